@@ -1,0 +1,1 @@
+"""Cartero's simulated world: engines, network, journal, lessons. Map: README.md."""

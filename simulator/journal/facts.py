@@ -1,0 +1,421 @@
+"""Every kind of fact the simulated world can record, on one page.
+
+Why it exists: views, exports, goals and grading read nothing but the journal, so
+this page is the vocabulary of all of them. A fact is past, frozen, flat and
+self-contained: a view draws it without asking its neighbours.
+
+It refuses behaviour: a fact has no methods. Octets live once, in the streams of the
+journal (`journal.py`); a fact carries at most `INLINE_OCTETS_MAX` of them, as a
+Latin-1 string (one character per octet), and says where the rest is.
+
+Streams: `c1.c` is what the client of connection `c1` sent, `c1.s` what its server
+sent, `message.<id>` a stored message. In facts of a connection `stream` is `"c"` or
+`"s"`; `offset` and `length` count octets in that stream.
+"""
+
+import msgspec
+
+INLINE_OCTETS_MAX = 512
+
+type_tag = {"frozen": True, "kw_only": True, "tag_field": "kind", "gc": False}
+
+Octets = str
+"""Octets as a Latin-1 string: `len()` counts octets."""
+
+Span = tuple[int, int, str]
+"""`(start, end, role)` within the fact's inline `octets`."""
+
+
+def inline(data: bytes) -> Octets:
+    """The part of `data` a fact may carry, as Latin-1."""
+    return data[:INLINE_OCTETS_MAX].decode("latin-1")
+
+
+class Fact(msgspec.Struct, **type_tag):
+    """What happened. The subclass's tag is its `kind`: layer, noun, past participle."""
+
+
+# --- the lab and its interventions -------------------------------------------------
+
+
+class LabOpened(Fact, tag="lab.opened"):
+    """Always event 0."""
+
+    scenario: str
+    seed: int
+
+
+class LabIntervened(Fact, tag="lab.intervened"):
+    """Somebody outside the world acted. `actor`: student, auto, teacher, gateway."""
+
+    actor: str
+    act: str
+    target: str = ""
+
+
+class LabAnswered(Fact, tag="lab.answered"):
+    """A learner answered a question of a lesson (prediction, quiz, label)."""
+
+    actor: str
+    question: str
+    value: str
+
+
+class ClockSkipped(Fact, tag="clock.skipped"):
+    """Waiting was skipped up to `to_us`; `expired` names the timers that went off."""
+
+    to_us: int
+    expired: tuple[str, ...] = ()
+
+
+class HostPoweredOn(Fact, tag="host.powered_on"):
+    """The event's host was switched on."""
+
+
+class HostPoweredOff(Fact, tag="host.powered_off"):
+    """The event's host was switched off; its connections just fall silent."""
+
+
+class LinkCut(Fact, tag="link.cut"):
+    """The cable `link` (`a~b`) was cut: nothing crosses it any more."""
+
+    link: str
+
+
+class LinkRestored(Fact, tag="link.restored"):
+    """The cable `link` works again."""
+
+    link: str
+
+
+# --- TCP: in the journal always, steps only where the narrator says so --------------
+
+
+class TcpFlightSent(Fact, tag="tcp.flight_sent"):
+    """One or more segments left the event's host, back to back.
+
+    `flags` as in RFC 9293 (`SYN`, `SYN ACK`, `ACK`, `PSH ACK`, `FIN ACK`, `RST`);
+    `seq`, `ack` are relative to each side's initial sequence number;
+    `segments` segments carry `length` octets of `stream` from `offset`;
+    `lost` of them never arrive; the last that arrives does so at `arrives_at_us`
+    (0: none arrives). `attempt` > 1: a retransmission.
+    """
+
+    to_host: str
+    from_port: int
+    to_port: int
+    flags: str
+    seq: int
+    ack: int
+    stream: str = ""
+    offset: int = 0
+    length: int = 0
+    segments: int = 1
+    lost: int = 0
+    arrives_at_us: int = 0
+    attempt: int = 1
+
+
+class TcpConnectionOpened(Fact, tag="tcp.connection_opened"):
+    """The three-way handshake is complete, seen from the client (the event's host)."""
+
+    server: str
+    client_port: int
+    server_port: int
+    service: str
+
+
+class TcpConnectionRefused(Fact, tag="tcp.connection_refused"):
+    """Nothing listens there: the SYN was answered with RST."""
+
+    server: str
+    server_port: int
+
+
+class TcpConnectionTimedOut(Fact, tag="tcp.connection_timed_out"):
+    """The event's host gave up after `attempts` unanswered transmissions."""
+
+    peer: str
+    attempts: int
+    opening: bool
+
+
+class TcpConnectionClosed(Fact, tag="tcp.connection_closed"):
+    """The connection is over for both. `by`: the host that closed first.
+
+    `clean`: ended by FIN from both sides, not by RST, silence or power.
+    """
+
+    by: str
+    clean: bool
+    client_octets: int
+    server_octets: int
+
+
+# --- a person's terminal ------------------------------------------------------------
+
+
+class TerminalLineSent(Fact, tag="terminal.line_sent"):
+    """The person at the event's host pressed Enter; raw octets, nothing rewritten."""
+
+    actor: str
+    octets: Octets
+    stream: str
+    offset: int
+    length: int
+
+
+class TerminalRefused(Fact, tag="terminal.refused"):
+    """The terminal could not do what was asked (no such host, no connection)."""
+
+    reason: str
+    target: str
+
+
+# --- SMTP ---------------------------------------------------------------------------
+
+
+class SmtpCommandReceived(Fact, tag="smtp.command_received"):
+    """The server (event's host) read one whole command line.
+
+    `verb` in capitals, "" when the line has none; `argument` as sent, after the verb.
+    `spans` mark `octets`: verb, argument, path, local_part, domain, parameter, crlf,
+    error. `state` is the server's session state, unchanged until its reply.
+    """
+
+    octets: Octets
+    stream: str
+    offset: int
+    length: int
+    verb: str
+    argument: Octets
+    state: str
+    spans: tuple[Span, ...] = ()
+
+
+class SmtpContentReceived(Fact, tag="smtp.content_received"):
+    """The server read a whole mail content, up to and including the final dot.
+
+    `offset`, `length` cover the octets on the wire (dots stuffed, final dot included);
+    `content_length` counts the content itself. `header_length` counts the header
+    section; `blank_line` is False when no empty line ended it: all of it is header.
+    """
+
+    octets: Octets
+    stream: str
+    offset: int
+    length: int
+    state: str
+    content_length: int
+    header_length: int
+    blank_line: bool
+    lines: int
+    dots_unstuffed: int
+    subject: Octets
+    header_from: Octets
+    header_to: Octets
+
+
+class SmtpReplySent(Fact, tag="smtp.reply_sent"):
+    """The server (event's host) answered.
+
+    `verb`: what it answers: a verb, `.` for the content, "" for greeting or timeout.
+    `reason`: key of why, for the narrator: `ok`, `unknown_verb`, `sequence`, `syntax`,
+    `no_such_mailbox`... (protocols/smtp/codes.py lists them all).
+    `path`: the path accepted or refused by MAIL and RCPT, without brackets.
+    """
+
+    octets: Octets
+    stream: str
+    offset: int
+    length: int
+    code: int
+    enhanced: str
+    lines: tuple[Octets, ...]
+    verb: str
+    reason: str
+    state_before: str
+    state_after: str
+    path: Octets = ""
+    spans: tuple[Span, ...] = ()
+
+
+class SmtpTransactionEnded(Fact, tag="smtp.transaction_ended"):
+    """The client (event's host) knows how its mail transaction ended.
+
+    `result`: accepted, refused, deferred or lost. Paths without brackets.
+    """
+
+    result: str
+    code: int
+    reverse_path: Octets
+    accepted: tuple[Octets, ...]
+    refused: tuple[Octets, ...]
+    deferred: tuple[Octets, ...]
+
+
+# --- POP3 ---------------------------------------------------------------------------
+
+
+class Pop3CommandReceived(Fact, tag="pop3.command_received"):
+    """The server (event's host) read one whole command line. As SmtpCommandReceived."""
+
+    octets: Octets
+    stream: str
+    offset: int
+    length: int
+    verb: str
+    argument: Octets
+    state: str
+    spans: tuple[Span, ...] = ()
+
+
+class Pop3ResponseSent(Fact, tag="pop3.response_sent"):
+    """The server answered; a multi-line response is one fact, its final dot included.
+
+    `status`: `+OK` or `-ERR`; `code`: `IN-USE` and kin, or "". `text`: first line after
+    them. `number`: the message it speaks of, or 0. `content_length`: octets of message
+    it carries (RETR, TOP), dots unstuffed. `marked`: messages marked as deleted now.
+    """
+
+    octets: Octets
+    stream: str
+    offset: int
+    length: int
+    status: str
+    code: str
+    text: Octets
+    verb: str
+    reason: str
+    state_before: str
+    state_after: str
+    multiline: bool = False
+    number: int = 0
+    unique_id: str = ""
+    content_length: int = 0
+    marked: tuple[int, ...] = ()
+    user: Octets = ""
+    spans: tuple[Span, ...] = ()
+
+
+# --- messages and mailboxes -----------------------------------------------------------
+
+
+class MessageComposed(Fact, tag="message.composed"):
+    """A person pressed Send in the mail client of the event's host."""
+
+    message: str
+    reverse_path: Octets
+    forward_paths: tuple[Octets, ...]
+    subject: Octets
+    length: int
+
+
+class MessageQueued(Fact, tag="message.queued"):
+    """The MTA of the event's host took responsibility (RFC 5321 §6.1).
+
+    `message` names its stream `message.<message>`: the content with the Received field
+    of this host on top; `added` is that field.
+    """
+
+    message: str
+    reverse_path: Octets
+    forward_paths: tuple[Octets, ...]
+    length: int
+    added: Octets
+    with_protocol: str
+
+
+class MessageDequeued(Fact, tag="message.dequeued"):
+    """The MTA is done with it. `result`: delivered, relayed, refused or expired."""
+
+    message: str
+    result: str
+
+
+class MessageDelivered(Fact, tag="message.delivered"):
+    """The MDA of the event's host put a copy into `mailbox`; the envelope ends here.
+
+    `unique_id`: its name in the mailbox. `octets`: start of what is stored, with the
+    `added` trace fields (Return-Path, Received) on top. `recipient`: forward-path used.
+    """
+
+    message: str
+    mailbox: str
+    unique_id: str
+    reverse_path: Octets
+    recipient: Octets
+    octets: Octets
+    length: int
+    added: Octets
+    subject: Octets
+    header_from: Octets
+    header_to: Octets
+
+
+class MailboxLocked(Fact, tag="mailbox.locked"):
+    """A POP3 session holds the maildrop (RFC 1939 §4)."""
+
+    mailbox: str
+
+
+class MailboxUnlocked(Fact, tag="mailbox.unlocked"):
+    """The maildrop is free again."""
+
+    mailbox: str
+
+
+class MessageRemoved(Fact, tag="message.removed"):
+    """A message left the mailbox for ever (POP3: in UPDATE only)."""
+
+    mailbox: str
+    unique_id: str
+
+
+class MessageCollected(Fact, tag="message.collected"):
+    """The mail client of the event's host now holds a copy; its person can read it."""
+
+    message: str
+    mailbox: str
+    unique_id: str
+    subject: Octets
+    header_from: Octets
+    length: int
+
+
+AnyFact = (
+    LabOpened
+    | LabIntervened
+    | LabAnswered
+    | ClockSkipped
+    | HostPoweredOn
+    | HostPoweredOff
+    | LinkCut
+    | LinkRestored
+    | TcpFlightSent
+    | TcpConnectionOpened
+    | TcpConnectionRefused
+    | TcpConnectionTimedOut
+    | TcpConnectionClosed
+    | TerminalLineSent
+    | TerminalRefused
+    | SmtpCommandReceived
+    | SmtpContentReceived
+    | SmtpReplySent
+    | SmtpTransactionEnded
+    | Pop3CommandReceived
+    | Pop3ResponseSent
+    | MessageComposed
+    | MessageQueued
+    | MessageDequeued
+    | MessageDelivered
+    | MailboxLocked
+    | MailboxUnlocked
+    | MessageRemoved
+    | MessageCollected
+)
+
+
+def kind_of(fact: Fact) -> str:
+    """`smtp.reply_sent` for a SmtpReplySent."""
+    return str(fact.__struct_config__.tag)

@@ -1,0 +1,1 @@
+"""Protocol engines: bytes and time in; bytes, questions, facts and a deadline out."""

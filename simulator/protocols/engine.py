@@ -1,0 +1,76 @@
+"""The contract between a protocol engine and whoever drives it.
+
+An engine is pure: no socket, clock, thread, chance or logging. Its driver (an agent, a
+test, later a gateway) feeds octets and time, and after every call drains, in this order:
+`facts`, `data_to_send`, `next_question`, `action`, `timer_at_us`.
+
+Grammar and order belong to the engine, policy to whoever answers its questions. While a
+question is open the engine keeps received octets and parses nothing.
+
+It refuses I/O and it refuses to raise for a peer's mistake: that is a reply on the wire.
+A driver that breaks the contract meets an AssertionError.
+"""
+
+from enum import Enum
+from typing import Protocol
+
+import msgspec
+
+from simulator.journal.facts import Fact
+
+
+class Question(msgspec.Struct, frozen=True):
+    """What the engine asks the agent; a noun. Subclasses: `smtp`, `pop3` packages."""
+
+
+class Answer(msgspec.Struct, frozen=True):
+    """What the agent answers."""
+
+
+class News(msgspec.Struct, frozen=True):
+    """Something the agent tells the engine unasked."""
+
+
+class Action(Enum):
+    """What the driver must do to the connection, after sending the pending output."""
+
+    CLOSE = "close"
+    START_TLS = "start_tls"
+
+
+class Engine(Protocol):
+    """One side of one connection. Times are integer virtual microseconds."""
+
+    def receive_data(self, data: bytes, now_us: int) -> None:
+        """Octets arrived, cut at any place."""
+
+    def receive_eof(self, now_us: int) -> None:
+        """The peer will send no more."""
+
+    def next_question(self) -> Question | None:
+        """The open question, the same until answered; None: needs octets or time."""
+
+    def answer(self, answer: Answer, now_us: int) -> None:
+        """Answer the open question."""
+
+    def data_to_send(self) -> list[bytes]:
+        """Octets to send now; each call drains. Large chunks are shared, not copied."""
+
+    def facts(self) -> list[Fact]:
+        """What happened since last asked, in order; each call drains."""
+
+    def action(self) -> Action | None:
+        """What to do to the connection now; drains."""
+
+    def notify(self, news: News, now_us: int) -> None:
+        """Unsolicited news; allowed while a question is open."""
+
+    def connection_lost(self, now_us: int) -> None:
+        """The connection is gone without our doing; an open question is withdrawn."""
+
+    def timer_at_us(self) -> int | None:
+        """When `handle_timer` wants to be called, if ever. Always a *waiting* timer:
+        idle limits and time-outs of RFC 5321 §4.5.3.2, never work."""
+
+    def handle_timer(self, now_us: int) -> None:
+        """The deadline has come."""

@@ -1,0 +1,101 @@
+"""What the SMTP engines ask their agents, and the answers they take.
+
+Server side (an MSA or MTA answers): `ReversePath`, `ForwardPath`, `DataStart`,
+`MailObject`, `Verification`, `Expansion`, each answered with a `Reply`.
+Client side (an MUA or MTA answers): `WhatNext`, with a `Transaction` or a `Farewell`.
+"""
+
+from simulator.protocols.engine import Answer, Question
+
+
+class ReversePath(Question, frozen=True):
+    """MAIL FROM:<path>, in order and well formed. `path`: "" for <>, no brackets.
+
+    `helo`: the name the client gave; `extended`: it said EHLO.
+    """
+
+    path: str
+    parameters: tuple[tuple[str, str], ...]
+    helo: str
+    extended: bool
+
+
+class ForwardPath(Question, frozen=True):
+    """RCPT TO:<path>; source routes already dropped (RFC 5321 §4.1.1.3)."""
+
+    path: str
+    parameters: tuple[tuple[str, str], ...]
+    reverse_path: str
+    accepted: tuple[str, ...]
+
+
+class MailObject(Question, frozen=True):
+    """End of mail data. A 2yz answer takes responsibility (RFC 5321 §6.1).
+
+    `content`: octets with dots unstuffed, every line ended with CRLF, no final dot.
+    """
+
+    reverse_path: str
+    forward_paths: tuple[str, ...]
+    content: bytes
+    helo: str
+    extended: bool
+
+
+class Verification(Question, frozen=True):
+    """VRFY string (RFC 5321 §3.5)."""
+
+    string: str
+
+
+class Expansion(Question, frozen=True):
+    """EXPN string (RFC 5321 §3.5)."""
+
+    string: str
+
+
+class Reply(Answer, frozen=True):
+    """One SMTP reply: `lines` without code, hyphen or CRLF; at least one, ASCII.
+
+    `enhanced` ("2.1.5" or ""): written on the wire only where the server announced
+    ENHANCEDSTATUSCODES. `reason`: a key of `codes.REASONS`.
+    """
+
+    code: int
+    lines: tuple[str, ...]
+    enhanced: str = ""
+    reason: str = "ok"
+
+
+class WhatNext(Question, frozen=True):
+    """The client is ready for a transaction. `outcome`: how the last one ended."""
+
+    outcome: "Outcome | None"
+
+
+class Transaction(Answer, frozen=True):
+    """One mail object to send. Paths without brackets; content with CRLF line ends,
+    dots not stuffed, no final dot."""
+
+    reverse_path: str
+    forward_paths: tuple[str, ...]
+    content: bytes
+
+
+class Farewell(Answer, frozen=True):
+    """Nothing more to send: QUIT."""
+
+
+class Outcome(Answer, frozen=True):
+    """How a transaction ended, path by path: `(path, code, text)`.
+
+    `result`: accepted (at least one path was), refused (5yz for all), deferred (4yz for
+    all or for the whole), lost (the connection broke before the reply to the content).
+    """
+
+    result: str
+    code: int
+    text: str
+    accepted: tuple[tuple[str, int, str], ...]
+    refused: tuple[tuple[str, int, str], ...]
+    deferred: tuple[tuple[str, int, str], ...]
