@@ -1,0 +1,53 @@
+# Cartero's workshop. `make run` is all a newcomer needs; tools/run.py does the work, so
+# that Windows (no make) and the USB bundle follow the same way.
+
+PYTHON ?= $(shell command -v python3 || command -v python)
+BIN := .venv/bin
+NPM = PATH="$(CURDIR)/$(BIN):$$PATH" npm
+
+.DEFAULT_GOAL := run
+.PHONY: run class setup test lint format bench soak bundle bundle-check screenshot clean
+
+run: ## set everything up and serve http://127.0.0.1:5000
+	@exec $(PYTHON) tools/run.py
+
+class: ## the same for a classroom: local network, address and QR code
+	@exec $(PYTHON) tools/run.py class
+
+setup: ## what tests, lint and benches need
+	@$(PYTHON) tools/run.py setup --dev
+
+test: setup ## every test, real browser included
+	@$(BIN)/python -m tools.chromium > /dev/null
+	@$(NPM) test --silent
+	@$(BIN)/python -m pytest
+
+lint: setup
+	@$(BIN)/python -m ruff check .
+	@$(BIN)/python -m ruff format --check .
+	@$(BIN)/python -m mypy
+	@$(NPM) run --silent check
+
+format: setup ## put the house style's layout on every Python file
+	@$(BIN)/python -m ruff check --fix .
+	@$(BIN)/python -m ruff format .
+
+bench: setup ## ratios and targets; writes bench/RESULTS.md
+	@$(BIN)/python -m bench
+
+soak: setup ## the properties with long random seeds
+	@HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -k "not e2e" tests
+
+bundle: setup ## an archive that runs from a USB stick with Python alone
+	@$(BIN)/python -m tools.bundle
+
+bundle-check: bundle ## try that archive without network
+	@$(BIN)/python -m tools.bundle check
+
+screenshot: setup ## docs/captura.png from the running page
+	@$(BIN)/python -m tools.screenshot
+
+clean: ## everything that was made, and only that
+	rm -rf .venv node_modules static/dist build .stamps \
+	  .pytest_cache .mypy_cache .ruff_cache .hypothesis test-results
+	find . -name __pycache__ -type d -prune -exec rm -rf {} +

@@ -1,0 +1,59 @@
+"""Find the Chromium that the browser tests, benches and screenshot drive.
+
+It refuses to download one: a browser belongs to the machine and its package manager.
+`python -m tools.chromium` prints the path, or says how to install it and fails.
+"""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+
+LAUNCH_ARGUMENTS = (
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+)
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+
+PLACES = (
+    "/Applications/Chromium.app/Contents/MacOS/Chromium",
+    "/Applications/Google Chrome.app/Contents/MacOS/Google Chrome",
+    r"C:\Program Files\Google\Chrome\Application\chrome.exe",
+    r"C:\Program Files (x86)\Microsoft\Edge\Application\msedge.exe",
+)
+
+HOW_TO_INSTALL = """\
+The browser tests need Chromium or Chrome, and none was found.
+  Debian, Ubuntu:  sudo apt install chromium
+  Fedora:          sudo dnf install chromium
+  macOS, Windows:  install Chrome
+Elsewhere on disk? Say where: CHROMIUM=/path/to/chromium make test"""
+
+
+class ChromiumMissing(Exception):
+    """No browser to drive; the text says how to get one."""
+
+
+def find_chromium() -> Path:
+    """The browser's executable: CHROMIUM if set, else the usual names and places."""
+    named = os.environ.get("CHROMIUM")
+    candidates = [named] if named else [*map(shutil.which, NAMES), *PLACES]
+    for candidate in candidates:
+        if candidate and Path(candidate).is_file():
+            return Path(candidate)
+    if named:
+        raise ChromiumMissing(f"CHROMIUM={named} is not a file.\n{HOW_TO_INSTALL}")
+    raise ChromiumMissing(HOW_TO_INSTALL)
+
+
+if __name__ == "__main__":
+    try:
+        print(find_chromium())
+    except ChromiumMissing as missing:
+        sys.exit(str(missing))
