@@ -28,7 +28,7 @@ import webbrowser
 from pathlib import Path
 
 PYTHON_MIN = (3, 11)
-NODE_MAJOR_MIN = 18
+NODE_MAJOR_MIN = 20
 ROOT = Path(__file__).resolve().parent.parent
 WINDOWS = os.name == "nt"
 
