@@ -1,0 +1,119 @@
+"""Reading one POP3 command line.
+
+    command = keyword *(SP param) CRLF    ; 255 octets at most
+    keyword = 3*4VCHAR
+    param   = 1*VCHAR                     ; RFC 2449 §3
+
+So words are separated by exactly one space and a line ends without any. PASS is the
+exception RFC 1939 §7 allows: its one argument may hold spaces. Keywords are
+case-insensitive (§3). A number is decimal digits; what it may be is for the server.
+
+It refuses to know state: what may be said when is in `states.py`.
+"""
+
+from typing import NamedTuple
+
+from simulator.journal import INLINE_OCTETS_MAX, Span
+
+ARGUMENTS: dict[str, tuple[int, int]] = {
+    "USER": (1, 1),
+    "PASS": (1, 1),
+    "STAT": (0, 0),
+    "LIST": (0, 1),
+    "RETR": (1, 1),
+    "DELE": (1, 1),
+    "NOOP": (0, 0),
+    "RSET": (0, 0),
+    "TOP": (2, 2),
+    "UIDL": (0, 1),
+    "CAPA": (0, 0),
+    "QUIT": (0, 0),
+}
+"""How few and how many arguments each command takes (RFC 1939 §5 to §7, 2449 §5)."""
+
+
+class CommandLine(NamedTuple):
+    """One line read: `verb` in capitals, `argument` as sent after the verb's space.
+
+    `problem` is a key of `codes.REASONS`, or "" for a line that is well formed; which
+    verbs exist, and how many `words` each takes, is judged later.
+    """
+
+    verb: str
+    argument: str
+    words: tuple[str, ...]
+    problem: str
+    spans: tuple[Span, ...]
+
+
+def read_command(line: bytes) -> CommandLine:
+    """Read `line`, without its CRLF. Never raises."""
+    text = line.decode("latin-1")
+    word, separator, argument = text.partition(" ")
+    verb = word.upper()
+    problem = _problem(text, verb)
+    words = (argument,) if verb == "PASS" else tuple(argument.split(" "))
+    return CommandLine(
+        verb=verb if verb.isascii() and verb.isprintable() else "",
+        argument=argument,
+        words=words if separator else (),
+        problem=problem,
+        spans=_spans(text, len(word), problem),
+    )
+
+
+def _problem(text: str, verb: str) -> str:
+    if not text:
+        return "empty_line"
+    if not (text.isascii() and text.isprintable()):
+        return "not_printable"
+    if text.startswith(" "):
+        return "spaces"
+    if verb != "PASS" and (text.endswith(" ") or "  " in text):
+        return "spaces"
+    return ""
+
+
+def _spans(text: str, verb_length: int, problem: str) -> tuple[Span, ...]:
+    """Spans of the whole line, CRLF included, within what a fact holds inline."""
+    spans: list[Span] = []
+    if problem in ("not_printable", "spaces"):
+        spans.append(_first_error(text, problem))
+    elif verb_length:
+        spans.append((0, verb_length, "verb"))
+        if len(text) > verb_length + 1:
+            spans.append((verb_length + 1, len(text), "argument"))
+    spans.append((len(text), len(text) + 2, "crlf"))
+    return clip(spans)
+
+
+def _first_error(text: str, problem: str) -> Span:
+    """Where the eye should look: the first bad octet, or the first space too many."""
+    if problem == "not_printable":
+        at = next(
+            i for i, c in enumerate(text) if not (c.isascii() and c.isprintable())
+        )
+        return (at, at + 1, "error")
+    if text.startswith(" "):
+        return (0, len(text) - len(text.lstrip(" ")), "error")
+    double = text.find("  ")
+    if double >= 0:
+        end = double + 1
+        while end < len(text) and text[end] == " ":
+            end += 1
+        return (double, end, "error")
+    return (len(text) - 1, len(text), "error")
+
+
+def clip(spans: list[Span]) -> tuple[Span, ...]:
+    """The spans that lie within a fact's inline octets, the last one cut short."""
+    return tuple(
+        (start, min(end, INLINE_OCTETS_MAX), role)
+        for start, end, role in spans
+        if start < min(end, INLINE_OCTETS_MAX)
+    )
+
+
+def is_number(word: str) -> bool:
+    """Decimal digits of ASCII and nothing else: no sign, no point, not empty."""
+    return word.isascii() and word.isdigit()
