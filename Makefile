@@ -42,7 +42,7 @@ bundle: setup ## an archive that runs from a USB stick with Python alone
 	@$(BIN)/python -m tools.bundle
 
 bundle-check: bundle ## try that archive without network
-	@$(BIN)/python -m tools.bundle check
+	@$(BIN)/python -m tools.bundle_check
 
 screenshot: setup ## docs/captura.png from the running page
 	@$(BIN)/python -m tools.screenshot

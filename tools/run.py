@@ -189,7 +189,7 @@ class Environment:
         if self.wheels:
             pip = [self.python, next(self.wheels.glob("pip-*.whl")) / "pip"]
             options = ["--no-index", "--find-links", self.wheels]
-        quiet = ["--quiet", "--disable-pip-version-check", "--no-input"]
+        quiet = ["-qq", "--disable-pip-version-check", "--no-input"]
         failure = text("no_wheels" if self.wheels else "no_network", python_version())
         run([*pip, "install", *quiet, *options, "-r", ROOT / requirements], failure)
         stamp.write_text(key)

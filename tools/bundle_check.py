@@ -1,0 +1,125 @@
+"""Try the bundle as a class would meet it: an empty home, Python alone, no network.
+
+It unpacks the archive into a temporary folder, starts `cartero.sh` in a network of its
+own that has nothing but itself (Linux: `unshare`; elsewhere pip is only told to stay
+off the network), asks for the page and its script, and ends it with Ctrl-C. It also
+reads the wheels of the Pythons and systems that are not at hand and refuses a bundle
+that would miss a part there.
+"""
+
+import fcntl
+import json
+import os
+import re
+import shutil
+import signal
+import socket
+import struct
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+import zipfile
+from pathlib import Path
+
+from tools.bundle import archive_path
+from tools.wheels import TARGETS, missing
+
+READY_S = 120
+STOP_S = 10
+SIOCSIFFLAGS = 0x8914
+IFF_UP = 0x1
+
+
+def raise_loopback() -> None:
+    """A new network namespace has its loopback down (netdevice(7))."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as any_socket:
+        fcntl.ioctl(any_socket, SIOCSIFFLAGS, struct.pack("16sh14x", b"lo", IFF_UP))
+
+
+def free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def get(url: str) -> str:
+    with urllib.request.urlopen(url, timeout=5) as answer:
+        return str(answer.read().decode())
+
+
+def wait_until_ready(url: str, process: subprocess.Popen[str]) -> None:
+    deadline = time.monotonic() + READY_S
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            get(f"{url}/healthz")
+        except OSError:
+            time.sleep(0.1)
+        else:
+            return
+    process.kill()
+    raise SystemExit(f"The bundle did not start:\n{process.communicate()[0]}")
+
+
+def try_page(url: str, folder: Path) -> None:
+    """The page answers and names a script that is there."""
+    manifest = json.loads((folder / "static/dist/manifest.json").read_text())
+    page = get(f"{url}/")
+    [script] = re.findall(rf'src="([^"]*{re.escape(manifest["app.js"])}[^"]*)"', page)
+    assert len(get(f"{url}{script}")) > 10_000, script
+
+
+def start(folder: Path) -> None:
+    """Start, ask, stop; run inside the network that has nothing."""
+    home, port = folder.parent / "home", free_port()
+    home.mkdir(exist_ok=True)
+    environment = {
+        "PATH": f"{Path(sys.base_prefix) / 'bin'}:/usr/bin:/bin",
+        "HOME": str(home),
+        "BROWSER": "true",
+        "CARTERO_PORT": str(port),
+        "PIP_NO_INDEX": "1",
+        "PIP_CONFIG_FILE": os.devnull,
+    }
+    began = time.monotonic()
+    process = subprocess.Popen(
+        ["sh", str(folder / "cartero.sh")],
+        cwd="/",
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        start_new_session=True,
+    )
+    wait_until_ready(f"http://127.0.0.1:{port}", process)
+    took = time.monotonic() - began
+    try_page(f"http://127.0.0.1:{port}", folder)
+    os.killpg(process.pid, signal.SIGINT)
+    output = process.communicate(timeout=STOP_S)[0]
+    assert "Traceback" not in output, output
+    print(f"The bundle started from nothing in {took:.1f} s and ended quietly.")
+
+
+def check() -> None:
+    with tempfile.TemporaryDirectory() as temporary:
+        with zipfile.ZipFile(archive_path()) as archive:
+            archive.extractall(temporary)
+        folder = Path(temporary) / "cartero"
+        for target in TARGETS:
+            lacking = missing(folder / "wheels", target)
+            assert not lacking, (target.python, target.platforms, lacking)
+        alone = ["unshare", "--map-root-user", "--net"]
+        if not shutil.which(alone[0]) or subprocess.run([*alone, "true"]).returncode:
+            alone = []
+        command = [sys.executable, "-m", "tools.bundle_check", str(folder)]
+        subprocess.run([*alone, *command], check=True)
+
+
+if __name__ == "__main__":
+    if len(sys.argv) > 1:
+        if Path("/sys/class/net").is_dir() and os.listdir("/sys/class/net") == ["lo"]:
+            raise_loopback()
+        start(Path(sys.argv[1]))
+    else:
+        check()
