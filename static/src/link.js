@@ -1,0 +1,67 @@
+/**
+ * What views may ask of the lab, and what the page must say about the link to it.
+ * It decides one thing only: an act from the live end goes on, an act after a deliberate
+ * step back forks there.
+ */
+
+/** @typedef {import('./types.d.ts').Text} Text */
+
+const NOTICE_MS = 9000;
+
+export class Link extends EventTarget {
+  /** what went wrong last, for people @type {Text | null} */ notice = null;
+  #channel; #playhead;
+  #timer = /** @type {ReturnType<typeof setTimeout> | undefined} */ (undefined);
+
+  /**
+   * @param {import('./channel.js').Channel} channel
+   * @param {import('./playhead.js').Playhead} playhead
+   */
+  constructor(channel, playhead) {
+    super();
+    this.#channel = channel;
+    this.#playhead = playhead;
+    channel.addEventListener('change', () => this.#tell());
+  }
+
+  /** 'connecting', 'live', 'lost' or 'ended' */
+  get state() { return this.#channel.state; }
+  get ended() { return this.#channel.ended; }
+  /** this visitor may act, and the lab is alive */
+  get mayAct() { return this.#channel.mayAct && this.state !== 'ended'; }
+  /** an act now would start another branch */
+  get wouldFork() { return !this.#playhead.atEnd; }
+
+  /**
+   * Acts in the lab. `now` (typing): the page shows the answer at once; else it plays.
+   * `fork: false` acts at the live end wherever the playhead stands.
+   * @param {Record<string, any>} act e.g. `{act: 'power_on', host: 'benito'}`
+   * @param {{now?: boolean, fork?: boolean}} [how]
+   * @returns {Promise<import('./channel.js').Answer>}
+   */
+  async act(act, { now = false, fork = true } = {}) {
+    const back = fork && this.wouldFork;
+    const after = back ? this.#playhead.step?.seq ?? 0 : undefined;
+    if (!back) this.#playhead.follow(now ? 'now' : 'play');
+    const answer = await this.#channel.act(act, after);
+    if (!answer.ok) this.say(answer.error ?? { key: 'ui.error.refused' });
+    else if (back) this.#playhead.follow(now ? 'now' : 'play');
+    return answer;
+  }
+
+  /** Which goals hold. @param {Record<string, any>} what e.g. `{lesson}` */
+  attempt(what) { return this.#channel.attempt(what); }
+
+  /** @param {string} branch */
+  switchTo(branch) { this.#channel.switchTo(branch); }
+
+  /** Shows a notice for a while. @param {Text | null} text */
+  say(text) {
+    clearTimeout(this.#timer);
+    this.notice = text;
+    if (text) this.#timer = setTimeout(() => this.say(null), NOTICE_MS);
+    this.#tell();
+  }
+
+  #tell() { this.dispatchEvent(new Event('change')); }
+}

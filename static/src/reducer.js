@@ -1,0 +1,51 @@
+/**
+ * The one reducer of the browser: puts `[path, before, after]` changes into the model and
+ * takes them out again. The folds live in Python; this only replays their results, so it
+ * knows nothing of mail.
+ *
+ * It refuses to guess: `null` is absence, a last key equal to an array's length appends,
+ * and a path through something that does not exist is a fault of the server and throws.
+ */
+
+/** @typedef {string | number} Key */
+/** @typedef {[Key[], any, any]} Change  path, value before, value after */
+
+/**
+ * Values are copied in, never shared: a later change must not reach into the journal.
+ * @template T @param {T} value @returns {T}
+ */
+function copied(value) {
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return /** @type {T} */ (value.map(copied));
+  /** @type {Record<string, any>} */
+  const copy = {};
+  for (const key of Object.keys(value)) copy[key] = copied(/** @type {any} */ (value)[key]);
+  return /** @type {T} */ (copy);
+}
+
+/** @param {any} model @param {Key[]} path @param {any} value */
+function put(model, path, value) {
+  let node = model;
+  for (let i = 0; i < path.length - 1; i++) node = node[path[i]];
+  const key = path[path.length - 1];
+  if (node === null || typeof node !== 'object') {
+    throw new TypeError(`No place for ${JSON.stringify(path)} in the model`);
+  }
+  if (value !== null && value !== undefined) node[key] = copied(value);
+  else if (!Array.isArray(node)) delete node[key];
+  else if (Number(key) === node.length - 1) node.pop();
+  else if (Number(key) < node.length) node[Number(key)] = null;
+}
+
+/** @param {any} model @param {Change[]} changes */
+export function applyChanges(model, changes) {
+  for (let i = 0; i < changes.length; i++) put(model, changes[i][0], changes[i][2]);
+}
+
+/** @param {any} model @param {Change[]} changes */
+export function undoChanges(model, changes) {
+  for (let i = changes.length - 1; i >= 0; i--) put(model, changes[i][0], changes[i][1]);
+}
+
+/** A model of its own, for a keyframe. @param {any} model */
+export const snapshot = (model) => copied(model);

@@ -1,0 +1,110 @@
+/**
+ * What the browser knows of one branch of one lab: the journal so far, and the model at
+ * one position in it. Seeking applies or undoes changes, from a keyframe where that is
+ * shorter, so any place of a long journal is a few milliseconds away.
+ *
+ * It refuses the page: no element, socket or timer. It tells listeners with a `change`
+ * event and never calls anybody.
+ */
+import { applyChanges, snapshot, undoChanges } from './reducer.js';
+
+/** @typedef {import('./types.d.ts').Served} Served */
+/** @typedef {import('./types.d.ts').Step} Step */
+/** @typedef {import('./types.d.ts').Model} Model */
+
+const KEYFRAME_EVERY = 1024;
+
+/** @returns {Model} */
+const emptyModel = () => ({
+  hosts: {}, order: [], links: {}, chapters: [], conns: {}, mailboxes: {}, queues: {},
+  inboxes: {}, waiting: { count: 0, next_us: 0, keys: [] }, offers: [], answers: {},
+});
+
+export class Store extends EventTarget {
+  /** @type {Served[]} */ events = [];
+  /** @type {Step[]} events that are steps, in order */ steps = [];
+  /** @type {Model} */ model = emptyModel();
+  /** seq of the last event folded into `model`; -1: none */ at = -1;
+  /** @type {import('./types.d.ts').Branch[]} */ branches = [];
+  branch = '';
+  /** grows whenever the journal is replaced by another one */ epoch = 0;
+  /** @type {Map<number, Model>} model after event `seq` */ #keyframes = new Map();
+
+  /** The seq this journal needs next. */
+  get next() { return this.events.length; }
+
+  /** Starts another journal: another branch, or the same one after a server's restart.
+   * @param {string} branch */
+  reset(branch) {
+    this.branch = branch;
+    this.events = [];
+    this.steps = [];
+    this.#keyframes.clear();
+    this.model = emptyModel();
+    this.at = -1;
+    this.epoch += 1;
+    this.#tell();
+  }
+
+  /**
+   * Adds events that follow directly. The model does not move: the playhead decides.
+   * @param {Served[]} events
+   */
+  append(events) {
+    for (const event of events) {
+      if (event.seq !== this.events.length) {
+        throw new RangeError(`Event ${event.seq} where ${this.events.length} was due`);
+      }
+      this.events.push(event);
+      if (event.beat) this.steps.push(/** @type {Step} */ (event));
+    }
+    if (events.length) this.#tell();
+  }
+
+  /** @param {import('./types.d.ts').Branch[]} branches */
+  setBranches(branches) {
+    this.branches = branches;
+    this.#tell();
+  }
+
+  /** Folds the model to just after event `seq` (-1: the empty world). @param {number} seq */
+  seek(seq) {
+    const to = Math.max(-1, Math.min(this.events.length - 1, seq));
+    const key = Math.floor((to + 1) / KEYFRAME_EVERY) * KEYFRAME_EVERY - 1;
+    if (Math.abs(to - this.at) > to - key && (key < 0 || this.#keyframes.has(key))) {
+      this.model = key < 0 ? emptyModel() : snapshot(this.#keyframes.get(key));
+      this.at = key;
+    }
+    while (this.at > to) undoChanges(this.model, this.events[this.at--].changes);
+    while (this.at < to) {
+      applyChanges(this.model, this.events[++this.at].changes);
+      if ((this.at + 1) % KEYFRAME_EVERY === 0 && !this.#keyframes.has(this.at)) {
+        this.#keyframes.set(this.at, snapshot(this.model));
+      }
+    }
+  }
+
+  /**
+   * The last event that belongs to step `index`: all that follows it until the next step.
+   * Before the first step (-1) that is the world as the scenario opened it.
+   * @param {number} index
+   */
+  endOf(index) {
+    const next = this.steps[index + 1];
+    return next ? next.seq - 1 : this.events.length - 1;
+  }
+
+  /** Index of the last step at or before `seq`, or -1. @param {number} seq */
+  stepAt(seq) {
+    let low = 0;
+    let high = this.steps.length;
+    while (low < high) {
+      const middle = (low + high) >> 1;
+      if (this.steps[middle].seq <= seq) low = middle + 1;
+      else high = middle;
+    }
+    return low - 1;
+  }
+
+  #tell() { this.dispatchEvent(new Event('change')); }
+}

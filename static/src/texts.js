@@ -1,0 +1,80 @@
+/**
+ * The words of the page in the language of the moment: the twin of
+ * `simulator/projections/texts.py`. Templates know `{name}`, `{host:name}` (what people
+ * call that machine; a capital where it opens the text) and `{n#one|many}`, and nothing else.
+ *
+ * It refuses to fail in front of a class: a missing key shows itself, a missing parameter
+ * stays visible in braces.
+ */
+
+/** @typedef {import('./types.d.ts').Text} Text */
+/** @typedef {Record<string, string>} Catalogue */
+
+const FIELD = /\{(?:host:([a-z_][a-z0-9_]*)|([a-z_][a-z0-9_]*)#([^{}|]*)\|([^{}]*)|([a-z_][a-z0-9_]*))\}/g;
+const GROUP_FROM = 10_000;
+const NO_BREAK_SPACE = '\u00a0';
+
+/** Whole numbers from 10000 up in groups of three: 5 247 310. @param {unknown} value */
+function shown(value) {
+  if (!Number.isInteger(value) || Number(value) < GROUP_FROM) return String(value);
+  return String(value).replace(/\B(?=(\d{3})+$)/g, NO_BREAK_SPACE);
+}
+
+/** @param {string} word */
+const capital = (word) => word.slice(0, 1).toUpperCase() + word.slice(1);
+
+/**
+ * `template` with its placeholders replaced. A host that opens the text takes a capital.
+ * @param {string} template
+ * @param {Record<string, any>} params
+ * @param {(host: string) => string} hostLabel
+ */
+export function fill(template, params, hostLabel) {
+  return template.replace(FIELD, (whole, host, count, one, many, name, at) => {
+    const key = host ?? count ?? name;
+    if (!(key in params)) return whole;
+    if (count !== undefined) return params[key] === 1 ? one : many;
+    if (host === undefined) return shown(params[key]);
+    const label = hostLabel(String(params[key]));
+    return at === 0 ? capital(label) : label;
+  });
+}
+
+export class Texts extends EventTarget {
+  lang = 'es';
+  /** @type {Record<string, Catalogue>} */ #catalogues = {};
+  #load; #hostLabel;
+
+  /**
+   * @param {(lang: string) => Promise<Catalogue>} load fetches a catalogue once
+   * @param {(host: string, lang: string) => string} hostLabel
+   */
+  constructor(load, hostLabel) {
+    super();
+    this.#load = load;
+    this.#hostLabel = hostLabel;
+  }
+
+  /** Changes the language of everything on the page. @param {string} lang */
+  async use(lang) {
+    this.#catalogues[lang] ??= await this.#load(lang);
+    this.lang = lang;
+    this.dispatchEvent(new Event('change'));
+  }
+
+  /** @param {string} key */
+  has(key) { return key in (this.#catalogues[this.lang] ?? {}); }
+
+  /** The words for `key`. @param {string} key @param {Record<string, any>} [params] */
+  t = (key, params = {}) => {
+    const template = this.#catalogues[this.lang]?.[key] ?? key;
+    return fill(template, params, (host) => this.#hostLabel(host, this.lang));
+  };
+
+  /** The words for a `{key, params}` of the server; '' for none.
+   * @param {Text | string | null | undefined} text */
+  say = (text) => {
+    if (!text) return '';
+    return typeof text === 'string' ? text : this.t(text.key, text.params);
+  };
+}

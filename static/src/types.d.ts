@@ -1,0 +1,113 @@
+/** Shapes of `simulator/README.md` "What is served to the browser". */
+
+export interface Text { key: string; params?: Record<string, any> }
+export type Span = [number, number, string];
+export type Change = [(string | number)[], any, any];
+
+export interface Beat {
+  step: number;
+  shape: 'open' | 'command' | 'reply' | 'letter' | 'close' | 'local' | 'fault' | 'typed';
+  protocol: string;
+  from: string;
+  to: string;
+  client: string;
+  server: string;
+  mark: string;
+  head: string;
+  text: string;
+  more: string[];
+  length: number;
+  phase: string;
+  chapter: number;
+  rfc: string[];
+  spans: Span[];
+  lost: boolean;
+}
+
+export interface Served {
+  seq: number;
+  at_us: number;
+  host: string;
+  conn: string;
+  cause: number;
+  fact: { kind: string; [field: string]: any };
+  beat?: Beat;
+  say?: Text;
+  why?: Text;
+  next?: Text;
+  slips?: Text[];
+  octets?: string;
+  changes: Change[];
+}
+
+/** A served event that is a step: it has a beat and a sentence. */
+export interface Step extends Served { beat: Beat; say: Text }
+
+export interface Host {
+  on: boolean;
+  label: Record<string, string>;
+  role: 'mua' | 'server';
+  programs: { name: string; port: number; protocol: string }[];
+  mailboxes: string[];
+  address: string;
+  person: string;
+}
+export interface Conn {
+  id: string; client: string; server: string;
+  client_port: number; port: number; service: string; protocol: string;
+  open: boolean; by: string; chapter: number;
+  state: string; legal: string[]; user: string;
+  terminal: boolean; in_letter: boolean;
+  envelope: { reverse_path: string | null; forward_paths: ForwardPath[] } | null;
+  paper: { text: string; part: 'header' | 'blank' | 'body' | 'dot' }[];
+  letter: { subject: string; from: string; to: string; length: number; blank_line: boolean } | null;
+  marked: number[];
+  octets: { client: number; server: number };
+  kinds: { command: number; reply: number; header: number; body: number };
+  round_trips: number;
+}
+export interface ForwardPath { path: string; status: string; code: number }
+export interface StoredMessage {
+  unique_id: string; message: string; subject: string; from: string; to: string;
+  length: number; reverse_path: string; marked: boolean;
+}
+export interface Mailbox { host: string; locked: boolean; messages: StoredMessage[] }
+export interface Chapter extends Text { protocol: string; step: number }
+export interface Offer { act: Record<string, any>; key: string; params?: Record<string, any> }
+
+export interface Model {
+  hosts: Record<string, Host>;
+  order: string[];
+  links: Record<string, { a: string; b: string; cut: boolean }>;
+  chapters: Chapter[];
+  conns: Record<string, Conn>;
+  mailboxes: Record<string, Mailbox>;
+  queues: Record<string, any[]>;
+  inboxes: Record<string, any[]>;
+  waiting: { count: number; next_us: number; keys: string[] };
+  offers: Offer[];
+  answers: Record<string, string>;
+}
+
+export interface Branch { id: string; parent: string; after: number; label: Text | string; kind: string }
+
+export interface Boot {
+  lang: 'es' | 'en';
+  texts_urls: Record<string, string>;
+  lab: string;
+  branch: string;
+  may_act: boolean;
+  secret?: string;
+  view?: string;
+  lesson?: any;
+  csrf?: string;
+  [more: string]: any;
+}
+
+export interface Machines {
+  [protocol: string]: {
+    states: string[];
+    table: Record<string, Record<string, Record<string, string>>>;
+    verbs: Record<string, { syntax: string; key: string; rfc: string }>;
+  };
+}
