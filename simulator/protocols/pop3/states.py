@@ -3,7 +3,8 @@
 Why it exists: the server obeys this table, the page draws its diagram from it and the
 chips offer what it allows, so all three tell the same story. `TABLE[state][verb]` maps
 the sign of the response, `+` or `-`, to the next state. An absent verb is `-ERR` and
-no change (RFC 1939 §3); an absent sign is no change.
+no change (RFC 1939 §3); an absent sign is no change. A badly written line changes
+nothing whatever its verb: `QUIT now` must not delete.
 
 RFC 1939 §3 names three states. One of them is two here: PASS is legal only right after
 a successful USER, and USER only when none is pending (§7), so `AUTHORIZATION_USER` is

@@ -1,0 +1,301 @@
+"""What each POP3 command does, one small function each, dispatched by name.
+
+A handler gets the session and the words after the verb and returns an `Outcome`, what
+to answer, or a Question for the agent; then `ANSWERS` makes the outcome from its
+answer. By the time a handler runs, the table of `states.py` has allowed the verb and
+the number of words is right.
+
+It refuses octets: spans, streams and the dot at the end are the engine's.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from simulator.protocols.engine import Answer, Question
+from simulator.protocols.lines import dot_stuff
+from simulator.protocols.pop3.codes import OK, REASONS
+from simulator.protocols.pop3.config import Pop3ServerConfig
+from simulator.protocols.pop3.grammar import is_number
+from simulator.protocols.pop3.maildrop import Drop
+from simulator.protocols.pop3.questions import (
+    Body,
+    Content,
+    Login,
+    Maildrop,
+    Refusal,
+    Update,
+    Updated,
+)
+
+CRLF = b"\r\n"
+
+
+class Outcome(NamedTuple):
+    """What to answer. `data`: lines of a multi-line response, dots stuffed, without
+    the final dot; None for a single line. `content_length` before stuffing."""
+
+    sign: str
+    text: str = ""
+    reason: str = OK
+    code: str = ""
+    data: bytes | None = None
+    number: int = 0
+    unique_id: str = ""
+    content_length: int = 0
+
+
+class Session:
+    """What one session remembers between commands, its state apart."""
+
+    def __init__(self, config: Pop3ServerConfig) -> None:
+        self.config = config
+        self.user = ""
+        self.failed_logins = 0
+        self.number = 0
+        self.lines: int | None = None
+        self._drop: Drop | None = None
+
+    @property
+    def drop(self) -> Drop:
+        """The maildrop; there is one from PASS on."""
+        assert self._drop is not None
+        return self._drop
+
+    @property
+    def mailbox(self) -> str:
+        """The mailbox whose lock this session holds, or ""."""
+        return self._drop.mailbox if self._drop else ""
+
+    @property
+    def marked(self) -> tuple[int, ...]:
+        """Numbers marked as deleted now."""
+        return self._drop.marked if self._drop else ()
+
+    def open(self, maildrop: Maildrop) -> None:
+        """The store gave this session its maildrop."""
+        self._drop = Drop(maildrop)
+
+    def release(self) -> None:
+        """The lock is not held any more."""
+        self._drop = None
+
+
+def refuse(reason: str, session: Session, number: int = 0) -> Outcome:
+    """`-ERR` with the text and the code that `codes.REASONS` gives for `reason`."""
+    text, code = REASONS[reason]
+    count = len(session.drop.entries) if session.mailbox else 0
+    wire = text.format(count=count, number=number)
+    return Outcome("-", wire, reason, code, number=number)
+
+
+def _messages(count: int) -> str:
+    return f"{count} message" if count == 1 else f"{count} messages"
+
+
+# --- AUTHORIZATION (RFC 1939 §4, §7) ------------------------------------------------
+
+
+def _user(session: Session, words: tuple[str, ...]) -> Outcome:
+    """+OK for unknown names too: §13 warns of telling which names are valid."""
+    session.user = words[0]
+    return Outcome("+", "Now the password, with PASS")
+
+
+def _pass(session: Session, words: tuple[str, ...]) -> Question:
+    return Login(user=session.user, password=words[0])
+
+
+def _opened(session: Session, answer: Answer) -> Outcome:
+    if isinstance(answer, Refusal):
+        return _login_refused(session, answer)
+    assert isinstance(answer, Maildrop)
+    session.open(answer)
+    count, octets = session.drop.totals()
+    return Outcome("+", f"{_messages(count)} ({octets} octets)")
+
+
+def _login_refused(session: Session, refusal: Refusal) -> Outcome:
+    """Only bad credentials count as failed logins, not a lock or a broken store."""
+    default = REASONS.get(refusal.reason)
+    text = refusal.text or (default.text if default else "Login refused")
+    code = refusal.code or (default.code if default else "")
+    limit = session.config.failed_logins_max
+    if code == "AUTH":
+        session.failed_logins += 1
+        if session.failed_logins == limit:
+            return refuse("too_many_logins", session)
+    return Outcome("-", text, refusal.reason, code)
+
+
+# --- TRANSACTION (RFC 1939 §5, §7) --------------------------------------------------
+
+
+def _stat(session: Session, words: tuple[str, ...]) -> Outcome:
+    """Nothing after the octets: §5 strongly discourages it."""
+    count, octets = session.drop.totals()
+    return Outcome("+", f"{count} {octets}")
+
+
+def _list(session: Session, words: tuple[str, ...]) -> Outcome:
+    count, octets = session.drop.totals()
+    if words:
+        return _one_line(session, words[0], lambda drop, n: str(drop.entry(n).length))
+    lines = [f"{number} {entry.length}" for number, entry in session.drop.listing()]
+    return _many_lines(f"{_messages(count)} ({octets} octets)", lines)
+
+
+def _uidl(session: Session, words: tuple[str, ...]) -> Outcome:
+    if words:
+        return _one_line(session, words[0], lambda drop, n: drop.entry(n).unique_id)
+    lines = [f"{number} {entry.unique_id}" for number, entry in session.drop.listing()]
+    return _many_lines("Unique identifiers follow", lines)
+
+
+def _one_line(session: Session, word: str, say: Callable[[Drop, int], str]) -> Outcome:
+    number, refusal = _message(session, word)
+    if refusal:
+        return refusal
+    unique_id = session.drop.entry(number).unique_id
+    text = f"{number} {say(session.drop, number)}"
+    return Outcome("+", text, number=number, unique_id=unique_id)
+
+
+def _many_lines(text: str, lines: list[str]) -> Outcome:
+    """A listing needs no stuffing: its lines begin with a digit or a capital."""
+    data = "".join(f"{line}\r\n" for line in lines).encode("ascii")
+    return Outcome("+", text, data=data)
+
+
+def _message(session: Session, word: str) -> tuple[int, Outcome | None]:
+    """The number `word` names, or why it cannot be used."""
+    if not is_number(word):
+        return 0, refuse("bad_number", session)
+    number = int(word)
+    problem = session.drop.problem(number)
+    if problem:
+        named = number if problem == "message_marked" else 0
+        return 0, refuse(problem, session, named)
+    return number, None
+
+
+def _retr(session: Session, words: tuple[str, ...]) -> Outcome | Question:
+    return _content(session, words[0], None)
+
+
+def _top(session: Session, words: tuple[str, ...]) -> Outcome | Question:
+    if not is_number(words[1]):
+        return refuse("bad_number", session)
+    return _content(session, words[0], int(words[1]))
+
+
+def _content(session: Session, word: str, lines: int | None) -> Outcome | Question:
+    number, refusal = _message(session, word)
+    if refusal:
+        return refusal
+    session.number, session.lines = number, lines
+    return Content(session.drop.mailbox, session.drop.entry(number).unique_id)
+
+
+def _retrieved(session: Session, answer: Answer) -> Outcome:
+    assert isinstance(answer, Body)
+    number, data = session.number, answer.data
+    entry = session.drop.entry(number)
+    assert len(data) == entry.length, "the store said another length"
+    assert not data or data.endswith(CRLF), "the last line has no end"
+    text = f"{len(data)} octets"
+    if session.lines is not None:
+        data = top(data, session.lines)
+        text = "Top of message follows"
+    return Outcome(
+        "+",
+        text,
+        data=dot_stuff(data),
+        number=number,
+        unique_id=entry.unique_id,
+        content_length=len(data),
+    )
+
+
+def top(data: bytes, lines: int) -> bytes:
+    """Header section, blank line and `lines` lines of body (RFC 1939 §7, TOP).
+
+    The same object when that is all of it. Without a blank line all is header.
+    """
+    end = 2 if data.startswith(CRLF) else data.find(CRLF + CRLF) + 4
+    if end == 3 or 2 * lines >= len(data) - end:
+        return data
+    for _ in range(lines):
+        end = data.find(CRLF, end) + 2
+        if end in (1, len(data)):
+            return data
+    return data[:end]
+
+
+def _dele(session: Session, words: tuple[str, ...]) -> Outcome:
+    number, refusal = _message(session, words[0])
+    if refusal:
+        return refusal
+    session.drop.mark(number)
+    unique_id = session.drop.entry(number).unique_id
+    text = f"Message {number} marked as deleted"
+    return Outcome("+", text, number=number, unique_id=unique_id)
+
+
+def _noop(session: Session, words: tuple[str, ...]) -> Outcome:
+    return Outcome("+")
+
+
+def _rset(session: Session, words: tuple[str, ...]) -> Outcome:
+    session.drop.unmark_all()
+    count, octets = session.drop.totals()
+    return Outcome("+", f"Maildrop has {_messages(count)} ({octets} octets)")
+
+
+# --- both states, and UPDATE --------------------------------------------------------
+
+
+def _capa(session: Session, words: tuple[str, ...]) -> Outcome:
+    """The same list in both states (RFC 2449 §5)."""
+    return _many_lines("Capability list follows", list(session.config.announced))
+
+
+def _quit(session: Session, words: tuple[str, ...]) -> Outcome | Question:
+    if not session.mailbox:
+        return Outcome("+", f"{session.config.host_name} signing off")
+    return Update(session.drop.mailbox, session.drop.marked_ids())
+
+
+def _updated(session: Session, answer: Answer) -> Outcome:
+    """The lock is released whether the removal was whole or not (RFC 1939 §6)."""
+    assert isinstance(answer, Updated)
+    asked = session.drop.marked_ids()
+    assert set(answer.removed) <= set(asked), "only marked messages may be removed"
+    session.release()
+    if set(answer.removed) != set(asked):
+        return refuse("not_removed", session)
+    return Outcome("+", f"{len(asked)} removed, {answer.left} left")
+
+
+Handler = Callable[[Session, tuple[str, ...]], Outcome | Question]
+
+HANDLERS: dict[str, Handler] = {
+    "USER": _user,
+    "PASS": _pass,
+    "STAT": _stat,
+    "LIST": _list,
+    "RETR": _retr,
+    "DELE": _dele,
+    "NOOP": _noop,
+    "RSET": _rset,
+    "TOP": _top,
+    "UIDL": _uidl,
+    "CAPA": _capa,
+    "QUIT": _quit,
+}
+
+ANSWERS: dict[str, Callable[[Session, Answer], Outcome]] = {
+    "PASS": _opened,
+    "RETR": _retrieved,
+    "TOP": _retrieved,
+    "QUIT": _updated,
+}

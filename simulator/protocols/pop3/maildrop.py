@@ -1,0 +1,61 @@
+"""A maildrop as one session sees it: a snapshot, and the marks of DELE.
+
+Message numbers are positions from 1 and belong to this session only. A mark hides a
+message; nothing is removed here, ever: that is for the store, at UPDATE (RFC 1939 §6).
+"""
+
+from simulator.protocols.pop3.questions import Entry, Maildrop
+
+_UNIQUE_ID_MAX = 70
+
+
+class Drop:
+    """Entries and marks. Numbers given to its methods must be `here`."""
+
+    def __init__(self, maildrop: Maildrop) -> None:
+        for entry in maildrop.entries:
+            assert 0 < len(entry.unique_id) <= _UNIQUE_ID_MAX, entry
+            assert all("!" <= c <= "~" for c in entry.unique_id), entry
+        self.mailbox = maildrop.mailbox
+        self.entries = maildrop.entries
+        self._marked: set[int] = set()
+
+    @property
+    def marked(self) -> tuple[int, ...]:
+        """Numbers of the marked messages, rising."""
+        return tuple(sorted(self._marked))
+
+    def listing(self) -> list[tuple[int, Entry]]:
+        """The messages not marked, with their numbers."""
+        return [
+            (number, entry)
+            for number, entry in enumerate(self.entries, start=1)
+            if number not in self._marked
+        ]
+
+    def totals(self) -> tuple[int, int]:
+        """How many messages are not marked, and their octets."""
+        listing = self.listing()
+        return len(listing), sum(entry.length for _, entry in listing)
+
+    def problem(self, number: int) -> str:
+        """Why `number` cannot be used: a key of `codes.REASONS`, or ""."""
+        if not 0 < number <= len(self.entries):
+            return "no_such_message"
+        return "message_marked" if number in self._marked else ""
+
+    def entry(self, number: int) -> Entry:
+        """The message `number`."""
+        return self.entries[number - 1]
+
+    def mark(self, number: int) -> None:
+        """Mark as deleted (RFC 1939 §5, DELE)."""
+        self._marked.add(number)
+
+    def unmark_all(self) -> None:
+        """Forget every mark (RFC 1939 §5, RSET)."""
+        self._marked.clear()
+
+    def marked_ids(self) -> tuple[str, ...]:
+        """What UPDATE must remove."""
+        return tuple(self.entry(number).unique_id for number in self.marked)

@@ -1,0 +1,277 @@
+"""The POP3 server engine (RFC 1939, RFC 2449): pure, as `protocols/engine.py` asks.
+
+Order of a command: line, `grammar.py`, the table of `states.py`, a handler of
+`commands.py`, perhaps a question to the store, one response, one fact. While a question
+is open received octets wait, so commands sent without waiting (RFC 2449 §6.6) are
+answered in turn.
+
+Deletion has one road: QUIT in TRANSACTION asks `Update`. A connection lost, ended or
+idle for ten minutes closes without it (RFC 1939 §3, §6); the autologout says nothing on
+the wire, as §3 wants. Whoever drives the engine unlocks the maildrop then.
+
+It refuses to judge a password, to store, and to delay anybody.
+"""
+
+from simulator.journal import INLINE_OCTETS_MAX, Fact, Span
+from simulator.journal.facts import Pop3CommandReceived, Pop3ResponseSent
+from simulator.protocols.engine import Action, Answer, News, Question
+from simulator.protocols.lines import Line, LineReader
+from simulator.protocols.pop3 import states
+from simulator.protocols.pop3.codes import NOT_OFFERED, SMTP_VERBS
+from simulator.protocols.pop3.commands import (
+    ANSWERS,
+    HANDLERS,
+    Outcome,
+    Session,
+    refuse,
+)
+from simulator.protocols.pop3.config import Pop3ServerConfig
+from simulator.protocols.pop3.grammar import (
+    ARGUMENTS,
+    CommandLine,
+    clip,
+    read_command,
+)
+
+SIGNS = {"+": "+OK", "-": "-ERR"}
+
+
+class Pop3Server:
+    """One session, server side. `state` is one of `states.STATES`.
+
+    The greeting is ready from the start. `mailbox` names the maildrop whose lock this
+    session holds, or is "".
+    """
+
+    def __init__(self, config: Pop3ServerConfig, now_us: int = 0) -> None:
+        self.config = config
+        self.state = states.AUTHORIZATION
+        self._session = Session(config)
+        self._lines = LineReader(config.command_octets_max)
+        self._out: list[bytes] = []
+        self._sent = 0
+        self._facts: list[Fact] = []
+        self._question: Question | None = None
+        self._asked = ""
+        self._action: Action | None = None
+        self._eof = False
+        self._idle_at_us = now_us + config.idle_timeout_us
+        greeting = config.greeting or f"POP3 {config.host_name}"
+        self._respond("", Outcome("+", greeting), self.state)
+
+    @property
+    def mailbox(self) -> str:
+        """The mailbox whose lock this session holds, or ""."""
+        return self._session.mailbox
+
+    # --- the engine contract ---
+
+    def receive_data(self, data: bytes, now_us: int) -> None:
+        """Octets of commands, cut at any place."""
+        if self.state != states.CLOSED and not self._leaving:
+            self._lines.feed(data)
+            self._read(now_us)
+
+    def receive_eof(self, now_us: int) -> None:
+        """No more commands: what is already here is still answered, then it ends."""
+        self._eof = True
+        self._read(now_us)
+
+    def next_question(self) -> Question | None:
+        """`Login`, `Content` or `Update`."""
+        return self._question
+
+    def answer(self, answer: Answer, now_us: int) -> None:
+        """Answer the open question; commands that waited are read next."""
+        assert self._question is not None, "nothing was asked"
+        verb, self._question = self._asked, None
+        self._finish(verb, ANSWERS[verb](self._session, answer))
+        self._idle_at_us = now_us + self.config.idle_timeout_us
+        self._read(now_us)
+
+    def data_to_send(self) -> list[bytes]:
+        """A message is one chunk, the stored object itself when no dot was stuffed."""
+        out, self._out = self._out, []
+        return out
+
+    def facts(self) -> list[Fact]:
+        """Commands received and responses sent."""
+        facts, self._facts = self._facts, []
+        return facts
+
+    def action(self) -> Action | None:
+        """CLOSE after the response to QUIT, at the end of input, or when idle."""
+        action, self._action = self._action, None
+        if action:
+            self.state = states.CLOSED
+        return action
+
+    def notify(self, news: News, now_us: int) -> None:
+        """POP3 has no news: a session sees the maildrop as it was (RFC 1939 §4)."""
+
+    def connection_lost(self, now_us: int) -> None:
+        """No UPDATE, nothing deleted (RFC 1939 §6)."""
+        self._end()
+        self._action = None
+        self.state = states.CLOSED
+
+    def timer_at_us(self) -> int | None:
+        """The autologout (RFC 1939 §3); it does not run while the store is asked."""
+        if self._question or self._leaving or self.state == states.CLOSED:
+            return None
+        return self._idle_at_us
+
+    def handle_timer(self, now_us: int) -> None:
+        """Close without a word and without UPDATE (RFC 1939 §3)."""
+        deadline = self.timer_at_us()
+        if deadline is not None and now_us >= deadline:
+            self._end()
+
+    # --- reading ---
+
+    @property
+    def _leaving(self) -> bool:
+        return self._action is Action.CLOSE
+
+    def _read(self, now_us: int) -> None:
+        while not (self._question or self._leaving or self.state == states.CLOSED):
+            line = self._lines.next_line()
+            if line is None:
+                if self._eof:
+                    self._end()
+                return
+            self._idle_at_us = now_us + self.config.idle_timeout_us
+            self._obey(line)
+
+    def _obey(self, line: Line) -> None:
+        command = read_command(line.text)
+        self._facts.append(
+            Pop3CommandReceived(
+                octets=line.octets[:INLINE_OCTETS_MAX].decode("latin-1"),
+                stream="c",
+                offset=line.offset,
+                length=line.length,
+                verb=command.verb,
+                argument=command.argument,
+                state=self.state,
+                spans=command.spans,
+            )
+        )
+        reason = "line_too_long" if line.too_long else self._objection(command)
+        if reason:
+            self._respond(command.verb, refuse(reason, self._session), self.state)
+            return
+        result = HANDLERS[command.verb](self._session, command.words)
+        if isinstance(result, Outcome):
+            self._finish(command.verb, result)
+            return
+        self._question, self._asked = result, command.verb
+
+    def _objection(self, command: CommandLine) -> str:
+        """Why `command` is refused before any handler sees it, or ""."""
+        verb = command.verb
+        if command.problem in ("empty_line", "not_printable") or not verb:
+            return command.problem
+        if verb not in HANDLERS or not self.config.offers(verb):
+            return _stranger(verb)
+        if verb not in states.TABLE[self.state]:
+            return _out_of_place(verb, self.state)
+        if command.problem:
+            return command.problem
+        fewest, most = ARGUMENTS[verb]
+        if len(command.words) < fewest or command.words == ("",):
+            return "argument_missing"
+        return "argument_unwanted" if len(command.words) > most else ""
+
+    # --- answering ---
+
+    def _finish(self, verb: str, outcome: Outcome) -> None:
+        """Answer a command that was in order; the table says what comes next."""
+        state = states.next_state(self.state, verb, outcome.sign)
+        if outcome.reason == "too_many_logins":
+            state = states.CLOSED
+        self._respond(verb, outcome, state)
+        if state == states.AUTHORIZATION:
+            self._session.user = ""
+        if state in (states.UPDATE, states.CLOSED):
+            self._end()
+
+    def _respond(self, verb: str, outcome: Outcome, state_after: str) -> None:
+        code = outcome.code if "RESP-CODES" in self.config.capabilities else ""
+        status = SIGNS[outcome.sign]
+        words = [status, f"[{code}]" if code else "", outcome.text]
+        first = " ".join(word for word in words if word).encode("ascii") + b"\r\n"
+        chunks = [first]
+        if outcome.data is not None:
+            chunks += [outcome.data, b".\r\n"] if outcome.data else [b".\r\n"]
+        length = sum(map(len, chunks))
+        self._facts.append(
+            Pop3ResponseSent(
+                octets=_start(chunks).decode("latin-1"),
+                stream="s",
+                offset=self._sent,
+                length=length,
+                status=status,
+                code=code,
+                text=outcome.text,
+                verb=verb,
+                reason=outcome.reason,
+                state_before=self.state,
+                state_after=state_after,
+                multiline=outcome.data is not None,
+                number=outcome.number,
+                unique_id=outcome.unique_id,
+                content_length=outcome.content_length,
+                marked=self._session.marked,
+                user=self._session.user,
+                spans=_spans(status, code, len(first), length, outcome.data),
+            )
+        )
+        self._out += chunks
+        self._sent += length
+        self.state = state_after
+
+    def _end(self) -> None:
+        """Close; the question, if any, is withdrawn and the maildrop forgotten."""
+        self._question = None
+        self._session.release()
+        self._action = Action.CLOSE
+
+
+def _stranger(verb: str) -> str:
+    """Why a verb this server does not obey is refused."""
+    if verb in SMTP_VERBS:
+        return "smtp_verb"
+    known = verb in NOT_OFFERED or verb in HANDLERS
+    return "not_offered" if known else "unknown_verb"
+
+
+def _out_of_place(verb: str, state: str) -> str:
+    """Why a known verb is refused in `state`."""
+    if state == states.TRANSACTION:
+        return "already_logged_in"
+    if verb == "PASS":
+        return "user_first"
+    return "pass_next" if verb == "USER" else "login_first"
+
+
+def _start(chunks: list[bytes]) -> bytes:
+    """What a fact holds inline, without joining a whole message."""
+    return b"".join(chunk[:INLINE_OCTETS_MAX] for chunk in chunks)[:INLINE_OCTETS_MAX]
+
+
+def _spans(
+    status: str, code: str, first: int, length: int, data: bytes | None
+) -> tuple[Span, ...]:
+    """Roles: status, code, text, crlf; data and dot in a multi-line response."""
+    at = len(status)
+    spans: list[Span] = [(0, at, "status")]
+    if code:
+        spans.append((at + 1, at + 3 + len(code), "code"))
+        at += 3 + len(code)
+    spans.append((at + 1, first - 2, "text"))
+    spans.append((first - 2, first, "crlf"))
+    if data is not None:
+        spans.append((first, length - 3, "data"))
+        spans.append((length - 3, length, "dot"))
+    return clip(spans)
