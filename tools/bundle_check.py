@@ -118,7 +118,7 @@ def check() -> None:
 
 if __name__ == "__main__":
     if len(sys.argv) > 1:
-        if Path("/sys/class/net").is_dir() and os.listdir("/sys/class/net") == ["lo"]:
+        if [name for _, name in socket.if_nameindex()] == ["lo"]:
             raise_loopback()
         start(Path(sys.argv[1]))
     else:

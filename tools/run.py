@@ -16,6 +16,7 @@ It refuses third-party imports (they are what it installs) and any Python below 
 
 import argparse
 import hashlib
+import io
 import locale
 import os
 import shutil
@@ -72,7 +73,7 @@ TEXTS = {
 }
 
 
-def text(key, *values):
+def text(key: str, *values: object) -> str:
     """The line `key` in Spanish if the machine speaks it, else in English."""
     language = os.environ.get("LC_ALL") or os.environ.get("LANG")
     language = (language or locale.getlocale()[0] or "").lower()
@@ -80,16 +81,20 @@ def text(key, *values):
     return TEXTS[key][0 if spanish else 1].format(*values)
 
 
-def python_version():
+def python_version() -> str:
     return sys.version.split()[0]
 
 
-def use_a_newer_python():
+def runs(python: str) -> bool:
+    """Whether it is a Python at all: version managers leave shims for absent ones."""
+    return subprocess.run([python, "-c", ""], stderr=subprocess.DEVNULL).returncode == 0
+
+
+def use_a_newer_python() -> None:
     """Start again with the newest Python of this machine, if new enough, or stop."""
     for minor in range(19, PYTHON_MIN[1] - 1, -1):
         newer = shutil.which(f"python3.{minor}")
-        works = newer and subprocess.run([newer, "-c", ""], stderr=subprocess.DEVNULL)
-        if works and works.returncode == 0:
+        if newer and runs(newer):
             sys.exit(subprocess.call([newer, *sys.argv]))
     sys.exit(text("old_python", python_version()))
 
@@ -109,7 +114,8 @@ def say(key: str, *values: object) -> None:
 def run(
     command: list[str | Path], failure: str, env: dict[str, str] | None = None
 ) -> None:
-    if subprocess.run(command, cwd=ROOT, env=env).returncode:
+    """Its chatter is not shown, what it says about errors is."""
+    if subprocess.run(command, cwd=ROOT, env=env, stdout=subprocess.DEVNULL).returncode:
         raise SetupFailed(failure)
 
 
@@ -308,7 +314,8 @@ def arguments() -> argparse.Namespace:
 
 def main() -> int:
     for stream in (sys.stdout, sys.stderr):
-        stream.reconfigure(errors="replace")
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="replace")
     options = arguments()
     environment = environment_for(options.wheels)
     try:

@@ -1,0 +1,1 @@
+"""Tests mirror `simulator/`; what several share is imported as `tests.…`."""
