@@ -24,6 +24,7 @@ import zipfile
 from pathlib import Path
 
 from tools.bundle import archive_path
+from tools.serving import free_port, wait_until_ready
 from tools.wheels import TARGETS, missing
 
 READY_S = 120
@@ -38,28 +39,9 @@ def raise_loopback() -> None:
         fcntl.ioctl(any_socket, SIOCSIFFLAGS, struct.pack("16sh14x", b"lo", IFF_UP))
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
 def get(url: str) -> str:
     with urllib.request.urlopen(url, timeout=5) as answer:
         return str(answer.read().decode())
-
-
-def wait_until_ready(url: str, process: subprocess.Popen[str]) -> None:
-    deadline = time.monotonic() + READY_S
-    while time.monotonic() < deadline and process.poll() is None:
-        try:
-            get(f"{url}/healthz")
-        except OSError:
-            time.sleep(0.1)
-        else:
-            return
-    process.kill()
-    raise SystemExit(f"The bundle did not start:\n{process.communicate()[0]}")
 
 
 def try_page(url: str, folder: Path) -> None:
@@ -92,7 +74,7 @@ def start(folder: Path) -> None:
         text=True,
         start_new_session=True,
     )
-    wait_until_ready(f"http://127.0.0.1:{port}", process)
+    wait_until_ready(f"http://127.0.0.1:{port}", process, READY_S)
     took = time.monotonic() - began
     try_page(f"http://127.0.0.1:{port}", folder)
     os.killpg(process.pid, signal.SIGINT)

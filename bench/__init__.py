@@ -1,0 +1,1 @@
+"""Benchmarks: ratios and targets, never part of the tests (machines differ)."""

@@ -1,0 +1,54 @@
+"""One delivered message, with all events and narration, against `json.dumps`.
+
+The yardstick is what the same run serves to a browser, checked in as JSON Lines, so
+that it stays the same when the simulator changes: `python -m bench.delivery yardstick`
+makes it anew, and then earlier results are no longer comparable.
+"""
+
+import json
+import sys
+
+from bench.labs import YARDSTICK, played, primera_carta
+from bench.measure import Result, by_turns
+from simulator.projections.serve import Server
+
+TARGET_RATIO = 10
+ROUNDS = 15
+
+
+def results() -> list[Result]:
+    scenario = primera_carta()
+    journal = [json.loads(line) for line in YARDSTICK.read_text().splitlines()]
+
+    def deliver() -> list[dict[str, object]]:
+        return Server(played(scenario).journal, scenario).served(0)
+
+    def dump() -> str:
+        return json.dumps(journal)
+
+    events = len(deliver())
+    delivered, dumped = by_turns(deliver, dump, ROUNDS)
+    return [
+        Result(
+            "one message sent, delivered, collected and narrated / `json.dumps`",
+            delivered / dumped,
+            "×",
+            TARGET_RATIO,
+            f"{events} events, yardstick {len(journal)} events, "
+            f"{len(dump()) / 1e3:.0f} kB",
+        )
+    ]
+
+
+def write_yardstick() -> None:
+    scenario = primera_carta()
+    served = Server(played(scenario).journal, scenario).served(0)
+    lines = [json.dumps(event, ensure_ascii=False) for event in served]
+    YARDSTICK.write_text("\n".join(lines) + "\n", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    if sys.argv[1:] == ["yardstick"]:
+        write_yardstick()
+    for result in results():
+        print(result.row())

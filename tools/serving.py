@@ -1,0 +1,68 @@
+"""Serve Cartero for a while, for whoever drives the page: benches, screenshot, tests.
+
+The server is a process of its own, as for a person, on a free port of this machine.
+"""
+
+import os
+import socket
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from tools.run import ROOT
+
+READY_S = 30
+STOP_S = 10
+
+
+def free_port() -> int:
+    """A port of the loopback address that nobody listens on now."""
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+def wait_until_ready(url: str, process: "subprocess.Popen[str]", wait_s: int) -> None:
+    """Until `/healthz` answers. Raises RuntimeError with what the server said."""
+    deadline = time.monotonic() + wait_s
+    while time.monotonic() < deadline and process.poll() is None:
+        try:
+            urllib.request.urlopen(f"{url}/healthz", timeout=5).close()
+        except OSError:
+            time.sleep(0.05)
+        else:
+            return
+    process.kill()
+    raise RuntimeError(f"The server did not start:\n{process.communicate()[0]}")
+
+
+@contextmanager
+def serving(**settings: str) -> Iterator[str]:
+    """The address of a running Cartero. `settings`: environment variables."""
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    with tempfile.TemporaryDirectory() as data, tempfile.TemporaryFile("w+") as log:
+        process = subprocess.Popen(
+            [sys.executable, str(ROOT / "app.py")],
+            cwd=ROOT,
+            env={
+                **os.environ,
+                "CARTERO_HOST": "127.0.0.1",
+                "CARTERO_PORT": str(port),
+                "CARTERO_DATA": data,
+                **settings,
+            },
+            stdout=log,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        try:
+            wait_until_ready(url, process, READY_S)
+            yield url
+        finally:
+            process.terminate()
+            process.wait(STOP_S)
