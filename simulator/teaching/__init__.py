@@ -1,0 +1,33 @@
+"""Teaching: lessons as data, their judge, their library, and what checks them.
+
+A lesson describes; it does nothing. Goals are predicates over the journal, so what is
+graded is what happened. The web needs four names: `Library`, `judge_attempt`, `acts_of`
+and `STEP_QUESTION`.
+"""
+
+from simulator.teaching.attempt import Attempt, Score, StepState, judge_attempt
+from simulator.teaching.base import LessonError
+from simulator.teaching.check import Problem, check_folder
+from simulator.teaching.deeds import Deed, acts_of
+from simulator.teaching.judge import Item, judge_step
+from simulator.teaching.library import Library, LoadedLesson
+from simulator.teaching.schema import STEP_QUESTION, Lesson, Step
+
+__all__ = [
+    "STEP_QUESTION",
+    "Attempt",
+    "Deed",
+    "Item",
+    "Lesson",
+    "LessonError",
+    "Library",
+    "LoadedLesson",
+    "Problem",
+    "Score",
+    "Step",
+    "StepState",
+    "acts_of",
+    "check_folder",
+    "judge_attempt",
+    "judge_step",
+]

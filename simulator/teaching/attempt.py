@@ -1,0 +1,158 @@
+"""A pupil's attempt at a lesson: where every step stands, and three scores.
+
+Why it exists: the page, the command line and a teacher's copy must agree, so one pure
+function folds a branch of the journal into everything they show.
+
+A step begins where `answer("step", ID)` is recorded; the last such record counts, so
+that a step can be tried again. It refuses one percentage: task, prediction and quiz
+stay three numbers, and mistakes on the way cost nothing.
+"""
+
+from typing import Any
+
+import msgspec
+
+from simulator.journal import Journal
+from simulator.teaching.evidence import Evidence
+from simulator.teaching.judge import (
+    Item,
+    Model,
+    answers_to,
+    is_right,
+    judge_step,
+)
+from simulator.teaching.schema import STEP_QUESTION, Lesson, Question, Step
+
+
+class Answered(msgspec.Struct, frozen=True):
+    """How one question (or one arrow of it) stands; "" when not answered.
+
+    `first`: the first answer in the whole branch, the one that scores. `last`: the
+    newest since the step began, the one that is shown. `tries`: how many since then.
+    """
+
+    first: str
+    last: str
+    first_right: bool
+    right: bool
+    tries: int
+
+
+class StepState(msgspec.Struct, frozen=True):
+    """How one step stands. `from_seq`: None when it has not begun."""
+
+    id: str
+    from_seq: int | None
+    solved: bool
+    items: tuple[Item, ...] = ()
+    answers: dict[str, Answered] = {}
+
+
+class Score(msgspec.Struct, frozen=True):
+    """`got` of `of`."""
+
+    got: int
+    of: int
+
+
+class Attempt(msgspec.Struct, frozen=True):
+    """The whole lesson, on one branch."""
+
+    lesson: str
+    steps: tuple[StepState, ...]
+    task: Score
+    prediction: Score
+    quiz: Score
+
+    @property
+    def solved(self) -> bool:
+        """Every step is over."""
+        return all(step.solved for step in self.steps)
+
+    def step(self, step_id: str) -> StepState:
+        """The state of that step. Raises KeyError."""
+        for step in self.steps:
+            if step.id == step_id:
+                return step
+        raise KeyError(step_id)
+
+
+def began_at(step_id: str, evidence: Evidence) -> int | None:
+    """First event of a step: the one after its last record; None when there is none."""
+    found = None
+    for event in evidence.events:
+        fact: Any = event.fact
+        named = getattr(fact, "question", None) == STEP_QUESTION
+        if named and fact.value == step_id:
+            found = event.seq + 1
+    return found
+
+
+def judge_attempt(lesson: Lesson, journal: Journal, model: Model) -> Attempt:
+    """Fold one branch of the journal, with the model at its end, into an attempt."""
+    evidence = Evidence(journal)
+    states = tuple(_step_state(step, evidence, model) for step in lesson.steps)
+    by_kind = {
+        kind: [
+            answered
+            for step, state in zip(lesson.steps, states, strict=True)
+            if step.kind == kind
+            for answered in state.answers.values()
+        ]
+        for kind in ("predict", "quiz")
+    }
+    items = [item for state in states for item in state.items]
+    return Attempt(
+        lesson=lesson.slug,
+        steps=states,
+        task=Score(sum(item.held for item in items), len(items)),
+        prediction=_score(by_kind["predict"]),
+        quiz=_score(by_kind["quiz"]),
+    )
+
+
+def _score(answers: list[Answered]) -> Score:
+    return Score(sum(answered.first_right for answered in answers), len(answers))
+
+
+def _step_state(step: Step, evidence: Evidence, model: Model) -> StepState:
+    from_seq = began_at(step.id, evidence)
+    # A step that has not begun starts beyond the end: nothing counts for it yet.
+    start = len(evidence.events) if from_seq is None else from_seq
+    items = judge_step(step, evidence, model, start)
+    if from_seq is None:
+        items = tuple(Item(item.id, held=False) for item in items)
+    answers = _answers(step.question, evidence, start) if step.question else {}
+    return StepState(
+        id=step.id,
+        from_seq=from_seq,
+        solved=from_seq is not None and _solved(step, items, answers),
+        items=items,
+        answers=answers,
+    )
+
+
+def _solved(step: Step, items: tuple[Item, ...], answers: dict[str, Answered]) -> bool:
+    """A prediction is over once made, right or wrong; a quiz once it is right."""
+    if step.kind == "predict":
+        return all(answered.tries for answered in answers.values())
+    if step.kind == "quiz":
+        return all(answered.right for answered in answers.values())
+    return all(item.held for item in items)
+
+
+def _answers(
+    question: Question, evidence: Evidence, from_seq: int
+) -> dict[str, Answered]:
+    found = {}
+    for part, right in question.parts.items():
+        ever = answers_to(part, evidence, 0)
+        given = answers_to(part, evidence, from_seq)
+        found[part] = Answered(
+            first=ever[0] if ever else "",
+            last=given[-1] if given else "",
+            first_right=bool(ever) and is_right(ever[0], right),
+            right=bool(given) and is_right(given[-1], right),
+            tries=len(given),
+        )
+    return found

@@ -1,0 +1,134 @@
+"""Names in a lesson: every kind, field, machine, mailbox and path it speaks of exists.
+
+Why it exists: a goal with a misspelt machine can never be met, and nobody would know.
+It refuses to run anything but the opening of the scenario.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from simulator.lab import Lab
+from simulator.projections.serve import Server
+from simulator.scenario import Scenario
+from simulator.teaching.deeds import Deed
+from simulator.teaching.goals import Goal, Pattern
+from simulator.teaching.patterns import (
+    COMPARE,
+    DERIVED,
+    fields_of,
+    wrong_comparisons,
+    wrong_in,
+)
+from simulator.teaching.schema import Lesson, Step
+
+Found = Iterator[tuple[str, str]]
+
+HOST_FIELDS = ("host", "server", "to_host", "by", "peer")
+HOST_TARGETS = ("power_on", "power_off", "cut", "restore", "send", "collect")
+TREES = ("hosts", "mailboxes", "queues", "inboxes")
+"""Parts of the model whose keys are known before anything happens."""
+
+
+def wrong_names(lesson: Lesson, scenario: Scenario) -> Found:
+    """`(place, reason)` of everything that is named and does not exist."""
+    lab = Lab(scenario, lesson.seed)
+    lab.settle()
+    model = Server(lab.journal, scenario).model
+    for step in lesson.steps:
+        place = f"steps ({step.id})"
+        for goal in step.goals:
+            for reason in _wrong_goal(goal, model):
+                yield f"{place}.goals ({goal.id})", reason
+        for where, deeds in _scripts(step):
+            for number, deed in enumerate(deeds, 1):
+                for reason in _wrong_deed(deed, scenario):
+                    yield f"{place}.{where}", f"act {number} ({deed.name}): {reason}"
+        for miss in step.near_misses:
+            for item in miss.fails:
+                if item not in step.items:
+                    where = f"{place}.near_misses ({miss.name})"
+                    yield where, f"fails {item!r}, which is no goal of the step"
+        if step.goals and len(step.near_misses) < 1:
+            yield place, "a step with goals needs a near miss"
+    if sum(len(step.near_misses) for step in lesson.steps) < 2:
+        yield "steps", "a lesson needs two near misses or more"
+
+
+def _scripts(step: Step) -> Iterator[tuple[str, list[Deed]]]:
+    yield "script", step.script
+    yield "solution", step.solution
+    for miss in step.near_misses:
+        yield f"near_misses ({miss.name})", miss.acts
+    for other in step.alternatives:
+        yield f"alternatives ({other.name})", other.acts
+
+
+def _wrong_deed(deed: Deed, scenario: Scenario) -> Iterator[str]:
+    hosts = [host for host in (deed.power_on, deed.power_off, deed.cut) if host]
+    hosts += [host for host in (deed.restore, deed.collect) if host]
+    if deed.send:
+        hosts.append(deed.send.host)
+    if deed.open:
+        hosts.append(deed.open[0])
+        if scenario.resolve(deed.open[1]) is None:
+            yield f"the scenario has no machine {deed.open[1]!r}"
+    for host in hosts:
+        if scenario.host(host) is None:
+            yield f"the scenario has no machine {host!r}"
+
+
+def _wrong_goal(goal: Goal, model: dict[str, Any]) -> Iterator[str]:
+    if goal.holds is not None:
+        yield from _wrong_path(goal.holds, model)
+        return
+    patterns = [*goal.patterns, *goal.without]
+    for pattern in patterns:
+        reasons = list(wrong_in(pattern))
+        yield from reasons
+        if not reasons:
+            yield from _wrong_places(pattern, model)
+    for key in goal.keys:
+        if key != "conn" and key not in DERIVED:
+            kinds = [p["kind"] for p in patterns if p.get("kind")]
+            if not any(key in fields_of(kind) for kind in kinds):
+                yield f"same: no fact of the goal has a field {key!r}"
+
+
+def _wrong_places(pattern: Pattern, model: dict[str, Any]) -> Iterator[str]:
+    """Machines and mailboxes a pattern names."""
+    for name, tree in [*((field, "hosts") for field in HOST_FIELDS)] + [
+        ("mailbox", "mailboxes")
+    ]:
+        for value in _values(pattern.get(name)):
+            if value and value not in model[tree]:
+                yield f"{name}: the scenario has no {value!r}"
+    if pattern["kind"] == "lab.intervened" and pattern.get("act") in HOST_TARGETS:
+        for value in _values(pattern.get("target")):
+            if value not in model["hosts"]:
+                yield f"target: the scenario has no {value!r}"
+
+
+def _values(condition: Any) -> list[Any]:
+    """The values a condition asks to be equal to."""
+    if isinstance(condition, dict):
+        several = condition.get("in", [])
+        return [*several, *([condition["="]] if "=" in condition else [])]
+    return [] if condition is None else [condition]
+
+
+def _wrong_path(holds: Pattern, model: dict[str, Any]) -> Iterator[str]:
+    """A path must begin in the model; inside the known trees, with a known key."""
+    path = holds.get("path")
+    tests = {op: value for op, value in holds.items() if op != "path"}
+    if not isinstance(path, list) or not path:
+        yield "holds needs a path, a list of keys"
+        return
+    if not tests or not set(tests) <= set(COMPARE):
+        yield f"holds needs comparisons ({', '.join(COMPARE)}) beside the path"
+        return
+    yield from wrong_comparisons(tests, None, ".".join(map(str, path)))
+    if path[0] not in model:
+        yield f"the model has no {path[0]!r}"
+    elif len(path) > 1 and path[0] in TREES and path[1] not in ("*", "#"):
+        if path[1] not in model[path[0]]:
+            yield f"{path[0]}: the scenario has no {path[1]!r}"

@@ -1,0 +1,111 @@
+"""Running a lesson: each step is unsolved before its solution and solved after it.
+
+Why it exists: goals that are too lax or too strict are what users of such tools complain
+of most. Every near miss must miss exactly what it says; every alternative must do.
+It refuses to run a lesson whose names are wrong.
+"""
+
+from collections.abc import Callable, Iterator
+
+from simulator.lab import Lab
+from simulator.lab_acts import AnswerQuestion
+from simulator.scenario import Scenario
+from simulator.teaching.attempt import StepState
+from simulator.teaching.rig import (
+    PlayError,
+    answer,
+    attempt_at,
+    begin,
+    finish,
+    open_lab,
+    play,
+)
+from simulator.teaching.schema import Lesson, Step
+
+Found = Iterator[tuple[str, str]]
+
+
+class Stage:
+    """Labs that stand at the beginning of a step, as many as are asked for."""
+
+    def __init__(self, lesson: Lesson, scenario: Scenario) -> None:
+        self.lesson = lesson
+        self.scenario = scenario
+
+    def at(self, step_id: str) -> Lab:
+        """A lab where every earlier step is solved and this one has just begun."""
+        lab = open_lab(self.lesson, self.scenario)
+        for step in self.lesson.steps:
+            begin(lab, step)
+            if step.id == step_id:
+                return lab
+            finish(lab, step)
+        raise KeyError(step_id)
+
+    def after(self, step_id: str, acts: Callable[[Lab], None]) -> StepState:
+        """How the step stands after acts."""
+        lab = self.at(step_id)
+        acts(lab)
+        return self.state(lab, step_id)
+
+    def state(self, lab: Lab, step_id: str) -> StepState:
+        """How the step stands in this lab."""
+        return attempt_at(self.lesson, lab).step(step_id)
+
+
+def wrong_runs(lesson: Lesson, scenario: Scenario) -> Found:
+    """`(place, reason)` of every run that does not end as the lesson says."""
+    stage = Stage(lesson, scenario)
+    for step in lesson.steps:
+        place = f"steps ({step.id})"
+        try:
+            wrong = list(_wrong_step(stage, step, place))
+        except PlayError as error:
+            # The steps after this one cannot be reached.
+            yield place, str(error)
+            return
+        yield from wrong
+        if any(where.endswith(".solution") for where, _ in wrong):
+            return
+
+
+def _wrong_step(stage: Stage, step: Step, place: str) -> Found:
+    before = stage.state(stage.at(step.id), step.id)
+    if step.kind in ("do", "predict", "quiz") and before.solved:
+        yield place, "is solved before anything is done"
+    solved = stage.after(step.id, lambda lab: finish(lab, step))
+    if not solved.solved:
+        yield f"{place}.solution", f"does not solve the step: {_missing(solved)}"
+    if step.kind == "quiz":
+        yield from _wrong_quiz(stage, step, place)
+    for miss in step.near_misses:
+        state = stage.after(step.id, lambda lab, acts=miss.acts: play(lab, acts))
+        failed = {item.id for item in state.items if not item.held}
+        if failed != set(miss.fails):
+            reason = f"fails {_list(failed)}, not {_list(miss.fails)}"
+            yield f"{place}.near_misses ({miss.name})", reason
+    for other in step.alternatives:
+        state = stage.after(step.id, lambda lab, acts=other.acts: play(lab, acts))
+        if not state.solved:
+            where = f"{place}.alternatives ({other.name})"
+            yield where, f"does not solve the step: {_missing(state)}"
+
+
+def _wrong_quiz(stage: Stage, step: Step, place: str) -> Found:
+    """Every other option must be wrong."""
+    assert step.question
+    for part, right in step.question.parts.items():
+        for option in step.question.options:
+            lab = stage.at(step.id)
+            answer(lab, step)
+            lab.apply(AnswerQuestion(part, option))
+            if stage.state(lab, step.id).solved != (option in right):
+                yield f"{place}.question", f"{option!r} is not graded as `right` says"
+
+
+def _missing(state: StepState) -> str:
+    return f"{_list(item.id for item in state.items if not item.held)} not held"
+
+
+def _list(names: object) -> str:
+    return ", ".join(sorted(names)) or "nothing"  # type: ignore[call-overload]

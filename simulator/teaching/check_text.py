@@ -1,0 +1,118 @@
+"""The words of a lesson: both languages say the same, shortly, with protocol in code.
+
+Why it exists: a hint that only one language has, or `EHLO` written two ways, is found
+by a machine, not by a class. It refuses to judge style beyond that.
+"""
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from simulator.teaching.schema import Lesson, Step
+from simulator.teaching.text import (
+    BEYOND,
+    LessonText,
+    Section,
+    bad_links,
+    code_spans,
+    markdown_of,
+    prose,
+)
+
+Found = Iterator[tuple[str, str]]
+
+SENTENCE_WORDS_MAX = 28
+_SENTENCE_END = re.compile(r"[.!?:;](?:\s|$)|\n")
+_PROTOCOL = re.compile(
+    r"\b(EHLO|HELO|MAIL FROM|RCPT|DATA|RSET|NOOP|QUIT|VRFY|EXPN|USER|PASS|STAT|LIST"
+    r"|RETR|DELE|TOP|UIDL|CAPA|CRLF\.CRLF)\b"
+)
+
+
+def wrong_words(lesson: Lesson, text: LessonText, lang: str) -> Found:
+    """`(place, reason)` of what is wrong in one language."""
+    ids = [step.id for step in lesson.steps]
+    found = list(text.sections)
+    if [name for name in found if name != BEYOND] != ids:
+        yield "", f"sections are {', '.join(found)}; steps are {', '.join(ids)}"
+    if found and BEYOND in found and found[-1] != BEYOND:
+        yield f"line {text.sections[BEYOND].line}", f"{BEYOND!r} must come last"
+    yield from _wrong_prose(f"{text.title}\n\n{text.goal}", "line 1", lang)
+    for step in lesson.steps:
+        section = text.sections.get(step.id)
+        if section:
+            place = f"line {section.line} ({section.id})"
+            for reason in _wrong_section(step, section):
+                yield place, reason
+    for section in text.sections.values():
+        place = f"line {section.line} ({section.id})"
+        yield from _wrong_prose(markdown_of(section), place, lang)
+
+
+def _wrong_section(step: Step, section: Section) -> Iterator[str]:
+    question = step.question
+    labels = question.parts if question and step.kind == "do" else {}
+    yield from _differ(
+        "entries", [i for i in step.items if i not in labels], section.items
+    )
+    yield from _differ("options", question.options if question else (), section.options)
+    yield from _differ("arrows", question.arrows if question else (), section.arrows)
+    if bool(question) != bool(section.prompt):
+        yield "a question needs its `? ` line, and only a question has one"
+    strange = set(section.feedback) - set(section.options)
+    if strange:
+        yield f"`! ({sorted(strange)[0]})` is no option"
+    if step.kind == "do" and not section.hints:
+        yield "a task needs hints (`> ` lines)"
+    if not section.body.strip() and not section.prompt:
+        yield "says nothing"
+    if code_spans(section.title):
+        yield "the title is plain text: no code in it"
+
+
+def _differ(what: str, wanted: Iterable[str], found: Iterable[str]) -> Iterator[str]:
+    missing, extra = set(wanted) - set(found), set(found) - set(wanted)
+    if missing:
+        yield f"{what} without words: {', '.join(sorted(missing))}"
+    if extra:
+        yield f"{what} the step does not have: {', '.join(sorted(extra))}"
+
+
+def _wrong_prose(markdown: str, place: str, lang: str) -> Found:
+    for reason in bad_links(markdown):
+        yield place, reason
+    words = prose(markdown)
+    for sentence in _SENTENCE_END.split(words):
+        count = len(sentence.split())
+        if count > SENTENCE_WORDS_MAX:
+            start = " ".join(sentence.split()[:6])
+            yield place, f"a sentence of {count} words: «{start}...»"
+    for bare in sorted(set(_PROTOCOL.findall(words))):
+        yield place, f"{bare} belongs in `code`"
+    if lang == "es":
+        for opening, closing in ("¿?", "¡!"):
+            if words.count(opening) != words.count(closing):
+                yield place, f"as many {opening} as {closing}"
+
+
+def wrong_pair(first: LessonText, other: LessonText) -> Found:
+    """`(place, reason)` of what two languages do not share; places are of `other`."""
+    if list(first.sections) != list(other.sections):
+        yield "", f"its sections are not those of {first.file}"
+    for name, section in other.sections.items():
+        twin = first.sections.get(name)
+        if twin is None:
+            continue
+        place = f"line {section.line} ({name})"
+        if len(section.hints) != len(twin.hints):
+            yield place, f"{len(section.hints)} hints; {first.file}: {len(twin.hints)}"
+        for table in ("options", "arrows", "items", "feedback"):
+            if set(getattr(section, table)) != set(getattr(twin, table)):
+                yield place, f"its {table} are not those of {first.file}"
+        if bool(section.after) != bool(twin.after):
+            yield place, f"only one of it and {first.file} has `! ` lines"
+        mine = Counter(code_spans(markdown_of(section)))
+        theirs = Counter(code_spans(markdown_of(twin)))
+        for code in sorted((mine - theirs) + (theirs - mine)):
+            reason = f"`{code}`: {mine[code]} times; {first.file}: {theirs[code]}"
+            yield place, reason

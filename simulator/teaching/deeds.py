@@ -1,0 +1,91 @@
+"""Acts as people write them in lesson files, and what they become.
+
+Why it exists: `line = "EHLO pc-ana"` is what a teacher writes; `lab_acts.Line` is what
+a lab takes. It refuses to act.
+"""
+
+from collections.abc import Callable
+from typing import Literal
+
+from simulator.lab_acts import (
+    AnswerQuestion,
+    AnyAct,
+    Close,
+    Collect,
+    Cut,
+    Line,
+    Open,
+    Paste,
+    PowerOff,
+    PowerOn,
+    Restore,
+    Send,
+    Skip,
+)
+from simulator.teaching.base import Data, one_of
+
+
+class Letter(Data, frozen=True, kw_only=True):
+    """What somebody writes in the mail client of `host`."""
+
+    host: str
+    to: str
+    subject: str
+    body: str
+
+
+class Deed(Data, frozen=True, kw_only=True):
+    """One act of `lab_acts.py` as people write it: exactly one of the fields.
+
+    `open = ["pc-ana", "sur", 25]`, `line = "EHLO pc-ana"`, `paste`, `close = true`,
+    `send = { host, to, subject, body }`, `collect = "pc-benito"`, `power_on`,
+    `power_off`, `cut`, `restore`, `skip = true`, `answer = ["question", "value"]`.
+    `line`, `paste` and `close` speak on the newest terminal that is still usable.
+    """
+
+    open: tuple[str, str, int] | None = None
+    line: str | None = None
+    paste: str | None = None
+    close: Literal[True] | None = None
+    send: Letter | None = None
+    collect: str | None = None
+    power_on: str | None = None
+    power_off: str | None = None
+    cut: str | None = None
+    restore: str | None = None
+    skip: Literal[True] | None = None
+    answer: tuple[str, str] | None = None
+
+    def __post_init__(self) -> None:
+        one_of(self, self.__struct_fields__)
+
+    def act(self) -> AnyAct:
+        """The act it stands for."""
+        name = one_of(self, self.__struct_fields__)
+        value = getattr(self, name)
+        if name == "send":
+            return Send(value.host, value.to, value.subject, value.body)
+        shape = _ACTS[name]
+        if value is True:
+            return shape()
+        return shape(*value) if isinstance(value, tuple) else shape(value)
+
+
+_ACTS: dict[str, Callable[..., AnyAct]] = {
+    "open": Open,
+    "line": Line,
+    "paste": Paste,
+    "close": Close,
+    "collect": Collect,
+    "power_on": PowerOn,
+    "power_off": PowerOff,
+    "cut": Cut,
+    "restore": Restore,
+    "skip": Skip,
+    "answer": AnswerQuestion,
+}
+
+
+def acts_of(deeds: list[Deed]) -> list[AnyAct]:
+    """The acts of a script, in order. Let the lab settle after each."""
+    return [deed.act() for deed in deeds]

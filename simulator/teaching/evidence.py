@@ -1,0 +1,77 @@
+"""A journal read for grading: who caused each event, and in which connection.
+
+Why it exists: auto-play must never count. An event belongs to the actor of the nearest
+intervention along its causes; a connection with a terminal belongs to the pupil only
+when the pupil typed all of it; any other, to whoever caused its opening.
+
+It refuses anything but the journal: no lab, no scenario.
+"""
+
+from typing import Any
+
+from simulator.journal import Event, Journal
+from simulator.journal.facts import (
+    LabAnswered,
+    LabIntervened,
+    MessageDelivered,
+    TerminalLineSent,
+)
+
+HEADER_OCTETS_MAX = 65_536
+_Acted = (LabAnswered, LabIntervened, TerminalLineSent)
+
+
+class Evidence:
+    """`actor_of[seq]` ("" for the world's own doing) and `conn_of[seq]`."""
+
+    def __init__(self, journal: Journal) -> None:
+        self.journal = journal
+        self.events: list[Event] = journal.events
+        self.conn_of: list[str] = []
+        self.terminals: set[str] = set()
+        self.actor_of: list[str] = []
+        typed: dict[str, set[str]] = {}
+        opener: dict[str, str] = {}
+        for event in self.events:
+            conn, actor = self._inherited(event)
+            fact = event.fact
+            if isinstance(fact, _Acted):
+                actor = fact.actor
+            if isinstance(fact, TerminalLineSent):
+                self.terminals.add(conn)
+                typed.setdefault(conn, set()).add(actor)
+            if conn:
+                opener.setdefault(conn, actor)
+            self.conn_of.append(conn)
+            self.actor_of.append(actor)
+        self._owner = {
+            conn: "/".join(sorted(typed.get(conn, {first})))
+            for conn, first in opener.items()
+        }
+
+    def _inherited(self, event: Event) -> tuple[str, str]:
+        """Connection and actor, as far as the causes tell."""
+        if event.cause >= event.seq:
+            return event.conn, ""
+        return (
+            event.conn or self.conn_of[event.cause],
+            self.actor_of[event.cause],
+        )
+
+    def by(self, seq: int) -> str:
+        """Whose doing the event is: the owner of its connection, else of its cause."""
+        conn = self.conn_of[seq]
+        fact = self.events[seq].fact
+        if conn and not isinstance(fact, _Acted):
+            return self._owner[conn]
+        return self.actor_of[seq]
+
+    def header_of(self, seq: int) -> str:
+        """The header section of the message the event speaks of, trace included."""
+        fact: Any = self.events[seq].fact
+        message = getattr(fact, "message", "")
+        octets = self.journal.octets(f"message.{message}", 0, HEADER_OCTETS_MAX)
+        text = octets.decode("latin-1")
+        if isinstance(fact, MessageDelivered) and not text:
+            text = fact.octets
+        return text.partition("\r\n\r\n")[0]

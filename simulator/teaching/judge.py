@@ -1,0 +1,202 @@
+"""The judge: which goals of a step hold, from the journal and the model alone.
+
+Why it exists: one pure function grades the page, the command line and the teacher's
+copy alike. It checks what happened, never what was typed, and it always says how far
+the pupil has come («saludo ✔ sobre ✔ línea en blanco ✘»).
+
+It refuses to remember: each call reads the whole branch. Branches left behind by an
+undo are not in that journal, so they cannot count.
+"""
+
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+import msgspec
+
+from simulator.teaching.evidence import Evidence
+from simulator.teaching.goals import Goal, Pattern, Times
+from simulator.teaching.patterns import holds, matches, value_of
+from simulator.teaching.schema import Step
+
+Model = dict[str, Any]
+
+
+class Item(msgspec.Struct, frozen=True):
+    """One entry of the partial credit: a goal, a named part of one, or a label."""
+
+    id: str
+    held: bool
+
+
+def judge_step(
+    step: Step, evidence: Evidence, model: Model, from_seq: int
+) -> tuple[Item, ...]:
+    """Every item of the step, in the order of `step.items`.
+
+    Only events from `from_seq` on count; `holds` looks at the model as it is now.
+    """
+    items = [
+        item
+        for goal in step.goals
+        for item in judge_goal(goal, evidence, model, from_seq)
+    ]
+    if step.question and step.kind == "do":
+        for part, right in step.question.parts.items():
+            given = answers_to(part, evidence, from_seq)
+            items.append(Item(part, bool(given) and is_right(given[-1], right)))
+    return tuple(items)
+
+
+def judge_goal(
+    goal: Goal, evidence: Evidence, model: Model, from_seq: int
+) -> list[Item]:
+    """The items of one goal. A goal of one item holds wholly or not at all."""
+    if goal.holds is not None:
+        return [Item(goal.id, holds_in(goal.holds, model))]
+    seqs = [
+        seq
+        for seq in range(from_seq, len(evidence.events))
+        if goal.actor == "any" or evidence.by(seq) == goal.actor
+    ]
+    if goal.never is not None:
+        broken = any(matches(goal.never, seq, evidence) for seq in seqs)
+        return [Item(goal.id, not broken)]
+    if isinstance(goal.seen, dict):
+        return [Item(goal.items[0], _seen_often(goal, seqs, evidence))]
+    return _best(goal, seqs, evidence)
+
+
+def _seen_often(goal: Goal, seqs: Sequence[int], evidence: Evidence) -> bool:
+    """Whether some group has the pattern as many times as asked."""
+    times = goal.times if isinstance(goal.times, Times) else Times(min=goal.times)
+    groups = [list(seqs)] if times.min == 0 and not goal.keys else []
+    for group in groups or _groups(goal, seqs, evidence):
+        count = sum(matches(goal.patterns[0], seq, evidence) for seq in group)
+        enough = times.min <= count and (times.max is None or count <= times.max)
+        if enough and not _spoilt(goal, group, evidence):
+            return True
+    return False
+
+
+def _best(goal: Goal, seqs: Sequence[int], evidence: Evidence) -> list[Item]:
+    """Items of a goal of several patterns, from the group that does best."""
+    patterns = goal.patterns
+    best = [False] * len(patterns)
+    for group in _groups(goal, seqs, evidence):
+        hits = [
+            [matches(pattern, seq, evidence) for pattern in patterns] for seq in group
+        ]
+        if goal.order is not None:
+            held = _in_order(hits, len(patterns))
+        else:
+            held = [any(column) for column in zip(*hits, strict=True)]
+        if _spoilt(goal, group, evidence):
+            held = _without_last(held)
+        if sum(held) >= sum(best):
+            best = held
+    return _as_items(goal, best)
+
+
+def _without_last(held: list[bool]) -> list[bool]:
+    """A group that holds what it must not is never complete: its end does not count."""
+    return [*held[:-1], False]
+
+
+def _as_items(goal: Goal, held: list[bool]) -> list[Item]:
+    """Named patterns each show; the unnamed ones count with the named one after them
+    (with the last named one, when none follows)."""
+    names = [pattern.get("id") for pattern in goal.patterns]
+    if not any(names):
+        return [Item(goal.id, all(held))]
+    result = {name: True for name in names if name}
+    following = [name for name in names if name][-1]
+    for name, ok in zip(reversed(names), reversed(held), strict=True):
+        following = name or following
+        result[following] = result[following] and ok
+    return [Item(name, ok) for name, ok in result.items()]
+
+
+def _in_order(hits: list[list[bool]], count: int) -> list[bool]:
+    """The most patterns that happen one after another, some perhaps missing.
+
+    Longest common subsequence: a missing blank line must not hide a good farewell.
+    """
+    best = [(0, (False,) * size) for size in range(count + 1)]
+    for row in hits:
+        fresh = list(best)
+        for i in range(1, count + 1):
+            skipped = (fresh[i - 1][0], (*fresh[i - 1][1], False))
+            choice = max(best[i], skipped, key=lambda option: option[0])
+            if row[i - 1]:
+                taken = (best[i - 1][0] + 1, (*best[i - 1][1], True))
+                choice = max(taken, choice, key=lambda option: option[0])
+            fresh[i] = choice
+        best = fresh
+    return list(best[count][1])
+
+
+def _groups(goal: Goal, seqs: Iterable[int], evidence: Evidence) -> Iterator[list[int]]:
+    """The events, by the values of the goal's `same` fields; one group without any.
+
+    Only events that some pattern of the goal could mean are looked at.
+    """
+    wanted = [*goal.patterns, *goal.without]
+    groups: dict[tuple[Any, ...], list[int]] = {}
+    for seq in seqs:
+        if any(matches(pattern, seq, evidence) for pattern in wanted):
+            key = tuple(value_of(name, seq, evidence) for name in goal.keys)
+            groups.setdefault(key, []).append(seq)
+    yield from groups.values()
+
+
+def _spoilt(goal: Goal, group: Sequence[int], evidence: Evidence) -> bool:
+    return any(
+        matches(pattern, seq, evidence) for pattern in goal.without for seq in group
+    )
+
+
+# --- the model ---------------------------------------------------------------------
+
+
+def holds_in(condition: Pattern, model: Model) -> bool:
+    """`{ path = ["mailboxes", "benito@sur.example", "messages", "#"], "=" = 5 }`.
+
+    `#` counts, `*` is any of them (at least one must meet the condition).
+    """
+    tests = {op: value for op, value in condition.items() if op != "path"}
+    return any(holds(found, tests) for found in _reach(model, condition["path"]))
+
+
+def _reach(node: Any, path: Sequence[Any]) -> Iterator[Any]:
+    if not path:
+        yield node
+        return
+    if not isinstance(node, dict | list):
+        return
+    key, rest = path[0], path[1:]
+    if key == "#":
+        yield len(node)
+    elif key == "*":
+        for child in node.values() if isinstance(node, dict) else node:
+            yield from _reach(child, rest)
+    elif key in (node if isinstance(node, dict) else range(len(node))):
+        yield from _reach(node[key], rest)
+
+
+# --- questions -----------------------------------------------------------------------
+
+
+def answers_to(question: str, evidence: Evidence, from_seq: int) -> list[str]:
+    """What the pupil answered, first answer first."""
+    pattern = {"kind": "lab.answered", "actor": "student", "question": question}
+    found = []
+    for seq in range(from_seq, len(evidence.events)):
+        if matches(pattern, seq, evidence):
+            found.append(str(value_of("value", seq, evidence)))
+    return found
+
+
+def is_right(value: str, right: Iterable[str]) -> bool:
+    """Capitals and outer spaces do not matter."""
+    given = " ".join(value.casefold().split())
+    return any(given == " ".join(wanted.casefold().split()) for wanted in right)

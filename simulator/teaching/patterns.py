@@ -1,0 +1,150 @@
+"""Patterns over facts: what a goal says of one event, checked and matched.
+
+Why it exists: goals speak of *what happened*, so they know the fields of facts and
+nothing else. A pattern is `{ kind = "smtp.reply_sent", code = 250, verb = "MAIL" }`; a
+condition may also be `{ ">=" = 400, "<" = 500 }`, `{ in = [450, 452] }`,
+`{ starts = "2" }`, `{ contains = "carla" }`, `{ lacks = "carla" }`. Text is compared
+without regard to capitals, as SMTP compares verbs and domains.
+
+It refuses the text a pupil typed (`terminal.line_sent`, `octets` and `argument` of a
+command): a goal that reads it would refuse a right answer written in another way.
+"""
+
+from collections.abc import Callable, Iterator
+from functools import cache
+from typing import Any, get_args
+
+import msgspec
+
+from simulator.journal.facts import AnyFact
+from simulator.teaching.evidence import Evidence
+from simulator.teaching.goals import Pattern
+
+RESERVED = ("kind", "id")
+DERIVED: dict[str, type] = {"host": str, "terminal": bool, "header": str}
+"""Not fields of the fact: where it happened, whether a person types in its connection,
+and the header section of the message it speaks of."""
+
+HIDDEN_KINDS = ("terminal.line_sent",)
+HIDDEN_FIELDS = ("octets", "argument", "stream", "offset", "spans")
+
+FACTS: dict[str, type] = {
+    str(fact.__struct_config__.tag): fact for fact in get_args(AnyFact)
+}
+
+
+def _fold(value: Any) -> Any:
+    if isinstance(value, str):
+        return value.casefold()
+    if isinstance(value, (list, tuple)):
+        return tuple(_fold(item) for item in value)
+    return value
+
+
+COMPARE: dict[str, Callable[[Any, Any], bool]] = {
+    "=": lambda found, value: bool(found == value),
+    "!=": lambda found, value: bool(found != value),
+    "<": lambda found, value: bool(found < value),
+    "<=": lambda found, value: bool(found <= value),
+    ">": lambda found, value: bool(found > value),
+    ">=": lambda found, value: bool(found >= value),
+    "in": lambda found, value: found in value,
+    "starts": lambda found, value: str(found).startswith(value),
+    "contains": lambda found, value: value in found,
+    "lacks": lambda found, value: value not in found,
+}
+
+
+def holds(found: Any, condition: Any) -> bool:
+    """Whether a value found meets a condition: a plain value, or comparisons."""
+    tests = condition if isinstance(condition, dict) else {"=": condition}
+    folded = _fold(found)
+    return all(COMPARE[op](folded, _fold(value)) for op, value in tests.items())
+
+
+def matches(pattern: Pattern, seq: int, evidence: Evidence) -> bool:
+    """Whether the event `seq` is one the pattern describes."""
+    fact = evidence.events[seq].fact
+    if pattern["kind"] != fact.__struct_config__.tag:
+        return False
+    return all(
+        holds(value_of(name, seq, evidence), condition)
+        for name, condition in pattern.items()
+        if name not in RESERVED
+    )
+
+
+def value_of(name: str, seq: int, evidence: Evidence) -> Any:
+    """A field of the event's fact, or a derived one; None when it has no such field."""
+    event = evidence.events[seq]
+    if name == "conn":
+        return evidence.conn_of[seq]
+    if name == "host":
+        return event.host
+    if name == "terminal":
+        return evidence.conn_of[seq] in evidence.terminals
+    if name == "header":
+        return evidence.header_of(seq)
+    return getattr(event.fact, name, None)
+
+
+# --- checking ------------------------------------------------------------------------
+
+
+@cache
+def fields_of(kind: str) -> dict[str, msgspec.inspect.Type]:
+    """Fields of a kind of fact, with their types."""
+    info = msgspec.inspect.type_info(FACTS[kind])
+    assert isinstance(info, msgspec.inspect.StructType)
+    return {field.name: field.type for field in info.fields}
+
+
+def wrong_in(pattern: Pattern) -> Iterator[str]:
+    """Reasons why a pattern could never mean anything."""
+    kind = pattern.get("kind")
+    if kind not in FACTS:
+        yield f"unknown kind of fact {kind!r}"
+        return
+    if kind in HIDDEN_KINDS:
+        yield f"{kind} is what was typed; ask for what it caused"
+        return
+    for name, condition in pattern.items():
+        if name not in RESERVED:
+            yield from _wrong_condition(str(kind), name, condition)
+
+
+def _wrong_condition(kind: str, name: str, condition: Any) -> Iterator[str]:
+    type_ = fields_of(kind).get(name)
+    if type_ is None and name not in DERIVED:
+        yield f"{kind} has no field {name!r}"
+    elif name in HIDDEN_FIELDS:
+        yield f"{name} is text on the wire; ask for what it caused"
+    else:
+        yield from wrong_comparisons(condition, _plain(type_, name), name)
+
+
+def wrong_comparisons(condition: Any, wanted: type | None, name: str) -> Iterator[str]:
+    """Reasons why comparisons of a value of type `wanted` are not possible."""
+    tests = condition if isinstance(condition, dict) else {"=": condition}
+    for op, value in tests.items():
+        if op not in COMPARE:
+            yield f"{name}: unknown comparison {op!r}"
+        elif op == "in":
+            if not isinstance(value, list):
+                yield f"{name}: in needs a list"
+        elif op in ("contains", "lacks") and wanted in (int, bool):
+            yield f"{name}: {op} needs text or a list, and it is a number"
+        elif wanted in (int, bool, str) and type(value) is not wanted:
+            yield f"{name}: {value!r} is not {wanted.__name__}"
+
+
+def _plain(type_: msgspec.inspect.Type | None, name: str) -> type | None:
+    """The Python type of a field; None for a list."""
+    if type_ is None:
+        return DERIVED[name]
+    table = {
+        msgspec.inspect.IntType: int,
+        msgspec.inspect.BoolType: bool,
+        msgspec.inspect.StrType: str,
+    }
+    return table.get(type(type_))

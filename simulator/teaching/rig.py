@@ -1,0 +1,83 @@
+"""Playing acts in a lab of its own, to try a lesson or a step of it.
+
+Why it exists: the checks and the tests need worlds where a solution or a near miss has
+been done. It refuses the web: a page plays acts through its own channel.
+"""
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from simulator.lab import Lab, LabError
+from simulator.lab_acts import AnswerQuestion
+from simulator.projections.serve import Server
+from simulator.scenario import Scenario, load_scenario
+from simulator.teaching.attempt import Attempt, judge_attempt
+from simulator.teaching.deeds import Deed
+from simulator.teaching.schema import STEP_QUESTION, Lesson, Step
+
+SHIPPED = Path(__file__).parents[2] / "lessons"
+"""The lessons that come with Cartero."""
+
+
+class PlayError(Exception):
+    """An act of a script that the lab refuses: its number from 1, and why."""
+
+    def __init__(self, number: int, deed: Deed, reason: str) -> None:
+        super().__init__(f"act {number} ({deed.name}): {reason}")
+
+
+def find_scenario(name: str, folder: Path) -> Scenario:
+    """The scenario `name` of the folder (or one above it), else the shipped one.
+
+    Raises ScenarioError.
+    """
+    for place in (folder, *list(folder.resolve().parents)[:3]):
+        file = place / "scenarios" / f"{name}.toml"
+        if file.exists():
+            return load_scenario(file)
+    return load_scenario(SHIPPED / "scenarios" / f"{name}.toml")
+
+
+def open_lab(lesson: Lesson, scenario: Scenario) -> Lab:
+    """A lab as the lesson begins."""
+    lab = Lab(scenario, lesson.seed)
+    lab.open()
+    lab.settle()
+    return lab
+
+
+def play(lab: Lab, deeds: Iterable[Deed], actor: str = "student") -> None:
+    """Do the acts one by one, letting the world come to rest. Raises PlayError."""
+    for number, deed in enumerate(deeds, 1):
+        try:
+            lab.apply(deed.act(), actor)
+        except LabError as error:
+            raise PlayError(number, deed, str(error)) from error
+        lab.settle()
+
+
+def begin(lab: Lab, step: Step) -> None:
+    """The pupil turns to a step; a step without a question runs its script at once."""
+    lab.apply(AnswerQuestion(STEP_QUESTION, step.id))
+    if step.script and not step.question:
+        play(lab, step.script, "auto")
+
+
+def finish(lab: Lab, step: Step) -> None:
+    """Answer the step's question rightly, run its script, do its solution."""
+    answer(lab, step)
+    if step.script and step.question:
+        play(lab, step.script, "auto")
+    play(lab, step.solution)
+
+
+def answer(lab: Lab, step: Step) -> None:
+    """Answer the step's question rightly. (A `do` step answers in its solution.)"""
+    if step.question and step.kind != "do":
+        for part, right in step.question.parts.items():
+            lab.apply(AnswerQuestion(part, right[0]))
+
+
+def attempt_at(lesson: Lesson, lab: Lab) -> Attempt:
+    """How the lesson stands in this lab."""
+    return judge_attempt(lesson, lab.journal, Server(lab.journal, lab.scenario).model)

@@ -1,0 +1,205 @@
+"""The shape of `lesson.toml`: what a lesson may say, and nothing else.
+
+Why it exists: lessons are data that teachers write. Every mistake is refused here, with
+the file, the place inside it and the reason, before any pupil meets it.
+
+It refuses code: a lesson describes (steps, questions, goals, acts) and does nothing.
+"""
+
+import re
+from pathlib import Path
+from typing import Literal
+
+from simulator.teaching.base import Data, check_slug, load
+from simulator.teaching.deeds import Deed
+from simulator.teaching.goals import Goal
+
+NUMBER = re.compile(r"[A-Z][0-9]{2}")
+STEP_QUESTION = "step"
+"""Reserved question: answering it with a step's id says that the step begins."""
+
+
+class Question(Data, frozen=True, kw_only=True):
+    """`choice`: one of `options`. `label`: one of `options` for each of `arrows`.
+    `text`: typed; any of `right`, capitals and outer spaces aside.
+
+    For `label`, `right` maps each arrow to its option, and each arrow is answered as
+    the question `id.arrow`.
+    """
+
+    id: str
+    kind: Literal["choice", "label", "text"] = "choice"
+    options: tuple[str, ...] = ()
+    arrows: tuple[str, ...] = ()
+    right: str | list[str] | dict[str, str]
+
+    def __post_init__(self) -> None:
+        for name in (self.id, *self.options, *self.arrows):
+            check_slug(name, "question, option and arrow ids")
+        if self.id == STEP_QUESTION:
+            raise ValueError(f"the question id {STEP_QUESTION!r} is reserved")
+        wrong = _wrong_right(self)
+        if wrong:
+            raise ValueError(wrong)
+
+    @property
+    def parts(self) -> dict[str, tuple[str, ...]]:
+        """Right values by the id that is answered."""
+        if isinstance(self.right, dict):
+            return {f"{self.id}.{a}": (self.right[a],) for a in self.arrows}
+        right = [self.right] if isinstance(self.right, str) else self.right
+        return {self.id: tuple(right)}
+
+
+def _wrong_right(question: Question) -> str:
+    """Why `right` does not fit the question, or ""."""
+    right, options = question.right, question.options
+    if question.kind == "label":
+        if not isinstance(right, dict) or tuple(sorted(right)) != tuple(
+            sorted(question.arrows)
+        ):
+            return "right must name every arrow once"
+        strange = [value for value in right.values() if value not in options]
+    elif question.kind == "choice":
+        if not isinstance(right, str):
+            return "right must be one option"
+        strange = [] if right in options else [right]
+    else:
+        return "" if right and not isinstance(right, dict) else "right must be text"
+    if len(options) < 2 or len(set(options)) != len(options):
+        return "a question needs two different options or more"
+    return f"right names {strange[0]!r}, which is no option" if strange else ""
+
+
+class Tools(Data, frozen=True, kw_only=True):
+    """What the page offers in a step."""
+
+    chips: bool = True
+    view: Literal["watch", "type"] = "type"
+
+
+class NearMiss(Data, frozen=True, kw_only=True):
+    """Something almost right, and the items of the partial credit it must miss."""
+
+    name: str
+    acts: list[Deed]
+    fails: tuple[str, ...]
+
+    def __post_init__(self) -> None:
+        if not self.fails or not self.acts:
+            raise ValueError("a near miss needs acts, and says which goals it fails")
+
+
+class Alternative(Data, frozen=True, kw_only=True):
+    """Another right way: the goals must not be stricter than the protocol."""
+
+    name: str
+    acts: list[Deed]
+
+
+class Step(Data, frozen=True, kw_only=True):
+    """One screen of a lesson.
+
+    `watch` plays `script` (or shows what already happened) and is over when it has
+    begun; so is `read`. `predict` asks first and plays `script` after the answer, right
+    or wrong. `do` is over when every goal holds; `quiz` when the answer is right.
+    """
+
+    id: str
+    kind: Literal["watch", "predict", "do", "quiz", "read"]
+    tools: Tools = Tools()
+    script: list[Deed] = []
+    question: Question | None = None
+    goals: list[Goal] = []
+    solution: list[Deed] = []
+    near_misses: list[NearMiss] = []
+    alternatives: list[Alternative] = []
+
+    def __post_init__(self) -> None:
+        check_slug(self.id, "step id")
+        wrong = _wrong_step(self)
+        if wrong:
+            raise ValueError(wrong)
+
+    @property
+    def items(self) -> tuple[str, ...]:
+        """Every item of its partial credit, goals first, then labels."""
+        items = [item for goal in self.goals for item in goal.items]
+        if self.question and self.kind == "do":
+            items += self.question.parts
+        return tuple(items)
+
+
+def _wrong_step(step: Step) -> str:
+    """Why the parts of a step do not fit its kind, or ""."""
+    kind = step.kind
+    if kind in ("predict", "quiz") and not step.question:
+        return f"a {kind} step needs a question"
+    if kind in ("watch", "read") and (step.question or step.goals):
+        return f"a {kind} step has neither question nor goals"
+    if kind != "do" and (step.goals or step.solution or step.near_misses):
+        return "only a do step has goals, solution and near misses"
+    if kind == "do" and not step.items:
+        return "a do step needs goals or a question"
+    if kind == "do" and not step.solution:
+        return "a do step needs its solution"
+    if len(set(step.items)) != len(step.items):
+        return "two goals of the step have the same id"
+    return ""
+
+
+class Lesson(Data, frozen=True, kw_only=True):
+    """A whole `lesson.toml`. `number` (L09) is only shown; `slug` is the identity."""
+
+    slug: str
+    unit: str
+    number: str
+    minutes: int
+    slides: tuple[str, ...] = ()
+    rfc: tuple[str, ...] = ()
+    scenario: str
+    seed: int
+    steps: list[Step]
+
+    def __post_init__(self) -> None:
+        check_slug(self.slug, "slug")
+        check_slug(self.unit, "unit")
+        check_slug(self.scenario, "scenario")
+        if not NUMBER.fullmatch(self.number):
+            raise ValueError(f"number {self.number!r} is not like L09")
+        if not 1 <= self.minutes <= 60:
+            raise ValueError("minutes must be from 1 to 60")
+        if not self.steps:
+            raise ValueError("a lesson needs steps")
+        ids = [step.id for step in self.steps]
+        ids += [step.question.id for step in self.steps if step.question]
+        twice = sorted({name for name in ids if ids.count(name) > 1})
+        if twice:
+            raise ValueError(f"the id {twice[0]!r} is used twice")
+
+    def step(self, step_id: str) -> Step:
+        """The step of that id. Raises KeyError."""
+        for step in self.steps:
+            if step.id == step_id:
+                return step
+        raise KeyError(step_id)
+
+
+class Unit(Data, frozen=True, kw_only=True):
+    """A unit of the course: `title` by language, slugs of its lessons in order."""
+
+    id: str
+    title: dict[str, str]
+    lessons: tuple[str, ...]
+
+
+class Catalogue(Data, frozen=True, kw_only=True):
+    """`catalogue.toml`: the order of the course. Only order: identity is the slug."""
+
+    languages: tuple[str, ...] = ("es", "en")
+    units: list[Unit]
+
+
+def load_lesson(path: Path) -> Lesson:
+    """A `lesson.toml`. Raises LessonError."""
+    return load(path, Lesson)

@@ -1,0 +1,225 @@
+"""The words of a lesson in one language: `es.md`, `en.md`.
+
+```
+# Title of the lesson
+Its goal, one line.
+
+## step-id: Title of the step
+Markdown. [RFC 5321 §4.1.4](rfc:5321#4.1.4) links to the text of the standard.
+? The question
+- ( ) option: its words
+- (=) arrow: its words, for a question with labels
+- [ ] item: words of one entry of the partial credit
+! What is said afterwards; `! (option) words` only to who chose that option.
+> A hint.
+> The next hint.
+
+## mas-alla: Where to go from here
+```
+
+Why it exists: teachers write text in a text file. It refuses raw HTML and pictures: a
+lesson cannot reach outside the page.
+"""
+
+import re
+from pathlib import Path
+
+import msgspec
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+
+from simulator.rfc import CitationError, cite
+from simulator.teaching.base import LessonError
+
+BEYOND = "mas-alla"
+"""The last section, which is no step: where to go from here."""
+
+RFC_SCHEME = "rfc:"
+_ENTRY = re.compile(r"- (\( \)|\(=\)|\[ \]) ([a-z0-9.-]+): (.+)")
+_FEEDBACK = re.compile(r"! \(([a-z0-9-]+)\) (.+)")
+_KINDS = {"( )": "options", "(=)": "arrows", "[ ]": "items"}
+
+
+class Section(msgspec.Struct):
+    """What is said in one step. Values are Markdown; `line` is where it starts."""
+
+    id: str
+    title: str
+    line: int
+    body: str = ""
+    prompt: str = ""
+    after: str = ""
+    hints: list[str] = []
+    options: dict[str, str] = {}
+    arrows: dict[str, str] = {}
+    items: dict[str, str] = {}
+    feedback: dict[str, str] = {}
+
+
+class LessonText(msgspec.Struct):
+    """A lesson in one language."""
+
+    file: str
+    title: str
+    goal: str
+    sections: dict[str, Section]
+
+
+def load_text(path: Path) -> LessonText:
+    """Read one language of a lesson. Raises LessonError with the line."""
+    try:
+        text = path.read_text(encoding="utf-8")
+    except OSError as error:
+        raise LessonError(str(path), "", error.strerror or "cannot be read") from None
+    except UnicodeDecodeError:
+        raise LessonError(str(path), "", "is not UTF-8 text") from None
+    return parse_text(text, str(path))
+
+
+def parse_text(text: str, file: str) -> LessonText:
+    """As `load_text`, from the text itself."""
+    parsed = LessonText(file, "", "", {})
+    section: Section | None = None
+    fenced = False
+    for number, line in enumerate(text.splitlines(), 1):
+        fenced ^= line.startswith("```")
+        if fenced or line.startswith("```"):
+            _say(parsed, section, line)
+        elif line.startswith("## "):
+            section = _section(line, number, parsed)
+        elif line.startswith("# "):
+            if parsed.title:
+                raise LessonError(file, f"line {number}", "a second title")
+            parsed.title = line[2:].strip()
+        elif section is None:
+            parsed.goal = f"{parsed.goal} {line.strip()}".strip()
+        else:
+            _take(section, line, file, number)
+    if not parsed.title or not parsed.goal:
+        raise LessonError(file, "line 1", "begins with `# Title`, then the goal")
+    return parsed
+
+
+def _section(line: str, number: int, parsed: LessonText) -> Section:
+    """A heading `## step-id: Title`."""
+    name, colon, title = line[3:].partition(":")
+    name, title = name.strip(), title.strip()
+    if not colon or not title:
+        reason = "a section begins with `## step-id: Title`"
+        raise LessonError(parsed.file, f"line {number}", reason)
+    if name in parsed.sections:
+        raise LessonError(parsed.file, f"line {number}", f"a second section {name!r}")
+    section = parsed.sections[name] = Section(name, title, number)
+    return section
+
+
+def _say(parsed: LessonText, section: Section | None, line: str) -> None:
+    if section is not None:
+        section.body += line + "\n"
+
+
+def _take(section: Section, line: str, file: str, number: int) -> None:
+    """One line of a section, by how it begins."""
+    entry, feedback = _ENTRY.fullmatch(line), _FEEDBACK.fullmatch(line)
+    if entry:
+        table: dict[str, str] = getattr(section, _KINDS[entry[1]])
+        if entry[2] in table:
+            raise LessonError(file, f"line {number}", f"a second {entry[2]!r}")
+        table[entry[2]] = entry[3].strip()
+    elif line.startswith(("- (", "- [ ]")):
+        raise LessonError(file, f"line {number}", "looks like `- ( ) id: words`")
+    elif feedback:
+        section.feedback[feedback[1]] = feedback[2].strip()
+    elif line.startswith("! "):
+        section.after = f"{section.after}\n\n{line[2:].strip()}".strip()
+    elif line.startswith("? "):
+        section.prompt = f"{section.prompt} {line[2:].strip()}".strip()
+    elif line.startswith("> "):
+        section.hints.append(line[2:].strip())
+    else:
+        section.body += line + "\n"
+
+
+# --- Markdown ------------------------------------------------------------------------
+
+_MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable("image")
+
+
+def to_html(markdown: str) -> str:
+    """Blocks of Markdown as HTML. Raises CitationError for an unknown RFC."""
+    tokens = _MARKDOWN.parse(markdown)
+    return _render(tokens)
+
+
+def to_inline_html(markdown: str) -> str:
+    """One line of Markdown as HTML, without a paragraph around it."""
+    return _render(_MARKDOWN.parseInline(markdown))
+
+
+def _render(tokens: list[Token]) -> str:
+    for token in _walk(tokens):
+        if token.type == "link_open":
+            _resolve(token)
+    html: str = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {})
+    return html.strip()
+
+
+def _resolve(token: Token) -> None:
+    """`rfc:5321#4.1.4` becomes the address of that section; links open outside."""
+    href = str(token.attrGet("href") or "")
+    if href.startswith(RFC_SCHEME):
+        token.attrSet("href", cite(href.removeprefix(RFC_SCHEME)).link)
+    token.attrSet("rel", "noopener noreferrer")
+    token.attrSet("target", "_blank")
+
+
+def _walk(tokens: list[Token]) -> list[Token]:
+    flat = []
+    for token in tokens:
+        flat += [token, *_walk(token.children or [])]
+    return flat
+
+
+def code_spans(markdown: str) -> list[str]:
+    """Everything in `code`, spans and blocks."""
+    wanted = ("code_inline", "fence", "code_block")
+    tokens = _walk(_MARKDOWN.parse(markdown))
+    return [token.content for token in tokens if token.type in wanted]
+
+
+def prose(markdown: str) -> str:
+    """The words alone: no code, no links' addresses; blocks end with a full stop."""
+    words = []
+    for token in _walk(_MARKDOWN.parse(markdown)):
+        if token.type == "text":
+            words.append(token.content)
+        elif token.type == "code_inline":
+            words.append("·")
+        elif token.type == "softbreak":
+            words.append(" ")
+        elif token.type in ("paragraph_close", "list_item_close", "fence"):
+            words.append("\n")
+    return "".join(words)
+
+
+def bad_links(markdown: str) -> list[str]:
+    """Citations that are not in the index, and links that are no citations."""
+    reasons = []
+    for token in _walk(_MARKDOWN.parse(markdown)):
+        href = str(token.attrGet("href") or "") if token.type == "link_open" else ""
+        if href.startswith(RFC_SCHEME):
+            try:
+                cite(href.removeprefix(RFC_SCHEME))
+            except CitationError as error:
+                reasons.append(str(error))
+        elif href and not href.startswith("https://"):
+            reasons.append(f"{href}: a link is rfc:NUMBER#SECTION or https://")
+    return reasons
+
+
+def markdown_of(section: Section) -> str:
+    """Everything a section says, one piece per paragraph."""
+    tables = (section.options, section.arrows, section.items, section.feedback)
+    pieces = [section.title, section.body, section.prompt, section.after]
+    pieces += [words for table in tables for words in table.values()]
+    return "\n\n".join(piece for piece in [*pieces, *section.hints] if piece)
