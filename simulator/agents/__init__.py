@@ -1,0 +1,5 @@
+"""Agents: the policy of each role of RFC 5598, over engines and network."""
+
+from simulator.agents.world import World
+
+__all__ = ["World"]

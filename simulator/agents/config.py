@@ -1,0 +1,121 @@
+"""Configuration of the agents: what a scenario file may say about them.
+
+Frozen values with units in their names. It refuses defaults that a reader could not
+guess: every default is the RFC's or the plainest.
+"""
+
+from typing import Literal
+
+import msgspec
+
+from simulator.net.link import LinkConfig
+
+HALF_HOUR_US = 30 * 60 * 1_000_000
+FIVE_DAYS_US = 5 * 24 * 60 * 60 * 1_000_000
+
+
+class _Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """No unknown key is let through."""
+
+
+class AccountConfig(_Config, frozen=True):
+    """A mailbox with its owner. `name`: shown by VRFY and in From fields."""
+
+    address: str
+    password: str
+    name: str = ""
+
+
+class AliasConfig(_Config, frozen=True):
+    """Mail for `address` goes to `to` with the reverse-path kept (RFC 5321 §3.9.1)."""
+
+    address: str
+    to: str
+
+
+class ListConfig(_Config, frozen=True):
+    """Mail for `address` goes to all `members`, reverse-path `owner` (§3.9.2)."""
+
+    address: str
+    owner: str
+    members: tuple[str, ...]
+
+
+class MuaConfig(_Config, frozen=True):
+    """A mail program and its person.
+
+    `submit_to`, `collect_from`: host ids ("": never collects). `collect_on_start`: when
+    its machine is switched on. `style`: `plain` fetches everything each time, `uidl`
+    only what it has not seen. `leave_on_server`: no DELE.
+    """
+
+    person: str
+    address: str
+    submit_to: str
+    submit_port: int = 587
+    collect_from: str = ""
+    collect_on_start: bool = False
+    style: Literal["plain", "uidl"] = "plain"
+    leave_on_server: bool = True
+
+
+class ServerConfig(_Config, frozen=True):
+    """A mail server: an MTA with its mailboxes.
+
+    `domains`: those it delivers for. `trusted`: address prefixes that may submit mail
+    for anywhere (RFC 6409 §4.3), such as `198.51.100.`. `routes`: domain to host id.
+    `strict`: the letter of the RFC; else what tolerant servers do. `verify`: whether
+    VRFY and EXPN answer or hide (252, RFC 5321 §7.3). `magic`: local parts that fail on
+    purpose. `full_code`: what `lleno@` answers. Times in virtual microseconds.
+    """
+
+    name: str
+    domains: tuple[str, ...]
+    smtp_port: int = 25
+    submission_port: int = 587
+    pop3_port: int = 110
+    trusted: tuple[str, ...] = ()
+    routes: dict[str, str] = {}
+    strict: bool = True
+    verify: bool = True
+    magic: bool = True
+    full_code: Literal[452, 552] = 452
+    postmaster: str = ""
+    message_octets_max: int = 20_000_000
+    retry_us: int = HALF_HOUR_US
+    expire_us: int = FIVE_DAYS_US
+    think_us: int = 1_000
+
+
+class Words(_Config, frozen=True):
+    """The same words in both languages."""
+
+    es: str
+    en: str
+
+
+class HostConfig(_Config, frozen=True):
+    """One machine. `names`: what `telnet` may call it besides id and address.
+
+    Exactly one of `mua` and `server` says what runs on it.
+    """
+
+    id: str
+    label: Words
+    address: str
+    names: tuple[str, ...] = ()
+    on: bool = True
+    link: LinkConfig = LinkConfig()
+    mua: MuaConfig | None = None
+    server: ServerConfig | None = None
+
+
+class MessageConfig(_Config, frozen=True):
+    """A letter that is already in `mailbox`. `octets`: at least this long, by filler."""
+
+    mailbox: str
+    sender: str = msgspec.field(name="from")
+    to: str = ""
+    subject: str = ""
+    body: str = ""
+    octets: int = 0

@@ -1,0 +1,86 @@
+"""Who is behind a local part: accounts, aliases, lists, and the magic ones.
+
+Answers RCPT, VRFY and EXPN (RFC 5321 §3.5, §3.9). It refuses delivery: it only names
+where mail would go.
+"""
+
+from dataclasses import dataclass
+
+from simulator.agents.config import AccountConfig, AliasConfig, ListConfig
+
+MAGIC = ("ocupado", "lleno", "noexiste")
+"""Local parts that fail on purpose, so that failures can be typed by hand."""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a local part stands for.
+
+    `kind`: account, alias, list, magic, elsewhere (an alias of another domain) or none.
+    `targets`: addresses mail goes to. `owner`: reverse-path of a list's copies.
+    """
+
+    kind: str
+    targets: tuple[str, ...] = ()
+    owner: str = ""
+
+
+class Directory:
+    """Names of one server's domains. Local parts compare without case here: a choice
+    this server makes for its own mailboxes (RFC 5321 §2.4)."""
+
+    def __init__(
+        self,
+        domains: tuple[str, ...],
+        accounts: tuple[AccountConfig, ...],
+        aliases: tuple[AliasConfig, ...],
+        lists: tuple[ListConfig, ...],
+        postmaster: str,
+    ) -> None:
+        self.domains = tuple(domain.lower() for domain in domains)
+        self.accounts = accounts
+        self._accounts = {a.address.lower(): a for a in accounts}
+        self._aliases = {a.address.lower(): a for a in aliases}
+        self._lists = {a.address.lower(): a for a in lists}
+        self._postmaster = postmaster or (accounts[0].address if accounts else "")
+
+    def is_local(self, domain: str) -> bool:
+        """Whether this server delivers for `domain`."""
+        return domain.lower() in self.domains
+
+    def find(self, address: str) -> Found:
+        """What a local address stands for; `Postmaster` alone is known (§4.5.1)."""
+        wanted = address.lower()
+        local, _, domain = wanted.rpartition("@")
+        if wanted == "postmaster" or local == "postmaster":
+            known = self._aliases.get(wanted)
+            return Found("account", (known.to if known else self._postmaster,))
+        if wanted in self._accounts:
+            return Found("account", (self._accounts[wanted].address,))
+        if wanted in self._aliases:
+            target = self._aliases[wanted].to
+            local_target = self.is_local(target.rpartition("@")[2])
+            return Found("alias" if local_target else "elsewhere", (target,))
+        if wanted in self._lists:
+            found = self._lists[wanted]
+            return Found("list", found.members, found.owner)
+        if local in MAGIC:
+            return Found("magic", (local,))
+        return Found("none")
+
+    def full_name(self, address: str) -> str:
+        """`Benito <benito@sur.example>`, as VRFY shows it (§3.5.1)."""
+        account = self._accounts.get(address.lower())
+        name = account.name if account else ""
+        return f"{name} <{address}>" if name else f"<{address}>"
+
+    def matches(self, string: str) -> list[str]:
+        """Addresses a VRFY or EXPN string may mean: exact first, else by beginning."""
+        wanted = string.strip("<>").lower()
+        if "@" in wanted:
+            return [wanted] if self.find(wanted).kind not in ("none", "magic") else []
+        names = [*self._accounts, *self._aliases, *self._lists]
+        exact = [a for a in names if a.rpartition("@")[0] == wanted]
+        if exact or not wanted:
+            return exact
+        return [a for a in names if a.startswith(wanted)]

@@ -1,0 +1,57 @@
+"""Letters nobody typed: those already in a mailbox, and a server's notices."""
+
+from functools import lru_cache
+
+from simulator.agents.config import MessageConfig
+from simulator.mail import Epoch, compose, return_path_field
+
+FILLER_LINE = "Esta linea solo ocupa sitio; this line only takes up space."
+DAY_US = 24 * 60 * 60 * 1_000_000
+
+
+@lru_cache(maxsize=64)
+def stored_message(number: int, message: MessageConfig, epoch: Epoch) -> bytes:
+    """The octets of a letter that came on the days before; at least `octets` long.
+
+    Cached, so that a thousand labs share one copy of a 5 MB letter.
+    """
+    domain = message.sender.rpartition("@")[2]
+    body = message.body
+    content = b""
+    for _ in range(2):
+        content = return_path_field(message.sender) + compose(
+            date=epoch.date(-DAY_US * (10 - min(number, 9))),
+            sender=("", message.sender),
+            to=(message.to or message.mailbox,),
+            subject=message.subject,
+            message_id=f"<old{number}@{domain}>",
+            body=body,
+        )
+        missing = message.octets - len(content)
+        if missing <= 0:
+            break
+        lines = missing // (len(FILLER_LINE) + 2) + 1
+        body = "\n".join([message.body, *([FILLER_LINE] * lines)])
+    return content
+
+
+def failure_notice(
+    server: str,
+    reverse_path: str,
+    refused: tuple[tuple[str, int, str], ...],
+    date: str,
+    name: str,
+) -> bytes:
+    """A plain notice that a message could not be delivered (RFC 5321 §6.1)."""
+    lines = [f"<{path}>: {code} {text}" for path, code, text in refused]
+    body = "\n".join(
+        ["Your message could not be delivered to:", "", *lines, "", f"-- {server}"]
+    )
+    return compose(
+        date=date,
+        sender=("Mail Delivery System", f"MAILER-DAEMON@{server}"),
+        to=(reverse_path,),
+        subject="Undelivered mail returned to sender",
+        message_id=f"<{name}@{server}>",
+        body=body,
+    )

@@ -1,0 +1,204 @@
+"""A mail program with its person: composes, submits, collects.
+
+It refuses to hide what it does: everything goes over the simulated network in the
+protocols' own words.
+"""
+
+from typing import TYPE_CHECKING
+
+from simulator.agents.config import AccountConfig, MuaConfig
+from simulator.agents.driver import Driver
+from simulator.agents.sender import send_mail
+from simulator.journal.facts import MessageCollected, MessageComposed
+from simulator.mail import compose, header_values, parse_mailbox
+from simulator.net import End
+from simulator.protocols.engine import Answer, Question
+from simulator.protocols.pop3 import (
+    Command,
+    Pop3Client,
+    Pop3ClientConfig,
+    Response,
+    WhatNext,
+)
+from simulator.protocols.smtp import Outcome, Transaction
+
+if TYPE_CHECKING:
+    from simulator.agents.world import World
+
+POP3_PORT = 110
+BOOT_US = 2_000_000
+
+
+class Mua:
+    """The mail program of one host. `seen`: unique-ids it holds a copy of."""
+
+    def __init__(
+        self,
+        world: "World",
+        host: str,
+        config: MuaConfig,
+        accounts: tuple[AccountConfig, ...],
+    ) -> None:
+        self.world = world
+        self.host = host
+        self.config = config
+        self.seen: set[str] = set()
+        self._account = next(a for a in accounts if a.address == config.address)
+        self._sent = 0
+
+    # --- sending ---
+
+    def bad_recipient(self, to: str) -> str:
+        """The first of the addresses that is none, or ""."""
+        for address in _addresses(to):
+            if parse_mailbox(address) is None:
+                return address
+        return ""
+
+    def send(self, to: str, subject: str, body: str) -> None:
+        """Compose a message and hand it to the submission server."""
+        self._sent += 1
+        clock = self.world.clock
+        name = f"{self.host}-{self._sent}"
+        recipients = _addresses(to)
+        domain = self.config.address.rpartition("@")[2]
+        content = compose(
+            date=self.world.epoch.date(clock.now_us),
+            sender=(self.config.person, self.config.address),
+            to=recipients,
+            subject=subject,
+            message_id=f"<{self._sent}.{clock.now_us}.{self.host}@{domain}>",
+            body=body,
+        )
+        self.world.journal.stream(f"message.{name}").append(content)
+        clock.record(
+            self.host,
+            "",
+            MessageComposed(
+                message=name,
+                reverse_path=self.config.address,
+                forward_paths=recipients,
+                subject=header_values(content, "Subject")[0],
+                length=len(content),
+            ),
+        )
+        send_mail(
+            self.world,
+            (self.host, self.config.submit_to),
+            self.config.submit_port,
+            self._helo(),
+            Transaction(self.config.address, recipients, content),
+            self._sent_with,
+        )
+
+    def _helo(self) -> str:
+        """A client without a name of its own gives its address (RFC 5321 §4.1.3)."""
+        names = self.world.hosts[self.host].names
+        return names[0] if names else f"[{self.world.address_of(self.host)}]"
+
+    def _sent_with(self, outcome: Outcome) -> None:
+        """The journal has the outcome; the person reads it there."""
+
+    # --- collecting ---
+
+    def started(self) -> None:
+        """The machine was switched on."""
+        if self.config.collect_on_start and self.config.collect_from:
+            self.world.clock.after(BOOT_US, self.collect)
+
+    def collect(self) -> None:
+        """Fetch mail by POP3."""
+
+        def handle(end: End) -> Driver:
+            engine = Pop3Client(Pop3ClientConfig())
+            return Driver(
+                self.world.clock,
+                end,
+                engine,
+                Collection(self, end.conn.name),
+                "pop3.client_patience",
+            )
+
+        self.world.network.connect(
+            self.host, self.config.collect_from, POP3_PORT, handle
+        )
+
+    def login(self) -> tuple[str, str]:
+        """User name and password, as the person typed them in the settings."""
+        return self._account.address.rpartition("@")[0], self._account.password
+
+    def keep(self, conn: str, number: int, unique_id: str, data: bytes) -> None:
+        """A message arrived whole."""
+        self.seen.add(unique_id)
+        self.world.clock.record(
+            self.host,
+            conn,
+            MessageCollected(
+                message=str(number),
+                mailbox=self.config.address,
+                unique_id=unique_id,
+                subject=next(iter(header_values(data, "Subject")), ""),
+                header_from=next(iter(header_values(data, "From")), ""),
+                length=len(data),
+            ),
+        )
+
+
+class Collection:
+    """One POP3 session of a mail program: the order of its commands."""
+
+    def __init__(self, mua: Mua, conn: str) -> None:
+        self._mua = mua
+        self._conn = conn
+        self._plan: list[Command] = []
+        self._numbers: list[int] = []
+        self._names: dict[int, str] = {}
+
+    def answer(self, question: Question) -> Answer:
+        """The next command, from the last response."""
+        assert isinstance(question, WhatNext)
+        response = question.response
+        user, password = self._mua.login()
+        if response is None:
+            self._plan = [Command("PASS", password), self._look()]
+            return Command("USER", user)
+        if not response.ok and response.verb in ("USER", "PASS", "STAT", "UIDL"):
+            self._plan = []
+        elif response.ok:
+            self._learn(response)
+        return self._plan.pop(0) if self._plan else Command("QUIT")
+
+    def ended(self, clean: bool) -> None:
+        """Nothing more to do; what was collected is kept."""
+
+    def _look(self) -> Command:
+        return Command("UIDL" if self._mua.config.style == "uidl" else "STAT")
+
+    def _learn(self, response: Response) -> None:
+        if response.verb == "STAT":
+            count = int(response.text.split()[0])
+            self._numbers = list(range(1, count + 1))
+            self._fetch()
+        elif response.verb == "UIDL" and response.data is not None:
+            for line in response.data.decode("ascii").splitlines():
+                number, _, unique_id = line.partition(" ")
+                self._names[int(number)] = unique_id
+            seen = self._mua.seen
+            self._numbers = [n for n, u in self._names.items() if u not in seen]
+            self._fetch()
+        elif response.verb == "RETR" and response.data is not None:
+            number = self._numbers.pop(0)
+            name = self._names.get(number, str(number))
+            self._mua.keep(self._conn, number, name, response.data)
+
+    def _fetch(self) -> None:
+        for number in self._numbers:
+            self._plan.append(Command("RETR", str(number)))
+            if not self._mua.config.leave_on_server:
+                self._plan.append(Command("DELE", str(number)))
+
+
+def _addresses(to: str) -> tuple[str, ...]:
+    """The addresses of a To line, without brackets or spaces."""
+    parts = (part.strip().strip("<>") for part in to.replace(";", ",").split(","))
+    return tuple(part for part in parts if part)

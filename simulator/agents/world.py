@@ -1,0 +1,129 @@
+"""The world: hosts on a network with the programs that run on them.
+
+Built from configuration, in the order of the scenario file. It refuses interventions:
+it only offers what `lab.py` needs to carry them out.
+"""
+
+from collections.abc import Iterable
+from typing import TypeVar
+
+from simulator.agents.config import (
+    AccountConfig,
+    AliasConfig,
+    HostConfig,
+    ListConfig,
+    MessageConfig,
+)
+from simulator.agents.directory import Directory
+from simulator.agents.furniture import stored_message
+from simulator.agents.mta import Mta
+from simulator.agents.mua import Mua
+from simulator.agents.pop import serve_pop3
+from simulator.agents.store import Account, Store
+from simulator.agents.terminal import Terminal
+from simulator.journal import Journal
+from simulator.mail import Epoch
+from simulator.net import Clock, Network
+
+Entry = TypeVar("Entry", AccountConfig, AliasConfig, ListConfig)
+
+
+class World:
+    """`muas`, `mtas`, `stores` by host id; `terminals` by connection id."""
+
+    def __init__(
+        self, hosts: tuple[HostConfig, ...], journal: Journal, seed: int, epoch: str
+    ) -> None:
+        self.hosts = {host.id: host for host in hosts}
+        self.clock = Clock(journal)
+        self.network = Network(journal, self.clock, seed)
+        self.epoch = Epoch(epoch)
+        self.journal = journal
+        self.muas: dict[str, Mua] = {}
+        self.mtas: dict[str, Mta] = {}
+        self.stores: dict[str, Store] = {}
+        self.terminals: dict[str, Terminal] = {}
+        for host in hosts:
+            self.network.add_host(host.id, host.link, host.on)
+
+    def furnish(
+        self,
+        accounts: tuple[AccountConfig, ...],
+        aliases: tuple[AliasConfig, ...],
+        lists: tuple[ListConfig, ...],
+        messages: tuple[MessageConfig, ...],
+    ) -> None:
+        """Start the programs and fill the mailboxes."""
+        for host in self.hosts.values():
+            if host.server is not None:
+                self._start_server(host, accounts, aliases, lists)
+            if host.mua is not None:
+                self.muas[host.id] = Mua(self, host.id, host.mua, accounts)
+        for number, message in enumerate(messages, 1):
+            self._deliver_old(number, message)
+
+    def _start_server(
+        self,
+        host: HostConfig,
+        accounts: tuple[AccountConfig, ...],
+        aliases: tuple[AliasConfig, ...],
+        lists: tuple[ListConfig, ...],
+    ) -> None:
+        config = host.server
+        assert config is not None
+        directory = Directory(
+            config.domains,
+            _of(accounts, config.domains),
+            _of(aliases, config.domains),
+            _of(lists, config.domains),
+            config.postmaster,
+        )
+        store = Store(
+            self.clock,
+            host.id,
+            tuple(Account(a.address, a.password) for a in directory.accounts),
+        )
+        self.stores[host.id] = store
+        self.mtas[host.id] = Mta(self, host.id, config, directory, store)
+        if config.pop3_port:
+            serve_pop3(self, host.id, config, store)
+
+    def _deliver_old(self, number: int, message: MessageConfig) -> None:
+        """A letter that came before the lab opened: stored, and told as delivered."""
+        for host, store in self.stores.items():
+            if message.mailbox in store.mailboxes:
+                content = stored_message(number, message, self.epoch)
+                self.mtas[host].deliver_old(message, content)
+
+    def power_on(self, host: str) -> None:
+        """Start the machine; its mail program may collect by itself."""
+        self.network.hosts[host].on = True
+        if host in self.muas:
+            self.muas[host].started()
+
+    def open_terminal(self, host: str, server: str, port: int) -> Terminal:
+        """`telnet server port` at `host`."""
+        terminal = Terminal(self.network, host, server, port)
+        self.terminals[terminal.conn.name] = terminal
+        return terminal
+
+    def terminal(self, conn: str) -> Terminal | None:
+        """The terminal of a connection; for "" the newest."""
+        if conn:
+            return self.terminals.get(conn)
+        return next(reversed(self.terminals.values()), None)
+
+    def usable_terminal(self, conn: str) -> Terminal:
+        """As `terminal`, which is known to be there."""
+        terminal = self.terminal(conn)
+        assert terminal is not None and terminal.usable
+        return terminal
+
+    def address_of(self, host: str) -> str:
+        """The network address of a host."""
+        return self.hosts[host].address
+
+
+def _of(entries: Iterable[Entry], domains: tuple[str, ...]) -> tuple[Entry, ...]:
+    """The entries whose address is in one of `domains`."""
+    return tuple(e for e in entries if e.address.rpartition("@")[2] in domains)

@@ -1,0 +1,276 @@
+"""A lab: one simulated world and everything anybody did to it.
+
+`apply` intervenes, `settle` lets the world come to rest, `fork` makes another lab whose
+past is the same up to an event. What was done is a list of interventions; with the
+scenario and the seed it *is* the lab: replaying it gives the same journal, octet for
+octet. It refuses an act that makes no sense, and then changes nothing.
+"""
+
+import msgspec
+
+from simulator.agents import World
+from simulator.journal import Journal
+from simulator.journal.facts import (
+    ClockSkipped,
+    HostPoweredOff,
+    HostPoweredOn,
+    LabAnswered,
+    LabIntervened,
+    LabOpened,
+    LinkCut,
+    LinkRestored,
+)
+from simulator.lab_acts import (
+    TEXT_CHARACTERS_MAX,
+    Act,
+    AnswerQuestion,
+    AnyAct,
+    Close,
+    Collect,
+    Cut,
+    Line,
+    Open,
+    Paste,
+    PowerOff,
+    PowerOn,
+    Restore,
+    Send,
+    Skip,
+    name_of,
+)
+from simulator.scenario import Scenario
+
+ACTORS = ("student", "auto", "teacher", "gateway")
+
+
+class LabError(Exception):
+    """An act that makes no sense. `key`, `params`: a text of the catalogue."""
+
+    def __init__(self, key: str, **params: str | int) -> None:
+        super().__init__(f"{key} {params}" if params else key)
+        self.key = key
+        self.params = params
+
+
+class Intervention(msgspec.Struct, frozen=True):
+    """Who did what, when: after event `after_seq`, at rest or in flight."""
+
+    after_seq: int
+    at_rest: bool
+    actor: str
+    act: AnyAct
+
+
+class Lab:
+    """One world, its journal, and the interventions that made it."""
+
+    def __init__(self, scenario: Scenario, seed: int = 0) -> None:
+        self.scenario = scenario
+        self.seed = seed
+        self.journal = Journal()
+        self.interventions: list[Intervention] = []
+        self.world = World(scenario.hosts, self.journal, seed, scenario.epoch)
+        self.world.clock.record(
+            "", "", LabOpened(scenario=scenario.name, seed=seed)
+        )
+        self.world.furnish(
+            scenario.accounts, scenario.aliases, scenario.lists, scenario.messages
+        )
+        self._in_flight = False
+
+    # --- time ---
+
+    @property
+    def last_seq(self) -> int:
+        """Seq of the newest event."""
+        return len(self.journal) - 1
+
+    @property
+    def at_rest(self) -> bool:
+        """Only waiting is left."""
+        return self.world.clock.at_rest
+
+    def settle(self, actions_max: int = 1_000_000) -> bool:
+        """Run until only waiting is left, at most `actions_max` actions; True at rest."""
+        clock = self.world.clock
+        self._in_flight = False
+        for _ in range(actions_max):
+            if clock.at_rest:
+                return True
+            clock.step()
+        return clock.at_rest
+
+    def _run_past(self, seq: int) -> None:
+        """Run to the first step boundary after event `seq`."""
+        while self.last_seq < seq:
+            if not self.world.clock.step():
+                raise LabError("error.no_such_moment", seq=seq)
+
+    # --- interventions ---
+
+    def open(self) -> None:
+        """The scenario's opening acts, by nobody in particular."""
+        for act in self.scenario.opening_acts():
+            self.apply(act, "auto")
+            self.settle()
+
+    def apply(self, act: Act, actor: str = "student") -> Intervention:
+        """Do `act` now, at rest (or where a fork stopped). Raises LabError, changing
+        nothing."""
+        if actor not in ACTORS:
+            raise LabError("error.unknown_actor", actor=actor)
+        at_rest = not self._in_flight
+        if at_rest:
+            self.settle()
+        self._check(act)
+        intervention = Intervention(self.last_seq, at_rest, actor, act)  # type: ignore[arg-type]
+        self._in_flight = False
+        self.interventions.append(intervention)
+        self.world.clock.cause = self.last_seq
+        self._do(act, actor)
+        return intervention
+
+    def fork(self, after_seq: int) -> "Lab":
+        """Another lab, the same up to the first step boundary after `after_seq`.
+
+        The next `apply` happens there, in flight. Raises LabError for a moment that
+        never was.
+        """
+        if not 0 <= after_seq <= self.last_seq:
+            raise LabError("error.no_such_moment", seq=after_seq)
+        other = Lab(self.scenario, self.seed)
+        for done in self.interventions:
+            if done.after_seq >= after_seq:
+                break
+            other.replay(done)
+        other._run_past(after_seq)
+        other._in_flight = not other.at_rest
+        return other
+
+    def replay(self, done: Intervention) -> None:
+        """Do again what was done in a lab that was the same until then."""
+        if done.at_rest:
+            self.settle()
+        else:
+            self._run_past(done.after_seq)
+            self._in_flight = True
+        assert self.last_seq == done.after_seq or not done.at_rest
+        self.apply(done.act, done.actor)
+
+    # --- what an act may do, and does ---
+
+    def _check(self, act: Act) -> None:
+        """Raise LabError when `act` makes no sense now."""
+        world = self.world
+        match act:
+            case PowerOn(host=host) | PowerOff(host=host):
+                self._known(host)
+                on = world.network.hosts[host].on
+                if on == isinstance(act, PowerOn):
+                    key = "error.already_on" if on else "error.already_off"
+                    raise LabError(key, host=host)
+            case Send(host=host) | Collect(host=host):
+                self._working_mua(host)
+                if isinstance(act, Send):
+                    self._check_send(act)
+            case Open(host=host, target=target, port=port):
+                self._working_mua(host)
+                if self.scenario.resolve(target) is None:
+                    raise LabError("error.unknown_target", target=target[:80])
+                if not 0 < port < 65_536:
+                    raise LabError("error.bad_port", port=port)
+            case Line(text=text, conn=conn) | Paste(text=text, conn=conn):
+                if len(text) > TEXT_CHARACTERS_MAX:
+                    raise LabError("error.text_too_long", limit=TEXT_CHARACTERS_MAX)
+                if isinstance(act, Line) and ("\n" in text or "\r" in text):
+                    raise LabError("error.several_lines")
+                self._terminal(conn)
+            case Close(conn=conn):
+                self._terminal(conn)
+            case Cut(link=link) | Restore(link=link):
+                self._known(link)
+                if world.network.hosts[link].link.cut == isinstance(act, Cut):
+                    name = "cut" if isinstance(act, Cut) else "whole"
+                    raise LabError(f"error.already_{name}", host=link)
+            case Skip():
+                if not world.clock.waiting():
+                    raise LabError("error.nothing_waits")
+            case AnswerQuestion(question=question, value=value):
+                if not question or len(question) > 80 or len(value) > 400:
+                    raise LabError("error.bad_answer")
+
+    def _check_send(self, act: Send) -> None:
+        if len(act.body) + len(act.subject) + len(act.to) > TEXT_CHARACTERS_MAX:
+            raise LabError("error.text_too_long", limit=TEXT_CHARACTERS_MAX)
+        if not act.to.strip():
+            raise LabError("error.no_recipient")
+        bad = self.world.muas[act.host].bad_recipient(act.to)
+        if bad:
+            raise LabError("error.bad_recipient", address=bad[:80])
+
+    def _known(self, host: str) -> None:
+        if host not in self.world.network.hosts:
+            raise LabError("error.unknown_host", name=host[:80])
+
+    def _working_mua(self, host: str) -> None:
+        self._known(host)
+        if host not in self.world.muas:
+            raise LabError("error.no_mail_program", host=host)
+        if not self.world.network.hosts[host].on:
+            raise LabError("error.host_is_off", host=host)
+
+    def _terminal(self, conn: str) -> None:
+        terminal = self.world.terminal(conn)
+        if terminal is None:
+            raise LabError("error.no_connection")
+        if not terminal.usable:
+            raise LabError("error.connection_closed")
+
+    def _do(self, act: Act, actor: str) -> None:
+        world, record = self.world, self.world.clock.record
+        if not isinstance(act, Line | Paste | AnswerQuestion):
+            target = getattr(act, "host", "") or getattr(act, "link", "")
+            record("", "", LabIntervened(actor=actor, act=name_of(act), target=target))
+        match act:
+            case PowerOn(host=host):
+                record(host, "", HostPoweredOn())
+                world.power_on(host)
+            case PowerOff(host=host):
+                record(host, "", HostPoweredOff())
+                world.network.hosts[host].power_off()
+            case Send(host=host, to=to, subject=subject, body=body):
+                world.muas[host].send(to, subject, body)
+            case Collect(host=host):
+                world.muas[host].collect()
+            case Open(host=host, target=target, port=port):
+                resolved = self.scenario.resolve(target)
+                assert resolved is not None
+                world.open_terminal(host, resolved.id, port)
+            case Line(text=text, conn=conn) | Paste(text=text, conn=conn):
+                world.usable_terminal(conn).send(text, actor)
+            case Close(conn=conn):
+                world.usable_terminal(conn).close()
+            case Cut(link=link):
+                world.network.hosts[link].link.cut = True
+                record(link, "", LinkCut(link=link))
+            case Restore(link=link):
+                world.network.hosts[link].link.cut = False
+                record(link, "", LinkRestored(link=link))
+            case Skip():
+                self._skip()
+            case AnswerQuestion(question=question, value=value):
+                record(
+                    "",
+                    "",
+                    LabAnswered(actor=actor, question=question, value=value),
+                )
+
+    def _skip(self) -> None:
+        """Jump to the soonest waiting timer; all of that moment go off."""
+        clock = self.world.clock
+        waiting = clock.waiting()
+        at_us = waiting[0].at_us
+        names = tuple(t.name for t in waiting if t.at_us == at_us)
+        clock.now_us = at_us
+        clock.record("", "", ClockSkipped(to_us=at_us, expired=names))
+        clock.run_until(at_us)

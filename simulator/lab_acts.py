@@ -1,0 +1,129 @@
+"""Everything anybody outside the world can do to it: the acts, as plain values.
+
+An act is what a button, a typed line, a script or a lesson's solution sends. Decoding is
+strict: an unknown act or field is refused with its place. It refuses to act: that is
+`lab.py`.
+"""
+
+from typing import Any
+
+import msgspec
+
+TEXT_CHARACTERS_MAX = 20_000
+
+
+class Act(msgspec.Struct, frozen=True, tag_field="act", forbid_unknown_fields=True):
+    """Base of the acts; the tag is the act's name."""
+
+
+class PowerOn(Act, frozen=True, tag="power_on"):
+    """Switch `host` on; a mail client may then collect by itself."""
+
+    host: str
+
+
+class PowerOff(Act, frozen=True, tag="power_off"):
+    """Switch `host` off, as pulling its plug does."""
+
+    host: str
+
+
+class Send(Act, frozen=True, tag="send"):
+    """Press Send in the mail client of `host`. `to`: addresses, commas between."""
+
+    host: str
+    to: str
+    subject: str = ""
+    body: str = ""
+
+
+class Collect(Act, frozen=True, tag="collect"):
+    """Let the mail client of `host` fetch its mail."""
+
+    host: str
+
+
+class Open(Act, frozen=True, tag="open"):
+    """`telnet target port` at `host`. `target`: host id, name or address."""
+
+    host: str
+    target: str
+    port: int
+
+
+class Line(Act, frozen=True, tag="line"):
+    """Type one line and press Enter. `conn`: "" for the newest usable terminal."""
+
+    text: str
+    conn: str = ""
+
+
+class Paste(Act, frozen=True, tag="paste"):
+    """Send several lines at once, without waiting for replies."""
+
+    text: str
+    conn: str = ""
+
+
+class Close(Act, frozen=True, tag="close"):
+    """Close the terminal's window without saying goodbye."""
+
+    conn: str = ""
+
+
+class Cut(Act, frozen=True, tag="cut"):
+    """Cut the cable of host `link`."""
+
+    link: str
+
+
+class Restore(Act, frozen=True, tag="restore"):
+    """Mend the cable of host `link`."""
+
+    link: str
+
+
+class Skip(Act, frozen=True, tag="skip"):
+    """Skip the waiting: jump to the next timer that waits."""
+
+
+class AnswerQuestion(Act, frozen=True, tag="answer"):
+    """Answer a question of a lesson."""
+
+    question: str
+    value: str
+
+
+AnyAct = (
+    PowerOn
+    | PowerOff
+    | Send
+    | Collect
+    | Open
+    | Line
+    | Paste
+    | Close
+    | Cut
+    | Restore
+    | Skip
+    | AnswerQuestion
+)
+
+
+def decode_act(data: Any) -> AnyAct:
+    """The act a mapping such as `{"act": "line", "text": "NOOP"}` describes.
+
+    Raises msgspec.ValidationError, whose text names the place.
+    """
+    return msgspec.convert(data, AnyAct)
+
+
+def encode_act(act: Act) -> dict[str, Any]:
+    """The inverse of `decode_act`."""
+    encoded: dict[str, Any] = msgspec.to_builtins(act)
+    return encoded
+
+
+def name_of(act: Act) -> str:
+    """`power_on` for a PowerOn."""
+    return str(act.__struct_config__.tag)

@@ -1,0 +1,20 @@
+"""The network: it knows bytes, ports and time, and nothing about mail."""
+
+from simulator.net.chance import Chance
+from simulator.net.clock import Clock, Timer
+from simulator.net.link import Link, LinkConfig
+from simulator.net.network import Host, Network
+from simulator.net.pipe import Connection, End, EndHandler
+
+__all__ = [
+    "Chance",
+    "Clock",
+    "Connection",
+    "End",
+    "EndHandler",
+    "Host",
+    "Link",
+    "LinkConfig",
+    "Network",
+    "Timer",
+]

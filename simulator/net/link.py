@@ -1,0 +1,52 @@
+"""The cable between one host and the rest of the network.
+
+Every host hangs on the network by one cable, so a path is two cables. Loss and rate are
+the cable's; it refuses to know what it carries.
+"""
+
+import msgspec
+
+from simulator.net.chance import Chance
+
+
+class LinkConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """`latency_us` one way; `rate_bps` bits per second, 0 for no limit; `loss_ppm`."""
+
+    latency_us: int = 10_000
+    rate_bps: int = 0
+    loss_ppm: int = 0
+
+
+class Link:
+    """A cable with its two directions; `cut` stops both."""
+
+    def __init__(self, name: str, config: LinkConfig, seed: int) -> None:
+        self.name = name
+        self.config = config
+        self.cut = False
+        self._up = Chance(seed, "loss-up", name)
+        self._down = Chance(seed, "loss-down", name)
+        self._up_free_us = 0
+        self._down_free_us = 0
+
+    def loses_up(self) -> bool:
+        """Whether the segment now sent towards the network is lost."""
+        return self.cut or self._up.happens(self.config.loss_ppm)
+
+    def loses_down(self) -> bool:
+        """Whether the segment now arriving from the network is lost."""
+        return self.cut or self._down.happens(self.config.loss_ppm)
+
+
+def carry(sender: Link, receiver: Link, octets: int, now_us: int) -> int:
+    """When the last of `octets` sent now arrives; keeps the order of what was sent."""
+    rates = [
+        link.config.rate_bps for link in (sender, receiver) if link.config.rate_bps
+    ]
+    took_us = octets * 8_000_000 // min(rates) if rates else 0
+    left_us = max(now_us, sender._up_free_us) + took_us
+    sender._up_free_us = left_us
+    latency_us = sender.config.latency_us + receiver.config.latency_us
+    arrives_us = max(left_us + latency_us, receiver._down_free_us)
+    receiver._down_free_us = arrives_us
+    return arrives_us

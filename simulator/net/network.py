@@ -1,0 +1,80 @@
+"""Hosts, their ports, and how a connection finds its way.
+
+It refuses names: whoever connects says the host's id. A host that is off answers
+nothing, a port nobody listens on answers RST (RFC 9293 §3.5.2).
+"""
+
+from collections.abc import Callable
+
+from simulator.journal import Journal
+from simulator.net.clock import Clock
+from simulator.net.link import Link, LinkConfig
+from simulator.net.pipe import Connection, End, EndHandler
+
+Acceptor = Callable[[End], EndHandler]
+"""Called when a connection arrives; returns who handles the server's end."""
+
+EPHEMERAL_PORT_MIN = 49_152
+
+
+class Host:
+    """A machine: its cable, its power, and who listens on its ports."""
+
+    def __init__(self, name: str, link: Link, on: bool) -> None:
+        self.name = name
+        self.link = link
+        self.on = on
+        self.listeners: dict[int, tuple[str, Acceptor]] = {}
+        self.ends: list[End] = []
+        self._next_port = EPHEMERAL_PORT_MIN
+
+    def listen(self, port: int, service: str, accept: Acceptor) -> None:
+        """Serve `service` on `port`."""
+        assert port not in self.listeners, "a port has one listener"
+        self.listeners[port] = (service, accept)
+
+    def next_port(self) -> int:
+        """A fresh port for an outgoing connection."""
+        port = self._next_port
+        self._next_port += 1
+        return port
+
+    def power_off(self) -> None:
+        """Stop at once: connections are forgotten, nobody is told."""
+        self.on = False
+        for end in list(self.ends):
+            end.forget()
+
+
+class Network:
+    """All hosts, and the connections between them."""
+
+    def __init__(self, journal: Journal, clock: Clock, seed: int) -> None:
+        self.journal = journal
+        self.clock = clock
+        self.hosts: dict[str, Host] = {}
+        self.connections: dict[str, Connection] = {}
+        self._seed = seed
+
+    def add_host(self, name: str, config: LinkConfig, on: bool = True) -> Host:
+        """A new machine on its own cable."""
+        assert name not in self.hosts
+        host = Host(name, Link(name, config, self._seed), on)
+        self.hosts[name] = host
+        return host
+
+    def connect(
+        self, client: str, server: str, port: int, handle: Acceptor
+    ) -> Connection:
+        """Begin a connection; `handle` says who lives at the client's end."""
+        conn = Connection(
+            self,
+            f"c{len(self.connections) + 1}",
+            self.hosts[client],
+            self.hosts[server],
+            port,
+            handle,
+        )
+        self.connections[conn.name] = conn
+        conn.begin()
+        return conn

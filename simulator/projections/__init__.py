@@ -1,0 +1,3 @@
+"""Projections: pure folds from the journal to what people see."""
+
+__all__: list[str] = []

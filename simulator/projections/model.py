@@ -1,0 +1,189 @@
+"""The model: what the world looks like after an event, as one tree.
+
+A fold over the journal; its shape is described in `simulator/README.md` ("What is
+served"). It refuses to look at anything but events and the names a scenario gives its
+machines.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from simulator.journal import Event
+from simulator.journal import facts as f
+from simulator.projections.changes import Tree
+from simulator.projections.sessions import SESSION_FOLDS
+
+
+class Model:
+    """`fold` each event once, in order; `tree.root` is the model."""
+
+    def __init__(self, view: dict[str, Any]) -> None:
+        """`view`: hosts, order and offers of the scenario (`scenario_view`)."""
+        self.tree = Tree()
+        self._offers = view["offers"]
+        tree = self.tree
+        tree.set(("order",), list(view["order"]))
+        tree.set(("hosts",), {h["id"]: dict(h) for h in view["hosts"]})
+        tree.set(("links",), {h["id"]: {"host": h["id"]} for h in view["hosts"]})
+        mailboxes = {
+            address: {"host": host["id"], "messages": []}
+            for host in view["hosts"]
+            for address in host["mailboxes"]
+        }
+        tree.set(("mailboxes",), mailboxes)
+        for name in ("conns", "answers", "queues", "inboxes"):
+            tree.set((name,), {})
+        tree.set(("chapters",), [])
+        tree.set(("waiting",), {"count": 0})
+        self._offer()
+        self.initial = tree.take()
+
+    def fold(self, event: Event, chapter: dict[str, Any] | None) -> list[list[Any]]:
+        """The changes this event makes. `chapter`: the one that begins with it."""
+        tree = self.tree
+        if chapter is not None:
+            tree.append(("chapters",), chapter)
+        fact = event.fact
+        session_fold = SESSION_FOLDS.get(type(fact))
+        if session_fold is not None:
+            session_fold(tree, event, fact)
+        world_fold = WORLD_FOLDS.get(type(fact))
+        if world_fold is not None:
+            world_fold(tree, event, fact)
+            self._offer()
+        if type(fact) in WAITING_FACTS:
+            self._count_waiting()
+        return tree.take()
+
+    def _count_waiting(self) -> None:
+        """What waits at rest: open sessions (idle limits) and queued mail (retries)."""
+        tree = self.tree
+        sessions = sum(1 for c in tree.root["conns"].values() if c["open"])
+        queued = sum(len(queue) for queue in tree.root["queues"].values())
+        tree.set(("waiting", "count"), sessions + queued)
+
+    def _offer(self) -> None:
+        """The buttons that make sense now."""
+        offers = [
+            {"act": o["act"], "key": o["key"], "params": {"host": o["act"]["host"]}}
+            for o in self._offers
+            if self._fits(o)
+        ]
+        if offers != self.tree.get("offers"):
+            self.tree.set(("offers",), offers)
+
+    def _fits(self, offer: dict[str, Any]) -> bool:
+        host = self.tree.get("hosts", offer["act"].get("host", "")) or {}
+        if offer["when"] == "off":
+            return not host.get("on")
+        if offer["when"] == "mail":
+            box = self.tree.get("mailboxes", host.get("address", "")) or {}
+            return bool(host.get("on") and box.get("messages"))
+        return True
+
+
+Fold = Callable[[Tree, Event, Any], None]
+
+
+def _power(on: bool) -> Fold:
+    def fold(tree: Tree, event: Event, fact: f.Fact) -> None:
+        tree.set(("hosts", event.host, "on"), on)
+
+    return fold
+
+
+def _cable(cut: bool) -> Fold:
+    def fold(tree: Tree, event: Event, fact: Any) -> None:
+        tree.set(("links", fact.link, "cut"), cut)
+
+    return fold
+
+
+def _answered(tree: Tree, event: Event, fact: f.LabAnswered) -> None:
+    tree.set(("answers", fact.question), fact.value)
+
+
+def _queued(tree: Tree, event: Event, fact: f.MessageQueued) -> None:
+    if tree.get("queues", event.host) is None:
+        tree.set(("queues", event.host), [])
+    tree.append(
+        ("queues", event.host),
+        {
+            "message": fact.message,
+            "reverse_path": fact.reverse_path,
+            "forward_paths": list(fact.forward_paths),
+            "length": fact.length,
+        },
+    )
+
+
+def _dequeued(tree: Tree, event: Event, fact: f.MessageDequeued) -> None:
+    queue = tree.get("queues", event.host) or []
+    left = [item for item in queue if item["message"] != fact.message]
+    tree.set(("queues", event.host), left)
+
+
+def _delivered(tree: Tree, event: Event, fact: f.MessageDelivered) -> None:
+    tree.append(
+        ("mailboxes", fact.mailbox, "messages"),
+        {
+            "unique_id": fact.unique_id,
+            "message": fact.message,
+            "subject": fact.subject,
+            "from": fact.header_from,
+            "to": fact.header_to,
+            "length": fact.length,
+            "reverse_path": fact.reverse_path,
+        },
+    )
+
+
+def _removed(tree: Tree, event: Event, fact: f.MessageRemoved) -> None:
+    path = ("mailboxes", fact.mailbox, "messages")
+    left = [m for m in tree.get(*path) if m["unique_id"] != fact.unique_id]
+    tree.set(path, left)
+
+
+def _locked(locked: bool) -> Fold:
+    def fold(tree: Tree, event: Event, fact: Any) -> None:
+        conn = event.conn if locked else None
+        tree.set(("mailboxes", fact.mailbox, "locked"), conn)
+
+    return fold
+
+
+def _collected(tree: Tree, event: Event, fact: f.MessageCollected) -> None:
+    if tree.get("inboxes", event.host) is None:
+        tree.set(("inboxes", event.host), [])
+    tree.append(
+        ("inboxes", event.host),
+        {
+            "message": fact.message,
+            "subject": fact.subject,
+            "from": fact.header_from,
+            "length": fact.length,
+        },
+    )
+
+
+WAITING_FACTS = (
+    f.TcpConnectionOpened,
+    f.TcpConnectionClosed,
+    f.MessageQueued,
+    f.MessageDequeued,
+)
+
+WORLD_FOLDS: dict[type[f.Fact], Fold] = {
+    f.HostPoweredOn: _power(True),
+    f.HostPoweredOff: _power(False),
+    f.LinkCut: _cable(True),
+    f.LinkRestored: _cable(False),
+    f.LabAnswered: _answered,
+    f.MessageQueued: _queued,
+    f.MessageDequeued: _dequeued,
+    f.MessageDelivered: _delivered,
+    f.MessageRemoved: _removed,
+    f.MailboxLocked: _locked(True),
+    f.MailboxUnlocked: _locked(False),
+    f.MessageCollected: _collected,
+}

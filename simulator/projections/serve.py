@@ -1,0 +1,86 @@
+"""What is served: every event with its narration and its changes to the model.
+
+One incremental fold for browser, exports and judge. It refuses to keep a lab: it reads
+a journal, and can be thrown away and made again at any time.
+"""
+
+from typing import Any
+
+import msgspec
+
+from simulator.journal import Event, Journal
+from simulator.projections.model import Model
+from simulator.projections.narration import Narrator, Text
+
+OCTETS_MAX = 4_096
+
+
+class Server:
+    """Folds a growing journal. `view`: see `scenario.scenario_view`."""
+
+    def __init__(self, journal: Journal, view: dict[str, Any]) -> None:
+        self._journal = journal
+        self._model = Model(view)
+        self._narrator = Narrator(journal)
+        self._served: list[dict[str, Any]] = []
+
+    @property
+    def model(self) -> dict[str, Any]:
+        """The model after the last event."""
+        self._catch_up()
+        return self._model.tree.root
+
+    @property
+    def initial(self) -> list[list[Any]]:
+        """The changes that build the model before event 0."""
+        return self._model.initial
+
+    def served(self, from_seq: int = 0, limit: int | None = None) -> list[dict[str, Any]]:
+        """Served events from `from_seq` on, at most `limit`."""
+        self._catch_up()
+        end = None if limit is None else from_seq + limit
+        return self._served[from_seq:end]
+
+    def _catch_up(self) -> None:
+        for seq in range(len(self._served), len(self._journal)):
+            self._served.append(self._serve(self._journal[seq]))
+
+    def _serve(self, event: Event) -> dict[str, Any]:
+        told = self._narrator.fold(event)
+        out: dict[str, Any] = msgspec.to_builtins(event)
+        beat = told.beat
+        chapter = None
+        if beat is not None:
+            chapter = beat.pop("new_chapter", None)
+            if chapter is not None:
+                chapter = {**chapter, "step": beat["step"]}
+            out["beat"] = beat
+            octets = self._octets(event)
+            if octets:
+                out["octets"] = octets
+        for name, text in (("say", told.say), ("why", told.why), ("next", told.next)):
+            if text is not None:
+                out[name] = _text(text)
+        if told.slips:
+            out["slips"] = [_text(text) for text in told.slips]
+        changes = self._model.fold(event, chapter)
+        out["changes"] = [*self._model.initial, *changes] if event.seq == 0 else changes
+        return out
+
+    def _octets(self, event: Event) -> str:
+        """The start of the octets the fact speaks of."""
+        fact = event.fact
+        stream = getattr(fact, "stream", "")
+        if stream:
+            name, offset = f"{event.conn}.{stream}", fact.offset  # type: ignore[union-attr]
+            length = fact.length  # type: ignore[union-attr]
+        elif getattr(fact, "message", "") and hasattr(fact, "length"):
+            name, offset, length = f"message.{fact.message}", 0, fact.length
+        else:
+            return ""
+        data = self._journal.octets(name, offset, min(length, OCTETS_MAX))
+        return data.decode("latin-1")
+
+
+def _text(text: Text) -> dict[str, Any]:
+    return {"key": text.key, "params": text.params}

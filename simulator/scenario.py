@@ -1,0 +1,234 @@
+"""A scenario: the machines, accounts and letters a lab begins with, from a TOML file.
+
+It refuses a file that is wrong, with file, place and reason; nothing is guessed. The
+format is described field by field in `lessons/README.md`.
+"""
+
+import tomllib
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from simulator.agents.config import (
+    AccountConfig,
+    AliasConfig,
+    HostConfig,
+    ListConfig,
+    MessageConfig,
+    Words,
+)
+from simulator.lab_acts import AnyAct, Open, decode_act, encode_act
+
+
+class ScenarioError(Exception):
+    """A scenario file that is wrong. `place` is a path such as `host[2].address`."""
+
+    def __init__(self, file: str, place: str, reason: str) -> None:
+        super().__init__(f"{file}: {place}: {reason}" if place else f"{file}: {reason}")
+        self.file = file
+        self.place = place
+        self.reason = reason
+
+
+class _Strict(
+    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
+):
+    """No unknown key is let through."""
+
+
+class Offer(_Strict, frozen=True):
+    """A button the page shows at rest. `key`: its text in the catalogue.
+
+    `when`: `off` (the act's host is off), `mail` (its person has letters waiting).
+    """
+
+    act: dict[str, Any]
+    key: str
+    when: str = ""
+
+
+class Scenario(_Strict, frozen=True):
+    """The whole beginning of a lab."""
+
+    name: str
+    title: Words
+    epoch: str
+    hosts: tuple[HostConfig, ...] = msgspec.field(name="host")
+    accounts: tuple[AccountConfig, ...] = msgspec.field(name="account", default=())
+    aliases: tuple[AliasConfig, ...] = msgspec.field(name="alias", default=())
+    lists: tuple[ListConfig, ...] = msgspec.field(name="list", default=())
+    messages: tuple[MessageConfig, ...] = msgspec.field(name="message", default=())
+    opening: tuple[dict[str, Any], ...] = ()
+    demonstration: tuple[dict[str, Any], ...] = ()
+    offers: tuple[Offer, ...] = msgspec.field(name="offer", default=())
+
+    def host(self, host_id: str) -> HostConfig | None:
+        """The machine with this id."""
+        return next((h for h in self.hosts if h.id == host_id), None)
+
+    def resolve(self, target: str) -> HostConfig | None:
+        """The machine somebody means by id, name or address."""
+        wanted = target.lower().rstrip(".")
+        for host in self.hosts:
+            if wanted in (host.id, host.address, *host.names):
+                return host
+        return None
+
+    def opening_acts(self) -> list[AnyAct]:
+        """What happens by itself when the lab opens."""
+        return [decode_act(act) for act in self.opening]
+
+    def demonstration_acts(self) -> list[AnyAct]:
+        """What the demonstration does after the opening."""
+        return [decode_act(act) for act in self.demonstration]
+
+
+def scenario_view(scenario: Scenario) -> dict[str, Any]:
+    """What the projections need to know of the machines: plain data.
+
+    `{hosts: [...], order: [ids], offers: [...]}`, shapes as in `simulator/README.md`.
+    """
+    accounts = [account.address for account in scenario.accounts]
+    return {
+        "order": [host.id for host in scenario.hosts],
+        "hosts": [_host_view(host, accounts) for host in scenario.hosts],
+        "offers": [
+            {"act": offer.act, "key": offer.key, "when": offer.when}
+            for offer in scenario.offers
+        ],
+    }
+
+
+def _host_view(host: HostConfig, accounts: list[str]) -> dict[str, Any]:
+    view: dict[str, Any] = {
+        "id": host.id,
+        "label": {"es": host.label.es, "en": host.label.en},
+        "names": list(host.names),
+        "ip": host.address,
+        "on": host.on,
+        "role": "server" if host.server else "mua",
+        "mailboxes": [],
+        "programs": [],
+    }
+    if host.mua is not None:
+        view["person"] = host.mua.person
+        view["address"] = host.mua.address
+    if host.server is not None:
+        server = host.server
+        ports = (
+            ("mta", server.smtp_port, "smtp"),
+            ("msa", server.submission_port, "smtp"),
+            ("pop3", server.pop3_port, "pop3"),
+        )
+        view["programs"] = [
+            {"name": name, "port": port, "protocol": protocol}
+            for name, port, protocol in ports
+            if port
+        ]
+        view["domains"] = list(server.domains)
+        view["mailboxes"] = [
+            a for a in accounts if a.rpartition("@")[2] in server.domains
+        ]
+    return view
+
+
+def load_scenario(path: str | Path) -> Scenario:
+    """Read and check a scenario file. Raises ScenarioError."""
+    path = Path(path)
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        raise ScenarioError(str(path), "", f"cannot be read: {error}") from error
+    return parse_scenario(text, str(path))
+
+
+def parse_scenario(text: str, file: str) -> Scenario:
+    """As `load_scenario`, from text."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise ScenarioError(file, "", f"not valid TOML: {error}") from error
+    try:
+        scenario = msgspec.convert(data, Scenario)
+    except msgspec.ValidationError as error:
+        reason, _, place = str(error).partition(" - at `$")
+        raise ScenarioError(file, place.strip("`.") or "top", reason) from error
+    for place, reason in _problems(scenario):
+        raise ScenarioError(file, place, reason)
+    return scenario
+
+
+def _problems(scenario: Scenario) -> list[tuple[str, str]]:
+    """Everything that is well formed but cannot be meant."""
+    out = [*_host_problems(scenario), *_address_problems(scenario)]
+    for group in ("opening", "demonstration"):
+        for index, data in enumerate(getattr(scenario, group)):
+            out += _act_problems(scenario, f"{group}[{index}]", data)
+    for index, offer in enumerate(scenario.offers):
+        out += _act_problems(scenario, f"offer[{index}].act", offer.act)
+    return out
+
+
+def _host_problems(scenario: Scenario) -> list[tuple[str, str]]:
+    out = []
+    seen: set[str] = set()
+    servers = {h.id for h in scenario.hosts if h.server}
+    for index, host in enumerate(scenario.hosts):
+        place = f"host[{index}]"
+        if (host.mua is None) == (host.server is None):
+            out.append((place, "needs exactly one of mua and server"))
+        for name in (host.id, host.address, *host.names):
+            if name in seen:
+                out.append((place, f"`{name}` names two machines"))
+            seen.add(name)
+        if host.mua and host.mua.submit_to not in servers:
+            out.append((f"{place}.mua.submit_to", "is not a server of this file"))
+        if host.mua and host.mua.collect_from not in {"", *servers}:
+            out.append((f"{place}.mua.collect_from", "is not a server of this file"))
+        for domain, target in host.server.routes.items() if host.server else ():
+            if target not in servers:
+                out.append((f"{place}.server.routes.{domain}", "is not a server here"))
+    return out
+
+
+def _address_problems(scenario: Scenario) -> list[tuple[str, str]]:
+    out = []
+    domains = {d for h in scenario.hosts if h.server for d in h.server.domains}
+    accounts = {a.address for a in scenario.accounts}
+    if len(accounts) < len(scenario.accounts):
+        out.append(("account", "two accounts have one address"))
+    named = [
+        *((f"account[{i}]", a.address) for i, a in enumerate(scenario.accounts)),
+        *((f"alias[{i}]", a.address) for i, a in enumerate(scenario.aliases)),
+        *((f"list[{i}]", a.address) for i, a in enumerate(scenario.lists)),
+    ]
+    for place, address in named:
+        local, _, domain = address.rpartition("@")
+        if not local or domain not in domains:
+            out.append((f"{place}.address", f"no server here serves `{address}`"))
+    for index, message in enumerate(scenario.messages):
+        if message.mailbox not in accounts:
+            out.append((f"message[{index}].mailbox", "is no account of this file"))
+    for index, host in enumerate(scenario.hosts):
+        if host.mua and host.mua.address not in accounts:
+            out.append((f"host[{index}].mua.address", "is no account of this file"))
+    return out
+
+
+def _act_problems(
+    scenario: Scenario, place: str, data: dict[str, Any]
+) -> list[tuple[str, str]]:
+    """An act that cannot be decoded or names a machine that is not here."""
+    try:
+        act = decode_act(data)
+    except msgspec.ValidationError as error:
+        return [(place, str(error))]
+    if isinstance(act, Open) and scenario.resolve(act.target) is None:
+        return [(f"{place}.target", f"`{act.target}` is no machine of this file")]
+    named = {k: v for k, v in encode_act(act).items() if k in ("host", "link")}
+    return [
+        (f"{place}.{key}", f"`{value}` is no machine of this file")
+        for key, value in named.items()
+        if scenario.host(value) is None
+    ]
