@@ -112,7 +112,9 @@ class End:
         """Send RST and forget the connection."""
         if self.gone:
             return
-        self._transmit("RST", 0)
+        arrives = self._transmit("RST", 0)
+        if arrives:
+            self.conn.network.clock.at(arrives, self.peer.was_reset)
         self.forget()
         self.conn.finish(self.host.name)
 
