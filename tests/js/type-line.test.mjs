@@ -1,60 +1,60 @@
 // The command line's pure parts: history, insertion at the caret, pasted blocks, telnet.
-import { test } from "node:test";
-import assert from "node:assert/strict";
-import { HISTORY_LINES_MAX, LineHistory } from "../../static/src/type/history.js";
-import { insertAt, insertVerb } from "../../static/src/type/insert.js";
-import { advanceRun, isBlock, joinBlock, splitBlock, startRun } from "../../static/src/type/paste.js";
-import { readLocal } from "../../static/src/type/telnet.js";
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import { HISTORY_LINES_MAX, LineHistory } from '../../static/src/type/history.js';
+import { insertAt, insertVerb } from '../../static/src/type/insert.js';
+import { advanceRun, isBlock, joinBlock, splitBlock, startRun } from '../../static/src/type/paste.js';
+import { readLocal } from '../../static/src/type/telnet.js';
 
-test("ArrowUp walks back, ArrowDown returns to the draft", () => {
+test('ArrowUp walks back, ArrowDown returns to the draft', () => {
   const history = new LineHistory();
-  history.push("EHLO a.example");
-  history.push("MAIL FROM:<a@b.example>");
-  assert.equal(history.up("RCP"), "MAIL FROM:<a@b.example>");
-  assert.equal(history.up("MAIL FROM:<a@b.example>"), "EHLO a.example");
-  assert.equal(history.up("EHLO a.example"), null);
-  assert.equal(history.down(), "MAIL FROM:<a@b.example>");
-  assert.equal(history.down(), "RCP");
+  history.push('EHLO a.example');
+  history.push('MAIL FROM:<a@b.example>');
+  assert.equal(history.up('RCP'), 'MAIL FROM:<a@b.example>');
+  assert.equal(history.up('MAIL FROM:<a@b.example>'), 'EHLO a.example');
+  assert.equal(history.up('EHLO a.example'), null);
+  assert.equal(history.down(), 'MAIL FROM:<a@b.example>');
+  assert.equal(history.down(), 'RCP');
   assert.equal(history.down(), null);
 });
 
-test("history keeps no empty line, no repetition, and is bounded", () => {
+test('history keeps no empty line, no repetition, and is bounded', () => {
   const history = new LineHistory();
-  for (const line of ["NOOP", "NOOP", "", "QUIT"]) history.push(line);
-  assert.equal(history.up(""), "QUIT");
-  assert.equal(history.up(""), "NOOP");
-  assert.equal(history.up(""), null);
+  for (const line of ['NOOP', 'NOOP', '', 'QUIT']) history.push(line);
+  assert.equal(history.up(''), 'QUIT');
+  assert.equal(history.up(''), 'NOOP');
+  assert.equal(history.up(''), null);
   for (let i = 0; i < HISTORY_LINES_MAX + 50; i += 1) history.push(`NOOP ${i}`);
   let steps = 0;
-  while (history.up("") !== null) steps += 1;
+  while (history.up('') !== null) steps += 1;
   assert.equal(steps, HISTORY_LINES_MAX);
 });
 
-test("the key bar writes at the caret and over the selection", () => {
-  assert.deepEqual(insertAt("MAIL FROM:", 10, 10, "<"), { value: "MAIL FROM:<", caret: 11 });
-  assert.deepEqual(insertAt("ana norte", 3, 4, "@"), { value: "ana@norte", caret: 4 });
+test('the key bar writes at the caret and over the selection', () => {
+  assert.deepEqual(insertAt('MAIL FROM:', 10, 10, '<'), { value: 'MAIL FROM:<', caret: 11 });
+  assert.deepEqual(insertAt('ana norte', 3, 4, '@'), { value: 'ana@norte', caret: 4 });
 });
 
-test("a chip inserts at most the verb and never destroys an address", () => {
-  const verbs = ["MAIL FROM:", "RCPT TO:", "QUIT"];
-  assert.deepEqual(insertVerb("", "MAIL FROM:", verbs), { value: "MAIL FROM:", caret: 10 });
-  assert.equal(insertVerb("mai", "MAIL FROM:", verbs)?.value, "MAIL FROM:");
-  assert.equal(insertVerb("MAIL FROM:", "QUIT", verbs)?.value, "QUIT");
-  assert.equal(insertVerb("MAIL FROM:<ana@norte.example>", "QUIT", verbs), null);
+test('a chip inserts at most the verb and never destroys an address', () => {
+  const verbs = ['MAIL FROM:', 'RCPT TO:', 'QUIT'];
+  assert.deepEqual(insertVerb('', 'MAIL FROM:', verbs), { value: 'MAIL FROM:', caret: 10 });
+  assert.equal(insertVerb('mai', 'MAIL FROM:', verbs)?.value, 'MAIL FROM:');
+  assert.equal(insertVerb('MAIL FROM:', 'QUIT', verbs)?.value, 'QUIT');
+  assert.equal(insertVerb('MAIL FROM:<ana@norte.example>', 'QUIT', verbs), null);
 });
 
-test("a block is taken apart without changing a line", () => {
-  assert.equal(isBlock("EHLO x"), false);
-  assert.equal(isBlock("EHLO x\n"), false);
-  assert.equal(isBlock("EHLO x\nQUIT"), true);
-  const odd = "Subject: “hola”\r\n\r\n  dos espacios \u00a0\n.";
-  assert.deepEqual(splitBlock(odd), ["Subject: “hola”", "", "  dos espacios \u00a0", "."]);
-  assert.deepEqual(splitBlock("a\n\n"), ["a", ""]);
-  assert.deepEqual(splitBlock(joinBlock(["a", "", "b"])), ["a", "", "b"]);
+test('a block is taken apart without changing a line', () => {
+  assert.equal(isBlock('EHLO x'), false);
+  assert.equal(isBlock('EHLO x\n'), false);
+  assert.equal(isBlock('EHLO x\nQUIT'), true);
+  const odd = 'Subject: “hola”\r\n\r\n  dos espacios \u00a0\n.';
+  assert.deepEqual(splitBlock(odd), ['Subject: “hola”', '', '  dos espacios \u00a0', '.']);
+  assert.deepEqual(splitBlock('a\n\n'), ['a', '']);
+  assert.deepEqual(splitBlock(joinBlock(['a', '', 'b'])), ['a', '', 'b']);
 });
 
-test("a refused line pauses the block, a closed connection ends it", () => {
-  const run = startRun(["EHLO x", "MAIL FROM: <a@b>", "DATA"]);
+test('a refused line pauses the block, a closed connection ends it', () => {
+  const run = startRun(['EHLO x', 'MAIL FROM: <a@b>', 'DATA']);
   const second = advanceRun(run, { refused: false, open: true });
   assert.deepEqual(second, { ...run, next: 1, paused: false });
   assert.equal(advanceRun(second, { refused: true, open: true })?.paused, true);
@@ -62,21 +62,21 @@ test("a refused line pauses the block, a closed connection ends it", () => {
   assert.equal(advanceRun({ ...run, next: 2 }, { refused: false, open: true }), null);
 });
 
-test("telnet reads host and port, in figures or by name", () => {
-  assert.deepEqual(readLocal("telnet sur.example 25", []), { act: "open", target: "sur.example", port: 25 });
-  assert.deepEqual(readLocal("  TELNET sur.example pop3 ", []), { act: "open", target: "sur.example", port: 110 });
+test('telnet reads host and port, in figures or by name', () => {
+  assert.deepEqual(readLocal('telnet sur.example 25', []), { act: 'open', target: 'sur.example', port: 25 });
+  assert.deepEqual(readLocal('  TELNET sur.example pop3 ', []), { act: 'open', target: 'sur.example', port: 110 });
 });
 
-test("a wrong local line gets its own friendly text", () => {
-  const keyOf = (text) => readLocal(text, ["EHLO", "USER"]).key?.replace("ui.type.", "");
-  assert.equal(keyOf("telnet"), "telnet_bare");
-  assert.equal(keyOf("telnet sur.example"), "telnet_no_port");
-  assert.equal(keyOf("telnet sur.example:25"), "telnet_colon");
-  assert.equal(keyOf("telnet sur.example 99999"), "telnet_bad_port");
-  assert.equal(keyOf("telnet sur.example veinticinco"), "telnet_bad_port");
-  assert.equal(keyOf("telnet sur.example 25 ya"), "telnet_extra");
-  assert.equal(keyOf("ehlo norte.example"), "local_verb");
-  assert.equal(keyOf("ping sur.example"), "local_unknown");
-  assert.equal(keyOf("ayuda"), "local_help");
-  assert.deepEqual(readLocal("   ", []), { act: "nothing" });
+test('a wrong local line gets its own friendly text', () => {
+  const keyOf = (text) => readLocal(text, ['EHLO', 'USER']).key?.replace('ui.type.', '');
+  assert.equal(keyOf('telnet'), 'telnet_bare');
+  assert.equal(keyOf('telnet sur.example'), 'telnet_no_port');
+  assert.equal(keyOf('telnet sur.example:25'), 'telnet_colon');
+  assert.equal(keyOf('telnet sur.example 99999'), 'telnet_bad_port');
+  assert.equal(keyOf('telnet sur.example veinticinco'), 'telnet_bad_port');
+  assert.equal(keyOf('telnet sur.example 25 ya'), 'telnet_extra');
+  assert.equal(keyOf('ehlo norte.example'), 'local_verb');
+  assert.equal(keyOf('ping sur.example'), 'local_unknown');
+  assert.equal(keyOf('ayuda'), 'local_help');
+  assert.deepEqual(readLocal('   ', []), { act: 'nothing' });
 });

@@ -8,7 +8,7 @@
  * It refuses to fail: a full, forbidden or spoilt storage means "nothing remembered".
  */
 
-export const STORAGE_KEY = "cartero.progress";
+export const STORAGE_KEY = 'cartero.progress';
 const VERSION = 1;
 
 /**
@@ -27,13 +27,13 @@ const VERSION = 1;
 
 /** @returns {LessonProgress} */
 const blank = () => ({
-  step: "", done: [], task: {}, predict: {}, quiz: {}, hints: {}, finished: false,
+  step: '', done: [], task: {}, predict: {}, quiz: {}, hints: {}, finished: false,
 });
 
 export class Progress {
   /** @type {Shelf | undefined} */ #shelf;
   /** @type {Record<string, LessonProgress>} */ #lessons = {};
-  #last = "";
+  #last = '';
 
   /** @param {Shelf | undefined} shelf usually localStorage */
   constructor(shelf) {
@@ -60,16 +60,16 @@ export class Progress {
   /** Forget everything. */
   forget() {
     this.#lessons = {};
-    this.#last = "";
+    this.#last = '';
     try { this.#shelf?.removeItem(STORAGE_KEY); } catch { /* storage is forbidden: nothing was kept */ }
   }
 
   #read() {
     try {
-      const kept = JSON.parse(this.#shelf?.getItem(STORAGE_KEY) ?? "null");
-      if (kept?.version !== VERSION || typeof kept.lessons !== "object") return;
+      const kept = JSON.parse(this.#shelf?.getItem(STORAGE_KEY) ?? 'null');
+      if (kept?.version !== VERSION || typeof kept.lessons !== 'object') return;
       this.#lessons = kept.lessons ?? {};
-      this.#last = typeof kept.last === "string" ? kept.last : "";
+      this.#last = typeof kept.last === 'string' ? kept.last : '';
     } catch { /* spoilt or forbidden storage: start anew */ }
   }
 
@@ -86,8 +86,8 @@ export class Progress {
  */
 export function scoresOf(lesson) {
   const tasks = Object.values(lesson.task);
-  const sum = (/** @type {"got" | "of"} */ field) => tasks.reduce((total, score) => total + score[field], 0);
-  return { task: { got: sum("got"), of: sum("of") }, predict: rightOf(lesson.predict), quiz: rightOf(lesson.quiz) };
+  const sum = (/** @type {'got' | 'of'} */ field) => tasks.reduce((total, score) => total + score[field], 0);
+  return { task: { got: sum('got'), of: sum('of') }, predict: rightOf(lesson.predict), quiz: rightOf(lesson.quiz) };
 }
 
 /** @param {Record<string, Answered>} answers @returns {Score} */

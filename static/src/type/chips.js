@@ -39,7 +39,7 @@ export function chipsOf(legal, verbs) {
     return at < 0 ? order.length : at;
   };
   return [...legal].sort((a, b) => rank(a) - rank(b)).map((verb) => {
-    const { syntax = verb, key = "", rfc = "" } = verbs[verb] ?? {};
+    const { syntax = verb, key = '', rfc = '' } = verbs[verb] ?? {};
     const insert = insertionOf(verb, syntax);
     return { verb, insert, syntax, rest: syntax.slice(insert.trimEnd().length), key, rfc };
   });

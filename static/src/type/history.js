@@ -15,14 +15,14 @@ export const HISTORY_LINES_MAX = 200;
 export class LineHistory {
   /** @type {string[]} */ #lines = [];
   #at = 0;
-  #draft = "";
+  #draft = '';
 
   /** Remember `line` as sent. Empty lines and repetitions are not kept. @param {string} line */
   push(line) {
-    if (line !== "" && line !== this.#lines.at(-1)) this.#lines.push(line);
+    if (line !== '' && line !== this.#lines.at(-1)) this.#lines.push(line);
     if (this.#lines.length > HISTORY_LINES_MAX) this.#lines.shift();
     this.#at = this.#lines.length;
-    this.#draft = "";
+    this.#draft = '';
   }
 
   /**

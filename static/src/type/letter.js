@@ -18,9 +18,9 @@
  * @returns {Part}
  */
 export function nextPart(paper, text) {
-  if (text === ".") return "dot";
-  if (paper.some(({ part }) => part === "blank" || part === "body")) return "body";
-  return text === "" ? "blank" : "header";
+  if (text === '.') return 'dot';
+  if (paper.some(({ part }) => part === 'blank' || part === 'body')) return 'body';
+  return text === '' ? 'blank' : 'header';
 }
 
 /**
@@ -30,7 +30,7 @@ export function nextPart(paper, text) {
  */
 export function partsOf(paper) {
   const count = (/** @type {string} */ part) => paper.filter((line) => line.part === part).length;
-  return { header: count("header"), blank: count("blank") > 0, body: count("body"), dot: count("dot") > 0 };
+  return { header: count('header'), blank: count('blank') > 0, body: count('body'), dot: count('dot') > 0 };
 }
 
 /**

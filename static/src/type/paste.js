@@ -7,7 +7,7 @@
  */
 
 /** Does this clipboard text hold more than one line? @param {string} text */
-export const isBlock = (text) => /[\r\n]/.test(text.replace(/(\r\n|\r|\n)$/, ""));
+export const isBlock = (text) => /[\r\n]/.test(text.replace(/(\r\n|\r|\n)$/, ''));
 
 /**
  * The lines of a block. A final line break ends the last line, it does not add an empty one.
@@ -16,12 +16,12 @@ export const isBlock = (text) => /[\r\n]/.test(text.replace(/(\r\n|\r|\n)$/, "")
  */
 export function splitBlock(text) {
   const lines = text.split(/\r\n|\r|\n/);
-  if (lines.length > 1 && lines.at(-1) === "") lines.pop();
+  if (lines.length > 1 && lines.at(-1) === '') lines.pop();
   return lines;
 }
 
-/** The block as one text for the `paste` act: every line ended. @param {string[]} lines */
-export const joinBlock = (lines) => lines.map((line) => `${line}\n`).join("");
+/** The block as one text for the `paste` act, which ends every line. @param {string[]} lines */
+export const joinBlock = (lines) => lines.join('\n');
 
 /**
  * @typedef {object} Run        a block on its way, line by line

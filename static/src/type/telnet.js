@@ -18,13 +18,13 @@ export const SERVICES = { smtp: 25, submission: 587, pop3: 110 };
  */
 
 /** @param {string} key @param {Record<string, string>} [params] @returns {Local} */
-const say = (key, params = {}) => ({ act: "say", key, params });
+const say = (key, params = {}) => ({ act: 'say', key, params });
 
 /** @type {Record<string, Local>} */
 const ALONE = {
-  clear: { act: "clear" },
-  cls: { act: "clear" },
-  exit: { act: "close" },
+  clear: { act: 'clear' },
+  cls: { act: 'clear' },
+  exit: { act: 'close' },
 };
 
 /**
@@ -34,27 +34,27 @@ const ALONE = {
  * @returns {Local}
  */
 export function readLocal(text, verbs) {
-  const [word = "", ...rest] = text.trim().split(/\s+/);
+  const [word = '', ...rest] = text.trim().split(/\s+/);
   const command = word.toLowerCase();
-  if (word === "") return { act: "nothing" };
-  if (command === "telnet") return readTelnet(rest);
-  if (command === "help" || command === "ayuda" || word === "?") return say("ui.type.local_help");
+  if (word === '') return { act: 'nothing' };
+  if (command === 'telnet') return readTelnet(rest);
+  if (command === 'help' || command === 'ayuda' || word === '?') return say('ui.type.local_help');
   if (rest.length === 0 && ALONE[command]) return ALONE[command];
-  if (verbs.includes(word.toUpperCase())) return say("ui.type.local_verb", { verb: word });
-  return say("ui.type.local_unknown", { word });
+  if (verbs.includes(word.toUpperCase())) return say('ui.type.local_verb', { verb: word });
+  return say('ui.type.local_unknown', { word });
 }
 
 /** @param {string[]} words what follows `telnet` @returns {Local} */
 function readTelnet(words) {
   const [target, port, extra] = words;
-  if (target === undefined) return say("ui.type.telnet_bare");
+  if (target === undefined) return say('ui.type.telnet_bare');
   const joined = /^(.+):([0-9]+)$/.exec(target);
   if (joined && port === undefined) {
-    return say("ui.type.telnet_colon", { host: joined[1], port: joined[2] });
+    return say('ui.type.telnet_colon', { host: joined[1], port: joined[2] });
   }
-  if (port === undefined) return say("ui.type.telnet_no_port", { host: target });
-  if (extra !== undefined) return say("ui.type.telnet_extra", { extra });
+  if (port === undefined) return say('ui.type.telnet_no_port', { host: target });
+  if (extra !== undefined) return say('ui.type.telnet_extra', { extra });
   const number = SERVICES[port.toLowerCase()] ?? (/^[0-9]{1,5}$/.test(port) ? Number(port) : 0);
-  if (number < 1 || number > 65535) return say("ui.type.telnet_bad_port", { port });
-  return { act: "open", target, port: number };
+  if (number < 1 || number > 65535) return say('ui.type.telnet_bad_port', { port });
+  return { act: 'open', target, port: number };
 }

@@ -10,27 +10,19 @@
  */
 
 /**
- * @typedef {{ key: string, params: Record<string, any> }} Text
- * @typedef {object} Served        one event as `projections/serve.py` gives it
- * @property {number} seq
- * @property {string} host
- * @property {string} conn
- * @property {{ kind: string, [name: string]: any }} fact
- * @property {any} [beat]
- * @property {Text} [say]
- * @property {Text} [why]
- * @property {Text} [next]
- * @property {Text[]} [slips]
- * @property {string} [octets]
+ * @typedef {import('../types.d.ts').Served} Served
+ * @typedef {import('../types.d.ts').Text} Text
  */
 
 /**
  * @typedef {object} Entry         one block of the log
  * @property {number} seq          the event it is drawn from
- * @property {"open" | "sent" | "letter" | "reply" | "closed" | "local"} kind
+ * @property {'open' | 'sent' | 'letter' | 'reply' | 'closed' | 'local'} kind
  * @property {string[]} lines      wire text, without line ends
+ * @property {boolean} more        the wire text went on
+ * @property {string} part         of a letter's line: header, blank, body, dot
  * @property {string} head         code of a reply: `250`, `+OK`
- * @property {string} mark         "2".."5", "+", "-" or ""
+ * @property {string} mark         '2'..'5', '+', '-' or ''
  * @property {Text | undefined} say
  * @property {Text | undefined} why
  * @property {Text | undefined} next
@@ -38,7 +30,7 @@
  */
 
 /** Lines of a long response that the log shows; the rest is in the inspector. */
-export const REPLY_LINES_MAX = 60;
+export const REPLY_LINES_MAX = 40;
 
 /**
  * Octets (one character each) as text: UTF-8 where they are, else Latin-1 as they came.
@@ -47,7 +39,7 @@ export const REPLY_LINES_MAX = 60;
 export function textOf(octets) {
   const bytes = Uint8Array.from(octets, (char) => char.charCodeAt(0));
   try {
-    return new TextDecoder("utf-8", { fatal: true }).decode(bytes);
+    return new TextDecoder('utf-8', { fatal: true }).decode(bytes);
   } catch {
     return octets;
   }
@@ -56,38 +48,50 @@ export function textOf(octets) {
 /** Lines of wire octets without their CRLF. @param {string} octets */
 export function linesOf(octets) {
   const lines = textOf(octets).split(/\r\n|\n/);
-  if (lines.at(-1) === "") lines.pop();
+  if (lines.at(-1) === '') lines.pop();
   return lines;
 }
 
-/** @param {Served} event @param {Entry["kind"]} kind @param {string[]} lines @returns {Entry} */
+/** @param {Served} event @param {Entry['kind']} kind @param {string[]} lines @returns {Entry} */
 function entry(event, kind, lines) {
-  const { beat = {} } = event;
+  const { beat } = event;
   return {
-    seq: event.seq, kind, lines, head: beat.head ?? "", mark: beat.mark ?? "",
+    seq: event.seq, kind, lines: lines.slice(0, REPLY_LINES_MAX),
+    more: lines.length > REPLY_LINES_MAX || cutShort(event),
+    part: partOf(event), head: beat?.head ?? '', mark: beat?.mark ?? '',
     say: event.say, why: event.why, next: event.next, slips: [...(event.slips ?? [])],
   };
 }
 
+/** More went over the wire than is served. @param {Served} event */
+const cutShort = ({ beat, octets }) => Boolean(beat && octets && beat.length > octets.length);
+
+/** What the server's model made of a line of the letter. @param {Served} event @returns {string} */
+function partOf({ conn, changes = [] }) {
+  const grown = changes.find(([path, , after]) => path[0] === 'conns' && path[1] === conn
+    && path[2] === 'paper' && path.length === 4 && after !== null);
+  return grown?.[2].part ?? '';
+}
+
 /** @param {Served} event @returns {string[]} */
 function replyLines({ beat, octets }) {
-  if (octets) return linesOf(octets).slice(0, REPLY_LINES_MAX);
-  return [[beat.head, beat.text].filter(Boolean).join(" "), ...(beat.more ?? [])];
+  if (octets) return linesOf(octets);
+  return [[beat?.head, beat?.text].filter(Boolean).join(' '), ...(beat?.more ?? [])];
 }
 
 /** What each shape of beat adds to the log. @type {Record<string, (event: Served, log: Entry[]) => void>} */
 const SHAPES = {
-  open: (event, log) => { log.push(entry(event, "open", [])); },
-  reply: (event, log) => { log.push(entry(event, "reply", replyLines(event))); },
-  close: (event, log) => { log.push(entry(event, "closed", [])); },
-  fault: (event, log) => { log.push(entry(event, "closed", [])); },
+  open: (event, log) => { log.push(entry(event, 'open', [])); },
+  reply: (event, log) => { log.push(entry(event, 'reply', replyLines(event))); },
+  close: (event, log) => { log.push(entry(event, 'closed', [])); },
+  fault: (event, log) => { log.push(entry(event, 'closed', [])); },
   command: (event, log) => { annotate(event, log); },
   letter: (event, log) => { annotate(event, log); },
 };
 
-/** What the server saw in a line goes to the line, if the learner's terminal typed it. @param {Served} event @param {Entry[]} log */
+/** What the server saw in a line goes to the line it was typed in. @param {Served} event @param {Entry[]} log */
 function annotate(event, log) {
-  const typed = [...log].reverse().find(({ kind }) => kind === "sent" || kind === "letter");
+  const typed = log.findLast(({ kind }) => kind === 'sent' || kind === 'letter');
   typed?.slips.push(...(event.slips ?? []));
 }
 
@@ -104,13 +108,17 @@ export function logOf(events, conn, until) {
   for (const event of events) {
     if (event.seq > until) break;
     if (event.conn !== conn) continue;
-    if (event.fact.kind === "terminal.line_sent") {
-      const kind = event.beat ? "letter" : "sent";
+    if (event.fact.kind === 'terminal.line_sent') {
+      const kind = event.beat ? 'letter' : 'sent';
       log.push(entry(event, kind, linesOf(event.fact.octets)));
     } else if (event.beat) SHAPES[event.beat.shape]?.(event, log);
   }
   return log;
 }
+
+const FAILURES = new Set([
+  'terminal.refused', 'tcp.connection_refused', 'tcp.connection_timed_out',
+]);
 
 /**
  * Why the last attempt to connect from `host` failed, when nothing opened since.
@@ -124,15 +132,34 @@ export function failedOpening(events, host, until) {
     if (event.seq > until) break;
     if (event.host !== host) continue;
     const { kind } = event.fact;
-    if (kind === "tcp.connection_opened") failed = undefined;
+    if (kind === 'tcp.connection_opened') failed = undefined;
     if (FAILURES.has(kind)) failed = event;
   }
-  return failed && entry(failed, "local", []);
+  return failed && entry(failed, 'local', []);
 }
 
-const FAILURES = new Set([
-  "terminal.refused", "tcp.connection_refused", "tcp.connection_timed_out",
-]);
-
 /** Did the server say no? @param {Entry | undefined} last */
-export const isRefusal = (last) => last !== undefined && "45-".includes(last.mark) && last.mark !== "";
+export const isRefusal = (last) => last !== undefined && ['4', '5', '-'].includes(last.mark);
+
+/**
+ * Does the last line still wait for its answer? (A cut cable, a slow server.)
+ * @param {readonly Entry[]} log
+ */
+export const unanswered = (log) => log.at(-1)?.kind === 'sent';
+
+/**
+ * The log with each run of letter lines gathered on one sheet.
+ * @param {readonly Entry[]} log
+ * @returns {(Entry | { kind: 'sheet', seq: number, lines: Entry[] })[]}
+ */
+export function gathered(log) {
+  /** @type {(Entry | { kind: 'sheet', seq: number, lines: Entry[] })[]} */
+  const blocks = [];
+  for (const line of log) {
+    const last = blocks.at(-1);
+    if (line.kind !== 'letter') blocks.push(line);
+    else if (last?.kind === 'sheet') last.lines.push(line);
+    else blocks.push({ kind: 'sheet', seq: line.seq, lines: [line] });
+  }
+  return blocks;
+}

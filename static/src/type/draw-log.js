@@ -1,0 +1,92 @@
+/**
+ * Templates of the terminal's log: lines typed, replies with their reasons, sheets of the
+ * letter. Pure: entries in, Lit templates out.
+ *
+ * Each reply keeps its wire text; the plain words stand under it. What to do next is said
+ * only under the newest reply: an old advice would be wrong by now.
+ */
+import { html, nothing } from 'lit';
+import { mark } from '../icons.js';
+import { endedInHeader } from './session.js';
+import { drawPaper } from './draw-paper.js';
+import { gathered } from './terminal-model.js';
+
+/**
+ * @typedef {import('./terminal-model.js').Entry} Entry
+ * @typedef {import('../part.js').Part} Part
+ * @typedef {{ conn: import('../types.d.ts').Conn | undefined, part: Part }} Around
+ */
+
+/** @param {readonly Entry[]} log @param {Around} around */
+export function drawLog(log, around) {
+  const newest = log.findLast(({ kind }) => kind === 'reply')?.seq ?? -1;
+  return gathered(log).map((block) => (block.kind === 'sheet'
+    ? drawSheet(block.lines, around)
+    : DRAW[block.kind](/** @type {Entry} */ (block), around, block.seq === newest)));
+}
+
+/** @type {Record<string, (entry: Entry, around: Around, newest: boolean) => unknown>} */
+const DRAW = {
+  open: drawOpen,
+  sent: drawSent,
+  reply: drawReply,
+  closed: (entry, { part }) => drawNote(entry, part),
+  local: (entry, { part }) => drawNote(entry, part),
+};
+
+/** @param {Entry} entry @param {Around} around */
+function drawOpen(entry, { conn, part }) {
+  const target = conn ? part.model.hosts[conn.server]?.address ?? conn.server : '';
+  return html`<p class="ct-line"><span class="ct-ps" aria-hidden="true">$</span>
+    <code translate="no">telnet ${target} ${conn?.port ?? ''}</code></p>
+    <p class="ct-note">${part.say(entry.say)}</p>`;
+}
+
+/** @param {Entry} entry @param {Around} around */
+function drawSent(entry, { conn, part }) {
+  return html`<div class="ct-line ct-sent ct-${conn?.protocol ?? ''}">
+    <span class="ct-ps" aria-hidden="true">C:</span><span class="ct-vh">${part.t('ui.type.you')}: </span>
+    <code translate="no">${entry.lines[0] || ' '}</code></div>
+    ${drawSlips(entry, part)}`;
+}
+
+/** @param {Entry} entry @param {Part} part */
+const drawSlips = (entry, part) => entry.slips.map((slip) => html`
+  <p class="ct-note ct-slip"><span class="ct-slip-eye" aria-hidden="true">◉</span>${part.say(slip)}</p>`);
+
+/** @param {Entry} entry @param {Around} around @param {boolean} newest */
+function drawReply(entry, { part }, newest) {
+  const refused = ['4', '5', '-'].includes(entry.mark);
+  const kind = { '+': '2', '-': '5' }[entry.mark] ?? entry.mark;
+  return html`<div class="ct-reply ct-c${kind}" ?data-refused=${refused}>
+    <span class="ct-vh">${part.t('ui.type.server')}: </span>
+    ${entry.lines.map((line, i) => html`<div class="ct-line">${i
+      ? html`<code translate="no">${line || ' '}</code>` : drawFirst(entry, line)}</div>`)}
+    ${entry.more ? html`<p class="ct-note">${part.t('ui.type.more_lines')}</p>` : nothing}
+    ${entry.why ? html`<p class="ct-note">${part.say(entry.why)}</p>` : nothing}
+    ${drawSlips(entry, part)}
+    ${entry.next && newest ? html`<p class="ct-note ct-next"><b>${part.t('ui.type.now')}:</b> ${part.say(entry.next)}</p>` : nothing}
+  </div>`;
+}
+
+/** The code of a reply stands out, with its mark. @param {Entry} entry @param {string} line */
+function drawFirst({ head, mark: kind }, line) {
+  const at = head && line.startsWith(head) ? head.length : 0;
+  return html`<span class="ct-ps" aria-hidden="true">${mark[kind] ?? 'S:'}</span><code
+    translate="no"><b class="ct-code">${line.slice(0, at)}</b>${line.slice(at)}</code>`;
+}
+
+/** @param {Entry} entry @param {Part} part */
+export const drawNote = (entry, part) => html`<p class="ct-note ct-event">${part.say(entry.say)}
+  ${entry.why ? html`<br>${part.say(entry.why)}` : nothing}
+  ${entry.next ? html`<br><b>${part.t('ui.type.now')}:</b> ${part.say(entry.next)}` : nothing}</p>`;
+
+/** @param {Entry[]} lines @param {Around} around */
+function drawSheet(lines, { conn, part }) {
+  const paper = lines.map((line) => ({ part: line.part || 'body', text: line.lines[0] ?? '' }));
+  const slips = lines.flatMap((line) => line.slips);
+  return html`<div class="ct-sheet">${drawPaper(paper, part)}</div>
+    ${slips.map((slip) => html`<p class="ct-note ct-slip"><span class="ct-slip-eye" aria-hidden="true">◉</span>${part.say(slip)}</p>`)}
+    ${paper.at(-1)?.part === 'dot' && endedInHeader(conn)
+      ? html`<p class="ct-note ct-slip">${part.t('ui.letter.all_header')}</p>` : nothing}`;
+}

@@ -1,0 +1,18 @@
+/**
+ * The letter on its sheet, each run of lines beside the name of its part: header, blank
+ * line, body, final dot. Sent lines are paper: they can be read, not edited.
+ */
+import { html } from 'lit';
+import { runsOf } from './letter.js';
+
+/**
+ * @param {readonly { part: string, text: string }[]} paper
+ * @param {import('../part.js').Part} part gives the words
+ */
+export function drawPaper(paper, part) {
+  return html`<dl class="ct-paper">${runsOf(paper).map((run) => html`
+    <div class="ct-run" data-part=${run.part}>
+      <dt>${part.t(`ui.part.${run.part}`)}</dt>
+      <dd translate="no">${run.lines.map(({ text }) => html`<code>${text === '' ? '↵' : text}</code>`)}</dd>
+    </div>`)}</dl>`;
+}

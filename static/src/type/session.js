@@ -1,0 +1,63 @@
+// @ts-check
+/**
+ * Who types where: the learner's machine, its terminals, the servers one may call.
+ *
+ * Why it exists: these are questions about the model, asked by several views, and tested
+ * without a page. It refuses the DOM and never changes the model.
+ */
+
+/**
+ * @typedef {import('../types.d.ts').Model} Model
+ * @typedef {import('../types.d.ts').Conn} Conn
+ * @typedef {{ host: string, port: number, protocol: string, service: string }} Service
+ */
+
+/** Protocols a person can type. */
+const TYPED = ['smtp', 'pop3'];
+
+/** Ids of connections grow: `c2` comes before `c10`. @param {string} id */
+const number = (id) => Number(id.replace(/\D+/g, '')) || 0;
+
+/** Machines a person sits at, from left to right. @param {Model} model */
+export const seats = (model) => model.order.filter((id) => model.hosts[id]?.role === 'mua');
+
+/** Where the learner sits at first: the leftmost machine that is on. @param {Model} model */
+export function firstSeat(model) {
+  const all = seats(model);
+  return all.find((id) => model.hosts[id].on) ?? all[0] ?? '';
+}
+
+/** The terminals opened at `host`, oldest first. @param {Model} model @param {string} host @returns {Conn[]} */
+export function terminals(model, host) {
+  return Object.values(model.conns)
+    .filter((conn) => conn.terminal && conn.client === host)
+    .sort((a, b) => number(a.id) - number(b.id));
+}
+
+/**
+ * The terminal on show: the one chosen, else the newest that is open, else the newest.
+ * @param {Model} model @param {string} host @param {string} chosen id, or ""
+ * @returns {Conn | undefined}
+ */
+export function terminalOf(model, host, chosen) {
+  const all = terminals(model, host);
+  return all.find(({ id }) => id === chosen) ?? all.findLast(({ open }) => open) ?? all.at(-1);
+}
+
+/** What can be called, in the order of the stage. @param {Model} model @returns {Service[]} */
+export function services(model) {
+  return model.order.flatMap((host) => (model.hosts[host]?.programs ?? [])
+    .filter(({ protocol, port }) => TYPED.includes(protocol) && port > 0)
+    .map(({ port, protocol, name }) => ({ host, port, protocol, service: name })));
+}
+
+/** The cables of a machine, in the order of the model. @param {Model} model @param {string} host */
+export const cablesOf = (model, host) => Object.entries(model.links)
+  .filter(([, { a, b }]) => a === host || b === host)
+  .map(([id, link]) => ({ id, ...link }));
+
+/**
+ * Where the letter went wrong when its final dot came without a blank line before it.
+ * @param {Conn | undefined} conn
+ */
+export const endedInHeader = (conn) => Boolean(conn?.letter && conn.letter.blank_line === false);

@@ -1,0 +1,354 @@
+/**
+ * The learner's terminal: a log, a line to type in, and nothing between the two.
+ *
+ * A native `<input>` and a `role="log"`, no terminal emulator: editing, dead keys, AltGr,
+ * phones and screen readers work because the browser does them. What is typed is sent as
+ * it is. The log is computed from the journal, so it steps back with the playhead.
+ *
+ * It refuses to judge a line: marks, reasons and advice come with the served events.
+ */
+import { html, nothing } from 'lit';
+import { createRef, ref } from 'lit/directives/ref.js';
+import { Part } from '../part.js';
+import { ui } from '../icons.js';
+import { chipsOf } from '../type/chips.js';
+import { insertAt, insertVerb } from '../type/insert.js';
+import { LineHistory } from '../type/history.js';
+import { nextPart } from '../type/letter.js';
+import { advanceRun, isBlock, joinBlock, splitBlock, startRun } from '../type/paste.js';
+import { terminalOf, terminals } from '../type/session.js';
+import { readLocal } from '../type/telnet.js';
+import { failedOpening, isRefusal, logOf, unanswered } from '../type/terminal-model.js';
+import { drawLog, drawNote } from '../type/draw-log.js';
+
+/** @typedef {import('../types.d.ts').Conn} Conn */
+/** @typedef {'local' | 'command' | 'letter'} Mode */
+/** @typedef {{ text: string, reply: import('../types.d.ts').Text | null }} Said */
+
+const KEYS = ['@', '<', '>', ':', '.', '"'];
+
+export class Terminal extends Part {
+  static watches = /** @type {import('../part.js').Source[]} */ (['store', 'playhead', 'texts', 'link']);
+
+  static properties = {
+    host: { type: String }, chosen: { type: String }, chips: { type: Boolean }, chipsFixed: { type: Boolean },
+    said: { state: true }, pending: { state: true }, draft: { state: true }, run: { state: true }, machines: { state: true },
+  };
+
+  constructor() {
+    super();
+    /** where the learner sits */ this.host = '';
+    /** id of the connection on show, or "" for the newest */ this.chosen = '';
+    this.chips = true;
+    /** a lesson decides about the chips */ this.chipsFixed = false;
+    /** lines of the local prompt @type {Said[]} */ this.said = [];
+    /** typed, not yet in the journal @type {string[]} */ this.pending = [];
+    this.draft = '';
+    /** @type {import('../type/paste.js').Run | null} */ this.run = null;
+    /** @type {import('../types.d.ts').Machines} */ this.machines = {};
+    this.#histories = { local: new LineHistory(), command: new LineHistory(), letter: new LineHistory() };
+  }
+
+  #histories;
+  #line = /** @type {import('lit/directives/ref.js').Ref<HTMLInputElement>} */ (createRef());
+  #log = /** @type {import('lit/directives/ref.js').Ref<HTMLElement>} */ (createRef());
+  #drawn = '';
+  /** acts of this terminal go one after another @type {Promise<unknown>} */ #turn = Promise.resolve();
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.ctx.machines().then((machines) => { this.machines = machines; }, () => {});
+  }
+
+  /** @returns {Conn | undefined} */
+  get conn() { return terminalOf(this.model, this.host, this.chosen); }
+  /** @returns {Mode} */
+  get mode() {
+    const conn = this.conn;
+    if (!conn?.open) return 'local';
+    return conn.in_letter ? 'letter' : 'command';
+  }
+  get #verbs() { return this.machines[this.conn?.protocol ?? '']?.verbs ?? {}; }
+
+  /** To the command line. @param {string} [text] a key pressed elsewhere, to be typed here */
+  goToLine(text = '') {
+    this.#line.value?.focus();
+    if (text) this.#type(text);
+  }
+
+  /** A block pasted anywhere on the page. @param {string} text */
+  paste(text) {
+    if (isBlock(text)) this.#offerBlock(text);
+    else this.goToLine(text);
+  }
+
+  render() {
+    const { mode, conn } = this;
+    return html`<section class="ct-term" data-mode=${mode} aria-label=${this.t('ui.type.terminal')}>
+      ${this.#head(conn)}
+      <div class="ct-term-log" role="log" tabindex="0" aria-label=${this.t('ui.type.log')} ${ref(this.#log)}>
+        ${this.#conversation(conn)}
+      </div>
+      ${this.#run()}
+      ${mode === 'local' ? html`<ct-connect .host=${this.host} .busy=${!this.ctx.link.mayAct}
+        @ct-connect=${this.#onConnect}></ct-connect>` : nothing}
+      ${mode === 'command' ? this.#chips(conn) : nothing}
+      ${this.#prompt(mode, conn)}
+    </section>
+    <ct-paste @ct-paste=${this.#onBlock}></ct-paste>`;
+  }
+
+  updated() {
+    const log = this.#log.value;
+    const drawn = `${this.store.at}/${this.pending.length}/${this.said.length}/${this.conn?.id}`;
+    if (!log || drawn === this.#drawn) return;
+    this.#drawn = drawn;
+    log.scrollTop = log.scrollHeight;
+  }
+
+  /** @param {Conn | undefined} conn */
+  #head(conn) {
+    const several = terminals(this.model, this.host).filter(({ open }) => open);
+    if (!conn?.open) {
+      return html`<header class="ct-term-head"><h2>${this.t('ui.type.terminal_of', { host: this.host })}</h2></header>`;
+    }
+    return html`<header class="ct-term-head">
+      <h2><span class="ct-vh">${this.t('ui.type.terminal_of', { host: this.host })}: </span>
+        <span class="ct-role">${this.t('ui.type.client')}</span> ${this.hostName(conn.client)}
+        <span aria-hidden="true">→</span>
+        <span class="ct-role">${this.t('ui.type.server')}</span> ${this.hostName(conn.server)}</h2>
+      <span class="ct-tag ct-${conn.protocol}">${conn.protocol.toUpperCase()} · ${conn.port}</span>
+      ${several.length > 1 ? this.#choice(several, conn) : nothing}
+      <button class="ct-button ct-small" ?disabled=${!this.ctx.link.mayAct} @click=${() => this.#act({ act: 'close', conn: conn.id })}
+        >${this.t('ui.type.hang_up')}</button></header>`;
+  }
+
+  /** @param {Conn[]} several @param {Conn} conn */
+  #choice(several, conn) {
+    return html`<label class="ct-field-inline"><span class="ct-vh">${this.t('ui.type.which_terminal')}</span>
+      <select @change=${(/** @type {Event} */ event) => { this.chosen = /** @type {HTMLSelectElement} */ (event.target).value; }}>
+        ${several.map((each) => html`<option value=${each.id} ?selected=${each.id === conn.id}
+          >${this.hostName(each.server)}:${each.port}</option>`)}</select></label>`;
+  }
+
+  /** @param {Conn | undefined} conn */
+  #conversation(conn) {
+    const log = conn ? logOf(this.store.events, conn.id, this.store.at) : [];
+    const failed = conn?.open ? undefined : failedOpening(this.store.events, this.host, this.store.at);
+    const fresh = !log.length && !this.said.length && !failed;
+    return html`
+      ${fresh ? html`<p class="ct-term-empty">${this.t('ui.type.empty')}</p>` : nothing}
+      ${drawLog(log, { conn, part: this })}
+      ${failed ? drawNote(failed, this) : nothing}
+      ${conn?.open ? nothing : this.said.map((line) => this.#saidLine(line))}
+      ${this.pending.map((text) => html`<p class="ct-line ct-pending"><code translate="no">${text || ' '}</code></p>`)}
+      ${conn?.open && unanswered(log) && this.playhead.atEnd && !this.pending.length
+        ? html`<p class="ct-note">${this.t('ui.type.no_answer')}</p>` : nothing}`;
+  }
+
+  /** @param {Said} line */
+  #saidLine({ text, reply }) {
+    return html`<p class="ct-line"><span class="ct-ps" aria-hidden="true">$</span><code translate="no">${text}</code></p>
+      ${reply ? html`<p class="ct-note">${this.say(reply)}</p>` : nothing}`;
+  }
+
+  #run() {
+    if (!this.run?.paused) return nothing;
+    const left = this.run.lines.length - this.run.next;
+    return html`<div class="ct-term-bar ct-warn" role="group" aria-label=${this.t('ui.paste.title')}>
+      <p>${this.t('ui.paste.paused', { n: left })}</p>
+      <button class="ct-button ct-small" @click=${() => { this.run = this.run && { ...this.run, paused: false }; this.#step(); }}>${this.t('ui.paste.go_on')}</button>
+      <button class="ct-button ct-small" @click=${() => { this.run = null; this.goToLine(); }}>${this.t('ui.paste.leave')}</button></div>`;
+  }
+
+  /** @param {Conn | undefined} conn */
+  #chips(conn) {
+    if (this.chipsFixed && !this.chips) return html`<p class="ct-term-aid">${this.t('ui.type.chips_off')}</p>`;
+    const chips = this.chips ? chipsOf(conn?.legal ?? [], this.#verbs) : [];
+    const verbs = chips.map(({ insert }) => insert);
+    return html`<div class="ct-chips">
+      <div class="ct-chip-row" role="group" aria-label=${this.t('ui.type.chips')}>
+        ${chips.map((chip) => html`<button class="ct-chip ct-${conn?.protocol ?? ''}" title=${chip.key ? this.t(chip.key) : nothing}
+          translate="no" @mousedown=${keepFocus} @click=${() => this.#offerVerb(chip.insert, verbs)}
+          ><b>${chip.insert.trimEnd()}</b>${chip.rest}</button>`)}
+      </div>
+      ${this.chipsFixed ? nothing : html`<button class="ct-ghost ct-small" aria-pressed=${this.chips}
+        title=${this.t(this.chips ? 'ui.type.chips_hide' : 'ui.type.chips_show')}
+        @click=${() => { this.chips = !this.chips; this.goToLine(); }}>${ui.help}<span class="ct-vh">${this.t('ui.type.chips_toggle')}</span></button>`}
+    </div>`;
+  }
+
+  /** @param {Mode} mode @param {Conn | undefined} conn */
+  #prompt(mode, conn) {
+    const { mayAct } = this.ctx.link;
+    const part = mode === 'letter' ? nextPart(conn?.paper ?? [], this.draft) : '';
+    return html`<div class="ct-prompt" data-part=${part}>
+      ${mode === 'letter' ? html`<p class="ct-prompt-letter"><b>${this.t('ui.type.letter_prompt')}</b>
+        <span class="ct-part" data-part=${part}>${this.t(`ui.part.${part}`)}</span></p>` : nothing}
+      <div class="ct-prompt-row">
+        <span class="ct-ps" aria-hidden="true">${mode === 'local' ? '$' : mode === 'letter' ? '✎' : 'C:'}</span>
+        <input class="ct-line-input" id="ct-line" ${ref(this.#line)} aria-label=${this.t(`ui.type.line_${mode}`)}
+          placeholder=${this.t(`ui.type.hint_${mode}`)} translate="no" type="text" autocomplete="off" autocapitalize="off"
+          autocorrect="off" spellcheck="false" enterkeyhint="send" maxlength="20000" ?readonly=${!mayAct}
+          @keydown=${this.#onKey} @paste=${this.#onPaste}
+          @input=${(/** @type {InputEvent} */ event) => { this.draft = /** @type {HTMLInputElement} */ (event.target).value; }}>
+        <button class="ct-button ct-go ct-send" @mousedown=${keepFocus} ?disabled=${!mayAct} @click=${() => this.#enter()}
+          >${this.t('ui.type.send')}</button>
+      </div>
+      <div class="ct-keybar" role="group" aria-label=${this.t('ui.type.keybar')}>
+        ${KEYS.map((key) => html`<button class="ct-keycap" translate="no" @mousedown=${keepFocus}
+          @click=${() => { this.#line.value?.focus(); this.#type(key); }}>${key}</button>`)}</div>
+    </div>`;
+  }
+
+  // --- typing ------------------------------------------------------------------------
+
+  #onKey = (/** @type {KeyboardEvent} */ event) => {
+    if (event.isComposing) return;
+    const history = this.#histories[this.mode];
+    const input = /** @type {HTMLInputElement} */ (event.target);
+    if (event.key === 'Enter') {
+      event.preventDefault();
+      this.#enter();
+    } else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
+      event.preventDefault();
+      const line = event.key === 'ArrowUp' ? history.up(input.value) : history.down();
+      if (line !== null) this.#put({ value: line, caret: line.length });
+    }
+  };
+
+  /** @param {{ value: string, caret: number }} line */
+  #put({ value, caret }) {
+    const input = this.#line.value;
+    if (!input) return;
+    input.value = value;
+    input.setSelectionRange(caret, caret);
+    this.draft = value;
+  }
+
+  /** Types at the caret, in a way the field's own undo knows. @param {string} text */
+  #type(text) {
+    const input = this.#line.value;
+    if (!input || document.execCommand('insertText', false, text)) return;
+    this.#put(insertAt(input.value, input.selectionStart ?? 0, input.selectionEnd ?? 0, text));
+  }
+
+  /** @param {string} verb @param {string[]} verbs */
+  #offerVerb(verb, verbs) {
+    const input = this.#line.value;
+    const line = input && insertVerb(input.value, verb, verbs);
+    input?.focus();
+    if (line) this.#put(line);
+    else this.ctx.link.say({ key: 'ui.type.line_taken' });
+  }
+
+  #enter() {
+    const input = this.#line.value;
+    if (!input || !this.ctx.link.mayAct) return;
+    const { mode } = this;
+    const text = input.value;
+    this.#put({ value: '', caret: 0 });
+    input.focus();
+    this.#histories[mode].push(text);
+    if (mode === 'local') this.#local(text);
+    else this.#sendLine(text);
+  }
+
+  /** One line to the server, exactly as typed. @param {string} text */
+  async #sendLine(text) {
+    const conn = this.conn?.id ?? '';
+    this.pending = [...this.pending, text];
+    const answer = await this.#act({ act: 'line', conn, text });
+    if (answer.ok) await this.#arrived(answer.seq ?? -1);
+    this.pending = this.pending.slice(1);
+    if (!answer.ok && !this.draft) this.#put({ value: text, caret: text.length });
+    return answer;
+  }
+
+  /** @param {string} text */
+  #local(text) {
+    const local = readLocal(text, Object.values(this.machines).flatMap(({ verbs = {} }) => Object.keys(verbs)));
+    if (local.act === 'clear') this.said = [];
+    else if (local.act === 'open') this.#open(local.target, local.port, text);
+    else if (local.act === 'say') this.said = [...this.said, { text, reply: { key: local.key, params: local.params } }];
+    else this.said = [...this.said, { text, reply: null }];
+  }
+
+  /** @param {string} target @param {number} port @param {string} text */
+  async #open(target, port, text) {
+    this.said = [...this.said, { text, reply: null }];
+    const answer = await this.#act({ act: 'open', host: this.host, target, port });
+    this.chosen = '';
+    if (answer.ok) this.said = [];
+    this.goToLine();
+  }
+
+  #onConnect = (/** @type {CustomEvent<{ target: string, port: number }>} */ event) => {
+    const { target, port } = event.detail;
+    const text = `telnet ${target} ${port}`;
+    this.#histories.local.push(text);
+    this.#open(target, port, text);
+  };
+
+  /** Acts wait for each other, so that lines arrive in the order typed. @param {Record<string, any>} act */
+  #act(act) {
+    const done = this.#turn.then(() => this.ctx.link.act(act, { now: true }));
+    this.#turn = done.catch(() => {});
+    return done;
+  }
+
+  /** The journal holds event `seq`: the answer can be drawn. @param {number} seq */
+  #arrived(seq) {
+    const { store } = this;
+    return new Promise((done) => {
+      const look = () => {
+        if (store.next <= seq) return;
+        store.removeEventListener('change', look);
+        done(undefined);
+      };
+      store.addEventListener('change', look);
+      look();
+    });
+  }
+
+  // --- blocks ------------------------------------------------------------------------
+
+  #onPaste = (/** @type {ClipboardEvent} */ event) => {
+    const text = event.clipboardData?.getData('text/plain') ?? '';
+    if (!isBlock(text)) return;
+    event.preventDefault();
+    this.#offerBlock(text);
+  };
+
+  /** @param {string} text */
+  #offerBlock(text) {
+    const dialog = /** @type {any} */ (this.querySelector('ct-paste'));
+    dialog?.open(splitBlock(text), this.mode !== 'local');
+  }
+
+  #onBlock = (/** @type {CustomEvent<{ lines: string[], how: 'slow' | 'fast' }>} */ event) => {
+    const { lines, how } = event.detail;
+    if (how === 'fast') this.#act({ act: 'paste', conn: this.conn?.id ?? '', text: joinBlock(lines) });
+    else { this.run = startRun(lines); this.#step(); }
+    this.goToLine();
+  };
+
+  /** The next line of a block; the one after it waits for the answer. */
+  async #step() {
+    while (this.run && !this.run.paused) {
+      const { run } = this;
+      const answer = await this.#sendLine(run.lines[run.next]);
+      await this.updateComplete;
+      if (this.run !== run) return;
+      const { conn } = this;
+      const last = conn && logOf(this.store.events, conn.id, this.store.at).at(-1);
+      this.run = answer.ok
+        ? advanceRun(run, { refused: isRefusal(last), open: Boolean(conn?.open) }) : null;
+    }
+  }
+}
+
+/** A button that writes into the line must not take the focus (and the phone's keyboard). @param {Event} event */
+function keepFocus(event) { event.preventDefault(); }
+
+customElements.define('ct-terminal', Terminal);
