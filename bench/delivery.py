@@ -7,10 +7,10 @@ makes it anew, and then earlier results are no longer comparable.
 
 import json
 import sys
+from typing import Any
 
-from bench.labs import YARDSTICK, played, primera_carta
+from bench.labs import YARDSTICK, narrated, played, primera_carta
 from bench.measure import Result, by_turns
-from simulator.projections.serve import Server
 
 TARGET_RATIO = 10
 ROUNDS = 15
@@ -20,8 +20,8 @@ def results() -> list[Result]:
     scenario = primera_carta()
     journal = [json.loads(line) for line in YARDSTICK.read_text().splitlines()]
 
-    def deliver() -> list[dict[str, object]]:
-        return Server(played(scenario).journal, scenario).served(0)
+    def deliver() -> list[dict[str, Any]]:
+        return narrated(played(scenario), scenario)
 
     def dump() -> str:
         return json.dumps(journal)
@@ -42,8 +42,8 @@ def results() -> list[Result]:
 
 def write_yardstick() -> None:
     scenario = primera_carta()
-    served = Server(played(scenario).journal, scenario).served(0)
-    lines = [json.dumps(event, ensure_ascii=False) for event in served]
+    events = narrated(played(scenario), scenario)
+    lines = [json.dumps(event, ensure_ascii=False) for event in events]
     YARDSTICK.write_text("\n".join(lines) + "\n", encoding="utf-8")
 
 

@@ -1,10 +1,12 @@
 """The labs that benches measure, built from `primera-carta`."""
 
 from pathlib import Path
+from typing import Any
 
 from simulator.lab import Lab
 from simulator.lab_acts import Send
-from simulator.scenario import Scenario, load_scenario
+from simulator.projections.serve import Server
+from simulator.scenario import Scenario, load_scenario, scenario_view
 
 FOLDER = Path(__file__).resolve().parent
 SCENARIO = FOLDER.parent / "lessons" / "scenarios" / "primera-carta.toml"
@@ -33,6 +35,11 @@ def played(scenario: Scenario) -> Lab:
         lab.apply(act, "auto")
         lab.settle()
     return lab
+
+
+def narrated(lab: Lab, scenario: Scenario) -> list[dict[str, Any]]:
+    """Every event as it is served to a browser."""
+    return Server(lab.journal, scenario_view(scenario)).served()
 
 
 def long_lab(scenario: Scenario, events: int = EVENTS) -> Lab:

@@ -1,0 +1,56 @@
+"""`make bench`: every bench in one run; prints the table and writes RESULTS.md.
+
+A missed target is a mark in the table and exit status 1: a bench is read, not gated on.
+"""
+
+import importlib
+import os
+import platform
+import sys
+
+from bench.labs import FOLDER
+from bench.measure import Result
+
+BENCHES = (
+    "delivery",
+    "forking",
+    "seeking",
+    "playing",
+    "page_weight",
+    "idle_labs",
+)
+
+HEADER = """\
+# Measured
+
+Made by `make bench`; do not edit. Ratios are taken within one run and mean the same on
+any machine; milliseconds are of the machine named below.
+
+|   | what | measured | target | more |
+|---|---|---|---|---|
+"""
+
+
+def machine() -> str:
+    """What the numbers depend on; nothing that names the machine."""
+    return (
+        f"Python {platform.python_version()}, {platform.system()} "
+        f"{platform.machine()}, {os.cpu_count()} cores."
+    )
+
+
+def main() -> int:
+    results: list[Result] = []
+    for name in BENCHES:
+        for result in importlib.import_module(f"bench.{name}").results():
+            print(result.row(), flush=True)
+            results.append(result)
+    rows = "\n".join(result.row() for result in results)
+    (FOLDER / "RESULTS.md").write_text(f"{HEADER}{rows}\n\n{machine()}\n", "utf-8")
+    missed = [result for result in results if not result.met]
+    print(f"{len(results) - len(missed)} of {len(results)} targets met or reported")
+    return 1 if missed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())
