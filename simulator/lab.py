@@ -70,9 +70,7 @@ class Lab:
         self.journal = Journal()
         self.interventions: list[Intervention] = []
         self.world = World(scenario.hosts, self.journal, seed, scenario.epoch)
-        self.world.clock.record(
-            "", "", LabOpened(scenario=scenario.name, seed=seed)
-        )
+        self.world.clock.record("", "", LabOpened(scenario=scenario.name, seed=seed))
         self.world.furnish(
             scenario.accounts, scenario.aliases, scenario.lists, scenario.messages
         )
@@ -91,7 +89,7 @@ class Lab:
         return self.world.clock.at_rest
 
     def settle(self, actions_max: int = 1_000_000) -> bool:
-        """Run until only waiting is left, at most `actions_max` actions; True at rest."""
+        """Run until only waiting is left, at most `actions_max` actions. True: at rest."""
         clock = self.world.clock
         self._in_flight = False
         for _ in range(actions_max):

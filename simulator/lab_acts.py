@@ -1,7 +1,7 @@
 """Everything anybody outside the world can do to it: the acts, as plain values.
 
-An act is what a button, a typed line, a script or a lesson's solution sends. Decoding is
-strict: an unknown act or field is refused with its place. It refuses to act: that is
+An act is what a button, a typed line, a script or a lesson's solution sends. Decoding
+is strict: an unknown act or field is refused with its place. It refuses to act: that is
 `lab.py`.
 """
 

@@ -31,9 +31,7 @@ class ScenarioError(Exception):
         self.reason = reason
 
 
-class _Strict(
-    msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
-):
+class _Strict(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """No unknown key is let through."""
 
 

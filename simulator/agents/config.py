@@ -111,7 +111,7 @@ class HostConfig(_Config, frozen=True):
 
 
 class MessageConfig(_Config, frozen=True):
-    """A letter that is already in `mailbox`. `octets`: at least this long, by filler."""
+    """A letter that is already in `mailbox`, filled up to at least `octets`."""
 
     mailbox: str
     sender: str = msgspec.field(name="from")

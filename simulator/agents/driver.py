@@ -25,7 +25,7 @@ class Policy(Protocol):
 
 
 class Driver:
-    """An EndHandler that runs `engine` with `policy`; `timer_name` names its waiting."""
+    """An EndHandler running `engine` with `policy`; `timer_name` names its waiting."""
 
     def __init__(
         self,

@@ -3,7 +3,7 @@
 from functools import lru_cache
 
 from simulator.agents.config import MessageConfig
-from simulator.mail import Epoch, compose, return_path_field
+from simulator.mail import Epoch, compose, date_at, return_path
 
 FILLER_LINE = "Esta linea solo ocupa sitio; this line only takes up space."
 DAY_US = 24 * 60 * 60 * 1_000_000
@@ -19,10 +19,10 @@ def stored_message(number: int, message: MessageConfig, epoch: Epoch) -> bytes:
     body = message.body
     content = b""
     for _ in range(2):
-        content = return_path_field(message.sender) + compose(
-            date=epoch.date(-DAY_US * (10 - min(number, 9))),
-            sender=("", message.sender),
-            to=(message.to or message.mailbox,),
+        content = return_path(message.sender) + compose(
+            date=date_at(-DAY_US * (10 - min(number, 9)), epoch),
+            author=message.sender,
+            recipients=(message.to or message.mailbox,),
             subject=message.subject,
             message_id=f"<old{number}@{domain}>",
             body=body,
@@ -49,8 +49,9 @@ def failure_notice(
     )
     return compose(
         date=date,
-        sender=("Mail Delivery System", f"MAILER-DAEMON@{server}"),
-        to=(reverse_path,),
+        author=f"MAILER-DAEMON@{server}",
+        author_name="Mail Delivery System",
+        recipients=(reverse_path,),
         subject="Undelivered mail returned to sender",
         message_id=f"<{name}@{server}>",
         body=body,

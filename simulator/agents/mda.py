@@ -9,7 +9,7 @@ from simulator.agents.config import MessageConfig
 from simulator.agents.store import Stored
 from simulator.journal import inline
 from simulator.journal.facts import MessageDelivered
-from simulator.mail import header_values, return_path_field
+from simulator.mail import decode_words, field, return_path
 
 if TYPE_CHECKING:
     from simulator.agents.mta import Item, Mta
@@ -19,7 +19,7 @@ def deliver(
     mta: "Mta", item: "Item", recipient: str, mailbox: str, reverse_path: str
 ) -> None:
     """Put a copy of `item` into `mailbox`."""
-    trace = return_path_field(reverse_path)
+    trace = return_path(reverse_path)
     content = trace + item.content
     name = f"{item.name}.{mta.store.arrived + 1}"
     stored = mta.store.add(mailbox, name, content)
@@ -57,13 +57,14 @@ def _tell(
             octets=inline(content),
             length=len(content),
             added=inline(added),
-            subject=_first(content, "Subject"),
-            header_from=_first(content, "From"),
-            header_to=_first(content, "To"),
+            subject=field_text(content, "Subject"),
+            header_from=field_text(content, "From"),
+            header_to=field_text(content, "To"),
         ),
     )
 
 
-def _first(content: bytes, name: str) -> str:
-    values = header_values(content, name)
-    return values[0] if values else ""
+def field_text(content: bytes, name: str) -> str:
+    """The first field called `name`, as a person reads it; "" when it is not there."""
+    value = field(content, name)
+    return "" if value is None else decode_words(value)

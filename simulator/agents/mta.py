@@ -1,9 +1,9 @@
 """The mail transfer agent of one host: accept, deliver, relay, try again, give notice.
 
 Once it answers 250 to the content it is responsible (RFC 5321 §6.1): every recipient
-ends in a mailbox, at the next host, or in a notice to the reverse-path. It keeps a small
-queue with one retry gap (§4.5.4.1) and fixed routes. It refuses to bounce a bounce: mail
-with a null reverse-path is dropped when it cannot be delivered (§4.5.5).
+ends in a mailbox, at the next host, or in a notice to the reverse-path. It keeps a
+queue with one retry gap (§4.5.4.1) and fixed routes. It refuses to bounce a bounce:
+mail with a null reverse-path is dropped when it cannot be delivered (§4.5.5).
 """
 
 from dataclasses import dataclass
@@ -19,7 +19,7 @@ from simulator.agents.smtp_policy import SmtpPolicy
 from simulator.agents.store import Store
 from simulator.journal import inline
 from simulator.journal.facts import MessageDequeued, MessageQueued
-from simulator.mail import header_values, received_field
+from simulator.mail import date_at, domain_of, hops, received, split
 from simulator.net import End
 from simulator.protocols.smtp import (
     MailObject,
@@ -74,7 +74,8 @@ class Mta:
             host_name=config.name,
             strict=config.strict,
             message_octets_max=config.message_octets_max,
-            extensions=("ENHANCEDSTATUSCODES", "VRFY", "EXPN", "HELP"),
+            extensions=("ENHANCEDSTATUSCODES",),
+            discloses=config.verify,
         )
         listeners = ((config.smtp_port, "smtp"), (config.submission_port, "submission"))
         for port, service in listeners:
@@ -103,7 +104,7 @@ class Mta:
 
     def loops(self, content: bytes) -> bool:
         """Whether the content has travelled in a circle (RFC 5321 §6.3)."""
-        return len(header_values(content, "Received")) >= RECEIVED_MAX
+        return hops(content[: split(content).header_length]) >= RECEIVED_MAX
 
     def accept(self, question: MailObject, conn: str, peer: str) -> str:
         """Take responsibility for a mail object; its queue name."""
@@ -111,17 +112,22 @@ class Mta:
         name = f"{self.host}-{self._count}"
         paths = question.forward_paths
         with_protocol = "ESMTP" if question.extended else "SMTP"
-        trace = received_field(
+        trace = received(
             helo=question.helo,
             address=peer,
             by=self.config.name,
-            with_protocol=with_protocol,
-            id=name,
+            protocol=with_protocol,
+            identifier=name,
             recipient=paths[0] if len(paths) == 1 else "",
-            date=self.world.epoch.date(self.world.clock.now_us),
+            date=date_at(self.world.clock.now_us, self.world.epoch),
         )
         self._enqueue(
-            name, question.reverse_path, paths, trace, question.content, conn,
+            name,
+            question.reverse_path,
+            paths,
+            trace,
+            question.content,
+            conn,
             with_protocol,
         )
         return name
@@ -162,8 +168,8 @@ class Mta:
         """Try every pending recipient once: one transaction per next host."""
         remote: dict[str, list[str]] = {}
         for path in list(item.pending):
-            domain = path.rpartition("@")[2]
-            if "@" not in path or self.directory.is_local(domain):
+            domain = domain_of(path)
+            if not domain or self.directory.is_local(domain):
                 item.pending.remove(path)
                 self._local(item, path, remote)
             else:
@@ -194,8 +200,8 @@ class Mta:
         for target in found.targets:
             if target in self.store.mailboxes:
                 deliver(self, item, path, target, reverse_path)
-            elif self.next_host(target.rpartition("@")[2]):
-                host = self.next_host(target.rpartition("@")[2]) or ""
+            elif self.next_host(domain_of(target)):
+                host = self.next_host(domain_of(target)) or ""
                 item.pending.append(target)
                 remote.setdefault(host, []).append(target)
             else:
@@ -234,9 +240,7 @@ class Mta:
         result = "relayed" if item.relayed else "delivered"
         if item.refused:
             result = "refused"
-        clock.record(
-            self.host, "", MessageDequeued(message=item.name, result=result)
-        )
+        clock.record(self.host, "", MessageDequeued(message=item.name, result=result))
         if item.refused and item.reverse_path:
             self._give_notice(item)
 
@@ -248,7 +252,7 @@ class Mta:
             self.config.name,
             item.reverse_path,
             item.refused,
-            self.world.epoch.date(self.world.clock.now_us),
+            date_at(self.world.clock.now_us, self.world.epoch),
             name,
         )
         self._enqueue(name, "", (item.reverse_path,), b"", notice, "", "")

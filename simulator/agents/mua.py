@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING
 
 from simulator.agents.config import AccountConfig, MuaConfig
 from simulator.agents.driver import Driver
+from simulator.agents.mda import field_text
 from simulator.agents.sender import send_mail
 from simulator.journal.facts import MessageCollected, MessageComposed
-from simulator.mail import compose, header_values, parse_mailbox
+from simulator.mail import AddressError, compose, date_at, parse_mailbox
 from simulator.net import End
 from simulator.protocols.engine import Answer, Question
 from simulator.protocols.pop3 import (
@@ -51,7 +52,9 @@ class Mua:
     def bad_recipient(self, to: str) -> str:
         """The first of the addresses that is none, or ""."""
         for address in _addresses(to):
-            if parse_mailbox(address) is None:
+            try:
+                parse_mailbox(address)
+            except AddressError:
                 return address
         return ""
 
@@ -63,9 +66,10 @@ class Mua:
         recipients = _addresses(to)
         domain = self.config.address.rpartition("@")[2]
         content = compose(
-            date=self.world.epoch.date(clock.now_us),
-            sender=(self.config.person, self.config.address),
-            to=recipients,
+            date=date_at(clock.now_us, self.world.epoch),
+            author=self.config.address,
+            author_name=self.config.person,
+            recipients=recipients,
             subject=subject,
             message_id=f"<{self._sent}.{clock.now_us}.{self.host}@{domain}>",
             body=body,
@@ -78,7 +82,7 @@ class Mua:
                 message=name,
                 reverse_path=self.config.address,
                 forward_paths=recipients,
-                subject=header_values(content, "Subject")[0],
+                subject=field_text(content, "Subject"),
                 length=len(content),
             ),
         )
@@ -137,8 +141,8 @@ class Mua:
                 message=str(number),
                 mailbox=self.config.address,
                 unique_id=unique_id,
-                subject=next(iter(header_values(data, "Subject")), ""),
-                header_from=next(iter(header_values(data, "From")), ""),
+                subject=field_text(data, "Subject"),
+                header_from=field_text(data, "From"),
                 length=len(data),
             ),
         )

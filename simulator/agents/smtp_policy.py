@@ -89,9 +89,9 @@ class SmtpPolicy:
 
     def _content(self, question: MailObject) -> Reply:
         if len(question.content) > self.mta.config.message_octets_max:
-            return _reply(552, "5.3.4", "Message too big", "message_too_big")
+            return _reply(552, "5.3.4", "Message too big", "too_big")
         if self.mta.loops(question.content):
-            return _reply(554, "5.4.6", "Too many hops: mail loop", "mail_loop")
+            return _reply(554, "5.4.6", "Too many hops: mail loop", "too_many_hops")
         name = self.mta.accept(question, self.conn, self.peer)
         return _reply(250, "2.0.0", f"Accepted as {name}", "accepted")
 
@@ -114,7 +114,7 @@ class SmtpPolicy:
         found = directory.find(matches[0])
         if found.kind == "list":
             text = "That is a mailing list, not a user"
-            return _reply(550, "5.1.0", text, "is_a_list")
+            return _reply(550, "5.1.0", text, "policy")
         if found.kind == "elsewhere":
             text = f"User not local; will forward to <{found.targets[0]}>"
             return _reply(251, "2.1.5", text, "will_forward")
@@ -131,9 +131,7 @@ class SmtpPolicy:
             found = directory.find(address)
             if found.kind == "list":
                 lines = tuple(directory.full_name(m) for m in found.targets)
-                return Reply(
-                    code=250, lines=lines, enhanced="2.1.5", reason="expanded"
-                )
+                return Reply(code=250, lines=lines, enhanced="2.1.5", reason="expanded")
             text = "That is a user name, not a mailing list"
-            return _reply(550, "5.1.0", text, "is_a_user")
-        return _reply(550, "5.1.1", "No such list here", "no_such_list")
+            return _reply(550, "5.1.0", text, "not_a_list")
+        return _reply(550, "5.1.1", "No such list here", "not_a_list")

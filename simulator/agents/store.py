@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 
 from simulator.journal.facts import MailboxLocked, MailboxUnlocked, MessageRemoved
 from simulator.net import Clock
+from simulator.protocols.engine import Answer, Question
 from simulator.protocols.pop3 import (
     Body,
     Content,
@@ -18,7 +19,6 @@ from simulator.protocols.pop3 import (
     Update,
     Updated,
 )
-from simulator.protocols.engine import Answer, Question
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """A person's terminal: `telnet HOST PORT`, then raw lines.
 
-Nothing is rewritten: a line goes out as typed, in UTF-8, with CR LF behind it, as telnet
-sends it (RFC 854). It refuses to know the protocol it carries.
+Nothing is rewritten: a line goes out as typed, in UTF-8, with CR LF behind it, as
+telnet sends it (RFC 854). It refuses to know the protocol it carries.
 """
 
 from simulator.journal import inline
@@ -15,9 +15,7 @@ class Terminal:
     def __init__(self, network: Network, host: str, server: str, port: int) -> None:
         self._clock: Clock = network.clock
         self.usable = False
-        self.conn: Connection = network.connect(
-            host, server, port, lambda end: self
-        )
+        self.conn: Connection = network.connect(host, server, port, lambda end: self)
 
     @property
     def _end(self) -> End:

@@ -2,9 +2,10 @@
 
 from simulator.net.chance import Chance
 from simulator.net.clock import Clock, Timer
+from simulator.net.connection import Connection
 from simulator.net.link import Link, LinkConfig
 from simulator.net.network import Host, Network
-from simulator.net.pipe import Connection, End, EndHandler
+from simulator.net.pipe import End, EndHandler
 
 __all__ = [
     "Chance",

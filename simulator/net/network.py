@@ -8,8 +8,9 @@ from collections.abc import Callable
 
 from simulator.journal import Journal
 from simulator.net.clock import Clock
+from simulator.net.connection import Connection
 from simulator.net.link import Link, LinkConfig
-from simulator.net.pipe import Connection, End, EndHandler
+from simulator.net.pipe import End, EndHandler
 
 Acceptor = Callable[[End], EndHandler]
 """Called when a connection arrives; returns who handles the server's end."""

@@ -11,14 +11,10 @@ It refuses to look into the octets.
 """
 
 from collections import deque
-from collections.abc import Callable
 from typing import TYPE_CHECKING, Protocol
 
 from simulator.journal import Stream
 from simulator.journal.facts import (
-    TcpConnectionClosed,
-    TcpConnectionOpened,
-    TcpConnectionRefused,
     TcpConnectionTimedOut,
     TcpFlightSent,
 )
@@ -26,7 +22,8 @@ from simulator.net.clock import Timer
 from simulator.net.link import carry
 
 if TYPE_CHECKING:
-    from simulator.net.network import Host, Network
+    from simulator.net.connection import Connection
+    from simulator.net.network import Host
 
 MSS_OCTETS = 1_460
 WINDOW_OCTETS = 65_535
@@ -97,7 +94,7 @@ class End:
         assert not self._closing, "nothing can be sent after close"
         offset = self.stream.append(data)
         if self.open:
-            self._push()
+            self.push()
         return offset
 
     def close(self) -> None:
@@ -106,13 +103,13 @@ class End:
             self._closing = True
             self.conn.closing(self.host.name)
             if self.open:
-                self._push()
+                self.push()
 
     def abort(self) -> None:
         """Send RST and forget the connection."""
         if self.gone:
             return
-        arrives = self._transmit("RST", 0)
+        arrives = self.transmit("RST", 0)
         if arrives:
             self.conn.network.clock.at(arrives, self.peer.was_reset)
         self.forget()
@@ -132,7 +129,7 @@ class End:
 
     # --- sending ---
 
-    def _push(self) -> None:
+    def push(self) -> None:
         """Send as much as the window lets."""
         queued = self.stream.length
         acked = self._in_air[0].start if self._in_air else self._sent
@@ -170,9 +167,7 @@ class End:
         flight.missing = _joined(missing)
         got_fin = flight.fin and (not missing or missing[-1][1] != flight.end)
         flags = "FIN ACK" if flight.fin else "PSH ACK"
-        arrives = self._transmit(
-            flags, length, start, segments, lost, flight.attempt
-        )
+        arrives = self.transmit(flags, length, start, segments, lost, flight.attempt)
         if arrives:
             pieces = _joined(arrived)
             fin_at = flight.end if got_fin else None
@@ -186,7 +181,7 @@ class End:
         if self._rto is None:
             self._arm_rto(flight.attempt)
 
-    def _transmit(
+    def transmit(
         self,
         flags: str,
         length: int,
@@ -240,7 +235,7 @@ class End:
             return
         flight = self._in_air[0]
         if flight.attempt >= ATTEMPTS_MAX:
-            self._give_up(flight.attempt, opening=False)
+            self.give_up(flight.attempt, opening=False)
         elif flight.missing:
             self._fly(flight)
         else:
@@ -249,7 +244,7 @@ class End:
             flight.missing = [(max(flight.start, flight.end - MSS_OCTETS), flight.end)]
             self._fly(flight)
 
-    def _give_up(self, attempts: int, opening: bool) -> None:
+    def give_up(self, attempts: int, opening: bool) -> None:
         self.conn.network.clock.record(
             self.host.name,
             self.conn.name,
@@ -257,9 +252,9 @@ class End:
                 peer=self.peer.host.name, attempts=attempts, opening=opening
             ),
         )
-        self._lose("timed_out")
+        self.lose("timed_out")
 
-    def _lose(self, reason: str) -> None:
+    def lose(self, reason: str) -> None:
         handler = self.handler
         self.forget()
         self.conn.finish(self.host.name)
@@ -296,7 +291,7 @@ class End:
             and not self.gone
         ):
             self._fin_seen = True
-            self._send_ack()
+            self.send_ack()
             if self.handler is not None:
                 self.handler.ended()
             self.conn.check_closed()
@@ -304,17 +299,17 @@ class End:
     def _schedule_ack(self, segments: int, before: int) -> None:
         """Every second segment at once, else a little later (RFC 9293 §3.8.6.3)."""
         if segments >= 2 or self._received == before:
-            self._send_ack()
+            self.send_ack()
             return
         clock = self.conn.network.clock
         if self._ack_timer is None or self._ack_timer.run is None:
-            self._ack_timer = clock.after(DELAYED_ACK_US, self._send_ack)
+            self._ack_timer = clock.after(DELAYED_ACK_US, self.send_ack)
 
-    def _send_ack(self) -> None:
+    def send_ack(self) -> None:
         if self.gone:
             return
         acked, fin = self._received, self._fin_seen
-        arrives = self._transmit("ACK", 0)
+        arrives = self.transmit("ACK", 0)
         if arrives:
             self.conn.network.clock.at(
                 arrives, lambda: self.peer.acknowledged(acked, fin)
@@ -339,7 +334,7 @@ class End:
             self._rto = None
             if self._in_air:
                 self._arm_rto(1)
-            self._push()
+            self.push()
         self.conn.check_closed()
 
     @property
@@ -349,14 +344,14 @@ class End:
 
     def reset_by_stranger(self) -> None:
         """Our segment met a host that forgot the connection: it answers RST."""
-        arrives = self.peer._transmit("RST", 0)
+        arrives = self.peer.transmit("RST", 0)
         if arrives:
             self.conn.network.clock.at(arrives, self.was_reset)
 
     def was_reset(self) -> None:
         """A RST arrived."""
         if not self.gone and self.conn.reaches(self):
-            self._lose("reset")
+            self.lose("reset")
 
 
 def _joined(pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
@@ -368,176 +363,3 @@ def _joined(pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
         else:
             out.append((start, end))
     return out
-
-
-class Connection:
-    """Two ends, a name, and the handshake between them."""
-
-    def __init__(
-        self,
-        network: "Network",
-        name: str,
-        client: "Host",
-        server: "Host",
-        port: int,
-        handle: Callable[[End], EndHandler],
-    ) -> None:
-        self.network = network
-        self.name = name
-        self.rtt_us = 0
-        self.service = ""
-        self.closed = False
-        self._closed_by = ""
-        self._began_us = network.clock.now_us
-        self.client = End(self, client, client.next_port(), "c")
-        self.server = End(self, server, port, "s")
-        self.client.peer, self.server.peer = self.server, self.client
-        self.client.handler = handle(self.client)
-        self._syn_timer: Timer | None = None
-        self._syn_ack_timer: Timer | None = None
-        self._attempts = 0
-
-    def loses(self, sender: End) -> bool:
-        """Whether one segment from `sender` is lost on the way."""
-        up = sender.host.link.loses_up()
-        down = sender.peer.host.link.loses_down()
-        return up or down or not sender.peer.host.on
-
-    def reaches(self, receiver: End) -> bool:
-        """Whether what was on its way still gets in: host on, cables whole."""
-        return (
-            receiver.host.on
-            and not receiver.host.link.cut
-            and not receiver.peer.host.link.cut
-        )
-
-    # --- the handshake (RFC 9293 §3.5) ---
-
-    def begin(self) -> None:
-        """Send the SYN."""
-        self.client.host.ends.append(self.client)
-        self._send_syn()
-
-    def _send_syn(self) -> None:
-        self._attempts += 1
-        clock = self.network.clock
-        if self._attempts > ATTEMPTS_MAX:
-            self.client._give_up(ATTEMPTS_MAX, opening=True)
-            return
-        arrives = self.client._transmit("SYN", 0, attempt=self._attempts)
-        if arrives:
-            clock.at(arrives, self._syn_arrives)
-        delay = RTO_FIRST_US << (self._attempts - 1)
-        self._syn_timer = clock.after(delay, self._send_syn)
-
-    def _syn_arrives(self) -> None:
-        server = self.server
-        if not self.reaches(server) or self.client.gone:
-            return
-        listener = server.host.listeners.get(server.port)
-        if listener is None:
-            arrives = server._transmit("RST", 0)
-            if arrives:
-                self.network.clock.at(arrives, self._refused)
-            return
-        self.service = listener[0]
-        if server not in server.host.ends:
-            server.host.ends.append(server)
-            self._send_syn_ack(1)
-
-    def _send_syn_ack(self, attempt: int) -> None:
-        server, clock = self.server, self.network.clock
-        if server.open or server.gone:
-            return
-        if attempt > ATTEMPTS_MAX:
-            server.forget()
-            return
-        arrives = server._transmit("SYN ACK", 0, attempt=attempt)
-        if arrives:
-            clock.at(arrives, self._syn_ack_arrives)
-        self._syn_ack_timer = clock.after(
-            RTO_FIRST_US << (attempt - 1), lambda: self._send_syn_ack(attempt + 1)
-        )
-
-    def _refused(self) -> None:
-        if self.client.gone or not self.reaches(self.client):
-            return
-        self.network.clock.cancel(self._syn_timer)
-        self.network.clock.record(
-            self.client.host.name,
-            self.name,
-            TcpConnectionRefused(
-                server=self.server.host.name, server_port=self.server.port
-            ),
-        )
-        self.client._lose("refused")
-
-    def _syn_ack_arrives(self) -> None:
-        client, clock = self.client, self.network.clock
-        if client.gone or not self.reaches(client):
-            return
-        if client.open:
-            client._send_ack()
-            return
-        clock.cancel(self._syn_timer)
-        self.rtt_us = clock.now_us - self._began_us
-        client.open = True
-        clock.record(
-            client.host.name,
-            self.name,
-            TcpConnectionOpened(
-                server=self.server.host.name,
-                client_port=client.port,
-                server_port=self.server.port,
-                service=self.service,
-            ),
-        )
-        client._send_ack()
-        if client.handler is not None:
-            client.handler.opened()
-        client._push()
-
-    def established(self) -> None:
-        """The server heard the client's ACK: its program may speak."""
-        server = self.server
-        listener = server.host.listeners[server.port]
-        self.network.clock.cancel(self._syn_ack_timer)
-        server.open = True
-        server.handler = listener[1](server)
-        server.handler.opened()
-        server._push()
-
-    # --- the end ---
-
-    def check_closed(self) -> None:
-        """Record the clean end once both sides have closed and heard it."""
-        if self.client.settled and self.server.settled and not self.closed:
-            self.client.forget()
-            self.server.forget()
-            self._record_closed(clean=True)
-
-    def finish(self, by: str) -> None:
-        """One end is gone without closing; when both are, the connection is over."""
-        self._closed_by = self._closed_by or by
-        peer = self.server if self.client.gone else self.client
-        if (self.client.gone and self.server.gone) or not peer.open:
-            self._record_closed(clean=False)
-
-    def closing(self, by: str) -> None:
-        """Remember who closed first."""
-        self._closed_by = self._closed_by or by
-
-    def _record_closed(self, clean: bool) -> None:
-        if self.closed:
-            return
-        self.closed = True
-        self.network.clock.record(
-            self._closed_by or self.client.host.name,
-            self.name,
-            TcpConnectionClosed(
-                by=self._closed_by or self.client.host.name,
-                clean=clean,
-                client_octets=self.client.stream.length,
-                server_octets=self.server.stream.length,
-            ),
-        )

@@ -35,7 +35,9 @@ class Server:
         """The changes that build the model before event 0."""
         return self._model.initial
 
-    def served(self, from_seq: int = 0, limit: int | None = None) -> list[dict[str, Any]]:
+    def served(
+        self, from_seq: int = 0, limit: int | None = None
+    ) -> list[dict[str, Any]]:
         """Served events from `from_seq` on, at most `limit`."""
         self._catch_up()
         end = None if limit is None else from_seq + limit
