@@ -70,9 +70,17 @@ export class Channel extends EventTarget {
    * @param {Record<string, any>} act @param {number} [after]
    * @returns {Promise<Answer>}
    */
-  async act(act, after) {
-    const message = { ...this.#address(), id: newId(), act, ...(after === undefined ? {} : { after }) };
-    const answer = await this.#ask('act', message);
+  act(act, after) {
+    return this.change('act', { act, ...(after === undefined ? {} : { after }) });
+  }
+
+  /**
+   * Asks for a change: 'act', 'play', 'undo', 'redo' or 'restart'. Where the answer names
+   * another branch, this channel watches that one from now on.
+   * @param {string} what @param {Record<string, any>} [more] @returns {Promise<Answer>}
+   */
+  async change(what, more = {}) {
+    const answer = await this.#ask(what, { ...this.#address(), id: newId(), ...more });
     if (answer.ok && answer.branch && answer.branch !== this.#store.branch) this.switchTo(answer.branch);
     else if (answer.ok && answer.seq !== undefined) this.#expect(answer.seq);
     return answer;

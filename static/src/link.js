@@ -29,8 +29,8 @@ export class Link extends EventTarget {
   get ended() { return this.#channel.ended; }
   /** this visitor may act, and the lab is alive */
   get mayAct() { return this.#channel.mayAct && this.state !== 'ended'; }
-  /** an act now would start another branch */
-  get wouldFork() { return !this.#playhead.atEnd; }
+  /** an act now would start another branch: the person stepped back on purpose */
+  get wouldFork() { return !this.#playhead.atEnd && this.#playhead.index < this.#playhead.furthest; }
 
   /**
    * Acts in the lab. `now` (typing): the page shows the answer at once; else it plays.
@@ -46,6 +46,21 @@ export class Link extends EventTarget {
     const answer = await this.#channel.act(act, after);
     if (!answer.ok) this.say(answer.error ?? { key: 'ui.error.refused' });
     else if (back) this.#playhead.follow(now ? 'now' : 'play');
+    return answer;
+  }
+
+  /**
+   * Goes to another line of the story: 'undo', 'redo' or 'restart'; or lets a script
+   * 'play' (`{lesson, step}`, or nothing for the scenario's own demonstration).
+   * @param {'undo' | 'redo' | 'restart' | 'play'} what @param {Record<string, any>} [more]
+   * @returns {Promise<import('./channel.js').Answer>}
+   */
+  async travel(what, more = {}) {
+    const how = what === 'play' ? 'play' : 'now';
+    this.#playhead.follow(how);
+    const answer = await this.#channel.change(what, more);
+    if (!answer.ok) this.say(answer.error ?? { key: 'ui.error.refused' });
+    else if (how === 'now') this.#playhead.follow(how);
     return answer;
   }
 
