@@ -13,6 +13,8 @@ sent, `message.<id>` a stored message. In facts of a connection `stream` is `"c"
 `"s"`; `offset` and `length` count octets in that stream.
 """
 
+# This file is long on purpose: the whole vocabulary stands on one page.
+
 import msgspec
 
 INLINE_OCTETS_MAX = 512

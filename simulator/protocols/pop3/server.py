@@ -16,7 +16,6 @@ from simulator.journal import INLINE_OCTETS_MAX, Fact, Span
 from simulator.journal.facts import Pop3CommandReceived, Pop3ResponseSent
 from simulator.protocols.engine import Action, Answer, News, Question
 from simulator.protocols.lines import Line, LineReader
-from simulator.protocols.pop3 import states
 from simulator.protocols.pop3.codes import NOT_OFFERED, SMTP_VERBS
 from simulator.protocols.pop3.commands import (
     ANSWERS,
@@ -32,12 +31,13 @@ from simulator.protocols.pop3.grammar import (
     clip,
     read_command,
 )
+from simulator.protocols.pop3.states import CONNECTION, TABLE, State, next_state
 
 SIGNS = {"+": "+OK", "-": "-ERR"}
 
 
 class Pop3Server:
-    """One session, server side. `state` is one of `states.STATES`.
+    """One session, server side.
 
     The greeting is ready from the start. `mailbox` names the maildrop whose lock this
     session holds, or is "".
@@ -45,7 +45,7 @@ class Pop3Server:
 
     def __init__(self, config: Pop3ServerConfig, now_us: int = 0) -> None:
         self.config = config
-        self.state = states.AUTHORIZATION
+        self.state = State.CLOSED
         self._session = Session(config)
         self._lines = LineReader(config.command_octets_max)
         self._out: list[bytes] = []
@@ -57,7 +57,7 @@ class Pop3Server:
         self._eof = False
         self._idle_at_us = now_us + config.idle_timeout_us
         greeting = config.greeting or f"POP3 {config.host_name}"
-        self._respond("", Outcome("+", greeting), self.state)
+        self._finish(CONNECTION, Outcome("+", greeting))
 
     @property
     def mailbox(self) -> str:
@@ -68,7 +68,7 @@ class Pop3Server:
 
     def receive_data(self, data: bytes, now_us: int) -> None:
         """Octets of commands, cut at any place."""
-        if self.state != states.CLOSED and not self._leaving:
+        if self.state != State.CLOSED and not self._leaving:
             self._lines.feed(data)
             self._read(now_us)
 
@@ -103,7 +103,7 @@ class Pop3Server:
         """CLOSE after the response to QUIT, at the end of input, or when idle."""
         action, self._action = self._action, None
         if action:
-            self.state = states.CLOSED
+            self.state = State.CLOSED
         return action
 
     def notify(self, news: News, now_us: int) -> None:
@@ -113,11 +113,11 @@ class Pop3Server:
         """No UPDATE, nothing deleted (RFC 1939 §6)."""
         self._end()
         self._action = None
-        self.state = states.CLOSED
+        self.state = State.CLOSED
 
     def timer_at_us(self) -> int | None:
         """The autologout (RFC 1939 §3); it does not run while the store is asked."""
-        if self._question or self._leaving or self.state == states.CLOSED:
+        if self._question or self._leaving or self.state == State.CLOSED:
             return None
         return self._idle_at_us
 
@@ -134,7 +134,7 @@ class Pop3Server:
         return self._action is Action.CLOSE
 
     def _read(self, now_us: int) -> None:
-        while not (self._question or self._leaving or self.state == states.CLOSED):
+        while not (self._question or self._leaving or self.state == State.CLOSED):
             line = self._lines.next_line()
             if line is None:
                 if self._eof:
@@ -153,8 +153,8 @@ class Pop3Server:
                 length=line.length,
                 verb=command.verb,
                 argument=command.argument,
-                state=self.state,
-                spans=command.spans,
+                state=self.state.value,
+                spans=command.spans[:-1] if line.too_long else command.spans,
             )
         )
         reason = "line_too_long" if line.too_long else self._objection(command)
@@ -174,7 +174,7 @@ class Pop3Server:
             return command.problem
         if verb not in HANDLERS or not self.config.offers(verb):
             return _stranger(verb)
-        if verb not in states.TABLE[self.state]:
+        if verb not in TABLE[self.state]:
             return _out_of_place(verb, self.state)
         if command.problem:
             return command.problem
@@ -187,16 +187,16 @@ class Pop3Server:
 
     def _finish(self, verb: str, outcome: Outcome) -> None:
         """Answer a command that was in order; the table says what comes next."""
-        state = states.next_state(self.state, verb, outcome.sign)
+        state = next_state(self.state, verb, outcome.sign)
         if outcome.reason == "too_many_logins":
-            state = states.CLOSED
+            state = State.CLOSED
         self._respond(verb, outcome, state)
-        if state == states.AUTHORIZATION:
+        if state == State.AUTHORIZATION:
             self._session.user = ""
-        if state in (states.UPDATE, states.CLOSED):
+        if state in (State.UPDATE, State.CLOSED):
             self._end()
 
-    def _respond(self, verb: str, outcome: Outcome, state_after: str) -> None:
+    def _respond(self, verb: str, outcome: Outcome, state_after: State) -> None:
         code = outcome.code if "RESP-CODES" in self.config.capabilities else ""
         status = SIGNS[outcome.sign]
         words = [status, f"[{code}]" if code else "", outcome.text]
@@ -216,8 +216,8 @@ class Pop3Server:
                 text=outcome.text,
                 verb=verb,
                 reason=outcome.reason,
-                state_before=self.state,
-                state_after=state_after,
+                state_before=self.state.value,
+                state_after=state_after.value,
                 multiline=outcome.data is not None,
                 number=outcome.number,
                 unique_id=outcome.unique_id,
@@ -246,9 +246,9 @@ def _stranger(verb: str) -> str:
     return "not_offered" if known else "unknown_verb"
 
 
-def _out_of_place(verb: str, state: str) -> str:
+def _out_of_place(verb: str, state: State) -> str:
     """Why a known verb is refused in `state`."""
-    if state == states.TRANSACTION:
+    if state == State.TRANSACTION:
         return "already_logged_in"
     if verb == "PASS":
         return "user_first"

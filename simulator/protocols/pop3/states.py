@@ -1,10 +1,14 @@
 """The POP3 session as one table, complete by omission.
 
 Why it exists: the server obeys this table, the page draws its diagram from it and the
-chips offer what it allows, so all three tell the same story. `TABLE[state][verb]` maps
-the sign of the response, `+` or `-`, to the next state. An absent verb is `-ERR` and
-no change (RFC 1939 §3); an absent sign is no change. A badly written line changes
-nothing whatever its verb: `QUIT now` must not delete.
+chips offer what it allows, so all three tell the same story.
+
+    TABLE[state][verb] = {sign: next state}
+
+The sign is that of the response, `+` or `-`. An absent verb is `-ERR` and no change
+(RFC 1939 §3); an absent sign is no change. A badly written line changes nothing,
+whatever its verb: `QUIT now` must not delete. `CONNECTION` ("") is no command: it
+stands for the opening of the connection, answered by the greeting.
 
 RFC 1939 §3 names three states. One of them is two here: PASS is legal only right after
 a successful USER, and USER only when none is pending (§7), so `AUTHORIZATION_USER` is
@@ -15,31 +19,46 @@ What no table can say: the third refused password may close the connection (poli
 passing through UPDATE, so nothing is deleted (§6).
 """
 
-AUTHORIZATION = "AUTHORIZATION"
-AUTHORIZATION_USER = "AUTHORIZATION_USER"
-TRANSACTION = "TRANSACTION"
-UPDATE = "UPDATE"
-CLOSED = "CLOSED"
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import NamedTuple
 
-STATES = (AUTHORIZATION, AUTHORIZATION_USER, TRANSACTION, UPDATE, CLOSED)
 
-Moves = dict[str, str]
-"""Sign of the response to the next state."""
+class State(StrEnum):
+    """The state of the session, as the server knows it.
 
-_STAY: Moves = {"+": TRANSACTION}
+    CLOSED: before the greeting and after the end. UPDATE lasts from QUIT until the
+    server has closed the connection.
+    """
 
-TABLE: dict[str, dict[str, Moves]] = {
-    AUTHORIZATION: {
-        "USER": {"+": AUTHORIZATION_USER},
-        "CAPA": {"+": AUTHORIZATION},
-        "QUIT": {"+": CLOSED},
+    CLOSED = "CLOSED"
+    AUTHORIZATION = "AUTHORIZATION"
+    AUTHORIZATION_USER = "AUTHORIZATION_USER"
+    TRANSACTION = "TRANSACTION"
+    UPDATE = "UPDATE"
+
+
+CONNECTION = ""
+"""The verb of the greeting."""
+
+_STAY: Mapping[str, State] = {}
+"""Allowed, and no response changes the state."""
+
+TABLE: Mapping[State, Mapping[str, Mapping[str, State]]] = {
+    State.CLOSED: {
+        CONNECTION: {"+": State.AUTHORIZATION},
     },
-    AUTHORIZATION_USER: {
-        "PASS": {"+": TRANSACTION, "-": AUTHORIZATION},
-        "CAPA": {"+": AUTHORIZATION_USER},
-        "QUIT": {"+": CLOSED},
+    State.AUTHORIZATION: {
+        "USER": {"+": State.AUTHORIZATION_USER},
+        "CAPA": _STAY,
+        "QUIT": {"+": State.CLOSED},
     },
-    TRANSACTION: {
+    State.AUTHORIZATION_USER: {
+        "PASS": {"+": State.TRANSACTION, "-": State.AUTHORIZATION},
+        "CAPA": _STAY,
+        "QUIT": {"+": State.CLOSED},
+    },
+    State.TRANSACTION: {
         "STAT": _STAY,
         "LIST": _STAY,
         "RETR": _STAY,
@@ -49,39 +68,49 @@ TABLE: dict[str, dict[str, Moves]] = {
         "TOP": _STAY,
         "UIDL": _STAY,
         "CAPA": _STAY,
-        "QUIT": {"+": UPDATE, "-": UPDATE},
+        "QUIT": {"+": State.UPDATE, "-": State.UPDATE},
     },
-    UPDATE: {},
-    CLOSED: {},
+    State.UPDATE: {},
 }
 
-VERBS: dict[str, tuple[str, str]] = {
-    "USER": ("USER name", "1939#7"),
-    "PASS": ("PASS password", "1939#7"),
-    "STAT": ("STAT", "1939#5"),
-    "LIST": ("LIST [message]", "1939#5"),
-    "RETR": ("RETR message", "1939#5"),
-    "DELE": ("DELE message", "1939#5"),
-    "NOOP": ("NOOP", "1939#5"),
-    "RSET": ("RSET", "1939#5"),
-    "TOP": ("TOP message lines", "1939#7"),
-    "UIDL": ("UIDL [message]", "1939#7"),
-    "CAPA": ("CAPA", "2449#5"),
-    "QUIT": ("QUIT", "1939#6"),
+
+class Verb(NamedTuple):
+    """`syntax` in few words; `rfc`: where it is defined (`1939#5`)."""
+
+    syntax: str
+    rfc: str
+
+
+VERBS: Mapping[str, Verb] = {
+    "USER": Verb("USER name", "1939#7"),
+    "PASS": Verb("PASS string", "1939#7"),
+    "STAT": Verb("STAT", "1939#5"),
+    "LIST": Verb("LIST [msg]", "1939#5"),
+    "RETR": Verb("RETR msg", "1939#5"),
+    "DELE": Verb("DELE msg", "1939#5"),
+    "RSET": Verb("RSET", "1939#5"),
+    "TOP": Verb("TOP msg n", "1939#7"),
+    "UIDL": Verb("UIDL [msg]", "1939#7"),
+    "NOOP": Verb("NOOP", "1939#5"),
+    "CAPA": Verb("CAPA", "2449#5"),
+    "QUIT": Verb("QUIT", "1939#6"),
 }
-"""Verb to its syntax and to where it is defined."""
+"""Every command of the table, in the order in which one learns them."""
 
 
-def next_state(state: str, verb: str, sign: str) -> str:
-    """The state after a response with `sign` to `verb`; `state` where none is told."""
-    return TABLE[state].get(verb, {}).get(sign, state)
+def next_state(state: State, verb: str, sign: str) -> State:
+    """Where a response with `sign` to a well-formed `verb` leads."""
+    return TABLE[state].get(verb, _STAY).get(sign, state)
 
 
-def legal(state: str) -> tuple[str, ...]:
-    """The verbs that may succeed in `state`, in the order they are usually used."""
-    return tuple(TABLE[state])
+def legal(state: State | str) -> tuple[str, ...]:
+    """The verbs that are in order in `state`, in the order in which one learns them."""
+    row = TABLE[State(state)]
+    return tuple(verb for verb in VERBS if verb in row)
 
 
-def shown(state: str) -> str:
+def shown(state: State | str) -> str:
     """The RFC's name of `state`."""
-    return AUTHORIZATION if state == AUTHORIZATION_USER else state
+    if state == State.AUTHORIZATION_USER:
+        return State.AUTHORIZATION.value
+    return State(state).value

@@ -1,0 +1,289 @@
+"""The POP3 server engine: what a transcript cannot say."""
+
+import pytest
+
+from simulator.journal.facts import Pop3CommandReceived, Pop3ResponseSent
+from simulator.protocols.engine import Action
+from simulator.protocols.pop3 import Body, Content, Pop3ServerConfig
+from simulator.protocols.pop3.codes import REASONS
+from tests.protocols.pop3.fake_store import (
+    DOTTED,
+    LONG,
+    SHORT,
+    FakeStore,
+    log_in,
+    new_server,
+    say,
+)
+
+TEN_MINUTES_US = 600_000_000
+
+
+def responses(server):
+    return [f for f in server.facts() if isinstance(f, Pop3ResponseSent)]
+
+
+def test_a_lost_connection_deletes_nothing_and_withdraws_the_question():
+    store, server = FakeStore(SHORT, SHORT), new_server()
+    log_in(server, store)
+    say(server, store, "DELE 1")
+    server.receive_data(b"RETR 2\r\n", 0)
+    assert isinstance(server.next_question(), Content)
+    server.connection_lost(5)
+    assert server.next_question() is None
+    assert server.action() is None
+    assert server.state == "CLOSED"
+    assert len(store.messages) == 2
+
+
+def test_a_connection_lost_while_quit_is_being_answered_is_not_a_question_any_more():
+    store, server = FakeStore(SHORT), new_server()
+    log_in(server, store)
+    say(server, store, "DELE 1")
+    server.receive_data(b"QUIT\r\n", 0)
+    server.connection_lost(0)
+    assert server.next_question() is None and server.mailbox == ""
+
+
+def test_end_of_input_without_quit_closes_without_update():
+    store, server = FakeStore(SHORT), new_server()
+    log_in(server, store)
+    say(server, store, "DELE 1")
+    server.receive_eof(0)
+    assert server.action() is Action.CLOSE
+    assert list(store.messages) == ["uid-1"]
+    assert server.data_to_send() == []
+
+
+def test_end_of_input_after_pipelined_commands_answers_them_first():
+    store, server = FakeStore(SHORT), new_server()
+    server.data_to_send()
+    server.receive_data(b"USER benito\r\nPASS ejemplo123\r\nDELE 1\r\nQUIT\r\n", 0)
+    server.receive_eof(0)
+    store.serve(server)
+    assert b"".join(server.data_to_send()).count(b"+OK") == 4
+    assert server.action() is Action.CLOSE
+    assert store.messages == {}
+
+
+def test_autologout_after_ten_minutes_is_silent_and_deletes_nothing():
+    store, server = FakeStore(SHORT), new_server()
+    log_in(server, store)
+    say(server, store, "DELE 1")
+    server.facts()
+    server.receive_data(b"NOOP\r\n", 7_000_000)
+    server.data_to_send()
+    at_us = server.timer_at_us()
+    assert at_us == 7_000_000 + TEN_MINUTES_US
+    server.handle_timer(at_us - 1)
+    assert server.action() is None
+    server.handle_timer(at_us)
+    assert server.data_to_send() == []
+    assert server.action() is Action.CLOSE
+    assert server.state == "CLOSED"
+    assert server.timer_at_us() is None
+    assert list(store.messages) == ["uid-1"]
+
+
+def test_half_a_line_does_not_reset_the_autologout():
+    server = new_server()
+    server.receive_data(b"NOO", 9)
+    assert server.timer_at_us() == TEN_MINUTES_US
+
+
+def test_the_autologout_does_not_run_while_the_store_is_asked():
+    server = new_server()
+    server.receive_data(b"USER benito\r\nPASS x\r\n", 0)
+    assert server.next_question() is not None
+    assert server.timer_at_us() is None
+
+
+def test_a_session_that_starts_late_is_not_idle_from_the_beginning_of_time():
+    config = Pop3ServerConfig(host_name="sur.example")
+    server = type(new_server())(config, now_us=5)
+    assert server.timer_at_us() == 5 + TEN_MINUTES_US
+
+
+def test_nothing_is_parsed_while_a_question_is_open():
+    store, server = FakeStore(SHORT), new_server()
+    server.receive_data(b"USER benito\r\nPASS ejemplo123\r\nSTAT\r\n", 0)
+    assert [f.verb for f in server.facts() if isinstance(f, Pop3CommandReceived)] == [
+        "USER",
+        "PASS",
+    ]
+    store.serve(server)
+    assert responses(server)[-1].text == f"1 {len(SHORT)}"
+
+
+def test_nothing_after_quit_is_obeyed():
+    store, server = FakeStore(SHORT), new_server()
+    log_in(server, store)
+    server.data_to_send()
+    said = say(server, store, b"QUIT\r\nSTAT")
+    assert said == b"+OK 0 removed, 1 left\r\n"
+    server.receive_data(b"STAT\r\n", 0)
+    assert server.data_to_send() == []
+    assert server.action() is Action.CLOSE
+    assert server.action() is None
+
+
+def test_a_message_without_dots_is_sent_as_the_stored_object():
+    store, server = FakeStore(LONG), new_server()
+    log_in(server, store)
+    server.data_to_send()
+    server.receive_data(b"RETR 1\r\n", 0)
+    store.serve(server)
+    header, body, end = server.data_to_send()
+    assert body is store.messages["uid-1"]
+    assert (header, end) == (f"+OK {len(LONG)} octets\r\n".encode(), b".\r\n")
+    fact = responses(server)[-1]
+    assert fact.length == len(header) + len(LONG) + 3
+    assert fact.content_length == len(LONG)
+    assert len(fact.octets) == 512
+    assert fact.multiline and (fact.number, fact.unique_id) == (1, "uid-1")
+
+
+def test_facts_tell_where_the_octets_are():
+    store, server = FakeStore(SHORT, DOTTED), new_server()
+    sent = b"".join(server.data_to_send())
+    commands = ["CAPA", "USER benito", "PASS ejemplo123", "UIDL", "RETR 2", "QUIT"]
+    sent += say(server, store, *commands)
+    at = {"c": 0, "s": 0}
+    typed = b"".join(c.encode() + b"\r\n" for c in commands)
+    for fact in server.facts():
+        assert fact.offset == at[fact.stream]
+        at[fact.stream] += fact.length
+        whole = (typed if fact.stream == "c" else sent)[fact.offset :][: fact.length]
+        assert fact.octets.encode("latin-1") == whole[:512]
+    assert at == {"c": len(typed), "s": len(sent)}
+
+
+def test_spans_name_every_part_of_a_response():
+    store, server = FakeStore(), new_server()
+    say(server, store, "USER benito", "PASS wrong")
+    fact = responses(server)[-1]
+    parts = {role: fact.octets[start:end] for start, end, role in fact.spans}
+    assert parts == {
+        "status": "-ERR",
+        "code": "[AUTH]",
+        "text": REASONS["login_failed"].text,
+        "crlf": "\r\n",
+    }
+    say(server, store, "CAPA")
+    spans = responses(server)[-1].spans
+    assert [role for _, _, role in spans] == ["status", "text", "crlf", "data", "dot"]
+
+
+def test_states_follow_each_other_in_the_facts():
+    store, server = FakeStore(SHORT), new_server()
+    log_in(server, store)
+    say(server, store, "DELE 1", "QUIT")
+    states = [(f.verb, f.state_before, f.state_after) for f in responses(server)]
+    assert states == [
+        ("", "CLOSED", "AUTHORIZATION"),
+        ("USER", "AUTHORIZATION", "AUTHORIZATION_USER"),
+        ("PASS", "AUTHORIZATION_USER", "TRANSACTION"),
+        ("DELE", "TRANSACTION", "TRANSACTION"),
+        ("QUIT", "TRANSACTION", "UPDATE"),
+    ]
+
+
+def test_the_third_refused_password_closes_and_a_lock_does_not_count():
+    store, server = FakeStore(), new_server()
+    store.locked = True
+    say(server, store, "USER benito", "PASS ejemplo123")
+    assert responses(server)[-1].code == "IN-USE"
+    for _ in range(2):
+        say(server, store, "USER benito", "PASS no")
+        assert responses(server)[-1].reason == "login_failed"
+    say(server, store, "USER benito", "PASS no")
+    last = responses(server)[-1]
+    assert (last.reason, last.code) == ("too_many_logins", "AUTH")
+    assert last.state_after == "CLOSED"
+    assert server.action() is Action.CLOSE
+
+
+def test_failed_logins_max_zero_never_closes():
+    store, server = FakeStore(), new_server(failed_logins_max=0)
+    for _ in range(5):
+        say(server, store, "USER benito", "PASS no")
+    assert server.action() is None
+
+
+def test_capa_announces_only_what_is_done():
+    store = FakeStore(SHORT)
+    server = new_server(capabilities=("USER", "UIDL"), implementation="Cartero")
+    server.data_to_send()
+    assert say(server, store, "CAPA") == (
+        b"+OK Capability list follows\r\n"
+        b"USER\r\nUIDL\r\nIMPLEMENTATION Cartero\r\n.\r\n"
+    )
+    assert b"[AUTH]" not in say(server, store, "USER benito", "PASS no")
+    log_in(server, store)
+    server.facts()
+    say(server, store, "TOP 1 0")
+    assert responses(server)[-1].reason == "not_offered"
+
+
+def test_a_second_session_waits_for_the_lock():
+    store, first, second = FakeStore(SHORT), new_server(), new_server()
+    log_in(first, store)
+    say(second, store, "USER benito", "PASS ejemplo123")
+    assert (second.mailbox, responses(second)[-1].reason) == ("", "in_use")
+    say(first, store, "QUIT")
+    log_in(second, store)
+    assert second.mailbox == "benito@sur.example"
+
+
+def test_quit_says_so_when_some_were_not_removed():
+    store, server = FakeStore(SHORT, SHORT), new_server()
+    store.undeletable = {"uid-1"}
+    log_in(server, store)
+    say(server, store, "DELE 1", "DELE 2", "QUIT")
+    last = responses(server)[-1]
+    assert (last.status, last.reason, last.state_after) == (
+        "-ERR",
+        "not_removed",
+        "UPDATE",
+    )
+    assert server.action() is Action.CLOSE
+
+
+def test_a_line_too_long_keeps_its_verb_and_its_true_length():
+    server = new_server()
+    server.receive_data(b"USER " + b"x" * 5_000 + b"\r\n", 0)
+    command = server.facts()[1]
+    assert (command.verb, command.length) == ("USER", 5_007)
+    assert len(command.octets) == 255
+    assert all(end <= 255 for _, end, _ in command.spans)
+    assert server.state == "AUTHORIZATION"
+
+
+def test_the_longest_command_of_the_rfc_is_understood():
+    server = new_server()
+    server.receive_data(b"USER " + b"x" * 248 + b"\r\n", 0)
+    assert server.state == "AUTHORIZATION_USER"
+
+
+def test_a_store_that_breaks_the_contract_meets_an_assertion():
+    store, server = FakeStore(SHORT), new_server()
+    log_in(server, store)
+    server.receive_data(b"RETR 1\r\n", 0)
+    with pytest.raises(AssertionError):
+        server.answer(Body(SHORT + b"more\r\n"), 0)
+    with pytest.raises(AssertionError):
+        new_server().answer(Body(b""), 0)
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"idle_timeout_us": TEN_MINUTES_US - 1},
+        {"command_octets_max": 254},
+        {"greeting": "ready <1@sur.example>"},
+        {"capabilities": ("USER", "STLS")},
+    ],
+)
+def test_a_configuration_no_rfc_allows_is_refused(changes):
+    with pytest.raises(ValueError):
+        new_server(**changes)

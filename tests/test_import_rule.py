@@ -1,0 +1,192 @@
+"""The table «who may import whom» of simulator/README.md, and the bans, by AST.
+
+Nothing is imported to check it. A copy of the table stands here because a test that
+read it from the prose would pass when the prose is edited away; a last test keeps the
+two in step.
+"""
+
+import ast
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[1]
+SIMULATOR = ROOT / "simulator"
+
+BASE = {"rfc", "mail", "journal"}
+ENGINES = {"agents", "protocols", "net"}
+LAB = {"scenario", "lab", "lab_acts"}
+PACKAGES = BASE | ENGINES | LAB | {"projections", "export", "teaching"}
+OUTSIDE = LAB | {"journal", "teaching", "projections"}
+
+ALLOWED = {
+    "rfc": set(),
+    "mail": set(),
+    "journal": set(),
+    "protocols": {"mail", "rfc", "journal"},
+    "net": {"journal"},
+    "agents": {"protocols", "net", "mail", "journal", "rfc"},
+    "lab_acts": set(),
+    "scenario": {"mail", "agents", "protocols", "net", "lab_acts"},
+    "lab": {"scenario", "lab_acts", "agents", "net", "journal", "mail"},
+    "projections": {"journal", "mail", "rfc", "protocols"},
+    "export": {"journal", "mail", "rfc", "protocols"},
+    "teaching": LAB | {"projections", "journal", "rfc"},
+    "gateway": OUTSIDE,
+    "classroom": OUTSIDE,
+    "archive": OUTSIDE,
+    "web": PACKAGES | {"gateway", "classroom", "archive"},
+}
+"""Package to the packages of ours it may import, besides itself."""
+
+PARTS = {
+    "projections": {"protocols": ("states", "codes")},
+    "export": {"protocols": ("states", "codes")},
+    "scenario": {
+        "protocols": ("Config", "config"),
+        "agents": ("Config", "config"),
+        "net": ("Config", "config"),
+    },
+}
+"""Where only some parts of a package may be imported: how a module or name must end."""
+
+BANNED = {
+    "socket",
+    "asyncio",
+    "gevent",
+    "threading",
+    "time",
+    "random",
+    "secrets",
+    "datetime",
+    "logging",
+}
+EXEMPT = {"net/chance.py": {"random"}, "mail/dates.py": {"datetime"}}
+FREE_OF_BANS = {"web", "gateway", "archive", "classroom"}
+
+
+def imports(source: str) -> list[tuple[str, str]]:
+    """`(module, name)` of every import, at any depth; name is "" for `import x`."""
+    found = []
+    for node in ast.walk(ast.parse(source)):
+        if isinstance(node, ast.Import):
+            found += [(alias.name, "") for alias in node.names]
+        elif isinstance(node, ast.ImportFrom):
+            module = "." * node.level + (node.module or "")
+            found += [(module, alias.name) for alias in node.names]
+    return found
+
+
+def package_of(path: str) -> str:
+    """`simulator/lab.py` and `simulator/net/link.py` belong to lab and net."""
+    return path.split("/")[0].removesuffix(".py")
+
+
+def violations(path: str, source: str) -> list[str]:
+    """What file `path` (relative to simulator/) imports that it may not."""
+    package = package_of(path)
+    found = []
+    for module, name in imports(source):
+        if module.startswith("."):
+            found.append(f"{path}: relative import of {module}")
+        elif module.split(".")[0] == "simulator":
+            found += _ours(path, package, module, name)
+        elif package not in FREE_OF_BANS:
+            top = module.split(".")[0]
+            if top in BANNED - EXEMPT.get(path, set()):
+                found.append(f"{path}: {top} is banned")
+            if top in ("flask", "flask_socketio", "app"):
+                found.append(f"{path}: {top} only in web and app.py")
+    return found
+
+
+def _ours(path: str, package: str, module: str, name: str) -> list[str]:
+    parts = module.split(".")[1:] + ([name] if name else [])
+    if not parts:
+        return [f"{path}: imports the whole of simulator"]
+    target = parts[0]
+    if target == package:
+        return []
+    if target not in ALLOWED[package]:
+        return [f"{path}: {package} may not import {'.'.join(parts)}"]
+    only = PARTS.get(package, {}).get(target)
+    if only and not any(part.endswith(only) for part in parts[1:]):
+        return [f"{path}: {package} may import only {only} of {target}, not {parts}"]
+    return []
+
+
+def modules():
+    return sorted(SIMULATOR.rglob("*.py"))
+
+
+@pytest.mark.parametrize("file", modules(), ids=lambda f: str(f.relative_to(ROOT)))
+def test_every_module_imports_only_what_it_may(file):
+    path = file.relative_to(SIMULATOR).as_posix()
+    if path == "__init__.py":
+        assert imports(file.read_text()) == []
+        return
+    assert package_of(path) in ALLOWED, f"{path}: which package is this?"
+    assert violations(path, file.read_text()) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "source"),
+    [
+        ("protocols/smtp/server.py", "import socket"),
+        ("protocols/smtp/server.py", "from time import monotonic"),
+        ("protocols/smtp/server.py", "def f():\n    import random"),
+        ("protocols/smtp/server.py", "from simulator.net import Clock"),
+        ("protocols/smtp/server.py", "import simulator.agents.mta"),
+        ("net/link.py", "from simulator.mail import Path"),
+        ("net/link.py", "import random"),
+        ("net/chance.py", "import time"),
+        ("mail/dates.py", "import random"),
+        ("journal/event.py", "from simulator import rfc"),
+        ("projections/model.py", "from simulator.lab import Lab"),
+        ("projections/model.py", "from simulator.protocols.smtp import SmtpServer"),
+        ("export/transcript.py", "from simulator import lab"),
+        ("export/transcript.py", "from .jsonl import text"),
+        ("lab.py", "from simulator.protocols.smtp import states"),
+        ("lab_acts.py", "import logging"),
+        ("agents/mta.py", "from simulator import lab_acts"),
+        ("scenario.py", "from simulator.protocols.smtp import SmtpServer"),
+        ("teaching/judge.py", "from flask import g"),
+        ("mail/message.py", "import simulator"),
+    ],
+)
+def test_a_planted_violation_is_caught(path, source):
+    assert len(violations(path, source)) == 1
+
+
+@pytest.mark.parametrize(
+    ("path", "source"),
+    [
+        ("net/chance.py", "import random"),
+        ("mail/dates.py", "from datetime import UTC"),
+        ("protocols/pop3/server.py", "from simulator.journal import Fact"),
+        ("protocols/pop3/server.py", "from simulator.protocols.lines import Line"),
+        ("projections/model.py", "from simulator.protocols.smtp import states"),
+        ("projections/model.py", "from simulator.protocols.pop3.codes import REASONS"),
+        ("scenario.py", "from simulator.protocols.smtp import SmtpServerConfig"),
+        ("lab.py", "from simulator.lab_acts import Act"),
+        ("web/channel.py", "import gevent\nfrom simulator.lab import Lab"),
+        ("teaching/judge.py", "import msgspec\nfrom simulator.lab import Lab"),
+    ],
+)
+def test_what_is_allowed_is_not_reported(path, source):
+    assert violations(path, source) == []
+
+
+def test_the_readme_lists_the_same_table():
+    text = (SIMULATOR / "README.md").read_text()
+    rows = dict(re.findall(r"^\| `?([^|]+?)`? \| [^|]+ \| ([^|]+) \|$", text, re.M))
+    for names, allowed in rows.items():
+        if names == "folder" or "---" in names:
+            continue
+        for name in re.findall(r"(\w+)(?:\.py|/)", names):
+            told = {n for n in re.findall(r"`(\w+)`", allowed) if n in ALLOWED}
+            if "all of the above" in allowed:
+                told = PACKAGES
+            assert ALLOWED[name] >= told, name
+            assert ALLOWED[name] <= told | {"gateway", "classroom", "archive"}, name
