@@ -1,7 +1,8 @@
 /**
  * The words of the page in the language of the moment: the twin of
  * `simulator/projections/texts.py`. Templates know `{name}`, `{host:name}` (what people
- * call that machine; a capital where it opens the text) and `{n#one|many}`, and nothing else.
+ * call that machine; a capital where it opens the text), `{the:name}` (the same with an English
+ * article: "the north server", but "Ana's PC") and `{n#one|many}`, and nothing else.
  *
  * It refuses to fail in front of a class: a missing key shows itself, a missing parameter
  * stays visible in braces.
@@ -10,7 +11,7 @@
 /** @typedef {import('./types.d.ts').Text} Text */
 /** @typedef {Record<string, string>} Catalogue */
 
-const FIELD = /\{(?:host:([a-z_][a-z0-9_]*)|([a-z_][a-z0-9_]*)#([^{}|]*)\|([^{}]*)|([a-z_][a-z0-9_]*))\}/g;
+const FIELD = /\{(?:(host|the):([a-z_][a-z0-9_]*)|([a-z_][a-z0-9_]*)#([^{}|]*)\|([^{}]*)|([a-z_][a-z0-9_]*))\}/g;
 const GROUP_FROM = 10_000;
 const NO_BREAK_SPACE = '\u00a0';
 
@@ -30,12 +31,13 @@ const capital = (word) => word.slice(0, 1).toUpperCase() + word.slice(1);
  * @param {(host: string) => string} hostLabel
  */
 export function fill(template, params, hostLabel) {
-  return template.replace(FIELD, (whole, host, count, one, many, name, at) => {
+  return template.replace(FIELD, (whole, kind, host, count, one, many, name, at) => {
     const key = host ?? count ?? name;
     if (!(key in params)) return whole;
     if (count !== undefined) return params[key] === 1 ? one : many;
     if (host === undefined) return shown(params[key]);
-    const label = hostLabel(String(params[key]));
+    let label = hostLabel(String(params[key]));
+    if (kind === 'the' && /^\p{Ll}/u.test(label)) label = `the ${label}`;
     return at === 0 ? capital(label) : label;
   });
 }
