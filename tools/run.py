@@ -325,10 +325,8 @@ def main() -> int:
         return 1
     if options.task == "setup":
         return 0
-    if options.task == "class":
-        os.environ.setdefault("CARTERO_HOST", "0.0.0.0")
-    script = {"serve": "app.py", "class": "app.py"}[options.task]
-    return serve([environment.python, ROOT / script], options.open)
+    for_class: list[str | Path] = ["--class"] if options.task == "class" else []
+    return serve([environment.python, ROOT / "app.py", *for_class], options.open)
 
 
 if __name__ == "__main__":
