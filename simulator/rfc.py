@@ -188,6 +188,7 @@ _RFCS = (
     Rfc(1123, "Requirements for Internet Hosts", 1989, (), (5321,)),
     Rfc(2119, "Key words for use in RFCs to Indicate Requirement Levels", 1997),
     Rfc(2606, "Reserved Top Level DNS Names", 1999, (), (6761,)),
+    Rfc(4291, "IP Version 6 Addressing Architecture", 2006),
     Rfc(5234, "Augmented BNF for Syntax Specifications: ABNF", 2008),
     Rfc(5681, "TCP Congestion Control", 2009),
     Rfc(5737, "IPv4 Address Blocks Reserved for Documentation", 2010),
