@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * What a learner did, kept in this browser and nowhere else.
  *

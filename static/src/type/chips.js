@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * Chips: the commands that are legal now, each with its syntax.
  *

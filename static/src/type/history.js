@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * What the learner typed before, for ArrowUp and ArrowDown.
  *

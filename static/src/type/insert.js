@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * Putting a character or a verb into the command line, as pure text arithmetic.
  *

@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * Which part of the letter a line is: header, blank line, body or the final dot.
  *

@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * A pasted block: an `<input>` would join its lines, so it is taken apart here, shown, and
  * sent as the learner chooses: line by line waiting for each reply, or all at once.

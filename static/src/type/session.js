@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * Who types where: the learner's machine, its terminals, the servers one may call.
  *

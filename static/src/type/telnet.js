@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * The local prompt: `telnet HOST PORT`, before anybody is connected.
  *

@@ -1,4 +1,3 @@
-// @ts-check
 /**
  * The terminal's log as a fold of served events: what was typed, what was answered.
  *

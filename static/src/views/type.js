@@ -1,0 +1,151 @@
+/**
+ * Escribe: the terminal first, the stage small, and what the server holds beside it.
+ *
+ * It is also the tool of a lesson (`lesson` set): then the lesson's text stands outside,
+ * and seat, chips and goals are the lesson's. Keys pressed outside a field go to the line;
+ * Esc leaves the line to the stage, `t` comes back.
+ */
+import { html, nothing } from 'lit';
+import { KEY_ACTION } from '../keys.js';
+import { registerPage } from '../pages.js';
+import { Part } from '../part.js';
+import { firstSeat, seats } from '../type/session.js';
+import './branches.js';
+import './compose.js';
+import './type-connect.js';
+import './type-paste.js';
+import './type-terminal.js';
+import './type-world.js';
+
+const FIELD = 'input:not([type=range]):not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable], dialog';
+const PRESSABLE = 'button, a, summary, input, [role=tab]';
+
+class Type extends Part {
+  static watches = /** @type {import('../part.js').Source[]} */ (['store', 'playhead', 'texts', 'link']);
+  static properties = {
+    lesson: { type: Boolean }, chips: { type: Boolean }, seat: { state: true },
+  };
+
+  constructor() {
+    super();
+    this.lesson = false;
+    this.chips = true;
+    this.seat = '';
+    /** Esc left the line: keys belong to the stage until the line has them back */
+    this.atStage = false;
+  }
+
+  #release = () => {};
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.#release = this.ctx.keys.claim(this.#claim);
+    document.addEventListener('keydown', this.#altGraph, true);
+    document.addEventListener('paste', this.#onPaste);
+    document.addEventListener(KEY_ACTION, this.#onAction);
+    if (!this.ctx.link.wouldFork) this.playhead.follow('now');
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#release();
+    document.removeEventListener('keydown', this.#altGraph, true);
+    document.removeEventListener('paste', this.#onPaste);
+    document.removeEventListener(KEY_ACTION, this.#onAction);
+  }
+
+  get #terminal() { return /** @type {any} */ (this.querySelector('ct-terminal')); }
+
+  render() {
+    const host = this.#host();
+    return html`<div class="ct-type" data-lesson=${this.lesson}>
+      <section class="ct-type-line">
+        ${this.#back()}
+        <ct-terminal .host=${host} .chips=${this.chips} .chipsFixed=${this.lesson}
+          @focusin=${this.#onFocus}></ct-terminal>
+      </section>
+      <section class="ct-type-story" aria-label=${this.t('ui.type.stage')}>
+        <p class="ct-type-say">${this.playhead.covered ? nothing : this.say(this.playhead.step?.say)}</p>
+        <ct-stage></ct-stage>
+      </section>
+      <aside class="ct-type-side">
+        ${this.#seats(host)}
+        <ct-world></ct-world>
+        <ct-branches></ct-branches>
+        ${this.lesson ? nothing : html`<ct-inspector></ct-inspector>`}
+      </aside>
+      <footer class="ct-foot"><ct-player></ct-player></footer>
+    </div>`;
+  }
+
+  #host() {
+    const all = seats(this.model);
+    return all.includes(this.seat) ? this.seat : firstSeat(this.model);
+  }
+
+  /** @param {string} host */
+  #seats(host) {
+    const all = seats(this.model);
+    if (all.length < 2) return nothing;
+    return html`<label class="ct-field ct-seat"><span>${this.t('ui.type.seat')}</span>
+      <select @change=${(/** @type {any} */ event) => { this.seat = event.target.value; }}>
+        ${all.map((id) => html`<option value=${id} ?selected=${id === host} ?disabled=${!this.model.hosts[id].on}
+          >${this.hostName(id)}${this.model.hosts[id].on ? '' : ` (${this.t('ui.type.off')})`}</option>`)}</select></label>`;
+  }
+
+  /** Stepped back on purpose: what one types now begins another line. */
+  #back() {
+    if (!this.ctx.link.wouldFork) return nothing;
+    const { index, last } = this.playhead;
+    return html`<div class="ct-term-bar" role="note">
+      <p>${this.t('ui.type.back', { n: index + 1, total: last + 1 })}</p>
+      <button class="ct-button ct-small" @click=${() => { this.playhead.follow('now'); this.#terminal?.goToLine(); }}
+        >${this.t('ui.type.to_end')}</button></div>`;
+  }
+
+  // --- keys --------------------------------------------------------------------------
+
+  #onFocus = (/** @type {FocusEvent} */ event) => {
+    if (event.target instanceof HTMLInputElement) this.atStage = false;
+  };
+
+  /** Keys outside a field. @param {KeyboardEvent} event @returns {boolean} taken */
+  #claim = (event) => {
+    const { key, target } = event;
+    if (key === 'Dead') { this.#terminal?.goToLine(); return false; }
+    if (key.length !== 1) return false;
+    const pressed = target instanceof Element && target.closest(PRESSABLE) !== null;
+    if (key === ' ' && (this.atStage || pressed)) return false;
+    const back = this.atStage && key === 't';
+    this.#terminal?.goToLine(back ? '' : key);
+    return true;
+  };
+
+  /** Windows reports AltGr as Ctrl+Alt: the map is silent then, the line is not. */
+  #altGraph = (/** @type {KeyboardEvent} */ event) => {
+    if (!event.getModifierState('AltGraph') || event.key.length !== 1) return;
+    if (event.target instanceof Element && event.target.closest(FIELD)) return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.#terminal?.goToLine(event.key);
+  };
+
+  #onPaste = (/** @type {ClipboardEvent} */ event) => {
+    if (event.defaultPrevented || (event.target instanceof Element && event.target.closest(FIELD))) return;
+    const text = event.clipboardData?.getData('text/plain');
+    if (!text) return;
+    event.preventDefault();
+    this.#terminal?.paste(text);
+  };
+
+  #onAction = (/** @type {Event} */ event) => {
+    if (/** @type {CustomEvent} */ (event).detail !== 'stage') return;
+    this.atStage = true;
+    /** @type {HTMLElement | null} */ (this.querySelector('.ct-term-log'))?.focus();
+  };
+}
+customElements.define('ct-type', Type);
+
+registerPage({
+  id: 'type', title: 'ui.nav.type', icon: 'term', order: 2, render: () => html`<ct-type></ct-type>`,
+});
