@@ -1,7 +1,9 @@
 """What the SMTP engines ask their agents, and the answers they take.
 
-Server side (an MSA or MTA answers): `ReversePath`, `ForwardPath`, `DataStart`,
-`MailObject`, `Verification`, `Expansion`, each answered with a `Reply`.
+Server side (an MSA or MTA answers): `ReversePath`, `ForwardPath`, `MailObject`,
+`Verification`, `Expansion`, each answered with a `Reply` whose code RFC 5321 §4.3.2
+allows there (`codes.allowed`). DATA in order is always 354: the policy of a content
+belongs to its end.
 Client side (an MUA or MTA answers): `WhatNext`, with a `Transaction` or a `Farewell`.
 """
 

@@ -1,0 +1,42 @@
+"""Mail values: addresses, envelopes, letters, trace fields, dates. No behaviour."""
+
+from simulator.mail.address import (
+    AddressError,
+    Mailbox,
+    Path,
+    parse_domain,
+    parse_forward_path,
+    parse_mailbox,
+    parse_reverse_path,
+)
+from simulator.mail.dates import EPOCH, Epoch, date_at
+from simulator.mail.envelope import Envelope, domain_of
+from simulator.mail.message import Letter, compose, decode_words, field, fields, split
+from simulator.mail.recipients import first_bad, recipients
+from simulator.mail.trace import hops, received, return_path
+
+__all__ = [
+    "EPOCH",
+    "AddressError",
+    "Envelope",
+    "Epoch",
+    "Letter",
+    "Mailbox",
+    "Path",
+    "compose",
+    "date_at",
+    "decode_words",
+    "domain_of",
+    "field",
+    "fields",
+    "first_bad",
+    "hops",
+    "parse_domain",
+    "parse_forward_path",
+    "parse_mailbox",
+    "parse_reverse_path",
+    "received",
+    "recipients",
+    "return_path",
+    "split",
+]

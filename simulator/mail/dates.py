@@ -1,0 +1,47 @@
+"""Calendar dates of the simulated world: virtual microseconds to RFC 5322 §3.3.
+
+The world's clock counts microseconds from the start of a scenario; only here do they
+meet a calendar. Pure arithmetic: nothing asks what time it is, and names of days and
+months are English whatever the machine's language.
+"""
+
+from datetime import datetime, timedelta
+
+import msgspec
+
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_MONTHS = (
+    "Jan", "Feb", "Mar", "Apr", "May", "Jun",
+    "Jul", "Aug", "Sep", "Oct", "Nov", "Dec",
+)  # fmt: skip
+
+
+class Epoch(msgspec.Struct, frozen=True):
+    """The moment at which virtual time is 0. `text`: ISO 8601 with an offset."""
+
+    text: str
+
+    def __post_init__(self) -> None:
+        if self._moment().tzinfo is None:
+            raise ValueError(f"{self.text!r} has no offset such as +01:00")
+
+    def _moment(self) -> datetime:
+        return datetime.fromisoformat(self.text)
+
+    def at(self, at_us: int) -> datetime:
+        """The moment `at_us` virtual microseconds later."""
+        return self._moment() + timedelta(microseconds=at_us)
+
+
+EPOCH = Epoch("2026-11-23T09:00:00+01:00")
+"""When scenarios begin if they do not say otherwise: a Monday morning."""
+
+
+# date-time = [ day-of-week "," ] date time      ; RFC 5322 §3.3
+
+
+def date_at(at_us: int, epoch: Epoch = EPOCH) -> str:
+    """`Mon, 23 Nov 2026 09:00:00 +0100`, with the offset of the epoch."""
+    moment = epoch.at(at_us)
+    day = f"{_DAYS[moment.weekday()]}, {moment.day} {_MONTHS[moment.month - 1]}"
+    return f"{day} {moment.year:04} {moment:%H:%M:%S %z}"

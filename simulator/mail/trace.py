@@ -1,0 +1,54 @@
+"""Trace fields: what each server writes on top of a letter (RFC 5321 §4.4).
+
+    Time-stamp-line  = "Received:" FWS Stamp CRLF
+    Stamp            = From-domain By-domain Opt-info [CFWS] ";" FWS date-time
+    From-domain      = "FROM" FWS Extended-Domain
+    By-domain        = CFWS "BY" FWS Extended-Domain
+    Extended-Domain  = Domain / ( Domain FWS "(" TCP-info ")" ) /
+                       ( address-literal FWS "(" TCP-info ")" )
+    Opt-info         = [Via] [With] [ID] [For]
+    Return-Path-line = "Return-Path:" FWS Reverse-path CRLF
+
+It refuses to look at the letter: a relay must not (§4.4).
+"""
+
+import re
+
+_RECEIVED = re.compile(rb"(?:\A|\r\n)received[ \t]*:", re.IGNORECASE)
+
+
+def received(
+    *,
+    helo: str,
+    address: str,
+    by: str,
+    protocol: str,
+    identifier: str,
+    date: str,
+    recipient: str = "",
+) -> bytes:
+    """The Received field a server prepends, folded, with its CRLF.
+
+    `helo`: the name the client gave; `address`: where its connection came from (IPv4,
+    or IPv6 with colons); `protocol`: SMTP or ESMTP (RFC 3848 has more); `recipient`:
+    the one forward-path, "" when there were several, so that none learns of the
+    others (§7.2). `date`: as `dates.date_at` gives it.
+    """
+    literal = f"IPv6:{address}" if ":" in address else address
+    lines = [
+        f"Received: from {helo} ([{literal}])",
+        f"\tby {by} with {protocol} id {identifier}",
+    ]
+    if recipient:
+        lines.append(f"\tfor <{recipient}>")
+    return "\r\n".join(lines).encode("ascii") + f";\r\n\t{date}\r\n".encode("ascii")
+
+
+def return_path(reverse_path: str) -> bytes:
+    """The Return-Path field of final delivery. `reverse_path`: without brackets."""
+    return f"Return-Path: <{reverse_path}>\r\n".encode("ascii")
+
+
+def hops(header: bytes) -> int:
+    """How many Received fields a header section has: a loop shows here (§6.3)."""
+    return len(_RECEIVED.findall(header))

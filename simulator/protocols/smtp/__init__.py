@@ -1,0 +1,39 @@
+"""SMTP, sans I/O: both engines, their questions, their configuration (RFC 5321)."""
+
+from simulator.protocols.smtp.client import ClientState, SmtpClient
+from simulator.protocols.smtp.config import SmtpClientConfig, SmtpServerConfig
+from simulator.protocols.smtp.questions import (
+    Expansion,
+    Farewell,
+    ForwardPath,
+    MailObject,
+    Outcome,
+    Reply,
+    ReversePath,
+    Transaction,
+    Verification,
+    WhatNext,
+)
+from simulator.protocols.smtp.replies import make_reply
+from simulator.protocols.smtp.server import SmtpServer
+from simulator.protocols.smtp.states import State
+
+__all__ = [
+    "ClientState",
+    "Expansion",
+    "Farewell",
+    "ForwardPath",
+    "MailObject",
+    "Outcome",
+    "Reply",
+    "ReversePath",
+    "SmtpClient",
+    "SmtpClientConfig",
+    "SmtpServer",
+    "SmtpServerConfig",
+    "State",
+    "Transaction",
+    "Verification",
+    "WhatNext",
+    "make_reply",
+]

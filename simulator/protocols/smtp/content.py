@@ -1,0 +1,81 @@
+"""The mail content on the server: from stuffed octets to a fact, and a verdict.
+
+RFC 5321 §4.1.1.4 lets a content be refused only after its final dot, so whatever is
+wrong with it is said there:
+
+- bigger than the limit: 552 (§4.5.3.1.9);
+- a line longer than 1000 octets, CRLF included, the stuffed dot not counted: 554
+  (§4.5.3.1.6; §4.5.3.1.9 also offers 500, which §4.3.2 keeps for command lines);
+- null octets: 554 (RFC 5322 §3.5 keeps them out of a letter).
+
+Octets with the high bit set and bare CR or LF are let through unchanged: §2.4 and
+§2.3.8 forbid a client to send them and let a server accept them. They never end a line.
+"""
+
+from typing import NamedTuple
+
+from simulator.journal.facts import SmtpContentReceived, inline
+from simulator.mail.message import field, split
+from simulator.protocols.lines import (
+    DotReader,
+    dot_unstuff,
+    has_long_line,
+    stuffed_dots,
+)
+from simulator.protocols.smtp.config import SmtpServerConfig
+from simulator.protocols.smtp.questions import Reply
+from simulator.protocols.smtp.replies import make_reply
+from simulator.protocols.smtp.states import State
+
+_FINAL_DOT = b".\r\n"
+
+
+class Received(NamedTuple):
+    """A whole content. `refusal`: the engine's own verdict, None to ask the agent."""
+
+    content: bytes
+    fact: SmtpContentReceived
+    refusal: Reply | None
+
+
+def receive_content(
+    reader: DotReader, offset: int, config: SmtpServerConfig
+) -> Received:
+    """What `reader` found; it began at `offset` of what the client sent.
+
+    Of a content that is too big only the beginning was kept: its fact counts dots
+    and lines of that beginning.
+    """
+    wire = reader.wire()
+    content = dot_unstuff(wire)
+    dots = stuffed_dots(wire)
+    letter = split(content)
+    fact = SmtpContentReceived(
+        octets=inline(wire[:512] + _FINAL_DOT),
+        stream="c",
+        offset=offset,
+        length=reader.length,
+        state=State.DATA.value,
+        content_length=reader.length - len(_FINAL_DOT) - dots,
+        header_length=letter.header_length,
+        blank_line=letter.blank_line,
+        lines=content.count(b"\r\n"),
+        dots_unstuffed=dots,
+        subject=inline(field(content, "Subject") or b""),
+        header_from=inline(field(content, "From") or b""),
+        header_to=inline(field(content, "To") or b""),
+    )
+    return Received(content, fact, _refusal(reader, content, config))
+
+
+def _refusal(
+    reader: DotReader, content: bytes, config: SmtpServerConfig
+) -> Reply | None:
+    if reader.too_long:
+        return make_reply("too_big", limit=config.message_octets_max)
+    if b"\0" in content:
+        return make_reply("content_null")
+    if has_long_line(content, config.text_line_octets_max):
+        limit = config.text_line_octets_max
+        return make_reply("content_line_too_long", limit=limit)
+    return None

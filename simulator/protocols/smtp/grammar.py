@@ -1,0 +1,257 @@
+"""Reading one SMTP command line: verb, argument, path, parameters, and where it errs.
+
+Each reader sits under its ABNF (RFC 5321 §4.1.1). Verbs ignore case; exactly one space
+follows them; white space before the CRLF is tolerated (§4.1.1). Text is Latin-1, one
+character per octet. An error is a key of `codes.REASONS` and a span, no exception.
+
+It refuses to know state: what may be said when is in `states.py`.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import NamedTuple
+
+from simulator.journal.facts import Span
+from simulator.mail.address import (
+    AddressError,
+    Mailbox,
+    parse_domain,
+    parse_forward_path,
+    parse_quoted_string,
+    parse_reverse_path,
+)
+from simulator.protocols.lines import clip_spans
+
+Parameters = tuple[tuple[str, str], ...]
+
+
+class Command(NamedTuple):
+    """One command line.
+
+    `verb` in capitals, "" when the line has none; `argument` as sent, after the verb
+    and its space. `path`: of MAIL and RCPT, without brackets or route, or None when
+    there is none. `parameters`: keyword in capitals, value. `string`: the domain of
+    EHLO, the string of VRFY, EXPN and HELP. `error`: a key of `codes.REASONS`, or "";
+    `about`: the word it is about.
+    """
+
+    verb: str
+    argument: str
+    spans: tuple[Span, ...] = ()
+    path: str | None = None
+    mailbox: Mailbox | None = None
+    parameters: Parameters = ()
+    string: str = ""
+    error: str = ""
+    about: str = ""
+
+
+class _SyntaxError(Exception):
+    """Ends a reader; `parse_command` turns it into `Command.error`."""
+
+    def __init__(self, reason: str, start: int, end: int, about: str = "") -> None:
+        self.reason, self.start, self.end, self.about = reason, start, end, about
+
+
+class _Cursor:
+    """The line being read: `text` up to `end`; the argument begins at `at`."""
+
+    def __init__(self, text: str, at: int, strict: bool) -> None:
+        self.text = text.rstrip(" \t")
+        self.at = min(at, len(self.text))
+        self.strict = strict
+        self.spans: list[Span] = []
+
+    @property
+    def rest(self) -> str:
+        return self.text[self.at :]
+
+
+def parse_command(line: bytes, strict: bool = True) -> Command:
+    """Read `line`, without its CRLF. Never raises.
+
+    Not `strict`: spaces between the colon of MAIL and RCPT and the path are tolerated.
+    """
+    text = line.decode("latin-1")
+    word = text.partition(" ")[0].rstrip("\t")
+    at = min(len(word) + 1, len(text))
+    verb = word.upper() if word.isascii() and word.isprintable() else ""
+    spans: list[Span] = [(0, len(word), "verb")]
+    if at < len(text):
+        spans.append((at, len(text), "argument"))
+    command = Command(verb, text[at:])
+    reader = _READERS.get(verb)
+    if reader is not None:
+        cursor = _Cursor(text, at, strict)
+        try:
+            _check_characters(cursor)
+            command = reader(cursor, command)
+        except _SyntaxError as error:
+            start, end = error.start, error.end
+            # What is missing at the end is shown on the CRLF.
+            cursor.spans.append((start, end if end > start else start + 2, "error"))
+            command = command._replace(error=error.reason, about=error.about)
+        spans += cursor.spans
+    elif not verb:
+        spans = [(0, len(word), "error")] + spans[1:]
+    spans.append((len(text), len(text) + 2, "crlf"))
+    return command._replace(spans=clip_spans(spans))
+
+
+# "Commands and replies are composed of characters from the ASCII character set" (§2.4)
+
+_NOT_PRINTABLE = re.compile(r"[^ -~]+")
+
+
+def _check_characters(cursor: _Cursor) -> None:
+    found = _NOT_PRINTABLE.search(cursor.text, cursor.at)
+    if found is not None:
+        reason = "control_character" if found[0].isascii() else "non_ascii"
+        raise _SyntaxError(reason, found.start(), found.end())
+
+
+# ehlo = "EHLO" SP ( Domain / address-literal ) CRLF
+# helo = "HELO" SP Domain CRLF
+#
+# HELO takes a literal here as well: Python's smtplib sends one when it has no name.
+
+
+def _hello(cursor: _Cursor, command: Command) -> Command:
+    if not cursor.rest:
+        raise _SyntaxError("syntax_missing", cursor.at, cursor.at)
+    try:
+        end = parse_domain(cursor.text, cursor.at)
+    except AddressError as error:
+        raise _SyntaxError("syntax_hello", error.start, error.end) from None
+    if end < len(cursor.text):
+        raise _SyntaxError("syntax_hello", end, len(cursor.text))
+    cursor.spans.append((cursor.at, end, "domain"))
+    return command._replace(string=cursor.rest)
+
+
+# mail = "MAIL FROM:" Reverse-path [SP Mail-parameters] CRLF
+# rcpt = "RCPT TO:" ( "<Postmaster@" Domain ">" / "<Postmaster>" / Forward-path )
+#        [SP Rcpt-parameters] CRLF
+
+
+def _mail(cursor: _Cursor, command: Command) -> Command:
+    return _with_path(cursor, command, "FROM:")
+
+
+def _rcpt(cursor: _Cursor, command: Command) -> Command:
+    return _with_path(cursor, command, "TO:")
+
+
+def _with_path(cursor: _Cursor, command: Command, keyword: str) -> Command:
+    text, at = cursor.text, cursor.at
+    if text[at : at + len(keyword)].upper() != keyword:
+        if not cursor.rest:
+            raise _SyntaxError("syntax_missing", at, at)
+        colon = text.find(":", at)
+        end = colon + 1 if colon >= 0 else len(text)
+        raise _SyntaxError(f"syntax_{keyword[:-1].lower()}", at, end)
+    at = _skip_spaces(cursor, at + len(keyword))
+    if at == len(text):
+        raise _SyntaxError("syntax_missing", at, at)
+    parse = parse_reverse_path if keyword == "FROM:" else parse_forward_path
+    try:
+        path = parse(text, at)
+    except AddressError as error:
+        raise _SyntaxError(error.reason, error.start, error.end) from None
+    cursor.spans += path.spans
+    parameters = _parameters(cursor, path.end)
+    return command._replace(path=path.text, mailbox=path.mailbox, parameters=parameters)
+
+
+def _skip_spaces(cursor: _Cursor, at: int) -> int:
+    """§3.3: no space around the colon. A real server does not mind."""
+    end = at
+    while cursor.text.startswith(" ", end):
+        end += 1
+    if end > at and cursor.strict:
+        raise _SyntaxError("syntax_space", at, end)
+    return end
+
+
+# Mail-parameters = esmtp-param *(SP esmtp-param)
+# esmtp-param     = esmtp-keyword ["=" esmtp-value]
+# esmtp-keyword   = (ALPHA / DIGIT) *(ALPHA / DIGIT / "-")
+# esmtp-value     = 1*(%d33-60 / %d62-126)
+
+_PARAMETER = re.compile(r"([A-Za-z0-9][A-Za-z0-9-]*)(?:=([!-<>-~]+))?")
+
+
+def _parameters(cursor: _Cursor, at: int) -> Parameters:
+    text = cursor.text
+    found: dict[str, str] = {}
+    while at < len(text):
+        if text[at] != " ":
+            reason = "syntax_two_paths" if text[at] in ",;<" else "syntax_parameter"
+            raise _SyntaxError(reason, at, len(text))
+        space = text.find(" ", at + 1)
+        end = len(text) if space < 0 else space
+        match = _PARAMETER.fullmatch(text, at + 1, end)
+        if match is None:
+            second = text.startswith("<", at + 1)
+            reason = "syntax_two_paths" if second else "syntax_parameter"
+            raise _SyntaxError(reason, at + 1, max(end, at + 2))
+        keyword = match[1].upper()
+        if keyword in found:
+            raise _SyntaxError("parameter_repeated", at + 1, end, keyword)
+        found[keyword] = match[2] or ""
+        cursor.spans.append((at + 1, end, "parameter"))
+        at = end
+    return tuple(found.items())
+
+
+# data = "DATA" CRLF   rset = "RSET" CRLF   quit = "QUIT" CRLF
+
+
+def _alone(cursor: _Cursor, command: Command) -> Command:
+    if cursor.rest:
+        raise _SyntaxError("syntax_no_argument", cursor.at, len(cursor.text))
+    return command
+
+
+# vrfy = "VRFY" SP String CRLF   expn = "EXPN" SP String CRLF
+# String = Atom / Quoted-string
+#
+# §3.5.1 wants VRFY to take "a user name or a user name and domain", which no Atom can
+# hold (a known gap of the ABNF): any printable text goes, brackets and quotes dropped.
+
+
+def _string(cursor: _Cursor, command: Command) -> Command:
+    text = cursor.rest.strip(" ")
+    if not text:
+        raise _SyntaxError("syntax_missing", cursor.at, cursor.at)
+    return command._replace(string=_unquoted(text))
+
+
+def _unquoted(text: str) -> str:
+    if text.startswith('"') and parse_quoted_string(text, 0) == len(text):
+        return Mailbox(text, "").name
+    if text.startswith("<") and text.endswith(">"):
+        return text[1:-1]
+    return text
+
+
+# help = "HELP" [ SP String ] CRLF   noop = "NOOP" [ SP String ] CRLF
+
+
+def _optional_string(cursor: _Cursor, command: Command) -> Command:
+    return command._replace(string=cursor.rest.strip(" "))
+
+
+_READERS: Mapping[str, Callable[[_Cursor, Command], Command]] = {
+    "EHLO": _hello,
+    "HELO": _hello,
+    "MAIL": _mail,
+    "RCPT": _rcpt,
+    "DATA": _alone,
+    "RSET": _alone,
+    "QUIT": _alone,
+    "VRFY": _string,
+    "EXPN": _string,
+    "HELP": _optional_string,
+    "NOOP": _optional_string,
+}
