@@ -88,7 +88,7 @@ class Mta:
             return Driver(
                 self.world.clock,
                 end,
-                SmtpServer(engine_config),
+                SmtpServer(engine_config, self.world.clock.now_us),
                 SmtpPolicy(self, end.conn.name, peer, service),
                 "smtp.server_idle",
                 self.config.think_us,

@@ -35,7 +35,8 @@ def send_mail(
     client, server = hosts
 
     def handle(end: End) -> Driver:
-        engine = SmtpClient(SmtpClientConfig(host_name=client_name))
+        config = SmtpClientConfig(host_name=client_name)
+        engine = SmtpClient(config, world.clock.now_us)
         policy = _OneTransaction(transaction, engine, done)
         return Driver(world.clock, end, engine, policy, "smtp.client_patience")
 
