@@ -33,8 +33,8 @@ class Pop3Client:
     """One session, client side. `state`: GREETING (nothing said yet), READY (the agent
     is asked), WAITING (for a response), COLLECTING (its further lines), CLOSED."""
 
-    def __init__(self, config: Pop3ClientConfig | None = None, now_us: int = 0) -> None:
-        self.config = config or Pop3ClientConfig()
+    def __init__(self, config: Pop3ClientConfig, now_us: int) -> None:
+        self.config = config
         self.state = GREETING
         self._lines = LineReader(RESPONSE_OCTETS_MAX)
         self._content: DotReader | None = None

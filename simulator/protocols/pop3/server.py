@@ -39,11 +39,10 @@ SIGNS = {"+": "+OK", "-": "-ERR"}
 class Pop3Server:
     """One session, server side.
 
-    The greeting is ready from the start. `mailbox` names the maildrop whose lock this
-    session holds, or is "".
+    `now_us`: when the connection opened; the greeting is ready from the start.
     """
 
-    def __init__(self, config: Pop3ServerConfig, now_us: int = 0) -> None:
+    def __init__(self, config: Pop3ServerConfig, now_us: int) -> None:
         self.config = config
         self.state = State.CLOSED
         self._session = Session(config)

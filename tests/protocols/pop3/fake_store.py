@@ -64,7 +64,7 @@ class FakeStore:
 
 
 def new_server(**changes: object) -> Pop3Server:
-    return Pop3Server(Pop3ServerConfig(host_name="sur.example", **changes))
+    return Pop3Server(Pop3ServerConfig(host_name="sur.example", **changes), 0)
 
 
 def say(server: Pop3Server, store: FakeStore, *lines: str | bytes) -> bytes:

@@ -22,9 +22,13 @@ from tests.protocols.pop3.fake_store import (
 )
 
 
+def new_client(**changes):
+    return Pop3Client(Pop3ClientConfig(**changes), 0)
+
+
 def converse(script, octets, size):
     """Feed `octets` in pieces and answer with the script: responses, sent, client."""
-    client, script, seen, sent = Pop3Client(), list(script), [], b""
+    client, script, seen, sent = new_client(), list(script), [], b""
     for at in range(0, len(octets), size):
         client.receive_data(octets[at : at + size], 0)
         while (question := client.next_question()) and script:
@@ -36,7 +40,7 @@ def converse(script, octets, size):
 
 def fetch(store, script):
     """Client and server back to back, in memory: all the responses the client saw."""
-    client, server, seen = Pop3Client(), new_server(), []
+    client, server, seen = new_client(), new_server(), []
     script = iter(script)
     while client.state != "CLOSED":
         store.serve(server)
@@ -99,7 +103,7 @@ def test_the_end_of_a_response_is_found_however_it_is_cut(size):
         b"-ERR no\r\n",
     )
     script = [Command("RETR", "1"), Command("LIST"), Command("RETR", "9")]
-    client, seen = Pop3Client(), []
+    client, seen = new_client(), []
     for step, part in enumerate(octets):
         for at in range(0, len(part), size):
             client.receive_data(part[at : at + size], 0)
@@ -128,7 +132,7 @@ def test_the_end_of_a_response_is_found_however_it_is_cut(size):
     ],
 )
 def test_which_responses_have_more_lines(command, has_data):
-    client = Pop3Client()
+    client = new_client()
     client.receive_data(b"+OK\r\n", 0)
     client.answer(command, 0)
     client.receive_data(b"+OK 1 2\r\n", 0)
@@ -140,14 +144,14 @@ def test_which_responses_have_more_lines(command, has_data):
     [b"-ERR busy\r\n", b"+ok hi\r\n", b"220 SMTP here\r\n", b"\r\n", b"+" * 513],
 )
 def test_a_greeting_that_is_none_is_hung_up_on(nonsense):
-    client = Pop3Client()
+    client = new_client()
     client.receive_data(nonsense + b"\r\n", 0)
     assert client.next_question() is None
     assert client.action() is Action.CLOSE
 
 
 def test_what_nobody_asked_for_is_thrown_away():
-    client = Pop3Client()
+    client = new_client()
     client.receive_data(b"+OK hi\r\n-ERR early\r\n", 0)
     client.receive_data(b"-ERR again\r\n", 0)
     client.answer(Command("STAT"), 0)
@@ -157,7 +161,7 @@ def test_what_nobody_asked_for_is_thrown_away():
 
 
 def test_a_response_without_end_is_given_up_at_the_limit():
-    client = Pop3Client(Pop3ClientConfig(data_octets_max=100))
+    client = new_client(data_octets_max=100)
     client.receive_data(b"+OK\r\n", 0)
     client.answer(Command("RETR", "1"), 0)
     client.receive_data(b"+OK\r\n" + b"x" * 104, 0)
@@ -165,7 +169,7 @@ def test_a_response_without_end_is_given_up_at_the_limit():
 
 
 def test_a_silent_server_is_given_up():
-    client = Pop3Client(Pop3ClientConfig(reply_timeout_us=50), now_us=10)
+    client = Pop3Client(Pop3ClientConfig(reply_timeout_us=50), 10)
     assert client.timer_at_us() == 60
     client.receive_data(b"+OK\r\n", 20)
     assert client.timer_at_us() is None
@@ -180,7 +184,7 @@ def test_a_silent_server_is_given_up():
 
 
 def test_a_lost_connection_withdraws_the_question():
-    client = Pop3Client()
+    client = new_client()
     client.receive_data(b"+OK\r\n", 0)
     client.connection_lost(0)
     assert (client.next_question(), client.action()) == (None, None)
@@ -190,7 +194,7 @@ def test_a_lost_connection_withdraws_the_question():
 
 
 def test_a_server_that_hangs_up_half_way_ends_the_session():
-    client = Pop3Client()
+    client = new_client()
     client.receive_data(b"+OK\r\n", 0)
     client.answer(Command("RETR", "1"), 0)
     client.receive_data(b"+OK\r\nhalf a message\r\n", 0)
@@ -200,7 +204,7 @@ def test_a_server_that_hangs_up_half_way_ends_the_session():
 
 
 def test_a_command_with_a_line_end_in_it_is_our_mistake():
-    client = Pop3Client()
+    client = new_client()
     client.receive_data(b"+OK\r\n", 0)
     with pytest.raises(AssertionError):
         client.answer(Command("USER", "x\r\nDELE 1"), 0)

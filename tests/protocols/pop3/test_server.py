@@ -4,7 +4,7 @@ import pytest
 
 from simulator.journal.facts import Pop3CommandReceived, Pop3ResponseSent
 from simulator.protocols.engine import Action
-from simulator.protocols.pop3 import Body, Content, Pop3ServerConfig
+from simulator.protocols.pop3 import Body, Content, Pop3Server, Pop3ServerConfig
 from simulator.protocols.pop3.codes import REASONS
 from tests.protocols.pop3.fake_store import (
     DOTTED,
@@ -99,8 +99,7 @@ def test_the_autologout_does_not_run_while_the_store_is_asked():
 
 
 def test_a_session_that_starts_late_is_not_idle_from_the_beginning_of_time():
-    config = Pop3ServerConfig(host_name="sur.example")
-    server = type(new_server())(config, now_us=5)
+    server = Pop3Server(Pop3ServerConfig(host_name="sur.example"), 5)
     assert server.timer_at_us() == 5 + TEN_MINUTES_US
 
 
