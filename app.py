@@ -1,0 +1,215 @@
+"""Cartero's only composition root: reads the environment, puts the parts together.
+
+    python app.py            serves http://127.0.0.1:5000 (CARTERO_HOST, CARTERO_PORT)
+    python app.py --class    serves on the local network, with address and QR code
+    flask lab run ...        without a browser
+    flask lessons check ...
+
+It refuses to start without gevent-websocket (gevent with simple-websocket corrupts the
+stream of a slow browser) and with a scenario, lesson or text that is wrong.
+"""
+
+if __name__ == "__main__":
+    from gevent import monkey
+
+    monkey.patch_all()
+
+
+import importlib.util
+import os
+import secrets
+import sys
+import time
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+from flask import Flask
+from flask_socketio import SocketIO
+
+from simulator.projections.texts import TextError
+from simulator.scenario import ScenarioError
+from simulator.teaching import LessonError
+from simulator.web import (
+    Assets,
+    Audience,
+    AwakeClock,
+    Channel,
+    Config,
+    Labs,
+    Parts,
+    Shell,
+    Tokens,
+    Visitors,
+    World,
+    commands,
+    data,
+    handle_errors,
+    lan_address,
+    load_world,
+    pages,
+    qr_terminal,
+    register_types,
+    secure,
+    url,
+    wire,
+)
+
+ROOT = Path(__file__).resolve().parent
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+EVERYWHERE = ("0.0.0.0", "::", "")
+SWEEP_EVERY_S = 30.0
+CONTENT_ERRORS = (ScenarioError, LessonError, TextError)
+
+
+class StartRefused(click.ClickException):
+    """Something only a person can put right; the message says what."""
+
+    exit_code = 2
+
+
+class Wiring(NamedTuple):
+    """The parts of a running server, for whoever serves or tests it:
+    `app.extensions["cartero"]`."""
+
+    config: Config
+    world: World
+    labs: Labs
+    audience: Audience
+    socketio: SocketIO
+
+
+def config_from(environ: Mapping[str, str], arguments: list[str]) -> Config:
+    """The environment and the command line as values. Raises StartRefused."""
+    unknown = [word for word in arguments if word != "--class"]
+    if unknown:
+        raise StartRefused(f"{unknown[0]}: the only option is --class")
+    for_class = "--class" in arguments or environ.get("CARTERO_CLASS", "") == "1"
+    default = "0.0.0.0" if for_class else "127.0.0.1"
+    host = environ.get("CARTERO_HOST", default)
+    port = environ.get("CARTERO_PORT", "5000")
+    if not (port.isascii() and port.isdigit() and int(port) < 65_536):
+        raise StartRefused(f"CARTERO_PORT: {port!r} is no port")
+    reachable = lan_address() if host in EVERYWHERE else host
+    return Config(
+        root=ROOT,
+        secret=environ.get("CARTERO_SECRET") or secrets.token_urlsafe(32),
+        host=host,
+        port=int(port),
+        lan_address="" if host in LOOPBACK else reachable,
+    )
+
+
+def create_app(
+    config: Config | None = None,
+    *,
+    tokens: Tokens = secrets.token_urlsafe,
+    monotonic: Callable[[], float] = time.monotonic,
+) -> Flask:
+    """Put everything together; without `config` it comes from the environment.
+
+    Raises StartRefused for content that is wrong. Only the `flask` command, which has
+    to be able to check such content, then gets an application without pages.
+    """
+    config = config or config_from(os.environ, [])
+    app = Flask("cartero", static_folder=None, root_path=str(config.root))
+    for group in commands(config.scenarios, config.lessons):
+        app.cli.add_command(group)
+    try:
+        world = load_world(config.scenarios, config.lessons)
+    except CONTENT_ERRORS as error:
+        if click.get_current_context(silent=True) is None:
+            raise StartRefused(str(error)) from None
+        return app
+    wiring = _wire(app, config, world, tokens, AwakeClock(monotonic))
+    app.extensions["cartero"] = wiring
+    return app
+
+
+def _wire(
+    app: Flask, config: Config, world: World, tokens: Tokens, clock: AwakeClock
+) -> Wiring:
+    register_types()
+    limits = config.limits
+    socketio = SocketIO(
+        app,
+        async_mode="gevent",
+        async_handlers=False,
+        manage_session=False,
+        json=wire,
+        max_http_buffer_size=limits.message_octets_max,
+    )
+    audience = Audience(socketio, limits)
+    labs = Labs(limits=limits, publisher=audience, tokens=tokens, now=clock)
+    visitors = Visitors(config.secret, tokens)
+    Channel(labs, audience, visitors, world).listen(socketio)
+    assets, parts = Assets(config.dist), Parts(config.root / "templates")
+    shell = Shell(world, assets, parts)
+    app.register_blueprint(pages(config, world, labs, visitors, shell))
+    app.register_blueprint(data(world, labs, limits))
+    app.add_url_rule("/static/dist/<name>", "dist", assets.serve)
+    app.add_url_rule("/parts/<tag>/<name>", "parts", parts.serve)
+    app.after_request(secure)
+    handle_errors(app, world, shell)
+    return Wiring(config, world, labs, audience, socketio)
+
+
+def serve(app: Flask) -> None:
+    """Serve until interrupted. Raises StartRefused when that cannot be."""
+    if importlib.util.find_spec("geventwebsocket") is None:
+        raise StartRefused("gevent-websocket is missing: pip install gevent-websocket")
+    from gevent import sleep, spawn
+    from gevent.pywsgi import WSGIServer
+    from geventwebsocket.handler import WebSocketHandler
+
+    wiring: Wiring = app.extensions["cartero"]
+    config = wiring.config
+    server = WSGIServer(
+        (config.host, config.port), app, log=None, handler_class=WebSocketHandler
+    )
+    try:
+        server.start()
+    except OSError as error:
+        raise StartRefused(
+            f"cannot listen on {config.host}:{config.port} ({error.strerror}). "
+            f"Another port: CARTERO_PORT={config.port + 1}"
+        ) from None
+
+    def sweep() -> None:
+        while True:
+            sleep(SWEEP_EVERY_S)
+            wiring.labs.sweep()
+
+    spawn(sweep)
+    _announce(config, server.server_port)
+    server.serve_forever()
+
+
+def _announce(config: Config, port: int) -> None:
+    """Where to go, on the terminal; for a class also as a QR code."""
+    local = config.host if config.host not in EVERYWHERE else "127.0.0.1"
+    print(f"Cartero: {url(local, port)}", flush=True)
+    if config.host in LOOPBACK:
+        return
+    if not config.lan_address:
+        print("Cartero: no network found / no se encontró ninguna red", flush=True)
+        return
+    address = url(config.lan_address, port)
+    print(f"\n{qr_terminal(address)}\n  {address}   ({address}clase)\n", flush=True)
+
+
+def main() -> int:
+    """`python app.py`."""
+    try:
+        serve(create_app(config_from(os.environ, sys.argv[1:])))
+    except StartRefused as refused:
+        print(f"Cartero: {refused.format_message()}", file=sys.stderr)
+        return refused.exit_code
+    except KeyboardInterrupt:
+        pass
+    return 0
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,125 @@
+"""What a browser may do to a lab: act, play a script, undo, redo, restart.
+
+Each function waits for its turn, changes the tree of branches, lets the world come to
+rest and tells those who watch. Each answers with the branch to look at now. An act that
+makes no sense raises LabError or Refusal and changes nothing.
+"""
+
+from collections.abc import Sequence
+
+from simulator.lab import Lab
+from simulator.lab_acts import AnyAct
+from simulator.web.branches import (
+    ATTEMPT,
+    STUDENT,
+    Branch,
+    Undone,
+    last_act,
+    next_act,
+)
+from simulator.web.hosted import Hosted
+from simulator.web.refusals import Refusal
+
+
+def act(
+    hosted: Hosted,
+    branch_id: str | None,
+    acts: Sequence[AnyAct],
+    *,
+    actor: str = STUDENT,
+    after: int | None = None,
+) -> tuple[Branch, int]:
+    """Do `acts` one after another, each at rest; the branch, and seq of the last one.
+
+    With `after`, the first happens just after that event, on a new branch.
+    Call it in a turn.
+    """
+    branch = hosted.tree.get(branch_id)
+    lab = hosted.awake(branch)
+    if after is not None and after < lab.last_seq:
+        return _fork(hosted, branch, after, acts, actor)
+    if branch.kind == ATTEMPT:
+        raise Refusal("error.attempt_folded")
+    seq = _perform(hosted, branch, lab, acts, actor)
+    return branch, seq
+
+
+def undo(hosted: Hosted, branch_id: str | None) -> Branch:
+    """Take back the student's last act: the line so far becomes an attempt."""
+    branch = hosted.tree.get(branch_id)
+    hosted.awake(branch)
+    if branch.kind == ATTEMPT:
+        raise Refusal("error.attempt_folded")
+    origin, before = branch, len(branch.inputs)
+    if branch.undone and before == branch.undone.kept:
+        origin, before = hosted.tree.get(branch.undone.attempt), branch.undone.kept
+    index = last_act(origin.inputs, before)
+    if index < 0:
+        raise Refusal("error.nothing_to_undo")
+    return _cut_back(hosted, branch, origin, index)
+
+
+def redo(hosted: Hosted, branch_id: str | None) -> Branch:
+    """Give back what undo took, as long as nothing else was done since."""
+    branch = hosted.tree.get(branch_id)
+    hosted.awake(branch)
+    if not branch.undone or len(branch.inputs) != branch.undone.kept:
+        raise Refusal("error.nothing_to_redo")
+    origin = hosted.tree.get(branch.undone.attempt)
+    hosted.awake(origin)
+    index = next_act(origin.inputs, branch.undone.kept)
+    if index < len(origin.inputs):
+        return _cut_back(hosted, branch, origin, index)
+    hosted.tree.fold(branch)
+    hosted.tree.unfold(origin)
+    hosted.publisher.branches(hosted)
+    return origin
+
+
+def restart(hosted: Hosted, branch_id: str | None) -> Branch:
+    """Begin the scenario again; what was done stays as an attempt."""
+    branch = hosted.tree.get(branch_id)
+    hosted.awake(branch)
+    hosted.tree.fold(branch)
+    fresh = hosted.tree.grow(None, -1)
+    hosted.awake(fresh)
+    hosted.prune()
+    hosted.publisher.branches(hosted)
+    return fresh
+
+
+def _perform(
+    hosted: Hosted, branch: Branch, lab: Lab, acts: Sequence[AnyAct], actor: str
+) -> int:
+    if branch.full:
+        raise Refusal("error.branch_full", limit=hosted.limits.events_max)
+    for one in acts:
+        lab.apply(one, actor)
+        hosted.settle(branch)
+    return lab.last_seq
+
+
+def _fork(
+    hosted: Hosted, branch: Branch, after: int, acts: Sequence[AnyAct], actor: str
+) -> tuple[Branch, int]:
+    """The first act is tried before the branch exists: a wrong one leaves no trace."""
+    lab = hosted.fork(branch, after)
+    lab.apply(acts[0], actor)
+    fork = hosted.tree.grow(branch, after, lab)
+    hosted.settle(fork)
+    hosted.prune()
+    hosted.publisher.branches(hosted)
+    return fork, _perform(hosted, fork, lab, acts[1:], actor)
+
+
+def _cut_back(hosted: Hosted, branch: Branch, origin: Branch, index: int) -> Branch:
+    """A line that is the first `index` inputs of `origin`, in place of `branch`."""
+    after = origin.inputs[index].after_seq
+    lab = hosted.fork(origin, after)
+    hosted.tree.fold(branch)
+    line = hosted.tree.grow(origin, after, lab)
+    line.undone = Undone(attempt=origin.id, kept=index)
+    hosted.settle(line)
+    hosted.prune()
+    hosted.publisher.branches(hosted)
+    return line

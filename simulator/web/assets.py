@@ -1,0 +1,112 @@
+"""The built browser parts: which file is which, sent small and kept for long.
+
+`static/build.mjs` writes `manifest.json`: `{"app.js": "app-AB12.js", ...}`. A name with
+a hash never changes its content, so browsers may keep it for ever. Text is compressed
+once and kept: thirty phones on one classroom network feel the difference.
+
+It refuses to guess: without the manifest the page says how to build the parts.
+"""
+
+import gzip
+import json
+import mimetypes
+import re
+from pathlib import Path
+
+from flask import Response, make_response, request
+
+from simulator.web.refusals import Refusal
+
+FOREVER = "public, max-age=31536000, immutable"
+A_DAY = "public, max-age=86400"
+PACK_FROM = 1024
+"""Octets from which on compressing is worth it."""
+
+_hashed = re.compile(r"-[0-9A-Za-z]{8,}\.\w+$")
+_named = re.compile(r"[\w.-]+")
+_text = (".js", ".mjs", ".css", ".json", ".svg", ".map")
+
+
+def register_types() -> None:
+    """Say the types ourselves: a Windows registry may have its own ideas."""
+    mimetypes.add_type("text/javascript", ".js")
+    mimetypes.add_type("text/javascript", ".mjs")
+    mimetypes.add_type("font/woff2", ".woff2")
+    mimetypes.add_type("text/css", ".css")
+    mimetypes.add_type("image/svg+xml", ".svg")
+    mimetypes.add_type("application/json", ".json")
+
+
+def pack(body: bytes) -> bytes:
+    """Compressed, the same octets every time."""
+    return gzip.compress(body, 9, mtime=0)
+
+
+def send(body: bytes, packed: bytes | None, kind: str, cache: str) -> Response:
+    """`packed` where the browser takes it, else `body`."""
+    use_packed = packed is not None and request.accept_encodings["gzip"] > 0
+    response = make_response(packed if use_packed else body)
+    response.headers["Content-Type"] = kind
+    response.headers["Cache-Control"] = cache
+    if packed is not None:
+        response.vary.add("Accept-Encoding")
+    if use_packed:
+        response.headers["Content-Encoding"] = "gzip"
+    return response
+
+
+def cache_control(name: str) -> str:
+    """How long a browser may keep the static file `name`."""
+    return FOREVER if _hashed.search(name) else A_DAY
+
+
+class Assets:
+    """The folder of built parts."""
+
+    def __init__(self, dist: Path) -> None:
+        self._dist = dist
+        self._stamp = -1
+        self._names: dict[str, str] = {}
+        self._files: dict[str, tuple[int, bytes, bytes | None]] = {}
+
+    def names(self) -> dict[str, str]:
+        """Plain name to hashed name, read again after a build; empty without one."""
+        manifest = self._dist / "manifest.json"
+        try:
+            stamp = manifest.stat().st_mtime_ns
+            if stamp != self._stamp:
+                self._names = json.loads(manifest.read_text("utf-8"))
+                self._stamp = stamp
+        except (OSError, ValueError):
+            self._names, self._stamp = {}, -1
+        return self._names
+
+    @property
+    def built(self) -> bool:
+        """A page can be shown."""
+        names = self.names()
+        return "app.js" in names and "style.css" in names
+
+    def serve(self, name: str) -> Response:
+        """One file of the folder. Raises Refusal for any other name."""
+        if not _named.fullmatch(name) or name.startswith("."):
+            raise Refusal("error.page")
+        try:
+            body, packed = self._read(name)
+        except OSError:
+            raise Refusal("error.page") from None
+        kind = mimetypes.guess_type(name)[0] or "application/octet-stream"
+        if kind.startswith("text/"):
+            kind += "; charset=utf-8"
+        return send(body, packed, kind, cache_control(name))
+
+    def _read(self, name: str) -> tuple[bytes, bytes | None]:
+        path = self._dist / name
+        stamp = path.stat().st_mtime_ns
+        kept = self._files.get(name)
+        if kept is None or kept[0] != stamp:
+            body = path.read_bytes()
+            small = not name.endswith(_text) or len(body) < PACK_FROM
+            kept = (stamp, body, None if small else pack(body))
+            self._files[name] = kept
+        return kept[1], kept[2]

@@ -1,0 +1,151 @@
+"""The tree of branches of one lab, as plain bookkeeping.
+
+A branch is one run of the simulated world. `line`: a branch one works on; a deliberate
+step back followed by an act makes another. `attempt`: a line that was undone or
+restarted, folded away but still there to be looked at and returned to.
+
+It refuses to run anything: who makes the worlds is `hosted.py`.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from simulator.lab import Intervention, Lab
+from simulator.lab_acts import AnswerQuestion
+from simulator.projections.serve import Server
+from simulator.web.refusals import Refusal, Text, text
+
+LINE, ATTEMPT = "line", "attempt"
+STUDENT, AUTO = "student", "auto"
+
+
+@dataclass(frozen=True)
+class Undone:
+    """This branch is the first `kept` inputs of `attempt`, and nothing else so far."""
+
+    attempt: str
+    kept: int
+
+
+@dataclass
+class Branch:
+    """One run. `lab` and `server` are None while it sleeps: `inputs` remake them.
+
+    `events`: length of its journal when it last came to rest. `sent`: how many events
+    its watchers have. `full`: it reached its bound.
+    """
+
+    id: str
+    number: int
+    parent: str
+    after: int
+    kind: str = LINE
+    inputs: tuple[Intervention, ...] = ()
+    events: int = 0
+    lab: Lab | None = None
+    server: Server | None = None
+    sent: int = 0
+    full: bool = False
+    undone: Undone | None = None
+
+    @property
+    def label(self) -> Text:
+        return text(f"branch.{self.kind}", n=self.number)
+
+    def public(self) -> dict[str, Any]:
+        return {
+            "id": self.id,
+            "parent": self.parent,
+            "after": self.after,
+            "kind": self.kind,
+            "label": self.label,
+        }
+
+    def note(self) -> None:
+        """Write down what remakes the run."""
+        if self.lab is not None:
+            self.inputs = tuple(self.lab.interventions)
+            self.events = len(self.lab.journal)
+
+    def sleep(self) -> None:
+        """Keep what remakes the run, drop the run."""
+        self.note()
+        self.lab = self.server = None
+
+
+@dataclass
+class Tree:
+    """Branches in the order they were made; `current` is where a new tab starts."""
+
+    branches: dict[str, Branch] = field(default_factory=dict)
+    current: str = ""
+    made: int = 0
+
+    def grow(self, parent: Branch | None, after: int, lab: Lab | None = None) -> Branch:
+        """A new line, which becomes the current one."""
+        self.made += 1
+        branch = Branch(
+            id=f"b{self.made}",
+            number=self.made,
+            parent=parent.id if parent else "",
+            after=after,
+            lab=lab,
+        )
+        self.branches[branch.id] = branch
+        self.current = branch.id
+        return branch
+
+    def get(self, branch: str | None) -> Branch:
+        """The branch named, or the current one. Raises Refusal."""
+        found = self.branches.get(branch or self.current)
+        if found is None:
+            raise Refusal("error.branch_gone")
+        return found
+
+    def fold(self, branch: Branch) -> None:
+        """Make it an attempt; a bare part of another attempt is dropped instead."""
+        if branch.undone and len(branch.inputs) == branch.undone.kept:
+            self.branches.pop(branch.id, None)
+        else:
+            branch.kind = ATTEMPT
+            branch.undone = None
+
+    def unfold(self, branch: Branch) -> None:
+        branch.kind = LINE
+        self.current = branch.id
+
+    def prune(self, branches_max: int) -> None:
+        """Forget the oldest attempts, then the oldest lines, never the current one."""
+        kept = self.branches
+        origins = {b.undone.attempt for b in kept.values() if b.undone}
+        for kind in (ATTEMPT, LINE):
+            for branch in list(kept.values()):
+                if len(kept) <= branches_max:
+                    return
+                spare = branch.id not in (self.current, *origins)
+                if branch.kind == kind and spare:
+                    del kept[branch.id]
+
+    def public(self) -> list[dict[str, Any]]:
+        return [branch.public() for branch in self.branches.values()]
+
+
+def last_act(inputs: Sequence[Intervention], before: int) -> int:
+    """Index of the last act by a student before index `before`, or -1.
+
+    An answer to a question is final: nothing before it is found.
+    """
+    for index in range(before - 1, -1, -1):
+        if inputs[index].actor == STUDENT:
+            answered = isinstance(inputs[index].act, AnswerQuestion)
+            return -1 if answered else index
+    return -1
+
+
+def next_act(inputs: Sequence[Intervention], after: int) -> int:
+    """Index of the first act by a student after index `after`, or the length."""
+    for index in range(after + 1, len(inputs)):
+        if inputs[index].actor == STUDENT:
+            return index
+    return len(inputs)

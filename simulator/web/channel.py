@@ -1,0 +1,200 @@
+"""The live link between a lab and the browsers that watch it (Socket.IO).
+
+Messages are in `simulator/README.md`. Every one is checked, bounded and answered: with
+`ok`, or with the key of a sentence; never with a traceback.
+
+It refuses to decide anything about labs: that is `acting.py` and `labs.py`; who watches
+what is `audience.py`.
+"""
+
+import hmac
+import logging
+from collections.abc import Callable
+from typing import Any, TypeVar
+
+import msgspec
+from flask import request
+from flask_socketio import SocketIO
+
+from simulator.lab import LabError
+from simulator.lab_acts import AnyAct, decode_act
+from simulator.web import acting, messages
+from simulator.web.audience import Audience
+from simulator.web.branches import AUTO, STUDENT, Branch
+from simulator.web.hosted import Hosted
+from simulator.web.labs import Labs
+from simulator.web.refusals import Refusal, Text, text
+from simulator.web.visitors import Visitors
+from simulator.web.world import World
+
+Answer = dict[str, Any]
+Message = TypeVar("Message", bound=messages.Addressed)
+
+log = logging.getLogger(__name__)
+
+
+class Channel:
+    """Hears the browsers of all labs."""
+
+    def __init__(
+        self, labs: Labs, audience: Audience, visitors: Visitors, world: World
+    ) -> None:
+        self._labs = labs
+        self._audience = audience
+        self._visitors = visitors
+        self._world = world
+
+    def listen(self, socketio: SocketIO) -> None:
+        """Register the handlers."""
+        on = socketio.on_event
+        on("watch", self._answering(messages.Watch, self._watch))
+        on("act", self._answering(messages.Do, self._act))
+        on("play", self._answering(messages.Play, self._play))
+        on("undo", self._answering(messages.Addressed, self._undo))
+        on("redo", self._answering(messages.Addressed, self._redo))
+        on("restart", self._answering(messages.Addressed, self._restart))
+        on("attempt", self._answering(messages.Attempt, self._attempt))
+        on("disconnect", self._gone)
+
+    def _answering(
+        self, shape: type[Message], handle: Callable[[Message], Answer]
+    ) -> Callable[..., Answer]:
+        """A handler that checks its message and always answers."""
+
+        def heard(data: Any = None, *_: Any) -> Answer:
+            try:
+                message = msgspec.convert(data, shape)
+            except msgspec.ValidationError as error:
+                return _refused(text("error.message", reason=str(error)))
+            try:
+                return handle(message)
+            except (Refusal, LabError) as error:
+                return _refused(text(error.key, **error.params))
+            except Exception:
+                log.exception("%s failed", shape.__name__)
+                return _refused(text("error.internal"))
+
+        return heard
+
+    # --- the messages -----------------------------------------------------------
+
+    def _watch(self, message: messages.Watch) -> Answer:
+        hosted = self._labs.get(message.lab)
+        known = message.branch in hosted.tree.branches
+        branch = hosted.tree.get(message.branch if known else None)
+        start = message.start if known or not message.branch else 0
+        with hosted.turn():
+            last = hosted.awake(branch).last_seq
+        self._audience.watch(_sid(), hosted, branch, min(start, last + 1))
+        return {
+            "ok": True,
+            **hosted.public(),
+            "branch": branch.id,
+            "label": branch.label,
+            "from": min(start, last + 1),
+            "seq": last,
+            "may_act": self._may_act(hosted, message),
+        }
+
+    def _act(self, message: messages.Do) -> Answer:
+        try:
+            act = decode_act(message.act)
+        except msgspec.ValidationError as error:
+            raise Refusal("error.act", reason=str(error)) from None
+        return self._do(message, [act], STUDENT, message.after)
+
+    def _play(self, message: messages.Play) -> Answer:
+        hosted = self._labs.get(message.lab)
+        if message.lesson:
+            acts = self._world.script(message.lesson, message.step)
+        else:
+            acts = hosted.scenario.demonstration_acts()
+        if not acts:
+            raise Refusal("error.no_script")
+        return self._do(message, acts, AUTO, None)
+
+    def _do(
+        self,
+        message: messages.Addressed,
+        acts: list[AnyAct],
+        actor: str,
+        after: int | None,
+    ) -> Answer:
+        def work(hosted: Hosted) -> Answer:
+            branch, seq = acting.act(
+                hosted, message.branch, acts, actor=actor, after=after
+            )
+            return {"ok": True, "branch": branch.id, "seq": seq}
+
+        return self._change(message, work)
+
+    def _undo(self, message: messages.Addressed) -> Answer:
+        return self._change(message, lambda h: _at(acting.undo(h, message.branch)))
+
+    def _redo(self, message: messages.Addressed) -> Answer:
+        return self._change(message, lambda h: _at(acting.redo(h, message.branch)))
+
+    def _restart(self, message: messages.Addressed) -> Answer:
+        return self._change(message, lambda h: _at(acting.restart(h, message.branch)))
+
+    def _attempt(self, message: messages.Attempt) -> Answer:
+        hosted = self._labs.get(message.lab)
+        with hosted.turn():
+            branch = hosted.tree.get(message.branch)
+            journal = hosted.awake(branch).journal
+            model = hosted.server(branch).model
+            standing = self._world.standing(
+                message.lesson, journal, model, message.lang
+            )
+        return {"ok": True, "branch": branch.id, **standing}
+
+    def _gone(self, *_: Any) -> None:
+        self._audience.leave(_sid())
+
+    # --- rights and turns -----------------------------------------------------------
+
+    def _may_act(self, hosted: Hosted, message: messages.Addressed) -> bool:
+        if message.secret and hmac.compare_digest(
+            message.secret.encode(), hosted.secret.encode()
+        ):
+            return True
+        return self._visitors.known() in hosted.actors
+
+    def _change(
+        self, message: messages.Addressed, work: Callable[[Hosted], Answer]
+    ) -> Answer:
+        """Do `work` in a turn, once for each message id; refusals are answers too."""
+        hosted = self._labs.get(message.lab)
+        if not self._may_act(hosted, message):
+            raise Refusal("error.watch_only")
+
+        def attempt() -> Answer:
+            try:
+                return work(hosted)
+            except (Refusal, LabError) as error:
+                return _refused(text(error.key, **error.params))
+
+        try:
+            with hosted.turn():
+                if not message.id:
+                    return attempt()
+                by = self._visitors.known() or _sid()
+                answer: Answer = hosted.once(f"{by}:{message.id}", attempt)
+                return answer
+        except Refusal:
+            raise
+        except Exception:
+            self._labs.end(hosted, "ended.broken")
+            raise
+
+
+def _refused(error: Text) -> Answer:
+    return {"ok": False, "error": error}
+
+
+def _at(branch: Branch) -> Answer:
+    return {"ok": True, "branch": branch.id}
+
+
+def _sid() -> str:
+    return str(request.sid)  # type: ignore[attr-defined]

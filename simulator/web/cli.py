@@ -1,0 +1,124 @@
+"""Cartero without a browser: `flask lab run` and `flask lessons check`.
+
+Exit codes: 0 fine, 1 lessons have problems, 2 a file, a line or an option is wrong.
+"""
+
+from pathlib import Path
+
+import click
+from flask.cli import AppGroup
+
+from simulator.journal.journal import to_jsonl
+from simulator.lab import Lab, LabError
+from simulator.lab_acts import AnyAct
+from simulator.projections import texts
+from simulator.projections.serve import Server
+from simulator.scenario import Scenario, ScenarioError, load_scenario, scenario_view
+from simulator.teaching import check_folder
+from simulator.web.script import ScriptError, parse_script
+from simulator.web.transcript import transcript
+
+WRONG = 2
+
+
+class Wrong(click.ClickException):
+    """What the person gave is wrong; the message says where and why."""
+
+    exit_code = WRONG
+
+
+def commands(scenarios: Path, lessons: Path) -> list[AppGroup]:
+    """The groups `lab` and `lessons`. The folders are where names are looked up."""
+    lab = AppGroup("lab", help="Run a lab without a browser.")
+    lessons_group = AppGroup("lessons", help="Check lessons.")
+
+    @lab.command("run", with_appcontext=False)
+    @click.argument("scenario")
+    @click.option("--seed", default=1, show_default=True, help="Seed of all chance.")
+    @click.option(
+        "--script",
+        type=click.Path(exists=True, dir_okay=False, path_type=Path),
+        help="Acts, one a line (JSON or `open pc-ana sur 25`, `line NOOP`...). "
+        "Without it the scenario's own demonstration runs to its end.",
+    )
+    @click.option("--transcript", "form", flag_value="text", default="text")
+    @click.option("--jsonl", "form", flag_value="jsonl", help="The journal.")
+    @click.option("--lang", type=click.Choice(texts.LANGUAGES), default="es")
+    def run(
+        scenario: str, seed: int, script: Path | None, form: str, lang: str
+    ) -> None:
+        """Run SCENARIO (a name or a TOML file) and print the whole session."""
+        found = _scenario(scenario, scenarios)
+        played = _play(found, seed, script)
+        if form == "jsonl":
+            click.echo(to_jsonl(played.journal), nl=False)
+            return
+        server = Server(played.journal, scenario_view(found))
+        catalogue = texts.load()[lang]
+        click.echo(transcript(server.served(0), found, catalogue, lang), nl=False)
+
+    @lessons_group.command("check", with_appcontext=False)
+    @click.argument(
+        "folder",
+        required=False,
+        type=click.Path(exists=True, file_okay=False, path_type=Path),
+    )
+    def check(folder: Path | None) -> None:
+        """Check the lessons in FOLDER (Cartero's own without one)."""
+        chosen = folder or lessons
+        problems = check_folder(chosen)
+        for problem in problems:
+            click.echo(str(problem), err=True)
+        if problems:
+            raise click.exceptions.Exit(1)
+        click.echo(f"{chosen}: OK")
+
+    return [lab, lessons_group]
+
+
+def _scenario(name: str, folder: Path) -> Scenario:
+    """By path, or by the name of a file in the folder of scenarios."""
+    path = Path(name)
+    if not path.exists():
+        path = folder / f"{name}.toml"
+    if not path.exists():
+        known = ", ".join(sorted(p.stem for p in folder.glob("*.toml"))) or "none"
+        raise Wrong(f"{name}: no such scenario (known: {known})")
+    try:
+        return load_scenario(path)
+    except ScenarioError as error:
+        raise Wrong(str(error)) from None
+
+
+def _play(scenario: Scenario, seed: int, script: Path | None) -> Lab:
+    lab = Lab(scenario, seed)
+    lab.open()
+    lab.settle()
+    actor = "student" if script else "auto"
+    for line, act in _acts(scenario, script):
+        try:
+            lab.apply(act, actor)
+        except LabError as error:
+            sentence = _say(error)
+            raise Wrong(f"{script}:{line}: {sentence}") from None
+        lab.settle()
+    return lab
+
+
+def _acts(scenario: Scenario, script: Path | None) -> list[tuple[int, AnyAct]]:
+    if script is None:
+        return list(enumerate(scenario.demonstration_acts(), 1))
+    try:
+        return parse_script(script.read_text(encoding="utf-8"), str(script))
+    except ScriptError as error:
+        raise Wrong(str(error)) from None
+    except UnicodeDecodeError:
+        raise Wrong(f"{script}: is not UTF-8 text") from None
+
+
+def _say(error: LabError) -> str:
+    """The sentence of a LabError, in English as everything of this program."""
+    try:
+        return texts.render(texts.load()["en"], error.key, error.params)
+    except texts.TextError:
+        return str(error)

@@ -1,0 +1,85 @@
+"""What the web layer is told from outside, and the bounds it keeps.
+
+Only `app.py` reads the environment; everything here arrives as a value. Times are
+seconds (this is the real world's clock, not the simulated one), sizes are octets.
+"""
+
+from pathlib import Path
+
+import msgspec
+
+HOUR_S = 3600
+
+
+class Limits(msgspec.Struct, frozen=True, kw_only=True):
+    """Bounds of one server process. Reaching one is always said, never silent."""
+
+    labs_max: int = 2000
+    """Labs at once. When full the longest idle one that may go makes room."""
+
+    labs_each_max: int = 14
+    """Labs of one visitor: the free one and one for each lesson opened."""
+
+    idle_s: int = 12 * HOUR_S
+    """A lab nobody watches ends after this: a break or a night, not a week."""
+
+    unopened_s: int = HOUR_S // 2
+    """A lab whose page never connected (a crawler's visit) ends after this."""
+
+    spare_s: int = 3 * HOUR_S
+    """When the server is full, a lab idle for longer than this may make room."""
+
+    asleep_s: int = 120
+    """A lab nobody watches for this long keeps its inputs and drops the rest."""
+
+    events_max: int = 20_000
+    """Events of one branch; further acts there are refused."""
+
+    branches_max: int = 24
+    """Branches of one lab; the oldest attempt is forgotten first."""
+
+    acts_waiting_max: int = 64
+    """Acts queued for one lab; further ones are refused at once."""
+
+    answers_kept: int = 256
+    """Answers remembered per lab, so that a doubled act is not done twice."""
+
+    message_octets_max: int = 128 * 1024
+    """One message from a browser."""
+
+    events_per_message: int = 100
+    """Events in one `journal` message."""
+
+    packets_waiting_max: int = 400
+    """Messages queued for a browser that does not read; then it is cut off and
+    asks again from its last event."""
+
+    octets_max: int = 64 * 1024
+    """Octets of a stream in one answer."""
+
+
+class Config(msgspec.Struct, frozen=True, kw_only=True):
+    """One server. `secret` signs the visitors' cookies.
+
+    `lan_address`: the address other machines on the network reach us at, or "" when
+    only this machine can. `dist` is the folder of built browser parts.
+    """
+
+    secret: str
+    root: Path
+    host: str = "127.0.0.1"
+    port: int = 5000
+    lan_address: str = ""
+    limits: Limits = Limits()
+
+    @property
+    def dist(self) -> Path:
+        return self.root / "static" / "dist"
+
+    @property
+    def lessons(self) -> Path:
+        return self.root / "lessons"
+
+    @property
+    def scenarios(self) -> Path:
+        return self.lessons / "scenarios"

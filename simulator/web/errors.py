@@ -1,0 +1,75 @@
+"""Friendly pages for everything that can go wrong, in both languages, without a trace
+of the program. What a script asked for is answered as JSON with the same sentence.
+"""
+
+import logging
+
+from flask import Flask, Response, jsonify, request
+from werkzeug.exceptions import HTTPException
+
+from simulator.web.language import language
+from simulator.web.refusals import Gone, Refusal
+from simulator.web.shell import Shell
+from simulator.web.world import World
+
+STATUS = {
+    "error.page": 404,
+    "error.lab_unknown": 404,
+    "error.lesson_unknown": 404,
+    "error.no_stream": 404,
+    "error.branch_gone": 404,
+    "error.too_many_labs": 503,
+    "error.busy": 503,
+}
+"""Status of a refusal; any other is 400, a lab that ended is 410."""
+
+RETRY_AFTER_S = "60"
+
+log = logging.getLogger(__name__)
+
+
+def handle_errors(app: Flask, world: World, shell: Shell) -> None:
+    """Register the handlers."""
+
+    def answer(status: int, refusal: Refusal) -> Response:
+        if _wants_json():
+            sentence = world.words(language(), refusal.key, refusal.params)
+            response = jsonify(error={**refusal.text, "text": sentence})
+            response.status_code = status
+        else:
+            response = shell.plain("error.html", status, status=status, error=refusal)
+        if status == 503:
+            response.headers["Retry-After"] = RETRY_AFTER_S
+        return response
+
+    def refused(refusal: Refusal) -> Response:
+        if isinstance(refusal, Gone):
+            return answer(410, refusal)
+        return answer(STATUS.get(refusal.key, 400), refusal)
+
+    def http(error: HTTPException) -> Response:
+        status = error.code or 500
+        if status < 400:
+            return error.get_response()  # type: ignore[return-value]
+        return answer(status, Refusal(_KEYS.get(status, "error.request")))
+
+    def broken(error: Exception) -> Response:
+        log.exception("%s %s failed", request.method, request.path, exc_info=error)
+        return answer(500, Refusal("error.internal"))
+
+    app.register_error_handler(Refusal, refused)
+    app.register_error_handler(HTTPException, http)
+    app.register_error_handler(Exception, broken)
+
+
+_KEYS = {404: "error.page", 405: "error.method", 500: "error.internal"}
+
+
+def _wants_json() -> bool:
+    """Scripts and data addresses get JSON; whoever looks with a browser, a page."""
+    if request.accept_mimetypes.best_match(["text/html", "application/json"]) == (
+        "application/json"
+    ):
+        return True
+    path = request.path
+    return path.endswith((".json", ".jsonl")) or "/octets/" in path

@@ -1,0 +1,209 @@
+"""One lab as the server hosts it: who owns it, its branches, and turns at acting.
+
+Acts of one lab wait for each other; between slices of work every other lab gets its
+chance, so a long simulation never freezes the rest. A lab nobody watches keeps only
+its inputs: the same scenario, seed and inputs make the same journal again.
+
+It refuses to know sockets: whoever shows the journal is a `Publisher`.
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any, Protocol, TypeVar
+
+from gevent import get_hub, sleep
+from gevent.lock import BoundedSemaphore
+
+from simulator.lab import Intervention, Lab
+from simulator.projections.serve import Server
+from simulator.scenario import Scenario, scenario_view
+from simulator.web.branches import Branch, Tree
+from simulator.web.config import Limits
+from simulator.web.refusals import Gone, Refusal, Text
+
+Made = TypeVar("Made")
+
+SLICE_ACTIONS = 200
+APART_FROM = 2_000
+"""Journals from this length on are remade beside the event loop, not in it."""
+
+
+class Publisher(Protocol):
+    """Shows what happened to those who watch."""
+
+    def journal(self, hosted: "Hosted", branch: Branch, rest: bool) -> None:
+        """Events from `branch.sent` on exist now; `rest`: nothing more for now."""
+
+    def branches(self, hosted: "Hosted") -> None:
+        """The tree changed."""
+
+    def ended(self, hosted: "Hosted", reason: Text) -> None:
+        """The lab is over."""
+
+
+class Hosted:
+    """A lab of one visitor. `actors`: visitors who may act; `secret` makes more.
+
+    `watchers`: how many browsers look on. `opened`: one ever did. `over`: why it ended.
+    """
+
+    def __init__(
+        self,
+        lab_id: str,
+        secret: str,
+        owner: str,
+        slot: tuple[str, str],
+        scenario: Scenario,
+        *,
+        seed: int,
+        limits: Limits,
+        publisher: Publisher,
+        now: Callable[[], float],
+    ) -> None:
+        self.id = lab_id
+        self.secret = secret
+        self.owner = owner
+        self.actors = {owner}
+        self.slot = slot
+        self.scenario = scenario
+        self.seed = seed
+        self.limits = limits
+        self.publisher = publisher
+        self.tree = Tree()
+        self.tree.grow(None, -1)
+        self.watchers = 0
+        self.opened = False
+        self.over: Text | None = None
+        self.touched = now()
+        self._now = now
+        self._turn = BoundedSemaphore(1)
+        self._waiting = 0
+        self._answers: OrderedDict[str, Any] = OrderedDict()
+
+    # --- turns -------------------------------------------------------------------
+
+    def touch(self) -> None:
+        """Somebody is here: idle time starts again."""
+        self.touched = self._now()
+
+    @property
+    def busy(self) -> bool:
+        """Somebody acts, or waits to."""
+        return self._waiting > 0
+
+    @contextmanager
+    def turn(self) -> Iterator[None]:
+        """Wait for our turn at this lab. Raises Refusal when too many wait already,
+        Gone when the lab ended meanwhile."""
+        if self._waiting >= self.limits.acts_waiting_max:
+            raise Refusal("error.busy")
+        self._waiting += 1
+        try:
+            with self._turn:
+                if self.over:
+                    raise Gone(str(self.over["key"]))
+                self.touch()
+                yield
+        finally:
+            self._waiting -= 1
+
+    def once(self, key: str, do: Callable[[], Any]) -> Any:
+        """`do()` the first time; afterwards what it answered. Call it in a turn."""
+        if key not in self._answers:
+            self._answers[key] = do()
+            while len(self._answers) > self.limits.answers_kept:
+                self._answers.popitem(last=False)
+        return self._answers[key]
+
+    # --- the runs (call these in a turn) ------------------------------------------
+
+    def awake(self, branch: Branch) -> Lab:
+        """The branch's run, remade from its inputs if it slept."""
+        if branch.lab is None:
+            self.opened = True
+            if not branch.inputs:
+                branch.lab = Lab(self.scenario, self.seed)
+                branch.lab.open()
+            else:
+                branch.lab = _apart(branch.events, self._remade, branch.inputs)
+            self.settle(branch, publish=False)
+        return branch.lab
+
+    def server(self, branch: Branch) -> Server:
+        """The branch's journal as it is shown; made when somebody watches."""
+        lab = self.awake(branch)
+        if branch.server is None:
+            branch.server = Server(lab.journal, scenario_view(self.scenario))
+        return branch.server
+
+    def total(self, branch: Branch) -> int:
+        """Events of the branch so far."""
+        return len(self.awake(branch).journal)
+
+    def served(self, branch: Branch, start: int) -> list[dict[str, Any]]:
+        """Events from `start` on, narrated."""
+        server = self.server(branch)
+        return _apart(self.total(branch) - branch.sent, server.served, start)
+
+    def fork(self, branch: Branch, after_seq: int) -> Lab:
+        """A run with the branch's past up to `after_seq`. Raises LabError."""
+        lab = self.awake(branch)
+        return _apart(len(lab.journal), lab.fork, after_seq)
+
+    def settle(self, branch: Branch, *, publish: bool = True) -> None:
+        """Run until only waiting timers remain, or the branch is full."""
+        lab = self.awake(branch)
+        while True:
+            rest = lab.settle(SLICE_ACTIONS)
+            branch.full = len(lab.journal) >= self.limits.events_max
+            rest = rest or branch.full
+            if publish:
+                self.publisher.journal(self, branch, rest)
+            if rest:
+                branch.note()
+                return
+            sleep(0)
+
+    def _remade(self, inputs: Sequence[Intervention]) -> Lab:
+        lab = Lab(self.scenario, self.seed)
+        for done in inputs:
+            lab.replay(done)
+        return lab
+
+    # --- rest and end ---------------------------------------------------------------
+
+    def rest(self) -> None:
+        """Keep the inputs of every branch and drop the runs."""
+        for branch in self.tree.branches.values():
+            branch.sleep()
+
+    def end(self, reason: Text) -> None:
+        """The lab is over; those who watch are told why."""
+        self.over = reason
+        self.publisher.ended(self, reason)
+        self.tree = Tree()
+        self.tree.grow(None, -1)
+
+    def prune(self) -> None:
+        """Keep the number of branches in bounds."""
+        self.tree.prune(self.limits.branches_max)
+
+    def public(self) -> dict[str, Any]:
+        """The tree, for browsers."""
+        return {
+            "lab": self.id,
+            "branches": self.tree.public(),
+            "current": self.tree.current,
+        }
+
+
+def _apart(events: int, work: Callable[..., Made], *arguments: Any) -> Made:
+    """Long work on a real thread, so that the other labs go on meanwhile.
+
+    The work is pure Python on values nobody else holds; we wait for it.
+    """
+    if events < APART_FROM:
+        return work(*arguments)
+    made: Made = get_hub().threadpool.apply(work, arguments)
+    return made

@@ -1,0 +1,174 @@
+"""All labs of this process: whose they are, how many there may be, when they end.
+
+A lab is asked for by a visitor (one for each scenario, one for each lesson) and found
+again by its unguessable id. Ended labs leave their reason behind, so that a late tab
+is told why instead of that the address is unknown.
+
+It refuses wall time: `now` is handed in and should not jump when a laptop wakes up
+(`AwakeClock`).
+"""
+
+from collections import OrderedDict
+from collections.abc import Callable, Iterable
+
+from simulator.scenario import Scenario
+from simulator.web.config import Limits
+from simulator.web.hosted import Hosted, Publisher
+from simulator.web.refusals import Gone, Refusal, Text, text
+from simulator.web.visitors import Tokens
+
+SEED = 1
+ENDED_KEPT = 5000
+ID_OCTETS, SECRET_OCTETS = 12, 18
+
+Slot = tuple[str, str]
+"""What a visitor's lab is for: scenario, and slug of a lesson or ""."""
+
+
+class AwakeClock:
+    """Seconds this machine was awake: a jump longer than `jump_s` counts as that much.
+
+    So labs outlive the night on a sleeping laptop. Ask it often (the sweeper does).
+    """
+
+    def __init__(self, monotonic: Callable[[], float], jump_s: float = 120.0) -> None:
+        self._monotonic = monotonic
+        self._jump_s = jump_s
+        self._last = monotonic()
+        self._awake = 0.0
+
+    def __call__(self) -> float:
+        now = self._monotonic()
+        self._awake += min(max(0.0, now - self._last), self._jump_s)
+        self._last = now
+        return self._awake
+
+
+class Labs:
+    """The registry."""
+
+    def __init__(
+        self,
+        *,
+        limits: Limits,
+        publisher: Publisher,
+        tokens: Tokens,
+        now: Callable[[], float],
+    ) -> None:
+        self._limits = limits
+        self._publisher = publisher
+        self._tokens = tokens
+        self._now = now
+        self._labs: dict[str, Hosted] = {}
+        self._own: dict[str, OrderedDict[Slot, str]] = {}
+        self._ended: OrderedDict[str, Text] = OrderedDict()
+
+    def __len__(self) -> int:
+        return len(self._labs)
+
+    def __iter__(self) -> Iterable[Hosted]:
+        return iter(list(self._labs.values()))
+
+    def get(self, lab_id: str) -> Hosted:
+        """The lab of that id. Raises Gone when it ended, Refusal when unknown."""
+        found = self._labs.get(lab_id)
+        if found is not None:
+            return found
+        reason = self._ended.get(lab_id)
+        if reason is not None:
+            raise Gone(str(reason["key"]))
+        raise Refusal("error.lab_unknown")
+
+    def own(
+        self, visitor: str, scenario: Scenario, seed: int = SEED, lesson: str = ""
+    ) -> Hosted:
+        """The visitor's lab for that scenario and lesson, made when first asked for.
+
+        Raises Refusal when the server is full.
+        """
+        slot = (scenario.name, lesson)
+        mine = self._own.setdefault(visitor, OrderedDict())
+        lab_id = mine.get(slot)
+        if lab_id is not None:
+            mine.move_to_end(slot)
+            return self._labs[lab_id]
+        try:
+            self._make_room()
+        except Refusal:
+            self._forget_empty(visitor)
+            raise
+        hosted = Hosted(
+            self._tokens(ID_OCTETS),
+            self._tokens(SECRET_OCTETS),
+            visitor,
+            slot,
+            scenario,
+            seed=seed,
+            limits=self._limits,
+            publisher=self._publisher,
+            now=self._now,
+        )
+        self._labs[hosted.id] = hosted
+        mine[slot] = hosted.id
+        if len(mine) > self._limits.labs_each_max:
+            self._end_oldest_of(visitor)
+        return hosted
+
+    def end(self, hosted: Hosted, key: str) -> None:
+        """End a lab; those who watch, and those who come later, are told `key`."""
+        if self._labs.pop(hosted.id, None) is None:
+            return
+        self._own.get(hosted.owner, OrderedDict()).pop(hosted.slot, None)
+        self._forget_empty(hosted.owner)
+        reason = text(key)
+        self._ended[hosted.id] = reason
+        while len(self._ended) > ENDED_KEPT:
+            self._ended.popitem(last=False)
+        hosted.end(reason)
+
+    def sweep(self) -> None:
+        """End labs idle for too long; let unwatched ones sleep. Call it often."""
+        now = self._now()
+        for hosted in list(self._labs.values()):
+            if hosted.watchers or hosted.busy:
+                hosted.touch()
+                continue
+            idle = now - hosted.touched
+            limit = self._limits.idle_s if hosted.opened else self._limits.unopened_s
+            if idle > limit:
+                self.end(hosted, "ended.idle")
+            elif idle > self._limits.asleep_s:
+                hosted.rest()
+
+    def end_all(self, key: str = "ended.server") -> None:
+        """The server stops."""
+        for hosted in list(self._labs.values()):
+            self.end(hosted, key)
+
+    def _make_room(self) -> None:
+        if len(self._labs) < self._limits.labs_max:
+            return
+        self.sweep()
+        if len(self._labs) < self._limits.labs_max:
+            return
+        free = [h for h in self._labs.values() if not h.watchers and not h.busy]
+        unopened = [h for h in free if not h.opened]
+        oldest = min(unopened or free, key=lambda h: h.touched, default=None)
+        if oldest is None:
+            raise Refusal("error.too_many_labs")
+        idle = self._now() - oldest.touched
+        if oldest.opened and idle < self._limits.spare_s:
+            raise Refusal("error.too_many_labs")
+        self.end(oldest, "ended.room")
+
+    def _end_oldest_of(self, visitor: str) -> None:
+        """Their own least recently used lab that nobody watches, if any."""
+        for lab_id in list(self._own[visitor].values())[:-1]:
+            hosted = self._labs[lab_id]
+            if not hosted.watchers and not hosted.busy:
+                self.end(hosted, "ended.many")
+                return
+
+    def _forget_empty(self, visitor: str) -> None:
+        if not self._own.get(visitor, True):
+            del self._own[visitor]

@@ -1,0 +1,55 @@
+"""How the other machines of the classroom reach this one.
+
+Asks the system which of its own addresses it would use to reach the network; nothing
+is sent. Without a network the answer is "", and the page says so.
+"""
+
+import io
+import socket
+
+import segno
+
+_ELSEWHERE = ("198.51.100.1", 9)
+"""RFC 5737 documentation address: a route is looked up, no octet leaves."""
+
+
+def lan_address() -> str:
+    """This machine's address on the local network, or ""."""
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        try:
+            probe.connect(_ELSEWHERE)
+        except OSError:
+            return ""
+        address = str(probe.getsockname()[0])
+    return "" if address.startswith(("127.", "0.")) else address
+
+
+def url(address: str, port: int) -> str:
+    """What a student types or scans."""
+    return f"http://{address}/" if port == 80 else f"http://{address}:{port}/"
+
+
+def qr_svg(content: str) -> str:
+    """The address as a QR code: dark on light in every theme, so cameras read it."""
+    out = io.BytesIO()
+    segno.make(content, error="m", micro=False).save(
+        out,
+        kind="svg",
+        xmldecl=False,
+        svgns=False,
+        nl=False,
+        border=4,
+        omitsize=True,
+        dark="#000",
+        light="#fff",
+        svgclass="qr",
+        lineclass=None,
+    )
+    return out.getvalue().decode("utf-8")
+
+
+def qr_terminal(content: str) -> str:
+    """The same for a terminal."""
+    out = io.StringIO()
+    segno.make(content, error="l", micro=False).terminal(out, compact=True)
+    return out.getvalue()

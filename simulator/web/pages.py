@@ -1,0 +1,105 @@
+"""The pages: three doors, lessons, shared labs, the class's address.
+
+It refuses to show a lab's secret to anybody who may not act, and to keep it in the
+address bar: an acting link gives its visitor the right and leads on to the lab.
+"""
+
+import hmac
+import re
+
+from flask import Blueprint, Response, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from simulator.web.config import Config
+from simulator.web.hosted import Hosted
+from simulator.web.labs import Labs
+from simulator.web.lan import qr_svg, url
+from simulator.web.refusals import Refusal
+from simulator.web.shell import HOME, LEARN, TYPE, WATCH, Shell
+from simulator.web.visitors import Visitors
+from simulator.web.world import World
+
+DOORS = {"/": HOME, "/mira": WATCH, "/escribe": TYPE, "/aprende": LEARN}
+ALIASES = {"/watch": "/mira", "/type": "/escribe", "/learn": "/aprende"}
+
+
+def pages(
+    config: Config, world: World, labs: Labs, visitors: Visitors, shell: Shell
+) -> Blueprint:
+    """The routes of every page."""
+    routes = Blueprint("pages", __name__)
+
+    def own(view: str, lesson: str = "") -> Response:
+        visitor = visitors.current()
+        if lesson:
+            plan = world.lesson(lesson).lesson
+            scenario = world.scenarios[plan.scenario]
+            hosted = labs.own(visitor, scenario, plan.seed, lesson)
+        else:
+            hosted = labs.own(visitor, world.free)
+        response = shell.app(view, hosted, may_act=True, lesson=lesson)
+        visitors.remember(response, visitor)
+        return response
+
+    def door(view: str) -> Response:
+        return own(view)
+
+    for path, view in DOORS.items():
+        routes.add_url_rule(path, f"door_{view}", door, defaults={"view": view})
+
+    def alias(to: str) -> AnyResponse:
+        return redirect(_with_query(to))
+
+    for path, to in ALIASES.items():
+        routes.add_url_rule(path, f"alias{path[1:]}", alias, defaults={"to": to})
+
+    @routes.get("/aprende/<slug>")
+    def lesson(slug: str) -> Response:
+        return own(LEARN, slug)
+
+    @routes.get("/learn/<slug>")
+    def lesson_alias(slug: str) -> AnyResponse:
+        world.lesson(slug)
+        return redirect(_with_query(f"/aprende/{slug}"))
+
+    @routes.get("/lab/<lab_id>")
+    def shared(lab_id: str) -> Response:
+        hosted = labs.get(lab_id)
+        may_act = visitors.known() in hosted.actors
+        return shell.app(_view(hosted), hosted, may_act=may_act, lesson=hosted.slot[1])
+
+    @routes.get("/lab/<lab_id>/<secret>")
+    def acting_link(lab_id: str, secret: str) -> AnyResponse:
+        hosted = labs.get(lab_id)
+        if not hmac.compare_digest(secret.encode(), hosted.secret.encode()):
+            raise Refusal("error.page")
+        visitor = visitors.current()
+        hosted.actors.add(visitor)
+        response = redirect(f"/lab/{hosted.id}", code=303)
+        visitors.remember(response, visitor)
+        return response
+
+    @routes.get("/clase")
+    def class_address() -> Response:
+        if not config.lan_address:
+            return shell.plain("class.html", address="", qr="")
+        address = url(config.lan_address, config.port)
+        parts = re.split("(?<=[/.:])(?=[^/])", address)
+        return shell.plain(
+            "class.html", address=address, address_parts=parts, qr=qr_svg(address)
+        )
+
+    @routes.get("/class")
+    def class_alias() -> AnyResponse:
+        return redirect("/clase")
+
+    return routes
+
+
+def _view(hosted: Hosted) -> str:
+    return LEARN if hosted.slot[1] else WATCH
+
+
+def _with_query(path: str) -> str:
+    query = request.query_string.decode("latin-1")
+    return f"{path}?{query}" if query else path

@@ -1,0 +1,87 @@
+"""The one page of the application, and the plain pages beside it.
+
+The server puts what the browser must know first into an inert JSON block: language,
+door, lab, rights, and where texts and tables are. Plain pages (errors, the class's
+address) work without scripts and without built parts.
+"""
+
+from typing import Any
+
+from flask import Response, make_response, render_template, request
+
+from simulator.projections.texts import LANGUAGES
+from simulator.web.assets import Assets
+from simulator.web.hosted import Hosted
+from simulator.web.language import language, remember_language
+from simulator.web.parts import Parts
+from simulator.web.world import World
+
+HOME, WATCH, TYPE, LEARN = "home", "watch", "type", "learn"
+
+
+class Shell:
+    """Renders pages in the reader's language."""
+
+    def __init__(self, world: World, assets: Assets, parts: Parts) -> None:
+        self._world = world
+        self._assets = assets
+        self._parts = parts
+
+    def app(
+        self, view: str, hosted: Hosted, *, may_act: bool, lesson: str = ""
+    ) -> Response:
+        """The application, opened at `view` on that lab."""
+        if not self._assets.built:
+            return self.plain("unbuilt.html", 503)
+        boot = self._boot(view, hosted, may_act, lesson)
+        return self.plain("lab.html", boot=boot, assets=self._assets.names())
+
+    def plain(self, template: str, code: int = 200, **values: Any) -> Response:
+        """A page from a template; `t` gives it the texts. `code`: HTTP status."""
+        lang = language()
+
+        def t(key: str, **params: Any) -> str:
+            return self._world.words(lang, key, params)
+
+        body = render_template(
+            template,
+            t=t,
+            lang=lang,
+            chosen=request.args.get("lang") == lang,
+            parts=self._parts,
+            **values,
+        )
+        response = make_response(body, code)
+        remember_language(response)
+        return response
+
+    def _boot(
+        self, view: str, hosted: Hosted, may_act: bool, lesson: str
+    ) -> dict[str, Any]:
+        documents = self._world.documents
+        boot: dict[str, Any] = {
+            "lang": language(),
+            "view": view,
+            "title": self._title(hosted, lesson),
+            "lab": hosted.id,
+            "branch": hosted.tree.current,
+            "scenario": hosted.scenario.name,
+            "lesson": lesson or None,
+            "may_act": may_act,
+            "share": f"/lab/{hosted.id}",
+            "machines_url": f"/machines.json?v={documents['machines'].tag}",
+            "texts_urls": {
+                lang: f"/texts/{lang}.json?v={documents[f'texts/{lang}'].tag}"
+                for lang in LANGUAGES
+            },
+        }
+        if may_act:
+            boot["secret"] = hosted.secret
+        return boot
+
+    def _title(self, hosted: Hosted, lesson: str) -> dict[str, str]:
+        if not lesson:
+            title = hosted.scenario.title
+            return {"es": title.es, "en": title.en}
+        loaded = self._world.lesson(lesson)
+        return {lang: loaded.words(lang).title for lang in LANGUAGES}

@@ -1,0 +1,48 @@
+"""Who is asking: a random number in a signed cookie, and nothing about the person.
+
+The cookie lets a visitor find their own lab again. It carries no name, is readable by
+no script (HttpOnly), is not sent by other sites (SameSite=Lax), and a forged one is
+the same as none.
+"""
+
+from collections.abc import Callable
+
+from flask import request
+from itsdangerous import BadSignature, Signer
+from werkzeug.wrappers import Response
+
+COOKIE = "cartero"
+AGE_S = 60 * 60 * 24 * 30
+
+Tokens = Callable[[int], str]
+"""`secrets.token_urlsafe` or its like: so many random octets, as text."""
+
+
+class Visitors:
+    """Reads and writes the visitor's cookie."""
+
+    def __init__(self, secret: str, tokens: Tokens) -> None:
+        self._signer = Signer(secret, salt="cartero.visitor")
+        self._tokens = tokens
+
+    def known(self) -> str | None:
+        """The visitor of this request, or None without a valid cookie."""
+        value = request.cookies.get(COOKIE, "")
+        try:
+            return self._signer.unsign(value).decode("ascii")
+        except (BadSignature, UnicodeDecodeError):
+            return None
+
+    def current(self) -> str:
+        """The visitor of this request; a new one without a valid cookie."""
+        return self.known() or self._tokens(12)
+
+    def remember(self, response: Response, visitor: str) -> None:
+        """Give the visitor their cookie."""
+        response.set_cookie(
+            COOKIE,
+            self._signer.sign(visitor).decode("ascii"),
+            max_age=AGE_S,
+            httponly=True,
+            samesite="Lax",
+        )

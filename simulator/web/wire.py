@@ -1,0 +1,19 @@
+"""JSON as it crosses the socket: msgspec's, several times faster than the standard.
+
+It has the two names python-socketio calls, and ignores their options: those are about
+layout, and this is always compact.
+"""
+
+from typing import Any
+
+import msgspec
+
+
+def dumps(value: Any, **_: Any) -> str:
+    """Compact JSON."""
+    return msgspec.json.encode(value).decode("utf-8")
+
+
+def loads(text: str | bytes, **_: Any) -> Any:
+    """The value. Raises ValueError, as the standard library does."""
+    return msgspec.json.decode(text)

@@ -1,0 +1,112 @@
+"""What the server serves, read and checked once at start: scenarios, lessons, texts.
+
+Shared by all labs and never changed. A file that is wrong stops the start with file,
+place and reason (ScenarioError, LessonError, TextError).
+"""
+
+import hashlib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from simulator.journal import Journal
+from simulator.lab_acts import AnyAct
+from simulator.projections import texts
+from simulator.scenario import Scenario, ScenarioError, load_scenario
+from simulator.teaching import Library, LoadedLesson, judge_attempt
+from simulator.web.assets import pack
+from simulator.web.machines import machines
+from simulator.web.refusals import Refusal
+
+FREE = "primera-carta"
+"""The scenario of the two doors without lessons."""
+
+
+class Document(msgspec.Struct, frozen=True):
+    """A JSON document that changes only with the program. `tag` names its content,
+    `packed` is the same compressed."""
+
+    body: bytes
+    packed: bytes
+    tag: str
+
+
+def document(value: Any) -> Document:
+    """`value` as JSON, tagged by its content."""
+    body = msgspec.json.encode(value)
+    return Document(body, pack(body), hashlib.sha256(body).hexdigest()[:12])
+
+
+class World:
+    """Everything read from files.
+
+    `documents`: what the browser asks for once, by name: `texts/es`, `lessons/es`,
+    `machines`...
+    """
+
+    def __init__(
+        self,
+        scenarios: Mapping[str, Scenario],
+        library: Library,
+        catalogues: Mapping[str, texts.Catalogue],
+    ) -> None:
+        self.scenarios = scenarios
+        self.library = library
+        self.catalogues = catalogues
+        self.documents = {"machines": document(machines())}
+        for lang, catalogue in catalogues.items():
+            self.documents[f"texts/{lang}"] = document(catalogue)
+            self.documents[f"lessons/{lang}"] = document(library.index(lang))
+        for slug, lesson in library.lessons.items():
+            for lang in texts.LANGUAGES:
+                self.documents[f"lesson/{slug}/{lang}"] = document(lesson.page(lang))
+
+    @property
+    def free(self) -> Scenario:
+        """The scenario a visitor meets first."""
+        return self.scenarios[FREE]
+
+    def words(self, lang: str, key: str, params: Mapping[str, Any]) -> str:
+        """A sentence of the catalogue. A key nobody wrote is shown as it is."""
+        try:
+            return texts.render(self.catalogues[lang], key, params)
+        except texts.TextError:
+            return key
+
+    def lesson(self, slug: str) -> LoadedLesson:
+        """The lesson of that slug. Raises Refusal."""
+        found = self.library.get(slug)
+        if found is None:
+            raise Refusal("error.lesson_unknown")
+        return found
+
+    def script(self, slug: str, step: str) -> list[AnyAct]:
+        """What happens by itself in a step of a lesson. Raises Refusal."""
+        try:
+            found = self.lesson(slug).lesson.step(step)
+        except KeyError:
+            raise Refusal("error.no_script") from None
+        return [deed.act() for deed in found.script]
+
+    def standing(
+        self, slug: str, journal: Journal, model: dict[str, Any], lang: str
+    ) -> dict[str, Any]:
+        """How the attempt at a lesson stands on a branch. Raises Refusal."""
+        loaded = self.lesson(slug)
+        attempt = judge_attempt(loaded.lesson, journal, model)
+        return loaded.standing(attempt, lang)
+
+
+def load_world(scenarios: Path, lessons: Path) -> World:
+    """Read everything. Raises the errors named above."""
+    found: dict[str, Scenario] = {}
+    for path in sorted(scenarios.glob("*.toml")):
+        scenario = load_scenario(path)
+        if scenario.name in found:
+            raise ScenarioError(str(path), "name", f"`{scenario.name}` is taken")
+        found[scenario.name] = scenario
+    if FREE not in found:
+        raise ScenarioError(str(scenarios), "", f"no scenario is named `{FREE}`")
+    return World(found, Library.load(lessons), texts.load())
