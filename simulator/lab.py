@@ -38,6 +38,7 @@ from simulator.lab_acts import (
     Skip,
     name_of,
 )
+from simulator.mail import first_bad, recipients
 from simulator.scenario import Scenario
 
 ACTORS = ("student", "auto", "teacher", "gateway")
@@ -89,7 +90,7 @@ class Lab:
         return self.world.clock.at_rest
 
     def settle(self, actions_max: int = 1_000_000) -> bool:
-        """Run until only waiting is left, at most `actions_max` actions. True: at rest."""
+        """Run at most `actions_max` actions; True when only waiting is left."""
         clock = self.world.clock
         self._in_flight = False
         for _ in range(actions_max):
@@ -200,9 +201,9 @@ class Lab:
     def _check_send(self, act: Send) -> None:
         if len(act.body) + len(act.subject) + len(act.to) > TEXT_CHARACTERS_MAX:
             raise LabError("error.text_too_long", limit=TEXT_CHARACTERS_MAX)
-        if not act.to.strip():
+        if not recipients(act.to):
             raise LabError("error.no_recipient")
-        bad = self.world.muas[act.host].bad_recipient(act.to)
+        bad = first_bad(act.to)
         if bad:
             raise LabError("error.bad_recipient", address=bad[:80])
 

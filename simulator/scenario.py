@@ -18,7 +18,8 @@ from simulator.agents.config import (
     MessageConfig,
     Words,
 )
-from simulator.lab_acts import AnyAct, Open, decode_act, encode_act
+from simulator.lab_acts import AnyAct, Open, Send, decode_act, encode_act
+from simulator.mail import Epoch, first_bad, recipients
 
 
 class ScenarioError(Exception):
@@ -160,6 +161,10 @@ def parse_scenario(text: str, file: str) -> Scenario:
 def _problems(scenario: Scenario) -> list[tuple[str, str]]:
     """Everything that is well formed but cannot be meant."""
     out = [*_host_problems(scenario), *_address_problems(scenario)]
+    try:
+        Epoch(scenario.epoch)
+    except ValueError as error:
+        out.append(("epoch", f"not a moment with its offset: {error}"))
     for group in ("opening", "demonstration"):
         for index, data in enumerate(getattr(scenario, group)):
             out += _act_problems(scenario, f"{group}[{index}]", data)
@@ -222,6 +227,8 @@ def _act_problems(
         act = decode_act(data)
     except msgspec.ValidationError as error:
         return [(place, str(error))]
+    if isinstance(act, Send) and (first_bad(act.to) or not recipients(act.to)):
+        return [(f"{place}.to", f"`{act.to}` is not a list of addresses")]
     if isinstance(act, Open) and scenario.resolve(act.target) is None:
         return [(f"{place}.target", f"`{act.target}` is no machine of this file")]
     named = {k: v for k, v in encode_act(act).items() if k in ("host", "link")}

@@ -11,7 +11,7 @@ from simulator.agents.driver import Driver
 from simulator.agents.mda import field_text
 from simulator.agents.sender import send_mail
 from simulator.journal.facts import MessageCollected, MessageComposed
-from simulator.mail import AddressError, compose, date_at, parse_mailbox
+from simulator.mail import compose, date_at, recipients
 from simulator.net import End
 from simulator.protocols.engine import Answer, Question
 from simulator.protocols.pop3 import (
@@ -49,27 +49,18 @@ class Mua:
 
     # --- sending ---
 
-    def bad_recipient(self, to: str) -> str:
-        """The first of the addresses that is none, or ""."""
-        for address in _addresses(to):
-            try:
-                parse_mailbox(address)
-            except AddressError:
-                return address
-        return ""
-
     def send(self, to: str, subject: str, body: str) -> None:
         """Compose a message and hand it to the submission server."""
         self._sent += 1
         clock = self.world.clock
         name = f"{self.host}-{self._sent}"
-        recipients = _addresses(to)
+        paths = recipients(to)
         domain = self.config.address.rpartition("@")[2]
         content = compose(
             date=date_at(clock.now_us, self.world.epoch),
             author=self.config.address,
             author_name=self.config.person,
-            recipients=recipients,
+            recipients=paths,
             subject=subject,
             message_id=f"<{self._sent}.{clock.now_us}.{self.host}@{domain}>",
             body=body,
@@ -81,7 +72,7 @@ class Mua:
             MessageComposed(
                 message=name,
                 reverse_path=self.config.address,
-                forward_paths=recipients,
+                forward_paths=paths,
                 subject=field_text(content, "Subject"),
                 length=len(content),
             ),
@@ -91,7 +82,7 @@ class Mua:
             (self.host, self.config.submit_to),
             self.config.submit_port,
             self._helo(),
-            Transaction(self.config.address, recipients, content),
+            Transaction(self.config.address, paths, content),
             self._sent_with,
         )
 
@@ -114,7 +105,7 @@ class Mua:
         """Fetch mail by POP3."""
 
         def handle(end: End) -> Driver:
-            engine = Pop3Client(Pop3ClientConfig())
+            engine = Pop3Client(Pop3ClientConfig(), self.world.clock.now_us)
             return Driver(
                 self.world.clock,
                 end,
@@ -200,9 +191,3 @@ class Collection:
             self._plan.append(Command("RETR", str(number)))
             if not self._mua.config.leave_on_server:
                 self._plan.append(Command("DELE", str(number)))
-
-
-def _addresses(to: str) -> tuple[str, ...]:
-    """The addresses of a To line, without brackets or spaces."""
-    parts = (part.strip().strip("<>") for part in to.replace(";", ",").split(","))
-    return tuple(part for part in parts if part)

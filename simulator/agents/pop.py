@@ -20,7 +20,7 @@ def serve_pop3(world: "World", host: str, config: ServerConfig, store: Store) ->
         return Driver(
             world.clock,
             end,
-            Pop3Server(engine_config),
+            Pop3Server(engine_config, world.clock.now_us),
             MaildropPolicy(store, end.conn.name),
             "pop3.server_idle",
             config.think_us,

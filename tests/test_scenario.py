@@ -1,0 +1,61 @@
+"""A scenario file that is wrong is refused with file, place and reason."""
+
+import re
+
+import pytest
+
+from simulator.scenario import ScenarioError, load_scenario, parse_scenario
+from tests.worlds import SCENARIOS
+
+GOOD = (SCENARIOS / "primera-carta.toml").read_text(encoding="utf-8")
+
+
+def test_the_library_is_well_formed():
+    for path in sorted(SCENARIOS.glob("*.toml")):
+        assert load_scenario(path).name == path.stem
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "place", "reason"),
+    [
+        ('name = "primera-carta"\n', "", "top", "missing required field `name`"),
+        ("latency_us = 5_000", "latency = 5", "host[0].link", "unknown field"),
+        ("latency_us = 5_000", 'latency_us = "5"', "latency_us", "Expected `int`"),
+        ('submit_to = "norte"', 'submit_to = "oeste"', "host[0].mua.submit_to", "not"),
+        ('"192.0.2.10"', '"198.51.100.5"', "host[2]", "names two machines"),
+        (
+            '[[account]]\naddress = "ana@norte.example"',
+            '[[account]]\naddress = "ana@oeste.example"',
+            "account[0].address",
+            "no server here",
+        ),
+        (
+            'act = "power_on"\nhost',
+            'act = "explode"\nhost',
+            "demonstration[0]",
+            "xplode",
+        ),
+        (
+            'act = "power_on"\nhost = "pc-benito"',
+            'act = "power_on"\nhost = "pc-luis"',
+            "demonstration[0].host",
+            "no machine",
+        ),
+        ('es = "La primera carta"', 'es = "La primera', "", "not valid TOML"),
+        ("T09:00:00+01:00", "T09:00:00", "epoch", "offset"),
+        ('to = "benito@sur.example"\nsubject', 'to = "benito"\nsubject', "opening", ""),
+    ],
+)
+def test_a_planted_error_is_named(before: str, after: str, place: str, reason: str):
+    assert before in GOOD
+    with pytest.raises(ScenarioError) as caught:
+        parse_scenario(GOOD.replace(before, after, 1), "mine.toml")
+    assert caught.value.file == "mine.toml"
+    assert place in caught.value.place
+    assert re.search(re.escape(reason), caught.value.reason)
+    assert str(caught.value).startswith("mine.toml: ")
+
+
+def test_a_missing_file_is_a_scenario_error(tmp_path):
+    with pytest.raises(ScenarioError, match="cannot be read"):
+        load_scenario(tmp_path / "none.toml")

@@ -1,0 +1,31 @@
+"""Labs for tests: the first letter's world, at rest."""
+
+from functools import cache
+from pathlib import Path
+
+from simulator.lab import Lab
+from simulator.scenario import Scenario, load_scenario
+
+SCENARIOS = Path(__file__).parent.parent / "lessons" / "scenarios"
+
+
+@cache
+def scenario(name: str = "primera-carta") -> Scenario:
+    """A scenario of the library."""
+    return load_scenario(SCENARIOS / f"{name}.toml")
+
+
+def opened(name: str = "primera-carta", seed: int = 7) -> Lab:
+    """A lab after its opening acts."""
+    lab = Lab(scenario(name), seed)
+    lab.open()
+    return lab
+
+
+def demonstrated(name: str = "primera-carta", seed: int = 7) -> Lab:
+    """A lab after its whole demonstration."""
+    lab = opened(name, seed)
+    for act in lab.scenario.demonstration_acts():
+        lab.apply(act, "auto")
+        lab.settle()
+    return lab
