@@ -1,0 +1,91 @@
+"""`tools/run.py` as a person meets it: it serves, says where, and ends quietly."""
+
+import os
+import signal
+import subprocess
+import sys
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from tools.run import ROOT
+from tools.serving import free_port, serving, wait_until_ready
+
+READY_S = 30
+STOP_S = 10
+
+
+@contextmanager
+def started(*arguments: str) -> Iterator[tuple[str, subprocess.Popen]]:
+    """The run script, serving on a free port: its address and its process."""
+    port = free_port()
+    url = f"http://127.0.0.1:{port}"
+    process = subprocess.Popen(
+        [sys.executable, ROOT / "tools/run.py", *arguments],
+        env={**os.environ, "CARTERO_PORT": str(port)},
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        wait_until_ready(url, process, READY_S)
+        yield url, process
+    finally:
+        process.kill()
+        process.wait(STOP_S)
+
+
+def test_ctrl_c_ends_it_quietly():
+    with started() as (url, process):
+        process.send_signal(signal.SIGINT)
+        output = process.communicate(timeout=STOP_S)[0]
+    assert process.returncode == 0
+    assert url in output
+    assert "Traceback" not in output and "KeyboardInterrupt" not in output
+
+
+def test_ctrl_c_ends_it_quietly_while_somebody_watches():
+    with started() as (url, process), urllib.request.urlopen(url) as page:
+        assert page.status == 200
+        process.send_signal(signal.SIGINT)
+        output = process.communicate(timeout=STOP_S)[0]
+    assert process.returncode == 0
+    assert "Traceback" not in output
+
+
+def test_a_class_is_told_where_to_go():
+    with started("class") as (_, process):
+        process.send_signal(signal.SIGINT)
+        output = process.communicate(timeout=STOP_S)[0]
+    assert "█" in output or "no network" in output
+
+
+def test_a_port_that_is_taken_is_told_in_plain_words():
+    with serving() as url:
+        port = url.rpartition(":")[2]
+        answer = subprocess.run(
+            [sys.executable, ROOT / "app.py"],
+            env={**os.environ, "CARTERO_PORT": port},
+            capture_output=True,
+            text=True,
+            timeout=READY_S,
+        )
+    assert answer.returncode != 0
+    assert port in answer.stderr
+    assert "Traceback" not in answer.stderr
+
+
+@pytest.mark.parametrize("port", ["x", "70000", "-1"])
+def test_a_port_that_makes_no_sense_is_told_in_plain_words(port):
+    answer = subprocess.run(
+        [sys.executable, ROOT / "app.py"],
+        env={**os.environ, "CARTERO_PORT": port},
+        capture_output=True,
+        text=True,
+        timeout=READY_S,
+    )
+    assert answer.returncode != 0
+    assert "CARTERO_PORT" in answer.stderr
+    assert "Traceback" not in answer.stderr
