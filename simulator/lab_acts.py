@@ -115,7 +115,8 @@ def decode_act(data: Any) -> AnyAct:
 
     Raises msgspec.ValidationError, whose text names the place.
     """
-    return msgspec.convert(data, AnyAct)
+    act: AnyAct = msgspec.convert(data, AnyAct)
+    return act
 
 
 def encode_act(act: Act) -> dict[str, Any]:

@@ -66,7 +66,8 @@ class ServerConfig(_Config, frozen=True):
     for anywhere (RFC 6409 §4.3), such as `198.51.100.`. `routes`: domain to host id.
     `strict`: the letter of the RFC; else what tolerant servers do. `verify`: whether
     VRFY and EXPN answer or hide (252, RFC 5321 §7.3). `magic`: local parts that fail on
-    purpose. `full_code`: what `lleno@` answers. Times in virtual microseconds.
+    purpose. `full_code`: what `lleno@` answers. `queue_us`: how long a message lies in
+    the queue before it is passed on. Times in virtual microseconds.
     """
 
     name: str
@@ -84,6 +85,7 @@ class ServerConfig(_Config, frozen=True):
     message_octets_max: int = 20_000_000
     retry_us: int = HALF_HOUR_US
     expire_us: int = FIVE_DAYS_US
+    queue_us: int = 500_000
     think_us: int = 1_000
 
 

@@ -78,8 +78,9 @@ class Driver:
         if self._over:
             return
         self._record()
-        for data in self.engine.data_to_send():
-            self.end.send(data)
+        chunks = self.engine.data_to_send()
+        if chunks:
+            self.end.send(*chunks)
         question = self.engine.next_question()
         if question is not None and question is not self._asked:
             self._asked = question

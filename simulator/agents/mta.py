@@ -178,12 +178,18 @@ class Mta:
             if not host:
                 self._refuse(item, [(p, 550, "No such domain") for p in paths])
                 continue
-            self._relay(item, host, tuple(paths))
+            item.running += 1
+            self._relay_soon(item, host, tuple(paths))
         self._finish(item)
+
+    def _relay_soon(self, item: Item, host: str, paths: tuple[str, ...]) -> None:
+        """After a while in the queue, so that who sent it can say goodbye first."""
+        self.world.clock.after(
+            self.config.queue_us, lambda: self._relay(item, host, paths)
+        )
 
     def _relay(self, item: Item, host: str, paths: tuple[str, ...]) -> None:
         """One transaction to the next host, with all its recipients."""
-        item.running += 1
         send_mail(
             self.world,
             (self.host, host),

@@ -124,7 +124,8 @@ class Mua:
 
     def keep(self, conn: str, number: int, unique_id: str, data: bytes) -> None:
         """A message arrived whole."""
-        self.seen.add(unique_id)
+        if unique_id:
+            self.seen.add(unique_id)
         self.world.clock.record(
             self.host,
             conn,
@@ -171,19 +172,20 @@ class Collection:
 
     def _learn(self, response: Response) -> None:
         if response.verb == "STAT":
-            count = int(response.text.split()[0])
-            self._numbers = list(range(1, count + 1))
+            count = response.text.split(" ")[0]
+            self._numbers = list(range(1, int(count) + 1)) if count.isdigit() else []
             self._fetch()
         elif response.verb == "UIDL" and response.data is not None:
-            for line in response.data.decode("ascii").splitlines():
-                number, _, unique_id = line.partition(" ")
-                self._names[int(number)] = unique_id
+            for line in response.data.decode("latin-1").splitlines():
+                count, _, unique_id = line.partition(" ")
+                if count.isdigit():
+                    self._names[int(count)] = unique_id
             seen = self._mua.seen
             self._numbers = [n for n, u in self._names.items() if u not in seen]
             self._fetch()
         elif response.verb == "RETR" and response.data is not None:
             number = self._numbers.pop(0)
-            name = self._names.get(number, str(number))
+            name = self._names.get(number, "")
             self._mua.keep(self._conn, number, name, response.data)
 
     def _fetch(self) -> None:

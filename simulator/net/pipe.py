@@ -89,13 +89,13 @@ class End:
 
     # --- what the handler may do ---
 
-    def send(self, data: bytes) -> int:
-        """Queue `data`; the offset of its first octet in the stream."""
+    def send(self, *chunks: bytes) -> None:
+        """Queue octets behind those that were queued before; chunks are shared."""
         assert not self._closing, "nothing can be sent after close"
-        offset = self.stream.append(data)
+        for data in chunks:
+            self.stream.append(data)
         if self.open:
             self.push()
-        return offset
 
     def close(self) -> None:
         """Send FIN after what is queued."""
@@ -280,18 +280,20 @@ class End:
         self._arrived = _joined(sorted([*self._arrived, *pieces]))
         if self._arrived and self._arrived[0][0] <= before:
             self._received = max(before, self._arrived.pop(0)[1])
-        self._schedule_ack(segments, before)
-        if self._received > before and self.handler is not None:
-            data = self.peer.stream.read(before, self._received - before)
-            self.handler.received(data)
-        if (
+        ends = (
             self._fin_at is not None
             and self._received >= self._fin_at
             and not self._fin_seen
-            and not self.gone
-        ):
+        )
+        if ends:
             self._fin_seen = True
             self.send_ack()
+        else:
+            self._schedule_ack(segments, before)
+        if self._received > before and self.handler is not None:
+            data = self.peer.stream.read(before, self._received - before)
+            self.handler.received(data)
+        if ends and not self.gone:
             if self.handler is not None:
                 self.handler.ended()
             self.conn.check_closed()
