@@ -1,8 +1,8 @@
 """One delivered message, with all events and narration, against `json.dumps`.
 
-The yardstick is what the same run serves to a browser, checked in as JSON Lines, so
-that it stays the same when the simulator changes: `python -m bench.delivery yardstick`
-makes it anew, and then earlier results are no longer comparable.
+The yardstick is the bare journal of the same run (facts, no narration), checked in as
+JSON Lines, so that it stays the same when the simulator changes: `python -m
+bench.delivery yardstick` makes it anew; earlier ratios are then no longer comparable.
 """
 
 import json
@@ -11,6 +11,7 @@ from typing import Any
 
 from bench.labs import YARDSTICK, narrated, played, primera_carta
 from bench.measure import Result, by_turns
+from simulator.journal import to_jsonl
 
 TARGET_RATIO = 10
 ROUNDS = 15
@@ -42,9 +43,7 @@ def results() -> list[Result]:
 
 def write_yardstick() -> None:
     scenario = primera_carta()
-    events = narrated(played(scenario), scenario)
-    lines = [json.dumps(event, ensure_ascii=False) for event in events]
-    YARDSTICK.write_text("\n".join(lines) + "\n", encoding="utf-8")
+    YARDSTICK.write_bytes(to_jsonl(played(scenario).journal))
 
 
 if __name__ == "__main__":
