@@ -1,10 +1,13 @@
-"""The house style that a formatter does not see: sizes, first words, nothing left over.
+"""The house style that a formatter does not see: sizes, doors, openings, leftovers.
 
-A longer file or function needs a reason, and the reasons stand here, in one place.
+A longer file needs a reason, and the reasons stand here, in one place. Line lengths of
+Python are ruff's (`make lint`), which also runs here once over everything.
 """
 
 import ast
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -29,6 +32,15 @@ PYTHON = sorted(
 JAVASCRIPT = sorted([*ROOT.glob("static/src/**/*.js"), *ROOT.glob("tests/js/**/*.*js")])
 STYLES = sorted(ROOT.glob("static/css/**/*.css"))
 
+DOORS = sorted(ROOT.glob("simulator/**/__init__.py"))
+WRITTEN = ("*.py", "*.js", "*.mjs", "*.css", "*.html", "*.md", "*.toml", "*.txt")
+WRITTEN_TOO = ("*.json", "*.mk", ".npmrc", "Makefile", ".ci/*", ".gitignore")
+
+REGISTRY = re.compile(
+    r"https?://[\w.-]*(?:pypi\.|pythonhosted\.|npmjs\.|yarnpkg\.|artifactory|nexus)"
+    r"|--(?:extra-)?index-url|^registry\s*=",
+    re.M,
+)
 UNFINISHED = re.compile(r"\b(TO" r"DO|FIX" r"ME|X" r"XX|HA" r"CK)\b")
 
 
@@ -50,6 +62,38 @@ def own_lines(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     return len(lines)
 
 
+def long_functions(tree: ast.Module) -> list[str]:
+    """Names of the functions over the limit."""
+    return [
+        node.name
+        for node in ast.walk(tree)
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
+        and own_lines(node) > FUNCTION_LINES_MAX
+    ]
+
+
+def has_list(tree: ast.Module) -> bool:
+    """Whether a door says what it gives: `__all__`, or nothing but a docstring."""
+    if len(tree.body) == 1 and ast.get_docstring(tree):
+        return True
+    targets = [
+        target
+        for node in tree.body
+        if isinstance(node, ast.Assign | ast.AnnAssign)
+        for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
+    ]
+    return any(isinstance(t, ast.Name) and t.id == "__all__" for t in targets)
+
+
+def written() -> list[Path]:
+    """Every text file git knows or would add."""
+    patterns = [*WRITTEN, *WRITTEN_TOO]
+    command = ["git", "ls-files", "-z", "-co", "--exclude-standard", "--", *patterns]
+    names = subprocess.run(command, cwd=ROOT, capture_output=True, check=True).stdout
+    paths = [ROOT / name for name in names.decode().split("\0") if name]
+    return [path for path in paths if path.is_file() and path != Path(__file__)]
+
+
 @pytest.mark.parametrize("path", PYTHON, ids=name_of)
 def test_a_python_file(path):
     text = path.read_text(encoding="utf-8")
@@ -58,10 +102,30 @@ def test_a_python_file(path):
         assert ast.get_docstring(tree), "a module opens with why it exists"
     if name_of(path) not in ARGUED:
         assert len(text.splitlines()) <= FILE_LINES_MAX
-    for node in ast.walk(tree):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            assert own_lines(node) <= FUNCTION_LINES_MAX, node.name
+    assert long_functions(tree) == []
     assert not UNFINISHED.search(text)
+
+
+@pytest.mark.parametrize("path", DOORS, ids=name_of)
+def test_every_package_is_a_door_with_a_list(path):
+    assert has_list(ast.parse(path.read_text(encoding="utf-8")))
+
+
+def test_no_registry_address_is_written_down():
+    found = {
+        name_of(path): match.group(0)
+        for path in written()
+        if (match := REGISTRY.search(path.read_text(encoding="utf-8")))
+    }
+    assert found == {}
+
+
+def test_ruff_has_nothing_to_say_about_lines():
+    command = [sys.executable, "-m", "ruff", "check", "-q", "--select", "E501"]
+    result = subprocess.run(
+        [*command, *FOLDERS], cwd=ROOT, capture_output=True, text=True
+    )
+    assert result.stdout == ""
 
 
 @pytest.mark.parametrize("path", [*JAVASCRIPT, *STYLES], ids=name_of)
@@ -77,3 +141,25 @@ def test_a_file_of_the_browser(path):
 def test_every_argued_exception_is_still_needed():
     for name in ARGUED:
         assert len((ROOT / name).read_text().splitlines()) > FILE_LINES_MAX
+
+
+def test_the_judges_see_what_they_should():
+    body = "    x = 1\n" * 40
+    assert long_functions(ast.parse(f"def f():\n{body}")) == ["f"]
+    assert long_functions(ast.parse(f"def f():\n{body[:-10]}")) == []
+    assert has_list(ast.parse('"""Doc."""\n__all__ = ["x"]\nx = 1'))
+    assert has_list(ast.parse('"""Doc."""'))
+    assert not has_list(ast.parse('"""Doc."""\nfrom simulator.lab import Lab'))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "https://" + "pypi.org/simple",
+        "pip install --index-url x",
+        "registry = x",
+        "https://registry." + "npmjs.org/lit",
+    ],
+)
+def test_the_judge_of_registries_sees_what_it_should(line):
+    assert REGISTRY.search(line)

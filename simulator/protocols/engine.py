@@ -1,14 +1,14 @@
 """The contract between a protocol engine and whoever drives it.
 
-An engine is pure: no socket, clock, thread, chance or logging. Its driver (an agent, a
-test, later a gateway) feeds octets and time, and after every call drains, in this order:
+An engine is pure: no socket, clock, thread, chance or logging. Its driver (an agent,
+a test, later a gateway) feeds octets and time, and after every call drains, in order:
 `facts`, `data_to_send`, `next_question`, `action`, `timer_at_us`.
 
 Grammar and order belong to the engine, policy to whoever answers its questions. While a
 question is open the engine keeps received octets and parses nothing.
 
-It refuses I/O and it refuses to raise for a peer's mistake: that is a reply on the wire.
-A driver that breaks the contract meets an AssertionError.
+It refuses I/O and it refuses to raise for a peer's mistake: that is a reply on the
+wire. A driver that breaks the contract meets an AssertionError.
 """
 
 from enum import Enum

@@ -1,0 +1,154 @@
+"""The journal as plain text: every session whole, line by line, letters included.
+
+    == c1: pc-ana talks to norte, SMTP (submission), port 587 == 0.030 s
+       0.045 S: 220 smtp.norte.example ESMTP Cartero
+       0.075 C: EHLO pc-ana.norte.example
+       0.199 -- norte: message norte-1 accepted and queued...
+
+One block per connection in the order of their beginning; what belongs to no connection
+stands alone between them. Octets come from the streams, so nothing is cut short. What
+is UTF-8 shows as such, any other octet as `\\xNN`, so that a bare LF or a control
+character can neither hide nor move the cursor.
+
+It refuses to explain: that is the narrator's business.
+"""
+
+from typing import NamedTuple
+
+import msgspec
+
+from simulator.export.words import LANGUAGES, LEGEND, NOTES, UNREAD, VALUES
+from simulator.journal import Event, Journal, kind_of
+from simulator.journal.facts import (
+    Pop3CommandReceived,
+    Pop3ResponseSent,
+    SmtpCommandReceived,
+    SmtpContentReceived,
+    SmtpReplySent,
+    TcpConnectionClosed,
+)
+
+__all__ = ["LANGUAGES", "transcript"]
+
+_Spoken = (
+    SmtpCommandReceived
+    | SmtpContentReceived
+    | SmtpReplySent
+    | Pop3CommandReceived
+    | Pop3ResponseSent
+)
+
+_HEADINGS = ("tcp.connection_opened", "tcp.connection_refused")
+
+
+class _Block(NamedTuple):
+    """Lines that stand together; `conn` "" for what belongs to no connection."""
+
+    conn: str
+    lines: list[str]
+
+
+def transcript(journal: Journal, lang: str = "en") -> str:
+    """All of `journal` as text, every line ended with LF. `lang`: one of LANGUAGES."""
+    blocks: list[_Block] = []
+    read: dict[str, int] = {}
+    for event in journal:
+        if isinstance(event.fact, _Spoken):
+            _add(blocks, event, _spoken(journal, event, event.fact))
+            if event.fact.stream == "c":
+                read[event.conn] = event.fact.offset + event.fact.length
+        else:
+            _tell(event, lang, blocks)
+    for block in blocks:
+        if block.conn:
+            rest = journal.octets(f"{block.conn}.c", read.get(block.conn, 0))
+            block.lines.extend(_unread(rest, lang))
+    return "\n\n".join("\n".join(block.lines) for block in blocks) + "\n"
+
+
+def _spoken(journal: Journal, event: Event, fact: _Spoken) -> list[str]:
+    name = f"{event.conn}.{fact.stream}"
+    octets = journal.octets(name, fact.offset, fact.length)
+    who = f"{fact.stream.upper()}:"
+    return [_line(event, who, text) for text in shown(octets)]
+
+
+def _tell(event: Event, lang: str, blocks: list[_Block]) -> None:
+    """What happens around the sessions, where NOTES has words for it."""
+    kind = kind_of(event.fact)
+    if isinstance(event.fact, TcpConnectionClosed) and not event.fact.clean:
+        kind = "tcp.connection_broken"
+    template = NOTES[lang].get(kind)
+    if template is None:
+        return
+    text = _fill(template, event, lang)
+    if kind == "lab.opened":
+        blocks.append(_Block("", [text, LEGEND[lang], ""]))
+    elif kind in _HEADINGS:
+        heading = f"== {text} == {event.at_us / 1_000_000:.3f} s"
+        blocks.append(_Block(event.conn, [heading]))
+    else:
+        _add(blocks, event, [_line(event, "--", text)])
+
+
+def _add(blocks: list[_Block], event: Event, lines: list[str]) -> None:
+    """Put `lines` in the block of the event's connection, else in a free one."""
+    for block in reversed(blocks):
+        if event.conn and block.conn == event.conn:
+            block.lines.extend(lines)
+            return
+    if not blocks or blocks[-1].conn:
+        blocks.append(_Block("", []))
+    blocks[-1].lines.extend(lines)
+
+
+def _unread(rest: bytes, lang: str) -> list[str]:
+    """What a client sent after the last octet that its server read."""
+    if not rest:
+        return []
+    lines = [_at("", "C:", text) for text in shown(rest)]
+    return [_at("", "--", UNREAD[lang]), *lines]
+
+
+def shown(octets: bytes) -> list[str]:
+    """The lines of `octets` as printable text; only CRLF ends a line."""
+    lines = octets.split(b"\r\n")
+    if lines[-1] == b"":
+        lines.pop()
+    return [_printable(line.decode("utf-8", "backslashreplace")) for line in lines]
+
+
+def _printable(text: str) -> str:
+    return "".join(c if c.isprintable() or c == "\t" else _escape(c) for c in text)
+
+
+def _escape(character: str) -> str:
+    return "".join(f"\\x{octet:02x}" for octet in character.encode())
+
+
+def _line(event: Event, who: str, text: str) -> str:
+    return _at(f"{event.at_us / 1_000_000:.3f}", who, text)
+
+
+def _at(time: str, who: str, text: str) -> str:
+    """Spaces at the end of `text` are kept: they may be why it was refused."""
+    return f"{time:>8} {who} {text}" if text else f"{time:>8} {who}"
+
+
+def _fill(template: str, event: Event, lang: str) -> str:
+    """`template` with the fact's fields, `{host}` and `{conn}`."""
+    values = msgspec.structs.asdict(event.fact)
+    fields = {name: _field(name, value, lang) for name, value in values.items()}
+    return template.format(host=event.host, conn=event.conn, **fields)
+
+
+def _field(name: str, value: object, lang: str) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(_field(name, item, lang) for item in value)
+    if not isinstance(value, str):
+        return str(value)
+    try:
+        text = value.encode("latin-1").decode("utf-8")
+    except UnicodeError:
+        text = value
+    return VALUES[lang].get((name, value), _printable(text))
