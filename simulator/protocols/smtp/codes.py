@@ -112,12 +112,13 @@ NOT_OFFERED = frozenset(
 def allowed(verb: str, state: State) -> frozenset[int]:
     """The codes that may answer `verb` when the session is in `state`.
 
-    A refused session answers 503 to everything but QUIT (§3.1).
+    A refused session answers 503 to everything but QUIT (§3.1). `CONNECTION` after the
+    greeting: a timeout, or a line without a verb.
     """
     if state is State.REFUSED and verb != "QUIT":
         return frozenset((421, 503))
     if verb == CONNECTION and state is not State.CLOSED:
-        return frozenset((421,))
+        return frozenset((421, 500))
     sequence = SEQUENCES.get(verb)
     if sequence is None:
         other = (502, 503) if verb in NOT_OFFERED else ()

@@ -28,7 +28,7 @@ Parameters = tuple[tuple[str, str], ...]
 class Command(NamedTuple):
     """One command line.
 
-    `verb` in capitals, "" when the line has none; `argument` as sent, after the verb
+    `verb` in capitals, "" when the line begins with none; `argument` as sent, after the verb
     and its space. `path`: of MAIL and RCPT, without brackets or route, or None when
     there is none. `parameters`: keyword in capitals, value. `string`: the domain of
     EHLO, the string of VRFY, EXPN and HELP. `error`: a key of `codes.REASONS`, or "";
@@ -67,6 +67,10 @@ class _Cursor:
         return self.text[self.at :]
 
 
+# A verb that is known has four letters or more; one that is not has at least one.
+_VERB = re.compile(r"[!-~]*[A-Za-z][!-~]*")
+
+
 def parse_command(line: bytes, strict: bool = True) -> Command:
     """Read `line`, without its CRLF. Never raises.
 
@@ -75,7 +79,7 @@ def parse_command(line: bytes, strict: bool = True) -> Command:
     text = line.decode("latin-1")
     word = text.partition(" ")[0].rstrip("\t")
     at = min(len(word) + 1, len(text))
-    verb = word.upper() if word.isascii() and word.isprintable() else ""
+    verb = word.upper() if _VERB.fullmatch(word) else ""
     spans: list[Span] = [(0, len(word), "verb")]
     if at < len(text):
         spans.append((at, len(text), "argument"))

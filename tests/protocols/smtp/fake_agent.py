@@ -1,0 +1,81 @@
+"""An agent that accepts all mail but what it is told to refuse, and remembers it.
+
+A fake, not a mock: it answers as an MTA would, from the directives of a transcript:
+`config name=value`, `refuse PATH REASON`, `content REASON`, `verify STRING REASON`,
+`expand STRING REASON LINE LINE`.
+"""
+
+from typing import Any
+
+from simulator.protocols.engine import Answer, Question
+from simulator.protocols.smtp import (
+    Expansion,
+    ForwardPath,
+    MailObject,
+    Reply,
+    ReversePath,
+    SmtpServer,
+    SmtpServerConfig,
+    Verification,
+    make_reply,
+)
+from tests.transcripts.runner import Transcript
+
+HOST = "sur.example"
+
+
+class FakeAgent:
+    """`received`: every mail object it took; `asked`: every question."""
+
+    def __init__(self, transcript: Transcript | None = None) -> None:
+        self.received: list[MailObject] = []
+        self.asked: list[Question] = []
+        self._replies: dict[tuple[str, str], Reply] = {}
+        if transcript is not None:
+            transcript.check("config", "refuse", "content", "verify", "expand")
+            for first, (key, reason, *lines) in (
+                (first, words)
+                for first in ("refuse", "verify", "expand")
+                for words in transcript.words(first)
+            ):
+                self._replies[first, key] = make_reply(reason, *lines, path=key)
+            for (reason,) in transcript.words("content"):
+                self._replies["content", ""] = make_reply(reason)
+
+    def answer(self, question: Question) -> Answer:
+        """The reply of one question."""
+        self.asked.append(question)
+        match question:
+            case ReversePath(path=path):
+                return self._reply("refuse", path, "sender_ok")
+            case ForwardPath(path=path):
+                return self._reply("refuse", path, "recipient_ok")
+            case Verification(string=string):
+                return self._reply("verify", string, "verified")
+            case Expansion(string=string):
+                return self._reply("expand", string, "expanded")
+        assert isinstance(question, MailObject)
+        reply = self._reply("content", "", "accepted")
+        if reply.code == 250:
+            self.received.append(question)
+        return reply
+
+    def _reply(self, first: str, key: str, otherwise: str) -> Reply:
+        found = self._replies.get((first, key))
+        return found if found is not None else make_reply(otherwise, path=key)
+
+
+def new_server(transcript: Transcript | None = None, **changes: Any) -> SmtpServer:
+    """A server configured as the transcript says, its connection opened at 0."""
+    settings: dict[str, Any] = {"host_name": HOST, **changes}
+    for words in transcript.words("config") if transcript is not None else ():
+        for word in words:
+            name, _, value = word.partition("=")
+            settings[name] = _value(name, value)
+    return SmtpServer(SmtpServerConfig(**settings), 0)
+
+
+def _value(name: str, text: str) -> Any:
+    if name in ("extensions", "verbs"):
+        return tuple(text.split(","))
+    return {"true": True, "false": False}[text]
