@@ -34,15 +34,15 @@ export class Link extends EventTarget {
 
   /**
    * Acts in the lab. `now` (typing): the page shows the answer at once; else it plays.
-   * `fork: false` acts at the live end wherever the playhead stands.
+   * `quiet` acts at the live end and leaves the playhead where it is: a learner's answers.
    * @param {Record<string, any>} act e.g. `{act: 'power_on', host: 'benito'}`
-   * @param {{now?: boolean, fork?: boolean}} [how]
+   * @param {{now?: boolean, quiet?: boolean}} [how]
    * @returns {Promise<import('./channel.js').Answer>}
    */
-  async act(act, { now = false, fork = true } = {}) {
-    const back = fork && this.wouldFork;
+  async act(act, { now = false, quiet = false } = {}) {
+    const back = !quiet && this.wouldFork;
     const after = back ? this.#playhead.step?.seq ?? 0 : undefined;
-    if (!back) this.#playhead.follow(now ? 'now' : 'play');
+    if (!back && !quiet) this.#playhead.follow(now ? 'now' : 'play');
     const answer = await this.#channel.act(act, after);
     if (!answer.ok) this.say(answer.error ?? { key: 'ui.error.refused' });
     else if (back) this.#playhead.follow(now ? 'now' : 'play');
@@ -61,6 +61,17 @@ export class Link extends EventTarget {
     const answer = await this.#channel.change(what, more);
     if (!answer.ok) this.say(answer.error ?? { key: 'ui.error.refused' });
     else if (how === 'now') this.#playhead.follow(how);
+    return answer;
+  }
+
+  /**
+   * 'play' (the scenario's demonstration, or a lesson's step), 'undo', 'redo', 'restart'.
+   * @param {'play' | 'undo' | 'redo' | 'restart'} name @param {Record<string, any>} [more]
+   * @returns {Promise<import('./channel.js').Answer>}
+   */
+  async command(name, more = {}) {
+    const answer = await this.#channel.command(name, more);
+    if (!answer.ok) this.say(answer.error ?? { key: 'ui.error.refused' });
     return answer;
   }
 

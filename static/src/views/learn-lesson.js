@@ -1,0 +1,255 @@
+/**
+ * One lesson: its text on the left, the stage or the terminal beside it.
+ *
+ * It knows which step is on show and asks the judge after every change of the journal;
+ * each part (question, goals, hints) draws itself from that. It refuses to judge, and to
+ * let a run be seen before its prediction is stored.
+ */
+import { html, nothing } from 'lit';
+import { unsafeHTML } from 'lit/directives/unsafe-html.js';
+import { drawGoals, drawHints, drawScores } from '../learn/draw-step.js';
+import {
+  canRun, doneCount, hintsOpen, locked, over, ranSince, shownIndex, standingOf,
+} from '../learn/lesson-model.js';
+import { Part } from '../part.js';
+import { ui } from '../icons.js';
+import { glyph } from '../type/glyphs.js';
+import { terminals, seats } from '../type/session.js';
+import './learn-question.js';
+
+/** ms of quiet before the judge is asked: one question for a burst of events. */
+const QUIET_MS = 120;
+/** Keys that would move a stage which must stand still until the prediction. */
+const MOVES = [' ', '.', 'ArrowRight', 'ArrowLeft', 'PageDown', 'PageUp', 'Home', 'End'];
+
+class LessonView extends Part {
+  static watches = /** @type {import('../part.js').Source[]} */ (['store', 'playhead', 'texts', 'link']);
+  static properties = {
+    slug: { type: String }, lesson: { state: true }, standing: { state: true },
+    chosen: { state: true }, pane: { state: true }, lost: { state: true },
+  };
+
+  constructor() {
+    super();
+    this.slug = '';
+    /** @type {import('../learn/progress.js').Progress | undefined} */ this.progress = undefined;
+    /** @type {import('../learn/lesson-model.js').Lesson | null} */ this.lesson = null;
+    /** @type {import('../learn/lesson-model.js').Standing | null} */ this.standing = null;
+    /** step the learner chose to see */ this.chosen = '';
+    /** on a phone: what is on show @type {'text' | 'tool'} */ this.pane = 'text';
+    this.lost = false;
+  }
+
+  #lang = '';
+  #judged = '';
+  #beginning = '';
+  #timer = /** @type {ReturnType<typeof setTimeout> | undefined} */ (undefined);
+  #release = () => {};
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    clearTimeout(this.#timer);
+    this.#release();
+  }
+
+  willUpdate() {
+    const { lang } = this.ctx.texts;
+    if (lang !== this.#lang) {
+      this.#lang = lang;
+      this.#judged = '';
+      this.#load(lang);
+    }
+    this.#judgeSoon();
+  }
+
+  updated() {
+    if (!this.lesson || !this.standing) return;
+    const { step, state } = this.#shown();
+    if (!state.begun) this.#begin(step.id);
+    this.#release();
+    this.#release = locked(step, state)
+      ? this.ctx.keys.claim(({ key }) => MOVES.includes(key)) : () => {};
+  }
+
+  /** @param {string} lang */
+  async #load(lang) {
+    try {
+      const answer = await fetch(`/lessons/${this.slug}.json?lang=${lang}`);
+      if (!answer.ok) throw new Error(`${answer.status}`);
+      this.lesson = await answer.json();
+      this.lost = false;
+    } catch { this.lost = true; }
+  }
+
+  // --- the judge -----------------------------------------------------------------------
+
+  #judgeSoon() {
+    const { next, branch } = this.store;
+    const now = `${branch}/${next}/${this.#lang}`;
+    if (now === this.#judged || next === 0 || !this.lesson) return;
+    this.#judged = now;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#judge(now), QUIET_MS);
+  }
+
+  /** @param {string} asked */
+  async #judge(asked) {
+    const answer = await this.ctx.link.attempt({ lesson: this.slug, lang: this.#lang });
+    if (!answer.ok) { this.#judged = ''; return; }
+    if (asked !== this.#judged) return;
+    this.standing = /** @type {any} */ (answer);
+    this.progress?.keep(this.slug, {
+      done: doneCount(/** @type {any} */ (answer)), of: this.lesson?.steps.length ?? 0,
+      finished: answer.solved, scores: answer.scores,
+    });
+  }
+
+  /** A step begins when it is shown for the first time. @param {string} id */
+  async #begin(id) {
+    if (this.#beginning === id || !this.ctx.link.mayAct) return;
+    this.#beginning = id;
+    await this.ctx.link.act({ act: 'answer', question: 'step', value: id }, { quiet: true });
+    this.#beginning = '';
+  }
+
+  #shown() {
+    const lesson = /** @type {import('../learn/lesson-model.js').Lesson} */ (this.lesson);
+    const index = shownIndex(lesson, this.standing, this.chosen);
+    const step = lesson.steps[index];
+    const state = standingOf(this.standing, step.id);
+    return { index, step, state, ran: ranSince(this.store.events, step.id) };
+  }
+
+  // --- what is drawn -------------------------------------------------------------------
+
+  render() {
+    if (!this.lesson) return html`<p class="ct-learn">${this.t(this.lost ? 'ui.learn.lost' : 'ui.learn.loading')}</p>`;
+    const shown = this.#shown();
+    return html`<div class="ct-lesson" data-pane=${this.pane} data-view=${shown.step.tools.view}>
+      ${this.#panes()}
+      <article class="ct-lesson-text">
+        ${this.#head(this.lesson, shown.index)}
+        ${this.#step(shown)}
+        ${this.#foot(this.lesson, shown)}
+      </article>
+      ${this.#tool(shown)}
+    </div>`;
+  }
+
+  #panes() {
+    return html`<div class="ct-panes" role="group" aria-label=${this.t('ui.lesson.panes')}>
+      ${/** @type {const} */ (['text', 'tool']).map((pane) => html`<button class="ct-pane" aria-pressed=${this.pane === pane}
+        @click=${() => { this.pane = pane; }}>${this.t(`ui.lesson.pane_${pane}`)}</button>`)}</div>`;
+  }
+
+  /** @param {import('../learn/lesson-model.js').Lesson} lesson @param {number} index */
+  #head(lesson, index) {
+    return html`<header class="ct-lesson-head">
+      <a class="ct-link" href="/aprende">${this.t('ui.lesson.all')}</a>
+      <h1><span class="ct-lesson-no">${lesson.number}</span> ${lesson.title}</h1>
+      <p class="ct-hint">${this.t('ui.learn.minutes', { n: lesson.minutes })} · ${unsafeHTML(lesson.goal)}</p>
+      <ol class="ct-steps" aria-label=${this.t('ui.lesson.steps')}>${lesson.steps.map((step, i) => {
+        const { solved } = standingOf(this.standing, step.id);
+        return html`<li><button aria-current=${i === index ? 'step' : nothing} data-solved=${solved} title=${step.title}
+          @click=${() => this.#go(step.id)}>${i + 1}<span class="ct-vh">: ${step.title}${solved ? ` (${this.t('ui.lesson.solved')})` : ''}</span></button></li>`;
+      })}</ol></header>`;
+  }
+
+  /** @param {any} shown */
+  #step({ step, state, ran }) {
+    return html`<section class="ct-lesson-step" aria-labelledby="ct-step-title">
+      <h2 id="ct-step-title" tabindex="-1">${step.title}</h2>
+      <div class="ct-prose">${unsafeHTML(step.html)}</div>
+      ${step.question ? html`<ct-question .asked=${step.question} .state=${state} .kind=${step.kind}
+        .mayAnswer=${this.ctx.link.mayAct && state.begun}></ct-question>` : nothing}
+      ${this.#runButton(step, state, ran)}
+      ${drawGoals(step, state, this)}
+      ${state.after && (!step.run || ran) ? html`<div class="ct-after ct-prose">${unsafeHTML(state.after)}</div>` : nothing}
+      ${drawHints(step, hintsOpen(step, this.#hints()), this, () => this.#hint(step.id))}
+    </section>`;
+  }
+
+  /** @param {import('../learn/lesson-model.js').Step} step @param {import('../learn/lesson-model.js').StepStanding} state @param {boolean} ran */
+  #runButton(step, state, ran) {
+    if (!step.run) return nothing;
+    const ready = canRun(step, state) && this.ctx.link.mayAct;
+    return html`<p class="ct-run-row"><button class="ct-button ${ran ? '' : 'ct-go'}" ?disabled=${!ready} @click=${() => this.#run(step.id)}
+      >${ui.play}${this.t(ran ? 'ui.lesson.run_again' : 'ui.lesson.run')}</button>
+      ${locked(step, state) ? html`<span class="ct-hint">${this.t('ui.lesson.predict_first')}</span>` : nothing}</p>`;
+  }
+
+  /** @param {import('../learn/lesson-model.js').Lesson} lesson @param {any} shown */
+  #foot(lesson, { index, step, state, ran }) {
+    const last = index === lesson.steps.length - 1;
+    const ready = over(step, state, ran);
+    const finished = this.standing?.solved;
+    return html`<footer class="ct-lesson-foot">
+      ${finished && last ? this.#finished(lesson) : nothing}
+      <div class="ct-lesson-buttons">
+        <button class="ct-button" ?disabled=${index === 0} @click=${() => this.#go(lesson.steps[index - 1].id)}>${this.t('ui.lesson.previous')}</button>
+        <button class="ct-button" ?disabled=${!this.ctx.link.mayAct} @click=${() => this.#again(step.id)}>${glyph.restart}${this.t('ui.lesson.again')}</button>
+        ${last ? nothing : html`<button class="ct-button ${ready ? 'ct-go' : ''}" @click=${() => this.#go(lesson.steps[index + 1].id)}
+          >${this.t(ready ? 'ui.lesson.next' : 'ui.lesson.skip')}</button>`}
+      </div></footer>`;
+  }
+
+  /** @param {import('../learn/lesson-model.js').Lesson} lesson */
+  #finished(lesson) {
+    return html`<section class="ct-card ct-finished"><h2>${glyph.done}${this.t('ui.lesson.finished')}</h2>
+      ${this.standing ? drawScores(this.standing.scores, this) : nothing}
+      ${lesson.rfc.length ? html`<p class="ct-hint">${this.t('ui.lesson.sources')}
+        ${lesson.rfc.map((source, i) => html`${i ? ' · ' : ''}<a class="ct-link" href=${source.link} title=${source.title}
+          target="_blank" rel="noopener noreferrer">${source.label}</a>`)}</p>` : nothing}
+      ${lesson.beyond ? html`<div class="ct-prose">${unsafeHTML(lesson.beyond)}</div>` : nothing}
+      ${lesson.next ? html`<a class="ct-button ct-go" href=${`/aprende/${lesson.next}`}>${this.t('ui.lesson.next_lesson')}</a>`
+        : html`<a class="ct-button" href="/aprende">${this.t('ui.lesson.all')}</a>`}</section>`;
+  }
+
+  /** The stage or the terminal; out of reach while the prediction is owed. @param {any} shown */
+  #tool({ step, state }) {
+    const shut = locked(step, state);
+    return html`<div class="ct-lesson-tool" ?inert=${shut} data-locked=${shut}>
+      ${step.tools.view === 'type'
+        ? html`<ct-type .lesson=${true} .chips=${step.tools.chips}></ct-type>`
+        : html`<div class="ct-lesson-watch">
+          <section class="ct-story"><ct-sentence></ct-sentence><ct-stage></ct-stage><ct-ladder></ct-ladder></section>
+          <ct-world></ct-world><footer class="ct-foot"><ct-player></ct-player></footer></div>`}
+    </div>
+    ${shut ? html`<p class="ct-lesson-lock">${ui.quiz}${this.t('ui.lesson.predict_first')}</p>` : nothing}`;
+  }
+
+  // --- what one does -------------------------------------------------------------------
+
+  /** @param {string} id */
+  async #go(id) {
+    this.chosen = id;
+    this.pane = 'text';
+    await this.updateComplete;
+    /** @type {HTMLElement | null} */ (this.querySelector('#ct-step-title'))?.focus();
+  }
+
+  /** @param {string} step */
+  async #run(step) {
+    this.playhead.seek(this.playhead.last);
+    this.pane = 'tool';
+    await this.ctx.link.travel('play', { lesson: this.slug, step });
+  }
+
+  /** The step begins again: open terminals are closed, what was done before no longer counts. @param {string} id */
+  async #again(id) {
+    const open = seats(this.model).flatMap((host) => terminals(this.model, host)).filter((conn) => conn.open);
+    for (const { id: conn } of open) await this.ctx.link.act({ act: 'close', conn }, { now: true });
+    await this.ctx.link.act({ act: 'answer', question: 'step', value: id }, { quiet: true });
+    this.#go(id);
+  }
+
+  #hints() { return this.progress?.of(this.slug).hints ?? {}; }
+
+  /** @param {string} id */
+  #hint(id) {
+    const hints = this.#hints();
+    this.progress?.keep(this.slug, { hints: { ...hints, [id]: (hints[id] ?? 0) + 1 } });
+    this.requestUpdate();
+  }
+}
+customElements.define('ct-lesson', LessonView);
