@@ -52,10 +52,6 @@ def check_folder(path: str | Path) -> list[Problem]:
     languages = LANGUAGES
     if (folder / CATALOGUE_FILE).exists():
         problems += _catalogue(folder, files)
-        try:
-            languages = load(folder / CATALOGUE_FILE, Catalogue).languages
-        except LessonError:
-            pass
         for file in files:
             problems += _languages(file.parent, languages)
     elif not files:

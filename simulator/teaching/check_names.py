@@ -7,8 +7,6 @@ It refuses to run anything but the opening of the scenario.
 from collections.abc import Iterator
 from typing import Any
 
-from simulator.lab import Lab
-from simulator.projections.serve import Server
 from simulator.scenario import Scenario
 from simulator.teaching.deeds import Deed
 from simulator.teaching.goals import Goal, Pattern
@@ -19,21 +17,20 @@ from simulator.teaching.patterns import (
     wrong_comparisons,
     wrong_in,
 )
+from simulator.teaching.rig import model_of, open_lab
 from simulator.teaching.schema import Lesson, Step
 
 Found = Iterator[tuple[str, str]]
 
 HOST_FIELDS = ("host", "server", "to_host", "by", "peer")
 HOST_TARGETS = ("power_on", "power_off", "cut", "restore", "send", "collect")
-TREES = ("hosts", "mailboxes", "queues", "inboxes")
+TREES = ("hosts", "mailboxes", "links")
 """Parts of the model whose keys are known before anything happens."""
 
 
 def wrong_names(lesson: Lesson, scenario: Scenario) -> Found:
     """`(place, reason)` of everything that is named and does not exist."""
-    lab = Lab(scenario, lesson.seed)
-    lab.settle()
-    model = Server(lab.journal, scenario).model
+    model = model_of(open_lab(lesson, scenario))
     for step in lesson.steps:
         place = f"steps ({step.id})"
         for goal in step.goals:
@@ -129,6 +126,7 @@ def _wrong_path(holds: Pattern, model: dict[str, Any]) -> Iterator[str]:
     yield from wrong_comparisons(tests, None, ".".join(map(str, path)))
     if path[0] not in model:
         yield f"the model has no {path[0]!r}"
-    elif len(path) > 1 and path[0] in TREES and path[1] not in ("*", "#"):
-        if path[1] not in model[path[0]]:
+    elif path[0] in TREES and path[1:] and path[1] not in ("*", "#"):
+        known = model[path[0]]
+        if path[1] not in known:
             yield f"{path[0]}: the scenario has no {path[1]!r}"

@@ -1,11 +1,12 @@
 """Running a lesson: each step is unsolved before its solution and solved after it.
 
-Why it exists: goals that are too lax or too strict are what users of such tools complain
-of most. Every near miss must miss exactly what it says; every alternative must do.
-It refuses to run a lesson whose names are wrong.
+Why it exists: goals that are too lax or too strict are what users of such tools
+complain of most. Every near miss must miss exactly what it says; every alternative must
+do. It refuses to run a lesson whose names are wrong.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from simulator.lab import Lab
 from simulator.lab_acts import AnswerQuestion
@@ -79,13 +80,13 @@ def _wrong_step(stage: Stage, step: Step, place: str) -> Found:
     if step.kind == "quiz":
         yield from _wrong_quiz(stage, step, place)
     for miss in step.near_misses:
-        state = stage.after(step.id, lambda lab, acts=miss.acts: play(lab, acts))
+        state = stage.after(step.id, partial(play, deeds=miss.acts))
         failed = {item.id for item in state.items if not item.held}
         if failed != set(miss.fails):
             reason = f"fails {_list(failed)}, not {_list(miss.fails)}"
             yield f"{place}.near_misses ({miss.name})", reason
     for other in step.alternatives:
-        state = stage.after(step.id, lambda lab, acts=other.acts: play(lab, acts))
+        state = stage.after(step.id, partial(play, deeds=other.acts))
         if not state.solved:
             where = f"{place}.alternatives ({other.name})"
             yield where, f"does not solve the step: {_missing(state)}"
@@ -107,5 +108,5 @@ def _missing(state: StepState) -> str:
     return f"{_list(item.id for item in state.items if not item.held)} not held"
 
 
-def _list(names: object) -> str:
-    return ", ".join(sorted(names)) or "nothing"  # type: ignore[call-overload]
+def _list(names: Iterable[str]) -> str:
+    return ", ".join(sorted(names)) or "nothing"

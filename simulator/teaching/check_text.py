@@ -37,7 +37,7 @@ def wrong_words(lesson: Lesson, text: LessonText, lang: str) -> Found:
         yield "", f"sections are {', '.join(found)}; steps are {', '.join(ids)}"
     if found and BEYOND in found and found[-1] != BEYOND:
         yield f"line {text.sections[BEYOND].line}", f"{BEYOND!r} must come last"
-    yield from _wrong_prose(f"{text.title}\n\n{text.goal}", "line 1", lang)
+    yield from _wrong_prose(text.goal, "line 1", lang)
     for step in lesson.steps:
         section = text.sections.get(step.id)
         if section:
@@ -52,11 +52,11 @@ def wrong_words(lesson: Lesson, text: LessonText, lang: str) -> Found:
 def _wrong_section(step: Step, section: Section) -> Iterator[str]:
     question = step.question
     labels = question.parts if question and step.kind == "do" else {}
-    yield from _differ(
-        "entries", [i for i in step.items if i not in labels], section.items
-    )
-    yield from _differ("options", question.options if question else (), section.options)
-    yield from _differ("arrows", question.arrows if question else (), section.arrows)
+    entries = [item for item in step.items if item not in labels]
+    options, arrows = (question.options, question.arrows) if question else ((), ())
+    yield from _differ("entries", entries, section.items)
+    yield from _differ("options", options, section.options)
+    yield from _differ("arrows", arrows, section.arrows)
     if bool(question) != bool(section.prompt):
         yield "a question needs its `? ` line, and only a question has one"
     strange = set(section.feedback) - set(section.options)

@@ -59,9 +59,14 @@ class Deed(Data, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         one_of(self, self.__struct_fields__)
 
+    @property
+    def name(self) -> str:
+        """Which act it is."""
+        return one_of(self, self.__struct_fields__)
+
     def act(self) -> AnyAct:
         """The act it stands for."""
-        name = one_of(self, self.__struct_fields__)
+        name = self.name
         value = getattr(self, name)
         if name == "send":
             return Send(value.host, value.to, value.subject, value.body)

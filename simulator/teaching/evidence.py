@@ -36,7 +36,8 @@ class Evidence:
             conn, actor = self._inherited(event)
             fact = event.fact
             if isinstance(fact, _Acted):
-                actor = fact.actor
+                # An act begins a new story: it continues no connection but its own.
+                conn, actor = event.conn, fact.actor
             if isinstance(fact, TerminalLineSent):
                 self.terminals.add(conn)
                 typed.setdefault(conn, set()).add(actor)

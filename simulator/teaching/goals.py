@@ -32,6 +32,9 @@ class Goal(Data, frozen=True, kw_only=True):
     same: `"conn"`, a field, or a list of both, equal in all the events of the goal.
     without: patterns that must not happen among those same events' companions (same
     `same`). actor: who must have caused the events; `any` for nobody in particular.
+    by_hand: only what happens in connections typed in a terminal (false: only in the
+    others). strict: in the partial credit of an order, nothing counts after the first
+    that is missing.
     A pattern with an `id` is an item of its own in the partial credit.
     """
 
@@ -44,6 +47,8 @@ class Goal(Data, frozen=True, kw_only=True):
     same: str | tuple[str, ...] = ()
     without: list[Pattern] = []
     actor: Literal["student", "any"] = "student"
+    by_hand: bool | None = None
+    strict: bool = False
 
     def __post_init__(self) -> None:
         kind = one_of(self, ("seen", "never", "order", "holds"))
@@ -52,6 +57,8 @@ class Goal(Data, frozen=True, kw_only=True):
             raise ValueError("times needs seen with one pattern")
         if self.without and kind not in ("seen", "order"):
             raise ValueError("without needs seen or order")
+        if self.strict and kind != "order":
+            raise ValueError("strict needs order")
         if self.order is not None and len(self.order) < 2:
             raise ValueError("order needs two patterns or more")
 

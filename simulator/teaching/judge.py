@@ -56,7 +56,7 @@ def judge_goal(
     seqs = [
         seq
         for seq in range(from_seq, len(evidence.events))
-        if goal.actor == "any" or evidence.by(seq) == goal.actor
+        if _counts(goal, seq, evidence)
     ]
     if goal.never is not None:
         broken = any(matches(goal.never, seq, evidence) for seq in seqs)
@@ -64,6 +64,14 @@ def judge_goal(
     if isinstance(goal.seen, dict):
         return [Item(goal.items[0], _seen_often(goal, seqs, evidence))]
     return _best(goal, seqs, evidence)
+
+
+def _counts(goal: Goal, seq: int, evidence: Evidence) -> bool:
+    """Whether the right person did it, in the right kind of connection."""
+    if goal.actor != "any" and evidence.by(seq) != goal.actor:
+        return False
+    by_hand = evidence.conn_of[seq] in evidence.terminals
+    return goal.by_hand is None or goal.by_hand == by_hand
 
 
 def _seen_often(goal: Goal, seqs: Sequence[int], evidence: Evidence) -> bool:
@@ -87,13 +95,13 @@ def _best(goal: Goal, seqs: Sequence[int], evidence: Evidence) -> list[Item]:
             [matches(pattern, seq, evidence) for pattern in patterns] for seq in group
         ]
         if goal.order is not None:
-            held = _in_order(hits, len(patterns))
+            fold = _prefix if goal.strict else _in_order
+            held = fold(hits, len(patterns))
         else:
             held = [any(column) for column in zip(*hits, strict=True)]
         if _spoilt(goal, group, evidence):
             held = _without_last(held)
-        if sum(held) >= sum(best):
-            best = held
+        best = max(best, held, key=lambda option: (sum(option), option))
     return _as_items(goal, best)
 
 
@@ -120,19 +128,28 @@ def _in_order(hits: list[list[bool]], count: int) -> list[bool]:
     """The most patterns that happen one after another, some perhaps missing.
 
     Longest common subsequence: a missing blank line must not hide a good farewell.
+    Among equals, the one that holds more at the beginning.
     """
     best = [(0, (False,) * size) for size in range(count + 1)]
     for row in hits:
         fresh = list(best)
         for i in range(1, count + 1):
             skipped = (fresh[i - 1][0], (*fresh[i - 1][1], False))
-            choice = max(best[i], skipped, key=lambda option: option[0])
+            fresh[i] = max(best[i], skipped)
             if row[i - 1]:
                 taken = (best[i - 1][0] + 1, (*best[i - 1][1], True))
-                choice = max(taken, choice, key=lambda option: option[0])
-            fresh[i] = choice
+                fresh[i] = max(fresh[i], taken)
         best = fresh
     return list(best[count][1])
+
+
+def _prefix(hits: list[list[bool]], count: int) -> list[bool]:
+    """How far the patterns go one after another before the first that is missing."""
+    reached = 0
+    for row in hits:
+        if reached < count and row[reached]:
+            reached += 1
+    return [number < reached for number in range(count)]
 
 
 def _groups(goal: Goal, seqs: Iterable[int], evidence: Evidence) -> Iterator[list[int]]:

@@ -22,7 +22,7 @@ from simulator.teaching.text import (
     to_inline_html,
 )
 
-LANGUAGES = ("es", "en")
+LANGUAGES: tuple[str, ...] = ("es", "en")
 LESSON_FILE = "lesson.toml"
 CATALOGUE_FILE = "catalogue.toml"
 

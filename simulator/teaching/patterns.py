@@ -21,9 +21,9 @@ from simulator.teaching.evidence import Evidence
 from simulator.teaching.goals import Pattern
 
 RESERVED = ("kind", "id")
-DERIVED: dict[str, type] = {"host": str, "terminal": bool, "header": str}
-"""Not fields of the fact: where it happened, whether a person types in its connection,
-and the header section of the message it speaks of."""
+DERIVED: dict[str, type] = {"host": str, "header": str, "letter": str}
+"""Not fields of the fact: where it happened, the header section of the message it
+speaks of, and the letter it is a copy of (one transaction, one letter)."""
 
 HIDDEN_KINDS = ("terminal.line_sent",)
 HIDDEN_FIELDS = ("octets", "argument", "stream", "offset", "spans")
@@ -81,8 +81,9 @@ def value_of(name: str, seq: int, evidence: Evidence) -> Any:
         return evidence.conn_of[seq]
     if name == "host":
         return event.host
-    if name == "terminal":
-        return evidence.conn_of[seq] in evidence.terminals
+    if name == "letter":
+        # The delivery agent names copies `sur-1.4`, `sur-1.5`: one letter, `sur-1`.
+        return getattr(event.fact, "message", "").partition(".")[0]
     if name == "header":
         return evidence.header_of(seq)
     return getattr(event.fact, name, None)

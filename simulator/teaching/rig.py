@@ -9,10 +9,11 @@ from pathlib import Path
 
 from simulator.lab import Lab, LabError
 from simulator.lab_acts import AnswerQuestion
-from simulator.projections.serve import Server
-from simulator.scenario import Scenario, load_scenario
+from simulator.projections.model import Model as FoldedModel
+from simulator.scenario import Scenario, load_scenario, scenario_view
 from simulator.teaching.attempt import Attempt, judge_attempt
 from simulator.teaching.deeds import Deed
+from simulator.teaching.judge import Model
 from simulator.teaching.schema import STEP_QUESTION, Lesson, Step
 
 SHIPPED = Path(__file__).parents[2] / "lessons"
@@ -80,4 +81,12 @@ def answer(lab: Lab, step: Step) -> None:
 
 def attempt_at(lesson: Lesson, lab: Lab) -> Attempt:
     """How the lesson stands in this lab."""
-    return judge_attempt(lesson, lab.journal, Server(lab.journal, lab.scenario).model)
+    return judge_attempt(lesson, lab.journal, model_of(lab))
+
+
+def model_of(lab: Lab) -> Model:
+    """The model of a lab as it is now."""
+    model = FoldedModel(scenario_view(lab.scenario))
+    for event in lab.journal:
+        model.fold(event, None)
+    return model.tree.root
