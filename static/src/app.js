@@ -47,6 +47,8 @@ import { Texts } from './texts.js';
 import { Shell } from './views/shell.js';
 import './views/home.js';
 import './views/watch.js';
+import './views/type.js';
+import './views/learn.js';
 
 /** @typedef {import('./types.d.ts').Boot} Boot */
 
