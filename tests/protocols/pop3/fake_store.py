@@ -32,6 +32,7 @@ class FakeStore:
     def __init__(self, *messages: bytes) -> None:
         self.messages = {f"uid-{n}": m for n, m in enumerate(messages, start=1)}
         self.locked = False
+        self.password = PASSWORD
         self.undeletable: set[str] = set()
         self.asked: list[Question] = []
 
@@ -49,7 +50,7 @@ class FakeStore:
         return Updated(removed, len(self.messages))
 
     def _login(self, login: Login) -> Answer:
-        if (login.user, login.password) != ("benito", PASSWORD):
+        if (login.user, login.password) != ("benito", self.password):
             return Refusal("", "login_failed")
         if self.locked:
             return Refusal("", "in_use")
