@@ -64,17 +64,6 @@ export class Link extends EventTarget {
     return answer;
   }
 
-  /**
-   * 'play' (the scenario's demonstration, or a lesson's step), 'undo', 'redo', 'restart'.
-   * @param {'play' | 'undo' | 'redo' | 'restart'} name @param {Record<string, any>} [more]
-   * @returns {Promise<import('./channel.js').Answer>}
-   */
-  async command(name, more = {}) {
-    const answer = await this.#channel.command(name, more);
-    if (!answer.ok) this.say(answer.error ?? { key: 'ui.error.refused' });
-    return answer;
-  }
-
   /** Which goals hold. @param {Record<string, any>} what e.g. `{lesson}` */
   attempt(what) { return this.#channel.attempt(what); }
 

@@ -15,6 +15,8 @@ export const SPEEDS = [0.5, 1, 2, 4];
 const FLIGHT_MS = 850;
 const LETTER_MS = 1300;
 const PAUSE_MS = 650;
+/** What still moves after the arrival: the ripple. */
+const AFTER_MS = 500;
 const STILL_PAUSE_MS = 1200;
 /** A tab that was hidden must not jump over steps when it comes back. */
 const FRAME_MS_MAX = 100;
@@ -28,6 +30,9 @@ export function flightMs(step) {
   return step.beat.shape === 'letter' ? LETTER_MS : FLIGHT_MS;
 }
 
+/** When nothing of a step moves any more. @param {Step | undefined} step */
+const restMs = (step) => flightMs(step) + AFTER_MS;
+
 const BROWSER_FRAMES = {
   /** @param {FrameRequestCallback} callback */
   request: (callback) => requestAnimationFrame(callback),
@@ -39,6 +44,7 @@ export class Playhead extends EventTarget {
   /** step on show; -1: before the first */ index = -1;
   /** step whose motion is drawn; behind `index` only in the wake of a typed line */ flying = -1;
   /** ms of motion and pause gone by, at normal speed */ elapsed = 0;
+  /** the latest step shown so far: standing before it is a step back */ furthest = -1;
   playing = false;
   speed = 1;
   /** what new steps do: '' nothing, 'play' animate on, 'now' show at once
@@ -77,10 +83,12 @@ export class Playhead extends EventTarget {
     const ms = flightMs(this.flyingStep);
     return ms ? Math.min(1, this.elapsed / ms) : 1;
   }
+  /** Whatever flew has landed. */
+  get arrived() { return this.fraction >= 1; }
 
   play() {
     if (this.covered) { this.reveal(); }
-    if (this.atEnd && this.fraction >= 1) {
+    if (this.atEnd && this.arrived) {
       if (this.last < 1) return;
       this.#show(0, true);
     }
@@ -101,7 +109,7 @@ export class Playhead extends EventTarget {
   forward() {
     this.playing = false;
     if (this.covered) { this.reveal(); return; }
-    if (this.atEnd) this.elapsed = flightMs(this.flyingStep);
+    if (this.atEnd) this.elapsed = restMs(this.flyingStep);
     else this.#show(this.index + 1, true);
     this.#tell();
   }
@@ -158,10 +166,11 @@ export class Playhead extends EventTarget {
   /** @param {number} index @param {boolean} moving */
   #show(index, moving) {
     this.index = index;
+    this.furthest = Math.max(this.furthest, index);
     this.flying = index;
     this.covered = moving && this.asking && this.step?.beat.shape === 'reply';
     if (this.covered) this.playing = false;
-    this.elapsed = moving && !this.#still() ? 0 : flightMs(this.step);
+    this.elapsed = moving && !this.#still() ? 0 : restMs(this.step);
     this.#fold();
     if (moving && !this.covered) this.#run();
   }
@@ -177,6 +186,7 @@ export class Playhead extends EventTarget {
     this.#count = this.#store.steps.length;
     if (this.#epoch !== this.#store.epoch) {
       this.#epoch = this.#store.epoch;
+      this.furthest = -1;
       this.#show(Math.min(0, this.last), false);
     } else if (this.index < 0 && this.last >= 0 && !this.following) {
       this.#show(0, false);
@@ -191,7 +201,7 @@ export class Playhead extends EventTarget {
   /** @param {number} from first new step */
   #followOn(from) {
     if (this.following === 'play') {
-      if (this.fraction >= 1) this.#show(from, true);
+      if (this.arrived) this.#show(from, true);
       this.playing = !this.covered;
       this.#run();
       return;
@@ -232,14 +242,14 @@ export class Playhead extends EventTarget {
 
   /** @param {number} passed @returns {boolean} whether more frames are needed */
   #advance(passed) {
+    const flew = !this.arrived;
     this.elapsed += passed * this.speed;
-    const flight = flightMs(this.step);
+    if (flew && this.arrived) this.#tell();
     if (!this.playing) {
-      if (this.elapsed < flight) return true;
-      this.elapsed = flight;
-      return false;
+      this.elapsed = Math.min(this.elapsed, restMs(this.step));
+      return this.elapsed < restMs(this.step);
     }
-    if (this.elapsed < flight + this.#pauseMs()) return true;
+    if (this.elapsed < flightMs(this.step) + this.#pauseMs()) return true;
     if (!this.atEnd) {
       this.#show(this.index + 1, true);
       this.#tell();

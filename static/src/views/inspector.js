@@ -1,0 +1,157 @@
+/**
+ * The details of the step on show: where its session stands, the line itself octet by octet,
+ * what it means and where the standard says so, and what the server holds because of it.
+ */
+import { html, nothing } from 'lit';
+import { classMap } from 'lit/directives/class-map.js';
+import { citeLink } from '../drawings/cite.js';
+import { largeEnvelope } from '../drawings/envelope.js';
+import { hexDump, lineEndName, segmentsOf } from '../drawings/octets.js';
+import { innerHost } from '../columns.js';
+import { mark } from '../icons.js';
+import { Part } from '../part.js';
+import { connAt, mailboxesAt, mailboxOf } from '../sessions.js';
+import { decode, hasStatus, linesOf, replyClass } from '../wire.js';
+
+/** @typedef {import('../types.d.ts').Step} Step */
+/** @typedef {import('../types.d.ts').Conn} Conn */
+
+/** The steps of a session in the words of the course. @type {Record<string, string[]>} */
+const PHASES = {
+  smtp: ['greeting', 'sender', 'recipients', 'letter', 'dot', 'goodbye'],
+  pop3: ['login', 'transaction', 'update'],
+};
+const LETTER_LINES_MAX = 60;
+
+class Inspector extends Part {
+  static watches = /** @type {import('../part.js').Source[]} */ (['store', 'playhead', 'texts']);
+  /** @type {import('../types.d.ts').Machines | null} */ #tables = null;
+  /** the part of the line being explained */ #told = '';
+  #seq = -1;
+
+  firstUpdated() {
+    this.ctx.machines().then((tables) => {
+      this.#tables = tables;
+      this.requestUpdate();
+    }, () => {});
+  }
+
+  render() {
+    const { step, covered } = this.playhead;
+    if (!step) return html`<p class="ct-hint ct-card">${this.t('ui.inspector.none')}</p>`;
+    if (covered) return html`<section class="ct-card ct-guess"><h2>${this.t('ui.ask.name')}</h2><p>${this.t('ui.ask.help')}</p></section>`;
+    if (step.seq !== this.#seq) { this.#seq = step.seq; this.#told = ''; }
+    const conn = connAt(this.model, step);
+    return html`<div class=${`ct-inspect ct-${step.beat.protocol}`}>
+      ${conn && PHASES[conn.protocol] ? this.#session(step, conn) : nothing}
+      ${this.#line(step)}
+      ${conn?.protocol === 'smtp' && !innerHost(step) ? this.#envelope(step, conn) : this.#mailboxes(step, conn)}
+    </div>`;
+  }
+
+  /** @param {Step} step @param {Conn} conn */
+  #session(step, conn) {
+    const phases = PHASES[conn.protocol];
+    const here = step.beat.shape === 'close' ? phases.length : phases.indexOf(step.beat.phase);
+    return html`<section class=${`ct-card ct-session ct-${conn.protocol}`}>
+      <h2>${this.t('ui.session.name', { protocol: conn.protocol.toUpperCase() })}
+        ${conn.user ? html`<span>${this.t('ui.session.user', { user: conn.user })}</span>` : nothing}</h2>
+      <ol class="ct-phases">${phases.map((phase, i) => html`<li class=${classMap({ 'ct-done': i < here, 'ct-lit': i === here })}
+        aria-current=${i === here ? 'step' : nothing}><span>${this.t(`ui.phase.${phase}`)}</span></li>`)}</ol>
+      ${this.#states(conn)}
+      <p class="ct-legal">${conn.in_letter ? this.t('ui.session.in_letter')
+        : conn.legal.length ? html`${this.t('ui.session.legal')} <span translate="no" lang="en">${conn.legal.join(' · ')}</span>`
+        : this.t('ui.session.nothing')}</p>
+    </section>`;
+  }
+
+  /** The names the standard gives the states. @param {Conn} conn */
+  #states(conn) {
+    const states = this.#tables?.[conn.protocol]?.states ?? (conn.state ? [conn.state] : []);
+    return html`<p class="ct-states"><span>${this.t('ui.session.state')}</span>
+      ${states.map((state) => html`<code class=${state === conn.state ? 'ct-lit' : ''} aria-current=${state === conn.state ? 'true' : nothing}>${state}</code> `)}</p>`;
+  }
+
+  /** @param {Step} step */
+  #line(step) {
+    const { from, to, mark: kind, rfc, length } = step.beat;
+    return html`<section class=${`ct-card ct-this ${kind ? `ct-c${replyClass(kind)}` : ''}`}>
+      <h2>${from === to ? this.hostName(from) : html`${this.hostName(from)} <span aria-hidden="true">→</span><span class="ct-vh">${this.t('ui.to')}</span> ${this.hostName(to)}`}</h2>
+      ${step.octets === undefined ? nothing : this.#octets(step)}
+      ${kind ? html`<p class="ct-class">${mark[kind]}<b>${step.beat.head}</b> ${this.t(`ui.class.${kind}`)}</p>` : nothing}
+      <p class="ct-why">${this.say(step.why)}</p>
+      ${step.next ? html`<p class="ct-next">${this.say(step.next)}</p>` : nothing}
+      ${step.slips?.length ? html`<ul class="ct-slips">${step.slips.map((slip) => html`<li>${this.say(slip)}</li>`)}</ul>` : nothing}
+      <p class="ct-meta">${length ? html`<span>${this.t('ui.octets', { count: length })}</span>` : nothing}
+        <span>${rfc.map((cited, i) => html`${i ? ' · ' : ''}${citeLink(cited)}`)}</span></p>
+    </section>`;
+  }
+
+  /** @param {Step} step */
+  #octets(step) {
+    const octets = step.octets ?? '';
+    const letter = step.beat.shape === 'letter';
+    return html`<div class=${classMap({ 'ct-wire': true, 'ct-reply': Boolean(step.beat.mark), [`ct-c${replyClass(step.beat.mark)}`]: Boolean(step.beat.mark) })} translate="no" lang="en">
+        ${letter ? this.#letter(step, octets) : this.#parts(segmentsOf(octets, step.beat.spans))}</div>
+      ${step.beat.spans.length && !letter ? html`<p class="ct-part-says">${this.#told ? html`<b>${this.t(`ui.part.${this.#told}`)}</b>` : this.t('ui.part.hint')}</p>` : nothing}
+      <details class="ct-bytes"><summary>${this.t('ui.bytes')}</summary>${hexDump(octets)}</details>`;
+  }
+
+  /** @param {import('../drawings/octets.js').Segment[]} segments */
+  #parts(segments) {
+    return html`<code>${segments.map((segment) => {
+      if (segment.crlf) return html`<i class="ct-crlf">${lineEndName(segment.text)}</i><br>`;
+      if (!segment.role) return segment.text;
+      const tell = () => { this.#told = segment.role; this.requestUpdate(); };
+      return html`<button class=${classMap({ 'ct-part': true, [`ct-role-${segment.role}`]: true, 'ct-told': this.#told === segment.role })}
+        title=${this.t(`ui.part.${segment.role}`)} @click=${tell} @focus=${tell} @pointerenter=${tell}>${segment.text}</button>`;
+    })}</code>`;
+  }
+
+  /** A letter, line by line, with the names of its parts. @param {Step} step @param {string} octets */
+  #letter(step, octets) {
+    const lines = linesOf(decode(octets));
+    let part = hasStatus(step) ? 'status' : 'header';
+    const rows = lines.slice(0, LETTER_LINES_MAX).map((line, i) => {
+      if (part === 'status' && i === 1) part = 'header';
+      else if (part === 'blank') part = 'body';
+      if (part === 'header' && line === '') part = 'blank';
+      const dot = line === '.' && i === lines.length - 1;
+      return { line, part: dot ? 'dot' : part };
+    });
+    return html`<ol class="ct-letter-lines">${rows.map(({ line, part: name }, i) => html`<li class=${`ct-of-${name}`}>
+      ${i === 0 || rows[i - 1].part !== name ? html`<span class="ct-part-name" lang=${this.ctx.texts.lang}>${this.t(`ui.part.${name}`)}</span>` : nothing}
+      <span>${line}<i class="ct-crlf">CR LF</i></span></li>`)}
+      ${lines.length > rows.length ? html`<li class="ct-hint">${this.t('ui.ladder.more', { count: lines.length - rows.length })}</li>` : nothing}</ol>`;
+  }
+
+  /** @param {Step} step @param {Conn} conn */
+  #envelope(step, conn) {
+    const moment = { phase: step.beat.phase, landed: this.playhead.arrived };
+    return html`<section class="ct-card ct-holds"><h2>${this.t('ui.holds', { server: conn.server })}</h2>
+      ${largeEnvelope(conn, moment, this.t)}</section>`;
+  }
+
+  /** @param {Step} step @param {Conn | undefined} conn */
+  #mailboxes(step, conn) {
+    const server = conn?.server || innerHost(step);
+    if (conn?.protocol === 'smtp' && step.beat.shape !== 'local') return nothing;
+    const mine = conn && mailboxOf(this.model, conn);
+    const addresses = mine ? [mine] : mailboxesAt(this.model, server);
+    return addresses.map((address) => this.#mailbox(address, conn));
+  }
+
+  /** @param {string} address @param {Conn | undefined} conn */
+  #mailbox(address, conn) {
+    const { messages, locked } = this.model.mailboxes[address];
+    const marked = new Set(conn?.marked ?? []);
+    return html`<section class="ct-card ct-mailbox"><h2>${this.t('ui.mailbox.of', { address })}
+        <span>${this.t('ui.mailbox.count', { count: messages.length })}</span></h2>
+      ${locked ? html`<p class="ct-hint">${this.t('ui.mailbox.locked')}</p>` : nothing}
+      ${messages.length ? html`<ol>${messages.map((message, i) => html`<li class=${marked.has(i + 1) ? 'ct-marked' : ''}>
+        <b class="ct-number">${i + 1}</b><div><b>${decode(message.subject) || this.t('ui.mailbox.no_subject')}</b><span>${decode(message.from)}</span></div>
+        <small>${this.t('ui.octets', { count: message.length })}${marked.has(i + 1) ? html`<br>${this.t('ui.mailbox.marked')}` : nothing}</small></li>`)}</ol>`
+        : html`<p class="ct-hint">${this.t('ui.mailbox.empty')}</p>`}</section>`;
+  }
+}
+customElements.define('ct-inspector', Inspector);

@@ -1,0 +1,31 @@
+/**
+ * The strip of a phone, where the stage shows only two machines: all the stations of the
+ * letter's journey with the place it has reached, and the envelope as it stands.
+ */
+import { html, nothing } from 'lit';
+import { classMap } from 'lit/directives/class-map.js';
+import { innerHost, pairAt } from '../columns.js';
+import { smallEnvelope } from '../drawings/envelope.js';
+import { Part } from '../part.js';
+import { connAt } from '../sessions.js';
+
+class Journey extends Part {
+  static watches = /** @type {import('../part.js').Source[]} */ (['store', 'playhead', 'texts']);
+
+  render() {
+    const { step, index } = this.playhead;
+    const { order } = this.model;
+    const pair = pairAt(this.store.steps, index, order);
+    const inner = innerHost(step);
+    const conn = step && connAt(this.model, step);
+    const here = (/** @type {string} */ id) => (inner ? id === inner : pair?.left === id || pair?.right === id);
+    const names = order.filter(here).map((id) => this.hostName(id)).join(', ');
+    return html`<div class=${`ct-journey ct-${step?.beat.protocol ?? 'local'}`}>
+      <p class="ct-vh">${this.t('ui.journey.here', { names })}</p>
+      <div class="ct-stations" aria-hidden="true">${order.map((id) => html`<i class=${classMap({ 'ct-here': here(id), 'ct-round': this.model.hosts[id].role === 'mua' })}
+        >${this.hostName(id).replace(/^\S+ (?:de )?/, '')}</i>`)}</div>
+      ${step && conn?.protocol === 'smtp' && !inner ? html`<div aria-hidden="true">${smallEnvelope(conn, { phase: step.beat.phase, landed: this.playhead.arrived }, this.t)}</div>` : nothing}
+    </div>`;
+  }
+}
+customElements.define('ct-journey', Journey);

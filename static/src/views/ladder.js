@@ -1,0 +1,225 @@
+/**
+ * The ladder: one rung for each step so far, hung from the machines of the stage. Only the
+ * rungs in view are in the page. Each is a button: click it and the playhead goes there.
+ * The whole is one Tab stop; the arrow keys walk it.
+ */
+import { html, nothing } from 'lit';
+import { classMap } from 'lit/directives/class-map.js';
+import { repeat } from 'lit/directives/repeat.js';
+import { columnsOf, pairAt } from '../columns.js';
+import { flightMs } from '../playhead.js';
+import { mark, ui } from '../icons.js';
+import { LadderLayout } from '../ladder-layout.js';
+import { Part } from '../part.js';
+import { replyClass } from '../wire.js';
+
+/** @typedef {import('../types.d.ts').Step} Step */
+/** @typedef {import('../ladder-layout.js').Rung} Rung */
+
+const OVERSCAN_PX = 240;
+const BOTTOM_REM = 1;
+const PHONE_PX = 760;
+
+class Ladder extends Part {
+  static watches = /** @type {import('../part.js').Source[]} */ (['store', 'playhead', 'texts', 'prefs']);
+  /** @type {LadderLayout | null} */ #layout = null;
+  #layoutKey = '';
+  #char = 9;
+  #scrollTop = 0;
+  #shown = -2;
+  #focus = false;
+  /** @type {Animation | null} */ #drawing = null;
+  #drawn = '';
+  #resize = new ResizeObserver(() => this.#measure());
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.playhead.addEventListener('frame', this.#onFrame);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.playhead.removeEventListener('frame', this.#onFrame);
+    this.#resize.disconnect();
+  }
+
+  firstUpdated() {
+    this.#resize.observe(this);
+    document.fonts.ready.then(() => this.#measure());
+  }
+
+  #measure() {
+    const probe = /** @type {HTMLElement | null} */ (this.querySelector('.ct-probe'));
+    if (!probe) return;
+    this.#char = probe.offsetWidth / 20 || 9;
+    this.#shown = -2;
+    this.requestUpdate();
+  }
+
+  /** The layout for this width, size of type, language and journal. */
+  #laidOut() {
+    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    const width = this.clientWidth || 800;
+    const key = [width, rem, this.#char, this.ctx.texts.lang, this.store.epoch].join(' ');
+    if (!this.#layout || key !== this.#layoutKey) {
+      this.#layoutKey = key;
+      const phone = innerWidth <= PHONE_PX;
+      const show = this.ctx.prefs.values.projector;
+      this.#layout = new LadderLayout({ width, rem, char: this.#char, phone, show }, (step) => this.#words(step));
+    }
+    this.#layout.extend(this.store.steps, this.playhead.index + 1);
+    return this.#layout;
+  }
+
+  /** What a step without text on the wire says. @param {Step} step */
+  #words(step) {
+    const { shape } = step.beat;
+    if (shape === 'open' || shape === 'close') return this.t(`ui.ladder.${shape}`, { port: step.fact.server_port ?? '' });
+    return this.say(step.say);
+  }
+
+  render() {
+    const layout = this.#laidOut();
+    const { index } = this.playhead;
+    const { rem } = layout.measures;
+    const total = layout.bottomOf(index) + BOTTOM_REM * rem;
+    const first = Math.max(0, layout.at(this.#scrollTop - OVERSCAN_PX));
+    const last = Math.min(index, layout.at(this.#scrollTop + (this.clientHeight || 600) + OVERSCAN_PX));
+    const pair = pairAt(this.store.steps, index, this.model.order);
+    const at = columnsOf(this.model.order, pair);
+    const window = this.store.steps.slice(first, last + 1);
+    return html`<span class="ct-probe" aria-hidden="true">MMMMMMMMMMMMMMMMMMMM</span>
+      <div class="ct-lifelines" aria-hidden="true">${this.model.order.map((id) => html`<i
+        class=${classMap({ 'ct-on': pair?.left === id || pair?.right === id })} style="--f:${at[id]}"></i>`)}</div>
+      <div class="ct-scroll" role="region" aria-label=${this.t('ui.ladder.name')} tabindex=${index < 0 ? 0 : nothing}
+        @scroll=${this.#onScroll} @keydown=${this.#onKey}>
+        <ol class="ct-rungs" style="height:${Math.round(total)}px">
+          ${repeat(window, (step) => step.seq, (step, i) => this.#rung(step, first + i, layout, at))}
+        </ol></div>`;
+  }
+
+  /**
+   * @param {Step} step @param {number} i @param {LadderLayout} layout
+   * @param {Record<string, number>} at
+   */
+  #rung(step, i, layout, at) {
+    const rung = layout.rungs[i];
+    const now = i === this.playhead.index;
+    const { from, to, protocol, shape, mark: kind, lost } = step.beat;
+    const back = at[to] < at[from];
+    const covered = now && this.playhead.covered;
+    const classes = {
+      'ct-rung': true, [`ct-${protocol}`]: true, [`ct-${shape}`]: true, [`ct-form-${rung.form}`]: true,
+      [`ct-c${replyClass(kind)}`]: Boolean(kind) && !covered, 'ct-back': back, 'ct-inner': from === to, 'ct-now': now, 'ct-gone': lost,
+    };
+    const left = Math.min(at[from], at[to]);
+    return html`<li class=${classMap(classes)} aria-setsize=${this.store.steps.length} aria-posinset=${i + 1}
+      style="top:${rung.top}px;height:${rung.height}px;--a:${left};--b:${Math.max(at[from], at[to])}">
+      ${rung.heading ? this.#heading(step, rung) : nothing}
+      <button @click=${() => this.playhead.seek(i)} aria-current=${now ? 'step' : nothing}
+        tabindex=${now ? 0 : -1} style="top:${rung.heading}px">
+        <span class="ct-no">${i + 1}</span>
+        ${from === to ? html`<span class="ct-dot"></span>` : html`<span class="ct-arrow"></span>`}
+        <span class="ct-label" style=${this.#labelPlace(rung, layout, left, Math.max(at[from], at[to]))}><span class="ct-vh">${this.#whoSays(step)}</span>${covered ? html`<b class="ct-cover-mark">${ui.quiz}?</b>` : this.#label(step, rung)}</span>
+      </button></li>`;
+  }
+
+  /** @param {Step} step */
+  #whoSays(step) {
+    const { from, to } = step.beat;
+    return from === to ? `${this.hostName(from)}: ` : this.t('ui.ladder.who', { from, to });
+  }
+
+  /** @param {Step} step @param {Rung} rung */
+  #heading(step, rung) {
+    const chapter = this.model.chapters[step.beat.chapter];
+    if (!chapter) return nothing;
+    return html`<h3 class="ct-chapter ct-${chapter.protocol}" style="height:${rung.heading}px"><span>
+      <b>${step.beat.chapter + 1}</b> ${this.say(chapter)}</span></h3>`;
+  }
+
+  /**
+   * Centred on its arrow, pushed in where the pane ends.
+   * @param {Rung} rung @param {LadderLayout} layout @param {number} a @param {number} b
+   */
+  #labelPlace(rung, layout, a, b) {
+    const { width, rem, char, phone, show } = layout.measures;
+    if (phone) return '';
+    const gut = (show ? 2.3 : 2.9) * rem;
+    const span = width - gut - 0.6 * rem;
+    const wide = rung.chars * (rung.form === 'words' ? char * 0.9 : char) + (rung.form === 'letter' ? 2.6 : 1) * rem;
+    const wanted = gut + (span * (a + b)) / 2 - wide / 2;
+    const left = Math.max(gut, Math.min(wanted, width - wide - 0.4 * rem));
+    return `left:${Math.round(left)}px;width:${Math.ceil(wide)}px`;
+  }
+
+  /** @param {Step} step @param {Rung} rung */
+  #label(step, rung) {
+    const kind = step.beat.mark;
+    const lines = rung.pieces.map((piece, i) => html`<span class="ct-line">${piece.head
+      ? html`<b class=${kind ? 'ct-code' : 'ct-verb'}>${kind && i === 0 ? mark[kind] : nothing}${piece.head}</b>` : nothing}${piece.text}</span>`);
+    const hidden = rung.hidden ? html`<span class="ct-line ct-hint">${this.t('ui.ladder.more', { count: rung.hidden })}</span>` : nothing;
+    const wire = rung.form === 'words' ? nothing : 'no';
+    return html`<span class=${rung.form === 'letter' ? 'ct-slip' : 'ct-text'} translate=${wire} lang=${wire === nothing ? nothing : 'en'}>${lines}${hidden}</span>`;
+  }
+
+  updated() {
+    const { index } = this.playhead;
+    if (index !== this.#shown) {
+      this.#shown = index;
+      this.#scrollToNow();
+    }
+    if (this.#focus) {
+      this.#focus = false;
+      /** @type {HTMLElement | null} */ (this.querySelector('.ct-now button'))?.focus({ preventScroll: true });
+    }
+    this.#prepareDrawing();
+  }
+
+  #scrollToNow() {
+    const pane = this.querySelector('.ct-scroll');
+    if (!pane || !this.#layout) return;
+    const { rem } = this.#layout.measures;
+    pane.scrollTop = Math.max(0, this.#layout.bottomOf(this.playhead.index) + BOTTOM_REM * rem - pane.clientHeight);
+    if (pane.scrollTop !== this.#scrollTop) {
+      this.#scrollTop = pane.scrollTop;
+      this.requestUpdate();
+    }
+  }
+
+  /** The newest rung's arrow grows while its packet flies. */
+  #prepareDrawing() {
+    const arrow = this.querySelector('.ct-now .ct-arrow');
+    const key = `${this.playhead.index} ${this.store.epoch} ${this.playhead.covered}`;
+    if (!arrow || (key === this.#drawn && this.#drawing?.effect && /** @type {KeyframeEffect} */ (this.#drawing.effect).target === arrow)) return;
+    this.#drawing?.cancel();
+    this.#drawn = key;
+    const back = arrow.closest('.ct-back') !== null;
+    const hidden = back ? 'inset(-1rem 0 -1rem 100%)' : 'inset(-1rem 100% -1rem 0)';
+    this.#drawing = arrow.animate([{ clipPath: hidden }, { clipPath: 'inset(-1rem 0 -1rem 0)' }],
+      { duration: flightMs(this.playhead.step) || 1, easing: 'cubic-bezier(.45,.05,.25,1)', fill: 'both' });
+    this.#drawing.pause();
+    this.#onFrame();
+  }
+
+  #onFrame = () => {
+    if (!this.#drawing) return;
+    const { flying, index, elapsed, step } = this.playhead;
+    this.#drawing.currentTime = flying < index ? flightMs(step) : Math.min(elapsed, flightMs(step));
+  };
+
+  #onScroll = (/** @type {Event} */ event) => {
+    this.#scrollTop = /** @type {HTMLElement} */ (event.currentTarget).scrollTop;
+    this.requestUpdate();
+  };
+
+  #onKey = (/** @type {KeyboardEvent} */ event) => {
+    const by = { ArrowDown: 1, ArrowUp: -1 }[event.key];
+    if (!by || event.ctrlKey || event.altKey || event.metaKey) return;
+    event.preventDefault();
+    this.#focus = true;
+    if (by > 0 && this.playhead.covered) this.playhead.reveal();
+    else this.playhead.seek(this.playhead.index + by);
+  };
+}
+customElements.define('ct-ladder', Ladder);

@@ -1,0 +1,123 @@
+/**
+ * A machine, opened: its programs and ports, its cable and power, its mailboxes numbered as
+ * POP3 numbers them, and the letters inside, as they are stored.
+ */
+import { html, nothing } from 'lit';
+import { ui } from '../icons.js';
+import { Part } from '../part.js';
+import { mailboxesAt } from '../sessions.js';
+import { decode } from '../wire.js';
+import { OPEN_MACHINE } from './events.js';
+
+class Machine extends Part {
+  static watches = /** @type {import('../part.js').Source[]} */ (['store', 'playhead', 'texts', 'link']);
+  #host = '';
+
+  connectedCallback() {
+    super.connectedCallback();
+    document.addEventListener(OPEN_MACHINE, this.#onOpen);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    document.removeEventListener(OPEN_MACHINE, this.#onOpen);
+  }
+
+  #onOpen = async (/** @type {Event} */ event) => {
+    this.#host = /** @type {CustomEvent<string>} */ (event).detail;
+    this.requestUpdate();
+    await this.updateComplete;
+    this.#dialog?.showModal();
+  };
+
+  /** @returns {HTMLDialogElement | null} */
+  get #dialog() { return this.querySelector('dialog'); }
+
+  render() {
+    const host = this.model.hosts[this.#host];
+    return html`<dialog class="ct-dialog ct-machine" aria-labelledby="ct-machine-name" @click=${this.#onBackdrop}>
+      ${host ? html`<div class="ct-dialog-body">
+        <header><h2 id="ct-machine-name">${this.hostName(this.#host)}</h2>
+          <button class="ct-ghost" aria-label=${this.t('ui.close')} @click=${() => this.#dialog?.close()}>${ui.close}</button></header>
+        <p class="ct-hint">${this.t(host.on ? 'ui.machine.on' : 'ui.machine.off')} · <span translate="no">${host.address}</span></p>
+        ${this.#programs(host)} ${this.#mailboxes()} ${this.#held()} ${this.#acts(host)}</div>` : nothing}
+    </dialog>`;
+  }
+
+  /** @param {import('../types.d.ts').Host} host */
+  #programs(host) {
+    return html`<h3>${this.t('ui.machine.programs')}</h3>
+      <table><thead><tr><th>${this.t('ui.machine.program')}</th><th>${this.t('ui.machine.protocol')}</th><th>${this.t('ui.machine.port')}</th></tr></thead>
+      <tbody>${host.programs.map((program) => html`<tr class=${`ct-${program.protocol}`}><td>${this.#programName(program.name)}</td>
+        <td><span class="ct-tag" translate="no">${program.protocol.toUpperCase()}</span></td>
+        <td>${program.port ? program.port : this.t('ui.machine.no_port')}</td></tr>`)}</tbody></table>`;
+  }
+
+  /** @param {string} name */
+  #programName(name) {
+    const key = `ui.program.${name}`;
+    return this.ctx.texts.has(key) ? this.t(key) : name;
+  }
+
+  #mailboxes() {
+    const addresses = mailboxesAt(this.model, this.#host);
+    if (!addresses.length) return nothing;
+    return html`<h3>${this.t('ui.machine.mailboxes')}</h3>${addresses.map((address) => {
+      const { messages } = this.model.mailboxes[address];
+      return html`<section class="ct-box"><h4 translate="no">${address} <span>${this.t('ui.mailbox.count', { count: messages.length })}</span></h4>
+        ${messages.length ? html`<ol>${messages.map((message, i) => this.#letter(message, i + 1))}</ol>` : nothing}</section>`;
+    })}`;
+  }
+
+  /** @param {import('../types.d.ts').StoredMessage} message @param {number} number */
+  #letter(message, number) {
+    return html`<li><details><summary><b class="ct-number">${number}</b> ${decode(message.subject) || this.t('ui.mailbox.no_subject')}
+        <small>${this.t('ui.octets', { count: message.length })}</small></summary>
+      <pre class="ct-stored" translate="no">${this.#stored(message)}</pre></details></li>`;
+  }
+
+  /** The beginning of what is stored, from the delivery. @param {import('../types.d.ts').StoredMessage} message */
+  #stored(message) {
+    for (let at = this.store.at; at >= 0; at--) {
+      const { fact } = this.store.events[at];
+      if (fact.kind === 'message.delivered' && fact.unique_id === message.unique_id && fact.octets) {
+        const cut = fact.length > fact.octets.length ? '…' : '';
+        return decode(fact.octets) + cut;
+      }
+    }
+    return `From: ${decode(message.from)}\nTo: ${decode(message.to)}\nSubject: ${decode(message.subject)}`;
+  }
+
+  /** What it holds outside mailboxes. */
+  #held() {
+    const queue = this.model.queues[this.#host] ?? [];
+    const inbox = this.model.inboxes[this.#host] ?? [];
+    return html`
+      ${queue.length ? html`<h3>${this.t('ui.machine.queue')}</h3><ul class="ct-plain">${queue.map((item) => html`<li translate="no">&lt;${item.reverse_path}&gt; → ${item.forward_paths.map((/** @type {string} */ path) => `<${path}>`).join(', ')}</li>`)}</ul>` : nothing}
+      ${inbox.length ? html`<h3>${this.t('ui.machine.inbox')}</h3><ul class="ct-plain">${inbox.map((item) => html`<li>${decode(item.subject)} · ${decode(item.from)}</li>`)}</ul>` : nothing}`;
+  }
+
+  /** @param {import('../types.d.ts').Host} host */
+  #acts(host) {
+    const { link } = this.ctx;
+    if (!link.mayAct) return nothing;
+    const cut = this.model.links[this.#host]?.cut;
+    return html`<footer>
+      ${link.wouldFork ? html`<p class="ct-hint">${this.t('ui.fork.warning')}</p>` : nothing}
+      ${host.on ? nothing : this.#act('ui.machine.turn_on', { act: 'power_on', host: this.#host }, ui.power, true)}
+      ${host.on && host.role === 'mua' ? this.#act('ui.machine.turn_off', { act: 'power_off', host: this.#host }, ui.power) : nothing}
+      ${this.#act(cut ? 'ui.machine.mend' : 'ui.machine.cut', { act: cut ? 'restore' : 'cut', link: this.#host }, ui.cut)}</footer>`;
+  }
+
+  /** @param {string} key @param {Record<string, any>} act @param {unknown} icon @param {boolean} [main] */
+  #act(key, act, icon, main = false) {
+    return html`<button class=${main ? 'ct-button ct-go' : 'ct-button'} @click=${() => {
+      this.#dialog?.close();
+      this.ctx.link.act(act);
+    }}>${icon}<span>${this.t(key)}</span></button>`;
+  }
+
+  /** @param {Event} event */
+  #onBackdrop(event) { if (event.target === event.currentTarget) this.#dialog?.close(); }
+}
+customElements.define('ct-machine', Machine);

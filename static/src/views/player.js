@@ -1,0 +1,79 @@
+/**
+ * The player: play, step, back, first, last, the timeline with its chapters, speed, and
+ * «Pregunta a la clase». It moves the playhead and nothing else.
+ */
+import { html, nothing } from 'lit';
+import { guard } from 'lit/directives/guard.js';
+import { ui } from '../icons.js';
+import { Part } from '../part.js';
+import { SPEEDS } from '../playhead.js';
+import { chaptersOf, ticksOf } from '../timeline.js';
+
+class Player extends Part {
+  static watches = /** @type {import('../part.js').Source[]} */ (['store', 'playhead', 'texts']);
+  /** @type {{key: string, chapters: ReturnType<typeof chaptersOf>}} */ #cache = { key: '', chapters: [] };
+
+  render() {
+    const head = this.playhead;
+    return html`<div class="ct-player">
+      <div class="ct-buttons">
+        ${this.#button('first', ui.first, () => head.first(), head.index <= 0)}
+        ${this.#button('back', ui.prev, () => head.back(), head.index <= 0)}
+        <button class="ct-play" aria-label=${this.t(head.playing ? 'ui.player.pause' : 'ui.player.play')}
+          title=${this.t(head.playing ? 'ui.player.pause' : 'ui.player.play')} @click=${() => head.toggle()}
+          >${head.playing ? ui.pause : ui.play}</button>
+        ${this.#button('forward', ui.next, () => head.forward(), head.atEnd && !head.covered)}
+        ${this.#button('last', ui.last, () => head.toEnd(), head.atEnd)}
+      </div>
+      ${this.#timeline()}
+      <div class="ct-player-more">
+        <button class="ct-ghost ct-ask-button" aria-pressed=${head.asking} title=${this.t('ui.ask.help')}
+          @click=${() => head.setAsking(!head.asking)}>${ui.quiz}<span>${this.t('ui.ask.name')}</span></button>
+        <label class="ct-speed"><span class="ct-vh">${this.t('ui.player.speed')}</span>
+          <select @change=${this.#onSpeed}>${SPEEDS.map((speed) => html`<option value=${speed} ?selected=${speed === head.speed}
+            >${speed === 0.5 ? '½' : speed}×</option>`)}</select></label>
+      </div></div>`;
+  }
+
+  /** @param {string} name @param {unknown} icon @param {() => void} go @param {boolean} off */
+  #button(name, icon, go, off) {
+    const words = this.t(`ui.player.${name}`);
+    return html`<button class="ct-ghost" aria-label=${words} title=${words} aria-disabled=${off}
+      @click=${() => { if (!off) go(); }}>${icon}</button>`;
+  }
+
+  #onSpeed = (/** @type {Event} */ event) => {
+    this.playhead.setSpeed(Number(/** @type {HTMLSelectElement} */ (event.target).value));
+  };
+
+  #timeline() {
+    const { index, last, step, covered } = this.playhead;
+    const key = `${this.store.epoch} ${this.store.steps.length}`;
+    if (key !== this.#cache.key) this.#cache = { key, chapters: chaptersOf(this.store.events, this.store.steps) };
+    const share = last > 0 ? Math.max(0, index) / last : 0;
+    const words = covered || !step ? '' : `: ${this.say(step.say)}`;
+    return html`<div class="ct-time" style="--share:${share}">
+      ${this.#chapterMarks(last)}
+      <div class="ct-bar">
+        ${guard([key], () => html`<div class="ct-ticks" aria-hidden="true">${ticksOf(this.store.steps).map((tick) => html`<i class=${`ct-${tick.protocol} ct-tick-${tick.shape} ${tick.kind ? `ct-c${tick.kind}` : ''}`}></i>`)}</div>`)}
+        <div class="ct-future" aria-hidden="true"></div>
+        <input type="range" min="0" max=${Math.max(0, last)} .value=${String(Math.max(0, index))} ?disabled=${last < 1}
+          aria-label=${this.t('ui.player.position')} aria-valuetext=${`${this.t('ui.player.step_of', { step: index + 1, total: last + 1 })}${words}`}
+          @input=${(/** @type {Event} */ event) => this.playhead.seek(Number(/** @type {HTMLInputElement} */ (event.target).value))}>
+      </div></div>`;
+  }
+
+  /** @param {number} last */
+  #chapterMarks(last) {
+    const { chapters } = this.#cache;
+    const here = this.playhead.step?.beat.chapter ?? -1;
+    return html`<ol class="ct-chapters" aria-label=${this.t('ui.player.chapters')}>${chapters.map((each, i) => {
+      const end = chapters[i + 1]?.step ?? last + 1;
+      const words = this.say(each.chapter);
+      return html`<li class=${`ct-${each.chapter.protocol}`} style="flex:${end - each.step} 1 0">
+        <button aria-current=${each.index === here ? 'true' : nothing} title=${words}
+          @click=${() => this.playhead.seek(each.step)}><b>${each.index + 1}</b><span>${words}</span></button></li>`;
+    })}</ol>`;
+  }
+}
+customElements.define('ct-player', Player);

@@ -1,0 +1,183 @@
+/**
+ * The stage: the machines, their cables, what is in flight between the two that talk, and
+ * the envelope the server holds. Places are computed from columns.js, never measured, so
+ * the ladder's lifelines hang from the same points.
+ */
+import { html, nothing } from 'lit';
+import { classMap } from 'lit/directives/class-map.js';
+import { columnsOf, innerHost, pairAt, phoneColumns } from '../columns.js';
+import { sheet, smallEnvelope } from '../drawings/envelope.js';
+import { Flight } from '../flight.js';
+import { mark, node, ui } from '../icons.js';
+import { Part } from '../part.js';
+import { connAt } from '../sessions.js';
+import { replyClass, wireLines } from '../wire.js';
+import { OPEN_MACHINE } from './events.js';
+
+/** @typedef {import('../types.d.ts').Step} Step */
+/** @typedef {import('../types.d.ts').Host} Host */
+
+const SERVER_ICONS = ['office', 'office2'];
+const CLIENT_ICONS = ['laptop', 'pc'];
+/** From this many machines on, mailboxes show initials instead of names. */
+const CROWDED = 5;
+
+class Stage extends Part {
+  static watches = /** @type {import('../part.js').Source[]} */ (['store', 'playhead', 'texts', 'prefs']);
+  #flight = new Flight();
+  #resize = new ResizeObserver(() => this.#place());
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.playhead.addEventListener('frame', this.#onFrame);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.playhead.removeEventListener('frame', this.#onFrame);
+    this.#resize.disconnect();
+  }
+
+  firstUpdated() { this.#resize.observe(this); }
+
+  #onFrame = () => { this.#flight.showAt(this.playhead); };
+
+  render() {
+    const { order, hosts } = this.model;
+    const step = this.playhead.flyingStep;
+    const pair = pairAt(this.store.steps, this.playhead.flying, order);
+    const at = columnsOf(order, pair);
+    const phone = phoneColumns(pair, innerHost(step), order);
+    const protocol = step?.beat.protocol ?? 'local';
+    return html`<div class=${`ct-net ct-${protocol} ${this.#failed(step) ? 'ct-failed' : ''}`}>
+      ${this.#cables(at, pair)}
+      <div class="ct-trail" aria-hidden="true"></div>
+      ${order.map((id) => this.#machine(id, hosts[id], { wide: at[id], phone: phone[id] }, pair, step))}
+      ${this.#envelope(at, pair, step)}
+      <div class="ct-packet-track" aria-hidden="true">${this.#packet(step)}</div>
+      <div class="ct-ripple" aria-hidden="true"></div>
+    </div>`;
+  }
+
+  /** @param {Step | undefined} step */
+  #failed(step) { return Boolean(step && (step.beat.lost || step.beat.shape === 'fault')); }
+
+  /** @param {Record<string, number>} at @param {import('../columns.js').Pair | null} pair */
+  #cables(at, pair) {
+    const { order, links } = this.model;
+    const pieces = order.slice(1).map((id, i) => {
+      const left = order[i];
+      const cut = links[left]?.cut ? left : links[id]?.cut ? id : '';
+      return html`<i class=${classMap({ 'ct-cable': true, 'ct-cut': Boolean(cut) })}
+        style="--a:${at[left]};--b:${at[id]}">${cut ? html`<span class=${cut === left ? 'ct-near' : 'ct-far'}>${ui.cut}</span>` : nothing}</i>`;
+    });
+    const path = pair && html`<i class="ct-cable ct-live" style="--a:${at[pair.left]};--b:${at[pair.right]}"></i>`;
+    return html`<div class="ct-cables" aria-hidden="true">${pieces}${path}</div>`;
+  }
+
+  /**
+   * @param {string} id @param {Host} host
+   * @param {{wide: number, phone: number | undefined}} place
+   * @param {import('../columns.js').Pair | null} pair @param {Step | undefined} step
+   */
+  #machine(id, host, place, pair, step) {
+    const talks = pair !== null && (pair.left === id || pair.right === id);
+    const inner = innerHost(step) === id;
+    const boxes = this.#boxesOf(id);
+    return html`<button class=${classMap({ 'ct-node': true, 'ct-on': talks || inner, 'ct-inner': inner, 'ct-off': !host.on, 'ct-racked': boxes.length > 0, 'ct-two': place.phone !== undefined })}
+      data-host=${id} style="--f:${place.wide};--f2:${place.phone ?? 0}" @click=${() => this.#open(id)} aria-haspopup="dialog">
+      <span class="ct-tile">${this.#icon(id, host)}${boxes.length ? this.#rack(boxes) : nothing}${this.#badge(id, host)}</span>
+      <b>${this.hostName(id)}</b>${this.#role(id, host, step)}
+    </button>`;
+  }
+
+  /** @param {string} id @param {Host} host */
+  #icon(id, host) {
+    const same = this.model.order.filter((each) => this.model.hosts[each].role === host.role);
+    const icons = host.role === 'server' ? SERVER_ICONS : CLIENT_ICONS;
+    return node[icons[Math.max(0, same.indexOf(id)) % icons.length]];
+  }
+
+  /** @param {string} id @returns {[string, number][]} mailbox address and letters in it */
+  #boxesOf(id) {
+    return Object.entries(this.model.mailboxes)
+      .filter(([, box]) => box.host === id)
+      .map(([address, box]) => [address, box.messages.length]);
+  }
+
+  /** @param {[string, number][]} boxes */
+  #rack(boxes) {
+    const crowded = this.model.order.length >= CROWDED;
+    return html`<span class="ct-rack">${boxes.slice(0, 3).map(([address, count]) => {
+      const name = address.split('@')[0];
+      return html`<span class=${classMap({ 'ct-slot': true, 'ct-full': count > 0 })}><span>${crowded ? name.slice(0, 1) : name}</span>
+        <b><span class="ct-vh">${this.t('ui.mailbox.letters')} </span>${count}</b></span>`;
+    })}</span>`;
+  }
+
+  /** Letters a machine holds outside mailboxes; or that it is off. @param {string} id @param {Host} host */
+  #badge(id, host) {
+    if (!host.on) return html`<span class="ct-power">${ui.power}</span>`;
+    const count = (this.model.queues[id]?.length ?? 0) + (this.model.inboxes[id]?.length ?? 0);
+    return count ? html`<span class="ct-held">${sheet}${count > 1 ? html`<b>${count}</b>` : nothing}</span>` : nothing;
+  }
+
+  /** @param {string} id @param {Host} host @param {Step | undefined} step */
+  #role(id, host, step) {
+    if (!host.on) return html`<small>${this.t('ui.machine.off')}</small>`;
+    if (step?.beat.client === id) return html`<small class="ct-role">${this.t('ui.role.client')}</small>`;
+    if (step?.beat.server === id) return html`<small class="ct-role">${this.t('ui.role.server')}</small>`;
+    return html`<small>${host.address}</small>`;
+  }
+
+  /**
+   * @param {Record<string, number>} at @param {import('../columns.js').Pair | null} pair
+   * @param {Step | undefined} step
+   */
+  #envelope(at, pair, step) {
+    const conn = step && connAt(this.model, step);
+    if (!conn || !pair || conn.protocol !== 'smtp' || innerHost(step)) return nothing;
+    const moment = { phase: step.beat.phase, landed: this.playhead.arrived };
+    return html`<div class=${classMap({ 'ct-mini-place': true, 'ct-at-left': conn.server === pair.left })}
+      style="--a:${at[pair.left]};--b:${at[pair.right]}" aria-hidden="true">${smallEnvelope(conn, moment, this.t)}</div>`;
+  }
+
+  /** @param {Step | undefined} step */
+  #packet(step) {
+    if (!step || innerHost(step)) return nothing;
+    const { shape, mark: kind, lost, from, to } = step.beat;
+    const back = this.model.order.indexOf(to) < this.model.order.indexOf(from);
+    if (this.playhead.covered) return html`<span class="ct-packet ct-reply ct-c2 ct-covered"><b>?</b></span>`;
+    const cross = lost ? html`<span class="ct-lost">${ui.close}</span>` : nothing;
+    if (shape === 'letter') return html`<span class="ct-packet ct-letter">${sheet}${cross}</span>`;
+    const [line] = wireLines(step);
+    if (kind) return html`<span class="ct-packet ct-reply ct-c${replyClass(kind)}">${mark[kind]}<b>${line.head.replace('-', kind === '-' ? '-' : '')}</b>${cross}</span>`;
+    const plain = shape === 'open' || shape === 'close' || shape === 'fault';
+    const words = plain ? this.t(`ui.packet.${shape}`, { port: step.fact.server_port ?? '' }) : line.head.replace(/:$/, '') || '…';
+    return html`<span class=${classMap({ 'ct-packet': true, [`ct-${shape}`]: true, 'ct-back': back })}><b>${words}</b>${cross}</span>`;
+  }
+
+  updated() { this.#place(); }
+
+  /** Tells the flight where it goes from and to. */
+  #place() {
+    const net = /** @type {HTMLElement | null} */ (this.querySelector('.ct-net'));
+    if (!net) return;
+    const { order } = this.model;
+    const pair = pairAt(this.store.steps, this.playhead.flying, order);
+    const step = this.playhead.flyingStep;
+    const places = {
+      columns: columnsOf(order, pair),
+      phone: phoneColumns(pair, innerHost(step), order),
+      racked: (/** @type {string} */ host) => this.#boxesOf(host).length > 0,
+    };
+    this.#flight.prepare(net, step, places, this.playhead.covered);
+    this.#flight.showAt(this.playhead);
+  }
+
+  /** @param {string} id */
+  #open(id) {
+    this.dispatchEvent(new CustomEvent(OPEN_MACHINE, { detail: id, bubbles: true }));
+  }
+}
+customElements.define('ct-stage', Stage);

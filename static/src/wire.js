@@ -1,0 +1,122 @@
+/**
+ * What stood on the wire, cut into the pieces that views draw: the head (verb or code), the
+ * rest, further lines, the fields of a letter. Octets come as Latin-1 and are shown as the
+ * UTF-8 they usually are. Nothing is corrected: a lower-case verb stays lower-case.
+ */
+
+/** @typedef {import('./types.d.ts').Step} Step */
+/** @typedef {{head: string, rest: string}} Line  `head` is "" on lines that have none */
+/** @typedef {{status: string, fields: {name: string, value: string}[], blank: boolean,
+ *   body: string[], dot: boolean}} Letter */
+
+const utf8 = new TextDecoder('utf-8', { fatal: false });
+
+/** @param {string} octets Latin-1, one character per octet */
+export function decode(octets) {
+  if (!/[\x80-\xff]/.test(octets)) return octets;
+  return utf8.decode(Uint8Array.from(octets, (char) => char.charCodeAt(0)));
+}
+
+/** The lines of a text, without their line ends and without an empty last one.
+ * @param {string} text */
+export function linesOf(text) {
+  const lines = text.split(/\r\n|\n|\r/);
+  if (lines.length > 1 && lines[lines.length - 1] === '') lines.pop();
+  return lines;
+}
+
+const REPLY_HEAD = /^(\d{3}[- ]?|\+OK|-ERR)/;
+
+/** @param {string} line @returns {Line} */
+function replyLine(line) {
+  const head = REPLY_HEAD.exec(line)?.[0].trimEnd() ?? '';
+  return { head, rest: line.slice(head.length) };
+}
+
+/** @param {string} line @param {string} head @returns {Line} */
+function commandLine(line, head) {
+  const same = head && line.toLowerCase().startsWith(head.toLowerCase());
+  return same ? { head: line.slice(0, head.length), rest: line.slice(head.length) } : { head: '', rest: line };
+}
+
+/**
+ * The lines of a step as drawn in a ladder or a transcript. `rest` keeps its leading space.
+ * @param {Step} step @returns {Line[]}
+ */
+export function wireLines(step) {
+  const { shape, head, text, more, mark } = step.beat;
+  const raw = step.octets === undefined ? null : linesOf(decode(step.octets));
+  if (mark) {
+    if (raw) return raw.map((line, i) => (i === 0 || /^\d{3}/.test(head) ? replyLine(line) : { head: '', rest: line }));
+    const first = { head, rest: text ? ` ${text}` : '' };
+    return [first, ...more.map((line) => (/^\d{3}/.test(head) ? replyLine(line) : { head: '', rest: line }))];
+  }
+  if (raw && (shape === 'command' || shape === 'typed')) {
+    return [commandLine(raw[0], head), ...raw.slice(1).map((line) => ({ head: '', rest: line }))];
+  }
+  const gap = !head || !text || head.endsWith(':') ? '' : ' ';
+  return [{ head, rest: text ? `${gap}${text}` : '' }];
+}
+
+/** The class of a reply: 2 to 5; +OK counts as 2, -ERR as 5. @param {string} mark */
+export function replyClass(mark) {
+  if (mark === '+') return '2';
+  if (mark === '-') return '5';
+  return mark;
+}
+
+/**
+ * A letter as it stood on the wire: perhaps a status line (POP3), fields, body, dot.
+ * Folded fields are joined for showing.
+ * @param {string} octets @param {boolean} [withStatus] a POP3 response
+ * @returns {Letter}
+ */
+export function readLetter(octets, withStatus = false) {
+  const lines = linesOf(decode(octets));
+  const status = withStatus ? lines.shift() ?? '' : '';
+  const dot = lines[lines.length - 1] === '.';
+  if (dot) lines.pop();
+  const end = lines.indexOf('');
+  const header = end < 0 ? lines : lines.slice(0, end);
+  /** @type {{name: string, value: string}[]} */
+  const fields = [];
+  for (const line of header) {
+    const found = /^([!-9;-~]+):(.*)$/.exec(line);
+    const last = fields[fields.length - 1];
+    if (found) fields.push({ name: found[1], value: found[2].trim() });
+    else if (last && /^[ \t]/.test(line)) last.value += ` ${line.trim()}`;
+    else fields.push({ name: '', value: line });
+  }
+  const body = (end < 0 ? [] : lines.slice(end + 1)).map((line) => line.replace(/^\./, ''));
+  return { status, fields, blank: end >= 0, body, dot };
+}
+
+const CARD_FIELDS = ['return-path', 'from', 'to', 'subject'];
+
+/** The few fields people look at first. @param {Letter} letter */
+export const cardFields = (letter) => letter.fields.filter(
+  (field) => CARD_FIELDS.includes(field.name.toLowerCase()),
+);
+
+/** The step whose letter this is came by POP3. @param {Step} step */
+export const hasStatus = (step) => step.beat.protocol === 'pop3';
+
+/**
+ * Cuts a text into lines of at most `width` characters, at spaces where it can.
+ * @param {string} text @param {number} width @param {number} [first] width of line one
+ */
+export function wrap(text, width, first = width) {
+  /** @type {string[]} */
+  const lines = [];
+  let rest = text;
+  let room = Math.max(8, first);
+  while (rest.length > room) {
+    const space = rest.lastIndexOf(' ', room);
+    const cut = space > room * 0.5 ? space + 1 : room;
+    lines.push(rest.slice(0, cut).trimEnd());
+    rest = rest.slice(cut);
+    room = Math.max(8, width);
+  }
+  lines.push(rest);
+  return lines;
+}
