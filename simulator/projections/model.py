@@ -21,6 +21,8 @@ class Model:
         """`view`: hosts, order and offers of the scenario (`scenario_view`)."""
         self.tree = Tree()
         self._offers = view["offers"]
+        self._open_act: tuple[int, str] = (-1, "")
+        self._by_hand: dict[str, str] = {}
         tree = self.tree
         tree.set(("order",), list(view["order"]))
         tree.set(("hosts",), {h["id"]: dict(h) for h in view["hosts"]})
@@ -47,6 +49,7 @@ class Model:
         session_fold = SESSION_FOLDS.get(type(fact))
         if session_fold is not None:
             session_fold(tree, event, fact)
+        self._terminals(event)
         world_fold = WORLD_FOLDS.get(type(fact))
         if world_fold is not None:
             world_fold(tree, event, fact)
@@ -54,6 +57,17 @@ class Model:
         if type(fact) in WAITING_FACTS:
             self._count_waiting()
         return tree.take()
+
+    def _terminals(self, event: Event) -> None:
+        """A connection is a terminal from its opening on: its SYN came of `open`."""
+        fact = event.fact
+        if isinstance(fact, f.LabIntervened) and fact.act == "open":
+            self._open_act = event.seq, fact.actor
+        elif event.conn and event.cause == self._open_act[0]:
+            self._by_hand[event.conn] = self._open_act[1]
+        if isinstance(fact, f.TcpConnectionOpened) and event.conn in self._by_hand:
+            path = ("conns", event.conn, "terminal")
+            self.tree.set(path, self._by_hand.pop(event.conn))
 
     def _count_waiting(self) -> None:
         """What waits at rest: open sessions (idle limits) and queued mail (retries)."""

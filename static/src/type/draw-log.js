@@ -37,14 +37,14 @@ const DRAW = {
 /** @param {Entry} entry @param {Around} around */
 function drawOpen(entry, { conn, part }) {
   const target = conn ? part.model.hosts[conn.server]?.address ?? conn.server : '';
-  return html`<p class="ct-line"><span class="ct-ps" aria-hidden="true">$</span>
+  return html`<p class="ct-t-line"><span class="ct-ps" aria-hidden="true">$</span>
     <code translate="no">telnet ${target} ${conn?.port ?? ''}</code></p>
-    <p class="ct-note">${part.say(entry.say)}</p>`;
+    <p class="ct-t-note">${part.say(entry.say)}</p>`;
 }
 
 /** @param {Entry} entry @param {Around} around */
 function drawSent(entry, { conn, part }) {
-  return html`<div class="ct-line ct-sent ct-${conn?.protocol ?? ''}">
+  return html`<div class="ct-t-line ct-t-sent ct-${conn?.protocol ?? ''}">
     <span class="ct-ps" aria-hidden="true">C:</span><span class="ct-vh">${part.t('ui.type.you')}: </span>
     <code translate="no">${entry.lines[0] || ' '}</code></div>
     ${drawSlips(entry, part)}`;
@@ -52,20 +52,20 @@ function drawSent(entry, { conn, part }) {
 
 /** @param {Entry} entry @param {Part} part */
 const drawSlips = (entry, part) => entry.slips.map((slip) => html`
-  <p class="ct-note ct-slip"><span class="ct-slip-eye" aria-hidden="true">◉</span>${part.say(slip)}</p>`);
+  <p class="ct-t-note ct-t-slip"><span class="ct-t-slip-eye" aria-hidden="true">◉</span>${part.say(slip)}</p>`);
 
 /** @param {Entry} entry @param {Around} around @param {boolean} newest */
 function drawReply(entry, { part }, newest) {
   const refused = ['4', '5', '-'].includes(entry.mark);
   const kind = { '+': '2', '-': '5' }[entry.mark] ?? entry.mark;
-  return html`<div class="ct-reply ct-c${kind}" ?data-refused=${refused}>
+  return html`<div class="ct-t-reply ct-c${kind}" ?data-refused=${refused}>
     <span class="ct-vh">${part.t('ui.type.server')}: </span>
-    ${entry.lines.map((line, i) => html`<div class="ct-line">${i
+    ${entry.lines.map((line, i) => html`<div class="ct-t-line">${i
       ? html`<code translate="no">${line || ' '}</code>` : drawFirst(entry, line)}</div>`)}
-    ${entry.more ? html`<p class="ct-note">${part.t('ui.type.more_lines')}</p>` : nothing}
-    ${entry.why ? html`<p class="ct-note">${part.say(entry.why)}</p>` : nothing}
+    ${entry.more ? html`<p class="ct-t-note">${part.t('ui.type.more_lines')}</p>` : nothing}
+    ${entry.why ? html`<p class="ct-t-note">${part.say(entry.why)}</p>` : nothing}
     ${drawSlips(entry, part)}
-    ${entry.next && newest ? html`<p class="ct-note ct-next"><b>${part.t('ui.type.now')}:</b> ${part.say(entry.next)}</p>` : nothing}
+    ${entry.next && newest ? html`<p class="ct-t-note ct-t-next"><b>${part.t('ui.type.now')}:</b> ${part.say(entry.next)}</p>` : nothing}
   </div>`;
 }
 
@@ -73,11 +73,11 @@ function drawReply(entry, { part }, newest) {
 function drawFirst({ head, mark: kind }, line) {
   const at = head && line.startsWith(head) ? head.length : 0;
   return html`<span class="ct-ps" aria-hidden="true">${mark[kind] ?? 'S:'}</span><code
-    translate="no"><b class="ct-code">${line.slice(0, at)}</b>${line.slice(at)}</code>`;
+    translate="no"><b class="ct-t-code">${line.slice(0, at)}</b>${line.slice(at)}</code>`;
 }
 
 /** @param {Entry} entry @param {Part} part */
-export const drawNote = (entry, part) => html`<p class="ct-note ct-event">${part.say(entry.say)}
+export const drawNote = (entry, part) => html`<p class="ct-t-note ct-t-event">${part.say(entry.say)}
   ${entry.why ? html`<br>${part.say(entry.why)}` : nothing}
   ${entry.next ? html`<br><b>${part.t('ui.type.now')}:</b> ${part.say(entry.next)}` : nothing}</p>`;
 
@@ -85,8 +85,8 @@ export const drawNote = (entry, part) => html`<p class="ct-note ct-event">${part
 function drawSheet(lines, { conn, part }) {
   const paper = lines.map((line) => ({ part: line.part || 'body', text: line.lines[0] ?? '' }));
   const slips = lines.flatMap((line) => line.slips);
-  return html`<div class="ct-sheet">${drawPaper(paper, part)}</div>
-    ${slips.map((slip) => html`<p class="ct-note ct-slip"><span class="ct-slip-eye" aria-hidden="true">◉</span>${part.say(slip)}</p>`)}
+  return html`<div class="ct-t-sheet">${drawPaper(paper, part)}</div>
+    ${slips.map((slip) => html`<p class="ct-t-note ct-t-slip"><span class="ct-t-slip-eye" aria-hidden="true">◉</span>${part.say(slip)}</p>`)}
     ${paper.at(-1)?.part === 'dot' && endedInHeader(conn)
-      ? html`<p class="ct-note ct-slip">${part.t('ui.letter.all_header')}</p>` : nothing}`;
+      ? html`<p class="ct-t-note ct-t-slip">${part.t('ui.letter.all_header')}</p>` : nothing}`;
 }

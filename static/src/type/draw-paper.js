@@ -10,8 +10,8 @@ import { runsOf } from './letter.js';
  * @param {import('../part.js').Part} part gives the words
  */
 export function drawPaper(paper, part) {
-  return html`<dl class="ct-paper">${runsOf(paper).map((run) => html`
-    <div class="ct-run" data-part=${run.part}>
+  return html`<dl class="ct-t-paper">${runsOf(paper).map((run) => html`
+    <div class="ct-t-run" data-part=${run.part}>
       <dt>${part.t(`ui.part.${run.part}`)}</dt>
       <dd translate="no">${run.lines.map(({ text }) => html`<code>${text === '' ? '↵' : text}</code>`)}</dd>
     </div>`)}</dl>`;

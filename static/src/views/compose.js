@@ -26,20 +26,20 @@ class Compose extends Part {
   }
 
   render() {
-    return html`<dialog class="ct-dialog ct-compose" aria-labelledby="ct-compose-title">
+    return html`<dialog class="ct-t-dialog ct-compose" aria-labelledby="ct-compose-title">
       <form method="dialog" @submit=${this.#send}>
         <h2 id="ct-compose-title">${this.t('ui.compose.title')}</h2>
-        <label class="ct-field"><span>${this.t('ui.compose.from')}</span>
+        <label class="ct-t-field"><span>${this.t('ui.compose.from')}</span>
           <select name="host" @change=${(/** @type {any} */ event) => { this.host = event.target.value; }}>
             ${seats(this.model).filter((id) => this.model.hosts[id].on).map((id) => html`
               <option value=${id} ?selected=${id === this.host}>${this.hostName(id)}</option>`)}</select></label>
-        <label class="ct-field"><span>${this.t('ui.compose.to')}</span>
+        <label class="ct-t-field"><span>${this.t('ui.compose.to')}</span>
           <input name="to" type="text" inputmode="email" autocomplete="off" autocapitalize="off" spellcheck="false" translate="no"
             required placeholder="benito@sur.example"></label>
-        <p class="ct-hint">${this.t('ui.compose.several')}</p>
-        <label class="ct-field"><span>${this.t('ui.compose.subject')}</span><input name="subject" type="text" autocomplete="off"></label>
-        <label class="ct-field"><span>${this.t('ui.compose.body')}</span><textarea name="body" rows="5"></textarea></label>
-        <div class="ct-dialog-foot">
+        <p class="ct-t-hint">${this.t('ui.compose.several')}</p>
+        <label class="ct-t-field"><span>${this.t('ui.compose.subject')}</span><input name="subject" type="text" autocomplete="off"></label>
+        <label class="ct-t-field"><span>${this.t('ui.compose.body')}</span><textarea name="body" rows="5"></textarea></label>
+        <div class="ct-t-dialog-foot">
           <button class="ct-button" type="button" @click=${() => this.querySelector('dialog')?.close()}>${this.t('ui.cancel')}</button>
           <button class="ct-button ct-go" ?disabled=${this.sending || !this.ctx.link.mayAct}>${this.t('ui.compose.send')}</button>
         </div></form></dialog>`;

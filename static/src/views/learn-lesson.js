@@ -137,8 +137,8 @@ class LessonView extends Part {
   }
 
   #panes() {
-    return html`<div class="ct-panes" role="group" aria-label=${this.t('ui.lesson.panes')}>
-      ${/** @type {const} */ (['text', 'tool']).map((pane) => html`<button class="ct-pane" aria-pressed=${this.pane === pane}
+    return html`<div class="ct-l-panes" role="group" aria-label=${this.t('ui.lesson.panes')}>
+      ${/** @type {const} */ (['text', 'tool']).map((pane) => html`<button class="ct-l-pane" aria-pressed=${this.pane === pane}
         @click=${() => { this.pane = pane; }}>${this.t(`ui.lesson.pane_${pane}`)}</button>`)}</div>`;
   }
 
@@ -147,8 +147,8 @@ class LessonView extends Part {
     return html`<header class="ct-lesson-head">
       <a class="ct-link" href="/aprende">${this.t('ui.lesson.all')}</a>
       <h1><span class="ct-lesson-no">${lesson.number}</span> ${lesson.title}</h1>
-      <p class="ct-hint">${this.t('ui.learn.minutes', { n: lesson.minutes })} · ${unsafeHTML(lesson.goal)}</p>
-      <ol class="ct-steps" aria-label=${this.t('ui.lesson.steps')}>${lesson.steps.map((step, i) => {
+      <p class="ct-t-hint">${this.t('ui.learn.minutes', { n: lesson.minutes })} · ${unsafeHTML(lesson.goal)}</p>
+      <ol class="ct-l-steps" aria-label=${this.t('ui.lesson.steps')}>${lesson.steps.map((step, i) => {
         const { solved } = standingOf(this.standing, step.id);
         return html`<li><button aria-current=${i === index ? 'step' : nothing} data-solved=${solved} title=${step.title}
           @click=${() => this.#go(step.id)}>${i + 1}<span class="ct-vh">: ${step.title}${solved ? ` (${this.t('ui.lesson.solved')})` : ''}</span></button></li>`;
@@ -159,12 +159,12 @@ class LessonView extends Part {
   #step({ step, state, ran }) {
     return html`<section class="ct-lesson-step" aria-labelledby="ct-step-title">
       <h2 id="ct-step-title" tabindex="-1">${step.title}</h2>
-      <div class="ct-prose">${unsafeHTML(step.html)}</div>
+      <div class="ct-l-prose">${unsafeHTML(step.html)}</div>
       ${step.question ? html`<ct-question .asked=${step.question} .state=${state} .kind=${step.kind}
         .mayAnswer=${this.ctx.link.mayAct && state.begun}></ct-question>` : nothing}
       ${this.#runButton(step, state, ran)}
       ${drawGoals(step, state, this)}
-      ${state.after && (!step.run || ran) ? html`<div class="ct-after ct-prose">${unsafeHTML(state.after)}</div>` : nothing}
+      ${state.after && (!step.run || ran) ? html`<div class="ct-l-after ct-l-prose">${unsafeHTML(state.after)}</div>` : nothing}
       ${drawHints(step, hintsOpen(step, this.#hints()), this, () => this.#hint(step.id))}
     </section>`;
   }
@@ -175,7 +175,7 @@ class LessonView extends Part {
     const ready = canRun(step, state) && this.ctx.link.mayAct;
     return html`<p class="ct-run-row"><button class="ct-button ${ran ? '' : 'ct-go'}" ?disabled=${!ready} @click=${() => this.#run(step.id)}
       >${ui.play}${this.t(ran ? 'ui.lesson.run_again' : 'ui.lesson.run')}</button>
-      ${locked(step, state) ? html`<span class="ct-hint">${this.t('ui.lesson.predict_first')}</span>` : nothing}</p>`;
+      ${locked(step, state) ? html`<span class="ct-t-hint">${this.t('ui.lesson.predict_first')}</span>` : nothing}</p>`;
   }
 
   /** @param {import('../learn/lesson-model.js').Lesson} lesson @param {any} shown */
@@ -197,10 +197,10 @@ class LessonView extends Part {
   #finished(lesson) {
     return html`<section class="ct-card ct-finished"><h2>${glyph.done}${this.t('ui.lesson.finished')}</h2>
       ${this.standing ? drawScores(this.standing.scores, this) : nothing}
-      ${lesson.rfc.length ? html`<p class="ct-hint">${this.t('ui.lesson.sources')}
+      ${lesson.rfc.length ? html`<p class="ct-t-hint">${this.t('ui.lesson.sources')}
         ${lesson.rfc.map((source, i) => html`${i ? ' · ' : ''}<a class="ct-link" href=${source.link} title=${source.title}
           target="_blank" rel="noopener noreferrer">${source.label}</a>`)}</p>` : nothing}
-      ${lesson.beyond ? html`<div class="ct-prose">${unsafeHTML(lesson.beyond)}</div>` : nothing}
+      ${lesson.beyond ? html`<div class="ct-l-prose">${unsafeHTML(lesson.beyond)}</div>` : nothing}
       ${lesson.next ? html`<a class="ct-button ct-go" href=${`/aprende/${lesson.next}`}>${this.t('ui.lesson.next_lesson')}</a>`
         : html`<a class="ct-button" href="/aprende">${this.t('ui.lesson.all')}</a>`}</section>`;
   }

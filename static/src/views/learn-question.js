@@ -57,7 +57,7 @@ class QuestionView extends Part {
       <p class="ct-question-kind">${this.t(`ui.question.${this.kind}`)}</p>
       <fieldset ?disabled=${closed || !this.mayAnswer}>
         <legend>${unsafeHTML(asked.prompt)}</legend>
-        ${parts.map(({ id, label }) => html`<div class="ct-asked">
+        ${parts.map(({ id, label }) => html`<div class="ct-l-asked">
           ${asked.kind === 'choice' ? this.#choice(id) : asked.kind === 'text' ? this.#text(id) : this.#label(id, label)}
           ${this.#verdict(id)}</div>`)}
         ${closed ? nothing : html`<button class="ct-button ct-go" ?disabled=${this.sending || !complete || !changed}
@@ -74,14 +74,14 @@ class QuestionView extends Part {
   /** @param {string} id */
   #choice(id) {
     const right = this.state.right[id];
-    return html`<ul class="ct-options">${this.asked.options.map(({ value, label }) => html`<li data-right=${this.#closed && right === value}>
+    return html`<ul class="ct-l-options">${this.asked.options.map(({ value, label }) => html`<li data-right=${this.#closed && right === value}>
       <label><input type="radio" name=${id} value=${value} .checked=${this.#value(id) === value}
         @change=${() => this.#pick(id, value)}><span>${unsafeHTML(label)}</span></label></li>`)}</ul>`;
   }
 
   /** @param {string} id @param {string} label */
   #label(id, label) {
-    return html`<label class="ct-field ct-arrow"><span>${unsafeHTML(label)}</span>
+    return html`<label class="ct-t-field ct-l-arrow"><span>${unsafeHTML(label)}</span>
       <select @change=${(/** @type {any} */ event) => this.#pick(id, event.target.value)}>
         <option value="" ?selected=${this.#value(id) === ''} disabled>${this.t('ui.question.choose')}</option>
         ${this.asked.options.map((option) => html`<option value=${option.value} ?selected=${this.#value(id) === option.value}
@@ -90,7 +90,7 @@ class QuestionView extends Part {
 
   /** @param {string} id */
   #text(id) {
-    return html`<label class="ct-field"><span class="ct-vh">${plain(this.asked.prompt)}</span>
+    return html`<label class="ct-t-field"><span class="ct-vh">${plain(this.asked.prompt)}</span>
       <input type="text" autocomplete="off" autocapitalize="off" spellcheck="false" translate="no" .value=${this.#value(id)}
         @input=${(/** @type {any} */ event) => this.#pick(id, event.target.value)}></label>`;
   }
@@ -100,7 +100,7 @@ class QuestionView extends Part {
     const given = this.state.answers[id];
     if (!given || (this.picked[id] && this.picked[id] !== given.value)) return nothing;
     const key = given.right ? 'right' : this.kind === 'predict' ? 'surprise' : 'wrong';
-    return html`<p class="ct-verdict" data-right=${given.right} role="status">${given.right ? glyph.done : glyph.missing}
+    return html`<p class="ct-l-verdict" data-right=${given.right} role="status">${given.right ? glyph.done : glyph.missing}
       <span><b>${this.t(`ui.question.${key}`)}</b> ${unsafeHTML(given.feedback)}</span></p>`;
   }
 

@@ -76,7 +76,7 @@ class Learn extends Part {
   #unit(unit) {
     const id = `unit-${unit.id}`;
     return html`<section aria-labelledby=${id}><h2 id=${id}>${unit.title}</h2>
-      <ul class="ct-tiles">${unit.lessons.map((card) => html`<li>${this.#tile(card)}</li>`)}</ul></section>`;
+      <ul class="ct-l-tiles">${unit.lessons.map((card) => html`<li>${this.#tile(card)}</li>`)}</ul></section>`;
   }
 
   /** @param {Card} card */
@@ -84,11 +84,11 @@ class Learn extends Part {
     const { done, finished } = this.progress.of(card.slug);
     const started = this.progress.started(card.slug);
     const mark = finished ? 'finished' : started ? 'started' : 'new';
-    return html`<a class="ct-tile" data-mark=${mark} href=${`/aprende/${card.slug}`}>
-      <span class="ct-tile-top"><span>${card.number}</span><span>${this.t('ui.learn.minutes', { n: card.minutes })}</span></span>
+    return html`<a class="ct-l-tile" data-mark=${mark} href=${`/aprende/${card.slug}`}>
+      <span class="ct-l-tile-top"><span>${card.number}</span><span>${this.t('ui.learn.minutes', { n: card.minutes })}</span></span>
       <b>${card.title}</b>
-      <span class="ct-tile-goal">${unsafeHTML(card.goal)}</span>
-      <span class="ct-tile-mark">${finished ? glyph.done : nothing}${this.t(`ui.learn.mark_${mark}`, { n: done, of: card.steps })}</span>
+      <span class="ct-l-tile-goal">${unsafeHTML(card.goal)}</span>
+      <span class="ct-l-tile-mark">${finished ? glyph.done : nothing}${this.t(`ui.learn.mark_${mark}`, { n: done, of: card.steps })}</span>
       ${started && !finished ? html`<progress max=${card.steps} value=${done} aria-hidden="true"></progress>` : nothing}</a>`;
   }
 

@@ -27,11 +27,11 @@ class Connect extends Part {
     if (!service) return nothing;
     const target = this.model.hosts[server]?.address || server;
     return html`<form class="ct-connect" @submit=${(/** @type {Event} */ event) => this.#go(event, target, service.port)}>
-      <label class="ct-field"><span>${this.t('ui.connect.server')}</span>
+      <label class="ct-t-field"><span>${this.t('ui.connect.server')}</span>
         <select @change=${(/** @type {any} */ event) => { this.server = event.target.value; }}>
           ${hosts.map((host) => html`<option value=${host} ?selected=${host === server}>${this.hostName(host)}</option>`)}
         </select></label>
-      <label class="ct-field"><span>${this.t('ui.connect.service')}</span>
+      <label class="ct-t-field"><span>${this.t('ui.connect.service')}</span>
         <select @change=${(/** @type {any} */ event) => { this.port = Number(event.target.value); }}>
           ${offered.map(({ port, protocol }) => html`<option value=${port} ?selected=${port === service.port}
             >${protocol.toUpperCase()} · ${port}</option>`)}

@@ -25,12 +25,12 @@ class Paste extends Part {
 
   render() {
     const n = this.lines.length;
-    return html`<dialog class="ct-dialog" aria-labelledby="ct-paste-title">
+    return html`<dialog class="ct-t-dialog" aria-labelledby="ct-paste-title">
       <h2 id="ct-paste-title">${this.t('ui.paste.title')}</h2>
       <p>${this.t(this.connected ? 'ui.paste.lead' : 'ui.paste.nobody', { n })}</p>
       <ol class="ct-paste-lines" tabindex="0" aria-label=${this.t('ui.paste.lines')} translate="no">
         ${this.lines.map((line) => html`<li><code>${line || ' '}</code></li>`)}</ol>
-      <div class="ct-dialog-foot">
+      <div class="ct-t-dialog-foot">
         <button class="ct-button" @click=${() => this.#close()}>${this.t('ui.cancel')}</button>
         <button class="ct-button" ?disabled=${!this.connected} @click=${() => this.#choose('fast')}>${this.t('ui.paste.fast')}</button>
         <button class="ct-button ct-go" ?disabled=${!this.connected} @click=${() => this.#choose('slow')}>${this.t('ui.paste.slow')}</button>

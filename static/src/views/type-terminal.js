@@ -114,9 +114,9 @@ export class Terminal extends Part {
     }
     return html`<header class="ct-term-head">
       <h2><span class="ct-vh">${this.t('ui.type.terminal_of', { host: this.host })}: </span>
-        <span class="ct-role">${this.t('ui.type.client')}</span> ${this.hostName(conn.client)}
+        <span class="ct-t-role">${this.t('ui.type.client')}</span> ${this.hostName(conn.client)}
         <span aria-hidden="true">→</span>
-        <span class="ct-role">${this.t('ui.type.server')}</span> ${this.hostName(conn.server)}</h2>
+        <span class="ct-t-role">${this.t('ui.type.server')}</span> ${this.hostName(conn.server)}</h2>
       <span class="ct-tag ct-${conn.protocol}">${conn.protocol.toUpperCase()} · ${conn.port}</span>
       ${several.length > 1 ? this.#choice(several, conn) : nothing}
       <button class="ct-button ct-small" ?disabled=${!this.ctx.link.mayAct} @click=${() => this.#act({ act: 'close', conn: conn.id })}
@@ -125,7 +125,7 @@ export class Terminal extends Part {
 
   /** @param {Conn[]} several @param {Conn} conn */
   #choice(several, conn) {
-    return html`<label class="ct-field-inline"><span class="ct-vh">${this.t('ui.type.which_terminal')}</span>
+    return html`<label class="ct-t-field-inline"><span class="ct-vh">${this.t('ui.type.which_terminal')}</span>
       <select @change=${(/** @type {Event} */ event) => { this.chosen = /** @type {HTMLSelectElement} */ (event.target).value; }}>
         ${several.map((each) => html`<option value=${each.id} ?selected=${each.id === conn.id}
           >${this.hostName(each.server)}:${each.port}</option>`)}</select></label>`;
@@ -141,15 +141,15 @@ export class Terminal extends Part {
       ${drawLog(log, { conn, part: this })}
       ${failed ? drawNote(failed, this) : nothing}
       ${conn?.open ? nothing : this.said.map((line) => this.#saidLine(line))}
-      ${this.pending.map((text) => html`<p class="ct-line ct-pending"><code translate="no">${text || ' '}</code></p>`)}
+      ${this.pending.map((text) => html`<p class="ct-t-line ct-t-pending"><code translate="no">${text || ' '}</code></p>`)}
       ${conn?.open && unanswered(log) && this.playhead.atEnd && !this.pending.length
-        ? html`<p class="ct-note">${this.t('ui.type.no_answer')}</p>` : nothing}`;
+        ? html`<p class="ct-t-note">${this.t('ui.type.no_answer')}</p>` : nothing}`;
   }
 
   /** @param {Said} line */
   #saidLine({ text, reply }) {
-    return html`<p class="ct-line"><span class="ct-ps" aria-hidden="true">$</span><code translate="no">${text}</code></p>
-      ${reply ? html`<p class="ct-note">${this.say(reply)}</p>` : nothing}`;
+    return html`<p class="ct-t-line"><span class="ct-ps" aria-hidden="true">$</span><code translate="no">${text}</code></p>
+      ${reply ? html`<p class="ct-t-note">${this.say(reply)}</p>` : nothing}`;
   }
 
   #run() {
@@ -184,7 +184,7 @@ export class Terminal extends Part {
     const part = mode === 'letter' ? nextPart(conn?.paper ?? [], this.draft) : '';
     return html`<div class="ct-prompt" data-part=${part}>
       ${mode === 'letter' ? html`<p class="ct-prompt-letter"><b>${this.t('ui.type.letter_prompt')}</b>
-        <span class="ct-part" data-part=${part}>${this.t(`ui.part.${part}`)}</span></p>` : nothing}
+        <span class="ct-t-part" data-part=${part}>${this.t(`ui.part.${part}`)}</span></p>` : nothing}
       <div class="ct-prompt-row">
         <span class="ct-ps" aria-hidden="true">${mode === 'local' ? '$' : mode === 'letter' ? '✎' : 'C:'}</span>
         <input class="ct-line-input" id="ct-line" ${ref(this.#line)} aria-label=${this.t(`ui.type.line_${mode}`)}

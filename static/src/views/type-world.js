@@ -23,7 +23,7 @@ class World extends Part {
       <button class="ct-button ct-small" ?disabled=${!mayAct} @click=${this.#compose}>${glyph.letter}${this.t('ui.world.compose')}</button>
       ${waits ? html`<button class="ct-button ct-small" ?disabled=${!mayAct}
         @click=${() => this.#act({ act: 'skip' })}>${ui.clock}${this.t('ui.world.skip')}</button>` : nothing}
-      <details class="ct-cables"><summary class="ct-button ct-small">${ui.cut}${this.t('ui.world.cables')}</summary>
+      <details class="ct-t-cables"><summary class="ct-button ct-small">${ui.cut}${this.t('ui.world.cables')}</summary>
         <div>${Object.entries(model.links ?? {}).map(([id, link]) => html`<button class="ct-button ct-small" ?disabled=${!mayAct}
           @click=${() => this.#act({ act: link.cut ? 'restore' : 'cut', link: id })}>${link.cut ? glyph.mend : ui.cut}
           ${this.t(link.cut ? 'ui.world.mend' : 'ui.world.cut', { host: id })}</button>`)}</div></details>

@@ -87,7 +87,7 @@ class Type extends Part {
   #seats(host) {
     const all = seats(this.model);
     if (all.length < 2) return nothing;
-    return html`<label class="ct-field ct-seat"><span>${this.t('ui.type.seat')}</span>
+    return html`<label class="ct-t-field ct-t-seat"><span>${this.t('ui.type.seat')}</span>
       <select @change=${(/** @type {any} */ event) => { this.seat = event.target.value; }}>
         ${all.map((id) => html`<option value=${id} ?selected=${id === host} ?disabled=${!this.model.hosts[id].on}
           >${this.hostName(id)}${this.model.hosts[id].on ? '' : ` (${this.t('ui.type.off')})`}</option>`)}</select></label>`;
