@@ -155,10 +155,10 @@ def test_the_judges_see_what_they_should():
 @pytest.mark.parametrize(
     "line",
     [
-        "https://" + "pypi.org/simple",
+        "https://pypi" + ".org/simple",
         "pip install --index-url x",
         "registry = x",
-        "https://registry." + "npmjs.org/lit",
+        "https://registry.npm" + "js.org/lit",
     ],
 )
 def test_the_judge_of_registries_sees_what_it_should(line):
