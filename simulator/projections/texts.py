@@ -8,12 +8,14 @@ is the table both must agree with.
 It refuses to guess: an unknown key, a missing parameter, a template with a stray brace
 or a language that lacks a key is an error, never an empty place on the page.
 
-A template knows three placeholders and nothing else:
+A template knows these placeholders and nothing else:
 
 - `{name}`: the parameter. A whole number from 10000 up is written in groups of three
   parted by a no-break space: 5 247 310.
 - `{host:name}`: the label of the host whose id is the parameter. Where it opens the
   text it takes a capital.
+- `{the:name}`: the same in an English sentence, where a label that is no proper name
+  wants its article: "the north server", but "Ana's PC".
 - `{name#one|many}`: `one` where the parameter is 1, else `many`.
 """
 
@@ -36,7 +38,7 @@ Catalogue = Mapping[str, str]
 """Key to template, in one language."""
 
 _placeholder = re.compile(
-    r"\{(?:host:(?P<host>[a-z_][a-z0-9_]*)"
+    r"\{(?:host:(?P<host>[a-z_][a-z0-9_]*)|the:(?P<the>[a-z_][a-z0-9_]*)"
     r"|(?P<count>[a-z_][a-z0-9_]*)#(?P<one>[^{}|]*)\|(?P<many>[^{}]*)"
     r"|(?P<name>[a-z_][a-z0-9_]*))\}"
 )
@@ -80,8 +82,11 @@ def fill(template: str, params: Mapping[str, Param], labels: Mapping[str, str]) 
         if name not in params:
             raise TextError(f"parameter {name!r} is missing")
         value = params[name]
-        if kind == "host":
-            return _label(value, labels, match.start() == 0)
+        if kind in ("host", "the"):
+            label = _label(value, labels)
+            if kind == "the" and label[:1].islower():
+                label = f"the {label}"
+            return label[:1].upper() + label[1:] if match.start() == 0 else label
         if kind == "count":
             return match["one"] if value == 1 else match["many"]
         return _shown(value)
@@ -90,7 +95,8 @@ def fill(template: str, params: Mapping[str, Param], labels: Mapping[str, str]) 
 
 
 def placeholders(template: str) -> frozenset[tuple[str, str]]:
-    """`(kind, name)` of each: kind is host, count or name. TextError: a stray brace."""
+    """`(kind, name)` of each: kind is host, the, count or name. TextError: a stray
+    brace."""
     if re.search(r"[{}]", _placeholder.sub("", template)):
         raise TextError(f"a brace that opens no placeholder: {template!r}")
     return frozenset(_what(match) for match in _placeholder.finditer(template))
@@ -121,23 +127,29 @@ def differences(catalogues: Mapping[str, Catalogue]) -> list[str]:
         wrong += [
             f"{key}: {first} and {other} have different placeholders"
             for key in mine
-            if key in theirs and placeholders(mine[key]) != placeholders(theirs[key])
+            if key in theirs and _asked(mine[key]) != _asked(theirs[key])
         ]
     return wrong
 
 
+def _asked(template: str) -> frozenset[tuple[str, str]]:
+    """The placeholders, an article or none."""
+    found = placeholders(template)
+    return frozenset(("host" if k == "the" else k, name) for k, name in found)
+
+
 def _what(match: re.Match[str]) -> tuple[str, str]:
-    for kind in ("host", "count", "name"):
+    for kind in ("host", "the", "count", "name"):
         if match[kind]:
             return kind, match[kind]
     raise AssertionError(match)
 
 
-def _label(host: Param, labels: Mapping[str, str], opens: bool) -> str:
+def _label(host: Param, labels: Mapping[str, str]) -> str:
     label = labels.get(str(host))
     if label is None:
         raise TextError(f"host {host!r} has no label")
-    return label[:1].upper() + label[1:] if opens else label
+    return label
 
 
 def _shown(value: Param) -> str:

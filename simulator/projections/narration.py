@@ -1,0 +1,91 @@
+"""The narrator: what the page says at every step, as keys and parameters.
+
+Why it exists: a teacher reads these sentences aloud. A fold over the journal, in order,
+each event once: it decides which events are steps (beats), who is speaking to whom,
+and which text of the catalogue says so. The sentences are in `texts/`, by protocol the
+choice between them is in `narration_smtp.py`, `narration_pop3.py` and, for machines,
+connections and messages, `narration_world.py`.
+
+It refuses to change anything, to look ahead, and to speak of what is no news: segments,
+locks and timers pass in silence.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from simulator.journal import Event, Journal
+from simulator.projections.narration_memory import Draft, Memory
+from simulator.projections.narration_pop3 import POP3_STEPS
+from simulator.projections.narration_smtp import SMTP_STEPS
+from simulator.projections.narration_typed import TYPED_STEPS
+from simulator.projections.narration_world import WORLD_STEPS
+from simulator.projections.texts import Text
+
+__all__ = ["Narration", "Narrator", "Text"]
+
+
+class Narration(msgspec.Struct, frozen=True):
+    """What is said at one event; `beat` is None where the event is no step.
+
+    `beat` is the object described in `simulator/README.md` ("What is served"). Where a
+    chapter begins it also has `new_chapter`: `{key, params, protocol}`.
+    """
+
+    beat: dict[str, Any] | None = None
+    say: Text | None = None
+    why: Text | None = None
+    next: Text | None = None
+    slips: tuple[Text, ...] = ()
+
+
+Step = Callable[[Event, Any, Memory], Draft | None]
+
+_STEPS: dict[type, Step] = {**WORLD_STEPS, **SMTP_STEPS, **POP3_STEPS, **TYPED_STEPS}
+_SILENCE = Narration()
+
+
+class Narrator:
+    """Folds one journal. Cheap to make, and made again at any time."""
+
+    def __init__(self, journal: Journal) -> None:
+        self._memory = Memory(journal)
+        self._steps = 0
+
+    def fold(self, event: Event) -> Narration:
+        """What to say at `event`; events come in order, each once."""
+        step = _STEPS.get(type(event.fact))
+        draft = step(event, event.fact, self._memory) if step else None
+        self._memory.now_us = event.at_us
+        if draft is None:
+            return _SILENCE
+        self._steps += 1
+        beat = _beat(draft, self._steps)
+        return Narration(beat, draft.say, draft.why, draft.next, draft.slips)
+
+
+def _beat(draft: Draft, step: int) -> dict[str, Any]:
+    """The beat as it is served."""
+    beat: dict[str, Any] = {
+        "step": step,
+        "shape": draft.shape,
+        "protocol": draft.protocol,
+        "from": draft.source,
+        "to": draft.target,
+        "client": draft.client,
+        "server": draft.server,
+        "mark": draft.mark,
+        "head": draft.head,
+        "text": draft.text,
+        "more": list(draft.more),
+        "length": draft.length,
+        "phase": draft.phase,
+        "chapter": draft.chapter,
+        "rfc": list(draft.rfc),
+        "spans": [list(span) for span in draft.spans],
+        "lost": draft.lost,
+    }
+    if draft.new_chapter is not None:
+        beat["new_chapter"] = dict(draft.new_chapter)
+    return beat

@@ -1,0 +1,177 @@
+"""What the narrator remembers between events, and what it hands over for a step.
+
+Why it exists: a sentence depends on a little past: who is on the line, whether a letter
+is being dictated, whether this was refused a moment ago. That past is here and nowhere
+else. It refuses sentences.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+import msgspec
+
+from simulator.journal import Event, Journal, Span
+from simulator.journal.facts import LabIntervened, TcpConnectionOpened
+from simulator.projections.texts import Text
+
+PROTOCOLS = {"smtp": "smtp", "submission": "smtp", "pop3": "pop3"}
+"""Service of a port to what is spoken there."""
+
+PEOPLE = ("student", "teacher")
+"""Actors to whom the narrator says "you"."""
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """One step before it has its number. Fields as in `simulator/README.md`."""
+
+    shape: str
+    protocol: str
+    source: str
+    target: str
+    say: Text
+    why: Text | None = None
+    next: Text | None = None
+    slips: tuple[Text, ...] = ()
+    client: str = ""
+    server: str = ""
+    mark: str = ""
+    head: str = ""
+    text: str = ""
+    more: tuple[str, ...] = ()
+    length: int = 0
+    phase: str = ""
+    chapter: int = 0
+    new_chapter: Mapping[str, Any] | None = None
+    rfc: tuple[str, ...] = ()
+    spans: tuple[Span, ...] = ()
+    lost: bool = False
+
+
+@dataclass(slots=True)
+class Conn:
+    """One connection. `actor`: who opened or types ("": a program).
+
+    `asked`: recipients proposed in this transaction; `letters`: accepted or fetched in
+    this session; `refused`: the last refused line and its code; `ended_letter`: the
+    last reply was to a content.
+    """
+
+    id: str
+    client: str
+    server: str
+    port: int
+    protocol: str
+    actor: str = ""
+    relay: bool = False
+    chapter: int = 0
+    phase: str = ""
+    state: str = ""
+    greetings: int = 0
+    asked: int = 0
+    letters: int = 0
+    in_letter: bool = False
+    part: str = "header"
+    told_no_field: bool = False
+    told_dot: bool = False
+    ended_letter: bool = False
+    command: str = ""
+    refused: tuple[str, int] = ("", 0)
+    marked: int = 0
+    said_goodbye: bool = False
+
+    @property
+    def you(self) -> bool:
+        """A person of the class types here."""
+        return self.actor in PEOPLE
+
+    @property
+    def role(self) -> str:
+        """Which variant of a sentence fits: you, relay or client."""
+        return "you" if self.you else "relay" if self.relay else "client"
+
+    def begin_letter(self) -> None:
+        """354 was said."""
+        self.in_letter, self.part, self.told_no_field = True, "header", False
+        self.told_dot = False
+
+
+@dataclass(slots=True)
+class Memory:
+    """The whole narrator's memory. `relays`: hosts that have queued mail."""
+
+    journal: Journal
+    conns: dict[str, Conn] = field(default_factory=dict)
+    relays: set[str] = field(default_factory=set)
+    reverse_paths: set[str] = field(default_factory=set)
+    delivered: set[str] = field(default_factory=set)
+    cut: set[str] = field(default_factory=set)
+    off: set[str] = field(default_factory=set)
+    pending: dict[str, int] = field(default_factory=dict)
+    chapters: int = 0
+    now_us: int = 0
+
+    @property
+    def chapter(self) -> int:
+        """The newest chapter's index; 0 before any."""
+        return max(0, self.chapters - 1)
+
+    def begin_chapter(
+        self, key: str, protocol: str, **params: str | int
+    ) -> tuple[int, dict[str, Any]]:
+        """A new chapter: its index, and what the beat that begins it carries."""
+        self.chapters += 1
+        chapter = {"key": f"chapter.{key}", "params": params, "protocol": protocol}
+        return self.chapters - 1, chapter
+
+    def reaches(self, source: str, target: str) -> bool:
+        """Both cables are whole and both machines on."""
+        down = self.cut | self.off
+        return source not in down and target not in down
+
+    def typist(self, event: Event) -> str:
+        """The actor whose act `open` led to `event`; "" when a program did it."""
+        fact = self._origin(event)
+        return fact.actor if fact and fact.act == "open" else ""
+
+    def _origin(self, event: Event) -> LabIntervened | None:
+        """The nearest intervention among the causes of `event`."""
+        seq = event.seq
+        while self.journal[seq].cause < seq:
+            seq = self.journal[seq].cause
+            fact = self.journal[seq].fact
+            if isinstance(fact, LabIntervened):
+                return fact
+        return None
+
+    def nearest_conn(self, event: Event, server: str) -> Conn | None:
+        """The connection to `server` among the causes of `event`."""
+        seq = event.seq
+        while True:
+            conn = self.conns.get(self.journal[seq].conn)
+            if conn is not None and conn.server == server:
+                return conn
+            if self.journal[seq].cause >= seq:
+                return None
+            seq = self.journal[seq].cause
+
+    def conn_of(self, event: Event) -> Conn:
+        """The connection `event` belongs to, learnt from nothing if need be."""
+        conn = self.conns.get(event.conn)
+        if conn is None:
+            conn = self.conns[event.conn] = Conn(event.conn, "", event.host, 0, "tcp")
+        return conn
+
+    def open(self, event: Event, fact: TcpConnectionOpened) -> Conn:
+        """Remember a new connection."""
+        conn = Conn(
+            event.conn,
+            event.host,
+            fact.server,
+            fact.server_port,
+            PROTOCOLS.get(fact.service, "tcp"),
+            self.typist(event),
+            event.host in self.relays,
+        )
+        self.conns[event.conn] = conn
+        return conn

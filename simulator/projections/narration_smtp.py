@@ -1,0 +1,325 @@
+"""The steps of an SMTP session: commands, the letter, replies.
+
+A command is told without judging it, so that a class may guess the reply; the reply is
+told by its reason. It refuses to read what the engine has read: verb, state and reason
+come from the fact.
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from simulator.journal import Event
+from simulator.journal import facts as f
+from simulator.projections.narration_memory import Conn, Draft, Memory
+from simulator.projections.narration_words import (
+    LINE_CHARACTERS_MAX,
+    clip,
+    first_of,
+    joined,
+    lines_of,
+    readable,
+    variant,
+)
+from simulator.projections.slips import content_slips, slips
+from simulator.projections.texts import Text
+from simulator.protocols.smtp.codes import REASONS
+from simulator.protocols.smtp.states import CONTENT, TABLE, VERBS, State, legal
+
+PHASES: Mapping[str, str] = {
+    "": "greeting",
+    "EHLO": "greeting",
+    "HELO": "greeting",
+    "MAIL": "sender",
+    "RCPT": "recipients",
+    "DATA": "letter",
+    CONTENT: "dot",
+    "QUIT": "goodbye",
+}
+"""Verb to the part of the journey it belongs to; other verbs stay where they are."""
+
+NEXT_IN_STATE: Mapping[str, str] = {
+    "GREETED": "next.smtp.greet",
+    "REFUSED": "next.smtp.leave",
+    "READY": "next.smtp.mail",
+    "MAIL": "next.smtp.rcpt",
+    "RCPT": "next.smtp.rcpt_or_data",
+    "DATA": "next.smtp.letter",
+}
+
+RFC_BY_CLASS = ("5321#4.2.1",)
+
+_PATH = re.compile(r"<([^<>]*)>")
+_ALONE = frozenset(("DATA", "RSET", "QUIT"))
+"""Verbs that take no argument."""
+
+
+class _Asked(NamedTuple):
+    """Which sentence tells a command (`say.smtp.ask.NAME`), and what is in it."""
+
+    name: str
+    params: dict[str, str | int]
+    relay: bool = True
+
+
+# --- commands ---------------------------------------------------------------------
+
+
+def _command(event: Event, fact: f.SmtpCommandReceived, memory: Memory) -> Draft:
+    conn = memory.conn_of(event)
+    line = readable(fact.octets).rstrip("\r\n")
+    asked = _asked(fact, conn, memory)
+    if asked is None:
+        name = "line" if line.strip() else "empty"
+        asked = _Asked(name, {"line": clip(line, LINE_CHARACTERS_MAX)})
+    else:
+        conn.phase = PHASES.get(fact.verb, conn.phase)
+        conn.asked += fact.verb == "RCPT"
+        conn.said_goodbye = fact.verb == "QUIT"
+    conn.command = fact.octets
+    role = "client" if conn.role == "relay" and not asked.relay else conn.role
+    head, text = _parted(fact.verb, line)
+    known = VERBS.get(fact.verb)
+    return Draft(
+        shape="command",
+        protocol="smtp",
+        source=conn.client,
+        target=conn.server,
+        client=conn.client,
+        server=conn.server,
+        say=Text(variant(f"say.smtp.ask.{asked.name}", role), _ends(conn, asked)),
+        why=Text(_why_asked(fact.verb), _ends(conn, asked)),
+        slips=_slips(conn, fact),
+        head=head,
+        text=text,
+        length=fact.length,
+        phase=conn.phase,
+        chapter=conn.chapter,
+        rfc=(known.rfc,) if known else ("5321#4.1.1",),
+        spans=fact.spans,
+    )
+
+
+def _asked(fact: f.SmtpCommandReceived, conn: Conn, memory: Memory) -> _Asked | None:
+    """What a command asks; None where it is badly written or out of order."""
+    verb = fact.verb
+    broken = any(role == "error" for _, _, role in fact.spans)
+    if broken or not _in_order(verb, fact.state):
+        return None
+    argument = readable(fact.argument).strip()
+    if verb in ("EHLO", "HELO"):
+        again = "_again" if conn.greetings and verb == "EHLO" else ""
+        return _Asked(verb.lower() + again, {"name": clip(argument)})
+    if verb in ("MAIL", "RCPT"):
+        return _path_asked(verb, argument, conn, memory)
+    if verb in ("VRFY", "EXPN"):
+        return _Asked(verb.lower(), {"string": clip(argument)}) if argument else None
+    if verb in _ALONE and argument:
+        return None
+    return _Asked(verb.lower(), {})
+
+
+def _path_asked(verb: str, argument: str, conn: Conn, memory: Memory) -> _Asked | None:
+    match = _PATH.search(argument)
+    if match is None:
+        return None
+    path = match[1].rpartition(":")[2] if match[1].startswith("@") else match[1]
+    if verb == "RCPT":
+        return _Asked("rcpt_more" if conn.asked else "rcpt", {"path": clip(path)})
+    if not path:
+        return _Asked("mail_null", {})
+    return _Asked("mail", {"path": clip(path)}, path in memory.reverse_paths)
+
+
+def _in_order(verb: str, state: str) -> bool:
+    return state in State.__members__ and verb in TABLE[State(state)]
+
+
+def _parted(verb: str, line: str) -> tuple[str, str]:
+    """`("MAIL FROM:", "<ana@norte.example>")`: head and text together are the line."""
+    match = re.match(r"(?:MAIL FROM|RCPT TO):", line, re.I)
+    if match:
+        return match[0], line[match.end() :]
+    if verb and line.upper().startswith(verb):
+        return line[: len(verb)], line[len(verb) :]
+    return "", line
+
+
+def _why_asked(verb: str) -> str:
+    return first_of(
+        f"why.smtp.ask.{verb.lower()}" if verb else "", "why.smtp.ask.other"
+    )
+
+
+def _slips(conn: Conn, fact: f.SmtpCommandReceived) -> tuple[Text, ...]:
+    """What the eye misses, for a person who types."""
+    if not conn.you:
+        return ()
+    found = slips(fact.octets.encode("latin-1"), "smtp", fact.state)
+    if fact.verb in VERBS:
+        conn.ended_letter = False
+    elif conn.ended_letter and not found:
+        return (Text("slips.after_dot"),)
+    return found
+
+
+# --- the letter -------------------------------------------------------------------
+
+
+def _content(event: Event, fact: f.SmtpContentReceived, memory: Memory) -> Draft:
+    conn = memory.conn_of(event)
+    conn.in_letter = False
+    conn.phase = "dot" if conn.you else "letter"
+    name = "letter" if fact.blank_line else "letter_headless"
+    first, *rest = lines_of(fact.octets) or [""]
+    params = _ends(conn) | {"n": fact.lines, "dots": fact.dots_unstuffed}
+    why = "letter_dots" if fact.blank_line and fact.dots_unstuffed else name
+    return Draft(
+        shape="letter",
+        protocol="smtp",
+        source=conn.client,
+        target=conn.server,
+        client=conn.client,
+        server=conn.server,
+        say=Text(variant(f"say.smtp.ask.{name}", conn.role), params),
+        why=Text(variant(f"why.smtp.ask.{why}", conn.role), params),
+        slips=content_slips(fact.blank_line) if conn.you else (),
+        text=first,
+        more=tuple(rest),
+        length=fact.length,
+        phase=conn.phase,
+        chapter=conn.chapter,
+        rfc=("5322#2.1", "5321#4.1.1.4", "5321#4.5.2"),
+    )
+
+
+# --- replies ----------------------------------------------------------------------
+
+
+def _reply(event: Event, fact: f.SmtpReplySent, memory: Memory) -> Draft:
+    conn = memory.conn_of(event)
+    accepted = fact.code < 400
+    if fact.verb in ("", CONTENT):
+        conn.phase = PHASES[fact.verb] if accepted or fact.verb else conn.phase
+    params = _ends(conn) | {
+        "code": fact.code,
+        "verb": fact.verb,
+        "path": clip(readable(fact.path)),
+        "n": len(fact.lines),
+        "legal": _legal(fact.state_after),
+    }
+    again = conn.refused == (conn.command, fact.code)
+    draft = Draft(
+        shape="reply",
+        protocol="smtp",
+        source=conn.server,
+        target=conn.client,
+        client=conn.client,
+        server=conn.server,
+        say=Text(_say_reply(fact, conn.role), params),
+        why=Text(_why_reply(fact), params),
+        next=Text(_next(fact, again), params) if _answers(conn, fact) else None,
+        mark=str(fact.code)[:1],
+        **_wire(fact),
+        length=fact.length,
+        phase=conn.phase,
+        chapter=conn.chapter,
+        rfc=_rfc(fact),
+        spans=fact.spans,
+        lost=not memory.reaches(conn.server, conn.client),
+    )
+    _remember(fact, conn, memory)
+    return draft
+
+
+def _say_reply(fact: f.SmtpReplySent, role: str) -> str:
+    if fact.code >= 400:
+        return first_of(
+            f"say.smtp.no.{fact.reason}", f"say.smtp.no.class{_digit(fact)}"
+        )
+    name = fact.reason
+    if name == "hello" and len(fact.lines) == 1:
+        name = "hello_short"
+    known = first_of(f"say.smtp.yes.{name}.client", "say.smtp.yes.ok.client")
+    return variant(known.removesuffix(".client"), role)
+
+
+def _why_reply(fact: f.SmtpReplySent) -> str:
+    side = "no" if fact.code >= 400 else "yes"
+    name = fact.reason
+    if name == "hello" and len(fact.lines) == 1:
+        name = "hello_short"
+    return first_of(f"why.smtp.{side}.{name}", f"why.smtp.{side}.class{_digit(fact)}")
+
+
+def _answers(conn: Conn, fact: f.SmtpReplySent) -> bool:
+    """Whether somebody of the class can do something now."""
+    return conn.you and fact.state_after != State.CLOSED
+
+
+def _next(fact: f.SmtpReplySent, again: bool) -> str:
+    if fact.code < 400:
+        if fact.verb == CONTENT:
+            return "next.smtp.after_letter"
+        return NEXT_IN_STATE.get(fact.state_after, "next.smtp.legal")
+    if again:
+        return "next.smtp.same_again" if fact.code >= 500 else "next.smtp.too_soon"
+    return first_of(f"next.smtp.{fact.reason}", "next.smtp.legal")
+
+
+def _legal(state: str) -> str:
+    if state not in State.__members__:
+        return ""
+    return joined(verb for verb in legal(state) if verb != CONTENT)
+
+
+def _rfc(fact: f.SmtpReplySent) -> tuple[str, ...]:
+    reason = REASONS.get(fact.reason)
+    own = (reason.rfc,) if reason else ()
+    return tuple(dict.fromkeys((*own, *RFC_BY_CLASS)))
+
+
+def _wire(fact: f.SmtpReplySent) -> dict[str, Any]:
+    """Head, text and further lines as they went out."""
+    first, *rest = lines_of(fact.octets) or [str(fact.code)]
+    return {"head": first[:3], "text": first[3:], "more": tuple(rest)}
+
+
+def _remember(fact: f.SmtpReplySent, conn: Conn, memory: Memory) -> None:
+    """What a reply changes for the sentences to come."""
+    conn.state = fact.state_after
+    accepted = fact.code < 400
+    conn.refused = ("", 0) if accepted else (conn.command, fact.code)
+    if fact.verb == CONTENT:
+        conn.letters += accepted
+        conn.ended_letter = True
+        conn.asked = 0
+    elif not accepted:
+        conn.said_goodbye = conn.said_goodbye and fact.code == 421
+    elif fact.verb in ("EHLO", "HELO"):
+        conn.greetings += 1
+        conn.asked = 0
+    elif fact.verb in ("MAIL", "RSET"):
+        conn.asked = 0
+        if fact.verb == "MAIL":
+            memory.reverse_paths.add(readable(fact.path))
+    elif fact.code == 354:
+        conn.begin_letter()
+    if fact.code == 421:
+        conn.in_letter = False
+
+
+def _digit(fact: f.SmtpReplySent) -> str:
+    return str(fact.code)[:1]
+
+
+def _ends(conn: Conn, asked: _Asked | None = None) -> dict[str, str | int]:
+    more = asked.params if asked else {}
+    return {"client": conn.client, "server": conn.server, **more}
+
+
+SMTP_STEPS: dict[type, Callable[[Event, Any, Memory], Draft | None]] = {
+    f.SmtpCommandReceived: _command,
+    f.SmtpContentReceived: _content,
+    f.SmtpReplySent: _reply,
+}

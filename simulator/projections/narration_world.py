@@ -1,0 +1,394 @@
+"""Machines, connections and messages: the steps that belong to no protocol of mail.
+
+It refuses segments: a handshake is one sentence, and so is the end of a connection.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from simulator.journal import Event
+from simulator.journal import facts as f
+from simulator.projections.narration_memory import PEOPLE, Conn, Draft, Memory
+from simulator.projections.narration_words import (
+    SUBJECT_CHARACTERS_MAX,
+    clip,
+    decoded,
+    first_of,
+    person_of,
+    readable,
+    variant,
+)
+from simulator.projections.texts import Text
+
+PHASE_FIRST = {"smtp": "greeting", "pop3": "login"}
+TCP = ("9293#3.5",)
+
+
+# --- connections ------------------------------------------------------------------
+
+
+def _opened(event: Event, fact: f.TcpConnectionOpened, memory: Memory) -> Draft:
+    conn = memory.open(event, fact)
+    conn.phase = PHASE_FIRST.get(conn.protocol, "")
+    conn.chapter, new_chapter = _chapter(conn, memory)
+    stem = {"smtp": "say.open", "pop3": "say.open.pop3"}
+    say = variant(stem.get(conn.protocol, "say.open.other"), conn.role)
+    return Draft(
+        shape="open",
+        protocol=conn.protocol,
+        source=conn.client,
+        target=conn.server,
+        client=conn.client,
+        server=conn.server,
+        say=Text(say, _ends(conn) | {"port": str(conn.port)}),
+        why=Text(first_of(f"why.open.{fact.service}", "why.open.other"), _port(conn)),
+        next=Text("next.listen") if conn.you else None,
+        phase=conn.phase,
+        chapter=conn.chapter,
+        new_chapter=new_chapter,
+        rfc=TCP + (("5321#3.1",) if conn.protocol == "smtp" else ("1939#3",)),
+    )
+
+
+def _chapter(conn: Conn, memory: Memory) -> tuple[int, Mapping[str, Any] | None]:
+    """The chapter a connection belongs to, and that chapter if it begins here."""
+    if conn.client in memory.pending and not conn.actor:
+        return memory.pending.pop(conn.client), None
+    if conn.you:
+        key = "you_pop3" if conn.protocol == "pop3" else "you"
+    elif conn.actor:
+        key = "terminal"
+    elif conn.protocol == "pop3":
+        key = "collect"
+    else:
+        key = "relay" if conn.relay else "submit"
+    return memory.begin_chapter(
+        key, conn.protocol, client=conn.client, server=conn.server
+    )
+
+
+def _refused(event: Event, fact: f.TcpConnectionRefused, memory: Memory) -> Draft:
+    you = memory.typist(event) in PEOPLE
+    chapter, new_chapter = _failed_chapter(event.host, fact.server, you, memory)
+    params: dict[str, str | int] = {
+        "client": event.host,
+        "server": fact.server,
+        "port": str(fact.server_port),
+    }
+    return Draft(
+        shape="fault",
+        protocol="tcp",
+        source=event.host,
+        target=fact.server,
+        client=event.host,
+        server=fact.server,
+        say=Text(f"say.refused.{'you' if you else 'client'}", params),
+        why=Text("why.refused", params),
+        next=Text("next.ports") if you else None,
+        chapter=chapter,
+        new_chapter=new_chapter,
+        rfc=("9293#3.5.2",),
+    )
+
+
+def _timed_out(event: Event, fact: f.TcpConnectionTimedOut, memory: Memory) -> Draft:
+    conn = memory.conns.get(event.conn)
+    you = conn.you if conn else memory.typist(event) in PEOPLE
+    params: dict[str, str | int] = {
+        "client": event.host,
+        "peer": fact.peer,
+        "n": fact.attempts,
+    }
+    new_chapter: Mapping[str, Any] | None = None
+    if conn is None:
+        chapter, new_chapter = _failed_chapter(event.host, fact.peer, you, memory)
+    else:
+        chapter = conn.chapter
+    key = "opening" if fact.opening else "open"
+    mine = you and event.host == (conn.client if conn else event.host)
+    return Draft(
+        shape="fault",
+        protocol="tcp",
+        source=event.host,
+        target=fact.peer,
+        client=conn.client if conn else event.host,
+        server=conn.server if conn else fact.peer,
+        say=Text(f"say.timed_out.{key}{'_you' if mine else ''}", params),
+        why=Text(f"why.timed_out.{key}", params),
+        phase=conn.phase if conn else "",
+        chapter=chapter,
+        new_chapter=new_chapter,
+        rfc=("9293#3.8.3",),
+        lost=True,
+    )
+
+
+def _failed_chapter(
+    client: str, server: str, you: bool, memory: Memory
+) -> tuple[int, Mapping[str, Any] | None]:
+    """The chapter of a connection that never was."""
+    if client in memory.pending and not you:
+        return memory.pending.pop(client), None
+    key = "you" if you else "relay" if client in memory.relays else "submit"
+    return memory.begin_chapter(key, "tcp", client=client, server=server)
+
+
+def _closed(event: Event, fact: f.TcpConnectionClosed, memory: Memory) -> Draft:
+    conn = memory.conn_of(event)
+    conn.in_letter = False
+    by = fact.by or conn.server
+    other = conn.client if by == conn.server else conn.server
+    name = _how_it_closed(conn, fact, by)
+    return Draft(
+        shape="close" if fact.clean else "fault",
+        protocol=conn.protocol,
+        source=by,
+        target=other,
+        client=conn.client,
+        server=conn.server,
+        say=Text(f"say.close.{name}", _ends(conn) | {"by": by}),
+        why=Text(first_of(f"why.close.{name}", "why.close.client"), _ends(conn)),
+        phase=conn.phase,
+        chapter=conn.chapter,
+        rfc=("9293#3.6",),
+        lost=not fact.clean,
+    )
+
+
+def _how_it_closed(conn: Conn, fact: f.TcpConnectionClosed, by: str) -> str:
+    """Which sentence ends a connection."""
+    if not fact.clean:
+        return "broken_marked" if conn.protocol == "pop3" and conn.marked else "broken"
+    if by == conn.client and not conn.said_goodbye:
+        if conn.protocol == "pop3" and conn.marked:
+            return "hung_up_marked"
+        return "you_hung_up" if conn.you else "client"
+    if conn.protocol == "smtp" and conn.letters:
+        return "delivered"
+    if conn.protocol == "pop3" and conn.phase == "update":
+        return "collected"
+    return "client"
+
+
+# --- machines, cables, time -------------------------------------------------------
+
+
+def _power(on: bool) -> Callable[[Event, Any, Memory], Draft]:
+    name = "on" if on else "off"
+
+    def step(event: Event, fact: f.Fact, memory: Memory) -> Draft:
+        (memory.off.discard if on else memory.off.add)(event.host)
+        return _local(event.host, f"host.{name}", memory, shape="local" if on else "")
+
+    return step
+
+
+def _cable(cut: bool) -> Callable[[Event, Any, Memory], Draft]:
+    name = "cut" if cut else "restored"
+
+    def step(event: Event, fact: Any, memory: Memory) -> Draft:
+        (memory.cut.add if cut else memory.cut.discard)(fact.link)
+        return _local(fact.link, f"link.{name}", memory, shape="" if cut else "local")
+
+    return step
+
+
+def _local(host: str, name: str, memory: Memory, shape: str) -> Draft:
+    """Something happened to one machine. `shape` "": a fault."""
+    return Draft(
+        shape=shape or "fault",
+        protocol="local",
+        source=host,
+        target=host,
+        say=Text(f"say.{name}", {"host": host, "link": host}),
+        why=Text(f"why.{name}", {"host": host, "link": host}),
+        chapter=memory.chapter,
+    )
+
+
+def _skipped(event: Event, fact: f.ClockSkipped, memory: Memory) -> Draft:
+    seconds = max(0, fact.to_us - memory.now_us) // 1_000_000
+    unit, n = "seconds", seconds
+    for name, size in (("hours", 3600), ("minutes", 60)):
+        if seconds >= 2 * size or seconds == size:
+            unit, n = name, round(seconds / size)
+            break
+    return Draft(
+        shape="local",
+        protocol="local",
+        source="",
+        target="",
+        say=Text(f"say.clock.{unit}", {"n": n}),
+        why=Text("why.clock"),
+        chapter=memory.chapter,
+    )
+
+
+def _terminal_refused(event: Event, fact: f.TerminalRefused, memory: Memory) -> Draft:
+    params: dict[str, str | int] = {"target": clip(readable(fact.target))}
+    return Draft(
+        shape="fault",
+        protocol="local",
+        source=event.host,
+        target=event.host,
+        say=Text(first_of(f"say.terminal.{fact.reason}", "say.terminal.other"), params),
+        chapter=memory.chapter,
+    )
+
+
+# --- messages ---------------------------------------------------------------------
+
+
+def _composed(event: Event, fact: f.MessageComposed, memory: Memory) -> Draft:
+    person = person_of(readable(fact.reverse_path))
+    chapter, new_chapter = memory.begin_chapter("compose", "smtp", person=person)
+    memory.pending[event.host] = chapter
+    subject = clip(decoded(fact.subject).strip(), SUBJECT_CHARACTERS_MAX)
+    count = len(fact.forward_paths)
+    name = ("" if subject else "bare_") + ("one" if count == 1 else "many")
+    params: dict[str, str | int] = {
+        "person": person,
+        "subject": subject,
+        "n": count,
+        "path": clip(readable(fact.forward_paths[0])) if count else "",
+    }
+    return Draft(
+        shape="local",
+        protocol="local",
+        source=event.host,
+        target=event.host,
+        say=Text(f"say.composed.{name}", params),
+        why=Text("why.composed"),
+        length=fact.length,
+        chapter=chapter,
+        new_chapter=new_chapter,
+        rfc=("5322#2.1",),
+    )
+
+
+def _queued(event: Event, fact: f.MessageQueued, memory: Memory) -> Draft | None:
+    """A letter taken over is told by its 250; only a notice of failure is told here."""
+    memory.relays.add(event.host)
+    if event.conn or fact.reverse_path or not fact.forward_paths:
+        return None
+    path = clip(readable(fact.forward_paths[0]))
+    return Draft(
+        shape="local",
+        protocol="local",
+        source=event.host,
+        target=event.host,
+        say=Text("say.notice", {"server": event.host, "path": path}),
+        why=Text("why.notice", {"server": event.host}),
+        length=fact.length,
+        chapter=memory.chapter,
+        rfc=("5321#6.1", "5321#4.5.5"),
+    )
+
+
+def _delivered(event: Event, fact: f.MessageDelivered, memory: Memory) -> Draft | None:
+    if not fact.added:
+        return None
+    message = fact.message.rpartition(".")[0] or fact.message
+    name = "more" if message in memory.delivered else "first"
+    memory.delivered.add(message)
+    conn = memory.conns.get(event.conn) or memory.nearest_conn(event, event.host)
+    new_chapter: Mapping[str, Any] | None = None
+    if conn is None:
+        chapter, new_chapter = memory.begin_chapter("delivery", "local")
+    else:
+        chapter = conn.chapter
+    params: dict[str, str | int] = {
+        "server": event.host,
+        "mailbox": clip(readable(fact.mailbox)),
+    }
+    if not fact.reverse_path:
+        name = "notice"
+    return Draft(
+        shape="local",
+        protocol="local",
+        source=event.host,
+        target=event.host,
+        say=Text(f"say.delivered.{name}", params),
+        why=Text(f"why.delivered.{name}", params),
+        length=fact.length,
+        chapter=chapter,
+        new_chapter=new_chapter,
+        rfc=("5321#4.4",),
+    )
+
+
+def _collected(event: Event, fact: f.MessageCollected, memory: Memory) -> Draft:
+    conn = memory.conn_of(event)
+    subject = clip(decoded(fact.subject).strip(), SUBJECT_CHARACTERS_MAX)
+    params: dict[str, str | int] = {"client": event.host, "subject": subject}
+    return Draft(
+        shape="local",
+        protocol="local",
+        source=event.host,
+        target=event.host,
+        client=conn.client,
+        server=conn.server,
+        say=Text(f"say.collected.{'titled' if subject else 'bare'}", params),
+        why=Text("why.collected", params | {"server": conn.server}),
+        length=fact.length,
+        phase=conn.phase,
+        chapter=conn.chapter,
+        rfc=("1939#5",),
+    )
+
+
+def _ended(event: Event, fact: f.SmtpTransactionEnded, memory: Memory) -> Draft | None:
+    conn = memory.conn_of(event)
+    left_out = len(fact.refused) + len(fact.deferred)
+    name = fact.result
+    if name == "accepted":
+        if not left_out:
+            return None
+        name = "partial"
+    params = _ends(conn) | {"client": event.host, "code": fact.code, "n": left_out}
+    if not fact.code:
+        name = first_of(f"say.ended.{name}_mute", f"say.ended.{name}")[
+            len("say.ended.") :
+        ]
+    server = event.host in memory.relays
+    why = first_of(f"why.ended.{name}_{'server' if server else 'person'}")
+    return Draft(
+        shape="fault",
+        protocol="local",
+        source=event.host,
+        target=event.host,
+        client=conn.client,
+        server=conn.server,
+        say=Text(f"say.ended.{name}", params),
+        why=Text(first_of(why, f"why.ended.{name}"), params),
+        phase=conn.phase,
+        chapter=conn.chapter,
+        rfc=("5321#4.2.1", "5321#6.1"),
+    )
+
+
+def _ends(conn: Conn) -> dict[str, str | int]:
+    return {"client": conn.client, "server": conn.server}
+
+
+def _port(conn: Conn) -> dict[str, str | int]:
+    return _ends(conn) | {"port": str(conn.port)}
+
+
+WORLD_STEPS: dict[type, Callable[[Event, Any, Memory], Draft | None]] = {
+    f.TcpConnectionOpened: _opened,
+    f.TcpConnectionRefused: _refused,
+    f.TcpConnectionTimedOut: _timed_out,
+    f.TcpConnectionClosed: _closed,
+    f.HostPoweredOn: _power(True),
+    f.HostPoweredOff: _power(False),
+    f.LinkCut: _cable(True),
+    f.LinkRestored: _cable(False),
+    f.ClockSkipped: _skipped,
+    f.TerminalRefused: _terminal_refused,
+    f.MessageComposed: _composed,
+    f.MessageQueued: _queued,
+    f.MessageDelivered: _delivered,
+    f.MessageCollected: _collected,
+    f.SmtpTransactionEnded: _ended,
+}
