@@ -75,9 +75,12 @@ def _spoken(journal: Journal, event: Event, fact: _Spoken) -> list[str]:
 
 def _tell(event: Event, lang: str, blocks: list[_Block]) -> None:
     """What happens around the sessions, where NOTES has words for it."""
-    kind = kind_of(event.fact)
-    if isinstance(event.fact, TcpConnectionClosed) and not event.fact.clean:
-        kind = "tcp.connection_broken"
+    kind, fact = kind_of(event.fact), event.fact
+    if isinstance(fact, TcpConnectionClosed):
+        if not fact.client_octets and not fact.server_octets:
+            return
+        if not fact.clean:
+            kind = "tcp.connection_broken"
     template = NOTES[lang].get(kind)
     if template is None:
         return

@@ -2,7 +2,8 @@
 
 Each is `NAME.jsonl` (the journal) and `NAME.model.json`: the changes of every event,
 and the whole model after some of them. Python must fold the first into the second; the
-browser's reducer must reach the same models forwards and backwards.
+browser's reducer must reach the same models forwards and backwards. `NAME.es.txt` and
+`NAME.en.txt` are its transcripts.
 """
 
 import copy
@@ -10,6 +11,7 @@ import json
 from pathlib import Path
 from typing import Any
 
+from simulator.export import LANGUAGES, transcript
 from simulator.journal import to_jsonl
 from simulator.lab import Lab
 from simulator.lab_acts import Cut, Line, Open, Paste, Restore, Skip
@@ -106,6 +108,9 @@ def main() -> None:
         (HERE / f"{name}.jsonl").write_bytes(to_jsonl(lab.journal))
         text = as_json(folded(lab))
         (HERE / f"{name}.model.json").write_text(text, encoding="utf-8")
+        for lang in LANGUAGES:
+            told = transcript(lab.journal, lang)
+            (HERE / f"{name}.{lang}.txt").write_text(told, encoding="utf-8")
 
 
 if __name__ == "__main__":
