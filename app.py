@@ -93,7 +93,10 @@ def config_from(environ: Mapping[str, str], arguments: list[str]) -> Config:
         raise StartRefused(f"CARTERO_PORT: {port!r} is no port")
     reachable = lan_address() if host in EVERYWHERE else host
     return Config(
-        root=ROOT,
+        lessons=ROOT / "lessons",
+        scenarios=ROOT / "lessons" / "scenarios",
+        templates=ROOT / "templates",
+        dist=ROOT / "static" / "dist",
         secret=environ.get("CARTERO_SECRET") or secrets.token_urlsafe(32),
         host=host,
         port=int(port),
@@ -113,7 +116,7 @@ def create_app(
     to be able to check such content, then gets an application without pages.
     """
     config = config or config_from(os.environ, [])
-    app = Flask("cartero", static_folder=None, root_path=str(config.root))
+    app = Flask("cartero", static_folder=None, template_folder=str(config.templates))
     for group in commands(config.scenarios, config.lessons):
         app.cli.add_command(group)
     try:
@@ -144,7 +147,7 @@ def _wire(
     labs = Labs(limits=limits, publisher=audience, tokens=tokens, now=clock)
     visitors = Visitors(config.secret, tokens)
     Channel(labs, audience, visitors, world).listen(socketio)
-    assets, parts = Assets(config.dist), Parts(config.root / "templates")
+    assets, parts = Assets(config.dist), Parts(config.templates)
     shell = Shell(world, assets, parts)
     app.register_blueprint(pages(config, world, labs, visitors, shell))
     app.register_blueprint(data(world, labs, limits))

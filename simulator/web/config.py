@@ -62,24 +62,15 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     """One server. `secret` signs the visitors' cookies.
 
     `lan_address`: the address other machines on the network reach us at, or "" when
-    only this machine can. `dist` is the folder of built browser parts.
+    only this machine can. `dist`: the folder of built browser parts.
     """
 
     secret: str
-    root: Path
+    lessons: Path
+    scenarios: Path
+    templates: Path
+    dist: Path
     host: str = "127.0.0.1"
     port: int = 5000
     lan_address: str = ""
     limits: Limits = Limits()
-
-    @property
-    def dist(self) -> Path:
-        return self.root / "static" / "dist"
-
-    @property
-    def lessons(self) -> Path:
-        return self.root / "lessons"
-
-    @property
-    def scenarios(self) -> Path:
-        return self.lessons / "scenarios"

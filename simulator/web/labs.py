@@ -140,11 +140,6 @@ class Labs:
             elif idle > self._limits.asleep_s:
                 hosted.rest()
 
-    def end_all(self, key: str = "ended.server") -> None:
-        """The server stops."""
-        for hosted in list(self._labs.values()):
-            self.end(hosted, key)
-
     def _make_room(self) -> None:
         if len(self._labs) < self._limits.labs_max:
             return

@@ -44,7 +44,7 @@ def _step(
     who = "C" if beat["from"] == beat["client"] else "S"
     if beat["shape"] in ("command", "reply", "letter", "typed"):
         for line in _wire(event, beat):
-            yield f"{INDENT}{who}: {line}"
+            yield f"{INDENT}{who}: {line}".rstrip()
     for name in ("why", "next"):
         if name == "why" and beat["mark"] not in ("4", "5", "-"):
             continue
@@ -69,7 +69,9 @@ def _printable(line: str) -> str:
         text = line.encode("latin-1").decode("utf-8")
     except UnicodeDecodeError:
         text = line
-    return "".join(c if c.isprintable() else f"\\x{ord(c):02x}" for c in text)
+    return "".join(
+        c if c.isprintable() or c == "\t" else f"\\x{ord(c):02x}" for c in text
+    )
 
 
 def _words(

@@ -1,0 +1,44 @@
+"""Servers and browsers for the tests of the web layer."""
+
+import json
+
+import pytest
+
+from simulator.web import Limits
+from tests.web.rig import Server, Visitor, built_names, small_library
+
+
+@pytest.fixture(scope="session")
+def dist(tmp_path_factory):
+    """A folder of built parts, small ones."""
+    folder = tmp_path_factory.mktemp("dist")
+    for name in built_names().values():
+        (folder / name).write_text("/* part */ " * 200)
+    (folder / "manifest.json").write_text(json.dumps(built_names()))
+    return folder
+
+
+@pytest.fixture(scope="session")
+def lessons(tmp_path_factory):
+    """A small library."""
+    return small_library(tmp_path_factory.mktemp("lessons"))
+
+
+@pytest.fixture
+def make_server(lessons, dist):
+    """Make a server with bounds of its own."""
+
+    def make(lan_address: str = "", **limits) -> Server:
+        return Server(lessons, dist, Limits(**limits), lan_address)
+
+    return make
+
+
+@pytest.fixture
+def server(make_server) -> Server:
+    return make_server()
+
+
+@pytest.fixture
+def visitor(server) -> Visitor:
+    return server.visitor()

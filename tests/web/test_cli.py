@@ -1,0 +1,99 @@
+"""`flask lab run` and `flask lessons check`, as one types them."""
+
+import pytest
+
+from simulator.journal.journal import from_jsonl, to_jsonl
+from simulator.web.cli import commands
+from tests.web.rig import LESSON, ROOT, small_library
+from tests.worlds import demonstrated
+
+
+@pytest.fixture
+def flask(server):
+    """Run `flask ...` and give the result."""
+    runner = server.app.test_cli_runner()
+    groups = {g.name: g for g in commands(ROOT / "lessons/scenarios", ROOT / "lessons")}
+
+    def run(group, *arguments):
+        return runner.invoke(groups[group], arguments)
+
+    return run
+
+
+def test_the_groups_belong_to_the_application(server):
+    assert {"lab", "lessons"} <= set(server.app.cli.commands)
+
+
+def test_without_a_script_the_demonstration_runs_to_its_end(flask):
+    result = flask("lab", "run", "primera-carta", "--seed", "7", "--transcript")
+    assert result.exit_code == 0
+    assert "C: RETR 1" in result.output
+    assert result.output.rstrip().splitlines()[-1].startswith("  ")
+
+
+def test_the_journal_is_the_labs_own(flask):
+    result = flask("lab", "run", "primera-carta", "--seed", "7", "--jsonl")
+    assert result.stdout_bytes == to_jsonl(demonstrated(seed=7).journal)
+
+
+def test_a_scenario_may_be_a_file(flask):
+    path = str(ROOT / "lessons" / "scenarios" / "primera-carta.toml")
+    assert flask("lab", "run", path).exit_code == 0
+
+
+def test_a_script_is_the_students(flask, tmp_path):
+    script = tmp_path / "mine.txt"
+    script.write_text("open pc-ana sur 25\nline EHLO pc-ana\nline QUIT\n")
+    result = flask("lab", "run", "primera-carta", "--script", str(script), "--jsonl")
+    facts = [event.fact for event in from_jsonl(result.stdout_bytes)]
+    typed = [f for f in facts if type(f).__name__ == "TerminalLineSent"]
+    assert [f.octets for f in typed] == ["EHLO pc-ana\r\n", "QUIT\r\n"]
+    assert {f.actor for f in typed} == {"student"}
+
+
+@pytest.mark.parametrize(
+    ("script", "message"),
+    [
+        ("skip\njump\n", "mine.txt:2: `jump` is no act"),
+        ("open pc-ana sur 25\npower_on luna\n", "mine.txt:2: "),
+        ("\nline NOOP\n", "mine.txt:2: "),
+    ],
+)
+def test_a_wrong_line_says_file_and_line(flask, tmp_path, script, message):
+    path = tmp_path / "mine.txt"
+    path.write_text(script)
+    result = flask("lab", "run", "primera-carta", "--script", str(path))
+    assert result.exit_code == 2
+    assert message in result.stderr
+    assert "Traceback" not in result.output
+
+
+def test_an_unknown_scenario_names_those_there_are(flask):
+    result = flask("lab", "run", "nada")
+    assert result.exit_code == 2
+    assert "primera-carta" in result.stderr
+
+
+def test_a_wrong_scenario_says_file_place_and_reason(flask, tmp_path):
+    path = tmp_path / "mine.toml"
+    path.write_text('name = "mine"\nepoch = 3\n')
+    result = flask("lab", "run", str(path))
+    assert result.exit_code == 2
+    assert str(path) in result.stderr
+    assert "epoch" in result.stderr
+
+
+def test_sound_lessons_pass(flask, tmp_path):
+    result = flask("lessons", "check", str(small_library(tmp_path)))
+    assert result.output.endswith(": OK\n")
+    assert result.exit_code == 0
+
+
+def test_every_problem_of_a_lesson_is_told(flask, tmp_path):
+    folder = small_library(tmp_path)
+    lesson = folder / "smtp" / LESSON / "lesson.toml"
+    lesson.write_text(lesson.read_text().replace("minutes =", "minuts ="))
+    result = flask("lessons", "check", str(folder))
+    assert result.exit_code == 1
+    assert "lesson.toml" in result.stderr
+    assert "minuts" in result.stderr

@@ -1,0 +1,199 @@
+"""What is fetched: texts, tables, lessons, octets, transcripts, journals."""
+
+import gzip
+import json
+
+import pytest
+
+from simulator.journal.journal import from_jsonl
+from simulator.projections import texts
+from simulator.protocols.smtp.states import TABLE
+
+FOREVER = "public, max-age=31536000, immutable"
+
+
+@pytest.fixture
+def played(visitor):
+    """A lab whose letter has reached the mailbox, and its id."""
+    lab = visitor.boot()["lab"]
+    visitor.tab(lab)
+    return lab
+
+
+def test_healthz(visitor):
+    response = visitor.http.get("/healthz")
+    assert response.status_code == 200
+    assert response.json["ok"] is True
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_texts_are_the_whole_catalogue(visitor, lang):
+    assert visitor.http.get(f"/texts/{lang}.json").json == dict(texts.load()[lang])
+
+
+@pytest.mark.parametrize("path", ["/texts/es.json", "/machines.json", "/lessons.json"])
+def test_a_document_is_asked_about_once(visitor, path):
+    first = visitor.http.get(path)
+    assert first.headers["Cache-Control"] == "no-cache"
+    again = visitor.http.get(path, headers={"If-None-Match": first.headers["ETag"]})
+    assert again.status_code == 304
+    assert again.data == b""
+
+
+def test_under_its_tag_a_document_is_kept_for_ever(visitor):
+    url = visitor.boot()["texts_urls"]["es"]
+    assert visitor.http.get(url).headers["Cache-Control"] == FOREVER
+    stale = visitor.http.get("/texts/es.json?v=old")
+    assert stale.headers["Cache-Control"] == "no-cache"
+
+
+def test_documents_travel_compressed(visitor):
+    plain = visitor.http.get("/texts/es.json")
+    small = visitor.http.get("/texts/es.json", headers={"Accept-Encoding": "gzip"})
+    assert small.headers["Content-Encoding"] == "gzip"
+    assert len(small.data) < len(plain.data) / 2
+    assert gzip.decompress(small.data) == plain.data
+    assert "Accept-Encoding" in small.headers["Vary"]
+
+
+def test_machines_are_the_tables_the_engines_obey(visitor):
+    smtp = visitor.http.get("/machines.json").json["smtp"]
+    assert smtp["states"] == [str(state) for state in TABLE]
+    assert smtp["table"]["MAIL"]["RCPT"] == {"2": "RCPT"}
+    assert "DATA" not in smtp["table"]["MAIL"]
+    assert smtp["verbs"]["MAIL"]["syntax"].startswith("MAIL FROM:<")
+    assert smtp["verbs"]["MAIL"]["rfc"] == "5321#4.1.1.2"
+
+
+def test_every_verb_has_words_in_both_languages(visitor):
+    machines = visitor.http.get("/machines.json").json
+    keys = [v["key"] for m in machines.values() for v in m["verbs"].values()]
+    for catalogue in texts.load().values():
+        assert [key for key in keys if key not in catalogue] == []
+
+
+def test_lessons_are_listed_by_unit(visitor):
+    units = visitor.http.get("/lessons.json?lang=en").json
+    slugs = [lesson["slug"] for unit in units for lesson in unit["lessons"]]
+    assert "primera-sesion-smtp" in slugs
+
+
+def test_a_lesson_speaks_the_language_asked_for(visitor):
+    path = "/lessons/primera-sesion-smtp.json"
+    spanish = visitor.http.get(f"{path}?lang=es").json
+    english = visitor.http.get(f"{path}?lang=en").json
+    assert spanish["slug"] == english["slug"]
+    assert spanish["title"] != english["title"]
+
+
+# --- of a lab --------------------------------------------------------------------
+
+
+def test_octets_are_what_crossed_the_wire(visitor, played):
+    response = visitor.http.get(f"/lab/{played}/octets/c1.s?offset=0&length=4")
+    assert response.data == b"220 "
+    assert int(response.headers["Stream-Length"]) > 4
+    assert response.headers["Content-Type"] == "application/octet-stream"
+
+
+def test_octets_are_bounded(make_server):
+    server = make_server(octets_max=10)
+    visitor = server.visitor()
+    lab = visitor.boot()["lab"]
+    response = visitor.http.get(f"/lab/{lab}/octets/c1.s?length=99999")
+    assert len(response.data) == 10
+    beyond = visitor.http.get(f"/lab/{lab}/octets/c1.s?offset=99999")
+    assert (beyond.status_code, beyond.data) == (200, b"")
+
+
+@pytest.mark.parametrize(
+    ("query", "key"),
+    [
+        ("offset=-1", "error.number"),
+        ("length=x", "error.number"),
+        ("offset=1e3", "error.number"),
+        ("offset=٣", "error.number"),
+        ("offset=99999999999", "error.number"),
+    ],
+)
+def test_bad_numbers_get_a_reason(visitor, played, query, key):
+    response = visitor.http.get(f"/lab/{played}/octets/c1.s?{query}")
+    assert response.status_code == 400
+    assert response.json["error"]["key"] == key
+    assert "número entero" in response.json["error"]["text"]
+
+
+@pytest.mark.parametrize(
+    ("path", "status", "key"),
+    [
+        ("/lab/{lab}/octets/c99.s", 404, "error.no_stream"),
+        ("/lab/{lab}/octets/c1.s?branch=b9", 404, "error.branch_gone"),
+        ("/lab/nobody/octets/c1.s", 404, "error.lab_unknown"),
+        ("/lab/nobody/journal.jsonl", 404, "error.lab_unknown"),
+        ("/texts/fr.json", 404, "error.page"),
+        ("/lessons/nada.json", 404, "error.lesson_unknown"),
+        ("/lessons.json?lang=fr", 400, "error.language"),
+    ],
+)
+def test_what_is_not_there_gets_a_reason(visitor, played, path, status, key):
+    response = visitor.http.get(path.format(lab=played))
+    assert response.status_code == status
+    assert response.json["error"]["key"] == key
+
+
+def test_the_journal_comes_as_lines(visitor, played):
+    response = visitor.http.get(f"/lab/{played}/journal.jsonl")
+    events = from_jsonl(response.data)
+    assert [event.seq for event in events] == list(range(len(events)))
+    assert events[0].fact.scenario == "primera-carta"
+
+
+@pytest.mark.parametrize(
+    ("lang", "title"), [("es", "La primera carta"), ("en", "The first letter")]
+)
+def test_the_transcript_tells_the_whole_session(visitor, played, lang, title):
+    response = visitor.http.get(f"/lab/{played}/transcript.txt?lang={lang}")
+    assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
+    text = response.text
+    assert title in text
+    assert "C: MAIL FROM:<ana@norte.example>" in text
+    assert "S: 354 " in text
+    assert "C: =C2=BFVienes a la excursi=C3=B3n" in text
+
+
+def test_watching_needs_no_cookie(server, visitor, played):
+    stranger = server.visitor()
+    assert stranger.http.get(f"/lab/{played}/transcript.txt").status_code == 200
+
+
+# --- built parts -------------------------------------------------------------------
+
+
+def test_hashed_names_are_kept_for_ever(visitor):
+    script = visitor.http.get("/static/dist/app-ABCD1234.js")
+    assert script.headers["Content-Type"] == "text/javascript; charset=utf-8"
+    assert script.headers["Cache-Control"] == FOREVER
+    font = visitor.http.get("/static/dist/next.woff2")
+    assert font.headers["Content-Type"] == "font/woff2"
+    assert font.headers["Cache-Control"] == "public, max-age=86400"
+
+
+@pytest.mark.parametrize("name", ["..", ".stamp", "nada.js", "%2e%2e%2fapp.py", "a/b"])
+def test_nothing_else_is_served(visitor, name):
+    assert visitor.http.get(f"/static/dist/{name}").status_code == 404
+
+
+def test_parts_of_plain_pages_are_kept_for_ever(visitor):
+    page = visitor.http.get("/nada").text
+    path = page.partition('rel="stylesheet" href="')[2].partition('"')[0]
+    style = visitor.http.get(path)
+    assert style.headers["Cache-Control"] == FOREVER
+    assert "--paper" in style.text
+    old = visitor.http.get("/parts/old/plain.css")
+    assert old.headers["Cache-Control"] == "no-cache"
+    assert visitor.http.get("/parts/old/base.html").status_code == 404
+
+
+def test_json_is_json_even_for_a_person(visitor):
+    response = visitor.http.get("/texts/fr.json", headers={"Accept": "text/html"})
+    assert json.loads(response.data)["error"]["key"] == "error.page"

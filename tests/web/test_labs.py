@@ -1,0 +1,190 @@
+"""The registry: bounds, idle time, sleep, and the end of labs."""
+
+import pytest
+
+from simulator.web import AwakeClock
+from tests.web.rig import Clock
+
+HOUR_S = 3600
+
+
+def lab_of(visitor):
+    """Open the page, watch, leave; the lab's id."""
+    lab = visitor.boot()["lab"]
+    visitor.tab(lab).socket.disconnect()
+    return lab
+
+
+def is_alive(server, lab):
+    return server.visitor().http.get(f"/lab/{lab}").status_code == 200
+
+
+# --- idle time -------------------------------------------------------------------
+
+
+def test_a_lab_survives_a_two_hour_break(server, visitor):
+    lab = lab_of(visitor)
+    server.pass_s(2 * HOUR_S)
+    assert visitor.boot()["lab"] == lab
+    assert "message.delivered" in visitor.tab(lab).kinds()
+
+
+def test_a_lab_survives_a_laptop_that_sleeps_for_a_week(server, visitor):
+    """The clock jumps when it wakes up: nobody was idle meanwhile."""
+    lab = lab_of(visitor)
+    server.clock.seconds += 7 * 24 * HOUR_S
+    server.labs.sweep()
+    assert is_alive(server, lab)
+
+
+def test_an_idle_lab_ends_and_says_so(server, visitor):
+    lab = lab_of(visitor)
+    server.pass_s(13 * HOUR_S)
+    response = visitor.http.get(f"/lab/{lab}")
+    assert response.status_code == 410
+    assert "Nadie lo usó" in response.text
+
+
+def test_a_watched_lab_never_ends(server, visitor):
+    lab = visitor.boot()["lab"]
+    tab = visitor.tab(lab)
+    server.pass_s(30 * HOUR_S)
+    assert tab.act("power_on", host="pc-benito")["ok"] is True
+
+
+def test_a_page_that_never_connected_soon_costs_nothing(server):
+    for _ in range(5):
+        server.visitor().boot()
+    assert len(server.labs) == 5
+    server.pass_s(HOUR_S)
+    assert len(server.labs) == 0
+
+
+def test_an_unwatched_lab_sleeps_but_not_a_watched_one(server):
+    first, second = server.visitor(), server.visitor()
+    unwatched = lab_of(first)
+    watched = second.boot()["lab"]
+    second.tab(watched)
+    server.pass_s(600)
+    runs = [server.labs.get(lab).tree.get(None).lab for lab in (unwatched, watched)]
+    assert runs[0] is None
+    assert runs[1] is not None
+
+
+# --- how many -----------------------------------------------------------------------
+
+
+def test_a_full_server_ends_the_longest_idle_lab(make_server):
+    server = make_server(labs_max=2)
+    old = lab_of(server.visitor())
+    server.pass_s(2 * HOUR_S)
+    younger = lab_of(server.visitor())
+    server.pass_s(2 * HOUR_S)
+    newest = lab_of(server.visitor())
+    assert not is_alive(server, old)
+    assert is_alive(server, younger)
+    assert is_alive(server, newest)
+    assert "lleno" in server.visitor().http.get(f"/lab/{old}").text
+
+
+def test_a_full_server_takes_no_lab_from_a_break(make_server):
+    server = make_server(labs_max=1)
+    lab = lab_of(server.visitor())
+    server.pass_s(2 * HOUR_S)
+    assert server.visitor().http.get("/").status_code == 503
+    assert is_alive(server, lab)
+
+
+def test_unopened_labs_make_room_first(make_server):
+    server = make_server(labs_max=2)
+    opened = lab_of(server.visitor())
+    server.visitor().boot()
+    newest = server.visitor().boot()["lab"]
+    assert is_alive(server, opened)
+    assert is_alive(server, newest)
+
+
+def test_a_visitor_has_a_bounded_number_of_labs(make_server):
+    server = make_server(labs_each_max=1)
+    visitor = server.visitor()
+    first = visitor.boot()["lab"]
+    lesson = visitor.boot("/aprende/primera-sesion-smtp")["lab"]
+    assert not is_alive(server, first)
+    assert is_alive(server, lesson)
+
+
+def test_the_registry_forgets_who_has_nothing(make_server):
+    server = make_server(labs_max=1)
+    owner = server.visitor()
+    owner.tab(owner.boot()["lab"])
+    for _ in range(20):
+        assert server.visitor().http.get("/").status_code == 503
+    assert len(server.labs._own) == 1
+
+
+# --- turns --------------------------------------------------------------------------
+
+
+def test_labs_take_turns_while_one_works_long(server, monkeypatch):
+    """One lab settles in slices; between them another one's act is done whole."""
+    import gevent
+
+    monkeypatch.setattr("simulator.web.hosted.SLICE_ACTIONS", 1)
+    busy, quick = server.visitor(), server.visitor()
+    busy_tab, quick_tab = (v.tab(v.boot()["lab"]) for v in (busy, quick))
+    order = []
+
+    def work(name, tab, act, **fields):
+        assert tab.act(act, **fields)["ok"]
+        order.append(name)
+
+    jobs = [
+        gevent.spawn(work, "busy", busy_tab, "power_on", host="pc-benito"),
+        gevent.spawn(work, "quick", quick_tab, "cut", link="norte"),
+    ]
+    gevent.joinall(jobs, raise_error=True)
+    assert order == ["quick", "busy"]
+
+
+def test_acts_of_one_lab_wait_for_each_other(server, visitor, monkeypatch):
+    import gevent
+
+    monkeypatch.setattr("simulator.web.hosted.SLICE_ACTIONS", 1)
+    lab = visitor.boot()["lab"]
+    tabs = [visitor.tab(lab), visitor.tab(lab)]
+    order = []
+
+    def work(name, tab, act, **fields):
+        assert tab.act(act, **fields)["ok"]
+        order.append(name)
+
+    jobs = [
+        gevent.spawn(work, 1, tabs[0], "power_on", host="pc-benito"),
+        gevent.spawn(work, 2, tabs[1], "cut", link="norte"),
+    ]
+    gevent.joinall(jobs, raise_error=True)
+    assert order == [1, 2]
+    kinds = tabs[0].kinds()
+    assert kinds.index("message.collected") < kinds.index("link.cut")
+    assert tabs[1].kinds() == kinds
+
+
+def test_a_long_journal_is_remade_beside_the_loop(server, visitor, monkeypatch):
+    lab = lab_of(visitor)
+    before = visitor.http.get(f"/lab/{lab}/journal.jsonl").data
+    server.pass_s(600)
+    monkeypatch.setattr("simulator.web.hosted.APART_FROM", 1)
+    assert visitor.http.get(f"/lab/{lab}/journal.jsonl").data == before
+
+
+# --- the clock ------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("jump", "counted"), [(10, 10), (60, 60), (10_000, 60), (-5, 0)]
+)
+def test_a_jump_counts_as_a_moment(jump, counted):
+    clock = Clock()
+    awake = AwakeClock(clock, jump_s=60)
+    clock.seconds += jump
+    assert awake() == counted

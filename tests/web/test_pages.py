@@ -1,0 +1,197 @@
+"""Every page: who gets which lab, in which language, and what must not be on it."""
+
+import pytest
+
+from simulator.web import Limits
+from tests.web.rig import Server, boot_of
+
+DOORS = [("/", "home"), ("/mira", "watch"), ("/escribe", "type"), ("/aprende", "learn")]
+
+
+@pytest.mark.parametrize(("path", "view"), DOORS)
+def test_a_door_opens_the_visitors_own_lab(visitor, path, view):
+    boot = visitor.boot(path)
+    assert boot["view"] == view
+    assert boot["may_act"] is True
+    assert boot["scenario"] == "primera-carta"
+    assert boot["lab"] == visitor.boot("/")["lab"]
+
+
+def test_two_visitors_have_two_labs(server):
+    assert server.visitor().boot()["lab"] != server.visitor().boot()["lab"]
+
+
+def test_the_lab_id_cannot_be_guessed(server, monkeypatch):
+    boot = server.visitor().boot()
+    assert len(boot["lab"]) >= 12
+    assert len(boot["secret"]) >= 18
+
+
+def test_a_forged_cookie_is_the_same_as_none(server):
+    first = server.visitor()
+    lab = first.boot()["lab"]
+    cookie = first.http.get_cookie("cartero")
+    thief = server.visitor()
+    thief.http.set_cookie("cartero", cookie.value[:-1] + "x")
+    assert thief.boot()["lab"] != lab
+
+
+def test_the_cookie_is_for_no_script_and_no_other_site(visitor):
+    header = visitor.http.get("/").headers["Set-Cookie"]
+    assert "HttpOnly" in header
+    assert "SameSite=Lax" in header
+
+
+@pytest.mark.parametrize(
+    ("alias", "to"),
+    [
+        ("/watch", "/mira"),
+        ("/type?lang=en", "/escribe?lang=en"),
+        ("/learn", "/aprende"),
+        ("/learn/primera-sesion-smtp", "/aprende/primera-sesion-smtp"),
+        ("/class", "/clase"),
+    ],
+)
+def test_english_addresses_lead_to_the_same_pages(visitor, alias, to):
+    response = visitor.http.get(alias)
+    assert response.status_code == 302
+    assert response.headers["Location"] == to
+
+
+def test_a_lesson_has_a_lab_of_its_own(visitor):
+    boot = visitor.boot("/aprende/primera-sesion-smtp")
+    assert boot["view"] == "learn"
+    assert boot["lesson"] == "primera-sesion-smtp"
+    assert set(boot["title"]) == {"es", "en"}
+    assert boot["lab"] != visitor.boot("/")["lab"]
+    assert boot["lab"] == visitor.boot("/aprende/primera-sesion-smtp")["lab"]
+
+
+def test_an_unknown_lesson_is_a_friendly_page(visitor):
+    response = visitor.http.get("/aprende/no-hay")
+    assert response.status_code == 404
+    assert "No hay ninguna lección con ese nombre." in response.text
+
+
+# --- language --------------------------------------------------------------------
+
+
+def test_spanish_is_what_a_browser_without_wishes_gets(visitor):
+    assert '<html lang="es"' in visitor.http.get("/").text
+    assert visitor.boot()["lang"] == "es"
+
+
+@pytest.mark.parametrize(
+    ("accepted", "lang"), [("en-GB,en;q=0.9", "en"), ("fr", "es"), ("es-CO", "es")]
+)
+def test_the_browsers_language_is_followed(visitor, accepted, lang):
+    page = visitor.http.get("/", headers={"Accept-Language": accepted}).text
+    assert boot_of(page)["lang"] == lang
+
+
+def test_a_language_asked_for_by_address_stays(visitor):
+    assert visitor.boot("/?lang=en")["lang"] == "en"
+    assert visitor.boot("/mira")["lang"] == "en"
+    assert visitor.boot("/?lang=es")["lang"] == "es"
+    assert visitor.boot("/")["lang"] == "es"
+
+
+def test_an_unknown_language_is_ignored_on_a_page(visitor):
+    assert visitor.boot("/?lang=xx")["lang"] == "es"
+
+
+def test_the_lab_stays_when_the_language_changes(visitor):
+    assert visitor.boot("/?lang=en")["lab"] == visitor.boot("/?lang=es")["lab"]
+
+
+# --- shared labs -----------------------------------------------------------------
+
+
+def test_a_shared_address_is_for_watching(server):
+    owner, guest = server.visitor(), server.visitor()
+    boot = owner.boot()
+    page = guest.http.get(f"/lab/{boot['lab']}").text
+    seen = boot_of(page)
+    assert seen["lab"] == boot["lab"]
+    assert seen["may_act"] is False
+    assert boot["secret"] not in page
+    assert "secret" not in seen
+
+
+def test_the_owner_may_act_at_the_shared_address_too(visitor):
+    boot = visitor.boot()
+    assert visitor.boot(f"/lab/{boot['lab']}")["may_act"] is True
+
+
+def test_the_secret_link_gives_the_right_and_leaves_the_address_bar(server):
+    owner, helper = server.visitor(), server.visitor()
+    boot = owner.boot()
+    response = helper.http.get(f"/lab/{boot['lab']}/{boot['secret']}")
+    assert response.status_code == 303
+    assert response.headers["Location"] == f"/lab/{boot['lab']}"
+    assert helper.boot(f"/lab/{boot['lab']}")["may_act"] is True
+
+
+def test_a_wrong_secret_gives_nothing(server):
+    owner, guest = server.visitor(), server.visitor()
+    boot = owner.boot()
+    response = guest.http.get(f"/lab/{boot['lab']}/{boot['secret']}x")
+    assert response.status_code == 404
+    assert guest.boot(f"/lab/{boot['lab']}")["may_act"] is False
+
+
+# --- what every answer carries ------------------------------------------------------
+
+
+@pytest.mark.parametrize("path", ["/", "/nada", "/machines.json", "/healthz", "/clase"])
+def test_every_answer_is_guarded(visitor, path):
+    headers = visitor.http.get(path).headers
+    policy = headers["Content-Security-Policy"]
+    assert "default-src 'self'" in policy
+    assert "script-src 'self';" in policy
+    assert "frame-ancestors 'self'" in policy
+    assert headers["X-Content-Type-Options"] == "nosniff"
+    assert headers["Referrer-Policy"] == "no-referrer"
+
+
+def test_a_page_holds_no_script_of_its_own(visitor):
+    page = visitor.http.get("/").text
+    scripts = [part.partition(">") for part in page.split("<script")[1:]]
+    assert scripts
+    for attributes, _, content in scripts:
+        inert = 'type="application/json"' in attributes
+        assert inert or content.startswith("</script>")
+    assert "http://" not in page and "https://" not in page
+
+
+def test_the_boot_block_cannot_be_left(server, visitor):
+    hosted = server.labs.get(visitor.boot()["lab"])
+    hosted.tree.current = "</script><script>alert(1)</script>"
+    page = visitor.http.get(f"/lab/{hosted.id}").text
+    assert "<script>alert" not in page
+    assert boot_of(page)["branch"] == hosted.tree.current
+
+
+def test_pages_are_not_kept_by_caches(visitor):
+    assert visitor.http.get("/").headers["Cache-Control"] == "no-store"
+
+
+# --- without built parts, and the class ----------------------------------------------
+
+
+def test_without_built_parts_the_page_says_how_to_build_them(lessons, tmp_path):
+    response = Server(lessons, tmp_path, Limits()).visitor().http.get("/")
+    assert response.status_code == 503
+    assert "npm run build" in response.text
+
+
+def test_the_class_page_shows_address_and_code(make_server):
+    page = make_server(lan_address="192.0.2.7").visitor().http.get("/clase").text
+    assert 'aria-label="Código QR de http://192.0.2.7:5000/"' in page
+    assert "<svg" in page
+
+
+def test_the_class_page_says_when_the_class_is_closed(visitor):
+    page = visitor.http.get("/clase").text
+    assert "make class" in page
+    assert "<svg" not in page
