@@ -61,7 +61,8 @@ def field(content: bytes, name: str) -> bytes | None:
     if found is None:
         return None
     end = _FIELD_END.search(content, found.end(), header_length)
-    return _unfold(content[found.end() : end.start() if end else header_length])
+    value = content[found.end() : end.start() if end else header_length]
+    return _unfold(value).strip(b" \t\r\n")
 
 
 def fields(content: bytes) -> list[tuple[str, bytes]]:
@@ -70,12 +71,11 @@ def fields(content: bytes) -> list[tuple[str, bytes]]:
     Lines that are no field are left out.
     """
     header = content[: split(content).header_length]
-    joined = re.sub(rb"\r\n(?=[ \t])", b"", header)
     found = []
-    for line in joined.split(b"\r\n"):
+    for line in _unfold(header).split(b"\r\n"):
         name, colon, value = line.partition(b":")
         if colon and re.fullmatch(rb"[!-9;-~]+[ \t]*", name):
-            found.append((name.rstrip().decode("ascii"), _unfold(value)))
+            found.append((name.rstrip().decode("ascii"), value.strip(b" \t")))
     return found
 
 
@@ -89,7 +89,7 @@ def decode_words(value: bytes) -> str:
 
 
 def _unfold(value: bytes) -> bytes:
-    return re.sub(rb"\r\n(?=[ \t])", b"", value).strip(b" \t\r\n")
+    return value.replace(b"\r\n ", b" ").replace(b"\r\n\t", b"\t")
 
 
 # --- composing ------------------------------------------------------------------------

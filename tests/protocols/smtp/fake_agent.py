@@ -33,12 +33,9 @@ class FakeAgent:
         self._replies: dict[tuple[str, str], Reply] = {}
         if transcript is not None:
             transcript.check("config", "refuse", "content", "verify", "expand")
-            for first, (key, reason, *lines) in (
-                (first, words)
-                for first in ("refuse", "verify", "expand")
-                for words in transcript.words(first)
-            ):
-                self._replies[first, key] = make_reply(reason, *lines, path=key)
+            for kind in ("refuse", "verify", "expand"):
+                for key, reason, *lines in transcript.words(kind):
+                    self._replies[kind, key] = make_reply(reason, *lines, path=key)
             for (reason,) in transcript.words("content"):
                 self._replies["content", ""] = make_reply(reason)
 
