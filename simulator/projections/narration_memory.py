@@ -52,7 +52,7 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
 class Conn:
     """One connection. `actor`: who opened or types ("": a program).
 
-    `asked`: recipients proposed in this transaction; `letters`: accepted or fetched in
+    `accepted`: recipients on the envelope; `letters`: accepted or fetched in
     this session; `refused`: the last refused line and its code; `ended_letter`: the
     last reply was to a content.
     """
@@ -68,7 +68,7 @@ class Conn:
     phase: str = ""
     state: str = ""
     greetings: int = 0
-    asked: int = 0
+    accepted: int = 0
     letters: int = 0
     in_letter: bool = False
     part: str = "header"

@@ -64,9 +64,11 @@ def _command(event: Event, fact: f.Pop3CommandReceived, memory: Memory) -> Draft
     if asked is None:
         name = "line" if line.strip() else "empty"
         asked = _Asked(name, {"line": clip(line, LINE_CHARACTERS_MAX)})
-    elif fact.verb == "QUIT":
-        conn.said_goodbye = True
-        conn.phase = "update" if fact.state == State.TRANSACTION else conn.phase
+    else:
+        conn.said_goodbye = fact.verb == "QUIT"
+        conn.phase = PHASES.get(fact.state, conn.phase)
+        if conn.said_goodbye and fact.state == State.TRANSACTION:
+            conn.phase = "update"
     params = _ends(conn) | asked.params
     starts = bool(fact.verb) and line.upper().startswith(fact.verb)
     cut = len(fact.verb) if starts else 0
@@ -145,7 +147,7 @@ def _response(event: Event, fact: f.Pop3ResponseSent, memory: Memory) -> Draft:
         server=conn.server,
         say=Text(say, params),
         why=Text(first_of(f"why.pop3.{side}.{name}", f"why.pop3.{side}.other"), params),
-        next=Text(_next(fact), params) if _answers(conn, fact) else None,
+        next=Text(_next(fact, name), params) if _answers(conn, fact) else None,
         mark=fact.status[:1],
         head=first[:cut],
         text=first[cut:],
@@ -199,11 +201,9 @@ def _answers(conn: Conn, fact: f.Pop3ResponseSent) -> bool:
     return conn.you and fact.state_after in NEXT_IN_STATE
 
 
-def _next(fact: f.Pop3ResponseSent) -> str:
+def _next(fact: f.Pop3ResponseSent, name: str) -> str:
     if fact.status == "+OK":
-        return first_of(
-            f"next.pop3.after_{fact.verb.lower()}", NEXT_IN_STATE[fact.state_after]
-        )
+        return first_of(f"next.pop3.after_{name}", NEXT_IN_STATE[fact.state_after])
     return first_of(f"next.pop3.{fact.reason}", "next.pop3.legal")
 
 

@@ -49,6 +49,10 @@ NEXT_IN_STATE: Mapping[str, str] = {
 
 RFC_BY_CLASS = ("5321#4.2.1",)
 
+OPEN_ENVELOPE = ("MAIL", "RCPT")
+
+MOST_USEFUL_FIRST = ("RCPT", "DATA", "MAIL", "EHLO", "HELO", "RSET", "QUIT", "NOOP")
+
 _PATH = re.compile(r"<([^<>]*)>")
 _ALONE = frozenset(("DATA", "RSET", "QUIT"))
 """Verbs that take no argument."""
@@ -74,7 +78,6 @@ def _command(event: Event, fact: f.SmtpCommandReceived, memory: Memory) -> Draft
         asked = _Asked(name, {"line": clip(line, LINE_CHARACTERS_MAX)})
     else:
         conn.phase = PHASES.get(fact.verb, conn.phase)
-        conn.asked += fact.verb == "RCPT"
         conn.said_goodbye = fact.verb == "QUIT"
     conn.command = fact.octets
     role = "client" if conn.role == "relay" and not asked.relay else conn.role
@@ -116,6 +119,8 @@ def _asked(fact: f.SmtpCommandReceived, conn: Conn, memory: Memory) -> _Asked | 
         return _Asked(verb.lower(), {"string": clip(argument)}) if argument else None
     if verb in _ALONE and argument:
         return None
+    if verb == "RSET" and fact.state not in OPEN_ENVELOPE:
+        return _Asked("rset_idle", {})
     return _Asked(verb.lower(), {})
 
 
@@ -125,7 +130,7 @@ def _path_asked(verb: str, argument: str, conn: Conn, memory: Memory) -> _Asked 
         return None
     path = match[1].rpartition(":")[2] if match[1].startswith("@") else match[1]
     if verb == "RCPT":
-        return _Asked("rcpt_more" if conn.asked else "rcpt", {"path": clip(path)})
+        return _Asked("rcpt_more" if conn.accepted else "rcpt", {"path": clip(path)})
     if not path:
         return _Asked("mail_null", {})
     return _Asked("mail", {"path": clip(path)}, path in memory.reverse_paths)
@@ -232,23 +237,26 @@ def _reply(event: Event, fact: f.SmtpReplySent, memory: Memory) -> Draft:
     return draft
 
 
+def _told(fact: f.SmtpReplySent) -> str:
+    """The reason, finer where one reason needs two sentences."""
+    if fact.reason == "hello" and len(fact.lines) == 1:
+        return "hello_short"
+    if fact.reason == "reset" and fact.state_before not in OPEN_ENVELOPE:
+        return "reset_idle"
+    return fact.reason
+
+
 def _say_reply(fact: f.SmtpReplySent, role: str) -> str:
+    name = _told(fact)
     if fact.code >= 400:
-        return first_of(
-            f"say.smtp.no.{fact.reason}", f"say.smtp.no.class{_digit(fact)}"
-        )
-    name = fact.reason
-    if name == "hello" and len(fact.lines) == 1:
-        name = "hello_short"
+        return first_of(f"say.smtp.no.{name}", f"say.smtp.no.class{_digit(fact)}")
     known = first_of(f"say.smtp.yes.{name}.client", "say.smtp.yes.ok.client")
     return variant(known.removesuffix(".client"), role)
 
 
 def _why_reply(fact: f.SmtpReplySent) -> str:
     side = "no" if fact.code >= 400 else "yes"
-    name = fact.reason
-    if name == "hello" and len(fact.lines) == 1:
-        name = "hello_short"
+    name = _told(fact)
     return first_of(f"why.smtp.{side}.{name}", f"why.smtp.{side}.class{_digit(fact)}")
 
 
@@ -264,13 +272,16 @@ def _next(fact: f.SmtpReplySent, again: bool) -> str:
         return NEXT_IN_STATE.get(fact.state_after, "next.smtp.legal")
     if again:
         return "next.smtp.same_again" if fact.code >= 500 else "next.smtp.too_soon"
-    return first_of(f"next.smtp.{fact.reason}", "next.smtp.legal")
+    own = f"next.smtp.{fact.reason}"
+    return first_of(f"{own}_{fact.verb.lower()}", own, "next.smtp.legal")
 
 
 def _legal(state: str) -> str:
     if state not in State.__members__:
         return ""
-    return joined(verb for verb in legal(state) if verb != CONTENT)
+    allowed = [verb for verb in legal(state) if verb != CONTENT]
+    first = [verb for verb in MOST_USEFUL_FIRST if verb in allowed]
+    return joined(dict.fromkeys((*first, *allowed)))
 
 
 def _rfc(fact: f.SmtpReplySent) -> tuple[str, ...]:
@@ -293,16 +304,18 @@ def _remember(fact: f.SmtpReplySent, conn: Conn, memory: Memory) -> None:
     if fact.verb == CONTENT:
         conn.letters += accepted
         conn.ended_letter = True
-        conn.asked = 0
+        conn.accepted = 0
     elif not accepted:
         conn.said_goodbye = conn.said_goodbye and fact.code == 421
     elif fact.verb in ("EHLO", "HELO"):
         conn.greetings += 1
-        conn.asked = 0
+        conn.accepted = 0
     elif fact.verb in ("MAIL", "RSET"):
-        conn.asked = 0
+        conn.accepted = 0
         if fact.verb == "MAIL":
             memory.reverse_paths.add(readable(fact.path))
+    elif fact.verb == "RCPT":
+        conn.accepted += 1
     elif fact.code == 354:
         conn.begin_letter()
     if fact.code == 421:

@@ -146,8 +146,11 @@ def _closed(event: Event, fact: f.TcpConnectionClosed, memory: Memory) -> Draft:
         target=other,
         client=conn.client,
         server=conn.server,
-        say=Text(f"say.close.{name}", _ends(conn) | {"by": by}),
-        why=Text(first_of(f"why.close.{name}", "why.close.client"), _ends(conn)),
+        say=Text(f"say.close.{name}", _ends(conn) | {"by": by, "n": conn.letters}),
+        why=Text(
+            first_of(f"why.close.{name}", "why.close.client"),
+            _ends(conn) | {"n": conn.letters},
+        ),
         phase=conn.phase,
         chapter=conn.chapter,
         rfc=("9293#3.6",),
@@ -164,7 +167,7 @@ def _how_it_closed(conn: Conn, fact: f.TcpConnectionClosed, by: str) -> str:
             return "hung_up_marked"
         return "you_hung_up" if conn.you else "client"
     if conn.protocol == "smtp" and conn.letters:
-        return "delivered"
+        return "delivered" if conn.letters == 1 else "delivered_many"
     if conn.protocol == "pop3" and conn.phase == "update":
         return "collected"
     return "client"
