@@ -13,7 +13,8 @@ from ipaddress import AddressValueError, IPv6Address
 
 import msgspec
 
-from simulator.journal.facts import Span
+Span = tuple[int, int, str]
+"""`(start, end, role)` within the text that was parsed, as in the facts."""
 
 LOCAL_PART_OCTETS_MAX = 64
 """RFC 5321 §4.5.3.1.1."""
