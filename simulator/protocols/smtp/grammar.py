@@ -28,8 +28,8 @@ Parameters = tuple[tuple[str, str], ...]
 class Command(NamedTuple):
     """One command line.
 
-    `verb` in capitals, "" when the line begins with none; `argument` as sent, after the verb
-    and its space. `path`: of MAIL and RCPT, without brackets or route, or None when
+    `verb` in capitals, "" when the line begins with none; `argument` as sent, after
+    the verb and its space. `path`: of MAIL and RCPT, without brackets or route, or None when
     there is none. `parameters`: keyword in capitals, value. `string`: the domain of
     EHLO, the string of VRFY, EXPN and HELP. `error`: a key of `codes.REASONS`, or "";
     `about`: the word it is about.
@@ -91,9 +91,10 @@ def parse_command(line: bytes, strict: bool = True) -> Command:
             _check_characters(cursor)
             command = reader(cursor, command)
         except _SyntaxError as error:
-            start, end = error.start, error.end
+            blamed = (error.start, error.end, "error")
             # What is missing at the end is shown on the CRLF.
-            cursor.spans.append((start, end if end > start else start + 2, "error"))
+            crlf = (len(text), len(text) + 2, "error")
+            cursor.spans.append(blamed if error.end > error.start else crlf)
             command = command._replace(error=error.reason, about=error.about)
         spans += cursor.spans
     elif not verb:
