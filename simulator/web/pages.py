@@ -5,7 +5,6 @@ address bar: an acting link gives its visitor the right and leads on to the lab.
 """
 
 import hmac
-import re
 
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
@@ -83,11 +82,9 @@ def pages(
     def class_address() -> Response:
         if not config.lan_address:
             return shell.plain("class.html", address="", qr="")
-        address = url(config.lan_address, config.port)
-        parts = re.split("(?<=[/.:])(?=[^/])", address)
-        return shell.plain(
-            "class.html", address=address, address_parts=parts, qr=qr_svg(address)
-        )
+        port = config.port or int(request.environ["SERVER_PORT"])
+        address = url(config.lan_address, port)
+        return shell.plain("class.html", address=address, qr=qr_svg(address))
 
     @routes.get("/class")
     def class_alias() -> AnyResponse:

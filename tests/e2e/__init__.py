@@ -1,0 +1,1 @@
+"""Tests that drive the real page in Chromium against the real server."""

@@ -1,0 +1,148 @@
+"""A real server in a process of its own, and a real page that watches its own manners.
+
+`LiveServer` listens on a free loopback port; stopped, it can be started again on the
+same one, as after a crash. `Visits` opens pages at a size, in a theme and a language.
+"""
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.error
+import urllib.request
+from typing import Any
+
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, BrowserContext, Page
+
+from tools.run import ROOT
+
+READY_S = 20
+SIZES = {"projector": (1280, 720), "laptop": (1366, 768), "phone": (390, 844)}
+THEMES = ("light", "dark")
+LANGS = ("es", "en")
+LOCALES = {"es": "es-ES", "en": "en-GB"}
+
+
+class LiveServer:
+    """`python app.py`. `url` has no slash at its end."""
+
+    def __init__(self, **environ: str) -> None:
+        self._environ = environ
+        self._said = tempfile.TemporaryFile("w+")  # noqa: SIM115 (lives as long)
+        self.url = ""
+        self.start()
+
+    def start(self) -> None:
+        """Serve; the second time on the port of the first."""
+        port = self.url.rpartition(":")[2] or "0"
+        environ = {**os.environ, "CARTERO_PORT": port, **self._environ}
+        self.process = subprocess.Popen(
+            [sys.executable, str(ROOT / "app.py")],
+            cwd=ROOT,
+            env=environ,
+            stdout=subprocess.PIPE,
+            stderr=self._said,
+            text=True,
+        )
+        assert self.process.stdout is not None
+        said = self.process.stdout.readline()
+        assert said.startswith("Cartero: "), self.complaints()
+        self.url = said.split()[-1].rstrip("/")
+        self.wait()
+
+    def wait(self) -> None:
+        """Until /healthz answers."""
+        end = time.monotonic() + READY_S
+        while True:
+            try:
+                urllib.request.urlopen(f"{self.url}/healthz", timeout=2).close()
+                return
+            except (urllib.error.URLError, ConnectionError):
+                assert time.monotonic() < end, "the server never answered"
+
+    def complaints(self) -> str:
+        """What it wrote to its error output."""
+        self.process.wait(READY_S)
+        self._said.seek(0)
+        return self._said.read()
+
+    def stop(self) -> None:
+        """Gone at once, as when the power fails."""
+        self.process.kill()
+        self.process.communicate()
+
+
+class Visits:
+    """Opens pages, each in a context of its own: another visitor.
+
+    `manners`: what pages complained about (errors in the console, exceptions, blocked
+    scripts); a test that expects some takes them out.
+    """
+
+    def __init__(self, browser: Browser, url: str, arguments: dict[str, Any]) -> None:
+        self._browser = browser
+        self._arguments = arguments
+        self.url = url
+        self.manners: list[str] = []
+        self.contexts: list[BrowserContext] = []
+
+    def __call__(
+        self,
+        path: str = "/",
+        *,
+        size: str = "laptop",
+        theme: str = "light",
+        lang: str = "es",
+        beside: Page | None = None,
+        **context: Any,
+    ) -> Page:
+        """Open `path`. `beside`: as another tab of that page's visitor."""
+        if beside is None:
+            width, height = SIZES[size]
+            arguments = {
+                **self._arguments,
+                "viewport": {"width": width, "height": height},
+                "locale": LOCALES[lang],
+                "color_scheme": theme,
+                "base_url": self.url,
+                **context,
+            }
+            owner = self._browser.new_context(**arguments)
+            self.contexts.append(owner)
+        else:
+            owner = beside.context
+        page = owner.new_page()
+        page.on("console", self._heard)
+        page.on("pageerror", lambda error: self.manners.append(str(error)))
+        page.goto(path)
+        page.evaluate("document.fonts.ready")
+        return page
+
+    def _heard(self, message: Any) -> None:
+        expected = "Failed to load resource: the server responded with a status of"
+        if message.type == "error" and not message.text.startswith(expected):
+            self.manners.append(message.text)
+
+    def close(self) -> None:
+        """Close every context."""
+        for context in self.contexts:
+            context.close()
+
+
+def violations(page: Page) -> list[str]:
+    """What axe finds wrong, one line each: rule, help, where."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{rule['id']}: {rule['help']}: {[node['target'] for node in rule['nodes']]}"
+        for rule in found
+    ]
+
+
+def sideways(page: Page) -> int:
+    """Pixels by which the page can be scrolled sideways."""
+    width: int = page.evaluate(
+        "document.documentElement.scrollWidth - document.documentElement.clientWidth"
+    )
+    return width

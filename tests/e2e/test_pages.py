@@ -1,0 +1,115 @@
+"""The server's own pages in a real browser: errors, the class, and the shell."""
+
+import json
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.live import (
+    LANGS,
+    SIZES,
+    THEMES,
+    LiveServer,
+    Visits,
+    sideways,
+    violations,
+)
+
+WAYS = ["/clase", "/no/existe", "/lab/abcdefghijklmnop"]
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("size", SIZES)
+def test_plain_pages_are_accessible_everywhere(visit, size, theme, lang):
+    page = visit(WAYS[0], size=size, theme=theme, lang=lang)
+    for path in WAYS:
+        page.goto(path)
+        assert page.locator("html").get_attribute("lang") == lang
+        assert page.locator("html").get_attribute("data-theme") == theme
+        assert violations(page) == []
+        assert sideways(page) == 0
+
+
+def test_plain_pages_at_200_percent_and_320_pixels(visit):
+    page = visit("/clase", viewport={"width": 320, "height": 480})
+    for path in WAYS:
+        page.goto(path)
+        assert sideways(page) == 0
+
+
+@pytest.fixture(scope="module")
+def class_server():
+    """A server that thinks it is open to the class, at an address as long as any."""
+    server = LiveServer(CARTERO_HOST="127.000.000.001")
+    yield server
+    server.stop()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_class_page_is_readable_from_the_back_row(
+    browser, class_server, browser_context_args, size
+):
+    visits = Visits(browser, class_server.url, browser_context_args)
+    page = visits("/clase", size=size)
+    address = page.locator(".address")
+    expect(address).to_have_text(class_server.url)
+    assert violations(page) == []
+    assert sideways(page) == 0
+    width, height = SIZES[size]
+    code = page.locator(".code svg").bounding_box()
+    assert code["width"] >= 0.3 * min(width, height)
+    if size != "phone":
+        letter = address.evaluate("e => parseFloat(getComputedStyle(e).fontSize)")
+        assert letter >= height / 18
+        assert code["y"] + code["height"] <= height
+    visits.close()
+    assert visits.manners == []
+
+
+def test_the_language_of_a_plain_page_can_be_switched_and_stays(visit):
+    page = visit("/no/existe")
+    page.get_by_role("link", name="English").click()
+    expect(page.get_by_role("heading")).to_have_text("There is nothing here")
+    page.goto("/tampoco")
+    expect(page.get_by_role("heading")).to_have_text("There is nothing here")
+
+
+def test_the_theme_chosen_in_the_page_is_there_before_the_first_paint(visit):
+    page = visit("/no/existe", theme="light")
+    page.evaluate("localStorage['cartero.prefs'] = JSON.stringify({theme: 'dark'})")
+    page.reload()
+    assert page.locator("html").get_attribute("data-theme") == "dark"
+
+
+def test_the_language_chosen_in_the_page_reaches_the_server(visit):
+    page = visit("/no/existe", lang="es")
+    page.evaluate("localStorage['cartero.prefs'] = JSON.stringify({lang: 'en'})")
+    page.reload()
+    page.reload()
+    assert page.locator("html").get_attribute("lang") == "en"
+
+
+def test_without_scripts_the_page_says_so_and_gives_the_session_as_text(visit):
+    page = visit("/", java_script_enabled=False)
+    link = page.get_by_role("link", name="La sesión completa, como texto")
+    page.goto(link.get_attribute("href"))
+    expect(page.locator("body")).to_contain_text("C: MAIL FROM:<ana@norte.example>")
+
+
+def test_the_shell_starts_and_loads_nothing_from_elsewhere(visit):
+    page = visit("/no/existe")
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto("/")
+    expect(page.locator("ct-app")).to_contain_text("Cartero")
+    assert asked
+    assert [url for url in asked if not url.startswith(visit.url)] == []
+
+
+def test_the_boot_block_is_what_the_server_says(visit):
+    page = visit("/escribe?lang=en")
+    boot = json.loads(page.locator("#boot").text_content())
+    assert boot["view"] == "type"
+    assert boot["lang"] == "en"
+    assert boot["may_act"] is True
