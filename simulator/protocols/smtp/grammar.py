@@ -29,10 +29,10 @@ class Command(NamedTuple):
     """One command line.
 
     `verb` in capitals, "" when the line begins with none; `argument` as sent, after
-    the verb and its space. `path`: of MAIL and RCPT, without brackets or route, or None when
-    there is none. `parameters`: keyword in capitals, value. `string`: the domain of
-    EHLO, the string of VRFY, EXPN and HELP. `error`: a key of `codes.REASONS`, or "";
-    `about`: the word it is about.
+    the verb and its space. `path`: of MAIL and RCPT, without brackets or route, or None
+    when there is none. `parameters`: keyword in capitals, value. `string`: the domain
+    of EHLO, the string of VRFY, EXPN and HELP. `error`: a key of `codes.REASONS`, or
+    ""; `about`: the word it is about.
     """
 
     verb: str
