@@ -60,6 +60,7 @@ class Narrator:
         self._memory.now_us = event.at_us
         if draft is None:
             return _SILENCE
+        self._memory.place = draft.target
         self._steps += 1
         beat = _beat(draft, self._steps)
         return Narration(beat, draft.say, draft.why, draft.next, draft.slips)

@@ -98,7 +98,8 @@ class Conn:
 
 @dataclass(slots=True)
 class Memory:
-    """The whole narrator's memory. `relays`: hosts that have queued mail."""
+    """The whole narrator's memory. `relays`: hosts that have queued mail; `place`: the
+    machine of the last step."""
 
     journal: Journal
     conns: dict[str, Conn] = field(default_factory=dict)
@@ -110,6 +111,7 @@ class Memory:
     pending: dict[str, int] = field(default_factory=dict)
     chapters: int = 0
     now_us: int = 0
+    place: str = ""
 
     @property
     def chapter(self) -> int:
@@ -144,12 +146,13 @@ class Memory:
                 return fact
         return None
 
-    def nearest_conn(self, event: Event, server: str) -> Conn | None:
-        """The connection to `server` among the causes of `event`."""
+    def nearest_conn(self, event: Event) -> Conn | None:
+        """The newest connection among the causes of `event` that its host took part
+        in."""
         seq = event.seq
         while True:
             conn = self.conns.get(self.journal[seq].conn)
-            if conn is not None and conn.server == server:
+            if conn is not None and event.host in (conn.client, conn.server):
                 return conn
             if self.journal[seq].cause >= seq:
                 return None

@@ -82,7 +82,7 @@ def _refused(event: Event, fact: f.TcpConnectionRefused, memory: Memory) -> Draf
         target=fact.server,
         client=event.host,
         server=fact.server,
-        say=Text(f"say.refused.{'you' if you else 'client'}", params),
+        say=Text(f"say.refused.{_caller(event.host, you, memory)}", params),
         why=Text("why.refused", params),
         next=Text("next.ports") if you else None,
         chapter=chapter,
@@ -104,8 +104,11 @@ def _timed_out(event: Event, fact: f.TcpConnectionTimedOut, memory: Memory) -> D
         chapter, new_chapter = _failed_chapter(event.host, fact.peer, you, memory)
     else:
         chapter = conn.chapter
-    key = "opening" if fact.opening else "open"
-    mine = you and event.host == (conn.client if conn else event.host)
+    if fact.opening:
+        say = f"say.timed_out.opening.{_caller(event.host, you, memory)}"
+    else:
+        mine = you and conn is not None and event.host == conn.client
+        say = f"say.timed_out.open.{'you' if mine else 'client'}"
     return Draft(
         shape="fault",
         protocol="tcp",
@@ -113,8 +116,8 @@ def _timed_out(event: Event, fact: f.TcpConnectionTimedOut, memory: Memory) -> D
         target=fact.peer,
         client=conn.client if conn else event.host,
         server=conn.server if conn else fact.peer,
-        say=Text(f"say.timed_out.{key}{'_you' if mine else ''}", params),
-        why=Text(f"why.timed_out.{key}", params),
+        say=Text(say, params),
+        why=Text(f"why.timed_out.{'opening' if fact.opening else 'open'}", params),
         phase=conn.phase if conn else "",
         chapter=chapter,
         new_chapter=new_chapter,
@@ -123,18 +126,25 @@ def _timed_out(event: Event, fact: f.TcpConnectionTimedOut, memory: Memory) -> D
     )
 
 
+def _caller(host: str, you: bool, memory: Memory) -> str:
+    """Who calls in vain: you, a server with a letter to pass on, or a program."""
+    return "you" if you else "relay" if host in memory.relays else "client"
+
+
 def _failed_chapter(
     client: str, server: str, you: bool, memory: Memory
 ) -> tuple[int, Mapping[str, Any] | None]:
     """The chapter of a connection that never was."""
     if client in memory.pending and not you:
         return memory.pending.pop(client), None
-    key = "you" if you else "relay" if client in memory.relays else "submit"
+    key = "failed_you" if you else "failed"
     return memory.begin_chapter(key, "tcp", client=client, server=server)
 
 
-def _closed(event: Event, fact: f.TcpConnectionClosed, memory: Memory) -> Draft:
-    conn = memory.conn_of(event)
+def _closed(event: Event, fact: f.TcpConnectionClosed, memory: Memory) -> Draft | None:
+    conn = memory.conns.get(event.conn)
+    if conn is None:
+        return None
     conn.in_letter = False
     by = fact.by or conn.server
     other = conn.client if by == conn.server else conn.server
@@ -219,8 +229,8 @@ def _skipped(event: Event, fact: f.ClockSkipped, memory: Memory) -> Draft:
     return Draft(
         shape="local",
         protocol="local",
-        source="",
-        target="",
+        source=memory.place,
+        target=memory.place,
         say=Text(f"say.clock.{unit}", {"n": n}),
         why=Text("why.clock"),
         chapter=memory.chapter,
@@ -294,7 +304,7 @@ def _delivered(event: Event, fact: f.MessageDelivered, memory: Memory) -> Draft 
     message = fact.message.rpartition(".")[0] or fact.message
     name = "more" if message in memory.delivered else "first"
     memory.delivered.add(message)
-    conn = memory.conns.get(event.conn) or memory.nearest_conn(event, event.host)
+    conn = memory.conns.get(event.conn) or memory.nearest_conn(event)
     new_chapter: Mapping[str, Any] | None = None
     if conn is None:
         chapter, new_chapter = memory.begin_chapter("delivery", "local")
@@ -341,14 +351,18 @@ def _collected(event: Event, fact: f.MessageCollected, memory: Memory) -> Draft:
 
 
 def _ended(event: Event, fact: f.SmtpTransactionEnded, memory: Memory) -> Draft | None:
-    conn = memory.conn_of(event)
+    conn = memory.conns.get(event.conn)
     left_out = len(fact.refused) + len(fact.deferred)
     name = fact.result
     if name == "accepted":
         if not left_out:
             return None
         name = "partial"
-    params = _ends(conn) | {"client": event.host, "code": fact.code, "n": left_out}
+    params: dict[str, str | int] = {
+        "client": event.host,
+        "code": fact.code,
+        "n": left_out,
+    }
     if not fact.code:
         name = first_of(f"say.ended.{name}_mute", f"say.ended.{name}")[
             len("say.ended.") :
@@ -360,12 +374,12 @@ def _ended(event: Event, fact: f.SmtpTransactionEnded, memory: Memory) -> Draft 
         protocol="local",
         source=event.host,
         target=event.host,
-        client=conn.client,
-        server=conn.server,
+        client=conn.client if conn else "",
+        server=conn.server if conn else "",
         say=Text(f"say.ended.{name}", params),
         why=Text(first_of(why, f"why.ended.{name}"), params),
-        phase=conn.phase,
-        chapter=conn.chapter,
+        phase=conn.phase if conn else "",
+        chapter=conn.chapter if conn else memory.chapter,
         rfc=("5321#4.2.1", "5321#6.1"),
     )
 
