@@ -32,6 +32,9 @@ test('a step with a script is over once it was played too', () => {
   const solved = state('antes', { answers: { quien: given }, solved: true });
   assert.equal(over(predict, solved, false), false);
   assert.equal(over(predict, solved, true), true);
+  assert.equal(over(step('mira', 'watch'), state('mira', { solved: true }), false), false);
+  assert.equal(over(step('mira', 'watch'), state('mira', { solved: true }), true), true);
+  assert.equal(over(step('haz', 'do'), state('haz', { solved: true }), false), true);
   assert.equal(over(step('lee', 'read'), state('lee'), false), true);
   assert.equal(over(step('haz', 'do'), state('haz'), false), false);
 });

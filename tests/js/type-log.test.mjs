@@ -17,14 +17,20 @@ test('a chip shows the syntax and inserts only the verb', () => {
   assert.equal(insertionOf('EHLO', VERBS.EHLO.syntax), 'EHLO ');
   assert.equal(insertionOf('NOOP', VERBS.NOOP.syntax), 'NOOP');
   assert.equal(insertionOf('QUIT', VERBS.QUIT.syntax), 'QUIT');
-  const [mail] = chipsOf(['MAIL'], VERBS);
+  const [mail] = chipsOf(['MAIL'], { verbs: VERBS }, 'READY');
   assert.equal(mail.insert + mail.rest, 'MAIL FROM:<path> [parameters]');
 });
 
-test('chips come in the order of a conversation, unknown ones last', () => {
-  const chips = chipsOf(['QUIT', 'XYZ', 'EHLO', 'MAIL'], VERBS);
-  assert.deepEqual(chips.map(({ verb }) => verb), ['EHLO', 'MAIL', 'QUIT', 'XYZ']);
+const MACHINE = {
+  verbs: VERBS, states: ['CLOSED', 'GREETED', 'READY', 'MAIL'],
+  table: { READY: { EHLO: { 2: 'READY' }, MAIL: { 2: 'MAIL' }, NOOP: {}, QUIT: { 2: 'CLOSED' } } },
+};
+
+test('chips that lead on come first, then the order of a conversation, unknown ones last', () => {
+  const chips = chipsOf(['QUIT', 'XYZ', 'EHLO', 'MAIL'], MACHINE, 'READY');
+  assert.deepEqual(chips.map(({ verb }) => verb), ['MAIL', 'EHLO', 'QUIT', 'XYZ']);
   assert.equal(chips[3].syntax, 'XYZ');
+  assert.deepEqual(chipsOf(['QUIT', 'EHLO'], undefined, '').map(({ verb }) => verb), ['QUIT', 'EHLO']);
 });
 
 test('the part a line will be depends on the blank line before it', () => {

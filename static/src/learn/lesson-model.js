@@ -98,11 +98,12 @@ export function ranSince(events, id) {
 
 /**
  * Is there nothing left to do in the step? (Leaving earlier is allowed, and called skipping.)
- * @param {Step} step @param {StepStanding} state @param {boolean} ran
+ * @param {Step} step @param {StepStanding} state
+ * @param {boolean} ran its script was played; without one, the story was seen to its end
  */
 export function over(step, state, ran) {
   if (step.kind === 'read') return true;
-  return state.solved && (!step.run || ran);
+  return state.solved && (ran || !(step.run || step.kind === 'watch'));
 }
 
 /** How many hints are open, never more than there are. @param {Step} step @param {Record<string, number>} opened */

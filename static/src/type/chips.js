@@ -8,7 +8,7 @@
  */
 
 /**
- * @typedef {{ syntax: string, key: string, rfc: string }} VerbInfo
+ * @typedef {Partial<import('../types.d.ts').Machines[string]>} Machine
  * @typedef {{ verb: string, insert: string, syntax: string, rest: string, key: string, rfc: string }} Chip
  */
 
@@ -25,18 +25,21 @@ export function insertionOf(verb, syntax) {
 }
 
 /**
- * One chip for each legal verb, in the order the table of verbs gives (the order of a
- * conversation). A legal verb missing from the table gets a chip without syntax.
+ * One chip for each legal verb: first those that lead on in the conversation, then the rest
+ * in the order of the table of verbs. A legal verb missing from it gets no syntax.
  * @param {readonly string[]} legal
- * @param {Record<string, VerbInfo>} verbs
+ * @param {Machine | undefined} machine
+ * @param {string} state of the session
  * @returns {Chip[]}
  */
-export function chipsOf(legal, verbs) {
+export function chipsOf(legal, machine, state) {
+  const { verbs = {}, states = [], table = {} } = machine ?? {};
   const order = Object.keys(verbs);
-  const rank = (/** @type {string} */ verb) => {
-    const at = order.indexOf(verb);
-    return at < 0 ? order.length : at;
-  };
+  const at = states.indexOf(state);
+  const leadsOn = (/** @type {string} */ verb) => Object.values(table[state]?.[verb] ?? {})
+    .some((to) => states.indexOf(to) > at);
+  const rank = (/** @type {string} */ verb) => (leadsOn(verb) ? 0 : 1000)
+    + (order.includes(verb) ? order.indexOf(verb) : order.length);
   return [...legal].sort((a, b) => rank(a) - rank(b)).map((verb) => {
     const { syntax = verb, key = '', rfc = '' } = verbs[verb] ?? {};
     const insert = insertionOf(verb, syntax);

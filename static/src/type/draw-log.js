@@ -6,9 +6,11 @@
  * only under the newest reply: an old advice would be wrong by now.
  */
 import { html, nothing } from 'lit';
-import { mark } from '../icons.js';
-import { endedInHeader } from './session.js';
+import { mark, ui } from '../icons.js';
+import { partsOf } from './letter.js';
+import { callName } from './session.js';
 import { drawPaper } from './draw-paper.js';
+import { drawSlips } from './draw-slips.js';
 import { gathered } from './terminal-model.js';
 
 /**
@@ -21,7 +23,7 @@ import { gathered } from './terminal-model.js';
 export function drawLog(log, around) {
   const newest = log.findLast(({ kind }) => kind === 'reply')?.seq ?? -1;
   return gathered(log).map((block) => (block.kind === 'sheet'
-    ? drawSheet(block.lines, around)
+    ? drawSheet(block.lines, around.part)
     : DRAW[block.kind](/** @type {Entry} */ (block), around, block.seq === newest)));
 }
 
@@ -36,7 +38,7 @@ const DRAW = {
 
 /** @param {Entry} entry @param {Around} around */
 function drawOpen(entry, { conn, part }) {
-  const target = conn ? part.model.hosts[conn.server]?.address ?? conn.server : '';
+  const target = conn ? callName(part.model, conn.server) : '';
   return html`<p class="ct-t-line"><span class="ct-ps" aria-hidden="true">$</span>
     <code translate="no">telnet ${target} ${conn?.port ?? ''}</code></p>
     <p class="ct-t-note">${part.say(entry.say)}</p>`;
@@ -47,12 +49,8 @@ function drawSent(entry, { conn, part }) {
   return html`<div class="ct-t-line ct-t-sent ct-${conn?.protocol ?? ''}">
     <span class="ct-ps" aria-hidden="true">C:</span><span class="ct-vh">${part.t('ui.type.you')}: </span>
     <code translate="no">${entry.lines[0] || ' '}</code></div>
-    ${drawSlips(entry, part)}`;
+    ${drawSlips(entry.slips, part)}`;
 }
-
-/** @param {Entry} entry @param {Part} part */
-const drawSlips = (entry, part) => entry.slips.map((slip) => html`
-  <p class="ct-t-note ct-t-slip"><span class="ct-t-slip-eye" aria-hidden="true">◉</span>${part.say(slip)}</p>`);
 
 /** @param {Entry} entry @param {Around} around @param {boolean} newest */
 function drawReply(entry, { part }, newest) {
@@ -64,7 +62,7 @@ function drawReply(entry, { part }, newest) {
       ? html`<code translate="no">${line || ' '}</code>` : drawFirst(entry, line)}</div>`)}
     ${entry.more ? html`<p class="ct-t-note">${part.t('ui.type.more_lines')}</p>` : nothing}
     ${entry.why ? html`<p class="ct-t-note">${part.say(entry.why)}</p>` : nothing}
-    ${drawSlips(entry, part)}
+    ${drawSlips(entry.slips, part)}
     ${entry.next && newest ? html`<p class="ct-t-note ct-t-next"><b>${part.t('ui.type.now')}:</b> ${part.say(entry.next)}</p>` : nothing}
   </div>`;
 }
@@ -81,12 +79,10 @@ export const drawNote = (entry, part) => html`<p class="ct-t-note ct-t-event">${
   ${entry.why ? html`<br>${part.say(entry.why)}` : nothing}
   ${entry.next ? html`<br><b>${part.t('ui.type.now')}:</b> ${part.say(entry.next)}` : nothing}</p>`;
 
-/** @param {Entry[]} lines @param {Around} around */
-function drawSheet(lines, { conn, part }) {
-  const paper = lines.map((line) => ({ part: line.part || 'body', text: line.lines[0] ?? '' }));
-  const slips = lines.flatMap((line) => line.slips);
+/** @param {Entry[]} lines @param {Part} part */
+function drawSheet(lines, part) {
+  const paper = lines.map((line) => ({ part: line.part || 'body', text: line.lines[0] ?? '', slips: line.slips }));
+  const bare = paper.at(-1)?.part === 'dot' && !partsOf(paper).blank;
   return html`<div class="ct-t-sheet">${drawPaper(paper, part)}</div>
-    ${slips.map((slip) => html`<p class="ct-t-note ct-t-slip"><span class="ct-t-slip-eye" aria-hidden="true">◉</span>${part.say(slip)}</p>`)}
-    ${paper.at(-1)?.part === 'dot' && endedInHeader(conn)
-      ? html`<p class="ct-t-note ct-t-slip">${part.t('ui.letter.all_header')}</p>` : nothing}`;
+    ${bare ? html`<p class="ct-t-note ct-t-slip">${ui.look}<span>${part.t('ui.letter.all_header')}</span></p>` : nothing}`;
 }

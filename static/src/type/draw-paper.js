@@ -3,16 +3,20 @@
  * line, body, final dot. Sent lines are paper: they can be read, not edited.
  */
 import { html } from 'lit';
+import { drawSlips } from './draw-slips.js';
 import { runsOf } from './letter.js';
 
+/** @typedef {{ part: string, text: string, slips?: import('../types.d.ts').Text[] }} Written */
+
 /**
- * @param {readonly { part: string, text: string }[]} paper
+ * @param {readonly Written[]} paper
  * @param {import('../part.js').Part} part gives the words
  */
 export function drawPaper(paper, part) {
   return html`<dl class="ct-t-paper">${runsOf(paper).map((run) => html`
     <div class="ct-t-run" data-part=${run.part}>
       <dt>${part.t(`ui.part.${run.part}`)}</dt>
-      <dd translate="no">${run.lines.map(({ text }) => html`<code>${text === '' ? '↵' : text}</code>`)}</dd>
+      <dd>${run.lines.map(({ text, slips = [] }) => html`<code translate="no">${text === '' ? '↵' : text}</code>
+        ${drawSlips(slips, part)}`)}</dd>
     </div>`)}</dl>`;
 }

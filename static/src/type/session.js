@@ -50,13 +50,8 @@ export function services(model) {
     .map(({ port, protocol, name }) => ({ host, port, protocol, service: name })));
 }
 
-/** The cables of a machine, in the order of the model. @param {Model} model @param {string} host */
-export const cablesOf = (model, host) => Object.entries(model.links)
-  .filter(([, { a, b }]) => a === host || b === host)
-  .map(([id, link]) => ({ id, ...link }));
-
 /**
- * Where the letter went wrong when its final dot came without a blank line before it.
- * @param {Conn | undefined} conn
+ * The name people call a server by: the domain of its mailboxes, else its id.
+ * @param {Model} model @param {string} host
  */
-export const endedInHeader = (conn) => Boolean(conn?.letter && conn.letter.blank_line === false);
+export const callName = (model, host) => model.hosts[host]?.mailboxes?.[0]?.split('@')[1] ?? host;

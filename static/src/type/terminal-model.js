@@ -108,8 +108,7 @@ export function logOf(events, conn, until) {
     if (event.seq > until) break;
     if (event.conn !== conn) continue;
     if (event.fact.kind === 'terminal.line_sent') {
-      const kind = event.beat ? 'letter' : 'sent';
-      log.push(entry(event, kind, linesOf(event.fact.octets)));
+      log.push(entry(event, partOf(event) ? 'letter' : 'sent', linesOf(event.fact.octets)));
     } else if (event.beat) SHAPES[event.beat.shape]?.(event, log);
   }
   return log;

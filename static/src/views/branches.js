@@ -13,21 +13,23 @@ import { glyph } from '../type/glyphs.js';
 
 class Branches extends Part {
   static watches = /** @type {import('../part.js').Source[]} */ (['store', 'playhead', 'texts', 'link']);
-  static properties = { busy: { state: true } };
+  static properties = { travel: { type: Boolean }, busy: { state: true } };
 
   constructor() {
     super();
+    /** with undo, redo and restart */ this.travel = false;
     this.busy = false;
   }
 
   render() {
     const { branches, branch } = this.store;
     const { tabs, folded } = tabsOf(branches, branch);
+    if (!this.travel && branches.length < 2) return nothing;
     return html`<div class="ct-branches">
       ${branches.length > 1 ? this.#tabs(tabs, branch) : nothing}
       ${folded.length ? this.#folded(folded) : nothing}
-      <div class="ct-travel" role="group" aria-label=${this.t('ui.branch.travel')}>
-        ${this.#button('undo')}${this.#button('redo')}${this.#button('restart')}</div>
+      ${this.travel ? html`<div class="ct-travel" role="group" aria-label=${this.t('ui.branch.travel')}>
+        ${this.#button('undo')}${this.#button('redo')}${this.#button('restart')}</div>` : nothing}
     </div>`;
   }
 
@@ -49,11 +51,11 @@ class Branches extends Part {
   /** @param {'undo' | 'redo' | 'restart'} what */
   #button(what) {
     return html`<button class="ct-button ct-small" ?disabled=${this.busy || !this.ctx.link.mayAct}
-      @click=${() => this.#travel(what)}>${glyph[what]}<span>${this.t(`ui.branch.${what}`)}</span></button>`;
+      @click=${() => this.#go(what)}>${glyph[what]}<span>${this.t(`ui.branch.${what}`)}</span></button>`;
   }
 
   /** @param {'undo' | 'redo' | 'restart'} what */
-  async #travel(what) {
+  async #go(what) {
     this.busy = true;
     await this.ctx.link.travel(what);
     this.busy = false;

@@ -65,6 +65,7 @@ class LessonView extends Part {
   updated() {
     if (!this.lesson || !this.standing) return;
     const { step, state } = this.#shown();
+    this.chosen ||= step.id;
     if (!state.begun) this.#begin(step.id);
     this.#release();
     this.#release = locked(step, state)
@@ -117,8 +118,12 @@ class LessonView extends Part {
     const index = shownIndex(lesson, this.standing, this.chosen);
     const step = lesson.steps[index];
     const state = standingOf(this.standing, step.id);
-    return { index, step, state, ran: ranSince(this.store.events, step.id) };
+    const ran = step.run ? ranSince(this.store.events, step.id) : this.#seenAll;
+    return { index, step, state, ran };
   }
+
+  /** The newest step of the story was on show once. */
+  get #seenAll() { return this.playhead.furthest >= this.playhead.last; }
 
   // --- what is drawn -------------------------------------------------------------------
 
@@ -133,6 +138,7 @@ class LessonView extends Part {
         ${this.#foot(this.lesson, shown)}
       </article>
       ${this.#tool(shown)}
+      <ct-machine></ct-machine>
     </div>`;
   }
 
@@ -213,7 +219,7 @@ class LessonView extends Part {
         ? html`<ct-type .lesson=${true} .chips=${step.tools.chips}></ct-type>`
         : html`<div class="ct-lesson-watch">
           <section class="ct-story"><ct-sentence></ct-sentence><ct-stage></ct-stage><ct-ladder></ct-ladder></section>
-          <ct-world></ct-world><footer class="ct-foot"><ct-player></ct-player></footer></div>`}
+          <div class="ct-type-acts"><ct-world></ct-world><ct-branches .travel=${true}></ct-branches></div><footer class="ct-foot"><ct-player></ct-player></footer></div>`}
     </div>
     ${shut ? html`<p class="ct-lesson-lock">${ui.quiz}${this.t('ui.lesson.predict_first')}</p>` : nothing}`;
   }

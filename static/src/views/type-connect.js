@@ -4,7 +4,7 @@
  */
 import { html, nothing } from 'lit';
 import { Part } from '../part.js';
-import { services } from '../type/session.js';
+import { callName, services } from '../type/session.js';
 
 class Connect extends Part {
   static watches = /** @type {import('../part.js').Source[]} */ (['store', 'texts']);
@@ -21,11 +21,11 @@ class Connect extends Part {
   render() {
     const all = services(this.model);
     const hosts = [...new Set(all.map(({ host }) => host))];
-    const server = hosts.includes(this.server) ? this.server : hosts[0];
+    const server = hosts.includes(this.server) ? this.server : hosts.at(-1) ?? '';
     const offered = all.filter(({ host }) => host === server);
     const service = offered.find(({ port }) => port === this.port) ?? offered[0];
     if (!service) return nothing;
-    const target = this.model.hosts[server]?.address || server;
+    const target = callName(this.model, server);
     return html`<form class="ct-connect" @submit=${(/** @type {Event} */ event) => this.#go(event, target, service.port)}>
       <label class="ct-t-field"><span>${this.t('ui.connect.server')}</span>
         <select @change=${(/** @type {any} */ event) => { this.server = event.target.value; }}>

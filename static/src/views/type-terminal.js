@@ -16,7 +16,7 @@ import { insertAt, insertVerb } from '../type/insert.js';
 import { LineHistory } from '../type/history.js';
 import { nextPart } from '../type/letter.js';
 import { advanceRun, isBlock, joinBlock, splitBlock, startRun } from '../type/paste.js';
-import { terminalOf, terminals } from '../type/session.js';
+import { seats, terminalOf, terminals } from '../type/session.js';
 import { readLocal } from '../type/telnet.js';
 import { failedOpening, isRefusal, logOf, unanswered } from '../type/terminal-model.js';
 import { drawLog, drawNote } from '../type/draw-log.js';
@@ -68,7 +68,6 @@ export class Terminal extends Part {
     if (!conn?.open) return 'local';
     return conn.in_letter ? 'letter' : 'command';
   }
-  get #verbs() { return this.machines[this.conn?.protocol ?? '']?.verbs ?? {}; }
 
   /** To the command line. @param {string} [text] a key pressed elsewhere, to be typed here */
   goToLine(text = '') {
@@ -108,19 +107,36 @@ export class Terminal extends Part {
 
   /** @param {Conn | undefined} conn */
   #head(conn) {
-    const several = terminals(this.model, this.host).filter(({ open }) => open);
     if (!conn?.open) {
-      return html`<header class="ct-term-head"><h2>${this.t('ui.type.terminal_of', { host: this.host })}</h2></header>`;
+      return html`<header class="ct-term-head"><h2>${this.t('ui.type.seat')}</h2>${this.#seat()}</header>`;
     }
+    const several = terminals(this.model, this.host).filter(({ open }) => open);
     return html`<header class="ct-term-head">
-      <h2><span class="ct-vh">${this.t('ui.type.terminal_of', { host: this.host })}: </span>
-        <span class="ct-t-role">${this.t('ui.type.client')}</span> ${this.hostName(conn.client)}
-        <span aria-hidden="true">→</span>
-        <span class="ct-t-role">${this.t('ui.type.server')}</span> ${this.hostName(conn.server)}</h2>
+      <h2 class="ct-vh">${this.t('ui.type.terminal_of', { host: this.host })}</h2>
+      <span class="ct-t-role">${this.t('ui.type.client')}</span>${this.#seat()}
+      <span aria-hidden="true">→</span>
+      <span class="ct-t-role">${this.t('ui.type.server')}</span>
+      ${several.length > 1 ? this.#choice(several, conn) : html`<b>${this.hostName(conn.server)}</b>`}
       <span class="ct-tag ct-${conn.protocol}">${conn.protocol.toUpperCase()} · ${conn.port}</span>
-      ${several.length > 1 ? this.#choice(several, conn) : nothing}
       <button class="ct-button ct-small" ?disabled=${!this.ctx.link.mayAct} @click=${() => this.#act({ act: 'close', conn: conn.id })}
         >${this.t('ui.type.hang_up')}</button></header>`;
+  }
+
+  /** The machine one sits at. */
+  #seat() {
+    const all = seats(this.model);
+    if (all.length < 2) return html`<b>${this.hostName(this.host)}</b>`;
+    return html`<label class="ct-t-field-inline"><span class="ct-vh">${this.t('ui.type.seat')}</span>
+      <select class="ct-t-seat" @change=${(/** @type {Event} */ event) => this.#sit(/** @type {HTMLSelectElement} */ (event.target).value)}>
+        ${all.map((id) => html`<option value=${id} ?selected=${id === this.host} ?disabled=${!this.model.hosts[id].on}
+          >${this.hostName(id)}${this.model.hosts[id].on ? '' : ` (${this.t('ui.type.off')})`}</option>`)}</select></label>`;
+  }
+
+  /** @param {string} host */
+  #sit(host) {
+    this.chosen = '';
+    this.said = [];
+    this.dispatchEvent(new CustomEvent('ct-seat', { detail: host }));
   }
 
   /** @param {Conn[]} several @param {Conn} conn */
@@ -164,7 +180,8 @@ export class Terminal extends Part {
   /** @param {Conn | undefined} conn */
   #chips(conn) {
     if (this.chipsFixed && !this.chips) return html`<p class="ct-term-aid">${this.t('ui.type.chips_off')}</p>`;
-    const chips = this.chips ? chipsOf(conn?.legal ?? [], this.#verbs) : [];
+    const machine = this.machines[conn?.protocol ?? ''];
+    const chips = this.chips ? chipsOf(conn?.legal ?? [], machine, conn?.state ?? '') : [];
     const verbs = chips.map(({ insert }) => insert);
     return html`<div class="ct-chips">
       <div class="ct-chip-row" role="group" aria-label=${this.t('ui.type.chips')}>

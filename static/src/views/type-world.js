@@ -21,12 +21,12 @@ class World extends Part {
       ${(model.offers ?? []).map((offer) => html`<button class="ct-button ct-small" ?disabled=${!mayAct}
         @click=${() => this.#act(offer.act)}>${offer.act.act === 'power_on' ? ui.power : glyph.letter}${this.say({ key: offer.key, params: offer.params })}</button>`)}
       <button class="ct-button ct-small" ?disabled=${!mayAct} @click=${this.#compose}>${glyph.letter}${this.t('ui.world.compose')}</button>
-      ${waits ? html`<button class="ct-button ct-small" ?disabled=${!mayAct}
-        @click=${() => this.#act({ act: 'skip' })}>${ui.clock}${this.t('ui.world.skip')}</button>` : nothing}
       <details class="ct-t-cables"><summary class="ct-button ct-small">${ui.cut}${this.t('ui.world.cables')}</summary>
         <div>${Object.entries(model.links ?? {}).map(([id, link]) => html`<button class="ct-button ct-small" ?disabled=${!mayAct}
           @click=${() => this.#act({ act: link.cut ? 'restore' : 'cut', link: id })}>${link.cut ? glyph.mend : ui.cut}
           ${this.t(link.cut ? 'ui.world.mend' : 'ui.world.cut', { host: id })}</button>`)}</div></details>
+      ${waits ? html`<button class="ct-button ct-small" ?disabled=${!mayAct}
+        @click=${() => this.#act({ act: 'skip' })}>${ui.clock}${this.t('ui.world.skip')}</button>` : nothing}
       <ct-compose></ct-compose>
     </section>`;
   }

@@ -62,35 +62,24 @@ class Type extends Part {
       <section class="ct-type-line">
         ${this.#back()}
         <ct-terminal .host=${host} .chips=${this.chips} .chipsFixed=${this.lesson}
-          @focusin=${this.#onFocus}></ct-terminal>
+          @focusin=${this.#onFocus} @ct-seat=${(/** @type {CustomEvent<string>} */ event) => { this.seat = event.detail; }}></ct-terminal>
       </section>
       <section class="ct-type-story" aria-label=${this.t('ui.type.stage')}>
         <p class="ct-type-say">${this.playhead.covered ? nothing : this.say(this.playhead.step?.say)}</p>
         <ct-stage></ct-stage>
       </section>
       <aside class="ct-type-side">
-        ${this.#seats(host)}
-        <ct-world></ct-world>
-        <ct-branches></ct-branches>
+        <div class="ct-type-acts"><ct-world></ct-world><ct-branches .travel=${true}></ct-branches></div>
         ${this.lesson ? nothing : html`<ct-inspector></ct-inspector>`}
       </aside>
       <footer class="ct-foot"><ct-player></ct-player></footer>
+      ${this.lesson ? nothing : html`<ct-machine></ct-machine>`}
     </div>`;
   }
 
   #host() {
     const all = seats(this.model);
     return all.includes(this.seat) ? this.seat : firstSeat(this.model);
-  }
-
-  /** @param {string} host */
-  #seats(host) {
-    const all = seats(this.model);
-    if (all.length < 2) return nothing;
-    return html`<label class="ct-t-field ct-t-seat"><span>${this.t('ui.type.seat')}</span>
-      <select @change=${(/** @type {any} */ event) => { this.seat = event.target.value; }}>
-        ${all.map((id) => html`<option value=${id} ?selected=${id === host} ?disabled=${!this.model.hosts[id].on}
-          >${this.hostName(id)}${this.model.hosts[id].on ? '' : ` (${this.t('ui.type.off')})`}</option>`)}</select></label>`;
   }
 
   /** Stepped back on purpose: what one types now begins another line. */
