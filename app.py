@@ -18,6 +18,7 @@ if __name__ == "__main__":
 import importlib.util
 import os
 import secrets
+import signal
 import sys
 import time
 from collections.abc import Callable, Mapping
@@ -162,7 +163,7 @@ def serve(app: Flask) -> None:
     """Serve until interrupted. Raises StartRefused when that cannot be."""
     if importlib.util.find_spec("geventwebsocket") is None:
         raise StartRefused("gevent-websocket is missing: pip install gevent-websocket")
-    from gevent import sleep, spawn
+    from gevent import signal_handler, sleep, spawn
     from gevent.pywsgi import WSGIServer
     from geventwebsocket.handler import WebSocketHandler
 
@@ -185,6 +186,8 @@ def serve(app: Flask) -> None:
             wiring.labs.sweep()
 
     spawn(sweep)
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal_handler(number, server.stop)
     _announce(config, server.server_port)
     server.serve_forever()
 
