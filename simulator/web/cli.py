@@ -38,16 +38,38 @@ def commands(scenarios: Path, lessons: Path) -> list[AppGroup]:
     @click.option(
         "--script",
         type=click.Path(exists=True, dir_okay=False, path_type=Path),
-        help="Acts, one a line (JSON or `open pc-ana sur 25`, `line NOOP`...). "
-        "Without it the scenario's own demonstration runs to its end.",
+        help="Acts of the student. Without it the demonstration runs to its end.",
     )
-    @click.option("--transcript", "form", flag_value="text", default="text")
-    @click.option("--jsonl", "form", flag_value="jsonl", help="The journal.")
+    @click.option(
+        "--transcript",
+        "form",
+        flag_value="text",
+        default="text",
+        help="Every step in words, with its lines (the default).",
+    )
+    @click.option(
+        "--jsonl", "form", flag_value="jsonl", help="The journal, one event a line."
+    )
     @click.option("--lang", type=click.Choice(texts.LANGUAGES), default="es")
     def run(
         scenario: str, seed: int, script: Path | None, form: str, lang: str
     ) -> None:
-        """Run SCENARIO (a name or a TOML file) and print the whole session."""
+        """Run SCENARIO (a name or a TOML file) and print the whole session.
+
+        \b
+        A script has one act on each line, as JSON or like this:
+          open pc-ana sur 25      telnet from a machine to a machine and port
+          line EHLO pc-ana        type a line; `line` alone is just Enter
+          paste DATA\\nHola\\n.    several lines at once
+          close
+          send pc-ana benito@sur.example "Subject" "Body"
+          collect pc-benito       also: power_on, power_off
+          cut norte               also: restore
+          skip                    jump to the next timer that waits
+          answer question value
+          {"act": "line", "conn": "c2", "text": "NOOP"}
+        Lines that begin with # are comments.
+        """
         found = _scenario(scenario, scenarios)
         played = _play(found, seed, script)
         if form == "jsonl":
