@@ -22,7 +22,7 @@ class CitationError(ValueError):
 
 
 class Rfc(NamedTuple):
-    """One document of the series."""
+    """One document of the series. `title` is its own, shortened to fit a line."""
 
     number: int
     title: str
@@ -105,7 +105,7 @@ _RFCS = (
     Rfc(3463, "Enhanced Mail System Status Codes", 2003, (), (4954, 5248)),
     Rfc(3464, "An Extensible Message Format for DSNs", 2003, (), (6533,)),
     Rfc(3848, "ESMTP and LMTP Transmission Types Registration", 2004),
-    Rfc(3885, "SMTP Service Extension for Message Tracking", 2004, (), (8098,)),
+    Rfc(3885, "SMTP Service Extension for Message Tracking", 2004),
     Rfc(4409, "Message Submission for Mail", 2006, (6409,)),
     Rfc(4954, "SMTP Service Extension for Authentication", 2007, (), (5248,)),
     Rfc(5248, "A Registry for SMTP Enhanced Mail System Status Codes", 2008),
@@ -128,9 +128,9 @@ _RFCS = (
     Rfc(2822, "Internet Message Format", 2001, (5322,)),
     Rfc(5322, "Internet Message Format", 2008, (), (6854,)),
     Rfc(6854, "Update to Internet Message Format: Group Syntax in From", 2013),
-    Rfc(2045, "MIME Part One: Format of Internet Message Bodies", 1996),
-    Rfc(2046, "MIME Part Two: Media Types", 1996),
-    Rfc(2047, "MIME Part Three: Header Extensions for Non-ASCII Text", 1996),
+    Rfc(2045, "MIME Part One: Message Bodies", 1996, (), (2231, 6532)),
+    Rfc(2046, "MIME Part Two: Media Types", 1996, (), (8098,)),
+    Rfc(2047, "MIME Part Three: Non-ASCII Header Text", 1996, (), (2231,)),
     Rfc(2049, "MIME Part Five: Conformance Criteria and Examples", 1996),
     Rfc(2183, "The Content-Disposition Header Field", 1997),
     Rfc(2231, "MIME Parameter Value and Encoded Word Extensions", 1997),

@@ -1,5 +1,7 @@
 """The POP3 server engine: what a transcript cannot say."""
 
+import tracemalloc
+
 import pytest
 
 from simulator.journal.facts import Pop3CommandReceived, Pop3ResponseSent
@@ -140,6 +142,21 @@ def test_a_message_without_dots_is_sent_as_the_stored_object():
     assert fact.content_length == len(LONG)
     assert len(fact.octets) == 512
     assert fact.multiline and (fact.number, fact.unique_id) == (1, "uid-1")
+
+
+def test_five_megabytes_are_sent_without_being_copied():
+    content = b"Subject: grande\r\n\r\n" + (b"x" * 998 + b"\r\n") * 5_000
+    store, server = FakeStore(content), new_server()
+    log_in(server, store)
+    server.data_to_send()
+    tracemalloc.start()
+    server.receive_data(b"RETR 1\r\n", 0)
+    store.serve(server)
+    chunks = server.data_to_send()
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert sum(map(len, chunks)) > len(content) > 5_000_000
+    assert peak < 100_000
 
 
 def test_facts_tell_where_the_octets_are():
