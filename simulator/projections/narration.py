@@ -3,8 +3,8 @@
 Why it exists: a teacher reads these sentences aloud. A fold over the journal, in order,
 each event once: it decides which events are steps (beats), who is speaking to whom,
 and which text of the catalogue says so. The sentences are in `texts/`, by protocol the
-choice between them is in `narration_smtp.py`, `narration_pop3.py` and, for machines,
-connections and messages, `narration_world.py`.
+choice between them is in `narration_smtp.py`, `narration_pop3.py`,
+`narration_messages.py` and, for connections and machines, `narration_world.py`.
 
 It refuses to change anything, to look ahead, and to speak of what is no news: segments,
 locks and timers pass in silence.
@@ -17,6 +17,7 @@ import msgspec
 
 from simulator.journal import Event, Journal
 from simulator.projections.narration_memory import Draft, Memory
+from simulator.projections.narration_messages import MESSAGE_STEPS
 from simulator.projections.narration_pop3 import POP3_STEPS
 from simulator.projections.narration_smtp import SMTP_STEPS
 from simulator.projections.narration_typed import TYPED_STEPS
@@ -42,7 +43,13 @@ class Narration(msgspec.Struct, frozen=True):
 
 Step = Callable[[Event, Any, Memory], Draft | None]
 
-_STEPS: dict[type, Step] = {**WORLD_STEPS, **SMTP_STEPS, **POP3_STEPS, **TYPED_STEPS}
+_STEPS: dict[type, Step] = {
+    **WORLD_STEPS,
+    **MESSAGE_STEPS,
+    **SMTP_STEPS,
+    **POP3_STEPS,
+    **TYPED_STEPS,
+}
 _SILENCE = Narration()
 
 
