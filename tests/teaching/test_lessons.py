@@ -1,0 +1,174 @@
+"""The lessons that come with Cartero: fair, neither strict nor lax, and true."""
+
+import contextlib
+from functools import partial
+
+import pytest
+
+from simulator.teaching import check_folder
+from simulator.teaching.check_runs import Stage
+from simulator.teaching.library import Library
+from simulator.teaching.rig import (
+    SHIPPED,
+    PlayError,
+    attempt_at,
+    begin,
+    find_scenario,
+    finish,
+    model_of,
+    play,
+)
+
+LIBRARY = Library.load(SHIPPED)
+TASKS = [
+    pytest.param(slug, step, id=f"{slug}/{step.id}")
+    for slug, loaded in LIBRARY.lessons.items()
+    for step in loaded.lesson.steps
+    if step.kind == "do"
+]
+
+
+def stage_of(slug):
+    lesson = LIBRARY.lessons[slug].lesson
+    return Stage(lesson, find_scenario(lesson.scenario, SHIPPED))
+
+
+def test_no_lesson_has_a_problem():
+    assert [str(problem) for problem in check_folder(SHIPPED)] == []
+
+
+@pytest.mark.parametrize("slug", LIBRARY.lessons)
+def test_a_lesson_can_be_done_from_beginning_to_end(slug):
+    stage = stage_of(slug)
+    steps = stage.lesson.steps
+    lab = stage.at(steps[0].id)
+    for step in steps:
+        if step is not steps[0]:
+            begin(lab, step)
+        finish(lab, step)
+    attempt = attempt_at(stage.lesson, lab)
+    assert attempt.solved
+    for score in (attempt.task, attempt.prediction, attempt.quiz):
+        assert score.got == score.of > 0
+
+
+@pytest.mark.parametrize(("slug", "step"), TASKS)
+def test_auto_play_of_the_solution_solves_nothing(slug, step):
+    acts = partial(play, deeds=step.solution, actor="auto")
+    assert not stage_of(slug).after(step.id, acts).solved
+
+
+def needed(step):
+    """Positions of the acts a solution cannot do without: all but the letters' text.
+
+    The blank line counts where a goal asks for it, a stuffed dot always.
+    """
+    asked = {".", "..", ""} if "linea-en-blanco" in step.items else {".", ".."}
+    in_letter, positions = False, []
+    for position, deed in enumerate(step.solution):
+        if not in_letter or deed.line in asked:
+            positions.append(position)
+        in_letter = (in_letter or deed.line == "DATA") and deed.line != "."
+    return positions
+
+
+POLITE = {
+    ("leer-los-codigos", "forma-y-orden"),
+    ("leer-los-codigos", "buzones"),
+    ("data-y-el-punto", "a-mano"),
+    ("sobre-y-carta", "dos-nombres"),
+    ("sobre-y-carta", "en-secreto"),
+    ("primera-sesion-pop3", "volver"),
+    ("dele-quit-y-el-cable", "cortar"),
+}
+"""Tasks whose last QUIT is good manners, and whose goals rightly do not ask for it."""
+
+CURIOUS = {("dele-quit-y-el-cable", "borrar-cinco-megas"): "LIST"}
+"""A line that only looks."""
+
+
+@pytest.mark.parametrize(("slug", "step"), TASKS)
+def test_a_solution_without_any_one_of_its_acts_is_no_solution(slug, step):
+    stage = stage_of(slug)
+    for position in needed(step):
+        deed = step.solution[position]
+        last = position == len(step.solution) - 1
+        if last and (slug, step.id) in POLITE:
+            assert deed.line == "QUIT"
+            continue
+        if deed.line and deed.line == CURIOUS.get((slug, step.id)):
+            continue
+        rest = step.solution[:position] + step.solution[position + 1 :]
+        assert not stage.after(step.id, partial(play_what_goes, rest)).solved, deed
+
+
+def play_what_goes(deeds, lab):
+    """Do the acts that make sense: the first that does not ends the attempt."""
+    with contextlib.suppress(PlayError):
+        play(lab, deeds)
+
+
+# --- what the lessons say is true ----------------------------------------------------
+
+
+def solved_lab(slug, step_id):
+    stage = stage_of(slug)
+    lab = stage.at(step_id)
+    finish(lab, stage.lesson.step(step_id))
+    return lab
+
+
+def client_octets(lab):
+    facts = [event.fact for event in lab.journal]
+    return [
+        fact.client_octets
+        for fact in facts
+        if fact.__struct_config__.tag == "tcp.connection_closed"
+    ]
+
+
+def test_three_sessions_cost_quite_a_few_more_octets_than_one():
+    one, *three = client_octets(solved_lab("varios-destinatarios", "octetos"))
+    assert len(three) == 3
+    assert sum(three) > 1.5 * one
+
+
+def test_the_letter_is_cut_by_hand_and_whole_from_the_program():
+    lab = solved_lab("data-y-el-punto", "rellena-tu")
+    bodies = [
+        lab.journal.octets(f"message.{message['message']}").split(b"\r\n\r\n", 1)[1]
+        for message in model_of(lab)["mailboxes"]["benito@sur.example"]["messages"]
+    ]
+    assert bodies == [b"uno\r\n", b"uno\r\n.\r\ndos\r\n", b"uno\r\n.\r\ndos\r\n"]
+
+
+def test_both_copies_of_the_secret_letter_are_equal_and_silent():
+    lab = solved_lab("sobre-y-carta", "en-secreto")
+    boxes = model_of(lab)["mailboxes"]
+    benito, carla = (
+        lab.journal.octets(
+            f"message.{boxes[f'{name}@sur.example']['messages'][-1]['message']}"
+        )
+        for name in ("benito", "carla")
+    )
+    assert benito == carla
+    assert b"carla" not in benito.lower()
+
+
+def count_of_benito(lab):
+    return len(model_of(lab)["mailboxes"]["benito@sur.example"]["messages"])
+
+
+def test_reading_leaves_five_and_only_a_goodbye_deletes():
+    assert count_of_benito(solved_lab("primera-sesion-pop3", "volver")) == 5
+    slug = "dele-quit-y-el-cable"
+    assert count_of_benito(solved_lab(slug, "borrar-cinco-megas")) == 4
+    assert count_of_benito(solved_lab(slug, "arrepentirse")) == 4
+    assert count_of_benito(solved_lab(slug, "cortar")) == 4
+
+
+def test_deleting_five_megabytes_moves_no_body():
+    lab = solved_lab("dele-quit-y-el-cable", "borrar-cinco-megas")
+    (conn,) = model_of(lab)["conns"].values()
+    assert conn["kinds"]["body"] == 0
+    assert conn["octets"]["server"] < 1_000

@@ -1,0 +1,99 @@
+"""The library: order, pages for the browser, and no right answer before its time."""
+
+import json
+
+import pytest
+
+from simulator.lab_acts import AnswerQuestion
+from simulator.teaching import Library
+from simulator.teaching.rig import SHIPPED, attempt_at, begin, find_scenario, open_lab
+
+LIBRARY = Library.load(SHIPPED)
+ORDER = ["L03", "L09", "L10", "L11", "L12", "L13", "L22", "L23"]
+
+
+def lab_of(loaded):
+    scenario = find_scenario(loaded.lesson.scenario, SHIPPED)
+    return open_lab(loaded.lesson, scenario)
+
+
+def test_lessons_come_in_the_order_of_the_course_each_with_the_next():
+    lessons = list(LIBRARY.lessons.values())
+    assert [loaded.lesson.number for loaded in lessons] == ORDER
+    assert [loaded.next for loaded in lessons] == [
+        *(loaded.lesson.slug for loaded in lessons[1:]),
+        None,
+    ]
+    cards = [card for unit in LIBRARY.index("es") for card in unit["lessons"]]
+    assert [card["number"] for card in cards] == ORDER
+    assert LIBRARY.get("no-hay") is None
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+@pytest.mark.parametrize("slug", LIBRARY.lessons)
+def test_a_page_has_all_its_words_and_no_answer(slug, lang):
+    page = LIBRARY.lessons[slug].page(lang)
+    assert page["title"] and page["goal"] and page["beyond"]
+    assert all(source["link"].startswith("https://www.rfc-") for source in page["rfc"])
+    for step in page["steps"]:
+        assert step["title"]
+        assert step["html"] or step["question"]["prompt"]
+        assert all(goal["label"] != goal["id"] for goal in step["goals"])
+        for option in step.get("question", {}).get("options", []):
+            assert option["label"] != option["value"]
+    text = json.dumps(page)
+    assert '"right"' not in text
+    assert '"after"' not in text
+    assert '"solution"' not in text
+
+
+@pytest.mark.parametrize("slug", LIBRARY.lessons)
+def test_every_lesson_predicts_before_it_explains_and_asks_at_the_end(slug):
+    kinds = [step.kind for step in LIBRARY.lessons[slug].lesson.steps]
+    assert kinds[0] == "predict"
+    assert "do" in kinds
+    assert kinds.count("read") == 1
+    assert kinds[-1] == "quiz"
+
+
+def test_the_first_session_is_no_cliff():
+    steps = LIBRARY.lessons["primera-sesion-smtp"].lesson.steps
+    assert [step.kind for step in steps[:5]] == ["predict"] * 3 + ["do"] * 2
+    assert [step.tools.chips for step in steps[3:5]] == [True, False]
+    assert all(step.script for step in steps[:3])
+
+
+def test_words_are_earned():
+    loaded = LIBRARY.lessons["quien-habla-con-quien"]
+    lab = lab_of(loaded)
+    begin(lab, loaded.lesson.step("recibe"))
+    before = loaded.standing(attempt_at(loaded.lesson, lab), "es")["steps"][0]
+    assert (before["right"], before["after"], before["answers"]) == ({}, "", {})
+    lab.apply(AnswerQuestion("recibe-con", "pop3"))
+    after = loaded.standing(attempt_at(loaded.lesson, lab), "es")["steps"][0]
+    assert after["right"] == {"recibe-con": "smtp"}
+    assert "SMTP" in after["after"]
+    answer = after["answers"]["recibe-con"]
+    assert (answer["value"], answer["right"]) == ("pop3", False)
+    assert "libros" in answer["feedback"]
+
+
+def test_a_wrong_quiz_answer_tells_why_and_not_what():
+    loaded = LIBRARY.lessons["quien-habla-con-quien"]
+    lab = lab_of(loaded)
+    begin(lab, loaded.lesson.step("comprueba"))
+    lab.apply(AnswerQuestion("quien-abre", "sur"))
+    step = loaded.standing(attempt_at(loaded.lesson, lab), "en")["steps"][-1]
+    assert step["right"] == {}
+    assert step["after"] == ""
+    assert "calls nobody" in step["answers"]["quien-abre"]["feedback"]
+
+
+def test_standing_names_the_first_step_that_is_not_over():
+    loaded = LIBRARY.lessons["primera-sesion-smtp"]
+    lab = lab_of(loaded)
+    begin(lab, loaded.lesson.steps[0])
+    standing = loaded.standing(attempt_at(loaded.lesson, lab), "es")
+    assert standing["current"] == "primera-palabra"
+    assert standing["solved"] is False
+    assert standing["scores"]["predict"] == {"got": 0, "of": 3}
