@@ -8,15 +8,13 @@ from pathlib import Path
 import click
 from flask.cli import AppGroup
 
-from simulator.journal.journal import to_jsonl
+from simulator.export import jsonl, transcript
 from simulator.lab import Lab, LabError
 from simulator.lab_acts import AnyAct
 from simulator.projections import texts
-from simulator.projections.serve import Server
-from simulator.scenario import Scenario, ScenarioError, load_scenario, scenario_view
+from simulator.scenario import Scenario, ScenarioError, load_scenario
 from simulator.teaching import check_folder
 from simulator.web.script import ScriptError, parse_script
-from simulator.web.transcript import transcript
 
 WRONG = 2
 
@@ -45,7 +43,7 @@ def commands(scenarios: Path, lessons: Path) -> list[AppGroup]:
         "form",
         flag_value="text",
         default="text",
-        help="Every step in words, with its lines (the default).",
+        help="Every session whole, line by line (the default).",
     )
     @click.option(
         "--jsonl", "form", flag_value="jsonl", help="The journal, one event a line."
@@ -73,11 +71,10 @@ def commands(scenarios: Path, lessons: Path) -> list[AppGroup]:
         found = _scenario(scenario, scenarios)
         played = _play(found, seed, script)
         if form == "jsonl":
-            click.echo(to_jsonl(played.journal), nl=False)
+            for part in jsonl(played.journal):
+                click.echo(part, nl=False)
             return
-        server = Server(played.journal, scenario_view(found))
-        catalogue = texts.load()[lang]
-        click.echo(transcript(server.served(0), found, catalogue, lang), nl=False)
+        click.echo(transcript(played.journal, lang), nl=False)
 
     @lessons_group.command("check", with_appcontext=False)
     @click.argument(

@@ -11,8 +11,8 @@ from flask import Blueprint, Response, make_response, request
 from gevent import sleep
 from werkzeug.wrappers import Response as AnyResponse
 
+from simulator.export import jsonl, transcript
 from simulator.journal import Journal
-from simulator.journal.journal import to_jsonl
 from simulator.projections.texts import LANGUAGES
 from simulator.web.assets import FOREVER, send
 from simulator.web.config import Limits
@@ -20,10 +20,8 @@ from simulator.web.hosted import Hosted
 from simulator.web.labs import Labs
 from simulator.web.language import language
 from simulator.web.refusals import Refusal
-from simulator.web.transcript import transcript
 from simulator.web.world import World
 
-EVENTS_PER_PART = 500
 JSON = "application/json; charset=utf-8"
 
 
@@ -66,18 +64,15 @@ def data(world: World, labs: Labs, limits: Limits) -> Blueprint:
 
     @routes.get("/lab/<lab_id>/transcript.txt")
     def as_text(lab_id: str) -> Response:
-        lang = language()
-        hosted = labs.get(lab_id)
-        with hosted.turn():
-            branch = hosted.tree.get(request.args.get("branch"))
-            events = hosted.served(branch, 0)
-        body = transcript(events, hosted.scenario, world.catalogues[lang], lang)
-        return _file(body.encode("utf-8"), "text/plain; charset=utf-8", "txt")
+        text = transcript(_journal(labs.get(lab_id)), language())
+        return _file(text.encode("utf-8"), "text/plain; charset=utf-8", "txt")
 
     @routes.get("/lab/<lab_id>/journal.jsonl")
     def as_jsonl(lab_id: str) -> Response:
         journal = _journal(labs.get(lab_id))
-        return _file(_parts(journal), "application/jsonl; charset=utf-8", "jsonl")
+        return _file(
+            _gently(jsonl(journal)), "application/jsonl; charset=utf-8", "jsonl"
+        )
 
     return routes
 
@@ -116,10 +111,10 @@ def _journal(hosted: Hosted) -> Journal:
         return hosted.awake(branch).journal
 
 
-def _parts(journal: Journal) -> Iterator[bytes]:
-    events = journal.events[:]
-    for at in range(0, len(events), EVENTS_PER_PART):
-        yield to_jsonl(events[at : at + EVENTS_PER_PART])
+def _gently(parts: Iterator[bytes]) -> Iterator[bytes]:
+    """The same, with room for the others between them."""
+    for part in parts:
+        yield part
         sleep(0)
 
 

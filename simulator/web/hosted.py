@@ -10,23 +10,20 @@ It refuses to know sockets: whoever shows the journal is a `Publisher`.
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Protocol, TypeVar
+from typing import Any, Protocol
 
-from gevent import get_hub, sleep
+from gevent import sleep
 from gevent.lock import BoundedSemaphore
 
 from simulator.lab import Intervention, Lab
 from simulator.projections.serve import Server
 from simulator.scenario import Scenario, scenario_view
+from simulator.web.apart import apart
 from simulator.web.branches import Branch, Tree
 from simulator.web.config import Limits
 from simulator.web.refusals import Gone, Refusal, Text
 
-Made = TypeVar("Made")
-
 SLICE_ACTIONS = 200
-APART_FROM = 2_000
-"""Journals from this length on are remade beside the event loop, not in it."""
 
 
 class Publisher(Protocol):
@@ -126,7 +123,7 @@ class Hosted:
                 branch.lab = Lab(self.scenario, self.seed)
                 branch.lab.open()
             else:
-                branch.lab = _apart(branch.events, self._remade, branch.inputs)
+                branch.lab = apart(branch.events, self._remade, branch.inputs)
             self.settle(branch, publish=False)
         return branch.lab
 
@@ -144,12 +141,12 @@ class Hosted:
     def served(self, branch: Branch, start: int) -> list[dict[str, Any]]:
         """Events from `start` on, narrated."""
         server = self.server(branch)
-        return _apart(self.total(branch) - branch.sent, server.served, start)
+        return apart(self.total(branch) - branch.sent, server.served, start)
 
     def fork(self, branch: Branch, after_seq: int) -> Lab:
         """A run with the branch's past up to `after_seq`. Raises LabError."""
         lab = self.awake(branch)
-        return _apart(len(lab.journal), lab.fork, after_seq)
+        return apart(len(lab.journal), lab.fork, after_seq)
 
     def settle(self, branch: Branch, *, publish: bool = True) -> None:
         """Run until only waiting timers remain, or the branch is full."""
@@ -196,14 +193,3 @@ class Hosted:
             "branches": self.tree.public(),
             "current": self.tree.current,
         }
-
-
-def _apart(events: int, work: Callable[..., Made], *arguments: Any) -> Made:
-    """Long work on a real thread, so that the other labs go on meanwhile.
-
-    The work is pure Python on values nobody else holds; we wait for it.
-    """
-    if events < APART_FROM:
-        return work(*arguments)
-    made: Made = get_hub().threadpool.apply(work, arguments)
-    return made

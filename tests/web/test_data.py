@@ -149,13 +149,13 @@ def test_the_journal_comes_as_lines(visitor, played):
 
 
 @pytest.mark.parametrize(
-    ("lang", "title"), [("es", "La primera carta"), ("en", "The first letter")]
+    ("lang", "words"), [("es", "habla con sur, SMTP"), ("en", "talks to sur, SMTP")]
 )
-def test_the_transcript_tells_the_whole_session(visitor, played, lang, title):
+def test_the_transcript_tells_the_whole_session(visitor, played, lang, words):
     response = visitor.http.get(f"/lab/{played}/transcript.txt?lang={lang}")
     assert response.headers["Content-Type"] == "text/plain; charset=utf-8"
     text = response.text
-    assert title in text
+    assert words in text
     assert "C: MAIL FROM:<ana@norte.example>" in text
     assert "S: 354 " in text
     assert "C: =C2=BFVienes a la excursi=C3=B3n" in text
