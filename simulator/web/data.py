@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from simulator.export import jsonl, transcript
 from simulator.journal import Journal
 from simulator.projections.texts import LANGUAGES
+from simulator.web.apart import apart
 from simulator.web.assets import FOREVER, send
 from simulator.web.config import Limits
 from simulator.web.hosted import Hosted
@@ -23,6 +24,9 @@ from simulator.web.refusals import Refusal
 from simulator.web.world import World
 
 JSON = "application/json; charset=utf-8"
+JSON_LINES = "application/jsonl; charset=utf-8"
+TEXT = "text/plain; charset=utf-8"
+OCTETS_AS_AN_EVENT = 500
 
 
 def data(world: World, labs: Labs, limits: Limits) -> Blueprint:
@@ -64,15 +68,18 @@ def data(world: World, labs: Labs, limits: Limits) -> Blueprint:
 
     @routes.get("/lab/<lab_id>/transcript.txt")
     def as_text(lab_id: str) -> Response:
-        text = transcript(_journal(labs.get(lab_id)), language())
-        return _file(text.encode("utf-8"), "text/plain; charset=utf-8", "txt")
+        hosted = labs.get(lab_id)
+        with hosted.turn():
+            journal = _journal_in_turn(hosted)
+            octets = sum(stream.length for stream in journal.streams.values())
+            size = len(journal) + octets // OCTETS_AS_AN_EVENT
+            text = apart(size, transcript, journal, language())
+        return _file(text.encode("utf-8"), TEXT, "txt")
 
     @routes.get("/lab/<lab_id>/journal.jsonl")
     def as_jsonl(lab_id: str) -> Response:
         journal = _journal(labs.get(lab_id))
-        return _file(
-            _gently(jsonl(journal)), "application/jsonl; charset=utf-8", "jsonl"
-        )
+        return _file(_gently(jsonl(journal)), JSON_LINES, "jsonl")
 
     return routes
 
@@ -107,8 +114,12 @@ def _number(name: str, default: int) -> int:
 
 def _journal(hosted: Hosted) -> Journal:
     with hosted.turn():
-        branch = hosted.tree.get(request.args.get("branch"))
-        return hosted.awake(branch).journal
+        return _journal_in_turn(hosted)
+
+
+def _journal_in_turn(hosted: Hosted) -> Journal:
+    branch = hosted.tree.get(request.args.get("branch"))
+    return hosted.awake(branch).journal
 
 
 def _gently(parts: Iterator[bytes]) -> Iterator[bytes]:

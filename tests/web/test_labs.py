@@ -173,7 +173,7 @@ def test_a_long_journal_is_remade_beside_the_loop(server, visitor, monkeypatch):
     lab = lab_of(visitor)
     before = visitor.http.get(f"/lab/{lab}/journal.jsonl").data
     server.pass_s(600)
-    monkeypatch.setattr("simulator.web.hosted.APART_FROM", 1)
+    monkeypatch.setattr("simulator.web.apart.APART_FROM", 1)
     assert visitor.http.get(f"/lab/{lab}/journal.jsonl").data == before
 
 
