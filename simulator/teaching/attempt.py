@@ -80,11 +80,10 @@ class Attempt(msgspec.Struct, frozen=True):
 def began_at(step_id: str, evidence: Evidence) -> int | None:
     """First event of a step: the one after its last record; None when there is none."""
     found = None
-    for event in evidence.events:
-        fact: Any = event.fact
-        named = getattr(fact, "question", None) == STEP_QUESTION
-        if named and fact.value == step_id:
-            found = event.seq + 1
+    for seq in evidence.seqs(["lab.answered"], 0):
+        fact: Any = evidence.events[seq].fact
+        if fact.question == STEP_QUESTION and fact.value == step_id:
+            found = seq + 1
     return found
 
 

@@ -7,9 +7,10 @@ when the pupil typed all of it; any other, to whoever caused its opening.
 It refuses anything but the journal: no lab, no scenario.
 """
 
+from collections.abc import Iterable
 from typing import Any
 
-from simulator.journal import Event, Journal
+from simulator.journal import Event, Journal, kind_of
 from simulator.journal.facts import (
     LabAnswered,
     LabIntervened,
@@ -30,6 +31,7 @@ class Evidence:
         self.conn_of: list[str] = []
         self.terminals: set[str] = set()
         self.actor_of: list[str] = []
+        self._by_kind: dict[str, list[int]] = {}
         typed: dict[str, set[str]] = {}
         opener: dict[str, str] = {}
         for event in self.events:
@@ -43,6 +45,7 @@ class Evidence:
                 typed.setdefault(conn, set()).add(actor)
             if conn:
                 opener.setdefault(conn, actor)
+            self._by_kind.setdefault(kind_of(fact), []).append(event.seq)
             self.conn_of.append(conn)
             self.actor_of.append(actor)
         self._owner = {
@@ -58,6 +61,11 @@ class Evidence:
             event.conn or self.conn_of[event.cause],
             self.actor_of[event.cause],
         )
+
+    def seqs(self, kinds: Iterable[str], from_seq: int) -> list[int]:
+        """Events of these kinds from `from_seq` on, in order."""
+        found = [self._by_kind.get(kind, []) for kind in set(kinds)]
+        return sorted(seq for seqs in found for seq in seqs if seq >= from_seq)
 
     def by(self, seq: int) -> str:
         """Whose doing the event is: the owner of its connection, else of its cause."""

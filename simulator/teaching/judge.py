@@ -53,10 +53,9 @@ def judge_goal(
     """The items of one goal. A goal of one item holds wholly or not at all."""
     if goal.holds is not None:
         return [Item(goal.id, holds_in(goal.holds, model))]
+    kinds = [pattern["kind"] for pattern in (*goal.patterns, *goal.without)]
     seqs = [
-        seq
-        for seq in range(from_seq, len(evidence.events))
-        if _counts(goal, seq, evidence)
+        seq for seq in evidence.seqs(kinds, from_seq) if _counts(goal, seq, evidence)
     ]
     if goal.never is not None:
         broken = any(matches(goal.never, seq, evidence) for seq in seqs)
@@ -206,11 +205,11 @@ def _reach(node: Any, path: Sequence[Any]) -> Iterator[Any]:
 def answers_to(question: str, evidence: Evidence, from_seq: int) -> list[str]:
     """What the pupil answered, first answer first."""
     pattern = {"kind": "lab.answered", "actor": "student", "question": question}
-    found = []
-    for seq in range(from_seq, len(evidence.events)):
-        if matches(pattern, seq, evidence):
-            found.append(str(value_of("value", seq, evidence)))
-    return found
+    return [
+        str(value_of("value", seq, evidence))
+        for seq in evidence.seqs(["lab.answered"], from_seq)
+        if matches(pattern, seq, evidence)
+    ]
 
 
 def is_right(value: str, right: Iterable[str]) -> bool:

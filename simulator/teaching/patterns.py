@@ -16,7 +16,7 @@ from typing import Any, get_args
 
 import msgspec
 
-from simulator.journal.facts import AnyFact
+from simulator.journal import AnyFact, Event
 from simulator.teaching.evidence import Evidence
 from simulator.teaching.goals import Pattern
 
@@ -57,9 +57,10 @@ COMPARE: dict[str, Callable[[Any, Any], bool]] = {
 
 def holds(found: Any, condition: Any) -> bool:
     """Whether a value found meets a condition: a plain value, or comparisons."""
-    tests = condition if isinstance(condition, dict) else {"=": condition}
     folded = _fold(found)
-    return all(COMPARE[op](folded, _fold(value)) for op, value in tests.items())
+    if not isinstance(condition, dict):
+        return bool(folded == _fold(condition))
+    return all(COMPARE[op](folded, _fold(value)) for op, value in condition.items())
 
 
 def matches(pattern: Pattern, seq: int, evidence: Evidence) -> bool:
@@ -67,26 +68,28 @@ def matches(pattern: Pattern, seq: int, evidence: Evidence) -> bool:
     fact = evidence.events[seq].fact
     if pattern["kind"] != fact.__struct_config__.tag:
         return False
-    return all(
-        holds(value_of(name, seq, evidence), condition)
-        for name, condition in pattern.items()
-        if name not in RESERVED
-    )
+    for name, condition in pattern.items():
+        if name in RESERVED:
+            continue
+        if not holds(value_of(name, seq, evidence), condition):
+            return False
+    return True
 
 
 def value_of(name: str, seq: int, evidence: Evidence) -> Any:
     """A field of the event's fact, or a derived one; None when it has no such field."""
     event = evidence.events[seq]
-    if name == "conn":
-        return evidence.conn_of[seq]
-    if name == "host":
-        return event.host
-    if name == "letter":
-        # The delivery agent names copies `sur-1.4`, `sur-1.5`: one letter, `sur-1`.
-        return getattr(event.fact, "message", "").partition(".")[0]
-    if name == "header":
-        return evidence.header_of(seq)
-    return getattr(event.fact, name, None)
+    derive = _DERIVE.get(name)
+    return derive(event, evidence) if derive else getattr(event.fact, name, None)
+
+
+_DERIVE: dict[str, Callable[[Event, Evidence], Any]] = {
+    "conn": lambda event, evidence: evidence.conn_of[event.seq],
+    "host": lambda event, evidence: event.host,
+    "header": lambda event, evidence: evidence.header_of(event.seq),
+    # The delivery agent names copies `sur-1.4`, `sur-1.5`: one letter, `sur-1`.
+    "letter": lambda event, _: getattr(event.fact, "message", "").partition(".")[0],
+}
 
 
 # --- checking ------------------------------------------------------------------------
