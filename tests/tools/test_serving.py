@@ -8,10 +8,8 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import pytest
-
 from tools.run import ROOT
-from tools.serving import free_port, serving, wait_until_ready
+from tools.serving import free_port, wait_until_ready
 
 READY_S = 30
 STOP_S = 10
@@ -60,32 +58,3 @@ def test_a_class_is_told_where_to_go():
         process.send_signal(signal.SIGINT)
         output = process.communicate(timeout=STOP_S)[0]
     assert "█" in output or "no network" in output
-
-
-def test_a_port_that_is_taken_is_told_in_plain_words():
-    with serving() as url:
-        port = url.rpartition(":")[2]
-        answer = subprocess.run(
-            [sys.executable, ROOT / "app.py"],
-            env={**os.environ, "CARTERO_PORT": port},
-            capture_output=True,
-            text=True,
-            timeout=READY_S,
-        )
-    assert answer.returncode != 0
-    assert port in answer.stderr
-    assert "Traceback" not in answer.stderr
-
-
-@pytest.mark.parametrize("port", ["x", "70000", "-1"])
-def test_a_port_that_makes_no_sense_is_told_in_plain_words(port):
-    answer = subprocess.run(
-        [sys.executable, ROOT / "app.py"],
-        env={**os.environ, "CARTERO_PORT": port},
-        capture_output=True,
-        text=True,
-        timeout=READY_S,
-    )
-    assert answer.returncode != 0
-    assert "CARTERO_PORT" in answer.stderr
-    assert "Traceback" not in answer.stderr
