@@ -77,7 +77,7 @@ def download(folder: Path, target: Target, wanted: list[str]) -> None:
         "-m",
         "pip",
         "download",
-        "--quiet",
+        "-qq",
         "--only-binary=:all:",
     ]
     options = ["--python-version", target.python, "--dest", str(folder)]
