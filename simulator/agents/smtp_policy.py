@@ -114,7 +114,7 @@ class SmtpPolicy:
         found = directory.find(matches[0])
         if found.kind == "list":
             text = "That is a mailing list, not a user"
-            return _reply(550, "5.1.0", text, "policy")
+            return _reply(550, "5.1.0", text, "is_a_list")
         if found.kind == "elsewhere":
             text = f"User not local; will forward to <{found.targets[0]}>"
             return _reply(251, "2.1.5", text, "will_forward")

@@ -241,6 +241,9 @@ REASONS: Mapping[str, Reason] = {
         553, "5.1.4", "Ambiguous, several mailboxes match", "5321#3.5.1"
     ),
     "not_a_list": Reason(550, "5.1.1", "No mailing list of that name", "5321#3.5.1"),
+    "is_a_list": Reason(
+        550, "5.1.0", "That is a mailing list, not a user", "5321#3.5.1"
+    ),
     "user_moved": Reason(551, "5.1.6", "Not local, try <{path}>", "5321#3.4"),
     "mailbox_busy": Reason(450, "4.2.1", "Mailbox busy, try again later", "5321#4.2.3"),
     "mailbox_full": Reason(452, "4.2.2", "Mailbox full, try again later", "5321#4.2.3"),
