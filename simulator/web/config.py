@@ -30,7 +30,11 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """When the server is full, a lab idle for longer than this may make room."""
 
     asleep_s: int = 120
-    """A lab nobody watches for this long keeps its inputs and drops the rest."""
+    """A lab in which nobody acts for this long keeps its inputs and drops the rest."""
+
+    awake_max: int = 300
+    """Labs that hold their run at once (some 0.4 MB each, narrated); the one used least
+    recently sleeps first. Waking up takes some 15 ms for a lesson."""
 
     events_max: int = 20_000
     """Events of one branch; further acts there are refused."""

@@ -1,7 +1,7 @@
 """One lab as the server hosts it: who owns it, its branches, and turns at acting.
 
 Acts of one lab wait for each other; between slices of work every other lab gets its
-chance, so a long simulation never freezes the rest. A lab nobody watches keeps only
+chance, so a long simulation never freezes the rest. A lab nobody acts in keeps only
 its inputs: the same scenario, seed and inputs make the same journal again.
 
 It refuses to know sockets: whoever shows the journal is a `Publisher`.
@@ -43,6 +43,7 @@ class Hosted:
     """A lab of one visitor. `actors`: visitors who may act; `secret` makes more.
 
     `watchers`: how many browsers look on. `opened`: one ever did. `over`: why it ended.
+    `touched`: when somebody was here last; `acted`: when the run was needed last.
     """
 
     def __init__(
@@ -57,6 +58,7 @@ class Hosted:
         limits: Limits,
         publisher: Publisher,
         now: Callable[[], float],
+        used: Callable[["Hosted"], None],
     ) -> None:
         self.id = lab_id
         self.secret = secret
@@ -72,8 +74,9 @@ class Hosted:
         self.watchers = 0
         self.opened = False
         self.over: Text | None = None
-        self.touched = now()
+        self.touched = self.acted = now()
         self._now = now
+        self._used = used
         self._turn = BoundedSemaphore(1)
         self._waiting = 0
         self._answers: OrderedDict[str, Any] = OrderedDict()
@@ -101,6 +104,8 @@ class Hosted:
                 if self.over:
                     raise Gone(str(self.over["key"]))
                 self.touch()
+                self.acted = self.touched
+                self._used(self)
                 yield
         finally:
             self._waiting -= 1
@@ -140,8 +145,9 @@ class Hosted:
 
     def served(self, branch: Branch, start: int) -> list[dict[str, Any]]:
         """Events from `start` on, narrated."""
+        told = branch.sent if branch.server else 0
         server = self.server(branch)
-        return apart(self.total(branch) - branch.sent, server.served, start)
+        return apart(self.total(branch) - told, server.served, start)
 
     def fork(self, branch: Branch, after_seq: int) -> Lab:
         """A run with the branch's past up to `after_seq`. Raises LabError."""

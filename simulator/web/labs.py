@@ -60,6 +60,7 @@ class Labs:
         self._tokens = tokens
         self._now = now
         self._labs: dict[str, Hosted] = {}
+        self._awake: OrderedDict[str, Hosted] = OrderedDict()
         self._own: dict[str, OrderedDict[Slot, str]] = {}
         self._ended: OrderedDict[str, Text] = OrderedDict()
 
@@ -107,6 +108,7 @@ class Labs:
             limits=self._limits,
             publisher=self._publisher,
             now=self._now,
+            used=self._used,
         )
         self._labs[hosted.id] = hosted
         mine[slot] = hosted.id
@@ -118,6 +120,7 @@ class Labs:
         """End a lab; those who watch, and those who come later, are told `key`."""
         if self._labs.pop(hosted.id, None) is None:
             return
+        self._awake.pop(hosted.id, None)
         self._own.get(hosted.owner, OrderedDict()).pop(hosted.slot, None)
         self._forget_empty(hosted.owner)
         reason = text(key)
@@ -127,18 +130,29 @@ class Labs:
         hosted.end(reason)
 
     def sweep(self) -> None:
-        """End labs idle for too long; let unwatched ones sleep. Call it often."""
+        """End labs idle for too long; let those without acts sleep. Call it often."""
         now = self._now()
         for hosted in list(self._labs.values()):
             if hosted.watchers or hosted.busy:
                 hosted.touch()
-                continue
-            idle = now - hosted.touched
             limit = self._limits.idle_s if hosted.opened else self._limits.unopened_s
-            if idle > limit:
+            if now - hosted.touched > limit:
                 self.end(hosted, "ended.idle")
-            elif idle > self._limits.asleep_s:
-                hosted.rest()
+            elif now - hosted.acted > self._limits.asleep_s:
+                self._rest(hosted)
+
+    def _used(self, hosted: Hosted) -> None:
+        """It is about to be awake: the one used least recently makes room."""
+        self._awake[hosted.id] = hosted
+        self._awake.move_to_end(hosted.id)
+        spare = len(self._awake) - self._limits.awake_max
+        for other in list(self._awake.values())[: max(0, spare)]:
+            self._rest(other)
+
+    def _rest(self, hosted: Hosted) -> None:
+        if not hosted.busy:
+            self._awake.pop(hosted.id, None)
+            hosted.rest()
 
     def _make_room(self) -> None:
         if len(self._labs) < self._limits.labs_max:

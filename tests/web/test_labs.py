@@ -15,6 +15,11 @@ def lab_of(visitor):
     return lab
 
 
+def run_of(server, lab):
+    """The run of its current branch, or None while it sleeps."""
+    return server.labs.get(lab).tree.get(None).lab
+
+
 def is_alive(server, lab):
     return server.visitor().http.get(f"/lab/{lab}").status_code == 200
 
@@ -60,15 +65,22 @@ def test_a_page_that_never_connected_soon_costs_nothing(server):
     assert len(server.labs) == 0
 
 
-def test_an_unwatched_lab_sleeps_but_not_a_watched_one(server):
-    first, second = server.visitor(), server.visitor()
-    unwatched = lab_of(first)
-    watched = second.boot()["lab"]
-    second.tab(watched)
+def test_a_watched_lab_sleeps_too_and_wakes_without_being_noticed(server, visitor):
+    lab = visitor.boot()["lab"]
+    tab, other = visitor.tab(lab), visitor.tab(lab)
     server.pass_s(600)
-    runs = [server.labs.get(lab).tree.get(None).lab for lab in (unwatched, watched)]
-    assert runs[0] is None
-    assert runs[1] is not None
+    assert run_of(server, lab) is None
+    assert tab.act("power_on", host="pc-benito")["ok"] is True
+    assert "message.collected" in other.kinds()
+    assert other.kinds() == tab.kinds()
+
+
+def test_only_so_many_labs_are_awake_the_latest_ones(make_server):
+    server = make_server(awake_max=2)
+    labs = [lab_of(server.visitor()) for _ in range(4)]
+    assert [run_of(server, lab) is None for lab in labs] == [True, True, False, False]
+    server.visitor().tab(labs[0])
+    assert [run_of(server, lab) is None for lab in labs] == [False, True, True, False]
 
 
 # --- how many -----------------------------------------------------------------------
