@@ -132,12 +132,8 @@ def _ended(event: Event, fact: f.SmtpTransactionEnded, memory: Memory) -> Draft 
         "code": fact.code,
         "n": left_out,
     }
-    if not fact.code:
-        name = first_of(f"say.ended.{name}_mute", f"say.ended.{name}")[
-            len("say.ended.") :
-        ]
-    server = event.host in memory.relays
-    why = first_of(f"why.ended.{name}_{'server' if server else 'person'}")
+    mute = "" if fact.code else "_mute"
+    whose = "server" if event.host in memory.relays else "person"
     return Draft(
         shape="fault",
         protocol="local",
@@ -145,8 +141,8 @@ def _ended(event: Event, fact: f.SmtpTransactionEnded, memory: Memory) -> Draft 
         target=event.host,
         client=conn.client if conn else "",
         server=conn.server if conn else "",
-        say=Text(f"say.ended.{name}", params),
-        why=Text(first_of(why, f"why.ended.{name}"), params),
+        say=Text(first_of(f"say.ended.{name}{mute}", f"say.ended.{name}"), params),
+        why=Text(f"why.ended.{name}_{whose}", params),
         phase=conn.phase if conn else "",
         chapter=conn.chapter if conn else memory.chapter,
         rfc=("5321#4.2.1", "5321#6.1"),

@@ -241,7 +241,8 @@ def _terminal_refused(event: Event, fact: f.TerminalRefused, memory: Memory) -> 
         protocol="local",
         source=event.host,
         target=event.host,
-        say=Text(first_of(f"say.terminal.{fact.reason}", "say.terminal.other"), params),
+        say=Text("say.terminal", params),
+        why=Text("why.terminal", params),
         chapter=memory.chapter,
     )
 
