@@ -2,11 +2,13 @@
 
 Why it exists: auto-play must never count. An event belongs to the actor of the nearest
 intervention along its causes; a connection with a terminal belongs to the pupil only
-when the pupil typed all of it; any other, to whoever caused its opening.
+when the pupil typed all of it since the step began; any other, to whoever caused its
+opening.
 
 It refuses anything but the journal: no lab, no scenario.
 """
 
+from bisect import bisect_left
 from collections.abc import Iterable
 from typing import Any
 
@@ -29,11 +31,10 @@ class Evidence:
         self.journal = journal
         self.events: list[Event] = journal.events
         self.conn_of: list[str] = []
-        self.terminals: set[str] = set()
         self.actor_of: list[str] = []
         self._by_kind: dict[str, list[int]] = {}
-        typed: dict[str, set[str]] = {}
-        opener: dict[str, str] = {}
+        self._typed: dict[str, list[int]] = {}
+        self._opener: dict[str, str] = {}
         for event in self.events:
             conn, actor = self._inherited(event)
             fact = event.fact
@@ -41,17 +42,12 @@ class Evidence:
                 # An act begins a new story: it continues no connection but its own.
                 conn, actor = event.conn, fact.actor
             if isinstance(fact, TerminalLineSent):
-                self.terminals.add(conn)
-                typed.setdefault(conn, set()).add(actor)
+                self._typed.setdefault(conn, []).append(event.seq)
             if conn:
-                opener.setdefault(conn, actor)
+                self._opener.setdefault(conn, actor)
             self._by_kind.setdefault(kind_of(fact), []).append(event.seq)
             self.conn_of.append(conn)
             self.actor_of.append(actor)
-        self._owner = {
-            conn: "/".join(sorted(typed.get(conn, {first})))
-            for conn, first in opener.items()
-        }
 
     def _inherited(self, event: Event) -> tuple[str, str]:
         """Connection and actor, as far as the causes tell."""
@@ -67,13 +63,23 @@ class Evidence:
         found = [self._by_kind.get(kind, []) for kind in set(kinds)]
         return sorted(seq for seqs in found for seq in seqs if seq >= from_seq)
 
-    def by(self, seq: int) -> str:
+    def by(self, seq: int, from_seq: int) -> str:
         """Whose doing the event is: the owner of its connection, else of its cause."""
         conn = self.conn_of[seq]
-        fact = self.events[seq].fact
-        if conn and not isinstance(fact, _Acted):
-            return self._owner[conn]
+        if conn and not isinstance(self.events[seq].fact, _Acted):
+            return self._owner(conn, from_seq)
         return self.actor_of[seq]
+
+    def by_hand(self, seq: int) -> bool:
+        """Whether somebody types in the event's connection."""
+        return self.conn_of[seq] in self._typed
+
+    def _owner(self, conn: str, from_seq: int) -> str:
+        """Who typed in the connection since `from_seq`; "" for more than one person."""
+        lines = self._typed.get(conn, [])
+        recent = lines[bisect_left(lines, from_seq) :] or lines
+        people = {self.actor_of[line] for line in recent} or {self._opener[conn]}
+        return people.pop() if len(people) == 1 else ""
 
     def header_of(self, seq: int) -> str:
         """The header section of the message the event speaks of, trace included."""

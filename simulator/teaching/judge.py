@@ -55,7 +55,9 @@ def judge_goal(
         return [Item(goal.id, holds_in(goal.holds, model))]
     kinds = [pattern["kind"] for pattern in (*goal.patterns, *goal.without)]
     seqs = [
-        seq for seq in evidence.seqs(kinds, from_seq) if _counts(goal, seq, evidence)
+        seq
+        for seq in evidence.seqs(kinds, from_seq)
+        if _counts(goal, seq, evidence, from_seq)
     ]
     if goal.never is not None:
         broken = any(matches(goal.never, seq, evidence) for seq in seqs)
@@ -65,12 +67,11 @@ def judge_goal(
     return _best(goal, seqs, evidence)
 
 
-def _counts(goal: Goal, seq: int, evidence: Evidence) -> bool:
+def _counts(goal: Goal, seq: int, evidence: Evidence, from_seq: int) -> bool:
     """Whether the right person did it, in the right kind of connection."""
-    if goal.actor != "any" and evidence.by(seq) != goal.actor:
+    if goal.actor != "any" and evidence.by(seq, from_seq) != goal.actor:
         return False
-    by_hand = evidence.conn_of[seq] in evidence.terminals
-    return goal.by_hand is None or goal.by_hand == by_hand
+    return goal.by_hand is None or goal.by_hand == evidence.by_hand(seq)
 
 
 def _seen_often(goal: Goal, seqs: Sequence[int], evidence: Evidence) -> bool:

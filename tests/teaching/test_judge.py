@@ -43,6 +43,17 @@ def test_a_connection_typed_by_two_is_nobody_s():
     assert held(goal(seen=MAIL), story) == []
 
 
+def test_what_auto_play_typed_before_the_step_does_not_spoil_it():
+    story = Story()
+    conn = story.open("auto")
+    story.reply(conn, 250, "EHLO", actor="auto")
+    began = story.here
+    story.reply(conn, 250, "MAIL")
+    assert held(goal(seen=MAIL), story, began) == ["meta"]
+    story.reply(conn, 250, "RCPT", actor="auto")
+    assert held(goal(seen=MAIL), story, began) == []
+
+
 def test_only_what_happened_since_the_step_began_counts():
     story = Story()
     conn = story.open()
