@@ -194,14 +194,8 @@ class End:
         network = self.conn.network
         if lost is None:
             lost = int(self.conn.loses(self))
-        arrives = 0
-        if lost < segments:
-            arrives = carry(
-                self.host.link,
-                self.peer.host.link,
-                length + HEADER_OCTETS * segments,
-                network.clock.now_us,
-            )
+        octets = length + HEADER_OCTETS * segments
+        arrives = self._carried(octets) if lost < segments else 0
         network.clock.cancel(self._ack_timer)
         syn = "SYN" in flags
         network.clock.record(
@@ -224,6 +218,11 @@ class End:
             ),
         )
         return arrives
+
+    def _carried(self, octets: int) -> int:
+        """When `octets` sent now reach the peer."""
+        now_us = self.conn.network.clock.now_us
+        return carry(self.host.link, self.peer.host.link, octets, now_us)
 
     def _arm_rto(self, attempt: int) -> None:
         delay = max(RTO_FIRST_US, 3 * self.conn.rtt_us) << (attempt - 1)
