@@ -8,7 +8,7 @@ from simulator.net import Clock, Connection, End, LinkConfig, Network
 
 @dataclass
 class Recorder:
-    """An EndHandler that remembers; `echo`: sends back; `polite`: closes when closed."""
+    """An EndHandler that remembers; `echo`: sends back; `polite`: closes in turn."""
 
     end: End
     echo: bool = False
