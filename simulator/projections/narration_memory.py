@@ -108,6 +108,7 @@ class Memory:
     delivered: set[str] = field(default_factory=set)
     cut: set[str] = field(default_factory=set)
     off: set[str] = field(default_factory=set)
+    talked: set[tuple[str, str, str]] = field(default_factory=set)
     pending: dict[str, int] = field(default_factory=dict)
     chapters: int = 0
     now_us: int = 0

@@ -11,7 +11,13 @@ from typing import Any
 from simulator.journal import Event
 from simulator.journal import facts as f
 from simulator.projections.narration_memory import Conn, Draft, Memory
-from simulator.projections.narration_words import clip, has, readable, variant
+from simulator.projections.narration_words import (
+    TYPED_CHARACTERS_MAX,
+    clip,
+    has,
+    readable,
+    variant,
+)
 from simulator.projections.slips import letter_slips
 from simulator.projections.texts import Text
 
@@ -73,7 +79,9 @@ def _name(
     if part == "body":
         if line.startswith("."):
             return "body_dot", {}
-        return ("body" if line else "body_blank"), {}
+        if not line.strip():
+            return "body_blank", {}
+        return "body", {"line": clip(line, TYPED_CHARACTERS_MAX)}
     if not line:
         return "blank", {}
     if line[0] in " \t":

@@ -13,6 +13,7 @@ from simulator.projections.texts import load
 PATH_CHARACTERS_MAX = 40
 LINE_CHARACTERS_MAX = 60
 SUBJECT_CHARACTERS_MAX = 40
+TYPED_CHARACTERS_MAX = 38
 
 
 def clip(text: str, most: int = PATH_CHARACTERS_MAX) -> str:

@@ -53,6 +53,9 @@ def _chapter(conn: Conn, memory: Memory) -> tuple[int, Mapping[str, Any] | None]
         return memory.pending.pop(conn.client), None
     if conn.you:
         key = "you_pop3" if conn.protocol == "pop3" else "you"
+        if (conn.client, conn.server, key) in memory.talked:
+            key += "_again"
+        memory.talked.add((conn.client, conn.server, key))
     elif conn.actor:
         key = "terminal"
     elif conn.protocol == "pop3":
