@@ -16,6 +16,7 @@ if __name__ == "__main__":
 
 
 import importlib.util
+import logging
 import os
 import secrets
 import signal
@@ -142,6 +143,8 @@ def _wire(
         async_handlers=False,
         manage_session=False,
         json=wire,
+        logger=_quiet(),
+        engineio_logger=_quiet(),
         max_http_buffer_size=limits.message_octets_max,
     )
     audience = Audience(socketio, limits)
@@ -157,6 +160,14 @@ def _wire(
     app.after_request(secure)
     handle_errors(app, world, shell)
     return Wiring(config, world, labs, audience, socketio)
+
+
+def _quiet() -> logging.Logger:
+    """For the socket libraries: what they log are the malformed packets of a prankster;
+    our own handlers catch and log their errors themselves."""
+    logger = logging.getLogger("cartero.socket")
+    logger.setLevel(logging.CRITICAL)
+    return logger
 
 
 def serve(app: Flask) -> None:

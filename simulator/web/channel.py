@@ -55,6 +55,7 @@ class Channel:
         on("restart", self._answering(messages.Addressed, self._restart))
         on("attempt", self._answering(messages.Attempt, self._attempt))
         on("disconnect", self._gone)
+        on("*", _unknown)
 
     def _answering(
         self, shape: type[Message], handle: Callable[[Message], Answer]
@@ -186,6 +187,10 @@ class Channel:
         except Exception:
             self._labs.end(hosted, "ended.broken")
             raise
+
+
+def _unknown(name: str, *_: Any) -> Answer:
+    return _refused(text("error.message", reason=f"unknown message {name[:64]}"))
 
 
 def _refused(error: Text) -> Answer:

@@ -226,6 +226,10 @@ def test_a_message_of_any_shape_is_answered(tab, data):
     assert answer["error"]["key"] == "error.message"
 
 
+def test_an_unknown_message_is_answered(tab):
+    assert tab.ask("explode")["error"]["key"] == "error.message"
+
+
 def test_a_message_without_anything_is_answered(tab):
     assert tab.socket.emit("undo", callback=True)["ok"] is False
 

@@ -1,0 +1,144 @@
+"""The real server and real sockets: a class at once, pranks, and bad manners."""
+
+import http.cookiejar
+import json
+import threading
+import urllib.error
+import urllib.request
+
+import pytest
+import socketio
+import websocket
+
+from tests.e2e.live import LiveServer
+from tests.web.rig import boot_of
+
+STUDENTS = 12
+LINES = ["EHLO pc-ana", "MAIL FROM:<ana@norte.example>", "NOOP", "RSET", "QUIT"]
+
+
+@pytest.fixture(scope="module")
+def live():
+    """A server of this file's own."""
+    server = LiveServer()
+    yield server
+    server.stop()
+
+
+class Student:
+    """A browser over a real socket, with its cookie and its journal."""
+
+    def __init__(self, url: str) -> None:
+        jar = http.cookiejar.CookieJar()
+        opener = urllib.request.build_opener(urllib.request.HTTPCookieProcessor(jar))
+        with opener.open(f"{url}/", timeout=20) as page:
+            self.lab = boot_of(page.read().decode())["lab"]
+        cookies = "; ".join(f"{cookie.name}={cookie.value}" for cookie in jar)
+        self.events: list[dict] = []
+        self.complete = threading.Event()
+        self.wanted = 0
+        self.socket = socketio.Client()
+        self.socket.on("journal", self.heard)
+        self.socket.connect(url, headers={"Cookie": cookies}, transports=["websocket"])
+
+    def heard(self, message):
+        assert message["from"] == len(self.events)
+        self.events += message["events"]
+        if len(self.events) >= self.wanted:
+            self.complete.set()
+
+    def ask(self, name, **message):
+        message = {"lab": self.lab, "branch": "", **message}
+        return self.socket.call(name, message, timeout=20)
+
+    def wait_for(self, seq):
+        """Until the journal has the event `seq`."""
+        self.wanted = seq + 1
+        if len(self.events) < self.wanted:
+            self.complete.clear()
+            if len(self.events) < self.wanted:
+                assert self.complete.wait(20), "events are missing"
+
+    def session(self):
+        """Watch, then type a whole session."""
+        self.wait_for(self.ask("watch", **{"from": 0})["seq"])
+        act = {"act": "open", "host": "pc-ana", "target": "sur", "port": 25}
+        answers = [self.ask("act", act=act)]
+        answers += [self.ask("act", act={"act": "line", "text": t}) for t in LINES]
+        assert all(answer["ok"] for answer in answers)
+        self.wait_for(answers[-1]["seq"])
+
+
+def healthy(live):
+    """The server answers, and one more student can work."""
+    with urllib.request.urlopen(f"{live.url}/healthz", timeout=10) as answer:
+        return json.load(answer)["ok"]
+
+
+def test_a_class_types_at_once_and_nobody_misses_a_line(live):
+    students = [Student(live.url) for _ in range(STUDENTS)]
+    threads = [threading.Thread(target=student.session) for student in students]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(60)
+    journals = {json.dumps(student.events) for student in students}
+    assert len({student.lab for student in students}) == STUDENTS
+    assert len(journals) == 1, "same scenario, same lines: the same journal for all"
+    kinds = [event["fact"]["kind"] for event in students[0].events]
+    assert kinds.count("terminal.line_sent") == len(LINES)
+    for student in students:
+        student.socket.disconnect()
+
+
+PRANKS = [
+    "garbage",
+    "4zzz",
+    "42[",
+    '42["act"',
+    '451-["x"]',
+    '421["explode",{}]',
+    '421["act",' + "[" * 5000 + "]" * 5000 + "]",
+    '421["act","' + "x" * 200_000 + '"]',
+    "9",
+    "b@@@",
+]
+
+
+@pytest.mark.parametrize("prank", PRANKS, ids=range(len(PRANKS)))
+def test_no_prank_stops_the_server(live, prank):
+    address = live.url.replace("http:", "ws:")
+    socket = websocket.create_connection(
+        f"{address}/socket.io/?EIO=4&transport=websocket", timeout=10
+    )
+    socket.recv()
+    socket.send("40")
+    socket.recv()
+    socket.send(prank)
+    assert healthy(live)
+    socket.close()
+
+
+def test_another_site_may_not_connect(live):
+    """The upgrade is answered, as gevent-websocket does, but nobody speaks there."""
+    path = "/socket.io/?EIO=4&transport="
+    origin = "http://evil.example"
+    address = live.url.replace("http:", "ws:")
+    socket = websocket.create_connection(
+        f"{address}{path}websocket", origin=origin, timeout=10
+    )
+    assert socket.recv() == ""
+    socket.close()
+    request = urllib.request.Request(
+        f"{live.url}{path}polling", headers={"Origin": origin}
+    )
+    with pytest.raises(urllib.error.HTTPError) as caught:
+        urllib.request.urlopen(request, timeout=10)
+    assert caught.value.code == 400
+
+
+def test_an_overlong_address_is_refused(live):
+    with pytest.raises(urllib.error.HTTPError) as caught:
+        urllib.request.urlopen(f"{live.url}/{'x' * 20_000}", timeout=10)
+    assert 400 <= caught.value.code < 500
+    assert healthy(live)
