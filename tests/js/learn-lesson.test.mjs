@@ -45,6 +45,7 @@ test('whether the script was played is read from the journal', () => {
   const typed = { fact: { kind: 'lab.intervened', actor: 'student' } };
   assert.equal(ranSince([played, began('antes'), typed], 'antes'), false);
   assert.equal(ranSince([began('antes'), played], 'antes'), true);
+  assert.equal(ranSince([began('antes'), { fact: { kind: 'terminal.line_sent', actor: 'auto' } }], 'antes'), true);
   assert.equal(ranSince([began('antes'), played, began('antes')], 'antes'), false);
   assert.equal(ranSince([played], 'antes'), false);
 });

@@ -93,7 +93,7 @@ export const canRun = (step, state) => step.run && state.begun && (step.kind !==
 export function ranSince(events, id) {
   const began = events.findLastIndex(({ fact }) => fact.kind === 'lab.answered'
     && fact.question === 'step' && fact.value === id);
-  return began >= 0 && events.slice(began).some(({ fact }) => fact.kind === 'lab.intervened' && fact.actor === 'auto');
+  return began >= 0 && events.slice(began).some(({ fact }) => fact.actor === 'auto');
 }
 
 /**

@@ -19,6 +19,8 @@ import './learn-question.js';
 
 /** ms of quiet before the judge is asked: one question for a burst of events. */
 const QUIET_MS = 120;
+/** ms until a judge who did not answer is asked again. */
+const RETRY_MS = 1500;
 /** Keys that would move a stage which must stand still until the prediction. */
 const MOVES = [' ', '.', 'ArrowRight', 'ArrowLeft', 'PageDown', 'PageUp', 'Home', 'End'];
 
@@ -42,7 +44,7 @@ class LessonView extends Part {
 
   #lang = '';
   #judged = '';
-  #beginning = '';
+  /** branch and step that were told to begin last */ #begun = '';
   #timer = /** @type {ReturnType<typeof setTimeout> | undefined} */ (undefined);
   #release = () => {};
 
@@ -96,7 +98,11 @@ class LessonView extends Part {
   /** @param {string} asked */
   async #judge(asked) {
     const answer = await this.ctx.link.attempt({ lesson: this.slug, lang: this.#lang });
-    if (!answer.ok) { this.#judged = ''; return; }
+    if (!answer.ok) {
+      this.#judged = '';
+      this.#timer = setTimeout(() => this.requestUpdate(), RETRY_MS);
+      return;
+    }
     if (asked !== this.#judged) return;
     this.standing = /** @type {any} */ (answer);
     this.progress?.keep(this.slug, {
@@ -105,12 +111,13 @@ class LessonView extends Part {
     });
   }
 
-  /** A step begins when it is shown for the first time. @param {string} id */
+  /** A step begins when it is shown for the first time, and once. @param {string} id */
   async #begin(id) {
-    if (this.#beginning === id || !this.ctx.link.mayAct) return;
-    this.#beginning = id;
-    await this.ctx.link.act({ act: 'answer', question: 'step', value: id }, { quiet: true });
-    this.#beginning = '';
+    const begun = `${this.store.branch}/${id}`;
+    if (this.#begun === begun || !this.ctx.link.mayAct) return;
+    this.#begun = begun;
+    const answer = await this.ctx.link.act({ act: 'answer', question: 'step', value: id }, { quiet: true });
+    if (!answer.ok) this.#begun = '';
   }
 
   #shown() {
@@ -152,19 +159,19 @@ class LessonView extends Part {
   #head(lesson, index) {
     return html`<header class="ct-lesson-head">
       <a class="ct-link" href="/aprende">${this.t('ui.lesson.all')}</a>
-      <h1><span class="ct-lesson-no">${lesson.number}</span> ${lesson.title}</h1>
+      <h2><span class="ct-lesson-no">${lesson.number}</span> ${lesson.title}</h2>
       <p class="ct-t-hint">${this.t('ui.learn.minutes', { n: lesson.minutes })} · ${unsafeHTML(lesson.goal)}</p>
       <ol class="ct-l-steps" aria-label=${this.t('ui.lesson.steps')}>${lesson.steps.map((step, i) => {
         const { solved } = standingOf(this.standing, step.id);
         return html`<li><button aria-current=${i === index ? 'step' : nothing} data-solved=${solved} title=${step.title}
-          @click=${() => this.#go(step.id)}>${i + 1}<span class="ct-vh">: ${step.title}${solved ? ` (${this.t('ui.lesson.solved')})` : ''}</span></button></li>`;
+          @click=${() => this.#go(step.id)}>${i + 1}<span class="ct-vh"> ${step.title}${solved ? ` (${this.t('ui.lesson.solved')})` : ''}</span></button></li>`;
       })}</ol></header>`;
   }
 
   /** @param {any} shown */
   #step({ step, state, ran }) {
     return html`<section class="ct-lesson-step" aria-labelledby="ct-step-title">
-      <h2 id="ct-step-title" tabindex="-1">${step.title}</h2>
+      <h3 id="ct-step-title" tabindex="-1">${step.title}</h3>
       <div class="ct-l-prose">${unsafeHTML(step.html)}</div>
       ${step.question ? html`<ct-question .asked=${step.question} .state=${state} .kind=${step.kind}
         .mayAnswer=${this.ctx.link.mayAct && state.begun}></ct-question>` : nothing}
@@ -201,7 +208,7 @@ class LessonView extends Part {
 
   /** @param {import('../learn/lesson-model.js').Lesson} lesson */
   #finished(lesson) {
-    return html`<section class="ct-card ct-finished"><h2>${glyph.done}${this.t('ui.lesson.finished')}</h2>
+    return html`<section class="ct-card ct-finished"><h3>${glyph.done}${this.t('ui.lesson.finished')}</h3>
       ${this.standing ? drawScores(this.standing.scores, this) : nothing}
       ${lesson.rfc.length ? html`<p class="ct-t-hint">${this.t('ui.lesson.sources')}
         ${lesson.rfc.map((source, i) => html`${i ? ' · ' : ''}<a class="ct-link" href=${source.link} title=${source.title}

@@ -41,6 +41,16 @@ class QuestionView extends Part {
     if (before && before.id !== this.asked.id) this.picked = {};
   }
 
+  #asking = false;
+
+  /** The verdict takes the focus: the button that had it is gone. */
+  updated() {
+    const verdict = /** @type {HTMLElement | null} */ (this.querySelector('.ct-l-verdict'));
+    if (!this.#asking || this.sending || !verdict) return;
+    this.#asking = false;
+    verdict.focus();
+  }
+
   /** A prediction is made once; a quiz until it is right; labels until all are. */
   get #closed() {
     if (this.kind === 'predict') return answered(/** @type {any} */ ({ question: this.asked }), this.state);
@@ -100,7 +110,7 @@ class QuestionView extends Part {
     const given = this.state.answers[id];
     if (!given || (this.picked[id] && this.picked[id] !== given.value)) return nothing;
     const key = given.right ? 'right' : this.kind === 'predict' ? 'surprise' : 'wrong';
-    return html`<p class="ct-l-verdict" data-right=${given.right} role="status">${given.right ? glyph.done : glyph.missing}
+    return html`<p class="ct-l-verdict" data-right=${given.right} tabindex="-1">${given.right ? glyph.done : glyph.missing}
       <span><b>${this.t(`ui.question.${key}`)}</b> ${unsafeHTML(given.feedback)}</span></p>`;
   }
 
@@ -113,6 +123,7 @@ class QuestionView extends Part {
       await this.ctx.link.act({ act: 'answer', question: id, value }, { quiet: true });
     }
     this.sending = false;
+    this.#asking = true;
   };
 }
 

@@ -53,7 +53,7 @@ class Learn extends Part {
     const { lesson } = this.ctx.boot;
     if (lesson) return html`<ct-lesson .slug=${lesson} .progress=${this.progress}></ct-lesson>`;
     return html`<div class="ct-learn">
-      <h1>${this.t('ui.learn.title')}</h1>
+      <h2>${this.t('ui.learn.title')}</h2>
       <p class="ct-learn-lead">${this.t('ui.learn.lead')}</p>
       ${this.lost ? html`<p class="ct-learn-lost">${this.t('ui.learn.lost')}
         <button class="ct-button" @click=${() => this.#load(this.#lang)}>${this.t('ui.learn.again')}</button></p>` : nothing}
@@ -75,7 +75,7 @@ class Learn extends Part {
   /** @param {Unit} unit */
   #unit(unit) {
     const id = `unit-${unit.id}`;
-    return html`<section aria-labelledby=${id}><h2 id=${id}>${unit.title}</h2>
+    return html`<section aria-labelledby=${id}><h3 id=${id}>${unit.title}</h3>
       <ul class="ct-l-tiles">${unit.lessons.map((card) => html`<li>${this.#tile(card)}</li>`)}</ul></section>`;
   }
 
@@ -100,5 +100,5 @@ class Learn extends Part {
 customElements.define('ct-learn', Learn);
 
 registerPage({
-  id: 'learn', title: 'ui.nav.learn', icon: 'book', order: 3, render: () => html`<ct-learn></ct-learn>`,
+  id: 'learn', title: 'ui.nav.learn', icon: 'book', order: 3, headed: true, render: () => html`<ct-learn></ct-learn>`,
 });

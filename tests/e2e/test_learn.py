@@ -1,0 +1,204 @@
+"""Aprende in a real browser: its page, a lesson by keyboard alone, its rules."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.live import LANGS, SIZES, THEMES, sideways, violations
+
+L03, L09 = "/aprende/quien-habla-con-quien", "/aprende/primera-sesion-smtp"
+TABS_MAX = 60
+SESSION = [
+    "EHLO pc-ana.norte.example",
+    "MAIL FROM:<ana@norte.example>",
+    "RCPT TO:<{who}@sur.example>",
+    "DATA",
+    "Subject: Hola",
+    "",
+    "Hola.",
+    ".",
+    "QUIT",
+]
+
+
+def tab_to(page: Page, selector: str) -> None:
+    """Press Tab until an element that matches has the focus."""
+    for _ in range(TABS_MAX):
+        if page.evaluate("s => document.activeElement.matches(s)", selector):
+            return
+        page.keyboard.press("Tab")
+    raise AssertionError(f"Tab never reached {selector}")
+
+
+def press_on(page: Page, selector: str) -> None:
+    """Reach a button with Tab and press it."""
+    expect(page.locator(selector)).to_be_enabled()
+    tab_to(page, selector)
+    page.keyboard.press("Enter")
+
+
+def choose(page: Page, value: str) -> None:
+    """Choose the option `value` of the question on show, and answer."""
+    page.keyboard.press("Home")
+    tab_to(page, ".ct-l-options input")
+    for _ in range(8):
+        chosen = page.evaluate("document.activeElement.checked")
+        if chosen and page.evaluate("document.activeElement.value") == value:
+            break
+        page.keyboard.press("ArrowDown")
+    else:
+        raise AssertionError(f"no option {value}")
+    page.keyboard.press("Enter")
+
+
+def next_step(page: Page, title: str) -> None:
+    press_on(page, ".ct-lesson-buttons .ct-button:last-child")
+    expect(page.locator("#ct-step-title")).to_have_text(title)
+    expect(page.locator("#ct-step-title")).to_be_focused()
+
+
+def begun(page: Page) -> None:
+    """The step's beginning is in the journal: its question may be answered."""
+    expect(page.locator(".ct-question fieldset")).to_be_enabled()
+
+
+def predict(page: Page, value: str) -> None:
+    begun(page)
+    expect(page.locator(".ct-run-row .ct-button")).to_be_disabled()
+    choose(page, value)
+    expect(page.locator(".ct-l-verdict")).to_be_focused()
+    press_on(page, ".ct-run-row .ct-button")
+    expect(page.locator(".ct-l-after")).to_be_visible()
+
+
+def type_session(page: Page, who: str) -> None:
+    """Type a whole session, beginning outside any field."""
+    expect(page.locator("#ct-line")).to_be_visible()
+    for line in ["telnet sur 25", *SESSION]:
+        replies = page.locator(".ct-t-reply").count()
+        page.keyboard.type(line.format(who=who))
+        page.keyboard.press("Enter")
+        if line.startswith("telnet"):
+            expect(page.locator(".ct-term[data-mode=command]")).to_be_visible()
+            expect(page.locator(".ct-t-reply")).to_have_count(1)
+        elif line.split(" ")[0] in ("EHLO", "MAIL", "RCPT", "DATA", ".", "QUIT"):
+            expect(page.locator(".ct-t-reply")).to_have_count(replies + 1)
+    expect(page.locator(".ct-l-goals li[data-held=false]")).to_have_count(0)
+
+
+def test_lesson_l09_is_finished_by_keyboard_alone(visit):
+    page = visit(L09)
+    expect(page.locator("#ct-step-title")).to_have_text("¿Quién empieza?")
+    predict(page, "servidor")
+    next_step(page, "El sobre y la carta")
+    predict(page, "r250")
+    next_step(page, "¿Cómo acaba una carta?")
+    predict(page, "punto")
+    next_step(page, "Te toca, con ayuda")
+    type_session(page, "benito")
+    next_step(page, "Ahora sin fichas")
+    type_session(page, "carla")
+    next_step(page, "Por qué este orden")
+    next_step(page, "Comprueba lo aprendido")
+    begun(page)
+    choose(page, "r503")
+    finished = page.locator(".ct-finished")
+    expect(finished).to_contain_text("Lección terminada")
+    scores = finished.locator(".ct-l-scores dd")
+    expect(scores).to_have_text(["12 de 12", "2 de 3", "1 de 1"])
+    link = finished.get_by_role("link", name="Siguiente lección")
+    assert link.get_attribute("href") == "/aprende/leer-los-codigos"
+    page.goto("/aprende")
+    tile = page.locator(".ct-l-tile[href='/aprende/primera-sesion-smtp']")
+    expect(tile).to_contain_text("Terminada")
+
+
+def test_the_story_stands_still_until_the_prediction_is_stored(visit):
+    page = visit(L09)
+    begun(page)
+    tool = page.locator(".ct-lesson-tool")
+    expect(tool).to_have_attribute("inert", "")
+    step = page.locator(".ct-step b").text_content()
+    page.locator("#ct-step-title").click()
+    for key in (" ", ".", "ArrowRight", "End"):
+        page.keyboard.press(key)
+    assert page.locator(".ct-step b").text_content() == step
+    page.get_by_label("Los dos a la vez").check()
+    page.get_by_role("button", name="Guardar mi predicción").click()
+    expect(page.locator(".ct-l-verdict")).to_contain_text("No era eso.")
+    expect(tool).not_to_have_attribute("inert", "")
+    expect(page.locator(".ct-l-options input:disabled")).to_have_count(3)
+
+
+def test_arrows_are_named_without_dragging_and_each_is_judged(visit):
+    page = visit(L03)
+    page.get_by_role("button", name="4 Pon nombre a cada flecha").click()
+    begun(page)
+    selects = page.locator(".ct-l-asked select")
+    for select, option in zip(
+        selects.all(), ("smtp-587", "pop3-110", "pop3-110"), strict=True
+    ):
+        select.select_option(option)
+    page.get_by_role("button", name="Comprobar").click()
+    verdicts = page.locator(".ct-l-verdict")
+    expect(verdicts).to_have_count(3)
+    expect(verdicts.nth(1)).to_contain_text("Nunca dos servidores entre sí")
+    selects.nth(1).select_option("smtp-25")
+    page.get_by_role("button", name="Comprobar").click()
+    expect(page.locator(".ct-l-verdict[data-right=true]")).to_have_count(3)
+    forward = page.locator(".ct-lesson-buttons .ct-button:last-child")
+    expect(forward).to_have_text("Siguiente")
+
+
+def test_hints_open_one_by_one_and_are_remembered(visit):
+    page = visit(L09)
+    page.get_by_role("button", name="4 Te toca").click()
+    hints = page.locator(".ct-l-hints li")
+    expect(hints).to_have_count(0)
+    page.get_by_role("button", name="Pista 1 de").click()
+    page.get_by_role("button", name="Pista 2 de").click()
+    expect(hints).to_have_count(2)
+    page.reload()
+    page.get_by_role("button", name="4 Te toca").click()
+    expect(hints).to_have_count(2)
+
+
+def test_partial_credit_is_always_in_sight_and_a_step_can_be_repeated(visit):
+    page = visit(L09)
+    page.get_by_role("button", name="4 Te toca").click()
+    held = page.locator(".ct-l-goals li[data-held=true]")
+    line = page.locator("#ct-line")
+    for text in ["telnet sur 25", "EHLO pc-ana", "MAIL FROM:<ana@norte.example>"]:
+        line.fill(text)
+        line.press("Enter")
+    expect(held).to_have_text(["Saludo al servidor sur (conseguido)"])
+    page.get_by_role("button", name="Repetir").click()
+    expect(held).to_have_count(0)
+    expect(page.locator(".ct-term[data-mode=local]")).to_be_visible()
+
+
+def test_a_lesson_resumes_after_a_reload_and_speaks_the_other_language(visit):
+    page = visit(L09)
+    predict(page, "cliente")
+    page.reload()
+    expect(page.locator("#ct-step-title")).to_have_text("El sobre y la carta")
+    page.locator(".ct-lang").click()
+    expect(page.locator("#ct-step-title")).to_have_text("The envelope and the letter")
+    page.goto("/aprende")
+    expect(page.get_by_role("link", name="Go on with L09")).to_be_visible()
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("size", SIZES)
+def test_learning_is_accessible_everywhere(visit, size, theme, lang):
+    page = visit("/aprende", size=size, theme=theme, lang=lang)
+    expect(page.locator(".ct-l-tile")).to_have_count(8)
+    assert violations(page) == []
+    assert sideways(page) == 0
+    page.goto(L09)
+    begun(page)
+    assert violations(page) == []
+    page.locator(".ct-l-steps button").nth(3).click()
+    expect(page.locator(".ct-l-goals li")).to_have_count(6)
+    assert violations(page) == []
+    assert sideways(page) == 0
