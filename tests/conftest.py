@@ -22,6 +22,7 @@ settings.register_profile(
 )
 settings.register_profile(
     "soak",
+    derandomize=False,
     max_examples=5_000,
     deadline=None,
     print_blob=True,
