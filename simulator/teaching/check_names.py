@@ -38,7 +38,7 @@ def wrong_names(lesson: Lesson, scenario: Scenario) -> Found:
                 yield f"{place}.goals ({goal.id})", reason
         for where, deeds in _scripts(step):
             for number, deed in enumerate(deeds, 1):
-                for reason in _wrong_deed(deed, scenario):
+                for reason in _wrong_deed(deed, scenario, lesson):
                     yield f"{place}.{where}", f"act {number} ({deed.name}): {reason}"
         for miss in step.near_misses:
             for item in miss.fails:
@@ -60,7 +60,7 @@ def _scripts(step: Step) -> Iterator[tuple[str, list[Deed]]]:
         yield f"alternatives ({other.name})", other.acts
 
 
-def _wrong_deed(deed: Deed, scenario: Scenario) -> Iterator[str]:
+def _wrong_deed(deed: Deed, scenario: Scenario, lesson: Lesson) -> Iterator[str]:
     hosts = [host for host in (deed.power_on, deed.power_off, deed.cut) if host]
     hosts += [host for host in (deed.restore, deed.collect) if host]
     if deed.send:
@@ -72,6 +72,18 @@ def _wrong_deed(deed: Deed, scenario: Scenario) -> Iterator[str]:
     for host in hosts:
         if scenario.host(host) is None:
             yield f"the scenario has no machine {host!r}"
+    if deed.answer:
+        yield from _wrong_answer(*deed.answer, lesson)
+
+
+def _wrong_answer(part: str, value: str, lesson: Lesson) -> Iterator[str]:
+    for step in lesson.steps:
+        if step.question and part in step.question.parts:
+            options = step.question.options
+            if options and value not in options:
+                yield f"{value!r} is no option of {part!r}"
+            return
+    yield f"the lesson asks no {part!r}"
 
 
 def _wrong_goal(goal: Goal, model: dict[str, Any]) -> Iterator[str]:

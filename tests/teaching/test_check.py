@@ -114,6 +114,25 @@ def test_a_planted_mistake_is_found(folder, name, old, new, place, reason):
     assert all(p.file for p in problems)
 
 
+@pytest.mark.parametrize(
+    ("old", "new", "reason"),
+    [
+        ('"protocolo.norte-sur", "smtp-25"', '"protocolo.x", "smtp-25"', "asks no"),
+        ('"protocolo.norte-sur", "smtp-25"', '"protocolo.norte-sur", "x"', "no option"),
+        ('power_on = "pc-benito"', 'power_on = "pc-eva"', "no machine 'pc-eva'"),
+        ('norte-sur = "smtp-25"', 'norte-sur = "pop3-110"', "not held"),
+    ],
+)
+def test_labels_and_machines_that_are_not_there_are_found(tmp_path, old, new, reason):
+    slug = "quien-habla-con-quien"
+    shutil.copytree(SHIPPED / "empezar" / slug, tmp_path / slug)
+    file = tmp_path / slug / "lesson.toml"
+    text = file.read_text(encoding="utf-8")
+    assert old in text
+    file.write_text(text.replace(old, new, 1), encoding="utf-8")
+    assert any(reason in problem.reason for problem in check_folder(tmp_path))
+
+
 def test_a_goal_that_holds_by_itself_is_found(folder):
     edit(
         folder,
