@@ -172,6 +172,8 @@ class Lab:
                 self._working_mua(host)
                 if isinstance(act, Send):
                     self._check_send(act)
+                elif not world.muas[host].config.collect_from:
+                    raise LabError("error.collects_nowhere", host=host)
             case Open(host=host, target=target, port=port):
                 self._working_mua(host)
                 if self.scenario.resolve(target) is None:
