@@ -18,7 +18,7 @@ from gevent.pool import Group
 from simulator.web.branches import Branch
 from simulator.web.config import Limits
 from simulator.web.hosted import Hosted
-from simulator.web.refusals import Gone, Refusal, Text
+from simulator.web.refusals import Gone, Text
 
 NAMESPACE = "/"
 
@@ -80,8 +80,6 @@ class Audience:
                     branch.sent = total
         except Gone as gone:
             self._emit("ended", {"lab": hosted.id, "reason": gone.text}, watching.sid)
-        except Refusal:
-            self.drop(watching.sid)
 
     def _enter(self, sid: str, room: str) -> None:
         self._socketio.server.enter_room(sid, room, namespace=NAMESPACE)

@@ -176,7 +176,7 @@ class Channel:
                 return _refused(text(error.key, **error.params))
 
         try:
-            with hosted.turn():
+            with hosted.turn(acting=True):
                 if not message.id:
                     return attempt()
                 by = self._visitors.known() or _sid()

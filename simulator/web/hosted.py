@@ -93,10 +93,10 @@ class Hosted:
         return self._waiting > 0
 
     @contextmanager
-    def turn(self) -> Iterator[None]:
-        """Wait for our turn at this lab. Raises Refusal when too many wait already,
-        Gone when the lab ended meanwhile."""
-        if self._waiting >= self.limits.acts_waiting_max:
+    def turn(self, *, acting: bool = False) -> Iterator[None]:
+        """Wait for our turn at this lab. Raises Gone when it ended meanwhile; for an act
+        Refusal when too many wait already."""
+        if acting and self._waiting >= self.limits.acts_waiting_max:
             raise Refusal("error.busy")
         self._waiting += 1
         try:

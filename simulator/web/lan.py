@@ -12,16 +12,27 @@ import segno
 _ELSEWHERE = ("198.51.100.1", 9)
 """RFC 5737 documentation address: a route is looked up, no octet leaves."""
 
+_NOWHERE = ("127.", "0.")
+
 
 def lan_address() -> str:
     """This machine's address on the local network, or ""."""
     with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
         try:
             probe.connect(_ELSEWHERE)
+            address = str(probe.getsockname()[0])
         except OSError:
-            return ""
-        address = str(probe.getsockname()[0])
-    return "" if address.startswith(("127.", "0.")) else address
+            address = _by_name()
+    return "" if address.startswith(_NOWHERE) else address
+
+
+def _by_name() -> str:
+    """Without a way out (a switch and nothing else) the machine still has a name."""
+    try:
+        addresses = socket.gethostbyname_ex(socket.gethostname())[2]
+    except OSError:
+        return "0."
+    return next((a for a in addresses if not a.startswith(_NOWHERE)), "0.")
 
 
 def url(address: str, port: int) -> str:

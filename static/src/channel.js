@@ -28,6 +28,9 @@ function newId() {
   return Array.from(words, (word) => word.toString(36)).join('');
 }
 
+/** @param {import('./types.d.ts').Branch[]} branches @param {string} id */
+const isLine = (branches, id) => branches.some((branch) => branch.id === id && branch.kind === 'line');
+
 /** @param {number} ms */
 const pause = (ms) => new Promise((done) => { setTimeout(done, ms); });
 
@@ -155,9 +158,17 @@ export class Channel extends EventTarget {
     }, this.#lateMs);
   }
 
-  /** @param {{lab: string, branches: any[]}} message */
+  /**
+   * The tree changed. When somebody (another tab) folded the line on show away, this one
+   * goes where they went; an attempt that was opened on purpose stays.
+   * @param {{lab: string, branches: any[], current?: string}} message
+   */
   #branches(message) {
-    if (message.lab === this.#lab) this.#store.setBranches(message.branches);
+    if (message.lab !== this.#lab) return;
+    const wasLine = isLine(this.#store.branches, this.#wanted);
+    this.#store.setBranches(message.branches);
+    const folded = wasLine && !isLine(message.branches, this.#wanted);
+    if (folded && message.current) this.switchTo(message.current);
   }
 
   /** @param {{lab?: string, reason?: any}} message */
