@@ -3,30 +3,64 @@
  * ladder. The two that talk get more room between them; the order never changes.
  */
 
-/** How many times wider the room between the two that talk is. */
-const ACTIVE_GAP = 2.6;
-const MARGIN = 0.56;
+/** Half the width of a tile, and of one with a rack of mailboxes (in projector mode); rem,
+ * as in stage.css and watch.css. */
+const HALF_TILE = 2.05;
+const HALF_RACKED = 4.3;
+const HALF_RACKED_SHOW = 3.8;
+/** Between two tiles at least, and beside the outer names at least; rem. */
+const GAP_MIN = 0.9;
+const MARGIN = 3.4;
+/** Of the room left over, this much goes between the two that talk. */
+const ACTIVE_SHARE = 0.8;
 
 /** @typedef {{left: string, right: string}} Pair  in the order of the stage */
+/** @typedef {import('./types.d.ts').Model} Model */
+
+const isProjector = () => document.documentElement.dataset.mode === 'show';
+
+/** Whether a machine shows mailboxes. @param {Model} model @param {string} host */
+export const isRacked = (model, host) => Object.values(model.mailboxes).some((box) => box.host === host);
 
 /**
- * @param {string[]} order host ids, left to right
+ * @param {Model} model
  * @param {Pair | null} pair the two that talk
- * @returns {Record<string, number>} host to 0..1 of the shared width
+ * @param {number} rems how wide the pane between its gutters is
+ * @returns {Record<string, number>} host to 0..1 of that width
  */
-export function columnsOf(order, pair) {
+export function columnsOf(model, pair, rems) {
+  const { order } = model;
+  if (order.length === 1) return { [order[0]]: 0.5 };
+  const racked = isProjector() ? HALF_RACKED_SHOW : HALF_RACKED;
+  const halves = order.map((host) => (isRacked(model, host) ? racked : HALF_TILE));
+  const margins = [halves[0], halves[halves.length - 1]].map((half) => Math.max(half + 0.4, MARGIN));
+  const gaps = halves.slice(1).map((half, i) => half + halves[i] + GAP_MIN);
+  const least = margins[0] + margins[1] + gaps.reduce((sum, gap) => sum + gap, 0);
+  const spare = Math.max(0, rems - least);
   const from = pair ? order.indexOf(pair.left) : -1;
   const to = pair ? order.indexOf(pair.right) : -1;
-  const between = to - from;
-  const wide = between > 0 && order.length > 2 ? Math.max(1.5, ACTIVE_GAP / between) : 1;
-  let x = MARGIN;
-  /** @type {number[]} */
-  const places = order.map((_, i) => {
-    if (i > 0) x += i > from && i <= to ? wide : 1;
-    return x;
-  });
-  const total = x + MARGIN;
-  return Object.fromEntries(order.map((host, i) => [host, order.length === 1 ? 0.5 : places[i] / total]));
+  const active = Math.max(0, to - from);
+  const calm = gaps.length - active;
+  const total = least + spare;
+  let x = margins[0];
+  return Object.fromEntries(order.map((host, i) => {
+    if (i > 0) x += gaps[i - 1] + spareOf(i > from && i <= to, { spare, active, calm });
+    return [host, x / total];
+  }));
+}
+
+/** @param {boolean} talking @param {{spare: number, active: number, calm: number}} room */
+function spareOf(talking, { spare, active, calm }) {
+  if (!active) return spare / calm;
+  if (!calm) return spare / active;
+  return talking ? (spare * ACTIVE_SHARE) / active : (spare * (1 - ACTIVE_SHARE)) / calm;
+}
+
+/** How wide the shared pane of an element is, in rem, between the gutters of tokens.css.
+ * @param {number} width px @param {number} rem px */
+export function spanRems(width, rem) {
+  const gutters = isProjector() ? 2.9 : 3.5;
+  return width / rem - gutters;
 }
 
 /**

@@ -3,6 +3,7 @@
  * Web Animations that never run by themselves: the playhead sets their time, so pausing,
  * scrubbing and playing are one thing.
  *
+ * A packet leaves from its sender's edge and docks with its nose at the receiver's.
  * Individual `translate` and `scale` are animated: a `transform` would let the scale
  * shrink the distance too. Places are whole pixels, or screenshots differ by a hair.
  */
@@ -79,10 +80,12 @@ export class Flight {
     const end = geometry.centre(to);
     const side = Math.sign(end.x - start.x) || 1;
     const dock = Math.round(end.x - side * geometry.half(to));
+    start.x = Math.round(start.x + side * geometry.half(from));
     const stop = lost ? Math.round(start.x + (dock - start.x) * LOST_AT) : dock;
-    const packet = net.querySelector('.ct-packet-track');
+    const packet = /** @type {HTMLElement | null} */ (net.querySelector('.ct-packet-track'));
     const trail = /** @type {HTMLElement | null} */ (net.querySelector('.ct-trail'));
     if (!packet || !trail) return;
+    packet.dataset.side = side > 0 ? 'right' : 'left';
     const at = (/** @type {number} */ x) => `${x}px ${start.y}px`;
     this.#add(packet, [
       { translate: at(start.x), opacity: 0, scale: 0.55 },

@@ -3,7 +3,7 @@
  * measured: ten thousand rungs are laid out in milliseconds and only those in view exist.
  * Nothing is cut off: a long line breaks, a very long reply says how much more there is.
  */
-import { cardFields, decode, hasStatus, linesOf, readLetter, wireLines, wrap } from './wire.js';
+import { cardFields, decode, decodeWords, hasStatus, linesOf, readLetter, wireLines, wrap } from './wire.js';
 
 /** @typedef {import('./types.d.ts').Step} Step */
 /** @typedef {{head: string, text: string}} Piece  one drawn line */
@@ -58,7 +58,7 @@ function letterPieces(step, room) {
   /** @type {Piece[]} */
   const pieces = [];
   for (const { name, value } of cardFields(letter).slice(0, 5)) {
-    wrap(` ${value}`, room - 2, room - name.length - 1)
+    wrap(` ${decodeWords(value)}`, room - 2, room - name.length - 1)
       .forEach((text, i) => pieces.push({ head: i ? '' : `${name}:`, text }));
   }
   if (!pieces.length) pieces.push({ head: '', text: linesOf(decode(step.octets ?? ''))[0] });

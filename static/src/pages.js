@@ -9,6 +9,7 @@
  * @property {string} title     text key of the word in the navigation
  * @property {string} icon      name in icons.js `ui`
  * @property {number} order     place in the navigation
+ * @property {boolean} [headed] it brings its own level-one heading
  * @property {(rest: string) => unknown} render  a Lit template; `rest`: address after id
  */
 

@@ -52,6 +52,7 @@ export class Playhead extends EventTarget {
   /** «Pregunta a la clase»: each reply comes covered */ asking = false;
   /** the step on show is covered: its words and its reply must not be seen */ covered = false;
   #store; #frames; #still; #readingMs;
+  /** one step moves to its end although nothing plays */ #stepping = false;
   #epoch = -1;
   #count = 0;
   #frame = 0;
@@ -98,8 +99,10 @@ export class Playhead extends EventTarget {
     this.#tell();
   }
 
+  /** Stops where it is, in mid-flight too: there is something to point at. */
   pause() {
     this.playing = false;
+    this.#stepping = false;
     this.#tell();
   }
 
@@ -108,6 +111,7 @@ export class Playhead extends EventTarget {
   /** One step on, with its motion; a covered step is uncovered first. */
   forward() {
     this.playing = false;
+    this.#stepping = true;
     if (this.covered) { this.reveal(); return; }
     if (this.atEnd) this.elapsed = restMs(this.flyingStep);
     else this.#show(this.index + 1, true);
@@ -157,7 +161,8 @@ export class Playhead extends EventTarget {
 
   reveal() {
     this.covered = false;
-    this.elapsed = 0;
+    this.#stepping = true;
+    this.elapsed = this.#still() ? restMs(this.step) : 0;
     this.#fold();
     this.#run();
     this.#tell();
@@ -209,6 +214,7 @@ export class Playhead extends EventTarget {
     const start = this.flying < this.index ? this.flying : from;
     this.#show(this.last, false);
     if (this.#still()) return;
+    this.#stepping = true;
     this.flying = Math.max(start, this.last - WAKE_STEPS_MAX + 1);
     this.elapsed = 0;
     this.#run();
@@ -242,6 +248,7 @@ export class Playhead extends EventTarget {
 
   /** @param {number} passed @returns {boolean} whether more frames are needed */
   #advance(passed) {
+    if (!this.playing && !this.#stepping) return false;
     const flew = !this.arrived;
     this.elapsed += passed * this.speed;
     if (flew && this.arrived) this.#tell();

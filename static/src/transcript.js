@@ -8,16 +8,17 @@ const LETTER_LINES_MAX = 200;
 
 /**
  * @param {import('./types.d.ts').Step} step
- * @param {{say: (text: any) => string, host: (id: string) => string}} words
+ * @param {(text: any) => string} say
  * @returns {string[]} lines: the sentence, then the wire text indented
  */
-export function transcriptOf(step, { say, host }) {
-  const { step: number, from, to, shape } = step.beat;
+export function transcriptOf(step, say) {
+  const { step: number, from, client, server, shape } = step.beat;
   const lines = [`${number}. ${say(step.say)}`];
-  const who = from === to ? host(from) : `${host(from)} → ${host(to)}`;
+  const who = from === client ? 'C:' : from === server ? 'S:' : '--';
+  if (shape !== 'letter' && shape !== 'command' && shape !== 'reply' && shape !== 'typed') return lines;
   const wire = shape === 'letter' && step.octets
     ? linesOf(decode(step.octets)).slice(0, LETTER_LINES_MAX)
     : wireLines(step).map((line) => line.head + line.rest).filter(Boolean);
-  lines.push(...wire.map((line, i) => `   ${i ? ' '.repeat(who.length) : who}  ${line}`));
+  lines.push(...wire.map((line) => `   ${who} ${line}`));
   return lines;
 }

@@ -49,8 +49,10 @@ export interface Host {
   role: 'mua' | 'server';
   programs: { name: string; port: number; protocol: string }[];
   mailboxes: string[];
-  address: string;
-  person: string;
+  /** the person's e-mail address, in a mail client */ address?: string;
+  person?: string;
+  names?: string[];
+  ip?: string;
 }
 export interface Conn {
   id: string; client: string; server: string;

@@ -9,12 +9,35 @@
 /** @typedef {{status: string, fields: {name: string, value: string}[], blank: boolean,
  *   body: string[], dot: boolean}} Letter */
 
-const utf8 = new TextDecoder('utf-8', { fatal: false });
+const utf8 = new TextDecoder('utf-8', { fatal: true });
 
-/** @param {string} octets Latin-1, one character per octet */
+/**
+ * Octets that are no UTF-8 (another charset, or a text the server read already) stay as
+ * they are.
+ * @param {string} octets Latin-1, one character per octet
+ */
 export function decode(octets) {
-  if (!/[\x80-\xff]/.test(octets)) return octets;
-  return utf8.decode(Uint8Array.from(octets, (char) => char.charCodeAt(0)));
+  if (!/[\x80-\xff]/.test(octets) || /[^\x00-\xff]/.test(octets)) return octets;
+  try {
+    return utf8.decode(Uint8Array.from(octets, (char) => char.charCodeAt(0)));
+  } catch { return octets; }
+}
+
+const ENCODED_WORD = /=\?([\w-]+)\?([bq])\?([^?\s]*)\?=(?:\s+(?==\?))?/gi;
+
+/**
+ * A field's value as people see it: encoded words (RFC 2047) read. Only for cards and lists;
+ * where the line itself is shown it stays as it was sent.
+ * @param {string} octets Latin-1
+ */
+export function decodeWords(octets) {
+  return decode(octets).replace(ENCODED_WORD, (whole, charset, how, text) => {
+    try {
+      const raw = how.toLowerCase() === 'b' ? atob(text) : text.replace(/_/g, ' ')
+        .replace(/=([0-9a-f]{2})/gi, (/** @type {string} */ _, /** @type {string} */ hex) => String.fromCharCode(parseInt(hex, 16)));
+      return new TextDecoder(charset).decode(Uint8Array.from(raw, (/** @type {string} */ char) => char.charCodeAt(0)));
+    } catch { return whole; }
+  });
 }
 
 /** The lines of a text, without their line ends and without an empty last one.

@@ -4,7 +4,7 @@
  */
 import { html, nothing } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
-import { decode } from '../wire.js';
+import { decodeWords } from '../wire.js';
 
 /** @typedef {import('../types.d.ts').Conn} Conn */
 /** @typedef {(key: string, params?: Record<string, any>) => string} Words */
@@ -39,7 +39,7 @@ export function smallEnvelope(conn, moment, t) {
   const place = letterPlace(conn, moment);
   const shown = envelope.forward_paths.slice(0, RECIPIENTS_SMALL_MAX);
   const more = envelope.forward_paths.length - shown.length;
-  return html`<div class="ct-mini ct-letter-${place}">
+  return html`<div class="ct-mini ct-letter-${place} ${envelope.done ? `ct-done-${envelope.done}` : ''}">
     <div class=${classMap({ 'ct-mini-sheet': true, 'ct-written': Boolean(conn.letter) && moment.landed })}></div>
     <div class="ct-mini-cover">
       <span class="ct-mini-from">${localPart(envelope.reverse_path ?? '')}</span>
@@ -64,7 +64,7 @@ function letterWords(conn, moment, t) {
   const { letter } = conn;
   if (!letter || !moment.landed) return html`<p class="ct-hint">${t('ui.letter.blank_sheet')}</p>`;
   return html`${[['From', letter.from], ['To', letter.to], ['Subject', letter.subject]].map(
-    ([name, value]) => (value ? html`<p translate="no"><b>${name}:</b> ${decode(value)}</p>` : nothing),
+    ([name, value]) => (value ? html`<p translate="no"><b>${name}:</b> ${decodeWords(value)}</p>` : nothing),
   )}${letter.blank_line ? nothing : html`<p class="ct-hint">${t('ui.letter.no_blank_line')}</p>`}`;
 }
 
@@ -76,16 +76,17 @@ function cover(conn, moment, t) {
     <small>${t('ui.envelope.read_by')}</small>
     <dl>
       <div class=${classMap({ 'ct-now': moment.phase === 'sender' && Boolean(envelope) })}><dt>${t('ui.envelope.from')}</dt>
-        <dd translate="no">${envelope ? html`&lt;${envelope.reverse_path ?? ''}&gt;` : html`<em>${t('ui.envelope.empty')}</em>`}</dd></div>
+        <dd translate="no">${envelope ? envelope.reverse_path || html`&lt;&gt; <em>${t('ui.envelope.null')}</em>` : html`<em>${t('ui.envelope.empty')}</em>`}</dd></div>
       <div class=${classMap({ 'ct-now': moment.phase === 'recipients' && to.length > 0 })}><dt>${t('ui.envelope.to')}</dt>
         <dd>${to.length ? html`<ul>${to.map((each) => recipient(each, t))}</ul>` : html`<em>${t('ui.envelope.nobody')}</em>`}</dd></div>
-    </dl></div>`;
+    </dl>
+    ${envelope?.done ? html`<p class="ct-done">${t(`ui.envelope.done.${envelope.done}`)}</p>` : nothing}</div>`;
 }
 
 /** @param {import('../types.d.ts').ForwardPath} to @param {Words} t */
 function recipient(to, t) {
-  if (to.status !== 'refused') return html`<li translate="no">&lt;${to.path}&gt;</li>`;
-  return html`<li><s class="ct-struck" translate="no">&lt;${to.path}&gt;</s>
+  if (to.status !== 'refused') return html`<li translate="no">${to.path}</li>`;
+  return html`<li><s class="ct-struck" translate="no">${to.path}</s>
     <span class="ct-refused">${t('ui.envelope.refused', { code: to.code })}</span></li>`;
 }
 

@@ -11,7 +11,7 @@ import { innerHost } from '../columns.js';
 import { mark } from '../icons.js';
 import { Part } from '../part.js';
 import { connAt, mailboxesAt, mailboxOf } from '../sessions.js';
-import { decode, hasStatus, linesOf, replyClass } from '../wire.js';
+import { decode, decodeWords, hasStatus, linesOf, replyClass } from '../wire.js';
 
 /** @typedef {import('../types.d.ts').Step} Step */
 /** @typedef {import('../types.d.ts').Conn} Conn */
@@ -22,6 +22,9 @@ const PHASES = {
   pop3: ['login', 'transaction', 'update'],
 };
 const LETTER_LINES_MAX = 60;
+
+/** Its octets are a letter: on the wire, or as a program wrote or stored it. @param {Step} step */
+const isLetter = ({ beat, octets }) => beat.shape === 'letter' || (beat.shape === 'local' && Boolean(octets?.includes('\r\n')));
 
 class Inspector extends Part {
   static watches = /** @type {import('../part.js').Source[]} */ (['store', 'playhead', 'texts']);
@@ -42,7 +45,7 @@ class Inspector extends Part {
     if (covered) return html`<section class="ct-card ct-guess"><h2>${this.t('ui.ask.name')}</h2><p>${this.t('ui.ask.help')}</p></section>`;
     if (step.seq !== this.#seq) { this.#seq = step.seq; this.#told = ''; }
     const conn = connAt(this.model, step);
-    return html`<div class=${`ct-inspect ct-${step.beat.protocol}`}>
+    return html`<div class=${`ct-inspect ct-${step.beat.protocol} ${step.beat.shape === 'letter' ? 'ct-letter-first' : ''}`}>
       ${conn && PHASES[conn.protocol] ? this.#session(step, conn) : nothing}
       ${this.#line(step)}
       ${conn?.protocol === 'smtp' && !innerHost(step) ? this.#envelope(step, conn) : this.#mailboxes(step, conn)}
@@ -59,7 +62,7 @@ class Inspector extends Part {
       <ol class="ct-phases">${phases.map((phase, i) => html`<li class=${classMap({ 'ct-done': i < here, 'ct-lit': i === here })}
         aria-current=${i === here ? 'step' : nothing}><span>${this.t(`ui.phase.${phase}`)}</span></li>`)}</ol>
       ${this.#states(conn)}
-      <p class="ct-legal">${conn.in_letter ? this.t('ui.session.in_letter')
+      <p class="ct-legal">${conn.in_letter || conn.legal.join() === '.' ? this.t('ui.session.in_letter')
         : conn.legal.length ? html`${this.t('ui.session.legal')} <span translate="no" lang="en">${conn.legal.join(' · ')}</span>`
         : this.t('ui.session.nothing')}</p>
     </section>`;
@@ -75,11 +78,13 @@ class Inspector extends Part {
   /** @param {Step} step */
   #line(step) {
     const { from, to, mark: kind, rfc, length } = step.beat;
+    const long = isLetter(step);
     return html`<section class=${`ct-card ct-this ${kind ? `ct-c${replyClass(kind)}` : ''}`}>
       <h2>${from === to ? this.hostName(from) : html`${this.hostName(from)} <span aria-hidden="true">→</span><span class="ct-vh">${this.t('ui.to')}</span> ${this.hostName(to)}`}</h2>
+      ${long ? html`<p class="ct-why">${this.say(step.why)}</p>` : nothing}
       ${step.octets === undefined ? nothing : this.#octets(step)}
       ${kind ? html`<p class="ct-class">${mark[kind]}<b>${step.beat.head}</b> ${this.t(`ui.class.${kind}`)}</p>` : nothing}
-      <p class="ct-why">${this.say(step.why)}</p>
+      ${long ? nothing : html`<p class="ct-why">${this.say(step.why)}</p>`}
       ${step.next ? html`<p class="ct-next">${this.say(step.next)}</p>` : nothing}
       ${step.slips?.length ? html`<ul class="ct-slips">${step.slips.map((slip) => html`<li>${this.say(slip)}</li>`)}</ul>` : nothing}
       <p class="ct-meta">${length ? html`<span>${this.t('ui.octets', { count: length })}</span>` : nothing}
@@ -90,7 +95,7 @@ class Inspector extends Part {
   /** @param {Step} step */
   #octets(step) {
     const octets = step.octets ?? '';
-    const letter = step.beat.shape === 'letter';
+    const letter = isLetter(step);
     return html`<div class=${classMap({ 'ct-wire': true, 'ct-reply': Boolean(step.beat.mark), [`ct-c${replyClass(step.beat.mark)}`]: Boolean(step.beat.mark) })} translate="no" lang="en">
         ${letter ? this.#letter(step, octets) : this.#parts(segmentsOf(octets, step.beat.spans))}</div>
       ${step.beat.spans.length && !letter ? html`<p class="ct-part-says">${this.#told ? html`<b>${this.t(`ui.part.${this.#told}`)}</b>` : this.t('ui.part.hint')}</p>` : nothing}
@@ -103,8 +108,9 @@ class Inspector extends Part {
       if (segment.crlf) return html`<i class="ct-crlf">${lineEndName(segment.text)}</i><br>`;
       if (!segment.role) return segment.text;
       const tell = () => { this.#told = segment.role; this.requestUpdate(); };
-      return html`<button class=${classMap({ 'ct-part': true, [`ct-role-${segment.role}`]: true, 'ct-told': this.#told === segment.role })}
-        title=${this.t(`ui.part.${segment.role}`)} @click=${tell} @focus=${tell} @pointerenter=${tell}>${segment.text}</button>`;
+      // a <button> cannot break over two lines: the line must stand as it stood on the wire
+      return html`<span role="button" tabindex="0" class=${classMap({ 'ct-part': true, [`ct-role-${segment.role}`]: true, 'ct-told': this.#told === segment.role })}
+        @click=${tell} @focus=${tell} @pointerenter=${tell}>${segment.text}</span>`;
     })}</code>`;
   }
 
@@ -149,7 +155,7 @@ class Inspector extends Part {
         <span>${this.t('ui.mailbox.count', { count: messages.length })}</span></h2>
       ${locked ? html`<p class="ct-hint">${this.t('ui.mailbox.locked')}</p>` : nothing}
       ${messages.length ? html`<ol>${messages.map((message, i) => html`<li class=${marked.has(i + 1) ? 'ct-marked' : ''}>
-        <b class="ct-number">${i + 1}</b><div><b>${decode(message.subject) || this.t('ui.mailbox.no_subject')}</b><span>${decode(message.from)}</span></div>
+        <b class="ct-number">${i + 1}</b><div><b>${decodeWords(message.subject) || this.t('ui.mailbox.no_subject')}</b><span>${decodeWords(message.from)}</span></div>
         <small>${this.t('ui.octets', { count: message.length })}${marked.has(i + 1) ? html`<br>${this.t('ui.mailbox.marked')}` : nothing}</small></li>`)}</ol>`
         : html`<p class="ct-hint">${this.t('ui.mailbox.empty')}</p>`}</section>`;
   }

@@ -6,7 +6,7 @@
 import { html, nothing } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { columnsOf, pairAt } from '../columns.js';
+import { columnsOf, pairAt, spanRems } from '../columns.js';
 import { flightMs } from '../playhead.js';
 import { mark, ui } from '../icons.js';
 import { LadderLayout } from '../ladder-layout.js';
@@ -18,7 +18,10 @@ import { replyClass } from '../wire.js';
 
 const OVERSCAN_PX = 240;
 const BOTTOM_REM = 1;
+const COVERED_REM = 2.9;
 const PHONE_PX = 760;
+/** A character of plain words, against one of the monospaced type. */
+const SANS = 0.76;
 
 class Ladder extends Part {
   static watches = /** @type {import('../part.js').Source[]} */ (['store', 'playhead', 'texts', 'prefs']);
@@ -82,11 +85,12 @@ class Ladder extends Part {
     const layout = this.#laidOut();
     const { index } = this.playhead;
     const { rem } = layout.measures;
-    const total = layout.bottomOf(index) + BOTTOM_REM * rem;
+    const bottom = this.playhead.covered ? this.#coverBottom(layout) : layout.bottomOf(index);
+    const total = bottom + BOTTOM_REM * rem;
     const first = Math.max(0, layout.at(this.#scrollTop - OVERSCAN_PX));
     const last = Math.min(index, layout.at(this.#scrollTop + (this.clientHeight || 600) + OVERSCAN_PX));
     const pair = pairAt(this.store.steps, index, this.model.order);
-    const at = columnsOf(this.model.order, pair);
+    const at = columnsOf(this.model, pair, spanRems(layout.measures.width, rem));
     const window = this.store.steps.slice(first, last + 1);
     return html`<span class="ct-probe" aria-hidden="true">MMMMMMMMMMMMMMMMMMMM</span>
       <div class="ct-lifelines" aria-hidden="true">${this.model.order.map((id) => html`<i
@@ -96,6 +100,13 @@ class Ladder extends Part {
         <ol class="ct-rungs" style="height:${Math.round(total)}px">
           ${repeat(window, (step) => step.seq, (step, i) => this.#rung(step, first + i, layout, at))}
         </ol></div>`;
+  }
+
+  /** A covered rung is as high as any other: its height must not give the reply away.
+   * @param {LadderLayout} layout */
+  #coverBottom(layout) {
+    const rung = layout.rungs[this.playhead.index];
+    return rung.top + rung.heading + COVERED_REM * layout.measures.rem;
   }
 
   /**
@@ -114,7 +125,7 @@ class Ladder extends Part {
     };
     const left = Math.min(at[from], at[to]);
     return html`<li class=${classMap(classes)} aria-setsize=${this.store.steps.length} aria-posinset=${i + 1}
-      style="top:${rung.top}px;height:${rung.height}px;--a:${left};--b:${Math.max(at[from], at[to])}">
+      style="top:${rung.top}px;height:${covered ? this.#coverBottom(layout) - rung.top : rung.height}px;--a:${left};--b:${Math.max(at[from], at[to])}">
       ${rung.heading ? this.#heading(step, rung) : nothing}
       <button @click=${() => this.playhead.seek(i)} aria-current=${now ? 'step' : nothing}
         tabindex=${now ? 0 : -1} style="top:${rung.heading}px">
@@ -147,10 +158,18 @@ class Ladder extends Part {
     if (phone) return '';
     const gut = (show ? 2.3 : 2.9) * rem;
     const span = width - gut - 0.6 * rem;
-    const wide = rung.chars * (rung.form === 'words' ? char * 0.9 : char) + (rung.form === 'letter' ? 2.6 : 1) * rem;
-    const wanted = gut + (span * (a + b)) / 2 - wide / 2;
+    const wide = rung.chars * (rung.form === 'words' ? char * SANS : char) + (rung.form === 'letter' ? 2.6 : 1) * rem;
+    const wanted = a === b ? this.#besideDot(gut + span * a, wide, layout) : gut + (span * (a + b)) / 2 - wide / 2;
     const left = Math.max(gut, Math.min(wanted, width - wide - 0.4 * rem));
-    return `left:${Math.round(left)}px;width:${Math.ceil(wide)}px`;
+    const beside = a !== b ? '' : wanted < gut + span * a ? ';justify-content:end' : ';justify-content:start';
+    return `left:${Math.round(left)}px;width:${Math.ceil(wide)}px${beside}`;
+  }
+
+  /** Right of the dot where there is room, else left of it. @param {number} x
+   * @param {number} wide @param {LadderLayout} layout */
+  #besideDot(x, wide, { measures: { width, rem } }) {
+    const right = x + 0.8 * rem;
+    return right + wide + 0.4 * rem <= width ? right : x - wide - 0.8 * rem;
   }
 
   /** @param {Step} step @param {Rung} rung */
@@ -165,8 +184,9 @@ class Ladder extends Part {
 
   updated() {
     const { index } = this.playhead;
-    if (index !== this.#shown) {
-      this.#shown = index;
+    const shown = this.playhead.covered ? index + 0.5 : index;
+    if (shown !== this.#shown) {
+      this.#shown = shown;
       this.#scrollToNow();
     }
     if (this.#focus) {
@@ -180,7 +200,8 @@ class Ladder extends Part {
     const pane = this.querySelector('.ct-scroll');
     if (!pane || !this.#layout) return;
     const { rem } = this.#layout.measures;
-    pane.scrollTop = Math.max(0, this.#layout.bottomOf(this.playhead.index) + BOTTOM_REM * rem - pane.clientHeight);
+    const bottom = this.playhead.covered ? this.#coverBottom(this.#layout) : this.#layout.bottomOf(this.playhead.index);
+    pane.scrollTop = Math.max(0, bottom + BOTTOM_REM * rem - pane.clientHeight);
     if (pane.scrollTop !== this.#scrollTop) {
       this.#scrollTop = pane.scrollTop;
       this.requestUpdate();

@@ -6,7 +6,7 @@ import { html, nothing } from 'lit';
 import { ui } from '../icons.js';
 import { Part } from '../part.js';
 import { mailboxesAt } from '../sessions.js';
-import { decode } from '../wire.js';
+import { decode, decodeWords } from '../wire.js';
 import { OPEN_MACHINE } from './events.js';
 
 class Machine extends Part {
@@ -39,18 +39,19 @@ class Machine extends Part {
       ${host ? html`<div class="ct-dialog-body">
         <header><h2 id="ct-machine-name">${this.hostName(this.#host)}</h2>
           <button class="ct-ghost" aria-label=${this.t('ui.close')} @click=${() => this.#dialog?.close()}>${ui.close}</button></header>
-        <p class="ct-hint">${this.t(host.on ? 'ui.machine.on' : 'ui.machine.off')} · <span translate="no">${host.address}</span></p>
+        <p class="ct-hint">${this.t(host.on ? 'ui.machine.on' : 'ui.machine.off')}${[...(host.names ?? []).slice(0, 1), host.ip, host.address].filter(Boolean).map((each) => html` · <span translate="no">${each}</span>`)}</p>
         ${this.#programs(host)} ${this.#mailboxes()} ${this.#held()} ${this.#acts(host)}</div>` : nothing}
     </dialog>`;
   }
 
   /** @param {import('../types.d.ts').Host} host */
   #programs(host) {
+    if (!host.programs.length) return html`<p>${this.t('ui.machine.none')}</p>`;
     return html`<h3>${this.t('ui.machine.programs')}</h3>
       <table><thead><tr><th>${this.t('ui.machine.program')}</th><th>${this.t('ui.machine.protocol')}</th><th>${this.t('ui.machine.port')}</th></tr></thead>
       <tbody>${host.programs.map((program) => html`<tr class=${`ct-${program.protocol}`}><td>${this.#programName(program.name)}</td>
         <td><span class="ct-tag" translate="no">${program.protocol.toUpperCase()}</span></td>
-        <td>${program.port ? program.port : this.t('ui.machine.no_port')}</td></tr>`)}</tbody></table>`;
+        <td>${program.port}</td></tr>`)}</tbody></table>`;
   }
 
   /** @param {string} name */
@@ -71,7 +72,7 @@ class Machine extends Part {
 
   /** @param {import('../types.d.ts').StoredMessage} message @param {number} number */
   #letter(message, number) {
-    return html`<li><details><summary><b class="ct-number">${number}</b> ${decode(message.subject) || this.t('ui.mailbox.no_subject')}
+    return html`<li><details><summary><b class="ct-number">${number}</b> ${decodeWords(message.subject) || this.t('ui.mailbox.no_subject')}
         <small>${this.t('ui.octets', { count: message.length })}</small></summary>
       <pre class="ct-stored" translate="no">${this.#stored(message)}</pre></details></li>`;
   }
@@ -94,7 +95,7 @@ class Machine extends Part {
     const inbox = this.model.inboxes[this.#host] ?? [];
     return html`
       ${queue.length ? html`<h3>${this.t('ui.machine.queue')}</h3><ul class="ct-plain">${queue.map((item) => html`<li translate="no">&lt;${item.reverse_path}&gt; → ${item.forward_paths.map((/** @type {string} */ path) => `<${path}>`).join(', ')}</li>`)}</ul>` : nothing}
-      ${inbox.length ? html`<h3>${this.t('ui.machine.inbox')}</h3><ul class="ct-plain">${inbox.map((item) => html`<li>${decode(item.subject)} · ${decode(item.from)}</li>`)}</ul>` : nothing}`;
+      ${inbox.length ? html`<h3>${this.t('ui.machine.inbox')}</h3><ul class="ct-plain">${inbox.map((item) => html`<li>${decodeWords(item.subject)} · ${decodeWords(item.from)}</li>`)}</ul>` : nothing}`;
   }
 
   /** @param {import('../types.d.ts').Host} host */

@@ -3,15 +3,32 @@
  * «Pregunta a la clase». It moves the playhead and nothing else.
  */
 import { html, nothing } from 'lit';
+import { classMap } from 'lit/directives/class-map.js';
 import { guard } from 'lit/directives/guard.js';
 import { ui } from '../icons.js';
 import { Part } from '../part.js';
 import { SPEEDS } from '../playhead.js';
 import { chaptersOf, ticksOf } from '../timeline.js';
 
+/** How wide a chapter's title is, about: for what fits beside what. */
+const CHARACTER_REM = 0.47;
+const MARGIN_REM = 2.2;
+
 class Player extends Part {
   static watches = /** @type {import('../part.js').Source[]} */ (['store', 'playhead', 'texts']);
+  #width = 0;
+  #resize = new ResizeObserver(() => {
+    this.#width = this.querySelector('.ct-time')?.clientWidth ?? 0;
+    this.requestUpdate();
+  });
   /** @type {{key: string, chapters: ReturnType<typeof chaptersOf>}} */ #cache = { key: '', chapters: [] };
+
+  firstUpdated() { this.#resize.observe(this); }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#resize.disconnect();
+  }
 
   render() {
     const head = this.playhead;
@@ -46,6 +63,8 @@ class Player extends Part {
     this.playhead.setSpeed(Number(/** @type {HTMLSelectElement} */ (event.target).value));
   };
 
+  get #rem() { return parseFloat(getComputedStyle(document.documentElement).fontSize); }
+
   #timeline() {
     const { index, last, step, covered } = this.playhead;
     const key = `${this.store.epoch} ${this.store.steps.length}`;
@@ -70,8 +89,12 @@ class Player extends Part {
     return html`<ol class="ct-chapters" aria-label=${this.t('ui.player.chapters')}>${chapters.map((each, i) => {
       const end = chapters[i + 1]?.step ?? last + 1;
       const words = this.say(each.chapter);
-      return html`<li class=${`ct-${each.chapter.protocol}`} style="flex:${end - each.step} 1 0">
-        <button aria-current=${each.index === here ? 'true' : nothing} title=${words}
+      const current = each.index === here;
+      const needs = (words.length * CHARACTER_REM + MARGIN_REM) * this.#rem;
+      const fits = needs < (this.#width * (end - each.step)) / (last + 1);
+      const late = (this.#width * each.step) / (last + 1) + needs > this.#width;
+      return html`<li class=${classMap({ [`ct-${each.chapter.protocol}`]: true, 'ct-bare': !fits && !current, 'ct-over': !fits && current, 'ct-late': late })}
+        style="flex:${end - each.step} 1 0"><button aria-current=${current ? 'true' : nothing} title=${words}
           @click=${() => this.playhead.seek(each.step)}><b>${each.index + 1}</b><span>${words}</span></button></li>`;
     })}</ol>`;
   }

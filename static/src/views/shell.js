@@ -7,6 +7,7 @@ import { KEY_ACTION } from '../keys.js';
 import { logo, ui } from '../icons.js';
 import { pages } from '../pages.js';
 import { Part } from '../part.js';
+import './help.js';
 
 export class Shell extends Part {
   connectedCallback() {
@@ -41,7 +42,7 @@ export class Shell extends Part {
         ${this.#switches()}
       </header>
       ${this.#notices()}
-      <main class="ct-main" id="main" tabindex="-1" data-page=${page.id}>${page.render(rest)}</main>
+      <main class="ct-main" id="main" tabindex="-1" data-page=${page.id}>${page.headed ? nothing : html`<h1 class="ct-vh">${this.t(page.title)}</h1>`}${page.render(rest)}</main>
       ${this.#tabs(page.id, rest)}
       <ct-help></ct-help>`;
   }

@@ -5,7 +5,7 @@
  */
 import { html, nothing } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
-import { columnsOf, innerHost, pairAt, phoneColumns } from '../columns.js';
+import { columnsOf, innerHost, isRacked, pairAt, phoneColumns, spanRems } from '../columns.js';
 import { sheet, smallEnvelope } from '../drawings/envelope.js';
 import { Flight } from '../flight.js';
 import { mark, node, ui } from '../icons.js';
@@ -25,7 +25,8 @@ const CROWDED = 5;
 class Stage extends Part {
   static watches = /** @type {import('../part.js').Source[]} */ (['store', 'playhead', 'texts', 'prefs']);
   #flight = new Flight();
-  #resize = new ResizeObserver(() => this.#place());
+  #rems = 50;
+  #resize = new ResizeObserver(() => this.#measure());
 
   connectedCallback() {
     super.connectedCallback();
@@ -40,13 +41,19 @@ class Stage extends Part {
 
   firstUpdated() { this.#resize.observe(this); }
 
+  #measure() {
+    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    this.#rems = spanRems(this.clientWidth, rem);
+    this.requestUpdate();
+  }
+
   #onFrame = () => { this.#flight.showAt(this.playhead); };
 
   render() {
     const { order, hosts } = this.model;
     const step = this.playhead.flyingStep;
     const pair = pairAt(this.store.steps, this.playhead.flying, order);
-    const at = columnsOf(order, pair);
+    const at = columnsOf(this.model, pair, this.#rems);
     const phone = phoneColumns(pair, innerHost(step), order);
     const protocol = step?.beat.protocol ?? 'local';
     return html`<div class=${`ct-net ct-${protocol} ${this.#failed(step) ? 'ct-failed' : ''}`}>
@@ -167,9 +174,9 @@ class Stage extends Part {
     const pair = pairAt(this.store.steps, this.playhead.flying, order);
     const step = this.playhead.flyingStep;
     const places = {
-      columns: columnsOf(order, pair),
+      columns: columnsOf(this.model, pair, this.#rems),
       phone: phoneColumns(pair, innerHost(step), order),
-      racked: (/** @type {string} */ host) => this.#boxesOf(host).length > 0,
+      racked: (/** @type {string} */ host) => isRacked(this.model, host),
     };
     this.#flight.prepare(net, step, places, this.playhead.covered);
     this.#flight.showAt(this.playhead);

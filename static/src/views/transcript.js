@@ -35,8 +35,7 @@ class Transcript extends Part {
   #block(from, to) {
     const kept = this.#blocks.get(from);
     if (kept !== undefined && to - from === BLOCK_STEPS) return kept;
-    const words = { say: this.say, host: (/** @type {string} */ id) => this.hostName(id) };
-    const text = this.store.steps.slice(from, to).flatMap((step) => transcriptOf(step, words)).join('\n');
+    const text = this.store.steps.slice(from, to).flatMap((step) => transcriptOf(step, this.say)).join('\n');
     if (to - from === BLOCK_STEPS) this.#blocks.set(from, text);
     return text;
   }

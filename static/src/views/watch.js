@@ -1,5 +1,5 @@
 /** Mira: the story (sentence, stage, ladder), its details, and the player. */
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { registerPage } from '../pages.js';
 import { Part } from '../part.js';
 import { KEY_ACTION } from '../keys.js';
@@ -14,7 +14,7 @@ import './machine.js';
 import './journey.js';
 
 class Watch extends Part {
-  static watches = /** @type {import('../part.js').Source[]} */ (['texts']);
+  static watches = /** @type {import('../part.js').Source[]} */ (['texts', 'store']);
   static properties = { tab: {}, panel: { state: true } };
 
   constructor() {
@@ -49,7 +49,7 @@ class Watch extends Part {
   render() {
     return html`<div class="ct-watch" data-tab=${this.tab}>
       <section class="ct-story" aria-label=${this.t('ui.watch.story')}>
-        <ct-branches></ct-branches>
+        ${this.store.branches.length > 1 ? html`<ct-branches></ct-branches>` : nothing}
         <ct-sentence></ct-sentence><ct-stage></ct-stage><ct-journey></ct-journey><ct-ladder></ct-ladder><ct-offers></ct-offers>
       </section>
       <aside class="ct-side" aria-label=${this.t('ui.watch.details')}>
