@@ -129,15 +129,28 @@ def _queued(tree: Tree, event: Event, fact: f.MessageQueued) -> None:
             "length": fact.length,
         },
     )
+    if tree.get("conns", event.conn):
+        tree.set(("conns", event.conn, "message"), fact.message)
+        _seal(tree, event.host, fact.message, "queued")
+
+
+def _seal(tree: Tree, host: str, message: str, done: str) -> None:
+    """The envelope a session filled in is queued, relayed, delivered or refused."""
+    for name, conn in tree.root["conns"].items():
+        if conn["server"] == host and conn.get("message") == message:
+            if conn.get("envelope"):
+                tree.set(("conns", name, "envelope", "done"), done)
 
 
 def _dequeued(tree: Tree, event: Event, fact: f.MessageDequeued) -> None:
+    _seal(tree, event.host, fact.message, fact.result)
     queue = tree.get("queues", event.host) or []
     left = [item for item in queue if item["message"] != fact.message]
     tree.set(("queues", event.host), left)
 
 
 def _delivered(tree: Tree, event: Event, fact: f.MessageDelivered) -> None:
+    _seal(tree, event.host, fact.message.rpartition(".")[0], "delivered")
     tree.append(
         ("mailboxes", fact.mailbox, "messages"),
         {

@@ -60,7 +60,7 @@ export interface Conn {
   open: boolean; by: string; chapter: number;
   state: string; legal: string[]; user: string;
   terminal: boolean; in_letter: boolean;
-  envelope: { reverse_path: string | null; forward_paths: ForwardPath[] } | null;
+  envelope: { reverse_path: string | null; forward_paths: ForwardPath[]; done?: string } | null;
   paper: { text: string; part: 'header' | 'blank' | 'body' | 'dot' }[];
   letter: { subject: string; from: string; to: string; length: number; blank_line: boolean } | null;
   marked: number[];
