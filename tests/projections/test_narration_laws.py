@@ -2,7 +2,7 @@
 
 import copy
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator import rfc
@@ -83,7 +83,6 @@ def lived(port: int, acts, actor: str) -> Lab:
     return lab
 
 
-@settings(max_examples=60)
 @given(st.sampled_from([25, 110]), ACTS, ACTORS)
 def test_whatever_happens_is_told_and_told_well(port, acts, actor):
     lab = lived(port, acts, actor)
@@ -106,7 +105,6 @@ def test_whatever_happens_is_told_and_told_well(port, acts, actor):
                 assert len(words) <= limit, words
 
 
-@settings(max_examples=10)
 @given(ACTS)
 def test_the_narrator_never_looks_ahead(acts):
     lab = lived(25, acts, "student")
