@@ -213,7 +213,19 @@ def _announce(config: Config, port: int) -> None:
         print("Cartero: no network found / no se encontró ninguna red", flush=True)
         return
     address = url(config.lan_address, port)
-    print(f"\n{qr_terminal(address)}\n  {address}   ({address}clase)\n", flush=True)
+    print(
+        f"\n{_shown(qr_terminal(address))}\n  {address}   ({address}clase)\n",
+        flush=True,
+    )
+
+
+def _shown(drawing: str) -> str:
+    """The drawing, or "" on a terminal that has no such characters (old Windows)."""
+    try:
+        drawing.encode(sys.stdout.encoding or "ascii")
+    except UnicodeEncodeError:
+        return ""
+    return drawing
 
 
 def main() -> int:

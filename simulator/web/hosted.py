@@ -94,8 +94,8 @@ class Hosted:
 
     @contextmanager
     def turn(self, *, acting: bool = False) -> Iterator[None]:
-        """Wait for our turn at this lab. Raises Gone when it ended meanwhile; for an act
-        Refusal when too many wait already."""
+        """Wait for our turn at this lab. Raises Gone when it ended meanwhile, and for
+        an act Refusal when too many wait already."""
         if acting and self._waiting >= self.limits.acts_waiting_max:
             raise Refusal("error.busy")
         self._waiting += 1
