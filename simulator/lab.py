@@ -160,45 +160,50 @@ class Lab:
 
     def _check(self, act: Act) -> None:
         """Raise LabError when `act` makes no sense now."""
-        world = self.world
         match act:
             case PowerOn(host=host) | PowerOff(host=host):
                 self._known(host)
-                on = world.network.hosts[host].on
+                on = self.world.network.hosts[host].on
                 if on == isinstance(act, PowerOn):
                     key = "error.already_on" if on else "error.already_off"
                     raise LabError(key, host=host)
-            case Send(host=host) | Collect(host=host):
-                self._working_mua(host)
-                if isinstance(act, Send):
-                    self._check_send(act)
-                elif not world.muas[host].config.collect_from:
-                    raise LabError("error.collects_nowhere", host=host)
-            case Open(host=host, target=target, port=port):
-                self._working_mua(host)
-                if self.scenario.resolve(target) is None:
-                    raise LabError("error.unknown_target", target=target[:80])
-                if not 0 < port < 65_536:
-                    raise LabError("error.bad_port", port=port)
-            case Line(text=text, conn=conn) | Paste(text=text, conn=conn):
-                if len(text) > TEXT_CHARACTERS_MAX:
-                    raise LabError("error.text_too_long", limit=TEXT_CHARACTERS_MAX)
-                if isinstance(act, Line) and ("\n" in text or "\r" in text):
-                    raise LabError("error.several_lines")
-                self._terminal(conn)
-            case Close(conn=conn):
-                self._terminal(conn)
+            case Send():
+                self._working_mua(act.host)
+                self._check_send(act)
+            case Collect():
+                self._working_mua(act.host)
+            case Open():
+                self._working_mua(act.host)
+                self._check_open(act)
+            case Line() | Paste():
+                self._check_text(act)
+                self._terminal(act.conn)
+            case Close():
+                self._terminal(act.conn)
             case Cut(link=link) | Restore(link=link):
                 self._known(link)
-                if world.network.hosts[link].link.cut == isinstance(act, Cut):
-                    name = "cut" if isinstance(act, Cut) else "whole"
-                    raise LabError(f"error.already_{name}", host=link)
+                cut = self.world.network.hosts[link].link.cut
+                if cut == isinstance(act, Cut):
+                    key = "error.already_cut" if cut else "error.already_whole"
+                    raise LabError(key, host=link)
             case Skip():
-                if not world.clock.waiting():
+                if not self.world.clock.waiting():
                     raise LabError("error.nothing_waits")
             case AnswerQuestion(question=question, value=value):
                 if not question or len(question) > 80 or len(value) > 400:
                     raise LabError("error.bad_answer")
+
+    def _check_open(self, act: Open) -> None:
+        if self.scenario.resolve(act.target) is None:
+            raise LabError("error.unknown_target", target=act.target[:80])
+        if not 0 < act.port < 65_536:
+            raise LabError("error.bad_port", port=act.port)
+
+    def _check_text(self, act: Line | Paste) -> None:
+        if len(act.text) > TEXT_CHARACTERS_MAX:
+            raise LabError("error.text_too_long", limit=TEXT_CHARACTERS_MAX)
+        if isinstance(act, Line) and ("\n" in act.text or "\r" in act.text):
+            raise LabError("error.several_lines")
 
     def _check_send(self, act: Send) -> None:
         if len(act.body) + len(act.subject) + len(act.to) > TEXT_CHARACTERS_MAX:

@@ -40,7 +40,9 @@ class Model:
         self._offer()
         self.initial = tree.take()
 
-    def fold(self, event: Event, chapter: dict[str, Any] | None) -> list[list[Any]]:
+    def fold(
+        self, event: Event, beat: dict[str, Any] | None, chapter: dict[str, Any] | None
+    ) -> list[list[Any]]:
         """The changes this event makes. `chapter`: the one that begins with it."""
         tree = self.tree
         if chapter is not None:
@@ -49,6 +51,8 @@ class Model:
         session_fold = SESSION_FOLDS.get(type(fact))
         if session_fold is not None:
             session_fold(tree, event, fact)
+        if beat is not None and type(fact) is f.TcpConnectionOpened:
+            tree.set(("conns", event.conn, "chapter"), beat["chapter"])
         self._terminals(event)
         world_fold = WORLD_FOLDS.get(type(fact))
         if world_fold is not None:

@@ -65,17 +65,17 @@ class Server:
                 out[name] = _text(text)
         if told.slips:
             out["slips"] = [_text(text) for text in told.slips]
-        changes = self._model.fold(event, chapter)
+        changes = self._model.fold(event, beat, chapter)
         out["changes"] = [*self._model.initial, *changes] if event.seq == 0 else changes
         return out
 
     def _octets(self, event: Event) -> str:
         """The start of the octets the fact speaks of."""
-        fact = event.fact
+        fact: Any = event.fact
         stream = getattr(fact, "stream", "")
         if stream:
-            name, offset = f"{event.conn}.{stream}", fact.offset  # type: ignore[union-attr]
-            length = fact.length  # type: ignore[union-attr]
+            name = f"{event.conn}.{stream}"
+            offset, length = fact.offset, fact.length
         elif getattr(fact, "message", "") and hasattr(fact, "length"):
             name, offset, length = f"message.{fact.message}", 0, fact.length
         else:

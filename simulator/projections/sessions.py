@@ -29,7 +29,6 @@ def _opened(tree: Tree, event: Event, fact: f.TcpConnectionOpened) -> None:
             "service": fact.service,
             "protocol": protocol,
             "open": True,
-            "chapter": len(tree.get("chapters") or ()) - 1,
             "state": "",
             "legal": [],
             "octets": {"client": 0, "server": 0},
