@@ -9,7 +9,7 @@ from pathlib import Path
 
 from simulator.lab import Lab, LabError
 from simulator.lab_acts import AnswerQuestion
-from simulator.projections.model import Model as FoldedModel
+from simulator.projections.serve import Server
 from simulator.scenario import Scenario, load_scenario, scenario_view
 from simulator.teaching.attempt import Attempt, judge_attempt
 from simulator.teaching.deeds import Deed
@@ -86,7 +86,4 @@ def attempt_at(lesson: Lesson, lab: Lab) -> Attempt:
 
 def model_of(lab: Lab) -> Model:
     """The model of a lab as it is now."""
-    model = FoldedModel(scenario_view(lab.scenario))
-    for event in lab.journal:
-        model.fold(event, None)
-    return model.tree.root
+    return Server(lab.journal, scenario_view(lab.scenario)).model
