@@ -8,17 +8,23 @@ import { guard } from 'lit/directives/guard.js';
 import { ui } from '../icons.js';
 import { Part } from '../part.js';
 import { SPEEDS } from '../playhead.js';
-import { chaptersOf, ticksOf } from '../timeline.js';
+import { chaptersOf, roomFor, ticksOf } from '../timeline.js';
 
 /** How wide a chapter's title is, about: for what fits beside what. */
 const CHARACTER_REM = 0.47;
 const MARGIN_REM = 2.2;
+/** Closer together, chapters could not be clicked: some are left out. */
+const CHAPTER_REM_MIN = 2.2;
 
 class Player extends Part {
   static watches = /** @type {import('../part.js').Source[]} */ (['store', 'playhead', 'texts']);
   #width = 0;
+  #rem = 16;
+  #rem = 16;
   #resize = new ResizeObserver(() => {
     this.#width = this.querySelector('.ct-time')?.clientWidth ?? 0;
+    this.#rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+    this.#rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
     this.requestUpdate();
   });
   /** @type {{key: string, chapters: ReturnType<typeof chaptersOf>}} */ #cache = { key: '', chapters: [] };
@@ -63,19 +69,17 @@ class Player extends Part {
     this.playhead.setSpeed(Number(/** @type {HTMLSelectElement} */ (event.target).value));
   };
 
-  get #rem() { return parseFloat(getComputedStyle(document.documentElement).fontSize); }
-
   #timeline() {
     const { index, last, step, covered } = this.playhead;
     const key = `${this.store.epoch} ${this.store.steps.length}`;
     if (key !== this.#cache.key) this.#cache = { key, chapters: chaptersOf(this.store.events, this.store.steps) };
     const share = last > 0 ? Math.max(0, index) / last : 0;
     const words = covered || !step ? '' : `: ${this.say(step.say)}`;
-    return html`<div class="ct-time" style="--share:${share}">
+    return html`<div class="ct-time">
       ${this.#chapterMarks(last)}
       <div class="ct-bar">
         ${guard([key], () => html`<div class="ct-ticks" aria-hidden="true">${ticksOf(this.store.steps).map((tick) => html`<i class=${`ct-${tick.protocol} ct-tick-${tick.shape} ${tick.kind ? `ct-c${tick.kind}` : ''}`}></i>`)}</div>`)}
-        <div class="ct-future" aria-hidden="true"></div>
+        <div class="ct-future" aria-hidden="true" style="--share:${share}"></div>
         <input type="range" min="0" max=${Math.max(0, last)} .value=${String(Math.max(0, index))} ?disabled=${last < 1}
           aria-label=${this.t('ui.player.position')} aria-valuetext=${`${this.t('ui.player.step_of', { step: index + 1, total: last + 1 })}${words}`}
           @input=${(/** @type {Event} */ event) => this.playhead.seek(Number(/** @type {HTMLInputElement} */ (event.target).value))}>
@@ -86,7 +90,8 @@ class Player extends Part {
   #chapterMarks(last) {
     const { chapters } = this.#cache;
     const here = this.playhead.step?.beat.chapter ?? -1;
-    return html`<ol class="ct-chapters" aria-label=${this.t('ui.player.chapters')}>${chapters.map((each, i) => {
+    const drawn = [this.#cache, here, this.#width, this.#rem, this.ctx.texts.lang];
+    return html`<ol class="ct-chapters" aria-label=${this.t('ui.player.chapters')}>${guard(drawn, () => chapters.map((each, i) => {
       const end = chapters[i + 1]?.step ?? last + 1;
       const words = this.say(each.chapter);
       const current = each.index === here;
@@ -96,7 +101,7 @@ class Player extends Part {
       return html`<li class=${classMap({ [`ct-${each.chapter.protocol}`]: true, 'ct-bare': !fits && !current, 'ct-over': !fits && current, 'ct-late': late })}
         style="flex:${end - each.step} 1 0"><button aria-current=${current ? 'true' : nothing} title=${words}
           @click=${() => this.playhead.seek(each.step)}><b>${each.index + 1}</b><span>${words}</span></button></li>`;
-    })}</ol>`;
+    }))}</ol>`;
   }
 }
 customElements.define('ct-player', Player);
