@@ -172,6 +172,8 @@ class Lab:
                 self._check_send(act)
             case Collect():
                 self._working_mua(act.host)
+                if not self.world.muas[act.host].config.collect_from:
+                    raise LabError("error.collects_nowhere", host=act.host)
             case Open():
                 self._working_mua(act.host)
                 self._check_open(act)
