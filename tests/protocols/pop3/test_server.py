@@ -186,8 +186,47 @@ def test_spans_name_every_part_of_a_response():
         "crlf": "\r\n",
     }
     say(server, store, "CAPA")
-    spans = responses(server)[-1].spans
-    assert [role for _, _, role in spans] == ["status", "text", "crlf", "data", "dot"]
+    fact = responses(server)[-1]
+    parts = {role: fact.octets[start:end] for start, end, role in fact.spans}
+    first, _, rest = fact.octets.partition("\r\n")
+    assert parts == {
+        "status": "+OK",
+        "text": first[4:],
+        "crlf": "\r\n",
+        "data": rest[:-3],
+        "dot": ".\r\n",
+    }
+
+
+def test_a_response_names_the_message_it_speaks_of_and_no_other():
+    store, server = FakeStore(SHORT, DOTTED), new_server()
+    log_in(server, store)
+    server.facts()
+    lines = [
+        "STAT",
+        "DELE 2",
+        "RETR 2",
+        "RETR 9",
+        "RETR x",
+        "LIST 1",
+        "TOP 1 0",
+        "QUIT",
+    ]
+    say(server, store, *lines)
+    told = [
+        (f.verb, f.number, f.unique_id, f.content_length, f.marked)
+        for f in responses(server)
+    ]
+    assert told == [
+        ("STAT", 0, "", 0, ()),
+        ("DELE", 2, "uid-2", 0, (2,)),
+        ("RETR", 2, "", 0, (2,)),
+        ("RETR", 0, "", 0, (2,)),
+        ("RETR", 0, "", 0, (2,)),
+        ("LIST", 1, "uid-1", 0, (2,)),
+        ("TOP", 1, "uid-1", len(SHORT) - len("Hola\r\n"), (2,)),
+        ("QUIT", 0, "", 0, ()),
+    ]
 
 
 def test_states_follow_each_other_in_the_facts():
@@ -271,7 +310,7 @@ def test_a_line_too_long_keeps_its_verb_and_its_true_length():
     command = server.facts()[1]
     assert (command.verb, command.length) == ("USER", 5_007)
     assert len(command.octets) == 255
-    assert all(end <= 255 for _, end, _ in command.spans)
+    assert command.spans == ((0, 4, "verb"), (5, 255, "argument"))
     assert server.state == "AUTHORIZATION"
 
 
