@@ -20,10 +20,8 @@ class Player extends Part {
   static watches = /** @type {import('../part.js').Source[]} */ (['store', 'playhead', 'texts']);
   #width = 0;
   #rem = 16;
-  #rem = 16;
   #resize = new ResizeObserver(() => {
     this.#width = this.querySelector('.ct-time')?.clientWidth ?? 0;
-    this.#rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
     this.#rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
     this.requestUpdate();
   });
