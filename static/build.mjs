@@ -6,7 +6,7 @@
  * It refuses anything from the network: fonts come from the installed packages.
  */
 import { createHash } from 'node:crypto';
-import { copyFile, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
@@ -51,8 +51,19 @@ async function writeManifest(metafile) {
     manifest[name + extname(path)] = basename(path);
   }
   for (const font of FONTS) manifest[font.to] = font.to;
+  const kept = new Set([...Object.values(manifest), 'manifest.json']);
   manifest.version = hashOf(JSON.stringify(manifest));
   await writeFile(join(DIST, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
+  await prune(kept);
+}
+
+/**
+ * Removes what an earlier build left: only now, so that a failed build changes nothing.
+ * @param {Set<string>} kept
+ */
+async function prune(kept) {
+  const old = (await readdir(DIST)).filter((name) => !kept.has(name));
+  await Promise.all(old.map((name) => rm(join(DIST, name), { recursive: true })));
 }
 
 async function copyFonts() {
@@ -65,7 +76,7 @@ const manifestPlugin = {
   name: 'manifest',
   setup(build) {
     build.onEnd(async (result) => {
-      if (result.metafile) await writeManifest(result.metafile);
+      if (result.metafile && !result.errors.length) await writeManifest(result.metafile);
     });
   },
 };
@@ -73,7 +84,6 @@ const manifestPlugin = {
 await readFile(FONTS[0].from).catch(() => {
   throw new Error('The browser parts are not installed: run `npm ci` first.');
 });
-await rm(DIST, { recursive: true, force: true });
 await copyFonts();
 if (process.argv.includes('--watch')) {
   const context = await esbuild.context({ ...OPTIONS, plugins: [manifestPlugin] });
