@@ -33,20 +33,27 @@ any machine; milliseconds are of the machine named below.
 
 def machine() -> str:
     """What the numbers depend on; nothing that names the machine."""
-    return (
+    cores = os.cpu_count() or 1
+    said = (
         f"Python {platform.python_version()}, {platform.system()} "
-        f"{platform.machine()}, {os.cpu_count()} cores."
+        f"{platform.machine()}, {cores} cores."
     )
+    busy = os.getloadavg()[0]
+    if busy > cores:
+        said += f" The machine was busy (load {busy:.0f}): milliseconds mean nothing."
+    return said
 
 
 def main() -> int:
+    said = machine()
+    print(said)
     results: list[Result] = []
     for name in BENCHES:
         for result in importlib.import_module(f"bench.{name}").results():
             print(result.row(), flush=True)
             results.append(result)
     rows = "\n".join(result.row() for result in results)
-    (FOLDER / "RESULTS.md").write_text(f"{HEADER}{rows}\n\n{machine()}\n", "utf-8")
+    (FOLDER / "RESULTS.md").write_text(f"{HEADER}{rows}\n\n{said}\n", "utf-8")
     missed = [result for result in results if not result.met]
     print(f"{len(results) - len(missed)} of {len(results)} targets met or reported")
     return 1 if missed else 0

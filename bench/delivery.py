@@ -14,7 +14,7 @@ from bench.measure import Result, by_turns
 from simulator.journal import to_jsonl
 
 TARGET_RATIO = 10
-ROUNDS = 15
+ROUNDS = 40
 
 
 def results() -> list[Result]:
