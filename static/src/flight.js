@@ -17,27 +17,35 @@ const COVERED_AT = 0.24;
 const LOST_AT = 0.55;
 
 /**
- * Pixels of the places, from the numbers stage.css lays the stage out with.
+ * The numbers stage.css lays the stage out with, in px: read when the size changes.
  * @param {HTMLElement} net
+ */
+export function measuresOf(net) {
+  const style = getComputedStyle(net);
+  const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
+  const px = (/** @type {string} */ name) => (parseFloat(style.getPropertyValue(name)) || 0) * rem;
+  const two = px('--two') > 0;
+  return {
+    rem, two, width: net.clientWidth, y: Math.round(px('--wire-y')),
+    left: px(two ? '--edge-two' : '--gut'), right: px(two ? '--edge-two' : '--rgut'),
+    tile: px('--half-tile'), racked: px('--half-racked'),
+  };
+}
+
+/** @typedef {ReturnType<typeof measuresOf>} Measures */
+
+/**
+ * @param {Measures} measures
  * @param {{columns: Record<string, number>, phone: Record<string, number>,
  *   racked: (host: string) => boolean}} places
  */
-function geometryOf(net, { columns, phone, racked }) {
-  const style = getComputedStyle(net);
-  const number = (/** @type {string} */ name) => parseFloat(style.getPropertyValue(name)) || 0;
-  const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
-  const two = number('--two') === 1;
-  const left = (two ? number('--edge-two') : number('--gut')) * rem;
-  const right = (two ? number('--edge-two') : number('--rgut')) * rem;
-  const y = Math.round(number('--wire-y') * rem);
+function geometryOf({ two, width, y, left, right, tile, racked: rack }, { columns, phone, racked }) {
   const place = two ? phone : columns;
   return {
     /** @param {string} host */
-    centre: (host) => ({
-      x: Math.round(left + (net.clientWidth - left - right) * (place[host] ?? 0.5)), y,
-    }),
+    centre: (host) => ({ x: Math.round(left + (width - left - right) * (place[host] ?? 0.5)), y }),
     /** @param {string} host */
-    half: (host) => number(racked(host) ? '--half-racked' : '--half-tile') * rem,
+    half: (host) => (racked(host) ? rack : tile),
   };
 }
 
@@ -48,23 +56,23 @@ export class Flight {
   #still = false;
 
   /**
-   * @param {HTMLElement} net
+   * @param {HTMLElement} net @param {Measures} measures
    * @param {import('./types.d.ts').Step | undefined} step
    * @param {{columns: Record<string, number>, phone: Record<string, number>,
    *   racked: (host: string) => boolean}} places  where machines stand, wide and on a phone
    * @param {boolean} covered the reply waits, unseen
    */
-  prepare(net, step, places, covered) {
+  prepare(net, measures, step, places, covered) {
     const { columns } = places;
     const where = step ? `${columns[step.beat.from]} ${columns[step.beat.to]}` : '';
-    const key = `${step?.seq} ${where} ${net.clientWidth} ${document.documentElement.dataset.mode} ${covered}`;
+    const key = `${step?.seq} ${where} ${measures.width} ${measures.rem} ${covered}`;
     if (key === this.#key) return;
     this.#key = key;
     this.#covered = covered;
     for (const part of this.#parts) part.animation.cancel();
     this.#parts = [];
-    if (!step || !net.clientWidth) return;
-    const geometry = geometryOf(net, places);
+    if (!step || !measures.width) return;
+    const geometry = geometryOf(measures, places);
     this.#still = matchMedia('(prefers-reduced-motion: reduce)').matches;
     const { from, to, lost } = step.beat;
     if (from === to) this.#ripple(net, geometry.centre(to), 0);

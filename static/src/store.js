@@ -12,7 +12,9 @@ import { applyChanges, snapshot, undoChanges } from './reducer.js';
 /** @typedef {import('./types.d.ts').Step} Step */
 /** @typedef {import('./types.d.ts').Model} Model */
 
-const KEYFRAME_EVERY = 1024;
+const KEYFRAME_EVERY = 2048;
+/** Copying a keyframe costs about as much as folding this many events. */
+const KEYFRAME_COST = 3000;
 
 /** @returns {Model} */
 const emptyModel = () => ({
@@ -71,7 +73,9 @@ export class Store extends EventTarget {
   seek(seq) {
     const to = Math.max(-1, Math.min(this.events.length - 1, seq));
     const key = Math.floor((to + 1) / KEYFRAME_EVERY) * KEYFRAME_EVERY - 1;
-    if (Math.abs(to - this.at) > to - key && (key < 0 || this.#keyframes.has(key))) {
+    const direct = Math.abs(to - this.at);
+    const fromKey = to - key + (key < 0 ? 0 : KEYFRAME_COST);
+    if (fromKey < direct && (key < 0 || this.#keyframes.has(key))) {
       this.model = key < 0 ? emptyModel() : snapshot(this.#keyframes.get(key));
       this.at = key;
     }

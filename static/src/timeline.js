@@ -60,3 +60,22 @@ export function chaptersOf(events, steps) {
   });
   return chapters;
 }
+
+/**
+ * The chapters there is room for: the one on show always, the others where they are far
+ * enough from the last one kept. `marksPerStep`: how many fit into the width of a step.
+ * @param {ReturnType<typeof chaptersOf>} chapters @param {number} here
+ * @param {number} marksPerStep
+ */
+export function roomFor(chapters, here, marksPerStep) {
+  if (!Number.isFinite(marksPerStep) || marksPerStep <= 0) return chapters;
+  /** @type {ReturnType<typeof chaptersOf>} */
+  const kept = [];
+  for (const chapter of chapters) {
+    const before = kept[kept.length - 1];
+    const far = !before || (chapter.step - before.step) * marksPerStep >= 1;
+    if (far) kept.push(chapter);
+    else if (chapter.index === here) kept[kept.length - 1] = chapter;
+  }
+  return kept;
+}

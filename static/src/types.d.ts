@@ -57,7 +57,7 @@ export interface Host {
 export interface Conn {
   id: string; client: string; server: string;
   client_port: number; port: number; service: string; protocol: string;
-  open: boolean; by: string; chapter: number;
+  open: boolean; by: string; chapter: number; broken?: boolean;
   state: string; legal: string[]; user: string;
   terminal: boolean; in_letter: boolean;
   envelope: { reverse_path: string | null; forward_paths: ForwardPath[]; done?: string } | null;

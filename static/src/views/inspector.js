@@ -30,6 +30,7 @@ class Inspector extends Part {
   static watches = /** @type {import('../part.js').Source[]} */ (['store', 'playhead', 'texts']);
   /** @type {import('../types.d.ts').Machines | null} */ #tables = null;
   /** the part of the line being explained */ #told = '';
+  /** the octets are shown as numbers */ #dumped = false;
   #seq = -1;
 
   firstUpdated() {
@@ -99,8 +100,15 @@ class Inspector extends Part {
     return html`<div class=${classMap({ 'ct-wire': true, 'ct-reply': Boolean(step.beat.mark), [`ct-c${replyClass(step.beat.mark)}`]: Boolean(step.beat.mark) })} translate="no" lang="en">
         ${letter ? this.#letter(step, octets) : this.#parts(segmentsOf(octets, step.beat.spans))}</div>
       ${step.beat.spans.length && !letter ? html`<p class="ct-part-says">${this.#told ? html`<b>${this.t(`ui.part.${this.#told}`)}</b>` : this.t('ui.part.hint')}</p>` : nothing}
-      <details class="ct-bytes"><summary>${this.t('ui.bytes')}</summary>${hexDump(octets)}</details>`;
+      <details class="ct-bytes" ?open=${this.#dumped} @toggle=${this.#onDump}><summary>${this.t('ui.bytes')}</summary>${this.#dumped ? hexDump(octets) : nothing}</details>`;
   }
+
+  #onDump = (/** @type {Event} */ event) => {
+    const { open } = /** @type {HTMLDetailsElement} */ (event.target);
+    if (open === this.#dumped) return;
+    this.#dumped = open;
+    this.requestUpdate();
+  };
 
   /** @param {import('../drawings/octets.js').Segment[]} segments */
   #parts(segments) {

@@ -16,7 +16,9 @@ import { replyClass } from '../wire.js';
 /** @typedef {import('../types.d.ts').Step} Step */
 /** @typedef {import('../ladder-layout.js').Rung} Rung */
 
-const OVERSCAN_PX = 240;
+const OVERSCAN_PX = 120;
+/** Rungs reuse the elements of rungs that went out of view: more than fit into any pane. */
+const SLOTS = 128;
 const BOTTOM_REM = 1;
 const COVERED_REM = 2.9;
 const PHONE_PX = 760;
@@ -27,9 +29,11 @@ class Ladder extends Part {
   static watches = /** @type {import('../part.js').Source[]} */ (['store', 'playhead', 'texts', 'prefs']);
   /** @type {LadderLayout | null} */ #layout = null;
   #layoutKey = '';
-  #char = 9;
+  /** measured when the size of something changes, never while drawing */
+  #pane = { width: 0, height: 600, rem: 16, char: 9 };
   #scrollTop = 0;
   #shown = -2;
+  #scrollDue = false;
   #focus = false;
   /** @type {Animation | null} */ #drawing = null;
   #drawn = '';
@@ -54,21 +58,25 @@ class Ladder extends Part {
   #measure() {
     const probe = /** @type {HTMLElement | null} */ (this.querySelector('.ct-probe'));
     if (!probe) return;
-    this.#char = probe.offsetWidth / 20 || 9;
+    this.#pane = {
+      width: this.clientWidth || 800,
+      height: this.clientHeight || 600,
+      rem: parseFloat(getComputedStyle(document.documentElement).fontSize),
+      char: probe.offsetWidth / 20 || 9,
+    };
     this.#shown = -2;
     this.requestUpdate();
   }
 
   /** The layout for this width, size of type, language and journal. */
   #laidOut() {
-    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
-    const width = this.clientWidth || 800;
-    const key = [width, rem, this.#char, this.ctx.texts.lang, this.store.epoch].join(' ');
+    const { width, rem, char } = this.#pane;
+    const key = [width, rem, char, this.ctx.texts.lang, this.store.epoch].join(' ');
     if (!this.#layout || key !== this.#layoutKey) {
       this.#layoutKey = key;
       const phone = innerWidth <= PHONE_PX;
       const show = this.ctx.prefs.values.projector;
-      this.#layout = new LadderLayout({ width, rem, char: this.#char, phone, show }, (step) => this.#words(step));
+      this.#layout = new LadderLayout({ width, rem, char, phone, show }, (step) => this.#words(step));
     }
     this.#layout.extend(this.store.steps, this.playhead.index + 1);
     return this.#layout;
@@ -87,8 +95,9 @@ class Ladder extends Part {
     const { rem } = layout.measures;
     const bottom = this.playhead.covered ? this.#coverBottom(layout) : layout.bottomOf(index);
     const total = bottom + BOTTOM_REM * rem;
+    this.#follow(total);
     const first = Math.max(0, layout.at(this.#scrollTop - OVERSCAN_PX));
-    const last = Math.min(index, layout.at(this.#scrollTop + (this.clientHeight || 600) + OVERSCAN_PX));
+    const last = Math.min(index, layout.at(this.#scrollTop + this.#pane.height + OVERSCAN_PX));
     const pair = pairAt(this.store.steps, index, this.model.order);
     const at = columnsOf(this.model, pair, spanRems(layout.measures.width, rem));
     const window = this.store.steps.slice(first, last + 1);
@@ -98,8 +107,19 @@ class Ladder extends Part {
       <div class="ct-scroll" role="region" aria-label=${this.t('ui.ladder.name')} tabindex=${index < 0 ? 0 : nothing}
         @scroll=${this.#onScroll} @keydown=${this.#onKey}>
         <ol class="ct-rungs" style="height:${Math.round(total)}px">
-          ${repeat(window, (step) => step.seq, (step, i) => this.#rung(step, first + i, layout, at))}
+          ${repeat(window, (_, i) => (first + i) % SLOTS, (step, i) => this.#rung(step, first + i, layout, at))}
         </ol></div>`;
+  }
+
+  /** The newest rung stays in view: known before drawing, so it is drawn once.
+   * @param {number} total px of the whole ladder */
+  #follow(total) {
+    const { index, covered } = this.playhead;
+    const shown = covered ? index + 0.5 : index;
+    if (shown === this.#shown) return;
+    this.#shown = shown;
+    this.#scrollTop = Math.max(0, Math.round(total) - this.#pane.height);
+    this.#scrollDue = true;
   }
 
   /** A covered rung is as high as any other: its height must not give the reply away.
@@ -183,29 +203,16 @@ class Ladder extends Part {
   }
 
   updated() {
-    const { index } = this.playhead;
-    const shown = this.playhead.covered ? index + 0.5 : index;
-    if (shown !== this.#shown) {
-      this.#shown = shown;
-      this.#scrollToNow();
+    if (this.#scrollDue) {
+      this.#scrollDue = false;
+      const pane = this.querySelector('.ct-scroll');
+      if (pane) pane.scrollTop = this.#scrollTop;
     }
     if (this.#focus) {
       this.#focus = false;
       /** @type {HTMLElement | null} */ (this.querySelector('.ct-now button'))?.focus({ preventScroll: true });
     }
     this.#prepareDrawing();
-  }
-
-  #scrollToNow() {
-    const pane = this.querySelector('.ct-scroll');
-    if (!pane || !this.#layout) return;
-    const { rem } = this.#layout.measures;
-    const bottom = this.playhead.covered ? this.#coverBottom(this.#layout) : this.#layout.bottomOf(this.playhead.index);
-    pane.scrollTop = Math.max(0, bottom + BOTTOM_REM * rem - pane.clientHeight);
-    if (pane.scrollTop !== this.#scrollTop) {
-      this.#scrollTop = pane.scrollTop;
-      this.requestUpdate();
-    }
   }
 
   /** The newest rung's arrow grows while its packet flies. */
@@ -215,9 +222,7 @@ class Ladder extends Part {
     if (!arrow || (key === this.#drawn && this.#drawing?.effect && /** @type {KeyframeEffect} */ (this.#drawing.effect).target === arrow)) return;
     this.#drawing?.cancel();
     this.#drawn = key;
-    const back = arrow.closest('.ct-back') !== null;
-    const hidden = back ? 'inset(-1rem 0 -1rem 100%)' : 'inset(-1rem 100% -1rem 0)';
-    this.#drawing = arrow.animate([{ clipPath: hidden }, { clipPath: 'inset(-1rem 0 -1rem 0)' }],
+    this.#drawing = arrow.animate([{ scale: '0 1' }, { scale: '1 1' }],
       { duration: flightMs(this.playhead.step) || 1, easing: 'cubic-bezier(.45,.05,.25,1)', fill: 'both' });
     this.#drawing.pause();
     this.#onFrame();

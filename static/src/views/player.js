@@ -86,8 +86,9 @@ class Player extends Part {
 
   /** @param {number} last */
   #chapterMarks(last) {
-    const { chapters } = this.#cache;
     const here = this.playhead.step?.beat.chapter ?? -1;
+    const marksPerStep = this.#width / (last + 1) / (CHAPTER_REM_MIN * this.#rem);
+    const chapters = roomFor(this.#cache.chapters, here, marksPerStep);
     const drawn = [this.#cache, here, this.#width, this.#rem, this.ctx.texts.lang];
     return html`<ol class="ct-chapters" aria-label=${this.t('ui.player.chapters')}>${guard(drawn, () => chapters.map((each, i) => {
       const end = chapters[i + 1]?.step ?? last + 1;

@@ -7,7 +7,7 @@ import { html, nothing } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
 import { columnsOf, innerHost, isRacked, pairAt, phoneColumns, spanRems } from '../columns.js';
 import { sheet, smallEnvelope } from '../drawings/envelope.js';
-import { Flight } from '../flight.js';
+import { Flight, measuresOf } from '../flight.js';
 import { mark, node, ui } from '../icons.js';
 import { Part } from '../part.js';
 import { connAt } from '../sessions.js';
@@ -26,6 +26,7 @@ class Stage extends Part {
   static watches = /** @type {import('../part.js').Source[]} */ (['store', 'playhead', 'texts', 'prefs']);
   #flight = new Flight();
   #rems = 50;
+  /** @type {import('../flight.js').Measures | null} */ #measures = null;
   #resize = new ResizeObserver(() => this.#measure());
 
   connectedCallback() {
@@ -42,8 +43,10 @@ class Stage extends Part {
   firstUpdated() { this.#resize.observe(this); }
 
   #measure() {
-    const rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
-    this.#rems = spanRems(this.clientWidth, rem);
+    const net = /** @type {HTMLElement | null} */ (this.querySelector('.ct-net'));
+    if (!net) return;
+    this.#measures = measuresOf(net);
+    this.#rems = spanRems(this.#measures.width, this.#measures.rem);
     this.requestUpdate();
   }
 
@@ -169,7 +172,7 @@ class Stage extends Part {
   /** Tells the flight where it goes from and to. */
   #place() {
     const net = /** @type {HTMLElement | null} */ (this.querySelector('.ct-net'));
-    if (!net) return;
+    if (!net || !this.#measures) return;
     const { order } = this.model;
     const pair = pairAt(this.store.steps, this.playhead.flying, order);
     const step = this.playhead.flyingStep;
@@ -178,7 +181,7 @@ class Stage extends Part {
       phone: phoneColumns(pair, innerHost(step), order),
       racked: (/** @type {string} */ host) => isRacked(this.model, host),
     };
-    this.#flight.prepare(net, step, places, this.playhead.covered);
+    this.#flight.prepare(net, this.#measures, step, places, this.playhead.covered);
     this.#flight.showAt(this.playhead);
   }
 
