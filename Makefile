@@ -36,7 +36,7 @@ bench: setup ## ratios and targets; writes bench/RESULTS.md
 	@$(BIN)/python -m bench
 
 soak: setup ## the properties with long random seeds
-	@HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -k "not e2e" tests
+	@HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -m hypothesis
 
 bundle: setup ## an archive that runs from a USB stick with Python alone
 	@$(BIN)/python -m tools.bundle
