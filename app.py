@@ -20,6 +20,7 @@ import logging
 import os
 import secrets
 import signal
+import socket
 import sys
 import time
 from collections.abc import Callable, Mapping
@@ -185,6 +186,9 @@ def serve(app: Flask) -> None:
     )
     try:
         server.start()
+        # An act is answered by two small writes, events and acknowledgement. Nagle's
+        # algorithm would hold the second for 40 ms; accepted sockets inherit this.
+        server.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     except OSError as error:
         raise StartRefused(
             f"cannot listen on {config.host}:{config.port} ({error.strerror}). "

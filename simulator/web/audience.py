@@ -25,13 +25,12 @@ NAMESPACE = "/"
 
 @dataclass(eq=False)
 class Watching:
-    """One browser. `live`: it has everything so far and gets what comes."""
+    """One browser, the branch it watches, and the first event it lacked."""
 
     sid: str
     hosted: Hosted
     branch: Branch
     start: int
-    live: bool = False
 
 
 class Audience:
@@ -71,12 +70,10 @@ class Audience:
         hosted, branch = watching.hosted, watching.branch
         try:
             with hosted.turn():
-                hosted.awake(branch)
                 total = hosted.total(branch)
                 self._send(watching.sid, hosted, branch, watching.start, True)
                 if self._watching.get(watching.sid) is watching:
                     self._enter(watching.sid, _room(hosted, branch))
-                    watching.live = True
                     branch.sent = total
         except Gone as gone:
             self._emit("ended", {"lab": hosted.id, "reason": gone.text}, watching.sid)

@@ -13,6 +13,7 @@ from simulator.web.shell import Shell
 from simulator.web.world import World
 
 STATUS = {
+    "error.watch_only": 403,
     "error.page": 404,
     "error.lab_unknown": 404,
     "error.lesson_unknown": 404,

@@ -9,7 +9,7 @@ It refuses wall time: `now` is handed in and should not jump when a laptop wakes
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 
 from simulator.scenario import Scenario
 from simulator.web.config import Limits
@@ -67,7 +67,7 @@ class Labs:
     def __len__(self) -> int:
         return len(self._labs)
 
-    def __iter__(self) -> Iterable[Hosted]:
+    def __iter__(self) -> Iterator[Hosted]:
         return iter(list(self._labs.values()))
 
     def get(self, lab_id: str) -> Hosted:

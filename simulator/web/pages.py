@@ -78,12 +78,26 @@ def pages(
         visitors.remember(response, visitor)
         return response
 
+    @routes.get("/lab/<lab_id>/compartir")
+    def share(lab_id: str) -> Response:
+        hosted = labs.get(lab_id)
+        if visitors.known() not in hosted.actors:
+            raise Refusal("error.watch_only")
+        watch = f"{_site(config)}lab/{hosted.id}"
+        return shell.plain(
+            "share.html",
+            closed=not config.lan_address,
+            back=_address(hosted),
+            watch=watch,
+            act=f"{watch}/{hosted.secret}",
+            qr=qr_svg(watch),
+        )
+
     @routes.get("/clase")
     def class_address() -> Response:
         if not config.lan_address:
             return shell.plain("class.html", address="", qr="")
-        port = config.port or int(request.environ["SERVER_PORT"])
-        address = url(config.lan_address, port)
+        address = _site(config)
         return shell.plain("class.html", address=address, qr=qr_svg(address))
 
     @routes.get("/class")
@@ -91,6 +105,20 @@ def pages(
         return redirect("/clase")
 
     return routes
+
+
+def _site(config: Config) -> str:
+    """Where others find this server: by the network, else as this visitor does."""
+    if not config.lan_address:
+        return request.host_url
+    port = config.port or int(request.environ["SERVER_PORT"])
+    return url(config.lan_address, port)
+
+
+def _address(hosted: Hosted) -> str:
+    """The page of the lab's owner."""
+    lesson = hosted.slot[1]
+    return f"/aprende/{lesson}" if lesson else "/mira"
 
 
 def _view(hosted: Hosted) -> str:

@@ -77,6 +77,7 @@ class Shell:
         }
         if may_act:
             boot["secret"] = hosted.secret
+            boot["share_page"] = f"/lab/{hosted.id}/compartir"
         return boot
 
     def _title(self, hosted: Hosted, lesson: str) -> dict[str, str]:

@@ -15,7 +15,7 @@ from simulator.journal import Journal
 from simulator.lab_acts import AnyAct
 from simulator.projections import texts
 from simulator.scenario import Scenario, ScenarioError, load_scenario
-from simulator.teaching import Library, LoadedLesson, judge_attempt
+from simulator.teaching import LessonError, Library, LoadedLesson, judge_attempt
 from simulator.web.assets import pack
 from simulator.web.machines import machines
 from simulator.web.refusals import Refusal
@@ -109,4 +109,9 @@ def load_world(scenarios: Path, lessons: Path) -> World:
         found[scenario.name] = scenario
     if FREE not in found:
         raise ScenarioError(str(scenarios), "", f"no scenario is named `{FREE}`")
-    return World(found, Library.load(lessons), texts.load())
+    library = Library.load(lessons)
+    for slug, loaded in library.lessons.items():
+        if loaded.lesson.scenario not in found:
+            reason = f"no scenario is named `{loaded.lesson.scenario}`"
+            raise LessonError(slug, "scenario", reason)
+    return World(found, library, texts.load())

@@ -67,6 +67,19 @@ def test_the_class_page_is_readable_from_the_back_row(
     assert visits.manners == []
 
 
+@pytest.mark.parametrize("size", SIZES)
+def test_the_page_to_share_a_lab_is_accessible(visit, size):
+    page = visit("/", size=size)
+    boot = json.loads(page.locator("#boot").text_content())
+    page.goto(boot["share_page"])
+    secret = page.get_by_role("link", name=boot["secret"])
+    expect(secret).to_be_hidden()
+    page.get_by_text("Que alguien actúe contigo").click()
+    expect(secret).to_be_visible()
+    assert violations(page) == []
+    assert sideways(page) == 0
+
+
 def test_the_language_of_a_plain_page_can_be_switched_and_stays(visit):
     page = visit("/no/existe")
     page.get_by_role("link", name="English").click()

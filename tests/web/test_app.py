@@ -75,6 +75,17 @@ def test_a_missing_scenario_is_named(server, tmp_path):
         create_app(config)
 
 
+def test_a_lesson_without_its_scenario_is_named(server, tmp_path):
+    import shutil
+
+    import msgspec
+
+    config = server.wiring.config
+    shutil.copy(config.scenarios / "primera-carta.toml", tmp_path)
+    with pytest.raises(StartRefused, match="scenario: no scenario is named"):
+        create_app(msgspec.structs.replace(config, scenarios=tmp_path))
+
+
 def test_the_flask_command_starts_all_the_same(broken):
     """It must be able to check the very files that are wrong."""
     with click.Context(click.Command("flask")):

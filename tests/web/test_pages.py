@@ -115,7 +115,7 @@ def test_a_shared_address_is_for_watching(server):
     assert seen["lab"] == boot["lab"]
     assert seen["may_act"] is False
     assert boot["secret"] not in page
-    assert "secret" not in seen
+    assert "secret" not in seen and "share_page" not in seen
 
 
 def test_the_owner_may_act_at_the_shared_address_too(visitor):
@@ -138,6 +138,27 @@ def test_a_wrong_secret_gives_nothing(server):
     response = guest.http.get(f"/lab/{boot['lab']}/{boot['secret']}x")
     assert response.status_code == 404
     assert guest.boot(f"/lab/{boot['lab']}")["may_act"] is False
+
+
+def test_who_may_act_finds_both_addresses_to_share(make_server):
+    owner = make_server(lan_address="192.0.2.7").visitor()
+    boot = owner.boot()
+    page = owner.http.get(boot["share_page"]).text
+    assert f"QR de http://192.0.2.7:5000/lab/{boot['lab']}" in page
+    assert f"http://192.0.2.7:5000/lab/{boot['lab']}/{boot['secret']}" in page
+    assert "solo valen en este equipo" not in page
+
+
+def test_without_a_network_the_addresses_say_so(visitor):
+    page = visitor.http.get(visitor.boot()["share_page"]).text
+    assert "solo valen en este equipo" in page
+
+
+def test_who_may_only_watch_finds_no_secret_to_share(server):
+    boot = server.visitor().boot()
+    response = server.visitor().http.get(f"/lab/{boot['lab']}/compartir")
+    assert response.status_code == 403
+    assert boot["secret"] not in response.text
 
 
 # --- what every answer carries ------------------------------------------------------
