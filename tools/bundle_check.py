@@ -24,7 +24,7 @@ import zipfile
 from pathlib import Path
 
 from tools.bundle import archive_path
-from tools.serving import free_port, wait_until_ready
+from tools.serving import free_port, is_ready
 from tools.wheels import TARGETS, missing
 
 READY_S = 120
@@ -74,7 +74,9 @@ def start(folder: Path) -> None:
         text=True,
         start_new_session=True,
     )
-    wait_until_ready(f"http://127.0.0.1:{port}", process, READY_S)
+    if not is_ready(f"http://127.0.0.1:{port}", process, READY_S):
+        process.kill()
+        raise SystemExit(f"The bundle did not start:\n{process.communicate()[0]}")
     took = time.monotonic() - began
     try_page(f"http://127.0.0.1:{port}", folder)
     os.killpg(process.pid, signal.SIGINT)

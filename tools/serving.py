@@ -26,8 +26,8 @@ def free_port() -> int:
         return int(probe.getsockname()[1])
 
 
-def wait_until_ready(url: str, process: "subprocess.Popen[str]", wait_s: int) -> None:
-    """Until `/healthz` answers. Raises RuntimeError with what the server said."""
+def is_ready(url: str, process: "subprocess.Popen[str]", wait_s: int) -> bool:
+    """Whether `/healthz` answers within `wait_s`, while the process lives."""
     deadline = time.monotonic() + wait_s
     while time.monotonic() < deadline and process.poll() is None:
         try:
@@ -35,17 +35,19 @@ def wait_until_ready(url: str, process: "subprocess.Popen[str]", wait_s: int) ->
         except OSError:
             time.sleep(0.05)
         else:
-            return
-    process.kill()
-    raise RuntimeError(f"The server did not start:\n{process.communicate()[0]}")
+            return True
+    return False
 
 
 @contextmanager
 def serving(**settings: str) -> Iterator[str]:
-    """The address of a running Cartero. `settings`: environment variables."""
+    """The address of a running Cartero. `settings`: environment variables.
+
+    Raises RuntimeError, with what the server said, when it does not start.
+    """
     port = free_port()
     url = f"http://127.0.0.1:{port}"
-    with tempfile.TemporaryDirectory() as data, tempfile.TemporaryFile("w+") as log:
+    with tempfile.TemporaryFile("w+") as log:
         process = subprocess.Popen(
             [sys.executable, str(ROOT / "app.py")],
             cwd=ROOT,
@@ -53,7 +55,6 @@ def serving(**settings: str) -> Iterator[str]:
                 **os.environ,
                 "CARTERO_HOST": "127.0.0.1",
                 "CARTERO_PORT": str(port),
-                "CARTERO_DATA": data,
                 **settings,
             },
             stdout=log,
@@ -61,7 +62,9 @@ def serving(**settings: str) -> Iterator[str]:
             text=True,
         )
         try:
-            wait_until_ready(url, process, READY_S)
+            if not is_ready(url, process, READY_S):
+                log.seek(0)
+                raise RuntimeError(f"The server did not start:\n{log.read()}")
             yield url
         finally:
             process.terminate()

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from tools.run import ROOT
-from tools.serving import free_port, wait_until_ready
+from tools.serving import free_port, is_ready
 
 READY_S = 30
 STOP_S = 10
@@ -28,7 +28,7 @@ def started(*arguments: str) -> Iterator[tuple[str, subprocess.Popen]]:
         text=True,
     )
     try:
-        wait_until_ready(url, process, READY_S)
+        assert is_ready(url, process, READY_S)
         yield url, process
     finally:
         process.kill()
