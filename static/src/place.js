@@ -20,13 +20,16 @@ export function keepPlace(storage, boot, store, playhead) {
     if (waiting < 0 || store.next <= waiting) return;
     const index = store.stepAt(waiting);
     waiting = -1;
+    playhead.furthest = mine?.back ? playhead.last : index;
     playhead.seek(index);
   });
   playhead.addEventListener('change', () => {
     const { step } = playhead;
     if (waiting >= 0 || !step) return;
     try {
-      storage?.setItem(NAME, JSON.stringify({ lab: boot.lab, branch: store.branch, seq: step.seq }));
+      storage?.setItem(NAME, JSON.stringify({
+        lab: boot.lab, branch: store.branch, seq: step.seq, back: playhead.index < playhead.furthest,
+      }));
     } catch { /* no room: a reload starts from the first step */ }
   });
   return { branch: mine?.branch || boot.branch };

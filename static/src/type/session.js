@@ -26,6 +26,9 @@ export function firstSeat(model) {
   return all.find((id) => model.hosts[id].on) ?? all[0] ?? '';
 }
 
+/** Can one still type there? A connection whose other side fell silent is broken. @param {Conn | undefined} conn */
+export const usable = (conn) => Boolean(conn?.open && !conn.broken);
+
 /** The terminals opened at `host`, oldest first. @param {Model} model @param {string} host @returns {Conn[]} */
 export function terminals(model, host) {
   return Object.values(model.conns)
@@ -34,13 +37,13 @@ export function terminals(model, host) {
 }
 
 /**
- * The terminal on show: the one chosen, else the newest that is open, else the newest.
+ * The terminal on show: the one chosen, else the newest that is usable, else the newest.
  * @param {Model} model @param {string} host @param {string} chosen id, or ""
  * @returns {Conn | undefined}
  */
 export function terminalOf(model, host, chosen) {
   const all = terminals(model, host);
-  return all.find(({ id }) => id === chosen) ?? all.findLast(({ open }) => open) ?? all.at(-1);
+  return all.find(({ id }) => id === chosen) ?? all.findLast(usable) ?? all.at(-1);
 }
 
 /** What can be called, in the order of the stage. @param {Model} model @returns {Service[]} */

@@ -14,7 +14,7 @@ import {
 import { Part } from '../part.js';
 import { ui } from '../icons.js';
 import { glyph } from '../type/glyphs.js';
-import { terminals, seats } from '../type/session.js';
+import { seats, terminals, usable } from '../type/session.js';
 import './learn-question.js';
 
 /** ms of quiet before the judge is asked: one question for a burst of events. */
@@ -250,7 +250,7 @@ class LessonView extends Part {
 
   /** The step begins again: open terminals are closed, what was done before no longer counts. @param {string} id */
   async #again(id) {
-    const open = seats(this.model).flatMap((host) => terminals(this.model, host)).filter((conn) => conn.open);
+    const open = seats(this.model).flatMap((host) => terminals(this.model, host)).filter(usable);
     for (const { id: conn } of open) await this.ctx.link.act({ act: 'close', conn }, { now: true });
     await this.ctx.link.act({ act: 'answer', question: 'step', value: id }, { quiet: true });
     this.#go(id);

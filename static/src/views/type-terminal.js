@@ -16,7 +16,7 @@ import { insertAt, insertVerb } from '../type/insert.js';
 import { LineHistory } from '../type/history.js';
 import { nextPart } from '../type/letter.js';
 import { advanceRun, isBlock, joinBlock, splitBlock, startRun } from '../type/paste.js';
-import { seats, terminalOf, terminals } from '../type/session.js';
+import { seats, terminalOf, terminals, usable } from '../type/session.js';
 import { readLocal } from '../type/telnet.js';
 import { failedOpening, isRefusal, logOf, unanswered } from '../type/terminal-model.js';
 import { drawLog, drawNote } from '../type/draw-log.js';
@@ -65,8 +65,8 @@ export class Terminal extends Part {
   /** @returns {Mode} */
   get mode() {
     const conn = this.conn;
-    if (!conn?.open) return 'local';
-    return conn.in_letter ? 'letter' : 'command';
+    if (!usable(conn)) return 'local';
+    return conn?.in_letter ? 'letter' : 'command';
   }
 
   /** To the command line. @param {string} [text] a key pressed elsewhere, to be typed here */
@@ -107,10 +107,10 @@ export class Terminal extends Part {
 
   /** @param {Conn | undefined} conn */
   #head(conn) {
-    if (!conn?.open) {
+    if (!conn || !usable(conn)) {
       return html`<header class="ct-term-head"><h2>${this.t('ui.type.seat')}</h2>${this.#seat()}</header>`;
     }
-    const several = terminals(this.model, this.host).filter(({ open }) => open);
+    const several = terminals(this.model, this.host).filter(usable);
     return html`<header class="ct-term-head">
       <h2 class="ct-vh">${this.t('ui.type.terminal_of', { host: this.host })}</h2>
       <span class="ct-t-role">${this.t('ui.type.client')}</span>${this.#seat()}
@@ -118,7 +118,7 @@ export class Terminal extends Part {
       <span class="ct-t-role">${this.t('ui.type.server')}</span>
       ${several.length > 1 ? this.#choice(several, conn) : html`<b>${this.hostName(conn.server)}</b>`}
       <span class="ct-tag ct-${conn.protocol}">${conn.protocol.toUpperCase()} · ${conn.port}</span>
-      <button class="ct-button ct-small" ?disabled=${!this.ctx.link.mayAct} @click=${() => this.#act({ act: 'close', conn: conn.id })}
+      <button class="ct-button ct-small" @mousedown=${keepFocus} ?disabled=${!this.ctx.link.mayAct} @click=${() => this.#act({ act: 'close', conn: conn.id })}
         >${this.t('ui.type.hang_up')}</button></header>`;
   }
 
@@ -150,15 +150,15 @@ export class Terminal extends Part {
   /** @param {Conn | undefined} conn */
   #conversation(conn) {
     const log = conn ? logOf(this.store.events, conn.id, this.store.at) : [];
-    const failed = conn?.open ? undefined : failedOpening(this.store.events, this.host, this.store.at);
+    const failed = usable(conn) ? undefined : failedOpening(this.store.events, this.host, this.store.at);
     const fresh = !log.length && !this.said.length && !failed;
     return html`
       ${fresh ? html`<p class="ct-term-empty">${this.t('ui.type.empty')}</p>` : nothing}
       ${drawLog(log, { conn, part: this })}
       ${failed ? drawNote(failed, this) : nothing}
-      ${conn?.open ? nothing : this.said.map((line) => this.#saidLine(line))}
+      ${usable(conn) ? nothing : this.said.map((line) => this.#saidLine(line))}
       ${this.pending.map((text) => html`<p class="ct-t-line ct-t-pending"><code translate="no">${text || ' '}</code></p>`)}
-      ${conn?.open && unanswered(log) && this.playhead.atEnd && !this.pending.length
+      ${usable(conn) && unanswered(log) && this.playhead.atEnd && !this.pending.length
         ? html`<p class="ct-t-note">${this.t('ui.type.no_answer')}</p>` : nothing}`;
   }
 
@@ -197,7 +197,7 @@ export class Terminal extends Part {
 
   /** @param {Mode} mode @param {Conn | undefined} conn */
   #prompt(mode, conn) {
-    const { mayAct } = this.ctx.link;
+    const { mayAct, state } = this.ctx.link;
     const part = mode === 'letter' ? nextPart(conn?.paper ?? [], this.draft) : '';
     return html`<div class="ct-prompt" data-part=${part}>
       ${mode === 'letter' ? html`<p class="ct-prompt-letter"><b>${this.t('ui.type.letter_prompt')}</b>
@@ -206,7 +206,7 @@ export class Terminal extends Part {
         <span class="ct-ps" aria-hidden="true">${mode === 'local' ? '$' : mode === 'letter' ? '✎' : 'C:'}</span>
         <input class="ct-line-input" id="ct-line" ${ref(this.#line)} aria-label=${this.t(`ui.type.line_${mode}`)}
           placeholder=${this.t(`ui.type.hint_${mode}`)} translate="no" type="text" autocomplete="off" autocapitalize="off"
-          autocorrect="off" spellcheck="false" enterkeyhint="send" maxlength="20000" ?readonly=${!mayAct}
+          autocorrect="off" spellcheck="false" enterkeyhint="send" maxlength="20000" ?readonly=${!mayAct && state !== 'connecting'}
           @keydown=${this.#onKey} @paste=${this.#onPaste}
           @input=${(/** @type {InputEvent} */ event) => { this.draft = /** @type {HTMLInputElement} */ (event.target).value; }}>
         <button class="ct-button ct-go ct-send" @mousedown=${keepFocus} ?disabled=${!mayAct} @click=${() => this.#enter()}
@@ -360,7 +360,7 @@ export class Terminal extends Part {
       const { conn } = this;
       const last = conn && logOf(this.store.events, conn.id, this.store.at).at(-1);
       this.run = answer.ok
-        ? advanceRun(run, { refused: isRefusal(last), open: Boolean(conn?.open) }) : null;
+        ? advanceRun(run, { refused: isRefusal(last), open: usable(conn) }) : null;
     }
   }
 }

@@ -54,6 +54,12 @@ class Type extends Part {
     document.removeEventListener(KEY_ACTION, this.#onAction);
   }
 
+  /** One types at the live end, unless one stepped back on purpose. */
+  updated() {
+    const { playhead } = this;
+    if (!playhead.atEnd && !playhead.playing && !this.ctx.link.wouldFork) playhead.follow('now');
+  }
+
   get #terminal() { return /** @type {any} */ (this.querySelector('ct-terminal')); }
 
   render() {
