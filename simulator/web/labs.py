@@ -14,12 +14,14 @@ from collections.abc import Callable, Iterator
 from simulator.scenario import Scenario
 from simulator.web.config import Limits
 from simulator.web.hosted import Hosted, Publisher
+from simulator.web.lab_ids import lab_id as new_id
+from simulator.web.lab_ids import typed
 from simulator.web.refusals import Gone, Refusal, Text, text
 from simulator.web.visitors import Tokens
 
 SEED = 1
 ENDED_KEPT = 5000
-ID_OCTETS, SECRET_OCTETS = 12, 18
+TOKEN_OCTETS = 18
 
 Slot = tuple[str, str]
 """What a visitor's lab is for: scenario, and slug of a lesson or ""."""
@@ -71,7 +73,9 @@ class Labs:
         return iter(list(self._labs.values()))
 
     def get(self, lab_id: str) -> Hosted:
-        """The lab of that id. Raises Gone when it ended, Refusal when unknown."""
+        """The lab of that id, as typed. Raises Gone when it ended, Refusal when
+        unknown."""
+        lab_id = typed(lab_id)
         found = self._labs.get(lab_id)
         if found is not None:
             return found
@@ -99,8 +103,8 @@ class Labs:
             self._forget_empty(visitor)
             raise
         hosted = Hosted(
-            self._tokens(ID_OCTETS),
-            self._tokens(SECRET_OCTETS),
+            new_id(self._tokens(TOKEN_OCTETS)),
+            self._tokens(TOKEN_OCTETS),
             visitor,
             slot,
             scenario,
