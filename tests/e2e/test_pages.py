@@ -71,13 +71,46 @@ def test_the_class_page_is_readable_from_the_back_row(
 def test_the_page_to_share_a_lab_is_accessible(visit, size):
     page = visit("/", size=size)
     boot = json.loads(page.locator("#boot").text_content())
-    page.goto(boot["share_page"])
+    if size == "phone":
+        page.goto(boot["share_page"])
+    else:
+        page.get_by_role("link", name="Compartir este laboratorio").click()
     secret = page.get_by_role("link", name=boot["secret"])
     expect(secret).to_be_hidden()
     page.get_by_text("Que alguien actúe contigo").click()
     expect(secret).to_be_visible()
     assert violations(page) == []
     assert sideways(page) == 0
+
+
+STEPS = "() => Number(document.body.innerText.match(/\\bde (\\d+)/)?.[1] ?? 0)"
+"""How many steps the page says there are: «Paso 1 de 32»."""
+
+
+def test_who_watches_sees_what_the_owner_does_and_may_not_act(visit):
+    owner = visit("/mira")
+    boot = json.loads(owner.locator("#boot").text_content())
+    guest = visit(boot["share"])
+    share = guest.get_by_role("link", name="Compartir este laboratorio")
+    expect(share).to_have_count(0)
+    for page in (owner, guest):
+        page.wait_for_function(f"({STEPS})() > 0")
+    before = guest.evaluate(STEPS)
+    owner.keyboard.press("End")
+    owner.get_by_role("button", name="Encender el PC de Benito").first.click()
+    guest.wait_for_function(f"before => ({STEPS})() > before", arg=before)
+    assert guest.evaluate(STEPS) == owner.evaluate(STEPS)
+    button = guest.get_by_role("button", name="Encender el PC de Benito")
+    assert button.count() == 0 or button.first.is_disabled()
+
+
+def test_a_reload_returns_to_the_same_lab(visit):
+    page = visit("/mira")
+    first = json.loads(page.locator("#boot").text_content())["lab"]
+    page.reload()
+    assert json.loads(page.locator("#boot").text_content())["lab"] == first
+    other = visit("/escribe", beside=page)
+    assert json.loads(other.locator("#boot").text_content())["lab"] == first
 
 
 def test_the_language_of_a_plain_page_can_be_switched_and_stays(visit):

@@ -63,13 +63,15 @@ export class Shell extends Part {
   }
 
   #switches() {
-    const { prefs, texts } = this.ctx;
+    const { boot, prefs, texts } = this.ctx;
     const dark = document.documentElement.dataset.theme === 'dark';
     const other = texts.lang === 'es' ? 'en' : 'es';
     return html`<div class="ct-switches">
       <button class="ct-ghost ct-lang" lang=${other} @click=${() => this.#speak(other)}
         aria-label=${this.t('ui.switch.language')} title=${this.t('ui.switch.language')}
         >${other.toUpperCase()}</button>
+      ${boot.share_page ? html`<a class="ct-ghost ct-only-wide" href=${boot.share_page}
+        aria-label=${this.t('ui.switch.share')} title=${this.t('ui.switch.share')}>${ui.share}</a>` : nothing}
       <button class="ct-ghost ct-only-wide" aria-pressed=${prefs.values.projector}
         aria-label=${this.t('ui.switch.projector')} title=${this.t('ui.switch.projector')}
         @click=${() => prefs.set('projector', !prefs.values.projector)}>${ui.screen}</button>
