@@ -11,6 +11,7 @@ case-insensitive (§3). A number is decimal digits; what it may be is for the se
 It refuses to know state: what may be said when is in `states.py`.
 """
 
+import re
 from typing import NamedTuple
 
 from simulator.journal import INLINE_OCTETS_MAX, Span
@@ -30,6 +31,10 @@ ARGUMENTS: dict[str, tuple[int, int]] = {
     "QUIT": (0, 0),
 }
 """How few and how many arguments each command takes (RFC 1939 §5 to §7, 2449 §5)."""
+
+_UNPRINTABLE = re.compile(r"[^\x20-\x7e]")
+_BAD_SPACES = re.compile(r"^ +|  +| $")
+_PROBLEMS = {"not_printable": _UNPRINTABLE, "spaces": _BAD_SPACES}
 
 
 class CommandLine(NamedTuple):
@@ -54,7 +59,7 @@ def read_command(line: bytes) -> CommandLine:
     problem = _problem(text, verb)
     words = (argument,) if verb == "PASS" else tuple(argument.split(" "))
     return CommandLine(
-        verb=verb if verb.isascii() and verb.isprintable() else "",
+        verb="" if _UNPRINTABLE.search(verb) else verb,
         argument=argument,
         words=words if separator else (),
         problem=problem,
@@ -65,44 +70,26 @@ def read_command(line: bytes) -> CommandLine:
 def _problem(text: str, verb: str) -> str:
     if not text:
         return "empty_line"
-    if not (text.isascii() and text.isprintable()):
+    if _UNPRINTABLE.search(text):
         return "not_printable"
-    if text.startswith(" "):
-        return "spaces"
-    if verb != "PASS" and (text.endswith(" ") or "  " in text):
+    if verb != "PASS" and _BAD_SPACES.search(text):
         return "spaces"
     return ""
 
 
 def _spans(text: str, verb_length: int, problem: str) -> tuple[Span, ...]:
-    """Spans of the whole line, CRLF included, within what a fact holds inline."""
-    spans: list[Span] = []
-    if problem in ("not_printable", "spaces"):
-        spans.append(_first_error(text, problem))
-    elif verb_length:
-        spans.append((0, verb_length, "verb"))
-        if len(text) > verb_length + 1:
-            spans.append((verb_length + 1, len(text), "argument"))
-    spans.append((len(text), len(text) + 2, "crlf"))
+    """Spans of the whole line, CRLF included, within what a fact holds inline.
+
+    A line with a problem has one span of error: where the eye should look first.
+    """
+    spans: list[Span] = [(len(text), len(text) + 2, "crlf")]
+    wrong = _PROBLEMS[problem].search(text) if problem in _PROBLEMS else None
+    if wrong:
+        spans.insert(0, (*wrong.span(), "error"))
+    else:
+        spans.insert(0, (0, verb_length, "verb"))
+        spans.insert(1, (verb_length + 1, len(text), "argument"))
     return clip(spans)
-
-
-def _first_error(text: str, problem: str) -> Span:
-    """Where the eye should look: the first bad octet, or the first space too many."""
-    if problem == "not_printable":
-        at = next(
-            i for i, c in enumerate(text) if not (c.isascii() and c.isprintable())
-        )
-        return (at, at + 1, "error")
-    if text.startswith(" "):
-        return (0, len(text) - len(text.lstrip(" ")), "error")
-    double = text.find("  ")
-    if double >= 0:
-        end = double + 1
-        while end < len(text) and text[end] == " ":
-            end += 1
-        return (double, end, "error")
-    return (len(text) - 1, len(text), "error")
 
 
 def clip(spans: list[Span]) -> tuple[Span, ...]:

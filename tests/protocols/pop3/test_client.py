@@ -150,6 +150,13 @@ def test_a_greeting_that_is_none_is_hung_up_on(nonsense):
     assert client.action() is Action.CLOSE
 
 
+def test_the_first_line_of_a_response_has_at_most_512_octets():
+    for length, state in ((512, "READY"), (513, "CLOSED")):
+        client = new_client()
+        client.receive_data(b"+OK " + b"x" * (length - 6) + b"\r\n", 0)
+        assert client.state == state
+
+
 def test_what_nobody_asked_for_is_thrown_away():
     client = new_client()
     client.receive_data(b"+OK hi\r\n-ERR early\r\n", 0)

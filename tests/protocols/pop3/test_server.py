@@ -6,8 +6,16 @@ import pytest
 
 from simulator.journal.facts import Pop3CommandReceived, Pop3ResponseSent
 from simulator.protocols.engine import Action
-from simulator.protocols.pop3 import Body, Content, Pop3Server, Pop3ServerConfig
+from simulator.protocols.pop3 import (
+    Body,
+    Content,
+    Entry,
+    Maildrop,
+    Pop3Server,
+    Pop3ServerConfig,
+)
 from simulator.protocols.pop3.codes import REASONS
+from simulator.protocols.pop3.maildrop import Drop
 from tests.protocols.pop3.fake_store import (
     DOTTED,
     LONG,
@@ -318,6 +326,57 @@ def test_the_longest_command_of_the_rfc_is_understood():
     server = new_server()
     server.receive_data(b"USER " + b"x" * 248 + b"\r\n", 0)
     assert server.state == "AUTHORIZATION_USER"
+
+
+@pytest.mark.parametrize(
+    ("line", "reason"),
+    [
+        ("USER", "argument_missing"),
+        ("USER a b", "argument_unwanted"),
+        ("PASS", "user_first"),
+        ("CAPA x", "argument_unwanted"),
+        ("QUIT x", "argument_unwanted"),
+    ],
+)
+def test_how_many_arguments_before_login(line, reason):
+    server = new_server()
+    say(server, FakeStore(), line)
+    assert responses(server)[-1].reason == reason
+    assert server.state == "AUTHORIZATION"
+
+
+@pytest.mark.parametrize(
+    ("verb", "fewest", "most"),
+    [
+        ("STAT", 0, 0),
+        ("LIST", 0, 1),
+        ("RETR", 1, 1),
+        ("DELE", 1, 1),
+        ("NOOP", 0, 0),
+        ("RSET", 0, 0),
+        ("TOP", 2, 2),
+        ("UIDL", 0, 1),
+        ("CAPA", 0, 0),
+    ],
+)
+def test_how_many_arguments_after_login(verb, fewest, most):
+    for count in range(4):
+        store, server = FakeStore(SHORT), new_server()
+        log_in(server, store)
+        say(server, store, " ".join([verb, *["1"] * count]))
+        expected = "ok" if fewest <= count <= most else "argument_"
+        assert responses(server)[-1].reason.startswith(expected)
+
+
+@pytest.mark.parametrize("unique_id", ["", "x" * 71, "a b", "ñ", "a\x7f"])
+def test_a_unique_id_the_rfc_does_not_allow_is_the_stores_mistake(unique_id):
+    with pytest.raises(AssertionError):
+        Drop(Maildrop("benito@sur.example", (Entry(unique_id, 1),)))
+
+
+def test_unique_ids_the_rfc_allows():
+    for unique_id in ("!", "~", "x" * 70):
+        assert Drop(Maildrop("b", (Entry(unique_id, 1),))).entry(1).length == 1
 
 
 def test_a_store_that_breaks_the_contract_meets_an_assertion():
