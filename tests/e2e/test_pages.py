@@ -86,6 +86,8 @@ def test_the_page_to_share_a_lab_is_accessible(visit, size):
 STEPS = "() => Number(document.body.innerText.match(/\\bde (\\d+)/)?.[1] ?? 0)"
 """How many steps the page says there are: «Paso 1 de 32»."""
 
+MORE = f"before => ({STEPS})() > before"
+
 
 def test_who_watches_sees_what_the_owner_does_and_may_not_act(visit):
     owner = visit("/mira")
@@ -94,11 +96,11 @@ def test_who_watches_sees_what_the_owner_does_and_may_not_act(visit):
     share = guest.get_by_role("link", name="Compartir este laboratorio")
     expect(share).to_have_count(0)
     for page in (owner, guest):
-        page.wait_for_function(f"({STEPS})() > 0")
+        page.wait_for_function(MORE, arg=0)
     before = guest.evaluate(STEPS)
     owner.keyboard.press("End")
     owner.get_by_role("button", name="Encender el PC de Benito").first.click()
-    guest.wait_for_function(f"before => ({STEPS})() > before", arg=before)
+    guest.wait_for_function(MORE, arg=before)
     assert guest.evaluate(STEPS) == owner.evaluate(STEPS)
     button = guest.get_by_role("button", name="Encender el PC de Benito")
     assert button.count() == 0 or button.first.is_disabled()
@@ -159,3 +161,23 @@ def test_the_boot_block_is_what_the_server_says(visit):
     assert boot["view"] == "type"
     assert boot["lang"] == "en"
     assert boot["may_act"] is True
+
+
+def test_a_lost_server_is_said_and_what_was_seen_stays(
+    browser, own_server, browser_context_args
+):
+    visits = Visits(browser, own_server.url, browser_context_args)
+    page = visits("/mira")
+    page.wait_for_function(MORE, arg=0)
+    steps = page.evaluate(STEPS)
+    own_server.stop()
+    app = page.locator("ct-app")
+    expect(app).to_contain_text("No hay contacto con el servidor")
+    page.keyboard.press("End")
+    assert page.evaluate(STEPS) == steps
+    own_server.start()
+    expect(app).to_contain_text("No hay ningún laboratorio en esta dirección")
+    page.get_by_role("link", name="Empezar otro").click()
+    page.goto("/mira")
+    page.wait_for_function(MORE, arg=0)
+    visits.close()
