@@ -3,13 +3,17 @@
 After every call into the engine it drains, in the order of the contract: facts into
 the journal, octets into the pipe, the question to the policy, the action, the timer.
 Answers take `think_us` of virtual time, so that a step boundary lies between a command
-and its reply. It refuses policy of its own.
+and its reply. Inside TLS it wraps and unwraps: the engine hears and says plain octets,
+the wire carries records (`net/tls.py`). It refuses policy of its own.
 """
 
 from typing import Protocol
 
-from simulator.net import Clock, End, Timer
-from simulator.protocols.engine import Action, Answer, Engine, Question
+from simulator.journal import Fact
+from simulator.journal.facts import TlsHandshakeCompleted, TlsHandshakeFailed
+from simulator.net import Clock, End, Timer, TlsError, Tunnel
+from simulator.net.tls import alert
+from simulator.protocols.engine import Action, Answer, Engine, Question, TlsStarted
 
 THINK_US = 1_000
 
@@ -25,7 +29,10 @@ class Policy(Protocol):
 
 
 class Driver:
-    """An EndHandler running `engine` with `policy`; `timer_name` names its waiting."""
+    """An EndHandler running `engine` with `policy`; `timer_name` names its waiting.
+
+    `tls`: the connection is encrypted before anybody speaks (RFC 8314 §3).
+    """
 
     def __init__(
         self,
@@ -35,6 +42,7 @@ class Driver:
         policy: Policy,
         timer_name: str,
         think_us: int = THINK_US,
+        tls: bool = False,
     ) -> None:
         self.clock = clock
         self.end = end
@@ -45,14 +53,23 @@ class Driver:
         self._timer: Timer | None = None
         self._asked: Question | None = None
         self._over = False
+        self._implicit = tls
+        self._tunnel: Tunnel | None = None
 
     def opened(self) -> None:
         """The connection stands: a server greets, a client listens."""
+        if self._implicit:
+            self._start_tls()
         self._pump()
 
     def received(self, data: bytes) -> None:
         """Octets from the peer."""
-        self.engine.receive_data(data, self.clock.now_us)
+        if self._over:
+            return
+        if self._tunnel is not None:
+            data = self._unwrap(self._tunnel, data)
+        if data:
+            self.engine.receive_data(data, self.clock.now_us)
         self._pump()
 
     def ended(self) -> None:
@@ -72,23 +89,90 @@ class Driver:
 
     def _record(self) -> None:
         for fact in self.engine.facts():
-            self.clock.record(self.end.host.name, self.end.conn.name, fact)
+            self._tell(fact)
+
+    # --- TLS ---
+
+    @property
+    def _shaking_hands(self) -> bool:
+        return self._tunnel is not None and not self._tunnel.done
+
+    def _start_tls(self) -> None:
+        """The client says hello; whatever the engine wants to say waits."""
+        conn = self.end.conn
+        key = conn.network.chance("tls", conn.name).below(1 << 53)
+        self._tunnel = Tunnel(f"{key}", client=self.end is conn.client)
+        hello = self._tunnel.start()
+        if hello:
+            self.end.send(hello)
+
+    def _unwrap(self, tunnel: Tunnel, data: bytes) -> bytes:
+        """What the peer said inside; nothing while the handshake lasts."""
+        try:
+            opened = tunnel.receive(data)
+        except TlsError as error:
+            self._break_off(error.reason)
+            return b""
+        if opened.reply:
+            self.end.send(opened.reply)
+        if opened.completed:
+            if self.end is self.end.conn.server:
+                self._tell(
+                    TlsHandshakeCompleted(
+                        client_octets=tunnel.received,
+                        server_octets=tunnel.sent,
+                        implicit=self._implicit,
+                    )
+                )
+            self.engine.notify(TlsStarted(), self.clock.now_us)
+        return opened.plain
+
+    def _break_off(self, reason: str) -> None:
+        """The peer does not speak TLS: an alert, and the end (RFC 8446 §6.2)."""
+        self._tell(TlsHandshakeFailed(reason=reason))
+        self.engine.connection_lost(self.clock.now_us)
+        self._record()
+        self.end.send(alert())
+        self.end.close()
+        self._finish(clean=False)
+
+    def _send(self, chunks: list[bytes]) -> None:
+        """Inside TLS the plain octets go to a stream of their own."""
+        if self._tunnel is None:
+            self.end.send(*chunks)
+            return
+        conn = self.end.conn
+        plain = conn.network.journal.stream(f"{conn.name}.t{self.end.key}")
+        for chunk in chunks:
+            plain.append(chunk)
+        self.end.send(*map(self._tunnel.seal, chunks))
+
+    # --- after every call into the engine ---
+
+    def _tell(self, fact: Fact) -> None:
+        self.clock.record(self.end.host.name, self.end.conn.name, fact)
 
     def _pump(self) -> None:
         if self._over:
             return
+        if self._shaking_hands:
+            self._rearm()
+            return
         self._record()
         chunks = self.engine.data_to_send()
         if chunks:
-            self.end.send(*chunks)
+            self._send(chunks)
         question = self.engine.next_question()
         if question is not None and question is not self._asked:
             self._asked = question
             self.clock.after(self._think_us, lambda: self._reply(question))
-        if self.engine.action() is Action.CLOSE:
+        action = self.engine.action()
+        if action is Action.CLOSE:
             self.end.close()
             self._finish(clean=True)
             return
+        if action is Action.START_TLS:
+            self._start_tls()
         self._rearm()
 
     def _reply(self, question: Question) -> None:

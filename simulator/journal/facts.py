@@ -11,6 +11,10 @@ Latin-1 string (one character per octet), and says where the rest is.
 Streams: `c1.c` is what the client of connection `c1` sent, `c1.s` what its server
 sent, `message.<id>` a stored message. In facts of a connection `stream` is `"c"` or
 `"s"`; `offset` and `length` count octets in that stream.
+
+Inside TLS they are `"tc"` and `"ts"`, counted from 0: what client and server said
+there, in the clear. Outside, `c1.c` and `c1.s` go on with the records that carried it,
+which nobody on the wire can read.
 """
 
 # This file is long on purpose: the whole vocabulary stands on one page.
@@ -76,6 +80,18 @@ class HostPoweredOn(Fact, tag="host.powered_on"):
 
 class HostPoweredOff(Fact, tag="host.powered_off"):
     """The event's host was switched off; its connections just fall silent."""
+
+
+class HostJoined(Fact, tag="host.joined"):
+    """The event's host is new: a real program came in through the gateway."""
+
+    label_es: str
+    label_en: str
+    address: str
+
+
+class HostLeft(Fact, tag="host.left"):
+    """The event's host is gone: its real program hung up."""
 
 
 class LinkCut(Fact, tag="link.cut"):
@@ -152,6 +168,30 @@ class TcpConnectionClosed(Fact, tag="tcp.connection_closed"):
     clean: bool
     client_octets: int
     server_octets: int
+
+
+# --- TLS: modelled inside the lab (net/tls.py) -----------------------------------------
+
+
+class TlsHandshakeCompleted(Fact, tag="tls.handshake_completed"):
+    """The server (event's host) and its client agreed on keys: the wire is opaque now.
+
+    `client_octets`, `server_octets`: what the handshake took on the wire. `implicit`:
+    it came before the greeting (RFC 8314 §3), not after STARTTLS or STLS.
+    """
+
+    client_octets: int
+    server_octets: int
+    implicit: bool = False
+
+
+class TlsHandshakeFailed(Fact, tag="tls.handshake_failed"):
+    """The event's host heard something that is not TLS, and closes.
+
+    `reason`: `not_tls` (plain text, as from a person's terminal) or `damaged`.
+    """
+
+    reason: str
 
 
 # --- a person's terminal ------------------------------------------------------------
@@ -300,6 +340,88 @@ class Pop3ResponseSent(Fact, tag="pop3.response_sent"):
     spans: tuple[Span, ...] = ()
 
 
+# --- IMAP ---------------------------------------------------------------------------
+
+
+class ImapCommandReceived(Fact, tag="imap.command_received"):
+    """The server (event's host) read the line a command begins with.
+
+    `verb` in capitals (`UID FETCH` is one verb), "" when the line has none; `argument`
+    as sent, after the verb. `literal_length`: the line ends in `{n}` and n octets
+    follow; -1 if it does not. `spans` mark `octets`: tag, verb, argument, literal (the
+    `{n}`), crlf, error. `mailbox`: the selected one, or "".
+    """
+
+    octets: Octets
+    stream: str
+    offset: int
+    length: int
+    tag: str
+    verb: str
+    argument: Octets
+    state: str
+    literal_length: int = -1
+    mailbox: str = ""
+    spans: tuple[Span, ...] = ()
+
+
+class ImapContinuationReceived(Fact, tag="imap.continuation_received"):
+    """The client went on with the command it had begun.
+
+    `part`: `literal` (octets announced before, and the rest of the line after them),
+    `sasl` (a response of AUTHENTICATE) or `done` (the end of IDLE).
+    `content_length`: octets of the literal alone. `literal_length`: as above.
+    """
+
+    octets: Octets
+    stream: str
+    offset: int
+    length: int
+    tag: str
+    verb: str
+    part: str
+    state: str
+    content_length: int = 0
+    literal_length: int = -1
+    spans: tuple[Span, ...] = ()
+
+
+class ImapResponseSent(Fact, tag="imap.response_sent"):
+    """The server said one thing: a tagged completion, an untagged response (greeting
+    included), or a continuation request.
+
+    `tag`: the command's, `*` or `+`. `status`: OK, NO, BAD, PREAUTH, BYE or "". `code`,
+    `code_arguments`: `UIDVALIDITY`, `7`. `verb`: the command in progress, or "".
+    `data`: what untagged data it is (`FETCH`, `EXISTS`, `LIST`...) or "". `number`:
+    message number or count before it. `uid`, `flags`, `items` (names of data items):
+    of FETCH. `content_length`: octets of message it carries. `mailbox`: the one it
+    speaks of, else the selected one. `reason`: key of why (protocols/imap/codes.py).
+    """
+
+    octets: Octets
+    stream: str
+    offset: int
+    length: int
+    tag: str
+    status: str
+    code: str
+    code_arguments: str
+    text: Octets
+    verb: str
+    reason: str
+    state_before: str
+    state_after: str
+    mailbox: str = ""
+    data: str = ""
+    number: int = 0
+    uid: int = 0
+    flags: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
+    content_length: int = 0
+    user: str = ""
+    spans: tuple[Span, ...] = ()
+
+
 # --- messages and mailboxes -----------------------------------------------------------
 
 
@@ -392,6 +514,8 @@ AnyFact = (
     | ClockSkipped
     | HostPoweredOn
     | HostPoweredOff
+    | HostJoined
+    | HostLeft
     | LinkCut
     | LinkRestored
     | TcpFlightSent
@@ -399,6 +523,8 @@ AnyFact = (
     | TcpConnectionRefused
     | TcpConnectionTimedOut
     | TcpConnectionClosed
+    | TlsHandshakeCompleted
+    | TlsHandshakeFailed
     | TerminalLineSent
     | TerminalRefused
     | SmtpCommandReceived
@@ -407,6 +533,9 @@ AnyFact = (
     | SmtpTransactionEnded
     | Pop3CommandReceived
     | Pop3ResponseSent
+    | ImapCommandReceived
+    | ImapContinuationReceived
+    | ImapResponseSent
     | MessageComposed
     | MessageQueued
     | MessageDequeued

@@ -6,6 +6,7 @@ from simulator.net.connection import Connection
 from simulator.net.link import Link, LinkConfig
 from simulator.net.network import Host, Network
 from simulator.net.pipe import End, EndHandler
+from simulator.net.tls import Opened, TlsError, Tunnel
 
 __all__ = [
     "Chance",
@@ -17,5 +18,8 @@ __all__ = [
     "Link",
     "LinkConfig",
     "Network",
+    "Opened",
     "Timer",
+    "TlsError",
+    "Tunnel",
 ]

@@ -7,6 +7,7 @@ nothing, a port nobody listens on answers RST (RFC 9293 §3.5.2).
 from collections.abc import Callable
 
 from simulator.journal import Journal
+from simulator.net.chance import Chance
 from simulator.net.clock import Clock
 from simulator.net.connection import Connection
 from simulator.net.link import Link, LinkConfig
@@ -55,6 +56,7 @@ class Network:
         self.clock = clock
         self.hosts: dict[str, Host] = {}
         self.connections: dict[str, Connection] = {}
+        self._connected = 0
         self._seed = seed
 
     def add_host(self, name: str, config: LinkConfig, on: bool = True) -> Host:
@@ -64,13 +66,22 @@ class Network:
         self.hosts[name] = host
         return host
 
+    def chance(self, purpose: str, entity: str) -> Chance:
+        """Draws of their own for `purpose` at `entity`."""
+        return Chance(self._seed, purpose, entity)
+
+    def remove_host(self, name: str) -> None:
+        """A machine is carried away; whatever it still had open just falls silent."""
+        self.hosts.pop(name).power_off()
+
     def connect(
         self, client: str, server: str, port: int, handle: Acceptor
     ) -> Connection:
         """Begin a connection; `handle` says who lives at the client's end."""
+        self._connected += 1
         conn = Connection(
             self,
-            f"c{len(self.connections) + 1}",
+            f"c{self._connected}",
             self.hosts[client],
             self.hosts[server],
             port,
@@ -79,3 +90,8 @@ class Network:
         self.connections[conn.name] = conn
         conn.begin()
         return conn
+
+    def forget(self, conn: Connection) -> None:
+        """In a live world connections come without end: one that is over is let go."""
+        if self.clock.live:
+            self.connections.pop(conn.name, None)

@@ -31,8 +31,16 @@ class News(msgspec.Struct, frozen=True):
     """Something the agent tells the engine unasked."""
 
 
+class TlsStarted(News, frozen=True):
+    """The handshake that START_TLS asked for is done: from here on octets are those
+    inside. Until then the engine throws away what it is fed (RFC 3207 §4.2)."""
+
+
 class Action(Enum):
-    """What the driver must do to the connection, after sending the pending output."""
+    """What the driver must do to the connection, after sending the pending output.
+
+    After START_TLS nothing is sent before `TlsStarted` was notified.
+    """
 
     CLOSE = "close"
     START_TLS = "start_tls"
