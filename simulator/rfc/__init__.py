@@ -1,0 +1,15 @@
+"""Every RFC we cite: its index, its sections, and citations made of them."""
+
+from simulator.rfc.citation import LINK, Citation, CitationError, cite
+from simulator.rfc.contents import SECTIONS
+from simulator.rfc.index import INDEX, Rfc
+
+__all__ = [
+    "INDEX",
+    "LINK",
+    "SECTIONS",
+    "Citation",
+    "CitationError",
+    "Rfc",
+    "cite",
+]

@@ -1,0 +1,196 @@
+"""The documents: number, title, year, what replaced them and what updated them.
+
+It refuses gossip: `updated_by` names only the updates that matter to mail, and a title
+longer than a line is shortened.
+"""
+
+from typing import NamedTuple
+
+
+class Rfc(NamedTuple):
+    """One document of the series. `title` is its own, shortened to fit a line."""
+
+    number: int
+    title: str
+    year: int
+    obsoleted_by: tuple[int, ...] = ()
+    updated_by: tuple[int, ...] = ()
+
+    @property
+    def status(self) -> str:
+        """`current` or `obsolete`."""
+        return "obsolete" if self.obsoleted_by else "current"
+
+
+_RFCS = (
+    # Mail transport: SMTP and its extensions.
+    Rfc(821, "Simple Mail Transfer Protocol", 1982, (2821,)),
+    Rfc(2821, "Simple Mail Transfer Protocol", 2001, (5321,)),
+    Rfc(5321, "Simple Mail Transfer Protocol", 2008, (), (7504,)),
+    Rfc(1652, "SMTP Service Extension for 8bit-MIMEtransport", 1994, (6152,)),
+    Rfc(1870, "SMTP Service Extension for Message Size Declaration", 1995),
+    Rfc(2034, "SMTP Service Extension for Returning Enhanced Error Codes", 1996),
+    Rfc(2920, "SMTP Service Extension for Command Pipelining", 2000),
+    Rfc(
+        3030,
+        "SMTP Service Extensions for Transmission of Large and Binary MIME Messages",
+        2000,
+    ),
+    Rfc(3207, "SMTP Service Extension for Secure SMTP over TLS", 2002, (), (7817,)),
+    Rfc(
+        3461,
+        "SMTP Service Extension for Delivery Status Notifications (DSNs)",
+        2003,
+        (),
+        (3885, 6533, 8098),
+    ),
+    Rfc(3462, "The Multipart/Report Content Type", 2003, (6522,)),
+    Rfc(3463, "Enhanced Mail System Status Codes", 2003, (), (4954, 5248)),
+    Rfc(3464, "An Extensible Message Format for DSNs", 2003, (), (6533,)),
+    Rfc(3848, "ESMTP and LMTP Transmission Types Registration", 2004),
+    Rfc(3885, "SMTP Service Extension for Message Tracking", 2004),
+    Rfc(4409, "Message Submission for Mail", 2006, (6409,)),
+    Rfc(4954, "SMTP Service Extension for Authentication", 2007, (), (5248,)),
+    Rfc(5248, "A Registry for SMTP Enhanced Mail System Status Codes", 2008),
+    Rfc(6152, "SMTP Service Extension for 8-bit MIME Transport", 2011),
+    Rfc(6409, "Message Submission for Mail", 2011, (), (8314,)),
+    Rfc(6522, "The Multipart/Report Media Type", 2012, (), (6533,)),
+    Rfc(6530, "Overview and Framework for Internationalized Email", 2012),
+    Rfc(6531, "SMTP Extension for Internationalized Email", 2012),
+    Rfc(6532, "Internationalized Email Headers", 2012),
+    Rfc(6533, "Internationalized Delivery Status Notifications", 2012),
+    Rfc(6647, "Email Greylisting: An Applicability Statement for SMTP", 2012),
+    Rfc(7372, "Email Authentication Status Codes", 2014),
+    Rfc(7504, "SMTP 521 and 556 Reply Codes", 2015),
+    Rfc(7505, 'A "Null MX" No Service Resource Record', 2015),
+    Rfc(8098, "Message Disposition Notification", 2017),
+    Rfc(2369, "The Use of URLs as Meta-Syntax for Mail List Commands", 1998),
+    Rfc(2919, "List-Id", 2001),
+    Rfc(8058, "One-Click Unsubscribe for List Email Headers", 2017),
+    Rfc(9422, "The LIMITS SMTP Service Extension", 2024),
+    Rfc(2142, "Mailbox Names for Common Services, Roles and Functions", 1997),
+    Rfc(5598, "Internet Mail Architecture", 2009),
+    # The message.
+    Rfc(822, "Standard for the Format of ARPA Internet Text Messages", 1982, (2822,)),
+    Rfc(2822, "Internet Message Format", 2001, (5322,)),
+    Rfc(5322, "Internet Message Format", 2008, (), (6854,)),
+    Rfc(6854, "Update to Internet Message Format: Group Syntax in From", 2013),
+    Rfc(2045, "MIME Part One: Message Bodies", 1996, (), (2231, 6532)),
+    Rfc(2046, "MIME Part Two: Media Types", 1996, (), (8098,)),
+    Rfc(2047, "MIME Part Three: Non-ASCII Header Text", 1996, (), (2231,)),
+    Rfc(2049, "MIME Part Five: Conformance Criteria and Examples", 1996),
+    Rfc(2183, "The Content-Disposition Header Field", 1997),
+    Rfc(2231, "MIME Parameter Value and Encoded Word Extensions", 1997),
+    Rfc(3629, "UTF-8, a transformation format of ISO 10646", 2003),
+    Rfc(4648, "The Base16, Base32, and Base64 Data Encodings", 2006),
+    # POP3.
+    Rfc(918, "Post Office Protocol", 1984, (937,)),
+    Rfc(937, "Post Office Protocol: Version 2", 1985),
+    Rfc(1725, "Post Office Protocol - Version 3", 1994, (1939,)),
+    Rfc(1734, "POP3 AUTHentication command", 1994, (5034,)),
+    Rfc(
+        1939,
+        "Post Office Protocol - Version 3",
+        1996,
+        (),
+        (2449, 6186, 8314),
+    ),
+    Rfc(2449, "POP3 Extension Mechanism", 1998, (), (5034,)),
+    Rfc(2595, "Using TLS with IMAP, POP3 and ACAP", 1999, (), (7817, 8314)),
+    Rfc(3206, "The SYS and AUTH POP Response Codes", 2002),
+    Rfc(5034, "The POP3 SASL Authentication Mechanism", 2007),
+    Rfc(6186, "Use of SRV Records for Locating Email Services", 2011, (), (8314,)),
+    Rfc(6856, "POP3 Support for UTF-8", 2013),
+    # IMAP and the web.
+    Rfc(2060, "Internet Message Access Protocol - Version 4rev1", 1996, (3501,)),
+    Rfc(2087, "IMAP4 QUOTA extension", 1997, (9208,)),
+    Rfc(2152, "UTF-7: A Mail-Safe Transformation Format of Unicode", 1997),
+    Rfc(2177, "IMAP4 IDLE command", 1997),
+    Rfc(2342, "IMAP4 Namespace", 1998),
+    Rfc(2683, "IMAP4 Implementation Recommendations", 1999),
+    Rfc(2971, "IMAP4 ID extension", 2000),
+    Rfc(3501, "Internet Message Access Protocol - Version 4rev1", 2003, (9051,)),
+    Rfc(3348, "IMAP4 Child Mailbox Extension", 2002, (5258,)),
+    Rfc(3516, "IMAP4 Binary Content Extension", 2003),
+    Rfc(3691, "IMAP UNSELECT command", 2004),
+    Rfc(4315, "IMAP UIDPLUS extension", 2005),
+    Rfc(4731, "IMAP4 Extension to SEARCH: What Is Returned", 2006),
+    Rfc(4959, "IMAP Extension for SASL Initial Client Response", 2007),
+    Rfc(5161, "The IMAP ENABLE Extension", 2008),
+    Rfc(5182, "IMAP Extension for Referencing the Last SEARCH Result", 2008),
+    Rfc(5256, "IMAP SORT and THREAD Extensions", 2008),
+    Rfc(5258, "IMAP4 LIST Command Extensions", 2008),
+    Rfc(5464, "The IMAP METADATA Extension", 2009),
+    Rfc(5530, "IMAP Response Codes", 2009),
+    Rfc(5819, "IMAP4 Extension: STATUS Information in Extended LIST", 2010),
+    Rfc(6154, "IMAP LIST Extension for Special-Use Mailboxes", 2011),
+    Rfc(6851, "IMAP MOVE Extension", 2013),
+    Rfc(6855, "IMAP Support for UTF-8", 2013),
+    Rfc(7162, "IMAP Extensions: CONDSTORE and QRESYNC", 2014),
+    Rfc(7888, "IMAP4 Non-synchronizing Literals", 2016),
+    Rfc(7889, "The IMAP APPENDLIMIT Extension", 2016),
+    Rfc(8438, "IMAP Extension for STATUS=SIZE", 2018),
+    Rfc(9208, "IMAP QUOTA Extension", 2022),
+    Rfc(9051, "Internet Message Access Protocol - Version 4rev2", 2021),
+    Rfc(8620, "The JSON Meta Application Protocol (JMAP)", 2019),
+    Rfc(8621, "JMAP for Mail", 2019),
+    Rfc(9110, "HTTP Semantics", 2022),
+    # SASL and TLS.
+    Rfc(2195, "IMAP/POP AUTHorize Extension for Simple Challenge/Response", 1997),
+    Rfc(4422, "Simple Authentication and Security Layer (SASL)", 2006),
+    Rfc(4616, "The PLAIN SASL Mechanism", 2006),
+    Rfc(5802, "Salted Challenge Response Authentication (SCRAM)", 2010, (), (7677,)),
+    Rfc(6125, "Representation and Verification of Service Identity", 2011, (9525,)),
+    Rfc(7677, "SCRAM-SHA-256 and SCRAM-SHA-256-PLUS", 2015),
+    Rfc(7817, "Updated TLS Server Identity Check for Email Protocols", 2016),
+    Rfc(8314, "Cleartext Considered Obsolete: TLS for Email", 2018, (), (8997,)),
+    Rfc(8446, "The Transport Layer Security (TLS) Protocol Version 1.3", 2018),
+    Rfc(8460, "SMTP TLS Reporting", 2018),
+    Rfc(8461, "SMTP MTA Strict Transport Security (MTA-STS)", 2018),
+    Rfc(8996, "Deprecating TLS 1.0 and TLS 1.1", 2021),
+    Rfc(8997, "Deprecation of TLS 1.1 for Email Submission and Access", 2021),
+    Rfc(9525, "Service Identity in TLS", 2023),
+    # Who sent it.
+    Rfc(3834, "Recommendations for Automatic Responses to Electronic Mail", 2004),
+    Rfc(6376, "DomainKeys Identified Mail (DKIM) Signatures", 2011, (), (8301, 8463)),
+    Rfc(7208, "Sender Policy Framework (SPF)", 2014, (), (7372,)),
+    Rfc(7489, "DMARC", 2015, (9989, 9990, 9991)),
+    Rfc(8301, "Cryptographic Algorithm and Key Usage Update to DKIM", 2018),
+    Rfc(8463, "A New Cryptographic Signature Method for DKIM", 2018),
+    Rfc(8601, "Header Field for Message Authentication Status", 2019),
+    Rfc(9989, "DMARC", 2026),
+    Rfc(9990, "DMARC Aggregate Reporting", 2026),
+    Rfc(9991, "DMARC Failure Reporting", 2026),
+    # The network below, and names.
+    Rfc(20, "ASCII format for Network Interchange", 1969),
+    Rfc(791, "Internet Protocol", 1981),
+    Rfc(793, "Transmission Control Protocol", 1981, (9293,)),
+    Rfc(854, "Telnet Protocol Specification", 1983),
+    Rfc(1034, "Domain Names - Concepts and Facilities", 1987),
+    Rfc(1035, "Domain Names - Implementation and Specification", 1987),
+    Rfc(1123, "Requirements for Internet Hosts", 1989, (), (5321,)),
+    Rfc(1918, "Address Allocation for Private Internets", 1996),
+    Rfc(2181, "Clarifications to the DNS Specification", 1997),
+    Rfc(2308, "Negative Caching of DNS Queries", 1998),
+    Rfc(3596, "DNS Extensions to Support IP Version 6", 2003),
+    Rfc(3849, "IPv6 Address Prefix Reserved for Documentation", 2004),
+    Rfc(3492, "Punycode", 2003),
+    Rfc(5890, "Internationalized Domain Names: Definitions", 2010),
+    Rfc(5891, "Internationalized Domain Names: Protocol", 2010),
+    Rfc(5952, "A Recommendation for IPv6 Address Text Representation", 2010),
+    Rfc(6891, "Extension Mechanisms for DNS (EDNS(0))", 2013),
+    Rfc(8499, "DNS Terminology", 2019, (9499,)),
+    Rfc(9499, "DNS Terminology", 2024),
+    Rfc(2119, "Key words for use in RFCs to Indicate Requirement Levels", 1997),
+    Rfc(2606, "Reserved Top Level DNS Names", 1999, (), (6761,)),
+    Rfc(4291, "IP Version 6 Addressing Architecture", 2006),
+    Rfc(5234, "Augmented BNF for Syntax Specifications: ABNF", 2008),
+    Rfc(5681, "TCP Congestion Control", 2009),
+    Rfc(5737, "IPv4 Address Blocks Reserved for Documentation", 2010),
+    Rfc(6298, "Computing TCP's Retransmission Timer", 2011),
+    Rfc(6691, "TCP Options and Maximum Segment Size (MSS)", 2012, (9293,)),
+    Rfc(6761, "Special-Use Domain Names", 2013),
+    Rfc(9293, "Transmission Control Protocol (TCP)", 2022),
+)
+
+INDEX: dict[int, Rfc] = {rfc.number: rfc for rfc in _RFCS}
