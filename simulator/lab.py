@@ -4,6 +4,9 @@
 past is the same up to an event. What was done is a list of interventions; with the
 scenario and the seed it *is* the lab: replaying it gives the same journal, octet for
 octet. It refuses an act that makes no sense, and then changes nothing.
+
+A *live* lab follows the wall clock, which every intervention then carries, and keeps a
+window of its past: it cannot be forked.
 """
 
 import msgspec
@@ -12,6 +15,8 @@ from simulator.agents import World
 from simulator.journal import Journal
 from simulator.journal.facts import (
     ClockSkipped,
+    HostJoined,
+    HostLeft,
     HostPoweredOff,
     HostPoweredOn,
     LabAnswered,
@@ -21,14 +26,21 @@ from simulator.journal.facts import (
     LinkRestored,
 )
 from simulator.lab_acts import (
+    OCTETS_MAX,
     TEXT_CHARACTERS_MAX,
     Act,
     AnswerQuestion,
     AnyAct,
+    Arrive,
     Close,
     Collect,
     Cut,
+    GatewayAct,
+    HangUp,
+    Join,
+    Leave,
     Line,
+    Octets,
     Open,
     Paste,
     PowerOff,
@@ -36,6 +48,7 @@ from simulator.lab_acts import (
     Restore,
     Send,
     Skip,
+    Take,
     name_of,
 )
 from simulator.mail import first_bad, recipients
@@ -54,23 +67,29 @@ class LabError(Exception):
 
 
 class Intervention(msgspec.Struct, frozen=True):
-    """Who did what, when: after event `after_seq`, at rest or in flight."""
+    """Who did what, when: after event `after_seq`, at rest or in flight.
+
+    `wall_us`: what a live lab's wall showed; 0 in others.
+    """
 
     after_seq: int
     at_rest: bool
     actor: str
     act: AnyAct
+    wall_us: int = 0
 
 
 class Lab:
     """One world, its journal, and the interventions that made it."""
 
-    def __init__(self, scenario: Scenario, seed: int = 0) -> None:
+    def __init__(
+        self, scenario: Scenario, seed: int = 0, *, live: bool = False
+    ) -> None:
         self.scenario = scenario
         self.seed = seed
         self.journal = Journal()
         self.interventions: list[Intervention] = []
-        self.world = World(scenario.hosts, self.journal, seed, scenario.epoch)
+        self.world = World(scenario.hosts, self.journal, seed, scenario.epoch, live)
         self.world.clock.record("", "", LabOpened(scenario=scenario.name, seed=seed))
         self.world.furnish(
             scenario.accounts, scenario.aliases, scenario.lists, scenario.messages
@@ -99,6 +118,18 @@ class Lab:
             clock.step()
         return clock.at_rest
 
+    def follow(self, wall_us: int) -> None:
+        """A live lab's wall shows `wall_us`: whatever waited until then happens."""
+        assert self.world.clock.live
+        self.settle()
+        self.world.clock.follow(wall_us)
+
+    def forget(self, base: int) -> None:
+        """A live lab lets go of its past before event `base`."""
+        self.journal.trim(base)
+        kept = [done for done in self.interventions if done.after_seq >= base]
+        self.interventions[:] = kept
+
     def _run_past(self, seq: int) -> None:
         """Run to the first step boundary after event `seq`."""
         while self.last_seq < seq:
@@ -113,28 +144,41 @@ class Lab:
             self.apply(act, "auto")
             self.settle()
 
-    def apply(self, act: Act, actor: str = "student") -> Intervention:
+    def apply(self, act: Act, actor: str = "student", wall_us: int = 0) -> Intervention:
         """Do `act` now, at rest (or where a fork stopped). Raises LabError, changing
         nothing."""
         if actor not in ACTORS:
             raise LabError("error.unknown_actor", actor=actor)
+        visit = act if isinstance(act, GatewayAct) else None
+        if visit is not None and actor != "gateway":
+            raise LabError("error.gateway_only")
         at_rest = not self._in_flight
         if at_rest:
             self.settle()
-        self._check(act)
-        intervention = Intervention(self.last_seq, at_rest, actor, act)  # type: ignore[arg-type]
+        if wall_us:
+            self.follow(wall_us)
+        if visit is not None:
+            self._check_visit(visit)
+        else:
+            self._check(act)
+        intervention = Intervention(self.last_seq, at_rest, actor, act, wall_us)  # type: ignore[arg-type]
         self._in_flight = False
         self.interventions.append(intervention)
         self.world.clock.cause = self.last_seq
-        self._do(act, actor)
+        if visit is not None:
+            self._visit(visit)
+        else:
+            self._do(act, actor)
         return intervention
 
     def fork(self, after_seq: int) -> "Lab":
         """Another lab, the same up to the first step boundary after `after_seq`.
 
         The next `apply` happens there, in flight. Raises LabError for a moment that
-        never was.
+        never was, and of a live lab.
         """
+        if self.world.clock.live:
+            raise LabError("error.live_fork")
         if not 0 <= after_seq <= self.last_seq:
             raise LabError("error.no_such_moment", seq=after_seq)
         other = Lab(self.scenario, self.seed)
@@ -153,8 +197,10 @@ class Lab:
         else:
             self._run_past(done.after_seq)
             self._in_flight = True
+        if done.wall_us:
+            self.follow(done.wall_us)
         assert self.last_seq == done.after_seq or not done.at_rest
-        self.apply(done.act, done.actor)
+        self.apply(done.act, done.actor, done.wall_us)
 
     # --- what an act may do, and does ---
 
@@ -189,11 +235,35 @@ class Lab:
                     key = "error.already_cut" if cut else "error.already_whole"
                     raise LabError(key, host=link)
             case Skip():
-                if not self.world.clock.waiting():
+                if self.world.clock.live or not self.world.clock.waiting():
                     raise LabError("error.nothing_waits")
             case AnswerQuestion(question=question, value=value):
                 if not question or len(question) > 80 or len(value) > 400:
                     raise LabError("error.bad_answer")
+
+    def _check_visit(self, act: GatewayAct) -> None:
+        """As `_check`, for what real programs do."""
+        if isinstance(act, Join):
+            if act.host in self.world.network.hosts:
+                raise LabError("error.host_taken", name=act.host[:80])
+            return
+        visitor = self.world.visitors.get(act.host)
+        if visitor is None:
+            raise LabError("error.unknown_host", name=act.host[:80])
+        match act:
+            case Arrive(target=target):
+                if self.scenario.host(target) is None:
+                    raise LabError("error.unknown_target", target=target[:80])
+                if visitor.conn is not None:
+                    raise LabError("error.one_connection", host=act.host)
+            case Octets(text=text):
+                if len(text) > OCTETS_MAX:
+                    raise LabError("error.text_too_long", limit=OCTETS_MAX)
+                if not visitor.usable:
+                    raise LabError("error.connection_closed")
+            case Take() | HangUp():
+                if visitor.conn is None:
+                    raise LabError("error.no_connection")
 
     def _check_open(self, act: Open) -> None:
         if self.scenario.resolve(act.target) is None:
@@ -272,6 +342,33 @@ class Lab:
                     "",
                     LabAnswered(actor=actor, question=question, value=value),
                 )
+
+    def _visit(self, act: GatewayAct) -> None:
+        """What a real program does: of what passes through its connection the segments
+        are record enough."""
+        world, record = self.world, self.world.clock.record
+        match act:
+            case Octets(host=host, text=text):
+                world.visitors[host].send(text.encode("latin-1", "replace"))
+            case Take(host=host, octets=octets):
+                world.visitors[host].take(octets)
+            case HangUp(host=host):
+                world.visitors[host].close()
+            case Join(host=host, address=address, es=es, en=en):
+                record("", "", self._intervened(act, host))
+                world.join(host, address)
+                joined = HostJoined(label_es=es, label_en=en, address=address)
+                record(host, "", joined)
+            case Arrive(host=host, target=target, port=port):
+                record("", "", self._intervened(act, host))
+                world.visitors[host].connect(target, port)
+            case Leave(host=host):
+                record("", "", self._intervened(act, host))
+                world.leave(host)
+                record(host, "", HostLeft())
+
+    def _intervened(self, act: Act, host: str) -> LabIntervened:
+        return LabIntervened(actor="gateway", act=name_of(act), target=host)
 
     def _skip(self) -> None:
         """Jump to the soonest waiting timer; all of that moment go off."""

@@ -10,6 +10,7 @@ from typing import Any
 import msgspec
 
 TEXT_CHARACTERS_MAX = 20_000
+OCTETS_MAX = 65_536
 
 
 class Act(msgspec.Struct, frozen=True, tag_field="act", forbid_unknown_fields=True):
@@ -94,6 +95,49 @@ class AnswerQuestion(Act, frozen=True, tag="answer"):
     value: str
 
 
+class Join(Act, frozen=True, tag="join"):
+    """Plug in the machine of a real program. `es`, `en`: what to call it."""
+
+    host: str
+    address: str
+    es: str
+    en: str
+
+
+class Arrive(Act, frozen=True, tag="arrive"):
+    """The real program at `host` calls `port` of the machine `target`."""
+
+    host: str
+    target: str
+    port: int
+
+
+class Octets(Act, frozen=True, tag="octets"):
+    """The real program at `host` sends octets: as Latin-1 text, one character each."""
+
+    host: str
+    text: str
+
+
+class Take(Act, frozen=True, tag="take"):
+    """The real program at `host` has read `octets` more of what it was sent."""
+
+    host: str
+    octets: int
+
+
+class HangUp(Act, frozen=True, tag="hang_up"):
+    """The real program at `host` will send no more."""
+
+    host: str
+
+
+class Leave(Act, frozen=True, tag="leave"):
+    """Unplug `host`; what it still has open is reset."""
+
+    host: str
+
+
 AnyAct = (
     PowerOn
     | PowerOff
@@ -107,7 +151,16 @@ AnyAct = (
     | Restore
     | Skip
     | AnswerQuestion
+    | Join
+    | Arrive
+    | Octets
+    | Take
+    | HangUp
+    | Leave
 )
+
+GatewayAct = Join | Arrive | Octets | Take | HangUp | Leave
+"""What only the actor `gateway` does."""
 
 
 def decode_act(data: Any) -> AnyAct:

@@ -63,7 +63,11 @@ class SmtpPolicy:
 
     def _may_relay(self) -> bool:
         """RFC 6409 §4.3: submission from a protected subnetwork is authorised."""
-        return any(self.peer.startswith(p) for p in self.mta.config.trusted)
+        config = self.mta.config
+        trusted = config.trusted
+        if self.service == "submission":
+            trusted += config.submitters
+        return any(self.peer.startswith(prefix) for prefix in trusted)
 
     def _recipient(self, path: str) -> Reply:
         directory = self.mta.directory

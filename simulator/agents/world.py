@@ -21,21 +21,30 @@ from simulator.agents.mua import Mua
 from simulator.agents.pop import serve_pop3
 from simulator.agents.store import Account, Store
 from simulator.agents.terminal import Terminal
+from simulator.agents.visitor import Visitor
 from simulator.journal import Journal
 from simulator.mail import Epoch
-from simulator.net import Clock, Network
+from simulator.net import Clock, LinkConfig, Network
 
 Entry = TypeVar("Entry", AccountConfig, AliasConfig, ListConfig)
 
 
 class World:
-    """`muas`, `mtas`, `stores` by host id; `terminals` by connection id."""
+    """`muas`, `mtas`, `stores`, `visitors` by host id; `terminals` by connection id.
+
+    `live`: waiting follows the wall (`Clock`).
+    """
 
     def __init__(
-        self, hosts: tuple[HostConfig, ...], journal: Journal, seed: int, epoch: str
+        self,
+        hosts: tuple[HostConfig, ...],
+        journal: Journal,
+        seed: int,
+        epoch: str,
+        live: bool = False,
     ) -> None:
         self.hosts = {host.id: host for host in hosts}
-        self.clock = Clock(journal)
+        self.clock = Clock(journal, live)
         self.network = Network(journal, self.clock, seed)
         self.epoch = Epoch(epoch)
         self.journal = journal
@@ -43,6 +52,7 @@ class World:
         self.mtas: dict[str, Mta] = {}
         self.stores: dict[str, Store] = {}
         self.terminals: dict[str, Terminal] = {}
+        self.visitors: dict[str, Visitor] = {}
         for host in hosts:
             self.network.add_host(host.id, host.link, host.on)
 
@@ -119,9 +129,20 @@ class World:
         assert terminal is not None and terminal.usable
         return terminal
 
+    def join(self, host: str, address: str) -> None:
+        """Plug in the machine of a real program, on a cable without length."""
+        self.network.add_host(host, LinkConfig(latency_us=0))
+        self.visitors[host] = Visitor(self.network, host, address)
+
+    def leave(self, host: str) -> None:
+        """Unplug it; what it had open is reset first."""
+        self.visitors.pop(host).leave()
+        self.network.remove_host(host)
+
     def address_of(self, host: str) -> str:
         """The network address of a host."""
-        return self.hosts[host].address
+        visitor = self.visitors.get(host)
+        return visitor.address if visitor else self.hosts[host].address
 
 
 def _of(entries: Iterable[Entry], domains: tuple[str, ...]) -> tuple[Entry, ...]:

@@ -2,6 +2,9 @@
 
 It refuses edits. A stream is a list of chunks that are shared, never copied: a 5 MB
 message sent twice costs one copy of its octets.
+
+The journal of a live lab keeps a *window*: `trim` forgets the oldest events and the
+octets they brought. What is left keeps its seq and its offsets.
 """
 
 from bisect import bisect_right
@@ -10,20 +13,24 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from simulator.journal.event import Event
-from simulator.journal.facts import Fact
+from simulator.journal.facts import Fact, TcpConnectionClosed, TcpFlightSent
 
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(Event).decode
 
 
 class Stream:
-    """Octets that were sent or stored, in order, as shared chunks."""
+    """Octets that were sent or stored, in order, as shared chunks.
 
-    __slots__ = ("chunks", "length", "starts")
+    `first`: offset of the oldest octet kept; `length` counts the forgotten ones too.
+    """
+
+    __slots__ = ("chunks", "first", "length", "starts")
 
     def __init__(self) -> None:
         self.chunks: list[bytes] = []
         self.starts: list[int] = []
+        self.first = 0
         self.length = 0
 
     def append(self, data: bytes) -> int:
@@ -36,8 +43,10 @@ class Stream:
         return offset
 
     def read(self, offset: int = 0, length: int | None = None) -> bytes:
-        """Up to `length` octets from `offset` (all the rest when None)."""
+        """Up to `length` octets from `offset` (all the rest when None); of those only
+        what was not forgotten."""
         end = self.length if length is None else min(self.length, offset + length)
+        offset = max(offset, self.first)
         if offset >= end:
             return b""
         index = bisect_right(self.starts, offset) - 1
@@ -50,29 +59,43 @@ class Stream:
             index += 1
         return parts[0] if len(parts) == 1 else b"".join(parts)
 
+    def forget(self, before: int) -> None:
+        """Let go of the chunks that end before offset `before`."""
+        gone = bisect_right(self.starts, before) - 1
+        if before >= self.length:
+            gone = len(self.chunks)
+        if gone > 0:
+            del self.chunks[:gone], self.starts[:gone]
+            self.first = self.starts[0] if self.starts else self.length
+
 
 class Journal:
-    """Events in order of seq, and streams by id."""
+    """Events in order of seq, and streams by id.
+
+    `base`: seq of the oldest event kept, so `events[i].seq == base + i`; 0 until
+    somebody trims. Its length counts all events there ever were.
+    """
 
     def __init__(self) -> None:
+        self.base = 0
         self.events: list[Event] = []
         self.streams: dict[str, Stream] = {}
 
     def __len__(self) -> int:
-        return len(self.events)
+        return self.base + len(self.events)
 
     def __getitem__(self, seq: int) -> Event:
-        return self.events[seq]
+        if seq < self.base:
+            raise IndexError(f"event {seq} is before the window")
+        return self.events[seq - self.base]
 
     def __iter__(self) -> Iterator[Event]:
         return iter(self.events)
 
-    def append(
-        self, at_us: int, host: str, conn: str, cause: int, fact: Fact
-    ) -> Event:
+    def append(self, at_us: int, host: str, conn: str, cause: int, fact: Fact) -> Event:
         """Record `fact`. Time never falls and a cause is never in the future."""
         events = self.events
-        seq = len(events)
+        seq = self.base + len(events)
         assert not events or at_us >= events[-1].at_us
         assert cause < seq or seq == 0
         event = Event(seq, at_us, host, conn, cause, fact)  # type: ignore[arg-type]
@@ -90,6 +113,21 @@ class Journal:
         """Octets of a stream; empty when there is no such stream."""
         stream = self.streams.get(name)
         return stream.read(offset, length) if stream else b""
+
+    def trim(self, base: int) -> None:
+        """Forget the events before `base`, and what their flights carried."""
+        gone = self.events[: base - self.base]
+        for event in gone:
+            fact = event.fact
+            if type(fact) is TcpFlightSent and fact.length:
+                stream = self.streams.get(f"{event.conn}.{fact.stream}")
+                if stream is not None:
+                    stream.forget(fact.offset + fact.length)
+            elif type(fact) is TcpConnectionClosed:
+                self.streams.pop(f"{event.conn}.c", None)
+                self.streams.pop(f"{event.conn}.s", None)
+        del self.events[: len(gone)]
+        self.base += len(gone)
 
 
 def to_jsonl(events: Iterable[Event]) -> bytes:

@@ -4,14 +4,22 @@ An action runs whole; between two actions lies a step boundary, the only place w
 intervention may enter. Each timer says whether it is *waiting* (an idle limit, a retry:
 nothing happens until then) or work; settling runs until no work is left.
 
+In a *live* world waiting follows another hand, `wall_us`, which only `follow` moves:
+work runs virtual time ahead at once, and nobody who waits half an hour must be cut
+short by it. A waiting timer then goes off when its delay has passed on that hand.
+
 The clock also carries the cause: an action continues from the event that scheduled it,
 and each recorded event becomes the cause of what follows. It refuses wall time.
 """
 
 from collections.abc import Callable
-from heapq import heappop, heappush
+from heapq import heapify, heappop, heappush
 
 from simulator.journal import Fact, Journal
+
+DEAD_MIN = 256
+"""Cancelled timers that wait are swept out when there are more than this, and more of
+them than of the others."""
 
 
 class Timer:
@@ -42,13 +50,17 @@ class Timer:
 
 
 class Clock:
-    """Time in integer virtual microseconds, from 0."""
+    """Time in integer virtual microseconds, from 0. `live`: waiting is `follow`ed."""
 
-    def __init__(self, journal: Journal) -> None:
+    def __init__(self, journal: Journal, live: bool = False) -> None:
         self.now_us = 0
+        self.wall_us = 0
         self.cause = 0
+        self.live = live
         self._journal = journal
         self._queue: list[Timer] = []
+        self._asleep: list[tuple[int, Timer]] = []
+        self._dead = 0
         self._order = 0
         self._work = 0
 
@@ -82,6 +94,9 @@ class Clock:
         assert name or not waiting, "a waiting timer has a name to show"
         self._order += 1
         timer = Timer(at_us, self._order, run, waiting, name, self.cause)
+        if waiting and self.live:
+            heappush(self._asleep, (self.wall_us + at_us - self.now_us, timer))
+            return timer
         heappush(self._queue, timer)
         if not waiting:
             self._work += 1
@@ -93,6 +108,16 @@ class Clock:
             timer.run = None
             if not timer.waiting:
                 self._work -= 1
+            elif self.live:
+                self._bury()
+
+    def _bury(self) -> None:
+        """A busy connection rearms its idle limit at every line: sweep the heap."""
+        self._dead += 1
+        if self._dead > DEAD_MIN and 2 * self._dead > len(self._asleep):
+            self._asleep = [entry for entry in self._asleep if entry[1].run]
+            heapify(self._asleep)
+            self._dead = 0
 
     @property
     def at_rest(self) -> bool:
@@ -101,7 +126,32 @@ class Clock:
 
     def waiting(self) -> list[Timer]:
         """The timers that wait, soonest first."""
-        return sorted(t for t in self._queue if t.waiting and t.run is not None)
+        timers = [*self._queue, *(timer for _, timer in self._asleep)]
+        return sorted(t for t in timers if t.waiting and t.run is not None)
+
+    def wakes_us(self) -> int | None:
+        """When, on the wall, the next timer of a live world goes off, if any waits."""
+        asleep = self._asleep
+        while asleep and asleep[0][1].run is None:
+            heappop(asleep)
+            self._dead -= 1
+        return asleep[0][0] if asleep else None
+
+    def follow(self, wall_us: int) -> None:
+        """The wall stands at `wall_us`: whatever waited until now goes off, one after
+        another, each with the work it makes. Call it at rest."""
+        while (due_us := self.wakes_us()) is not None and due_us <= wall_us:
+            timer = heappop(self._asleep)[1]
+            run, timer.run = timer.run, None
+            assert run is not None
+            self.wall_us = max(self.wall_us, due_us)
+            self.now_us = max(self.now_us, timer.at_us, due_us)
+            self.cause = timer.cause
+            run()
+            while not self.at_rest:
+                self.step()
+        self.wall_us = max(self.wall_us, wall_us)
+        self.now_us = max(self.now_us, self.wall_us)
 
     def step(self) -> bool:
         """Run the next action; False when there is none."""

@@ -179,6 +179,7 @@ class Connection:
         if self.closed:
             return
         self.closed = True
+        self.network.forget(self)
         self.network.clock.record(
             self._closed_by or self.client.host.name,
             self.name,

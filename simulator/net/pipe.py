@@ -30,6 +30,7 @@ WINDOW_OCTETS = 65_535
 HEADER_OCTETS = 40
 RTO_FIRST_US = 1_000_000
 DELAYED_ACK_US = 40_000
+UNLIMITED = 1 << 62
 ATTEMPTS_MAX = 7
 """1 + 2 + 4 + ... + 64 s: gives up after 127 s, as RFC 9293 §3.8.3 allows."""
 
@@ -64,7 +65,11 @@ class _Flight:
 
 
 class End:
-    """One end of a connection. Offsets count octets of its outgoing stream."""
+    """One end of a connection. Offsets count octets of its outgoing stream.
+
+    `takes_until`: how many octets this end has room for in all; its peer stops there
+    (a closed receive window, RFC 9293 §3.8.6). `acks_at_once`: no delayed ACK.
+    """
 
     def __init__(self, conn: "Connection", host: "Host", port: int, key: str) -> None:
         self.conn = conn
@@ -76,6 +81,8 @@ class End:
         self.stream: Stream = conn.network.journal.stream(f"{conn.name}.{key}")
         self.open = False
         self.gone = False
+        self.takes_until = UNLIMITED
+        self.acks_at_once = False
         self._sent = 0
         self._received = 0
         self._arrived: list[tuple[int, int]] = []
@@ -88,6 +95,11 @@ class End:
         self._ack_timer: Timer | None = None
 
     # --- what the handler may do ---
+
+    @property
+    def closing(self) -> bool:
+        """Nothing more can be sent: closed, reset or forgotten."""
+        return self._closing or self.gone
 
     def send(self, *chunks: bytes) -> None:
         """Queue octets behind those that were queued before; chunks are shared."""
@@ -127,19 +139,25 @@ class End:
             if self in self.host.ends:
                 self.host.ends.remove(self)
 
+    def take_until(self, octets: int) -> None:
+        """There is room for `octets` in all: the peer may go on."""
+        self.takes_until = octets
+        if self.peer.open:
+            self.peer.push()
+
     # --- sending ---
 
     def push(self) -> None:
         """Send as much as the window lets."""
-        queued = self.stream.length
+        queued = min(self.stream.length, self.peer.takes_until)
         acked = self._in_air[0].start if self._in_air else self._sent
         while self._sent < queued:
             length = min(queued - self._sent, acked + WINDOW_OCTETS - self._sent)
             if length <= 0:
                 break
-            fin = self._closing and self._sent + length == queued
+            fin = self._closing and self._sent + length == self.stream.length
             self._launch(_Flight(self._sent, self._sent + length, fin))
-        if self._closing and not self._fin_sent and self._sent == queued:
+        if self._closing and not self._fin_sent and self._sent == self.stream.length:
             self._launch(_Flight(self._sent, self._sent, True))
 
     def _launch(self, flight: _Flight) -> None:
@@ -299,7 +317,7 @@ class End:
 
     def _schedule_ack(self, segments: int, before: int) -> None:
         """Every second segment at once, else a little later (RFC 9293 §3.8.6.3)."""
-        if segments >= 2 or self._received == before:
+        if segments >= 2 or self._received == before or self.acks_at_once:
             self.send_ack()
             return
         clock = self.conn.network.clock
