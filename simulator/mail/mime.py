@@ -1,0 +1,328 @@
+"""Where the parts of a letter are: the MIME structure of any octets (RFC 2045, 2046).
+
+Reading copies no body: a part is offsets into the content, and whoever wants its octets
+slices them. Anything is a letter: a type that cannot be read is text/plain (RFC 2045
+§5.2), a multipart whose boundary never comes holds one empty part, and beyond
+`DEPTH_MAX` and `PARTS_MAX` a part is taken as a whole. Only CRLF ends a line.
+
+It refuses to raise, to decode bodies unasked, and to judge.
+"""
+
+import base64
+import binascii
+import quopri
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+DEPTH_MAX = 24
+PARTS_MAX = 1_000
+HEADER_OCTETS_MAX = 1_000_000
+PARAMETERS_MAX = 100
+
+Parameters = tuple[tuple[str, str], ...]
+
+_BLANK = b"\r\n\r\n"
+
+
+class Disposition(msgspec.Struct, frozen=True):
+    """Content-Disposition (RFC 2183)."""
+
+    kind: str
+    parameters: Parameters
+
+
+class Part(msgspec.Struct, frozen=True):
+    """One entity. Its header is `content[start:body]`, the blank line included if there
+    is one, its body `content[body:end]`.
+
+    `kind`, `subtype`: as written, `text` and `plain` by default. `parts`: of a
+    multipart, its parts; of a message/rfc822, the one message in it.
+    """
+
+    start: int
+    body: int
+    end: int
+    kind: str
+    subtype: str
+    parameters: Parameters
+    encoding: str
+    content_id: str | None = None
+    description: str | None = None
+    md5: str | None = None
+    disposition: Disposition | None = None
+    languages: tuple[str, ...] = ()
+    location: str | None = None
+    parts: tuple["Part", ...] = ()
+
+    @property
+    def is_multipart(self) -> bool:
+        """multipart/anything."""
+        return self.kind.lower() == "multipart"
+
+    @property
+    def is_message(self) -> bool:
+        """message/rfc822: a letter inside a letter."""
+        return f"{self.kind}/{self.subtype}".lower() == "message/rfc822"
+
+    @property
+    def is_text(self) -> bool:
+        """text/anything."""
+        return self.kind.lower() == "text"
+
+    @property
+    def length(self) -> int:
+        """Octets of the body."""
+        return self.end - self.body
+
+    def parameter(self, name: str) -> str | None:
+        """The value of a parameter of the type, or None."""
+        return next((v for n, v in self.parameters if n.lower() == name), None)
+
+    def numbered(self) -> tuple["Part", ...]:
+        """What the numbers 1, 2, 3 mean below a message (RFC 3501 §6.4.5): the parts of
+        a multipart; a letter that is none has one part, itself."""
+        return self.parts if self.is_multipart else (self,)
+
+    def walk(self) -> Iterator["Part"]:
+        """This part and all below it, in the order of the octets."""
+        yield self
+        for part in self.parts:
+            yield from part.walk()
+
+
+def structure(content: bytes) -> Part:
+    """The letter in `content` as a tree."""
+    return _Reader(content).entity(0, len(content), "text/plain", 0)
+
+
+def body_offset(content: bytes, start: int, end: int) -> int:
+    """Where the body of the entity `content[start:end]` begins; `end` without one."""
+    if content.startswith(b"\r\n", start, end):
+        return start + 2
+    found = content.find(_BLANK, start, end)
+    return end if found < 0 else found + 4
+
+
+def has_blank_line(content: bytes, start: int, body: int) -> bool:
+    """Whether the header `content[start:body]` ends with an empty line."""
+    return body - start == 2 or content.endswith(_BLANK, start, body)
+
+
+def header_fields(content: bytes, start: int, body: int) -> list[tuple[str, int, int]]:
+    """`(name, start, end)` of every field, folded lines and CRLF included.
+
+    Lines that are no field are left out; a name is as written.
+    """
+    found: list[tuple[str, int, int]] = []
+    at, name = start, ""
+    while at < body:
+        stop = content.find(b"\r\n", at, body)
+        stop = body if stop < 0 else stop + 2
+        if content[at : at + 1] in (b" ", b"\t"):
+            if name:
+                found[-1] = (name, found[-1][1], stop)
+        else:
+            name = _field_name(content[at:stop])
+            if name:
+                found.append((name, at, stop))
+        at = stop
+    return found
+
+
+_NAME = re.compile(rb"([!-9;-~]+)[ \t]*:")
+
+
+def _field_name(line: bytes) -> str:
+    found = _NAME.match(line)
+    return found.group(1).decode("ascii") if found else ""
+
+
+def field_value(content: bytes, start: int, end: int) -> bytes:
+    """The value of the field `content[start:end]`, unfolded."""
+    value = content[start:end].partition(b":")[2].rstrip(b"\r\n")
+    return value.replace(b"\r\n", b"").strip(b" \t")
+
+
+def decoded_body(content: bytes, part: Part) -> bytes:
+    """The body with its Content-Transfer-Encoding taken off; as it is if that fails."""
+    octets = content[part.body : part.end]
+    encoding = part.encoding.lower()
+    if encoding == "quoted-printable":
+        return quopri.decodestring(octets)
+    if encoding == "base64":
+        letters = re.sub(rb"[^A-Za-z0-9+/]", b"", octets)
+        try:
+            return base64.b64decode(letters + b"=" * (-len(letters) % 4))
+        except binascii.Error:
+            return octets
+    return octets
+
+
+def decoded_text(content: bytes, part: Part) -> str:
+    """The body as a person reads it: encoding and charset taken off, never failing."""
+    octets = decoded_body(content, part)
+    charset = part.parameter("charset") or "utf-8"
+    try:
+        # Codecs for domain names take quadratic time, and no body is in them.
+        slow = charset.lower() in ("punycode", "idna")
+        return octets.decode("utf-8" if slow else charset)
+    except (LookupError, ValueError):
+        return octets.decode("utf-8", "replace")
+
+
+# --- the tree -------------------------------------------------------------------------
+
+
+class _Reader:
+    """Reads one content; `count`: parts so far."""
+
+    def __init__(self, content: bytes) -> None:
+        self.content = content
+        self.count = 0
+
+    def entity(self, start: int, end: int, default: str, depth: int) -> Part:
+        self.count += 1
+        body = body_offset(self.content, start, end)
+        part = _leaf(self.content, start, body, end, default)
+        if depth >= DEPTH_MAX or self.count >= PARTS_MAX:
+            return _plain(part) if part.is_multipart or part.is_message else part
+        if part.is_message:
+            inner = self.entity(body, end, "text/plain", depth + 1)
+            return msgspec.structs.replace(part, parts=(inner,))
+        if part.is_multipart:
+            return msgspec.structs.replace(part, parts=self.parts(part, depth))
+        return part
+
+    def parts(self, part: Part, depth: int) -> tuple[Part, ...]:
+        digest = part.subtype.lower() == "digest"
+        default = "message/rfc822" if digest else "text/plain"
+        parts = []
+        for start, end in self.pieces(part):
+            parts.append(self.entity(start, end, default, depth + 1))
+            if self.count >= PARTS_MAX:
+                break
+        return tuple(parts) or (_leaf(b"", part.end, part.end, part.end, default),)
+
+    def pieces(self, part: Part) -> Iterator[tuple[int, int]]:
+        """Start and end of each body part (RFC 2046 §5.1.1): the CRLF before a
+        delimiter belongs to the delimiter."""
+        boundary = part.parameter("boundary")
+        if not boundary:
+            return
+        dashes = re.escape(b"--" + boundary.encode("utf-8", "replace"))
+        line = re.compile(rb"(?<=\r\n)" + dashes + rb"(--)?[ \t]*(?=\r\n|\Z)")
+        begun = -1
+        for found in line.finditer(self.content, part.body, part.end):
+            at = found.start()
+            if begun >= 0:
+                yield min(begun, at), max(min(begun, at), at - 2)
+            begun = min(found.end() + 2, part.end)
+            if found.group(1):
+                return
+        if begun >= 0:
+            yield begun, part.end
+
+
+def _plain(part: Part) -> Part:
+    """A part too deep to be opened: octets."""
+    return msgspec.structs.replace(
+        part, kind="application", subtype="octet-stream", parameters=()
+    )
+
+
+def _leaf(content: bytes, start: int, body: int, end: int, default: str) -> Part:
+    values: dict[str, bytes] = {}
+    stop = min(body, start + HEADER_OCTETS_MAX)
+    for name, at, until in header_fields(content, start, stop):
+        key = name.lower()
+        if key.startswith("content-") and key not in values:
+            values[key] = field_value(content, at, until)
+    kind, subtype, parameters = _content_type(values.get("content-type"), default)
+    return Part(
+        start,
+        body,
+        end,
+        kind,
+        subtype,
+        parameters,
+        _token(values.get("content-transfer-encoding")) or "7bit",
+        _line(values.get("content-id")),
+        _line(values.get("content-description")),
+        _line(values.get("content-md5")),
+        _disposition(values.get("content-disposition")),
+        _languages(values.get("content-language")),
+        _line(values.get("content-location")),
+    )
+
+
+# --- fields ---------------------------------------------------------------------------
+
+# content := "Content-Type" ":" type "/" subtype *(";" parameter)   ; RFC 2045 §5.1
+# parameter := attribute "=" value ; value := token / quoted-string
+
+_TYPE = re.compile(r"\s*([^\s()<>@,;:\\\"/\[\]?=]+)\s*/\s*([^\s()<>@,;:\\\"/\[\]?=]+)")
+_PARAMETER = re.compile(
+    r"\s*;\s*([^\s()<>@,;:\\\"/\[\]?=]+)\s*=\s*"
+    r"(?:\"((?:[^\"\\]|\\.)*)\"|([^\s;\"]*))",
+    re.DOTALL,
+)
+_COMMENT = re.compile(r"\([^()\"]*\)")
+
+
+def _text(value: bytes | None) -> str:
+    if value is None:
+        return ""
+    try:
+        return value.decode("utf-8")
+    except UnicodeDecodeError:
+        return value.decode("latin-1")
+
+
+def _line(value: bytes | None) -> str | None:
+    return None if value is None else _text(value)
+
+
+def _token(value: bytes | None) -> str:
+    words = _COMMENT.sub(" ", _text(value)).replace(";", " ").split()
+    return words[0] if words and words[0].isascii() else ""
+
+
+def _content_type(value: bytes | None, default: str) -> tuple[str, str, Parameters]:
+    text = _COMMENT.sub(" ", _text(value)) if b"(" in (value or b"") else _text(value)
+    found = _TYPE.match(text)
+    if found is None or not found.group().isascii():
+        kind, subtype = default.split("/") if value is None else ("text", "plain")
+        plain = kind == "text"
+        return kind, subtype, ((("charset", "us-ascii"),) if plain else ())
+    parameters = _parameters(text, found.end())
+    kind, subtype = found.group(1), found.group(2)
+    named = {name.lower() for name, _ in parameters}
+    if (kind.lower(), subtype.lower()) == ("text", "plain") and "charset" not in named:
+        parameters = (("charset", "us-ascii"), *parameters)
+    return kind, subtype, parameters
+
+
+def _parameters(text: str, at: int) -> Parameters:
+    found: list[tuple[str, str]] = []
+    while (match := _PARAMETER.match(text, at)) and len(found) < PARAMETERS_MAX:
+        quoted, plain = match.group(2), match.group(3)
+        value = plain if quoted is None else re.sub(r"\\(.)", r"\1", quoted)
+        found.append((match.group(1), value))
+        at = match.end()
+    return tuple(found)
+
+
+def _disposition(value: bytes | None) -> Disposition | None:
+    kind = _token(value)
+    if not kind:
+        return None
+    text = _text(value)
+    at = text.find(";")
+    return Disposition(kind, _parameters(text, at) if at >= 0 else ())
+
+
+def _languages(value: bytes | None) -> tuple[str, ...]:
+    words = _COMMENT.sub(" ", _text(value)).split(",")
+    return tuple(w.strip() for w in words if w.strip())[:PARAMETERS_MAX]

@@ -1,0 +1,204 @@
+"""What one session remembers between commands, and how a command talks.
+
+A command (`commands/`) is a generator. It reads its arguments from a `Cursor`, yields
+a Question for the agent or a `Prompt` for the client, is sent what came back, says
+untagged responses with `Session.say`, and returns its `Outcome`, the tagged completion.
+So a command that needs several answers still reads from top to bottom.
+
+It refuses octets of the wire: tags, streams and facts are the engine's.
+"""
+
+from collections.abc import Callable, Generator, Iterable
+from typing import Any, NamedTuple
+
+from simulator.protocols.engine import Question
+from simulator.protocols.imap.codes import OK, REASONS
+from simulator.protocols.imap.config import ImapServerConfig
+from simulator.protocols.imap.grammar import Cursor
+from simulator.protocols.imap.questions import Refusal
+from simulator.protocols.imap.sets import Set, beyond, positions, take_set, uids_in
+from simulator.protocols.imap.tracker import Update, View
+from simulator.protocols.imap.writing import Chunks, flag_list, one_line
+
+
+class Outcome(NamedTuple):
+    """A tagged completion. `code`: without brackets; `reason`: of `codes.REASONS`.
+
+    `expunges`: EXPUNGE may be told before it (RFC 3501 §7.4.1)."""
+
+    status: str
+    text: str
+    code: str = ""
+    reason: str = OK
+    expunges: bool = True
+    mailbox: str = ""
+
+
+class Prompt(NamedTuple):
+    """`+ text`: the client is to go on; what it then says is sent into the command.
+    `part`: as in ImapContinuationReceived."""
+
+    text: str
+    part: str
+
+
+class Untagged(NamedTuple):
+    """One `*` response: `chunks` after `* `, without CRLF; the rest is for the fact."""
+
+    chunks: Chunks
+    data: str = ""
+    status: str = ""
+    code: str = ""
+    text: str = ""
+    reason: str = OK
+    mailbox: str = ""
+    number: int = 0
+    uid: int = 0
+    flags: tuple[str, ...] = ()
+    items: tuple[str, ...] = ()
+    content_length: int = 0
+
+
+Run = Generator[Question | Prompt, Any, Outcome]
+"""One command being done."""
+
+Handler = Callable[["Session", Cursor], Run]
+
+
+class Session:
+    """`view`: of the selected mailbox, or None. `utf8`: RFC 6855 enabled. `tls`: the
+    connection is encrypted. `tag`: of the command in progress. `start_tls`, `closing`:
+    what the engine is to do after the completion."""
+
+    def __init__(self, config: ImapServerConfig, now_us: int) -> None:
+        self.config = config
+        self.now_us = now_us
+        self.user = config.preauthenticated
+        self.view: View | None = None
+        self.utf8 = False
+        self.tls = config.tls
+        self.tag = ""
+        self.failed_logins = 0
+        self.challenges = 0
+        self.start_tls = False
+        self.flags: tuple[str, ...] = ()
+        self.out: list[Untagged] = []
+
+    @property
+    def selected(self) -> View:
+        """The view; there is one in the state SELECTED."""
+        assert self.view is not None
+        return self.view
+
+    @property
+    def mailbox(self) -> str:
+        """Name of the selected mailbox, or ""."""
+        return self.view.mailbox if self.view else ""
+
+    @property
+    def capabilities(self) -> tuple[str, ...]:
+        """What CAPABILITY says now."""
+        return self.config.announced(self.tls, bool(self.user))
+
+    # --- saying ---
+
+    def say(self, data: str, chunks: Chunks, **told: Any) -> None:
+        """An untagged response of data: `say("SEARCH", [b"SEARCH 2 3"])`."""
+        self.out.append(Untagged(chunks, data, **told))
+
+    def say_status(
+        self, status: str, text: str, code: str = "", reason: str = OK
+    ) -> None:
+        """`* OK [code] text`, also NO, BAD, BYE, PREAUTH."""
+        octets = status_line(status, text, code)
+        self.out.append(Untagged([octets], "", status, code, text, reason))
+
+    def say_count(self, data: str, number: int) -> None:
+        """`* 3 EXISTS`"""
+        self.say(data, [b"%d %s" % (number, data.encode())], number=number)
+
+    def say_flags(self, flags: Iterable[str]) -> None:
+        """`* FLAGS (...)`, and remember them."""
+        self.flags = tuple(flags)
+        self.say("FLAGS", [b"FLAGS " + flag_list(self.flags)], flags=self.flags)
+
+    def learn_flags(self, flags: Iterable[str]) -> None:
+        """Keywords not announced before are announced (RFC 3501 §7.2.6)."""
+        known = {flag.lower() for flag in self.flags}
+        new = [f for f in flags if f.lower() not in known and f != "\\Recent"]
+        if new:
+            self.say_flags((*self.flags, *dict.fromkeys(new)))
+
+    def say_message_flags(self, uid: int, *, with_uid: bool) -> None:
+        """`* 2 FETCH (FLAGS (\\Seen))`"""
+        view = self.selected
+        number, flags = view.number(uid), view.flags(uid)
+        view.known(uid)
+        self.learn_flags(flags)
+        prefix = b"UID %d " % uid if with_uid else b""
+        chunk = b"%d FETCH (%sFLAGS %s)" % (number, prefix, flag_list(flags))
+        items = ("UID", "FLAGS") if with_uid else ("FLAGS",)
+        self.say("FETCH", [chunk], number=number, uid=uid, flags=flags, items=items)
+
+    def tell(self, *, expunges: bool) -> None:
+        """Say what other sessions did to the selected mailbox."""
+        if self.view is None:
+            return
+        for update in self.view.tell(expunges=expunges):
+            self._say_update(update)
+
+    def _say_update(self, update: Update) -> None:
+        if update.name == "FETCH":
+            self.say_message_flags(update.uid, with_uid=True)
+        elif update.name == "EXPUNGE":
+            chunk = b"%d EXPUNGE" % update.number
+            self.say("EXPUNGE", [chunk], number=update.number, uid=update.uid)
+        else:
+            self.say_count(update.name, update.number)
+
+    # --- message sets ---
+
+    def take_uids(self, cursor: Cursor, *, uid: bool) -> tuple[int, ...]:
+        """The uids of the messages that the set at the cursor names."""
+        start = cursor.at
+        numbers = take_set(cursor)
+        if not uid and beyond(numbers, self.selected.count):
+            cursor.at = start
+            raise cursor.fail("no_such_message")
+        return self.uids_of(numbers, uid=uid)
+
+    def uids_of(self, numbers: Set, *, uid: bool) -> tuple[int, ...]:
+        """The uids of the messages in a set of uids or of message numbers."""
+        view = self.selected
+        if uid:
+            return tuple(uids_in(numbers, view.uids))
+        return tuple(view.uids[n - 1] for n in positions(numbers, view.count))
+
+    def living(self, uids: Iterable[int]) -> tuple[int, ...]:
+        """Those that no other session has expunged, as far as is known."""
+        return tuple(uid for uid in uids if not self.selected.is_ghost(uid))
+
+
+def status_line(status: str, text: str, code: str = "") -> bytes:
+    """`OK [code] text`, printable ASCII (RFC 3501 §7.1)."""
+    words = f"{status} [{one_line(code)}]" if code else status
+    return f"{words} {one_line(text)}".encode("ascii")
+
+
+def refuse(reason: str, mailbox: str = "") -> Outcome:
+    """What `codes.REASONS` says for `reason`."""
+    status, text, code = REASONS[reason]
+    return Outcome(status, text, code, reason, mailbox=mailbox)
+
+
+def refused(refusal: Refusal, mailbox: str = "") -> Outcome:
+    """A store said no."""
+    default = REASONS.get(refusal.reason)
+    text = refusal.text or (default.text if default else "Refused")
+    code = refusal.code or (default.code if default else "")
+    return Outcome("NO", text, code, refusal.reason, mailbox=mailbox)
+
+
+def done(verb: str, code: str = "", *, mailbox: str = "") -> Outcome:
+    """OK, and the command is completed."""
+    return Outcome("OK", f"{verb} completed", code, mailbox=mailbox)
