@@ -14,6 +14,20 @@ export class Part extends LitElement {
   /** What makes it draw again; narrower is quicker. @type {Source[]} */
   static watches = ALL;
 
+  /**
+   * ms later than the others it is drawn while the story plays. What is in flight comes
+   * first; on a slow machine one long task would stop it, several short ones do not.
+   */
+  static late = 0;
+
+  async scheduleUpdate() {
+    const { late } = /** @type {typeof Part} */ (this.constructor);
+    if (late && this.hasUpdated && this.playhead.playing) {
+      await new Promise((done) => { setTimeout(done, late); });
+    }
+    super.scheduleUpdate();
+  }
+
   get ctx() { return context(); }
   get store() { return this.ctx.store; }
   get playhead() { return this.ctx.playhead; }

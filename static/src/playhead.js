@@ -52,6 +52,7 @@ export class Playhead extends EventTarget {
   /** «Pregunta a la clase»: each reply comes covered */ asking = false;
   /** the step on show is covered: its words and its reply must not be seen */ covered = false;
   #store; #frames; #still; #readingMs;
+  /** ms between the arrival and the next step */ #pause = PAUSE_MS;
   /** one step moves to its end although nothing plays */ #stepping = false;
   #epoch = -1;
   #count = 0;
@@ -176,6 +177,7 @@ export class Playhead extends EventTarget {
     this.covered = moving && this.asking && this.step?.beat.shape === 'reply';
     if (this.covered) this.playing = false;
     this.elapsed = moving && !this.#still() ? 0 : restMs(this.step);
+    this.#pause = this.#pauseMs();
     this.#fold();
     if (moving && !this.covered) this.#run();
   }
@@ -256,7 +258,7 @@ export class Playhead extends EventTarget {
       this.elapsed = Math.min(this.elapsed, restMs(this.step));
       return this.elapsed < restMs(this.step);
     }
-    if (this.elapsed < flightMs(this.step) + this.#pauseMs()) return true;
+    if (this.elapsed < flightMs(this.step) + this.#pause) return true;
     if (!this.atEnd) {
       this.#show(this.index + 1, true);
       this.#tell();

@@ -28,6 +28,7 @@ const isLetter = ({ beat, octets }) => beat.shape === 'letter' || (beat.shape ==
 
 class Inspector extends Part {
   static watches = /** @type {import('../part.js').Source[]} */ (['store', 'playhead', 'texts']);
+  static late = 40;
   /** @type {import('../types.d.ts').Machines | null} */ #tables = null;
   /** the part of the line being explained */ #told = '';
   /** the octets are shown as numbers */ #dumped = false;

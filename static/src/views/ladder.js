@@ -5,6 +5,7 @@
  */
 import { html, nothing } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
+import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { columnsOf, pairAt, spanRems } from '../columns.js';
 import { flightMs } from '../playhead.js';
@@ -25,8 +26,16 @@ const PHONE_PX = 760;
 /** A character of plain words, against one of the monospaced type. */
 const SANS = 0.76;
 
+/** Where the columns begin and how wide they are, px; gutters as in tokens.css.
+ * @param {LadderLayout} layout */
+function spanOf({ measures: { width, rem, show } }) {
+  const gut = (show ? 2.3 : 2.9) * rem;
+  return { gut, span: width - gut - 0.6 * rem };
+}
+
 class Ladder extends Part {
   static watches = /** @type {import('../part.js').Source[]} */ (['store', 'playhead', 'texts', 'prefs']);
+  static late = 1;
   /** @type {LadderLayout | null} */ #layout = null;
   #layoutKey = '';
   /** measured when the size of something changes, never while drawing */
@@ -38,6 +47,8 @@ class Ladder extends Part {
   /** @type {Animation | null} */ #drawing = null;
   #drawn = '';
   #resize = new ResizeObserver(() => this.#measure());
+  /** Scrolls when the new height is known and before it is painted: no layout is forced. */
+  #grown = new ResizeObserver(() => this.#scroll());
 
   connectedCallback() {
     super.connectedCallback();
@@ -48,10 +59,20 @@ class Ladder extends Part {
     super.disconnectedCallback();
     this.playhead.removeEventListener('frame', this.#onFrame);
     this.#resize.disconnect();
+    this.#grown.disconnect();
+  }
+
+  #scroll() {
+    const pane = this.querySelector('.ct-scroll');
+    if (!pane || !this.#scrollDue) return;
+    this.#scrollDue = false;
+    pane.scrollTop = this.#scrollTop;
   }
 
   firstUpdated() {
     this.#resize.observe(this);
+    const rungs = this.querySelector('.ct-rungs');
+    if (rungs) this.#grown.observe(rungs);
     document.fonts.ready.then(() => this.#measure());
   }
 
@@ -107,8 +128,16 @@ class Ladder extends Part {
       <div class="ct-scroll" role="region" aria-label=${this.t('ui.ladder.name')} tabindex=${index < 0 ? 0 : nothing}
         @scroll=${this.#onScroll} @keydown=${this.#onKey}>
         <ol class="ct-rungs" style="height:${Math.round(total)}px">
-          ${repeat(window, (_, i) => (first + i) % SLOTS, (step, i) => this.#rung(step, first + i, layout, at))}
+          ${repeat(window, (_, i) => (first + i) % SLOTS, (step, i) => guard(this.#newsOf(step, first + i, layout, pair), () => this.#rung(step, first + i, layout, at)))}
         </ol></div>`;
+  }
+
+  /** What a rung is drawn from: unchanged, it is left alone.
+   * @param {Step} step @param {number} i @param {LadderLayout} layout
+   * @param {import('../columns.js').Pair | null} pair */
+  #newsOf(step, i, layout, pair) {
+    const now = i === this.playhead.index;
+    return [step, i, layout, pair?.left, pair?.right, now, now && this.playhead.covered, this.store.steps.length];
   }
 
   /** The newest rung stays in view: known before drawing, so it is drawn once.
@@ -144,14 +173,15 @@ class Ladder extends Part {
       [`ct-c${replyClass(kind)}`]: Boolean(kind) && !covered, 'ct-back': back, 'ct-inner': from === to, 'ct-now': now, 'ct-gone': lost,
     };
     const left = Math.min(at[from], at[to]);
+    const right = Math.max(at[from], at[to]);
     return html`<li class=${classMap(classes)} aria-setsize=${this.store.steps.length} aria-posinset=${i + 1}
-      style="top:${rung.top}px;height:${covered ? this.#coverBottom(layout) - rung.top : rung.height}px;--a:${left};--b:${Math.max(at[from], at[to])}">
+      style="top:${rung.top}px;height:${covered ? this.#coverBottom(layout) - rung.top : rung.height}px">
       ${rung.heading ? this.#heading(step, rung) : nothing}
       <button @click=${() => this.playhead.seek(i)} aria-current=${now ? 'step' : nothing}
         tabindex=${now ? 0 : -1} style="top:${rung.heading}px">
         <span class="ct-no">${i + 1}</span>
-        ${from === to ? html`<span class="ct-dot"></span>` : html`<span class="ct-arrow"></span>`}
-        <span class="ct-label" style=${this.#labelPlace(rung, layout, left, Math.max(at[from], at[to]))}><span class="ct-vh">${this.#whoSays(step)}</span>${covered ? html`<b class="ct-cover-mark">${ui.quiz}?</b>` : this.#label(step, rung)}</span>
+        <span class=${from === to ? 'ct-dot' : 'ct-arrow'} style=${this.#arrowPlace(layout, left, right)}></span>
+        <span class="ct-label" style=${this.#labelPlace(rung, layout, left, right)}><span class="ct-vh">${this.#whoSays(step)}</span>${covered ? html`<b class="ct-cover-mark">${ui.quiz}?</b>` : this.#label(step, rung)}</span>
       </button></li>`;
   }
 
@@ -169,15 +199,21 @@ class Ladder extends Part {
       <b>${step.beat.chapter + 1}</b> ${this.say(chapter)}</span></h3>`;
   }
 
+  /** From lifeline to lifeline. @param {LadderLayout} layout @param {number} a @param {number} b */
+  #arrowPlace(layout, a, b) {
+    if (layout.measures.phone) return '';
+    const { gut, span } = spanOf(layout);
+    return `left:${Math.round(gut + span * a)}px;width:${Math.round(span * (b - a))}px`;
+  }
+
   /**
    * Centred on its arrow, pushed in where the pane ends.
    * @param {Rung} rung @param {LadderLayout} layout @param {number} a @param {number} b
    */
   #labelPlace(rung, layout, a, b) {
-    const { width, rem, char, phone, show } = layout.measures;
+    const { width, rem, char, phone } = layout.measures;
     if (phone) return '';
-    const gut = (show ? 2.3 : 2.9) * rem;
-    const span = width - gut - 0.6 * rem;
+    const { gut, span } = spanOf(layout);
     const wide = rung.chars * (rung.form === 'words' ? char * SANS : char) + (rung.form === 'letter' ? 2.6 : 1) * rem;
     const wanted = a === b ? this.#besideDot(gut + span * a, wide, layout) : gut + (span * (a + b)) / 2 - wide / 2;
     const left = Math.max(gut, Math.min(wanted, width - wide - 0.4 * rem));
@@ -203,11 +239,6 @@ class Ladder extends Part {
   }
 
   updated() {
-    if (this.#scrollDue) {
-      this.#scrollDue = false;
-      const pane = this.querySelector('.ct-scroll');
-      if (pane) pane.scrollTop = this.#scrollTop;
-    }
     if (this.#focus) {
       this.#focus = false;
       /** @type {HTMLElement | null} */ (this.querySelector('.ct-now button'))?.focus({ preventScroll: true });
@@ -235,7 +266,9 @@ class Ladder extends Part {
   };
 
   #onScroll = (/** @type {Event} */ event) => {
-    this.#scrollTop = /** @type {HTMLElement} */ (event.currentTarget).scrollTop;
+    const { scrollTop } = /** @type {HTMLElement} */ (event.currentTarget);
+    if (Math.abs(scrollTop - this.#scrollTop) < 1) return;
+    this.#scrollTop = scrollTop;
     this.requestUpdate();
   };
 

@@ -60,7 +60,7 @@ class Stage extends Part {
     const phone = phoneColumns(pair, innerHost(step), order);
     const protocol = step?.beat.protocol ?? 'local';
     return html`<div class=${`ct-net ct-${protocol} ${this.#failed(step) ? 'ct-failed' : ''}`}>
-      ${this.#cables(at, pair)}
+      ${this.#cables(at, innerHost(step) ? null : pair)}
       <div class="ct-trail" aria-hidden="true"></div>
       ${order.map((id) => this.#machine(id, hosts[id], { wide: at[id], phone: phone[id] }, pair, step))}
       ${this.#envelope(at, pair, step)}
@@ -91,8 +91,9 @@ class Stage extends Part {
    * @param {import('../columns.js').Pair | null} pair @param {Step | undefined} step
    */
   #machine(id, host, place, pair, step) {
-    const talks = pair !== null && (pair.left === id || pair.right === id);
-    const inner = innerHost(step) === id;
+    const inside = innerHost(step);
+    const inner = inside === id;
+    const talks = !inside && pair !== null && (pair.left === id || pair.right === id);
     const boxes = this.#boxesOf(id);
     return html`<button class=${classMap({ 'ct-node': true, 'ct-on': talks || inner, 'ct-inner': inner, 'ct-off': !host.on, 'ct-racked': boxes.length > 0, 'ct-two': place.phone !== undefined })}
       data-host=${id} style="--f:${place.wide};--f2:${place.phone ?? 0}" @click=${() => this.#open(id)} aria-haspopup="dialog">

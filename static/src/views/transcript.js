@@ -12,6 +12,7 @@ const TOLD_MS = 2500;
 
 class Transcript extends Part {
   static watches = /** @type {import('../part.js').Source[]} */ (['store', 'playhead', 'texts']);
+  static late = 40;
   /** @type {Map<number, string>} finished blocks */ #blocks = new Map();
   #key = '';
   #copied = false;
