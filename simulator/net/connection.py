@@ -128,7 +128,9 @@ class Connection:
             client.send_ack()
             return
         clock.cancel(self._syn_timer)
-        self.rtt_us = clock.now_us - self._began_us
+        if self._attempts == 1:
+            # A retransmitted SYN says nothing of the round trip (RFC 6298 §3).
+            self.rtt_us = clock.now_us - self._began_us
         client.open = True
         clock.record(
             client.host.name,
