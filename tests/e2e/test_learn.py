@@ -82,7 +82,7 @@ def type_session(page: Page, who: str) -> None:
             expect(page.locator(".ct-t-reply")).to_have_count(1)
         elif line.split(" ")[0] in ("EHLO", "MAIL", "RCPT", "DATA", ".", "QUIT"):
             expect(page.locator(".ct-t-reply")).to_have_count(replies + 1)
-    expect(page.locator(".ct-l-goals li[data-held=false]")).to_have_count(0)
+    expect(page.locator(".ct-lesson-foot li[data-held=false]")).to_have_count(0)
 
 
 def test_lesson_l09_is_finished_by_keyboard_alone(visit):
@@ -165,7 +165,7 @@ def test_hints_open_one_by_one_and_are_remembered(visit):
 def test_partial_credit_is_always_in_sight_and_a_step_can_be_repeated(visit):
     page = visit(L09)
     page.get_by_role("button", name="4 Te toca").click()
-    held = page.locator(".ct-l-goals li[data-held=true]")
+    held = page.locator(".ct-lesson-foot .ct-l-goals li[data-held=true]")
     line = page.locator("#ct-line")
     for text in ["telnet sur 25", "EHLO pc-ana", "MAIL FROM:<ana@norte.example>"]:
         line.fill(text)
@@ -199,6 +199,6 @@ def test_learning_is_accessible_everywhere(visit, size, theme, lang):
     begun(page)
     assert violations(page) == []
     page.locator(".ct-l-steps button").nth(3).click()
-    expect(page.locator(".ct-l-goals li")).to_have_count(6)
+    expect(page.locator(".ct-lesson-foot .ct-l-goals li")).to_have_count(6)
     assert violations(page) == []
     assert sideways(page) == 0

@@ -13,7 +13,7 @@ export function drawGoals(step, state, part) {
   const asked = step.question ? partsOf(step.question).map(({ id }) => id) : [];
   const goals = step.goals.filter(({ id }) => !asked.includes(id));
   if (!goals.length) return nothing;
-  return html`<div class="ct-l-goals"><h4>${part.t('ui.lesson.goals')}</h4><ul>${goals.map(({ id, label }) => {
+  return html`<div class="ct-l-goals"><h3>${part.t('ui.lesson.goals')}</h3><ul>${goals.map(({ id, label }) => {
     const held = state.goals.some((goal) => goal.id === id && goal.held);
     return html`<li data-held=${held}>${held ? glyph.done : glyph.todo}<span>${unsafeHTML(label)}
       <span class="ct-vh">(${part.t(held ? 'ui.lesson.held' : 'ui.lesson.missing')})</span></span></li>`;

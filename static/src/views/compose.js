@@ -35,12 +35,12 @@ class Compose extends Part {
               <option value=${id} ?selected=${id === this.host}>${this.hostName(id)}</option>`)}</select></label>
         <label class="ct-t-field"><span>${this.t('ui.compose.to')}</span>
           <input name="to" type="text" inputmode="email" autocomplete="off" autocapitalize="off" spellcheck="false" translate="no"
-            required placeholder="benito@sur.example"></label>
+            autofocus required placeholder="benito@sur.example"></label>
         <p class="ct-t-hint">${this.t('ui.compose.several')}</p>
         <label class="ct-t-field"><span>${this.t('ui.compose.subject')}</span><input name="subject" type="text" autocomplete="off"></label>
         <label class="ct-t-field"><span>${this.t('ui.compose.body')}</span><textarea name="body" rows="5"></textarea></label>
         <div class="ct-t-dialog-foot">
-          <button class="ct-button" type="button" @click=${() => this.querySelector('dialog')?.close()}>${this.t('ui.cancel')}</button>
+          <button class="ct-button" type="button" @click=${() => this.querySelector('dialog')?.close()}>${this.t('ui.type.cancel')}</button>
           <button class="ct-button ct-go" ?disabled=${this.sending || !this.ctx.link.mayAct}>${this.t('ui.compose.send')}</button>
         </div></form></dialog>`;
   }

@@ -45,6 +45,7 @@ class LessonView extends Part {
   #lang = '';
   #judged = '';
   /** branch and step that were told to begin last */ #begun = '';
+  #afterShown = false;
   #timer = /** @type {ReturnType<typeof setTimeout> | undefined} */ (undefined);
   #release = () => {};
 
@@ -69,6 +70,7 @@ class LessonView extends Part {
     const { step, state } = this.#shown();
     this.chosen ||= step.id;
     if (!state.begun) this.#begin(step.id);
+    this.#showAfter();
     this.#release();
     this.#release = locked(step, state)
       ? this.ctx.keys.claim(({ key }) => MOVES.includes(key)) : () => {};
@@ -129,19 +131,25 @@ class LessonView extends Part {
     return { index, step, state, ran };
   }
 
+  /** What is said once a step is over comes into sight by itself. */
+  #showAfter() {
+    const after = this.querySelector('.ct-l-after');
+    if (after && !this.#afterShown) after.scrollIntoView({ block: 'nearest' });
+    this.#afterShown = after !== null;
+  }
+
   /** The newest step of the story was on show once. */
   get #seenAll() { return this.playhead.furthest >= this.playhead.last; }
 
   // --- what is drawn -------------------------------------------------------------------
 
   render() {
-    if (!this.lesson) return html`<p class="ct-learn">${this.t(this.lost ? 'ui.learn.lost' : 'ui.learn.loading')}</p>`;
+    if (!this.lesson) return html`<h1 class="ct-learn">${this.t(this.lost ? 'ui.learn.lost' : 'ui.learn.loading')}</h1>`;
     const shown = this.#shown();
     return html`<div class="ct-lesson" data-pane=${this.pane} data-view=${shown.step.tools.view}>
       ${this.#panes()}
       <article class="ct-lesson-text">
-        ${this.#head(this.lesson, shown.index)}
-        ${this.#step(shown)}
+        <div class="ct-lesson-scroll">${this.#head(this.lesson, shown.index)}${this.#step(shown)}</div>
         ${this.#foot(this.lesson, shown)}
       </article>
       ${this.#tool(shown)}
@@ -159,7 +167,7 @@ class LessonView extends Part {
   #head(lesson, index) {
     return html`<header class="ct-lesson-head">
       <a class="ct-link" href="/aprende">${this.t('ui.lesson.all')}</a>
-      <h2><span class="ct-lesson-no">${lesson.number}</span> ${lesson.title}</h2>
+      <h1><span class="ct-lesson-no">${lesson.number}</span> ${lesson.title}</h1>
       <p class="ct-t-hint">${this.t('ui.learn.minutes', { n: lesson.minutes })} · ${unsafeHTML(lesson.goal)}</p>
       <ol class="ct-l-steps" aria-label=${this.t('ui.lesson.steps')}>${lesson.steps.map((step, i) => {
         const { solved } = standingOf(this.standing, step.id);
@@ -171,12 +179,11 @@ class LessonView extends Part {
   /** @param {any} shown */
   #step({ step, state, ran }) {
     return html`<section class="ct-lesson-step" aria-labelledby="ct-step-title">
-      <h3 id="ct-step-title" tabindex="-1">${step.title}</h3>
+      <h2 id="ct-step-title" tabindex="-1">${step.title}</h2>
       <div class="ct-l-prose">${unsafeHTML(step.html)}</div>
       ${step.question ? html`<ct-question .asked=${step.question} .state=${state} .kind=${step.kind}
         .mayAnswer=${this.ctx.link.mayAct && state.begun}></ct-question>` : nothing}
       ${this.#runButton(step, state, ran)}
-      ${drawGoals(step, state, this)}
       ${state.after && (!step.run || ran) ? html`<div class="ct-l-after ct-l-prose">${unsafeHTML(state.after)}</div>` : nothing}
       ${drawHints(step, hintsOpen(step, this.#hints()), this, () => this.#hint(step.id))}
     </section>`;
@@ -198,6 +205,7 @@ class LessonView extends Part {
     const finished = this.standing?.solved;
     return html`<footer class="ct-lesson-foot">
       ${finished && last ? this.#finished(lesson) : nothing}
+      ${drawGoals(step, state, this)}
       <div class="ct-lesson-buttons">
         <button class="ct-button" ?disabled=${index === 0} @click=${() => this.#go(lesson.steps[index - 1].id)}>${this.t('ui.lesson.previous')}</button>
         <button class="ct-button" ?disabled=${!this.ctx.link.mayAct} @click=${() => this.#again(step.id)}>${glyph.restart}${this.t('ui.lesson.again')}</button>
@@ -208,7 +216,7 @@ class LessonView extends Part {
 
   /** @param {import('../learn/lesson-model.js').Lesson} lesson */
   #finished(lesson) {
-    return html`<section class="ct-card ct-finished"><h3>${glyph.done}${this.t('ui.lesson.finished')}</h3>
+    return html`<section class="ct-card ct-finished"><h2>${glyph.done}${this.t('ui.lesson.finished')}</h2>
       ${this.standing ? drawScores(this.standing.scores, this) : nothing}
       ${lesson.rfc.length ? html`<p class="ct-t-hint">${this.t('ui.lesson.sources')}
         ${lesson.rfc.map((source, i) => html`${i ? ' · ' : ''}<a class="ct-link" href=${source.link} title=${source.title}
@@ -222,6 +230,7 @@ class LessonView extends Part {
   #tool({ step, state }) {
     const shut = locked(step, state);
     return html`<div class="ct-lesson-tool" ?inert=${shut} data-locked=${shut}>
+      <div class="ct-goals-strip">${drawGoals(step, state, this)}</div>
       ${step.tools.view === 'type'
         ? html`<ct-type .lesson=${true} .chips=${step.tools.chips}></ct-type>`
         : html`<div class="ct-lesson-watch">
@@ -238,7 +247,8 @@ class LessonView extends Part {
     this.chosen = id;
     this.pane = 'text';
     await this.updateComplete;
-    /** @type {HTMLElement | null} */ (this.querySelector('#ct-step-title'))?.focus();
+    this.querySelector('.ct-lesson-scroll')?.scrollTo(0, 0);
+    /** @type {HTMLElement | null} */ (this.querySelector('#ct-step-title'))?.focus({ preventScroll: true });
   }
 
   /** @param {string} step */

@@ -53,7 +53,7 @@ class Learn extends Part {
     const { lesson } = this.ctx.boot;
     if (lesson) return html`<ct-lesson .slug=${lesson} .progress=${this.progress}></ct-lesson>`;
     return html`<div class="ct-learn">
-      <h2>${this.t('ui.learn.title')}</h2>
+      <h1>${this.t('ui.learn.title')}</h1>
       <p class="ct-learn-lead">${this.t('ui.learn.lead')}</p>
       ${this.lost ? html`<p class="ct-learn-lost">${this.t('ui.learn.lost')}
         <button class="ct-button" @click=${() => this.#load(this.#lang)}>${this.t('ui.learn.again')}</button></p>` : nothing}
@@ -75,7 +75,7 @@ class Learn extends Part {
   /** @param {Unit} unit */
   #unit(unit) {
     const id = `unit-${unit.id}`;
-    return html`<section aria-labelledby=${id}><h3 id=${id}>${unit.title}</h3>
+    return html`<section aria-labelledby=${id}><h2 id=${id}>${unit.title}</h2>
       <ul class="ct-l-tiles">${unit.lessons.map((card) => html`<li>${this.#tile(card)}</li>`)}</ul></section>`;
   }
 

@@ -31,7 +31,7 @@ class Paste extends Part {
       <ol class="ct-paste-lines" tabindex="0" aria-label=${this.t('ui.paste.lines')} translate="no">
         ${this.lines.map((line) => html`<li><code>${line || ' '}</code></li>`)}</ol>
       <div class="ct-t-dialog-foot">
-        <button class="ct-button" @click=${() => this.#close()}>${this.t('ui.cancel')}</button>
+        <button class="ct-button" @click=${() => this.#close()}>${this.t('ui.type.cancel')}</button>
         <button class="ct-button" ?disabled=${!this.connected} @click=${() => this.#choose('fast')}>${this.t('ui.paste.fast')}</button>
         <button class="ct-button ct-go" ?disabled=${!this.connected} @click=${() => this.#choose('slow')}>${this.t('ui.paste.slow')}</button>
       </div></dialog>`;
