@@ -13,19 +13,25 @@ from simulator.protocols.smtp import states as smtp
 Table = Mapping[Any, Mapping[str, Mapping[str, Any]]]
 
 
+_SIGNS = {".": "dot", "=": "response"}
+"""Verbs that are no words, and what their text keys call them."""
+
+
 def machines() -> dict[str, Any]:
     """`{protocol: {states, table, verbs}}`, see `simulator/README.md`."""
     return {
-        "smtp": {
-            "states": [str(state) for state in smtp.State],
-            "table": _table(smtp.TABLE),
-            "verbs": _verbs("smtp", smtp.VERBS),
-        },
-        "pop3": {
-            "states": [str(state) for state in pop3.State],
-            "table": _table(pop3.TABLE),
-            "verbs": _verbs("pop3", pop3.VERBS),
-        },
+        "smtp": _machine("smtp", smtp.TABLE, smtp.VERBS),
+        "pop3": _machine("pop3", pop3.TABLE, pop3.VERBS),
+    }
+
+
+def _machine(
+    protocol: str, table: Table, verbs: Mapping[str, tuple[str, str]]
+) -> dict[str, Any]:
+    return {
+        "states": [str(state) for state in table],
+        "table": _table(table),
+        "verbs": _verbs(protocol, verbs),
     }
 
 
@@ -40,12 +46,16 @@ def _table(table: Table) -> dict[str, Any]:
 
 
 def _verbs(protocol: str, verbs: Mapping[str, tuple[str, str]]) -> dict[str, Any]:
-    """`key`: a text of the catalogue. The dot's is `dot`; a text key has no signs."""
+    """`key`: a text of the catalogue, as `verb.smtp.mail` or `verb.smtp.bdat_last`."""
     return {
         verb: {
             "syntax": syntax,
-            "key": f"verb.{protocol}.{'dot' if verb == '.' else verb.lower()}",
+            "key": f"verb.{protocol}.{_name(verb)}",
             "rfc": rfc,
         }
         for verb, (syntax, rfc) in verbs.items()
     }
+
+
+def _name(verb: str) -> str:
+    return _SIGNS.get(verb) or verb.lower().replace(" ", "_")
