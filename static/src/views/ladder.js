@@ -195,8 +195,8 @@ class Ladder extends Part {
   #heading(step, rung) {
     const chapter = this.model.chapters[step.beat.chapter];
     if (!chapter) return nothing;
-    return html`<h3 class="ct-chapter ct-${chapter.protocol}" style="height:${rung.heading}px"><span>
-      <b>${step.beat.chapter + 1}</b> ${this.say(chapter)}</span></h3>`;
+    return html`<h2 class="ct-chapter ct-${chapter.protocol}" style="height:${rung.heading}px"><span>
+      <b>${step.beat.chapter + 1}</b> ${this.say(chapter)}</span></h2>`;
   }
 
   /** From lifeline to lifeline. @param {LadderLayout} layout @param {number} a @param {number} b */
