@@ -11,7 +11,7 @@ window of its past: it cannot be forked.
 
 import msgspec
 
-from simulator.agents import World
+from simulator.agents import Outlet, World
 from simulator.journal import Journal
 from simulator.journal.facts import (
     ClockSkipped,
@@ -135,6 +135,10 @@ class Lab:
         while self.last_seq < seq:
             if not self.world.clock.step():
                 raise LabError("error.no_such_moment", seq=seq)
+
+    def attach(self, host: str, outlet: Outlet) -> None:
+        """What a visitor is sent goes to `outlet` from now on; a replay has none."""
+        self.world.visitors[host].outlet = outlet
 
     # --- interventions ---
 

@@ -1,0 +1,86 @@
+"""The gateway's own certificate: self-signed, made at first start, kept with its key.
+
+A real program has to be told to trust it; the page says how. The key never leaves the
+data folder, which only its owner may read. It refuses old TLS: 1.2 is the least
+(RFC 8996).
+"""
+
+import os
+from datetime import UTC, datetime, timedelta
+from ipaddress import IPv4Address, IPv6Address
+from pathlib import Path
+
+from gevent import ssl
+
+CERTIFICATE, KEY = "gateway-cert.pem", "gateway-key.pem"
+NAMES = ("localhost", "norte.example", "smtp.norte.example", "pop.norte.example")
+ADDRESSES = (IPv4Address("127.0.0.1"), IPv6Address("::1"))
+DAYS = 3_650
+
+
+class NoCertificate(Exception):
+    """There is no certificate and none can be made; the message says why."""
+
+
+def server_context(folder: Path) -> ssl.SSLContext:
+    """TLS for the ports that begin with it. Raises NoCertificate."""
+    certificate, key = folder / CERTIFICATE, folder / KEY
+    try:
+        if not (certificate.exists() and key.exists()):
+            folder.mkdir(parents=True, exist_ok=True)
+            _make(certificate, key)
+        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+        context.minimum_version = ssl.TLSVersion.TLSv1_2
+        context.load_cert_chain(certificate, key)
+    except ImportError:
+        raise NoCertificate("the package `cryptography` is not installed") from None
+    except (OSError, ssl.SSLError) as error:
+        raise NoCertificate(f"{folder}: {error}") from None
+    return context
+
+
+def _make(certificate: Path, key: Path) -> None:
+    """A new key and a certificate for it (RFC 5280), valid on this machine."""
+    from cryptography import x509
+    from cryptography.hazmat.primitives import hashes, serialization
+    from cryptography.hazmat.primitives.asymmetric import ec
+
+    secret = ec.generate_private_key(ec.SECP256R1())
+    name = x509.Name(
+        [x509.NameAttribute(x509.oid.NameOID.COMMON_NAME, "Cartero (simulator)")]
+    )
+    now = datetime.now(UTC)
+    alternatives = x509.SubjectAlternativeName(
+        [
+            *(x509.DNSName(name) for name in NAMES),
+            *(x509.IPAddress(address) for address in ADDRESSES),
+        ]
+    )
+    made = (
+        x509.CertificateBuilder()
+        .subject_name(name)
+        .issuer_name(name)
+        .public_key(secret.public_key())
+        .serial_number(x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=DAYS))
+        .add_extension(alternatives, critical=False)
+        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        .sign(secret, hashes.SHA256())
+    )
+    _write_secret(
+        key,
+        secret.private_bytes(
+            serialization.Encoding.PEM,
+            serialization.PrivateFormat.PKCS8,
+            serialization.NoEncryption(),
+        ),
+    )
+    certificate.write_bytes(made.public_bytes(serialization.Encoding.PEM))
+
+
+def _write_secret(path: Path, data: bytes) -> None:
+    """A file that only its owner may read."""
+    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
+    with os.fdopen(descriptor, "wb") as file:
+        file.write(data)

@@ -1,0 +1,96 @@
+"""What the gateway serves and the bounds it keeps: plain values.
+
+Sizes are octets, times seconds of the real world. It refuses the environment: `app.py`
+hands in what it read there.
+"""
+
+from collections.abc import Mapping
+from pathlib import Path
+
+import msgspec
+
+
+class PortNotFree(Exception):
+    """A port cannot be listened on. `reason`: what the system says."""
+
+    def __init__(self, port: int, reason: str) -> None:
+        super().__init__(f"port {port}: {reason}")
+        self.port = port
+        self.reason = reason
+
+
+class Service(msgspec.Struct, frozen=True):
+    """One port for real programs.
+
+    `protocol`: smtp, pop3 or imap. `port`: its default, `variable` what changes it.
+    `behind`: field of a server's configuration that names the simulated port. `tls`:
+    from the first octet on (RFC 8314 §3).
+    """
+
+    name: str
+    protocol: str
+    port: int
+    behind: str
+    tls: bool = False
+
+    @property
+    def variable(self) -> str:
+        return f"CARTERO_{self.name.upper()}_PORT"
+
+
+SERVICES = (
+    Service("smtp", "smtp", 2525, "smtp_port"),
+    Service("submission", "smtp", 2587, "submission_port"),
+    Service("pop3", "pop3", 2110, "pop3_port"),
+    Service("imap", "imap", 2143, "imap_port"),
+    Service("smtps", "smtp", 2465, "submission_port", tls=True),
+    Service("pop3s", "pop3", 2995, "pop3_port", tls=True),
+    Service("imaps", "imap", 2993, "imap_port", tls=True),
+)
+
+
+class GatewayConfig(msgspec.Struct, frozen=True, kw_only=True):
+    """One gateway.
+
+    `ports`: service name to port; 0 is any free one, and a service that is not named is
+    closed. `data`: folder where the certificate is kept.
+    """
+
+    data: Path
+    ports: Mapping[str, int] = msgspec.field(default_factory=lambda: ports_from({}))
+    host: str = "127.0.0.1"
+
+    connections_max: int = 250
+    """Real connections of one lab; further ones get the protocol's goodbye."""
+
+    read_octets_max: int = 65_536
+    """Octets of one read, which is one act."""
+
+    handshake_s: float = 30.0
+    """A TLS client that does not finish its handshake is cut off."""
+
+    linger_s: float = 5.0
+    """After our last octet: how long we wait for the program to close as well."""
+
+    stall_s: float = 300.0
+    """A program that reads nothing for so long, while there is something, is reset."""
+
+    window_events: int = 20_000
+    """Events of a live lab that are kept; a quarter more until the next trim."""
+
+    window_octets: int = 64_000_000
+    """Octets of streams that are kept in a live lab, about."""
+
+    lab_doors_max: int = 20
+    """Labs that have ports of their own at the same time."""
+
+
+def ports_from(environ: Mapping[str, str]) -> dict[str, int]:
+    """The ports of all services. Raises ValueError, naming the variable."""
+    ports = {}
+    for service in SERVICES:
+        said = environ.get(service.variable, str(service.port))
+        if not (said.isascii() and said.isdigit() and int(said) < 65_536):
+            raise ValueError(f"{service.variable}: {said!r} is no port")
+        ports[service.name] = int(said)
+    return ports

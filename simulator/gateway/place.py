@@ -1,0 +1,104 @@
+"""Where real programs arrive: a lab, taken one act at a time.
+
+`LivePlace` is a lab that follows the wall clock and keeps a bounded window of its past.
+It refuses sockets, and to know who watches.
+"""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Any, Protocol
+
+from gevent import Greenlet, sleep, spawn
+from gevent.event import Event
+
+from simulator.lab import Lab
+from simulator.lab_acts import GatewayAct, Join
+from simulator.projections.window import Window
+
+SLICE_ACTIONS = 500
+MICROSECONDS = 1_000_000
+
+
+class PlaceClosed(Exception):
+    """The lab is over, or takes no more."""
+
+
+class Place(Protocol):
+    """A lab as a door needs it."""
+
+    def act(self, *acts: GatewayAct, outlet: Any = None) -> None:
+        """Do `acts`, in a turn of the lab, and let it come to rest. `outlet` hears what
+        the host of a `Join` is sent. Raises LabError, and PlaceClosed."""
+
+
+class LivePlace:
+    """`lab` is live. `wall_us`: the wall clock, from 0. `turn`: whose turn it is;
+    `shown`: told after each act. `follow` goes off by itself once `start`ed."""
+
+    def __init__(
+        self,
+        lab: Lab,
+        window: Window,
+        *,
+        wall_us: Callable[[], int],
+        turn: Callable[[], AbstractContextManager[Any]],
+        shown: Callable[[], None] = lambda: None,
+    ) -> None:
+        self.lab = lab
+        self.window = window
+        self._wall_us = wall_us
+        self._turn = turn
+        self._shown = shown
+        self._sooner = Event()
+        self._alarm_us: int | None = None
+        self._watchman: Greenlet | None = None
+
+    def start(self) -> None:
+        """From now on timers that wait go off by the wall clock."""
+        self._watchman = spawn(self._watch)
+
+    def stop(self) -> None:
+        """Nobody watches the clock any more."""
+        if self._watchman is not None:
+            self._watchman.kill()
+
+    def act(self, *acts: GatewayAct, outlet: Any = None) -> None:
+        """As `Place.act`."""
+        with self._turn():
+            for act in acts:
+                self.lab.apply(act, "gateway", self._wall_us())
+                if outlet is not None and isinstance(act, Join):
+                    self.lab.attach(act.host, outlet)
+            self._settle()
+
+    def follow(self) -> None:
+        """What waited until now happens."""
+        with self._turn():
+            self.lab.follow(self._wall_us())
+            self._settle()
+
+    def _settle(self) -> None:
+        lab = self.lab
+        while not lab.settle(SLICE_ACTIONS):
+            sleep(0)
+        base = self.window.due()
+        if base > lab.journal.base:
+            self.window.advance(base)
+            lab.forget(base)
+        self._shown()
+        wakes_us = lab.world.clock.wakes_us()
+        if wakes_us is not None and (
+            self._alarm_us is None or wakes_us < self._alarm_us
+        ):
+            self._alarm_us = wakes_us
+            self._sooner.set()
+
+    def _watch(self) -> None:
+        while True:
+            wakes_us = self._alarm_us = self.lab.world.clock.wakes_us()
+            wait_s = None
+            if wakes_us is not None:
+                wait_s = max(0.0, (wakes_us - self._wall_us()) / MICROSECONDS)
+            self._sooner.clear()
+            if not self._sooner.wait(wait_s):
+                self.follow()

@@ -1,0 +1,255 @@
+"""One real connection: a socket on one side, a host of a lab on the other.
+
+Octets that come in are acts; octets of the lab go out at once, as far as the program
+reads them. Whoever does not read is not read from either, and holds at most the
+receive window of its host: a slow or silent program harms nobody else. The end of
+either side (FIN) and a break (RST) are passed on.
+
+It refuses to understand what it carries.
+"""
+
+import logging
+from collections import deque
+from typing import TYPE_CHECKING
+
+from gevent import Greenlet, Timeout, socket, spawn, spawn_later, ssl
+from gevent.event import Event
+from gevent.socket import wait_read, wait_write
+
+from simulator.gateway.config import GatewayConfig, Service
+from simulator.gateway.goodbye import goodbye
+from simulator.gateway.place import Place, PlaceClosed
+from simulator.lab import LabError
+from simulator.lab_acts import Arrive, HangUp, Join, Leave, Octets, Take
+
+if TYPE_CHECKING:
+    from simulator.gateway.door import Door
+
+log = logging.getLogger(__name__)
+
+TAKE_OCTETS = 262_144
+"""The lab is told what a program has read in pieces of this size: a quarter of the
+window, so a program that reads never waits."""
+
+WANTS = (BlockingIOError, ssl.SSLWantReadError, ssl.SSLWantWriteError)
+RESET_AT_ONCE = b"\x01\x00\x00\x00\x00\x00\x00\x00"
+"""`struct linger` with l_onoff 1 and l_linger 0: closing sends RST."""
+
+
+class Visit:
+    """`run` lives as long as the connection. The rest is what the lab tells it."""
+
+    def __init__(
+        self, door: "Door", number: int, service: Service, sock: socket.socket
+    ) -> None:
+        self.host = f"real-{number}"
+        self.service = service
+        self._number = number
+        self._place: Place = door.place
+        self._config: GatewayConfig = door.config
+        self._target = door.target
+        self._port = door.behind(service)
+        self._sock = sock
+        self._out: deque[bytes] = deque()
+        self._drained = Event()
+        self._drained.set()
+        self._flushing = False
+        self._untaken = 0
+        self._ended = False
+        self._broken = False
+        self._lingering: Greenlet | None = None
+
+    def run(self) -> None:
+        """Carry octets until both sides are done."""
+        joined = False
+        try:
+            self._sock.setblocking(False)
+            self._sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+            joined = self._enter()
+            self._carry()
+        except OSError:
+            self._broken = True
+        except (LabError, PlaceClosed):
+            self._say_goodbye()
+        except Exception:
+            log.exception("a lab failed under %s", self.host)
+            self._say_goodbye()
+        finally:
+            if joined:
+                self._leave()
+            if self._lingering is not None:
+                self._lingering.kill()
+
+    def _enter(self) -> bool:
+        number = self._number
+        address = f"203.0.113.{(number - 1) % 254 + 1}"
+        es, en = f"Cliente real {number}", f"Real client {number}"
+        self._place.act(
+            Join(self.host, address, es, en),
+            Arrive(self.host, self._target, self._port),
+            outlet=self,
+        )
+        return True
+
+    def _carry(self) -> None:
+        """From the program to the lab, until it sends no more."""
+        act, host = self._place.act, self.host
+        while True:
+            data = self._read()
+            if not data:
+                break
+            if self._ended:
+                continue
+            act(Octets(host, data.decode("latin-1")))
+            self._drained.wait()
+        if not (self._ended or self._broken):
+            act(HangUp(host))
+        self._drained.wait()
+
+    def _read(self) -> bytes:
+        """What the program sent next; b"" after its end, and when all is over."""
+        sock, most = self._sock, self._config.read_octets_max
+        while not self._broken:
+            try:
+                return bytes(sock.recv(most))
+            except ssl.SSLEOFError:
+                return b""
+            except WANTS:
+                wait_read(sock.fileno())
+        return b""
+
+    def _leave(self) -> None:
+        if self._broken:
+            self._reset()
+        try:
+            self._place.act(Leave(self.host))
+        except (LabError, PlaceClosed):
+            self._broken = True
+        except Exception:
+            log.exception("a lab failed when %s left", self.host)
+
+    # --- what the lab tells it (`Outlet`): in the middle of a turn, nothing waits ---
+
+    def received(self, data: bytes) -> None:
+        """Octets for the program."""
+        if self._broken:
+            self._untaken += len(data)
+            return
+        if not self._out:
+            sent = self._send(data)
+            if sent == len(data):
+                self._taken(sent)
+                return
+            self._taken(sent)
+            data = data[sent:]
+        self._out.append(data)
+        self._flush_soon()
+
+    def ended(self) -> None:
+        """The server has said everything: the program reads the rest, then our end."""
+        self._ended = True
+        if not self._out:
+            self._shut()
+
+    def lost(self, reason: str) -> None:
+        """Refused, reset or timed out inside: the same outside."""
+        self._ended = True
+        self._out.clear()
+        if reason == "refused":
+            self._shut()
+        else:
+            self._reset()
+
+    # --- towards the program ---
+
+    def _send(self, data: bytes) -> int:
+        try:
+            return int(self._sock.send(data))
+        except WANTS:
+            return 0
+        except OSError:
+            self._give_up()
+            return len(data)
+
+    def _taken(self, octets: int) -> None:
+        self._untaken += octets
+        if self._untaken >= TAKE_OCTETS:
+            self._flush_soon()
+
+    def _flush_soon(self) -> None:
+        if not self._flushing:
+            self._flushing = True
+            self._drained.clear()
+            spawn(self._flush)
+
+    def _flush(self) -> None:
+        """Send what waits, as fast as the program reads; tell the lab what it read."""
+        try:
+            while self._out and not self._broken:
+                self._flush_some()
+                self._tell_taken(TAKE_OCTETS)
+            self._tell_taken(TAKE_OCTETS)
+        except (LabError, PlaceClosed):
+            self._give_up()
+        finally:
+            self._flushing = False
+            if self._out and not self._broken:
+                self._flush_soon()
+            else:
+                self._out.clear()
+                self._drained.set()
+                if self._ended:
+                    self._shut()
+
+    def _flush_some(self) -> None:
+        data = self._out.popleft()
+        sent = self._send(data)
+        self._untaken += sent
+        if sent < len(data):
+            self._out.appendleft(data[sent:])
+            try:
+                wait_write(self._sock.fileno(), timeout=self._config.stall_s)
+            except OSError:
+                self._give_up()
+
+    def _tell_taken(self, least: int) -> None:
+        if self._untaken >= least:
+            octets, self._untaken = self._untaken, 0
+            self._place.act(Take(self.host, octets))
+
+    def _shut(self) -> None:
+        """Our FIN; if the program does not answer it soon, the connection is cut."""
+        if self._lingering is not None:
+            return
+        try:
+            self._sock.shutdown(socket.SHUT_WR)
+        except OSError:
+            self._give_up()
+        else:
+            self._lingering = spawn_later(self._config.linger_s, self._give_up)
+
+    def _give_up(self) -> None:
+        """Nothing more comes or goes: whoever reads meets the end."""
+        self._broken = True
+        self._drained.set()
+        try:
+            self._sock.shutdown(socket.SHUT_RDWR)
+        except OSError:
+            self._out.clear()
+
+    def _reset(self) -> None:
+        """RST instead of FIN."""
+        try:
+            self._sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET_AT_ONCE)
+        except OSError:
+            self._out.clear()
+        self._give_up()
+
+    def _say_goodbye(self) -> None:
+        """The lab cannot go on: the protocol's last word, straight to the program."""
+        with Timeout(self._config.linger_s, False):
+            self._drained.wait()
+            self._send(goodbye(self.service.protocol))
+            self._shut()
+            while self._read():
+                continue

@@ -1,0 +1,65 @@
+"""The window of a live lab: a bounded stretch of its journal, and the keyframe it
+starts with.
+
+Before old events are forgotten they are folded into the keyframe: the model as it was
+just before the first event that is kept. Narration is not folded: who comes to watch
+gets it from there on, in one chapter for whatever was going on already.
+
+It refuses to forget by itself: the lab does that, where `advance` allows it.
+"""
+
+from typing import Any
+
+from simulator.journal import Journal
+from simulator.journal import facts as f
+from simulator.projections.model import Model
+
+CHECK_EVERY = 512
+EVENTS_MIN = 200
+
+
+class Window:
+    """`events_max`, `octets_max`: what is kept, about. `view`: as for `Model`."""
+
+    def __init__(
+        self, journal: Journal, view: dict[str, Any], events_max: int, octets_max: int
+    ) -> None:
+        self._journal = journal
+        self._events_max = events_max
+        self._octets_max = octets_max
+        self._checked = 0
+        self.model = Model(view)
+
+    def due(self) -> int:
+        """Where the window should begin now: its base, or later."""
+        journal = self._journal
+        kept = len(journal.events)
+        if len(journal) - self._checked < CHECK_EVERY:
+            return journal.base
+        self._checked = len(journal)
+        if kept > self._events_max * 5 // 4:
+            return len(journal) - self._events_max
+        octets = sum(s.length - s.first for s in journal.streams.values())
+        if octets > self._octets_max and kept > EVENTS_MIN:
+            return journal.base + kept // 2
+        return journal.base
+
+    def advance(self, base: int) -> None:
+        """Fold the events before `base` into the keyframe."""
+        journal = self._journal
+        for seq in range(journal.base, base):
+            event = journal[seq]
+            fact = event.fact
+            if isinstance(fact, f.MessageRemoved):
+                self._drop_letter(fact)
+            elif isinstance(fact, f.MessageQueued):
+                journal.streams.pop(f"message.{fact.message}", None)
+            self.model.fold(event, None, None)
+        self.model.initial.clear()
+
+    def _drop_letter(self, fact: f.MessageRemoved) -> None:
+        """A letter that left its mailbox takes its octets along."""
+        box = self.model.tree.get("mailboxes", fact.mailbox, "messages") or []
+        for letter in box:
+            if letter["unique_id"] == fact.unique_id:
+                self._journal.streams.pop(f"message.{letter['message']}", None)
