@@ -5,6 +5,7 @@ import json
 import threading
 import urllib.error
 import urllib.request
+from concurrent.futures import ThreadPoolExecutor
 
 import pytest
 import socketio
@@ -61,7 +62,9 @@ class Student:
 
     def session(self):
         """Watch, then type a whole session."""
-        self.wait_for(self.ask("watch", **{"from": 0})["seq"])
+        watching = self.ask("watch", **{"from": 0})
+        assert watching["ok"], watching
+        self.wait_for(watching["seq"])
         act = {"act": "open", "host": "pc-ana", "target": "sur", "port": 25}
         answers = [self.ask("act", act=act)]
         answers += [self.ask("act", act={"act": "line", "text": t}) for t in LINES]
@@ -77,11 +80,9 @@ def healthy(live):
 
 def test_a_class_types_at_once_and_nobody_misses_a_line(live):
     students = [Student(live.url) for _ in range(STUDENTS)]
-    threads = [threading.Thread(target=student.session) for student in students]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join(60)
+    with ThreadPoolExecutor(STUDENTS) as together:
+        for done in [together.submit(student.session) for student in students]:
+            done.result(60)
     journals = {json.dumps(student.events) for student in students}
     assert len({student.lab for student in students}) == STUDENTS
     assert len(journals) == 1, "same scenario, same lines: the same journal for all"
