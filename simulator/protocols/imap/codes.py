@@ -32,7 +32,7 @@ REASONS: dict[str, Reason] = {
     "smtp_verb": Reason("BAD", "That is an SMTP command, and this is IMAP"),
     "pop3_verb": Reason("BAD", "That is a POP3 command, and this is IMAP"),
     "not_offered": Reason("BAD", "Command not offered here"),
-    "line_too_long": Reason("BAD", "Command line too long", "TOOBIG"),
+    "line_too_long": Reason("BAD", "Command line too long"),
     "literal_too_big": Reason("BAD", "Literal too big", "TOOBIG"),
     "bad_octets": Reason("BAD", "Octet not allowed here"),
     # The command exists, its arguments are wrong.
@@ -59,7 +59,7 @@ REASONS: dict[str, Reason] = {
     "tls_already": Reason("BAD", "TLS is already active"),
     "cancelled": Reason("BAD", "Cancelled by the client"),
     "done_expected": Reason("BAD", "DONE was expected to end IDLE"),
-    "nothing_saved": Reason("BAD", "No search result saved"),
+    "unselect_first": Reason("BAD", "Only before a mailbox is selected"),
     # Logging in; a store may give its own text.
     "login_failed": Reason(
         "NO", "Invalid user name or password", "AUTHENTICATIONFAILED"
@@ -85,7 +85,7 @@ REASONS: dict[str, Reason] = {
     "not_selectable": Reason("NO", "It holds no messages, only names", "CANNOT"),
     "not_subscribed": Reason("NO", "Not subscribed to that mailbox", "NONEXISTENT"),
     "no_permission": Reason("NO", "Not permitted", "NOPERM"),
-    "read_only": Reason("NO", "The mailbox is open read-only", "READ-ONLY"),
+    "read_only": Reason("NO", "The mailbox is open read-only"),
     "over_quota": Reason("NO", "Quota exceeded", "OVERQUOTA"),
     "limit": Reason("NO", "A limit of this server was reached", "LIMIT"),
     "in_use": Reason("NO", "In use by another session", "INUSE"),
@@ -99,7 +99,6 @@ REASONS: dict[str, Reason] = {
     # Ends that nobody asked for.
     "autologout": Reason("BYE", "Autologout; idle for too long"),
     "too_many_logins": Reason("BYE", "Too many failed logins"),
-    "flood": Reason("BYE", "Too much at once"),
     "shutdown": Reason("BYE", "Server going down"),
 }
 

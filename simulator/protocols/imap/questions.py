@@ -336,11 +336,21 @@ class Command(Answer, frozen=True):
 
     `arguments` travel as they are, joined with spaces: quoting is done by
     `grammar.write_astring` and kin. A `Literal` among them is sent as one, after the
-    server's `+` or at once where it announced LITERAL+. `IDLE` stays until `Command`
-    `DONE`; LOGOUT ends the session."""
+    server's `+` or at once where it announced LITERAL+. After a `Response` with the
+    status `+` the answer is a line of its own: `Command("DONE")` ends IDLE,
+    `Command("", (b"...",))` answers a challenge. LOGOUT ends the session."""
 
     verb: str
     arguments: tuple["bytes | Literal", ...] = ()
+
+
+class Stay(Answer, frozen=True):
+    """Nothing to say now: the connection, or IDLE, stays as it is. The question comes
+    again after `Wake`, and in IDLE when the server has said something."""
+
+
+class Wake(News, frozen=True):
+    """For the client: the mail program has something to say now."""
 
 
 class Literal(Answer, frozen=True):

@@ -5,8 +5,8 @@
 `*` instead of a response cancels, and that is BAD. The mechanisms are in `sasl.py`.
 """
 
-from simulator.protocols.imap.grammar import Cursor
 from simulator.protocols.imap.authentication import log_in
+from simulator.protocols.imap.grammar import Cursor
 from simulator.protocols.imap.session import Prompt, Run, Session, refuse
 from simulator.protocols.sasl import (
     Cancelled,

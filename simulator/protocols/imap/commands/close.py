@@ -1,4 +1,4 @@
-"""CLOSE (RFC 3501 §6.4.2): expunge what is `\\Deleted`, silently, and leave the mailbox.
+"""CLOSE (RFC 3501 §6.4.2): expunge what is `\\Deleted`, silently, and leave.
 
 A mailbox opened read-only is left as it is.
 """

@@ -1,6 +1,6 @@
 """DELETE (RFC 3501 §6.3.4): a mailbox and its messages are gone for ever; never INBOX.
 
-Subscriptions stay: who subscribed to the name sees it again when it comes back (§6.3.6).
+Subscriptions stay: the name is still there for who subscribed to it (§6.3.6).
 """
 
 from simulator.protocols.imap.grammar import Cursor

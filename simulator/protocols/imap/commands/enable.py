@@ -10,7 +10,7 @@ from simulator.protocols.imap.session import Run, Session, done
 
 def enable(session: Session, cursor: Cursor) -> Run:
     """enable = "ENABLE" 1*(SP capability)"""
-    words = []
+    words: list[str] = []
     while not cursor.at_end or not words:
         cursor.space()
         words.append(cursor.word())

@@ -1,4 +1,4 @@
-"""EXPUNGE (RFC 3501 §6.4.3) and UID EXPUNGE (RFC 4315 §2.1): remove what is `\\Deleted`.
+"""EXPUNGE (RFC 3501 §6.4.3) and UID EXPUNGE (RFC 4315 §2.1): remove the `\\Deleted`.
 
 Every number told counts what the ones before it took away: `* 3 EXPUNGE` three times
 removes three messages in a row.

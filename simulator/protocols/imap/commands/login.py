@@ -3,8 +3,8 @@
 Where the server announces LOGINDISABLED it is refused before the password is looked at.
 """
 
-from simulator.protocols.imap.grammar import Cursor
 from simulator.protocols.imap.authentication import log_in
+from simulator.protocols.imap.grammar import Cursor
 from simulator.protocols.imap.session import Run, Session, refuse
 from simulator.protocols.sasl import Credentials
 

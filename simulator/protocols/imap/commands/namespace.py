@@ -1,4 +1,4 @@
-"""NAMESPACE (RFC 2342): where one's own mailboxes are, those of others, and shared ones.
+"""NAMESPACE (RFC 2342): where mailboxes are, one's own, those of others, shared ones.
 
 Here all names are one's own and begin with nothing.
 """

@@ -1,7 +1,7 @@
 """SUBSCRIBE (RFC 3501 §6.3.6): put a name on the list LSUB shows."""
 
 from simulator.protocols.imap.grammar import Cursor
-from simulator.protocols.imap.questions import SubscribeMailbox, Refusal
+from simulator.protocols.imap.questions import Refusal, SubscribeMailbox
 from simulator.protocols.imap.session import Run, Session, done, refuse, refused
 
 

@@ -1,7 +1,7 @@
 """UNSUBSCRIBE (RFC 3501 §6.3.7): take a name off the list LSUB shows."""
 
 from simulator.protocols.imap.grammar import Cursor
-from simulator.protocols.imap.questions import UnsubscribeMailbox, Refusal
+from simulator.protocols.imap.questions import Refusal, UnsubscribeMailbox
 from simulator.protocols.imap.session import Run, Session, done, refuse, refused
 
 

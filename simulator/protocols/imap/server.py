@@ -1,0 +1,412 @@
+"""The IMAP4rev1 server engine (RFC 3501): pure, as `protocols/engine.py` asks.
+
+Order of a command: pieces of the wire (`reader.py`), joined until the last literal is
+in (`assembly.py`), the table of `states.py`, a generator of `commands/`, perhaps some
+questions to the store, untagged responses, what other sessions did meanwhile, one
+tagged completion. While a question is open received octets wait, so commands sent
+without waiting (§5.5) are answered in turn.
+
+Waiting for a literal, a SASL response or DONE are states of the command, not questions.
+News may come at any moment; they are told when RFC 3501 §7.4.1 allows, at once in IDLE.
+
+It refuses to judge a password, to store, and to raise for anything a client sends.
+"""
+
+from simulator.journal import INLINE_OCTETS_MAX, Fact, inline
+from simulator.journal.facts import ImapCommandReceived, ImapContinuationReceived
+from simulator.protocols.engine import Action, Answer, News, Question
+from simulator.protocols.imap.assembly import Assembly
+from simulator.protocols.imap.codes import POP3_VERBS, REASONS, SMTP_VERBS
+from simulator.protocols.imap.commands import HANDLERS
+from simulator.protocols.imap.config import ImapServerConfig
+from simulator.protocols.imap.grammar import SyntaxProblem
+from simulator.protocols.imap.questions import (
+    Alert,
+    FlagsChanged,
+    MessagesArrived,
+    MessagesExpunged,
+    Shutdown,
+)
+from simulator.protocols.imap.reader import CRLF, Mark, Piece, Reader
+from simulator.protocols.imap.responses import Teller
+from simulator.protocols.imap.session import (
+    Outcome,
+    Prompt,
+    Run,
+    Session,
+    refuse,
+)
+from simulator.protocols.imap.states import CONNECTION, TABLE, State, next_state
+from simulator.protocols.imap.tracker import View
+
+
+class ImapServer:
+    """One session, server side.
+
+    `now_us`: when the connection opened; the greeting is ready from the start.
+    """
+
+    def __init__(self, config: ImapServerConfig, now_us: int) -> None:
+        self.config = config
+        self.state = State.CLOSED
+        self.session = Session(config, now_us)
+        self._reader = Reader(config.line_octets_max)
+        self._teller = Teller(self.session)
+        self._assembly: Assembly | None = None
+        self._mark: Mark | None = None
+        self._literal: Piece | None = None
+        self._run: Run | None = None
+        self._prompt: Prompt | None = None
+        self._question: Question | None = None
+        self._action: Action | None = None
+        self._eof = False
+        self._idle_at_us = now_us + config.idle_timeout_us
+        self._greet()
+
+    @property
+    def mailbox(self) -> str:
+        """The mailbox this session has selected, or ""."""
+        return self.session.mailbox
+
+    @property
+    def user(self) -> str:
+        """Who is logged in, or ""."""
+        return self.session.user
+
+    # --- the engine contract ---
+
+    def receive_data(self, data: bytes, now_us: int) -> None:
+        """Octets of commands, cut at any place."""
+        if self.state is not State.LOGOUT and self._action is None:
+            self._reader.feed(data)
+            self._read(now_us)
+
+    def receive_eof(self, now_us: int) -> None:
+        """No more commands: what is already here is still answered, then it ends."""
+        self._eof = True
+        self._read(now_us)
+
+    def next_question(self) -> Question | None:
+        """Any question of `questions.py` but WhatNext."""
+        return self._question
+
+    def answer(self, answer: Answer, now_us: int) -> None:
+        """Answer the open question; commands that waited are read next."""
+        assert self._question is not None, "nothing was asked"
+        self._question = None
+        self._idle_at_us = now_us + self.config.idle_timeout_us
+        self.session.now_us = now_us
+        self._resume(answer)
+        self._read(now_us)
+
+    def data_to_send(self) -> list[bytes]:
+        """Contents are chunks of their own, the stored objects where all was asked."""
+        return self._teller.take_output()
+
+    def facts(self) -> list[Fact]:
+        """Commands received and responses sent, in order."""
+        return self._teller.take_facts()
+
+    def action(self) -> Action | None:
+        """START_TLS after its OK; CLOSE after LOGOUT, BYE, or the end of input."""
+        action, self._action = self._action, None
+        if action is Action.START_TLS:
+            self._reader.discard()
+            self.session.tls = True
+        return action
+
+    def notify(self, news: News, now_us: int) -> None:
+        """News of the selected mailbox, an alert, or the end; at any moment."""
+        if self.state is State.LOGOUT:
+            return
+        view = self.session.view
+        match news:
+            case Alert(text=text):
+                self.session.say_status("OK", text, "ALERT")
+                self._flush()
+            case Shutdown(text=text):
+                self._say_bye("shutdown", text)
+            case _ if view is not None:
+                _take_news(view, news)
+        self._tell_at_once()
+
+    def connection_lost(self, now_us: int) -> None:
+        """The open question is withdrawn; nothing is expunged."""
+        self._end()
+        self._action = None
+
+    def timer_at_us(self) -> int | None:
+        """The autologout (RFC 3501 §5.4); it does not run while the store is asked."""
+        if self._question or self.state is State.LOGOUT:
+            return None
+        return self._idle_at_us
+
+    def handle_timer(self, now_us: int) -> None:
+        """`* BYE` and close."""
+        deadline = self.timer_at_us()
+        if deadline is not None and now_us >= deadline:
+            self._say_bye("autologout")
+
+    # --- reading ---
+
+    @property
+    def _waiting(self) -> bool:
+        """Whether received octets must wait."""
+        return (
+            self._question is not None
+            or self._action is not None
+            or self.state is State.LOGOUT
+        )
+
+    def _read(self, now_us: int) -> None:
+        while not self._waiting:
+            piece = self._reader.next()
+            if piece is None:
+                if self._eof:
+                    self._end()
+                return
+            self._idle_at_us = now_us + self.config.idle_timeout_us
+            self.session.now_us = now_us
+            self._take(piece)
+
+    def _take(self, piece: Piece) -> None:
+        if self._prompt is not None:
+            self._take_continuation(piece)
+        elif piece.is_literal:
+            self._take_literal(piece)
+        elif self._assembly is None:
+            self._take_command(piece)
+        else:
+            self._assembly.add_line(piece)
+            self._continued(piece, "literal", self._literal)
+            self._go_on(piece.mark)
+
+    def _take_command(self, line: Piece) -> None:
+        """The first line of a command."""
+        self._assembly = assembly = Assembly(line)
+        self._teller.verb = assembly.verb
+        self.session.tag = assembly.tag
+        assembly.problem = self._objection(assembly) or assembly.problem
+        self._teller.record(
+            ImapCommandReceived(
+                octets=inline(line.octets),
+                stream="c",
+                offset=line.offset,
+                length=line.length,
+                tag=assembly.tag,
+                verb=assembly.verb,
+                argument=inline(assembly.argument),
+                state=self.state.value,
+                literal_length=line.mark.size if line.mark else -1,
+                mailbox=self.session.mailbox,
+                spans=assembly.spans(),
+            )
+        )
+        self._go_on(line.mark)
+
+    def _objection(self, assembly: Assembly) -> str:
+        """Why a command is refused before its arguments are read, or ""."""
+        verb = assembly.verb
+        if not verb:
+            lonely = assembly.problem == "no_verb"
+            strange = _stranger(assembly.tag, "") if lonely else "unknown_verb"
+            return assembly.problem if strange == "unknown_verb" else strange
+        if verb not in HANDLERS or not self.config.offers(verb):
+            return _stranger(assembly.tag, verb)
+        if verb not in TABLE[self.state]:
+            return _out_of_place(verb, self.state)
+        return ""
+
+    def _go_on(self, mark: Mark | None) -> None:
+        """After a line: wait for the literal it announces, or do the command."""
+        assembly = self._assembly
+        assert assembly is not None
+        room = self.config.command_octets_max - assembly.size
+        if assembly.verb == "APPEND" and not assembly.problem:
+            room += self.config.append_octets_max
+        if room < 0:
+            assembly.refuse("line_too_long")
+        if mark is None:
+            self._start()
+            return
+        self._weigh(assembly, mark, room)
+        if mark.waits and assembly.problem:
+            # The client waits for a `+`; what it gets instead ends the command.
+            self._start()
+            return
+        if mark.waits:
+            self._teller.prompt("Ready for literal data", self.state)
+        self._mark = mark
+        self._reader.expect_literal(mark.size, keep=not assembly.problem)
+
+    def _weigh(self, assembly: Assembly, mark: Mark, room: int) -> None:
+        """Refuse a literal that is too big before it is sent, if the client waits."""
+        message = assembly.verb == "APPEND" and not assembly.problem
+        if message and mark.size > self.config.append_octets_max:
+            assembly.refuse("message_too_big")
+        elif mark.size > room:
+            assembly.refuse("literal_too_big")
+
+    def _take_literal(self, piece: Piece) -> None:
+        assert self._assembly is not None and self._mark is not None
+        if not self._assembly.problem:
+            self._assembly.add_literal(piece.octets, self._mark)
+        self._literal = piece
+
+    def _take_continuation(self, line: Piece) -> None:
+        """A SASL response, or the DONE of IDLE."""
+        assert self._prompt is not None
+        part, self._prompt = self._prompt.part, None
+        self._continued(line, part)
+        text = b"\0" if line.too_long else line.octets.removesuffix(CRLF)
+        self._resume(text)
+
+    def _continued(self, line: Piece, part: str, literal: Piece | None = None) -> None:
+        """The fact: a continuation line, with the literal before it."""
+        start = literal.octets[:INLINE_OCTETS_MAX] if literal else b""
+        length = literal.length if literal else 0
+        octets = start if length > INLINE_OCTETS_MAX else start + line.octets
+        self._teller.record(
+            ImapContinuationReceived(
+                octets=inline(octets),
+                stream="c",
+                offset=line.offset - length,
+                length=length + line.length,
+                tag=self.session.tag,
+                verb=self._teller.verb,
+                part=part,
+                state=self.state.value,
+                content_length=length,
+                literal_length=line.mark.size if line.mark else -1,
+            )
+        )
+
+    # --- doing ---
+
+    def _start(self) -> None:
+        """The command is whole: do it, or say why not."""
+        assembly, self._assembly = self._assembly, None
+        assert assembly is not None
+        if assembly.problem:
+            self._complete(refuse(assembly.problem), counts=False)
+            return
+        self._run = HANDLERS[assembly.verb](
+            self.session, assembly.arguments(self.session.utf8)
+        )
+        self._resume(None)
+
+    def _resume(self, sent: Answer | bytes | None) -> None:
+        """Let the command run until it asks, prompts or ends."""
+        assert self._run is not None
+        try:
+            asked = self._run.send(sent)
+        except StopIteration as end:
+            self._run = None
+            self._complete(end.value)
+            return
+        except SyntaxProblem as problem:
+            self._run = None
+            self._complete(refuse(problem.reason))
+            return
+        self._flush()
+        if isinstance(asked, Prompt):
+            self._prompt = asked
+            self._teller.prompt(asked.text, self.state)
+            self._tell_at_once()
+        else:
+            self._question = asked
+
+    def _complete(self, outcome: Outcome, *, counts: bool = True) -> None:
+        """What is new, then the tagged completion; the table says what comes next."""
+        verb = self._teller.verb if counts else None
+        state = self.state
+        if verb is not None:
+            state = next_state(self.state, verb, outcome.status)
+        if state is not State.SELECTED:
+            self.session.view = None
+        if verb is not None and state is not State.LOGOUT:
+            self.session.tell(expunges=outcome.expunges and outcome.status != "BAD")
+        self._flush()
+        self._teller.complete(outcome, self.state, state)
+        self._teller.verb = CONNECTION
+        self.state = state
+        self._after()
+
+    def _after(self) -> None:
+        limit = self.config.failed_logins_max
+        if self.state is State.LOGOUT:
+            self._end()
+        elif self.session.start_tls:
+            self.session.start_tls = False
+            self._action = Action.START_TLS
+        elif limit and self.session.failed_logins >= limit:
+            self._say_bye("too_many_logins")
+
+    # --- saying ---
+
+    def _tell_at_once(self) -> None:
+        """In IDLE everything new is told as it happens."""
+        if self._prompt is not None and self._prompt.part == "done":
+            self.session.tell(expunges=True)
+            self._flush()
+
+    def _greet(self) -> None:
+        config = self.config
+        status = "PREAUTH" if config.preauthenticated else "OK"
+        text = config.greeting or f"{config.host_name} IMAP4rev1 ready"
+        code = " ".join(("CAPABILITY", *self.session.capabilities))
+        self.session.say_status(status, text, code)
+        self._flush()
+
+    def _flush(self) -> None:
+        """What the session has to say, goes out."""
+        said, self.session.out = self.session.out, []
+        for response in said:
+            self.state = self._teller.untagged(response, self.state)
+
+    def _say_bye(self, reason: str, text: str = "") -> None:
+        self.session.say_status("BYE", text or REASONS[reason].text, "", reason)
+        self._flush()
+        self._end()
+
+    def _end(self) -> None:
+        """Close; what was going on is forgotten."""
+        if self._run is not None:
+            self._run.close()
+        self._run = self._prompt = self._question = self._assembly = None
+        self.session.view = None
+        self.state = State.LOGOUT
+        self._action = Action.CLOSE
+
+
+def _take_news(view: View, news: News) -> None:
+    """News of another mailbox is none."""
+    match news:
+        case MessagesArrived(mailbox=view.mailbox, entries=entries, recent=recent):
+            view.arrive(entries, recent)
+        case FlagsChanged(mailbox=view.mailbox, flags=changed):
+            for uid, flags in changed:
+                view.change(uid, flags)
+        case MessagesExpunged(mailbox=view.mailbox, uids=uids):
+            view.expunge(uids)
+
+
+def _stranger(tag: str, verb: str) -> str:
+    """Why a verb this server does not obey is refused."""
+    if verb in HANDLERS:
+        return "not_offered"
+    words = {tag.upper(), verb}
+    if words & SMTP_VERBS:
+        return "smtp_verb"
+    if words & POP3_VERBS:
+        return "pop3_verb"
+    return "tag_missing" if tag.upper() in HANDLERS else "unknown_verb"
+
+
+def _out_of_place(verb: str, state: State) -> str:
+    """Why a known verb is refused in `state`."""
+    if state is State.NOT_AUTHENTICATED:
+        return "login_first"
+    if verb in TABLE[State.NOT_AUTHENTICATED]:
+        return "already_logged_in"
+    return "unselect_first" if verb == "ENABLE" else "nothing_selected"
