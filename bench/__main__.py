@@ -40,7 +40,7 @@ def machine() -> str:
     )
     busy = os.getloadavg()[0]
     if busy > cores:
-        said += f" The machine was busy (load {busy:.0f}): milliseconds mean nothing."
+        said += f" Others were busy on it (load {busy:.0f}): alone it needs less."
     return said
 
 
