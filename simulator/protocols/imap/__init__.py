@@ -6,11 +6,13 @@ each; `questions` is what the engines exchange with a store and with a mail prog
 """
 
 from simulator.protocols.imap import codes, questions, states
+from simulator.protocols.imap.client import ImapClient
 from simulator.protocols.imap.config import ImapClientConfig, ImapServerConfig
 from simulator.protocols.imap.server import ImapServer
 from simulator.protocols.imap.tracker import View
 
 __all__ = [
+    "ImapClient",
     "ImapClientConfig",
     "ImapServer",
     "ImapServerConfig",

@@ -81,7 +81,8 @@ class ImapClient:
         self._question = None
         self._deadline_us = now_us + self.config.reply_timeout_us
         if isinstance(answer, Stay):
-            self._read()
+            if self.state == CONTINUING and self._untagged:
+                self._ask(Untagged("+", 0, ()))
             return
         assert isinstance(answer, Command), f"not an answer: {answer!r}"
         if self.state == CONTINUING:
@@ -138,36 +139,26 @@ class ImapClient:
 
     # --- writing ---
 
-    def _write(self, words: list[bytes | Literal]) -> None:
-        """Words with spaces between, up to a literal that must wait."""
-        self._rest = words
+    def _write(self, words: list[bytes | Literal], *, begun: bool = False) -> None:
+        """Words with spaces between, up to a literal that must wait. `begun`: the line
+        goes on after a literal."""
+        at_once = "LITERAL+" in self.capabilities
         line = b""
-        while self._rest:
-            word = self._rest.pop(0)
-            separator = b" " if line else b""
+        for number, word in enumerate(words):
+            line += b" " if begun or number else b""
             if isinstance(word, bytes):
                 assert b"\r" not in word and b"\n" not in word
-                line += separator + word
+                line += word
                 continue
-            at_once = "LITERAL+" in self.capabilities
             mark = b"{%d+}\r\n" if at_once else b"{%d}\r\n"
-            self._out.append(line + separator + mark % len(word.octets))
+            self._out.append(line + mark % len(word.octets))
+            line = b""
             if not at_once:
-                self._rest.insert(0, word)
+                self._rest = words[number:]
                 return
             self._out.append(word.octets)
-            line = b""
-            if self._rest:
-                line = b" " + self._next_bytes()
+        self._rest = []
         self._out.append(line + b"\r\n")
-
-    def _next_bytes(self) -> bytes:
-        """The next word, if it can stand on the same line at once."""
-        word = self._rest[0]
-        if isinstance(word, Literal):
-            return b""
-        self._rest.pop(0)
-        return word
 
     # --- reading ---
 
@@ -203,22 +194,13 @@ class ImapClient:
         if self.state != WAITING:
             return
         if self._rest:
-            word = self._rest.pop(0)
-            assert isinstance(word, Literal)
-            self._out.append(word.octets)
-            following, self._rest = self._rest, []
-            self._write_after_literal(following)
+            literal, *following = self._rest
+            assert isinstance(literal, Literal)
+            self._out.append(literal.octets)
+            self._write(following, begun=True)
         else:
             self.state = CONTINUING
             self._ask(prompt)
-
-    def _write_after_literal(self, words: list[bytes | Literal]) -> None:
-        """The line goes on: a space before whatever follows."""
-        if not words:
-            self._out.append(b"\r\n")
-            return
-        self._out.append(b" ")
-        self._write(words)
 
     def _take_untagged(self, untagged: Untagged) -> None:
         if untagged.name == "BYE":

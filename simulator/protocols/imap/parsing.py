@@ -37,11 +37,9 @@ class Collector:
         self._text = bytearray()
         self._literals: dict[int, bytes] = {}
         self._mark = 0
-        self.size = 0
 
     def add(self, piece: Piece) -> Said | None:
         """A line or a literal. None: more is to come."""
-        self.size += piece.length
         if piece.is_literal:
             self._literals[self._mark] = piece.octets
             return None
@@ -50,9 +48,9 @@ class Collector:
             self._text += piece.octets
             return None
         self._text += piece.octets.removesuffix(CRLF)
-        said = read(bytes(self._text), self._literals)
-        self.__init__()  # type: ignore[misc]
-        return said
+        text, literals = bytes(self._text), self._literals
+        self._text, self._literals = bytearray(), {}
+        return read(text, literals)
 
 
 def read(text: bytes, literals: dict[int, bytes]) -> Said:
