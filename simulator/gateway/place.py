@@ -32,8 +32,9 @@ class Place(Protocol):
 
 
 class LivePlace:
-    """`lab` is live. `wall_us`: the wall clock, from 0. `turn`: whose turn it is;
-    `shown`: told after each act. `follow` goes off by itself once `start`ed."""
+    """`lab` is live. `wall_us`: the wall clock, from 1. `turn`: whose turn it is;
+    `shown`: told after each act; `trims`: told what the journal is about to forget.
+    `follow` goes off by itself once `start`ed."""
 
     def __init__(
         self,
@@ -43,12 +44,14 @@ class LivePlace:
         wall_us: Callable[[], int],
         turn: Callable[[], AbstractContextManager[Any]],
         shown: Callable[[], None] = lambda: None,
+        trims: Callable[[int], None] = lambda base: None,
     ) -> None:
         self.lab = lab
         self.window = window
         self._wall_us = wall_us
         self._turn = turn
         self._shown = shown
+        self._trims = trims
         self._sooner = Event()
         self._alarm_us: int | None = None
         self._watchman: Greenlet | None = None
@@ -83,6 +86,7 @@ class LivePlace:
             sleep(0)
         base = self.window.due()
         if base > lab.journal.base:
+            self._trims(base)
             self.window.advance(base)
             lab.forget(base)
         self._shown()

@@ -33,7 +33,7 @@ class Tree:
         """Put `value` at `path` (None: remove it) and remember the change."""
         before = put(self.root, path, value)
         if before != value:
-            self._changes.append([list(path), before, _snapshot(value)])
+            self._changes.append([list(path), before, snapshot(value)])
 
     def append(self, path: Path, value: Any) -> None:
         """Add to the array at `path`."""
@@ -50,13 +50,18 @@ class Tree:
         return changes
 
 
-def _snapshot(value: Any) -> Any:
+def snapshot(value: Any) -> Any:
     """The value as it is now: the tree's own copy goes on changing."""
     if isinstance(value, dict):
-        return {key: _snapshot(item) for key, item in value.items()}
+        return {key: snapshot(item) for key, item in value.items()}
     if isinstance(value, list):
-        return [_snapshot(item) for item in value]
+        return [snapshot(item) for item in value]
     return value
+
+
+def whole(root: dict[str, Any]) -> list[Change]:
+    """The changes that make `root` out of nothing."""
+    return [[[key], None, snapshot(value)] for key, value in root.items()]
 
 
 def put(root: dict[str, Any], path: Path, value: Any) -> Any:

@@ -10,8 +10,12 @@ from typing import Any
 
 from simulator.journal import Event
 from simulator.journal import facts as f
-from simulator.projections.changes import Tree
+from simulator.projections import visitors
+from simulator.projections.changes import Tree, snapshot
 from simulator.projections.sessions import SESSION_FOLDS
+
+WINDOW_CHAPTER = {"key": "chapter.window", "params": {}, "protocol": "tcp", "step": 1}
+"""What was going on already where the window of a live lab begins."""
 
 
 class Model:
@@ -40,6 +44,17 @@ class Model:
         self._offer()
         self.initial = tree.take()
 
+    def resume(self, root: dict[str, Any]) -> None:
+        """Go on from a keyframe: `root` is a model, with the chapter of what was going
+        on already."""
+        tree = self.tree
+        tree.root = snapshot(root)
+        tree.set(("chapters",), [dict(WINDOW_CHAPTER)])
+        for name, conn in tree.root["conns"].items():
+            if conn["open"]:
+                tree.set(("conns", name, "chapter"), 0)
+        tree.take()
+
     def fold(
         self, event: Event, beat: dict[str, Any] | None, chapter: dict[str, Any] | None
     ) -> list[list[Any]]:
@@ -47,6 +62,8 @@ class Model:
         tree = self.tree
         if chapter is not None:
             tree.append(("chapters",), chapter)
+        if beat is not None:
+            visitors.seat(tree, beat)
         fact = event.fact
         session_fold = SESSION_FOLDS.get(type(fact))
         if session_fold is not None:
@@ -207,6 +224,8 @@ WAITING_FACTS = (
 WORLD_FOLDS: dict[type[f.Fact], Fold] = {
     f.HostPoweredOn: _power(True),
     f.HostPoweredOff: _power(False),
+    f.HostJoined: visitors.joined,
+    f.HostLeft: visitors.left,
     f.LinkCut: _cable(True),
     f.LinkRestored: _cable(False),
     f.LabAnswered: _answered,

@@ -10,7 +10,7 @@ It refuses to change anything, to look ahead, and to speak of what is no news: s
 locks and timers pass in silence.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 import msgspec
@@ -54,11 +54,16 @@ _SILENCE = Narration()
 
 
 class Narrator:
-    """Folds one journal. Cheap to make, and made again at any time."""
+    """Folds one journal, or what a window keeps of it, from the keyframe `model` on.
+    Cheap to make, and made again at any time."""
 
-    def __init__(self, journal: Journal) -> None:
+    def __init__(
+        self, journal: Journal, model: Mapping[str, Any] | None = None
+    ) -> None:
         self._memory = Memory(journal)
         self._steps = 0
+        if model is not None:
+            self._memory.resume(model)
 
     def fold(self, event: Event) -> Narration:
         """What to say at `event`; events come in order, each once."""

@@ -5,7 +5,7 @@ is being dictated, whether this was refused a moment ago. That past is here and 
 else. It refuses sentences.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -127,6 +127,27 @@ class Memory:
         chapter = {"key": f"chapter.{key}", "params": params, "protocol": protocol}
         return self.chapters - 1, chapter
 
+    def resume(self, model: Mapping[str, Any]) -> None:
+        """Go on from a keyframe: whoever is on the line belongs to chapter 0."""
+        self.chapters = len(model["chapters"])
+        self.relays.update(model["queues"])
+        self.cut.update(
+            link for link, each in model["links"].items() if each.get("cut")
+        )
+        self.off.update(host for host, each in model["hosts"].items() if not each["on"])
+        for name, conn in model["conns"].items():
+            if conn["open"]:
+                known = Conn(
+                    name,
+                    conn["client"],
+                    conn["server"],
+                    conn["port"],
+                    conn["protocol"],
+                    relay=conn["client"] in self.relays,
+                )
+                known.in_letter = bool(conn.get("in_letter"))
+                self.conns[name] = known
+
     def reaches(self, source: str, target: str) -> bool:
         """Both cables are whole and both machines on."""
         down = self.cut | self.off
@@ -137,27 +158,29 @@ class Memory:
         fact = self._origin(event)
         return fact.actor if fact and fact.act == "open" else ""
 
+    def _causes(self, event: Event) -> Iterator[Event]:
+        """What led to `event`, the nearest first, as far as the journal goes back."""
+        seq = event.cause
+        while self.journal.base <= seq < event.seq:
+            event = self.journal[seq]
+            yield event
+            seq = event.cause
+
     def _origin(self, event: Event) -> LabIntervened | None:
         """The nearest intervention among the causes of `event`."""
-        seq = event.seq
-        while self.journal[seq].cause < seq:
-            seq = self.journal[seq].cause
-            fact = self.journal[seq].fact
-            if isinstance(fact, LabIntervened):
-                return fact
+        for cause in self._causes(event):
+            if isinstance(cause.fact, LabIntervened):
+                return cause.fact
         return None
 
     def nearest_conn(self, event: Event) -> Conn | None:
         """The newest connection among the causes of `event` that its host took part
         in."""
-        seq = event.seq
-        while True:
-            conn = self.conns.get(self.journal[seq].conn)
+        for each in (event, *self._causes(event)):
+            conn = self.conns.get(each.conn)
             if conn is not None and event.host in (conn.client, conn.server):
                 return conn
-            if self.journal[seq].cause >= seq:
-                return None
-            seq = self.journal[seq].cause
+        return None
 
     def conn_of(self, event: Event) -> Conn:
         """The connection `event` belongs to, learnt from nothing if need be."""

@@ -1,7 +1,9 @@
 """What is served: every event with its narration and its changes to the model.
 
-One incremental fold for browser, exports and judge. It refuses to keep a lab: it reads
-a journal, and can be thrown away and made again at any time.
+One incremental fold for browser, exports and judge. Of a live lab it serves the window:
+the first event of it, asked for by somebody who has nothing before, carries the
+keyframe. It refuses to keep a lab: it reads a journal, and can be thrown away and made
+again at any time.
 """
 
 from typing import Any
@@ -9,6 +11,7 @@ from typing import Any
 import msgspec
 
 from simulator.journal import Event, Journal
+from simulator.projections.changes import put, snapshot, whole
 from simulator.projections.model import Model
 from simulator.projections.narration import Narrator, Text
 
@@ -16,13 +19,24 @@ OCTETS_MAX = 4_096
 
 
 class Server:
-    """Folds a growing journal. `view`: see `scenario.scenario_view`."""
+    """Folds a growing journal. `view`: see `scenario.scenario_view`. `keyframe`: the
+    model before the oldest event of a window. `base`: the oldest event served."""
 
-    def __init__(self, journal: Journal, view: dict[str, Any]) -> None:
+    def __init__(
+        self,
+        journal: Journal,
+        view: dict[str, Any],
+        keyframe: dict[str, Any] | None = None,
+    ) -> None:
         self._journal = journal
         self._model = Model(view)
-        self._narrator = Narrator(journal)
+        if keyframe is not None:
+            self._model.resume(keyframe)
+        root = self._model.tree.root
+        self._narrator = Narrator(journal, root if keyframe else None)
+        self._keyframe = snapshot(root)
         self._served: list[dict[str, Any]] = []
+        self.base = journal.base
 
     @property
     def model(self) -> dict[str, Any]:
@@ -38,13 +52,30 @@ class Server:
     def served(
         self, from_seq: int = 0, limit: int | None = None
     ) -> list[dict[str, Any]]:
-        """Served events from `from_seq` on, at most `limit`."""
+        """Served events from `from_seq` on, at most `limit`. From before the window:
+        the whole window, with the keyframe on top of its first event."""
         self._catch_up()
-        end = None if limit is None else from_seq + limit
-        return self._served[from_seq:end]
+        start = max(0, from_seq - self.base)
+        end = None if limit is None else start + limit
+        events = self._served[start:end]
+        if from_seq < self.base and events:
+            first = events[0]
+            changes = [*whole(self._keyframe), *first["changes"]]
+            events[0] = {**first, "keyframe": True, "changes": changes}
+        return events
+
+    def trim(self, base: int) -> None:
+        """The journal is about to forget what was before `base`."""
+        self._catch_up()
+        for event in self._served[: base - self.base]:
+            for path, _, after in event["changes"]:
+                put(self._keyframe, tuple(path), snapshot(after))
+        del self._served[: base - self.base]
+        self.base = base
 
     def _catch_up(self) -> None:
-        for seq in range(len(self._served), len(self._journal)):
+        start = self.base + len(self._served)
+        for seq in range(start, len(self._journal)):
             self._served.append(self._serve(self._journal[seq]))
 
     def _serve(self, event: Event) -> dict[str, Any]:

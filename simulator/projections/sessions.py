@@ -14,6 +14,8 @@ from simulator.protocols.smtp import states as smtp_states
 
 PROTOCOLS = {"smtp": "smtp", "submission": "smtp", "pop3": "pop3"}
 PAPER_LINES_MAX = 2_000
+CONNS_KEPT = 300
+"""A live lab sees connections without end: of those that are over the oldest go."""
 
 
 def _opened(tree: Tree, event: Event, fact: f.TcpConnectionOpened) -> None:
@@ -45,6 +47,10 @@ def _closed(tree: Tree, event: Event, fact: f.TcpConnectionClosed) -> None:
         tree.set(("conns", event.conn, "by"), fact.by)
         tree.set(("conns", event.conn, "legal"), [])
         tree.set(("conns", event.conn, "in_letter"), None)
+    conns = tree.root["conns"]
+    if len(conns) > CONNS_KEPT:
+        over = (name for name, conn in conns.items() if not conn["open"])
+        tree.set(("conns", next(over)), None)
 
 
 def _timed_out(tree: Tree, event: Event, fact: f.TcpConnectionTimedOut) -> None:

@@ -71,6 +71,8 @@ class Audience:
         try:
             with hosted.turn():
                 total = hosted.total(branch)
+                if branch.sent < total:
+                    self.journal(hosted, branch, True)
                 self._send(watching.sid, hosted, branch, watching.start, True)
                 if self._watching.get(watching.sid) is watching:
                     self._enter(watching.sid, _room(hosted, branch))
@@ -106,6 +108,8 @@ class Audience:
     ) -> None:
         """Events from `start` on, in messages of bounded size."""
         events = hosted.served(branch, start)
+        if events:
+            start = int(events[0]["seq"])
         size = self._limits.events_per_message
         for at in range(0, max(1, len(events)), size):
             part = events[at : at + size]

@@ -43,6 +43,7 @@ class Hosted:
     """A lab of one visitor. `actors`: visitors who may act; `secret` makes more.
 
     `watchers`: how many browsers look on. `opened`: one ever did. `over`: why it ended.
+    `guests`: real programs that are connected; `closing`: who must hear of the end.
     `touched`: when somebody was here last; `acted`: when the run was needed last.
     """
 
@@ -72,6 +73,8 @@ class Hosted:
         self.tree = Tree()
         self.tree.grow(None, -1)
         self.watchers = 0
+        self.guests = 0
+        self.closing: list[Callable[[], None]] = []
         self.opened = False
         self.over: Text | None = None
         self.touched = self.acted = now()
@@ -89,8 +92,8 @@ class Hosted:
 
     @property
     def busy(self) -> bool:
-        """Somebody acts, or waits to."""
-        return self._waiting > 0
+        """Somebody acts, or waits to, or is connected from outside."""
+        return self._waiting > 0 or self.guests > 0
 
     @contextmanager
     def turn(self, *, acting: bool = False) -> Iterator[None]:
@@ -184,6 +187,8 @@ class Hosted:
     def end(self, reason: Text) -> None:
         """The lab is over; those who watch are told why."""
         self.over = reason
+        for close in self.closing:
+            close()
         self.publisher.ended(self, reason)
         self.tree = Tree()
         self.tree.grow(None, -1)

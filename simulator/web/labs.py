@@ -85,7 +85,12 @@ class Labs:
         raise Refusal("error.lab_unknown")
 
     def own(
-        self, visitor: str, scenario: Scenario, seed: int = SEED, lesson: str = ""
+        self,
+        visitor: str,
+        scenario: Scenario,
+        seed: int = SEED,
+        lesson: str = "",
+        kind: type[Hosted] = Hosted,
     ) -> Hosted:
         """The visitor's lab for that scenario and lesson, made when first asked for.
 
@@ -102,7 +107,7 @@ class Labs:
         except Refusal:
             self._forget_empty(visitor)
             raise
-        hosted = Hosted(
+        hosted = kind(
             new_id(self._tokens(TOKEN_OCTETS)),
             self._tokens(TOKEN_OCTETS),
             visitor,

@@ -142,9 +142,11 @@ export class Channel extends EventTarget {
   #journal(message) {
     if (message.lab !== this.#lab || message.branch !== this.#wanted) return;
     const known = this.#store.next - message.from;
-    if (known < 0) { this.#watch(); return; }
+    const anew = message.events[0]?.keyframe;
+    if (known < 0 && !anew) { this.#watch(); return; }
     this.rest = Boolean(message.rest);
-    if (known < message.events.length) this.#store.append(message.events.slice(known));
+    if (anew) this.#store.append(message.events);
+    else if (known < message.events.length) this.#store.append(message.events.slice(known));
     if (message.total !== undefined) this.#expect(message.total - 1);
     this.#tell();
   }

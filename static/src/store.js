@@ -29,34 +29,41 @@ export class Store extends EventTarget {
   /** seq of the last event folded into `model`; -1: none */ at = -1;
   /** @type {import('./types.d.ts').Branch[]} */ branches = [];
   branch = '';
+  /** seq of the oldest event: a live lab keeps only a window */ base = 0;
   /** grows whenever the journal is replaced by another one */ epoch = 0;
   /** @type {Map<number, Model>} model after event `seq` */ #keyframes = new Map();
 
   /** The seq this journal needs next. */
-  get next() { return this.events.length; }
+  get next() { return this.base + this.events.length; }
 
   /** Starts another journal: another branch, or the same one after a server's restart.
    * @param {string} branch */
   reset(branch) {
     this.branch = branch;
+    this.#restart(0);
+    this.#tell();
+  }
+
+  /** @param {number} base */
+  #restart(base) {
+    this.base = base;
     this.events = [];
     this.steps = [];
     this.#keyframes.clear();
     this.model = emptyModel();
-    this.at = -1;
+    this.at = base - 1;
     this.epoch += 1;
-    this.#tell();
   }
 
   /**
    * Adds events that follow directly. The model does not move: the playhead decides.
+   * An event with a keyframe begins anew: what was before it is not kept any more.
    * @param {Served[]} events
    */
   append(events) {
     for (const event of events) {
-      if (event.seq !== this.events.length) {
-        throw new RangeError(`Event ${event.seq} where ${this.events.length} was due`);
-      }
+      if (event.keyframe) this.#restart(event.seq);
+      if (event.seq !== this.next) throw new RangeError(`Event ${event.seq} where ${this.next} was due`);
       this.events.push(event);
       if (event.beat) this.steps.push(/** @type {Step} */ (event));
     }
@@ -71,18 +78,19 @@ export class Store extends EventTarget {
 
   /** Folds the model to just after event `seq` (-1: the empty world). @param {number} seq */
   seek(seq) {
-    const to = Math.max(-1, Math.min(this.events.length - 1, seq));
-    const key = Math.floor((to + 1) / KEYFRAME_EVERY) * KEYFRAME_EVERY - 1;
+    const { base } = this;
+    const to = Math.max(base - 1, Math.min(this.next - 1, seq));
+    const key = base + Math.floor((to + 1 - base) / KEYFRAME_EVERY) * KEYFRAME_EVERY - 1;
     const direct = Math.abs(to - this.at);
-    const fromKey = to - key + (key < 0 ? 0 : KEYFRAME_COST);
-    if (fromKey < direct && (key < 0 || this.#keyframes.has(key))) {
-      this.model = key < 0 ? emptyModel() : snapshot(this.#keyframes.get(key));
+    const fromKey = to - key + (key < base ? 0 : KEYFRAME_COST);
+    if (fromKey < direct && (key < base || this.#keyframes.has(key))) {
+      this.model = key < base ? emptyModel() : snapshot(this.#keyframes.get(key));
       this.at = key;
     }
-    while (this.at > to) undoChanges(this.model, this.events[this.at--].changes);
+    while (this.at > to) undoChanges(this.model, this.events[this.at-- - base].changes);
     while (this.at < to) {
-      applyChanges(this.model, this.events[++this.at].changes);
-      if ((this.at + 1) % KEYFRAME_EVERY === 0 && !this.#keyframes.has(this.at)) {
+      applyChanges(this.model, this.events[++this.at - base].changes);
+      if ((this.at + 1 - base) % KEYFRAME_EVERY === 0 && !this.#keyframes.has(this.at)) {
         this.#keyframes.set(this.at, snapshot(this.model));
       }
     }
@@ -95,7 +103,7 @@ export class Store extends EventTarget {
    */
   endOf(index) {
     const next = this.steps[index + 1];
-    return next ? next.seq - 1 : this.events.length - 1;
+    return next ? next.seq - 1 : this.next - 1;
   }
 
   /** Index of the last step at or before `seq`, or -1. @param {number} seq */

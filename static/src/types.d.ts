@@ -37,6 +37,7 @@ export interface Served {
   next?: Text;
   slips?: Text[];
   octets?: string;
+  /** `changes` begin with the whole model: nothing older is kept */ keyframe?: boolean;
   changes: Change[];
 }
 

@@ -79,7 +79,7 @@ class Machine extends Part {
 
   /** The beginning of what is stored, from the delivery. @param {import('../types.d.ts').StoredMessage} message */
   #stored(message) {
-    for (let at = this.store.at; at >= 0; at--) {
+    for (let at = this.store.at - this.store.base; at >= 0; at--) {
       const { fact } = this.store.events[at];
       if (fact.kind === 'message.delivered' && fact.unique_id === message.unique_id && fact.octets) {
         const cut = fact.length > fact.octets.length ? '…' : '';

@@ -1,0 +1,84 @@
+"""A lab that lives by the wall clock: the one behind the gateway.
+
+It is awake as long as the server runs, keeps a bounded window of its journal, and is
+only watched. Its watchers are told in batches: a program may send a thousand lines in
+the second in which a person reads one.
+"""
+
+from gevent import spawn_later
+
+from simulator.gateway import GatewayConfig, LivePlace
+from simulator.lab import Lab
+from simulator.projections.serve import Server
+from simulator.projections.window import Window
+from simulator.scenario import scenario_view
+from simulator.web.branches import Branch
+from simulator.web.hosted import Hosted
+
+TELL_EVERY_S = 0.05
+
+
+class LiveLab(Hosted):
+    """`go_live` before anything else."""
+
+    place: LivePlace
+    window: Window
+    _telling = False
+
+    def go_live(self, config: GatewayConfig) -> LivePlace:
+        """Begin the only run it ever has."""
+        lab = Lab(self.scenario, self.seed, live=True)
+        lab.open()
+        view = scenario_view(self.scenario)
+        self.window = Window(
+            lab.journal, view, config.window_events, config.window_octets
+        )
+        self._branch.lab = lab
+        self.opened = True
+        began = self._now()
+        self.place = LivePlace(
+            lab,
+            self.window,
+            wall_us=lambda: 1 + int((self._now() - began) * 1_000_000),
+            turn=self.turn,
+            shown=self._shown,
+            trims=self._trims,
+        )
+        return self.place
+
+    @property
+    def _branch(self) -> Branch:
+        return self.tree.get(None)
+
+    @property
+    def busy(self) -> bool:
+        """Always: nothing could make its run again."""
+        return True
+
+    def server(self, branch: Branch) -> Server:
+        """The window as it is shown; made when somebody watches."""
+        lab = self.awake(branch)
+        if branch.server is None:
+            keyframe = self.window.model.tree.root if lab.journal.base else None
+            branch.server = Server(lab.journal, scenario_view(self.scenario), keyframe)
+        return branch.server
+
+    def _trims(self, base: int) -> None:
+        """The journal is about to forget: the narration goes along, or goes."""
+        branch = self._branch
+        if branch.server is None:
+            return
+        if self.watchers:
+            branch.server.trim(base)
+        else:
+            branch.server = None
+
+    def _shown(self) -> None:
+        if self.watchers and not self._telling:
+            self._telling = True
+            spawn_later(TELL_EVERY_S, self._tell)
+
+    def _tell(self) -> None:
+        self._telling = False
+        with self.turn():
+            self.publisher.journal(self, self._branch, True)
