@@ -53,7 +53,7 @@ import './views/learn.js';
 /** @typedef {import('./types.d.ts').Boot} Boot */
 
 /** ms a reader needs more for a longer sentence, on top of the pause after a step. */
-const READING_MS_PER_CHARACTER = 14;
+const READING_MS_PER_CHARACTER = 9;
 
 /** @returns {Boot} */
 function readBoot() {

@@ -57,11 +57,15 @@ function letterPieces(step, room) {
   const letter = readLetter(step.octets ?? '', hasStatus(step));
   /** @type {Piece[]} */
   const pieces = [];
+  if (letter.status) {
+    const { head, rest } = wireLines(step)[0];
+    pieces.push({ head, text: rest });
+  }
   for (const { name, value } of cardFields(letter).slice(0, 5)) {
     wrap(` ${decodeWords(value)}`, room - 2, room - name.length - 1)
       .forEach((text, i) => pieces.push({ head: i ? '' : `${name}:`, text }));
   }
-  if (!pieces.length) pieces.push({ head: '', text: linesOf(decode(step.octets ?? ''))[0] });
+  if (pieces.length === (letter.status ? 1 : 0)) pieces.push({ head: '', text: linesOf(decode(step.octets ?? ''))[letter.status ? 1 : 0] ?? '' });
   return { pieces, hidden: 0 };
 }
 

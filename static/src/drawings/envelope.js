@@ -37,13 +37,13 @@ export function smallEnvelope(conn, moment, t) {
     return html`<div class="ct-mini ct-mini-none"><span>${t('ui.envelope.none')}</span></div>`;
   }
   const place = letterPlace(conn, moment);
-  const shown = envelope.forward_paths.slice(0, RECIPIENTS_SMALL_MAX);
+  const shown = envelope.forward_paths.slice(-RECIPIENTS_SMALL_MAX);
   const more = envelope.forward_paths.length - shown.length;
   return html`<div class="ct-mini ct-letter-${place} ${envelope.done ? `ct-done-${envelope.done}` : ''}">
     <div class=${classMap({ 'ct-mini-sheet': true, 'ct-written': Boolean(conn.letter) && moment.landed })}></div>
     <div class="ct-mini-cover">
-      <span class="ct-mini-from">${localPart(envelope.reverse_path ?? '')}</span>
-      <span class="ct-mini-to">${shown.map((to) => html`<span class=${to.status === 'refused' ? 'ct-struck' : ''}>${localPart(to.path)}</span>`)}${more > 0 ? html`<span>+${more}</span>` : nothing}</span>
+      <span class="ct-mini-from"><span>${localPart(envelope.reverse_path ?? '')}</span>${more > 0 ? html`<span>+${more}</span>` : nothing}</span>
+      <span class="ct-mini-to">${shown.map((to) => html`<span class=${to.status === 'refused' ? 'ct-struck' : ''}>${localPart(to.path)}</span>`)}</span>
     </div></div>`;
 }
 

@@ -87,6 +87,7 @@ class Ladder extends Part {
     };
     this.#shown = -2;
     this.requestUpdate();
+    this.updateComplete.then(() => this.#scroll());
   }
 
   /** The layout for this width, size of type, language and journal. */
@@ -231,8 +232,9 @@ class Ladder extends Part {
   /** @param {Step} step @param {Rung} rung */
   #label(step, rung) {
     const kind = step.beat.mark;
+    const coded = (/** @type {number} */ i) => kind && (i === 0 || rung.form !== 'letter');
     const lines = rung.pieces.map((piece, i) => html`<span class="ct-line">${piece.head
-      ? html`<b class=${kind ? 'ct-code' : 'ct-verb'}>${kind && i === 0 ? mark[kind] : nothing}${piece.head}</b>` : nothing}${piece.text}</span>`);
+      ? html`<b class=${coded(i) ? 'ct-code' : 'ct-verb'}>${kind && i === 0 ? mark[kind] : nothing}${piece.head}</b>` : nothing}${piece.text}</span>`);
     const hidden = rung.hidden ? html`<span class="ct-line ct-hint">${this.t('ui.ladder.more', { count: rung.hidden })}</span>` : nothing;
     const wire = rung.form === 'words' ? nothing : 'no';
     return html`<span class=${rung.form === 'letter' ? 'ct-slip' : 'ct-text'} translate=${wire} lang=${wire === nothing ? nothing : 'en'}>${lines}${hidden}</span>`;
@@ -267,7 +269,7 @@ class Ladder extends Part {
 
   #onScroll = (/** @type {Event} */ event) => {
     const { scrollTop } = /** @type {HTMLElement} */ (event.currentTarget);
-    if (Math.abs(scrollTop - this.#scrollTop) < 1) return;
+    if (this.#scrollDue || Math.abs(scrollTop - this.#scrollTop) < 1) return;
     this.#scrollTop = scrollTop;
     this.requestUpdate();
   };

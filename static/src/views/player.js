@@ -91,17 +91,31 @@ class Player extends Part {
     const marksPerStep = this.#width / (last + 1) / (CHAPTER_REM_MIN * this.#rem);
     const chapters = roomFor(this.#cache.chapters, here, marksPerStep);
     const drawn = [this.#cache, here, this.#width, this.#rem, this.ctx.texts.lang];
-    return html`<ol class="ct-chapters" aria-label=${this.t('ui.player.chapters')}>${guard(drawn, () => chapters.map((each, i) => {
-      const end = chapters[i + 1]?.step ?? last + 1;
-      const words = this.say(each.chapter);
-      const current = each.index === here;
-      const needs = (words.length * CHARACTER_REM + MARGIN_REM) * this.#rem;
-      const fits = needs < (this.#width * (end - each.step)) / (last + 1);
-      const late = (this.#width * each.step) / (last + 1) + needs > this.#width;
+    return html`<ol class="ct-chapters" aria-label=${this.t('ui.player.chapters')}>${guard(drawn, () => this.#labels(chapters, here, last).map(({ each, end, words, current, fits, late }) => {
       return html`<li class=${classMap({ [`ct-${each.chapter.protocol}`]: true, 'ct-bare': !fits && !current, 'ct-over': !fits && current, 'ct-late': late })}
         style="flex:${end - each.step} 1 0"><button aria-current=${current ? 'true' : nothing} title=${words}
           @click=${() => this.playhead.seek(each.step)}><b>${each.index + 1}</b><span>${words}</span></button></li>`;
     }))}</ol>`;
+  }
+
+  /**
+   * Which titles fit: the one on show is always whole, and others give way to it.
+   * @param {ReturnType<typeof chaptersOf>} chapters @param {number} here @param {number} last
+   */
+  #labels(chapters, here, last) {
+    const px = this.#width / (last + 1);
+    const labels = chapters.map((each, i) => {
+      const end = chapters[i + 1]?.step ?? last + 1;
+      const words = this.say(each.chapter);
+      const needs = (words.length * CHARACTER_REM + MARGIN_REM) * this.#rem;
+      const left = each.step * px;
+      return { each, end, words, needs, left, current: each.index === here, fits: needs < (end - each.step) * px, late: left + needs > this.#width };
+    });
+    const shown = labels.find((label) => label.current && !label.fits);
+    if (!shown) return labels;
+    const from = shown.late ? this.#width - shown.needs : shown.left;
+    const clear = (/** @type {(typeof labels)[0]} */ label) => label.left + label.needs < from || label.left > from + shown.needs;
+    return labels.map((label) => (label.current ? label : { ...label, fits: label.fits && clear(label) }));
   }
 }
 customElements.define('ct-player', Player);

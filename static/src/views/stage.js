@@ -79,7 +79,7 @@ class Stage extends Part {
       const left = order[i];
       const cut = links[left]?.cut ? left : links[id]?.cut ? id : '';
       return html`<i class=${classMap({ 'ct-cable': true, 'ct-cut': Boolean(cut) })}
-        style="--a:${at[left]};--b:${at[id]}">${cut ? html`<span class=${cut === left ? 'ct-near' : 'ct-far'}>${ui.cut}</span>` : nothing}</i>`;
+        style="--a:${at[left]};--b:${at[id]};--from:var(--half-${cut && isRacked(this.model, cut) ? 'racked' : 'tile'})">${cut ? html`<span class=${cut === left ? 'ct-near' : 'ct-far'}>${ui.cut}</span>` : nothing}</i>`;
     });
     const path = pair && html`<i class="ct-cable ct-live" style="--a:${at[pair.left]};--b:${at[pair.right]}"></i>`;
     return html`<div class="ct-cables" aria-hidden="true">${pieces}${path}</div>`;
