@@ -92,7 +92,11 @@ class Lab:
         self.world = World(scenario.hosts, self.journal, seed, scenario.epoch, live)
         self.world.clock.record("", "", LabOpened(scenario=scenario.name, seed=seed))
         self.world.furnish(
-            scenario.accounts, scenario.aliases, scenario.lists, scenario.messages
+            scenario.accounts,
+            scenario.aliases,
+            scenario.lists,
+            scenario.messages,
+            scenario.folders,
         )
         self._in_flight = False
 

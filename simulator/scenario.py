@@ -13,6 +13,7 @@ import msgspec
 from simulator.agents.config import (
     AccountConfig,
     AliasConfig,
+    FolderConfig,
     HostConfig,
     ListConfig,
     MessageConfig,
@@ -57,6 +58,7 @@ class Scenario(_Strict, frozen=True):
     accounts: tuple[AccountConfig, ...] = msgspec.field(name="account", default=())
     aliases: tuple[AliasConfig, ...] = msgspec.field(name="alias", default=())
     lists: tuple[ListConfig, ...] = msgspec.field(name="list", default=())
+    folders: tuple[FolderConfig, ...] = msgspec.field(name="folder", default=())
     messages: tuple[MessageConfig, ...] = msgspec.field(name="message", default=())
     opening: tuple[dict[str, Any], ...] = ()
     demonstration: tuple[dict[str, Any], ...] = ()
@@ -119,6 +121,7 @@ def _host_view(host: HostConfig, accounts: list[str]) -> dict[str, Any]:
             ("mta", server.smtp_port, "smtp"),
             ("msa", server.submission_port, "smtp"),
             ("pop3", server.pop3_port, "pop3"),
+            ("imap", server.imap_port, "imap"),
         )
         view["programs"] = [
             {"name": name, "port": port, "protocol": protocol}
@@ -189,6 +192,10 @@ def _host_problems(scenario: Scenario) -> list[tuple[str, str]]:
             out.append((f"{place}.mua.submit_to", "is not a server of this file"))
         if host.mua and host.mua.collect_from not in {"", *servers}:
             out.append((f"{place}.mua.collect_from", "is not a server of this file"))
+        if host.mua and host.mua.collect_by == "imap" and host.mua.collect_from:
+            server = scenario.host(host.mua.collect_from)
+            if server and server.server and not server.server.imap_port:
+                out.append((f"{place}.mua.collect_by", "is not offered there"))
         for domain, target in host.server.routes.items() if host.server else ():
             if target not in servers:
                 out.append((f"{place}.server.routes.{domain}", "is not a server here"))
@@ -213,10 +220,21 @@ def _address_problems(scenario: Scenario) -> list[tuple[str, str]]:
     for index, message in enumerate(scenario.messages):
         if message.mailbox not in accounts:
             out.append((f"message[{index}].mailbox", "is no account of this file"))
+        elif message.folder not in _folders_of(scenario, message.mailbox):
+            out.append((f"message[{index}].folder", "is no folder of that account"))
+    for index, folder in enumerate(scenario.folders):
+        if folder.mailbox not in {"", *accounts}:
+            out.append((f"folder[{index}].mailbox", "is no account of this file"))
     for index, host in enumerate(scenario.hosts):
         if host.mua and host.mua.address not in accounts:
             out.append((f"host[{index}].mua.address", "is no account of this file"))
     return out
+
+
+def _folders_of(scenario: Scenario, mailbox: str) -> set[str]:
+    """The folders in which a letter for `mailbox` may already be."""
+    named = {f.name for f in scenario.folders if f.mailbox in ("", mailbox)}
+    return {"INBOX"} | named
 
 
 def _act_problems(

@@ -41,12 +41,22 @@ class ListConfig(_Config, frozen=True):
     members: tuple[str, ...]
 
 
+class FolderConfig(_Config, frozen=True):
+    """A folder beside INBOX. `mailbox`: whose; "" for every account whose server offers
+    IMAP. `special_use`: `\\Sent`, `\\Trash` and kin (RFC 6154 §2)."""
+
+    name: str
+    mailbox: str = ""
+    special_use: str = ""
+
+
 class MuaConfig(_Config, frozen=True):
     """A mail program and its person.
 
     `submit_to`, `collect_from`: host ids ("": never collects). `collect_on_start`: when
     its machine is switched on. `style`: `plain` fetches everything each time, `uidl`
-    only what it has not seen. `leave_on_server`: no DELE.
+    only what it has not seen. `leave_on_server`: no DELE. `collect_by`: IMAP leaves
+    everything there, and fetches only what this machine has not seen.
     """
 
     person: str
@@ -57,6 +67,7 @@ class MuaConfig(_Config, frozen=True):
     collect_on_start: bool = False
     style: Literal["plain", "uidl"] = "plain"
     leave_on_server: bool = True
+    collect_by: Literal["pop3", "imap"] = "pop3"
 
 
 class ServerConfig(_Config, frozen=True):
@@ -68,7 +79,8 @@ class ServerConfig(_Config, frozen=True):
     `strict`: the letter of the RFC; else what tolerant servers do. `verify`: whether
     VRFY and EXPN answer or hide (252, RFC 5321 §7.3). `magic`: local parts that fail on
     purpose. `full_code`: what `lleno@` answers. `queue_us`: how long a message lies in
-    the queue before it is passed on. Times in virtual microseconds.
+    the queue before it is passed on. A port 0: not offered. Times in virtual
+    microseconds.
     """
 
     name: str
@@ -76,6 +88,7 @@ class ServerConfig(_Config, frozen=True):
     smtp_port: int = 25
     submission_port: int = 587
     pop3_port: int = 110
+    imap_port: int = 0
     trusted: tuple[str, ...] = ()
     submitters: tuple[str, ...] = ()
     routes: dict[str, str] = {}
@@ -115,7 +128,9 @@ class HostConfig(_Config, frozen=True):
 
 
 class MessageConfig(_Config, frozen=True):
-    """A letter that is already in `mailbox`, filled up to at least `octets`."""
+    """A letter that is already in `mailbox`, filled up to at least `octets`.
+
+    `folder`, `flags` (`\\Seen`): where IMAP finds it, and how."""
 
     mailbox: str
     sender: str = msgspec.field(name="from")
@@ -123,3 +138,5 @@ class MessageConfig(_Config, frozen=True):
     subject: str = ""
     body: str = ""
     octets: int = 0
+    folder: str = "INBOX"
+    flags: tuple[str, ...] = ()

@@ -13,7 +13,14 @@ from simulator.journal import Fact
 from simulator.journal.facts import TlsHandshakeCompleted, TlsHandshakeFailed
 from simulator.net import Clock, End, Timer, TlsError, Tunnel
 from simulator.net.tls import alert
-from simulator.protocols.engine import Action, Answer, Engine, Question, TlsStarted
+from simulator.protocols.engine import (
+    Action,
+    Answer,
+    Engine,
+    News,
+    Question,
+    TlsStarted,
+)
 
 THINK_US = 1_000
 
@@ -86,6 +93,12 @@ class Driver:
             self.engine.connection_lost(self.clock.now_us)
             self._record()
             self._finish(clean=False)
+
+    def notify(self, news: News) -> None:
+        """The agent tells the engine something unasked."""
+        if not self._over:
+            self.engine.notify(news, self.clock.now_us)
+            self._pump()
 
     def _record(self) -> None:
         for fact in self.engine.facts():

@@ -9,6 +9,11 @@ FILLER_LINE = "Esta linea solo ocupa sitio; this line only takes up space."
 DAY_US = 24 * 60 * 60 * 1_000_000
 
 
+def stored_date(number: int, epoch: Epoch) -> str:
+    """When the letter `number` of a scenario came: one a day, the last a day before."""
+    return date_at(-DAY_US * (10 - min(number, 9)), epoch)
+
+
 @lru_cache(maxsize=64)
 def stored_message(number: int, message: MessageConfig, epoch: Epoch) -> bytes:
     """The octets of a letter that came on the days before; at least `octets` long.
@@ -20,7 +25,7 @@ def stored_message(number: int, message: MessageConfig, epoch: Epoch) -> bytes:
     content = b""
     for _ in range(2):
         content = return_path(message.sender) + compose(
-            date=date_at(-DAY_US * (10 - min(number, 9)), epoch),
+            date=stored_date(number, epoch),
             author=message.sender,
             recipients=(message.to or message.mailbox,),
             subject=message.subject,

@@ -6,10 +6,11 @@ It writes Return-Path on top (RFC 5321 §4.4), keeping the Received fields below
 from typing import TYPE_CHECKING
 
 from simulator.agents.config import MessageConfig
-from simulator.agents.store import Stored
+from simulator.agents.filing import field_text
+from simulator.agents.folders import Stored
 from simulator.journal import inline
 from simulator.journal.facts import MessageDelivered
-from simulator.mail import decode_words, field, return_path
+from simulator.mail import return_path
 
 if TYPE_CHECKING:
     from simulator.agents.mta import Item, Mta
@@ -27,10 +28,12 @@ def deliver(
 
 
 def deliver_stored(
-    mta: "Mta", name: str, message: MessageConfig, content: bytes
+    mta: "Mta", name: str, message: MessageConfig, content: bytes, date: str
 ) -> None:
-    """A letter that came before the lab opened."""
-    stored = mta.store.add(message.mailbox, name, content)
+    """A letter that came before the lab opened, at `date`; perhaps read and filed."""
+    stored = mta.store.add(
+        message.mailbox, name, content, message.folder, message.flags, date
+    )
     _tell(mta, stored, message.mailbox, message.sender, message.mailbox, b"")
 
 
@@ -62,9 +65,3 @@ def _tell(
             header_to=field_text(content, "To"),
         ),
     )
-
-
-def field_text(content: bytes, name: str) -> str:
-    """The first field called `name`, as a person reads it; "" when it is not there."""
-    value = field(content, name)
-    return "" if value is None else decode_words(value)

@@ -263,7 +263,7 @@ class Mta:
         )
         self._enqueue(name, "", (item.reverse_path,), b"", notice, "", "")
 
-    def deliver_old(self, message: MessageConfig, content: bytes) -> None:
-        """Put a letter into a mailbox before the lab opens."""
+    def deliver_old(self, message: MessageConfig, content: bytes, date: str) -> None:
+        """Put a letter into a mailbox before the lab opens; it came at `date`."""
         self._count += 1
-        deliver_stored(self, f"{self.host}-{self._count}", message, content)
+        deliver_stored(self, f"{self.host}-{self._count}", message, content, date)

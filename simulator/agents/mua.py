@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from simulator.agents.config import AccountConfig, MuaConfig
 from simulator.agents.driver import Driver
-from simulator.agents.mda import field_text
+from simulator.agents.filing import field_text
 from simulator.agents.sender import send_mail
 from simulator.journal.facts import MessageCollected, MessageComposed
 from simulator.mail import compose, date_at, recipients

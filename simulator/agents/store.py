@@ -1,12 +1,20 @@
 """The message store of one server: accounts, mailboxes, and who may open them.
 
-A mailbox is what POP3 calls a maildrop: one session at a time holds its lock
-(RFC 1939 §4). It refuses to parse mail; contents are shared octets, never copied.
+A mailbox is an account with its folders (`folders.py`). POP3 calls it a maildrop, sees
+the INBOX alone, and one session at a time holds its lock (RFC 1939 §4); sessions of
+IMAP come and go meanwhile (`imap.py`). So a POP3 session keeps the snapshot it was
+given at login until it ends, whatever IMAP expunges.
+
+It refuses to parse mail; contents are shared octets, never copied.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
+from simulator.agents.config import FolderConfig
+from simulator.agents.filing import Filing
+from simulator.agents.folders import INBOX, Folders, Stored
 from simulator.journal.facts import MailboxLocked, MailboxUnlocked, MessageRemoved
+from simulator.mail import EPOCH, Epoch, date_at
 from simulator.net import Clock
 from simulator.protocols.engine import Answer, Question
 from simulator.protocols.pop3 import (
@@ -29,38 +37,93 @@ class Account:
     password: str
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
-    """One message at rest. `message`: its name in the journal's streams."""
-
-    unique_id: str
-    message: str
-    content: bytes
-
-
 @dataclass(slots=True)
 class Mailbox:
-    """Messages in order of arrival; `holder`: the connection that has the lock."""
+    """One account. `holder`: the connection that has the lock of the maildrop."""
 
     account: Account
-    messages: list[Stored] = field(default_factory=list)
+    filing: Filing
     holder: str = ""
+
+    @property
+    def folders(self) -> Folders:
+        """Its folders; INBOX is always one of them."""
+        return self.filing.folders
+
+    @property
+    def messages(self) -> list[Stored]:
+        """What POP3 sees: the INBOX, in order of arrival."""
+        return list(self.folders.inbox.messages.values())
 
 
 class Store:
-    """All mailboxes of one host."""
+    """All mailboxes of one host.
 
-    def __init__(self, clock: Clock, host: str, accounts: tuple[Account, ...]) -> None:
+    `imap`: there is an IMAP server, so what happens in folders is recorded.
+    `uid_validity`: where UIDVALIDITY begins; a world that begins anew while its clients
+    remember the last one needs another number.
+    """
+
+    def __init__(
+        self,
+        clock: Clock,
+        host: str,
+        accounts: tuple[Account, ...],
+        epoch: Epoch = EPOCH,
+        imap: bool = False,
+        uid_validity: int = 1,
+    ) -> None:
         self.clock = clock
         self.host = host
-        self.mailboxes = {a.address: Mailbox(a) for a in accounts}
         self.arrived = 0
+        self._epoch = epoch
+        self._validity = uid_validity - 1
+        self.mailboxes: dict[str, Mailbox] = {}
+        for account in accounts:
+            folders = Folders(self._next_validity)
+            filing = Filing(clock, host, account.address, folders, imap, self.name_next)
+            self.mailboxes[account.address] = Mailbox(account, filing)
 
-    def add(self, address: str, message: str, content: bytes) -> Stored:
-        """Put a message at the end of a mailbox that exists."""
+    def _next_validity(self) -> int:
+        self._validity += 1
+        return self._validity
+
+    def furnish(self, folders: tuple[FolderConfig, ...]) -> None:
+        """The folders the accounts begin with, subscribed to."""
+        for address, mailbox in self.mailboxes.items():
+            mailbox.filing.created(mailbox.folders.inbox, "")
+            for folder in folders:
+                if folder.mailbox in ("", address):
+                    mailbox.folders.subscribed[folder.name] = None
+                    mailbox.filing.create(folder.name, folder.special_use, "")
+
+    def now(self) -> str:
+        """The date, as a message that comes now gets it."""
+        return date_at(self.clock.now_us, self._epoch)
+
+    def name_next(self) -> str:
+        """A unique-id that no message here has had."""
         self.arrived += 1
-        stored = Stored(f"{self.host}-{self.arrived}", message, content)
-        self.mailboxes[address].messages.append(stored)
+        return f"{self.host}-{self.arrived}"
+
+    def add(
+        self,
+        address: str,
+        message: str,
+        content: bytes,
+        folder: str = INBOX,
+        flags: tuple[str, ...] = (),
+        date: str = "",
+    ) -> Stored:
+        """Deliver a message to a mailbox that exists. `date`: "" for now. One that has
+        flags already is no news to anybody."""
+        name, date = self.name_next(), date or self.now()
+        letter = Stored(name, message, content, 0, flags, date)
+        filing = self.mailboxes[address].filing
+        place = filing.folders.find(folder)
+        (stored,) = filing.file(place, [letter], "delivered")
+        if flags:
+            place.fresh.discard(stored.uid)
         return stored
 
     def find(self, user: str) -> Mailbox | None:
@@ -79,6 +142,7 @@ class MaildropPolicy:
         self.store = store
         self.conn = conn
         self._mailbox: Mailbox | None = None
+        self._snapshot: dict[str, Stored] = {}
 
     def answer(self, question: Question) -> Answer:
         """Login, Content and Update of RFC 1939."""
@@ -86,7 +150,7 @@ class MaildropPolicy:
             case Login(user=user, password=password):
                 return self._login(user, password)
             case Content(unique_id=unique_id):
-                return Body(self._find(unique_id).content)
+                return Body(self._snapshot[unique_id].content)
             case Update(unique_ids=unique_ids):
                 return self._update(unique_ids)
         raise AssertionError(f"not a POP3 question: {question!r}")
@@ -107,28 +171,30 @@ class MaildropPolicy:
         self.store.clock.record(
             self.store.host, self.conn, MailboxLocked(mailbox=address)
         )
+        self._snapshot = {m.unique_id: m for m in mailbox.messages}
         entries = tuple(Entry(m.unique_id, len(m.content)) for m in mailbox.messages)
         return Maildrop(address, entries)
-
-    def _find(self, unique_id: str) -> Stored:
-        assert self._mailbox is not None
-        return next(m for m in self._mailbox.messages if m.unique_id == unique_id)
 
     def _update(self, unique_ids: tuple[str, ...]) -> Updated:
         mailbox = self._mailbox
         assert mailbox is not None
+        inbox = mailbox.folders.inbox
         for unique_id in unique_ids:
-            mailbox.messages.remove(self._find(unique_id))
+            uid = self._snapshot[unique_id].uid
+            if uid not in inbox.messages:
+                continue
             self.store.clock.record(
                 self.store.host,
                 self.conn,
                 MessageRemoved(mailbox=mailbox.account.address, unique_id=unique_id),
             )
+            mailbox.filing.expunge(inbox, (uid,), "collected", self.conn)
         self._unlock()
         return Updated(unique_ids, len(mailbox.messages))
 
     def _unlock(self) -> None:
         mailbox, self._mailbox = self._mailbox, None
+        self._snapshot = {}
         if mailbox is not None:
             mailbox.holder = ""
             self.store.clock.record(

@@ -10,12 +10,14 @@ from typing import TypeVar
 from simulator.agents.config import (
     AccountConfig,
     AliasConfig,
+    FolderConfig,
     HostConfig,
     ListConfig,
     MessageConfig,
 )
 from simulator.agents.directory import Directory
-from simulator.agents.furniture import stored_message
+from simulator.agents.furniture import stored_date, stored_message
+from simulator.agents.imap import serve_imap
 from simulator.agents.mta import Mta
 from simulator.agents.mua import Mua
 from simulator.agents.pop import serve_pop3
@@ -47,6 +49,7 @@ class World:
         self.clock = Clock(journal, live)
         self.network = Network(journal, self.clock, seed)
         self.epoch = Epoch(epoch)
+        self._seed = seed
         self.journal = journal
         self.muas: dict[str, Mua] = {}
         self.mtas: dict[str, Mta] = {}
@@ -62,6 +65,7 @@ class World:
         aliases: tuple[AliasConfig, ...],
         lists: tuple[ListConfig, ...],
         messages: tuple[MessageConfig, ...],
+        folders: tuple[FolderConfig, ...] = (),
     ) -> None:
         """Start the programs and fill the mailboxes."""
         for host in self.hosts.values():
@@ -69,6 +73,10 @@ class World:
                 self._start_server(host, accounts, aliases, lists)
             if host.mua is not None:
                 self.muas[host.id] = Mua(self, host.id, host.mua, accounts)
+        for host_id, store in self.stores.items():
+            config = self.hosts[host_id].server
+            if config is not None and config.imap_port:
+                store.furnish(folders)
         for number, message in enumerate(messages, 1):
             self._deliver_old(number, message)
 
@@ -92,18 +100,29 @@ class World:
             self.clock,
             host.id,
             tuple(Account(a.address, a.password) for a in directory.accounts),
+            self.epoch,
+            bool(config.imap_port),
+            self._uid_validity(),
         )
         self.stores[host.id] = store
         self.mtas[host.id] = Mta(self, host.id, config, directory, store)
         if config.pop3_port:
             serve_pop3(self, host.id, config, store)
+        if config.imap_port:
+            serve_imap(self, host.id, config, store)
+
+    def _uid_validity(self) -> int:
+        """Real programs of a live world remember the last one: theirs depends on the
+        seed, so that another seed is another UIDVALIDITY (RFC 3501 §2.3.1.1)."""
+        return self._seed % (1 << 31) + 1 if self.clock.live else 1
 
     def _deliver_old(self, number: int, message: MessageConfig) -> None:
         """A letter that came before the lab opened: stored, and told as delivered."""
         for host, store in self.stores.items():
             if message.mailbox in store.mailboxes:
                 content = stored_message(number, message, self.epoch)
-                self.mtas[host].deliver_old(message, content)
+                date = stored_date(number, self.epoch)
+                self.mtas[host].deliver_old(message, content, date)
 
     def power_on(self, host: str) -> None:
         """Start the machine; its mail program may collect by itself."""

@@ -507,6 +507,98 @@ class MessageCollected(Fact, tag="message.collected"):
     length: int
 
 
+# --- folders: what IMAP sees of an account ---------------------------------------------
+#
+# `mailbox` is the account, as above; `folder` what RFC 3501 calls a mailbox: INBOX, which
+# POP3 sees too, and others beside it. Only a server with IMAP records these.
+
+
+class FolderCreated(Fact, tag="folder.created"):
+    """An account has one folder more. `special_use`: `\\Sent` and kin (RFC 6154 §2)."""
+
+    mailbox: str
+    folder: str
+    uid_validity: int
+    special_use: str = ""
+    subscribed: bool = False
+
+
+class FolderDeleted(Fact, tag="folder.deleted"):
+    """A folder and its messages are gone; `kept`: its name stays, for what is below."""
+
+    mailbox: str
+    folder: str
+    kept: bool = False
+
+
+class FolderRenamed(Fact, tag="folder.renamed"):
+    """A folder is called `new_name` now; each one below it has a fact of its own."""
+
+    mailbox: str
+    folder: str
+    new_name: str
+    uid_validity: int
+
+
+class FolderSubscribed(Fact, tag="folder.subscribed"):
+    """A mail program wants to show this name; the folder need not exist."""
+
+    mailbox: str
+    folder: str
+
+
+class FolderUnsubscribed(Fact, tag="folder.unsubscribed"):
+    """It wants that no more; the folder stays."""
+
+    mailbox: str
+    folder: str
+
+
+class MessageFiled(Fact, tag="message.filed"):
+    """A message has a place in a folder, and a uid there.
+
+    `how`: delivered, appended, copied or moved; the last two `from_folder`. `message`
+    names its stream. `internal_date`: `Mon, 23 Nov 2026 09:00:00 +0100`.
+    """
+
+    mailbox: str
+    folder: str
+    uid: int
+    unique_id: str
+    message: str
+    how: str
+    flags: tuple[str, ...]
+    internal_date: str
+    length: int
+    subject: Octets
+    header_from: Octets
+    header_to: Octets
+    from_folder: str = ""
+
+
+class MessageFlagged(Fact, tag="message.flagged"):
+    """The flags of a message changed, for every session and for good."""
+
+    mailbox: str
+    folder: str
+    uid: int
+    unique_id: str
+    before: tuple[str, ...]
+    flags: tuple[str, ...]
+
+
+class MessageExpunged(Fact, tag="message.expunged"):
+    """A message left a folder for ever. `how`: expunged, moved (it has another place),
+    collected (a POP3 session did it) or deleted (with its folder)."""
+
+    mailbox: str
+    folder: str
+    uid: int
+    unique_id: str
+    subject: Octets
+    how: str
+
+
 AnyFact = (
     LabOpened
     | LabIntervened
@@ -543,6 +635,14 @@ AnyFact = (
     | MailboxLocked
     | MailboxUnlocked
     | MessageRemoved
+    | FolderCreated
+    | FolderDeleted
+    | FolderRenamed
+    | FolderSubscribed
+    | FolderUnsubscribed
+    | MessageFiled
+    | MessageFlagged
+    | MessageExpunged
     | MessageCollected
 )
 
