@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from simulator.agents.config import AccountConfig, MuaConfig
 from simulator.agents.driver import Driver
 from simulator.agents.filing import field_text
+from simulator.agents.mua_imap import collect_imap
 from simulator.agents.sender import send_mail
 from simulator.journal.facts import MessageCollected, MessageComposed
 from simulator.mail import compose, date_at, recipients
@@ -102,7 +103,11 @@ class Mua:
             self.world.clock.after(BOOT_US, self.collect)
 
     def collect(self) -> None:
-        """Fetch mail by POP3."""
+        """Fetch mail, by POP3 or IMAP."""
+        server = self.world.hosts[self.config.collect_from].server
+        if self.config.collect_by == "imap" and server is not None:
+            collect_imap(self, server.imap_port)
+            return
 
         def handle(end: End) -> Driver:
             engine = Pop3Client(Pop3ClientConfig(), self.world.clock.now_us)

@@ -1,0 +1,132 @@
+"""One IMAP session of a mail program: log in, look, fetch what this machine lacks.
+
+    LOGIN, SELECT INBOX, FETCH of the headers, UID FETCH of the new letters, LOGOUT
+
+The letters stay on the server, unread: BODY.PEEK does not set `\\Seen` (RFC 3501
+§6.4.5). Which of them are new is known by UIDVALIDITY and uid, as RFC 4549 §3 advises.
+It refuses to delete.
+"""
+
+from typing import TYPE_CHECKING
+
+from simulator.agents.driver import Driver
+from simulator.net import End
+from simulator.protocols.engine import Answer, Question
+from simulator.protocols.imap import ImapClient, ImapClientConfig
+from simulator.protocols.imap.questions import (
+    Command,
+    Literal,
+    Response,
+    Untagged,
+    WhatNext,
+)
+from simulator.protocols.imap.sets import write_set
+from simulator.protocols.imap.writing import quoted
+
+if TYPE_CHECKING:
+    from simulator.agents.mua import Mua
+
+HEADERS = b"(UID FLAGS RFC822.SIZE BODY.PEEK[HEADER.FIELDS (DATE FROM SUBJECT)])"
+LETTERS = b"BODY.PEEK[]"
+
+
+def collect_imap(mua: "Mua", port: int) -> None:
+    """Connect, and let an `ImapCollection` lead the session."""
+    world = mua.world
+
+    def handle(end: End) -> Driver:
+        return Driver(
+            world.clock,
+            end,
+            ImapClient(ImapClientConfig(), world.clock.now_us),
+            ImapCollection(mua, end.conn.name),
+            "imap.client_patience",
+        )
+
+    world.network.connect(mua.host, mua.config.collect_from, port, handle)
+
+
+class ImapCollection:
+    """The order of its commands, each decided by the last response."""
+
+    def __init__(self, mua: "Mua", conn: str) -> None:
+        self._mua = mua
+        self._conn = conn
+        self._validity = ""
+
+    def answer(self, question: Question) -> Answer:
+        """The next command."""
+        assert isinstance(question, WhatNext)
+        response = question.response
+        if response.status == "OK":
+            match response.verb:
+                case "":
+                    user, password = self._mua.login()
+                    return Command("LOGIN", (_string(user), _string(password)))
+                case "LOGIN":
+                    return Command("SELECT", (b"INBOX",))
+                case "SELECT":
+                    return self._look(response)
+                case "FETCH":
+                    return self._fetch(response)
+                case "UID FETCH":
+                    self._keep(response)
+        return Command("LOGOUT")
+
+    def ended(self, clean: bool) -> None:
+        """Nothing more to do; what was collected is kept."""
+
+    def _look(self, response: Response) -> Command:
+        """Who wrote, and about what: of all that is there."""
+        for said in response.untagged:
+            if said.code.startswith("UIDVALIDITY "):
+                self._validity = said.code.partition(" ")[2]
+        count = max(
+            (s.number for s in response.untagged if s.name == "EXISTS"), default=0
+        )
+        if not count:
+            return Command("LOGOUT")
+        numbers = b"1:%d" % count if count > 1 else b"1"
+        return Command("FETCH", (numbers, HEADERS))
+
+    def _fetch(self, response: Response) -> Command:
+        """The letters this machine has no copy of."""
+        uids = [_uid(said) for said in response.untagged if said.name == "FETCH"]
+        new = [uid for uid in uids if uid and self._name(uid) not in self._mua.seen]
+        if not new:
+            return Command("LOGOUT")
+        return Command("UID FETCH", (write_set(new).encode(), LETTERS))
+
+    def _keep(self, response: Response) -> None:
+        for said in response.untagged:
+            letter = _item(said, "BODY[]")
+            if said.name == "FETCH" and isinstance(letter, bytes):
+                name = self._name(_uid(said))
+                self._mua.keep(self._conn, said.number, name, letter)
+
+    def _name(self, uid: int) -> str:
+        """What a uid is for ever: together with its UIDVALIDITY."""
+        return f"{self._validity}.{uid}"
+
+
+def _item(said: Untagged, name: str) -> object:
+    """The value of a data item of `* 3 FETCH (UID 7 BODY[] ...)`; None: not there."""
+    items = said.values[0] if said.values else ()
+    if not isinstance(items, tuple):
+        return None
+    pairs = zip(items[::2], items[1::2], strict=False)
+    return next((value for key, value in pairs if key == name), None)
+
+
+def _uid(said: Untagged) -> int:
+    value = _item(said, "UID")
+    return int(value) if isinstance(value, str) and value.isdigit() else 0
+
+
+def _string(text: str) -> bytes | Literal:
+    """A user name or a password: bare, quoted, or as a literal what no line may hold."""
+    octets = text.encode("utf-8")
+    if text.isascii() and text.isprintable():
+        bare = text and all(c.isalnum() or c in "-._@+!$'" for c in text)
+        return octets if bare else quoted(octets)
+    return Literal(octets)
