@@ -31,15 +31,18 @@ import click
 from flask import Flask
 from flask_socketio import SocketIO
 
+from simulator.gateway import GatewayConfig, Opened, ports_from
 from simulator.projections.texts import TextError
 from simulator.scenario import ScenarioError
 from simulator.teaching import LessonError
 from simulator.web import (
+    GATEWAY_SCENARIO,
     Assets,
     Audience,
     AwakeClock,
     Channel,
     Config,
+    Gateway,
     Labs,
     Parts,
     Shell,
@@ -48,6 +51,7 @@ from simulator.web import (
     World,
     commands,
     data,
+    gateway_pages,
     handle_errors,
     lan_address,
     load_world,
@@ -81,6 +85,7 @@ class Wiring(NamedTuple):
     labs: Labs
     audience: Audience
     socketio: SocketIO
+    gateway: Gateway
 
 
 def config_from(environ: Mapping[str, str], arguments: list[str]) -> Config:
@@ -104,7 +109,17 @@ def config_from(environ: Mapping[str, str], arguments: list[str]) -> Config:
         host=host,
         port=int(port),
         lan_address="" if host in LOOPBACK else reachable,
+        gateway=_gateway_from(environ),
     )
+
+
+def _gateway_from(environ: Mapping[str, str]) -> GatewayConfig:
+    try:
+        ports = ports_from(environ)
+    except ValueError as error:
+        raise StartRefused(str(error)) from None
+    data = Path(environ.get("CARTERO_DATA") or ROOT / "data")
+    return GatewayConfig(data=data, ports=ports)
 
 
 def create_app(
@@ -155,12 +170,14 @@ def _wire(
     assets, parts = Assets(config.dist), Parts(config.templates)
     shell = Shell(world, assets, parts)
     app.register_blueprint(pages(config, world, labs, visitors, shell))
+    gateway = Gateway(labs, world.scenarios.get(GATEWAY_SCENARIO), config.gateway)
+    app.register_blueprint(gateway_pages(gateway, labs, visitors, shell))
     app.register_blueprint(data(world, labs, limits))
     app.add_url_rule("/static/dist/<name>", "dist", assets.serve)
     app.add_url_rule("/parts/<tag>/<name>", "parts", parts.serve)
     app.after_request(secure)
     handle_errors(app, world, shell)
-    return Wiring(config, world, labs, audience, socketio)
+    return Wiring(config, world, labs, audience, socketio, gateway)
 
 
 def _quiet() -> logging.Logger:
@@ -204,7 +221,11 @@ def serve(app: Flask) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal_handler(number, server.stop)
     _announce(config, server.server_port)
-    server.serve_forever()
+    _announce_gateway(wiring.gateway.start())
+    try:
+        server.serve_forever()
+    finally:
+        wiring.gateway.stop()
 
 
 def _announce(config: Config, port: int) -> None:
@@ -221,6 +242,17 @@ def _announce(config: Config, port: int) -> None:
         f"\n{_shown(qr_terminal(address))}\n  {address}   ({address}clase)\n",
         flush=True,
     )
+
+
+def _announce_gateway(opened: tuple[Opened, ...]) -> None:
+    """Where real mail programs may connect, and which ports could not be had."""
+    ports = [f"{one.service.name} {one.port}" for one in opened if not one.reason]
+    if ports:
+        print(f"Cartero: 127.0.0.1: {', '.join(ports)}", flush=True)
+    for one in opened:
+        if one.reason in ("taken", "certificate"):
+            said = f"Cartero: no {one.service.name}: port {one.port}: {one.detail}"
+            print(f"{said} ({one.service.variable})", file=sys.stderr, flush=True)
 
 
 def _shown(drawing: str) -> str:

@@ -61,11 +61,10 @@ class Visit:
 
     def run(self) -> None:
         """Carry octets until both sides are done."""
-        joined = False
         try:
             self._sock.setblocking(False)
             self._sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
-            joined = self._enter()
+            self._enter()
             self._carry()
         except OSError:
             self._broken = True
@@ -75,12 +74,11 @@ class Visit:
             log.exception("a lab failed under %s", self.host)
             self._say_goodbye()
         finally:
-            if joined:
-                self._leave()
+            self._leave()
             if self._lingering is not None:
                 self._lingering.kill()
 
-    def _enter(self) -> bool:
+    def _enter(self) -> None:
         number = self._number
         address = f"203.0.113.{(number - 1) % 254 + 1}"
         es, en = f"Cliente real {number}", f"Real client {number}"
@@ -89,7 +87,6 @@ class Visit:
             Arrive(self.host, self._target, self._port),
             outlet=self,
         )
-        return True
 
     def _carry(self) -> None:
         """From the program to the lab, until it sends no more."""

@@ -15,6 +15,9 @@ from simulator.web.cli import commands
 from simulator.web.config import Config, Limits
 from simulator.web.data import data
 from simulator.web.errors import handle_errors
+from simulator.web.gateway import SCENARIO as GATEWAY_SCENARIO
+from simulator.web.gateway import Gateway
+from simulator.web.gateway_pages import gateway_pages
 from simulator.web.headers import secure
 from simulator.web.labs import AwakeClock, Labs
 from simulator.web.lan import lan_address, qr_terminal, url
@@ -25,11 +28,13 @@ from simulator.web.visitors import Tokens, Visitors
 from simulator.web.world import World, load_world
 
 __all__ = [
+    "GATEWAY_SCENARIO",
     "Assets",
     "Audience",
     "AwakeClock",
     "Channel",
     "Config",
+    "Gateway",
     "Labs",
     "Limits",
     "Parts",
@@ -39,6 +44,7 @@ __all__ = [
     "World",
     "commands",
     "data",
+    "gateway_pages",
     "handle_errors",
     "lan_address",
     "load_world",

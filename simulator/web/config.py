@@ -8,6 +8,8 @@ from pathlib import Path
 
 import msgspec
 
+from simulator.gateway import GatewayConfig
+
 HOUR_S = 3600
 
 
@@ -66,7 +68,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     """One server. `secret` signs the visitors' cookies.
 
     `lan_address`: the address other machines on the network reach us at, or "" when
-    only this machine can. `dist`: the folder of built browser parts.
+    only this machine can. `dist`: the folder of built browser parts. `gateway`: None
+    for a server without one.
     """
 
     secret: str
@@ -78,3 +81,4 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     port: int = 5000
     lan_address: str = ""
     limits: Limits = Limits()
+    gateway: GatewayConfig | None = None

@@ -43,7 +43,8 @@ class Hosted:
     """A lab of one visitor. `actors`: visitors who may act; `secret` makes more.
 
     `watchers`: how many browsers look on. `opened`: one ever did. `over`: why it ended.
-    `guests`: real programs that are connected; `closing`: who must hear of the end.
+    `guests`: real programs that are connected; `live`: they may come at any time;
+    `closing`: who must hear of the end.
     `touched`: when somebody was here last; `acted`: when the run was needed last.
     """
 
@@ -74,6 +75,7 @@ class Hosted:
         self.tree.grow(None, -1)
         self.watchers = 0
         self.guests = 0
+        self.live = False
         self.closing: list[Callable[[], None]] = []
         self.opened = False
         self.over: Text | None = None

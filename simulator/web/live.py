@@ -34,7 +34,7 @@ class LiveLab(Hosted):
             lab.journal, view, config.window_events, config.window_octets
         )
         self._branch.lab = lab
-        self.opened = True
+        self.opened = self.live = True
         began = self._now()
         self.place = LivePlace(
             lab,

@@ -68,6 +68,7 @@ class Shell:
             "scenario": hosted.scenario.name,
             "lesson": lesson or None,
             "may_act": may_act,
+            "live": hosted.live,
             "share": f"/lab/{hosted.id}",
             "machines_url": f"/machines.json?v={documents['machines'].tag}",
             "texts_urls": {

@@ -37,6 +37,7 @@ import { Channel } from './channel.js';
 import { provide } from './context.js';
 import { Link } from './link.js';
 import { Keys } from './keys.js';
+import { followLive } from './live.js';
 import { hostLabel } from './part.js';
 import { Playhead } from './playhead.js';
 import { Prefs, storage } from './prefs.js';
@@ -109,6 +110,7 @@ async function start() {
   const channel = new Channel(io({ transports: ['websocket', 'polling'] }), store, {
     lab: boot.lab, branch: place.branch, secret: boot.secret,
   });
+  if (boot.live) followLive(store, playhead, channel);
   const link = new Link(channel, playhead);
   const route = new Route(boot.view ?? 'home');
   /** @type {Promise<any> | undefined} */

@@ -100,6 +100,7 @@ export interface Boot {
   lab: string;
   branch: string;
   may_act: boolean;
+  /** real programs talk to this lab: its newest step is followed */ live?: boolean;
   secret?: string;
   view?: string;
   lesson?: any;

@@ -1,0 +1,140 @@
+"""The gateway of this server: its own live lab, and doors for the labs of visitors.
+
+The live lab (scenario `pasarela`) belongs to nobody: everybody may watch it. A visitor
+may also give ports to a lab of their own; they close when the lab ends.
+
+It refuses to start by itself: whoever serves calls `start`, so that tests and the
+command line open no port.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+import msgspec
+
+from simulator.gateway import Door, GatewayConfig, Opened, PlaceClosed
+from simulator.lab_acts import GatewayAct, Join, Leave
+from simulator.scenario import Scenario
+from simulator.web.hosted import Hosted
+from simulator.web.labs import Labs
+from simulator.web.live import LiveLab
+from simulator.web.refusals import Refusal
+
+SCENARIO, SERVER = "pasarela", "norte"
+OWNER = "gateway"
+"""No visitor is called that: theirs are long tokens."""
+
+ANY_PORT = 0
+
+
+class GuestPlace:
+    """A visitor's lab as a door needs it: real programs stay on the branch where they
+    came in, and lose their connection when it is left."""
+
+    def __init__(self, hosted: Hosted) -> None:
+        self._hosted = hosted
+        self._branches: dict[str, str] = {}
+
+    def act(self, *acts: GatewayAct, outlet: Any = None) -> None:
+        """As `Place.act`."""
+        hosted = self._hosted
+        try:
+            with hosted.turn():
+                for act in acts:
+                    self._act(act, outlet)
+        except Refusal as refusal:
+            raise PlaceClosed(refusal.key) from None
+
+    def _act(self, act: GatewayAct, outlet: Any) -> None:
+        hosted = self._hosted
+        branch = hosted.tree.get(None)
+        leaves = isinstance(act, Leave)
+        if isinstance(act, Join):
+            self._branches[act.host] = branch.id
+        here = self._branches.get(act.host) == branch.id
+        if leaves:
+            self._branches.pop(act.host, None)
+        hosted.guests = len(self._branches)
+        if not here or (branch.full and not leaves):
+            raise PlaceClosed("error.branch_gone")
+        lab = hosted.awake(branch)
+        lab.apply(act, "gateway")
+        if isinstance(act, Join):
+            lab.attach(act.host, outlet)
+        hosted.settle(branch)
+
+
+class Gateway:
+    """`config` None: this server has no gateway. `live`: its own lab, once started."""
+
+    def __init__(
+        self,
+        labs: Labs,
+        scenario: Scenario | None,
+        config: GatewayConfig | None,
+    ) -> None:
+        self._labs = labs
+        self._scenario = scenario
+        self._config = config
+        self._doors: dict[str, Door] = {}
+        self.live: LiveLab | None = None
+
+    def start(self) -> tuple[Opened, ...]:
+        """Open the live lab and its ports; how each service stands."""
+        if self._config is None or self._scenario is None:
+            return ()
+        hosted = self._labs.own(OWNER, self._scenario, kind=LiveLab)
+        assert isinstance(hosted, LiveLab)
+        place = hosted.go_live(self._config)
+        place.start()
+        self.live = hosted
+        door = Door(place, self._scenario, SERVER, self._config)
+        self._doors[hosted.id] = door
+        return door.open()
+
+    def stop(self) -> None:
+        """Close every port."""
+        for door in self._doors.values():
+            door.close()
+        self._doors.clear()
+        if self.live is not None:
+            self.live.place.stop()
+
+    @property
+    def window_events(self) -> int:
+        """How much of its past the live lab keeps, about."""
+        return self._config.window_events if self._config else 0
+
+    def door_of(self, hosted: Hosted) -> Door | None:
+        """The ports of a lab, if it has any."""
+        return self._doors.get(hosted.id)
+
+    def open_for(self, hosted: Hosted) -> Door:
+        """Give a visitor's lab ports of its own, any that are free. Raises Refusal."""
+        known = self._doors.get(hosted.id)
+        if known is not None:
+            return known
+        config = self._config
+        if self.live is None or config is None:
+            raise Refusal("error.gateway_off")
+        if len(self._doors) > config.lab_doors_max:
+            raise Refusal("error.too_many_doors", limit=config.lab_doors_max)
+        target = next((h.id for h in hosted.scenario.hosts if h.server), None)
+        if target is None:
+            raise Refusal("error.no_server")
+        anywhere = dict.fromkeys(config.ports, ANY_PORT)
+        config = msgspec.structs.replace(config, ports=anywhere)
+        door = Door(GuestPlace(hosted), hosted.scenario, target, config)
+        door.open()
+        self._doors[hosted.id] = door
+        hosted.live = True
+        hosted.closing.append(self._closer(hosted.id))
+        return door
+
+    def _closer(self, lab_id: str) -> Callable[[], None]:
+        def close() -> None:
+            door = self._doors.pop(lab_id, None)
+            if door is not None:
+                door.close()
+
+        return close

@@ -1,0 +1,68 @@
+"""The page «Conecta un cliente real»: ports, accounts and lines to copy.
+
+One for the gateway's own lab, which everybody may watch, and one for every lab that was
+given ports. Opening ports needs the right to act in that lab.
+"""
+
+from flask import Blueprint, Response, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from simulator.web.gateway import SERVER, Gateway
+from simulator.web.gateway_help import accounts, cards
+from simulator.web.hosted import Hosted
+from simulator.web.labs import Labs
+from simulator.web.refusals import Refusal
+from simulator.web.shell import Shell
+from simulator.web.visitors import Visitors
+
+
+def gateway_pages(
+    gateway: Gateway, labs: Labs, visitors: Visitors, shell: Shell
+) -> Blueprint:
+    """The routes."""
+    routes = Blueprint("gateway", __name__)
+
+    def show(hosted: Hosted | None, *, mine: bool) -> Response:
+        door = gateway.door_of(hosted) if hosted else None
+        here = hosted is not None and door is not None
+        return shell.plain(
+            "gateway.html",
+            on=gateway.live is not None,
+            lab=hosted,
+            mine=mine,
+            own=hosted is not gateway.live,
+            cards=cards(door.opened, hosted.scenario, door.target)
+            if hosted is not None and door is not None
+            else [],
+            accounts=accounts(hosted.scenario, door.target)
+            if hosted is not None and door is not None
+            else [],
+            here=here,
+            server=SERVER,
+            window=gateway.window_events,
+        )
+
+    @routes.get("/pasarela")
+    def own_lab() -> Response:
+        return show(gateway.live, mine=False)
+
+    @routes.get("/gateway")
+    def alias() -> AnyResponse:
+        return redirect("/pasarela")
+
+    @routes.get("/lab/<lab_id>/pasarela")
+    def of_lab(lab_id: str) -> Response:
+        hosted = labs.get(lab_id)
+        return show(hosted, mine=visitors.known() in hosted.actors)
+
+    @routes.post("/lab/<lab_id>/pasarela")
+    def open_ports(lab_id: str) -> AnyResponse:
+        hosted = labs.get(lab_id)
+        if visitors.known() not in hosted.actors:
+            raise Refusal("error.watch_only")
+        if request.headers.get("Sec-Fetch-Site", "same-origin") != "same-origin":
+            raise Refusal("error.watch_only")
+        gateway.open_for(hosted)
+        return redirect(f"/lab/{hosted.id}/pasarela", code=303)
+
+    return routes
