@@ -1,0 +1,42 @@
+"""What the tests of Mira share: the story's steps, and going to one of them."""
+
+from playwright.sync_api import Page, expect
+
+LETTER, LAST = 12, 32
+"""Steps of `primera-carta` as it opens: the letter to norte, and where it waits."""
+
+STORE = "document.querySelector('ct-app').ctx"
+
+
+def ready(page: Page) -> Page:
+    """Wait until the whole opening story has arrived."""
+    page.wait_for_function(f"() => {STORE}?.store.steps.length >= {LAST}")
+    return page
+
+
+def go(page: Page, step: int) -> None:
+    """Scrub to `step`, as the slider does, and wait until all is drawn."""
+    page.get_by_role("slider").fill(str(step - 1))
+    expect(page.locator(".ct-step b")).to_have_text(str(step))
+    settled(page)
+
+
+def settled(page: Page) -> None:
+    """Wait until every view has drawn."""
+    page.evaluate("""async () => {
+      for (let i = 0; i < 3; i++) {
+        const parts = [...document.querySelectorAll('*')];
+        await Promise.all(parts.map(part => part.updateComplete));
+        await new Promise(requestAnimationFrame);
+      }
+    }""")
+
+
+def step_of(page: Page) -> int:
+    """The step the sentence speaks of."""
+    return int(page.locator(".ct-step b").inner_text())
+
+
+def on_the_phone(page: Page) -> bool:
+    """Whether this page is laid out as on a phone."""
+    return page.viewport_size["width"] <= 760
