@@ -7,7 +7,6 @@ from playwright.sync_api import Page, expect
 from tests.e2e.live import Visits
 from tests.e2e.watching import LAST, LETTER, STORE, go, ready, settled, step_of
 
-
 # --- the class ------------------------------------------------------------------------
 
 
