@@ -15,6 +15,7 @@ from simulator.protocols.imap.reader import CRLF, Mark, Piece
 from simulator.protocols.lines import clip_spans
 
 TAG_OCTETS_MAX = 100
+_UNPRINTABLE = re.compile(rb"[\r\n\x00]")
 _VERB = re.compile(rb"[!-~]+")
 
 
@@ -49,6 +50,8 @@ class Assembly:
         if line.too_long:
             self.refuse("line_too_long")
         text = line.octets if line.too_long else line.octets.removesuffix(CRLF)
+        if _UNPRINTABLE.search(text):
+            self.refuse("bad_octets")
         if line.mark and not line.too_long:
             self._mark = len(self._text) + line.mark.start
             text += CRLF

@@ -100,7 +100,7 @@ class Cursor:
         if self.at_end:
             raise self.fail("argument_missing")
         if not self.skip(b" "):
-            raise self.fail("syntax")
+            raise self.fail(self._strange() or "syntax")
         if self.at_end:
             raise self.fail("argument_missing" if self.at else "spaces")
         if self.peek(b" "):
@@ -110,7 +110,13 @@ class Cursor:
         """The command must end here."""
         if not self.at_end:
             rest = self.text[self.at :].strip(b" ")
-            raise self.fail("argument_unwanted" if rest else "spaces")
+            usual = "argument_unwanted" if rest else "spaces"
+            raise self.fail(self._strange() or usual)
+
+    def _strange(self) -> str:
+        """`bad_octets` if what comes is not printable ASCII."""
+        octet = self.text[self.at]
+        return "" if 0x20 <= octet < 0x7F else "bad_octets"
 
     def expect(self, octets: bytes, reason: str = "syntax") -> None:
         """Take `octets`, which must come next."""

@@ -107,7 +107,8 @@ class View:
                 self._changed.pop(uid, None)
 
     def change(self, uid: int, flags: tuple[str, ...], *, tell: bool = True) -> None:
-        """The flags of a message are these now; `tell` False: the session knows."""
+        """The flags of a message are these now; `tell` False: it is not
+        to be told of this, though what it was to be told before stays."""
         if uid in self._arrived:
             self._arrived[uid] = _with_flags(self._arrived[uid], flags)
             return
@@ -115,11 +116,9 @@ class View:
         if not number or uid in self._gone:
             return
         before = self.entries[number - 1]
-        if not tell:
-            self._changed.pop(uid, None)
-        elif _same(before.flags, flags):
+        if tell and _same(before.flags, flags):
             return
-        else:
+        if tell:
             self._changed[uid] = None
         self.entries[number - 1] = _with_flags(before, flags)
 
