@@ -327,6 +327,28 @@ def test_a_letter_is_composed_and_a_cut_cable_leaves_the_line_unanswered(visit):
     page.get_by_role("button", name="Arreglar el cable del servidor sur").click()
 
 
+def test_whoever_only_watches_sees_the_session_and_cannot_type(visit):
+    page = visit("/escribe")
+    enter(page, *GREETING)
+    boot = json.loads(page.locator("#boot").text_content() or "{}")
+    other = visit(f"{boot['share']}#/type")
+    expect(other.locator(".ct-term-bar")).to_contain_text("Estás mirando")
+    expect(other.locator(".ct-t-reply")).to_have_count(2)
+    expect(other.locator("#ct-line")).not_to_be_editable()
+    expect(other.locator(".ct-send")).to_be_disabled()
+    enter(page, "NOOP")
+    expect(other.locator(".ct-t-reply")).to_have_count(3)
+
+
+def test_chips_stay_hidden_for_who_hid_them(visit):
+    page = visit("/escribe")
+    enter(page, *GREETING)
+    page.get_by_role("button", name="Ayuda de comandos").click()
+    page.reload()
+    expect(page.locator(".ct-t-reply")).to_have_count(2)
+    expect(page.locator(".ct-chip")).to_have_count(0)
+
+
 def test_on_a_phone_the_line_stays_in_sight_above_the_keyboard(visit):
     page = visit("/escribe", size="phone", has_touch=True)
     enter(page, *GREETING)

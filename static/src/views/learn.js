@@ -7,6 +7,7 @@
  */
 import { html, nothing } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
+import { drawScores } from '../learn/draw-step.js';
 import { Progress } from '../learn/progress.js';
 import { registerPage } from '../pages.js';
 import { Part } from '../part.js';
@@ -81,7 +82,7 @@ class Learn extends Part {
 
   /** @param {Card} card */
   #tile(card) {
-    const { done, finished } = this.progress.of(card.slug);
+    const { done, finished, scores } = this.progress.of(card.slug);
     const started = this.progress.started(card.slug);
     const mark = finished ? 'finished' : started ? 'started' : 'new';
     return html`<a class="ct-l-tile" data-mark=${mark} href=${`/aprende/${card.slug}`}>
@@ -89,6 +90,7 @@ class Learn extends Part {
       <b>${card.title}</b>
       <span class="ct-l-tile-goal">${unsafeHTML(card.goal)}</span>
       <span class="ct-l-tile-mark">${finished ? glyph.done : nothing}${this.t(`ui.learn.mark_${mark}`, { n: done, of: card.steps })}</span>
+      ${finished && scores ? drawScores(scores, this) : nothing}
       ${started && !finished ? html`<progress max=${card.steps} value=${done} aria-hidden="true"></progress>` : nothing}</a>`;
   }
 

@@ -10,6 +10,7 @@
 import { html, nothing } from 'lit';
 import { createRef, ref } from 'lit/directives/ref.js';
 import { Part } from '../part.js';
+import { storage } from '../prefs.js';
 import { ui } from '../icons.js';
 import { chipsOf } from '../type/chips.js';
 import { insertAt, insertVerb } from '../type/insert.js';
@@ -25,13 +26,16 @@ import { drawLog, drawNote } from '../type/draw-log.js';
 /** @typedef {'local' | 'command' | 'letter'} Mode */
 /** @typedef {{ text: string, reply: import('../types.d.ts').Text | null }} Said */
 
+/** Where this browser keeps whether the learner wants chips. */
+const CHIPS = 'cartero.chips';
 const KEYS = ['@', '<', '>', ':', '.', '"'];
 
 export class Terminal extends Part {
   static watches = /** @type {import('../part.js').Source[]} */ (['store', 'playhead', 'texts', 'link']);
 
   static properties = {
-    host: { type: String }, chosen: { type: String }, chips: { type: Boolean }, chipsFixed: { type: Boolean },
+    host: { type: String }, chosen: { type: String }, chips: { state: true },
+    chipsFixed: { type: Boolean }, chipsWanted: { type: Boolean },
     said: { state: true }, pending: { state: true }, draft: { state: true }, run: { state: true }, machines: { state: true },
   };
 
@@ -39,8 +43,9 @@ export class Terminal extends Part {
     super();
     /** where the learner sits */ this.host = '';
     /** id of the connection on show, or "" for the newest */ this.chosen = '';
-    this.chips = true;
+    /** chips are on show */ this.chips = true;
     /** a lesson decides about the chips */ this.chipsFixed = false;
+    /** what the lesson decided */ this.chipsWanted = true;
     /** lines of the local prompt @type {Said[]} */ this.said = [];
     /** typed, not yet in the journal @type {string[]} */ this.pending = [];
     this.draft = '';
@@ -57,6 +62,7 @@ export class Terminal extends Part {
 
   connectedCallback() {
     super.connectedCallback();
+    this.chips = storage('localStorage')?.getItem(CHIPS) !== 'hidden';
     this.ctx.machines().then((machines) => { this.machines = machines; }, () => {});
   }
 
@@ -68,6 +74,9 @@ export class Terminal extends Part {
     if (!usable(conn)) return 'local';
     return conn?.in_letter ? 'letter' : 'command';
   }
+
+  /** The lab is here and one may act in it. Until then Enter leaves the line as it is. */
+  get #ready() { return this.ctx.link.mayAct && this.host !== ''; }
 
   /** To the command line. @param {string} [text] a key pressed elsewhere, to be typed here */
   goToLine(text = '') {
@@ -89,7 +98,7 @@ export class Terminal extends Part {
         ${this.#conversation(conn)}
       </div>
       ${this.#run()}
-      ${mode === 'local' ? html`<ct-connect .host=${this.host} .busy=${!this.ctx.link.mayAct}
+      ${mode === 'local' ? html`<ct-connect .host=${this.host} .busy=${!this.#ready}
         @ct-connect=${this.#onConnect}></ct-connect>` : nothing}
       ${mode === 'command' ? this.#chips(conn) : nothing}
       ${this.#prompt(mode, conn)}
@@ -179,9 +188,10 @@ export class Terminal extends Part {
 
   /** @param {Conn | undefined} conn */
   #chips(conn) {
-    if (this.chipsFixed && !this.chips) return html`<p class="ct-term-aid">${this.t('ui.type.chips_off')}</p>`;
+    const shown = this.chipsFixed ? this.chipsWanted : this.chips;
+    if (this.chipsFixed && !shown) return html`<p class="ct-term-aid">${this.t('ui.type.chips_off')}</p>`;
     const machine = this.machines[conn?.protocol ?? ''];
-    const chips = this.chips ? chipsOf(conn?.legal ?? [], machine, conn?.state ?? '') : [];
+    const chips = shown ? chipsOf(conn?.legal ?? [], machine, conn?.state ?? '') : [];
     const verbs = chips.map(({ insert }) => insert);
     return html`<div class="ct-chips">
       <div class="ct-chip-row" role="group" aria-label=${this.t('ui.type.chips')}>
@@ -191,7 +201,7 @@ export class Terminal extends Part {
       </div>
       ${this.chipsFixed ? nothing : html`<button class="ct-ghost ct-small" aria-pressed=${this.chips}
         title=${this.t(this.chips ? 'ui.type.chips_hide' : 'ui.type.chips_show')}
-        @click=${() => { this.chips = !this.chips; this.goToLine(); }}>${ui.help}<span class="ct-vh">${this.t('ui.type.chips_toggle')}</span></button>`}
+        @click=${this.#toggleChips}>${ui.help}<span class="ct-vh">${this.t('ui.type.chips_toggle')}</span></button>`}
     </div>`;
   }
 
@@ -209,7 +219,7 @@ export class Terminal extends Part {
           autocorrect="off" spellcheck="false" enterkeyhint="send" maxlength="20000" ?readonly=${!mayAct && state !== 'connecting'}
           @keydown=${this.#onKey} @paste=${this.#onPaste}
           @input=${(/** @type {InputEvent} */ event) => { this.draft = /** @type {HTMLInputElement} */ (event.target).value; }}>
-        <button class="ct-button ct-go ct-send" @mousedown=${keepFocus} ?disabled=${!mayAct} @click=${() => this.#enter()}
+        <button class="ct-button ct-go ct-send" @mousedown=${keepFocus} ?disabled=${!this.#ready} @click=${() => this.#enter()}
           >${this.t('ui.type.send')}</button>
       </div>
       <div class="ct-keybar" role="group" aria-label=${this.t('ui.type.keybar')}>
@@ -217,6 +227,12 @@ export class Terminal extends Part {
           @click=${() => { this.#line.value?.focus(); this.#type(key); }}>${key}</button>`)}</div>
     </div>`;
   }
+
+  #toggleChips = () => {
+    this.chips = !this.chips;
+    try { localStorage.setItem(CHIPS, this.chips ? 'shown' : 'hidden'); } catch { /* it lasts as long as the page */ }
+    this.goToLine();
+  };
 
   // --- typing ------------------------------------------------------------------------
 
@@ -261,7 +277,7 @@ export class Terminal extends Part {
 
   #enter() {
     const input = this.#line.value;
-    if (!input || !this.ctx.link.mayAct) return;
+    if (!input || !this.#ready) return;
     const { mode } = this;
     const text = input.value;
     this.#put({ value: '', caret: 0 });

@@ -29,7 +29,7 @@ class Type extends Part {
   constructor() {
     super();
     this.lesson = false;
-    this.chips = true;
+    /** a lesson's step decides; else the learner, who is remembered */ this.chips = true;
     this.seat = '';
     /** Esc left the line: keys belong to the stage until the line has them back */
     this.atStage = false;
@@ -43,6 +43,8 @@ class Type extends Part {
     document.addEventListener('keydown', this.#altGraph, true);
     document.addEventListener('paste', this.#onPaste);
     document.addEventListener(KEY_ACTION, this.#onAction);
+    window.visualViewport?.addEventListener('resize', this.#fitWindow);
+    this.#fitWindow();
     if (!this.ctx.link.wouldFork) this.playhead.follow('now');
   }
 
@@ -52,6 +54,7 @@ class Type extends Part {
     document.removeEventListener('keydown', this.#altGraph, true);
     document.removeEventListener('paste', this.#onPaste);
     document.removeEventListener(KEY_ACTION, this.#onAction);
+    window.visualViewport?.removeEventListener('resize', this.#fitWindow);
   }
 
   /** One types at the live end, unless one stepped back on purpose. */
@@ -60,6 +63,13 @@ class Type extends Part {
     if (!playhead.atEnd && !playhead.playing && !this.ctx.link.wouldFork) playhead.follow('now');
   }
 
+  /** On a phone the keyboard covers the page: what is left is what one types in. */
+  #fitWindow = () => {
+    const height = window.visualViewport?.height;
+    if (height) document.documentElement.style.setProperty('--ct-window', `${Math.round(height)}px`);
+    if (document.activeElement?.id === 'ct-line') scrollTo(0, 0);
+  };
+
   get #terminal() { return /** @type {any} */ (this.querySelector('ct-terminal')); }
 
   render() {
@@ -67,7 +77,7 @@ class Type extends Part {
     return html`<div class="ct-type" data-lesson=${this.lesson}>
       <section class="ct-type-line">
         ${this.#back()}
-        <ct-terminal .host=${host} .chips=${this.chips} .chipsFixed=${this.lesson}
+        <ct-terminal .host=${host} .chipsFixed=${this.lesson} .chipsWanted=${this.chips}
           @focusin=${this.#onFocus} @ct-seat=${(/** @type {CustomEvent<string>} */ event) => { this.seat = event.detail; }}></ct-terminal>
       </section>
       <section class="ct-type-story" aria-label=${this.t('ui.type.stage')}>
@@ -90,7 +100,9 @@ class Type extends Part {
 
   /** Stepped back on purpose: what one types now begins another line. */
   #back() {
-    if (!this.ctx.link.wouldFork) return nothing;
+    const { link } = this.ctx;
+    if (link.state === 'live' && !link.mayAct) return html`<div class="ct-term-bar" role="note"><p>${this.t('ui.type.watch_only')}</p></div>`;
+    if (!link.wouldFork) return nothing;
     const { index, last } = this.playhead;
     return html`<div class="ct-term-bar" role="note">
       <p>${this.t('ui.type.back', { n: index + 1, total: last + 1 })}</p>
