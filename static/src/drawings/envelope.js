@@ -42,8 +42,10 @@ export function smallEnvelope(conn, moment, t) {
   return html`<div class="ct-mini ct-letter-${place} ${envelope.done ? `ct-done-${envelope.done}` : ''}">
     <div class=${classMap({ 'ct-mini-sheet': true, 'ct-written': Boolean(conn.letter) && moment.landed })}></div>
     <div class="ct-mini-cover">
-      <span class="ct-mini-from"><span>${localPart(envelope.reverse_path ?? '')}</span>${more > 0 ? html`<span>+${more}</span>` : nothing}</span>
-      <span class="ct-mini-to">${shown.map((to) => html`<span class=${to.status === 'refused' ? 'ct-struck' : ''}>${localPart(to.path)}</span>`)}</span>
+      <span class="ct-mini-from"><span>${localPart(envelope.reverse_path ?? '')}</span>${
+        more > 0 ? html`<span>+${more}</span>` : nothing}</span>
+      <span class="ct-mini-to">${shown.map((to) => html`<span
+        class=${to.status === 'refused' ? 'ct-struck' : ''}>${localPart(to.path)}</span>`)}</span>
     </div></div>`;
 }
 
@@ -76,11 +78,17 @@ function cover(conn, moment, t) {
     <small>${t('ui.envelope.read_by')}</small>
     <dl>
       <div class=${classMap({ 'ct-now': moment.phase === 'sender' && Boolean(envelope) })}><dt>${t('ui.envelope.from')}</dt>
-        <dd translate="no">${envelope ? envelope.reverse_path || html`&lt;&gt; <em>${t('ui.envelope.null')}</em>` : html`<em>${t('ui.envelope.empty')}</em>`}</dd></div>
+        <dd translate="no">${reversePath(envelope, t)}</dd></div>
       <div class=${classMap({ 'ct-now': moment.phase === 'recipients' && to.length > 0 })}><dt>${t('ui.envelope.to')}</dt>
         <dd>${to.length ? html`<ul>${to.map((each) => recipient(each, t))}</ul>` : html`<em>${t('ui.envelope.nobody')}</em>`}</dd></div>
     </dl>
     ${envelope?.done ? html`<p class="ct-done">${t(`ui.envelope.done.${envelope.done}`)}</p>` : nothing}</div>`;
+}
+
+/** @param {Conn['envelope'] | undefined} envelope @param {Words} t */
+function reversePath(envelope, t) {
+  if (!envelope) return html`<em>${t('ui.envelope.empty')}</em>`;
+  return envelope.reverse_path || html`&lt;&gt; <em>${t('ui.envelope.null')}</em>`;
 }
 
 /** @param {import('../types.d.ts').ForwardPath} to @param {Words} t */

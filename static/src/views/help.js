@@ -14,9 +14,11 @@ class Help extends Part {
     return html`<dialog class="ct-dialog" aria-labelledby="ct-help-name" @click=${this.#onBackdrop}><div class="ct-dialog-body">
       <header><h2 id="ct-help-name">${this.t('ui.help.name')}</h2>
         <button class="ct-ghost" aria-label=${this.t('ui.close')} @click=${this.#close}>${ui.close}</button></header>
-      <ul class="ct-plain">${['ui.help.story', 'ui.help.machines', 'ui.help.rungs', 'ui.help.class'].map((key) => html`<li>${this.t(key)}</li>`)}</ul>
+      <ul class="ct-plain">${['story', 'machines', 'rungs', 'class'].map((about) => html`<li
+        >${this.t(`ui.help.${about}`)}</li>`)}</ul>
       <h3>${this.t('ui.help.keys')}</h3>
-      <dl class="ct-keys">${KEY_HELP.map((each) => html`<div><dt>${(spanish ? each.keys : each.en).map((key) => html`<kbd class="ct-key">${key}</kbd> `)}</dt>
+      <dl class="ct-keys">${KEY_HELP.map((each) => html`<div>
+        <dt>${(spanish ? each.keys : each.en).map((key) => html`<kbd class="ct-key">${key}</kbd> `)}</dt>
         <dd>${this.t(each.text)}</dd></div>`)}</dl>
       <h3>${this.t('ui.help.switches')}</h3>
       ${this.#switch('keys', 'ui.help.single_keys')}

@@ -24,7 +24,8 @@ const PHASES = {
 const LETTER_LINES_MAX = 60;
 
 /** Its octets are a letter: on the wire, or as a program wrote or stored it. @param {Step} step */
-const isLetter = ({ beat, octets }) => beat.shape === 'letter' || (beat.shape === 'local' && Boolean(octets?.includes('\r\n')));
+const isLetter = ({ beat, octets }) => beat.shape === 'letter'
+  || (beat.shape === 'local' && Boolean(octets?.includes('\r\n')));
 
 class Inspector extends Part {
   static watches = /** @type {import('../part.js').Source[]} */ (['store', 'playhead', 'texts']);
@@ -44,10 +45,13 @@ class Inspector extends Part {
   render() {
     const { step, covered } = this.playhead;
     if (!step) return html`<p class="ct-hint ct-card">${this.t('ui.inspector.none')}</p>`;
-    if (covered) return html`<section class="ct-card ct-guess"><h2>${this.t('ui.ask.name')}</h2><p>${this.t('ui.ask.help')}</p></section>`;
+    if (covered) {
+      return html`<section class="ct-card"><h2>${this.t('ui.ask.name')}</h2><p>${this.t('ui.ask.help')}</p></section>`;
+    }
     if (step.seq !== this.#seq) { this.#seq = step.seq; this.#told = ''; }
     const conn = connAt(this.model, step);
-    return html`<div class=${`ct-inspect ct-${step.beat.protocol} ${step.beat.shape === 'letter' ? 'ct-letter-first' : ''}`}>
+    const { protocol, shape } = step.beat;
+    return html`<div class=${`ct-inspect ct-${protocol} ${shape === 'letter' ? 'ct-letter-first' : ''}`}>
       ${conn && PHASES[conn.protocol] ? this.#session(step, conn) : nothing}
       ${this.#line(step)}
       ${conn?.protocol === 'smtp' && !innerHost(step) ? this.#envelope(step, conn) : this.#mailboxes(step, conn)}
@@ -61,20 +65,27 @@ class Inspector extends Part {
     return html`<section class=${`ct-card ct-session ct-${conn.protocol}`}>
       <h2>${this.t('ui.session.name', { protocol: conn.protocol.toUpperCase() })}
         ${conn.user ? html`<span>${this.t('ui.session.user', { user: conn.user })}</span>` : nothing}</h2>
-      <ol class="ct-phases">${phases.map((phase, i) => html`<li class=${classMap({ 'ct-done': i < here, 'ct-lit': i === here })}
+      <ol class="ct-phases">${phases.map((phase, i) => html`<li
+        class=${classMap({ 'ct-done': i < here, 'ct-lit': i === here })}
         aria-current=${i === here ? 'step' : nothing}><span>${this.t(`ui.phase.${phase}`)}</span></li>`)}</ol>
       ${this.#states(conn)}
-      <p class="ct-legal">${conn.in_letter || conn.legal.join() === '.' ? this.t('ui.session.in_letter')
-        : conn.legal.length ? html`${this.t('ui.session.legal')} <span translate="no" lang="en">${conn.legal.join(' · ')}</span>`
-        : this.t('ui.session.nothing')}</p>
+      <p class="ct-legal">${this.#legal(conn)}</p>
     </section>`;
+  }
+
+  /** @param {Conn} conn */
+  #legal({ in_letter, legal }) {
+    if (in_letter || legal.join() === '.') return this.t('ui.session.in_letter');
+    if (!legal.length) return this.t('ui.session.nothing');
+    return html`${this.t('ui.session.legal')} <span translate="no" lang="en">${legal.join(' · ')}</span>`;
   }
 
   /** The names the standard gives the states. @param {Conn} conn */
   #states(conn) {
     const states = this.#tables?.[conn.protocol]?.states ?? (conn.state ? [conn.state] : []);
     return html`<p class="ct-states"><span>${this.t('ui.session.state')}</span>
-      ${states.map((state) => html`<code class=${state === conn.state ? 'ct-lit' : ''} aria-current=${state === conn.state ? 'true' : nothing}>${state}</code> `)}</p>`;
+      ${states.map((state) => html`<code class=${state === conn.state ? 'ct-lit' : ''}
+        aria-current=${state === conn.state ? 'true' : nothing}>${state}</code> `)}</p>`;
   }
 
   /** @param {Step} step */
@@ -82,7 +93,8 @@ class Inspector extends Part {
     const { from, to, mark: kind, rfc, length } = step.beat;
     const long = isLetter(step);
     return html`<section class=${`ct-card ct-this ${kind ? `ct-c${replyClass(kind)}` : ''}`}>
-      <h2>${from === to ? this.hostName(from) : html`${this.hostName(from)} <span aria-hidden="true">→</span><span class="ct-vh">${this.t('ui.to')}</span> ${this.hostName(to)}`}</h2>
+      <h2>${this.hostName(from)} ${from === to ? nothing : html`<span aria-hidden="true">→</span><span
+        class="ct-vh">${this.t('ui.to')}</span> ${this.hostName(to)}`}</h2>
       ${long ? html`<p class="ct-why">${this.say(step.why)}</p>` : nothing}
       ${step.octets === undefined ? nothing : this.#octets(step)}
       ${kind ? html`<p class="ct-class">${mark[kind]}<b>${step.beat.head}</b> ${this.t(`ui.class.${kind}`)}</p>` : nothing}
@@ -98,10 +110,14 @@ class Inspector extends Part {
   #octets(step) {
     const octets = step.octets ?? '';
     const letter = isLetter(step);
-    return html`<div class=${classMap({ 'ct-wire': true, 'ct-reply': Boolean(step.beat.mark), [`ct-c${replyClass(step.beat.mark)}`]: Boolean(step.beat.mark) })} translate="no" lang="en">
-        ${letter ? this.#letter(step, octets) : this.#parts(segmentsOf(octets, step.beat.spans))}</div>
-      ${step.beat.spans.length && !letter ? html`<p class="ct-part-says">${this.#told ? html`<b>${this.t(`ui.part.${this.#told}`)}</b>` : this.t('ui.part.hint')}</p>` : nothing}
-      <details class="ct-bytes" ?open=${this.#dumped} @toggle=${this.#onDump}><summary>${this.t('ui.bytes')}</summary>${this.#dumped ? hexDump(octets) : nothing}</details>`;
+    const { mark: kind, spans } = step.beat;
+    const classes = `ct-wire ${kind ? `ct-reply ct-c${replyClass(kind)}` : ''}`;
+    const told = this.#told ? html`<b>${this.t(`ui.part.${this.#told}`)}</b>` : this.t('ui.part.hint');
+    return html`<div class=${classes} translate="no" lang="en">
+        ${letter ? this.#letter(step, octets) : this.#parts(segmentsOf(octets, spans))}</div>
+      ${spans.length && !letter ? html`<p class="ct-part-says">${told}</p>` : nothing}
+      <details class="ct-bytes" ?open=${this.#dumped} @toggle=${this.#onDump}>
+        <summary>${this.t('ui.bytes')}</summary>${this.#dumped ? hexDump(octets) : nothing}</details>`;
   }
 
   #onDump = (/** @type {Event} */ event) => {
@@ -118,7 +134,8 @@ class Inspector extends Part {
       if (!segment.role) return segment.text;
       const tell = () => { this.#told = segment.role; this.requestUpdate(); };
       // a <button> cannot break over two lines: the line must stand as it stood on the wire
-      return html`<span role="button" tabindex="0" class=${classMap({ 'ct-part': true, [`ct-role-${segment.role}`]: true, 'ct-told': this.#told === segment.role })}
+      return html`<span role="button" tabindex="0"
+        class=${`ct-part ct-role-${segment.role} ${this.#told === segment.role ? 'ct-told' : ''}`}
         @click=${tell} @focus=${tell} @pointerenter=${tell}>${segment.text}</span>`;
     })}</code>`;
   }
@@ -135,9 +152,11 @@ class Inspector extends Part {
       return { line, part: dot ? 'dot' : part };
     });
     return html`<ol class="ct-letter-lines">${rows.map(({ line, part: name }, i) => html`<li class=${`ct-of-${name}`}>
-      ${i === 0 || rows[i - 1].part !== name ? html`<span class="ct-part-name" lang=${this.ctx.texts.lang}>${this.t(`ui.part.${name}`)}</span>` : nothing}
+      ${i === 0 || rows[i - 1].part !== name ? html`<span class="ct-part-name"
+        lang=${this.ctx.texts.lang}>${this.t(`ui.part.${name}`)}</span>` : nothing}
       <span>${line}<i class="ct-crlf">CR LF</i></span></li>`)}
-      ${lines.length > rows.length ? html`<li class="ct-hint">${this.t('ui.ladder.more', { count: lines.length - rows.length })}</li>` : nothing}</ol>`;
+      ${lines.length > rows.length ? html`<li class="ct-hint"
+        >${this.t('ui.ladder.more', { count: lines.length - rows.length })}</li>` : nothing}</ol>`;
   }
 
   /** @param {Step} step @param {Conn} conn */
@@ -164,8 +183,11 @@ class Inspector extends Part {
         <span>${this.t('ui.mailbox.count', { count: messages.length })}</span></h2>
       ${locked ? html`<p class="ct-hint">${this.t('ui.mailbox.locked')}</p>` : nothing}
       ${messages.length ? html`<ol>${messages.map((message, i) => html`<li class=${marked.has(i + 1) ? 'ct-marked' : ''}>
-        <b class="ct-number">${i + 1}</b><div><b>${decodeWords(message.subject) || this.t('ui.mailbox.no_subject')}</b><span>${decodeWords(message.from)}</span></div>
-        <small>${this.t('ui.octets', { count: message.length })}${marked.has(i + 1) ? html`<br>${this.t('ui.mailbox.marked')}` : nothing}</small></li>`)}</ol>`
+        <b class="ct-number">${i + 1}</b>
+        <div><b>${decodeWords(message.subject) || this.t('ui.mailbox.no_subject')}</b>
+          <span>${decodeWords(message.from)}</span></div>
+        <small>${this.t('ui.octets', { count: message.length })}${
+          marked.has(i + 1) ? html`<br>${this.t('ui.mailbox.marked')}` : nothing}</small></li>`)}</ol>`
         : html`<p class="ct-hint">${this.t('ui.mailbox.empty')}</p>`}</section>`;
   }
 }

@@ -22,9 +22,12 @@ class Journey extends Part {
     const names = order.filter(here).map((id) => this.hostName(id)).join(', ');
     return html`<div class=${`ct-journey ct-${step?.beat.protocol ?? 'local'}`}>
       <p class="ct-vh">${this.t('ui.journey.here', { names })}</p>
-      <div class="ct-stations" aria-hidden="true">${order.map((id) => html`<i class=${classMap({ 'ct-here': here(id), 'ct-round': this.model.hosts[id].role === 'mua' })}
+      <div class="ct-stations" aria-hidden="true">${order.map((id) => html`<i
+        class=${classMap({ 'ct-here': here(id), 'ct-round': this.model.hosts[id].role === 'mua' })}
         >${this.hostName(id).replace(/^\S+ (?:de )?/, '')}</i>`)}</div>
-      ${step && conn?.protocol === 'smtp' && !inner ? html`<div aria-hidden="true">${smallEnvelope(conn, { phase: step.beat.phase, landed: this.playhead.arrived }, this.t)}</div>` : nothing}
+      ${step && conn?.protocol === 'smtp' && !inner ? html`<div aria-hidden="true">${smallEnvelope(
+        conn, { phase: step.beat.phase, landed: this.playhead.arrived }, this.t,
+      )}</div>` : nothing}
     </div>`;
   }
 }

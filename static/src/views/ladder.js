@@ -107,8 +107,8 @@ class Ladder extends Part {
   /** What a step without text on the wire says. @param {Step} step */
   #words(step) {
     const { shape } = step.beat;
-    if (shape === 'open' || shape === 'close') return this.t(`ui.ladder.${shape}`, { port: step.fact.server_port ?? '' });
-    return this.say(step.say);
+    if (shape !== 'open' && shape !== 'close') return this.say(step.say);
+    return this.t(`ui.ladder.${shape}`, { port: step.fact.server_port ?? '' });
   }
 
   render() {
@@ -129,7 +129,10 @@ class Ladder extends Part {
       <div class="ct-scroll" role="region" aria-label=${this.t('ui.ladder.name')} tabindex=${index < 0 ? 0 : nothing}
         @scroll=${this.#onScroll} @keydown=${this.#onKey}>
         <ol class="ct-rungs" style="height:${Math.round(total)}px">
-          ${repeat(window, (_, i) => (first + i) % SLOTS, (step, i) => guard(this.#newsOf(step, first + i, layout, pair), () => this.#rung(step, first + i, layout, at)))}
+          ${repeat(window, (_, i) => (first + i) % SLOTS, (step, i) => guard(
+            this.#newsOf(step, first + i, layout, pair),
+            () => this.#rung(step, first + i, layout, at),
+          ))}
         </ol></div>`;
   }
 
@@ -170,8 +173,9 @@ class Ladder extends Part {
     const back = at[to] < at[from];
     const covered = now && this.playhead.covered;
     const classes = {
-      'ct-rung': true, [`ct-${protocol}`]: true, [`ct-${shape}`]: true, [`ct-form-${rung.form}`]: true,
-      [`ct-c${replyClass(kind)}`]: Boolean(kind) && !covered, 'ct-back': back, 'ct-inner': from === to, 'ct-now': now, 'ct-gone': lost,
+      'ct-rung': true, [`ct-${protocol}`]: true, [`ct-${shape}`]: true,
+      [`ct-form-${rung.form}`]: true, [`ct-c${replyClass(kind)}`]: Boolean(kind) && !covered,
+      'ct-back': back, 'ct-inner': from === to, 'ct-now': now, 'ct-gone': lost,
     };
     const left = Math.min(at[from], at[to]);
     const right = Math.max(at[from], at[to]);
@@ -182,7 +186,9 @@ class Ladder extends Part {
         tabindex=${now ? 0 : -1} style="top:${rung.heading}px">
         <span class="ct-no">${i + 1}</span>
         <span class=${from === to ? 'ct-dot' : 'ct-arrow'} style=${this.#arrowPlace(layout, left, right)}></span>
-        <span class="ct-label" style=${this.#labelPlace(rung, layout, left, right)}><span class="ct-vh">${this.#whoSays(step)}</span>${covered ? html`<b class="ct-cover-mark">${ui.quiz}?</b>` : this.#label(step, rung)}</span>
+        <span class="ct-label" style=${this.#labelPlace(rung, layout, left, right)}
+          ><span class="ct-vh">${this.#whoSays(step)}</span>${covered
+            ? html`<b class="ct-cover-mark">${ui.quiz}?</b>` : this.#label(step, rung)}</span>
       </button></li>`;
   }
 
@@ -233,11 +239,15 @@ class Ladder extends Part {
   #label(step, rung) {
     const kind = step.beat.mark;
     const coded = (/** @type {number} */ i) => kind && (i === 0 || rung.form !== 'letter');
-    const lines = rung.pieces.map((piece, i) => html`<span class="ct-line">${piece.head
-      ? html`<b class=${coded(i) ? 'ct-code' : 'ct-verb'}>${kind && i === 0 ? mark[kind] : nothing}${piece.head}</b>` : nothing}${piece.text}</span>`);
-    const hidden = rung.hidden ? html`<span class="ct-line ct-hint">${this.t('ui.ladder.more', { count: rung.hidden })}</span>` : nothing;
-    const wire = rung.form === 'words' ? nothing : 'no';
-    return html`<span class=${rung.form === 'letter' ? 'ct-slip' : 'ct-text'} translate=${wire} lang=${wire === nothing ? nothing : 'en'}>${lines}${hidden}</span>`;
+    const head = (/** @type {string} */ text, /** @type {number} */ i) => html`<b
+      class=${coded(i) ? 'ct-code' : 'ct-verb'}>${kind && i === 0 ? mark[kind] : nothing}${text}</b>`;
+    const lines = rung.pieces.map((piece, i) => html`<span class="ct-line"
+      >${piece.head ? head(piece.head, i) : nothing}${piece.text}</span>`);
+    const hidden = rung.hidden ? html`<span class="ct-line ct-hint"
+      >${this.t('ui.ladder.more', { count: rung.hidden })}</span>` : nothing;
+    const wire = rung.form !== 'words';
+    return html`<span class=${rung.form === 'letter' ? 'ct-slip' : 'ct-text'}
+      translate=${wire ? 'no' : nothing} lang=${wire ? 'en' : nothing}>${lines}${hidden}</span>`;
   }
 
   updated() {
@@ -252,7 +262,8 @@ class Ladder extends Part {
   #prepareDrawing() {
     const arrow = this.querySelector('.ct-now .ct-arrow');
     const key = `${this.playhead.index} ${this.store.epoch} ${this.playhead.covered}`;
-    if (!arrow || (key === this.#drawn && this.#drawing?.effect && /** @type {KeyframeEffect} */ (this.#drawing.effect).target === arrow)) return;
+    const effect = /** @type {KeyframeEffect | undefined} */ (this.#drawing?.effect);
+    if (!arrow || (key === this.#drawn && effect?.target === arrow)) return;
     this.#drawing?.cancel();
     this.#drawn = key;
     this.#drawing = arrow.animate([{ scale: '0 1' }, { scale: '1 1' }],

@@ -39,7 +39,9 @@ class Machine extends Part {
       ${host ? html`<div class="ct-dialog-body">
         <header><h2 id="ct-machine-name">${this.hostName(this.#host)}</h2>
           <button class="ct-ghost" aria-label=${this.t('ui.close')} @click=${() => this.#dialog?.close()}>${ui.close}</button></header>
-        <p class="ct-hint">${this.t(host.on ? 'ui.machine.on' : 'ui.machine.off')}${[...(host.names ?? []).slice(0, 1), host.ip, host.address].filter(Boolean).map((each) => html` · <span translate="no">${each}</span>`)}</p>
+        <p class="ct-hint">${this.t(host.on ? 'ui.machine.on' : 'ui.machine.off')}${
+          [host.names?.[0], host.ip, host.address].filter(Boolean).map((each) => html` · <span
+            translate="no">${each}</span>`)}</p>
         ${this.#programs(host)} ${this.#mailboxes()} ${this.#held()} ${this.#acts(host)}</div>` : nothing}
     </dialog>`;
   }
@@ -48,7 +50,8 @@ class Machine extends Part {
   #programs(host) {
     if (!host.programs.length) return html`<p>${this.t('ui.machine.none')}</p>`;
     return html`<h3>${this.t('ui.machine.programs')}</h3>
-      <table><thead><tr><th>${this.t('ui.machine.program')}</th><th>${this.t('ui.machine.protocol')}</th><th>${this.t('ui.machine.port')}</th></tr></thead>
+      <table><thead><tr>${['program', 'protocol', 'port'].map((column) => html`<th
+        >${this.t(`ui.machine.${column}`)}</th>`)}</tr></thead>
       <tbody>${host.programs.map((program) => html`<tr class=${`ct-${program.protocol}`}><td>${this.#programName(program.name)}</td>
         <td><span class="ct-tag" translate="no">${program.protocol.toUpperCase()}</span></td>
         <td>${program.port}</td></tr>`)}</tbody></table>`;
@@ -94,8 +97,12 @@ class Machine extends Part {
     const queue = this.model.queues[this.#host] ?? [];
     const inbox = this.model.inboxes[this.#host] ?? [];
     return html`
-      ${queue.length ? html`<h3>${this.t('ui.machine.queue')}</h3><ul class="ct-plain">${queue.map((item) => html`<li translate="no">&lt;${item.reverse_path}&gt; → ${item.forward_paths.map((/** @type {string} */ path) => `<${path}>`).join(', ')}</li>`)}</ul>` : nothing}
-      ${inbox.length ? html`<h3>${this.t('ui.machine.inbox')}</h3><ul class="ct-plain">${inbox.map((item) => html`<li>${decodeWords(item.subject)} · ${decodeWords(item.from)}</li>`)}</ul>` : nothing}`;
+      ${queue.length ? html`<h3>${this.t('ui.machine.queue')}</h3>
+        <ul class="ct-plain">${queue.map((item) => html`<li translate="no"
+          >&lt;${item.reverse_path}&gt; → ${item.forward_paths.join(', ')}</li>`)}</ul>` : nothing}
+      ${inbox.length ? html`<h3>${this.t('ui.machine.inbox')}</h3>
+        <ul class="ct-plain">${inbox.map((item) => html`<li
+          >${decodeWords(item.subject)} · ${decodeWords(item.from)}</li>`)}</ul>` : nothing}`;
   }
 
   /** @param {import('../types.d.ts').Host} host */

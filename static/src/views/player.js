@@ -16,6 +16,11 @@ const MARGIN_REM = 2.2;
 /** Closer together, chapters could not be clicked: some are left out. */
 const CHAPTER_REM_MIN = 2.2;
 
+/**
+ * @typedef {{each: ReturnType<typeof chaptersOf>[0], end: number, words: string, needs: number,
+ *   left: number, current: boolean, fits: boolean, late: boolean}} Label  a chapter's mark
+ */
+
 class Player extends Part {
   static watches = /** @type {import('../part.js').Source[]} */ (['store', 'playhead', 'texts']);
   static late = 20;
@@ -68,20 +73,26 @@ class Player extends Part {
     this.playhead.setSpeed(Number(/** @type {HTMLSelectElement} */ (event.target).value));
   };
 
+  #onScrub = (/** @type {Event} */ event) => {
+    this.playhead.seek(Number(/** @type {HTMLInputElement} */ (event.target).value));
+  };
+
   #timeline() {
     const { index, last, step, covered } = this.playhead;
     const key = `${this.store.epoch} ${this.store.steps.length}`;
     if (key !== this.#cache.key) this.#cache = { key, chapters: chaptersOf(this.store.events, this.store.steps) };
     const share = last > 0 ? Math.max(0, index) / last : 0;
     const words = covered || !step ? '' : `: ${this.say(step.say)}`;
+    const place = this.t('ui.player.step_of', { step: index + 1, total: last + 1 });
     return html`<div class="ct-time">
       ${this.#chapterMarks(last)}
       <div class="ct-bar">
-        ${guard([key], () => html`<div class="ct-ticks" aria-hidden="true">${ticksOf(this.store.steps).map((tick) => html`<i class=${`ct-${tick.protocol} ct-tick-${tick.shape} ${tick.kind ? `ct-c${tick.kind}` : ''}`}></i>`)}</div>`)}
+        ${guard([key], () => html`<div class="ct-ticks" aria-hidden="true">${
+          ticksOf(this.store.steps).map(({ protocol, shape, kind }) => html`<i
+            class=${`ct-${protocol} ct-tick-${shape} ${kind ? `ct-c${kind}` : ''}`}></i>`)}</div>`)}
         <div class="ct-future" aria-hidden="true" style="--share:${share}"></div>
         <input type="range" min="0" max=${Math.max(0, last)} .value=${String(Math.max(0, index))} ?disabled=${last < 1}
-          aria-label=${this.t('ui.player.position')} aria-valuetext=${`${this.t('ui.player.step_of', { step: index + 1, total: last + 1 })}${words}`}
-          @input=${(/** @type {Event} */ event) => this.playhead.seek(Number(/** @type {HTMLInputElement} */ (event.target).value))}>
+          aria-label=${this.t('ui.player.position')} aria-valuetext=${`${place}${words}`} @input=${this.#onScrub}>
       </div></div>`;
   }
 
@@ -91,16 +102,23 @@ class Player extends Part {
     const marksPerStep = this.#width / (last + 1) / (CHAPTER_REM_MIN * this.#rem);
     const chapters = roomFor(this.#cache.chapters, here, marksPerStep);
     const drawn = [this.#cache, here, this.#width, this.#rem, this.ctx.texts.lang];
-    return html`<ol class="ct-chapters" aria-label=${this.t('ui.player.chapters')}>${guard(drawn, () => this.#labels(chapters, here, last).map(({ each, end, words, current, fits, late }) => {
-      return html`<li class=${classMap({ [`ct-${each.chapter.protocol}`]: true, 'ct-bare': !fits && !current, 'ct-over': !fits && current, 'ct-late': late })}
+    const mark = (/** @type {Label} */ { each, end, words, current, fits, late }) => {
+      const classes = {
+        [`ct-${each.chapter.protocol}`]: true, 'ct-bare': !fits && !current,
+        'ct-over': !fits && current, 'ct-late': late,
+      };
+      return html`<li class=${classMap(classes)}
         style="flex:${end - each.step} 1 0"><button aria-current=${current ? 'true' : nothing} title=${words}
           @click=${() => this.playhead.seek(each.step)}><b>${each.index + 1}</b><span>${words}</span></button></li>`;
-    }))}</ol>`;
+    };
+    return html`<ol class="ct-chapters" aria-label=${this.t('ui.player.chapters')}
+      >${guard(drawn, () => this.#labels(chapters, here, last).map(mark))}</ol>`;
   }
 
   /**
    * Which titles fit: the one on show is always whole, and others give way to it.
    * @param {ReturnType<typeof chaptersOf>} chapters @param {number} here @param {number} last
+   * @returns {Label[]}
    */
   #labels(chapters, here, last) {
     const px = this.#width / (last + 1);
@@ -109,12 +127,15 @@ class Player extends Part {
       const words = this.say(each.chapter);
       const needs = (words.length * CHARACTER_REM + MARGIN_REM) * this.#rem;
       const left = each.step * px;
-      return { each, end, words, needs, left, current: each.index === here, fits: needs < (end - each.step) * px, late: left + needs > this.#width };
+      return {
+        each, end, words, needs, left, current: each.index === here,
+        fits: needs < (end - each.step) * px, late: left + needs > this.#width,
+      };
     });
     const shown = labels.find((label) => label.current && !label.fits);
     if (!shown) return labels;
     const from = shown.late ? this.#width - shown.needs : shown.left;
-    const clear = (/** @type {(typeof labels)[0]} */ label) => label.left + label.needs < from || label.left > from + shown.needs;
+    const clear = (/** @type {Label} */ { left, needs }) => left + needs < from || left > from + shown.needs;
     return labels.map((label) => (label.current ? label : { ...label, fits: label.fits && clear(label) }));
   }
 }

@@ -42,7 +42,8 @@ export class Shell extends Part {
         ${this.#switches()}
       </header>
       ${this.#notices()}
-      <main class="ct-main" id="main" tabindex="-1" data-page=${page.id}>${page.headed ? nothing : html`<h1 class="ct-vh">${this.t(page.title)}</h1>`}${page.render(rest)}</main>
+      <main class="ct-main" id="main" tabindex="-1" data-page=${page.id}>
+        ${page.headed ? nothing : html`<h1 class="ct-vh">${this.t(page.title)}</h1>`}${page.render(rest)}</main>
       ${this.#tabs(page.id, rest)}
       <ct-help></ct-help>`;
   }

@@ -78,8 +78,10 @@ class Stage extends Part {
     const pieces = order.slice(1).map((id, i) => {
       const left = order[i];
       const cut = links[left]?.cut ? left : links[id]?.cut ? id : '';
+      const half = cut && isRacked(this.model, cut) ? 'racked' : 'tile';
       return html`<i class=${classMap({ 'ct-cable': true, 'ct-cut': Boolean(cut) })}
-        style="--a:${at[left]};--b:${at[id]};--from:var(--half-${cut && isRacked(this.model, cut) ? 'racked' : 'tile'})">${cut ? html`<span class=${cut === left ? 'ct-near' : 'ct-far'}>${ui.cut}</span>` : nothing}</i>`;
+        style="--a:${at[left]};--b:${at[id]};--from:var(--half-${half})"
+        >${cut ? html`<span class=${cut === left ? 'ct-near' : 'ct-far'}>${ui.cut}</span>` : nothing}</i>`;
     });
     const path = pair && html`<i class="ct-cable ct-live" style="--a:${at[pair.left]};--b:${at[pair.right]}"></i>`;
     return html`<div class="ct-cables" aria-hidden="true">${pieces}${path}</div>`;
@@ -95,9 +97,14 @@ class Stage extends Part {
     const inner = inside === id;
     const talks = !inside && pair !== null && (pair.left === id || pair.right === id);
     const boxes = this.#boxesOf(id);
-    return html`<button class=${classMap({ 'ct-node': true, 'ct-on': talks || inner, 'ct-inner': inner, 'ct-off': !host.on, 'ct-racked': boxes.length > 0, 'ct-two': place.phone !== undefined })}
-      data-host=${id} style="--f:${place.wide};--f2:${place.phone ?? 0}" @click=${() => this.#open(id)} aria-haspopup="dialog">
-      <span class="ct-tile">${this.#icon(id, host)}${boxes.length ? this.#rack(boxes) : nothing}${this.#badge(id, host)}</span>
+    const classes = {
+      'ct-node': true, 'ct-on': talks || inner, 'ct-inner': inner, 'ct-off': !host.on,
+      'ct-racked': boxes.length > 0, 'ct-two': place.phone !== undefined,
+    };
+    return html`<button class=${classMap(classes)} data-host=${id} aria-haspopup="dialog"
+      style="--f:${place.wide};--f2:${place.phone ?? 0}" @click=${() => this.#open(id)}>
+      <span class="ct-tile">${this.#icon(id, host)}${boxes.length ? this.#rack(boxes) : nothing}${
+        this.#badge(id, host)}</span>
       <b>${this.hostName(id)}</b>${this.#role(id, host, step)}
     </button>`;
   }
@@ -121,7 +128,8 @@ class Stage extends Part {
     const crowded = this.model.order.length >= CROWDED;
     return html`<span class="ct-rack">${boxes.slice(0, 3).map(([address, count]) => {
       const name = address.split('@')[0];
-      return html`<span class=${classMap({ 'ct-slot': true, 'ct-full': count > 0 })}><span>${crowded ? name.slice(0, 1) : name}</span>
+      return html`<span class=${classMap({ 'ct-slot': true, 'ct-full': count > 0 })}>
+        <span>${crowded ? name.slice(0, 1) : name}</span>
         <b><span class="ct-vh">${this.t('ui.mailbox.letters')} </span>${count}</b></span>`;
     })}</span>`;
   }
@@ -130,7 +138,8 @@ class Stage extends Part {
   #badge(id, host) {
     if (!host.on) return html`<span class="ct-power">${ui.power}</span>`;
     const count = (this.model.queues[id]?.length ?? 0) + (this.model.inboxes[id]?.length ?? 0);
-    return count ? html`<span class="ct-held">${sheet}${count > 1 ? html`<b>${count}</b>` : nothing}</span>` : nothing;
+    if (!count) return nothing;
+    return html`<span class="ct-held">${sheet}${count > 1 ? html`<b>${count}</b>` : nothing}</span>`;
   }
 
   /** @param {string} id @param {Host} host @param {Step | undefined} step */
@@ -150,7 +159,8 @@ class Stage extends Part {
     if (!conn || !pair || conn.protocol !== 'smtp' || innerHost(step)) return nothing;
     const moment = { phase: step.beat.phase, landed: this.playhead.arrived };
     return html`<div class=${classMap({ 'ct-mini-place': true, 'ct-at-left': conn.server === pair.left })}
-      style="--a:${at[pair.left]};--b:${at[pair.right]}" aria-hidden="true">${smallEnvelope(conn, moment, this.t)}</div>`;
+      style="--a:${at[pair.left]};--b:${at[pair.right]}" aria-hidden="true"
+      >${smallEnvelope(conn, moment, this.t)}</div>`;
   }
 
   /** @param {Step | undefined} step */
@@ -162,10 +172,15 @@ class Stage extends Part {
     const cross = lost ? html`<span class="ct-lost">${ui.close}</span>` : nothing;
     if (shape === 'letter') return html`<span class="ct-packet ct-letter">${sheet}${cross}</span>`;
     const [line] = wireLines(step);
-    if (kind) return html`<span class="ct-packet ct-reply ct-c${replyClass(kind)}">${mark[kind]}<b>${line.head.replace('-', kind === '-' ? '-' : '')}</b>${cross}</span>`;
+    if (kind) {
+      const code = line.head.replace(/-$/, '');
+      return html`<span class="ct-packet ct-reply ct-c${replyClass(kind)}">${mark[kind]}<b>${code}</b>${cross}</span>`;
+    }
     const plain = shape === 'open' || shape === 'close' || shape === 'fault';
-    const words = plain ? this.t(`ui.packet.${shape}`, { port: step.fact.server_port ?? '' }) : line.head.replace(/:$/, '') || '…';
-    return html`<span class=${classMap({ 'ct-packet': true, [`ct-${shape}`]: true, 'ct-back': back })}><b>${words}</b>${cross}</span>`;
+    const port = step.fact.server_port ?? '';
+    const words = plain ? this.t(`ui.packet.${shape}`, { port }) : line.head.replace(/:$/, '') || '…';
+    const classes = { 'ct-packet': true, [`ct-${shape}`]: true, 'ct-back': back };
+    return html`<span class=${classMap(classes)}><b>${words}</b>${cross}</span>`;
   }
 
   updated() { this.#place(); }

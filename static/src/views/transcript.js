@@ -26,7 +26,8 @@ class Transcript extends Part {
     for (let at = 0; at < count; at += BLOCK_STEPS) blocks.push(this.#block(at, Math.min(count, at + BLOCK_STEPS)));
     return html`<section class="ct-transcript">
       <div class="ct-row"><p class="ct-hint">${this.t('ui.transcript.help')}</p>
-        <button class="ct-button" @click=${() => this.#copy(blocks)}>${ui.copy}<span>${this.t(this.#copied ? 'ui.transcript.copied' : 'ui.transcript.copy')}</span></button></div>
+        <button class="ct-button" @click=${() => this.#copy(blocks)}>${ui.copy}<span
+          >${this.t(this.#copied ? 'ui.transcript.copied' : 'ui.transcript.copy')}</span></button></div>
       <div class="ct-transcript-text" role="region" aria-label=${this.t('ui.transcript.name')} tabindex="0">
         ${blocks.map((text) => html`<pre>${text}</pre>`)}
         ${count ? nothing : html`<p class="ct-hint">${this.t('ui.step.none')}</p>`}</div></section>`;
