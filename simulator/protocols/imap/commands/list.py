@@ -98,15 +98,24 @@ def matches(pattern: str, name: str, delimiter: str) -> bool:
         pattern = "INBOX"
     reached = {0}
     for character in pattern:
-        following: set[int] = set()
-        for at in sorted(reached):
-            if character in "*%":
-                end = len(name)
-                if character == "%":
-                    level = name.find(delimiter, at)
-                    end = end if level < 0 else level
-                following.update(range(max(at, max(following, default=0)), end + 1))
-            elif name[at : at + 1] == character:
-                following.add(at + 1)
-        reached = following
+        if character == "*":
+            reached = set(range(min(reached), len(name) + 1))
+        elif character == "%":
+            reached = _within_levels(reached, name, delimiter)
+        else:
+            reached = {at + 1 for at in reached if name[at : at + 1] == character}
+        if not reached:
+            return False
     return len(name) in reached
+
+
+def _within_levels(reached: set[int], name: str, delimiter: str) -> set[int]:
+    """Every place up to the end of a level that begins at or after one of `reached`."""
+    following: set[int] = set()
+    end = -1
+    for at in sorted(reached):
+        if at > end:
+            found = name.find(delimiter, at)
+            end = len(name) if found < 0 else found
+            following.update(range(at, end + 1))
+    return following

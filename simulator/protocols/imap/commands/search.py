@@ -35,7 +35,7 @@ def search(session: Session, cursor: Cursor, *, uid: bool = False) -> Run:
         return refuse("bad_charset")._replace(code=words, expunges=uid)
     sets = _resolved(session, taken.keys)
     uids = session.living(session.selected.uids)
-    letters: dict[int, Letter] = {}
+    contents: dict[int, bytes] = {}
     if taken.keys.needs_content:
         uids = tuple(u for u in uids if _possible(session, taken.keys, u, sets))
         if uids:
@@ -43,12 +43,12 @@ def search(session: Session, cursor: Cursor, *, uid: bool = False) -> Run:
             if isinstance(answer, Refusal):
                 return refused(answer, session.mailbox)._replace(expunges=uid)
             assert isinstance(answer, Contents)
-            letters = {number: Letter(octets) for number, octets in answer.contents}
-            uids = tuple(number for number in uids if number in letters)
+            contents = dict(answer.contents)
+            uids = tuple(number for number in uids if number in contents)
     found = [
         number
         for number in uids
-        if matches(taken.keys, _candidate(session, number, letters, sets))
+        if matches(taken.keys, _candidate(session, number, contents, sets))
     ]
     if not uid:
         found = [session.selected.number(number) for number in found]
@@ -107,11 +107,13 @@ def _resolved(session: Session, key: Key) -> dict[int, frozenset[int]]:
 def _candidate(
     session: Session,
     uid: int,
-    letters: dict[int, Letter],
+    contents: dict[int, bytes],
     sets: dict[int, frozenset[int]],
 ) -> Candidate:
+    """One message; what is read of its letter is forgotten with it."""
     view = session.selected
-    return Candidate(view.entry(uid), uid in view.recent, letters.get(uid), sets)
+    letter = Letter(contents[uid]) if uid in contents else None
+    return Candidate(view.entry(uid), uid in view.recent, letter, sets)
 
 
 def _possible(
