@@ -8,7 +8,11 @@ import { partsOf, toldScores } from './lesson-model.js';
 
 /** @typedef {import('../part.js').Part} Part */
 
-/** Every goal, held or missing, always in sight; a question shows its own answers. @param {import('./lesson-model.js').Step} step @param {import('./lesson-model.js').StepStanding} state @param {Part} part */
+/**
+ * Every goal, held or missing, always in sight; a question shows its own answers.
+ * @param {import('./lesson-model.js').Step} step
+ * @param {import('./lesson-model.js').StepStanding} state @param {Part} part
+ */
 export function drawGoals(step, state, part) {
   const asked = step.question ? partsOf(step.question).map(({ id }) => id) : [];
   const goals = step.goals.filter(({ id }) => !asked.includes(id));
@@ -29,7 +33,8 @@ export function drawHints(step, open, part, more) {
   if (!n) return nothing;
   return html`<div class="ct-l-hints">
     <ol aria-live="polite">${step.hints.slice(0, open).map((hint) => html`<li>${glyph.hint}<span>${unsafeHTML(hint)}</span></li>`)}</ol>
-    ${open < n ? html`<button class="ct-button ct-small" @click=${more}>${glyph.hint}${part.t('ui.lesson.hint', { n: open + 1, of: n })}</button>` : nothing}
+    ${open < n ? html`<button class="ct-button ct-small" @click=${more}>${glyph.hint}
+      ${part.t('ui.lesson.hint', { n: open + 1, of: n })}</button>` : nothing}
   </div>`;
 }
 

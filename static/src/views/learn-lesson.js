@@ -17,6 +17,14 @@ import { glyph } from '../type/glyphs.js';
 import { seats, terminals, usable } from '../type/session.js';
 import './learn-question.js';
 
+/**
+ * @typedef {import('../learn/lesson-model.js').Lesson} Lesson
+ * @typedef {import('../learn/lesson-model.js').Standing} Standing
+ * @typedef {import('../learn/lesson-model.js').Step} Step
+ * @typedef {import('../learn/lesson-model.js').StepStanding} StepStanding
+ * @typedef {{ index: number, step: Step, state: StepStanding, ran: boolean }} Shown
+ */
+
 /** ms of quiet before the judge is asked: one question for a burst of events. */
 const QUIET_MS = 120;
 /** ms until a judge who did not answer is asked again. */
@@ -35,8 +43,8 @@ class LessonView extends Part {
     super();
     this.slug = '';
     /** @type {import('../learn/progress.js').Progress | undefined} */ this.progress = undefined;
-    /** @type {import('../learn/lesson-model.js').Lesson | null} */ this.lesson = null;
-    /** @type {import('../learn/lesson-model.js').Standing | null} */ this.standing = null;
+    /** @type {Lesson | null} */ this.lesson = null;
+    /** @type {Standing | null} */ this.standing = null;
     /** step the learner chose to see */ this.chosen = '';
     /** on a phone: what is on show @type {'text' | 'tool'} */ this.pane = 'text';
     this.lost = false;
@@ -122,8 +130,9 @@ class LessonView extends Part {
     if (!answer.ok) this.#begun = '';
   }
 
+  /** @returns {Shown} */
   #shown() {
-    const lesson = /** @type {import('../learn/lesson-model.js').Lesson} */ (this.lesson);
+    const lesson = /** @type {Lesson} */ (this.lesson);
     const index = shownIndex(lesson, this.standing, this.chosen);
     const step = lesson.steps[index];
     const state = standingOf(this.standing, step.id);
@@ -163,7 +172,7 @@ class LessonView extends Part {
         @click=${() => { this.pane = pane; }}>${this.t(`ui.lesson.pane_${pane}`)}</button>`)}</div>`;
   }
 
-  /** @param {import('../learn/lesson-model.js').Lesson} lesson @param {number} index */
+  /** @param {Lesson} lesson @param {number} index */
   #head(lesson, index) {
     return html`<header class="ct-lesson-head">
       <a class="ct-link" href="/aprende">${this.t('ui.lesson.all')}</a>
@@ -172,11 +181,12 @@ class LessonView extends Part {
       <ol class="ct-l-steps" aria-label=${this.t('ui.lesson.steps')}>${lesson.steps.map((step, i) => {
         const { solved } = standingOf(this.standing, step.id);
         return html`<li><button aria-current=${i === index ? 'step' : nothing} data-solved=${solved} title=${step.title}
-          @click=${() => this.#go(step.id)}>${i + 1}<span class="ct-vh"> ${step.title}${solved ? ` (${this.t('ui.lesson.solved')})` : ''}</span></button></li>`;
+          @click=${() => this.#go(step.id)}>${i + 1}<span class="ct-vh"> ${step.title}
+          ${solved ? `(${this.t('ui.lesson.solved')})` : ''}</span></button></li>`;
       })}</ol></header>`;
   }
 
-  /** @param {any} shown */
+  /** @param {Shown} shown */
   #step({ step, state, ran }) {
     return html`<section class="ct-lesson-step" aria-labelledby="ct-step-title">
       <h2 id="ct-step-title" tabindex="-1">${step.title}</h2>
@@ -189,7 +199,7 @@ class LessonView extends Part {
     </section>`;
   }
 
-  /** @param {import('../learn/lesson-model.js').Step} step @param {import('../learn/lesson-model.js').StepStanding} state @param {boolean} ran */
+  /** @param {Step} step @param {StepStanding} state @param {boolean} ran */
   #runButton(step, state, ran) {
     if (!step.run) return nothing;
     const ready = canRun(step, state) && this.ctx.link.mayAct;
@@ -198,7 +208,7 @@ class LessonView extends Part {
       ${locked(step, state) ? html`<span class="ct-t-hint">${this.t('ui.lesson.predict_first')}</span>` : nothing}</p>`;
   }
 
-  /** @param {import('../learn/lesson-model.js').Lesson} lesson @param {any} shown */
+  /** @param {Lesson} lesson @param {Shown} shown */
   #foot(lesson, { index, step, state, ran }) {
     const last = index === lesson.steps.length - 1;
     const ready = over(step, state, ran);
@@ -207,14 +217,16 @@ class LessonView extends Part {
       ${finished && last ? this.#finished(lesson) : nothing}
       ${drawGoals(step, state, this)}
       <div class="ct-lesson-buttons">
-        <button class="ct-button" ?disabled=${index === 0} @click=${() => this.#go(lesson.steps[index - 1].id)}>${this.t('ui.lesson.previous')}</button>
-        <button class="ct-button" ?disabled=${!this.ctx.link.mayAct} @click=${() => this.#again(step.id)}>${glyph.restart}${this.t('ui.lesson.again')}</button>
+        <button class="ct-button" ?disabled=${index === 0}
+          @click=${() => this.#go(lesson.steps[index - 1].id)}>${this.t('ui.lesson.previous')}</button>
+        <button class="ct-button" ?disabled=${!this.ctx.link.mayAct}
+          @click=${() => this.#again(step.id)}>${glyph.restart}${this.t('ui.lesson.again')}</button>
         ${last ? nothing : html`<button class="ct-button ${ready ? 'ct-go' : ''}" @click=${() => this.#go(lesson.steps[index + 1].id)}
           >${this.t(ready ? 'ui.lesson.next' : 'ui.lesson.skip')}</button>`}
       </div></footer>`;
   }
 
-  /** @param {import('../learn/lesson-model.js').Lesson} lesson */
+  /** @param {Lesson} lesson */
   #finished(lesson) {
     return html`<section class="ct-card ct-finished"><h2>${glyph.done}${this.t('ui.lesson.finished')}</h2>
       ${this.standing ? drawScores(this.standing.scores, this) : nothing}
@@ -226,7 +238,7 @@ class LessonView extends Part {
         : html`<a class="ct-button" href="/aprende">${this.t('ui.lesson.all')}</a>`}</section>`;
   }
 
-  /** The stage or the terminal; out of reach while the prediction is owed. @param {any} shown */
+  /** The stage or the terminal; out of reach while the prediction is owed. @param {Shown} shown */
   #tool({ step, state }) {
     const shut = locked(step, state);
     return html`<div class="ct-lesson-tool" ?inert=${shut} data-locked=${shut}>
@@ -235,7 +247,8 @@ class LessonView extends Part {
         ? html`<ct-type .lesson=${true} .chips=${step.tools.chips}></ct-type>`
         : html`<div class="ct-lesson-watch">
           <section class="ct-story"><ct-sentence></ct-sentence><ct-stage></ct-stage><ct-ladder></ct-ladder></section>
-          <div class="ct-type-acts"><ct-world></ct-world><ct-branches .travel=${true}></ct-branches></div><footer class="ct-foot"><ct-player></ct-player></footer></div>`}
+          <div class="ct-type-acts"><ct-world></ct-world><ct-branches .travel=${true}></ct-branches></div>
+          <footer class="ct-foot"><ct-player></ct-player></footer></div>`}
     </div>
     ${shut ? html`<p class="ct-lesson-lock">${ui.quiz}${this.t('ui.lesson.predict_first')}</p>` : nothing}`;
   }

@@ -84,7 +84,8 @@ class QuestionView extends Part {
   /** @param {string} id */
   #choice(id) {
     const right = this.state.right[id];
-    return html`<ul class="ct-l-options">${this.asked.options.map(({ value, label }) => html`<li data-right=${this.#closed && right === value}>
+    const { options } = this.asked;
+    return html`<ul class="ct-l-options">${options.map(({ value, label }) => html`<li data-right=${this.#closed && right === value}>
       <label><input type="radio" name=${id} value=${value} .checked=${this.#value(id) === value}
         @change=${() => this.#pick(id, value)}><span>${unsafeHTML(label)}</span></label></li>`)}</ul>`;
   }

@@ -33,7 +33,8 @@ class Paste extends Part {
       <div class="ct-t-dialog-foot">
         <button class="ct-button" @click=${() => this.#close()}>${this.t('ui.type.cancel')}</button>
         <button class="ct-button" ?disabled=${!this.connected} @click=${() => this.#choose('fast')}>${this.t('ui.paste.fast')}</button>
-        <button class="ct-button ct-go" ?disabled=${!this.connected} @click=${() => this.#choose('slow')}>${this.t('ui.paste.slow')}</button>
+        <button class="ct-button ct-go" ?disabled=${!this.connected}
+          @click=${() => this.#choose('slow')}>${this.t('ui.paste.slow')}</button>
       </div></dialog>`;
   }
 

@@ -127,8 +127,8 @@ export class Terminal extends Part {
       <span class="ct-t-role">${this.t('ui.type.server')}</span>
       ${several.length > 1 ? this.#choice(several, conn) : html`<b>${this.hostName(conn.server)}</b>`}
       <span class="ct-tag ct-${conn.protocol}">${conn.protocol.toUpperCase()} · ${conn.port}</span>
-      <button class="ct-button ct-small" @mousedown=${keepFocus} ?disabled=${!this.ctx.link.mayAct} @click=${() => this.#act({ act: 'close', conn: conn.id })}
-        >${this.t('ui.type.hang_up')}</button></header>`;
+      <button class="ct-button ct-small" @mousedown=${keepFocus} ?disabled=${!this.ctx.link.mayAct}
+        @click=${() => this.#act({ act: 'close', conn: conn.id })}>${this.t('ui.type.hang_up')}</button></header>`;
   }
 
   /** The machine one sits at. */
@@ -182,7 +182,7 @@ export class Terminal extends Part {
     const left = this.run.lines.length - this.run.next;
     return html`<div class="ct-term-bar ct-warn" role="group" aria-label=${this.t('ui.paste.title')}>
       <p>${this.t('ui.paste.paused', { n: left })}</p>
-      <button class="ct-button ct-small" @click=${() => { this.run = this.run && { ...this.run, paused: false }; this.#step(); }}>${this.t('ui.paste.go_on')}</button>
+      <button class="ct-button ct-small" @click=${this.#goOn}>${this.t('ui.paste.go_on')}</button>
       <button class="ct-button ct-small" @click=${() => { this.run = null; this.goToLine(); }}>${this.t('ui.paste.leave')}</button></div>`;
   }
 
@@ -364,6 +364,11 @@ export class Terminal extends Part {
     if (how === 'fast') this.#act({ act: 'paste', conn: this.conn?.id ?? '', text: joinBlock(lines) });
     else { this.run = startRun(lines); this.#step(); }
     this.goToLine();
+  };
+
+  #goOn = () => {
+    this.run = this.run && { ...this.run, paused: false };
+    this.#step();
   };
 
   /** The next line of a block; the one after it waits for the answer. */

@@ -19,7 +19,8 @@ class World extends Part {
     const waits = (model.waiting?.count ?? 0) > 0;
     return html`<section class="ct-world" aria-label=${this.t('ui.world.label')}>
       ${(model.offers ?? []).map((offer) => html`<button class="ct-button ct-small" ?disabled=${!mayAct}
-        @click=${() => this.#act(offer.act)}>${offer.act.act === 'power_on' ? ui.power : glyph.letter}${this.say({ key: offer.key, params: offer.params })}</button>`)}
+        @click=${() => this.#act(offer.act)}>${offer.act.act === 'power_on' ? ui.power : glyph.letter}
+        ${this.say({ key: offer.key, params: offer.params })}</button>`)}
       <button class="ct-button ct-small" ?disabled=${!mayAct} @click=${this.#compose}>${glyph.letter}${this.t('ui.world.compose')}</button>
       <details class="ct-t-cables"><summary class="ct-button ct-small">${ui.cut}${this.t('ui.world.cables')}</summary>
         <div>${Object.entries(model.links ?? {}).map(([id, link]) => html`<button class="ct-button ct-small" ?disabled=${!mayAct}

@@ -101,7 +101,9 @@ class Type extends Part {
   /** Stepped back on purpose: what one types now begins another line. */
   #back() {
     const { link } = this.ctx;
-    if (link.state === 'live' && !link.mayAct) return html`<div class="ct-term-bar" role="note"><p>${this.t('ui.type.watch_only')}</p></div>`;
+    if (link.state === 'live' && !link.mayAct) {
+      return html`<div class="ct-term-bar" role="note"><p>${this.t('ui.type.watch_only')}</p></div>`;
+    }
     if (!link.wouldFork) return nothing;
     const { index, last } = this.playhead;
     return html`<div class="ct-term-bar" role="note">

@@ -1,0 +1,51 @@
+"""Hands for the tests of Escribe: type lines, paste, read what was really sent."""
+
+import json
+import urllib.request
+
+from playwright.sync_api import Locator, Page, expect
+
+GREETING = ["telnet sur.example 25", "EHLO pc-ana"]
+ENVELOPE = ["MAIL FROM:<ana@norte.example>", "RCPT TO:<benito@sur.example>"]
+
+
+def enter(page: Page, *lines: str) -> None:
+    """Type lines as a person does, each sent with Enter, each shown before the next."""
+    line = page.locator("#ct-line")
+    expect(page.locator(".ct-send")).to_be_enabled()
+    for text in lines:
+        line.focus()
+        page.keyboard.insert_text(text)
+        page.keyboard.press("Enter")
+        expect(page.locator(".ct-t-pending")).to_have_count(0)
+        if text == GREETING[0]:
+            expect(page.locator(".ct-t-reply")).to_have_count(1)
+
+
+def typed_octets(page: Page) -> list[str]:
+    """What the student's terminals sent, from the journal the server keeps."""
+    boot = json.loads(page.locator("#boot").text_content() or "{}")
+    origin = page.evaluate("location.origin")
+    url = f"{origin}/lab/{boot['lab']}/journal.jsonl"
+    with urllib.request.urlopen(url) as answer:
+        events = [json.loads(line) for line in answer]
+    facts = [event["fact"] for event in events]
+    return [f["octets"] for f in facts if f["kind"] == "terminal.line_sent"]
+
+
+def paste(page: Page, text: str) -> None:
+    """A paste event with that text, where the focus is."""
+    page.evaluate(
+        """text => {
+          const data = new DataTransfer();
+          data.setData('text/plain', text);
+          const how = {clipboardData: data, bubbles: true, cancelable: true};
+          document.activeElement.dispatchEvent(new ClipboardEvent('paste', how));
+        }""",
+        text,
+    )
+
+
+def last_reply(page: Page) -> Locator:
+    """The newest reply of the log."""
+    return page.locator(".ct-t-reply").last
