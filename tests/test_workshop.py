@@ -9,6 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import settings
 
+from app import config_from
+from simulator.gateway.config import SERVICES
 from tools.chromium import ChromiumMissing, find_chromium
 from tools.run import ROOT
 
@@ -55,6 +57,27 @@ def test_both_readmes_name_the_same_commands_settings_and_files():
         r"\]\((?!README|LEEME)([^)]+)\)",
     ):
         assert set(re.findall(pattern, english)) == set(re.findall(pattern, spanish))
+
+
+@pytest.mark.parametrize("readme", READMES)
+def test_the_settings_of_a_readme_are_those_of_the_program(readme):
+    rows = re.findall(r"^\| (`CARTERO_.*)$", (ROOT / readme).read_text(), re.M)
+    named = {
+        (name, default)
+        for row in rows
+        for name, default in zip(
+            re.findall(r"`(CARTERO_\w+)`", row),
+            re.findall(r"`([^`]+)`", row.split("|")[2]),
+            strict=True,
+        )
+    }
+    ports = {(service.variable, str(service.port)) for service in SERVICES}
+    config = config_from({}, [])
+    assert named == ports | {
+        ("CARTERO_HOST", config.host),
+        ("CARTERO_PORT", str(config.port)),
+        ("CARTERO_DATA", f"{config.gateway.data.name}/"),
+    }
 
 
 @pytest.mark.parametrize("readme", READMES)

@@ -246,8 +246,8 @@ def make_node_modules(environment: Environment, modules: Path, key: str) -> None
 
 
 def cache_folder() -> Path:
-    """Where a bundle keeps its environment: a USB stick may be read-only, or know no
-    links, or visit machines of two kinds."""
+    """Where a bundle keeps its environment and its data: a USB stick may be read-only,
+    or know no links, or visit machines of two kinds."""
     fallback = Path.home() / ("AppData/Local" if WINDOWS else ".cache")
     base = os.environ.get("LOCALAPPDATA" if WINDOWS else "XDG_CACHE_HOME")
     return Path(base or fallback) / "cartero"
@@ -325,6 +325,8 @@ def main() -> int:
         return 1
     if options.task == "setup":
         return 0
+    if options.wheels:
+        os.environ.setdefault("CARTERO_DATA", str(cache_folder() / "data"))
     for_class: list[str | Path] = ["--class"] if options.task == "class" else []
     return serve([environment.python, ROOT / "app.py", *for_class], options.open)
 

@@ -47,7 +47,7 @@ def serving(**settings: str) -> Iterator[str]:
     """
     port = free_port()
     url = f"http://127.0.0.1:{port}"
-    with tempfile.TemporaryFile("w+") as log:
+    with tempfile.TemporaryDirectory() as data, tempfile.TemporaryFile("w+") as log:
         process = subprocess.Popen(
             [sys.executable, str(ROOT / "app.py")],
             cwd=ROOT,
@@ -55,6 +55,7 @@ def serving(**settings: str) -> Iterator[str]:
                 **os.environ,
                 "CARTERO_HOST": "127.0.0.1",
                 "CARTERO_PORT": str(port),
+                "CARTERO_DATA": data,
                 **settings,
             },
             stdout=log,
