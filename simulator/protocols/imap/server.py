@@ -16,10 +16,11 @@ from simulator.journal import INLINE_OCTETS_MAX, Fact, inline
 from simulator.journal.facts import ImapCommandReceived, ImapContinuationReceived
 from simulator.protocols.engine import Action, Answer, News, Question
 from simulator.protocols.imap.assembly import Assembly
-from simulator.protocols.imap.codes import POP3_VERBS, REASONS, SMTP_VERBS
+from simulator.protocols.imap.codes import REASONS
 from simulator.protocols.imap.commands import HANDLERS
 from simulator.protocols.imap.config import ImapServerConfig
 from simulator.protocols.imap.grammar import SyntaxProblem
+from simulator.protocols.imap.objections import objection
 from simulator.protocols.imap.questions import (
     Alert,
     FlagsChanged,
@@ -36,7 +37,7 @@ from simulator.protocols.imap.session import (
     Session,
     refuse,
 )
-from simulator.protocols.imap.states import CONNECTION, TABLE, State, next_state
+from simulator.protocols.imap.states import CONNECTION, State, next_state
 from simulator.protocols.imap.tracker import View
 
 
@@ -186,7 +187,7 @@ class ImapServer:
         self._assembly = assembly = Assembly(line)
         self._teller.verb = assembly.verb
         self.session.tag = assembly.tag
-        assembly.problem = self._objection(assembly) or assembly.problem
+        assembly.problem = objection(assembly, self.state, self.config)
         self._teller.record(
             ImapCommandReceived(
                 octets=inline(line.octets),
@@ -203,19 +204,6 @@ class ImapServer:
             )
         )
         self._go_on(line.mark)
-
-    def _objection(self, assembly: Assembly) -> str:
-        """Why a command is refused before its arguments are read, or ""."""
-        verb = assembly.verb
-        if not verb:
-            lonely = assembly.problem == "no_verb"
-            strange = _stranger(assembly.tag, "") if lonely else "unknown_verb"
-            return assembly.problem if strange == "unknown_verb" else strange
-        if verb not in HANDLERS or not self.config.offers(verb):
-            return _stranger(assembly.tag, verb)
-        if verb not in TABLE[self.state]:
-            return _out_of_place(verb, self.state)
-        return ""
 
     def _go_on(self, mark: Mark | None) -> None:
         """After a line: wait for the literal it announces, or do the command."""
@@ -389,24 +377,3 @@ def _take_news(view: View, news: News) -> None:
                 view.change(uid, flags)
         case MessagesExpunged(mailbox=view.mailbox, uids=uids):
             view.expunge(uids)
-
-
-def _stranger(tag: str, verb: str) -> str:
-    """Why a verb this server does not obey is refused."""
-    if verb in HANDLERS:
-        return "not_offered"
-    words = {tag.upper(), verb}
-    if words & SMTP_VERBS:
-        return "smtp_verb"
-    if words & POP3_VERBS:
-        return "pop3_verb"
-    return "tag_missing" if tag.upper() in HANDLERS else "unknown_verb"
-
-
-def _out_of_place(verb: str, state: State) -> str:
-    """Why a known verb is refused in `state`."""
-    if state is State.NOT_AUTHENTICATED:
-        return "login_first"
-    if verb in TABLE[State.NOT_AUTHENTICATED]:
-        return "already_logged_in"
-    return "unselect_first" if verb == "ENABLE" else "nothing_selected"
