@@ -70,7 +70,16 @@ class Inspector extends Part {
         aria-current=${i === here ? 'step' : nothing}><span>${this.t(`ui.phase.${phase}`)}</span></li>`)}</ol>
       ${this.#states(conn)}
       <p class="ct-legal">${this.#legal(conn)}</p>
+      ${this.#meter(conn)}
     </section>`;
+  }
+
+  /** What the conversation has cost so far. @param {Conn} conn */
+  #meter({ octets, round_trips }) {
+    if (!octets) return nothing;
+    return html`<p class="ct-meter">${this.t('ui.session.meter', {
+      client: octets.client, server: octets.server, trips: round_trips,
+    })}</p>`;
   }
 
   /** @param {Conn} conn */
