@@ -97,13 +97,14 @@ export class Store extends EventTarget {
   }
 
   /**
-   * The last event that belongs to step `index`: all that follows it until the next step.
+   * Up to which event the world has come when step `index` is on show: the step itself, so
+   * that nothing is seen before the reply that says it; at the last step all there is.
    * Before the first step (-1) that is the world as the scenario opened it.
    * @param {number} index
    */
   endOf(index) {
-    const next = this.steps[index + 1];
-    return next ? next.seq - 1 : this.next - 1;
+    if (index >= this.steps.length - 1) return this.next - 1;
+    return index < 0 ? this.steps[0].seq - 1 : this.steps[index].seq;
   }
 
   /** Index of the last step at or before `seq`, or -1. @param {number} seq */
