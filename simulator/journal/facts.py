@@ -220,7 +220,8 @@ class TerminalRefused(Fact, tag="terminal.refused"):
 class SmtpCommandReceived(Fact, tag="smtp.command_received"):
     """The server (event's host) read one whole command line.
 
-    `verb` in capitals, "" when the line has none; `argument` as sent, after the verb.
+    `verb` in capitals, "" when the line has none, `=` when it belongs to an AUTH
+    exchange, `BDAT LAST` for a last chunk; `argument` as sent, after the verb.
     `spans` mark `octets`: verb, argument, path, local_part, domain, parameter, crlf,
     error. `state` is the server's session state, unchanged until its reply.
     """
@@ -256,6 +257,28 @@ class SmtpContentReceived(Fact, tag="smtp.content_received"):
     subject: Octets
     header_from: Octets
     header_to: Octets
+
+
+class SmtpChunkReceived(Fact, tag="smtp.chunk_received"):
+    """The server read a chunk (RFC 3030): the octets after a BDAT line.
+
+    `offset`, `length` cover the octets on the wire, nothing stuffed, no final dot.
+    `last`: the content is whole; only then the fields from `content_length` on speak of
+    it, as in SmtpContentReceived. A chunk that was not wanted is told all the same.
+    """
+
+    octets: Octets
+    stream: str
+    offset: int
+    length: int
+    state: str
+    last: bool
+    content_length: int = 0
+    header_length: int = 0
+    blank_line: bool = False
+    subject: Octets = ""
+    header_from: Octets = ""
+    header_to: Octets = ""
 
 
 class SmtpReplySent(Fact, tag="smtp.reply_sent"):
@@ -621,6 +644,7 @@ AnyFact = (
     | TerminalRefused
     | SmtpCommandReceived
     | SmtpContentReceived
+    | SmtpChunkReceived
     | SmtpReplySent
     | SmtpTransactionEnded
     | Pop3CommandReceived

@@ -14,6 +14,7 @@ gives the engine, made from the directives, and who answers its questions.
     E:                             the peer closes its side
     L:                             the connection breaks
     X:                             the engine closes
+    H:                             the engine asked for TLS, and the handshake is done
 
 It refuses an engine that says more than is written.
 """
@@ -24,12 +25,12 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from simulator.journal.facts import Fact
-from simulator.protocols.engine import Action, Answer, Engine, Question
+from simulator.protocols.engine import Action, Answer, Engine, Question, TlsStarted
 
 FOLDER = Path(__file__).parent
 SECOND_US = 1_000_000
 
-_STEP = re.compile(r"([CSTELX])([:=]) ?(.*)")
+_STEP = re.compile(r"([CSTELXH])([:=]) ?(.*)")
 
 Cut = Callable[[bytes], Iterable[bytes]]
 """How octets arrive: the pieces of what was sent."""
@@ -140,6 +141,7 @@ class _Player:
         self.output: list[bytes] = []
         self.said = b""
         self.closed = False
+        self.asked_tls = False
 
     def drain(self) -> None:
         """In the order of the contract, until there is nothing left to do."""
@@ -149,7 +151,9 @@ class _Player:
             self.output.append(sent)
             self.said += sent
             question = self.engine.next_question()
-            self.closed = self.closed or self.engine.action() is Action.CLOSE
+            action = self.engine.action()
+            self.closed = self.closed or action is Action.CLOSE
+            self.asked_tls = self.asked_tls or action is Action.START_TLS
             if question is None:
                 return
             assert self.engine.next_question() is question, "an open question changed"
@@ -204,7 +208,7 @@ def play_at_once(
     side: str = "S",
 ) -> Played:
     """All of the peer's octets in one piece, before anything is compared."""
-    assert not any(step.kind in "TEL" for step in transcript.steps)
+    assert not any(step.kind in "TELH" for step in transcript.steps)
     player = _Player(engine, answer)
     player.drain()
     spoken = [s.octets for s in transcript.steps if s.kind in "CS" and s.kind != side]
@@ -235,6 +239,13 @@ def _do(transcript: Transcript, step: Step, player: _Player) -> None:
         player.drain()
     elif step.kind == "L":
         player.engine.connection_lost(player.now_us)
+        player.drain()
+    elif step.kind == "H":
+        assert player.asked_tls, (
+            f"{transcript.name}:{step.number}: no TLS was asked for"
+        )
+        player.asked_tls = False
+        player.engine.notify(TlsStarted(), player.now_us)
         player.drain()
     else:
         assert player.closed, f"{transcript.name}:{step.number}: it did not close"

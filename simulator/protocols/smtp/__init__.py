@@ -1,8 +1,10 @@
 """SMTP, sans I/O: both engines, their questions, their configuration (RFC 5321)."""
 
-from simulator.protocols.smtp.client import ClientState, SmtpClient
+from simulator.protocols.smtp.client import SmtpClient
+from simulator.protocols.smtp.client_states import ClientState
 from simulator.protocols.smtp.config import SmtpClientConfig, SmtpServerConfig
 from simulator.protocols.smtp.questions import (
+    Authentication,
     Expansion,
     Farewell,
     ForwardPath,
@@ -19,6 +21,7 @@ from simulator.protocols.smtp.server import SmtpServer
 from simulator.protocols.smtp.states import State
 
 __all__ = [
+    "Authentication",
     "ClientState",
     "Expansion",
     "Farewell",

@@ -1,7 +1,10 @@
 """The SMTP client engine: greets, sends transactions, says goodbye (RFC 5321 §3).
 
-It waits for each reply before it speaks again, and decides on the reply's first digit
-alone (§4.2). Its state says which reply it is waiting for; `READY`: for its agent.
+It decides on a reply's first digit alone (§4.2). Its state says which reply it is
+waiting for; `READY`: for its agent; `TLS`: for the handshake. It uses what the server
+offers: STARTTLS and AUTH before anything else, then what `client_commands` says. With
+PIPELINING it sends MAIL, RCPT and DATA in one go (RFC 2920 §3.1), else it waits for
+each reply before it speaks again.
 Where the session cannot carry mail (554 or nonsense instead of a greeting, EHLO and
 HELO both refused), every transaction it is given ends at once, so that the agent learns
 of it in the one way it knows. A 421, a time-out or a lost connection ends everything:
@@ -11,72 +14,63 @@ It refuses to choose hosts, to try again, and to raise for what a server says.
 """
 
 from collections.abc import Callable
-from enum import StrEnum
 
 from simulator.journal.facts import Fact
-from simulator.protocols.engine import Action, Answer, News, Question
-from simulator.protocols.lines import LineReader, dot_stuff
+from simulator.protocols.engine import Action, Answer, News, Question, TlsStarted
+from simulator.protocols.lines import dot_stuff
+from simulator.protocols.smtp.client_auth import Identification
+from simulator.protocols.smtp.client_commands import (
+    Offer,
+    has_utf8_path,
+    mail_command,
+    mechanism_for,
+    rcpt_command,
+    read_offer,
+)
+from simulator.protocols.smtp.client_states import (
+    DEAF,
+    HANDED_OVER,
+    RESULTS,
+    ClientState,
+)
 from simulator.protocols.smtp.config import SmtpClientConfig
+from simulator.protocols.smtp.dialogue import Dialogue
 from simulator.protocols.smtp.questions import (
     Farewell,
     Outcome,
     Transaction,
     WhatNext,
 )
-from simulator.protocols.smtp.replies import read_reply_line
 from simulator.protocols.smtp.transaction import Running, ended_fact
 
-REPLY_LINES_MAX = 100
-"""Lines of one reply that are kept; further ones are read and thrown away."""
 
-
-class ClientState(StrEnum):
-    """The reply that is awaited. READY: none, the agent is asked."""
-
-    GREETING = "GREETING"
-    EHLO = "EHLO"
-    HELO = "HELO"
-    READY = "READY"
-    MAIL = "MAIL"
-    RCPT = "RCPT"
-    DATA = "DATA"
-    CONTENT = "CONTENT"
-    RSET = "RSET"
-    QUIT = "QUIT"
-    CLOSED = "CLOSED"
-
-
-_RESULTS = {2: "accepted", 4: "deferred", 5: "refused"}
-
-
-class SmtpClient:
+class SmtpClient(Dialogue):
     """One connection, opened at `now_us`.
 
     `outcome`: of the last transaction that ended; None while one is running, and
-    before the first. `announced`: keywords of the server's EHLO reply.
+    before the first. `announced`: keywords of the server's EHLO reply. `secure`: inside
+    TLS.
     """
 
     def __init__(self, config: SmtpClientConfig, now_us: int) -> None:
-        self.config = config
-        self.state = ClientState.GREETING
+        super().__init__(config, now_us)
         self.outcome: Outcome | None = None
-        self.announced: tuple[str, ...] = ()
-        self._lines = LineReader(config.reply_octets_max)
-        self._texts: list[str] = []
+        self.secure = config.tls == "implicit"
+        self._offer: Offer = {}
+        self._identification: Identification | None = None
+        self._void: tuple[int, str] | None = None
         self._question: Question | None = None
         self._running: Running | None = None
         self._transaction_open = False
         self._unusable: tuple[str, int, str] | None = None
-        self._output: list[bytes] = []
         self._facts: list[Fact] = []
         self._action: Action | None = None
-        self._deadline_us = now_us + config.greeting_timeout_us
 
     # --- the contract of `engine.Engine` ---
 
     def receive_data(self, data: bytes, now_us: int) -> None:
         """Octets of replies; nobody reads them while the agent is asked."""
-        if self.state is not ClientState.CLOSED:
+        if self.state not in (ClientState.CLOSED, ClientState.TLS):
             self._lines.feed(data)
             self._read(now_us)
 
@@ -103,33 +97,33 @@ class SmtpClient:
             self._begin(now_us)
         self._read(now_us)
 
-    def data_to_send(self) -> list[bytes]:
-        """Commands and contents; a content is the agent's own object if it can be."""
-        output, self._output = self._output, []
-        return output
-
     def facts(self) -> list[Fact]:
         """SmtpTransactionEnded; all else is told by the server's side."""
         facts, self._facts = self._facts, []
         return facts
 
     def action(self) -> Action | None:
-        """CLOSE after the reply to QUIT, after 421, and when patience is over."""
+        """CLOSE after the reply to QUIT, after 421, and when patience is over;
+        START_TLS after 220 to STARTTLS."""
         action, self._action = self._action, None
         return action
 
     def notify(self, news: News, now_us: int) -> None:
-        """No news concerns an SMTP client."""
-        raise AssertionError(f"not news for SMTP: {news!r}")
+        """`TlsStarted`: greet again, for nothing said before counts (RFC 3207 §4.2)."""
+        assert isinstance(news, TlsStarted), f"not news for SMTP: {news!r}"
+        if self.state is ClientState.TLS:
+            self.secure = True
+            self._offer = {}
+            self._send(ClientState.EHLO, f"EHLO {self.config.host_name}", now_us)
+
+    @property
+    def announced(self) -> tuple[str, ...]:
+        """Keywords of the EHLO reply that holds now."""
+        return tuple(self._offer)
 
     def connection_lost(self, now_us: int) -> None:
         """No reply will come. After the final dot nobody knows who has the mail."""
         self._give_up("Connection lost")
-
-    def timer_at_us(self) -> int | None:
-        """When the awaited reply is too late (§4.5.3.2)."""
-        idle = self.state in (ClientState.READY, ClientState.CLOSED)
-        return None if idle else self._deadline_us
 
     def handle_timer(self, now_us: int) -> None:
         """Give up and close, if the reply is too late."""
@@ -141,16 +135,8 @@ class SmtpClient:
     # --- reading replies ---
 
     def _read(self, now_us: int) -> None:
-        while self.state not in (ClientState.READY, ClientState.CLOSED):
-            line = self._lines.next_line()
-            if line is None:
-                return
-            code, last, text = read_reply_line(line.text)
-            if len(self._texts) < REPLY_LINES_MAX:
-                self._texts.append(text)
-            if last:
-                texts, self._texts = self._texts, []
-                self._take(code, texts, now_us)
+        while self.state not in DEAF and (heard := self._next_reply()) is not None:
+            self._take(*heard, now_us)
 
     def _take(self, code: int, texts: list[str], now_us: int) -> None:
         """One whole reply. `code` 0: it is none."""
@@ -162,68 +148,128 @@ class SmtpClient:
             self._action = Action.CLOSE
         elif code == 0:
             self._fail("deferred", 0, f"Not a reply: {text}")
-        elif self.state is ClientState.GREETING:
-            self._greeted(code, text, now_us)
-        elif self.state is ClientState.EHLO:
-            self._extended(code, texts, now_us)
         else:
-            _TAKERS[self.state](self, code, text, now_us)
+            state = self._awaited.popleft()
+            if state is ClientState.EHLO:
+                self._extended(code, texts, now_us)
+            else:
+                _TAKERS[state](self, code, text, now_us)
+            if self.state is state and self._awaited:
+                self._wait(now_us)
 
     def _greeted(self, code: int, text: str, now_us: int) -> None:
         if code // 100 == 2:
             self._send(ClientState.EHLO, f"EHLO {self.config.host_name}", now_us)
         else:
-            self._fail(_RESULTS.get(code // 100, "deferred"), code, text)
+            self._fail(RESULTS.get(code // 100, "deferred"), code, text)
 
     def _extended(self, code: int, texts: list[str], now_us: int) -> None:
         """§3.2 falls back to HELO when EHLO is not known; every 5yz is taken so."""
         if code // 100 == 2:
-            words = (text.split() for text in texts[1:])
-            self.announced = tuple(found[0].upper() for found in words if found)
-            self._ask()
+            self._offer = read_offer(texts[1:])
+            self._prepare(now_us)
         elif code // 100 == 5:
             self._send(ClientState.HELO, f"HELO {self.config.host_name}", now_us)
         else:
             self._fail("deferred", code, "\n".join(texts))
 
-    def _hello(self, code: int, text: str, now_us: int) -> None:
+    def _prepare(self, now_us: int) -> None:
+        """TLS first, then AUTH, then the agent's work."""
+        wants = self.config.tls in ("offered", "required") and not self.secure
+        if wants and "STARTTLS" in self._offer:
+            self._send(ClientState.STARTTLS, "STARTTLS", now_us)
+        elif wants and self.config.tls == "required":
+            self._fail("deferred", 0, "The server offers no TLS")
+        else:
+            self._identify(now_us)
+
+    def _start_tls(self, code: int, text: str, now_us: int) -> None:
+        """Replies already here were said by anybody: they are thrown away."""
         if code // 100 == 2:
+            self._forget_replies()
+            self.state = ClientState.TLS
+            self._action = Action.START_TLS
+        elif self.config.tls == "required":
+            self._fail(RESULTS.get(code // 100, "deferred"), code, text)
+        else:
+            self._identify(now_us)
+
+    def _identify(self, now_us: int) -> None:
+        mechanism = mechanism_for(self._offer, self.secure)
+        if self.config.credentials is None or not mechanism:
+            self._ask()
+            return
+        self._identification = Identification(mechanism, *self.config.credentials)
+        self._send(ClientState.AUTH, self._identification.command(), now_us)
+
+    def _auth(self, code: int, text: str, now_us: int) -> None:
+        assert self._identification is not None
+        if code // 100 == 3:
+            line = self._identification.answer(text)
+            self._send(ClientState.AUTH, line, now_us)
+        elif code // 100 == 2:
             self._ask()
         else:
-            self._fail(_RESULTS.get(code // 100, "deferred"), code, text)
+            self._fail(RESULTS.get(code // 100, "deferred"), code, text)
+
+    def _hello(self, code: int, text: str, now_us: int) -> None:
+        if code // 100 == 2:
+            self._identify(now_us)
+        else:
+            self._fail(RESULTS.get(code // 100, "deferred"), code, text)
 
     def _mail(self, code: int, text: str, now_us: int) -> None:
         if code // 100 == 2:
             self._transaction_open = True
-            self._next_recipient(now_us)
+            if not self._awaited:
+                self._next_recipient(now_us)
+        elif self._awaited:
+            self._void = (code, text)
         else:
             self._finish(code, text)
 
     def _rcpt(self, code: int, text: str, now_us: int) -> None:
         running = self._running
         assert running is not None
-        running.judge(code, text)
-        if running.waiting:
+        if self._void is None:
+            running.judge(code, text)
+            if not running.waiting and not running.accepted:
+                self._void = (code, text)
+        if self._awaited:
+            return
+        if self._void is not None:
+            self._finish(*self._void)
+        elif running.waiting:
             self._next_recipient(now_us)
-        elif running.accepted:
-            self._send(ClientState.DATA, "DATA", now_us)
+        elif "CHUNKING" in self._offer:
+            self._send_chunk(now_us)
         else:
-            self._finish(code, text)
+            self._send(ClientState.DATA, "DATA", now_us)
 
     def _data(self, code: int, text: str, now_us: int) -> None:
+        """354 though nobody was accepted wants a lone dot (RFC 2920 §3.1)."""
         if code // 100 != 3:
-            self._finish(code if code // 100 != 2 else 0, text)
+            refusal = (code if code // 100 != 2 else 0, text)
+            self._finish(*(self._void or refusal))
             return
-        assert self._running is not None
-        content = self._running.transaction.content
-        ending = b".\r\n" if not content or content.endswith(b"\r\n") else b"\r\n.\r\n"
+        content = self._content if self._void is None else b""
+        ending = b".\r\n" if content.endswith(b"\r\n") or not content else b"\r\n.\r\n"
         self._output += [dot_stuff(content)] if content else []
         self._output.append(ending)
-        self._wait(ClientState.CONTENT, now_us)
+        self._await(ClientState.CONTENT, now_us)
 
-    def _content(self, code: int, text: str, now_us: int) -> None:
+    def _send_chunk(self, now_us: int) -> None:
+        """All of it in one chunk, nothing stuffed (RFC 3030 §2)."""
+        content = self._content
+        unended = bool(content) and not content.endswith(b"\r\n")
+        size = len(content) + 2 * unended
+        self._send(ClientState.BDAT, f"BDAT {size} LAST", now_us)
+        self._output += [content] if content else []
+        self._output += [b"\r\n"] if unended else []
+
+    def _taken(self, code: int, text: str, now_us: int) -> None:
         self._transaction_open = False
-        self._finish(code, text)
+        self._finish(*(self._void or (code, text)))
 
     def _reset(self, code: int, text: str, now_us: int) -> None:
         if code // 100 == 2:
@@ -234,42 +280,58 @@ class SmtpClient:
 
     # --- going on ---
 
+    @property
+    def _content(self) -> bytes:
+        assert self._running is not None
+        return self._running.transaction.content
+
     def _begin(self, now_us: int) -> None:
         """Start the transaction, after RSET if the last one was left open."""
         assert self._running is not None
+        self._void = None
+        transaction = self._running.transaction
         if self._unusable is not None:
             self._end(*self._unusable)
             self._ask()
         elif self._transaction_open:
             self._send(ClientState.RSET, "RSET", now_us)
+        elif has_utf8_path(transaction) and "SMTPUTF8" not in self._offer:
+            # RFC 6531 §3.2: such a mail must not be sent here.
+            self._end("refused", 553, "5.6.7 The next server offers no SMTPUTF8")
+            self._ask()
         else:
-            path = self._running.transaction.reverse_path
-            self._send(ClientState.MAIL, f"MAIL FROM:<{path}>", now_us)
+            line = mail_command(transaction, self._offer)
+            self._send(ClientState.MAIL, line, now_us)
+            if "PIPELINING" in self._offer:
+                self._send_group(now_us)
+
+    def _send_group(self, now_us: int) -> None:
+        """What may be sent without waiting; DATA ends a group (RFC 2920 §3.1)."""
+        assert self._running is not None
+        for path in self._running.transaction.forward_paths:
+            self._send_recipient(path, now_us)
+        if "CHUNKING" not in self._offer:
+            self._send(ClientState.DATA, "DATA", now_us)
 
     def _next_recipient(self, now_us: int) -> None:
         assert self._running is not None
-        path = self._running.waiting[0]
-        self._send(ClientState.RCPT, f"RCPT TO:<{path}>", now_us)
+        self._send_recipient(self._running.waiting[0], now_us)
 
-    def _send(self, state: ClientState, line: str, now_us: int) -> None:
-        assert "\r" not in line and "\n" not in line, "a path holds a line end"
-        self._output.append(line.encode("utf-8") + b"\r\n")
-        self._wait(state, now_us)
-
-    def _wait(self, state: ClientState, now_us: int) -> None:
-        self.state = state
-        name = _TIMEOUTS.get(state, "mail_timeout_us")
-        self._deadline_us = now_us + int(getattr(self.config, name))
+    def _send_recipient(self, path: str, now_us: int) -> None:
+        assert self._running is not None
+        line = rcpt_command(self._running.transaction, path, self._offer)
+        self._send(ClientState.RCPT, line, now_us)
 
     def _ask(self) -> None:
         self.state = ClientState.READY
+        self._awaited.clear()
         self._question = WhatNext(self.outcome)
 
     # --- endings ---
 
     def _finish(self, code: int, text: str) -> None:
         """The transaction ended by this reply; a 3yz here ends the session's use."""
-        result = _RESULTS.get(code // 100)
+        result = RESULTS.get(code // 100)
         if result is None:
             self._fail("deferred", code, text)
         else:
@@ -286,7 +348,7 @@ class SmtpClient:
     def _give_up(self, text: str, code: int = 0) -> None:
         """The connection is of no use any more."""
         if self._running is not None:
-            lost = self.state is ClientState.CONTENT and code == 0
+            lost = self.state in HANDED_OVER and code == 0
             self._end("lost" if lost else "deferred", code, text)
         elif self.outcome is None and code:
             self.outcome = Outcome("deferred", code, text, (), (), ())
@@ -306,19 +368,14 @@ class SmtpClient:
 
 
 _TAKERS: dict[ClientState, Callable[[SmtpClient, int, str, int], None]] = {
+    ClientState.GREETING: SmtpClient._greeted,
     ClientState.HELO: SmtpClient._hello,
+    ClientState.STARTTLS: SmtpClient._start_tls,
+    ClientState.AUTH: SmtpClient._auth,
     ClientState.MAIL: SmtpClient._mail,
     ClientState.RCPT: SmtpClient._rcpt,
     ClientState.DATA: SmtpClient._data,
-    ClientState.CONTENT: SmtpClient._content,
+    ClientState.CONTENT: SmtpClient._taken,
+    ClientState.BDAT: SmtpClient._taken,
     ClientState.RSET: SmtpClient._reset,
-}
-
-_TIMEOUTS: dict[ClientState, str] = {
-    ClientState.EHLO: "hello_timeout_us",
-    ClientState.HELO: "hello_timeout_us",
-    ClientState.RCPT: "rcpt_timeout_us",
-    ClientState.DATA: "data_timeout_us",
-    ClientState.CONTENT: "content_timeout_us",
-    ClientState.QUIT: "quit_timeout_us",
 }

@@ -11,7 +11,13 @@ It refuses behaviour: who answers what is decided by the server and its agent.
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from simulator.protocols.smtp.states import CONNECTION, CONTENT, State
+from simulator.protocols.smtp.states import (
+    CONNECTION,
+    CONTENT,
+    LAST_CHUNK,
+    RESPONSE,
+    State,
+)
 
 # --- what a code means (RFC 5321 §4.2.3) ----------------------------------------------
 
@@ -48,6 +54,15 @@ CODES: Mapping[int, Code] = {
     553: Code("mailbox name not allowed"),
     554: Code("transaction failed, or no service here", "5321#3.1"),
     555: Code("parameter not recognized", "5321#4.1.1.11"),
+    235: Code("authentication succeeded", "4954#6"),
+    334: Code("challenge, answer in base64", "4954#4"),
+    432: Code("password must be changed first", "4954#6"),
+    454: Code("TLS or authentication not available now", "3207#4"),
+    525: Code("account disabled", "5248"),
+    530: Code("encryption or authentication required first", "4954#6"),
+    534: Code("mechanism too weak", "4954#6"),
+    535: Code("credentials invalid", "4954#6"),
+    538: Code("mechanism needs encryption", "4954#6"),
     521: Code("host never accepts mail", "7504#3"),
     556: Code("domain never accepts mail", "7504#4"),
 }
@@ -64,9 +79,10 @@ CATEGORIES: Mapping[str, str] = {
     "0": "syntax",
     "1": "information",
     "2": "connection",
+    "3": "security",
     "5": "mail system",
 }
-"""Second digit (§4.2.1)."""
+"""Second digit (§4.2.1; 3 is unspecified there and became that of RFC 4954)."""
 
 # --- which code may answer which command (RFC 5321 §4.3.2) ----------------------------
 
@@ -97,16 +113,36 @@ SEQUENCES: Mapping[str, Sequence] = {
     "QUIT": Sequence((221,)),
 }
 
+_OF_AUTH = (432, 454, 525, 534, 535, 538)
+_OF_CHUNKS = SEQUENCES[CONTENT].error
+
+EXTENSION_SEQUENCES: Mapping[str, Sequence] = {
+    "STARTTLS": Sequence((220,), (454, 502, 503)),
+    "AUTH": Sequence((235, 334), (502, 503, 504, 530, *_OF_AUTH)),
+    RESPONSE: Sequence((235, 334), _OF_AUTH),
+    "BDAT": Sequence((250,), (502, 503, 530, *_OF_CHUNKS)),
+    LAST_CHUNK: Sequence((250,), (502, 503, 530, *_OF_CHUNKS)),
+}
+"""The same for the verbs of extensions: RFC 3207 §4, RFC 4954 §4 and §6, RFC 3030 §2.
+502 where they are not offered."""
+
 EXTENSION_CODES: Mapping[str, tuple[int, ...]] = {
     CONNECTION: (521,),
-    "RCPT": (556,),
+    "HELO": (530,),
+    "MAIL": (530,),
+    "RCPT": (530, 556),
+    "DATA": (530,),
+    "RSET": (530,),
+    "VRFY": (530,),
+    "EXPN": (530,),
+    "HELP": (530,),
 }
-"""What later RFCs add: RFC 7504 (hosts and domains that accept no mail)."""
+"""What later RFCs add: hosts and domains that accept no mail (RFC 7504); 530 where TLS
+or AUTH must come first (RFC 3207 §4, RFC 4954 §6)."""
 
-NOT_OFFERED = frozenset(
-    ("STARTTLS", "AUTH", "BDAT", "ETRN", "TURN", "SEND", "SOML", "SAML")
-)
-"""Verbs a server recognizes though it does not offer them: 502, not 500 (§4.2.4)."""
+NOT_OFFERED = frozenset(("ETRN", "TURN", "SEND", "SOML", "SAML"))
+"""Verbs a server recognizes though it does not offer them: 502, not 500 (§4.2.4). So
+are those of `states.EXTENSION_VERBS` where they are not announced."""
 
 
 def allowed(verb: str, state: State) -> frozenset[int]:
@@ -119,7 +155,7 @@ def allowed(verb: str, state: State) -> frozenset[int]:
         return frozenset((421, 503))
     if verb == CONNECTION and state is not State.CLOSED:
         return frozenset((421, 500))
-    sequence = SEQUENCES.get(verb)
+    sequence = SEQUENCES.get(verb) or EXTENSION_SEQUENCES.get(verb)
     if sequence is None:
         other = (502, 503) if verb in NOT_OFFERED else ()
         return frozenset((*ANY_COMMAND, *other))
@@ -159,6 +195,10 @@ REASONS: Mapping[str, Reason] = {
     "help": Reason(214, "2.0.0", "{verb}", "5321#4.1.1.8"),
     "verified": Reason(250, "2.1.5", "<{path}>", "5321#3.5.1"),
     "expanded": Reason(250, "2.1.5", "<{path}>", "5321#3.5.1"),
+    "start_tls": Reason(220, "2.0.0", "Ready to start TLS", "3207#4"),
+    "auth_ok": Reason(235, "2.7.0", "Authentication succeeded", "4954#6"),
+    "auth_challenge": Reason(334, "", "{string}", "4954#4"),
+    "chunk_ok": Reason(250, "2.0.0", "{limit} octets received", "3030#2"),
     "cannot_verify": Reason(
         252, "2.5.2", "Cannot verify, but will try to deliver", "5321#7.3"
     ),
@@ -170,6 +210,9 @@ REASONS: Mapping[str, Reason] = {
     ),
     "unavailable": Reason(
         421, "4.3.2", "{host} Service not available, closing", "5321#3.8"
+    ),
+    "too_many_connections": Reason(
+        421, "4.7.0", "{host} Too many connections, try again later", "5321#3.8"
     ),
     "local_error": Reason(451, "4.3.0", "Local error in processing", "5321#4.2.3"),
     # No command, or none that is offered.
@@ -186,6 +229,36 @@ REASONS: Mapping[str, Reason] = {
         503, "5.5.1", "A transaction is already open", "5321#4.1.4"
     ),
     "sequence_refused": Reason(503, "5.5.1", "Bad sequence of commands", "5321#3.1"),
+    "sequence_chunks": Reason(
+        503, "5.5.1", "Chunks have begun: BDAT, or RSET", "3030#2"
+    ),
+    # TLS and AUTH.
+    "tls_active": Reason(503, "5.5.1", "TLS is already active", "3207#4.2"),
+    "tls_unavailable": Reason(454, "4.7.0", "TLS not available now", "3207#4"),
+    "tls_required": Reason(530, "5.7.0", "Issue a STARTTLS command first", "3207#4"),
+    "auth_required": Reason(530, "5.7.0", "Authentication required", "4954#6"),
+    "auth_done": Reason(503, "5.5.1", "Already authenticated", "4954#4"),
+    "auth_unknown": Reason(504, "5.5.4", "Mechanism not offered: {string}", "4954#4"),
+    "auth_needs_tls": Reason(
+        538, "5.7.11", "Encryption required for that mechanism", "4954#6"
+    ),
+    "auth_cancelled": Reason(501, "5.7.0", "Authentication cancelled", "4954#4"),
+    "auth_malformed": Reason(501, "5.5.2", "Cannot decode that response", "4954#4"),
+    "auth_no_initial": Reason(
+        501, "5.7.0", "That mechanism takes no initial response", "4954#4"
+    ),
+    "auth_line_too_long": Reason(
+        500, "5.5.6", "Authentication exchange line is too long", "4954#6"
+    ),
+    "auth_failed": Reason(535, "5.7.8", "Credentials invalid", "4954#6"),
+    "auth_temporary": Reason(
+        454, "4.7.0", "Temporary authentication failure", "4954#6"
+    ),
+    "auth_transition": Reason(
+        432, "4.7.12", "A password transition is needed", "4954#6"
+    ),
+    "auth_weak": Reason(534, "5.7.9", "Mechanism is too weak", "4954#6"),
+    "auth_disabled": Reason(525, "5.7.13", "Account disabled", "5248"),
     # Written wrongly: the command line.
     "syntax": Reason(501, "5.5.4", "Syntax error in arguments", "5321#4.1.2"),
     "syntax_missing": Reason(501, "5.5.4", "{verb} needs an argument", "5321#4.1.1"),
@@ -233,6 +306,10 @@ REASONS: Mapping[str, Reason] = {
     "parameter_repeated": Reason(
         501, "5.5.4", "Parameter {string} given twice", "5321#2.2.1"
     ),
+    "utf8_not_declared": Reason(
+        553, "5.6.7", "Non-ASCII address without SMTPUTF8", "6531#3.5"
+    ),
+    "bad_chunk": Reason(421, "4.5.4", "{host} Bad chunk size, closing", "3030#2"),
     "unknown_topic": Reason(504, "5.5.4", "No help on that", "5321#4.1.1.8"),
     # The mailbox.
     "no_such_mailbox": Reason(550, "5.1.1", "No such mailbox here", "5321#3.3"),

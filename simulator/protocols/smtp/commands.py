@@ -9,18 +9,26 @@ questions to the agent.
 """
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 
 from simulator.protocols.engine import Question
 from simulator.protocols.lines import Line
 from simulator.protocols.smtp import questions
+from simulator.protocols.smtp.authentication import start_auth, start_tls
 from simulator.protocols.smtp.codes import NOT_OFFERED
-from simulator.protocols.smtp.config import SmtpServerConfig
-from simulator.protocols.smtp.extensions import OPTIONAL_VERBS, parameters_of
-from simulator.protocols.smtp.grammar import Command
+from simulator.protocols.smtp.extensions import OPTIONAL_VERBS
+from simulator.protocols.smtp.grammar import Command, as_text
+from simulator.protocols.smtp.parameters import judge_parameters
 from simulator.protocols.smtp.questions import Reply
 from simulator.protocols.smtp.replies import make_reply
 from simulator.protocols.smtp.session import Session
-from simulator.protocols.smtp.states import TABLE, VERBS, State
+from simulator.protocols.smtp.states import (
+    EXTENSION_VERBS,
+    LAST_CHUNK,
+    TABLE,
+    VERBS,
+    State,
+)
 
 Response = Reply | Question
 
@@ -28,13 +36,30 @@ _OUT_OF_ORDER: Mapping[tuple[State, str], str] = {
     (State.GREETED, "MAIL"): "sequence_hello",
     (State.GREETED, "RCPT"): "sequence_hello",
     (State.GREETED, "DATA"): "sequence_hello",
+    (State.GREETED, "STARTTLS"): "sequence_hello",
+    (State.GREETED, "AUTH"): "sequence_hello",
+    (State.GREETED, "BDAT"): "sequence_hello",
+    (State.GREETED, LAST_CHUNK): "sequence_hello",
     (State.READY, "RCPT"): "sequence_mail",
     (State.READY, "DATA"): "sequence_mail",
+    (State.READY, "BDAT"): "sequence_mail",
+    (State.READY, LAST_CHUNK): "sequence_mail",
     (State.MAIL, "DATA"): "sequence_rcpt",
+    (State.MAIL, "BDAT"): "sequence_rcpt",
+    (State.MAIL, LAST_CHUNK): "sequence_rcpt",
     (State.MAIL, "MAIL"): "sequence_nested",
     (State.RCPT, "MAIL"): "sequence_nested",
+    (State.BDAT, "MAIL"): "sequence_chunks",
+    (State.BDAT, "RCPT"): "sequence_chunks",
+    (State.BDAT, "DATA"): "sequence_chunks",
 }
 """What a 503 should be explained with."""
+
+_BEFORE_TLS = frozenset(("NOOP", "EHLO", "STARTTLS", "QUIT"))
+"""RFC 3207 §4: all others may have to wait."""
+
+_AFTER_AUTH = frozenset(("MAIL", "VRFY", "EXPN"))
+"""What a server that requires AUTH does for nobody else (RFC 4954 §6)."""
 
 
 def respond(session: Session, line: Line, command: Command) -> Response:
@@ -44,16 +69,45 @@ def respond(session: Session, line: Line, command: Command) -> Response:
     if session.state is State.REFUSED and verb != "QUIT":
         return make_reply("sequence_refused")
     if line.too_long:
-        return make_reply("line_too_long")
+        return _too_long(session, verb)
     if handler is None:
         return _no_command(line, verb)
-    if verb in OPTIONAL_VERBS and verb not in session.config.verbs:
+    if not _is_offered(session, verb):
         return make_reply("not_offered", verb=verb)
+    if command.error == "bad_chunk":
+        return make_reply("bad_chunk", host=session.config.host_name)
     if verb not in TABLE[session.state]:
         return make_reply(_OUT_OF_ORDER.get((session.state, verb), "sequence"))
-    if command.error:
-        return _syntax_error(verb, command.error, command.about)
-    return handler(session, command)
+    return (
+        _too_soon(session, verb)
+        or _syntax_error(verb, command)
+        or handler(session, command)
+    )
+
+
+def _is_offered(session: Session, verb: str) -> bool:
+    if verb in EXTENSION_VERBS:
+        return session.has(verb)
+    return verb not in OPTIONAL_VERBS or verb in session.config.verbs
+
+
+def _too_long(session: Session, verb: str) -> Reply:
+    """Of a BDAT that is too long nobody knows the size: what follows is lost."""
+    if verb == "BDAT" and session.has(verb):
+        return make_reply("bad_chunk", host=session.config.host_name)
+    return make_reply("line_too_long")
+
+
+def _too_soon(session: Session, verb: str) -> Reply | None:
+    """In order, but not before EHLO, TLS or AUTH."""
+    config = session.config
+    if verb in EXTENSION_VERBS and not session.extended:
+        return make_reply("sequence_hello")
+    if config.requires_tls and not session.secure and verb not in _BEFORE_TLS:
+        return make_reply("tls_required")
+    if config.requires_auth and not session.user and verb in _AFTER_AUTH:
+        return make_reply("auth_required")
+    return None
 
 
 def _no_command(line: Line, verb: str) -> Reply:
@@ -62,7 +116,10 @@ def _no_command(line: Line, verb: str) -> Reply:
     return make_reply("unknown_verb" if line.text.strip() else "empty_line")
 
 
-def _syntax_error(verb: str, reason: str, about: str = "") -> Reply:
+def _syntax_error(verb: str, command: Command) -> Reply | None:
+    reason, about = command.error, command.about
+    if not reason:
+        return None
     reply = make_reply(reason, verb=verb, string=about)
     if verb == "MAIL" and reply.enhanced == "5.1.3":
         # RFC 3463 §3.2 tells a bad destination address from a bad sender's.
@@ -77,13 +134,17 @@ def _ehlo(session: Session, command: Command) -> Response:
     """ehlo-ok-rsp: the domain, a greeting, then one keyword on each line."""
     config = session.config
     hello = make_reply("hello", host=config.host_name, string=command.string)
-    return make_reply("hello", *hello.lines, *_keywords(config))
+    told = replace(session, extended=True)
+    return make_reply("hello", *hello.lines, *_keywords(told))
 
 
-def _keywords(config: SmtpServerConfig) -> tuple[str, ...]:
-    values = {"SIZE": f"SIZE {config.message_octets_max}"}
-    announced = tuple(values.get(keyword, keyword) for keyword in config.extensions)
-    return announced + config.verbs
+def _keywords(session: Session) -> tuple[str, ...]:
+    values = {
+        "SIZE": f"SIZE {session.config.message_octets_max}",
+        "AUTH": " ".join(("AUTH", *session.mechanisms)),
+    }
+    announced = tuple(values.get(keyword, keyword) for keyword in session.extensions)
+    return announced + session.config.verbs
 
 
 def _helo(session: Session, command: Command) -> Response:
@@ -92,50 +153,52 @@ def _helo(session: Session, command: Command) -> Response:
 
 
 def _mail(session: Session, command: Command) -> Response:
-    refusal = _judge_parameters(session, command)
+    refusal = judge_parameters(session, command)
     if refusal is not None:
         return refusal
+    if _is_undeclared(command, ("SMTPUTF8", "") in command.parameters):
+        return make_reply("utf8_not_declared")
     return questions.ReversePath(
-        command.path or "", command.parameters, session.helo, session.extended
+        as_text(command.path),
+        command.parameters,
+        session.helo,
+        session.extended,
+        session.user,
+        session.secure,
     )
 
 
 def _rcpt(session: Session, command: Command) -> Response:
     envelope = session.envelope
     assert envelope is not None
-    refusal = _judge_parameters(session, command)
+    refusal = judge_parameters(session, command)
     if refusal is not None:
         return refusal
+    if _is_undeclared(command, session.utf8):
+        return make_reply("utf8_not_declared")
     if len(envelope.forward_paths) >= session.config.recipients_max:
         return make_reply("too_many_recipients")
     return questions.ForwardPath(
-        command.path or "",
+        as_text(command.path),
         command.parameters,
         envelope.reverse_path,
         envelope.forward_paths,
+        session.user,
     )
 
 
-def _judge_parameters(session: Session, command: Command) -> Reply | None:
-    """None when every parameter of MAIL or RCPT can be honoured."""
-    known = parameters_of(command.verb, session.extensions)
-    for keyword, value in command.parameters:
-        if keyword not in known:
-            return make_reply("unknown_parameter", string=keyword)
-        if keyword == "SIZE":
-            # size-value = 1*20DIGIT (RFC 1870 §4)
-            if not (value.isdecimal() and len(value) <= 20):
-                return make_reply("syntax_parameter")
-            if int(value) > session.config.message_octets_max:
-                return make_reply("too_big", limit=session.config.message_octets_max)
-        # body-value = "7BIT" / "8BITMIME" (RFC 6152 §2)
-        if keyword == "BODY" and value.upper() not in ("7BIT", "8BITMIME"):
-            return make_reply("syntax_parameter")
-    return None
+def _is_undeclared(command: Command, utf8: bool) -> bool:
+    """A path beyond ASCII in a transaction that was begun without SMTPUTF8."""
+    return not (utf8 or (command.path or "").isascii())
 
 
 def _data(session: Session, command: Command) -> Response:
     return make_reply("start_content")
+
+
+def _bdat(session: Session, command: Command) -> Response:
+    """Provisional: the engine says it when the octets have come."""
+    return make_reply("chunk_ok", limit=command.size)
 
 
 def _rset(session: Session, command: Command) -> Response:
@@ -157,9 +220,7 @@ def _expn(session: Session, command: Command) -> Response:
 def _help(session: Session, command: Command) -> Response:
     topic = command.string.upper()
     offered = tuple(
-        verb
-        for verb in _HANDLERS
-        if verb not in OPTIONAL_VERBS or verb in session.config.verbs
+        verb for verb in _HANDLERS if verb != LAST_CHUNK and _is_offered(session, verb)
     )
     if not topic:
         return make_reply("help", "Commands:", " ".join(offered))
@@ -179,9 +240,13 @@ def _quit(session: Session, command: Command) -> Response:
 _HANDLERS: Mapping[str, Callable[[Session, Command], Response]] = {
     "EHLO": _ehlo,
     "HELO": _helo,
+    "STARTTLS": start_tls,
+    "AUTH": start_auth,
     "MAIL": _mail,
     "RCPT": _rcpt,
     "DATA": _data,
+    "BDAT": _bdat,
+    LAST_CHUNK: _bdat,
     "RSET": _rset,
     "NOOP": _noop,
     "VRFY": _vrfy,

@@ -5,7 +5,9 @@ below those of RFC 5321 §4.5.3.1 and extensions the server does not have.
 """
 
 from dataclasses import dataclass
+from typing import Literal
 
+from simulator.protocols.sasl import MECHANISMS
 from simulator.protocols.smtp.extensions import EXTENSIONS, OPTIONAL_VERBS
 
 MINUTE_US = 60_000_000
@@ -21,6 +23,11 @@ class SmtpServerConfig:
     order, without values. `verbs`: which of VRFY, EXPN and HELP it offers and
     announces (§3.5.2). `discloses`: VRFY and EXPN are asked of the agent; False: 252
     to all (§7.3); None: as `strict`. `refuses`: the greeting is 554 (§3.1).
+
+    `mechanisms`: of AUTH. `plaintext_auth`: passwords may travel without TLS; without
+    it PLAIN and LOGIN wait for TLS (538). `requires_tls`, `requires_auth`: 530 to what
+    comes before (RFC 3207 §4, RFC 4954 §6). `tls`: the connection is encrypted from its
+    first octet (RFC 8314 §3).
     """
 
     host_name: str
@@ -29,6 +36,11 @@ class SmtpServerConfig:
     verbs: tuple[str, ...] = OPTIONAL_VERBS
     discloses: bool | None = None
     refuses: bool = False
+    mechanisms: tuple[str, ...] = ()
+    plaintext_auth: bool = True
+    requires_tls: bool = False
+    requires_auth: bool = False
+    tls: bool = False
     command_octets_max: int = 512
     text_line_octets_max: int = 1000
     message_octets_max: int = 10_485_760
@@ -45,6 +57,22 @@ class SmtpServerConfig:
         for verb in self.verbs:
             if verb not in OPTIONAL_VERBS:
                 raise ValueError(f"verb {verb!r} is not one of {[*OPTIONAL_VERBS]}")
+
+        for mechanism in self.mechanisms:
+            if mechanism not in MECHANISMS:
+                raise ValueError(f"mechanism {mechanism!r} is not one of {MECHANISMS}")
+        if ("AUTH" in self.extensions) != bool(self.mechanisms):
+            raise ValueError("AUTH goes with mechanisms (RFC 4954 §3)")
+        if self.requires_tls and not (self.tls or "STARTTLS" in self.extensions):
+            raise ValueError("requires_tls without STARTTLS (RFC 3207 §4)")
+        if "SMTPUTF8" in self.extensions and "8BITMIME" not in self.extensions:
+            raise ValueError("SMTPUTF8 needs 8BITMIME (RFC 6531 §3.1)")
+
+    @property
+    def line_octets_max(self) -> int:
+        """Of a command line, with the room that extensions ask for."""
+        extra = sum(EXTENSIONS[keyword].octets for keyword in self.extensions)
+        return self.command_octets_max + extra
 
     @property
     def answers_verification(self) -> bool:
@@ -69,9 +97,15 @@ class SmtpClientConfig:
     minimums of RFC 5321 §4.5.3.2, each counted from the command that waits for its
     reply. §4.5.3.2.5 also times every block of the content as it is sent: that is the
     network's business, an engine cannot see it.
+
+    `tls`: STARTTLS is used where it is `offered`, `required` (else nothing is sent) or
+    `never`; `implicit`: the connection is encrypted from its first octet.
+    `credentials`: user and password, for a server that offers AUTH.
     """
 
     host_name: str
+    tls: Literal["never", "offered", "required", "implicit"] = "offered"
+    credentials: tuple[str, str] | None = None
     greeting_timeout_us: int = 5 * MINUTE_US
     hello_timeout_us: int = 5 * MINUTE_US
     mail_timeout_us: int = 5 * MINUTE_US

@@ -39,9 +39,9 @@ class Received(NamedTuple):
 
 
 def receive_content(
-    reader: DotReader, offset: int, config: SmtpServerConfig
+    reader: DotReader, stream: str, offset: int, config: SmtpServerConfig
 ) -> Received:
-    """What `reader` found; it began at `offset` of what the client sent.
+    """What `reader` found; it began at `offset` of `stream`.
 
     Of a content that is too big only the beginning was kept: its fact counts dots
     and lines of that beginning.
@@ -52,7 +52,7 @@ def receive_content(
     letter = split(content)
     fact = SmtpContentReceived(
         octets=inline(wire[:512] + _FINAL_DOT),
-        stream="c",
+        stream=stream,
         offset=offset,
         length=reader.length,
         state=State.DATA.value,
@@ -65,13 +65,14 @@ def receive_content(
         header_from=inline(field(content, "From") or b""),
         header_to=inline(field(content, "To") or b""),
     )
-    return Received(content, fact, _refusal(reader, content, config))
+    return Received(content, fact, judge_content(reader.too_long, content, config))
 
 
-def _refusal(
-    reader: DotReader, content: bytes, config: SmtpServerConfig
+def judge_content(
+    too_long: bool, content: bytes, config: SmtpServerConfig
 ) -> Reply | None:
-    if reader.too_long:
+    """What is wrong with a content, however it came; None: ask the agent."""
+    if too_long:
         return make_reply("too_big", limit=config.message_octets_max)
     if b"\0" in content:
         return make_reply("content_null")

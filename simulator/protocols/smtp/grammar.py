@@ -15,12 +15,14 @@ from simulator.journal.facts import Span
 from simulator.mail.address import (
     AddressError,
     Mailbox,
+    Path,
     parse_domain,
     parse_forward_path,
     parse_quoted_string,
     parse_reverse_path,
 )
 from simulator.protocols.lines import clip_spans
+from simulator.protocols.smtp.states import LAST_CHUNK
 
 Parameters = tuple[tuple[str, str], ...]
 
@@ -31,8 +33,9 @@ class Command(NamedTuple):
     `verb` in capitals, "" when the line begins with none; `argument` as sent, after
     the verb and its space. `path`: of MAIL and RCPT, without brackets or route, or None
     when there is none. `parameters`: keyword in capitals, value. `string`: the domain
-    of EHLO, the string of VRFY, EXPN and HELP. `error`: a key of `codes.REASONS`, or
-    ""; `about`: the word it is about.
+    of EHLO, the string of VRFY, EXPN and HELP, the mechanism of AUTH in capitals; its
+    initial response is `initial`. `size`: octets of the chunk after BDAT. `error`: a
+    key of `codes.REASONS`, or ""; `about`: the word it is about.
     """
 
     verb: str
@@ -42,6 +45,8 @@ class Command(NamedTuple):
     mailbox: Mailbox | None = None
     parameters: Parameters = ()
     string: str = ""
+    initial: str | None = None
+    size: int = 0
     error: str = ""
     about: str = ""
 
@@ -56,10 +61,11 @@ class _SyntaxError(Exception):
 class _Cursor:
     """The line being read: `text` up to `end`; the argument begins at `at`."""
 
-    def __init__(self, text: str, at: int, strict: bool) -> None:
+    def __init__(self, text: str, at: int, strict: bool, utf8: bool) -> None:
         self.text = text.rstrip(" \t")
         self.at = min(at, len(self.text))
         self.strict = strict
+        self.utf8 = utf8
         self.spans: list[Span] = []
 
     @property
@@ -71,10 +77,11 @@ class _Cursor:
 _VERB = re.compile(r"[!-~]*[A-Za-z][!-~]*")
 
 
-def parse_command(line: bytes, strict: bool = True) -> Command:
+def parse_command(line: bytes, strict: bool = True, utf8: bool = False) -> Command:
     """Read `line`, without its CRLF. Never raises.
 
     Not `strict`: spaces between the colon of MAIL and RCPT and the path are tolerated.
+    `utf8`: SMTPUTF8 was announced (RFC 6531 §3.3): paths and strings may hold it.
     """
     text = line.decode("latin-1")
     word = text.partition(" ")[0].rstrip("\t")
@@ -86,7 +93,7 @@ def parse_command(line: bytes, strict: bool = True) -> Command:
     command = Command(verb, text[at:])
     reader = _READERS.get(verb)
     if reader is not None:
-        cursor = _Cursor(text, at, strict)
+        cursor = _Cursor(text, at, strict, utf8 and verb in _TAKES_UTF8)
         try:
             _check_characters(cursor)
             command = reader(cursor, command)
@@ -108,11 +115,33 @@ def parse_command(line: bytes, strict: bool = True) -> Command:
 _NOT_PRINTABLE = re.compile(r"[^ -~]+")
 
 
+# Paths, and the strings of VRFY and EXPN, may hold UTF-8 (RFC 6531 §3.3, §3.7.4).
+_TAKES_UTF8 = frozenset(("MAIL", "RCPT", "VRFY", "EXPN"))
+_NOT_PRINTABLE_OR_UTF8 = re.compile(r"[^ -~\x80-\xff]+")
+
+
 def _check_characters(cursor: _Cursor) -> None:
-    found = _NOT_PRINTABLE.search(cursor.text, cursor.at)
+    unwanted = _NOT_PRINTABLE
+    if cursor.utf8 and _is_utf8(cursor.text):
+        unwanted = _NOT_PRINTABLE_OR_UTF8
+    found = unwanted.search(cursor.text, cursor.at)
     if found is not None:
         reason = "control_character" if found[0].isascii() else "non_ascii"
         raise _SyntaxError(reason, found.start(), found.end())
+
+
+def _is_utf8(text: str) -> bool:
+    try:
+        text.encode("latin-1").decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def as_text(path: str | None) -> str:
+    """A path of a command, Latin-1, as the agent reads it: UTF-8 decoded."""
+    octets = (path or "").encode("latin-1")
+    return octets.decode("utf-8", "replace")
 
 
 # ehlo = "EHLO" SP ( Domain / address-literal ) CRLF
@@ -160,12 +189,33 @@ def _with_path(cursor: _Cursor, command: Command, keyword: str) -> Command:
         raise _SyntaxError("syntax_missing", at, at)
     parse = parse_reverse_path if keyword == "FROM:" else parse_forward_path
     try:
-        path = parse(text, at)
+        path = parse(_ascii(text), at)
     except AddressError as error:
         raise _SyntaxError(error.reason, error.start, error.end) from None
     cursor.spans += path.spans
     parameters = _parameters(cursor, path.end)
-    return command._replace(path=path.text, mailbox=path.mailbox, parameters=parameters)
+    mailbox = _unmasked(path, text)
+    return command._replace(
+        path=str(mailbox) if mailbox else "", mailbox=mailbox, parameters=parameters
+    )
+
+
+# uMailbox: atext and sub-domain extended by UTF8-non-ascii (RFC 6531 §3.3). So an octet
+# beyond ASCII may stand where a letter may, and the ASCII grammar decides on letters.
+
+_BEYOND_ASCII = re.compile(r"[\x80-\xff]")
+
+
+def _ascii(text: str) -> str:
+    return _BEYOND_ASCII.sub("x", text)
+
+
+def _unmasked(path: Path, text: str) -> Mailbox | None:
+    """The mailbox of `path` with the octets that `_ascii` hid."""
+    if path.mailbox is None:
+        return None
+    found = {role: text[start:end] for start, end, role in path.spans}
+    return Mailbox(found["local_part"], found.get("domain", ""))
 
 
 def _skip_spaces(cursor: _Cursor, at: int) -> int:
@@ -240,6 +290,37 @@ def _unquoted(text: str) -> str:
     return text
 
 
+# auth = "AUTH" SP sasl-mech [SP initial-response] CRLF     ; RFC 4954 §8
+# sasl-mech = 1*20 (upper case letters, digits, "-", "_")   ; RFC 4422 §3.1
+
+
+def _auth(cursor: _Cursor, command: Command) -> Command:
+    mechanism, space, initial = cursor.rest.partition(" ")
+    if not mechanism:
+        raise _SyntaxError("syntax_missing", cursor.at, cursor.at)
+    end = cursor.at + len(mechanism)
+    if space and (not initial or " " in initial):
+        raise _SyntaxError("syntax", end, len(cursor.text))
+    return command._replace(
+        string=mechanism.upper(), initial=initial if space else None
+    )
+
+
+# bdat-cmd   = "BDAT" SP chunk-size [ SP end-marker ] CRLF  ; RFC 3030 §2
+# chunk-size = 1*DIGIT
+# end-marker = "LAST"
+
+_CHUNK = re.compile(r"([0-9]{1,20})( LAST)?", re.I | re.A)
+
+
+def _bdat(cursor: _Cursor, command: Command) -> Command:
+    found = _CHUNK.fullmatch(cursor.rest)
+    if found is None:
+        raise _SyntaxError("bad_chunk", cursor.at, len(cursor.text))
+    verb = LAST_CHUNK if found[2] else command.verb
+    return command._replace(verb=verb, size=int(found[1]))
+
+
 # help = "HELP" [ SP String ] CRLF   noop = "NOOP" [ SP String ] CRLF
 
 
@@ -252,7 +333,10 @@ _READERS: Mapping[str, Callable[[_Cursor, Command], Command]] = {
     "HELO": _hello,
     "MAIL": _mail,
     "RCPT": _rcpt,
+    "STARTTLS": _alone,
+    "AUTH": _auth,
     "DATA": _alone,
+    "BDAT": _bdat,
     "RSET": _alone,
     "QUIT": _alone,
     "VRFY": _string,

@@ -15,10 +15,12 @@ The table is complete by omission, and nothing else decides:
   recipients alone, a failed EHLO leaves the session as it was (§4.1.4), VRFY and NOOP
   never touch the buffers (§4.1.1.6, §4.1.1.9).
 
-Three verbs are no commands. `CONNECTION` ("") stands for the opening of the connection,
+Some verbs are no commands. `CONNECTION` ("") stands for the opening of the connection,
 answered by the greeting; `CONTENT` (".") for the mail content, answered after its final
 dot; and in the state DATA that is the only verb, because there no line is a command
-until the dot comes (§4.1.1.4). One rule is not in the table because it holds
+until the dot comes (§4.1.1.4). In the same way `RESPONSE` ("=") is a line of an AUTH
+exchange, the only thing there is in the state AUTH; and `LAST_CHUNK` ("BDAT LAST") is
+the BDAT that ends a content. One rule is not in the table because it holds
 everywhere: 421 ends the session, whatever it answers (§3.8); `next_state` knows it.
 
 What the states mean, in the words of §4.1.4 and of the three buffers of §4.1.1:
@@ -30,6 +32,12 @@ What the states mean, in the words of §4.1.4 and of the three buffers of §4.1.
 - READY: EHLO or HELO was accepted, no transaction is open.
 - MAIL: a reverse-path is set. RCPT: and at least one forward-path was accepted.
 - DATA: 354 was said, the content is under way.
+- BDAT: a chunk of the content was taken, another follows (RFC 3030 §2).
+- AUTH: 334 was said, the client owes an answer to a challenge (RFC 4954 §4).
+
+Verbs of extensions are in order only where the server announced them; `legal` asks for
+what it did announce. STARTTLS leads back to GREETED: after the handshake nothing that
+was said before counts (RFC 3207 §4.2). A chunk that is refused ends its transaction.
 
 RSET and a new EHLO lead from MAIL and RCPT back to READY (§4.1.1.5); RSET before any
 EHLO leaves GREETED as it is. MAIL is missing from MAIL and RCPT: a transaction must end
@@ -40,7 +48,7 @@ This module refuses to know who the client is, what a path says, and every polic
 The browser draws its diagram from this table, so it cannot lie.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -52,9 +60,11 @@ class State(StrEnum):
     GREETED = "GREETED"
     REFUSED = "REFUSED"
     READY = "READY"
+    AUTH = "AUTH"
     MAIL = "MAIL"
     RCPT = "RCPT"
     DATA = "DATA"
+    BDAT = "BDAT"
 
 
 CONNECTION = ""
@@ -62,6 +72,20 @@ CONNECTION = ""
 
 CONTENT = "."
 """The verb of the reply to the mail content."""
+
+RESPONSE = "="
+"""The verb of a line of an AUTH exchange (RFC 4954 §4)."""
+
+LAST_CHUNK = "BDAT LAST"
+"""The verb of the chunk that ends a content (RFC 3030 §2)."""
+
+EXTENSION_VERBS: Mapping[str, str] = {
+    "STARTTLS": "STARTTLS",
+    "AUTH": "AUTH",
+    "BDAT": "CHUNKING",
+    LAST_CHUNK: "CHUNKING",
+}
+"""Verb to the keyword that must be announced for it."""
 
 UNCHANGED: Mapping[str, State] = {}
 """Allowed, and no reply changes the state."""
@@ -79,6 +103,9 @@ _HELLO: Mapping[str, Mapping[str, State]] = {
     "HELO": {"2": State.READY},
 }
 
+_OVER: Mapping[str, State] = {"2": State.READY, "4": State.READY, "5": State.READY}
+"""Whatever the answer, the transaction or the exchange is over."""
+
 TABLE: Mapping[State, Mapping[str, Mapping[str, State]]] = {
     State.CLOSED: {
         CONNECTION: {"2": State.GREETED, "5": State.REFUSED},
@@ -93,9 +120,14 @@ TABLE: Mapping[State, Mapping[str, Mapping[str, State]]] = {
     },
     State.READY: {
         **_HELLO,
+        "STARTTLS": {"2": State.GREETED},
+        "AUTH": {"3": State.AUTH},
         "MAIL": {"2": State.MAIL},
         "RSET": UNCHANGED,
         **_ANY_TIME,
+    },
+    State.AUTH: {
+        RESPONSE: _OVER,
     },
     State.MAIL: {
         **_HELLO,
@@ -107,11 +139,20 @@ TABLE: Mapping[State, Mapping[str, Mapping[str, State]]] = {
         **_HELLO,
         "RCPT": UNCHANGED,
         "DATA": {"3": State.DATA},
+        "BDAT": {**_OVER, "2": State.BDAT},
+        LAST_CHUNK: _OVER,
         "RSET": {"2": State.READY},
         **_ANY_TIME,
     },
     State.DATA: {
-        CONTENT: {"2": State.READY, "4": State.READY, "5": State.READY},
+        CONTENT: _OVER,
+    },
+    State.BDAT: {
+        **_HELLO,
+        "BDAT": {**_OVER, "2": State.BDAT},
+        LAST_CHUNK: _OVER,
+        "RSET": {"2": State.READY},
+        **_ANY_TIME,
     },
 }
 
@@ -126,10 +167,15 @@ class Verb(NamedTuple):
 VERBS: Mapping[str, Verb] = {
     "EHLO": Verb("EHLO domain", "5321#4.1.1.1"),
     "HELO": Verb("HELO domain", "5321#4.1.1.1"),
+    "STARTTLS": Verb("STARTTLS", "3207#4"),
+    "AUTH": Verb("AUTH mechanism [initial-response]", "4954#4"),
+    RESPONSE: Verb("base64", "4954#4"),
     "MAIL": Verb("MAIL FROM:<reverse-path>", "5321#4.1.1.2"),
     "RCPT": Verb("RCPT TO:<forward-path>", "5321#4.1.1.3"),
     "DATA": Verb("DATA", "5321#4.1.1.4"),
     CONTENT: Verb(".", "5321#4.1.1.4"),
+    "BDAT": Verb("BDAT octets", "3030#2"),
+    LAST_CHUNK: Verb("BDAT octets LAST", "3030#2"),
     "RSET": Verb("RSET", "5321#4.1.1.5"),
     "NOOP": Verb("NOOP [string]", "5321#4.1.1.9"),
     "VRFY": Verb("VRFY string", "5321#4.1.1.6"),
@@ -140,10 +186,36 @@ VERBS: Mapping[str, Verb] = {
 """Every verb of the table, in the order in which one learns them."""
 
 
-def legal(state: State | str) -> tuple[str, ...]:
-    """The verbs that are in order in `state`, in the order in which one learns them."""
+def legal(state: State | str, announced: Collection[str] = ()) -> tuple[str, ...]:
+    """The verbs that are in order in `state`, in the order in which one learns them.
+
+    `announced`: keywords of the EHLO reply; others' verbs are left out.
+    """
     row = TABLE[State(state)]
-    return tuple(verb for verb in VERBS if verb in row)
+    return tuple(
+        verb
+        for verb in VERBS
+        if verb in row
+        and (verb not in EXTENSION_VERBS or EXTENSION_VERBS[verb] in announced)
+    )
+
+
+def announced_after(
+    announced: tuple[str, ...], verb: str, code: int, lines: tuple[str, ...]
+) -> tuple[str, ...]:
+    """Which keywords that bring verbs hold after a reply. `lines`: its texts.
+
+    HELO and STARTTLS forget them (RFC 3207 §4.2); AUTH works once (RFC 4954 §4).
+    """
+    if code // 100 != 2:
+        return announced
+    if verb == "EHLO":
+        words = [line.split() for line in lines[1:]]
+        known = set(EXTENSION_VERBS.values())
+        return tuple(w[0].upper() for w in words if w and w[0].upper() in known)
+    if verb in ("AUTH", RESPONSE):
+        return tuple(keyword for keyword in announced if keyword != "AUTH")
+    return () if verb in ("HELO", "STARTTLS") else announced
 
 
 def next_state(state: State, verb: str, code: int) -> State:

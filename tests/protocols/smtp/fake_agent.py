@@ -2,13 +2,14 @@
 
 A fake, not a mock: it answers as an MTA would, from the directives of a transcript:
 `config name=value`, `refuse PATH REASON`, `content REASON`, `verify STRING REASON`,
-`expand STRING REASON LINE LINE`.
+`expand STRING REASON LINE LINE`, `account USER PASSWORD`, `auth REASON`.
 """
 
 from typing import Any
 
 from simulator.protocols.engine import Answer, Question
 from simulator.protocols.smtp import (
+    Authentication,
     Expansion,
     ForwardPath,
     MailObject,
@@ -31,8 +32,14 @@ class FakeAgent:
         self.received: list[MailObject] = []
         self.asked: list[Question] = []
         self._replies: dict[tuple[str, str], Reply] = {}
+        self._accounts: dict[str, str] = {}
         if transcript is not None:
-            transcript.check("config", "refuse", "content", "verify", "expand")
+            transcript.check(
+                "config", "refuse", "content", "verify", "expand", "account", "auth"
+            )
+            self._accounts = dict(transcript.words("account"))
+            for (reason,) in transcript.words("auth"):
+                self._replies["auth", ""] = make_reply(reason)
             for kind in ("refuse", "verify", "expand"):
                 for key, reason, *lines in transcript.words(kind):
                     self._replies[kind, key] = make_reply(reason, *lines, path=key)
@@ -43,6 +50,10 @@ class FakeAgent:
         """The reply of one question."""
         self.asked.append(question)
         match question:
+            case Authentication(credentials=credentials):
+                secret = self._accounts.get(credentials.user)
+                good = secret is not None and credentials.proven_by(secret)
+                return self._reply("auth", "", "auth_ok" if good else "auth_failed")
             case ReversePath(path=path):
                 return self._reply("refuse", path, "sender_ok")
             case ForwardPath(path=path):
@@ -69,10 +80,16 @@ def new_server(transcript: Transcript | None = None, **changes: Any) -> SmtpServ
         for word in words:
             name, _, value = word.partition("=")
             settings[name] = _value(name, value)
-    return SmtpServer(SmtpServerConfig(**settings), 0)
+    nonce = settings.pop("nonce", "1896.697170952")
+    busy = settings.pop("busy", False)
+    return SmtpServer(SmtpServerConfig(**settings), 0, nonce=nonce, busy=busy)
 
 
 def _value(name: str, text: str) -> Any:
-    if name in ("extensions", "verbs"):
+    if name in ("extensions", "verbs", "mechanisms"):
         return tuple(text.split(","))
+    if name in ("host_name", "nonce"):
+        return text
+    if name.endswith("_max"):
+        return int(text)
     return {"true": True, "false": False}[text]

@@ -69,6 +69,8 @@ def test_questions_carry_what_the_agent_needs():
             b".x\r\n",
             "[192.0.2.7]",
             True,
+            (("SIZE", "99"),),
+            ((), ()),
         ),
     ]
 

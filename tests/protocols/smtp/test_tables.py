@@ -8,6 +8,7 @@ from simulator.protocols.smtp.codes import (
     CLASSES,
     CODES,
     EXTENSION_CODES,
+    EXTENSION_SEQUENCES,
     REASONS,
     SEQUENCES,
     allowed,
@@ -16,6 +17,9 @@ from simulator.protocols.smtp.extensions import EXTENSIONS
 from simulator.protocols.smtp.states import (
     CONNECTION,
     CONTENT,
+    EXTENSION_VERBS,
+    LAST_CHUNK,
+    RESPONSE,
     TABLE,
     VERBS,
     State,
@@ -34,7 +38,9 @@ def test_every_state_has_a_row_and_every_verb_is_known():
     assert set(TABLE) == set(State)
     used = {verb for row in TABLE.values() for verb in row}
     assert used == set(VERBS) | {CONNECTION}
-    assert set(SEQUENCES) == used
+    assert {*SEQUENCES, *EXTENSION_SEQUENCES} == used
+    assert set(EXTENSION_SEQUENCES) - {RESPONSE} == set(EXTENSION_VERBS)
+    assert set(EXTENSION_VERBS.values()) <= set(EXTENSIONS)
 
 
 def test_every_move_of_the_table_can_happen():
@@ -63,10 +69,22 @@ def test_every_state_is_reached_and_left():
         (State.MAIL, "EHLO HELO RCPT RSET NOOP VRFY EXPN HELP QUIT"),
         (State.RCPT, "EHLO HELO RCPT DATA RSET NOOP VRFY EXPN HELP QUIT"),
         (State.DATA, "."),
+        (State.AUTH, "="),
+        (State.BDAT, "EHLO HELO RSET NOOP VRFY EXPN HELP QUIT"),
     ],
 )
 def test_what_is_legal_when(state, verbs):
     assert legal(state) == legal(state.value) == tuple(verbs.split())
+
+
+def test_verbs_of_extensions_are_legal_where_they_were_announced():
+    told = ("STARTTLS", "AUTH", "CHUNKING", "SIZE")
+    ready = "EHLO HELO STARTTLS AUTH MAIL RSET NOOP VRFY EXPN HELP QUIT"
+    assert legal(State.READY, told) == tuple(ready.split())
+    assert "AUTH" not in legal(State.READY, ("STARTTLS",))
+    assert {"BDAT", LAST_CHUNK} <= set(legal(State.RCPT, told))
+    assert {"BDAT", LAST_CHUNK} <= set(legal(State.BDAT, told))
+    assert not {"BDAT", LAST_CHUNK} & set(legal(State.MAIL, told))
 
 
 def test_where_replies_lead():
@@ -109,7 +127,23 @@ def test_all_codes_of_the_rfc_are_there_with_their_class():
 )
 def test_the_sequences_are_those_of_the_rfc(verb, codes):
     wanted = {*map(int, codes.split()), 421, 500, 501}
-    assert allowed(verb, State.READY) == wanted
+    assert allowed(verb, State.READY) - {530} == wanted
+    # RFC 3207 §4 and RFC 4954 §6: all of these may have to wait.
+    assert (530 in allowed(verb, State.READY)) != (verb in ("EHLO", "NOOP", "QUIT"))
+
+
+@pytest.mark.parametrize(
+    ("verb", "codes"),
+    [
+        ("STARTTLS", "220 454 502 503"),
+        ("AUTH", "235 334 432 454 502 503 504 525 530 534 535 538"),
+        (RESPONSE, "235 334 432 454 525 534 535 538"),
+        ("BDAT", "250 450 451 452 502 503 530 550 552 554"),
+        (LAST_CHUNK, "250 450 451 452 502 503 530 550 552 554"),
+    ],
+)
+def test_the_sequences_of_extensions(verb, codes):
+    assert allowed(verb, State.READY) == {*map(int, codes.split()), 421, 500, 501}
 
 
 def test_allowed_outside_the_commands():
@@ -119,7 +153,7 @@ def test_allowed_outside_the_commands():
     assert allowed(CONTENT, State.DATA) == content
     assert allowed("NOOP", State.REFUSED) == {421, 503}
     assert 221 in allowed("QUIT", State.REFUSED)
-    assert allowed("STARTTLS", State.READY) == {421, 500, 501, 502, 503}
+    assert allowed("TURN", State.READY) == {421, 500, 501, 502, 503}
     assert allowed("VERFY", State.READY) == {421, 500, 501}
 
 
@@ -147,7 +181,12 @@ def test_every_citation_exists():
         {"text_line_octets_max": 998},
         {"message_octets_max": 65_535},
         {"idle_timeout_us": 0},
-        {"extensions": ("STARTTLS",)},
+        {"extensions": ("BINARYMIME",)},
+        {"extensions": ("AUTH",)},
+        {"mechanisms": ("PLAIN",)},
+        {"extensions": ("AUTH",), "mechanisms": ("DIGEST-MD5",)},
+        {"extensions": ("SMTPUTF8",)},
+        {"requires_tls": True},
         {"extensions": ("size",)},
         {"verbs": ("NOOP",)},
     ],

@@ -45,7 +45,7 @@ def test_wherever_it_is_cut_once_all_is_the_same(transcript):
         assert run(transcript, CutOnce(at)) == expected, f"cut after octet {at}"
 
 
-WITHOUT_TIME = [t for t in TRANSCRIPTS if not any(s.kind in "TEL" for s in t.steps)]
+WITHOUT_TIME = [t for t in TRANSCRIPTS if not any(s.kind in "TELH" for s in t.steps)]
 
 
 @pytest.mark.parametrize("transcript", WITHOUT_TIME, ids=by_name)
