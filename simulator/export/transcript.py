@@ -22,10 +22,12 @@ from simulator.journal import Event, Journal, kind_of
 from simulator.journal.facts import (
     Pop3CommandReceived,
     Pop3ResponseSent,
+    SmtpChunkReceived,
     SmtpCommandReceived,
     SmtpContentReceived,
     SmtpReplySent,
     TcpConnectionClosed,
+    TlsHandshakeCompleted,
 )
 
 __all__ = ["LANGUAGES", "transcript"]
@@ -33,6 +35,7 @@ __all__ = ["LANGUAGES", "transcript"]
 _Spoken = (
     SmtpCommandReceived
     | SmtpContentReceived
+    | SmtpChunkReceived
     | SmtpReplySent
     | Pop3CommandReceived
     | Pop3ResponseSent
@@ -51,17 +54,21 @@ class _Block(NamedTuple):
 def transcript(journal: Journal, lang: str = "en") -> str:
     """All of `journal` as text, every line ended with LF. `lang`: one of LANGUAGES."""
     blocks: list[_Block] = []
-    read: dict[str, int] = {}
+    read: dict[str, tuple[str, int]] = {}
     for event in journal:
         if isinstance(event.fact, _Spoken):
             _add(blocks, event, _spoken(journal, event, event.fact))
-            if event.fact.stream == "c":
-                read[event.conn] = event.fact.offset + event.fact.length
+            if event.fact.stream in ("c", "tc"):
+                end = event.fact.offset + event.fact.length
+                read[event.conn] = (event.fact.stream, end)
         else:
+            if isinstance(event.fact, TlsHandshakeCompleted):
+                read[event.conn] = ("tc", 0)
             _tell(event, lang, blocks)
     for block in blocks:
         if block.conn:
-            rest = journal.octets(f"{block.conn}.c", read.get(block.conn, 0))
+            stream, end = read.get(block.conn, ("c", 0))
+            rest = journal.octets(f"{block.conn}.{stream}", end)
             block.lines.extend(_unread(rest, lang))
     return "\n\n".join("\n".join(block.lines) for block in blocks) + "\n"
 
@@ -69,7 +76,7 @@ def transcript(journal: Journal, lang: str = "en") -> str:
 def _spoken(journal: Journal, event: Event, fact: _Spoken) -> list[str]:
     name = f"{event.conn}.{fact.stream}"
     octets = journal.octets(name, fact.offset, fact.length)
-    who = f"{fact.stream.upper()}:"
+    who = f"{fact.stream[-1].upper()}:"
     return [_line(event, who, text) for text in shown(octets)]
 
 

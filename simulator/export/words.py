@@ -22,6 +22,9 @@ NOTES: Mapping[str, Mapping[str, str]] = {
         " cliente, {server_octets} del servidor",
         "tcp.connection_broken": "rota; {client_octets} octetos del cliente,"
         " {server_octets} del servidor",
+        "tls.handshake_completed": "TLS: desde aquí el cable solo lleva registros"
+        " cifrados; lo que sigue es lo de dentro",
+        "tls.handshake_failed": "{host}: esperaba TLS y no lo es, {reason}",
         "lab.intervened": "{actor}: {act}({target})",
         "clock.skipped": "se saltó la espera: {expired}",
         "host.powered_on": "{host} se enciende",
@@ -54,6 +57,9 @@ NOTES: Mapping[str, Mapping[str, str]] = {
         " client, {server_octets} from the server",
         "tcp.connection_broken": "broken; {client_octets} octets from the client,"
         " {server_octets} from the server",
+        "tls.handshake_completed": "TLS: from here on the wire carries nothing but"
+        " encrypted records; what follows is what is inside",
+        "tls.handshake_failed": "{host}: expected TLS and it is none, {reason}",
         "lab.intervened": "{actor}: {act}({target})",
         "clock.skipped": "the wait was skipped: {expired}",
         "host.powered_on": "{host} is switched on",

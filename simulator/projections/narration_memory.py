@@ -12,10 +12,14 @@ from typing import Any
 import msgspec
 
 from simulator.journal import Event, Journal, Span
-from simulator.journal.facts import LabIntervened, TcpConnectionOpened
+from simulator.journal.facts import (
+    ImapResponseSent,
+    LabIntervened,
+    TcpConnectionOpened,
+)
 from simulator.projections.texts import Text
 
-PROTOCOLS = {"smtp": "smtp", "submission": "smtp", "pop3": "pop3"}
+PROTOCOLS = {"smtp": "smtp", "submission": "smtp", "pop3": "pop3", "imap": "imap"}
 """Service of a port to what is spoken there."""
 
 PEOPLE = ("student", "teacher")
@@ -23,7 +27,10 @@ PEOPLE = ("student", "teacher")
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
-    """One step before it has its number. Fields as in `simulator/README.md`."""
+    """One step before it has its number. Fields as in `simulator/README.md`.
+
+    `ranges`: `(offset, length)` of its octets in the fact's stream, where a step is
+    made of several facts."""
 
     shape: str
     protocol: str
@@ -46,6 +53,8 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     rfc: tuple[str, ...] = ()
     spans: tuple[Span, ...] = ()
     lost: bool = False
+    notes: tuple[Text, ...] = ()
+    ranges: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(slots=True)
@@ -54,7 +63,8 @@ class Conn:
 
     `accepted`: recipients on the envelope; `letters`: accepted or fetched in
     this session; `refused`: the last refused line and its code; `ended_letter`: the
-    last reply was to a content.
+    last reply was to a content. IMAP: `heard`: untagged responses that wait for their
+    completion; `idling`: between IDLE and DONE.
     """
 
     id: str
@@ -78,7 +88,10 @@ class Conn:
     command: str = ""
     refused: tuple[str, int] = ("", 0)
     marked: int = 0
+    announced: tuple[str, ...] = ()
     said_goodbye: bool = False
+    heard: list[ImapResponseSent] = field(default_factory=list)
+    idling: bool = False
 
     @property
     def you(self) -> bool:

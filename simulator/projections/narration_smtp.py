@@ -5,6 +5,8 @@ told by its reason. It refuses to read what the engine has read: verb, state and
 come from the fact.
 """
 
+import base64
+import binascii
 import re
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
@@ -24,16 +26,30 @@ from simulator.projections.narration_words import (
 from simulator.projections.slips import content_slips, slips
 from simulator.projections.texts import Text
 from simulator.protocols.smtp.codes import REASONS
-from simulator.protocols.smtp.states import CONTENT, TABLE, VERBS, State, legal
+from simulator.protocols.smtp.states import (
+    CONTENT,
+    LAST_CHUNK,
+    RESPONSE,
+    TABLE,
+    VERBS,
+    State,
+    announced_after,
+    legal,
+)
 
 PHASES: Mapping[str, str] = {
     "": "greeting",
     "EHLO": "greeting",
     "HELO": "greeting",
+    "STARTTLS": "greeting",
+    "AUTH": "greeting",
+    RESPONSE: "greeting",
     "MAIL": "sender",
     "RCPT": "recipients",
     "DATA": "letter",
     CONTENT: "dot",
+    "BDAT": "letter",
+    LAST_CHUNK: "letter",
     "QUIT": "goodbye",
 }
 """Verb to the part of the journey it belongs to; other verbs stay where they are."""
@@ -45,6 +61,8 @@ NEXT_IN_STATE: Mapping[str, str] = {
     "MAIL": "next.smtp.rcpt",
     "RCPT": "next.smtp.rcpt_or_data",
     "DATA": "next.smtp.letter",
+    "AUTH": "next.smtp.auth",
+    "BDAT": "next.smtp.bdat",
 }
 
 RFC_BY_CLASS = ("5321#4.2.1",)
@@ -53,8 +71,11 @@ OPEN_ENVELOPE = ("MAIL", "RCPT")
 
 MOST_USEFUL_FIRST = ("RCPT", "DATA", "MAIL", "EHLO", "HELO", "RSET", "QUIT", "NOOP")
 
+NO_COMMANDS = (CONTENT, RESPONSE, LAST_CHUNK)
+"""Verbs nobody is told to type."""
+
 _PATH = re.compile(r"<([^<>]*)>")
-_ALONE = frozenset(("DATA", "RSET", "QUIT"))
+_ALONE = frozenset(("DATA", "RSET", "QUIT", "STARTTLS"))
 """Verbs that take no argument."""
 
 
@@ -91,7 +112,7 @@ def _command(event: Event, fact: f.SmtpCommandReceived, memory: Memory) -> Draft
         client=conn.client,
         server=conn.server,
         say=Text(variant(f"say.smtp.ask.{asked.name}", role), _ends(conn, asked)),
-        why=Text(_why_asked(fact.verb), _ends(conn, asked)),
+        why=Text(_why_asked(fact.verb, asked.name), _ends(conn, asked)),
         slips=_slips(conn, fact),
         head=head,
         text=text,
@@ -117,11 +138,30 @@ def _asked(fact: f.SmtpCommandReceived, conn: Conn, memory: Memory) -> _Asked | 
         return _path_asked(verb, argument, conn, memory)
     if verb in ("VRFY", "EXPN"):
         return _Asked(verb.lower(), {"string": clip(argument)}) if argument else None
+    if verb == RESPONSE:
+        cancels = argument == "*"
+        name = "response_cancel" if cancels else "response"
+        return _Asked(name, {"string": clip(_decoded(argument))})
+    if verb == "AUTH":
+        return _Asked("auth", {"name": clip(argument.partition(" ")[0].upper(), 20)})
+    if verb in ("BDAT", LAST_CHUNK):
+        name = "bdat" if verb == "BDAT" else "bdat_last"
+        return _Asked(name, {"n": int(argument.split()[0])})
     if verb in _ALONE and argument:
         return None
     if verb == "RSET" and fact.state not in OPEN_ENVELOPE:
         return _Asked("rset_idle", {})
     return _Asked(verb.lower(), {})
+
+
+def _decoded(argument: str) -> str:
+    """What base64 hides from nobody; as it is where it is none."""
+    try:
+        octets = base64.b64decode(argument, validate=True)
+    except (binascii.Error, ValueError):
+        return argument
+    text = octets.decode("utf-8", "replace").replace("\0", " ").strip()
+    return text if text.isprintable() and text else argument
 
 
 def _path_asked(verb: str, argument: str, conn: Conn, memory: Memory) -> _Asked | None:
@@ -145,20 +185,20 @@ def _parted(verb: str, line: str) -> tuple[str, str]:
     match = re.match(r"(?:MAIL FROM|RCPT TO):", line, re.I)
     if match:
         return match[0], line[match.end() :]
+    verb = verb.partition(" ")[0]
     if verb and line.upper().startswith(verb):
         return line[: len(verb)], line[len(verb) :]
     return "", line
 
 
-def _why_asked(verb: str) -> str:
-    return first_of(
-        f"why.smtp.ask.{verb.lower()}" if verb else "", "why.smtp.ask.other"
-    )
+def _why_asked(verb: str, name: str) -> str:
+    own = f"why.smtp.ask.{verb.lower()}" if verb.isalpha() else ""
+    return first_of(f"why.smtp.ask.{name}", own, "why.smtp.ask.other")
 
 
 def _slips(conn: Conn, fact: f.SmtpCommandReceived) -> tuple[Text, ...]:
     """What the eye misses, for a person who types."""
-    if not conn.you:
+    if not conn.you or fact.verb == RESPONSE:
         return ()
     found = slips(fact.octets.encode("latin-1"), "smtp", fact.state)
     if fact.verb in VERBS:
@@ -198,6 +238,30 @@ def _content(event: Event, fact: f.SmtpContentReceived, memory: Memory) -> Draft
     )
 
 
+def _chunk(event: Event, fact: f.SmtpChunkReceived, memory: Memory) -> Draft:
+    conn = memory.conn_of(event)
+    conn.phase = "letter"
+    name = "chunk_last" if fact.content_length else "chunk"
+    first, *rest = lines_of(fact.octets) or [""]
+    params = _ends(conn) | {"n": fact.content_length or fact.length}
+    return Draft(
+        shape="letter",
+        protocol="smtp",
+        source=conn.client,
+        target=conn.server,
+        client=conn.client,
+        server=conn.server,
+        say=Text(variant(f"say.smtp.ask.{name}", conn.role), params),
+        why=Text(f"why.smtp.ask.{name}", params),
+        text=first,
+        more=tuple(rest),
+        length=fact.length,
+        phase=conn.phase,
+        chapter=conn.chapter,
+        rfc=("3030#2",),
+    )
+
+
 # --- replies ----------------------------------------------------------------------
 
 
@@ -211,7 +275,7 @@ def _reply(event: Event, fact: f.SmtpReplySent, memory: Memory) -> Draft:
         "verb": fact.verb,
         "path": clip(readable(fact.path)),
         "n": len(fact.lines),
-        "legal": _legal(fact.state_after),
+        "legal": _legal(fact.state_after, _announced(conn, fact)),
     }
     again = conn.refused == (conn.command, fact.code)
     draft = Draft(
@@ -267,7 +331,7 @@ def _answers(conn: Conn, fact: f.SmtpReplySent) -> bool:
 
 def _next(fact: f.SmtpReplySent, again: bool) -> str:
     if fact.code < 400:
-        if fact.verb == CONTENT:
+        if fact.verb in (CONTENT, LAST_CHUNK):
             return "next.smtp.after_letter"
         return NEXT_IN_STATE.get(fact.state_after, "next.smtp.legal")
     if again:
@@ -276,10 +340,15 @@ def _next(fact: f.SmtpReplySent, again: bool) -> str:
     return first_of(f"{own}_{fact.verb.lower()}", own, "next.smtp.legal")
 
 
-def _legal(state: str) -> str:
+def _announced(conn: Conn, fact: f.SmtpReplySent) -> tuple[str, ...]:
+    """The keywords with verbs that hold once `fact` is heard."""
+    return announced_after(conn.announced, fact.verb, fact.code, fact.lines)
+
+
+def _legal(state: str, announced: tuple[str, ...]) -> str:
     if state not in State.__members__:
         return ""
-    allowed = [verb for verb in legal(state) if verb != CONTENT]
+    allowed = [verb for verb in legal(state, announced) if verb not in NO_COMMANDS]
     first = [verb for verb in MOST_USEFUL_FIRST if verb in allowed]
     return joined(dict.fromkeys((*first, *allowed)))
 
@@ -299,9 +368,11 @@ def _wire(fact: f.SmtpReplySent) -> dict[str, Any]:
 def _remember(fact: f.SmtpReplySent, conn: Conn, memory: Memory) -> None:
     """What a reply changes for the sentences to come."""
     conn.state = fact.state_after
+    conn.announced = _announced(conn, fact)
     accepted = fact.code < 400
     conn.refused = ("", 0) if accepted else (conn.command, fact.code)
-    if fact.verb == CONTENT:
+    whole = fact.verb == LAST_CHUNK and fact.state_before in ("RCPT", "BDAT")
+    if fact.verb == CONTENT or whole:
         conn.letters += accepted
         conn.ended_letter = True
         conn.accepted = 0
@@ -310,6 +381,8 @@ def _remember(fact: f.SmtpReplySent, conn: Conn, memory: Memory) -> None:
     elif fact.verb in ("EHLO", "HELO"):
         conn.greetings += 1
         conn.accepted = 0
+    elif fact.verb == "STARTTLS":
+        conn.greetings = 0
     elif fact.verb in ("MAIL", "RSET"):
         conn.accepted = 0
         if fact.verb == "MAIL":
@@ -334,5 +407,6 @@ def _ends(conn: Conn, asked: _Asked | None = None) -> dict[str, str | int]:
 SMTP_STEPS: dict[type, Callable[[Event, Any, Memory], Draft | None]] = {
     f.SmtpCommandReceived: _command,
     f.SmtpContentReceived: _content,
+    f.SmtpChunkReceived: _chunk,
     f.SmtpReplySent: _reply,
 }

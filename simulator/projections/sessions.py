@@ -9,10 +9,11 @@ from typing import Any
 from simulator.journal import Event
 from simulator.journal import facts as f
 from simulator.projections.changes import Tree
+from simulator.protocols.imap import states as imap_states
 from simulator.protocols.pop3 import states as pop3_states
 from simulator.protocols.smtp import states as smtp_states
 
-PROTOCOLS = {"smtp": "smtp", "submission": "smtp", "pop3": "pop3"}
+PROTOCOLS = {"smtp": "smtp", "submission": "smtp", "pop3": "pop3", "imap": "imap"}
 PAPER_LINES_MAX = 2_000
 CONNS_KEPT = 300
 """A live lab sees connections without end: of those that are over the oldest go."""
@@ -106,13 +107,32 @@ def _content(tree: Tree, event: Event, fact: f.SmtpContentReceived) -> None:
     )
 
 
+def _chunk(tree: Tree, event: Event, fact: f.SmtpChunkReceived) -> None:
+    path = ("conns", event.conn)
+    tree.add((*path, "octets", "client"), fact.length)
+    tree.add((*path, "kinds", "body"), fact.length)
+    if fact.content_length:
+        tree.set(
+            (*path, "letter"),
+            {
+                "subject": fact.subject,
+                "from": fact.header_from,
+                "to": fact.header_to,
+                "length": fact.content_length,
+                "blank_line": fact.blank_line,
+                "offset": fact.offset,
+                "wire_length": fact.length,
+            },
+        )
+
+
 def _reply(tree: Tree, event: Event, fact: f.SmtpReplySent) -> None:
     path = ("conns", event.conn)
     tree.add((*path, "octets", "server"), fact.length)
     tree.add((*path, "kinds", "reply"), fact.length)
     if fact.verb:
         tree.add((*path, "round_trips"), 1)
-    _state(tree, path, fact.state_after, smtp_states.legal)
+    _smtp_state(tree, path, fact)
     accepted = 200 <= fact.code < 300
     if fact.code == 354:
         tree.set((*path, "in_letter"), True)
@@ -132,6 +152,22 @@ def _reply(tree: Tree, event: Event, fact: f.SmtpReplySent) -> None:
         tree.set((*path, "paper"), None)
 
 
+def _smtp_state(tree: Tree, path: tuple[str, str], fact: f.SmtpReplySent) -> None:
+    """What is legal depends on what the server announced, too."""
+    before = tuple(tree.get(*path, "announced") or ())
+    told = smtp_states.announced_after(before, fact.verb, fact.code, fact.lines)
+    if told != before:
+        tree.set((*path, "announced"), list(told) or None)
+    no_commands = (smtp_states.RESPONSE, smtp_states.LAST_CHUNK)
+    verbs = [
+        v for v in smtp_states.legal(fact.state_after, told) if v not in no_commands
+    ]
+    changed = tree.get(*path, "state") != fact.state_after
+    if changed or tree.get(*path, "legal") != verbs:
+        tree.set((*path, "state"), fact.state_after)
+        tree.set((*path, "legal"), verbs)
+
+
 def _response(tree: Tree, event: Event, fact: f.Pop3ResponseSent) -> None:
     path = ("conns", event.conn)
     tree.add((*path, "octets", "server"), fact.length)
@@ -149,6 +185,36 @@ def _response(tree: Tree, event: Event, fact: f.Pop3ResponseSent) -> None:
         tree.set((*path, "marked"), list(fact.marked) or None)
 
 
+def _imap_continuation(
+    tree: Tree, event: Event, fact: f.ImapContinuationReceived
+) -> None:
+    path = ("conns", event.conn)
+    letter = fact.content_length if fact.verb == "APPEND" else 0
+    tree.add((*path, "octets", "client"), fact.length)
+    tree.add((*path, "kinds", "command"), fact.length - letter)
+    tree.add((*path, "kinds", "body"), letter)
+
+
+def _imap_response(tree: Tree, event: Event, fact: f.ImapResponseSent) -> None:
+    path = ("conns", event.conn)
+    tree.add((*path, "octets", "server"), fact.length)
+    tree.add((*path, "kinds", "body"), fact.content_length)
+    tree.add((*path, "kinds", "reply"), fact.length - fact.content_length)
+    if fact.tag not in ("*", "+"):
+        tree.add((*path, "round_trips"), 1)
+    _state(tree, path, fact.state_after, imap_states.legal)
+    if fact.user and fact.user != tree.get(*path, "user"):
+        tree.set((*path, "user"), fact.user)
+    if fact.verb == "IDLE":
+        tree.set((*path, "idling"), True if fact.tag in ("*", "+") else None)
+    opened = fact.verb in ("SELECT", "EXAMINE") and fact.status == "OK"
+    if fact.state_after != imap_states.State.SELECTED:
+        tree.set((*path, "selected"), None)
+    elif opened and fact.tag != "*":
+        selected = {"folder": fact.mailbox, "read_only": fact.code == "READ-ONLY"}
+        tree.set((*path, "selected"), selected)
+
+
 def _state(
     tree: Tree, path: tuple[str, str], state: str, legal: Callable[[Any], Any]
 ) -> None:
@@ -164,7 +230,11 @@ SESSION_FOLDS: dict[type[f.Fact], Callable[[Tree, Event, Any], None]] = {
     f.TerminalLineSent: _typed,
     f.SmtpCommandReceived: _command,
     f.SmtpContentReceived: _content,
+    f.SmtpChunkReceived: _chunk,
     f.SmtpReplySent: _reply,
     f.Pop3CommandReceived: _command,
     f.Pop3ResponseSent: _response,
+    f.ImapCommandReceived: _command,
+    f.ImapContinuationReceived: _imap_continuation,
+    f.ImapResponseSent: _imap_response,
 }
