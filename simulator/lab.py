@@ -114,13 +114,8 @@ class Lab:
 
     def settle(self, actions_max: int = 1_000_000) -> bool:
         """Run at most `actions_max` actions; True when only waiting is left."""
-        clock = self.world.clock
         self._in_flight = False
-        for _ in range(actions_max):
-            if clock.at_rest:
-                return True
-            clock.step()
-        return clock.at_rest
+        return self.world.clock.work(actions_max)
 
     def follow(self, wall_us: int) -> None:
         """A live lab's wall shows `wall_us`: whatever waited until then happens."""

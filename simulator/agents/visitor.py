@@ -44,7 +44,6 @@ class Visitor:
         self.conn = self._network.connect(self.host, server, port, self._handle)
 
     def _handle(self, end: End) -> "Visitor":
-        end.acks_at_once = True
         end.takes_until = UNREAD_OCTETS_MAX
         return self
 

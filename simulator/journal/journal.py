@@ -124,8 +124,8 @@ class Journal:
                 if stream is not None:
                     stream.forget(fact.offset + fact.length)
             elif type(fact) is TcpConnectionClosed:
-                self.streams.pop(f"{event.conn}.c", None)
-                self.streams.pop(f"{event.conn}.s", None)
+                for key in ("c", "s", "tc", "ts"):
+                    self.streams.pop(f"{event.conn}.{key}", None)
         del self.events[: len(gone)]
         self.base += len(gone)
 

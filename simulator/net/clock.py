@@ -43,10 +43,9 @@ class Timer:
         self.name = name
         self.cause = cause
 
-    def __lt__(self, other: "Timer") -> bool:
-        if self.at_us != other.at_us:
-            return self.at_us < other.at_us
-        return self.order < other.order
+
+_Entry = tuple[int, int, Timer]
+"""When, which of that moment, what: compared without calling back into Python."""
 
 
 class Clock:
@@ -58,8 +57,8 @@ class Clock:
         self.cause = 0
         self.live = live
         self._journal = journal
-        self._queue: list[Timer] = []
-        self._asleep: list[tuple[int, Timer]] = []
+        self._queue: list[_Entry] = []
+        self._asleep: list[_Entry] = []
         self._dead = 0
         self._order = 0
         self._work = 0
@@ -95,9 +94,10 @@ class Clock:
         self._order += 1
         timer = Timer(at_us, self._order, run, waiting, name, self.cause)
         if waiting and self.live:
-            heappush(self._asleep, (self.wall_us + at_us - self.now_us, timer))
+            wakes_us = self.wall_us + at_us - self.now_us
+            heappush(self._asleep, (wakes_us, self._order, timer))
             return timer
-        heappush(self._queue, timer)
+        heappush(self._queue, (at_us, self._order, timer))
         if not waiting:
             self._work += 1
         return timer
@@ -115,7 +115,7 @@ class Clock:
         """A busy connection rearms its idle limit at every line: sweep the heap."""
         self._dead += 1
         if self._dead > DEAD_MIN and 2 * self._dead > len(self._asleep):
-            self._asleep = [entry for entry in self._asleep if entry[1].run]
+            self._asleep = [entry for entry in self._asleep if entry[2].run]
             heapify(self._asleep)
             self._dead = 0
 
@@ -126,13 +126,14 @@ class Clock:
 
     def waiting(self) -> list[Timer]:
         """The timers that wait, soonest first."""
-        timers = [*self._queue, *(timer for _, timer in self._asleep)]
-        return sorted(t for t in timers if t.waiting and t.run is not None)
+        timers = [timer for _, _, timer in (*self._queue, *self._asleep)]
+        alive = (t for t in timers if t.waiting and t.run is not None)
+        return sorted(alive, key=lambda timer: (timer.at_us, timer.order))
 
     def wakes_us(self) -> int | None:
         """When, on the wall, the next timer of a live world goes off, if any waits."""
         asleep = self._asleep
-        while asleep and asleep[0][1].run is None:
+        while asleep and asleep[0][2].run is None:
             heappop(asleep)
             self._dead -= 1
         return asleep[0][0] if asleep else None
@@ -141,15 +142,15 @@ class Clock:
         """The wall stands at `wall_us`: whatever waited until now goes off, one after
         another, each with the work it makes. Call it at rest."""
         while (due_us := self.wakes_us()) is not None and due_us <= wall_us:
-            timer = heappop(self._asleep)[1]
+            timer = heappop(self._asleep)[2]
             run, timer.run = timer.run, None
             assert run is not None
             self.wall_us = max(self.wall_us, due_us)
             self.now_us = max(self.now_us, timer.at_us, due_us)
             self.cause = timer.cause
             run()
-            while not self.at_rest:
-                self.step()
+            while not self.work():
+                continue
         self.wall_us = max(self.wall_us, wall_us)
         self.now_us = max(self.now_us, self.wall_us)
 
@@ -157,7 +158,7 @@ class Clock:
         """Run the next action; False when there is none."""
         queue = self._queue
         while queue:
-            timer = heappop(queue)
+            timer = heappop(queue)[2]
             run = timer.run
             if run is None:
                 continue
@@ -170,11 +171,18 @@ class Clock:
             return True
         return False
 
+    def work(self, actions_max: int = 1_000) -> bool:
+        """Run at most `actions_max` actions; True when only waiting is left."""
+        while self._work and actions_max > 0:
+            actions_max -= 1
+            self.step()
+        return not self._work
+
     def run_until(self, at_us: int) -> None:
         """Run every action due by `at_us`."""
         queue = self._queue
-        while queue and queue[0].at_us <= at_us:
-            if queue[0].run is None:
+        while queue and queue[0][0] <= at_us:
+            if queue[0][2].run is None:
                 heappop(queue)
             else:
                 self.step()

@@ -51,6 +51,18 @@ class Connection:
         down = sender.peer.host.link.loses_down()
         return up or down or not sender.peer.host.on
 
+    @property
+    def sure(self) -> bool:
+        """In a live world cables that lose nothing need no retransmission."""
+        client, server = self.client.host, self.server.host
+        return (
+            self.network.clock.live
+            and client.link.whole
+            and server.link.whole
+            and client.on
+            and server.on
+        )
+
     def reaches(self, receiver: End) -> bool:
         """Whether what was on its way still gets in: host on, cables whole."""
         return (

@@ -29,6 +29,11 @@ class Link:
         self._up_free_us = 0
         self._down_free_us = 0
 
+    @property
+    def whole(self) -> bool:
+        """It is not cut and loses nothing."""
+        return not (self.cut or self.config.loss_ppm)
+
     def loses_up(self) -> bool:
         """Whether the segment now sent towards the network is lost."""
         return self.cut or self._up.happens(self.config.loss_ppm)
@@ -40,13 +45,12 @@ class Link:
 
 def carry(sender: Link, receiver: Link, octets: int, now_us: int) -> int:
     """When the last of `octets` sent now arrives; keeps the order of what was sent."""
-    rates = [
-        link.config.rate_bps for link in (sender, receiver) if link.config.rate_bps
-    ]
-    took_us = octets * 8_000_000 // min(rates) if rates else 0
+    one, other = sender.config, receiver.config
+    rate_bps = min(one.rate_bps, other.rate_bps) or one.rate_bps or other.rate_bps
+    took_us = octets * 8_000_000 // rate_bps if rate_bps else 0
     left_us = max(now_us, sender._up_free_us) + took_us
     sender._up_free_us = left_us
-    latency_us = sender.config.latency_us + receiver.config.latency_us
-    arrives_us = max(left_us + latency_us, receiver._down_free_us)
+    arrives_us = left_us + one.latency_us + other.latency_us
+    arrives_us = max(arrives_us, receiver._down_free_us)
     receiver._down_free_us = arrives_us
     return arrives_us

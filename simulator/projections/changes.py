@@ -11,10 +11,12 @@ Change = list[Any]
 
 
 class Tree:
-    """Objects, arrays and scalars; `changes` since last taken."""
+    """Objects, arrays and scalars; `changes` since last taken. `remembers` False: only
+    the tree counts."""
 
     def __init__(self) -> None:
         self.root: dict[str, Any] = {}
+        self.remembers = True
         self._changes: list[Change] = []
 
     def get(self, *path: str | int) -> Any:
@@ -32,7 +34,7 @@ class Tree:
     def set(self, path: Path, value: Any) -> None:
         """Put `value` at `path` (None: remove it) and remember the change."""
         before = put(self.root, path, value)
-        if before != value:
+        if self.remembers and before != value:
             self._changes.append([list(path), before, snapshot(value)])
 
     def append(self, path: Path, value: Any) -> None:

@@ -14,7 +14,10 @@ from simulator.journal import Journal
 from simulator.journal import facts as f
 from simulator.projections.model import Model
 
-CHECK_EVERY = 512
+_PASSING = (f.TcpFlightSent, f.SmtpCommandReceived, f.Pop3CommandReceived)
+"""What leaves nothing behind but counts of octets: those begin with the window."""
+
+CHECK_EVERY = 2_048
 EVENTS_MIN = 200
 
 
@@ -29,6 +32,7 @@ class Window:
         self._octets_max = octets_max
         self._checked = 0
         self.model = Model(view)
+        self.model.tree.remembers = False
 
     def due(self) -> int:
         """Where the window should begin now: its base, or later."""
@@ -47,15 +51,23 @@ class Window:
     def advance(self, base: int) -> None:
         """Fold the events before `base` into the keyframe."""
         journal = self._journal
-        for seq in range(journal.base, base):
-            event = journal[seq]
+        gone = journal.events[: base - journal.base]
+        passed = {
+            event.fact.message
+            for event in gone
+            if isinstance(event.fact, f.MessageDequeued)
+        }
+        for event in gone:
             fact = event.fact
+            if type(fact) in _PASSING:
+                continue
             if isinstance(fact, f.MessageRemoved):
                 self._drop_letter(fact)
-            elif isinstance(fact, f.MessageQueued):
+            elif isinstance(fact, f.MessageQueued | f.MessageDequeued):
                 journal.streams.pop(f"message.{fact.message}", None)
+                if fact.message in passed:
+                    continue
             self.model.fold(event, None, None)
-        self.model.initial.clear()
 
     def _drop_letter(self, fact: f.MessageRemoved) -> None:
         """A letter that left its mailbox takes its octets along."""

@@ -1,0 +1,83 @@
+"""The two servers that `bench.gateway` compares, each in a process of its own.
+
+    python -m bench.servers gateway     Cartero's gateway: the whole simulated world
+    python -m bench.servers aiosmtpd    aiosmtpd with a sink: it stores nothing
+
+Each prints its SMTP port and serves until its input ends; the gateway also prints its
+resident memory, in MB, whenever it reads a line.
+"""
+
+import sys
+import tempfile
+import threading
+import time
+from pathlib import Path
+
+from bench.idle_labs import resident_mb
+
+SCENARIOS = Path(__file__).resolve().parent.parent / "lessons" / "scenarios"
+
+
+def gateway() -> None:
+    import gc
+
+    import gevent
+    from gevent.fileobject import FileObject
+    from gevent.lock import BoundedSemaphore
+
+    from simulator.gateway import Door, GatewayConfig, LivePlace
+    from simulator.lab import Lab
+    from simulator.projections.window import Window
+    from simulator.scenario import load_scenario, scenario_view
+
+    scenario = load_scenario(SCENARIOS / "pasarela.toml")
+    lab = Lab(scenario, 1, live=True)
+    lab.open()
+    turn = BoundedSemaphore(1)
+    with tempfile.TemporaryDirectory() as folder:
+        config = GatewayConfig(
+            data=Path(folder), ports={"smtp": 0}, connections_max=1_000
+        )
+        view = scenario_view(scenario)
+        window = Window(lab.journal, view, config.window_events, config.window_octets)
+        began = time.monotonic()
+        place = LivePlace(
+            lab,
+            window,
+            wall_us=lambda: 1 + int((time.monotonic() - began) * 1e6),
+            turn=lambda: turn,
+        )
+        place.start()
+        door = Door(place, scenario, "norte", config)
+        print(door.open()[0].port, flush=True)
+        for _ in FileObject(sys.stdin):
+            gc.collect()
+            print(resident_mb(), flush=True)
+        door.close()
+        gevent.sleep(0)
+
+
+def aiosmtpd() -> None:
+    import logging
+
+    from aiosmtpd.controller import Controller
+    from aiosmtpd.handlers import Sink
+
+    logging.disable(logging.CRITICAL)
+    controller = Controller(Sink(), hostname="127.0.0.1", port=0)
+    controller.port = _free_port()
+    controller.start()
+    print(controller.port, flush=True)
+    threading.Thread(target=sys.stdin.read).start()
+
+
+def _free_port() -> int:
+    import socket
+
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return int(probe.getsockname()[1])
+
+
+if __name__ == "__main__":
+    {"gateway": gateway, "aiosmtpd": aiosmtpd}[sys.argv[1]]()
