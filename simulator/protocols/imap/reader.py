@@ -57,7 +57,6 @@ class Reader:
         self._missing = -1
         self._size = 0
         self._keep = True
-        self._chunks: list[bytes] = []
 
     def feed(self, data: bytes) -> None:
         """Add octets that arrived."""
@@ -79,16 +78,16 @@ class Reader:
         return self._literal() if self._missing >= 0 else self._line()
 
     def _literal(self) -> Piece | None:
-        taken = min(self._missing, len(self._buffer))
-        if taken and self._keep:
-            self._chunks.append(bytes(self._buffer[:taken]))
-        del self._buffer[:taken]
-        self._missing -= taken
-        if self._missing:
+        if not self._keep:
+            dropped = min(self._missing, len(self._buffer))
+            del self._buffer[:dropped]
+            self._missing -= dropped
+        if len(self._buffer) < self._missing or (self._missing and not self._keep):
             return None
+        with memoryview(self._buffer) as view:
+            octets = bytes(view[: self._missing])
+        del self._buffer[: self._missing]
         self._missing = -1
-        octets = b"".join(self._chunks)
-        self._chunks.clear()
         piece = Piece(octets, self.offset, self._size, is_literal=True)
         self.offset += self._size
         return piece

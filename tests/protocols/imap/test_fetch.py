@@ -6,7 +6,9 @@ import email.policy
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulator.protocols.imap import ImapClient, ImapClientConfig
 from simulator.protocols.imap.parsing import read
+from simulator.protocols.imap.questions import Command
 from tests.protocols.imap.fake_store import HELLO, PARTS, FakeStore, Person
 
 BODY = b"".join(b"linea %d\r\n" % n for n in range(40))
@@ -98,6 +100,47 @@ def test_every_part_of_the_structure_can_be_fetched(content):
         name = ".".join(map(str, path))
         said = person.say(f"2 FETCH 1 BODY.PEEK[{name}]")
         assert len(octets_of(said, f"BODY[{name}] ".encode())) == size
+
+
+NOISE = st.lists(
+    st.one_of(
+        st.binary(max_size=12),
+        st.sampled_from(
+            [
+                b"\r\n",
+                b"\r\n\r\n",
+                b'From: "a\\',
+                b"To: x: (",
+                b"Subject: =?x?b?",
+                b"Date: 99 Nov",
+                b"Content-Type: multipart/mixed; boundary=x\r\n\r\n--x\r\n",
+                b"Content-Type: message/rfc822\r\n\r\n",
+                b'Content-Type: text/plain; charset="utf-7"\r\n',
+                b"Content-Language: a, b, \xff\r\n",
+            ]
+        ),
+    ),
+    max_size=15,
+).map(b"".join)
+
+
+@given(NOISE)
+def test_whatever_the_octets_the_response_is_one_a_client_can_read(content):
+    person = Person(FakeStore(content)).select()
+    client = ImapClient(ImapClientConfig(), 0)
+    client.receive_data(b"* OK [CAPABILITY IMAP4rev1] hi\r\n", 0)
+    client.answer(Command("FETCH"), 0)
+    items = "ENVELOPE BODYSTRUCTURE BODY BODY.PEEK[] BODY.PEEK[1] BODY.PEEK[1.MIME]"
+    client.receive_data(person.say(f"a1 FETCH 1 ({items})"), 0)
+    response = client.next_question().response
+    assert response.status == "OK"
+    (fetched,) = response.untagged
+    values = dict(zip(*[iter(fetched.values[0])] * 2, strict=True))
+    assert list(values) == items.replace(".PEEK", "").split()
+    assert len(values["ENVELOPE"]) == 10
+    assert values["BODY[]"] == content.replace(b"\0", b"\x80")
+    keys = "TEXT a NOT BODY b OR FROM x SENTSINCE 1-Jan-2026 HEADER Subject c"
+    assert person.say(f"a2 SEARCH {keys}").endswith(b"a2 OK SEARCH completed\r\n")
 
 
 def leaves(body, path):

@@ -189,5 +189,5 @@ def test_a_literal_nobody_wants_is_not_kept():
     person.send(b"a FOO {50000000+}\r\n")
     for _ in range(500):
         person.send(b"x" * 100_000)
-    assert not person.server._reader._chunks
+    assert not person.server._reader._buffer
     assert person.say("") == b"a BAD Unknown command\r\n"
