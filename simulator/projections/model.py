@@ -12,6 +12,7 @@ from simulator.journal import Event
 from simulator.journal import facts as f
 from simulator.projections import visitors
 from simulator.projections.changes import Tree, snapshot
+from simulator.projections.model_folders import FOLDER_FOLDS, delivered_before
 from simulator.projections.sessions import SESSION_FOLDS
 
 WINDOW_CHAPTER = {"key": "chapter.window", "params": {}, "protocol": "tcp", "step": 1}
@@ -172,6 +173,10 @@ def _dequeued(tree: Tree, event: Event, fact: f.MessageDequeued) -> None:
 
 def _delivered(tree: Tree, event: Event, fact: f.MessageDelivered) -> None:
     _seal(tree, event.host, fact.message.rpartition(".")[0], "delivered")
+    filed = delivered_before(tree, fact)
+    if filed is not None:
+        tree.set((*filed, "reverse_path"), fact.reverse_path)
+        return
     tree.append(
         ("mailboxes", fact.mailbox, "messages"),
         {
@@ -236,4 +241,5 @@ WORLD_FOLDS: dict[type[f.Fact], Fold] = {
     f.MailboxLocked: _locked(True),
     f.MailboxUnlocked: _locked(False),
     f.MessageCollected: _collected,
+    **FOLDER_FOLDS,
 }

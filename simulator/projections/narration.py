@@ -3,7 +3,7 @@
 Why it exists: a teacher reads these sentences aloud. A fold over the journal, in order,
 each event once: it decides which events are steps (beats), who is speaking to whom,
 and which text of the catalogue says so. The sentences are in `texts/`, by protocol the
-choice between them is in `narration_smtp.py`, `narration_pop3.py`,
+choice between them is in `narration_smtp.py`, `narration_pop3.py`, `narration_imap.py`,
 `narration_messages.py` and, for connections and machines, `narration_world.py`.
 
 It refuses to change anything, to look ahead, and to speak of what is no news: segments,
@@ -16,10 +16,12 @@ from typing import Any
 import msgspec
 
 from simulator.journal import Event, Journal
+from simulator.projections.narration_imap import IMAP_STEPS
 from simulator.projections.narration_memory import Draft, Memory
 from simulator.projections.narration_messages import MESSAGE_STEPS
 from simulator.projections.narration_pop3 import POP3_STEPS
 from simulator.projections.narration_smtp import SMTP_STEPS
+from simulator.projections.narration_tls import TLS_STEPS
 from simulator.projections.narration_typed import TYPED_STEPS
 from simulator.projections.narration_world import WORLD_STEPS
 from simulator.projections.texts import Text
@@ -31,7 +33,8 @@ class Narration(msgspec.Struct, frozen=True):
     """What is said at one event; `beat` is None where the event is no step.
 
     `beat` is the object described in `simulator/README.md` ("What is served"). Where a
-    chapter begins it also has `new_chapter`: `{key, params, protocol}`.
+    chapter begins it also has `new_chapter`: `{key, params, protocol}`. `ranges`: where
+    its octets are, if not in this event's fact alone.
     """
 
     beat: dict[str, Any] | None = None
@@ -39,6 +42,8 @@ class Narration(msgspec.Struct, frozen=True):
     why: Text | None = None
     next: Text | None = None
     slips: tuple[Text, ...] = ()
+    notes: tuple[Text, ...] = ()
+    ranges: tuple[tuple[int, int], ...] = ()
 
 
 Step = Callable[[Event, Any, Memory], Draft | None]
@@ -48,6 +53,8 @@ _STEPS: dict[type, Step] = {
     **MESSAGE_STEPS,
     **SMTP_STEPS,
     **POP3_STEPS,
+    **IMAP_STEPS,
+    **TLS_STEPS,
     **TYPED_STEPS,
 }
 _SILENCE = Narration()
@@ -75,7 +82,15 @@ class Narrator:
         self._memory.place = draft.target
         self._steps += 1
         beat = _beat(draft, self._steps)
-        return Narration(beat, draft.say, draft.why, draft.next, draft.slips)
+        return Narration(
+            beat,
+            draft.say,
+            draft.why,
+            draft.next,
+            draft.slips,
+            draft.notes,
+            draft.ranges,
+        )
 
 
 def _beat(draft: Draft, step: int) -> dict[str, Any]:

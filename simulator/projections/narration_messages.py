@@ -115,7 +115,7 @@ def _collected(event: Event, fact: f.MessageCollected, memory: Memory) -> Draft:
         length=fact.length,
         phase=conn.phase,
         chapter=conn.chapter,
-        rfc=("1939#5",),
+        rfc=("3501#6.4.5",) if conn.protocol == "imap" else ("1939#5",),
     )
 
 

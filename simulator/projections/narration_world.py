@@ -17,7 +17,8 @@ from simulator.projections.narration_words import (
 )
 from simulator.projections.texts import Text
 
-PHASE_FIRST = {"smtp": "greeting", "pop3": "login"}
+PHASE_FIRST = {"smtp": "greeting", "pop3": "login", "imap": "login"}
+RFC_OF_GREETING = {"smtp": "5321#3.1", "imap": "3501#7.1.1"}
 TCP = ("9293#3.5",)
 
 
@@ -28,7 +29,11 @@ def _opened(event: Event, fact: f.TcpConnectionOpened, memory: Memory) -> Draft:
     conn = memory.open(event, fact)
     conn.phase = PHASE_FIRST.get(conn.protocol, "")
     conn.chapter, new_chapter = _chapter(conn, memory)
-    stem = {"smtp": "say.open", "pop3": "say.open.pop3"}
+    stem = {
+        "smtp": "say.open",
+        "pop3": "say.open.pop3",
+        "imap": "say.open.imap",
+    }
     say = variant(stem.get(conn.protocol, "say.open.other"), conn.role)
     return Draft(
         shape="open",
@@ -43,7 +48,7 @@ def _opened(event: Event, fact: f.TcpConnectionOpened, memory: Memory) -> Draft:
         phase=conn.phase,
         chapter=conn.chapter,
         new_chapter=new_chapter,
-        rfc=TCP + (("5321#3.1",) if conn.protocol == "smtp" else ("1939#3",)),
+        rfc=(*TCP, RFC_OF_GREETING.get(conn.protocol, "1939#3")),
     )
 
 
@@ -52,13 +57,13 @@ def _chapter(conn: Conn, memory: Memory) -> tuple[int, Mapping[str, Any] | None]
     if conn.client in memory.pending and not conn.actor:
         return memory.pending.pop(conn.client), None
     if conn.you:
-        key = "you_pop3" if conn.protocol == "pop3" else "you"
+        key = {"pop3": "you_pop3", "imap": "you_imap"}.get(conn.protocol, "you")
         if (conn.client, conn.server, key) in memory.talked:
             key += "_again"
         memory.talked.add((conn.client, conn.server, key))
     elif conn.actor:
         key = "terminal"
-    elif conn.protocol == "pop3":
+    elif conn.protocol in ("pop3", "imap"):
         key = "collect"
     else:
         key = "relay" if conn.relay else "submit"
@@ -175,6 +180,8 @@ def _how_it_closed(conn: Conn, fact: f.TcpConnectionClosed, by: str) -> str:
     if by == conn.client and not conn.said_goodbye:
         if conn.protocol == "pop3" and conn.marked:
             return "hung_up_marked"
+        if conn.you and conn.protocol == "imap":
+            return "you_hung_up_imap"
         return "you_hung_up" if conn.you else "client"
     if conn.protocol == "smtp" and conn.letters:
         return "delivered" if conn.letters == 1 else "delivered_many"

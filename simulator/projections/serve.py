@@ -17,6 +17,8 @@ from simulator.projections.narration import Narrator, Text
 
 OCTETS_MAX = 4_096
 
+Ranges = tuple[tuple[int, int], ...]
+
 
 class Server:
     """Folds a growing journal. `view`: see `scenario.scenario_view`. `keyframe`: the
@@ -88,7 +90,7 @@ class Server:
             if chapter is not None:
                 chapter = {**chapter, "step": beat["step"]}
             out["beat"] = beat
-            octets = self._octets(event)
+            octets = self._octets(event, told.ranges)
             if octets:
                 out["octets"] = octets
         for name, text in (("say", told.say), ("why", told.why), ("next", told.next)):
@@ -96,14 +98,18 @@ class Server:
                 out[name] = _text(text)
         if told.slips:
             out["slips"] = [_text(text) for text in told.slips]
+        if told.notes:
+            out["notes"] = [_text(text) for text in told.notes]
         changes = self._model.fold(event, beat, chapter)
         out["changes"] = [*self._model.initial, *changes] if event.seq == 0 else changes
         return out
 
-    def _octets(self, event: Event) -> str:
-        """The start of the octets the fact speaks of."""
+    def _octets(self, event: Event, ranges: Ranges) -> str:
+        """The start of the octets a step speaks of, in its fact or its ranges."""
         fact: Any = event.fact
         stream = getattr(fact, "stream", "")
+        if ranges:
+            return self._ranges(f"{event.conn}.{stream}", ranges)
         if stream:
             name = f"{event.conn}.{stream}"
             offset, length = fact.offset, fact.length
@@ -112,6 +118,15 @@ class Server:
         else:
             return ""
         data = self._journal.octets(name, offset, min(length, OCTETS_MAX))
+        return data.decode("latin-1")
+
+    def _ranges(self, name: str, ranges: Ranges) -> str:
+        data = b""
+        for offset, length in ranges:
+            room = OCTETS_MAX - len(data)
+            data += self._journal.octets(name, offset, min(length, room))
+            if len(data) >= OCTETS_MAX:
+                break
         return data.decode("latin-1")
 
 

@@ -29,7 +29,7 @@ def verb_slips(line: str, protocol: str) -> list[Text]:
     text = line.strip()
     if not text:
         return []
-    whole = _whole_line(text)
+    whole = whole_line(text)
     if whole is not None:
         return [whole]
     word = re.split(r"[\s:<]", text, maxsplit=1)[0]
@@ -40,7 +40,7 @@ def verb_slips(line: str, protocol: str) -> list[Text]:
     return [slip] if slip else []
 
 
-def _whole_line(text: str) -> Text | None:
+def whole_line(text: str) -> Text | None:
     """Lines that are no command at all, but something else, copied or misplaced."""
     if text == ".":
         return Text("slips.dot_outside")

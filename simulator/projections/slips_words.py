@@ -4,6 +4,8 @@ The verbs are those of the tables of the protocols; what people type instead of 
 here. It refuses rules: they are in `slips.py`, `slips_marks.py`, `slips_verbs.py`.
 """
 
+from simulator.protocols.imap import states as imap_states
+
 SMTP_VERBS = (
     "EHLO",
     "HELO",
@@ -34,6 +36,9 @@ POP3_VERBS = (
 )
 
 VERBS = {"smtp": SMTP_VERBS, "pop3": POP3_VERBS}
+
+IMAP_VERBS = (*(v for v in imap_states.VERBS if not v.startswith("UID ")), "UID")
+"""Each comes after a tag."""
 
 KNOWN_ELSEWHERE = frozenset(
     ("STARTTLS", "AUTH", "BDAT", "ETRN", "TURN", "SEND", "SOML", "SAML")

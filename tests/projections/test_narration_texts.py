@@ -6,9 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from simulator.projections import narration_pop3, narration_smtp
+from simulator.projections import narration_imap, narration_pop3, narration_smtp
 from simulator.projections.narration_words import clip, decoded, lines_of, person_of
 from simulator.projections.texts import LANGUAGES, load, placeholders, render
+from simulator.protocols.imap import codes as imap_codes
+from simulator.protocols.imap import states as imap_states
 from simulator.protocols.pop3 import codes as pop3_codes
 from simulator.protocols.pop3 import states as pop3_states
 from simulator.protocols.smtp import codes as smtp_codes
@@ -24,14 +26,21 @@ LABELS = {
 }
 TYPICAL = {
     "code": 250,
+    "flags": "\\Seen \\Flagged",
+    "folder": "Excursiones",
+    "items": "(FLAGS BODY[HEADER.FIELDS",
+    "k": 2,
     "line": "RCPT TO:<benito@sur.example>",
     "mailbox": "benito@sur.example",
     "n": 2,
     "name": "pc-ana.norte.example",
     "octets": 5_247_310,
+    "password": "benito-secreta",
     "path": "benito@sur.example",
+    "pattern": "*",
     "person": "Benito",
     "port": "587",
+    "set": "2:5,7",
     "string": "benito@sur.example",
     "subject": "Excursión del viernes",
     "target": "mx1.sur.example",
@@ -59,6 +68,16 @@ def test_every_pop3_reason_is_told_and_explained(reason):
     assert f"why.pop3.no.{reason}" in known()
 
 
+@pytest.mark.parametrize("reason", imap_codes.REASONS)
+def test_every_imap_reason_is_told_and_explained(reason):
+    if imap_codes.REASONS[reason].status == "BYE":
+        assert f"say.imap.alone.{reason}.client" in known()
+        assert f"why.imap.alone.{reason}" in known()
+    else:
+        assert f"say.imap.no.{reason}" in known()
+        assert f"why.imap.no.{reason}" in known()
+
+
 def reasons_of(path: Path) -> set[str]:
     """The reasons an agent writes: last argument of `_reply`, `reason=` of any call."""
     found = set()
@@ -72,7 +91,7 @@ def reasons_of(path: Path) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("name", ["smtp_policy.py", "store.py"])
+@pytest.mark.parametrize("name", ["smtp_policy.py", "store.py", "imap.py"])
 def test_every_reason_of_an_agent_is_told_and_explained(name):
     for reason in reasons_of(AGENTS / name):
         told = [k for k in known() if k.startswith("say.") and f".{reason}" in k]
@@ -94,9 +113,20 @@ def test_every_pop3_verb_is_told(verb):
     assert {f"say.pop3.ask.{key}.client", f"say.pop3.ask.{key}.you"} <= known()
 
 
+@pytest.mark.parametrize("verb", imap_states.VERBS)
+def test_every_imap_verb_is_told(verb):
+    key = narration_imap.name_of(verb)
+    assert f"verb.imap.{verb.lower().replace(' ', '_')}" in known()
+    assert f"why.imap.ask.{key}" in known()
+    assert {f"say.imap.ask.{key}.client", f"say.imap.ask.{key}.you"} <= known()
+    assert narration_imap.notes_of(verb)
+    assert {note.key for note in narration_imap.notes_of(verb)} <= known()
+
+
 def test_every_state_and_code_has_its_meaning():
     states = [("smtp", s) for s in smtp_states.State]
     states += [("pop3", s) for s in pop3_states.State]
+    states += [("imap", s) for s in imap_states.State]
     assert {f"machine.{p}.{s.lower()}" for p, s in states} <= known()
     assert {f"code.{code}" for code in smtp_codes.CODES} <= known()
     assert {f"code.first.{digit}" for digit in smtp_codes.CLASSES} <= known()
@@ -105,11 +135,15 @@ def test_every_state_and_code_has_its_meaning():
     assert {f"enhanced.{code}" for code in used - {""}} <= known()
     responses = {r.code for r in pop3_codes.REASONS.values()} - {""}
     assert {f"code.pop3.{code}" for code in responses} <= known()
+    responses = {r.code for r in imap_codes.REASONS.values()} - {""}
+    responses |= {r.status for r in imap_codes.REASONS.values()}
+    assert {f"code.imap.{code}" for code in responses} <= known()
 
 
 def test_every_state_in_which_one_types_has_a_next_step():
     told = {*narration_smtp.NEXT_IN_STATE.values()}
     told |= {*narration_pop3.NEXT_IN_STATE.values()}
+    told |= {*narration_imap.NEXT_IN_STATE.values()}
     assert told <= known()
     typing = set(smtp_states.State) - {smtp_states.State.CLOSED}
     assert set(narration_smtp.NEXT_IN_STATE) == typing
@@ -151,6 +185,7 @@ def test_no_sentence_is_an_orphan():
     pieces = set(re.findall(r"[a-z0-9]+", source))
     whole = {*smtp_codes.REASONS, *pop3_codes.REASONS}
     whole |= {v.lower() for v in (*smtp_states.VERBS, *pop3_states.VERBS)}
+    whole |= {v.lower() for v in imap_states.VERBS} | {*imap_codes.REASONS}
     for key in known():
         if key.startswith(("say.", "chapter.")):
             last = re.sub(r"\.(client|you|relay)$", "", key).rpartition(".")[2]
