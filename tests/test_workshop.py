@@ -148,7 +148,8 @@ def test_ci_is_a_sound_script_that_runs_tests_and_lint():
     subprocess.run(["bash", "-n", script], check=True)
     text = script.read_text()
     assert "set -euo pipefail" in text
-    assert "make test" in text and "make lint" in text
+    for target in ("test", "lint", "bundle-check"):
+        assert f"make {target}" in text
 
 
 def test_properties_are_the_same_on_every_run():
