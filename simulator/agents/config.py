@@ -81,6 +81,13 @@ class ServerConfig(_Config, frozen=True):
     purpose. `full_code`: what `lleno@` answers. `queue_us`: how long a message lies in
     the queue before it is passed on. A port 0: not offered. Times in virtual
     microseconds.
+
+    `extensions`, `submission_extensions`: what EHLO announces on either port, in this
+    order (`protocols/smtp/extensions.py`); AUTH needs `mechanisms`. `requires_auth`,
+    `requires_tls`: 530 to submission without it (RFC 6409 §4.3, RFC 3207 §4).
+    `plaintext_auth`: passwords may travel without TLS. `submissions_port`: submission
+    inside TLS from the first octet (RFC 8314 §3.3). `connections_max`: on one port.
+    `pop3_extensions`: what CAPA announces besides what every server has, and `APOP`.
     """
 
     name: str
@@ -97,6 +104,16 @@ class ServerConfig(_Config, frozen=True):
     magic: bool = True
     full_code: Literal[452, 552] = 452
     postmaster: str = ""
+    extensions: tuple[str, ...] = ("ENHANCEDSTATUSCODES",)
+    submission_extensions: tuple[str, ...] = ("ENHANCEDSTATUSCODES",)
+    mechanisms: tuple[str, ...] = ()
+    requires_auth: bool = False
+    requires_tls: bool = False
+    plaintext_auth: bool = True
+    submissions_port: int = 0
+    pop3_extensions: tuple[str, ...] = ()
+    connections_max: int = 1_000
+    recipients_max: int = 100
     message_octets_max: int = 20_000_000
     retry_us: int = HALF_HOUR_US
     expire_us: int = FIVE_DAYS_US

@@ -142,9 +142,11 @@ class Driver:
 
     def _break_off(self, reason: str) -> None:
         """The peer does not speak TLS: an alert, and the end (RFC 8446 §6.2)."""
+        said = not self._shaking_hands
         self._tell(TlsHandshakeFailed(reason=reason))
         self.engine.connection_lost(self.clock.now_us)
-        self._record()
+        if said:
+            self._record()
         self.end.send(alert())
         self.end.close()
         self._finish(clean=False)

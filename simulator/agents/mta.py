@@ -6,7 +6,7 @@ queue with one retry gap (§4.5.4.1) and fixed routes. It refuses to bounce a bo
 mail with a null reverse-path is dropped when it cannot be delivered (§4.5.5).
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from simulator.agents.config import MessageConfig, ServerConfig
@@ -17,6 +17,12 @@ from simulator.agents.mda import deliver, deliver_stored
 from simulator.agents.sender import send_mail
 from simulator.agents.smtp_policy import SmtpPolicy
 from simulator.agents.store import Store
+from simulator.agents.submission import (
+    completed,
+    dsn_parameters,
+    engine_config,
+    protocol_of,
+)
 from simulator.journal import inline
 from simulator.journal.facts import MessageDequeued, MessageQueued
 from simulator.mail import date_at, domain_of, hops, received, split
@@ -24,6 +30,7 @@ from simulator.net import End
 from simulator.protocols.smtp import (
     MailObject,
     Outcome,
+    Parameters,
     SmtpServer,
     SmtpServerConfig,
     Transaction,
@@ -40,7 +47,9 @@ RECEIVED_MAX = 100
 @dataclass(slots=True)
 class Item:
     """One message in the queue. `pending`: forward-paths not done; `conns`: relays
-    running now; `refused`: (path, code, text) to tell the reverse-path about."""
+    running now; `refused`: (path, code, text) to tell the reverse-path about;
+    `parameters`, `wishes`: what the sender asked for with RFC 3461, for all and path by
+    path."""
 
     name: str
     reverse_path: str
@@ -50,6 +59,13 @@ class Item:
     running: int = 0
     refused: tuple[tuple[str, int, str], ...] = ()
     relayed: bool = False
+    parameters: Parameters = ()
+    wishes: dict[str, Parameters] = field(default_factory=dict)
+
+    def wants_notice(self, path: str) -> bool:
+        """Whether the sender wants to hear of a failure (RFC 3461 §4.1, §5.2.6)."""
+        notify = dict(self.wishes.get(path, ())).get("NOTIFY", "FAILURE")
+        return "FAILURE" in notify.upper().split(",")
 
 
 class Mta:
@@ -70,31 +86,36 @@ class Mta:
         self.store = store
         self.queue: dict[str, Item] = {}
         self._count = 0
-        engine_config = SmtpServerConfig(
-            host_name=config.name,
-            strict=config.strict,
-            message_octets_max=config.message_octets_max,
-            extensions=("ENHANCEDSTATUSCODES",),
-            discloses=config.verify,
+        listeners = (
+            (config.smtp_port, "smtp", False),
+            (config.submission_port, "submission", False),
+            (config.submissions_port, "submission", True),
         )
-        listeners = ((config.smtp_port, "smtp"), (config.submission_port, "submission"))
-        for port, service in listeners:
+        for port, service, tls in listeners:
             if port:
-                self._listen(port, service, engine_config)
+                self._listen(port, service, engine_config(config, service, tls))
 
-    def _listen(self, port: int, service: str, engine_config: SmtpServerConfig) -> None:
+    def _listen(self, port: int, service: str, settings: SmtpServerConfig) -> None:
+        network = self.world.network
+        host = network.hosts[self.host]
+
         def accept(end: End) -> Driver:
             peer = self.world.address_of(end.peer.host.name)
+            busy = sum(e.port == port for e in host.ends) > self.config.connections_max
+            nonce = ""
+            if settings.mechanisms:
+                nonce = f"{network.chance('nonce', end.conn.name).below(10**9)}"
             return Driver(
                 self.world.clock,
                 end,
-                SmtpServer(engine_config, self.world.clock.now_us),
+                SmtpServer(settings, self.world.clock.now_us, nonce, busy),
                 SmtpPolicy(self, end.conn.name, peer, service),
                 "smtp.server_idle",
                 self.config.think_us,
+                settings.tls,
             )
 
-        self.world.network.hosts[self.host].listen(port, service, accept)
+        host.listen(port, service, accept)
 
     # --- accepting ---
 
@@ -106,12 +127,16 @@ class Mta:
         """Whether the content has travelled in a circle (RFC 5321 §6.3)."""
         return hops(content[: split(content).header_length]) >= RECEIVED_MAX
 
-    def accept(self, question: MailObject, conn: str, peer: str) -> str:
-        """Take responsibility for a mail object; its queue name."""
+    def accept(
+        self, question: MailObject, conn: str, peer: str, service: str = "smtp"
+    ) -> str:
+        """Take responsibility for a mail object; its queue name. A submission is
+        completed (RFC 6409 §8)."""
         self._count += 1
         name = f"{self.host}-{self._count}"
         paths = question.forward_paths
-        with_protocol = "ESMTP" if question.extended else "SMTP"
+        with_protocol = protocol_of(question)
+        date = date_at(self.world.clock.now_us, self.world.epoch)
         trace = received(
             helo=question.helo,
             address=peer,
@@ -119,9 +144,12 @@ class Mta:
             protocol=with_protocol,
             identifier=name,
             recipient=paths[0] if len(paths) == 1 else "",
-            date=date_at(self.world.clock.now_us, self.world.epoch),
+            date=date,
         )
-        self._enqueue(
+        if service == "submission":
+            message_id = f"<{name}@{self.config.name}>"
+            trace += completed(question.content, date, message_id)
+        item = self._enqueue(
             name,
             question.reverse_path,
             paths,
@@ -130,6 +158,9 @@ class Mta:
             conn,
             with_protocol,
         )
+        item.parameters = dsn_parameters(question.parameters)
+        wishes = map(dsn_parameters, question.recipient_parameters)
+        item.wishes = dict(zip(paths, wishes, strict=False))
         return name
 
     def _enqueue(
@@ -141,7 +172,7 @@ class Mta:
         content: bytes,
         conn: str,
         with_protocol: str,
-    ) -> None:
+    ) -> Item:
         clock = self.world.clock
         stream = self.world.journal.stream(f"message.{name}")
         stream.append(trace)
@@ -161,6 +192,7 @@ class Mta:
         item = Item(name, reverse_path, list(paths), trace + content, clock.now_us)
         self.queue[name] = item
         clock.after(2 * self.config.think_us, lambda: self._run(item))
+        return item
 
     # --- the queue ---
 
@@ -195,7 +227,13 @@ class Mta:
             (self.host, host),
             SMTP_PORT,
             self.config.name,
-            Transaction(item.reverse_path, paths, item.content),
+            Transaction(
+                item.reverse_path,
+                paths,
+                item.content,
+                item.parameters,
+                tuple(item.wishes.get(path, ()) for path in paths),
+            ),
             lambda outcome: self._relayed(item, outcome),
         )
 
@@ -247,17 +285,20 @@ class Mta:
         if item.refused:
             result = "refused"
         clock.record(self.host, "", MessageDequeued(message=item.name, result=result))
-        if item.refused and item.reverse_path:
-            self._give_notice(item)
+        told = tuple(r for r in item.refused if item.wants_notice(r[0]))
+        if told and item.reverse_path:
+            self._give_notice(item, told)
 
-    def _give_notice(self, item: Item) -> None:
+    def _give_notice(
+        self, item: Item, refused: tuple[tuple[str, int, str], ...]
+    ) -> None:
         """Tell the reverse-path; the notice has none itself (§4.5.5)."""
         self._count += 1
         name = f"{self.host}-{self._count}"
         notice = failure_notice(
             self.config.name,
             item.reverse_path,
-            item.refused,
+            refused,
             date_at(self.world.clock.now_us, self.world.epoch),
             name,
         )

@@ -85,6 +85,7 @@ class Mua:
             self._helo(),
             Transaction(self.config.address, paths, content),
             self._sent_with,
+            self.login(),
         )
 
     def _helo(self) -> str:

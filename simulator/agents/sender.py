@@ -30,12 +30,16 @@ def send_mail(
     client_name: str,
     transaction: Transaction,
     done: Callable[[Outcome], None],
+    credentials: tuple[str, str] | None = None,
 ) -> None:
-    """Send `transaction` from host to host; `done` hears the outcome once."""
+    """Send `transaction` from host to host; `done` hears the outcome once.
+
+    `credentials`: user and password, said where the server offers AUTH.
+    """
     client, server = hosts
 
     def handle(end: End) -> Driver:
-        config = SmtpClientConfig(host_name=client_name)
+        config = SmtpClientConfig(host_name=client_name, credentials=credentials)
         engine = SmtpClient(config, world.clock.now_us)
         policy = _OneTransaction(transaction, engine, done)
         return Driver(world.clock, end, engine, policy, "smtp.client_patience")

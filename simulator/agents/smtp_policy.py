@@ -8,13 +8,16 @@ mail: accepted content is handed to the MTA.
 from typing import TYPE_CHECKING
 
 from simulator.protocols.engine import Answer, Question
+from simulator.protocols.sasl import Credentials
 from simulator.protocols.smtp import (
+    Authentication,
     Expansion,
     ForwardPath,
     MailObject,
     Reply,
     ReversePath,
     Verification,
+    make_reply,
 )
 
 if TYPE_CHECKING:
@@ -46,10 +49,12 @@ class SmtpPolicy:
     def answer(self, question: Question) -> Answer:
         """The reply to one question of the engine."""
         match question:
+            case Authentication(credentials=credentials):
+                return self._authenticate(credentials)
             case ReversePath():
                 return _reply(250, "2.1.0", "Sender OK", "sender_ok")
-            case ForwardPath(path=path):
-                return self._recipient(path)
+            case ForwardPath(path=path, user=user):
+                return self._recipient(path, bool(user))
             case MailObject():
                 return self._content(question)
             case Verification(string=string):
@@ -69,11 +74,21 @@ class SmtpPolicy:
             trusted += config.submitters
         return any(self.peer.startswith(prefix) for prefix in trusted)
 
-    def _recipient(self, path: str) -> Reply:
+    def _authenticate(self, credentials: Credentials) -> Reply:
+        """RFC 4954 §4; nobody may act for another (RFC 4616 §2)."""
+        mailbox = self.mta.store.find(credentials.user)
+        if mailbox is None or not credentials.proven_by(mailbox.account.password):
+            return make_reply("auth_failed")
+        wanted = credentials.authorization
+        if wanted and self.mta.store.find(wanted) is not mailbox:
+            return make_reply("auth_failed")
+        return make_reply("auth_ok")
+
+    def _recipient(self, path: str, known: bool) -> Reply:
         directory = self.mta.directory
         local, _, domain = path.rpartition("@")
         if local and not directory.is_local(domain):
-            if not self._may_relay():
+            if not (known or self._may_relay()):
                 return _reply(550, "5.7.1", "Relaying denied", "relay_denied")
             if self.mta.next_host(domain) is None:
                 return _reply(550, "5.1.2", "No such domain", "no_such_domain")
@@ -96,7 +111,7 @@ class SmtpPolicy:
             return _reply(552, "5.3.4", "Message too big", "too_big")
         if self.mta.loops(question.content):
             return _reply(554, "5.4.6", "Too many hops: mail loop", "too_many_hops")
-        name = self.mta.accept(question, self.conn, self.peer)
+        name = self.mta.accept(question, self.conn, self.peer, self.service)
         return _reply(250, "2.0.0", f"Accepted as {name}", "accepted")
 
     def _verify(self, string: str) -> Reply:

@@ -9,6 +9,8 @@
     Opt-info         = [Via] [With] [ID] [For]
     Return-Path-line = "Return-Path:" FWS Reverse-path CRLF
 
+A path may be UTF-8 where SMTPUTF8 brought it (RFC 6531 §3.7.3).
+
 It refuses to look at the letter: a relay must not (§4.4).
 """
 
@@ -41,12 +43,12 @@ def received(
     ]
     if recipient:
         lines.append(f"\tfor <{recipient}>")
-    return "\r\n".join(lines).encode("ascii") + f";\r\n\t{date}\r\n".encode("ascii")
+    return "\r\n".join(lines).encode("utf-8") + f";\r\n\t{date}\r\n".encode("ascii")
 
 
 def return_path(reverse_path: str) -> bytes:
     """The Return-Path field of final delivery. `reverse_path`: without brackets."""
-    return f"Return-Path: <{reverse_path}>\r\n".encode("ascii")
+    return f"Return-Path: <{reverse_path}>\r\n".encode()
 
 
 def hops(header: bytes) -> int:

@@ -1,0 +1,53 @@
+"""What sets submission apart from transfer (RFC 6409): who may, and what is completed.
+
+It refuses to change what an author wrote: fields are added on top, none is touched.
+"""
+
+from simulator.agents.config import ServerConfig
+from simulator.mail import field
+from simulator.protocols.smtp import MailObject, Parameters, SmtpServerConfig
+
+DSN_PARAMETERS = ("RET", "ENVID", "NOTIFY", "ORCPT")
+"""RFC 3461 §4: they travel with the mail to the next server that offers DSN."""
+
+
+def engine_config(config: ServerConfig, service: str, tls: bool) -> SmtpServerConfig:
+    """The engine of one port. `service`: smtp or submission; `tls`: encrypted from the
+    first octet."""
+    submits = service == "submission"
+    extensions = config.submission_extensions if submits else config.extensions
+    return SmtpServerConfig(
+        host_name=config.name,
+        strict=config.strict,
+        message_octets_max=config.message_octets_max,
+        recipients_max=config.recipients_max,
+        extensions=extensions,
+        discloses=config.verify,
+        mechanisms=config.mechanisms if "AUTH" in extensions else (),
+        plaintext_auth=config.plaintext_auth,
+        requires_auth=submits and config.requires_auth,
+        requires_tls=submits and config.requires_tls,
+        tls=tls,
+    )
+
+
+def protocol_of(question: MailObject) -> str:
+    """What the Received field says after `with` (RFC 3848)."""
+    if not question.extended:
+        return "SMTP"
+    return "ESMTP" + "S" * question.secure + "A" * bool(question.user)
+
+
+def completed(content: bytes, date: str, message_id: str) -> bytes:
+    """The fields a submission lacks: Date and Message-ID (RFC 6409 §8.2, §8.3)."""
+    added = b""
+    if field(content, "Date") is None:
+        added += f"Date: {date}\r\n".encode("ascii")
+    if field(content, "Message-ID") is None:
+        added += f"Message-ID: {message_id}\r\n".encode("ascii")
+    return added
+
+
+def dsn_parameters(parameters: Parameters) -> Parameters:
+    """Those of RFC 3461."""
+    return tuple(entry for entry in parameters if entry[0] in DSN_PARAMETERS)
