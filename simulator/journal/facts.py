@@ -417,8 +417,9 @@ class ImapResponseSent(Fact, tag="imap.response_sent"):
     `code_arguments`: `UIDVALIDITY`, `7`. `verb`: the command in progress, or "".
     `data`: what untagged data it is (`FETCH`, `EXISTS`, `LIST`...) or "". `number`:
     message number or count before it. `uid`, `flags`, `items` (names of data items):
-    of FETCH. `content_length`: octets of message it carries. `mailbox`: the one it
-    speaks of, else the selected one. `reason`: key of why (protocols/imap/codes.py).
+    of FETCH; `flags` also of FLAGS, and attributes of LIST. `content_length`: octets
+    of message it carries. `mailbox`: the one it speaks of, else the selected one.
+    `reason`: key of why (protocols/imap/codes.py).
     """
 
     octets: Octets

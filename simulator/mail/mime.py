@@ -203,7 +203,8 @@ class _Reader:
             parts.append(self.entity(start, end, default, depth + 1))
             if self.count >= PARTS_MAX:
                 break
-        return tuple(parts) or (_leaf(b"", part.end, part.end, part.end, default),)
+        nothing = _leaf(b"", part.end, part.end, part.end, "text/plain")
+        return tuple(parts) or (nothing,)
 
     def pieces(self, part: Part) -> Iterator[tuple[int, int]]:
         """Start and end of each body part (RFC 2046 §5.1.1): the CRLF before a

@@ -1,7 +1,7 @@
 """STARTTLS (RFC 3501 §6.2.1): the connection is encrypted from the next octet on.
 
-What the client sent before TLS is forgotten, also what it sent too early (RFC 2595 §4):
-an attacker may have put it there.
+What came in the clear behind the command is thrown away: an attacker may have put it
+there (CVE-2011-0411 was a server that obeyed it after the handshake).
 """
 
 from simulator.protocols.imap.grammar import Cursor
