@@ -60,6 +60,8 @@ export interface Conn {
   client_port: number; port: number; service: string; protocol: string;
   open: boolean; by: string; chapter: number; broken?: boolean;
   state: string; legal: string[]; user: string;
+  /** IMAP: the folder that is open */ selected?: { folder: string; read_only: boolean };
+  /** IMAP: between IDLE and DONE */ idling?: boolean;
   terminal: boolean; in_letter: boolean;
   envelope: { reverse_path: string | null; forward_paths: ForwardPath[]; done?: string } | null;
   paper: { text: string; part: 'header' | 'blank' | 'body' | 'dot' }[];
@@ -73,8 +75,14 @@ export interface ForwardPath { path: string; status: string; code: number }
 export interface StoredMessage {
   unique_id: string; message: string; subject: string; from: string; to: string;
   length: number; reverse_path: string; marked: boolean;
+  /** on a server with IMAP */ uid?: number; flags?: string[]; internal_date?: string;
 }
-export interface Mailbox { host: string; locked: boolean; messages: StoredMessage[] }
+export interface Folder {
+  name: string; special_use: string; subscribed: boolean; selectable: boolean;
+  uid_validity: number;
+  /** empty for INBOX: those are the mailbox's own */ messages: StoredMessage[];
+}
+export interface Mailbox { host: string; locked: boolean; messages: StoredMessage[]; folders?: Folder[] }
 export interface Chapter extends Text { protocol: string; step: number }
 export interface Offer { act: Record<string, any>; key: string; params?: Record<string, any> }
 

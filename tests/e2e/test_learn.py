@@ -157,6 +157,7 @@ def test_hints_open_one_by_one_and_are_remembered(visit):
     page.get_by_role("button", name="Pista 1 de").click()
     page.get_by_role("button", name="Pista 2 de").click()
     expect(hints).to_have_count(2)
+    expect(hints.last).to_be_focused()
     page.reload()
     page.get_by_role("button", name="4 Te toca").click()
     expect(hints).to_have_count(2)

@@ -22,8 +22,11 @@ test('a chip shows the syntax and inserts only the verb', () => {
 });
 
 const MACHINE = {
-  verbs: VERBS, states: ['CLOSED', 'GREETED', 'READY', 'MAIL'],
-  table: { READY: { EHLO: { 2: 'READY' }, MAIL: { 2: 'MAIL' }, NOOP: {}, QUIT: { 2: 'CLOSED' } } },
+  verbs: VERBS, states: ['CLOSED', 'GREETED', 'READY', 'MAIL', 'OVER'],
+  table: {
+    READY: { EHLO: { 2: 'READY' }, MAIL: { 2: 'MAIL' }, NOOP: {}, QUIT: { 2: 'OVER' } },
+    MAIL: { QUIT: { 2: 'OVER' } },
+  },
 };
 
 test('chips that lead on come first, then the order of a conversation, unknown ones last', () => {
@@ -70,6 +73,13 @@ test('the log shows what was typed, what the server saw in it, and what it answe
   assert.equal(isRefusal(log[3]), true);
   assert.equal(isRefusal(log[1]), false);
   assert.equal(isRefusal(undefined), false);
+});
+
+test('a letter that a server hands out is a reply', () => {
+  const beat = { shape: 'letter', head: '+OK', mark: '+', from: 'sur', to: 'pc', server: 'sur' };
+  const retr = { seq: 7, host: 'sur', conn: 'c1', fact: { kind: 'pop3.response_sent' }, beat, octets: '+OK 3\r\nSubject: x\r\n\r\n.\r\n' };
+  const last = logOf([...EVENTS, retr], 'c1', 99).at(-1);
+  assert.deepEqual([last.kind, last.lines], ['reply', ['+OK 3', 'Subject: x', '', '.']]);
 });
 
 test('the log steps back with the playhead', () => {

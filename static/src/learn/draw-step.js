@@ -32,7 +32,7 @@ export function drawHints(step, open, part, more) {
   const n = step.hints.length;
   if (!n) return nothing;
   return html`<div class="ct-l-hints">
-    <ol aria-live="polite">${step.hints.slice(0, open).map((hint) => html`<li>${glyph.hint}<span>${unsafeHTML(hint)}</span></li>`)}</ol>
+    <ol>${step.hints.slice(0, open).map((hint) => html`<li tabindex="-1">${glyph.hint}<span>${unsafeHTML(hint)}</span></li>`)}</ol>
     ${open < n ? html`<button class="ct-button ct-small" @click=${more}>${glyph.hint}
       ${part.t('ui.lesson.hint', { n: open + 1, of: n })}</button>` : nothing}
   </div>`;

@@ -25,8 +25,8 @@ export function insertionOf(verb, syntax) {
 }
 
 /**
- * One chip for each legal verb: first those that lead on in the conversation, then the rest
- * in the order of the table of verbs. A legal verb missing from it gets no syntax.
+ * One chip for each legal verb: first those that lead on to a state where more can be said,
+ * then the rest in the order of the table of verbs. One missing from it gets no syntax.
  * @param {readonly string[]} legal
  * @param {Machine | undefined} machine
  * @param {string} state of the session
@@ -37,7 +37,7 @@ export function chipsOf(legal, machine, state) {
   const order = Object.keys(verbs);
   const at = states.indexOf(state);
   const leadsOn = (/** @type {string} */ verb) => Object.values(table[state]?.[verb] ?? {})
-    .some((to) => states.indexOf(to) > at);
+    .some((to) => states.indexOf(to) > at && Object.keys(table[to] ?? {}).length > 0);
   const rank = (/** @type {string} */ verb) => (leadsOn(verb) ? 0 : 1000)
     + (order.includes(verb) ? order.indexOf(verb) : order.length);
   return [...legal].sort((a, b) => rank(a) - rank(b)).map((verb) => {

@@ -12,7 +12,7 @@
  */
 
 /** Protocols a person can type. */
-const TYPED = ['smtp', 'pop3'];
+const TYPED = ['smtp', 'pop3', 'imap'];
 
 /** Ids of connections grow: `c2` comes before `c10`. @param {string} id */
 const number = (id) => Number(id.replace(/\D+/g, '')) || 0;

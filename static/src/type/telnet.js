@@ -8,7 +8,7 @@
  */
 
 /** Ports a learner may name in words. IANA service names. @type {Record<string, number>} */
-export const SERVICES = { smtp: 25, submission: 587, pop3: 110 };
+export const SERVICES = { smtp: 25, submission: 587, pop3: 110, imap: 143 };
 
 /**
  * @typedef {{ act: "open", target: string, port: number }

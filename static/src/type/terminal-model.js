@@ -85,7 +85,10 @@ const SHAPES = {
   close: (event, log) => { log.push(entry(event, 'closed', [])); },
   fault: (event, log) => { log.push(entry(event, 'closed', [])); },
   command: (event, log) => { annotate(event, log); },
-  letter: (event, log) => { annotate(event, log); },
+  letter: (event, log) => {
+    if (event.beat?.from === event.beat?.server) SHAPES.reply(event, log);
+    else annotate(event, log);
+  },
 };
 
 /** What the server saw in a line goes to the line it was typed in. @param {Served} event @param {Entry[]} log */

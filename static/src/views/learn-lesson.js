@@ -55,13 +55,24 @@ class LessonView extends Part {
   /** branch and step that were told to begin last */ #begun = '';
   #afterShown = false;
   #timer = /** @type {ReturnType<typeof setTimeout> | undefined} */ (undefined);
-  #release = () => {};
+
+  connectedCallback() {
+    super.connectedCallback();
+    document.addEventListener('keydown', this.#holdStill, true);
+  }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     clearTimeout(this.#timer);
-    this.#release();
+    document.removeEventListener('keydown', this.#holdStill, true);
   }
+
+  /** The prediction first: no key moves the stage before it. */
+  #holdStill = (/** @type {KeyboardEvent} */ event) => {
+    if (!this.lesson || !MOVES.includes(event.key)) return;
+    const { step, state } = this.#shown();
+    if (locked(step, state)) event.stopPropagation();
+  };
 
   willUpdate() {
     const { lang } = this.ctx.texts;
@@ -79,9 +90,6 @@ class LessonView extends Part {
     this.chosen ||= step.id;
     if (!state.begun) this.#begin(step.id);
     this.#showAfter();
-    this.#release();
-    this.#release = locked(step, state)
-      ? this.ctx.keys.claim(({ key }) => MOVES.includes(key)) : () => {};
   }
 
   /** @param {string} lang */
@@ -281,11 +289,13 @@ class LessonView extends Part {
 
   #hints() { return this.progress?.of(this.slug).hints ?? {}; }
 
-  /** @param {string} id */
-  #hint(id) {
+  /** The next hint opens and takes the focus. @param {string} id */
+  async #hint(id) {
     const hints = this.#hints();
     this.progress?.keep(this.slug, { hints: { ...hints, [id]: (hints[id] ?? 0) + 1 } });
     this.requestUpdate();
+    await this.updateComplete;
+    /** @type {HTMLElement | null} */ (this.querySelector('.ct-l-hints li:last-child'))?.focus();
   }
 }
 customElements.define('ct-lesson', LessonView);

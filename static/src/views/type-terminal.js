@@ -13,6 +13,7 @@ import { Part } from '../part.js';
 import { storage } from '../prefs.js';
 import { ui } from '../icons.js';
 import { chipsOf } from '../type/chips.js';
+import { nextTag, tagged } from '../type/tags.js';
 import { insertAt, insertVerb } from '../type/insert.js';
 import { LineHistory } from '../type/history.js';
 import { nextPart } from '../type/letter.js';
@@ -191,7 +192,8 @@ export class Terminal extends Part {
     const shown = this.chipsFixed ? this.chipsWanted : this.chips;
     if (this.chipsFixed && !shown) return html`<p class="ct-term-aid">${this.t('ui.type.chips_off')}</p>`;
     const machine = this.machines[conn?.protocol ?? ''];
-    const chips = shown ? chipsOf(conn?.legal ?? [], machine, conn?.state ?? '') : [];
+    const legal = shown ? chipsOf(conn?.legal ?? [], machine, conn?.state ?? '') : [];
+    const chips = tagged(legal, nextTag(conn));
     const verbs = chips.map(({ insert }) => insert);
     return html`<div class="ct-chips">
       <div class="ct-chip-row" role="group" aria-label=${this.t('ui.type.chips')}>
