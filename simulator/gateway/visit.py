@@ -10,11 +10,11 @@ It refuses to understand what it carries.
 
 import logging
 from collections import deque
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from gevent import Greenlet, Timeout, socket, spawn, spawn_later, ssl
 from gevent.event import Event
-from gevent.socket import wait_read, wait_write
 
 from simulator.gateway.config import GatewayConfig, Service
 from simulator.gateway.goodbye import goodbye
@@ -62,7 +62,6 @@ class Visit:
     def run(self) -> None:
         """Carry octets until both sides are done."""
         try:
-            self._sock.setblocking(False)
             self._sock.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
             self._enter()
             self._carry()
@@ -105,15 +104,12 @@ class Visit:
 
     def _read(self) -> bytes:
         """What the program sent next; b"" after its end, and when all is over."""
-        sock, most = self._sock, self._config.read_octets_max
-        while not self._broken:
-            try:
-                return bytes(sock.recv(most))
-            except ssl.SSLEOFError:
-                return b""
-            except WANTS:
-                wait_read(sock.fileno())
-        return b""
+        if self._broken:
+            return b""
+        try:
+            return bytes(self._sock.recv(self._config.read_octets_max))
+        except ssl.SSLEOFError:
+            return b""
 
     def _leave(self) -> None:
         if self._broken:
@@ -132,12 +128,11 @@ class Visit:
         if self._broken:
             self._untaken += len(data)
             return
-        if not self._out:
+        if not self._flushing:
             sent = self._send(data)
-            if sent == len(data):
-                self._taken(sent)
-                return
             self._taken(sent)
+            if sent == len(data):
+                return
             data = data[sent:]
         self._out.append(data)
         self._flush_soon()
@@ -145,13 +140,12 @@ class Visit:
     def ended(self) -> None:
         """The server has said everything: the program reads the rest, then our end."""
         self._ended = True
-        if not self._out:
+        if not self._flushing:
             self._shut()
 
     def lost(self, reason: str) -> None:
         """Refused, reset or timed out inside: the same outside."""
         self._ended = True
-        self._out.clear()
         if reason == "refused":
             self._shut()
         else:
@@ -160,13 +154,18 @@ class Visit:
     # --- towards the program ---
 
     def _send(self, data: bytes) -> int:
+        """As much of `data` as the system takes at once."""
+        sock = self._sock
+        sock.timeout = 0.0
         try:
-            return int(self._sock.send(data))
+            return int(sock.send(data))
         except WANTS:
             return 0
         except OSError:
             self._give_up()
             return len(data)
+        finally:
+            sock.timeout = None
 
     def _taken(self, octets: int) -> None:
         self._untaken += octets
@@ -200,14 +199,15 @@ class Visit:
 
     def _flush_some(self) -> None:
         data = self._out.popleft()
-        sent = self._send(data)
+        try:
+            with Timeout(self._config.stall_s):
+                sent = int(self._sock.send(data))
+        except (OSError, Timeout):
+            self._reset()
+            return
         self._untaken += sent
         if sent < len(data):
             self._out.appendleft(data[sent:])
-            try:
-                wait_write(self._sock.fileno(), timeout=self._config.stall_s)
-            except OSError:
-                self._give_up()
 
     def _tell_taken(self, least: int) -> None:
         if self._untaken >= least:
@@ -228,19 +228,19 @@ class Visit:
     def _give_up(self) -> None:
         """Nothing more comes or goes: whoever reads meets the end."""
         self._broken = True
+        self._out.clear()
         self._drained.set()
-        try:
+        with suppress(OSError):
             self._sock.shutdown(socket.SHUT_RDWR)
-        except OSError:
-            self._out.clear()
 
     def _reset(self) -> None:
-        """RST instead of FIN."""
-        try:
+        """RST instead of FIN; whoever waits for octets meets the end."""
+        self._broken = True
+        self._out.clear()
+        self._drained.set()
+        with suppress(OSError):
             self._sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET_AT_ONCE)
-        except OSError:
-            self._out.clear()
-        self._give_up()
+        self._sock.close()
 
     def _say_goodbye(self) -> None:
         """The lab cannot go on: the protocol's last word, straight to the program."""
