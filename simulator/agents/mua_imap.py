@@ -3,7 +3,7 @@
     LOGIN, SELECT INBOX, FETCH of the headers, UID FETCH of the new letters, LOGOUT
 
 The letters stay on the server, unread: BODY.PEEK does not set `\\Seen` (RFC 3501
-§6.4.5). Which of them are new is known by UIDVALIDITY and uid, as RFC 4549 §3 advises.
+§6.4.5). Which of them are new is known by UIDVALIDITY and uid (RFC 3501 §2.3.1.1).
 It refuses to delete.
 """
 
@@ -124,7 +124,7 @@ def _uid(said: Untagged) -> int:
 
 
 def _string(text: str) -> bytes | Literal:
-    """A user name or a password: bare, quoted, or as a literal what no line may hold."""
+    """A user name or password: bare, quoted, or as a literal what no line may hold."""
     octets = text.encode("utf-8")
     if text.isascii() and text.isprintable():
         bare = text and all(c.isalnum() or c in "-._@+!$'" for c in text)

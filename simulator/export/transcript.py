@@ -20,6 +20,9 @@ import msgspec
 from simulator.export.words import LANGUAGES, LEGEND, NOTES, UNREAD, VALUES
 from simulator.journal import Event, Journal, kind_of
 from simulator.journal.facts import (
+    ImapCommandReceived,
+    ImapContinuationReceived,
+    ImapResponseSent,
     Pop3CommandReceived,
     Pop3ResponseSent,
     SmtpChunkReceived,
@@ -39,6 +42,9 @@ _Spoken = (
     | SmtpReplySent
     | Pop3CommandReceived
     | Pop3ResponseSent
+    | ImapCommandReceived
+    | ImapContinuationReceived
+    | ImapResponseSent
 )
 
 _HEADINGS = ("tcp.connection_opened", "tcp.connection_refused")

@@ -42,6 +42,8 @@ NOTES: Mapping[str, Mapping[str, str]] = {
         "mailbox.locked": "{host}: buzón {mailbox} reservado para esta sesión",
         "mailbox.unlocked": "{host}: buzón {mailbox} libre",
         "message.removed": "{host}: mensaje {unique_id} borrado del buzón {mailbox}",
+        "message.flagged": "{host}: mensaje {unique_id} de {folder} con las marcas:"
+        " {flags}",
         "message.collected": "{host}: carta recogida, «{subject}»,"
         " de {header_from}, {length} octetos",
     },
@@ -77,6 +79,8 @@ NOTES: Mapping[str, Mapping[str, str]] = {
         "mailbox.locked": "{host}: mailbox {mailbox} locked for this session",
         "mailbox.unlocked": "{host}: mailbox {mailbox} free",
         "message.removed": "{host}: message {unique_id} removed from mailbox {mailbox}",
+        "message.flagged": "{host}: message {unique_id} of {folder} has the flags:"
+        " {flags}",
         "message.collected": '{host}: letter collected, "{subject}",'
         " from {header_from}, {length} octets",
     },
@@ -107,6 +111,7 @@ VALUES: Mapping[str, Mapping[tuple[str, str], str]] = {
         ("service", "smtp"): "SMTP",
         ("service", "submission"): "SMTP (envío)",
         ("service", "pop3"): "POP3",
+        ("service", "imap"): "IMAP",
     },
     "en": {
         ("actor", "auto"): "demonstration",
@@ -114,6 +119,7 @@ VALUES: Mapping[str, Mapping[tuple[str, str], str]] = {
         ("service", "smtp"): "SMTP",
         ("service", "submission"): "SMTP (submission)",
         ("service", "pop3"): "POP3",
+        ("service", "imap"): "IMAP",
     },
 }
 """Values of fields that are words of ours: `(field, value)` to what is written."""

@@ -7,6 +7,7 @@ else. It refuses to hold a copy.
 from collections.abc import Mapping
 from typing import Any
 
+from simulator.protocols.imap import states as imap
 from simulator.protocols.pop3 import states as pop3
 from simulator.protocols.smtp import states as smtp
 
@@ -22,7 +23,13 @@ def machines() -> dict[str, Any]:
     return {
         "smtp": _machine("smtp", smtp.TABLE, smtp.VERBS),
         "pop3": _machine("pop3", pop3.TABLE, pop3.VERBS),
+        "imap": _machine("imap", imap.TABLE, _imap_verbs()),
     }
+
+
+def _imap_verbs() -> dict[str, tuple[str, str]]:
+    """Syntax and section; the tag before each is the page's to say."""
+    return {verb: (known.syntax, known.rfc) for verb, known in imap.VERBS.items()}
 
 
 def _machine(

@@ -36,6 +36,7 @@ export interface Served {
   why?: Text;
   next?: Text;
   slips?: Text[];
+  /** what a newer standard made of a command */ notes?: Text[];
   octets?: string;
   /** `changes` begin with the whole model: nothing older is kept */ keyframe?: boolean;
   changes: Change[];

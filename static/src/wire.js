@@ -89,15 +89,18 @@ export function replyClass(mark) {
 }
 
 /**
- * A letter as it stood on the wire: perhaps a status line (POP3), fields, body, dot.
- * Folded fields are joined for showing.
- * @param {string} octets @param {boolean} [withStatus] a POP3 response
+ * A letter as it stood on the wire: perhaps a status line (POP3, IMAP), fields, body, dot.
+ * Folded fields are joined for showing. IMAP counts the octets in the status line instead
+ * of ending with a dot; what follows them is left out.
+ * @param {string} octets @param {boolean} [withStatus] a response of POP3 or IMAP
  * @returns {Letter}
  */
 export function readLetter(octets, withStatus = false) {
-  const lines = linesOf(decode(octets));
+  const counted = countedIn(octets);
+  const stuffed = counted === octets;
+  const lines = linesOf(decode(counted));
   const status = withStatus ? lines.shift() ?? '' : '';
-  const dot = lines[lines.length - 1] === '.';
+  const dot = stuffed && lines[lines.length - 1] === '.';
   if (dot) lines.pop();
   const end = lines.indexOf('');
   const header = end < 0 ? lines : lines.slice(0, end);
@@ -110,7 +113,7 @@ export function readLetter(octets, withStatus = false) {
     else if (last && /^[ \t]/.test(line)) last.value += ` ${line.trim()}`;
     else fields.push({ name: '', value: line });
   }
-  const body = (end < 0 ? [] : lines.slice(end + 1)).map((line) => line.replace(/^\./, ''));
+  const body = (end < 0 ? [] : lines.slice(end + 1)).map((line) => (stuffed ? line.replace(/^\./, '') : line));
   return { status, fields, blank: end >= 0, body, dot };
 }
 
@@ -121,8 +124,29 @@ export const cardFields = (letter) => letter.fields.filter(
   (field) => CARD_FIELDS.includes(field.name.toLowerCase()),
 );
 
-/** The step whose letter this is came by POP3. @param {Step} step */
-export const hasStatus = (step) => step.beat.protocol === 'pop3';
+/**
+ * What a reply says in one word: `250`, `+OK`; of IMAP the completion's, `OK` or `NO`, and
+ * not the tag or the `*` of its first line.
+ * @param {import('./types.d.ts').Beat} beat
+ */
+export function completionOf({ protocol, head, text, more }) {
+  if (protocol !== 'imap') return head;
+  const last = more[more.length - 1] ?? head + text;
+  return /^\S+ (OK|NO|BAD|BYE|PREAUTH)\b/.exec(last)?.[1] ?? head;
+}
+
+/** The letter of this step came down, behind a status line. @param {Step} step */
+export const hasStatus = ({ beat }) => beat.protocol === 'pop3'
+  || (beat.protocol === 'imap' && beat.from === beat.server);
+
+/**
+ * `* 1 FETCH (BODY[] {n}` and its n octets; anything else as it is.
+ * @param {string} octets
+ */
+export function countedIn(octets) {
+  const counted = /^\* \d+ FETCH .*\{(\d+)\}\r\n/.exec(octets);
+  return counted ? octets.slice(0, counted[0].length + Number(counted[1])) : octets;
+}
 
 /**
  * Cuts a text into lines of at most `width` characters, at spaces where it can.

@@ -11,7 +11,7 @@ import { innerHost } from '../columns.js';
 import { mark } from '../icons.js';
 import { Part } from '../part.js';
 import { connAt, mailboxesAt, mailboxOf } from '../sessions.js';
-import { decode, decodeWords, hasStatus, linesOf, replyClass } from '../wire.js';
+import { completionOf, countedIn, decode, decodeWords, hasStatus, linesOf, replyClass } from '../wire.js';
 
 /** @typedef {import('../types.d.ts').Step} Step */
 /** @typedef {import('../types.d.ts').Conn} Conn */
@@ -20,6 +20,7 @@ import { decode, decodeWords, hasStatus, linesOf, replyClass } from '../wire.js'
 const PHASES = {
   smtp: ['greeting', 'sender', 'recipients', 'letter', 'dot', 'goodbye'],
   pop3: ['login', 'transaction', 'update'],
+  imap: ['login', 'folders', 'messages', 'goodbye'],
 };
 const LETTER_LINES_MAX = 60;
 
@@ -106,10 +107,11 @@ class Inspector extends Part {
         class="ct-vh">${this.t('ui.to')}</span> ${this.hostName(to)}`}</h2>
       ${long ? html`<p class="ct-why">${this.say(step.why)}</p>` : nothing}
       ${step.octets === undefined ? nothing : this.#octets(step)}
-      ${kind ? html`<p class="ct-class">${mark[kind]}<b>${step.beat.head}</b> ${this.t(`ui.class.${kind}`)}</p>` : nothing}
+      ${kind ? html`<p class="ct-class">${mark[kind]}<b>${completionOf(step.beat)}</b> ${this.t(`ui.class.${kind}`)}</p>` : nothing}
       ${long ? nothing : html`<p class="ct-why">${this.say(step.why)}</p>`}
       ${step.next ? html`<p class="ct-next">${this.say(step.next)}</p>` : nothing}
       ${step.slips?.length ? html`<ul class="ct-slips">${step.slips.map((slip) => html`<li>${this.say(slip)}</li>`)}</ul>` : nothing}
+      ${step.notes?.length ? html`<ul class="ct-notes">${step.notes.map((note) => html`<li>${this.say(note)}</li>`)}</ul>` : nothing}
       <p class="ct-meta">${length ? html`<span>${this.t('ui.octets', { count: length })}</span>` : nothing}
         <span>${rfc.map((cited, i) => html`${i ? ' · ' : ''}${citeLink(cited)}`)}</span></p>
     </section>`;
@@ -151,13 +153,14 @@ class Inspector extends Part {
 
   /** A letter, line by line, with the names of its parts. @param {Step} step @param {string} octets */
   #letter(step, octets) {
-    const lines = linesOf(decode(octets));
+    const counted = countedIn(octets);
+    const lines = linesOf(decode(counted));
     let part = hasStatus(step) ? 'status' : 'header';
     const rows = lines.slice(0, LETTER_LINES_MAX).map((line, i) => {
       if (part === 'status' && i === 1) part = 'header';
       else if (part === 'blank') part = 'body';
       if (part === 'header' && line === '') part = 'blank';
-      const dot = line === '.' && i === lines.length - 1;
+      const dot = line === '.' && i === lines.length - 1 && counted === octets;
       return { line, part: dot ? 'dot' : part };
     });
     return html`<ol class="ct-letter-lines">${rows.map(({ line, part: name }, i) => html`<li class=${`ct-of-${name}`}>
@@ -186,7 +189,8 @@ class Inspector extends Part {
 
   /** @param {string} address @param {Conn | undefined} conn */
   #mailbox(address, conn) {
-    const { messages, locked } = this.model.mailboxes[address];
+    const { messages, locked, folders } = this.model.mailboxes[address];
+    if (folders && conn?.protocol !== 'pop3') return this.#folders(address, folders, conn);
     const marked = new Set(conn?.marked ?? []);
     return html`<section class="ct-card ct-mailbox"><h2>${this.t('ui.mailbox.of', { address })}
         <span>${this.t('ui.mailbox.count', { count: messages.length })}</span></h2>
@@ -198,6 +202,30 @@ class Inspector extends Part {
         <small>${this.t('ui.octets', { count: message.length })}${
           marked.has(i + 1) ? html`<br>${this.t('ui.mailbox.marked')}` : nothing}</small></li>`)}</ol>`
         : html`<p class="ct-hint">${this.t('ui.mailbox.empty')}</p>`}</section>`;
+  }
+
+  /** An account as IMAP shows it: its folders, and the messages of the one that is open.
+   * @param {string} address @param {import('../types.d.ts').Folder[]} folders @param {Conn | undefined} conn */
+  #folders(address, folders, conn) {
+    const open = conn?.selected?.folder ?? 'INBOX';
+    const messagesIn = (/** @type {string} */ name) => (name === 'INBOX' ? this.model.mailboxes[address].messages
+      : folders.find((folder) => folder.name === name)?.messages ?? []);
+    const messages = messagesIn(open);
+    return html`<section class="ct-card ct-mailbox"><h2>${this.t('ui.mailbox.of', { address })}
+        <span>${this.t('ui.folder.count', { count: folders.length })}</span></h2>
+      <ul class="ct-folders">${folders.map(({ name, selectable }) => html`<li class=${name === open ? 'ct-lit' : ''}
+        aria-current=${name === open ? 'true' : nothing} translate="no">${name}${selectable ? html` <small>${messagesIn(name).length}</small>` : nothing}</li>`)}</ul>
+      ${conn?.selected?.read_only ? html`<p class="ct-hint">${this.t('ui.folder.read_only')}</p>` : nothing}
+      ${messages.length ? html`<ol>${messages.map((message, i) => this.#filed(message, i + 1))}</ol>`
+        : html`<p class="ct-hint">${this.t('ui.folder.empty', { folder: open })}</p>`}</section>`;
+  }
+
+  /** @param {import('../types.d.ts').StoredMessage} message @param {number} number */
+  #filed(message, number) {
+    const flags = message.flags ?? [];
+    return html`<li class=${flags.includes('\\Deleted') ? 'ct-marked' : ''}>
+      <b class="ct-number">${number}</b><div><b>${decodeWords(message.subject) || this.t('ui.mailbox.no_subject')}</b><span>${decodeWords(message.from)}</span></div>
+      <small>UID ${message.uid}<br>${flags.length ? flags.map((flag, i) => html`${i ? ' ' : ''}<span translate="no">${flag}</span>`) : this.t('ui.folder.no_flags')}</small></li>`;
   }
 }
 customElements.define('ct-inspector', Inspector);
