@@ -74,8 +74,7 @@ class ServerConfig(_Config, frozen=True):
     """A mail server: an MTA with its mailboxes.
 
     `domains`: those it delivers for. `trusted`: address prefixes that may submit mail
-    for anywhere (RFC 6409 §4.3), such as `198.51.100.`; `submitters`: those that may do
-    so on the submission port only. `routes`: domain to host id.
+    for anywhere (RFC 6409 §4.3), such as `198.51.100.`. `routes`: domain to host id.
     `strict`: the letter of the RFC; else what tolerant servers do. `verify`: whether
     VRFY and EXPN answer or hide (252, RFC 5321 §7.3). `magic`: local parts that fail on
     purpose. `full_code`: what `lleno@` answers. `queue_us`: how long a message lies in
@@ -97,7 +96,6 @@ class ServerConfig(_Config, frozen=True):
     pop3_port: int = 110
     imap_port: int = 0
     trusted: tuple[str, ...] = ()
-    submitters: tuple[str, ...] = ()
     routes: dict[str, str] = {}
     strict: bool = True
     verify: bool = True

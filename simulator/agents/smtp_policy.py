@@ -68,11 +68,7 @@ class SmtpPolicy:
 
     def _may_relay(self) -> bool:
         """RFC 6409 §4.3: submission from a protected subnetwork is authorised."""
-        config = self.mta.config
-        trusted = config.trusted
-        if self.service == "submission":
-            trusted += config.submitters
-        return any(self.peer.startswith(prefix) for prefix in trusted)
+        return any(self.peer.startswith(p) for p in self.mta.config.trusted)
 
     def _authenticate(self, credentials: Credentials) -> Reply:
         """RFC 4954 §4; nobody may act for another (RFC 4616 §2)."""

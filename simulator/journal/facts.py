@@ -170,7 +170,7 @@ class TcpConnectionClosed(Fact, tag="tcp.connection_closed"):
     server_octets: int
 
 
-# --- TLS: modelled inside the lab (net/tls.py) -----------------------------------------
+# --- TLS: modelled inside the lab (net/tls.py) ----------------------------------------
 
 
 class TlsHandshakeCompleted(Fact, tag="tls.handshake_completed"):

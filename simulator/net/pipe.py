@@ -19,6 +19,7 @@ from simulator.journal.facts import (
     TcpFlightSent,
 )
 from simulator.net.clock import Timer
+from simulator.net.flight import Flight, Pieces, joined
 from simulator.net.link import carry
 
 if TYPE_CHECKING:
@@ -51,19 +52,6 @@ class EndHandler(Protocol):
         """It is over without our closing: refused, reset or timed_out."""
 
 
-class _Flight:
-    """Octets (and FIN) in the air: `missing` are the ranges not yet arrived."""
-
-    __slots__ = ("attempt", "end", "fin", "missing", "start")
-
-    def __init__(self, start: int, end: int, fin: bool) -> None:
-        self.start = start
-        self.end = end
-        self.fin = fin
-        self.missing = [(start, end)]
-        self.attempt = 0
-
-
 class End:
     """One end of a connection. Offsets count octets of its outgoing stream.
 
@@ -85,7 +73,7 @@ class End:
         self._sent = 0
         self._received = 0
         self._arrived: list[tuple[int, int]] = []
-        self._in_air: deque[_Flight] = deque()
+        self._in_air: deque[Flight] = deque()
         self._closing = False
         self._fin_sent = False
         self._fin_at: int | None = None
@@ -156,29 +144,29 @@ class End:
             if length <= 0:
                 break
             fin = self._closing and self._sent + length == self.stream.length
-            self._launch(_Flight(self._sent, self._sent + length, fin))
+            self._launch(Flight(self._sent, self._sent + length, fin))
         if self._closing and not self._fin_sent and self._sent == self.stream.length:
-            self._launch(_Flight(self._sent, self._sent, True))
+            self._launch(Flight(self._sent, self._sent, True))
 
-    def _launch(self, flight: _Flight) -> None:
+    def _launch(self, flight: Flight) -> None:
         self._sent = flight.end
         self._fin_sent = self._fin_sent or flight.fin
         self._in_air.append(flight)
         self._fly(flight)
 
-    def _fly(self, flight: _Flight) -> None:
+    def _fly(self, flight: Flight) -> None:
         """Send what of `flight` has not arrived, and arm the retransmission timer."""
         flight.attempt += 1
         arrived, missing, segments = self._lot_of(flight)
         lost = len(missing)
         start = flight.missing[0][0]
         length = sum(end - begin for begin, end in flight.missing)
-        flight.missing = _joined(missing)
+        flight.missing = joined(missing)
         got_fin = flight.fin and (not missing or missing[-1][1] != flight.end)
         flags = "FIN ACK" if flight.fin else "PSH ACK"
         arrives = self.transmit(flags, length, start, segments, lost, flight.attempt)
         if arrives:
-            pieces = _joined(arrived)
+            pieces = joined(arrived)
             fin_at = flight.end if got_fin else None
             acked, fin_seen = self._received, self._fin_seen
 
@@ -190,9 +178,7 @@ class End:
         if self._rto is None and not self.conn.sure:
             self._arm_rto(flight.attempt)
 
-    def _lot_of(
-        self, flight: _Flight
-    ) -> tuple[list[tuple[int, int]], list[tuple[int, int]], int]:
+    def _lot_of(self, flight: Flight) -> tuple[Pieces, Pieces, int]:
         """The pieces of `flight` that will arrive, those lost, and how many segments.
 
         Most flights are one short piece on cables that lose nothing.
@@ -205,8 +191,8 @@ class End:
             for start, end in flight.missing
             for at in (range(start, end, MSS_OCTETS) if end > start else (start,))
         ]
-        arrived: list[tuple[int, int]] = []
-        missing: list[tuple[int, int]] = []
+        arrived: Pieces = []
+        missing: Pieces = []
         for piece in pieces:
             (missing if self.conn.loses(self) else arrived).append(piece)
         return arrived, missing, len(pieces)
@@ -308,7 +294,7 @@ class End:
         if fin_at is not None:
             self._fin_at = fin_at
         before = self._received
-        self._arrived = _joined(sorted([*self._arrived, *pieces]))
+        self._arrived = joined(sorted([*self._arrived, *pieces]))
         if self._arrived and self._arrived[0][0] <= before:
             self._received = max(before, self._arrived.pop(0)[1])
         ends = (
@@ -399,14 +385,3 @@ class End:
         """A RST arrived."""
         if not self.gone and self.conn.reaches(self):
             self.lose("reset")
-
-
-def _joined(pieces: list[tuple[int, int]]) -> list[tuple[int, int]]:
-    """Sorted ranges with neighbours and overlaps melted together."""
-    out: list[tuple[int, int]] = []
-    for start, end in pieces:
-        if out and start <= out[-1][1]:
-            out[-1] = (out[-1][0], max(out[-1][1], end))
-        else:
-            out.append((start, end))
-    return out

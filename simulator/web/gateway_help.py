@@ -86,7 +86,8 @@ def _people(scenario: Scenario, target: str) -> tuple[dict[str, str], str]:
 def _lines(one: Opened, here: dict[str, str], away: str) -> tuple[Line, ...]:
     service, port = one.service, one.port
     user, password = here["address"], here["password"]
-    to = away if service.name in ("submission", "smtps") else user
+    submits = service.behind == "submission_port"
+    to = away if submits else user
     login = f"--user {user}:{password}"
     if service.tls:
         first = Line("openssl", f"openssl s_client -quiet -crlf -connect {HOST}:{port}")
@@ -101,11 +102,13 @@ def _lines(one: Opened, here: dict[str, str], away: str) -> tuple[Line, ...]:
                 "curl",
                 f"printf 'Subject: Hola\\r\\n\\r\\nHola\\r\\n' | curl --url "
                 f"{scheme}://{HOST}:{port}/norte.example{trust} "
-                f"--mail-from {user} --mail-rcpt {to} --upload-file -",
+                + (f"{login} " if submits else "")
+                + f"--mail-from {user} --mail-rcpt {to} --upload-file -",
             ),
             Line(
                 "swaks",
                 f"swaks --server {HOST}:{port} --from {user} --to {to}"
+                + (f" --auth-user {user} --auth-password {password}" * submits)
                 + (" --tls-on-connect" if service.tls else ""),
             ),
         )

@@ -1,6 +1,7 @@
 """Real programs at the gateway: polite, slow, rude and many."""
 
 import contextlib
+import imaplib
 import poplib
 import smtplib
 import socket
@@ -63,11 +64,33 @@ def test_port_25_takes_local_mail_and_refuses_the_rest(rig):
 
 def test_a_letter_for_sur_travels_through_the_simulation(rig):
     with smtplib.SMTP(HOST, rig.ports["submission"], timeout=PATIENCE_S) as client:
+        client.login("ana", "ana-secreta")
         client.sendmail("ana@norte.example", ["benito@sur.example"], LETTER)
     delivered = rig.facts(f.MessageDelivered)
     assert [d.mailbox for d in delivered] == ["benito@sur.example"]
     opened = rig.facts(f.TcpConnectionOpened)
     assert [o.server for o in opened] == ["norte", "sur"]
+
+
+def test_submission_wants_a_password(rig):
+    """RFC 6409 §4.3: 530 without one, 535 with a wrong one."""
+    with smtplib.SMTP(HOST, rig.ports["submission"], timeout=PATIENCE_S) as client:
+        with pytest.raises(smtplib.SMTPSenderRefused) as refused:
+            client.sendmail("ana@norte.example", ["benito@sur.example"], LETTER)
+        assert refused.value.smtp_code == 530
+        with pytest.raises(smtplib.SMTPAuthenticationError) as denied:
+            client.login("ana", "diego-secreta")
+        assert denied.value.smtp_code == 535
+
+
+def test_a_letter_is_read_by_imap(rig):
+    with smtplib.SMTP(HOST, rig.ports["smtp"], timeout=PATIENCE_S) as client:
+        client.sendmail("carla@sur.example", ["ana@norte.example"], LETTER)
+    with imaplib.IMAP4(HOST, rig.ports["imap"], timeout=PATIENCE_S) as box:
+        box.login("ana", "ana-secreta")
+        assert box.select("INBOX") == ("OK", [b"1"])
+        kind, parts = box.fetch("1", "(BODY.PEEK[TEXT])")
+        assert (kind, parts[0][1]) == ("OK", b"Hola.\r\n")
 
 
 def test_every_connection_is_a_host(rig):
@@ -217,6 +240,7 @@ def test_implicit_tls(rig):
     with smtplib.SMTP_SSL(
         HOST, rig.ports["smtps"], timeout=PATIENCE_S, context=context
     ) as client:
+        client.login("ana@norte.example", "ana-secreta")
         client.sendmail("ana@norte.example", ["ana@norte.example"], LETTER)
     box = poplib.POP3_SSL(HOST, rig.ports["pop3s"], timeout=PATIENCE_S, context=context)
     box.user("ana")

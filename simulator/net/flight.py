@@ -1,0 +1,31 @@
+"""What is in the air between two ends, and the ranges of octets it is made of.
+
+It refuses to know when anything arrives: that is `pipe.py`.
+"""
+
+Pieces = list[tuple[int, int]]
+"""Ranges of octets `(start, end)`, in order."""
+
+
+class Flight:
+    """Octets (and FIN) in the air: `missing` are the ranges not yet arrived."""
+
+    __slots__ = ("attempt", "end", "fin", "missing", "start")
+
+    def __init__(self, start: int, end: int, fin: bool) -> None:
+        self.start = start
+        self.end = end
+        self.fin = fin
+        self.missing = [(start, end)]
+        self.attempt = 0
+
+
+def joined(pieces: Pieces) -> Pieces:
+    """Sorted ranges with neighbours and overlaps melted together."""
+    out: Pieces = []
+    for start, end in pieces:
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], max(out[-1][1], end))
+        else:
+            out.append((start, end))
+    return out
