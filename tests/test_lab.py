@@ -4,8 +4,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.journal import to_jsonl
 from simulator.journal import facts as f
+from simulator.journal import to_jsonl
 from simulator.lab import Lab, LabError
 from simulator.lab_acts import (
     Close,

@@ -531,10 +531,10 @@ class MessageCollected(Fact, tag="message.collected"):
     length: int
 
 
-# --- folders: what IMAP sees of an account ---------------------------------------------
+# --- folders: what IMAP sees of an account --------------------------------------
 #
-# `mailbox` is the account, as above; `folder` what RFC 3501 calls a mailbox: INBOX, which
-# POP3 sees too, and others beside it. Only a server with IMAP records these.
+# `mailbox` is the account, as above; `folder` what RFC 3501 calls a mailbox: INBOX,
+# which POP3 sees too, and others beside it. Only a server with IMAP records these.
 
 
 class FolderCreated(Fact, tag="folder.created"):

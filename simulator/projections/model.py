@@ -159,9 +159,9 @@ def _queued(tree: Tree, event: Event, fact: f.MessageQueued) -> None:
 def _seal(tree: Tree, host: str, message: str, done: str) -> None:
     """The envelope a session filled in is queued, relayed, delivered or refused."""
     for name, conn in tree.root["conns"].items():
-        if conn["server"] == host and conn.get("message") == message:
-            if conn.get("envelope"):
-                tree.set(("conns", name, "envelope", "done"), done)
+        ours = conn["server"] == host and conn.get("message") == message
+        if ours and conn.get("envelope"):
+            tree.set(("conns", name, "envelope", "done"), done)
 
 
 def _dequeued(tree: Tree, event: Event, fact: f.MessageDequeued) -> None:

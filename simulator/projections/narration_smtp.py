@@ -8,12 +8,20 @@ come from the fact.
 import base64
 import binascii
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from typing import Any, NamedTuple
 
 from simulator.journal import Event
 from simulator.journal import facts as f
 from simulator.projections.narration_memory import Conn, Draft, Memory
+from simulator.projections.narration_smtp_words import (
+    MOST_USEFUL_FIRST,
+    NEXT_IN_STATE,
+    NO_COMMANDS,
+    OPEN_ENVELOPE,
+    PHASES,
+    RFC_BY_CLASS,
+)
 from simulator.projections.narration_words import (
     LINE_CHARACTERS_MAX,
     clip,
@@ -36,43 +44,6 @@ from simulator.protocols.smtp.states import (
     announced_after,
     legal,
 )
-
-PHASES: Mapping[str, str] = {
-    "": "greeting",
-    "EHLO": "greeting",
-    "HELO": "greeting",
-    "STARTTLS": "greeting",
-    "AUTH": "greeting",
-    RESPONSE: "greeting",
-    "MAIL": "sender",
-    "RCPT": "recipients",
-    "DATA": "letter",
-    CONTENT: "dot",
-    "BDAT": "letter",
-    LAST_CHUNK: "letter",
-    "QUIT": "goodbye",
-}
-"""Verb to the part of the journey it belongs to; other verbs stay where they are."""
-
-NEXT_IN_STATE: Mapping[str, str] = {
-    "GREETED": "next.smtp.greet",
-    "REFUSED": "next.smtp.leave",
-    "READY": "next.smtp.mail",
-    "MAIL": "next.smtp.rcpt",
-    "RCPT": "next.smtp.rcpt_or_data",
-    "DATA": "next.smtp.letter",
-    "AUTH": "next.smtp.auth",
-    "BDAT": "next.smtp.bdat",
-}
-
-RFC_BY_CLASS = ("5321#4.2.1",)
-
-OPEN_ENVELOPE = ("MAIL", "RCPT")
-
-MOST_USEFUL_FIRST = ("RCPT", "DATA", "MAIL", "EHLO", "HELO", "RSET", "QUIT", "NOOP")
-
-NO_COMMANDS = (CONTENT, RESPONSE, LAST_CHUNK)
-"""Verbs nobody is told to type."""
 
 _PATH = re.compile(r"<([^<>]*)>")
 _ALONE = frozenset(("DATA", "RSET", "QUIT", "STARTTLS"))

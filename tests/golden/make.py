@@ -74,6 +74,7 @@ GOLDEN = {
     "primera-carta": demonstrated,
     "con-errores": with_mistakes,
     "cable-cortado": with_a_cut,
+    "imap": lambda: demonstrated("imap"),
 }
 
 

@@ -20,7 +20,6 @@ from collections.abc import Callable
 from typing import NamedTuple, TypeVar
 
 from simulator.mail import utf7
-from simulator.protocols.imap.reader import MARK
 
 T = TypeVar("T")
 
@@ -281,9 +280,3 @@ def _is_utf8(octets: bytes) -> bool:
 def _unique(flags: list[str]) -> tuple[str, ...]:
     """Each flag once, as first written: `$junk` and `$Junk` are one."""
     return tuple({flag.lower(): flag for flag in reversed(flags)}.values())[::-1]
-
-
-def literal_marks(line: bytes) -> int | None:
-    """Where a line's literal is announced, or None."""
-    found = MARK.search(line)
-    return found.start() if found else None

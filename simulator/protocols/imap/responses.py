@@ -6,8 +6,10 @@ Octets and facts are made in one place, so that they cannot disagree. It refuses
 decide what is said.
 """
 
+import msgspec
+
 from simulator.journal import INLINE_OCTETS_MAX, Fact, Span, inline
-from simulator.journal.facts import ImapResponseSent
+from simulator.journal.facts import ImapCommandReceived, ImapResponseSent
 from simulator.protocols.imap.session import Outcome, Session, Untagged, status_line
 from simulator.protocols.imap.states import CONNECTION, State, next_state
 from simulator.protocols.imap.writing import Chunks, one_line
@@ -39,6 +41,12 @@ class Teller:
     def record(self, fact: Fact) -> None:
         """Something the client did."""
         self._facts.append(fact)
+
+    def point_out(self, spans: tuple[Span, ...]) -> None:
+        """The command just recorded turned out to be badly written: these are its
+        spans, the error included. One with literals keeps its own."""
+        if self._facts and isinstance(self._facts[-1], ImapCommandReceived):
+            self._facts[-1] = msgspec.structs.replace(self._facts[-1], spans=spans)
 
     # --- the three kinds of response ---
 

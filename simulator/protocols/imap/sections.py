@@ -37,11 +37,6 @@ class Section(NamedTuple):
     text: str = ""
     fields: tuple[bytes, ...] = ()
 
-    @property
-    def needs_tree(self) -> bool:
-        """Whether the MIME structure must be read."""
-        return bool(self.path)
-
     def written(self) -> Chunks:
         """`[1.2.HEADER.FIELDS (From To)]`"""
         words = [str(number) for number in self.path]

@@ -54,6 +54,7 @@ class ImapServer:
         self._reader = Reader(config.line_octets_max)
         self._teller = Teller(self.session)
         self._assembly: Assembly | None = None
+        self._begun: Assembly | None = None
         self._mark: Mark | None = None
         self._literal: Piece | None = None
         self._run: Run | None = None
@@ -275,6 +276,7 @@ class ImapServer:
         """The command is whole: do it, or say why not."""
         assembly, self._assembly = self._assembly, None
         assert assembly is not None
+        self._begun = assembly
         if assembly.problem:
             self._complete(refuse(assembly.problem), counts=False)
             return
@@ -294,6 +296,8 @@ class ImapServer:
             return
         except SyntaxProblem as problem:
             self._run = None
+            assert self._begun is not None
+            self._teller.point_out(self._begun.spans(problem.at))
             self._complete(refuse(problem.reason))
             return
         self._flush()

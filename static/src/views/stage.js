@@ -22,6 +22,16 @@ const CLIENT_ICONS = ['laptop', 'pc'];
 /** From this many machines on, mailboxes show initials instead of names. */
 const CROWDED = 5;
 
+/**
+ * Where the envelope lies: between the server and the machine next to it, on the client's
+ * side, so that it never covers one that stands between the two.
+ * @param {string[]} order @param {import('../columns.js').Pair} pair @param {string} server
+ */
+function besideServer(order, pair, server) {
+  if (server === pair.left) return [pair.left, order[order.indexOf(pair.left) + 1]];
+  return [order[order.indexOf(pair.right) - 1], pair.right];
+}
+
 class Stage extends Part {
   static watches = /** @type {import('../part.js').Source[]} */ (['store', 'playhead', 'texts', 'prefs']);
   #flight = new Flight();
@@ -158,8 +168,9 @@ class Stage extends Part {
     const conn = step && connAt(this.model, step);
     if (!conn || !pair || conn.protocol !== 'smtp' || innerHost(step)) return nothing;
     const moment = { phase: step.beat.phase, landed: this.playhead.arrived };
+    const [a, b] = besideServer(this.model.order, pair, conn.server);
     return html`<div class=${classMap({ 'ct-mini-place': true, 'ct-at-left': conn.server === pair.left })}
-      style="--a:${at[pair.left]};--b:${at[pair.right]}" aria-hidden="true"
+      style="--a:${at[a]};--b:${at[b]}" aria-hidden="true"
       >${smallEnvelope(conn, moment, this.t)}</div>`;
   }
 

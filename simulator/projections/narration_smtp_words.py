@@ -1,0 +1,42 @@
+"""SMTP for the narrator, as tables: phases of a session, what comes next, and where."""
+
+from collections.abc import Mapping
+
+from simulator.protocols.smtp.states import CONTENT, LAST_CHUNK, RESPONSE
+
+PHASES: Mapping[str, str] = {
+    "": "greeting",
+    "EHLO": "greeting",
+    "HELO": "greeting",
+    "STARTTLS": "greeting",
+    "AUTH": "greeting",
+    RESPONSE: "greeting",
+    "MAIL": "sender",
+    "RCPT": "recipients",
+    "DATA": "letter",
+    CONTENT: "dot",
+    "BDAT": "letter",
+    LAST_CHUNK: "letter",
+    "QUIT": "goodbye",
+}
+"""Verb to the part of the journey it belongs to; other verbs stay where they are."""
+
+NEXT_IN_STATE: Mapping[str, str] = {
+    "GREETED": "next.smtp.greet",
+    "REFUSED": "next.smtp.leave",
+    "READY": "next.smtp.mail",
+    "MAIL": "next.smtp.rcpt",
+    "RCPT": "next.smtp.rcpt_or_data",
+    "DATA": "next.smtp.letter",
+    "AUTH": "next.smtp.auth",
+    "BDAT": "next.smtp.bdat",
+}
+
+RFC_BY_CLASS = ("5321#4.2.1",)
+
+OPEN_ENVELOPE = ("MAIL", "RCPT")
+
+MOST_USEFUL_FIRST = ("RCPT", "DATA", "MAIL", "EHLO", "HELO", "RSET", "QUIT", "NOOP")
+
+NO_COMMANDS = (CONTENT, RESPONSE, LAST_CHUNK)
+"""Verbs nobody is told to type."""
