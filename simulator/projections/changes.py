@@ -35,7 +35,7 @@ class Tree:
         """Put `value` at `path` (None: remove it) and remember the change."""
         before = put(self.root, path, value)
         if self.remembers and before != value:
-            self._changes.append([list(path), before, snapshot(value)])
+            self._changes.append([list(path), snapshot(before), snapshot(value)])
 
     def append(self, path: Path, value: Any) -> None:
         """Add to the array at `path`."""

@@ -64,3 +64,11 @@ def test_setting_what_is_there_changes_nothing():
     tree.take()
     tree.set(("a",), [1])
     assert tree.take() == []
+
+
+def test_what_was_there_is_kept_as_it_was():
+    tree = Tree()
+    tree.set(("list",), [{"n": 1}, {"n": 2}])
+    tree.set(("list",), [tree.root["list"][1]])
+    tree.set(("list", 0, "n"), 9)
+    assert tree.take()[1][1] == [{"n": 1}, {"n": 2}]
