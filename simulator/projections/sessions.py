@@ -48,6 +48,8 @@ def _closed(tree: Tree, event: Event, fact: f.TcpConnectionClosed) -> None:
         tree.set(("conns", event.conn, "by"), fact.by)
         tree.set(("conns", event.conn, "legal"), [])
         tree.set(("conns", event.conn, "in_letter"), None)
+        if tree.get("conns", event.conn, "protocol") in ("smtp", "pop3"):
+            tree.set(("conns", event.conn, "state"), "CLOSED")
     conns = tree.root["conns"]
     if len(conns) > CONNS_KEPT:
         over = (name for name, conn in conns.items() if not conn["open"])
