@@ -169,6 +169,7 @@ _RFCS = (
     Rfc(1034, "Domain Names - Concepts and Facilities", 1987),
     Rfc(1035, "Domain Names - Implementation and Specification", 1987),
     Rfc(1123, "Requirements for Internet Hosts", 1989, (), (5321,)),
+    Rfc(5280, "X.509 Public Key Infrastructure Certificates and CRLs", 2008),
     Rfc(1918, "Address Allocation for Private Internets", 1996),
     Rfc(2181, "Clarifications to the DNS Specification", 1997),
     Rfc(2308, "Negative Caching of DNS Queries", 1998),
