@@ -1,0 +1,69 @@
+"""Where mail for a domain goes next: the question an MTA asks before it relays.
+
+The answer may take a while (DNS does), so it comes through a callback, exactly once.
+`FixedRouter` answers at once, from configuration. It refuses to connect: it only names
+hosts, in the order in which RFC 5321 §5.1 has them tried.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Literal, Protocol
+
+import msgspec
+
+
+class NextHost(msgspec.Struct, frozen=True):
+    """One host to try. `host`: its id in the lab, "" when no machine has `address`;
+    `name`: what the domain calls it; `preference`: as in its MX record."""
+
+    host: str
+    name: str
+    address: str
+    preference: int = 0
+
+
+class Route(msgspec.Struct, frozen=True):
+    """The answer. `result`: `found`; `null_mx` (RFC 7505 §3); `no_such_domain`;
+    `no_mail_hosts` (the domain is there, but nobody takes its mail); `later` (nobody
+    could say). `next_hosts`: of `found`, in the order to try."""
+
+    result: Literal["found", "null_mx", "no_such_domain", "no_mail_hosts", "later"]
+    next_hosts: tuple[NextHost, ...] = ()
+
+
+class Router(Protocol):
+    """Who knows the way."""
+
+    def find(self, domain: str, done: Callable[[Route], None]) -> None:
+        """Tell `done` the route for `domain`, once, now or later."""
+
+
+class FixedRouter:
+    """`routes`: domain to host id, or to several in the order to try; `addresses`: host
+    id to network address."""
+
+    def __init__(
+        self,
+        routes: Mapping[str, str | tuple[str, ...]],
+        addresses: Mapping[str, str],
+    ) -> None:
+        self._routes = {
+            domain.lower(): (hosts,) if isinstance(hosts, str) else hosts
+            for domain, hosts in routes.items()
+        }
+        self._addresses = addresses
+
+    def find(self, domain: str, done: Callable[[Route], None]) -> None:
+        """At once; a domain nobody wrote down does not exist."""
+        hosts = self._routes.get(domain.lower())
+        if not hosts:
+            done(Route("no_such_domain"))
+            return
+        done(
+            Route(
+                "found",
+                tuple(
+                    NextHost(host, host, self._addresses.get(host, ""), rank * 10)
+                    for rank, host in enumerate(hosts, 1)
+                ),
+            )
+        )
