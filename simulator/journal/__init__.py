@@ -11,18 +11,23 @@ from simulator.journal.facts import (
     kind_of,
 )
 from simulator.journal.journal import Journal, Stream, from_jsonl, to_jsonl
+from simulator.journal.segments import MSS_OCTETS, Segment, cut, segments_of
 
 __all__ = [
     "INLINE_OCTETS_MAX",
+    "MSS_OCTETS",
     "AnyFact",
     "Event",
     "Fact",
     "Journal",
     "Octets",
+    "Segment",
     "Span",
     "Stream",
+    "cut",
     "from_jsonl",
     "inline",
     "kind_of",
+    "segments_of",
     "to_jsonl",
 ]

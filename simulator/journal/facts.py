@@ -112,11 +112,14 @@ class LinkRestored(Fact, tag="link.restored"):
 class TcpFlightSent(Fact, tag="tcp.flight_sent"):
     """One or more segments left the event's host, back to back.
 
-    `flags` as in RFC 9293 (`SYN`, `SYN ACK`, `ACK`, `PSH ACK`, `FIN ACK`, `RST`);
+    `flags` as in RFC 9293 (`SYN`, `SYN ACK`, `ACK`, `PSH ACK`, `FIN ACK`, `RST`, and
+    `RST ACK` from a port where nobody listens); the last segment has PSH or FIN;
     `seq`, `ack` are relative to each side's initial sequence number;
     `segments` segments carry `length` octets of `stream` from `offset`;
     `lost` of them never arrive; the last that arrives does so at `arrives_at_us`
-    (0: none arrives). `attempt` > 1: a retransmission.
+    (0: none arrives). `attempt` > 1: a retransmission. `pieces`: `(start, end,
+    arrives)` of each segment, where that says more: only some are lost, or only some
+    are sent again.
     """
 
     to_host: str
@@ -132,6 +135,7 @@ class TcpFlightSent(Fact, tag="tcp.flight_sent"):
     lost: int = 0
     arrives_at_us: int = 0
     attempt: int = 1
+    pieces: tuple[tuple[int, int, bool], ...] | msgspec.UnsetType = msgspec.UNSET
 
 
 class TcpConnectionOpened(Fact, tag="tcp.connection_opened"):

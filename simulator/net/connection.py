@@ -96,7 +96,7 @@ class Connection:
             return
         listener = server.host.listeners.get(server.port)
         if listener is None:
-            arrives = server.transmit("RST", 0)
+            arrives = server.transmit("RST ACK", 0)
             if arrives:
                 self.network.clock.at(arrives, self._refused)
             return

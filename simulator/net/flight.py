@@ -3,6 +3,10 @@
 It refuses to know when anything arrives: that is `pipe.py`.
 """
 
+from collections.abc import Callable
+
+from simulator.journal import cut
+
 Pieces = list[tuple[int, int]]
 """Ranges of octets `(start, end)`, in order."""
 
@@ -19,6 +23,15 @@ class Flight:
         self.missing = [(start, end)]
         self.attempt = 0
 
+    def drawn(self, loses: Callable[[], bool]) -> tuple[Pieces, Pieces]:
+        """Its segments: those that will arrive, and those that are lost."""
+        arrived: Pieces = []
+        missing: Pieces = []
+        for one in self.missing:
+            for piece in cut(*one):
+                (missing if loses() else arrived).append(piece)
+        return arrived, missing
+
 
 def joined(pieces: Pieces) -> Pieces:
     """Sorted ranges with neighbours and overlaps melted together."""
@@ -29,3 +42,9 @@ def joined(pieces: Pieces) -> Pieces:
         else:
             out.append((start, end))
     return out
+
+
+def told_apart(arrived: Pieces, missing: Pieces) -> tuple[tuple[int, int, bool], ...]:
+    """Segments in order, each with whether it arrives."""
+    fates = [(*piece, True) for piece in arrived] + [(*p, False) for p in missing]
+    return tuple(sorted(fates))

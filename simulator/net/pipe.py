@@ -13,20 +13,21 @@ It refuses to look into the octets.
 from collections import deque
 from typing import TYPE_CHECKING, Protocol
 
-from simulator.journal import Stream
+from msgspec import UNSET, UnsetType
+
+from simulator.journal import MSS_OCTETS, Stream
 from simulator.journal.facts import (
     TcpConnectionTimedOut,
     TcpFlightSent,
 )
 from simulator.net.clock import Timer
-from simulator.net.flight import Flight, Pieces, joined
+from simulator.net.flight import Flight, Pieces, joined, told_apart
 from simulator.net.link import carry
 
 if TYPE_CHECKING:
     from simulator.net.connection import Connection
     from simulator.net.network import Host
 
-MSS_OCTETS = 1_460
 WINDOW_OCTETS = 65_535
 HEADER_OCTETS = 40
 RTO_FIRST_US = 1_000_000
@@ -161,10 +162,19 @@ class End:
         lost = len(missing)
         start = flight.missing[0][0]
         length = sum(end - begin for begin, end in flight.missing)
+        fin = flight.fin and flight.missing[-1][1] == flight.end
+        uneven = 0 < lost < segments or len(flight.missing) > 1
         flight.missing = joined(missing)
         got_fin = flight.fin and (not missing or missing[-1][1] != flight.end)
-        flags = "FIN ACK" if flight.fin else "PSH ACK"
-        arrives = self.transmit(flags, length, start, segments, lost, flight.attempt)
+        arrives = self.transmit(
+            "FIN ACK" if fin else "PSH ACK",
+            length,
+            start,
+            segments,
+            lost,
+            flight.attempt,
+            told_apart(arrived, missing) if uneven else UNSET,
+        )
         if arrives:
             pieces = joined(arrived)
             fin_at = flight.end if got_fin else None
@@ -183,19 +193,11 @@ class End:
 
         Most flights are one short piece on cables that lose nothing.
         """
-        if self.conn.sure:
-            start, end = flight.missing[0][0], flight.missing[-1][1]
-            return [(start, end)], [], max(1, -(-(end - start) // MSS_OCTETS))
-        pieces = [
-            (at, min(at + MSS_OCTETS, end))
-            for start, end in flight.missing
-            for at in (range(start, end, MSS_OCTETS) if end > start else (start,))
-        ]
-        arrived: Pieces = []
-        missing: Pieces = []
-        for piece in pieces:
-            (missing if self.conn.loses(self) else arrived).append(piece)
-        return arrived, missing, len(pieces)
+        if self.conn.sure and len(flight.missing) == 1:
+            start, end = flight.missing[0]
+            return flight.missing, [], max(1, -(-(end - start) // MSS_OCTETS))
+        arrived, missing = flight.drawn(lambda: self.conn.loses(self))
+        return arrived, missing, len(arrived) + len(missing)
 
     def transmit(
         self,
@@ -205,6 +207,7 @@ class End:
         segments: int = 1,
         lost: int | None = None,
         attempt: int = 1,
+        pieces: tuple[tuple[int, int, bool], ...] | UnsetType = UNSET,
     ) -> int:
         """Record one flight and put it on the cables; when it arrives, 0 if never."""
         network = self.conn.network
@@ -215,7 +218,6 @@ class End:
         self._owes_ack = False
         if not network.clock.live:
             network.clock.cancel(self._ack_timer)
-        syn = "SYN" in flags
         network.clock.record(
             self.host.name,
             self.conn.name,
@@ -224,8 +226,8 @@ class End:
                 from_port=self.port,
                 to_port=self.peer.port,
                 flags=flags,
-                seq=0 if syn else 1 + (offset if length else self._sent),
-                ack=0 if flags == "SYN" else 1 + self._received + self._fin_seen,
+                seq=self._seq_of(flags, offset if length else self._sent),
+                ack=1 + self._received + self._fin_seen if "ACK" in flags else 0,
                 stream=self.key if length else "",
                 offset=offset,
                 length=length,
@@ -233,9 +235,20 @@ class End:
                 lost=lost,
                 arrives_at_us=arrives,
                 attempt=attempt,
+                pieces=pieces,
             ),
         )
         return arrives
+
+    def _seq_of(self, flags: str, offset: int) -> int:
+        """Relative to the initial sequence number; SYN and FIN each count as one.
+
+        A port where nobody listens has none: its reset says 0 (RFC 9293 §3.5.2).
+        """
+        if "SYN" in flags or flags == "RST ACK":
+            return 0
+        after_fin = self._fin_sent and flags in ("ACK", "RST")
+        return 1 + offset + after_fin
 
     def _carried(self, octets: int) -> int:
         """When `octets` sent now reach the peer."""

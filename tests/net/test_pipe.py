@@ -37,7 +37,7 @@ def test_three_way_handshake_then_the_server_may_speak():
 def test_nothing_listens_is_a_reset_and_a_refusal():
     pair = Pair(listening=False)
     pair.settle()
-    assert flags(pair) == [("a", "SYN"), ("b", "RST")]
+    assert flags(pair) == [("a", "SYN"), ("b", "RST ACK")]
     assert pair.client.happened == ["refused"]
     assert [r.server_port for r in pair.facts(TcpConnectionRefused)] == [25]
 
