@@ -9,17 +9,21 @@ from simulator.mail.address import (
     parse_mailbox,
     parse_reverse_path,
 )
+from simulator.mail.attachments import Attachment
+from simulator.mail.compose import Extras, compose
 from simulator.mail.dates import EPOCH, Epoch, date_at
 from simulator.mail.envelope import Envelope, domain_of
-from simulator.mail.message import Letter, compose, decode_words, field, fields, split
+from simulator.mail.message import Letter, decode_words, field, fields, split
 from simulator.mail.recipients import first_bad, recipients
 from simulator.mail.trace import hops, received, return_path
 
 __all__ = [
     "EPOCH",
     "AddressError",
+    "Attachment",
     "Envelope",
     "Epoch",
+    "Extras",
     "Letter",
     "Mailbox",
     "Path",

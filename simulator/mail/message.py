@@ -1,19 +1,15 @@
-"""The letter: header section, blank line, body (RFC 5322 §2.1), read and composed.
+"""The letter: header section, blank line, body (RFC 5322 §2.1), read.
 
 Reading takes any octets, because a student may type anything after DATA, and copies
-none of the body: it says where things are. Composing gives a plain letter that RFC 5322
-and MIME allow, in octets that do not depend on the version of Python.
+none of the body: it says where things are.
 
-It refuses to judge a letter, to walk MIME parts, and to invent a date or a Message-ID:
-both are parameters.
+It refuses to judge a letter, to walk MIME parts (`mime.py`) and to write one
+(`compose.py`).
 """
 
-import base64
-import quopri
 import re
 from email.errors import HeaderParseError
-from email.header import Header, decode_header, make_header
-from email.utils import formataddr
+from email.header import decode_header, make_header
 
 import msgspec
 
@@ -22,7 +18,6 @@ LINE_OCTETS_MAX = 998
 
 _HEADER_END = b"\r\n\r\n"
 _FIELD_END = re.compile(rb"\r\n(?![ \t])")
-_MIME_LINE_OCTETS = 76
 
 
 class Letter(msgspec.Struct, frozen=True):
@@ -90,77 +85,3 @@ def decode_words(value: bytes) -> str:
 
 def _unfold(value: bytes) -> bytes:
     return value.replace(b"\r\n ", b" ").replace(b"\r\n\t", b"\t")
-
-
-# --- composing ------------------------------------------------------------------------
-
-
-def compose(
-    *,
-    date: str,
-    author: str,
-    recipients: tuple[str, ...],
-    subject: str,
-    body: str,
-    message_id: str,
-    author_name: str = "",
-    eight_bit: bool = False,
-) -> bytes:
-    """A letter with Date, From, To, Subject and Message-ID, ready for DATA.
-
-    `date`: as `dates.date_at` gives it; `author`, `recipients`: addresses;
-    `message_id`: with its angle brackets. The body's lines may end in LF or CRLF; the
-    result's end in CRLF, none longer than 998 octets. `eight_bit`: the body may travel
-    as it is (8BITMIME); else what is not ASCII is encoded (RFC 2045 §6).
-    """
-    mime, octets = _encode_body(_with_line_ends(body), eight_bit)
-    sender = formataddr((author_name, author), charset="utf-8")
-    header = [
-        ("Date", date),
-        ("From", sender if author_name else author),
-        ("To", ", ".join(recipients)),
-        ("Subject", _encode_text("Subject", subject)),
-        ("Message-ID", message_id),
-        *mime,
-    ]
-    lines = [f"{name}: {value}\r\n".encode("ascii") for name, value in header]
-    return b"".join((*lines, b"\r\n", octets))
-
-
-def _with_line_ends(body: str) -> str:
-    """Every line ended with LF, the last one too; an empty body stays empty."""
-    text = body.replace("\r\n", "\n").replace("\r", "\n")
-    return text if not text or text.endswith("\n") else text + "\n"
-
-
-def _encode_text(name: str, text: str) -> str:
-    """Unstructured text for a field: encoded words where it is not ASCII (RFC 2047)."""
-    clean = " ".join(text.split())
-    charset = "us-ascii" if clean.isascii() and clean.isprintable() else "utf-8"
-    return Header(clean, charset, header_name=name).encode(linesep="\r\n")
-
-
-def _encode_body(text: str, eight_bit: bool) -> tuple[list[tuple[str, str]], bytes]:
-    """MIME fields and octets. Plain short ASCII needs no MIME (RFC 5322 §2.1)."""
-    octets = text.encode("utf-8").replace(b"\n", b"\r\n")
-    short = all(len(line) <= LINE_OCTETS_MAX for line in octets.split(b"\r\n"))
-    plain = short and b"\0" not in octets
-    if text.isascii() and plain:
-        return [], octets
-    if eight_bit and plain:
-        return _mime_fields("8bit"), octets
-    quoted = quopri.encodestring(octets.replace(b"\r\n", b"\n")).replace(b"\n", b"\r\n")
-    coded = base64.b64encode(octets)
-    if len(quoted) <= len(coded):
-        return _mime_fields("quoted-printable"), quoted
-    step = _MIME_LINE_OCTETS
-    rows = (coded[at : at + step] for at in range(0, len(coded), step))
-    return _mime_fields("base64"), b"".join(row + b"\r\n" for row in rows)
-
-
-def _mime_fields(transfer_encoding: str) -> list[tuple[str, str]]:
-    return [
-        ("MIME-Version", "1.0"),
-        ("Content-Type", "text/plain; charset=utf-8"),
-        ("Content-Transfer-Encoding", transfer_encoding),
-    ]
