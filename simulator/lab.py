@@ -50,8 +50,9 @@ from simulator.lab_acts import (
     Skip,
     Take,
     name_of,
+    send_problem,
 )
-from simulator.mail import first_bad, recipients
+from simulator.mail import Extras, recipients
 from simulator.scenario import Scenario
 
 ACTORS = ("student", "auto", "teacher", "gateway")
@@ -218,7 +219,9 @@ class Lab:
                     raise LabError(key, host=host)
             case Send():
                 self._working_mua(act.host)
-                self._check_send(act)
+                wrong = send_problem(act)
+                if wrong is not None:
+                    raise LabError(wrong[0], **wrong[1])
             case Collect():
                 self._working_mua(act.host)
                 if not self.world.muas[act.host].config.collect_from:
@@ -280,15 +283,6 @@ class Lab:
         if isinstance(act, Line) and ("\n" in act.text or "\r" in act.text):
             raise LabError("error.several_lines")
 
-    def _check_send(self, act: Send) -> None:
-        if len(act.body) + len(act.subject) + len(act.to) > TEXT_CHARACTERS_MAX:
-            raise LabError("error.text_too_long", limit=TEXT_CHARACTERS_MAX)
-        if not recipients(act.to):
-            raise LabError("error.no_recipient")
-        bad = first_bad(act.to)
-        if bad:
-            raise LabError("error.bad_recipient", address=bad[:80])
-
     def _known(self, host: str) -> None:
         if host not in self.world.network.hosts:
             raise LabError("error.unknown_host", name=host[:80])
@@ -319,8 +313,8 @@ class Lab:
             case PowerOff(host=host):
                 record(host, "", HostPoweredOff())
                 world.network.hosts[host].power_off()
-            case Send(host=host, to=to, subject=subject, body=body):
-                world.muas[host].send(to, subject, body)
+            case Send(host=host):
+                self._send(act)
             case Collect(host=host):
                 world.muas[host].collect()
             case Open(host=host, target=target, port=port):
@@ -345,6 +339,18 @@ class Lab:
                     "",
                     LabAnswered(actor=actor, question=question, value=value),
                 )
+
+    def _send(self, act: Send) -> None:
+        extras = Extras(
+            copies=recipients(act.cc),
+            reply_to=recipients(act.reply_to),
+            in_reply_to=act.in_reply_to,
+            references=act.references,
+            rich=act.rich,
+            attachments=act.attachments,
+        )
+        mua = self.world.muas[act.host]
+        mua.send(recipients(act.to), act.subject, act.body, extras, recipients(act.bcc))
 
     def _visit(self, act: GatewayAct) -> None:
         """What a real program does: of what passes through its connection the segments

@@ -9,8 +9,11 @@ from typing import Any
 
 import msgspec
 
+from simulator.mail import Attachment, first_bad, is_message_id, recipients
+
 TEXT_CHARACTERS_MAX = 20_000
 OCTETS_MAX = 65_536
+ATTACHMENTS_MAX = 5
 
 
 class Act(msgspec.Struct, frozen=True, tag_field="act", forbid_unknown_fields=True):
@@ -30,12 +33,28 @@ class PowerOff(Act, frozen=True, tag="power_off"):
 
 
 class Send(Act, frozen=True, tag="send"):
-    """Press Send in the mail client of `host`. `to`: addresses, commas between."""
+    """Press Send in the mail client of `host`.
+
+    `to`, `cc`, `bcc`, `reply_to`: addresses, commas between. `in_reply_to`,
+    `references`: Message-IDs, of an answer. `rich`: the text as HTML too.
+    """
 
     host: str
-    to: str
+    to: str = ""
     subject: str = ""
     body: str = ""
+    cc: str = ""
+    bcc: str = ""
+    reply_to: str = ""
+    in_reply_to: str = ""
+    references: tuple[str, ...] = ()
+    rich: bool = False
+    attachments: tuple[Attachment, ...] = ()
+
+    @property
+    def everybody(self) -> str:
+        """Whom the envelope names: blind copies like the others."""
+        return ",".join((self.to, self.cc, self.bcc))
 
 
 class Collect(Act, frozen=True, tag="collect"):
@@ -181,3 +200,22 @@ def encode_act(act: Act) -> dict[str, Any]:
 def name_of(act: Act) -> str:
     """`power_on` for a PowerOn."""
     return str(act.__struct_config__.tag)
+
+
+def send_problem(act: Send) -> tuple[str, dict[str, str | int]] | None:
+    """What is wrong with a letter, wherever it is written: key and parameters of a text
+    of the catalogue; None: nothing."""
+    written = (act.body, act.subject, act.everybody, *act.references)
+    if sum(map(len, written)) > TEXT_CHARACTERS_MAX:
+        return "error.text_too_long", {"limit": TEXT_CHARACTERS_MAX}
+    if not recipients(act.everybody):
+        return "error.no_recipient", {}
+    bad = first_bad(act.everybody) or first_bad(act.reply_to)
+    if bad:
+        return "error.bad_recipient", {"address": bad[:80]}
+    if any(not is_message_id(i) for i in (act.in_reply_to, *act.references) if i):
+        return "error.bad_message_id", {}
+    if len(act.attachments) > ATTACHMENTS_MAX:
+        return "error.many_attachments", {"limit": ATTACHMENTS_MAX}
+    unfit = [one.name for one in act.attachments if not one.fits]
+    return ("error.bad_attachment", {"name": unfit[0][:80]}) if unfit else None

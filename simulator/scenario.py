@@ -245,8 +245,10 @@ def _act_problems(
         act = decode_act(data)
     except msgspec.ValidationError as error:
         return [(place, str(error))]
-    if isinstance(act, Send) and (first_bad(act.to) or not recipients(act.to)):
-        return [(f"{place}.to", f"`{act.to}` is not a list of addresses")]
+    if isinstance(act, Send):
+        everybody = act.everybody
+        if first_bad(everybody) or not recipients(everybody):
+            return [(f"{place}.to", f"`{everybody}` is not a list of addresses")]
     if isinstance(act, Open) and scenario.resolve(act.target) is None:
         return [(f"{place}.target", f"`{act.target}` is no machine of this file")]
     named = {k: v for k, v in encode_act(act).items() if k in ("host", "link")}

@@ -27,7 +27,7 @@ ALLOWED = {
     "protocols": {"mail", "rfc", "journal"},
     "net": {"journal"},
     "agents": {"protocols", "net", "mail", "journal", "rfc"},
-    "lab_acts": set(),
+    "lab_acts": {"mail"},
     "scenario": {"mail", "agents", "protocols", "net", "lab_acts"},
     "lab": {"scenario", "lab_acts", "agents", "net", "journal", "mail"},
     "projections": {"journal", "mail", "rfc", "protocols"},

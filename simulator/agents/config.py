@@ -8,6 +8,7 @@ from typing import Literal
 
 import msgspec
 
+from simulator.mail import Attachment
 from simulator.net.link import LinkConfig
 
 HALF_HOUR_US = 30 * 60 * 1_000_000
@@ -145,7 +146,9 @@ class HostConfig(_Config, frozen=True):
 class MessageConfig(_Config, frozen=True):
     """A letter that is already in `mailbox`, filled up to at least `octets`.
 
-    `folder`, `flags` (`\\Seen`): where IMAP finds it, and how."""
+    `folder`, `flags` (`\\Seen`): where IMAP finds it, and how. `message_id`,
+    `in_reply_to`, `references`: with angle brackets; the first "" for one of its own.
+    """
 
     mailbox: str
     sender: str = msgspec.field(name="from")
@@ -155,3 +158,9 @@ class MessageConfig(_Config, frozen=True):
     octets: int = 0
     folder: str = "INBOX"
     flags: tuple[str, ...] = ()
+    cc: str = ""
+    message_id: str = ""
+    in_reply_to: str = ""
+    references: tuple[str, ...] = ()
+    rich: bool = False
+    attachments: tuple[Attachment, ...] = ()

@@ -3,7 +3,14 @@
 from functools import lru_cache
 
 from simulator.agents.config import MessageConfig
-from simulator.mail import Epoch, compose, date_at, return_path
+from simulator.mail import (
+    Epoch,
+    Extras,
+    compose,
+    date_at,
+    recipients,
+    return_path,
+)
 
 FILLER_LINE = "Esta linea solo ocupa sitio; this line only takes up space."
 DAY_US = 24 * 60 * 60 * 1_000_000
@@ -29,8 +36,9 @@ def stored_message(number: int, message: MessageConfig, epoch: Epoch) -> bytes:
             author=message.sender,
             recipients=(message.to or message.mailbox,),
             subject=message.subject,
-            message_id=f"<old{number}@{domain}>",
+            message_id=message.message_id or f"<old{number}@{domain}>",
             body=body,
+            extras=_extras(message),
         )
         missing = message.octets - len(content)
         if missing <= 0:
@@ -38,6 +46,16 @@ def stored_message(number: int, message: MessageConfig, epoch: Epoch) -> bytes:
         lines = missing // (len(FILLER_LINE) + 2) + 1
         body = "\n".join([message.body, *([FILLER_LINE] * lines)])
     return content
+
+
+def _extras(message: MessageConfig) -> Extras:
+    return Extras(
+        copies=recipients(message.cc),
+        in_reply_to=message.in_reply_to,
+        references=message.references,
+        rich=message.rich,
+        attachments=message.attachments,
+    )
 
 
 def failure_notice(

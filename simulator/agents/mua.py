@@ -12,7 +12,7 @@ from simulator.agents.filing import field_text
 from simulator.agents.mua_imap import collect_imap
 from simulator.agents.sender import send_mail
 from simulator.journal.facts import MessageCollected, MessageComposed
-from simulator.mail import compose, date_at, recipients
+from simulator.mail import Extras, compose, date_at
 from simulator.net import End
 from simulator.protocols.engine import Answer, Question
 from simulator.protocols.pop3 import (
@@ -50,24 +50,50 @@ class Mua:
 
     # --- sending ---
 
-    def send(self, to: str, subject: str, body: str) -> None:
-        """Compose a message and hand it to the submission server."""
+    def send(
+        self,
+        to: tuple[str, ...],
+        subject: str,
+        body: str,
+        extras: Extras,
+        blind: tuple[str, ...] = (),
+    ) -> None:
+        """Compose a message and hand it to the submission server. `blind`: addresses
+        of blind copies, which only the envelope names."""
         self._sent += 1
-        clock = self.world.clock
-        name = f"{self.host}-{self._sent}"
-        paths = recipients(to)
+        content = self._write(to, subject, body, extras)
+        paths = tuple(dict.fromkeys((*to, *extras.copies, *blind)))
+        self._composed(content, paths)
+        send_mail(
+            self.world,
+            (self.host, self.config.submit_to),
+            self.config.submit_port,
+            self._helo(),
+            Transaction(self.config.address, paths, content),
+            self._sent_with,
+            self.login(),
+        )
+
+    def _write(
+        self, to: tuple[str, ...], subject: str, body: str, extras: Extras
+    ) -> bytes:
+        now_us = self.world.clock.now_us
         domain = self.config.address.rpartition("@")[2]
-        content = compose(
-            date=date_at(clock.now_us, self.world.epoch),
+        return compose(
+            date=date_at(now_us, self.world.epoch),
             author=self.config.address,
             author_name=self.config.person,
-            recipients=paths,
+            recipients=to,
             subject=subject,
-            message_id=f"<{self._sent}.{clock.now_us}.{self.host}@{domain}>",
+            message_id=f"<{self._sent}.{now_us}.{self.host}@{domain}>",
             body=body,
+            extras=extras,
         )
+
+    def _composed(self, content: bytes, paths: tuple[str, ...]) -> None:
+        name = f"{self.host}-{self._sent}"
         self.world.journal.stream(f"message.{name}").append(content)
-        clock.record(
+        self.world.clock.record(
             self.host,
             "",
             MessageComposed(
@@ -77,15 +103,6 @@ class Mua:
                 subject=field_text(content, "Subject"),
                 length=len(content),
             ),
-        )
-        send_mail(
-            self.world,
-            (self.host, self.config.submit_to),
-            self.config.submit_port,
-            self._helo(),
-            Transaction(self.config.address, paths, content),
-            self._sent_with,
-            self.login(),
         )
 
     def _helo(self) -> str:

@@ -13,7 +13,14 @@ from simulator.mail.attachments import Attachment
 from simulator.mail.compose import Extras, compose
 from simulator.mail.dates import EPOCH, Epoch, date_at
 from simulator.mail.envelope import Envelope, domain_of
-from simulator.mail.message import Letter, decode_words, field, fields, split
+from simulator.mail.message import (
+    Letter,
+    decode_words,
+    field,
+    fields,
+    is_message_id,
+    split,
+)
 from simulator.mail.recipients import first_bad, recipients
 from simulator.mail.trace import hops, received, return_path
 
@@ -35,6 +42,7 @@ __all__ = [
     "fields",
     "first_bad",
     "hops",
+    "is_message_id",
     "parse_domain",
     "parse_forward_path",
     "parse_mailbox",

@@ -16,6 +16,7 @@ import msgspec
 LINE_OCTETS_MAX = 998
 """RFC 5322 §2.1.1, CRLF not included."""
 
+_MESSAGE_ID = re.compile(r"<[!-;=?-~]+@[!-;=?-~]+>")
 _HEADER_END = b"\r\n\r\n"
 _FIELD_END = re.compile(rb"\r\n(?![ \t])")
 
@@ -81,6 +82,12 @@ def decode_words(value: bytes) -> str:
         return str(make_header(decode_header(text)))
     except (HeaderParseError, LookupError, ValueError):
         return text
+
+
+def is_message_id(text: str) -> bool:
+    """Whether it may stand in Message-ID, In-Reply-To or References (RFC 5322
+    §3.6.4): one word in angle brackets with one @."""
+    return bool(_MESSAGE_ID.fullmatch(text)) and text.count("@") == 1
 
 
 def _unfold(value: bytes) -> bytes:

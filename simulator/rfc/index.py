@@ -78,6 +78,9 @@ _RFCS = (
     Rfc(2045, "MIME Part One: Message Bodies", 1996, (), (2231, 6532)),
     Rfc(2046, "MIME Part Two: Media Types", 1996, (), (8098,)),
     Rfc(2047, "MIME Part Three: Non-ASCII Header Text", 1996, (), (2231,)),
+    # What attachments are made of.
+    Rfc(1950, "ZLIB Compressed Data Format Specification", 1996),
+    Rfc(1951, "DEFLATE Compressed Data Format Specification", 1996),
     Rfc(2049, "MIME Part Five: Conformance Criteria and Examples", 1996),
     Rfc(2183, "The Content-Disposition Header Field", 1997),
     Rfc(2231, "MIME Parameter Value and Encoded Word Extensions", 1997),
