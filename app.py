@@ -51,6 +51,7 @@ from simulator.web import (
     World,
     commands,
     data,
+    exports,
     gateway_pages,
     handle_errors,
     lan_address,
@@ -173,6 +174,7 @@ def _wire(
     gateway = Gateway(labs, world.scenarios.get(GATEWAY_SCENARIO), config.gateway)
     app.register_blueprint(gateway_pages(gateway, labs, visitors, shell))
     app.register_blueprint(data(world, labs, limits))
+    app.register_blueprint(exports(labs))
     app.add_url_rule("/static/dist/<name>", "dist", assets.serve)
     app.add_url_rule("/parts/<tag>/<name>", "parts", parts.serve)
     app.after_request(secure)

@@ -16,6 +16,7 @@ BENCHES = (
     "forking",
     "seeking",
     "playing",
+    "capturing",
     "page_weight",
     "idle_labs",
 )

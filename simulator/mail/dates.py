@@ -5,7 +5,7 @@ meet a calendar. Pure arithmetic: nothing asks what time it is, and names of day
 months are English whatever the machine's language.
 """
 
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 
 import msgspec
 
@@ -31,6 +31,12 @@ class Epoch(msgspec.Struct, frozen=True):
     def at(self, at_us: int) -> datetime:
         """The moment `at_us` virtual microseconds later."""
         return self._moment() + timedelta(microseconds=at_us)
+
+    @property
+    def unix_us(self) -> int:
+        """Microseconds from 1970 (UTC) to that moment."""
+        since = self._moment() - datetime(1970, 1, 1, tzinfo=UTC)
+        return since // timedelta(microseconds=1)
 
 
 EPOCH = Epoch("2026-11-23T09:00:00+01:00")

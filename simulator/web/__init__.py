@@ -4,7 +4,8 @@ The outermost layer: Flask is known only here and in `app.py`. It simulates noth
 narrates nothing; it keeps labs, lets people act in them and shows what happened.
 
 Reading order: `hosted.py` (one lab), `labs.py` (all of them), `acting.py` (what may be
-done), `audience.py` and `channel.py` (who sees it), then `pages.py` and `data.py`.
+done), `audience.py` and `channel.py` (who sees it), then `pages.py`, `data.py`
+and `exports.py`.
 """
 
 from simulator.web import wire
@@ -15,6 +16,7 @@ from simulator.web.cli import commands
 from simulator.web.config import Config, Limits
 from simulator.web.data import data
 from simulator.web.errors import handle_errors
+from simulator.web.exports import exports
 from simulator.web.gateway import SCENARIO as GATEWAY_SCENARIO
 from simulator.web.gateway import Gateway
 from simulator.web.gateway_pages import gateway_pages
@@ -44,6 +46,7 @@ __all__ = [
     "World",
     "commands",
     "data",
+    "exports",
     "gateway_pages",
     "handle_errors",
     "lan_address",

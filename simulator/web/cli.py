@@ -4,6 +4,7 @@ Exit codes: 0 fine, 1 lessons have problems, 2 a file, a line or an option is wr
 """
 
 from pathlib import Path
+from typing import Any
 
 import click
 from flask.cli import AppGroup
@@ -14,15 +15,8 @@ from simulator.lab_acts import AnyAct
 from simulator.projections import texts
 from simulator.scenario import Scenario, ScenarioError, load_scenario
 from simulator.teaching import check_folder
+from simulator.web.cli_files import Wrong, file_options, write_files
 from simulator.web.script import ScriptError, parse_script
-
-WRONG = 2
-
-
-class Wrong(click.ClickException):
-    """What the person gave is wrong; the message says where and why."""
-
-    exit_code = WRONG
 
 
 def commands(scenarios: Path, lessons: Path) -> list[AppGroup]:
@@ -42,17 +36,23 @@ def commands(scenarios: Path, lessons: Path) -> list[AppGroup]:
         "--transcript",
         "form",
         flag_value="text",
-        default="text",
         help="Every session whole, line by line (the default).",
     )
     @click.option(
         "--jsonl", "form", flag_value="jsonl", help="The journal, one event a line."
     )
+    @file_options
     @click.option("--lang", type=click.Choice(texts.LANGUAGES), default="es")
     def run(
-        scenario: str, seed: int, script: Path | None, form: str, lang: str
+        scenario: str,
+        seed: int,
+        script: Path | None,
+        form: str | None,
+        lang: str,
+        **files: Any,
     ) -> None:
-        """Run SCENARIO (a name or a TOML file) and print the whole session.
+        """Run SCENARIO (a name or a TOML file) and print the whole session, or write
+        the files asked for.
 
         \b
         A script has one act on each line, as JSON or like this:
@@ -70,6 +70,8 @@ def commands(scenarios: Path, lessons: Path) -> list[AppGroup]:
         """
         found = _scenario(scenario, scenarios)
         played = _play(found, seed, script)
+        if write_files(played, files) and form is None:
+            return
         if form == "jsonl":
             for part in jsonl(played.journal):
                 click.echo(part, nl=False)

@@ -1,20 +1,14 @@
-"""What the browser, or a curious teacher, fetches: texts, tables, lessons, octets,
-transcripts and journals.
+"""What the browser, or a curious teacher, fetches: texts, tables, lessons, octets.
 
 Documents that change only with the program are tagged by content. Everything asked of a
 lab is bounded, and reading needs only its address.
 """
 
-from collections.abc import Iterator
-
 from flask import Blueprint, Response, make_response, request
-from gevent import sleep
 from werkzeug.wrappers import Response as AnyResponse
 
-from simulator.export import jsonl, transcript
 from simulator.journal import Journal
 from simulator.projections.texts import LANGUAGES
-from simulator.web.apart import apart
 from simulator.web.assets import FOREVER, send
 from simulator.web.config import Limits
 from simulator.web.hosted import Hosted
@@ -24,9 +18,6 @@ from simulator.web.refusals import Refusal
 from simulator.web.world import World
 
 JSON = "application/json; charset=utf-8"
-JSON_LINES = "application/jsonl; charset=utf-8"
-TEXT = "text/plain; charset=utf-8"
-OCTETS_AS_AN_EVENT = 500
 
 
 def data(world: World, labs: Labs, limits: Limits) -> Blueprint:
@@ -66,21 +57,6 @@ def data(world: World, labs: Labs, limits: Limits) -> Blueprint:
         response.headers["Stream-Length"] = str(journal.streams[stream].length)
         return response
 
-    @routes.get("/lab/<lab_id>/transcript.txt")
-    def as_text(lab_id: str) -> Response:
-        hosted = labs.get(lab_id)
-        with hosted.turn():
-            journal = _journal_in_turn(hosted)
-            octets = sum(stream.length for stream in journal.streams.values())
-            size = len(journal) + octets // OCTETS_AS_AN_EVENT
-            text = apart(size, transcript, journal, language())
-        return _file(text.encode("utf-8"), TEXT, "txt")
-
-    @routes.get("/lab/<lab_id>/journal.jsonl")
-    def as_jsonl(lab_id: str) -> Response:
-        journal = _journal(labs.get(lab_id))
-        return _file(_gently(jsonl(journal)), JSON_LINES, "jsonl")
-
     return routes
 
 
@@ -114,23 +90,5 @@ def _number(name: str, default: int) -> int:
 
 def _journal(hosted: Hosted) -> Journal:
     with hosted.turn():
-        return _journal_in_turn(hosted)
-
-
-def _journal_in_turn(hosted: Hosted) -> Journal:
-    branch = hosted.tree.get(request.args.get("branch"))
-    return hosted.awake(branch).journal
-
-
-def _gently(parts: Iterator[bytes]) -> Iterator[bytes]:
-    """The same, with room for the others between them."""
-    for part in parts:
-        yield part
-        sleep(0)
-
-
-def _file(body: bytes | Iterator[bytes], kind: str, ending: str) -> Response:
-    response = Response(body)
-    response.headers["Content-Type"] = kind
-    response.headers["Content-Disposition"] = f'inline; filename="cartero.{ending}"'
-    return response
+        branch = hosted.tree.get(request.args.get("branch"))
+        return hosted.awake(branch).journal

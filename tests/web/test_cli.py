@@ -4,6 +4,7 @@ import pytest
 
 from simulator.journal.journal import from_jsonl, to_jsonl
 from simulator.web.cli import commands
+from tests.export.captures import captured
 from tests.web.rig import LESSON, ROOT, small_library
 from tests.worlds import demonstrated
 
@@ -49,6 +50,33 @@ def test_a_script_is_the_students(flask, tmp_path):
     typed = [f for f in facts if type(f).__name__ == "TerminalLineSent"]
     assert [f.octets for f in typed] == ["EHLO pc-ana\r\n", "QUIT\r\n"]
     assert {f.actor for f in typed} == {"student"}
+
+
+def test_a_capture_is_written_and_nothing_else_said(flask, tmp_path):
+    file = tmp_path / "carta.pcap"
+    asked = ("run", "primera-carta", "--seed", "7", "--pcap", str(file))
+    result = flask("lab", *asked)
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert str(file) in result.stderr
+    assert file.read_bytes() == captured(demonstrated(seed=7))
+    flask("lab", *asked, "--at", "sur")
+    assert file.read_bytes() == captured(demonstrated(seed=7), "sur")
+    assert "C: RETR 1" in flask("lab", *asked, "--transcript").stdout
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        (("--at", "luna"), "luna: no such machine (known: pc-ana, "),
+        (("--at", ""), "no such file or directory"),
+    ],
+)
+def test_a_capture_that_cannot_be_says_why(flask, tmp_path, options, message):
+    file = tmp_path / "nowhere" / "carta.pcap"
+    result = flask("lab", "run", "primera-carta", "--pcap", str(file), *options)
+    assert result.exit_code == 2
+    assert message in result.stderr.replace("No such file", "no such file")
+    assert "Traceback" not in result.output
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,170 @@
+"""A capture of the simulated network that Wireshark opens: the classic pcap format.
+
+Taken at one interface, a machine's, it has what left that machine (lost on the way or
+not) and what reached it, when it did; taken from the network as a whole, every segment
+once, as it leaves its machine. Initial sequence numbers come from the lab's seed (the
+idea of RFC 6528 §3), flights come apart into segments, and the wire of modelled TLS is
+as opaque as in the lab.
+
+Not in the journal, so the same everywhere: window (65,535), TTL, and that segments sent
+back to back have one time. It refuses to hold a capture: it is written as it is read,
+and only what is in the air is remembered.
+"""
+
+from collections import Counter
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
+from hashlib import blake2b
+from heapq import heappop, heappush
+from struct import pack
+
+from simulator.export import frames
+from simulator.journal import Event, Journal, Segment, segments_of
+from simulator.journal.facts import (
+    HostJoined,
+    HostPoweredOff,
+    HostPoweredOn,
+    LinkCut,
+    LinkRestored,
+    TcpFlightSent,
+)
+
+SNAP_OCTETS = 65_535
+PART_OCTETS = 64_000
+_ETHERNET = 1
+_HEADER = pack("<IHHiIII", 0xA1B2C3D4, 2, 4, 0, 0, SNAP_OCTETS, _ETHERNET)
+_NOBODY = "0.0.0.0"
+"""A machine that left before the oldest event a live lab still has."""
+
+_Arrival = tuple[int, int, Event, Segment]
+
+
+def pcap(
+    journal: Journal,
+    addresses: Mapping[str, str],
+    *,
+    seed: int,
+    epoch_us: int,
+    at: str = "",
+) -> Iterator[bytes]:
+    """The capture in parts of about PART_OCTETS.
+
+    `addresses`: IPv4 by host id; those of visitors are in the journal. `epoch_us`:
+    microseconds from 1970 to the lab's moment 0. `at`: a host's id; "" is the network.
+    """
+    part, size = [_HEADER], len(_HEADER)
+    for at_us, frame in _Tap(journal, addresses, seed, at).frames():
+        seconds, micros = divmod(epoch_us + at_us, 1_000_000)
+        part += (pack("<IIII", seconds, micros, len(frame), len(frame)), frame)
+        size += 16 + len(frame)
+        if size >= PART_OCTETS:
+            yield b"".join(part)
+            part, size = [], 0
+    yield b"".join(part)
+
+
+class _Tap:
+    """What passes at one place. `_air`: what will arrive there, soonest first."""
+
+    def __init__(
+        self, journal: Journal, addresses: Mapping[str, str], seed: int, at: str
+    ) -> None:
+        self._journal = journal
+        self._addresses = {h: frames.address(a) for h, a in addresses.items()}
+        self._seed = seed
+        self._at = at
+        self._air: list[_Arrival] = []
+        self._pushed = 0
+        self._dead: set[str] = set()
+        self._cut: set[str] = set()
+        self._numbers: Counter[str] = Counter()
+
+    def frames(self) -> Iterator[tuple[int, bytes]]:
+        """`(at_us, frame)` in order of time."""
+        journal = self._journal
+        for seq in range(journal.base, len(journal)):
+            if seq < journal.base:
+                continue
+            event = journal[seq]
+            yield from self._arrived(event.at_us)
+            fact = event.fact
+            if isinstance(fact, TcpFlightSent):
+                yield from self._flight(event, fact)
+            else:
+                self._note(event)
+        yield from self._arrived(None)
+
+    def _note(self, event: Event) -> None:
+        """What decides whether something in the air still gets in."""
+        match event.fact:
+            case HostJoined(address=address):
+                self._addresses[event.host] = frames.address(address)
+            case HostPoweredOff():
+                self._dead.add(event.host)
+            case HostPoweredOn():
+                self._dead.discard(event.host)
+            case LinkCut(link=link):
+                self._cut.add(link)
+            case LinkRestored(link=link):
+                self._cut.discard(link)
+
+    def _flight(self, event: Event, fact: TcpFlightSent) -> Iterator[tuple[int, bytes]]:
+        leaves = self._at in ("", event.host)
+        comes = self._at == fact.to_host and not leaves
+        if not (leaves or comes):
+            return
+        for segment in segments_of(fact):
+            if leaves:
+                yield from self._frame(event.at_us, event, segment)
+            elif segment.arrives:
+                self._pushed += 1
+                coming = (fact.arrives_at_us, self._pushed, event, segment)
+                heappush(self._air, coming)
+
+    def _arrived(self, until_us: int | None) -> Iterator[tuple[int, bytes]]:
+        """What reached the tapped host by `until_us`, if nothing was in the way."""
+        while self._air and (until_us is None or self._air[0][0] <= until_us):
+            at_us, _, event, segment = heappop(self._air)
+            if self._at not in self._dead and not self._cut & {self._at, event.host}:
+                yield from self._frame(at_us, event, segment)
+
+    def _frame(
+        self, at_us: int, event: Event, segment: Segment
+    ) -> Iterator[tuple[int, bytes]]:
+        fact = event.fact
+        assert isinstance(fact, TcpFlightSent)
+        length = segment.end - segment.start
+        data = b""
+        if length:
+            stream = f"{event.conn}.{fact.stream}"
+            data = self._journal.octets(stream, segment.start, length)
+            if len(data) < length:
+                return
+        source, target = self._address(event.host), self._address(fact.to_host)
+        ports = fact.from_port, fact.to_port
+        numbers = self._absolute(event.conn, fact, segment)
+        payload = frames.tcp(source, target, ports, segment.flags, numbers, data)
+        number = self._numbers[event.host]
+        self._numbers[event.host] += 1
+        yield at_us, frames.frame(source, target, frames.TCP, number, payload)
+
+    def _address(self, host: str) -> bytes:
+        return self._addresses.get(host) or frames.address(_NOBODY)
+
+    def _absolute(
+        self, conn: str, fact: TcpFlightSent, segment: Segment
+    ) -> tuple[int, int]:
+        """Sequence number and acknowledgement as they are on the wire."""
+        seq, ack = segment.seq, 0
+        if fact.flags != "RST ACK":
+            seq += _initial(self._seed, conn, fact.from_port)
+        if "ACK" in segment.flags:
+            ack = segment.ack + _initial(self._seed, conn, fact.to_port)
+        return seq & 0xFFFFFFFF, ack & 0xFFFFFFFF
+
+
+@lru_cache(maxsize=1_024)
+def _initial(seed: int, conn: str, port: int) -> int:
+    """The initial sequence number of the end of `conn` at `port`."""
+    told = f"{seed}/{conn}/{port}".encode()
+    return int.from_bytes(blake2b(told, digest_size=4).digest())

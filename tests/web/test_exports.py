@@ -1,0 +1,56 @@
+"""What one takes home: files with good names, of any branch, at any machine."""
+
+import pytest
+
+from tests.export.captures import read
+
+
+@pytest.fixture
+def played(visitor):
+    """A lab whose letter has reached the mailbox, and its id."""
+    lab = visitor.boot()["lab"]
+    visitor.tab(lab)
+    return lab
+
+
+def test_a_capture_is_saved_under_a_name_that_says_what_it_is(visitor, played):
+    response = visitor.http.get(f"/lab/{played}/capture.pcap")
+    assert response.headers["Content-Type"] == "application/vnd.tcpdump.pcap"
+    assert response.headers["Content-Disposition"] == (
+        'attachment; filename="cartero-primera-carta.pcap"'
+    )
+    assert read(response.data)[0].ports == (49_152, 587)
+
+
+def test_a_capture_is_taken_where_one_wishes(visitor, played):
+    response = visitor.http.get(f"/lab/{played}/capture.pcap?at=sur")
+    assert "cartero-primera-carta-sur.pcap" in response.headers["Content-Disposition"]
+    frames = read(response.data)
+    assert all("192.0.2.10" in (f.source, f.target) for f in frames)
+    whole = read(visitor.http.get(f"/lab/{played}/capture.pcap").data)
+    assert 0 < len(frames) < len(whole)
+
+
+def test_each_branch_has_its_own(visitor, played):
+    tab = visitor.tab(played)
+    tab.act("open", host="pc-ana", target="sur", port=110)
+    first = read(visitor.http.get(f"/lab/{played}/capture.pcap").data)
+    forked = tab.act("open", host="pc-ana", target="sur", port=25, after=10)
+    response = visitor.http.get(f"/lab/{played}/capture.pcap?branch={forked['branch']}")
+    assert "cartero-primera-carta-2.pcap" in response.headers["Content-Disposition"]
+    assert not any(
+        110 in f.ports and f.source == "198.51.100.23" for f in read(response.data)
+    )
+    assert any(110 in f.ports and f.source == "198.51.100.23" for f in first)
+
+
+@pytest.mark.parametrize(
+    ("query", "status", "key"),
+    [("at=luna", 400, "error.unknown_host"), ("branch=b9", 404, "error.branch_gone")],
+)
+def test_what_is_not_there_gets_a_reason(visitor, played, query, status, key):
+    response = visitor.http.get(
+        f"/lab/{played}/capture.pcap?{query}", headers={"Accept": "application/json"}
+    )
+    assert response.status_code == status
+    assert response.json["error"]["key"] == key
