@@ -87,7 +87,10 @@ class ServerConfig(_Config, frozen=True):
     `requires_tls`: 530 to submission without it (RFC 6409 §4.3, RFC 3207 §4).
     `plaintext_auth`: passwords may travel without TLS. `submissions_port`: submission
     inside TLS from the first octet (RFC 8314 §3.3). `connections_max`: on one port.
-    `pop3_extensions`: what CAPA announces besides what every server has, and `APOP`.
+    `pop3_extensions`: what CAPA announces besides what every server has (`STLS`, `UTF8
+    USER`, `IMPLEMENTATION name`, `LOGIN-DELAY seconds`), `SASL` for AUTH with
+    `mechanisms`, and `APOP`. `imap_starttls`: STARTTLS on the IMAP port. `pop3s_port`,
+    `imaps_port`: inside TLS from the first octet (RFC 8314 §3).
     """
 
     name: str
@@ -111,6 +114,9 @@ class ServerConfig(_Config, frozen=True):
     plaintext_auth: bool = True
     submissions_port: int = 0
     pop3_extensions: tuple[str, ...] = ()
+    pop3s_port: int = 0
+    imaps_port: int = 0
+    imap_starttls: bool = False
     connections_max: int = 1_000
     recipients_max: int = 100
     message_octets_max: int = 20_000_000

@@ -9,6 +9,7 @@ It refuses grammar, order and message numbers: those are the engine's.
 """
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any
 
 from simulator.agents.config import ServerConfig
@@ -29,22 +30,47 @@ if TYPE_CHECKING:
 
 def serve_imap(world: "World", host: str, config: ServerConfig, store: Store) -> None:
     """Listen on the configured port; every connection gets an engine of its own."""
-    engine_config = ImapServerConfig(host_name=config.name)
+    settings = ImapServerConfig(
+        host_name=config.name,
+        plaintext_login=config.plaintext_auth,
+        starttls=config.imap_starttls,
+    )
+    if config.imap_port:
+        _listen(world, host, config, store, config.imap_port, settings)
+    if config.imaps_port:
+        inside = replace(settings, tls=True, starttls=False)
+        _listen(world, host, config, store, config.imaps_port, inside)
+
+
+def _listen(
+    world: "World",
+    host: str,
+    config: ServerConfig,
+    store: Store,
+    port: int,
+    settings: ImapServerConfig,
+) -> None:
+    network = world.network
 
     def accept(end: End) -> Driver:
+        own = settings
+        if world.clock.live:
+            nonce = network.chance("nonce", end.conn.name).below(10**9)
+            own = replace(settings, nonce=f".{nonce}")
         policy = ImapPolicy(store, end.conn.name, world.journal)
         driver = Driver(
             world.clock,
             end,
-            ImapServer(engine_config, world.clock.now_us),
+            ImapServer(own, world.clock.now_us),
             policy,
             "imap.server_idle",
             config.think_us,
+            own.tls,
         )
         policy.notify = driver.notify
         return driver
 
-    world.network.hosts[host].listen(config.imap_port, "imap", accept)
+    network.hosts[host].listen(port, "imap", accept)
 
 
 class ImapPolicy:

@@ -27,6 +27,9 @@ from simulator.protocols.pop3 import (
     Update,
     Updated,
 )
+from simulator.protocols.sasl import Credentials
+
+FOR_EVER_US = 1 << 62
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,11 +42,13 @@ class Account:
 
 @dataclass(slots=True)
 class Mailbox:
-    """One account. `holder`: the connection that has the lock of the maildrop."""
+    """One account. `holder`: the connection that has the lock of the maildrop.
+    `collected_us`: the last login of POP3."""
 
     account: Account
     filing: Filing
     holder: str = ""
+    collected_us: int = -FOR_EVER_US
 
     @property
     def folders(self) -> Folders:
@@ -134,21 +139,32 @@ class Store:
                 return mailbox
         return None
 
+    def proven(self, credentials: Credentials) -> Mailbox | None:
+        """The mailbox of who proves to be its owner. Nobody acts for another
+        (RFC 4616 §2)."""
+        mailbox = self.find(credentials.user)
+        if mailbox is None or not credentials.proven_by(mailbox.account.password):
+            return None
+        wanted = credentials.authorization
+        return mailbox if not wanted or self.find(wanted) is mailbox else None
+
 
 class MaildropPolicy:
-    """Answers one POP3 session over `store`."""
+    """Answers one POP3 session over `store`. `login_delay_us`: the least time from one
+    login to the next of the same maildrop (RFC 2449 §6.5)."""
 
-    def __init__(self, store: Store, conn: str) -> None:
+    def __init__(self, store: Store, conn: str, login_delay_us: int = 0) -> None:
         self.store = store
         self.conn = conn
+        self._login_delay_us = login_delay_us
         self._mailbox: Mailbox | None = None
         self._snapshot: dict[str, Stored] = {}
 
     def answer(self, question: Question) -> Answer:
         """Login, Content and Update of RFC 1939."""
         match question:
-            case Login(user=user, password=password):
-                return self._login(user, password)
+            case Login(credentials=credentials):
+                return self._login(credentials)
             case Content(unique_id=unique_id):
                 return Body(self._snapshot[unique_id].content)
             case Update(unique_ids=unique_ids):
@@ -159,12 +175,16 @@ class MaildropPolicy:
         """Whatever happened, the lock is released; nothing is removed here."""
         self._unlock()
 
-    def _login(self, user: str, password: str) -> Answer:
-        mailbox = self.store.find(user)
-        if mailbox is None or mailbox.account.password != password:
+    def _login(self, credentials: Credentials) -> Answer:
+        mailbox = self.store.proven(credentials)
+        if mailbox is None:
             return Refusal("invalid user name or password", "login_failed", "AUTH")
         if mailbox.holder:
             return Refusal("mailbox is locked by another session", "in_use", "IN-USE")
+        now_us = self.store.clock.now_us
+        if now_us < mailbox.collected_us + self._login_delay_us:
+            return Refusal("", "login_delay")
+        mailbox.collected_us = now_us
         mailbox.holder = self.conn
         self._mailbox = mailbox
         address = mailbox.account.address

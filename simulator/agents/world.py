@@ -106,9 +106,9 @@ class World:
         )
         self.stores[host.id] = store
         self.mtas[host.id] = Mta(self, host.id, config, directory, store)
-        if config.pop3_port:
+        if config.pop3_port or config.pop3s_port:
             serve_pop3(self, host.id, config, store)
-        if config.imap_port:
+        if config.imap_port or config.imaps_port:
             serve_imap(self, host.id, config, store)
 
     def _uid_validity(self) -> int:

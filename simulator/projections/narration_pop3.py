@@ -12,6 +12,7 @@ from simulator.journal import facts as f
 from simulator.projections.narration_memory import Conn, Draft, Memory
 from simulator.projections.narration_words import (
     LINE_CHARACTERS_MAX,
+    base64_text,
     clip,
     first_of,
     joined,
@@ -21,11 +22,19 @@ from simulator.projections.narration_words import (
 )
 from simulator.projections.slips import slips
 from simulator.projections.texts import Text
-from simulator.protocols.pop3.states import TABLE, VERBS, State, legal
+from simulator.protocols.pop3.states import (
+    RESPONSE,
+    TABLE,
+    VERBS,
+    State,
+    announced_after,
+    legal,
+)
 
 PHASES: Mapping[str, str] = {
     "AUTHORIZATION": "login",
     "AUTHORIZATION_USER": "login",
+    "AUTHORIZATION_AUTH": "login",
     "TRANSACTION": "transaction",
     "UPDATE": "update",
 }
@@ -33,17 +42,21 @@ PHASES: Mapping[str, str] = {
 NEXT_IN_STATE: Mapping[str, str] = {
     "AUTHORIZATION": "next.pop3.user",
     "AUTHORIZATION_USER": "next.pop3.pass",
+    "AUTHORIZATION_AUTH": "next.pop3.auth",
     "TRANSACTION": "next.pop3.transaction",
 }
 
 RESPONSE_CODE_RFC = {
+    "LOGIN-DELAY": "2449#8.1.1",
     "IN-USE": "2449#8.1.2",
+    "UTF8": "6856#5",
     "AUTH": "3206",
     "SYS/TEMP": "3206",
     "SYS/PERM": "3206",
 }
 
-_NEEDS_ARGUMENT = frozenset(("USER", "PASS", "RETR", "DELE", "TOP"))
+_NEEDS_ARGUMENT = frozenset(("USER", "PASS", "APOP", "AUTH", "RETR", "DELE", "TOP"))
+_LOGS_IN = frozenset(("PASS", "APOP", "AUTH", RESPONSE))
 _MAY_HAVE_NUMBER = frozenset(("LIST", "UIDL"))
 
 
@@ -73,7 +86,7 @@ def _command(event: Event, fact: f.Pop3CommandReceived, memory: Memory) -> Draft
     starts = bool(fact.verb) and line.upper().startswith(fact.verb)
     cut = len(fact.verb) if starts else 0
     known = VERBS.get(fact.verb)
-    why = f"why.pop3.ask.{fact.verb.lower()}" if fact.verb else ""
+    why = f"why.pop3.ask.{_key(fact.verb)}" if fact.verb else ""
     return Draft(
         shape="command",
         protocol="pop3",
@@ -101,6 +114,10 @@ def _asked(fact: f.Pop3CommandReceived, conn: Conn) -> _Asked | None:
     if broken or fact.state not in State.__members__:
         return None
     argument = readable(fact.argument).strip()
+    if verb == RESPONSE:
+        cancels = argument == "*"
+        name = "response_cancel" if cancels else "response"
+        return _Asked(name, {"string": clip(base64_text(argument))})
     if verb not in TABLE[State(fact.state)] or (verb in _NEEDS_ARGUMENT) > bool(
         argument
     ):
@@ -111,11 +128,17 @@ def _asked(fact: f.Pop3CommandReceived, conn: Conn) -> _Asked | None:
     if verb in _MAY_HAVE_NUMBER and argument:
         name += "_one"
     first = argument if verb in ("USER", "PASS") else argument.partition(" ")[0]
+    if verb == "AUTH":
+        first = first.upper()
     return _Asked(name, {"name": clip(first)})
 
 
+def _key(verb: str) -> str:
+    return "response" if verb == RESPONSE else verb.lower()
+
+
 def _slips(conn: Conn, fact: f.Pop3CommandReceived) -> tuple[Text, ...]:
-    if not conn.you:
+    if not conn.you or fact.verb == RESPONSE:
         return ()
     return slips(fact.octets.encode("latin-1"), "pop3", fact.state)
 
@@ -125,11 +148,12 @@ def _slips(conn: Conn, fact: f.Pop3CommandReceived) -> tuple[Text, ...]:
 
 def _response(event: Event, fact: f.Pop3ResponseSent, memory: Memory) -> Draft:
     conn = memory.conn_of(event)
-    good = fact.status == "+OK"
+    good = fact.status != "-ERR"
     name, numbers = _told(fact, conn)
     conn.phase = _phase(fact, conn)
     params = _ends(conn) | numbers
-    params |= {"verb": fact.verb, "legal": _legal(fact.state_after)}
+    announced = announced_after(conn.announced, fact.verb, fact.status, fact.octets)
+    params |= {"verb": fact.verb, "legal": _legal(fact.state_after, announced)}
     side = "yes" if good else "no"
     say = (
         variant(f"say.pop3.yes.{name}", conn.role)
@@ -159,20 +183,28 @@ def _response(event: Event, fact: f.Pop3ResponseSent, memory: Memory) -> Draft:
         spans=fact.spans,
         lost=not memory.reaches(conn.server, conn.client),
     )
-    conn.state = fact.state_after
-    conn.marked = len(fact.marked)
-    conn.letters += good and fact.verb == "RETR"
+    _remember(fact, conn, announced)
     return draft
+
+
+def _remember(fact: f.Pop3ResponseSent, conn: Conn, announced: tuple[str, ...]) -> None:
+    conn.state = fact.state_after
+    conn.announced = announced
+    conn.marked = len(fact.marked)
+    conn.letters += fact.status == "+OK" and fact.verb == "RETR"
 
 
 def _told(fact: f.Pop3ResponseSent, conn: Conn) -> tuple[str, dict[str, str | int]]:
     """Which sentence tells a response, and its numbers."""
     numbers: dict[str, str | int] = {"n": fact.number, "octets": fact.content_length}
+    if fact.status == "+":
+        numbers["string"] = clip(base64_text(readable(fact.text)))
+        return "challenge" if fact.text else "challenge_empty", numbers
     if fact.status != "+OK":
         return fact.reason, numbers
     if not fact.verb:
         return "greeting", numbers
-    name = fact.verb.lower()
+    name = "pass" if fact.verb in _LOGS_IN else fact.verb.lower()
     if fact.verb == "STAT":
         counts = [int(word) for word in fact.text.split()[:2] if word.isdigit()]
         if len(counts) == 2:
@@ -190,7 +222,7 @@ def _told(fact: f.Pop3ResponseSent, conn: Conn) -> tuple[str, dict[str, str | in
 
 
 def _phase(fact: f.Pop3ResponseSent, conn: Conn) -> str:
-    if fact.verb in ("", "USER", "PASS"):
+    if fact.verb in ("", "USER", "STLS", "UTF8", *_LOGS_IN):
         return "login"
     if fact.verb == "QUIT":
         return conn.phase
@@ -202,13 +234,13 @@ def _answers(conn: Conn, fact: f.Pop3ResponseSent) -> bool:
 
 
 def _next(fact: f.Pop3ResponseSent, name: str) -> str:
-    if fact.status == "+OK":
+    if fact.status != "-ERR":
         return first_of(f"next.pop3.after_{name}", NEXT_IN_STATE[fact.state_after])
     return first_of(f"next.pop3.{fact.reason}", "next.pop3.legal")
 
 
-def _legal(state: str) -> str:
-    return joined(v for v in legal(State(state)) if v) if state in PHASES else ""
+def _legal(state: str, announced: tuple[str, ...]) -> str:
+    return joined(legal(State(state), announced)) if state in PHASES else ""
 
 
 def _rfc(fact: f.Pop3ResponseSent) -> tuple[str, ...]:

@@ -5,8 +5,6 @@ told by its reason. It refuses to read what the engine has read: verb, state and
 come from the fact.
 """
 
-import base64
-import binascii
 import re
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -24,6 +22,7 @@ from simulator.projections.narration_smtp_words import (
 )
 from simulator.projections.narration_words import (
     LINE_CHARACTERS_MAX,
+    base64_text,
     clip,
     first_of,
     joined,
@@ -112,7 +111,7 @@ def _asked(fact: f.SmtpCommandReceived, conn: Conn, memory: Memory) -> _Asked | 
     if verb == RESPONSE:
         cancels = argument == "*"
         name = "response_cancel" if cancels else "response"
-        return _Asked(name, {"string": clip(_decoded(argument))})
+        return _Asked(name, {"string": clip(base64_text(argument))})
     if verb == "AUTH":
         return _Asked("auth", {"name": clip(argument.partition(" ")[0].upper(), 20)})
     if verb in ("BDAT", LAST_CHUNK):
@@ -123,16 +122,6 @@ def _asked(fact: f.SmtpCommandReceived, conn: Conn, memory: Memory) -> _Asked | 
     if verb == "RSET" and fact.state not in OPEN_ENVELOPE:
         return _Asked("rset_idle", {})
     return _Asked(verb.lower(), {})
-
-
-def _decoded(argument: str) -> str:
-    """What base64 hides from nobody; as it is where it is none."""
-    try:
-        octets = base64.b64decode(argument, validate=True)
-    except (binascii.Error, ValueError):
-        return argument
-    text = octets.decode("utf-8", "replace").replace("\0", " ").strip()
-    return text if text.isprintable() and text else argument
 
 
 def _path_asked(verb: str, argument: str, conn: Conn, memory: Memory) -> _Asked | None:

@@ -3,6 +3,8 @@
 It refuses to know protocols.
 """
 
+import base64
+import binascii
 from collections.abc import Iterable
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
@@ -76,3 +78,13 @@ def variant(key: str, role: str) -> str:
 def first_of(*keys: str) -> str:
     """The first of `keys` that the catalogue has; the last is taken on trust."""
     return next((key for key in keys if has(key)), keys[-1])
+
+
+def base64_text(argument: str) -> str:
+    """What base64 hides from nobody; as it is where it is none."""
+    try:
+        octets = base64.b64decode(argument, validate=True)
+    except (binascii.Error, ValueError):
+        return argument
+    text = octets.decode("utf-8", "replace").replace("\0", " ").strip()
+    return text if text.isprintable() and text else argument

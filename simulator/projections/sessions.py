@@ -180,7 +180,15 @@ def _response(tree: Tree, event: Event, fact: f.Pop3ResponseSent) -> None:
         tree.add((*path, "kinds", "reply"), fact.length)
     if fact.verb:
         tree.add((*path, "round_trips"), 1)
-    _state(tree, path, fact.state_after, pop3_states.legal)
+    before = tuple(tree.get(*path, "announced") or ())
+    told = pop3_states.announced_after(before, fact.verb, fact.status, fact.octets)
+    if told != before:
+        tree.set((*path, "announced"), list(told) or None)
+    verbs = list(pop3_states.legal(fact.state_after, told))
+    changed = tree.get(*path, "state") != fact.state_after
+    if changed or tree.get(*path, "legal") != verbs:
+        tree.set((*path, "state"), fact.state_after)
+        tree.set((*path, "legal"), verbs)
     if fact.user:
         tree.set((*path, "user"), fact.user)
     if list(fact.marked) != (tree.get(*path, "marked") or []):

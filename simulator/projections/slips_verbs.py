@@ -66,7 +66,7 @@ def _meant(word: str, verb: str, text: str, protocol: str) -> Text | None:
     other = _OTHER[protocol]
     if bare != verb and bare in VERBS[protocol]:
         return Text("slips.accent_in_verb", {"verb": bare})
-    if verb in VERBS[other]:
+    if verb in VERBS[other] and verb not in KNOWN_ELSEWHERE:
         return Text(f"slips.{other}_verb", {"verb": verb})
     if not bare.isascii():
         mark = next(c for c in bare if not c.isascii())

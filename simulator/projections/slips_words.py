@@ -23,6 +23,10 @@ SMTP_VERBS = (
 POP3_VERBS = (
     "USER",
     "PASS",
+    "APOP",
+    "AUTH",
+    "STLS",
+    "UTF8",
     "STAT",
     "LIST",
     "RETR",
@@ -41,8 +45,7 @@ IMAP_VERBS = (*(v for v in imap_states.VERBS if not v.startswith("UID ")), "UID"
 """Each comes after a tag."""
 
 KNOWN_ELSEWHERE = frozenset(
-    ("STARTTLS", "AUTH", "BDAT", "ETRN", "TURN", "SEND", "SOML", "SAML")
-    + ("APOP", "STLS", "UTF8", "LANG")
+    ("STARTTLS", "AUTH", "BDAT", "ETRN", "TURN", "SEND", "SOML", "SAML") + ("LANG",)
 )
 """Real verbs of one protocol or the other: nobody misspelt them."""
 

@@ -14,6 +14,7 @@ It refuses chance, verdicts, and mechanisms that it does not implement.
 
 import base64
 import binascii
+import hashlib
 import hmac
 from collections.abc import Callable
 from typing import Protocol
@@ -28,8 +29,8 @@ class Credentials(msgspec.Struct, frozen=True):
     """What a client says to prove who it is.
 
     `authorization`: whom it wants to act as, or "" for itself (RFC 4616 §2).
-    `password`: PLAIN and LOGIN. `challenge`, `digest`: CRAM-MD5, where the password
-    never travels (RFC 2195 §2).
+    `password`: PLAIN and LOGIN. `challenge`, `digest`: CRAM-MD5 and POP3's APOP, where
+    the password never travels (RFC 2195 §2, RFC 1939 §7).
     """
 
     mechanism: str
@@ -41,8 +42,9 @@ class Credentials(msgspec.Struct, frozen=True):
 
     def proven_by(self, secret: str) -> bool:
         """Whether they prove knowledge of `secret`; takes equally long if not."""
-        if self.mechanism == "CRAM-MD5":
-            wanted = cram_md5_digest(secret, self.challenge)
+        make_digest = _DIGESTS.get(self.mechanism)
+        if make_digest is not None:
+            wanted = make_digest(secret, self.challenge)
             return hmac.compare_digest(wanted.encode(), self.digest.encode())
         return hmac.compare_digest(secret.encode(), self.password.encode())
 
@@ -59,6 +61,17 @@ MALFORMED = Failure("malformed")
 def cram_md5_digest(secret: str, challenge: bytes) -> str:
     """HMAC-MD5 of the challenge, 32 lower-case hexadecimal digits (RFC 2195 §2)."""
     return hmac.new(secret.encode(), challenge, "md5").hexdigest()
+
+
+def apop_digest(secret: str, timestamp: bytes) -> str:
+    """MD5 of the greeting's timestamp with the secret behind it (RFC 1939 §7)."""
+    return hashlib.md5(timestamp + secret.encode(), usedforsecurity=False).hexdigest()
+
+
+_DIGESTS: dict[str, Callable[[str, bytes], str]] = {
+    "CRAM-MD5": cram_md5_digest,
+    "APOP": apop_digest,
+}
 
 
 # --- on the wire ----------------------------------------------------------------------

@@ -225,7 +225,7 @@ def test_a_letter_without_an_empty_line():
 def test_the_verbs_are_those_of_the_protocols():
     no_commands = {smtp.CONTENT, smtp.RESPONSE}
     assert set(SMTP_VERBS) == set(smtp.VERBS) - no_commands - set(smtp.EXTENSION_VERBS)
-    assert set(POP3_VERBS) == set(pop3.VERBS) - {""}
+    assert set(POP3_VERBS) == set(pop3.VERBS) - {pop3.RESPONSE}
 
 
 @pytest.mark.parametrize(

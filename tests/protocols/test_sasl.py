@@ -9,6 +9,7 @@ from simulator.protocols.sasl import (
     Cancelled,
     Credentials,
     Failure,
+    apop_digest,
     client_exchange,
     cram_md5_digest,
     read_response,
@@ -111,3 +112,12 @@ def test_an_unknown_mechanism():
     assert server_exchange("GSSAPI", b"") is None
     with pytest.raises(KeyError):
         client_exchange("GSSAPI", "ana", "x")
+
+
+def test_the_example_of_rfc_1939():
+    timestamp = b"<1896.697170952@dbc.mtview.ca.us>"
+    digest = "c4c9334bac560ecc979e58001b3e22fb"
+    assert apop_digest("tanstaaf", timestamp) == digest
+    credentials = Credentials("APOP", "mrose", challenge=timestamp, digest=digest)
+    assert credentials.proven_by("tanstaaf")
+    assert not credentials.proven_by("tanstaaftanstaaf")

@@ -5,7 +5,8 @@ reads belongs to the narrator, who finds it by the same key. A `+OK` has the rea
 `ok`. Texts may name `{count}`, messages in the maildrop, and `{number}`.
 
 Response codes go between square brackets and only where the server announces
-RESP-CODES (RFC 2449 §8): IN-USE (§8.1.2), and AUTH, SYS/TEMP, SYS/PERM (RFC 3206).
+RESP-CODES (RFC 2449 §8): LOGIN-DELAY and IN-USE (§8.1.1, §8.1.2); AUTH, SYS/TEMP and
+SYS/PERM (RFC 3206) where it announces AUTH-RESP-CODE; UTF8 (RFC 6856 §5).
 """
 
 from typing import NamedTuple
@@ -38,21 +39,34 @@ REASONS: dict[str, Reason] = {
     "user_first": Reason("USER first, then PASS"),
     "pass_next": Reason("Name already given: PASS or QUIT"),
     "already_logged_in": Reason("Already logged in"),
+    "tls_already": Reason("TLS is already active"),
+    "privacy_required": Reason("No passwords here without TLS: STLS first"),
+    # An exchange of AUTH (RFC 5034 §4).
+    "unknown_mechanism": Reason("Mechanism not offered"),
+    "cancelled": Reason("Authentication cancelled"),
+    "bad_base64": Reason("Response not understood"),
+    "no_initial_response": Reason("This mechanism has no initial response"),
     # The messages.
     "no_such_message": Reason("No such message, only {count} in maildrop"),
     "message_marked": Reason("Message {number} is marked as deleted"),
     "not_removed": Reason("Some deleted messages not removed"),
+    "utf8_needed": Reason("Message has UTF-8 addresses: UTF8 first", "UTF8"),
     # Logging in; a store may give its own text.
     "login_failed": Reason("Invalid user name or password", "AUTH"),
     "too_many_logins": Reason("Invalid user name or password, closing", "AUTH"),
     "in_use": Reason("Maildrop already locked by another session", "IN-USE"),
+    "login_delay": Reason("Last login was a moment ago, wait", "LOGIN-DELAY"),
     "temporary_failure": Reason("Maildrop not available now", "SYS/TEMP"),
+    "permanent_failure": Reason("Maildrop damaged, call the operator", "SYS/PERM"),
 }
+
+AUTH_CODES = frozenset(("AUTH", "SYS/TEMP", "SYS/PERM"))
+"""Those of RFC 3206, written where AUTH-RESP-CODE is announced."""
 
 SMTP_VERBS = frozenset(
     ("HELO", "EHLO", "MAIL", "RCPT", "DATA", "VRFY", "EXPN", "HELP", "STARTTLS", "BDAT")
 )
 """Verbs of RFC 5321 and its extensions that POP3 does not have."""
 
-NOT_OFFERED = frozenset(("APOP", "AUTH", "STLS", "UTF8", "LANG"))
-"""Known (RFC 1939 §7, 5034, 2595, 6856), and not implemented by this server."""
+NOT_OFFERED = frozenset(("LANG",))
+"""Known (RFC 6856 §3), and not implemented by this server."""

@@ -8,123 +8,25 @@ the number of words is right.
 It refuses octets: spans, streams and the dot at the end are the engine's.
 """
 
+import re
 from collections.abc import Callable
-from typing import NamedTuple
 
 from simulator.protocols.engine import Answer, Question
 from simulator.protocols.lines import dot_stuff
-from simulator.protocols.pop3.codes import OK, REASONS
-from simulator.protocols.pop3.config import Pop3ServerConfig
+from simulator.protocols.pop3 import authentication
+from simulator.protocols.pop3.authentication import messages
 from simulator.protocols.pop3.grammar import is_number
 from simulator.protocols.pop3.maildrop import Drop
-from simulator.protocols.pop3.questions import (
-    Body,
-    Content,
-    Login,
-    Maildrop,
-    Refusal,
-    Update,
-    Updated,
-)
+from simulator.protocols.pop3.questions import Body, Content, Update, Updated
+from simulator.protocols.pop3.session import Outcome, Session, refuse
+from simulator.protocols.pop3.states import RESPONSE
 
 CRLF = b"\r\n"
 
-
-class Outcome(NamedTuple):
-    """What to answer. `data`: lines of a multi-line response, dots stuffed, without
-    the final dot; None for a single line. `content_length` before stuffing."""
-
-    sign: str
-    text: str = ""
-    reason: str = OK
-    code: str = ""
-    data: bytes | None = None
-    number: int = 0
-    unique_id: str = ""
-    content_length: int = 0
-
-
-class Session:
-    """What one session remembers between commands, its state apart."""
-
-    def __init__(self, config: Pop3ServerConfig) -> None:
-        self.config = config
-        self.user = ""
-        self.failed_logins = 0
-        self.number = 0
-        self.lines: int | None = None
-        self._drop: Drop | None = None
-
-    @property
-    def drop(self) -> Drop:
-        """The maildrop; there is one from PASS on."""
-        assert self._drop is not None
-        return self._drop
-
-    @property
-    def mailbox(self) -> str:
-        """The mailbox whose lock this session holds, or ""."""
-        return self._drop.mailbox if self._drop else ""
-
-    @property
-    def marked(self) -> tuple[int, ...]:
-        """Numbers marked as deleted now."""
-        return self._drop.marked if self._drop else ()
-
-    def open(self, maildrop: Maildrop) -> None:
-        """The store gave this session its maildrop."""
-        self._drop = Drop(maildrop)
-
-    def release(self) -> None:
-        """The lock is not held any more."""
-        self._drop = None
-
-
-def refuse(reason: str, session: Session, number: int = 0) -> Outcome:
-    """`-ERR` with the text and the code that `codes.REASONS` gives for `reason`."""
-    text, code = REASONS[reason]
-    count = len(session.drop.entries) if session.mailbox else 0
-    wire = text.format(count=count, number=number)
-    return Outcome("-", wire, reason, code, number=number)
-
-
-def _messages(count: int) -> str:
-    return f"{count} message" if count == 1 else f"{count} messages"
-
-
-# --- AUTHORIZATION (RFC 1939 §4, §7) ------------------------------------------------
-
-
-def _user(session: Session, words: tuple[str, ...]) -> Outcome:
-    """+OK for unknown names too: §13 warns of telling which names are valid."""
-    session.user = words[0]
-    return Outcome("+", "Now the password, with PASS")
-
-
-def _pass(session: Session, words: tuple[str, ...]) -> Question:
-    return Login(user=session.user, password=words[0])
-
-
-def _opened(session: Session, answer: Answer) -> Outcome:
-    if isinstance(answer, Refusal):
-        return _login_refused(session, answer)
-    assert isinstance(answer, Maildrop)
-    session.open(answer)
-    count, octets = session.drop.totals()
-    return Outcome("+", f"{_messages(count)} ({octets} octets)")
-
-
-def _login_refused(session: Session, refusal: Refusal) -> Outcome:
-    """Only bad credentials count as failed logins, not a lock or a broken store."""
-    default = REASONS.get(refusal.reason)
-    text = refusal.text or (default.text if default else "Login refused")
-    code = refusal.code or (default.code if default else "")
-    limit = session.config.failed_logins_max
-    if code == "AUTH":
-        session.failed_logins += 1
-        if session.failed_logins == limit:
-            return refuse("too_many_logins", session)
-    return Outcome("-", text, refusal.reason, code)
+_UTF8_ADDRESS = re.compile(rb"<[^<>\r\n]*[\x80-\xff][^<>\r\n]*>")
+"""An address that is not ASCII. 8-bit words in other places are a bad habit of old
+programs, and go down as they came: refusing them would hide letters from those very
+programs."""
 
 
 # --- TRANSACTION (RFC 1939 §5, §7) --------------------------------------------------
@@ -141,7 +43,7 @@ def _list(session: Session, words: tuple[str, ...]) -> Outcome:
     if words:
         return _one_line(session, words[0], lambda drop, n: str(drop.entry(n).length))
     lines = [f"{number} {entry.length}" for number, entry in session.drop.listing()]
-    return _many_lines(f"{_messages(count)} ({octets} octets)", lines)
+    return _many_lines(f"{messages(count)} ({octets} octets)", lines)
 
 
 def _uidl(session: Session, words: tuple[str, ...]) -> Outcome:
@@ -202,6 +104,8 @@ def _retrieved(session: Session, answer: Answer) -> Outcome:
     entry = session.drop.entry(number)
     assert len(data) == entry.length, "the store said another length"
     assert not data or data.endswith(CRLF), "the last line has no end"
+    if session.config.offers("UTF8") and not session.utf8 and _wants_utf8(data):
+        return refuse("utf8_needed", session, number)
     text = f"{len(data)} octets"
     if session.lines is not None:
         data = top(data, session.lines)
@@ -214,6 +118,12 @@ def _retrieved(session: Session, answer: Answer) -> Outcome:
         unique_id=entry.unique_id,
         content_length=len(data),
     )
+
+
+def _wants_utf8(data: bytes) -> bool:
+    """Whether only a session in UTF-8 mode may have it (RFC 6856 §4)."""
+    head = top(data, 0)
+    return not head.isascii() and _UTF8_ADDRESS.search(head) is not None
 
 
 def top(data: bytes, lines: int) -> bytes:
@@ -248,15 +158,16 @@ def _noop(session: Session, words: tuple[str, ...]) -> Outcome:
 def _rset(session: Session, words: tuple[str, ...]) -> Outcome:
     session.drop.unmark_all()
     count, octets = session.drop.totals()
-    return Outcome("+", f"Maildrop has {_messages(count)} ({octets} octets)")
+    return Outcome("+", f"Maildrop has {messages(count)} ({octets} octets)")
 
 
 # --- both states, and UPDATE --------------------------------------------------------
 
 
 def _capa(session: Session, words: tuple[str, ...]) -> Outcome:
-    """The same list in both states (RFC 2449 §5)."""
-    return _many_lines("Capability list follows", list(session.config.announced))
+    """What is offered in this state, inside TLS or not (RFC 2449 §5)."""
+    told = session.config.announced(session.secure, bool(session.mailbox))
+    return _many_lines("Capability list follows", list(told))
 
 
 def _quit(session: Session, words: tuple[str, ...]) -> Outcome | Question:
@@ -279,8 +190,13 @@ def _updated(session: Session, answer: Answer) -> Outcome:
 Handler = Callable[[Session, tuple[str, ...]], Outcome | Question]
 
 HANDLERS: dict[str, Handler] = {
-    "USER": _user,
-    "PASS": _pass,
+    "USER": authentication.user,
+    "PASS": authentication.password,
+    "APOP": authentication.apop,
+    "AUTH": authentication.auth,
+    RESPONSE: authentication.respond,
+    "STLS": authentication.stls,
+    "UTF8": authentication.utf8,
     "STAT": _stat,
     "LIST": _list,
     "RETR": _retr,
@@ -294,7 +210,10 @@ HANDLERS: dict[str, Handler] = {
 }
 
 ANSWERS: dict[str, Callable[[Session, Answer], Outcome]] = {
-    "PASS": _opened,
+    "PASS": authentication.opened,
+    "APOP": authentication.opened,
+    "AUTH": authentication.opened,
+    RESPONSE: authentication.opened,
     "RETR": _retrieved,
     "TOP": _retrieved,
     "QUIT": _updated,

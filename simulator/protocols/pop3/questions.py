@@ -7,13 +7,16 @@ Client side (an MUA answers): `WhatNext` with a `Command`.
 """
 
 from simulator.protocols.engine import Answer, Question
+from simulator.protocols.sasl import Credentials
 
 
 class Login(Question, frozen=True):
-    """USER and PASS were given; a yes takes the lock of the maildrop (RFC 1939 §4)."""
+    """Somebody says who they are; a yes takes the lock of the maildrop (RFC 1939 §4).
 
-    user: str
-    password: str
+    `credentials.mechanism`: `USER` for USER and PASS, `APOP`, or one of SASL's.
+    """
+
+    credentials: Credentials
 
 
 class Entry(Answer, frozen=True):

@@ -9,31 +9,38 @@ Deletion has one road: QUIT in TRANSACTION asks `Update`. A connection lost, end
 idle for ten minutes closes without it (RFC 1939 §3, §6); the autologout says nothing on
 the wire, as §3 wants. Whoever drives the engine unlocks the maildrop then.
 
+STLS throws away what was sent in the clear behind it (RFC 2595 §4): anybody may have
+put it there.
+
 It refuses to judge a password, to store, and to delay anybody.
 """
 
 from simulator.journal import INLINE_OCTETS_MAX, Fact, Span
 from simulator.journal.facts import Pop3CommandReceived, Pop3ResponseSent
-from simulator.protocols.engine import Action, Answer, News, Question
+from simulator.protocols.engine import Action, Answer, News, Question, TlsStarted
 from simulator.protocols.lines import Line, LineReader
-from simulator.protocols.pop3.codes import NOT_OFFERED, SMTP_VERBS
-from simulator.protocols.pop3.commands import (
-    ANSWERS,
-    HANDLERS,
-    Outcome,
-    Session,
-    refuse,
-)
+from simulator.protocols.pop3.authentication import RESPONSE_OCTETS_MAX
+from simulator.protocols.pop3.codes import AUTH_CODES, NOT_OFFERED, SMTP_VERBS
+from simulator.protocols.pop3.commands import ANSWERS, HANDLERS
 from simulator.protocols.pop3.config import Pop3ServerConfig
 from simulator.protocols.pop3.grammar import (
     ARGUMENTS,
     CommandLine,
     clip,
     read_command,
+    read_response_line,
 )
-from simulator.protocols.pop3.states import CONNECTION, TABLE, State, next_state
+from simulator.protocols.pop3.session import Outcome, Session, refuse
+from simulator.protocols.pop3.states import (
+    CHALLENGE,
+    CONNECTION,
+    RESPONSE,
+    TABLE,
+    State,
+    next_state,
+)
 
-SIGNS = {"+": "+OK", "-": "-ERR"}
+SIGNS = {"+": "+OK", "-": "-ERR", CHALLENGE: "+"}
 
 
 class Pop3Server:
@@ -45,7 +52,9 @@ class Pop3Server:
     def __init__(self, config: Pop3ServerConfig, now_us: int) -> None:
         self.config = config
         self.state = State.CLOSED
-        self._session = Session(config)
+        self._session = Session(config, now_us)
+        self._streams = ("tc", "ts") if config.tls else ("c", "s")
+        self._shaking_hands = False
         self._lines = LineReader(config.command_octets_max)
         self._out: list[bytes] = []
         self._sent = 0
@@ -56,6 +65,8 @@ class Pop3Server:
         self._eof = False
         self._idle_at_us = now_us + config.idle_timeout_us
         greeting = config.greeting or f"POP3 {config.host_name}"
+        if config.apop:
+            greeting = f"{greeting} {self._session.timestamp}"
         self._finish(CONNECTION, Outcome("+", greeting))
 
     @property
@@ -67,13 +78,14 @@ class Pop3Server:
 
     def receive_data(self, data: bytes, now_us: int) -> None:
         """Octets of commands, cut at any place."""
-        if self.state != State.CLOSED and not self._leaving:
+        if not (self.state == State.CLOSED or self._leaving or self._shaking_hands):
             self._lines.feed(data)
             self._read(now_us)
 
     def receive_eof(self, now_us: int) -> None:
         """No more commands: what is already here is still answered, then it ends."""
         self._eof = True
+        self._shaking_hands = False
         self._read(now_us)
 
     def next_question(self) -> Question | None:
@@ -99,14 +111,18 @@ class Pop3Server:
         return facts
 
     def action(self) -> Action | None:
-        """CLOSE after the response to QUIT, at the end of input, or when idle."""
+        """CLOSE after the response to QUIT, at the end of input, or when idle;
+        START_TLS after STLS."""
         action, self._action = self._action, None
-        if action:
+        if action is Action.CLOSE:
             self.state = State.CLOSED
         return action
 
     def notify(self, news: News, now_us: int) -> None:
-        """POP3 has no news: a session sees the maildrop as it was (RFC 1939 §4)."""
+        """Only that TLS is there: POP3 has no news, for a session sees the maildrop as
+        it was (RFC 1939 §4)."""
+        if isinstance(news, TlsStarted):
+            self._shaking_hands = False
 
     def connection_lost(self, now_us: int) -> None:
         """No UPDATE, nothing deleted (RFC 1939 §6)."""
@@ -143,11 +159,16 @@ class Pop3Server:
             self._obey(line)
 
     def _obey(self, line: Line) -> None:
-        command = read_command(line.text)
+        in_exchange = self.state == State.AUTHORIZATION_AUTH
+        command = (
+            read_response_line(line.text)
+            if in_exchange
+            else read_command(line.text, self._session.utf8)
+        )
         self._facts.append(
             Pop3CommandReceived(
                 octets=line.octets[:INLINE_OCTETS_MAX].decode("latin-1"),
-                stream="c",
+                stream=self._streams[0],
                 offset=line.offset,
                 length=line.length,
                 verb=command.verb,
@@ -157,8 +178,11 @@ class Pop3Server:
             )
         )
         reason = "line_too_long" if line.too_long else self._objection(command)
-        if reason:
+        if reason and not in_exchange:
             self._respond(command.verb, refuse(reason, self._session), self.state)
+            return
+        if reason:
+            self._finish(RESPONSE, refuse(reason, self._session))
             return
         result = HANDLERS[command.verb](self._session, command.words)
         if isinstance(result, Outcome):
@@ -169,6 +193,8 @@ class Pop3Server:
     def _objection(self, command: CommandLine) -> str:
         """Why `command` is refused before any handler sees it, or ""."""
         verb = command.verb
+        if self.state == State.AUTHORIZATION_AUTH:
+            return ""
         if command.problem in ("empty_line", "not_printable") or not verb:
             return command.problem
         if verb not in HANDLERS or not self.config.offers(verb):
@@ -190,16 +216,32 @@ class Pop3Server:
         if outcome.reason == "too_many_logins":
             state = State.CLOSED
         self._respond(verb, outcome, state)
+        self._lines.octets_max = self.config.command_octets_max
         if state == State.AUTHORIZATION:
             self._session.user = ""
+        elif state == State.AUTHORIZATION_AUTH:
+            self._lines.octets_max = RESPONSE_OCTETS_MAX
+        if verb == "STLS" and outcome.sign == "+":
+            self._start_tls()
         if state in (State.UPDATE, State.CLOSED):
             self._end()
 
+    def _start_tls(self) -> None:
+        """What came in the clear behind STLS goes the way of the old reader."""
+        self._session.start_tls()
+        self._lines = LineReader(self.config.command_octets_max)
+        self._streams = ("tc", "ts")
+        self._sent = 0
+        self._shaking_hands = True
+        self._action = Action.START_TLS
+
     def _respond(self, verb: str, outcome: Outcome, state_after: State) -> None:
-        code = outcome.code if "RESP-CODES" in self.config.capabilities else ""
+        code = outcome.code if self._writes(outcome.code) else ""
         status = SIGNS[outcome.sign]
         words = [status, f"[{code}]" if code else "", outcome.text]
         first = " ".join(word for word in words if word).encode("ascii") + b"\r\n"
+        if outcome.sign == CHALLENGE:
+            first = f"+ {outcome.text}\r\n".encode("ascii")
         chunks = [first]
         if outcome.data is not None:
             chunks += [outcome.data, b".\r\n"] if outcome.data else [b".\r\n"]
@@ -207,7 +249,7 @@ class Pop3Server:
         self._facts.append(
             Pop3ResponseSent(
                 octets=_start(chunks).decode("latin-1"),
-                stream="s",
+                stream=self._streams[1],
                 offset=self._sent,
                 length=length,
                 status=status,
@@ -230,6 +272,11 @@ class Pop3Server:
         self._sent += length
         self.state = state_after
 
+    def _writes(self, code: str) -> bool:
+        """Whether CAPA announces codes of that kind (RFC 2449 §8, RFC 3206 §6)."""
+        kind = "AUTH-RESP-CODE" if code in AUTH_CODES else "RESP-CODES"
+        return kind in self.config.capabilities
+
     def _end(self) -> None:
         """Close; the question, if any, is withdrawn and the maildrop forgotten."""
         self._question = None
@@ -251,7 +298,9 @@ def _out_of_place(verb: str, state: State) -> str:
         return "already_logged_in"
     if verb == "PASS":
         return "user_first"
-    return "pass_next" if verb == "USER" else "login_first"
+    if verb in TABLE[State.AUTHORIZATION]:
+        return "pass_next"
+    return "login_first"
 
 
 def _start(chunks: list[bytes]) -> bytes:

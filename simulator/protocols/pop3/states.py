@@ -5,21 +5,28 @@ chips offer what it allows, so all three tell the same story.
 
     TABLE[state][verb] = {sign: next state}
 
-The sign is that of the response, `+` or `-`. An absent verb is `-ERR` and no change
+The sign is that of the response: `+`, `-`, or `>` for the challenge of an AUTH, whose
+line begins with a `+` alone (RFC 5034 §4). An absent verb is `-ERR` and no change
 (RFC 1939 §3); an absent sign is no change. A badly written line changes nothing,
 whatever its verb: `QUIT now` must not delete. `CONNECTION` ("") is no command: it
 stands for the opening of the connection, answered by the greeting.
 
-RFC 1939 §3 names three states. One of them is two here: PASS is legal only right after
-a successful USER, and USER only when none is pending (§7), so `AUTHORIZATION_USER` is
-AUTHORIZATION with a name given. `shown` gives the name a learner sees.
+RFC 1939 §3 names three states. One of them is three here: PASS is legal only right
+after a successful USER, and USER only when none is pending (§7), so
+`AUTHORIZATION_USER` is AUTHORIZATION with a name given; `AUTHORIZATION_AUTH` is
+AUTHORIZATION while a challenge waits for its response, whatever that line says
+(`RESPONSE`). `shown` gives the name a learner sees.
+
+Some verbs exist only where the server said so: APOP with the timestamp of its greeting,
+the others with CAPA. `legal` asks for what was announced.
 
 What no table can say: the third refused password may close the connection (policy, RFC
 1939 §4), and a lost connection or an idle one goes to CLOSED from anywhere without
 passing through UPDATE, so nothing is deleted (§6).
 """
 
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Mapping
 from enum import StrEnum
 from typing import NamedTuple
 
@@ -34,12 +41,30 @@ class State(StrEnum):
     CLOSED = "CLOSED"
     AUTHORIZATION = "AUTHORIZATION"
     AUTHORIZATION_USER = "AUTHORIZATION_USER"
+    AUTHORIZATION_AUTH = "AUTHORIZATION_AUTH"
     TRANSACTION = "TRANSACTION"
     UPDATE = "UPDATE"
 
 
 CONNECTION = ""
 """The verb of the greeting."""
+
+RESPONSE = "="
+"""The verb of a line that answers a challenge: it is no command (RFC 5034 §4)."""
+
+CHALLENGE = ">"
+"""The sign of a challenge."""
+
+EXTENSION_VERBS: Mapping[str, str] = {
+    "APOP": "APOP",
+    "AUTH": "SASL",
+    "STLS": "STLS",
+    "UTF8": "UTF8",
+}
+"""Verb to the capability that must be announced for it. APOP has none of its own: it is
+announced by the greeting (RFC 1939 §7)."""
+
+_TIMESTAMP = re.compile(r"<[^<>@\s]+@[^<>@\s]+>")
 
 _STAY: Mapping[str, State] = {}
 """Allowed, and no response changes the state."""
@@ -50,6 +75,10 @@ TABLE: Mapping[State, Mapping[str, Mapping[str, State]]] = {
     },
     State.AUTHORIZATION: {
         "USER": {"+": State.AUTHORIZATION_USER},
+        "APOP": {"+": State.TRANSACTION},
+        "AUTH": {"+": State.TRANSACTION, CHALLENGE: State.AUTHORIZATION_AUTH},
+        "STLS": _STAY,
+        "UTF8": _STAY,
         "CAPA": _STAY,
         "QUIT": {"+": State.CLOSED},
     },
@@ -57,6 +86,9 @@ TABLE: Mapping[State, Mapping[str, Mapping[str, State]]] = {
         "PASS": {"+": State.TRANSACTION, "-": State.AUTHORIZATION},
         "CAPA": _STAY,
         "QUIT": {"+": State.CLOSED},
+    },
+    State.AUTHORIZATION_AUTH: {
+        RESPONSE: {"+": State.TRANSACTION, "-": State.AUTHORIZATION},
     },
     State.TRANSACTION: {
         "STAT": _STAY,
@@ -84,6 +116,11 @@ class Verb(NamedTuple):
 VERBS: Mapping[str, Verb] = {
     "USER": Verb("USER name", "1939#7"),
     "PASS": Verb("PASS string", "1939#7"),
+    "APOP": Verb("APOP name digest", "1939#7"),
+    "AUTH": Verb("AUTH mechanism [initial-response]", "5034#4"),
+    RESPONSE: Verb("base64", "5034#4"),
+    "STLS": Verb("STLS", "2595#4"),
+    "UTF8": Verb("UTF8", "6856#2.1"),
     "STAT": Verb("STAT", "1939#5"),
     "LIST": Verb("LIST [msg]", "1939#5"),
     "RETR": Verb("RETR msg", "1939#5"),
@@ -103,14 +140,44 @@ def next_state(state: State, verb: str, sign: str) -> State:
     return TABLE[state].get(verb, _STAY).get(sign, state)
 
 
-def legal(state: State | str) -> tuple[str, ...]:
-    """The verbs that are in order in `state`, in the order in which one learns them."""
+def legal(state: State | str, announced: Collection[str] = ()) -> tuple[str, ...]:
+    """The verbs that are in order in `state`, in the order in which one learns them.
+
+    `announced`: capabilities that bring verbs, as `announced_after` gives them; the
+    verbs of others are left out.
+    """
     row = TABLE[State(state)]
-    return tuple(verb for verb in VERBS if verb in row)
+    return tuple(
+        verb
+        for verb in VERBS
+        if verb in row
+        and verb != RESPONSE
+        and (verb not in EXTENSION_VERBS or EXTENSION_VERBS[verb] in announced)
+    )
+
+
+def announced_after(
+    announced: tuple[str, ...], verb: str, status: str, octets: str
+) -> tuple[str, ...]:
+    """Which capabilities that bring verbs are known after a response of `octets`.
+
+    STLS forgets what CAPA said (RFC 2595 §4), not the greeting's timestamp.
+    """
+    if status != "+OK":
+        return announced
+    first, *lines = octets.split("\r\n")
+    if verb == CONNECTION:
+        return ("APOP",) if _TIMESTAMP.search(first) else ()
+    apop = tuple(word for word in announced if word == "APOP")
+    if verb == "CAPA":
+        told = {line.split(" ")[0].upper() for line in lines}
+        wanted = dict.fromkeys(EXTENSION_VERBS.values())
+        return apop + tuple(word for word in wanted if word in told)
+    return apop if verb == "STLS" else announced
 
 
 def shown(state: State | str) -> str:
     """The RFC's name of `state`."""
-    if state == State.AUTHORIZATION_USER:
+    if state in (State.AUTHORIZATION_USER, State.AUTHORIZATION_AUTH):
         return State.AUTHORIZATION.value
     return State(state).value

@@ -34,6 +34,7 @@ class FakeStore:
         self.locked = False
         self.password = PASSWORD
         self.undeletable: set[str] = set()
+        self.trouble = ""
         self.asked: list[Question] = []
 
     def answer(self, question: Question) -> Answer:
@@ -50,8 +51,12 @@ class FakeStore:
         return Updated(removed, len(self.messages))
 
     def _login(self, login: Login) -> Answer:
-        if (login.user, login.password) != ("benito", self.password):
+        credentials = login.credentials
+        known = credentials.user in ("benito", "ñandú")
+        if not known or not credentials.proven_by(self.password):
             return Refusal("", "login_failed")
+        if self.trouble:
+            return Refusal("", self.trouble)
         if self.locked:
             return Refusal("", "in_use")
         self.locked = True

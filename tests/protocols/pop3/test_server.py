@@ -312,9 +312,24 @@ def test_a_store_that_breaks_the_contract_meets_an_assertion():
         {"idle_timeout_us": TEN_MINUTES_US - 1},
         {"command_octets_max": 254},
         {"greeting": "ready <1@sur.example>"},
-        {"capabilities": ("USER", "STLS")},
+        {"capabilities": ("USER", "LANG")},
+        {"mechanisms": ("DIGEST-MD5",)},
     ],
 )
 def test_a_configuration_no_rfc_allows_is_refused(changes):
     with pytest.raises(ValueError):
         new_server(**changes)
+
+
+@pytest.mark.parametrize(
+    ("octets", "reason"), [(12_287, "line_too_long"), (12_284, "bad_base64")]
+)
+def test_a_response_of_auth_may_be_longer_than_a_command(octets, reason):
+    """12,288 octets with CRLF, as in SMTP (RFC 4954 §4); more ends the exchange and not
+    the session."""
+    store, server = FakeStore(), new_server(mechanisms=("PLAIN",))
+    said = say(server, store, "AUTH PLAIN", "A" * octets)
+    assert b"+ \r\n-ERR " in said
+    assert (responses(server)[-1].reason, server.state) == (reason, "AUTHORIZATION")
+    say(server, store, "NOOP " + "A" * 300)
+    assert responses(server)[-1].reason == "line_too_long"

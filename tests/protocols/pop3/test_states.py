@@ -14,12 +14,17 @@ RFC_1939_9 = {
 }
 OPTIONAL = {"AUTHORIZATION": set(), "TRANSACTION": {"TOP", "UIDL"}}
 RFC_2449_5 = {"CAPA"}
+EXTENSIONS = {"AUTHORIZATION": {"APOP", "AUTH", "STLS", "UTF8"}, "TRANSACTION": set()}
+EVERYTHING = tuple(states.EXTENSION_VERBS.values())
 
 
 @pytest.mark.parametrize("name", RFC_1939_9)
 def test_each_state_allows_what_the_summary_of_the_rfc_says(name):
-    verbs = {v for s in State if states.shown(s) == name for v in states.legal(s)}
+    mine = [s for s in State if states.shown(s) == name]
+    verbs = {v for s in mine for v in states.legal(s)}
     assert verbs == RFC_1939_9[name] | OPTIONAL[name] | RFC_2449_5
+    more = {v for s in mine for v in states.legal(s, EVERYTHING)}
+    assert more == verbs | EXTENSIONS[name]
 
 
 def test_pass_is_legal_only_right_after_user():
@@ -52,10 +57,10 @@ def test_every_state_can_be_reached():
 
 
 def test_every_verb_has_a_handler_a_syntax_and_a_citation():
-    assert set(HANDLERS) == set(states.VERBS) == set(ARGUMENTS)
+    assert set(HANDLERS) == set(states.VERBS) == {*ARGUMENTS, "="}
     assert {v for row in TABLE.values() for v in row} - {CONNECTION} == set(HANDLERS)
     for verb, (syntax, rfc) in states.VERBS.items():
-        assert syntax.split(" ")[0] == verb
+        assert syntax.split(" ")[0] == verb or verb == "="
         assert cite(rfc).status == "current"
 
 

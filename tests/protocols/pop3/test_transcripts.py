@@ -11,6 +11,7 @@ from simulator.protocols.pop3 import (
     Pop3ServerConfig,
     WhatNext,
 )
+from simulator.protocols.pop3.config import CAPABILITIES
 from tests.protocols.pop3.fake_store import DOTTED, LONG, SHORT, FakeStore
 from tests.transcripts.runner import (
     CutOnce,
@@ -32,6 +33,8 @@ MESSAGES = {
     "empty": b"",
     "headless": b"\r\nuno\r\ndos\r\n",
     "bodiless": b"Subject: x\r\n",
+    "utf8": "From: <ñandú@sur.example>\r\n\r\nHola\r\n".encode(),
+    "eight-bit": "Subject: adiós\r\n\r\nHola\r\n".encode(),
 }
 
 
@@ -45,6 +48,10 @@ def store_of(transcript):
     store.undeletable = {f"uid-{n}" for (n,) in transcript.words("undeletable")}
     for _ in transcript.words("password"):
         store.password = "mi clave  secreta "
+    for (secret,) in transcript.words("secret"):
+        store.password = secret
+    for (reason,) in transcript.words("trouble"):
+        store.trouble = reason
     return store
 
 
@@ -58,12 +65,28 @@ def server_of(transcript):
         "password",
         "capabilities",
         "implementation",
+        "also",
+        "mechanisms",
+        "apop",
+        "secret",
+        "trouble",
+        "no-plaintext",
+        "login-delay",
     )
     changes = {}
     for words in transcript.words("capabilities"):
         changes["capabilities"] = words
     for (word,) in transcript.words("implementation"):
         changes["implementation"] = word
+    for words in transcript.words("also"):
+        more = tuple(word.replace("_", " ") for word in words)
+        changes["capabilities"] = (*CAPABILITIES, *more)
+    for words in transcript.words("mechanisms"):
+        changes["mechanisms"] = words
+    changes["apop"] = bool(transcript.words("apop"))
+    changes["plaintext_login"] = not transcript.words("no-plaintext")
+    for (seconds,) in transcript.words("login-delay"):
+        changes["login_delay_s"] = int(seconds)
     return Pop3Server(Pop3ServerConfig(host_name="sur.example", **changes), 0)
 
 
@@ -96,7 +119,7 @@ def test_the_server_says_what_is_written_however_it_is_cut(transcript):
 
 @pytest.mark.parametrize(
     "transcript",
-    [t for t in SERVER if not any(step.kind in "TEL" for step in t.steps)],
+    [t for t in SERVER if not any(step.kind in "TELH" for step in t.steps)],
     ids=name_of,
 )
 def test_the_server_says_the_same_to_a_client_that_does_not_wait(transcript):
