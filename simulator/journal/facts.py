@@ -31,6 +31,9 @@ Octets = str
 Span = tuple[int, int, str]
 """`(start, end, role)` within the fact's inline `octets`."""
 
+Record = tuple[str, int, str, str]
+"""A DNS resource record: `(name, ttl_s, type, data)`, without last dots."""
+
 
 def inline(data: bytes) -> Octets:
     """The part of `data` a fact may carry, as Latin-1."""
@@ -172,6 +175,42 @@ class TcpConnectionClosed(Fact, tag="tcp.connection_closed"):
     clean: bool
     client_octets: int
     server_octets: int
+
+
+# --- UDP: datagrams, each on its own -------------------------------------------------
+#
+# `conn` of their events is a flow: `u1` is what one port of a client asked one port of
+# a server, and what came back. `u1.c`, `u1.s` are its streams, datagram behind datagram.
+
+
+class UdpDatagramSent(Fact, tag="udp.datagram_sent"):
+    """One datagram left the event's host (RFC 768): it arrives whole, or never.
+
+    `stream`, `offset`, `length`: its octets; one sent again has the place of the first.
+    `lost`: it never arrives; else it does at `arrives_at_us`.
+    """
+
+    to_host: str
+    from_port: int
+    to_port: int
+    stream: str
+    offset: int
+    length: int
+    lost: bool = False
+    arrives_at_us: int = 0
+
+
+class IcmpUnreachableSent(Fact, tag="icmp.unreachable_sent"):
+    """Nobody listens on `port` of the event's host, which says so (RFC 1122 §4.1.3.1).
+
+    `protocol`: of the datagram that came in vain, `udp`.
+    """
+
+    to_host: str
+    port: int
+    protocol: str = "udp"
+    lost: bool = False
+    arrives_at_us: int = 0
 
 
 # --- TLS: modelled inside the lab (net/tls.py) ----------------------------------------
@@ -450,6 +489,127 @@ class ImapResponseSent(Fact, tag="imap.response_sent"):
     spans: tuple[Span, ...] = ()
 
 
+# --- DNS ----------------------------------------------------------------------------
+
+
+class DnsQueryReceived(Fact, tag="dns.query_received"):
+    """The name server (event's host) read one query (RFC 1035 §4.1).
+
+    `transport`: udp or tcp. `name` without its last dot, `type` as `MX`; both "" when
+    `reason` is not `ok` but `malformed`. `flags`: those set, as dig names them. `spans`
+    mark `octets`: id, flags, counts, question, answer, authority, additional.
+    """
+
+    octets: Octets
+    stream: str
+    offset: int
+    length: int
+    transport: str
+    id: int
+    name: str
+    type: str
+    flags: tuple[str, ...]
+    reason: str = "ok"
+    spans: tuple[Span, ...] = ()
+
+
+class DnsResponseSent(Fact, tag="dns.response_sent"):
+    """The name server answered. Fields as above.
+
+    `code`: NOERROR, NXDOMAIN, SERVFAIL, REFUSED, FORMERR, NOTIMP. `result`: found,
+    no_data, no_such_domain, truncated, or failed. `answers`, `authority`, `additional`:
+    `(name, ttl_s, type, data)` of each record, at most 25 of a section.
+    """
+
+    octets: Octets
+    stream: str
+    offset: int
+    length: int
+    transport: str
+    id: int
+    name: str
+    type: str
+    flags: tuple[str, ...]
+    code: str
+    result: str
+    answers: tuple[Record, ...] = ()
+    authority: tuple[Record, ...] = ()
+    additional: tuple[Record, ...] = ()
+    spans: tuple[Span, ...] = ()
+
+
+class DnsQueryTimedOut(Fact, tag="dns.query_timed_out"):
+    """No answer came to the client (event's host). `last`: it gives up."""
+
+    server: str
+    name: str
+    type: str
+    attempt: int
+    last: bool
+
+
+class DnsCacheAnswered(Fact, tag="dns.cache_answered"):
+    """The resolver of the event's host remembered: nobody was asked.
+
+    `ttl_s`: seconds for which it still may. `result` as in DnsResponseSent.
+    """
+
+    name: str
+    type: str
+    result: str
+    ttl_s: int
+    answers: tuple[Record, ...] = ()
+
+
+class DnsLookupEnded(Fact, tag="dns.lookup_ended"):
+    """The resolver of the event's host knows. `result`: found, no_data,
+    no_such_domain, failed (SERVFAIL, REFUSED and kin), unreachable or timed_out."""
+
+    name: str
+    type: str
+    result: str
+    answers: tuple[Record, ...] = ()
+
+
+class MailRouteFound(Fact, tag="mail.route_found"):
+    """The MTA of the event's host knows where mail for `domain` goes (RFC 5321 §5.1).
+
+    `result`: found, null_mx, no_such_domain, no_mail_hosts or later. `hosts`:
+    `(preference, name, address)` in the order to try. `implicit`: there is no MX, the
+    domain's own address serves. `dropped`: names left out, since this host is in the
+    list itself and they come no sooner.
+    """
+
+    domain: str
+    result: str
+    hosts: tuple[tuple[int, str, str], ...] = ()
+    implicit: bool = False
+    dropped: tuple[str, ...] = ()
+
+
+# --- a machine's prompt ---------------------------------------------------------------
+
+
+class PromptCommandEntered(Fact, tag="prompt.command_entered"):
+    """A person gave the event's host a command: `nslookup -type=mx sur.example`."""
+
+    actor: str
+    text: str
+
+
+class PromptTextPrinted(Fact, tag="prompt.text_printed"):
+    """What a program printed at the event's host, line by line.
+
+    `program`: nslookup, dig, help or "" (no such program). `ok`: it found what it was
+    asked for.
+    """
+
+    program: str
+    text: str
+    ok: bool
+    lines: tuple[str, ...]
+
+
 # --- messages and mailboxes -----------------------------------------------------------
 
 
@@ -643,6 +803,8 @@ AnyFact = (
     | TcpConnectionRefused
     | TcpConnectionTimedOut
     | TcpConnectionClosed
+    | UdpDatagramSent
+    | IcmpUnreachableSent
     | TlsHandshakeCompleted
     | TlsHandshakeFailed
     | TerminalLineSent
@@ -657,6 +819,14 @@ AnyFact = (
     | ImapCommandReceived
     | ImapContinuationReceived
     | ImapResponseSent
+    | DnsQueryReceived
+    | DnsResponseSent
+    | DnsQueryTimedOut
+    | DnsCacheAnswered
+    | DnsLookupEnded
+    | MailRouteFound
+    | PromptCommandEntered
+    | PromptTextPrinted
     | MessageComposed
     | MessageQueued
     | MessageDequeued

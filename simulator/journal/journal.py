@@ -13,7 +13,12 @@ from collections.abc import Iterable, Iterator
 import msgspec
 
 from simulator.journal.event import Event
-from simulator.journal.facts import Fact, TcpConnectionClosed, TcpFlightSent
+from simulator.journal.facts import (
+    Fact,
+    TcpConnectionClosed,
+    TcpFlightSent,
+    UdpDatagramSent,
+)
 
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(Event).decode
@@ -119,10 +124,13 @@ class Journal:
         gone = self.events[: base - self.base]
         for event in gone:
             fact = event.fact
-            if type(fact) is TcpFlightSent and fact.length:
-                stream = self.streams.get(f"{event.conn}.{fact.stream}")
+            if isinstance(fact, TcpFlightSent | UdpDatagramSent) and fact.length:
+                name = f"{event.conn}.{fact.stream}"
+                stream = self.streams.get(name)
                 if stream is not None:
                     stream.forget(fact.offset + fact.length)
+                    if type(fact) is UdpDatagramSent and not stream.chunks:
+                        del self.streams[name]
             elif type(fact) is TcpConnectionClosed:
                 for key in ("c", "s", "tc", "ts"):
                     self.streams.pop(f"{event.conn}.{key}", None)

@@ -3,6 +3,7 @@
 from simulator.net.chance import Chance
 from simulator.net.clock import Clock, Timer
 from simulator.net.connection import Connection
+from simulator.net.datagram import DatagramService, Flow, FlowHandler
 from simulator.net.link import Link, LinkConfig
 from simulator.net.network import Host, Network
 from simulator.net.pipe import End, EndHandler
@@ -12,8 +13,11 @@ __all__ = [
     "Chance",
     "Clock",
     "Connection",
+    "DatagramService",
     "End",
     "EndHandler",
+    "Flow",
+    "FlowHandler",
     "Host",
     "Link",
     "LinkConfig",

@@ -10,6 +10,7 @@ from simulator.journal import Journal
 from simulator.net.chance import Chance
 from simulator.net.clock import Clock
 from simulator.net.connection import Connection
+from simulator.net.datagram import DatagramService, Flow, FlowHandler
 from simulator.net.link import Link, LinkConfig
 from simulator.net.pipe import End, EndHandler
 
@@ -20,7 +21,10 @@ EPHEMERAL_PORT_MIN = 49_152
 
 
 class Host:
-    """A machine: its cable, its power, and who listens on its ports."""
+    """A machine: its cable, its power, and who listens on its ports.
+
+    `boots`: how often it was switched off; what a program remembers does not outlive it.
+    """
 
     def __init__(self, name: str, link: Link, on: bool) -> None:
         self.name = name
@@ -28,12 +32,20 @@ class Host:
         self.on = on
         self.listeners: dict[int, tuple[str, Acceptor]] = {}
         self.ends: list[End] = []
+        self.datagram_services: dict[int, DatagramService] = {}
+        self.flows: list[Flow] = []
+        self.boots = 0
         self._next_port = EPHEMERAL_PORT_MIN
 
     def listen(self, port: int, service: str, accept: Acceptor) -> None:
         """Serve `service` on `port`."""
         assert port not in self.listeners, "a port has one listener"
         self.listeners[port] = (service, accept)
+
+    def take_datagrams(self, port: int, receive: DatagramService) -> None:
+        """Give every datagram that comes to `port` to `receive`."""
+        assert port not in self.datagram_services, "a port has one listener"
+        self.datagram_services[port] = receive
 
     def next_port(self) -> int:
         """A fresh port for an outgoing connection."""
@@ -46,6 +58,9 @@ class Host:
         self.on = False
         for end in list(self.ends):
             end.forget()
+        self.boots += 1
+        for flow in list(self.flows):
+            flow.close()
 
 
 class Network:
@@ -57,6 +72,7 @@ class Network:
         self.hosts: dict[str, Host] = {}
         self.connections: dict[str, Connection] = {}
         self._connected = 0
+        self._flows = 0
         self._seed = seed
 
     def add_host(self, name: str, config: LinkConfig, on: bool = True) -> Host:
@@ -90,6 +106,14 @@ class Network:
         self.connections[conn.name] = conn
         conn.begin()
         return conn
+
+    def flow(self, client: str, server: str, port: int, handler: FlowHandler) -> Flow:
+        """Open a port at `client` for datagrams to `port` of `server`, and back."""
+        self._flows += 1
+        name = f"u{self._flows}"
+        return Flow(
+            self, name, self.hosts[client], self.hosts[server], port, handler
+        )
 
     def forget(self, conn: Connection) -> None:
         """In a live world connections come without end: one that is over is let go."""

@@ -1,0 +1,156 @@
+"""UDP-like datagrams: each travels alone, arrives whole, or never (RFC 768).
+
+Kept: ports, latency, rate and loss of the cables, a host that is off, a port where
+nobody listens (ICMP port unreachable, RFC 1122 §4.1.3.1). Left out, and said so:
+fragments, a path MTU, checksums; a datagram up to 65,507 octets travels in one piece.
+
+A *flow* is one port of a client asking one port of a server, and what comes back; each
+has a name, as connections do, and its octets are in two streams. It refuses to send
+anything again by itself: who asked must miss the answer.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Protocol
+
+from simulator.journal.facts import IcmpUnreachableSent, UdpDatagramSent
+from simulator.net.link import carry
+
+if TYPE_CHECKING:
+    from simulator.net.network import Host, Network
+
+HEADER_OCTETS = 28
+"""IPv4 and UDP headers."""
+
+ICMP_OCTETS = 56
+OCTETS_MAX = 65_507
+
+
+class FlowHandler(Protocol):
+    """Who asked."""
+
+    def received(self, data: bytes) -> None:
+        """A datagram came back."""
+
+    def unreachable(self) -> None:
+        """The other host says that nobody listens there."""
+
+
+class Flow:
+    """Datagrams between `client_port` of a client and `server_port` of a server."""
+
+    def __init__(
+        self,
+        network: "Network",
+        name: str,
+        client: "Host",
+        server: "Host",
+        server_port: int,
+        handler: FlowHandler,
+    ) -> None:
+        self.network = network
+        self.name = name
+        self.client = client
+        self.server = server
+        self.client_port = client.next_port()
+        self.server_port = server_port
+        self.open = True
+        self._handler = handler
+        client.flows.append(self)
+
+    def ask(self, data: bytes) -> int:
+        """Send a datagram to the server; where it begins in the client's stream."""
+        offset = self._keep("c", data)
+        self.ask_again(offset, len(data))
+        return offset
+
+    def ask_again(self, offset: int, length: int) -> None:
+        """Send the octets once more that were sent before."""
+        self._send("c", offset, length)
+
+    def answer(self, data: bytes) -> int:
+        """Send a datagram to the client; where it begins in the server's stream."""
+        offset = self._keep("s", data)
+        self._send("s", offset, len(data))
+        return offset
+
+    def close(self) -> None:
+        """The client listens no more; what still comes for it is unreachable."""
+        if self.open:
+            self.open = False
+            self.client.flows.remove(self)
+
+    def _keep(self, key: str, data: bytes) -> int:
+        assert len(data) <= OCTETS_MAX, "too long for one datagram"
+        return self.network.journal.stream(f"{self.name}.{key}").append(data)
+
+    def _send(self, key: str, offset: int, length: int) -> None:
+        clock = self.network.clock
+        source, target, source_port, target_port = self._ends(key)
+        arrives_us = self._carried(source, target, length + HEADER_OCTETS)
+        clock.record(
+            source.name,
+            self.name,
+            UdpDatagramSent(
+                to_host=target.name,
+                from_port=source_port,
+                to_port=target_port,
+                stream=key,
+                offset=offset,
+                length=length,
+                lost=not arrives_us,
+                arrives_at_us=arrives_us,
+            ),
+        )
+        if arrives_us:
+            clock.at(arrives_us, lambda: self._arrive(key, offset, length))
+
+    def _ends(self, key: str) -> tuple["Host", "Host", int, int]:
+        if key == "c":
+            return self.client, self.server, self.client_port, self.server_port
+        return self.server, self.client, self.server_port, self.client_port
+
+    def _carried(self, source: "Host", target: "Host", octets: int) -> int:
+        """When `octets` sent now arrive; 0 if never. Both cables draw, always."""
+        up, down = source.link.loses_up(), target.link.loses_down()
+        if up or down or not target.on:
+            return 0
+        return carry(source.link, target.link, octets, self.network.clock.now_us)
+
+    def _arrive(self, key: str, offset: int, length: int) -> None:
+        _, target, _, port = self._ends(key)
+        if not target.on or target.link.cut:
+            return
+        journal = self.network.journal
+        data = journal.octets(f"{self.name}.{key}", offset, length)
+        service = target.datagram_services.get(port)
+        if key == "c" and service is not None:
+            service(self, data)
+        elif key == "s" and self.open:
+            self._handler.received(data)
+        else:
+            self._unreachable(key, port)
+
+    def _unreachable(self, key: str, port: int) -> None:
+        source, target = self._ends(key)[1], self._ends(key)[0]
+        arrives_us = self._carried(source, target, ICMP_OCTETS)
+        clock = self.network.clock
+        clock.record(
+            source.name,
+            self.name,
+            IcmpUnreachableSent(
+                to_host=target.name,
+                port=port,
+                lost=not arrives_us,
+                arrives_at_us=arrives_us,
+            ),
+        )
+        if arrives_us and key == "c":
+            clock.at(arrives_us, self._told)
+
+    def _told(self) -> None:
+        if self.open and self.client.on and not self.client.link.cut:
+            self._handler.unreachable()
+
+
+DatagramService = Callable[[Flow, bytes], None]
+"""Called with every datagram that comes to a port; it may `Flow.answer`."""
