@@ -32,7 +32,8 @@ Span = tuple[int, int, str]
 """`(start, end, role)` within the fact's inline `octets`."""
 
 Record = tuple[str, int, str, str]
-"""A DNS resource record: `(name, ttl_s, type, data)`, without last dots."""
+"""A DNS resource record: `(name, ttl_s, type, data)`; the name without its last dot,
+the data as a zone file has it."""
 
 
 def inline(data: bytes) -> Octets:

@@ -60,17 +60,17 @@ class Flow:
     def ask(self, data: bytes) -> int:
         """Send a datagram to the server; where it begins in the client's stream."""
         offset = self._keep("c", data)
-        self.ask_again(offset, len(data))
+        self.ask_again(offset, data)
         return offset
 
-    def ask_again(self, offset: int, length: int) -> None:
-        """Send the octets once more that were sent before."""
-        self._send("c", offset, length)
+    def ask_again(self, offset: int, data: bytes) -> None:
+        """Send once more what was sent before, and began at `offset`."""
+        self._send("c", offset, data)
 
     def answer(self, data: bytes) -> int:
         """Send a datagram to the client; where it begins in the server's stream."""
         offset = self._keep("s", data)
-        self._send("s", offset, len(data))
+        self._send("s", offset, data)
         return offset
 
     def close(self) -> None:
@@ -83,10 +83,10 @@ class Flow:
         assert len(data) <= OCTETS_MAX, "too long for one datagram"
         return self.network.journal.stream(f"{self.name}.{key}").append(data)
 
-    def _send(self, key: str, offset: int, length: int) -> None:
+    def _send(self, key: str, offset: int, data: bytes) -> None:
         clock = self.network.clock
         source, target, source_port, target_port = self._ends(key)
-        arrives_us = self._carried(source, target, length + HEADER_OCTETS)
+        arrives_us = self._carried(source, target, len(data) + HEADER_OCTETS)
         clock.record(
             source.name,
             self.name,
@@ -96,13 +96,13 @@ class Flow:
                 to_port=target_port,
                 stream=key,
                 offset=offset,
-                length=length,
+                length=len(data),
                 lost=not arrives_us,
                 arrives_at_us=arrives_us,
             ),
         )
         if arrives_us:
-            clock.at(arrives_us, lambda: self._arrive(key, offset, length))
+            clock.at(arrives_us, lambda: self._arrive(key, offset, data))
 
     def _ends(self, key: str) -> tuple["Host", "Host", int, int]:
         if key == "c":
@@ -116,15 +116,13 @@ class Flow:
             return 0
         return carry(source.link, target.link, octets, self.network.clock.now_us)
 
-    def _arrive(self, key: str, offset: int, length: int) -> None:
+    def _arrive(self, key: str, offset: int, data: bytes) -> None:
         _, target, _, port = self._ends(key)
         if not target.on or target.link.cut:
             return
-        journal = self.network.journal
-        data = journal.octets(f"{self.name}.{key}", offset, length)
         service = target.datagram_services.get(port)
         if key == "c" and service is not None:
-            service(self, data)
+            service(self, offset, data)
         elif key == "s" and self.open:
             self._handler.received(data)
         else:
@@ -152,5 +150,6 @@ class Flow:
             self._handler.unreachable()
 
 
-DatagramService = Callable[[Flow, bytes], None]
-"""Called with every datagram that comes to a port; it may `Flow.answer`."""
+DatagramService = Callable[[Flow, int, bytes], None]
+"""Called with every datagram that comes to a port, and where it begins in the client's
+stream; it may `Flow.answer`."""

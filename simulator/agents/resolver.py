@@ -1,0 +1,251 @@
+"""The resolver of one host: it asks a name server, waits, asks again, and remembers.
+
+Three datagrams, five seconds apart, as resolvers do (RFC 1123 §6.1.3.3); a truncated
+response is asked for again over a connection (RFC 7766 §5); an alias that leads
+elsewhere is followed. It refuses to keep anything from before its machine was last
+switched off.
+"""
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from simulator.journal.facts import (
+    DnsCacheAnswered,
+    DnsLookupEnded,
+    DnsQueryTimedOut,
+)
+from simulator.net import End
+from simulator.protocols.dns import (
+    DNS_PORT,
+    Answer,
+    Cache,
+    Lookup,
+    Question,
+    framed,
+)
+
+if TYPE_CHECKING:
+    from simulator.agents.world import World
+
+ATTEMPTS_MAX = 3
+TIMEOUT_US = 5_000_000
+ALIASES_MAX = 8
+
+Done = Callable[[Answer], None]
+
+
+class Resolver:
+    """`server_for`: name to the host id of whom to ask, "" if there is nobody."""
+
+    def __init__(
+        self, world: "World", host: str, server_for: Callable[[str], str]
+    ) -> None:
+        self.world = world
+        self.host = host
+        self._server_for = server_for
+        self._cache = Cache()
+        self._boots = 0
+        self._chance = world.network.chance("dns-id", host)
+
+    def ask(self, question: Question, done: Done) -> None:
+        """Tell `done` how it ended, once; from memory at once. Raises NotAName.
+
+        `done` is never called when the machine is switched off meanwhile.
+        """
+        self._follow(question, question, (), done)
+
+    def _follow(
+        self, asked: Question, question: Question, before: tuple[Answer, ...], done: Done
+    ) -> None:
+        """Ask for `question`, where the aliases of `asked` have led so far."""
+
+        def heard(answer: Answer) -> None:
+            chain = (*before, answer)
+            if answer.alias and len(chain) < ALIASES_MAX:
+                target = Question(answer.alias, question.type)
+                self._follow(asked, target, chain, done)
+                return
+            whole = _joined(chain)
+            self._record(
+                DnsLookupEnded(
+                    name=asked.name,
+                    type=asked.type,
+                    result=whole.result,
+                    answers=whole.records,
+                )
+            )
+            done(whole)
+
+        self._once(question, heard)
+
+    def _once(self, question: Question, heard: Done) -> None:
+        """From memory, or from the server."""
+        clock = self.world.clock
+        kept = self._memory().get(question, clock.now_us)
+        if kept is not None:
+            self._record(
+                DnsCacheAnswered(
+                    name=question.name,
+                    type=question.type,
+                    result=kept.result,
+                    ttl_s=kept.ttl_s,
+                    answers=kept.records,
+                )
+            )
+            heard(kept)
+            return
+
+        def keep(answer: Answer) -> None:
+            self._memory().put(question, answer, clock.now_us)
+            heard(answer)
+
+        self.query(question, keep)
+
+    def query(
+        self, question: Question, done: Done, *, server: str = "", dig: bool = False
+    ) -> None:
+        """Ask the server itself, whatever is remembered, and remember nothing. `dig`:
+        with the extras dig sends. Raises NotAName."""
+        lookup = Lookup(question, self._chance.below(1 << 16), edns=dig, ad=dig)
+        server = server or self._server_for(question.name)
+        if not server:
+            done(Answer("failed"))
+            return
+        _Exchange(self, server, lookup, done)
+
+    def _memory(self) -> Cache:
+        """The cache; an empty one after the machine was off."""
+        boots = self.world.network.hosts[self.host].boots
+        if boots != self._boots:
+            self._boots = boots
+            self._cache = Cache()
+        return self._cache
+
+    def _record(
+        self, fact: DnsCacheAnswered | DnsLookupEnded | DnsQueryTimedOut, conn: str = ""
+    ) -> None:
+        self.world.clock.record(self.host, conn, fact)
+
+
+class _Exchange:
+    """One query on its way: datagrams, then a connection if the response is cut."""
+
+    def __init__(
+        self, resolver: Resolver, server: str, lookup: Lookup, done: Done
+    ) -> None:
+        self._resolver = resolver
+        self._server = server
+        self._lookup = lookup
+        self._done: Done | None = done
+        self._clock = resolver.world.clock
+        self._attempt = 1
+        network = resolver.world.network
+        self._flow = network.flow(resolver.host, server, DNS_PORT, self)
+        self._offset = self._flow.ask(lookup.octets)
+        self._timer = self._clock.after(TIMEOUT_US, self._expired)
+
+    def received(self, data: bytes) -> None:
+        """A datagram came; another one than ours is not heard."""
+        answer = self._lookup.receive(data)
+        if answer is None:
+            return
+        self._clock.cancel(self._timer)
+        self._flow.close()
+        if answer.result == "truncated":
+            _OverTcp(self._resolver, self._server, self._lookup, self._end)
+            return
+        self._end(answer)
+
+    def unreachable(self) -> None:
+        """Nobody serves names there."""
+        self._clock.cancel(self._timer)
+        self._flow.close()
+        self._end(Answer("unreachable"))
+
+    def _expired(self) -> None:
+        if not self._flow.open:
+            return
+        last = self._attempt >= ATTEMPTS_MAX
+        self._clock.record(
+            self._resolver.host,
+            self._flow.name,
+            DnsQueryTimedOut(
+                server=self._server,
+                name=self._lookup.question.name,
+                type=self._lookup.question.type,
+                attempt=self._attempt,
+                last=last,
+            ),
+        )
+        if last:
+            self._flow.close()
+            self._end(Answer("timed_out"))
+            return
+        self._attempt += 1
+        self._flow.ask_again(self._offset, self._lookup.octets)
+        self._timer = self._clock.after(TIMEOUT_US, self._expired)
+
+    def _end(self, answer: Answer) -> None:
+        done, self._done = self._done, None
+        if done is not None:
+            done(answer)
+
+
+class _OverTcp:
+    """The same query over a connection (RFC 7766 §5): one message, then goodbye."""
+
+    def __init__(
+        self, resolver: Resolver, server: str, lookup: Lookup, done: Done
+    ) -> None:
+        self._lookup = lookup
+        self._done = done
+        self._buffer = b""
+        self._answered = False
+        network = resolver.world.network
+        self._conn = network.connect(resolver.host, server, DNS_PORT, lambda end: self)
+
+    @property
+    def _end(self) -> End:
+        return self._conn.client
+
+    def opened(self) -> None:
+        """The way is free: ask."""
+        self._end.send(framed(self._lookup.octets))
+
+    def received(self, data: bytes) -> None:
+        self._buffer += data
+        length = int.from_bytes(self._buffer[:2], "big")
+        if len(self._buffer) < 2 + length or len(self._buffer) < 2:
+            return
+        answer = self._lookup.receive(self._buffer[2 : 2 + length])
+        self._end.close()
+        self._tell(answer or Answer("failed"))
+
+    def ended(self) -> None:
+        self._end.close()
+        self._tell(Answer("failed"))
+
+    def lost(self, reason: str) -> None:
+        """refused, reset or timed_out."""
+        self._tell(Answer("unreachable" if reason == "refused" else "timed_out"))
+
+    def _tell(self, answer: Answer) -> None:
+        if not self._answered:
+            self._answered = True
+            self._done(answer)
+
+
+def _joined(chain: tuple[Answer, ...]) -> Answer:
+    """One answer out of those along a chain of aliases: the last, with all records."""
+    last = chain[-1]
+    if len(chain) == 1:
+        return last
+    return Answer(
+        last.result,
+        tuple(record for answer in chain for record in answer.records),
+        last.additional,
+        min(answer.ttl_s for answer in chain),
+        False,
+        "",
+        last.data,
+    )

@@ -1,0 +1,39 @@
+"""DNS, sans-I/O: names become records (RFC 1034, 1035, 2181, 2308).
+
+Messages and zone files are dnspython's, which is given no clock, chance or socket of
+its own: identifiers and times are parameters. Ours is what a name server decides
+(`server.py`), what who asks makes of it (`lookup.py`), what is remembered (`cache.py`),
+and what `dig` and `nslookup` print (`show_dig.py`, `show_nslookup.py`).
+"""
+
+from simulator.protocols.dns.cache import Cache
+from simulator.protocols.dns.config import NameServerConfig, ZoneConfig
+from simulator.protocols.dns.lookup import Answer, Lookup
+from simulator.protocols.dns.messages import (
+    DNS_PORT,
+    NotAName,
+    Question,
+    framed,
+    plain,
+    read,
+)
+from simulator.protocols.dns.server import NameServer
+from simulator.protocols.dns.zones import Zone, ZoneError, parse_zone
+
+__all__ = [
+    "DNS_PORT",
+    "Answer",
+    "Cache",
+    "Lookup",
+    "NameServer",
+    "NameServerConfig",
+    "NotAName",
+    "Question",
+    "Zone",
+    "ZoneConfig",
+    "ZoneError",
+    "framed",
+    "parse_zone",
+    "plain",
+    "read",
+]

@@ -1,0 +1,122 @@
+"""Zones: what a name server is the authority for, from zone-file text (RFC 1035 §5).
+
+It refuses a zone that is wrong, with its line and reason, before a lab begins.
+"""
+
+import re
+
+import dns.exception
+import dns.name
+import dns.node
+import dns.rdataset
+import dns.rdatatype
+import dns.rrset
+import dns.zone
+import msgspec
+
+from simulator.protocols.dns.config import ZoneConfig
+from simulator.protocols.dns.messages import NotAName, parse_name
+
+WILDCARD = dns.name.from_text("*", None)
+
+
+class ZoneError(Exception):
+    """A zone text that is wrong; `line`: where, from 1, or 0 for the whole."""
+
+    def __init__(self, line: int, reason: str) -> None:
+        super().__init__(f"line {line}: {reason}" if line else reason)
+        self.line = line
+        self.reason = reason
+
+
+class Found(msgspec.Struct, frozen=True):
+    """What a zone has for a name and type. `exists`: the name does, whatever its types.
+
+    `rrsets`: the records themselves; `cname`: the alias the name is, else None.
+    """
+
+    exists: bool
+    rrsets: tuple[dns.rrset.RRset, ...] = ()
+    cname: dns.rrset.RRset | None = None
+
+
+class Zone:
+    """One zone. `fails`: it could not be loaded."""
+
+    def __init__(self, name: dns.name.Name, zone: dns.zone.Zone | None) -> None:
+        self.name = name
+        self.fails = zone is None
+        self._nodes: dict[dns.name.Name, dns.node.Node] = {}
+        self._names: set[dns.name.Name] = set()
+        for owner, node in zone.items() if zone is not None else ():
+            self._nodes[owner] = node
+            while owner != name:
+                self._names.add(owner)
+                owner = owner.parent()
+        self._names.add(name)
+
+    def soa(self) -> dns.rrset.RRset:
+        """The record that begins the zone, alive as long as «no» may be remembered:
+        the lesser of its TTL and its last field (RFC 2308 §3)."""
+        rdataset = self._nodes[self.name].get_rdataset(
+            dns.rdataclass.IN, dns.rdatatype.SOA
+        )
+        assert rdataset is not None
+        rrset = _rrset(self.name, rdataset)
+        rrset.ttl = min(rdataset.ttl, rdataset[0].minimum)
+        return rrset
+
+    def find(self, name: dns.name.Name, rdtype: int) -> Found:
+        """What the zone says about a name in it (RFC 1034 §4.3.2, wildcards: 4592)."""
+        node = self._nodes.get(name)
+        if name not in self._names:
+            node = self._wildcard(name)
+            if node is None:
+                return Found(False)
+        sets = list(node.rdatasets) if node is not None else []
+        cname = next((s for s in sets if s.rdtype == dns.rdatatype.CNAME), None)
+        if rdtype == dns.rdatatype.ANY:
+            return Found(True, tuple(_rrset(name, s) for s in sets))
+        wanted = tuple(_rrset(name, s) for s in sets if s.rdtype == rdtype)
+        if not wanted and cname is not None:
+            return Found(True, (), _rrset(name, cname))
+        return Found(True, wanted)
+
+    def _wildcard(self, name: dns.name.Name) -> dns.node.Node | None:
+        """The `*` under the closest ancestor that exists."""
+        ancestor = name.parent()
+        while ancestor not in self._names:
+            ancestor = ancestor.parent()
+        return self._nodes.get(WILDCARD.concatenate(ancestor))
+
+
+def _rrset(name: dns.name.Name, rdataset: dns.rdataset.Rdataset) -> dns.rrset.RRset:
+    """The records of a type, in an order of our choosing."""
+    rrset = dns.rrset.RRset(name, rdataset.rdclass, rdataset.rdtype)
+    rrset.ttl = rdataset.ttl
+    for rdata in sorted(rdataset, key=lambda each: each.to_text()):
+        rrset.items[rdata] = None
+    return rrset
+
+
+def parse_zone(config: ZoneConfig) -> Zone:
+    """A zone ready to answer. Raises ZoneError."""
+    try:
+        name = parse_name(config.name.lower())
+    except NotAName as error:
+        raise ZoneError(0, str(error)) from error
+    if config.fails:
+        return Zone(name, None)
+    if re.search(r"^\s*\$(INCLUDE|GENERATE)", config.text, re.M | re.I):
+        raise ZoneError(0, "$INCLUDE and $GENERATE are not for lessons")
+    try:
+        zone = dns.zone.from_text(config.text, name, relativize=False)
+    except dns.zone.NoSOA:
+        raise ZoneError(0, "has no SOA record") from None
+    except dns.zone.NoNS:
+        raise ZoneError(0, "has no NS record") from None
+    except (dns.exception.DNSException, ValueError) as error:
+        found = re.match(r"(?:.*?):(\d+): (.*)", str(error), re.S)
+        line, reason = (int(found[1]), found[2]) if found else (0, str(error))
+        raise ZoneError(line, reason) from error
+    return Zone(name, zone)
