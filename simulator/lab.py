@@ -26,6 +26,7 @@ from simulator.journal.facts import (
     LinkRestored,
 )
 from simulator.lab_acts import (
+    COMMAND_CHARACTERS_MAX,
     OCTETS_MAX,
     TEXT_CHARACTERS_MAX,
     Act,
@@ -46,6 +47,7 @@ from simulator.lab_acts import (
     PowerOff,
     PowerOn,
     Restore,
+    Run,
     Send,
     Skip,
     Take,
@@ -229,6 +231,8 @@ class Lab:
             case Open():
                 self._working_mua(act.host)
                 self._check_open(act)
+            case Run():
+                self._check_run(act)
             case Line() | Paste():
                 self._check_text(act)
                 self._terminal(act.conn)
@@ -277,6 +281,15 @@ class Lab:
         if not 0 < act.port < 65_536:
             raise LabError("error.bad_port", port=act.port)
 
+    def _check_run(self, act: Run) -> None:
+        self._known(act.host)
+        if not self.world.network.hosts[act.host].on:
+            raise LabError("error.host_is_off", host=act.host)
+        if len(act.text) > COMMAND_CHARACTERS_MAX:
+            raise LabError("error.text_too_long", limit=COMMAND_CHARACTERS_MAX)
+        if "\n" in act.text or "\r" in act.text:
+            raise LabError("error.several_lines")
+
     def _check_text(self, act: Line | Paste) -> None:
         if len(act.text) > TEXT_CHARACTERS_MAX:
             raise LabError("error.text_too_long", limit=TEXT_CHARACTERS_MAX)
@@ -321,6 +334,8 @@ class Lab:
                 resolved = self.scenario.resolve(target)
                 assert resolved is not None
                 world.open_terminal(host, resolved.id, port)
+            case Run(host=host, text=text):
+                world.prompt(host).run(text, actor)
             case Line(text=text, conn=conn) | Paste(text=text, conn=conn):
                 world.usable_terminal(conn).send(text, actor)
             case Close(conn=conn):

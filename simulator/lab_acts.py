@@ -12,6 +12,7 @@ import msgspec
 from simulator.mail import Attachment, first_bad, is_message_id, recipients
 
 TEXT_CHARACTERS_MAX = 20_000
+COMMAND_CHARACTERS_MAX = 400
 OCTETS_MAX = 65_536
 ATTACHMENTS_MAX = 5
 
@@ -69,6 +70,13 @@ class Open(Act, frozen=True, tag="open"):
     host: str
     target: str
     port: int
+
+
+class Run(Act, frozen=True, tag="run"):
+    """Give the machine `host` a command: `nslookup -type=mx sur.example`."""
+
+    host: str
+    text: str
 
 
 class Line(Act, frozen=True, tag="line"):
@@ -163,6 +171,7 @@ AnyAct = (
     | Send
     | Collect
     | Open
+    | Run
     | Line
     | Paste
     | Close

@@ -21,6 +21,7 @@ from simulator.agents.config import (
 )
 from simulator.lab_acts import AnyAct, Open, Send, decode_act, encode_act
 from simulator.mail import Epoch, first_bad, recipients
+from simulator.protocols.dns.config import zone_problems
 
 
 class ScenarioError(Exception):
@@ -112,6 +113,12 @@ def _host_view(host: HostConfig, accounts: list[str]) -> dict[str, Any]:
         "mailboxes": [],
         "programs": [],
     }
+    if host.nameserver is not None:
+        view["role"] = "server"
+        view["programs"] = [{"name": "dns", "port": 53, "protocol": "dns"}]
+        view["zones"] = [zone.name for zone in host.nameserver.zones]
+    if host.resolver:
+        view["resolver"] = host.resolver
     if host.mua is not None:
         view["person"] = host.mua.person
         view["address"] = host.mua.address
@@ -182,8 +189,10 @@ def _host_problems(scenario: Scenario) -> list[tuple[str, str]]:
     servers = {h.id for h in scenario.hosts if h.server}
     for index, host in enumerate(scenario.hosts):
         place = f"host[{index}]"
-        if (host.mua is None) == (host.server is None):
-            out.append((place, "needs exactly one of mua and server"))
+        programs = (host.mua, host.server, host.nameserver)
+        if sum(program is not None for program in programs) != 1:
+            out.append((place, "needs exactly one of mua, server and nameserver"))
+        out += _name_problems(scenario, place, host)
         for name in (host.id, host.address, *host.names):
             if name in seen:
                 out.append((place, f"`{name}` names two machines"))
@@ -199,6 +208,23 @@ def _host_problems(scenario: Scenario) -> list[tuple[str, str]]:
         for domain, target in host.server.routes.items() if host.server else ():
             if target not in servers:
                 out.append((f"{place}.server.routes.{domain}", "is not a server here"))
+    return out
+
+
+def _name_problems(
+    scenario: Scenario, place: str, host: HostConfig
+) -> list[tuple[str, str]]:
+    """Zones that cannot be read, and name servers that are none."""
+    out = []
+    servers = {h.id for h in scenario.hosts if h.nameserver}
+    if host.resolver and host.resolver not in servers:
+        out.append((f"{place}.resolver", "is not a name server of this file"))
+    if host.nameserver is not None:
+        at = f"{place}.nameserver"
+        out += [(f"{at}.{p}", why) for p, why in zone_problems(host.nameserver)]
+        for zone, target in host.nameserver.elsewhere.items():
+            if target not in servers - {host.id}:
+                out.append((f"{at}.elsewhere.{zone}", "is not a name server here"))
     return out
 
 

@@ -10,6 +10,7 @@ import msgspec
 
 from simulator.mail import Attachment
 from simulator.net.link import LinkConfig
+from simulator.protocols.dns.config import NameServerConfig
 
 HALF_HOUR_US = 30 * 60 * 1_000_000
 FIVE_DAYS_US = 5 * 24 * 60 * 60 * 1_000_000
@@ -136,7 +137,9 @@ class Words(_Config, frozen=True):
 class HostConfig(_Config, frozen=True):
     """One machine. `names`: what `telnet` may call it besides id and address.
 
-    Exactly one of `mua` and `server` says what runs on it.
+    Exactly one of `mua`, `server` and `nameserver` runs on it. `resolver`: the
+    host id of the name server its programs ask; "": they ask nobody, and know each
+    machine of the scenario by name.
     """
 
     id: str
@@ -147,6 +150,8 @@ class HostConfig(_Config, frozen=True):
     link: LinkConfig = LinkConfig()
     mua: MuaConfig | None = None
     server: ServerConfig | None = None
+    nameserver: NameServerConfig | None = None
+    resolver: str = ""
 
 
 class MessageConfig(_Config, frozen=True):

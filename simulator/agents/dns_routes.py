@@ -148,6 +148,11 @@ class _Search:
             for each in exchanges
             for address in self._addresses[each.name]
         )
+        mine = [n.preference for n in next_hosts if n.host == self._router.host]
+        if mine:
+            kept = tuple(n for n in next_hosts if n.preference < min(mine))
+            self._dropped += tuple(n.name for n in next_hosts if n not in kept)
+            next_hosts = kept
         if next_hosts:
             self._tell(Route("found", next_hosts))
         else:
@@ -163,7 +168,9 @@ class _Search:
             MailRouteFound(
                 domain=self._domain,
                 result=route.result,
-                hosts=tuple((n.preference, n.name, n.address) for n in route.next_hosts),
+                hosts=tuple(
+                    (n.preference, n.name, n.address) for n in route.next_hosts
+                ),
                 implicit=self._implicit,
                 dropped=self._dropped,
             ),

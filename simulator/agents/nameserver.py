@@ -21,8 +21,8 @@ from simulator.protocols.dns import (
     NameServer,
     NameServerConfig,
     framed,
-    parse_zone,
     read,
+    zone_of,
 )
 from simulator.protocols.dns.messages import (
     Message,
@@ -47,8 +47,8 @@ class NameServerAgent:
         self.world = world
         self.host = host
         self.config = config
-        zones = tuple(parse_zone(zone) for zone in config.zones)
-        self.engine = NameServer(zones, config.recursive)
+        zones = tuple(zone_of(zone) for zone in config.zones)
+        self.engine = NameServer(zones, config.recursive, tuple(config.elsewhere))
         self._others = Resolver(world, host, self._server_for)
         machine = world.network.hosts[host]
         machine.take_datagrams(DNS_PORT, self._datagram)
@@ -72,9 +72,7 @@ class NameServerAgent:
         """Read a query and answer it after a while; `send` puts octets on the wire."""
         clock = self.world.clock
         message = read(data)
-        clock.record(
-            self.host, conn, _received_fact(message, data, offset, transport)
-        )
+        clock.record(self.host, conn, _received_fact(message, data, offset, transport))
         decision = self.engine.decide(data)
         boots = self.world.network.hosts[self.host].boots
 
@@ -85,9 +83,7 @@ class NameServerAgent:
 
         if decision.recurse and decision.response is not None:
             response = decision.response
-            clock.after(
-                self.config.think_us, lambda: self._recurse(response, reply)
-            )
+            clock.after(self.config.think_us, lambda: self._recurse(response, reply))
         elif decision.response is not None:
             response = decision.response
             clock.after(self.config.think_us, lambda: reply(response))
@@ -115,9 +111,7 @@ class NameServerAgent:
         stream = self.world.journal.stream(f"{conn}.s")
         offset = stream.length + (2 if transport == "tcp" else 0)
         clock = self.world.clock
-        clock.record(
-            self.host, conn, _sent_fact(response, data, offset, transport)
-        )
+        clock.record(self.host, conn, _sent_fact(response, data, offset, transport))
         send(data)
 
 
@@ -145,9 +139,7 @@ class _Stream:
             )
             offset = self._taken + 2
             self._taken = offset + length
-            self._server.serve(
-                self._end.conn.name, "tcp", offset, message, self._send
-            )
+            self._server.serve(self._end.conn.name, "tcp", offset, message, self._send)
 
     def _send(self, data: bytes) -> None:
         if not self._end.closing:

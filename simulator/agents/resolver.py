@@ -9,6 +9,8 @@ switched off.
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from simulator.journal.facts import (
     DnsCacheAnswered,
     DnsLookupEnded,
@@ -55,7 +57,11 @@ class Resolver:
         self._follow(question, question, (), done)
 
     def _follow(
-        self, asked: Question, question: Question, before: tuple[Answer, ...], done: Done
+        self,
+        asked: Question,
+        question: Question,
+        before: tuple[Answer, ...],
+        done: Done,
     ) -> None:
         """Ask for `question`, where the aliases of `asked` have led so far."""
 
@@ -102,16 +108,26 @@ class Resolver:
         self.query(question, keep)
 
     def query(
-        self, question: Question, done: Done, *, server: str = "", dig: bool = False
+        self,
+        question: Question,
+        done: Done,
+        *,
+        server: str = "",
+        dig: bool = False,
+        edns: bool = False,
+        tcp: bool = False,
     ) -> None:
-        """Ask the server itself, whatever is remembered, and remember nothing. `dig`:
-        with the extras dig sends. Raises NotAName."""
-        lookup = Lookup(question, self._chance.below(1 << 16), edns=dig, ad=dig)
+        """Ask the server itself, whatever is remembered, and remember nothing. `dig`,
+        `edns`: with the flag and the record dig sends; `tcp`: over a connection at
+        once. Raises NotAName."""
+        lookup = Lookup(question, self._chance.below(1 << 16), edns=edns, ad=dig)
         server = server or self._server_for(question.name)
         if not server:
             done(Answer("failed"))
-            return
-        _Exchange(self, server, lookup, done)
+        elif tcp:
+            _OverTcp(self, server, lookup, done)
+        else:
+            _Exchange(self, server, lookup, done)
 
     def _memory(self) -> Cache:
         """The cache; an empty one after the machine was off."""
@@ -152,15 +168,26 @@ class _Exchange:
         self._clock.cancel(self._timer)
         self._flow.close()
         if answer.result == "truncated":
-            _OverTcp(self._resolver, self._server, self._lookup, self._end)
+            _OverTcp(self._resolver, self._server, self._lookup, self._end_over_tcp)
             return
         self._end(answer)
 
+    def _end_over_tcp(self, answer: Answer) -> None:
+        self._end(msgspec.structs.replace(answer, over_tcp=True))
+
     def unreachable(self) -> None:
-        """Nobody serves names there."""
+        """Nobody serves names there: asked again at once, as often as else."""
         self._clock.cancel(self._timer)
+        if self._attempt < ATTEMPTS_MAX:
+            self._again()
+            return
         self._flow.close()
         self._end(Answer("unreachable"))
+
+    def _again(self) -> None:
+        self._attempt += 1
+        self._flow.ask_again(self._offset, self._lookup.octets)
+        self._timer = self._clock.after(TIMEOUT_US, self._expired)
 
     def _expired(self) -> None:
         if not self._flow.open:
@@ -181,9 +208,7 @@ class _Exchange:
             self._flow.close()
             self._end(Answer("timed_out"))
             return
-        self._attempt += 1
-        self._flow.ask_again(self._offset, self._lookup.octets)
-        self._timer = self._clock.after(TIMEOUT_US, self._expired)
+        self._again()
 
     def _end(self, answer: Answer) -> None:
         done, self._done = self._done, None

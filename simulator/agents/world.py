@@ -20,7 +20,10 @@ from simulator.agents.furniture import stored_date, stored_message
 from simulator.agents.imap import serve_imap
 from simulator.agents.mta import Mta
 from simulator.agents.mua import Mua
+from simulator.agents.nameserver import NameServerAgent
 from simulator.agents.pop import serve_pop3
+from simulator.agents.prompt import Prompt
+from simulator.agents.resolver import Resolver
 from simulator.agents.store import Account, Store
 from simulator.agents.terminal import Terminal
 from simulator.agents.visitor import Visitor
@@ -32,7 +35,8 @@ Entry = TypeVar("Entry", AccountConfig, AliasConfig, ListConfig)
 
 
 class World:
-    """`muas`, `mtas`, `stores`, `visitors` by host id; `terminals` by connection id.
+    """`muas`, `mtas`, `stores`, `resolvers`, `visitors` by host id; `terminals` by
+    connection id.
 
     `live`: waiting follows the wall (`Clock`).
     """
@@ -56,8 +60,11 @@ class World:
         self.stores: dict[str, Store] = {}
         self.terminals: dict[str, Terminal] = {}
         self.visitors: dict[str, Visitor] = {}
+        self.resolvers: dict[str, Resolver] = {}
         for host in hosts:
             self.network.add_host(host.id, host.link, host.on)
+            if host.resolver:
+                self.resolvers[host.id] = self._resolver(host.id, host.resolver)
 
     def furnish(
         self,
@@ -69,6 +76,8 @@ class World:
     ) -> None:
         """Start the programs and fill the mailboxes."""
         for host in self.hosts.values():
+            if host.nameserver is not None:
+                NameServerAgent(self, host.id, host.nameserver)
             if host.server is not None:
                 self._start_server(host, accounts, aliases, lists)
             if host.mua is not None:
@@ -110,6 +119,9 @@ class World:
             serve_pop3(self, host.id, config, store)
         if config.imap_port or config.imaps_port:
             serve_imap(self, host.id, config, store)
+
+    def _resolver(self, host: str, server: str) -> Resolver:
+        return Resolver(self, host, lambda name: server)
 
     def _uid_validity(self) -> int:
         """Real programs of a live world remember the last one: theirs depends on the
@@ -157,6 +169,23 @@ class World:
         """Unplug it; what it had open is reset first."""
         self.visitors.pop(host).leave()
         self.network.remove_host(host)
+
+    def prompt(self, host: str) -> Prompt:
+        """Where a person gives the machine commands."""
+        return Prompt(self, host)
+
+    def host_called(self, name: str) -> str:
+        """The id of the machine somebody means by id, name or address, or ""."""
+        wanted = name.lower().rstrip(".")
+        for host in self.hosts.values():
+            if wanted in (host.id, host.address, *host.names):
+                return host.id
+        return ""
+
+    def host_at(self, address: str) -> str:
+        """The id of the machine with this network address, or ""."""
+        hosts = (h.id for h in self.hosts.values() if h.address == address)
+        return next(hosts, "")
 
     def address_of(self, host: str) -> str:
         """The network address of a host."""

@@ -181,7 +181,7 @@ class TcpConnectionClosed(Fact, tag="tcp.connection_closed"):
 # --- UDP: datagrams, each on its own -------------------------------------------------
 #
 # `conn` of their events is a flow: `u1` is what one port of a client asked one port of
-# a server, and what came back. `u1.c`, `u1.s` are its streams, datagram behind datagram.
+# a server, and what came back. Its streams are `u1.c` and `u1.s`.
 
 
 class UdpDatagramSent(Fact, tag="udp.datagram_sent"):

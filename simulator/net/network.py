@@ -23,7 +23,7 @@ EPHEMERAL_PORT_MIN = 49_152
 class Host:
     """A machine: its cable, its power, and who listens on its ports.
 
-    `boots`: how often it was switched off; what a program remembers does not outlive it.
+    `boots`: how often it was switched off: what a program remembered is gone then.
     """
 
     def __init__(self, name: str, link: Link, on: bool) -> None:
@@ -111,9 +111,7 @@ class Network:
         """Open a port at `client` for datagrams to `port` of `server`, and back."""
         self._flows += 1
         name = f"u{self._flows}"
-        return Flow(
-            self, name, self.hosts[client], self.hosts[server], port, handler
-        )
+        return Flow(self, name, self.hosts[client], self.hosts[server], port, handler)
 
     def forget(self, conn: Connection) -> None:
         """In a live world connections come without end: one that is over is let go."""

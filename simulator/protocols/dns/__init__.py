@@ -7,7 +7,7 @@ and what `dig` and `nslookup` print (`show_dig.py`, `show_nslookup.py`).
 """
 
 from simulator.protocols.dns.cache import Cache
-from simulator.protocols.dns.config import NameServerConfig, ZoneConfig
+from simulator.protocols.dns.config import NameServerConfig, ZoneConfig, zone_of
 from simulator.protocols.dns.lookup import Answer, Lookup
 from simulator.protocols.dns.messages import (
     DNS_PORT,
@@ -18,7 +18,7 @@ from simulator.protocols.dns.messages import (
     read,
 )
 from simulator.protocols.dns.server import NameServer
-from simulator.protocols.dns.zones import Zone, ZoneError, parse_zone
+from simulator.protocols.dns.zones import Zone, ZoneError
 
 __all__ = [
     "DNS_PORT",
@@ -33,7 +33,7 @@ __all__ = [
     "ZoneConfig",
     "ZoneError",
     "framed",
-    "parse_zone",
     "plain",
     "read",
+    "zone_of",
 ]

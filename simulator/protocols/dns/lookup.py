@@ -14,6 +14,7 @@ from simulator.journal.facts import Record
 from simulator.protocols.dns.messages import (
     Message,
     Question,
+    encode,
     make_query,
     plain,
     question_of,
@@ -32,6 +33,7 @@ class Answer(msgspec.Struct, frozen=True):
     `records`: the answer section, aliases first; `additional`: the addresses that came
     along. `ttl_s`: for how long all of it holds. `alias`: a name still to be asked,
     where an alias leads out of what the server knows. `data`: the response, or b"".
+    `over_tcp`: the first one was cut, and it was asked for again.
     """
 
     result: str
@@ -41,6 +43,7 @@ class Answer(msgspec.Struct, frozen=True):
     authoritative: bool = False
     alias: str = ""
     data: bytes = b""
+    over_tcp: bool = False
 
     def of_type(self, rdtype: str) -> tuple[Record, ...]:
         """The records of one type."""
@@ -56,7 +59,7 @@ class Lookup:
         """Raises NotAName."""
         self.question = question
         self.query = make_query(question, identifier, edns, ad)
-        self.octets = self.query.to_wire()
+        self.octets = encode(self.query)
 
     def receive(self, data: bytes) -> Answer | None:
         """What the octets that arrived mean; None: go on waiting. `truncated` is a
@@ -86,9 +89,7 @@ def _meaning(message: Message, question: Question, data: bytes) -> Answer:
     soa = next((s for s in message.authority if s.rdtype == dns.rdatatype.SOA), None)
     ttls = [rrset.ttl for rrset in message.answer]
     if result != "found":
-        ttls.append(
-            min(soa.ttl, soa[0].minimum) if soa is not None else FORGET_AFTER_S
-        )
+        ttls.append(min(soa.ttl, soa[0].minimum) if soa is not None else FORGET_AFTER_S)
     alias = ""
     if result == "no_data" and soa is None and question.type != "CNAME":
         alias = _last_alias(records, question.name)

@@ -106,7 +106,7 @@ def question_of(message: Message) -> Question | None:
 
 
 def flags_of(message: Message) -> tuple[str, ...]:
-    """The flags that are set, in the order of the wire: `qr`, `aa`, `tc`, `rd`, `ra`."""
+    """The flags that are set, in the order of the wire: `qr`, `aa`, `tc`..."""
     return tuple(dns.flags.to_text(message.flags).lower().split())
 
 
@@ -118,6 +118,15 @@ def records_of(section: list[dns.rrset.RRset]) -> tuple[Record, ...]:
         for rdata in rrset
     ]
     return tuple(out[:RECORDS_MAX])
+
+
+def encode(message: Message, octets_max: int = 65_535) -> bytes:
+    """The octets of a message, its records in the order they have.
+
+    Left alone dnspython would shuffle them by a chance that is not ours. Raises
+    dns.exception.TooBig.
+    """
+    return message.to_wire(max_size=octets_max, want_shuffle=False)
 
 
 def framed(data: bytes) -> bytes:

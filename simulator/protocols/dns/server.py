@@ -24,6 +24,8 @@ from simulator.protocols.dns.messages import (
     HEADER_OCTETS,
     UDP_OCTETS_MAX,
     Message,
+    encode,
+    parse_name,
     read,
 )
 from simulator.protocols.dns.zones import Zone
@@ -43,10 +45,19 @@ class Decision(msgspec.Struct, frozen=True):
 
 
 class NameServer:
-    """The zones of one server. `recursive`: it asks others for its clients."""
+    """The zones of one server. `recursive`: it asks others for its clients.
+    `elsewhere`: zones it knows another authority for."""
 
-    def __init__(self, zones: tuple[Zone, ...], recursive: bool = False) -> None:
-        self._zones = {zone.name: zone for zone in zones}
+    def __init__(
+        self,
+        zones: tuple[Zone, ...],
+        recursive: bool = False,
+        elsewhere: tuple[str, ...] = (),
+    ) -> None:
+        self._zones: dict[dns.name.Name, Zone | None] = {
+            parse_name(name.lower()): None for name in elsewhere
+        }
+        self._zones |= {zone.name: zone for zone in zones}
         self.recursive = recursive
 
     def decide(self, data: bytes) -> Decision:
@@ -75,11 +86,9 @@ class NameServer:
     def zone_of(self, name: dns.name.Name) -> Zone | None:
         """The zone nearest to `name` that this server is the authority for."""
         name = name.canonicalize()
-        while True:
-            zone = self._zones.get(name)
-            if zone is not None or name == dns.name.root:
-                return zone
+        while name not in self._zones and name != dns.name.root:
             name = name.parent()
+        return self._zones.get(name)
 
     def _refusal(self, query: Message) -> dns.rcode.Rcode | None:
         """Why a query is not even looked at, or None."""
@@ -138,14 +147,14 @@ class NameServer:
 def wire(query: Message | None, response: Message, transport: str) -> bytes:
     """The octets of a response; over UDP only as many as the client can take."""
     if transport == "tcp":
-        return response.to_wire(max_size=65_535)
+        return encode(response)
     room = UDP_OCTETS_MAX
     if query is not None and query.edns >= 0:
         room = max(UDP_OCTETS_MAX, min(query.payload, EDNS_OCTETS))
     try:
-        return response.to_wire(max_size=room)
+        return encode(response, room)
     except dns.exception.TooBig:
-        return _cut(response).to_wire(max_size=room)
+        return encode(_cut(response), room)
 
 
 def _cut(response: Message) -> Message:

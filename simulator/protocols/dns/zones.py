@@ -14,7 +14,6 @@ import dns.rrset
 import dns.zone
 import msgspec
 
-from simulator.protocols.dns.config import ZoneConfig
 from simulator.protocols.dns.messages import NotAName, parse_name
 
 WILDCARD = dns.name.from_text("*", None)
@@ -48,7 +47,7 @@ class Zone:
         self.fails = zone is None
         self._nodes: dict[dns.name.Name, dns.node.Node] = {}
         self._names: set[dns.name.Name] = set()
-        for owner, node in zone.items() if zone is not None else ():
+        for owner, node in zone.nodes.items() if zone is not None else ():
             self._nodes[owner] = node
             while owner != name:
                 self._names.add(owner)
@@ -99,18 +98,18 @@ def _rrset(name: dns.name.Name, rdataset: dns.rdataset.Rdataset) -> dns.rrset.RR
     return rrset
 
 
-def parse_zone(config: ZoneConfig) -> Zone:
+def broken_zone(name: str) -> Zone:
+    """A zone that could not be loaded. Raises ZoneError."""
+    return Zone(_name_of(name), None)
+
+
+def parse_zone(name: str, text: str) -> Zone:
     """A zone ready to answer. Raises ZoneError."""
-    try:
-        name = parse_name(config.name.lower())
-    except NotAName as error:
-        raise ZoneError(0, str(error)) from error
-    if config.fails:
-        return Zone(name, None)
-    if re.search(r"^\s*\$(INCLUDE|GENERATE)", config.text, re.M | re.I):
+    origin = _name_of(name)
+    if re.search(r"^\s*\$(INCLUDE|GENERATE)", text, re.M | re.I):
         raise ZoneError(0, "$INCLUDE and $GENERATE are not for lessons")
     try:
-        zone = dns.zone.from_text(config.text, name, relativize=False)
+        zone = dns.zone.from_text(text, origin, relativize=False)
     except dns.zone.NoSOA:
         raise ZoneError(0, "has no SOA record") from None
     except dns.zone.NoNS:
@@ -119,4 +118,11 @@ def parse_zone(config: ZoneConfig) -> Zone:
         found = re.match(r"(?:.*?):(\d+): (.*)", str(error), re.S)
         line, reason = (int(found[1]), found[2]) if found else (0, str(error))
         raise ZoneError(line, reason) from error
-    return Zone(name, zone)
+    return Zone(origin, zone)
+
+
+def _name_of(name: str) -> dns.name.Name:
+    try:
+        return parse_name(name.lower())
+    except NotAName as error:
+        raise ZoneError(0, str(error)) from error
