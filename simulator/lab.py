@@ -232,7 +232,8 @@ class Lab:
                 self._working_mua(act.host)
                 self._check_open(act)
             case Run():
-                self._check_run(act)
+                self._running(act.host)
+                self._check_text(act)
             case Line() | Paste():
                 self._check_text(act)
                 self._terminal(act.conn)
@@ -281,19 +282,11 @@ class Lab:
         if not 0 < act.port < 65_536:
             raise LabError("error.bad_port", port=act.port)
 
-    def _check_run(self, act: Run) -> None:
-        self._known(act.host)
-        if not self.world.network.hosts[act.host].on:
-            raise LabError("error.host_is_off", host=act.host)
-        if len(act.text) > COMMAND_CHARACTERS_MAX:
-            raise LabError("error.text_too_long", limit=COMMAND_CHARACTERS_MAX)
-        if "\n" in act.text or "\r" in act.text:
-            raise LabError("error.several_lines")
-
-    def _check_text(self, act: Line | Paste) -> None:
-        if len(act.text) > TEXT_CHARACTERS_MAX:
-            raise LabError("error.text_too_long", limit=TEXT_CHARACTERS_MAX)
-        if isinstance(act, Line) and ("\n" in act.text or "\r" in act.text):
+    def _check_text(self, act: Line | Paste | Run) -> None:
+        most = COMMAND_CHARACTERS_MAX if isinstance(act, Run) else TEXT_CHARACTERS_MAX
+        if len(act.text) > most:
+            raise LabError("error.text_too_long", limit=most)
+        if not isinstance(act, Paste) and ("\n" in act.text or "\r" in act.text):
             raise LabError("error.several_lines")
 
     def _known(self, host: str) -> None:
@@ -304,6 +297,10 @@ class Lab:
         self._known(host)
         if host not in self.world.muas:
             raise LabError("error.no_mail_program", host=host)
+        self._running(host)
+
+    def _running(self, host: str) -> None:
+        self._known(host)
         if not self.world.network.hosts[host].on:
             raise LabError("error.host_is_off", host=host)
 
