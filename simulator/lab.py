@@ -26,9 +26,7 @@ from simulator.journal.facts import (
     LinkRestored,
 )
 from simulator.lab_acts import (
-    COMMAND_CHARACTERS_MAX,
     OCTETS_MAX,
-    TEXT_CHARACTERS_MAX,
     Act,
     AnswerQuestion,
     AnyAct,
@@ -46,6 +44,7 @@ from simulator.lab_acts import (
     Paste,
     PowerOff,
     PowerOn,
+    Problem,
     Restore,
     Run,
     Send,
@@ -53,6 +52,7 @@ from simulator.lab_acts import (
     Take,
     name_of,
     send_problem,
+    text_problem,
 )
 from simulator.mail import Extras, recipients
 from simulator.scenario import Scenario
@@ -221,9 +221,7 @@ class Lab:
                     raise LabError(key, host=host)
             case Send():
                 self._working_mua(act.host)
-                wrong = send_problem(act)
-                if wrong is not None:
-                    raise LabError(wrong[0], **wrong[1])
+                self._refuse(send_problem(act))
             case Collect():
                 self._working_mua(act.host)
                 if not self.world.muas[act.host].config.collect_from:
@@ -233,9 +231,9 @@ class Lab:
                 self._check_open(act)
             case Run():
                 self._running(act.host)
-                self._check_text(act)
+                self._refuse(text_problem(act))
             case Line() | Paste():
-                self._check_text(act)
+                self._refuse(text_problem(act))
                 self._terminal(act.conn)
             case Close():
                 self._terminal(act.conn)
@@ -282,12 +280,9 @@ class Lab:
         if not 0 < act.port < 65_536:
             raise LabError("error.bad_port", port=act.port)
 
-    def _check_text(self, act: Line | Paste | Run) -> None:
-        most = COMMAND_CHARACTERS_MAX if isinstance(act, Run) else TEXT_CHARACTERS_MAX
-        if len(act.text) > most:
-            raise LabError("error.text_too_long", limit=most)
-        if not isinstance(act, Paste) and ("\n" in act.text or "\r" in act.text):
-            raise LabError("error.several_lines")
+    def _refuse(self, wrong: Problem) -> None:
+        if wrong is not None:
+            raise LabError(wrong[0], **wrong[1])
 
     def _known(self, host: str) -> None:
         if host not in self.world.network.hosts:

@@ -211,9 +211,22 @@ def name_of(act: Act) -> str:
     return str(act.__struct_config__.tag)
 
 
-def send_problem(act: Send) -> tuple[str, dict[str, str | int]] | None:
-    """What is wrong with a letter, wherever it is written: key and parameters of a text
-    of the catalogue; None: nothing."""
+Problem = tuple[str, dict[str, str | int]] | None
+"""What is wrong with an act, whoever does it: key and parameters of a text of the
+catalogue; None: nothing."""
+
+
+def text_problem(act: Line | Paste | Run) -> Problem:
+    """What is wrong with what was typed."""
+    most = COMMAND_CHARACTERS_MAX if isinstance(act, Run) else TEXT_CHARACTERS_MAX
+    if len(act.text) > most:
+        return "error.text_too_long", {"limit": most}
+    several = "\n" in act.text or "\r" in act.text
+    return ("error.several_lines", {}) if several and type(act) is not Paste else None
+
+
+def send_problem(act: Send) -> Problem:
+    """What is wrong with a letter, wherever it is written."""
     written = (act.body, act.subject, act.everybody, *act.references)
     if sum(map(len, written)) > TEXT_CHARACTERS_MAX:
         return "error.text_too_long", {"limit": TEXT_CHARACTERS_MAX}
