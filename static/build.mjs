@@ -1,11 +1,12 @@
 /**
- * Builds the browser side into `static/dist/`: one script, one style sheet, two fonts and
- * `manifest.json`, which names them for the page template. Names carry a hash of the
- * content, so that a server may let browsers keep them for ever.
+ * Builds the browser side into `static/dist/`: `app`, which every page needs, a chunk for
+ * each module fetched by `import()`, what several of them share, one style sheet for the
+ * page and one for each view of `css/views/`, two fonts, and `manifest.json` (simulator/
+ * web/assets.py reads it). Names carry a hash of the content, so that a server may let
+ * browsers keep them for ever.
  *
  * It refuses anything from the network: fonts come from the installed packages.
  */
-import { createHash } from 'node:crypto';
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { basename, dirname, extname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,6 +14,7 @@ import * as esbuild from 'esbuild';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const DIST = join(HERE, 'dist');
+const VIEW_STYLES = join(HERE, 'css', 'views');
 const PACKAGES = join(HERE, '..', 'node_modules', '@fontsource-variable');
 const FONTS = ['next', 'mono'].map((name) => ({
   from: join(PACKAGES, `atkinson-hyperlegible-${name}`, 'files',
@@ -20,41 +22,78 @@ const FONTS = ['next', 'mono'].map((name) => ({
   to: `${name}.woff2`,
 }));
 
-/** @param {Uint8Array | string} content */
-const hashOf = (content) => createHash('sha256').update(content).digest('hex').slice(0, 10);
+/** What comes with a view: `css/views/letter.css` is `view-letter`. */
+async function viewStyles() {
+  const names = await readdir(VIEW_STYLES).catch(() => []);
+  return names.filter((name) => name.endsWith('.css')).map((name) => (
+    [`view-${basename(name, '.css')}`, join(VIEW_STYLES, name)]));
+}
 
 /** @type {import('esbuild').BuildOptions} */
 const OPTIONS = {
-  entryPoints: { app: join(HERE, 'src', 'app.js'), style: join(HERE, 'css', 'style.css') },
+  entryPoints: {
+    app: join(HERE, 'src', 'app.js'),
+    style: join(HERE, 'css', 'style.css'),
+    ...Object.fromEntries(await viewStyles()),
+  },
   outdir: DIST,
   entryNames: '[name]-[hash]',
+  chunkNames: '[name]-[hash]',
+  splitting: true,
   bundle: true,
   minify: true,
   metafile: true,
   legalComments: 'eof',
-  format: 'iife',
+  format: 'esm',
   target: ['chrome111', 'firefox113', 'safari16.4'],
   external: ['*.woff2'],
   logLevel: 'warning',
 };
 
+/** @typedef {import('esbuild').Metafile['outputs']} Outputs */
+
 /**
- * `{"app.js": "app-AB12.js", ...}`: what the template asks for, and the file that has it.
- * @param {import('esbuild').Metafile} metafile
+ * The scripts that come with `path` in any case, itself first.
+ * @param {Outputs} outputs @param {string} path @param {Set<string>} [found]
  */
-async function writeManifest(metafile) {
-  /** @type {Record<string, string>} */
-  const manifest = {};
-  for (const [path, output] of Object.entries(metafile.outputs)) {
-    if (!output.entryPoint) continue;
-    const name = basename(output.entryPoint, extname(output.entryPoint));
-    manifest[name + extname(path)] = basename(path);
+function closure(outputs, path, found = new Set()) {
+  if (found.has(path)) return found;
+  found.add(path);
+  for (const next of outputs[path].imports) {
+    if (next.kind === 'import-statement') closure(outputs, next.path, found);
   }
-  for (const font of FONTS) manifest[font.to] = font.to;
-  const kept = new Set([...Object.values(manifest), 'manifest.json']);
-  manifest.version = hashOf(JSON.stringify(manifest));
+  return found;
+}
+
+/**
+ * `files`: what the template asks for by a plain name. `scripts`: for `app` and for each
+ * module that is fetched later (by its name), all chunks it needs, itself first. `styles`:
+ * the sheet of each view.
+ * @param {Outputs} outputs
+ */
+function manifestOf(outputs) {
+  /** @type {Record<string, string>} */ const files = {};
+  /** @type {Record<string, string[]>} */ const scripts = {};
+  /** @type {Record<string, string>} */ const styles = {};
+  for (const [path, { entryPoint }] of Object.entries(outputs)) {
+    if (!entryPoint) continue;
+    const name = basename(entryPoint, extname(entryPoint));
+    if (dirname(entryPoint).endsWith('css/views')) styles[name] = basename(path);
+    else if (path.endsWith('.css')) files[`${name}.css`] = basename(path);
+    else scripts[name] = [...closure(outputs, path)].map((each) => basename(each));
+  }
+  files['app.js'] = scripts.app[0];
+  for (const font of FONTS) files[font.to] = font.to;
+  return { files, scripts, styles };
+}
+
+/** @param {import('esbuild').Metafile} metafile */
+async function writeManifest({ outputs }) {
+  const manifest = manifestOf(outputs);
+  const fonts = FONTS.map((font) => font.to);
+  const kept = new Set([...Object.keys(outputs).map((path) => basename(path)), ...fonts]);
   await writeFile(join(DIST, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
-  await prune(kept);
+  await prune(kept.add('manifest.json'));
 }
 
 /**

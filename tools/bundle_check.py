@@ -45,11 +45,15 @@ def get(url: str) -> str:
 
 
 def try_page(url: str, folder: Path) -> None:
-    """The page answers and names a script that is there."""
+    """The page answers; its script is there, and so is what comes later."""
     manifest = json.loads((folder / "static/dist/manifest.json").read_text())
     page = get(f"{url}/")
-    [script] = re.findall(rf'src="([^"]*{re.escape(manifest["app.js"])}[^"]*)"', page)
+    name = manifest["files"]["app.js"]
+    [script] = re.findall(rf'src="([^"]*{re.escape(name)}[^"]*)"', page)
     assert len(get(f"{url}{script}")) > 10_000, script
+    later = {chunk for needs in manifest["scripts"].values() for chunk in needs}
+    for name in sorted({*later, *manifest["styles"].values()}):
+        assert get(f"{url}/static/dist/{name}"), name
 
 
 def start(folder: Path) -> None:

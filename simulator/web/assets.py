@@ -1,8 +1,10 @@
 """The built browser parts: which file is which, sent small and kept for long.
 
-`static/build.mjs` writes `manifest.json`: `{"app.js": "app-AB12.js", ...}`. A name with
-a hash never changes its content, so browsers may keep it for ever. Text is compressed
-once and kept: thirty phones on one classroom network feel the difference.
+`static/build.mjs` writes `manifest.json`: `files` names what the page asks for
+(`{"app.js": "app-AB12.js", ...}`), `scripts` the chunks that `app` and each view
+fetched later need, `styles` the sheet of each view that has its own. A name with a hash
+never changes its content, so browsers may keep it for ever. Text is compressed once and
+kept: thirty phones on one classroom network feel the difference.
 
 It refuses to guess: without the manifest the page says how to build the parts.
 """
@@ -12,6 +14,7 @@ import json
 import mimetypes
 import re
 from pathlib import Path
+from typing import Any
 
 from flask import Response, make_response, request
 
@@ -66,20 +69,36 @@ class Assets:
     def __init__(self, dist: Path) -> None:
         self._dist = dist
         self._stamp = -1
-        self._names: dict[str, str] = {}
+        self._manifest: dict[str, Any] = {}
         self._files: dict[str, tuple[int, bytes, bytes | None]] = {}
 
     def names(self) -> dict[str, str]:
         """Plain name to hashed name, read again after a build; empty without one."""
-        manifest = self._dist / "manifest.json"
+        return dict(self._read_manifest().get("files", {}))
+
+    def scripts(self, *modules: str) -> list[str]:
+        """The chunks those modules need, each once; a module without any is skipped.
+
+        A page that says so at once (`modulepreload`) saves a round trip a level.
+        """
+        needs = self._read_manifest().get("scripts", {})
+        chunks = (chunk for module in modules for chunk in needs.get(module, ()))
+        return list(dict.fromkeys(chunks))
+
+    def styles(self) -> dict[str, str]:
+        """View to the hashed name of its own style sheet."""
+        return dict(self._read_manifest().get("styles", {}))
+
+    def _read_manifest(self) -> dict[str, Any]:
+        path = self._dist / "manifest.json"
         try:
-            stamp = manifest.stat().st_mtime_ns
+            stamp = path.stat().st_mtime_ns
             if stamp != self._stamp:
-                self._names = json.loads(manifest.read_text("utf-8"))
+                self._manifest = json.loads(path.read_text("utf-8"))
                 self._stamp = stamp
         except (OSError, ValueError):
-            self._names, self._stamp = {}, -1
-        return self._names
+            self._manifest, self._stamp = {}, -1
+        return self._manifest
 
     @property
     def built(self) -> bool:

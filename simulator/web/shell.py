@@ -17,6 +17,10 @@ from simulator.web.parts import Parts
 from simulator.web.world import World
 
 HOME, WATCH, TYPE, LEARN = "home", "watch", "type", "learn"
+"""Pages; one that is fetched later has a module of that name in static/src/views/."""
+
+LESSON = "learn-lesson"
+"""What the page of one lesson needs besides."""
 
 
 class Shell:
@@ -33,8 +37,13 @@ class Shell:
         """The application, opened at `view` on that lab."""
         if not self._assets.built:
             return self.plain("unbuilt.html", 503)
-        boot = self._boot(view, hosted, may_act, lesson)
-        return self.plain("lab.html", boot=boot, assets=self._assets.names())
+        modules = ("app", view, LESSON) if lesson else ("app", view)
+        return self.plain(
+            "lab.html",
+            boot=self._boot(view, hosted, may_act, lesson),
+            assets=self._assets.names(),
+            scripts=self._assets.scripts(*modules),
+        )
 
     def plain(self, template: str, code: int = 200, **values: Any) -> Response:
         """A page from a template; `t` gives it the texts. `code`: HTTP status."""
@@ -70,6 +79,10 @@ class Shell:
             "may_act": may_act,
             "live": hosted.live,
             "share": f"/lab/{hosted.id}",
+            "styles": {
+                view: f"/static/dist/{name}"
+                for view, name in self._assets.styles().items()
+            },
             "machines_url": f"/machines.json?v={documents['machines'].tag}",
             "texts_urls": {
                 lang: f"/texts/{lang}.json?v={documents[f'texts/{lang}'].tag}"

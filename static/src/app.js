@@ -26,11 +26,9 @@
  * name only those you read. `playhead.addEventListener('frame')` fires sixty times a
  * second while something moves: set styles there, never draw.
  *
- * A page (what a door or a tab opens) registers itself in its module:
- *   registerPage({id: 'type', title: 'ui.nav.type', icon: 'term', order: 2,
- *                 render: (rest) => html`<ct-type></ct-type>`})
- * and this file imports the module. Styles: one file in static/css/, imported by style.css,
- * built from the tokens of tokens.css. Texts: simulator/projections/texts/{es,en}/ui_*.toml.
+ * A page (what a door or a tab opens) stands in site.js; it and larger parts are fetched
+ * when first wanted (lazy.js). Recipe, styles and texts: simulator/README.md, "How to add a
+ * page or a part".
  */
 import { io } from 'socket.io-client';
 import { Channel } from './channel.js';
@@ -39,6 +37,7 @@ import { Link } from './link.js';
 import { Keys } from './keys.js';
 import { followLive } from './live.js';
 import { hostLabel } from './part.js';
+import { doors, pageOf } from './pages.js';
 import { Playhead } from './playhead.js';
 import { Prefs, storage } from './prefs.js';
 import { keepPlace } from './place.js';
@@ -46,10 +45,8 @@ import { Route } from './route.js';
 import { Store } from './store.js';
 import { Texts } from './texts.js';
 import { Shell } from './views/shell.js';
-import './views/home.js';
-import './views/watch.js';
-import './views/type.js';
-import './views/learn.js';
+import './views/lazy.js';
+import './site.js';
 
 /** @typedef {import('./types.d.ts').Boot} Boot */
 
@@ -116,12 +113,27 @@ async function start() {
   /** @type {Promise<any> | undefined} */
   let tables;
   const machines = () => (tables ??= getJson(boot.machines_url ?? '/machines.json'));
-  await texts.use(prefs.values.lang || boot.lang);
   const keys = new Keys({ playhead, prefs, route });
   provide({ store, playhead, texts, prefs, route, link, keys, boot, machines });
+  await Promise.all([
+    texts.use(prefs.values.lang || boot.lang), pageOf(route.place.id).piece?.want(),
+  ]);
   dressPage(prefs, texts);
   document.addEventListener('keydown', keys.onKeyDown);
   customElements.define('ct-app', Shell);
+  performance.mark('ct-first-screen');
+  whenIdle(fetchDoors);
+}
+
+/** Not while somebody waits for the first screen. @param {() => void} act */
+function whenIdle(act) {
+  if ('requestIdleCallback' in globalThis) requestIdleCallback(act, { timeout: 5000 });
+  else setTimeout(act, 2000);
+}
+
+/** Brings what the doors lead to, one after the other: a server lost later closes none. */
+async function fetchDoors() {
+  for (const { piece } of doors()) await piece?.want();
 }
 
 start();

@@ -46,11 +46,15 @@ export const ui = {
   book: icon(svg`<path d="M5 5.500A2.500 2.500 0 0 1 7.500 3H19v15H7.500A2.500 2.500 0 0 0 5 20.500zM5 20.500A1.500 1.500 0 0 0 6.500 21H19"/>`),
   text: icon(svg`<path d="M5 6h14M5 10.500h14M5 15h14M5 19.500h9"/>`),
   copy: icon(svg`<rect x="8" y="8" width="12" height="12" rx="2"/><path d="M16 8V6a2 2 0 0 0-2-2H6a2 2 0 0 0-2 2v8a2 2 0 0 0 2 2h2"/>`),
+  more: icon(svg`<circle cx="5" cy="12" r="1.2"/><circle cx="12" cy="12" r="1.2"/><circle cx="19" cy="12" r="1.2"/>`),
+  down: icon(svg`<path d="M6 9.500 12 15.500 18 9.500"/>`),
   close: icon(svg`<path d="M6 6l12 12M18 6 6 18"/>`),
   power: icon(svg`<path d="M12 3.500V12M7 6.500a8 8 0 1 0 10 0"/>`),
   cut: icon(svg`<circle cx="6" cy="6.500" r="2.500"/><circle cx="6" cy="17.500" r="2.500"/><path d="m8 8 12 9M8 16l12-9"/>`),
   clock: icon(svg`<circle cx="12" cy="12" r="8.500"/><path d="M12 7v5l3.500 2"/>`),
   quiz: icon(svg`<path d="M4 5.500h16v10.500h-8l-4 4v-4H4z"/><path d="M10 9a2 2 0 1 1 2.800 1.900c-.6.3-.8.6-.8 1.200M12 14v.1"/>`),
+  class: icon(svg`<rect x="4" y="4" width="6" height="6" rx="1"/><rect x="14" y="4" width="6" height="6" rx="1"/><rect x="4" y="14" width="6" height="6" rx="1"/><path d="M14 14h2.500v2.500M20 14v3M14 20h3M19.500 20h.5"/>`),
+  plug: icon(svg`<path d="M9 3.500V8M15 3.500V8M6.500 8h11v3.500a5.500 5.500 0 0 1-11 0zM12 17v3.500"/>`),
   share: icon(svg`<circle cx="6" cy="12" r="2.500"/><circle cx="17.500" cy="6" r="2.500"/><circle cx="17.500" cy="18" r="2.500"/><path d="m8.300 10.900 6.900-3.700M8.300 13.100l6.900 3.700"/>`),
 };
 

@@ -5,6 +5,7 @@
  * It keeps silent while somebody types, with Ctrl, Alt or Meta, and, for single
  * characters, when the person switched them off (WCAG 2.1.4). A view may claim keys.
  */
+import { pages } from './pages.js';
 import { SPEEDS } from './playhead.js';
 
 /** Asks a view to do what a key means: `event.detail` is the action's name. */
@@ -100,11 +101,12 @@ export class Keys {
   /** Keys of the page. @param {KeyboardEvent} event */
   #command(event) {
     const prefs = this.#prefs;
-    switch (event.key.toLowerCase()) {
+    const key = event.key.toLowerCase();
+    const page = pages().find((each) => each.key === key && each.render);
+    if (page) this.#route.go(page.id);
+    else switch (key) {
       case 'p': prefs.set('projector', !prefs.values.projector); break;
       case 'd': prefs.set('theme', document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark'); break;
-      case 't': this.#route.go('type'); break;
-      case 'l': this.#route.go('learn'); break;
       case 'i': this.#tell('inspector', event); break;
       case 'e': this.#tell('letter', event); break;
       case 'escape': this.#tell('stage', event); break;

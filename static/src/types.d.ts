@@ -114,6 +114,7 @@ export interface Boot {
   view?: string;
   lesson?: any;
   csrf?: string;
+  /** where the style sheets are that come with a view: name to address */ styles?: Record<string, string>;
   [more: string]: any;
 }
 

@@ -71,10 +71,8 @@ def test_the_class_page_is_readable_from_the_back_row(
 def test_the_page_to_share_a_lab_is_accessible(visit, size):
     page = visit("/", size=size)
     boot = json.loads(page.locator("#boot").text_content())
-    if size == "phone":
-        page.goto(boot["share_page"])
-    else:
-        page.get_by_role("link", name="Compartir este laboratorio").click()
+    page.get_by_role("button", name="Más", exact=True).click()
+    page.get_by_role("link", name="Compartir este laboratorio").click()
     secret = page.get_by_role("link", name=boot["secret"])
     expect(secret).to_be_hidden()
     page.get_by_text("Que alguien actúe contigo").click()
@@ -93,8 +91,11 @@ def test_who_watches_sees_what_the_owner_does_and_may_not_act(visit):
     owner = visit("/mira")
     boot = json.loads(owner.locator("#boot").text_content())
     guest = visit(boot["share"])
+    guest.get_by_role("button", name="Más", exact=True).click()
+    expect(guest.get_by_role("link", name="Dirección de la clase")).to_be_visible()
     share = guest.get_by_role("link", name="Compartir este laboratorio")
     expect(share).to_have_count(0)
+    guest.keyboard.press("Escape")
     for page in (owner, guest):
         page.wait_for_function(MORE, arg=0)
     before = guest.evaluate(STEPS)

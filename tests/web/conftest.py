@@ -5,16 +5,22 @@ import json
 import pytest
 
 from simulator.web import Limits
-from tests.web.rig import Server, Visitor, built_names, small_library
+from tests.web.rig import (
+    Server,
+    Visitor,
+    built_files,
+    built_manifest,
+    small_library,
+)
 
 
 @pytest.fixture(scope="session")
 def dist(tmp_path_factory):
     """A folder of built parts, small ones."""
     folder = tmp_path_factory.mktemp("dist")
-    for name in built_names().values():
+    for name in built_files():
         (folder / name).write_text("/* part */ " * 200)
-    (folder / "manifest.json").write_text(json.dumps(built_names()))
+    (folder / "manifest.json").write_text(json.dumps(built_manifest()))
     return folder
 
 

@@ -170,10 +170,26 @@ def small_library(folder: Path) -> Path:
 
 
 @cache
-def built_names() -> dict[str, str]:
+def built_manifest() -> dict[str, Any]:
     """A manifest as the build writes it."""
     return {
-        "app.js": "app-ABCD1234.js",
-        "style.css": "style-ABCD1234.css",
-        "next.woff2": "next.woff2",
+        "files": {
+            "app.js": "app-ABCD1234.js",
+            "style.css": "style-ABCD1234.css",
+            "next.woff2": "next.woff2",
+        },
+        "scripts": {
+            "app": ["app-ABCD1234.js", "chunk-ABCD1234.js"],
+            "watch": ["watch-ABCD1234.js", "chunk-ABCD1234.js"],
+            "learn": ["learn-ABCD1234.js"],
+            "learn-lesson": ["learn-lesson-ABCD1234.js"],
+        },
+        "styles": {"letter": "view-letter-ABCD1234.css"},
     }
+
+
+def built_files() -> set[str]:
+    """Every file that manifest names."""
+    manifest = built_manifest()
+    chunks = {name for needs in manifest["scripts"].values() for name in needs}
+    return {*manifest["files"].values(), *chunks, *manifest["styles"].values()}

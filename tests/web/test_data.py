@@ -2,12 +2,14 @@
 
 import gzip
 import json
+import re
 
 import pytest
 
 from simulator.journal.journal import from_jsonl
 from simulator.projections import texts
 from simulator.protocols.smtp.states import TABLE
+from tests.web.rig import LESSON
 
 FOREVER = "public, max-age=31536000, immutable"
 
@@ -176,6 +178,37 @@ def test_hashed_names_are_kept_for_ever(visitor):
     font = visitor.http.get("/static/dist/next.woff2")
     assert font.headers["Content-Type"] == "font/woff2"
     assert font.headers["Cache-Control"] == "public, max-age=86400"
+
+
+def test_what_a_view_needs_is_named_by_its_page_and_kept_for_ever(visitor):
+    page = visitor.http.get("/mira").text
+    assert '<script type="module" src="/static/dist/app-ABCD1234.js">' in page
+    ahead = re.findall(r'rel="modulepreload" href="([^"]+)"', page)
+    assert ahead == [
+        "/static/dist/chunk-ABCD1234.js",
+        "/static/dist/watch-ABCD1234.js",
+    ]
+    for path in ahead:
+        chunk = visitor.http.get(path)
+        assert chunk.headers["Content-Type"] == "text/javascript; charset=utf-8"
+        assert chunk.headers["Cache-Control"] == FOREVER
+
+
+def test_the_first_screen_names_no_view_it_does_not_show(visitor):
+    page = visitor.http.get("/").text
+    assert "chunk-ABCD1234.js" in page and "watch-ABCD1234.js" not in page
+
+
+def test_a_lesson_names_its_own_chunk_too(visitor):
+    page = visitor.http.get(f"/aprende/{LESSON}").text
+    assert "learn-lesson-ABCD1234.js" in page
+
+
+def test_a_view_finds_its_own_style_sheet(visitor):
+    path = visitor.boot("/mira")["styles"]["letter"]
+    sheet = visitor.http.get(path)
+    assert sheet.headers["Content-Type"] == "text/css; charset=utf-8"
+    assert sheet.headers["Cache-Control"] == FOREVER
 
 
 @pytest.mark.parametrize("name", ["..", ".stamp", "nada.js", "%2e%2e%2fapp.py", "a/b"])

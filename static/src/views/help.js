@@ -2,6 +2,7 @@
 import { html } from 'lit';
 import { ui } from '../icons.js';
 import { KEY_HELP } from '../keys.js';
+import { furtherPages } from '../pages.js';
 import { Part } from '../part.js';
 
 class Help extends Part {
@@ -19,12 +20,19 @@ class Help extends Part {
       <h3>${this.t('ui.help.keys')}</h3>
       <dl class="ct-keys">${KEY_HELP.map((each) => html`<div>
         <dt>${(spanish ? each.keys : each.en).map((key) => html`<kbd class="ct-key">${key}</kbd> `)}</dt>
-        <dd>${this.t(each.text)}</dd></div>`)}</dl>
+        <dd>${this.t(each.text)}</dd></div>`)}${this.#pageKeys()}</dl>
       <h3>${this.t('ui.help.switches')}</h3>
       ${this.#switch('keys', 'ui.help.single_keys')}
       ${this.#switch('still', 'ui.help.still')}
       ${this.#switch('projector', 'ui.switch.projector')}
     </div></dialog>`;
+  }
+
+  /** Keys of the pages in «Más» that the fixed map does not name. */
+  #pageKeys() {
+    const known = KEY_HELP.flatMap((each) => each.keys);
+    return furtherPages(this.ctx.boot).filter((page) => page.key && !known.includes(page.key)).map((page) => html`<div>
+      <dt><kbd class="ct-key">${page.key}</kbd></dt><dd>${this.t(page.title)}</dd></div>`);
   }
 
   /** @param {'keys' | 'still' | 'projector'} name @param {string} key */

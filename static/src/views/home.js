@@ -1,7 +1,6 @@
 /** The first screen: three doors in plain words. */
 import { html } from 'lit';
 import { scenes } from '../drawings/scenes.js';
-import { registerPage } from '../pages.js';
 import { Part } from '../part.js';
 
 const DOORS = ['watch', 'type', 'learn'];
@@ -20,7 +19,3 @@ class Home extends Part {
   }
 }
 customElements.define('ct-home', Home);
-
-registerPage({
-  id: 'home', title: 'ui.home.name', icon: 'stage', order: 0, headed: true, render: () => html`<ct-home></ct-home>`,
-});

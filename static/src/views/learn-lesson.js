@@ -11,11 +11,21 @@ import { drawGoals, drawHints, drawScores } from '../learn/draw-step.js';
 import {
   canRun, doneCount, hintsOpen, locked, over, ranSince, shownIndex, standingOf,
 } from '../learn/lesson-model.js';
+import { lazy, Piece } from '../lazy.js';
 import { Part } from '../part.js';
 import { ui } from '../icons.js';
 import { glyph } from '../type/glyphs.js';
 import { seats, terminals, usable } from '../type/session.js';
+import './branches.js';
+import './ladder.js';
 import './learn-question.js';
+import './machine.js';
+import './player.js';
+import './sentence.js';
+import './stage.js';
+import './type-world.js';
+
+const TYPE = new Piece(() => import('./type.js'));
 
 /**
  * @typedef {import('../learn/lesson-model.js').Lesson} Lesson
@@ -252,7 +262,7 @@ class LessonView extends Part {
     return html`<div class="ct-lesson-tool" ?inert=${shut} data-locked=${shut}>
       <div class="ct-goals-strip">${drawGoals(step, state, this)}</div>
       ${step.tools.view === 'type'
-        ? html`<ct-type .lesson=${true} .chips=${step.tools.chips}></ct-type>`
+        ? lazy(TYPE, () => html`<ct-type .lesson=${true} .chips=${step.tools.chips}></ct-type>`)
         : html`<div class="ct-lesson-watch">
           <section class="ct-story"><ct-sentence></ct-sentence><ct-stage></ct-stage><ct-ladder></ct-ladder></section>
           <div class="ct-type-acts"><ct-world></ct-world><ct-branches .travel=${true}></ct-branches></div>

@@ -9,11 +9,12 @@ import { html, nothing } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { drawScores } from '../learn/draw-step.js';
 import { Progress } from '../learn/progress.js';
-import { registerPage } from '../pages.js';
+import { lazy, Piece } from '../lazy.js';
 import { Part } from '../part.js';
 import { storage } from '../prefs.js';
 import { glyph } from '../type/glyphs.js';
-import './learn-lesson.js';
+
+const LESSON = new Piece(() => import('./learn-lesson.js'));
 
 /**
  * @typedef {{ slug: string, number: string, title: string, goal: string, minutes: number, steps: number }} Card
@@ -52,7 +53,7 @@ class Learn extends Part {
 
   render() {
     const { lesson } = this.ctx.boot;
-    if (lesson) return html`<ct-lesson .slug=${lesson} .progress=${this.progress}></ct-lesson>`;
+    if (lesson) return lazy(LESSON, () => html`<ct-lesson .slug=${lesson} .progress=${this.progress}></ct-lesson>`);
     return html`<div class="ct-learn">
       <h1>${this.t('ui.learn.title')}</h1>
       <p class="ct-learn-lead">${this.t('ui.learn.lead')}</p>
@@ -100,7 +101,3 @@ class Learn extends Part {
   };
 }
 customElements.define('ct-learn', Learn);
-
-registerPage({
-  id: 'learn', title: 'ui.nav.learn', icon: 'book', order: 3, headed: true, render: () => html`<ct-learn></ct-learn>`,
-});

@@ -1,15 +1,20 @@
 /**
  * The frame of every page: brand, navigation, switches, what must be said about the link,
- * and on a phone the tabs at the bottom. What is inside comes from the registered pages.
+ * and on a phone the tabs at the bottom. What is inside comes from the registered pages;
+ * those beside the three doors are reached by «Más» (more.js), and Escape leads back to Mira.
  */
 import { html, nothing } from 'lit';
 import { KEY_ACTION } from '../keys.js';
 import { logo, ui } from '../icons.js';
-import { pages } from '../pages.js';
+import { lazy } from '../lazy.js';
+import { doors, pageOf } from '../pages.js';
 import { Part } from '../part.js';
 import './help.js';
+import './more.js';
 
 export class Shell extends Part {
+  static watches = /** @type {import('../part.js').Source[]} */ (['texts', 'prefs', 'route', 'link']);
+
   connectedCallback() {
     super.connectedCallback();
     document.addEventListener(KEY_ACTION, this.#onAction);
@@ -21,7 +26,10 @@ export class Shell extends Part {
   }
 
   #onAction = (/** @type {Event} */ event) => {
-    if (/** @type {CustomEvent} */ (event).detail === 'help') this.#openHelp();
+    const { detail } = /** @type {CustomEvent} */ (event);
+    const { route } = this.ctx;
+    if (detail === 'help') this.#openHelp();
+    if (detail === 'stage' && pageOf(route.place.id).more) route.go('watch');
   };
 
   #openHelp() {
@@ -31,7 +39,8 @@ export class Shell extends Part {
 
   render() {
     const { id, rest } = this.ctx.route.place;
-    const page = pages().find((each) => each.id === id) ?? pages()[0];
+    const page = pageOf(id);
+    const draw = () => page.render?.(rest);
     document.title = `${this.t(page.title)} · Cartero`;
     return html`
       <a class="ct-skip" href="#main" @click=${this.#skip}>${this.t('ui.skip')}</a>
@@ -43,7 +52,7 @@ export class Shell extends Part {
       </header>
       ${this.#notices()}
       <main class="ct-main" id="main" tabindex="-1" data-page=${page.id}>
-        ${page.headed ? nothing : html`<h1 class="ct-vh">${this.t(page.title)}</h1>`}${page.render(rest)}</main>
+        ${page.headed ? nothing : html`<h1 class="ct-vh">${this.t(page.title)}</h1>`}${page.piece ? lazy(page.piece, draw) : draw()}</main>
       ${this.#tabs(page.id, rest)}
       <ct-help></ct-help>`;
   }
@@ -57,22 +66,20 @@ export class Shell extends Part {
   /** @param {string} current */
   #navigation(current) {
     return html`<nav class="ct-nav" aria-label=${this.t('ui.nav.label')}>
-      ${pages().filter((page) => page.order > 0).map((page) => html`
+      ${doors().map((page) => html`
         <a href=${this.ctx.route.href(page.id)} aria-current=${page.id === current ? 'page' : nothing}
-          >${this.t(page.title)}</a>`)}
+          >${this.t(page.title)}</a>`)}<ct-more></ct-more>
     </nav>`;
   }
 
   #switches() {
-    const { boot, prefs, texts } = this.ctx;
+    const { prefs, texts } = this.ctx;
     const dark = document.documentElement.dataset.theme === 'dark';
     const other = texts.lang === 'es' ? 'en' : 'es';
     return html`<div class="ct-switches">
       <button class="ct-ghost ct-lang" lang=${other} @click=${() => this.#speak(other)}
         aria-label=${this.t('ui.switch.language')} title=${this.t('ui.switch.language')}
         >${other.toUpperCase()}</button>
-      ${boot.share_page ? html`<a class="ct-ghost ct-only-wide" href=${boot.share_page}
-        aria-label=${this.t('ui.switch.share')} title=${this.t('ui.switch.share')}>${ui.share}</a>` : nothing}
       <button class="ct-ghost ct-only-wide" aria-pressed=${prefs.values.projector}
         aria-label=${this.t('ui.switch.projector')} title=${this.t('ui.switch.projector')}
         @click=${() => prefs.set('projector', !prefs.values.projector)}>${ui.screen}</button>
@@ -105,7 +112,7 @@ export class Shell extends Part {
     const tabs = [
       { id: 'watch', rest: '', icon: ui.stage, title: 'ui.nav.watch' },
       { id: 'watch', rest: 'details', icon: ui.look, title: 'ui.nav.details' },
-      ...pages().filter((page) => page.order > 1).map((page) => (
+      ...doors().filter((page) => page.id !== 'watch').map((page) => (
         { id: page.id, rest: '', icon: ui[page.icon], title: page.title })),
     ];
     return html`<nav class="ct-tabs" aria-label=${this.t('ui.nav.label')}>
@@ -113,7 +120,7 @@ export class Shell extends Part {
         const here = tab.id === current && (tab.id !== 'watch' || tab.rest === rest);
         return html`<a href=${this.ctx.route.href(tab.id, tab.rest)} aria-current=${here ? 'page' : nothing}
           >${tab.icon}<span>${this.t(tab.title)}</span></a>`;
-      })}</nav>`;
+      })}<ct-more .tab=${true}></ct-more></nav>`;
   }
 
   /** @param {Event} event */

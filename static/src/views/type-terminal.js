@@ -12,6 +12,8 @@ import { createRef, ref } from 'lit/directives/ref.js';
 import { Part } from '../part.js';
 import { storage } from '../prefs.js';
 import { ui } from '../icons.js';
+import './type-connect.js';
+import './type-paste.js';
 import { chipsOf } from '../type/chips.js';
 import { nextTag, tagged } from '../type/tags.js';
 import { insertAt, insertVerb } from '../type/insert.js';

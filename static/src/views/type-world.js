@@ -9,6 +9,7 @@ import { html, nothing } from 'lit';
 import { ui } from '../icons.js';
 import { Part } from '../part.js';
 import { glyph } from '../type/glyphs.js';
+import './compose.js';
 
 class World extends Part {
   static watches = /** @type {import('../part.js').Source[]} */ (['store', 'playhead', 'texts', 'link']);

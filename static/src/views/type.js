@@ -7,13 +7,13 @@
  */
 import { html, nothing } from 'lit';
 import { KEY_ACTION } from '../keys.js';
-import { registerPage } from '../pages.js';
 import { Part } from '../part.js';
 import { firstSeat, seats } from '../type/session.js';
 import './branches.js';
-import './compose.js';
-import './type-connect.js';
-import './type-paste.js';
+import './inspector.js';
+import './machine.js';
+import './player.js';
+import './stage.js';
 import './type-terminal.js';
 import './type-world.js';
 
@@ -154,7 +154,3 @@ class Type extends Part {
   };
 }
 customElements.define('ct-type', Type);
-
-registerPage({
-  id: 'type', title: 'ui.nav.type', icon: 'term', order: 2, render: () => html`<ct-type></ct-type>`,
-});

@@ -1,8 +1,8 @@
 /** Mira: the story (sentence, stage, ladder), its details, and the player. */
 import { html, nothing } from 'lit';
-import { registerPage } from '../pages.js';
 import { Part } from '../part.js';
 import { KEY_ACTION } from '../keys.js';
+import './branches.js';
 import './sentence.js';
 import './stage.js';
 import './ladder.js';
@@ -73,11 +73,3 @@ class Watch extends Part {
   };
 }
 customElements.define('ct-watch', Watch);
-
-registerPage({
-  id: 'watch',
-  title: 'ui.nav.watch',
-  icon: 'stage',
-  order: 1,
-  render: (rest) => html`<ct-watch .tab=${rest || 'story'}></ct-watch>`,
-});

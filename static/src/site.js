@@ -1,0 +1,39 @@
+/**
+ * The map of the site: every page there is, and what it fetches when first opened.
+ *
+ * The three doors stand in the navigation; pages with `more: true` in the menu «Más». What
+ * is not registered here does not exist for a visitor. How to add one: simulator/README.md.
+ */
+import { html } from 'lit';
+import { Piece } from './lazy.js';
+import { registerPage } from './pages.js';
+import './views/home.js';
+
+registerPage({
+  id: 'home', title: 'ui.home.name', icon: 'stage', order: 0, headed: true, render: () => html`<ct-home></ct-home>`,
+});
+registerPage({
+  id: 'watch', title: 'ui.nav.watch', icon: 'stage', order: 1, piece: new Piece(() => import('./views/watch.js')),
+  render: (rest) => html`<ct-watch .tab=${rest || 'story'}></ct-watch>`,
+});
+registerPage({
+  id: 'type', title: 'ui.nav.type', icon: 'term', order: 2, key: 't', piece: new Piece(() => import('./views/type.js')),
+  render: () => html`<ct-type></ct-type>`,
+});
+registerPage({
+  id: 'learn', title: 'ui.nav.learn', icon: 'book', order: 3, key: 'l', headed: true,
+  piece: new Piece(() => import('./views/learn.js')), render: () => html`<ct-learn></ct-learn>`,
+});
+
+registerPage({
+  id: 'share', title: 'ui.more.share', about: 'ui.more.share.about', icon: 'share', order: 20, more: true,
+  leads: (boot) => boot.share_page ?? '',
+});
+registerPage({
+  id: 'class', title: 'ui.more.class', about: 'ui.more.class.about', icon: 'class', order: 21, more: true,
+  leads: () => '/clase',
+});
+registerPage({
+  id: 'gateway', title: 'ui.more.gateway', about: 'ui.more.gateway.about', icon: 'plug', order: 22, more: true,
+  leads: () => '/pasarela',
+});

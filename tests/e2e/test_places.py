@@ -1,0 +1,102 @@
+"""Pages beside the three doors, and parts of the page that come when wanted."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.e2e.live import LANGS, SIZES, THEMES, Visits, sideways, violations
+from tests.e2e.watching import ready
+
+MORE = {"es": "Más", "en": "More"}
+CHUNKS = re.compile(r"/static/dist/type-\w+\.js$")
+LOST = "Esta parte de la página no ha llegado"
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("size", SIZES)
+def test_the_menu_says_what_each_place_is_for(visit, size, theme, lang):
+    page = ready(visit("/mira", size=size, theme=theme, lang=lang))
+    if size == "projector":
+        page.keyboard.press("p")
+    page.get_by_role("button", name=MORE[lang], exact=True).click()
+    places = page.locator(".ct-more-list:visible a")
+    assert places.count() >= 3
+    for place in places.all():
+        box = place.bounding_box()
+        assert box["height"] >= 40
+        assert box["x"] >= 0 and box["y"] >= 0
+        assert box["x"] + box["width"] <= page.viewport_size["width"]
+        assert box["y"] + box["height"] <= page.viewport_size["height"]
+        expect(place.locator("span")).not_to_be_empty()
+    assert violations(page) == []
+    assert sideways(page) == 0
+
+
+def test_the_menu_is_used_by_keyboard_and_steps_nothing(visit):
+    page = ready(visit("/mira"))
+    step = page.locator(".ct-step b").inner_text()
+    button = page.get_by_role("button", name="Más", exact=True)
+    button.focus()
+    page.keyboard.press("ArrowDown")
+    places = page.locator(".ct-more-list:visible a")
+    expect(places.first).to_be_focused()
+    page.keyboard.press("ArrowUp")
+    expect(places.last).to_be_focused()
+    expect(button).to_have_attribute("aria-expanded", "true")
+    page.keyboard.press("Escape")
+    expect(button).to_be_focused()
+    expect(places).to_have_count(0)
+    assert page.locator(".ct-step b").inner_text() == step
+    page.keyboard.press("Enter")
+    expect(places.first).to_be_visible()
+    page.locator("#main").click(position={"x": 5, "y": 5})
+    expect(places).to_have_count(0)
+
+
+def test_a_view_is_fetched_when_its_door_is_opened(visit):
+    page = visit("/no/existe")
+    asked = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto("/")
+    page.wait_for_function("() => performance.getEntriesByName('ct-first-screen')[0]")
+    first = page.evaluate("""() => {
+      const { startTime } = performance.getEntriesByName('ct-first-screen')[0];
+      return performance.getEntriesByType('resource')
+        .filter((entry) => entry.startTime < startTime).map((entry) => entry.name);
+    }""")
+    assert not [url for url in first if CHUNKS.search(url)]
+    page.get_by_role("link", name="Escríbela tú").click()
+    expect(page.locator("ct-terminal")).to_be_visible()
+    assert [url for url in asked if CHUNKS.search(url)]
+
+
+def test_a_part_that_does_not_arrive_says_so_and_comes_when_asked_again(
+    browser, live_server, browser_context_args
+):
+    visits = Visits(browser, live_server.url, browser_context_args)
+    page = visits("/no/existe")
+    page.route(CHUNKS, lambda route: route.abort())
+    page.goto("/mira#/type")
+    expect(page.get_by_role("alert")).to_contain_text(LOST)
+    assert violations(page) == []
+    page.get_by_role("link", name="Mira").click()
+    expect(page.locator("ct-stage")).to_be_visible()
+    page.get_by_role("link", name="Escribe").click()
+    page.unroute(CHUNKS)
+    page.get_by_role("button", name="Probar otra vez").click()
+    expect(page.locator("ct-terminal")).to_be_visible()
+    visits.close()
+
+
+def test_a_server_lost_later_closes_no_door(browser, own_server, browser_context_args):
+    visits = Visits(browser, own_server.url, browser_context_args)
+    page = ready(visits("/mira"))
+    page.wait_for_function("() => customElements.get('ct-type')")
+    own_server.stop()
+    expect(page.locator("ct-app")).to_contain_text("No hay contacto con el servidor")
+    page.get_by_role("link", name="Escribe").click()
+    expect(page.locator("ct-terminal")).to_be_visible()
+    own_server.start()
+    visits.close()
