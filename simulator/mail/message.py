@@ -10,6 +10,7 @@ It refuses to judge a letter, to walk MIME parts (`mime.py`) and to write one
 import re
 from email.errors import HeaderParseError
 from email.header import decode_header, make_header
+from functools import lru_cache
 
 import msgspec
 
@@ -49,16 +50,20 @@ def split(content: bytes) -> Letter:
 
 def field(content: bytes, name: str) -> bytes | None:
     """The value of the first field called `name` in any case, unfolded; or None."""
-    start = re.compile(
-        rb"(?:\A|\r\n)" + re.escape(name.encode("ascii")) + rb"[ \t]*:", re.IGNORECASE
-    )
     header_length = split(content).header_length
-    found = start.search(content, 0, header_length)
+    found = _field_start(name).search(content, 0, header_length)
     if found is None:
         return None
     end = _FIELD_END.search(content, found.end(), header_length)
     value = content[found.end() : end.start() if end else header_length]
     return _unfold(value).strip(b" \t\r\n")
+
+
+@lru_cache(64)
+def _field_start(name: str) -> re.Pattern[bytes]:
+    """Where a field of that name begins; there are few names."""
+    octets = re.escape(name.encode("ascii"))
+    return re.compile(rb"(?:\A|\r\n)" + octets + rb"[ \t]*:", re.IGNORECASE)
 
 
 def fields(content: bytes) -> list[tuple[str, bytes]]:

@@ -9,6 +9,7 @@ It refuses behaviour: who answers what is decided by the server and its agent.
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from simulator.protocols.smtp.states import (
@@ -145,6 +146,7 @@ NOT_OFFERED = frozenset(("ETRN", "TURN", "SEND", "SOML", "SAML"))
 are those of `states.EXTENSION_VERBS` where they are not announced."""
 
 
+@lru_cache(256)
 def allowed(verb: str, state: State) -> frozenset[int]:
     """The codes that may answer `verb` when the session is in `state`.
 

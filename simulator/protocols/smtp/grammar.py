@@ -9,6 +9,7 @@ It refuses to know state: what may be said when is in `states.py`.
 
 import re
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 from simulator.journal.facts import Span
@@ -76,7 +77,11 @@ class _Cursor:
 # A verb that is known has four letters or more; one that is not has at least one.
 _VERB = re.compile(r"[!-~]*[A-Za-z][!-~]*")
 
+LINES_REMEMBERED = 512
+"""Sessions are made of the same few lines; what one means depends on nothing else."""
 
+
+@lru_cache(LINES_REMEMBERED)
 def parse_command(line: bytes, strict: bool = True, utf8: bool = False) -> Command:
     """Read `line`, without its CRLF. Never raises.
 

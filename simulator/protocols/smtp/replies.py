@@ -9,6 +9,7 @@ first digit is to be trusted. The writer is strict: no line exceeds 512 octets
 """
 
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from simulator.journal.facts import Span
@@ -20,6 +21,11 @@ REPLY_LINE_OCTETS_MAX = 512
 """RFC 5321 §4.5.3.1.5, code and CRLF included."""
 
 
+REPLIES_REMEMBERED = 512
+"""A server says the same few replies over and over."""
+
+
+@lru_cache(REPLIES_REMEMBERED)
 def make_reply(
     reason: str,
     *lines: str,
@@ -61,6 +67,7 @@ class Wire(NamedTuple):
     spans: tuple[Span, ...]
 
 
+@lru_cache(REPLIES_REMEMBERED)
 def encode_reply(reply: Reply, with_enhanced: bool) -> Wire:
     """The octets of `reply`.
 
