@@ -9,6 +9,8 @@ A *live* lab follows the wall clock, which every intervention then carries, and 
 window of its past: it cannot be forked.
 """
 
+from bisect import bisect_left
+
 import msgspec
 
 from simulator.agents import Outlet, World
@@ -129,8 +131,8 @@ class Lab:
     def forget(self, base: int) -> None:
         """A live lab lets go of its past before event `base`."""
         self.journal.trim(base)
-        kept = [done for done in self.interventions if done.after_seq >= base]
-        self.interventions[:] = kept
+        done = self.interventions
+        del done[: bisect_left(done, base, key=lambda d: d.after_seq)]
 
     def _run_past(self, seq: int) -> None:
         """Run to the first step boundary after event `seq`."""

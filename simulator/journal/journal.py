@@ -122,18 +122,28 @@ class Journal:
     def trim(self, base: int) -> None:
         """Forget the events before `base`, and what their flights carried."""
         gone = self.events[: base - self.base]
+        ends: dict[str, int] = {}
+        datagrams: set[str] = set()
+        closed: list[str] = []
         for event in gone:
             fact = event.fact
-            if isinstance(fact, TcpFlightSent | UdpDatagramSent) and fact.length:
-                name = f"{event.conn}.{fact.stream}"
-                stream = self.streams.get(name)
-                if stream is not None:
-                    stream.forget(fact.offset + fact.length)
-                    if type(fact) is UdpDatagramSent and not stream.chunks:
-                        del self.streams[name]
+            if type(fact) is TcpFlightSent or type(fact) is UdpDatagramSent:
+                if fact.length:
+                    name = f"{event.conn}.{fact.stream}"
+                    ends[name] = fact.offset + fact.length
+                    if type(fact) is UdpDatagramSent:
+                        datagrams.add(name)
             elif type(fact) is TcpConnectionClosed:
-                for key in ("c", "s", "tc", "ts"):
-                    self.streams.pop(f"{event.conn}.{key}", None)
+                closed.append(event.conn)
+        for name, end in ends.items():
+            stream = self.streams.get(name)
+            if stream is not None:
+                stream.forget(end)
+                if name in datagrams and not stream.chunks:
+                    del self.streams[name]
+        for conn in closed:
+            for key in ("c", "s", "tc", "ts"):
+                self.streams.pop(f"{conn}.{key}", None)
         del self.events[: len(gone)]
         self.base += len(gone)
 

@@ -4,9 +4,10 @@ from simulator.net.chance import Chance
 from simulator.net.clock import Clock, Timer
 from simulator.net.connection import Connection
 from simulator.net.datagram import DatagramService, Flow, FlowHandler
+from simulator.net.handler import EndHandler
 from simulator.net.link import Link, LinkConfig
 from simulator.net.network import Host, Network
-from simulator.net.pipe import End, EndHandler
+from simulator.net.pipe import End
 from simulator.net.tls import Opened, TlsError, Tunnel
 
 __all__ = [

@@ -12,7 +12,8 @@ from simulator.journal.facts import (
     TcpConnectionRefused,
 )
 from simulator.net.clock import Timer
-from simulator.net.pipe import ATTEMPTS_MAX, RTO_FIRST_US, End, EndHandler
+from simulator.net.handler import EndHandler
+from simulator.net.pipe import ATTEMPTS_MAX, RTO_FIRST_US, End
 
 if TYPE_CHECKING:
     from simulator.net.network import Host, Network

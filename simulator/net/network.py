@@ -11,8 +11,9 @@ from simulator.net.chance import Chance
 from simulator.net.clock import Clock
 from simulator.net.connection import Connection
 from simulator.net.datagram import DatagramService, Flow, FlowHandler
+from simulator.net.handler import EndHandler
 from simulator.net.link import Link, LinkConfig
-from simulator.net.pipe import End, EndHandler
+from simulator.net.pipe import End
 
 Acceptor = Callable[[End], EndHandler]
 """Called when a connection arrives; returns who handles the server's end."""

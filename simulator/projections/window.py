@@ -10,14 +10,20 @@ It refuses to forget by itself: the lab does that, where `advance` allows it.
 
 from typing import Any
 
-from simulator.journal import Journal
+from simulator.journal import Event, Journal
 from simulator.journal import facts as f
 from simulator.projections.model import Model
+from simulator.protocols.smtp.states import CONTENT
 
 _PASSING = (f.TcpFlightSent, f.SmtpCommandReceived, f.Pop3CommandReceived)
 """What leaves nothing behind but counts of octets: those begin with the window."""
 
+_RENEWED = ("MAIL", "RCPT", CONTENT)
+"""Whatever the replies to these left in a connection, a new transaction replaces."""
+
 CHECK_EVERY = 2_048
+"""Events between two counts of octets; more where there are more streams to count."""
+
 EVENTS_MIN = 200
 
 
@@ -38,11 +44,11 @@ class Window:
         """Where the window should begin now: its base, or later."""
         journal = self._journal
         kept = len(journal.events)
-        if len(journal) - self._checked < CHECK_EVERY:
-            return journal.base
-        self._checked = len(journal)
         if kept > self._events_max * 5 // 4:
             return len(journal) - self._events_max
+        if len(journal) - self._checked < max(CHECK_EVERY, len(journal.streams)):
+            return journal.base
+        self._checked = len(journal)
         octets = sum(s.length - s.first for s in journal.streams.values())
         if octets > self._octets_max and kept > EVENTS_MIN:
             return journal.base + kept // 2
@@ -52,22 +58,23 @@ class Window:
         """Fold the events before `base` into the keyframe."""
         journal = self._journal
         gone = journal.events[: base - journal.base]
-        passed = {
-            event.fact.message
-            for event in gone
-            if isinstance(event.fact, f.MessageDequeued)
-        }
+        passed = _passed(gone)
+        renewed = _renewed(gone)
+        fold = self.model.fold
         for event in gone:
             fact = event.fact
             if type(fact) in _PASSING:
                 continue
-            if isinstance(fact, f.MessageRemoved):
+            if type(fact) is f.SmtpReplySent:
+                if fact.verb in _RENEWED and event.seq < renewed.get(event.conn, 0):
+                    continue
+            elif isinstance(fact, f.MessageRemoved):
                 self._drop_letter(fact)
             elif isinstance(fact, f.MessageQueued | f.MessageDequeued):
                 journal.streams.pop(f"message.{fact.message}", None)
                 if fact.message in passed:
                     continue
-            self.model.fold(event, None, None)
+            fold(event, None, None)
 
     def _drop_letter(self, fact: f.MessageRemoved) -> None:
         """A letter that left its mailbox takes its octets along."""
@@ -75,3 +82,25 @@ class Window:
         for letter in box:
             if letter["unique_id"] == fact.unique_id:
                 self._journal.streams.pop(f"message.{letter['message']}", None)
+
+
+def _passed(gone: list[Event]) -> set[str]:
+    """The messages that came into a queue and left it within `gone`."""
+    queued, dequeued = set(), set()
+    for event in gone:
+        fact = event.fact
+        if type(fact) is f.MessageQueued:
+            queued.add(fact.message)
+        elif type(fact) is f.MessageDequeued:
+            dequeued.add(fact.message)
+    return queued & dequeued
+
+
+def _renewed(gone: list[Event]) -> dict[str, int]:
+    """Seq of the last transaction that began within `gone`, by connection."""
+    begun = {}
+    for event in gone:
+        fact = event.fact
+        if type(fact) is f.SmtpReplySent and fact.verb == "MAIL" and fact.code == 250:
+            begun[event.conn] = event.seq
+    return begun
