@@ -10,7 +10,9 @@ decide who may do what.
 """
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+
+from msgspec.structs import replace
 
 from simulator.agents.folders import INBOX, Folder, Folders, Stored, Watcher
 from simulator.journal import Fact

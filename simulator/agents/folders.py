@@ -13,6 +13,8 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
+import msgspec
+
 from simulator.protocols.engine import News
 
 INBOX = "INBOX"
@@ -29,8 +31,7 @@ class FolderError(Exception):
         self.reason = reason
 
 
-@dataclass(frozen=True, slots=True)
-class Stored:
+class Stored(msgspec.Struct, frozen=True, gc=False):
     """One message at rest. `unique_id`: its name for POP3; `message`: in the journal's
     streams; `uid`: in its folder. `content` is shared by copies."""
 

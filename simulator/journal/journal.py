@@ -54,6 +54,8 @@ class Stream:
         offset = max(offset, self.first)
         if offset >= end:
             return b""
+        if offset == self.starts[-1] and end == self.length:
+            return self.chunks[-1]
         index = bisect_right(self.starts, offset) - 1
         parts = []
         while offset < end:

@@ -51,7 +51,9 @@ def split(content: bytes) -> Letter:
 def field(content: bytes, name: str) -> bytes | None:
     """The value of the first field called `name` in any case, unfolded; or None."""
     header_length = split(content).header_length
-    found = _field_start(name).search(content, 0, header_length)
+    first, other = _field_starts(name)
+    found = first.match(content, 0, header_length)
+    found = found or other.search(content, 0, header_length)
     if found is None:
         return None
     end = _FIELD_END.search(content, found.end(), header_length)
@@ -60,10 +62,14 @@ def field(content: bytes, name: str) -> bytes | None:
 
 
 @lru_cache(64)
-def _field_start(name: str) -> re.Pattern[bytes]:
-    """Where a field of that name begins; there are few names."""
-    octets = re.escape(name.encode("ascii"))
-    return re.compile(rb"(?:\A|\r\n)" + octets + rb"[ \t]*:", re.IGNORECASE)
+def _field_starts(name: str) -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
+    """Where a field of that name begins: on the first line, and on another one.
+
+    Two patterns without IGNORECASE: so a search jumps from CRLF to CRLF.
+    """
+    letters = (f"[{c.upper()}{c.lower()}]" if c.isalpha() else c for c in name)
+    start = "".join(letters).encode("ascii") + rb"[ \t]*:"
+    return re.compile(start), re.compile(rb"\r\n" + start)
 
 
 def fields(content: bytes) -> list[tuple[str, bytes]]:
@@ -83,6 +89,8 @@ def fields(content: bytes) -> list[tuple[str, bytes]]:
 def decode_words(value: bytes) -> str:
     """A field's value as a person reads it: encoded words (RFC 2047) decoded."""
     text = value.decode("utf-8", "replace")
+    if "=?" not in text:
+        return text
     try:
         return str(make_header(decode_header(text)))
     except (HeaderParseError, LookupError, ValueError):

@@ -24,6 +24,8 @@ ORCPT_CHARACTERS_MAX = 500
 
 def judge_parameters(session: Session, command: Command) -> Reply | None:
     """None when every parameter of MAIL or RCPT can be honoured."""
+    if not command.parameters:
+        return None
     known = parameters_of(command.verb, session.extensions)
     for keyword, value in command.parameters:
         if keyword not in known:

@@ -54,7 +54,8 @@ class SmtpServer:
         self._session = Session(config, nonce, secure=config.tls)
         self._streams = ("tc", "ts") if config.tls else ("c", "s")
         self._shaking_hands = False
-        self._lines = LineReader(config.line_octets_max)
+        self._line_octets_max = config.line_octets_max
+        self._lines = LineReader(self._line_octets_max)
         self._content: DotReader | None = None
         self._chunks: Chunks | None = None
         self._in_chunk = False
@@ -312,12 +313,12 @@ class SmtpServer:
             self._close()
         in_exchange = self.state is State.AUTH
         self._lines.octets_max = (
-            RESPONSE_OCTETS_MAX if in_exchange else self.config.line_octets_max
+            RESPONSE_OCTETS_MAX if in_exchange else self._line_octets_max
         )
 
     def _start_tls(self) -> None:
         """All that came behind STARTTLS was said by anybody (RFC 3207 §6)."""
-        self._lines = LineReader(self.config.line_octets_max)
+        self._lines = LineReader(self._line_octets_max)
         self._streams = ("tc", "ts")
         self._sent = 0
         self._shaking_hands = True
