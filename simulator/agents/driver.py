@@ -198,13 +198,13 @@ class Driver:
         self._pump()
 
     def _rearm(self) -> None:
-        """In a live world a timer that would only be put off stays, and is put off when
-        it goes off: a busy connection does so at every line."""
+        """In a live world a timer that is not needed yet stays, and is put off when it
+        goes off: a busy connection does so at every line."""
         at_us = self.engine.timer_at_us()
         if self._timer is not None and self._timer.run is not None:
             if self._timer.at_us == at_us:
                 return
-            if self.clock.live and at_us is not None and self._timer.at_us < at_us:
+            if self.clock.live and (at_us is None or self._timer.at_us < at_us):
                 return
             self.clock.cancel(self._timer)
         self._timer = None

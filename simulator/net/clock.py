@@ -15,6 +15,8 @@ and each recorded event becomes the cause of what follows. It refuses wall time.
 from collections.abc import Callable
 from heapq import heapify, heappop, heappush
 
+import msgspec
+
 from simulator.journal import Fact, Journal
 
 DEAD_MIN = 256
@@ -22,26 +24,15 @@ DEAD_MIN = 256
 them than of the others."""
 
 
-class Timer:
-    """A scheduled action; `cancel` by `Clock.cancel`."""
+class Timer(msgspec.Struct, eq=False):
+    """A scheduled action; `cancel` by `Clock.cancel`. `run`: None once it ran."""
 
-    __slots__ = ("at_us", "cause", "name", "order", "run", "waiting")
-
-    def __init__(
-        self,
-        at_us: int,
-        order: int,
-        run: Callable[[], None],
-        waiting: bool,
-        name: str,
-        cause: int,
-    ) -> None:
-        self.at_us = at_us
-        self.order = order
-        self.run: Callable[[], None] | None = run
-        self.waiting = waiting
-        self.name = name
-        self.cause = cause
+    at_us: int
+    order: int
+    run: Callable[[], None] | None
+    waiting: bool
+    name: str
+    cause: int
 
 
 _Entry = tuple[int, int, Timer]

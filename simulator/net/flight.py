@@ -5,23 +5,22 @@ It refuses to know when anything arrives: that is `pipe.py`.
 
 from collections.abc import Callable
 
+import msgspec
+
 from simulator.journal import cut
 
 Pieces = list[tuple[int, int]]
 """Ranges of octets `(start, end)`, in order."""
 
 
-class Flight:
+class Flight(msgspec.Struct, eq=False, gc=False):
     """Octets (and FIN) in the air: `missing` are the ranges not yet arrived."""
 
-    __slots__ = ("attempt", "end", "fin", "missing", "start")
-
-    def __init__(self, start: int, end: int, fin: bool) -> None:
-        self.start = start
-        self.end = end
-        self.fin = fin
-        self.missing = [(start, end)]
-        self.attempt = 0
+    start: int
+    end: int
+    fin: bool
+    missing: Pieces
+    attempt: int = 0
 
     def drawn(self, loses: Callable[[], bool]) -> tuple[Pieces, Pieces]:
         """Its segments: those that will arrive, and those that are lost."""

@@ -130,13 +130,14 @@ class End:
             if length <= 0:
                 break
             fin = self._closing and self._sent + length == self.stream.length
-            self._launch(Flight(self._sent, self._sent + length, fin))
+            self._launch(self._sent + length, fin)
         if self._closing and not self._fin_sent and self._sent == self.stream.length:
-            self._launch(Flight(self._sent, self._sent, True))
+            self._launch(self._sent, True)
 
-    def _launch(self, flight: Flight) -> None:
-        self._sent = flight.end
-        self._fin_sent = self._fin_sent or flight.fin
+    def _launch(self, end: int, fin: bool) -> None:
+        flight = Flight(self._sent, end, fin, [(self._sent, end)])
+        self._sent = end
+        self._fin_sent = self._fin_sent or fin
         self._in_air.append(flight)
         self._fly(flight)
 

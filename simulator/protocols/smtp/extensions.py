@@ -9,6 +9,7 @@ among them, so a chunk is text.
 """
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -39,6 +40,7 @@ OPTIONAL_VERBS = ("VRFY", "EXPN", "HELP")
 """Verbs that are announced like extensions (§3.5.2); a server may leave them out."""
 
 
+@lru_cache(64)
 def parameters_of(verb: str, extensions: tuple[str, ...]) -> frozenset[str]:
     """The parameters that `verb` may carry when `extensions` were announced."""
     return frozenset(

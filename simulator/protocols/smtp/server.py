@@ -284,6 +284,7 @@ class SmtpServer:
         )
         wire = encode_reply(reply, self._writes_enhanced(command, before))
         self._session.settle(command, reply.code)
+        after = self.state
         self._facts.append(
             SmtpReplySent(
                 octets=inline(wire.octets),
@@ -296,22 +297,22 @@ class SmtpServer:
                 verb=command.verb,
                 reason=reply.reason,
                 state_before=before.value,
-                state_after=self.state.value,
+                state_after=after.value,
                 path=command.path or "",
                 spans=wire.spans,
             )
         )
         self._output.append(wire.octets)
         self._sent += len(wire.octets)
-        if self.state is not State.BDAT:
+        if after is not State.BDAT:
             self._chunks = None
-        if self.state is State.DATA and before is not State.DATA:
+        if after is State.DATA and before is not State.DATA:
             self._start_content()
         elif command.verb == "STARTTLS" and reply.code == 220:
             self._start_tls()
-        elif self.state is State.CLOSED:
+        elif after is State.CLOSED:
             self._close()
-        in_exchange = self.state is State.AUTH
+        in_exchange = after is State.AUTH
         self._lines.octets_max = (
             RESPONSE_OCTETS_MAX if in_exchange else self._line_octets_max
         )
