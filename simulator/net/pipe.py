@@ -185,8 +185,7 @@ class End:
         flags = "FIN ACK" if flight.fin and end == flight.end else "PSH ACK"
         arrives = self.transmit(flags, end - start, start, segments, 0, flight.attempt)
         fin_at = flight.end if flight.fin else None
-        acked, fin_seen = self._received, self._fin_seen
-        peer = self.peer
+        acked, fin_seen, peer = self._received, self._fin_seen, self.peer
 
         def arrive() -> None:
             peer.acknowledged(acked, fin_seen)
@@ -214,7 +213,10 @@ class End:
         if lost is None:
             lost = int(self.conn.loses(self))
         octets = length + HEADER_OCTETS * segments
-        arrives = self._carried(octets) if lost < segments else 0
+        arrives = 0
+        if lost < segments:
+            there, now_us = self.peer.host.link, network.clock.now_us
+            arrives = carry(self.host.link, there, octets, now_us)
         self._owes_ack = False
         if not network.clock.live:
             network.clock.cancel(self._ack_timer)
@@ -249,11 +251,6 @@ class End:
             return 0
         after_fin = self._fin_sent and flags in ("ACK", "RST")
         return 1 + offset + after_fin
-
-    def _carried(self, octets: int) -> int:
-        """When `octets` sent now reach the peer."""
-        now_us = self.conn.network.clock.now_us
-        return carry(self.host.link, self.peer.host.link, octets, now_us)
 
     def _arm_rto(self, attempt: int) -> None:
         delay = max(RTO_FIRST_US, 3 * self.conn.rtt_us) << (attempt - 1)
