@@ -55,6 +55,7 @@ from simulator.web import (
     gateway_pages,
     handle_errors,
     lan_address,
+    letters,
     load_world,
     pages,
     qr_terminal,
@@ -175,6 +176,7 @@ def _wire(
     app.register_blueprint(gateway_pages(gateway, labs, visitors, shell))
     app.register_blueprint(data(world, labs, limits))
     app.register_blueprint(exports(labs))
+    app.register_blueprint(letters(labs))
     app.add_url_rule("/static/dist/<name>", "dist", assets.serve)
     app.add_url_rule("/parts/<tag>/<name>", "parts", parts.serve)
     app.after_request(secure)

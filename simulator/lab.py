@@ -55,8 +55,8 @@ from simulator.lab_acts import (
     name_of,
     send_problem,
     text_problem,
+    written,
 )
-from simulator.mail import Extras, recipients
 from simulator.scenario import Scenario
 
 ACTORS = ("student", "auto", "teacher", "gateway")
@@ -143,6 +143,14 @@ class Lab:
     def attach(self, host: str, outlet: Outlet) -> None:
         """What a visitor is sent goes to `outlet` from now on; a replay has none."""
         self.world.visitors[host].outlet = outlet
+
+    def draft(self, act: Send) -> tuple[bytes, str, tuple[str, ...]]:
+        """What `act` would send now: octets of the letter, reverse-path, forward-paths.
+        Addresses that are none yet are left out. Raises LabError."""
+        self._working_mua(act.host)
+        mua = self.world.muas[act.host]
+        content, paths = mua.draft(*written(act))
+        return content, mua.config.address, paths
 
     # --- interventions ---
 
@@ -321,7 +329,7 @@ class Lab:
                 record(host, "", HostPoweredOff())
                 world.network.hosts[host].power_off()
             case Send(host=host):
-                self._send(act)
+                world.muas[host].send(*written(act))
             case Collect(host=host):
                 world.muas[host].collect()
             case Open(host=host, target=target, port=port):
@@ -348,18 +356,6 @@ class Lab:
                     "",
                     LabAnswered(actor=actor, question=question, value=value),
                 )
-
-    def _send(self, act: Send) -> None:
-        extras = Extras(
-            copies=recipients(act.cc),
-            reply_to=recipients(act.reply_to),
-            in_reply_to=act.in_reply_to,
-            references=act.references,
-            rich=act.rich,
-            attachments=act.attachments,
-        )
-        mua = self.world.muas[act.host]
-        mua.send(recipients(act.to), act.subject, act.body, extras, recipients(act.bcc))
 
     def _visit(self, act: GatewayAct) -> None:
         """What a real program does: of what passes through its connection the segments

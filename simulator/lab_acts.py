@@ -9,7 +9,7 @@ from typing import Any
 
 import msgspec
 
-from simulator.mail import Attachment, first_bad, is_message_id, recipients
+from simulator.mail import Attachment, Extras, first_bad, is_message_id, recipients
 
 TEXT_CHARACTERS_MAX = 20_000
 COMMAND_CHARACTERS_MAX = 400
@@ -225,19 +225,40 @@ def text_problem(act: Line | Paste | Run) -> Problem:
     return ("error.several_lines", {}) if several and type(act) is not Paste else None
 
 
+def written(
+    act: Send,
+) -> tuple[tuple[str, ...], str, str, Extras, tuple[str, ...]]:
+    """What is written in it, for a mail program: to, subject, body, the rest, blind
+    copies. Addresses that are none are left out."""
+    extras = Extras(
+        copies=_good(act.cc),
+        reply_to=_good(act.reply_to),
+        in_reply_to=act.in_reply_to,
+        references=act.references,
+        rich=act.rich,
+        attachments=act.attachments,
+    )
+    return _good(act.to), act.subject, act.body, extras, _good(act.bcc)
+
+
+def _good(text: str) -> tuple[str, ...]:
+    return tuple(address for address in recipients(text) if not first_bad(address))
+
+
 def send_problem(act: Send) -> Problem:
-    """What is wrong with a letter, wherever it is written."""
+    """What is wrong with a letter, wherever it is written. Addresses come last: while
+    somebody writes, they are all that may be missing."""
     written = (act.body, act.subject, act.everybody, *act.references)
     if sum(map(len, written)) > TEXT_CHARACTERS_MAX:
         return "error.text_too_long", {"limit": TEXT_CHARACTERS_MAX}
-    if not recipients(act.everybody):
-        return "error.no_recipient", {}
-    bad = first_bad(act.everybody) or first_bad(act.reply_to)
-    if bad:
-        return "error.bad_recipient", {"address": bad[:80]}
     if any(not is_message_id(i) for i in (act.in_reply_to, *act.references) if i):
         return "error.bad_message_id", {}
     if len(act.attachments) > ATTACHMENTS_MAX:
         return "error.many_attachments", {"limit": ATTACHMENTS_MAX}
     unfit = [one.name for one in act.attachments if not one.fits]
-    return ("error.bad_attachment", {"name": unfit[0][:80]}) if unfit else None
+    if unfit:
+        return "error.bad_attachment", {"name": unfit[0][:80]}
+    if not recipients(act.everybody):
+        return "error.no_recipient", {}
+    bad = first_bad(act.everybody) or first_bad(act.reply_to)
+    return ("error.bad_recipient", {"address": bad[:80]}) if bad else None

@@ -60,9 +60,8 @@ class Mua:
     ) -> None:
         """Compose a message and hand it to the submission server. `blind`: addresses
         of blind copies, which only the envelope names."""
+        content, paths = self.draft(to, subject, body, extras, blind)
         self._sent += 1
-        content = self._write(to, subject, body, extras)
-        paths = tuple(dict.fromkeys((*to, *extras.copies, *blind)))
         self._composed(content, paths)
         send_mail(
             self.world,
@@ -74,21 +73,29 @@ class Mua:
             self.login(),
         )
 
-    def _write(
-        self, to: tuple[str, ...], subject: str, body: str, extras: Extras
-    ) -> bytes:
+    def draft(
+        self,
+        to: tuple[str, ...],
+        subject: str,
+        body: str,
+        extras: Extras,
+        blind: tuple[str, ...] = (),
+    ) -> tuple[bytes, tuple[str, ...]]:
+        """What `send` would send now: the letter's octets and the forward-paths."""
         now_us = self.world.clock.now_us
         domain = self.config.address.rpartition("@")[2]
-        return compose(
+        number = self._sent + 1
+        content = compose(
             date=date_at(now_us, self.world.epoch),
             author=self.config.address,
             author_name=self.config.person,
             recipients=to,
             subject=subject,
-            message_id=f"<{self._sent}.{now_us}.{self.host}@{domain}>",
+            message_id=f"<{number}.{now_us}.{self.host}@{domain}>",
             body=body,
             extras=extras,
         )
+        return content, tuple(dict.fromkeys((*to, *extras.copies, *blind)))
 
     def _composed(self, content: bytes, paths: tuple[str, ...]) -> None:
         name = f"{self.host}-{self._sent}"

@@ -23,6 +23,7 @@ from simulator.web.gateway_pages import gateway_pages
 from simulator.web.headers import secure
 from simulator.web.labs import AwakeClock, Labs
 from simulator.web.lan import lan_address, qr_terminal, url
+from simulator.web.letters import letters
 from simulator.web.pages import pages
 from simulator.web.parts import Parts
 from simulator.web.shell import Shell
@@ -50,6 +51,7 @@ __all__ = [
     "gateway_pages",
     "handle_errors",
     "lan_address",
+    "letters",
     "load_world",
     "pages",
     "qr_terminal",

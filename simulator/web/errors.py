@@ -18,6 +18,7 @@ STATUS = {
     "error.lab_unknown": 404,
     "error.lesson_unknown": 404,
     "error.no_stream": 404,
+    "error.no_letter": 404,
     "error.branch_gone": 404,
     "error.too_many_labs": 503,
     "error.busy": 503,

@@ -1,0 +1,233 @@
+"""The journeys of letters: which stored message came of which, hop by hop.
+
+A fold over the journal. Every program that takes a letter over stores it under a name
+of its own (`pc-ana-1`, `norte-1`, `sur-1.1`); the chain of causes leads from each to
+the one before. It is the same letter when only trace fields were put on top of it
+(RFC 5321 §4.4): a bounce comes of a letter too, but is another.
+
+It refuses to guess: a letter typed by hand, or sent by a real program, begins where the
+first server took it.
+"""
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import msgspec
+
+from simulator.journal import Event, Journal
+from simulator.journal import facts as f
+
+TAIL_OCTETS = 256
+"""How much of the end of two letters is compared."""
+
+
+class Wire(msgspec.Struct, frozen=True):
+    """Where a letter crossed the network: octets `offset` to `offset + length` of the
+    stream `conn.stream`, dots stuffed, final dot included."""
+
+    conn: str
+    stream: str
+    offset: int
+    length: int
+    dots_stuffed: int = 0
+
+
+class Stop(msgspec.Struct, frozen=True):
+    """A letter at one place. `kind`: composed, queued, delivered or collected.
+
+    `message` names its stream; `before` the stop it came from ("" at the beginning):
+    the same letter with `added` octets on top. `because`: the other letter it is an
+    answer to, of a notice. `mailbox`: where it lies, delivered or collected.
+    """
+
+    kind: str
+    message: str
+    host: str
+    seq: int
+    at_us: int
+    length: int
+    before: str = ""
+    because: str = ""
+    added: int = 0
+    mailbox: str = ""
+    wire: Wire | None = None
+
+
+def stops(journal: Journal, until: int | None = None) -> list[Stop]:
+    """Every stop of every letter, in order, up to event `until` (None: all)."""
+    folded = _Journeys(journal)
+    for event in journal:
+        if until is not None and event.seq > until:
+            break
+        folded.fold(event)
+    return folded.stops
+
+
+def journey(found: list[Stop], message: str) -> list[Stop]:
+    """The stops of the letter stored as `message`: the way it came and where it went
+    from there, oldest first; empty when no such letter is known."""
+    by_name = {stop.message: stop for stop in found if stop.kind != "collected"}
+    here = by_name.get(message)
+    before: list[Stop] = []
+    while here is not None:
+        before.append(here)
+        here = by_name.get(here.before)
+    if not before:
+        return []
+    return [*reversed(before), *_later(found, message)]
+
+
+def _later(found: list[Stop], message: str) -> Iterator[Stop]:
+    """What became of it, branch by branch."""
+    for stop in found:
+        if stop.kind == "collected" and stop.message == message:
+            yield stop
+        elif stop.before == message and stop.kind != "collected":
+            yield stop
+            yield from _later(found, stop.message)
+
+
+class _Journeys:
+    """One pass. `carried[seq - base]`: the letter that event is about, through causes.
+
+    What somebody outside does is caused by nothing in the world: it carries no letter.
+    """
+
+    def __init__(self, journal: Journal) -> None:
+        self.stops: list[Stop] = []
+        self._journal = journal
+        self._carried: list[str] = []
+        self._guests: set[str] = set()
+        self._wires: dict[str, Wire] = {}
+        self._stored: dict[tuple[str, str], str] = {}
+        self._fetched: dict[tuple[str, str], str] = {}
+        self._imap: set[str] = set()
+
+    def fold(self, event: Event) -> None:
+        fact = event.fact
+        if isinstance(fact, f.HostJoined):
+            self._guests.add(event.host)
+        handle = _FOLDS.get(type(fact))
+        named = handle(self, event, fact) if handle else None
+        self._carried.append(self._inherited(event) if named is None else named)
+
+    def _inherited(self, event: Event) -> str:
+        if type(event.fact) in _FROM_OUTSIDE or event.host in self._guests:
+            return ""
+        at = event.cause - self._journal.base
+        return self._carried[at] if 0 <= at < len(self._carried) else ""
+
+    # --- what is a stop ---
+
+    def composed(self, event: Event, fact: f.MessageComposed) -> str:
+        stop = Stop(
+            "composed", fact.message, event.host, event.seq, event.at_us, fact.length
+        )
+        self.stops.append(stop)
+        return fact.message
+
+    def queued(self, event: Event, fact: f.MessageQueued) -> str:
+        self._arrived(event, "queued", fact, "", self._wires.pop(event.conn, None))
+        return fact.message
+
+    def delivered(self, event: Event, fact: f.MessageDelivered) -> str | None:
+        """The end of the way: what happens next is not about this copy."""
+        self._stored[fact.mailbox, fact.unique_id] = fact.message
+        self._arrived(event, "delivered", fact, fact.mailbox, None)
+        return self._inherited(event)
+
+    def collected(self, event: Event, fact: f.MessageCollected) -> str | None:
+        name = self._fetched.get((event.conn, fact.message), fact.unique_id)
+        if event.conn in self._imap:
+            name = f"INBOX/{fact.unique_id.rpartition('.')[2]}"
+        message = self._stored.get((fact.mailbox, name))
+        if message is None:
+            return None
+        self.stops.append(
+            Stop(
+                "collected",
+                message,
+                event.host,
+                event.seq,
+                event.at_us,
+                fact.length,
+                before=message,
+                mailbox=fact.mailbox,
+            )
+        )
+        return message
+
+    def _arrived(
+        self,
+        event: Event,
+        kind: str,
+        fact: f.MessageQueued | f.MessageDelivered,
+        mailbox: str,
+        wire: Wire | None,
+    ) -> None:
+        parent = self._inherited(event)
+        added = len(fact.added)
+        same = bool(parent) and self._same(parent, fact.message, added)
+        self.stops.append(
+            Stop(
+                kind,
+                fact.message,
+                event.host,
+                event.seq,
+                event.at_us,
+                fact.length,
+                before=parent if same else "",
+                because="" if same else parent,
+                added=added,
+                mailbox=mailbox,
+                wire=wire,
+            )
+        )
+
+    def _same(self, parent: str, child: str, added: int) -> bool:
+        """Whether `child` is `parent` with `added` octets on top."""
+        old = self._journal.streams.get(f"message.{parent}")
+        new = self._journal.streams.get(f"message.{child}")
+        if old is None or new is None or new.length - old.length != added:
+            return False
+        ends = (s.read(max(0, s.length - TAIL_OCTETS)) for s in (old, new))
+        return next(ends).endswith(next(ends)[-min(TAIL_OCTETS, old.length) :])
+
+    # --- what leads to one ---
+
+    def content(self, event: Event, fact: f.SmtpContentReceived) -> None:
+        self._wires[event.conn] = Wire(
+            event.conn, fact.stream, fact.offset, fact.length, fact.dots_unstuffed
+        )
+
+    def fetched(self, event: Event, fact: f.Pop3ResponseSent) -> None:
+        if fact.verb == "RETR" and fact.unique_id:
+            self._fetched[event.conn, str(fact.number)] = fact.unique_id
+
+    def filed(self, event: Event, fact: f.MessageFiled) -> None:
+        """IMAP knows a letter by folder and uid."""
+        self._stored[fact.mailbox, f"{fact.folder}/{fact.uid}"] = fact.message
+
+    def imap(self, event: Event, fact: f.ImapResponseSent) -> None:
+        self._imap.add(event.conn)
+
+
+_FROM_OUTSIDE = {
+    f.LabIntervened,
+    f.LabAnswered,
+    f.TerminalLineSent,
+    f.ClockSkipped,
+    f.HostJoined,
+    f.HostLeft,
+}
+
+_FOLDS: dict[type, Callable[[_Journeys, Event, Any], str | None]] = {
+    f.MessageComposed: _Journeys.composed,
+    f.MessageQueued: _Journeys.queued,
+    f.MessageDelivered: _Journeys.delivered,
+    f.MessageCollected: _Journeys.collected,
+    f.SmtpContentReceived: _Journeys.content,
+    f.Pop3ResponseSent: _Journeys.fetched,
+    f.MessageFiled: _Journeys.filed,
+    f.ImapResponseSent: _Journeys.imap,
+}
