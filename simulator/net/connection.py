@@ -13,6 +13,7 @@ from simulator.journal.facts import (
 )
 from simulator.net.clock import Timer
 from simulator.net.handler import EndHandler
+from simulator.net.link import carry
 from simulator.net.pipe import ATTEMPTS_MAX, RTO_FIRST_US, End
 
 if TYPE_CHECKING:
@@ -51,6 +52,11 @@ class Connection:
         up = sender.host.link.loses_up()
         down = sender.peer.host.link.loses_down()
         return up or down or not sender.peer.host.on
+
+    def carried(self, sender: End, octets: int) -> int:
+        """When `octets` that leave `sender` now reach its peer."""
+        here, there = sender.host.link, sender.peer.host.link
+        return carry(here, there, octets, self.network.clock.now_us)
 
     @property
     def sure(self) -> bool:

@@ -23,7 +23,6 @@ from simulator.journal.facts import (
 from simulator.net.clock import Timer
 from simulator.net.flight import Flight, Pieces, joined, told_apart
 from simulator.net.handler import EndHandler
-from simulator.net.link import carry
 
 if TYPE_CHECKING:
     from simulator.net.connection import Connection
@@ -213,10 +212,7 @@ class End:
         if lost is None:
             lost = int(self.conn.loses(self))
         octets = length + HEADER_OCTETS * segments
-        arrives = 0
-        if lost < segments:
-            there, now_us = self.peer.host.link, network.clock.now_us
-            arrives = carry(self.host.link, there, octets, now_us)
+        arrives = self.conn.carried(self, octets) if lost < segments else 0
         self._owes_ack = False
         if not network.clock.live:
             network.clock.cancel(self._ack_timer)
