@@ -2,7 +2,8 @@
 
 What it answers is decided in `protocols/dns/server.py`; here are the wires, the time it
 takes, and, where it is recursive, the asking of others, which it remembers. It refuses
-to answer whoever sends what is no query: silence, as RFC 5625 has it, and no exception.
+to fall over octets of strangers: what begins as a query and is none is a format error,
+anything else is met with silence.
 """
 
 from collections.abc import Callable

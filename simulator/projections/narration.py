@@ -4,7 +4,8 @@ Why it exists: a teacher reads these sentences aloud. A fold over the journal, i
 each event once: it decides which events are steps (beats), who is speaking to whom,
 and which text of the catalogue says so. The sentences are in `texts/`, by protocol the
 choice between them is in `narration_smtp.py`, `narration_pop3.py`, `narration_imap.py`,
-`narration_messages.py` and, for connections and machines, `narration_world.py`.
+`narration_dns.py`, `narration_messages.py` and, for connections and machines,
+`narration_world.py`.
 
 It refuses to change anything, to look ahead, and to speak of what is no news: segments,
 locks and timers pass in silence.
@@ -16,10 +17,12 @@ from typing import Any
 import msgspec
 
 from simulator.journal import Event, Journal
+from simulator.projections.narration_dns import DNS_STEPS
 from simulator.projections.narration_imap import IMAP_STEPS
 from simulator.projections.narration_memory import Draft, Memory
 from simulator.projections.narration_messages import MESSAGE_STEPS
 from simulator.projections.narration_pop3 import POP3_STEPS
+from simulator.projections.narration_prompt import PROMPT_STEPS
 from simulator.projections.narration_smtp import SMTP_STEPS
 from simulator.projections.narration_tls import TLS_STEPS
 from simulator.projections.narration_typed import TYPED_STEPS
@@ -55,6 +58,8 @@ _STEPS: dict[type, Step] = {
     **POP3_STEPS,
     **IMAP_STEPS,
     **TLS_STEPS,
+    **DNS_STEPS,
+    **PROMPT_STEPS,
     **TYPED_STEPS,
 }
 _SILENCE = Narration()

@@ -19,7 +19,13 @@ from simulator.journal.facts import (
 )
 from simulator.projections.texts import Text
 
-PROTOCOLS = {"smtp": "smtp", "submission": "smtp", "pop3": "pop3", "imap": "imap"}
+PROTOCOLS = {
+    "smtp": "smtp",
+    "submission": "smtp",
+    "pop3": "pop3",
+    "imap": "imap",
+    "dns": "dns",
+}
 """Service of a port to what is spoken there."""
 
 PEOPLE = ("student", "teacher")
@@ -111,8 +117,8 @@ class Conn:
 
 @dataclass(slots=True)
 class Memory:
-    """The whole narrator's memory. `relays`: hosts that have queued mail; `place`: the
-    machine of the last step."""
+    """The whole narrator's memory. `relays`: hosts that have queued mail; `lookups`:
+    the chapter in which a host asks DNS; `place`: the machine of the last step."""
 
     journal: Journal
     conns: dict[str, Conn] = field(default_factory=dict)
@@ -123,6 +129,7 @@ class Memory:
     off: set[str] = field(default_factory=set)
     talked: set[tuple[str, str, str]] = field(default_factory=set)
     pending: dict[str, int] = field(default_factory=dict)
+    lookups: dict[str, int] = field(default_factory=dict)
     chapters: int = 0
     now_us: int = 0
     place: str = ""
@@ -139,6 +146,17 @@ class Memory:
         self.chapters += 1
         chapter = {"key": f"chapter.{key}", "params": params, "protocol": protocol}
         return self.chapters - 1, chapter
+
+    def lookup_chapter(self, conn: Conn) -> tuple[int, dict[str, Any] | None]:
+        """Questions of one machine that follow each other stand in one chapter."""
+        known = self.lookups.get(conn.client, -1)
+        if known >= 0 and known == self.chapters - 1:
+            return known, None
+        chapter, new = self.begin_chapter(
+            "dns", "dns", client=conn.client, server=conn.server
+        )
+        self.lookups[conn.client] = chapter
+        return chapter, new
 
     def resume(self, model: Mapping[str, Any]) -> None:
         """Go on from a keyframe: whoever is on the line belongs to chapter 0."""

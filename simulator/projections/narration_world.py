@@ -54,6 +54,8 @@ def _opened(event: Event, fact: f.TcpConnectionOpened, memory: Memory) -> Draft:
 
 def _chapter(conn: Conn, memory: Memory) -> tuple[int, Mapping[str, Any] | None]:
     """The chapter a connection belongs to, and that chapter if it begins here."""
+    if conn.protocol == "dns" and not conn.actor:
+        return memory.lookup_chapter(conn)
     if conn.client in memory.pending and not conn.actor:
         return memory.pending.pop(conn.client), None
     if conn.you:

@@ -13,7 +13,13 @@ from simulator.protocols.imap import states as imap_states
 from simulator.protocols.pop3 import states as pop3_states
 from simulator.protocols.smtp import states as smtp_states
 
-PROTOCOLS = {"smtp": "smtp", "submission": "smtp", "pop3": "pop3", "imap": "imap"}
+PROTOCOLS = {
+    "smtp": "smtp",
+    "submission": "smtp",
+    "pop3": "pop3",
+    "imap": "imap",
+    "dns": "dns",
+}
 PAPER_LINES_MAX = 2_000
 CONNS_KEPT = 300
 """A live lab sees connections without end: of those that are over the oldest go."""
