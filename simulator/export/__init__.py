@@ -1,7 +1,19 @@
 """Exports: a journal as something to keep, print or hand in. Pure folds."""
 
+from simulator.export.eml import Letter, eml, letters
 from simulator.export.jsonl import jsonl
 from simulator.export.pcap import pcap
+from simulator.export.svg import Page, ladder
 from simulator.export.transcript import LANGUAGES, transcript
 
-__all__ = ["LANGUAGES", "jsonl", "pcap", "transcript"]
+__all__ = [
+    "LANGUAGES",
+    "Letter",
+    "Page",
+    "eml",
+    "jsonl",
+    "ladder",
+    "letters",
+    "pcap",
+    "transcript",
+]

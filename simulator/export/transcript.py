@@ -131,10 +131,11 @@ def shown(octets: bytes) -> list[str]:
     lines = octets.split(b"\r\n")
     if lines[-1] == b"":
         lines.pop()
-    return [_printable(line.decode("utf-8", "backslashreplace")) for line in lines]
+    return [printable(line.decode("utf-8", "backslashreplace")) for line in lines]
 
 
-def _printable(text: str) -> str:
+def printable(text: str) -> str:
+    """`text` with control characters and their like as `\\xNN`; tabs stay."""
     return "".join(c if c.isprintable() or c == "\t" else _escape(c) for c in text)
 
 
@@ -167,4 +168,4 @@ def _field(name: str, value: object, lang: str) -> str:
         text = value.encode("latin-1").decode("utf-8")
     except UnicodeError:
         text = value
-    return VALUES[lang].get((name, value), _printable(text))
+    return VALUES[lang].get((name, value), printable(text))

@@ -70,7 +70,7 @@ def commands(scenarios: Path, lessons: Path) -> list[AppGroup]:
         """
         found = _scenario(scenario, scenarios)
         played = _play(found, seed, script)
-        if write_files(played, files) and form is None:
+        if write_files(played, lang, files) and form is None:
             return
         if form == "jsonl":
             for part in jsonl(played.journal):

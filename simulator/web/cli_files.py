@@ -9,16 +9,21 @@ from typing import Any, TypeVar
 
 import click
 
-from simulator.export import pcap
+from simulator.export import eml, letters
 from simulator.lab import Lab
-from simulator.mail import Epoch
+from simulator.projections.serve import Server
+from simulator.scenario import scenario_view
+from simulator.web.files import Source, addresses, capture, drawing, file_name
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
 FILE = click.Path(dir_okay=False, writable=True, path_type=Path)
+FOLDER = click.Path(file_okay=False, writable=True, path_type=Path)
 _OPTIONS = (
     click.option("--pcap", type=FILE, help="Write a capture for Wireshark to FILE."),
     click.option("--at", default="", help="Capture at this machine, not everywhere."),
+    click.option("--svg", type=FILE, help="Draw the ladder, to print, in FILE."),
+    click.option("--eml", type=FOLDER, help="Write every letter at every hop there."),
 )
 
 
@@ -35,19 +40,33 @@ def file_options(command: Command) -> Command:
     return command
 
 
-def write_files(lab: Lab, asked: dict[str, Any]) -> bool:
+def write_files(lab: Lab, lang: str, asked: dict[str, Any]) -> bool:
     """Write what was asked for; whether anything was. Raises Wrong."""
+    view = scenario_view(lab.scenario)
+    source = Source(lab.scenario, lab.seed, lab.journal, Server(lab.journal, view))
+    at, known = asked["at"], addresses(source)
+    if at and at not in known:
+        raise Wrong(f"--at {at}: no such machine (known: {', '.join(known)})")
     if asked["pcap"]:
-        _write(asked["pcap"], _capture(lab, asked["at"]))
-    return bool(asked["pcap"])
+        _write(asked["pcap"], capture(source, at))
+    if asked["svg"]:
+        _write(asked["svg"], [drawing(source, lang).encode("utf-8")])
+    if asked["eml"]:
+        _write_letters(asked["eml"], lab)
+    return any(asked[option] for option in ("pcap", "svg", "eml"))
 
 
-def _capture(lab: Lab, at: str) -> Iterable[bytes]:
-    addresses = {host.id: host.address for host in lab.scenario.hosts}
-    if at and at not in addresses:
-        raise Wrong(f"--at {at}: no such machine (known: {', '.join(addresses)})")
-    epoch_us = Epoch(lab.scenario.epoch).unix_us
-    return pcap(lab.journal, addresses, seed=lab.seed, epoch_us=epoch_us, at=at)
+def _write_letters(folder: Path, lab: Lab) -> None:
+    """Numbered in the order in which they came to be."""
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Wrong(f"{folder}: {error.strerror}") from None
+    for number, letter in enumerate(letters(lab.journal), 1):
+        octets = eml(lab.journal, letter.message)
+        name = file_name(lab.scenario, "eml", f"{number:02}", letter.message)
+        if octets is not None:
+            _write(folder / name, [octets])
 
 
 def _write(path: Path, parts: Iterable[bytes]) -> None:

@@ -1,4 +1,4 @@
-"""What one takes home from a lab: transcript, journal, capture.
+"""What one takes home from a lab: transcript, ladder, letter, journal, capture.
 
 Reading needs only the lab's address; `branch` names another branch than the current
 one. A file's name says which scenario, which branch and which machine it is of. Long
@@ -10,10 +10,10 @@ from collections.abc import Iterator
 from flask import Blueprint, Response, request
 from gevent import sleep
 
-from simulator.export import jsonl, pcap, transcript
-from simulator.mail import Epoch
+from simulator.export import eml, jsonl, transcript
 from simulator.web.apart import apart
 from simulator.web.branches import Branch
+from simulator.web.files import Source, addresses, capture, drawing, file_name
 from simulator.web.hosted import Hosted
 from simulator.web.labs import Labs
 from simulator.web.language import language
@@ -21,6 +21,8 @@ from simulator.web.refusals import Refusal
 
 JSON_LINES = "application/jsonl; charset=utf-8"
 TEXT = "text/plain; charset=utf-8"
+PICTURE = "image/svg+xml"
+LETTER = "message/rfc822"
 CAPTURE = "application/vnd.tcpdump.pcap"
 OCTETS_AS_AN_EVENT = 500
 
@@ -49,20 +51,39 @@ def exports(labs: Labs) -> Blueprint:
         name = _name(hosted, branch, "jsonl")
         return _file(_gently(jsonl(journal)), JSON_LINES, name)
 
+    @routes.get("/lab/<lab_id>/ladder.svg")
+    def as_svg(lab_id: str) -> Response:
+        hosted = labs.get(lab_id)
+        with hosted.turn():
+            branch = _branch(hosted)
+            source = _source(hosted, branch)
+            picture = apart(len(source.journal), drawing, source, language())
+        name = _name(hosted, branch, "svg")
+        return _file(picture.encode("utf-8"), PICTURE, name)
+
+    @routes.get("/lab/<lab_id>/letter/<message>.eml")
+    def as_eml(lab_id: str, message: str) -> Response:
+        hosted = labs.get(lab_id)
+        with hosted.turn():
+            branch = _branch(hosted)
+            octets = eml(hosted.awake(branch).journal, message)
+        if octets is None:
+            raise Refusal("error.no_stream")
+        name = _name(hosted, branch, "eml", message)
+        return _file(octets, LETTER, name, keep=True)
+
     @routes.get("/lab/<lab_id>/capture.pcap")
     def as_pcap(lab_id: str) -> Response:
         hosted = labs.get(lab_id)
         at = request.args.get("at", "")
         with hosted.turn():
             branch = _branch(hosted)
-            journal = hosted.awake(branch).journal
-            known = _addresses(hosted, branch)
+            source = _source(hosted, branch)
+            known = apart(len(source.journal), addresses, source)
         if at and at not in known:
             raise Refusal("error.unknown_host", name=at[:80])
-        epoch_us = Epoch(hosted.scenario.epoch).unix_us
-        parts = pcap(journal, known, seed=hosted.seed, epoch_us=epoch_us, at=at)
         name = _name(hosted, branch, "pcap", at)
-        return _file(_gently(parts), CAPTURE, name, keep=True)
+        return _file(_gently(capture(source, at)), CAPTURE, name, keep=True)
 
     return routes
 
@@ -72,20 +93,15 @@ def _branch(hosted: Hosted) -> Branch:
     return hosted.tree.get(request.args.get("branch"))
 
 
-def _addresses(hosted: Hosted, branch: Branch) -> dict[str, str]:
-    """Of every machine; visitors of a live lab may have come before its window."""
-    known = {host.id: host.address for host in hosted.scenario.hosts}
-    if hosted.live:
-        hosts = hosted.server(branch).model["hosts"]
-        known |= {name: host["ip"] for name, host in hosts.items()}
-    return known
+def _source(hosted: Hosted, branch: Branch) -> Source:
+    """Of a live lab the server has the window, and who came before it."""
+    journal = hosted.awake(branch).journal
+    return Source(hosted.scenario, hosted.seed, journal, hosted.server(branch))
 
 
 def _name(hosted: Hosted, branch: Branch, ending: str, part: str = "") -> str:
-    """`cartero-primera-carta-2-sur.pcap`: scenario, branch if not the first, part."""
     number = str(branch.number) if branch.number > 1 else ""
-    words = ("cartero", hosted.scenario.name, number, part)
-    return "-".join(word for word in words if word) + f".{ending}"
+    return file_name(hosted.scenario, ending, number, part)
 
 
 def _gently(parts: Iterator[bytes]) -> Iterator[bytes]:

@@ -64,6 +64,20 @@ def test_a_capture_is_written_and_nothing_else_said(flask, tmp_path):
     assert "C: RETR 1" in flask("lab", *asked, "--transcript").stdout
 
 
+def test_the_ladder_and_the_letters_are_written(flask, tmp_path):
+    picture, folder = tmp_path / "carta.svg", tmp_path / "letters"
+    asked = ("run", "primera-carta", "--seed", "7", "--lang", "en")
+    result = flask("lab", *asked, "--svg", str(picture), "--eml", str(folder))
+    assert (result.exit_code, result.stdout) == (0, "")
+    assert "The first letter" in picture.read_text("utf-8")
+    assert [file.name for file in sorted(folder.iterdir())] == [
+        "cartero-primera-carta-01-pc-ana-1.eml",
+        "cartero-primera-carta-02-norte-1.eml",
+        "cartero-primera-carta-03-sur-1.eml",
+        "cartero-primera-carta-04-sur-1.1.eml",
+    ]
+
+
 @pytest.mark.parametrize(
     ("options", "message"),
     [

@@ -54,3 +54,44 @@ def test_what_is_not_there_gets_a_reason(visitor, played, query, status, key):
     )
     assert response.status_code == status
     assert response.json["error"]["key"] == key
+
+
+@pytest.mark.parametrize(
+    ("lang", "sentence"),
+    [("es", "Ana entrega su carta"), ("en", "Ana hands in a letter")],
+)
+def test_the_ladder_is_a_picture_a_browser_shows(visitor, played, lang, sentence):
+    response = visitor.http.get(f"/lab/{played}/ladder.svg?lang={lang}")
+    assert response.headers["Content-Type"].startswith("image/svg+xml")
+    assert response.headers["Content-Disposition"] == (
+        'inline; filename="cartero-primera-carta.svg"'
+    )
+    assert sentence in response.text
+
+
+def test_a_letter_is_saved_as_it_lies_at_each_hop(visitor, played):
+    written, queued = (
+        visitor.http.get(f"/lab/{played}/letter/{name}.eml")
+        for name in ("pc-ana-1", "norte-1")
+    )
+    assert written.headers["Content-Type"] == "message/rfc822"
+    assert "attachment" in written.headers["Content-Disposition"]
+    assert "cartero-primera-carta-norte-1.eml" in queued.headers["Content-Disposition"]
+    assert queued.data.startswith(b"Received: from pc-ana")
+    assert queued.data.endswith(written.data)
+    missing = visitor.http.get(
+        f"/lab/{played}/letter/luna-1.eml", headers={"Accept": "application/json"}
+    )
+    assert (missing.status_code, missing.json["error"]["key"]) == (
+        404,
+        "error.no_stream",
+    )
+
+
+@pytest.mark.parametrize("what", ["transcript.txt", "journal.jsonl"])
+def test_what_is_read_in_the_browser_has_a_good_name_too(visitor, played, what):
+    response = visitor.http.get(f"/lab/{played}/{what}")
+    ending = what.partition(".")[2]
+    assert response.headers["Content-Disposition"] == (
+        f'inline; filename="cartero-primera-carta.{ending}"'
+    )

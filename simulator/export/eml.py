@@ -1,0 +1,44 @@
+"""Letters as files that any mail program opens: the octets of one letter at one hop.
+
+A letter has a name of its own wherever it lies, because each hop adds something on top:
+`pc-ana-1` as written, `norte-1` as queued there, `sur-1.1` as it lies in the mailbox.
+Nothing is added, folded or re-encoded here.
+"""
+
+from typing import NamedTuple
+
+from simulator.journal import Journal
+from simulator.journal.facts import (
+    MessageComposed,
+    MessageDelivered,
+    MessageFiled,
+    MessageQueued,
+)
+
+_MADE = MessageComposed | MessageQueued | MessageDelivered | MessageFiled
+
+
+class Letter(NamedTuple):
+    """Where a letter lay first under this name. `seq`: the event that says so."""
+
+    message: str
+    host: str
+    length: int
+    seq: int
+
+
+def letters(journal: Journal) -> list[Letter]:
+    """Every letter at every hop, in the order in which they came to be."""
+    found: dict[str, Letter] = {}
+    for event in journal:
+        fact = event.fact
+        if isinstance(fact, _MADE) and fact.message not in found:
+            letter = Letter(fact.message, event.host, fact.length, event.seq)
+            found[fact.message] = letter
+    return list(found.values())
+
+
+def eml(journal: Journal, message: str) -> bytes | None:
+    """Its octets; None when there is no such letter."""
+    stream = journal.streams.get(f"message.{message}")
+    return stream.read() if stream else None

@@ -1,0 +1,75 @@
+"""Files of a lab, put together from its parts: what page and command line both give.
+
+The exports read plain values; here they meet scenario, narration and catalogue. It
+refuses requests and disks: who asks and where it goes is `exports.py`, `cli_files.py`.
+"""
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import Any, NamedTuple
+
+from simulator.export import Page, ladder, pcap
+from simulator.journal import Journal
+from simulator.mail import Epoch
+from simulator.projections import texts
+from simulator.projections.serve import Server
+from simulator.scenario import Scenario
+
+
+class Source(NamedTuple):
+    """One run of a lab, and what it is called."""
+
+    scenario: Scenario
+    seed: int
+    journal: Journal
+    server: Server
+
+    def hosts(self, lang: str) -> dict[str, str]:
+        """Id to label, as they stand on the stage, then those that have no place."""
+        model = self.server.model
+        names = dict.fromkeys([*model["order"], *model["hosts"]])
+        return {host: model["hosts"][host]["label"][lang] for host in names}
+
+
+def file_name(scenario: Scenario, ending: str, *parts: str) -> str:
+    """`cartero-primera-carta-2-sur.pcap`: scenario, branch if not the first, part."""
+    words = (word for word in ("cartero", scenario.name, *parts) if word)
+    return re.sub(r"[^A-Za-z0-9._-]", "_", "-".join(words)) + f".{ending}"
+
+
+def capture(source: Source, at: str) -> Iterator[bytes]:
+    """For Wireshark, at host `at` ("": everywhere)."""
+    return pcap(
+        source.journal,
+        addresses(source),
+        seed=source.seed,
+        epoch_us=Epoch(source.scenario.epoch).unix_us,
+        at=at,
+    )
+
+
+def addresses(source: Source) -> dict[str, str]:
+    """Of every machine, visitors too."""
+    hosts: Mapping[str, Any] = source.server.model["hosts"]
+    return {name: host["ip"] for name, host in hosts.items()}
+
+
+def drawing(source: Source, lang: str) -> str:
+    """The ladder as SVG."""
+    steps = [event for event in source.server.served() if "beat" in event]
+    catalogue, hosts = texts.load()[lang], source.hosts(lang)
+    seen = {step["beat"][end] for step in steps for end in ("from", "to")}
+
+    def say(key: str, params: Mapping[str, Any]) -> str:
+        return texts.render(catalogue, key, params, hosts)
+
+    about = {"scenario": source.scenario.name, "seed": source.seed, "n": len(steps)}
+    page = Page(
+        lang=lang,
+        title=getattr(source.scenario.title, lang),
+        subtitle=say("ui.export.of", about),
+        hosts={host: label for host, label in hosts.items() if host in seen},
+        chapters=source.server.model["chapters"],
+        say=say,
+    )
+    return ladder(steps, page)

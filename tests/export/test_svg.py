@@ -1,0 +1,142 @@
+"""The ladder as a picture: whole, self-contained, and within its paper."""
+
+import re
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulator.export import Page, ladder
+from simulator.export.svg import LINES_MAX, WIDTH
+from simulator.projections import texts
+from simulator.projections.serve import Server
+from simulator.scenario import scenario_view
+from simulator.web.files import Source, drawing
+from tests.golden.make import with_a_cut, with_mistakes
+from tests.worlds import SCENARIOS, demonstrated
+
+SVG = "{http://www.w3.org/2000/svg}"
+NAMES = sorted(path.stem for path in SCENARIOS.glob("*.toml"))
+GOLDEN = Path(__file__).with_name("ladder.svg")
+
+
+def drawn(lab, lang: str = "es") -> str:
+    server = Server(lab.journal, scenario_view(lab.scenario))
+    return drawing(Source(lab.scenario, lab.seed, lab.journal, server), lang)
+
+
+def words(picture: str) -> str:
+    root = ET.fromstring(picture)
+    return "\n".join("".join(text.itertext()) for text in root.iter(f"{SVG}text"))
+
+
+def step(number: int, shape: str, one: str, other: str, **more) -> dict:
+    beat = {
+        "step": number,
+        "shape": shape,
+        "protocol": "smtp",
+        "from": one,
+        "to": other,
+        "mark": "",
+        "head": "",
+        "text": "",
+        "chapter": 0,
+        "lost": False,
+    }
+    beat |= {key: more.pop(key) for key in list(more) if key in beat}
+    say = {"key": "said", "params": {"n": number}}
+    return {"seq": number, "beat": beat, "say": say, **more}
+
+
+def page(hosts=("ana", "norte")) -> Page:
+    return Page(
+        lang="es",
+        title="Una <escalera> & media",
+        subtitle="para probar",
+        hosts={host: host.title() for host in hosts},
+        chapters=[{"key": "chapter", "params": {}, "protocol": "smtp", "step": 1}],
+        say=lambda key, params: f"{key} {params}",
+    )
+
+
+STORY = [
+    step(1, "local", "ana", "ana"),
+    step(2, "open", "ana", "norte"),
+    step(3, "reply", "norte", "ana", mark="2", head="220", octets="220 hola\r\n"),
+    step(4, "command", "ana", "norte", head="EHLO", octets="EHLO ana\r\n"),
+    step(5, "reply", "norte", "ana", mark="5", head="550", octets="550 no\r\n"),
+    step(6, "letter", "ana", "norte", octets="Subject: ñ\r\n\r\n<hola>\r\n"),
+    step(7, "command", "ana", "norte", head="QUIT", octets="QUIT\r\n", lost=True),
+]
+
+
+def test_a_small_ladder_is_the_golden_one():
+    assert ladder(STORY, page()) == GOLDEN.read_text("utf-8")
+
+
+@pytest.mark.parametrize("lang", texts.LANGUAGES)
+@pytest.mark.parametrize("name", NAMES)
+def test_every_sentence_and_every_line_is_there(name: str, lang: str):
+    lab = demonstrated(name)
+    server = Server(lab.journal, scenario_view(lab.scenario))
+    labels = {h.id: getattr(h.label, lang) for h in lab.scenario.hosts}
+    said = re.sub(r"\s+", " ", words(drawn(lab, lang)))
+    for event in server.served():
+        if "beat" not in event:
+            continue
+        sentence = texts.render(
+            texts.load()[lang], event["say"]["key"], event["say"]["params"], labels
+        )
+        assert re.sub(r"\s+", " ", sentence) in said
+        if event["beat"]["shape"] in ("command", "reply"):
+            assert event["beat"]["head"] in said
+
+
+@pytest.mark.parametrize("make", [with_mistakes, with_a_cut])
+def test_nothing_from_outside_is_asked_for(make):
+    picture = drawn(make())
+    root = ET.fromstring(picture)
+    tags = {element.tag.removeprefix(SVG) for element in root.iter()}
+    assert not tags & {"script", "style", "image", "a", "foreignObject"}
+    told = [v for element in root.iter() for v in element.attrib.values()]
+    assert not [v for v in told if "url(" in v or ("://" in v and "w3.org" not in v)]
+    uses = {e.attrib["href"] for e in root.iter(f"{SVG}use")}
+    assert uses <= {f"#{e.attrib['id']}" for e in root.iter(f"{SVG}symbol")}
+
+
+def test_long_lines_break_and_what_is_left_out_is_counted():
+    many = "".join(f"{n} palabra\r\n" for n in range(LINES_MAX + 3))
+    long = "x" * 500 + "\r\n"
+    picture = ladder(
+        [
+            step(1, "reply", "norte", "ana", octets=many),
+            step(2, "reply", "norte", "ana", octets=long),
+        ],
+        page(),
+    )
+    said = words(picture)
+    assert "ui.export.more_lines {'n': 3}" in said
+    assert f"{LINES_MAX} palabra" not in said
+    assert said.replace("\n", "").count("x" * 500) == 1
+
+
+@given(
+    octets=st.binary(max_size=120),
+    head=st.text(max_size=8),
+    sentence=st.text(max_size=200),
+)
+def test_whatever_was_said_the_picture_is_xml_and_fits(octets, head, sentence):
+    """Monospaced: 0.63 of the size of the type is more than any of its fonts needs."""
+    said = octets.decode("latin-1")
+    one = step(1, "command", "ana", "norte", head=head, octets=said)
+    picture = ladder([one], page()._replace(say=lambda *_: sentence))
+    for text in ET.fromstring(picture).iter(f"{SVG}text"):
+        if text.attrib.get("font-size") == "13":
+            wide = len("".join(text.itertext())) * 13 * 0.61
+            assert float(text.attrib["x"]) + wide <= WIDTH
+
+
+def test_a_lab_in_which_nothing_happened_has_its_machines():
+    assert "Norte" in words(ladder([], page()))
