@@ -36,6 +36,7 @@ from simulator.lab_acts import (
     Close,
     Collect,
     Cut,
+    Encrypt,
     GatewayAct,
     HangUp,
     Join,
@@ -280,6 +281,9 @@ class Lab:
                     raise LabError("error.text_too_long", limit=OCTETS_MAX)
                 if not visitor.usable:
                     raise LabError("error.connection_closed")
+            case Encrypt():
+                if not (visitor.usable and visitor.awaited):
+                    raise LabError("error.connection_closed")
             case Take() | HangUp():
                 if visitor.conn is None:
                     raise LabError("error.no_connection")
@@ -362,6 +366,8 @@ class Lab:
         are record enough."""
         world, record = self.world, self.world.clock.record
         match act:
+            case Encrypt(host=host):
+                world.visitors[host].encrypt()
             case Octets(host=host, text=text):
                 world.visitors[host].send(text.encode("latin-1", "replace"))
             case Take(host=host, octets=octets):
@@ -373,9 +379,9 @@ class Lab:
                 world.join(host, address)
                 joined = HostJoined(label_es=es, label_en=en, address=address)
                 record(host, "", joined)
-            case Arrive(host=host, target=target, port=port):
+            case Arrive(host=host, target=target, port=port, tls=tls):
                 record("", "", self._intervened(act, host))
-                world.visitors[host].connect(target, port)
+                world.visitors[host].connect(target, port, tls)
             case Leave(host=host):
                 record("", "", self._intervened(act, host))
                 world.leave(host)

@@ -132,11 +132,13 @@ class Join(Act, frozen=True, tag="join"):
 
 
 class Arrive(Act, frozen=True, tag="arrive"):
-    """The real program at `host` calls `port` of the machine `target`."""
+    """The real program at `host` calls `port` of the machine `target`. `tls`: inside
+    TLS from the first octet on."""
 
     host: str
     target: str
     port: int
+    tls: bool = False
 
 
 class Octets(Act, frozen=True, tag="octets"):
@@ -144,6 +146,12 @@ class Octets(Act, frozen=True, tag="octets"):
 
     host: str
     text: str
+
+
+class Encrypt(Act, frozen=True, tag="encrypt"):
+    """The real program at `host` did what STARTTLS asks: from here on inside TLS."""
+
+    host: str
 
 
 class Take(Act, frozen=True, tag="take"):
@@ -182,12 +190,13 @@ AnyAct = (
     | Join
     | Arrive
     | Octets
+    | Encrypt
     | Take
     | HangUp
     | Leave
 )
 
-GatewayAct = Join | Arrive | Octets | Take | HangUp | Leave
+GatewayAct = Join | Arrive | Octets | Encrypt | Take | HangUp | Leave
 """What only the actor `gateway` does."""
 
 

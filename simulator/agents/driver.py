@@ -113,8 +113,9 @@ class Driver:
     def _start_tls(self) -> None:
         """The client says hello; whatever the engine wants to say waits."""
         conn = self.end.conn
-        key = conn.network.chance("tls", conn.name).below(1 << 53)
-        self._tunnel = Tunnel(f"{key}", client=self.end is conn.client)
+        self._tunnel = conn.tunnel(self.end)
+        if self.end is conn.server and not self._implicit:
+            conn.secure_from = self.end.stream.length
         hello = self._tunnel.start()
         if hello:
             self.end.send(hello)

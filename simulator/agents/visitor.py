@@ -2,12 +2,16 @@
 
 Its cable has no length, its program is outside the world: octets it sends arrive as
 acts, and what is sent to it goes to its `Outlet`, at once. A replay has no outlet and
-is the same run. It refuses to know the protocol it carries.
+is the same run.
+
+TLS with the real program is the gateway's; inside the lab its machine speaks the
+modelled one, so that the wire is as unreadable there (`net/tls.py`). It refuses to know
+the protocol it carries.
 """
 
 from typing import Protocol
 
-from simulator.net import Connection, End, Network
+from simulator.net import Connection, End, Network, Tunnel
 
 UNREAD_OCTETS_MAX = 1 << 20
 """The receive window of a visitor: so much waits for a slow program, then its server
@@ -19,6 +23,9 @@ class Outlet(Protocol):
 
     def received(self, data: bytes) -> None:
         """Octets for the real program."""
+
+    def secures(self) -> None:
+        """What the server says next, and hears next, is inside TLS."""
 
     def ended(self) -> None:
         """The server has said all it had to say."""
@@ -38,9 +45,14 @@ class Visitor:
         self.heard_seq = 0
         self._network = network
         self._taken = 0
+        self._heard = 0
+        self._implicit = False
+        self._tunnel: Tunnel | None = None
+        self._unsaid: list[bytes] = []
 
-    def connect(self, server: str, port: int) -> None:
-        """Call `port` of `server`."""
+    def connect(self, server: str, port: int, tls: bool = False) -> None:
+        """Call `port` of `server`. `tls`: inside TLS from the first octet on."""
+        self._implicit = tls
         self.conn = self._network.connect(self.host, server, port, self._handle)
 
     def _handle(self, end: End) -> "Visitor":
@@ -54,11 +66,28 @@ class Visitor:
         """Octets can be sent: not before `connect`, nor after either side closed."""
         return self.conn is not None and not self.conn.client.closing
 
+    @property
+    def awaited(self) -> bool:
+        """The server waits for TLS to begin."""
+        return self.conn is not None and (
+            self._tunnel is None and self.conn.secure_from == self._heard
+        )
+
     def send(self, data: bytes) -> None:
         """The real program sent octets, in answer to what it heard last."""
         assert self.conn is not None
         self._network.clock.cause = self.heard_seq
-        self.conn.client.send(data)
+        if self._tunnel is None:
+            self.conn.client.send(data)
+        else:
+            self._unsaid.append(data)
+            self._say(self.conn, self._tunnel)
+
+    def encrypt(self) -> None:
+        """The real program and the gateway speak TLS now: so do the machines here."""
+        assert self.conn is not None
+        self._network.clock.cause = self.heard_seq
+        self._start_tls(self.conn)
 
     def take(self, octets: int) -> None:
         """The real program has read so many octets more."""
@@ -77,17 +106,56 @@ class Visitor:
         if self.conn is not None and not self.conn.closed:
             self.conn.client.abort()
 
+    # --- TLS ---
+
+    def _start_tls(self, conn: Connection) -> None:
+        self._tunnel = conn.tunnel(conn.client)
+        conn.client.send(self._tunnel.start())
+
+    def _say(self, conn: Connection, tunnel: Tunnel) -> None:
+        """What the program said, once the machines have shaken hands."""
+        if not tunnel.done or conn.client.closing:
+            return
+        plain = self._network.journal.stream(f"{conn.name}.tc")
+        for data in self._unsaid:
+            plain.append(data)
+            conn.client.send(tunnel.seal(data))
+        self._unsaid.clear()
+
+    def _unwrap(self, conn: Connection, tunnel: Tunnel, data: bytes) -> bytes:
+        """What the server said inside. Its wrapping never reaches the program, so it
+        takes no room in the window."""
+        opened = tunnel.receive(data)
+        if opened.reply and not conn.client.closing:
+            conn.client.send(opened.reply)
+        self._say(conn, tunnel)
+        self._taken += len(data) - len(opened.plain)
+        conn.client.take_until(self._taken + UNREAD_OCTETS_MAX)
+        return opened.plain
+
     # --- what the network tells it ---
 
     def opened(self) -> None:
         """Connected."""
         self._hear()
+        assert self.conn is not None
+        if self._implicit:
+            self._start_tls(self.conn)
 
     def received(self, data: bytes) -> None:
         """Octets from the server go out at once."""
         self._hear()
-        if self.outlet is not None:
+        conn = self.conn
+        assert conn is not None
+        self._heard += len(data)
+        if self._tunnel is not None:
+            data = self._unwrap(conn, self._tunnel, data)
+        if self.outlet is None:
+            return
+        if data:
             self.outlet.received(data)
+        if self.awaited:
+            self.outlet.secures()
 
     def ended(self) -> None:
         """The server closed; nothing it could be told now would be read."""

@@ -24,14 +24,19 @@ class Service(msgspec.Struct, frozen=True):
 
     `protocol`: smtp, pop3 or imap. `port`: its default, `variable` what changes it.
     `behind`: field of a server's configuration that names the simulated port. `tls`:
-    from the first octet on (RFC 8314 §3).
+    from the first octet on (RFC 8314 §3); a server without such a port is reached at
+    `otherwise`, and TLS ends at the gateway.
     """
 
     name: str
     protocol: str
     port: int
     behind: str
-    tls: bool = False
+    otherwise: str = ""
+
+    @property
+    def tls(self) -> bool:
+        return bool(self.otherwise)
 
     @property
     def variable(self) -> str:
@@ -43,9 +48,9 @@ SERVICES = (
     Service("submission", "smtp", 2587, "submission_port"),
     Service("pop3", "pop3", 2110, "pop3_port"),
     Service("imap", "imap", 2143, "imap_port"),
-    Service("smtps", "smtp", 2465, "submission_port", tls=True),
-    Service("pop3s", "pop3", 2995, "pop3_port", tls=True),
-    Service("imaps", "imap", 2993, "imap_port", tls=True),
+    Service("smtps", "smtp", 2465, "submissions_port", "submission_port"),
+    Service("pop3s", "pop3", 2995, "pop3s_port", "pop3_port"),
+    Service("imaps", "imap", 2993, "imaps_port", "imap_port"),
 )
 
 

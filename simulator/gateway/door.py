@@ -49,9 +49,13 @@ class Door:
     def __len__(self) -> int:
         return len(self._visits)
 
-    def behind(self, service: Service) -> int:
-        """The simulated port of a service, 0 when the server has none."""
-        return int(getattr(self._server, service.behind, 0))
+    def behind(self, service: Service) -> tuple[int, bool]:
+        """The simulated port of a service, 0 when the server has none; and whether TLS
+        goes on behind the gateway."""
+        port = int(getattr(self._server, service.behind))
+        if port or not service.otherwise:
+            return port, service.tls
+        return int(getattr(self._server, service.otherwise)), False
 
     # --- opening and closing ---
 
@@ -74,11 +78,11 @@ class Door:
             visit.lost("reset")
 
     def _open(self, service: Service, port: int) -> Opened:
-        if not self.behind(service):
+        if not self.behind(service)[0]:
             return Opened(service, port, "absent")
         try:
-            if service.tls and self._context is None:
-                self._context = server_context(self.config.data)
+            if service.tls:
+                self._trusted()
             listener = StreamServer(
                 (self.config.host, port), self._handler(service), backlog=BACKLOG
             )
@@ -95,30 +99,32 @@ class Door:
     def _handler(self, service: Service) -> Any:
         def handle(sock: socket.socket, _address: object) -> None:
             if service.tls:
-                secured = self._secure(sock)
+                secured = self.secure(sock)
                 if secured is None:
                     return
                 sock = secured
-            try:
-                self._welcome(service, sock)
-            finally:
-                if service.tls:
-                    sock.close()
+            self._welcome(service, sock)
 
         return handle
 
-    def _secure(self, sock: socket.socket) -> ssl.SSLSocket | None:
-        """The handshake, while it does not take for ever."""
-        assert self._context is not None
+    def _trusted(self) -> ssl.SSLContext:
+        """Our side of TLS. Raises NoCertificate."""
+        if self._context is None:
+            self._context = server_context(self.config.data)
+        return self._context
+
+    def secure(self, sock: socket.socket) -> ssl.SSLSocket | None:
+        """The handshake, while it does not take for ever; None: it failed."""
         try:
             with Timeout(self.config.handshake_s):
-                return self._context.wrap_socket(sock, server_side=True)
-        except (OSError, Timeout):
+                return self._trusted().wrap_socket(sock, server_side=True)
+        except (OSError, NoCertificate, Timeout):
             return None
 
     def _welcome(self, service: Service, sock: socket.socket) -> None:
         if len(self._visits) >= self.config.connections_max:
             sock.sendall(goodbye(service.protocol))
+            sock.close()
             return
         number = 1
         while number in self._visits:

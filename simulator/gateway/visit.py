@@ -20,7 +20,7 @@ from simulator.gateway.config import GatewayConfig, Service
 from simulator.gateway.goodbye import goodbye
 from simulator.gateway.place import Place, PlaceClosed
 from simulator.lab import LabError
-from simulator.lab_acts import Arrive, HangUp, Join, Leave, Octets, Take
+from simulator.lab_acts import Arrive, Encrypt, HangUp, Join, Leave, Octets, Take
 
 if TYPE_CHECKING:
     from simulator.gateway.door import Door
@@ -47,14 +47,15 @@ class Visit:
         self._number = number
         self._place: Place = door.place
         self._config: GatewayConfig = door.config
-        self._target = door.target
-        self._port = door.behind(service)
+        self._door = door
+        self._port, self._tls = door.behind(service)
         self._sock = sock
         self._out: deque[bytes] = deque()
         self._drained = Event()
         self._drained.set()
         self._flushing = False
         self._untaken = 0
+        self._securing = False
         self._ended = False
         self._broken = False
         self._lingering: Greenlet | None = None
@@ -76,6 +77,7 @@ class Visit:
             self._leave()
             if self._lingering is not None:
                 self._lingering.kill()
+            self._sock.close()
 
     def _enter(self) -> None:
         number = self._number
@@ -83,7 +85,7 @@ class Visit:
         es, en = f"Cliente real {number}", f"Real client {number}"
         self._place.act(
             Join(self.host, address, es, en),
-            Arrive(self.host, self._target, self._port),
+            Arrive(self.host, self._door.target, self._port, self._tls),
             outlet=self,
         )
 
@@ -98,9 +100,22 @@ class Visit:
                 continue
             act(Octets(host, data.decode("latin-1")))
             self._drained.wait()
+            if self._securing:
+                self._secure()
         if not (self._ended or self._broken):
             act(HangUp(host))
         self._drained.wait()
+
+    def _secure(self) -> None:
+        """STARTTLS or STLS was agreed: TLS with the program, then inside the lab."""
+        self._securing = False
+        secured = self._door.secure(self._sock)
+        if secured is None:
+            self._reset()
+            return
+        self._sock = secured
+        if not self._ended:
+            self._place.act(Encrypt(self.host))
 
     def _read(self) -> bytes:
         """What the program sent next; b"" after its end, and when all is over."""
@@ -136,6 +151,10 @@ class Visit:
             data = data[sent:]
         self._out.append(data)
         self._flush_soon()
+
+    def secures(self) -> None:
+        """After what it was told so far the program begins TLS."""
+        self._securing = True
 
     def ended(self) -> None:
         """The server has said everything: the program reads the rest, then our end."""

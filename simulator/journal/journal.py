@@ -9,6 +9,7 @@ octets they brought. What is left keeps its seq and its offsets.
 
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator
+from typing import Any
 
 import msgspec
 
@@ -135,6 +136,10 @@ class Journal:
                     ends[name] = fact.offset + fact.length
                     if type(fact) is UdpDatagramSent:
                         datagrams.add(name)
+            elif getattr(fact, "stream", "") in ("tc", "ts"):
+                # What was said inside TLS is in no flight: it goes with who said it.
+                told: Any = fact
+                ends[f"{event.conn}.{told.stream}"] = told.offset + told.length
             elif type(fact) is TcpConnectionClosed:
                 closed.append(event.conn)
         for name, end in ends.items():

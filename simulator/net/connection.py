@@ -15,13 +15,18 @@ from simulator.net.clock import Timer
 from simulator.net.handler import EndHandler
 from simulator.net.link import carry
 from simulator.net.pipe import ATTEMPTS_MAX, RTO_FIRST_US, End
+from simulator.net.tls import Tunnel
 
 if TYPE_CHECKING:
     from simulator.net.network import Host, Network
 
 
 class Connection:
-    """Two ends, a name, and the handshake between them."""
+    """Two ends, a name, and the handshake between them.
+
+    `secure_from`: after so many octets of the server, in the clear, both sides go on
+    inside TLS; -1 until that was agreed.
+    """
 
     def __init__(
         self,
@@ -37,6 +42,7 @@ class Connection:
         self.rtt_us = 0
         self.service = ""
         self.closed = False
+        self.secure_from = -1
         self._closed_by = ""
         self._began_us = network.clock.now_us
         self.client = End(self, client, client.next_port(), "c")
@@ -77,6 +83,11 @@ class Connection:
             and not receiver.host.link.cut
             and not receiver.peer.host.link.cut
         )
+
+    def tunnel(self, end: End) -> Tunnel:
+        """The modelled TLS of one end."""
+        key = self.network.chance("tls", self.name).below(1 << 53)
+        return Tunnel(f"{key}", client=end is self.client)
 
     # --- the handshake (RFC 9293 §3.5) ---
 

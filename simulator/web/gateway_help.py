@@ -86,7 +86,7 @@ def _people(scenario: Scenario, target: str) -> tuple[dict[str, str], str]:
 def _lines(one: Opened, here: dict[str, str], away: str) -> tuple[Line, ...]:
     service, port = one.service, one.port
     user, password = here["address"], here["password"]
-    submits = service.behind == "submission_port"
+    submits = service.behind in ("submission_port", "submissions_port")
     to = away if submits else user
     login = f"--user {user}:{password}"
     if service.tls:
