@@ -281,9 +281,8 @@ class Lab:
                     raise LabError("error.text_too_long", limit=OCTETS_MAX)
                 if not visitor.usable:
                     raise LabError("error.connection_closed")
-            case Encrypt():
-                if not (visitor.usable and visitor.awaited):
-                    raise LabError("error.connection_closed")
+            case Encrypt() if not visitor.awaited:
+                raise LabError("error.connection_closed")
             case Take() | HangUp():
                 if visitor.conn is None:
                     raise LabError("error.no_connection")

@@ -69,9 +69,10 @@ class Visitor:
     @property
     def awaited(self) -> bool:
         """The server waits for TLS to begin."""
-        return self.conn is not None and (
-            self._tunnel is None and self.conn.secure_from == self._heard
-        )
+        conn = self.conn
+        if conn is None or self._tunnel is not None or conn.client.closing:
+            return False
+        return conn.secure_from == self._heard
 
     def send(self, data: bytes) -> None:
         """The real program sent octets, in answer to what it heard last."""
