@@ -211,7 +211,11 @@ class Driver:
         self._timer = None
         if at_us is not None:
             self._timer = self.clock.at(
-                at_us, self._expired, waiting=True, name=self._timer_name
+                at_us,
+                self._expired,
+                waiting=True,
+                name=self._timer_name,
+                about=self.end.conn.name,
             )
 
     def _expired(self) -> None:

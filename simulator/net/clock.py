@@ -25,7 +25,8 @@ them than of the others."""
 
 
 class Timer(msgspec.Struct, eq=False):
-    """A scheduled action; `cancel` by `Clock.cancel`. `run`: None once it ran."""
+    """A scheduled action; `cancel` by `Clock.cancel`. `run`: None once it ran. `about`:
+    the connection that a waiting one would end, if any."""
 
     at_us: int
     order: int
@@ -33,6 +34,7 @@ class Timer(msgspec.Struct, eq=False):
     waiting: bool
     name: str
     cause: int
+    about: str
 
 
 _Entry = tuple[int, int, Timer]
@@ -78,12 +80,13 @@ class Clock:
         *,
         waiting: bool = False,
         name: str = "",
+        about: str = "",
     ) -> Timer:
         """Run `run` at `at_us`, not before now."""
         assert at_us >= self.now_us, "an action cannot run in the past"
         assert name or not waiting, "a waiting timer has a name to show"
         self._order += 1
-        timer = Timer(at_us, self._order, run, waiting, name, self.cause)
+        timer = Timer(at_us, self._order, run, waiting, name, self.cause, about)
         if waiting and self.live:
             wakes_us = self.wall_us + at_us - self.now_us
             heappush(self._asleep, (wakes_us, self._order, timer))

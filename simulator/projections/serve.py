@@ -46,6 +46,21 @@ class Server:
         self._catch_up()
         return self._model.tree.root
 
+    def model_at(self, seq: int) -> dict[str, Any]:
+        """The model after event `seq`: a copy, or the live one at the last event."""
+        later = self._served_after(seq)
+        if not later:
+            return self.model
+        root: dict[str, Any] = snapshot(self.model)
+        for event in reversed(later):
+            for path, before, _ in reversed(event["changes"]):
+                put(root, tuple(path), snapshot(before))
+        return root
+
+    def _served_after(self, seq: int) -> list[dict[str, Any]]:
+        self._catch_up()
+        return self._served[max(0, seq + 1 - self.base) :]
+
     @property
     def initial(self) -> list[list[Any]]:
         """The changes that build the model before event 0."""

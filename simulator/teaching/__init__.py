@@ -1,12 +1,13 @@
 """Teaching: lessons as data, their judge, their library, and what checks them.
 
 A lesson describes; it does nothing. Goals are predicates over the journal, so what is
-graded is what happened. The web needs four names: `Library`, `judge_attempt`, `acts_of`
+graded is what happened. The web needs `Library`, `judge_attempt`, `acts_of`, `acts_due`
 and `STEP_QUESTION`.
 """
 
 from simulator.teaching.attempt import Attempt, Score, StepState, judge_attempt
 from simulator.teaching.base import LessonError
+from simulator.teaching.catching_up import acts_due
 from simulator.teaching.check import Problem, check_folder
 from simulator.teaching.deeds import Deed, acts_of
 from simulator.teaching.judge import Item, judge_step
@@ -26,6 +27,7 @@ __all__ = [
     "Score",
     "Step",
     "StepState",
+    "acts_due",
     "acts_of",
     "check_folder",
     "judge_attempt",

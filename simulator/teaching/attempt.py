@@ -87,9 +87,15 @@ def began_at(step_id: str, evidence: Evidence) -> int | None:
     return found
 
 
-def judge_attempt(lesson: Lesson, journal: Journal, model: Model) -> Attempt:
-    """Fold one branch of the journal, with the model at its end, into an attempt."""
-    evidence = Evidence(journal)
+def judge_attempt(
+    lesson: Lesson, journal: Journal, model: Model, seen: int | None = None
+) -> Attempt:
+    """Fold one branch of the journal, as far as event `seen`, into an attempt.
+
+    `model`: after that event. A lab runs ahead of its animation: a goal is ticked when
+    the pupil has watched what holds it, not when it was computed.
+    """
+    evidence = Evidence(journal, seen)
     states = tuple(_step_state(step, evidence, model) for step in lesson.steps)
     by_kind = {
         kind: [

@@ -16,6 +16,7 @@ from simulator.scenario import ScenarioError
 from simulator.teaching.base import LessonError, load
 from simulator.teaching.check_names import wrong_names
 from simulator.teaching.check_runs import wrong_runs
+from simulator.teaching.check_skips import wrong_skips
 from simulator.teaching.check_text import wrong_pair, wrong_words
 from simulator.teaching.library import (
     CATALOGUE_FILE,
@@ -75,8 +76,10 @@ def check_lesson(folder: Path, languages: tuple[str, ...] = LANGUAGES) -> list[P
     names = [Problem(file, *found) for found in wrong_names(lesson, scenario)]
     problems += [*names, *_words(loaded)]
     if not names:
-        runs = wrong_runs(lesson, scenario)
-        problems += [Problem(file, *found) for found in runs]
+        runs = [Problem(file, *found) for found in wrong_runs(lesson, scenario)]
+        if not runs:
+            runs = [Problem(file, *found) for found in wrong_skips(lesson, scenario)]
+        problems += runs
     return problems
 
 

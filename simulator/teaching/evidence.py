@@ -25,10 +25,15 @@ _Acted = (LabAnswered, LabIntervened, TerminalLineSent)
 
 
 class Evidence:
-    """`actor_of[seq]` ("" for the world's own doing) and `conn_of[seq]`."""
+    """`actor_of[seq]` ("" for the world's own doing) and `conn_of[seq]`.
 
-    def __init__(self, journal: Journal) -> None:
+    `seen`: the newest event the pupil was shown; what the world did after it does not
+    count yet. What pupils answer they know as they answer it. None: all was seen.
+    """
+
+    def __init__(self, journal: Journal, seen: int | None = None) -> None:
         self.journal = journal
+        shown = len(journal) - 1 if seen is None else seen
         self.events: list[Event] = journal.events
         self.conn_of: list[str] = []
         self.actor_of: list[str] = []
@@ -45,7 +50,8 @@ class Evidence:
                 self._typed.setdefault(conn, []).append(event.seq)
             if conn:
                 self._opener.setdefault(conn, actor)
-            self._by_kind.setdefault(kind_of(fact), []).append(event.seq)
+            if event.seq <= shown or isinstance(fact, LabAnswered):
+                self._by_kind.setdefault(kind_of(fact), []).append(event.seq)
             self.conn_of.append(conn)
             self.actor_of.append(actor)
 

@@ -179,7 +179,7 @@ def _step(step: Step, section: Section) -> dict[str, Any]:
             {"id": item, "label": to_inline_html(labels.get(item, item))}
             for item in step.items
         ],
-        "tools": msgspec.to_builtins(step.tools),
+        "tools": {**msgspec.to_builtins(step.tools), "skip": step.skips},
         "run": bool(step.script),
     }
     if step.question:

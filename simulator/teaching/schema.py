@@ -122,6 +122,14 @@ class Step(Data, frozen=True, kw_only=True):
             raise ValueError(wrong)
 
     @property
+    def skips(self) -> bool:
+        """Whether some way through it needs a wait to be skipped. Elsewhere the page
+        does not offer it: it would only end the session the step needs."""
+        ways = [self.solution, *(way.acts for way in self.alternatives)]
+        ways += [miss.acts for miss in self.near_misses]
+        return any(deed.skip for way in ways for deed in way)
+
+    @property
     def items(self) -> tuple[str, ...]:
         """Every item of its partial credit, goals first, then labels."""
         items = [item for goal in self.goals for item in goal.items]

@@ -25,6 +25,7 @@ from simulator.web.hosted import Hosted
 from simulator.web.labs import Labs
 from simulator.web.refusals import Refusal, Text, text
 from simulator.web.visitors import Visitors
+from simulator.web.waits import waits
 from simulator.web.world import World
 
 Answer = dict[str, Any]
@@ -50,9 +51,11 @@ class Channel:
         on("watch", self._answering(messages.Watch, self._watch))
         on("act", self._answering(messages.Do, self._act))
         on("play", self._answering(messages.Play, self._play))
+        on("ready", self._answering(messages.Play, self._ready))
         on("undo", self._answering(messages.Addressed, self._undo))
         on("redo", self._answering(messages.Addressed, self._redo))
         on("restart", self._answering(messages.Addressed, self._restart))
+        on("waits", self._answering(messages.Addressed, self._waits))
         on("attempt", self._answering(messages.Attempt, self._attempt))
         on("disconnect", self._gone)
         on("*", _unknown)
@@ -105,14 +108,32 @@ class Channel:
         return self._do(message, [act], STUDENT, message.after)
 
     def _play(self, message: messages.Play) -> Answer:
-        hosted = self._labs.get(message.lab)
-        if message.lesson:
-            acts = self._world.script(message.lesson, message.step)
-        else:
-            acts = hosted.scenario.demonstration_acts()
-        if not acts:
-            raise Refusal("error.no_script")
-        return self._do(message, acts, AUTO, None)
+        if not message.lesson:
+            acts = self._labs.get(message.lab).scenario.demonstration_acts()
+            if not acts:
+                raise Refusal("error.no_script")
+            return self._do(message, acts, AUTO, None)
+        script = self._world.script(message.lesson, message.step)
+        return self._change(
+            message,
+            lambda h: self._perform(h, message, [*self._due(h, message), *script]),
+        )
+
+    def _ready(self, message: messages.Play) -> Answer:
+        """Whatever is missing before a demonstration, so that it can be told apart."""
+        return self._change(
+            message, lambda h: self._perform(h, message, self._due(h, message))
+        )
+
+    def _due(self, hosted: Hosted, message: messages.Play) -> list[AnyAct]:
+        lab = hosted.awake(hosted.tree.get(message.branch))
+        return self._world.due(message.lesson, message.step, lab)
+
+    def _perform(
+        self, hosted: Hosted, message: messages.Addressed, acts: list[AnyAct]
+    ) -> Answer:
+        branch, seq = acting.act(hosted, message.branch, acts, actor=AUTO)
+        return {"ok": True, "branch": branch.id, "seq": seq, "acts": len(acts)}
 
     def _do(
         self,
@@ -143,11 +164,19 @@ class Channel:
         with hosted.turn():
             branch = hosted.tree.get(message.branch)
             journal = hosted.awake(branch).journal
-            model = hosted.server(branch).model
+            server = hosted.server(branch)
+            seen = len(journal) - 1 if message.seen is None else message.seen
             standing = self._world.standing(
-                message.lesson, journal, model, message.lang
+                message.lesson, journal, server.model_at(seen), message.lang, seen
             )
         return {"ok": True, "branch": branch.id, **standing}
+
+    def _waits(self, message: messages.Addressed) -> Answer:
+        hosted = self._labs.get(message.lab)
+        with hosted.turn():
+            branch = hosted.tree.get(message.branch)
+            lab = hosted.awake(branch)
+            return {"ok": True, **waits(lab, hosted.server(branch).model)}
 
     def _gone(self, *_: Any) -> None:
         self._audience.leave(_sid())

@@ -47,7 +47,9 @@ class Play(Addressed, frozen=True, kw_only=True):
 
 
 class Attempt(Addressed, frozen=True, kw_only=True):
-    """How does the attempt at `lesson` stand on this branch?"""
+    """How does the attempt at `lesson` stand on this branch? `seen`: the newest event
+    that was on show; without it all of them count."""
 
     lesson: Name
     lang: Literal["es", "en"] = "es"
+    seen: Seq | None = None

@@ -12,10 +12,19 @@ from typing import Any
 import msgspec
 
 from simulator.journal import Journal
+from simulator.lab import Lab
 from simulator.lab_acts import AnyAct
 from simulator.projections import texts
 from simulator.scenario import Scenario, ScenarioError, load_scenario
-from simulator.teaching import LessonError, Library, LoadedLesson, judge_attempt
+from simulator.teaching import (
+    LessonError,
+    Library,
+    LoadedLesson,
+    Step,
+    acts_due,
+    acts_of,
+    judge_attempt,
+)
 from simulator.web.assets import pack
 from simulator.web.machines import machines
 from simulator.web.refusals import Refusal
@@ -84,18 +93,33 @@ class World:
 
     def script(self, slug: str, step: str) -> list[AnyAct]:
         """What happens by itself in a step of a lesson. Raises Refusal."""
+        return acts_of(self._scripted(slug, step).script)
+
+    def due(self, slug: str, step: str, lab: Lab) -> list[AnyAct]:
+        """What must happen in this lab before that script may. Raises Refusal."""
+        return acts_due(self.lesson(slug).lesson, self._scripted(slug, step), lab)
+
+    def _scripted(self, slug: str, step_id: str) -> Step:
         try:
-            found = self.lesson(slug).lesson.step(step)
+            step = self.lesson(slug).lesson.step(step_id)
         except KeyError:
             raise Refusal("error.no_script") from None
-        return [deed.act() for deed in found.script]
+        if not step.script:
+            raise Refusal("error.no_script")
+        return step
 
     def standing(
-        self, slug: str, journal: Journal, model: dict[str, Any], lang: str
+        self,
+        slug: str,
+        journal: Journal,
+        model: dict[str, Any],
+        lang: str,
+        seen: int | None = None,
     ) -> dict[str, Any]:
-        """How the attempt at a lesson stands on a branch. Raises Refusal."""
+        """How the attempt at a lesson stands on a branch, as far as event `seen`; the
+        model is after it. Raises Refusal."""
         loaded = self.lesson(slug)
-        attempt = judge_attempt(loaded.lesson, journal, model)
+        attempt = judge_attempt(loaded.lesson, journal, model, seen)
         return loaded.standing(attempt, lang)
 
 

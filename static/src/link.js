@@ -64,6 +64,23 @@ export class Link extends EventTarget {
     return answer;
   }
 
+  /**
+   * Does what a demonstration needs done before it, if anything; `acts` says how much.
+   * @param {{lesson: string, step: string}} what @returns {Promise<import('./channel.js').Answer>}
+   */
+  async ready(what) {
+    const answer = await this.#channel.change('ready', what);
+    if (!answer.ok) this.say(answer.error ?? { key: 'ui.error.refused' });
+    return answer;
+  }
+
+  /** What skipping would bring: `after_s`, and the texts of what `expires`. */
+  async waits() {
+    const answer = await this.#channel.change('waits');
+    if (!answer.ok) this.say(answer.error ?? { key: 'ui.error.refused' });
+    return answer;
+  }
+
   /** Which goals hold. @param {Record<string, any>} what e.g. `{lesson}` */
   attempt(what) { return this.#channel.attempt(what); }
 

@@ -41,6 +41,20 @@ export class Part extends LitElement {
   /** What people call a machine. @param {string} host */
   hostName(host) { return hostLabel(this.model, host, this.ctx.texts.lang); }
 
+  /** The journal holds event `seq`: the answer can be drawn. @param {number} seq */
+  arrived(seq) {
+    const { store } = this;
+    return new Promise((done) => {
+      const look = () => {
+        if (store.next <= seq) return;
+        store.removeEventListener('change', look);
+        done(undefined);
+      };
+      store.addEventListener('change', look);
+      look();
+    });
+  }
+
   createRenderRoot() { return this; }
 
   connectedCallback() {

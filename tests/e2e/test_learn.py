@@ -66,7 +66,10 @@ def predict(page: Page, value: str) -> None:
     expect(page.locator(".ct-run-row .ct-button")).to_be_disabled()
     choose(page, value)
     expect(page.locator(".ct-l-verdict")).to_be_focused()
+    expect(page.locator(".ct-l-after")).to_have_count(0)
     press_on(page, ".ct-run-row .ct-button")
+    expect(page.locator(".ct-run-row .ct-button")).to_have_text("Verlo otra vez")
+    page.keyboard.press("End")
     expect(page.locator(".ct-l-after")).to_be_visible()
 
 
@@ -151,6 +154,7 @@ def test_arrows_are_named_without_dragging_and_each_is_judged(visit):
 
 def test_hints_open_one_by_one_and_are_remembered(visit):
     page = visit(L09)
+    begun(page)
     page.get_by_role("button", name="4 Te toca").click()
     hints = page.locator(".ct-l-hints li")
     expect(hints).to_have_count(0)
@@ -159,12 +163,14 @@ def test_hints_open_one_by_one_and_are_remembered(visit):
     expect(hints).to_have_count(2)
     expect(hints.last).to_be_focused()
     page.reload()
+    begun(page)
     page.get_by_role("button", name="4 Te toca").click()
     expect(hints).to_have_count(2)
 
 
 def test_partial_credit_is_always_in_sight_and_a_step_can_be_repeated(visit):
     page = visit(L09)
+    begun(page)
     page.get_by_role("button", name="4 Te toca").click()
     held = page.locator(".ct-lesson-foot .ct-l-goals li[data-held=true]")
     line = page.locator("#ct-line")
@@ -203,3 +209,50 @@ def test_learning_is_accessible_everywhere(visit, size, theme, lang):
     expect(page.locator(".ct-lesson-foot .ct-l-goals li")).to_have_count(6)
     assert violations(page) == []
     assert sideways(page) == 0
+
+
+def test_a_skipped_scene_is_played_before_the_next(visit):
+    """L09, straight to the third scene: the letter goes into a session that is open."""
+    page = visit(L09)
+    page.get_by_role("button", name="3 ¿Cómo acaba").click()
+    predict(page, "punto")
+    expect(page.locator(".ct-notice")).to_contain_text("ya está hecho")
+    expect(page.locator(".ct-says")).to_contain_text("la carta ya está en manos")
+    rungs = page.locator("ct-ladder")
+    expect(rungs).not_to_contain_text("503")
+
+
+def test_a_goal_is_ticked_when_it_was_watched(visit):
+    """L03: the lab knows the end at once, the pupil sees it step by step."""
+    page = visit(L03)
+    begun(page)
+    page.get_by_role("button", name="3 Enciende").click()
+    goals = page.locator(".ct-lesson-foot .ct-l-goals li[data-held=true]")
+    page.keyboard.press("End")
+    page.get_by_role("button", name="Encender el PC").first.click()
+    expect(goals).to_have_text(["El PC de Benito está encendido (conseguido)"])
+    assert goals.count() == 1
+    page.keyboard.press("End")
+    expect(goals).to_have_count(2)
+
+
+def test_a_wait_is_skipped_only_knowingly_and_where_a_step_needs_it(visit):
+    page = visit(L09)
+    begun(page)
+    page.get_by_role("button", name="4 Te toca").click()
+    skip = page.get_by_role("button", name="Saltar a la siguiente espera")
+    page.locator("#ct-line").fill("telnet sur 25")
+    page.locator("#ct-line").press("Enter")
+    expect(page.locator(".ct-term[data-mode=command]")).to_be_visible()
+    expect(skip).to_have_count(0)
+    page.goto("/escribe")
+    page.locator("#ct-line").fill("telnet sur 25")
+    page.locator("#ct-line").press("Enter")
+    skip.click()
+    warning = page.locator(".ct-skip-ask")
+    expect(warning).to_contain_text("cierra la sesión SMTP del PC de Ana")
+    warning.get_by_role("button", name="No saltar").click()
+    expect(warning).to_have_count(0)
+    skip.click()
+    warning.get_by_role("button", name="Saltar", exact=True).click()
+    expect(page.locator(".ct-term-log")).to_contain_text("421")

@@ -2,7 +2,8 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import {
-  answered, canRun, doneCount, hintsOpen, locked, over, ranSince, shownIndex, standingOf, toldScores,
+  answered, canRun, doneCount, hintsOpen, locked, over, ranUntil, seenUntil, shownIndex, skippedSince,
+  standingOf, toldScores,
 } from '../../static/src/learn/lesson-model.js';
 
 const step = (id, kind, more = {}) => ({ id, kind, title: id, html: '', hints: [], goals: [], tools: { chips: true, view: 'watch' }, run: false, ...more });
@@ -28,7 +29,7 @@ test('a question with arrows is answered when every arrow is', () => {
   assert.equal(answered(step('x', 'do'), state('x')), true);
 });
 
-test('a step with a script is over once it was played too', () => {
+test('a step with a script is over once it was seen to its end too', () => {
   const solved = state('antes', { answers: { quien: given }, solved: true });
   assert.equal(over(predict, solved, false), false);
   assert.equal(over(predict, solved, true), true);
@@ -39,15 +40,36 @@ test('a step with a script is over once it was played too', () => {
   assert.equal(over(step('haz', 'do'), state('haz'), false), false);
 });
 
-test('whether the script was played is read from the journal', () => {
-  const began = (value) => ({ fact: { kind: 'lab.answered', question: 'step', value } });
-  const played = { fact: { kind: 'lab.intervened', actor: 'auto' } };
-  const typed = { fact: { kind: 'lab.intervened', actor: 'student' } };
-  assert.equal(ranSince([played, began('antes'), typed], 'antes'), false);
-  assert.equal(ranSince([began('antes'), played], 'antes'), true);
-  assert.equal(ranSince([began('antes'), { fact: { kind: 'terminal.line_sent', actor: 'auto' } }], 'antes'), true);
-  assert.equal(ranSince([began('antes'), played, began('antes')], 'antes'), false);
-  assert.equal(ranSince([played], 'antes'), false);
+test('how far the script was played is read from the journal', () => {
+  const journal = (...facts) => facts.map((fact, seq) => ({ seq, fact }));
+  const began = (value) => ({ kind: 'lab.answered', question: 'step', value, actor: 'student' });
+  const played = { kind: 'lab.intervened', actor: 'auto' };
+  const typed = { kind: 'terminal.line_sent', actor: 'student' };
+  const reply = { kind: 'smtp.reply_sent' };
+  assert.equal(ranUntil(journal(played, began('antes'), typed), 'antes'), -1);
+  assert.equal(ranUntil(journal(began('antes'), played, reply), 'antes'), 2);
+  assert.equal(ranUntil(journal(began('antes'), played, reply, typed, reply), 'antes'), 2);
+  assert.equal(ranUntil(journal(began('antes'), { kind: 'terminal.line_sent', actor: 'auto' }), 'antes'), 1);
+  assert.equal(ranUntil(journal(began('antes'), played, began('antes')), 'antes'), -1);
+  assert.equal(ranUntil(journal(played), 'antes'), -1);
+});
+
+test('what was seen ends with the step that has arrived and is not covered', () => {
+  const store = { steps: [{}, {}, {}], endOf: (index) => 10 * (index + 1) };
+  const head = { index: 1, furthest: 1, covered: false, playing: false, arrived: true };
+  assert.equal(seenUntil(head, store), 20);
+  assert.equal(seenUntil({ ...head, playing: true, arrived: false }, store), 10);
+  assert.equal(seenUntil({ ...head, covered: true }, store), 10);
+  assert.equal(seenUntil({ ...head, index: 0, playing: true, arrived: false }, store), 20);
+  assert.equal(seenUntil(head, { ...store, steps: [] }), 0);
+});
+
+test('a jump of the clock that ended something is known until the step begins anew', () => {
+  const began = { fact: { kind: 'lab.answered', question: 'step', value: 'haz' } };
+  const jump = (...expired) => ({ fact: { kind: 'clock.skipped', expired } });
+  assert.equal(skippedSince([began, jump('smtp.server_idle')], 'haz'), true);
+  assert.equal(skippedSince([began, jump()], 'haz'), false);
+  assert.equal(skippedSince([began, jump('smtp.server_idle'), began], 'haz'), false);
 });
 
 test('the step shown: the chosen one, else the first open one, else the last', () => {

@@ -13,7 +13,7 @@ test('a lesson is kept and found again', () => {
   const scores = { task: { got: 1, of: 3 }, predict: { got: 0, of: 1 }, quiz: { got: 0, of: 1 } };
   new Progress(storage).keep('primera-sesion', { done: 2, of: 5, scores, hints: { escribe: 1 } });
   const again = new Progress(storage);
-  assert.deepEqual(again.of('primera-sesion'), { done: 2, of: 5, finished: false, scores, hints: { escribe: 1 } });
+  assert.deepEqual(again.of('primera-sesion'), { done: 2, of: 5, finished: false, scores, hints: { escribe: 1 }, seen: null });
   assert.equal(again.last, 'primera-sesion');
   assert.equal(again.started('otra'), false);
   assert.equal(again.started('toString'), false);

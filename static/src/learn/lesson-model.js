@@ -21,7 +21,7 @@
  * @property {string} html
  * @property {string[]} hints
  * @property {{ id: string, label: string }[]} goals
- * @property {{ chips: boolean, view: 'watch' | 'type' }} tools
+ * @property {{ chips: boolean, view: 'watch' | 'type', skip: boolean }} tools
  * @property {boolean} run       a script can be played
  * @property {Asked} [question]
  *
@@ -85,25 +85,49 @@ export const locked = (step, state) => step.kind === 'predict' && !answered(step
 /** May the step's script be played? @param {Step} step @param {StepStanding} state */
 export const canRun = (step, state) => step.run && state.begun && (step.kind !== 'predict' || answered(step, state));
 
+/** Where the step began, or -1. @param {readonly { fact: any }[]} events @param {string} id */
+const beganAt = (events, id) => events.findLastIndex(({ fact }) => fact.kind === 'lab.answered'
+  && fact.question === 'step' && fact.value === id);
+
+/** The clock jumped since the step began, and ended something. @param {readonly { fact: any }[]} events @param {string} id */
+export const skippedSince = (events, id) => events.slice(Math.max(0, beganAt(events, id)))
+  .some(({ fact }) => fact.kind === 'clock.skipped' && fact.expired.length > 0);
+
+/** Facts that say who acted. */
+const ACTED = ['lab.intervened', 'lab.answered', 'terminal.line_sent'];
+
 /**
- * Was the script of a step played since the step began? Read from the journal, so that a
- * reload knows it too.
- * @param {readonly { fact: { kind: string, [field: string]: any } }[]} events @param {string} id
+ * Last event of the script of a step, played since the step began, or -1. Read from the
+ * journal, so that a reload knows it too. What the learner does next ends it.
+ * @param {readonly { seq: number, fact: { kind: string, [field: string]: any } }[]} events @param {string} id
  */
-export function ranSince(events, id) {
-  const began = events.findLastIndex(({ fact }) => fact.kind === 'lab.answered'
-    && fact.question === 'step' && fact.value === id);
-  return began >= 0 && events.slice(began).some(({ fact }) => fact.actor === 'auto');
+export function ranUntil(events, id) {
+  const began = beganAt(events, id);
+  const played = began < 0 ? -1 : events.findIndex(({ fact }, i) => i > began && fact.actor === 'auto');
+  if (played < 0) return -1;
+  const next = events.findIndex(({ fact }, i) => i > played && ACTED.includes(fact.kind) && fact.actor !== 'auto');
+  return next < 0 ? events[events.length - 1].seq : events[next].seq - 1;
+}
+
+/**
+ * Up to which event the story was on show. A step counts once it has arrived; in a covered
+ * one the answer was not seen.
+ * @param {import('../playhead.js').Playhead} playhead @param {import('../store.js').Store} store
+ */
+export function seenUntil(playhead, store) {
+  const { index, furthest, covered, playing, arrived } = playhead;
+  const under = index === furthest && (covered || (playing && !arrived));
+  return store.steps.length ? store.endOf(under ? furthest - 1 : furthest) : 0;
 }
 
 /**
  * Is there nothing left to do in the step? (Leaving earlier is allowed, and called skipping.)
  * @param {Step} step @param {StepStanding} state
- * @param {boolean} ran its script was played; without one, the story was seen to its end
+ * @param {boolean} watched its script was seen to the end; without one, the story was
  */
-export function over(step, state, ran) {
+export function over(step, state, watched) {
   if (step.kind === 'read') return true;
-  return state.solved && (ran || !(step.run || step.kind === 'watch'));
+  return state.solved && (watched || !(step.run || step.kind === 'watch'));
 }
 
 /** How many hints are open, never more than there are. @param {Step} step @param {Record<string, number>} opened */

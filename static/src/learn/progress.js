@@ -19,11 +19,12 @@ const VERSION = 1;
  * @property {boolean} finished               it was finished once; a second try keeps it
  * @property {Scores | null} scores           as the judge said last
  * @property {Record<string, number>} hints   hints opened, by step
+ * @property {{ lab: string, branch: string, seq: number } | null} seen  how far the story was on show
  * @typedef {Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>} Shelf
  */
 
 /** @returns {LessonProgress} */
-const blank = () => ({ done: 0, of: 0, finished: false, scores: null, hints: {} });
+const blank = () => ({ done: 0, of: 0, finished: false, scores: null, hints: {}, seen: null });
 
 export class Progress {
   /** @type {Shelf | null} */ #shelf;

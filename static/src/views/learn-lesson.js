@@ -9,7 +9,8 @@ import { html, nothing } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { drawGoals, drawHints, drawScores } from '../learn/draw-step.js';
 import {
-  canRun, doneCount, hintsOpen, locked, over, ranSince, shownIndex, standingOf,
+  canRun, doneCount, hintsOpen, locked, over, ranUntil, seenUntil, shownIndex, skippedSince,
+  standingOf,
 } from '../learn/lesson-model.js';
 import { lazy, Piece } from '../lazy.js';
 import { Part } from '../part.js';
@@ -32,7 +33,8 @@ const TYPE = new Piece(() => import('./type.js'));
  * @typedef {import('../learn/lesson-model.js').Standing} Standing
  * @typedef {import('../learn/lesson-model.js').Step} Step
  * @typedef {import('../learn/lesson-model.js').StepStanding} StepStanding
- * @typedef {{ index: number, step: Step, state: StepStanding, ran: boolean }} Shown
+ * @typedef {{ index: number, step: Step, state: StepStanding, ran: boolean, watched: boolean }} Shown
+ *   `ran`: the script of the step was played; `watched`: and it was seen to its end
  */
 
 /** ms of quiet before the judge is asked: one question for a burst of events. */
@@ -47,6 +49,7 @@ class LessonView extends Part {
   static properties = {
     slug: { type: String }, lesson: { state: true }, standing: { state: true },
     chosen: { state: true }, pane: { state: true }, lost: { state: true },
+    running: { state: true },
   };
 
   constructor() {
@@ -58,12 +61,14 @@ class LessonView extends Part {
     /** step the learner chose to see */ this.chosen = '';
     /** on a phone: what is on show @type {'text' | 'tool'} */ this.pane = 'text';
     this.lost = false;
+    /** a script was asked for and is not whole yet */ this.running = false;
   }
 
   #lang = '';
   #judged = '';
   /** branch and step that were told to begin last */ #begun = '';
   #afterShown = false;
+  /** branch and step whose demonstration was seen to its end @type {Set<string>} */ #watched = new Set();
   #timer = /** @type {ReturnType<typeof setTimeout> | undefined} */ (undefined);
 
   connectedCallback() {
@@ -116,7 +121,7 @@ class LessonView extends Part {
 
   #judgeSoon() {
     const { next, branch } = this.store;
-    const now = `${branch}/${next}/${this.#lang}`;
+    const now = `${branch}/${next}/${this.#seen}/${this.#lang}`;
     if (now === this.#judged || next === 0 || !this.lesson) return;
     this.#judged = now;
     clearTimeout(this.#timer);
@@ -125,7 +130,8 @@ class LessonView extends Part {
 
   /** @param {string} asked */
   async #judge(asked) {
-    const answer = await this.ctx.link.attempt({ lesson: this.slug, lang: this.#lang });
+    const seen = this.#seen;
+    const answer = await this.ctx.link.attempt({ lesson: this.slug, lang: this.#lang, seen });
     if (!answer.ok) {
       this.#judged = '';
       this.#timer = setTimeout(() => this.requestUpdate(), RETRY_MS);
@@ -136,6 +142,7 @@ class LessonView extends Part {
     this.progress?.keep(this.slug, {
       done: doneCount(/** @type {any} */ (answer)), of: this.lesson?.steps.length ?? 0,
       finished: answer.solved, scores: answer.scores,
+      seen: { lab: this.ctx.boot.lab, branch: this.store.branch, seq: seen },
     });
   }
 
@@ -154,8 +161,19 @@ class LessonView extends Part {
     const index = shownIndex(lesson, this.standing, this.chosen);
     const step = lesson.steps[index];
     const state = standingOf(this.standing, step.id);
-    const ran = step.run ? ranSince(this.store.events, step.id) : this.#seenAll;
-    return { index, step, state, ran };
+    if (this.running) return { index, step, state, ran: false, watched: false };
+    const end = step.run ? ranUntil(this.store.events, step.id) : this.store.next - 1;
+    const key = `${this.store.branch}/${step.id}`;
+    if (end >= 0 && end <= this.#seen) this.#watched.add(key);
+    return { index, step, state, ran: end >= 0, watched: this.#watched.has(key) };
+  }
+
+  /** Up to which event the story was on show: what the lab did after it does not count yet. */
+  get #seen() {
+    const { lab } = this.ctx.boot;
+    const kept = this.progress?.of(this.slug).seen;
+    const before = kept && kept.lab === lab && kept.branch === this.store.branch ? kept.seq : 0;
+    return Math.max(before, seenUntil(this.playhead, this.store));
   }
 
   /** What is said once a step is over comes into sight by itself. */
@@ -164,9 +182,6 @@ class LessonView extends Part {
     if (after && !this.#afterShown) after.scrollIntoView({ block: 'nearest' });
     this.#afterShown = after !== null;
   }
-
-  /** The newest step of the story was on show once. */
-  get #seenAll() { return this.playhead.furthest >= this.playhead.last; }
 
   // --- what is drawn -------------------------------------------------------------------
 
@@ -205,31 +220,38 @@ class LessonView extends Part {
   }
 
   /** @param {Shown} shown */
-  #step({ step, state, ran }) {
+  #step({ step, state, ran, watched }) {
     return html`<section class="ct-lesson-step" aria-labelledby="ct-step-title">
       <h2 id="ct-step-title" tabindex="-1">${step.title}</h2>
       <div class="ct-l-prose">${unsafeHTML(step.html)}</div>
       ${step.question ? html`<ct-question .asked=${step.question} .state=${state} .kind=${step.kind}
         .mayAnswer=${this.ctx.link.mayAct && state.begun}></ct-question>` : nothing}
       ${this.#runButton(step, state, ran)}
-      ${state.after && (!step.run || ran) ? html`<div class="ct-l-after ct-l-prose">${unsafeHTML(state.after)}</div>` : nothing}
+      ${this.#expired(step, state) ? html`<p class="ct-l-expired" role="note">${ui.clock}<span>${this.t('ui.lesson.expired')}</span></p>` : nothing}
+      ${state.after && (!step.run || watched) ? html`<div class="ct-l-after ct-l-prose">${unsafeHTML(state.after)}</div>` : nothing}
       ${drawHints(step, hintsOpen(step, this.#hints()), this, () => this.#hint(step.id))}
     </section>`;
+  }
+
+  /** A wait was skipped since the step began, and no session is left. @param {Step} step @param {StepStanding} state */
+  #expired(step, state) {
+    const left = seats(this.model).flatMap((host) => terminals(this.model, host)).some(usable);
+    return step.kind === 'do' && !state.solved && step.tools.view === 'type' && !left && skippedSince(this.store.events, step.id);
   }
 
   /** @param {Step} step @param {StepStanding} state @param {boolean} ran */
   #runButton(step, state, ran) {
     if (!step.run) return nothing;
-    const ready = canRun(step, state) && this.ctx.link.mayAct;
+    const ready = canRun(step, state) && this.ctx.link.mayAct && !this.running;
     return html`<p class="ct-run-row"><button class="ct-button ${ran ? '' : 'ct-go'}" ?disabled=${!ready} @click=${() => this.#run(step.id)}
       >${ui.play}${this.t(ran ? 'ui.lesson.run_again' : 'ui.lesson.run')}</button>
       ${locked(step, state) ? html`<span class="ct-t-hint">${this.t('ui.lesson.predict_first')}</span>` : nothing}</p>`;
   }
 
   /** @param {Lesson} lesson @param {Shown} shown */
-  #foot(lesson, { index, step, state, ran }) {
+  #foot(lesson, { index, step, state, watched }) {
     const last = index === lesson.steps.length - 1;
-    const ready = over(step, state, ran);
+    const ready = over(step, state, watched);
     const finished = this.standing?.solved;
     return html`<footer class="ct-lesson-foot">
       ${finished && last ? this.#finished(lesson) : nothing}
@@ -262,10 +284,11 @@ class LessonView extends Part {
     return html`<div class="ct-lesson-tool" ?inert=${shut} data-locked=${shut}>
       <div class="ct-goals-strip">${drawGoals(step, state, this)}</div>
       ${step.tools.view === 'type'
-        ? lazy(TYPE, () => html`<ct-type .lesson=${true} .chips=${step.tools.chips}></ct-type>`)
+        ? lazy(TYPE, () => html`<ct-type .lesson=${true} .chips=${step.tools.chips}
+          .skips=${step.tools.skip}></ct-type>`)
         : html`<div class="ct-lesson-watch">
           <section class="ct-story"><ct-sentence></ct-sentence><ct-stage></ct-stage><ct-ladder></ct-ladder></section>
-          <div class="ct-type-acts"><ct-world></ct-world><ct-branches .travel=${true}></ct-branches></div>
+          <div class="ct-type-acts"><ct-world .skips=${step.tools.skip}></ct-world><ct-branches .travel=${true}></ct-branches></div>
           <footer class="ct-foot"><ct-player></ct-player></footer></div>`}
     </div>
     ${shut ? html`<p class="ct-lesson-lock">${ui.quiz}${this.t('ui.lesson.predict_first')}</p>` : nothing}`;
@@ -284,13 +307,25 @@ class LessonView extends Part {
 
   /** @param {string} step */
   async #run(step) {
-    this.playhead.seek(this.playhead.last);
     this.pane = 'tool';
+    this.running = true;
+    await this.#play(step);
+    this.running = false;
+  }
+
+  /** What was skipped is done first and not shown; then the script plays. @param {string} step */
+  async #play(step) {
+    const ready = await this.ctx.link.ready({ lesson: this.slug, step });
+    if (!ready.ok) return;
+    await this.arrived(ready.seq ?? -1);
+    if (ready.acts) this.ctx.link.say({ key: 'ui.lesson.caught_up' });
+    this.playhead.seek(this.playhead.last);
     await this.ctx.link.travel('play', { lesson: this.slug, step });
   }
 
   /** The step begins again: open terminals are closed, what was done before no longer counts. @param {string} id */
   async #again(id) {
+    this.#watched.delete(`${this.store.branch}/${id}`);
     const open = seats(this.model).flatMap((host) => terminals(this.model, host)).filter(usable);
     for (const { id: conn } of open) await this.ctx.link.act({ act: 'close', conn }, { now: true });
     await this.ctx.link.act({ act: 'answer', question: 'step', value: id }, { quiet: true });

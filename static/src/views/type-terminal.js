@@ -296,7 +296,7 @@ export class Terminal extends Part {
     const conn = this.conn?.id ?? '';
     this.pending = [...this.pending, text];
     const answer = await this.#act({ act: 'line', conn, text });
-    if (answer.ok) await this.#arrived(answer.seq ?? -1);
+    if (answer.ok) await this.arrived(answer.seq ?? -1);
     this.pending = this.pending.slice(1);
     if (!answer.ok && !this.draft) this.#put({ value: text, caret: text.length });
     return answer;
@@ -332,20 +332,6 @@ export class Terminal extends Part {
     const done = this.#turn.then(() => this.ctx.link.act(act, { now: true }));
     this.#turn = done.catch(() => {});
     return done;
-  }
-
-  /** The journal holds event `seq`: the answer can be drawn. @param {number} seq */
-  #arrived(seq) {
-    const { store } = this;
-    return new Promise((done) => {
-      const look = () => {
-        if (store.next <= seq) return;
-        store.removeEventListener('change', look);
-        done(undefined);
-      };
-      store.addEventListener('change', look);
-      look();
-    });
   }
 
   // --- blocks ------------------------------------------------------------------------

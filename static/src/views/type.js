@@ -23,13 +23,14 @@ const PRESSABLE = 'button, a, summary, input, [role=tab]';
 class Type extends Part {
   static watches = /** @type {import('../part.js').Source[]} */ (['store', 'playhead', 'texts', 'link']);
   static properties = {
-    lesson: { type: Boolean }, chips: { type: Boolean }, seat: { state: true },
+    lesson: { type: Boolean }, chips: { type: Boolean }, skips: { type: Boolean }, seat: { state: true },
   };
 
   constructor() {
     super();
     this.lesson = false;
     /** a lesson's step decides; else the learner, who is remembered */ this.chips = true;
+    /** waits may be skipped; in a lesson its step decides */ this.skips = true;
     this.seat = '';
     /** Esc left the line: keys belong to the stage until the line has them back */
     this.atStage = false;
@@ -85,7 +86,7 @@ class Type extends Part {
         <ct-stage></ct-stage>
       </section>
       <aside class="ct-type-side">
-        <div class="ct-type-acts"><ct-world></ct-world><ct-branches .travel=${true}></ct-branches></div>
+        <div class="ct-type-acts"><ct-world .skips=${this.skips}></ct-world><ct-branches .travel=${true}></ct-branches></div>
         ${this.lesson ? nothing : html`<ct-inspector></ct-inspector>`}
       </aside>
       <footer class="ct-foot"><ct-player></ct-player></footer>

@@ -1,0 +1,33 @@
+"""What skipping would bring: how far the clock jumps, and what ends there.
+
+Why it exists: the next timer that waits may be the idle limit of the very session a
+pupil needs. Whoever skips is told first. It refuses to skip.
+"""
+
+from typing import Any
+
+from simulator.lab import Lab, LabError
+from simulator.web.refusals import Text, text
+
+SECOND_US = 1_000_000
+
+
+def waits(lab: Lab, model: dict[str, Any]) -> dict[str, Any]:
+    """`{after_s, expires: [text]}` of the soonest moment something waits for. Raises
+    LabError when nothing does."""
+    waiting = lab.world.clock.waiting()
+    if lab.world.clock.live or not waiting:
+        raise LabError("error.nothing_waits")
+    at_us = waiting[0].at_us
+    soonest = [timer for timer in waiting if timer.at_us == at_us]
+    expires = [_told(timer.name, timer.about, model) for timer in soonest]
+    after_us = at_us - lab.world.clock.now_us
+    return {"after_s": -(-after_us // SECOND_US), "expires": expires}
+
+
+def _told(name: str, about: str, model: dict[str, Any]) -> Text:
+    conn = model["conns"].get(about)
+    key = f"wait.{name.replace('.', '_')}"
+    if conn is None:
+        return text(key)
+    return text(key, client=conn["client"], server=conn["server"])
