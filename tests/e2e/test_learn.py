@@ -246,6 +246,7 @@ def test_a_wait_is_skipped_only_knowingly_and_where_a_step_needs_it(visit):
     expect(page.locator(".ct-term[data-mode=command]")).to_be_visible()
     expect(skip).to_have_count(0)
     page.goto("/escribe")
+    expect(page.get_by_role("button", name="Enviar", exact=True)).to_be_enabled()
     page.locator("#ct-line").fill("telnet sur 25")
     page.locator("#ct-line").press("Enter")
     skip.click()
