@@ -330,7 +330,7 @@ class Lab:
                 world.power_on(host)
             case PowerOff(host=host):
                 record(host, "", HostPoweredOff())
-                world.network.hosts[host].power_off()
+                world.power_off(host)
             case Send(host=host):
                 world.muas[host].send(*written(act))
             case Collect(host=host):

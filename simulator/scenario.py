@@ -205,8 +205,9 @@ def _host_problems(scenario: Scenario) -> list[tuple[str, str]]:
             server = scenario.host(host.mua.collect_from)
             if server and server.server and not server.server.imap_port:
                 out.append((f"{place}.mua.collect_by", "is not offered there"))
-        for domain, target in host.server.routes.items() if host.server else ():
-            if target not in servers:
+        for domain, targets in host.server.routes.items() if host.server else ():
+            hosts = {targets} if isinstance(targets, str) else {*targets}
+            if not hosts or not hosts <= servers:
                 out.append((f"{place}.server.routes.{domain}", "is not a server here"))
     return out
 

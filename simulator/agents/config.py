@@ -13,6 +13,7 @@ from simulator.net.link import LinkConfig
 from simulator.protocols.dns.config import NameServerConfig
 
 HALF_HOUR_US = 30 * 60 * 1_000_000
+FOUR_HOURS_US = 8 * HALF_HOUR_US
 FIVE_DAYS_US = 5 * 24 * 60 * 60 * 1_000_000
 
 
@@ -21,15 +22,18 @@ class _Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 
 class AccountConfig(_Config, frozen=True):
-    """A mailbox with its owner. `name`: shown by VRFY and in From fields."""
+    """A mailbox with its owner. `name`: shown by VRFY and in From fields.
+    `quota_octets`: what fits into it; 0: anything."""
 
     address: str
     password: str
     name: str = ""
+    quota_octets: int = 0
 
 
 class AliasConfig(_Config, frozen=True):
-    """Mail for `address` goes to `to` with the reverse-path kept (RFC 5321 §3.9.1)."""
+    """Mail for `address` goes to `to` (several: commas between them) with the
+    reverse-path kept (RFC 5321 §3.9.1)."""
 
     address: str
     to: str
@@ -76,7 +80,8 @@ class ServerConfig(_Config, frozen=True):
     """A mail server: an MTA with its mailboxes.
 
     `domains`: those it delivers for. `trusted`: address prefixes that may submit mail
-    for anywhere (RFC 6409 §4.3), such as `198.51.100.`. `routes`: domain to host id.
+    for anywhere (RFC 6409 §4.3), such as `198.51.100.`. `routes`: domain to host
+    id, or to several in the order to try.
     `strict`: the letter of the RFC; else what tolerant servers do. `verify`: whether
     VRFY and EXPN answer or hide (252, RFC 5321 §7.3). `magic`: local parts that fail on
     purpose. `full_code`: what `lleno@` answers. `queue_us`: how long a message lies in
@@ -92,6 +97,12 @@ class ServerConfig(_Config, frozen=True):
     USER`, `IMPLEMENTATION name`, `LOGIN-DELAY seconds`), `SASL` for AUTH with
     `mechanisms`, and `APOP`. `imap_starttls`: STARTTLS on the IMAP port. `pop3s_port`,
     `imaps_port`: inside TLS from the first octet (RFC 8314 §3).
+
+    `retry_us`, `retry_max_us`: the first gap between two attempts, and the longest;
+    each is twice the one before (RFC 5321 §4.5.4.1). `delay_warning_us`: when the
+    sender is told that it waits; 0: never. `expire_us`: when it is given up.
+    `greylist_us`: how long strangers wait (RFC 6647); 0: not. `subaddress`: what parts
+    a detail from a local part, as in `ana+cursos` (RFC 5233 §4); "": nothing.
     """
 
     name: str
@@ -101,7 +112,7 @@ class ServerConfig(_Config, frozen=True):
     pop3_port: int = 110
     imap_port: int = 0
     trusted: tuple[str, ...] = ()
-    routes: dict[str, str] = {}
+    routes: dict[str, str | tuple[str, ...]] = {}
     strict: bool = True
     verify: bool = True
     magic: bool = True
@@ -122,7 +133,11 @@ class ServerConfig(_Config, frozen=True):
     recipients_max: int = 100
     message_octets_max: int = 20_000_000
     retry_us: int = HALF_HOUR_US
+    retry_max_us: int = FOUR_HOURS_US
+    delay_warning_us: int = FOUR_HOURS_US
     expire_us: int = FIVE_DAYS_US
+    greylist_us: int = 0
+    subaddress: str = "+"
     queue_us: int = 500_000
     think_us: int = 1_000
 

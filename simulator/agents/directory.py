@@ -7,6 +7,7 @@ where mail would go.
 from dataclasses import dataclass
 
 from simulator.agents.config import AccountConfig, AliasConfig, ListConfig
+from simulator.mail import domain_of, recipients
 
 MAGIC = ("ocupado", "lleno", "noexiste")
 """Local parts that fail on purpose, so that failures can be typed by hand."""
@@ -27,7 +28,8 @@ class Found:
 
 class Directory:
     """Names of one server's domains. Local parts compare without case here: a choice
-    this server makes for its own mailboxes (RFC 5321 §2.4)."""
+    this server makes for its own mailboxes (RFC 5321 §2.4); so is `subaddress`, what
+    parts a detail from a user's name (RFC 5233 §4)."""
 
     def __init__(
         self,
@@ -36,12 +38,14 @@ class Directory:
         aliases: tuple[AliasConfig, ...],
         lists: tuple[ListConfig, ...],
         postmaster: str,
+        subaddress: str = "",
     ) -> None:
         self.domains = tuple(domain.lower() for domain in domains)
         self.accounts = accounts
         self._accounts = {a.address.lower(): a for a in accounts}
         self._aliases = {a.address.lower(): a for a in aliases}
         self._lists = {a.address.lower(): a for a in lists}
+        self._subaddress = subaddress
         self._postmaster = postmaster or (accounts[0].address if accounts else "")
 
     def is_local(self, domain: str) -> bool:
@@ -58,14 +62,17 @@ class Directory:
         if wanted in self._accounts:
             return Found("account", (self._accounts[wanted].address,))
         if wanted in self._aliases:
-            target = self._aliases[wanted].to
-            local_target = self.is_local(target.rpartition("@")[2])
-            return Found("alias" if local_target else "elsewhere", (target,))
+            targets = recipients(self._aliases[wanted].to)
+            here = all(self.is_local(domain_of(target)) for target in targets)
+            return Found("alias" if here else "elsewhere", targets)
         if wanted in self._lists:
             found = self._lists[wanted]
             return Found("list", found.members, found.owner)
         if local in MAGIC:
             return Found("magic", (local,))
+        user, mark, _ = local.partition(self._subaddress or "\0")
+        if mark and user:
+            return self.find(f"{user}@{domain}")
         return Found("none")
 
     def full_name(self, address: str) -> str:

@@ -7,6 +7,7 @@ and its reply. Inside TLS it wraps and unwraps: the engine hears and says plain 
 the wire carries records (`net/tls.py`). It refuses policy of its own.
 """
 
+from collections.abc import Callable
 from typing import Protocol
 
 from simulator.journal import Fact
@@ -25,11 +26,31 @@ from simulator.protocols.engine import (
 THINK_US = 1_000
 
 
+class Later:
+    """An answer that takes a while. `then`: who wants it; `give`: here it is."""
+
+    def __init__(self) -> None:
+        self._answer: Answer | None = None
+        self._then: Callable[[Answer], None] | None = None
+
+    def then(self, run: Callable[[Answer], None]) -> None:
+        """Call `run` with the answer, as soon as there is one."""
+        self._then = run
+        if self._answer is not None:
+            run(self._answer)
+
+    def give(self, answer: Answer) -> None:
+        """The answer."""
+        self._answer = answer
+        if self._then is not None:
+            self._then(answer)
+
+
 class Policy(Protocol):
     """Who answers an engine's questions."""
 
-    def answer(self, question: Question) -> Answer:
-        """The answer, at once."""
+    def answer(self, question: Question) -> Answer | Later:
+        """The answer, or the promise of one."""
 
     def ended(self, clean: bool) -> None:
         """The connection is over."""
@@ -38,7 +59,8 @@ class Policy(Protocol):
 class Driver:
     """An EndHandler running `engine` with `policy`; `timer_name` names its waiting.
 
-    `tls`: the connection is encrypted before anybody speaks (RFC 8314 §3).
+    `tls`: the connection is encrypted before anybody speaks (RFC 8314 §3). `lost_by`:
+    how the connection broke, if it did.
     """
 
     def __init__(
@@ -60,11 +82,17 @@ class Driver:
         self._timer: Timer | None = None
         self._asked: Question | None = None
         self._over = False
+        self.lost_by = ""
         self._implicit = tls
         self._tunnel: Tunnel | None = None
 
     def opened(self) -> None:
         """The connection stands: a server greets, a client listens."""
+        self.end.host.run(self._opened)
+
+    def _opened(self) -> None:
+        if self._over:
+            return
         if self._implicit:
             self._start_tls()
         self._pump()
@@ -72,6 +100,9 @@ class Driver:
     def received(self, data: bytes) -> None:
         """Octets from the peer."""
         if self._over:
+            return
+        if self.end.host.frozen:
+            self.end.host.run(lambda: self.received(data))
             return
         if self._tunnel is not None:
             data = self._unwrap(self._tunnel, data)
@@ -81,6 +112,11 @@ class Driver:
 
     def ended(self) -> None:
         """The peer closed its side."""
+        self.end.host.run(self._ended)
+
+    def _ended(self) -> None:
+        if self._over:
+            return
         self.engine.receive_eof(self.clock.now_us)
         self._pump()
         if not self._over:
@@ -89,14 +125,25 @@ class Driver:
 
     def lost(self, reason: str) -> None:
         """The connection broke."""
+        self.end.host.run(lambda: self._lost(reason))
+
+    def vanish(self) -> None:
+        """The program that ran this is gone: nothing more is said or heard."""
         if not self._over:
+            self._finish(clean=False)
+
+    def _lost(self, reason: str) -> None:
+        if not self._over:
+            self.lost_by = reason
             self.engine.connection_lost(self.clock.now_us)
             self._record()
             self._finish(clean=False)
 
     def notify(self, news: News) -> None:
         """The agent tells the engine something unasked."""
-        if not self._over:
+        if self.end.host.frozen:
+            self.end.host.run(lambda: self.notify(news))
+        elif not self._over:
             self.engine.notify(news, self.clock.now_us)
             self._pump()
 
@@ -181,7 +228,7 @@ class Driver:
         question = self.engine.next_question()
         if question is not None and question is not self._asked:
             self._asked = question
-            self.clock.after(self._think_us, lambda: self._reply(question))
+            self.clock.after(self._think_us, lambda: self._think(question))
         action = self.engine.action()
         if action is Action.CLOSE:
             self.end.close()
@@ -191,12 +238,23 @@ class Driver:
             self._start_tls()
         self._rearm()
 
-    def _reply(self, question: Question) -> None:
-        if self._over or self.engine.next_question() is not question:
-            return
-        answer = self.policy.answer(question)
-        self.engine.answer(answer, self.clock.now_us)
-        self._pump()
+    def _think(self, question: Question) -> None:
+        if self.end.host.frozen:
+            self.end.host.run(lambda: self._think(question))
+        elif self._is_open(question):
+            answer = self.policy.answer(question)
+            if isinstance(answer, Later):
+                answer.then(lambda found: self._reply(question, found))
+            else:
+                self._reply(question, answer)
+
+    def _is_open(self, question: Question) -> bool:
+        return not self._over and self.engine.next_question() is question
+
+    def _reply(self, question: Question, answer: Answer) -> None:
+        if self._is_open(question):
+            self.engine.answer(answer, self.clock.now_us)
+            self._pump()
 
     def _rearm(self) -> None:
         """In a live world a timer that is not needed yet stays, and is put off when it
@@ -219,12 +277,16 @@ class Driver:
             )
 
     def _expired(self) -> None:
+        if self.end.host.frozen:
+            self.end.host.run(self._expired)
+            return
         at_us = self.engine.timer_at_us()
         if self.clock.live and at_us is not None and at_us > self.clock.now_us:
             self._rearm()
             return
-        self.engine.handle_timer(self.clock.now_us)
-        self._pump()
+        if not self._over:
+            self.engine.handle_timer(self.clock.now_us)
+            self._pump()
 
     def _finish(self, clean: bool) -> None:
         self._over = True

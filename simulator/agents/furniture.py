@@ -1,4 +1,4 @@
-"""Letters nobody typed: those already in a mailbox, and a server's notices."""
+"""Letters nobody typed: those already in a mailbox when a lab opens."""
 
 from functools import lru_cache
 
@@ -55,27 +55,4 @@ def _extras(message: MessageConfig) -> Extras:
         references=message.references,
         rich=message.rich,
         attachments=message.attachments,
-    )
-
-
-def failure_notice(
-    server: str,
-    reverse_path: str,
-    refused: tuple[tuple[str, int, str], ...],
-    date: str,
-    name: str,
-) -> bytes:
-    """A plain notice that a message could not be delivered (RFC 5321 §6.1)."""
-    lines = [f"<{path}>: {code} {text}" for path, code, text in refused]
-    body = "\n".join(
-        ["Your message could not be delivered to:", "", *lines, "", f"-- {server}"]
-    )
-    return compose(
-        date=date,
-        author=f"MAILER-DAEMON@{server}",
-        author_name="Mail Delivery System",
-        recipients=(reverse_path,),
-        subject="Undelivered mail returned to sender",
-        message_id=f"<{name}@{server}>",
-        body=body,
     )

@@ -13,7 +13,8 @@ from simulator.journal.facts import MessageDelivered
 from simulator.mail import return_path
 
 if TYPE_CHECKING:
-    from simulator.agents.mta import Item, Mta
+    from simulator.agents.mta import Mta
+    from simulator.agents.queue import Item
 
 
 def deliver(

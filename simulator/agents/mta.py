@@ -1,21 +1,21 @@
-"""The mail transfer agent of one host: accept, deliver, relay, try again, give notice.
+"""The mail transfer agent of one host: it accepts mail, and answers for it.
 
-Once it answers 250 to the content it is responsible (RFC 5321 §6.1): every recipient
-ends in a mailbox, at the next host, or in a notice to the reverse-path. It keeps a
-queue with one retry gap (§4.5.4.1) and fixed routes. It refuses to bounce a bounce:
-mail with a null reverse-path is dropped when it cannot be delivered (§4.5.5).
+Once it answers 250 to the content it is responsible (RFC 5321 §6.1). What it took goes
+through `queue.py`: aliases and lists (`expansion.py`), mailboxes (`mda.py`), the next
+hosts (`routes.py`, `relay.py`), notices (`bounce.py`). Here are its ports, what it
+takes, and its trace fields. It refuses to bounce a bounce (§4.5.5).
 """
 
-from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from simulator.agents.config import MessageConfig, ServerConfig
 from simulator.agents.directory import Directory
-from simulator.agents.driver import Driver
-from simulator.agents.furniture import failure_notice
-from simulator.agents.mda import deliver, deliver_stored
-from simulator.agents.sender import send_mail
-from simulator.agents.smtp_policy import SmtpPolicy
+from simulator.agents.greylist import Greylist
+from simulator.agents.listener import listen_smtp
+from simulator.agents.mda import deliver_stored
+from simulator.agents.queue import NO_STORAGE, Item, Queue, Recipient
+from simulator.agents.routes import FixedRouter, Router
+from simulator.agents.smtp_policy import FULL_REPLIES
 from simulator.agents.store import Store
 from simulator.agents.submission import (
     completed,
@@ -24,52 +24,20 @@ from simulator.agents.submission import (
     protocol_of,
 )
 from simulator.journal import inline
-from simulator.journal.facts import MessageDequeued, MessageQueued
-from simulator.mail import date_at, domain_of, hops, received, split
-from simulator.net import End
-from simulator.protocols.smtp import (
-    MailObject,
-    Outcome,
-    Parameters,
-    SmtpServer,
-    SmtpServerConfig,
-    Transaction,
-)
+from simulator.journal.facts import MessageQueued
+from simulator.mail import date_at, hops, received, split
+from simulator.protocols.smtp import MailObject
 
 if TYPE_CHECKING:
     from simulator.agents.world import World
 
-SMTP_PORT = 25
 RECEIVED_MAX = 100
 """RFC 5321 §6.3: a loop is suspected at 100 Received fields, not before."""
 
 
-@dataclass(slots=True)
-class Item:
-    """One message in the queue. `pending`: forward-paths not done; `conns`: relays
-    running now; `refused`: (path, code, text) to tell the reverse-path about;
-    `parameters`, `wishes`: what the sender asked for with RFC 3461, for all and path by
-    path."""
-
-    name: str
-    reverse_path: str
-    pending: list[str]
-    content: bytes
-    since_us: int
-    running: int = 0
-    refused: tuple[tuple[str, int, str], ...] = ()
-    relayed: bool = False
-    parameters: Parameters = ()
-    wishes: dict[str, Parameters] = field(default_factory=dict)
-
-    def wants_notice(self, path: str) -> bool:
-        """Whether the sender wants to hear of a failure (RFC 3461 §4.1, §5.2.6)."""
-        notify = dict(self.wishes.get(path, ())).get("NOTIFY", "FAILURE")
-        return "FAILURE" in notify.upper().split(",")
-
-
 class Mta:
-    """MSA and MTA of one host (RFC 5598 §4.3)."""
+    """MSA and MTA of one host (RFC 5598 §4.3). `faults`: what is wrong with it, by act:
+    `busy`, `disk_full`, `closes_in_data`."""
 
     def __init__(
         self,
@@ -81,10 +49,16 @@ class Mta:
     ) -> None:
         self.world = world
         self.host = host
+        self.machine = world.network.hosts[host]
         self.config = config
         self.directory = directory
         self.store = store
-        self.queue: dict[str, Item] = {}
+        self.faults: set[str] = set()
+        self.router: Router = FixedRouter(
+            config.routes, {each.id: each.address for each in world.hosts.values()}
+        )
+        self.greylist = Greylist(config.greylist_us)
+        self._queue = Queue(self)
         self._count = 0
         listeners = (
             (config.smtp_port, "smtp", False),
@@ -93,47 +67,42 @@ class Mta:
         )
         for port, service, tls in listeners:
             if port:
-                self._listen(port, service, engine_config(config, service, tls))
+                listen_smtp(self, port, service, engine_config(config, service, tls))
 
-    def _listen(self, port: int, service: str, settings: SmtpServerConfig) -> None:
-        network = self.world.network
-        host = network.hosts[self.host]
+    @property
+    def queue(self) -> dict[str, Item]:
+        """What it answers for, by name."""
+        return self._queue.items
 
-        def accept(end: End) -> Driver:
-            peer = self.world.address_of(end.peer.host.name)
-            busy = sum(e.port == port for e in host.ends) > self.config.connections_max
-            nonce = ""
-            if settings.mechanisms:
-                nonce = f"{network.chance('nonce', end.conn.name).below(10**9)}"
-            return Driver(
-                self.world.clock,
-                end,
-                SmtpServer(settings, self.world.clock.now_us, nonce, busy),
-                SmtpPolicy(self, end.conn.name, peer, service),
-                "smtp.server_idle",
-                self.config.think_us,
-                settings.tls,
-            )
+    def stop(self) -> None:
+        """The program ends, or its machine does; what is on disk stays."""
+        self._queue.stop()
 
-        host.listen(port, service, accept)
+    def start(self) -> None:
+        """The program begins, and goes on with what is on disk."""
+        self._queue.start()
 
     # --- accepting ---
-
-    def next_host(self, domain: str) -> str | None:
-        """Where mail for `domain` goes next: a fixed route, until there is DNS."""
-        return self.config.routes.get(domain.lower())
 
     def loops(self, content: bytes) -> bool:
         """Whether the content has travelled in a circle (RFC 5321 §6.3)."""
         return hops(content[: split(content).header_length]) >= RECEIVED_MAX
+
+    def refuses(self, mailbox: str, octets: int) -> tuple[int, str] | None:
+        """Code and text when a letter of so many octets does not fit into `mailbox`."""
+        if "disk_full" in self.faults:
+            return NO_STORAGE
+        if self.store.has_room(mailbox, octets):
+            return None
+        code, enhanced, text, _ = FULL_REPLIES[self.config.full_code]
+        return code, f"{enhanced} {text}"
 
     def accept(
         self, question: MailObject, conn: str, peer: str, service: str = "smtp"
     ) -> str:
         """Take responsibility for a mail object; its queue name. A submission is
         completed (RFC 6409 §8)."""
-        self._count += 1
-        name = f"{self.host}-{self._count}"
+        name = self.next_name()
         paths = question.forward_paths
         with_protocol = protocol_of(question)
         date = date_at(self.world.clock.now_us, self.world.epoch)
@@ -149,162 +118,68 @@ class Mta:
         if service == "submission":
             message_id = f"<{name}@{self.config.name}>"
             trace += completed(question.content, date, message_id)
-        item = self._enqueue(
+        wishes = [dsn_parameters(each) for each in question.recipient_parameters]
+        wishes += [()] * (len(paths) - len(wishes))
+        item = Item(
             name,
             question.reverse_path,
-            paths,
-            trace,
-            question.content,
-            conn,
-            with_protocol,
+            [
+                Recipient(path, path, wish)
+                for path, wish in zip(paths, wishes, strict=True)
+            ],
+            trace + question.content,
+            self.world.clock.now_us,
+            dsn_parameters(question.parameters),
         )
-        item.parameters = dsn_parameters(question.parameters)
-        wishes = map(dsn_parameters, question.recipient_parameters)
-        item.wishes = dict(zip(paths, wishes, strict=False))
+        self._enqueue(item, trace, conn, with_protocol)
         return name
 
+    def next_name(self) -> str:
+        """A queue name that no message here has had."""
+        self._count += 1
+        return f"{self.host}-{self._count}"
+
+    def send_on(
+        self, item: Item, owner: str, members: tuple[str, ...], lists: frozenset[str]
+    ) -> None:
+        """A list's copies: a message of its own, whose reverse-path is the list's
+        owner (RFC 5321 §3.9.2)."""
+        recipients = [Recipient(path, path) for path in dict.fromkeys(members)]
+        copies = Item(
+            self.next_name(),
+            owner,
+            recipients,
+            item.content,
+            self.world.clock.now_us,
+            lists=lists,
+        )
+        self._enqueue(copies)
+
+    def send_notice(self, name: str, to: str, content: bytes) -> None:
+        """A notice of ours; its reverse-path is null (§4.5.5)."""
+        now_us = self.world.clock.now_us
+        self._enqueue(Item(name, "", [Recipient(to, to)], content, now_us))
+
     def _enqueue(
-        self,
-        name: str,
-        reverse_path: str,
-        paths: tuple[str, ...],
-        trace: bytes,
-        content: bytes,
-        conn: str,
-        with_protocol: str,
-    ) -> Item:
-        clock = self.world.clock
-        stream = self.world.journal.stream(f"message.{name}")
+        self, item: Item, trace: bytes = b"", conn: str = "", with_protocol: str = ""
+    ) -> None:
+        stream = self.world.journal.stream(f"message.{item.name}")
         stream.append(trace)
-        stream.append(content)
-        clock.record(
+        stream.append(item.content[len(trace) :])
+        self.world.clock.record(
             self.host,
             conn,
             MessageQueued(
-                message=name,
-                reverse_path=reverse_path,
-                forward_paths=paths,
+                message=item.name,
+                reverse_path=item.reverse_path,
+                forward_paths=tuple(each.path for each in item.recipients),
                 length=stream.length,
                 added=inline(trace),
                 with_protocol=with_protocol,
             ),
         )
-        item = Item(name, reverse_path, list(paths), trace + content, clock.now_us)
-        self.queue[name] = item
-        clock.after(2 * self.config.think_us, lambda: self._run(item))
-        return item
-
-    # --- the queue ---
-
-    def _run(self, item: Item) -> None:
-        """Try every pending recipient once: one transaction per next host."""
-        remote: dict[str, list[str]] = {}
-        for path in list(item.pending):
-            domain = domain_of(path)
-            if not domain or self.directory.is_local(domain):
-                item.pending.remove(path)
-                self._local(item, path, remote)
-            else:
-                remote.setdefault(self.next_host(domain) or "", []).append(path)
-        for host, paths in remote.items():
-            if not host:
-                self._refuse(item, [(p, 550, "No such domain") for p in paths])
-                continue
-            item.running += 1
-            self._relay_soon(item, host, tuple(paths))
-        self._finish(item)
-
-    def _relay_soon(self, item: Item, host: str, paths: tuple[str, ...]) -> None:
-        """After a while in the queue, so that who sent it can say goodbye first."""
-        self.world.clock.after(
-            self.config.queue_us, lambda: self._relay(item, host, paths)
-        )
-
-    def _relay(self, item: Item, host: str, paths: tuple[str, ...]) -> None:
-        """One transaction to the next host, with all its recipients."""
-        send_mail(
-            self.world,
-            (self.host, host),
-            SMTP_PORT,
-            self.config.name,
-            Transaction(
-                item.reverse_path,
-                paths,
-                item.content,
-                item.parameters,
-                tuple(item.wishes.get(path, ()) for path in paths),
-            ),
-            lambda outcome: self._relayed(item, outcome),
-        )
-
-    def _local(self, item: Item, path: str, remote: dict[str, list[str]]) -> None:
-        """Deliver here, or follow an alias or list."""
-        found = self.directory.find(path)
-        reverse_path = found.owner if found.kind == "list" else item.reverse_path
-        for target in found.targets:
-            if target in self.store.mailboxes:
-                deliver(self, item, path, target, reverse_path)
-            elif self.next_host(domain_of(target)):
-                host = self.next_host(domain_of(target)) or ""
-                item.pending.append(target)
-                remote.setdefault(host, []).append(target)
-            else:
-                self._refuse(item, [(target, 550, "No such mailbox")])
-
-    def _relayed(self, item: Item, outcome: Outcome) -> None:
-        """A relay ended; what was deferred stays pending."""
-        item.running -= 1
-        done = {path for path, _, _ in outcome.accepted}
-        item.relayed = item.relayed or bool(done)
-        self._refuse(item, list(outcome.refused))
-        item.pending = [path for path in item.pending if path not in done]
-        self._finish(item)
-
-    def _refuse(self, item: Item, refused: list[tuple[str, int, str]]) -> None:
-        gone = {path for path, _, _ in refused}
-        item.pending = [path for path in item.pending if path not in gone]
-        item.refused = (*item.refused, *refused)
-
-    def _finish(self, item: Item) -> None:
-        """When nothing runs: done, or wait for the next try, or give up."""
-        if item.running or item.name not in self.queue:
-            return
-        clock = self.world.clock
-        if item.pending:
-            if clock.now_us - item.since_us < self.config.expire_us:
-                clock.after(
-                    self.config.retry_us,
-                    lambda: self._run(item),
-                    waiting=True,
-                    name="smtp.retry",
-                )
-                return
-            self._refuse(item, [(p, 450, "No answer for days") for p in item.pending])
-        del self.queue[item.name]
-        result = "relayed" if item.relayed else "delivered"
-        if item.refused:
-            result = "refused"
-        clock.record(self.host, "", MessageDequeued(message=item.name, result=result))
-        told = tuple(r for r in item.refused if item.wants_notice(r[0]))
-        if told and item.reverse_path:
-            self._give_notice(item, told)
-
-    def _give_notice(
-        self, item: Item, refused: tuple[tuple[str, int, str], ...]
-    ) -> None:
-        """Tell the reverse-path; the notice has none itself (§4.5.5)."""
-        self._count += 1
-        name = f"{self.host}-{self._count}"
-        notice = failure_notice(
-            self.config.name,
-            item.reverse_path,
-            refused,
-            date_at(self.world.clock.now_us, self.world.epoch),
-            name,
-        )
-        self._enqueue(name, "", (item.reverse_path,), b"", notice, "", "")
+        self._queue.add(item)
 
     def deliver_old(self, message: MessageConfig, content: bytes, date: str) -> None:
         """Put a letter into a mailbox before the lab opens; it came at `date`."""
-        self._count += 1
-        deliver_stored(self, f"{self.host}-{self._count}", message, content, date)
+        deliver_stored(self, self.next_name(), message, content, date)

@@ -10,7 +10,7 @@ from simulator.agents.config import AccountConfig, MuaConfig
 from simulator.agents.driver import Driver
 from simulator.agents.filing import field_text
 from simulator.agents.mua_imap import collect_imap
-from simulator.agents.sender import send_mail
+from simulator.agents.sender import Attempt, send_mail
 from simulator.journal.facts import MessageCollected, MessageComposed
 from simulator.mail import Extras, compose, date_at
 from simulator.net import End
@@ -22,7 +22,7 @@ from simulator.protocols.pop3 import (
     Response,
     WhatNext,
 )
-from simulator.protocols.smtp import Outcome, Transaction
+from simulator.protocols.smtp import Transaction
 
 if TYPE_CHECKING:
     from simulator.agents.world import World
@@ -117,7 +117,7 @@ class Mua:
         names = self.world.hosts[self.host].names
         return names[0] if names else f"[{self.world.address_of(self.host)}]"
 
-    def _sent_with(self, outcome: Outcome) -> None:
+    def _sent_with(self, attempt: Attempt) -> None:
         """The journal has the outcome; the person reads it there."""
 
     # --- collecting ---
@@ -128,7 +128,9 @@ class Mua:
             self.world.clock.after(BOOT_US, self.collect)
 
     def collect(self) -> None:
-        """Fetch mail, by POP3 or IMAP."""
+        """Fetch mail, by POP3 or IMAP; not from a machine switched off meanwhile."""
+        if not self.world.network.hosts[self.host].on:
+            return
         server = self.world.hosts[self.config.collect_from].server
         if self.config.collect_by == "imap" and server is not None:
             collect_imap(self, server.imap_port)

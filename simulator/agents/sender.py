@@ -7,6 +7,8 @@ end means: whoever asked hears the outcome, exactly once.
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+import msgspec
+
 from simulator.agents.driver import Driver
 from simulator.net import End
 from simulator.protocols.engine import Answer, Question
@@ -22,6 +24,24 @@ from simulator.protocols.smtp import (
 if TYPE_CHECKING:
     from simulator.agents.world import World
 
+BROKEN = {
+    "refused": "4.4.1 Connection refused",
+    "timed_out": "4.4.1 No answer from host",
+    "reset": "4.4.2 Connection reset",
+}
+"""How a connection was lost to what is said of it (RFC 3463 §3.5)."""
+
+
+class Attempt(msgspec.Struct, frozen=True):
+    """How it went. `heard`: the server judged the mail, or may have it; without that
+    another host may do better. `offered`: keywords of its EHLO reply. `why`: the last
+    reply, or how the connection ended."""
+
+    outcome: Outcome
+    heard: bool
+    offered: tuple[str, ...]
+    why: str
+
 
 def send_mail(
     world: "World",
@@ -29,10 +49,10 @@ def send_mail(
     port: int,
     client_name: str,
     transaction: Transaction,
-    done: Callable[[Outcome], None],
+    done: Callable[[Attempt], None],
     credentials: tuple[str, str] | None = None,
 ) -> None:
-    """Send `transaction` from host to host; `done` hears the outcome once.
+    """Send `transaction` from host to host; `done` hears of it once.
 
     `credentials`: user and password, said where the server offers AUTH.
     """
@@ -42,7 +62,9 @@ def send_mail(
         config = SmtpClientConfig(host_name=client_name, credentials=credentials)
         engine = SmtpClient(config, world.clock.now_us)
         policy = _OneTransaction(transaction, engine, done)
-        return Driver(world.clock, end, engine, policy, "smtp.client_patience")
+        driver = Driver(world.clock, end, engine, policy, "smtp.client_patience")
+        policy.driver = driver
+        return driver
 
     world.network.connect(client, server, port, handle)
 
@@ -50,40 +72,39 @@ def send_mail(
 class _OneTransaction:
     """Answers WhatNext: the transaction first, then the farewell."""
 
+    driver: Driver
+
     def __init__(
         self,
         transaction: Transaction,
         engine: SmtpClient,
-        done: Callable[[Outcome], None],
+        done: Callable[[Attempt], None],
     ) -> None:
         self._transaction = transaction
         self._engine = engine
-        self._done: Callable[[Outcome], None] | None = done
+        self._done: Callable[[Attempt], None] | None = done
 
     def answer(self, question: Question) -> Answer:
         assert isinstance(question, WhatNext)
         if question.outcome is None:
             return self._transaction
-        self._report(question.outcome)
+        self._report(question.outcome, heard=not self._engine.unusable)
         return Farewell()
 
     def ended(self, clean: bool) -> None:
         """The connection is over; without an outcome the mail is still ours."""
-        self._report(self._engine.outcome or self._nothing_happened())
+        outcome = self._engine.outcome or self._nothing_happened()
+        self._report(outcome, heard=outcome.result != "deferred")
 
     def _nothing_happened(self) -> Outcome:
-        text = "No connection"
+        text = BROKEN.get(self.driver.lost_by, "4.4.2 Connection closed")
         paths = tuple((path, 0, text) for path in self._transaction.forward_paths)
-        return Outcome(
-            result="deferred",
-            code=0,
-            text=text,
-            accepted=(),
-            refused=(),
-            deferred=paths,
-        )
+        return Outcome("deferred", 0, text, (), (), paths)
 
-    def _report(self, outcome: Outcome) -> None:
+    def _report(self, outcome: Outcome, heard: bool) -> None:
         done, self._done = self._done, None
         if done is not None:
-            done(outcome)
+            why = outcome.text
+            if not outcome.code:
+                why = BROKEN.get(self.driver.lost_by, f"4.4.2 {why}")
+            done(Attempt(outcome, heard, self._engine.announced, why))

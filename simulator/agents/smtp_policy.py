@@ -7,6 +7,10 @@ mail: accepted content is handed to the MTA.
 
 from typing import TYPE_CHECKING
 
+from simulator.agents.directory import Found
+from simulator.agents.driver import Later
+from simulator.agents.routes import Route
+from simulator.mail import domain_of
 from simulator.protocols.engine import Answer, Question
 from simulator.protocols.sasl import Credentials
 from simulator.protocols.smtp import (
@@ -37,6 +41,16 @@ def _reply(code: int, enhanced: str, text: str, reason: str) -> Reply:
     return Reply(code=code, lines=(text,), enhanced=enhanced, reason=reason)
 
 
+def _routed(route: Route) -> Reply:
+    """What a lookup says of a recipient elsewhere. Where nobody could say, it is taken:
+    the queue is there to wait."""
+    if route.result == "null_mx":
+        return make_reply("null_mx")
+    if route.result in ("no_such_domain", "no_mail_hosts"):
+        return _reply(550, "5.1.2", "No such domain", "no_such_domain")
+    return _reply(250, "2.1.5", "Recipient OK, will relay", "recipient_ok")
+
+
 class SmtpPolicy:
     """Policy of one connection. `peer`: address of the client."""
 
@@ -46,15 +60,17 @@ class SmtpPolicy:
         self.peer = peer
         self.service = service
 
-    def answer(self, question: Question) -> Answer:
+    def answer(self, question: Question) -> Answer | Later:
         """The reply to one question of the engine."""
         match question:
             case Authentication(credentials=credentials):
                 return self._authenticate(credentials)
             case ReversePath():
+                if "disk_full" in self.mta.faults:
+                    return make_reply("no_storage")
                 return _reply(250, "2.1.0", "Sender OK", "sender_ok")
-            case ForwardPath(path=path, user=user):
-                return self._recipient(path, bool(user))
+            case ForwardPath():
+                return self._recipient(question)
             case MailObject():
                 return self._content(question)
             case Verification(string=string):
@@ -80,16 +96,20 @@ class SmtpPolicy:
             return make_reply("auth_failed")
         return make_reply("auth_ok")
 
-    def _recipient(self, path: str, known: bool) -> Reply:
-        directory = self.mta.directory
-        local, _, domain = path.rpartition("@")
-        if local and not directory.is_local(domain):
-            if not (known or self._may_relay()):
-                return _reply(550, "5.7.1", "Relaying denied", "relay_denied")
-            if self.mta.next_host(domain) is None:
-                return _reply(550, "5.1.2", "No such domain", "no_such_domain")
-            return _reply(250, "2.1.5", "Recipient OK, will relay", "recipient_ok")
-        found = directory.find(path)
+    def _recipient(self, question: ForwardPath) -> Reply | Later:
+        domain = domain_of(question.path)
+        if not domain or self.mta.directory.is_local(domain):
+            return self._local(question)
+        if not (question.user or self._may_relay()):
+            return _reply(550, "5.7.1", "Relaying denied", "relay_denied")
+        later = Later()
+        self.mta.router.find(domain, lambda route: later.give(_routed(route)))
+        return later
+
+    def _local(self, question: ForwardPath) -> Reply:
+        """A recipient of ours; a stranger's mail has to wait (RFC 6647)."""
+        path = question.path
+        found = self.mta.directory.find(path)
         if found.kind == "magic" and self.mta.config.magic:
             name = found.targets[0]
             if name == "lleno":
@@ -100,7 +120,24 @@ class SmtpPolicy:
         if found.kind == "elsewhere":
             text = f"User not local; will forward to <{found.targets[0]}>"
             return _reply(251, "2.1.5", text, "will_forward")
+        if self._is_full(found):
+            return _reply(*FULL_REPLIES[self.mta.config.full_code])
+        if not self._may_enter(question):
+            return make_reply("greylisted")
         return _reply(250, "2.1.5", "Recipient OK", "recipient_ok")
+
+    def _is_full(self, found: Found) -> bool:
+        boxes = self.mta.store.mailboxes
+        return found.kind == "account" and not self.mta.store.has_room(
+            boxes[found.targets[0]].account.address, 1
+        )
+
+    def _may_enter(self, question: ForwardPath) -> bool:
+        """Who proved who they are, or is of the house, is no stranger."""
+        if question.user or self._may_relay() or self.service != "smtp":
+            return True
+        triplet = self.peer, question.reverse_path, question.path
+        return self.mta.greylist.may_enter(triplet, self.mta.world.clock.now_us)
 
     def _content(self, question: MailObject) -> Reply:
         if len(question.content) > self.mta.config.message_octets_max:

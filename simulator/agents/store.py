@@ -34,21 +34,25 @@ FOR_EVER_US = 1 << 62
 
 @dataclass(frozen=True, slots=True)
 class Account:
-    """`address` names the mailbox; its local part alone also logs in."""
+    """`address` names the mailbox; its local part alone also logs in.
+    `quota_octets`: what fits into it; 0: anything."""
 
     address: str
     password: str
+    quota_octets: int = 0
 
 
 @dataclass(slots=True)
 class Mailbox:
     """One account. `holder`: the connection that has the lock of the maildrop.
-    `collected_us`: the last login of POP3."""
+    `collected_us`: the last login of POP3.
+    `filled`: somebody made it full."""
 
     account: Account
     filing: Filing
     holder: str = ""
     collected_us: int = -FOR_EVER_US
+    filled: bool = False
 
     @property
     def folders(self) -> Folders:
@@ -130,6 +134,16 @@ class Store:
         if flags:
             place.fresh.discard(stored.uid)
         return stored
+
+    def has_room(self, address: str, octets: int) -> bool:
+        """Whether so many octets more fit into the mailbox, all its folders counted."""
+        mailbox = self.mailboxes[address]
+        quota = mailbox.account.quota_octets
+        if mailbox.filled or not quota:
+            return not mailbox.filled
+        folders = mailbox.folders.by_name.values()
+        used = sum(len(m.content) for f in folders for m in f.messages.values())
+        return used + octets <= quota
 
     def find(self, user: str) -> Mailbox | None:
         """The mailbox of a login name: the address or its local part."""

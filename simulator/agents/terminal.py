@@ -37,6 +37,10 @@ class Terminal:
         """The connection broke."""
         self.usable = False
 
+    def vanish(self) -> None:
+        """Its machine is gone, and the window with it."""
+        self.usable = False
+
     def send(self, text: str, actor: str) -> None:
         """Send every line of `text`, in one go, each ended with CR LF."""
         assert self.usable

@@ -171,5 +171,8 @@ class Visitor:
         if self.outlet is not None:
             self.outlet.lost(reason)
 
+    def vanish(self) -> None:
+        """A visitor has no power to lose: its real program is elsewhere."""
+
     def _hear(self) -> None:
         self.heard_seq = self._network.clock.cause

@@ -104,11 +104,15 @@ class World:
             _of(aliases, config.domains),
             _of(lists, config.domains),
             config.postmaster,
+            config.subaddress,
         )
         store = Store(
             self.clock,
             host.id,
-            tuple(Account(a.address, a.password) for a in directory.accounts),
+            tuple(
+                Account(a.address, a.password, a.quota_octets)
+                for a in directory.accounts
+            ),
             self.epoch,
             bool(config.imap_port),
             self._uid_validity(),
@@ -137,10 +141,20 @@ class World:
                 self.mtas[host].deliver_old(message, content, date)
 
     def power_on(self, host: str) -> None:
-        """Start the machine; its mail program may collect by itself."""
-        self.network.hosts[host].on = True
+        """Start the machine: its server goes on with the mail on its disk, its mail
+        program may collect by itself."""
+        machine = self.network.hosts[host]
+        machine.on = True
+        if host in self.mtas and "smtp" not in machine.stopped:
+            self.mtas[host].start()
         if host in self.muas:
             self.muas[host].started()
+
+    def power_off(self, host: str) -> None:
+        """Stop the machine at once; what is on its disk stays."""
+        if host in self.mtas:
+            self.mtas[host].stop()
+        self.network.hosts[host].power_off()
 
     def open_terminal(self, host: str, server: str, port: int) -> Terminal:
         """`telnet server port` at `host`."""

@@ -640,10 +640,91 @@ class MessageQueued(Fact, tag="message.queued"):
 
 
 class MessageDequeued(Fact, tag="message.dequeued"):
-    """The MTA is done with it. `result`: delivered, relayed, refused or expired."""
+    """The MTA is done with it. `result`: delivered, relayed, expanded (a list sends its
+    copies), refused or expired."""
 
     message: str
     result: str
+
+
+class MessageExpanded(Fact, tag="message.expanded"):
+    """The MTA found others behind a forward-path (RFC 5321 §3.9).
+
+    `how`: alias, forward (an alias that leaves this host) or list; only a list has
+    another `reverse_path`, and copies that are a message of their own.
+    """
+
+    message: str
+    recipient: Octets
+    how: str
+    targets: tuple[Octets, ...]
+    reverse_path: Octets
+
+
+class QueueAttemptBegun(Fact, tag="queue.attempt_begun"):
+    """The MTA of the event's host is about to connect, over the event's connection, to
+    pass `message` on; `attempt` counts from 1. `name`: what its domain calls
+    `to_host`; `preference`: as in its MX record, or the place in a fixed list."""
+
+    message: str
+    attempt: int
+    forward_paths: tuple[Octets, ...]
+    to_host: str
+    name: str
+    preference: int
+
+
+class QueueAttemptDeferred(Fact, tag="queue.attempt_deferred"):
+    """An attempt left recipients waiting: they are tried again at `next_at_us`.
+
+    `forward_paths`: those that wait; `hosts`: names of the hosts tried; `code`, `text`:
+    what was said last of the last one (0: nobody answered). RFC 5321 §4.5.4.1.
+    """
+
+    message: str
+    attempt: int
+    forward_paths: tuple[Octets, ...]
+    hosts: tuple[str, ...]
+    code: int
+    text: Octets
+    next_at_us: int
+    gives_up_at_us: int
+
+
+class QueueResumed(Fact, tag="queue.resumed"):
+    """The MTA began again and found `message` on its disk. `interrupted`: an attempt
+    was running when it stopped, so nobody here knows whether it succeeded."""
+
+    message: str
+    forward_paths: tuple[Octets, ...]
+    interrupted: bool = False
+
+
+class NoticeComposed(Fact, tag="notice.composed"):
+    """The MTA wrote a delivery status notification (RFC 3464) about the message
+    `about`; `message` is its own name in the queue.
+
+    `action`: failed, delayed, delivered, relayed or expanded. `code`, `text`: what was
+    said of the first recipient. `expired`: it was given up after days.
+    """
+
+    message: str
+    about: str
+    action: str
+    recipients: tuple[Octets, ...]
+    to: Octets
+    code: int
+    text: Octets
+    expired: bool = False
+
+
+class NoticeWithheld(Fact, tag="notice.withheld"):
+    """A message failed and nobody is told. `reason`: `null_reverse_path` (it is a
+    notice itself, RFC 5321 §4.5.5) or `not_wanted` (NOTIFY=NEVER, RFC 3461 §4.1)."""
+
+    about: str
+    recipients: tuple[Octets, ...]
+    reason: str
 
 
 class MessageDelivered(Fact, tag="message.delivered"):
@@ -831,6 +912,12 @@ AnyFact = (
     | MessageComposed
     | MessageQueued
     | MessageDequeued
+    | MessageExpanded
+    | QueueAttemptBegun
+    | QueueAttemptDeferred
+    | QueueResumed
+    | NoticeComposed
+    | NoticeWithheld
     | MessageDelivered
     | MailboxLocked
     | MailboxUnlocked

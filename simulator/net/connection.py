@@ -97,6 +97,8 @@ class Connection:
         self._send_syn()
 
     def _send_syn(self) -> None:
+        if self.client.gone:
+            return
         self._attempts += 1
         clock = self.network.clock
         if self._attempts > ATTEMPTS_MAX:
@@ -112,7 +114,7 @@ class Connection:
         server = self.server
         if not self.reaches(server) or self.client.gone:
             return
-        listener = server.host.listeners.get(server.port)
+        listener = server.host.listener(server.port)
         if listener is None:
             arrives = server.transmit("RST ACK", 0)
             if arrives:

@@ -20,3 +20,6 @@ class EndHandler(Protocol):
 
     def lost(self, reason: str) -> None:
         """It is over without our closing: refused, reset or timed_out."""
+
+    def vanish(self) -> None:
+        """Its own program or machine is gone; there is nobody left to tell."""

@@ -5,6 +5,7 @@ nothing, a port nobody listens on answers RST (RFC 9293 §3.5.2).
 """
 
 from collections.abc import Callable
+from functools import partial
 
 from simulator.journal import Journal
 from simulator.net.chance import Chance
@@ -25,18 +26,24 @@ class Host:
     """A machine: its cable, its power, and who listens on its ports.
 
     `boots`: how often it was switched off: what a program remembered is gone then.
+    `frozen`: its programs stand still, while what is below them goes on: segments are
+    acknowledged, connections accepted. `stopped`: services whose program was ended:
+    nobody listens on their ports.
     """
 
     def __init__(self, name: str, link: Link, on: bool) -> None:
         self.name = name
         self.link = link
         self.on = on
+        self.frozen = False
+        self.stopped: set[str] = set()
         self.listeners: dict[int, tuple[str, Acceptor]] = {}
         self.ends: list[End] = []
         self.datagram_services: dict[int, DatagramService] = {}
         self.flows: list[Flow] = []
         self.boots = 0
         self._next_port = EPHEMERAL_PORT_MIN
+        self._undone: list[Callable[[], None]] = []
 
     def listen(self, port: int, service: str, accept: Acceptor) -> None:
         """Serve `service` on `port`."""
@@ -48,6 +55,35 @@ class Host:
         assert port not in self.datagram_services, "a port has one listener"
         self.datagram_services[port] = receive
 
+    def listener(self, port: int) -> tuple[str, Acceptor] | None:
+        """Service and program of a port; None where nobody listens now."""
+        found = self.listeners.get(port)
+        return None if found is None or found[0] in self.stopped else found
+
+    def run(self, program: Callable[[], None]) -> None:
+        """Let a program of this machine go on: now, or when it is thawed."""
+        if self.frozen:
+            self._undone.append(program)
+        else:
+            program()
+
+    def thaw(self, clock: Clock) -> None:
+        """The programs go on where they were, one after another."""
+        self.frozen = False
+        undone, self._undone = self._undone, []
+        for program in undone:
+            clock.after(0, partial(self.run, program))
+
+    def end_service(self, service: str) -> None:
+        """Its program ends: nobody listens there any more, and the kernel resets what
+        it had open (RFC 9293 §3.10.5)."""
+        self.stopped.add(service)
+        ports = [port for port, (name, _) in self.listeners.items() if name == service]
+        for end in [each for each in self.ends if each.port in ports]:
+            if end.handler is not None:
+                end.handler.vanish()
+            end.abort()
+
     def next_port(self) -> int:
         """A fresh port for an outgoing connection."""
         port = self._next_port
@@ -55,9 +91,13 @@ class Host:
         return port
 
     def power_off(self) -> None:
-        """Stop at once: connections are forgotten, nobody is told."""
+        """Stop at once: programs and connections are gone, nobody is told."""
         self.on = False
+        self.frozen = False
+        self._undone = []
         for end in list(self.ends):
+            if end.handler is not None:
+                end.handler.vanish()
             end.forget()
         self.boots += 1
         for flow in list(self.flows):
@@ -86,6 +126,11 @@ class Network:
     def chance(self, purpose: str, entity: str) -> Chance:
         """Draws of their own for `purpose` at `entity`."""
         return Chance(self._seed, purpose, entity)
+
+    @property
+    def next_conn(self) -> str:
+        """The name of the connection that begins next."""
+        return f"c{self._connected + 1}"
 
     def remove_host(self, name: str) -> None:
         """A machine is carried away; whatever it still had open just falls silent."""

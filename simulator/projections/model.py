@@ -13,6 +13,7 @@ from simulator.journal import facts as f
 from simulator.projections import visitors
 from simulator.projections.changes import Tree, snapshot
 from simulator.projections.model_folders import FOLDER_FOLDS, delivered_before
+from simulator.projections.model_queue import QUEUE_FOLDS, next_retry
 from simulator.projections.sessions import SESSION_FOLDS
 
 WINDOW_CHAPTER = {"key": "chapter.window", "params": {}, "protocol": "tcp", "step": 1}
@@ -97,6 +98,9 @@ class Model:
         sessions = sum(1 for c in tree.root["conns"].values() if c["open"])
         queued = sum(len(queue) for queue in tree.root["queues"].values())
         tree.set(("waiting", "count"), sessions + queued)
+        retry = next_retry(tree)
+        for name, value in retry.items():
+            tree.set(("waiting", name), value)
 
     def _offer(self) -> None:
         """The buttons that make sense now."""
@@ -149,6 +153,8 @@ def _queued(tree: Tree, event: Event, fact: f.MessageQueued) -> None:
             "reverse_path": fact.reverse_path,
             "forward_paths": list(fact.forward_paths),
             "length": fact.length,
+            "since_us": event.at_us,
+            "attempts": 0,
         },
     )
     if tree.get("conns", event.conn):
@@ -224,6 +230,10 @@ WAITING_FACTS = (
     f.TcpConnectionClosed,
     f.MessageQueued,
     f.MessageDequeued,
+    f.QueueAttemptBegun,
+    f.QueueAttemptDeferred,
+    f.QueueResumed,
+    f.ClockSkipped,
 )
 
 WORLD_FOLDS: dict[type[f.Fact], Fold] = {
@@ -242,4 +252,5 @@ WORLD_FOLDS: dict[type[f.Fact], Fold] = {
     f.MailboxUnlocked: _locked(False),
     f.MessageCollected: _collected,
     **FOLDER_FOLDS,
+    **QUEUE_FOLDS,
 }

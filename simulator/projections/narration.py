@@ -4,8 +4,8 @@ Why it exists: a teacher reads these sentences aloud. A fold over the journal, i
 each event once: it decides which events are steps (beats), who is speaking to whom,
 and which text of the catalogue says so. The sentences are in `texts/`, by protocol the
 choice between them is in `narration_smtp.py`, `narration_pop3.py`, `narration_imap.py`,
-`narration_dns.py`, `narration_messages.py` and, for connections and machines,
-`narration_world.py`.
+`narration_dns.py`, `narration_messages.py`, `narration_queue.py` and, for connections
+and machines, `narration_world.py`.
 
 It refuses to change anything, to look ahead, and to speak of what is no news: segments,
 locks and timers pass in silence.
@@ -23,6 +23,7 @@ from simulator.projections.narration_memory import Draft, Memory
 from simulator.projections.narration_messages import MESSAGE_STEPS
 from simulator.projections.narration_pop3 import POP3_STEPS
 from simulator.projections.narration_prompt import PROMPT_STEPS
+from simulator.projections.narration_queue import QUEUE_STEPS
 from simulator.projections.narration_smtp import SMTP_STEPS
 from simulator.projections.narration_tls import TLS_STEPS
 from simulator.projections.narration_typed import TYPED_STEPS
@@ -54,6 +55,7 @@ Step = Callable[[Event, Any, Memory], Draft | None]
 _STEPS: dict[type, Step] = {
     **WORLD_STEPS,
     **MESSAGE_STEPS,
+    **QUEUE_STEPS,
     **SMTP_STEPS,
     **POP3_STEPS,
     **IMAP_STEPS,

@@ -15,6 +15,7 @@ from simulator.journal import Event, Journal, Span
 from simulator.journal.facts import (
     ImapResponseSent,
     LabIntervened,
+    NoticeComposed,
     TcpConnectionOpened,
 )
 from simulator.projections.texts import Text
@@ -118,7 +119,10 @@ class Conn:
 @dataclass(slots=True)
 class Memory:
     """The whole narrator's memory. `relays`: hosts that have queued mail; `lookups`:
-    the chapter in which a host asks DNS; `place`: the machine of the last step."""
+    the chapter in which a host asks DNS; `place`: the machine of the last step;
+    `carried`: connection to the `host/message` it brings; `taken`: for which recipients
+    a server took that one; `notices`: those just written; `actions`: what each notice
+    tells."""
 
     journal: Journal
     conns: dict[str, Conn] = field(default_factory=dict)
@@ -130,6 +134,10 @@ class Memory:
     talked: set[tuple[str, str, str]] = field(default_factory=set)
     pending: dict[str, int] = field(default_factory=dict)
     lookups: dict[str, int] = field(default_factory=dict)
+    carried: dict[str, str] = field(default_factory=dict)
+    taken: dict[str, set[str]] = field(default_factory=dict)
+    notices: dict[str, NoticeComposed] = field(default_factory=dict)
+    actions: dict[str, str] = field(default_factory=dict)
     chapters: int = 0
     now_us: int = 0
     place: str = ""

@@ -48,25 +48,6 @@ def _composed(event: Event, fact: f.MessageComposed, memory: Memory) -> Draft:
     )
 
 
-def _queued(event: Event, fact: f.MessageQueued, memory: Memory) -> Draft | None:
-    """A letter taken over is told by its 250; only a notice of failure is told here."""
-    memory.relays.add(event.host)
-    if event.conn or fact.reverse_path or not fact.forward_paths:
-        return None
-    path = clip(readable(fact.forward_paths[0]))
-    return Draft(
-        shape="local",
-        protocol="local",
-        source=event.host,
-        target=event.host,
-        say=Text("say.notice", {"server": event.host, "path": path}),
-        why=Text("why.notice", {"server": event.host}),
-        length=fact.length,
-        chapter=memory.chapter,
-        rfc=("5321#6.1", "5321#4.5.5"),
-    )
-
-
 def _delivered(event: Event, fact: f.MessageDelivered, memory: Memory) -> Draft | None:
     if not fact.added:
         return None
@@ -84,7 +65,8 @@ def _delivered(event: Event, fact: f.MessageDelivered, memory: Memory) -> Draft 
         "mailbox": clip(readable(fact.mailbox)),
     }
     if not fact.reverse_path:
-        name = "notice"
+        action = memory.actions.get(message, "failed")
+        name = "notice" if action == "failed" else "report"
     return Draft(
         shape="local",
         protocol="local",
@@ -151,7 +133,6 @@ def _ended(event: Event, fact: f.SmtpTransactionEnded, memory: Memory) -> Draft 
 
 MESSAGE_STEPS: dict[type, Callable[[Event, Any, Memory], Draft | None]] = {
     f.MessageComposed: _composed,
-    f.MessageQueued: _queued,
     f.MessageDelivered: _delivered,
     f.MessageCollected: _collected,
     f.SmtpTransactionEnded: _ended,

@@ -25,6 +25,7 @@ class Rfc(NamedTuple):
 _RFCS = (
     # Mail transport: SMTP and its extensions.
     Rfc(821, "Simple Mail Transfer Protocol", 1982, (2821,)),
+    Rfc(1047, "Duplicate Messages and SMTP", 1988),
     Rfc(2821, "Simple Mail Transfer Protocol", 2001, (5321,)),
     Rfc(5321, "Simple Mail Transfer Protocol", 2008, (), (7504,)),
     Rfc(1652, "SMTP Service Extension for 8bit-MIMEtransport", 1994, (6152,)),
@@ -51,6 +52,7 @@ _RFCS = (
     Rfc(3885, "SMTP Service Extension for Message Tracking", 2004),
     Rfc(4409, "Message Submission for Mail", 2006, (6409,)),
     Rfc(4954, "SMTP Service Extension for Authentication", 2007, (), (5248,)),
+    Rfc(5233, "Sieve Email Filtering: Subaddress Extension", 2008),
     Rfc(5248, "A Registry for SMTP Enhanced Mail System Status Codes", 2008),
     Rfc(6152, "SMTP Service Extension for 8-bit MIME Transport", 2011),
     Rfc(6409, "Message Submission for Mail", 2011, (), (8314,)),

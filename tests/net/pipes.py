@@ -32,6 +32,9 @@ class Recorder:
     def lost(self, reason: str) -> None:
         self.happened.append(reason)
 
+    def vanish(self) -> None:
+        self.happened.append("vanished")
+
 
 class Pair:
     """Host `a` connects to host `b` on port 25."""

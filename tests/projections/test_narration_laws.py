@@ -127,6 +127,7 @@ def test_segments_locks_and_interventions_are_silent():
         "tcp.flight_sent",
         "message.queued",
         "message.dequeued",
+        "queue.attempt_begun",
         "smtp.transaction_ended",
         "mailbox.locked",
         "mailbox.unlocked",

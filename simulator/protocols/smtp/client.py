@@ -121,6 +121,11 @@ class SmtpClient(Dialogue):
         """Keywords of the EHLO reply that holds now."""
         return tuple(self._offer)
 
+    @property
+    def unusable(self) -> bool:
+        """The session came to nothing, whatever the mail: another host may do."""
+        return self._unusable is not None
+
     def connection_lost(self, now_us: int) -> None:
         """No reply will come. After the final dot nobody knows who has the mail."""
         self._give_up("Connection lost")

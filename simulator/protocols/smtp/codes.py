@@ -327,6 +327,7 @@ REASONS: Mapping[str, Reason] = {
     "mailbox_busy": Reason(450, "4.2.1", "Mailbox busy, try again later", "5321#4.2.3"),
     "mailbox_full": Reason(452, "4.2.2", "Mailbox full, try again later", "5321#4.2.3"),
     "over_quota": Reason(552, "5.2.2", "Mailbox full", "5321#4.2.3"),
+    "greylisted": Reason(451, "4.7.1", "Greylisted, try again later", "6647#2.1"),
     "relay_denied": Reason(550, "5.7.1", "Relaying denied", "5321#3.6.2"),
     "policy": Reason(550, "5.7.1", "Refused by local policy", "5321#7.9"),
     "null_mx": Reason(556, "5.1.10", "Domain accepts no mail", "7504#4"),
