@@ -36,7 +36,8 @@ RECEIVED_MAX = 100
 
 
 class Mta:
-    """MSA and MTA of one host (RFC 5598 §4.3). `faults`: what is wrong with it, by act:
+    """MSA and MTA of one host (RFC 5598 §4.3). `names`: who knows the way to domains
+    that have no fixed route (DNS). `faults`: what is wrong with it, by act:
     `busy`, `disk_full`, `closes_in_data`."""
 
     def __init__(
@@ -46,6 +47,7 @@ class Mta:
         config: ServerConfig,
         directory: Directory,
         store: Store,
+        names: Router | None = None,
     ) -> None:
         self.world = world
         self.host = host
@@ -55,7 +57,9 @@ class Mta:
         self.store = store
         self.faults: set[str] = set()
         self.router: Router = FixedRouter(
-            config.routes, {each.id: each.address for each in world.hosts.values()}
+            config.routes,
+            {each.id: each.address for each in world.hosts.values()},
+            names,
         )
         self.greylist = Greylist(config.greylist_us)
         self._queue = Queue(self)

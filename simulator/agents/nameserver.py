@@ -65,7 +65,10 @@ class NameServerAgent:
         return ""
 
     def _datagram(self, flow: Flow, offset: int, data: bytes) -> None:
-        self.serve(flow.name, "udp", offset, data, flow.answer)
+        """Nobody is there: silence. Nobody is awake: later."""
+        machine = self.world.network.hosts[self.host]
+        if "dns" not in machine.stopped:
+            machine.run(lambda: self.serve(flow.name, "udp", offset, data, flow.answer))
 
     def serve(
         self, conn: str, transport: str, offset: int, data: bytes, send: Send
@@ -151,6 +154,9 @@ class _Stream:
 
     def lost(self, reason: str) -> None:
         """The client is gone; nobody waits for the answer."""
+
+    def vanish(self) -> None:
+        """The name server is gone; what it was about to say is not said."""
 
 
 def _fill(response: Message, answer: Answer) -> None:

@@ -254,6 +254,10 @@ class _OverTcp:
         """refused, reset or timed_out."""
         self._tell(Answer("unreachable" if reason == "refused" else "timed_out"))
 
+    def vanish(self) -> None:
+        """The program that asked is gone."""
+        self._answered = True
+
     def _tell(self, answer: Answer) -> None:
         if not self._answered:
             self._answered = True

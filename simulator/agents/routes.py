@@ -39,22 +39,27 @@ class Router(Protocol):
 
 class FixedRouter:
     """`routes`: domain to host id, or to several in the order to try; `addresses`: host
-    id to network address."""
+    id to network address; `otherwise`: who knows about other domains, None: nobody."""
 
     def __init__(
         self,
         routes: Mapping[str, str | tuple[str, ...]],
         addresses: Mapping[str, str],
+        otherwise: Router | None = None,
     ) -> None:
         self._routes = {
             domain.lower(): (hosts,) if isinstance(hosts, str) else hosts
             for domain, hosts in routes.items()
         }
         self._addresses = addresses
+        self._otherwise = otherwise
 
     def find(self, domain: str, done: Callable[[Route], None]) -> None:
-        """At once; a domain nobody wrote down does not exist."""
+        """At once, what was written down; a domain nobody knows does not exist."""
         hosts = self._routes.get(domain.lower())
+        if not hosts and self._otherwise is not None:
+            self._otherwise.find(domain, done)
+            return
         if not hosts:
             done(Route("no_such_domain"))
             return

@@ -16,6 +16,7 @@ from simulator.agents.config import (
     MessageConfig,
 )
 from simulator.agents.directory import Directory
+from simulator.agents.dns_routes import DnsRouter
 from simulator.agents.furniture import stored_date, stored_message
 from simulator.agents.imap import serve_imap
 from simulator.agents.mta import Mta
@@ -118,11 +119,18 @@ class World:
             self._uid_validity(),
         )
         self.stores[host.id] = store
-        self.mtas[host.id] = Mta(self, host.id, config, directory, store)
+        names = self._names(host, config.name)
+        self.mtas[host.id] = Mta(self, host.id, config, directory, store, names)
         if config.pop3_port or config.pop3s_port:
             serve_pop3(self, host.id, config, store)
         if config.imap_port or config.imaps_port:
             serve_imap(self, host.id, config, store)
+
+    def _names(self, host: HostConfig, name: str) -> DnsRouter | None:
+        """Who tells the MTA of `host` where domains take their mail."""
+        resolver = self.resolvers.get(host.id)
+        own = (name, *host.names)
+        return DnsRouter(self, host.id, resolver, own) if resolver else None
 
     def _resolver(self, host: str, server: str) -> Resolver:
         return Resolver(self, host, lambda name: server)
