@@ -33,6 +33,8 @@ class _Listener:
 
     def lost(self, reason: str) -> None: ...
 
+    def vanish(self) -> None: ...
+
 
 def journal_of(segments: int) -> Journal:
     """A journal of about that many segments with data; their octets are shared."""
