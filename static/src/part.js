@@ -4,6 +4,7 @@
  */
 import { LitElement } from 'lit';
 import { context } from './context.js';
+import { turn } from './turns.js';
 
 /** @typedef {'store' | 'playhead' | 'texts' | 'prefs' | 'route' | 'link'} Source */
 
@@ -15,15 +16,15 @@ export class Part extends LitElement {
   static watches = ALL;
 
   /**
-   * ms later than the others it is drawn while the story plays. What is in flight comes
-   * first; on a slow machine one long task would stop it, several short ones do not.
+   * While the story plays it is drawn after what is in flight, in a frame of its own
+   * (turns.js); smaller numbers come first, 0 is not late.
    */
   static late = 0;
 
   async scheduleUpdate() {
     const { late } = /** @type {typeof Part} */ (this.constructor);
     if (late && this.hasUpdated && this.playhead.playing) {
-      await new Promise((done) => { setTimeout(done, late); });
+      await turn(late);
     }
     super.scheduleUpdate();
   }

@@ -35,7 +35,7 @@ class Machine extends Part {
 
   render() {
     const host = this.model.hosts[this.#host];
-    return html`<dialog class="ct-dialog ct-machine" aria-labelledby="ct-machine-name" @click=${this.#onBackdrop}>
+    return html`<dialog class="ct-dialog ct-machine" aria-labelledby="ct-machine-name" @click=${this.#onBackdrop} @close=${this.#onClose}>
       ${host ? html`<div class="ct-dialog-body">
         <header><h2 id="ct-machine-name">${this.hostName(this.#host)}</h2>
           <button class="ct-ghost" aria-label=${this.t('ui.close')} @click=${() => this.#dialog?.close()}>${ui.close}</button></header>
@@ -124,6 +124,12 @@ class Machine extends Part {
       this.ctx.link.act(act);
     }}>${icon}<span>${this.t(key)}</span></button>`;
   }
+
+  /** A closed machine is not drawn: its mailboxes may hold hundreds. */
+  #onClose = () => {
+    this.#host = '';
+    this.requestUpdate();
+  };
 
   /** @param {Event} event */
   #onBackdrop(event) { if (event.target === event.currentTarget) this.#dialog?.close(); }

@@ -23,7 +23,7 @@ const CHAPTER_REM_MIN = 2.2;
 
 class Player extends Part {
   static watches = /** @type {import('../part.js').Source[]} */ (['store', 'playhead', 'texts']);
-  static late = 20;
+  static late = 2;
   #width = 0;
   #rem = 16;
   #resize = new ResizeObserver(() => {
