@@ -7,6 +7,7 @@ else. It refuses sentences.
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any
 
 import msgspec
@@ -214,11 +215,13 @@ class Memory:
 
     def nearest_conn(self, event: Event) -> Conn | None:
         """The newest connection among the causes of `event` that its host took part
-        in."""
-        for each in (event, *self._causes(event)):
+        in, since somebody last intervened: what was before is another story."""
+        for each in chain((event,), self._causes(event)):
             conn = self.conns.get(each.conn)
             if conn is not None and event.host in (conn.client, conn.server):
                 return conn
+            if type(each.fact) is LabIntervened:
+                break
         return None
 
     def conn_of(self, event: Event) -> Conn:
