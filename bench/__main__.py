@@ -14,11 +14,14 @@ from bench.measure import Result
 BENCHES = (
     "delivery",
     "forking",
+    "scaling",
     "seeking",
     "playing",
     "capturing",
     "page_weight",
     "idle_labs",
+    "gateway",
+    "reading",
 )
 
 HEADER = """\

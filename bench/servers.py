@@ -3,10 +3,11 @@
     python -m bench.servers gateway     Cartero's gateway: the whole simulated world
     python -m bench.servers aiosmtpd    aiosmtpd with a sink: it stores nothing
 
-Each prints its SMTP port and serves until its input ends; the gateway also prints its
-resident memory, in MB, whenever it reads a line.
+Each prints its ports (JSON) and serves until its input ends; the gateway also prints
+its resident memory, in MB, whenever it reads a line.
 """
 
+import json
 import sys
 import tempfile
 import threading
@@ -36,7 +37,9 @@ def gateway() -> None:
     turn = BoundedSemaphore(1)
     with tempfile.TemporaryDirectory() as folder:
         config = GatewayConfig(
-            data=Path(folder), ports={"smtp": 0}, connections_max=1_000
+            data=Path(folder),
+            ports={"smtp": 0, "pop3": 0, "imap": 0},
+            connections_max=1_000,
         )
         view = scenario_view(scenario)
         window = Window(lab.journal, view, config.window_events, config.window_octets)
@@ -49,7 +52,8 @@ def gateway() -> None:
         )
         place.start()
         door = Door(place, scenario, "norte", config)
-        print(door.open()[0].port, flush=True)
+        said = {opened.service.name: opened.port for opened in door.open()}
+        print(json.dumps(said), flush=True)
         for _ in FileObject(sys.stdin):
             gc.collect()
             print(resident_mb(), flush=True)
@@ -67,7 +71,7 @@ def aiosmtpd() -> None:
     controller = Controller(Sink(), hostname="127.0.0.1", port=0)
     controller.port = _free_port()
     controller.start()
-    print(controller.port, flush=True)
+    print(json.dumps({"smtp": controller.port}), flush=True)
     threading.Thread(target=sys.stdin.read).start()
 
 
