@@ -137,7 +137,7 @@ def create_app(
     """
     config = config or config_from(os.environ, [])
     app = Flask("cartero", static_folder=None, template_folder=str(config.templates))
-    for group in commands(config.scenarios, config.lessons):
+    for group in commands(config.scenarios, config.lessons, config.dist):
         app.cli.add_command(group)
     try:
         world = load_world(config.scenarios, config.lessons)
@@ -175,7 +175,7 @@ def _wire(
     gateway = Gateway(labs, world.scenarios.get(GATEWAY_SCENARIO), config.gateway)
     app.register_blueprint(gateway_pages(gateway, labs, visitors, shell))
     app.register_blueprint(data(world, labs, limits))
-    app.register_blueprint(exports(labs))
+    app.register_blueprint(exports(labs, assets))
     app.register_blueprint(letters(labs))
     app.add_url_rule("/static/dist/<name>", "dist", assets.serve)
     app.add_url_rule("/parts/<tag>/<name>", "parts", parts.serve)

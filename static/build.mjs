@@ -50,6 +50,19 @@ const OPTIONS = {
   logLevel: 'warning',
 };
 
+/**
+ * A saved session in one script: chunks cannot be fetched from a file on a disk. Only the
+ * server reads it, to put it into a page.
+ * @type {import('esbuild').BuildOptions}
+ */
+const REPLAY = {
+  ...OPTIONS,
+  entryPoints: { replay: join(HERE, 'src', 'replay.js') },
+  entryNames: '[name]',
+  splitting: false,
+  format: 'iife',
+};
+
 /** @typedef {import('esbuild').Metafile['outputs']} Outputs */
 
 /**
@@ -83,6 +96,7 @@ function manifestOf(outputs) {
     else scripts[name] = [...closure(outputs, path)].map((each) => basename(each));
   }
   files['app.js'] = scripts.app[0];
+  files['replay.js'] = 'replay.js';
   for (const font of FONTS) files[font.to] = font.to;
   return { files, scripts, styles };
 }
@@ -93,7 +107,7 @@ async function writeManifest({ outputs }) {
   const fonts = FONTS.map((font) => font.to);
   const kept = new Set([...Object.keys(outputs).map((path) => basename(path)), ...fonts]);
   await writeFile(join(DIST, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
-  await prune(kept.add('manifest.json'));
+  await prune(kept.add('manifest.json').add('replay.js'));
 }
 
 /**
@@ -124,9 +138,10 @@ await readFile(FONTS[0].from).catch(() => {
   throw new Error('The browser parts are not installed: run `npm ci` first.');
 });
 await copyFonts();
+const LIVE = { ...OPTIONS, plugins: [manifestPlugin] };
 if (process.argv.includes('--watch')) {
-  const context = await esbuild.context({ ...OPTIONS, plugins: [manifestPlugin] });
-  await context.watch();
+  for (const options of [REPLAY, LIVE]) await (await esbuild.context(options)).watch();
 } else {
-  await esbuild.build({ ...OPTIONS, plugins: [manifestPlugin] });
+  await esbuild.build(REPLAY);
+  await esbuild.build(LIVE);
 }

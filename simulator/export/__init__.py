@@ -3,17 +3,21 @@
 from simulator.export.eml import Letter, eml, letters
 from simulator.export.jsonl import jsonl
 from simulator.export.pcap import pcap
+from simulator.export.replay import Bundle, Session, replay
 from simulator.export.svg import Page, ladder
 from simulator.export.transcript import LANGUAGES, transcript
 
 __all__ = [
     "LANGUAGES",
+    "Bundle",
     "Letter",
     "Page",
+    "Session",
     "eml",
     "jsonl",
     "ladder",
     "letters",
     "pcap",
+    "replay",
     "transcript",
 ]

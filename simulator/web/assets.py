@@ -18,6 +18,7 @@ from typing import Any
 
 from flask import Response, make_response, request
 
+from simulator.export import Bundle
 from simulator.web.refusals import Refusal
 
 FOREVER = "public, max-age=31536000, immutable"
@@ -105,6 +106,19 @@ class Assets:
         """A page can be shown."""
         names = self.names()
         return "app.js" in names and "style.css" in names
+
+    def bundle(self) -> Bundle | None:
+        """What a saved session is made of; None without built parts."""
+        names = self.names()
+        if not {"replay.js", "style.css"} <= set(names):
+            return None
+        sheets = [names["style.css"], *self.styles().values()]
+        fonts = [name for name in names.values() if name.endswith(".woff2")]
+        return Bundle(
+            script=(self._dist / names["replay.js"]).read_text("utf-8"),
+            style="".join((self._dist / s).read_text("utf-8") for s in sheets),
+            fonts={name: (self._dist / name).read_bytes() for name in fonts},
+        )
 
     def serve(self, name: str) -> Response:
         """One file of the folder. Raises Refusal for any other name."""

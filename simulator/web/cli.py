@@ -19,8 +19,9 @@ from simulator.web.cli_files import Wrong, file_options, write_files
 from simulator.web.script import ScriptError, parse_script
 
 
-def commands(scenarios: Path, lessons: Path) -> list[AppGroup]:
-    """The groups `lab` and `lessons`. The folders are where names are looked up."""
+def commands(scenarios: Path, lessons: Path, dist: Path) -> list[AppGroup]:
+    """The groups `lab` and `lessons`. The folders are where names are looked up, and
+    where the built browser parts are."""
     lab = AppGroup("lab", help="Run a lab without a browser.")
     lessons_group = AppGroup("lessons", help="Check lessons.")
 
@@ -70,7 +71,7 @@ def commands(scenarios: Path, lessons: Path) -> list[AppGroup]:
         """
         found = _scenario(scenario, scenarios)
         played = _play(found, seed, script)
-        if write_files(played, lang, files) and form is None:
+        if write_files(played, lang, dist, files) and form is None:
             return
         if form == "jsonl":
             for part in jsonl(played.journal):

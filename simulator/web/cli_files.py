@@ -13,7 +13,15 @@ from simulator.export import eml, letters
 from simulator.lab import Lab
 from simulator.projections.serve import Server
 from simulator.scenario import scenario_view
-from simulator.web.files import Source, addresses, capture, drawing, file_name
+from simulator.web.assets import Assets
+from simulator.web.files import (
+    Source,
+    addresses,
+    capture,
+    drawing,
+    file_name,
+    session_page,
+)
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 
@@ -23,6 +31,7 @@ _OPTIONS = (
     click.option("--pcap", type=FILE, help="Write a capture for Wireshark to FILE."),
     click.option("--at", default="", help="Capture at this machine, not everywhere."),
     click.option("--svg", type=FILE, help="Draw the ladder, to print, in FILE."),
+    click.option("--html", type=FILE, help="Save a page that replays it in FILE."),
     click.option("--eml", type=FOLDER, help="Write every letter at every hop there."),
 )
 
@@ -40,7 +49,7 @@ def file_options(command: Command) -> Command:
     return command
 
 
-def write_files(lab: Lab, lang: str, asked: dict[str, Any]) -> bool:
+def write_files(lab: Lab, lang: str, dist: Path, asked: dict[str, Any]) -> bool:
     """Write what was asked for; whether anything was. Raises Wrong."""
     view = scenario_view(lab.scenario)
     source = Source(lab.scenario, lab.seed, lab.journal, Server(lab.journal, view))
@@ -51,9 +60,14 @@ def write_files(lab: Lab, lang: str, asked: dict[str, Any]) -> bool:
         _write(asked["pcap"], capture(source, at))
     if asked["svg"]:
         _write(asked["svg"], [drawing(source, lang).encode("utf-8")])
+    if asked["html"]:
+        bundle = Assets(dist).bundle()
+        if bundle is None:
+            raise Wrong("--html: the browser parts are not built: npm run build")
+        _write(asked["html"], [session_page(source, lang, bundle)])
     if asked["eml"]:
         _write_letters(asked["eml"], lab)
-    return any(asked[option] for option in ("pcap", "svg", "eml"))
+    return any(asked[option] for option in ("pcap", "svg", "html", "eml"))
 
 
 def _write_letters(folder: Path, lab: Lab) -> None:

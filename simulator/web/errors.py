@@ -22,6 +22,7 @@ STATUS = {
     "error.branch_gone": 404,
     "error.too_many_labs": 503,
     "error.busy": 503,
+    "error.unbuilt": 503,
 }
 """Status of a refusal; any other is 400, a lab that ended is 410."""
 

@@ -1,4 +1,5 @@
-"""What one takes home from a lab: transcript, ladder, letter, journal, capture.
+"""What one takes home from a lab: transcript, ladder, letter, journal,
+capture, and a page that replays it.
 
 Reading needs only the lab's address; `branch` names another branch than the current
 one. A file's name says which scenario, which branch and which machine it is of. Long
@@ -12,8 +13,16 @@ from gevent import sleep
 
 from simulator.export import eml, jsonl, transcript
 from simulator.web.apart import apart
+from simulator.web.assets import Assets
 from simulator.web.branches import Branch
-from simulator.web.files import Source, addresses, capture, drawing, file_name
+from simulator.web.files import (
+    Source,
+    addresses,
+    capture,
+    drawing,
+    file_name,
+    session_page,
+)
 from simulator.web.hosted import Hosted
 from simulator.web.labs import Labs
 from simulator.web.language import language
@@ -22,12 +31,13 @@ from simulator.web.refusals import Refusal
 JSON_LINES = "application/jsonl; charset=utf-8"
 TEXT = "text/plain; charset=utf-8"
 PICTURE = "image/svg+xml"
+PAGE = "text/html; charset=utf-8"
 LETTER = "message/rfc822"
 CAPTURE = "application/vnd.tcpdump.pcap"
 OCTETS_AS_AN_EVENT = 500
 
 
-def exports(labs: Labs) -> Blueprint:
+def exports(labs: Labs, assets: Assets) -> Blueprint:
     """The routes `/lab/<id>/...` that answer with a file."""
     routes = Blueprint("exports", __name__)
 
@@ -71,6 +81,18 @@ def exports(labs: Labs) -> Blueprint:
             raise Refusal("error.no_stream")
         name = _name(hosted, branch, "eml", message)
         return _file(octets, LETTER, name, keep=True)
+
+    @routes.get("/lab/<lab_id>/replay.html")
+    def as_replay(lab_id: str) -> Response:
+        hosted, bundle = labs.get(lab_id), assets.bundle()
+        if bundle is None:
+            raise Refusal("error.unbuilt")
+        with hosted.turn():
+            branch = _branch(hosted)
+            source = _source(hosted, branch)
+            size = len(source.journal)
+            page = apart(size, session_page, source, language(), bundle)
+        return _file(page, PAGE, _name(hosted, branch, "html"), keep=True)
 
     @routes.get("/lab/<lab_id>/capture.pcap")
     def as_pcap(lab_id: str) -> Response:

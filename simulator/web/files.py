@@ -8,12 +8,21 @@ import re
 from collections.abc import Iterator, Mapping
 from typing import Any, NamedTuple
 
-from simulator.export import Page, ladder, pcap
+from simulator.export import (
+    Bundle,
+    Page,
+    Session,
+    ladder,
+    pcap,
+    replay,
+    transcript,
+)
 from simulator.journal import Journal
 from simulator.mail import Epoch
 from simulator.projections import texts
 from simulator.projections.serve import Server
 from simulator.scenario import Scenario
+from simulator.web.machines import machines
 
 
 class Source(NamedTuple):
@@ -73,3 +82,30 @@ def drawing(source: Source, lang: str) -> str:
         say=say,
     )
     return ladder(steps, page)
+
+
+def session_page(source: Source, lang: str, bundle: Bundle) -> bytes:
+    """The session as one file that replays it."""
+    catalogues, title = texts.load(), source.scenario.title
+    titles = {
+        each: texts.render(words, "ui.export.saved", {"title": getattr(title, each)})
+        for each, words in catalogues.items()
+    }
+    boot = {
+        "lang": lang,
+        "view": "watch",
+        "title": titles,
+        "scenario": source.scenario.name,
+        "saved": True,
+        "may_act": False,
+    }
+    session = Session(
+        lang=lang,
+        title=f"{titles[lang]} · Cartero",
+        boot=boot,
+        events=source.server.served(),
+        texts=catalogues,
+        machines=machines(),
+        transcript=transcript(source.journal, lang),
+    )
+    return replay(session, bundle)

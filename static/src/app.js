@@ -32,26 +32,17 @@
  */
 import { io } from 'socket.io-client';
 import { Channel } from './channel.js';
-import { provide } from './context.js';
 import { Link } from './link.js';
-import { Keys } from './keys.js';
 import { followLive } from './live.js';
-import { hostLabel } from './part.js';
 import { doors, pageOf } from './pages.js';
-import { Playhead } from './playhead.js';
-import { Prefs, storage } from './prefs.js';
 import { keepPlace } from './place.js';
+import { storage } from './prefs.js';
 import { Route } from './route.js';
 import { Store } from './store.js';
-import { Texts } from './texts.js';
-import { Shell } from './views/shell.js';
-import './views/lazy.js';
+import { present, readingOf } from './together.js';
 import './site.js';
 
 /** @typedef {import('./types.d.ts').Boot} Boot */
-
-/** ms a reader needs more for a longer sentence, on top of the pause after a step. */
-const READING_MS_PER_CHARACTER = 9;
 
 /** @returns {Boot} */
 function readBoot() {
@@ -67,42 +58,11 @@ async function getJson(url) {
   return response.json();
 }
 
-/** What the system or the person says about motion. @param {Prefs} prefs */
-function stillness(prefs) {
-  const system = matchMedia('(prefers-reduced-motion: reduce)');
-  return () => prefs.values.still || system.matches;
-}
-
-/** Puts theme, mode and language where style sheets and readers find them.
- * @param {Prefs} prefs @param {Texts} texts */
-function dressPage(prefs, texts) {
-  const root = document.documentElement;
-  const dark = matchMedia('(prefers-color-scheme: dark)');
-  const dress = () => {
-    const { theme, projector, still } = prefs.values;
-    root.dataset.theme = theme || (dark.matches ? 'dark' : 'light');
-    root.dataset.mode = projector ? 'show' : '';
-    root.dataset.still = still ? 'yes' : '';
-    root.lang = texts.lang;
-  };
-  for (const source of [prefs, texts]) source.addEventListener('change', dress);
-  dark.addEventListener('change', dress);
-  dress();
-}
-
 async function start() {
   const boot = readBoot();
-  const prefs = new Prefs(storage('localStorage'));
   const store = new Store();
-  const texts = new Texts(
-    (lang) => getJson(boot.texts_urls[lang]),
-    (host, lang) => hostLabel(store.model, host, lang),
-  );
-  const still = stillness(prefs);
-  const playhead = new Playhead(store, {
-    still,
-    readingMs: (step) => texts.say(step.say).length * READING_MS_PER_CHARACTER,
-  });
+  const reading = readingOf(store, (lang) => getJson(boot.texts_urls[lang]));
+  const { prefs, texts, playhead } = reading;
   const place = keepPlace(storage('sessionStorage'), boot, store, playhead);
   const channel = new Channel(io({ transports: ['websocket', 'polling'] }), store, {
     lab: boot.lab, branch: place.branch, secret: boot.secret,
@@ -113,14 +73,8 @@ async function start() {
   /** @type {Promise<any> | undefined} */
   let tables;
   const machines = () => (tables ??= getJson(boot.machines_url ?? '/machines.json'));
-  const keys = new Keys({ playhead, prefs, route });
-  provide({ store, playhead, texts, prefs, route, link, keys, boot, machines });
-  await Promise.all([
-    texts.use(prefs.values.lang || boot.lang), pageOf(route.place.id).piece?.want(),
-  ]);
-  dressPage(prefs, texts);
-  document.addEventListener('keydown', keys.onKeyDown);
-  customElements.define('ct-app', Shell);
+  await present({ ...reading, store, route, link, boot, machines },
+    () => [texts.use(prefs.values.lang || boot.lang), pageOf(route.place.id).piece?.want()]);
   performance.mark('ct-first-screen');
   whenIdle(fetchDoors);
 }

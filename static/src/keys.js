@@ -5,7 +5,7 @@
  * It keeps silent while somebody types, with Ctrl, Alt or Meta, and, for single
  * characters, when the person switched them off (WCAG 2.1.4). A view may claim keys.
  */
-import { pages } from './pages.js';
+import { pageOf, pages } from './pages.js';
 import { SPEEDS } from './playhead.js';
 
 /** Asks a view to do what a key means: `event.detail` is the action's name. */
@@ -76,7 +76,7 @@ export class Keys {
 
   /** Keys of the player. @param {KeyboardEvent} event @returns {boolean} taken */
   #move(event) {
-    if (this.#route.place.id === 'home' || within(event.target, 'input[type=range]')) return false;
+    if (pageOf(this.#route.place.id).id === 'home' || within(event.target, 'input[type=range]')) return false;
     const head = this.#playhead;
     switch (event.key) {
       case ' ':

@@ -10,9 +10,11 @@ import { context } from './context.js';
 
 /** @typedef {'away' | 'coming' | 'here' | 'lost'} State */
 
-/** @param {string} name of a file in static/css/views/ @returns {Promise<void>} */
+/** A saved session has all sheets in its page.
+ * @param {string} name of a file in static/css/views/ @returns {Promise<void>} */
 function addStyle(name) {
   const file = context().boot.styles?.[name];
+  if (context().boot.saved) return Promise.resolve();
   if (!file) return Promise.reject(new Error(`No style sheet is called ${name}`));
   const link = document.createElement('link');
   link.rel = 'stylesheet';

@@ -111,6 +111,7 @@ export interface Boot {
   may_act: boolean;
   /** real programs talk to this lab: its newest step is followed */ live?: boolean;
   secret?: string;
+  /** a session in a file: no server, nothing to act on */ saved?: boolean;
   view?: string;
   lesson?: any;
   csrf?: string;

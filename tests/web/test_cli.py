@@ -13,7 +13,8 @@ from tests.worlds import demonstrated
 def flask(server):
     """Run `flask ...` and give the result."""
     runner = server.app.test_cli_runner()
-    groups = {g.name: g for g in commands(ROOT / "lessons/scenarios", ROOT / "lessons")}
+    folders = (ROOT / "lessons/scenarios", ROOT / "lessons", ROOT / "static/dist")
+    groups = {group.name: group for group in commands(*folders)}
 
     def run(group, *arguments):
         return runner.invoke(groups[group], arguments)
@@ -76,6 +77,14 @@ def test_the_ladder_and_the_letters_are_written(flask, tmp_path):
         "cartero-primera-carta-03-sur-1.eml",
         "cartero-primera-carta-04-sur-1.1.eml",
     ]
+
+
+def test_a_page_that_replays_it_is_written(flask, tmp_path):
+    file = tmp_path / "carta.html"
+    result = flask("lab", "run", "primera-carta", "--html", str(file), "--lang", "en")
+    assert (result.exit_code, result.stdout) == (0, "")
+    page = file.read_text("utf-8")
+    assert '<html lang="en">' in page and "C: RETR 1" in page
 
 
 @pytest.mark.parametrize(

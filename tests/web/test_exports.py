@@ -1,5 +1,7 @@
 """What one takes home: files with good names, of any branch, at any machine."""
 
+import json
+
 import pytest
 
 from tests.export.captures import read
@@ -95,3 +97,23 @@ def test_what_is_read_in_the_browser_has_a_good_name_too(visitor, played, what):
     assert response.headers["Content-Disposition"] == (
         f'inline; filename="cartero-primera-carta.{ending}"'
     )
+
+
+def test_a_page_that_replays_it_needs_the_built_parts(visitor, played, server):
+    address = f"/lab/{played}/replay.html"
+    refused = visitor.http.get(address, headers={"Accept": "application/json"})
+    assert (refused.status_code, refused.json["error"]["key"]) == (
+        503,
+        "error.unbuilt",
+    )
+    dist = server.wiring.config.dist
+    manifest = json.loads((dist / "manifest.json").read_text("utf-8"))
+    (dist / "replay.js").write_text("start()", "utf-8")
+    (dist / manifest["files"]["style.css"]).write_text("p { margin: 0 }", "utf-8")
+    manifest["files"]["replay.js"] = "replay.js"
+    (dist / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    page = visitor.http.get(address)
+    assert page.headers["Content-Disposition"] == (
+        'attachment; filename="cartero-primera-carta.html"'
+    )
+    assert "<script>start()</script>" in page.text

@@ -1,0 +1,108 @@
+"""A session in one file that replays it, opened from a disk or a phone, offline.
+
+The page is Mira's own (`static/src/replay.js`), its style and fonts inlined, with the
+served events, both languages and the state tables beside it. They are packed: gzip in
+base64, so that nothing a letter says can close a tag, and a session stays small enough
+to send. A policy in the page forbids whatever is not in it: the one script is known by
+its hash, and no address may be fetched.
+
+Without scripts it is the transcript. It refuses to be acted in.
+"""
+
+import gzip
+import json
+from base64 import b64encode
+from collections.abc import Mapping, Sequence
+from hashlib import sha256
+from html import escape
+from typing import Any, NamedTuple
+
+Catalogues = Mapping[str, Mapping[str, str]]
+
+KEPT = "ui."
+"""How the keys begin that the views ask for by themselves."""
+
+
+class Bundle(NamedTuple):
+    """The built browser parts. `fonts`: the name their style sheet uses to octets."""
+
+    script: str
+    style: str
+    fonts: Mapping[str, bytes]
+
+
+class Session(NamedTuple):
+    """What is replayed: `boot` and `events` as served, `transcript` as plain text."""
+
+    lang: str
+    title: str
+    boot: Mapping[str, Any]
+    events: Sequence[Mapping[str, Any]]
+    texts: Catalogues
+    machines: Mapping[str, Any]
+    transcript: str
+
+
+def replay(session: Session, bundle: Bundle) -> bytes:
+    """The file."""
+    data = {
+        "boot": session.boot,
+        "events": session.events,
+        "texts": {
+            lang: _wanted(session, catalogue)
+            for lang, catalogue in session.texts.items()
+        },
+        "machines": session.machines,
+    }
+    script = bundle.script
+    assert "</script" not in script and "<!--" not in script
+    style = bundle.style.replace("</style", "<\\/style")
+    for name, octets in bundle.fonts.items():
+        inlined = f"data:font/woff2;base64,{b64encode(octets).decode()}"
+        style = style.replace(name, inlined)
+    return (
+        f'<!doctype html>\n<html lang="{session.lang}">\n<head>\n'
+        '<meta charset="utf-8">\n'
+        '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{_policy(script)}">\n'
+        '<meta name="color-scheme" content="light dark">\n'
+        f"<title>{escape(session.title)}</title>\n<style>{style}</style>\n"
+        "</head>\n<body>\n<ct-app></ct-app>\n"
+        f"<noscript><pre>{escape(session.transcript)}</pre></noscript>\n"
+        f'<script type="text/plain" id="data">{_packed(data)}</script>\n'
+        f"<script>{script}</script>\n</body>\n</html>\n"
+    ).encode()
+
+
+def _policy(script: str) -> str:
+    digest = b64encode(sha256(script.encode()).digest()).decode()
+    return (
+        f"default-src 'none'; script-src 'sha256-{digest}'; "
+        "style-src 'unsafe-inline'; img-src data:; font-src data:"
+    )
+
+
+def _packed(data: Mapping[str, Any]) -> str:
+    """The same octets every time."""
+    plain = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
+    return b64encode(gzip.compress(plain, 9, mtime=0)).decode()
+
+
+def _wanted(session: Session, catalogue: Mapping[str, str]) -> dict[str, str]:
+    """The words of the page, and of the sentences in this session."""
+    spoken = set(_keys(session.events))
+    return {
+        key: text
+        for key, text in catalogue.items()
+        if key in spoken or key.startswith(KEPT)
+    }
+
+
+def _keys(value: Any) -> list[str]:
+    """Whatever is the `key` of something, at any depth."""
+    if isinstance(value, Mapping):
+        mine = [value["key"]] if isinstance(value.get("key"), str) else []
+        return mine + [key for each in value.values() for key in _keys(each)]
+    if isinstance(value, list | tuple):
+        return [key for each in value for key in _keys(each)]
+    return []

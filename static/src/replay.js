@@ -1,0 +1,48 @@
+/**
+ * A saved session: the page of one file that replays a journal, from a disk, with no server.
+ *
+ * It is Mira with the journal inlined: the same store, playhead and views, no socket. What
+ * it shows was decided when it was saved; it refuses to act.
+ */
+import { html } from 'lit';
+import { Link } from './link.js';
+import { registerPage } from './pages.js';
+import { Route } from './route.js';
+import { Store } from './store.js';
+import { present, readingOf } from './together.js';
+import './views/watch.js';
+
+/** @typedef {import('./channel.js').Channel} Channel */
+
+/** Where the live page has a channel. */
+class Nobody extends EventTarget {
+  state = 'live';
+  mayAct = false;
+  ended = null;
+}
+
+/** What `simulator/export/replay.py` put into the page. @returns {Promise<any>} */
+async function readData() {
+  const packed = atob(document.getElementById('data')?.textContent ?? '');
+  const octets = Uint8Array.from(packed, (char) => char.charCodeAt(0));
+  const stream = new Blob([octets]).stream().pipeThrough(new DecompressionStream('gzip'));
+  return new Response(stream).json();
+}
+
+async function start() {
+  const { boot, events, texts: words, machines } = await readData();
+  const store = new Store();
+  const reading = readingOf(store, async (lang) => words[lang]);
+  const { prefs, texts, playhead } = reading;
+  const channel = /** @type {Channel} */ (/** @type {unknown} */ (new Nobody()));
+  registerPage({
+    id: 'watch', title: 'ui.nav.watch', icon: 'stage', order: 1,
+    render: (rest) => html`<ct-watch .tab=${rest || 'story'}></ct-watch>`,
+  });
+  store.append(events);
+  await present({
+    ...reading, store, boot, link: new Link(channel, playhead), route: new Route('watch'), machines: async () => machines,
+  }, () => [texts.use(prefs.values.lang || boot.lang)]);
+}
+
+start();
