@@ -1,6 +1,7 @@
 /**
  * Remembers where this tab was, so that a reload returns to the same lab, branch and step
- * while the server lives. Another lab's place is not used.
+ * while the server lives. Another lab's place is not used. It is written when the page is
+ * left, not at every step: a store of the browser answers at once, and so holds up a scrub.
  */
 
 const NAME = 'cartero.place';
@@ -23,7 +24,7 @@ export function keepPlace(storage, boot, store, playhead) {
     playhead.furthest = mine?.back ? playhead.last : index;
     playhead.seek(index);
   });
-  playhead.addEventListener('change', () => {
+  const keep = () => {
     const { step } = playhead;
     if (waiting >= 0 || !step) return;
     try {
@@ -31,7 +32,9 @@ export function keepPlace(storage, boot, store, playhead) {
         lab: boot.lab, branch: store.branch, seq: step.seq, back: playhead.index < playhead.furthest,
       }));
     } catch { /* no room: a reload starts from the first step */ }
-  });
+  };
+  addEventListener('pagehide', keep);
+  document.addEventListener('visibilitychange', keep);
   return { branch: mine?.branch || boot.branch };
 }
 
