@@ -20,7 +20,8 @@ from simulator.mail.mime import (
     header_fields,
     structure,
 )
-from simulator.projections.letters import Stop, journey, stops
+from simulator.projections.letters import Stop, journey, letters, stops
+from simulator.projections.threads import threads
 
 SOURCE_OCTETS_MAX = 65_536
 TEXT_CHARACTERS_MAX = 20_000
@@ -66,6 +67,21 @@ def letter_view(
     view["journey"] = [msgspec.to_builtins(stop) for stop in way]
     view["because"] = next((stop.because for stop in way if stop.because), "")
     return view
+
+
+def letter_list(journal: Journal, until: int | None = None) -> list[dict[str, Any]]:
+    """Every letter there is up to event `until`, in the order of conversations: as
+    `threads` tells them, of the newest copy, and `stops` and `because`."""
+    found = letters(stops(journal, until))
+    by_name = {stops[-1].message: stops for stops in found}
+    return [
+        {
+            **told,
+            "stops": [msgspec.to_builtins(stop) for stop in by_name[told["message"]]],
+            "because": by_name[told["message"]][0].because,
+        }
+        for told in threads(journal, by_name)
+    ]
 
 
 def octets_view(content: bytes, author: str, writers: Writers = ()) -> dict[str, Any]:

@@ -77,6 +77,12 @@ def journey(found: list[Stop], message: str) -> list[Stop]:
     return [*reversed(before), *_later(found, message)]
 
 
+def letters(found: list[Stop]) -> list[list[Stop]]:
+    """Every letter once, oldest first, each with all its stops."""
+    begun = [s for s in found if s.kind != "collected" and not s.before]
+    return [journey(found, stop.message) for stop in begun]
+
+
 def _later(found: list[Stop], message: str) -> Iterator[Stop]:
     """What became of it, branch by branch."""
     for stop in found:

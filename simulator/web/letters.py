@@ -11,7 +11,7 @@ from flask import Blueprint, request
 
 from simulator.lab import Lab, LabError
 from simulator.lab_acts import Send, decode_act, send_problem
-from simulator.projections.letter_view import letter_view, octets_view
+from simulator.projections.letter_view import letter_list, letter_view, octets_view
 from simulator.projections.threads import threads
 from simulator.web.apart import apart
 from simulator.web.hosted import Hosted
@@ -25,9 +25,16 @@ UNFINISHED = ("error.no_recipient", "error.bad_recipient")
 
 
 def letters(labs: Labs) -> Blueprint:
-    """`/lab/<id>/letter/<message>.json`, `/lab/<id>/threads.json?messages=a,b` and,
+    """`/lab/<id>/letters.json`, `/lab/<id>/letter/<message>.json`, `/lab/<id>/threads.json?messages=a,b` and,
     to be posted an act `send`, `/lab/<id>/draft.json`."""
     routes = Blueprint("letters", __name__)
+
+    @routes.get("/lab/<lab_id>/letters.json")
+    def every_letter(lab_id: str) -> dict[str, Any]:
+        hosted = labs.get(lab_id)
+        with hosted.turn():
+            journal = _lab(hosted).journal
+            return {"letters": apart(len(journal), letter_list, journal, _until())}
 
     @routes.get("/lab/<lab_id>/letter/<message>.json")
     def letter(lab_id: str, message: str) -> dict[str, Any]:

@@ -24,6 +24,19 @@ def test_a_letter_with_its_way(visitor, played):
     assert [stop["host"] for stop in early["journey"]] == ["pc-ana"]
 
 
+def test_all_letters(visitor, played):
+    (only,) = visitor.http.get(f"/lab/{played}/letters.json").json["letters"]
+    assert only["message"] == "sur-1.1"
+    assert [stop["kind"] for stop in only["stops"]] == [
+        "composed",
+        "queued",
+        "queued",
+        "delivered",
+    ]
+    none = visitor.http.get(f"/lab/{played}/letters.json?until=1").json
+    assert none == {"letters": []}
+
+
 @pytest.mark.parametrize(
     ("path", "status"),
     [
