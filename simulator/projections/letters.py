@@ -74,23 +74,30 @@ def journey(found: list[Stop], message: str) -> list[Stop]:
         here = by_name.get(here.before)
     if not before:
         return []
-    return [*reversed(before), *_later(found, message)]
+    return [*reversed(before), *_later(_next_stops(found), message)]
 
 
 def letters(found: list[Stop]) -> list[list[Stop]]:
     """Every letter once, oldest first, each with all its stops."""
+    following = _next_stops(found)
     begun = [s for s in found if s.kind != "collected" and not s.before]
-    return [journey(found, stop.message) for stop in begun]
+    return [[stop, *_later(following, stop.message)] for stop in begun]
 
 
-def _later(found: list[Stop], message: str) -> Iterator[Stop]:
-    """What became of it, branch by branch."""
+def _next_stops(found: list[Stop]) -> dict[str, list[Stop]]:
+    """The stops that follow on each stored letter."""
+    following: dict[str, list[Stop]] = {}
     for stop in found:
-        if stop.kind == "collected" and stop.message == message:
-            yield stop
-        elif stop.before == message and stop.kind != "collected":
-            yield stop
-            yield from _later(found, stop.message)
+        following.setdefault(stop.before, []).append(stop)
+    return following
+
+
+def _later(following: dict[str, list[Stop]], message: str) -> Iterator[Stop]:
+    """What became of it, branch by branch."""
+    for stop in following.get(message, []):
+        yield stop
+        if stop.kind != "collected":
+            yield from _later(following, stop.message)
 
 
 class _Journeys:

@@ -25,8 +25,8 @@ UNFINISHED = ("error.no_recipient", "error.bad_recipient")
 
 
 def letters(labs: Labs) -> Blueprint:
-    """`/lab/<id>/letters.json`, `/lab/<id>/letter/<message>.json`, `/lab/<id>/threads.json?messages=a,b` and,
-    to be posted an act `send`, `/lab/<id>/draft.json`."""
+    """Of `/lab/<id>`: `letters.json`, `letter/<message>.json`, `threads.json?messages=a,b`
+    and, to be posted an act `send`, `draft.json`."""
     routes = Blueprint("letters", __name__)
 
     @routes.get("/lab/<lab_id>/letters.json")
