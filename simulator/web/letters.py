@@ -25,7 +25,7 @@ UNFINISHED = ("error.no_recipient", "error.bad_recipient")
 
 
 def letters(labs: Labs) -> Blueprint:
-    """Of `/lab/<id>`: `letters.json`, `letter/MESSAGE.json`, `threads.json?messages=a,b`
+    """Of a lab: `letters.json`, `letter/MESSAGE.json`, `threads.json?messages=a,b`
     and, to be posted an act `send`, `draft.json`."""
     routes = Blueprint("letters", __name__)
 

@@ -108,7 +108,6 @@ export class Keys {
       case 'p': prefs.set('projector', !prefs.values.projector); break;
       case 'd': prefs.set('theme', document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark'); break;
       case 'i': this.#tell('inspector', event); break;
-      case 'e': this.#tell('letter', event); break;
       case 'escape': this.#tell('stage', event); break;
       case '?': this.#tell('help', event); break;
       default: return;

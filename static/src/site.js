@@ -26,6 +26,10 @@ registerPage({
 });
 
 registerPage({
+  id: 'letter', title: 'ui.letter.name', about: 'ui.letter.about', icon: 'sheet', order: 10, more: true, key: 'e',
+  piece: new Piece(() => import('./views/letter.js'), 'letter'), render: (rest) => html`<ct-letter .rest=${rest}></ct-letter>`,
+});
+registerPage({
   id: 'share', title: 'ui.more.share', about: 'ui.more.share.about', icon: 'share', order: 20, more: true,
   leads: (boot) => boot.share_page ?? '',
 });

@@ -126,3 +126,37 @@ export interface Machines {
     verbs: Record<string, { syntax: string; key: string; rfc: string }>;
   };
 }
+
+/** `projections/letters.py`: a letter at one place. */
+export interface Wire { conn: string; stream: string; offset: number; length: number; dots_stuffed: number }
+export interface Stop {
+  kind: 'composed' | 'queued' | 'delivered' | 'collected';
+  message: string; host: string; seq: number; at_us: number; length: number;
+  before: string; because: string; added: number; mailbox: string; wire: Wire | null;
+}
+/** `projections/letter_view.py`: every letter once, in the order of conversations. */
+export interface ListedLetter {
+  message: string; message_id: string; subject: string; from: string; date: string;
+  parent: string; depth: number; missing: boolean; because: string; stops: Stop[];
+}
+export interface LetterField {
+  name: string; value: string; start: number; end: number;
+  group: 'people' | 'stamps' | 'mime' | 'other'; key: string; by: string;
+}
+export interface LetterPart {
+  number: string; depth: number; type: string; charset: string; encoding: string;
+  boundary: string; name: string; attached: boolean;
+  start: number; body: number; end: number; octets: number; decoded?: number;
+  text?: string; html?: string; picture?: string; text_cut?: boolean;
+}
+/** A letter laid open. A draft has no `message`, `journey` and `because`. */
+export interface OpenLetter {
+  message?: string; length: number; source: string; cut: boolean;
+  header_length: number; blank_line: boolean;
+  fields: LetterField[]; more_fields: number; parts: LetterPart[];
+  journey?: Stop[]; because?: string;
+}
+export interface Draft {
+  letter: OpenLetter | null; problem: Text | null;
+  reverse_path?: string; forward_paths?: string[];
+}

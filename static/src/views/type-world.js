@@ -7,19 +7,22 @@
  */
 import { html, nothing } from 'lit';
 import { ui } from '../icons.js';
+import { Piece, lazy } from '../lazy.js';
 import { Part } from '../part.js';
 import { glyph } from '../type/glyphs.js';
-import './compose.js';
+
+const COMPOSE = new Piece(() => import('./compose.js'), 'compose');
 
 /** @typedef {{ next: number, after_s: number, expires: import('../types.d.ts').Text[] }} Asked */
 
 class World extends Part {
   static watches = /** @type {import('../part.js').Source[]} */ (['store', 'playhead', 'texts', 'link']);
-  static properties = { skips: { type: Boolean }, asked: { state: true } };
+  static properties = { skips: { type: Boolean }, asked: { state: true }, composing: { state: true } };
 
   constructor() {
     super();
     /** waits may be skipped: not in a lesson's step that has no need of it */ this.skips = true;
+    this.composing = false;
     /** what skipping would bring, once asked @type {Asked | null} */ this.asked = null;
   }
 
@@ -37,7 +40,7 @@ class World extends Part {
           @click=${() => this.#act({ act: link.cut ? 'restore' : 'cut', link: id })}>${link.cut ? glyph.mend : ui.cut}
           ${this.t(link.cut ? 'ui.world.mend' : 'ui.world.cut', { host: id })}</button>`)}</div></details>
       ${waits && this.skips ? this.#skip(mayAct) : nothing}
-      <ct-compose></ct-compose>
+      ${this.composing ? lazy(COMPOSE, () => html`<ct-compose @closed=${() => { this.composing = false; }}></ct-compose>`) : nothing}
     </section>`;
   }
 
@@ -68,6 +71,6 @@ class World extends Part {
   /** @param {Record<string, any>} act */
   #act(act) { this.ctx.link.act(act); }
 
-  #compose = () => { /** @type {any} */ (this.querySelector('ct-compose'))?.open(); };
+  #compose = () => { this.composing = true; };
 }
 customElements.define('ct-world', World);

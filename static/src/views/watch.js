@@ -36,11 +36,10 @@ class Watch extends Part {
   #onKey = (/** @type {Event} */ event) => {
     const { detail } = /** @type {CustomEvent<string>} */ (event);
     if (detail === 'stage') /** @type {HTMLElement | null} */ (this.querySelector('.ct-now button'))?.focus();
-    if (detail !== 'inspector' && detail !== 'letter') return;
+    if (detail !== 'inspector') return;
     this.panel = 'details';
     this.updateComplete.then(() => {
-      const target = detail === 'letter' ? '.ct-holds, .ct-mailbox' : '.ct-side-body';
-      const found = /** @type {HTMLElement | null} */ (this.querySelector(target));
+      const found = /** @type {HTMLElement | null} */ (this.querySelector('.ct-side-body'));
       found?.setAttribute('tabindex', '-1');
       found?.focus();
     });

@@ -1,0 +1,36 @@
+/**
+ * What the server knows of letters, fetched when somebody looks: the list, and one letter
+ * laid open. Never later than the playhead: the future of a letter is not told.
+ */
+import { context } from '../context.js';
+
+/** @param {string} path @param {Record<string, string | number>} [query] */
+function address(path, query = {}) {
+  const { boot, store } = context();
+  const asked = new URLSearchParams({ branch: store.branch });
+  for (const [name, value] of Object.entries(query)) asked.set(name, String(value));
+  return `/lab/${boot.lab}/${path}?${asked}`;
+}
+
+/** @param {string} url @param {RequestInit} [options] */
+async function json(url, options) {
+  const response = await fetch(url, { ...options, headers: { accept: 'application/json', 'content-type': 'application/json' } });
+  if (!response.ok) throw new Error(`${url}: ${response.status}`);
+  return response.json();
+}
+
+/** @param {number} until seq @returns {Promise<import('../types.d.ts').ListedLetter[]>} */
+export const fetchLetters = async (until) => (await json(address('letters.json', { until }))).letters;
+
+/** @param {string} message @param {number} until seq @returns {Promise<import('../types.d.ts').OpenLetter>} */
+export const fetchLetter = (message, until) => json(address(`letter/${message}.json`, { until }));
+
+/** @param {Record<string, any>} act @returns {Promise<import('../types.d.ts').Draft>} */
+export const fetchDraft = (act) => json(address('draft.json'), { method: 'POST', body: JSON.stringify(act) });
+
+/** Octets that crossed a wire, Latin-1. @param {import('../types.d.ts').Wire} wire */
+export async function fetchWire({ conn, stream, offset, length }) {
+  const response = await fetch(address(`octets/${conn}.${stream}`, { offset, length }));
+  if (!response.ok) throw new Error(`${conn}.${stream}: ${response.status}`);
+  return new TextDecoder('latin1').decode(await response.arrayBuffer());
+}
