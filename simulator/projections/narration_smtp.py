@@ -30,7 +30,7 @@ from simulator.projections.narration_words import (
     readable,
     variant,
 )
-from simulator.projections.slips import content_slips, slips
+from simulator.projections.slips import content_notes, content_slips, slips
 from simulator.projections.texts import Text
 from simulator.protocols.smtp.codes import REASONS
 from simulator.protocols.smtp.states import (
@@ -189,6 +189,7 @@ def _content(event: Event, fact: f.SmtpContentReceived, memory: Memory) -> Draft
         say=Text(variant(f"say.smtp.ask.{name}", conn.role), params),
         why=Text(variant(f"why.smtp.ask.{why}", conn.role), params),
         slips=content_slips(fact.blank_line) if conn.you else (),
+        notes=content_notes(fact.blank_line, fact.content_length - fact.header_length),
         text=first,
         more=tuple(rest),
         length=fact.length,

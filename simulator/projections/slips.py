@@ -77,6 +77,12 @@ def content_slips(blank_line: bool) -> tuple[Text, ...]:
     return () if blank_line else (Text("slips.no_blank_line"),)
 
 
+def content_notes(blank_line: bool, rest: int) -> tuple[Text, ...]:
+    """What is worth a word though nothing is wrong: RFC 5322 §2.1 lets a body be empty.
+    `rest`: octets after the header section, the empty line's CRLF among them."""
+    return (Text("ui.letter.no_body"),) if blank_line and rest <= 2 else ()
+
+
 def _header_slips(line: str, bare: str) -> list[Text]:
     if line and not bare:
         return [Text("slips.blank_with_spaces")]

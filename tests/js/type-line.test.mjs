@@ -1,6 +1,7 @@
 // The command line's pure parts: history, insertion at the caret, pasted blocks, telnet.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
+import { restInWords, tooltipOf } from '../../static/src/type/chips.js';
 import { HISTORY_LINES_MAX, LineHistory } from '../../static/src/type/history.js';
 import { insertAt, insertVerb } from '../../static/src/type/insert.js';
 import { advanceRun, isBlock, joinBlock, splitBlock, startRun } from '../../static/src/type/paste.js';
@@ -79,4 +80,16 @@ test('a wrong local line gets its own friendly text', () => {
   assert.equal(keyOf('ping sur.example'), 'local_unknown');
   assert.equal(keyOf('ayuda'), 'local_help');
   assert.deepEqual(readLocal('   ', []), { act: 'nothing' });
+});
+
+test('a chip speaks the words of the learner; its tooltip those of the standard', () => {
+  const words = { 'syntax.reverse-path': 'remitente', 'syntax.string': 'texto', 'syntax.pass-string': 'clave', 'verb.mail': 'Empezar' };
+  const texts = { has: (key) => key in words, t: (key) => words[key] ?? key };
+  const chip = { verb: 'MAIL', insert: 'MAIL FROM:', syntax: 'MAIL FROM:<reverse-path>', rest: '<reverse-path>', key: 'verb.mail', rfc: '' };
+  assert.equal(restInWords(chip, texts), '<remitente>');
+  assert.equal(tooltipOf(chip, texts.t), 'Empezar · MAIL FROM:<reverse-path>');
+  assert.equal(restInWords({ ...chip, verb: 'PASS', rest: ' string' }, texts), ' clave');
+  assert.equal(restInWords({ ...chip, verb: 'NOOP', rest: ' [string]' }, texts), ' [texto]');
+  assert.equal(restInWords({ ...chip, verb: 'STORE', rest: ' set FLAGS (flags)' }, texts), ' set FLAGS (flags)');
+  assert.equal(tooltipOf({ ...chip, syntax: 'QUIT', insert: 'QUIT' }, texts.t), 'Empezar');
 });

@@ -7,7 +7,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.projections.slips import content_slips, letter_slips, slips
+from simulator.projections.slips import (
+    content_notes,
+    content_slips,
+    letter_slips,
+    slips,
+)
 from simulator.projections.slips_verbs import distance, nearest
 from simulator.projections.slips_words import POP3_VERBS, SMTP_VERBS
 from simulator.projections.texts import LANGUAGES, load, render
@@ -220,6 +225,12 @@ def test_octets_that_are_no_utf8_are_read_as_latin1():
 def test_a_letter_without_an_empty_line():
     assert said(content_slips(False)) == "no_blank_line"
     assert content_slips(True) == ()
+
+
+def test_an_empty_body_is_worth_a_word_and_no_mistake():
+    assert [text.key for text in content_notes(True, 2)] == ["ui.letter.no_body"]
+    assert content_notes(True, 3) == ()
+    assert content_notes(False, 0) == ()
 
 
 def test_the_verbs_are_those_of_the_protocols():

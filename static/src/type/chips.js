@@ -46,3 +46,23 @@ export function chipsOf(legal, machine, state) {
     return { verb, insert, syntax, rest: syntax.slice(insert.trimEnd().length), key, rfc };
   });
 }
+
+/**
+ * What a command still needs, in the learner's words: `:<reverse-path>` gives `:<remitente>`.
+ * Capitals are protocol and stay.
+ * @param {Chip} chip @param {{ has: (key: string) => boolean, t: (key: string) => string }} texts
+ */
+export function restInWords({ verb, rest }, texts) {
+  return rest.replace(/[a-z][a-z0-9-]*/g, (term) => {
+    const own = `syntax.${verb.toLowerCase()}-${term}`;
+    const key = texts.has(own) ? own : `syntax.${term}`;
+    return texts.has(key) ? texts.t(key) : term;
+  });
+}
+
+/**
+ * What a chip is for, and how the standard writes it.
+ * @param {Chip} chip @param {(key: string) => string} t
+ */
+export const tooltipOf = ({ key, syntax, insert }, t) => [key && t(key), syntax === insert.trimEnd() ? '' : syntax]
+  .filter(Boolean).join(' · ');

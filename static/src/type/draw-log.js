@@ -83,6 +83,8 @@ export const drawNote = (entry, part) => html`<p class="ct-t-note ct-t-event">${
 function drawSheet(lines, part) {
   const paper = lines.map((line) => ({ part: line.part || 'body', text: line.lines[0] ?? '', slips: line.slips }));
   const bare = paper.at(-1)?.part === 'dot' && !partsOf(paper).blank;
+  const parts = partsOf(paper);
   return html`<div class="ct-t-sheet">${drawPaper(paper, part)}</div>
+    ${parts.dot && parts.blank && !parts.body ? html`<p class="ct-t-note">${part.t('ui.letter.no_body')}</p>` : nothing}
     ${bare ? html`<p class="ct-t-note ct-t-slip">${ui.look}<span>${part.t('ui.letter.all_header')}</span></p>` : nothing}`;
 }

@@ -14,7 +14,7 @@ import { storage } from '../prefs.js';
 import { ui } from '../icons.js';
 import './type-connect.js';
 import './type-paste.js';
-import { chipsOf } from '../type/chips.js';
+import { chipsOf, restInWords, tooltipOf } from '../type/chips.js';
 import { nextTag, tagged } from '../type/tags.js';
 import { insertAt, insertVerb } from '../type/insert.js';
 import { LineHistory } from '../type/history.js';
@@ -199,9 +199,9 @@ export class Terminal extends Part {
     const verbs = chips.map(({ insert }) => insert);
     return html`<div class="ct-chips">
       <div class="ct-chip-row" role="group" aria-label=${this.t('ui.type.chips')}>
-        ${chips.map((chip) => html`<button class="ct-chip ct-${conn?.protocol ?? ''}" title=${chip.key ? this.t(chip.key) : nothing}
+        ${chips.map((chip) => html`<button class="ct-chip ct-${conn?.protocol ?? ''}" title=${tooltipOf(chip, this.t) || nothing}
           translate="no" @mousedown=${keepFocus} @click=${() => this.#offerVerb(chip.insert, verbs)}
-          ><b>${chip.insert.trimEnd()}</b>${chip.rest}</button>`)}
+          ><b>${chip.insert.trimEnd()}</b>${restInWords(chip, this.ctx.texts)}</button>`)}
       </div>
       ${this.chipsFixed ? nothing : html`<button class="ct-ghost ct-small" aria-pressed=${this.chips}
         title=${this.t(this.chips ? 'ui.type.chips_hide' : 'ui.type.chips_show')}
