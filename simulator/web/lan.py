@@ -6,6 +6,7 @@ is sent. Without a network the answer is "", and the page says so.
 
 import io
 import socket
+from urllib.parse import urlsplit
 
 import segno
 
@@ -38,6 +39,12 @@ def _by_name() -> str:
 def url(address: str, port: int) -> str:
     """What a student types or scans."""
     return f"http://{address}/" if port == 80 else f"http://{address}:{port}/"
+
+
+def only_here(site: str) -> bool:
+    """Whether an address works on this machine alone: no phone could open it."""
+    host = urlsplit(site).hostname or ""
+    return host == "localhost" or host == "::1" or host.startswith(_NOWHERE)
 
 
 def qr_svg(content: str) -> str:

@@ -12,7 +12,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from simulator.web.config import Config
 from simulator.web.hosted import Hosted
 from simulator.web.labs import Labs
-from simulator.web.lan import qr_svg, url
+from simulator.web.lan import only_here, qr_svg, url
 from simulator.web.refusals import Refusal
 from simulator.web.shell import HOME, LEARN, TYPE, WATCH, Shell
 from simulator.web.visitors import Visitors
@@ -83,14 +83,14 @@ def pages(
         hosted = labs.get(lab_id)
         if visitors.known() not in hosted.actors:
             raise Refusal("error.watch_only")
-        watch = f"{_site(config)}lab/{hosted.id}"
+        site = _site(config)
+        watch = f"{site}lab/{hosted.id}"
         return shell.plain(
             "share.html",
-            closed=not config.lan_address,
             back=_address(hosted),
             watch=watch,
             act=f"{watch}/{hosted.secret}",
-            qr=qr_svg(watch),
+            qr="" if only_here(site) else qr_svg(watch),
         )
 
     @routes.get("/clase")

@@ -3,9 +3,10 @@
 import ipaddress
 import re
 
+import pytest
 import segno
 
-from simulator.web.lan import lan_address, qr_svg, qr_terminal, url
+from simulator.web.lan import lan_address, only_here, qr_svg, qr_terminal, url
 
 
 def test_the_address_is_one_others_can_reach_or_none():
@@ -41,3 +42,17 @@ def test_the_terminal_gets_it_in_lines():
     lines = qr_terminal("http://192.0.2.7:5000/").splitlines()
     assert len(lines) > 10
     assert len({len(line) for line in lines if line.strip()}) == 1
+
+
+@pytest.mark.parametrize(
+    ("site", "here"),
+    [
+        ("http://127.0.0.1:5000/", True),
+        ("http://localhost:5000/", True),
+        ("http://[::1]:5000/", True),
+        ("http://192.0.2.7:5000/", False),
+        ("http://aula.example/", False),
+    ],
+)
+def test_an_address_of_this_machine_alone_is_known(site, here):
+    assert only_here(site) is here

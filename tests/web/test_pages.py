@@ -146,12 +146,19 @@ def test_who_may_act_finds_both_addresses_to_share(make_server):
     page = owner.http.get(boot["share_page"]).text
     assert f"QR de http://192.0.2.7:5000/lab/{boot['lab']}" in page
     assert f"http://192.0.2.7:5000/lab/{boot['lab']}/{boot['secret']}" in page
-    assert "solo valen en este equipo" not in page
+    assert "Un teléfono no puede abrirla" not in page
 
 
-def test_without_a_network_the_addresses_say_so(visitor):
+def test_without_a_network_there_is_no_code_to_scan_and_the_page_says_why(visitor):
     page = visitor.http.get(visitor.boot()["share_page"]).text
-    assert "solo valen en este equipo" in page
+    assert "<svg" not in page
+    assert "Un teléfono no puede abrirla" in page
+    assert "make class" in page
+
+
+def test_the_page_to_share_speaks_the_language_it_was_asked_in(visitor):
+    share = visitor.boot("/?lang=es")["share_page"]
+    assert 'lang="en"' in visitor.http.get(f"{share}?lang=en").text
 
 
 def test_who_may_only_watch_finds_no_secret_to_share(server):

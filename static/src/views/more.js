@@ -42,7 +42,7 @@ class More extends Part {
         @click=${() => { this.open = !this.open; }}>${this.tab ? (here ? ui[here.icon] : ui.more) : nothing}<span
         >${this.t(here?.title ?? 'ui.nav.more')}</span>${this.tab ? nothing : ui.down}</button>
       <ul class="ct-more-list" id=${list} ?hidden=${!this.open}>${places.map((page) => html`<li>
-        <a href=${page.leads?.(boot) ?? route.href(page.id)} aria-current=${page === here ? 'page' : nothing} @click=${() => { this.open = false; }}>
+        <a href=${page.leads ? `${page.leads(boot)}?lang=${this.ctx.texts.lang}` : route.href(page.id)} aria-current=${page === here ? 'page' : nothing} @click=${() => { this.open = false; }}>
           ${ui[page.icon]}<b>${this.t(page.title)}</b>${page.about ? html`<span>${this.t(page.about)}</span>` : nothing}</a></li>`)}</ul>
     </div>`;
   }
