@@ -9,10 +9,12 @@ from collections.abc import Sequence
 
 from simulator.lab import Lab
 from simulator.lab_acts import AnyAct
+from simulator.web import branch_names
 from simulator.web.branches import (
     ATTEMPT,
     STUDENT,
     Branch,
+    Parting,
     Undone,
     last_act,
     next_act,
@@ -93,9 +95,13 @@ def _perform(
 ) -> int:
     if branch.full:
         raise Refusal("error.branch_full", limit=hosted.limits.events_max)
+    nameless = branch.nameless
     for one in acts:
         lab.apply(one, actor)
         hosted.settle(branch)
+    if nameless and branch.parting is not None and acts:
+        branch.name = branch_names.forked(branch.parting.step, acts[0])
+        hosted.publisher.branches(hosted)
     return lab.last_seq
 
 
@@ -104,8 +110,12 @@ def _fork(
 ) -> tuple[Branch, int]:
     """The first act is tried before the branch exists: a wrong one leaves no trace."""
     lab = hosted.fork(branch, after)
+    index = len(lab.interventions)
     lab.apply(acts[0], actor)
+    step = hosted.step_at(branch, after)
     fork = hosted.tree.grow(branch, after, lab)
+    fork.parting = Parting(step, index)
+    fork.name = branch_names.forked(step, acts[0])
     hosted.settle(fork)
     hosted.prune()
     hosted.publisher.branches(hosted)
@@ -120,6 +130,7 @@ def _cut_back(hosted: Hosted, branch: Branch, origin: Branch, index: int) -> Bra
     line = hosted.tree.grow(origin, after, lab)
     line.undone = Undone(attempt=origin.id, kept=index)
     hosted.settle(line)
+    line.take_name(branch)
     hosted.prune()
     hosted.publisher.branches(hosted)
     return line

@@ -14,10 +14,11 @@ from typing import Any
 from simulator.lab import Intervention, Lab
 from simulator.lab_acts import AnswerQuestion
 from simulator.projections.serve import Server
-from simulator.web.refusals import Refusal, Text, text
+from simulator.web import branch_names
+from simulator.web.refusals import Refusal, Text
 
 LINE, ATTEMPT = "line", "attempt"
-STUDENT, AUTO = "student", "auto"
+STUDENT, AUTO = branch_names.STUDENT, "auto"
 
 
 @dataclass(frozen=True)
@@ -28,10 +29,20 @@ class Undone:
     kept: int
 
 
+@dataclass(frozen=True)
+class Parting:
+    """Where a branch leaves its parent: after which step, and with which input."""
+
+    step: int
+    index: int
+
+
 @dataclass
 class Branch:
     """One run. `lab` and `server` are None while it sleeps: `inputs` remake them.
 
+    `name`: given by the act that makes it differ, and kept by the line an undo makes of
+    it; `parting`: None of the story itself.
     `events`: length of its journal when it last came to rest. `sent`: how many events
     its watchers have. `full`: it reached its bound.
     """
@@ -48,10 +59,23 @@ class Branch:
     sent: int = 0
     full: bool = False
     undone: Undone | None = None
+    name: Text = field(default_factory=lambda: branch_names.root(1))
+    parting: Parting | None = None
 
     @property
     def label(self) -> Text:
-        return text(f"branch.{self.kind}", n=self.number)
+        return branch_names.attempt(self.inputs) if self.kind == ATTEMPT else self.name
+
+    @property
+    def nameless(self) -> bool:
+        """The act that named it was taken back."""
+        return self.parting is not None and len(self.inputs) <= self.parting.index
+
+    def take_name(self, other: "Branch") -> None:
+        """Be the same line to whoever looks, less what was undone."""
+        self.name, self.parting = other.name, other.parting
+        if self.parting is not None and self.nameless:
+            self.name = branch_names.undecided(self.parting.step)
 
     def public(self) -> dict[str, Any]:
         return {
@@ -81,6 +105,7 @@ class Tree:
     branches: dict[str, Branch] = field(default_factory=dict)
     current: str = ""
     made: int = 0
+    roots: int = 0
 
     def grow(self, parent: Branch | None, after: int, lab: Lab | None = None) -> Branch:
         """A new line, which becomes the current one."""
@@ -92,6 +117,9 @@ class Tree:
             after=after,
             lab=lab,
         )
+        if parent is None:
+            self.roots += 1
+            branch.name = branch_names.root(self.roots)
         self.branches[branch.id] = branch
         self.current = branch.id
         return branch

@@ -154,6 +154,13 @@ class Hosted:
         server = self.server(branch)
         return apart(self.total(branch) - told, server.served, start)
 
+    def step_at(self, branch: Branch, seq: int) -> int:
+        """The number of the step on show after event `seq`; 0 before the first."""
+        for event in reversed(self.served(branch, 0)[: seq + 1]):
+            if "beat" in event:
+                return int(event["beat"]["step"])
+        return 0
+
     def fork(self, branch: Branch, after_seq: int) -> Lab:
         """A run with the branch's past up to `after_seq`. Raises LabError."""
         lab = self.awake(branch)

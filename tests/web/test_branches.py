@@ -217,3 +217,66 @@ def test_a_lab_that_slept_can_be_acted_in(server, visitor, tab):
     again = visitor.tab(tab.lab)
     assert again.act("line", text="HELP")["ok"] is True
     assert texts_typed(again)[-2:] == ["NOOP", "HELP"]
+
+
+# --- what branches are called -------------------------------------------------------
+
+
+def labels_of(tab):
+    """Labels of the branches, by id, as told last."""
+    tab.read()
+    told = [m["branches"] for m in tab.messages if m["name"] == "branches"]
+    return {branch["id"]: branch["label"] for branch in told[-1]}
+
+
+def forked(tab, line, text):
+    """Fork before `line` was typed, with `text`; the answer, and the step's number."""
+    after = moment_of(tab, line)
+    answer = tab.act("line", text=text, after=after)
+    steps = [e["beat"]["step"] for e in tab.events[: after + 1] if "beat" in e]
+    return answer, steps[-1]
+
+
+def test_a_fork_is_called_by_its_step_and_the_act_that_differs(tab):
+    answer, step = forked(tab, "NOOP", "RCPT TO:<benito@sur.example>")
+    name = {"n": step, "words": "RCPT TO:<benito@sur.exa…"}
+    assert labels_of(tab) == {
+        "b1": {"key": "branch.root", "params": {}},
+        "b2": {"key": "branch.from.line", "params": name},
+    }
+
+
+def test_an_undo_keeps_the_name_and_tells_the_attempt_by_its_end(tab):
+    answer, step = forked(tab, "NOOP", "RSET")
+    follow(tab, answer)
+    tab.act("line", text="HELP")
+    before = labels_of(tab)["b2"]
+    answer = tab.ask("undo")
+    labels = labels_of(tab)
+    assert labels[answer["branch"]] == before
+    assert labels["b2"] == {"key": "branch.attempt.line", "params": {"words": "HELP"}}
+    assert labels["b1"] == {"key": "branch.root", "params": {}}
+
+
+def test_a_line_whose_first_act_is_undone_is_named_by_the_next(tab):
+    answer, step = forked(tab, "NOOP", "RSET")
+    follow(tab, answer)
+    follow(tab, tab.ask("undo"))
+    assert labels_of(tab)[tab.branch] == {
+        "key": "branch.from.other",
+        "params": {"n": step},
+    }
+    tab.act("line", text="VRFY benito")
+    name = {"n": step, "words": "VRFY benito"}
+    assert labels_of(tab)[tab.branch] == {"key": "branch.from.line", "params": name}
+
+
+def test_undo_in_the_story_itself_leaves_it_the_story(tab):
+    follow(tab, tab.ask("undo"))
+    tab.act("line", text="RSET")
+    assert labels_of(tab)[tab.branch]["key"] == "branch.root"
+
+
+def test_beginning_again_counts_the_times(tab):
+    answer = follow(tab, tab.ask("restart"))
+    assert labels_of(tab)[answer.branch] == {"key": "branch.again", "params": {"n": 2}}

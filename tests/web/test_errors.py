@@ -5,6 +5,7 @@ import re
 import pytest
 
 from simulator.projections import texts
+from simulator.web.branch_names import BARE, OF_HOST
 from tests.web.rig import ROOT
 
 
@@ -85,6 +86,8 @@ def test_every_key_the_web_layer_uses_has_words(lang):
     for path in [*ROOT.glob("simulator/web/*.py"), *ROOT.glob("templates/*.html")]:
         pattern = r"""["']((?:error|ended|page)\.(?!html)[a-z_.0-9]+)["']"""
         found |= set(re.findall(pattern, path.read_text("utf-8")))
-    found |= {"branch.line", "branch.attempt"}
+    for stem in ("branch.from", "branch.attempt"):
+        found |= {f"{stem}.{name}" for name in (*OF_HOST, *BARE, "line", "other")}
+    found |= {"branch.root", "branch.again"}
     assert len(found) > 30
     assert sorted(found - set(texts.load()[lang])) == []
