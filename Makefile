@@ -6,7 +6,7 @@ BIN := .venv/bin
 NPM = PATH="$(CURDIR)/$(BIN):$$PATH" npm
 
 .DEFAULT_GOAL := run
-.PHONY: run class setup test lint format bench soak bundle bundle-check screenshot clean
+.PHONY: run class setup test lint format bench soak differential bundle bundle-check screenshot clean
 
 run: ## set everything up and serve http://127.0.0.1:5000
 	@exec $(PYTHON) tools/run.py
@@ -37,6 +37,9 @@ bench: setup ## ratios and targets; writes bench/RESULTS.md
 
 soak: setup ## the properties with long random seeds
 	@HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -m hypothesis
+
+differential: setup ## Cartero beside Debian's Postfix and Dovecot (root; apt)
+	@$(BIN)/python -m tests.clients.differential --write
 
 bundle: setup ## an archive that runs from a USB stick with Python alone
 	@$(BIN)/python -m tools.bundle

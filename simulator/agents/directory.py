@@ -7,7 +7,7 @@ where mail would go.
 from dataclasses import dataclass
 
 from simulator.agents.config import AccountConfig, AliasConfig, ListConfig
-from simulator.mail import domain_of, recipients
+from simulator.mail import Mailbox, domain_of, recipients
 
 MAGIC = ("ocupado", "lleno", "noexiste")
 """Local parts that fail on purpose, so that failures can be typed by hand."""
@@ -53,9 +53,11 @@ class Directory:
         return domain.lower() in self.domains
 
     def find(self, address: str) -> Found:
-        """What a local address stands for; `Postmaster` alone is known (§4.5.1)."""
-        wanted = address.lower()
-        local, _, domain = wanted.rpartition("@")
+        """What a local address stands for, its local part quoted or not (§4.1.2);
+        `Postmaster` alone is known (§4.5.1)."""
+        local, at, domain = address.lower().rpartition("@")
+        local = Mailbox(local, domain).name
+        wanted = f"{local}{at}{domain}"
         if wanted == "postmaster" or local == "postmaster":
             known = self._aliases.get(wanted)
             return Found("account", (known.to if known else self._postmaster,))

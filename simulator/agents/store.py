@@ -14,7 +14,7 @@ from simulator.agents.config import FolderConfig
 from simulator.agents.filing import Filing
 from simulator.agents.folders import INBOX, Folders, Stored
 from simulator.journal.facts import MailboxLocked, MailboxUnlocked, MessageRemoved
-from simulator.mail import EPOCH, Epoch, date_at
+from simulator.mail import EPOCH, Epoch, date_at, whole_lines
 from simulator.net import Clock
 from simulator.protocols.engine import Answer, Question
 from simulator.protocols.pop3 import (
@@ -180,7 +180,7 @@ class MaildropPolicy:
             case Login(credentials=credentials):
                 return self._login(credentials)
             case Content(unique_id=unique_id):
-                return Body(self._snapshot[unique_id].content)
+                return Body(whole_lines(self._snapshot[unique_id].content))
             case Update(unique_ids=unique_ids):
                 return self._update(unique_ids)
         raise AssertionError(f"not a POP3 question: {question!r}")
@@ -206,7 +206,9 @@ class MaildropPolicy:
             self.store.host, self.conn, MailboxLocked(mailbox=address)
         )
         self._snapshot = {m.unique_id: m for m in mailbox.messages}
-        entries = tuple(Entry(m.unique_id, len(m.content)) for m in mailbox.messages)
+        entries = tuple(
+            Entry(m.unique_id, len(whole_lines(m.content))) for m in mailbox.messages
+        )
         return Maildrop(address, entries)
 
     def _update(self, unique_ids: tuple[str, ...]) -> Updated:

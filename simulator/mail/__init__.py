@@ -13,6 +13,7 @@ from simulator.mail.attachments import Attachment
 from simulator.mail.compose import Extras, compose
 from simulator.mail.dates import EPOCH, Epoch, date_at
 from simulator.mail.envelope import Envelope, domain_of
+from simulator.mail.line_ends import whole_lines
 from simulator.mail.message import (
     Letter,
     decode_words,
@@ -51,4 +52,5 @@ __all__ = [
     "recipients",
     "return_path",
     "split",
+    "whole_lines",
 ]

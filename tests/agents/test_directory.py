@@ -63,3 +63,11 @@ def test_a_list_has_an_owner():
 )
 def test_matches(string: str, matches: list[str]):
     assert DIRECTORY.matches(string) == matches
+
+
+def test_a_quoted_local_part_is_the_same_mailbox():
+    """RFC 5321 §4.1.2."""
+    plain = DIRECTORY.find("benito@sur.example")
+    assert DIRECTORY.find('"benito"@sur.example') == plain
+    assert DIRECTORY.find('"beni\\to"@sur.example') == plain
+    assert DIRECTORY.find('"Postmaster"@sur.example').kind == "account"

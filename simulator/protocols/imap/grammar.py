@@ -242,11 +242,12 @@ class Cursor:
         return _unique(found)
 
     def flag(self) -> str:
-        """flag = "\\Seen" ... / atom / "\\" atom; never `\\Recent` (RFC 3501 §9)."""
+        """flag = "\\Seen" ... / atom; never `\\Recent`, nor another `\\` atom: a server
+        must not generate those, so it cannot keep them (RFC 3501 §9)."""
         start = self.at
         slash = "\\" if self.skip(b"\\") else ""
         flag = slash + self.atom("bad_flag")
-        if flag.lower() == "\\recent":
+        if slash and flag.lower() not in SYSTEM_FLAGS:
             self.at = start
             raise self.fail("bad_flag")
         return SYSTEM_FLAGS.get(flag.lower(), flag)

@@ -4,7 +4,8 @@ It decides on a reply's first digit alone (§4.2). Its state says which reply it
 waiting for; `READY`: for its agent; `TLS`: for the handshake. It uses what the server
 offers: STARTTLS and AUTH before anything else, then what `client_commands` says. With
 PIPELINING it sends MAIL, RCPT and DATA in one go (RFC 2920 §3.1), else it waits for
-each reply before it speaks again.
+each reply before it speaks again. A content is sent with every line end whole, so that
+no later server sees an end where there is none (RFC 5321 §2.3.8).
 Where the session cannot carry mail (554 or nonsense instead of a greeting, EHLO and
 HELO both refused), every transaction it is given ends at once, so that the agent learns
 of it in the one way it knows. A 421, a time-out or a lost connection ends everything:
@@ -15,7 +16,10 @@ It refuses to choose hosts, to try again, and to raise for what a server says.
 
 from collections.abc import Callable
 
+import msgspec
+
 from simulator.journal.facts import Fact
+from simulator.mail import whole_lines
 from simulator.protocols.engine import Action, Answer, News, Question, TlsStarted
 from simulator.protocols.lines import dot_stuff
 from simulator.protocols.smtp.client_auth import Identification
@@ -93,7 +97,8 @@ class SmtpClient(Dialogue):
             assert isinstance(answer, Transaction), f"not an answer: {answer!r}"
             assert answer.forward_paths, "a transaction needs a forward-path"
             self.outcome = None
-            self._running = Running(answer)
+            content = whole_lines(answer.content)
+            self._running = Running(msgspec.structs.replace(answer, content=content))
             self._begin(now_us)
         self._read(now_us)
 
@@ -258,19 +263,15 @@ class SmtpClient(Dialogue):
             self._finish(*(self._void or refusal))
             return
         content = self._content if self._void is None else b""
-        ending = b".\r\n" if content.endswith(b"\r\n") or not content else b"\r\n.\r\n"
         self._output += [dot_stuff(content)] if content else []
-        self._output.append(ending)
+        self._output.append(b".\r\n")
         self._await(ClientState.CONTENT, now_us)
 
     def _send_chunk(self, now_us: int) -> None:
         """All of it in one chunk, nothing stuffed (RFC 3030 §2)."""
         content = self._content
-        unended = bool(content) and not content.endswith(b"\r\n")
-        size = len(content) + 2 * unended
-        self._send(ClientState.BDAT, f"BDAT {size} LAST", now_us)
+        self._send(ClientState.BDAT, f"BDAT {len(content)} LAST", now_us)
         self._output += [content] if content else []
-        self._output += [b"\r\n"] if unended else []
 
     def _taken(self, code: int, text: str, now_us: int) -> None:
         self._transaction_open = False

@@ -49,8 +49,7 @@ def mail_command(transaction: Transaction, offer: Offer) -> str:
     content = transaction.content
     words = [f"MAIL FROM:<{transaction.reverse_path}>"]
     if "SIZE" in offer:
-        unended = bool(content) and not content.endswith(b"\r\n")
-        words.append(f"SIZE={len(content) + 2 * unended}")
+        words.append(f"SIZE={len(content)}")
     plain = content.isascii()
     if "8BITMIME" in offer and not plain:
         words.append("BODY=8BITMIME")

@@ -206,6 +206,8 @@ def _rset(session: Session, command: Command) -> Response:
 
 
 def _vrfy(session: Session, command: Command) -> Response:
+    if command.parameters and "SMTPUTF8" not in session.extensions:
+        return make_reply("unknown_parameter", string="SMTPUTF8", code=504)
     if session.config.answers_verification:
         return questions.Verification(command.string)
     return make_reply("cannot_verify")

@@ -275,6 +275,7 @@ def _alone(cursor: _Cursor, command: Command) -> Command:
 
 # vrfy = "VRFY" SP String CRLF   expn = "EXPN" SP String CRLF
 # String = Atom / Quoted-string
+# "VRFY" SP ( uLocal-part / uMailbox ) [ SP "SMTPUTF8" ] CRLF   ; RFC 6531 §3.7.4.2
 #
 # §3.5.1 wants VRFY to take "a user name or a user name and domain", which no Atom can
 # hold (a known gap of the ABNF): any printable text goes, brackets and quotes dropped.
@@ -284,6 +285,10 @@ def _string(cursor: _Cursor, command: Command) -> Command:
     text = cursor.rest.strip(" ")
     if not text:
         raise _SyntaxError("syntax_missing", cursor.at, cursor.at)
+    string, _, last = text.rpartition(" ")
+    if string and last.upper() == "SMTPUTF8":
+        text = string.rstrip(" ")
+        command = command._replace(parameters=(("SMTPUTF8", ""),))
     return command._replace(string=_unquoted(text))
 
 

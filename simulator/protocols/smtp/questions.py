@@ -97,8 +97,8 @@ class WhatNext(Question, frozen=True):
 
 
 class Transaction(Answer, frozen=True):
-    """One mail object to send. Paths without brackets; content with CRLF line ends,
-    dots not stuffed, no final dot.
+    """One mail object to send. Paths without brackets; dots not stuffed, no final dot;
+    line ends that are not CRLF become it.
 
     `parameters`, `recipient_parameters`: of RFC 3461, said where the server offers DSN.
     """

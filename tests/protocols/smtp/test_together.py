@@ -6,6 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.journal.facts import SmtpReplySent, SmtpTransactionEnded
+from simulator.mail import whole_lines
 from simulator.protocols.engine import Action
 from simulator.protocols.smtp import (
     Farewell,
@@ -74,7 +75,7 @@ RULES = read(
 
 
 @given(transactions)
-def test_every_letter_arrives_as_it_was_given(work):
+def test_every_letter_arrives_with_its_line_ends_whole(work):
     client, server, agent = new_client(), new_server(), FakeAgent(RULES)
     outcomes = converse(client, server, agent, work)
     assert len(outcomes) == len(work)
@@ -86,9 +87,7 @@ def test_every_letter_arrives_as_it_was_given(work):
             continue
         assert outcome.result == "accepted"
         assert [path for path, _, _ in outcome.accepted] == paths
-        content = transaction.content
-        ended = content if not content or content.endswith(b"\r\n") else None
-        taken.append(ended if ended is not None else content + b"\r\n")
+        taken.append(whole_lines(transaction.content))
     assert [mail.content for mail in agent.received] == taken
     assert client.action() is server.action() is Action.CLOSE
     assert server.state == client.state == "CLOSED"

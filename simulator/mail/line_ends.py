@@ -1,0 +1,25 @@
+"""Line ends as a letter must have them on the wire: CR LF together, nothing else.
+
+A bare CR or LF is an octet like any other to us (RFC 5321 §2.3.8), and the end of a
+line to many others: `LF . CRLF` inside a letter would be the end of the letter to them,
+and what follows a second letter that nobody sent (SMTP smuggling, CVE-2023-51764 and
+its kin). So a letter is let in as it came and goes out with every line end whole.
+
+It refuses to touch anything else.
+"""
+
+import re
+
+CRLF = b"\r\n"
+_BARE = re.compile(rb"\r(?!\n)|(?<!\r)\n")
+
+
+def whole_lines(content: bytes) -> bytes:
+    """`content` with CRLF for every bare CR and LF, and after the last line.
+
+    The same object when there is nothing to mend.
+    """
+    whole = content.count(CRLF)
+    if content.count(b"\n") != whole or content.count(b"\r") != whole:
+        content = _BARE.sub(CRLF, content)
+    return content if not content or content.endswith(CRLF) else content + CRLF
