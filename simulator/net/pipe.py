@@ -376,8 +376,10 @@ class End:
             self._rto = None
             if self._in_air:
                 self._arm_rto(1)
-            self.push()
-        self.conn.check_closed()
+            if self._sent < self.stream.length or self._closing:
+                self.push()
+        if self._fin_sent:
+            self.conn.check_closed()
 
     @property
     def settled(self) -> bool:

@@ -318,6 +318,23 @@ def test_the_keyframe_is_the_model_the_whole_journal_gives():
     assert len(same["mailboxes"]["ana@norte.example"]["messages"]) == 400
 
 
+def test_a_window_cut_anywhere_leaves_nothing_in_the_queue_that_left_it():
+    """Each event is forgotten alone: what is queued before the edge leaves after it."""
+    driven = Driven()
+    lab = driven.lab
+    view = scenario_view(lab.scenario)
+    host = driven.enter(1)
+    driven.say(host, SESSION[0])
+    for _ in range(3):
+        driven.say(host, *SESSION[1:])
+    model = Server(lab.journal, view).model
+    window = Window(lab.journal, view, 1_000, 1_000_000)
+    for base in range(1, len(lab.journal) + 1):
+        window.advance(base)
+        lab.forget(base)
+    assert without_counts(window.model.tree.root) == without_counts(model)
+
+
 def folded(served: list[dict]) -> dict:
     """What a browser that has nothing makes of served events."""
     root: dict = {}
