@@ -67,8 +67,9 @@ function commandLine(line, head) {
  * @param {Step} step @returns {Line[]}
  */
 export function wireLines(step) {
-  const { shape, head, text, more, mark } = step.beat;
-  const raw = step.octets === undefined ? null : linesOf(decode(step.octets));
+  const { protocol, shape, head, text, more, mark } = step.beat;
+  // the octets of a DNS message are no lines: its beat says in words what they hold
+  const raw = step.octets === undefined || protocol === 'dns' ? null : linesOf(decode(step.octets));
   if (mark) {
     if (raw) return raw.map((line, i) => (i === 0 || /^\d{3}/.test(head) ? replyLine(line) : { head: '', rest: line }));
     const first = { head, rest: text ? ` ${text}` : '' };

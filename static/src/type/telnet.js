@@ -1,5 +1,6 @@
 /**
- * The local prompt: `telnet HOST PORT`, before anybody is connected.
+ * The local prompt: `telnet HOST PORT`, before anybody is connected; `nslookup` and `dig`,
+ * which the machine itself runs.
  *
  * Why it exists: the first word a learner types is not a protocol command, and a wrong one
  * deserves a friendly line, not silence. It decides what to do; the view does it.
@@ -10,8 +11,12 @@
 /** Ports a learner may name in words. IANA service names. @type {Record<string, number>} */
 export const SERVICES = { smtp: 25, submission: 587, pop3: 110, imap: 143 };
 
+/** Programs of the machine: the lab runs them. */
+const PROGRAMS = ['nslookup', 'dig'];
+
 /**
  * @typedef {{ act: "open", target: string, port: number }
+ *   | { act: "run", text: string }
  *   | { act: "close" | "clear" | "nothing" }
  *   | { act: "say", key: string, params: Record<string, string> }} Local
  */
@@ -37,6 +42,7 @@ export function readLocal(text, verbs) {
   const command = word.toLowerCase();
   if (word === '') return { act: 'nothing' };
   if (command === 'telnet') return readTelnet(rest);
+  if (PROGRAMS.includes(command)) return { act: 'run', text: [command, ...rest].join(' ') };
   if (command === 'help' || command === 'ayuda' || word === '?') return say('ui.type.local_help');
   if (rest.length === 0 && ALONE[command]) return ALONE[command];
   if (verbs.includes(word.toUpperCase())) return say('ui.type.local_verb', { verb: word });

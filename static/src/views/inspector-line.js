@@ -1,6 +1,7 @@
 /** The line on show, octet by octet: its parts, what it means, and where the standard says so. */
 import { html, nothing } from 'lit';
 import { citeLink } from '../drawings/cite.js';
+import { dnsParts, isDns } from '../drawings/dns.js';
 import { hexDump, lineEndName, segmentsOf } from '../drawings/octets.js';
 import { mark } from '../icons.js';
 import { Part } from '../part.js';
@@ -53,11 +54,17 @@ class Line extends Part {
     const letter = isLetter(step);
     const { mark: kind, spans } = step.beat;
     const classes = `ct-wire ${kind ? `ct-reply ct-c${replyClass(kind)}` : ''}`;
+    if (isDns(step.fact)) return html`${dnsParts(step.fact, this.t)}${this.#dump(octets)}`;
     const told = this.#told ? html`<b>${this.t(`ui.part.${this.#told}`)}</b>` : this.t('ui.part.hint');
     return html`<div class=${classes} translate="no" lang="en">
         ${letter ? this.#letter(step, octets) : this.#parts(segmentsOf(octets, spans))}</div>
       ${spans.length && !letter ? html`<p class="ct-part-says">${told}</p>` : nothing}
-      <details class="ct-bytes" ?open=${this.#dumped} @toggle=${this.#onDump}>
+      ${this.#dump(octets)}`;
+  }
+
+  /** @param {string} octets */
+  #dump(octets) {
+    return html`<details class="ct-bytes" ?open=${this.#dumped} @toggle=${this.#onDump}>
         <summary>${this.t('ui.bytes')}</summary>${this.#dumped ? hexDump(octets) : nothing}</details>`;
   }
 

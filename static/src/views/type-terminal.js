@@ -21,6 +21,7 @@ import { LineHistory } from '../type/history.js';
 import { nextPart } from '../type/letter.js';
 import { advanceRun, isBlock, joinBlock, splitBlock, startRun } from '../type/paste.js';
 import { seats, terminalOf, terminals, usable } from '../type/session.js';
+import { drawPrompt, drawSaid, promptLog } from '../type/prompt-log.js';
 import { readLocal } from '../type/telnet.js';
 import { failedOpening, isRefusal, logOf, unanswered } from '../type/terminal-model.js';
 import { drawLog, drawNote } from '../type/draw-log.js';
@@ -163,21 +164,17 @@ export class Terminal extends Part {
   #conversation(conn) {
     const log = conn ? logOf(this.store.events, conn.id, this.store.at) : [];
     const failed = usable(conn) ? undefined : failedOpening(this.store.events, this.host, this.store.at);
-    const fresh = !log.length && !this.said.length && !failed;
+    const commands = usable(conn) ? [] : promptLog(this.store.events, this.host, log.at(-1)?.seq ?? -1, this.store.at);
+    const fresh = !log.length && !this.said.length && !failed && !commands.length;
     return html`
       ${fresh ? html`<p class="ct-term-empty">${this.t('ui.type.empty')}</p>` : nothing}
       ${drawLog(log, { conn, part: this })}
       ${failed ? drawNote(failed, this) : nothing}
-      ${usable(conn) ? nothing : this.said.map((line) => this.#saidLine(line))}
+      ${drawPrompt(commands, this)}
+      ${usable(conn) ? nothing : this.said.map((line) => drawSaid(line, this))}
       ${this.pending.map((text) => html`<p class="ct-t-line ct-t-pending"><code translate="no">${text || ' '}</code></p>`)}
       ${usable(conn) && unanswered(log) && this.playhead.atEnd && !this.pending.length
         ? html`<p class="ct-t-note">${this.t('ui.type.no_answer')}</p>` : nothing}`;
-  }
-
-  /** @param {Said} line */
-  #saidLine({ text, reply }) {
-    return html`<p class="ct-t-line"><span class="ct-ps" aria-hidden="true">$</span><code translate="no">${text}</code></p>
-      ${reply ? html`<p class="ct-t-note">${this.say(reply)}</p>` : nothing}`;
   }
 
   #run() {
@@ -306,15 +303,16 @@ export class Terminal extends Part {
   #local(text) {
     const local = readLocal(text, Object.values(this.machines).flatMap(({ verbs = {} }) => Object.keys(verbs)));
     if (local.act === 'clear') this.said = [];
-    else if (local.act === 'open') this.#open(local.target, local.port, text);
+    else if (local.act === 'open') this.#open({ act: 'open', host: this.host, target: local.target, port: local.port }, text);
+    else if (local.act === 'run') this.#open({ act: 'run', host: this.host, text: local.text }, text);
     else if (local.act === 'say') this.said = [...this.said, { text, reply: { key: local.key, params: local.params } }];
     else this.said = [...this.said, { text, reply: null }];
   }
 
-  /** @param {string} target @param {number} port @param {string} text */
-  async #open(target, port, text) {
+  /** @param {Record<string, any>} act @param {string} text */
+  async #open(act, text) {
     this.said = [...this.said, { text, reply: null }];
-    const answer = await this.#act({ act: 'open', host: this.host, target, port });
+    const answer = await this.#act(act);
     this.chosen = '';
     if (answer.ok) this.said = [];
     this.goToLine();
@@ -324,7 +322,7 @@ export class Terminal extends Part {
     const { target, port } = event.detail;
     const text = `telnet ${target} ${port}`;
     this.#histories.local.push(text);
-    this.#open(target, port, text);
+    this.#open({ act: 'open', host: this.host, target, port }, text);
   };
 
   /** Acts wait for each other, so that lines arrive in the order typed. @param {Record<string, any>} act */
