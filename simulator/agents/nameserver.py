@@ -28,6 +28,7 @@ from simulator.protocols.dns import (
 from simulator.protocols.dns.messages import (
     Message,
     flags_of,
+    parse_name,
     parts,
     question_of,
     records_of,
@@ -167,7 +168,7 @@ def _fill(response: Message, answer: Answer) -> None:
         return
     response.set_rcode(theirs.rcode())
     response.answer = [
-        dns.rrset.from_text(name, ttl_s, "IN", rdtype, data)
+        dns.rrset.from_text(parse_name(name), ttl_s, "IN", rdtype, data)
         for name, ttl_s, rdtype, data in answer.records
     ]
     response.authority = theirs.authority

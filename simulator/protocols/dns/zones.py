@@ -117,8 +117,20 @@ def parse_zone(name: str, text: str) -> Zone:
     except (dns.exception.DNSException, ValueError) as error:
         found = re.match(r"(?:.*?):(\d+): (.*)", str(error), re.S)
         line, reason = (int(found[1]), found[2]) if found else (0, str(error))
-        raise ZoneError(line, reason) from error
+        raise ZoneError(_line(text, origin, line), reason) from error
     return Zone(origin, zone)
+
+
+def _line(text: str, origin: dns.name.Name, line: int) -> int:
+    """dnspython at times names the line after the wrong one: it had read its end."""
+    if not line:
+        return 0
+    before = "\n".join(text.split("\n")[: line - 1])
+    try:
+        dns.zone.from_text(before, origin, relativize=False, check_origin=False)
+    except (dns.exception.DNSException, ValueError):
+        return line - 1
+    return line
 
 
 def _name_of(name: str) -> dns.name.Name:

@@ -1,0 +1,133 @@
+"""A machine's prompt: nslookup and dig, as BIND's programs print."""
+
+import pytest
+
+from simulator.lab import LabError
+from simulator.lab_acts import PowerOff, Run
+from tests.agents.names import count, printed, world
+
+SERVER = ["Server:\t\t192.0.2.53", "Address:\t192.0.2.53#53", ""]
+
+
+def test_the_mail_hosts_of_a_domain():
+    assert printed(world(), "nslookup -type=mx sur.example") == [
+        *SERVER,
+        "sur.example\tmail exchanger = 10 mx1.sur.example.",
+        "sur.example\tmail exchanger = 20 mx2.sur.example.",
+        "",
+    ]
+
+
+def test_an_address_asks_for_both_kinds():
+    lab = world()
+    assert printed(lab, "nslookup mx1.sur.example") == [
+        *SERVER,
+        "Name:\tmx1.sur.example",
+        "Address: 203.0.113.11",
+        "",
+    ]
+    assert count(lab, "dns.query_received") == 2
+
+
+def test_dig_in_short():
+    assert printed(world(), "dig +short sur.example MX") == [
+        "10 mx1.sur.example.",
+        "20 mx2.sur.example.",
+    ]
+    assert printed(world(), "dig x.sur.example MX +short") == []
+
+
+def test_dig_at_length():
+    lines = printed(world(), "dig @dns sur.example MX")
+    assert lines[1:4] == [
+        "; <<>> DiG 9.18 <<>> @dns sur.example MX",
+        "; (1 server found)",
+        ";; global options: +cmd",
+    ]
+    assert "sur.example.\t\t3600\tIN\tMX\t10 mx1.sur.example." in lines
+    assert ";; Query time: 41 msec" in lines
+    assert lines[-3] == ";; WHEN: Mon Nov 23 09:00:00 +01 2026"
+    assert lines[-2] == ";; MSG SIZE  rcvd: 112"
+
+
+def test_from_somebody_elses_knowledge():
+    lines = printed(world(), "nslookup -type=mx fuera.example")
+    assert lines[3] == "Non-authoritative answer:"
+
+
+@pytest.mark.parametrize(
+    ("command", "line"),
+    [
+        ("nslookup x.sur.example", "** server can't find x.sur.example: NXDOMAIN"),
+        ("nslookup -q=mx rota.example", "** server can't find rota.example: SERVFAIL"),
+        ("nslookup -q=mx rota.example", ";; Got SERVFAIL reply from 192.0.2.53"),
+        ("nslookup -q=mx solo-a.example", "*** Can't find solo-a.example: No answer"),
+        ("nslookup -type=zz sur.example", "unknown query type: zz"),
+        ("nslookup a..b", "nslookup: 'a..b' is not a legal name (empty label)"),
+        ("nslookup", "Usage:"),
+        ("dig a..b", "dig: 'a..b' is not a legal name (empty label)"),
+        ("dig +zzz sur.example", "Invalid option: +zzz"),
+        ("dig a MX @nadie", "dig: couldn't get address for 'nadie': not found"),
+        ("dig -t ZZ sur.example", ";; Warning, ignoring invalid type ZZ"),
+        ("dig +noedns grande.example MX", ";; Truncated, retrying in TCP mode."),
+        ("dig +tcp sur.example MX", ";; SERVER: 192.0.2.53#53(192.0.2.53) (TCP)"),
+        ("dig -x 203.0.113.11", ";11.113.0.203.in-addr.arpa.\tIN\tPTR"),
+        (
+            "dig @203.0.113.11 sur.example",
+            ";; communications error to 203.0.113.11#53: connection refused",
+        ),
+        ("ls -l", "bash: ls: command not found"),
+    ],
+)
+def test_what_is_printed(command, line):
+    lines = printed(world(), command)
+    assert line in lines
+
+
+def test_silence_is_said_three_times():
+    lab = world()
+    lab.apply(PowerOff("dns"))
+    line = ";; communications error to 192.0.2.53#53: timed out"
+    assert printed(lab, "nslookup sur.example") == [
+        *[line] * 3,
+        ";; no servers could be reached",
+        "",
+    ]
+
+
+def test_a_machine_without_resolver_asks_itself_in_vain():
+    lines = printed(world(), "nslookup sur.example", host="dns")
+    assert lines[0] == ";; communications error to 127.0.0.1#53: connection refused"
+
+
+def test_the_programs_do_not_use_what_the_machine_remembers():
+    lab = world()
+    printed(lab, "dig sur.example MX")
+    printed(lab, "dig sur.example MX")
+    assert count(lab, "dns.query_received") == 2
+    assert count(lab, "dns.cache_answered") == 0
+
+
+@pytest.mark.parametrize(
+    ("act", "key"),
+    [
+        (Run("nadie", "dig"), "error.unknown_host"),
+        (Run("ana", "x" * 401), "error.text_too_long"),
+        (Run("ana", "dig a\ndig b"), "error.several_lines"),
+    ],
+)
+def test_acts_that_make_no_sense(act, key):
+    lab = world()
+    with pytest.raises(LabError) as caught:
+        lab.apply(act)
+    assert caught.value.key == key
+    lab.apply(PowerOff("ana"))
+    with pytest.raises(LabError):
+        lab.apply(Run("ana", "dig sur.example"))
+
+
+def test_an_empty_line_is_nothing():
+    lab = world()
+    lab.apply(Run("ana", "  "))
+    lab.settle()
+    assert count(lab, "prompt.text_printed") == 0

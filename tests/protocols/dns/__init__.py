@@ -1,0 +1,1 @@
+"""DNS, tested without a network."""
