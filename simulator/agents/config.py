@@ -81,7 +81,8 @@ class ServerConfig(_Config, frozen=True):
 
     `domains`: those it delivers for. `trusted`: address prefixes that may submit mail
     for anywhere (RFC 6409 §4.3), such as `198.51.100.`. `routes`: domain to host
-    id, or to several in the order to try.
+    id, or to several in the order to try. `relay_domains`: it takes their mail from
+    anybody and passes it on, as the mail hosts before a store do (RFC 5321 §3.6.2).
     `strict`: the letter of the RFC; else what tolerant servers do. `verify`: whether
     VRFY and EXPN answer or hide (252, RFC 5321 §7.3). `magic`: local parts that fail on
     purpose. `full_code`: what `lleno@` answers. `queue_us`: how long a message lies in
@@ -113,6 +114,7 @@ class ServerConfig(_Config, frozen=True):
     imap_port: int = 0
     trusted: tuple[str, ...] = ()
     routes: dict[str, str | tuple[str, ...]] = {}
+    relay_domains: tuple[str, ...] = ()
     strict: bool = True
     verify: bool = True
     magic: bool = True

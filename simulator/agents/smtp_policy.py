@@ -100,7 +100,8 @@ class SmtpPolicy:
         domain = domain_of(question.path)
         if not domain or self.mta.directory.is_local(domain):
             return self._local(question)
-        if not (question.user or self._may_relay()):
+        ours = domain.lower() in self.mta.config.relay_domains
+        if not (question.user or self._may_relay() or ours):
             return _reply(550, "5.7.1", "Relaying denied", "relay_denied")
         later = Later()
         self.mta.router.find(domain, lambda route: later.give(_routed(route)))

@@ -178,7 +178,12 @@ class _Drawing:
         if beat["shape"] not in ("command", "reply", "letter", "typed"):
             return []
         octets = step.get("octets", "").encode("latin-1")
-        whole = shown(octets) or [beat["head"] + beat["text"]]
+        told = f"{beat['head']} {beat['text']}".strip()
+        if beat["protocol"] == "dns":
+            # its octets are no text: the beat says in words what they hold
+            whole = [told, *beat["more"]]
+        else:
+            whole = shown(octets) or [beat["head"] + beat["text"]]
         room = int((WIDTH - GUTTER - MARGIN) / MONO_CHAR) - 4
         lines = [w for line in whole[:LINES_MAX] for _, w in _lines(line, room)]
         left = min(self.x[beat["from"]], self.x[beat["to"]]) + 14.0

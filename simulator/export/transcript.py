@@ -25,6 +25,7 @@ from simulator.journal.facts import (
     ImapResponseSent,
     Pop3CommandReceived,
     Pop3ResponseSent,
+    PromptTextPrinted,
     SmtpChunkReceived,
     SmtpCommandReceived,
     SmtpContentReceived,
@@ -67,6 +68,8 @@ def transcript(journal: Journal, lang: str = "en") -> str:
             if event.fact.stream in ("c", "tc"):
                 end = event.fact.offset + event.fact.length
                 read[event.conn] = (event.fact.stream, end)
+        elif isinstance(event.fact, PromptTextPrinted):
+            _add(blocks, event, [_line(event, ">", t) for t in event.fact.lines])
         else:
             if isinstance(event.fact, TlsHandshakeCompleted):
                 read[event.conn] = ("tc", 0)
@@ -159,9 +162,11 @@ def _fill(template: str, event: Event, lang: str) -> str:
     return template.format(host=event.host, conn=event.conn, **fields)
 
 
-def _field(name: str, value: object, lang: str) -> str:
+def _field(name: str, value: object, lang: str, gap: str = ", ") -> str:
+    """A value as text; of a list of records each with blanks inside."""
     if isinstance(value, tuple):
-        return ", ".join(_field(name, item, lang) for item in value)
+        nested = any(isinstance(item, tuple) for item in value)
+        return ("; " if nested else gap).join(_field(name, i, lang, " ") for i in value)
     if not isinstance(value, str):
         return str(value)
     try:

@@ -32,6 +32,15 @@ NOTES: Mapping[str, Mapping[str, str]] = {
         "link.cut": "se corta el cable de {link}",
         "link.restored": "el cable de {link} vuelve a funcionar",
         "terminal.refused": "{host}: no se pudo, {reason} {target}",
+        "dns.query_received": "{host}: pregunta {id} por {transport}, {name} {type}",
+        "dns.response_sent": "{host}: respuesta {id}, {code}, {answers}",
+        "dns.query_timed_out": "{host}: {server} no responde sobre {name} {type},"
+        " intento {attempt}",
+        "dns.cache_answered": "{host}: ya sabía {name} {type}, {result}, le quedan"
+        " {ttl_s} s",
+        "icmp.unreachable_sent": "{host}: nadie atiende el puerto {port} de {protocol}",
+        "mail.route_found": "{host}: camino para {domain}: {result} {hosts}",
+        "prompt.command_entered": "{host}$ {text}",
         "message.composed": "{host}: carta {message} escrita, «{subject}»,"
         " de <{reverse_path}> para {forward_paths}, {length} octetos",
         "message.queued": "{host}: mensaje {message} aceptado y en cola,"
@@ -69,6 +78,15 @@ NOTES: Mapping[str, Mapping[str, str]] = {
         "link.cut": "the cable of {link} is cut",
         "link.restored": "the cable of {link} works again",
         "terminal.refused": "{host}: it could not be done, {reason} {target}",
+        "dns.query_received": "{host}: query {id} over {transport}, {name} {type}",
+        "dns.response_sent": "{host}: response {id}, {code}, {answers}",
+        "dns.query_timed_out": "{host}: {server} does not answer about {name} {type},"
+        " attempt {attempt}",
+        "dns.cache_answered": "{host}: knew {name} {type} already, {result}, for"
+        " {ttl_s} s more",
+        "icmp.unreachable_sent": "{host}: nobody serves port {port} of {protocol}",
+        "mail.route_found": "{host}: way to {domain}: {result} {hosts}",
+        "prompt.command_entered": "{host}$ {text}",
         "message.composed": '{host}: letter {message} written, "{subject}",'
         " from <{reverse_path}> to {forward_paths}, {length} octets",
         "message.queued": "{host}: message {message} accepted and queued,"
@@ -112,6 +130,15 @@ VALUES: Mapping[str, Mapping[tuple[str, str], str]] = {
         ("service", "submission"): "SMTP (envío)",
         ("service", "pop3"): "POP3",
         ("service", "imap"): "IMAP",
+        ("service", "dns"): "DNS",
+        ("result", "found"): "encontrado",
+        ("result", "no_data"): "sin registros",
+        ("result", "no_such_domain"): "no existe",
+        ("result", "null_mx"): "no recibe correo",
+        ("result", "no_mail_hosts"): "nadie recibe",
+        ("result", "later"): "más tarde",
+        ("transport", "udp"): "UDP",
+        ("transport", "tcp"): "TCP",
     },
     "en": {
         ("actor", "auto"): "demonstration",
@@ -120,6 +147,13 @@ VALUES: Mapping[str, Mapping[tuple[str, str], str]] = {
         ("service", "submission"): "SMTP (submission)",
         ("service", "pop3"): "POP3",
         ("service", "imap"): "IMAP",
+        ("service", "dns"): "DNS",
+        ("result", "no_data"): "no records",
+        ("result", "no_such_domain"): "no such domain",
+        ("result", "null_mx"): "takes no mail",
+        ("result", "no_mail_hosts"): "nobody takes it",
+        ("transport", "udp"): "UDP",
+        ("transport", "tcp"): "TCP",
     },
 }
 """Values of fields that are words of ours: `(field, value)` to what is written."""

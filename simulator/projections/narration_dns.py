@@ -44,15 +44,19 @@ def _clip(name: str) -> str:
 def _datagram(event: Event, fact: f.UdpDatagramSent, memory: Memory) -> None:
     """Who asks whom, to be known when it arrives. No step."""
     if event.conn not in memory.conns and fact.stream == "c":
-        memory.conns[event.conn] = Conn(
-            event.conn, event.host, fact.to_host, fact.to_port, "dns"
-        )
+        near = memory.nearest_conn(event)
+        conn = Conn(event.conn, event.host, fact.to_host, fact.to_port, "dns")
+        conn.chapter = near.chapter if near is not None else -1
+        memory.conns[event.conn] = conn
 
 
 def _draft(event: Event, memory: Memory, **fields: Any) -> Draft:
-    """A step of the flow or connection of `event`, in its chapter."""
+    """A step of the flow or connection of `event`, in the chapter of what made it ask
+    if that is the newest, else in one of its own."""
     conn = memory.conn_of(event)
-    chapter, new_chapter = memory.lookup_chapter(conn)
+    chapter, new_chapter = conn.chapter, None
+    if chapter < 0 or chapter != memory.chapters - 1:
+        chapter, new_chapter = memory.lookup_chapter(conn)
     conn.chapter = chapter
     return Draft(
         protocol="dns",

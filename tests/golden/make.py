@@ -75,6 +75,7 @@ GOLDEN = {
     "con-errores": with_mistakes,
     "cable-cortado": with_a_cut,
     "imap": lambda: demonstrated("imap"),
+    "correo-con-dns": lambda: demonstrated("correo-con-dns"),
 }
 
 
