@@ -47,6 +47,7 @@ export const ui = {
   text: icon(svg`<path d="M5 6h14M5 10.500h14M5 15h14M5 19.500h9"/>`),
   copy: icon(svg`<rect x="8" y="8" width="12" height="12" rx="2"/><path d="M16 8V6a2 2 0 0 0-2-2H6a2 2 0 0 0-2 2v8a2 2 0 0 0 2 2h2"/>`),
   more: icon(svg`<circle cx="5" cy="12" r="1.2"/><circle cx="12" cy="12" r="1.2"/><circle cx="19" cy="12" r="1.2"/>`),
+  save: icon(svg`<path d="M12 4v10.500M7.500 10.500 12 15l4.500-4.500M4.500 16v3.500h15V16"/>`),
   down: icon(svg`<path d="M6 9.500 12 15.500 18 9.500"/>`),
   close: icon(svg`<path d="M6 6l12 12M18 6 6 18"/>`),
   power: icon(svg`<path d="M12 3.500V12M7 6.500a8 8 0 1 0 10 0"/>`),

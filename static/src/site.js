@@ -30,6 +30,10 @@ registerPage({
   piece: new Piece(() => import('./views/letter.js'), 'letter'), render: (rest) => html`<ct-letter .rest=${rest}></ct-letter>`,
 });
 registerPage({
+  id: 'save', title: 'ui.save.name', about: 'ui.save.about', icon: 'save', order: 15, more: true, key: 'g',
+  piece: new Piece(() => import('./views/save.js'), 'save'), render: () => html`<ct-save></ct-save>`,
+});
+registerPage({
   id: 'share', title: 'ui.more.share', about: 'ui.more.share.about', icon: 'share', order: 20, more: true,
   leads: (boot) => boot.share_page ?? '',
 });

@@ -27,7 +27,8 @@ class Transcript extends Part {
     return html`<section class="ct-transcript">
       <div class="ct-row"><p class="ct-hint">${this.t('ui.transcript.help')}</p>
         <button class="ct-button" @click=${() => this.#copy(blocks)}>${ui.copy}<span
-          >${this.t(this.#copied ? 'ui.transcript.copied' : 'ui.transcript.copy')}</span></button></div>
+          >${this.t(this.#copied ? 'ui.transcript.copied' : 'ui.transcript.copy')}</span></button>${this.ctx.boot.saved ? nothing : html`
+        <a class="ct-button" href=${this.ctx.route.href('save')}>${ui.save}<span>${this.t('ui.save.short')}</span></a>`}</div>
       <div class="ct-transcript-text" role="region" aria-label=${this.t('ui.transcript.name')} tabindex="0">
         ${blocks.map((text) => html`<pre>${text}</pre>`)}
         ${count ? nothing : html`<p class="ct-hint">${this.t('ui.step.none')}</p>`}</div></section>`;
