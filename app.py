@@ -121,7 +121,10 @@ def _gateway_from(environ: Mapping[str, str]) -> GatewayConfig:
     except ValueError as error:
         raise StartRefused(str(error)) from None
     data = Path(environ.get("CARTERO_DATA") or ROOT / "data")
-    return GatewayConfig(data=data, ports=ports)
+    said = environ.get("CARTERO_PLAINTEXT_LOGIN", "1")
+    if said not in ("0", "1"):
+        raise StartRefused(f"CARTERO_PLAINTEXT_LOGIN: {said!r} is neither 0 nor 1")
+    return GatewayConfig(data=data, ports=ports, plaintext_login=said == "1")
 
 
 def create_app(

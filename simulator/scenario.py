@@ -69,6 +69,17 @@ class Scenario(_Strict, frozen=True):
         """The machine with this id."""
         return next((h for h in self.hosts if h.id == host_id), None)
 
+    def without_plaintext_login(self, host_id: str) -> "Scenario":
+        """The same, where one server takes passwords inside TLS only."""
+        replace = msgspec.structs.replace
+        hosts = tuple(
+            replace(host, server=replace(host.server, plaintext_auth=False))
+            if host.id == host_id and host.server is not None
+            else host
+            for host in self.hosts
+        )
+        return replace(self, hosts=hosts)
+
     def resolve(self, target: str) -> HostConfig | None:
         """The machine somebody means by id, name or address."""
         wanted = target.lower().rstrip(".")

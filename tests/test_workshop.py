@@ -77,6 +77,7 @@ def test_the_settings_of_a_readme_are_those_of_the_program(readme):
         ("CARTERO_HOST", config.host),
         ("CARTERO_PORT", str(config.port)),
         ("CARTERO_DATA", f"{config.gateway.data.name}/"),
+        ("CARTERO_PLAINTEXT_LOGIN", f"{config.gateway.plaintext_login:d}"),
     }
 
 

@@ -65,6 +65,10 @@ class GatewayConfig(msgspec.Struct, frozen=True, kw_only=True):
     ports: Mapping[str, int] = msgspec.field(default_factory=lambda: ports_from({}))
     host: str = "127.0.0.1"
 
+    plaintext_login: bool = True
+    """Passwords may travel without TLS: nothing leaves this machine. False: only after
+    STARTTLS or STLS, or on the ports that begin with TLS (RFC 8314 §4)."""
+
     connections_max: int = 250
     """Real connections of one lab; further ones get the protocol's goodbye."""
 

@@ -74,6 +74,8 @@ class Gateway:
         config: GatewayConfig | None,
     ) -> None:
         self._labs = labs
+        if scenario is not None and config is not None and not config.plaintext_login:
+            scenario = scenario.without_plaintext_login(SERVER)
         self._scenario = scenario
         self._config = config
         self._doors: dict[str, Door] = {}

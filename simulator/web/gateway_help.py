@@ -9,7 +9,8 @@ from typing import Any
 
 import msgspec
 
-from simulator.gateway import Door, Opened
+from simulator.agents.config import ServerConfig
+from simulator.gateway import Door, Opened, Service
 from simulator.scenario import Scenario
 
 HOST = "127.0.0.1"
@@ -29,6 +30,7 @@ class Card(msgspec.Struct, frozen=True):
     protocol: str
     port: int
     tls: bool
+    starttls: bool
     reason: str
     detail: str
     variable: str
@@ -38,19 +40,27 @@ class Card(msgspec.Struct, frozen=True):
 def cards(opened: tuple[Opened, ...], scenario: Scenario, target: str) -> list[Card]:
     """What the page shows of each service."""
     here, away = _people(scenario, target)
-    return [
-        Card(
-            name=one.service.name,
-            protocol=one.service.protocol,
+    host = scenario.host(target)
+    server = host.server if host else None
+    plain = server is None or server.plaintext_auth
+    made = []
+    for one in opened:
+        service = one.service
+        starttls = _starttls(server, service)
+        lines = () if one.reason else _lines(one, here, away, starttls, plain)
+        card = Card(
+            name=service.name,
+            protocol=service.protocol,
             port=one.port,
-            tls=one.service.tls,
+            tls=service.tls,
+            starttls=starttls,
             reason=one.reason,
             detail=one.detail,
-            variable=one.service.variable,
-            lines=() if one.reason else _lines(one, here, away),
+            variable=service.variable,
+            lines=lines,
         )
-        for one in opened
-    ]
+        made.append(card)
+    return made
 
 
 def settings(door: Door, scenario: Scenario) -> dict[str, Any]:
@@ -83,35 +93,74 @@ def _people(scenario: Scenario, target: str) -> tuple[dict[str, str], str]:
     return somebody, (away or [somebody["address"]])[0]
 
 
-def _lines(one: Opened, here: dict[str, str], away: str) -> tuple[Line, ...]:
-    service, port = one.service, one.port
-    user, password = here["address"], here["password"]
-    submits = service.behind in ("submission_port", "submissions_port")
-    to = away if submits else user
-    login = f"--user {user}:{password}"
+def _starttls(server: ServerConfig | None, service: Service) -> bool:
+    """Whether a port that begins in the clear offers TLS."""
+    if server is None or service.tls:
+        return False
+    if service.protocol == "pop3":
+        return "STLS" in server.pop3_extensions
+    if service.protocol == "imap":
+        return server.imap_starttls
+    submits = service.behind == "submission_port"
+    offered = server.submission_extensions if submits else server.extensions
+    return "STARTTLS" in offered
+
+
+class _Words(msgspec.Struct, frozen=True):
+    """How tools are told to use TLS: curl, swaks."""
+
+    curl: str = ""
+    swaks: str = ""
+
+
+def _tls_words(service: Service, starttls: bool, plain: bool) -> _Words:
+    """`plain`: passwords may travel in the clear."""
     if service.tls:
-        first = Line("openssl", f"openssl s_client -quiet -crlf -connect {HOST}:{port}")
-    else:
-        first = Line("telnet", f"telnet {HOST} {port}")
+        return _Words(" --insecure", " --tls-on-connect")
+    if starttls and not plain:
+        return _Words(" --ssl-reqd --insecure", " --tls")
+    return _Words()
+
+
+def _lines(
+    one: Opened, here: dict[str, str], away: str, starttls: bool, plain: bool
+) -> tuple[Line, ...]:
+    service, place = one.service, f"{HOST}:{one.port}"
+    words = _tls_words(service, starttls, plain)
+    lines = [*_by_hand(service, one.port, starttls)]
     scheme = service.protocol + "s" * service.tls
-    trust = " --insecure" if service.tls else ""
-    if service.protocol == "smtp":
-        return (
-            first,
-            Line(
-                "curl",
-                f"printf 'Subject: Hola\\r\\n\\r\\nHola\\r\\n' | curl --url "
-                f"{scheme}://{HOST}:{port}/norte.example{trust} "
-                + (f"{login} " if submits else "")
-                + f"--mail-from {user} --mail-rcpt {to} --upload-file -",
-            ),
-            Line(
-                "swaks",
-                f"swaks --server {HOST}:{port} --from {user} --to {to}"
-                + (f" --auth-user {user} --auth-password {password}" * submits)
-                + (" --tls-on-connect" if service.tls else ""),
-            ),
-        )
-    path = "INBOX" if service.protocol == "imap" else ""
-    list_them = f"curl --url {scheme}://{HOST}:{port}/{path}{trust} {login}"
-    return first, Line("curl", list_them)
+    login = f"--user {here['address']}:{here['password']}"
+    if service.protocol != "smtp":
+        path = "INBOX" if service.protocol == "imap" else ""
+        url = f"curl --url {scheme}://{place}/{path}{words.curl} {login}"
+        return (*lines, Line("curl", url))
+    submits = service.behind in ("submission_port", "submissions_port")
+    user = here["address"]
+    to = away if submits else user
+    return (
+        *lines,
+        Line(
+            "curl",
+            f"printf 'Subject: Hola\\r\\n\\r\\nHola\\r\\n' | curl --url "
+            f"{scheme}://{place}/norte.example{words.curl} "
+            + (f"{login} " if submits else "")
+            + f"--mail-from {user} --mail-rcpt {to} --upload-file -",
+        ),
+        Line(
+            "swaks",
+            f"swaks --server {place} --from {user} --to {to}"
+            + f" --auth-user {user} --auth-password {here['password']}" * submits
+            + words.swaks,
+        ),
+    )
+
+
+def _by_hand(service: Service, port: int, starttls: bool) -> list[Line]:
+    """What a person types into by themselves."""
+    openssl = f"openssl s_client -quiet -crlf -connect {HOST}:{port}"
+    if service.tls:
+        return [Line("openssl", openssl)]
+    lines = [Line("telnet", f"telnet {HOST} {port}")]
+    if starttls:
+        lines.append(Line("openssl", f"{openssl} -starttls {service.protocol}"))
+    return lines

@@ -7,6 +7,7 @@ given ports. Opening ports needs the right to act in that lab.
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from simulator.gateway import Door
 from simulator.web.gateway import SERVER, Gateway
 from simulator.web.gateway_help import accounts, cards
 from simulator.web.hosted import Hosted
@@ -38,6 +39,7 @@ def gateway_pages(
             if hosted is not None and door is not None
             else [],
             here=here,
+            plain=_plaintext_login(hosted, door),
             server=SERVER,
             window=gateway.window_events,
         )
@@ -66,3 +68,9 @@ def gateway_pages(
         return redirect(f"/lab/{hosted.id}/pasarela", code=303)
 
     return routes
+
+
+def _plaintext_login(hosted: Hosted | None, door: Door | None) -> bool:
+    """Whether the server behind the ports takes passwords without TLS."""
+    host = hosted.scenario.host(door.target) if hosted and door else None
+    return host is None or host.server is None or host.server.plaintext_auth
