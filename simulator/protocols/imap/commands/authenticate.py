@@ -24,7 +24,11 @@ def authenticate(session: Session, cursor: Cursor) -> Run:
     cursor.space()
     mechanism = cursor.word()
     initial = None
-    if "SASL-IR" in session.config.extensions and not cursor.at_end:
+    if cursor.text[cursor.at :] == b" ":
+        # mutt with Cyrus SASL says `AUTHENTICATE CRAM-MD5 `, with nothing behind the
+        # space, where it means that there is no initial response.
+        cursor.skip(b" ")
+    elif "SASL-IR" in session.config.extensions and not cursor.at_end:
         cursor.space()
         initial = read_response(cursor.base64(), initial=True)
     cursor.end()

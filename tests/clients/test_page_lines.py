@@ -1,0 +1,69 @@
+"""The lines that the page «Conecta un cliente real» offers, run as they stand.
+
+openssl and telnet are typed into, as by a person: they say QUIT or LOGOUT.
+"""
+
+import os
+import subprocess
+import threading
+
+import pytest
+
+from simulator.gateway import SERVICES
+from simulator.web.gateway_help import cards
+from tests.clients.programs import need
+from tests.gateway.rig import PATIENCE_S
+
+GOODBYE = {"smtp": "QUIT", "pop3": "QUIT", "imap": "a LOGOUT"}
+GREETING = {"smtp": "220 ", "pop3": "+OK", "imap": "* OK"}
+TOOLS = ("telnet", "openssl", "curl", "swaks")
+
+
+def lines(gate, service, tool):
+    """What the page shows for one service and one tool."""
+    rig = gate.rig
+    shown = cards(rig.opened, rig.lab.scenario, rig.door.target)
+    card = next(c for c in shown if c.name == service.name)
+    return [line.text for line in card.lines if line.tool == tool]
+
+
+@pytest.mark.parametrize("tool", TOOLS)
+@pytest.mark.parametrize("service", SERVICES, ids=lambda s: s.name)
+def test_a_line_of_the_page_does_what_it_says(gate, service, tool):
+    found = lines(gate, service, tool)
+    if not found:
+        assert tool in ("swaks", "telnet"), "every service has something to type"
+        return
+    need(tool)
+    by_hand = tool in ("telnet", "openssl")
+    for line in found:
+        if by_hand:
+            said = typed(gate, line, GOODBYE[service.protocol])
+            greeted = tool == "openssl" or GREETING[service.protocol] in said
+            assert greeted and ("BYE" in said.upper() or "OFF" in said.upper())
+        else:
+            gate.run("sh", "-c", line)
+    sends = service.protocol == "smtp" and not by_hand
+    assert len(gate.mailboxes()) == (len(found) if sends else 0)
+    assert gate.refusals() == []
+
+
+def typed(gate, line, goodbye):
+    """What is said to somebody who types `goodbye` and waits for the other's end."""
+    program = subprocess.Popen(
+        line.split(),
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+        text=True,
+        env={"PATH": os.environ["PATH"], "HOME": str(gate.folder)},
+    )
+    program.stdin.write(f"{goodbye}\n")
+    program.stdin.flush()
+    killer = threading.Timer(PATIENCE_S, program.kill)
+    killer.start()
+    said = program.stdout.read()
+    killer.cancel()
+    program.stdin.close()
+    program.wait(PATIENCE_S)
+    return said
