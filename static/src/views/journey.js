@@ -6,6 +6,7 @@ import { html, nothing } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
 import { innerHost, pairAt } from '../columns.js';
 import { smallEnvelope } from '../drawings/envelope.js';
+import { shortNames } from '../names.js';
 import { Part } from '../part.js';
 import { connAt } from '../sessions.js';
 
@@ -19,12 +20,13 @@ class Journey extends Part {
     const inner = innerHost(step);
     const conn = step && connAt(this.model, step);
     const here = (/** @type {string} */ id) => (inner ? id === inner : pair?.left === id || pair?.right === id);
+    const short = shortNames(order.map((id) => this.hostName(id)));
     const names = order.filter(here).map((id) => this.hostName(id)).join(', ');
     return html`<div class=${`ct-journey ct-${step?.beat.protocol ?? 'local'}`}>
       <p class="ct-vh">${this.t('ui.journey.here', { names })}</p>
-      <div class="ct-stations" aria-hidden="true">${order.map((id) => html`<i
+      <div class="ct-stations" aria-hidden="true">${order.map((id, i) => html`<i
         class=${classMap({ 'ct-here': here(id), 'ct-round': this.model.hosts[id].role === 'mua' })}
-        >${this.hostName(id).replace(/^\S+ (?:de )?/, '')}</i>`)}</div>
+        >${short[i]}</i>`)}</div>
       ${step && conn?.protocol === 'smtp' && !inner ? html`<div aria-hidden="true">${smallEnvelope(
         conn, { phase: step.beat.phase, landed: this.playhead.arrived }, this.t,
       )}</div>` : nothing}
