@@ -91,10 +91,20 @@ def decode_words(value: bytes) -> str:
     text = value.decode("utf-8", "replace")
     if "=?" not in text:
         return text
+    if len(text) > LINE_OCTETS_MAX:
+        return _decoded(text)
+    return _remembered(text)
+
+
+def _decoded(text: str) -> str:
     try:
         return str(make_header(decode_header(text)))
     except (HeaderParseError, LookupError, ValueError):
         return text
+
+
+_remembered = lru_cache(256)(_decoded)
+"""One subject is read when it is sent, filed, delivered, collected and told."""
 
 
 def is_message_id(text: str) -> bool:

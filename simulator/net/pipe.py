@@ -21,7 +21,7 @@ from simulator.journal.facts import (
     TcpFlightSent,
 )
 from simulator.net.clock import Timer
-from simulator.net.flight import Flight, Pieces, joined, told_apart
+from simulator.net.flight import Flight, joined, told_apart
 from simulator.net.handler import EndHandler
 
 if TYPE_CHECKING:
@@ -143,10 +143,19 @@ class End:
     def _fly(self, flight: Flight) -> None:
         """Send what of `flight` has not arrived, and arm the retransmission timer."""
         flight.attempt += 1
-        if self.conn.sure and len(flight.missing) == 1:
-            self._fly_surely(flight)
-            return
-        arrived, missing, segments = self._lot_of(flight)
+        whole, clock = self.conn.whole, self.conn.network.clock
+        if whole and len(flight.missing) == 1:
+            self._fly_whole(flight)
+        else:
+            self._fly_in_pieces(flight)
+        if self._rto is None and not (whole and clock.live):
+            # In a live world cables that lose nothing need no retransmission.
+            self._arm_rto(flight.attempt)
+
+    def _fly_in_pieces(self, flight: Flight) -> None:
+        """Each segment may be lost on its own."""
+        arrived, missing = flight.drawn(lambda: self.conn.loses(self))
+        segments = len(arrived) + len(missing)
         lost = len(missing)
         start = flight.missing[0][0]
         length = sum(end - begin for begin, end in flight.missing)
@@ -173,11 +182,9 @@ class End:
                 self.peer._arrive(pieces, fin_at, segments - lost)
 
             self.conn.network.clock.at(arrives, arrive)
-        if self._rto is None and not self.conn.sure:
-            self._arm_rto(flight.attempt)
 
-    def _fly_surely(self, flight: Flight) -> None:
-        """As `_fly`, of one piece, where nothing is lost: most of a live world."""
+    def _fly_whole(self, flight: Flight) -> None:
+        """One piece, on cables that lose nothing: most flights are like that."""
         ((start, end),) = flight.missing
         flight.missing = []
         segments = -(-(end - start) // MSS_OCTETS) or 1
@@ -191,11 +198,6 @@ class End:
             peer._arrive([(start, end)], fin_at, segments)
 
         self.conn.network.clock.at(arrives, arrive)
-
-    def _lot_of(self, flight: Flight) -> tuple[Pieces, Pieces, int]:
-        """The pieces of `flight` that will arrive, those lost; how many segments."""
-        arrived, missing = flight.drawn(lambda: self.conn.loses(self))
-        return arrived, missing, len(arrived) + len(missing)
 
     def transmit(
         self,
