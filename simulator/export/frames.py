@@ -1,17 +1,18 @@
 """Ethernet frames around what the simulated network carries: headers and checksums.
 
 One Ethernet joins all machines, so a frame goes straight to its receiver; its hardware
-address is the IPv4 address behind 02:00 (locally administered). IPv4 (RFC 791) is never
-fragmented, TCP (RFC 9293 §3.1) has one option, the MSS in a SYN.
+address is the IPv4 address behind 02:00 (locally administered). TCP (RFC 9293 §3.1) has
+one option, the MSS in a SYN.
 
-It refuses to know what is inside.
+It refuses to know what is inside, and to fragment: a datagram too long for Ethernet
+goes whole, as in the simulated network.
 """
 
 from struct import pack
 
 from simulator.journal import MSS_OCTETS
 
-TCP, UDP = 6, 17
+ICMP, TCP, UDP = 1, 6, 17
 WINDOW_OCTETS = 65_535
 TTL = 64
 
@@ -61,6 +62,14 @@ def udp(source: bytes, target: bytes, ports: tuple[int, int], data: bytes) -> by
     pseudo = pack("!4s4sHH", source, target, UDP, length)
     head = pack("!HHH", *ports, length)
     return head + pack("!H", checksum(pseudo + head + data) or 0xFFFF) + data
+
+
+def unreachable(datagram: bytes) -> bytes:
+    """ICMP "port unreachable" (RFC 792) about an IPv4 `datagram`: it carries that one's
+    head and the eight octets after it, in which the ports are."""
+    told = pack("!I", 0) + datagram[:28]
+    kind = pack("!BB", 3, 3)
+    return kind + pack("!H", checksum(kind + told)) + told
 
 
 def frame(

@@ -12,7 +12,7 @@ and only what is in the air is remembered.
 """
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from hashlib import blake2b
 from heapq import heappop, heappush
@@ -24,19 +24,22 @@ from simulator.journal.facts import (
     HostJoined,
     HostPoweredOff,
     HostPoweredOn,
+    IcmpUnreachableSent,
     LinkCut,
     LinkRestored,
     TcpFlightSent,
+    UdpDatagramSent,
 )
 
-SNAP_OCTETS = 65_535
+SNAP_OCTETS = 262_144
 PART_OCTETS = 64_000
 _ETHERNET = 1
 _HEADER = pack("<IHHiIII", 0xA1B2C3D4, 2, 4, 0, 0, SNAP_OCTETS, _ETHERNET)
 _NOBODY = "0.0.0.0"
 """A machine that left before the oldest event a live lab still has."""
 
-_Arrival = tuple[int, int, Event, Segment]
+_Sent = TcpFlightSent | UdpDatagramSent | IcmpUnreachableSent
+_Arrival = tuple[int, int, Event, Segment | None]
 
 
 def pcap(
@@ -88,8 +91,8 @@ class _Tap:
             event = journal[seq]
             yield from self._arrived(event.at_us)
             fact = event.fact
-            if isinstance(fact, TcpFlightSent):
-                yield from self._flight(event, fact)
+            if isinstance(fact, _Sent):
+                yield from self._sent(event, fact)
             else:
                 self._note(event)
         yield from self._arrived(None)
@@ -108,15 +111,18 @@ class _Tap:
             case LinkRestored(link=link):
                 self._cut.discard(link)
 
-    def _flight(self, event: Event, fact: TcpFlightSent) -> Iterator[tuple[int, bytes]]:
+    def _sent(self, event: Event, fact: _Sent) -> Iterator[tuple[int, bytes]]:
+        """What left a machine: here at once, or later, or never."""
         leaves = self._at in ("", event.host)
-        comes = self._at == fact.to_host and not leaves
-        if not (leaves or comes):
+        if not leaves and self._at != fact.to_host:
             return
-        for segment in segments_of(fact):
+        segments: Iterable[Segment | None] = (None,)
+        if isinstance(fact, TcpFlightSent):
+            segments = segments_of(fact)
+        for segment in segments:
             if leaves:
                 yield from self._frame(event.at_us, event, segment)
-            elif segment.arrives:
+            elif segment.arrives if segment else fact.arrives_at_us:
                 self._pushed += 1
                 coming = (fact.arrives_at_us, self._pushed, event, segment)
                 heappush(self._air, coming)
@@ -129,24 +135,55 @@ class _Tap:
                 yield from self._frame(at_us, event, segment)
 
     def _frame(
-        self, at_us: int, event: Event, segment: Segment
+        self, at_us: int, event: Event, segment: Segment | None
     ) -> Iterator[tuple[int, bytes]]:
-        fact = event.fact
-        assert isinstance(fact, TcpFlightSent)
-        length = segment.end - segment.start
-        data = b""
-        if length:
-            stream = f"{event.conn}.{fact.stream}"
-            data = self._journal.octets(stream, segment.start, length)
-            if len(data) < length:
-                return
-        source, target = self._address(event.host), self._address(fact.to_host)
-        ports = fact.from_port, fact.to_port
-        numbers = self._absolute(event.conn, fact, segment)
-        payload = frames.tcp(source, target, ports, segment.flags, numbers, data)
+        """One frame, or none when its octets are forgotten."""
+        protocol, payload = self._payload(event, segment)
+        if payload is None:
+            return
         number = self._numbers[event.host]
         self._numbers[event.host] += 1
-        yield at_us, frames.frame(source, target, frames.TCP, number, payload)
+        yield at_us, frames.frame(*self._ends(event), protocol, number, payload)
+
+    def _payload(
+        self, event: Event, segment: Segment | None
+    ) -> tuple[int, bytes | None]:
+        """What an IPv4 datagram carries, and its protocol."""
+        fact = event.fact
+        if isinstance(fact, IcmpUnreachableSent):
+            return frames.ICMP, frames.unreachable(self._blamed(event))
+        assert isinstance(fact, TcpFlightSent | UdpDatagramSent)
+        start = segment.start if segment else fact.offset
+        length = segment.end - start if segment else fact.length
+        data = self._journal.octets(f"{event.conn}.{fact.stream}", start, length)
+        if not fact.stream:
+            data = b""
+        ports = fact.from_port, fact.to_port
+        protocol = frames.TCP if segment else frames.UDP
+        if len(data) < length:
+            return protocol, None
+        if segment is None or isinstance(fact, UdpDatagramSent):
+            return protocol, frames.udp(*self._ends(event), ports, data)
+        numbers = self._absolute(event.conn, fact, segment)
+        ends = self._ends(event)
+        return protocol, frames.tcp(*ends, ports, segment.flags, numbers, data)
+
+    def _blamed(self, event: Event) -> bytes:
+        """The datagram that came in vain; empty when it is forgotten."""
+        if event.cause < self._journal.base:
+            return b""
+        came = self._journal[event.cause]
+        if not isinstance(came.fact, UdpDatagramSent):
+            return b""
+        protocol, payload = self._payload(came, None)
+        if payload is None:
+            return b""
+        return frames.frame(*self._ends(came), protocol, 0, payload)[14:]
+
+    def _ends(self, event: Event) -> tuple[bytes, bytes]:
+        """Who sent it, and to whom."""
+        assert isinstance(event.fact, _Sent)
+        return self._address(event.host), self._address(event.fact.to_host)
 
     def _address(self, host: str) -> bytes:
         return self._addresses.get(host) or frames.address(_NOBODY)

@@ -83,7 +83,7 @@ def words_sum(data: bytes) -> int:
 
 
 def read(capture: bytes) -> list[Frame]:
-    """Its frames; everything that can be checked is."""
+    """Its TCP segments; everything that can be checked of every frame is."""
     magic, major, minor, _, _, snap, link = unpack("<IHHiIII", capture[:24])
     assert (magic, major, minor, link) == (0xA1B2C3D4, 2, 4, 1)
     frames, at, last = [], 24, 0
@@ -92,20 +92,23 @@ def read(capture: bytes) -> list[Frame]:
         assert kept == length <= snap and micros < 1_000_000
         at_us = seconds * 1_000_000 + micros
         assert at_us >= last, "a capture is in order of time"
-        frames.append(_frame(at_us, capture[at + 16 : at + 16 + length]))
+        found = _frame(at_us, capture[at + 16 : at + 16 + length])
+        frames += [found] if found else []
         at, last = at + 16 + length, at_us
     return frames
 
 
-def _frame(at_us: int, octets: bytes) -> Frame:
+def _frame(at_us: int, octets: bytes) -> Frame | None:
     ethernet, head, segment = octets[:14], octets[14:34], octets[34:]
     assert ethernet[12:] == b"\x08\x00" and head[0] == 0x45
     assert len(octets) <= 1_514, "an Ethernet frame carries 1,500 octets"
     assert unpack("!H", head[2:4]) == (20 + len(segment),)
     assert words_sum(head) == 0xFFFF
+    assert head[9] in (1, 6, 17)
     pseudo = head[12:20] + bytes((0, head[9])) + len(segment).to_bytes(2)
-    assert words_sum(pseudo + segment) == 0xFFFF
-    assert head[9] == 6
+    assert words_sum((pseudo if head[9] != 1 else b"") + segment) == 0xFFFF
+    if head[9] != 6:
+        return None
     source_port, target_port, seq, ack, bits = unpack("!HHIIH", segment[:14])
     start = 4 * (bits >> 12)
     return Frame(

@@ -7,7 +7,12 @@ dissectors of what the engines say.
 import msgspec
 import pytest
 
-from simulator.journal.facts import TcpFlightSent, TlsHandshakeCompleted
+from simulator.export import pcap
+from simulator.journal.facts import (
+    TcpFlightSent,
+    TlsHandshakeCompleted,
+    UdpDatagramSent,
+)
 from simulator.lab import Lab
 from simulator.lab_acts import Line, Open, Send
 from simulator.scenario import Scenario
@@ -21,6 +26,7 @@ from tests.export.captures import (
     tshark,
 )
 from tests.golden.make import with_a_cut, with_mistakes
+from tests.net.test_datagram import Net
 from tests.worlds import SCENARIOS, demonstrated, scenario
 
 pytestmark = needs_tshark
@@ -122,6 +128,38 @@ def test_the_protocols_are_recognised_with_their_words(written):
         file, "-Y", "imap.isrequest", "-T", "fields", "-e", "imap.request.command"
     )
     assert {"LOGIN", "SELECT", "FETCH", "LOGOUT"} <= set(imap.split())
+
+
+def test_questions_and_answers_of_dns_are_datagrams_that_dissect(written):
+    lab = demonstrated("correo-con-dns")
+    sent = [e for e in lab.journal if isinstance(e.fact, UdpDatagramSent)]
+    assert len(sent) > 3
+    file = written(lab)
+    assert complaints(file) == []
+    said = tshark(file, "-Y", "dns", "-T", "fields", "-e", "udp.payload").split()
+    octets = [
+        lab.journal.octets(f"{e.conn}.{e.fact.stream}", e.fact.offset, e.fact.length)
+        for e in sent
+    ]
+    assert [bytes.fromhex(payload) for payload in said] == octets
+    assert "sur.example" in words(file, "dns.qry.name")
+    assert "15" in words(file, "dns.qry.type"), "MX"
+
+
+def test_a_datagram_in_vain_is_answered_by_icmp(tmp_path):
+    net = Net(serves=False)
+    flow = net.ask()
+    net.clock.work()
+    known = {"ana": "198.51.100.23", "dns": "192.0.2.53"}
+    for at, count in (("", 2), ("ana", 2), ("dns", 2)):
+        file = tmp_path / f"{at}.pcap"
+        parts = pcap(net.journal, known, seed=1, epoch_us=0, at=at)
+        file.write_bytes(b"".join(parts))
+        assert len(tshark(file).splitlines()) == count
+        assert words(file, "icmp.code") == ["3"]
+        ports = words(file, "udp.srcport")[-1].split(",")
+        assert ports[-1] == str(flow.client_port), "of the datagram it is about"
+        assert complaints(file, "-d", "udp.port==53,data") == []
 
 
 def test_ports_of_ones_own_are_read_when_told(written):
