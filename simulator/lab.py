@@ -24,8 +24,6 @@ from simulator.journal.facts import (
     LabAnswered,
     LabIntervened,
     LabOpened,
-    LinkCut,
-    LinkRestored,
 )
 from simulator.lab_acts import (
     OCTETS_MAX,
@@ -35,8 +33,8 @@ from simulator.lab_acts import (
     Arrive,
     Close,
     Collect,
-    Cut,
     Encrypt,
+    FaultAct,
     GatewayAct,
     HangUp,
     Join,
@@ -48,18 +46,21 @@ from simulator.lab_acts import (
     PowerOff,
     PowerOn,
     Problem,
-    Restore,
     Run,
     Send,
     Skip,
     Take,
     name_of,
     send_problem,
+    target_of,
     text_problem,
     written,
 )
+from simulator.lab_faults import apply_fault, fault_problem
+from simulator.net import Timer
 from simulator.scenario import Scenario
 
+RETRY = "smtp.retry"  # the timer of a queue's next attempt
 ACTORS = ("student", "auto", "teacher", "gateway")
 
 
@@ -223,13 +224,15 @@ class Lab:
 
     def _check(self, act: Act) -> None:
         """Raise LabError when `act` makes no sense now."""
+        if isinstance(act, FaultAct):
+            self._refuse(fault_problem(self.world, act))
+            return
         match act:
             case PowerOn(host=host) | PowerOff(host=host):
                 self._known(host)
                 on = self.world.network.hosts[host].on
                 if on == isinstance(act, PowerOn):
-                    key = "error.already_on" if on else "error.already_off"
-                    raise LabError(key, host=host)
+                    raise LabError(f"error.already_{'on' if on else 'off'}", host=host)
             case Send():
                 self._working_mua(act.host)
                 self._refuse(send_problem(act))
@@ -248,17 +251,11 @@ class Lab:
                 self._terminal(act.conn)
             case Close():
                 self._terminal(act.conn)
-            case Cut(link=link) | Restore(link=link):
-                self._known(link)
-                cut = self.world.network.hosts[link].link.cut
-                if cut == isinstance(act, Cut):
-                    key = "error.already_cut" if cut else "error.already_whole"
-                    raise LabError(key, host=link)
-            case Skip():
-                if self.world.clock.live or not self.world.clock.waiting():
-                    raise LabError("error.nothing_waits")
+            case Skip(to=to):
+                waits = not self.world.clock.live and self._waiting(to)
+                self._refuse(None if waits else ("error.nothing_waits", {}))
             case AnswerQuestion(question=question, value=value):
-                if not question or len(question) > 80 or len(value) > 400:
+                if not 0 < len(question) <= 80 or len(value) > 400:
                     raise LabError("error.bad_answer")
 
     def _check_visit(self, act: GatewayAct) -> None:
@@ -309,8 +306,11 @@ class Lab:
 
     def _running(self, host: str) -> None:
         self._known(host)
-        if not self.world.network.hosts[host].on:
-            raise LabError("error.host_is_off", host=host)
+        machine = self.world.network.hosts[host]
+        if not machine.on or machine.frozen:
+            raise LabError(
+                f"error.host_is_{'frozen' if machine.on else 'off'}", host=host
+            )
 
     def _terminal(self, conn: str) -> None:
         terminal = self.world.terminal(conn)
@@ -318,12 +318,15 @@ class Lab:
             raise LabError("error.no_connection")
         if not terminal.usable:
             raise LabError("error.connection_closed")
+        self._running(terminal.conn.client.host.name)
 
     def _do(self, act: Act, actor: str) -> None:
         world, record = self.world, self.world.clock.record
         if not isinstance(act, Line | Paste | AnswerQuestion):
-            target = getattr(act, "host", "") or getattr(act, "link", "")
-            record("", "", LabIntervened(actor=actor, act=name_of(act), target=target))
+            record("", "", self._intervened(act, actor))
+        if isinstance(act, FaultAct):
+            apply_fault(world, act)
+            return
         match act:
             case PowerOn(host=host):
                 record(host, "", HostPoweredOn())
@@ -345,20 +348,11 @@ class Lab:
                 world.usable_terminal(conn).send(text, actor)
             case Close(conn=conn):
                 world.usable_terminal(conn).close()
-            case Cut(link=link):
-                world.network.hosts[link].link.cut = True
-                record(link, "", LinkCut(link=link))
-            case Restore(link=link):
-                world.network.hosts[link].link.cut = False
-                record(link, "", LinkRestored(link=link))
-            case Skip():
-                self._skip()
+            case Skip(to=to):
+                self._skip(to)
             case AnswerQuestion(question=question, value=value):
-                record(
-                    "",
-                    "",
-                    LabAnswered(actor=actor, question=question, value=value),
-                )
+                said = LabAnswered(actor=actor, question=question, value=value)
+                record("", "", said)
 
     def _visit(self, act: GatewayAct) -> None:
         """What a real program does: of what passes through its connection the segments
@@ -374,27 +368,32 @@ class Lab:
             case HangUp(host=host):
                 world.visitors[host].close()
             case Join(host=host, address=address, es=es, en=en):
-                record("", "", self._intervened(act, host))
+                record("", "", self._intervened(act))
                 world.join(host, address)
                 joined = HostJoined(label_es=es, label_en=en, address=address)
                 record(host, "", joined)
             case Arrive(host=host, target=target, port=port, tls=tls):
-                record("", "", self._intervened(act, host))
+                record("", "", self._intervened(act))
                 world.visitors[host].connect(target, port, tls)
             case Leave(host=host):
-                record("", "", self._intervened(act, host))
+                record("", "", self._intervened(act))
                 world.leave(host)
                 record(host, "", HostLeft())
 
-    def _intervened(self, act: Act, host: str) -> LabIntervened:
-        return LabIntervened(actor="gateway", act=name_of(act), target=host)
+    def _intervened(self, act: Act, actor: str = "gateway") -> LabIntervened:
+        return LabIntervened(actor=actor, act=name_of(act), target=target_of(act))
 
-    def _skip(self) -> None:
-        """Jump to the soonest waiting timer; all of that moment go off."""
+    def _waiting(self, to: str = "next") -> list[Timer]:
+        """What waits, soonest first; with `to` retry only attempts of a queue."""
+        waiting = self.world.clock.waiting()
+        return [t for t in waiting if to == "next" or t.name == RETRY]
+
+    def _skip(self, to: str) -> None:
+        """Jump to the soonest of what waits; all that waited until then go off."""
         clock = self.world.clock
-        waiting = clock.waiting()
-        at_us = waiting[0].at_us
-        names = tuple(t.name for t in waiting if t.at_us == at_us)
-        clock.now_us = at_us
+        at_us = self._waiting(to)[0].at_us
+        names = tuple(t.name for t in self._waiting() if t.at_us <= at_us)
+        if to == "next":
+            clock.now_us = at_us
         clock.record("", "", ClockSkipped(to_us=at_us, expired=names))
         clock.run_until(at_us)

@@ -5,7 +5,9 @@ is strict: an unknown act or field is refused with its place. It refuses to act:
 `lab.py`.
 """
 
-from typing import Any
+# This file is long on purpose: the whole vocabulary stands on one page.
+
+from typing import Any, Literal
 
 import msgspec
 
@@ -15,6 +17,10 @@ TEXT_CHARACTERS_MAX = 20_000
 COMMAND_CHARACTERS_MAX = 400
 OCTETS_MAX = 65_536
 ATTACHMENTS_MAX = 5
+
+
+Fault = Literal["disk_full", "busy", "closes_in_data"]
+"""What may be wrong with a mail server."""
 
 
 class Act(msgspec.Struct, frozen=True, tag_field="act", forbid_unknown_fields=True):
@@ -106,13 +112,111 @@ class Cut(Act, frozen=True, tag="cut"):
 
 
 class Restore(Act, frozen=True, tag="restore"):
-    """Mend the cable of host `link`."""
+    """Mend the cable of host `link`: whole, as fast and as sure as at the beginning."""
 
     link: str
 
 
+class Slow(Act, frozen=True, tag="slow"):
+    """Make the cable of host `link` slow: `latency_us` one way, `rate_bps` bits per
+    second (0: no limit)."""
+
+    link: str
+    latency_us: int
+    rate_bps: int = 0
+
+
+class Lose(Act, frozen=True, tag="lose"):
+    """Let the cable of host `link` lose `loss_ppm` of a million segments."""
+
+    link: str
+    loss_ppm: int
+
+
+class Drop(Act, frozen=True, tag="drop"):
+    """Lose one segment in the air. `flight`: seq of the event that sent it; `segment`:
+    which of those still to arrive, from 0."""
+
+    flight: int
+    segment: int = 0
+
+
+class Reset(Act, frozen=True, tag="reset"):
+    """Break the connection `conn`: both ends are told that it is over (RST)."""
+
+    conn: str
+
+
+class Crash(Act, frozen=True, tag="crash"):
+    """Stop `host` in the middle of what it does; what is on its disk stays."""
+
+    host: str
+
+
+class Restart(Act, frozen=True, tag="restart"):
+    """Start `host` again: its programs go on with what is on its disk."""
+
+    host: str
+
+
+class Freeze(Act, frozen=True, tag="freeze"):
+    """Let the programs of `host` stand still; its network goes on."""
+
+    host: str
+
+
+class Thaw(Act, frozen=True, tag="thaw"):
+    """Let the programs of `host` go on where they were."""
+
+    host: str
+
+
+class ServiceOff(Act, frozen=True, tag="service_off"):
+    """End one program of `host`: mta, msa, pop3, imap or dns."""
+
+    host: str
+    program: str
+
+
+class ServiceOn(Act, frozen=True, tag="service_on"):
+    """Start a program of `host` that was ended."""
+
+    host: str
+    program: str
+
+
+class Break(Act, frozen=True, tag="break"):
+    """Let something be wrong with the mail server of `host`: its disk is full, it is
+    busy, or it closes in the middle of a content."""
+
+    host: str
+    fault: Fault
+
+
+class Mend(Act, frozen=True, tag="mend"):
+    """Put that right."""
+
+    host: str
+    fault: Fault
+
+
+class Fill(Act, frozen=True, tag="fill"):
+    """Fill `mailbox`: nothing more fits in."""
+
+    mailbox: str
+
+
+class MakeRoom(Act, frozen=True, tag="make_room"):
+    """Make room in a mailbox that was filled."""
+
+    mailbox: str
+
+
 class Skip(Act, frozen=True, tag="skip"):
-    """Skip the waiting: jump to the next timer that waits."""
+    """Skip the waiting: jump to the next timer that waits; `to` retry: to the next
+    attempt of a queue, whatever goes off before it."""
+
+    to: Literal["next", "retry"] = "next"
 
 
 class AnswerQuestion(Act, frozen=True, tag="answer"):
@@ -185,6 +289,20 @@ AnyAct = (
     | Close
     | Cut
     | Restore
+    | Slow
+    | Lose
+    | Drop
+    | Reset
+    | Crash
+    | Restart
+    | Freeze
+    | Thaw
+    | ServiceOff
+    | ServiceOn
+    | Break
+    | Mend
+    | Fill
+    | MakeRoom
     | Skip
     | AnswerQuestion
     | Join
@@ -195,6 +313,26 @@ AnyAct = (
     | HangUp
     | Leave
 )
+
+FaultAct = (
+    Cut
+    | Restore
+    | Slow
+    | Lose
+    | Drop
+    | Reset
+    | Crash
+    | Restart
+    | Freeze
+    | Thaw
+    | ServiceOff
+    | ServiceOn
+    | Break
+    | Mend
+    | Fill
+    | MakeRoom
+)
+"""What goes wrong, and how it is put right."""
 
 GatewayAct = Join | Arrive | Octets | Encrypt | Take | HangUp | Leave
 """What only the actor `gateway` does."""
@@ -213,6 +351,12 @@ def encode_act(act: Act) -> dict[str, Any]:
     """The inverse of `decode_act`."""
     encoded: dict[str, Any] = msgspec.to_builtins(act)
     return encoded
+
+
+def target_of(act: Act) -> str:
+    """What an act is about: a host, a cable, a connection or a mailbox, or ""."""
+    names = ("host", "link", "conn", "mailbox")
+    return next((str(getattr(act, n)) for n in names if getattr(act, n, "")), "")
 
 
 def name_of(act: Act) -> str:

@@ -16,7 +16,7 @@ SIMULATOR = ROOT / "simulator"
 
 BASE = {"rfc", "mail", "journal"}
 ENGINES = {"agents", "protocols", "net"}
-LAB = {"scenario", "lab", "lab_acts"}
+LAB = {"scenario", "lab", "lab_acts", "lab_faults"}
 PACKAGES = BASE | ENGINES | LAB | {"projections", "export", "teaching"}
 OUTSIDE = LAB | {"journal", "teaching", "projections"}
 
@@ -29,7 +29,8 @@ ALLOWED = {
     "agents": {"protocols", "net", "mail", "journal", "rfc"},
     "lab_acts": {"mail"},
     "scenario": {"mail", "agents", "protocols", "net", "lab_acts"},
-    "lab": {"scenario", "lab_acts", "agents", "net", "journal", "mail"},
+    "lab_faults": {"lab_acts", "agents", "net", "journal"},
+    "lab": {"scenario", "lab_acts", "lab_faults", "agents", "net", "journal", "mail"},
     "projections": {"journal", "mail", "rfc", "protocols"},
     "export": {"journal", "mail", "rfc", "protocols"},
     "teaching": LAB | {"projections", "journal", "rfc"},

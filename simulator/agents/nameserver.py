@@ -66,10 +66,9 @@ class NameServerAgent:
         return ""
 
     def _datagram(self, flow: Flow, offset: int, data: bytes) -> None:
-        """Nobody is there: silence. Nobody is awake: later."""
+        """Now, or when this machine is awake again."""
         machine = self.world.network.hosts[self.host]
-        if "dns" not in machine.stopped:
-            machine.run(lambda: self.serve(flow.name, "udp", offset, data, flow.answer))
+        machine.run(lambda: self.serve(flow.name, "udp", offset, data, flow.answer))
 
     def serve(
         self, conn: str, transport: str, offset: int, data: bytes, send: Send

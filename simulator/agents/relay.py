@@ -102,7 +102,7 @@ class Relay:
             return
         outcome = attempt.outcome
         fates = {
-            path: (status, code, text)
+            path: (status, code, text if code else attempt.why)
             for status, some in (
                 ("relayed", outcome.accepted),
                 ("failed", outcome.refused),

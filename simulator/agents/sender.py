@@ -93,11 +93,12 @@ class _OneTransaction:
 
     def ended(self, clean: bool) -> None:
         """The connection is over; without an outcome the mail is still ours."""
-        outcome = self._engine.outcome or self._nothing_happened()
+        outcome = self._engine.outcome or self._nothing_happened(clean)
         self._report(outcome, heard=outcome.result != "deferred")
 
-    def _nothing_happened(self) -> Outcome:
-        text = BROKEN.get(self.driver.lost_by, "4.4.2 Connection closed")
+    def _nothing_happened(self, clean: bool) -> Outcome:
+        """Who closed without a reason of its own was tired of waiting."""
+        text = "Timed out" if clean else "Connection closed"
         paths = tuple((path, 0, text) for path in self._transaction.forward_paths)
         return Outcome("deferred", 0, text, (), (), paths)
 

@@ -35,6 +35,16 @@ from simulator.net import Clock, LinkConfig, Network
 Entry = TypeVar("Entry", AccountConfig, AliasConfig, ListConfig)
 
 
+SERVICES = {
+    "mta": "smtp",
+    "msa": "submission",
+    "pop3": "pop3",
+    "imap": "imap",
+    "dns": "dns",
+}
+"""Program of a machine to the service of its ports."""
+
+
 class World:
     """`muas`, `mtas`, `stores`, `resolvers`, `visitors` by host id; `terminals` by
     connection id.
@@ -163,6 +173,29 @@ class World:
         if host in self.mtas:
             self.mtas[host].stop()
         self.network.hosts[host].power_off()
+
+    def programs(self, host: str) -> tuple[str, ...]:
+        """The programs of a machine that can be ended."""
+        services = dict(self.network.hosts[host].listeners.values())
+        return tuple(name for name, each in SERVICES.items() if each in services)
+
+    def stopped_programs(self, host: str) -> tuple[str, ...]:
+        """Those that were ended."""
+        stopped = self.network.hosts[host].stopped
+        return tuple(name for name, each in SERVICES.items() if each in stopped)
+
+    def end_program(self, host: str, program: str) -> None:
+        """It ends at once; what it had open is reset. The MTA's queue stands still."""
+        if program == "mta":
+            self.mtas[host].stop()
+        self.network.hosts[host].end_service(SERVICES[program])
+
+    def start_program(self, host: str, program: str) -> None:
+        """It listens again; the MTA goes on with its queue."""
+        machine = self.network.hosts[host]
+        machine.stopped.discard(SERVICES[program])
+        if program == "mta" and machine.on:
+            self.mtas[host].start()
 
     def open_terminal(self, host: str, server: str, port: int) -> Terminal:
         """`telnet server port` at `host`."""

@@ -110,6 +110,78 @@ class LinkRestored(Fact, tag="link.restored"):
     link: str
 
 
+class LinkSlowed(Fact, tag="link.slowed"):
+    """The cable `link` now takes `latency_us` one way, and `rate_bps` bits per second
+    (0: no limit)."""
+
+    link: str
+    latency_us: int
+    rate_bps: int
+
+
+class LinkMadeLossy(Fact, tag="link.made_lossy"):
+    """The cable `link` now loses `loss_ppm` of a million segments."""
+
+    link: str
+    loss_ppm: int
+
+
+# --- faults of machines and their programs ------------------------------------------
+
+
+class HostCrashed(Fact, tag="host.crashed"):
+    """The event's host stopped in the middle of what it did; its disk is unharmed."""
+
+
+class HostRestarted(Fact, tag="host.restarted"):
+    """The event's host runs again after a crash, or after being off."""
+
+
+class HostFrozen(Fact, tag="host.frozen"):
+    """The programs of the event's host stand still; its network goes on."""
+
+
+class HostThawed(Fact, tag="host.thawed"):
+    """The programs of the event's host go on where they were."""
+
+
+class ServiceStopped(Fact, tag="service.stopped"):
+    """A program of the event's host was ended: nobody listens on its ports."""
+
+    program: str
+
+
+class ServiceStarted(Fact, tag="service.started"):
+    """A program of the event's host runs again."""
+
+    program: str
+
+
+class HostFaultBegan(Fact, tag="host.fault_began"):
+    """Something is wrong with the mail server of the event's host: `disk_full`, `busy`
+    or `closes_in_data`."""
+
+    fault: str
+
+
+class HostFaultEnded(Fact, tag="host.fault_ended"):
+    """It is right again."""
+
+    fault: str
+
+
+class MailboxFilled(Fact, tag="mailbox.filled"):
+    """Nothing more fits into a mailbox of the event's host."""
+
+    mailbox: str
+
+
+class MailboxEased(Fact, tag="mailbox.eased"):
+    """There is room again in a mailbox that was filled."""
+
+    mailbox: str
+
+
 # --- TCP: in the journal always, steps only where the narrator says so --------------
 
 
@@ -140,6 +212,23 @@ class TcpFlightSent(Fact, tag="tcp.flight_sent"):
     arrives_at_us: int = 0
     attempt: int = 1
     pieces: tuple[tuple[int, int, bool], ...] | msgspec.UnsetType = msgspec.UNSET
+
+
+class TcpSegmentDropped(Fact, tag="tcp.segment_dropped"):
+    """Somebody took one segment, or datagram, out of the air. `flight`: seq of the
+    event that sent it, at the event's host; `offset`, `length`: what it carried."""
+
+    flight: int
+    to_host: str
+    offset: int = 0
+    length: int = 0
+
+
+class TcpConnectionReset(Fact, tag="tcp.connection_reset"):
+    """Somebody broke the event's connection: both ends were sent RST."""
+
+    client: str
+    server: str
 
 
 class TcpConnectionOpened(Fact, tag="tcp.connection_opened"):
@@ -880,6 +969,20 @@ AnyFact = (
     | HostLeft
     | LinkCut
     | LinkRestored
+    | LinkSlowed
+    | LinkMadeLossy
+    | HostCrashed
+    | HostRestarted
+    | HostFrozen
+    | HostThawed
+    | ServiceStopped
+    | ServiceStarted
+    | HostFaultBegan
+    | HostFaultEnded
+    | MailboxFilled
+    | MailboxEased
+    | TcpSegmentDropped
+    | TcpConnectionReset
     | TcpFlightSent
     | TcpConnectionOpened
     | TcpConnectionRefused

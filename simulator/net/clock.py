@@ -124,6 +124,16 @@ class Clock:
         alive = (t for t in timers if t.waiting and t.run is not None)
         return sorted(alive, key=lambda timer: (timer.at_us, timer.order))
 
+    def caused(self, seq: int, at_us: int) -> Timer | None:
+        """The first action that event `seq` scheduled for `at_us`, if it is still to
+        come."""
+        found = [
+            timer
+            for due_us, _, timer in self._queue
+            if due_us == at_us and timer.cause == seq and timer.run is not None
+        ]
+        return min(found, key=lambda timer: timer.order, default=None)
+
     def wakes_us(self) -> int | None:
         """When, on the wall, the next timer of a live world goes off, if any waits."""
         asleep = self._asleep

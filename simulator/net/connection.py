@@ -199,6 +199,12 @@ class Connection:
         if (self.client.gone and self.server.gone) or not peer.open:
             self._record_closed(clean=False)
 
+    def reset(self) -> None:
+        """Somebody in between sends RST to both ends."""
+        for end in (self.server, self.client):
+            if not end.gone:
+                end.lose("reset")
+
     def closing(self, by: str) -> None:
         """Remember who closed first."""
         self._closed_by = self._closed_by or by

@@ -120,7 +120,7 @@ class Flow:
         _, target, _, port = self._ends(key)
         if not target.on or target.link.cut:
             return
-        service = target.datagram_services.get(port)
+        service = target.datagram_service(port)
         if key == "c" and service is not None:
             service(self, offset, data)
         elif key == "s" and self.open:

@@ -18,16 +18,28 @@ class LinkConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
 
 class Link:
-    """A cable with its two directions; `cut` stops both."""
+    """A cable with its two directions; `cut` stops both. `config`: how it is now;
+    `mend` makes it what it was."""
 
     def __init__(self, name: str, config: LinkConfig, seed: int) -> None:
         self.name = name
         self.config = config
+        self._built = config
         self.cut = False
         self._up = Chance(seed, "loss-up", name)
         self._down = Chance(seed, "loss-down", name)
         self._up_free_us = 0
         self._down_free_us = 0
+
+    def mend(self) -> None:
+        """Whole, as fast and as sure as at the beginning."""
+        self.cut = False
+        self.config = self._built
+
+    @property
+    def as_built(self) -> bool:
+        """Nothing is wrong with it."""
+        return not self.cut and self.config == self._built
 
     @property
     def whole(self) -> bool:

@@ -84,6 +84,11 @@ class Host:
                 end.handler.vanish()
             end.abort()
 
+    def datagram_service(self, port: int) -> DatagramService | None:
+        """Who takes the datagrams of a port now; None: nobody."""
+        stopped = port in self.listeners and self.listener(port) is None
+        return None if stopped else self.datagram_services.get(port)
+
     def next_port(self) -> int:
         """A fresh port for an outgoing connection."""
         port = self._next_port

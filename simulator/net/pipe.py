@@ -21,7 +21,7 @@ from simulator.journal.facts import (
     TcpFlightSent,
 )
 from simulator.net.clock import Timer
-from simulator.net.flight import Flight, joined, told_apart
+from simulator.net.flight import Arrival, Flight, Pieces, joined, told_apart
 from simulator.net.handler import EndHandler
 
 if TYPE_CHECKING:
@@ -173,15 +173,16 @@ class End:
             told_apart(arrived, missing) if uneven else UNSET,
         )
         if arrives:
-            pieces = joined(arrived)
             fin_at = flight.end if got_fin else None
             acked, fin_seen = self._received, self._fin_seen
 
-            def arrive() -> None:
+            def arrive(pieces: Pieces, fin_at: int | None, segments: int) -> None:
                 self.peer.acknowledged(acked, fin_seen)
-                self.peer._arrive(pieces, fin_at, segments - lost)
+                self.peer._arrive(pieces, fin_at, segments)
 
-            self.conn.network.clock.at(arrives, arrive)
+            pieces = joined(arrived)
+            arrival = Arrival(flight, pieces, len(arrived), fin_at, arrive)
+            self.conn.network.clock.at(arrives, arrival)
 
     def _fly_whole(self, flight: Flight) -> None:
         """One piece, on cables that lose nothing: most flights are like that."""
@@ -193,11 +194,12 @@ class End:
         fin_at = flight.end if flight.fin else None
         acked, fin_seen, peer = self._received, self._fin_seen, self.peer
 
-        def arrive() -> None:
+        def arrive(pieces: Pieces, fin_at: int | None, segments: int) -> None:
             peer.acknowledged(acked, fin_seen)
-            peer._arrive([(start, end)], fin_at, segments)
+            peer._arrive(pieces, fin_at, segments)
 
-        self.conn.network.clock.at(arrives, arrive)
+        arrival = Arrival(flight, [(start, end)], segments, fin_at, arrive)
+        self.conn.network.clock.at(arrives, arrival)
 
     def transmit(
         self,

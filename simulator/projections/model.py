@@ -12,8 +12,9 @@ from simulator.journal import Event
 from simulator.journal import facts as f
 from simulator.projections import visitors
 from simulator.projections.changes import Tree, snapshot
+from simulator.projections.model_faults import FAULT_FOLDS, off, restored, running
 from simulator.projections.model_folders import FOLDER_FOLDS, delivered_before
-from simulator.projections.model_queue import QUEUE_FOLDS, next_retry
+from simulator.projections.model_queue import QUEUE_FOLDS, next_retry, retry_offer
 from simulator.projections.sessions import SESSION_FOLDS
 
 WINDOW_CHAPTER = {"key": "chapter.window", "params": {}, "protocol": "tcp", "step": 1}
@@ -27,6 +28,7 @@ class Model:
         """`view`: hosts, order and offers of the scenario (`scenario_view`)."""
         self.tree = Tree()
         self._offers = view["offers"]
+        self._skips = not view.get("live")
         self._open_act: tuple[int, str] = (-1, "")
         self._by_hand: dict[str, str] = {}
         tree = self.tree
@@ -76,9 +78,10 @@ class Model:
         world_fold = WORLD_FOLDS.get(type(fact))
         if world_fold is not None:
             world_fold(tree, event, fact)
-            self._offer()
         if type(fact) in WAITING_FACTS:
             self._count_waiting()
+        if world_fold is not None or type(fact) in WAITING_FACTS:
+            self._offer(event.at_us)
         return tree.take()
 
     def _terminals(self, event: Event) -> None:
@@ -102,13 +105,17 @@ class Model:
         for name, value in retry.items():
             tree.set(("waiting", name), value)
 
-    def _offer(self) -> None:
-        """The buttons that make sense now."""
+    def _offer(self, now_us: int = 0) -> None:
+        """The buttons that make sense now; where mail waits for its next attempt, one
+        that skips the waiting."""
         offers = [
             {"act": o["act"], "key": o["key"], "params": {"host": o["act"]["host"]}}
             for o in self._offers
             if self._fits(o)
         ]
+        waiting = self.tree.get("waiting")
+        if self._skips and waiting.get("retry_us"):
+            offers.append(retry_offer(waiting, now_us))
         if offers != self.tree.get("offers"):
             self.tree.set(("offers",), offers)
 
@@ -125,18 +132,8 @@ class Model:
 Fold = Callable[[Tree, Event, Any], None]
 
 
-def _power(on: bool) -> Fold:
-    def fold(tree: Tree, event: Event, fact: f.Fact) -> None:
-        tree.set(("hosts", event.host, "on"), on)
-
-    return fold
-
-
-def _cable(cut: bool) -> Fold:
-    def fold(tree: Tree, event: Event, fact: Any) -> None:
-        tree.set(("links", fact.link, "cut"), cut)
-
-    return fold
+def _cut(tree: Tree, event: Event, fact: f.LinkCut) -> None:
+    tree.set(("links", fact.link, "cut"), True)
 
 
 def _answered(tree: Tree, event: Event, fact: f.LabAnswered) -> None:
@@ -237,12 +234,12 @@ WAITING_FACTS = (
 )
 
 WORLD_FOLDS: dict[type[f.Fact], Fold] = {
-    f.HostPoweredOn: _power(True),
-    f.HostPoweredOff: _power(False),
+    f.HostPoweredOn: running,
+    f.HostPoweredOff: off,
     f.HostJoined: visitors.joined,
     f.HostLeft: visitors.left,
-    f.LinkCut: _cable(True),
-    f.LinkRestored: _cable(False),
+    f.LinkCut: _cut,
+    f.LinkRestored: restored,
     f.LabAnswered: _answered,
     f.MessageQueued: _queued,
     f.MessageDequeued: _dequeued,
@@ -253,4 +250,5 @@ WORLD_FOLDS: dict[type[f.Fact], Fold] = {
     f.MessageCollected: _collected,
     **FOLDER_FOLDS,
     **QUEUE_FOLDS,
+    **FAULT_FOLDS,
 }

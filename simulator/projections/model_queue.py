@@ -9,6 +9,7 @@ from typing import Any
 from simulator.journal import Event
 from simulator.journal import facts as f
 from simulator.projections.changes import Tree
+from simulator.projections.narration_words import span_of
 
 Path = tuple[str | int, ...]
 
@@ -68,6 +69,17 @@ def next_retry(tree: Tree) -> dict[str, Any]:
         "retry_us": min(moments, default=None),
         "sessions": sessions if moments else None,
     }
+
+
+def retry_offer(waiting: dict[str, Any], now_us: int) -> dict[str, Any]:
+    """The button that skips to the next attempt, and names what that may also end."""
+    unit, n = span_of(waiting["retry_us"] - now_us)
+    params = {"n": n}
+    key = "offer.retry"
+    if waiting["sessions"]:
+        key, params = "offer.retry_sessions", {"n": n, "k": waiting["sessions"]}
+    act = {"act": "skip", "to": "retry"}
+    return {"act": act, "key": f"{key}.{unit}", "params": params}
 
 
 QUEUE_FOLDS: dict[type[f.Fact], Callable[[Tree, Event, Any], None]] = {

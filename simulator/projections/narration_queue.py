@@ -10,12 +10,10 @@ from typing import Any
 from simulator.journal import Event
 from simulator.journal import facts as f
 from simulator.projections.narration_memory import Draft, Memory
-from simulator.projections.narration_words import clip, readable
+from simulator.projections.narration_words import clip, readable, span_of
 from simulator.projections.texts import Text
 
 Params = dict[str, str | int]
-
-UNITS = (("days", 86_400), ("hours", 3_600), ("minutes", 60), ("seconds", 1))
 
 
 NOTICES = {
@@ -41,16 +39,6 @@ WITHHELD = {
     "not_wanted": ("3461#4.1",),
 }
 """Why nobody is told, and where that is written."""
-
-
-def span_of(us: int) -> tuple[str, int]:
-    """A while in words: `("minutes", 30)`; a whole number of the largest unit that
-    shows it well."""
-    seconds = max(0, us) // 1_000_000
-    for unit, size in UNITS:
-        if seconds >= 2 * size or seconds == size:
-            return unit, round(seconds / size)
-    return "seconds", seconds
 
 
 def _local(

@@ -17,6 +17,18 @@ LINE_CHARACTERS_MAX = 60
 SUBJECT_CHARACTERS_MAX = 40
 TYPED_CHARACTERS_MAX = 38
 
+UNITS = (("days", 86_400), ("hours", 3_600), ("minutes", 60), ("seconds", 1))
+
+
+def span_of(us: int) -> tuple[str, int]:
+    """A while in words: `("minutes", 30)`; a whole number of the largest unit that
+    shows it well."""
+    seconds = max(0, us) // 1_000_000
+    for unit, size in UNITS:
+        if seconds >= 2 * size or seconds == size:
+            return unit, round(seconds / size)
+    return "seconds", seconds
+
 
 def clip(text: str, most: int = PATH_CHARACTERS_MAX) -> str:
     """`text`, and an ellipsis where it is too long to be said."""

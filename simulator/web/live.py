@@ -29,7 +29,7 @@ class LiveLab(Hosted):
         """Begin the only run it ever has."""
         lab = Lab(self.scenario, self.seed, live=True)
         lab.open()
-        view = scenario_view(self.scenario)
+        view = scenario_view(self.scenario) | {"live": True}
         self.window = Window(
             lab.journal, view, config.window_events, config.window_octets
         )
@@ -60,7 +60,8 @@ class LiveLab(Hosted):
         lab = self.awake(branch)
         if branch.server is None:
             keyframe = self.window.model.tree.root if lab.journal.base else None
-            branch.server = Server(lab.journal, scenario_view(self.scenario), keyframe)
+            view = scenario_view(self.scenario) | {"live": True}
+            branch.server = Server(lab.journal, view, keyframe)
         return branch.server
 
     def _trims(self, base: int) -> None:

@@ -16,6 +16,9 @@ Fate = tuple[str, int, str]
 TOO_MANY_RECIPIENTS = 552
 """RFC 5321 §4.5.3.1.10: old servers say 552 to a RCPT where 452 is meant."""
 
+FULL = "5.2.2"
+"""An enhanced code leaves no doubt: this 552 is a full mailbox (RFC 3463 §3.3)."""
+
 
 @dataclass(slots=True)
 class Running:
@@ -35,7 +38,9 @@ class Running:
         path = self.waiting.pop(0)
         if code // 100 == 2:
             self.accepted.append(path)
-        elif code // 100 == 5 and code != TOO_MANY_RECIPIENTS:
+        elif code // 100 == 5 and (
+            code != TOO_MANY_RECIPIENTS or text.startswith(FULL)
+        ):
             self.refused.append((path, code, text))
         else:
             self.deferred.append((path, code, text))

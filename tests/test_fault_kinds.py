@@ -1,0 +1,270 @@
+"""Faults one by one: what mail makes of a lost segment, a crash, a full disk..."""
+
+import msgspec
+import pytest
+
+from simulator.journal import facts as f
+from simulator.journal import to_jsonl
+from simulator.lab_acts import (
+    Break,
+    Crash,
+    Cut,
+    Drop,
+    Fill,
+    Freeze,
+    Lose,
+    Mend,
+    PowerOff,
+    Reset,
+    Restart,
+    ServiceOff,
+    ServiceOn,
+    Skip,
+    Slow,
+    Thaw,
+    decode_act,
+)
+from tests.agents.worlds import Post, server, world
+from tests.test_faults import BENITO, HELLO, model, post, refused, told
+from tests.worlds import opened
+
+
+@pytest.mark.parametrize("flags", ["SYN", "SYN ACK", "ACK", "PSH ACK", "FIN ACK"])
+def test_any_single_segment_may_be_lost_and_mail_never_notices(flags):
+    base = opened()
+    start = base.last_seq
+    base.apply(HELLO)
+    base.settle()
+    whole = told(base)
+    flights = [
+        e.seq
+        for e in base.journal
+        if e.seq > start and type(e.fact) is f.TcpFlightSent and e.fact.flags == flags
+    ]
+    for seq in flights[:4]:
+        lab = base.fork(seq)
+        lab.apply(Drop(seq))
+        lab.settle()
+        (dropped,) = [e for e in lab.journal if type(e.fact) is f.TcpSegmentDropped]
+        assert dropped.fact.flight == seq
+        said = [key for key in told(lab) if key != "say.fault.dropped"]
+        assert sorted(said) == sorted(whole), "loss is never an event of SMTP"
+        assert to_jsonl(lab.fork(lab.last_seq).journal) == to_jsonl(lab.journal)
+
+
+def test_one_segment_of_a_flight_of_many_is_lost_and_sent_again():
+    base = post()
+    start = base.lab.last_seq
+    base.send(BENITO, body=("x" * 70 + "\r\n") * 100)
+    flight = next(
+        e
+        for e in base.lab.journal
+        if e.seq > start and type(e.fact) is f.TcpFlightSent and e.fact.segments > 3
+    )
+    # What the client handed over is no act of the lab: hand it over again.
+    other = Post(base.lab.scenario)
+    other.begin(BENITO, body=("x" * 70 + "\r\n") * 100)
+    other.lab._run_past(flight.seq)
+    other.lab._in_flight = True
+    other.lab.apply(Drop(flight.seq, 2))
+    other.lab.settle()
+    (dropped,) = other.facts(f.TcpSegmentDropped)
+    assert (dropped.offset, dropped.length) == (flight.fact.offset + 2_920, 1_460)
+    again = [x for x in other.facts(f.TcpFlightSent) if x.attempt > 1]
+    assert [(x.offset, x.length) for x in again] == [(dropped.offset, 1_460)]
+    assert len(other.mailbox(BENITO)) == 1
+
+
+def test_a_segment_that_has_landed_cannot_be_lost():
+    lab = opened()
+    lab.apply(HELLO)
+    lab.settle()
+    flight = next(e.seq for e in lab.journal if type(e.fact) is f.TcpFlightSent)
+    assert refused(lab, Drop(flight)) == "not_in_the_air"
+    assert refused(lab, Drop(0)) == "not_in_the_air"
+    assert refused(lab, Drop(10_000)) == "not_in_the_air"
+    forked = lab.fork(flight)
+    assert refused(forked, Drop(flight, 7)) == "not_in_the_air"
+
+
+def test_a_reset_connection_is_lost_for_both_and_the_letter_is_sent_again():
+    lab = post()
+    lab.begin(BENITO)
+    lab.lab._run_past(
+        next(
+            iter(
+                e.seq
+                for e in _ran(post(), BENITO).lab.journal
+                if type(e.fact) is f.SmtpCommandReceived
+                and (e.fact.verb, e.host) == ("MAIL", "sur")
+            )
+        )
+    )
+    conn = lab.lab.journal[lab.lab.last_seq].conn
+    lab.lab._in_flight = True
+    lab.lab.apply(Reset(conn))
+    lab.lab.settle()
+    (deferred,) = lab.facts(f.QueueAttemptDeferred)
+    assert deferred.text == "4.4.2 Connection reset"
+    assert "say.fault.reset" in told(lab.lab)
+    lab.skip(lambda: lab.empty)
+    assert len(lab.mailbox(BENITO)) == 1
+
+
+def _ran(lab: Post, *to: str) -> Post:
+    lab.send(*to)
+    return lab
+
+
+def test_a_frozen_host_acknowledges_and_answers_when_it_is_thawed():
+    lab = post()
+    lab.lab.apply(Freeze("sur"))
+    lab.send(BENITO)
+    assert not lab.facts(f.TcpConnectionTimedOut)
+    greetings = [
+        r for r in lab.facts(f.SmtpReplySent) if r.code == 220 and "sur" in r.lines[0]
+    ]
+    assert not greetings
+    lab.lab.apply(Thaw("sur"))
+    lab.lab.settle()
+    assert len(lab.mailbox(BENITO)) == 1
+
+
+def test_a_client_tires_of_a_frozen_host_in_minutes():
+    lab = post()
+    lab.lab.apply(Freeze("sur"))
+    lab.send(BENITO)
+    lab.skip(lambda: bool(lab.facts(f.QueueAttemptDeferred)))
+    (deferred,) = lab.facts(f.QueueAttemptDeferred)
+    assert deferred.code == 0 and "Timed out" in deferred.text
+    assert lab.moments(f.QueueAttemptDeferred)[0] >= 300_000_000
+
+
+def test_a_frozen_machine_takes_no_orders():
+    lab = opened()
+    lab.apply(Freeze("pc-ana"))
+    assert refused(lab, HELLO) == "host_is_frozen"
+
+
+def test_a_full_disk_is_452_and_nothing_is_delivered():
+    lab = post()
+    lab.lab.apply(Break("sur", "disk_full"))
+    lab.send(BENITO)
+    (deferred,) = lab.facts(f.QueueAttemptDeferred)
+    assert deferred.text.startswith("4.3.1") and deferred.code == 452
+    lab.lab.apply(Break("norte", "disk_full"))
+    lab.send("ana@norte.example")
+    assert not lab.mailbox("ana@norte.example")
+
+
+def test_a_busy_server_says_421_and_the_next_host_is_tried():
+    routes = {"sur.example": ("este", "sur")}
+    lab = Post(world(server("norte", routes=routes), server("sur"), server("este")))
+    lab.lab.apply(Break("este", "busy"))
+    lab.send(BENITO)
+    assert 421 in [r.code for r in lab.facts(f.SmtpReplySent)]
+    assert len(lab.mailbox(BENITO)) == 1
+
+
+def test_a_server_that_hangs_up_in_data_leaves_the_sender_responsible():
+    lab = post()
+    lab.lab.apply(Break("sur", "closes_in_data"))
+    lab.send(BENITO)
+    (deferred,) = lab.facts(f.QueueAttemptDeferred)
+    assert deferred.code == 0
+    results = [e.result for e in lab.facts(f.SmtpTransactionEnded)]
+    assert results == ["accepted", "lost"]
+    lab.lab.apply(Mend("sur", "closes_in_data"))
+    lab.skip(lambda: lab.empty)
+    assert len(lab.mailbox(BENITO)) == 1
+
+
+def test_a_program_that_is_off_refuses_connections_at_once():
+    lab = post()
+    lab.lab.apply(ServiceOff("sur", "mta"))
+    lab.send(BENITO)
+    (deferred,) = lab.facts(f.QueueAttemptDeferred)
+    assert deferred.text == "4.4.1 Connection refused"
+    assert refused(lab.lab, ServiceOff("sur", "dns")) == "no_such_program"
+    lab.lab.apply(ServiceOn("sur", "mta"))
+    lab.skip(lambda: lab.empty)
+    assert len(lab.mailbox(BENITO)) == 1
+
+
+def test_a_full_mailbox_is_452_or_552():
+    for full_code in (452, 552):
+        lab = post(full_code=full_code)
+        lab.lab.apply(Fill(BENITO))
+        lab.send(BENITO)
+        codes = [r.code for r in lab.facts(f.SmtpReplySent) if r.verb == "RCPT"]
+        assert codes[-1] == full_code
+        assert bool(lab.facts(f.NoticeComposed)) == (full_code == 552)
+
+
+def test_a_sender_that_crashes_before_it_writes_down_the_250_sends_again():
+    base = _ran(post(), BENITO)
+    ended = next(
+        e.seq
+        for e in base.lab.journal
+        if type(e.fact) is f.SmtpTransactionEnded and e.host == "norte"
+    )
+    lab = post()
+    lab.begin(BENITO)
+    lab.lab._run_past(ended)
+    lab.lab._in_flight = True
+    lab.lab.apply(Crash("norte"))
+    lab.lab.settle()
+    lab.lab.apply(Restart("norte"))
+    lab.lab.settle()
+    (resumed,) = lab.facts(f.QueueResumed)
+    assert resumed.interrupted
+    assert len(lab.mailbox(BENITO)) == 2
+    keys = told(lab.lab)
+    assert keys.index("say.queue.twice") < keys.index("say.queue.duplicate")
+
+
+def test_a_crash_in_the_middle_of_anything_loses_nothing():
+    base = _ran(post(), BENITO, "ana@norte.example")
+    accepted = next(e.seq for e in base.lab.journal if type(e.fact) is f.MessageQueued)
+    for host in ("norte", "sur"):
+        for seq in range(accepted, base.lab.last_seq, 5):
+            lab = post()
+            lab.begin(BENITO, "ana@norte.example")
+            lab.lab._run_past(seq)
+            lab.lab._in_flight = True
+            lab.lab.apply(Crash(host))
+            lab.lab.settle()
+            lab.lab.apply(Restart(host))
+            lab.lab.settle()
+            lab.skip(lambda lab=lab: lab.empty)
+            assert lab.mailbox(BENITO) and lab.mailbox("ana@norte.example")
+
+
+def test_odd_values_are_refused():
+    lab = opened()
+    assert refused(lab, Slow("sur", 61_000_000)) == "bad_cable"
+    assert refused(lab, Lose("sur", 1_000_001)) == "bad_cable"
+    assert refused(lab, Crash("nadie")) == "unknown_host"
+    assert refused(lab, Break("pc-ana", "busy")) == "no_mail_server"
+    assert refused(lab, Fill("nadie@sur.example")) == "unknown_mailbox"
+    assert refused(lab, Reset("c99")) == "connection_closed"
+    assert refused(lab, Restart("sur")) == "already_on"
+    lab.apply(PowerOff("sur"))
+    assert refused(lab, Freeze("sur")) == "already_off"
+    with pytest.raises(msgspec.ValidationError):
+        decode_act({"act": "break", "host": "sur", "fault": "fire"})
+
+
+def test_skipping_to_a_retry_names_all_that_goes_off_before():
+    lab = opened()
+    lab.apply(Cut("sur"))
+    lab.apply(HELLO)
+    lab.settle()
+    offers = model(lab)["offers"]
+    assert {"act": "skip", "to": "retry"} in [offer["act"] for offer in offers]
+    (offer,) = [o for o in offers if o["act"]["act"] == "skip"]
+    assert offer["key"] == "offer.retry.minutes"
+    lab.apply(Skip("retry"))
+    skipped = [e.fact for e in lab.journal if type(e.fact) is f.ClockSkipped][-1]
+    assert skipped.expired[-1] == "smtp.retry"
+    assert lab.world.clock.now_us >= skipped.to_us
