@@ -155,8 +155,7 @@ class End:
     def _fly_in_pieces(self, flight: Flight) -> None:
         """Each segment may be lost on its own."""
         arrived, missing = flight.drawn(lambda: self.conn.loses(self))
-        segments = len(arrived) + len(missing)
-        lost = len(missing)
+        segments, lost = len(arrived) + len(missing), len(missing)
         start = flight.missing[0][0]
         length = sum(end - begin for begin, end in flight.missing)
         fin = flight.fin and flight.missing[-1][1] == flight.end
@@ -180,8 +179,7 @@ class End:
                 self.peer.acknowledged(acked, fin_seen)
                 self.peer._arrive(pieces, fin_at, segments)
 
-            pieces = joined(arrived)
-            arrival = Arrival(flight, pieces, len(arrived), fin_at, arrive)
+            arrival = Arrival(flight, joined(arrived), len(arrived), fin_at, arrive)
             self.conn.network.clock.at(arrives, arrival)
 
     def _fly_whole(self, flight: Flight) -> None:
