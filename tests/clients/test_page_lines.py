@@ -11,8 +11,8 @@ import pytest
 
 from simulator.gateway import SERVICES
 from simulator.web.gateway_help import cards
-from tests.clients.programs import need
-from tests.gateway.rig import PATIENCE_S
+from tests.clients.programs import Gate, need
+from tests.gateway.rig import PATIENCE_S, Rig
 
 GOODBYE = {"smtp": "QUIT", "pop3": "QUIT", "imap": "a LOGOUT"}
 GREETING = {"smtp": "220 ", "pop3": "+OK", "imap": "* OK"}
@@ -46,6 +46,25 @@ def test_a_line_of_the_page_does_what_it_says(gate, service, tool):
     sends = service.protocol == "smtp" and not by_hand
     assert len(gate.mailboxes()) == (len(found) if sends else 0)
     assert gate.refusals() == []
+
+
+@pytest.fixture
+def strict_gate(data, tmp_path):
+    """A gateway that takes passwords inside TLS only."""
+    rig = Rig(data, plaintext_login=False)
+    yield Gate(rig, tmp_path)
+    rig.close()
+
+
+@pytest.mark.parametrize("tool", ["curl", "swaks"])
+@pytest.mark.parametrize("service", SERVICES, ids=lambda s: s.name)
+def test_where_passwords_need_tls_the_lines_say_so(strict_gate, service, tool):
+    found = lines(strict_gate, service, tool)
+    for line in found:
+        need(tool)
+        strict_gate.run("sh", "-c", line)
+    assert len(strict_gate.handshakes()) == len(found)
+    assert strict_gate.refusals() == []
 
 
 def typed(gate, line, goodbye):

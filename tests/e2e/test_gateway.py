@@ -12,7 +12,15 @@ import pytest
 from playwright.sync_api import expect
 
 from simulator.gateway import SERVICES
-from tests.e2e.live import LANGS, SIZES, THEMES, LiveServer, Visits, sideways, violations
+from tests.e2e.live import (
+    LANGS,
+    SIZES,
+    THEMES,
+    LiveServer,
+    Visits,
+    sideways,
+    violations,
+)
 from tests.e2e.watching import STORE, go
 
 LETTER = "Subject: Desde fuera\r\n\r\nHola, Benito.\r\n"

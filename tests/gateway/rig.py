@@ -39,6 +39,8 @@ class Rig:
     def _live(self) -> None:
         """The gateway's thread: its own hub, until `close`."""
         plan = scenario("pasarela")
+        if not self.config.plaintext_login:
+            plan = plan.without_plaintext_login("norte")
         self.lab = Lab(plan, 1, live=True)
         self.lab.open()
         view = scenario_view(plan)
