@@ -64,12 +64,13 @@ export function chaptersOf(events, steps) {
 /**
  * The chapters there is room for: the one on show always, the others where they are far
  * enough from the last one kept. `marksPerStep`: how many fit into the width of a step.
- * @param {ReturnType<typeof chaptersOf>} chapters @param {number} here
+ * @template {{index: number, step: number}} C
+ * @param {C[]} chapters @param {number} here
  * @param {number} marksPerStep
  */
 export function roomFor(chapters, here, marksPerStep) {
   if (!Number.isFinite(marksPerStep) || marksPerStep <= 0) return chapters;
-  /** @type {ReturnType<typeof chaptersOf>} */
+  /** @type {C[]} */
   const kept = [];
   for (const chapter of chapters) {
     const before = kept[kept.length - 1];

@@ -5,21 +5,14 @@
 import { html, nothing } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
 import { guard } from 'lit/directives/guard.js';
+import { chapterLabels } from '../chapters.js';
 import { ui } from '../icons.js';
 import { Part } from '../part.js';
 import { SPEEDS } from '../playhead.js';
 import { chaptersOf, roomFor, ticksOf } from '../timeline.js';
 
-/** How wide a chapter's title is, about: for what fits beside what. */
-const CHARACTER_REM = 0.47;
-const MARGIN_REM = 2.2;
 /** Closer together, chapters could not be clicked: some are left out. */
 const CHAPTER_REM_MIN = 2.2;
-
-/**
- * @typedef {{each: ReturnType<typeof chaptersOf>[0], end: number, words: string, needs: number,
- *   left: number, current: boolean, fits: boolean, late: boolean}} Label  a chapter's mark
- */
 
 class Player extends Part {
   static watches = /** @type {import('../part.js').Source[]} */ (['store', 'playhead', 'texts']);
@@ -33,7 +26,8 @@ class Player extends Part {
   });
   /** @type {{key: string, chapters: ReturnType<typeof chaptersOf>}} */ #cache = { key: '', chapters: [] };
 
-  firstUpdated() { this.#resize.observe(this); }
+  /** The element itself has no box: it is inline, and its size never changes. */
+  firstUpdated() { this.#resize.observe(/** @type {Element} */ (this.querySelector('.ct-time'))); }
 
   disconnectedCallback() {
     super.disconnectedCallback();
@@ -53,7 +47,7 @@ class Player extends Part {
         ${this.#button('last', ui.last, () => head.toEnd(), head.atEnd)}
       </div>
       ${this.#timeline()}
-      <div class="ct-player-more">
+      <div class="ct-player-more">${this.#chapterList()}
         <button class="ct-ghost ct-ask-button" aria-pressed=${head.asking} title=${this.t('ui.ask.help')}
           @click=${() => head.setAsking(!head.asking)}>${ui.quiz}<span>${this.t('ui.ask.name')}</span></button>
         <label class="ct-speed"><span class="ct-vh">${this.t('ui.player.speed')}</span>
@@ -85,7 +79,7 @@ class Player extends Part {
     const words = covered || !step ? '' : `: ${this.say(step.say)}`;
     const place = this.t('ui.player.step_of', { step: index + 1, total: last + 1 });
     return html`<div class="ct-time">
-      ${this.#chapterMarks(last)}
+      ${this.#chapterList(true)}${this.#chapterMarks(last)}
       <div class="ct-bar">
         ${guard([key], () => html`<div class="ct-ticks" aria-hidden="true">${
           ticksOf(this.store.steps).map(({ protocol, shape, kind }) => html`<i
@@ -96,47 +90,45 @@ class Player extends Part {
       </div></div>`;
   }
 
-  /** @param {number} last */
-  #chapterMarks(last) {
-    const here = this.playhead.step?.beat.chapter ?? -1;
+  /** The chapter on show. */
+  get #here() { return this.playhead.step?.beat.chapter ?? -1; }
+
+  /** The chapters with their titles, and those there is room for. @param {number} last */
+  #chapters(last) {
+    const all = this.#cache.chapters.map(({ index, step, chapter }) => ({
+      index, step, chapter, words: this.say(chapter),
+    }));
     const marksPerStep = this.#width / (last + 1) / (CHAPTER_REM_MIN * this.#rem);
-    const chapters = roomFor(this.#cache.chapters, here, marksPerStep);
-    const drawn = [this.#cache, here, this.#width, this.#rem, this.ctx.texts.lang];
-    const mark = (/** @type {Label} */ { each, end, words, current, fits, late }) => {
-      const classes = {
-        [`ct-${each.chapter.protocol}`]: true, 'ct-bare': !fits && !current,
-        'ct-over': !fits && current, 'ct-late': late,
-      };
-      return html`<li class=${classMap(classes)}
-        style="flex:${end - each.step} 1 0"><button aria-current=${current ? 'true' : nothing} title=${words}
-          @click=${() => this.playhead.seek(each.step)}><b>${each.index + 1}</b><span>${words}</span></button></li>`;
-    };
-    return html`<ol class="ct-chapters" aria-label=${this.t('ui.player.chapters')}
-      >${guard(drawn, () => this.#labels(chapters, here, last).map(mark))}</ol>`;
+    const room = { here: this.#here, steps: last + 1, width: this.#width, rem: this.#rem };
+    return { all, labels: chapterLabels(roomFor(all, this.#here, marksPerStep), room) };
   }
 
-  /**
-   * Which titles fit: the one on show is always whole, and others give way to it.
-   * @param {ReturnType<typeof chaptersOf>} chapters @param {number} here @param {number} last
-   * @returns {Label[]}
-   */
-  #labels(chapters, here, last) {
-    const px = this.#width / (last + 1);
-    const labels = chapters.map((each, i) => {
-      const end = chapters[i + 1]?.step ?? last + 1;
-      const words = this.say(each.chapter);
-      const needs = (words.length * CHARACTER_REM + MARGIN_REM) * this.#rem;
-      const left = each.step * px;
-      return {
-        each, end, words, needs, left, current: each.index === here,
-        fits: needs < (end - each.step) * px, late: left + needs > this.#width,
-      };
-    });
-    const shown = labels.find((label) => label.current && !label.fits);
-    if (!shown) return labels;
-    const from = shown.late ? this.#width - shown.needs : shown.left;
-    const clear = (/** @type {Label} */ { left, needs }) => left + needs < from || left > from + shown.needs;
-    return labels.map((label) => (label.current ? label : { ...label, fits: label.fits && clear(label) }));
+  /** @param {number} last */
+  #chapterMarks(last) {
+    const drawn = [this.#cache, this.#here, this.#width, this.#rem, this.ctx.texts.lang];
+    return html`<ol class="ct-chapters" aria-label=${this.t('ui.player.chapters')}
+      >${guard(drawn, () => this.#chapters(last).labels.map((label) => this.#mark(label)))}</ol>`;
+  }
+
+  /** @param {import('../chapters.js').Chapter & import('../chapters.js').Place & {chapter: import('../types.d.ts').Chapter}} label */
+  #mark({ index, step, chapter, words, end, needs, shift, current, fits }) {
+    const classes = {
+      [`ct-${chapter.protocol}`]: true, 'ct-bare': !fits && !current, 'ct-over': !fits && current,
+      'ct-shifted': current && !fits && shift > 0,
+    };
+    return html`<li class=${classMap(classes)} style="flex:${end - step} 1 0; --shift:${-Math.round(shift)}px; --needs:${Math.ceil(needs)}px"
+      ><button aria-current=${current ? 'true' : nothing} title=${words}
+        @click=${() => this.playhead.seek(step)}><b>${index + 1}</b><span>${words}</span></button></li>`;
+  }
+
+  /** All titles to choose from, where not all can stand in the line: `always` on a phone. */
+  #chapterList(always = false) {
+    const { all, labels } = this.#chapters(this.playhead.last);
+    const whole = labels.length === all.length && labels.every(({ fits, current }) => fits || current);
+    if (!all.length || (whole && !always)) return nothing;
+    return html`<select class="ct-chapter-list" aria-label=${this.t('ui.player.chapters')}
+      @change=${(/** @type {any} */ event) => this.playhead.seek(Number(event.target.value))}>${all.map(({ index, step, words }) => html`
+      <option value=${step} ?selected=${index === this.#here}>${index + 1} ${words}</option>`)}</select>`;
   }
 }
 customElements.define('ct-player', Player);
