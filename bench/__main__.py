@@ -27,12 +27,16 @@ BENCHES = (
 HEADER = """\
 # Measured
 
-Made by `make bench`; do not edit. Ratios are taken within one run and mean the same on
-any machine; milliseconds are of the machine named below.
-
+Made by `make bench` (`python -m bench NAME...` renews only those); do not edit. Ratios
+are taken within one run and mean the same on any machine; milliseconds are of the
+machine named below each table.
+"""
+TABLE = """\
 |   | what | measured | target | more |
 |---|---|---|---|---|
 """
+RESULTS = FOLDER / "RESULTS.md"
+MARK = "\n## "
 
 
 def machine() -> str:
@@ -48,20 +52,39 @@ def machine() -> str:
     return said
 
 
-def main() -> int:
-    said = machine()
-    print(said)
-    results: list[Result] = []
-    for name in BENCHES:
-        for result in importlib.import_module(f"bench.{name}").results():
-            print(result.row(), flush=True)
-            results.append(result)
-    rows = "\n".join(result.row() for result in results)
-    (FOLDER / "RESULTS.md").write_text(f"{HEADER}{rows}\n\n{said}\n", "utf-8")
-    missed = [result for result in results if not result.met]
-    print(f"{len(results) - len(missed)} of {len(results)} targets met or reported")
+def sections(written: str) -> dict[str, str]:
+    """What RESULTS.md says, by the bench that said it."""
+    parts = (part.partition("\n") for part in written.split(MARK)[1:])
+    return {name: body.strip() for name, _, body in parts}
+
+
+def measure(name: str) -> list[Result]:
+    """One bench, its rows printed as they come."""
+    results = importlib.import_module(f"bench.{name}").results()
+    for result in results:
+        print(result.row(), flush=True)
+    return results
+
+
+def main(names: list[str]) -> int:
+    unknown = [name for name in names if name not in BENCHES]
+    if unknown:
+        sys.exit(
+            f"No such bench: {', '.join(unknown)}. There are: {', '.join(BENCHES)}"
+        )
+    known = sections(RESULTS.read_text("utf-8")) if names else {}
+    measured: list[Result] = []
+    for name in names or BENCHES:
+        results = measure(name)
+        rows = "\n".join(result.row() for result in results)
+        known[name] = f"{TABLE}{rows}\n\n{machine()}"
+        measured += results
+    said = [f"{MARK}{name}\n\n{known[name]}\n" for name in BENCHES if name in known]
+    RESULTS.write_text(HEADER + "".join(said), "utf-8")
+    missed = [result for result in measured if not result.met]
+    print(f"{len(measured) - len(missed)} of {len(measured)} targets met or reported")
     return 1 if missed else 0
 
 
 if __name__ == "__main__":
-    sys.exit(main())
+    sys.exit(main(sys.argv[1:]))
