@@ -285,7 +285,8 @@ class Lab:
                     raise LabError("error.no_connection")
 
     def _check_open(self, act: Open) -> None:
-        if self.scenario.resolve(act.target) is None:
+        asks = self.world.asks_for(act.host, act.target)
+        if not asks and self.scenario.resolve(act.target) is None:
             raise LabError("error.unknown_target", target=act.target[:80])
         if not 0 < act.port < 65_536:
             raise LabError("error.bad_port", port=act.port)
@@ -339,9 +340,7 @@ class Lab:
             case Collect(host=host):
                 world.muas[host].collect()
             case Open(host=host, target=target, port=port):
-                resolved = self.scenario.resolve(target)
-                assert resolved is not None
-                world.open_terminal(host, resolved.id, port)
+                world.open_terminal(host, target, port)
             case Run(host=host, text=text):
                 world.prompt(host).run(text, actor)
             case Line(text=text, conn=conn) | Paste(text=text, conn=conn):

@@ -29,8 +29,10 @@ from simulator.agents.store import Account, Store
 from simulator.agents.terminal import Terminal
 from simulator.agents.visitor import Visitor
 from simulator.journal import Journal
+from simulator.journal.facts import TerminalRefused
 from simulator.mail import Epoch
 from simulator.net import Clock, LinkConfig, Network
+from simulator.protocols.dns import Answer, NotAName, Question
 
 Entry = TypeVar("Entry", AccountConfig, AliasConfig, ListConfig)
 
@@ -197,11 +199,38 @@ class World:
         if program == "mta" and machine.on:
             self.mtas[host].start()
 
-    def open_terminal(self, host: str, server: str, port: int) -> Terminal:
-        """`telnet server port` at `host`."""
+    def asks_for(self, host: str, target: str) -> bool:
+        """Whether `host` asks DNS where `target` is: a name with a dot, no address."""
+        is_name = "." in target and not target.replace(".", "").isdigit()
+        return is_name and host in self.resolvers
+
+    def open_terminal(self, host: str, target: str, port: int) -> None:
+        """`telnet target port` at `host`; a name is asked for first where there is
+        somebody to ask."""
+        if not self.asks_for(host, target):
+            self._connect(host, self.host_called(target), port)
+            return
+        cause = self.clock.cause
+
+        def heard(answer: Answer) -> None:
+            addresses = [record[3] for record in answer.of_type("A")]
+            server = self.host_at(addresses[0]) if addresses else ""
+            if server:
+                # What follows is the person's deed, not the name server's.
+                self.clock.cause = cause
+                self._connect(host, server, port)
+                return
+            refused = TerminalRefused(reason="no_such_host", target=target)
+            self.clock.record(host, "", refused)
+
+        try:
+            self.resolvers[host].ask(Question(target.lower().rstrip("."), "A"), heard)
+        except NotAName:
+            heard(Answer("no_such_domain"))
+
+    def _connect(self, host: str, server: str, port: int) -> None:
         terminal = Terminal(self.network, host, server, port)
         self.terminals[terminal.conn.name] = terminal
-        return terminal
 
     def terminal(self, conn: str) -> Terminal | None:
         """The terminal of a connection; for "" the newest."""

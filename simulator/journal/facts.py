@@ -608,7 +608,7 @@ class DnsResponseSent(Fact, tag="dns.response_sent"):
 
     `code`: NOERROR, NXDOMAIN, SERVFAIL, REFUSED, FORMERR, NOTIMP. `result`: found,
     no_data, no_such_domain, truncated, or failed. `answers`, `authority`, `additional`:
-    `(name, ttl_s, type, data)` of each record, at most 25 of a section.
+    `(name, ttl_s, type, data)` of each record, at most 100 of a section.
     """
 
     octets: Octets

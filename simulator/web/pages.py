@@ -28,9 +28,11 @@ def pages(
     """The routes of every page."""
     routes = Blueprint("pages", __name__)
 
-    def own(view: str, lesson: str = "") -> Response:
+    def own(view: str, lesson: str = "", scenario_name: str = "") -> Response:
         visitor = visitors.current()
-        if lesson:
+        if scenario_name:
+            hosted = labs.own(visitor, world.scenario(scenario_name))
+        elif lesson:
             plan = world.lesson(lesson).lesson
             scenario = world.scenarios[plan.scenario]
             hosted = labs.own(visitor, scenario, plan.seed, lesson)
@@ -60,6 +62,15 @@ def pages(
     def lesson_alias(slug: str) -> AnyResponse:
         world.lesson(slug)
         return redirect(_with_query(f"/aprende/{slug}"))
+
+    @routes.get("/escenario/<name>")
+    def scenario(name: str) -> Response:
+        return own(WATCH, scenario_name=name)
+
+    @routes.get("/scenario/<name>")
+    def scenario_alias(name: str) -> AnyResponse:
+        world.scenario(name)
+        return redirect(_with_query(f"/escenario/{name}"))
 
     @routes.get("/lab/<lab_id>")
     def shared(lab_id: str) -> Response:

@@ -77,6 +77,13 @@ class World:
         """The scenario a visitor meets first."""
         return self.scenarios[FREE]
 
+    def scenario(self, name: str) -> Scenario:
+        """The scenario of that name. Raises Refusal."""
+        found = self.scenarios.get(name)
+        if found is None:
+            raise Refusal("error.page")
+        return found
+
     def words(self, lang: str, key: str, params: Mapping[str, Any]) -> str:
         """A sentence of the catalogue. A key nobody wrote is shown as it is."""
         try:

@@ -34,6 +34,10 @@ registerPage({
   piece: new Piece(() => import('./views/save.js'), 'save'), render: () => html`<ct-save></ct-save>`,
 });
 registerPage({
+  id: 'dns', title: 'ui.more.dns', about: 'ui.more.dns.about', icon: 'look', order: 12, more: true,
+  leads: () => '/escenario/correo-con-dns',
+});
+registerPage({
   id: 'share', title: 'ui.more.share', about: 'ui.more.share.about', icon: 'share', order: 20, more: true,
   leads: (boot) => boot.share_page ?? '',
 });

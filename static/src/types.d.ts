@@ -55,6 +55,8 @@ export interface Host {
   person?: string;
   names?: string[];
   ip?: string;
+  /** whom its programs ask for names */ resolver?: string;
+  /** a name server: what it is the authority for */ zones?: string[];
 }
 export interface Conn {
   id: string; client: string; server: string;

@@ -2,9 +2,11 @@
 
 import pytest
 
+from simulator.journal.facts import TerminalRefused
 from simulator.lab import LabError
-from simulator.lab_acts import PowerOff, Run
+from simulator.lab_acts import Line, Open, PowerOff, Run
 from tests.agents.names import count, printed, world
+from tests.projections.tell import narrated
 
 SERVER = ["Server:\t\t192.0.2.53", "Address:\t192.0.2.53#53", ""]
 
@@ -131,3 +133,41 @@ def test_an_empty_line_is_nothing():
     lab.apply(Run("ana", "  "))
     lab.settle()
     assert count(lab, "prompt.text_printed") == 0
+
+
+def telnet(lab, target, port=25, host="ana"):
+    lab.apply(Open(host, target, port))
+    lab.settle()
+    return lab
+
+
+def test_telnet_asks_for_the_name_first():
+    lab = telnet(world(), "correo.apodo.example")
+    assert count(lab, "dns.query_received") == 1
+    assert lab.world.terminal("").usable
+    lab.apply(Line("NOOP"))
+    lab.settle()
+    assert narrated(lab)[-1].beat["mark"] == "2"
+
+
+def test_telnet_to_an_address_or_a_machine_asks_nobody():
+    for target in ("203.0.113.11", "mx1"):
+        lab = telnet(world(), target)
+        assert count(lab, "dns.query_received") == 0
+        assert lab.world.terminal("").usable
+
+
+@pytest.mark.parametrize("target", ["sur.example", "nadie.example", "a..b"])
+def test_telnet_to_a_name_without_address_says_so(target):
+    lab = telnet(world(), target)
+    assert lab.world.terminal("") is None
+    assert lab.journal.events[-1].fact == TerminalRefused(
+        reason="no_such_host", target=target
+    )
+
+
+def test_telnet_to_an_address_of_nobody_is_refused_at_once():
+    with pytest.raises(LabError):
+        world().apply(Open("ana", "203.0.113.99", 25))
+    with pytest.raises(LabError):
+        world().apply(Open("ana", "nadie", 25))

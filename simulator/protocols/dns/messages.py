@@ -21,7 +21,7 @@ UDP_OCTETS_MAX = 512
 """RFC 1035 §4.2.1: without EDNS no datagram is longer."""
 EDNS_OCTETS = 1_232
 HEADER_OCTETS = 12
-RECORDS_MAX = 25
+RECORDS_MAX = 100
 """Records of a section that a fact carries."""
 
 Message = dns.message.Message

@@ -8,14 +8,15 @@ import { html, nothing } from 'lit';
 /** @typedef {[string, number, string, string]} DnsRecord  name, TTL in seconds, type, data */
 
 const SECTIONS = /** @type {const} */ ([['answer', 'answers'], ['authority', 'authority'], ['additional', 'additional']]);
+const HEADER = ['flags', 'counts'];
 
 /** This fact is a DNS message. @param {{ kind: string }} fact */
 export const isDns = ({ kind }) => kind === 'dns.query_received' || kind === 'dns.response_sent';
 
 /** @param {import('../types.d.ts').Span[]} spans @param {string} role */
 function placeOf(spans, role) {
-  const span = spans.find(([, , name]) => name === role);
-  return span ? html` <small>${span[0]}–${span[1] - 1}</small>` : nothing;
+  const found = spans.filter(([, , name]) => name === role || (role === 'id' && HEADER.includes(name)));
+  return found.length ? html` <small>${found[0][0]}–${found[found.length - 1][1] - 1}</small>` : nothing;
 }
 
 /** @param {Record<string, any>} fact @param {Words} t */

@@ -54,7 +54,12 @@ export function services(model) {
 }
 
 /**
- * The name people call a server by: the domain of its mailboxes, else its id.
+ * The name people call a server by: the domain of its mailboxes, else its id. Where there is
+ * DNS it is the machine's own name: a domain need not have an address.
  * @param {Model} model @param {string} host
  */
-export const callName = (model, host) => model.hosts[host]?.mailboxes?.[0]?.split('@')[1] ?? host;
+export function callName(model, host) {
+  const { mailboxes, names } = model.hosts[host] ?? {};
+  if (Object.values(model.hosts).some(({ zones }) => zones)) return names?.[0] ?? host;
+  return mailboxes?.[0]?.split('@')[1] ?? host;
+}
