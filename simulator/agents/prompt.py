@@ -108,7 +108,7 @@ class _Run:
         self._address = (
             self._world.address_of(self._server) if self._server else LOOPBACK
         )
-        self._ask(Question(self._request.name.lower(), self._request.type or "A"))
+        self._ask(Question(self._request.name, self._request.type or "A"))
 
     def _unknown_server(self, wanted: str) -> None:
         if wanted.replace(".", "").isdigit():
@@ -156,7 +156,7 @@ class _Run:
             lines = nslookup_lines(self._address, self._asked, request.reverse)
         else:
             screen = Screen(
-                command=self._text.split(None, 1)[1].strip(),
+                command=self._text.strip().partition(" ")[2].strip(),
                 address=self._address,
                 named=bool(request.server),
                 date=_date(date_at(self._world.clock.now_us, self._world.epoch)),

@@ -214,7 +214,7 @@ def _code(message: Message | None) -> str:
 
 
 def _columns(owner: str, ttl_s: str, rdtype: RdataType, data: str) -> str:
-    """One record in dig's columns: 24, 32, 40, 48, or one blank where that is past."""
+    """One record in dig's columns: 24, 32, 40, 48, or the next place after that."""
     line = owner
     kind = dns.rdatatype.to_text(rdtype)
     for column, word in ((24, ttl_s), (32, "IN"), (40, kind), (48, data)):
@@ -224,6 +224,9 @@ def _columns(owner: str, ttl_s: str, rdtype: RdataType, data: str) -> str:
 
 
 def _indented(line: str, column: int) -> str:
-    """`line` with tabs up to `column`, at least one blank."""
+    """`line` up to `column`, or one place further: tabs where a tab stop is crossed,
+    blanks for the rest, as BIND does it."""
     at = len(line.expandtabs(8))
-    return line + " " if at >= column else line + "\t" * -(-(column - at) // 8)
+    to = max(column, at + 1)
+    tabs = to // 8 - at // 8
+    return line + "\t" * tabs + " " * (to % 8 if tabs else to - at)

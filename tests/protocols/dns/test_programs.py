@@ -91,7 +91,6 @@ class Served:
 
     def close(self):
         for each in (self.udp, self.tcp):
-            each.shutdown(socket.SHUT_RDWR) if each is self.udp else None
             each.close()
 
 
@@ -99,10 +98,7 @@ class Served:
 def served():
     server = Served()
     yield server
-    try:
-        server.close()
-    except OSError:
-        pass
+    server.close()
 
 
 def theirs(command: str, port: int) -> list[str]:
