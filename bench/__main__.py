@@ -60,7 +60,7 @@ def sections(written: str) -> dict[str, str]:
 
 def measure(name: str) -> list[Result]:
     """One bench, its rows printed as they come."""
-    results = importlib.import_module(f"bench.{name}").results()
+    results: list[Result] = importlib.import_module(f"bench.{name}").results()
     for result in results:
         print(result.row(), flush=True)
     return results
