@@ -268,8 +268,9 @@ class Driver:
             self.clock.cancel(self._timer)
         self._timer = None
         if at_us is not None:
+            # Who was frozen may have missed its moment.
             self._timer = self.clock.at(
-                at_us,
+                max(at_us, self.clock.now_us),
                 self._expired,
                 waiting=True,
                 name=self._timer_name,

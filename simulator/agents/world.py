@@ -24,6 +24,7 @@ from simulator.agents.mua import Mua
 from simulator.agents.nameserver import NameServerAgent
 from simulator.agents.pop import serve_pop3
 from simulator.agents.prompt import Prompt
+from simulator.agents.relay import SMTP_PORT
 from simulator.agents.resolver import Resolver
 from simulator.agents.store import Account, Store
 from simulator.agents.terminal import Terminal
@@ -188,9 +189,11 @@ class World:
 
     def end_program(self, host: str, program: str) -> None:
         """It ends at once; what it had open is reset. The MTA's queue stands still."""
+        machine = self.network.hosts[host]
         if program == "mta":
             self.mtas[host].stop()
-        self.network.hosts[host].end_service(SERVICES[program])
+            machine.reset(lambda end: end.peer.port == SMTP_PORT)
+        machine.end_service(SERVICES[program])
 
     def start_program(self, host: str, program: str) -> None:
         """It listens again; the MTA goes on with its queue."""

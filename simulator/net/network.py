@@ -79,7 +79,11 @@ class Host:
         it had open (RFC 9293 §3.10.5)."""
         self.stopped.add(service)
         ports = [port for port, (name, _) in self.listeners.items() if name == service]
-        for end in [each for each in self.ends if each.port in ports]:
+        self.reset(lambda end: end.port in ports)
+
+    def reset(self, chosen: Callable[[End], bool]) -> None:
+        """The program at these ends is gone, so the kernel resets them."""
+        for end in [each for each in self.ends if chosen(each)]:
             if end.handler is not None:
                 end.handler.vanish()
             end.abort()
