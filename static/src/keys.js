@@ -7,6 +7,7 @@
  */
 import { pageOf, pages } from './pages.js';
 import { SPEEDS } from './playhead.js';
+import { LAYERS } from './prefs.js';
 
 /** Asks a view to do what a key means: `event.detail` is the action's name. */
 export const KEY_ACTION = 'ct-key-action';
@@ -25,6 +26,7 @@ export const KEY_HELP = [
   { keys: ['i'], en: ['i'], text: 'ui.keys.inspector' },
   { keys: ['l'], en: ['l'], text: 'ui.keys.lesson' },
   { keys: ['e'], en: ['e'], text: 'ui.keys.letter' },
+  { keys: ['c'], en: ['c'], text: 'ui.keys.lens' },
   { keys: ['p'], en: ['p'], text: 'ui.keys.projector' },
   { keys: ['d'], en: ['d'], text: 'ui.keys.dark' },
   { keys: ['?'], en: ['?'], text: 'ui.keys.help' },
@@ -107,6 +109,7 @@ export class Keys {
     else switch (key) {
       case 'p': prefs.set('projector', !prefs.values.projector); break;
       case 'd': prefs.set('theme', document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark'); break;
+      case 'c': prefs.set('lens', LAYERS[(LAYERS.indexOf(prefs.values.lens) + 1) % LAYERS.length]); break;
       case 'i': this.#tell('inspector', event); break;
       case 'escape': this.#tell('stage', event); break;
       case '?': this.#tell('help', event); break;

@@ -16,6 +16,7 @@ import { cardFields, decode, decodeWords, hasStatus, linesOf, readLetter, wireLi
  * @property {Piece[]} pieces
  * @property {number} hidden   lines not drawn
  * @property {number} chars    longest drawn line
+ * @property {number} below    px under it, for what carried it
  */
 /**
  * @typedef {object} Measures
@@ -28,6 +29,7 @@ import { cardFields, decode, decodeWords, hasStatus, linesOf, readLetter, wireLi
 
 const LINE = 1.3;
 const CARD_LINE = 1.25;
+const ROW_BELOW = 1.5;
 const LINES_MAX = 12;
 const MARK_CHARS = 3;
 
@@ -73,10 +75,14 @@ export class LadderLayout {
   /** @type {Rung[]} */ rungs = [];
   #room; #chapter = -2; #bottom = 0;
 
-  /** @param {Measures} measures @param {(step: Step) => string} words  what a step without wire text says */
-  constructor(measures, words) {
+  /**
+   * @param {Measures} measures @param {(step: Step) => string} words  what a step without wire text says
+   * @param {(step: Step) => number} [rowsBelow]  lines under a rung that are not its own (the lens)
+   */
+  constructor(measures, words, rowsBelow = () => 0) {
     this.measures = measures;
     this.words = words;
+    this.rowsBelow = rowsBelow;
     this.#room = roomOf(measures);
   }
 
@@ -114,10 +120,11 @@ export class LadderLayout {
     const lines = pieces.length + (hidden ? 1 : 0);
     const rems = form === 'letter' ? lines * CARD_LINE + 1.9 : lines * LINE + (form === 'words' && step.beat.from === step.beat.to ? 0.7 : 1.2);
     const top = this.#bottom;
-    const height = heading + Math.max(phone ? 3 : 2.5, rems) * rem;
+    const below = Math.round(this.rowsBelow(step) * ROW_BELOW * rem);
+    const height = heading + Math.max(phone ? 3 : 2.5, rems) * rem + below;
     this.#bottom = top + height;
     const chars = Math.max(...pieces.map((piece, i) => piece.head.length + piece.text.length + (step.beat.mark && (i === 0 || piece.head) ? MARK_CHARS : 0)));
-    return { top, height, heading, form, pieces, hidden, chars };
+    return { top, height, heading, form, pieces, hidden, chars, below };
   }
 
   /** @param {Step} step @param {Rung['form']} form @returns {Pick<Rung, 'pieces' | 'hidden'>} */

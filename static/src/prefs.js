@@ -3,11 +3,15 @@
  * storage too (private windows, files on a USB stick): then it lasts as long as the page.
  */
 
+/** What the lens shows: '' is the application, the page as it is. */
+export const LAYERS = /** @type {const} */ (['', 'transport', 'network']);
+
 const NAME = 'cartero.prefs';
 const DEFAULTS = {
   /** '' follows the system */ theme: /** @type {'' | 'light' | 'dark'} */ (''),
   lang: /** @type {'' | 'es' | 'en'} */ (''),
   projector: false,
+  /** the layer one looks at */ lens: /** @type {(typeof LAYERS)[number]} */ (''),
   /** less motion than the system asks for */ still: false,
   /** single-key shortcuts (WCAG 2.1.4: they can be switched off) */ keys: true,
 };

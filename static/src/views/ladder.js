@@ -8,6 +8,7 @@ import { classMap } from 'lit/directives/class-map.js';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
 import { columnsOf, pairAt, spanRems } from '../columns.js';
+import { Piece } from '../lazy.js';
 import { flightMs } from '../playhead.js';
 import { mark, ui } from '../icons.js';
 import { LadderLayout } from '../ladder-layout.js';
@@ -33,11 +34,16 @@ function spanOf({ measures: { width, rem, show } }) {
   return { gut, span: width - gut - 0.6 * rem };
 }
 
+/** @type {typeof import('../lens/rungs.js') | null} */
+let lens = null;
+const LENS = new Piece(async () => { lens = await import('../lens/rungs.js'); }, 'rungs');
+
 class Ladder extends Part {
   static watches = /** @type {import('../part.js').Source[]} */ (['store', 'playhead', 'texts', 'prefs']);
   static late = 1;
   /** @type {LadderLayout | null} */ #layout = null;
   #layoutKey = '';
+  /** what draws segments, under the lens @type {import('../lens/rungs.js').SegmentRungs | null} */ #segments = null;
   /** measured when the size of something changes, never while drawing */
   #pane = { width: 0, height: 600, rem: 16, char: 9 };
   #scrollTop = 0;
@@ -90,15 +96,24 @@ class Ladder extends Part {
     this.updateComplete.then(() => this.#scroll());
   }
 
+  /** Under the lens, once it is here. */
+  #lens() {
+    if (!this.ctx.prefs.values.lens) return null;
+    if (!lens) { LENS.want().then(() => { if (lens) this.requestUpdate(); }); return null; }
+    return (this.#segments ??= new lens.SegmentRungs(this.store));
+  }
+
   /** The layout for this width, size of type, language and journal. */
   #laidOut() {
     const { width, rem, char } = this.#pane;
-    const key = [width, rem, char, this.ctx.texts.lang, this.store.epoch].join(' ');
+    const segments = this.#lens();
+    const key = [width, rem, char, this.ctx.texts.lang, this.store.epoch, segments && this.ctx.prefs.values.lens].join(' ');
     if (!this.#layout || key !== this.#layoutKey) {
       this.#layoutKey = key;
+      this.#shown = -2;
       const phone = innerWidth <= PHONE_PX;
       const show = this.ctx.prefs.values.projector;
-      this.#layout = new LadderLayout({ width, rem, char, phone, show }, (step) => this.#words(step));
+      this.#layout = new LadderLayout({ width, rem, char, phone, show }, (step) => this.#words(step), segments?.rows);
     }
     this.#layout.extend(this.store.steps, this.playhead.index + 1);
     return this.#layout;
@@ -183,13 +198,21 @@ class Ladder extends Part {
       style="top:${rung.top}px;height:${covered ? this.#coverBottom(layout) - rung.top : rung.height}px">
       ${rung.heading ? this.#heading(step, rung) : nothing}
       <button @click=${() => this.playhead.seek(i)} aria-current=${now ? 'step' : nothing}
-        tabindex=${now ? 0 : -1} style="top:${rung.heading}px">
+        tabindex=${now ? 0 : -1} style="top:${rung.heading}px;bottom:${rung.below}px">
         <span class="ct-no">${i + 1}</span>
         <span class=${from === to ? 'ct-dot' : 'ct-arrow'} style=${this.#arrowPlace(layout, left, right)}></span>
         <span class="ct-label" style=${this.#labelPlace(rung, layout, left, right)}
           ><span class="ct-vh">${this.#whoSays(step)}</span>${covered
             ? html`<b class="ct-cover-mark">${ui.quiz}?</b>` : this.#label(step, rung)}</span>
-      </button></li>`;
+      </button>${rung.below && !covered ? this.#below(step, i, layout, at) : nothing}</li>`;
+  }
+
+  /** @param {Step} step @param {number} i @param {LadderLayout} layout @param {Record<string, number>} at */
+  #below(step, i, layout, at) {
+    return this.#segments?.draw(step, {
+      number: i + 1, at, arrow: (left, right) => this.#arrowPlace(layout, left, right), t: this.t,
+      wide: this.ctx.prefs.values.lens === 'network', ip: (host) => this.model.hosts[host]?.ip ?? host,
+    });
   }
 
   /** @param {Step} step */

@@ -7,6 +7,7 @@ import './sentence.js';
 import './stage.js';
 import './ladder.js';
 import './inspector.js';
+import './lens.js';
 import './transcript.js';
 import './player.js';
 import './offers.js';
@@ -56,7 +57,7 @@ class Watch extends Part {
           aria-selected=${this.panel === panel} aria-controls="ct-side-body" tabindex=${this.panel === panel ? 0 : -1}
           @click=${() => { this.panel = panel; }} @keydown=${this.#onTabKey}>${this.t(`ui.watch.${panel}`)}</button>`)}</div>
         <div class="ct-side-body" id="ct-side-body" role="tabpanel" tabindex="0" aria-labelledby=${`ct-tab-${this.panel}`}>
-          ${this.panel === 'details' ? html`<ct-inspector></ct-inspector>` : html`<ct-transcript></ct-transcript>`}</div>
+          ${this.panel === 'details' ? html`<ct-lens></ct-lens><ct-inspector></ct-inspector>` : html`<ct-transcript></ct-transcript>`}</div>
       </aside>
       <footer class="ct-foot"><ct-player></ct-player></footer>
       <ct-machine></ct-machine>
