@@ -4,14 +4,20 @@ It refuses to hide what it does: everything goes over the simulated network in t
 protocols' own words.
 """
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from simulator.agents.config import AccountConfig, MuaConfig
 from simulator.agents.driver import Driver
 from simulator.agents.filing import field_text
 from simulator.agents.mua_imap import collect_imap
+from simulator.agents.naming import find_server
 from simulator.agents.sender import Attempt, send_mail
-from simulator.journal.facts import MessageCollected, MessageComposed
+from simulator.journal.facts import (
+    MessageCollected,
+    MessageComposed,
+    SmtpTransactionEnded,
+)
 from simulator.mail import Extras, compose, date_at
 from simulator.net import End
 from simulator.protocols.engine import Answer, Question
@@ -63,9 +69,25 @@ class Mua:
         content, paths = self.draft(to, subject, body, extras, blind)
         self._sent += 1
         self._composed(content, paths)
+        submit = partial(self._submit, content, paths)
+        find_server(self.world, self.host, self.config.submit_to, submit)
+
+    def _submit(self, content: bytes, paths: tuple[str, ...], server: str) -> None:
+        """Hand it over; a server whose address nobody knows is none today."""
+        if not server:
+            waits = SmtpTransactionEnded(
+                result="deferred",
+                code=0,
+                reverse_path=self.config.address,
+                accepted=(),
+                refused=(),
+                deferred=paths,
+            )
+            self.world.clock.record(self.host, "", waits)
+            return
         send_mail(
             self.world,
-            (self.host, self.config.submit_to),
+            (self.host, server),
             self.config.submit_port,
             self._helo(),
             Transaction(self.config.address, paths, content),
@@ -129,7 +151,12 @@ class Mua:
 
     def collect(self) -> None:
         """Fetch mail, by POP3 or IMAP; not from a machine switched off meanwhile."""
-        if not self.world.network.hosts[self.host].on:
+        if self.world.network.hosts[self.host].on:
+            source = self.config.collect_from
+            find_server(self.world, self.host, source, self._collect)
+
+    def _collect(self, found: str) -> None:
+        if not found:
             return
         server = self.world.hosts[self.config.collect_from].server
         if self.config.collect_by == "imap" and server is not None:

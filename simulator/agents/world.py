@@ -22,6 +22,7 @@ from simulator.agents.imap import serve_imap
 from simulator.agents.mta import Mta
 from simulator.agents.mua import Mua
 from simulator.agents.nameserver import NameServerAgent
+from simulator.agents.naming import asks_for, find_host
 from simulator.agents.pop import serve_pop3
 from simulator.agents.prompt import Prompt
 from simulator.agents.relay import SMTP_PORT
@@ -33,7 +34,6 @@ from simulator.journal import Journal
 from simulator.journal.facts import TerminalRefused
 from simulator.mail import Epoch
 from simulator.net import Clock, LinkConfig, Network
-from simulator.protocols.dns import Answer, NotAName, Question
 
 Entry = TypeVar("Entry", AccountConfig, AliasConfig, ListConfig)
 
@@ -203,33 +203,20 @@ class World:
             self.mtas[host].start()
 
     def asks_for(self, host: str, target: str) -> bool:
-        """Whether `host` asks DNS where `target` is: a name with a dot, no address."""
-        is_name = "." in target and not target.replace(".", "").isdigit()
-        return is_name and host in self.resolvers
+        """Whether `host` asks DNS where `target` is."""
+        return asks_for(self, host, target)
 
     def open_terminal(self, host: str, target: str, port: int) -> None:
-        """`telnet target port` at `host`; a name is asked for first where there is
-        somebody to ask."""
-        if not self.asks_for(host, target):
-            self._connect(host, self.host_called(target), port)
-            return
-        cause = self.clock.cause
+        """`telnet target port` at `host`."""
 
-        def heard(answer: Answer) -> None:
-            addresses = [record[3] for record in answer.of_type("A")]
-            server = self.host_at(addresses[0]) if addresses else ""
+        def found(server: str) -> None:
             if server:
-                # What follows is the person's deed, not the name server's.
-                self.clock.cause = cause
                 self._connect(host, server, port)
                 return
             refused = TerminalRefused(reason="no_such_host", target=target)
             self.clock.record(host, "", refused)
 
-        try:
-            self.resolvers[host].ask(Question(target.lower().rstrip("."), "A"), heard)
-        except NotAName:
-            heard(Answer("no_such_domain"))
+        find_host(self, host, target, found)
 
     def _connect(self, host: str, server: str, port: int) -> None:
         terminal = Terminal(self.network, host, server, port)

@@ -47,6 +47,7 @@ def _datagram(event: Event, fact: f.UdpDatagramSent, memory: Memory) -> None:
         near = memory.nearest_conn(event)
         conn = Conn(event.conn, event.host, fact.to_host, fact.to_port, "dns")
         conn.chapter = near.chapter if near is not None else -1
+        conn.chapter = memory.pending.get(event.host, conn.chapter)
         memory.conns[event.conn] = conn
 
 

@@ -21,6 +21,7 @@ SERVER = """
 [host.server]
 name = "{name}"
 domains = ["{domain}"]
+trusted = ["198.51.100."]
 """
 ZONE = """
 [[host.nameserver.zone]]
@@ -31,6 +32,10 @@ ACCOUNT = """
 [[account]]
 address = "ana@norte.example"
 password = "maremoto"
+
+[[account]]
+address = "info@solo-a.example"
+password = "farol"
 """
 ZONES = {
     ".": "",

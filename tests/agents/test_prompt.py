@@ -2,9 +2,9 @@
 
 import pytest
 
-from simulator.journal.facts import TerminalRefused
+from simulator.journal.facts import DnsQueryReceived, TerminalRefused
 from simulator.lab import LabError
-from simulator.lab_acts import Line, Open, PowerOff, Run
+from simulator.lab_acts import Line, Open, PowerOff, Run, Send
 from tests.agents.names import count, printed, world
 from tests.projections.tell import narrated
 
@@ -171,3 +171,24 @@ def test_telnet_to_an_address_of_nobody_is_refused_at_once():
         world().apply(Open("ana", "203.0.113.99", 25))
     with pytest.raises(LabError):
         world().apply(Open("ana", "nadie", 25))
+
+
+def test_a_mail_program_asks_for_its_server_once():
+    lab = world()
+    for _ in range(2):
+        lab.apply(Send("ana", "info@solo-a.example", "Hola", "x"))
+        lab.settle()
+    asked = [e.fact for e in lab.journal if isinstance(e.fact, DnsQueryReceived)]
+    assert [f.name for f in asked].count("smtp.norte.example") == 1
+    assert count(lab, "message.composed") == 2
+    assert count(lab, "message.queued") >= 2
+
+
+def test_a_mail_program_without_dns_keeps_its_letter():
+    lab = world()
+    lab.apply(PowerOff("dns"))
+    lab.apply(Send("ana", "info@solo-a.example", "Hola", "x"))
+    lab.settle()
+    assert count(lab, "smtp.transaction_ended") == 1
+    assert narrated(lab)[-1].say.key == "say.ended.deferred_mute"
+    assert lab.at_rest
