@@ -69,7 +69,9 @@ def _listen(
             world.clock,
             end,
             Pop3Server(own, world.clock.now_us),
-            MaildropPolicy(store, end.conn.name, own.login_delay_s * SECOND_US),
+            MaildropPolicy(
+                store, end.conn.name, own.login_delay_s * SECOND_US, config.magic
+            ),
             "pop3.server_idle",
             config.think_us,
             own.tls,

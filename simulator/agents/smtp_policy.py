@@ -88,13 +88,8 @@ class SmtpPolicy:
 
     def _authenticate(self, credentials: Credentials) -> Reply:
         """RFC 4954 §4; nobody may act for another (RFC 4616 §2)."""
-        mailbox = self.mta.store.find(credentials.user)
-        if mailbox is None or not credentials.proven_by(mailbox.account.password):
-            return make_reply("auth_failed")
-        wanted = credentials.authorization
-        if wanted and self.mta.store.find(wanted) is not mailbox:
-            return make_reply("auth_failed")
-        return make_reply("auth_ok")
+        proven = self.mta.store.proven(credentials) is not None
+        return make_reply("auth_ok" if proven else "auth_failed")
 
     def _recipient(self, question: ForwardPath) -> Reply | Later:
         domain = domain_of(question.path)

@@ -30,6 +30,7 @@ from simulator.protocols.pop3 import (
 from simulator.protocols.sasl import Credentials
 
 FOR_EVER_US = 1 << 62
+BUSY = "ocupado"
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,11 +166,15 @@ class Store:
 
 class MaildropPolicy:
     """Answers one POP3 session over `store`. `login_delay_us`: the least time from one
-    login to the next of the same maildrop (RFC 2449 §6.5)."""
+    login to the next of the same maildrop (RFC 2449 §6.5). `magic`: the name `ocupado`
+    meets a server in trouble, so that [SYS/TEMP] can be typed by hand."""
 
-    def __init__(self, store: Store, conn: str, login_delay_us: int = 0) -> None:
+    def __init__(
+        self, store: Store, conn: str, login_delay_us: int = 0, magic: bool = False
+    ) -> None:
         self.store = store
         self.conn = conn
+        self._magic = magic
         self._login_delay_us = login_delay_us
         self._mailbox: Mailbox | None = None
         self._snapshot: dict[str, Stored] = {}
@@ -190,6 +195,8 @@ class MaildropPolicy:
         self._unlock()
 
     def _login(self, credentials: Credentials) -> Answer:
+        if self._magic and credentials.user.partition("@")[0].lower() == BUSY:
+            return Refusal("", "temporary_failure")
         mailbox = self.store.proven(credentials)
         if mailbox is None:
             return Refusal("invalid user name or password", "login_failed", "AUTH")

@@ -64,6 +64,8 @@ def _command(event: Event, fact: f.ImapCommandReceived, memory: Memory) -> Draft
     if not name:
         name = "line" if line.strip() else "empty"
         params = {"line": clip(line, LINE_CHARACTERS_MAX)}
+    if name == "login" and fact.stream == "tc":
+        name = "login_tls"
     conn.said_goodbye = fact.verb == "LOGOUT"
     conn.phase = PHASES.get(fact.state, conn.phase)
     params |= _ends(conn)

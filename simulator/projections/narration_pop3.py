@@ -87,6 +87,8 @@ def _command(event: Event, fact: f.Pop3CommandReceived, memory: Memory) -> Draft
     cut = len(fact.verb) if starts else 0
     known = VERBS.get(fact.verb)
     why = f"why.pop3.ask.{_key(fact.verb)}" if fact.verb else ""
+    if asked.name == "pass_tls":
+        why = "why.pop3.ask.pass_tls"
     return Draft(
         shape="command",
         protocol="pop3",
@@ -130,6 +132,8 @@ def _asked(fact: f.Pop3CommandReceived, conn: Conn) -> _Asked | None:
     first = argument if verb in ("USER", "PASS") else argument.partition(" ")[0]
     if verb == "AUTH":
         first = first.upper()
+    if verb == "PASS" and fact.stream == "tc":
+        name = "pass_tls"
     return _Asked(name, {"name": clip(first)})
 
 

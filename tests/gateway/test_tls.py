@@ -13,6 +13,7 @@ import pytest
 from simulator.journal import facts as f
 from simulator.journal import to_jsonl
 from simulator.lab import Lab
+from simulator.projections.narration import Narrator
 from tests.gateway.rig import HOST, PATIENCE_S, Client
 
 LETTER = "From: ana@norte.example\r\nSubject: Hola\r\n\r\nsecreto-de-ana\r\n"
@@ -213,3 +214,25 @@ def test_a_big_letter_goes_both_ways_inside_tls(rig, trusting):
     box.pass_("ana-secreta")
     assert len(box.retr(1)[1]) > 40_000
     box.quit()
+
+
+def test_a_password_inside_tls_is_told_as_unread(rig, trusting):
+    """The narrator does not say that the wire shows what it cannot show."""
+    box = opened_box(rig, trusting)
+    box.quit()
+    with imaplib.IMAP4_SSL(
+        HOST, rig.ports["imaps"], timeout=PATIENCE_S, ssl_context=trusting
+    ) as imap:
+        imap.login("ana", "ana-secreta")
+    clear = poplib.POP3(HOST, rig.ports["pop3"], timeout=PATIENCE_S)
+    clear.user("ana")
+    clear.pass_("ana-secreta")
+    clear.quit()
+    narrator = Narrator(rig.lab.journal)
+    told = rig.run(lambda: [narrator.fold(event) for event in rig.lab.journal])
+    keys = [n.say.key for n in told if n.say is not None]
+    assert [k for k in keys if ".ask.pass" in k or ".ask.login" in k] == [
+        "say.pop3.ask.pass_tls.client",
+        "say.imap.ask.login_tls.client",
+        "say.pop3.ask.pass.client",
+    ]

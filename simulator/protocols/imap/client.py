@@ -12,7 +12,7 @@ fetch, and to keep a mailbox.
 """
 
 from simulator.journal import Fact
-from simulator.protocols.engine import Action, Answer, News, Question
+from simulator.protocols.engine import Action, Answer, News, Question, TlsStarted
 from simulator.protocols.imap.config import ImapClientConfig
 from simulator.protocols.imap.parsing import Collector, Said
 from simulator.protocols.imap.questions import (
@@ -110,11 +110,13 @@ class ImapClient:
         """CLOSE after LOGOUT or BYE; START_TLS after the OK to STARTTLS."""
         action, self._action = self._action, None
         if action is Action.START_TLS:
-            self._reader.discard()
+            self._reader.restart()
         return action
 
     def notify(self, news: News, now_us: int) -> None:
         """`Wake` asks again an agent that stayed."""
+        if isinstance(news, TlsStarted):
+            return
         assert isinstance(news, Wake), f"not news for an IMAP client: {news!r}"
         if self._question is None and self.state in (READY, CONTINUING):
             status = "+" if self.state == CONTINUING else "OK"

@@ -67,9 +67,9 @@ class Reader:
         self._size = self._missing = size
         self._keep = keep
 
-    def discard(self) -> None:
-        """Throw away what has not been read."""
-        self.offset += self._dropped + len(self._buffer)
+    def restart(self) -> None:
+        """Throw away what has not been read; what comes is counted from 0."""
+        self.offset = 0
         self._buffer.clear()
         self._searched = self._dropped = 0
 

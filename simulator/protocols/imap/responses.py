@@ -33,6 +33,10 @@ class Teller:
         out, self._out = self._out, []
         return out
 
+    def restart(self) -> None:
+        """What is said from here on is in another stream, counted from 0."""
+        self._sent = 0
+
     def take_facts(self) -> list[Fact]:
         """Everything that happened, in order; drains."""
         facts, self._facts = self._facts, []
@@ -84,7 +88,7 @@ class Teller:
         self._facts.append(
             ImapResponseSent(
                 octets=inline(_start(chunks)),
-                stream="s",
+                stream=self.session.streams[1],
                 offset=self._sent,
                 length=length,
                 tag=tag,

@@ -113,7 +113,8 @@ class ImapServer:
         """START_TLS after its OK; CLOSE after LOGOUT, BYE, or the end of input."""
         action, self._action = self._action, None
         if action is Action.START_TLS:
-            self._reader.discard()
+            self._reader.restart()
+            self._teller.restart()
             self.session.tls = True
         return action
 
@@ -192,7 +193,7 @@ class ImapServer:
         self._teller.record(
             ImapCommandReceived(
                 octets=inline(line.octets),
-                stream="c",
+                stream=self.session.streams[0],
                 offset=line.offset,
                 length=line.length,
                 tag=assembly.tag,
@@ -258,7 +259,7 @@ class ImapServer:
         self._teller.record(
             ImapContinuationReceived(
                 octets=inline(octets),
-                stream="c",
+                stream=self.session.streams[0],
                 offset=line.offset - length,
                 length=length + line.length,
                 tag=self.session.tag,

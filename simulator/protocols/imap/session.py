@@ -85,6 +85,11 @@ class Session:
         self.out: list[Untagged] = []
 
     @property
+    def streams(self) -> tuple[str, str]:
+        """Where facts say the octets of client and server are (`journal/facts.py`)."""
+        return ("tc", "ts") if self.tls else ("c", "s")
+
+    @property
     def selected(self) -> View:
         """The view; there is one in the state SELECTED."""
         assert self.view is not None

@@ -7,6 +7,8 @@ from simulator.journal.facts import (
     ImapContinuationReceived,
     ImapResponseSent,
 )
+from simulator.protocols.engine import Action, TlsStarted
+from simulator.protocols.imap import ImapServer, ImapServerConfig
 from tests.protocols.imap.fake_store import HELLO, FakeStore, Person
 
 
@@ -107,3 +109,21 @@ def test_states_before_and_after():
         ("LOGOUT", "LOGOUT"),
     ]
     assert all(f.user == "ana@norte.example" for f in said)
+
+
+def test_after_starttls_octets_are_counted_anew_in_a_stream_of_their_own():
+    """What a fact points at must be what was said inside, not records of TLS."""
+    server = ImapServer(ImapServerConfig(host_name="norte.example", starttls=True), 0)
+    server.data_to_send()
+    server.receive_data(b"a STARTTLS\r\nb NOOP\r\n", 0)
+    clear = server.facts()
+    assert server.action() is Action.START_TLS
+    server.data_to_send()
+    server.notify(TlsStarted(), 0)
+    server.receive_data(b"c NOOP\r\n", 0)
+    inside = server.facts()
+    assert {fact.stream for fact in clear} == {"c", "s"}
+    assert [(f.stream, f.offset, f.octets) for f in inside] == [
+        ("tc", 0, "c NOOP\r\n"),
+        ("ts", 0, "c OK NOOP completed\r\n"),
+    ]
