@@ -34,6 +34,29 @@ def test_the_menu_says_what_each_place_is_for(visit, size, theme, lang):
     assert sideways(page) == 0
 
 
+MANY = """() => {
+  const lists = [...document.querySelectorAll('.ct-more-list')];
+  const list = lists.find(each => !each.hidden);
+  while (list.children.length < 11) list.append(list.lastElementChild.cloneNode(true));
+}"""
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_menu_has_room_for_many_places(visit, size):
+    page = ready(visit("/mira", size=size))
+    if size == "projector":
+        page.keyboard.press("p")
+    page.get_by_role("button", name="Más", exact=True).click()
+    page.evaluate(MANY)
+    places = page.locator(".ct-more-list:visible a").all()
+    assert len(places) == 11
+    for place in places:
+        box = place.bounding_box()
+        assert box["x"] >= 0 and box["y"] >= 0 and box["height"] >= 40
+        assert box["x"] + box["width"] <= page.viewport_size["width"]
+        assert box["y"] + box["height"] <= page.viewport_size["height"]
+
+
 def test_the_menu_is_used_by_keyboard_and_steps_nothing(visit):
     page = ready(visit("/mira"))
     step = page.locator(".ct-step b").inner_text()
