@@ -53,7 +53,7 @@ def test_the_letter_waits_until_benitos_pc_is_on():
     lab.apply(PowerOn("pc-benito"))
     lab.settle()
     collected = kinds(lab, f.MessageCollected)
-    assert [c.subject for c in collected] == ["Excursión del viernes"]
+    assert [c.subject for c in collected] == ["Viernes a las nueve"]
     assert len(lab.world.stores["sur"].mailboxes["benito@sur.example"].messages) == 1
 
 

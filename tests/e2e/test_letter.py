@@ -134,6 +134,6 @@ def test_the_compose_window_shows_what_goes_out(visit):
 def test_the_letter_of_a_mailbox_is_one_click_away(visit):
     page = ready(visit("/mira"))
     page.keyboard.press("e")
-    expect(page.locator(".ct-lt-head h2")).to_have_text("Excursión del viernes")
+    expect(page.locator(".ct-lt-head h2")).to_have_text("Viernes a las nueve")
     page.keyboard.press("Escape")
     expect(page.locator("ct-stage")).to_be_visible()

@@ -128,7 +128,7 @@ def test_the_letter_travels_to_its_end(visit):
     page.wait_for_function(f"() => {STORE}.store.steps.length > {LAST}")
     page.get_by_role("button", name="Último paso").click()
     inbox = page.evaluate(f"() => {STORE}.store.model.inboxes['pc-benito']")
-    assert [letter["subject"] for letter in inbox] == ["Excursión del viernes"]
+    assert [letter["subject"] for letter in inbox] == ["Viernes a las nueve"]
     expect(page.locator("[data-host=pc-benito]")).not_to_contain_text("apagado")
 
 
@@ -146,7 +146,7 @@ def test_what_is_on_the_envelope_and_in_the_letter(visit):
     assert "nadie todavía" in sender
     assert any("benito@sur.example" in t and not paper for t, paper in texts)
     go(page, LETTER)
-    expect(sheet).to_contain_text("Subject: Excursión del viernes")
+    expect(sheet).to_contain_text("Subject: Viernes a las nueve")
     expect(page.locator(".ct-packet .ct-paper-sheet")).to_have_count(1)
     expect(page.locator(".ct-mini-cover")).to_have_count(2)
 
@@ -208,7 +208,7 @@ def test_a_machine_opens_with_programs_ports_and_letters(visit):
     dialog = page.get_by_role("dialog")
     for text in ("25", "587", "110", "benito@sur.example", "carla@sur.example"):
         expect(dialog).to_contain_text(text)
-    dialog.get_by_text("Excursión del viernes").click()
+    dialog.get_by_text("Viernes a las nueve").click()
     expect(dialog).to_contain_text("Return-Path: <ana@norte.example>")
     page.keyboard.press("Escape")
     expect(dialog).to_be_hidden()

@@ -53,10 +53,10 @@ def test_a_mail_program_reads_it():
     read = email.message_from_bytes(
         eml(demonstrated().journal, "sur-1.1") or b"", policy=email.policy.default
     )
-    assert read["Subject"] == "Excursión del viernes"
+    assert read["Subject"] == "Viernes a las nueve"
     assert read["Return-Path"] == "<ana@norte.example>"
     assert len(read.get_all("Received")) == 2
-    assert "¿Vienes a la excursión" in read.get_content()
+    assert "El viernes vamos al monte" in read.get_content()
 
 
 def test_letters_that_were_there_before_have_files_too():

@@ -138,7 +138,7 @@ def test_each_field_is_where_it_stands_and_says_who_wrote_it(first):
         piece = octets[field["start"] : field["end"]].decode()
         assert piece.startswith(f"{field['name']}:") and piece.endswith("\r\n")
     subject = next(f for f in view["fields"] if f["name"] == "Subject")
-    assert subject["value"] == "Excursión del viernes"
+    assert subject["value"] == "Viernes a las nueve"
     assert (subject["group"], subject["key"]) == ("stamps", "field.subject")
     assert view["blank_line"] and view["source"].encode("latin-1") == octets
 

@@ -160,7 +160,7 @@ def test_the_transcript_tells_the_whole_session(visitor, played, lang, words):
     assert words in text
     assert "C: MAIL FROM:<ana@norte.example>" in text
     assert "S: 354 " in text
-    assert "C: =C2=BFVienes a la excursi=C3=B3n" in text
+    assert "C: El viernes vamos al monte" in text
 
 
 def test_watching_needs_no_cookie(server, visitor, played):

@@ -55,7 +55,7 @@ def test_conversations(visitor, played):
     found = visitor.http.get(f"/lab/{played}/threads.json?messages=sur-1.1,pc-ana-1")
     letters = found.json["letters"]
     assert [one["message"] for one in letters] == ["sur-1.1", "pc-ana-1"]
-    assert letters[0]["subject"] == "Excursión del viernes"
+    assert letters[0]["subject"] == "Viernes a las nueve"
     assert visitor.http.get(f"/lab/{played}/threads.json").json == {"letters": []}
 
 
