@@ -45,6 +45,9 @@ export class Playhead extends EventTarget {
   /** step whose motion is drawn; behind `index` only in the wake of a typed line */ flying = -1;
   /** ms of motion and pause gone by, at normal speed */ elapsed = 0;
   /** the latest step shown so far: standing before it is a step back */ furthest = -1;
+  /** under the lens segments are steps: how many `step` has @type {(step: Step) => number} */
+  segmentsOf = () => 0;
+  /** the segment on show within the step; -1: the step itself */ segment = -1;
   playing = false;
   speed = 1;
   /** what new steps do: '' nothing, 'play' animate on, 'now' show at once
@@ -114,12 +117,24 @@ export class Playhead extends EventTarget {
     this.playing = false;
     this.#stepping = true;
     if (this.covered) { this.reveal(); return; }
+    if (this.step && this.segment + 1 < this.segmentsOf(this.step)) { this.showSegment(this.segment + 1); return; }
     if (this.atEnd) this.elapsed = restMs(this.flyingStep);
     else this.#show(this.index + 1, true);
     this.#tell();
   }
 
-  back() { this.seek(Math.max(0, this.index - 1)); }
+  back() {
+    if (this.segment >= 0) this.showSegment(this.segment - 1);
+    else this.seek(Math.max(0, this.index - 1));
+  }
+
+  /** A segment of the step on show; -1: the step again. @param {number} segment */
+  showSegment(segment) {
+    this.playing = false;
+    this.segment = segment;
+    this.#tell();
+  }
+
   first() { this.seek(0); }
 
   /** To the newest step, and stays with what comes. */
@@ -172,6 +187,7 @@ export class Playhead extends EventTarget {
   /** @param {number} index @param {boolean} moving */
   #show(index, moving) {
     this.index = index;
+    this.segment = -1;
     this.furthest = Math.max(this.furthest, index);
     this.flying = index;
     this.covered = moving && this.asking && this.step?.beat.shape === 'reply';

@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.watching import LETTER, go, on_the_phone, ready, settled
+from tests.e2e.watching import LETTER, go, on_the_phone, ready, settled, step_of
 
 
 def under_the_lens(visit, layer="Transporte", **how):
@@ -45,6 +45,28 @@ def test_the_handshake_is_three_segments(visit):
     expect(rungs.nth(1)).to_contain_text("SYN ACK · sec. 0 · ack 1")
 
 
+def test_under_it_segments_are_steps(visit):
+    page = under_the_lens(visit)
+    go(page, 2)
+    page.get_by_role("slider").blur()
+    shown = page.locator(".ct-carrier [aria-current=step]")
+    for number in ("2.1", "2.2", "2.3"):
+        page.keyboard.press("ArrowRight")
+        expect(shown.locator(".ct-carrier-no")).to_have_text(number)
+        assert step_of(page) == 2
+    expect(page.locator(".ct-segments tr[aria-current]")).to_contain_text("ACK")
+    page.keyboard.press("ArrowLeft")
+    expect(shown.locator(".ct-carrier-no")).to_have_text("2.2")
+    expect(page.locator(".ct-nest-mid")).to_contain_text("SYN ACK")
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("ArrowRight")
+    assert step_of(page) == 3
+    expect(shown).to_have_count(0)
+    page.locator(".ct-carrier button").first.click()
+    assert step_of(page) == 2
+    expect(shown.locator(".ct-carrier-no")).to_have_text("2.1")
+
+
 def test_a_line_is_inside_a_segment_inside_a_datagram(visit):
     page = under_the_lens(visit, "Red")
     go(page, 8)
@@ -81,6 +103,7 @@ def test_a_covered_reply_is_not_given_away(visit):
     page = under_the_lens(visit)
     go(page, 6)
     page.get_by_role("button", name="Pregunta a la clase").click()
+    page.keyboard.press("PageDown")
     page.keyboard.press("PageDown")
     expect(page.get_by_role("status")).to_contain_text("¿Qué contestará")
     expect(page.locator("section.ct-segments")).to_have_count(0)

@@ -204,3 +204,17 @@ test('a letter takes longer than a line', () => {
   const letter = store.steps.find((step) => step.beat.shape === 'letter');
   assert.ok(flightMs(letter) > flightMs(store.steps[2]));
 });
+
+test('under the lens the segments of a step come before the next step', () => {
+  head.segmentsOf = (step) => (step === store.steps[1] ? 2 : 0);
+  head.seek(1);
+  const places = [];
+  for (let i = 0; i < 4; i++) { places.push([head.index, head.segment]); head.forward(); }
+  assert.deepEqual(places, [[1, -1], [1, 0], [1, 1], [2, -1]]);
+  head.seek(1);
+  head.showSegment(1);
+  for (const place of [[1, 0], [1, -1], [0, -1]]) {
+    head.back();
+    assert.deepEqual([head.index, head.segment], place);
+  }
+});

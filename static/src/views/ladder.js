@@ -98,9 +98,11 @@ class Ladder extends Part {
 
   /** Under the lens, once it is here. */
   #lens() {
-    if (!this.ctx.prefs.values.lens) return null;
+    if (!this.ctx.prefs.values.lens) { this.playhead.segmentsOf = () => 0; return null; }
     if (!lens) { LENS.want().then(() => { if (lens) this.requestUpdate(); }); return null; }
-    return (this.#segments ??= new lens.SegmentRungs(this.store));
+    this.#segments ??= new lens.SegmentRungs(this.store);
+    this.playhead.segmentsOf = this.#segments.count;
+    return this.#segments;
   }
 
   /** The layout for this width, size of type, language and journal. */
@@ -156,7 +158,7 @@ class Ladder extends Part {
    * @param {import('../columns.js').Pair | null} pair */
   #newsOf(step, i, layout, pair) {
     const now = i === this.playhead.index;
-    return [step, i, layout, pair?.left, pair?.right, now, now && this.playhead.covered, this.store.steps.length];
+    return [step, i, layout, pair?.left, pair?.right, now, now && this.playhead.covered, now && this.playhead.segment, this.store.steps.length];
   }
 
   /** The newest rung stays in view: known before drawing, so it is drawn once.
@@ -212,6 +214,11 @@ class Ladder extends Part {
     return this.#segments?.draw(step, {
       number: i + 1, at, arrow: (left, right) => this.#arrowPlace(layout, left, right), t: this.t,
       wide: this.ctx.prefs.values.lens === 'network', ip: (host) => this.model.hosts[host]?.ip ?? host,
+      shown: i === this.playhead.index ? this.playhead.segment : -1,
+      show: (segment) => {
+        if (i !== this.playhead.index) this.playhead.seek(i);
+        this.playhead.showSegment(segment);
+      },
     });
   }
 

@@ -23,7 +23,7 @@ class Segments extends Part {
     this.#carriers ??= new Carriers(this.store);
     const rows = this.#carriers.of(step);
     const wide = this.ctx.prefs.values.lens === 'network';
-    const main = rows.find((row) => row.length) ?? rows[0];
+    const main = rows[this.playhead.segment] ?? rows.find((row) => row.length) ?? rows[0];
     return html`<section class="ct-card ct-segments"><h2>${this.t('ui.lens.title')}</h2>
       ${main ? html`${this.#nest(main, step, wide)}${this.#table(rows, wide)}` : html`<p>${this.t('ui.lens.none')}</p>`}</section>`;
   }
@@ -55,16 +55,16 @@ class Segments extends Part {
     const more = rows.length - ROWS_MAX;
     return html`<table><caption class="ct-vh">${this.t('ui.lens.table')}</caption>
       <thead><tr>${heads.map((head) => html`<th scope="col">${this.t(`ui.lens.${head}`)}</th>`)}</tr></thead>
-      <tbody>${rows.slice(0, ROWS_MAX).map((row) => this.#row(row, wide))}</tbody></table>
+      <tbody>${rows.slice(0, ROWS_MAX).map((row, i) => this.#row(row, i, wide))}</tbody></table>
       ${more > 0 ? html`<p class="ct-hint">${this.t('ui.lens.more', { n: more })}</p>` : nothing}
       <p class="ct-hint">${this.t('ui.lens.relative')}</p>`;
   }
 
-  /** @param {Row} row @param {boolean} wide */
-  #row(row, wide) {
+  /** @param {Row} row @param {number} i @param {boolean} wide */
+  #row(row, i, wide) {
     const fate = row.lost ? 'lost' : row.attempt > 1 ? 'again' : '';
     const tcp = row.kind === 'tcp';
-    return html`<tr class=${row.lost ? 'ct-lost' : ''}>
+    return html`<tr class=${row.lost ? 'ct-lost' : ''} aria-current=${i === this.playhead.segment ? 'step' : nothing}>
       <th scope="row">${this.hostName(row.from)}<small translate="no">${wide ? this.#ip(row.from) : row.ports[0] || nothing}</small></th>
       <td translate="no">${row.flags || row.kind.toUpperCase()}${fate ? html`<em>${this.t(`ui.lens.${fate}`, { n: row.attempt })}</em>` : nothing}</td>
       <td>${tcp ? row.seq : '–'}</td><td>${tcp && row.flags.includes('ACK') ? row.ack : '–'}</td><td>${row.length}</td></tr>`;
