@@ -123,8 +123,8 @@ class Ladder extends Part {
 
   /** What a step without text on the wire says. @param {Step} step */
   #words(step) {
-    const { shape } = step.beat;
-    if (shape !== 'open' && shape !== 'close') return this.say(step.say);
+    const { shape, head } = step.beat;
+    if (head || (shape !== 'open' && shape !== 'close')) return this.say(step.say);
     return this.t(`ui.ladder.${shape}`, { port: step.fact.server_port ?? '' });
   }
 

@@ -189,7 +189,7 @@ class Stage extends Part {
     }
     const plain = shape === 'open' || shape === 'close' || shape === 'fault';
     const port = step.fact.server_port ?? '';
-    const words = plain ? this.t(`ui.packet.${shape}`, { port }) : line.head.replace(/:$/, '') || '…';
+    const words = line.head.replace(/:$/, '') || (plain ? this.t(`ui.packet.${shape}`, { port }) : '…');
     const classes = { 'ct-packet': true, [`ct-${shape}`]: true, 'ct-back': back };
     return html`<span class=${classMap(classes)}><b>${words}</b>${cross}</span>`;
   }
