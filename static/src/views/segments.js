@@ -42,7 +42,8 @@ class Segments extends Part {
 
   /** @param {import('../types.d.ts').Step} step */
   #words(step) {
-    const [first = ''] = linesOf(decode(step.octets ?? ''));
+    const { protocol, head, text } = step.beat;
+    const [first = ''] = protocol === 'dns' ? [`${head} ${text}`] : linesOf(decode(step.octets ?? ''));
     return first.length > WORDS_MAX ? `${first.slice(0, WORDS_MAX)}…` : first;
   }
 

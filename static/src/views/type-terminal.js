@@ -216,7 +216,7 @@ export class Terminal extends Part {
       <div class="ct-prompt-row">
         <span class="ct-ps" aria-hidden="true">${mode === 'local' ? '$' : mode === 'letter' ? '✎' : 'C:'}</span>
         <input class="ct-line-input" id="ct-line" ${ref(this.#line)} aria-label=${this.t(`ui.type.line_${mode}`)}
-          placeholder=${this.t(`ui.type.hint_${mode}`)} translate="no" type="text" autocomplete="off" autocapitalize="off"
+          placeholder=${this.t(`ui.type.hint_${mode}${mode === 'local' && this.model.hosts[this.host]?.resolver ? '_dns' : ''}`)} translate="no" type="text" autocomplete="off" autocapitalize="off"
           autocorrect="off" spellcheck="false" enterkeyhint="send" maxlength="20000" ?readonly=${!mayAct && state !== 'connecting'}
           @keydown=${this.#onKey} @paste=${this.#onPaste}
           @input=${(/** @type {InputEvent} */ event) => { this.draft = /** @type {HTMLInputElement} */ (event.target).value; }}>
