@@ -54,9 +54,10 @@ class Tree:
 
 def snapshot(value: Any) -> Any:
     """The value as it is now: the tree's own copy goes on changing."""
-    if isinstance(value, dict):
+    kind = type(value)
+    if kind is dict:
         return {key: snapshot(item) for key, item in value.items()}
-    if isinstance(value, list):
+    if kind is list:
         return [snapshot(item) for item in value]
     return value
 

@@ -5,6 +5,7 @@ the lesson. It refuses to read what the engine has read.
 """
 
 from collections.abc import Callable, Mapping
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from simulator.journal import Event
@@ -243,6 +244,7 @@ def _next(fact: f.Pop3ResponseSent, name: str) -> str:
     return first_of(f"next.pop3.{fact.reason}", "next.pop3.legal")
 
 
+@lru_cache(256)
 def _legal(state: str, announced: tuple[str, ...]) -> str:
     return joined(legal(State(state), announced)) if state in PHASES else ""
 

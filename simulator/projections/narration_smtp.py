@@ -7,6 +7,7 @@ come from the fact.
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from simulator.journal import Event
@@ -306,6 +307,7 @@ def _announced(conn: Conn, fact: f.SmtpReplySent) -> tuple[str, ...]:
     return announced_after(conn.announced, fact.verb, fact.code, fact.lines)
 
 
+@lru_cache(256)
 def _legal(state: str, announced: tuple[str, ...]) -> str:
     if state not in State.__members__:
         return ""

@@ -26,8 +26,9 @@ passing through UPDATE, so nothing is deleted (§6).
 """
 
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -140,7 +141,8 @@ def next_state(state: State, verb: str, sign: str) -> State:
     return TABLE[state].get(verb, _STAY).get(sign, state)
 
 
-def legal(state: State | str, announced: Collection[str] = ()) -> tuple[str, ...]:
+@lru_cache(256)
+def legal(state: State | str, announced: tuple[str, ...] = ()) -> tuple[str, ...]:
     """The verbs that are in order in `state`, in the order in which one learns them.
 
     `announced`: capabilities that bring verbs, as `announced_after` gives them; the

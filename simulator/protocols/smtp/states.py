@@ -48,8 +48,9 @@ This module refuses to know who the client is, what a path says, and every polic
 The browser draws its diagram from this table, so it cannot lie.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Mapping
 from enum import StrEnum
+from functools import lru_cache
 from typing import NamedTuple
 
 
@@ -186,7 +187,8 @@ VERBS: Mapping[str, Verb] = {
 """Every verb of the table, in the order in which one learns them."""
 
 
-def legal(state: State | str, announced: Collection[str] = ()) -> tuple[str, ...]:
+@lru_cache(256)
+def legal(state: State | str, announced: tuple[str, ...] = ()) -> tuple[str, ...]:
     """The verbs that are in order in `state`, in the order in which one learns them.
 
     `announced`: keywords of the EHLO reply; others' verbs are left out.
