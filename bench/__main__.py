@@ -15,6 +15,7 @@ BENCHES = (
     "delivery",
     "forking",
     "scaling",
+    "throughput",
     "seeking",
     "playing",
     "capturing",
@@ -28,8 +29,11 @@ HEADER = """\
 # Measured
 
 Made by `make bench` (`python -m bench NAME...` renews only those); do not edit. Ratios
-are taken within one run and mean the same on any machine; milliseconds are of the
-machine named below each table.
+are taken within one run, by turns, and mean the same on any machine; milliseconds are
+of the machine named below each table. ✔ met, ✘ missed, · reported only. Where others
+are busy on the machine, seconds on the clock are noisy and only ever too long: then the
+rows about the processor say more. What is said again and again (a line, a reply, a
+subject) is worked out once, here as in a class.
 """
 TABLE = """\
 |   | what | measured | target | more |
