@@ -3,6 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.live import violations
 from tests.e2e.watching import LETTER, go, on_the_phone, ready, settled, step_of
 
 
@@ -120,3 +121,13 @@ def test_it_fits(visit, size):
     assert card["x"] >= 0 and card["x"] + card["width"] <= page.viewport_size["width"]
     inner = "e => e.scrollWidth - e.clientWidth"
     assert page.locator("section.ct-segments").evaluate(inner) <= 0
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+@pytest.mark.parametrize("size", ["laptop", "phone"])
+def test_it_is_accessible(visit, size, theme):
+    page = under_the_lens(visit, "Red", size=size, theme=theme)
+    go(page, 8)
+    expect(page.locator(".ct-segments tbody tr")).to_have_count(1)
+    settled(page)
+    assert violations(page) == []

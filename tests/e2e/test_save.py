@@ -6,6 +6,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
+from tests.e2e.live import violations
 from tests.e2e.watching import ready
 from tests.export.captures import read
 
@@ -81,3 +82,8 @@ def test_it_fits_and_can_be_walked(visit, how):
     for index in range(buttons.count()):
         box = buttons.nth(index).bounding_box()
         assert box is not None and box["height"] >= 40
+
+
+@pytest.mark.parametrize("theme", ["light", "dark"])
+def test_it_is_accessible(visit, theme):
+    assert violations(opened(visit, theme=theme)) == []

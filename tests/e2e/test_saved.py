@@ -77,6 +77,16 @@ def test_it_can_only_be_looked_at(open_file):
     assert step_of(page) == 46
 
 
+def test_the_lens_works_there_too(open_file):
+    page = open_file(demonstrated())
+    page.keyboard.press("ArrowRight")
+    page.keyboard.press("c")
+    expect(page.locator(".ct-segments tbody tr")).to_have_count(3)
+    expect(page.locator(".ct-now .ct-carrier")).to_have_count(3)
+    card = page.locator("section.ct-segments")
+    assert card.evaluate("e => getComputedStyle(e).display") == "grid"
+
+
 def test_it_works_on_a_phone(open_file):
     page = open_file(demonstrated("imap"), 390, 844)
     page.keyboard.press("ArrowRight")
