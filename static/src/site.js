@@ -49,3 +49,7 @@ registerPage({
   id: 'gateway', title: 'ui.more.gateway', about: 'ui.more.gateway.about', icon: 'plug', order: 22, more: true,
   leads: () => '/pasarela',
 });
+registerPage({
+  id: 'ports', title: 'ui.more.ports', about: 'ui.more.ports.about', icon: 'plug', order: 23, more: true,
+  leads: (boot) => (boot.share_page ? `/lab/${boot.lab}/pasarela` : ''),
+});

@@ -44,7 +44,8 @@ def need(program: str, package: str = "") -> str:
 
 def need_node(module: str) -> str:
     """Where Node.js is; `module` is one of package.json's."""
-    node = shutil.which("node") or shutil.which(str(ROOT / ".venv/bin/node"))
+    # The wheel is there where the system has no Node.js that is new enough.
+    node = shutil.which(str(ROOT / ".venv/bin/node")) or shutil.which("node")
     if node is None or not (ROOT / "node_modules" / module).is_dir():
         reason = f"{module} or Node.js is not installed (make setup)"
         if os.environ.get("CI"):

@@ -134,9 +134,11 @@ def test_a_lab_is_given_ports_of_its_own(visit):
     """From its page: closed, opened with one press, and used by telnet's like."""
     page = visit("/mira")
     page.wait_for_function(f"() => {STORE}?.store.steps.length > 1")
-    lab = page.evaluate("JSON.parse(document.getElementById('boot').textContent).lab")
     before = len(steps(page))
-    other = visit(f"/lab/{lab}/pasarela", beside=page)
+    menu = page.get_by_role("navigation")
+    menu.get_by_role("button", name="Más").click()
+    link = menu.get_by_role("link", name="Puertos para este laboratorio")
+    other = visit(link.get_attribute("href"), beside=page)
     other.get_by_role("button", name="Abrir puertos para este laboratorio").click()
     host, port, _ = told(other)["SMTP"]
     with smtplib.SMTP(host, port, timeout=PATIENCE_S) as client:
