@@ -75,6 +75,9 @@ GOLDEN = {
     "con-errores": with_mistakes,
     "cable-cortado": with_a_cut,
     "imap": lambda: demonstrated("imap"),
+    "cola-y-reintentos": lambda: demonstrated("cola-y-reintentos"),
+    "rebotes": lambda: demonstrated("rebotes"),
+    "lista-y-alias": lambda: demonstrated("lista-y-alias"),
     "correo-con-dns": lambda: demonstrated("correo-con-dns"),
 }
 
