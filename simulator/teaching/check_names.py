@@ -65,6 +65,8 @@ def _wrong_deed(deed: Deed, scenario: Scenario, lesson: Lesson) -> Iterator[str]
     hosts += [host for host in (deed.restore, deed.collect) if host]
     if deed.send:
         hosts.append(deed.send.host)
+    if deed.run:
+        hosts.append(deed.run[0])
     if deed.open:
         hosts.append(deed.open[0])
         if scenario.resolve(deed.open[1]) is None:

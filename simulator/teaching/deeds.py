@@ -19,6 +19,7 @@ from simulator.lab_acts import (
     PowerOff,
     PowerOn,
     Restore,
+    Run,
     Send,
     Skip,
 )
@@ -37,13 +38,15 @@ class Letter(Data, frozen=True, kw_only=True):
 class Deed(Data, frozen=True, kw_only=True):
     """One act of `lab_acts.py` as people write it: exactly one of the fields.
 
-    `open = ["pc-ana", "sur", 25]`, `line = "EHLO pc-ana"`, `paste`, `close = true`,
+    `open = ["pc-ana", "sur", 25]`, `run = ["pc-ana", "nslookup sur.example"]`,
+    `line = "EHLO pc-ana"`, `paste`, `close = true`,
     `send = { host, to, subject, body }`, `collect = "pc-benito"`, `power_on`,
     `power_off`, `cut`, `restore`, `skip = true`, `answer = ["question", "value"]`.
     `line`, `paste` and `close` speak on the newest terminal that is still usable.
     """
 
     open: tuple[str, str, int] | None = None
+    run: tuple[str, str] | None = None
     line: str | None = None
     paste: str | None = None
     close: Literal[True] | None = None
@@ -78,6 +81,7 @@ class Deed(Data, frozen=True, kw_only=True):
 
 _ACTS: dict[str, Callable[..., AnyAct]] = {
     "open": Open,
+    "run": Run,
     "line": Line,
     "paste": Paste,
     "close": Close,

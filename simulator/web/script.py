@@ -2,6 +2,7 @@
 
     # comments and empty lines are skipped
     open pc-ana sur 25             telnet from a machine to a machine and port
+    run pc-ana dig sur.example MX  give a machine a command: nslookup or dig
     line EHLO pc-ana               type a line and press Enter; `line` alone: just Enter
     paste DATA\\nHola\\n.          several lines at once (\\n between them)
     close                          close the terminal's window
@@ -78,6 +79,13 @@ def _open(rest: str) -> Parsed:
     return {**parsed, "port": int(parsed["port"])}
 
 
+def _run(rest: str) -> Parsed:
+    host, _, text = rest.strip().partition(" ")
+    if not text:
+        raise ValueError("HOST COMMAND expected")
+    return {"host": host, "text": text}
+
+
 def _send(rest: str) -> Parsed:
     parsed = _words(rest, "host", "to", "subject", "body")
     return {**parsed, "body": parsed["body"].replace("\\n", "\n")}
@@ -89,6 +97,7 @@ def _paste(rest: str) -> Parsed:
 
 _FORMS: dict[str, Callable[[str], Parsed]] = {
     "open": _open,
+    "run": _run,
     "line": lambda rest: {"text": rest},
     "paste": _paste,
     "close": lambda rest: _words(rest),

@@ -18,6 +18,7 @@ def one(line):
     ("line", "act"),
     [
         ("open pc-ana sur 25", acts.Open("pc-ana", "sur", 25)),
+        ("run pc-ana dig a MX +short", acts.Run("pc-ana", "dig a MX +short")),
         ("line EHLO pc-ana", acts.Line("EHLO pc-ana")),
         ("line", acts.Line("")),
         ("line  two spaces stay", acts.Line(" two spaces stay")),
@@ -52,6 +53,7 @@ def test_comments_and_empty_lines_are_skipped_and_numbers_kept():
 @pytest.mark.parametrize(
     ("line", "reason"),
     [
+        ("run pc-ana", "HOST COMMAND expected"),
         ("jump", "`jump` is no act"),
         ("open pc-ana sur", "HOST TARGET PORT expected, 2 words found"),
         ("open pc-ana sur smtp", "`smtp` is no port"),
