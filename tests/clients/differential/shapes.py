@@ -21,6 +21,9 @@ Shape = tuple[Any, ...]
 
 _ENHANCED = re.compile(rb"[245]\.\d{1,3}\.\d{1,3}(?= |\Z)")
 _BRACKETS = re.compile(rb"(?:\+OK|-ERR) (\[[A-Z/-]+\])")
+_FREE_KEYWORDS = ("ETRN", "VRFY", "EXPN", "HELP", "STARTTLS")
+"""Commands told or not, and TLS, which Debian's servers are run without here."""
+
 _NUMBERED = ("APPENDUID", "COPYUID")
 _CODES = (
     *("UIDVALIDITY", "UIDNEXT", "UNSEEN", "PERMANENTFLAGS", "READ-ONLY", "READ-WRITE"),
@@ -48,7 +51,7 @@ def _smtp(heard: bytes) -> Shape:
             continue
         found = _ENHANCED.match(text)
         replies.append(f"{code} {found.group().decode()}" if found else code)
-    kept = [word for word in keywords if word not in ("ETRN", "VRFY", "EXPN", "HELP")]
+    kept = [word for word in keywords if word not in _FREE_KEYWORDS]
     return (*replies, *sorted(kept))
 
 
