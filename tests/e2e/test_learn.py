@@ -228,7 +228,6 @@ def test_a_goal_is_ticked_when_it_was_watched(visit):
     begun(page)
     page.get_by_role("button", name="3 Enciende").click()
     goals = page.locator(".ct-lesson-foot .ct-l-goals li[data-held=true]")
-    page.keyboard.press("End")
     page.get_by_role("button", name="Encender el PC").first.click()
     expect(goals).to_have_text(["El PC de Benito está encendido (conseguido)"])
     assert goals.count() == 1
@@ -257,3 +256,26 @@ def test_a_wait_is_skipped_only_knowingly_and_where_a_step_needs_it(visit):
     skip.click()
     warning.get_by_role("button", name="Saltar", exact=True).click()
     expect(page.locator(".ct-term-log")).to_contain_text("421")
+
+
+def test_a_task_on_the_stage_begins_where_the_story_stands(visit):
+    """L03: whoever skips the watching does not see it all when he switches a PC on."""
+    page = visit(L03)
+    begun(page)
+    page.get_by_role("button", name="3 Enciende").click()
+    expect(page.locator(".ct-step b")).to_have_text("32")
+    page.get_by_role("button", name="Encender el PC").first.click()
+    expect(page.locator(".ct-says")).to_contain_text("PC de Benito")
+
+
+def test_a_phone_is_led_back_to_the_text(visit):
+    page = visit(L09, size="phone")
+    begun(page)
+    page.get_by_label("El cliente, que saluda").check()
+    page.get_by_role("button", name="Guardar mi predicción").click()
+    page.get_by_role("button", name="Verlo").click()
+    back = page.get_by_role("button", name="Hecho: vuelve a la lección")
+    expect(back).to_have_count(0)
+    page.locator(".ct-buttons button").last.click()
+    back.click()
+    expect(page.locator(".ct-l-after")).to_be_in_viewport()

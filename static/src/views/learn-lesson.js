@@ -68,6 +68,7 @@ class LessonView extends Part {
   #judged = '';
   /** branch and step that were told to begin last */ #begun = '';
   #afterShown = false;
+  /** step the learner was brought to */ #here = '';
   /** branch and step whose demonstration was seen to its end @type {Set<string>} */ #watched = new Set();
   #timer = /** @type {ReturnType<typeof setTimeout> | undefined} */ (undefined);
 
@@ -104,7 +105,16 @@ class LessonView extends Part {
     const { step, state } = this.#shown();
     this.chosen ||= step.id;
     if (!state.begun) this.#begin(step.id);
+    this.#arrive(step);
     this.#showAfter();
+  }
+
+  /** A task on the stage begins where the story stands: what was not watched was skipped. @param {Step} step */
+  #arrive(step) {
+    if (step.id === this.#here || !this.store.steps.length) return;
+    this.#here = step.id;
+    const { playhead } = this;
+    if (step.kind === 'do' && step.tools.view === 'watch' && !playhead.atEnd) playhead.seek(playhead.last);
   }
 
   /** @param {string} lang */
@@ -279,10 +289,12 @@ class LessonView extends Part {
   }
 
   /** The stage or the terminal; out of reach while the prediction is owed. @param {Shown} shown */
-  #tool({ step, state }) {
+  #tool({ step, state, watched }) {
     const shut = locked(step, state);
+    const done = step.kind !== 'read' && !shut && over(step, state, watched);
     return html`<div class="ct-lesson-tool" ?inert=${shut} data-locked=${shut}>
       <div class="ct-goals-strip">${drawGoals(step, state, this)}</div>
+      ${done ? html`<button class="ct-button ct-go ct-l-back" @click=${this.#back}>${this.t('ui.lesson.go_back')}</button>` : nothing}
       ${step.tools.view === 'type'
         ? lazy(TYPE, () => html`<ct-type .lesson=${true} .chips=${step.tools.chips}
           .skips=${step.tools.skip}></ct-type>`)
@@ -304,6 +316,13 @@ class LessonView extends Part {
     this.querySelector('.ct-lesson-scroll')?.scrollTo(0, 0);
     /** @type {HTMLElement | null} */ (this.querySelector('#ct-step-title'))?.focus({ preventScroll: true });
   }
+
+  /** On a phone: from the laboratory back to the text, where what was seen is explained. */
+  #back = async () => {
+    this.pane = 'text';
+    await this.updateComplete;
+    this.querySelector('.ct-l-after')?.scrollIntoView({ block: 'nearest' });
+  };
 
   /** @param {string} step */
   async #run(step) {
