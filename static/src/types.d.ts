@@ -65,7 +65,7 @@ export interface Conn {
   state: string; legal: string[]; user: string;
   /** IMAP: the folder that is open */ selected?: { folder: string; read_only: boolean };
   /** IMAP: between IDLE and DONE */ idling?: boolean;
-  terminal: boolean; in_letter: boolean;
+  /** who opened it by hand, or false */ terminal: string | boolean; in_letter: boolean;
   envelope: { reverse_path: string | null; forward_paths: ForwardPath[]; done?: string } | null;
   paper: { text: string; part: 'header' | 'blank' | 'body' | 'dot' }[];
   letter: { subject: string; from: string; to: string; length: number; blank_line: boolean } | null;

@@ -279,3 +279,13 @@ def test_a_phone_is_led_back_to_the_text(visit):
     page.locator(".ct-buttons button").last.click()
     back.click()
     expect(page.locator(".ct-l-after")).to_be_in_viewport()
+
+
+def test_nobody_types_into_what_a_demonstration_left_open(visit):
+    page = visit(L09)
+    begun(page)
+    page.get_by_role("button", name="2 El sobre").click()
+    predict(page, "r250")
+    page.get_by_role("button", name="4 Te toca").click()
+    expect(page.locator(".ct-term[data-mode=local]")).to_be_visible()
+    expect(page.locator(".ct-t-reply")).to_have_count(0)

@@ -104,7 +104,7 @@ class LessonView extends Part {
     if (!this.lesson || !this.standing) return;
     const { step, state } = this.#shown();
     this.chosen ||= step.id;
-    if (!state.begun) this.#begin(step.id);
+    if (!state.begun) this.#begin(step);
     this.#arrive(step);
     this.#showAfter();
   }
@@ -156,13 +156,28 @@ class LessonView extends Part {
     });
   }
 
-  /** A step begins when it is shown for the first time, and once. @param {string} id */
-  async #begin(id) {
+  /**
+   * A step begins when it is shown for the first time, and once. A session that a
+   * demonstration left open is no place to type in: it ends first.
+   * @param {Step} step
+   */
+  async #begin({ id, kind, tools }) {
     const begun = `${this.store.branch}/${id}`;
     if (this.#begun === begun || !this.ctx.link.mayAct) return;
     this.#begun = begun;
+    if (kind === 'do' && tools.view === 'type' && !this.ctx.link.wouldFork) {
+      this.playhead.follow('now');
+      await this.#hangUp(({ terminal }) => terminal === 'auto');
+    }
     const answer = await this.ctx.link.act({ act: 'answer', question: 'step', value: id }, { quiet: true });
     if (!answer.ok) this.#begun = '';
+  }
+
+  /** Closes the open terminals that `which` means. @param {(conn: import('../types.d.ts').Conn) => boolean} which */
+  async #hangUp(which) {
+    const { model } = this;
+    const open = seats(model).flatMap((host) => terminals(model, host)).filter((conn) => usable(conn) && which(conn));
+    for (const { id: conn } of open) await this.ctx.link.act({ act: 'close', conn }, { now: true });
   }
 
   /** @returns {Shown} */
@@ -345,8 +360,7 @@ class LessonView extends Part {
   /** The step begins again: open terminals are closed, what was done before no longer counts. @param {string} id */
   async #again(id) {
     this.#watched.delete(`${this.store.branch}/${id}`);
-    const open = seats(this.model).flatMap((host) => terminals(this.model, host)).filter(usable);
-    for (const { id: conn } of open) await this.ctx.link.act({ act: 'close', conn }, { now: true });
+    await this.#hangUp(() => true);
     await this.ctx.link.act({ act: 'answer', question: 'step', value: id }, { quiet: true });
     this.#go(id);
   }

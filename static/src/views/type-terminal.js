@@ -162,7 +162,9 @@ export class Terminal extends Part {
 
   /** @param {Conn | undefined} conn */
   #conversation(conn) {
-    const log = conn ? logOf(this.store.events, conn.id, this.store.at) : [];
+    // in a lesson, what a demonstration said is over with it
+    const mine = conn && (usable(conn) || !this.chipsFixed || conn.terminal !== 'auto');
+    const log = mine ? logOf(this.store.events, conn.id, this.store.at) : [];
     const failed = usable(conn) ? undefined : failedOpening(this.store.events, this.host, this.store.at);
     const commands = usable(conn) ? [] : promptLog(this.store.events, this.host, log.at(-1)?.seq ?? -1, this.store.at);
     const fresh = !log.length && !this.said.length && !failed && !commands.length;
