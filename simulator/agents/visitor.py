@@ -155,7 +155,7 @@ class Visitor:
             return
         if data:
             self.outlet.received(data)
-        if self.awaited:
+        if conn.secure_from == self._heard and self.awaited:
             self.outlet.secures()
 
     def ended(self) -> None:

@@ -11,8 +11,15 @@ import pytest
 
 import simulator.gateway
 from app import StartRefused, config_from
-from simulator.gateway import SERVICES, GatewayConfig, ports_from, server_context
+from simulator.gateway import (
+    SERVICES,
+    Door,
+    GatewayConfig,
+    ports_from,
+    server_context,
+)
 from tests.gateway.rig import HOST, PATIENCE_S, Client
+from tests.worlds import scenario
 
 DEFAULTS = {
     "smtp": 2525,
@@ -108,6 +115,20 @@ def test_a_hundred_and_twenty_at_once(rig):
     for client in clients:
         client.close()
     rig.empty()
+
+
+@pytest.mark.parametrize(
+    ("plan", "target", "behind"),
+    [
+        ("pasarela", "norte", {"smtps": (465, True), "pop3s": (995, True)}),
+        ("primera-carta", "sur", {"smtps": (587, False), "pop3s": (110, False)}),
+    ],
+)
+def test_where_the_lab_has_no_tls_port_tls_ends_at_the_gateway(plan, target, behind):
+    door = Door(None, scenario(plan), target, GatewayConfig(data=Path()))
+    found = {service.name: door.behind(service) for service in SERVICES}
+    assert {name: found[name] for name in behind} == behind
+    assert found["smtp"] == (25, False)
 
 
 def test_it_listens_on_loopback_and_calls_nobody():
