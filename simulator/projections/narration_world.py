@@ -248,13 +248,14 @@ def _skipped(event: Event, fact: f.ClockSkipped, memory: Memory) -> Draft:
 
 def _terminal_refused(event: Event, fact: f.TerminalRefused, memory: Memory) -> Draft:
     params: dict[str, str | int] = {"target": clip(readable(fact.target))}
+    why = "why.no_such_host" if fact.reason == "no_such_host" else "why.terminal"
     return Draft(
         shape="fault",
         protocol="local",
         source=event.host,
         target=event.host,
         say=Text("say.terminal", params),
-        why=Text("why.terminal", params),
+        why=Text(why, params),
         chapter=memory.chapter,
     )
 

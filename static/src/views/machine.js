@@ -42,7 +42,7 @@ class Machine extends Part {
         <p class="ct-hint">${this.t(host.on ? 'ui.machine.on' : 'ui.machine.off')}${
           [host.names?.[0], host.ip, host.address].filter(Boolean).map((each) => html` · <span
             translate="no">${each}</span>`)}</p>
-        ${this.#programs(host)} ${this.#mailboxes()} ${this.#held()} ${this.#acts(host)}</div>` : nothing}
+        ${this.#programs(host)} ${this.#names(host)} ${this.#mailboxes()} ${this.#held()} ${this.#acts(host)}</div>` : nothing}
     </dialog>`;
   }
 
@@ -61,6 +61,13 @@ class Machine extends Part {
   #programName(name) {
     const key = `ui.program.${name}`;
     return this.ctx.texts.has(key) ? this.t(key) : name;
+  }
+
+  /** Whom it asks for names, and which it answers for. @param {import('../types.d.ts').Host} host */
+  #names({ resolver, zones }) {
+    return html`${resolver ? html`<p class="ct-hint">${this.t('ui.machine.resolver', { host: resolver })}</p>` : nothing}
+      ${zones?.length ? html`<h3>${this.t('ui.machine.zones')}</h3>
+        <ul class="ct-plain" translate="no">${zones.map((zone) => html`<li><code>${zone}</code></li>`)}</ul>` : nothing}`;
   }
 
   #mailboxes() {

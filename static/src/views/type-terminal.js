@@ -171,8 +171,9 @@ export class Terminal extends Part {
     return html`
       ${fresh ? html`<p class="ct-term-empty">${this.t('ui.type.empty')}</p>` : nothing}
       ${drawLog(log, { conn, part: this })}
+      ${drawPrompt(commands.filter(({ seq }) => !failed || seq < failed.seq), this)}
       ${failed ? drawNote(failed, this) : nothing}
-      ${drawPrompt(commands, this)}
+      ${failed ? drawPrompt(commands.filter(({ seq }) => seq > failed.seq), this) : nothing}
       ${usable(conn) ? nothing : this.said.map((line) => drawSaid(line, this))}
       ${this.pending.map((text) => html`<p class="ct-t-line ct-t-pending"><code translate="no">${text || ' '}</code></p>`)}
       ${usable(conn) && unanswered(log) && this.playhead.atEnd && !this.pending.length
