@@ -100,10 +100,12 @@ class Scenario(_Strict, frozen=True):
 def scenario_view(scenario: Scenario) -> dict[str, Any]:
     """What the projections need to know of the machines: plain data.
 
-    `{hosts: [...], order: [ids], offers: [...]}`, shapes as in `simulator/README.md`.
+    `{epoch, hosts: [...], order: [ids], offers: [...]}`, shapes as in
+    `simulator/README.md`.
     """
     accounts = [account.address for account in scenario.accounts]
     return {
+        "epoch": scenario.epoch,
         "order": [host.id for host in scenario.hosts],
         "hosts": [_host_view(host, accounts) for host in scenario.hosts],
         "offers": [

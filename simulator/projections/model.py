@@ -32,6 +32,7 @@ class Model:
         self._open_act: tuple[int, str] = (-1, "")
         self._by_hand: dict[str, str] = {}
         tree = self.tree
+        tree.set(("epoch",), view.get("epoch"))
         tree.set(("order",), list(view["order"]))
         tree.set(("hosts",), {h["id"]: dict(h) for h in view["hosts"]})
         tree.set(("links",), {h["id"]: {"host": h["id"]} for h in view["hosts"]})

@@ -19,7 +19,7 @@ const KEYFRAME_COST = 3000;
 /** @returns {Model} */
 const emptyModel = () => ({
   hosts: {}, order: [], links: {}, chapters: [], conns: {}, mailboxes: {}, queues: {},
-  inboxes: {}, waiting: { count: 0, next_us: 0, keys: [] }, offers: [], answers: {},
+  inboxes: {}, waiting: { count: 0 }, offers: [], answers: {},
 });
 
 export class Store extends EventTarget {

@@ -89,6 +89,13 @@ export interface Mailbox { host: string; locked: boolean; messages: StoredMessag
 export interface Chapter extends Text { protocol: string; step: number }
 export interface Offer { act: Record<string, any>; key: string; params?: Record<string, any> }
 
+/** A message in a queue; `trying`: the host, while it is tried. */
+export interface Queued {
+  message: string; reverse_path: string; forward_paths: string[]; length: number;
+  since_us: number; attempts: number; trying?: string; hosts?: string[];
+  code?: number; text?: string; next_us?: number; gives_up_us?: number;
+}
+
 export interface Model {
   hosts: Record<string, Host>;
   order: string[];
@@ -96,9 +103,10 @@ export interface Model {
   chapters: Chapter[];
   conns: Record<string, Conn>;
   mailboxes: Record<string, Mailbox>;
-  queues: Record<string, any[]>;
+  epoch?: string;
+  queues: Record<string, Queued[]>;
   inboxes: Record<string, any[]>;
-  waiting: { count: number; next_us: number; keys: string[] };
+  waiting: { count: number; retry_us?: number; sessions?: number };
   offers: Offer[];
   answers: Record<string, string>;
 }

@@ -32,6 +32,8 @@ from tests.worlds import SCENARIOS, demonstrated, scenario
 pytestmark = needs_tshark
 
 NAMES = sorted(path.stem for path in SCENARIOS.glob("*.toml"))
+BROKEN = ("cola-y-reintentos",)
+"""In these something is broken on purpose, so TCP has to repeat itself."""
 
 
 def conns(lab, host: str = "") -> list[str]:
@@ -84,7 +86,8 @@ def test_every_demonstration_dissects_without_a_complaint(written, name):
     lab = demonstrated(name)
     file = written(lab)
     assert complaints(file) == []
-    assert tshark(file, "-Y", "tcp.analysis.flags") == ""
+    if name not in BROKEN:
+        assert tshark(file, "-Y", "tcp.analysis.flags") == ""
     assert followed(file, len(conns(lab))) == streams(lab)
 
 

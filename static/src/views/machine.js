@@ -6,6 +6,7 @@ import { html, nothing } from 'lit';
 import { ui } from '../icons.js';
 import { Part } from '../part.js';
 import { mailboxesAt } from '../sessions.js';
+import { clockAt } from '../when.js';
 import { decode, decodeWords } from '../wire.js';
 import { OPEN_MACHINE } from './events.js';
 
@@ -106,11 +107,26 @@ class Machine extends Part {
     const inbox = this.model.inboxes[this.#host] ?? [];
     return html`
       ${queue.length ? html`<h3>${this.t('ui.machine.queue')}</h3>
-        <ul class="ct-plain">${queue.map((item) => html`<li translate="no"
-          >&lt;${item.reverse_path}&gt; → ${item.forward_paths.join(', ')}</li>`)}</ul>` : nothing}
+        <ul class="ct-plain">${queue.map((item) => this.#queued(item))}</ul>` : nothing}
       ${inbox.length ? html`<h3>${this.t('ui.machine.inbox')}</h3>
         <ul class="ct-plain">${inbox.map((item) => html`<li
           >${decodeWords(item.subject)} · ${decodeWords(item.from)}</li>`)}</ul>` : nothing}`;
+  }
+
+  /** What waits in a queue, how often it was tried, and what was said last.
+   * @param {import('../types.d.ts').Queued} item */
+  #queued(item) {
+    const at = (/** @type {number} */ us) => {
+      const { day, time } = clockAt(this.model.epoch, us);
+      return day > 1 ? this.t('ui.clock.day', { n: day, time }) : time;
+    };
+    const said = item.code ? `${item.code} ${decode(item.text ?? '')}` : decode(item.text ?? '');
+    return html`<li><span translate="no">&lt;${item.reverse_path}&gt; → ${item.forward_paths.join(', ')}</span>
+      <small>${this.t('ui.queue.attempts', { n: item.attempts })}
+        ${item.trying ? this.t('ui.queue.trying', { host: item.trying }) : nothing}
+        ${item.next_us ? this.t('ui.queue.next', { time: at(item.next_us) }) : nothing}
+        ${item.gives_up_us ? this.t('ui.queue.gives_up', { time: at(item.gives_up_us) }) : nothing}
+        ${item.text ? html`${this.t('ui.queue.said')} <q translate="no">${said}</q>` : nothing}</small></li>`;
   }
 
   /** @param {import('../types.d.ts').Host} host */

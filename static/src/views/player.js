@@ -8,6 +8,7 @@ import { guard } from 'lit/directives/guard.js';
 import { chapterLabels } from '../chapters.js';
 import { ui } from '../icons.js';
 import { Part } from '../part.js';
+import { clockAt } from '../when.js';
 import { SPEEDS } from '../playhead.js';
 import { chaptersOf, roomFor, ticksOf } from '../timeline.js';
 
@@ -47,13 +48,23 @@ class Player extends Part {
         ${this.#button('last', ui.last, () => head.toEnd(), head.atEnd)}
       </div>
       ${this.#timeline()}
-      <div class="ct-player-more">${this.#chapterList()}
+      <div class="ct-player-more">${this.#clock()}${this.#chapterList()}
         <button class="ct-ghost ct-ask-button" aria-pressed=${head.asking} title=${this.t('ui.ask.help')}
           @click=${() => head.setAsking(!head.asking)}>${ui.quiz}<span>${this.t('ui.ask.name')}</span></button>
         <label class="ct-speed"><span class="ct-vh">${this.t('ui.player.speed')}</span>
           <select @change=${this.#onSpeed}>${SPEEDS.map((speed) => html`<option value=${speed} ?selected=${speed === head.speed}
             >${speed === 0.5 ? '½' : speed}×</option>`)}</select></label>
       </div></div>`;
+  }
+
+  /** What the clock of that world shows at the step on show. */
+  #clock() {
+    const { step } = this.playhead;
+    if (!step) return nothing;
+    const { day, time } = clockAt(this.model.epoch, step.at_us);
+    const words = day > 1 ? this.t('ui.clock.day', { n: day, time }) : time;
+    return html`<time class="ct-clock" title=${this.t('ui.clock.name')}><span class="ct-vh"
+      >${this.t('ui.clock.name')}: </span>${words}</time>`;
   }
 
   /** @param {string} name @param {unknown} icon @param {() => void} go @param {boolean} off */
