@@ -129,7 +129,7 @@ def test_chips_are_the_legal_commands_and_insert_only_the_verb(visit):
     page = visit("/escribe")
     enter(page, *GREETING)
     chips = page.locator(".ct-chip")
-    expect(chips.first).to_have_text("MAIL FROM:<reverse-path>")
+    expect(chips.first).to_have_text("MAIL FROM:<remitente>")
     verbs = [text.split(" ")[0] for text in chips.all_text_contents()]
     assert "RCPT" not in verbs and "DATA" not in verbs
     line = page.locator("#ct-line")
