@@ -17,6 +17,7 @@ from simulator.lab_acts import (
     PowerOff,
     Reset,
     Restart,
+    Send,
     ServiceOff,
     ServiceOn,
     Skip,
@@ -26,7 +27,7 @@ from simulator.lab_acts import (
 )
 from tests.agents.worlds import Post, server, world
 from tests.test_faults import BENITO, HELLO, model, post, refused, told
-from tests.worlds import opened
+from tests.worlds import demonstrated, opened
 
 
 @pytest.mark.parametrize("flags", ["SYN", "SYN ACK", "ACK", "PSH ACK", "FIN ACK"])
@@ -189,6 +190,23 @@ def test_a_program_that_is_off_refuses_connections_at_once():
     lab.lab.apply(ServiceOn("sur", "mta"))
     lab.skip(lambda: lab.empty)
     assert len(lab.mailbox(BENITO)) == 1
+
+
+def test_without_dns_mail_waits_and_nobody_says_that_it_does_not_exist():
+    lab = demonstrated("correo-con-dns")
+    before = len(lab.world.stores["sur"].mailboxes[BENITO].messages)
+    lab.apply(ServiceOff("dns", "dns"))
+    lab.world.network.hosts["norte"].boots += 1  # what it remembered is forgotten
+    lab.apply(Send("ana", BENITO, "Sin DNS", "x"))
+    lab.settle()
+    deferred = [e.fact for e in lab.journal if type(e.fact) is f.QueueAttemptDeferred]
+    assert [d.text[:5] for d in deferred] == ["4.4.3"]
+    assert not any(type(e.fact) is f.NoticeComposed for e in lab.journal)
+    lab.apply(ServiceOn("dns", "dns"))
+    lab.apply(Skip("retry"))
+    lab.settle()
+    after = len(lab.world.stores["sur"].mailboxes[BENITO].messages)
+    assert after == before + 1
 
 
 def test_a_full_mailbox_is_452_or_552():

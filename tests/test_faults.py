@@ -173,3 +173,18 @@ def test_the_model_shows_what_is_wrong():
     lab.apply(Crash("sur"))
     now = model(lab)
     assert now["hosts"]["sur"]["crashed"] is True and not now["hosts"]["sur"]["on"]
+
+
+@pytest.mark.parametrize(("act", "fact", "say"), FAULTS)
+@pytest.mark.parametrize("share", [0.3, 0.6, 0.9])
+def test_a_fault_in_the_middle_of_things_is_replayed_exactly(act, fact, say, share):
+    base = opened()
+    start = base.last_seq
+    base.apply(HELLO)
+    base.settle()
+    lab = base.fork(start + int((base.last_seq - start) * share))
+    lab.apply(act)
+    lab.settle()
+    assert not lab.interventions[-1].at_rest
+    assert to_jsonl(lab.fork(lab.last_seq).journal) == to_jsonl(lab.journal)
+    assert say in told(lab)

@@ -102,9 +102,9 @@ class Model:
         sessions = sum(1 for c in tree.root["conns"].values() if c["open"])
         queued = sum(len(queue) for queue in tree.root["queues"].values())
         tree.set(("waiting", "count"), sessions + queued)
-        retry = next_retry(tree)
-        for name, value in retry.items():
-            tree.set(("waiting", name), value)
+        retry_us = next_retry(tree)
+        tree.set(("waiting", "retry_us"), retry_us)
+        tree.set(("waiting", "sessions"), sessions if retry_us else None)
 
     def _offer(self, now_us: int = 0) -> None:
         """The buttons that make sense now; where mail waits for its next attempt, one

@@ -55,20 +55,15 @@ def _resumed(tree: Tree, event: Event, fact: f.QueueResumed) -> None:
         tree.set((*place, "next_us"), None)
 
 
-def next_retry(tree: Tree) -> dict[str, Any]:
-    """`retry_us`: when the next message that waits is tried again, None: none waits;
-    `sessions`: open connections, which may be cut for their silence before."""
+def next_retry(tree: Tree) -> int | None:
+    """When the next message that waits is tried again; None: none waits."""
     moments = [
         item["next_us"]
         for queue in tree.root["queues"].values()
         for item in queue
         if item.get("next_us")
     ]
-    sessions = sum(1 for conn in tree.root["conns"].values() if conn["open"])
-    return {
-        "retry_us": min(moments, default=None),
-        "sessions": sessions if moments else None,
-    }
+    return min(moments, default=None)
 
 
 def retry_offer(waiting: dict[str, Any], now_us: int) -> dict[str, Any]:
