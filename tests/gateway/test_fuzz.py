@@ -39,7 +39,10 @@ def lasting(tmp_path_factory):
 
 
 @pytest.mark.parametrize("service", _LOGIN)
-@settings(max_examples=25, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(
+    max_examples=settings.default.max_examples // 4,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
 @given(seed=st.integers(0, SEEDS))
 def test_whatever_is_sent(lasting, caplog, service, seed):
     chance = Random(seed)

@@ -6,6 +6,7 @@
     C: a NOOP                    a line, CR LF added
     C= a NOOP\\r\\n                octets with Python's escapes, nothing added
     N:                           hang up and come again; the answer is the greeting
+    2N: 2C: 2C=                  the same on a second connection
     D: 3501#7.1 | our own words  the answers to the line above differ, and why
 
 Every `C` is sent when the answer to the one before is over. It refuses what it does not
@@ -24,12 +25,13 @@ FOLDER = Path(__file__).parent / "transcripts"
 
 
 class Step(NamedTuple):
-    """`octets`: b"" to come again; `written`: as in the file; `rfc`, `why`: of its `D:`
-    line, or ""."""
+    """`octets`: b"" to come again; `talk`: "2" on the second connection; `written`: as
+    in the file; `rfc`, `why`: of its `D:` line, or ""."""
 
     octets: bytes
     written: str
     number: int
+    talk: str = ""
     rfc: str = ""
     why: str = ""
 
@@ -96,12 +98,12 @@ def read(path: Path) -> Script:
             assert why.strip(), f"{place}: D: rfc | why"
             steps[-1] = steps[-1]._replace(rfc=rfc.strip(), why=why.strip())
         else:
-            found = re.fullmatch(r"([CN])([:=]) ?(.*)", line)
+            found = re.fullmatch(r"(2?)([CN])([:=]) ?(.*)", line)
             assert found, f"{place}: not a step"
-            again = found[1] == "N"
-            octets = b"" if again else _octets(found[2], found[3])
-            written = "(greeting)" if again else found[3]
-            steps.append(Step(octets, written, number))
+            again = found[2] == "N"
+            octets = b"" if again else _octets(found[3], found[4])
+            written = "(greeting)" if again else found[4]
+            steps.append(Step(octets, written, number, found[1]))
     assert service, f"{path.name}: no service"
     return Script(path.stem, service, tuple(messages), tuple(steps))
 
@@ -116,15 +118,17 @@ def play(script: Script, ports: dict[str, int]) -> list[Shape]:
     """The answer to every step."""
     _fill(script.messages, ports["imap"])
     heard = []
-    talk: Talk | None = None
+    talks: dict[str, Talk] = {}
     for step in script.steps:
-        if talk is None or not step.octets:
-            if talk is not None:
-                talk.close()
-            talk = Talk(script.service, ports[script.service])
-            heard.append(talk.greeting)
-        else:
-            heard.append(talk.say(step.octets))
+        if step.octets:
+            heard.append(talks[step.talk].say(step.octets))
+            continue
+        if step.talk in talks:
+            talks[step.talk].close()
+        talk = talks[step.talk] = Talk(script.service, ports[script.service])
+        heard.append(talk.greeting)
+    for talk in talks.values():
+        talk.close()
     return [shape(script.service, each) for each in heard]
 
 
