@@ -40,6 +40,8 @@ def _row(one: Found) -> str:
     ours = [each for each in one.ours if each not in one.theirs]
     theirs = [each for each in one.theirs if each not in one.ours]
     citation = cite(one.step.rfc)
+    if not ours and not theirs:
+        ours, theirs = list(one.ours), list(one.theirs)
     place = f"RFC {citation.rfc}" + f" §{citation.section}" * bool(citation.section)
     why = f"[{place}]({citation.link}): {one.why}"
     cells = (f"`{_cut(one.step.written)}`", _words(ours), _words(theirs), why)
