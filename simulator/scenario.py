@@ -257,6 +257,9 @@ def _address_problems(scenario: Scenario) -> list[tuple[str, str]]:
         local, _, domain = address.rpartition("@")
         if not local or domain not in domains:
             out.append((f"{place}.address", f"no server here serves `{address}`"))
+    for index, alias in enumerate(scenario.aliases):
+        if first_bad(alias.to) or not recipients(alias.to):
+            out.append((f"alias[{index}].to", f"`{alias.to}` is no list of addresses"))
     for index, message in enumerate(scenario.messages):
         if message.mailbox not in accounts:
             out.append((f"message[{index}].mailbox", "is no account of this file"))

@@ -19,11 +19,12 @@ if TYPE_CHECKING:
 ACTIONS = {
     "failed": ("failed", "FAILURE"),
     "delivered": ("delivered", "SUCCESS"),
+    "listed": ("delivered", "SUCCESS"),
     "relayed": ("relayed", "SUCCESS"),
     "expanded": ("expanded", "SUCCESS"),
 }
 """Status of a recipient to the action reported (RFC 3464 §2.3.3), and the NOTIFY word
-that asks for it."""
+that asks for it. To a list is delivered; what it does with it is its own business."""
 
 EXPIRED = "4.4.7"
 """RFC 3463 §3.5: delivery time expired."""

@@ -50,9 +50,9 @@ NO_STORAGE = (452, "4.3.1 No room now")
 @dataclass(slots=True)
 class Recipient:
     """One forward-path. `original`: as the sender named it, before aliases; `status`:
-    waiting, delivered, relayed, expanded or failed; `code`, `text`, `host`: the last
-    reply, and whose; `wishes`: of RFC 3461; `told`: the sender knows; `dsn`: the host
-    it was relayed to goes on telling."""
+    waiting, delivered, relayed, listed (a list sends its copies), expanded or failed;
+    `code`, `text`, `host`: the last reply, and whose; `wishes`: of RFC 3461; `told`:
+    the sender knows; `dsn`: the host it was relayed to goes on telling."""
 
     path: str
     original: str
@@ -202,7 +202,7 @@ class Queue:
     def _follow(self, item: Item, recipient: Recipient, goal: Goal) -> None:
         directory = self._mta.directory
         if goal.kind == "list":
-            recipient.end("expanded")
+            recipient.end("listed")
             lists = item.lists | {goal.address}
             self._mta.send_on(item, goal.owner, goal.targets, lists)
         elif len(goal.targets) == 1:
@@ -331,4 +331,5 @@ def _result(recipients: Iterable[Recipient], expired: bool) -> str:
     statuses = {recipient.status for recipient in recipients}
     if "failed" in statuses:
         return "expired" if expired else "refused"
-    return next(s for s in ("relayed", "delivered", "expanded") if s in statuses)
+    done = (s for s in ("relayed", "delivered") if s in statuses)
+    return next(done, "expanded")

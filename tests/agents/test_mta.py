@@ -274,6 +274,16 @@ def test_failures_of_a_list_go_to_its_owner() -> None:
     assert recipient["Final-Recipient"] == "rfc822;nadie@este.example"
 
 
+def test_a_list_has_it_delivered() -> None:
+    several = ListConfig(address="todos@sur.example", owner=CARLA, members=(EVA,))
+    lab = expanding(lists=(several,))
+    lab.send("todos@sur.example", wishes=(SUCCESS,))
+    (notice,) = lab.facts(f.NoticeComposed)
+    assert (notice.action, notice.to) == ("delivered", ANA)
+    result = {d.message: d.result for d in lab.facts(f.MessageDequeued)}
+    assert result["sur-1"] == "expanded"
+
+
 def test_circles_of_aliases_and_lists_end() -> None:
     lab = expanding(
         aliases=(
