@@ -31,6 +31,7 @@ from simulator.lab_acts import (
     AnswerQuestion,
     AnyAct,
     Arrive,
+    Browse,
     Close,
     Collect,
     Encrypt,
@@ -50,6 +51,7 @@ from simulator.lab_acts import (
     Send,
     Skip,
     Take,
+    browse_problem,
     name_of,
     send_problem,
     target_of,
@@ -240,6 +242,9 @@ class Lab:
                 self._working_mua(act.host)
                 if not self.world.muas[act.host].config.collect_from:
                     raise LabError("error.collects_nowhere", host=act.host)
+            case Browse():
+                self._browsing(act.host)
+                self._refuse(browse_problem(act))
             case Open():
                 self._working_mua(act.host)
                 self._check_open(act)
@@ -291,6 +296,14 @@ class Lab:
         if not 0 < act.port < 65_536:
             raise LabError("error.bad_port", port=act.port)
 
+    def _browsing(self, host: str) -> None:
+        self._running(host)
+        browser = self.world.browsers.get(host)
+        if browser is None:
+            raise LabError("error.no_browser", host=host)
+        if browser.busy:
+            raise LabError("error.browser_busy", host=host)
+
     def _refuse(self, wrong: Problem) -> None:
         if wrong is not None:
             raise LabError(wrong[0], **wrong[1])
@@ -339,6 +352,9 @@ class Lab:
                 world.muas[host].send(*written(act))
             case Collect(host=host):
                 world.muas[host].collect()
+            case Browse(host=host):
+                browser = world.browsers[host]
+                browser.visit(act.method, act.target, act.fields, act.language)
             case Open(host=host, target=target, port=port):
                 world.open_terminal(host, target, port)
             case Run(host=host, text=text):

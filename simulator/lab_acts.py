@@ -64,6 +64,17 @@ class Send(Act, frozen=True, tag="send"):
         return ",".join((self.to, self.cc, self.bcc))
 
 
+class Browse(Act, frozen=True, tag="browse"):
+    """In the browser of `host`: open `target` of its home server, or press a button of
+    a form with these `fields`. `language`: what the browser asks for."""
+
+    host: str
+    target: str = "/"
+    method: Literal["GET", "POST"] = "GET"
+    fields: tuple[tuple[str, str], ...] = ()
+    language: Literal["es", "en"] = "es"
+
+
 class Collect(Act, frozen=True, tag="collect"):
     """Let the mail client of `host` fetch its mail."""
 
@@ -281,6 +292,7 @@ AnyAct = (
     PowerOn
     | PowerOff
     | Send
+    | Browse
     | Collect
     | Open
     | Run
@@ -396,6 +408,16 @@ def written(
 
 def _good(text: str) -> tuple[str, ...]:
     return tuple(address for address in recipients(text) if not first_bad(address))
+
+
+def browse_problem(act: Browse) -> Problem:
+    """What is wrong with an address or a form."""
+    if sum(len(a) + len(b) for a, b in act.fields) > TEXT_CHARACTERS_MAX:
+        return "error.text_too_long", {"limit": TEXT_CHARACTERS_MAX}
+    plain = act.target.isascii() and act.target.isprintable() and " " not in act.target
+    if not act.target.startswith("/") or not plain or len(act.target) > 2_000:
+        return "error.bad_web_address", {"address": act.target[:80]}
+    return None
 
 
 def send_problem(act: Send) -> Problem:

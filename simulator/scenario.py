@@ -130,6 +130,15 @@ def _host_view(host: HostConfig, accounts: list[str]) -> dict[str, Any]:
         view["role"] = "server"
         view["programs"] = [{"name": "dns", "port": 53, "protocol": "dns"}]
         view["zones"] = [zone.name for zone in host.nameserver.zones]
+    if host.webmail is not None:
+        view["role"] = "server"
+        port = host.webmail.port
+        view["programs"] = [{"name": "webmail", "port": port, "protocol": "http"}]
+    if host.browser is not None:
+        view["role"] = "browser"
+        view["person"] = host.browser.person
+        view["address"] = host.browser.address
+        view["home"] = host.browser.home
     if host.resolver:
         view["resolver"] = host.resolver
     if host.mua is not None:
@@ -202,10 +211,11 @@ def _host_problems(scenario: Scenario) -> list[tuple[str, str]]:
     servers = {h.id for h in scenario.hosts if h.server}
     for index, host in enumerate(scenario.hosts):
         place = f"host[{index}]"
-        programs = (host.mua, host.server, host.nameserver)
-        if sum(program is not None for program in programs) != 1:
-            out.append((place, "needs exactly one of mua, server and nameserver"))
+        kinds = ("mua", "server", "nameserver", "browser", "webmail")
+        if sum(getattr(host, kind) is not None for kind in kinds) != 1:
+            out.append((place, f"needs exactly one of {', '.join(kinds)}"))
         out += _name_problems(scenario, place, host)
+        out += _web_problems(scenario, place, host)
         for name in (host.id, host.address, *host.names):
             if name in seen:
                 out.append((place, f"`{name}` names two machines"))
@@ -239,6 +249,26 @@ def _name_problems(
         for zone, target in host.nameserver.elsewhere.items():
             if target not in servers - {host.id}:
                 out.append((f"{at}.elsewhere.{zone}", "is not a name server here"))
+    return out
+
+
+def _web_problems(
+    scenario: Scenario, place: str, host: HostConfig
+) -> list[tuple[str, str]]:
+    """A browser needs a webmail with a name, and that one needs its servers."""
+    out = []
+    if host.browser is not None:
+        home = scenario.host(host.browser.home)
+        if home is None or home.webmail is None or not home.names:
+            problem = "is not a webmail of this file with a name"
+            out.append((f"{place}.browser.home", problem))
+    if host.webmail is not None:
+        mailboxes = scenario.host(host.webmail.imap_host)
+        if mailboxes is None or not (mailboxes.server and mailboxes.server.imap_port):
+            out.append((f"{place}.webmail.imap_host", "offers no IMAP here"))
+        submission = scenario.host(host.webmail.submit_to)
+        if submission is None or submission.server is None:
+            out.append((f"{place}.webmail.submit_to", "is not a server of this file"))
     return out
 
 

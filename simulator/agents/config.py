@@ -144,6 +144,29 @@ class ServerConfig(_Config, frozen=True):
     think_us: int = 1_000
 
 
+class BrowserConfig(_Config, frozen=True):
+    """A browser and its person. `home`: host id of the webmail it opens. `address`: the
+    person's e-mail address."""
+
+    person: str
+    address: str
+    home: str
+
+
+class WebmailConfig(_Config, frozen=True):
+    """A webmail: a web server that is a mail client. `name`: how it calls itself;
+    `domain`: of the accounts whose local part alone logs in. `imap_host`, `submit_to`:
+    host ids of the servers it uses."""
+
+    name: str
+    domain: str
+    imap_host: str
+    submit_to: str
+    port: int = 80
+    imap_port: int = 143
+    submit_port: int = 587
+
+
 class Words(_Config, frozen=True):
     """The same words in both languages."""
 
@@ -154,9 +177,9 @@ class Words(_Config, frozen=True):
 class HostConfig(_Config, frozen=True):
     """One machine. `names`: what `telnet` may call it besides id and address.
 
-    Exactly one of `mua`, `server` and `nameserver` runs on it. `resolver`: the
-    host id of the name server its programs ask; "": they ask nobody, and know each
-    machine of the scenario by name.
+    Exactly one of `mua`, `server`, `nameserver`, `browser` and `webmail` runs on it.
+    `resolver`: the host id of the name server its programs ask; "": they ask nobody,
+    and know each machine of the scenario by name.
     """
 
     id: str
@@ -168,6 +191,8 @@ class HostConfig(_Config, frozen=True):
     mua: MuaConfig | None = None
     server: ServerConfig | None = None
     nameserver: NameServerConfig | None = None
+    browser: BrowserConfig | None = None
+    webmail: WebmailConfig | None = None
     resolver: str = ""
 
 

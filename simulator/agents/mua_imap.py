@@ -62,7 +62,9 @@ class ImapCollection:
             match response.verb:
                 case "":
                     user, password = self._mua.login()
-                    return Command("LOGIN", (_string(user), _string(password)))
+                    return Command(
+                        "LOGIN", (login_string(user), login_string(password))
+                    )
                 case "LOGIN":
                     return Command("SELECT", (b"INBOX",))
                 case "SELECT":
@@ -91,7 +93,7 @@ class ImapCollection:
 
     def _fetch(self, response: Response) -> Command:
         """The letters this machine has no copy of."""
-        uids = [_uid(said) for said in response.untagged if said.name == "FETCH"]
+        uids = [fetched_uid(said) for said in response.untagged if said.name == "FETCH"]
         new = [uid for uid in uids if uid and self._name(uid) not in self._mua.seen]
         if not new:
             return Command("LOGOUT")
@@ -99,9 +101,9 @@ class ImapCollection:
 
     def _keep(self, response: Response) -> None:
         for said in response.untagged:
-            letter = _item(said, "BODY[]")
+            letter = fetched(said, "BODY[]")
             if said.name == "FETCH" and isinstance(letter, bytes):
-                name = self._name(_uid(said))
+                name = self._name(fetched_uid(said))
                 self._mua.keep(self._conn, said.number, name, letter)
 
     def _name(self, uid: int) -> str:
@@ -109,7 +111,7 @@ class ImapCollection:
         return f"{self._validity}.{uid}"
 
 
-def _item(said: Untagged, name: str) -> object:
+def fetched(said: Untagged, name: str) -> object:
     """The value of a data item of `* 3 FETCH (UID 7 BODY[] ...)`; None: not there."""
     items = said.values[0] if said.values else ()
     if not isinstance(items, tuple):
@@ -118,12 +120,12 @@ def _item(said: Untagged, name: str) -> object:
     return next((value for key, value in pairs if key == name), None)
 
 
-def _uid(said: Untagged) -> int:
-    value = _item(said, "UID")
+def fetched_uid(said: Untagged) -> int:
+    value = fetched(said, "UID")
     return int(value) if isinstance(value, str) and value.isdigit() else 0
 
 
-def _string(text: str) -> bytes | Literal:
+def login_string(text: str) -> bytes | Literal:
     """A user name or password: bare, quoted, or as a literal what no line may hold."""
     octets = text.encode("utf-8")
     if text.isascii() and text.isprintable():

@@ -7,6 +7,7 @@ it only offers what `lab.py` needs to carry them out.
 from collections.abc import Iterable
 from typing import TypeVar
 
+from simulator.agents.browser import Browser
 from simulator.agents.config import (
     AccountConfig,
     AliasConfig,
@@ -30,6 +31,7 @@ from simulator.agents.resolver import Resolver
 from simulator.agents.store import Account, Store
 from simulator.agents.terminal import Terminal
 from simulator.agents.visitor import Visitor
+from simulator.agents.webmail import Webmail
 from simulator.journal import Journal
 from simulator.journal.facts import TerminalRefused
 from simulator.mail import Epoch
@@ -74,6 +76,8 @@ class World:
         self.stores: dict[str, Store] = {}
         self.terminals: dict[str, Terminal] = {}
         self.visitors: dict[str, Visitor] = {}
+        self.webmails: dict[str, Webmail] = {}
+        self.browsers: dict[str, Browser] = {}
         self.resolvers: dict[str, Resolver] = {}
         for host in hosts:
             self.network.add_host(host.id, host.link, host.on)
@@ -96,6 +100,10 @@ class World:
                 self._start_server(host, accounts, aliases, lists)
             if host.mua is not None:
                 self.muas[host.id] = Mua(self, host.id, host.mua, accounts)
+            if host.webmail is not None:
+                self.webmails[host.id] = Webmail(self, host.id, host.webmail)
+            if host.browser is not None:
+                self.browsers[host.id] = Browser(self, host.id, host.browser)
         for host_id, store in self.stores.items():
             config = self.hosts[host_id].server
             if config is not None and config.imap_port:

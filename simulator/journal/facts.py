@@ -700,6 +700,67 @@ class PromptTextPrinted(Fact, tag="prompt.text_printed"):
     lines: tuple[str, ...]
 
 
+# --- HTTP: a browser and a webmail ----------------------------------------------------
+
+
+class HttpRequestReceived(Fact, tag="http.request_received"):
+    """The web server (event's host) read one whole request.
+
+    `method` and `target` are "" when it could not be read. `header_length`: request
+    line and fields, the blank line included; `content_length`: octets of the body, any
+    chunking taken off. `host`: the Host field. `spans` mark `octets`: method, target,
+    version, field, error.
+    """
+
+    octets: Octets
+    stream: str
+    offset: int
+    length: int
+    method: str
+    target: Octets
+    header_length: int
+    content_length: int = 0
+    host: Octets = ""
+    content_type: Octets = ""
+    spans: tuple[Span, ...] = ()
+
+
+class HttpResponseSent(Fact, tag="http.response_sent"):
+    """The web server answered. `method`, `target`: what it answers, "" if unreadable.
+
+    `location`: where it sends the browser instead, or "". `spans` mark `octets`:
+    version, code, text, field.
+    """
+
+    octets: Octets
+    stream: str
+    offset: int
+    length: int
+    status: int
+    phrase: str
+    method: str
+    target: Octets
+    header_length: int
+    content_length: int
+    location: Octets = ""
+    content_type: Octets = ""
+    spans: tuple[Span, ...] = ()
+
+
+class BrowserPageShown(Fact, tag="browser.page_shown"):
+    """The browser of the event's host shows a page: the `length` octets from `offset`
+    of what the server of this connection sent (`stream`). `address`: as its bar has it.
+    `status` 0: nothing came, and `problem` says why (`no_connection`)."""
+
+    address: str
+    status: int
+    stream: str = ""
+    offset: int = 0
+    length: int = 0
+    content_type: Octets = ""
+    problem: str = ""
+
+
 # --- messages and mailboxes -----------------------------------------------------------
 
 
@@ -1012,6 +1073,9 @@ AnyFact = (
     | MailRouteFound
     | PromptCommandEntered
     | PromptTextPrinted
+    | HttpRequestReceived
+    | HttpResponseSent
+    | BrowserPageShown
     | MessageComposed
     | MessageQueued
     | MessageDequeued

@@ -1,0 +1,221 @@
+"""The server side of HTTP/1.1 on one connection: requests in, responses out.
+
+Whole requests become questions; what the grammar forbids is answered at once and the
+connection closed (RFC 9112 §2.2, §3.2, §11.2). A client that says nothing for
+`idle_us` is left (RFC 9112 §9.5). It refuses to know any page: that is the agent's.
+"""
+
+import h11
+import msgspec
+
+from simulator.journal import Fact, inline
+from simulator.journal.facts import HttpRequestReceived, HttpResponseSent
+from simulator.protocols.engine import Action, Answer, News, Question
+from simulator.protocols.http.codes import PHRASES
+from simulator.protocols.http.messages import (
+    BODY_OCTETS_MAX,
+    HEAD_OCTETS_MAX,
+    Wire,
+    event_data,
+    fields_of,
+    head_length,
+    head_spans,
+    written,
+)
+from simulator.protocols.http.questions import Fields, Request, Response, field
+
+
+class HttpServerConfig(msgspec.Struct, frozen=True, kw_only=True):
+    """`idle_us`: how long a silent client may stay."""
+
+    idle_us: int = 60_000_000
+    body_octets_max: int = BODY_OCTETS_MAX
+
+
+class HttpServer:
+    """An `Engine`."""
+
+    def __init__(self, config: HttpServerConfig, now_us: int) -> None:
+        self.config = config
+        self._http = self._fresh()
+        self._wire = Wire()
+        self._sent = 0
+        self._idle_from_us = now_us
+        self._head: h11.Request | None = None
+        self._body = bytearray()
+        self._asked: Request | None = None
+        self._out: list[bytes] = []
+        self._facts: list[Fact] = []
+        self._action: Action | None = None
+        self._over = False
+
+    def _fresh(self) -> h11.Connection:
+        return h11.Connection(h11.SERVER, max_incomplete_event_size=HEAD_OCTETS_MAX)
+
+    # --- the contract ---
+
+    def receive_data(self, data: bytes, now_us: int) -> None:
+        if self._over:
+            return
+        self._idle_from_us = now_us
+        self._wire.feed(data)
+        self._http.receive_data(data)
+        self._read()
+
+    def receive_eof(self, now_us: int) -> None:
+        if not self._over and self._asked is None:
+            self._close()
+
+    def next_question(self) -> Question | None:
+        return self._asked
+
+    def answer(self, answer: Answer, now_us: int) -> None:
+        assert isinstance(answer, Response) and self._asked is not None
+        request, self._asked = self._asked, None
+        self._idle_from_us = now_us
+        self._respond(answer, request.method, request.target)
+        if self._http.our_state is h11.MUST_CLOSE:
+            self._close()
+        else:
+            self._http.start_next_cycle()
+            self._read()
+
+    def data_to_send(self) -> list[bytes]:
+        out, self._out = self._out, []
+        return out
+
+    def facts(self) -> list[Fact]:
+        facts, self._facts = self._facts, []
+        return facts
+
+    def action(self) -> Action | None:
+        action, self._action = self._action, None
+        return action
+
+    def notify(self, news: News, now_us: int) -> None:
+        """Nothing concerns a web server but requests."""
+
+    def connection_lost(self, now_us: int) -> None:
+        self._asked = None
+        self._over = True
+
+    def timer_at_us(self) -> int | None:
+        waits = not self._over and self._asked is None
+        return self._idle_from_us + self.config.idle_us if waits else None
+
+    def handle_timer(self, now_us: int) -> None:
+        at_us = self.timer_at_us()
+        if at_us is not None and now_us >= at_us:
+            self._close()
+
+    # --- reading ---
+
+    def _read(self) -> None:
+        """Take what has arrived, up to the end of one request."""
+        while self._asked is None and not self._over:
+            try:
+                event = self._http.next_event()
+            except h11.RemoteProtocolError as error:
+                self._refuse(error.error_status_hint)
+                return
+            if event is h11.NEED_DATA or event is h11.PAUSED:
+                return
+            if isinstance(event, h11.Request):
+                self._head, self._body = event, bytearray()
+            elif isinstance(event, h11.Data):
+                self._body += event_data(event)
+                if len(self._body) > self.config.body_octets_max:
+                    self._refuse(413)
+                    return
+            elif isinstance(event, h11.EndOfMessage):
+                self._whole()
+            else:
+                self._close()
+
+    def _whole(self) -> None:
+        head = self._head
+        assert head is not None
+        start, octets = self._wire.cut(len(self._http.trailing_data[0]))
+        fields = fields_of(list(head.headers))
+        method, target = head.method.decode("ascii"), head.target.decode("latin-1")
+        self._facts.append(
+            HttpRequestReceived(
+                octets=inline(octets),
+                stream="c",
+                offset=start,
+                length=len(octets),
+                method=method,
+                target=target,
+                host=field(fields, "host"),
+                content_type=field(fields, "content-type"),
+                header_length=head_length(octets),
+                content_length=len(self._body),
+                spans=head_spans(octets, ("method", "target", "version")),
+            )
+        )
+        self._asked = Request(method, target, fields, bytes(self._body))
+
+    def _refuse(self, status: int) -> None:
+        """What cannot be read is answered, and nothing after it is believed."""
+        start, octets = self._wire.cut(0)
+        self._facts.append(
+            HttpRequestReceived(
+                octets=inline(octets),
+                stream="c",
+                offset=start,
+                length=len(octets),
+                method="",
+                target="",
+                header_length=len(octets),
+                spans=((0, len(inline(octets)), "error"),) if octets else (),
+            )
+        )
+        if self._http.our_state in (h11.IDLE, h11.SEND_RESPONSE):
+            self._respond(Response(status, (("connection", "close"),)), "", "")
+        self._close()
+
+    # --- writing ---
+
+    def _respond(self, response: Response, method: str, target: str) -> None:
+        fields: Fields = (
+            *response.fields,
+            ("content-length", str(len(response.body))),
+        )
+        reason = PHRASES.get(response.status, "Unknown").encode("ascii")
+        chunks = (
+            self._http.send(
+                h11.Response(
+                    status_code=response.status,
+                    headers=[
+                        (written(n), v.encode("latin-1", "replace")) for n, v in fields
+                    ],
+                    reason=reason,
+                )
+            ),
+            self._http.send(h11.Data(data=response.body)),
+            self._http.send(h11.EndOfMessage()),
+        )
+        octets = b"".join(chunk for chunk in chunks if chunk)
+        self._out.append(octets)
+        self._facts.append(
+            HttpResponseSent(
+                octets=inline(octets),
+                stream="s",
+                offset=self._sent,
+                length=len(octets),
+                status=response.status,
+                phrase=reason.decode("ascii"),
+                method=method,
+                target=target,
+                location=field(fields, "location"),
+                content_type=field(fields, "content-type"),
+                header_length=head_length(octets),
+                content_length=len(octets) - head_length(octets),
+                spans=head_spans(octets, ("version", "code", "text")),
+            )
+        )
+        self._sent += len(octets)
+
+    def _close(self) -> None:
+        self._over = True
+        self._action = Action.CLOSE
