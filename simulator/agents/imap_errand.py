@@ -52,7 +52,9 @@ class _Errand(Generic[T]):
     ) -> None:
         self._login = login
         self._script = script
-        self._done: Done[T] | None = done
+        self._done = done
+        self._end: tuple[str, T | None] = ("lost", None)
+        self._over = False
 
     def answer(self, question: Question) -> Answer:
         """The next command."""
@@ -63,27 +65,23 @@ class _Errand(Generic[T]):
             return Command("LOGIN", (login_string(user), login_string(password)))
         if response.verb == "LOGIN":
             if response.status != "OK":
-                self._report("login", None)
-                return Command("LOGOUT")
+                self._end = ("login", None)
+                self._over = True
             return self._go_on(None)
         return self._go_on(response)
 
     def ended(self, clean: bool) -> None:
-        """The connection is over; without a result the errand failed."""
-        self._report("lost", None)
+        """Goodbye was said, or the connection broke: now it is told."""
+        self._done(*self._end)
 
     def _go_on(self, response: Response | None) -> Command:
-        if self._done is None:
+        if self._over:
             return Command("LOGOUT")
         try:
             if response is None:
                 return next(self._script)
             return self._script.send(response)
         except StopIteration as end:
-            self._report("ok", end.value)
+            self._end = ("ok", end.value)
+            self._over = True
             return Command("LOGOUT")
-
-    def _report(self, how: str, result: T | None) -> None:
-        done, self._done = self._done, None
-        if done is not None:
-            done(how, result)

@@ -19,6 +19,7 @@ import msgspec
 from simulator.journal import Event, Journal
 from simulator.projections.narration_dns import DNS_STEPS
 from simulator.projections.narration_faults import FAULT_STEPS
+from simulator.projections.narration_http import HTTP_STEPS
 from simulator.projections.narration_imap import IMAP_STEPS
 from simulator.projections.narration_memory import Draft, Memory
 from simulator.projections.narration_messages import MESSAGE_STEPS
@@ -58,6 +59,7 @@ _STEPS: dict[type, Step] = {
     **MESSAGE_STEPS,
     **QUEUE_STEPS,
     **FAULT_STEPS,
+    **HTTP_STEPS,
     **SMTP_STEPS,
     **POP3_STEPS,
     **IMAP_STEPS,

@@ -27,6 +27,7 @@ PROTOCOLS = {
     "pop3": "pop3",
     "imap": "imap",
     "dns": "dns",
+    "http": "http",
 }
 """Service of a port to what is spoken there."""
 
@@ -121,8 +122,8 @@ class Conn:
 class Memory:
     """The whole narrator's memory. `relays`: hosts that have queued mail; `lookups`:
     the chapter in which a host asks DNS; `place`: the machine of the last step;
-    `carried`: connection to the `host/message` it brings; `taken`: for which recipients
-    a server took that one; `notices`: those just written; `actions`: what each notice
+    `webmails`: hosts a browser has called; `carried`: connection to the `host/message`
+    it brings; `taken`: for which recipients a server took that one; `notices`: those just written; `actions`: what each notice
     tells."""
 
     journal: Journal
@@ -135,6 +136,7 @@ class Memory:
     talked: set[tuple[str, str, str]] = field(default_factory=set)
     pending: dict[str, int] = field(default_factory=dict)
     lookups: dict[str, int] = field(default_factory=dict)
+    webmails: set[str] = field(default_factory=set)
     carried: dict[str, str] = field(default_factory=dict)
     taken: dict[str, set[str]] = field(default_factory=dict)
     notices: dict[str, NoticeComposed] = field(default_factory=dict)
@@ -243,4 +245,6 @@ class Memory:
             event.host in self.relays,
         )
         self.conns[event.conn] = conn
+        if conn.protocol == "http":
+            self.webmails.add(conn.server)
         return conn

@@ -17,8 +17,8 @@ from simulator.projections.narration_words import (
 )
 from simulator.projections.texts import Text
 
-PHASE_FIRST = {"smtp": "greeting", "pop3": "login", "imap": "login"}
-RFC_OF_GREETING = {"smtp": "5321#3.1", "imap": "3501#7.1.1"}
+PHASE_FIRST = {"smtp": "greeting", "pop3": "login", "imap": "login", "http": "door"}
+RFC_OF_GREETING = {"smtp": "5321#3.1", "imap": "3501#7.1.1", "http": "9110#4.2.1"}
 TCP = ("9293#3.5",)
 
 
@@ -33,6 +33,7 @@ def _opened(event: Event, fact: f.TcpConnectionOpened, memory: Memory) -> Draft:
         "smtp": "say.open",
         "pop3": "say.open.pop3",
         "imap": "say.open.imap",
+        "http": "say.open.http",
     }
     say = variant(stem.get(conn.protocol, "say.open.other"), conn.role)
     return Draft(
@@ -65,6 +66,10 @@ def _chapter(conn: Conn, memory: Memory) -> tuple[int, Mapping[str, Any] | None]
         memory.talked.add((conn.client, conn.server, key))
     elif conn.actor:
         key = "terminal"
+    elif conn.protocol == "http":
+        key = "browse"
+    elif conn.protocol == "imap" and conn.client in memory.webmails:
+        key = "webmail_imap"
     elif conn.protocol in ("pop3", "imap"):
         key = "collect"
     else:

@@ -9,6 +9,7 @@ from typing import Any
 from simulator.journal import Event
 from simulator.journal import facts as f
 from simulator.projections.changes import Tree
+from simulator.projections.model_web import WEB_FOLDS
 from simulator.protocols.imap import states as imap_states
 from simulator.protocols.pop3 import states as pop3_states
 from simulator.protocols.smtp import states as smtp_states
@@ -18,6 +19,7 @@ PROTOCOLS = {
     "submission": "smtp",
     "pop3": "pop3",
     "imap": "imap",
+    "http": "http",
     "dns": "dns",
 }
 PAPER_LINES_MAX = 2_000
@@ -43,6 +45,7 @@ def _opened(tree: Tree, event: Event, fact: f.TcpConnectionOpened) -> None:
             "octets": {"client": 0, "server": 0},
             "kinds": {"command": 0, "reply": 0, "header": 0, "body": 0},
             "round_trips": 0,
+            "since_us": event.at_us,
         },
     )
 
@@ -50,6 +53,7 @@ def _opened(tree: Tree, event: Event, fact: f.TcpConnectionOpened) -> None:
 def _closed(tree: Tree, event: Event, fact: f.TcpConnectionClosed) -> None:
     if tree.get("conns", event.conn):
         tree.set(("conns", event.conn, "open"), False)
+        tree.set(("conns", event.conn, "until_us"), event.at_us)
         tree.set(("conns", event.conn, "clean"), fact.clean)
         tree.set(("conns", event.conn, "by"), fact.by)
         tree.set(("conns", event.conn, "legal"), [])
@@ -253,4 +257,5 @@ SESSION_FOLDS: dict[type[f.Fact], Callable[[Tree, Event, Any], None]] = {
     f.ImapCommandReceived: _command,
     f.ImapContinuationReceived: _imap_continuation,
     f.ImapResponseSent: _imap_response,
+    **WEB_FOLDS,
 }

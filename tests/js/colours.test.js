@@ -15,7 +15,7 @@ for (const [, name, both] of css.matchAll(/--([\w-]+): (#[0-9a-f]{6});/g)) {
   themes.dark[name] = both;
 }
 
-const PROTOCOLS = ['smtp', 'pop3', 'imap', 'dns'];
+const PROTOCOLS = ['smtp', 'pop3', 'imap', 'dns', 'http'];
 const REPLIES = ['c2', 'c3', 'c4', 'c5'];
 const GROUNDS = ['bg', 'surface', 'raised'];
 const AA = 4.5;

@@ -12,6 +12,7 @@ const PHASES = {
   smtp: ['greeting', 'sender', 'recipients', 'letter', 'dot', 'goodbye'],
   pop3: ['login', 'transaction', 'update'],
   imap: ['login', 'folders', 'messages', 'goodbye'],
+  http: ['door', 'list', 'read', 'change', 'send', 'leave'],
 };
 
 class Session extends Part {

@@ -6,7 +6,7 @@ import { html, nothing } from 'lit';
 import { ui } from '../icons.js';
 import { Part } from '../part.js';
 
-const SHOWN_PROTOCOL = { smtp: 'SMTP', pop3: 'POP3', imap: 'IMAP', dns: 'DNS', tcp: 'TCP' };
+const SHOWN_PROTOCOL = { smtp: 'SMTP', pop3: 'POP3', imap: 'IMAP', dns: 'DNS', http: 'HTTP', tcp: 'TCP' };
 
 class Sentence extends Part {
   static watches = /** @type {import('../part.js').Source[]} */ (['store', 'playhead', 'texts']);
