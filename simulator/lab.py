@@ -51,6 +51,7 @@ from simulator.lab_acts import (
     Send,
     Skip,
     Take,
+    Tidy,
     browse_problem,
     name_of,
     send_problem,
@@ -242,6 +243,11 @@ class Lab:
                 self._working_mua(act.host)
                 if not self.world.muas[act.host].config.collect_from:
                     raise LabError("error.collects_nowhere", host=act.host)
+            case Tidy():
+                self._working_mua(act.host)
+                self._refuse(
+                    self.world.muas[act.host].tidy_problem(act.unique_id, act.how)
+                )
             case Browse():
                 self._browsing(act.host)
                 self._refuse(browse_problem(act))
@@ -352,6 +358,8 @@ class Lab:
                 world.muas[host].send(*written(act))
             case Collect(host=host):
                 world.muas[host].collect()
+            case Tidy(host=host, unique_id=unique_id, how=how):
+                world.muas[host].tidy(unique_id, how)
             case Browse(host=host):
                 browser = world.browsers[host]
                 browser.visit(act.method, act.target, act.fields, act.language)

@@ -64,6 +64,15 @@ class Send(Act, frozen=True, tag="send"):
         return ",".join((self.to, self.cc, self.bcc))
 
 
+class Tidy(Act, frozen=True, tag="tidy"):
+    """In the mail client of `host`: delete or mark the letter it holds as `unique_id`.
+    POP3 can only delete."""
+
+    host: str
+    unique_id: str
+    how: Literal["delete", "read", "unread", "flag", "unflag"] = "delete"
+
+
 class Browse(Act, frozen=True, tag="browse"):
     """In the browser of `host`: open `target` of its home server, or press a button of
     a form with these `fields`. `language`: what the browser asks for."""
@@ -293,6 +302,7 @@ AnyAct = (
     | PowerOff
     | Send
     | Browse
+    | Tidy
     | Collect
     | Open
     | Run

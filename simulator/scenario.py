@@ -144,6 +144,7 @@ def _host_view(host: HostConfig, accounts: list[str]) -> dict[str, Any]:
     if host.mua is not None:
         view["person"] = host.mua.person
         view["address"] = host.mua.address
+        view["collects"] = host.mua.collect_by
     if host.server is not None:
         server = host.server
         ports = (

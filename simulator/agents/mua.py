@@ -12,6 +12,7 @@ from simulator.agents.driver import Driver
 from simulator.agents.filing import field_text
 from simulator.agents.mua_imap import collect_imap
 from simulator.agents.naming import find_server
+from simulator.agents.mua_tidy import tidy
 from simulator.agents.sender import Attempt, send_mail
 from simulator.journal.facts import (
     MessageCollected,
@@ -176,6 +177,22 @@ class Mua:
         self.world.network.connect(
             self.host, self.config.collect_from, POP3_PORT, handle
         )
+
+    # --- tidying ---
+
+    def tidy_problem(
+        self, unique_id: str, how: str
+    ) -> tuple[str, dict[str, str | int]] | None:
+        """Why it cannot be done: a text of the catalogue."""
+        if not unique_id or unique_id not in self.seen:
+            return "error.no_such_copy", {"host": self.host}
+        if how != "delete" and self.config.collect_by != "imap":
+            return "error.pop_has_no_flags", {}
+        return None
+
+    def tidy(self, unique_id: str, how: str) -> None:
+        """Delete or mark a letter, here and on the server."""
+        tidy(self, unique_id, how)
 
     def login(self) -> tuple[str, str]:
         """User name and password, as the person typed them in the settings."""

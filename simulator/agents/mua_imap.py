@@ -10,6 +10,7 @@ It refuses to delete.
 from typing import TYPE_CHECKING
 
 from simulator.agents.driver import Driver
+from simulator.journal.facts import MessageDiscarded
 from simulator.net import End
 from simulator.protocols.engine import Answer, Question
 from simulator.protocols.imap import ImapClient, ImapClientConfig
@@ -87,6 +88,7 @@ class ImapCollection:
             (s.number for s in response.untagged if s.name == "EXISTS"), default=0
         )
         if not count:
+            self._forget([])
             return Command("LOGOUT")
         numbers = b"1:%d" % count if count > 1 else b"1"
         return Command("FETCH", (numbers, HEADERS))
@@ -94,10 +96,17 @@ class ImapCollection:
     def _fetch(self, response: Response) -> Command:
         """The letters this machine has no copy of."""
         uids = [fetched_uid(said) for said in response.untagged if said.name == "FETCH"]
+        self._forget(uids)
         new = [uid for uid in uids if uid and self._name(uid) not in self._mua.seen]
         if not new:
             return Command("LOGOUT")
         return Command("UID FETCH", (write_set(new).encode(), LETTERS))
+
+    def _forget(self, uids: list[int]) -> None:
+        """What another device took away is gone here too: one mailbox, many views."""
+        there = {self._name(uid) for uid in uids}
+        for name in sorted(self._mua.seen - there):
+            discard(self._mua, self._conn, name)
 
     def _keep(self, response: Response) -> None:
         for said in response.untagged:
@@ -123,6 +132,14 @@ def fetched(said: Untagged, name: str) -> object:
 def fetched_uid(said: Untagged) -> int:
     value = fetched(said, "UID")
     return int(value) if isinstance(value, str) and value.isdigit() else 0
+
+
+def discard(mua: "Mua", conn: str, unique_id: str) -> None:
+    """The copy on this machine goes."""
+    if unique_id in mua.seen:
+        mua.seen.remove(unique_id)
+        gone = MessageDiscarded(mailbox=mua.config.address, unique_id=unique_id)
+        mua.world.clock.record(mua.host, conn, gone)
 
 
 def login_string(text: str) -> bytes | Literal:

@@ -927,6 +927,14 @@ class MessageCollected(Fact, tag="message.collected"):
     length: int
 
 
+class MessageDiscarded(Fact, tag="message.discarded"):
+    """The mail client of the event's host let go of its copy: its person deleted the
+    letter, or it is no longer on the server that IMAP shows."""
+
+    mailbox: str
+    unique_id: str
+
+
 # --- folders: what IMAP sees of an account --------------------------------------
 #
 # `mailbox` is the account, as above; `folder` what RFC 3501 calls a mailbox: INBOX,
@@ -1098,6 +1106,7 @@ AnyFact = (
     | MessageFlagged
     | MessageExpunged
     | MessageCollected
+    | MessageDiscarded
 )
 
 

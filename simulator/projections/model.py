@@ -219,8 +219,15 @@ def _collected(tree: Tree, event: Event, fact: f.MessageCollected) -> None:
             "subject": fact.subject,
             "from": fact.header_from,
             "length": fact.length,
+            "unique_id": fact.unique_id,
         },
     )
+
+
+def _discarded(tree: Tree, event: Event, fact: f.MessageDiscarded) -> None:
+    held = tree.get("inboxes", event.host) or []
+    kept = [each for each in held if each["unique_id"] != fact.unique_id]
+    tree.set(("inboxes", event.host), kept)
 
 
 WAITING_FACTS = (
@@ -249,6 +256,7 @@ WORLD_FOLDS: dict[type[f.Fact], Fold] = {
     f.MailboxLocked: _locked(True),
     f.MailboxUnlocked: _locked(False),
     f.MessageCollected: _collected,
+    f.MessageDiscarded: _discarded,
     **FOLDER_FOLDS,
     **QUEUE_FOLDS,
     **FAULT_FOLDS,

@@ -123,8 +123,8 @@ class Memory:
     """The whole narrator's memory. `relays`: hosts that have queued mail; `lookups`:
     the chapter in which a host asks DNS; `place`: the machine of the last step;
     `webmails`: hosts a browser has called; `carried`: connection to the `host/message`
-    it brings; `taken`: for which recipients a server took that one; `notices`: those just written; `actions`: what each notice
-    tells."""
+    it brings; `taken`: for which recipients a server took that one; `notices`: those
+    just written; `actions`: what each notice tells."""
 
     journal: Journal
     conns: dict[str, Conn] = field(default_factory=dict)

@@ -101,6 +101,20 @@ def _collected(event: Event, fact: f.MessageCollected, memory: Memory) -> Draft:
     )
 
 
+def _discarded(event: Event, fact: f.MessageDiscarded, memory: Memory) -> Draft:
+    params: dict[str, str | int] = {"client": event.host}
+    return Draft(
+        shape="local",
+        protocol="local",
+        source=event.host,
+        target=event.host,
+        say=Text("say.discarded", params),
+        why=Text("why.discarded", params),
+        chapter=memory.chapter,
+        rfc=("1939#8",),
+    )
+
+
 def _ended(event: Event, fact: f.SmtpTransactionEnded, memory: Memory) -> Draft | None:
     conn = memory.conns.get(event.conn)
     left_out = len(fact.refused) + len(fact.deferred)
@@ -135,5 +149,6 @@ MESSAGE_STEPS: dict[type, Callable[[Event, Any, Memory], Draft | None]] = {
     f.MessageComposed: _composed,
     f.MessageDelivered: _delivered,
     f.MessageCollected: _collected,
+    f.MessageDiscarded: _discarded,
     f.SmtpTransactionEnded: _ended,
 }

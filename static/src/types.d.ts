@@ -48,9 +48,11 @@ export interface Step extends Served { beat: Beat; say: Text }
 export interface Host {
   on: boolean;
   label: Record<string, string>;
-  role: 'mua' | 'server';
+  role: 'mua' | 'server' | 'browser';
   programs: { name: string; port: number; protocol: string }[];
   mailboxes: string[];
+  /** of a browser: the webmail it opens */ home?: string;
+  /** of a mail client */ collects?: 'pop3' | 'imap';
   /** the person's e-mail address, in a mail client */ address?: string;
   person?: string;
   names?: string[];
@@ -73,6 +75,7 @@ export interface Conn {
   octets: { client: number; server: number };
   kinds: { command: number; reply: number; header: number; body: number };
   round_trips: number;
+  /** when it was opened and closed, in virtual time */ since_us?: number; until_us?: number;
 }
 export interface ForwardPath { path: string; status: string; code: number }
 export interface StoredMessage {
@@ -86,6 +89,9 @@ export interface Folder {
   /** empty for INBOX: those are the mailbox's own */ messages: StoredMessage[];
 }
 export interface Mailbox { host: string; locked: boolean; messages: StoredMessage[]; folders?: Folder[] }
+export interface BrowserPage {
+  address: string; status: number; stream: string; offset: number; length: number; problem: string;
+}
 export interface Chapter extends Text { protocol: string; step: number }
 export interface Offer { act: Record<string, any>; key: string; params?: Record<string, any> }
 
@@ -107,6 +113,8 @@ export interface Model {
   queues: Record<string, Queued[]>;
   inboxes: Record<string, any[]>;
   waiting: { count: number; retry_us?: number; sessions?: number };
+  /** once a browser has shown a page */ browsers?: Record<string, BrowserPage>;
+  waiting: { count: number; next_us: number; keys: string[] };
   offers: Offer[];
   answers: Record<string, string>;
 }

@@ -28,9 +28,14 @@ export const fetchLetter = (message, until) => json(address(`letter/${message}.j
 /** @param {Record<string, any>} act @returns {Promise<import('../types.d.ts').Draft>} */
 export const fetchDraft = (act) => json(address('draft.json'), { method: 'POST', body: JSON.stringify(act) });
 
+/** Octets of a stream. @param {string} stream @param {number} offset @param {number} length */
+export async function fetchOctets(stream, offset, length) {
+  const response = await fetch(address(`octets/${stream}`, { offset, length }));
+  if (!response.ok) throw new Error(`${stream}: ${response.status}`);
+  return response.arrayBuffer();
+}
+
 /** Octets that crossed a wire, Latin-1. @param {import('../types.d.ts').Wire} wire */
 export async function fetchWire({ conn, stream, offset, length }) {
-  const response = await fetch(address(`octets/${conn}.${stream}`, { offset, length }));
-  if (!response.ok) throw new Error(`${conn}.${stream}: ${response.status}`);
-  return new TextDecoder('latin1').decode(await response.arrayBuffer());
+  return new TextDecoder('latin1').decode(await fetchOctets(`${conn}.${stream}`, offset, length));
 }
