@@ -17,8 +17,6 @@ from simulator.agents import Outlet, World
 from simulator.journal import Journal
 from simulator.journal.facts import (
     ClockSkipped,
-    HostJoined,
-    HostLeft,
     HostPoweredOff,
     HostPoweredOn,
     LabAnswered,
@@ -26,22 +24,15 @@ from simulator.journal.facts import (
     LabOpened,
 )
 from simulator.lab_acts import (
-    OCTETS_MAX,
     Act,
     AnswerQuestion,
     AnyAct,
-    Arrive,
     Browse,
     Close,
     Collect,
-    Encrypt,
     FaultAct,
     GatewayAct,
-    HangUp,
-    Join,
-    Leave,
     Line,
-    Octets,
     Open,
     Paste,
     PowerOff,
@@ -50,7 +41,6 @@ from simulator.lab_acts import (
     Run,
     Send,
     Skip,
-    Take,
     Tidy,
     browse_problem,
     name_of,
@@ -60,6 +50,7 @@ from simulator.lab_acts import (
     written,
 )
 from simulator.lab_faults import apply_fault, fault_problem
+from simulator.lab_visits import apply_visit, visit_problem
 from simulator.net import Timer
 from simulator.scenario import Scenario
 
@@ -179,7 +170,7 @@ class Lab:
         if wall_us:
             self.follow(wall_us)
         if visit is not None:
-            self._check_visit(visit)
+            self._refuse(visit_problem(self.world, visit))
         else:
             self._check(act)
         intervention = Intervention(self.last_seq, at_rest, actor, act, wall_us)  # type: ignore[arg-type]
@@ -187,7 +178,7 @@ class Lab:
         self.interventions.append(intervention)
         self.world.clock.cause = self.last_seq
         if visit is not None:
-            self._visit(visit)
+            apply_visit(self.world, visit)
         else:
             self._do(act, actor)
         return intervention
@@ -243,14 +234,8 @@ class Lab:
                 self._working_mua(act.host)
                 if not self.world.muas[act.host].config.collect_from:
                     raise LabError("error.collects_nowhere", host=act.host)
-            case Tidy():
-                self._working_mua(act.host)
-                self._refuse(
-                    self.world.muas[act.host].tidy_problem(act.unique_id, act.how)
-                )
-            case Browse():
-                self._browsing(act.host)
-                self._refuse(browse_problem(act))
+            case Tidy() | Browse():
+                self._check_reading(act)
             case Open():
                 self._working_mua(act.host)
                 self._check_open(act)
@@ -269,32 +254,6 @@ class Lab:
                 if not 0 < len(question) <= 80 or len(value) > 400:
                     raise LabError("error.bad_answer")
 
-    def _check_visit(self, act: GatewayAct) -> None:
-        """As `_check`, for what real programs do."""
-        if isinstance(act, Join):
-            if act.host in self.world.network.hosts:
-                raise LabError("error.host_taken", name=act.host[:80])
-            return
-        visitor = self.world.visitors.get(act.host)
-        if visitor is None:
-            raise LabError("error.unknown_host", name=act.host[:80])
-        match act:
-            case Arrive(target=target):
-                if self.scenario.host(target) is None:
-                    raise LabError("error.unknown_target", target=target[:80])
-                if visitor.conn is not None:
-                    raise LabError("error.one_connection", host=act.host)
-            case Octets(text=text):
-                if len(text) > OCTETS_MAX:
-                    raise LabError("error.text_too_long", limit=OCTETS_MAX)
-                if not visitor.usable:
-                    raise LabError("error.connection_closed")
-            case Encrypt() if not visitor.awaited:
-                raise LabError("error.connection_closed")
-            case Take() | HangUp():
-                if visitor.conn is None:
-                    raise LabError("error.no_connection")
-
     def _check_open(self, act: Open) -> None:
         asks = self.world.asks_for(act.host, act.target)
         if not asks and self.scenario.resolve(act.target) is None:
@@ -302,13 +261,19 @@ class Lab:
         if not 0 < act.port < 65_536:
             raise LabError("error.bad_port", port=act.port)
 
-    def _browsing(self, host: str) -> None:
-        self._running(host)
-        browser = self.world.browsers.get(host)
+    def _check_reading(self, act: Tidy | Browse) -> None:
+        if isinstance(act, Tidy):
+            self._working_mua(act.host)
+            mua = self.world.muas[act.host]
+            self._refuse(mua.tidy_problem(act.unique_id, act.how))
+            return
+        self._running(act.host)
+        browser = self.world.browsers.get(act.host)
         if browser is None:
-            raise LabError("error.no_browser", host=host)
+            raise LabError("error.no_browser", host=act.host)
         if browser.busy:
-            raise LabError("error.browser_busy", host=host)
+            raise LabError("error.browser_busy", host=act.host)
+        self._refuse(browse_problem(act))
 
     def _refuse(self, wrong: Problem) -> None:
         if wrong is not None:
@@ -377,33 +342,7 @@ class Lab:
                 said = LabAnswered(actor=actor, question=question, value=value)
                 record("", "", said)
 
-    def _visit(self, act: GatewayAct) -> None:
-        """What a real program does: of what passes through its connection the segments
-        are record enough."""
-        world, record = self.world, self.world.clock.record
-        match act:
-            case Encrypt(host=host):
-                world.visitors[host].encrypt()
-            case Octets(host=host, text=text):
-                world.visitors[host].send(text.encode("latin-1", "replace"))
-            case Take(host=host, octets=octets):
-                world.visitors[host].take(octets)
-            case HangUp(host=host):
-                world.visitors[host].close()
-            case Join(host=host, address=address, es=es, en=en):
-                record("", "", self._intervened(act))
-                world.join(host, address)
-                joined = HostJoined(label_es=es, label_en=en, address=address)
-                record(host, "", joined)
-            case Arrive(host=host, target=target, port=port, tls=tls):
-                record("", "", self._intervened(act))
-                world.visitors[host].connect(target, port, tls)
-            case Leave(host=host):
-                record("", "", self._intervened(act))
-                world.leave(host)
-                record(host, "", HostLeft())
-
-    def _intervened(self, act: Act, actor: str = "gateway") -> LabIntervened:
+    def _intervened(self, act: Act, actor: str) -> LabIntervened:
         return LabIntervened(actor=actor, act=name_of(act), target=target_of(act))
 
     def _waiting(self, to: str = "next") -> list[Timer]:

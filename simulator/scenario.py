@@ -17,6 +17,7 @@ from simulator.agents.config import (
     HostConfig,
     ListConfig,
     MessageConfig,
+    ServerConfig,
     Words,
 )
 from simulator.lab_acts import AnyAct, Open, Send, decode_act, encode_act
@@ -130,6 +131,19 @@ def _host_view(host: HostConfig, accounts: list[str]) -> dict[str, Any]:
         view["role"] = "server"
         view["programs"] = [{"name": "dns", "port": 53, "protocol": "dns"}]
         view["zones"] = [zone.name for zone in host.nameserver.zones]
+    _web_view(view, host)
+    if host.resolver:
+        view["resolver"] = host.resolver
+    if host.mua is not None:
+        view["person"] = host.mua.person
+        view["address"] = host.mua.address
+        view["collects"] = host.mua.collect_by
+    if host.server is not None:
+        _server_view(view, host.server, accounts)
+    return view
+
+
+def _web_view(view: dict[str, Any], host: HostConfig) -> None:
     if host.webmail is not None:
         view["role"] = "server"
         port = host.webmail.port
@@ -139,30 +153,24 @@ def _host_view(host: HostConfig, accounts: list[str]) -> dict[str, Any]:
         view["person"] = host.browser.person
         view["address"] = host.browser.address
         view["home"] = host.browser.home
-    if host.resolver:
-        view["resolver"] = host.resolver
-    if host.mua is not None:
-        view["person"] = host.mua.person
-        view["address"] = host.mua.address
-        view["collects"] = host.mua.collect_by
-    if host.server is not None:
-        server = host.server
-        ports = (
-            ("mta", server.smtp_port, "smtp"),
-            ("msa", server.submission_port, "smtp"),
-            ("pop3", server.pop3_port, "pop3"),
-            ("imap", server.imap_port, "imap"),
-        )
-        view["programs"] = [
-            {"name": name, "port": port, "protocol": protocol}
-            for name, port, protocol in ports
-            if port
-        ]
-        view["domains"] = list(server.domains)
-        view["mailboxes"] = [
-            a for a in accounts if a.rpartition("@")[2] in server.domains
-        ]
-    return view
+
+
+def _server_view(
+    view: dict[str, Any], server: ServerConfig, accounts: list[str]
+) -> None:
+    ports = (
+        ("mta", server.smtp_port, "smtp"),
+        ("msa", server.submission_port, "smtp"),
+        ("pop3", server.pop3_port, "pop3"),
+        ("imap", server.imap_port, "imap"),
+    )
+    view["programs"] = [
+        {"name": name, "port": port, "protocol": protocol}
+        for name, port, protocol in ports
+        if port
+    ]
+    view["domains"] = list(server.domains)
+    view["mailboxes"] = [a for a in accounts if a.rpartition("@")[2] in server.domains]
 
 
 def load_scenario(path: str | Path) -> Scenario:

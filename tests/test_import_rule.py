@@ -16,7 +16,7 @@ SIMULATOR = ROOT / "simulator"
 
 BASE = {"rfc", "mail", "journal"}
 ENGINES = {"agents", "protocols", "net"}
-LAB = {"scenario", "lab", "lab_acts", "lab_faults"}
+LAB = {"scenario", "lab", "lab_acts", "lab_faults", "lab_visits"}
 PACKAGES = BASE | ENGINES | LAB | {"projections", "export", "teaching"}
 OUTSIDE = LAB | {"journal", "teaching", "projections"}
 
@@ -30,7 +30,8 @@ ALLOWED = {
     "lab_acts": {"mail"},
     "scenario": {"mail", "agents", "protocols", "net", "lab_acts"},
     "lab_faults": {"lab_acts", "agents", "net", "journal"},
-    "lab": {"scenario", "lab_acts", "lab_faults", "agents", "net", "journal", "mail"},
+    "lab_visits": {"lab_acts", "agents", "journal"},
+    "lab": (LAB - {"lab"}) | {"agents", "net", "journal", "mail"},
     "projections": {"journal", "mail", "rfc", "protocols"},
     "export": {"journal", "mail", "rfc", "protocols"},
     "teaching": LAB | {"projections", "journal", "rfc"},

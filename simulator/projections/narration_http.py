@@ -37,6 +37,12 @@ RFC_OF_STATUS: Mapping[int, str] = {
     502: "9110#15.6.3",
 }
 
+KINDS = ("failed", "good", "good", "elsewhere", "wrong", "failed")
+"""By the first digit of a status code (RFC 9110 §15)."""
+
+STATUS_CODES = frozenset(("200", "303", "403", "404", "502"))
+"""Those with a sentence of their own; `403` and kin are keys of the catalogue."""
+
 
 def _first(target: str) -> str:
     return urlsplit(target).path.strip("/").split("/")[0]
@@ -87,8 +93,10 @@ def _response(event: Event, fact: f.HttpResponseSent, memory: Memory) -> Draft:
         "octets": fact.content_length,
         "location": clip(readable(fact.location), 34),
     }
-    kind = f"{fact.status // 100}xx"
+    kind = KINDS[fact.status // 100]
     name = str(fact.status)
+    if name not in STATUS_CODES:
+        name = kind
     version, _, told = head.partition(" ")
     return Draft(
         shape="reply",
@@ -97,8 +105,8 @@ def _response(event: Event, fact: f.HttpResponseSent, memory: Memory) -> Draft:
         target=conn.client,
         client=conn.client,
         server=conn.server,
-        say=Text(first_of(f"say.http.reply.{name}", f"say.http.reply.{kind}"), params),
-        why=Text(first_of(f"why.http.reply.{name}", f"why.http.reply.{kind}"), params),
+        say=Text(f"say.http.reply.{name}", params),
+        why=Text(f"why.http.reply.{name}", params),
         mark=str(fact.status)[:1],
         head=version,
         text=f" {told}",

@@ -140,6 +140,8 @@ _RFCS = (
     Rfc(8620, "The JSON Meta Application Protocol (JMAP)", 2019),
     Rfc(8621, "JMAP for Mail", 2019),
     Rfc(9110, "HTTP Semantics", 2022),
+    Rfc(9112, "HTTP/1.1", 2022),
+    Rfc(6265, "HTTP State Management Mechanism", 2011),
     # SASL and TLS.
     Rfc(2195, "IMAP/POP AUTHorize Extension for Simple Challenge/Response", 1997),
     Rfc(4422, "Simple Authentication and Security Layer (SASL)", 2006),

@@ -36,6 +36,8 @@ registerPage({
 registerPage({
   id: 'dns', title: 'ui.more.dns', about: 'ui.more.dns.about', icon: 'look', order: 12, more: true,
   leads: () => '/escenario/correo-con-dns',
+});
+registerPage({
   id: 'boxes', title: 'ui.boxes.name', about: 'ui.boxes.about', icon: 'boxes', order: 11, more: true, key: 'b',
   piece: new Piece(() => import('./views/boxes.js'), 'boxes'), render: () => html`<ct-boxes></ct-boxes>`,
 });

@@ -114,7 +114,6 @@ export interface Model {
   inboxes: Record<string, any[]>;
   waiting: { count: number; retry_us?: number; sessions?: number };
   /** once a browser has shown a page */ browsers?: Record<string, BrowserPage>;
-  waiting: { count: number; next_us: number; keys: string[] };
   offers: Offer[];
   answers: Record<string, string>;
 }
