@@ -11,8 +11,8 @@ from simulator.agents.config import AccountConfig, MuaConfig
 from simulator.agents.driver import Driver
 from simulator.agents.filing import field_text
 from simulator.agents.mua_imap import collect_imap
-from simulator.agents.naming import find_server
 from simulator.agents.mua_tidy import tidy
+from simulator.agents.naming import find_server
 from simulator.agents.sender import Attempt, send_mail
 from simulator.journal.facts import (
     MessageCollected,

@@ -114,9 +114,11 @@ def test_every_timer_that_waits_has_words():
         path.read_text("utf-8") for path in (ROOT / "simulator" / "agents").glob("*.py")
     )
     names = re.findall(
-        r'"((?:smtp|pop3|imap)\.(?:server_idle|client_\w+|retry))"', source
+        r'"((?:smtp|pop3|imap|http)\.(?:server_idle|client_\w+|retry))"', source
     )
-    assert len(names) == 7
+    protocols = ("smtp", "pop3", "imap", "http")
+    every = {f"{p}.{t}" for p in protocols for t in ("server_idle", "client_patience")}
+    assert {*names} == {*every, "smtp.retry"}
     ends, labels = {"client": "a", "server": "b"}, {"a": "PC", "b": "sur"}
     for catalogue in load().values():
         for name in names:
