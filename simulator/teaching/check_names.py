@@ -23,7 +23,11 @@ from simulator.teaching.schema import Lesson, Step
 Found = Iterator[tuple[str, str]]
 
 HOST_FIELDS = ("host", "server", "to_host", "by", "peer")
-HOST_TARGETS = ("power_on", "power_off", "cut", "restore", "send", "collect")
+HOST_TARGETS = (
+    *("power_on", "power_off", "cut", "restore", "send", "collect", "slow", "lose"),
+    *("crash", "restart", "freeze", "thaw", "service_off", "service_on", "break"),
+    "mend",
+)
 TREES = ("hosts", "mailboxes", "links")
 """Parts of the model whose keys are known before anything happens."""
 
@@ -61,19 +65,13 @@ def _scripts(step: Step) -> Iterator[tuple[str, list[Deed]]]:
 
 
 def _wrong_deed(deed: Deed, scenario: Scenario, lesson: Lesson) -> Iterator[str]:
-    hosts = [host for host in (deed.power_on, deed.power_off, deed.cut) if host]
-    hosts += [host for host in (deed.restore, deed.collect) if host]
-    if deed.send:
-        hosts.append(deed.send.host)
-    if deed.run:
-        hosts.append(deed.run[0])
-    if deed.open:
-        hosts.append(deed.open[0])
-        if scenario.resolve(deed.open[1]) is None:
-            yield f"the scenario has no machine {deed.open[1]!r}"
-    for host in hosts:
-        if scenario.host(host) is None:
-            yield f"the scenario has no machine {host!r}"
+    if deed.host and scenario.host(deed.host) is None:
+        yield f"the scenario has no machine {deed.host!r}"
+    if deed.open and scenario.resolve(deed.open[1]) is None:
+        yield f"the scenario has no machine {deed.open[1]!r}"
+    mailbox = deed.fill or deed.make_room
+    if mailbox and mailbox not in {each.address for each in scenario.accounts}:
+        yield f"the scenario has no mailbox {mailbox!r}"
     if deed.answer:
         yield from _wrong_answer(*deed.answer, lesson)
 

@@ -7,23 +7,41 @@ a lab takes. It refuses to act.
 from collections.abc import Callable
 from typing import Literal
 
+import msgspec
+
 from simulator.lab_acts import (
     AnswerQuestion,
     AnyAct,
+    Break,
     Close,
     Collect,
+    Crash,
     Cut,
+    Fault,
+    Fill,
+    Freeze,
     Line,
+    Lose,
+    MakeRoom,
+    Mend,
     Open,
     Paste,
     PowerOff,
     PowerOn,
+    Restart,
     Restore,
     Run,
     Send,
+    ServiceOff,
+    ServiceOn,
     Skip,
+    Slow,
+    Thaw,
 )
 from simulator.teaching.base import Data, one_of
+
+MAILBOX_DEEDS = ("fill", "make_room")
+"""Deeds whose value is a mailbox."""
 
 
 class Letter(Data, frozen=True, kw_only=True):
@@ -41,7 +59,11 @@ class Deed(Data, frozen=True, kw_only=True):
     `open = ["pc-ana", "sur", 25]`, `run = ["pc-ana", "nslookup sur.example"]`,
     `line = "EHLO pc-ana"`, `paste`, `close = true`,
     `send = { host, to, subject, body }`, `collect = "pc-benito"`, `power_on`,
-    `power_off`, `cut`, `restore`, `skip = true`, `answer = ["question", "value"]`.
+    `power_off`, `cut`, `restore`, `skip = true` (or `"retry"`),
+    `answer = ["question", "value"]`. Faults: `slow = ["sur", 500000]` (microseconds),
+    `lose = ["sur", 200000]` (of a million), `crash`, `restart`, `freeze`, `thaw`,
+    `service_off = ["sur", "mta"]`, `service_on`, `break = ["sur", "disk_full"]`,
+    `mend`, `fill = "benito@sur.example"`, `make_room`.
     `line`, `paste` and `close` speak on the newest terminal that is still usable.
     """
 
@@ -56,7 +78,19 @@ class Deed(Data, frozen=True, kw_only=True):
     power_off: str | None = None
     cut: str | None = None
     restore: str | None = None
-    skip: Literal[True] | None = None
+    slow: tuple[str, int] | None = None
+    lose: tuple[str, int] | None = None
+    crash: str | None = None
+    restart: str | None = None
+    freeze: str | None = None
+    thaw: str | None = None
+    service_off: tuple[str, str] | None = None
+    service_on: tuple[str, str] | None = None
+    break_: tuple[str, Fault] | None = msgspec.field(default=None, name="break")
+    mend: tuple[str, Fault] | None = None
+    fill: str | None = None
+    make_room: str | None = None
+    skip: Literal[True, "retry"] | None = None
     answer: tuple[str, str] | None = None
 
     def __post_init__(self) -> None:
@@ -66,6 +100,16 @@ class Deed(Data, frozen=True, kw_only=True):
     def name(self) -> str:
         """Which act it is."""
         return one_of(self, self.__struct_fields__)
+
+    @property
+    def host(self) -> str:
+        """The machine it is about, or ""."""
+        value = getattr(self, self.name)
+        if self.name == "send":
+            return str(value.host)
+        if self.name in ("line", "paste", "close", "skip", "answer", *MAILBOX_DEEDS):
+            return ""
+        return str(value[0] if isinstance(value, tuple) else value)
 
     def act(self) -> AnyAct:
         """The act it stands for."""
@@ -90,6 +134,18 @@ _ACTS: dict[str, Callable[..., AnyAct]] = {
     "power_off": PowerOff,
     "cut": Cut,
     "restore": Restore,
+    "slow": Slow,
+    "lose": Lose,
+    "crash": Crash,
+    "restart": Restart,
+    "freeze": Freeze,
+    "thaw": Thaw,
+    "service_off": ServiceOff,
+    "service_on": ServiceOn,
+    "break_": Break,
+    "mend": Mend,
+    "fill": Fill,
+    "make_room": MakeRoom,
     "skip": Skip,
     "answer": AnswerQuestion,
 }
