@@ -78,9 +78,12 @@ def _asked(event: Event, fact: f.DnsQueryReceived, memory: Memory) -> Draft:
         stem = "again"
     conn.command = fact.name
     params = _params(fact, conn)
+    notes = () if memory.told_root else (Text("why.dns.note.no_root"),)
+    memory.told_root = True
     return _draft(
         event,
         memory,
+        notes=notes,
         shape="command",
         source=conn.client,
         target=conn.server,

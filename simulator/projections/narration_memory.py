@@ -121,8 +121,8 @@ class Conn:
 @dataclass(slots=True)
 class Memory:
     """The whole narrator's memory. `relays`: hosts that have queued mail; `lookups`:
-    the chapter in which a host asks DNS; `place`: the machine of the last step;
-    `webmails`: hosts a browser has called; `carried`: connection to the `host/message`
+    the chapter in which a host asks DNS; `told_root`: that there is none; `place`: the
+    machine of the last step; `webmails`: hosts a browser has called; `carried`: connection to the `host/message`
     it brings; `taken`: for which recipients a server took that one; `notices`: those
     just written; `actions`: what each notice tells."""
 
@@ -137,6 +137,7 @@ class Memory:
     pending: dict[str, int] = field(default_factory=dict)
     lookups: dict[str, int] = field(default_factory=dict)
     webmails: set[str] = field(default_factory=set)
+    told_root: bool = False
     carried: dict[str, str] = field(default_factory=dict)
     taken: dict[str, set[str]] = field(default_factory=dict)
     notices: dict[str, NoticeComposed] = field(default_factory=dict)

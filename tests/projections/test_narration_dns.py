@@ -26,6 +26,7 @@ def test_a_question_and_its_answer_are_two_steps():
         "prompt.found",
     ]
     _, question, answer, _ = narrated(lab)
+    assert [note.key for note in question.notes] == ["why.dns.note.no_root"]
     assert question.beat["head"] == "MX?"
     assert (question.beat["from"], question.beat["to"]) == ("ana", "dns")
     assert (answer.beat["from"], answer.beat["to"]) == ("dns", "ana")
