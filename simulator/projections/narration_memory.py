@@ -122,9 +122,9 @@ class Conn:
 class Memory:
     """The whole narrator's memory. `relays`: hosts that have queued mail; `lookups`:
     the chapter in which a host asks DNS; `told_root`: that there is none; `place`: the
-    machine of the last step; `webmails`: hosts a browser has called; `carried`: connection to the `host/message`
-    it brings; `taken`: for which recipients a server took that one; `notices`: those
-    just written; `actions`: what each notice tells."""
+    machine of the last step; `webmails`: hosts a browser has called; `carried`:
+    connection to the `host/message` it brings; `taken`: for which recipients a server
+    took that one; `notices`: those just written; `actions`: what each notice tells."""
 
     journal: Journal
     conns: dict[str, Conn] = field(default_factory=dict)
