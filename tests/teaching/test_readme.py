@@ -30,7 +30,7 @@ def test_the_lesson_of_the_guide_has_no_problem(tmp_path):
 def test_the_guide_names_everything_in_both_languages():
     names = [*Goal.__struct_encode_fields__, *Deed.__struct_encode_fields__]
     names += [*MuaConfig.__struct_fields__, *ServerConfig.__struct_fields__]
-    names += list(MessageConfig.__struct_fields__)
+    names += list(MessageConfig.__struct_encode_fields__)
     names += [op for op in COMPARE if op.isalpha()]
     spanish, english = GUIDE.split("\n## English\n")
     for text in (spanish, english):
