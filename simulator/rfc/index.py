@@ -174,6 +174,7 @@ _RFCS = (
     Rfc(793, "Transmission Control Protocol", 1981, (9293,)),
     Rfc(854, "Telnet Protocol Specification", 1983),
     Rfc(768, "User Datagram Protocol", 1980),
+    Rfc(792, "Internet Control Message Protocol", 1981),
     Rfc(1071, "Computing the Internet Checksum", 1988),
     Rfc(6528, "Defending against Sequence Number Attacks", 2012, (9293,)),
     Rfc(1034, "Domain Names - Concepts and Facilities", 1987),
