@@ -51,12 +51,14 @@ class Offer(_Strict, frozen=True):
 
 
 class Scenario(_Strict, frozen=True):
-    """The whole beginning of a lab."""
+    """The whole beginning of a lab. `about`: what it shows; with it, visitors may
+    choose it from the list."""
 
     name: str
     title: Words
     epoch: str
     hosts: tuple[HostConfig, ...] = msgspec.field(name="host")
+    about: Words | None = None
     accounts: tuple[AccountConfig, ...] = msgspec.field(name="account", default=())
     aliases: tuple[AliasConfig, ...] = msgspec.field(name="alias", default=())
     lists: tuple[ListConfig, ...] = msgspec.field(name="list", default=())

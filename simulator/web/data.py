@@ -32,6 +32,10 @@ def data(world: World, labs: Labs, limits: Limits) -> Blueprint:
     def machines() -> AnyResponse:
         return _document(world, "machines")
 
+    @routes.get("/scenarios.json")
+    def scenarios() -> AnyResponse:
+        return _document(world, "scenarios")
+
     @routes.get("/texts/<lang>.json")
     def texts(lang: str) -> AnyResponse:
         return _document(world, f"texts/{lang}")

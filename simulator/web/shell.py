@@ -75,6 +75,8 @@ class Shell:
             "lab": hosted.id,
             "branch": hosted.tree.current,
             "scenario": hosted.scenario.name,
+            "opening": len(hosted.scenario.opening),
+            "demonstration": not lesson and len(hosted.scenario.demonstration) > 1,
             "lesson": lesson or None,
             "may_act": may_act,
             "live": hosted.live,

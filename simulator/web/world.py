@@ -64,7 +64,10 @@ class World:
         self.scenarios = scenarios
         self.library = library
         self.catalogues = catalogues
-        self.documents = {"machines": document(machines())}
+        self.documents = {
+            "machines": document(machines()),
+            "scenarios": document(_listed(scenarios)),
+        }
         for lang, catalogue in catalogues.items():
             self.documents[f"texts/{lang}"] = document(catalogue)
             self.documents[f"lessons/{lang}"] = document(library.index(lang))
@@ -146,3 +149,17 @@ def load_world(scenarios: Path, lessons: Path) -> World:
             reason = f"no scenario is named `{loaded.lesson.scenario}`"
             raise LessonError(slug, "scenario", reason)
     return World(found, library, texts.load())
+
+
+def _listed(scenarios: Mapping[str, Scenario]) -> list[dict[str, Any]]:
+    """What a visitor may choose: the first one first, the others by name."""
+    shown = [scenario for scenario in scenarios.values() if scenario.about]
+    shown.sort(key=lambda scenario: (scenario.name != FREE, scenario.name))
+    return [
+        {
+            "name": scenario.name,
+            "title": msgspec.to_builtins(scenario.title),
+            "about": msgspec.to_builtins(scenario.about),
+        }
+        for scenario in shown
+    ]

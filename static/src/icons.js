@@ -55,6 +55,7 @@ export const ui = {
   sheet: icon(svg`<path d="M6 3.500h8.500L18.500 7.500V20.500H6zM14.500 3.500v4h4M9 12h6.500M9 15.500h6.500"/>`),
   boxes: icon(svg`<rect x="3" y="4" width="11" height="8" rx="1.5"/><path d="m3.500 5 5 4 5-4"/><rect x="16.500" y="7" width="5" height="9" rx="1.2"/><path d="M4 20h15M8.500 12v4.500a1.500 1.500 0 0 0 1.500 1.500h6"/>`),
   again: icon(svg`<path d="M19 12a7 7 0 1 1-2-4.900M19 4v4h-4"/>`),
+  map: icon(svg`<path d="M4 6.500 9.500 4l5 2.500L20 4v13.500L14.500 20l-5-2.500L4 20zM9.500 4v13.500M14.500 6.500V20"/>`),
   clock: icon(svg`<circle cx="12" cy="12" r="8.500"/><path d="M12 7v5l3.500 2"/>`),
   quiz: icon(svg`<path d="M4 5.500h16v10.500h-8l-4 4v-4H4z"/><path d="M10 9a2 2 0 1 1 2.800 1.900c-.6.3-.8.6-.8 1.200M12 14v.1"/>`),
   class: icon(svg`<rect x="4" y="4" width="6" height="6" rx="1"/><rect x="14" y="4" width="6" height="6" rx="1"/><rect x="4" y="14" width="6" height="6" rx="1"/><path d="M14 14h2.500v2.500M20 14v3M14 20h3M19.500 20h.5"/>`),

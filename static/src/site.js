@@ -34,8 +34,8 @@ registerPage({
   piece: new Piece(() => import('./views/save.js'), 'save'), render: () => html`<ct-save></ct-save>`,
 });
 registerPage({
-  id: 'dns', title: 'ui.more.dns', about: 'ui.more.dns.about', icon: 'look', order: 12, more: true,
-  leads: () => '/escenario/correo-con-dns',
+  id: 'scenarios', title: 'ui.scenarios.name', about: 'ui.scenarios.about', icon: 'map', order: 9, more: true, key: 's',
+  piece: new Piece(() => import('./views/scenarios.js'), 'scenarios'), render: () => html`<ct-scenarios></ct-scenarios>`,
 });
 registerPage({
   id: 'boxes', title: 'ui.boxes.name', about: 'ui.boxes.about', icon: 'boxes', order: 11, more: true, key: 'b',

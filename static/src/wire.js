@@ -68,6 +68,7 @@ function commandLine(line, head) {
  */
 export function wireLines(step) {
   const { protocol, shape, head, text, more, mark } = step.beat;
+  if (protocol === 'http' && step.octets !== undefined) return httpLines(step);
   // the octets of a DNS message are no lines: its beat says in words what they hold
   const raw = step.octets === undefined || protocol === 'dns' ? null : linesOf(decode(step.octets));
   if (mark) {
@@ -80,6 +81,24 @@ export function wireLines(step) {
   }
   const gap = !head || !text || head.endsWith(':') ? '' : ' ';
   return [{ head, rest: text ? `${gap}${text}` : '' }];
+}
+
+/**
+ * An HTTP message as a ladder draws it: what was asked or answered, and its fields. Of a
+ * form the data too, for they are short and a password may be among them; a page is for
+ * the browser's window.
+ * @param {Step} step @returns {Line[]}
+ */
+function httpLines({ beat, octets = '' }) {
+  const [header, body = ''] = decode(octets).split('\r\n\r\n');
+  const [first, ...fields] = header.split('\r\n');
+  const end = beat.mark ? first.indexOf(' ', first.indexOf(' ') + 1) : first.indexOf(' ');
+  const cut = end < 0 ? first.length : end;
+  const form = beat.mark ? [] : linesOf(body).filter(Boolean);
+  return [
+    { head: first.slice(0, cut), rest: first.slice(cut) },
+    ...[...fields, ...form].map((line) => ({ head: '', rest: line })),
+  ];
 }
 
 /** The class of a reply: 2 to 5; +OK counts as 2, -ERR as 5. @param {string} mark */

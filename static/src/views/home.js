@@ -15,6 +15,7 @@ class Home extends Part {
       <ul class="ct-doors">${DOORS.map((page) => html`<li>
         <a class="ct-door" href=${this.ctx.route.href(page)}>${scenes[page]}
           <b>${this.t(`ui.door.${page}`)}</b><span>${this.t(`ui.door.${page}.more`)}</span></a></li>`)}</ul>
+      <p class="ct-home-more"><a class="ct-link" href=${this.ctx.route.href('scenarios')}>${this.t('ui.home.scenarios')}</a></p>
     </div>`;
   }
 }

@@ -43,8 +43,8 @@ class Session extends Part {
       <ol class="ct-phases">${phases.map((phase, i) => html`<li
         class=${classMap({ 'ct-done': i < here, 'ct-lit': i === here })}
         aria-current=${i === here ? 'step' : nothing}><span>${this.t(`ui.phase.${phase}`)}</span></li>`)}</ol>
-      ${this.#states(conn)}
-      <p class="ct-legal">${this.#legal(conn)}</p>
+      ${conn.protocol === 'http' ? nothing : html`${this.#states(conn)}
+      <p class="ct-legal">${this.#legal(conn)}</p>`}
       ${this.#meter(conn)}
     </section>`;
   }

@@ -11,18 +11,30 @@ class Offers extends Part {
   #busy = false;
 
   render() {
-    const { offers } = this.model;
+    const offers = this.model.offers ?? [];
     const { atEnd, playing, arrived } = this.playhead;
-    if (!atEnd || playing || !arrived || !offers?.length || !this.ctx.link.mayAct) return nothing;
+    const untouched = this.#untouched;
+    if (!atEnd || playing || !arrived || !this.ctx.link.mayAct || !(offers.length || untouched)) return nothing;
+    const { link } = this.ctx;
     return html`<div class="ct-offers"><p>${ui.clock}<span>${this.t('ui.offers.waiting')}</span></p>
-      ${offers.map((offer, i) => html`<button class=${i ? 'ct-button' : 'ct-button ct-go'} ?disabled=${this.#busy}
-        @click=${() => this.#act(offer)}>${this.t(offer.key, offer.params)}</button>`)}</div>`;
+      ${untouched ? html`<button class="ct-button ct-go" ?disabled=${this.#busy}
+        @click=${() => this.#do(() => link.travel('play'))}>${this.t('offer.demonstration')}</button>` : nothing}
+      ${offers.map((offer, i) => html`<button class=${i || untouched ? 'ct-button' : 'ct-button ct-go'} ?disabled=${this.#busy}
+        @click=${() => this.#do(() => link.act(offer.act))}>${this.t(offer.key, offer.params)}</button>`)}</div>`;
   }
 
-  /** @param {import('../types.d.ts').Offer} offer */
-  async #act(offer) {
+  /** Nobody did anything after the opening: the scenario's demonstration fits. */
+  get #untouched() {
+    const { demonstration, opening } = this.ctx.boot;
+    if (!demonstration) return false;
+    const done = this.store.events.filter(({ fact }) => fact.kind === 'lab.intervened' || fact.kind === 'terminal.line_sent');
+    return done.length <= opening;
+  }
+
+  /** @param {() => Promise<unknown>} what */
+  async #do(what) {
     this.#busy = true;
-    await this.ctx.link.act(offer.act);
+    await what();
     this.#busy = false;
     this.requestUpdate();
   }

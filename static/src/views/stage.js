@@ -69,7 +69,7 @@ class Stage extends Part {
     const at = columnsOf(this.model, pair, this.#rems);
     const phone = phoneColumns(pair, innerHost(step), order);
     const protocol = step?.beat.protocol ?? 'local';
-    return html`<div class=${`ct-net ct-${protocol} ${this.#failed(step) ? 'ct-failed' : ''}`}>
+    return html`<div class=${`ct-net ct-${protocol} ${this.#failed(step) ? 'ct-failed' : ''} ${this.model.order.length >= CROWDED ? 'ct-crowded' : ''}`}>
       ${this.#cables(at, innerHost(step) ? null : pair)}
       <div class="ct-trail" aria-hidden="true"></div>
       ${order.map((id) => this.#machine(id, hosts[id], { wide: at[id], phone: phone[id] }, pair, step))}
