@@ -2,7 +2,8 @@
 
 One Ethernet joins all machines, so a frame goes straight to its receiver; its hardware
 address is the IPv4 address behind 02:00 (locally administered). TCP (RFC 9293 §3.1) has
-one option, the MSS in a SYN.
+two options in a SYN: the MSS, and how windows are scaled (RFC 7323 §2.2), for the
+simulated pipes never hold a sender back.
 
 It refuses to know what is inside, and to fragment: a datagram too long for Ethernet
 goes whole, as in the simulated network.
@@ -14,9 +15,13 @@ from simulator.journal import MSS_OCTETS
 
 ICMP, TCP, UDP = 1, 6, 17
 WINDOW_OCTETS = 65_535
+WINDOW_SHIFT = 9
+"""A window of 32 MB: more than any letter of a lab."""
+
 TTL = 64
 
 _FLAGS = {"FIN": 1, "SYN": 2, "RST": 4, "PSH": 8, "ACK": 16}
+_SYN_OPTIONS = pack("!BBHBBBB", 2, 4, MSS_OCTETS, 1, 3, 3, WINDOW_SHIFT)
 _IPV4, _DONT_FRAGMENT = 0x0800, 0x4000
 
 
@@ -47,7 +52,7 @@ def tcp(
     data: bytes,
 ) -> bytes:
     """A TCP segment. `numbers`: sequence number and acknowledgement, absolute."""
-    option = pack("!BBH", 2, 4, MSS_OCTETS) if "SYN" in flags else b""
+    option = _SYN_OPTIONS if "SYN" in flags else b""
     words = (20 + len(option)) // 4
     bits = words << 12 | sum(_FLAGS[flag] for flag in flags.split())
     head = pack("!HHIIHH", *ports, *numbers, bits, WINDOW_OCTETS)

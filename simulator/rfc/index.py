@@ -206,6 +206,7 @@ _RFCS = (
     Rfc(6298, "Computing TCP's Retransmission Timer", 2011),
     Rfc(6691, "TCP Options and Maximum Segment Size (MSS)", 2012, (9293,)),
     Rfc(6761, "Special-Use Domain Names", 2013),
+    Rfc(7323, "TCP Extensions for High Performance", 2014),
     Rfc(9293, "Transmission Control Protocol (TCP)", 2022),
 )
 

@@ -50,7 +50,8 @@ def test_every_segment_once_as_it_leaves():
 
 def test_the_handshake_offers_the_mss_and_counts_from_the_seed():
     syn, syn_ack, ack = read(captured(demonstrated()))[:3]
-    assert syn.options == syn_ack.options == bytes((2, 4, 1_460 >> 8, 1_460 & 255))
+    mss, scale = (2, 4, 1_460 >> 8, 1_460 & 255), (1, 3, 3, 9)
+    assert syn.options == syn_ack.options == bytes((*mss, *scale))
     assert ack.options == b"" and ack.flags == ACK
     assert syn_ack.ack == syn.seq + 1 and (ack.seq, ack.ack) == (
         syn.seq + 1,
