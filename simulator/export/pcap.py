@@ -6,9 +6,9 @@ once, as it leaves its machine. Initial sequence numbers come from the lab's see
 idea of RFC 6528 §3), flights come apart into segments, and the wire of modelled TLS is
 as opaque as in the lab.
 
-Not in the journal, so the same everywhere: window (65,535, scaled), TTL, and that segments sent
-back to back have one time. It refuses to hold a capture: it is written as it is read,
-and only what is in the air is remembered.
+Not in the journal, so the same everywhere: window (65,535, scaled), TTL, and that
+segments sent back to back have one time. It refuses to hold a capture: it is written as
+it is read, and only what is in the air is remembered.
 """
 
 from collections import Counter
