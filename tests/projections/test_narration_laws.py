@@ -9,17 +9,30 @@ from simulator import rfc
 from simulator.journal.facts import kind_of
 from simulator.lab import Lab, LabError
 from simulator.lab_acts import (
+    Break,
     Close,
     Collect,
+    Crash,
     Cut,
+    Fill,
+    Freeze,
     Line,
+    Lose,
+    MakeRoom,
+    Mend,
     Open,
     Paste,
     PowerOff,
     PowerOn,
+    Reset,
+    Restart,
     Restore,
     Send,
+    ServiceOff,
+    ServiceOn,
     Skip,
+    Slow,
+    Thaw,
 )
 from simulator.projections.narration import Narrator
 from simulator.projections.texts import LANGUAGES, load, render
@@ -62,6 +75,12 @@ OTHER = st.sampled_from(
         PowerOn("pc-benito"),
         Collect("pc-ana"),
         Skip(),
+        Skip("retry"),
+        *(Crash("sur"), Restart("sur"), Freeze("norte"), Thaw("norte")),
+        *(Slow("sur", 500_000), Lose("sur", 300_000), Reset("c1")),
+        *(Break("sur", "busy"), Break("norte", "disk_full"), Mend("sur", "busy")),
+        *(ServiceOff("sur", "mta"), ServiceOn("sur", "mta"), ServiceOff("sur", "pop3")),
+        *(Fill("benito@sur.example"), MakeRoom("benito@sur.example")),
         Send("pc-ana", "carla@sur.example, nadie@sur.example", "", "hola"),
         Send("pc-ana", "ana@norte.example", "A mí", "hola"),
         Paste("EHLO pc\nMAIL FROM:<ana@norte.example>\nRCPT TO:<benito@sur.example>"),
