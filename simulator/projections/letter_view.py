@@ -28,6 +28,7 @@ TEXT_CHARACTERS_MAX = 20_000
 PICTURE_OCTETS_MAX = 100_000
 PARTS_SHOWN_MAX = 100
 FIELDS_SHOWN_MAX = 300
+GROUPS_SHOWN_MAX = 50
 PICTURES = ("png", "gif", "jpeg")
 
 PEOPLE = ("from", "sender", "reply-to", "to", "cc", "bcc", "return-path", "received")
@@ -166,7 +167,7 @@ def _walk(
 def _part(content: bytes, part: Part, number: str, depth: int) -> dict[str, Any]:
     """One part: `{number, depth, type, charset, encoding, boundary, name, attached,
     start, body, end, octets, decoded}` and, of a leaf, what is inside: `text` (and
-    `text_cut`), `html` instead where it is HTML, or `picture` (a data: address).
+    `text_cut`), `html` instead where it is HTML, `picture` (a data: address), or `report` besides (`_report`).
 
     `octets` as they travel, `decoded` once their encoding is taken off.
     """
@@ -196,6 +197,7 @@ def _inside(content: bytes, part: Part, kind: str) -> dict[str, Any]:
         text = decoded_text(content, part)
         name = "html" if kind == "text/html" else "text"
         return {
+            **({"report": _report(text)} if kind == "message/delivery-status" else {}),
             name: text[:TEXT_CHARACTERS_MAX].replace("\r\n", "\n"),
             "text_cut": len(text) > TEXT_CHARACTERS_MAX,
         }
@@ -205,6 +207,24 @@ def _inside(content: bytes, part: Part, kind: str) -> dict[str, Any]:
             coded = base64.b64encode(octets).decode("ascii")
             return {"picture": f"data:{kind};base64,{coded}"}
     return {}
+
+
+def _report(text: str) -> list[dict[str, str]]:
+    """The fields of a delivery report (RFC 3464 §2), groups one after another:
+    `{name, value, key}`; `group` where one begins: message, then each recipient."""
+    told: list[dict[str, str]] = []
+    group = "message"
+    for block in text.replace("\r\n", "\n").split("\n\n")[:GROUPS_SHOWN_MAX]:
+        lines = block.replace("\n ", " ").replace("\n\t", " ").split("\n")
+        for number, line in enumerate(line for line in lines if ":" in line):
+            name, _, value = line.partition(":")
+            key = f"dsn.{name.strip().lower()}"
+            begins = {} if number else {"group": group}
+            told.append(
+                {"name": name.strip(), "value": value.strip(), "key": key} | begins
+            )
+        group = "recipient" if told else group
+    return told
 
 
 def _name(part: Part) -> str:

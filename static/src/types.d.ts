@@ -165,6 +165,7 @@ export interface LetterPart {
   boundary: string; name: string; attached: boolean;
   start: number; body: number; end: number; octets: number; decoded?: number;
   text?: string; html?: string; picture?: string; text_cut?: boolean;
+  report?: { name: string; value: string; key: string; group?: 'message' | 'recipient' }[];
 }
 /** A letter laid open. A draft has no `message`, `journey` and `because`. */
 export interface OpenLetter {

@@ -170,6 +170,21 @@ def test_the_parts_of_a_letter_with_everything():
     assert all(p["attached"] for p in parts[4:])
 
 
+def test_a_delivery_report_is_read_field_by_field():
+    lab = Lab(scenario("rebotes"))
+    lab.open()
+    notice = next(s.message for s in stops(lab.journal) if s.because)
+    report = next(p["report"] for p in opened(lab, notice)["parts"] if "report" in p)
+    told = {field["name"]: field["value"] for field in report}
+    assert told["Action"] == "failed"
+    assert told["Status"] == "5.1.1"
+    assert [f["name"] for f in report if f.get("group")] == [
+        "Reporting-MTA",
+        "Final-Recipient",
+    ]
+    assert report[0]["key"] == "dsn.reporting-mta"
+
+
 def test_no_such_letter():
     assert letter_view(Journal(), "norte-1") is None
 

@@ -29,7 +29,7 @@ class LetterParts extends Part {
   /** @param {LetterPart} part */
   #part(part) {
     const family = part.type.split('/')[0];
-    return html`<li style=${`--depth:${Math.min(part.depth, 8)}`} class=${`ct-lt-of-${family}`}><details ?open=${part.depth === 0 && !part.boundary}>
+    return html`<li style=${`--depth:${Math.min(part.depth, 8)}`} class=${`ct-lt-of-${family}`}><details ?open=${Boolean(part.report) || (part.depth === 0 && !part.boundary)}>
       <summary><b>${part.number || '·'}</b><span translate="no">${part.type}</span>
         ${part.name ? html`<em translate="no">${part.name}</em>` : nothing}
         <small>${part.boundary ? this.t('ui.letter.parts.boundary') : this.t('ui.octets', { count: part.octets })}</small></summary>
@@ -43,11 +43,20 @@ class LetterParts extends Part {
       ${part.type === 'multipart/alternative' ? html`<p>${this.t('ui.letter.parts.alternative')}</p>` : nothing}`;
   }
 
+  /** The fields of a delivery report, each with what it is for. @param {NonNullable<LetterPart['report']>} report */
+  #report(report) {
+    const { texts } = this.ctx;
+    return html`<section class="ct-lt-group"><dl>${report.map((field) => html`
+      ${field.group ? html`<div class="ct-lt-report"><dt>${this.t(`ui.letter.report.${field.group}`)}</dt></div>` : nothing}
+      <div><dt translate="no">${field.name}</dt><dd><span class="ct-lt-value" translate="no">${field.value}</span>
+        <span class="ct-lt-about">${texts.has(field.key) ? this.t(field.key) : this.t('ui.letter.unknown_field')}</span></dd></div>`)}</dl></section>`;
+  }
+
   /** @param {LetterPart} part */
   #leaf(part) {
     const coded = !['7bit', '8bit', 'binary'].includes(part.encoding);
     const raw = decode(this.letter?.source.slice(part.body, Math.min(part.end, part.body + SEEN_OCTETS)) ?? '');
-    return html`<dl class="ct-lt-facts">
+    return html`${part.report ? this.#report(part.report) : nothing}<dl class="ct-lt-facts">
         <dt translate="no">charset</dt><dd translate="no">${part.charset || '–'}</dd>
         <dt translate="no">Content-Transfer-Encoding</dt><dd><span translate="no">${part.encoding}</span> · ${this.#encoding(part.encoding)}</dd>
         ${coded ? html`<dt>${this.t('ui.letter.parts.size')}</dt><dd>${this.t('ui.letter.sizes', { inside: part.decoded ?? 0, travelled: part.octets })}</dd>` : nothing}</dl>

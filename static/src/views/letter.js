@@ -94,6 +94,7 @@ class Letter extends Part {
       <header class="ct-lt-head"><h2>${subject || this.t('ui.mailbox.no_subject')}</h2>
         ${answer && this.ctx.link.mayAct ? html`<button class="ct-button ct-small" @click=${() => { this.answering = answer; }}>${this.t('ui.compose.answer')}</button>` : nothing}
         <a class="ct-link" download href=${this.#file(letter.message)}>${this.t('ui.letter.save')}</a></header>
+      ${this.#because(letter)}
       <ct-letter-way .journey=${letter.journey ?? []} .message=${letter.message}></ct-letter-way>
       ${stop ? this.#envelope(stop) : nothing}
       <div class="ct-lt-tabs" role="tablist" aria-label=${this.t('ui.letter.tabs')}>${TABS.map((tab) => html`<button role="tab" id=${`ct-lt-tab-${tab}`}
@@ -101,6 +102,14 @@ class Letter extends Part {
         @click=${() => { this.tab = tab; }} @keydown=${this.#onTabKey}>${this.t(`ui.letter.tab.${tab}`)}</button>`)}</div>
       <div class="ct-lt-panel" id="ct-lt-panel" role="tabpanel" tabindex="0" aria-labelledby=${`ct-lt-tab-${this.tab}`}>${this.#panel(letter, stop)}</div>
       ${this.answering ? lazy(COMPOSE, () => html`<ct-compose .answering=${this.answering} @closed=${() => { this.answering = null; }}></ct-compose>`) : nothing}`;
+  }
+
+  /** A notice leads to the letter it is about. @param {OpenLetter} letter */
+  #because(letter) {
+    const other = letter.because && this.list?.find((each) => has(each, letter.because ?? ''));
+    if (!other) return nothing;
+    const subject = decodeWords(other.subject) || this.t('ui.mailbox.no_subject');
+    return html`<p><a class="ct-link" href=${this.ctx.route.href('letter', letter.because)}>${this.t('ui.letter.of.other', { subject })}</a></p>`;
   }
 
   /** @param {string} message */
