@@ -167,7 +167,8 @@ def _walk(
 def _part(content: bytes, part: Part, number: str, depth: int) -> dict[str, Any]:
     """One part: `{number, depth, type, charset, encoding, boundary, name, attached,
     start, body, end, octets, decoded}` and, of a leaf, what is inside: `text` (and
-    `text_cut`), `html` instead where it is HTML, `picture` (a data: address), or `report` besides (`_report`).
+    `text_cut`), `html` instead where it is HTML, `picture` (a data: address), or
+    `report` besides (`_report`).
 
     `octets` as they travel, `decoded` once their encoding is taken off.
     """
