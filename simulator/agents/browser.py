@@ -38,6 +38,12 @@ class Browser:
         self._language = "es"
         self._redirections = 0
 
+    def stopped(self) -> None:
+        """The machine is off: cookies, and whatever it waited for, are gone."""
+        self.busy = False
+        self._line = self._wanted = None
+        self._cookies.clear()
+
     @property
     def _server(self) -> str:
         return self.world.hosts[self.config.home].names[0]
@@ -49,7 +55,11 @@ class Browser:
         self.busy = True
         self._language = language
         self._redirections = 0
-        self._ask(method, target, urlencode(form).encode("ascii") if form else b"")
+        written = urlencode(form, errors="replace")
+        if written and method == "GET":
+            self._ask(method, f"{target}?{written}")
+        else:
+            self._ask(method, target, written.encode("ascii"))
 
     def _ask(self, method: str, target: str, body: bytes = b"") -> None:
         fields: Fields = (
@@ -84,9 +94,12 @@ class Browser:
 
     # --- what the line tells ---
 
+    def satisfied(self) -> None:
+        """What was wanted came."""
+        self._wanted = None
+
     def arrived(self, conn: str, got: Arrived) -> None:
         """A response: follow it, or show it."""
-        self._wanted = None
         for name, value in got.fields:
             if name == "set-cookie":
                 self._remember(value)
@@ -115,7 +128,7 @@ class Browser:
         if self._line is line:
             self._line = None
         wanted, self._wanted = self._wanted, None
-        if wanted is None:
+        if wanted is None or not self.world.network.hosts[self.host].on:
             return
         if line.served and wanted.method == "GET":
             self._wanted = wanted
@@ -167,9 +180,10 @@ class _Line:
         return self._engine.idle
 
     def answer(self, question: Question) -> Answer:
-        """A page came."""
+        """A page came; that the line may end with it is no loss."""
         assert isinstance(question, Arrived)
         self.served += 1
+        self._browser.satisfied()
         self._browser.world.clock.after(
             0, lambda: self._browser.arrived(self.conn, question)
         )

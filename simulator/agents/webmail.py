@@ -9,13 +9,21 @@ It refuses to keep mail.
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, TypeVar
-from urllib.parse import parse_qsl, unquote, urlsplit
+from urllib.parse import unquote
 
 from simulator.agents import webmail_errands as errands
 from simulator.agents.config import WebmailConfig
 from simulator.agents.driver import Driver, Later
 from simulator.agents.imap_errand import Script, run_errand
 from simulator.agents.sender import Attempt, send_mail
+from simulator.agents.webmail_forms import (
+    COOKIE,
+    cookie_of,
+    form_of,
+    left_out_of,
+    number_of,
+    parts_of,
+)
 from simulator.agents.webmail_pages import Pages, folder_path
 from simulator.agents.webmail_words import language
 from simulator.journal.facts import MessageComposed
@@ -41,7 +49,6 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 FLAGS = {"seen": "\\Seen", "flagged": "\\Flagged"}
 INBOX = folder_path("INBOX")
-COOKIE = "session"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +69,7 @@ class Webmail:
         self.config = config
         self.people: dict[str, Person] = {}
         self._sent = 0
+        self._entered = 0
         world.network.hosts[host].listen(config.port, "http", self._accept)
 
     def _accept(self, end: End) -> Driver:
@@ -72,9 +80,14 @@ class Webmail:
 
     # --- who is there ---
 
+    def stopped(self) -> None:
+        """The machine is off: what was in memory is gone."""
+        self.people.clear()
+
     def enter(self, person: Person) -> str:
         """The cookie of a person who has just logged in."""
-        number = len(self.people) + 1
+        self._entered += 1
+        number = self._entered
         chance = self.world.network.chance("web session", f"{self.host} {number}")
         cookie = f"{chance.below(1 << 40):010x}"
         self.people[cookie] = person
@@ -165,8 +178,6 @@ class _Visit:
         """The page, or the promise of one."""
         assert isinstance(question, Request)
         asked = _Asked(self._webmail, question)
-        if question.method not in ("GET", "POST"):
-            return asked.page(405, asked.pages.note("no_method"))
         return asked.route()
 
 
@@ -175,23 +186,25 @@ class _Asked:
 
     def __init__(self, webmail: Webmail, request: Request) -> None:
         self.webmail = webmail
-        self.method = request.method
-        target = urlsplit(request.target)
-        self.path = [unquote(word) for word in target.path.strip("/").split("/")]
+        # HEAD is GET whose page the engine keeps (RFC 9110 §9.3.2).
+        self.method = "GET" if request.method == "HEAD" else request.method
+        path, query = parts_of(request.target)
+        self.path = [unquote(word) for word in path.strip("/").split("/")]
         self.pages = Pages(language(http_field(request.fields, "accept-language")))
         body = request.body.decode("utf-8", "replace")
-        given = body if request.method == "POST" else target.query
-        self.form = dict(parse_qsl(given, keep_blank_values=True, max_num_fields=50))
-        self.cookie = _cookie(http_field(request.fields, "cookie"))
+        self.form = form_of(body if self.method == "POST" else query)
+        self.cookie = cookie_of(http_field(request.fields, "cookie"))
         self.later = Later()
 
     def route(self) -> Response | Later:
         """Who answers: by method and the first word of the path."""
         known = _ROUTES.get((self.method, self.path[0]))
         if known is None:
-            elsewhere = any(path == self.path[0] for _, path in _ROUTES)
-            if elsewhere:
-                return self.page(405, self.pages.note("no_method"))
+            methods = [method for method, path in _ROUTES if path == self.path[0]]
+            if methods:
+                # RFC 9110 §15.5.6 wants to hear which would do.
+                allow = ("allow", ", ".join(methods))
+                return self.page(405, self.pages.note("no_method"), allow)
             return self.page(404, self.pages.note("not_found"))
         person = self.webmail.people.get(self.cookie)
         if self.path[0] in ("", "login"):
@@ -228,12 +241,14 @@ class _Asked:
             return self.see(INBOX)
         return self.page(200, self.pages.login())
 
-    def login(self, _: Person) -> Later:
+    def login(self, _: Person) -> Later | Response:
         """Whether user and password are right only the IMAP server knows."""
         user, password = self.form.get("user", ""), self.form.get("password", "")
         domain = self.webmail.config.domain
-        address = user if "@" in user else f"{user}@{domain}"
-        person = Person(address, address.rpartition("@")[0], password)
+        name, at, where = user.strip().partition("@")
+        person = Person(f"{name}@{domain}", name, password)
+        if at and where.lower() != domain:
+            return self.page(403, self.pages.login("wrong"))
 
         def done(how: str, _: object) -> None:
             self._give(how, lambda: self.see(INBOX, self._entered(person)))
@@ -268,11 +283,11 @@ class _Asked:
         name = self.form.get("name", "").strip()
         if not name:
             return self.page(400, self.pages.note("bad_form"))
-        return self._change(person, errands.make_folder(name), INBOX)
+        return self._change(person, errands.make_folder(name), INBOX, "bad_folder")
 
     def letter(self, person: Person) -> Later | Response:
         """One letter."""
-        name, uid = "/".join(self.path[1:-1]), _number(self.path[-1])
+        name, uid = "/".join(self.path[1:-1]), number_of(self.path[-1])
         if not uid:
             return self.page(404, self.pages.note("not_found"))
 
@@ -312,17 +327,19 @@ class _Asked:
         return self._change(person, errands.move(name, uid, to), folder_path(name))
 
     def _which(self) -> tuple[str, int]:
-        return self.form.get("folder", "INBOX"), _number(self.form.get("uid", ""))
+        return self.form.get("folder", "INBOX"), number_of(self.form.get("uid", ""))
 
-    def _change(self, person: Person, script: Script[bool], then: str) -> Later:
+    def _change(
+        self, person: Person, script: Script[bool], then: str, wrong: str = "gone"
+    ) -> Later:
         """Do it, and show where it was done: so that loading the page again does not
-        do it twice."""
+        do it twice. `wrong`: what to say when the server would not."""
 
         def done(how: str, good: bool | None) -> None:
             self._give(
                 how,
                 lambda: (
-                    self.see(then) if good else self.page(404, self.pages.note("gone"))
+                    self.see(then) if good else self.page(404, self.pages.note(wrong))
                 ),
             )
 
@@ -349,7 +366,7 @@ class _Asked:
 
         def done(attempt: Attempt) -> None:
             if attempt.outcome.accepted:
-                self._keep(person, content)
+                self._keep(person, content, left_out_of(attempt))
             else:
                 body = self.pages.note("not_sent", attempt.why)
                 self.later.give(self.page(502, body))
@@ -357,9 +374,11 @@ class _Asked:
         content = self.webmail.send(person, self.form, done)
         return self.later
 
-    def _keep(self, person: Person, content: bytes) -> None:
+    def _keep(self, person: Person, content: bytes, left_out: str) -> None:
+        body = self.pages.note("sent_to_some" if left_out else "sent", left_out)
+
         def done(how: str, _: object) -> None:
-            self.later.give(self.page(200, self.pages.note("sent")))
+            self.later.give(self.page(200, body))
 
         self.webmail.errand(person, errands.keep_sent(content), done)
 
@@ -379,16 +398,3 @@ _ROUTES: dict[tuple[str, str], _Handler] = {
     ("GET", "write"): _Asked.write,
     ("POST", "send"): _Asked.send,
 }
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 11 else 0
-
-
-def _cookie(value: str) -> str:
-    """The session's cookie among those the browser sent."""
-    for pair in value.split(";"):
-        name, _, content = pair.strip().partition("=")
-        if name == COOKIE:
-            return content
-    return ""

@@ -183,6 +183,9 @@ class World:
         """Stop the machine at once; what is on its disk stays."""
         if host in self.mtas:
             self.mtas[host].stop()
+        for program in (self.webmails.get(host), self.browsers.get(host)):
+            if program is not None:
+                program.stopped()
         self.network.hosts[host].power_off()
 
     def programs(self, host: str) -> tuple[str, ...]:

@@ -6,7 +6,6 @@ the wire reads it. It refuses to read HTML: a page is the browser's.
 
 from collections.abc import Callable, Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
 from simulator.journal import Event
 from simulator.journal import facts as f
@@ -45,7 +44,7 @@ STATUS_CODES = frozenset(("200", "303", "403", "404", "502"))
 
 
 def _first(target: str) -> str:
-    return urlsplit(target).path.strip("/").split("/")[0]
+    return target.partition("?")[0].strip("/").split("/")[0]
 
 
 def _ends(conn: Conn) -> dict[str, str | int]:

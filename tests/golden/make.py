@@ -11,13 +11,15 @@ import json
 from pathlib import Path
 from typing import Any
 
+import msgspec
+
 from simulator.export import LANGUAGES, transcript
 from simulator.journal import to_jsonl
 from simulator.lab import Lab
 from simulator.lab_acts import Cut, Line, Open, Paste, Restore, Skip
 from simulator.projections.serve import Server
 from simulator.scenario import scenario_view
-from tests.worlds import demonstrated, opened
+from tests.worlds import demonstrated, opened, scenario
 
 HERE = Path(__file__).parent
 MODELS_EVERY = 40
@@ -70,6 +72,25 @@ def with_a_cut() -> Lab:
     return lab
 
 
+def three_ways_lightly() -> Lab:
+    """POP3, IMAP and webmail, with an attachment that is no burden to a repository."""
+    plan = scenario("tres-maneras")
+    replace = msgspec.structs.replace
+    messages = tuple(
+        replace(
+            message,
+            attachments=tuple(replace(a, octets=3_000) for a in message.attachments),
+        )
+        for message in plan.messages
+    )
+    lab = Lab(replace(plan, messages=messages), 7)
+    lab.open()
+    for act in plan.demonstration_acts():
+        lab.apply(act, "auto")
+        lab.settle()
+    return lab
+
+
 GOLDEN = {
     "primera-carta": demonstrated,
     "con-errores": with_mistakes,
@@ -79,6 +100,7 @@ GOLDEN = {
     "rebotes": lambda: demonstrated("rebotes"),
     "lista-y-alias": lambda: demonstrated("lista-y-alias"),
     "correo-con-dns": lambda: demonstrated("correo-con-dns"),
+    "tres-maneras": three_ways_lightly,
 }
 
 

@@ -48,7 +48,7 @@ class HttpClient:
     # --- the contract ---
 
     def receive_data(self, data: bytes, now_us: int) -> None:
-        if not self._over:
+        if data and not self._over:
             self._since_us = now_us
             self._wire.feed(data)
             self._http.receive_data(data)

@@ -4,6 +4,7 @@ h11 knows the grammar and the order (RFC 9112); it is sans-I/O and pure, as our 
 are. We count octets beside it, because facts say where in the stream a message is.
 """
 
+import re
 from collections.abc import Sequence
 
 import h11
@@ -16,6 +17,9 @@ HEAD_OCTETS_MAX = 16_384
 (RFC 9112 §3)."""
 
 BODY_OCTETS_MAX = 600_000
+
+_BLANK_LINE = re.compile(rb"\n\r?\n")
+"""A line may end with LF alone (RFC 9112 §2.2)."""
 
 
 class Wire:
@@ -33,6 +37,16 @@ class Wire:
         """Octets arrived."""
         self._received += len(data)
         self._seen += data
+
+    @property
+    def waiting(self) -> int:
+        """Octets that belong to no message yet."""
+        return len(self._seen)
+
+    @property
+    def head(self) -> int:
+        """Octets of the head of the message that is arriving, as far as it is here."""
+        return head_length(self._seen)
 
     def cut(self, left: int) -> tuple[int, bytes]:
         """The message ends `left` octets before the newest: `(start, octets)`."""
@@ -53,10 +67,10 @@ def written(name: str) -> bytes:
     return "-".join(word.capitalize() for word in name.split("-")).encode("ascii")
 
 
-def head_length(octets: bytes) -> int:
+def head_length(octets: bytes | bytearray) -> int:
     """Octets of start line and fields, the blank line included."""
-    end = octets.find(b"\r\n\r\n")
-    return len(octets) if end < 0 else end + 4
+    blank = _BLANK_LINE.search(octets)
+    return len(octets) if blank is None else blank.end()
 
 
 def head_spans(octets: bytes, names: tuple[str, str, str]) -> tuple[Span, ...]:

@@ -37,7 +37,9 @@ class HttpServer:
 
     def __init__(self, config: HttpServerConfig, now_us: int) -> None:
         self.config = config
-        self._http = self._fresh()
+        self._http = h11.Connection(
+            h11.SERVER, max_incomplete_event_size=HEAD_OCTETS_MAX
+        )
         self._wire = Wire()
         self._sent = 0
         self._idle_from_us = now_us
@@ -49,22 +51,27 @@ class HttpServer:
         self._action: Action | None = None
         self._over = False
 
-    def _fresh(self) -> h11.Connection:
-        return h11.Connection(h11.SERVER, max_incomplete_event_size=HEAD_OCTETS_MAX)
+    @property
+    def _octets_max(self) -> int:
+        return 2 * HEAD_OCTETS_MAX + 2 * self.config.body_octets_max
 
     # --- the contract ---
 
     def receive_data(self, data: bytes, now_us: int) -> None:
-        if self._over:
+        if self._over or not data:
             return
         self._idle_from_us = now_us
         self._wire.feed(data)
         self._http.receive_data(data)
         self._read()
+        if not self._over and self._wire.waiting > self._octets_max:
+            self._overflow()
 
     def receive_eof(self, now_us: int) -> None:
-        if not self._over and self._asked is None:
-            self._close()
+        """What was asked before is still answered (RFC 9112 §9.6)."""
+        if not self._over:
+            self._http.receive_data(b"")
+            self._read()
 
     def next_question(self) -> Question | None:
         return self._asked
@@ -121,16 +128,31 @@ class HttpServer:
             if event is h11.NEED_DATA or event is h11.PAUSED:
                 return
             if isinstance(event, h11.Request):
-                self._head, self._body = event, bytearray()
+                self._begin(event)
             elif isinstance(event, h11.Data):
                 self._body += event_data(event)
                 if len(self._body) > self.config.body_octets_max:
                     self._refuse(413)
-                    return
             elif isinstance(event, h11.EndOfMessage):
                 self._whole()
             else:
                 self._close()
+
+    def _begin(self, head: h11.Request) -> None:
+        self._head, self._body = head, bytearray()
+        if self._wire.head > HEAD_OCTETS_MAX:
+            self._refuse(431)
+        elif _doubtful(head):
+            self._refuse(400)
+
+    def _overflow(self) -> None:
+        """More than one message may hold: chunks full of nothing, or requests upon
+        requests while the first is being answered."""
+        if self._asked is None:
+            self._refuse(413)
+        else:
+            self._asked = None
+            self._close()
 
     def _whole(self) -> None:
         head = self._head
@@ -181,7 +203,7 @@ class HttpServer:
             *response.fields,
             ("content-length", str(len(response.body))),
         )
-        reason = PHRASES.get(response.status, "Unknown").encode("ascii")
+        reason = _phrase(response.status).encode("ascii")
         chunks = (
             self._http.send(
                 h11.Response(
@@ -192,30 +214,47 @@ class HttpServer:
                     reason=reason,
                 )
             ),
-            self._http.send(h11.Data(data=response.body)),
+            # To HEAD goes the head alone, with the length of what GET brings (RFC 9110
+            # §9.3.2).
+            self._http.send(h11.Data(data=b"" if method == "HEAD" else response.body)),
             self._http.send(h11.EndOfMessage()),
         )
         octets = b"".join(chunk for chunk in chunks if chunk)
         self._out.append(octets)
-        self._facts.append(
-            HttpResponseSent(
-                octets=inline(octets),
-                stream="s",
-                offset=self._sent,
-                length=len(octets),
-                status=response.status,
-                phrase=reason.decode("ascii"),
-                method=method,
-                target=target,
-                location=field(fields, "location"),
-                content_type=field(fields, "content-type"),
-                header_length=head_length(octets),
-                content_length=len(octets) - head_length(octets),
-                spans=head_spans(octets, ("version", "code", "text")),
-            )
-        )
+        self._facts.append(self._told(response, octets, (method, target)))
         self._sent += len(octets)
+
+    def _told(
+        self, response: Response, octets: bytes, asked: tuple[str, str]
+    ) -> HttpResponseSent:
+        return HttpResponseSent(
+            octets=inline(octets),
+            stream="s",
+            offset=self._sent,
+            length=len(octets),
+            status=response.status,
+            phrase=_phrase(response.status),
+            method=asked[0],
+            target=asked[1],
+            location=field(response.fields, "location"),
+            content_type=field(response.fields, "content-type"),
+            header_length=head_length(octets),
+            content_length=len(octets) - head_length(octets),
+            spans=head_spans(octets, ("version", "code", "text")),
+        )
 
     def _close(self) -> None:
         self._over = True
         self._action = Action.CLOSE
+
+
+def _phrase(status: int) -> str:
+    return PHRASES.get(status, "Unknown")
+
+
+def _doubtful(head: h11.Request) -> bool:
+    """Two lengths, or chunks in HTTP/1.0: whoever passed this on may have read another
+    end into it, and what follows is not to be trusted (RFC 9112 §6.1, §11.2)."""
+    names = {name for name, _ in head.headers}
+    coded = b"transfer-encoding" in names
+    return coded and (b"content-length" in names or head.http_version < b"1.1")
