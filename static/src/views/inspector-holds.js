@@ -64,11 +64,18 @@ class Holds extends Part {
       <ol>${shown.map(({ message, number }) => draw(message, number))}</ol>`;
   }
 
+  /** The subject, which opens the letter. @param {StoredMessage} message */
+  #leads(message) {
+    const subject = html`<b>${decodeWords(message.subject) || this.t('ui.mailbox.no_subject')}</b>`;
+    if (!this.ctx.boot.lab) return subject;
+    return html`<a href=${this.ctx.route.href('letter', message.message)} title=${this.t('ui.letter.open')}>${subject}</a>`;
+  }
+
   /** @param {StoredMessage} message @param {number} number @param {boolean} marked */
   #kept(message, number, marked) {
     return html`<li class=${marked ? 'ct-marked' : ''}>
       <b class="ct-number">${number}</b>
-      <div><b>${decodeWords(message.subject) || this.t('ui.mailbox.no_subject')}</b>
+      <div>${this.#leads(message)}
         <span>${decodeWords(message.from)}</span></div>
       <small>${this.t('ui.octets', { count: message.length })}${
         marked ? html`<br>${this.t('ui.mailbox.marked')}` : nothing}</small></li>`;
@@ -94,7 +101,7 @@ class Holds extends Part {
   #filed(message, number) {
     const flags = message.flags ?? [];
     return html`<li class=${flags.includes('\\Deleted') ? 'ct-marked' : ''}>
-      <b class="ct-number">${number}</b><div><b>${decodeWords(message.subject) || this.t('ui.mailbox.no_subject')}</b><span>${decodeWords(message.from)}</span></div>
+      <b class="ct-number">${number}</b><div>${this.#leads(message)}<span>${decodeWords(message.from)}</span></div>
       <small>UID ${message.uid}<br>${flags.length ? flags.map((flag, i) => html`${i ? ' ' : ''}<span translate="no">${flag}</span>`) : this.t('ui.folder.no_flags')}</small></li>`;
   }
 }

@@ -40,6 +40,7 @@ class Line extends Part {
       ${step.octets === undefined ? nothing : this.#octets(step)}
       ${kind ? html`<p class="ct-class">${mark[kind]}<b>${completionOf(step.beat)}</b> ${this.t(`ui.class.${kind}`)}</p>` : nothing}
       ${long ? nothing : html`<p class="ct-why">${this.say(step.why)}</p>`}
+      ${long && this.ctx.boot.lab ? html`<p><a class="ct-link" href=${this.ctx.route.href('letter')}>${this.t('ui.letter.open')}</a></p>` : nothing}
       ${step.next ? html`<p class="ct-next">${this.say(step.next)}</p>` : nothing}
       ${step.slips?.length ? html`<ul class="ct-slips">${step.slips.map((slip) => html`<li>${this.say(slip)}</li>`)}</ul>` : nothing}
       ${step.notes?.length ? html`<ul class="ct-notes">${step.notes.map((note) => html`<li>${this.say(note)}</li>`)}</ul>` : nothing}

@@ -86,7 +86,7 @@ class Machine extends Part {
     return html`<li><details><summary><b class="ct-number">${number}</b> ${decodeWords(message.subject) || this.t('ui.mailbox.no_subject')}
         <small>${this.t('ui.octets', { count: message.length })}</small></summary>
       <pre class="ct-stored" translate="no">${this.#stored(message)}</pre>
-      <a class="ct-link" href=${this.ctx.route.href('letter', message.message)} @click=${() => this.#dialog?.close()}>${this.t('ui.letter.open')}</a></details></li>`;
+      ${this.ctx.boot.lab ? html`<a class="ct-link" href=${this.ctx.route.href('letter', message.message)} @click=${() => this.#dialog?.close()}>${this.t('ui.letter.open')}</a>` : nothing}</details></li>`;
   }
 
   /** The beginning of what is stored, from the delivery. @param {import('../types.d.ts').StoredMessage} message */
