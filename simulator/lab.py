@@ -237,7 +237,7 @@ class Lab:
             case Tidy() | Browse():
                 self._check_reading(act)
             case Open():
-                self._working_mua(act.host)
+                self._seated(act.host)
                 self._check_open(act)
             case Run():
                 self._running(act.host)
@@ -283,11 +283,17 @@ class Lab:
         if host not in self.world.network.hosts:
             raise LabError("error.unknown_host", name=host[:80])
 
-    def _working_mua(self, host: str) -> None:
+    def _seated(self, host: str) -> None:
+        """A person sits there, at a machine that runs."""
         self._known(host)
         if host not in self.world.muas:
             raise LabError("error.no_mail_program", host=host)
         self._running(host)
+
+    def _working_mua(self, host: str) -> None:
+        self._seated(host)
+        if not self.world.muas[host].config.address:
+            raise LabError("error.no_mail_program", host=host)
 
     def _running(self, host: str) -> None:
         self._known(host)

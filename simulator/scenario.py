@@ -310,7 +310,7 @@ def _address_problems(scenario: Scenario) -> list[tuple[str, str]]:
         if folder.mailbox not in {"", *accounts}:
             out.append((f"folder[{index}].mailbox", "is no account of this file"))
     for index, host in enumerate(scenario.hosts):
-        if host.mua and host.mua.address not in accounts:
+        if host.mua and host.mua.address not in {"", *accounts}:
             out.append((f"host[{index}].mua.address", "is no account of this file"))
     return out
 

@@ -57,7 +57,8 @@ class FolderConfig(_Config, frozen=True):
 
 
 class MuaConfig(_Config, frozen=True):
-    """A mail program and its person.
+    """A mail program and its person. `address` "": a person without an account, who
+    only types.
 
     `submit_to`, `collect_from`: host ids ("": never collects). `collect_on_start`: when
     its machine is switched on. `style`: `plain` fetches everything each time, `uidl`

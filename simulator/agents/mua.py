@@ -52,7 +52,8 @@ class Mua:
         self.host = host
         self.config = config
         self.seen: set[str] = set()
-        self._account = next(a for a in accounts if a.address == config.address)
+        named = (a for a in accounts if a.address == config.address)
+        self._account = next(named, None)
         self._sent = 0
 
     # --- sending ---
@@ -196,6 +197,7 @@ class Mua:
 
     def login(self) -> tuple[str, str]:
         """User name and password, as the person typed them in the settings."""
+        assert self._account is not None, "who has no account does not log in"
         return self._account.address.rpartition("@")[0], self._account.password
 
     def keep(self, conn: str, number: int, unique_id: str, data: bytes) -> None:

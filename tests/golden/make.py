@@ -97,6 +97,7 @@ GOLDEN = {
     "cable-cortado": with_a_cut,
     "imap": lambda: demonstrated("imap"),
     "cola-y-reintentos": lambda: demonstrated("cola-y-reintentos"),
+    "lista-gris": lambda: demonstrated("lista-gris"),
     "rebotes": lambda: demonstrated("rebotes"),
     "lista-y-alias": lambda: demonstrated("lista-y-alias"),
     "correo-con-dns": lambda: demonstrated("correo-con-dns"),

@@ -70,7 +70,7 @@ class Compose extends Part {
     const { answering } = this;
     return html`<label class="ct-t-field"><span>${this.t('ui.compose.from')}</span>
         <select name="host" @change=${(/** @type {any} */ event) => { this.host = event.target.value; }}>
-          ${seats(this.model).filter((id) => this.model.hosts[id].on).map((id) => html`
+          ${seats(this.model).filter((id) => this.model.hosts[id].on && this.model.hosts[id].address).map((id) => html`
             <option value=${id} ?selected=${id === this.host}>${this.hostName(id)}</option>`)}</select></label>
       <label class="ct-t-field"><span>${this.t('ui.compose.to')}</span>
         <input name="to" type="text" inputmode="email" autocomplete="off" autocapitalize="off" spellcheck="false" translate="no"
