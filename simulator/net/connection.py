@@ -13,7 +13,6 @@ from simulator.journal.facts import (
 )
 from simulator.net.clock import Timer
 from simulator.net.handler import EndHandler
-from simulator.net.link import carry
 from simulator.net.pipe import ATTEMPTS_MAX, RTO_FIRST_US, End
 from simulator.net.tls import Tunnel
 
@@ -59,11 +58,6 @@ class Connection:
         down = sender.peer.host.link.loses_down()
         return up or down or not sender.peer.host.on
 
-    def carried(self, sender: End, octets: int) -> int:
-        """When `octets` that leave `sender` now reach its peer."""
-        here, there = sender.host.link, sender.peer.host.link
-        return carry(here, there, octets, self.network.clock.now_us)
-
     @property
     def whole(self) -> bool:
         """Cables that lose nothing, between machines that are on."""
@@ -72,11 +66,8 @@ class Connection:
 
     def reaches(self, receiver: End) -> bool:
         """Whether what was on its way still gets in: host on, cables whole."""
-        return (
-            receiver.host.on
-            and not receiver.host.link.cut
-            and not receiver.peer.host.link.cut
-        )
+        host = receiver.host
+        return host.on and not (host.link.cut or receiver.peer.host.link.cut)
 
     def tunnel(self, end: End) -> Tunnel:
         """The modelled TLS of one end."""

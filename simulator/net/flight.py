@@ -32,34 +32,28 @@ class Flight(msgspec.Struct, eq=False, gc=False):
         return arrived, missing
 
 
-class Arrival:
-    """What of a flight is on its way: `segments` of them, that carry `pieces`, and FIN
-    at `fin_at`. Called when it arrives; `drop` takes one segment out of it before."""
+class Arrival(msgspec.Struct, eq=False, gc=False):
+    """What of `flight` is on its way: `segments` of them, that carry `pieces`, and FIN
+    at `fin_at`; all say that their sender has everything before `acked`, and whether
+    it saw our FIN. Called when it arrives; `drop` takes one segment out of it before.
+    """
 
-    __slots__ = ("_arrive", "_flight", "fin_at", "pieces", "segments")
-
-    def __init__(
-        self,
-        flight: Flight,
-        pieces: Pieces,
-        segments: int,
-        fin_at: int | None,
-        arrive: Callable[[Pieces, int | None, int], None],
-    ) -> None:
-        self._flight = flight
-        self.pieces = pieces
-        self.segments = segments
-        self.fin_at = fin_at
-        self._arrive = arrive
+    flight: Flight
+    pieces: Pieces
+    segments: int
+    fin_at: int | None
+    acked: int
+    fin_seen: bool
+    arrive: Callable[["Arrival"], None]
 
     def __call__(self) -> None:
-        self._arrive(self.pieces, self.fin_at, self.segments)
+        self.arrive(self)
 
     def drop(self, segment: int) -> tuple[int, int]:
         """That segment will not arrive; FIN is in the last of a flight."""
         left = [each for piece in self.pieces for each in cut(*piece)]
         gone = left.pop(segment)
-        flight = self._flight
+        flight = self.flight
         flight.missing = joined(sorted([*flight.missing, gone]))
         self.pieces, self.segments = joined(left), len(left)
         if gone[1] == flight.end:

@@ -23,6 +23,7 @@ from simulator.journal.facts import (
 from simulator.net.clock import Timer
 from simulator.net.flight import Arrival, Flight, Pieces, joined, told_apart
 from simulator.net.handler import EndHandler
+from simulator.net.link import carry
 
 if TYPE_CHECKING:
     from simulator.net.connection import Connection
@@ -173,14 +174,7 @@ class End:
         )
         if arrives:
             fin_at = flight.end if got_fin else None
-            acked, fin_seen = self._received, self._fin_seen
-
-            def arrive(pieces: Pieces, fin_at: int | None, segments: int) -> None:
-                self.peer.acknowledged(acked, fin_seen)
-                self.peer._arrive(pieces, fin_at, segments)
-
-            arrival = Arrival(flight, joined(arrived), len(arrived), fin_at, arrive)
-            self.conn.network.clock.at(arrives, arrival)
+            self._awaits(arrives, flight, joined(arrived), len(arrived), fin_at)
 
     def _fly_whole(self, flight: Flight) -> None:
         """One piece, on cables that lose nothing: most flights are like that."""
@@ -190,13 +184,19 @@ class End:
         flags = "FIN ACK" if flight.fin and end == flight.end else "PSH ACK"
         arrives = self.transmit(flags, end - start, start, segments, 0, flight.attempt)
         fin_at = flight.end if flight.fin else None
-        acked, fin_seen, peer = self._received, self._fin_seen, self.peer
+        self._awaits(arrives, flight, [(start, end)], segments, fin_at)
 
-        def arrive(pieces: Pieces, fin_at: int | None, segments: int) -> None:
-            peer.acknowledged(acked, fin_seen)
-            peer._arrive(pieces, fin_at, segments)
-
-        arrival = Arrival(flight, [(start, end)], segments, fin_at, arrive)
+    def _awaits(
+        self,
+        arrives: int,
+        flight: Flight,
+        pieces: Pieces,
+        segments: int,
+        fin_at: int | None,
+    ) -> None:
+        """The peer gets these segments at `arrives`."""
+        acked, fin_seen, arrive = self._received, self._fin_seen, self.peer._arrive
+        arrival = Arrival(flight, pieces, segments, fin_at, acked, fin_seen, arrive)
         self.conn.network.clock.at(arrives, arrival)
 
     def transmit(
@@ -210,21 +210,23 @@ class End:
         pieces: tuple[tuple[int, int, bool], ...] | UnsetType = UNSET,
     ) -> int:
         """Record one flight and put it on the cables; when it arrives, 0 if never."""
-        network = self.conn.network
+        conn, clock, peer = self.conn, self.conn.network.clock, self.peer
         if lost is None:
-            lost = int(self.conn.loses(self))
+            lost = int(conn.loses(self))
         octets = length + HEADER_OCTETS * segments
-        arrives = self.conn.carried(self, octets) if lost < segments else 0
+        arrives = 0
+        if lost < segments:
+            arrives = carry(self.host.link, peer.host.link, octets, clock.now_us)
         self._owes_ack = False
-        if not network.clock.live:
-            network.clock.cancel(self._ack_timer)
-        network.clock.record(
+        if not clock.live:
+            clock.cancel(self._ack_timer)
+        clock.record(
             self.host.name,
-            self.conn.name,
+            conn.name,
             TcpFlightSent(
-                to_host=self.peer.host.name,
+                to_host=peer.host.name,
                 from_port=self.port,
-                to_port=self.peer.port,
+                to_port=peer.port,
                 flags=flags,
                 seq=self._seq_of(flags, offset if length else self._sent),
                 ack=1 + self._received + self._fin_seen if "ACK" in flags else 0,
@@ -288,17 +290,15 @@ class End:
 
     # --- receiving ---
 
-    def _arrive(
-        self, pieces: list[tuple[int, int]], fin_at: int | None, segments: int
-    ) -> None:
+    def _arrive(self, arrival: Arrival) -> None:
         """Segments of the peer's stream reached this host."""
         if not self.conn.reaches(self):
             return
+        self._heed(arrival.acked, arrival.fin_seen)
         if self.gone:
             self.peer.reset_by_stranger()
             return
-        if not self.open:
-            self.conn.established()
+        pieces, fin_at = arrival.pieces, arrival.fin_at
         if fin_at is not None:
             self._fin_at = fin_at
         before = self._received
@@ -317,7 +317,7 @@ class End:
             self._fin_seen = True
             self.send_ack()
         else:
-            self._schedule_ack(segments, before)
+            self._schedule_ack(arrival.segments, before)
         if self._received > before and self.handler is not None:
             data = self.peer.stream.read(before, self._received - before)
             self.handler.received(data)
@@ -360,8 +360,13 @@ class End:
             )
 
     def acknowledged(self, upto: int, fin: bool) -> None:
+        """An ACK alone reached this host."""
+        if self.conn.reaches(self):
+            self._heed(upto, fin)
+
+    def _heed(self, upto: int, fin: bool) -> None:
         """The peer has everything before `upto` (and our FIN)."""
-        if self.gone or not self.conn.reaches(self):
+        if self.gone:
             return
         if not self.open:
             self.conn.established()
