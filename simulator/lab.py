@@ -165,10 +165,10 @@ class Lab:
         if visit is not None and actor != "gateway":
             raise LabError("error.gateway_only")
         at_rest = not self._in_flight
-        if at_rest:
-            self.settle()
         if wall_us:
             self.follow(wall_us)
+        elif at_rest:
+            self.settle()
         if visit is not None:
             self._refuse(visit_problem(self.world, visit))
         else:

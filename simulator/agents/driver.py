@@ -148,8 +148,9 @@ class Driver:
             self._pump()
 
     def _record(self) -> None:
+        record, end = self.clock.record, self.end
         for fact in self.engine.facts():
-            self._tell(fact)
+            record(end.host.name, end.conn.name, fact)
 
     # --- TLS ---
 

@@ -25,15 +25,26 @@ _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(Event).decode
 
 
+class Kept:
+    """How many octets the streams of a journal keep, all together."""
+
+    __slots__ = ("octets",)
+
+    def __init__(self) -> None:
+        self.octets = 0
+
+
 class Stream:
     """Octets that were sent or stored, in order, as shared chunks.
 
     `first`: offset of the oldest octet kept; `length` counts the forgotten ones too.
+    `kept` counts along.
     """
 
-    __slots__ = ("chunks", "first", "length", "starts")
+    __slots__ = ("_kept", "chunks", "first", "length", "starts")
 
-    def __init__(self) -> None:
+    def __init__(self, kept: Kept) -> None:
+        self._kept = kept
         self.chunks: list[bytes] = []
         self.starts: list[int] = []
         self.first = 0
@@ -46,6 +57,7 @@ class Stream:
             self.chunks.append(data)
             self.starts.append(offset)
             self.length += len(data)
+            self._kept.octets += len(data)
         return offset
 
     def read(self, offset: int = 0, length: int | None = None) -> bytes:
@@ -73,8 +85,10 @@ class Stream:
         if before >= self.length:
             gone = len(self.chunks)
         if gone > 0:
+            first = self.first
             del self.chunks[:gone], self.starts[:gone]
             self.first = self.starts[0] if self.starts else self.length
+            self._kept.octets -= self.first - first
 
 
 class Journal:
@@ -88,6 +102,7 @@ class Journal:
         self.base = 0
         self.events: list[Event] = []
         self.streams: dict[str, Stream] = {}
+        self._kept = Kept()
 
     def __len__(self) -> int:
         return self.base + len(self.events)
@@ -114,8 +129,19 @@ class Journal:
         """The stream `name`, made when first asked for."""
         stream = self.streams.get(name)
         if stream is None:
-            stream = self.streams[name] = Stream()
+            stream = self.streams[name] = Stream(self._kept)
         return stream
+
+    def drop(self, name: str) -> None:
+        """Let go of a stream, if there is one."""
+        stream = self.streams.pop(name, None)
+        if stream is not None:
+            self._kept.octets -= stream.length - stream.first
+
+    @property
+    def octets_kept(self) -> int:
+        """Of all streams; a chunk counts in each that shares it."""
+        return self._kept.octets
 
     def octets(self, name: str, offset: int = 0, length: int | None = None) -> bytes:
         """Octets of a stream; empty when there is no such stream."""
@@ -125,32 +151,31 @@ class Journal:
     def trim(self, base: int) -> None:
         """Forget the events before `base`, and what their flights carried."""
         gone = self.events[: base - self.base]
-        ends: dict[str, int] = {}
+        ends: dict[tuple[str, str], int] = {}
         datagrams: set[str] = set()
         closed: list[str] = []
         for event in gone:
             fact = event.fact
             if type(fact) is TcpFlightSent or type(fact) is UdpDatagramSent:
                 if fact.length:
-                    name = f"{event.conn}.{fact.stream}"
-                    ends[name] = fact.offset + fact.length
+                    ends[event.conn, fact.stream] = fact.offset + fact.length
                     if type(fact) is UdpDatagramSent:
-                        datagrams.add(name)
+                        datagrams.add(event.conn)
             elif getattr(fact, "stream", "") in ("tc", "ts"):
                 # What was said inside TLS is in no flight: it goes with who said it.
                 told: Any = fact
-                ends[f"{event.conn}.{told.stream}"] = told.offset + told.length
+                ends[event.conn, told.stream] = told.offset + told.length
             elif type(fact) is TcpConnectionClosed:
                 closed.append(event.conn)
-        for name, end in ends.items():
-            stream = self.streams.get(name)
+        for (conn, key), end in ends.items():
+            stream = self.streams.get(f"{conn}.{key}")
             if stream is not None:
                 stream.forget(end)
-                if name in datagrams and not stream.chunks:
-                    del self.streams[name]
+                if conn in datagrams and not stream.chunks:
+                    self.drop(f"{conn}.{key}")
         for conn in closed:
             for key in ("c", "s", "tc", "ts"):
-                self.streams.pop(f"{conn}.{key}", None)
+                self.drop(f"{conn}.{key}")
         del self.events[: len(gone)]
         self.base += len(gone)
 

@@ -62,7 +62,10 @@ class Connection:
     def whole(self) -> bool:
         """Cables that lose nothing, between machines that are on."""
         client, server = self.client.host, self.server.host
-        return client.link.whole and server.link.whole and client.on and server.on
+        here, there = client.link, server.link
+        cut = here.cut or there.cut
+        lossy = here.config.loss_ppm or there.config.loss_ppm
+        return client.on and server.on and not (cut or lossy)
 
     def reaches(self, receiver: End) -> bool:
         """Whether what was on its way still gets in: host on, cables whole."""

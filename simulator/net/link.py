@@ -41,11 +41,6 @@ class Link:
         """Nothing is wrong with it."""
         return not self.cut and self.config == self._built
 
-    @property
-    def whole(self) -> bool:
-        """It is not cut and loses nothing."""
-        return not (self.cut or self.config.loss_ppm)
-
     def loses_up(self) -> bool:
         """Whether the segment now sent towards the network is lost."""
         return self.cut or self._up.happens(self.config.loss_ppm)

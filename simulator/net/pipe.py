@@ -21,7 +21,7 @@ from simulator.journal.facts import (
     TcpFlightSent,
 )
 from simulator.net.clock import Timer
-from simulator.net.flight import Arrival, Flight, Pieces, joined, told_apart
+from simulator.net.flight import Arrival, Flight, joined, told_apart
 from simulator.net.handler import EndHandler
 from simulator.net.link import carry
 
@@ -174,7 +174,14 @@ class End:
         )
         if arrives:
             fin_at = flight.end if got_fin else None
-            self._awaits(arrives, flight, joined(arrived), len(arrived), fin_at)
+            acked, fin_seen, peer = self._received, self._fin_seen, self.peer
+            pieces, segments = joined(arrived), len(arrived)
+            self.conn.network.clock.at(
+                arrives,
+                Arrival(
+                    flight, pieces, segments, fin_at, acked, fin_seen, peer._arrive
+                ),
+            )
 
     def _fly_whole(self, flight: Flight) -> None:
         """One piece, on cables that lose nothing: most flights are like that."""
@@ -184,20 +191,12 @@ class End:
         flags = "FIN ACK" if flight.fin and end == flight.end else "PSH ACK"
         arrives = self.transmit(flags, end - start, start, segments, 0, flight.attempt)
         fin_at = flight.end if flight.fin else None
-        self._awaits(arrives, flight, [(start, end)], segments, fin_at)
-
-    def _awaits(
-        self,
-        arrives: int,
-        flight: Flight,
-        pieces: Pieces,
-        segments: int,
-        fin_at: int | None,
-    ) -> None:
-        """The peer gets these segments at `arrives`."""
-        acked, fin_seen, arrive = self._received, self._fin_seen, self.peer._arrive
-        arrival = Arrival(flight, pieces, segments, fin_at, acked, fin_seen, arrive)
-        self.conn.network.clock.at(arrives, arrival)
+        acked, fin_seen, peer = self._received, self._fin_seen, self.peer
+        pieces = [(start, end)]
+        self.conn.network.clock.at(
+            arrives,
+            Arrival(flight, pieces, segments, fin_at, acked, fin_seen, peer._arrive),
+        )
 
     def transmit(
         self,
@@ -228,7 +227,7 @@ class End:
                 from_port=self.port,
                 to_port=peer.port,
                 flags=flags,
-                seq=self._seq_of(flags, offset if length else self._sent),
+                seq=1 + offset if length else self._seq_of(flags),
                 ack=1 + self._received + self._fin_seen if "ACK" in flags else 0,
                 stream=self.key if length else "",
                 offset=offset,
@@ -242,15 +241,16 @@ class End:
         )
         return arrives
 
-    def _seq_of(self, flags: str, offset: int) -> int:
-        """Relative to the initial sequence number; SYN and FIN each count as one.
+    def _seq_of(self, flags: str) -> int:
+        """Of a segment without octets, relative to the initial sequence number; SYN and
+        FIN each count as one.
 
         A port where nobody listens has none: its reset says 0 (RFC 9293 §3.5.2).
         """
         if "SYN" in flags or flags == "RST ACK":
             return 0
         after_fin = self._fin_sent and flags in ("ACK", "RST")
-        return 1 + offset + after_fin
+        return 1 + self._sent + after_fin
 
     def _arm_rto(self, attempt: int) -> None:
         delay = max(RTO_FIRST_US, 3 * self.conn.rtt_us) << (attempt - 1)
@@ -370,18 +370,18 @@ class End:
             return
         if not self.open:
             self.conn.established()
-        clock = self.conn.network.clock
-        progress = False
-        while self._in_air:
-            flight = self._in_air[0]
+        in_air, progress = self._in_air, False
+        while in_air:
+            flight = in_air[0]
             if flight.end > upto or (flight.fin and not fin):
                 break
-            self._in_air.popleft()
+            in_air.popleft()
             progress = True
         if progress:
-            clock.cancel(self._rto)
-            self._rto = None
-            if self._in_air:
+            if self._rto is not None:
+                self.conn.network.clock.cancel(self._rto)
+                self._rto = None
+            if in_air:
                 self._arm_rto(1)
             if self._sent < self.stream.length or self._closing:
                 self.push()

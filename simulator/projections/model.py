@@ -163,7 +163,7 @@ def _queued(tree: Tree, event: Event, fact: f.MessageQueued) -> None:
 def _seal(tree: Tree, host: str, message: str, done: str) -> None:
     """The envelope a session filled in is queued, relayed, delivered or refused."""
     for name, conn in tree.root["conns"].items():
-        ours = conn["server"] == host and conn.get("message") == message
+        ours = conn.get("message") == message and conn["server"] == host
         if ours and conn.get("envelope"):
             tree.set(("conns", name, "envelope", "done"), done)
 

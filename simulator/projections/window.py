@@ -18,11 +18,12 @@ from simulator.protocols.smtp.states import CONTENT
 _PASSING = (f.TcpFlightSent, f.SmtpCommandReceived, f.Pop3CommandReceived)
 """What leaves nothing behind but counts of octets: those begin with the window."""
 
-_RENEWED = ("MAIL", "RCPT", CONTENT)
+_RENEWED = ("MAIL", "RCPT", "DATA", CONTENT)
 """Whatever the replies to these left in a connection, a new transaction replaces."""
 
 CHECK_EVERY = 2_048
-"""Events between two counts of octets; more where there are more streams to count."""
+"""Events between two looks at the octets: so many are kept at least, about, even where
+the mailboxes alone hold more than they should."""
 
 EVENTS_MIN = 200
 
@@ -46,11 +47,10 @@ class Window:
         kept = len(journal.events)
         if kept > self._events_max * 5 // 4:
             return len(journal) - self._events_max
-        if len(journal) - self._checked < max(CHECK_EVERY, len(journal.streams)):
+        if len(journal) - self._checked < CHECK_EVERY:
             return journal.base
         self._checked = len(journal)
-        octets = sum(s.length - s.first for s in journal.streams.values())
-        if octets > self._octets_max and kept > EVENTS_MIN:
+        if journal.octets_kept > self._octets_max and kept > EVENTS_MIN:
             return journal.base + kept // 2
         return journal.base
 
@@ -63,15 +63,12 @@ class Window:
         fold = self.model.fold
         for event in gone:
             fact = event.fact
-            if type(fact) in _PASSING:
+            if type(fact) in _PASSING or event.seq in renewed:
                 continue
-            if type(fact) is f.SmtpReplySent:
-                if fact.verb in _RENEWED and event.seq < renewed.get(event.conn, 0):
-                    continue
-            elif isinstance(fact, f.MessageRemoved):
+            if isinstance(fact, f.MessageRemoved):
                 self._drop_letter(fact)
             elif isinstance(fact, f.MessageQueued | f.MessageDequeued):
-                journal.streams.pop(f"message.{fact.message}", None)
+                journal.drop(f"message.{fact.message}")
                 if fact.message in passed:
                     continue
             fold(event, None, None)
@@ -81,7 +78,7 @@ class Window:
         box = self.model.tree.get("mailboxes", fact.mailbox, "messages") or []
         for letter in box:
             if letter["unique_id"] == fact.unique_id:
-                self._journal.streams.pop(f"message.{letter['message']}", None)
+                self._journal.drop(f"message.{letter['message']}")
 
 
 def _passed(gone: list[Event]) -> set[str]:
@@ -96,11 +93,21 @@ def _passed(gone: list[Event]) -> set[str]:
     return queued & dequeued
 
 
-def _renewed(gone: list[Event]) -> dict[str, int]:
-    """Seq of the last transaction that began within `gone`, by connection."""
-    begun = {}
+def _renewed(gone: list[Event]) -> set[int]:
+    """Seqs of what came between two transactions of one connection: the later one
+    replaces all that it left."""
+    renewed: set[int] = set()
+    since: dict[str, list[int]] = {}
     for event in gone:
         fact = event.fact
-        if type(fact) is f.SmtpReplySent and fact.verb == "MAIL" and fact.code == 250:
-            begun[event.conn] = event.seq
-    return begun
+        if type(fact) is f.SmtpReplySent:
+            if fact.verb == "MAIL" and fact.code == 250:
+                renewed.update(since.get(event.conn, ()))
+                since[event.conn] = []
+            elif fact.verb not in _RENEWED:
+                continue
+        elif type(fact) is not f.SmtpContentReceived:
+            continue
+        if event.conn in since:
+            since[event.conn].append(event.seq)
+    return renewed

@@ -81,7 +81,7 @@ class SmtpServer:
 
     def receive_data(self, data: bytes, now_us: int) -> None:
         """Octets from the client; none are read after the session is over."""
-        if self._ended or self._shaking_hands or self.state is State.CLOSED:
+        if self._ended or self._shaking_hands or self._session.state is State.CLOSED:
             return
         self._active_at_us = now_us
         self._feed(data)
@@ -89,7 +89,7 @@ class SmtpServer:
 
     def receive_eof(self, now_us: int) -> None:
         """The client will send no more: an unfinished line or content is dropped."""
-        if self.state is not State.CLOSED:
+        if self._session.state is not State.CLOSED:
             self._ended = True
             self._drop_content()
             self._advance()
@@ -137,7 +137,11 @@ class SmtpServer:
 
     def timer_at_us(self) -> int | None:
         """When a silent client is dropped (§4.5.3.2.7); not while the agent thinks."""
-        if self._ended or self._question is not None or self.state is State.CLOSED:
+        if (
+            self._ended
+            or self._question is not None
+            or self._session.state is State.CLOSED
+        ):
             return None
         return self._active_at_us + self.config.idle_timeout_us
 
@@ -163,7 +167,7 @@ class SmtpServer:
 
     def _advance(self) -> None:
         """Answer all lines that have come, until a question or a content."""
-        while self._question is None and self.state is not State.CLOSED:
+        while self._question is None and self._session.state is not State.CLOSED:
             waits = self._content is None and not self._in_chunk
             line = self._lines.next_line() if waits else None
             if line is None:
@@ -173,7 +177,7 @@ class SmtpServer:
             self._close()
 
     def _read(self, line: Line) -> None:
-        if self.state is State.AUTH:
+        if self._session.state is State.AUTH:
             command = _response_line(line)
         else:
             offers_utf8 = "SMTPUTF8" in self.config.extensions
@@ -187,11 +191,11 @@ class SmtpServer:
                 length=line.length,
                 verb=command.verb,
                 argument=command.argument,
-                state=self.state.value,
+                state=self._session.state.value,
                 spans=command.spans,
             )
         )
-        if self.state is State.AUTH:
+        if self._session.state is State.AUTH:
             self._respond(command, go_on(self._session, line))
             return
         response = respond(self._session, line, command)
@@ -258,7 +262,7 @@ class SmtpServer:
         command, verdict = chunks.command, chunks.verdict
         last = command.verb == LAST_CHUNK and verdict is None
         content = chunks.content() if last else None
-        self._facts.append(chunks.fact(self._streams[0], self.state, content))
+        self._facts.append(chunks.fact(self._streams[0], self._session.state, content))
         if verdict is None and (content is not None or chunks.too_long):
             verdict = judge_content(chunks.too_long, content or b"", self.config)
         if verdict is not None:
@@ -278,13 +282,13 @@ class SmtpServer:
             self._answering = command
 
     def _reply(self, command: Command, reply: Reply) -> None:
-        before = self.state
+        before = self._session.state
         assert reply.code in allowed(command.verb, before), (
             f"RFC 5321 §4.3.2 has no {reply.code} for {command.verb or 'this'!r}"
         )
         wire = encode_reply(reply, self._writes_enhanced(command, before))
         self._session.settle(command, reply.code)
-        after = self.state
+        after = self._session.state
         self._facts.append(
             SmtpReplySent(
                 octets=inline(wire.octets),
