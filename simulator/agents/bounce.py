@@ -45,7 +45,8 @@ def give_notices(mta: "Mta", item: "Item", expired: bool) -> None:
             ended = [r for r in ended if not r.dsn]
         for recipient in ended:
             recipient.told = True
-        _tell(mta, item, action, word, ended, expired=expired)
+        if ended:
+            _tell(mta, item, action, word, ended, expired=expired)
 
 
 def warn(mta: "Mta", item: "Item", until_us: int) -> None:

@@ -24,7 +24,6 @@ from simulator.journal.facts import (
     MessageFiled,
     MessageFlagged,
 )
-from simulator.mail import decode_words, field
 from simulator.net import Clock
 from simulator.protocols.engine import News
 from simulator.protocols.imap.questions import (
@@ -42,12 +41,6 @@ def entry(stored: Stored) -> Entry:
     """A message as an IMAP engine wants to know it."""
     size = len(stored.content)
     return Entry(stored.uid, stored.flags, stored.internal_date, size)
-
-
-def field_text(content: bytes, name: str) -> str:
-    """The first field called `name`, as a person reads it; "" when it is not there."""
-    value = field(content, name)
-    return "" if value is None else decode_words(value)
 
 
 @dataclass(slots=True)
@@ -135,9 +128,9 @@ class Filing:
             flags=stored.flags,
             internal_date=stored.internal_date,
             length=len(stored.content),
-            subject=field_text(stored.content, "Subject"),
-            header_from=field_text(stored.content, "From"),
-            header_to=field_text(stored.content, "To"),
+            subject=stored.subject,
+            header_from=stored.header_from,
+            header_to=stored.header_to,
             from_folder=from_folder,
         )
         self.clock.record(self.host, conn, fact)
@@ -191,7 +184,7 @@ class Filing:
                 folder=folder.name,
                 uid=stored.uid,
                 unique_id=stored.unique_id,
-                subject=field_text(stored.content, "Subject"),
+                subject=stored.subject,
                 how=how,
             )
             self.clock.record(self.host, conn, fact)

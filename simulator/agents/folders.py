@@ -15,6 +15,7 @@ from typing import Protocol
 
 import msgspec
 
+from simulator.mail import field_text
 from simulator.protocols.engine import News
 
 INBOX = "INBOX"
@@ -33,14 +34,39 @@ class FolderError(Exception):
 
 class Stored(msgspec.Struct, frozen=True, gc=False):
     """One message at rest. `unique_id`: its name for POP3; `message`: in the journal's
-    streams; `uid`: in its folder. `content` is shared by copies."""
+    streams; `uid`: in its folder. `content` is shared by copies, and so are the fields
+    that are told of it: `subject`, `header_from`, `header_to`."""
 
     unique_id: str
     message: str
     content: bytes
+    subject: str
+    header_from: str
+    header_to: str
     uid: int = 0
     flags: tuple[str, ...] = ()
     internal_date: str = ""
+
+
+def new_letter(
+    unique_id: str,
+    message: str,
+    content: bytes,
+    flags: tuple[str, ...],
+    internal_date: str,
+) -> Stored:
+    """A message before it is filed; its fields are read here, once."""
+    return Stored(
+        unique_id,
+        message,
+        content,
+        field_text(content, "Subject"),
+        field_text(content, "From"),
+        field_text(content, "To"),
+        0,
+        flags,
+        internal_date,
+    )
 
 
 class Watcher(Protocol):

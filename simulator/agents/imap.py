@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 from simulator.agents.config import ServerConfig
 from simulator.agents.driver import Driver
 from simulator.agents.filing import entry
-from simulator.agents.folders import Folder, FolderError, Stored
+from simulator.agents.folders import Folder, FolderError, new_letter
 from simulator.agents.store import Mailbox, Store
 from simulator.journal import Journal
 from simulator.journal.facts import FolderSubscribed, FolderUnsubscribed
@@ -228,13 +228,8 @@ class ImapPolicy:
         name = self.store.name_next()
         message = f"{name}.appended"
         self.journal.stream(f"message.{message}").append(question.content)
-        letter = Stored(
-            name,
-            message,
-            question.content,
-            flags=question.flags,
-            internal_date=question.internal_date or self.store.now(),
-        )
+        date = question.internal_date or self.store.now()
+        letter = new_letter(name, message, question.content, question.flags, date)
         filing = self._mailbox.filing
         (stored,) = filing.file(folder, [letter], "appended", self.conn, self)
         return q.Appended(folder.uid_validity, stored.uid)

@@ -6,7 +6,6 @@ It writes Return-Path on top (RFC 5321 §4.4), keeping the Received fields below
 from typing import TYPE_CHECKING
 
 from simulator.agents.config import MessageConfig
-from simulator.agents.filing import field_text
 from simulator.agents.folders import Stored
 from simulator.journal import inline
 from simulator.journal.facts import MessageDelivered
@@ -61,8 +60,8 @@ def _tell(
             octets=inline(content),
             length=len(content),
             added=inline(added),
-            subject=field_text(content, "Subject"),
-            header_from=field_text(content, "From"),
-            header_to=field_text(content, "To"),
+            subject=stored.subject,
+            header_from=stored.header_from,
+            header_to=stored.header_to,
         ),
     )

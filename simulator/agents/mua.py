@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING
 
 from simulator.agents.config import AccountConfig, MuaConfig
 from simulator.agents.driver import Driver
-from simulator.agents.filing import field_text
 from simulator.agents.mua_imap import collect_imap
 from simulator.agents.mua_tidy import tidy
 from simulator.agents.naming import find_server
@@ -19,7 +18,7 @@ from simulator.journal.facts import (
     MessageComposed,
     SmtpTransactionEnded,
 )
-from simulator.mail import Extras, compose, date_at
+from simulator.mail import Extras, compose, date_at, field_text
 from simulator.net import End
 from simulator.protocols.engine import Answer, Question
 from simulator.protocols.pop3 import (

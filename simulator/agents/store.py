@@ -12,7 +12,7 @@ from dataclasses import dataclass
 
 from simulator.agents.config import FolderConfig
 from simulator.agents.filing import Filing
-from simulator.agents.folders import INBOX, Folders, Stored
+from simulator.agents.folders import INBOX, Folders, Stored, new_letter
 from simulator.journal.facts import MailboxLocked, MailboxUnlocked, MessageRemoved
 from simulator.mail import EPOCH, Epoch, date_at, whole_lines
 from simulator.net import Clock
@@ -128,7 +128,7 @@ class Store:
         """Deliver a message to a mailbox that exists. `date`: "" for now. One that has
         flags already is no news to anybody."""
         name, date = self.name_next(), date or self.now()
-        letter = Stored(name, message, content, 0, flags, date)
+        letter = new_letter(name, message, content, flags, date)
         filing = self.mailboxes[address].filing
         place = filing.folders.find(folder)
         (stored,) = filing.file(place, [letter], "delivered")

@@ -96,6 +96,12 @@ def decode_words(value: bytes) -> str:
     return _remembered(text)
 
 
+def field_text(content: bytes, name: str) -> str:
+    """The first field called `name`, as a person reads it; "" when it is not there."""
+    value = field(content, name)
+    return "" if value is None else decode_words(value)
+
+
 def _decoded(text: str) -> str:
     try:
         return str(make_header(decode_header(text)))

@@ -34,16 +34,15 @@ class Flight(msgspec.Struct, eq=False, gc=False):
 
 class Arrival(msgspec.Struct, eq=False, gc=False):
     """What of `flight` is on its way: `segments` of them, that carry `pieces`, and FIN
-    at `fin_at`; all say that their sender has everything before `acked`, and whether
-    it saw our FIN. Called when it arrives; `drop` takes one segment out of it before.
+    at `fin_at`. `acked`: up to where their sender has everything, and whether it saw
+    our FIN. Called when it arrives; `drop` takes one segment out of it before.
     """
 
     flight: Flight
     pieces: Pieces
     segments: int
     fin_at: int | None
-    acked: int
-    fin_seen: bool
+    acked: tuple[int, bool]
     arrive: Callable[["Arrival"], None]
 
     def __call__(self) -> None:

@@ -174,14 +174,10 @@ class End:
         )
         if arrives:
             fin_at = flight.end if got_fin else None
-            acked, fin_seen, peer = self._received, self._fin_seen, self.peer
-            pieces, segments = joined(arrived), len(arrived)
-            self.conn.network.clock.at(
-                arrives,
-                Arrival(
-                    flight, pieces, segments, fin_at, acked, fin_seen, peer._arrive
-                ),
-            )
+            acked, arrive = (self._received, self._fin_seen), self.peer._arrive
+            got, segments = joined(arrived), len(arrived)
+            arrival = Arrival(flight, got, segments, fin_at, acked, arrive)
+            self.conn.network.clock.at(arrives, arrival)
 
     def _fly_whole(self, flight: Flight) -> None:
         """One piece, on cables that lose nothing: most flights are like that."""
@@ -191,12 +187,9 @@ class End:
         flags = "FIN ACK" if flight.fin and end == flight.end else "PSH ACK"
         arrives = self.transmit(flags, end - start, start, segments, 0, flight.attempt)
         fin_at = flight.end if flight.fin else None
-        acked, fin_seen, peer = self._received, self._fin_seen, self.peer
-        pieces = [(start, end)]
-        self.conn.network.clock.at(
-            arrives,
-            Arrival(flight, pieces, segments, fin_at, acked, fin_seen, peer._arrive),
-        )
+        acked, arrive = (self._received, self._fin_seen), self.peer._arrive
+        arrival = Arrival(flight, [(start, end)], segments, fin_at, acked, arrive)
+        self.conn.network.clock.at(arrives, arrival)
 
     def transmit(
         self,
@@ -294,7 +287,7 @@ class End:
         """Segments of the peer's stream reached this host."""
         if not self.conn.reaches(self):
             return
-        self._heed(arrival.acked, arrival.fin_seen)
+        self._heed(*arrival.acked)
         if self.gone:
             self.peer.reset_by_stranger()
             return
