@@ -203,12 +203,10 @@ class End:
     ) -> int:
         """Record one flight and put it on the cables; when it arrives, 0 if never."""
         conn, clock, peer = self.conn, self.conn.network.clock, self.peer
-        if lost is None:
-            lost = int(conn.loses(self))
+        lost = int(conn.loses(self)) if lost is None else lost
         octets = length + HEADER_OCTETS * segments
-        arrives = 0
-        if lost < segments:
-            arrives = carry(self.host.link, peer.host.link, octets, clock.now_us)
+        here, there = self.host.link, peer.host.link
+        arrives = carry(here, there, octets, clock.now_us) if lost < segments else 0
         self._owes_ack = False
         if not clock.live:
             clock.cancel(self._ack_timer)
