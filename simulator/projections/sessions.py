@@ -183,11 +183,10 @@ def _smtp_state(tree: Tree, path: tuple[str, str], fact: f.SmtpReplySent) -> Non
 def _response(tree: Tree, event: Event, fact: f.Pop3ResponseSent) -> None:
     path = ("conns", event.conn)
     tree.add((*path, "octets", "server"), fact.length)
-    if fact.verb == "RETR" or fact.verb == "TOP":
-        tree.add((*path, "kinds", "body"), fact.content_length)
-        tree.add((*path, "kinds", "reply"), fact.length - fact.content_length)
-    else:
-        tree.add((*path, "kinds", "reply"), fact.length)
+    header = _top_header(fact) if fact.verb == "TOP" else 0
+    tree.add((*path, "kinds", "header"), header)
+    tree.add((*path, "kinds", "body"), fact.content_length - header)
+    tree.add((*path, "kinds", "reply"), fact.length - fact.content_length)
     if fact.verb:
         tree.add((*path, "round_trips"), 1)
     before = tuple(tree.get(*path, "announced") or ())
@@ -205,6 +204,15 @@ def _response(tree: Tree, event: Event, fact: f.Pop3ResponseSent) -> None:
         tree.set((*path, "marked"), list(fact.marked) or None)
 
 
+def _top_header(fact: f.Pop3ResponseSent) -> int:
+    """Octets of header section in what TOP brought; all of it when what is inline ends
+    before the blank line does."""
+    first = fact.octets.find("\r\n") + 2
+    blank = fact.octets.find("\r\n\r\n", first)
+    header = fact.content_length if blank < 0 else blank + 4 - first
+    return min(header, fact.content_length)
+
+
 def _imap_continuation(
     tree: Tree, event: Event, fact: f.ImapContinuationReceived
 ) -> None:
@@ -218,7 +226,8 @@ def _imap_continuation(
 def _imap_response(tree: Tree, event: Event, fact: f.ImapResponseSent) -> None:
     path = ("conns", event.conn)
     tree.add((*path, "octets", "server"), fact.length)
-    tree.add((*path, "kinds", "body"), fact.content_length)
+    kind = "header" if any("[HEADER" in item for item in fact.items) else "body"
+    tree.add((*path, "kinds", kind), fact.content_length)
     tree.add((*path, "kinds", "reply"), fact.length - fact.content_length)
     if fact.tag not in ("*", "+"):
         tree.add((*path, "round_trips"), 1)

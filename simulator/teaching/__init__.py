@@ -9,6 +9,7 @@ from simulator.teaching.attempt import Attempt, Score, StepState, judge_attempt
 from simulator.teaching.base import LessonError
 from simulator.teaching.catching_up import acts_due
 from simulator.teaching.check import Problem, check_folder
+from simulator.teaching.comparison import comparison_page
 from simulator.teaching.deeds import Deed, acts_of
 from simulator.teaching.judge import Item, judge_step
 from simulator.teaching.library import Library, LoadedLesson
@@ -30,6 +31,7 @@ __all__ = [
     "acts_due",
     "acts_of",
     "check_folder",
+    "comparison_page",
     "judge_attempt",
     "judge_step",
 ]

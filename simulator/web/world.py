@@ -23,6 +23,7 @@ from simulator.teaching import (
     Step,
     acts_due,
     acts_of,
+    comparison_page,
     judge_attempt,
 )
 from simulator.web.assets import pack
@@ -86,6 +87,14 @@ class World:
         if found is None:
             raise Refusal("error.page")
         return found
+
+    def comparison(self, name: str) -> Document:
+        """What each way of reading costs there; measured when first asked for, and the
+        same ever after. Raises Refusal."""
+        key = f"comparison/{name}"
+        if key not in self.documents:
+            self.documents[key] = document(comparison_page(self.scenario(name)))
+        return self.documents[key]
 
     def words(self, lang: str, key: str, params: Mapping[str, Any]) -> str:
         """A sentence of the catalogue. A key nobody wrote is shown as it is."""

@@ -6,6 +6,7 @@ import { html, nothing } from 'lit';
 import { Part } from '../part.js';
 import { decodeWords } from '../wire.js';
 import './browser.js';
+import './comparison.js';
 import './meters.js';
 
 /** @typedef {import('../types.d.ts').StoredMessage} StoredMessage */
@@ -40,7 +41,8 @@ class Boxes extends Part {
       <div class="ct-bx-head"><label>${this.t('ui.boxes.person')} <select translate="no" @change=${(/** @type {any} */ event) => { this.address = event.target.value; }}>
         ${people.map((each) => html`<option ?selected=${each === address}>${each}</option>`)}</select></label></div>
       <div class="ct-bx-columns">${this.#server(address)}${devices.map((id) => this.#device(id, address))}</div>
-      <ct-meters .hosts=${[...devices, ...webs]}></ct-meters></div>`;
+      <ct-meters .hosts=${[...devices, ...webs]}></ct-meters>
+      ${webs.length ? html`<ct-comparison></ct-comparison>` : nothing}</div>`;
   }
 
   // --- the mailbox itself ---
