@@ -126,9 +126,11 @@ class Close(Act, frozen=True, tag="close"):
 
 
 class Cut(Act, frozen=True, tag="cut"):
-    """Cut the cable of host `link`."""
+    """Cut the cable of host `link`, `after_us` from now: in the middle of what comes
+    next."""
 
     link: str
+    after_us: int = 0
 
 
 class Restore(Act, frozen=True, tag="restore"):

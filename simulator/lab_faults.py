@@ -39,6 +39,9 @@ MILLION = 1_000_000
 LATENCY_US_MAX = 60 * MILLION
 """A cable a minute long: slower than that every program gives up."""
 
+AFTER_US_MAX = 60 * MILLION
+"""How long a cut may be put off."""
+
 # --- what makes no sense --------------------------------------------------------------
 
 
@@ -76,6 +79,8 @@ def _cable_problem(world: World, act: Cut | Restore | Slow | Lose) -> Problem:
     match act:
         case Cut() if link.cut:
             return _problem("already_cut", host=act.link)
+        case Cut(after_us=after_us) if not 0 <= after_us <= AFTER_US_MAX:
+            return _problem("bad_cable")
         case Restore() if link.as_built:
             return _problem("already_whole", host=act.link)
         case Slow(latency_us=latency_us, rate_bps=rate_bps):
@@ -163,8 +168,18 @@ def _link(world: World, name: str) -> Link:
 
 
 def _cut(world: World, act: Cut) -> None:
-    _link(world, act.link).cut = True
-    _record(world, act.link, f.LinkCut(link=act.link))
+    """Now, or in the middle of what comes next: until then nobody waits for it."""
+
+    def cut() -> None:
+        link = _link(world, act.link)
+        if not link.cut:
+            link.cut = True
+            _record(world, act.link, f.LinkCut(link=act.link))
+
+    if act.after_us:
+        world.clock.after(act.after_us, cut, waiting=True, name="link.cut")
+    else:
+        cut()
 
 
 def _restore(world: World, act: Restore) -> None:

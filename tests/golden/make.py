@@ -72,14 +72,14 @@ def with_a_cut() -> Lab:
     return lab
 
 
-def three_ways_lightly() -> Lab:
-    """POP3, IMAP and webmail, with an attachment that is no burden to a repository."""
-    plan = scenario("tres-maneras")
+def lightly(name: str, octets: int) -> Lab:
+    """A demonstration whose attachments are no burden to a repository."""
+    plan = scenario(name)
     replace = msgspec.structs.replace
     messages = tuple(
         replace(
             message,
-            attachments=tuple(replace(a, octets=3_000) for a in message.attachments),
+            attachments=tuple(replace(a, octets=octets) for a in message.attachments),
         )
         for message in plan.messages
     )
@@ -101,7 +101,8 @@ GOLDEN = {
     "rebotes": lambda: demonstrated("rebotes"),
     "lista-y-alias": lambda: demonstrated("lista-y-alias"),
     "correo-con-dns": lambda: demonstrated("correo-con-dns"),
-    "tres-maneras": three_ways_lightly,
+    "tres-maneras": lambda: lightly("tres-maneras", 3_000),
+    "descarga-cortada": lambda: demonstrated("descarga-cortada"),
 }
 
 

@@ -86,9 +86,12 @@ class Boxes extends Part {
     const host = this.model.hosts[id];
     const way = host.home ? 'web' : host.collects ?? 'pop3';
     const { mayAct } = this.ctx.link;
+    const cut = Boolean(this.model.links[id]?.cut);
     return html`<section class=${`ct-bx-column ct-${host.home ? 'http' : way}`}><h2>${this.hostName(id)} <span class="ct-tag" translate="no">${host.home ? 'HTTP' : way.toUpperCase()}</span></h2>
       <p class="ct-hint">${this.t(host.on ? `ui.boxes.device_${way}` : 'ui.boxes.off')}</p>
       ${host.on ? nothing : html`<button class="ct-button ct-small" ?disabled=${!mayAct || this.busy} @click=${() => this.#act({ act: 'power_on', host: id })}>${this.t('ui.boxes.power_on')}</button>`}
+      ${cut ? html`<p class="ct-bx-cut"><b>${this.t('ui.boxes.cut')}</b> ${this.t(`ui.boxes.cut_${way}`)}</p>
+        <button class="ct-button ct-small" ?disabled=${!mayAct || this.busy} @click=${() => this.#act({ act: 'restore', link: id })}>${this.t('ui.boxes.mend')}</button>` : nothing}
       ${host.home ? html`<ct-browser .host=${id}></ct-browser>` : this.#copies(id, address, way)}</section>`;
   }
 
@@ -114,7 +117,7 @@ class Boxes extends Part {
     return html`<li><b class="ct-number">${number}</b><div>
       ${stored ? html`<a class="ct-link" href=${this.ctx.route.href('letter', stored.message)}>${subject}</a>` : html`<span class="ct-bx-subject">${subject}</span>`}
       <span>${decodeWords(copy.from)}</span>
-      ${stored ? nothing : html`<small><i class="ct-bx-gone">${this.t('ui.boxes.gone')}</i></small>`}
+      ${stored || !copy.unique_id ? nothing : html`<small><i class="ct-bx-gone">${this.t('ui.boxes.gone')}</i></small>`}
       ${copy.unique_id && stored ? html`<div class="ct-bx-doings">${button('delete', 'delete')}
         ${way === 'imap' ? html`${button(flagged ? 'unflag' : 'flag', flagged ? 'unflag' : 'flag')}${button('unread', 'unread')}` : nothing}</div>` : nothing}</div></li>`;
   }
