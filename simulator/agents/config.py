@@ -202,6 +202,8 @@ class MessageConfig(_Config, frozen=True):
 
     `folder`, `flags` (`\\Seen`): where IMAP finds it, and how. `message_id`,
     `in_reply_to`, `references`: with angle brackets; the first "" for one of its own.
+    `source`: the letter's own octets, header and body, instead of all that; its lines
+    end in CR LF and it is in UTF-8, whatever it says of itself.
     """
 
     mailbox: str
@@ -218,3 +220,4 @@ class MessageConfig(_Config, frozen=True):
     references: tuple[str, ...] = ()
     rich: bool = False
     attachments: tuple[Attachment, ...] = ()
+    source: str = ""

@@ -27,6 +27,9 @@ def stored_message(number: int, message: MessageConfig, epoch: Epoch) -> bytes:
 
     Cached, so that a thousand labs share one copy of a 5 MB letter.
     """
+    if message.source:
+        written = message.source.replace("\r\n", "\n").replace("\n", "\r\n")
+        return return_path(message.sender) + written.encode("utf-8")
     domain = message.sender.rpartition("@")[2]
     body = message.body
     content = b""

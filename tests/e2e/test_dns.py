@@ -52,6 +52,7 @@ def test_an_answer_part_by_part(visit):
 def test_the_menu_leads_there(visit):
     page = visit("/mira")
     page.get_by_role("button", name="Más", exact=True).click()
+    page.get_by_role("link", name="Escenarios").click()
     page.get_by_role("link", name="Una carta que pregunta el camino").click()
     shown(page, 2)
     expect(page.locator("ct-ladder")).to_contain_text("MX?")

@@ -97,6 +97,7 @@ GOLDEN = {
     "cable-cortado": with_a_cut,
     "imap": lambda: demonstrated("imap"),
     "cola-y-reintentos": lambda: demonstrated("cola-y-reintentos"),
+    "cartas-por-dentro": lambda: demonstrated("cartas-por-dentro"),
     "lista-gris": lambda: demonstrated("lista-gris"),
     "rebotes": lambda: demonstrated("rebotes"),
     "lista-y-alias": lambda: demonstrated("lista-y-alias"),
