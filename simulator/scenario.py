@@ -210,9 +210,9 @@ def _problems(scenario: Scenario) -> list[tuple[str, str]]:
         out.append(("epoch", f"not a moment with its offset: {error}"))
     for group in ("opening", "demonstration"):
         for index, data in enumerate(getattr(scenario, group)):
-            out += _act_problems(scenario, f"{group}[{index}]", data)
+            out += act_problems(scenario, f"{group}[{index}]", data)
     for index, offer in enumerate(scenario.offers):
-        out += _act_problems(scenario, f"offer[{index}].act", offer.act)
+        out += act_problems(scenario, f"offer[{index}].act", offer.act)
     return out
 
 
@@ -321,7 +321,7 @@ def _folders_of(scenario: Scenario, mailbox: str) -> set[str]:
     return {"INBOX"} | named
 
 
-def _act_problems(
+def act_problems(
     scenario: Scenario, place: str, data: dict[str, Any]
 ) -> list[tuple[str, str]]:
     """An act that cannot be decoded or names a machine that is not here."""

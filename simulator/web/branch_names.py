@@ -14,8 +14,11 @@ from simulator.web.refusals import Text, text
 WORDS_MAX = 24
 STUDENT = "student"
 
-OF_HOST = ("collect", "cut", "power_off", "power_on", "restore", "send")
-BARE = ("close", "skip")
+OF_HOST = (
+    *("collect", "cut", "power_off", "power_on", "restore", "send"),
+    *("break", "crash", "freeze", "lose", "restart", "service_off", "slow"),
+)
+BARE = ("close", "drop", "fill", "reset", "skip")
 
 
 def root(count: int) -> Text:

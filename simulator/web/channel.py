@@ -18,7 +18,7 @@ from flask_socketio import SocketIO
 
 from simulator.lab import LabError
 from simulator.lab_acts import AnyAct, decode_act
-from simulator.web import acting, messages
+from simulator.web import acting, experimenting, messages
 from simulator.web.audience import Audience
 from simulator.web.branches import AUTO, STUDENT, Branch
 from simulator.web.hosted import Hosted
@@ -55,7 +55,7 @@ class Channel:
         on("undo", self._answering(messages.Addressed, self._undo))
         on("redo", self._answering(messages.Addressed, self._redo))
         on("restart", self._answering(messages.Addressed, self._restart))
-        on("waits", self._answering(messages.Addressed, self._waits))
+        on("waits", self._answering(messages.Waits, self._waits))
         on("attempt", self._answering(messages.Attempt, self._attempt))
         on("disconnect", self._gone)
         on("*", _unknown)
@@ -108,6 +108,8 @@ class Channel:
         return self._do(message, [act], STUDENT, message.after)
 
     def _play(self, message: messages.Play) -> Answer:
+        if message.experiment:
+            return self._experiment(message)
         if not message.lesson:
             acts = self._labs.get(message.lab).scenario.demonstration_acts()
             if not acts:
@@ -118,6 +120,15 @@ class Channel:
             message,
             lambda h: self._perform(h, message, [*self._due(h, message), *script]),
         )
+
+    def _experiment(self, message: messages.Play) -> Answer:
+        experiment = self._world.experiment(message.experiment)
+
+        def work(hosted: Hosted) -> Answer:
+            branch, seq = experimenting.perform(hosted, message.branch, experiment)
+            return {"ok": True, "branch": branch.id, "seq": seq}
+
+        return self._change(message, work)
 
     def _ready(self, message: messages.Play) -> Answer:
         """Whatever is missing before a demonstration, so that it can be told apart."""
@@ -171,12 +182,12 @@ class Channel:
             )
         return {"ok": True, "branch": branch.id, **standing}
 
-    def _waits(self, message: messages.Addressed) -> Answer:
+    def _waits(self, message: messages.Waits) -> Answer:
         hosted = self._labs.get(message.lab)
         with hosted.turn():
             branch = hosted.tree.get(message.branch)
             lab = hosted.awake(branch)
-            return {"ok": True, **waits(lab, hosted.server(branch).model)}
+            return {"ok": True, **waits(lab, hosted.server(branch).model, message.to)}
 
     def _gone(self, *_: Any) -> None:
         self._audience.leave(_sid())

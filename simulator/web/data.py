@@ -46,6 +46,10 @@ def data(world: World, labs: Labs, limits: Limits) -> Blueprint:
     def texts(lang: str) -> AnyResponse:
         return _document(world, f"texts/{lang}")
 
+    @routes.get("/experiments.json")
+    def experiments() -> AnyResponse:
+        return _document(world, "experiments")
+
     @routes.get("/lessons.json")
     def lessons() -> AnyResponse:
         return _document(world, f"lessons/{_lang()}")

@@ -24,7 +24,7 @@ ENDED_KEPT = 5000
 TOKEN_OCTETS = 18
 
 Slot = tuple[str, str]
-"""What a visitor's lab is for: scenario, and slug of a lesson or ""."""
+"""What a visitor's lab is for: scenario (and experiment), and slug of a lesson or ""."""
 
 
 class AwakeClock:
@@ -90,13 +90,15 @@ class Labs:
         scenario: Scenario,
         seed: int = SEED,
         lesson: str = "",
+        experiment: str = "",
         kind: type[Hosted] = Hosted,
     ) -> Hosted:
-        """The visitor's lab for that scenario and lesson, made when first asked for.
+        """The visitor's lab for that scenario and lesson (or experiment), made when first
+        asked for.
 
         Raises Refusal when the server is full.
         """
-        slot = (scenario.name, lesson)
+        slot = (f"{scenario.name} {experiment}".strip(), lesson)
         mine = self._own.setdefault(visitor, OrderedDict())
         lab_id = mine.get(slot)
         if lab_id is not None:

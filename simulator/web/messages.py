@@ -39,11 +39,18 @@ class Do(Addressed, frozen=True, kw_only=True):
 
 
 class Play(Addressed, frozen=True, kw_only=True):
-    """Let it happen by itself: the script of a lesson's step, or without a lesson the
-    scenario's demonstration."""
+    """Let it happen by itself: the script of a lesson's step, an experiment, or without
+    either the scenario's demonstration."""
 
     lesson: Name = ""
     step: Name = ""
+    experiment: Name = ""
+
+
+class Waits(Addressed, frozen=True, kw_only=True):
+    """What would skipping bring: to the next timer, or to the next attempt of a queue?"""
+
+    to: Literal["next", "retry"] = "next"
 
 
 class Attempt(Addressed, frozen=True, kw_only=True):

@@ -9,17 +9,18 @@ import hmac
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from simulator.teaching import bare
 from simulator.web.config import Config
 from simulator.web.hosted import Hosted
 from simulator.web.labs import Labs
 from simulator.web.lan import only_here, qr_svg, url
 from simulator.web.refusals import Refusal
-from simulator.web.shell import HOME, LEARN, TYPE, WATCH, Shell
+from simulator.web.shell import BREAK, HOME, LEARN, TYPE, WATCH, Shell
 from simulator.web.visitors import Visitors
 from simulator.web.world import World
 
-DOORS = {"/": HOME, "/mira": WATCH, "/escribe": TYPE, "/aprende": LEARN}
-ALIASES = {"/watch": "/mira", "/type": "/escribe", "/learn": "/aprende"}
+DOORS = {"/": HOME, "/mira": WATCH, "/escribe": TYPE, "/aprende": LEARN, "/rompe": BREAK}
+ALIASES = {"/watch": "/mira", "/type": "/escribe", "/learn": "/aprende", "/break": "/rompe"}
 
 
 def pages(
@@ -71,6 +72,20 @@ def pages(
     def scenario_alias(name: str) -> AnyResponse:
         world.scenario(name)
         return redirect(_with_query(f"/escenario/{name}"))
+
+    @routes.get("/experimento/<slug>")
+    def experiment(slug: str) -> Response:
+        visitor, plan = visitors.current(), world.experiment(slug)
+        scenario = bare(world.scenarios[plan.scenario])
+        hosted = labs.own(visitor, scenario, experiment=slug)
+        response = shell.app(BREAK, hosted, may_act=True, experiment=slug)
+        visitors.remember(response, visitor)
+        return response
+
+    @routes.get("/experiment/<slug>")
+    def experiment_alias(slug: str) -> AnyResponse:
+        world.experiment(slug)
+        return redirect(_with_query(f"/experimento/{slug}"))
 
     @routes.get("/lab/<lab_id>")
     def shared(lab_id: str) -> Response:

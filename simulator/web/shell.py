@@ -16,7 +16,7 @@ from simulator.web.language import language, remember_language
 from simulator.web.parts import Parts
 from simulator.web.world import World
 
-HOME, WATCH, TYPE, LEARN = "home", "watch", "type", "learn"
+HOME, WATCH, TYPE, LEARN, BREAK = "home", "watch", "type", "learn", "break"
 """Pages; one that is fetched later has a module of that name in static/src/views/."""
 
 LESSON = "learn-lesson"
@@ -32,7 +32,13 @@ class Shell:
         self._parts = parts
 
     def app(
-        self, view: str, hosted: Hosted, *, may_act: bool, lesson: str = ""
+        self,
+        view: str,
+        hosted: Hosted,
+        *,
+        may_act: bool,
+        lesson: str = "",
+        experiment: str = "",
     ) -> Response:
         """The application, opened at `view` on that lab."""
         if not self._assets.built:
@@ -40,7 +46,11 @@ class Shell:
         modules = ("app", view, LESSON) if lesson else ("app", view)
         return self.plain(
             "lab.html",
-            boot=self._boot(view, hosted, may_act, lesson),
+            boot={
+                **self._boot(view, hosted, may_act, lesson),
+                "title": self._title(hosted, lesson, experiment),
+                "experiment": experiment or None,
+            },
             assets=self._assets.names(),
             scripts=self._assets.scripts(*modules),
         )
@@ -71,7 +81,6 @@ class Shell:
         boot: dict[str, Any] = {
             "lang": language(),
             "view": view,
-            "title": self._title(hosted, lesson),
             "lab": hosted.id,
             "branch": hosted.tree.current,
             "scenario": hosted.scenario.name,
@@ -96,7 +105,10 @@ class Shell:
             boot["share_page"] = f"/lab/{hosted.id}/compartir"
         return boot
 
-    def _title(self, hosted: Hosted, lesson: str) -> dict[str, str]:
+    def _title(self, hosted: Hosted, lesson: str, experiment: str) -> dict[str, str]:
+        if experiment:
+            title = self._world.experiment(experiment).title
+            return {"es": title.es, "en": title.en}
         if not lesson:
             title = hosted.scenario.title
             return {"es": title.es, "en": title.en}

@@ -6,20 +6,22 @@ pupil needs. Whoever skips is told first. It refuses to skip.
 
 from typing import Any
 
-from simulator.lab import Lab, LabError
+from simulator.lab import RETRY, Lab, LabError
 from simulator.web.refusals import Text, text
 
 SECOND_US = 1_000_000
 
 
-def waits(lab: Lab, model: dict[str, Any]) -> dict[str, Any]:
-    """`{after_s, expires: [text]}` of the soonest moment something waits for. Raises
-    LabError when nothing does."""
+def waits(lab: Lab, model: dict[str, Any], to: str = "next") -> dict[str, Any]:
+    """`{after_s, expires: [text]}` of the soonest moment something waits for; with `to`
+    retry, of the next attempt of a queue, and all that ends before it. Raises LabError
+    when nothing waits."""
     waiting = lab.world.clock.waiting()
-    if lab.world.clock.live or not waiting:
+    wanted = [t for t in waiting if to == "next" or t.name == RETRY]
+    if lab.world.clock.live or not wanted:
         raise LabError("error.nothing_waits")
-    at_us = waiting[0].at_us
-    soonest = [timer for timer in waiting if timer.at_us == at_us]
+    at_us = wanted[0].at_us
+    soonest = [timer for timer in waiting if timer.at_us <= at_us]
     expires = [_told(timer.name, timer.about, model) for timer in soonest]
     after_us = at_us - lab.world.clock.now_us
     return {"after_s": -(-after_us // SECOND_US), "expires": expires}

@@ -17,6 +17,7 @@ from simulator.lab_acts import AnyAct
 from simulator.projections import texts
 from simulator.scenario import Scenario, ScenarioError, load_scenario
 from simulator.teaching import (
+    Experiment,
     LessonError,
     Library,
     LoadedLesson,
@@ -25,6 +26,7 @@ from simulator.teaching import (
     acts_of,
     comparison_page,
     judge_attempt,
+    load_experiments,
 )
 from simulator.web.assets import pack
 from simulator.web.machines import machines
@@ -53,7 +55,7 @@ class World:
     """Everything read from files.
 
     `documents`: what the browser asks for once, by name: `texts/es`, `lessons/es`,
-    `machines`...
+    `machines`, `experiments`...
     """
 
     def __init__(
@@ -61,13 +63,17 @@ class World:
         scenarios: Mapping[str, Scenario],
         library: Library,
         catalogues: Mapping[str, texts.Catalogue],
+        experiments: Mapping[str, Experiment],
     ) -> None:
         self.scenarios = scenarios
         self.library = library
         self.catalogues = catalogues
+        self.experiments = experiments
+        told = [experiment.page() for experiment in experiments.values()]
         self.documents = {
             "machines": document(machines()),
             "scenarios": document(_listed(scenarios)),
+            "experiments": document(told),
         }
         for lang, catalogue in catalogues.items():
             self.documents[f"texts/{lang}"] = document(catalogue)
@@ -108,6 +114,13 @@ class World:
         found = self.library.get(slug)
         if found is None:
             raise Refusal("error.lesson_unknown")
+        return found
+
+    def experiment(self, slug: str) -> Experiment:
+        """The experiment of that slug. Raises Refusal."""
+        found = self.experiments.get(slug)
+        if found is None:
+            raise Refusal("error.page")
         return found
 
     def script(self, slug: str, step: str) -> list[AnyAct]:
@@ -157,7 +170,8 @@ def load_world(scenarios: Path, lessons: Path) -> World:
         if loaded.lesson.scenario not in found:
             reason = f"no scenario is named `{loaded.lesson.scenario}`"
             raise LessonError(slug, "scenario", reason)
-    return World(found, library, texts.load())
+    experiments = load_experiments(lessons / "experiments", found)
+    return World(found, library, texts.load(), experiments)
 
 
 def _listed(scenarios: Mapping[str, Scenario]) -> list[dict[str, Any]]:

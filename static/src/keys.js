@@ -26,6 +26,7 @@ export const KEY_HELP = [
   { keys: ['i'], en: ['i'], text: 'ui.keys.inspector' },
   { keys: ['l'], en: ['l'], text: 'ui.keys.lesson' },
   { keys: ['e'], en: ['e'], text: 'ui.keys.letter' },
+  { keys: ['r'], en: ['r'], text: 'ui.keys.break' },
   { keys: ['c'], en: ['c'], text: 'ui.keys.lens' },
   { keys: ['p'], en: ['p'], text: 'ui.keys.projector' },
   { keys: ['d'], en: ['d'], text: 'ui.keys.dark' },

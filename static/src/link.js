@@ -35,11 +35,13 @@ export class Link extends EventTarget {
   /**
    * Acts in the lab. `now` (typing): the page shows the answer at once; else it plays.
    * `quiet` acts at the live end and leaves the playhead where it is: a learner's answers.
+   * `at`: in the middle of things, just after that event; who asks shows what comes of it.
    * @param {Record<string, any>} act e.g. `{act: 'power_on', host: 'benito'}`
-   * @param {{now?: boolean, quiet?: boolean}} [how]
+   * @param {{now?: boolean, quiet?: boolean, at?: number}} [how]
    * @returns {Promise<import('./channel.js').Answer>}
    */
-  async act(act, { now = false, quiet = false } = {}) {
+  async act(act, { now = false, quiet = false, at } = {}) {
+    if (at !== undefined) return this.#ask(() => this.#channel.act(act, at));
     const back = !quiet && this.wouldFork;
     const after = back ? this.#playhead.step?.seq ?? 0 : undefined;
     if (!back && !quiet) this.#playhead.follow(now ? 'now' : 'play');
@@ -68,15 +70,20 @@ export class Link extends EventTarget {
    * Does what a demonstration needs done before it, if anything; `acts` says how much.
    * @param {{lesson: string, step: string}} what @returns {Promise<import('./channel.js').Answer>}
    */
-  async ready(what) {
-    const answer = await this.#channel.change('ready', what);
-    if (!answer.ok) this.say(answer.error ?? { key: 'ui.error.refused' });
-    return answer;
-  }
+  ready(what) { return this.#ask(() => this.#channel.change('ready', what)); }
 
-  /** What skipping would bring: `after_s`, and the texts of what `expires`. */
-  async waits() {
-    const answer = await this.#channel.change('waits');
+  /** Lets a ready experiment happen; who asks shows what comes of it. @param {string} experiment */
+  experiment(experiment) { return this.#ask(() => this.#channel.change('play', { experiment })); }
+
+  /**
+   * What skipping would bring: `after_s`, and the texts of what `expires`.
+   * @param {'next' | 'retry'} [to]
+   */
+  waits(to = 'next') { return this.#ask(() => this.#channel.change('waits', { to })); }
+
+  /** The answer; a refusal is said, too. @param {() => Promise<import('./channel.js').Answer>} ask */
+  async #ask(ask) {
+    const answer = await ask();
     if (!answer.ok) this.say(answer.error ?? { key: 'ui.error.refused' });
     return answer;
   }

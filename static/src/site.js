@@ -30,6 +30,10 @@ registerPage({
   piece: new Piece(() => import('./views/letter.js'), 'letter'), render: (rest) => html`<ct-letter .rest=${rest}></ct-letter>`,
 });
 registerPage({
+  id: 'break', title: 'ui.break.name', about: 'ui.break.page', icon: 'bolt', order: 11, more: true, key: 'r',
+  piece: new Piece(() => import('./views/break.js'), 'break'), render: (rest) => html`<ct-break .rest=${rest}></ct-break>`,
+});
+registerPage({
   id: 'save', title: 'ui.save.name', about: 'ui.save.about', icon: 'save', order: 15, more: true, key: 'g',
   piece: new Piece(() => import('./views/save.js'), 'save'), render: () => html`<ct-save></ct-save>`,
 });

@@ -59,6 +59,8 @@ export interface Host {
   ip?: string;
   /** whom its programs ask for names */ resolver?: string;
   /** a name server: what it is the authority for */ zones?: string[];
+  /** stopped dead; still there, its programs stand still */ crashed?: boolean; frozen?: boolean;
+  /** programs that were ended; what is wrong with its mail server */ stopped?: string[]; faults?: string[];
 }
 export interface Conn {
   id: string; client: string; server: string;
@@ -88,7 +90,7 @@ export interface Folder {
   uid_validity: number;
   /** empty for INBOX: those are the mailbox's own */ messages: StoredMessage[];
 }
-export interface Mailbox { host: string; locked: boolean; messages: StoredMessage[]; folders?: Folder[] }
+export interface Mailbox { host: string; locked: boolean; full?: boolean; messages: StoredMessage[]; folders?: Folder[] }
 export interface BrowserPage {
   address: string; status: number; stream: string; offset: number; length: number; problem: string;
 }
@@ -102,10 +104,13 @@ export interface Queued {
   code?: number; text?: string; next_us?: number; gives_up_us?: number;
 }
 
+/** absent: as built */
+export interface Cable { host: string; cut: boolean; latency_us?: number; rate_bps?: number; loss_ppm?: number }
+
 export interface Model {
   hosts: Record<string, Host>;
   order: string[];
-  links: Record<string, { a: string; b: string; cut: boolean }>;
+  links: Record<string, Cable>;
   chapters: Chapter[];
   conns: Record<string, Conn>;
   mailboxes: Record<string, Mailbox>;

@@ -66,6 +66,7 @@ export class Carriers {
   #store; #epoch = -1; #read = 0;
   /** @type {Map<string, Served[]>} */ #sent = new Map();
   /** seq of the steps of each connection @type {Map<string, number[]>} */ #steps = new Map();
+  /** what was taken out of the air: seq of the flight and offset */ #dropped = new Set();
 
   /** @param {{epoch: number, events: Served[]}} store */
   constructor(store) { this.#store = store; }
@@ -77,17 +78,25 @@ export class Carriers {
       this.#read = 0;
       this.#sent.clear();
       this.#steps.clear();
+      this.#dropped.clear();
     }
     for (; this.#read < events.length; this.#read += 1) {
       const event = events[this.#read];
       if (!event.conn) continue;
+      if (event.fact.kind === 'tcp.segment_dropped') this.#dropped.add(`${event.fact.flight} ${event.fact.offset}`);
       if (CARRIERS.has(event.fact.kind)) put(this.#sent, event.conn, event);
       if (event.beat) put(this.#steps, event.conn, event.seq);
     }
   }
 
   /** What carried `step`, in order. @param {Step} step @returns {Row[]} */
-  of(step) {
+  of(step) { return this.sent(step).map(({ row }) => row); }
+
+  /**
+   * The same, each with its flight and its place among those of the flight still to arrive
+   * when it was sent. @param {Step} step @returns {{row: Row, flight: number, segment: number}[]}
+   */
+  sent(step) {
     this.#catchUp();
     const sent = this.#sent.get(step.conn) ?? [];
     const seqs = this.#steps.get(step.conn) ?? [];
@@ -95,7 +104,14 @@ export class Carriers {
     const between = { after: seqs[at - 1] ?? -1, before: seqs[at + 1] ?? Infinity };
     const fin = sent.find(({ fact }) => fact.flags?.includes('FIN'))?.seq ?? Infinity;
     const belongs = judge(step, between, fin);
-    return sent.flatMap((event) => rowsOf(event).filter((row) => belongs(event, row)));
+    return sent.flatMap((event) => {
+      let segment = -1;
+      return rowsOf(event).map((row) => {
+        if (!row.lost) segment += 1;
+        const lost = row.lost || this.#dropped.has(`${event.seq} ${row.start}`);
+        return { row: lost === row.lost ? row : { ...row, lost }, flight: event.seq, segment, belongs: belongs(event, row) };
+      }).filter((each) => each.belongs);
+    });
   }
 }
 

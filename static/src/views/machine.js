@@ -3,10 +3,11 @@
  * POP3 numbers them, and the letters inside, as they are stored.
  */
 import { html, nothing } from 'lit';
+import { queued } from '../drawings/queued.js';
 import { ui } from '../icons.js';
+import { illsOf } from '../ills.js';
 import { Part } from '../part.js';
 import { mailboxesAt } from '../sessions.js';
-import { clockAt } from '../when.js';
 import { decode, decodeWords } from '../wire.js';
 import { OPEN_MACHINE } from './events.js';
 
@@ -43,8 +44,18 @@ class Machine extends Part {
         <p class="ct-hint">${this.t(host.on ? 'ui.machine.on' : 'ui.machine.off')}${
           [host.names?.[0], host.ip, host.address].filter(Boolean).map((each) => html` · <span
             translate="no">${each}</span>`)}</p>
-        ${this.#programs(host)} ${this.#names(host)} ${this.#mailboxes()} ${this.#held()} ${this.#acts(host)}</div>` : nothing}
+        ${this.#ills()} ${this.#programs(host)} ${this.#names(host)} ${this.#mailboxes()} ${this.#held()} ${this.#acts(host)}</div>` : nothing}
     </dialog>`;
+  }
+
+  /** What is wrong with it, and where that is mended. */
+  #ills() {
+    const ills = illsOf(this.model, this.#host);
+    const bench = html`<a class="ct-link" href=${this.ctx.route.href('break', this.#host)} @click=${() => this.#dialog?.close()}
+      >${this.t(ills.length ? 'ui.break.mend_there' : 'ui.break.break_there')}</a>`;
+    if (!ills.length) return this.ctx.link.mayAct ? html`<p>${bench}</p>` : nothing;
+    return html`<h3>${this.t('ui.break.now')}</h3><ul class="ct-ills">${ills.map(({ key, params, icon }) => html`<li
+      >${ui[icon]}<span>${this.t(key, params)}</span></li>`)}</ul>${this.ctx.link.mayAct ? bench : nothing}`;
   }
 
   /** @param {import('../types.d.ts').Host} host */
@@ -107,26 +118,10 @@ class Machine extends Part {
     const inbox = this.model.inboxes[this.#host] ?? [];
     return html`
       ${queue.length ? html`<h3>${this.t('ui.machine.queue')}</h3>
-        <ul class="ct-plain">${queue.map((item) => this.#queued(item))}</ul>` : nothing}
+        <ul class="ct-plain">${queue.map((item) => queued(item, this.model.epoch, this.t))}</ul>` : nothing}
       ${inbox.length ? html`<h3>${this.t('ui.machine.inbox')}</h3>
         <ul class="ct-plain">${inbox.map((item) => html`<li
           >${decodeWords(item.subject)} · ${decodeWords(item.from)}</li>`)}</ul>` : nothing}`;
-  }
-
-  /** What waits in a queue, how often it was tried, and what was said last.
-   * @param {import('../types.d.ts').Queued} item */
-  #queued(item) {
-    const at = (/** @type {number} */ us) => {
-      const { day, time } = clockAt(this.model.epoch, us);
-      return day > 1 ? this.t('ui.clock.day', { n: day, time }) : time;
-    };
-    const said = item.code ? `${item.code} ${decode(item.text ?? '')}` : decode(item.text ?? '');
-    return html`<li><span translate="no">&lt;${item.reverse_path}&gt; → ${item.forward_paths.join(', ')}</span>
-      <small>${this.t('ui.queue.attempts', { n: item.attempts })}
-        ${item.trying ? this.t('ui.queue.trying', { host: item.trying }) : nothing}
-        ${item.next_us ? this.t('ui.queue.next', { time: at(item.next_us) }) : nothing}
-        ${item.gives_up_us ? this.t('ui.queue.gives_up', { time: at(item.gives_up_us) }) : nothing}
-        ${item.text ? html`${this.t('ui.queue.said')} <q translate="no">${said}</q>` : nothing}</small></li>`;
   }
 
   /** @param {import('../types.d.ts').Host} host */

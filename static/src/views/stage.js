@@ -2,6 +2,8 @@
  * The stage: the machines, their cables, what is in flight between the two that talk, and
  * the envelope the server holds. Places are computed from columns.js, never measured, so
  * the ladder's lifelines hang from the same points.
+ *
+ * While nothing plays the packet is a button: it can be lost (break/drop.js).
  */
 import { html, nothing } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
@@ -9,6 +11,7 @@ import { columnsOf, innerHost, isRacked, pairAt, phoneColumns, spanRems } from '
 import { sheet, smallEnvelope } from '../drawings/envelope.js';
 import { Flight, measuresOf } from '../flight.js';
 import { mark, node, ui } from '../icons.js';
+import { cableIlls, illsOf } from '../ills.js';
 import { Part } from '../part.js';
 import { connAt } from '../sessions.js';
 import { replyClass, wireLines } from '../wire.js';
@@ -33,7 +36,7 @@ function besideServer(order, pair, server) {
 }
 
 class Stage extends Part {
-  static watches = /** @type {import('../part.js').Source[]} */ (['store', 'playhead', 'texts', 'prefs']);
+  static watches = /** @type {import('../part.js').Source[]} */ (['store', 'playhead', 'texts', 'prefs', 'link']);
   #flight = new Flight();
   #rems = 50;
   /** @type {import('../flight.js').Measures | null} */ #measures = null;
@@ -69,12 +72,15 @@ class Stage extends Part {
     const at = columnsOf(this.model, pair, this.#rems);
     const phone = phoneColumns(pair, innerHost(step), order);
     const protocol = step?.beat.protocol ?? 'local';
+    const droppable = this.#droppable(step);
     return html`<div class=${`ct-net ct-${protocol} ${this.#failed(step) ? 'ct-failed' : ''} ${this.model.order.length >= CROWDED ? 'ct-crowded' : ''}`}>
       ${this.#cables(at, innerHost(step) ? null : pair)}
       <div class="ct-trail" aria-hidden="true"></div>
       ${order.map((id) => this.#machine(id, hosts[id], { wide: at[id], phone: phone[id] }, pair, step))}
       ${this.#envelope(at, pair, step)}
-      <div class="ct-packet-track" aria-hidden="true">${this.#packet(step)}</div>
+      <div class="ct-packet-track" aria-hidden=${droppable ? nothing : 'true'}>${droppable
+        ? html`<button class="ct-drop" title=${this.t('ui.drop.do')} @click=${this.#drop}
+          >${this.#packet(step)}<span class="ct-vh">${this.t('ui.drop.do')}</span></button>` : this.#packet(step)}</div>
       <div class="ct-ripple" aria-hidden="true"></div>
     </div>`;
   }
@@ -84,14 +90,15 @@ class Stage extends Part {
 
   /** @param {Record<string, number>} at @param {import('../columns.js').Pair | null} pair */
   #cables(at, pair) {
-    const { order, links } = this.model;
+    const { order } = this.model;
     const pieces = order.slice(1).map((id, i) => {
       const left = order[i];
-      const cut = links[left]?.cut ? left : links[id]?.cut ? id : '';
-      const half = cut && isRacked(this.model, cut) ? 'racked' : 'tile';
-      return html`<i class=${classMap({ 'ct-cable': true, 'ct-cut': Boolean(cut) })}
+      const sick = [left, id].find((host) => cableIlls(this.model, host).length) ?? '';
+      const [ill] = sick ? cableIlls(this.model, sick) : [];
+      const half = sick && isRacked(this.model, sick) ? 'racked' : 'tile';
+      return html`<i class=${classMap({ 'ct-cable': true, 'ct-cut': Boolean(ill), 'ct-ailing': Boolean(ill && ill.name !== 'cut') })}
         style="--a:${at[left]};--b:${at[id]};--from:var(--half-${half})"
-        >${cut ? html`<span class=${cut === left ? 'ct-near' : 'ct-far'}>${ui.cut}</span>` : nothing}</i>`;
+        >${ill ? html`<span class=${sick === left ? 'ct-near' : 'ct-far'}>${ui[ill.icon]}</span>` : nothing}</i>`;
     });
     const path = pair && html`<i class="ct-cable ct-live" style="--a:${at[pair.left]};--b:${at[pair.right]}"></i>`;
     return html`<div class="ct-cables" aria-hidden="true">${pieces}${path}</div>`;
@@ -108,7 +115,7 @@ class Stage extends Part {
     const talks = !inside && pair !== null && (pair.left === id || pair.right === id);
     const boxes = this.#boxesOf(id);
     const classes = {
-      'ct-node': true, 'ct-on': talks || inner, 'ct-inner': inner, 'ct-off': !host.on,
+      'ct-node': true, 'ct-sick': Boolean(host.crashed || host.frozen), 'ct-on': talks || inner, 'ct-inner': inner, 'ct-off': !host.on,
       'ct-racked': boxes.length > 0, 'ct-two': place.phone !== undefined,
     };
     return html`<button class=${classMap(classes)} data-host=${id} aria-haspopup="dialog"
@@ -126,19 +133,19 @@ class Stage extends Part {
     return node[icons[Math.max(0, same.indexOf(id)) % icons.length]];
   }
 
-  /** @param {string} id @returns {[string, number][]} mailbox address and letters in it */
+  /** @param {string} id @returns {[string, number, boolean | undefined][]} mailbox address, letters in it, no room */
   #boxesOf(id) {
     return Object.entries(this.model.mailboxes)
       .filter(([, box]) => box.host === id)
-      .map(([address, box]) => [address, box.messages.length]);
+      .map(([address, box]) => [address, box.messages.length, box.full]);
   }
 
-  /** @param {[string, number][]} boxes */
+  /** @param {[string, number, boolean | undefined][]} boxes */
   #rack(boxes) {
     const crowded = this.model.order.length >= CROWDED;
-    return html`<span class="ct-rack">${boxes.slice(0, 3).map(([address, count]) => {
+    return html`<span class="ct-rack">${boxes.slice(0, 3).map(([address, count, brimful]) => {
       const name = address.split('@')[0];
-      return html`<span class=${classMap({ 'ct-slot': true, 'ct-full': count > 0 })}>
+      return html`<span class=${classMap({ 'ct-slot': true, 'ct-full': count > 0, 'ct-brimful': Boolean(brimful) })}>
         <span>${crowded ? name.slice(0, 1) : name}</span>
         <b><span class="ct-vh">${this.t('ui.mailbox.letters')} </span>${count}</b></span>`;
     })}</span>`;
@@ -146,6 +153,8 @@ class Stage extends Part {
 
   /** Letters a machine holds outside mailboxes; or that it is off. @param {string} id @param {Host} host */
   #badge(id, host) {
+    const [grave] = illsOf(this.model, id).filter(({ icon }) => icon === 'bolt' || icon === 'frost' || icon === 'warn');
+    if (grave) return html`<span class="ct-power ct-grave">${ui[grave.icon]}</span>`;
     if (!host.on) return html`<span class="ct-power">${ui.power}</span>`;
     const count = (this.model.queues[id]?.length ?? 0) + (this.model.inboxes[id]?.length ?? 0);
     if (!count) return nothing;
@@ -154,6 +163,8 @@ class Stage extends Part {
 
   /** @param {string} id @param {Host} host @param {Step | undefined} step */
   #role(id, host, step) {
+    const [ill, ...others] = illsOf(this.model, id);
+    if (ill) return html`<small class="ct-ill">${this.t(ill.key, ill.params)}${others.length ? ` +${others.length}` : nothing}</small>`;
     if (!host.on) return html`<small>${this.t('ui.machine.off')}</small>`;
     if (step?.beat.client === id) return html`<small class="ct-role">${this.t('ui.role.client')}</small>`;
     if (step?.beat.server === id) return html`<small class="ct-role">${this.t('ui.role.server')}</small>`;
@@ -173,6 +184,20 @@ class Stage extends Part {
       style="--a:${at[a]};--b:${at[b]}" aria-hidden="true"
       >${smallEnvelope(conn, moment, this.t)}</div>`;
   }
+
+  /** It flies, or has just landed, and nothing plays: it can be lost. @param {Step | undefined} step */
+  #droppable(step) {
+    const { playing, covered } = this.playhead;
+    return step?.conn && !innerHost(step) && !step.beat.lost && !playing && !covered && this.ctx.link.mayAct
+      && step.beat.shape !== 'fault' && step.beat.shape !== 'typed';
+  }
+
+  /** What it needs comes when it is wanted. */
+  #drop = async () => {
+    const drop = await import('../break/drop.js').catch(() => null);
+    if (drop) await drop.loseSegment(this);
+    else this.ctx.link.say({ key: 'ui.lazy.lost' });
+  };
 
   /** @param {Step | undefined} step */
   #packet(step) {

@@ -1,0 +1,169 @@
+"""Experiments: something goes wrong on purpose, and the class predicts what follows.
+
+Why it exists: a ready experiment is data (`lessons/experiments/*.toml`), as a lesson is:
+a question, the acts, what to look at, and what it promises to show. It refuses code, and
+refuses to start with a file that is wrong: file, place and reason.
+"""
+
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from simulator.journal import Journal
+from simulator.lab import Lab
+from simulator.lab_acts import AnyAct, decode_act
+from simulator.rfc import CitationError, cite
+from simulator.scenario import Scenario, act_problems
+from simulator.teaching.base import Data, LessonError, check_slug, load
+from simulator.teaching.evidence import Evidence
+from simulator.teaching.goals import Goal, Pattern
+from simulator.teaching.judge import Item, judge_goal
+from simulator.teaching.patterns import matches, wrong_in
+from simulator.teaching.rig import model_of
+
+SEED = 1
+
+
+class Words(Data, frozen=True, kw_only=True):
+    """The same in both languages."""
+
+    es: str
+    en: str
+
+    def __post_init__(self) -> None:
+        if not (self.es.strip() and self.en.strip()):
+            raise ValueError("needs words in both languages")
+
+
+class Option(Words, frozen=True, kw_only=True):
+    """One prediction; exactly one of an experiment is `right`."""
+
+    right: bool = False
+
+
+class Happening(Data, frozen=True, kw_only=True):
+    """One act. `after`: it happens in flight, at the first event since the act before
+    that is so; without it, at rest."""
+
+    act: dict[str, Any]
+    after: Pattern | None = None
+
+    def decoded(self) -> AnyAct:
+        """The act as a value."""
+        return decode_act(self.act)
+
+
+class Experiment(Data, frozen=True, kw_only=True):
+    """A whole file. `slug`: its name. `look`: what to watch. `told`: what happened and
+    why. `cites`: sections such as `5321#6.1`. `promises`: what the journal must show."""
+
+    slug: str
+    order: int
+    scenario: str
+    title: Words
+    question: Words
+    options: tuple[Option, ...] = msgspec.field(name="option")
+    look: Words
+    told: Words
+    cites: tuple[str, ...]
+    happenings: tuple[Happening, ...] = msgspec.field(name="happening")
+    promises: tuple[Goal, ...] = msgspec.field(name="promise")
+
+    def __post_init__(self) -> None:
+        check_slug(self.slug, "slug")
+        if [option.right for option in self.options].count(True) != 1:
+            raise ValueError("exactly one option must be right")
+        if len(self.options) < 2:
+            raise ValueError("a prediction needs two options or more")
+        if not (self.happenings and self.promises and self.cites):
+            raise ValueError("needs a happening, a promise and a citation")
+
+    def page(self) -> dict[str, Any]:
+        """What the browser needs: plain data, words by language."""
+        told = ("slug", "title", "question", "options", "look", "told", "cites")
+        return {name: msgspec.to_builtins(getattr(self, name)) for name in told}
+
+
+def load_experiments(
+    folder: Path, scenarios: Mapping[str, Scenario]
+) -> dict[str, Experiment]:
+    """Every experiment of the folder by slug, in their order. Raises LessonError."""
+    found: list[Experiment] = []
+    for path in sorted(folder.glob("*.toml")):
+        experiment = load(path, Experiment)
+        for place, reason in _problems(experiment, path.stem, scenarios):
+            raise LessonError(str(path), place, reason)
+        found.append(experiment)
+    found.sort(key=lambda each: each.order)
+    return {each.slug: each for each in found}
+
+
+def _problems(
+    experiment: Experiment, stem: str, scenarios: Mapping[str, Scenario]
+) -> Iterator[tuple[str, str]]:
+    """`(place, reason)` of everything that is well formed and cannot be meant."""
+    if experiment.slug != stem:
+        yield "slug", f"{experiment.slug!r} is not the name of the file"
+    scenario = scenarios.get(experiment.scenario)
+    if scenario is None:
+        yield "scenario", f"no scenario is named {experiment.scenario!r}"
+        return
+    for index, happening in enumerate(experiment.happenings):
+        place = f"happening[{index}]"
+        yield from act_problems(scenario, f"{place}.act", happening.act)
+        if happening.after is not None:
+            for reason in wrong_in(happening.after):
+                yield f"{place}.after", reason
+    for cited in experiment.cites:
+        try:
+            cite(cited)
+        except CitationError as error:
+            yield "cites", str(error)
+    for promise in experiment.promises:
+        for pattern in () if promise.holds else (*promise.patterns, *promise.without):
+            for reason in wrong_in(pattern):
+                yield f"promise ({promise.id})", reason
+
+
+def bare(scenario: Scenario) -> Scenario:
+    """The world an experiment begins in: the scenario before anybody does anything."""
+    return msgspec.structs.replace(scenario, opening=(), demonstration=(), offers=())
+
+
+def moment(journal: Journal, since: int, pattern: Pattern) -> int | None:
+    """The first event after `since` that is as `pattern` says; None: there is none."""
+    evidence = Evidence(journal)
+    seqs = range(since + 1, len(journal))
+    return next((seq for seq in seqs if matches(pattern, seq, evidence)), None)
+
+
+def run_experiment(experiment: Experiment, scenario: Scenario) -> Lab:
+    """The lab after the whole experiment. Raises LabError, and LookupError when a
+    moment to act at never comes."""
+    lab = Lab(bare(scenario), SEED)
+    lab.settle()
+    since = lab.last_seq
+    for happening in experiment.happenings:
+        if happening.after is not None:
+            after = moment(lab.journal, since, happening.after)
+            if after is None:
+                raise LookupError(f"never happened: {happening.after}")
+            lab = lab.fork(after)
+            since = after
+        else:
+            since = lab.last_seq
+        lab.apply(happening.decoded(), "auto")
+        lab.settle()
+    return lab
+
+
+def kept(experiment: Experiment, lab: Lab) -> list[Item]:
+    """Each promise, and whether the journal of `lab` keeps it."""
+    evidence, model = Evidence(lab.journal), model_of(lab)
+    return [
+        item
+        for promise in experiment.promises
+        for item in judge_goal(promise, evidence, model, 0)
+    ]

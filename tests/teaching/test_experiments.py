@@ -1,0 +1,94 @@
+"""Ready experiments: the files are right, and each shows what it promises."""
+
+from pathlib import Path
+
+import pytest
+
+from simulator.journal import to_jsonl
+from simulator.lab_acts import name_of
+from simulator.teaching.base import LessonError
+from simulator.teaching.experiments import (
+    kept,
+    load_experiments,
+    run_experiment,
+)
+from tests.worlds import SCENARIOS, scenario
+
+FOLDER = SCENARIOS.parent / "experiments"
+KNOWN = {path.stem: scenario(path.stem) for path in SCENARIOS.glob("*.toml")}
+EXPERIMENTS = load_experiments(FOLDER, KNOWN)
+
+
+def run(slug: str):
+    experiment = EXPERIMENTS[slug]
+    return run_experiment(experiment, KNOWN[experiment.scenario])
+
+
+def test_there_are_six_in_their_order():
+    assert list(EXPERIMENTS) == [
+        "cable-cortado",
+        "segmentos-perdidos",
+        "muere-tras-el-250",
+        "buzon-lleno",
+        "dns-no-contesta",
+        "cuelga-en-data",
+    ]
+
+
+@pytest.mark.parametrize("slug", EXPERIMENTS)
+def test_each_keeps_every_promise(slug):
+    items = kept(EXPERIMENTS[slug], run(slug))
+    assert len(items) >= 3
+    assert [item.id for item in items if not item.held] == []
+
+
+@pytest.mark.parametrize("slug", EXPERIMENTS)
+def test_each_is_the_same_every_time(slug):
+    assert to_jsonl(run(slug).journal) == to_jsonl(run(slug).journal)
+
+
+@pytest.mark.parametrize("slug", EXPERIMENTS)
+def test_without_what_goes_wrong_the_promises_are_broken(slug):
+    """The promises tell the experiment from an ordinary day."""
+    experiment = EXPERIMENTS[slug]
+    lab = run_experiment(
+        _with(
+            experiment,
+            [h for h in experiment.happenings if name_of(h.decoded()) == "send"],
+        ),
+        KNOWN[experiment.scenario],
+    )
+    assert not all(item.held for item in kept(experiment, lab))
+
+
+def _with(experiment, happenings):
+    import msgspec
+
+    return msgspec.structs.replace(experiment, happenings=tuple(happenings))
+
+
+WRONG = {
+    "scenario": ('scenario = "primera-carta"', 'scenario = "nadie"'),
+    "slug": ('slug = "buzon-lleno"', 'slug = "otro"'),
+    "option": ("right = true", "right = false"),
+    "happening[0].act": ('act = "fill"', 'act = "burn"'),
+    "happening[1].act.host": ('host = "pc-ana"', 'host = "pc-nadie"'),
+    "promise (sin-aviso)": ('"notice.composed"', '"notice.eaten"'),
+    "cites": ("5321#4.2.1", "5321#99"),
+    "question": ('es = "En el buzón', 'fr = "En el buzón'),
+}
+
+
+@pytest.mark.parametrize("place", WRONG)
+def test_a_wrong_file_is_refused_with_its_place(tmp_path: Path, place):
+    text = (FOLDER / "buzon-lleno.toml").read_text(encoding="utf-8")
+    good, bad = WRONG[place]
+    assert good in text
+    (tmp_path / "buzon-lleno.toml").write_text(
+        text.replace(good, bad, 1), encoding="utf-8"
+    )
+    with pytest.raises(LessonError) as caught:
+        load_experiments(tmp_path, KNOWN)
+    assert caught.value.file.endswith("buzon-lleno.toml")
+    said = f"{caught.value.place} {caught.value.reason}"
+    assert place in said
