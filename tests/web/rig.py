@@ -160,8 +160,9 @@ def boot_of(page: str) -> dict[str, Any]:
 
 
 def small_library(folder: Path) -> Path:
-    """A folder of lessons with one of Cartero's own."""
+    """A folder of lessons with one of Cartero's own, and its experiments."""
     copytree(ROOT / "lessons" / "smtp" / LESSON, folder / "smtp" / LESSON)
+    copytree(ROOT / "lessons" / "experiments", folder / "experiments")
     (folder / "catalogue.toml").write_text(
         f'[[units]]\nid = "smtp"\ntitle = {{ es = "Escribir", en = "Type" }}\n'
         f'lessons = ["{LESSON}"]\n'

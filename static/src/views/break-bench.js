@@ -92,7 +92,7 @@ class Bench extends Part {
   /** @param {string} key @param {Record<string, any>} act @param {unknown} icon @param {string} about whose button it is */
   #button(key, act, icon, about) {
     return html`<button class="ct-button ct-small" ?disabled=${!this.ctx.link.mayAct} @click=${() => actNow(this, act)}
-      >${icon}<span>${this.t(key)}<span class="ct-vh">: ${about}</span></span></button>`;
+      >${icon}<span>${this.t(key)}<span class="ct-vh"> ${about}</span></span></button>`;
   }
 
   /** Something must travel, or nothing is seen to break. */
@@ -114,7 +114,7 @@ class Bench extends Part {
   #send(host, to, words, look) {
     const act = { act: 'send', host, to, subject: this.t('ui.break.subject'), body: this.t('ui.break.body') };
     return html`<button class=${look} ?disabled=${!this.ctx.link.mayAct} @click=${() => this.ctx.link.act(act)}
-      >${glyph.letter}<span>${words}<span class="ct-vh">${words.includes(to) ? '' : `: ${to}`}</span></span></button>`;
+      >${glyph.letter}<span>${words}${words.includes(to) ? nothing : html`<span class="ct-vh"> ${to}</span>`}</span></button>`;
   }
 
   /** @param {string} id */

@@ -1,0 +1,272 @@
+"""«Rompe»: every fault made by hand, seen on the stage, mended; one segment lost."""
+
+import re
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.live import LANGS, SIZES, THEMES, sideways, violations
+from tests.e2e.watching import LAST, STORE, go, ready, settled
+
+SOUTH, NORTH, ANA = "servidor sur", "servidor norte", "PC de Ana"
+MAILBOX = "benito@sur.example"
+
+FAULTS = {
+    "cut": (SOUTH, "cable cortado", "link.cut"),
+    "slow": (SOUTH, "cable lento", "link.slowed"),
+    "lose": (SOUTH, "pierde 20 de 100", "link.made_lossy"),
+    "crash": (SOUTH, "parado de golpe", "host.crashed"),
+    "freeze": (SOUTH, "congelado", "host.frozen"),
+    "disk_full": (SOUTH, "disco lleno", "host.fault_began"),
+    "busy": (SOUTH, "saturado", "host.fault_began"),
+    "closes_in_data": (SOUTH, "cuelga en DATA", "host.fault_began"),
+    "service-mta": (SOUTH, "sin mta", "service.stopped"),
+    f"fill-{MAILBOX}": (SOUTH, "buzón lleno", "mailbox.filled"),
+}
+
+
+def bench(visit, path: str = "/rompe", **how) -> Page:
+    page = visit(path, **how)
+    if path == "/rompe":
+        ready(page)
+    page.wait_for_function("() => document.querySelector('.ct-faults [data-fault]')")
+    return page
+
+
+def kinds(page: Page) -> list[str]:
+    """Kinds of the facts of the branch on show."""
+    return page.evaluate(f"() => {STORE}.store.events.map(e => e.fact.kind)")
+
+
+def node(page: Page, name: str):
+    return page.locator(".ct-node", has=page.locator("b", has_text=name))
+
+
+def lay(page: Page, name: str) -> None:
+    """Lay a machine on the bench, by clicking it on the stage."""
+    node(page, name).click()
+    chosen = page.locator(".ct-bench-hosts [aria-pressed=true]")
+    expect(chosen).to_have_text(name)
+
+
+def press(page: Page, fault: str) -> None:
+    """The button of a fault: it breaks, or mends."""
+    page.locator(f'[data-fault="{fault}"] button').click()
+
+
+def at_the_end(page: Page) -> None:
+    """Wait until all that came of it is on show."""
+    page.keyboard.press("End")
+    page.wait_for_function(
+        f"() => {STORE}.playhead.atEnd && !{STORE}.playhead.playing"
+    )
+    settled(page)
+
+
+# --- every fault by hand ---
+
+
+@pytest.mark.parametrize("fault", FAULTS)
+def test_each_fault_is_made_seen_and_mended(visit, fault):
+    name, word, kind = FAULTS[fault]
+    page = bench(visit)
+    lay(page, name)
+    expect(page.locator(".ct-bench-now")).to_contain_text("todo funciona")
+    press(page, fault)
+    expect(node(page, name).locator(".ct-ill")).to_contain_text(word)
+    assert kinds(page)[-1] == kind
+    broken = page.locator(".ct-bench-now .ct-broken")
+    expect(broken).to_have_count(1)
+    expect(broken).to_contain_text(name)
+    broken.get_by_role("button").click()
+    expect(page.locator(".ct-ill")).to_have_count(0)
+    expect(page.locator(".ct-bench-now")).to_contain_text("todo funciona")
+
+
+def test_the_name_server_is_broken_by_hand(visit):
+    page = bench(visit, "/escenario/correo-con-dns#/break/dns")
+    page.wait_for_function(f"() => {STORE}.store.steps.length > 30")
+    page.locator(".ct-bench-hosts").get_by_role("button", name="servidor DNS").click()
+    press(page, "service-dns")
+    expect(node(page, "servidor DNS").locator(".ct-ill")).to_have_text("sin dns")
+    assert kinds(page)[-1] == "service.stopped"
+
+
+def test_an_open_connection_is_reset(visit):
+    page = bench(visit)
+    page.evaluate(
+        f"() => {STORE}.link.act({{act: 'open', host: 'pc-ana', target: 'sur', "
+        "port: 25})"
+    )
+    lay(page, SOUTH)
+    at_the_end(page)
+    reset = page.locator('[data-fault^="reset-"]')
+    expect(reset).to_contain_text("puerto 25")
+    reset.get_by_role("button").click()
+    page.wait_for_function(
+        f"() => {STORE}.store.events.some("
+        "e => e.fact.kind === 'tcp.connection_reset')"
+    )
+    at_the_end(page)
+    expect(reset).to_have_count(0)
+
+
+def test_a_cable_is_cut_under_a_letter_in_flight(visit):
+    """While something is on show, that moment is the moment."""
+    page = bench(visit)
+    go(page, 24)
+    expect(page.locator(".ct-bench")).to_contain_text("en este momento")
+    page.locator(".ct-bench-hosts").get_by_role("button", name=SOUTH).click()
+    press(page, "cut")
+    expect(page.locator(".ct-branch-tab[aria-selected=true]")).to_contain_text(
+        "cortar el cable del servidor sur"
+    )
+    page.wait_for_function(
+        f"() => {STORE}.store.events.some("
+        "e => e.fact.kind === 'queue.attempt_deferred')"
+    )
+    at_the_end(page)
+    queue = page.locator(".ct-bench-queue")
+    expect(queue).to_contain_text(MAILBOX)
+    expect(queue).to_contain_text("1 intento.")
+    page.get_by_role("button", name="Deshacer").click()
+    page.wait_for_function(
+        f"() => {STORE}.store.events.length && !{STORE}.store.events.some("
+        "e => e.fact.kind === 'link.cut')"
+    )
+
+
+def test_the_wait_is_skipped_after_saying_what_ends(visit):
+    page = bench(visit)
+    lay(page, SOUTH)
+    press(page, f"fill-{MAILBOX}")
+    page.get_by_role("button", name=re.compile("^Una carta desde")).click()
+    page.wait_for_function(
+        f"() => {STORE}.store.events.some("
+        "e => e.fact.kind === 'queue.attempt_deferred')"
+    )
+    at_the_end(page)
+    page.locator(".ct-bench-now").get_by_role("button").click()
+    at_the_end(page)
+    page.get_by_role("button", name="Saltar al próximo reintento").click()
+    ask = page.locator(".ct-bench-queue .ct-skip-ask")
+    expect(ask).to_contain_text("unos 30 minutos")
+    expect(ask).to_contain_text("Se vuelve a probar una carta")
+    ask.get_by_role("button", name="Saltar", exact=True).click()
+    page.wait_for_function(
+        f"() => {STORE}.store.events.filter("
+        "e => e.fact.kind === 'message.delivered').length === 2"
+    )
+    at_the_end(page)
+    expect(page.locator(".ct-bench-queue")).to_contain_text("Nada espera")
+
+
+@pytest.mark.parametrize("local, code", [("ocupado", 450), ("noexiste", 550)])
+def test_a_magic_recipient_fails_at_a_push(visit, local, code):
+    page = bench(visit)
+    page.get_by_text("Destinatarios que fallan siempre").click()
+    page.get_by_role("button", name=f"Escribirle {local}@sur.example").click()
+    page.wait_for_function(
+        f"(code) => {STORE}.store.events.some(e => e.fact.code === code)", arg=code
+    )
+
+
+# --- one segment ---
+
+
+@pytest.mark.parametrize("by", ["mouse", "keyboard"])
+def test_what_flies_is_lost_at_a_push_and_mail_never_notices(visit, by):
+    page = ready(visit("/mira"))
+    go(page, 8)
+    packet = page.get_by_role("button", name="Perder este segmento")
+    expect(packet).to_contain_text("RCPT TO")
+    before = [k for k in kinds(page) if k.startswith("smtp.")]
+    if by == "mouse":
+        packet.click()
+    else:
+        packet.focus()
+        page.keyboard.press("Enter")
+    tab = page.locator(".ct-branch-tab[aria-selected=true]")
+    expect(tab).to_contain_text("se pierde un segmento")
+    page.wait_for_function(f"() => {STORE}.store.steps.length > {LAST}")
+    after = kinds(page)
+    assert after.count("tcp.segment_dropped") == 1
+    assert [k for k in after if k.startswith("smtp.")] == before
+    again = f"""() => {{
+      const {{ events }} = {STORE}.store;
+      const {{ fact }} = events.find(e => e.fact.kind === 'tcp.segment_dropped');
+      const {{ stream, offset }} = events[fact.flight].fact;
+      return events.some(e => e.fact.stream === stream && e.fact.offset === offset
+        && e.fact.attempt === 2);
+    }}"""
+    assert page.evaluate(again)
+    pressed = page.get_by_role("button", name="Transporte", exact=True)
+    expect(pressed).to_have_attribute("aria-pressed", "true")
+    step = page.evaluate(
+        f"() => {STORE}.store.steps.findIndex(s => s.beat.head === 'RCPT TO:') + 1"
+    )
+    go(page, step)
+    table = page.locator(".ct-segments tbody")
+    expect(table).to_contain_text("se perdió")
+    expect(table).to_contain_text("otra vez, la 2.ª")
+
+
+def test_while_it_plays_or_nobody_may_act_nothing_is_to_be_lost(visit):
+    page = ready(visit("/mira"))
+    go(page, 8)
+    button = page.get_by_role("button", name="Perder este segmento")
+    expect(button).to_have_count(1)
+    page.get_by_role("slider").blur()
+    page.keyboard.press(".")
+    expect(button).to_have_count(0)
+    lab = page.evaluate(f"() => {STORE}.boot.lab")
+    other = ready(visit(f"/lab/{lab}"))
+    go(other, 8)
+    expect(other.get_by_role("button", name="Perder este segmento")).to_have_count(0)
+
+
+# --- around it ---
+
+
+def test_it_is_in_the_menu_and_has_a_key(visit):
+    page = ready(visit("/mira"))
+    page.get_by_role("button", name="Más").first.click()
+    page.get_by_role("link", name=re.compile("^Rompe")).click()
+    expect(page.locator("ct-bench")).to_be_visible()
+    page.keyboard.press("Escape")
+    page.locator("body").press("r")
+    expect(page.locator("ct-bench")).to_be_visible()
+
+
+def test_an_opened_machine_says_what_is_wrong_and_leads_to_the_bench(visit):
+    page = bench(visit)
+    lay(page, SOUTH)
+    press(page, "disk_full")
+    expect(page.locator(".ct-ill")).to_have_count(1)
+    page.goto("/rompe#/watch")
+    node(page, SOUTH).click()
+    dialog = page.locator("dialog[open]")
+    expect(dialog.locator(".ct-ills")).to_contain_text("disco lleno")
+    dialog.get_by_role("link", name="Arreglar…").click()
+    expect(page.locator(".ct-bench-hosts [aria-pressed=true]")).to_have_text(SOUTH)
+
+
+def test_who_only_watches_is_told_so(visit):
+    page = bench(visit)
+    lab = page.evaluate(f"() => {STORE}.boot.lab")
+    other = bench(visit, f"/lab/{lab}#/break")
+    expect(other.locator(".ct-bench")).to_contain_text("Aquí solo miras")
+    assert other.locator('[data-fault="cut"] button').is_disabled()
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("lang", LANGS)
+def test_it_is_accessible_and_fits(visit, size, theme, lang):
+    page = bench(visit, size=size, theme=theme, lang=lang)
+    page.locator('[data-fault="crash"] button').click()
+    page.locator('[data-fault="cut"] button').click()
+    page.locator(".ct-bench-letters summary").click()
+    expect(page.locator(".ct-bench-now .ct-broken")).to_have_count(2)
+    assert violations(page) == []
+    assert sideways(page) == 0

@@ -1,0 +1,115 @@
+"""The six experiments on the page: predict, watch, be told."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.e2e.live import LANGS, SIZES, THEMES, sideways, violations
+from tests.e2e.test_break import at_the_end, kinds
+from tests.e2e.watching import STORE
+
+OUTCOMES = {
+    "cable-cortado": ("queue.attempt_deferred", "TCP repitió los segmentos"),
+    "segmentos-perdidos": ("link.made_lossy", "TCP numera cada octeto"),
+    "muere-tras-el-250": ("queue.resumed", "Un 250 tras el punto final"),
+    "buzon-lleno": ("mailbox.eased", "Un 4 delante dice"),
+    "dns-no-contesta": ("dns.query_timed_out", "«No contesta» no es"),
+    "cuelga-en-data": ("host.fault_ended", "La carta cambia de manos"),
+}
+
+
+def opened(visit, slug: str, **how) -> Page:
+    page = visit(f"/experimento/{slug}", **how)
+    expect(page.locator(".ct-experiment input").first).to_be_enabled()
+    return page
+
+
+def predict(page: Page, number: int) -> None:
+    """Choose an option and begin; wait until it plays."""
+    page.locator(".ct-experiment .ct-l-options label").nth(number).click()
+    page.locator(".ct-experiment form .ct-go").click()
+    page.wait_for_function(
+        f"() => {STORE}.store.events.some(e => e.fact.kind === 'message.delivered')"
+        f" && {STORE}.playhead.playing"
+    )
+
+
+@pytest.mark.parametrize("slug", OUTCOMES)
+def test_each_is_predicted_watched_and_told(visit, slug):
+    kind, words = OUTCOMES[slug]
+    page = opened(visit, slug)
+    told = page.locator(".ct-experiment-told")
+    predict(page, 0)
+    expect(page.locator(".ct-experiment-look")).to_contain_text("Mientras pasa:")
+    expect(told).to_have_count(0)
+    at_the_end(page)
+    expect(told).to_contain_text(words)
+    expect(told.get_by_role("link").first).to_have_attribute(
+        "href", page_of_rfc := told.get_by_role("link").first.get_attribute("href")
+    )
+    assert page_of_rfc.startswith("https://www.rfc-editor.org/rfc/rfc")
+    assert kind in kinds(page)
+    assert kinds(page).count("message.delivered") == 1
+    right = page.locator('.ct-experiment li[data-right="true"]')
+    expect(right).to_have_count(1)
+
+
+def test_a_prediction_is_kept_by_the_journal_and_begun_again(visit):
+    page = opened(visit, "buzon-lleno")
+    predict(page, 1)
+    page.reload()
+    at_the_end(page)
+    verdict = page.locator(".ct-experiment-told .ct-l-verdict")
+    expect(verdict).to_contain_text("Lo predijiste.")
+    page.get_by_role("button", name="Otra vez").click()
+    expect(page.locator(".ct-experiment input").first).to_be_enabled()
+    assert "mailbox.filled" not in kinds(page)
+
+
+def test_one_click_leads_from_the_list_to_a_fresh_lab(visit):
+    page = opened(visit, "buzon-lleno")
+    predict(page, 1)
+    page.get_by_role("link", name="El DNS no contesta").click()
+    expect(page.locator(".ct-experiment h2")).to_have_text("El DNS no contesta")
+    page.get_by_role("link", name="El buzón de Benito está lleno").click()
+    expect(page.locator(".ct-experiment h2")).to_contain_text("buzón de Benito")
+    expect(page.locator(".ct-experiment input").first).to_be_enabled()
+    expect(page.locator(".ct-experiment form .ct-go")).to_be_visible()
+    page.wait_for_function(f"() => {STORE}.store.branch !== 'b1'")
+    assert "mailbox.filled" not in kinds(page)
+
+
+def test_they_are_listed_on_the_bench_page(visit):
+    page = visit("/rompe#/break/experiments")
+    links = page.locator(".ct-experiment-list a")
+    expect(links).to_have_count(6)
+    links.nth(2).click()
+    expect(page.locator(".ct-experiment h2")).to_have_text(
+        "El servidor muere después del 250"
+    )
+
+
+def test_by_keyboard_alone_in_english(visit):
+    page = opened(visit, "cuelga-en-data", lang="en")
+    page.locator(".ct-experiment input").first.focus()
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    page.wait_for_function(f"() => {STORE}.store.steps.length > 20")
+    page.locator(".ct-step").click()
+    at_the_end(page)
+    told = page.locator(".ct-experiment-told")
+    expect(told).to_contain_text("You predicted it.")
+    expect(told).to_contain_text("changes hands with the 250")
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("theme", THEMES)
+@pytest.mark.parametrize("lang", LANGS)
+def test_it_is_accessible_and_fits(visit, size, theme, lang):
+    page = opened(visit, "buzon-lleno", size=size, theme=theme, lang=lang)
+    assert violations(page) == []
+    predict(page, 0)
+    at_the_end(page)
+    expect(page.locator(".ct-experiment-told")).to_be_visible()
+    assert violations(page) == []
+    assert sideways(page) == 0
