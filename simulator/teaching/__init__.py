@@ -1,8 +1,8 @@
 """Teaching: lessons as data, their judge, their library, and what checks them.
 
 A lesson describes; it does nothing. Goals are predicates over the journal, so what is
-graded is what happened. The web needs `Library`, `judge_attempt`, `acts_of`, `acts_due`,
-`STEP_QUESTION`, and of experiments `load_experiments`, `bare` and `moment`.
+graded is what happened. The web needs `Library`, `judge_attempt`, `acts_of`,
+`acts_due`, `STEP_QUESTION`, and of experiments `load_experiments`, `bare` and `moment`.
 """
 
 from simulator.teaching.attempt import Attempt, Score, StepState, judge_attempt

@@ -1,8 +1,8 @@
 """Experiments: something goes wrong on purpose, and the class predicts what follows.
 
-Why it exists: a ready experiment is data (`lessons/experiments/*.toml`), as a lesson is:
-a question, the acts, what to look at, and what it promises to show. It refuses code, and
-refuses to start with a file that is wrong: file, place and reason.
+Why it exists: a ready experiment is data (`lessons/experiments/*.toml`), as a lesson
+is: a question, the acts, what to look at, and what it promises to show. It refuses
+code, and a file that is wrong: file, place and reason.
 """
 
 from collections.abc import Iterator, Mapping
@@ -57,7 +57,7 @@ class Happening(Data, frozen=True, kw_only=True):
 
 class Experiment(Data, frozen=True, kw_only=True):
     """A whole file. `slug`: its name. `look`: what to watch. `told`: what happened and
-    why. `cites`: sections such as `5321#6.1`. `promises`: what the journal must show."""
+    why. `cites`: sections such as `5321#6.1`. `promises`: what the journal shows."""
 
     slug: str
     order: int

@@ -1,8 +1,8 @@
 """A ready experiment in a hosted lab: its acts, at rest or in the middle of things.
 
-Why it exists: a cable that is cut while the letter flies needs a moment of the past. The
-story runs on without it first, so the line where nothing breaks stays as a tab beside
-the one where it does. It refuses to know what an experiment promises: that is
+Why it exists: a cable that is cut while the letter flies needs a moment of the past.
+The story runs on without it first, so the line where nothing breaks stays as a tab
+beside the one where it does. It refuses to know what an experiment promises: that is
 `teaching/experiments.py`.
 """
 

@@ -24,7 +24,7 @@ ENDED_KEPT = 5000
 TOKEN_OCTETS = 18
 
 Slot = tuple[str, str]
-"""What a visitor's lab is for: scenario (and experiment), and slug of a lesson or ""."""
+"""What a visitor's lab is for: scenario (and experiment), slug of a lesson or ""."""
 
 
 class AwakeClock:
@@ -93,22 +93,15 @@ class Labs:
         experiment: str = "",
         kind: type[Hosted] = Hosted,
     ) -> Hosted:
-        """The visitor's lab for that scenario and lesson (or experiment), made when first
-        asked for.
-
-        Raises Refusal when the server is full.
-        """
+        """The visitor's lab for that purpose, made when first asked for. Raises Refusal
+        when the server is full."""
         slot = (f"{scenario.name} {experiment}".strip(), lesson)
         mine = self._own.setdefault(visitor, OrderedDict())
         lab_id = mine.get(slot)
         if lab_id is not None:
             mine.move_to_end(slot)
             return self._labs[lab_id]
-        try:
-            self._make_room()
-        except Refusal:
-            self._forget_empty(visitor)
-            raise
+        self._make_room_for(visitor)
         hosted = kind(
             new_id(self._tokens(TOKEN_OCTETS)),
             self._tokens(TOKEN_OCTETS),
@@ -164,6 +157,13 @@ class Labs:
         if not hosted.busy:
             self._awake.pop(hosted.id, None)
             hosted.rest()
+
+    def _make_room_for(self, visitor: str) -> None:
+        try:
+            self._make_room()
+        except Refusal:
+            self._forget_empty(visitor)
+            raise
 
     def _make_room(self) -> None:
         if len(self._labs) < self._limits.labs_max:

@@ -48,7 +48,7 @@ class Play(Addressed, frozen=True, kw_only=True):
 
 
 class Waits(Addressed, frozen=True, kw_only=True):
-    """What would skipping bring: to the next timer, or to the next attempt of a queue?"""
+    """What would skipping bring: to the next timer, or the next attempt of a queue?"""
 
     to: Literal["next", "retry"] = "next"
 

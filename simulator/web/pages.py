@@ -19,8 +19,19 @@ from simulator.web.shell import BREAK, HOME, LEARN, TYPE, WATCH, Shell
 from simulator.web.visitors import Visitors
 from simulator.web.world import World
 
-DOORS = {"/": HOME, "/mira": WATCH, "/escribe": TYPE, "/aprende": LEARN, "/rompe": BREAK}
-ALIASES = {"/watch": "/mira", "/type": "/escribe", "/learn": "/aprende", "/break": "/rompe"}
+DOORS = {
+    "/": HOME,
+    "/mira": WATCH,
+    "/escribe": TYPE,
+    "/aprende": LEARN,
+    "/rompe": BREAK,
+}
+ALIASES = {
+    "/watch": "/mira",
+    "/type": "/escribe",
+    "/learn": "/aprende",
+    "/break": "/rompe",
+}
 
 
 def pages(

@@ -107,8 +107,8 @@ class Shell:
 
     def _title(self, hosted: Hosted, lesson: str, experiment: str) -> dict[str, str]:
         if experiment:
-            title = self._world.experiment(experiment).title
-            return {"es": title.es, "en": title.en}
+            words = self._world.experiment(experiment).title
+            return {"es": words.es, "en": words.en}
         if not lesson:
             title = hosted.scenario.title
             return {"es": title.es, "en": title.en}

@@ -57,9 +57,7 @@ def press(page: Page, fault: str) -> None:
 def at_the_end(page: Page) -> None:
     """Wait until all that came of it is on show."""
     page.keyboard.press("End")
-    page.wait_for_function(
-        f"() => {STORE}.playhead.atEnd && !{STORE}.playhead.playing"
-    )
+    page.wait_for_function(f"() => {STORE}.playhead.atEnd && !{STORE}.playhead.playing")
     settled(page)
 
 
@@ -104,8 +102,7 @@ def test_an_open_connection_is_reset(visit):
     expect(reset).to_contain_text("puerto 25")
     reset.get_by_role("button").click()
     page.wait_for_function(
-        f"() => {STORE}.store.events.some("
-        "e => e.fact.kind === 'tcp.connection_reset')"
+        f"() => {STORE}.store.events.some(e => e.fact.kind === 'tcp.connection_reset')"
     )
     at_the_end(page)
     expect(reset).to_have_count(0)

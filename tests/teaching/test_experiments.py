@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+import msgspec
 import pytest
 
 from simulator.journal import to_jsonl
@@ -62,8 +63,6 @@ def test_without_what_goes_wrong_the_promises_are_broken(slug):
 
 
 def _with(experiment, happenings):
-    import msgspec
-
     return msgspec.structs.replace(experiment, happenings=tuple(happenings))
 
 
