@@ -31,7 +31,7 @@ import click
 from flask import Flask
 from flask_socketio import SocketIO
 
-from simulator.gateway import GatewayConfig, Opened, ports_from
+from simulator.gateway import GatewayConfig, Opened, collect_seldom, ports_from
 from simulator.projections.texts import TextError
 from simulator.scenario import ScenarioError
 from simulator.teaching import LessonError
@@ -225,6 +225,7 @@ def serve(app: Flask) -> None:
             wiring.labs.sweep()
 
     spawn(sweep)
+    collect_seldom()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal_handler(number, server.stop)
     _announce(config, server.server_port)

@@ -26,7 +26,7 @@ def gateway() -> None:
     from gevent.fileobject import FileObject
     from gevent.lock import BoundedSemaphore
 
-    from simulator.gateway import Door, GatewayConfig, LivePlace
+    from simulator.gateway import Door, GatewayConfig, LivePlace, collect_seldom
     from simulator.lab import Lab
     from simulator.projections.window import Window
     from simulator.scenario import load_scenario, scenario_view
@@ -53,6 +53,7 @@ def gateway() -> None:
         place.start()
         door = Door(place, scenario, "norte", config)
         said = {opened.service.name: opened.port for opened in door.open()}
+        collect_seldom()
         print(json.dumps(said), flush=True)
         for _ in FileObject(sys.stdin):
             gc.collect()

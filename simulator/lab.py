@@ -67,7 +67,7 @@ class LabError(Exception):
         self.params = params
 
 
-class Intervention(msgspec.Struct, frozen=True):
+class Intervention(msgspec.Struct, frozen=True, gc=False):
     """Who did what, when: after event `after_seq`, at rest or in flight.
 
     `wall_us`: what a live lab's wall showed; 0 in others.
@@ -173,10 +173,11 @@ class Lab:
             self._refuse(visit_problem(self.world, visit))
         else:
             self._check(act)
-        intervention = Intervention(self.last_seq, at_rest, actor, act, wall_us)  # type: ignore[arg-type]
+        last = self.last_seq
+        intervention = Intervention(last, at_rest, actor, act, wall_us)  # type: ignore[arg-type]
         self._in_flight = False
         self.interventions.append(intervention)
-        self.world.clock.cause = self.last_seq
+        self.world.clock.cause = last
         if visit is not None:
             apply_visit(self.world, visit)
         else:

@@ -23,7 +23,13 @@ Fault = Literal["disk_full", "busy", "closes_in_data"]
 """What may be wrong with a mail server."""
 
 
-class Act(msgspec.Struct, frozen=True, tag_field="act", forbid_unknown_fields=True):
+class Act(
+    msgspec.Struct,
+    frozen=True,
+    gc=False,
+    tag_field="act",
+    forbid_unknown_fields=True,
+):
     """Base of the acts; the tag is the act's name."""
 
 

@@ -14,6 +14,7 @@ from simulator.gateway.config import (
     ports_from,
 )
 from simulator.gateway.door import Door, Opened
+from simulator.gateway.garbage import collect_seldom
 from simulator.gateway.place import LivePlace, Place, PlaceClosed
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "PlaceClosed",
     "PortNotFree",
     "Service",
+    "collect_seldom",
     "ports_from",
     "server_context",
 ]

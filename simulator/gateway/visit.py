@@ -99,7 +99,8 @@ class Visit:
             if self._ended:
                 continue
             act(Octets(host, data.decode("latin-1")))
-            self._drained.wait()
+            if self._flushing:
+                self._drained.wait()
             if self._securing:
                 self._secure()
         if not (self._ended or self._broken):

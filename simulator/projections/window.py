@@ -45,11 +45,12 @@ class Window:
         """Where the window should begin now: its base, or later."""
         journal = self._journal
         kept = len(journal.events)
+        ever = journal.base + kept
         if kept > self._events_max * 5 // 4:
-            return len(journal) - self._events_max
-        if len(journal) - self._checked < CHECK_EVERY:
+            return ever - self._events_max
+        if ever - self._checked < CHECK_EVERY:
             return journal.base
-        self._checked = len(journal)
+        self._checked = ever
         if journal.octets_kept > self._octets_max and kept > EVENTS_MIN:
             return journal.base + kept // 2
         return journal.base
