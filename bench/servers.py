@@ -41,8 +41,8 @@ def gateway() -> None:
             ports={"smtp": 0, "pop3": 0, "imap": 0},
             connections_max=1_000,
         )
-        view = scenario_view(scenario)
-        window = Window(lab.journal, view, config.window_events, config.window_octets)
+        kept = config.window_events, config.window_octets
+        window = Window(lab.journal, scenario_view(scenario), *kept)
         began = time.monotonic()
         place = LivePlace(
             lab,
@@ -52,9 +52,8 @@ def gateway() -> None:
         )
         place.start()
         door = Door(place, scenario, "norte", config)
-        said = {opened.service.name: opened.port for opened in door.open()}
-        collect_seldom()
-        print(json.dumps(said), flush=True)
+        collect_seldom()  # as app.py does
+        _say({opened.service.name: opened.port for opened in door.open()})
         for _ in FileObject(sys.stdin):
             gc.collect()
             print(resident_mb(), flush=True)
@@ -72,8 +71,12 @@ def aiosmtpd() -> None:
     controller = Controller(Sink(), hostname="127.0.0.1", port=0)
     controller.port = _free_port()
     controller.start()
-    print(json.dumps({"smtp": controller.port}), flush=True)
+    _say({"smtp": controller.port})
     threading.Thread(target=sys.stdin.read).start()
+
+
+def _say(ports: dict[str, int]) -> None:
+    print(json.dumps(ports), flush=True)
 
 
 def _free_port() -> int:
