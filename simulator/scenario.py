@@ -134,6 +134,8 @@ def _host_view(host: HostConfig, accounts: list[str]) -> dict[str, Any]:
         view["programs"] = [{"name": "dns", "port": 53, "protocol": "dns"}]
         view["zones"] = [zone.name for zone in host.nameserver.zones]
     _web_view(view, host)
+    if host.device != "computer":
+        view["device"] = host.device
     if host.resolver:
         view["resolver"] = host.resolver
     if host.mua is not None:

@@ -180,7 +180,7 @@ class HostConfig(_Config, frozen=True):
 
     Exactly one of `mua`, `server`, `nameserver`, `browser` and `webmail` runs on it.
     `resolver`: the host id of the name server its programs ask; "": they ask nobody,
-    and know each machine of the scenario by name.
+    and know each machine of the scenario by name. `device`: what people see.
     """
 
     id: str
@@ -195,6 +195,7 @@ class HostConfig(_Config, frozen=True):
     browser: BrowserConfig | None = None
     webmail: WebmailConfig | None = None
     resolver: str = ""
+    device: Literal["computer", "phone"] = "computer"
 
 
 class MessageConfig(_Config, frozen=True):

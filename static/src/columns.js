@@ -8,6 +8,8 @@
 const HALF_TILE = 2.05;
 const HALF_RACKED = 4.3;
 const HALF_RACKED_SHOW = 3.8;
+/** The same, where machines stand close: the mailboxes below the picture. */
+const HALF_STACKED = 2.55;
 /** Between two tiles at least, and beside the outer names at least; rem. */
 const GAP_MIN = 0.9;
 const MARGIN = 3.4;
@@ -22,6 +24,24 @@ const isProjector = () => document.documentElement.dataset.mode === 'show';
 /** Whether a machine shows mailboxes. @param {Model} model @param {string} host */
 export const isRacked = (model, host) => Object.values(model.mailboxes).some((box) => box.host === host);
 
+/** Half the width of each machine, in their order. @param {Model} model @param {number} racked */
+const halvesOf = (model, racked) => model.order.map((host) => (isRacked(model, host) ? racked : HALF_TILE));
+
+/** @param {number[]} halves @returns {{margins: number[], gaps: number[], least: number}} rem */
+function roomOf(halves) {
+  const margins = [halves[0], halves[halves.length - 1]].map((half) => Math.max(half + 0.4, MARGIN));
+  const gaps = halves.slice(1).map((half, i) => half + halves[i] + GAP_MIN);
+  return { margins, gaps, least: margins[0] + margins[1] + gaps.reduce((sum, gap) => sum + gap, 0) };
+}
+
+const rackedHalf = () => (isProjector() ? HALF_RACKED_SHOW : HALF_RACKED);
+
+/**
+ * Whether the machines, with their mailboxes beside their pictures, have no room.
+ * @param {Model} model @param {number} rems
+ */
+export const isTight = (model, rems) => roomOf(halvesOf(model, rackedHalf())).least > rems;
+
 /**
  * @param {Model} model
  * @param {Pair | null} pair the two that talk
@@ -31,11 +51,8 @@ export const isRacked = (model, host) => Object.values(model.mailboxes).some((bo
 export function columnsOf(model, pair, rems) {
   const { order } = model;
   if (order.length === 1) return { [order[0]]: 0.5 };
-  const racked = isProjector() ? HALF_RACKED_SHOW : HALF_RACKED;
-  const halves = order.map((host) => (isRacked(model, host) ? racked : HALF_TILE));
-  const margins = [halves[0], halves[halves.length - 1]].map((half) => Math.max(half + 0.4, MARGIN));
-  const gaps = halves.slice(1).map((half, i) => half + halves[i] + GAP_MIN);
-  const least = margins[0] + margins[1] + gaps.reduce((sum, gap) => sum + gap, 0);
+  const racked = isTight(model, rems) ? HALF_STACKED : rackedHalf();
+  const { margins, gaps, least } = roomOf(halvesOf(model, racked));
   const spare = Math.max(0, rems - least);
   const from = pair ? order.indexOf(pair.left) : -1;
   const to = pair ? order.indexOf(pair.right) : -1;

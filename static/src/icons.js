@@ -24,6 +24,16 @@ export const node = {
   pc: machine(svg`<rect class="f" x="7" y="8" width="34" height="23" rx="3"/>
     <path class="s" d="M10 8h28a3 3 0 0 1 3 3v17a3 3 0 0 1-3 3H10a3 3 0 0 1-3-3V11a3 3 0 0 1 3-3zM24 31v7M15 39h18"/>
     <path class="s" d="M17 15h14v9H17z M17 15.500l7 5 7-5"/>`),
+  phone: machine(svg`<rect class="f" x="14" y="5" width="20" height="38" rx="4"/>
+    <path class="s" d="M18 5h12a4 4 0 0 1 4 4v30a4 4 0 0 1-4 4H18a4 4 0 0 1-4-4V9a4 4 0 0 1 4-4zM22 38h4"/>
+    <path class="s" d="M18 17h12v9H18z M18 17.500l6 4.300 6-4.300"/>`),
+  signpost: machine(svg`<path class="f" d="M12 9h22l5 5-5 5H12zM36 23H15l-5 5 5 5h21z"/>
+    <path class="s" d="M12 9h22l5 5-5 5H12zM36 23H15l-5 5 5 5h21zM24 5v4M24 19v4M24 33v9M18 42h12"/>`),
+  window: machine(svg`<rect class="f" x="6" y="9" width="36" height="30" rx="3"/>
+    <path class="s" d="M9 9h30a3 3 0 0 1 3 3v24a3 3 0 0 1-3 3H9a3 3 0 0 1-3-3V12a3 3 0 0 1 3-3zM6 17h36M11 13h1M16 13h1"/>
+    <path class="s" d="M17 23h14v9H17z M17 23.500l7 5 7-5"/>`),
+  website: machine(svg`<circle class="f" cx="24" cy="24" r="17"/>
+    <path class="s" d="M24 7a17 17 0 1 0 0 34 17 17 0 0 0 0-34zM24 7c-10 10-10 24 0 34M24 7c10 10 10 24 0 34M7.500 19h33M7.500 29h33"/>`),
   mailbox: machine(svg`<path class="f" d="M6 21a7 7 0 0 1 7-7h20a9 9 0 0 1 9 9v10H6z"/>
     <path class="s" d="M6 33V21a7 7 0 0 1 14 0v12zM13 14h20a9 9 0 0 1 9 9v10H20M21 33v9M28 33v9M31 21v-10h6v5h-6M10.500 22h5"/>`),
 };

@@ -52,6 +52,7 @@ export interface Host {
   programs: { name: string; port: number; protocol: string }[];
   mailboxes: string[];
   /** of a browser: the webmail it opens */ home?: string;
+  /** absent: a computer */ device?: 'phone';
   /** of a mail client */ collects?: 'pop3' | 'imap';
   /** the person's e-mail address, in a mail client */ address?: string;
   person?: string;

@@ -6,7 +6,7 @@ import { LadderLayout, roomOf } from '../../static/src/ladder-layout.js';
 import { TICKS_MAX, chaptersOf, ticksOf } from '../../static/src/timeline.js';
 import { transcriptOf } from '../../static/src/transcript.js';
 import { decode, decodeWords, readLetter, replyClass, wireLines, wrap } from '../../static/src/wire.js';
-import { columnsOf, pairAt, phoneColumns } from '../../static/src/columns.js';
+import { columnsOf, isTight, pairAt, phoneColumns } from '../../static/src/columns.js';
 import { longStory, story } from './story.js';
 
 const { events, model } = story();
@@ -147,6 +147,18 @@ test('the two that talk get more room, the order stays, and tiles never overlap'
     }
     assert.ok(busy.sur - busy.norte >= calm.sur - calm.norte);
   }
+});
+
+test('seven machines fit a projector with their mailboxes below their pictures', () => {
+  const order = ['ana', 'norte', 'dns', 'mx1', 'mx2', 'sur', 'benito'];
+  const mailboxes = Object.fromEntries(['norte', 'mx2', 'sur'].map((host) => [`x@${host}`, { host, messages: [] }]));
+  const many = /** @type {any} */ ({ order, mailboxes });
+  const rems = 41.1;
+  assert.ok(isTight(many, rems));
+  assert.ok(!isTight(many, 56));
+  assert.ok(!isTight(model, 38));
+  const at = columnsOf(many, { left: 'mx1', right: 'sur' }, rems);
+  for (let i = 1; i < order.length; i++) assert.ok((at[order[i]] - at[order[i - 1]]) * rems >= 5);
 });
 
 test('a step inside one machine keeps the two that talked last', () => {

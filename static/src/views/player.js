@@ -137,9 +137,13 @@ class Player extends Part {
     const { all, labels } = this.#chapters(this.playhead.last);
     const whole = labels.length === all.length && labels.every(({ fits, current }) => fits || current);
     if (!all.length || (whole && !always)) return nothing;
-    return html`<select class="ct-chapter-list" aria-label=${this.t('ui.player.chapters')}
+    const list = html`<select class="ct-chapter-list" aria-label=${this.t('ui.player.chapters')}
       @change=${(/** @type {any} */ event) => this.playhead.seek(Number(event.target.value))}>${all.map(({ index, step, words }) => html`
       <option value=${step} ?selected=${index === this.#here}>${index + 1} ${words}</option>`)}</select>`;
+    if (always) return list;
+    const place = { n: this.#here + 1, total: all[all.length - 1].index + 1 };
+    return html`<div class="ct-chapter-pick"><span aria-hidden="true">${this.#here < 0
+      ? this.t('ui.player.chapters') : this.t('ui.player.chapter_of', place)}</span>${ui.down}${list}</div>`;
   }
 }
 customElements.define('ct-player', Player);

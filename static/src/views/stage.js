@@ -7,7 +7,7 @@
  */
 import { html, nothing } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
-import { columnsOf, innerHost, isRacked, pairAt, phoneColumns, spanRems } from '../columns.js';
+import { columnsOf, innerHost, isRacked, isTight, pairAt, phoneColumns, spanRems } from '../columns.js';
 import { sheet, smallEnvelope } from '../drawings/envelope.js';
 import { Flight, measuresOf } from '../flight.js';
 import { mark, node, ui } from '../icons.js';
@@ -22,8 +22,10 @@ import { OPEN_MACHINE } from './events.js';
 
 const SERVER_ICONS = ['office', 'office2'];
 const CLIENT_ICONS = ['laptop', 'pc'];
-/** From this many machines on, mailboxes show initials instead of names. */
+/** From this many machines on, names take two lines and roles stand on top of the tiles. */
 const CROWDED = 5;
+/** There, the envelope lies between two machines at least this far apart, else below one; rem. */
+const ENVELOPE_ROOM = 13;
 
 /**
  * Where the envelope lies: between the server and the machine next to it, on the client's
@@ -35,10 +37,19 @@ function besideServer(order, pair, server) {
   return [order[order.indexOf(pair.right) - 1], pair.right];
 }
 
+/** A machine whose picture says what it is: `node` of icons.js, or ''. @param {Host} host */
+function ownIcon(host) {
+  if (host.device === 'phone') return 'phone';
+  if (host.role === 'browser') return 'window';
+  const [first] = host.programs;
+  return first?.protocol === 'dns' ? 'signpost' : first?.protocol === 'http' ? 'website' : '';
+}
+
 class Stage extends Part {
   static watches = /** @type {import('../part.js').Source[]} */ (['store', 'playhead', 'texts', 'prefs', 'link']);
   #flight = new Flight();
   #rems = 50;
+  #tight = false;
   /** @type {import('../flight.js').Measures | null} */ #measures = null;
   #resize = new ResizeObserver(() => this.#measure());
 
@@ -73,7 +84,7 @@ class Stage extends Part {
     const phone = phoneColumns(pair, innerHost(step), order);
     const protocol = step?.beat.protocol ?? 'local';
     const droppable = this.#droppable(step);
-    return html`<div class=${`ct-net ct-${protocol} ${this.#failed(step) ? 'ct-failed' : ''} ${this.model.order.length >= CROWDED ? 'ct-crowded' : ''}`}>
+    return html`<div class=${`ct-net ct-${protocol} ${this.#failed(step) ? 'ct-failed' : ''} ${this.#closeness()}`}>
       ${this.#cables(at, innerHost(step) ? null : pair)}
       <div class="ct-trail" aria-hidden="true"></div>
       ${order.map((id) => this.#machine(id, hosts[id], { wide: at[id], phone: phone[id] }, pair, step))}
@@ -83,6 +94,12 @@ class Stage extends Part {
           >${this.#packet(step)}<span class="ct-vh">${this.t('ui.drop.do')}</span></button>` : this.#packet(step)}</div>
       <div class="ct-ripple" aria-hidden="true"></div>
     </div>`;
+  }
+
+  /** All machines are in one row: many of them stand close; too many, closer still. */
+  #closeness() {
+    if (this.#measures?.two || this.model.order.length < CROWDED) return '';
+    return isTight(this.model, this.#rems) ? 'ct-crowded ct-tight' : 'ct-crowded';
   }
 
   /** @param {Step | undefined} step */
@@ -128,6 +145,8 @@ class Stage extends Part {
 
   /** @param {string} id @param {Host} host */
   #icon(id, host) {
+    const own = ownIcon(host);
+    if (own) return node[own];
     const same = this.model.order.filter((each) => this.model.hosts[each].role === host.role);
     const icons = host.role === 'server' ? SERVER_ICONS : CLIENT_ICONS;
     return node[icons[Math.max(0, same.indexOf(id)) % icons.length]];
@@ -142,11 +161,10 @@ class Stage extends Part {
 
   /** @param {[string, number, boolean | undefined][]} boxes */
   #rack(boxes) {
-    const crowded = this.model.order.length >= CROWDED;
     return html`<span class="ct-rack">${boxes.slice(0, 3).map(([address, count, brimful]) => {
       const name = address.split('@')[0];
       return html`<span class=${classMap({ 'ct-slot': true, 'ct-full': count > 0, 'ct-brimful': Boolean(brimful) })}>
-        <span>${crowded ? name.slice(0, 1) : name}</span>
+        <span>${name}</span>
         <b><span class="ct-vh">${this.t('ui.mailbox.letters')} </span>${count}</b></span>`;
     })}</span>`;
   }
@@ -179,8 +197,10 @@ class Stage extends Part {
     const conn = step && connAt(this.model, step);
     if (!conn || !pair || conn.protocol !== 'smtp' || innerHost(step)) return nothing;
     const moment = { phase: step.beat.phase, landed: this.playhead.arrived };
-    const [a, b] = besideServer(this.model.order, pair, conn.server);
-    return html`<div class=${classMap({ 'ct-mini-place': true, 'ct-at-left': conn.server === pair.left })}
+    let [a, b] = besideServer(this.model.order, pair, conn.server);
+    const slim = this.#closeness() !== '' && (at[b] - at[a]) * this.#rems < ENVELOPE_ROOM;
+    if (slim) [a, b] = [conn.server, conn.server];
+    return html`<div class=${classMap({ 'ct-mini-place': true, 'ct-slim': slim, 'ct-at-left': conn.server === pair.left })}
       style="--a:${at[a]};--b:${at[b]}" aria-hidden="true"
       >${smallEnvelope(conn, moment, this.t)}</div>`;
   }
@@ -225,6 +245,11 @@ class Stage extends Part {
   #place() {
     const net = /** @type {HTMLElement | null} */ (this.querySelector('.ct-net'));
     if (!net || !this.#measures) return;
+    const tight = net.classList.contains('ct-tight');
+    if (tight !== this.#tight) {
+      this.#tight = tight;
+      this.#measures = measuresOf(net);
+    }
     const { order } = this.model;
     const pair = pairAt(this.store.steps, this.playhead.flying, order);
     const step = this.playhead.flyingStep;
