@@ -1,6 +1,12 @@
 """Experiments over the live channel: a fresh lab each, acts in the middle of things."""
 
+from shutil import copytree
+
 import pytest
+
+from app import StartRefused
+from simulator.web import Limits
+from tests.web.rig import Server
 
 
 @pytest.fixture
@@ -93,3 +99,13 @@ def test_skipping_to_a_retry_says_all_that_ends_before(visitor):
     assert retry["after_s"] > soonest["after_s"]
     keys = [text["key"] for text in retry["expires"]]
     assert keys[-1] == "wait.smtp_retry" and "wait.smtp_server_idle" in keys
+
+
+def test_a_wrong_file_stops_the_start_with_its_place(lessons, tmp_path):
+    copy = copytree(lessons, tmp_path / "lessons")
+    file = copy / "experiments" / "buzon-lleno.toml"
+    text = file.read_text(encoding="utf-8")
+    file.write_text(text.replace('"5321#4.2.1"', '"5321#99"'), encoding="utf-8")
+    with pytest.raises(StartRefused) as caught:
+        Server(copy, tmp_path, Limits())
+    assert f"{file}: cites: " in caught.value.message

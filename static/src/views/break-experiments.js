@@ -48,7 +48,7 @@ class Experiments extends Part {
     if (!this.fresh || !link.mayAct || !this.store.events.length) return;
     this.fresh = false;
     if (isUsed(this.store.events)) link.travel('restart');
-    route.go('break');
+    location.replace(route.href('break'));
   }
 
   render() {

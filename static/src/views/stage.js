@@ -205,10 +205,11 @@ class Stage extends Part {
       >${smallEnvelope(conn, moment, this.t)}</div>`;
   }
 
-  /** It flies, or has just landed, and nothing plays: it can be lost. @param {Step | undefined} step */
+  /** It flies, or has just landed, and nothing plays: it can be lost. A lesson goes its own way.
+   * @param {Step | undefined} step */
   #droppable(step) {
     const { playing, covered } = this.playhead;
-    return step?.conn && !innerHost(step) && !step.beat.lost && !playing && !covered && this.ctx.link.mayAct
+    return step?.conn && !this.ctx.boot.lesson && !innerHost(step) && !step.beat.lost && !playing && !covered && this.ctx.link.mayAct
       && step.beat.shape !== 'fault' && step.beat.shape !== 'typed';
   }
 
