@@ -22,6 +22,7 @@ const COMPOSE = new Piece(() => import('./compose.js'), 'compose');
 
 class Bench extends Part {
   static watches = /** @type {import('../part.js').Source[]} */ (['store', 'playhead', 'texts', 'link']);
+  static late = 20;
   static properties = { host: {}, composing: { state: true } };
 
   constructor() {

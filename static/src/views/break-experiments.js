@@ -14,6 +14,7 @@ import { glyph } from '../type/glyphs.js';
 
 class Experiments extends Part {
   static watches = /** @type {import('../part.js').Source[]} */ (['store', 'playhead', 'texts', 'link']);
+  static late = 22;
   static properties = {
     fresh: { type: Boolean }, all: { state: true }, picked: { state: true }, busy: { state: true }, lost: { state: true },
   };

@@ -11,6 +11,7 @@ import { Part } from '../part.js';
 
 class BenchQueue extends Part {
   static watches = /** @type {import('../part.js').Source[]} */ (['store', 'playhead', 'texts', 'link']);
+  static late = 21;
   static properties = { asked: { state: true } };
 
   constructor() {
