@@ -64,12 +64,12 @@ class ComparisonTable extends Part {
   /** @param {Row[]} rows */
   #table(rows) {
     const columns = ['ui.compare.way', 'ui.compare.total', 'ui.meters.up', 'ui.meters.down', 'ui.meters.trips', 'ui.meters.time'];
-    const octets = (/** @type {number} */ count) => this.t('ui.octets', { count });
+    const octets = (/** @type {number} */ count) => this.t('ui.compare.number', { count });
     return html`<div class="ct-mt-scroll" tabindex="0" role="region" aria-labelledby="ct-cmp-title"><table>
       <thead><tr>${columns.map((column) => html`<th scope="col">${this.t(column)}</th>`)}</tr></thead>
       <tbody>${rows.map((row) => html`<tr class=${`ct-${PROTOCOLS[row.way]}`}><th scope="row">${this.t(`ui.compare.way_${row.way}`)}
         <details><summary>${this.t('ui.compare.said', { count: row.said.length })}</summary><ol translate="no">${row.said.map((line) => html`<li>${line}</li>`)}</ol>
-          ${row.inside ? html`<small>${this.t('ui.compare.inside', { octets: octets(row.inside) })}</small>` : nothing}</details></th>
+          ${row.inside ? html`<small>${this.t('ui.compare.inside', { octets: this.t('ui.octets', { count: row.inside }) })}</small>` : nothing}</details></th>
         <td><b>${octets(row.up + row.down)}</b></td><td>${octets(row.up)}</td><td>${octets(row.down)}</td><td>${row.trips}</td>
         <td>${this.t('ui.meters.ms', { count: Math.round(row.time_us / 1000) })}</td></tr>`)}
         ${rows.some((row) => row.way === 'web') ? nothing : html`<tr class="ct-http"><th scope="row">${this.t('ui.compare.way_web')}</th>
