@@ -14,7 +14,7 @@ BOOK = "El libro"
 
 def boxes(page):
     """Buzones, at the end of the story so far."""
-    page.wait_for_function(f"() => {STORE}?.store.steps.length >= 1")
+    page.wait_for_function(f"() => {STORE}?.store.events.length > 0")
     page.evaluate("() => { location.hash = '#/boxes' }")
     expect(page.locator(".ct-bx-column").first).to_be_visible()
     return page
@@ -137,7 +137,7 @@ def test_a_task_is_guessed_then_measured_in_every_way(visit):
 def test_who_is_cut_off_says_so_and_keeps_the_copies(visit):
     page = visit("/escenario/descarga-cortada")
     page.get_by_role("button", name="Ver la demostración").click()
-    page.wait_for_function(f"() => {STORE}.store.steps.length > 150")
+    page.wait_for_function(f"() => {STORE}.store.steps.length >= 138")
     to_end(page)
     boxes(page)
     web = column(page, "navegador de Benito")
@@ -155,9 +155,9 @@ def test_who_is_cut_off_says_so_and_keeps_the_copies(visit):
 @pytest.mark.parametrize("size", SIZES)
 def test_it_is_accessible_and_fits(visit, size, theme, lang):
     page = visit(WORLD, size=size, theme=theme, lang=lang)
-    page.wait_for_function(f"() => {STORE}?.store.steps.length >= 1")
+    page.wait_for_function(f"() => {STORE}?.store.events.length > 0")
     page.evaluate(f"() => {STORE}.link.travel('play')")
-    page.wait_for_function(f"() => {STORE}.store.steps.length >= 150")
+    page.wait_for_function(f"() => {STORE}.store.steps.length >= 167")
     to_end(page)
     if size == "projector":
         page.keyboard.press("p")
@@ -189,6 +189,6 @@ def test_a_scenario_is_chosen_and_its_demonstration_played(visit):
     page.get_by_role("link", name="Un buzón, tres maneras de leerlo").click()
     page.wait_for_url("**/escenario/tres-maneras*")
     page.get_by_role("button", name="Ver la demostración").click()
-    page.wait_for_function(f"() => {STORE}.store.steps.length >= 150")
+    page.wait_for_function(f"() => {STORE}.store.steps.length >= 167")
     to_end(page)
     expect(page.get_by_role("button", name="Ver la demostración")).to_have_count(0)

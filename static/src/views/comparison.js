@@ -65,7 +65,7 @@ class ComparisonTable extends Part {
   #table(rows) {
     const columns = ['ui.compare.way', 'ui.compare.total', 'ui.meters.up', 'ui.meters.down', 'ui.meters.trips', 'ui.meters.time'];
     const octets = (/** @type {number} */ count) => this.t('ui.compare.number', { count });
-    return html`<div class="ct-mt-scroll" tabindex="0" role="region" aria-labelledby="ct-cmp-title"><table>
+    return html`<div class="ct-mt-scroll" tabindex="0" role="group" aria-labelledby="ct-cmp-title"><table>
       <thead><tr>${columns.map((column) => html`<th scope="col">${this.t(column)}</th>`)}</tr></thead>
       <tbody>${rows.map((row) => html`<tr class=${`ct-${PROTOCOLS[row.way]}`}><th scope="row">${this.t(`ui.compare.way_${row.way}`)}
         <details><summary>${this.t('ui.compare.said', { count: row.said.length })}</summary><ol translate="no">${row.said.map((line) => html`<li>${line}</li>`)}</ol>

@@ -43,7 +43,7 @@ class Meters extends Part {
   /** @param {Cost[]} found */
   #table(found) {
     const columns = ['device', 'protocol', 'conns', 'up', 'down', 'trips', 'time'];
-    return html`<div class="ct-mt-scroll" tabindex="0" role="region" aria-labelledby="ct-mt-title"><table>
+    return html`<div class="ct-mt-scroll" tabindex="0" role="group" aria-labelledby="ct-mt-title"><table>
       <thead><tr>${columns.map((column) => html`<th scope="col">${this.t(`ui.meters.${column}`)}</th>`)}</tr></thead>
       <tbody>${found.map((cost) => html`<tr class=${`ct-${cost.protocol}`}><th scope="row">${this.#name(cost)}</th>
         <td><span class="ct-tag" translate="no">${cost.protocol.toUpperCase()}</span></td><td>${cost.conns}</td>
