@@ -187,7 +187,7 @@ def test_a_scenario_is_chosen_and_its_demonstration_played(visit):
     here = page.locator(".ct-sc a[aria-current=page]")
     expect(here).to_contain_text("La primera carta")
     page.get_by_role("link", name="Un buzón, tres maneras de leerlo").click()
-    page.wait_for_url("**/escenario/tres-maneras*")
+    page.wait_for_url("**/escenario/tres-maneras**")
     page.get_by_role("button", name="Ver la demostración").click()
     page.wait_for_function(f"() => {STORE}.store.steps.length >= 167")
     to_end(page)
