@@ -67,7 +67,11 @@ function letterPieces(step, room) {
     wrap(` ${decodeWords(value)}`, room - 2, room - name.length - 1)
       .forEach((text, i) => pieces.push({ head: i ? '' : `${name}:`, text }));
   }
-  if (pieces.length === (letter.status ? 1 : 0)) pieces.push({ head: '', text: linesOf(decode(step.octets ?? ''))[letter.status ? 1 : 0] ?? '' });
+  const before = letter.status ? 1 : 0;
+  if (pieces.length === before) {
+    const written = linesOf(decode(step.octets ?? '')).slice(before).find((line) => line.trim());
+    pieces.push({ head: '', text: written ?? '' });
+  }
   return { pieces, hidden: 0 };
 }
 

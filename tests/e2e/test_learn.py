@@ -289,3 +289,28 @@ def test_nobody_types_into_what_a_demonstration_left_open(visit):
     page.get_by_role("button", name="4 Te toca").click()
     expect(page.locator(".ct-term[data-mode=local]")).to_be_visible()
     expect(page.locator(".ct-t-reply")).to_have_count(0)
+
+
+def test_on_a_phone_the_line_stays_in_sight_before_and_after_the_goals_hold(visit):
+    page = visit("/aprende/dele-quit-y-el-cable", size="phone")
+    page.get_by_label("Nada").check()
+    page.get_by_role("button", name="Guardar mi predicción").click()
+    page.get_by_role("button", name="Siguiente").click()
+    page.get_by_role("button", name="Laboratorio").click()
+    expect(page.locator(".ct-t-seat")).to_be_visible()
+    line = page.locator("#ct-line")
+    for text in (
+        "telnet sur.example 110",
+        "USER benito",
+        "PASS benito-secreta",
+        "LIST",
+        "DELE 2",
+        "QUIT",
+    ):
+        replies = page.locator(".ct-t-reply").count()
+        line.fill(text)
+        line.press("Enter")
+        expect(page.locator(".ct-t-reply")).to_have_count(replies + 1)
+        expect(line).to_be_in_viewport()
+    expect(page.locator(".ct-l-back")).to_be_in_viewport()
+    expect(line).to_be_in_viewport()

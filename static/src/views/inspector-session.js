@@ -15,6 +15,9 @@ const PHASES = {
   http: ['door', 'list', 'read', 'change', 'send', 'leave'],
 };
 
+/** More commands than these are folded away, or the line on show falls out of sight. */
+const LEGAL_SHOWN = 12;
+
 class Session extends Part {
   static watches = /** @type {import('../part.js').Source[]} */ (['store', 'playhead', 'texts']);
   static late = 4;
@@ -44,7 +47,7 @@ class Session extends Part {
         class=${classMap({ 'ct-done': i < here, 'ct-lit': i === here })}
         aria-current=${i === here ? 'step' : nothing}><span>${this.t(`ui.phase.${phase}`)}</span></li>`)}</ol>
       ${conn.protocol === 'http' ? nothing : html`${this.#states(conn)}
-      <p class="ct-legal">${this.#legal(conn)}</p>`}
+      ${this.#legal(conn)}`}
       ${this.#meter(conn)}
     </section>`;
   }
@@ -59,9 +62,12 @@ class Session extends Part {
 
   /** @param {Conn} conn */
   #legal({ in_letter, legal }) {
-    if (in_letter || legal.join() === '.') return this.t('ui.session.in_letter');
-    if (!legal.length) return this.t('ui.session.nothing');
-    return html`${this.t('ui.session.legal')} <span translate="no" lang="en">${legal.join(' · ')}</span>`;
+    const said = (/** @type {unknown} */ words) => html`<p class="ct-legal">${words}</p>`;
+    if (in_letter || legal.join() === '.') return said(this.t('ui.session.in_letter'));
+    if (!legal.length) return said(this.t('ui.session.nothing'));
+    const list = html`<span translate="no" lang="en">${legal.join(' · ')}</span>`;
+    if (legal.length <= LEGAL_SHOWN) return said(html`${this.t('ui.session.legal')} ${list}`);
+    return html`<details class="ct-legal"><summary>${this.t('ui.session.legal_many', { n: legal.length })}</summary>${list}</details>`;
   }
 
   /** The names the standard gives the states. @param {Conn} conn */

@@ -62,6 +62,12 @@ class Letter extends Part {
     }
   }
 
+  /** On a phone the list is one line: the letter that is open stands in sight. @param {Map<string, unknown>} changed */
+  updated(changed) {
+    if (!changed.has('letter')) return;
+    this.querySelector('.ct-lt-list [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+  }
+
   render() {
     if (this.lost && !this.list) return html`<p class="ct-lt-none" role="alert">${this.t('ui.letter.lost')}</p>`;
     if (!this.list) return html`<p class="ct-lt-none">${this.t('ui.lazy.slow')}</p>`;

@@ -138,7 +138,7 @@ export class Terminal extends Part {
   /** The machine one sits at. */
   #seat() {
     const all = seats(this.model);
-    if (all.length < 2) return html`<b>${this.hostName(this.host)}</b>`;
+    if (all.length < 2) return html`<b class="ct-t-seat">${this.hostName(this.host)}</b>`;
     return html`<label class="ct-t-field-inline"><span class="ct-vh">${this.t('ui.type.seat')}</span>
       <select class="ct-t-seat" @change=${(/** @type {Event} */ event) => this.#sit(/** @type {HTMLSelectElement} */ (event.target).value)}>
         ${all.map((id) => html`<option value=${id} ?selected=${id === this.host} ?disabled=${!this.model.hosts[id].on}
