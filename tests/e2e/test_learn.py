@@ -311,6 +311,6 @@ def test_on_a_phone_the_line_stays_in_sight_before_and_after_the_goals_hold(visi
         line.fill(text)
         line.press("Enter")
         expect(page.locator(".ct-t-reply")).to_have_count(replies + 1)
-        expect(line).to_be_in_viewport()
+        expect(line).to_be_in_viewport(ratio=1)
     expect(page.locator(".ct-l-back")).to_be_in_viewport()
-    expect(line).to_be_in_viewport()
+    expect(line).to_be_in_viewport(ratio=1)
