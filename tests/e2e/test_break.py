@@ -208,6 +208,31 @@ def test_what_flies_is_lost_at_a_push_and_mail_never_notices(visit, by):
     expect(table).to_contain_text("otra vez, la 2.ª")
 
 
+def test_a_lost_datagram_is_asked_for_again(visit):
+    page = visit("/escenario/correo-con-dns")
+    page.wait_for_function(f"() => {STORE}?.store.steps.length > 30")
+    question = page.evaluate(
+        f"() => {STORE}.store.steps.findIndex("
+        "s => s.fact.kind === 'dns.query_received') + 1"
+    )
+    go(page, question)
+    page.get_by_role("button", name="Perder este datagrama").click()
+    page.wait_for_function(
+        f"() => {STORE}.store.events.some(e => e.fact.kind === 'dns.query_timed_out')"
+    )
+    expect(page.get_by_text("UDP no lo repite")).to_be_visible()
+
+
+def test_what_makes_no_sense_is_refused_in_plain_words(visit):
+    page = bench(visit)
+    lay(page, SOUTH)
+    press(page, "cut")
+    expect(page.locator(".ct-ill")).to_have_count(1)
+    page.evaluate(f"() => {STORE}.link.act({{act: 'cut', link: 'sur'}})")
+    refusal = page.get_by_text("El cable del servidor sur ya está cortado.")
+    expect(refusal).to_be_visible()
+
+
 def test_while_it_plays_or_nobody_may_act_nothing_is_to_be_lost(visit):
     page = ready(visit("/mira"))
     go(page, 8)

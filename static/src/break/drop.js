@@ -26,10 +26,10 @@ export async function loseSegment(part) {
   const { step, segment: chosen } = part.playhead;
   const found = step && segmentOf(part.store, step, chosen);
   if (!found) { link.say({ key: 'error.not_in_the_air' }); return; }
-  const { flight, segment } = found;
+  const { flight, segment, row } = found;
   const answer = await link.act({ act: 'drop', flight, segment }, { at: flight });
   if (!answer.ok) return;
   if (!prefs.values.lens) prefs.set('lens', 'transport');
-  link.say({ key: 'ui.drop.done' });
+  link.say({ key: row.kind === 'udp' ? 'ui.drop.done_datagram' : 'ui.drop.done' });
   await showFrom(part, answer.seq ?? 0, flight);
 }

@@ -90,8 +90,8 @@ class Stage extends Part {
       ${order.map((id) => this.#machine(id, hosts[id], { wide: at[id], phone: phone[id] }, pair, step))}
       ${this.#envelope(at, pair, step)}
       <div class="ct-packet-track" aria-hidden=${droppable ? nothing : 'true'}>${droppable
-        ? html`<button class="ct-drop" title=${this.t('ui.drop.do')} @click=${this.#drop}
-          >${this.#packet(step)}<span class="ct-vh">${this.t('ui.drop.do')}</span></button>` : this.#packet(step)}</div>
+        ? html`<button class="ct-drop" title=${droppable} @click=${this.#drop}
+          >${this.#packet(step)}<span class="ct-vh">${droppable}</span></button>` : this.#packet(step)}</div>
       <div class="ct-ripple" aria-hidden="true"></div>
     </div>`;
   }
@@ -205,12 +205,15 @@ class Stage extends Part {
       >${smallEnvelope(conn, moment, this.t)}</div>`;
   }
 
-  /** It flies, or has just landed, and nothing plays: it can be lost. A lesson goes its own way.
-   * @param {Step | undefined} step */
+  /**
+   * What pressing it does, when it flies, or has just landed, and nothing plays; else "". A
+   * lesson goes its own way. @param {Step | undefined} step
+   */
   #droppable(step) {
     const { playing, covered } = this.playhead;
-    return step?.conn && !this.ctx.boot.lesson && !innerHost(step) && !step.beat.lost && !playing && !covered && this.ctx.link.mayAct
-      && step.beat.shape !== 'fault' && step.beat.shape !== 'typed';
+    const flies = step?.conn && !innerHost(step) && !step.beat.lost && !['fault', 'typed'].includes(step.beat.shape);
+    if (!flies || playing || covered || this.ctx.boot.lesson || !this.ctx.link.mayAct) return '';
+    return this.t(step.conn.startsWith('u') ? 'ui.drop.datagram' : 'ui.drop.do');
   }
 
   /** What it needs comes when it is wanted. */
