@@ -65,7 +65,7 @@ def test_a_letter_is_composed_and_a_cut_cable_leaves_the_line_unanswered(visit):
     dialog.get_by_role("button", name="Enviar la carta").click()
     expect(dialog).not_to_be_visible()
     enter(page, *GREETING)
-    page.get_by_text("Cables").click()
+    page.get_by_text("Cables", exact=True).click()
     page.get_by_role("button", name="Cortar el cable del servidor sur").click()
     enter(page, "NOOP")
     expect(page.get_by_role("log")).to_contain_text("ya no da señales")
