@@ -55,6 +55,8 @@ class LineReader:
 
     def next_line(self) -> Line | None:
         """The next whole line, or None until more octets arrive."""
+        if not self._buffer:
+            return None
         end = self._buffer.find(CRLF, self._searched)
         if end < 0:
             self._shed()

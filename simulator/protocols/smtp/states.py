@@ -220,6 +220,7 @@ def announced_after(
     return () if verb in ("HELO", "STARTTLS") else announced
 
 
+@lru_cache(1_024)
 def next_state(state: State, verb: str, code: int) -> State:
     """Where the reply `code` to `verb` leads."""
     if code == 421:
