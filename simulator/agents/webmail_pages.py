@@ -41,7 +41,8 @@ class Pages:
         rows = [self._row(name, letter) for letter in found.letters]
         table = ["<table>", *rows, "</table>"] if rows else [self._note("empty")]
         note = self._note("no_folder") if found.missing else "\n".join(table)
-        return self._page(name, self._navigation(found.folders, name), note)
+        navigation = self._navigation(found.folders, name)
+        return self._page(name, navigation, note, self._new_folder(), self._way_out())
 
     def letter(self, name: str, uid: int, found: Opened) -> bytes:
         """One letter, and what may be done with it."""
@@ -60,6 +61,7 @@ class Pages:
             *head,
             *_body(content, self.words["attached"]),
             *self._doings(name, uid, found, content),
+            self._way_out(),
         )
 
     def write(self, folders: tuple[Folder, ...], form: dict[str, str]) -> bytes:
@@ -121,13 +123,22 @@ class Pages:
                 "<nav><ul>",
                 *links,
                 "</ul>",
-                f'<a href="/write">{w["write"]}</a>',
-                '<form method="post" action="/folder">'
-                f'<label>{w["new_folder"]} <input name="name"></label>'
-                f"<button>{w['make']}</button></form>",
-                f'<form method="post" action="/logout"><button>{w["leave"]}</button>'
-                "</form></nav>",
+                f'<a href="/write">{w["write"]}</a></nav>',
             )
+        )
+
+    def _new_folder(self) -> str:
+        w = self.words
+        return (
+            '<form method="post" action="/folder">'
+            f'<label>{w["new_folder"]} <input name="name"></label>'
+            f"<button>{w['make']}</button></form>"
+        )
+
+    def _way_out(self) -> str:
+        return (
+            '<form method="post" action="/logout">'
+            f"<button>{self.words['leave']}</button></form>"
         )
 
     def _row(self, name: str, letter: Listed) -> str:

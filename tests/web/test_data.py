@@ -230,3 +230,33 @@ def test_parts_of_plain_pages_are_kept_for_ever(visitor):
 def test_json_is_json_even_for_a_person(visitor):
     response = visitor.http.get("/texts/fr.json", headers={"Accept": "text/html"})
     assert json.loads(response.data)["error"]["key"] == "error.page"
+
+
+# --- scenarios -------------------------------------------------------------------
+
+
+def test_scenarios_are_listed_the_first_one_first(visitor):
+    found = visitor.http.get("/scenarios.json").json
+    names = [each["name"] for each in found]
+    assert names[0] == "primera-carta"
+    assert {"tres-maneras", "descarga-cortada"} <= set(names)
+    assert names[1:] == sorted(names[1:])
+    for each in found:
+        assert visitor.http.get(f"/escenario/{each['name']}").status_code == 200
+        assert set(each["title"]) == set(each["about"]) == set(texts.LANGUAGES)
+
+
+def test_a_comparison_is_measured_once_and_tagged(visitor):
+    path = "/scenarios/tres-maneras/comparison.json"
+    first = visitor.http.get(path)
+    assert first.json["letters"] == 7
+    assert {row["way"] for row in first.json["rows"]} == {"retr", "top", "imap", "web"}
+    again = visitor.http.get(path, headers={"If-None-Match": first.headers["ETag"]})
+    assert again.status_code == 304
+
+
+def test_where_there_is_nothing_to_compare_there_are_no_rows(visitor):
+    found = visitor.http.get("/scenarios/primera-carta/comparison.json")
+    assert (found.status_code, found.json["rows"]) == (200, [])
+    assert visitor.http.get("/scenarios/nada/comparison.json").status_code == 404
+    assert visitor.http.get("/escenario/nada").status_code == 404

@@ -87,11 +87,11 @@ class Boxes extends Part {
     const way = host.home ? 'web' : host.collects ?? 'pop3';
     const { mayAct } = this.ctx.link;
     const cut = Boolean(this.model.links[id]?.cut);
-    return html`<section class=${`ct-bx-column ct-${host.home ? 'http' : way}`}><h2>${this.hostName(id)} <span class="ct-tag" translate="no">${host.home ? 'HTTP' : way.toUpperCase()}</span></h2>
+    return html`<section class=${`ct-bx-column ct-${host.home ? 'http' : way}`}><h2><span class="ct-bx-name">${this.hostName(id)}</span> <span class="ct-tag" translate="no">${host.home ? 'HTTP' : way.toUpperCase()}</span></h2>
       <p class="ct-hint">${this.t(host.on ? `ui.boxes.device_${way}` : 'ui.boxes.off')}</p>
       ${host.on ? nothing : html`<button class="ct-button ct-small" ?disabled=${!mayAct || this.busy} @click=${() => this.#act({ act: 'power_on', host: id })}>${this.t('ui.boxes.power_on')}</button>`}
       ${cut ? html`<p class="ct-bx-cut"><b>${this.t('ui.boxes.cut')}</b> ${this.t(`ui.boxes.cut_${way}`)}</p>
-        <button class="ct-button ct-small" ?disabled=${!mayAct || this.busy} @click=${() => this.#act({ act: 'restore', link: id })}>${this.t('ui.boxes.mend')}</button>` : nothing}
+        <p><button class="ct-button ct-small" ?disabled=${!mayAct || this.busy} @click=${() => this.#act({ act: 'restore', link: id })}>${this.t('ui.boxes.mend')}</button></p>` : nothing}
       ${host.home ? html`<ct-browser .host=${id}></ct-browser>` : this.#copies(id, address, way)}</section>`;
   }
 
@@ -103,6 +103,7 @@ class Boxes extends Part {
     return html`<p><button class="ct-button ct-small" ?disabled=${!may} @click=${() => this.#act({ act: 'collect', host: id })}
         >${this.t(way === 'imap' ? 'ui.boxes.sync' : 'ui.boxes.collect')}</button></p>
       <p class="ct-hint">${held.length ? this.t('ui.boxes.holds', { count: held.length }) : this.t('ui.boxes.holds_none')}</p>
+      ${held.some((copy) => !copy.unique_id) ? html`<p class="ct-hint">${this.t('ui.boxes.forgets')}</p>` : nothing}
       <ol>${held.map((copy, i) => this.#copy(id, address, way, copy, i + 1, may))}</ol>`;
   }
 

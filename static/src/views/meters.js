@@ -47,7 +47,7 @@ class Meters extends Part {
       <thead><tr>${columns.map((column) => html`<th scope="col">${this.t(`ui.meters.${column}`)}</th>`)}</tr></thead>
       <tbody>${found.map((cost) => html`<tr class=${`ct-${cost.protocol}`}><th scope="row">${this.#name(cost)}</th>
         <td><span class="ct-tag" translate="no">${cost.protocol.toUpperCase()}</span></td><td>${cost.conns}</td>
-        <td>${this.t('ui.octets', { count: cost.up })}</td><td>${this.t('ui.octets', { count: cost.down })}</td>
+        <td>${this.t('ui.compare.number', { count: cost.up })}</td><td>${this.t('ui.compare.number', { count: cost.down })}</td>
         <td>${cost.trips}</td><td>${this.t('ui.meters.ms', { count: Math.round(cost.time_us / 1000) })}</td></tr>`)}</tbody></table></div>`;
   }
 
