@@ -15,7 +15,7 @@ A template knows these placeholders and nothing else:
 - `{host:name}`: the label of the host whose id is the parameter. Where it opens the
   text it takes a capital.
 - `{the:name}`: the same in an English sentence, where a label that is no proper name
-  wants its article: "the north server", but "Ana's PC".
+  wants its article: "the north server", but "Ana's PC" and "mx1".
 - `{name#one|many}`: `one` where the parameter is 1, else `many`.
 """
 
@@ -42,6 +42,8 @@ _placeholder = re.compile(
     r"|(?P<count>[a-z_][a-z0-9_]*)#(?P<one>[^{}|]*)\|(?P<many>[^{}]*)"
     r"|(?P<name>[a-z_][a-z0-9_]*))\}"
 )
+# a label with a digit in it, as mx1, is a machine's own name
+_digit = re.compile("[0-9]")
 
 
 class Text(msgspec.Struct, frozen=True):
@@ -84,7 +86,7 @@ def fill(template: str, params: Mapping[str, Param], labels: Mapping[str, str]) 
         value = params[name]
         if kind in ("host", "the"):
             label = _label(value, labels)
-            if kind == "the" and label[:1].islower():
+            if kind == "the" and label[:1].islower() and not _digit.search(label):
                 label = f"the {label}"
             return label[:1].upper() + label[1:] if match.start() == 0 else label
         if kind == "count":

@@ -2,7 +2,7 @@
  * The words of the page in the language of the moment: the twin of
  * `simulator/projections/texts.py`. Templates know `{name}`, `{host:name}` (what people
  * call that machine; a capital where it opens the text), `{the:name}` (the same with an English
- * article: "the north server", but "Ana's PC") and `{n#one|many}`, and nothing else.
+ * article: "the north server", but "Ana's PC" and "mx1") and `{n#one|many}`, and nothing else.
  *
  * It refuses to fail in front of a class: a missing key shows itself, a missing parameter
  * stays visible in braces.
@@ -37,7 +37,7 @@ export function fill(template, params, hostLabel) {
     if (count !== undefined) return params[key] === 1 ? one : many;
     if (host === undefined) return shown(params[key]);
     let label = hostLabel(String(params[key]));
-    if (kind === 'the' && /^\p{Ll}/u.test(label)) label = `the ${label}`;
+    if (kind === 'the' && /^\p{Ll}[^0-9]*$/u.test(label)) label = `the ${label}`;
     return at === 0 ? capital(label) : label;
   });
 }

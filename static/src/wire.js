@@ -139,6 +139,19 @@ export function readLetter(octets, withStatus = false) {
 
 const CARD_FIELDS = ['return-path', 'from', 'to', 'subject'];
 
+/**
+ * What a reply says in one word: its code; an IMAP response, the word of its last line,
+ * which is the tagged one, if there is one.
+ * @param {Step} step
+ */
+export function replyWord(step) {
+  const lines = wireLines(step);
+  const code = lines[0].head.replace(/-$/, '');
+  if (step.beat.protocol !== 'imap') return code;
+  const { head, rest } = lines[lines.length - 1];
+  return /(?:^|\s)(OK|NO|BAD|BYE|PREAUTH)(?=\s|$)/.exec(`${head}${rest}`)?.[1] ?? code;
+}
+
 /** The few fields people look at first. @param {Letter} letter */
 export const cardFields = (letter) => letter.fields.filter(
   (field) => CARD_FIELDS.includes(field.name.toLowerCase()),

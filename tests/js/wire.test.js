@@ -5,7 +5,7 @@ import { segmentsOf } from '../../static/src/drawings/octets.js';
 import { LadderLayout, roomOf } from '../../static/src/ladder-layout.js';
 import { TICKS_MAX, chaptersOf, ticksOf } from '../../static/src/timeline.js';
 import { transcriptOf } from '../../static/src/transcript.js';
-import { decode, decodeWords, readLetter, replyClass, wireLines, wrap } from '../../static/src/wire.js';
+import { decode, decodeWords, readLetter, replyClass, replyWord, wireLines, wrap } from '../../static/src/wire.js';
 import { columnsOf, isTight, pairAt, phoneColumns } from '../../static/src/columns.js';
 import { longStory, story } from './story.js';
 
@@ -147,6 +147,16 @@ test('the two that talk get more room, the order stays, and tiles never overlap'
     }
     assert.ok(busy.sur - busy.norte >= calm.sur - calm.norte);
   }
+});
+
+test('a reply in flight says one word', () => {
+  const word = (/** @type {string} */ protocol, /** @type {string} */ octets) => replyWord(/** @type {any} */ (
+    { beat: { protocol, shape: 'reply', mark: '2', head: octets.split(' ')[0], text: '', more: [] }, octets }));
+  assert.equal(word('smtp', '250-mx1 OK\r\n250 HELP\r\n'), '250');
+  assert.equal(word('pop3', '+OK 5 messages\r\n'), '+OK');
+  assert.equal(word('imap', '* OK [CAPABILITY IMAP4rev1] ready\r\n'), 'OK');
+  assert.equal(word('imap', '* FLAGS (\\Seen)\r\na3 OK [READ-WRITE] SELECT completed\r\n'), 'OK');
+  assert.equal(word('imap', 'a1 NO wrong password\r\n'), 'NO');
 });
 
 test('seven machines fit a projector with their mailboxes below their pictures', () => {

@@ -14,7 +14,7 @@ import { mark, node, ui } from '../icons.js';
 import { cableIlls, illsOf } from '../ills.js';
 import { Part } from '../part.js';
 import { connAt } from '../sessions.js';
-import { replyClass, wireLines } from '../wire.js';
+import { replyClass, replyWord, wireLines } from '../wire.js';
 import { OPEN_MACHINE } from './events.js';
 
 /** @typedef {import('../types.d.ts').Step} Step */
@@ -233,7 +233,7 @@ class Stage extends Part {
     if (shape === 'letter') return html`<span class="ct-packet ct-letter">${sheet}${cross}</span>`;
     const [line] = wireLines(step);
     if (kind) {
-      const code = line.head.replace(/-$/, '');
+      const code = replyWord(step);
       return html`<span class="ct-packet ct-reply ct-c${replyClass(kind)}">${mark[kind]}<b>${code}</b>${cross}</span>`;
     }
     const plain = shape === 'open' || shape === 'close' || shape === 'fault';
