@@ -154,7 +154,7 @@ class Pages:
         return (
             f'<tr><td><a href="{letter_path(name, letter.uid)}">{subject}</a></td>'
             f"<td>{escape(letter.author)}</td><td>{escape(letter.date)}</td>"
-            f"<td>{letter.size}</td><td>{', '.join(marks)}</td></tr>"
+            f"<td>{letter.size} {w['octets']}</td><td>{', '.join(marks)}</td></tr>"
         )
 
     def _doings(

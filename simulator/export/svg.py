@@ -272,8 +272,10 @@ _HALO = (
 
 
 def _text(x: float, y: float, words: str, colour: str = INK) -> str:
+    """A sentence; the space within a number, 15 269, is one of its characters."""
     place = f'x="{x:.0f}" y="{y:.0f}" fill="{colour}"'
-    return f"<text {place} {_HALO}>{escape(words)}</text>\n"
+    said = "\u00a0".join(map(escape, words.split("\u00a0")))
+    return f"<text {place} {_HALO}>{said}</text>\n"
 
 
 def _mono(x: float, y: float, words: str, head: int, colour: str) -> str:
