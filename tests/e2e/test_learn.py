@@ -314,3 +314,8 @@ def test_on_a_phone_the_line_stays_in_sight_before_and_after_the_goals_hold(visi
         expect(line).to_be_in_viewport(ratio=1)
     expect(page.locator(".ct-l-back")).to_be_in_viewport()
     expect(line).to_be_in_viewport(ratio=1)
+    line.evaluate("each => each.blur()")
+    expect(page.locator(".ct-l-pane").first).to_be_visible()
+    log = page.get_by_role("log")
+    rest = "each => each.scrollHeight - each.scrollTop - each.clientHeight"
+    assert log.evaluate(rest) < 4

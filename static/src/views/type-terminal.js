@@ -62,6 +62,8 @@ export class Terminal extends Part {
   #line = /** @type {import('lit/directives/ref.js').Ref<HTMLInputElement>} */ (createRef());
   #log = /** @type {import('lit/directives/ref.js').Ref<HTMLElement>} */ (createRef());
   #drawn = '';
+  /** the newest line is in sight; so it stays when the keyboard of a phone comes or goes */ #atEnd = true;
+  #resize = new ResizeObserver(() => { if (this.#atEnd) this.#toEnd(); });
   /** acts of this terminal go one after another @type {Promise<unknown>} */ #turn = Promise.resolve();
 
   connectedCallback() {
@@ -98,7 +100,8 @@ export class Terminal extends Part {
     const { mode, conn } = this;
     return html`<section class="ct-term" data-mode=${mode} aria-label=${this.t('ui.type.terminal')}>
       ${this.#head(conn)}
-      <div class="ct-term-log" role="log" tabindex="0" aria-label=${this.t('ui.type.log')} ${ref(this.#log)}>
+      <div class="ct-term-log" role="log" tabindex="0" aria-label=${this.t('ui.type.log')} ${ref(this.#log)}
+        @scroll=${this.#onScroll}>
         ${this.#conversation(conn)}
       </div>
       ${this.#run()}
@@ -110,12 +113,23 @@ export class Terminal extends Part {
     <ct-paste @ct-paste=${this.#onBlock}></ct-paste>`;
   }
 
+  firstUpdated() { if (this.#log.value) this.#resize.observe(this.#log.value); }
+
+  #onScroll = (/** @type {Event} */ event) => {
+    const log = /** @type {HTMLElement} */ (event.target);
+    this.#atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 4;
+  };
+
+  #toEnd() {
+    if (this.#log.value) this.#log.value.scrollTop = this.#log.value.scrollHeight;
+    this.#atEnd = true;
+  }
+
   updated() {
-    const log = this.#log.value;
     const drawn = `${this.store.at}/${this.pending.length}/${this.said.length}/${this.conn?.id}`;
-    if (!log || drawn === this.#drawn) return;
+    if (drawn === this.#drawn) return;
     this.#drawn = drawn;
-    log.scrollTop = log.scrollHeight;
+    this.#toEnd();
   }
 
   /** @param {Conn | undefined} conn */
