@@ -362,7 +362,7 @@ class Lab:
         clock = self.world.clock
         at_us = self._waiting(to)[0].at_us
         names = tuple(t.name for t in self._waiting() if t.at_us <= at_us)
-        if to == "next":
+        if to == "next" and clock.at_rest:
             clock.now_us = at_us
         clock.record("", "", ClockSkipped(to_us=at_us, expired=names))
         clock.run_until(at_us)

@@ -218,3 +218,17 @@ def test_a_busy_mailbox_is_tried_again():
     lab.apply(Skip())
     lab.settle()
     assert len(kinds(lab, f.SmtpTransactionEnded)) == tries + 1
+
+
+def test_skipping_in_flight_lets_what_is_on_its_way_arrive_first():
+    lab = opened()
+    lab.apply(Open("pc-ana", "sur", 25))
+    lab.settle()
+    command = lab.last_seq
+    lab.apply(Line("EHLO pc.example"))
+    flight = lab.fork(command + 1)
+    flight.apply(Skip())
+    flight.settle()
+    assert [reply.code for reply in kinds(flight, f.SmtpReplySent)] == [220, 250, 421]
+    times = [event.at_us for event in flight.journal]
+    assert times == sorted(times)

@@ -5,6 +5,7 @@ follows "see there" (RFC 9110 §15.4.4) and keeps its connection open between tw
 (RFC 9112 §9.3). It refuses addresses of other hosts: this is no web to roam.
 """
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
@@ -92,6 +93,11 @@ class Browser:
         port = self.world.webmails[self.config.home].config.port
         self.world.network.connect(self.host, self.config.home, port, handle)
 
+    def soon(self, delay_us: int, program: Callable[[], None]) -> None:
+        """Go on with `program`, unless the machine is switched off meanwhile."""
+        machine = self.world.network.hosts[self.host]
+        self.world.clock.after(delay_us, machine.later(program))
+
     # --- what the line tells ---
 
     def satisfied(self) -> None:
@@ -107,7 +113,7 @@ class Browser:
         follow = got.status in (302, 303, 307, 308) and location.startswith("/")
         if follow and self._redirections < REDIRECTIONS_MAX:
             self._redirections += 1
-            self.world.clock.after(1_000, lambda: self._ask("GET", location))
+            self.soon(1_000, lambda: self._ask("GET", location))
             return
         self.busy = False
         self._show(
@@ -184,9 +190,7 @@ class _Line:
         assert isinstance(question, Arrived)
         self.served += 1
         self._browser.satisfied()
-        self._browser.world.clock.after(
-            0, lambda: self._browser.arrived(self.conn, question)
-        )
+        self._browser.soon(0, lambda: self._browser.arrived(self.conn, question))
         return Seen()
 
     def ended(self, clean: bool) -> None:

@@ -148,7 +148,8 @@ class Mua:
     def started(self) -> None:
         """The machine was switched on."""
         if self.config.collect_on_start and self.config.collect_from:
-            self.world.clock.after(BOOT_US, self.collect)
+            machine = self.world.network.hosts[self.host]
+            self.world.clock.after(BOOT_US, machine.later(self.collect))
 
     def collect(self) -> None:
         """Fetch mail, by POP3 or IMAP; not from a machine switched off meanwhile."""

@@ -66,9 +66,7 @@ class NameServerAgent:
         return ""
 
     def _datagram(self, flow: Flow, offset: int, data: bytes) -> None:
-        """Now, or when this machine is awake again."""
-        machine = self.world.network.hosts[self.host]
-        machine.run(lambda: self.serve(flow.name, "udp", offset, data, flow.answer))
+        self.serve(flow.name, "udp", offset, data, flow.answer)
 
     def serve(
         self, conn: str, transport: str, offset: int, data: bytes, send: Send
@@ -78,28 +76,32 @@ class NameServerAgent:
         message = read(data)
         clock.record(self.host, conn, _received_fact(message, data, offset, transport))
         decision = self.engine.decide(data)
-        boots = self.world.network.hosts[self.host].boots
+        response = decision.response
+        if response is None:
+            return
 
-        def reply(response: Message) -> None:
-            if self.world.network.hosts[self.host].boots != boots:
-                return
-            self._reply(conn, transport, decision, response, send)
+        machine = self.world.network.hosts[self.host]
 
-        if decision.recurse and decision.response is not None:
-            response = decision.response
-            clock.after(self.config.think_us, lambda: self._recurse(response, reply))
-        elif decision.response is not None:
-            response = decision.response
-            clock.after(self.config.think_us, lambda: reply(response))
+        def reply() -> None:
+            if "dns" not in machine.stopped:
+                self._reply(conn, transport, decision, response, send)
 
-    def _recurse(self, response: Message, reply: Callable[[Message], None]) -> None:
+        def answer() -> None:
+            if decision.recurse:
+                self._recurse(response, reply)
+            else:
+                reply()
+
+        clock.after(self.config.think_us, machine.later(answer))
+
+    def _recurse(self, response: Message, reply: Callable[[], None]) -> None:
         """Ask others first; the answer is theirs, so ours is without authority."""
         question = question_of(response)
         assert question is not None
 
         def heard(answer: Answer) -> None:
             _fill(response, answer)
-            reply(response)
+            reply()
 
         self._others.ask(question, heard)
 

@@ -55,7 +55,9 @@ class Prompt:
         if isinstance(request, list):
             self._print(program, request, ok=False)
             return
-        clock.after(START_US, lambda: _Run(self._world, self, request, text).begin())
+        machine = self._world.network.hosts[self._host]
+        begin = _Run(self._world, self, request, text).begin
+        clock.after(START_US, machine.later(begin))
 
     @property
     def resolver(self) -> Resolver:

@@ -16,7 +16,7 @@ from simulator.journal.facts import (
     DnsLookupEnded,
     DnsQueryTimedOut,
 )
-from simulator.net import End
+from simulator.net import End, Timer
 from simulator.protocols.dns import (
     DNS_PORT,
     Answer,
@@ -158,7 +158,11 @@ class _Exchange:
         network = resolver.world.network
         self._flow = network.flow(resolver.host, server, DNS_PORT, self)
         self._offset = self._flow.ask(lookup.octets)
-        self._timer = self._clock.after(TIMEOUT_US, self._expired)
+        self._timer = self._wait()
+
+    def _wait(self) -> Timer:
+        machine = self._flow.client
+        return self._clock.after(TIMEOUT_US, machine.later(self._expired))
 
     def received(self, data: bytes) -> None:
         """A datagram came; another one than ours is not heard."""
@@ -187,7 +191,7 @@ class _Exchange:
     def _again(self) -> None:
         self._attempt += 1
         self._flow.ask_again(self._offset, self._lookup.octets)
-        self._timer = self._clock.after(TIMEOUT_US, self._expired)
+        self._timer = self._wait()
 
     def _expired(self) -> None:
         if not self._flow.open:

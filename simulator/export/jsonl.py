@@ -6,7 +6,6 @@ inline are in `transcript`.
 """
 
 from collections.abc import Iterator
-from itertools import islice
 
 from simulator.journal import Journal, to_jsonl
 
@@ -14,7 +13,10 @@ EVENTS_PER_PART = 500
 
 
 def jsonl(journal: Journal, first: int = 0) -> Iterator[bytes]:
-    """The events from seq `first` on, some hundred lines at a time."""
-    events = islice(journal.events, first, None)
-    while part := to_jsonl(islice(events, EVENTS_PER_PART)):
-        yield part
+    """The events from seq `first` to the newest there is now, some hundred lines at a
+    time. What a live lab forgets between two parts is left out, and nothing else."""
+    end = len(journal)
+    while (first := max(first, journal.base)) < end:
+        until = min(first + EVENTS_PER_PART, end)
+        yield to_jsonl(journal.events[first - journal.base : until - journal.base])
+        first = until

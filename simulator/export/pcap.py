@@ -15,19 +15,22 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 from hashlib import blake2b
-from heapq import heappop, heappush
+from heapq import heapify, heappop, heappush
 from struct import pack
 
 from simulator.export import frames
 from simulator.journal import Event, Journal, Segment, segments_of
 from simulator.journal.facts import (
+    HostCrashed,
     HostJoined,
     HostPoweredOff,
     HostPoweredOn,
+    HostRestarted,
     IcmpUnreachableSent,
     LinkCut,
     LinkRestored,
     TcpFlightSent,
+    TcpSegmentDropped,
     UdpDatagramSent,
 )
 
@@ -102,14 +105,26 @@ class _Tap:
         match event.fact:
             case HostJoined(address=address):
                 self._addresses[event.host] = frames.address(address)
-            case HostPoweredOff():
+            case HostPoweredOff() | HostCrashed():
                 self._dead.add(event.host)
-            case HostPoweredOn():
+            case HostPoweredOn() | HostRestarted():
                 self._dead.discard(event.host)
             case LinkCut(link=link):
                 self._cut.add(link)
             case LinkRestored(link=link):
                 self._cut.discard(link)
+            case TcpSegmentDropped() as dropped:
+                self._take_out(dropped)
+
+    def _take_out(self, dropped: TcpSegmentDropped) -> None:
+        """Somebody took it out of the air: it never gets in."""
+        for coming in self._air:
+            _, _, event, segment = coming
+            start = segment.start if segment else dropped.offset
+            if (event.seq, start) == (dropped.flight, dropped.offset):
+                self._air.remove(coming)
+                heapify(self._air)
+                return
 
     def _sent(self, event: Event, fact: _Sent) -> Iterator[tuple[int, bytes]]:
         """What left a machine: here at once, or later, or never."""

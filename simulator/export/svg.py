@@ -88,7 +88,7 @@ class _Drawing:
 
     def parts(self, steps: Sequence[Mapping[str, Any]]) -> Iterator[str]:
         body = [self._heading()]
-        if not steps or steps[0]["beat"]["chapter"] < 0:
+        if not steps or not self.page.chapters or steps[0]["beat"]["chapter"] < 0:
             body.append(self._hosts())
         for step in steps:
             body += self._step(step)
@@ -151,7 +151,8 @@ class _Drawing:
     def _step(self, step: Mapping[str, Any]) -> list[str]:
         beat = step["beat"]
         out = []
-        if beat["chapter"] != self.chapter and beat["chapter"] >= 0:
+        known = 0 <= beat["chapter"] < len(self.page.chapters)
+        if beat["chapter"] != self.chapter and known:
             self.chapter = beat["chapter"]
             out.append(self._chapter(self.chapter))
         self.y += LINE
@@ -217,8 +218,11 @@ class _Drawing:
         return [self.page.say("ui.export.more_lines", {"n": lines})] * (lines > 0)
 
     def _arrow(self, beat: Mapping[str, Any]) -> str:
-        """From machine to machine; a dot where something happens inside one."""
+        """From machine to machine; a dot where something happens inside one; nothing
+        where no machine has done anything yet."""
         self.y += 12
+        if beat["from"] not in self.x:
+            return ""
         one, other, y = self.x[beat["from"]], self.x[beat["to"]], self.y
         colour = PROTOCOLS.get(beat["protocol"], INK_2)
         if one == other:
@@ -262,8 +266,10 @@ def _sheet(x: float, y: float, wide: float, high: float) -> str:
 
 
 def escape(text: str) -> str:
-    """`text` as XML, which knows no control characters."""
-    return saxutils.escape(printable(text))
+    """`text` as XML, which knows no control characters. A space that does not break
+    stays: it stands inside a number, `15 269`."""
+    plain = "\xa0".join(printable(part) for part in text.split("\xa0"))
+    return saxutils.escape(plain)
 
 
 _HALO = (

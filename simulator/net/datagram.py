@@ -122,11 +122,16 @@ class Flow:
             return
         service = target.datagram_service(port)
         if key == "c" and service is not None:
-            service(self, offset, data)
+            target.run(lambda: service(self, offset, data))
         elif key == "s" and self.open:
-            self._handler.received(data)
+            target.run(lambda: self._give(data))
         else:
             self._unreachable(key, port)
+
+    def _give(self, data: bytes) -> None:
+        """Who asked may have given up while it stood still."""
+        if self.open:
+            self._handler.received(data)
 
     def _unreachable(self, key: str, port: int) -> None:
         source, target = self._ends(key)[1], self._ends(key)[0]
@@ -146,7 +151,11 @@ class Flow:
             clock.at(arrives_us, self._told)
 
     def _told(self) -> None:
-        if self.open and self.client.on and not self.client.link.cut:
+        if self.client.on and not self.client.link.cut:
+            self.client.run(self._give_up)
+
+    def _give_up(self) -> None:
+        if self.open:
             self._handler.unreachable()
 
 

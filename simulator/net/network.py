@@ -67,6 +67,17 @@ class Host:
         else:
             program()
 
+    def later(self, program: Callable[[], None]) -> Callable[[], None]:
+        """`program`, for a timer: it waits until the machine is thawed, and is gone
+        with all it remembered when the machine was switched off meanwhile."""
+        boots = self.boots
+
+        def go_on() -> None:
+            if self.boots == boots:
+                self.run(program)
+
+        return go_on
+
     def thaw(self, clock: Clock) -> None:
         """The programs go on where they were, one after another."""
         self.frozen = False

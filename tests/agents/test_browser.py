@@ -233,3 +233,19 @@ def test_a_fork_has_the_same_past_and_its_own_future(reader):
     again.settle()
     reader.get("/write")
     assert to_jsonl(again.journal) == to_jsonl(reader.lab.journal)
+
+
+def test_switched_off_when_told_to_look_elsewhere_it_asks_no_more():
+    reader = Reader()
+    reader.log_in()
+    told = next(
+        e.seq
+        for e in reader.lab.journal
+        if type(e.fact) is f.HttpResponseSent and e.fact.status == 303
+    )
+    for moment in range(told, told + 4):
+        fork = reader.lab.fork(moment)
+        fork.apply(Crash(BROWSER))
+        off = fork.last_seq
+        fork.settle()
+        assert not [e for e in fork.journal if e.seq > off and e.host == BROWSER]

@@ -4,7 +4,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from simulator.journal.facts import DnsQueryReceived, DnsResponseSent
-from simulator.lab_acts import PowerOff
+from simulator.lab_acts import Freeze, PowerOff, ServiceOff, Thaw
 from simulator.protocols.dns import Lookup, Question, framed
 from tests.agents.names import count, looked_up, world
 
@@ -111,3 +111,32 @@ def test_a_recursive_server_that_finds_nobody_says_servfail():
     answer = looked_up(lab, "fuera.example", "MX")
     assert answer.result in ("failed", "timed_out")
     assert count(lab, "dns.response_sent") >= 1
+
+
+def thinking(lab) -> Client:
+    """A client whose question has just come."""
+    client = Client()
+    lab.world.network.flow("ana", "dns", 53, client).ask(QUERY)
+    while count(lab, "dns.query_received") == 0:
+        lab.world.clock.step()
+    lab._in_flight = True
+    return client
+
+
+def test_a_server_frozen_while_it_thinks_answers_when_it_is_thawed():
+    lab = world()
+    client = thinking(lab)
+    lab.apply(Freeze("dns"))
+    lab.settle()
+    assert client.heard == b""
+    lab.apply(Thaw("dns"))
+    lab.settle()
+    assert client.heard
+
+
+def test_a_server_that_is_ended_while_it_thinks_answers_nobody():
+    lab = world()
+    client = thinking(lab)
+    lab.apply(ServiceOff("dns", "dns"))
+    lab.settle()
+    assert client.heard == b""

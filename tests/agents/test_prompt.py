@@ -4,7 +4,7 @@ import pytest
 
 from simulator.journal.facts import DnsQueryReceived, TerminalRefused
 from simulator.lab import LabError
-from simulator.lab_acts import Line, Open, PowerOff, Run, Send
+from simulator.lab_acts import Freeze, Line, Open, PowerOff, Run, Send, Thaw
 from tests.agents.names import count, printed, world
 from tests.projections.tell import narrated
 
@@ -192,3 +192,31 @@ def test_a_mail_program_without_dns_keeps_its_letter():
     assert count(lab, "smtp.transaction_ended") == 1
     assert narrated(lab)[-1].say.key == "say.ended.deferred_mute"
     assert lab.at_rest
+
+
+@pytest.mark.parametrize("command", ["nslookup sur.example", "dig mx sur.example"])
+def test_a_machine_switched_off_at_once_asks_and_prints_nothing(command):
+    lab = world()
+    entered = lab.last_seq + 2
+    lab.apply(Run("ana", command))
+    fork = lab.fork(entered)
+    fork.apply(PowerOff("ana"))
+    fork.settle()
+    assert count(fork, "udp.datagram_sent") == 0
+    assert count(fork, "prompt.text_printed") == 0
+
+
+def test_a_frozen_machine_goes_on_asking_where_it_was():
+    lab = world()
+    entered = lab.last_seq + 2
+    lab.apply(Run("ana", "dig +short sur.example MX"))
+    lab.settle()
+    asked = next(e.seq for e in lab.journal if e.host == "ana" and e.conn)
+    for moment in (entered, asked):
+        fork = lab.fork(moment)
+        fork.apply(Freeze("ana"))
+        fork.settle()
+        assert count(fork, "prompt.text_printed") == 0
+        fork.apply(Thaw("ana"))
+        fork.settle()
+        assert count(fork, "prompt.text_printed") == 1

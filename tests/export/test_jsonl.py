@@ -41,3 +41,14 @@ def test_a_line_is_an_event_with_its_kind():
         "cause": 0,
         "fact": {"kind": "host.powered_on"},
     }
+
+
+def test_a_live_lab_that_forgets_meanwhile_leaves_no_hole():
+    journal = journal_of(3 * EVENTS_PER_PART)
+    parts = jsonl(journal)
+    kept = [next(parts)]
+    journal.trim(EVENTS_PER_PART // 2)
+    journal.append(10_000, "sur", "", 0, HostPoweredOn())
+    kept += parts
+    seqs = [event.seq for event in from_jsonl(b"".join(kept))]
+    assert seqs == list(range(3 * EVENTS_PER_PART))

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from simulator.export import pcap
 from simulator.export.frames import UDP, address, checksum, frame, udp
 from simulator.journal.facts import TcpConnectionOpened, TcpFlightSent
-from simulator.lab_acts import Cut, Line, Open, Skip
+from simulator.lab_acts import Crash, Cut, Drop, Line, Open, Skip
 from tests.export.captures import (
     ACK,
     FIN,
@@ -235,3 +235,30 @@ def test_waiting_moves_the_clock_of_a_capture():
     lab.settle()
     frames = read(captured(lab))
     assert frames[-1].at_us - NINE_O_CLOCK_US > 600_000_000
+
+
+def test_a_segment_taken_out_of_the_air_never_gets_in():
+    base = opened()
+    base.apply(Open("pc-ana", "sur", 25))
+    base.settle()
+    syn = flights(base)[-1]
+    syn = next(e for e in flights(base) if e.conn == syn.conn)
+    lab = base.fork(syn.seq)
+    lab.apply(Drop(syn.seq))
+    lab.settle()
+    leaving, coming = (read(captured(lab, at)) for at in ("pc-ana", "sur"))
+    assert [frame.flags for frame in leaving][-5:].count(SYN) == 2
+    assert [frame.flags for frame in coming].count(SYN) == 1
+
+
+def test_nothing_gets_into_a_machine_that_crashed():
+    base = opened()
+    base.apply(Open("pc-ana", "sur", 25))
+    base.settle()
+    conn = flights(base)[-1].conn
+    syn = next(e for e in flights(base) if e.conn == conn)
+    lab = base.fork(syn.seq)
+    lab.apply(Crash("sur"))
+    lab.settle()
+    assert SYN in [frame.flags for frame in read(captured(lab, "pc-ana"))]
+    assert SYN not in [frame.flags for frame in read(captured(lab, "sur"))]

@@ -10,12 +10,14 @@ from hypothesis import strategies as st
 
 from simulator.export import Page, ladder
 from simulator.export.svg import LINES_MAX, WIDTH
+from simulator.lab import Lab
+from simulator.lab_acts import Freeze
 from simulator.projections import texts
 from simulator.projections.serve import Server
 from simulator.scenario import scenario_view
 from simulator.web.files import Source, drawing
 from tests.golden.make import with_a_cut, with_mistakes
-from tests.worlds import SCENARIOS, demonstrated
+from tests.worlds import SCENARIOS, demonstrated, scenario
 
 SVG = "{http://www.w3.org/2000/svg}"
 NAMES = sorted(path.stem for path in SCENARIOS.glob("*.toml"))
@@ -140,3 +142,14 @@ def test_whatever_was_said_the_picture_is_xml_and_fits(octets, head, sentence):
 
 def test_a_lab_in_which_nothing_happened_has_its_machines():
     assert "Norte" in words(ladder([], page()))
+
+
+def test_a_fault_before_the_first_chapter_is_drawn():
+    lab = Lab(scenario(), 1)
+    lab.apply(Freeze("sur"))
+    assert words(drawn(lab))
+
+
+def test_a_skip_before_any_machine_did_anything_is_drawn():
+    picture = ladder([step(1, "local", "", "")], page())
+    assert "said" in words(picture)
