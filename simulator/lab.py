@@ -242,6 +242,8 @@ class Lab:
                 self._check_open(act)
             case Run():
                 self._running(act.host)
+                if act.host in self.world.visitors:
+                    raise LabError("error.real_program", host=act.host)
                 self._refuse(text_problem(act))
             case Line() | Paste():
                 self._refuse(text_problem(act))

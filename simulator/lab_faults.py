@@ -168,11 +168,13 @@ def _link(world: World, name: str) -> Link:
 
 
 def _cut(world: World, act: Cut) -> None:
-    """Now, or in the middle of what comes next: until then nobody waits for it."""
+    """Now, or in the middle of what comes next: until then nobody waits for it, and
+    a real program may have left."""
 
     def cut() -> None:
-        link = _link(world, act.link)
-        if not link.cut:
+        machine = world.network.hosts.get(act.link)
+        link = machine.link if machine is not None else None
+        if link is not None and not link.cut:
             link.cut = True
             _record(world, act.link, f.LinkCut(link=act.link))
 

@@ -49,7 +49,7 @@ from simulator.web.files import Source, capture, drawing
 from tests.worlds import SCENARIOS, opened, scenario
 
 NAMES = sorted(path.stem for path in SCENARIOS.glob("*.toml"))
-SEEDS = 12
+SEEDS = 4
 ACTS = 40
 SPEAKS = ("tcp.flight_sent", "udp.datagram_sent", "prompt.", "dns.", "http.", "smtp.r")
 WRITTEN = (

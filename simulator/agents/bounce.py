@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from simulator.journal.facts import NoticeComposed, NoticeWithheld
 from simulator.mail import date_at
 from simulator.mail.dsn import Report, ReportedRecipient, compose_report, status_of
+from simulator.protocols.smtp import Parameters
 
 if TYPE_CHECKING:
     from simulator.agents.mta import Mta
@@ -34,6 +35,16 @@ def wants(recipient: "Recipient", word: str) -> bool:
     """Whether the sender asked to hear of this (RFC 3461 §4.1, §5.2)."""
     notify = dict(recipient.wishes).get("NOTIFY", "FAILURE,DELAY")
     return word in notify.upper().split(",")
+
+
+def for_several(wishes: Parameters) -> Parameters:
+    """What those behind an alias for several inherit: success was told as expanded, so
+    only trouble is left to tell, or nothing (RFC 3461 §5.2.7)."""
+    kept = dict(wishes)
+    if "NOTIFY" in kept:
+        words = [w for w in kept["NOTIFY"].upper().split(",") if w != "SUCCESS"]
+        kept["NOTIFY"] = ",".join(words) or "NEVER"
+    return tuple(kept.items())
 
 
 def give_notices(mta: "Mta", item: "Item", expired: bool) -> None:

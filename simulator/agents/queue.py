@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from functools import partial
 from typing import TYPE_CHECKING
 
-from simulator.agents.bounce import give_notices, warn
+from simulator.agents.bounce import for_several, give_notices, warn
 from simulator.agents.config import ServerConfig
 from simulator.agents.expansion import Goal, resolve
 from simulator.agents.mda import deliver
@@ -214,7 +214,8 @@ class Queue:
         else:
             recipient.end("expanded")
             for target in goal.targets:
-                new = Recipient(target, recipient.original)
+                wishes = for_several(recipient.wishes)
+                new = Recipient(target, recipient.original, wishes)
                 item.recipients.append(new)
                 self._resolve(item, new)
 

@@ -33,7 +33,6 @@ RFC_OF_RESULT: Mapping[str, tuple[str, ...]] = {
 }
 CODES = {"SERVFAIL": "servfail", "REFUSED": "refused"}
 MARKS = {"no_such_domain": "5", "no_data": "5", "truncated": "3", "found": "2"}
-PLAIN_TYPES = ("MX", "A", "CNAME")
 NAME_CHARACTERS_MAX = 28
 
 

@@ -20,6 +20,7 @@ ANA, BENITO, CARLA, EVA = (
 )
 SUCCESS = (("NOTIFY", "SUCCESS"),)
 NEVER = (("NOTIFY", "NEVER"),)
+BOTH = (("NOTIFY", "SUCCESS,FAILURE"), ("ORCPT", "rfc822;info@sur.example"))
 
 
 def post(**changes: object) -> Post:
@@ -257,6 +258,19 @@ def test_an_alias_for_several_is_told_as_expanded() -> None:
     assert all(len(lab.mailbox(a)) == 1 for a in (BENITO, CARLA, EVA))
     (notice,) = lab.facts(f.NoticeComposed)
     assert notice.action == "expanded"
+
+
+@pytest.mark.parametrize(
+    ("wish", "told"), [((), True), (SUCCESS, False), (NEVER, False), (BOTH, True)]
+)
+def test_those_behind_an_alias_for_several_inherit_who_is_told(wish, told) -> None:
+    to = f"{BENITO}, nadie@este.example"
+    lab = expanding(aliases=(AliasConfig(address="info@sur.example", to=to),))
+    lab.send("info@sur.example", wishes=(wish,))
+    actions = [n.action for n in lab.facts(f.NoticeComposed)]
+    assert ("failed" in actions) is told
+    assert actions.count("expanded") == (wish in (SUCCESS, BOTH))
+    assert "delivered" not in actions
 
 
 def test_failures_of_a_list_go_to_its_owner() -> None:

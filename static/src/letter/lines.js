@@ -38,7 +38,3 @@ export function letterLines(octets, { headerLength, boundaries = [], wire = fals
 
 /** @param {string} end */
 const nameOf = (end) => end.replace('\r', 'CR ').replace('\n', 'LF').trim();
-
-/** A size people can compare: octets, with the points of the language left to the texts.
- * @param {number} octets */
-export const kilo = (octets) => (octets < 10_000 ? '' : `${Math.round(octets / 1000)} kB`);
