@@ -190,7 +190,11 @@ def test_golden_transcripts(name, lang):
     assert transcript(GOLDEN[name]().journal, lang) == golden
 
 
-@pytest.mark.parametrize("name", GOLDEN)
+WITH_PAGES = ("tres-maneras", "descarga-cortada")
+"""Lines of a page and the data of a form do not end with CRLF: not to be counted so."""
+
+
+@pytest.mark.parametrize("name", [name for name in GOLDEN if name not in WITH_PAGES])
 def test_every_octet_of_every_stream_of_a_connection_is_told_once(name):
     journal = GOLDEN[name]().journal
     told = transcript(journal).splitlines()
