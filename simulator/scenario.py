@@ -131,7 +131,7 @@ def _host_view(host: HostConfig, accounts: list[str]) -> dict[str, Any]:
     }
     if host.nameserver is not None:
         view["role"] = "server"
-        view["programs"] = [{"name": "dns", "port": 53, "protocol": "dns"}]
+        view["programs"] += [{"name": "dns", "port": 53, "protocol": "dns"}]
         view["zones"] = [zone.name for zone in host.nameserver.zones]
     _web_view(view, host)
     if host.device != "computer":
@@ -151,7 +151,7 @@ def _web_view(view: dict[str, Any], host: HostConfig) -> None:
     if host.webmail is not None:
         view["role"] = "server"
         port = host.webmail.port
-        view["programs"] = [{"name": "webmail", "port": port, "protocol": "http"}]
+        view["programs"] += [{"name": "webmail", "port": port, "protocol": "http"}]
     if host.browser is not None:
         view["role"] = "browser"
         view["person"] = host.browser.person
@@ -168,7 +168,7 @@ def _server_view(
         ("pop3", server.pop3_port, "pop3"),
         ("imap", server.imap_port, "imap"),
     )
-    view["programs"] = [
+    view["programs"] += [
         {"name": name, "port": port, "protocol": protocol}
         for name, port, protocol in ports
         if port

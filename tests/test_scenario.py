@@ -2,10 +2,19 @@
 
 import re
 
+import msgspec
 import pytest
 
-from simulator.scenario import ScenarioError, load_scenario, parse_scenario
-from tests.worlds import SCENARIOS
+from simulator.agents.config import WebmailConfig
+from simulator.lab import Lab
+from simulator.protocols.dns import NameServerConfig
+from simulator.scenario import (
+    ScenarioError,
+    load_scenario,
+    parse_scenario,
+    scenario_view,
+)
+from tests.worlds import SCENARIOS, scenario
 
 GOOD = (SCENARIOS / "primera-carta.toml").read_text(encoding="utf-8")
 
@@ -59,3 +68,20 @@ def test_a_planted_error_is_named(before: str, after: str, place: str, reason: s
 def test_a_missing_file_is_a_scenario_error(tmp_path):
     with pytest.raises(ScenarioError, match="cannot be read"):
         load_scenario(tmp_path / "none.toml")
+
+
+def test_a_machine_may_serve_mail_names_and_pages_and_all_of_it_is_shown():
+    found = scenario()
+    webmail = WebmailConfig(
+        name="web.sur.example", domain="sur.example", imap_host="sur", submit_to="sur"
+    )
+    hosts = tuple(
+        msgspec.structs.replace(host, nameserver=NameServerConfig(), webmail=webmail)
+        if host.id == "sur"
+        else host
+        for host in found.hosts
+    )
+    lab = Lab(msgspec.structs.replace(found, hosts=hosts), 1)
+    view = next(h for h in scenario_view(lab.scenario)["hosts"] if h["id"] == "sur")
+    shown = {program["name"] for program in view["programs"]}
+    assert set(lab.world.programs("sur")) | {"webmail"} == shown
