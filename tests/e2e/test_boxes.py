@@ -192,3 +192,12 @@ def test_a_scenario_is_chosen_and_its_demonstration_played(visit):
     page.wait_for_function(f"() => {STORE}.store.steps.length >= 167")
     to_end(page)
     expect(page.get_by_role("button", name="Ver la demostración")).to_have_count(0)
+
+
+def test_a_story_says_from_its_beginning_that_a_demonstration_follows(visit):
+    page = visit("/escenario/cola-y-reintentos")
+    expect(page.locator(".ct-offers")).to_contain_text("trae una demostración")
+    page.get_by_role("button", name="Ir al final").click()
+    expect(page.get_by_role("button", name="Ver la demostración")).to_be_visible()
+    page.keyboard.press("ArrowLeft")
+    expect(page.locator(".ct-offers")).to_have_count(0)
