@@ -32,6 +32,7 @@
  */
 import { io } from 'socket.io-client';
 import { Channel } from './channel.js';
+import { fetchJson } from './json.js';
 import { Link } from './link.js';
 import { followLive } from './live.js';
 import { doors, pageOf } from './pages.js';
@@ -51,17 +52,10 @@ function readBoot() {
   return JSON.parse(element.textContent ?? '{}');
 }
 
-/** @param {string} url @returns {Promise<any>} */
-async function getJson(url) {
-  const response = await fetch(url, { headers: { Accept: 'application/json' } });
-  if (!response.ok) throw new Error(`${url}: ${response.status}`);
-  return response.json();
-}
-
 async function start() {
   const boot = readBoot();
   const store = new Store();
-  const reading = readingOf(store, (lang) => getJson(boot.texts_urls[lang]));
+  const reading = readingOf(store, (lang) => fetchJson(boot.texts_urls[lang]));
   const { prefs, texts, playhead } = reading;
   const place = keepPlace(storage('sessionStorage'), boot, store, playhead);
   const channel = new Channel(io({ transports: ['websocket', 'polling'] }), store, {
@@ -72,7 +66,7 @@ async function start() {
   const route = new Route(boot.view ?? 'home');
   /** @type {Promise<any> | undefined} */
   let tables;
-  const machines = () => (tables ??= getJson(boot.machines_url ?? '/machines.json'));
+  const machines = () => (tables ??= fetchJson(boot.machines_url ?? '/machines.json'));
   await present({ ...reading, store, route, link, boot, machines },
     () => [texts.use(prefs.values.lang || boot.lang), pageOf(route.place.id).piece?.want()]);
   performance.mark('ct-first-screen');

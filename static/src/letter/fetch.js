@@ -3,6 +3,7 @@
  * laid open. Never later than the playhead: the future of a letter is not told.
  */
 import { context } from '../context.js';
+import { fetchJson } from '../json.js';
 
 /** @param {string} path @param {Record<string, string | number>} [query] */
 function address(path, query = {}) {
@@ -12,21 +13,16 @@ function address(path, query = {}) {
   return `/lab/${boot.lab}/${path}?${asked}`;
 }
 
-/** @param {string} url @param {RequestInit} [options] */
-async function json(url, options) {
-  const response = await fetch(url, { ...options, headers: { accept: 'application/json', 'content-type': 'application/json' } });
-  if (!response.ok) throw new Error(`${url}: ${response.status}`);
-  return response.json();
-}
-
 /** @param {number} until seq @returns {Promise<import('../types.d.ts').ListedLetter[]>} */
-export const fetchLetters = async (until) => (await json(address('letters.json', { until }))).letters;
+export const fetchLetters = async (until) => (await fetchJson(address('letters.json', { until }))).letters;
 
 /** @param {string} message @param {number} until seq @returns {Promise<import('../types.d.ts').OpenLetter>} */
-export const fetchLetter = (message, until) => json(address(`letter/${message}.json`, { until }));
+export const fetchLetter = (message, until) => fetchJson(address(`letter/${encodeURIComponent(message)}.json`, { until }));
 
 /** @param {Record<string, any>} act @returns {Promise<import('../types.d.ts').Draft>} */
-export const fetchDraft = (act) => json(address('draft.json'), { method: 'POST', body: JSON.stringify(act) });
+export const fetchDraft = (act) => fetchJson(address('draft.json'), {
+  method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(act),
+});
 
 /** Octets of a stream. @param {string} stream @param {number} offset @param {number} length */
 export async function fetchOctets(stream, offset, length) {

@@ -7,6 +7,7 @@ import { showFrom } from '../break/act.js';
 import { isUsed, questionOf, standingOf } from '../break/experiment.js';
 import { citeLink } from '../drawings/cite.js';
 import { ui } from '../icons.js';
+import { fetchJson } from '../json.js';
 import { Part } from '../part.js';
 import { glyph } from '../type/glyphs.js';
 
@@ -35,8 +36,7 @@ class Experiments extends Part {
 
   async #fetch() {
     try {
-      const response = await fetch('/experiments.json');
-      this.all = await response.json();
+      this.all = await fetchJson('/experiments.json');
       this.lost = false;
     } catch { this.lost = true; }
   }

@@ -4,6 +4,7 @@
  * guess before.
  */
 import { html, nothing } from 'lit';
+import { fetchJson } from '../json.js';
 import { KINDS } from '../meters.js';
 import { Part } from '../part.js';
 
@@ -33,9 +34,7 @@ class ComparisonTable extends Part {
 
   async #fetch() {
     try {
-      const response = await fetch(`/scenarios/${this.ctx.boot.scenario}/comparison.json`);
-      if (!response.ok) throw new Error(String(response.status));
-      this.found = await response.json();
+      this.found = await fetchJson(`/scenarios/${this.ctx.boot.scenario}/comparison.json`);
     } catch { this.lost = true; }
   }
 

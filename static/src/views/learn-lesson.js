@@ -13,6 +13,7 @@ import {
   standingOf,
 } from '../learn/lesson-model.js';
 import { lazy, Piece } from '../lazy.js';
+import { fetchJson } from '../json.js';
 import { Part } from '../part.js';
 import { ui } from '../icons.js';
 import { glyph } from '../type/glyphs.js';
@@ -120,9 +121,7 @@ class LessonView extends Part {
   /** @param {string} lang */
   async #load(lang) {
     try {
-      const answer = await fetch(`/lessons/${this.slug}.json?lang=${lang}`);
-      if (!answer.ok) throw new Error(`${answer.status}`);
-      this.lesson = await answer.json();
+      this.lesson = await fetchJson(`/lessons/${this.slug}.json?lang=${lang}`);
       this.lost = false;
     } catch { this.lost = true; }
   }

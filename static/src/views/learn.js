@@ -10,6 +10,7 @@ import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { drawScores } from '../learn/draw-step.js';
 import { Progress } from '../learn/progress.js';
 import { lazy, Piece } from '../lazy.js';
+import { fetchJson } from '../json.js';
 import { Part } from '../part.js';
 import { storage } from '../prefs.js';
 import { glyph } from '../type/glyphs.js';
@@ -44,9 +45,7 @@ class Learn extends Part {
   /** @param {string} lang */
   async #load(lang) {
     try {
-      const answer = await fetch(`/lessons.json?lang=${lang}`);
-      if (!answer.ok) throw new Error(`${answer.status}`);
-      this.units = await answer.json();
+      this.units = await fetchJson(`/lessons.json?lang=${lang}`);
       this.lost = false;
     } catch { this.lost = true; }
   }

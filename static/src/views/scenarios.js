@@ -3,6 +3,7 @@
  * is a lab of its own, kept while the server lives.
  */
 import { html } from 'lit';
+import { fetchJson } from '../json.js';
 import { Part } from '../part.js';
 
 /** @typedef {{name: string, title: Record<string, string>, about: Record<string, string>}} Scenario */
@@ -24,9 +25,7 @@ class Scenarios extends Part {
 
   async #fetch() {
     try {
-      const response = await fetch('/scenarios.json');
-      if (!response.ok) throw new Error(String(response.status));
-      this.list = await response.json();
+      this.list = await fetchJson('/scenarios.json');
     } catch { this.lost = true; }
   }
 
