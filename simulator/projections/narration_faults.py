@@ -15,6 +15,10 @@ from simulator.projections.texts import Text
 Params = dict[str, str | int]
 Step = Callable[[Event, Any, Memory], Draft | None]
 
+FAULTS = ("disk_full", "busy", "closes_in_data")
+"""What may be wrong with a mail server, and be put right again: the ends of the keys of
+its sentences (`test_no_sentence_is_an_orphan` reads them here)."""
+
 
 def _told(
     host: str, key: str, memory: Memory, /, bad: bool = True, **params: str | int
