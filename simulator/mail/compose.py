@@ -7,6 +7,7 @@ alone, the first of the three ways of RFC 5322 §3.6.3.
 
 import base64
 import quopri
+from collections.abc import Iterable
 from email.header import Header
 from email.utils import formataddr, quote
 from html import escape
@@ -155,19 +156,21 @@ def _file_name(name: str) -> str:
 def _multipart(subtype: str, parts: list[Entity], number: int) -> Entity:
     """Parts between boundary lines (RFC 2046 §5.1.1)."""
     whole = [_lines(fields) + b"\r\n" + octets for fields, octets in parts]
-    boundary = _boundary(whole, number)
+    boundary = free_boundary(whole, f"frontera-{number}.0")
     dashes = b"--" + boundary.encode("ascii")
     body = b"".join(dashes + b"\r\n" + _ended(part) for part in whole)
     kind = f'multipart/{subtype};\r\n boundary="{boundary}"'
     return [("Content-Type", kind)], body + dashes + b"--\r\n"
 
 
-def _boundary(parts: list[bytes], number: int) -> str:
-    """A line that stands in none of the parts."""
-    tail = 0
-    while any(f"--frontera-{number}.{tail}".encode() in part for part in parts):
+def free_boundary(parts: Iterable[bytes], stem: str) -> str:
+    """A boundary whose line stands in none of the parts (RFC 2046 §5.1): `stem`, or
+    with a number behind it."""
+    whole, boundary, tail = tuple(parts), stem, 0
+    while any(f"--{boundary}".encode() in part for part in whole):
         tail += 1
-    return f"frontera-{number}.{tail}"
+        boundary = f"{stem}.{tail}"
+    return boundary
 
 
 def _ended(octets: bytes) -> bytes:

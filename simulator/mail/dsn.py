@@ -12,6 +12,7 @@ import re
 
 import msgspec
 
+from simulator.mail.compose import free_boundary
 from simulator.mail.message import split
 
 WHOLE_OCTETS_MAX = 50_000
@@ -102,7 +103,8 @@ def decode_xtext(text: str) -> str:
 def compose_report(report: Report) -> bytes:
     """The octets of a notice, every line ended with CRLF."""
     subject = WORDS[report.action][0]
-    boundary = f"{report.name}.report/{report.server}"
+    parts = (_for_people(report), _for_programs(report), _about(report))
+    boundary = free_boundary(parts, f"{report.name}.report/{report.server}")
     head = "".join(
         f"{line}\r\n"
         for line in (
@@ -117,7 +119,6 @@ def compose_report(report: Report) -> bytes:
             f'\tboundary="{boundary}"',
         )
     ).encode()
-    parts = (_for_people(report), _for_programs(report), _about(report))
     marked = b"".join(b"--%s\r\n%s" % (boundary.encode(), part) for part in parts)
     return b"%s\r\n%s--%s--\r\n" % (head, marked, boundary.encode())
 
