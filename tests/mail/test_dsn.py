@@ -29,19 +29,21 @@ def report(content: bytes) -> Report:
     )
 
 
-def parts(content: bytes):
+def read(content: bytes):
     notice = compose_report(report(content))
-    read = email.message_from_bytes(notice, policy=email.policy.compat32)
-    return [part.get_content_type() for part in read.get_payload()]
-
-
-KINDS = ["text/plain", "message/delivery-status", "message/rfc822"]
+    return email.message_from_bytes(notice, policy=email.policy.compat32).get_payload()
 
 
 def test_a_notice_has_three_parts():
-    assert parts(b"Subject: Hola\r\n\r\nHola.\r\n") == KINDS
+    kinds = [
+        part.get_content_type() for part in read(b"Subject: Hola\r\n\r\nHola.\r\n")
+    ]
+    assert kinds == ["text/plain", "message/delivery-status", "message/rfc822"]
 
 
 def test_a_letter_cannot_close_the_notice_it_is_in():
-    line = b"--norte-7.report/smtp.norte.example"
-    assert parts(b"Subject: x\r\n\r\n" + line + b"--\r\n" + line + b"\r\n") == KINDS
+    line = "--norte-7.report/smtp.norte.example"
+    text = f"{line}--\r\n{line}\r\nthe end\r\n"
+    *_, about = read(f"Subject: x\r\n\r\n{text}".encode())
+    (letter,) = about.get_payload()
+    assert letter.get_payload().splitlines() == text.splitlines()
