@@ -27,7 +27,7 @@ def kinds(tab) -> list[str]:
 def test_its_page_names_it_and_nothing_has_happened_yet(opened):
     boot, tab = opened("buzon-lleno")
     assert (boot["view"], boot["experiment"]) == ("break", "buzon-lleno")
-    assert boot["title"]["en"] == "The mailbox of Benito is full"
+    assert boot["title"]["en"] == "Benito's mailbox is full"
     assert "message.composed" not in kinds(tab)
 
 
