@@ -17,6 +17,7 @@ def test_the_form_connects_and_says_what_it_stands_for(visit):
     expect(page.locator("#ct-line")).to_be_focused()
     page.keyboard.press("ArrowUp")
     page.get_by_role("button", name="Colgar").click()
+    expect(page.locator(".ct-term[data-mode=local]")).to_be_visible()
     page.locator("#ct-line").press("ArrowUp")
     expect(page.locator("#ct-line")).to_have_value("telnet sur.example 25")
 
