@@ -63,6 +63,7 @@ def test_single_keys_can_be_switched_off(visit):
     page.keyboard.press("?")
     page.get_by_label("Usar teclas de una sola letra").uncheck()
     page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).not_to_be_visible()
     page.keyboard.press("p")
     assert page.locator("html").get_attribute("data-mode") == ""
     page.keyboard.press("ArrowRight")

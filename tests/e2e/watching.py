@@ -33,7 +33,8 @@ def settled(page: Page) -> None:
 
 
 def step_of(page: Page) -> int:
-    """The step the sentence speaks of."""
+    """The step the sentence speaks of, once every view has drawn."""
+    settled(page)
     return int(page.locator(".ct-step b").inner_text())
 
 
