@@ -21,7 +21,8 @@ SESSION = [
 
 
 def tab_to(page: Page, selector: str) -> None:
-    """Press Tab until an element that matches has the focus."""
+    """Press Tab until an element that matches, once it is there, has the focus."""
+    expect(page.locator(selector).first).to_be_visible()
     for _ in range(TABS_MAX):
         if page.evaluate("s => document.activeElement.matches(s)", selector):
             return
