@@ -76,11 +76,11 @@ def lived(seed: int) -> Post:
     ]
     for _ in range(chance.randrange(4, 14)):
         if letters and chance.random() < 0.5:
-            post.begin(*letters.pop())
+            post.send(*letters.pop(), settle=False)
         _go_on(post.lab, chance)
         _try(post.lab, mishap(chance, post.lab))
     for letter in letters:
-        post.begin(*letter)
+        post.send(*letter, settle=False)
     post.lab.settle()
     mend_all(post.lab)
     for _ in range(60):

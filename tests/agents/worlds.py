@@ -107,30 +107,9 @@ class Post:
         parameters: Parameters = (),
         wishes: tuple[Parameters, ...] = (),
         port: int = 587,
+        settle: bool = True,
     ) -> None:
-        """Hand a letter to `via`, and let the world come to rest."""
-        self.begin(
-            *to,
-            sender=sender,
-            via=via,
-            body=body,
-            parameters=parameters,
-            wishes=wishes,
-            port=port,
-        )
-        self.lab.settle()
-
-    def begin(
-        self,
-        *to: str,
-        sender: str = "ana@norte.example",
-        via: str = "norte",
-        body: str = "hola",
-        parameters: Parameters = (),
-        wishes: tuple[Parameters, ...] = (),
-        port: int = 587,
-    ) -> None:
-        """As `send`, without waiting."""
+        """Hand a letter to `via`. `settle`: let the world come to rest."""
         number = len(self.attempts) + 1
         content = (
             f"From: {sender}\r\nTo: {', '.join(to)}\r\nSubject: letter {number}\r\n"
@@ -140,6 +119,8 @@ class Post:
         hosts = ("client", via)
         done = self.attempts.append
         send_mail(self.lab.world, hosts, port, "client.example", transaction, done)
+        if settle:
+            self.lab.settle()
 
     def skip(self, until: Callable[[], bool] = lambda: False, most: int = 400) -> None:
         """Skip what waits until `until`, or nothing waits any more."""

@@ -10,7 +10,7 @@ import shutil
 import ssl
 import subprocess
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import pytest
 
@@ -31,14 +31,18 @@ LETTER = (
 )
 
 
+def missing(reason: str) -> NoReturn:
+    """A real program is not here: a newcomer's test is skipped, CI's fails."""
+    if os.environ.get("CI"):
+        pytest.fail(reason)
+    pytest.skip(reason)
+
+
 def need(program: str, package: str = "") -> str:
     """Where `program` is. `package`: Debian's, which CI installs."""
     path = shutil.which(program)
     if path is None:
-        reason = f"{program} is not installed (Debian: {package or program})"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
+        missing(f"{program} is not installed (Debian: {package or program})")
     return path
 
 
@@ -47,10 +51,7 @@ def need_node(module: str) -> str:
     # The wheel is there where the system has no Node.js that is new enough.
     node = shutil.which(str(ROOT / ".venv/bin/node")) or shutil.which("node")
     if node is None or not (ROOT / "node_modules" / module).is_dir():
-        reason = f"{module} or Node.js is not installed (make setup)"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
+        missing(f"{module} or Node.js is not installed (make setup)")
     return node
 
 
@@ -58,10 +59,7 @@ def needs_perl(module: str, package: str) -> None:
     """Skip, or fail in CI, where Perl lacks `module`."""
     perl = need("perl")
     if subprocess.run([perl, f"-M{module}", "-e1"], capture_output=True).returncode:
-        reason = f"Perl's {module} is not installed (Debian: {package})"
-        if os.environ.get("CI"):
-            pytest.fail(reason)
-        pytest.skip(reason)
+        missing(f"Perl's {module} is not installed (Debian: {package})")
 
 
 class Gate:
