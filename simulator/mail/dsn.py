@@ -14,12 +14,12 @@ import msgspec
 
 from simulator.mail.compose import free_boundary
 from simulator.mail.message import split
+from simulator.mail.xtext import decode_xtext
 
 WHOLE_OCTETS_MAX = 50_000
 """Without RET a longer letter is not sent back whole."""
 
 _STATUS = re.compile(r"[245]\.\d{1,3}\.\d{1,3}(?= |$)")
-_HEXCHAR = re.compile(r"\+([0-9A-F]{2})")
 
 WORDS = {
     "failed": (
@@ -93,11 +93,6 @@ def status_of(code: int, text: str, action: str) -> str:
     if not code:
         return "4.4.1"
     return f"{code // 100}.0.0"
-
-
-def decode_xtext(text: str) -> str:
-    """`ana+2Bx` is `ana+x` (RFC 3461 §4)."""
-    return _HEXCHAR.sub(lambda found: chr(int(found.group(1), 16)), text)
 
 
 def compose_report(report: Report) -> bytes:

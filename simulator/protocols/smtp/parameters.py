@@ -9,6 +9,7 @@ import re
 from collections.abc import Callable, Mapping
 
 from simulator.mail.address import AddressError, parse_mailbox
+from simulator.mail.xtext import decode_xtext, is_xtext
 from simulator.protocols.smtp.extensions import parameters_of
 from simulator.protocols.smtp.grammar import Command
 from simulator.protocols.smtp.questions import Reply
@@ -38,21 +39,6 @@ def judge_parameters(session: Session, command: Command) -> Reply | None:
     return None
 
 
-# xtext = *( xchar / hexchar )                     ; RFC 3461 §4
-# xchar = any ASCII CHAR between "!" and "~" inclusive, except for "+" and "="
-# hexchar = ASCII "+" immediately followed by two upper case hexadecimal digits
-
-_XTEXT = re.compile(r"(?:[!-*,-<>-~]|\+[0-9A-F]{2})*")
-_HEXCHAR = re.compile(r"\+([0-9A-F]{2})")
-
-
-def read_xtext(text: str) -> str | None:
-    """What `text` stands for; None if it is no xtext."""
-    if not _XTEXT.fullmatch(text):
-        return None
-    return _HEXCHAR.sub(lambda found: chr(int(found[1], 16)), text)
-
-
 # size-value = 1*20DIGIT                           ; RFC 1870 §4
 
 
@@ -71,11 +57,13 @@ def _is_body(value: str) -> bool:
 
 
 def _is_identity(value: str) -> bool:
-    text = read_xtext(value)
+    if not is_xtext(value):
+        return False
+    text = decode_xtext(value)
     if text == "<>":
         return True
     try:
-        parse_mailbox(text or "")
+        parse_mailbox(text)
     except AddressError:
         return False
     return True
@@ -90,8 +78,7 @@ def _is_ret(value: str) -> bool:
 
 
 def _is_envid(value: str) -> bool:
-    text = read_xtext(value)
-    return bool(text) and len(value) <= ENVID_CHARACTERS_MAX and _is_printable(text)
+    return len(value) <= ENVID_CHARACTERS_MAX and _is_printable_xtext(value)
 
 
 # notify-esmtp-value = "NEVER" / 1#notify-list-element     ; RFC 3461 §4.1
@@ -106,14 +93,14 @@ def _is_notify(value: str) -> bool:
 
 def _is_orcpt(value: str) -> bool:
     kind, semicolon, address = value.partition(";")
-    text = read_xtext(address)
     atom = re.fullmatch(r"[A-Za-z0-9-]+", kind)
     long = len(value) > ORCPT_CHARACTERS_MAX
-    return bool(atom and semicolon and text) and not long and _is_printable(text)
+    return bool(atom and semicolon) and not long and _is_printable_xtext(address)
 
 
-def _is_printable(text: str | None) -> bool:
-    return text is not None and text.isascii() and text.isprintable()
+def _is_printable_xtext(value: str) -> bool:
+    text = decode_xtext(value)
+    return is_xtext(value) and bool(text) and text.isascii() and text.isprintable()
 
 
 _FORMS: Mapping[str, Callable[[str], bool]] = {
