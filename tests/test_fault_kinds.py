@@ -64,7 +64,7 @@ def test_one_segment_of_a_flight_of_many_is_lost_and_sent_again():
     )
     # What the client handed over is no act of the lab: hand it over again.
     other = Post(base.lab.scenario)
-    other.begin(BENITO, body=("x" * 70 + "\r\n") * 100)
+    other.send(BENITO, body=("x" * 70 + "\r\n") * 100, settle=False)
     other.lab._run_past(flight.seq)
     other.lab._in_flight = True
     other.lab.apply(Drop(flight.seq, 2))
@@ -90,7 +90,7 @@ def test_a_segment_that_has_landed_cannot_be_lost():
 
 def test_a_reset_connection_is_lost_for_both_and_the_letter_is_sent_again():
     lab = post()
-    lab.begin(BENITO)
+    lab.send(BENITO, settle=False)
     lab.lab._run_past(
         next(
             iter(
@@ -227,7 +227,7 @@ def test_a_sender_that_crashes_before_it_writes_down_the_250_sends_again():
         if type(e.fact) is f.SmtpTransactionEnded and e.host == "norte"
     )
     lab = post()
-    lab.begin(BENITO)
+    lab.send(BENITO, settle=False)
     lab.lab._run_past(ended)
     lab.lab._in_flight = True
     lab.lab.apply(Crash("norte"))
@@ -247,7 +247,7 @@ def test_a_crash_in_the_middle_of_anything_loses_nothing():
     for host in ("norte", "sur"):
         for seq in range(accepted, base.lab.last_seq, 5):
             lab = post()
-            lab.begin(BENITO, "ana@norte.example")
+            lab.send(BENITO, "ana@norte.example", settle=False)
             lab.lab._run_past(seq)
             lab.lab._in_flight = True
             lab.lab.apply(Crash(host))
