@@ -14,6 +14,8 @@ from simulator.journal.facts import MessageDiscarded
 from simulator.net import End
 from simulator.protocols.engine import Answer, Question
 from simulator.protocols.imap import ImapClient, ImapClientConfig
+from simulator.protocols.imap.grammar.sets import write_set
+from simulator.protocols.imap.grammar.writing import quoted
 from simulator.protocols.imap.questions import (
     Command,
     Literal,
@@ -21,8 +23,6 @@ from simulator.protocols.imap.questions import (
     Untagged,
     WhatNext,
 )
-from simulator.protocols.imap.sets import write_set
-from simulator.protocols.imap.writing import quoted
 
 if TYPE_CHECKING:
     from simulator.agents.mua import Mua

@@ -12,8 +12,8 @@ from simulator.agents.mua_imap import fetched, fetched_uid
 from simulator.mail import decode_words, field
 from simulator.mail.utf7 import decode as decode_utf7
 from simulator.mail.utf7 import encode as encode_utf7
+from simulator.protocols.imap.grammar.writing import quoted
 from simulator.protocols.imap.questions import Command, Literal, Untagged
-from simulator.protocols.imap.writing import quoted
 
 HEADERS = b"(UID FLAGS RFC822.SIZE BODY.PEEK[HEADER.FIELDS (DATE FROM SUBJECT)])"
 LISTED_MAX = 200

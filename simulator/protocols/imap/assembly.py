@@ -10,7 +10,7 @@ it. UID and the word after it are one verb. It refuses arguments: commands read 
 import re
 
 from simulator.journal import INLINE_OCTETS_MAX, Span
-from simulator.protocols.imap.grammar import Cursor, Literal, SyntaxProblem, Text
+from simulator.protocols.imap.grammar.tokens import Cursor, Literal, SyntaxProblem, Text
 from simulator.protocols.imap.reader import CRLF, Mark, Piece
 from simulator.protocols.lines import clip_spans
 

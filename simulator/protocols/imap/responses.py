@@ -10,9 +10,9 @@ import msgspec
 
 from simulator.journal import INLINE_OCTETS_MAX, Fact, Span, inline
 from simulator.journal.facts import ImapCommandReceived, ImapResponseSent
+from simulator.protocols.imap.grammar.writing import Chunks, one_line
 from simulator.protocols.imap.session import Outcome, Session, Untagged, status_line
 from simulator.protocols.imap.states import CONNECTION, State, next_state
-from simulator.protocols.imap.writing import Chunks, one_line
 from simulator.protocols.lines import clip_spans
 
 CRLF = b"\r\n"

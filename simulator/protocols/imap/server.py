@@ -19,7 +19,7 @@ from simulator.protocols.imap.assembly import Assembly
 from simulator.protocols.imap.codes import REASONS
 from simulator.protocols.imap.commands import HANDLERS
 from simulator.protocols.imap.config import ImapServerConfig
-from simulator.protocols.imap.grammar import SyntaxProblem
+from simulator.protocols.imap.grammar.tokens import SyntaxProblem
 from simulator.protocols.imap.objections import objection
 from simulator.protocols.imap.questions import (
     Alert,

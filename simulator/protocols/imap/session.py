@@ -14,11 +14,17 @@ from typing import Any, NamedTuple
 from simulator.protocols.engine import Question
 from simulator.protocols.imap.codes import OK, REASONS
 from simulator.protocols.imap.config import ImapServerConfig
-from simulator.protocols.imap.grammar import Cursor
+from simulator.protocols.imap.grammar.sets import (
+    Set,
+    beyond,
+    positions,
+    take_set,
+    uids_in,
+)
+from simulator.protocols.imap.grammar.tokens import Cursor
+from simulator.protocols.imap.grammar.writing import Chunks, flag_list, one_line
 from simulator.protocols.imap.questions import Refusal
-from simulator.protocols.imap.sets import Set, beyond, positions, take_set, uids_in
 from simulator.protocols.imap.tracker import Update, View
-from simulator.protocols.imap.writing import Chunks, flag_list, one_line
 
 
 class Outcome(NamedTuple):

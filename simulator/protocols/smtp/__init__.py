@@ -1,7 +1,6 @@
 """SMTP, sans I/O: both engines, their questions, their configuration (RFC 5321)."""
 
-from simulator.protocols.smtp.client import SmtpClient
-from simulator.protocols.smtp.client_states import ClientState
+from simulator.protocols.smtp.client import ClientState, SmtpClient
 from simulator.protocols.smtp.config import SmtpClientConfig, SmtpServerConfig
 from simulator.protocols.smtp.questions import (
     Authentication,

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 
 from simulator.protocols.engine import Answer, News, Question
 from simulator.protocols.imap import questions as q
-from simulator.protocols.imap.commands.store import changed
+from simulator.protocols.imap.commands.selected.store import changed
 from simulator.protocols.imap.server import ImapServer, ImapServerConfig
 
 USER = "ana"

@@ -4,19 +4,24 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.protocols.imap.addresses import GROUP_END, HeaderAddress, addresses
-from simulator.protocols.imap.commands.list import matches
+from simulator.protocols.imap.commands.authenticated.list import matches
 from simulator.protocols.imap.config import ImapServerConfig
-from simulator.protocols.imap.dates import date_time, day_of, take_date_time, weekday
-from simulator.protocols.imap.grammar import Cursor, SyntaxProblem, Text
-from simulator.protocols.imap.sets import (
+from simulator.protocols.imap.fetch.addresses import GROUP_END, HeaderAddress, addresses
+from simulator.protocols.imap.grammar.dates import (
+    date_time,
+    day_of,
+    take_date_time,
+    weekday,
+)
+from simulator.protocols.imap.grammar.sets import (
     beyond,
     positions,
     take_set,
     uids_in,
     write_set,
 )
-from simulator.protocols.imap.writing import astring, mailbox, string
+from simulator.protocols.imap.grammar.tokens import Cursor, SyntaxProblem, Text
+from simulator.protocols.imap.grammar.writing import astring, mailbox, string
 
 
 def cursor(octets, utf8=False):

@@ -7,36 +7,38 @@ the table of `states.py` has allowed the verb.
 from collections.abc import Mapping
 from functools import partial
 
-from simulator.protocols.imap.commands.append import append
-from simulator.protocols.imap.commands.authenticate import authenticate
-from simulator.protocols.imap.commands.capability import capability
-from simulator.protocols.imap.commands.check import check
-from simulator.protocols.imap.commands.close import close
-from simulator.protocols.imap.commands.copy import copy
-from simulator.protocols.imap.commands.create import create
-from simulator.protocols.imap.commands.delete import delete
-from simulator.protocols.imap.commands.enable import enable
-from simulator.protocols.imap.commands.examine import examine
-from simulator.protocols.imap.commands.expunge import expunge, uid_expunge
-from simulator.protocols.imap.commands.fetch import fetch
-from simulator.protocols.imap.commands.id import identify
-from simulator.protocols.imap.commands.idle import idle
-from simulator.protocols.imap.commands.list import list_names
-from simulator.protocols.imap.commands.login import login
-from simulator.protocols.imap.commands.logout import logout
-from simulator.protocols.imap.commands.lsub import lsub
-from simulator.protocols.imap.commands.move import move
-from simulator.protocols.imap.commands.namespace import namespace
-from simulator.protocols.imap.commands.noop import noop
-from simulator.protocols.imap.commands.rename import rename
-from simulator.protocols.imap.commands.search import search
-from simulator.protocols.imap.commands.select import select
-from simulator.protocols.imap.commands.starttls import starttls
-from simulator.protocols.imap.commands.status import status
-from simulator.protocols.imap.commands.store import store
-from simulator.protocols.imap.commands.subscribe import subscribe
-from simulator.protocols.imap.commands.unselect import unselect
-from simulator.protocols.imap.commands.unsubscribe import unsubscribe
+from simulator.protocols.imap.commands.any_state.capability import capability
+from simulator.protocols.imap.commands.any_state.id import identify
+from simulator.protocols.imap.commands.any_state.logout import logout
+from simulator.protocols.imap.commands.any_state.noop import noop
+from simulator.protocols.imap.commands.authenticated.append import append
+from simulator.protocols.imap.commands.authenticated.create import create
+from simulator.protocols.imap.commands.authenticated.delete import delete
+from simulator.protocols.imap.commands.authenticated.enable import enable
+from simulator.protocols.imap.commands.authenticated.examine import examine
+from simulator.protocols.imap.commands.authenticated.idle import idle
+from simulator.protocols.imap.commands.authenticated.list import list_names
+from simulator.protocols.imap.commands.authenticated.lsub import lsub
+from simulator.protocols.imap.commands.authenticated.namespace import namespace
+from simulator.protocols.imap.commands.authenticated.rename import rename
+from simulator.protocols.imap.commands.authenticated.select import select
+from simulator.protocols.imap.commands.authenticated.status import status
+from simulator.protocols.imap.commands.authenticated.subscribe import subscribe
+from simulator.protocols.imap.commands.authenticated.unsubscribe import unsubscribe
+from simulator.protocols.imap.commands.not_authenticated.authenticate import (
+    authenticate,
+)
+from simulator.protocols.imap.commands.not_authenticated.login import login
+from simulator.protocols.imap.commands.not_authenticated.starttls import starttls
+from simulator.protocols.imap.commands.selected.check import check
+from simulator.protocols.imap.commands.selected.close import close
+from simulator.protocols.imap.commands.selected.copy import copy
+from simulator.protocols.imap.commands.selected.expunge import expunge, uid_expunge
+from simulator.protocols.imap.commands.selected.fetch import fetch
+from simulator.protocols.imap.commands.selected.move import move
+from simulator.protocols.imap.commands.selected.search import search
+from simulator.protocols.imap.commands.selected.store import store
+from simulator.protocols.imap.commands.selected.unselect import unselect
 from simulator.protocols.imap.session import Handler
 
 HANDLERS: Mapping[str, Handler] = {

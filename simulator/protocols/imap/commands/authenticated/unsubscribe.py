@@ -1,0 +1,18 @@
+"""UNSUBSCRIBE (RFC 3501 §6.3.7): take a name off the list LSUB shows."""
+
+from simulator.protocols.imap.grammar.tokens import Cursor
+from simulator.protocols.imap.questions import Refusal, UnsubscribeMailbox
+from simulator.protocols.imap.session import Run, Session, done, refuse, refused
+
+
+def unsubscribe(session: Session, cursor: Cursor) -> Run:
+    """unsubscribe = "UNSUBSCRIBE" SP mailbox"""
+    cursor.space()
+    name = cursor.mailbox()
+    cursor.end()
+    if name is None:
+        return refuse("bad_mailbox_name")
+    answer = yield UnsubscribeMailbox(name)
+    if isinstance(answer, Refusal):
+        return refused(answer, name)
+    return done("UNSUBSCRIBE", mailbox=name)

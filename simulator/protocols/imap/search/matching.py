@@ -1,0 +1,144 @@
+"""Whether a message matches the keys of a SEARCH (RFC 3501 §6.4.4).
+
+A string matches anywhere in a text, upper and lower case alike. Header fields are read
+as a person reads them, encoded words decoded (RFC 2047); bodies with their encoding and
+charset taken off, only those that are text, those of letters inside the letter too. The
+empty string matches every field that is there.
+
+It refuses to read a message twice, and to fail on any octets.
+"""
+
+from functools import cached_property
+from typing import NamedTuple
+
+from simulator.mail import decode_words
+from simulator.mail.mime import (
+    Part,
+    decoded_text,
+    field_value,
+    header_fields,
+    structure,
+)
+from simulator.protocols.imap.grammar.dates import Day, day_of
+from simulator.protocols.imap.questions import Entry
+from simulator.protocols.imap.search.keys import FLAG_KEYS, Key
+
+
+class Letter:
+    """What the keys want to know of one content, each thing read once."""
+
+    def __init__(self, content: bytes) -> None:
+        self.content = content
+
+    @cached_property
+    def tree(self) -> Part:
+        return structure(self.content)
+
+    @cached_property
+    def fields(self) -> list[tuple[str, str]]:
+        """`(small name, folded value)` of the header section."""
+        return self._fields_of(self.tree)
+
+    @cached_property
+    def header(self) -> str:
+        return "\n".join(f"{name}: {value}" for name, value in self.fields)
+
+    @cached_property
+    def body(self) -> str:
+        """All text parts, and the headers of letters inside."""
+        texts = []
+        for part in self.tree.walk():
+            if part.is_message and part.parts:
+                inner = self._fields_of(part.parts[0])
+                texts += [f"{name}: {value}" for name, value in inner]
+            elif part.is_text:
+                texts.append(decoded_text(self.content, part).casefold())
+        return "\n".join(texts)
+
+    @cached_property
+    def day(self) -> Day | None:
+        """The day its Date field says, zone disregarded."""
+        values = self.values("date")
+        return day_of(values[0]) if values else None
+
+    def values(self, name: str) -> list[str]:
+        """The values of every field called `name`."""
+        return [value for field, value in self.fields if field == name]
+
+    def _fields_of(self, part: Part) -> list[tuple[str, str]]:
+        return [
+            (
+                name.lower(),
+                decode_words(field_value(self.content, start, end)).casefold(),
+            )
+            for name, start, end in header_fields(self.content, part.start, part.body)
+        ]
+
+
+class Candidate(NamedTuple):
+    """One message. `numbers`: for every set of message numbers or uids of the search,
+    by its identity, whether the message is in it."""
+
+    entry: Entry
+    recent: bool
+    letter: Letter | None
+    numbers: dict[int, frozenset[int]]
+
+
+def matches(key: Key, it: Candidate) -> bool:
+    """Whether `it` satisfies `key`; a message without octets has no text."""
+    if key.name == "AND":
+        return all(matches(inner, it) for inner in key.keys)
+    if key.name == "OR":
+        return any(matches(inner, it) for inner in key.keys)
+    if key.name == "NOT":
+        return not matches(key.keys[0], it)
+    if key.needs_content:
+        return it.letter is not None and _letter_matches(key, it.letter)
+    return _entry_matches(key, it)
+
+
+def _entry_matches(key: Key, it: Candidate) -> bool:
+    name, value, entry = key.name, key.value, it.entry
+    if name in FLAG_KEYS:
+        flag, wanted = FLAG_KEYS[name]
+        return (flag in entry.flags) == wanted
+    match name:
+        case "NUMBERS":
+            return entry.uid in it.numbers[id(value)]
+        case "NEW":
+            return it.recent and "\\Seen" not in entry.flags
+        case "OLD" | "RECENT":
+            return it.recent == (name == "RECENT")
+        case "KEYWORD" | "UNKEYWORD":
+            has = value.lower() in (flag.lower() for flag in entry.flags)
+            return bool(has == (name == "KEYWORD"))
+        case "LARGER":
+            return bool(entry.size > value)
+        case "SMALLER":
+            return bool(entry.size < value)
+        case "BEFORE" | "ON" | "SINCE":
+            return _compare(name, day_of(entry.internal_date), value)
+    assert name == "ALL", name
+    return True
+
+
+def _letter_matches(key: Key, letter: Letter) -> bool:
+    name, value = key.name, key.value
+    if name.startswith("SENT"):
+        return _compare(name.removeprefix("SENT"), letter.day, value)
+    if name == "HEADER":
+        field, text = value
+        return any(text.casefold() in v for v in letter.values(field.lower()))
+    wanted = value.casefold()
+    if name == "BODY":
+        return wanted in letter.body
+    if name == "TEXT":
+        return wanted in letter.header or wanted in letter.body
+    return any(wanted in found for found in letter.values(name.lower()))
+
+
+def _compare(name: str, day: Day | None, wanted: Day) -> bool:
+    if day is None:
+        return False
+    return {"BEFORE": day < wanted, "ON": day == wanted, "SINCE": day >= wanted}[name]
