@@ -6,13 +6,13 @@ It refuses policy: `smtp_policy.py` answers.
 from typing import TYPE_CHECKING
 
 from simulator.agents.driver import Driver
-from simulator.agents.smtp_policy import SmtpPolicy
+from simulator.agents.mta.smtp_policy import SmtpPolicy
 from simulator.net import End
 from simulator.protocols.smtp import SmtpServer, SmtpServerConfig
 from simulator.protocols.smtp.states import State
 
 if TYPE_CHECKING:
-    from simulator.agents.mta import Mta
+    from simulator.agents.mta.mta import Mta
 
 
 def listen_smtp(

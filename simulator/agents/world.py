@@ -7,7 +7,6 @@ it only offers what `lab.py` needs to carry them out.
 from collections.abc import Iterable
 from typing import TypeVar
 
-from simulator.agents.browser import Browser
 from simulator.agents.config import (
     AccountConfig,
     AliasConfig,
@@ -16,22 +15,21 @@ from simulator.agents.config import (
     ListConfig,
     MessageConfig,
 )
-from simulator.agents.directory import Directory
-from simulator.agents.dns_routes import DnsRouter
-from simulator.agents.furniture import stored_date, stored_message
-from simulator.agents.imap import serve_imap
-from simulator.agents.mta import Mta
+from simulator.agents.dial import asks_for, find_host
+from simulator.agents.dns import NameServerAgent, Resolver
+from simulator.agents.mta import SMTP_PORT, Directory, DnsRouter, Mta
 from simulator.agents.mua import Mua
-from simulator.agents.nameserver import NameServerAgent
-from simulator.agents.naming import asks_for, find_host
-from simulator.agents.pop import serve_pop3
-from simulator.agents.prompt import Prompt
-from simulator.agents.relay import SMTP_PORT
-from simulator.agents.resolver import Resolver
-from simulator.agents.store import Account, Store
-from simulator.agents.terminal import Terminal
+from simulator.agents.store import (
+    Account,
+    Store,
+    serve_imap,
+    serve_pop3,
+    stored_date,
+    stored_message,
+)
+from simulator.agents.terminal import Prompt, Terminal
 from simulator.agents.visitor import Visitor
-from simulator.agents.webmail import Webmail
+from simulator.agents.webmail import Browser, Webmail
 from simulator.journal import Journal
 from simulator.journal.facts import TerminalRefused
 from simulator.mail import Epoch

@@ -1,6 +1,6 @@
 """A small world that asks DNS: `ana`, `norte` and the name servers `dns` and `otro`."""
 
-from simulator.agents.dns_routes import DnsRouter
+from simulator.agents.mta.dns_routes import DnsRouter
 from simulator.journal.facts import kind_of
 from simulator.lab import Lab
 from simulator.lab_acts import Run

@@ -15,7 +15,7 @@ from simulator.agents.config import (
     ServerConfig,
     Words,
 )
-from simulator.agents.sender import Attempt, send_mail
+from simulator.agents.mta.sender import Attempt, send_mail
 from simulator.journal import Fact
 from simulator.journal import facts as f
 from simulator.lab import Lab

@@ -91,7 +91,9 @@ def reasons_of(path: Path) -> set[str]:
     return found
 
 
-@pytest.mark.parametrize("name", ["smtp_policy.py", "store.py", "imap.py"])
+@pytest.mark.parametrize(
+    "name", ["mta/smtp_policy.py", "store/store.py", "store/imap.py"]
+)
 def test_every_reason_of_an_agent_is_told_and_explained(name):
     for reason in reasons_of(AGENTS / name):
         told = [k for k in known() if k.startswith("say.") and f".{reason}" in k]

@@ -111,7 +111,8 @@ def test_whoever_would_skip_is_told_what_it_ends(l09):
 
 def test_every_timer_that_waits_has_words():
     source = "".join(
-        path.read_text("utf-8") for path in (ROOT / "simulator" / "agents").glob("*.py")
+        path.read_text("utf-8")
+        for path in (ROOT / "simulator" / "agents").rglob("*.py")
     )
     names = re.findall(
         r'"((?:smtp|pop3|imap|http)\.(?:server_idle|client_\w+|retry))"', source

@@ -2,7 +2,7 @@
 
 /** @typedef {import('../types.d.ts').Model} Model */
 
-/** Local parts that fail on every server, and how (simulator/agents/directory.py). */
+/** Local parts that fail on every server, and how (simulator/agents/mta/directory.py). */
 export const MAGIC = ['ocupado', 'lleno', 'noexiste'];
 
 /** A mail client that is on and awake. @param {Model} model */

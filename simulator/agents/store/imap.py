@@ -1,0 +1,300 @@
+"""Puts an IMAP server on a host, over its store: what the engine's questions mean here.
+
+Any number of sessions of one account at once, beside one of POP3: a session sees the
+folder it selected through its engine, and hears what the others do to it (`filing.py`).
+A folder that is deleted while it is selected stays selected, empty, until its session
+chooses another.
+
+It refuses grammar, order and message numbers: those are the engine's.
+"""
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import TYPE_CHECKING, Any
+
+from simulator.agents.config import ServerConfig
+from simulator.agents.driver import Driver
+from simulator.agents.store.filing import entry
+from simulator.agents.store.folders import Folder, FolderError, new_letter
+from simulator.agents.store.store import Mailbox, Store
+from simulator.journal import Journal
+from simulator.journal.facts import FolderSubscribed, FolderUnsubscribed
+from simulator.net import End
+from simulator.protocols.engine import Answer, News, Question
+from simulator.protocols.imap import ImapServer, ImapServerConfig
+from simulator.protocols.imap import questions as q
+
+if TYPE_CHECKING:
+    from simulator.agents.world import World
+
+
+def serve_imap(world: "World", host: str, config: ServerConfig, store: Store) -> None:
+    """Listen on the configured port; every connection gets an engine of its own."""
+    settings = ImapServerConfig(
+        host_name=config.name,
+        plaintext_login=config.plaintext_auth,
+        starttls=config.imap_starttls,
+    )
+    if config.imap_port:
+        _listen(world, host, config, store, config.imap_port, settings)
+    if config.imaps_port:
+        inside = replace(settings, tls=True, starttls=False)
+        _listen(world, host, config, store, config.imaps_port, inside)
+
+
+def _listen(
+    world: "World",
+    host: str,
+    config: ServerConfig,
+    store: Store,
+    port: int,
+    settings: ImapServerConfig,
+) -> None:
+    network = world.network
+
+    def accept(end: End) -> Driver:
+        own = settings
+        if world.clock.live:
+            nonce = network.chance("nonce", end.conn.name).below(10**9)
+            own = replace(settings, nonce=f".{nonce}")
+        policy = ImapPolicy(store, end.conn.name, world.journal)
+        driver = Driver(
+            world.clock,
+            end,
+            ImapServer(own, world.clock.now_us),
+            policy,
+            "imap.server_idle",
+            config.think_us,
+            own.tls,
+        )
+        policy.notify = driver.notify
+        return driver
+
+    network.hosts[host].listen(port, "imap", accept)
+
+
+class ImapPolicy:
+    """Answers one IMAP session over `store`. `folder`: the one it has selected;
+    `notify`: how to reach its engine."""
+
+    def __init__(self, store: Store, conn: str, journal: Journal) -> None:
+        self.store = store
+        self.journal = journal
+        self.conn = conn
+        self.read_only = False
+        self.folder: Folder | None = None
+        self.notify: Callable[[News], None] | None = None
+        self._account: Mailbox | None = None
+
+    # --- what the driver wants ---
+
+    def answer(self, question: Question) -> Answer:
+        """The answer to any question of `protocols/imap/questions.py`."""
+        try:
+            return _ANSWERS[type(question)](self, question)
+        except FolderError as error:
+            return q.Refusal(error.reason)
+
+    def ended(self, clean: bool) -> None:
+        """The session is over; what is marked stays marked."""
+        self._leave()
+
+    # --- what other sessions want ---
+
+    def hear(self, folder: Folder, news: News) -> None:
+        """News of `folder`, if it is still the one selected."""
+        if self.folder is folder and self.notify is not None:
+            self.notify(news)
+
+    # --- small things ---
+
+    @property
+    def _mailbox(self) -> Mailbox:
+        assert self._account is not None, "the engine asks only after login"
+        return self._account
+
+    @property
+    def _selected(self) -> Folder:
+        assert self.folder is not None, "the engine asks only after SELECT"
+        return self.folder
+
+    def _leave(self) -> None:
+        if self.folder is not None:
+            self.folder.watchers.remove(self)
+            self.folder = None
+
+    # --- answers ---
+
+    def _login(self, question: q.Login) -> Answer:
+        credentials = question.credentials
+        account = self.store.find(credentials.user)
+        if account is None or not credentials.proven_by(account.account.password):
+            return q.Refusal("login_failed")
+        other = credentials.authorization
+        if other and self.store.find(other) is not account:
+            return q.Refusal("authorization_failed")
+        self._account = account
+        return q.LoggedIn(account.account.address)
+
+    def _select(self, question: q.SelectMailbox) -> Answer:
+        self._leave()
+        folder = self._mailbox.folders.find(question.mailbox)
+        recent = tuple(sorted(folder.fresh))
+        if not question.read_only:
+            folder.fresh.clear()
+        self.folder, self.read_only = folder, question.read_only
+        folder.watchers.append(self)
+        entries = tuple(entry(stored) for stored in folder.messages.values())
+        flags = _all_flags(folder)
+        return q.Selected(
+            folder.name,
+            entries,
+            folder.uid_validity,
+            folder.uid_next,
+            recent,
+            flags=flags,
+            permanent_flags=(*flags, "\\*"),
+        )
+
+    def _close(self, question: q.CloseMailbox) -> Answer:
+        self._leave()
+        return q.Done()
+
+    def _create(self, question: q.CreateMailbox) -> Answer:
+        self._mailbox.filing.create(question.mailbox, "", self.conn)
+        return q.Done()
+
+    def _delete(self, question: q.DeleteMailbox) -> Answer:
+        self._mailbox.filing.delete(question.mailbox, self.conn)
+        return q.Done()
+
+    def _rename(self, question: q.RenameMailbox) -> Answer:
+        filing = self._mailbox.filing
+        filing.rename(question.mailbox, question.new_name, self.conn)
+        return q.Done()
+
+    def _subscribe(self, question: q.SubscribeMailbox) -> Answer:
+        name, folders = question.mailbox, self._mailbox.folders
+        if name not in folders.by_name:
+            return q.Refusal("no_such_mailbox")
+        if name not in folders.subscribed:
+            folders.subscribed[name] = None
+            address = self._mailbox.account.address
+            fact = FolderSubscribed(mailbox=address, folder=name)
+            self._mailbox.filing.record(self.conn, fact)
+        return q.Done()
+
+    def _unsubscribe(self, question: q.UnsubscribeMailbox) -> Answer:
+        name, folders = question.mailbox, self._mailbox.folders
+        if name not in folders.subscribed:
+            return q.Refusal("not_subscribed")
+        del folders.subscribed[name]
+        address = self._mailbox.account.address
+        fact = FolderUnsubscribed(mailbox=address, folder=name)
+        self._mailbox.filing.record(self.conn, fact)
+        return q.Done()
+
+    def _list(self, question: q.ListMailboxes) -> Answer:
+        folders = self._mailbox.folders
+        entries = [
+            q.MailboxEntry(
+                folder.name,
+                folder.selectable,
+                folder.name in folders.subscribed,
+                folder.special_use,
+            )
+            for folder in folders.by_name.values()
+        ]
+        entries += [
+            q.MailboxEntry(name, selectable=False, subscribed=True, exists=False)
+            for name in folders.subscribed
+            if name not in folders.by_name
+        ]
+        return q.MailboxList(tuple(entries))
+
+    def _status(self, question: q.StatusOf) -> Answer:
+        folder = self._mailbox.folders.find(question.mailbox)
+        messages = folder.messages.values()
+        return q.Status(
+            messages=len(messages),
+            recent=len(folder.fresh),
+            uid_next=folder.uid_next,
+            uid_validity=folder.uid_validity,
+            unseen=sum("\\Seen" not in stored.flags for stored in messages),
+        )
+
+    def _append(self, question: q.AppendMessage) -> Answer:
+        folder = self._mailbox.folders.find(question.mailbox, "try_create")
+        name = self.store.name_next()
+        message = f"{name}.appended"
+        self.journal.stream(f"message.{message}").append(question.content)
+        date = question.internal_date or self.store.now()
+        letter = new_letter(name, message, question.content, question.flags, date)
+        filing = self._mailbox.filing
+        (stored,) = filing.file(folder, [letter], "appended", self.conn, self)
+        return q.Appended(folder.uid_validity, stored.uid)
+
+    def _contents(self, question: q.MessageContents) -> Answer:
+        found = self._selected.have(question.uids)
+        return q.Contents(tuple((stored.uid, stored.content) for stored in found))
+
+    def _store(self, question: q.StoreFlags) -> Answer:
+        flags = self._mailbox.filing.flag(
+            self._selected,
+            question.uids,
+            question.change,
+            question.flags,
+            self.conn,
+            self,
+        )
+        return q.FlagsStored(flags)
+
+    def _copy(self, question: q.CopyMessages) -> Answer:
+        target = self._mailbox.folders.find(question.target, "try_create")
+        filing = self._mailbox.filing
+        pairs = filing.copy(self._selected, question.uids, target, self.conn, self)
+        return q.Copied(target.uid_validity, pairs)
+
+    def _move(self, question: q.MoveMessages) -> Answer:
+        target = self._mailbox.folders.find(question.target, "try_create")
+        filing = self._mailbox.filing
+        pairs = filing.move(self._selected, question.uids, target, self.conn, self)
+        return q.Copied(target.uid_validity, pairs)
+
+    def _expunge(self, question: q.ExpungeMessages) -> Answer:
+        marked = tuple(
+            stored.uid
+            for stored in self._selected.have(question.uids)
+            if "\\Deleted" in stored.flags
+        )
+        filing = self._mailbox.filing
+        gone = filing.expunge(self._selected, marked, "expunged", self.conn, self)
+        return q.Expunged(gone)
+
+
+def _all_flags(folder: Folder) -> tuple[str, ...]:
+    """The system flags, and the keywords that messages of the folder have."""
+    system = ("\\Answered", "\\Flagged", "\\Deleted", "\\Seen", "\\Draft")
+    used = {f: None for stored in folder.messages.values() for f in stored.flags}
+    return (*system, *(flag for flag in used if flag not in system))
+
+
+_ANSWERS: dict[type[Question], Callable[[ImapPolicy, Any], Answer]] = {
+    q.Login: ImapPolicy._login,
+    q.SelectMailbox: ImapPolicy._select,
+    q.CloseMailbox: ImapPolicy._close,
+    q.CreateMailbox: ImapPolicy._create,
+    q.DeleteMailbox: ImapPolicy._delete,
+    q.RenameMailbox: ImapPolicy._rename,
+    q.SubscribeMailbox: ImapPolicy._subscribe,
+    q.UnsubscribeMailbox: ImapPolicy._unsubscribe,
+    q.ListMailboxes: ImapPolicy._list,
+    q.StatusOf: ImapPolicy._status,
+    q.AppendMessage: ImapPolicy._append,
+    q.MessageContents: ImapPolicy._contents,
+    q.StoreFlags: ImapPolicy._store,
+    q.CopyMessages: ImapPolicy._copy,
+    q.MoveMessages: ImapPolicy._move,
+    q.ExpungeMessages: ImapPolicy._expunge,
+}
+"""One answer per question; a question without one is the engine author's news."""

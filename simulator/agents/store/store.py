@@ -1,0 +1,247 @@
+"""The message store of one server: accounts, mailboxes, and who may open them.
+
+A mailbox is an account with its folders (`folders.py`). POP3 calls it a maildrop, sees
+the INBOX alone, and one session at a time holds its lock (RFC 1939 §4); sessions of
+IMAP come and go meanwhile (`imap.py`). So a POP3 session keeps the snapshot it was
+given at login until it ends, whatever IMAP expunges.
+
+It refuses to parse mail; contents are shared octets, never copied.
+"""
+
+from dataclasses import dataclass
+
+from simulator.agents.config import FolderConfig
+from simulator.agents.store.filing import Filing
+from simulator.agents.store.folders import INBOX, Folders, Stored, new_letter
+from simulator.journal.facts import MailboxLocked, MailboxUnlocked, MessageRemoved
+from simulator.mail import EPOCH, Epoch, date_at, whole_lines
+from simulator.net import Clock
+from simulator.protocols.engine import Answer, Question
+from simulator.protocols.pop3 import (
+    Body,
+    Content,
+    Entry,
+    Login,
+    Maildrop,
+    Refusal,
+    Update,
+    Updated,
+)
+from simulator.protocols.sasl import Credentials
+
+FOR_EVER_US = 1 << 62
+BUSY = "ocupado"
+
+
+@dataclass(frozen=True, slots=True)
+class Account:
+    """`address` names the mailbox; its local part alone also logs in.
+    `quota_octets`: what fits into it; 0: anything."""
+
+    address: str
+    password: str
+    quota_octets: int = 0
+
+
+@dataclass(slots=True)
+class Mailbox:
+    """One account. `holder`: the connection that has the lock of the maildrop.
+    `collected_us`: the last login of POP3.
+    `filled`: somebody made it full."""
+
+    account: Account
+    filing: Filing
+    holder: str = ""
+    collected_us: int = -FOR_EVER_US
+    filled: bool = False
+
+    @property
+    def folders(self) -> Folders:
+        """Its folders; INBOX is always one of them."""
+        return self.filing.folders
+
+    @property
+    def messages(self) -> list[Stored]:
+        """What POP3 sees: the INBOX, in order of arrival."""
+        return list(self.folders.inbox.messages.values())
+
+
+class Store:
+    """All mailboxes of one host.
+
+    `imap`: there is an IMAP server, so what happens in folders is recorded.
+    `uid_validity`: where UIDVALIDITY begins; a world that begins anew while its clients
+    remember the last one needs another number.
+    """
+
+    def __init__(
+        self,
+        clock: Clock,
+        host: str,
+        accounts: tuple[Account, ...],
+        epoch: Epoch = EPOCH,
+        imap: bool = False,
+        uid_validity: int = 1,
+    ) -> None:
+        self.clock = clock
+        self.host = host
+        self.arrived = 0
+        self._epoch = epoch
+        self._validity = uid_validity - 1
+        self.mailboxes: dict[str, Mailbox] = {}
+        for account in accounts:
+            folders = Folders(self._next_validity)
+            filing = Filing(clock, host, account.address, folders, imap, self.name_next)
+            self.mailboxes[account.address] = Mailbox(account, filing)
+
+    def _next_validity(self) -> int:
+        self._validity += 1
+        return self._validity
+
+    def furnish(self, folders: tuple[FolderConfig, ...]) -> None:
+        """The folders the accounts begin with, subscribed to."""
+        for address, mailbox in self.mailboxes.items():
+            mailbox.filing.created(mailbox.folders.inbox, "")
+            for folder in folders:
+                if folder.mailbox in ("", address):
+                    mailbox.folders.subscribed[folder.name] = None
+                    mailbox.filing.create(folder.name, folder.special_use, "")
+
+    def now(self) -> str:
+        """The date, as a message that comes now gets it."""
+        return date_at(self.clock.now_us, self._epoch)
+
+    def name_next(self) -> str:
+        """A unique-id that no message here has had."""
+        self.arrived += 1
+        return f"{self.host}-{self.arrived}"
+
+    def add(
+        self,
+        address: str,
+        message: str,
+        content: bytes,
+        folder: str = INBOX,
+        flags: tuple[str, ...] = (),
+        date: str = "",
+    ) -> Stored:
+        """Deliver a message to a mailbox that exists. `date`: "" for now. One that has
+        flags already is no news to anybody."""
+        name, date = self.name_next(), date or self.now()
+        letter = new_letter(name, message, content, flags, date)
+        filing = self.mailboxes[address].filing
+        place = filing.folders.find(folder)
+        (stored,) = filing.file(place, [letter], "delivered")
+        if flags:
+            place.fresh.discard(stored.uid)
+        return stored
+
+    def has_room(self, address: str, octets: int) -> bool:
+        """Whether so many octets more fit into the mailbox, all its folders counted."""
+        mailbox = self.mailboxes[address]
+        quota = mailbox.account.quota_octets
+        if mailbox.filled or not quota:
+            return not mailbox.filled
+        folders = mailbox.folders.by_name.values()
+        used = sum(len(m.content) for f in folders for m in f.messages.values())
+        return used + octets <= quota
+
+    def find(self, user: str) -> Mailbox | None:
+        """The mailbox of a login name: the address or its local part."""
+        wanted = user.lower()
+        for address, mailbox in self.mailboxes.items():
+            if wanted in (address.lower(), address.split("@")[0].lower()):
+                return mailbox
+        return None
+
+    def proven(self, credentials: Credentials) -> Mailbox | None:
+        """The mailbox of who proves to be its owner. Nobody acts for another
+        (RFC 4616 §2)."""
+        mailbox = self.find(credentials.user)
+        if mailbox is None or not credentials.proven_by(mailbox.account.password):
+            return None
+        wanted = credentials.authorization
+        return mailbox if not wanted or self.find(wanted) is mailbox else None
+
+
+class MaildropPolicy:
+    """Answers one POP3 session over `store`. `login_delay_us`: the least time from one
+    login to the next of the same maildrop (RFC 2449 §6.5). `magic`: the name `ocupado`
+    meets a server in trouble, so that [SYS/TEMP] can be typed by hand."""
+
+    def __init__(
+        self, store: Store, conn: str, login_delay_us: int = 0, magic: bool = False
+    ) -> None:
+        self.store = store
+        self.conn = conn
+        self._magic = magic
+        self._login_delay_us = login_delay_us
+        self._mailbox: Mailbox | None = None
+        self._snapshot: dict[str, Stored] = {}
+
+    def answer(self, question: Question) -> Answer:
+        """Login, Content and Update of RFC 1939."""
+        match question:
+            case Login(credentials=credentials):
+                return self._login(credentials)
+            case Content(unique_id=unique_id):
+                return Body(whole_lines(self._snapshot[unique_id].content))
+            case Update(unique_ids=unique_ids):
+                return self._update(unique_ids)
+        raise AssertionError(f"not a POP3 question: {question!r}")
+
+    def ended(self, clean: bool) -> None:
+        """Whatever happened, the lock is released; nothing is removed here."""
+        self._unlock()
+
+    def _login(self, credentials: Credentials) -> Answer:
+        if self._magic and credentials.user.partition("@")[0].lower() == BUSY:
+            return Refusal("", "temporary_failure")
+        mailbox = self.store.proven(credentials)
+        if mailbox is None:
+            return Refusal("invalid user name or password", "login_failed", "AUTH")
+        if mailbox.holder:
+            return Refusal("mailbox is locked by another session", "in_use", "IN-USE")
+        now_us = self.store.clock.now_us
+        if now_us < mailbox.collected_us + self._login_delay_us:
+            return Refusal("", "login_delay")
+        mailbox.collected_us = now_us
+        mailbox.holder = self.conn
+        self._mailbox = mailbox
+        address = mailbox.account.address
+        self.store.clock.record(
+            self.store.host, self.conn, MailboxLocked(mailbox=address)
+        )
+        self._snapshot = {m.unique_id: m for m in mailbox.messages}
+        entries = tuple(
+            Entry(m.unique_id, len(whole_lines(m.content))) for m in mailbox.messages
+        )
+        return Maildrop(address, entries)
+
+    def _update(self, unique_ids: tuple[str, ...]) -> Updated:
+        mailbox = self._mailbox
+        assert mailbox is not None
+        inbox = mailbox.folders.inbox
+        for unique_id in unique_ids:
+            uid = self._snapshot[unique_id].uid
+            if uid not in inbox.messages:
+                continue
+            self.store.clock.record(
+                self.store.host,
+                self.conn,
+                MessageRemoved(mailbox=mailbox.account.address, unique_id=unique_id),
+            )
+            mailbox.filing.expunge(inbox, (uid,), "collected", self.conn)
+        self._unlock()
+        return Updated(unique_ids, len(mailbox.messages))
+
+    def _unlock(self) -> None:
+        mailbox, self._mailbox = self._mailbox, None
+        self._snapshot = {}
+        if mailbox is not None:
+            mailbox.holder = ""
+            self.store.clock.record(
+                self.store.host,
+                self.conn,
+                MailboxUnlocked(mailbox=mailbox.account.address),
+            )

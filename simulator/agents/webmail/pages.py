@@ -1,0 +1,236 @@
+"""The webmail's pages: plain values in, octets of HTML out.
+
+Small on purpose, so that the octets can be read on the wire: no script, no style, no
+picture. Everything that comes from a letter or a form is escaped.
+"""
+
+from collections.abc import Iterable
+from email.utils import parseaddr
+from html import escape
+from urllib.parse import quote
+
+from simulator.agents.webmail.imap_scripts import Folder, Listed, Listing, Opened
+from simulator.agents.webmail.words import WORDS
+from simulator.mail import decode_words, field
+from simulator.mail.mime import decoded_text, structure
+
+TEXT_CHARACTERS_MAX = 20_000
+
+
+class Pages:
+    """The pages in one language."""
+
+    def __init__(self, language: str) -> None:
+        self.language = language
+        self.words = WORDS[language]
+
+    def login(self, problem: str = "") -> bytes:
+        """The form that asks for user and password."""
+        w = self.words
+        return self._page(
+            w["title"],
+            self._note(problem),
+            '<form method="post" action="/login">',
+            f'<label>{w["user"]} <input name="user"></label>',
+            f'<label>{w["password"]} <input name="password" type="password"></label>',
+            f"<button>{w['enter']}</button></form>",
+        )
+
+    def listing(self, name: str, found: Listing) -> bytes:
+        """A folder: who wrote what."""
+        rows = [self._row(name, letter) for letter in found.letters]
+        table = ["<table>", *rows, "</table>"] if rows else [self._note("empty")]
+        note = self._note("no_folder") if found.missing else "\n".join(table)
+        navigation = self._navigation(found.folders, name)
+        return self._page(name, navigation, note, self._new_folder(), self._way_out())
+
+    def letter(self, name: str, uid: int, found: Opened) -> bytes:
+        """One letter, and what may be done with it."""
+        navigation = self._navigation(found.folders, name)
+        content = found.content
+        if content is None:
+            return self._page(name, navigation, self._note("gone"))
+        subject = _field(content, "Subject") or self.words["no_subject"]
+        head = [
+            f"<p><b>{self.words[key]}</b> {escape(_field(content, given))}</p>"
+            for key, given in (("from", "From"), ("to", "To"), ("date", "Date"))
+        ]
+        return self._page(
+            subject,
+            navigation,
+            *head,
+            *_body(content, self.words["attached"]),
+            *self._doings(name, uid, found, content),
+            self._way_out(),
+        )
+
+    def write(self, folders: tuple[Folder, ...], form: dict[str, str]) -> bytes:
+        """The form of a new letter. `form`: what is in it already, `problem`: why it
+        could not go."""
+        w = self.words
+        fields = [
+            f'<label>{w[key]} <input name="{key}" value="{escape(form.get(key, ""))}">'
+            "</label>"
+            for key in ("to", "cc", "subject")
+        ]
+        problem = form.get("problem", "")
+        shown = self._note(problem) if problem in w else f"<p>{escape(problem)}</p>"
+        hidden = "".join(
+            f'<input type="hidden" name="{key}" value="{escape(form.get(key, ""))}">'
+            for key in ("in_reply_to", "references")
+        )
+        return self._page(
+            w["write"],
+            self._navigation(folders, ""),
+            shown if problem else "",
+            '<form method="post" action="/send">',
+            *fields,
+            f'<label>{w["text"]} <textarea name="text">'
+            f"{escape(form.get('text', ''))}</textarea></label>",
+            f"{hidden}<button>{w['send']}</button></form>",
+        )
+
+    def note(self, key: str, more: str = "") -> bytes:
+        """A page with one sentence."""
+        back = f'<p><a href="/folder/INBOX">{self.words["back"]}</a></p>'
+        text = f"<p>{escape(more)}</p>" if more else ""
+        return self._page(self.words["title"], self._note(key), text, back)
+
+    # --- pieces ---
+
+    def _page(self, title: str, *parts: str) -> bytes:
+        body = "\n".join(part for part in parts if part)
+        page = (
+            f'<!doctype html>\n<html lang="{self.language}">\n<head>'
+            f'<meta charset="utf-8"><title>{escape(title)}</title></head>\n'
+            f"<body>\n<h1>{escape(title)}</h1>\n{body}\n</body>\n</html>\n"
+        )
+        return page.encode("utf-8")
+
+    def _note(self, key: str) -> str:
+        return f"<p>{self.words[key]}</p>" if key else ""
+
+    def _navigation(self, folders: Iterable[Folder], here: str) -> str:
+        w = self.words
+        links = [
+            f"<li><b>{escape(f.name)}</b></li>"
+            if f.name == here
+            else f'<li><a href="{folder_path(f.name)}">{escape(f.name)}</a></li>'
+            for f in folders
+        ]
+        return "\n".join(
+            (
+                "<nav><ul>",
+                *links,
+                "</ul>",
+                f'<a href="/write">{w["write"]}</a></nav>',
+            )
+        )
+
+    def _new_folder(self) -> str:
+        w = self.words
+        return (
+            '<form method="post" action="/folder">'
+            f'<label>{w["new_folder"]} <input name="name"></label>'
+            f"<button>{w['make']}</button></form>"
+        )
+
+    def _way_out(self) -> str:
+        return (
+            '<form method="post" action="/logout">'
+            f"<button>{self.words['leave']}</button></form>"
+        )
+
+    def _row(self, name: str, letter: Listed) -> str:
+        w = self.words
+        marks = []
+        if "\\Seen" not in letter.flags:
+            marks.append(w["unread"])
+        if "\\Flagged" in letter.flags:
+            marks.append(w["flagged"])
+        subject = escape(letter.subject or w["no_subject"])
+        if "\\Seen" not in letter.flags:
+            subject = f"<b>{subject}</b>"
+        return (
+            f'<tr><td><a href="{letter_path(name, letter.uid)}">{subject}</a></td>'
+            f"<td>{escape(letter.author)}</td><td>{escape(letter.date)}</td>"
+            f"<td>{letter.size} {w['octets']}</td><td>{', '.join(marks)}</td></tr>"
+        )
+
+    def _doings(
+        self, name: str, uid: int, found: Opened, content: bytes
+    ) -> Iterable[str]:
+        w = self.words
+        flagged = "\\Flagged" in found.flags
+        here = {"folder": name, "uid": str(uid)}
+        yield f'<p><a href="{answer_path(content)}">{w["answer"]}</a></p>'
+        label = w["unflag" if flagged else "flag"]
+        change = {**here, "flag": "flagged", "on": "0" if flagged else "1"}
+        yield _button("/mark", label, change)
+        unread = {**here, "flag": "seen", "on": "0"}
+        yield _button("/mark", w["mark_unread"], unread)
+        yield _button("/delete", w["delete"], here)
+        others = [f.name for f in found.folders if f.name != name]
+        if others:
+            options = "".join(f"<option>{escape(other)}</option>" for other in others)
+            select = f'<select name="to">{options}</select>'
+            yield _button("/move", w["move"], here, select)
+
+
+def folder_path(name: str) -> str:
+    """Where a folder is shown."""
+    return f"/folder/{quote(name, safe='')}"
+
+
+def letter_path(name: str, uid: int) -> str:
+    """Where a letter is shown."""
+    return f"/letter/{quote(name, safe='')}/{uid}"
+
+
+def answer_path(content: bytes) -> str:
+    """The form for an answer, filled in (RFC 5322 §3.6.4)."""
+    subject = _field(content, "Subject")
+    if not subject.lower().startswith("re:"):
+        subject = f"Re: {subject}"
+    own = _field(content, "Message-ID")
+    older = _field(content, "References") or _field(content, "In-Reply-To")
+    form = {
+        "to": parseaddr(_field(content, "Reply-To") or _field(content, "From"))[1],
+        "subject": subject,
+        "in_reply_to": own,
+        "references": f"{older} {own}".strip(),
+    }
+    return "/write?" + "&amp;".join(
+        f"{key}={quote(value, safe='')}" for key, value in form.items()
+    )
+
+
+def _button(action: str, label: str, form: dict[str, str], before: str = "") -> str:
+    hidden = "".join(
+        f'<input type="hidden" name="{key}" value="{escape(value)}">'
+        for key, value in form.items()
+    )
+    return (
+        f'<form method="post" action="{action}">{hidden}{before}'
+        f"<button>{escape(label)}</button></form>"
+    )
+
+
+def _field(content: bytes, name: str) -> str:
+    return decode_words(field(content, name) or b"").strip()
+
+
+def _body(content: bytes, attached: str) -> Iterable[str]:
+    """The text a person reads, and the names of what comes with it."""
+    leaves = [part for part in structure(content).walk() if not part.parts]
+    text = next((p for p in leaves if p.is_text and p.subtype.lower() == "plain"), None)
+    if text is not None:
+        shown = decoded_text(content, text)[:TEXT_CHARACTERS_MAX]
+        yield f"<pre>{escape(shown.replace(chr(13), ''))}</pre>"
+    names = [
+        next((v for k, v in p.disposition.parameters if k.lower() == "filename"), "?")
+        for p in leaves
+        if p.disposition is not None and p.disposition.kind.lower() == "attachment"
+    ]
+    if names:
+        yield f"<p>{attached}: {escape(', '.join(names))}</p>"

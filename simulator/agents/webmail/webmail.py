@@ -1,0 +1,400 @@
+"""A webmail: a mail client that lives on a server and talks HTTP to its person.
+
+Every page costs an errand at the IMAP server, every letter sent a submission: so a
+browser needs no mail protocol, and the webmail is nothing but a mail client (RFC 5598
+§2.1). Who is logged in is known by a cookie (RFC 6265); user and password stay here.
+It refuses to keep mail.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, TypeVar
+from urllib.parse import unquote
+
+from simulator.agents.config import WebmailConfig
+from simulator.agents.driver import Driver, Later
+from simulator.agents.mta.sender import Attempt, send_mail
+from simulator.agents.mua.imap_script import Script, run_errand
+from simulator.agents.webmail import imap_scripts as errands
+from simulator.agents.webmail.forms import (
+    COOKIE,
+    cookie_of,
+    form_of,
+    left_out_of,
+    number_of,
+    parts_of,
+)
+from simulator.agents.webmail.pages import Pages, folder_path
+from simulator.agents.webmail.words import language
+from simulator.journal.facts import MessageComposed
+from simulator.mail import (
+    Extras,
+    compose,
+    date_at,
+    decode_words,
+    field,
+    first_bad,
+    is_message_id,
+    recipients,
+)
+from simulator.net import End
+from simulator.protocols.engine import Answer, Question
+from simulator.protocols.http import HttpServer, HttpServerConfig, Request, Response
+from simulator.protocols.http.questions import field as http_field
+from simulator.protocols.smtp import Transaction
+
+if TYPE_CHECKING:
+    from simulator.agents.world import World
+
+T = TypeVar("T")
+FLAGS = {"seen": "\\Seen", "flagged": "\\Flagged"}
+INBOX = folder_path("INBOX")
+
+
+@dataclass(frozen=True, slots=True)
+class Person:
+    """Who is logged in."""
+
+    address: str
+    user: str
+    password: str
+
+
+class Webmail:
+    """The web server of one host."""
+
+    def __init__(self, world: "World", host: str, config: WebmailConfig) -> None:
+        self.world = world
+        self.host = host
+        self.config = config
+        self.people: dict[str, Person] = {}
+        self._sent = 0
+        self._entered = 0
+        world.network.hosts[host].listen(config.port, "http", self._accept)
+
+    def _accept(self, end: End) -> Driver:
+        engine = HttpServer(HttpServerConfig(), self.world.clock.now_us)
+        policy = _Visit(self)
+        timer = "http.server_idle"
+        return Driver(self.world.clock, end, engine, policy, timer, 1_000)
+
+    # --- who is there ---
+
+    def stopped(self) -> None:
+        """The machine is off: what was in memory is gone."""
+        self.people.clear()
+
+    def enter(self, person: Person) -> str:
+        """The cookie of a person who has just logged in."""
+        self._entered += 1
+        number = self._entered
+        chance = self.world.network.chance("web session", f"{self.host} {number}")
+        cookie = f"{chance.below(1 << 40):010x}"
+        self.people[cookie] = person
+        return cookie
+
+    # --- errands ---
+
+    def errand(
+        self, person: Person, script: Script[T], done: Callable[[str, T | None], None]
+    ) -> None:
+        """Ask the IMAP server in the person's name."""
+        run_errand(
+            self.world,
+            (self.host, self.config.imap_host),
+            self.config.imap_port,
+            (person.user, person.password),
+            script,
+            done,
+        )
+
+    def send(
+        self, person: Person, form: dict[str, str], done: Callable[[Attempt], None]
+    ) -> bytes:
+        """Write the letter and submit it; its octets."""
+        self._sent += 1
+        name = f"{self.host}-{self._sent}"
+        to, copies = recipients(form["to"]), recipients(form.get("cc", ""))
+        content = self._write(person, form, to, copies)
+        paths = tuple(dict.fromkeys((*to, *copies)))
+        self.world.journal.stream(f"message.{name}").append(content)
+        self.world.clock.record(
+            self.host,
+            "",
+            MessageComposed(
+                message=name,
+                reverse_path=person.address,
+                forward_paths=paths,
+                subject=decode_words(field(content, "Subject") or b""),
+                length=len(content),
+            ),
+        )
+        send_mail(
+            self.world,
+            (self.host, self.config.submit_to),
+            self.config.submit_port,
+            self.config.name,
+            Transaction(person.address, paths, content),
+            done,
+            (person.user, person.password),
+        )
+        return content
+
+    def _write(
+        self,
+        person: Person,
+        form: dict[str, str],
+        to: tuple[str, ...],
+        copies: tuple[str, ...],
+    ) -> bytes:
+        now_us = self.world.clock.now_us
+        answered = form.get("in_reply_to", "")
+        known = [i for i in form.get("references", "").split() if is_message_id(i)]
+        return compose(
+            date=date_at(now_us, self.world.epoch),
+            author=person.address,
+            recipients=to,
+            subject=form.get("subject", ""),
+            message_id=f"<{self._sent}.{now_us}@{self.config.name}>",
+            body=form.get("text", ""),
+            extras=Extras(
+                copies=copies,
+                in_reply_to=answered if is_message_id(answered) else "",
+                references=tuple(known),
+            ),
+        )
+
+
+class _Visit:
+    """The policy of one connection: from requests to pages."""
+
+    def __init__(self, webmail: Webmail) -> None:
+        self._webmail = webmail
+
+    def ended(self, clean: bool) -> None:
+        """The browser left; the cookie still holds."""
+
+    def answer(self, question: Question) -> Answer | Later:
+        """The page, or the promise of one."""
+        assert isinstance(question, Request)
+        asked = _Asked(self._webmail, question)
+        return asked.route()
+
+
+class _Asked:
+    """One request, from its route to its answer."""
+
+    def __init__(self, webmail: Webmail, request: Request) -> None:
+        self.webmail = webmail
+        # HEAD is GET whose page the engine keeps (RFC 9110 §9.3.2).
+        self.method = "GET" if request.method == "HEAD" else request.method
+        path, query = parts_of(request.target)
+        self.path = [unquote(word) for word in path.strip("/").split("/")]
+        self.pages = Pages(language(http_field(request.fields, "accept-language")))
+        body = request.body.decode("utf-8", "replace")
+        self.form = form_of(body if self.method == "POST" else query)
+        self.cookie = cookie_of(http_field(request.fields, "cookie"))
+        self.later = Later()
+
+    def route(self) -> Response | Later:
+        """Who answers: by method and the first word of the path."""
+        known = _ROUTES.get((self.method, self.path[0]))
+        if known is None:
+            methods = [method for method, path in _ROUTES if path == self.path[0]]
+            if methods:
+                # RFC 9110 §15.5.6 wants to hear which would do.
+                allow = ("allow", ", ".join(methods))
+                return self.page(405, self.pages.note("no_method"), allow)
+            return self.page(404, self.pages.note("not_found"))
+        person = self.webmail.people.get(self.cookie)
+        if self.path[0] in ("", "login"):
+            return known(self, person or Person("", "", ""))
+        if person is None:
+            return self.see("/")
+        return known(self, person)
+
+    # --- answers ---
+
+    def page(self, status: int, body: bytes, *more: tuple[str, str]) -> Response:
+        """A page of HTML."""
+        kind = ("content-type", "text/html; charset=utf-8")
+        return Response(status, (kind, *more), body)
+
+    def see(self, path: str, *more: tuple[str, str]) -> Response:
+        """Look there instead (RFC 9110 §15.4.4)."""
+        return Response(303, (("location", path), *more))
+
+    def _give(self, how: str, good: Callable[[], Response]) -> None:
+        """The errand is done; what failed has pages of its own."""
+        if how == "ok":
+            self.later.give(good())
+        elif how == "login":
+            self.later.give(self.page(403, self.pages.login("wrong")))
+        else:
+            self.later.give(self.page(502, self.pages.note("no_server")))
+
+    # --- what a person does ---
+
+    def door(self, person: Person) -> Response:
+        """The form to log in, or in at once."""
+        if person.user:
+            return self.see(INBOX)
+        return self.page(200, self.pages.login())
+
+    def login(self, _: Person) -> Later | Response:
+        """Whether user and password are right only the IMAP server knows."""
+        user, password = self.form.get("user", ""), self.form.get("password", "")
+        domain = self.webmail.config.domain
+        name, at, where = user.strip().partition("@")
+        person = Person(f"{name}@{domain}", name, password)
+        if at and where.lower() != domain:
+            return self.page(403, self.pages.login("wrong"))
+
+        def done(how: str, _: object) -> None:
+            self._give(how, lambda: self.see(INBOX, self._entered(person)))
+
+        self.webmail.errand(person, errands.look_in(), done)
+        return self.later
+
+    def _entered(self, person: Person) -> tuple[str, str]:
+        cookie = self.webmail.enter(person)
+        return ("set-cookie", f"{COOKIE}={cookie}; HttpOnly; Path=/")
+
+    def logout(self, _: Person) -> Response:
+        """Forget who it was."""
+        self.webmail.people.pop(self.cookie, None)
+        return self.see("/", ("set-cookie", f"{COOKIE}=; Max-Age=0; Path=/"))
+
+    def folder(self, person: Person) -> Later | Response:
+        """The list of a folder's letters."""
+        name = "/".join(self.path[1:])
+
+        def done(how: str, found: errands.Listing | None) -> None:
+            shown = found or errands.Listing(())
+            status = 404 if shown.missing else 200
+            body = self.pages.listing(name, shown)
+            self._give(how, lambda: self.page(status, body))
+
+        self.webmail.errand(person, errands.list_folder(name), done)
+        return self.later
+
+    def make_folder(self, person: Person) -> Later | Response:
+        """A new folder, then the list again."""
+        name = self.form.get("name", "").strip()
+        if not name:
+            return self.page(400, self.pages.note("bad_form"))
+        return self._change(person, errands.make_folder(name), INBOX, "bad_folder")
+
+    def letter(self, person: Person) -> Later | Response:
+        """One letter."""
+        name, uid = "/".join(self.path[1:-1]), number_of(self.path[-1])
+        if not uid:
+            return self.page(404, self.pages.note("not_found"))
+
+        def done(how: str, found: errands.Opened | None) -> None:
+            shown = found or errands.Opened((), None)
+            status = 200 if shown.content is not None else 404
+            body = self.pages.letter(name, uid, shown)
+            self._give(how, lambda: self.page(status, body))
+
+        self.webmail.errand(person, errands.open_letter(name, uid), done)
+        return self.later
+
+    def mark(self, person: Person) -> Later | Response:
+        """A flag set or taken off."""
+        name, uid = self._which()
+        flag = FLAGS.get(self.form.get("flag", ""))
+        if not uid or flag is None:
+            return self.page(400, self.pages.note("bad_form"))
+        on = self.form.get("on") == "1"
+        return self._change(
+            person, errands.mark(name, uid, flag, on), folder_path(name)
+        )
+
+    def delete(self, person: Person) -> Later | Response:
+        """Into the trash, or for ever."""
+        name, uid = self._which()
+        if not uid:
+            return self.page(400, self.pages.note("bad_form"))
+        return self._change(person, errands.remove(name, uid), folder_path(name))
+
+    def move(self, person: Person) -> Later | Response:
+        """Into another folder."""
+        name, uid = self._which()
+        to = self.form.get("to", "")
+        if not uid or not to:
+            return self.page(400, self.pages.note("bad_form"))
+        return self._change(person, errands.move(name, uid, to), folder_path(name))
+
+    def _which(self) -> tuple[str, int]:
+        return self.form.get("folder", "INBOX"), number_of(self.form.get("uid", ""))
+
+    def _change(
+        self, person: Person, script: Script[bool], then: str, wrong: str = "gone"
+    ) -> Later:
+        """Do it, and show where it was done: so that loading the page again does not
+        do it twice. `wrong`: what to say when the server would not."""
+
+        def done(how: str, good: bool | None) -> None:
+            self._give(
+                how,
+                lambda: (
+                    self.see(then) if good else self.page(404, self.pages.note(wrong))
+                ),
+            )
+
+        self.webmail.errand(person, script, done)
+        return self.later
+
+    def write(self, person: Person) -> Later | Response:
+        """The form of a new letter."""
+        return self._form(person, 200, self.form)
+
+    def _form(self, person: Person, status: int, form: dict[str, str]) -> Later:
+        def done(how: str, folders: tuple[errands.Folder, ...] | None) -> None:
+            body = self.pages.write(folders or (), form)
+            self._give(how, lambda: self.page(status, body))
+
+        self.webmail.errand(person, errands.look_in(), done)
+        return self.later
+
+    def send(self, person: Person) -> Later | Response:
+        """Submit it; what was accepted is kept among the sent."""
+        everybody = f"{self.form.get('to', '')},{self.form.get('cc', '')}"
+        if not recipients(everybody) or first_bad(everybody):
+            return self._form(person, 400, {**self.form, "problem": "no_recipient"})
+
+        def done(attempt: Attempt) -> None:
+            if attempt.outcome.accepted:
+                self._keep(person, content, left_out_of(attempt))
+            else:
+                body = self.pages.note("not_sent", attempt.why)
+                self.later.give(self.page(502, body))
+
+        content = self.webmail.send(person, self.form, done)
+        return self.later
+
+    def _keep(self, person: Person, content: bytes, left_out: str) -> None:
+        body = self.pages.note("sent_to_some" if left_out else "sent", left_out)
+
+        def done(how: str, _: object) -> None:
+            self.later.give(self.page(200, body))
+
+        self.webmail.errand(person, errands.keep_sent(content), done)
+
+
+_Handler = Callable[[_Asked, Person], Response | Later]
+
+_ROUTES: dict[tuple[str, str], _Handler] = {
+    ("GET", ""): _Asked.door,
+    ("POST", "login"): _Asked.login,
+    ("POST", "logout"): _Asked.logout,
+    ("GET", "folder"): _Asked.folder,
+    ("POST", "folder"): _Asked.make_folder,
+    ("GET", "letter"): _Asked.letter,
+    ("POST", "mark"): _Asked.mark,
+    ("POST", "delete"): _Asked.delete,
+    ("POST", "move"): _Asked.move,
+    ("GET", "write"): _Asked.write,
+    ("POST", "send"): _Asked.send,
+}
