@@ -32,7 +32,7 @@ from flask import Flask
 from flask_socketio import SocketIO
 
 from simulator.gateway import GatewayConfig, Opened, collect_seldom, ports_from
-from simulator.projections.texts import TextError
+from simulator.projections.catalogue import TextError
 from simulator.scenario import ScenarioError
 from simulator.teaching import LessonError
 from simulator.web import (

@@ -5,7 +5,7 @@ from typing import Any
 
 from simulator.lab import Lab
 from simulator.lab_acts import Send
-from simulator.projections.serve import Server
+from simulator.projections.served_journal import ServedJournal
 from simulator.scenario import Scenario, load_scenario, scenario_view
 
 FOLDER = Path(__file__).resolve().parent
@@ -39,7 +39,7 @@ def played(scenario: Scenario) -> Lab:
 
 def narrated(lab: Lab, scenario: Scenario) -> list[dict[str, Any]]:
     """Every event as it is served to a browser."""
-    return Server(lab.journal, scenario_view(scenario)).served()
+    return ServedJournal(lab.journal, scenario_view(scenario)).served()
 
 
 def long_lab(scenario: Scenario, events: int = EVENTS) -> Lab:

@@ -10,7 +10,7 @@ import time
 from bench.labs import LETTER, SEED, primera_carta
 from bench.measure import Result
 from simulator.lab import Lab
-from simulator.projections.serve import Server
+from simulator.projections.served_journal import ServedJournal
 from simulator.scenario import scenario_view
 
 MARKS = (1_000, 3_000, 10_000, 30_000, 100_000)
@@ -31,7 +31,7 @@ def costs() -> Costs:
     scenario = primera_carta()
     lab = Lab(scenario, SEED)
     lab.open()
-    server = Server(lab.journal, scenario_view(scenario))
+    server = ServedJournal(lab.journal, scenario_view(scenario))
     server.served()
     found: Costs = []
     while len(lab.journal) < MARKS[-1]:

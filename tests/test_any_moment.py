@@ -42,8 +42,8 @@ from simulator.lab_acts import (
     Thaw,
     Tidy,
 )
-from simulator.projections.letter_view import letter_list, letter_view
-from simulator.projections.serve import Server
+from simulator.projections.letters import letter_list, letter_view
+from simulator.projections.served_journal import ServedJournal
 from simulator.scenario import scenario_view
 from simulator.web.files import Source, capture, drawing
 from tests.worlds import SCENARIOS, opened, scenario
@@ -135,7 +135,7 @@ def lived(name: str, seed: int) -> Lab:
 def test_whatever_is_done_the_lab_goes_on_and_is_told(name):
     for seed in range(SEEDS):
         lab = lived(name, seed)
-        server = Server(lab.journal, scenario_view(lab.scenario))
+        server = ServedJournal(lab.journal, scenario_view(lab.scenario))
         source = Source(lab.scenario, seed, lab.journal, server)
         for lang in ("es", "en"):
             assert transcript(lab.journal, lang)

@@ -26,9 +26,9 @@ from simulator.lab_acts import (
     decode_act,
     encode_act,
 )
+from simulator.projections.catalogue import LANGUAGES, load, render
 from simulator.projections.narration import Narrator
-from simulator.projections.serve import Server
-from simulator.projections.texts import LANGUAGES, load, render
+from simulator.projections.served_journal import ServedJournal
 from simulator.scenario import scenario_view
 from tests.agents.worlds import Post, server, world
 from tests.projections.tell import labels
@@ -58,7 +58,7 @@ def told(lab: Lab) -> list[str]:
 
 
 def model(lab: Lab) -> dict:
-    return Server(lab.journal, scenario_view(lab.scenario)).model
+    return ServedJournal(lab.journal, scenario_view(lab.scenario)).model
 
 
 def refused(lab: Lab, act: Act) -> str:

@@ -4,9 +4,9 @@ Light on paper, fonts by name with fallbacks, no style sheet, script or address 
 kind: only presentation attributes, so that it looks the same in a browser, a word
 processor and a vector editor. Colour never speaks alone: replies have shapes too.
 
-It reads steps as they are served (`projections/serve.py`) and takes their words from
-whoever renders them. It refuses to cut a line off: long ones break, and what is left
-out is counted.
+It reads steps as they are served (`projections/served_journal.py`) and takes their
+words from whoever renders them. It refuses to cut a line off: long ones break, and what
+is left out is counted.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence

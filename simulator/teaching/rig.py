@@ -9,7 +9,7 @@ from pathlib import Path
 
 from simulator.lab import Lab, LabError
 from simulator.lab_acts import AnswerQuestion
-from simulator.projections.serve import Server
+from simulator.projections.served_journal import ServedJournal
 from simulator.scenario import Scenario, load_scenario, scenario_view
 from simulator.teaching.attempt import Attempt, judge_attempt
 from simulator.teaching.deeds import Deed
@@ -86,4 +86,4 @@ def attempt_at(lesson: Lesson, lab: Lab) -> Attempt:
 
 def model_of(lab: Lab) -> Model:
     """The model of a lab as it is now."""
-    return Server(lab.journal, scenario_view(lab.scenario)).model
+    return ServedJournal(lab.journal, scenario_view(lab.scenario)).model

@@ -13,7 +13,7 @@ from typing import Any
 
 from simulator.lab import Intervention, Lab
 from simulator.lab_acts import AnswerQuestion
-from simulator.projections.serve import Server
+from simulator.projections.served_journal import ServedJournal
 from simulator.web import branch_names
 from simulator.web.refusals import Refusal, Text
 
@@ -55,7 +55,7 @@ class Branch:
     inputs: tuple[Intervention, ...] = ()
     events: int = 0
     lab: Lab | None = None
-    server: Server | None = None
+    server: ServedJournal | None = None
     sent: int = 0
     full: bool = False
     undone: Undone | None = None

@@ -12,7 +12,7 @@ from flask.cli import AppGroup
 from simulator.export import jsonl, transcript
 from simulator.lab import Lab, LabError
 from simulator.lab_acts import AnyAct
-from simulator.projections import texts
+from simulator.projections.catalogue import LANGUAGES, TextError, load, render
 from simulator.scenario import Scenario, ScenarioError, load_scenario
 from simulator.teaching import check_folder
 from simulator.web.cli_files import Wrong, file_options, write_files
@@ -43,7 +43,7 @@ def commands(scenarios: Path, lessons: Path, dist: Path) -> list[AppGroup]:
         "--jsonl", "form", flag_value="jsonl", help="The journal, one event a line."
     )
     @file_options
-    @click.option("--lang", type=click.Choice(texts.LANGUAGES), default="es")
+    @click.option("--lang", type=click.Choice(LANGUAGES), default="es")
     def run(
         scenario: str,
         seed: int,
@@ -141,6 +141,6 @@ def _acts(scenario: Scenario, script: Path | None) -> list[tuple[int, AnyAct]]:
 def _say(error: LabError) -> str:
     """The sentence of a LabError, in English as everything of this program."""
     try:
-        return texts.render(texts.load()["en"], error.key, error.params)
-    except texts.TextError:
+        return render(load()["en"], error.key, error.params)
+    except TextError:
         return str(error)

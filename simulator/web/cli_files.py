@@ -11,7 +11,7 @@ import click
 
 from simulator.export import eml, letters
 from simulator.lab import Lab
-from simulator.projections.serve import Server
+from simulator.projections.served_journal import ServedJournal
 from simulator.scenario import scenario_view
 from simulator.web.assets import Assets
 from simulator.web.files import (
@@ -52,7 +52,9 @@ def file_options(command: Command) -> Command:
 def write_files(lab: Lab, lang: str, dist: Path, asked: dict[str, Any]) -> bool:
     """Write what was asked for; whether anything was. Raises Wrong."""
     view = scenario_view(lab.scenario)
-    source = Source(lab.scenario, lab.seed, lab.journal, Server(lab.journal, view))
+    source = Source(
+        lab.scenario, lab.seed, lab.journal, ServedJournal(lab.journal, view)
+    )
     at, known = asked["at"], addresses(source)
     if at and at not in known:
         raise Wrong(f"--at {at}: no such machine (known: {', '.join(known)})")

@@ -8,7 +8,7 @@ from flask import Blueprint, Response, make_response, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from simulator.journal import Journal
-from simulator.projections.texts import LANGUAGES
+from simulator.projections.catalogue import LANGUAGES
 from simulator.web.apart import APART_FROM, apart
 from simulator.web.assets import FOREVER, send
 from simulator.web.config import Limits

@@ -19,8 +19,8 @@ from simulator.export import (
 )
 from simulator.journal import Journal
 from simulator.mail import Epoch
-from simulator.projections import texts
-from simulator.projections.serve import Server
+from simulator.projections.catalogue import load, render
+from simulator.projections.served_journal import ServedJournal
 from simulator.scenario import Scenario
 from simulator.web.machines import machines
 
@@ -31,7 +31,7 @@ class Source(NamedTuple):
     scenario: Scenario
     seed: int
     journal: Journal
-    server: Server
+    server: ServedJournal
 
     def hosts(self, lang: str) -> dict[str, str]:
         """Id to label, as they stand on the stage, then those that have no place."""
@@ -66,11 +66,11 @@ def addresses(source: Source) -> dict[str, str]:
 def drawing(source: Source, lang: str) -> str:
     """The ladder as SVG."""
     steps = [event for event in source.server.served() if "beat" in event]
-    catalogue, hosts = texts.load()[lang], source.hosts(lang)
+    catalogue, hosts = load()[lang], source.hosts(lang)
     seen = {step["beat"][end] for step in steps for end in ("from", "to")}
 
     def say(key: str, params: Mapping[str, Any]) -> str:
-        return texts.render(catalogue, key, params, hosts)
+        return render(catalogue, key, params, hosts)
 
     about = {"scenario": source.scenario.name, "seed": source.seed, "n": len(steps)}
     page = Page(
@@ -86,9 +86,9 @@ def drawing(source: Source, lang: str) -> str:
 
 def session_page(source: Source, lang: str, bundle: Bundle) -> bytes:
     """The session as one file that replays it."""
-    catalogues, title = texts.load(), source.scenario.title
+    catalogues, title = load(), source.scenario.title
     titles = {
-        each: texts.render(words, "ui.export.saved", {"title": getattr(title, each)})
+        each: render(words, "ui.export.saved", {"title": getattr(title, each)})
         for each, words in catalogues.items()
     }
     boot = {

@@ -16,7 +16,7 @@ from gevent import sleep
 from gevent.lock import BoundedSemaphore
 
 from simulator.lab import Intervention, Lab
-from simulator.projections.serve import Server
+from simulator.projections.served_journal import ServedJournal
 from simulator.scenario import Scenario, scenario_view
 from simulator.web.apart import apart
 from simulator.web.branches import Branch, Tree
@@ -137,11 +137,11 @@ class Hosted:
             self.settle(branch, publish=False)
         return branch.lab
 
-    def server(self, branch: Branch) -> Server:
+    def server(self, branch: Branch) -> ServedJournal:
         """The branch's journal as it is shown; made when somebody watches."""
         lab = self.awake(branch)
         if branch.server is None:
-            branch.server = Server(lab.journal, scenario_view(self.scenario))
+            branch.server = ServedJournal(lab.journal, scenario_view(self.scenario))
         return branch.server
 
     def total(self, branch: Branch) -> int:

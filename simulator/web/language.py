@@ -6,7 +6,7 @@ browser asks for, then Spanish.
 
 from flask import Response, request
 
-from simulator.projections.texts import LANGUAGES
+from simulator.projections.catalogue import LANGUAGES
 
 DEFAULT = "es"
 COOKIE = "lang"

@@ -11,8 +11,7 @@ from flask import Blueprint, request
 
 from simulator.lab import Lab, LabError
 from simulator.lab_acts import Send, decode_act, send_problem
-from simulator.projections.letter_view import letter_list, letter_view, octets_view
-from simulator.projections.threads import threads
+from simulator.projections.letters import letter_list, letter_view, octets_view, threads
 from simulator.web.apart import apart
 from simulator.web.hosted import Hosted
 from simulator.web.labs import Labs

@@ -9,7 +9,7 @@ from gevent import spawn_later
 
 from simulator.gateway import GatewayConfig, LivePlace
 from simulator.lab import Lab
-from simulator.projections.serve import Server
+from simulator.projections.served_journal import ServedJournal
 from simulator.projections.window import Window
 from simulator.scenario import scenario_view
 from simulator.web.branches import Branch
@@ -55,13 +55,13 @@ class LiveLab(Hosted):
         """Always: nothing could make its run again."""
         return True
 
-    def server(self, branch: Branch) -> Server:
+    def server(self, branch: Branch) -> ServedJournal:
         """The window as it is shown; made when somebody watches."""
         lab = self.awake(branch)
         if branch.server is None:
             keyframe = self.window.model.tree.root if lab.journal.base else None
             view = scenario_view(self.scenario) | {"live": True}
-            branch.server = Server(lab.journal, view, keyframe)
+            branch.server = ServedJournal(lab.journal, view, keyframe)
         return branch.server
 
     def _trims(self, base: int) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import Response, make_response, render_template, request
 
-from simulator.projections.texts import LANGUAGES
+from simulator.projections.catalogue import LANGUAGES
 from simulator.web.assets import Assets
 from simulator.web.hosted import Hosted
 from simulator.web.language import language, remember_language

@@ -14,7 +14,13 @@ import msgspec
 from simulator.journal import Journal
 from simulator.lab import Lab
 from simulator.lab_acts import AnyAct
-from simulator.projections import texts
+from simulator.projections.catalogue import (
+    LANGUAGES,
+    Catalogue,
+    TextError,
+    load,
+    render,
+)
 from simulator.scenario import Scenario, ScenarioError, load_scenario
 from simulator.teaching import (
     Experiment,
@@ -62,7 +68,7 @@ class World:
         self,
         scenarios: Mapping[str, Scenario],
         library: Library,
-        catalogues: Mapping[str, texts.Catalogue],
+        catalogues: Mapping[str, Catalogue],
         experiments: Mapping[str, Experiment],
     ) -> None:
         self.scenarios = scenarios
@@ -79,7 +85,7 @@ class World:
             self.documents[f"texts/{lang}"] = document(catalogue)
             self.documents[f"lessons/{lang}"] = document(library.index(lang))
         for slug, lesson in library.lessons.items():
-            for lang in texts.LANGUAGES:
+            for lang in LANGUAGES:
                 self.documents[f"lesson/{slug}/{lang}"] = document(lesson.page(lang))
 
     @property
@@ -105,8 +111,8 @@ class World:
     def words(self, lang: str, key: str, params: Mapping[str, Any]) -> str:
         """A sentence of the catalogue. A key nobody wrote is shown as it is."""
         try:
-            return texts.render(self.catalogues[lang], key, params)
-        except texts.TextError:
+            return render(self.catalogues[lang], key, params)
+        except TextError:
             return key
 
     def lesson(self, slug: str) -> LoadedLesson:
@@ -171,7 +177,7 @@ def load_world(scenarios: Path, lessons: Path) -> World:
             reason = f"no scenario is named `{loaded.lesson.scenario}`"
             raise LessonError(slug, "scenario", reason)
     experiments = load_experiments(lessons / "experiments", found)
-    return World(found, library, texts.load(), experiments)
+    return World(found, library, load(), experiments)
 
 
 def _listed(scenarios: Mapping[str, Scenario]) -> list[dict[str, Any]]:

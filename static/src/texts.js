@@ -1,6 +1,6 @@
 /**
  * The words of the page in the language of the moment: the twin of
- * `simulator/projections/texts.py`. Templates know `{name}`, `{host:name}` (what people
+ * `simulator/projections/catalogue.py`. Templates know `{name}`, `{host:name}` (what people
  * call that machine; a capital where it opens the text), `{the:name}` (the same with an English
  * article: "the north server", but "Ana's PC" and "mx1") and `{n#one|many}`, and nothing else.
  *

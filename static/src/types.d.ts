@@ -150,14 +150,14 @@ export interface Machines {
   };
 }
 
-/** `projections/letters.py`: a letter at one place. */
+/** `projections/letters/journey.py`: a letter at one place. */
 export interface Wire { conn: string; stream: string; offset: number; length: number; dots_stuffed: number }
 export interface Stop {
   kind: 'composed' | 'queued' | 'delivered' | 'collected';
   message: string; host: string; seq: number; at_us: number; length: number;
   before: string; because: string; added: number; mailbox: string; wire: Wire | null;
 }
-/** `projections/letter_view.py`: every letter once, in the order of conversations. */
+/** `projections/letters/view.py`: every letter once, in the order of conversations. */
 export interface ListedLetter {
   message: string; message_id: string; subject: string; from: string; date: string;
   parent: string; depth: number; missing: boolean; because: string; stops: Stop[];

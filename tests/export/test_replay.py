@@ -10,8 +10,8 @@ import pytest
 
 from simulator.export import Bundle
 from simulator.lab_acts import Line, Open
-from simulator.projections import texts
-from simulator.projections.serve import Server
+from simulator.projections.catalogue import load
+from simulator.projections.served_journal import ServedJournal
 from simulator.scenario import scenario_view
 from simulator.web.assets import Assets
 from simulator.web.files import Source, session_page
@@ -27,7 +27,7 @@ NASTY = (
 
 
 def saved(lab, lang: str = "es", bundle: Bundle = SMALL) -> str:
-    server = Server(lab.journal, scenario_view(lab.scenario))
+    server = ServedJournal(lab.journal, scenario_view(lab.scenario))
     source = Source(lab.scenario, lab.seed, lab.journal, server)
     return session_page(source, lang, bundle).decode()
 
@@ -51,7 +51,7 @@ def nasty():
 def test_the_events_are_those_that_are_served():
     lab = demonstrated()
     data = data_of(saved(lab))
-    served = Server(lab.journal, scenario_view(lab.scenario)).served()
+    served = ServedJournal(lab.journal, scenario_view(lab.scenario)).served()
     assert data["events"] == json.loads(json.dumps(served))
     assert data["boot"]["saved"] is True and data["boot"]["may_act"] is False
     assert set(data["machines"]) >= {"smtp", "pop3", "imap"}
@@ -61,7 +61,7 @@ def test_the_events_are_those_that_are_served():
 def test_it_has_the_words_for_all_it_shows_in_both_languages(name):
     lab = demonstrated(name)
     data = data_of(saved(lab))
-    for lang, catalogue in texts.load().items():
+    for lang, catalogue in load().items():
         for event in data["events"]:
             for text in [event.get(k) for k in ("say", "why", "next")]:
                 if text:

@@ -12,8 +12,8 @@ from simulator.export import Page, ladder
 from simulator.export.svg import LINES_MAX, WIDTH
 from simulator.lab import Lab
 from simulator.lab_acts import Freeze
-from simulator.projections import texts
-from simulator.projections.serve import Server
+from simulator.projections.catalogue import LANGUAGES, load, render
+from simulator.projections.served_journal import ServedJournal
 from simulator.scenario import scenario_view
 from simulator.web.files import Source, drawing
 from tests.golden.make import with_a_cut, with_mistakes
@@ -25,7 +25,7 @@ GOLDEN = Path(__file__).with_name("ladder.svg")
 
 
 def drawn(lab, lang: str = "es") -> str:
-    server = Server(lab.journal, scenario_view(lab.scenario))
+    server = ServedJournal(lab.journal, scenario_view(lab.scenario))
     return drawing(Source(lab.scenario, lab.seed, lab.journal, server), lang)
 
 
@@ -78,18 +78,18 @@ def test_a_small_ladder_is_the_golden_one():
     assert ladder(STORY, page()) == GOLDEN.read_text("utf-8")
 
 
-@pytest.mark.parametrize("lang", texts.LANGUAGES)
+@pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("name", NAMES)
 def test_every_sentence_and_every_line_is_there(name: str, lang: str):
     lab = demonstrated(name)
-    server = Server(lab.journal, scenario_view(lab.scenario))
+    server = ServedJournal(lab.journal, scenario_view(lab.scenario))
     labels = {h.id: getattr(h.label, lang) for h in lab.scenario.hosts}
     said = re.sub(r"\s+", " ", words(drawn(lab, lang)))
     for event in server.served():
         if "beat" not in event:
             continue
-        sentence = texts.render(
-            texts.load()[lang], event["say"]["key"], event["say"]["params"], labels
+        sentence = render(
+            load()[lang], event["say"]["key"], event["say"]["params"], labels
         )
         assert re.sub(r"\s+", " ", sentence) in said
         if event["beat"]["shape"] in ("command", "reply"):

@@ -18,7 +18,7 @@ from simulator.lab_acts import (
     Take,
 )
 from simulator.projections.changes import put
-from simulator.projections.serve import Server
+from simulator.projections.served_journal import ServedJournal
 from simulator.projections.window import CHECK_EVERY, Window
 from simulator.scenario import scenario_view
 from tests.worlds import opened, scenario
@@ -311,8 +311,8 @@ def test_the_keyframe_is_the_model_the_whole_journal_gives():
     whole = Lab(lab.scenario, lab.seed, live=True).journal
     whole.events[:] = kept
     view = scenario_view(lab.scenario)
-    from_start = Server(whole, view)
-    from_keyframe = Server(lab.journal, view, window.model.tree.root)
+    from_start = ServedJournal(whole, view)
+    from_keyframe = ServedJournal(lab.journal, view, window.model.tree.root)
     model, same = from_start.model, from_keyframe.model
     assert without_counts(same) == without_counts(model)
     assert len(same["mailboxes"]["ana@norte.example"]["messages"]) == 400
@@ -327,7 +327,7 @@ def test_a_window_cut_anywhere_leaves_nothing_in_the_queue_that_left_it():
     driven.say(host, SESSION[0])
     for _ in range(3):
         driven.say(host, *SESSION[1:])
-    model = Server(lab.journal, view).model
+    model = ServedJournal(lab.journal, view).model
     window = Window(lab.journal, view, 1_000, 1_000_000)
     for base in range(1, len(lab.journal) + 1):
         window.advance(base)
@@ -347,7 +347,9 @@ def folded(served: list[dict]) -> dict:
 def test_who_comes_late_gets_the_keyframe_and_who_stays_gets_none():
     driven, window, _ = busy_lab(1_000, 400)
     lab = driven.lab
-    server = Server(lab.journal, scenario_view(lab.scenario), window.model.tree.root)
+    server = ServedJournal(
+        lab.journal, scenario_view(lab.scenario), window.model.tree.root
+    )
     late = server.served(0)
     assert late[0]["seq"] == lab.journal.base
     assert late[0]["keyframe"]
@@ -360,7 +362,9 @@ def test_a_watched_window_moves_under_its_watchers():
     """Narration goes on over a trim; a late watcher gets the same model."""
     driven, window, _ = busy_lab(1_000, 400)
     lab = driven.lab
-    server = Server(lab.journal, scenario_view(lab.scenario), window.model.tree.root)
+    server = ServedJournal(
+        lab.journal, scenario_view(lab.scenario), window.model.tree.root
+    )
     early = server.served(0)
     base = lab.journal.base + 500
     server.trim(base)

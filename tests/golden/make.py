@@ -17,7 +17,7 @@ from simulator.export import LANGUAGES, transcript
 from simulator.journal import to_jsonl
 from simulator.lab import Lab
 from simulator.lab_acts import Cut, Line, Open, Paste, Restore, Skip
-from simulator.projections.serve import Server
+from simulator.projections.served_journal import ServedJournal
 from simulator.scenario import scenario_view
 from tests.worlds import demonstrated, opened, scenario
 
@@ -109,7 +109,7 @@ GOLDEN = {
 
 def folded(lab: Lab) -> dict[str, Any]:
     """`{"changes": [per event], "models": {seq: model}}`."""
-    server = Server(lab.journal, scenario_view(lab.scenario))
+    server = ServedJournal(lab.journal, scenario_view(lab.scenario))
     changes = [event["changes"] for event in server.served()]
     models = {}
     for seq in [*range(0, len(changes), MODELS_EVERY), len(changes) - 1]:
@@ -117,11 +117,11 @@ def folded(lab: Lab) -> dict[str, Any]:
     return {"changes": changes, "models": models}
 
 
-def server_at(lab: Lab, seq: int) -> Server:
+def server_at(lab: Lab, seq: int) -> ServedJournal:
     """The fold of the journal up to and including event `seq`."""
     journal = copy.copy(lab.journal)
     journal.events = lab.journal.events[: seq + 1]
-    return Server(journal, scenario_view(lab.scenario))
+    return ServedJournal(journal, scenario_view(lab.scenario))
 
 
 def as_json(value: Any) -> str:

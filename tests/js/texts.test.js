@@ -1,4 +1,4 @@
-// Texts: the same table that simulator/projections/texts.py must agree with.
+// Texts: the same table that simulator/projections/catalogue.py must agree with.
 import assert from 'node:assert/strict';
 import { readFileSync } from 'node:fs';
 import { test } from 'node:test';

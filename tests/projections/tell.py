@@ -12,8 +12,8 @@ from collections.abc import Iterator
 
 from simulator.lab import Lab
 from simulator.lab_acts import Line, Open
+from simulator.projections.catalogue import Text, load, render
 from simulator.projections.narration import Narration, Narrator
-from simulator.projections.texts import Text, load, render
 from tests.worlds import demonstrated, opened
 
 

@@ -5,7 +5,7 @@ from functools import partial
 
 import pytest
 
-from simulator.projections.texts import load, render
+from simulator.projections.catalogue import load, render
 from simulator.teaching import check_folder
 from simulator.teaching.check_runs import Stage
 from simulator.teaching.library import Library

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from simulator.journal.journal import from_jsonl
-from simulator.projections import texts
+from simulator.projections.catalogue import LANGUAGES, load
 from simulator.protocols.smtp.states import TABLE
 from tests.web.rig import LESSON
 
@@ -30,7 +30,7 @@ def test_healthz(visitor):
 
 @pytest.mark.parametrize("lang", ["es", "en"])
 def test_texts_are_the_whole_catalogue(visitor, lang):
-    assert visitor.http.get(f"/texts/{lang}.json").json == dict(texts.load()[lang])
+    assert visitor.http.get(f"/texts/{lang}.json").json == dict(load()[lang])
 
 
 @pytest.mark.parametrize("path", ["/texts/es.json", "/machines.json", "/lessons.json"])
@@ -70,7 +70,7 @@ def test_machines_are_the_tables_the_engines_obey(visitor):
 def test_every_verb_has_words_in_both_languages(visitor):
     machines = visitor.http.get("/machines.json").json
     keys = [v["key"] for m in machines.values() for v in m["verbs"].values()]
-    for catalogue in texts.load().values():
+    for catalogue in load().values():
         assert [key for key in keys if key not in catalogue] == []
 
 
@@ -243,7 +243,7 @@ def test_scenarios_are_listed_the_first_one_first(visitor):
     assert names[1:] == sorted(names[1:])
     for each in found:
         assert visitor.http.get(f"/escenario/{each['name']}").status_code == 200
-        assert set(each["title"]) == set(each["about"]) == set(texts.LANGUAGES)
+        assert set(each["title"]) == set(each["about"]) == set(LANGUAGES)
 
 
 def test_a_comparison_is_measured_once_and_tagged(visitor):

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from simulator.projections import texts
+from simulator.projections.catalogue import load
 from simulator.web.branch_names import BARE, OF_HOST
 from tests.web.rig import ROOT
 
@@ -90,4 +90,4 @@ def test_every_key_the_web_layer_uses_has_words(lang):
         found |= {f"{stem}.{name}" for name in (*OF_HOST, *BARE, "line", "other")}
     found |= {"branch.root", "branch.again"}
     assert len(found) > 30
-    assert sorted(found - set(texts.load()[lang])) == []
+    assert sorted(found - set(load()[lang])) == []

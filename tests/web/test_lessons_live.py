@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from simulator.projections.texts import load, render
+from simulator.projections.catalogue import load, render
 from simulator.teaching import Library
 from tools.run import ROOT
 

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from simulator.projections.texts import load
+from simulator.projections.catalogue import load
 from simulator.web.machines import machines
 
 

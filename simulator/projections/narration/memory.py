@@ -1,0 +1,251 @@
+"""What the narrator remembers between events, and what it hands over for a step.
+
+Why it exists: a sentence depends on a little past: who is on the line, whether a letter
+is being dictated, whether this was refused a moment ago. That past is here and nowhere
+else. It refuses sentences.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import chain
+from typing import Any
+
+import msgspec
+
+from simulator.journal import Event, Journal, Span
+from simulator.journal.facts import (
+    ImapResponseSent,
+    LabIntervened,
+    NoticeComposed,
+    TcpConnectionOpened,
+)
+from simulator.projections.catalogue import Text
+
+PROTOCOLS = {
+    "smtp": "smtp",
+    "submission": "smtp",
+    "pop3": "pop3",
+    "imap": "imap",
+    "dns": "dns",
+    "http": "http",
+}
+"""Service of a port to what is spoken there."""
+
+PEOPLE = ("student", "teacher")
+"""Actors to whom the narrator says "you"."""
+
+
+class Draft(msgspec.Struct, frozen=True, kw_only=True):
+    """One step before it has its number. Fields as in `simulator/README.md`.
+
+    `ranges`: `(offset, length)` of its octets in the fact's stream, where a step is
+    made of several facts."""
+
+    shape: str
+    protocol: str
+    source: str
+    target: str
+    say: Text
+    why: Text | None = None
+    next: Text | None = None
+    slips: tuple[Text, ...] = ()
+    client: str = ""
+    server: str = ""
+    mark: str = ""
+    head: str = ""
+    text: str = ""
+    more: tuple[str, ...] = ()
+    length: int = 0
+    phase: str = ""
+    chapter: int = 0
+    new_chapter: Mapping[str, Any] | None = None
+    rfc: tuple[str, ...] = ()
+    spans: tuple[Span, ...] = ()
+    lost: bool = False
+    notes: tuple[Text, ...] = ()
+    ranges: tuple[tuple[int, int], ...] = ()
+
+
+@dataclass(slots=True)
+class Conn:
+    """One connection. `actor`: who opened or types ("": a program).
+
+    `accepted`: recipients on the envelope; `letters`: accepted or fetched in
+    this session; `refused`: the last refused line and its code; `ended_letter`: the
+    last reply was to a content. IMAP: `heard`: untagged responses that wait for their
+    completion; `idling`: between IDLE and DONE.
+    """
+
+    id: str
+    client: str
+    server: str
+    port: int
+    protocol: str
+    actor: str = ""
+    relay: bool = False
+    chapter: int = 0
+    phase: str = ""
+    state: str = ""
+    greetings: int = 0
+    accepted: int = 0
+    letters: int = 0
+    in_letter: bool = False
+    part: str = "header"
+    told_no_field: bool = False
+    told_dot: bool = False
+    ended_letter: bool = False
+    command: str = ""
+    refused: tuple[str, int] = ("", 0)
+    marked: int = 0
+    announced: tuple[str, ...] = ()
+    said_goodbye: bool = False
+    heard: list[ImapResponseSent] = field(default_factory=list)
+    idling: bool = False
+
+    @property
+    def you(self) -> bool:
+        """A person of the class types here."""
+        return self.actor in PEOPLE
+
+    @property
+    def role(self) -> str:
+        """Which variant of a sentence fits: you, relay or client."""
+        return "you" if self.you else "relay" if self.relay else "client"
+
+    def begin_letter(self) -> None:
+        """354 was said."""
+        self.in_letter, self.part, self.told_no_field = True, "header", False
+        self.told_dot = False
+
+
+@dataclass(slots=True)
+class Memory:
+    """The whole narrator's memory. `relays`: hosts that have queued mail; `lookups`:
+    the chapter in which a host asks DNS; `told_root`: that there is none; `place`: the
+    machine of the last step; `webmails`: hosts a browser has called; `carried`:
+    connection to the `host/message` it brings; `taken`: for which recipients a server
+    took that one; `notices`: those just written; `actions`: what each notice tells."""
+
+    journal: Journal
+    conns: dict[str, Conn] = field(default_factory=dict)
+    relays: set[str] = field(default_factory=set)
+    reverse_paths: set[str] = field(default_factory=set)
+    delivered: set[str] = field(default_factory=set)
+    cut: set[str] = field(default_factory=set)
+    off: set[str] = field(default_factory=set)
+    talked: set[tuple[str, str, str]] = field(default_factory=set)
+    pending: dict[str, int] = field(default_factory=dict)
+    lookups: dict[str, int] = field(default_factory=dict)
+    webmails: set[str] = field(default_factory=set)
+    told_root: bool = False
+    carried: dict[str, str] = field(default_factory=dict)
+    taken: dict[str, set[str]] = field(default_factory=dict)
+    notices: dict[str, NoticeComposed] = field(default_factory=dict)
+    actions: dict[str, str] = field(default_factory=dict)
+    chapters: int = 0
+    now_us: int = 0
+    place: str = ""
+
+    @property
+    def chapter(self) -> int:
+        """The newest chapter's index; 0 before any."""
+        return max(0, self.chapters - 1)
+
+    def begin_chapter(
+        self, key: str, protocol: str, **params: str | int
+    ) -> tuple[int, dict[str, Any]]:
+        """A new chapter: its index, and what the beat that begins it carries."""
+        self.chapters += 1
+        chapter = {"key": f"chapter.{key}", "params": params, "protocol": protocol}
+        return self.chapters - 1, chapter
+
+    def lookup_chapter(self, conn: Conn) -> tuple[int, dict[str, Any] | None]:
+        """Questions of one machine that follow each other stand in one chapter."""
+        known = self.lookups.get(conn.client, -1)
+        if known >= 0 and known == self.chapters - 1:
+            return known, None
+        chapter, new = self.begin_chapter(
+            "dns", "dns", client=conn.client, server=conn.server
+        )
+        self.lookups[conn.client] = chapter
+        return chapter, new
+
+    def resume(self, model: Mapping[str, Any]) -> None:
+        """Go on from a keyframe: whoever is on the line belongs to chapter 0."""
+        self.chapters = len(model["chapters"])
+        self.relays.update(model["queues"])
+        self.cut.update(
+            link for link, each in model["links"].items() if each.get("cut")
+        )
+        self.off.update(host for host, each in model["hosts"].items() if not each["on"])
+        for name, conn in model["conns"].items():
+            if conn["open"]:
+                known = Conn(
+                    name,
+                    conn["client"],
+                    conn["server"],
+                    conn["port"],
+                    conn["protocol"],
+                    relay=conn["client"] in self.relays,
+                )
+                known.in_letter = bool(conn.get("in_letter"))
+                self.conns[name] = known
+
+    def reaches(self, source: str, target: str) -> bool:
+        """Both cables are whole and both machines on."""
+        down = self.cut | self.off
+        return source not in down and target not in down
+
+    def typist(self, event: Event) -> str:
+        """The actor whose act `open` led to `event`; "" when a program did it."""
+        fact = self._origin(event)
+        return fact.actor if fact and fact.act == "open" else ""
+
+    def _causes(self, event: Event) -> Iterator[Event]:
+        """What led to `event`, the nearest first, as far as the journal goes back."""
+        seq = event.cause
+        while self.journal.base <= seq < event.seq:
+            event = self.journal[seq]
+            yield event
+            seq = event.cause
+
+    def _origin(self, event: Event) -> LabIntervened | None:
+        """The nearest intervention among the causes of `event`."""
+        for cause in self._causes(event):
+            if isinstance(cause.fact, LabIntervened):
+                return cause.fact
+        return None
+
+    def nearest_conn(self, event: Event) -> Conn | None:
+        """The newest connection among the causes of `event` that its host took part
+        in, since somebody last intervened: what was before is another story."""
+        for each in chain((event,), self._causes(event)):
+            conn = self.conns.get(each.conn)
+            if conn is not None and event.host in (conn.client, conn.server):
+                return conn
+            if type(each.fact) is LabIntervened:
+                break
+        return None
+
+    def conn_of(self, event: Event) -> Conn:
+        """The connection `event` belongs to, learnt from nothing if need be."""
+        conn = self.conns.get(event.conn)
+        if conn is None:
+            conn = self.conns[event.conn] = Conn(event.conn, "", event.host, 0, "tcp")
+        return conn
+
+    def open(self, event: Event, fact: TcpConnectionOpened) -> Conn:
+        """Remember a new connection."""
+        conn = Conn(
+            event.conn,
+            event.host,
+            fact.server,
+            fact.server_port,
+            PROTOCOLS.get(fact.service, "tcp"),
+            self.typist(event),
+            event.host in self.relays,
+        )
+        self.conns[event.conn] = conn
+        if conn.protocol == "http":
+            self.webmails.add(conn.server)
+        return conn

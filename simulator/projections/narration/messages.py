@@ -1,0 +1,154 @@
+"""Messages between and around their journeys: composed, delivered, collected, refused.
+
+It refuses what another sentence has said already: a letter taken over is told by the
+250 of its server, a whole success by the steps that led to it.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from simulator.journal import Event
+from simulator.journal import facts as f
+from simulator.projections.catalogue import Text
+from simulator.projections.narration.memory import Draft, Memory
+from simulator.projections.narration.words import (
+    SUBJECT_CHARACTERS_MAX,
+    clip,
+    decoded,
+    first_of,
+    person_of,
+    readable,
+)
+
+
+def _composed(event: Event, fact: f.MessageComposed, memory: Memory) -> Draft:
+    person = person_of(readable(fact.reverse_path))
+    chapter, new_chapter = memory.begin_chapter("compose", "smtp", person=person)
+    memory.pending[event.host] = chapter
+    subject = clip(decoded(fact.subject).strip(), SUBJECT_CHARACTERS_MAX)
+    count = len(fact.forward_paths)
+    name = ("" if subject else "bare_") + ("one" if count == 1 else "many")
+    params: dict[str, str | int] = {
+        "person": person,
+        "subject": subject,
+        "n": count,
+        "path": clip(readable(fact.forward_paths[0])) if count else "",
+    }
+    return Draft(
+        shape="local",
+        protocol="local",
+        source=event.host,
+        target=event.host,
+        say=Text(f"say.composed.{name}", params),
+        why=Text("why.composed"),
+        length=fact.length,
+        chapter=chapter,
+        new_chapter=new_chapter,
+        rfc=("5322#2.1",),
+    )
+
+
+def _delivered(event: Event, fact: f.MessageDelivered, memory: Memory) -> Draft | None:
+    if not fact.added:
+        return None
+    message = fact.message.rpartition(".")[0] or fact.message
+    name = "more" if message in memory.delivered else "first"
+    memory.delivered.add(message)
+    conn = memory.conns.get(event.conn) or memory.nearest_conn(event)
+    new_chapter: Mapping[str, Any] | None = None
+    if conn is None:
+        chapter, new_chapter = memory.begin_chapter("delivery", "local")
+    else:
+        chapter = conn.chapter
+    params: dict[str, str | int] = {
+        "server": event.host,
+        "mailbox": clip(readable(fact.mailbox)),
+    }
+    if not fact.reverse_path:
+        action = memory.actions.get(message, "failed")
+        name = "notice" if action == "failed" else "report"
+    return Draft(
+        shape="local",
+        protocol="local",
+        source=event.host,
+        target=event.host,
+        say=Text(f"say.delivered.{name}", params),
+        why=Text(f"why.delivered.{name}", params),
+        length=fact.length,
+        chapter=chapter,
+        new_chapter=new_chapter,
+        rfc=("5321#4.4",),
+    )
+
+
+def _collected(event: Event, fact: f.MessageCollected, memory: Memory) -> Draft:
+    conn = memory.conn_of(event)
+    subject = clip(decoded(fact.subject).strip(), SUBJECT_CHARACTERS_MAX)
+    params: dict[str, str | int] = {"client": event.host, "subject": subject}
+    return Draft(
+        shape="local",
+        protocol="local",
+        source=event.host,
+        target=event.host,
+        client=conn.client,
+        server=conn.server,
+        say=Text(f"say.collected.{'titled' if subject else 'bare'}", params),
+        why=Text("why.collected", params | {"server": conn.server}),
+        length=fact.length,
+        phase=conn.phase,
+        chapter=conn.chapter,
+        rfc=("3501#6.4.5",) if conn.protocol == "imap" else ("1939#5",),
+    )
+
+
+def _discarded(event: Event, fact: f.MessageDiscarded, memory: Memory) -> Draft:
+    params: dict[str, str | int] = {"client": event.host}
+    return Draft(
+        shape="local",
+        protocol="local",
+        source=event.host,
+        target=event.host,
+        say=Text("say.discarded", params),
+        why=Text("why.discarded", params),
+        chapter=memory.chapter,
+        rfc=("1939#8",),
+    )
+
+
+def _ended(event: Event, fact: f.SmtpTransactionEnded, memory: Memory) -> Draft | None:
+    conn = memory.conns.get(event.conn)
+    left_out = len(fact.refused) + len(fact.deferred)
+    name = fact.result
+    if name == "accepted":
+        if not left_out:
+            return None
+        name = "partial"
+    params: dict[str, str | int] = {
+        "client": event.host,
+        "code": fact.code,
+        "n": left_out,
+    }
+    mute = "" if fact.code else "_mute"
+    whose = "server" if event.host in memory.relays else "person"
+    return Draft(
+        shape="fault",
+        protocol="local",
+        source=event.host,
+        target=event.host,
+        client=conn.client if conn else "",
+        server=conn.server if conn else "",
+        say=Text(first_of(f"say.ended.{name}{mute}", f"say.ended.{name}"), params),
+        why=Text(f"why.ended.{name}_{whose}", params),
+        phase=conn.phase if conn else "",
+        chapter=conn.chapter if conn else memory.chapter,
+        rfc=("5321#4.2.1", "5321#6.1"),
+    )
+
+
+MESSAGE_STEPS: dict[type, Callable[[Event, Any, Memory], Draft | None]] = {
+    f.MessageComposed: _composed,
+    f.MessageDelivered: _delivered,
+    f.MessageCollected: _collected,
+    f.MessageDiscarded: _discarded,
+    f.SmtpTransactionEnded: _ended,
+}

@@ -1,0 +1,127 @@
+"""The narrator: what the page says at every step, as keys and parameters.
+
+Why it exists: a teacher reads these sentences aloud. A fold over the journal, in order,
+each event once: it decides which events are steps (beats), who is speaking to whom,
+and which text of the catalogue says so. The sentences are in `texts/`, by protocol the
+choice between them is in `smtp.py`, `pop3.py`, `imap.py`, `dns.py`, `messages.py`,
+`queue.py` and, for connections and machines, `world.py`.
+
+It refuses to change anything, to look ahead, and to speak of what is no news: segments,
+locks and timers pass in silence.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+import msgspec
+
+from simulator.journal import Event, Journal
+from simulator.projections.catalogue import Text
+from simulator.projections.narration.dns import DNS_STEPS
+from simulator.projections.narration.faults import FAULT_STEPS
+from simulator.projections.narration.http import HTTP_STEPS
+from simulator.projections.narration.imap import IMAP_STEPS
+from simulator.projections.narration.memory import Draft, Memory
+from simulator.projections.narration.messages import MESSAGE_STEPS
+from simulator.projections.narration.pop3 import POP3_STEPS
+from simulator.projections.narration.prompt import PROMPT_STEPS
+from simulator.projections.narration.queue import QUEUE_STEPS
+from simulator.projections.narration.smtp import SMTP_STEPS
+from simulator.projections.narration.tls import TLS_STEPS
+from simulator.projections.narration.typed import TYPED_STEPS
+from simulator.projections.narration.world import WORLD_STEPS
+
+
+class Narration(msgspec.Struct, frozen=True):
+    """What is said at one event; `beat` is None where the event is no step.
+
+    `beat` is the object described in `simulator/README.md` ("What is served"). Where a
+    chapter begins it also has `new_chapter`: `{key, params, protocol}`. `ranges`: where
+    its octets are, if not in this event's fact alone.
+    """
+
+    beat: dict[str, Any] | None = None
+    say: Text | None = None
+    why: Text | None = None
+    next: Text | None = None
+    slips: tuple[Text, ...] = ()
+    notes: tuple[Text, ...] = ()
+    ranges: tuple[tuple[int, int], ...] = ()
+
+
+Step = Callable[[Event, Any, Memory], Draft | None]
+
+_STEPS: dict[type, Step] = {
+    **WORLD_STEPS,
+    **MESSAGE_STEPS,
+    **QUEUE_STEPS,
+    **FAULT_STEPS,
+    **HTTP_STEPS,
+    **SMTP_STEPS,
+    **POP3_STEPS,
+    **IMAP_STEPS,
+    **TLS_STEPS,
+    **DNS_STEPS,
+    **PROMPT_STEPS,
+    **TYPED_STEPS,
+}
+_SILENCE = Narration()
+
+
+class Narrator:
+    """Folds one journal, or what a window keeps of it, from the keyframe `model` on.
+    Cheap to make, and made again at any time."""
+
+    def __init__(
+        self, journal: Journal, model: Mapping[str, Any] | None = None
+    ) -> None:
+        self._memory = Memory(journal)
+        self._steps = 0
+        if model is not None:
+            self._memory.resume(model)
+
+    def fold(self, event: Event) -> Narration:
+        """What to say at `event`; events come in order, each once."""
+        step = _STEPS.get(type(event.fact))
+        draft = step(event, event.fact, self._memory) if step else None
+        self._memory.now_us = event.at_us
+        if draft is None:
+            return _SILENCE
+        self._memory.place = draft.target
+        self._steps += 1
+        beat = _beat(draft, self._steps)
+        return Narration(
+            beat,
+            draft.say,
+            draft.why,
+            draft.next,
+            draft.slips,
+            draft.notes,
+            draft.ranges,
+        )
+
+
+def _beat(draft: Draft, step: int) -> dict[str, Any]:
+    """The beat as it is served."""
+    beat: dict[str, Any] = {
+        "step": step,
+        "shape": draft.shape,
+        "protocol": draft.protocol,
+        "from": draft.source,
+        "to": draft.target,
+        "client": draft.client,
+        "server": draft.server,
+        "mark": draft.mark,
+        "head": draft.head,
+        "text": draft.text,
+        "more": list(draft.more),
+        "length": draft.length,
+        "phase": draft.phase,
+        "chapter": draft.chapter,
+        "rfc": list(draft.rfc),
+        "spans": [list(span) for span in draft.spans],
+        "lost": draft.lost,
+    }
+    if draft.new_chapter is not None:
+        beat["new_chapter"] = dict(draft.new_chapter)
+    return beat

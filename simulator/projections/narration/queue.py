@@ -1,0 +1,200 @@
+"""What a server does with the mail it answers for: waits, tries again, tells, opens.
+
+It refuses what a connection says by itself: an attempt that goes well is told by its
+commands and replies.
+"""
+
+from collections.abc import Callable
+from typing import Any
+
+from simulator.journal import Event
+from simulator.journal import facts as f
+from simulator.projections.catalogue import Text
+from simulator.projections.narration.memory import Draft, Memory
+from simulator.projections.narration.words import clip, readable, span_of
+
+Params = dict[str, str | int]
+
+
+NOTICES = {
+    "failed": ("5321#6.1", "5321#4.5.5", "3464#2"),
+    "expired": ("5321#4.5.4.1", "5321#6.1", "3464#2"),
+    "delayed": ("3464#2.3.3", "3461#4.1"),
+    "delivered": ("3464#2.3.3", "3461#4.1"),
+    "relayed": ("3464#2.3.3", "3461#5.2.2"),
+    "expanded": ("3464#2.3.3", "3461#4.1"),
+}
+"""What a notice tells, and where that is written."""
+
+EXPANSIONS = {
+    "alias": ("5321#3.9.1",),
+    "aliases": ("5321#3.9.1",),
+    "forward": ("5321#3.9.1",),
+    "list": ("5321#3.9.2",),
+}
+"""What stood behind a recipient."""
+
+WITHHELD = {
+    "null_reverse_path": ("5321#4.5.5", "5321#6.1"),
+    "not_wanted": ("3461#4.1",),
+}
+"""Why nobody is told, and where that is written."""
+
+
+def _local(
+    event: Event,
+    memory: Memory,
+    say: Text,
+    why: Text,
+    rfc: tuple[str, ...],
+    shape: str = "local",
+) -> Draft:
+    return Draft(
+        shape=shape,
+        protocol="local",
+        source=event.host,
+        target=event.host,
+        say=say,
+        why=why,
+        chapter=memory.chapter,
+        rfc=rfc,
+    )
+
+
+def _begun(event: Event, fact: f.QueueAttemptBegun, memory: Memory) -> None:
+    """No step; but from now on it is known what that connection carries."""
+    memory.carried[event.conn] = f"{event.host}/{fact.message}"
+
+
+def _deferred(event: Event, fact: f.QueueAttemptDeferred, memory: Memory) -> Draft:
+    unit, n = span_of(fact.next_at_us - event.at_us)
+    last = fact.next_at_us >= fact.gives_up_at_us
+    params: Params = {
+        "server": event.host,
+        "n": n,
+        "code": fact.code,
+        "text": clip(readable(fact.text.partition("\n")[0])),
+    }
+    why = "last" if last else "said" if fact.code else "mute"
+    return _local(
+        event,
+        memory,
+        Text(f"say.queue.deferred.{unit}", params),
+        Text(f"why.queue.deferred.{why}", params),
+        ("5321#4.5.4.1",),
+    )
+
+
+def _resumed(event: Event, fact: f.QueueResumed, memory: Memory) -> Draft:
+    carried = f"{event.host}/{fact.message}"
+    name = "resumed"
+    if fact.interrupted:
+        taken = memory.taken.get(carried, set())
+        name = "twice" if taken & {*fact.forward_paths} else "interrupted"
+    params: Params = {"server": event.host}
+    return _local(
+        event,
+        memory,
+        Text(f"say.queue.{name}", params),
+        Text(f"why.queue.{name}", params),
+        ("5321#6.1", "1047") if name == "twice" else ("5321#6.1",),
+    )
+
+
+def _expanded(event: Event, fact: f.MessageExpanded, memory: Memory) -> Draft:
+    params: Params = {
+        "server": event.host,
+        "path": clip(readable(fact.recipient), 30),
+        "target": clip(readable(fact.targets[0]), 30) if fact.targets else "",
+        "n": len(fact.targets),
+        "owner": clip(readable(fact.reverse_path)),
+    }
+    name = fact.how
+    if name != "list" and len(fact.targets) > 1:
+        name = "aliases"
+    return _local(
+        event,
+        memory,
+        Text(f"say.expanded.{name}", params),
+        Text(f"why.expanded.{name}", params),
+        EXPANSIONS[name],
+    )
+
+
+def _notice(event: Event, fact: f.NoticeComposed, memory: Memory) -> None:
+    """No step yet: the notice is told when it is in the queue, with its octets."""
+    memory.notices[fact.message] = fact
+
+
+def queued(event: Event, fact: f.MessageQueued, memory: Memory) -> Draft | None:
+    """A letter taken over is told by its 250. Told here: a notice of this server, and
+    a letter that came already."""
+    memory.relays.add(event.host)
+    notice = memory.notices.pop(fact.message, None)
+    if notice is not None:
+        return _told(event, fact, notice, memory)
+    carried = memory.carried.get(event.conn)
+    if carried is None:
+        return None
+    before = memory.taken.setdefault(carried, set())
+    again = before & {*fact.forward_paths}
+    before.update(fact.forward_paths)
+    if not again:
+        return None
+    conn = memory.conn_of(event)
+    params: Params = {"server": event.host, "client": conn.client}
+    return _local(
+        event,
+        memory,
+        Text("say.queue.duplicate", params),
+        Text("why.queue.duplicate", params),
+        ("1047", "5321#6.1"),
+        shape="fault",
+    )
+
+
+def _told(
+    event: Event, fact: f.MessageQueued, notice: f.NoticeComposed, memory: Memory
+) -> Draft:
+    name = "expired" if notice.expired else notice.action
+    memory.actions[fact.message] = notice.action
+    params: Params = {
+        "server": event.host,
+        "path": clip(readable(notice.to), 30),
+        "code": notice.code,
+        "text": clip(readable(notice.text.partition("\n")[0])),
+    }
+    return Draft(
+        shape="local",
+        protocol="local",
+        source=event.host,
+        target=event.host,
+        say=Text(f"say.notice.{name}", params),
+        why=Text(f"why.notice.{name}", params),
+        length=fact.length,
+        chapter=memory.chapter,
+        rfc=NOTICES[name],
+    )
+
+
+def _withheld(event: Event, fact: f.NoticeWithheld, memory: Memory) -> Draft:
+    params: Params = {"server": event.host}
+    return _local(
+        event,
+        memory,
+        Text(f"say.withheld.{fact.reason}", params),
+        Text(f"why.withheld.{fact.reason}", params),
+        WITHHELD[fact.reason],
+        shape="fault",
+    )
+
+
+QUEUE_STEPS: dict[type, Callable[[Event, Any, Memory], Draft | None]] = {
+    f.QueueAttemptBegun: _begun,
+    f.QueueAttemptDeferred: _deferred,
+    f.QueueResumed: _resumed,
+    f.MessageExpanded: _expanded,
+    f.NoticeComposed: _notice,
+    f.MessageQueued: queued,
+    f.NoticeWithheld: _withheld,
+}

@@ -1,0 +1,106 @@
+"""Lines a person types into a letter: steps, because the server says nothing to them.
+
+Outside a letter a typed line is no step: the command the server reads is. The final dot
+is none either: the letter it ends is.
+"""
+
+import re
+from collections.abc import Callable
+from typing import Any
+
+from simulator.journal import Event
+from simulator.journal import facts as f
+from simulator.projections.catalogue import Text
+from simulator.projections.narration.memory import Conn, Draft, Memory
+from simulator.projections.narration.words import (
+    TYPED_CHARACTERS_MAX,
+    clip,
+    has,
+    readable,
+    variant,
+)
+from simulator.projections.slips import letter_slips
+
+RFC = {
+    "field": ("5322#2.2",),
+    "folded": ("5322#2.2.3",),
+    "header": ("5322#2.2",),
+    "blank": ("5322#2.1",),
+    "body_dot": ("5321#4.5.2",),
+    "command": ("5321#4.1.1.4",),
+}
+RFC_BODY = ("5322#2.3",)
+
+_FIELD = re.compile(r"([!-9;-~]+):")
+
+
+def _typed(event: Event, fact: f.TerminalLineSent, memory: Memory) -> Draft | None:
+    conn = memory.conn_of(event)
+    conn.actor = fact.actor
+    if not conn.in_letter:
+        return None
+    line = readable(fact.octets).removesuffix("\r\n")
+    if line == ".":
+        conn.in_letter = False
+        return None
+    slips = _once(conn, letter_slips(fact.octets.encode("latin-1"), conn.part))
+    name, params = _name(line, conn.part, slips)
+    if line == "":
+        conn.part = "body"
+    params |= {"client": conn.client, "server": conn.server}
+    field = f"field.{str(params.get('name', '')).lower()}"
+    return Draft(
+        shape="typed",
+        protocol="smtp",
+        source=conn.client,
+        target=conn.server,
+        client=conn.client,
+        server=conn.server,
+        say=Text(variant(f"say.smtp.typed.{name}", conn.role), params),
+        why=Text(field if has(field) else f"why.smtp.typed.{name}", params),
+        next=Text("next.smtp.body") if name == "blank" and conn.you else None,
+        slips=slips,
+        text=line,
+        length=fact.length,
+        phase="letter",
+        chapter=conn.chapter,
+        rfc=RFC.get(name, RFC_BODY),
+        lost=not memory.reaches(conn.client, conn.server),
+    )
+
+
+def _name(
+    line: str, part: str, slips: tuple[Text, ...]
+) -> tuple[str, dict[str, str | int]]:
+    """Which sentence tells the line: `say.smtp.typed.NAME`."""
+    for slip in slips:
+        if slip.key == "slips.command_in_letter":
+            return "command", {"verb": slip.params["verb"]}
+    if part == "body":
+        if line.startswith("."):
+            return "body_dot", {}
+        if not line.strip():
+            return "body_blank", {}
+        return "body", {"line": clip(line, TYPED_CHARACTERS_MAX)}
+    if not line:
+        return "blank", {}
+    if line[0] in " \t":
+        return ("folded" if line.strip() else "header"), {}
+    match = _FIELD.match(line)
+    return ("field", {"name": clip(match[1])}) if match else ("header", {})
+
+
+def _once(conn: Conn, slips: tuple[Text, ...]) -> tuple[Text, ...]:
+    """Only people are told, and that a line is no field they are told once."""
+    if not conn.you:
+        return ()
+    if conn.told_no_field:
+        slips = tuple(slip for slip in slips if slip.key != "slips.not_a_field")
+    elif any(slip.key == "slips.not_a_field" for slip in slips):
+        conn.told_no_field = True
+    return slips
+
+
+TYPED_STEPS: dict[type, Callable[[Event, Any, Memory], Draft | None]] = {
+    f.TerminalLineSent: _typed,
+}

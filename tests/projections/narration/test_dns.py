@@ -1,0 +1,173 @@
+"""DNS told: what a class hears when names are asked for."""
+
+import pytest
+
+from simulator import rfc
+from simulator.lab_acts import Cut, Open, PowerOff, Run
+from simulator.projections.catalogue import LANGUAGES, load, render
+from tests.agents.names import looked_up, routed, world
+from tests.projections.narration.runs import keys, last
+from tests.projections.tell import labels, narrated, texts_of
+
+
+def asked(command: str):
+    lab = world()
+    lab.apply(Run("ana", command))
+    lab.settle()
+    return lab
+
+
+def test_a_question_and_its_answer_are_two_steps():
+    lab = asked("nslookup -type=mx sur.example")
+    assert keys(lab) == [
+        "prompt.run.you",
+        "dns.ask.mx",
+        "dns.answer.mx_many",
+        "prompt.found",
+    ]
+    _, question, answer, _ = narrated(lab)
+    assert [note.key for note in question.notes] == ["why.dns.note.no_root"]
+    assert question.beat["head"] == "MX?"
+    assert (question.beat["from"], question.beat["to"]) == ("ana", "dns")
+    assert (answer.beat["from"], answer.beat["to"]) == ("dns", "ana")
+    assert (answer.beat["head"], answer.beat["mark"]) == ("NOERROR", "2")
+    assert answer.say.params["mx"] == "mx1.sur.example", "the lowest preference"
+    assert answer.beat["protocol"] == "dns"
+    assert {n.beat["chapter"] for n in narrated(lab)} == {0}
+
+
+@pytest.mark.parametrize(
+    ("command", "key", "head", "mark"),
+    [
+        ("nslookup -q=mx nulo.example", "null_mx", "NOERROR", "2"),
+        ("nslookup -q=a mx1.sur.example", "a", "NOERROR", "2"),
+        ("nslookup -q=a correo.apodo.example", "alias", "NOERROR", "2"),
+        ("nslookup -q=txt nada.example", "other", "NOERROR", "2"),
+        ("nslookup -q=mx mx1.sur.example", "no_data", "NOERROR", "5"),
+        ("nslookup -q=mx x.sur.example", "no_such_domain", "NXDOMAIN", "5"),
+        ("nslookup -q=mx rota.example", "servfail", "SERVFAIL", "4"),
+        ("dig AXFR sur.example", "refused", "REFUSED", "5"),
+    ],
+)
+def test_what_an_answer_is_called(command, key, head, mark):
+    answer = narrated(asked(command))[2]
+    assert answer.say.key == f"say.dns.answer.{key}"
+    assert (answer.beat["head"], answer.beat["mark"]) == (head, mark)
+    assert answer.why is not None
+
+
+def test_what_is_cut_goes_on_over_a_connection_in_the_same_chapter():
+    lab = asked("nslookup -q=mx grande.example")
+    told = keys(lab)
+    assert told[2:6] == [
+        "dns.answer.truncated",
+        "open.other.client",
+        "dns.ask.mx",
+        "dns.answer.mx_many",
+    ]
+    assert {n.beat["chapter"] for n in narrated(lab)} == {0}
+
+
+def test_silence_is_told_when_it_is_noticed():
+    lab = world()
+    lab.apply(PowerOff("dns"))
+    looked_up(lab, "sur.example", "MX")
+    assert keys(lab)[1:] == [
+        "dns.timeout.again",
+        "dns.timeout.again",
+        "dns.timeout.last",
+    ]
+    assert last(lab).beat["lost"]
+    assert last(lab).next.key == "next.dns.timeout"
+
+
+def test_a_question_that_comes_twice_is_told_as_such():
+    lab = world()
+    lab.apply(Cut("ana"))
+    lab.apply(Run("ana", "dig sur.example MX"))
+    lab.world.clock.run_until(4_000_000)
+    lab.world.network.hosts["ana"].link.cut = False
+    lab.settle()
+    assert keys(lab)[1:4] == ["prompt.run.you", "dns.timeout.again", "dns.ask.mx"]
+
+
+def test_nobody_there_is_told_by_the_machine():
+    lab = asked("dig @mx1 sur.example")
+    assert keys(lab)[1:4] == ["dns.unreachable"] * 3
+    assert last(lab).say.key == "say.prompt.nothing"
+
+
+def test_memory_is_told():
+    lab = world()
+    for name in ("sur.example", "x.sur.example"):
+        looked_up(lab, name, "MX")
+        looked_up(lab, name, "MX")
+    assert [key for key in keys(lab) if "cache" in key] == [
+        "dns.cache.found",
+        "dns.cache.negative",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("domain", "key"),
+    [
+        ("sur.example", "found_many"),
+        ("apodo.example", "found_one"),
+        ("solo-a.example", "implicit"),
+        ("nulo.example", "null_mx"),
+        ("x.sur.example", "no_such_domain"),
+        ("nada.example", "no_mail_hosts"),
+        ("rota.example", "later"),
+    ],
+)
+def test_a_route_is_told(domain, key):
+    lab = world()
+    routed(lab, domain)
+    assert last(lab).say.key == f"say.route.{key}"
+
+
+def test_the_fine_print_of_a_route():
+    lab = world()
+    routed(lab, "igual.example")
+    assert [n.key for n in last(lab).notes] == ["why.route.note.equal"]
+    routed(lab, "norte.example")
+    assert [n.key for n in last(lab).notes] == ["why.route.note.dropped"]
+
+
+def test_telnet_by_name_is_a_question_and_then_a_call():
+    lab = world()
+    lab.apply(Open("ana", "mx1.sur.example", 25))
+    lab.settle()
+    assert keys(lab)[:4] == [
+        "dns.ask.a",
+        "dns.answer.a",
+        "open.you",
+        "smtp.yes.greeting.you",
+    ]
+
+
+COMMANDS = [
+    "nslookup correo.sur.example",
+    "nslookup -q=mx grande.example",
+    "nslookup 203.0.113.11",
+    "dig fuera.example MX",
+    "dig AXFR sur.example",
+    "dig TXT nada.example",
+    "nslookup " + "a" * 60 + ".example",
+    "ls " + "x" * 300,
+    "dig @mx1 " + ".".join("abcdefghij" * 3) + ".example TXT",
+]
+
+
+@pytest.mark.parametrize("command", COMMANDS)
+def test_all_of_it_can_be_said(command):
+    lab = asked(command)
+    for narration in narrated(lab):
+        for place in narration.beat["rfc"]:
+            rfc.cite(place)
+        notes = [("note", text) for text in narration.notes]
+        for kind, text in (*texts_of(narration), *notes):
+            for language in LANGUAGES:
+                names = labels(lab, language)
+                words = render(load()[language], text.key, text.params, names)
+                assert len(words) <= (85 if kind == "say" else 400), words
