@@ -23,7 +23,7 @@ from tests.export.captures import (
     read,
     words_sum,
 )
-from tests.golden.make import with_a_cut, with_mistakes
+from tests.golden.runs import with_a_cut, with_mistakes
 from tests.worlds import demonstrated, opened
 
 ANA, NORTE, SUR = "198.51.100.23", "198.51.100.5", "192.0.2.10"

@@ -16,7 +16,7 @@ from simulator.projections.catalogue import LANGUAGES, load, render
 from simulator.projections.served_journal import ServedJournal
 from simulator.scenario import scenario_view
 from simulator.web.files import Source, drawing
-from tests.golden.make import with_a_cut, with_mistakes
+from tests.golden.runs import with_a_cut, with_mistakes
 from tests.worlds import SCENARIOS, demonstrated, scenario
 
 SVG = "{http://www.w3.org/2000/svg}"

@@ -18,7 +18,9 @@ from simulator.journal.facts import (
     TcpConnectionOpened,
     TcpConnectionRefused,
 )
-from tests.golden.make import GOLDEN, HERE
+from tests.golden.folding import WHOLE
+from tests.golden.make import HERE
+from tests.golden.runs import RUNS
 
 
 class Story:
@@ -184,19 +186,19 @@ def test_a_refused_connection_and_a_delivery_stand_alone():
 
 
 @pytest.mark.parametrize("lang", LANGUAGES)
-@pytest.mark.parametrize("name", GOLDEN)
+@pytest.mark.parametrize("name", WHOLE)
 def test_golden_transcripts(name, lang):
     golden = (HERE / f"{name}.{lang}.txt").read_text(encoding="utf-8")
-    assert transcript(GOLDEN[name]().journal, lang) == golden
+    assert transcript(RUNS[name]().journal, lang) == golden
 
 
 WITH_PAGES = ("tres-maneras", "descarga-cortada")
 """Lines of a page and the data of a form do not end with CRLF: not to be counted so."""
 
 
-@pytest.mark.parametrize("name", [name for name in GOLDEN if name not in WITH_PAGES])
+@pytest.mark.parametrize("name", [name for name in RUNS if name not in WITH_PAGES])
 def test_every_octet_of_every_stream_of_a_connection_is_told_once(name):
-    journal = GOLDEN[name]().journal
+    journal = RUNS[name]().journal
     told = transcript(journal).splitlines()
     for stream, who in (("c", " C:"), ("s", " S:")):
         octets = b"".join(

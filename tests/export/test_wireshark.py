@@ -25,7 +25,7 @@ from tests.export.captures import (
     needs_tshark,
     tshark,
 )
-from tests.golden.make import with_a_cut, with_mistakes
+from tests.golden.runs import with_a_cut, with_mistakes
 from tests.net.test_datagram import Net
 from tests.worlds import SCENARIOS, demonstrated, scenario
 

@@ -1,11 +1,15 @@
-// The reducer against the golden journals Python folds, forwards and backwards.
+// The reducer against the golden journals Python folds, forwards and backwards: those in
+// tests/golden, or those of the folder CARTERO_GOLDEN (tests/test_golden.py: the long ones).
 import assert from 'node:assert/strict';
 import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
+import { pathToFileURL } from 'node:url';
 import { applyChanges, snapshot, undoChanges } from '../../static/src/reducer.js';
 import { story } from './story.js';
 
-const GOLDEN = new URL('../golden/', import.meta.url);
+const GOLDEN = process.env.CARTERO_GOLDEN
+  ? pathToFileURL(`${process.env.CARTERO_GOLDEN}/`)
+  : new URL('../golden/', import.meta.url);
 const names = readdirSync(GOLDEN).filter((name) => name.endsWith('.model.json'));
 
 test('there are golden journals to agree with', () => assert.ok(names.length > 0));
