@@ -14,27 +14,28 @@ import pytest
 ROOT = Path(__file__).parents[1]
 SIMULATOR = ROOT / "simulator"
 
-BASE = {"rfc", "mail", "journal"}
+BASE = {"rfc", "mail", "journal", "languages"}
 ENGINES = {"agents", "protocols", "net"}
 LAB = {"scenario", "lab", "lab_acts", "lab_faults", "lab_visits"}
 PACKAGES = BASE | ENGINES | LAB | {"projections", "export", "teaching"}
-OUTSIDE = LAB | {"journal", "teaching", "projections"}
+OUTSIDE = LAB | {"journal", "teaching", "projections", "languages"}
 
 ALLOWED = {
     "rfc": set(),
     "mail": set(),
     "journal": set(),
+    "languages": set(),
     "protocols": {"mail", "rfc", "journal"},
     "net": {"journal"},
     "agents": {"protocols", "net", "mail", "journal", "rfc"},
     "lab_acts": {"mail"},
-    "scenario": {"mail", "agents", "protocols", "net", "lab_acts"},
+    "scenario": {"mail", "agents", "protocols", "net", "lab_acts", "languages"},
     "lab_faults": {"lab_acts", "agents", "net", "journal"},
     "lab_visits": {"lab_acts", "agents", "journal"},
     "lab": (LAB - {"lab"}) | {"agents", "net", "journal", "mail"},
-    "projections": {"journal", "mail", "rfc", "protocols"},
-    "export": {"journal", "mail", "rfc", "protocols"},
-    "teaching": LAB | {"projections", "journal", "rfc"},
+    "projections": {"journal", "mail", "rfc", "protocols", "languages"},
+    "export": {"journal", "mail", "rfc", "protocols", "languages"},
+    "teaching": LAB | {"projections", "journal", "rfc", "languages"},
     "gateway": OUTSIDE,
     "classroom": OUTSIDE,
     "archive": OUTSIDE,

@@ -1,12 +1,12 @@
-"""The catalogue of texts, in Spanish and English, and how a template is filled in.
+"""The catalogue of texts in every language, and how a template is filled in.
 
 Why it exists: every sentence a learner reads is a key and parameters until the last
-moment, so one journal speaks both languages, and a page may change language without
+moment, so one journal speaks every language, and a page may change language without
 asking the server again. `static/src/texts.js` is its twin; `tests/golden/texts.json`
-is the table both must agree with.
+is the table both must agree with. Which languages there are: `simulator/languages.py`.
 
-It refuses to guess: an unknown key, a missing parameter, a template with a stray brace
-or a language that lacks a key is an error, never an empty place on the page.
+It refuses to guess: an unknown key, a missing parameter or a template with a stray
+brace is an error, never an empty place on the page.
 
 A template knows these placeholders and nothing else:
 
@@ -14,32 +14,54 @@ A template knows these placeholders and nothing else:
   parted by a no-break space: 5 247 310.
 - `{host:name}`: the label of the host whose id is the parameter. Where it opens the
   text it takes a capital.
-- `{the:name}`: the same in an English sentence, where a label that is no proper name
-  wants its article: "the north server", but "Ana's PC" and "mx1".
-- `{name#one|many}`: `one` where the parameter is 1, else `many`.
+- `{the:name}`: the same, where a label that is no proper name takes its language's
+  article: "the north server", but "Ana's PC" and "mx1".
+- `{name#one|many}`: the form for that number by its language's plural; a language
+  may have more than two.
 """
 
 import re
-import tomllib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
-LANGUAGES = ("es", "en")
-FOLDER = Path(__file__).with_name("texts")
+from simulator.languages import (
+    FOLDER,
+    Catalogue,
+    Language,
+    TextError,
+    Texts,
+    plural_form,
+    read,
+)
+
+__all__ = [
+    "FOLDER",
+    "LANGUAGES",
+    "Catalogue",
+    "Param",
+    "Text",
+    "TextError",
+    "Texts",
+    "differences",
+    "fill",
+    "load",
+    "placeholders",
+    "render",
+]
+
 GROUP_FROM = 10_000
 NO_BREAK_SPACE = "\u00a0"
 
 Param = str | int
-Catalogue = Mapping[str, str]
-"""Key to template, in one language."""
+
+_PLAIN: Catalogue = Language(name="").rules()
 
 _placeholder = re.compile(
     r"\{(?:host:(?P<host>[a-z_][a-z0-9_]*)|the:(?P<the>[a-z_][a-z0-9_]*)"
-    r"|(?P<count>[a-z_][a-z0-9_]*)#(?P<one>[^{}|]*)\|(?P<many>[^{}]*)"
+    r"|(?P<count>[a-z_][a-z0-9_]*)#(?P<forms>[^{}|]*(?:\|[^{}|]*)+)"
     r"|(?P<name>[a-z_][a-z0-9_]*))\}"
 )
 # a label with a digit in it, as mx1, is a machine's own name
@@ -51,10 +73,6 @@ class Text(msgspec.Struct, frozen=True):
 
     key: str
     params: dict[str, Param] = {}
-
-
-class TextError(ValueError):
-    """A text or a catalogue that cannot be right; the message says which and why."""
 
 
 def render(
@@ -71,13 +89,19 @@ def render(
     if template is None:
         raise TextError(f"no text has the key {key!r}")
     try:
-        return fill(template, params or {}, labels or {})
+        return fill(template, params or {}, labels or {}, catalogue)
     except TextError as error:
         raise TextError(f"{key}: {error}") from None
 
 
-def fill(template: str, params: Mapping[str, Param], labels: Mapping[str, str]) -> str:
-    """`template` with its placeholders replaced. Raises TextError."""
+def fill(
+    template: str,
+    params: Mapping[str, Param],
+    labels: Mapping[str, str],
+    rules: Catalogue = _PLAIN,
+) -> str:
+    """`template` with its placeholders replaced. `rules`: a catalogue, for its
+    language's article and plural. Raises TextError."""
 
     def replace(match: re.Match[str]) -> str:
         kind, name = _what(match)
@@ -87,10 +111,11 @@ def fill(template: str, params: Mapping[str, Param], labels: Mapping[str, str]) 
         if kind in ("host", "the"):
             label = _label(value, labels)
             if kind == "the" and label[:1].islower() and not _digit.search(label):
-                label = f"the {label}"
+                article = rules.get("language.article", "{label}")
+                label = article.replace("{label}", label)
             return label[:1].upper() + label[1:] if match.start() == 0 else label
         if kind == "count":
-            return match["one"] if value == 1 else match["many"]
+            return _form(match["forms"].split("|"), value, rules)
         return _shown(value)
 
     return _placeholder.sub(replace, template)
@@ -105,38 +130,47 @@ def placeholders(template: str) -> frozenset[tuple[str, str]]:
 
 
 @cache
-def load(folder: Path = FOLDER) -> Mapping[str, Catalogue]:
-    """Language to catalogue, every file of the language's folder merged, and checked.
+def load(folder: Path = FOLDER) -> Texts:
+    """Every language of the folder, checked.
 
-    Raises TextError for broken TOML, a key given twice, or a difference between
-    languages.
+    Raises TextError for what `read` refuses, a stray brace, a text that the first
+    language lacks, and placeholders that are not those of the first language. A text
+    that another language lacks is no error here: the language it falls back to speaks
+    (`Texts.missing` tells).
     """
-    catalogues = {language: _read(folder / language) for language in LANGUAGES}
-    wrong = differences(catalogues)
+    found = read(folder)
+    first = found.first
+    lacked = f"{first} lacks "
+    wrong = [line for line in found.missing() if line.startswith(lacked)]
+    wrong += _disagreements(found.written)
     if wrong:
         raise TextError("\n".join(wrong))
-    return catalogues
+    return found
 
 
-def differences(catalogues: Mapping[str, Catalogue]) -> list[str]:
+def differences(texts: Texts) -> list[str]:
     """What the languages do not share: keys, placeholders; one line for each."""
-    first, *others = catalogues
-    wrong = []
-    for other in others:
-        mine, theirs = catalogues[first], catalogues[other]
-        wrong += [f"{other} lacks {key}" for key in mine if key not in theirs]
-        wrong += [f"{first} lacks {key}" for key in theirs if key not in mine]
-        wrong += [
-            f"{key}: {first} and {other} have different placeholders"
-            for key in mine
-            if key in theirs and _asked(mine[key]) != _asked(theirs[key])
-        ]
-    return wrong
+    return [*texts.missing(), *_disagreements(texts.written)]
 
 
-def _asked(template: str) -> frozenset[tuple[str, str]]:
+def _disagreements(catalogues: Mapping[str, Catalogue]) -> list[str]:
+    """Placeholders that are not those of the first language."""
+    (first, mine), *others = catalogues.items()
+    asked = {key: _asked(key, template) for key, template in mine.items()}
+    return [
+        f"{key}: {first} and {other} have different placeholders"
+        for other, theirs in others
+        for key, template in theirs.items()
+        if key in asked and _asked(key, template) != asked[key]
+    ]
+
+
+def _asked(key: str, template: str) -> frozenset[tuple[str, str]]:
     """The placeholders, an article or none."""
-    found = placeholders(template)
+    try:
+        found = placeholders(template)
+    except TextError as error:
+        raise TextError(f"{key}: {error}") from None
     return frozenset(("host" if k == "the" else k, name) for k, name in found)
 
 
@@ -154,32 +188,19 @@ def _label(host: Param, labels: Mapping[str, str]) -> str:
     return label
 
 
+def _form(forms: list[str], count: Param, rules: Catalogue) -> str:
+    """The form of a word for `count` things."""
+    last = len(forms) - 1
+    if not isinstance(count, int):
+        return forms[last]
+    return forms[min(plural_form(rules.get("language.plural", "1"), count), last)]
+
+
 def _shown(value: Param) -> str:
     if isinstance(value, int) and value >= GROUP_FROM:
         return f"{value:,}".replace(",", NO_BREAK_SPACE)
     return str(value)
 
 
-def _read(folder: Path) -> dict[str, str]:
-    catalogue: dict[str, str] = {}
-    for path in sorted(folder.glob("*.toml")):
-        try:
-            tree = tomllib.loads(path.read_text("utf-8"))
-        except tomllib.TOMLDecodeError as error:
-            raise TextError(f"{folder.name}/{path.name}: {error}") from None
-        for key, template in _flat(tree, ""):
-            if not isinstance(template, str) or not template.strip():
-                raise TextError(f"{folder.name}/{path.name}: {key} is no text")
-            if key in catalogue:
-                raise TextError(f"{folder.name}/{path.name}: {key} was given before")
-            placeholders(template)
-            catalogue[key] = template
-    return catalogue
-
-
-def _flat(tree: Mapping[str, Any], prefix: str) -> Iterator[tuple[str, Any]]:
-    for name, value in tree.items():
-        if isinstance(value, Mapping):
-            yield from _flat(value, f"{prefix}{name}.")
-        else:
-            yield prefix + name, value
+LANGUAGES = tuple(read())
+"""The tags of Cartero's own languages."""

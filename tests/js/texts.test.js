@@ -6,9 +6,9 @@ import { Texts, fill } from '../../static/src/texts.js';
 
 const rows = JSON.parse(readFileSync(new URL('../golden/texts.json', import.meta.url), 'utf8'));
 
-for (const { template, params, labels, expected } of rows) {
+for (const { template, params, labels, rules, expected } of rows) {
   test(`${JSON.stringify(template)} becomes ${JSON.stringify(expected)}`, () => {
-    assert.equal(fill(template, params, (host) => labels[host]), expected);
+    assert.equal(fill(template, params, (host) => labels[host], rules), expected);
   });
 }
 

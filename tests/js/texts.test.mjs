@@ -6,8 +6,8 @@ import { fill } from '../../static/src/texts.js';
 
 const GOLDEN = JSON.parse(readFileSync(new URL('../golden/texts.json', import.meta.url), 'utf8'));
 
-for (const { template, params, labels, expected } of GOLDEN) {
+for (const { template, params, labels, rules, expected } of GOLDEN) {
   test(`${template} → ${expected}`, () => {
-    assert.equal(fill(template, params, (host) => labels[host]), expected);
+    assert.equal(fill(template, params, (host) => labels[host], rules), expected);
   });
 }
