@@ -1,7 +1,7 @@
 /**
  * Builds the browser side into `static/dist/`: `app`, which every page needs, a chunk for
  * each module fetched by `import()`, what several of them share, one style sheet for the
- * page and one for each view of `css/views/`, two fonts, and `manifest.json` (simulator/
+ * page and one for each view or part that comes later, two fonts, and `manifest.json` (simulator/
  * web/assets.py reads it). Names carry a hash of the content, so that a server may let
  * browsers keep them for ever.
  *
@@ -14,7 +14,7 @@ import * as esbuild from 'esbuild';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
 const DIST = join(HERE, 'dist');
-const VIEW_STYLES = join(HERE, 'css', 'views');
+const CSS = join(HERE, 'css');
 const PACKAGES = join(HERE, '..', 'node_modules', '@fontsource-variable');
 const FONTS = ['next', 'mono'].map((name) => ({
   from: join(PACKAGES, `atkinson-hyperlegible-${name}`, 'files',
@@ -22,11 +22,13 @@ const FONTS = ['next', 'mono'].map((name) => ({
   to: `${name}.woff2`,
 }));
 
-/** What comes with a view: `css/views/letter.css` is `view-letter`. */
-async function viewStyles() {
-  const names = await readdir(VIEW_STYLES).catch(() => []);
-  return names.filter((name) => name.endsWith('.css')).map((name) => (
-    [`view-${basename(name, '.css')}`, join(VIEW_STYLES, name)]));
+/** Sheets that `style.css` does not import: `css/views/letter.css` is `view-letter`. */
+async function laterStyles() {
+  const first = await readFile(join(CSS, 'style.css'), 'utf8');
+  const names = await Promise.all(['views', 'parts'].map(async (folder) => (
+    (await readdir(join(CSS, folder))).map((name) => `./${folder}/${name}`))));
+  return names.flat().filter((name) => !first.includes(name)).map((name) => (
+    [`view-${basename(name, '.css')}`, join(CSS, name)]));
 }
 
 /** @type {import('esbuild').BuildOptions} */
@@ -34,7 +36,7 @@ const OPTIONS = {
   entryPoints: {
     app: join(HERE, 'src', 'app.js'),
     style: join(HERE, 'css', 'style.css'),
-    ...Object.fromEntries(await viewStyles()),
+    ...Object.fromEntries(await laterStyles()),
   },
   outdir: DIST,
   entryNames: '[name]-[hash]',
@@ -91,7 +93,7 @@ function manifestOf(outputs) {
   for (const [path, { entryPoint }] of Object.entries(outputs)) {
     if (!entryPoint) continue;
     const name = basename(entryPoint, extname(entryPoint));
-    if (dirname(entryPoint).endsWith('css/views')) styles[name] = basename(path);
+    if (/css\/(views|parts)$/.test(dirname(entryPoint))) styles[name] = basename(path);
     else if (path.endsWith('.css')) files[`${name}.css`] = basename(path);
     else scripts[name] = [...closure(outputs, path)].map((each) => basename(each));
   }

@@ -1,5 +1,5 @@
 /* Theme, projector mode and language before the first paint: the person's choices lie in
-   this browser (static/src/prefs.js). A language chosen by address becomes the choice;
+   this browser (static/src/core/prefs.js). A language chosen by address becomes the choice;
    any other choice is told to the server by a cookie, for the pages it writes itself. */
 (function () {
   var NAME = 'cartero.prefs';

@@ -2,7 +2,7 @@
 
 Why it exists: every sentence a learner reads is a key and parameters until the last
 moment, so one journal speaks every language, and a page may change language without
-asking the server again. `static/src/texts.js` is its twin; `tests/golden/texts.json`
+asking the server again. `static/src/core/texts.js` is its twin; `tests/golden/texts.json`
 is the table both must agree with. Which languages there are: `simulator/languages.py`.
 
 It refuses to guess: an unknown key, a missing parameter or a template with a stray

@@ -17,9 +17,9 @@ from simulator.web.parts import Parts
 from simulator.web.world import World
 
 HOME, WATCH, TYPE, LEARN, BREAK = "home", "watch", "type", "learn", "break"
-"""Pages; one that is fetched later has a module of that name in static/src/views/."""
+"""Pages; one that is fetched later has a module of that name."""
 
-LESSON = "learn-lesson"
+LESSON = "lesson"
 """What the page of one lesson needs besides."""
 
 

@@ -3,7 +3,7 @@
  *
  * HOW A VIEW PLUGS IN
  *
- * A view is a custom element `ct-…` that extends `Part` (part.js; Lit, light DOM, class
+ * A view is a custom element `ct-…` that extends `Part` (core/page-element.js; Lit, light DOM, class
  * prefix `ct-`). It never imports another view, the channel or the socket; another view is
  * used by its tag (`<ct-stage></ct-stage>`, `<ct-ladder>`, `<ct-player>`, `<ct-inspector>`).
  * In a view:
@@ -27,20 +27,20 @@
  * second while something moves: set styles there, never draw.
  *
  * A page (what a door or a tab opens) stands in site.js; it and larger parts are fetched
- * when first wanted (lazy.js). Recipe, styles and texts: simulator/README.md, "How to add a
+ * when first wanted (core/lazy-piece.js). Recipe, styles and texts: simulator/README.md, "How to add a
  * page or a part".
  */
 import { io } from 'socket.io-client';
-import { Channel } from './channel.js';
-import { fetchJson } from './json.js';
-import { Link } from './link.js';
-import { followLive } from './live.js';
-import { doors, pageOf } from './pages.js';
-import { keepPlace } from './place.js';
-import { storage } from './prefs.js';
-import { Route } from './route.js';
-import { Store } from './store.js';
-import { present, readingOf } from './together.js';
+import { Channel } from './core/channel.js';
+import { fetchJson } from './core/fetch-json.js';
+import { Link } from './core/link.js';
+import { followLive } from './core/follow-live.js';
+import { doors, pageOf } from './core/page-registry.js';
+import { keepPlace } from './core/remembered-place.js';
+import { storage } from './core/prefs.js';
+import { Route } from './core/route.js';
+import { Store } from './core/store.js';
+import { present, readingOf } from './frame/present-page.js';
 import './site.js';
 
 /** @typedef {import('./types.d.ts').Boot} Boot */

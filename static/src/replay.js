@@ -5,14 +5,14 @@
  * it shows was decided when it was saved; it refuses to act.
  */
 import { html } from 'lit';
-import { Link } from './link.js';
-import { registerPage } from './pages.js';
-import { Route } from './route.js';
-import { Store } from './store.js';
-import { present, readingOf } from './together.js';
-import './views/watch.js';
+import { Link } from './core/link.js';
+import { registerPage } from './core/page-registry.js';
+import { Route } from './core/route.js';
+import { Store } from './core/store.js';
+import { present, readingOf } from './frame/present-page.js';
+import './views/watch/watch.js';
 
-/** @typedef {import('./channel.js').Channel} Channel */
+/** @typedef {import('./core/channel.js').Channel} Channel */
 
 /** Where the live page has a channel. */
 class Nobody extends EventTarget {

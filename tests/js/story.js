@@ -3,7 +3,7 @@
  * served to the browser": Ana's letter to Benito and to somebody who does not exist.
  * It only has to be plausible for the page; what servers really say is tested in Python.
  */
-import { applyChanges } from '../../static/src/reducer.js';
+import { applyChanges } from '../../static/src/core/reducer.js';
 
 const HOSTS = {
   'pc-ana': { id: 'pc-ana', on: true, label: { es: 'PC de Ana', en: "Ana's PC" }, role: 'mua', programs: [{ name: 'cliente de correo', port: 0, protocol: 'smtp' }], mailboxes: [], address: '198.51.100.23', person: 'Ana' },

@@ -183,7 +183,7 @@ def built_manifest() -> dict[str, Any]:
             "app": ["app-ABCD1234.js", "chunk-ABCD1234.js"],
             "watch": ["watch-ABCD1234.js", "chunk-ABCD1234.js"],
             "learn": ["learn-ABCD1234.js"],
-            "learn-lesson": ["learn-lesson-ABCD1234.js"],
+            "lesson": ["lesson-ABCD1234.js"],
         },
         "styles": {"letter": "view-letter-ABCD1234.css"},
     }

@@ -201,7 +201,7 @@ def test_the_first_screen_names_no_view_it_does_not_show(visitor):
 
 def test_a_lesson_names_its_own_chunk_too(visitor):
     page = visitor.http.get(f"/aprende/{LESSON}").text
-    assert "learn-lesson-ABCD1234.js" in page
+    assert "lesson-ABCD1234.js" in page
 
 
 def test_a_view_finds_its_own_style_sheet(visitor):

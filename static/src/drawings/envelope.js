@@ -4,7 +4,7 @@
  */
 import { html, nothing } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
-import { decodeWords } from '../wire.js';
+import { decodeWords } from '../model/wire-text.js';
 
 /** @typedef {import('../types.d.ts').Conn} Conn */
 /** @typedef {(key: string, params?: Record<string, any>) => string} Words */

@@ -3,7 +3,7 @@
  * that nobody sees. `segmentsOf` is pure; the templates only draw it.
  */
 import { html } from 'lit';
-import { decode } from '../wire.js';
+import { decode } from '../model/wire-text.js';
 
 /** @typedef {{text: string, role: string, crlf: boolean}} Segment */
 

@@ -1,0 +1,29 @@
+/**
+ * What every view is given, put together once by app.js. Views reach it through `Part`
+ * (`this.ctx`), never by importing the channel or another view.
+ */
+
+/**
+ * @typedef {object} Context
+ * @property {import('./store.js').Store} store       journal, steps, model, branches
+ * @property {import('./playhead.js').Playhead} playhead  the step on show
+ * @property {import('./texts.js').Texts} texts
+ * @property {import('./prefs.js').Prefs} prefs
+ * @property {import('./route.js').Route} route       which page is open
+ * @property {import('./link.js').Link} link          acting, connection state, notices
+ * @property {import('./keys.js').Keys} keys          the keyboard map
+ * @property {import('../types.d.ts').Boot} boot       what the server put into the page
+ * @property {() => Promise<import('../types.d.ts').Machines>} machines  state tables, once
+ */
+
+/** @type {Context | undefined} */
+let current;
+
+/** @param {Context} context */
+export function provide(context) { current = context; }
+
+/** @returns {Context} */
+export function context() {
+  if (!current) throw new Error('The page has not been put together yet');
+  return current;
+}

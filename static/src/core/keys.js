@@ -1,0 +1,126 @@
+/**
+ * The keyboard map. It reads `event.key`, so it works on every layout without AltGr; a
+ * presenter's remote (PageUp, PageDown, "." as its blank button) works too.
+ *
+ * It keeps silent while somebody types, with Ctrl, Alt or Meta, and, for single
+ * characters, when the person switched them off (WCAG 2.1.4). A view may claim keys.
+ */
+import { pageOf, pages } from './page-registry.js';
+import { SPEEDS } from './playhead.js';
+import { LAYERS } from './prefs.js';
+
+/** Asks a view to do what a key means: `event.detail` is the action's name. */
+export const KEY_ACTION = 'ct-key-action';
+
+/** For the help dialog: keys shown, and the text key of what they do. */
+export const KEY_HELP = [
+  { keys: ['Espacio', '.'], en: ['Space', '.'], text: 'ui.keys.play' },
+  { keys: ['→', 'Av Pág'], en: ['→', 'PgDn'], text: 'ui.keys.forward' },
+  { keys: ['←', 'Re Pág'], en: ['←', 'PgUp'], text: 'ui.keys.back' },
+  { keys: ['Inicio', 'Fin'], en: ['Home', 'End'], text: 'ui.keys.ends' },
+  { keys: ['↑', '↓'], en: ['↑', '↓'], text: 'ui.keys.ladder' },
+  { keys: ['1', '2', '3', '4'], en: ['1', '2', '3', '4'], text: 'ui.keys.speed' },
+  { keys: ['q'], en: ['q'], text: 'ui.keys.ask' },
+  { keys: ['t'], en: ['t'], text: 'ui.keys.type' },
+  { keys: ['Esc'], en: ['Esc'], text: 'ui.keys.stage' },
+  { keys: ['i'], en: ['i'], text: 'ui.keys.inspector' },
+  { keys: ['l'], en: ['l'], text: 'ui.keys.lesson' },
+  { keys: ['e'], en: ['e'], text: 'ui.keys.letter' },
+  { keys: ['r'], en: ['r'], text: 'ui.keys.break' },
+  { keys: ['c'], en: ['c'], text: 'ui.keys.lens' },
+  { keys: ['p'], en: ['p'], text: 'ui.keys.projector' },
+  { keys: ['d'], en: ['d'], text: 'ui.keys.dark' },
+  { keys: ['?'], en: ['?'], text: 'ui.keys.help' },
+];
+
+const TYPING = 'input:not([type=range]):not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]';
+/** Elements that have their own use for the space bar. */
+const PRESSABLE = 'button, a, summary, [role=button], [role=tab], input';
+
+/** @param {EventTarget | null} target @param {string} selector */
+const within = (target, selector) => target instanceof Element && target.closest(selector) !== null;
+
+/** A page taller than the window scrolls with PageUp and PageDown, as everywhere. */
+const pageScrolls = () => document.documentElement.scrollHeight > innerHeight + 1;
+
+export class Keys {
+  #claim = /** @type {((event: KeyboardEvent) => boolean) | null} */ (null);
+  #playhead; #prefs; #route;
+
+  /** @param {Pick<import('./context.js').Context, 'playhead' | 'prefs' | 'route'>} parts */
+  constructor({ playhead, prefs, route }) {
+    this.#playhead = playhead;
+    this.#prefs = prefs;
+    this.#route = route;
+  }
+
+  /**
+   * First say over keys pressed outside a field. Returns how to give it back.
+   * @param {(event: KeyboardEvent) => boolean} handler true: taken
+   */
+  claim(handler) {
+    this.#claim = handler;
+    return () => { if (this.#claim === handler) this.#claim = null; };
+  }
+
+  /** @param {KeyboardEvent} event */
+  onKeyDown = (event) => {
+    const silent = event.ctrlKey || event.metaKey || event.altKey || event.isComposing;
+    if (event.defaultPrevented || silent || within(event.target, 'dialog')) return;
+    if (within(event.target, TYPING)) {
+      if (event.key === 'Escape') this.#tell('stage', event);
+      return;
+    }
+    if (this.#claim?.(event)) { event.preventDefault(); return; }
+    if (event.key.length === 1 && event.key !== ' ' && !this.#prefs.values.keys) return;
+    if (this.#move(event)) event.preventDefault();
+    else this.#command(event);
+  };
+
+  /** Keys of the player. @param {KeyboardEvent} event @returns {boolean} taken */
+  #move(event) {
+    if (pageOf(this.#route.place.id).id === 'home' || within(event.target, 'input[type=range]')) return false;
+    const head = this.#playhead;
+    switch (event.key) {
+      case ' ':
+        if (within(event.target, PRESSABLE)) return false;
+        head.toggle();
+        return true;
+      case '.': head.toggle(); return true;
+      case 'ArrowRight': head.forward(); return true;
+      case 'ArrowLeft': head.back(); return true;
+      case 'PageDown': if (pageScrolls()) return false; head.forward(); return true;
+      case 'PageUp': if (pageScrolls()) return false; head.back(); return true;
+      case 'Home': head.first(); return true;
+      case 'End': head.toEnd(); return true;
+      case '1': case '2': case '3': case '4':
+        head.setSpeed(SPEEDS[Number(event.key) - 1]);
+        return true;
+      case 'q': head.setAsking(!head.asking); return true;
+      default: return false;
+    }
+  }
+
+  /** Keys of the page. @param {KeyboardEvent} event */
+  #command(event) {
+    const prefs = this.#prefs;
+    const key = event.key.toLowerCase();
+    const page = pages().find((each) => each.key === key && each.render);
+    if (page) this.#route.go(page.id);
+    else switch (key) {
+      case 'p': prefs.set('projector', !prefs.values.projector); break;
+      case 'd': prefs.set('theme', document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark'); break;
+      case 'c': prefs.set('lens', LAYERS[(LAYERS.indexOf(prefs.values.lens) + 1) % LAYERS.length]); break;
+      case 'i': this.#tell('inspector', event); break;
+      case 'escape': this.#tell('stage', event); break;
+      case '?': this.#tell('help', event); break;
+      default: return;
+    }
+    event.preventDefault();
+  }
+
+  /** @param {string} action @param {KeyboardEvent} event */
+  #tell(action, event) {
+    event.target?.dispatchEvent(new CustomEvent(KEY_ACTION, { detail: action, bubbles: true }));
+  }
+}

@@ -1,0 +1,68 @@
+/**
+ * Parts of the page that arrive when first wanted, so that the first screen stays light.
+ *
+ * A `Piece` is a module (and its style sheet) and where it stands; `lazy(piece, draw)` in
+ * a template draws it once it is here. `<ct-lazy>` (frame/lazy-part.js) says when it is slow or
+ * lost. A piece is made once, beside the imports, never in `render`.
+ */
+import { html } from 'lit';
+import { context } from './context.js';
+
+/** @typedef {'away' | 'coming' | 'here' | 'lost'} State */
+
+/** A saved session has all sheets in its page.
+ * @param {string} name of a sheet in static/css/, of a view or a part, @returns {Promise<void>} */
+function addStyle(name) {
+  const file = context().boot.styles?.[name];
+  if (context().boot.saved) return Promise.resolve();
+  if (!file) return Promise.reject(new Error(`No style sheet is called ${name}`));
+  const link = document.createElement('link');
+  link.rel = 'stylesheet';
+  link.href = file;
+  return new Promise((done, fail) => {
+    link.addEventListener('load', () => done());
+    link.addEventListener('error', () => { link.remove(); fail(new Error(file)); });
+    document.head.append(link);
+  });
+}
+
+export class Piece extends EventTarget {
+  #bring;
+  /** @type {Promise<void> | null} */ #coming = null;
+  /** @type {State} */ state = 'away';
+
+  /**
+   * @param {() => Promise<unknown>} load  `() => import('../views/letter/letter.js')`
+   * @param {string} [style]  `'letter'` brings static/css/views/letter.css with it
+   */
+  constructor(load, style = '') {
+    super();
+    this.#bring = () => Promise.all([load(), style ? addStyle(style) : null]);
+  }
+
+  /** Bring it, once; after a failure, again. It never rejects: look at `state`. */
+  want() {
+    this.#coming ??= this.#fetch();
+    return this.#coming;
+  }
+
+  async #fetch() {
+    this.#become('coming');
+    try {
+      await this.#bring();
+      this.#become('here');
+    } catch {
+      this.#coming = null;
+      this.#become('lost');
+    }
+  }
+
+  /** @param {State} state */
+  #become(state) {
+    this.state = state;
+    this.dispatchEvent(new Event('change'));
+  }
+}
+
+/** @param {Piece} piece @param {() => unknown} draw a Lit template, drawn when it is here */
+export const lazy = (piece, draw) => html`<ct-lazy .piece=${piece} .draw=${draw}></ct-lazy>`;

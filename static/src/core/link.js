@@ -1,0 +1,106 @@
+/**
+ * What views may ask of the lab, and what the page must say about the link to it.
+ * It decides one thing only: an act from the live end goes on, an act after a deliberate
+ * step back forks there.
+ */
+
+/** @typedef {import('../types.d.ts').Text} Text */
+
+const NOTICE_MS = 9000;
+
+export class Link extends EventTarget {
+  /** what went wrong last, for people @type {Text | null} */ notice = null;
+  #channel; #playhead;
+  #timer = /** @type {ReturnType<typeof setTimeout> | undefined} */ (undefined);
+
+  /**
+   * @param {import('./channel.js').Channel} channel
+   * @param {import('./playhead.js').Playhead} playhead
+   */
+  constructor(channel, playhead) {
+    super();
+    this.#channel = channel;
+    this.#playhead = playhead;
+    channel.addEventListener('change', () => this.#tell());
+  }
+
+  /** 'connecting', 'live', 'lost' or 'ended' */
+  get state() { return this.#channel.state; }
+  get ended() { return this.#channel.ended; }
+  /** this visitor may act, and the lab is alive */
+  get mayAct() { return this.#channel.mayAct && this.state !== 'ended'; }
+  /** an act now would start another branch: the person stepped back on purpose */
+  get wouldFork() { return !this.#playhead.atEnd && this.#playhead.index < this.#playhead.furthest; }
+
+  /**
+   * Acts in the lab. `now` (typing): the page shows the answer at once; else it plays.
+   * `quiet` acts at the live end and leaves the playhead where it is: a learner's answers.
+   * `at`: in the middle of things, just after that event; who asks shows what comes of it.
+   * @param {Record<string, any>} act e.g. `{act: 'power_on', host: 'benito'}`
+   * @param {{now?: boolean, quiet?: boolean, at?: number}} [how]
+   * @returns {Promise<import('./channel.js').Answer>}
+   */
+  async act(act, { now = false, quiet = false, at } = {}) {
+    if (at !== undefined) return this.#ask(() => this.#channel.act(act, at));
+    const back = !quiet && this.wouldFork;
+    const after = back ? this.#playhead.step?.seq ?? 0 : undefined;
+    if (!back && !quiet) this.#playhead.follow(now ? 'now' : 'play');
+    const answer = await this.#channel.act(act, after);
+    if (!answer.ok) this.say(answer.error ?? { key: 'ui.error.refused' });
+    else if (back) this.#playhead.follow(now ? 'now' : 'play');
+    return answer;
+  }
+
+  /**
+   * Goes to another line of the story: 'undo', 'redo' or 'restart'; or lets a script
+   * 'play' (`{lesson, step}`, or nothing for the scenario's own demonstration).
+   * @param {'undo' | 'redo' | 'restart' | 'play'} what @param {Record<string, any>} [more]
+   * @returns {Promise<import('./channel.js').Answer>}
+   */
+  async travel(what, more = {}) {
+    const how = what === 'play' ? 'play' : 'now';
+    this.#playhead.follow(how);
+    const answer = await this.#channel.change(what, more);
+    if (!answer.ok) this.say(answer.error ?? { key: 'ui.error.refused' });
+    else if (how === 'now') this.#playhead.follow(how);
+    return answer;
+  }
+
+  /**
+   * Does what a demonstration needs done before it, if anything; `acts` says how much.
+   * @param {{lesson: string, step: string}} what @returns {Promise<import('./channel.js').Answer>}
+   */
+  ready(what) { return this.#ask(() => this.#channel.change('ready', what)); }
+
+  /** Lets a ready experiment happen; who asks shows what comes of it. @param {string} experiment */
+  experiment(experiment) { return this.#ask(() => this.#channel.change('play', { experiment })); }
+
+  /**
+   * What skipping would bring: `after_s`, and the texts of what `expires`.
+   * @param {'next' | 'retry'} [to]
+   */
+  waits(to = 'next') { return this.#ask(() => this.#channel.change('waits', { to })); }
+
+  /** The answer; a refusal is said, too. @param {() => Promise<import('./channel.js').Answer>} ask */
+  async #ask(ask) {
+    const answer = await ask();
+    if (!answer.ok) this.say(answer.error ?? { key: 'ui.error.refused' });
+    return answer;
+  }
+
+  /** Which goals hold. @param {Record<string, any>} what e.g. `{lesson}` */
+  attempt(what) { return this.#channel.attempt(what); }
+
+  /** @param {string} branch */
+  switchTo(branch) { this.#channel.switchTo(branch); }
+
+  /** Shows a notice for a while. @param {Text | null} text */
+  say(text) {
+    clearTimeout(this.#timer);
+    this.notice = text;
+    if (text) this.#timer = setTimeout(() => this.say(null), NOTICE_MS);
+    this.#tell();
+  }
+
+  #tell() { this.dispatchEvent(new Event('change')); }
+}

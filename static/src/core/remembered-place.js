@@ -1,0 +1,47 @@
+/**
+ * Remembers where this tab was, so that a reload returns to the same lab, branch and step
+ * while the server lives. Another lab's place is not used. It is written when the page is
+ * left, not at every step: a store of the browser answers at once, and so holds up a scrub.
+ */
+
+const NAME = 'cartero.place';
+
+/**
+ * @param {Storage | null} storage
+ * @param {import('../types.d.ts').Boot} boot
+ * @param {import('./store.js').Store} store
+ * @param {import('./playhead.js').Playhead} playhead
+ * @returns {{branch: string}} the branch to watch
+ */
+export function keepPlace(storage, boot, store, playhead) {
+  const kept = read(storage);
+  const mine = kept && kept.lab === boot.lab ? kept : null;
+  let waiting = mine ? mine.seq : -1;
+  store.addEventListener('change', () => {
+    if (waiting < 0 || store.next <= waiting) return;
+    const index = store.stepAt(waiting);
+    waiting = -1;
+    playhead.furthest = mine?.back ? playhead.last : index;
+    playhead.seek(index);
+  });
+  const keep = () => {
+    const { step } = playhead;
+    if (waiting >= 0 || !step) return;
+    try {
+      storage?.setItem(NAME, JSON.stringify({
+        lab: boot.lab, branch: store.branch, seq: step.seq, back: playhead.index < playhead.furthest,
+      }));
+    } catch { /* no room: a reload starts from the first step */ }
+  };
+  addEventListener('pagehide', keep);
+  document.addEventListener('visibilitychange', keep);
+  return { branch: mine?.branch || boot.branch };
+}
+
+/** @param {Storage | null} storage */
+function read(storage) {
+  try {
+    const kept = JSON.parse(storage?.getItem(NAME) ?? 'null');
+    return typeof kept?.lab === 'string' && Number.isInteger(kept.seq) ? kept : null;
+  } catch { return null; }
+}

@@ -1,0 +1,59 @@
+/**
+ * Where a part of the page appears that is fetched when first wanted: quiet while it comes
+ * quickly, a word while it is slow, and a way on when the server is lost. A piece that did
+ * not arrive is asked for again when the link returns. A server that came back with newer
+ * parts no longer has the old one: then the page is loaded anew (it finds its place).
+ */
+import { html, nothing } from 'lit';
+import { Part } from '../core/page-element.js';
+
+class Lazy extends Part {
+  static watches = /** @type {import('../core/page-element.js').Source[]} */ (['texts', 'link']);
+  static properties = { piece: { attribute: false }, draw: { attribute: false } };
+
+  constructor() {
+    super();
+    /** @type {import('../core/lazy-piece.js').Piece | null} */ this.piece = null;
+    /** @type {() => unknown} */ this.draw = () => nothing;
+  }
+
+  #live = true;
+  #onChange = () => { this.requestUpdate(); };
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.piece?.addEventListener('change', this.#onChange);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.piece?.removeEventListener('change', this.#onChange);
+  }
+
+  /** @param {import('lit').PropertyValues} changed */
+  willUpdate(changed) {
+    if (changed.has('piece')) {
+      changed.get('piece')?.removeEventListener('change', this.#onChange);
+      this.piece?.addEventListener('change', this.#onChange);
+    }
+    const live = this.ctx.link.state === 'live';
+    const again = live && !this.#live;
+    this.#live = live;
+    if (this.piece?.state === 'away' || (again && this.piece?.state === 'lost')) this.piece.want();
+  }
+
+  render() {
+    switch (this.piece?.state) {
+      case 'here': return this.draw();
+      case 'lost': return html`<div class="ct-lazy-lost" role="alert"><p>${this.t('ui.lazy.lost')}</p>
+        <button class="ct-button" @click=${this.#again}>${this.t('ui.lazy.again')}</button></div>`;
+      default: return html`<p class="ct-lazy-slow">${this.t('ui.lazy.slow')}</p>`;
+    }
+  }
+
+  #again = async () => {
+    await this.piece?.want();
+    if (this.piece?.state === 'lost' && this.ctx.link.state === 'live') location.reload();
+  };
+}
+customElements.define('ct-lazy', Lazy);

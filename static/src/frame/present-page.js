@@ -1,0 +1,68 @@
+/**
+ * What the live page (app.js) and a saved session (replay.js) have in common: who reads the
+ * store, how the page is dressed, and its frame. Where the journal comes from is theirs.
+ */
+import { provide } from '../core/context.js';
+import { Keys } from '../core/keys.js';
+import { hostLabel } from '../core/page-element.js';
+import { Playhead } from '../core/playhead.js';
+import { Prefs, storage } from '../core/prefs.js';
+import { Texts } from '../core/texts.js';
+import { Shell } from './shell.js';
+import './lazy-part.js';
+
+/** ms a reader needs more for a longer sentence, on top of the pause after a step. */
+const READING_MS_PER_CHARACTER = 9;
+
+/** @typedef {import('../core/context.js').Context} Context */
+
+/** What the system or the person says about motion. @param {Prefs} prefs */
+function stillness(prefs) {
+  const system = matchMedia('(prefers-reduced-motion: reduce)');
+  return () => prefs.values.still || system.matches;
+}
+
+/** Puts theme, mode and language where style sheets and readers find them.
+ * @param {Prefs} prefs @param {Texts} texts */
+function dressPage(prefs, texts) {
+  const root = document.documentElement;
+  const dark = matchMedia('(prefers-color-scheme: dark)');
+  const dress = () => {
+    const { theme, projector, still } = prefs.values;
+    root.dataset.theme = theme || (dark.matches ? 'dark' : 'light');
+    root.dataset.mode = projector ? 'show' : '';
+    root.dataset.still = still ? 'yes' : '';
+    root.lang = texts.lang;
+  };
+  for (const source of [prefs, texts]) source.addEventListener('change', dress);
+  dark.addEventListener('change', dress);
+  dress();
+}
+
+/**
+ * The person's choices, the words and the playhead of a journal.
+ * @param {import('../core/store.js').Store} store
+ * @param {(lang: string) => Promise<Record<string, string>>} loadTexts
+ */
+export function readingOf(store, loadTexts) {
+  const prefs = new Prefs(storage('localStorage'));
+  const texts = new Texts(loadTexts, (host, lang) => hostLabel(store.model, host, lang));
+  const playhead = new Playhead(store, {
+    still: stillness(prefs),
+    readingMs: (step) => texts.say(step.say).length * READING_MS_PER_CHARACTER,
+  });
+  return { prefs, texts, playhead };
+}
+
+/**
+ * Shows the page, once what the first screen needs has come.
+ * @param {Omit<Context, 'keys'>} parts @param {() => (Promise<unknown> | undefined)[]} needs
+ */
+export async function present(parts, needs) {
+  const keys = new Keys(parts);
+  provide({ ...parts, keys });
+  await Promise.all(needs());
+  dressPage(parts.prefs, parts.texts);
+  document.addEventListener('keydown', keys.onKeyDown);
+  customElements.define('ct-app', Shell);
+}

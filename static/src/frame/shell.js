@@ -1,0 +1,131 @@
+/**
+ * The frame of every page: brand, navigation, switches, what must be said about the link,
+ * and on a phone the tabs at the bottom. What is inside comes from the registered pages;
+ * those beside the three doors are reached by «Más» (more-menu.js), and Escape leads back to Mira.
+ */
+import { html, nothing } from 'lit';
+import { KEY_ACTION } from '../core/keys.js';
+import { logo, ui } from '../drawings/icons.js';
+import { lazy } from '../core/lazy-piece.js';
+import { doors, pageOf } from '../core/page-registry.js';
+import { Part } from '../core/page-element.js';
+import './help.js';
+import './more-menu.js';
+
+export class Shell extends Part {
+  static watches = /** @type {import('../core/page-element.js').Source[]} */ (['texts', 'prefs', 'route', 'link']);
+
+  connectedCallback() {
+    super.connectedCallback();
+    document.addEventListener(KEY_ACTION, this.#onAction);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    document.removeEventListener(KEY_ACTION, this.#onAction);
+  }
+
+  #onAction = (/** @type {Event} */ event) => {
+    const { detail } = /** @type {CustomEvent} */ (event);
+    const { route } = this.ctx;
+    if (detail === 'help') this.#openHelp();
+    if (detail === 'stage' && pageOf(route.place.id).more) route.go('watch');
+  };
+
+  #openHelp() {
+    const help = /** @type {any} */ (this.querySelector('ct-help'));
+    help?.open();
+  }
+
+  render() {
+    const { id, rest } = this.ctx.route.place;
+    const page = pageOf(id);
+    const draw = () => page.render?.(rest);
+    document.title = `${this.t(page.title)} · Cartero`;
+    return html`
+      <a class="ct-skip" href="#main" @click=${this.#skip}>${this.t('ui.skip')}</a>
+      <header class="ct-top">
+        <a class="ct-brand" href=${this.ctx.route.href('home')}>${logo}<span>Cartero</span></a>
+        ${this.#title()}
+        ${this.#navigation(page.id)}
+        ${this.#switches()}
+      </header>
+      ${this.#notices()}
+      <main class="ct-main" id="main" tabindex="-1" data-page=${page.id}>
+        ${page.headed ? nothing : html`<h1 class="ct-vh">${this.t(page.title)}</h1>`}${page.piece ? lazy(page.piece, draw) : draw()}</main>
+      ${this.#tabs(page.id, rest)}
+      <ct-help></ct-help>`;
+  }
+
+  #title() {
+    const { title } = this.ctx.boot;
+    const words = typeof title === 'object' && title ? title[this.ctx.texts.lang] : title;
+    return words ? html`<p class="ct-title">${words}</p>` : nothing;
+  }
+
+  /** @param {string} current */
+  #navigation(current) {
+    return html`<nav class="ct-nav" aria-label=${this.t('ui.nav.label')}>
+      ${doors().map((page) => html`
+        <a href=${this.ctx.route.href(page.id)} aria-current=${page.id === current ? 'page' : nothing}
+          >${this.t(page.title)}</a>`)}<ct-more></ct-more>
+    </nav>`;
+  }
+
+  #switches() {
+    const { prefs, texts } = this.ctx;
+    const dark = document.documentElement.dataset.theme === 'dark';
+    const other = texts.lang === 'es' ? 'en' : 'es';
+    return html`<div class="ct-switches">
+      <button class="ct-ghost ct-lang" lang=${other} @click=${() => this.#speak(other)}
+        aria-label=${this.t('ui.switch.language')} title=${this.t('ui.switch.language')}
+        >${other.toUpperCase()}</button>
+      <button class="ct-ghost ct-only-wide" aria-pressed=${prefs.values.projector}
+        aria-label=${this.t('ui.switch.projector')} title=${this.t('ui.switch.projector')}
+        @click=${() => prefs.set('projector', !prefs.values.projector)}>${ui.screen}</button>
+      <button class="ct-ghost" aria-label=${this.t(dark ? 'ui.switch.light' : 'ui.switch.dark')}
+        title=${this.t(dark ? 'ui.switch.light' : 'ui.switch.dark')}
+        @click=${() => prefs.set('theme', dark ? 'light' : 'dark')}>${dark ? ui.sun : ui.moon}</button>
+      <button class="ct-ghost" aria-label=${this.t('ui.switch.help')} title=${this.t('ui.switch.help')}
+        @click=${() => this.#openHelp()}>${ui.help}</button>
+    </div>`;
+  }
+
+  /** @param {'es' | 'en'} lang */
+  async #speak(lang) {
+    await this.ctx.texts.use(lang);
+    this.ctx.prefs.set('lang', lang);
+  }
+
+  #notices() {
+    const { link } = this.ctx;
+    return html`
+      ${link.state === 'lost' ? html`<p class="ct-notice ct-warn">${this.t('ui.link.lost')}</p>` : nothing}
+      ${link.state === 'ended' ? html`<p class="ct-notice ct-warn">${this.say(link.ended) || this.t('ui.link.ended')}
+        <a href="/">${this.t('ui.link.new_lab')}</a></p>` : nothing}
+      ${link.notice ? html`<p class="ct-notice" role="alert">${this.say(link.notice)}
+        <button class="ct-ghost" aria-label=${this.t('ui.close')} @click=${() => link.say(null)}>${ui.close}</button></p>` : nothing}`;
+  }
+
+  /** @param {string} current @param {string} rest */
+  #tabs(current, rest) {
+    const tabs = [
+      { id: 'watch', rest: '', icon: ui.stage, title: 'ui.nav.watch' },
+      { id: 'watch', rest: 'details', icon: ui.look, title: 'ui.nav.details' },
+      ...doors().filter((page) => page.id !== 'watch').map((page) => (
+        { id: page.id, rest: '', icon: ui[page.icon], title: page.title })),
+    ];
+    return html`<nav class="ct-tabs" aria-label=${this.t('ui.nav.label')}>
+      ${tabs.map((tab) => {
+        const here = tab.id === current && (tab.id !== 'watch' || tab.rest === rest);
+        return html`<a href=${this.ctx.route.href(tab.id, tab.rest)} aria-current=${here ? 'page' : nothing}
+          >${tab.icon}<span>${this.t(tab.title)}</span></a>`;
+      })}<ct-more .tab=${true}></ct-more></nav>`;
+  }
+
+  /** @param {Event} event */
+  #skip(event) {
+    event.preventDefault();
+    document.getElementById('main')?.focus();
+  }
+}

@@ -1,0 +1,28 @@
+/**
+ * The details of the step on show: where its session stands, the line itself octet by octet,
+ * what it means and where the standard says so, and what the server holds because of it.
+ * Three cards, each a part of its own: while the story plays they are drawn one a frame.
+ */
+import { html } from 'lit';
+import { Part } from '../core/page-element.js';
+import './server-holds.js';
+import './line.js';
+import './session.js';
+
+class Inspector extends Part {
+  static watches = /** @type {import('../core/page-element.js').Source[]} */ (['store', 'playhead', 'texts']);
+  static late = 3;
+
+  render() {
+    const { step, covered } = this.playhead;
+    if (!step) return html`<p class="ct-hint ct-card">${this.t('ui.inspector.none')}</p>`;
+    if (covered) {
+      return html`<section class="ct-card"><h2>${this.t('ui.ask.name')}</h2><p>${this.t('ui.ask.help')}</p></section>`;
+    }
+    const { protocol, shape } = step.beat;
+    return html`<div class=${`ct-inspect ct-${protocol} ${shape === 'letter' ? 'ct-letter-first' : ''}`}>
+      <ct-inspector-session></ct-inspector-session><ct-inspector-line></ct-inspector-line>
+      <ct-inspector-holds></ct-inspector-holds></div>`;
+  }
+}
+customElements.define('ct-inspector', Inspector);

@@ -1,0 +1,76 @@
+/**
+ * What one can do to the world beside typing: write a letter in a mail client, switch a
+ * machine on, collect, cut and mend a cable, skip the waiting.
+ *
+ * What makes sense now comes from the model (`offers`, `links`, `waiting`); what a skip
+ * would end, from the server. It refuses to guess.
+ */
+import { html, nothing } from 'lit';
+import { ui } from '../drawings/icons.js';
+import { Piece, lazy } from '../core/lazy-piece.js';
+import { Part } from '../core/page-element.js';
+import { glyph } from '../drawings/glyphs.js';
+
+const COMPOSE = new Piece(() => import('./compose.js'), 'compose');
+
+/** @typedef {{ next: number, after_s: number, expires: import('../types.d.ts').Text[] }} Asked */
+
+class World extends Part {
+  static watches = /** @type {import('../core/page-element.js').Source[]} */ (['store', 'playhead', 'texts', 'link']);
+  static properties = { skips: { type: Boolean }, asked: { state: true }, composing: { state: true } };
+
+  constructor() {
+    super();
+    /** waits may be skipped: not in a lesson's step that has no need of it */ this.skips = true;
+    this.composing = false;
+    /** what skipping would bring, once asked @type {Asked | null} */ this.asked = null;
+  }
+
+  render() {
+    const { model } = this;
+    const { mayAct } = this.ctx.link;
+    const waits = (model.waiting?.count ?? 0) > 0;
+    return html`<section class="ct-world" aria-label=${this.t('ui.world.label')}>
+      ${(model.offers ?? []).map((offer) => html`<button class="ct-button ct-small" ?disabled=${!mayAct}
+        @click=${() => this.#act(offer.act)}>${offer.act.act === 'power_on' ? ui.power : glyph.letter}
+        ${this.say({ key: offer.key, params: offer.params })}</button>`)}
+      <button class="ct-button ct-small" ?disabled=${!mayAct} @click=${this.#compose}>${glyph.letter}${this.t('ui.world.compose')}</button>
+      <details class="ct-t-cables"><summary class="ct-button ct-small">${ui.cut}${this.t('ui.world.cables')}</summary>
+        <div>${Object.entries(model.links ?? {}).map(([id, link]) => html`<button class="ct-button ct-small" ?disabled=${!mayAct}
+          @click=${() => this.#act({ act: link.cut ? 'restore' : 'cut', link: id })}>${link.cut ? glyph.mend : ui.cut}
+          ${this.t(link.cut ? 'ui.world.mend' : 'ui.world.cut', { host: id })}</button>`)}</div></details>
+      ${waits && this.skips ? this.#skip(mayAct) : nothing}
+      ${this.composing ? lazy(COMPOSE, () => html`<ct-compose @closed=${() => { this.composing = false; }}></ct-compose>`) : nothing}
+    </section>`;
+  }
+
+  /** Skipping names what it will end, before it does. @param {boolean} mayAct */
+  #skip(mayAct) {
+    const { asked } = this;
+    if (asked?.next !== this.store.next) {
+      return html`<button class="ct-button ct-small" ?disabled=${!mayAct} @click=${this.#ask}
+        >${ui.clock}${this.t('ui.world.skip')}</button>`;
+    }
+    const minutes = asked.after_s >= 90;
+    const n = minutes ? Math.round(asked.after_s / 60) : asked.after_s;
+    return html`<div class="ct-term-bar ct-warn ct-skip-ask" role="group" aria-label=${this.t('ui.world.skip')}>
+      <p>${this.t(minutes ? 'ui.world.skip_minutes' : 'ui.world.skip_seconds', { n })}
+        ${asked.expires.map((one) => html`<b>${this.say(one)}</b> `)}</p>
+      <button class="ct-button ct-small" @click=${() => this.#act({ act: 'skip' })}>${this.t('ui.world.skip_go')}</button>
+      <button class="ct-button ct-small" @click=${() => { this.asked = null; }}>${this.t('ui.world.skip_stay')}</button></div>`;
+  }
+
+  #ask = async () => {
+    const answer = await this.ctx.link.waits();
+    if (!answer.ok) return;
+    this.asked = /** @type {any} */ ({ ...answer, next: this.store.next });
+    await this.updateComplete;
+    /** @type {HTMLElement | null} */ (this.querySelector('.ct-skip-ask button:last-child'))?.focus();
+  };
+
+  /** @param {Record<string, any>} act */
+  #act(act) { this.ctx.link.act(act); }
+
+  #compose = () => { this.composing = true; };
+}
+customElements.define('ct-world', World);

@@ -1,0 +1,26 @@
+/** Finds, in the model, what a step is about: its connection, its mailbox. Pure. */
+
+/** @typedef {import('../types.d.ts').Model} Model */
+/** @typedef {import('../types.d.ts').Step} Step */
+/** @typedef {import('../types.d.ts').Conn} Conn */
+
+/** The connection of a step, when the model knows it already.
+ * @param {Model} model @param {Step} step @returns {Conn | undefined} */
+export function connAt(model, step) { return model.conns[step.conn]; }
+
+/**
+ * The mailbox a POP3 session opened: by its user's name, on its server.
+ * @param {Model} model @param {Conn} conn @returns {string | undefined} its address
+ */
+export function mailboxOf(model, conn) {
+  if (!conn.user) return undefined;
+  return Object.keys(model.mailboxes).find((address) => {
+    const mine = model.mailboxes[address].host === conn.server;
+    return mine && (address === conn.user || address.split('@')[0] === conn.user);
+  });
+}
+
+/** Addresses of the mailboxes in a machine. @param {Model} model @param {string} host */
+export function mailboxesAt(model, host) {
+  return Object.keys(model.mailboxes).filter((address) => model.mailboxes[address].host === host);
+}

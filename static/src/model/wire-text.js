@@ -1,0 +1,202 @@
+/**
+ * What stood on the wire, cut into the pieces that views draw: the head (verb or code), the
+ * rest, further lines, the fields of a letter. Octets come as Latin-1 and are shown as the
+ * UTF-8 they usually are. Nothing is corrected: a lower-case verb stays lower-case.
+ */
+
+/** @typedef {import('../types.d.ts').Step} Step */
+/** @typedef {{head: string, rest: string}} Line  `head` is "" on lines that have none */
+/** @typedef {{status: string, fields: {name: string, value: string}[], blank: boolean,
+ *   body: string[], dot: boolean}} Letter */
+
+const utf8 = new TextDecoder('utf-8', { fatal: true });
+
+/**
+ * Octets that are no UTF-8 (another charset, or a text the server read already) stay as
+ * they are.
+ * @param {string} octets Latin-1, one character per octet
+ */
+export function decode(octets) {
+  if (!/[\x80-\xff]/.test(octets) || /[^\x00-\xff]/.test(octets)) return octets;
+  try {
+    return utf8.decode(Uint8Array.from(octets, (char) => char.charCodeAt(0)));
+  } catch { return octets; }
+}
+
+const ENCODED_WORD = /=\?([\w-]+)\?([bq])\?([^?\s]*)\?=(?:\s+(?==\?))?/gi;
+
+/**
+ * A field's value as people see it: encoded words (RFC 2047) read. Only for cards and lists;
+ * where the line itself is shown it stays as it was sent.
+ * @param {string} octets Latin-1
+ */
+export function decodeWords(octets) {
+  return decode(octets).replace(ENCODED_WORD, (whole, charset, how, text) => {
+    try {
+      const raw = how.toLowerCase() === 'b' ? atob(text) : text.replace(/_/g, ' ')
+        .replace(/=([0-9a-f]{2})/gi, (/** @type {string} */ _, /** @type {string} */ hex) => String.fromCharCode(parseInt(hex, 16)));
+      return new TextDecoder(charset).decode(Uint8Array.from(raw, (/** @type {string} */ char) => char.charCodeAt(0)));
+    } catch { return whole; }
+  });
+}
+
+/** The lines of a text, without their line ends and without an empty last one.
+ * @param {string} text */
+export function linesOf(text) {
+  const lines = text.split(/\r\n|\n|\r/);
+  if (lines.length > 1 && lines[lines.length - 1] === '') lines.pop();
+  return lines;
+}
+
+const REPLY_HEAD = /^(\d{3}[- ]?|\+OK|-ERR)/;
+
+/** @param {string} line @returns {Line} */
+function replyLine(line) {
+  const head = REPLY_HEAD.exec(line)?.[0].trimEnd() ?? '';
+  return { head, rest: line.slice(head.length) };
+}
+
+/** @param {string} line @param {string} head @returns {Line} */
+function commandLine(line, head) {
+  const same = head && line.toLowerCase().startsWith(head.toLowerCase());
+  return same ? { head: line.slice(0, head.length), rest: line.slice(head.length) } : { head: '', rest: line };
+}
+
+/**
+ * The lines of a step as drawn in a ladder or a transcript. `rest` keeps its leading space.
+ * @param {Step} step @returns {Line[]}
+ */
+export function wireLines(step) {
+  const { protocol, shape, head, text, more, mark } = step.beat;
+  if (protocol === 'http' && step.octets !== undefined) return httpLines(step);
+  // the octets of a DNS message are no lines: its beat says in words what they hold
+  const raw = step.octets === undefined || protocol === 'dns' ? null : linesOf(decode(step.octets));
+  if (mark) {
+    if (raw) return raw.map((line, i) => (i === 0 || /^\d{3}/.test(head) ? replyLine(line) : { head: '', rest: line }));
+    const first = { head, rest: text ? ` ${text}` : '' };
+    return [first, ...more.map((line) => (/^\d{3}/.test(head) ? replyLine(line) : { head: '', rest: line }))];
+  }
+  if (raw && (shape === 'command' || shape === 'typed')) {
+    return [commandLine(raw[0], head), ...raw.slice(1).map((line) => ({ head: '', rest: line }))];
+  }
+  const gap = !head || !text || head.endsWith(':') ? '' : ' ';
+  return [{ head, rest: text ? `${gap}${text}` : '' }];
+}
+
+/**
+ * An HTTP message as a ladder draws it: what was asked or answered, and its fields. Of a
+ * form the data too, for they are short and a password may be among them; a page is for
+ * the browser's window.
+ * @param {Step} step @returns {Line[]}
+ */
+function httpLines({ beat, octets = '' }) {
+  const [header, body = ''] = decode(octets).split('\r\n\r\n');
+  const [first, ...fields] = header.split('\r\n');
+  const end = beat.mark ? first.indexOf(' ', first.indexOf(' ') + 1) : first.indexOf(' ');
+  const cut = end < 0 ? first.length : end;
+  const form = beat.mark ? [] : linesOf(body).filter(Boolean);
+  return [
+    { head: first.slice(0, cut), rest: first.slice(cut) },
+    ...[...fields, ...form].map((line) => ({ head: '', rest: line })),
+  ];
+}
+
+/** The class of a reply: 2 to 5; +OK counts as 2, -ERR as 5. @param {string} mark */
+export function replyClass(mark) {
+  if (mark === '+') return '2';
+  if (mark === '-') return '5';
+  return mark;
+}
+
+/**
+ * A letter as it stood on the wire: perhaps a status line (POP3, IMAP), fields, body, dot.
+ * Folded fields are joined for showing. IMAP counts the octets in the status line instead
+ * of ending with a dot; what follows them is left out.
+ * @param {string} octets @param {boolean} [withStatus] a response of POP3 or IMAP
+ * @returns {Letter}
+ */
+export function readLetter(octets, withStatus = false) {
+  const counted = countedIn(octets);
+  const stuffed = counted === octets;
+  const lines = linesOf(decode(counted));
+  const status = withStatus ? lines.shift() ?? '' : '';
+  const dot = stuffed && lines[lines.length - 1] === '.';
+  if (dot) lines.pop();
+  const end = lines.indexOf('');
+  const header = end < 0 ? lines : lines.slice(0, end);
+  /** @type {{name: string, value: string}[]} */
+  const fields = [];
+  for (const line of header) {
+    const found = /^([!-9;-~]+):(.*)$/.exec(line);
+    const last = fields[fields.length - 1];
+    if (found) fields.push({ name: found[1], value: found[2].trim() });
+    else if (last && /^[ \t]/.test(line)) last.value += ` ${line.trim()}`;
+    else fields.push({ name: '', value: line });
+  }
+  const body = (end < 0 ? [] : lines.slice(end + 1)).map((line) => (stuffed ? line.replace(/^\./, '') : line));
+  return { status, fields, blank: end >= 0, body, dot };
+}
+
+const CARD_FIELDS = ['return-path', 'from', 'to', 'subject'];
+
+/**
+ * What a reply says in one word: its code; an IMAP response, the word of its last line,
+ * which is the tagged one, if there is one.
+ * @param {Step} step
+ */
+export function replyWord(step) {
+  const lines = wireLines(step);
+  const code = lines[0].head.replace(/-$/, '');
+  if (step.beat.protocol !== 'imap') return code;
+  const { head, rest } = lines[lines.length - 1];
+  return /(?:^|\s)(OK|NO|BAD|BYE|PREAUTH)(?=\s|$)/.exec(`${head}${rest}`)?.[1] ?? code;
+}
+
+/** The few fields people look at first. @param {Letter} letter */
+export const cardFields = (letter) => letter.fields.filter(
+  (field) => CARD_FIELDS.includes(field.name.toLowerCase()),
+);
+
+/**
+ * What a reply says in one word: `250`, `+OK`; of IMAP the completion's, `OK` or `NO`, and
+ * not the tag or the `*` of its first line.
+ * @param {import('../types.d.ts').Beat} beat
+ */
+export function completionOf({ protocol, head, text, more }) {
+  if (protocol !== 'imap') return head;
+  const last = more[more.length - 1] ?? head + text;
+  return /^\S+ (OK|NO|BAD|BYE|PREAUTH)\b/.exec(last)?.[1] ?? head;
+}
+
+/** The letter of this step came down, behind a status line. @param {Step} step */
+export const hasStatus = ({ beat }) => beat.protocol === 'pop3'
+  || (beat.protocol === 'imap' && beat.from === beat.server);
+
+/**
+ * `* 1 FETCH (BODY[] {n}` and its n octets; anything else as it is.
+ * @param {string} octets
+ */
+export function countedIn(octets) {
+  const counted = /^\* \d+ FETCH .*\{(\d+)\}\r\n/.exec(octets);
+  return counted ? octets.slice(0, counted[0].length + Number(counted[1])) : octets;
+}
+
+/**
+ * Cuts a text into lines of at most `width` characters, at spaces where it can.
+ * @param {string} text @param {number} width @param {number} [first] width of line one
+ */
+export function wrap(text, width, first = width) {
+  /** @type {string[]} */
+  const lines = [];
+  let rest = text;
+  let room = Math.max(8, first);
+  while (rest.length > room) {
+    const space = rest.lastIndexOf(' ', room);
+    const cut = space > room * 0.5 ? space + 1 : room;
+    lines.push(rest.slice(0, cut).trimEnd());
+    rest = rest.slice(cut);
+    room = Math.max(8, width);
+  }
+  lines.push(rest);
+  return lines;
+}

@@ -1,0 +1,28 @@
+/**
+ * Acting on the bench: the moment on show is the moment. At the live end the world goes on
+ * from there; while something is on show the lab forks just then, so that a cable can be
+ * cut under a letter in flight.
+ */
+
+/** @typedef {import('../core/page-element.js').Part} Part */
+
+/** @param {Part} part @param {Record<string, any>} act */
+export async function actNow(part, act) {
+  const { ctx: { link }, playhead } = part;
+  if (playhead.atEnd || !playhead.step) { await link.act(act); return; }
+  const at = playhead.step.seq;
+  playhead.pause();
+  const answer = await link.act(act, { at });
+  if (answer.ok) await showFrom(part, answer.seq ?? 0, at);
+}
+
+/**
+ * Shows what came after event `from` once all up to `seq` has arrived.
+ * @param {Part} part @param {number} seq @param {number} from
+ */
+export async function showFrom(part, seq, from) {
+  const { playhead, store } = part;
+  await part.arrived(seq);
+  playhead.seek(store.stepAt(from));
+  playhead.play();
+}

@@ -1,0 +1,274 @@
+/**
+ * The stage: the machines, their cables, what is in flight between the two that talk, and
+ * the envelope the server holds. Places are computed from columns.js, never measured, so
+ * the ladder's lifelines hang from the same points.
+ *
+ * While nothing plays the packet is a button: it can be lost (break/drop.js).
+ */
+import { html, nothing } from 'lit';
+import { classMap } from 'lit/directives/class-map.js';
+import { columnsOf, innerHost, isRacked, isTight, pairAt, phoneColumns, spanRems } from './columns.js';
+import { sheet, smallEnvelope } from '../drawings/envelope.js';
+import { Flight, measuresOf } from './flight.js';
+import { mark, node, ui } from '../drawings/icons.js';
+import { cableIlls, illsOf } from '../model/active-faults.js';
+import { Part } from '../core/page-element.js';
+import { connAt } from '../model/step-subjects.js';
+import { replyClass, replyWord, wireLines } from '../model/wire-text.js';
+import { OPEN_MACHINE } from '../machines/events.js';
+
+/** @typedef {import('../types.d.ts').Step} Step */
+/** @typedef {import('../types.d.ts').Host} Host */
+
+const SERVER_ICONS = ['office', 'office2'];
+const CLIENT_ICONS = ['laptop', 'pc'];
+/** From this many machines on, names take two lines and roles stand on top of the tiles. */
+const CROWDED = 5;
+/** There, the envelope lies between two machines at least this far apart, else below one; rem. */
+const ENVELOPE_ROOM = 13;
+
+/**
+ * Where the envelope lies: between the server and the machine next to it, on the client's
+ * side, so that it never covers one that stands between the two.
+ * @param {string[]} order @param {import('./columns.js').Pair} pair @param {string} server
+ */
+function besideServer(order, pair, server) {
+  if (server === pair.left) return [pair.left, order[order.indexOf(pair.left) + 1]];
+  return [order[order.indexOf(pair.right) - 1], pair.right];
+}
+
+/** A machine whose picture says what it is: `node` of drawings/icons.js, or ''. @param {Host} host */
+function ownIcon(host) {
+  if (host.device === 'phone') return 'phone';
+  if (host.role === 'browser') return 'window';
+  const [first] = host.programs;
+  return first?.protocol === 'dns' ? 'signpost' : first?.protocol === 'http' ? 'website' : '';
+}
+
+class Stage extends Part {
+  static watches = /** @type {import('../core/page-element.js').Source[]} */ (['store', 'playhead', 'texts', 'prefs', 'link']);
+  #flight = new Flight();
+  #rems = 50;
+  #tight = false;
+  /** @type {import('./flight.js').Measures | null} */ #measures = null;
+  #resize = new ResizeObserver(() => this.#measure());
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.playhead.addEventListener('frame', this.#onFrame);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.playhead.removeEventListener('frame', this.#onFrame);
+    this.#resize.disconnect();
+  }
+
+  firstUpdated() { this.#resize.observe(this); }
+
+  #measure() {
+    const net = /** @type {HTMLElement | null} */ (this.querySelector('.ct-net'));
+    if (!net) return;
+    this.#measures = measuresOf(net);
+    this.#rems = spanRems(this.#measures.width, this.#measures.rem);
+    this.requestUpdate();
+  }
+
+  #onFrame = () => { this.#flight.showAt(this.playhead); };
+
+  render() {
+    const { order, hosts } = this.model;
+    const step = this.playhead.flyingStep;
+    const pair = pairAt(this.store.steps, this.playhead.flying, order);
+    const at = columnsOf(this.model, pair, this.#rems);
+    const phone = phoneColumns(pair, innerHost(step), order);
+    const protocol = step?.beat.protocol ?? 'local';
+    const droppable = this.#droppable(step);
+    return html`<div class=${`ct-net ct-${protocol} ${this.#failed(step) ? 'ct-failed' : ''} ${this.#closeness()}`}>
+      ${this.#cables(at, innerHost(step) ? null : pair)}
+      <div class="ct-trail" aria-hidden="true"></div>
+      ${order.map((id) => this.#machine(id, hosts[id], { wide: at[id], phone: phone[id] }, pair, step))}
+      ${this.#envelope(at, pair, step)}
+      <div class="ct-packet-track" aria-hidden=${droppable ? nothing : 'true'}>${droppable
+        ? html`<button class="ct-drop" title=${droppable} @click=${this.#drop}
+          >${this.#packet(step)}<span class="ct-vh">${droppable}</span></button>` : this.#packet(step)}</div>
+      <div class="ct-ripple" aria-hidden="true"></div>
+    </div>`;
+  }
+
+  /** All machines are in one row: many of them stand close; too many, closer still. */
+  #closeness() {
+    if (this.#measures?.two || this.model.order.length < CROWDED) return '';
+    return isTight(this.model, this.#rems) ? 'ct-crowded ct-tight' : 'ct-crowded';
+  }
+
+  /** @param {Step | undefined} step */
+  #failed(step) { return Boolean(step && (step.beat.lost || step.beat.shape === 'fault')); }
+
+  /** @param {Record<string, number>} at @param {import('./columns.js').Pair | null} pair */
+  #cables(at, pair) {
+    const { order } = this.model;
+    const pieces = order.slice(1).map((id, i) => {
+      const left = order[i];
+      const sick = [left, id].find((host) => cableIlls(this.model, host).length) ?? '';
+      const [ill] = sick ? cableIlls(this.model, sick) : [];
+      const half = sick && isRacked(this.model, sick) ? 'racked' : 'tile';
+      return html`<i class=${classMap({ 'ct-cable': true, 'ct-cut': Boolean(ill), 'ct-ailing': Boolean(ill && ill.name !== 'cut') })}
+        style="--a:${at[left]};--b:${at[id]};--from:var(--half-${half})"
+        >${ill ? html`<span class=${sick === left ? 'ct-near' : 'ct-far'}>${ui[ill.icon]}</span>` : nothing}</i>`;
+    });
+    const path = pair && html`<i class="ct-cable ct-live" style="--a:${at[pair.left]};--b:${at[pair.right]}"></i>`;
+    return html`<div class="ct-cables" aria-hidden="true">${pieces}${path}</div>`;
+  }
+
+  /**
+   * @param {string} id @param {Host} host
+   * @param {{wide: number, phone: number | undefined}} place
+   * @param {import('./columns.js').Pair | null} pair @param {Step | undefined} step
+   */
+  #machine(id, host, place, pair, step) {
+    const inside = innerHost(step);
+    const inner = inside === id;
+    const talks = !inside && pair !== null && (pair.left === id || pair.right === id);
+    const boxes = this.#boxesOf(id);
+    const classes = {
+      'ct-node': true, 'ct-sick': Boolean(host.crashed || host.frozen), 'ct-on': talks || inner, 'ct-inner': inner, 'ct-off': !host.on,
+      'ct-racked': boxes.length > 0, 'ct-two': place.phone !== undefined,
+    };
+    return html`<button class=${classMap(classes)} data-host=${id} aria-haspopup="dialog"
+      style="--f:${place.wide};--f2:${place.phone ?? 0}" @click=${() => this.#open(id)}>
+      <span class="ct-tile">${this.#icon(id, host)}${boxes.length ? this.#rack(boxes) : nothing}${
+        this.#badge(id, host)}</span>
+      <b>${this.hostName(id)}</b>${this.#role(id, host, step)}
+    </button>`;
+  }
+
+  /** @param {string} id @param {Host} host */
+  #icon(id, host) {
+    const own = ownIcon(host);
+    if (own) return node[own];
+    const same = this.model.order.filter((each) => this.model.hosts[each].role === host.role);
+    const icons = host.role === 'server' ? SERVER_ICONS : CLIENT_ICONS;
+    return node[icons[Math.max(0, same.indexOf(id)) % icons.length]];
+  }
+
+  /** @param {string} id @returns {[string, number, boolean | undefined][]} mailbox address, letters in it, no room */
+  #boxesOf(id) {
+    return Object.entries(this.model.mailboxes)
+      .filter(([, box]) => box.host === id)
+      .map(([address, box]) => [address, box.messages.length, box.full]);
+  }
+
+  /** @param {[string, number, boolean | undefined][]} boxes */
+  #rack(boxes) {
+    return html`<span class="ct-rack">${boxes.slice(0, 3).map(([address, count, brimful]) => {
+      const name = address.split('@')[0];
+      return html`<span class=${classMap({ 'ct-slot': true, 'ct-full': count > 0, 'ct-brimful': Boolean(brimful) })}>
+        <span>${name}</span>
+        <b><span class="ct-vh">${this.t('ui.mailbox.letters')} </span>${count}</b></span>`;
+    })}</span>`;
+  }
+
+  /** Letters a machine holds outside mailboxes; or that it is off. @param {string} id @param {Host} host */
+  #badge(id, host) {
+    const [grave] = illsOf(this.model, id).filter(({ icon }) => icon === 'bolt' || icon === 'frost' || icon === 'warn');
+    if (grave) return html`<span class="ct-power ct-grave">${ui[grave.icon]}</span>`;
+    if (!host.on) return html`<span class="ct-power">${ui.power}</span>`;
+    const count = (this.model.queues[id]?.length ?? 0) + (this.model.inboxes[id]?.length ?? 0);
+    if (!count) return nothing;
+    return html`<span class="ct-held">${sheet}${count > 1 ? html`<b>${count}</b>` : nothing}</span>`;
+  }
+
+  /** @param {string} id @param {Host} host @param {Step | undefined} step */
+  #role(id, host, step) {
+    const [ill, ...others] = illsOf(this.model, id);
+    if (ill) return html`<small class="ct-ill">${this.t(ill.key, ill.params)}${others.length ? ` +${others.length}` : nothing}</small>`;
+    if (!host.on) return html`<small>${this.t('ui.machine.off')}</small>`;
+    if (step?.beat.client === id) return html`<small class="ct-role">${this.t('ui.role.client')}</small>`;
+    if (step?.beat.server === id) return html`<small class="ct-role">${this.t('ui.role.server')}</small>`;
+    return html`<small>${host.address}</small>`;
+  }
+
+  /**
+   * @param {Record<string, number>} at @param {import('./columns.js').Pair | null} pair
+   * @param {Step | undefined} step
+   */
+  #envelope(at, pair, step) {
+    const conn = step && connAt(this.model, step);
+    if (!conn || !pair || conn.protocol !== 'smtp' || innerHost(step)) return nothing;
+    const moment = { phase: step.beat.phase, landed: this.playhead.arrived };
+    let [a, b] = besideServer(this.model.order, pair, conn.server);
+    const slim = this.#closeness() !== '' && (at[b] - at[a]) * this.#rems < ENVELOPE_ROOM;
+    if (slim) [a, b] = [conn.server, conn.server];
+    return html`<div class=${classMap({ 'ct-mini-place': true, 'ct-slim': slim, 'ct-at-left': conn.server === pair.left })}
+      style="--a:${at[a]};--b:${at[b]}" aria-hidden="true"
+      >${smallEnvelope(conn, moment, this.t)}</div>`;
+  }
+
+  /**
+   * What pressing it does, when it flies, or has just landed, and nothing plays; else "". A
+   * lesson goes its own way. @param {Step | undefined} step
+   */
+  #droppable(step) {
+    const { playing, covered } = this.playhead;
+    const flies = step?.conn && !innerHost(step) && !step.beat.lost && !['fault', 'typed'].includes(step.beat.shape);
+    if (!flies || playing || covered || this.ctx.boot.lesson || !this.ctx.link.mayAct) return '';
+    return this.t(step.conn.startsWith('u') ? 'ui.drop.datagram' : 'ui.drop.do');
+  }
+
+  /** What it needs comes when it is wanted. */
+  #drop = async () => {
+    const drop = await import('./drop-segment.js').catch(() => null);
+    if (drop) await drop.loseSegment(this);
+    else this.ctx.link.say({ key: 'ui.lazy.lost' });
+  };
+
+  /** @param {Step | undefined} step */
+  #packet(step) {
+    if (!step || innerHost(step)) return nothing;
+    const { shape, mark: kind, lost, from, to } = step.beat;
+    const back = this.model.order.indexOf(to) < this.model.order.indexOf(from);
+    if (this.playhead.covered) return html`<span class="ct-packet ct-reply ct-c2 ct-covered"><b>?</b></span>`;
+    const cross = lost ? html`<span class="ct-lost">${ui.close}</span>` : nothing;
+    if (shape === 'letter') return html`<span class="ct-packet ct-letter">${sheet}${cross}</span>`;
+    const [line] = wireLines(step);
+    if (kind) {
+      const code = replyWord(step);
+      return html`<span class="ct-packet ct-reply ct-c${replyClass(kind)}">${mark[kind]}<b>${code}</b>${cross}</span>`;
+    }
+    const plain = shape === 'open' || shape === 'close' || shape === 'fault';
+    const port = step.fact.server_port ?? '';
+    const words = line.head.replace(/:$/, '') || (plain ? this.t(`ui.packet.${shape}`, { port }) : '…');
+    const classes = { 'ct-packet': true, [`ct-${shape}`]: true, 'ct-back': back };
+    return html`<span class=${classMap(classes)}><b>${words}</b>${cross}</span>`;
+  }
+
+  updated() { this.#place(); }
+
+  /** Tells the flight where it goes from and to. */
+  #place() {
+    const net = /** @type {HTMLElement | null} */ (this.querySelector('.ct-net'));
+    if (!net || !this.#measures) return;
+    const tight = net.classList.contains('ct-tight');
+    if (tight !== this.#tight) {
+      this.#tight = tight;
+      this.#measures = measuresOf(net);
+    }
+    const { order } = this.model;
+    const pair = pairAt(this.store.steps, this.playhead.flying, order);
+    const step = this.playhead.flyingStep;
+    const places = {
+      columns: columnsOf(this.model, pair, this.#rems),
+      phone: phoneColumns(pair, innerHost(step), order),
+      racked: (/** @type {string} */ host) => isRacked(this.model, host),
+    };
+    this.#flight.prepare(net, this.#measures, step, places, this.playhead.covered);
+    this.#flight.showAt(this.playhead);
+  }
+
+  /** @param {string} id */
+  #open(id) {
+    this.dispatchEvent(new CustomEvent(OPEN_MACHINE, { detail: id, bubbles: true }));
+  }
+}
+customElements.define('ct-stage', Stage);

@@ -1,0 +1,81 @@
+/**
+ * Rompe: the stage on the left, and on the right the bench where things are broken and
+ * mended, or the ready experiments. On a phone the bench stands below the stage.
+ */
+import { html } from 'lit';
+import { Part } from '../../core/page-element.js';
+import '../../player/branch-bar.js';
+import './bench.js';
+import './experiments.js';
+import '../../ladder/ladder.js';
+import '../../player/player.js';
+import '../../player/sentence.js';
+import '../../stage/stage.js';
+import { OPEN_MACHINE } from '../../machines/events.js';
+
+const PANELS = ['bench', 'experiments'];
+
+class Break extends Part {
+  static watches = /** @type {import('../../core/page-element.js').Source[]} */ (['texts', 'link']);
+  static properties = { rest: {}, panel: { state: true }, host: { state: true } };
+
+  constructor() {
+    super();
+    /** the address after `#/break/`: a machine, `experiments`, or `new` */ this.rest = '';
+    this.panel = '';
+    /** the machine on the bench */ this.host = '';
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    document.addEventListener(OPEN_MACHINE, this.#onMachine);
+    if (!this.ctx.link.wouldFork && this.rest !== 'new') this.playhead.follow('now');
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    document.removeEventListener(OPEN_MACHINE, this.#onMachine);
+  }
+
+  /** @param {Map<string, unknown>} changed */
+  willUpdate(changed) {
+    if (!changed.has('rest')) return;
+    const experiments = this.rest === 'experiments' || this.rest === 'new' || (!this.rest && this.ctx.boot.experiment);
+    this.panel = experiments ? 'experiments' : 'bench';
+    if (!experiments && this.rest) this.host = this.rest;
+  }
+
+  /** A machine of the stage is laid on the bench. */
+  #onMachine = (/** @type {Event} */ event) => {
+    this.host = /** @type {CustomEvent<string>} */ (event).detail;
+    this.panel = 'bench';
+  };
+
+  render() {
+    return html`<div class="ct-watch ct-break">
+      <section class="ct-story" aria-label=${this.t('ui.watch.story')}>
+        <ct-branches .travel=${true}></ct-branches><ct-sentence></ct-sentence><ct-stage></ct-stage><ct-ladder></ct-ladder>
+      </section>
+      <aside class="ct-side" aria-label=${this.t('ui.break.name')}>
+        <div class="ct-panel-tabs" role="tablist">${PANELS.map((panel) => html`<button role="tab" id=${`ct-tab-${panel}`}
+          aria-selected=${this.panel === panel} aria-controls="ct-side-body" tabindex=${this.panel === panel ? 0 : -1}
+          @click=${() => { this.panel = panel; }} @keydown=${this.#onTabKey}>${this.t(`ui.break.${panel}`)}</button>`)}</div>
+        <div class="ct-side-body" id="ct-side-body" role="tabpanel" tabindex="0" aria-labelledby=${`ct-tab-${this.panel}`}>
+          ${this.panel === 'bench' ? html`<ct-bench .host=${this.host} @ct-host=${this.#onHost}></ct-bench>`
+            : html`<ct-experiments .fresh=${this.rest === 'new'} @ct-bench=${() => { this.panel = 'bench'; }}></ct-experiments>`}</div>
+      </aside>
+      <footer class="ct-foot"><ct-player></ct-player></footer>
+    </div>`;
+  }
+
+  #onHost = (/** @type {CustomEvent<string>} */ event) => { this.host = event.detail; };
+
+  #onTabKey = (/** @type {KeyboardEvent} */ event) => {
+    if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.panel = this.panel === 'bench' ? 'experiments' : 'bench';
+    this.updateComplete.then(() => /** @type {HTMLElement | null} */ (this.querySelector('.ct-panel-tabs [aria-selected=true]'))?.focus());
+  };
+}
+customElements.define('ct-break', Break);

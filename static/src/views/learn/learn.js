@@ -1,0 +1,102 @@
+/**
+ * Aprende: the lessons of the course, how far one came in each, and where to go on.
+ *
+ * A lesson has a laboratory of its own, so its tile leads to another page
+ * (`/aprende/SLUG`); on that page this view shows the lesson itself. Progress stays in this
+ * browser.
+ */
+import { html, nothing } from 'lit';
+import { unsafeHTML } from 'lit/directives/unsafe-html.js';
+import { drawScores } from './draw-step.js';
+import { Progress } from './progress.js';
+import { lazy, Piece } from '../../core/lazy-piece.js';
+import { fetchJson } from '../../core/fetch-json.js';
+import { Part } from '../../core/page-element.js';
+import { storage } from '../../core/prefs.js';
+import { glyph } from '../../drawings/glyphs.js';
+
+const LESSON = new Piece(() => import('./lesson.js'));
+
+/**
+ * @typedef {{ slug: string, number: string, title: string, goal: string, minutes: number, steps: number }} Card
+ * @typedef {{ id: string, title: string, lessons: Card[] }} Unit
+ */
+
+class Learn extends Part {
+  static watches = /** @type {import('../../core/page-element.js').Source[]} */ (['texts', 'route']);
+  static properties = { units: { state: true }, lost: { state: true } };
+
+  constructor() {
+    super();
+    /** @type {Unit[] | null} */ this.units = null;
+    this.lost = false;
+    this.progress = new Progress(storage('localStorage'));
+  }
+
+  #lang = '';
+
+  willUpdate() {
+    const { lang } = this.ctx.texts;
+    if (this.ctx.boot.lesson || lang === this.#lang) return;
+    this.#lang = lang;
+    this.#load(lang);
+  }
+
+  /** @param {string} lang */
+  async #load(lang) {
+    try {
+      this.units = await fetchJson(`/lessons.json?lang=${lang}`);
+      this.lost = false;
+    } catch { this.lost = true; }
+  }
+
+  render() {
+    const { lesson } = this.ctx.boot;
+    if (lesson) return lazy(LESSON, () => html`<ct-lesson .slug=${lesson} .progress=${this.progress}></ct-lesson>`);
+    return html`<div class="ct-learn">
+      <h1>${this.t('ui.learn.title')}</h1>
+      <p class="ct-learn-lead">${this.t('ui.learn.lead')}</p>
+      ${this.lost ? html`<p class="ct-learn-lost">${this.t('ui.learn.lost')}
+        <button class="ct-button" @click=${() => this.#load(this.#lang)}>${this.t('ui.learn.again')}</button></p>` : nothing}
+      ${this.units ? html`${this.#resume(this.units)}${this.units.map((unit) => this.#unit(unit))}
+        <p class="ct-learn-foot">${this.t('ui.learn.private')}
+          <button class="ct-link" @click=${this.#forget}>${this.t('ui.learn.forget')}</button></p>` : nothing}
+    </div>`;
+  }
+
+  /** @param {Unit[]} units */
+  #resume(units) {
+    const { last } = this.progress;
+    const card = units.flatMap(({ lessons }) => lessons).find(({ slug }) => slug === last);
+    if (!card || this.progress.of(last).finished) return nothing;
+    return html`<a class="ct-button ct-go ct-resume" href=${`/aprende/${last}`}>${this.t('ui.learn.resume')}
+      <b>${card.number} · ${card.title}</b></a>`;
+  }
+
+  /** @param {Unit} unit */
+  #unit(unit) {
+    const id = `unit-${unit.id}`;
+    return html`<section aria-labelledby=${id}><h2 id=${id}>${unit.title}</h2>
+      <ul class="ct-l-tiles">${unit.lessons.map((card) => html`<li>${this.#tile(card)}</li>`)}</ul></section>`;
+  }
+
+  /** @param {Card} card */
+  #tile(card) {
+    const { done, finished, scores } = this.progress.of(card.slug);
+    const started = this.progress.started(card.slug);
+    const mark = finished ? 'finished' : started ? 'started' : 'new';
+    return html`<a class="ct-l-tile" data-mark=${mark} href=${`/aprende/${card.slug}`}>
+      <span class="ct-l-tile-top"><span>${card.number}</span><span>${this.t('ui.learn.minutes', { n: card.minutes })}</span></span>
+      <b>${card.title}</b>
+      <span class="ct-l-tile-goal">${unsafeHTML(card.goal)}</span>
+      <span class="ct-l-tile-mark">${finished ? glyph.done : nothing}${this.t(`ui.learn.mark_${mark}`, { n: done, of: card.steps })}</span>
+      ${finished && scores ? drawScores(scores, this) : nothing}
+      ${started && !finished ? html`<progress max=${card.steps} value=${done} aria-hidden="true"></progress>` : nothing}</a>`;
+  }
+
+  #forget = () => {
+    this.progress.forget();
+    this.requestUpdate();
+  };
+}
+customElements.define('ct-learn', Learn);

@@ -1,0 +1,141 @@
+/**
+ * A lesson as the page shows it: which step, what is locked, what is over.
+ *
+ * Why it exists: a prediction must be stored before the run is allowed, hints open one by
+ * one, and a step left early must be a choice. Those rules live here, tested without a
+ * page. Right and wrong are the server's (`standing`); it refuses to know any answer.
+ */
+
+/**
+ * @typedef {object} Asked       a question, as `/lessons/SLUG.json` gives it
+ * @property {string} id
+ * @property {'choice' | 'label' | 'text'} kind
+ * @property {string} prompt     safe HTML
+ * @property {{ value: string, label: string }[]} options
+ * @property {{ id: string, label: string }[]} [arrows]
+ *
+ * @typedef {object} Step
+ * @property {string} id
+ * @property {'watch' | 'predict' | 'do' | 'quiz' | 'read'} kind
+ * @property {string} title
+ * @property {string} html
+ * @property {string[]} hints
+ * @property {{ id: string, label: string }[]} goals
+ * @property {{ chips: boolean, view: 'watch' | 'type', skip: boolean }} tools
+ * @property {boolean} run       a script can be played
+ * @property {Asked} [question]
+ *
+ * @typedef {object} Lesson
+ * @property {string} slug
+ * @property {string} number
+ * @property {string} title
+ * @property {number} minutes
+ * @property {string} goal
+ * @property {{ label: string, title: string, link: string }[]} rfc
+ * @property {Step[]} steps
+ * @property {string} beyond
+ * @property {string | null} next
+ *
+ * @typedef {{ value: string, right: boolean, tries: number, feedback: string }} Given
+ *
+ * @typedef {object} StepStanding
+ * @property {string} id
+ * @property {boolean} begun
+ * @property {boolean} solved
+ * @property {{ id: string, held: boolean }[]} goals
+ * @property {Record<string, Given>} answers
+ * @property {Record<string, string>} right
+ * @property {string} after
+ *
+ * @typedef {object} Standing
+ * @property {boolean} solved
+ * @property {string | null} current
+ * @property {StepStanding[]} steps
+ * @property {import('./progress.js').Scores} scores
+ */
+
+/** @type {StepStanding} */
+const UNTOUCHED = { id: '', begun: false, solved: false, goals: [], answers: {}, right: {}, after: '' };
+
+/** How one step stands. @param {Standing | null} standing @param {string} id @returns {StepStanding} */
+export const standingOf = (standing, id) => standing?.steps.find((step) => step.id === id) ?? { ...UNTOUCHED, id };
+
+/**
+ * Index of the step to show: the one chosen, else the first that is not over, else the last.
+ * @param {Lesson} lesson @param {Standing | null} standing @param {string} chosen
+ */
+export function shownIndex(lesson, standing, chosen) {
+  const at = (/** @type {string | null | undefined} */ id) => lesson.steps.findIndex((step) => step.id === id);
+  if (at(chosen) >= 0) return at(chosen);
+  if (!standing) return 0;
+  const current = at(standing.current);
+  return current >= 0 ? current : lesson.steps.length - 1;
+}
+
+/** The ids a question is answered under: its own, or one for each arrow. @param {Asked} asked @returns {{ id: string, label: string }[]} */
+export const partsOf = (asked) => asked.arrows ?? [{ id: asked.id, label: '' }];
+
+/** Every part of the question has an answer. @param {Step} step @param {StepStanding} state */
+export const answered = (step, state) => !step.question
+  || partsOf(step.question).every(({ id }) => (state.answers[id]?.tries ?? 0) > 0);
+
+/** The stage must not be seen moving yet: the prediction comes first. @param {Step} step @param {StepStanding} state */
+export const locked = (step, state) => step.kind === 'predict' && !answered(step, state);
+
+/** May the step's script be played? @param {Step} step @param {StepStanding} state */
+export const canRun = (step, state) => step.run && state.begun && (step.kind !== 'predict' || answered(step, state));
+
+/** Where the step began, or -1. @param {readonly { fact: any }[]} events @param {string} id */
+const beganAt = (events, id) => events.findLastIndex(({ fact }) => fact.kind === 'lab.answered'
+  && fact.question === 'step' && fact.value === id);
+
+/** The clock jumped since the step began, and ended something. @param {readonly { fact: any }[]} events @param {string} id */
+export const skippedSince = (events, id) => events.slice(Math.max(0, beganAt(events, id)))
+  .some(({ fact }) => fact.kind === 'clock.skipped' && fact.expired.length > 0);
+
+/** Facts that say who acted. */
+const ACTED = ['lab.intervened', 'lab.answered', 'terminal.line_sent'];
+
+/**
+ * Last event of the script of a step, played since the step began, or -1. Read from the
+ * journal, so that a reload knows it too. What the learner does next ends it.
+ * @param {readonly { seq: number, fact: { kind: string, [field: string]: any } }[]} events @param {string} id
+ */
+export function ranUntil(events, id) {
+  const began = beganAt(events, id);
+  const played = began < 0 ? -1 : events.findIndex(({ fact }, i) => i > began && fact.actor === 'auto');
+  if (played < 0) return -1;
+  const next = events.findIndex(({ fact }, i) => i > played && ACTED.includes(fact.kind) && fact.actor !== 'auto');
+  return next < 0 ? events[events.length - 1].seq : events[next].seq - 1;
+}
+
+/**
+ * Up to which event the story was on show. A step counts once it has arrived; in a covered
+ * one the answer was not seen.
+ * @param {import('../../core/playhead.js').Playhead} playhead @param {import('../../core/store.js').Store} store
+ */
+export function seenUntil(playhead, store) {
+  const { index, furthest, covered, playing, arrived } = playhead;
+  const under = index === furthest && (covered || (playing && !arrived));
+  return store.steps.length ? store.endOf(under ? furthest - 1 : furthest) : 0;
+}
+
+/**
+ * Is there nothing left to do in the step? (Leaving earlier is allowed, and called skipping.)
+ * @param {Step} step @param {StepStanding} state
+ * @param {boolean} watched its script was seen to the end; without one, the story was
+ */
+export function over(step, state, watched) {
+  if (step.kind === 'read') return true;
+  return state.solved && (watched || !(step.run || step.kind === 'watch'));
+}
+
+/** How many hints are open, never more than there are. @param {Step} step @param {Record<string, number>} opened */
+export const hintsOpen = (step, opened) => Math.min(opened[step.id] ?? 0, step.hints.length);
+
+/** Steps that are over. @param {Standing} standing */
+export const doneCount = (standing) => standing.steps.filter(({ solved }) => solved).length;
+
+/** Scores that ask something, in the order told: task, prediction, quiz. @param {import('./progress.js').Scores} scores */
+export const toldScores = (scores) => /** @type {const} */ (['task', 'predict', 'quiz'])
+  .map((name) => ({ name, ...scores[name] })).filter(({ of }) => of > 0);

@@ -1,0 +1,378 @@
+/**
+ * One lesson: its text on the left, the stage or the terminal beside it.
+ *
+ * It knows which step is on show and asks the judge after every change of the journal;
+ * each part (question, goals, hints) draws itself from that. It refuses to judge, and to
+ * let a run be seen before its prediction is stored.
+ */
+import { html, nothing } from 'lit';
+import { unsafeHTML } from 'lit/directives/unsafe-html.js';
+import { drawGoals, drawHints, drawScores } from './draw-step.js';
+import {
+  canRun, doneCount, hintsOpen, locked, over, ranUntil, seenUntil, shownIndex, skippedSince,
+  standingOf,
+} from './lesson-model.js';
+import { lazy, Piece } from '../../core/lazy-piece.js';
+import { fetchJson } from '../../core/fetch-json.js';
+import { Part } from '../../core/page-element.js';
+import { ui } from '../../drawings/icons.js';
+import { glyph } from '../../drawings/glyphs.js';
+import { seats, terminals, usable } from '../../model/terminals.js';
+import '../../player/branch-bar.js';
+import '../../ladder/ladder.js';
+import './question.js';
+import '../../machines/machine.js';
+import '../../player/player.js';
+import '../../player/sentence.js';
+import '../../stage/stage.js';
+import '../../machines/machine-acts.js';
+
+const TYPE = new Piece(() => import('../type/type.js'));
+
+/**
+ * @typedef {import('./lesson-model.js').Lesson} Lesson
+ * @typedef {import('./lesson-model.js').Standing} Standing
+ * @typedef {import('./lesson-model.js').Step} Step
+ * @typedef {import('./lesson-model.js').StepStanding} StepStanding
+ * @typedef {{ index: number, step: Step, state: StepStanding, ran: boolean, watched: boolean }} Shown
+ *   `ran`: the script of the step was played; `watched`: and it was seen to its end
+ */
+
+/** ms of quiet before the judge is asked: one question for a burst of events. */
+const QUIET_MS = 120;
+/** ms until a judge who did not answer is asked again. */
+const RETRY_MS = 1500;
+/** Keys that would move a stage which must stand still until the prediction. */
+const MOVES = [' ', '.', 'ArrowRight', 'ArrowLeft', 'PageDown', 'PageUp', 'Home', 'End'];
+
+class LessonView extends Part {
+  static watches = /** @type {import('../../core/page-element.js').Source[]} */ (['store', 'playhead', 'texts', 'link']);
+  static properties = {
+    slug: { type: String }, lesson: { state: true }, standing: { state: true },
+    chosen: { state: true }, pane: { state: true }, lost: { state: true },
+    running: { state: true },
+  };
+
+  constructor() {
+    super();
+    this.slug = '';
+    /** @type {import('./progress.js').Progress | undefined} */ this.progress = undefined;
+    /** @type {Lesson | null} */ this.lesson = null;
+    /** @type {Standing | null} */ this.standing = null;
+    /** step the learner chose to see */ this.chosen = '';
+    /** on a phone: what is on show @type {'text' | 'tool'} */ this.pane = 'text';
+    this.lost = false;
+    /** a script was asked for and is not whole yet */ this.running = false;
+  }
+
+  #lang = '';
+  #judged = '';
+  /** branch and step that were told to begin last */ #begun = '';
+  #afterShown = false;
+  /** step the learner was brought to */ #here = '';
+  /** branch and step whose demonstration was seen to its end @type {Set<string>} */ #watched = new Set();
+  #timer = /** @type {ReturnType<typeof setTimeout> | undefined} */ (undefined);
+
+  connectedCallback() {
+    super.connectedCallback();
+    document.addEventListener('keydown', this.#holdStill, true);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    clearTimeout(this.#timer);
+    document.removeEventListener('keydown', this.#holdStill, true);
+  }
+
+  /** The prediction first: no key moves the stage before it. */
+  #holdStill = (/** @type {KeyboardEvent} */ event) => {
+    if (!this.lesson || !MOVES.includes(event.key)) return;
+    const { step, state } = this.#shown();
+    if (locked(step, state)) event.stopPropagation();
+  };
+
+  willUpdate() {
+    const { lang } = this.ctx.texts;
+    if (lang !== this.#lang) {
+      this.#lang = lang;
+      this.#judged = '';
+      this.#load(lang);
+    }
+    this.#judgeSoon();
+  }
+
+  updated() {
+    if (!this.lesson || !this.standing) return;
+    const { step, state } = this.#shown();
+    this.chosen ||= step.id;
+    if (!state.begun) this.#begin(step);
+    this.#arrive(step);
+    this.#showAfter();
+  }
+
+  /** A task on the stage begins where the story stands: what was not watched was skipped. @param {Step} step */
+  #arrive(step) {
+    if (step.id === this.#here || !this.store.steps.length) return;
+    this.#here = step.id;
+    const { playhead } = this;
+    if (step.kind === 'do' && step.tools.view === 'watch' && !playhead.atEnd) playhead.seek(playhead.last);
+  }
+
+  /** @param {string} lang */
+  async #load(lang) {
+    try {
+      this.lesson = await fetchJson(`/lessons/${this.slug}.json?lang=${lang}`);
+      this.lost = false;
+    } catch { this.lost = true; }
+  }
+
+  // --- the judge -----------------------------------------------------------------------
+
+  #judgeSoon() {
+    const { next, branch } = this.store;
+    const now = `${branch}/${next}/${this.#seen}/${this.#lang}`;
+    if (now === this.#judged || next === 0 || !this.lesson) return;
+    this.#judged = now;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#judge(now), QUIET_MS);
+  }
+
+  /** @param {string} asked */
+  async #judge(asked) {
+    const seen = this.#seen;
+    const answer = await this.ctx.link.attempt({ lesson: this.slug, lang: this.#lang, seen });
+    if (!answer.ok) {
+      this.#judged = '';
+      this.#timer = setTimeout(() => this.requestUpdate(), RETRY_MS);
+      return;
+    }
+    if (asked !== this.#judged) return;
+    this.standing = /** @type {any} */ (answer);
+    this.progress?.keep(this.slug, {
+      done: doneCount(/** @type {any} */ (answer)), of: this.lesson?.steps.length ?? 0,
+      finished: answer.solved, scores: answer.scores,
+      seen: { lab: this.ctx.boot.lab, branch: this.store.branch, seq: seen },
+    });
+  }
+
+  /**
+   * A step begins when it is shown for the first time, and once. A session that a
+   * demonstration left open is no place to type in: it ends first.
+   * @param {Step} step
+   */
+  async #begin({ id, kind, tools }) {
+    const begun = `${this.store.branch}/${id}`;
+    if (this.#begun === begun || !this.ctx.link.mayAct) return;
+    this.#begun = begun;
+    if (kind === 'do' && tools.view === 'type' && !this.ctx.link.wouldFork) {
+      this.playhead.follow('now');
+      await this.#hangUp(({ terminal }) => terminal === 'auto');
+    }
+    const answer = await this.ctx.link.act({ act: 'answer', question: 'step', value: id }, { quiet: true });
+    if (!answer.ok) this.#begun = '';
+  }
+
+  /** Closes the open terminals that `which` means. @param {(conn: import('../../types.d.ts').Conn) => boolean} which */
+  async #hangUp(which) {
+    const { model } = this;
+    const open = seats(model).flatMap((host) => terminals(model, host)).filter((conn) => usable(conn) && which(conn));
+    for (const { id: conn } of open) await this.ctx.link.act({ act: 'close', conn }, { now: true });
+  }
+
+  /** @returns {Shown} */
+  #shown() {
+    const lesson = /** @type {Lesson} */ (this.lesson);
+    const index = shownIndex(lesson, this.standing, this.chosen);
+    const step = lesson.steps[index];
+    const state = standingOf(this.standing, step.id);
+    if (this.running) return { index, step, state, ran: false, watched: false };
+    const end = step.run ? ranUntil(this.store.events, step.id) : this.store.next - 1;
+    const key = `${this.store.branch}/${step.id}`;
+    if (end >= 0 && end <= this.#seen) this.#watched.add(key);
+    return { index, step, state, ran: end >= 0, watched: this.#watched.has(key) };
+  }
+
+  /** Up to which event the story was on show: what the lab did after it does not count yet. */
+  get #seen() {
+    const { lab } = this.ctx.boot;
+    const kept = this.progress?.of(this.slug).seen;
+    const before = kept && kept.lab === lab && kept.branch === this.store.branch ? kept.seq : 0;
+    return Math.max(before, seenUntil(this.playhead, this.store));
+  }
+
+  /** What is said once a step is over comes into sight by itself. */
+  #showAfter() {
+    const after = this.querySelector('.ct-l-after');
+    if (after && !this.#afterShown) after.scrollIntoView({ block: 'nearest' });
+    this.#afterShown = after !== null;
+  }
+
+  // --- what is drawn -------------------------------------------------------------------
+
+  render() {
+    if (!this.lesson) return html`<h1 class="ct-learn">${this.t(this.lost ? 'ui.learn.lost' : 'ui.learn.loading')}</h1>`;
+    const shown = this.#shown();
+    return html`<div class="ct-lesson" data-pane=${this.pane} data-view=${shown.step.tools.view}>
+      ${this.#panes()}
+      <article class="ct-lesson-text">
+        <div class="ct-lesson-scroll">${this.#head(this.lesson, shown.index)}${this.#step(shown)}</div>
+        ${this.#foot(this.lesson, shown)}
+      </article>
+      ${this.#tool(shown)}
+      <ct-machine></ct-machine>
+    </div>`;
+  }
+
+  #panes() {
+    return html`<div class="ct-l-panes" role="group" aria-label=${this.t('ui.lesson.panes')}>
+      ${/** @type {const} */ (['text', 'tool']).map((pane) => html`<button class="ct-l-pane" aria-pressed=${this.pane === pane}
+        @click=${() => { this.pane = pane; }}>${this.t(`ui.lesson.pane_${pane}`)}</button>`)}</div>`;
+  }
+
+  /** @param {Lesson} lesson @param {number} index */
+  #head(lesson, index) {
+    return html`<header class="ct-lesson-head">
+      <a class="ct-link" href="/aprende">${this.t('ui.lesson.all')}</a>
+      <h1><span class="ct-lesson-no">${lesson.number}</span> ${lesson.title}</h1>
+      <p class="ct-t-hint">${this.t('ui.learn.minutes', { n: lesson.minutes })} · ${unsafeHTML(lesson.goal)}</p>
+      <ol class="ct-l-steps" aria-label=${this.t('ui.lesson.steps')}>${lesson.steps.map((step, i) => {
+        const { solved } = standingOf(this.standing, step.id);
+        return html`<li><button aria-current=${i === index ? 'step' : nothing} data-solved=${solved} title=${step.title}
+          @click=${() => this.#go(step.id)}>${i + 1}<span class="ct-vh"> ${step.title}
+          ${solved ? `(${this.t('ui.lesson.solved')})` : ''}</span></button></li>`;
+      })}</ol></header>`;
+  }
+
+  /** @param {Shown} shown */
+  #step({ step, state, ran, watched }) {
+    return html`<section class="ct-lesson-step" aria-labelledby="ct-step-title">
+      <h2 id="ct-step-title" tabindex="-1">${step.title}</h2>
+      <div class="ct-l-prose">${unsafeHTML(step.html)}</div>
+      ${step.question ? html`<ct-question .asked=${step.question} .state=${state} .kind=${step.kind}
+        .mayAnswer=${this.ctx.link.mayAct && state.begun}></ct-question>` : nothing}
+      ${this.#runButton(step, state, ran)}
+      ${this.#expired(step, state) ? html`<p class="ct-l-expired" role="note">${ui.clock}<span>${this.t('ui.lesson.expired')}</span></p>` : nothing}
+      ${state.after && (!step.run || watched) ? html`<div class="ct-l-after ct-l-prose">${unsafeHTML(state.after)}</div>` : nothing}
+      ${drawHints(step, hintsOpen(step, this.#hints()), this, () => this.#hint(step.id))}
+    </section>`;
+  }
+
+  /** A wait was skipped since the step began, and no session is left. @param {Step} step @param {StepStanding} state */
+  #expired(step, state) {
+    const left = seats(this.model).flatMap((host) => terminals(this.model, host)).some(usable);
+    return step.kind === 'do' && !state.solved && step.tools.view === 'type' && !left && skippedSince(this.store.events, step.id);
+  }
+
+  /** @param {Step} step @param {StepStanding} state @param {boolean} ran */
+  #runButton(step, state, ran) {
+    if (!step.run) return nothing;
+    const ready = canRun(step, state) && this.ctx.link.mayAct && !this.running;
+    return html`<p class="ct-run-row"><button class="ct-button ${ran ? '' : 'ct-go'}" ?disabled=${!ready} @click=${() => this.#run(step.id)}
+      >${ui.play}${this.t(ran ? 'ui.lesson.run_again' : 'ui.lesson.run')}</button>
+      ${locked(step, state) ? html`<span class="ct-t-hint">${this.t('ui.lesson.predict_first')}</span>` : nothing}</p>`;
+  }
+
+  /** @param {Lesson} lesson @param {Shown} shown */
+  #foot(lesson, { index, step, state, watched }) {
+    const last = index === lesson.steps.length - 1;
+    const ready = over(step, state, watched);
+    const finished = this.standing?.solved;
+    return html`<footer class="ct-lesson-foot">
+      ${finished && last ? this.#finished(lesson) : nothing}
+      ${drawGoals(step, state, this)}
+      <div class="ct-lesson-buttons">
+        <button class="ct-button" ?disabled=${index === 0}
+          @click=${() => this.#go(lesson.steps[index - 1].id)}>${this.t('ui.lesson.previous')}</button>
+        <button class="ct-button" ?disabled=${!this.ctx.link.mayAct}
+          @click=${() => this.#again(step.id)}>${glyph.restart}${this.t('ui.lesson.again')}</button>
+        ${last ? nothing : html`<button class="ct-button ${ready ? 'ct-go' : ''}" @click=${() => this.#go(lesson.steps[index + 1].id)}
+          >${this.t(ready ? 'ui.lesson.next' : 'ui.lesson.skip')}</button>`}
+      </div></footer>`;
+  }
+
+  /** @param {Lesson} lesson */
+  #finished(lesson) {
+    return html`<section class="ct-card ct-finished"><h2>${glyph.done}${this.t('ui.lesson.finished')}</h2>
+      ${this.standing ? drawScores(this.standing.scores, this) : nothing}
+      ${lesson.rfc.length ? html`<p class="ct-t-hint">${this.t('ui.lesson.sources')}
+        ${lesson.rfc.map((source, i) => html`${i ? ' · ' : ''}<a class="ct-link" href=${source.link} title=${source.title}
+          target="_blank" rel="noopener noreferrer">${source.label}</a>`)}</p>` : nothing}
+      ${lesson.beyond ? html`<div class="ct-l-prose">${unsafeHTML(lesson.beyond)}</div>` : nothing}
+      ${lesson.next ? html`<a class="ct-button ct-go" href=${`/aprende/${lesson.next}`}>${this.t('ui.lesson.next_lesson')}</a>`
+        : html`<a class="ct-button" href="/aprende">${this.t('ui.lesson.all')}</a>`}</section>`;
+  }
+
+  /** The stage or the terminal; out of reach while the prediction is owed. @param {Shown} shown */
+  #tool({ step, state, watched }) {
+    const shut = locked(step, state);
+    const done = step.kind !== 'read' && !shut && over(step, state, watched);
+    return html`<div class="ct-lesson-tool" ?inert=${shut} data-locked=${shut}>
+      <div class="ct-goals-strip">${drawGoals(step, state, this)}</div>
+      ${done ? html`<button class="ct-button ct-go ct-l-back" @click=${this.#back}>${this.t('ui.lesson.go_back')}</button>` : nothing}
+      ${step.tools.view === 'type'
+        ? lazy(TYPE, () => html`<ct-type .lesson=${true} .chips=${step.tools.chips}
+          .skips=${step.tools.skip}></ct-type>`)
+        : html`<div class="ct-lesson-watch">
+          <section class="ct-story"><ct-sentence></ct-sentence><ct-stage></ct-stage><ct-ladder></ct-ladder></section>
+          <div class="ct-type-acts"><ct-world .skips=${step.tools.skip}></ct-world><ct-branches .travel=${true}></ct-branches></div>
+          <footer class="ct-foot"><ct-player></ct-player></footer></div>`}
+    </div>
+    ${shut ? html`<p class="ct-lesson-lock">${ui.quiz}${this.t('ui.lesson.predict_first')}</p>` : nothing}`;
+  }
+
+  // --- what one does -------------------------------------------------------------------
+
+  /** @param {string} id */
+  async #go(id) {
+    this.chosen = id;
+    this.pane = 'text';
+    await this.updateComplete;
+    this.querySelector('.ct-lesson-scroll')?.scrollTo(0, 0);
+    /** @type {HTMLElement | null} */ (this.querySelector('#ct-step-title'))?.focus({ preventScroll: true });
+  }
+
+  /** On a phone: from the laboratory back to the text, where what was seen is explained. */
+  #back = async () => {
+    this.pane = 'text';
+    await this.updateComplete;
+    this.querySelector('.ct-l-after')?.scrollIntoView({ block: 'nearest' });
+  };
+
+  /** @param {string} step */
+  async #run(step) {
+    this.pane = 'tool';
+    this.running = true;
+    await this.#play(step);
+    this.running = false;
+  }
+
+  /** What was skipped is done first and not shown; then the script plays. @param {string} step */
+  async #play(step) {
+    const ready = await this.ctx.link.ready({ lesson: this.slug, step });
+    if (!ready.ok) return;
+    await this.arrived(ready.seq ?? -1);
+    if (ready.acts) this.ctx.link.say({ key: 'ui.lesson.caught_up' });
+    this.playhead.seek(this.playhead.last);
+    await this.ctx.link.travel('play', { lesson: this.slug, step });
+  }
+
+  /** The step begins again: open terminals are closed, what was done before no longer counts. @param {string} id */
+  async #again(id) {
+    this.#watched.delete(`${this.store.branch}/${id}`);
+    await this.#hangUp(() => true);
+    await this.ctx.link.act({ act: 'answer', question: 'step', value: id }, { quiet: true });
+    this.#go(id);
+  }
+
+  #hints() { return this.progress?.of(this.slug).hints ?? {}; }
+
+  /** The next hint opens and takes the focus. @param {string} id */
+  async #hint(id) {
+    const hints = this.#hints();
+    this.progress?.keep(this.slug, { hints: { ...hints, [id]: (hints[id] ?? 0) + 1 } });
+    this.requestUpdate();
+    await this.updateComplete;
+    /** @type {HTMLElement | null} */ (this.querySelector('.ct-l-hints li:last-child'))?.focus();
+  }
+}
+customElements.define('ct-lesson', LessonView);

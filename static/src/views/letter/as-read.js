@@ -1,0 +1,57 @@
+/**
+ * A letter as its reader's program shows it. HTML stands in a frame that may do nothing:
+ * no script, no form, nothing fetched; the page's own policy forbids it once more.
+ */
+import { html, nothing } from 'lit';
+import { Part } from '../../core/page-element.js';
+
+/** @typedef {import('../../types.d.ts').LetterPart} LetterPart */
+
+const SHOWN = ['from', 'reply-to', 'to', 'cc', 'date'];
+const INERT = "<meta http-equiv='Content-Security-Policy' content=\"default-src 'none'\">";
+
+class LetterRead extends Part {
+  static watches = /** @type {import('../../core/page-element.js').Source[]} */ (['texts']);
+  static properties = { letter: { attribute: false }, rich: { state: true } };
+
+  constructor() {
+    super();
+    /** @type {import('../../types.d.ts').OpenLetter | null} */ this.letter = null;
+    /** the HTML form, where there is one */ this.rich = false;
+  }
+
+  render() {
+    if (!this.letter) return nothing;
+    const { fields, parts } = this.letter;
+    const shown = fields.filter((field) => SHOWN.includes(field.name.toLowerCase()));
+    const plain = parts.find((part) => part.text !== undefined && !part.attached);
+    const page = parts.find((part) => part.html !== undefined && !part.attached);
+    const attached = parts.filter((part) => part.attached || (part.picture && part.number));
+    return html`<div class="ct-lt-paper">
+      <dl class="ct-lt-fields">${shown.map((field) => html`<dt translate="no">${field.name}:</dt><dd translate="no">${field.value}</dd>`)}</dl>
+      ${plain && page ? html`<p class="ct-lt-forms"><label><input type="checkbox" .checked=${this.rich}
+        @change=${(/** @type {any} */ event) => { this.rich = event.target.checked; }}> ${this.t('ui.letter.as_html')}</label></p>` : nothing}
+      ${page && (this.rich || !plain) ? this.#page(page) : this.#text(plain)}
+      ${attached.length ? html`<h3>${this.t('ui.letter.attached')}</h3><ul class="ct-lt-attached">${attached.map((part) => this.#attached(part))}</ul>` : nothing}</div>`;
+  }
+
+  /** @param {LetterPart | undefined} part */
+  #text(part) {
+    if (!part?.text) return html`<p class="ct-hint">${this.t('ui.letter.no_text')}</p>`;
+    return html`<pre class="ct-lt-text" translate="no">${part.text}</pre>${part.text_cut ? html`<p class="ct-hint">${this.t('ui.letter.cut')}</p>` : nothing}`;
+  }
+
+  /** @param {LetterPart} part */
+  #page(part) {
+    return html`<iframe class="ct-lt-frame" sandbox="" referrerpolicy="no-referrer" title=${this.t('ui.letter.html_frame')} .srcdoc=${INERT + (part.html ?? '')}></iframe>
+      <p class="ct-hint">${this.t('ui.letter.inert')}</p>`;
+  }
+
+  /** @param {LetterPart} part */
+  #attached(part) {
+    return html`<li>${part.picture ? html`<img src=${part.picture} alt=${this.t('ui.letter.picture')}>` : nothing}
+      <b translate="no">${part.name || part.type}</b> <span>${part.type}</span>
+      <small>${this.t('ui.letter.sizes', { inside: part.decoded ?? 0, travelled: part.octets })}</small></li>`;
+  }
+}
+customElements.define('ct-letter-read', LetterRead);

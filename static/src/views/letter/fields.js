@@ -1,0 +1,50 @@
+/**
+ * The header section, field by field: what it says, what it is for, and whose program
+ * wrote it. The course's two tables come first, people and dates, then the rest; the order
+ * on paper is in the octets.
+ */
+import { html, nothing } from 'lit';
+import { Part } from '../../core/page-element.js';
+
+/** @typedef {import('../../types.d.ts').LetterField} LetterField */
+
+const GROUPS = /** @type {const} */ (['people', 'stamps', 'mime', 'other']);
+
+class LetterFields extends Part {
+  static watches = /** @type {import('../../core/page-element.js').Source[]} */ (['texts', 'store']);
+  static properties = { letter: { attribute: false }, added: { attribute: false } };
+
+  constructor() {
+    super();
+    /** @type {import('../../types.d.ts').OpenLetter | null} */ this.letter = null;
+    /** octets this stop put on top */ this.added = 0;
+  }
+
+  render() {
+    if (!this.letter) return nothing;
+    const { fields, more_fields: more, blank_line: blank } = this.letter;
+    return html`
+      ${GROUPS.map((group) => this.#group(group, fields.filter((field) => field.group === group)))}
+      ${more ? html`<p class="ct-hint">${this.t('ui.ladder.more', { count: more })}</p>` : nothing}
+      ${blank ? nothing : html`<p class="ct-lt-warning">${this.t('ui.letter.no_blank_line')}</p>`}`;
+  }
+
+  /** @param {string} group @param {LetterField[]} fields */
+  #group(group, fields) {
+    if (!fields.length) return nothing;
+    return html`<section class="ct-lt-group"><h3>${this.t(`ui.letter.group.${group}`)}</h3>
+      <dl>${fields.map((field) => this.#field(field))}</dl></section>`;
+  }
+
+  /** @param {LetterField} field */
+  #field(field) {
+    const { texts } = this.ctx;
+    const fresh = field.start < this.added;
+    return html`<div class=${fresh ? 'ct-lt-fresh' : ''}>
+      <dt translate="no">${field.name}</dt>
+      <dd><span class="ct-lt-value" translate="no">${field.value}</span>
+        <span class="ct-lt-about">${texts.has(field.key) ? this.t(field.key) : this.t('ui.letter.unknown_field')}</span></dd>
+      <dd class="ct-lt-by">${field.by ? this.t(fresh ? 'ui.letter.by_here' : 'ui.letter.by', { host: field.by }) : nothing}</dd></div>`;
+  }
+}
+customElements.define('ct-letter-fields', LetterFields);

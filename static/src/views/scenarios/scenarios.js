@@ -1,0 +1,43 @@
+/**
+ * The ready-made worlds one can open: which machines there are, and what one can see. Each
+ * is a lab of its own, kept while the server lives.
+ */
+import { html } from 'lit';
+import { fetchJson } from '../../core/fetch-json.js';
+import { Part } from '../../core/page-element.js';
+
+/** @typedef {{name: string, title: Record<string, string>, about: Record<string, string>}} Scenario */
+
+class Scenarios extends Part {
+  static watches = /** @type {import('../../core/page-element.js').Source[]} */ (['texts', 'link']);
+  static properties = { list: { state: true }, lost: { state: true } };
+
+  constructor() {
+    super();
+    /** @type {Scenario[] | null} */ this.list = null;
+    this.lost = false;
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.#fetch();
+  }
+
+  async #fetch() {
+    try {
+      this.list = await fetchJson('/scenarios.json');
+    } catch { this.lost = true; }
+  }
+
+  render() {
+    const { lang } = this.ctx.texts;
+    if (!this.list) return html`<p class="ct-sc-none">${this.t(this.lost ? 'ui.scenarios.lost' : 'ui.lazy.slow')}</p>`;
+    return html`<div class="ct-sc"><h2>${this.t('ui.scenarios.title')}</h2><p class="ct-hint">${this.t('ui.scenarios.help')}</p>
+      <ul>${this.list.map((each) => html`<li><a href=${`/escenario/${each.name}#/watch`} aria-current=${this.#here(each) ? 'page' : 'false'}>
+        <b>${each.title[lang]}</b><span>${each.about[lang]}</span>${this.#here(each) ? html`<small>${this.t('ui.scenarios.here')}</small>` : ''}</a></li>`)}</ul></div>`;
+  }
+
+  /** @param {Scenario} each */
+  #here(each) { return each.name === this.ctx.boot.scenario && !this.ctx.boot.lesson; }
+}
+customElements.define('ct-scenarios', Scenarios);

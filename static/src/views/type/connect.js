@@ -1,0 +1,50 @@
+/**
+ * «Conectar»: whom to call, for those who do not know `telnet` yet. It shows the line it
+ * stands for, so that the next time one may type it. It refuses to open anything itself.
+ */
+import { html, nothing } from 'lit';
+import { Part } from '../../core/page-element.js';
+import { callName, services } from '../../model/terminals.js';
+
+class Connect extends Part {
+  static watches = /** @type {import('../../core/page-element.js').Source[]} */ (['store', 'texts']);
+  static properties = { host: { type: String }, busy: { type: Boolean }, server: { state: true }, port: { state: true } };
+
+  constructor() {
+    super();
+    this.host = '';
+    this.busy = false;
+    this.server = '';
+    this.port = 0;
+  }
+
+  render() {
+    const all = services(this.model);
+    const hosts = [...new Set(all.map(({ host }) => host))];
+    const server = hosts.includes(this.server) ? this.server : hosts.at(-1) ?? '';
+    const offered = all.filter(({ host }) => host === server);
+    const service = offered.find(({ port }) => port === this.port) ?? offered[0];
+    if (!service) return nothing;
+    const target = callName(this.model, server);
+    return html`<form class="ct-connect" @submit=${(/** @type {Event} */ event) => this.#go(event, target, service.port)}>
+      <label class="ct-t-field"><span>${this.t('ui.connect.server')}</span>
+        <select @change=${(/** @type {any} */ event) => { this.server = event.target.value; }}>
+          ${hosts.map((host) => html`<option value=${host} ?selected=${host === server}>${this.hostName(host)}</option>`)}
+        </select></label>
+      <label class="ct-t-field"><span>${this.t('ui.connect.service')}</span>
+        <select @change=${(/** @type {any} */ event) => { this.port = Number(event.target.value); }}>
+          ${offered.map(({ port, protocol }) => html`<option value=${port} ?selected=${port === service.port}
+            >${protocol.toUpperCase()} · ${port}</option>`)}
+        </select></label>
+      <button class="ct-button ct-go" ?disabled=${this.busy}>${this.t('ui.connect.go')}</button>
+      <p class="ct-connect-line">${this.t('ui.connect.same')} <code translate="no">telnet ${target} ${service.port}</code></p>
+    </form>`;
+  }
+
+  /** @param {Event} event @param {string} target @param {number} port */
+  #go(event, target, port) {
+    event.preventDefault();
+    this.dispatchEvent(new CustomEvent('ct-connect', { detail: { target, port } }));
+  }
+}
+customElements.define('ct-connect', Connect);

@@ -1,0 +1,22 @@
+/**
+ * The letter on its sheet, each run of lines beside the name of its part: header, blank
+ * line, body, final dot. Sent lines are paper: they can be read, not edited.
+ */
+import { html } from 'lit';
+import { drawSlips } from './draw-slips.js';
+import { runsOf } from './letter-parts.js';
+
+/** @typedef {{ part: string, text: string, slips?: import('../../types.d.ts').Text[] }} Written */
+
+/**
+ * @param {readonly Written[]} paper
+ * @param {import('../../core/page-element.js').Part} part gives the words
+ */
+export function drawPaper(paper, part) {
+  return html`<dl class="ct-t-paper">${runsOf(paper).map((run) => html`
+    <div class="ct-t-run" data-part=${run.part}>
+      <dt>${part.t(`ui.part.${run.part}`)}</dt>
+      <dd>${run.lines.map(({ text, slips = [] }) => html`<code translate="no">${text === '' ? '↵' : text}</code>
+        ${drawSlips(slips, part)}`)}</dd>
+    </div>`)}</dl>`;
+}

@@ -1,0 +1,50 @@
+/**
+ * What the world waits for: at the live end, the buttons that let it go on, such as
+ * «Encender el PC de Benito». They come from the server's model (`model.offers`).
+ */
+import { html, nothing } from 'lit';
+import { ui } from '../../drawings/icons.js';
+import { Part } from '../../core/page-element.js';
+
+class Offers extends Part {
+  static watches = /** @type {import('../../core/page-element.js').Source[]} */ (['store', 'playhead', 'texts', 'link']);
+  #busy = false;
+
+  render() {
+    const offers = this.model.offers ?? [];
+    const { atEnd, playing, arrived, index } = this.playhead;
+    const untouched = this.#untouched;
+    const { link } = this.ctx;
+    if (playing || !arrived || !link.mayAct) return nothing;
+    if (!atEnd && index === 0 && untouched) return this.#announced();
+    if (!atEnd || !(offers.length || untouched)) return nothing;
+    return html`<div class="ct-offers"><p>${ui.clock}<span>${this.t('ui.offers.waiting')}</span></p>
+      ${untouched ? html`<button class="ct-button ct-go" ?disabled=${this.#busy}
+        @click=${() => this.#do(() => link.travel('play'))}>${this.t('offer.demonstration')}</button>` : nothing}
+      ${offers.map((offer, i) => html`<button class=${i || untouched ? 'ct-button' : 'ct-button ct-go'} ?disabled=${this.#busy}
+        @click=${() => this.#do(() => link.act(offer.act))}>${this.t(offer.key, offer.params)}</button>`)}</div>`;
+  }
+
+  /** Before the story begins: it has a demonstration, which comes after it. */
+  #announced() {
+    return html`<div class="ct-offers"><p>${this.t('ui.offers.demonstration')}</p>
+      <button class="ct-button" @click=${() => this.playhead.toEnd()}>${this.t('ui.offers.to_the_end')}</button></div>`;
+  }
+
+  /** Nobody did anything after the opening: the scenario's demonstration fits. */
+  get #untouched() {
+    const { demonstration, opening } = this.ctx.boot;
+    if (!demonstration) return false;
+    const done = this.store.events.filter(({ fact }) => fact.kind === 'lab.intervened' || fact.kind === 'terminal.line_sent');
+    return done.length <= opening;
+  }
+
+  /** @param {() => Promise<unknown>} what */
+  async #do(what) {
+    this.#busy = true;
+    await what();
+    this.#busy = false;
+    this.requestUpdate();
+  }
+}
+customElements.define('ct-offers', Offers);

@@ -1,0 +1,75 @@
+/** Mira: the story (sentence, stage, ladder), its details, and the player. */
+import { html, nothing } from 'lit';
+import { Part } from '../../core/page-element.js';
+import { KEY_ACTION } from '../../core/keys.js';
+import '../../player/branch-bar.js';
+import '../../player/sentence.js';
+import '../../stage/stage.js';
+import '../../ladder/ladder.js';
+import '../../inspector/inspector.js';
+import '../../inspector/lens.js';
+import './transcript.js';
+import '../../player/player.js';
+import './offered-acts.js';
+import '../../machines/machine.js';
+import './journey.js';
+
+class Watch extends Part {
+  static watches = /** @type {import('../../core/page-element.js').Source[]} */ (['texts', 'store']);
+  static properties = { tab: {}, panel: { state: true } };
+
+  constructor() {
+    super();
+    /** what a phone shows: 'story' or 'details' */ this.tab = 'story';
+    /** what the side shows: 'details' or 'transcript' */ this.panel = 'details';
+  }
+
+  connectedCallback() {
+    super.connectedCallback();
+    document.addEventListener(KEY_ACTION, this.#onKey);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    document.removeEventListener(KEY_ACTION, this.#onKey);
+  }
+
+  #onKey = (/** @type {Event} */ event) => {
+    const { detail } = /** @type {CustomEvent<string>} */ (event);
+    if (detail === 'stage') /** @type {HTMLElement | null} */ (this.querySelector('.ct-now button'))?.focus();
+    if (detail !== 'inspector') return;
+    this.panel = 'details';
+    this.updateComplete.then(() => {
+      const found = /** @type {HTMLElement | null} */ (this.querySelector('.ct-side-body'));
+      found?.setAttribute('tabindex', '-1');
+      found?.focus();
+    });
+  };
+
+  render() {
+    return html`<div class="ct-watch" data-tab=${this.tab}>
+      <section class="ct-story" aria-label=${this.t('ui.watch.story')}>
+        ${this.store.branches.length > 1 ? html`<ct-branches></ct-branches>` : nothing}
+        <ct-sentence></ct-sentence><ct-stage></ct-stage><ct-journey></ct-journey><ct-ladder></ct-ladder><ct-offers></ct-offers>
+      </section>
+      <aside class="ct-side" aria-label=${this.t('ui.watch.details')}>
+        <div class="ct-panel-tabs" role="tablist">${['details', 'transcript'].map((panel) => html`<button role="tab" id=${`ct-tab-${panel}`}
+          aria-selected=${this.panel === panel} aria-controls="ct-side-body" tabindex=${this.panel === panel ? 0 : -1}
+          @click=${() => { this.panel = panel; }} @keydown=${this.#onTabKey}>${this.t(`ui.watch.${panel}`)}</button>`)}</div>
+        <div class="ct-side-body" id="ct-side-body" role="tabpanel" tabindex="0" aria-labelledby=${`ct-tab-${this.panel}`}>
+          ${this.panel === 'details' ? html`<ct-lens></ct-lens><ct-inspector></ct-inspector>` : html`<ct-transcript></ct-transcript>`}</div>
+      </aside>
+      <footer class="ct-foot"><ct-player></ct-player></footer>
+      <ct-machine></ct-machine>
+    </div>`;
+  }
+
+  #onTabKey = (/** @type {KeyboardEvent} */ event) => {
+    if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
+    event.preventDefault();
+    event.stopPropagation();
+    this.panel = this.panel === 'details' ? 'transcript' : 'details';
+    this.updateComplete.then(() => /** @type {HTMLElement | null} */ (this.querySelector('[role=tab][aria-selected=true]'))?.focus());
+  };
+}
+customElements.define('ct-watch', Watch);

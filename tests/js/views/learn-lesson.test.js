@@ -1,0 +1,99 @@
+// The rules of a lesson's page: prediction before the run, hints one by one, three scores.
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import {
+  answered, canRun, doneCount, hintsOpen, locked, over, ranUntil, seenUntil, shownIndex, skippedSince,
+  standingOf, toldScores,
+} from '../../../static/src/views/learn/lesson-model.js';
+
+const step = (id, kind, more = {}) => ({ id, kind, title: id, html: '', hints: [], goals: [], tools: { chips: true, view: 'watch' }, run: false, ...more });
+const state = (id, more = {}) => ({ id, begun: true, solved: false, goals: [], answers: {}, right: {}, after: '', ...more });
+const given = { value: 'a', right: false, tries: 1, feedback: '' };
+const ask = { id: 'quien', kind: 'choice', prompt: '', options: [{ value: 'a', label: 'a' }] };
+const predict = step('antes', 'predict', { run: true, question: ask });
+const lesson = { slug: 's', steps: [predict, step('haz', 'do'), step('lee', 'read')] };
+
+test('the run waits for the prediction, right or wrong', () => {
+  assert.equal(locked(predict, state('antes')), true);
+  assert.equal(canRun(predict, state('antes')), false);
+  const said = state('antes', { answers: { quien: given }, solved: true });
+  assert.equal(locked(predict, said), false);
+  assert.equal(canRun(predict, said), true);
+  assert.equal(canRun(predict, { ...said, begun: false }), false);
+});
+
+test('a question with arrows is answered when every arrow is', () => {
+  const labels = step('etiquetas', 'do', { question: { ...ask, kind: 'label', arrows: [{ id: 'q.a', label: '' }, { id: 'q.b', label: '' }] } });
+  assert.equal(answered(labels, state('etiquetas', { answers: { 'q.a': given } })), false);
+  assert.equal(answered(labels, state('etiquetas', { answers: { 'q.a': given, 'q.b': given } })), true);
+  assert.equal(answered(step('x', 'do'), state('x')), true);
+});
+
+test('a step with a script is over once it was seen to its end too', () => {
+  const solved = state('antes', { answers: { quien: given }, solved: true });
+  assert.equal(over(predict, solved, false), false);
+  assert.equal(over(predict, solved, true), true);
+  assert.equal(over(step('mira', 'watch'), state('mira', { solved: true }), false), false);
+  assert.equal(over(step('mira', 'watch'), state('mira', { solved: true }), true), true);
+  assert.equal(over(step('haz', 'do'), state('haz', { solved: true }), false), true);
+  assert.equal(over(step('lee', 'read'), state('lee'), false), true);
+  assert.equal(over(step('haz', 'do'), state('haz'), false), false);
+});
+
+test('how far the script was played is read from the journal', () => {
+  const journal = (...facts) => facts.map((fact, seq) => ({ seq, fact }));
+  const began = (value) => ({ kind: 'lab.answered', question: 'step', value, actor: 'student' });
+  const played = { kind: 'lab.intervened', actor: 'auto' };
+  const typed = { kind: 'terminal.line_sent', actor: 'student' };
+  const reply = { kind: 'smtp.reply_sent' };
+  assert.equal(ranUntil(journal(played, began('antes'), typed), 'antes'), -1);
+  assert.equal(ranUntil(journal(began('antes'), played, reply), 'antes'), 2);
+  assert.equal(ranUntil(journal(began('antes'), played, reply, typed, reply), 'antes'), 2);
+  assert.equal(ranUntil(journal(began('antes'), { kind: 'terminal.line_sent', actor: 'auto' }), 'antes'), 1);
+  assert.equal(ranUntil(journal(began('antes'), played, began('antes')), 'antes'), -1);
+  assert.equal(ranUntil(journal(played), 'antes'), -1);
+});
+
+test('what was seen ends with the step that has arrived and is not covered', () => {
+  const store = { steps: [{}, {}, {}], endOf: (index) => 10 * (index + 1) };
+  const head = { index: 1, furthest: 1, covered: false, playing: false, arrived: true };
+  assert.equal(seenUntil(head, store), 20);
+  assert.equal(seenUntil({ ...head, playing: true, arrived: false }, store), 10);
+  assert.equal(seenUntil({ ...head, covered: true }, store), 10);
+  assert.equal(seenUntil({ ...head, index: 0, playing: true, arrived: false }, store), 20);
+  assert.equal(seenUntil(head, { ...store, steps: [] }), 0);
+});
+
+test('a jump of the clock that ended something is known until the step begins anew', () => {
+  const began = { fact: { kind: 'lab.answered', question: 'step', value: 'haz' } };
+  const jump = (...expired) => ({ fact: { kind: 'clock.skipped', expired } });
+  assert.equal(skippedSince([began, jump('smtp.server_idle')], 'haz'), true);
+  assert.equal(skippedSince([began, jump()], 'haz'), false);
+  assert.equal(skippedSince([began, jump('smtp.server_idle'), began], 'haz'), false);
+});
+
+test('the step shown: the chosen one, else the first open one, else the last', () => {
+  const standing = { current: 'haz', steps: [] };
+  assert.equal(shownIndex(lesson, null, ''), 0);
+  assert.equal(shownIndex(lesson, standing, ''), 1);
+  assert.equal(shownIndex(lesson, standing, 'antes'), 0);
+  assert.equal(shownIndex(lesson, standing, 'gone'), 1);
+  assert.equal(shownIndex(lesson, { current: null, steps: [] }, ''), 2);
+});
+
+test('an unknown step has nothing', () => {
+  assert.deepEqual(standingOf(null, 'x'), state('x', { begun: false }));
+});
+
+test('hints open one by one and no further than they go', () => {
+  const hinted = step('haz', 'do', { hints: ['a', 'b'] });
+  assert.equal(hintsOpen(hinted, {}), 0);
+  assert.equal(hintsOpen(hinted, { haz: 1 }), 1);
+  assert.equal(hintsOpen(hinted, { haz: 9 }), 2);
+});
+
+test('three scores, and none where nothing was asked', () => {
+  const scores = { task: { got: 2, of: 3 }, predict: { got: 1, of: 1 }, quiz: { got: 0, of: 0 } };
+  assert.deepEqual(toldScores(scores), [{ name: 'task', got: 2, of: 3 }, { name: 'predict', got: 1, of: 1 }]);
+  assert.equal(doneCount({ steps: [state('a', { solved: true }), state('b')] }), 1);
+});

@@ -1,0 +1,41 @@
+// Progress in localStorage: as the judge said last, tolerant of spoilt and forbidden storage.
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import { Progress, STORAGE_KEY } from '../../../static/src/views/learn/progress.js';
+
+const shelf = (initial) => {
+  const kept = new Map(initial ? [[STORAGE_KEY, initial]] : []);
+  return { kept, getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => { kept.set(key, value); }, removeItem: (key) => { kept.delete(key); } };
+};
+
+test('a lesson is kept and found again', () => {
+  const storage = shelf();
+  const scores = { task: { got: 1, of: 3 }, predict: { got: 0, of: 1 }, quiz: { got: 0, of: 1 } };
+  new Progress(storage).keep('primera-sesion', { done: 2, of: 5, scores, hints: { escribe: 1 } });
+  const again = new Progress(storage);
+  assert.deepEqual(again.of('primera-sesion'), { done: 2, of: 5, finished: false, scores, hints: { escribe: 1 }, seen: null });
+  assert.equal(again.last, 'primera-sesion');
+  assert.equal(again.started('otra'), false);
+  assert.equal(again.started('toString'), false);
+  assert.equal(again.of('otra').done, 0);
+});
+
+test('a lesson finished once stays finished when it is tried again', () => {
+  const progress = new Progress(null);
+  progress.keep('a', { done: 5, of: 5, finished: true });
+  progress.keep('a', { done: 1, of: 5, finished: false });
+  assert.equal(progress.of('a').finished, true);
+  assert.equal(progress.of('a').done, 1);
+});
+
+test('spoilt, foreign and forbidden storage means nothing remembered', () => {
+  for (const spoilt of ['{', 'null', '[]', '{"version":99,"lessons":{"a":{}}}', '{"version":1,"lessons":3}']) {
+    assert.equal(new Progress(shelf(spoilt)).started('a'), false);
+  }
+  const forbidden = { getItem() { throw new Error('no'); }, setItem() { throw new Error('no'); }, removeItem() { throw new Error('no'); } };
+  const progress = new Progress(forbidden);
+  progress.keep('a', { finished: true });
+  assert.equal(progress.of('a').finished, true);
+  progress.forget();
+  assert.equal(progress.started('a'), false);
+});

@@ -1,0 +1,51 @@
+// A letter's lines, and what an answer begins with.
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import { answerTo } from '../../../static/src/views/letter/answer.js';
+import { letterLines } from '../../../static/src/model/letter-lines.js';
+
+const HEADER = 'Subject: x\r\nTo: y\r\n';
+
+test('each line has its part, its end and its place', () => {
+  const lines = letterLines(`${HEADER}\r\nhola\r\n--f\r\nfin`, { headerLength: HEADER.length, boundaries: ['f'] });
+  assert.deepEqual(lines.map((line) => [line.text, line.end, line.part]), [
+    ['Subject: x', 'CR LF', 'header'], ['To: y', 'CR LF', 'header'], ['', 'CR LF', 'blank'],
+    ['hola', 'CR LF', 'body'], ['--f', 'CR LF', 'boundary'], ['fin', '', 'body'],
+  ]);
+  assert.deepEqual(lines.map((line) => line.at), [0, 12, 19, 21, 27, 32]);
+});
+
+test('on the wire dots are stuffed and the last one ends it', () => {
+  const lines = letterLines(`${HEADER}\r\n..a\r\n.\r\nb\r\n.\r\n`, { headerLength: HEADER.length, wire: true });
+  assert.deepEqual(lines.slice(3).map((line) => [line.text, line.stuffed, line.part]), [
+    ['..a', true, 'body'], ['.', true, 'body'], ['b', false, 'body'], ['.', false, 'dot'],
+  ]);
+  const stored = letterLines(`${HEADER}\r\n.a\r\n.\r\n`, { headerLength: HEADER.length });
+  assert.ok(stored.every((line) => !line.stuffed && line.part !== 'dot'));
+});
+
+test('bare line ends are told apart, and octets are read as UTF-8', () => {
+  const lines = letterLines('a\nb\rma\xc3\xb1ana\r\n', { headerLength: 0 });
+  assert.deepEqual(lines.map((line) => [line.text, line.end]), [['a', 'LF'], ['b', 'CR'], ['mañana', 'CR LF']]);
+});
+
+const model = { hosts: { pc: { address: 'b@sur.example', on: true }, off: { address: 'c@sur.example', on: false } } };
+const letter = (fields, mailbox = 'b@sur.example') => ({
+  message: 'm', journey: [{ message: 'm', mailbox }],
+  fields: Object.entries(fields).map(([name, value]) => ({ name, value })),
+});
+
+test('an answer goes to Reply-To, else to From, and names its ancestors', () => {
+  const fields = { From: 'Ana <a@norte.example>', Subject: 'Hola', 'Message-ID': '<1@x>', References: '<z@x>\r\n <0@x>' };
+  assert.deepEqual(answerTo(letter(fields), model), {
+    host: 'pc', to: 'a@norte.example', subject: 'Re: Hola', in_reply_to: '<1@x>', references: ['<z@x>', '<0@x>', '<1@x>'],
+  });
+  assert.equal(answerTo(letter({ ...fields, 'Reply-To': 'c@norte.example' }), model).to, 'c@norte.example');
+  assert.equal(answerTo(letter({ ...fields, Subject: 'RE: Hola' }), model).subject, 'RE: Hola');
+});
+
+test('nobody answers a notice, and nobody who is not here answers', () => {
+  assert.equal(answerTo(letter({ From: 'MAILER-DAEMON@x', 'Return-Path': '<>' }), model), null);
+  assert.equal(answerTo(letter({ From: 'a@x' }, 'c@sur.example'), model), null);
+  assert.equal(answerTo(letter({ From: 'a@x' }, ''), model), null);
+});
