@@ -85,7 +85,7 @@ def test_the_browser_reaches_the_models_of_the_long_runs_too(tmp_path):
     for name in KEPT_SHORT:
         text = as_json(folded(lab(name)))
         (tmp_path / f"{name}.model.json").write_text(text, encoding="utf-8")
-    command = [need_node("lit"), "--test", "tests/js/reducer.test.js"]
+    command = [need_node("lit"), "--test", "tests/js/core/reducer.test.js"]
     result = subprocess.run(
         command,
         cwd=ROOT,
