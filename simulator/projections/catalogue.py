@@ -2,8 +2,8 @@
 
 Why it exists: every sentence a learner reads is a key and parameters until the last
 moment, so one journal speaks every language, and a page may change language without
-asking the server again. `static/src/core/texts.js` is its twin; `tests/golden/texts.json`
-is the table both must agree with. Which languages there are: `simulator/languages.py`.
+asking the server again. `static/src/core/texts.js` is its twin: both must agree with
+the table `tests/golden/texts.json`. `simulator/languages.py` lists the languages.
 
 It refuses to guess: an unknown key, a missing parameter or a template with a stray
 brace is an error, never an empty place on the page.
