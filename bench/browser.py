@@ -7,7 +7,7 @@ from typing import Any
 from playwright.sync_api import Page, sync_playwright
 
 from bench.labs import EVENTS, LETTER
-from simulator.lab_acts import encode_act
+from simulator.acts import encode_act
 from tools.chromium import LAUNCH_ARGUMENTS, find_chromium
 from tools.serving import serving
 

@@ -3,8 +3,8 @@
 from pathlib import Path
 from typing import Any
 
+from simulator.acts import Send
 from simulator.lab import Lab
-from simulator.lab_acts import Send
 from simulator.projections.served_journal import ServedJournal
 from simulator.scenario import Scenario, load_scenario, scenario_view
 

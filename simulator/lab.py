@@ -13,6 +13,36 @@ from bisect import bisect_left
 
 import msgspec
 
+from simulator.acts import (
+    Act,
+    AnswerQuestion,
+    AnyAct,
+    Browse,
+    Close,
+    Collect,
+    FaultAct,
+    GatewayAct,
+    Open,
+    Paste,
+    PowerOff,
+    PowerOn,
+    Problem,
+    Run,
+    Send,
+    Skip,
+    Tidy,
+    TypeLine,
+    apply_fault,
+    apply_visit,
+    browse_problem,
+    fault_problem,
+    name_of,
+    send_problem,
+    target_of,
+    text_problem,
+    visit_problem,
+    written,
+)
 from simulator.agents import Outlet, World
 from simulator.journal import Journal
 from simulator.journal.facts import (
@@ -23,34 +53,6 @@ from simulator.journal.facts import (
     LabIntervened,
     LabOpened,
 )
-from simulator.lab_acts import (
-    Act,
-    AnswerQuestion,
-    AnyAct,
-    Browse,
-    Close,
-    Collect,
-    FaultAct,
-    GatewayAct,
-    Line,
-    Open,
-    Paste,
-    PowerOff,
-    PowerOn,
-    Problem,
-    Run,
-    Send,
-    Skip,
-    Tidy,
-    browse_problem,
-    name_of,
-    send_problem,
-    target_of,
-    text_problem,
-    written,
-)
-from simulator.lab_faults import apply_fault, fault_problem
-from simulator.lab_visits import apply_visit, visit_problem
 from simulator.net import Timer
 from simulator.scenario import Scenario
 
@@ -245,7 +247,7 @@ class Lab:
                 if act.host in self.world.visitors:
                     raise LabError("error.real_program", host=act.host)
                 self._refuse(text_problem(act))
-            case Line() | Paste():
+            case TypeLine() | Paste():
                 self._refuse(text_problem(act))
                 self._terminal(act.conn)
             case Close():
@@ -316,7 +318,7 @@ class Lab:
 
     def _do(self, act: Act, actor: str) -> None:
         world, record = self.world, self.world.clock.record
-        if not isinstance(act, Line | Paste | AnswerQuestion):
+        if not isinstance(act, TypeLine | Paste | AnswerQuestion):
             record("", "", self._intervened(act, actor))
         if isinstance(act, FaultAct):
             apply_fault(world, act)
@@ -341,7 +343,7 @@ class Lab:
                 world.open_terminal(host, target, port)
             case Run(host=host, text=text):
                 world.prompt(host).run(text, actor)
-            case Line(text=text, conn=conn) | Paste(text=text, conn=conn):
+            case TypeLine(text=text, conn=conn) | Paste(text=text, conn=conn):
                 world.usable_terminal(conn).send(text, actor)
             case Close(conn=conn):
                 world.usable_terminal(conn).close()

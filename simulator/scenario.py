@@ -10,6 +10,7 @@ from typing import Any
 
 import msgspec
 
+from simulator.acts import AnyAct, Open, Send, decode_act, encode_act
 from simulator.agents.config import (
     AccountConfig,
     AliasConfig,
@@ -20,7 +21,6 @@ from simulator.agents.config import (
     ServerConfig,
     Words,
 )
-from simulator.lab_acts import AnyAct, Open, Send, decode_act, encode_act
 from simulator.mail import Epoch, first_bad, recipients
 from simulator.protocols.dns.config import zone_problems
 

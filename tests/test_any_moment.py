@@ -9,10 +9,7 @@ from random import Random
 
 import pytest
 
-from simulator.export import transcript
-from simulator.journal import kind_of, to_jsonl
-from simulator.lab import Lab, LabError
-from simulator.lab_acts import (
+from simulator.acts import (
     Act,
     Break,
     Browse,
@@ -20,10 +17,9 @@ from simulator.lab_acts import (
     Collect,
     Crash,
     Cut,
-    Drop,
+    DropSegment,
     Fill,
     Freeze,
-    Line,
     Lose,
     Mend,
     Open,
@@ -41,7 +37,11 @@ from simulator.lab_acts import (
     Slow,
     Thaw,
     Tidy,
+    TypeLine,
 )
+from simulator.export import transcript
+from simulator.journal import kind_of, to_jsonl
+from simulator.lab import Lab, LabError
 from simulator.projections.letters import letter_list, letter_view
 from simulator.projections.served_journal import ServedJournal
 from simulator.scenario import scenario_view
@@ -93,11 +93,13 @@ def any_act(chance: Random, lab: Lab) -> Act:
             lambda: one((Collect, Restore))(host),
             lambda: Open(host, one(list(lab.world.hosts)), one((25, 110, 143, 80))),
             lambda: Run(host, one(COMMANDS).format(domain)),
-            lambda: Line(one(WRITTEN).format(to)),
+            lambda: TypeLine(one(WRITTEN).format(to)),
             lambda: Paste(one(PASTED).format(to)),
             lambda: one((Cut(host), Cut(host, 15_000), Close())),
             lambda: one((Slow(host, 3_000_000, 300), Lose(host, one((0, 200_000))))),
-            lambda: Drop(len(lab.journal) - chance.randrange(1, 15), one((0, 1))),
+            lambda: DropSegment(
+                len(lab.journal) - chance.randrange(1, 15), one((0, 1))
+            ),
             lambda: Reset(one(conns)),
             lambda: one((ServiceOff, ServiceOn))(host, program),
             lambda: one((Break, Mend))(host, one(FAULTS)),

@@ -16,10 +16,10 @@ from contextlib import suppress
 import msgspec
 import pytest
 
+from simulator.acts import Cut, Open, Paste, PowerOn, Restore, Skip, TypeLine
 from simulator.export import LANGUAGES, transcript
 from simulator.journal import kind_of, to_jsonl
 from simulator.lab import Lab, LabError
-from simulator.lab_acts import Cut, Line, Open, Paste, PowerOn, Restore, Skip
 from simulator.scenario import Scenario
 from tests.worlds import SCENARIOS, scenario
 
@@ -100,7 +100,7 @@ def say(lab: Lab, text: str):
     """Type into the newest terminal, unless losses have ended its connection."""
     terminal = lab.world.terminal("")
     if terminal is not None and terminal.usable:
-        lab.apply(Paste(text) if "\n" in text else Line(text))
+        lab.apply(Paste(text) if "\n" in text else TypeLine(text))
     lab.settle()
 
 

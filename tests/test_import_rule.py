@@ -16,7 +16,7 @@ SIMULATOR = ROOT / "simulator"
 
 BASE = {"rfc", "mail", "journal", "languages"}
 ENGINES = {"agents", "protocols", "net"}
-LAB = {"scenario", "lab", "lab_acts", "lab_faults", "lab_visits"}
+LAB = {"scenario", "lab", "acts"}
 PACKAGES = BASE | ENGINES | LAB | {"projections", "export", "teaching"}
 OUTSIDE = LAB | {"journal", "teaching", "projections", "languages"}
 
@@ -28,10 +28,8 @@ ALLOWED = {
     "protocols": {"mail", "rfc", "journal"},
     "net": {"journal"},
     "agents": {"protocols", "net", "mail", "journal", "rfc"},
-    "lab_acts": {"mail"},
-    "scenario": {"mail", "agents", "protocols", "net", "lab_acts", "languages"},
-    "lab_faults": {"lab_acts", "agents", "net", "journal"},
-    "lab_visits": {"lab_acts", "agents", "journal"},
+    "acts": {"mail", "agents", "net", "journal"},
+    "scenario": {"mail", "agents", "protocols", "net", "acts", "languages"},
     "lab": (LAB - {"lab"}) | {"agents", "net", "journal", "mail"},
     "projections": {"journal", "mail", "rfc", "protocols", "languages"},
     "export": {"journal", "mail", "rfc", "protocols", "languages"},
@@ -154,8 +152,8 @@ def test_every_module_imports_only_what_it_may(file):
         ("export/transcript.py", "from simulator import lab"),
         ("export/transcript.py", "from .jsonl import text"),
         ("lab.py", "from simulator.protocols.smtp import states"),
-        ("lab_acts.py", "import logging"),
-        ("agents/mta/mta.py", "from simulator import lab_acts"),
+        ("acts/faults.py", "import logging"),
+        ("agents/mta/mta.py", "from simulator import acts"),
         ("scenario.py", "from simulator.protocols.smtp import SmtpServer"),
         ("teaching/judge.py", "from flask import g"),
         ("mail/message.py", "import simulator"),
@@ -178,7 +176,7 @@ def test_a_planted_violation_is_caught(path, source):
             "from simulator.protocols.pop3.codes import REASONS",
         ),
         ("scenario.py", "from simulator.protocols.smtp import SmtpServerConfig"),
-        ("lab.py", "from simulator.lab_acts import Act"),
+        ("lab.py", "from simulator.acts import Act"),
         ("web/channel.py", "import gevent\nfrom simulator.lab import Lab"),
         ("teaching/judge.py", "import msgspec\nfrom simulator.lab import Lab"),
     ],

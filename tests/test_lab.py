@@ -4,13 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.journal import facts as f
-from simulator.journal import to_jsonl
-from simulator.lab import Lab, LabError
-from simulator.lab_acts import (
+from simulator.acts import (
     Close,
     Cut,
-    Line,
     Open,
     Paste,
     PowerOff,
@@ -18,7 +14,11 @@ from simulator.lab_acts import (
     Restore,
     Send,
     Skip,
+    TypeLine,
 )
+from simulator.journal import facts as f
+from simulator.journal import to_jsonl
+from simulator.lab import Lab, LabError
 from tests.worlds import demonstrated, opened, scenario
 
 
@@ -40,7 +40,7 @@ def typed_session(lab: Lab) -> Lab:
         ".",
         "QUIT",
     ):
-        lab.apply(Line(text))
+        lab.apply(TypeLine(text))
         lab.settle()
     return lab
 
@@ -138,8 +138,8 @@ def test_slices_do_not_matter(slice_: int):
         (Send("pc-ana", "benito"), "error.bad_recipient"),
         (Open("pc-ana", "oeste.example", 25), "error.unknown_target"),
         (Open("pc-ana", "sur", 0), "error.bad_port"),
-        (Line("EHLO x"), "error.no_connection"),
-        (Line("EHLO x", "c99"), "error.no_connection"),
+        (TypeLine("EHLO x"), "error.no_connection"),
+        (TypeLine("EHLO x", "c99"), "error.no_connection"),
         (Restore("pc-ana"), "error.already_whole"),
         (Skip(), "error.nothing_waits"),
         (Paste("x" * 20_001), "error.text_too_long"),
@@ -162,7 +162,7 @@ def test_a_closed_terminal_takes_no_line():
     lab.apply(Close())
     lab.settle()
     with pytest.raises(LabError, match="connection_closed"):
-        lab.apply(Line("NOOP"))
+        lab.apply(TypeLine("NOOP"))
 
 
 def test_nothing_listens_on_the_port():
@@ -225,7 +225,7 @@ def test_skipping_in_flight_lets_what_is_on_its_way_arrive_first():
     lab.apply(Open("pc-ana", "sur", 25))
     lab.settle()
     rest = lab.last_seq
-    lab.apply(Line("EHLO pc.example"))
+    lab.apply(TypeLine("EHLO pc.example"))
     flight = lab.fork(rest + 1)
     assert not flight.at_rest
     flight.apply(Skip())

@@ -11,8 +11,8 @@ from typing import Any, Protocol
 from gevent import Greenlet, sleep, spawn
 from gevent.event import Event
 
+from simulator.acts import GatewayAct, Join
 from simulator.lab import Lab
-from simulator.lab_acts import GatewayAct, Join
 from simulator.projections.window import Window
 
 SLICE_ACTIONS = 500

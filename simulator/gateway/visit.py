@@ -16,11 +16,11 @@ from typing import TYPE_CHECKING
 from gevent import Greenlet, Timeout, socket, spawn, spawn_later, ssl
 from gevent.event import Event
 
+from simulator.acts import Arrive, Encrypt, HangUp, Join, Leave, SendOctets, Take
 from simulator.gateway.config import GatewayConfig, Service
 from simulator.gateway.goodbye import goodbye
 from simulator.gateway.place import Place, PlaceClosed
 from simulator.lab import LabError
-from simulator.lab_acts import Arrive, Encrypt, HangUp, Join, Leave, Octets, Take
 
 if TYPE_CHECKING:
     from simulator.gateway.door import Door
@@ -98,7 +98,7 @@ class Visit:
                 break
             if self._ended:
                 continue
-            act(Octets(host, data.decode("latin-1")))
+            act(SendOctets(host, data.decode("latin-1")))
             if self._flushing:
                 self._drained.wait()
             if self._securing:

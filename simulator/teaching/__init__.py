@@ -1,33 +1,33 @@
 """Teaching: lessons as data, their judge, their library, and what checks them.
 
 A lesson describes; it does nothing. Goals are predicates over the journal, so what is
-graded is what happened. The web needs `Library`, `judge_attempt`, `acts_of`,
+graded is what happened. The web needs `Library`, `judge_lesson`, `acts_of`,
 `acts_due`, `STEP_QUESTION`, and of experiments `load_experiments`, `bare` and `moment`.
 """
 
-from simulator.teaching.attempt import Attempt, Score, StepState, judge_attempt
-from simulator.teaching.base import LessonError
 from simulator.teaching.catching_up import acts_due
-from simulator.teaching.check import Problem, check_folder
+from simulator.teaching.check import LessonProblem, check_folder
 from simulator.teaching.comparison import comparison_page
-from simulator.teaching.deeds import Deed, acts_of
 from simulator.teaching.experiments import Experiment, bare, load_experiments, moment
-from simulator.teaching.judge import Item, judge_step
+from simulator.teaching.judge import Criterion, judge_step
 from simulator.teaching.library import Library, LoadedLesson
+from simulator.teaching.progress import Progress, Score, StepState, judge_lesson
 from simulator.teaching.schema import STEP_QUESTION, Lesson, Step
+from simulator.teaching.scripts import ScriptedAct, acts_of
+from simulator.teaching.toml_files import LessonError
 
 __all__ = [
     "STEP_QUESTION",
-    "Attempt",
-    "Deed",
+    "Criterion",
     "Experiment",
-    "Item",
     "Lesson",
     "LessonError",
+    "LessonProblem",
     "Library",
     "LoadedLesson",
-    "Problem",
+    "Progress",
     "Score",
+    "ScriptedAct",
     "Step",
     "StepState",
     "acts_due",
@@ -35,7 +35,7 @@ __all__ = [
     "bare",
     "check_folder",
     "comparison_page",
-    "judge_attempt",
+    "judge_lesson",
     "judge_step",
     "load_experiments",
     "moment",

@@ -13,23 +13,23 @@ they delivered stay, machines they switched on stay on.
 
 from collections.abc import Sequence
 
-from simulator.lab import Intervention, Lab
-from simulator.lab_acts import (
+from simulator.acts import (
     AnyAct,
     Close,
     Cut,
-    Line,
     Open,
     Paste,
     PowerOff,
     PowerOn,
     Restore,
+    TypeLine,
 )
-from simulator.teaching.deeds import acts_of
+from simulator.lab import Intervention, Lab
 from simulator.teaching.schema import Lesson, Step
+from simulator.teaching.scripts import acts_of
 
-_Terminal = (Open, Line, Paste, Close)
-_Speaks = (Line, Paste, Close)
+_Terminal = (Open, TypeLine, Paste, Close)
+_Speaks = (TypeLine, Paste, Close)
 AUTO = "auto"
 
 

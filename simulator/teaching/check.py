@@ -13,7 +13,6 @@ import msgspec
 
 from simulator.rfc import CitationError, cite
 from simulator.scenario import ScenarioError
-from simulator.teaching.base import LessonError, load
 from simulator.teaching.check_names import wrong_names
 from simulator.teaching.check_runs import wrong_runs
 from simulator.teaching.check_skips import wrong_skips
@@ -25,13 +24,14 @@ from simulator.teaching.library import (
     LoadedLesson,
     load_folder,
 )
-from simulator.teaching.rig import find_scenario
+from simulator.teaching.playing import find_scenario
 from simulator.teaching.schema import Catalogue, Lesson
+from simulator.teaching.toml_files import LessonError, load
 
 SLIDE = re.compile(r"S[0-9]{2}(\.[a-z]?[0-9]*)?")
 
 
-class Problem(msgspec.Struct, frozen=True, order=True):
+class LessonProblem(msgspec.Struct, frozen=True, order=True):
     """What is wrong, and where to look."""
 
     file: str
@@ -42,56 +42,60 @@ class Problem(msgspec.Struct, frozen=True, order=True):
         return ": ".join(part for part in (self.file, self.place, self.reason) if part)
 
 
-def check_folder(path: str | Path) -> list[Problem]:
+def check_folder(path: str | Path) -> list[LessonProblem]:
     """Check a folder of lessons: one with `catalogue.toml`, one lesson, or several.
 
     Without a catalogue a lesson may be in one language only.
     """
     folder = Path(path)
     files = sorted(folder.glob("**/" + LESSON_FILE))
-    problems: list[Problem] = []
+    problems: list[LessonProblem] = []
     languages = LANGUAGES
     if (folder / CATALOGUE_FILE).exists():
         problems += _catalogue(folder, files)
         for file in files:
             problems += _languages(file.parent, languages)
     elif not files:
-        problems.append(Problem(str(folder), "", f"no {LESSON_FILE} in it"))
+        problems.append(LessonProblem(str(folder), "", f"no {LESSON_FILE} in it"))
     problems += _twice(files)
     for file in files:
         problems += check_lesson(file.parent, languages)
     return list(dict.fromkeys(problems))
 
 
-def check_lesson(folder: Path, languages: tuple[str, ...] = LANGUAGES) -> list[Problem]:
+def check_lesson(
+    folder: Path, languages: tuple[str, ...] = LANGUAGES
+) -> list[LessonProblem]:
     """Check one lesson's folder."""
     file = str(folder / LESSON_FILE)
     try:
         loaded = load_folder(folder, languages)
         scenario = find_scenario(loaded.lesson.scenario, folder)
     except (LessonError, ScenarioError) as error:
-        return [Problem(error.file, error.place, error.reason)]
+        return [LessonProblem(error.file, error.place, error.reason)]
     lesson = loaded.lesson
-    problems = [Problem(file, *found) for found in _identity(lesson, folder)]
-    names = [Problem(file, *found) for found in wrong_names(lesson, scenario)]
+    problems = [LessonProblem(file, *found) for found in _identity(lesson, folder)]
+    names = [LessonProblem(file, *found) for found in wrong_names(lesson, scenario)]
     problems += [*names, *_words(loaded)]
     if not names:
-        runs = [Problem(file, *found) for found in wrong_runs(lesson, scenario)]
+        runs = [LessonProblem(file, *found) for found in wrong_runs(lesson, scenario)]
         if not runs:
-            runs = [Problem(file, *found) for found in wrong_skips(lesson, scenario)]
+            runs = [
+                LessonProblem(file, *found) for found in wrong_skips(lesson, scenario)
+            ]
         problems += runs
     return problems
 
 
-def _words(loaded: LoadedLesson) -> Iterator[Problem]:
+def _words(loaded: LoadedLesson) -> Iterator[LessonProblem]:
     texts = loaded.texts
     for lang, text in texts.items():
         for place, reason in wrong_words(loaded.lesson, text, lang):
-            yield Problem(text.file, place, reason)
+            yield LessonProblem(text.file, place, reason)
     first, *others = texts.values()
     for other in others:
         for place, reason in wrong_pair(first, other):
-            yield Problem(other.file, place, reason)
+            yield LessonProblem(other.file, place, reason)
 
 
 def _identity(lesson: Lesson, folder: Path) -> Iterator[tuple[str, str]]:
@@ -107,13 +111,13 @@ def _identity(lesson: Lesson, folder: Path) -> Iterator[tuple[str, str]]:
             yield "slides", f"{slide!r} is not like S19.2"
 
 
-def _catalogue(folder: Path, files: list[Path]) -> Iterator[Problem]:
+def _catalogue(folder: Path, files: list[Path]) -> Iterator[LessonProblem]:
     """The catalogue names every lesson once, in the folder of its unit."""
     file = str(folder / CATALOGUE_FILE)
     try:
         catalogue = load(folder / CATALOGUE_FILE, Catalogue)
     except LessonError as error:
-        yield Problem(error.file, error.place, error.reason)
+        yield LessonProblem(error.file, error.place, error.reason)
         return
     listed = [
         folder / unit.id / slug / LESSON_FILE
@@ -122,25 +126,25 @@ def _catalogue(folder: Path, files: list[Path]) -> Iterator[Problem]:
     ]
     for unit in catalogue.units:
         if set(unit.title) != set(catalogue.languages):
-            yield Problem(file, unit.id, "needs a title in every language")
+            yield LessonProblem(file, unit.id, "needs a title in every language")
     for path in listed:
         if path not in files:
-            yield Problem(file, path.parent.name, f"there is no {path}")
+            yield LessonProblem(file, path.parent.name, f"there is no {path}")
         if listed.count(path) > 1:
-            yield Problem(file, path.parent.name, "is listed twice")
+            yield LessonProblem(file, path.parent.name, "is listed twice")
     for path in files:
         if path not in listed:
-            yield Problem(file, path.parent.name, "is not in the catalogue")
+            yield LessonProblem(file, path.parent.name, "is not in the catalogue")
 
 
-def _languages(folder: Path, languages: tuple[str, ...]) -> Iterator[Problem]:
+def _languages(folder: Path, languages: tuple[str, ...]) -> Iterator[LessonProblem]:
     for lang in languages:
         if not (folder / f"{lang}.md").exists():
-            yield Problem(str(folder / f"{lang}.md"), "", "is missing")
+            yield LessonProblem(str(folder / f"{lang}.md"), "", "is missing")
 
 
-def _twice(files: list[Path]) -> Iterator[Problem]:
+def _twice(files: list[Path]) -> Iterator[LessonProblem]:
     names = [file.parent.resolve().name for file in files]
     for file, name in zip(files, names, strict=True):
         if names.count(name) > 1:
-            yield Problem(str(file), "slug", f"two lessons are called {name!r}")
+            yield LessonProblem(str(file), "slug", f"two lessons are called {name!r}")

@@ -8,7 +8,6 @@ from collections.abc import Iterator
 from typing import Any
 
 from simulator.scenario import Scenario
-from simulator.teaching.deeds import Deed
 from simulator.teaching.goals import Goal, Pattern
 from simulator.teaching.patterns import (
     COMPARE,
@@ -17,8 +16,9 @@ from simulator.teaching.patterns import (
     wrong_comparisons,
     wrong_in,
 )
-from simulator.teaching.rig import model_of, open_lab
+from simulator.teaching.playing import model_of, open_lab
 from simulator.teaching.schema import Lesson, Step
+from simulator.teaching.scripts import ScriptedAct
 
 Found = Iterator[tuple[str, str]]
 
@@ -55,7 +55,7 @@ def wrong_names(lesson: Lesson, scenario: Scenario) -> Found:
         yield "steps", "a lesson needs two near misses or more"
 
 
-def _scripts(step: Step) -> Iterator[tuple[str, list[Deed]]]:
+def _scripts(step: Step) -> Iterator[tuple[str, list[ScriptedAct]]]:
     yield "script", step.script
     yield "solution", step.solution
     for miss in step.near_misses:
@@ -64,7 +64,7 @@ def _scripts(step: Step) -> Iterator[tuple[str, list[Deed]]]:
         yield f"alternatives ({other.name})", other.acts
 
 
-def _wrong_deed(deed: Deed, scenario: Scenario, lesson: Lesson) -> Iterator[str]:
+def _wrong_deed(deed: ScriptedAct, scenario: Scenario, lesson: Lesson) -> Iterator[str]:
     if deed.host and scenario.host(deed.host) is None:
         yield f"the scenario has no machine {deed.host!r}"
     if deed.open and scenario.resolve(deed.open[1]) is None:

@@ -8,19 +8,19 @@ do. It refuses to run a lesson whose names are wrong.
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
+from simulator.acts import AnswerQuestion
 from simulator.lab import Lab
-from simulator.lab_acts import AnswerQuestion
 from simulator.scenario import Scenario
-from simulator.teaching.attempt import StepState
-from simulator.teaching.rig import (
+from simulator.teaching.playing import (
     PlayError,
     answer,
-    attempt_at,
     begin,
     finish,
     open_lab,
     play,
+    progress_at,
 )
+from simulator.teaching.progress import StepState
 from simulator.teaching.schema import Lesson, Step
 
 Found = Iterator[tuple[str, str]]
@@ -51,7 +51,7 @@ class Stage:
 
     def state(self, lab: Lab, step_id: str) -> StepState:
         """How the step stands in this lab."""
-        return attempt_at(self.lesson, lab).step(step_id)
+        return progress_at(self.lesson, lab).step(step_id)
 
 
 def wrong_runs(lesson: Lesson, scenario: Scenario) -> Found:

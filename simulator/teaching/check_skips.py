@@ -10,12 +10,12 @@ from collections.abc import Iterator
 from itertools import combinations
 from typing import Any
 
+from simulator.acts import AnswerQuestion
 from simulator.journal.facts import ImapResponseSent, Pop3ResponseSent, SmtpReplySent
 from simulator.lab import Lab
-from simulator.lab_acts import AnswerQuestion
 from simulator.scenario import Scenario
 from simulator.teaching.catching_up import AUTO, acts_due
-from simulator.teaching.rig import PlayError, answer, begin, finish, open_lab, play
+from simulator.teaching.playing import PlayError, answer, begin, finish, open_lab, play
 from simulator.teaching.schema import STEP_QUESTION, Lesson, Step
 
 CHOICES_OF_MAX = 5

@@ -11,9 +11,9 @@ from typing import Any
 
 import msgspec
 
+from simulator.acts import Act, Browse, Open, TypeLine
 from simulator.journal import facts as f
 from simulator.lab import Lab
-from simulator.lab_acts import Act, Browse, Line, Open
 from simulator.projections.model import Model
 from simulator.scenario import Scenario, scenario_view
 
@@ -141,7 +141,7 @@ def _acts(devices: Devices, task: str, way: str) -> Sequence[Act]:
 
 def _typed(host: str, devices: Devices, port: int, lines: Sequence[str]) -> list[Act]:
     opens: list[Act] = [Open(host, devices.server, port)]
-    return opens + [Line(line) for line in lines] if lines else []
+    return opens + [TypeLine(line) for line in lines] if lines else []
 
 
 def _pop(devices: Devices, task: str, way: str) -> Sequence[str]:

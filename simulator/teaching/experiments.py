@@ -11,17 +11,17 @@ from typing import Any
 
 import msgspec
 
+from simulator.acts import AnyAct, decode_act
 from simulator.journal import Journal
 from simulator.lab import Lab
-from simulator.lab_acts import AnyAct, decode_act
 from simulator.rfc import CitationError, cite
 from simulator.scenario import Scenario, act_problems
-from simulator.teaching.base import Data, LessonError, check_slug, load
-from simulator.teaching.evidence import Evidence
 from simulator.teaching.goals import Goal, Pattern
-from simulator.teaching.judge import Item, judge_goal
+from simulator.teaching.graded_journal import GradedJournal
+from simulator.teaching.judge import Criterion, judge_goal
 from simulator.teaching.patterns import matches, wrong_in
-from simulator.teaching.rig import model_of
+from simulator.teaching.playing import model_of
+from simulator.teaching.toml_files import Data, LessonError, check_slug, load
 
 SEED = 1
 
@@ -134,7 +134,7 @@ def bare(scenario: Scenario) -> Scenario:
 
 def moment(journal: Journal, since: int, pattern: Pattern) -> int | None:
     """The first event after `since` that is as `pattern` says; None: there is none."""
-    evidence = Evidence(journal)
+    evidence = GradedJournal(journal)
     seqs = range(since + 1, len(journal))
     return next((seq for seq in seqs if matches(pattern, seq, evidence)), None)
 
@@ -159,9 +159,9 @@ def run_experiment(experiment: Experiment, scenario: Scenario) -> Lab:
     return lab
 
 
-def kept(experiment: Experiment, lab: Lab) -> list[Item]:
+def kept(experiment: Experiment, lab: Lab) -> list[Criterion]:
     """Each promise, and whether the journal of `lab` keeps it."""
-    evidence, model = Evidence(lab.journal), model_of(lab)
+    evidence, model = GradedJournal(lab.journal), model_of(lab)
     return [
         item
         for promise in experiment.promises

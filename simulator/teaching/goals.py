@@ -6,7 +6,7 @@ code.
 
 from typing import Any, Literal
 
-from simulator.teaching.base import Data, check_slug, one_of
+from simulator.teaching.toml_files import Data, check_slug, one_of
 
 Pattern = dict[str, Any]
 """`kind` of a fact, and conditions on its fields (see `patterns.py`)."""

@@ -13,15 +13,15 @@ from typing import Any
 
 import msgspec
 
-from simulator.teaching.evidence import Evidence
 from simulator.teaching.goals import Goal, Pattern, Times
+from simulator.teaching.graded_journal import GradedJournal
 from simulator.teaching.patterns import holds, matches, value_of
 from simulator.teaching.schema import Step
 
 Model = dict[str, Any]
 
 
-class Item(msgspec.Struct, frozen=True):
+class Criterion(msgspec.Struct, frozen=True):
     """One entry of the partial credit: a goal, a named part of one, or a label."""
 
     id: str
@@ -29,8 +29,8 @@ class Item(msgspec.Struct, frozen=True):
 
 
 def judge_step(
-    step: Step, evidence: Evidence, model: Model, from_seq: int
-) -> tuple[Item, ...]:
+    step: Step, evidence: GradedJournal, model: Model, from_seq: int
+) -> tuple[Criterion, ...]:
     """Every item of the step, in the order of `step.items`.
 
     Only events from `from_seq` on count; `holds` looks at the model as it is now.
@@ -43,16 +43,16 @@ def judge_step(
     if step.question and step.kind == "do":
         for part, right in step.question.parts.items():
             given = answers_to(part, evidence, from_seq)
-            items.append(Item(part, bool(given) and is_right(given[-1], right)))
+            items.append(Criterion(part, bool(given) and is_right(given[-1], right)))
     return tuple(items)
 
 
 def judge_goal(
-    goal: Goal, evidence: Evidence, model: Model, from_seq: int
-) -> list[Item]:
+    goal: Goal, evidence: GradedJournal, model: Model, from_seq: int
+) -> list[Criterion]:
     """The items of one goal. A goal of one item holds wholly or not at all."""
     if goal.holds is not None:
-        return [Item(goal.id, holds_in(goal.holds, model))]
+        return [Criterion(goal.id, holds_in(goal.holds, model))]
     kinds = [pattern["kind"] for pattern in (*goal.patterns, *goal.without)]
     seqs = [
         seq
@@ -61,20 +61,20 @@ def judge_goal(
     ]
     if goal.never is not None:
         broken = any(matches(goal.never, seq, evidence) for seq in seqs)
-        return [Item(goal.id, not broken)]
+        return [Criterion(goal.id, not broken)]
     if isinstance(goal.seen, dict):
-        return [Item(goal.items[0], _seen_often(goal, seqs, evidence))]
+        return [Criterion(goal.items[0], _seen_often(goal, seqs, evidence))]
     return _best(goal, seqs, evidence)
 
 
-def _counts(goal: Goal, seq: int, evidence: Evidence, from_seq: int) -> bool:
+def _counts(goal: Goal, seq: int, evidence: GradedJournal, from_seq: int) -> bool:
     """Whether the right person did it, in the right kind of connection."""
     if goal.actor != "any" and evidence.by(seq, from_seq) != goal.actor:
         return False
     return goal.by_hand is None or goal.by_hand == evidence.by_hand(seq)
 
 
-def _seen_often(goal: Goal, seqs: Sequence[int], evidence: Evidence) -> bool:
+def _seen_often(goal: Goal, seqs: Sequence[int], evidence: GradedJournal) -> bool:
     """Whether some group has the pattern as many times as asked."""
     times = goal.times if isinstance(goal.times, Times) else Times(min=goal.times)
     groups = [list(seqs)] if times.min == 0 and not goal.keys else []
@@ -86,7 +86,7 @@ def _seen_often(goal: Goal, seqs: Sequence[int], evidence: Evidence) -> bool:
     return False
 
 
-def _best(goal: Goal, seqs: Sequence[int], evidence: Evidence) -> list[Item]:
+def _best(goal: Goal, seqs: Sequence[int], evidence: GradedJournal) -> list[Criterion]:
     """Items of a goal of several patterns, from the group that does best."""
     patterns = goal.patterns
     best = [False] * len(patterns)
@@ -110,18 +110,18 @@ def _without_last(held: list[bool]) -> list[bool]:
     return [*held[:-1], False]
 
 
-def _as_items(goal: Goal, held: list[bool]) -> list[Item]:
+def _as_items(goal: Goal, held: list[bool]) -> list[Criterion]:
     """Named patterns each show; the unnamed ones count with the named one after them
     (with the last named one, when none follows)."""
     names = [pattern.get("id") for pattern in goal.patterns]
     if not any(names):
-        return [Item(goal.id, all(held))]
+        return [Criterion(goal.id, all(held))]
     result = {name: True for name in names if name}
     following = [name for name in names if name][-1]
     for name, ok in zip(reversed(names), reversed(held), strict=True):
         following = name or following
         result[following] = result[following] and ok
-    return [Item(name, ok) for name, ok in result.items()]
+    return [Criterion(name, ok) for name, ok in result.items()]
 
 
 def _in_order(hits: list[list[bool]], count: int) -> list[bool]:
@@ -152,7 +152,9 @@ def _prefix(hits: list[list[bool]], count: int) -> list[bool]:
     return [number < reached for number in range(count)]
 
 
-def _groups(goal: Goal, seqs: Iterable[int], evidence: Evidence) -> Iterator[list[int]]:
+def _groups(
+    goal: Goal, seqs: Iterable[int], evidence: GradedJournal
+) -> Iterator[list[int]]:
     """The events, by the values of the goal's `same` fields; one group without any.
 
     Only events that some pattern of the goal could mean are looked at.
@@ -166,7 +168,7 @@ def _groups(goal: Goal, seqs: Iterable[int], evidence: Evidence) -> Iterator[lis
     yield from groups.values()
 
 
-def _spoilt(goal: Goal, group: Sequence[int], evidence: Evidence) -> bool:
+def _spoilt(goal: Goal, group: Sequence[int], evidence: GradedJournal) -> bool:
     return any(
         matches(pattern, seq, evidence) for pattern in goal.without for seq in group
     )
@@ -203,7 +205,7 @@ def _reach(node: Any, path: Sequence[Any]) -> Iterator[Any]:
 # --- questions -----------------------------------------------------------------------
 
 
-def answers_to(question: str, evidence: Evidence, from_seq: int) -> list[str]:
+def answers_to(question: str, evidence: GradedJournal, from_seq: int) -> list[str]:
     """What the pupil answered, first answer first."""
     pattern = {"kind": "lab.answered", "actor": "student", "question": question}
     return [

@@ -10,17 +10,23 @@ from typing import Any
 import msgspec
 
 from simulator.rfc import cite
-from simulator.teaching.attempt import Answered, Attempt, StepState
-from simulator.teaching.base import LessonError, load
-from simulator.teaching.schema import Catalogue, Lesson, Question, Step, load_lesson
+from simulator.teaching.progress import Answered, Progress, StepState
+from simulator.teaching.schema import (
+    Catalogue,
+    Lesson,
+    LessonQuestion,
+    Step,
+    load_lesson,
+)
 from simulator.teaching.text import (
     BEYOND,
     LessonText,
-    Section,
+    StepText,
     load_text,
     to_html,
     to_inline_html,
 )
+from simulator.teaching.toml_files import LessonError, load
 
 LANGUAGES: tuple[str, ...] = ("es", "en")
 LESSON_FILE = "lesson.toml"
@@ -61,7 +67,7 @@ class LoadedLesson(msgspec.Struct, frozen=True):
             "next": self.next,
         }
 
-    def standing(self, attempt: Attempt, lang: str) -> dict[str, Any]:
+    def standing(self, attempt: Progress, lang: str) -> dict[str, Any]:
         """How an attempt stands, with the words earned so far.
 
         `after` is what is said once a step is over; `right` holds right answers only
@@ -164,7 +170,7 @@ def _citation(place: str) -> dict[str, str]:
     }
 
 
-def _step(step: Step, section: Section) -> dict[str, Any]:
+def _step(step: Step, section: StepText) -> dict[str, Any]:
     labels = {**section.items}
     if step.question and step.kind == "do":
         arrows = section.arrows.items()
@@ -187,7 +193,7 @@ def _step(step: Step, section: Section) -> dict[str, Any]:
     return page
 
 
-def _question(question: Question, section: Section) -> dict[str, Any]:
+def _question(question: LessonQuestion, section: StepText) -> dict[str, Any]:
     page: dict[str, Any] = {
         "id": question.id,
         "kind": question.kind,
@@ -208,7 +214,7 @@ def _question(question: Question, section: Section) -> dict[str, Any]:
     return page
 
 
-def _standing(step: Step, state: StepState, section: Section) -> dict[str, Any]:
+def _standing(step: Step, state: StepState, section: StepText) -> dict[str, Any]:
     parts = step.question.parts if step.question else {}
     return {
         "id": state.id,
@@ -232,5 +238,5 @@ def _standing(step: Step, state: StepState, section: Section) -> dict[str, Any]:
     }
 
 
-def _feedback(answered: Answered, section: Section) -> str:
+def _feedback(answered: Answered, section: StepText) -> str:
     return to_inline_html(section.feedback.get(answered.last, ""))

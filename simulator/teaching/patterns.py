@@ -17,8 +17,8 @@ from typing import Any, get_args
 import msgspec
 
 from simulator.journal import AnyFact, Event
-from simulator.teaching.evidence import Evidence
 from simulator.teaching.goals import Pattern
+from simulator.teaching.graded_journal import GradedJournal
 
 RESERVED = ("kind", "id")
 DERIVED: dict[str, type] = {"host": str, "header": str, "letter": str}
@@ -63,7 +63,7 @@ def holds(found: Any, condition: Any) -> bool:
     return all(COMPARE[op](folded, _fold(value)) for op, value in condition.items())
 
 
-def matches(pattern: Pattern, seq: int, evidence: Evidence) -> bool:
+def matches(pattern: Pattern, seq: int, evidence: GradedJournal) -> bool:
     """Whether the event `seq` is one the pattern describes."""
     fact = evidence.events[seq].fact
     if pattern["kind"] != fact.__struct_config__.tag:
@@ -76,14 +76,14 @@ def matches(pattern: Pattern, seq: int, evidence: Evidence) -> bool:
     return True
 
 
-def value_of(name: str, seq: int, evidence: Evidence) -> Any:
+def value_of(name: str, seq: int, evidence: GradedJournal) -> Any:
     """A field of the event's fact, or a derived one; None when it has no such field."""
     event = evidence.events[seq]
     derive = _DERIVE.get(name)
     return derive(event, evidence) if derive else getattr(event.fact, name, None)
 
 
-_DERIVE: dict[str, Callable[[Event, Evidence], Any]] = {
+_DERIVE: dict[str, Callable[[Event, GradedJournal], Any]] = {
     "conn": lambda event, evidence: evidence.conn_of[event.seq],
     "host": lambda event, evidence: event.host,
     "header": lambda event, evidence: evidence.header_of(event.seq),

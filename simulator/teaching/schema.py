@@ -10,16 +10,16 @@ import re
 from pathlib import Path
 from typing import Literal
 
-from simulator.teaching.base import Data, check_slug, load
-from simulator.teaching.deeds import Deed
 from simulator.teaching.goals import Goal
+from simulator.teaching.scripts import ScriptedAct
+from simulator.teaching.toml_files import Data, check_slug, load
 
 NUMBER = re.compile(r"[A-Z][0-9]{2}")
 STEP_QUESTION = "step"
 """Reserved question: answering it with a step's id says that the step begins."""
 
 
-class Question(Data, frozen=True, kw_only=True):
+class LessonQuestion(Data, frozen=True, kw_only=True):
     """`choice`: one of `options`. `label`: one of `options` for each of `arrows`.
     `text`: typed; any of `right`, capitals and outer spaces aside.
 
@@ -51,7 +51,7 @@ class Question(Data, frozen=True, kw_only=True):
         return {self.id: tuple(right)}
 
 
-def _wrong_right(question: Question) -> str:
+def _wrong_right(question: LessonQuestion) -> str:
     """Why `right` does not fit the question, or ""."""
     right, options = question.right, question.options
     if question.kind == "label":
@@ -82,7 +82,7 @@ class NearMiss(Data, frozen=True, kw_only=True):
     """Something almost right, and the items of the partial credit it must miss."""
 
     name: str
-    acts: list[Deed]
+    acts: list[ScriptedAct]
     fails: tuple[str, ...]
 
     def __post_init__(self) -> None:
@@ -94,7 +94,7 @@ class Alternative(Data, frozen=True, kw_only=True):
     """Another right way: the goals must not be stricter than the protocol."""
 
     name: str
-    acts: list[Deed]
+    acts: list[ScriptedAct]
 
 
 class Step(Data, frozen=True, kw_only=True):
@@ -108,10 +108,10 @@ class Step(Data, frozen=True, kw_only=True):
     id: str
     kind: Literal["watch", "predict", "do", "quiz", "read"]
     tools: Tools = Tools()
-    script: list[Deed] = []
-    question: Question | None = None
+    script: list[ScriptedAct] = []
+    question: LessonQuestion | None = None
     goals: list[Goal] = []
-    solution: list[Deed] = []
+    solution: list[ScriptedAct] = []
     near_misses: list[NearMiss] = []
     alternatives: list[Alternative] = []
 

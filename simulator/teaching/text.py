@@ -29,7 +29,7 @@ from markdown_it import MarkdownIt
 from markdown_it.token import Token
 
 from simulator.rfc import CitationError, cite
-from simulator.teaching.base import LessonError
+from simulator.teaching.toml_files import LessonError
 
 BEYOND = "mas-alla"
 """The last section, which is no step: where to go from here."""
@@ -40,7 +40,7 @@ _FEEDBACK = re.compile(r"! \(([a-z0-9-]+)\) (.+)")
 _KINDS = {"( )": "options", "(=)": "arrows", "[ ]": "items"}
 
 
-class Section(msgspec.Struct):
+class StepText(msgspec.Struct):
     """What is said in one step. Values are Markdown; `line` is where it starts."""
 
     id: str
@@ -62,7 +62,7 @@ class LessonText(msgspec.Struct):
     file: str
     title: str
     goal: str
-    sections: dict[str, Section]
+    sections: dict[str, StepText]
 
 
 def load_text(path: Path) -> LessonText:
@@ -79,7 +79,7 @@ def load_text(path: Path) -> LessonText:
 def parse_text(text: str, file: str) -> LessonText:
     """As `load_text`, from the text itself."""
     parsed = LessonText(file, "", "", {})
-    section: Section | None = None
+    section: StepText | None = None
     fenced = False
     for number, line in enumerate(text.splitlines(), 1):
         fenced ^= line.startswith("```")
@@ -100,7 +100,7 @@ def parse_text(text: str, file: str) -> LessonText:
     return parsed
 
 
-def _section(line: str, number: int, parsed: LessonText) -> Section:
+def _section(line: str, number: int, parsed: LessonText) -> StepText:
     """A heading `## step-id: Title`."""
     name, colon, title = line[3:].partition(":")
     name, title = name.strip(), title.strip()
@@ -109,16 +109,16 @@ def _section(line: str, number: int, parsed: LessonText) -> Section:
         raise LessonError(parsed.file, f"line {number}", reason)
     if name in parsed.sections:
         raise LessonError(parsed.file, f"line {number}", f"a second section {name!r}")
-    section = parsed.sections[name] = Section(name, title, number)
+    section = parsed.sections[name] = StepText(name, title, number)
     return section
 
 
-def _say(parsed: LessonText, section: Section | None, line: str) -> None:
+def _say(parsed: LessonText, section: StepText | None, line: str) -> None:
     if section is not None:
         section.body += line + "\n"
 
 
-def _take(section: Section, line: str, file: str, number: int) -> None:
+def _take(section: StepText, line: str, file: str, number: int) -> None:
     """One line of a section, by how it begins."""
     entry, feedback = _ENTRY.fullmatch(line), _FEEDBACK.fullmatch(line)
     if entry:
@@ -217,7 +217,7 @@ def bad_links(markdown: str) -> list[str]:
     return reasons
 
 
-def markdown_of(section: Section) -> str:
+def markdown_of(section: StepText) -> str:
     """Everything a section says, one piece per paragraph."""
     tables = (section.options, section.arrows, section.items, section.feedback)
     pieces = [section.title, section.body, section.prompt, section.after]

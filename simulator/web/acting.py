@@ -7,8 +7,8 @@ makes no sense raises LabError or Refusal and changes nothing.
 
 from collections.abc import Sequence
 
+from simulator.acts import AnyAct
 from simulator.lab import Lab
-from simulator.lab_acts import AnyAct
 from simulator.web import branch_names
 from simulator.web.branches import (
     ATTEMPT,

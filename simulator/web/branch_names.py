@@ -7,8 +7,8 @@ what can be told.
 
 from collections.abc import Sequence
 
+from simulator.acts import AnswerQuestion, AnyAct, Open, Paste, TypeLine, name_of
 from simulator.lab import Intervention
-from simulator.lab_acts import AnswerQuestion, AnyAct, Line, Open, Paste, name_of
 from simulator.web.refusals import Text, text
 
 WORDS_MAX = 24
@@ -45,7 +45,7 @@ def attempt(inputs: Sequence[Intervention]) -> Text:
 
 def _by(stem: str, act: AnyAct, **params: int) -> Text:
     name = name_of(act)
-    if isinstance(act, Line | Paste):
+    if isinstance(act, TypeLine | Paste):
         return text(f"{stem}.line", words=_words(act.text), **params)
     if isinstance(act, Open):
         words = _words(f"telnet {act.target} {act.port}")

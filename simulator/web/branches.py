@@ -11,8 +11,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from simulator.acts import AnswerQuestion
 from simulator.lab import Intervention, Lab
-from simulator.lab_acts import AnswerQuestion
 from simulator.projections.served_journal import ServedJournal
 from simulator.web import branch_names
 from simulator.web.refusals import Refusal, Text

@@ -16,8 +16,8 @@ import msgspec
 from flask import request
 from flask_socketio import SocketIO
 
+from simulator.acts import AnyAct, decode_act
 from simulator.lab import LabError
-from simulator.lab_acts import AnyAct, decode_act
 from simulator.web import acting, experimenting, messages
 from simulator.web.audience import Audience
 from simulator.web.branches import AUTO, STUDENT, Branch

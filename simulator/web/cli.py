@@ -9,9 +9,9 @@ from typing import Any
 import click
 from flask.cli import AppGroup
 
+from simulator.acts import AnyAct
 from simulator.export import jsonl, transcript
 from simulator.lab import Lab, LabError
-from simulator.lab_acts import AnyAct
 from simulator.projections.catalogue import LANGUAGES, TextError, load, render
 from simulator.scenario import Scenario, ScenarioError, load_scenario
 from simulator.teaching import check_folder

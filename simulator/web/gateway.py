@@ -12,8 +12,8 @@ from typing import Any
 
 import msgspec
 
+from simulator.acts import GatewayAct, Join, Leave
 from simulator.gateway import Door, GatewayConfig, Opened, PlaceClosed
-from simulator.lab_acts import GatewayAct, Join, Leave
 from simulator.scenario import Scenario
 from simulator.web.hosted import Hosted
 from simulator.web.labs import Labs

@@ -9,8 +9,8 @@ from typing import Any
 import msgspec
 from flask import Blueprint, request
 
+from simulator.acts import Send, decode_act, send_problem
 from simulator.lab import Lab, LabError
-from simulator.lab_acts import Send, decode_act, send_problem
 from simulator.projections.letters import letter_list, letter_view, octets_view, threads
 from simulator.web.apart import apart
 from simulator.web.hosted import Hosted

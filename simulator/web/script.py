@@ -25,7 +25,7 @@ from typing import Any
 
 import msgspec
 
-from simulator.lab_acts import AnyAct, decode_act
+from simulator.acts import AnyAct, decode_act
 
 Parsed = dict[str, Any]
 

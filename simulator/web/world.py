@@ -11,9 +11,9 @@ from typing import Any
 
 import msgspec
 
+from simulator.acts import AnyAct
 from simulator.journal import Journal
 from simulator.lab import Lab
-from simulator.lab_acts import AnyAct
 from simulator.projections.catalogue import (
     LANGUAGES,
     Catalogue,
@@ -31,7 +31,7 @@ from simulator.teaching import (
     acts_due,
     acts_of,
     comparison_page,
-    judge_attempt,
+    judge_lesson,
     load_experiments,
 )
 from simulator.web.assets import pack
@@ -157,7 +157,7 @@ class World:
         """How the attempt at a lesson stands on a branch, as far as event `seen`; the
         model is after it. Raises Refusal."""
         loaded = self.lesson(slug)
-        attempt = judge_attempt(loaded.lesson, journal, model, seen)
+        attempt = judge_lesson(loaded.lesson, journal, model, seen)
         return loaded.standing(attempt, lang)
 
 

@@ -7,16 +7,12 @@ had their time. `wrong(post)` reads its journal alone and says what must not hav
 from collections import defaultdict
 from random import Random
 
-from simulator.agents.config import ListConfig
-from simulator.journal import Event
-from simulator.journal import facts as f
-from simulator.lab import Lab, LabError
-from simulator.lab_acts import (
+from simulator.acts import (
     Act,
     Break,
     Crash,
     Cut,
-    Drop,
+    DropSegment,
     Fill,
     Freeze,
     Lose,
@@ -31,6 +27,10 @@ from simulator.lab_acts import (
     Slow,
     Thaw,
 )
+from simulator.agents.config import ListConfig
+from simulator.journal import Event
+from simulator.journal import facts as f
+from simulator.lab import Lab, LabError
 from simulator.projections.narration import Narrator
 from tests.agents.worlds import Post, server, world
 
@@ -57,7 +57,7 @@ def mishap(chance: Random, lab: Lab) -> Act:
         *(MakeRoom(BENITO), Break(host, chance.choice(WRONG))),  # type: ignore[arg-type]
         *(ServiceOff(host, "mta"), ServiceOn(host, "mta"), Crash(host)),
         *(Reset(f"c{len(lab.world.network.connections)}") for _ in range(3)),
-        *(Drop(seq) for seq in flights[-2:]),
+        *(DropSegment(seq) for seq in flights[-2:]),
     ]
     return chance.choice(choices)
 

@@ -1,9 +1,9 @@
 """A small world that asks DNS: `ana`, `norte` and the name servers `dns` and `otro`."""
 
+from simulator.acts import Run
 from simulator.agents.mta.dns_routes import DnsRouter
 from simulator.journal.facts import kind_of
 from simulator.lab import Lab
-from simulator.lab_acts import Run
 from simulator.protocols.dns import Question
 from simulator.scenario import Scenario, parse_scenario
 from tests.protocols.dns.zones import HEAD

@@ -6,10 +6,10 @@ from typing import TypeVar
 
 import msgspec
 
+from simulator.acts import Act, Browse, Collect, Tidy
 from simulator.journal import Fact
 from simulator.journal import facts as f
 from simulator.lab import Lab
-from simulator.lab_acts import Act, Browse, Collect, Tidy
 from simulator.mail import decode_words, field
 from simulator.scenario import Scenario
 from tests.worlds import scenario

@@ -7,6 +7,7 @@ says what goes in, and reads what became of it in mailboxes, queues and facts.
 from collections.abc import Callable
 from typing import Any, TypeVar
 
+from simulator.acts import Skip
 from simulator.agents.config import (
     AccountConfig,
     AliasConfig,
@@ -19,7 +20,6 @@ from simulator.agents.mta.sender import Attempt, send_mail
 from simulator.journal import Fact
 from simulator.journal import facts as f
 from simulator.lab import Lab
-from simulator.lab_acts import Skip
 from simulator.net import LinkConfig
 from simulator.protocols.smtp import Parameters, Transaction
 from simulator.scenario import Scenario

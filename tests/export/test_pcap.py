@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from simulator.acts import Crash, Cut, DropSegment, Open, Skip, TypeLine
 from simulator.export import pcap
 from simulator.export.frames import UDP, address, checksum, frame, udp
 from simulator.journal import Event
 from simulator.journal.facts import TcpConnectionOpened, TcpFlightSent
 from simulator.lab import Lab
-from simulator.lab_acts import Crash, Cut, Drop, Line, Open, Skip
 from tests.export.captures import (
     ACK,
     FIN,
@@ -125,7 +125,7 @@ def test_a_cut_stops_what_is_in_the_air():
     lab = opened()
     lab.apply(Open("pc-ana", "sur", 25))
     lab.settle()
-    lab.apply(Line("NOOP"))
+    lab.apply(TypeLine("NOOP"))
     lab.settle()
     typed = next(e.seq for e in flights(lab) if "NOOP" in carried(lab, e))
     lab = lab.fork(typed)
@@ -257,7 +257,7 @@ def calls(lab: Lab, at: str) -> int:
 def test_a_segment_taken_out_of_the_air_never_gets_in():
     base, syn = called()
     lab = base.fork(syn.seq)
-    lab.apply(Drop(syn.seq))
+    lab.apply(DropSegment(syn.seq))
     lab.settle()
     assert (calls(lab, "pc-ana"), calls(lab, "sur")) == (2, 1)
 

@@ -8,8 +8,8 @@ from hashlib import sha256
 
 import pytest
 
+from simulator.acts import Open, TypeLine
 from simulator.export import Bundle
-from simulator.lab_acts import Line, Open
 from simulator.projections.catalogue import load
 from simulator.projections.served_journal import ServedJournal
 from simulator.scenario import scenario_view
@@ -43,7 +43,7 @@ def nasty():
     lab.apply(Open("pc-ana", "sur", 25))
     lab.settle()
     for line in NASTY:
-        lab.apply(Line(line))
+        lab.apply(TypeLine(line))
         lab.settle()
     return lab
 

@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulator.acts import Freeze
 from simulator.export import Page, ladder
 from simulator.export.svg import LINES_MAX, WIDTH
 from simulator.lab import Lab
-from simulator.lab_acts import Freeze
 from simulator.projections.catalogue import LANGUAGES, load, render
 from simulator.projections.served_journal import ServedJournal
 from simulator.scenario import scenario_view

@@ -7,6 +7,7 @@ dissectors of what the engines say.
 import msgspec
 import pytest
 
+from simulator.acts import Open, Send, TypeLine
 from simulator.export import pcap
 from simulator.journal.facts import (
     TcpFlightSent,
@@ -14,7 +15,6 @@ from simulator.journal.facts import (
     UdpDatagramSent,
 )
 from simulator.lab import Lab
-from simulator.lab_acts import Line, Open, Send
 from simulator.scenario import Scenario
 from tests.export.captures import (
     addresses,
@@ -170,7 +170,7 @@ def test_ports_of_ones_own_are_read_when_told(written):
     lab.apply(Open("pc-ana", "sur", 2525))
     lab.settle()
     for line in ("EHLO pc-ana", "MAIL FROM:<ana@norte.example>", "QUIT"):
-        lab.apply(Line(line))
+        lab.apply(TypeLine(line))
         lab.settle()
     file, told = written(lab), ("-d", "tcp.port==2525,smtp")
     assert complaints(file, *told) == []

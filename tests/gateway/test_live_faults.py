@@ -2,9 +2,9 @@
 
 import pytest
 
+from simulator.acts import Cut, Leave, Run
 from simulator.journal import facts as f
 from simulator.lab import LabError
-from simulator.lab_acts import Cut, Leave, Run
 from tests.gateway.test_live_lab import Driven
 
 

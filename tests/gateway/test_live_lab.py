@@ -4,19 +4,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.journal import facts as f
-from simulator.journal import to_jsonl
-from simulator.lab import Lab, LabError
-from simulator.lab_acts import (
+from simulator.acts import (
     Arrive,
     HangUp,
     Join,
     Leave,
-    Octets,
     PowerOn,
+    SendOctets,
     Skip,
     Take,
 )
+from simulator.journal import facts as f
+from simulator.journal import to_jsonl
+from simulator.lab import Lab, LabError
 from simulator.projections.changes import put
 from simulator.projections.served_journal import ServedJournal
 from simulator.projections.window import CHECK_EVERY, Window
@@ -60,7 +60,7 @@ class Driven:
 
     def say(self, host: str, *texts: str) -> None:
         for text in texts:
-            self.act(Octets(host, text))
+            self.act(SendOctets(host, text))
 
 
 class Ear:
@@ -158,7 +158,7 @@ def test_work_never_waits_and_waiting_is_never_cut_short():
     kinds = [type(event.fact) for event in driven.lab.journal]
     assert f.MessageDelivered in kinds
     for _ in range(3_000):
-        driven.act(Octets(busy, "NOOP\r\n"), passed_us=10)
+        driven.act(SendOctets(busy, "NOOP\r\n"), passed_us=10)
     assert driven.lab.world.clock.now_us > driven.wall_us
     assert quiet not in driven.ended
     driven.lab.follow(driven.wall_us + 299_000_000)
@@ -211,9 +211,9 @@ def test_a_live_lab_cannot_be_forked_nor_skipped():
         (Join("real-1", "203.0.113.1", "x", "x"), "host_taken"),
         (Arrive("real-1", "norte", 25), "one_connection"),
         (Arrive("real-9", "norte", 25), "unknown_host"),
-        (Octets("real-9", "x"), "unknown_host"),
-        (Octets("real-1", "x" * 70_000), "text_too_long"),
-        (Octets("real-2", "x"), "connection_closed"),
+        (SendOctets("real-9", "x"), "unknown_host"),
+        (SendOctets("real-1", "x" * 70_000), "text_too_long"),
+        (SendOctets("real-2", "x"), "connection_closed"),
         (HangUp("real-2"), "no_connection"),
         (Take("real-2", 1), "no_connection"),
         (Leave("pc-benito"), "unknown_host"),
@@ -241,7 +241,7 @@ def test_an_ordinary_lab_takes_programs_too_and_can_be_forked():
     lab.apply(Join("real-1", "203.0.113.1", "x", "x"), "gateway")
     lab.apply(Arrive("real-1", "sur", 25), "gateway")
     lab.settle()
-    lab.apply(Octets("real-1", "EHLO x.example\r\n"), "gateway")
+    lab.apply(SendOctets("real-1", "EHLO x.example\r\n"), "gateway")
     lab.settle()
     fork = lab.fork(lab.last_seq)
     assert to_jsonl(fork.journal) == to_jsonl(lab.journal)
@@ -394,7 +394,7 @@ def test_a_long_connection_leaves_no_heap_of_dead_timers():
     driven = Driven()
     host = driven.enter(1)
     for _ in range(2_000):
-        driven.act(Octets(host, "NOOP\r\n"))
+        driven.act(SendOctets(host, "NOOP\r\n"))
     clock = driven.lab.world.clock
     assert len(clock.waiting()) <= 4
     assert len(clock._asleep) < 600

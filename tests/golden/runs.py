@@ -1,9 +1,9 @@
 """The labs whose journals are golden, by name."""
 
 import msgspec
+from simulator.lab_acts import Cut, Line, Open, Paste, Restore, Skip
 
 from simulator.lab import Lab
-from simulator.lab_acts import Cut, Line, Open, Paste, Restore, Skip
 from tests.worlds import demonstrated, opened, scenario
 
 MISTAKES = (

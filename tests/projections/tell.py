@@ -10,8 +10,8 @@ are typed by hand after `telnet`.
 import sys
 from collections.abc import Iterator
 
+from simulator.acts import Open, TypeLine
 from simulator.lab import Lab
-from simulator.lab_acts import Line, Open
 from simulator.projections.catalogue import Text, load, render
 from simulator.projections.narration import Narration, Narrator
 from tests.worlds import demonstrated, opened
@@ -67,7 +67,7 @@ def by_hand(name: str, host: str, target: str, port: int, lines: list[str]) -> L
     lab.apply(Open(host, target, port))
     lab.settle()
     for line in lines:
-        lab.apply(Line(line))
+        lab.apply(TypeLine(line))
         lab.settle()
     return lab
 

@@ -5,7 +5,7 @@ import shutil
 import pytest
 
 from simulator.teaching import check_folder
-from simulator.teaching.rig import SHIPPED
+from simulator.teaching.playing import SHIPPED
 
 SLUG = "primera-sesion-smtp"
 

@@ -5,14 +5,14 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from simulator.acts import name_of
 from simulator.journal import to_jsonl
-from simulator.lab_acts import name_of
-from simulator.teaching.base import LessonError
 from simulator.teaching.experiments import (
     kept,
     load_experiments,
     run_experiment,
 )
+from simulator.teaching.toml_files import LessonError
 from tests.worlds import SCENARIOS, scenario
 
 FOLDER = SCENARIOS.parent / "experiments"

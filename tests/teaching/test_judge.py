@@ -6,8 +6,8 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.teaching.evidence import Evidence
 from simulator.teaching.goals import Goal
+from simulator.teaching.graded_journal import GradedJournal
 from simulator.teaching.judge import _in_order, _prefix, holds_in, judge_goal
 from tests.teaching.worlds import Story
 
@@ -17,7 +17,7 @@ def goal(**data):
 
 
 def held(goal_, story, from_seq=0, model=None):
-    items = judge_goal(goal_, Evidence(story.journal), model or {}, from_seq)
+    items = judge_goal(goal_, GradedJournal(story.journal), model or {}, from_seq)
     return [item.id for item in items if item.held]
 
 

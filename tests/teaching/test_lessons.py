@@ -9,15 +9,15 @@ from simulator.projections.catalogue import load, render
 from simulator.teaching import check_folder
 from simulator.teaching.check_runs import Stage
 from simulator.teaching.library import Library
-from simulator.teaching.rig import (
+from simulator.teaching.playing import (
     SHIPPED,
     PlayError,
-    attempt_at,
     begin,
     find_scenario,
     finish,
     model_of,
     play,
+    progress_at,
 )
 
 LIBRARY = Library.load(SHIPPED)
@@ -47,7 +47,7 @@ def test_a_lesson_can_be_done_from_beginning_to_end(slug):
         if step is not steps[0]:
             begin(lab, step)
         finish(lab, step)
-    attempt = attempt_at(stage.lesson, lab)
+    attempt = progress_at(stage.lesson, lab)
     assert attempt.solved
     for score in (attempt.task, attempt.prediction, attempt.quiz):
         assert score.got == score.of > 0

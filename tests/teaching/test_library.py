@@ -4,9 +4,15 @@ import json
 
 import pytest
 
-from simulator.lab_acts import AnswerQuestion
+from simulator.acts import AnswerQuestion
 from simulator.teaching import Library
-from simulator.teaching.rig import SHIPPED, attempt_at, begin, find_scenario, open_lab
+from simulator.teaching.playing import (
+    SHIPPED,
+    begin,
+    find_scenario,
+    open_lab,
+    progress_at,
+)
 
 LIBRARY = Library.load(SHIPPED)
 ORDER = ["L03", "L09", "L10", "L11", "L12", "L13", "L22", "L23"]
@@ -67,10 +73,10 @@ def test_words_are_earned():
     loaded = LIBRARY.lessons["quien-habla-con-quien"]
     lab = lab_of(loaded)
     begin(lab, loaded.lesson.step("recibe"))
-    before = loaded.standing(attempt_at(loaded.lesson, lab), "es")["steps"][0]
+    before = loaded.standing(progress_at(loaded.lesson, lab), "es")["steps"][0]
     assert (before["right"], before["after"], before["answers"]) == ({}, "", {})
     lab.apply(AnswerQuestion("recibe-con", "pop3"))
-    after = loaded.standing(attempt_at(loaded.lesson, lab), "es")["steps"][0]
+    after = loaded.standing(progress_at(loaded.lesson, lab), "es")["steps"][0]
     assert after["right"] == {"recibe-con": "smtp"}
     assert "SMTP" in after["after"]
     answer = after["answers"]["recibe-con"]
@@ -83,7 +89,7 @@ def test_a_wrong_quiz_answer_tells_why_and_not_what():
     lab = lab_of(loaded)
     begin(lab, loaded.lesson.step("comprueba"))
     lab.apply(AnswerQuestion("quien-abre", "sur"))
-    step = loaded.standing(attempt_at(loaded.lesson, lab), "en")["steps"][-1]
+    step = loaded.standing(progress_at(loaded.lesson, lab), "en")["steps"][-1]
     assert step["right"] == {}
     assert step["after"] == ""
     assert "calls nobody" in step["answers"]["quien-abre"]["feedback"]
@@ -93,7 +99,7 @@ def test_standing_names_the_first_step_that_is_not_over():
     loaded = LIBRARY.lessons["primera-sesion-smtp"]
     lab = lab_of(loaded)
     begin(lab, loaded.lesson.steps[0])
-    standing = loaded.standing(attempt_at(loaded.lesson, lab), "es")
+    standing = loaded.standing(progress_at(loaded.lesson, lab), "es")
     assert standing["current"] == "primera-palabra"
     assert standing["solved"] is False
     assert standing["scores"]["predict"] == {"got": 0, "of": 3}

@@ -2,9 +2,9 @@
 
 import pytest
 
+from simulator.acts import Collect
 from simulator.lab import Lab, LabError
-from simulator.lab_acts import Collect
-from simulator.teaching.rig import SHIPPED, find_scenario, model_of
+from simulator.teaching.playing import SHIPPED, find_scenario, model_of
 
 AT_REST = ["sesion-smtp", "errores", "puntos", "destinatarios", "sobre-y-carta"]
 

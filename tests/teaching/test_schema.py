@@ -2,9 +2,9 @@
 
 import pytest
 
-from simulator.lab_acts import Line, Open, Send
-from simulator.teaching.base import LessonError
+from simulator.acts import Open, Send, TypeLine
 from simulator.teaching.schema import load_lesson
+from simulator.teaching.toml_files import LessonError
 
 GOOD = """
 slug = "una-leccion"
@@ -50,7 +50,7 @@ def test_a_good_lesson_loads_and_its_acts_become_acts_of_a_lab(tmp_path):
     step = load_lesson(file).step("haz")
     assert [deed.act() for deed in step.solution] == [
         Open("pc-ana", "sur", 25),
-        Line("EHLO pc-ana"),
+        TypeLine("EHLO pc-ana"),
     ]
     assert step.items == ("saludo",)
 

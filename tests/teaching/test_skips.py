@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 
-from simulator.lab_acts import Close, Cut, Line, Open, PowerOff, Skip
+from simulator.acts import Close, Cut, Open, PowerOff, Skip, TypeLine
 from simulator.teaching.catching_up import AUTO, acts_due
 from simulator.teaching.check_skips import (
     answers_after,
@@ -12,10 +12,10 @@ from simulator.teaching.check_skips import (
     demonstrated,
     wrong_skips,
 )
-from simulator.teaching.deeds import acts_of
 from simulator.teaching.library import Library
-from simulator.teaching.rig import SHIPPED, find_scenario, open_lab
+from simulator.teaching.playing import SHIPPED, find_scenario, open_lab
 from simulator.teaching.schema import Lesson
+from simulator.teaching.scripts import acts_of
 
 LIBRARY = Library.load(SHIPPED)
 SCRIPTED = [
@@ -58,8 +58,8 @@ def test_skipped_scenes_are_played_once():
 
 DISTURBANCES = {
     "hung up": [Close()],
-    "typed into it": [Line(text="NOOP")],
-    "spoilt the letter": [Line(text="RSET"), Line(text=".")],
+    "typed into it": [TypeLine(text="NOOP")],
+    "spoilt the letter": [TypeLine(text="RSET"), TypeLine(text=".")],
     "called by hand too": [Open(host="pc-ana", target="sur", port=25)],
     "waited too long": [Skip()],
     "cut the cable": [Cut(link="sur")],

@@ -2,7 +2,6 @@
 
 import pytest
 
-from simulator.teaching.base import LessonError
 from simulator.teaching.text import (
     bad_links,
     code_spans,
@@ -11,6 +10,7 @@ from simulator.teaching.text import (
     to_html,
     to_inline_html,
 )
+from simulator.teaching.toml_files import LessonError
 
 TEXT = """# Título
 

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator import lab_acts as acts
+from simulator import acts
 from simulator.web.script import ScriptError, parse_script
 
 
@@ -19,12 +19,12 @@ def one(line):
     [
         ("open pc-ana sur 25", acts.Open("pc-ana", "sur", 25)),
         ("run pc-ana dig a MX +short", acts.Run("pc-ana", "dig a MX +short")),
-        ("line EHLO pc-ana", acts.Line("EHLO pc-ana")),
-        ("line", acts.Line("")),
-        ("line  two spaces stay", acts.Line(" two spaces stay")),
-        ('line MAIL FROM:<"a b"@x>', acts.Line('MAIL FROM:<"a b"@x>')),
-        ("line # is text here", acts.Line("# is text here")),
-        ("  line NOOP", acts.Line("NOOP")),
+        ("line EHLO pc-ana", acts.TypeLine("EHLO pc-ana")),
+        ("line", acts.TypeLine("")),
+        ("line  two spaces stay", acts.TypeLine(" two spaces stay")),
+        ('line MAIL FROM:<"a b"@x>', acts.TypeLine('MAIL FROM:<"a b"@x>')),
+        ("line # is text here", acts.TypeLine("# is text here")),
+        ("  line NOOP", acts.TypeLine("NOOP")),
         ("paste DATA\\nHola\\n.", acts.Paste("DATA\nHola\n.")),
         ("close", acts.Close()),
         (
@@ -38,7 +38,7 @@ def one(line):
         ("restore norte", acts.Restore("norte")),
         ("skip", acts.Skip()),
         ('answer quien "el servidor"', acts.AnswerQuestion("quien", "el servidor")),
-        ('{"act": "line", "text": "NOOP", "conn": "c2"}', acts.Line("NOOP", "c2")),
+        ('{"act": "line", "text": "NOOP", "conn": "c2"}', acts.TypeLine("NOOP", "c2")),
     ],
 )
 def test_an_act(line, act):
@@ -80,7 +80,7 @@ def test_a_wrong_line_is_refused_with_file_line_and_reason(line, reason):
     )
 )
 def test_whatever_is_typed_reaches_the_server_as_it_is(text):
-    assert one(f"line {text}") == acts.Line(text)
+    assert one(f"line {text}") == acts.TypeLine(text)
 
 
 @given(st.text())

@@ -3,8 +3,8 @@
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from simulator.acts import Freeze, PowerOff, ServiceOff, Thaw
 from simulator.journal.facts import DnsQueryReceived, DnsResponseSent
-from simulator.lab_acts import Freeze, PowerOff, ServiceOff, Thaw
 from simulator.protocols.dns import Lookup, Question, framed
 from tests.agents.names import count, looked_up, world
 

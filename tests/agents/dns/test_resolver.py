@@ -4,6 +4,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from simulator.acts import Cut, PowerOff, PowerOn
 from simulator.journal import to_jsonl
 from simulator.journal.facts import (
     DnsQueryReceived,
@@ -11,7 +12,6 @@ from simulator.journal.facts import (
     TcpConnectionClosed,
     UdpDatagramSent,
 )
-from simulator.lab_acts import Cut, PowerOff, PowerOn
 from simulator.protocols.dns import Question
 from tests.agents.names import count, looked_up, world
 

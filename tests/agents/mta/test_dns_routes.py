@@ -2,8 +2,8 @@
 
 import pytest
 
+from simulator.acts import PowerOff
 from simulator.journal.facts import MailRouteFound
-from simulator.lab_acts import PowerOff
 from tests.agents.names import count, routed, world
 
 

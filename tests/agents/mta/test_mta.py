@@ -7,9 +7,9 @@ from email.policy import default
 import msgspec
 import pytest
 
+from simulator.acts import Cut, PowerOff, PowerOn, Restore
 from simulator.agents.config import AccountConfig, AliasConfig, ListConfig
 from simulator.journal import facts as f
-from simulator.lab_acts import Cut, PowerOff, PowerOn, Restore
 from tests.agents.worlds import HOUR_US, Post, server, world
 
 ANA, BENITO, CARLA, EVA = (

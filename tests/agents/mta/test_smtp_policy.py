@@ -2,9 +2,9 @@
 
 import pytest
 
+from simulator.acts import Open, TypeLine
 from simulator.journal import facts as f
 from simulator.lab import Lab
-from simulator.lab_acts import Line, Open
 from tests.worlds import opened
 
 
@@ -14,7 +14,7 @@ def replies(lab: Lab, target: str, *lines: str) -> list[str]:
     lab.apply(Open("pc-ana", target, 25))
     lab.settle()
     for line in lines:
-        lab.apply(Line(line))
+        lab.apply(TypeLine(line))
         lab.settle()
     out = [
         e.fact.octets

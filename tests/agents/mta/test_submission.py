@@ -5,9 +5,9 @@ import base64
 import msgspec
 import pytest
 
+from simulator.acts import Open, Send, TypeLine
 from simulator.journal import facts as f
 from simulator.lab import Lab
-from simulator.lab_acts import Line, Open, Send
 from simulator.scenario import Scenario
 from tests.worlds import scenario
 
@@ -48,7 +48,7 @@ def typed(lab: Lab, port: int, *lines: str) -> list[str]:
     lab.apply(Open("pc-ana", "norte", port))
     lab.settle()
     for line in lines:
-        lab.apply(Line(line))
+        lab.apply(TypeLine(line))
         lab.settle()
     return [fact.octets for fact in facts(lab, f.SmtpReplySent)]
 

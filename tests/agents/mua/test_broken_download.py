@@ -3,10 +3,10 @@ network. UIDL is why a letter need not come twice (RFC 1939 §7)."""
 
 import pytest
 
+from simulator.acts import Collect, Cut, Restore, Skip, decode_act, encode_act
 from simulator.journal import facts as f
 from simulator.journal import to_jsonl
 from simulator.lab import LabError
-from simulator.lab_acts import Collect, Cut, Restore, Skip, decode_act, encode_act
 from simulator.projections.model import Model
 from simulator.scenario import scenario_view
 from tests.agents.readers import BROWSER, PC, PHONE, Reader

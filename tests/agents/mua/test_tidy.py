@@ -2,10 +2,10 @@
 
 import pytest
 
+from simulator.acts import Cut, Freeze, PowerOff, ServiceOff, Tidy
 from simulator.journal import facts as f
 from simulator.journal import to_jsonl
 from simulator.lab import LabError
-from simulator.lab_acts import Cut, Freeze, PowerOff, ServiceOff, Tidy
 from tests.agents.readers import PC, PHONE, Reader
 
 BOOK, TRIP = "El libro", "Excursión del viernes"

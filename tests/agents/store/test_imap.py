@@ -2,9 +2,9 @@
 
 import pytest
 
+from simulator.acts import Collect, Open, Send, TypeLine
 from simulator.journal import facts as f
 from simulator.lab import Lab
-from simulator.lab_acts import Collect, Line, Open, Send
 from tests.worlds import opened
 
 LOGIN = "a1 LOGIN benito benito-secreta"
@@ -26,7 +26,7 @@ def say(lab: Lab, conn: str, *lines: str) -> str:
     stream = lab.journal.streams[f"{conn}.s"]
     before = stream.length
     for line in lines:
-        lab.apply(Line(line, conn))
+        lab.apply(TypeLine(line, conn))
         lab.settle()
     heard = lab.journal.octets(f"{conn}.s", before, stream.length - before)
     return heard.decode("latin-1")
@@ -105,7 +105,7 @@ def test_a_move_leaves_nothing_behind():
 def test_an_appended_letter_is_there_at_once():
     lab = opened("imap")
     conn = inbox(lab)
-    lab.apply(Line("a3 APPEND INBOX (\\Seen) {13}", conn))
+    lab.apply(TypeLine("a3 APPEND INBOX (\\Seen) {13}", conn))
     lab.settle()
     said = say(lab, conn, "Subject: uno")
     assert "* 6 EXISTS" not in say(lab, conn, "a4 NOOP") or "a3" in said

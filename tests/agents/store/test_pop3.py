@@ -6,10 +6,10 @@ import re
 import msgspec
 import pytest
 
+from simulator.acts import Open, TypeLine
 from simulator.agents.store.pop3 import engine_config
 from simulator.journal import facts as f
 from simulator.lab import Lab
-from simulator.lab_acts import Line, Open
 from simulator.projections.model import Model
 from simulator.scenario import scenario_view
 from tests.worlds import scenario
@@ -38,7 +38,7 @@ class Typist:
     def say(self, *lines: str) -> f.Pop3ResponseSent:
         """Type; the last response."""
         for line in lines:
-            self.lab.apply(Line(line))
+            self.lab.apply(TypeLine(line))
             self.lab.settle()
         return self.responses()[-1]
 

@@ -2,9 +2,9 @@
 
 import tracemalloc
 
+from simulator.acts import Cut, Open, Restore, Skip, TypeLine
 from simulator.journal import facts as f
 from simulator.lab import Lab
-from simulator.lab_acts import Cut, Line, Open, Restore, Skip
 from simulator.scenario import parse_scenario
 from tests.worlds import SCENARIOS, opened
 
@@ -24,7 +24,7 @@ def pop(lab: Lab, *lines: str, host: str = "pc-ana") -> str:
     lab.settle()
     conn = list(lab.world.terminals)[-1]
     for line in lines:
-        lab.apply(Line(line, conn))
+        lab.apply(TypeLine(line, conn))
         lab.settle()
     return conn
 
@@ -48,7 +48,7 @@ def test_a_second_session_is_told_in_use():
     assert last(lab, first).startswith("+OK")
     second = pop(lab, *LOGIN)
     assert last(lab, second).startswith("-ERR [IN-USE] ")
-    lab.apply(Line("QUIT", first))
+    lab.apply(TypeLine("QUIT", first))
     lab.settle()
     assert last(lab, pop(lab, *LOGIN)).startswith("+OK")
 
@@ -66,7 +66,7 @@ def test_only_quit_removes():
     assert count(lab) == 1
     conn = pop(lab, *LOGIN, "DELE 1")
     assert count(lab) == 1
-    lab.apply(Line("QUIT", conn))
+    lab.apply(TypeLine("QUIT", conn))
     lab.settle()
     assert count(lab) == 0
 

@@ -2,9 +2,9 @@
 
 import pytest
 
+from simulator.acts import Freeze, Open, PowerOff, Run, Send, Thaw, TypeLine
 from simulator.journal.facts import DnsQueryReceived, TerminalRefused
 from simulator.lab import LabError
-from simulator.lab_acts import Freeze, Line, Open, PowerOff, Run, Send, Thaw
 from tests.agents.names import count, printed, world
 from tests.projections.tell import narrated
 
@@ -145,7 +145,7 @@ def test_telnet_asks_for_the_name_first():
     lab = telnet(world(), "correo.apodo.example")
     assert count(lab, "dns.query_received") == 1
     assert lab.world.terminal("").usable
-    lab.apply(Line("NOOP"))
+    lab.apply(TypeLine("NOOP"))
     lab.settle()
     assert narrated(lab)[-1].beat["mark"] == "2"
 

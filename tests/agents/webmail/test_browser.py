@@ -3,11 +3,7 @@
 import msgspec
 import pytest
 
-from simulator.agents.webmail import webmail
-from simulator.journal import facts as f
-from simulator.journal import to_jsonl
-from simulator.lab import LabError
-from simulator.lab_acts import (
+from simulator.acts import (
     Browse,
     Crash,
     Cut,
@@ -19,6 +15,10 @@ from simulator.lab_acts import (
     ServiceOff,
     Skip,
 )
+from simulator.agents.webmail import webmail
+from simulator.journal import facts as f
+from simulator.journal import to_jsonl
+from simulator.lab import LabError
 from tests.agents.readers import BROWSER, Reader, three_ways
 
 

@@ -6,10 +6,10 @@ from urllib.parse import quote
 import msgspec
 import pytest
 
+from simulator.acts import Crash, Fill, Restart, ServiceOff, ServiceOn
 from simulator.agents.config import MessageConfig
 from simulator.agents.webmail.words import WORDS, language
 from simulator.journal import facts as f
-from simulator.lab_acts import Crash, Fill, Restart, ServiceOff, ServiceOn
 from tests.agents.readers import BENITO, Reader, three_ways
 
 BOOK, CINEMA = "El libro", "¿Vienes al cine?"

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulator.acts import Collect, Open, PowerOn, Send, TypeLine
 from simulator.journal import Journal
 from simulator.lab import Lab
-from simulator.lab_acts import Collect, Line, Open, PowerOn, Send
 from simulator.mail import Attachment
 from simulator.projections.letters import journey, letter_view, stops
 from tests.worlds import scenario
@@ -67,7 +67,7 @@ def type_letter(lab, lines):
     lab.apply(Open("pc-ana", "sur", 25))
     lab.settle()
     for line in lines:
-        lab.apply(Line(line))
+        lab.apply(TypeLine(line))
         lab.settle()
 
 

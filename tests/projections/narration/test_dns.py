@@ -3,7 +3,7 @@
 import pytest
 
 from simulator import rfc
-from simulator.lab_acts import Cut, Open, PowerOff, Run
+from simulator.acts import Cut, Open, PowerOff, Run
 from simulator.projections.catalogue import LANGUAGES, load, render
 from tests.agents.names import looked_up, routed, world
 from tests.projections.narration.runs import keys, last

@@ -1,6 +1,6 @@
 """The narrator when things go wrong: nobody answers, cables are cut, letters bounce."""
 
-from simulator.lab_acts import Cut, Line, Open, PowerOff, PowerOn, Send, Skip
+from simulator.acts import Cut, Open, PowerOff, PowerOn, Send, Skip, TypeLine
 from tests.projections.narration.runs import LETTER, keys, last, typed
 from tests.worlds import opened
 
@@ -25,7 +25,7 @@ def test_a_line_that_meets_a_cut_cable_is_lost():
     lab = typed(*LETTER, "uno")
     assert last(lab).beat["lost"] is False
     lab.apply(Cut("sur"))
-    lab.apply(Line("dos"))
+    lab.apply(TypeLine("dos"))
     told = last(lab)
     assert told.say.key == "say.smtp.typed.header.you"
     assert told.beat["lost"] is True

@@ -3,7 +3,7 @@
 import pytest
 
 from simulator import rfc
-from simulator.lab_acts import Crash, Freeze, Line, Open, Paste, ServiceOff, Skip
+from simulator.acts import Crash, Freeze, Open, Paste, ServiceOff, Skip, TypeLine
 from simulator.projections.catalogue import LANGUAGES, load, render
 from tests.agents.readers import BROWSER, PC, PHONE, Reader
 from tests.projections.narration.runs import keys
@@ -107,5 +107,5 @@ def test_a_line_of_http_typed_by_hand_is_answered():
     reader = Reader()
     reader.do(Open(PC, "web", 80))
     for text in ("GET / HTTP/1.1", "Host: correo.sur.example", ""):
-        reader.do(Line(text))
+        reader.do(TypeLine(text))
     assert keys(reader.lab)[-2:] == ["http.ask.get.door", "http.reply.200"]

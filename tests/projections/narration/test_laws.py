@@ -6,9 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator import rfc
-from simulator.journal.facts import kind_of
-from simulator.lab import Lab, LabError
-from simulator.lab_acts import (
+from simulator.acts import (
     Break,
     Close,
     Collect,
@@ -16,7 +14,6 @@ from simulator.lab_acts import (
     Cut,
     Fill,
     Freeze,
-    Line,
     Lose,
     MakeRoom,
     Mend,
@@ -33,7 +30,10 @@ from simulator.lab_acts import (
     Skip,
     Slow,
     Thaw,
+    TypeLine,
 )
+from simulator.journal.facts import kind_of
+from simulator.lab import Lab, LabError
 from simulator.projections.catalogue import LANGUAGES, load, render
 from simulator.projections.narration import Narrator
 from tests.projections.tell import labels, narrated, texts_of
@@ -60,7 +60,7 @@ WORDS = [
     *("USER benito", "PASS benito-secreta", "PASS x", "STAT", "LIST", "LIST 1", "UIDL"),
     *("RETR 1", "RETR 7", "DELE 1", "TOP 1 0", "TOP 1", "CAPA", "RETR  1", "UIDL 1"),
 ]
-LINE = st.sampled_from(WORDS).map(Line)
+LINE = st.sampled_from(WORDS).map(TypeLine)
 OTHER = st.sampled_from(
     [
         Open("pc-ana", "sur", 25),

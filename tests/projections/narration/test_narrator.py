@@ -2,8 +2,8 @@
 
 import pytest
 
+from simulator.acts import Close, Open, Paste, TypeLine
 from simulator.lab import Lab
-from simulator.lab_acts import Close, Line, Open, Paste
 from simulator.projections.catalogue import LANGUAGES
 from tests.projections.narration.runs import LETTER, keys, last, spoken, typed
 from tests.projections.tell import by_hand, narrated
@@ -115,7 +115,7 @@ def test_what_is_typed_by_auto_play_is_told_as_a_program_would():
     lab = opened("sesion-smtp")
     lab.apply(Open("pc-ana", "sur", 25), "auto")
     lab.settle()
-    lab.apply(Line("EHLO pc"), "auto")
+    lab.apply(TypeLine("EHLO pc"), "auto")
     lab.settle()
     assert "smtp.ask.ehlo.client" in keys(lab)
     assert keys(lab, "chapter") == ["terminal"]

@@ -7,14 +7,14 @@ been done. It refuses the web: a page plays acts through its own channel.
 from collections.abc import Iterable
 from pathlib import Path
 
+from simulator.acts import AnswerQuestion
 from simulator.lab import Lab, LabError
-from simulator.lab_acts import AnswerQuestion
 from simulator.projections.served_journal import ServedJournal
 from simulator.scenario import Scenario, load_scenario, scenario_view
-from simulator.teaching.attempt import Attempt, judge_attempt
-from simulator.teaching.deeds import Deed
 from simulator.teaching.judge import Model
+from simulator.teaching.progress import Progress, judge_lesson
 from simulator.teaching.schema import STEP_QUESTION, Lesson, Step
+from simulator.teaching.scripts import ScriptedAct
 
 SHIPPED = Path(__file__).parents[2] / "lessons"
 """The lessons that come with Cartero."""
@@ -23,7 +23,7 @@ SHIPPED = Path(__file__).parents[2] / "lessons"
 class PlayError(Exception):
     """An act of a script that the lab refuses: its number from 1, and why."""
 
-    def __init__(self, number: int, deed: Deed, reason: str) -> None:
+    def __init__(self, number: int, deed: ScriptedAct, reason: str) -> None:
         super().__init__(f"act {number} ({deed.name}): {reason}")
 
 
@@ -47,7 +47,7 @@ def open_lab(lesson: Lesson, scenario: Scenario) -> Lab:
     return lab
 
 
-def play(lab: Lab, deeds: Iterable[Deed], actor: str = "student") -> None:
+def play(lab: Lab, deeds: Iterable[ScriptedAct], actor: str = "student") -> None:
     """Do the acts one by one, letting the world come to rest. Raises PlayError."""
     for number, deed in enumerate(deeds, 1):
         try:
@@ -79,9 +79,9 @@ def answer(lab: Lab, step: Step) -> None:
             lab.apply(AnswerQuestion(part, right[0]))
 
 
-def attempt_at(lesson: Lesson, lab: Lab) -> Attempt:
+def progress_at(lesson: Lesson, lab: Lab) -> Progress:
     """How the lesson stands in this lab."""
-    return judge_attempt(lesson, lab.journal, model_of(lab))
+    return judge_lesson(lesson, lab.journal, model_of(lab))
 
 
 def model_of(lab: Lab) -> Model:

@@ -1,6 +1,6 @@
 """Acts as people write them in lesson files, and what they become.
 
-Why it exists: `line = "EHLO pc-ana"` is what a teacher writes; `lab_acts.Line` is what
+Why it exists: `line = "EHLO pc-ana"` is what a teacher writes; `TypeLine` is what
 a lab takes. It refuses to act.
 """
 
@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-from simulator.lab_acts import (
+from simulator.acts import (
     AnswerQuestion,
     AnyAct,
     Break,
@@ -20,7 +20,6 @@ from simulator.lab_acts import (
     Fault,
     Fill,
     Freeze,
-    Line,
     Lose,
     MakeRoom,
     Mend,
@@ -37,14 +36,15 @@ from simulator.lab_acts import (
     Skip,
     Slow,
     Thaw,
+    TypeLine,
 )
-from simulator.teaching.base import Data, one_of
+from simulator.teaching.toml_files import Data, one_of
 
 MAILBOX_DEEDS = ("fill", "make_room")
 """Deeds whose value is a mailbox."""
 
 
-class Letter(Data, frozen=True, kw_only=True):
+class ScriptedMessage(Data, frozen=True, kw_only=True):
     """What somebody writes in the mail client of `host`."""
 
     host: str
@@ -53,8 +53,8 @@ class Letter(Data, frozen=True, kw_only=True):
     body: str
 
 
-class Deed(Data, frozen=True, kw_only=True):
-    """One act of `lab_acts.py` as people write it: exactly one of the fields.
+class ScriptedAct(Data, frozen=True, kw_only=True):
+    """One act of `simulator.acts` as people write it: exactly one of the fields.
 
     `open = ["pc-ana", "sur", 25]`, `run = ["pc-ana", "nslookup sur.example"]`,
     `line = "EHLO pc-ana"`, `paste`, `close = true`,
@@ -72,7 +72,7 @@ class Deed(Data, frozen=True, kw_only=True):
     line: str | None = None
     paste: str | None = None
     close: Literal[True] | None = None
-    send: Letter | None = None
+    send: ScriptedMessage | None = None
     collect: str | None = None
     power_on: str | None = None
     power_off: str | None = None
@@ -126,7 +126,7 @@ class Deed(Data, frozen=True, kw_only=True):
 _ACTS: dict[str, Callable[..., AnyAct]] = {
     "open": Open,
     "run": Run,
-    "line": Line,
+    "line": TypeLine,
     "paste": Paste,
     "close": Close,
     "collect": Collect,
@@ -151,6 +151,6 @@ _ACTS: dict[str, Callable[..., AnyAct]] = {
 }
 
 
-def acts_of(deeds: list[Deed]) -> list[AnyAct]:
+def acts_of(deeds: list[ScriptedAct]) -> list[AnyAct]:
     """The acts of a script, in order. Let the lab settle after each."""
     return [deed.act() for deed in deeds]

@@ -8,14 +8,11 @@ fault that makes no sense now, with a text of the catalogue.
 from collections.abc import Callable
 from typing import Any
 
-from simulator.agents import World
-from simulator.journal import Fact
-from simulator.journal import facts as f
-from simulator.lab_acts import (
+from simulator.acts.vocabulary import (
     Break,
     Crash,
     Cut,
-    Drop,
+    DropSegment,
     FaultAct,
     Fill,
     Freeze,
@@ -31,6 +28,9 @@ from simulator.lab_acts import (
     Slow,
     Thaw,
 )
+from simulator.agents import World
+from simulator.journal import Fact
+from simulator.journal import facts as f
 from simulator.net import Link, LinkConfig
 from simulator.net.clock import Timer
 from simulator.net.flight import Arrival
@@ -50,7 +50,7 @@ def fault_problem(world: World, act: FaultAct) -> Problem:
     match act:
         case Cut(link=name) | Restore(link=name) | Slow(link=name) | Lose(link=name):
             return _unknown(world, name) or _cable_problem(world, act)
-        case Drop():
+        case DropSegment():
             return None if _in_the_air(world, act) else _problem("not_in_the_air")
         case Reset(conn=name):
             conn = world.network.connections.get(name)
@@ -136,7 +136,7 @@ def _mailbox_problem(world: World, address: str, fills: bool) -> Problem:
     return _problem("unknown_mailbox", mailbox=address[:80])
 
 
-def _in_the_air(world: World, act: Drop) -> Timer | None:
+def _in_the_air(world: World, act: DropSegment) -> Timer | None:
     """What brings the segment, if it is still on its way."""
     journal = world.journal
     if not journal.base <= act.flight < len(journal) or act.segment < 0:
@@ -211,7 +211,7 @@ def _lose(world: World, act: Lose) -> None:
     _record(world, act.link, fact)
 
 
-def _drop(world: World, act: Drop) -> None:
+def _drop(world: World, act: DropSegment) -> None:
     timer = _in_the_air(world, act)
     event = world.journal[act.flight]
     fact: Any = event.fact
@@ -289,7 +289,7 @@ _DOERS: dict[type, Callable[[World, Any], None]] = {
     Restore: _restore,
     Slow: _slow,
     Lose: _lose,
-    Drop: _drop,
+    DropSegment: _drop,
     Reset: _reset,
     Crash: _crash,
     Restart: _restart,

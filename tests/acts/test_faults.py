@@ -2,10 +2,7 @@
 
 import pytest
 
-from simulator.journal import facts as f
-from simulator.journal import to_jsonl
-from simulator.lab import Lab, LabError
-from simulator.lab_acts import (
+from simulator.acts import (
     Act,
     Break,
     Crash,
@@ -26,6 +23,9 @@ from simulator.lab_acts import (
     decode_act,
     encode_act,
 )
+from simulator.journal import facts as f
+from simulator.journal import to_jsonl
+from simulator.lab import Lab, LabError
 from simulator.projections.catalogue import LANGUAGES, load, render
 from simulator.projections.narration import Narrator
 from simulator.projections.served_journal import ServedJournal

@@ -1,8 +1,7 @@
 """Everything anybody outside the world can do to it: the acts, as plain values.
 
 An act is what a button, a typed line, a script or a lesson's solution sends. Decoding
-is strict: an unknown act or field is refused with its place. It refuses to act: that is
-`lab.py`.
+is strict: an unknown act or field is refused with its place.
 """
 
 # This file is long on purpose: the whole vocabulary stands on one page.
@@ -111,7 +110,7 @@ class Run(Act, frozen=True, tag="run"):
     text: str
 
 
-class Line(Act, frozen=True, tag="line"):
+class TypeLine(Act, frozen=True, tag="line"):
     """Type one line and press Enter. `conn`: "" for the newest usable terminal."""
 
     text: str
@@ -161,7 +160,7 @@ class Lose(Act, frozen=True, tag="lose"):
     loss_ppm: int
 
 
-class Drop(Act, frozen=True, tag="drop"):
+class DropSegment(Act, frozen=True, tag="drop"):
     """Lose one segment in the air. `flight`: seq of the event that sent it; `segment`:
     which of those still to arrive, from 0."""
 
@@ -273,7 +272,7 @@ class Arrive(Act, frozen=True, tag="arrive"):
     tls: bool = False
 
 
-class Octets(Act, frozen=True, tag="octets"):
+class SendOctets(Act, frozen=True, tag="octets"):
     """The real program at `host` sends octets: as Latin-1 text, one character each."""
 
     host: str
@@ -314,14 +313,14 @@ AnyAct = (
     | Collect
     | Open
     | Run
-    | Line
+    | TypeLine
     | Paste
     | Close
     | Cut
     | Restore
     | Slow
     | Lose
-    | Drop
+    | DropSegment
     | Reset
     | Crash
     | Restart
@@ -337,7 +336,7 @@ AnyAct = (
     | AnswerQuestion
     | Join
     | Arrive
-    | Octets
+    | SendOctets
     | Encrypt
     | Take
     | HangUp
@@ -349,7 +348,7 @@ FaultAct = (
     | Restore
     | Slow
     | Lose
-    | Drop
+    | DropSegment
     | Reset
     | Crash
     | Restart
@@ -364,7 +363,7 @@ FaultAct = (
 )
 """What goes wrong, and how it is put right."""
 
-GatewayAct = Join | Arrive | Octets | Encrypt | Take | HangUp | Leave
+GatewayAct = Join | Arrive | SendOctets | Encrypt | Take | HangUp | Leave
 """What only the actor `gateway` does."""
 
 
@@ -399,7 +398,7 @@ Problem = tuple[str, dict[str, str | int]] | None
 catalogue; None: nothing."""
 
 
-def text_problem(act: Line | Paste | Run) -> Problem:
+def text_problem(act: TypeLine | Paste | Run) -> Problem:
     """What is wrong with what was typed."""
     most = COMMAND_CHARACTERS_MAX if isinstance(act, Run) else TEXT_CHARACTERS_MAX
     if len(act.text) > most:

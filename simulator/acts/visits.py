@@ -4,9 +4,7 @@ Of what passes through their connections the segments are record enough. It refu
 makes no sense now, with a text of the catalogue.
 """
 
-from simulator.agents import World
-from simulator.journal.facts import HostJoined, HostLeft, LabIntervened
-from simulator.lab_acts import (
+from simulator.acts.vocabulary import (
     OCTETS_MAX,
     Arrive,
     Encrypt,
@@ -14,12 +12,14 @@ from simulator.lab_acts import (
     HangUp,
     Join,
     Leave,
-    Octets,
     Problem,
+    SendOctets,
     Take,
     name_of,
     target_of,
 )
+from simulator.agents import World
+from simulator.journal.facts import HostJoined, HostLeft, LabIntervened
 
 
 def visit_problem(world: World, act: GatewayAct) -> Problem:
@@ -36,7 +36,7 @@ def visit_problem(world: World, act: GatewayAct) -> Problem:
                 return "error.unknown_target", {"target": target[:80]}
             if visitor.conn is not None:
                 return "error.one_connection", {"host": act.host}
-        case Octets(text=text):
+        case SendOctets(text=text):
             if len(text) > OCTETS_MAX:
                 return "error.text_too_long", {"limit": OCTETS_MAX}
             if not visitor.usable:
@@ -59,7 +59,7 @@ def apply_visit(world: World, act: GatewayAct) -> None:
     match act:
         case Encrypt(host=host):
             world.visitors[host].encrypt()
-        case Octets(host=host, text=text):
+        case SendOctets(host=host, text=text):
             world.visitors[host].send(text.encode("latin-1", "replace"))
         case Take(host=host, octets=octets):
             world.visitors[host].take(octets)

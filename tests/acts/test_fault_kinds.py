@@ -3,13 +3,11 @@
 import msgspec
 import pytest
 
-from simulator.journal import facts as f
-from simulator.journal import to_jsonl
-from simulator.lab_acts import (
+from simulator.acts import (
     Break,
     Crash,
     Cut,
-    Drop,
+    DropSegment,
     Fill,
     Freeze,
     Lose,
@@ -25,8 +23,10 @@ from simulator.lab_acts import (
     Thaw,
     decode_act,
 )
+from simulator.journal import facts as f
+from simulator.journal import to_jsonl
+from tests.acts.test_faults import BENITO, HELLO, model, post, refused, told
 from tests.agents.worlds import Post, server, world
-from tests.test_faults import BENITO, HELLO, model, post, refused, told
 from tests.worlds import demonstrated, opened
 
 
@@ -44,7 +44,7 @@ def test_any_single_segment_may_be_lost_and_mail_never_notices(flags):
     ]
     for seq in flights[:4]:
         lab = base.fork(seq)
-        lab.apply(Drop(seq))
+        lab.apply(DropSegment(seq))
         lab.settle()
         (dropped,) = [e for e in lab.journal if type(e.fact) is f.TcpSegmentDropped]
         assert dropped.fact.flight == seq
@@ -67,7 +67,7 @@ def test_one_segment_of_a_flight_of_many_is_lost_and_sent_again():
     other.send(BENITO, body=("x" * 70 + "\r\n") * 100, settle=False)
     other.lab._run_past(flight.seq)
     other.lab._in_flight = True
-    other.lab.apply(Drop(flight.seq, 2))
+    other.lab.apply(DropSegment(flight.seq, 2))
     other.lab.settle()
     (dropped,) = other.facts(f.TcpSegmentDropped)
     assert (dropped.offset, dropped.length) == (flight.fact.offset + 2_920, 1_460)
@@ -81,11 +81,11 @@ def test_a_segment_that_has_landed_cannot_be_lost():
     lab.apply(HELLO)
     lab.settle()
     flight = next(e.seq for e in lab.journal if type(e.fact) is f.TcpFlightSent)
-    assert refused(lab, Drop(flight)) == "not_in_the_air"
-    assert refused(lab, Drop(0)) == "not_in_the_air"
-    assert refused(lab, Drop(10_000)) == "not_in_the_air"
+    assert refused(lab, DropSegment(flight)) == "not_in_the_air"
+    assert refused(lab, DropSegment(0)) == "not_in_the_air"
+    assert refused(lab, DropSegment(10_000)) == "not_in_the_air"
     forked = lab.fork(flight)
-    assert refused(forked, Drop(flight, 7)) == "not_in_the_air"
+    assert refused(forked, DropSegment(flight, 7)) == "not_in_the_air"
 
 
 def test_a_reset_connection_is_lost_for_both_and_the_letter_is_sent_again():

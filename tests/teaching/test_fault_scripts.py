@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 
-from simulator.lab_acts import (
+from simulator.acts import (
     Break,
     Crash,
     Fill,
@@ -13,7 +13,7 @@ from simulator.lab_acts import (
     Slow,
     encode_act,
 )
-from simulator.teaching.deeds import Deed
+from simulator.teaching.scripts import ScriptedAct
 
 WRITTEN = [
     ({"slow": ["sur", 500_000]}, Slow("sur", 500_000), "sur"),
@@ -29,11 +29,11 @@ WRITTEN = [
 
 @pytest.mark.parametrize(("written", "act", "host"), WRITTEN)
 def test_a_deed_becomes_an_act(written, act, host):
-    deed = msgspec.convert(written, Deed)
+    deed = msgspec.convert(written, ScriptedAct)
     assert encode_act(deed.act()) == encode_act(act)
     assert deed.host == host
 
 
 def test_a_fault_that_is_none_is_refused():
     with pytest.raises(msgspec.ValidationError):
-        msgspec.convert({"break": ["sur", "fire"]}, Deed)
+        msgspec.convert({"break": ["sur", "fire"]}, ScriptedAct)

@@ -24,7 +24,7 @@ HEADER_OCTETS_MAX = 65_536
 _Acted = (LabAnswered, LabIntervened, TerminalLineSent)
 
 
-class Evidence:
+class GradedJournal:
     """`actor_of[seq]` ("" for the world's own doing) and `conn_of[seq]`.
 
     `seen`: the newest event the pupil was shown; what the world did after it does not

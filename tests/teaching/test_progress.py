@@ -2,10 +2,10 @@
 
 import msgspec
 
-from simulator.lab_acts import AnswerQuestion, Line, Open
+from simulator.acts import AnswerQuestion, Open, TypeLine
 from simulator.scenario import load_scenario
-from simulator.teaching.attempt import judge_attempt
-from simulator.teaching.rig import SHIPPED, attempt_at, begin, finish, open_lab
+from simulator.teaching.playing import SHIPPED, begin, finish, open_lab, progress_at
+from simulator.teaching.progress import judge_lesson
 from simulator.teaching.schema import Lesson
 from tests.teaching.worlds import Story
 
@@ -68,12 +68,12 @@ def test_a_prediction_is_over_when_made_and_its_first_answer_scores():
     story = Story()
     story.answer("step", "antes")
     story.answer("quien", "uno")
-    attempt = judge_attempt(LESSON, story.journal, {})
+    attempt = judge_lesson(LESSON, story.journal, {})
     assert attempt.step("antes").solved
     assert (attempt.prediction.got, attempt.prediction.of) == (0, 1)
     story.answer("step", "antes")
     story.answer("quien", "dos")
-    again = judge_attempt(LESSON, story.journal, {})
+    again = judge_lesson(LESSON, story.journal, {})
     assert again.step("antes").answers["quien"].right
     assert again.prediction.got == 0
 
@@ -82,9 +82,9 @@ def test_a_quiz_is_over_when_right_and_scores_only_at_the_first_try():
     story = Story()
     story.answer("step", "final")
     story.answer("fin", "no")
-    assert not judge_attempt(LESSON, story.journal, {}).step("final").solved
+    assert not judge_lesson(LESSON, story.journal, {}).step("final").solved
     story.answer("fin", "si")
-    attempt = judge_attempt(LESSON, story.journal, {})
+    attempt = judge_lesson(LESSON, story.journal, {})
     assert attempt.step("final").solved
     assert (attempt.quiz.got, attempt.quiz.of) == (0, 1)
     assert attempt.step("final").answers["fin"].tries == 2
@@ -95,7 +95,7 @@ def test_an_answer_before_its_step_or_by_somebody_else_is_no_answer():
     story.answer("fin", "si")
     story.answer("step", "final")
     story.answer("fin", "si", actor="auto")
-    state = judge_attempt(LESSON, story.journal, {}).step("final")
+    state = judge_lesson(LESSON, story.journal, {}).step("final")
     assert not state.solved
     assert state.answers["fin"].tries == 0
 
@@ -105,19 +105,19 @@ def test_labels_are_items_and_the_last_answer_counts():
     story.answer("step", "rotulos")
     story.answer("rotulo.uno", "b")
     story.answer("rotulo.dos", "b")
-    state = judge_attempt(LESSON, story.journal, {}).step("rotulos")
+    state = judge_lesson(LESSON, story.journal, {}).step("rotulos")
     assert [(item.id, item.held) for item in state.items] == [
         ("rotulo.uno", False),
         ("rotulo.dos", True),
     ]
     story.answer("rotulo.uno", "a")
-    assert judge_attempt(LESSON, story.journal, {}).step("rotulos").solved
+    assert judge_lesson(LESSON, story.journal, {}).step("rotulos").solved
 
 
 def test_a_step_that_has_not_begun_holds_nothing():
     story = Story()
     story.reply(story.open(), 250, "RSET")
-    state = judge_attempt(LESSON, story.journal, {}).step("haz")
+    state = judge_lesson(LESSON, story.journal, {}).step("haz")
     assert state.from_seq is None
     assert not state.solved
     assert not any(item.held for item in state.items)
@@ -129,7 +129,7 @@ def test_three_scores_stay_three():
         story.answer("step", step.id)
     story.answer("quien", "dos")
     story.answer("fin", "si")
-    attempt = judge_attempt(LESSON, story.journal, {})
+    attempt = judge_lesson(LESSON, story.journal, {})
     assert (attempt.prediction.got, attempt.quiz.got, attempt.task.got) == (1, 1, 0)
     assert attempt.task.of == 3
     assert not attempt.solved
@@ -142,12 +142,12 @@ def test_what_was_undone_does_not_count():
     lab.apply(Open("pc-ana", "sur", 25))
     lab.settle()
     before = lab.last_seq
-    lab.apply(Line("RSET"))
+    lab.apply(TypeLine("RSET"))
     lab.settle()
-    assert attempt_at(LESSON, lab).step("haz").solved
+    assert progress_at(LESSON, lab).step("haz").solved
     undone = lab.fork(before)
     undone.settle()
-    assert not attempt_at(LESSON, undone).step("haz").solved
+    assert not progress_at(LESSON, undone).step("haz").solved
 
 
 def test_the_whole_lesson_can_be_walked():
@@ -156,4 +156,4 @@ def test_the_whole_lesson_can_be_walked():
     for step in LESSON.steps:
         begin(lab, step)
         finish(lab, step)
-    assert attempt_at(LESSON, lab).solved
+    assert progress_at(LESSON, lab).solved

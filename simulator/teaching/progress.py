@@ -13,15 +13,15 @@ from typing import Any
 import msgspec
 
 from simulator.journal import Journal
-from simulator.teaching.evidence import Evidence
+from simulator.teaching.graded_journal import GradedJournal
 from simulator.teaching.judge import (
-    Item,
+    Criterion,
     Model,
     answers_to,
     is_right,
     judge_step,
 )
-from simulator.teaching.schema import STEP_QUESTION, Lesson, Question, Step
+from simulator.teaching.schema import STEP_QUESTION, Lesson, LessonQuestion, Step
 
 
 class Answered(msgspec.Struct, frozen=True):
@@ -44,7 +44,7 @@ class StepState(msgspec.Struct, frozen=True):
     id: str
     from_seq: int | None
     solved: bool
-    items: tuple[Item, ...] = ()
+    items: tuple[Criterion, ...] = ()
     answers: dict[str, Answered] = {}
 
 
@@ -55,7 +55,7 @@ class Score(msgspec.Struct, frozen=True):
     of: int
 
 
-class Attempt(msgspec.Struct, frozen=True):
+class Progress(msgspec.Struct, frozen=True):
     """The whole lesson, on one branch."""
 
     lesson: str
@@ -77,7 +77,7 @@ class Attempt(msgspec.Struct, frozen=True):
         raise KeyError(step_id)
 
 
-def began_at(step_id: str, evidence: Evidence) -> int | None:
+def began_at(step_id: str, evidence: GradedJournal) -> int | None:
     """First event of a step: the one after its last record; None when there is none."""
     found = None
     for seq in evidence.seqs(["lab.answered"], 0):
@@ -87,15 +87,15 @@ def began_at(step_id: str, evidence: Evidence) -> int | None:
     return found
 
 
-def judge_attempt(
+def judge_lesson(
     lesson: Lesson, journal: Journal, model: Model, seen: int | None = None
-) -> Attempt:
+) -> Progress:
     """Fold one branch of the journal, as far as event `seen`, into an attempt.
 
     `model`: after that event. A lab runs ahead of its animation: a goal is ticked when
     the pupil has watched what holds it, not when it was computed.
     """
-    evidence = Evidence(journal, seen)
+    evidence = GradedJournal(journal, seen)
     states = tuple(_step_state(step, evidence, model) for step in lesson.steps)
     by_kind = {
         kind: [
@@ -107,7 +107,7 @@ def judge_attempt(
         for kind in ("predict", "quiz")
     }
     items = [item for state in states for item in state.items]
-    return Attempt(
+    return Progress(
         lesson=lesson.slug,
         steps=states,
         task=Score(sum(item.held for item in items), len(items)),
@@ -120,13 +120,13 @@ def _score(answers: list[Answered]) -> Score:
     return Score(sum(answered.first_right for answered in answers), len(answers))
 
 
-def _step_state(step: Step, evidence: Evidence, model: Model) -> StepState:
+def _step_state(step: Step, evidence: GradedJournal, model: Model) -> StepState:
     from_seq = began_at(step.id, evidence)
     # A step that has not begun starts beyond the end: nothing counts for it yet.
     start = len(evidence.events) if from_seq is None else from_seq
     items = judge_step(step, evidence, model, start)
     if from_seq is None:
-        items = tuple(Item(item.id, held=False) for item in items)
+        items = tuple(Criterion(item.id, held=False) for item in items)
     answers = _answers(step.question, evidence, start) if step.question else {}
     return StepState(
         id=step.id,
@@ -137,7 +137,9 @@ def _step_state(step: Step, evidence: Evidence, model: Model) -> StepState:
     )
 
 
-def _solved(step: Step, items: tuple[Item, ...], answers: dict[str, Answered]) -> bool:
+def _solved(
+    step: Step, items: tuple[Criterion, ...], answers: dict[str, Answered]
+) -> bool:
     """A prediction is over once made, right or wrong; a quiz once it is right."""
     if step.kind == "predict":
         return all(answered.tries for answered in answers.values())
@@ -147,7 +149,7 @@ def _solved(step: Step, items: tuple[Item, ...], answers: dict[str, Answered]) -
 
 
 def _answers(
-    question: Question, evidence: Evidence, from_seq: int
+    question: LessonQuestion, evidence: GradedJournal, from_seq: int
 ) -> dict[str, Answered]:
     found = {}
     for part, right in question.parts.items():
