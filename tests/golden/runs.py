@@ -1,8 +1,8 @@
 """The labs whose journals are golden, by name."""
 
 import msgspec
-from simulator.lab_acts import Cut, Line, Open, Paste, Restore, Skip
 
+from simulator.acts import Cut, Open, Paste, Restore, Skip, TypeLine
 from simulator.lab import Lab
 from tests.worlds import demonstrated, opened, scenario
 
@@ -31,7 +31,7 @@ def with_mistakes() -> Lab:
     lab.apply(Open("pc-ana", "sur", 25))
     lab.settle()
     for text in MISTAKES:
-        lab.apply(Line(text))
+        lab.apply(TypeLine(text))
         lab.settle()
     lab.apply(Open("pc-ana", "sur", 80))
     lab.settle()
@@ -46,7 +46,7 @@ def with_a_cut() -> Lab:
     lab.apply(Paste("USER benito\nPASS benito-secreta\nLIST\nDELE 1"))
     lab.settle()
     lab.apply(Cut("pc-ana"))
-    lab.apply(Line("NOOP"))
+    lab.apply(TypeLine("NOOP"))
     lab.settle()
     lab.apply(Restore("pc-ana"))
     lab.apply(Skip())
