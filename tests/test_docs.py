@@ -1,0 +1,119 @@
+"""README and LEEME name every setting, command, key and address, and no other.
+
+What there is comes from the program itself: the settings `app.py` asks for, the
+commands Flask knows, the routes of the application, the keyboard map of the page, the
+targets of the Makefile.
+"""
+
+import re
+from pathlib import Path
+
+import pytest
+
+import app
+from tools.run import ROOT
+
+READMES = {"en": ROOT / "README.md", "es": ROOT / "LEEME.md"}
+"""Language to the file a newcomer reads."""
+
+
+@pytest.fixture(params=READMES)
+def language(request) -> str:
+    return request.param
+
+
+@pytest.fixture
+def told(language: str) -> str:
+    return READMES[language].read_text(encoding="utf-8")
+
+
+class Asked(dict):
+    """An environment that remembers what was asked for."""
+
+    def __init__(self):
+        super().__init__()
+        self.names = set()
+
+    def get(self, name, default=None):
+        self.names.add(name)
+        return default
+
+
+def code_spans(text: str) -> list[str]:
+    return re.findall(r"`([^`\n]+)`", text)
+
+
+def without_names(address: str) -> str:
+    """`/lab/<lab>/x`: the names of what varies are each language's own."""
+    return re.sub(r"<[^>]+>", "<>", address)
+
+
+def targets() -> set[str]:
+    text = (ROOT / "Makefile").read_text(encoding="utf-8")
+    [phony] = re.findall(r"^\.PHONY:(.*(?:\\\n.*)*)", text, re.M)
+    return set(phony.replace("\\\n", " ").split())
+
+
+def test_every_setting_is_told_and_no_other(told):
+    environment = Asked()
+    app.config_from(environment, [])
+    assert {name for name in environment.names if name.startswith("CARTERO_")} == set(
+        re.findall(r"CARTERO_\w+", told)
+    )
+
+
+def test_no_other_part_of_the_program_has_settings_of_its_own():
+    """Whatever else says CARTERO_… means one of those `app.py` asks for."""
+    environment = Asked()
+    app.config_from(environment, [])
+    paths = [*ROOT.glob("simulator/**/*.py"), *ROOT.glob("tools/*.py")]
+    paths += [ROOT / "Makefile", ROOT / ".ci/run", ROOT / "static/build.mjs"]
+    named = {
+        name
+        for path in paths
+        for name in re.findall(r"CARTERO_\w+", path.read_text(encoding="utf-8"))
+        if not name.endswith("_")
+    }
+    assert named <= environment.names
+
+
+def test_every_address_is_told_and_no_other(told):
+    rules = {without_names(r.rule) for r in app.create_app().url_map.iter_rules()}
+    spans = {without_names(s) for s in code_spans(told) if s.startswith("/")}
+    assert spans == rules
+
+
+def test_every_command_is_told_and_no_other(told):
+    groups = app.create_app().cli.commands
+    verbs = {f"{name} {verb}" for name in groups for verb in groups[name].commands}
+    assert set(re.findall(r"bin/flask (\w+ \w+)", told)) == verbs
+
+
+def test_every_make_target_is_told_and_no_other(told):
+    told_targets = set(re.findall(r"\bmake ([a-z][a-z-]*)\b", told))
+    assert told_targets == targets()
+
+
+def table_of_keys(told: str) -> set[str]:
+    [rows] = re.findall(
+        r"^\| (?:key|tecla) \|.*\n\|---\|---\|\n((?:\|.*\n)+)", told, re.M
+    )
+    firsts = [row.split("|")[1] for row in rows.splitlines()]
+    return {key for first in firsts for key in code_spans(first)}
+
+
+def sources(name: str) -> str:
+    [path] = (ROOT / "static/src").rglob(name)
+    return Path(path).read_text(encoding="utf-8")
+
+
+def keyboard_map(language: str) -> set[str]:
+    """The keys of the help dialog, as `language` calls them, and those of the pages."""
+    column = "en" if language == "en" else "keys"
+    lists = re.findall(rf"\b{column}: \[([^\]]+)\]", sources("keys.js"))
+    keys = {key for each in lists for key in re.findall(r"'([^']+)'", each)}
+    return keys | set(re.findall(r"\bkey: '(.)'", sources("site.js")))
+
+
+def test_every_key_is_told_and_no_other(told, language):
+    assert table_of_keys(told) == keyboard_map(language)
