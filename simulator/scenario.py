@@ -22,7 +22,9 @@ from simulator.agents.config import (
     Words,
 )
 from simulator.mail import Epoch, first_bad, recipients
+from simulator.protocols import services
 from simulator.protocols.dns.config import zone_problems
+from simulator.protocols.services import Service
 
 
 class ScenarioError(Exception):
@@ -131,7 +133,7 @@ def _host_view(host: HostConfig, accounts: list[str]) -> dict[str, Any]:
     }
     if host.nameserver is not None:
         view["role"] = "server"
-        view["programs"] += [{"name": "dns", "port": 53, "protocol": "dns"}]
+        view["programs"].append(_program(services.DNS, services.DNS.port))
         view["zones"] = [zone.name for zone in host.nameserver.zones]
     _web_view(view, host)
     if host.device != "computer":
@@ -147,11 +149,14 @@ def _host_view(host: HostConfig, accounts: list[str]) -> dict[str, Any]:
     return view
 
 
+def _program(service: Service, port: int) -> dict[str, Any]:
+    return {"name": service.program, "port": port, "protocol": service.protocol}
+
+
 def _web_view(view: dict[str, Any], host: HostConfig) -> None:
     if host.webmail is not None:
         view["role"] = "server"
-        port = host.webmail.port
-        view["programs"] += [{"name": "webmail", "port": port, "protocol": "http"}]
+        view["programs"].append(_program(services.HTTP, host.webmail.port))
     if host.browser is not None:
         view["role"] = "browser"
         view["person"] = host.browser.person
@@ -162,16 +167,10 @@ def _web_view(view: dict[str, Any], host: HostConfig) -> None:
 def _server_view(
     view: dict[str, Any], server: ServerConfig, accounts: list[str]
 ) -> None:
-    ports = (
-        ("mta", server.smtp_port, "smtp"),
-        ("msa", server.submission_port, "smtp"),
-        ("pop3", server.pop3_port, "pop3"),
-        ("imap", server.imap_port, "imap"),
-    )
     view["programs"] += [
-        {"name": name, "port": port, "protocol": protocol}
-        for name, port, protocol in ports
-        if port
+        _program(service, port)
+        for service in services.CLEAR
+        if (port := getattr(server, service.setting, 0))
     ]
     view["domains"] = list(server.domains)
     view["mailboxes"] = [a for a in accounts if a.rpartition("@")[2] in server.domains]

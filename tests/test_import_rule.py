@@ -18,7 +18,7 @@ BASE = {"rfc", "mail", "journal", "languages"}
 ENGINES = {"agents", "protocols", "net"}
 LAB = {"scenario", "lab", "acts"}
 PACKAGES = BASE | ENGINES | LAB | {"projections", "export", "teaching"}
-OUTSIDE = LAB | {"journal", "teaching", "projections", "languages"}
+OUTSIDE = LAB | {"journal", "teaching", "projections", "languages", "protocols"}
 
 ALLOWED = {
     "rfc": set(),
@@ -33,7 +33,7 @@ ALLOWED = {
     "lab": (LAB - {"lab"}) | {"agents", "net", "journal", "mail"},
     "projections": {"journal", "mail", "rfc", "protocols", "languages"},
     "export": {"journal", "mail", "rfc", "protocols", "languages"},
-    "teaching": LAB | {"projections", "journal", "rfc", "languages"},
+    "teaching": LAB | {"projections", "journal", "rfc", "languages", "protocols"},
     "gateway": OUTSIDE,
     "classroom": OUTSIDE,
     "archive": OUTSIDE,
@@ -42,10 +42,12 @@ ALLOWED = {
 """Package to the packages of ours it may import, besides itself."""
 
 PARTS = {
-    "projections": {"protocols": ("states", "codes")},
-    "export": {"protocols": ("states", "codes")},
+    "projections": {"protocols": ("states", "codes", "services")},
+    "export": {"protocols": ("states", "codes", "services")},
+    "teaching": {"protocols": ("services",)},
+    "gateway": {"protocols": ("services",)},
     "scenario": {
-        "protocols": ("Config", "config"),
+        "protocols": ("Config", "config", "services"),
         "agents": ("Config", "config"),
         "net": ("Config", "config"),
     },

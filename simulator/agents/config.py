@@ -11,6 +11,7 @@ import msgspec
 from simulator.mail import Attachment
 from simulator.net.link import LinkConfig
 from simulator.protocols.dns.config import NameServerConfig
+from simulator.protocols.services import HTTP, IMAP, POP3, SMTP, SUBMISSION
 
 HALF_HOUR_US = 30 * 60 * 1_000_000
 FOUR_HOURS_US = 8 * HALF_HOUR_US
@@ -69,7 +70,7 @@ class MuaConfig(_Config, frozen=True):
     person: str
     address: str
     submit_to: str
-    submit_port: int = 587
+    submit_port: int = SUBMISSION.port
     collect_from: str = ""
     collect_on_start: bool = False
     style: Literal["plain", "uidl"] = "plain"
@@ -109,9 +110,9 @@ class ServerConfig(_Config, frozen=True):
 
     name: str
     domains: tuple[str, ...]
-    smtp_port: int = 25
-    submission_port: int = 587
-    pop3_port: int = 110
+    smtp_port: int = SMTP.port
+    submission_port: int = SUBMISSION.port
+    pop3_port: int = POP3.port
     imap_port: int = 0
     trusted: tuple[str, ...] = ()
     routes: dict[str, str | tuple[str, ...]] = {}
@@ -163,9 +164,9 @@ class WebmailConfig(_Config, frozen=True):
     domain: str
     imap_host: str
     submit_to: str
-    port: int = 80
-    imap_port: int = 143
-    submit_port: int = 587
+    port: int = HTTP.port
+    imap_port: int = IMAP.port
+    submit_port: int = SUBMISSION.port
 
 
 class Words(_Config, frozen=True):

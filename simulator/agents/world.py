@@ -17,7 +17,7 @@ from simulator.agents.config import (
 )
 from simulator.agents.dial import asks_for, find_host
 from simulator.agents.dns import NameServerAgent, Resolver
-from simulator.agents.mta import SMTP_PORT, Directory, DnsRouter, Mta
+from simulator.agents.mta import Directory, DnsRouter, Mta
 from simulator.agents.mua import Mua
 from simulator.agents.store import (
     Account,
@@ -34,18 +34,14 @@ from simulator.journal import Journal
 from simulator.journal.facts import TerminalRefused
 from simulator.mail import Epoch
 from simulator.net import Clock, LinkConfig, Network
+from simulator.protocols.services import CLEAR, HTTP, SMTP
 
 Entry = TypeVar("Entry", AccountConfig, AliasConfig, ListConfig)
 
 
-SERVICES = {
-    "mta": "smtp",
-    "msa": "submission",
-    "pop3": "pop3",
-    "imap": "imap",
-    "dns": "dns",
-}
-"""Program of a machine to the service of its ports."""
+SERVICES = {s.program: s.name for s in CLEAR if s != HTTP}
+"""Program of a machine that can be ended to the service of its ports. The webmail is
+ended with its machine."""
 
 
 class World:
@@ -201,7 +197,7 @@ class World:
         machine = self.network.hosts[host]
         if program == "mta":
             self.mtas[host].stop()
-            machine.reset(lambda end: end.peer.port == SMTP_PORT)
+            machine.reset(lambda end: end.peer.port == SMTP.port)
         machine.end_service(SERVICES[program])
 
     def start_program(self, host: str, program: str) -> None:

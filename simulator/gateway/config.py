@@ -9,6 +9,8 @@ from pathlib import Path
 
 import msgspec
 
+from simulator.protocols import services
+
 
 class PortNotFree(Exception):
     """A port cannot be listened on. `reason`: what the system says."""
@@ -43,15 +45,27 @@ class Service(msgspec.Struct, frozen=True):
         return f"CARTERO_{self.name.upper()}_PORT"
 
 
+def _in_front_of(simulated: services.Service, port: int, name: str = "") -> Service:
+    otherwise = services.SERVICES[simulated.clear].setting if simulated.tls else ""
+    return Service(
+        name or simulated.name,
+        simulated.protocol,
+        port,
+        simulated.setting,
+        otherwise,
+    )
+
+
 SERVICES = (
-    Service("smtp", "smtp", 2525, "smtp_port"),
-    Service("submission", "smtp", 2587, "submission_port"),
-    Service("pop3", "pop3", 2110, "pop3_port"),
-    Service("imap", "imap", 2143, "imap_port"),
-    Service("smtps", "smtp", 2465, "submissions_port", "submission_port"),
-    Service("pop3s", "pop3", 2995, "pop3s_port", "pop3_port"),
-    Service("imaps", "imap", 2993, "imaps_port", "imap_port"),
+    _in_front_of(services.SMTP, 2525),
+    _in_front_of(services.SUBMISSION, 2587),
+    _in_front_of(services.POP3, 2110),
+    _in_front_of(services.IMAP, 2143),
+    _in_front_of(services.SUBMISSIONS, 2465, "smtps"),
+    _in_front_of(services.POP3S, 2995),
+    _in_front_of(services.IMAPS, 2993),
 )
+"""`smtps` is what mail programs call `submissions`."""
 
 
 class GatewayConfig(msgspec.Struct, frozen=True, kw_only=True):

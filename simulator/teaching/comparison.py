@@ -15,6 +15,7 @@ from simulator.acts import Act, Browse, Open, TypeLine
 from simulator.journal import facts as f
 from simulator.lab import Lab
 from simulator.projections.model import Model
+from simulator.protocols.services import POP3
 from simulator.scenario import Scenario, scenario_view
 
 TASKS = ("list", "one", "delete", "offline")
@@ -22,7 +23,6 @@ WAYS = ("retr", "top", "imap", "web")
 ROUND_TRIPS_US = (20_000, 300_000)
 """From the device to its server and back: a cable at home, a satellite."""
 
-POP3_PORT = 110
 HEADERS = "FETCH 1:* (FLAGS BODY.PEEK[HEADER.FIELDS (DATE FROM SUBJECT)])"
 
 
@@ -136,7 +136,7 @@ def _acts(devices: Devices, task: str, way: str) -> Sequence[Act]:
         return _web(devices, task)
     if way == "imap":
         return _typed(devices.imap, devices, devices.imap_port, _imap(devices, task))
-    return _typed(devices.pop, devices, POP3_PORT, _pop(devices, task, way))
+    return _typed(devices.pop, devices, POP3.port, _pop(devices, task, way))
 
 
 def _typed(host: str, devices: Devices, port: int, lines: Sequence[str]) -> list[Act]:

@@ -11,6 +11,7 @@ import msgspec
 
 from simulator.agents.config import ServerConfig
 from simulator.gateway import Door, Opened, Service
+from simulator.protocols.services import SUBMISSION
 from simulator.scenario import Scenario
 
 HOST = "127.0.0.1"
@@ -101,7 +102,7 @@ def _starttls(server: ServerConfig | None, service: Service) -> bool:
         return "STLS" in server.pop3_extensions
     if service.protocol == "imap":
         return server.imap_starttls
-    submits = service.behind == "submission_port"
+    submits = service.behind == SUBMISSION.setting
     offered = server.submission_extensions if submits else server.extensions
     return "STARTTLS" in offered
 

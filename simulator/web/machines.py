@@ -9,6 +9,7 @@ from typing import Any
 
 from simulator.protocols.imap import states as imap
 from simulator.protocols.pop3 import states as pop3
+from simulator.protocols.services import CLEAR
 from simulator.protocols.smtp import states as smtp
 
 Table = Mapping[Any, Mapping[str, Mapping[str, Any]]]
@@ -19,7 +20,7 @@ _SIGNS = {".": "dot", "=": "response"}
 
 
 def machines() -> dict[str, Any]:
-    """`{protocol: {states, table, verbs}}`, see `simulator/README.md`."""
+    """`{protocol: {states, table, verbs, services}}`, see `simulator/README.md`."""
     return {
         "smtp": _machine("smtp", smtp.TABLE, smtp.VERBS),
         "pop3": _machine("pop3", pop3.TABLE, pop3.VERBS),
@@ -39,6 +40,7 @@ def _machine(
         "states": [str(state) for state in table],
         "table": _table(table),
         "verbs": _verbs(protocol, verbs),
+        "services": {s.name: s.port for s in CLEAR if s.protocol == protocol},
     }
 
 

@@ -147,6 +147,7 @@ export interface Machines {
     states: string[];
     table: Record<string, Record<string, Record<string, string>>>;
     verbs: Record<string, { syntax: string; key: string; rfc: string }>;
+    services: Record<string, number>;
   };
 }
 

@@ -1,4 +1,4 @@
-"""The name server of one host: datagrams and connections on port 53 in, answers out.
+"""The name server of one host: datagrams and connections in, answers out.
 
 What it answers is decided in `protocols/dns/server.py`; here are the wires, the time it
 takes, and, where it is recursive, the asking of others, which it remembers. It refuses
@@ -17,7 +17,6 @@ from simulator.journal import inline
 from simulator.journal.facts import DnsQueryReceived, DnsResponseSent
 from simulator.net import End, Flow
 from simulator.protocols.dns import (
-    DNS_PORT,
     Answer,
     NameServer,
     NameServerConfig,
@@ -34,6 +33,7 @@ from simulator.protocols.dns.messages import (
     records_of,
 )
 from simulator.protocols.dns.server import Decision, wire
+from simulator.protocols.services import DNS
 
 if TYPE_CHECKING:
     from simulator.agents.world import World
@@ -43,7 +43,7 @@ Send = Callable[[bytes], object]
 
 
 class NameServerAgent:
-    """Serves `config.zones` on port 53 of `host`."""
+    """Serves `config.zones` on the DNS port of `host`."""
 
     def __init__(self, world: "World", host: str, config: NameServerConfig) -> None:
         self.world = world
@@ -53,8 +53,8 @@ class NameServerAgent:
         self.engine = NameServer(zones, config.recursive, tuple(config.elsewhere))
         self._others = Resolver(world, host, self._server_for)
         machine = world.network.hosts[host]
-        machine.take_datagrams(DNS_PORT, self._datagram)
-        machine.listen(DNS_PORT, "dns", lambda end: _Stream(self, end))
+        machine.take_datagrams(DNS.port, self._datagram)
+        machine.listen(DNS.port, DNS.name, lambda end: _Stream(self, end))
 
     def _server_for(self, name: str) -> str:
         """Whom to ask about a name that is not ours; "" when nobody told us."""

@@ -18,13 +18,13 @@ from simulator.journal.facts import (
 )
 from simulator.net import End, Timer
 from simulator.protocols.dns import (
-    DNS_PORT,
     Answer,
     Cache,
     Lookup,
     Question,
     framed,
 )
+from simulator.protocols.services import DNS
 
 if TYPE_CHECKING:
     from simulator.agents.world import World
@@ -156,7 +156,7 @@ class _Exchange:
         self._clock = resolver.world.clock
         self._attempt = 1
         network = resolver.world.network
-        self._flow = network.flow(resolver.host, server, DNS_PORT, self)
+        self._flow = network.flow(resolver.host, server, DNS.port, self)
         self._offset = self._flow.ask(lookup.octets)
         self._timer = self._wait()
 
@@ -231,7 +231,7 @@ class _OverTcp:
         self._buffer = b""
         self._answered = False
         network = resolver.world.network
-        self._conn = network.connect(resolver.host, server, DNS_PORT, lambda end: self)
+        self._conn = network.connect(resolver.host, server, DNS.port, lambda end: self)
 
     @property
     def _end(self) -> End:

@@ -3,7 +3,6 @@
 from simulator.agents.mta.directory import Directory
 from simulator.agents.mta.dns_routes import DnsRouter
 from simulator.agents.mta.mta import Mta
-from simulator.agents.mta.relay import SMTP_PORT
 from simulator.agents.mta.sender import Attempt, send_mail
 
-__all__ = ["SMTP_PORT", "Attempt", "Directory", "DnsRouter", "Mta", "send_mail"]
+__all__ = ["Attempt", "Directory", "DnsRouter", "Mta", "send_mail"]

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 from simulator.agents.mta.routes import NextHost
 from simulator.agents.mta.sender import Attempt, send_mail
 from simulator.journal.facts import QueueAttemptBegun
+from simulator.protocols.services import SMTP
 from simulator.protocols.smtp import Transaction
 
 if TYPE_CHECKING:
     from simulator.agents.mta.mta import Mta
     from simulator.agents.mta.queue import Item, Recipient
 
-SMTP_PORT = 25
 NO_MACHINE = "4.4.1 No machine has that address"
 
 
@@ -91,7 +91,7 @@ class Relay:
         send_mail(
             mta.world,
             (mta.host, host.host),
-            SMTP_PORT,
+            SMTP.port,
             mta.config.name,
             transaction,
             lambda attempt: self._ended(host, attempt),

@@ -28,12 +28,12 @@ from simulator.protocols.pop3 import (
     Response,
     WhatNext,
 )
+from simulator.protocols.services import POP3
 from simulator.protocols.smtp import Transaction
 
 if TYPE_CHECKING:
     from simulator.agents.world import World
 
-POP3_PORT = 110
 BOOT_US = 2_000_000
 
 
@@ -176,7 +176,7 @@ class Mua:
             )
 
         self.world.network.connect(
-            self.host, self.config.collect_from, POP3_PORT, handle
+            self.host, self.config.collect_from, POP3.port, handle
         )
 
     # --- tidying ---

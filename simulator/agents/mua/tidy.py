@@ -14,6 +14,7 @@ from simulator.net import End
 from simulator.protocols.engine import Answer, Question
 from simulator.protocols.imap.questions import Command as ImapCommand
 from simulator.protocols.pop3 import Command, Pop3Client, Pop3ClientConfig, WhatNext
+from simulator.protocols.services import POP3
 
 if TYPE_CHECKING:
     from simulator.agents.mua.mua import Mua
@@ -25,8 +26,6 @@ FLAGS = {
     "unflag": (b"-FLAGS", b"(\\Flagged)"),
 }
 """What IMAP alone can do, and the arguments of its STORE."""
-
-POP3_PORT = 110
 
 
 def tidy(mua: "Mua", unique_id: str, how: str) -> None:
@@ -76,7 +75,7 @@ def _by_pop3(mua: "Mua", unique_id: str) -> None:
         policy = _Removal(mua, end.conn.name, unique_id)
         return Driver(clock, end, engine, policy, "pop3.client_patience")
 
-    mua.world.network.connect(mua.host, mua.config.collect_from, POP3_PORT, handle)
+    mua.world.network.connect(mua.host, mua.config.collect_from, POP3.port, handle)
 
 
 class _Removal:

@@ -20,6 +20,7 @@ from simulator.protocols.dns.printing import (
     dig_lines,
     nslookup_lines,
 )
+from simulator.protocols.services import DNS
 
 if TYPE_CHECKING:
     from simulator.agents.world import World
@@ -114,7 +115,7 @@ class _Run:
 
     def _unknown_server(self, wanted: str) -> None:
         if wanted.replace(".", "").isdigit():
-            where = f"{wanted}#53({wanted})"
+            where = f"{wanted}#{DNS.port}({wanted})"
             name = self._request.name
             line = f";; UDP setup with {where} for {name} failed: network unreachable."
             lines = [*[line] * ATTEMPTS, NO_SERVERS]

@@ -12,16 +12,9 @@ from simulator.projections.changes import Tree
 from simulator.projections.model.browsers import WEB_FOLDS
 from simulator.protocols.imap import states as imap_states
 from simulator.protocols.pop3 import states as pop3_states
+from simulator.protocols.services import PROTOCOLS
 from simulator.protocols.smtp import states as smtp_states
 
-PROTOCOLS = {
-    "smtp": "smtp",
-    "submission": "smtp",
-    "pop3": "pop3",
-    "imap": "imap",
-    "http": "http",
-    "dns": "dns",
-}
 PAPER_LINES_MAX = 2_000
 CONNS_KEPT = 300
 """A live lab sees connections without end: of those that are over the oldest go."""

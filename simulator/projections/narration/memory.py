@@ -20,16 +20,7 @@ from simulator.journal.facts import (
     TcpConnectionOpened,
 )
 from simulator.projections.catalogue import Text
-
-PROTOCOLS = {
-    "smtp": "smtp",
-    "submission": "smtp",
-    "pop3": "pop3",
-    "imap": "imap",
-    "dns": "dns",
-    "http": "http",
-}
-"""Service of a port to what is spoken there."""
+from simulator.protocols.services import PROTOCOLS
 
 PEOPLE = ("student", "teacher")
 """Actors to whom the narrator says "you"."""

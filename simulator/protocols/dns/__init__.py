@@ -10,7 +10,6 @@ from simulator.protocols.dns.cache import Cache
 from simulator.protocols.dns.config import NameServerConfig, ZoneConfig, zone_of
 from simulator.protocols.dns.lookup import Answer, Lookup
 from simulator.protocols.dns.messages import (
-    DNS_PORT,
     NotAName,
     Question,
     framed,
@@ -21,7 +20,6 @@ from simulator.protocols.dns.server import NameServer
 from simulator.protocols.dns.zones import Zone, ZoneError
 
 __all__ = [
-    "DNS_PORT",
     "Answer",
     "Cache",
     "Lookup",

@@ -16,7 +16,6 @@ import msgspec
 from simulator.journal import Span
 from simulator.journal.facts import Record
 
-DNS_PORT = 53
 UDP_OCTETS_MAX = 512
 """RFC 1035 §4.2.1: without EDNS no datagram is longer."""
 EDNS_OCTETS = 1_232

@@ -20,6 +20,7 @@ from simulator.protocols.dns.messages import (
     plain,
     read,
 )
+from simulator.protocols.services import DNS
 
 ATTEMPTS = 3
 TRUNCATED = ";; Truncated, retrying in TCP mode."
@@ -58,7 +59,7 @@ def server_errors(address: str, answer: Answer) -> list[str]:
     reason = {"timed_out": "timed out", "unreachable": "connection refused"}
     if answer.result not in reason:
         return []
-    line = f";; communications error to {address}#53: {reason[answer.result]}"
+    line = f";; communications error to {address}#{DNS.port}: {reason[answer.result]}"
     return [line] * ATTEMPTS
 
 
@@ -78,7 +79,7 @@ def nslookup_lines(address: str, asked: list[Asked], reverse: bool) -> list[str]
     if code not in ("NOERROR", "NXDOMAIN"):
         lines.append(f";; Got {code} reply from {address}")
     if not reverse:
-        lines += [f"Server:\t\t{address}", f"Address:\t{address}#53", ""]
+        lines += [f"Server:\t\t{address}", f"Address:\t{address}#{DNS.port}", ""]
     if message is None or code != "NOERROR":
         name = first.question.name
         return [*lines, f"** server can't find {name}: {code}", ""]
@@ -164,7 +165,7 @@ def dig_lines(screen: Screen, asked: Asked) -> list[str]:
         *_sections(message),
         "",
         f";; Query time: {asked.took_us // 1_000} msec",
-        f";; SERVER: {screen.address}#53({screen.address})"
+        f";; SERVER: {screen.address}#{DNS.port}({screen.address})"
         f" ({'TCP' if by_tcp else 'UDP'})",
         f";; WHEN: {screen.date}",
         f";; MSG SIZE  rcvd: {len(asked.answer.data)}",

@@ -64,12 +64,12 @@ test('a refused line pauses the block, a closed connection ends it', () => {
 });
 
 test('telnet reads host and port, in figures or by name', () => {
-  assert.deepEqual(readLocal('telnet sur.example 25', []), { act: 'open', target: 'sur.example', port: 25 });
-  assert.deepEqual(readLocal('  TELNET sur.example pop3 ', []), { act: 'open', target: 'sur.example', port: 110 });
+  assert.deepEqual(readLocal('telnet sur.example 25', [], {}), { act: 'open', target: 'sur.example', port: 25 });
+  assert.deepEqual(readLocal('  TELNET sur.example pop3 ', [], { pop3: 110 }), { act: 'open', target: 'sur.example', port: 110 });
 });
 
 test('a wrong local line gets its own friendly text', () => {
-  const keyOf = (text) => readLocal(text, ['EHLO', 'USER']).key?.replace('ui.type.', '');
+  const keyOf = (text) => readLocal(text, ['EHLO', 'USER'], { smtp: 25 }).key?.replace('ui.type.', '');
   assert.equal(keyOf('telnet'), 'telnet_bare');
   assert.equal(keyOf('telnet sur.example'), 'telnet_no_port');
   assert.equal(keyOf('telnet sur.example:25'), 'telnet_colon');
@@ -79,7 +79,7 @@ test('a wrong local line gets its own friendly text', () => {
   assert.equal(keyOf('ehlo norte.example'), 'local_verb');
   assert.equal(keyOf('ping sur.example'), 'local_unknown');
   assert.equal(keyOf('ayuda'), 'local_help');
-  assert.deepEqual(readLocal('   ', []), { act: 'nothing' });
+  assert.deepEqual(readLocal('   ', [], {}), { act: 'nothing' });
 });
 
 test('a chip speaks the words of the learner; its tooltip those of the standard', () => {

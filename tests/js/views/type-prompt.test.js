@@ -9,11 +9,11 @@ const entered = (seq, host, text) => ({ seq, host, fact: { kind: 'prompt.command
 const printed = (seq, host, lines) => ({ seq, host, fact: { kind: 'prompt.text_printed', lines }, next: { key: 'next.prompt.nothing' } });
 
 test('nslookup and dig are for the machine, telnet and help are not', () => {
-  assert.deepEqual(readLocal('  nslookup  -type=mx sur.example ', []), { act: 'run', text: 'nslookup -type=mx sur.example' });
-  assert.deepEqual(readLocal('dig @dns sur.example', []), { act: 'run', text: 'dig @dns sur.example' });
-  assert.equal(readLocal('telnet mx1 25', []).act, 'open');
-  assert.equal(readLocal('help', []).act, 'say');
-  assert.equal(readLocal('digital', []).act, 'say');
+  assert.deepEqual(readLocal('  nslookup  -type=mx sur.example ', [], {}), { act: 'run', text: 'nslookup -type=mx sur.example' });
+  assert.deepEqual(readLocal('dig @dns sur.example', [], {}), { act: 'run', text: 'dig @dns sur.example' });
+  assert.equal(readLocal('telnet mx1 25', [], {}).act, 'open');
+  assert.equal(readLocal('help', [], {}).act, 'say');
+  assert.equal(readLocal('digital', [], {}).act, 'say');
 });
 
 test('the screen of one machine, up to a moment', () => {

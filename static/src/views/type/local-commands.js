@@ -8,9 +8,6 @@
  * It refuses to judge whether the host exists: the simulated network answers that.
  */
 
-/** Ports a learner may name in words. IANA service names. @type {Record<string, number>} */
-export const SERVICES = { smtp: 25, submission: 587, pop3: 110, imap: 143 };
-
 /** Programs of the machine: the lab runs them. */
 const PROGRAMS = ['nslookup', 'dig'];
 
@@ -35,13 +32,14 @@ const ALONE = {
  * Read one line typed at the local prompt.
  * @param {string} text
  * @param {readonly string[]} verbs protocol verbs, to recognise one typed too early
+ * @param {Readonly<Record<string, number>>} services ports a learner may name in words
  * @returns {Local}
  */
-export function readLocal(text, verbs) {
+export function readLocal(text, verbs, services) {
   const [word = '', ...rest] = text.trim().split(/\s+/);
   const command = word.toLowerCase();
   if (word === '') return { act: 'nothing' };
-  if (command === 'telnet') return readTelnet(rest);
+  if (command === 'telnet') return readTelnet(rest, services);
   if (PROGRAMS.includes(command)) return { act: 'run', text: [command, ...rest].join(' ') };
   if (command === 'help' || command === 'ayuda' || word === '?') return say('ui.type.local_help');
   if (rest.length === 0 && ALONE[command]) return ALONE[command];
@@ -49,8 +47,12 @@ export function readLocal(text, verbs) {
   return say('ui.type.local_unknown', { word });
 }
 
-/** @param {string[]} words what follows `telnet` @returns {Local} */
-function readTelnet(words) {
+/**
+ * @param {string[]} words what follows `telnet`
+ * @param {Readonly<Record<string, number>>} services
+ * @returns {Local}
+ */
+function readTelnet(words, services) {
   const [target, port, extra] = words;
   if (target === undefined) return say('ui.type.telnet_bare');
   const joined = /^(.+):([0-9]+)$/.exec(target);
@@ -59,7 +61,7 @@ function readTelnet(words) {
   }
   if (port === undefined) return say('ui.type.telnet_no_port', { host: target });
   if (extra !== undefined) return say('ui.type.telnet_extra', { extra });
-  const number = SERVICES[port.toLowerCase()] ?? (/^[0-9]{1,5}$/.test(port) ? Number(port) : 0);
+  const number = services[port.toLowerCase()] ?? (/^[0-9]{1,5}$/.test(port) ? Number(port) : 0);
   if (number < 1 || number > 65535) return say('ui.type.telnet_bad_port', { port });
   return { act: 'open', target, port: number };
 }

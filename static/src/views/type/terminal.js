@@ -318,7 +318,10 @@ export class Terminal extends Part {
 
   /** @param {string} text */
   #local(text) {
-    const local = readLocal(text, Object.values(this.machines).flatMap(({ verbs = {} }) => Object.keys(verbs)));
+    const machines = Object.values(this.machines);
+    const verbs = machines.flatMap((machine) => Object.keys(machine.verbs ?? {}));
+    const services = Object.assign({}, ...machines.map((machine) => machine.services));
+    const local = readLocal(text, verbs, services);
     if (local.act === 'clear') this.said = [];
     else if (local.act === 'open') this.#open({ act: 'open', host: this.host, target: local.target, port: local.port }, text);
     else if (local.act === 'run') this.#open({ act: 'run', host: this.host, text: local.text }, text);
