@@ -31,7 +31,12 @@ import click
 from flask import Flask
 from flask_socketio import SocketIO
 
-from simulator.gateway import GatewayConfig, Opened, collect_seldom, ports_from
+from simulator.gateway import (
+    GatewayConfig,
+    PortStatus,
+    collect_garbage_rarely,
+    ports_from,
+)
 from simulator.projections.catalogue import TextError
 from simulator.scenario import ScenarioError
 from simulator.teaching import LessonError
@@ -225,7 +230,7 @@ def serve(app: Flask) -> None:
             wiring.labs.sweep()
 
     spawn(sweep)
-    collect_seldom()
+    collect_garbage_rarely()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal_handler(number, server.stop)
     _announce(config, server.server_port)
@@ -252,7 +257,7 @@ def _announce(config: Config, port: int) -> None:
     )
 
 
-def _announce_gateway(opened: tuple[Opened, ...]) -> None:
+def _announce_gateway(opened: tuple[PortStatus, ...]) -> None:
     """Where real mail programs may connect, and which ports could not be had."""
     ports = [f"{one.service.name} {one.port}" for one in opened if not one.reason]
     if ports:

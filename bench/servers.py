@@ -26,7 +26,12 @@ def gateway() -> None:
     from gevent.fileobject import FileObject
     from gevent.lock import BoundedSemaphore
 
-    from simulator.gateway import Door, GatewayConfig, LivePlace, collect_seldom
+    from simulator.gateway import (
+        GatewayConfig,
+        Listener,
+        LiveRunner,
+        collect_garbage_rarely,
+    )
     from simulator.lab import Lab
     from simulator.projections.window import Window
     from simulator.scenario import load_scenario, scenario_view
@@ -44,20 +49,20 @@ def gateway() -> None:
         kept = config.window_events, config.window_octets
         window = Window(lab.journal, scenario_view(scenario), *kept)
         began = time.monotonic()
-        place = LivePlace(
+        runner = LiveRunner(
             lab,
             window,
             wall_us=lambda: 1 + int((time.monotonic() - began) * 1e6),
             turn=lambda: turn,
         )
-        place.start()
-        door = Door(place, scenario, "norte", config)
-        collect_seldom()  # as app.py does
-        _say({opened.service.name: opened.port for opened in door.open()})
+        runner.start()
+        listener = Listener(runner, scenario, "norte", config)
+        collect_garbage_rarely()  # as app.py does
+        _say({one.service.name: one.port for one in listener.open()})
         for _ in FileObject(sys.stdin):
             gc.collect()
             print(resident_mb(), flush=True)
-        door.close()
+        listener.close()
         gevent.sleep(0)
 
 

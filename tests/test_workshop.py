@@ -10,7 +10,7 @@ import pytest
 from hypothesis import settings
 
 from app import config_from
-from simulator.gateway.config import SERVICES
+from simulator.gateway.config import GATEWAY_SERVICES
 from tools.chromium import ChromiumMissing, find_chromium
 from tools.run import ROOT
 
@@ -71,7 +71,7 @@ def test_the_settings_of_a_readme_are_those_of_the_program(readme):
             strict=True,
         )
     }
-    ports = {(service.variable, str(service.port)) for service in SERVICES}
+    ports = {(service.variable, str(service.port)) for service in GATEWAY_SERVICES}
     config = config_from({}, [])
     assert named == ports | {
         ("CARTERO_HOST", config.host),

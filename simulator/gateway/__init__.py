@@ -7,28 +7,29 @@ a real network.
 
 from simulator.gateway.certificate import NoCertificate, server_context
 from simulator.gateway.config import (
-    SERVICES,
+    GATEWAY_SERVICES,
     GatewayConfig,
+    GatewayService,
     PortNotFree,
-    Service,
     ports_from,
 )
-from simulator.gateway.door import Door, Opened
-from simulator.gateway.garbage import collect_seldom
-from simulator.gateway.place import LivePlace, Place, PlaceClosed
+from simulator.gateway.garbage_collection import collect_garbage_rarely
+from simulator.gateway.lab_access import LabAccess, LabClosed
+from simulator.gateway.listener import Listener, PortStatus
+from simulator.gateway.live_runner import LiveRunner
 
 __all__ = [
-    "SERVICES",
-    "Door",
+    "GATEWAY_SERVICES",
     "GatewayConfig",
-    "LivePlace",
+    "GatewayService",
+    "LabAccess",
+    "LabClosed",
+    "Listener",
+    "LiveRunner",
     "NoCertificate",
-    "Opened",
-    "Place",
-    "PlaceClosed",
     "PortNotFree",
-    "Service",
-    "collect_seldom",
+    "PortStatus",
+    "collect_garbage_rarely",
     "ports_from",
     "server_context",
 ]

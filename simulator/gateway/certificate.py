@@ -10,7 +10,7 @@ from datetime import UTC, datetime, timedelta
 from ipaddress import IPv4Address, IPv6Address
 from pathlib import Path
 
-from gevent import ssl
+from gevent import Timeout, socket, ssl
 
 CERTIFICATE, KEY = "gateway-cert.pem", "gateway-key.pem"
 NAMES = ("localhost", "norte.example", "smtp.norte.example", "pop.norte.example")
@@ -37,6 +37,31 @@ def server_context(folder: Path) -> ssl.SSLContext:
     except (OSError, ssl.SSLError) as error:
         raise NoCertificate(f"{folder}: {error}") from None
     return context
+
+
+class ServerTls:
+    """Our side of TLS with real programs; the certificate, kept in `folder`, is read
+    when it is needed first."""
+
+    def __init__(self, folder: Path, handshake_s: float) -> None:
+        self._folder = folder
+        self._handshake_s = handshake_s
+        self._context: ssl.SSLContext | None = None
+
+    def prepare(self) -> ssl.SSLContext:
+        """What a handshake needs. Raises NoCertificate."""
+        if self._context is None:
+            self._context = server_context(self._folder)
+        return self._context
+
+    def handshake(self, sock: socket.socket) -> ssl.SSLSocket | None:
+        """`sock` inside TLS; None when that failed or took longer than `handshake_s`
+        seconds."""
+        try:
+            with Timeout(self._handshake_s):
+                return self.prepare().wrap_socket(sock, server_side=True)
+        except (OSError, NoCertificate, Timeout):
+            return None
 
 
 def _make(certificate: Path, key: Path) -> None:

@@ -21,7 +21,7 @@ class PortNotFree(Exception):
         self.reason = reason
 
 
-class Service(msgspec.Struct, frozen=True):
+class GatewayService(msgspec.Struct, frozen=True):
     """One port for real programs.
 
     `protocol`: smtp, pop3 or imap. `port`: its default, `variable` what changes it.
@@ -45,9 +45,11 @@ class Service(msgspec.Struct, frozen=True):
         return f"CARTERO_{self.name.upper()}_PORT"
 
 
-def _in_front_of(simulated: services.Service, port: int, name: str = "") -> Service:
+def _in_front_of(
+    simulated: services.Service, port: int, name: str = ""
+) -> GatewayService:
     otherwise = services.SERVICES[simulated.clear].setting if simulated.tls else ""
-    return Service(
+    return GatewayService(
         name or simulated.name,
         simulated.protocol,
         port,
@@ -56,7 +58,7 @@ def _in_front_of(simulated: services.Service, port: int, name: str = "") -> Serv
     )
 
 
-SERVICES = (
+GATEWAY_SERVICES = (
     _in_front_of(services.SMTP, 2525),
     _in_front_of(services.SUBMISSION, 2587),
     _in_front_of(services.POP3, 2110),
@@ -84,7 +86,7 @@ class GatewayConfig(msgspec.Struct, frozen=True, kw_only=True):
     STARTTLS or STLS, or on the ports that begin with TLS (RFC 8314 §4)."""
 
     connections_max: int = 250
-    """Real connections of one lab; further ones get the protocol's goodbye."""
+    """Real connections of one lab; further ones get the protocol's last line."""
 
     read_octets_max: int = 65_536
     """Octets of one read, which is one act."""
@@ -104,14 +106,14 @@ class GatewayConfig(msgspec.Struct, frozen=True, kw_only=True):
     window_octets: int = 64_000_000
     """Octets of streams that are kept in a live lab, about."""
 
-    lab_doors_max: int = 20
+    lab_listeners_max: int = 20
     """Labs that have ports of their own at the same time."""
 
 
 def ports_from(environ: Mapping[str, str]) -> dict[str, int]:
     """The ports of all services. Raises ValueError, naming the variable."""
     ports = {}
-    for service in SERVICES:
+    for service in GATEWAY_SERVICES:
         said = environ.get(service.variable, str(service.port))
         if not (said.isascii() and said.isdigit() and int(said) < 65_536):
             raise ValueError(f"{service.variable}: {said!r} is no port")

@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 
 from simulator.acts import GatewayAct, Join, Leave
-from simulator.gateway import Door, GatewayConfig, Opened, PlaceClosed
+from simulator.gateway import GatewayConfig, LabClosed, Listener, PortStatus
 from simulator.scenario import Scenario
 from simulator.web.hosted import Hosted
 from simulator.web.labs import Labs
@@ -27,7 +27,7 @@ OWNER = "gateway"
 ANY_PORT = 0
 
 
-class GuestPlace:
+class GuestAccess:
     """A visitor's lab as a door needs it: real programs stay on the branch where they
     came in, and lose their connection when it is left."""
 
@@ -36,14 +36,14 @@ class GuestPlace:
         self._branches: dict[str, str] = {}
 
     def act(self, *acts: GatewayAct, outlet: Any = None) -> None:
-        """As `Place.act`."""
+        """As `LabAccess.act`."""
         hosted = self._hosted
         try:
             with hosted.turn():
                 for act in acts:
                     self._act(act, outlet)
         except Refusal as refusal:
-            raise PlaceClosed(refusal.key) from None
+            raise LabClosed(refusal.key) from None
 
     def _act(self, act: GatewayAct, outlet: Any) -> None:
         hosted = self._hosted
@@ -56,7 +56,7 @@ class GuestPlace:
             self._branches.pop(act.host, None)
         hosted.guests = len(self._branches)
         if not here or (branch.full and not leaves):
-            raise PlaceClosed("error.branch_gone")
+            raise LabClosed("error.branch_gone")
         lab = hosted.awake(branch)
         lab.apply(act, "gateway")
         if isinstance(act, Join):
@@ -78,10 +78,10 @@ class Gateway:
             scenario = scenario.without_plaintext_login(SERVER)
         self._scenario = scenario
         self._config = config
-        self._doors: dict[str, Door] = {}
+        self._doors: dict[str, Listener] = {}
         self.live: LiveLab | None = None
 
-    def start(self) -> tuple[Opened, ...]:
+    def start(self) -> tuple[PortStatus, ...]:
         """Open the live lab and its ports; how each service stands."""
         if self._config is None or self._scenario is None:
             return ()
@@ -90,7 +90,7 @@ class Gateway:
         place = hosted.go_live(self._config)
         place.start()
         self.live = hosted
-        door = Door(place, self._scenario, SERVER, self._config)
+        door = Listener(place, self._scenario, SERVER, self._config)
         self._doors[hosted.id] = door
         return door.open()
 
@@ -107,11 +107,11 @@ class Gateway:
         """How much of its past the live lab keeps, about."""
         return self._config.window_events if self._config else 0
 
-    def door_of(self, hosted: Hosted) -> Door | None:
+    def door_of(self, hosted: Hosted) -> Listener | None:
         """The ports of a lab, if it has any."""
         return self._doors.get(hosted.id)
 
-    def open_for(self, hosted: Hosted) -> Door:
+    def open_for(self, hosted: Hosted) -> Listener:
         """Give a visitor's lab ports of its own, any that are free. Raises Refusal."""
         known = self._doors.get(hosted.id)
         if known is not None:
@@ -119,14 +119,14 @@ class Gateway:
         config = self._config
         if self.live is None or config is None:
             raise Refusal("error.gateway_off")
-        if len(self._doors) > config.lab_doors_max:
-            raise Refusal("error.too_many_doors", limit=config.lab_doors_max)
+        if len(self._doors) > config.lab_listeners_max:
+            raise Refusal("error.too_many_doors", limit=config.lab_listeners_max)
         target = next((h.id for h in hosted.scenario.hosts if h.server), None)
         if target is None:
             raise Refusal("error.no_server")
         anywhere = dict.fromkeys(config.ports, ANY_PORT)
         config = msgspec.structs.replace(config, ports=anywhere)
-        door = Door(GuestPlace(hosted), hosted.scenario, target, config)
+        door = Listener(GuestAccess(hosted), hosted.scenario, target, config)
         door.open()
         self._doors[hosted.id] = door
         hosted.live = True

@@ -10,7 +10,7 @@ from typing import Any
 import msgspec
 
 from simulator.agents.config import ServerConfig
-from simulator.gateway import Door, Opened, Service
+from simulator.gateway import GatewayService, Listener, PortStatus
 from simulator.protocols.services import SUBMISSION
 from simulator.scenario import Scenario
 
@@ -38,7 +38,9 @@ class Card(msgspec.Struct, frozen=True):
     lines: tuple[Line, ...]
 
 
-def cards(opened: tuple[Opened, ...], scenario: Scenario, target: str) -> list[Card]:
+def cards(
+    opened: tuple[PortStatus, ...], scenario: Scenario, target: str
+) -> list[Card]:
     """What the page shows of each service."""
     here, away = _people(scenario, target)
     host = scenario.host(target)
@@ -64,7 +66,7 @@ def cards(opened: tuple[Opened, ...], scenario: Scenario, target: str) -> list[C
     return made
 
 
-def settings(door: Door, scenario: Scenario) -> dict[str, Any]:
+def settings(door: Listener, scenario: Scenario) -> dict[str, Any]:
     """What a mail program such as Thunderbird asks for."""
     ports = {one.service.name: one.port for one in door.opened if not one.reason}
     return {"host": HOST, "ports": ports, "accounts": accounts(scenario, door.target)}
@@ -94,7 +96,7 @@ def _people(scenario: Scenario, target: str) -> tuple[dict[str, str], str]:
     return somebody, (away or [somebody["address"]])[0]
 
 
-def _starttls(server: ServerConfig | None, service: Service) -> bool:
+def _starttls(server: ServerConfig | None, service: GatewayService) -> bool:
     """Whether a port that begins in the clear offers TLS."""
     if server is None or service.tls:
         return False
@@ -114,7 +116,7 @@ class _Words(msgspec.Struct, frozen=True):
     swaks: str = ""
 
 
-def _tls_words(service: Service, starttls: bool, plain: bool) -> _Words:
+def _tls_words(service: GatewayService, starttls: bool, plain: bool) -> _Words:
     """`plain`: passwords may travel in the clear."""
     if service.tls:
         return _Words(" --insecure", " --tls-on-connect")
@@ -124,7 +126,7 @@ def _tls_words(service: Service, starttls: bool, plain: bool) -> _Words:
 
 
 def _lines(
-    one: Opened, here: dict[str, str], away: str, starttls: bool, plain: bool
+    one: PortStatus, here: dict[str, str], away: str, starttls: bool, plain: bool
 ) -> tuple[Line, ...]:
     service, place = one.service, f"{HOST}:{one.port}"
     words = _tls_words(service, starttls, plain)
@@ -156,7 +158,7 @@ def _lines(
     )
 
 
-def _by_hand(service: Service, port: int, starttls: bool) -> list[Line]:
+def _by_hand(service: GatewayService, port: int, starttls: bool) -> list[Line]:
     """What a person types into by themselves."""
     openssl = f"openssl s_client -quiet -crlf -connect {HOST}:{port}"
     if service.tls:

@@ -7,7 +7,7 @@ given ports. Opening ports needs the right to act in that lab.
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from simulator.gateway import Door
+from simulator.gateway import Listener
 from simulator.web.gateway import SERVER, Gateway
 from simulator.web.gateway_help import accounts, cards
 from simulator.web.hosted import Hosted
@@ -70,7 +70,7 @@ def gateway_pages(
     return routes
 
 
-def _plaintext_login(hosted: Hosted | None, door: Door | None) -> bool:
+def _plaintext_login(hosted: Hosted | None, door: Listener | None) -> bool:
     """Whether the server behind the ports takes passwords without TLS."""
     host = hosted.scenario.host(door.target) if hosted and door else None
     return host is None or host.server is None or host.server.plaintext_auth

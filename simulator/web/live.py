@@ -7,7 +7,7 @@ the second in which a person reads one.
 
 from gevent import spawn_later
 
-from simulator.gateway import GatewayConfig, LivePlace
+from simulator.gateway import GatewayConfig, LiveRunner
 from simulator.lab import Lab
 from simulator.projections.served_journal import ServedJournal
 from simulator.projections.window import Window
@@ -21,11 +21,11 @@ TELL_EVERY_S = 0.05
 class LiveLab(Hosted):
     """`go_live` before anything else."""
 
-    place: LivePlace
+    place: LiveRunner
     window: Window
     _telling = False
 
-    def go_live(self, config: GatewayConfig) -> LivePlace:
+    def go_live(self, config: GatewayConfig) -> LiveRunner:
         """Begin the only run it ever has."""
         lab = Lab(self.scenario, self.seed, live=True)
         lab.open()
@@ -36,7 +36,7 @@ class LiveLab(Hosted):
         self._branch.lab = lab
         self.opened = self.live = True
         began = self._now()
-        self.place = LivePlace(
+        self.place = LiveRunner(
             lab,
             self.window,
             wall_us=lambda: 1 + int((self._now() - began) * 1_000_000),

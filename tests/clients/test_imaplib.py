@@ -69,7 +69,7 @@ def test_pop3_and_imap_see_the_same_mailbox(gate):
         assert TEXT.encode() in box.retr(1)[1], "POP3 keeps its snapshot"
         box.dele(2)
         box.quit()
-        gate.rig.until(lambda: len(gate.rig.door) == 1)
+        gate.rig.until(lambda: len(gate.rig.listener) == 1)
         assert imap.noop()[0] == "OK"
         assert imap.response("EXISTS")[1] is not None
         assert imap.select("INBOX") == ("OK", [b"0"])

@@ -9,7 +9,7 @@ import threading
 
 import pytest
 
-from simulator.gateway import SERVICES
+from simulator.gateway import GATEWAY_SERVICES
 from simulator.web.gateway_help import cards
 from tests.clients.programs import Gate, need
 from tests.gateway.rig import PATIENCE_S, Rig
@@ -22,13 +22,13 @@ TOOLS = ("telnet", "openssl", "curl", "swaks")
 def lines(gate, service, tool):
     """What the page shows for one service and one tool."""
     rig = gate.rig
-    shown = cards(rig.opened, rig.lab.scenario, rig.door.target)
+    shown = cards(rig.opened, rig.lab.scenario, rig.listener.target)
     card = next(c for c in shown if c.name == service.name)
     return [line.text for line in card.lines if line.tool == tool]
 
 
 @pytest.mark.parametrize("tool", TOOLS)
-@pytest.mark.parametrize("service", SERVICES, ids=lambda s: s.name)
+@pytest.mark.parametrize("service", GATEWAY_SERVICES, ids=lambda s: s.name)
 def test_a_line_of_the_page_does_what_it_says(gate, service, tool):
     found = lines(gate, service, tool)
     if not found:
@@ -57,7 +57,7 @@ def strict_gate(data, tmp_path):
 
 
 @pytest.mark.parametrize("tool", ["curl", "swaks"])
-@pytest.mark.parametrize("service", SERVICES, ids=lambda s: s.name)
+@pytest.mark.parametrize("service", GATEWAY_SERVICES, ids=lambda s: s.name)
 def test_where_passwords_need_tls_the_lines_say_so(strict_gate, service, tool):
     found = lines(strict_gate, service, tool)
     for line in found:

@@ -11,7 +11,7 @@ import subprocess
 import pytest
 from playwright.sync_api import expect
 
-from simulator.gateway import SERVICES
+from simulator.gateway import GATEWAY_SERVICES
 from tests.e2e.live import (
     LANGS,
     SIZES,
@@ -31,7 +31,7 @@ VISITOR = "Cliente real"
 @pytest.fixture(scope="module")
 def gateway_server(tmp_path_factory):
     """A server whose gateway takes any ports that are free."""
-    ports = {service.variable: "0" for service in SERVICES}
+    ports = {service.variable: "0" for service in GATEWAY_SERVICES}
     data = str(tmp_path_factory.mktemp("data"))
     server = LiveServer(CARTERO_DATA=data, **ports)
     yield server

@@ -12,7 +12,7 @@ from typing import Any
 import gevent
 from gevent.lock import BoundedSemaphore
 
-from simulator.gateway import Door, GatewayConfig, LivePlace, ports_from
+from simulator.gateway import GatewayConfig, Listener, LiveRunner, ports_from
 from simulator.lab import Lab
 from simulator.projections.window import Window
 from simulator.scenario import scenario_view
@@ -49,15 +49,15 @@ class Rig:
             self.lab.journal, view, config.window_events, config.window_octets
         )
         turn = BoundedSemaphore(1)
-        self.place = LivePlace(
+        self.runner = LiveRunner(
             self.lab,
             self.window,
             wall_us=lambda: self.wall_us,
             turn=lambda: turn,
             shown=self._count,
         )
-        self.door = Door(self.place, plan, "norte", config)
-        self.opened = self.door.open()
+        self.listener = Listener(self.runner, plan, "norte", config)
+        self.opened = self.listener.open()
         self.ports = {o.service.name: o.port for o in self.opened if not o.reason}
         hub = gevent.get_hub()
         self._wake = hub.loop.async_()
@@ -106,11 +106,11 @@ class Rig:
     def pass_s(self, seconds: float) -> None:
         """The wall clock goes on, and what waited happens."""
         self.wall_us += int(seconds * 1_000_000)
-        self.run(self.place.follow)
+        self.run(self.runner.follow)
 
     def empty(self) -> None:
         """Wait until everybody has left."""
-        self.until(lambda: len(self.door) == 0)
+        self.until(lambda: len(self.listener) == 0)
 
     def facts(self, kind: type) -> list[Any]:
         """All facts of that kind so far."""
@@ -121,7 +121,7 @@ class Rig:
         return Client(self.ports[service])
 
     def close(self) -> None:
-        self.run(self.door.close)
+        self.run(self.listener.close)
         self._over.set()
         self._thread.join(PATIENCE_S)
 

@@ -12,9 +12,9 @@ import pytest
 import simulator.gateway
 from app import StartRefused, config_from
 from simulator.gateway import (
-    SERVICES,
-    Door,
+    GATEWAY_SERVICES,
     GatewayConfig,
+    Listener,
     ports_from,
     server_context,
 )
@@ -34,7 +34,7 @@ DEFAULTS = {
 
 def test_the_ports_are_those_of_the_guide_unless_the_environment_says_others():
     assert ports_from({}) == DEFAULTS
-    for service in SERVICES:
+    for service in GATEWAY_SERVICES:
         assert service.variable == f"CARTERO_{service.name.upper()}_PORT"
         other = ports_from({service.variable: "4000"})
         assert other == {**DEFAULTS, service.name: 4000}
@@ -108,7 +108,7 @@ def test_a_hundred_and_twenty_at_once(rig):
         for _ in range(30)
     ]
     assert all(client.line() for client in clients)
-    assert rig.run(lambda: len(rig.door)) == 120
+    assert rig.run(lambda: len(rig.listener)) == 120
     for client in clients:
         client.send("QUIT\r\n")
     assert all(client.line() for client in clients)
@@ -125,8 +125,9 @@ def test_a_hundred_and_twenty_at_once(rig):
     ],
 )
 def test_where_the_lab_has_no_tls_port_tls_ends_at_the_gateway(plan, target, behind):
-    door = Door(None, scenario(plan), target, GatewayConfig(data=Path()))
-    found = {service.name: door.behind(service) for service in SERVICES}
+    listener = Listener(None, scenario(plan), target, GatewayConfig(data=Path()))
+    there = {one.name: listener.destination(one) for one in GATEWAY_SERVICES}
+    found = {name: (one.port, one.tls) for name, one in there.items()}
     assert {name: found[name] for name in behind} == behind
     assert found["smtp"] == (25, False)
 

@@ -9,6 +9,11 @@ BIG, TIMES = 3_000_000, 8
 """A letter, and how often it is fetched: more than the system's own buffers hold."""
 
 
+def somebody_is_slow(rig):
+    """Whether octets wait for a program that does not read."""
+    return any(each._flushing for each in rig.listener._connections.values())
+
+
 def fill(rig, octets: int = BIG) -> None:
     """A big letter into Ana's mailbox."""
     client = rig.connect()
@@ -35,7 +40,9 @@ def waiting_octets(rig) -> int:
     """Octets the gateway holds for programs that do not read."""
     return rig.run(
         lambda: sum(
-            len(data) for visit in rig.door._visits.values() for data in visit._out
+            len(data)
+            for connection in rig.listener._connections.values()
+            for data in connection._out
         )
     )
 
@@ -44,7 +51,7 @@ def test_a_program_that_does_not_read_holds_one_window_and_stops_nobody(rig):
     fill(rig)
     slow = logged_in(rig)
     slow.send("RETR 1\r\n" * TIMES)
-    rig.until(lambda: any(visit._flushing for visit in rig.door._visits.values()))
+    rig.until(lambda: somebody_is_slow(rig))
     other = rig.connect()
     other.reply()
     assert other.ask("NOOP").startswith("250 ")
@@ -58,7 +65,7 @@ def test_what_a_slow_reader_reads_at_last_is_whole(rig):
     fill(rig)
     slow = logged_in(rig)
     slow.send("RETR 1\r\n" * TIMES + "NOOP\r\n")
-    rig.until(lambda: any(visit._flushing for visit in rig.door._visits.values()))
+    rig.until(lambda: somebody_is_slow(rig))
     for _ in range(TIMES):
         assert slow.line().startswith("+OK ")
         lines = 0
@@ -125,8 +132,8 @@ def test_an_idle_limit_goes_off_by_itself(rig):
     """Without anybody's act: the gateway's own alarm."""
     client = rig.connect()
     client.reply()
-    rig.run(rig.place.start)
+    rig.run(rig.runner.start)
     rig.wall_us += 10 * 60 * 1_000_000
     assert rig.connect().reply().startswith("220 ")
     assert client.reply().startswith("421 4.4.2 ")
-    rig.run(rig.place.stop)
+    rig.run(rig.runner.stop)

@@ -101,7 +101,7 @@ def test_every_connection_is_a_host(rig):
     assert [j.label_es for j in joined] == [f"Cliente real {n}" for n in (1, 2, 3)]
     assert [j.address for j in joined] == [f"203.0.113.{n}" for n in (1, 2, 3)]
     clients[1].close()
-    rig.until(lambda: len(rig.door) == 2)
+    rig.until(lambda: len(rig.listener) == 2)
     again = rig.connect()
     again.reply()
     assert rig.facts(f.HostJoined)[-1].label_en == "Real client 2"
@@ -191,8 +191,8 @@ def test_a_reset_is_a_reset_inside(rig):
 def test_a_reset_inside_is_a_reset_outside(rig):
     client = rig.connect()
     client.reply()
-    visit = rig.run(lambda: next(iter(rig.door._visits.values())))
-    rig.run(lambda: visit.lost("reset"))
+    connection = rig.run(lambda: next(iter(rig.listener._connections.values())))
+    rig.run(lambda: connection.lost("reset"))
     with pytest.raises(ConnectionResetError):
         while client.sock.recv(100):
             continue
@@ -272,7 +272,7 @@ def test_one_too_many_is_told(make_rig):
     fourth = rig.connect("pop3")
     assert fourth.rest().startswith(b"-ERR [SYS/TEMP] ")
     clients[0].close()
-    rig.until(lambda: len(rig.door) == 1)
+    rig.until(lambda: len(rig.listener) == 1)
     assert rig.connect().reply().startswith("220 ")
 
 
@@ -292,7 +292,7 @@ def test_closing_the_door_cuts_everybody_off(make_rig):
     rig = make_rig()
     client = rig.connect()
     client.reply()
-    rig.run(rig.door.close)
+    rig.run(rig.listener.close)
     with pytest.raises(ConnectionResetError):
         while client.sock.recv(100):
             continue

@@ -14,7 +14,7 @@ CONTAINERS_MORE = 20_000
 """Looking through so many takes about a millisecond, some times a second at most."""
 
 
-def collect_seldom() -> None:
+def collect_garbage_rarely() -> None:
     """To be called once, when all is loaded and nothing is served yet."""
     gc.collect()
     gc.freeze()

@@ -1,17 +1,16 @@
-"""Where real programs arrive: a lab, taken one act at a time.
+"""Runs a live lab: by the wall clock, one act at a time, with a bounded past.
 
-`LivePlace` is a lab that follows the wall clock and keeps a bounded window of its past.
 It refuses sockets, and to know who watches.
 """
 
 from collections.abc import Callable
 from contextlib import AbstractContextManager
-from typing import Any, Protocol
 
 from gevent import Greenlet, sleep, spawn
 from gevent.event import Event
 
 from simulator.acts import GatewayAct, Join
+from simulator.agents.visitor import Outlet
 from simulator.lab import Lab
 from simulator.projections.window import Window
 
@@ -19,22 +18,13 @@ SLICE_ACTIONS = 500
 MICROSECONDS = 1_000_000
 
 
-class PlaceClosed(Exception):
-    """The lab is over, or takes no more."""
+class LiveRunner:
+    """A `LabAccess` to `lab`, which is live.
 
-
-class Place(Protocol):
-    """A lab as a door needs it."""
-
-    def act(self, *acts: GatewayAct, outlet: Any = None) -> None:
-        """Do `acts`, in a turn of the lab, and let it come to rest. `outlet` hears what
-        the host of a `Join` is sent. Raises LabError, and PlaceClosed."""
-
-
-class LivePlace:
-    """`lab` is live. `wall_us`: the wall clock, from 1. `turn`: whose turn it is;
-    `shown`: told after each act; `trims`: told what the journal is about to forget.
-    `follow` goes off by itself once `start`ed."""
+    `wall_us`: the wall clock, from 1. `turn`: whose turn it is; `shown`: told after
+    each act; `trims`: told what the journal is about to forget. `follow` goes off by
+    itself once `start`ed.
+    """
 
     def __init__(
         self,
@@ -42,7 +32,7 @@ class LivePlace:
         window: Window,
         *,
         wall_us: Callable[[], int],
-        turn: Callable[[], AbstractContextManager[Any]],
+        turn: Callable[[], AbstractContextManager[object]],
         shown: Callable[[], None] = lambda: None,
         trims: Callable[[int], None] = lambda base: None,
     ) -> None:
@@ -65,8 +55,8 @@ class LivePlace:
         if self._watchman is not None:
             self._watchman.kill()
 
-    def act(self, *acts: GatewayAct, outlet: Any = None) -> None:
-        """As `Place.act`."""
+    def act(self, *acts: GatewayAct, outlet: Outlet | None = None) -> None:
+        """As `LabAccess.act`."""
         with self._turn():
             for act in acts:
                 self.lab.apply(act, "gateway", self._wall_us())

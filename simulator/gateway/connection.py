@@ -11,19 +11,17 @@ It refuses to understand what it carries.
 import logging
 from collections import deque
 from contextlib import suppress
-from typing import TYPE_CHECKING
 
+import msgspec
 from gevent import Greenlet, Timeout, socket, spawn, spawn_later, ssl
 from gevent.event import Event
 
 from simulator.acts import Arrive, Encrypt, HangUp, Join, Leave, SendOctets, Take
-from simulator.gateway.config import GatewayConfig, Service
-from simulator.gateway.goodbye import goodbye
-from simulator.gateway.place import Place, PlaceClosed
+from simulator.gateway.certificate import ServerTls
+from simulator.gateway.config import GatewayConfig
+from simulator.gateway.lab_access import LabAccess, LabClosed
+from simulator.gateway.unavailable import unavailable_line
 from simulator.lab import LabError
-
-if TYPE_CHECKING:
-    from simulator.gateway.door import Door
 
 log = logging.getLogger(__name__)
 
@@ -36,20 +34,38 @@ RESET_AT_ONCE = b"\x01\x00\x00\x00\x00\x00\x00\x00"
 """`struct linger` with l_onoff 1 and l_linger 0: closing sends RST."""
 
 
-class Visit:
-    """`run` lives as long as the connection. The rest is what the lab tells it."""
+class Destination(msgspec.Struct, frozen=True):
+    """Where a real program goes on inside the lab: `port` of `host`, `tls` from the
+    first octet on or not; `protocol`: what it speaks."""
+
+    host: str
+    port: int
+    tls: bool
+    protocol: str
+
+
+class RealConnection:
+    """The socket of real program `number`, which goes on to `destination` in the lab.
+
+    `run` lives as long as the connection. The rest is what the lab tells it.
+    """
 
     def __init__(
-        self, door: "Door", number: int, service: Service, sock: socket.socket
+        self,
+        lab: LabAccess,
+        number: int,
+        destination: Destination,
+        sock: socket.socket,
+        tls: ServerTls,
+        config: GatewayConfig,
     ) -> None:
         self.host = f"real-{number}"
-        self.service = service
         self._number = number
-        self._place: Place = door.place
-        self._config: GatewayConfig = door.config
-        self._door = door
-        self._port, self._tls = door.behind(service)
+        self._lab = lab
+        self._config = config
+        self._destination = destination
         self._sock = sock
+        self._tls = tls
         self._out: deque[bytes] = deque()
         self._drained = Event()
         self._drained.set()
@@ -68,7 +84,7 @@ class Visit:
             self._carry()
         except OSError:
             self._broken = True
-        except (LabError, PlaceClosed):
+        except (LabError, LabClosed):
             self._say_goodbye()
         except Exception:
             log.exception("a lab failed under %s", self.host)
@@ -82,16 +98,17 @@ class Visit:
     def _enter(self) -> None:
         number = self._number
         address = f"203.0.113.{(number - 1) % 254 + 1}"
+        there = self._destination
         es, en = f"Cliente real {number}", f"Real client {number}"
-        self._place.act(
+        self._lab.act(
             Join(self.host, address, es, en),
-            Arrive(self.host, self._door.target, self._port, self._tls),
+            Arrive(self.host, there.host, there.port, there.tls),
             outlet=self,
         )
 
     def _carry(self) -> None:
         """From the program to the lab, until it sends no more."""
-        act, host = self._place.act, self.host
+        act, host = self._lab.act, self.host
         while True:
             data = self._read()
             if not data:
@@ -110,13 +127,13 @@ class Visit:
     def _secure(self) -> None:
         """STARTTLS or STLS was agreed: TLS with the program, then inside the lab."""
         self._securing = False
-        secured = self._door.secure(self._sock)
+        secured = self._tls.handshake(self._sock)
         if secured is None:
             self._reset()
             return
         self._sock = secured
         if not self._ended:
-            self._place.act(Encrypt(self.host))
+            self._lab.act(Encrypt(self.host))
 
     def _read(self) -> bytes:
         """What the program sent next; b"" after its end, and when all is over."""
@@ -131,8 +148,8 @@ class Visit:
         if self._broken:
             self._reset()
         try:
-            self._place.act(Leave(self.host))
-        except (LabError, PlaceClosed):
+            self._lab.act(Leave(self.host))
+        except (LabError, LabClosed):
             self._broken = True
         except Exception:
             log.exception("a lab failed when %s left", self.host)
@@ -205,7 +222,7 @@ class Visit:
                 self._flush_some()
                 self._tell_taken(TAKE_OCTETS)
             self._tell_taken(TAKE_OCTETS)
-        except (LabError, PlaceClosed):
+        except (LabError, LabClosed):
             self._give_up()
         finally:
             self._flushing = False
@@ -232,7 +249,7 @@ class Visit:
     def _tell_taken(self, least: int) -> None:
         if self._untaken >= least:
             octets, self._untaken = self._untaken, 0
-            self._place.act(Take(self.host, octets))
+            self._lab.act(Take(self.host, octets))
 
     def _shut(self) -> None:
         """Our FIN; if the program does not answer it soon, the connection is cut."""
@@ -266,7 +283,7 @@ class Visit:
         """The lab cannot go on: the protocol's last word, straight to the program."""
         with Timeout(self._config.linger_s, False):
             self._drained.wait()
-            self._send(goodbye(self.service.protocol))
+            self._send(unavailable_line(self._destination.protocol))
             self._shut()
             while self._read():
                 continue

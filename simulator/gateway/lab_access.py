@@ -1,0 +1,21 @@
+"""What the gateway needs of a lab: acts, done one after another.
+
+It refuses sockets, and to know who watches.
+"""
+
+from typing import Protocol
+
+from simulator.acts import GatewayAct
+from simulator.agents.visitor import Outlet
+
+
+class LabClosed(Exception):
+    """The lab is over, or takes no more real programs."""
+
+
+class LabAccess(Protocol):
+    """One lab, as a listener and its connections see it."""
+
+    def act(self, *acts: GatewayAct, outlet: Outlet | None = None) -> None:
+        """Do `acts`, in a turn of the lab, and let it come to rest. `outlet` hears what
+        the host of a `Join` is sent. Raises LabError, and LabClosed."""
