@@ -13,8 +13,13 @@ import tempfile
 import threading
 import time
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from bench.idle_labs import resident_mb
+
+if TYPE_CHECKING:
+    from simulator.gateway import GatewayConfig, LiveRunner
+    from simulator.lab import Lab
 
 SCENARIOS = Path(__file__).resolve().parent.parent / "lessons" / "scenarios"
 
@@ -24,37 +29,21 @@ def gateway() -> None:
 
     import gevent
     from gevent.fileobject import FileObject
-    from gevent.lock import BoundedSemaphore
 
-    from simulator.gateway import (
-        GatewayConfig,
-        Listener,
-        LiveRunner,
-        collect_garbage_rarely,
-    )
+    from simulator.gateway import GatewayConfig, Listener, collect_garbage_rarely
     from simulator.lab import Lab
-    from simulator.projections.window import Window
-    from simulator.scenario import load_scenario, scenario_view
+    from simulator.scenario import load_scenario
 
     scenario = load_scenario(SCENARIOS / "pasarela.toml")
     lab = Lab(scenario, 1, live=True)
     lab.open()
-    turn = BoundedSemaphore(1)
     with tempfile.TemporaryDirectory() as folder:
         config = GatewayConfig(
             data=Path(folder),
             ports={"smtp": 0, "pop3": 0, "imap": 0},
             connections_max=1_000,
         )
-        kept = config.window_events, config.window_octets
-        window = Window(lab.journal, scenario_view(scenario), *kept)
-        began = time.monotonic()
-        runner = LiveRunner(
-            lab,
-            window,
-            wall_us=lambda: 1 + int((time.monotonic() - began) * 1e6),
-            turn=lambda: turn,
-        )
+        runner = _runner(lab, config)
         runner.start()
         listener = Listener(runner, scenario, "norte", config)
         collect_garbage_rarely()  # as app.py does
@@ -64,6 +53,24 @@ def gateway() -> None:
             print(resident_mb(), flush=True)
         listener.close()
         gevent.sleep(0)
+
+
+def _runner(lab: "Lab", config: "GatewayConfig") -> "LiveRunner":
+    """`lab` by the wall clock, as the server runs its own."""
+    from gevent.lock import BoundedSemaphore
+
+    from simulator.gateway import LiveRunner
+    from simulator.projections.window import Window
+    from simulator.scenario import scenario_view
+
+    turn, began = BoundedSemaphore(1), time.monotonic()
+    kept = config.window_events, config.window_octets
+    return LiveRunner(
+        lab,
+        Window(lab.journal, scenario_view(lab.scenario), *kept),
+        wall_us=lambda: 1 + int((time.monotonic() - began) * 1e6),
+        turn=lambda: turn,
+    )
 
 
 def aiosmtpd() -> None:
