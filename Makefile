@@ -6,7 +6,7 @@ BIN := .venv/bin
 NPM = PATH="$(CURDIR)/$(BIN):$$PATH" npm
 
 .DEFAULT_GOAL := run
-.PHONY: run class setup test lint format bench soak differential bundle bundle-check screenshot clean
+.PHONY: run class setup test test-pythons lint format bench soak differential bundle bundle-check screenshot clean
 
 run: ## set everything up and serve http://127.0.0.1:5000
 	@exec $(PYTHON) tools/run.py
@@ -21,6 +21,9 @@ test: setup ## every test, real browser included
 	@$(BIN)/python -m tools.chromium > /dev/null
 	@$(NPM) test --silent
 	@$(BIN)/python -m pytest
+
+test-pythons: setup ## the core's tests on the oldest and the newest Python here
+	@$(BIN)/python -m tools.pythons
 
 lint: setup
 	@$(BIN)/python -m ruff check .

@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 import app
+from simulator.gateway.config import GATEWAY_SERVICES
 from tools.run import ROOT
 
 READMES = {"en": ROOT / "README.md", "es": ROOT / "LEEME.md"}
@@ -54,12 +55,32 @@ def targets() -> set[str]:
     return set(phony.replace("\\\n", " ").split())
 
 
-def test_every_setting_is_told_and_no_other(told):
+def test_every_setting_is_told_with_its_default_and_no_other(told):
     environment = Asked()
-    app.config_from(environment, [])
-    assert {name for name in environment.names if name.startswith("CARTERO_")} == set(
-        re.findall(r"CARTERO_\w+", told)
-    )
+    config = app.config_from(environment, [])
+    ports = {service.variable: str(service.port) for service in GATEWAY_SERVICES}
+    defaults = {
+        **ports,
+        "CARTERO_HOST": config.host,
+        "CARTERO_PORT": str(config.port),
+        "CARTERO_DATA": f"{config.gateway.data.name}/",
+        "CARTERO_PLAINTEXT_LOGIN": f"{config.gateway.plaintext_login:d}",
+        "CARTERO_CLASS": "0",
+        "CARTERO_SECRET": "",
+    }
+    named = set(re.findall(r"CARTERO_\w+", told))
+    assert named == environment.names == set(defaults)
+    rows = re.findall(r"^\| (`CARTERO_.*)$", told, re.M)
+    assert {
+        name: default for row in rows for name, default in settings(row)
+    } == defaults
+
+
+def settings(row: str) -> list[tuple[str, str]]:
+    """The variables of a row of the table, each with its default."""
+    names, _, values, *_ = row.split("|")
+    variables, defaults = code_spans(names), code_spans(values) or [""]
+    return list(zip(variables, defaults, strict=True))
 
 
 def test_no_other_part_of_the_program_has_settings_of_its_own():
@@ -92,6 +113,19 @@ def test_every_command_is_told_and_no_other(told):
 def test_every_make_target_is_told_and_no_other(told):
     told_targets = set(re.findall(r"\bmake ([a-z][a-z-]*)\b", told))
     assert told_targets == targets()
+
+
+def test_every_file_it_points_at_is_there(told):
+    for link in re.findall(r"\]\(([^)#]+)\)", told):
+        assert link.startswith("http") or (ROOT / link).is_file(), link
+
+
+def test_both_point_at_the_same_files():
+    found = [
+        set(re.findall(r"\]\((?!README|LEEME)([^)]+)\)", path.read_text("utf-8")))
+        for path in READMES.values()
+    ]
+    assert found[0] == found[1]
 
 
 def table_of_keys(told: str) -> set[str]:
