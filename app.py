@@ -37,6 +37,7 @@ from simulator.gateway import (
     collect_garbage_rarely,
     ports_from,
 )
+from simulator.hosting import AwakeClock, Content, Labs, Tokens, load_content
 from simulator.projections.catalogue import TextError
 from simulator.scenario import ScenarioError
 from simulator.teaching import LessonError
@@ -44,16 +45,12 @@ from simulator.web import (
     GATEWAY_SCENARIO,
     Assets,
     Audience,
-    AwakeClock,
     Channel,
     Config,
     Gateway,
-    Labs,
-    Parts,
+    PlainAssets,
     Shell,
-    Tokens,
     Visitors,
-    World,
     commands,
     data,
     exports,
@@ -61,13 +58,12 @@ from simulator.web import (
     handle_errors,
     lan_address,
     letters,
-    load_world,
     pages,
     qr_terminal,
     register_types,
     secure,
+    socket_json,
     url,
-    wire,
 )
 
 ROOT = Path(__file__).resolve().parent
@@ -88,7 +84,7 @@ class Wiring(NamedTuple):
     `app.extensions["cartero"]`."""
 
     config: Config
-    world: World
+    content: Content
     labs: Labs
     audience: Audience
     socketio: SocketIO
@@ -148,18 +144,18 @@ def create_app(
     for group in commands(config.scenarios, config.lessons, config.dist):
         app.cli.add_command(group)
     try:
-        world = load_world(config.scenarios, config.lessons)
+        content = load_content(config.scenarios, config.lessons)
     except CONTENT_ERRORS as error:
         if click.get_current_context(silent=True) is None:
             raise StartRefused(str(error)) from None
         return app
-    wiring = _wire(app, config, world, tokens, AwakeClock(monotonic))
+    wiring = _wire(app, config, content, tokens, AwakeClock(monotonic))
     app.extensions["cartero"] = wiring
     return app
 
 
 def _wire(
-    app: Flask, config: Config, world: World, tokens: Tokens, clock: AwakeClock
+    app: Flask, config: Config, content: Content, tokens: Tokens, clock: AwakeClock
 ) -> Wiring:
     register_types()
     limits = config.limits
@@ -168,7 +164,7 @@ def _wire(
         async_mode="gevent",
         async_handlers=False,
         manage_session=False,
-        json=wire,
+        json=socket_json,
         logger=_quiet(),
         engineio_logger=_quiet(),
         max_http_buffer_size=limits.message_octets_max,
@@ -176,20 +172,20 @@ def _wire(
     audience = Audience(socketio, limits)
     labs = Labs(limits=limits, publisher=audience, tokens=tokens, now=clock)
     visitors = Visitors(config.secret, tokens)
-    Channel(labs, audience, visitors, world).listen(socketio)
-    assets, parts = Assets(config.dist), Parts(config.templates)
-    shell = Shell(world, assets, parts)
-    app.register_blueprint(pages(config, world, labs, visitors, shell))
-    gateway = Gateway(labs, world.scenarios.get(GATEWAY_SCENARIO), config.gateway)
+    Channel(labs, audience, visitors, content).listen(socketio)
+    assets, parts = Assets(config.dist), PlainAssets(config.templates)
+    shell = Shell(content, assets, parts)
+    app.register_blueprint(pages(config, content, labs, visitors, shell))
+    gateway = Gateway(labs, content.scenarios.get(GATEWAY_SCENARIO), config.gateway)
     app.register_blueprint(gateway_pages(gateway, labs, visitors, shell))
-    app.register_blueprint(data(world, labs, limits))
+    app.register_blueprint(data(content, labs, limits))
     app.register_blueprint(exports(labs, assets))
     app.register_blueprint(letters(labs))
     app.add_url_rule("/static/dist/<name>", "dist", assets.serve)
     app.add_url_rule("/parts/<tag>/<name>", "parts", parts.serve)
     app.after_request(secure)
-    handle_errors(app, world, shell)
-    return Wiring(config, world, labs, audience, socketio, gateway)
+    handle_errors(app, content, shell)
+    return Wiring(config, content, labs, audience, socketio, gateway)
 
 
 def _quiet() -> logging.Logger:

@@ -40,12 +40,12 @@ from simulator.acts import (
     TypeLine,
 )
 from simulator.export import transcript
+from simulator.hosting.exported_files import Source, capture, drawing
 from simulator.journal import kind_of, to_jsonl
 from simulator.lab import Lab, LabError
 from simulator.projections.letters import letter_list, letter_view
 from simulator.projections.served_journal import ServedJournal
 from simulator.scenario import scenario_view
-from simulator.web.files import Source, capture, drawing
 from tests.worlds import SCENARIOS, opened, scenario
 
 NAMES = sorted(path.stem for path in SCENARIOS.glob("*.toml"))

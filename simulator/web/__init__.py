@@ -1,50 +1,39 @@
-"""The web: labs of many visitors, pages, data and the live channel.
+"""The web: pages, data and the live channel, over Flask and Socket.IO.
 
 The outermost layer: Flask is known only here and in `app.py`. It simulates nothing and
-narrates nothing; it keeps labs, lets people act in them and shows what happened.
+narrates nothing; labs are kept by `simulator/hosting`.
 
-Reading order: `hosted.py` (one lab), `labs.py` (all of them), `acting.py` (what may be
-done), `audience.py` and `channel.py` (who sees it), then `pages.py`, `data.py`
-and `exports.py`.
+Reading order: `audience.py` and `channel.py` (who sees what happens), then `pages/`,
+`data_routes.py` and `export_routes.py`.
 """
 
-from simulator.web import wire
+from simulator.web import socket_json
 from simulator.web.assets import Assets, register_types
 from simulator.web.audience import Audience
 from simulator.web.channel import Channel
 from simulator.web.cli import commands
-from simulator.web.config import Config, Limits
-from simulator.web.data import data
+from simulator.web.config import Config
+from simulator.web.data_routes import data
 from simulator.web.errors import handle_errors
-from simulator.web.exports import exports
+from simulator.web.export_routes import exports
 from simulator.web.gateway import SCENARIO as GATEWAY_SCENARIO
 from simulator.web.gateway import Gateway
-from simulator.web.gateway_pages import gateway_pages
 from simulator.web.headers import secure
-from simulator.web.labs import AwakeClock, Labs
 from simulator.web.lan import lan_address, qr_terminal, url
-from simulator.web.letters import letters
-from simulator.web.pages import pages
-from simulator.web.parts import Parts
-from simulator.web.shell import Shell
-from simulator.web.visitors import Tokens, Visitors
-from simulator.web.world import World, load_world
+from simulator.web.letter_routes import letters
+from simulator.web.pages import PlainAssets, Shell, gateway_pages, pages
+from simulator.web.visitors import Visitors
 
 __all__ = [
     "GATEWAY_SCENARIO",
     "Assets",
     "Audience",
-    "AwakeClock",
     "Channel",
     "Config",
     "Gateway",
-    "Labs",
-    "Limits",
-    "Parts",
+    "PlainAssets",
     "Shell",
-    "Tokens",
     "Visitors",
-    "World",
     "commands",
     "data",
     "exports",
@@ -52,11 +41,10 @@ __all__ = [
     "handle_errors",
     "lan_address",
     "letters",
-    "load_world",
     "pages",
     "qr_terminal",
     "register_types",
     "secure",
+    "socket_json",
     "url",
-    "wire",
 ]

@@ -9,7 +9,6 @@ kept: thirty phones on one classroom network feel the difference.
 It refuses to guess: without the manifest the page says how to build the parts.
 """
 
-import gzip
 import json
 import mimetypes
 import re
@@ -19,7 +18,8 @@ from typing import Any
 from flask import Response, make_response, request
 
 from simulator.export import Bundle
-from simulator.web.refusals import Refusal
+from simulator.hosting.documents import pack
+from simulator.hosting.refusals import Refusal
 
 FOREVER = "public, max-age=31536000, immutable"
 A_DAY = "public, max-age=86400"
@@ -39,11 +39,6 @@ def register_types() -> None:
     mimetypes.add_type("text/css", ".css")
     mimetypes.add_type("image/svg+xml", ".svg")
     mimetypes.add_type("application/json", ".json")
-
-
-def pack(body: bytes) -> bytes:
-    """Compressed, the same octets every time."""
-    return gzip.compress(body, 9, mtime=0)
 
 
 def send(body: bytes, packed: bytes | None, kind: str, cache: str) -> Response:

@@ -15,10 +15,10 @@ from flask_socketio import SocketIO
 from gevent import sleep
 from gevent.pool import Group
 
-from simulator.web.branches import Branch
-from simulator.web.config import Limits
-from simulator.web.hosted import Hosted
-from simulator.web.refusals import Gone, Text
+from simulator.hosting.branches import Branch
+from simulator.hosting.hosted_lab import HostedLab
+from simulator.hosting.limits import Limits
+from simulator.hosting.refusals import Gone, Text
 
 NAMESPACE = "/"
 
@@ -28,7 +28,7 @@ class Watching:
     """One browser, the branch it watches, and the first event it lacked."""
 
     sid: str
-    hosted: Hosted
+    hosted: HostedLab
     branch: Branch
     start: int
 
@@ -44,7 +44,7 @@ class Audience:
 
     # --- joining and leaving ------------------------------------------------------
 
-    def watch(self, sid: str, hosted: Hosted, branch: Branch, start: int) -> None:
+    def watch(self, sid: str, hosted: HostedLab, branch: Branch, start: int) -> None:
         """Send events from `start` on, soon, and then whatever happens."""
         self.leave(sid)
         watching = Watching(sid, hosted, branch, start)
@@ -85,7 +85,7 @@ class Audience:
 
     # --- publishing ---------------------------------------------------------------
 
-    def journal(self, hosted: Hosted, branch: Branch, rest: bool) -> None:
+    def journal(self, hosted: HostedLab, branch: Branch, rest: bool) -> None:
         """New events of `branch`, to those who watch it."""
         room = _room(hosted, branch)
         if not self._anybody(room):
@@ -95,16 +95,16 @@ class Audience:
         self._send(room, hosted, branch, branch.sent, rest)
         branch.sent = hosted.total(branch)
 
-    def branches(self, hosted: Hosted) -> None:
+    def branches(self, hosted: HostedLab) -> None:
         """The tree of branches changed."""
         self._emit("branches", hosted.public(), _lab_room(hosted))
 
-    def ended(self, hosted: Hosted, reason: Text) -> None:
+    def ended(self, hosted: HostedLab, reason: Text) -> None:
         """The lab is over."""
         self._emit("ended", {"lab": hosted.id, "reason": reason}, _lab_room(hosted))
 
     def _send(
-        self, to: str, hosted: Hosted, branch: Branch, start: int, rest: bool
+        self, to: str, hosted: HostedLab, branch: Branch, start: int, rest: bool
     ) -> None:
         """Events from `start` on, in messages of bounded size."""
         events = hosted.served(branch, start)
@@ -154,9 +154,9 @@ class Audience:
             socket.close(wait=False, abort=True)
 
 
-def _lab_room(hosted: Hosted) -> str:
+def _lab_room(hosted: HostedLab) -> str:
     return f"lab:{hosted.id}"
 
 
-def _room(hosted: Hosted, branch: Branch) -> str:
+def _room(hosted: HostedLab, branch: Branch) -> str:
     return f"lab:{hosted.id}:{branch.id}"

@@ -17,16 +17,16 @@ from flask import request
 from flask_socketio import SocketIO
 
 from simulator.acts import AnyAct, decode_act
+from simulator.hosting import acting, experimenting, messages
+from simulator.hosting.branches import AUTO, STUDENT, Branch
+from simulator.hosting.content import Content
+from simulator.hosting.hosted_lab import HostedLab
+from simulator.hosting.labs import Labs
+from simulator.hosting.refusals import Refusal, Text, text
+from simulator.hosting.waits import waits
 from simulator.lab import LabError
-from simulator.web import acting, experimenting, messages
 from simulator.web.audience import Audience
-from simulator.web.branches import AUTO, STUDENT, Branch
-from simulator.web.hosted import Hosted
-from simulator.web.labs import Labs
-from simulator.web.refusals import Refusal, Text, text
 from simulator.web.visitors import Visitors
-from simulator.web.waits import waits
-from simulator.web.world import World
 
 Answer = dict[str, Any]
 Message = TypeVar("Message", bound=messages.Addressed)
@@ -38,12 +38,12 @@ class Channel:
     """Hears the browsers of all labs."""
 
     def __init__(
-        self, labs: Labs, audience: Audience, visitors: Visitors, world: World
+        self, labs: Labs, audience: Audience, visitors: Visitors, content: Content
     ) -> None:
         self._labs = labs
         self._audience = audience
         self._visitors = visitors
-        self._world = world
+        self._content = content
 
     def listen(self, socketio: SocketIO) -> None:
         """Register the handlers."""
@@ -115,16 +115,16 @@ class Channel:
             if not acts:
                 raise Refusal("error.no_script")
             return self._do(message, acts, AUTO, None)
-        script = self._world.script(message.lesson, message.step)
+        script = self._content.script(message.lesson, message.step)
         return self._change(
             message,
             lambda h: self._perform(h, message, [*self._due(h, message), *script]),
         )
 
     def _experiment(self, message: messages.Play) -> Answer:
-        experiment = self._world.experiment(message.experiment)
+        experiment = self._content.experiment(message.experiment)
 
-        def work(hosted: Hosted) -> Answer:
+        def work(hosted: HostedLab) -> Answer:
             branch, seq = experimenting.perform(hosted, message.branch, experiment)
             return {"ok": True, "branch": branch.id, "seq": seq}
 
@@ -136,12 +136,12 @@ class Channel:
             message, lambda h: self._perform(h, message, self._due(h, message))
         )
 
-    def _due(self, hosted: Hosted, message: messages.Play) -> list[AnyAct]:
+    def _due(self, hosted: HostedLab, message: messages.Play) -> list[AnyAct]:
         lab = hosted.awake(hosted.tree.get(message.branch))
-        return self._world.due(message.lesson, message.step, lab)
+        return self._content.due(message.lesson, message.step, lab)
 
     def _perform(
-        self, hosted: Hosted, message: messages.Addressed, acts: list[AnyAct]
+        self, hosted: HostedLab, message: messages.Addressed, acts: list[AnyAct]
     ) -> Answer:
         branch, seq = acting.act(hosted, message.branch, acts, actor=AUTO)
         return {"ok": True, "branch": branch.id, "seq": seq, "acts": len(acts)}
@@ -153,7 +153,7 @@ class Channel:
         actor: str,
         after: int | None,
     ) -> Answer:
-        def work(hosted: Hosted) -> Answer:
+        def work(hosted: HostedLab) -> Answer:
             branch, seq = acting.act(
                 hosted, message.branch, acts, actor=actor, after=after
             )
@@ -177,7 +177,7 @@ class Channel:
             journal = hosted.awake(branch).journal
             server = hosted.server(branch)
             seen = len(journal) - 1 if message.seen is None else message.seen
-            standing = self._world.standing(
+            standing = self._content.standing(
                 message.lesson, journal, server.model_at(seen), message.lang, seen
             )
         return {"ok": True, "branch": branch.id, **standing}
@@ -194,7 +194,7 @@ class Channel:
 
     # --- rights and turns -----------------------------------------------------------
 
-    def _may_act(self, hosted: Hosted, message: messages.Addressed) -> bool:
+    def _may_act(self, hosted: HostedLab, message: messages.Addressed) -> bool:
         if message.secret and hmac.compare_digest(
             message.secret.encode(), hosted.secret.encode()
         ):
@@ -202,7 +202,7 @@ class Channel:
         return self._visitors.known() in hosted.actors
 
     def _change(
-        self, message: messages.Addressed, work: Callable[[Hosted], Answer]
+        self, message: messages.Addressed, work: Callable[[HostedLab], Answer]
     ) -> Answer:
         """Do `work` in a turn, once for each message id; refusals are answers too."""
         hosted = self._labs.get(message.lab)

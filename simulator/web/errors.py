@@ -7,10 +7,10 @@ import logging
 from flask import Flask, Response, jsonify, request
 from werkzeug.exceptions import HTTPException
 
+from simulator.hosting.content import Content
+from simulator.hosting.refusals import Gone, Refusal
 from simulator.web.language import language
-from simulator.web.refusals import Gone, Refusal
-from simulator.web.shell import Shell
-from simulator.web.world import World
+from simulator.web.pages.renderer import Shell
 
 STATUS = {
     "error.watch_only": 403,
@@ -31,12 +31,12 @@ RETRY_AFTER_S = "60"
 log = logging.getLogger(__name__)
 
 
-def handle_errors(app: Flask, world: World, shell: Shell) -> None:
+def handle_errors(app: Flask, content: Content, shell: Shell) -> None:
     """Register the handlers."""
 
     def answer(status: int, refusal: Refusal) -> Response:
         if _wants_json():
-            sentence = world.words(language(), refusal.key, refusal.params)
+            sentence = content.words(language(), refusal.key, refusal.params)
             response = jsonify(error={**refusal.text, "text": sentence})
             response.status_code = status
         else:

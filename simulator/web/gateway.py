@@ -14,11 +14,11 @@ import msgspec
 
 from simulator.acts import GatewayAct, Join, Leave
 from simulator.gateway import GatewayConfig, LabClosed, Listener, PortStatus
+from simulator.hosting.hosted_lab import HostedLab
+from simulator.hosting.labs import Labs
+from simulator.hosting.refusals import Refusal
 from simulator.scenario import Scenario
-from simulator.web.hosted import Hosted
-from simulator.web.labs import Labs
-from simulator.web.live import LiveLab
-from simulator.web.refusals import Refusal
+from simulator.web.live_lab import LiveLab
 
 SCENARIO, SERVER = "pasarela", "norte"
 OWNER = "gateway"
@@ -31,7 +31,7 @@ class GuestAccess:
     """A visitor's lab as a door needs it: real programs stay on the branch where they
     came in, and lose their connection when it is left."""
 
-    def __init__(self, hosted: Hosted) -> None:
+    def __init__(self, hosted: HostedLab) -> None:
         self._hosted = hosted
         self._branches: dict[str, str] = {}
 
@@ -107,11 +107,11 @@ class Gateway:
         """How much of its past the live lab keeps, about."""
         return self._config.window_events if self._config else 0
 
-    def door_of(self, hosted: Hosted) -> Listener | None:
+    def door_of(self, hosted: HostedLab) -> Listener | None:
         """The ports of a lab, if it has any."""
         return self._doors.get(hosted.id)
 
-    def open_for(self, hosted: Hosted) -> Listener:
+    def open_for(self, hosted: HostedLab) -> Listener:
         """Give a visitor's lab ports of its own, any that are free. Raises Refusal."""
         known = self._doors.get(hosted.id)
         if known is not None:

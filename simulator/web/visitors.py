@@ -5,17 +5,14 @@ no script (HttpOnly), is not sent by other sites (SameSite=Lax), and a forged on
 the same as none.
 """
 
-from collections.abc import Callable
-
 from flask import request
 from itsdangerous import BadSignature, Signer
 from werkzeug.wrappers import Response
 
+from simulator.hosting.labs import Tokens
+
 COOKIE = "cartero"
 AGE_S = 60 * 60 * 24 * 30
-
-Tokens = Callable[[int], str]
-"""`secrets.token_urlsafe` or its like: so many random octets, as text."""
 
 
 class Visitors:

@@ -10,7 +10,7 @@ import threading
 import pytest
 
 from simulator.gateway import GATEWAY_SERVICES
-from simulator.web.gateway_help import cards
+from simulator.web.pages.gateway_help import cards
 from tests.clients.programs import Gate, need
 from tests.gateway.rig import PATIENCE_S, Rig
 

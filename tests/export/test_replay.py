@@ -10,11 +10,11 @@ import pytest
 
 from simulator.acts import Open, TypeLine
 from simulator.export import Bundle
+from simulator.hosting.exported_files import Source, session_page
 from simulator.projections.catalogue import load
 from simulator.projections.served_journal import ServedJournal
 from simulator.scenario import scenario_view
 from simulator.web.assets import Assets
-from simulator.web.files import Source, session_page
 from tests.worlds import demonstrated, opened
 from tools.run import ROOT
 

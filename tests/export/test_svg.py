@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 from simulator.acts import Freeze
 from simulator.export import Page, ladder
 from simulator.export.svg import LINES_MAX, WIDTH
+from simulator.hosting.exported_files import Source, drawing
 from simulator.lab import Lab
 from simulator.projections.catalogue import LANGUAGES, load, render
 from simulator.projections.served_journal import ServedJournal
 from simulator.scenario import scenario_view
-from simulator.web.files import Source, drawing
 from tests.golden.runs import with_a_cut, with_mistakes
 from tests.worlds import SCENARIOS, demonstrated, scenario
 

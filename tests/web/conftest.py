@@ -4,7 +4,7 @@ import json
 
 import pytest
 
-from simulator.web import Limits
+from simulator.hosting import Limits
 from tests.web.rig import (
     Server,
     Visitor,

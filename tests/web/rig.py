@@ -14,7 +14,8 @@ from flask.testing import FlaskClient
 from flask_socketio import SocketIOTestClient
 
 from app import Wiring, create_app
-from simulator.web import Config, Limits
+from simulator.hosting import Limits
+from simulator.web import Config
 from tools.run import ROOT
 
 LESSON = "primera-sesion-smtp"

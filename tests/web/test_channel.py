@@ -255,7 +255,7 @@ def test_a_fault_of_ours_ends_the_lab_and_says_so(server, lab, tab, monkeypatch)
     def fail(*_):
         raise AssertionError("a bug")
 
-    monkeypatch.setattr("simulator.web.acting.act", fail)
+    monkeypatch.setattr("simulator.hosting.acting.act", fail)
     answer = tab.act("power_on", host="pc-benito")
     assert answer == {"ok": False, "error": {"key": "error.internal", "params": {}}}
     ended = [m for m in tab.read() if m["name"] == "ended"]
@@ -279,7 +279,7 @@ def test_the_demonstration_plays_by_itself(tab):
 def test_a_step_of_a_lesson_plays_its_script(server, visitor):
     boot = visitor.boot("/aprende/primera-sesion-smtp")
     tab = visitor.tab(boot["lab"])
-    lesson = server.wiring.world.lesson(boot["lesson"]).lesson
+    lesson = server.wiring.content.lesson(boot["lesson"]).lesson
     step = next(step for step in lesson.steps if step.script)
     before = len(tab.kinds())
     answer = tab.ask("play", lesson=lesson.slug, step=step.id)

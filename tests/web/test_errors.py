@@ -4,8 +4,8 @@ import re
 
 import pytest
 
+from simulator.hosting.branch_names import BARE, OF_HOST
 from simulator.projections.catalogue import load
-from simulator.web.branch_names import BARE, OF_HOST
 from tests.web.rig import ROOT
 
 
@@ -83,7 +83,10 @@ def test_who_asks_for_json_gets_json(visitor):
 def test_every_key_the_web_layer_uses_has_words(lang):
     """Keys stand in the sources as plain strings, so they can be found there."""
     found = set()
-    for path in [*ROOT.glob("simulator/web/*.py"), *ROOT.glob("templates/*.html")]:
+    folders = (ROOT / "simulator" / name for name in ("hosting", "web"))
+    sources = [path for folder in folders for path in folder.rglob("*.py")]
+    sources += ROOT.glob("templates/*.html")
+    for path in sources:
         pattern = r"""["']((?:error|ended|page)\.(?!html)[a-z_.0-9]+)["']"""
         found |= set(re.findall(pattern, path.read_text("utf-8")))
     for stem in ("branch.from", "branch.attempt"):

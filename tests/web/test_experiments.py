@@ -5,7 +5,7 @@ from shutil import copytree
 import pytest
 
 from app import StartRefused
-from simulator.web import Limits
+from simulator.hosting import Limits
 from tests.web.rig import Server
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from simulator.web import AwakeClock
+from simulator.hosting import AwakeClock
 from tests.web.rig import Clock
 
 HOUR_S = 3600
@@ -141,7 +141,7 @@ def test_labs_take_turns_while_one_works_long(server, monkeypatch):
     """One lab settles in slices; between them another one's act is done whole."""
     import gevent
 
-    monkeypatch.setattr("simulator.web.hosted.SLICE_ACTIONS", 1)
+    monkeypatch.setattr("simulator.hosting.hosted_lab.SLICE_ACTIONS", 1)
     busy, quick = server.visitor(), server.visitor()
     busy_tab, quick_tab = (v.tab(v.boot()["lab"]) for v in (busy, quick))
     order = []
@@ -161,7 +161,7 @@ def test_labs_take_turns_while_one_works_long(server, monkeypatch):
 def test_acts_of_one_lab_wait_for_each_other(server, visitor, monkeypatch):
     import gevent
 
-    monkeypatch.setattr("simulator.web.hosted.SLICE_ACTIONS", 1)
+    monkeypatch.setattr("simulator.hosting.hosted_lab.SLICE_ACTIONS", 1)
     lab = visitor.boot()["lab"]
     tabs = [visitor.tab(lab), visitor.tab(lab)]
     order = []
@@ -185,7 +185,7 @@ def test_a_long_journal_is_remade_beside_the_loop(server, visitor, monkeypatch):
     lab = lab_of(visitor)
     before = visitor.http.get(f"/lab/{lab}/journal.jsonl").data
     server.pass_s(600)
-    monkeypatch.setattr("simulator.web.apart.APART_FROM", 1)
+    monkeypatch.setattr("simulator.hosting.threadpool.APART_FROM", 1)
     assert visitor.http.get(f"/lab/{lab}/journal.jsonl").data == before
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from simulator.web import Limits
+from simulator.hosting import Limits
 from tests.web.rig import Server, boot_of
 
 DOORS = [("/", "home"), ("/mira", "watch"), ("/escribe", "type"), ("/aprende", "learn")]

@@ -1,6 +1,6 @@
 /**
  * «Guardar y llevarse»: everything that has happened in this lab as a file, by what one
- * wants it for. The files are the server's (`simulator/web/exports.py`), of the branch on
+ * wants it for. The files are the server's (`simulator/web/export_routes.py`), of the branch on
  * show and in the language of the page; this only asks in plain words.
  */
 import { html, nothing } from 'lit';

@@ -10,11 +10,7 @@ from typing import Any, TypeVar
 import click
 
 from simulator.export import eml, letters
-from simulator.lab import Lab
-from simulator.projections.served_journal import ServedJournal
-from simulator.scenario import scenario_view
-from simulator.web.assets import Assets
-from simulator.web.files import (
+from simulator.hosting.exported_files import (
     Source,
     addresses,
     capture,
@@ -22,6 +18,10 @@ from simulator.web.files import (
     file_name,
     session_page,
 )
+from simulator.lab import Lab
+from simulator.projections.served_journal import ServedJournal
+from simulator.scenario import scenario_view
+from simulator.web.assets import Assets
 
 Command = TypeVar("Command", bound=Callable[..., Any])
 

@@ -10,12 +10,12 @@ import msgspec
 from flask import Blueprint, request
 
 from simulator.acts import Send, decode_act, send_problem
+from simulator.hosting.hosted_lab import HostedLab
+from simulator.hosting.labs import Labs
+from simulator.hosting.refusals import Refusal, text
+from simulator.hosting.threadpool import apart
 from simulator.lab import Lab, LabError
 from simulator.projections.letters import letter_list, letter_view, octets_view, threads
-from simulator.web.apart import apart
-from simulator.web.hosted import Hosted
-from simulator.web.labs import Labs
-from simulator.web.refusals import Refusal, text
 
 DRAFT_OCTETS_MAX = 200_000
 LETTERS_MAX = 500
@@ -64,7 +64,7 @@ def letters(labs: Labs) -> Blueprint:
     return routes
 
 
-def _lab(hosted: Hosted) -> Lab:
+def _lab(hosted: HostedLab) -> Lab:
     """The run of the branch that was asked for. Call it in a turn."""
     return hosted.awake(hosted.tree.get(request.args.get("branch")))
 

@@ -4,8 +4,8 @@ import re
 
 import pytest
 
+from simulator.hosting.state_tables import machines
 from simulator.projections.catalogue import load
-from simulator.web.machines import machines
 
 
 @pytest.mark.parametrize("lang", ["es", "en"])

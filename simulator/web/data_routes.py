@@ -7,21 +7,22 @@ lab is bounded, and reading needs only its address.
 from flask import Blueprint, Response, make_response, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from simulator.hosting.content import Content
+from simulator.hosting.documents import Document
+from simulator.hosting.hosted_lab import HostedLab
+from simulator.hosting.labs import Labs
+from simulator.hosting.limits import Limits
+from simulator.hosting.refusals import Refusal
+from simulator.hosting.threadpool import APART_FROM, apart
 from simulator.journal import Journal
 from simulator.projections.catalogue import LANGUAGES
-from simulator.web.apart import APART_FROM, apart
 from simulator.web.assets import FOREVER, send
-from simulator.web.config import Limits
-from simulator.web.hosted import Hosted
-from simulator.web.labs import Labs
 from simulator.web.language import language
-from simulator.web.refusals import Refusal
-from simulator.web.world import Document, World
 
 JSON = "application/json; charset=utf-8"
 
 
-def data(world: World, labs: Labs, limits: Limits) -> Blueprint:
+def data(content: Content, labs: Labs, limits: Limits) -> Blueprint:
     """The routes that are no pages."""
     routes = Blueprint("data", __name__)
 
@@ -31,33 +32,33 @@ def data(world: World, labs: Labs, limits: Limits) -> Blueprint:
 
     @routes.get("/machines.json")
     def machines() -> AnyResponse:
-        return _document(world, "machines")
+        return _document(content, "machines")
 
     @routes.get("/scenarios.json")
     def scenarios() -> AnyResponse:
-        return _document(world, "scenarios")
+        return _document(content, "scenarios")
 
     @routes.get("/scenarios/<name>/comparison.json")
     def comparison(name: str) -> AnyResponse:
         # A quarter of a second of pure Python: others are served meanwhile.
-        return _given(apart(APART_FROM, world.comparison, name))
+        return _given(apart(APART_FROM, content.comparison, name))
 
     @routes.get("/texts/<lang>.json")
     def texts(lang: str) -> AnyResponse:
-        return _document(world, f"texts/{lang}")
+        return _document(content, f"texts/{lang}")
 
     @routes.get("/experiments.json")
     def experiments() -> AnyResponse:
-        return _document(world, "experiments")
+        return _document(content, "experiments")
 
     @routes.get("/lessons.json")
     def lessons() -> AnyResponse:
-        return _document(world, f"lessons/{_lang()}")
+        return _document(content, f"lessons/{_lang()}")
 
     @routes.get("/lessons/<slug>.json")
     def lesson(slug: str) -> AnyResponse:
-        world.lesson(slug)
-        return _document(world, f"lesson/{slug}/{_lang()}")
+        content.lesson(slug)
+        return _document(content, f"lesson/{slug}/{_lang()}")
 
     @routes.get("/lab/<lab_id>/octets/<stream>")
     def octets(lab_id: str, stream: str) -> Response:
@@ -74,9 +75,9 @@ def data(world: World, labs: Labs, limits: Limits) -> Blueprint:
     return routes
 
 
-def _document(world: World, name: str) -> AnyResponse:
+def _document(content: Content, name: str) -> AnyResponse:
     """A tagged document: kept for ever under its tag, else asked about each time."""
-    found = world.documents.get(name)
+    found = content.documents.get(name)
     if found is None:
         raise Refusal("error.page")
     return _given(found)
@@ -106,7 +107,7 @@ def _number(name: str, default: int) -> int:
     return int(value)
 
 
-def _journal(hosted: Hosted) -> Journal:
+def _journal(hosted: HostedLab) -> Journal:
     with hosted.turn():
         branch = hosted.tree.get(request.args.get("branch"))
         return hosted.awake(branch).journal

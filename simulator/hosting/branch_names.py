@@ -8,8 +8,8 @@ what can be told.
 from collections.abc import Sequence
 
 from simulator.acts import AnswerQuestion, AnyAct, Open, Paste, TypeLine, name_of
+from simulator.hosting.refusals import Text, text
 from simulator.lab import Intervention
-from simulator.web.refusals import Text, text
 
 WORDS_MAX = 24
 STUDENT = "student"

@@ -12,10 +12,8 @@ from flask import Blueprint, Response, request
 from gevent import sleep
 
 from simulator.export import eml, jsonl, transcript
-from simulator.web.apart import apart
-from simulator.web.assets import Assets
-from simulator.web.branches import Branch
-from simulator.web.files import (
+from simulator.hosting.branches import Branch
+from simulator.hosting.exported_files import (
     Source,
     addresses,
     capture,
@@ -23,10 +21,12 @@ from simulator.web.files import (
     file_name,
     session_page,
 )
-from simulator.web.hosted import Hosted
-from simulator.web.labs import Labs
+from simulator.hosting.hosted_lab import HostedLab
+from simulator.hosting.labs import Labs
+from simulator.hosting.refusals import Refusal
+from simulator.hosting.threadpool import apart
+from simulator.web.assets import Assets
 from simulator.web.language import language
-from simulator.web.refusals import Refusal
 
 JSON_LINES = "application/jsonl; charset=utf-8"
 TEXT = "text/plain; charset=utf-8"
@@ -110,18 +110,18 @@ def exports(labs: Labs, assets: Assets) -> Blueprint:
     return routes
 
 
-def _branch(hosted: Hosted) -> Branch:
+def _branch(hosted: HostedLab) -> Branch:
     """The branch the request names, or the current one. Raises Refusal."""
     return hosted.tree.get(request.args.get("branch"))
 
 
-def _source(hosted: Hosted, branch: Branch) -> Source:
+def _source(hosted: HostedLab, branch: Branch) -> Source:
     """Of a live lab the server has the window, and who came before it."""
     journal = hosted.awake(branch).journal
     return Source(hosted.scenario, hosted.seed, journal, hosted.server(branch))
 
 
-def _name(hosted: Hosted, branch: Branch, ending: str, part: str = "") -> str:
+def _name(hosted: HostedLab, branch: Branch, ending: str, part: str = "") -> str:
     number = str(branch.number) if branch.number > 1 else ""
     return file_name(hosted.scenario, ending, number, part)
 

@@ -5,7 +5,7 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.web.lab_ids import ALPHABET, lab_id, typed
+from simulator.hosting.lab_ids import ALPHABET, lab_id, typed
 
 
 @given(st.text())

@@ -11,39 +11,22 @@ It refuses wall time: `now` is handed in and should not jump when a laptop wakes
 from collections import OrderedDict
 from collections.abc import Callable, Iterator
 
+from simulator.hosting.hosted_lab import HostedLab, Publisher
+from simulator.hosting.lab_ids import lab_id as new_id
+from simulator.hosting.lab_ids import typed
+from simulator.hosting.limits import Limits
+from simulator.hosting.refusals import Gone, Refusal, Text, text
 from simulator.scenario import Scenario
-from simulator.web.config import Limits
-from simulator.web.hosted import Hosted, Publisher
-from simulator.web.lab_ids import lab_id as new_id
-from simulator.web.lab_ids import typed
-from simulator.web.refusals import Gone, Refusal, Text, text
-from simulator.web.visitors import Tokens
 
 SEED = 1
 ENDED_KEPT = 5000
 TOKEN_OCTETS = 18
 
+Tokens = Callable[[int], str]
+"""`secrets.token_urlsafe` or its like: so many random octets, as text."""
+
 Slot = tuple[str, str]
 """What a visitor's lab is for: scenario (and experiment), slug of a lesson or ""."""
-
-
-class AwakeClock:
-    """Seconds this machine was awake: a jump longer than `jump_s` counts as that much.
-
-    So labs outlive the night on a sleeping laptop. Ask it often (the sweeper does).
-    """
-
-    def __init__(self, monotonic: Callable[[], float], jump_s: float = 120.0) -> None:
-        self._monotonic = monotonic
-        self._jump_s = jump_s
-        self._last = monotonic()
-        self._awake = 0.0
-
-    def __call__(self) -> float:
-        now = self._monotonic()
-        self._awake += min(max(0.0, now - self._last), self._jump_s)
-        self._last = now
-        return self._awake
 
 
 class Labs:
@@ -61,18 +44,18 @@ class Labs:
         self._publisher = publisher
         self._tokens = tokens
         self._now = now
-        self._labs: dict[str, Hosted] = {}
-        self._awake: OrderedDict[str, Hosted] = OrderedDict()
+        self._labs: dict[str, HostedLab] = {}
+        self._awake: OrderedDict[str, HostedLab] = OrderedDict()
         self._own: dict[str, OrderedDict[Slot, str]] = {}
         self._ended: OrderedDict[str, Text] = OrderedDict()
 
     def __len__(self) -> int:
         return len(self._labs)
 
-    def __iter__(self) -> Iterator[Hosted]:
+    def __iter__(self) -> Iterator[HostedLab]:
         return iter(list(self._labs.values()))
 
-    def get(self, lab_id: str) -> Hosted:
+    def get(self, lab_id: str) -> HostedLab:
         """The lab of that id, as typed. Raises Gone when it ended, Refusal when
         unknown."""
         lab_id = typed(lab_id)
@@ -91,8 +74,8 @@ class Labs:
         seed: int = SEED,
         lesson: str = "",
         experiment: str = "",
-        kind: type[Hosted] = Hosted,
-    ) -> Hosted:
+        kind: type[HostedLab] = HostedLab,
+    ) -> HostedLab:
         """The visitor's lab for that purpose, made when first asked for. Raises Refusal
         when the server is full."""
         slot = (f"{scenario.name} {experiment}".strip(), lesson)
@@ -120,7 +103,7 @@ class Labs:
             self._end_oldest_of(visitor)
         return hosted
 
-    def end(self, hosted: Hosted, key: str) -> None:
+    def end(self, hosted: HostedLab, key: str) -> None:
         """End a lab; those who watch, and those who come later, are told `key`."""
         if self._labs.pop(hosted.id, None) is None:
             return
@@ -145,7 +128,7 @@ class Labs:
             elif now - hosted.acted > self._limits.asleep_s:
                 self._rest(hosted)
 
-    def _used(self, hosted: Hosted) -> None:
+    def _used(self, hosted: HostedLab) -> None:
         """It is about to be awake: the one used least recently makes room."""
         self._awake[hosted.id] = hosted
         self._awake.move_to_end(hosted.id)
@@ -153,7 +136,7 @@ class Labs:
         for other in list(self._awake.values())[: max(0, spare)]:
             self._rest(other)
 
-    def _rest(self, hosted: Hosted) -> None:
+    def _rest(self, hosted: HostedLab) -> None:
         if not hosted.busy:
             self._awake.pop(hosted.id, None)
             hosted.rest()

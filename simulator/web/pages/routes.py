@@ -9,15 +9,15 @@ import hmac
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
+from simulator.hosting.content import Content
+from simulator.hosting.hosted_lab import HostedLab
+from simulator.hosting.labs import Labs
+from simulator.hosting.refusals import Refusal
 from simulator.teaching import bare
 from simulator.web.config import Config
-from simulator.web.hosted import Hosted
-from simulator.web.labs import Labs
 from simulator.web.lan import only_here, qr_svg, url
-from simulator.web.refusals import Refusal
-from simulator.web.shell import BREAK, HOME, LEARN, TYPE, WATCH, Shell
+from simulator.web.pages.renderer import BREAK, HOME, LEARN, TYPE, WATCH, Shell
 from simulator.web.visitors import Visitors
-from simulator.web.world import World
 
 DOORS = {
     "/": HOME,
@@ -35,7 +35,7 @@ ALIASES = {
 
 
 def pages(
-    config: Config, world: World, labs: Labs, visitors: Visitors, shell: Shell
+    config: Config, content: Content, labs: Labs, visitors: Visitors, shell: Shell
 ) -> Blueprint:
     """The routes of every page."""
     routes = Blueprint("pages", __name__)
@@ -43,13 +43,13 @@ def pages(
     def own(view: str, lesson: str = "", scenario_name: str = "") -> Response:
         visitor = visitors.current()
         if scenario_name:
-            hosted = labs.own(visitor, world.scenario(scenario_name))
+            hosted = labs.own(visitor, content.scenario(scenario_name))
         elif lesson:
-            plan = world.lesson(lesson).lesson
-            scenario = world.scenarios[plan.scenario]
+            plan = content.lesson(lesson).lesson
+            scenario = content.scenarios[plan.scenario]
             hosted = labs.own(visitor, scenario, plan.seed, lesson)
         else:
-            hosted = labs.own(visitor, world.free)
+            hosted = labs.own(visitor, content.free)
         response = shell.app(view, hosted, may_act=True, lesson=lesson)
         visitors.remember(response, visitor)
         return response
@@ -72,7 +72,7 @@ def pages(
 
     @routes.get("/learn/<slug>")
     def lesson_alias(slug: str) -> AnyResponse:
-        world.lesson(slug)
+        content.lesson(slug)
         return redirect(_with_query(f"/aprende/{slug}"))
 
     @routes.get("/escenario/<name>")
@@ -81,13 +81,13 @@ def pages(
 
     @routes.get("/scenario/<name>")
     def scenario_alias(name: str) -> AnyResponse:
-        world.scenario(name)
+        content.scenario(name)
         return redirect(_with_query(f"/escenario/{name}"))
 
     @routes.get("/experimento/<slug>")
     def experiment(slug: str) -> Response:
-        visitor, plan = visitors.current(), world.experiment(slug)
-        scenario = bare(world.scenarios[plan.scenario])
+        visitor, plan = visitors.current(), content.experiment(slug)
+        scenario = bare(content.scenarios[plan.scenario])
         hosted = labs.own(visitor, scenario, experiment=slug)
         response = shell.app(BREAK, hosted, may_act=True, experiment=slug)
         visitors.remember(response, visitor)
@@ -95,7 +95,7 @@ def pages(
 
     @routes.get("/experiment/<slug>")
     def experiment_alias(slug: str) -> AnyResponse:
-        world.experiment(slug)
+        content.experiment(slug)
         return redirect(_with_query(f"/experimento/{slug}"))
 
     @routes.get("/lab/<lab_id>")
@@ -152,13 +152,13 @@ def _site(config: Config) -> str:
     return url(config.lan_address, port)
 
 
-def _address(hosted: Hosted) -> str:
+def _address(hosted: HostedLab) -> str:
     """The page of the lab's owner."""
     lesson = hosted.slot[1]
     return f"/aprende/{lesson}" if lesson else "/mira"
 
 
-def _view(hosted: Hosted) -> str:
+def _view(hosted: HostedLab) -> str:
     return LEARN if hosted.slot[1] else WATCH
 
 

@@ -8,9 +8,8 @@ makes no sense raises LabError or Refusal and changes nothing.
 from collections.abc import Sequence
 
 from simulator.acts import AnyAct
-from simulator.lab import Lab
-from simulator.web import branch_names
-from simulator.web.branches import (
+from simulator.hosting import branch_names
+from simulator.hosting.branches import (
     ATTEMPT,
     STUDENT,
     Branch,
@@ -19,12 +18,13 @@ from simulator.web.branches import (
     last_act,
     next_act,
 )
-from simulator.web.hosted import Hosted
-from simulator.web.refusals import Refusal
+from simulator.hosting.hosted_lab import HostedLab
+from simulator.hosting.refusals import Refusal
+from simulator.lab import Lab
 
 
 def act(
-    hosted: Hosted,
+    hosted: HostedLab,
     branch_id: str | None,
     acts: Sequence[AnyAct],
     *,
@@ -46,7 +46,7 @@ def act(
     return branch, seq
 
 
-def undo(hosted: Hosted, branch_id: str | None) -> Branch:
+def undo(hosted: HostedLab, branch_id: str | None) -> Branch:
     """Take back the student's last act: the line so far becomes an attempt."""
     branch = hosted.tree.get(branch_id)
     hosted.awake(branch)
@@ -61,7 +61,7 @@ def undo(hosted: Hosted, branch_id: str | None) -> Branch:
     return _cut_back(hosted, branch, origin, index)
 
 
-def redo(hosted: Hosted, branch_id: str | None) -> Branch:
+def redo(hosted: HostedLab, branch_id: str | None) -> Branch:
     """Give back what undo took, as long as nothing else was done since."""
     branch = hosted.tree.get(branch_id)
     hosted.awake(branch)
@@ -78,7 +78,7 @@ def redo(hosted: Hosted, branch_id: str | None) -> Branch:
     return origin
 
 
-def restart(hosted: Hosted, branch_id: str | None) -> Branch:
+def restart(hosted: HostedLab, branch_id: str | None) -> Branch:
     """Begin the scenario again; what was done stays as an attempt."""
     branch = hosted.tree.get(branch_id)
     hosted.awake(branch)
@@ -91,7 +91,7 @@ def restart(hosted: Hosted, branch_id: str | None) -> Branch:
 
 
 def _perform(
-    hosted: Hosted, branch: Branch, lab: Lab, acts: Sequence[AnyAct], actor: str
+    hosted: HostedLab, branch: Branch, lab: Lab, acts: Sequence[AnyAct], actor: str
 ) -> int:
     if branch.full:
         raise Refusal("error.branch_full", limit=hosted.limits.events_max)
@@ -106,7 +106,7 @@ def _perform(
 
 
 def _fork(
-    hosted: Hosted, branch: Branch, after: int, acts: Sequence[AnyAct], actor: str
+    hosted: HostedLab, branch: Branch, after: int, acts: Sequence[AnyAct], actor: str
 ) -> tuple[Branch, int]:
     """The first act is tried before the branch exists: a wrong one leaves no trace."""
     lab = hosted.fork(branch, after)
@@ -122,7 +122,7 @@ def _fork(
     return fork, _perform(hosted, fork, lab, acts[1:], actor)
 
 
-def _cut_back(hosted: Hosted, branch: Branch, origin: Branch, index: int) -> Branch:
+def _cut_back(hosted: HostedLab, branch: Branch, origin: Branch, index: int) -> Branch:
     """A line that is the first `index` inputs of `origin`, in place of `branch`."""
     after = origin.inputs[index].after_seq
     lab = hosted.fork(origin, after)

@@ -15,8 +15,8 @@ from simulator.lab import Lab, LabError
 from simulator.projections.catalogue import LANGUAGES, TextError, load, render
 from simulator.scenario import Scenario, ScenarioError, load_scenario
 from simulator.teaching import check_folder
-from simulator.web.cli_files import Wrong, file_options, write_files
-from simulator.web.script import ScriptError, parse_script
+from simulator.web.cli.act_script import ScriptError, parse_script
+from simulator.web.cli.output_files import Wrong, file_options, write_files
 
 
 def commands(scenarios: Path, lessons: Path, dist: Path) -> list[AppGroup]:

@@ -8,17 +8,17 @@ the second in which a person reads one.
 from gevent import spawn_later
 
 from simulator.gateway import GatewayConfig, LiveRunner
+from simulator.hosting.branches import Branch
+from simulator.hosting.hosted_lab import HostedLab
 from simulator.lab import Lab
 from simulator.projections.served_journal import ServedJournal
 from simulator.projections.window import Window
 from simulator.scenario import scenario_view
-from simulator.web.branches import Branch
-from simulator.web.hosted import Hosted
 
 TELL_EVERY_S = 0.05
 
 
-class LiveLab(Hosted):
+class LiveLab(HostedLab):
     """`go_live` before anything else."""
 
     place: LiveRunner

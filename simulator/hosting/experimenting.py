@@ -6,15 +6,15 @@ beside the one where it does. It refuses to know what an experiment promises: th
 `teaching/experiments.py`.
 """
 
+from simulator.hosting import acting
+from simulator.hosting.branches import AUTO, Branch
+from simulator.hosting.hosted_lab import HostedLab
+from simulator.hosting.refusals import Refusal
 from simulator.teaching import Experiment, moment
-from simulator.web import acting
-from simulator.web.branches import AUTO, Branch
-from simulator.web.hosted import Hosted
-from simulator.web.refusals import Refusal
 
 
 def perform(
-    hosted: Hosted, branch_id: str | None, experiment: Experiment
+    hosted: HostedLab, branch_id: str | None, experiment: Experiment
 ) -> tuple[Branch, int]:
     """Do everything the experiment does, by nobody in particular; the branch where it
     ended, and seq of its last event. Raises LabError and Refusal. Call it in a turn."""

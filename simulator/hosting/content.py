@@ -4,7 +4,6 @@ Shared by all labs and never changed. A file that is wrong stops the start with 
 place and reason (ScenarioError, LessonError, TextError).
 """
 
-import hashlib
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -12,6 +11,9 @@ from typing import Any
 import msgspec
 
 from simulator.acts import AnyAct
+from simulator.hosting.documents import Document, document
+from simulator.hosting.refusals import Refusal
+from simulator.hosting.state_tables import machines
 from simulator.journal import Journal
 from simulator.lab import Lab
 from simulator.projections.catalogue import (
@@ -34,30 +36,12 @@ from simulator.teaching import (
     judge_lesson,
     load_experiments,
 )
-from simulator.web.assets import pack
-from simulator.web.machines import machines
-from simulator.web.refusals import Refusal
 
 FREE = "primera-carta"
 """The scenario of the two doors without lessons."""
 
 
-class Document(msgspec.Struct, frozen=True):
-    """A JSON document that changes only with the program. `tag` names its content,
-    `packed` is the same compressed."""
-
-    body: bytes
-    packed: bytes
-    tag: str
-
-
-def document(value: Any) -> Document:
-    """`value` as JSON, tagged by its content."""
-    body = msgspec.json.encode(value)
-    return Document(body, pack(body), hashlib.sha256(body).hexdigest()[:12])
-
-
-class World:
+class Content:
     """Everything read from files.
 
     `documents`: what the browser asks for once, by name: `texts/es`, `lessons/es`,
@@ -161,7 +145,7 @@ class World:
         return loaded.standing(attempt, lang)
 
 
-def load_world(scenarios: Path, lessons: Path) -> World:
+def load_content(scenarios: Path, lessons: Path) -> Content:
     """Read everything. Raises the errors named above."""
     found: dict[str, Scenario] = {}
     for path in sorted(scenarios.glob("*.toml")):
@@ -177,7 +161,7 @@ def load_world(scenarios: Path, lessons: Path) -> World:
             reason = f"no scenario is named `{loaded.lesson.scenario}`"
             raise LessonError(slug, "scenario", reason)
     experiments = load_experiments(lessons / "experiments", found)
-    return World(found, library, load(), experiments)
+    return Content(found, library, load(), experiments)
 
 
 def _listed(scenarios: Mapping[str, Scenario]) -> list[dict[str, Any]]:

@@ -18,7 +18,7 @@ TYPES = {
 }
 
 
-class Parts:
+class PlainAssets:
     """`parts.url("plain.css")` in templates; `serve` answers that address."""
 
     def __init__(self, folder: Path) -> None:

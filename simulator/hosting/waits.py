@@ -6,8 +6,8 @@ pupil needs. Whoever skips is told first. It refuses to skip.
 
 from typing import Any
 
+from simulator.hosting.refusals import Text, text
 from simulator.lab import RETRY, Lab, LabError
-from simulator.web.refusals import Text, text
 
 SECOND_US = 1_000_000
 

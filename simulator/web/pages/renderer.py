@@ -9,12 +9,12 @@ from typing import Any
 
 from flask import Response, make_response, render_template, request
 
+from simulator.hosting.content import Content
+from simulator.hosting.hosted_lab import HostedLab
 from simulator.projections.catalogue import LANGUAGES
 from simulator.web.assets import Assets
-from simulator.web.hosted import Hosted
 from simulator.web.language import language, remember_language
-from simulator.web.parts import Parts
-from simulator.web.world import World
+from simulator.web.pages.plain_assets import PlainAssets
 
 HOME, WATCH, TYPE, LEARN, BREAK = "home", "watch", "type", "learn", "break"
 """Pages; one that is fetched later has a module of that name."""
@@ -26,15 +26,15 @@ LESSON = "lesson"
 class Shell:
     """Renders pages in the reader's language."""
 
-    def __init__(self, world: World, assets: Assets, parts: Parts) -> None:
-        self._world = world
+    def __init__(self, content: Content, assets: Assets, parts: PlainAssets) -> None:
+        self._content = content
         self._assets = assets
         self._parts = parts
 
     def app(
         self,
         view: str,
-        hosted: Hosted,
+        hosted: HostedLab,
         *,
         may_act: bool,
         lesson: str = "",
@@ -60,7 +60,7 @@ class Shell:
         lang = language()
 
         def t(key: str, **params: Any) -> str:
-            return self._world.words(lang, key, params)
+            return self._content.words(lang, key, params)
 
         body = render_template(
             template,
@@ -75,9 +75,9 @@ class Shell:
         return response
 
     def _boot(
-        self, view: str, hosted: Hosted, may_act: bool, lesson: str
+        self, view: str, hosted: HostedLab, may_act: bool, lesson: str
     ) -> dict[str, Any]:
-        documents = self._world.documents
+        documents = self._content.documents
         boot: dict[str, Any] = {
             "lang": language(),
             "view": view,
@@ -105,12 +105,12 @@ class Shell:
             boot["share_page"] = f"/lab/{hosted.id}/compartir"
         return boot
 
-    def _title(self, hosted: Hosted, lesson: str, experiment: str) -> dict[str, str]:
+    def _title(self, hosted: HostedLab, lesson: str, experiment: str) -> dict[str, str]:
         if experiment:
-            words = self._world.experiment(experiment).title
+            words = self._content.experiment(experiment).title
             return {"es": words.es, "en": words.en}
         if not lesson:
             title = hosted.scenario.title
             return {"es": title.es, "en": title.en}
-        loaded = self._world.lesson(lesson)
+        loaded = self._content.lesson(lesson)
         return {lang: loaded.words(lang).title for lang in LANGUAGES}

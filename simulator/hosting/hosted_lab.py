@@ -15,13 +15,13 @@ from typing import Any, Protocol
 from gevent import sleep
 from gevent.lock import BoundedSemaphore
 
+from simulator.hosting.branches import Branch, Tree
+from simulator.hosting.limits import Limits
+from simulator.hosting.refusals import Gone, Refusal, Text
+from simulator.hosting.threadpool import apart
 from simulator.lab import Intervention, Lab
 from simulator.projections.served_journal import ServedJournal
 from simulator.scenario import Scenario, scenario_view
-from simulator.web.apart import apart
-from simulator.web.branches import Branch, Tree
-from simulator.web.config import Limits
-from simulator.web.refusals import Gone, Refusal, Text
 
 SLICE_ACTIONS = 200
 
@@ -29,17 +29,17 @@ SLICE_ACTIONS = 200
 class Publisher(Protocol):
     """Shows what happened to those who watch."""
 
-    def journal(self, hosted: "Hosted", branch: Branch, rest: bool) -> None:
+    def journal(self, hosted: "HostedLab", branch: Branch, rest: bool) -> None:
         """Events from `branch.sent` on exist now; `rest`: nothing more for now."""
 
-    def branches(self, hosted: "Hosted") -> None:
+    def branches(self, hosted: "HostedLab") -> None:
         """The tree changed."""
 
-    def ended(self, hosted: "Hosted", reason: Text) -> None:
+    def ended(self, hosted: "HostedLab", reason: Text) -> None:
         """The lab is over."""
 
 
-class Hosted:
+class HostedLab:
     """A lab of one visitor. `actors`: visitors who may act; `secret` makes more.
 
     `watchers`: how many browsers look on. `opened`: one ever did. `over`: why it ended.
@@ -60,7 +60,7 @@ class Hosted:
         limits: Limits,
         publisher: Publisher,
         now: Callable[[], float],
-        used: Callable[["Hosted"], None],
+        used: Callable[["HostedLab"], None],
     ) -> None:
         self.id = lab_id
         self.secret = secret

@@ -17,12 +17,12 @@ from simulator.export import (
     replay,
     transcript,
 )
+from simulator.hosting.state_tables import machines
 from simulator.journal import Journal
 from simulator.mail import Epoch
 from simulator.projections.catalogue import load, render
 from simulator.projections.served_journal import ServedJournal
 from simulator.scenario import Scenario
-from simulator.web.machines import machines
 
 
 class Source(NamedTuple):

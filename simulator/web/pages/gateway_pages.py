@@ -8,12 +8,12 @@ from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from simulator.gateway import Listener
+from simulator.hosting.hosted_lab import HostedLab
+from simulator.hosting.labs import Labs
+from simulator.hosting.refusals import Refusal
 from simulator.web.gateway import SERVER, Gateway
-from simulator.web.gateway_help import accounts, cards
-from simulator.web.hosted import Hosted
-from simulator.web.labs import Labs
-from simulator.web.refusals import Refusal
-from simulator.web.shell import Shell
+from simulator.web.pages.gateway_help import accounts, cards
+from simulator.web.pages.renderer import Shell
 from simulator.web.visitors import Visitors
 
 
@@ -23,7 +23,7 @@ def gateway_pages(
     """The routes."""
     routes = Blueprint("gateway", __name__)
 
-    def show(hosted: Hosted | None, *, mine: bool) -> Response:
+    def show(hosted: HostedLab | None, *, mine: bool) -> Response:
         door = gateway.door_of(hosted) if hosted else None
         here = hosted is not None and door is not None
         return shell.plain(
@@ -70,7 +70,7 @@ def gateway_pages(
     return routes
 
 
-def _plaintext_login(hosted: Hosted | None, door: Listener | None) -> bool:
+def _plaintext_login(hosted: HostedLab | None, door: Listener | None) -> bool:
     """Whether the server behind the ports takes passwords without TLS."""
     host = hosted.scenario.host(door.target) if hosted and door else None
     return host is None or host.server is None or host.server.plaintext_auth

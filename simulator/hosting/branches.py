@@ -12,10 +12,10 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from simulator.acts import AnswerQuestion
+from simulator.hosting import branch_names
+from simulator.hosting.refusals import Refusal, Text
 from simulator.lab import Intervention, Lab
 from simulator.projections.served_journal import ServedJournal
-from simulator.web import branch_names
-from simulator.web.refusals import Refusal, Text
 
 LINE, ATTEMPT = "line", "attempt"
 STUDENT, AUTO = branch_names.STUDENT, "auto"

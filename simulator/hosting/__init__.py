@@ -1,0 +1,25 @@
+"""Labs for visitors: everything between a browser's message and a lab.
+
+Reading order: `hosted_lab.py` (one lab), `labs.py` (all of them), `branches.py` and
+`acting.py` (what may be done), then `content.py` (what is read from files).
+"""
+
+from simulator.hosting.awake_clock import AwakeClock
+from simulator.hosting.content import Content, load_content
+from simulator.hosting.hosted_lab import HostedLab, Publisher
+from simulator.hosting.labs import Labs, Tokens
+from simulator.hosting.limits import Limits
+from simulator.hosting.refusals import Gone, Refusal
+
+__all__ = [
+    "AwakeClock",
+    "Content",
+    "Gone",
+    "HostedLab",
+    "Labs",
+    "Limits",
+    "Publisher",
+    "Refusal",
+    "Tokens",
+    "load_content",
+]

@@ -1,0 +1,59 @@
+"""The bounds one process of hosted labs keeps: numbers, times, sizes.
+
+Times are seconds of the real clock, not of the simulated one; sizes are octets.
+"""
+
+import msgspec
+
+HOUR_S = 3600
+
+
+class Limits(msgspec.Struct, frozen=True, kw_only=True):
+    """Bounds of one server process. Reaching one is always said, never silent."""
+
+    labs_max: int = 2000
+    """Labs at once. When full the longest idle one that may go makes room."""
+
+    labs_each_max: int = 14
+    """Labs of one visitor: the free one and one for each lesson opened."""
+
+    idle_s: int = 12 * HOUR_S
+    """A lab nobody watches ends after this: a break or a night, not a week."""
+
+    unopened_s: int = HOUR_S // 2
+    """A lab whose page never connected (a crawler's visit) ends after this."""
+
+    spare_s: int = 3 * HOUR_S
+    """When the server is full, a lab idle for longer than this may make room."""
+
+    asleep_s: int = 120
+    """A lab in which nobody acts for this long keeps its inputs and drops the rest."""
+
+    awake_max: int = 300
+    """Labs that hold their run at once (some 0.4 MB each, narrated); the one used least
+    recently sleeps first. Waking up takes some 15 ms for a lesson."""
+
+    events_max: int = 20_000
+    """Events of one branch; further acts there are refused."""
+
+    branches_max: int = 24
+    """Branches of one lab; the oldest attempt is forgotten first."""
+
+    acts_waiting_max: int = 64
+    """Acts queued for one lab; further ones are refused at once."""
+
+    answers_kept: int = 256
+    """Answers remembered per lab, so that a doubled act is not done twice."""
+
+    message_octets_max: int = 128 * 1024
+    """One message from a browser."""
+
+    events_per_message: int = 100
+    """Events in one `journal` message."""
+
+    packets_waiting_max: int = 400
+    """Messages queued for a browser that does not read; then it is cut off and
+    asks again from its last event."""
+
+    octets_max: int = 64 * 1024
+    """Octets of a stream in one answer."""
