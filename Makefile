@@ -6,7 +6,7 @@ BIN := .venv/bin
 NPM = PATH="$(CURDIR)/$(BIN):$$PATH" npm
 
 .DEFAULT_GOAL := run
-.PHONY: run class setup test test-pythons lint format bench soak differential bundle bundle-check screenshot clean
+.PHONY: run class setup test test-pythons lint format contract bench soak differential bundle bundle-check screenshot clean
 
 run: ## set everything up and serve http://127.0.0.1:5000
 	@exec $(PYTHON) tools/run.py
@@ -34,6 +34,9 @@ lint: setup
 format: setup ## put the house style's layout on every Python file
 	@$(BIN)/python -m ruff check --fix .
 	@$(BIN)/python -m ruff format .
+
+contract: setup ## the browser's types and simulator/CONTRACT.md, from the Python types
+	@$(BIN)/python -m tools.contract
 
 bench: setup ## ratios and targets; writes bench/RESULTS.md
 	@$(BIN)/python -m bench

@@ -1,187 +1,576 @@
-/** Shapes of `simulator/README.md` "What is served to the browser". */
+/**
+ * What the server sends, from `simulator/projections/shapes/`, by `make contract`.
+ */
 
-export interface Text { key: string; params?: Record<string, any> }
+/** Its fields by kind: `simulator/journal/facts.py`. */
+export interface Fact { kind: string; [field: string]: any }
+
+/** A text before its language is known: a key of the catalogue and parameters. */
+export interface Text {
+  key: string;
+  params?: Record<string, string | number>;
+}
+
 export type Span = [number, number, string];
+
+/**
+ * `[path, before, after]`: `null` is absence; a last key equal to an array's length appends. The
+ * reducer applies `after` forwards and `before` backwards, nothing else.
+ */
 export type Change = [(string | number)[], any, any];
 
+export type BeatShape = 'open' | 'command' | 'reply' | 'letter' | 'close' | 'local' | 'fault' | 'typed';
+
+/**
+ * All a view needs to draw a step without its neighbours. `head + text` is the first line as it
+ * went over the wire.
+ */
 export interface Beat {
+  /** From 1. */
   step: number;
-  shape: 'open' | 'command' | 'reply' | 'letter' | 'close' | 'local' | 'fault' | 'typed';
+  shape: BeatShape;
+  /** smtp, pop3, imap, http, dns, tcp, or local: nothing crosses the network. */
   protocol: string;
+  /** Host. */
   from: string;
+  /** Host; the same as `from`: it happens inside. */
   to: string;
+  /** Host that opened the connection, or "". */
   client: string;
+  /** Host it was opened to, or "". */
   server: string;
+  /** How a reply ends: "2" to "5", "+", "-", or "". */
   mark: string;
+  /** What stands out of the first line: `MAIL FROM:`, `250`, `+OK`. */
   head: string;
+  /** The rest of the first line. */
   text: string;
+  /** Further lines. */
   more: string[];
+  /** Octets on the wire. */
   length: number;
+  /**
+   * Part of the session: greeting, sender, recipients, letter, dot, goodbye, login, transaction,
+   * update, or "".
+   */
   phase: string;
+  /** Index in `Model.chapters`. */
   chapter: number;
+  /** Sections, `5321#4.1.1.2`. */
   rfc: string[];
+  /** Parsed parts of the first line: start, end, role. */
   spans: Span[];
+  /** It never arrived. */
   lost: boolean;
 }
 
+/** One event of the journal with what it changes. Only a `Step` has a beat. */
 export interface Served {
   seq: number;
+  /** Virtual microseconds. */
   at_us: number;
   host: string;
   conn: string;
   cause: number;
-  fact: { kind: string; [field: string]: any };
+  fact: Fact;
   beat?: Beat;
-  say?: Text;
-  why?: Text;
-  next?: Text;
-  slips?: Text[];
-  /** what a newer standard made of a command */ notes?: Text[];
+  /** Up to 4096 octets of the line or message, Latin-1. */
   octets?: string;
-  /** `changes` begin with the whole model: nothing older is kept */ keyframe?: boolean;
+  /** The sentence above the stage. */
+  say?: Text;
+  /** One plain paragraph: what this line is, or why it failed. */
+  why?: Text;
+  /** What to do now: after errors, and prompts such as 354. */
+  next?: Text;
+  /** What the eye misses: curly quotes, a space after the colon. */
+  slips?: Text[];
+  /** What a newer standard made of a command. */
+  notes?: Text[];
+  /** `changes` begin with the whole model: nothing older is kept. */
+  keyframe?: boolean;
   changes: Change[];
 }
 
-/** A served event that is a step: it has a beat and a sentence. */
-export interface Step extends Served { beat: Beat; say: Text }
+/** A served event that is told. */
+export interface Step extends Served {
+  beat: Beat;
+  say: Text;
+}
 
+export type Param = string | number;
+
+/** A program of a host that listens. */
+export interface Program {
+  /** mta, msa, pop3, imap, dns or webmail. */
+  name: string;
+  port: number;
+  protocol: string;
+}
+
+/** A machine on the stage. */
 export interface Host {
+  id: string;
   on: boolean;
+  /** Language to the name people read. */
   label: Record<string, string>;
-  role: 'mua' | 'server' | 'browser';
-  programs: { name: string; port: number; protocol: string }[];
+  /** In DNS. */
+  names: string[];
+  ip: string;
+  role: 'mua' | 'browser' | 'server';
+  /** Addresses it keeps mail for. */
   mailboxes: string[];
-  /** of a browser: the webmail it opens */ home?: string;
-  /** absent: a computer */ device?: 'phone';
-  /** of a mail client */ collects?: 'pop3' | 'imap';
-  /** the person's e-mail address, in a mail client */ address?: string;
+  programs: Program[];
+  /** Of a mail server: those it takes mail for. */
+  domains?: string[];
+  /** Of a mail client: the person's e-mail address. */
+  address?: string;
   person?: string;
-  names?: string[];
-  ip?: string;
-  /** whom its programs ask for names */ resolver?: string;
-  /** a name server: what it is the authority for */ zones?: string[];
-  /** stopped dead; still there, its programs stand still */ crashed?: boolean; frozen?: boolean;
-  /** programs that were ended; what is wrong with its mail server */ stopped?: string[]; faults?: string[];
+  /** Of a mail client: how it reads mail. */
+  collects?: 'pop3' | 'imap';
+  /** Of a browser: the host of its webmail. */
+  home?: string;
+  /** Host its programs ask for names. */
+  resolver?: string;
+  /** Of a name server: what it is the authority for. */
+  zones?: string[];
+  /** Absent: a computer. */
+  device?: 'phone';
+  crashed?: boolean;
+  /** Its programs stand still; TCP still acknowledges. */
+  frozen?: boolean;
+  /** Programs that were ended. */
+  stopped?: string[];
+  /** What is wrong with its mail server. */
+  faults?: string[];
+  /** The machine of a real program. */
+  visitor?: boolean;
+  /** A visitor that is gone. */
+  left?: boolean;
 }
+
+/** Between a host and the network. Absent numbers: as built. */
+export interface Cable {
+  host: string;
+  cut?: boolean;
+  latency_us?: number;
+  rate_bps?: number;
+  loss_ppm?: number;
+}
+
+/** A connection, or a delivery: the story's heading, a text. */
+export interface Chapter {
+  key: string;
+  params: Record<string, Param>;
+  protocol: string;
+  /** The first. */
+  step: number;
+}
+
+/** A recipient on an envelope, with what the server said of it. */
+export interface AnsweredPath {
+  path: string;
+  status: 'accepted' | 'refused';
+  code: number;
+}
+
+/** What a client said of a message with MAIL and RCPT. */
+export interface Envelope {
+  reverse_path: string;
+  forward_paths: AnsweredPath[];
+  /** queued, relayed, delivered or refused, once the message was taken. */
+  done?: string;
+}
+
+/** A line typed into a message. */
+export interface PaperLine {
+  text: string;
+  part: 'header' | 'blank' | 'body' | 'dot';
+}
+
+/** The message a connection brought. */
+export interface SentMessage {
+  subject: string;
+  from: string;
+  to: string;
+  length: number;
+  /** Between header section and body. */
+  blank_line: boolean;
+  /** In the client's stream, with `wire_length` octets there. */
+  offset: number;
+  wire_length: number;
+}
+
+/** IMAP: the folder that is open. */
+export interface SelectedFolder {
+  folder: string;
+  read_only: boolean;
+}
+
+/** Octets each end sent. */
+export interface Octets {
+  client: number;
+  server: number;
+}
+
+/** What those octets were. */
+export interface OctetKinds {
+  command: number;
+  reply: number;
+  header: number;
+  body: number;
+}
+
+/** A TCP connection and the session on it. */
 export interface Conn {
-  id: string; client: string; server: string;
-  client_port: number; port: number; service: string; protocol: string;
-  open: boolean; by: string; chapter: number; broken?: boolean;
-  state: string; legal: string[]; user: string;
-  /** IMAP: the folder that is open */ selected?: { folder: string; read_only: boolean };
-  /** IMAP: between IDLE and DONE */ idling?: boolean;
-  /** who opened it by hand, or false */ terminal: string | boolean; in_letter: boolean;
-  envelope: { reverse_path: string | null; forward_paths: ForwardPath[]; done?: string } | null;
-  paper: { text: string; part: 'header' | 'blank' | 'body' | 'dot' }[];
-  letter: { subject: string; from: string; to: string; length: number; blank_line: boolean } | null;
-  marked: number[];
-  octets: { client: number; server: number };
-  kinds: { command: number; reply: number; header: number; body: number };
+  id: string;
+  client: string;
+  server: string;
+  client_port: number;
+  port: number;
+  service: string;
+  protocol: string;
+  open: boolean;
+  state: string;
+  /** Verbs the server takes now. */
+  legal: string[];
+  octets: Octets;
+  kinds: OctetKinds;
   round_trips: number;
-  /** when it was opened and closed, in virtual time */ since_us?: number; until_us?: number;
+  since_us: number;
+  /** When it was closed. */
+  until_us?: number;
+  /** Who closed it. */
+  by?: string;
+  /** Closed by FIN, not by RST. */
+  clean?: boolean;
+  /** TCP gave up. */
+  broken?: boolean;
+  chapter?: number;
+  /** The actor who opened it or types in it by hand. */
+  terminal?: string;
+  user?: string;
+  /** What the server said it knows, as far as it changes what is legal. */
+  announced?: string[];
+  envelope?: Envelope;
+  /** Between 354 and the end of the message. */
+  in_letter?: boolean;
+  paper?: PaperLine[];
+  letter?: SentMessage;
+  /** Its name in the queue, when accepted. */
+  message?: string;
+  /** POP3: numbers of the messages to be deleted. */
+  marked?: number[];
+  selected?: SelectedFolder;
+  /** IMAP: between IDLE and DONE. */
+  idling?: boolean;
 }
-export interface ForwardPath { path: string; status: string; code: number }
+
+/** A message in a mailbox. With IMAP it has `uid`, `flags` and `internal_date`. */
 export interface StoredMessage {
-  unique_id: string; message: string; subject: string; from: string; to: string;
-  length: number; reverse_path: string; marked: boolean;
-  /** on a server with IMAP */ uid?: number; flags?: string[]; internal_date?: string;
+  unique_id: string;
+  message: string;
+  subject: string;
+  from: string;
+  to: string;
+  length: number;
+  reverse_path?: string;
+  uid?: number;
+  flags?: string[];
+  internal_date?: string;
 }
+
+/** A folder of an account, as IMAP sees it. */
 export interface Folder {
-  name: string; special_use: string; subscribed: boolean; selectable: boolean;
+  name: string;
+  special_use: string;
+  subscribed: boolean;
+  selectable: boolean;
   uid_validity: number;
-  /** empty for INBOX: those are the mailbox's own */ messages: StoredMessage[];
+  /** Empty for INBOX: those are the mailbox's own. */
+  messages: StoredMessage[];
 }
-export interface Mailbox { host: string; locked: boolean; full?: boolean; messages: StoredMessage[]; folders?: Folder[] }
+
+/** An account's mail at its server. */
+export interface Mailbox {
+  host: string;
+  messages: StoredMessage[];
+  /** The connection that has it. */
+  locked?: string;
+  full?: boolean;
+  /** INBOX first; absent without IMAP. */
+  folders?: Folder[];
+}
+
+/** A message in the queue of an MTA. */
+export interface QueuedMessage {
+  message: string;
+  reverse_path: string;
+  /** Those that still wait. */
+  forward_paths: string[];
+  length: number;
+  since_us: number;
+  attempts: number;
+  /** Host, while it is tried. */
+  trying?: string;
+  /** Tried last. */
+  hosts?: string[];
+  /** Said last, with `text`; 0: no reply. */
+  code?: number;
+  text?: string;
+  /** When it is tried again. */
+  next_us?: number;
+  gives_up_us?: number;
+}
+
+/** A message in a mail client. */
+export interface HeldMessage {
+  message: string;
+  subject: string;
+  from: string;
+  length: number;
+  unique_id: string;
+}
+
+/** The page a browser shows: octets of a stream, or a problem. */
 export interface BrowserPage {
-  address: string; status: number; stream: string; offset: number; length: number; problem: string;
-}
-export interface Chapter extends Text { protocol: string; step: number }
-export interface Offer { act: Record<string, any>; key: string; params?: Record<string, any> }
-
-/** A message in a queue; `trying`: the host, while it is tried. */
-export interface Queued {
-  message: string; reverse_path: string; forward_paths: string[]; length: number;
-  since_us: number; attempts: number; trying?: string; hosts?: string[];
-  code?: number; text?: string; next_us?: number; gives_up_us?: number;
+  address: string;
+  status: number;
+  stream: string;
+  offset: number;
+  length: number;
+  problem: string;
 }
 
-/** absent: as built */
-export interface Cable { host: string; cut: boolean; latency_us?: number; rate_bps?: number; loss_ppm?: number }
+/** What waits, and would go on if time were skipped. */
+export interface Waiting {
+  /** Open sessions and messages in queues. */
+  count: number;
+  /** The next attempt of a queue. */
+  retry_us?: number;
+  /** Open sessions, where a retry waits, too. */
+  sessions?: number;
+}
 
+/** A button that makes sense now. */
+export interface Offer {
+  act: Record<string, any>;
+  key: string;
+  params: Record<string, Param>;
+}
+
+/** The whole world on show. Objects are by id, address or host. */
 export interface Model {
-  hosts: Record<string, Host>;
+  /** The moment at which virtual time is 0, `2026-11-23T09:00:00+01:00`. */
+  epoch?: string;
+  /** Hosts, from left to right on the stage. */
   order: string[];
+  hosts: Record<string, Host>;
   links: Record<string, Cable>;
   chapters: Chapter[];
   conns: Record<string, Conn>;
   mailboxes: Record<string, Mailbox>;
-  epoch?: string;
-  queues: Record<string, Queued[]>;
-  inboxes: Record<string, any[]>;
-  waiting: { count: number; retry_us?: number; sessions?: number };
-  /** once a browser has shown a page */ browsers?: Record<string, BrowserPage>;
+  queues: Record<string, QueuedMessage[]>;
+  inboxes: Record<string, HeldMessage[]>;
+  /** Absent until a browser has shown a page. */
+  browsers?: Record<string, BrowserPage>;
+  waiting: Waiting;
   offers: Offer[];
+  /** Question to the answer a learner gave. */
   answers: Record<string, string>;
 }
 
-export interface Branch { id: string; parent: string; after: number; label: Text | string; kind: string }
+/**
+ * Where a message crossed the network: octets `offset` to `offset + length` of the stream
+ * `conn.stream`, dots stuffed, final dot included.
+ */
+export interface Crossing {
+  conn: string;
+  stream: string;
+  offset: number;
+  length: number;
+  dots_stuffed: number;
+}
 
+/** A message at one place on its way. */
+export interface Stop {
+  kind: 'composed' | 'queued' | 'delivered' | 'collected';
+  /** Names its stream. */
+  message: string;
+  host: string;
+  seq: number;
+  at_us: number;
+  length: number;
+  /** The stop it came from: the same message with `added` octets on top; or "". */
+  before: string;
+  /** Of a notice: the other message it is an answer to; or "". */
+  because: string;
+  added: number;
+  /** Where it lies, delivered or collected; or "". */
+  mailbox: string;
+  wire: Crossing | null;
+}
+
+/** Every message once, in the order of conversations, answers below what they answer. */
+export interface ListedMessage {
+  message: string;
+  message_id: string;
+  subject: string;
+  from: string;
+  date: string;
+  /** Another message of the list, or "". */
+  parent: string;
+  depth: number;
+  /** What it answers is not here. */
+  missing: boolean;
+}
+
+/** The same with its way. */
+export interface TravelledMessage extends ListedMessage {
+  because: string;
+  stops: Stop[];
+}
+
+/** A field of a header section; every place is an offset into the message. */
+export interface HeaderField {
+  name: string;
+  /** Unfolded, encoded words decoded (RFC 2047). */
+  value: string;
+  start: number;
+  end: number;
+  group: 'people' | 'stamps' | 'mime' | 'other';
+  /** A text that says what the field is for. */
+  key: string;
+  /** Host whose program wrote it, "" unknown. */
+  by: string;
+}
+
+/** A field of a delivery report (RFC 3464 §2). */
+export interface ReportField {
+  name: string;
+  value: string;
+  key: string;
+  /** What begins here. */
+  group?: 'message' | 'recipient';
+}
+
+/**
+ * A part of the MIME tree. Leaves have what is inside: `text`, `html`, or `picture`, and `report`
+ * besides.
+ */
+export interface BodyPart {
+  /** 1, 1.1, 1.2, 2 (RFC 3501 §6.4.5). */
+  number: string;
+  depth: number;
+  type: string;
+  charset: string;
+  encoding: string;
+  boundary: string;
+  /** Of the file, or "". */
+  name: string;
+  attached: boolean;
+  start: number;
+  body: number;
+  end: number;
+  /** As they travel. */
+  octets: number;
+  /** Octets once their encoding is taken off. */
+  decoded?: number;
+  text?: string;
+  html?: string;
+  text_cut?: boolean;
+  /** A data: address. */
+  picture?: string;
+  report?: ReportField[];
+}
+
+/** A message laid open. A draft has no `message`, `journey` and `because`. */
+export interface OpenMessage {
+  message?: string;
+  length: number;
+  /** The first octets, Latin-1. */
+  source: string;
+  /** There are more. */
+  cut: boolean;
+  header_length: number;
+  blank_line: boolean;
+  fields: HeaderField[];
+  /** So many are not listed. */
+  more_fields: number;
+  /** Flat, in the order of the octets. */
+  parts: BodyPart[];
+  journey?: Stop[];
+  because?: string;
+}
+
+/** The message an act `send` would make. */
+export interface Draft {
+  /** None: it cannot be made. */
+  letter: OpenMessage | null;
+  /** Why it cannot be sent. */
+  problem: Text | null;
+  reverse_path?: string;
+  forward_paths?: string[];
+}
+
+/** One run of the simulated world. */
+export interface Branch {
+  id: string;
+  parent: string;
+  /** The last event it shares with its parent. */
+  after: number;
+  kind: 'line' | 'attempt';
+  label: Text;
+}
+
+/** What the page must know first. */
 export interface Boot {
-  lang: 'es' | 'en';
-  texts_urls: Record<string, string>;
+  lang: string;
   lab: string;
   branch: string;
   may_act: boolean;
-  /** real programs talk to this lab: its newest step is followed */ live?: boolean;
-  secret?: string;
-  /** a session in a file: no server, nothing to act on */ saved?: boolean;
+  /** By language. */
+  texts_urls: Record<string, string>;
+  /** By language. */
+  title?: Record<string, string>;
+  /** home, watch, type, learn or break. */
   view?: string;
-  lesson?: any;
-  csrf?: string;
-  /** where the style sheets are that come with a view: name to address */ styles?: Record<string, string>;
-  [more: string]: any;
+  scenario?: string;
+  /** Acts done when the lab was opened. */
+  opening?: number;
+  /** There is one to be played. */
+  demonstration?: boolean;
+  lesson?: string;
+  experiment?: string;
+  /** Real programs talk to this lab: its newest step is followed. */
+  live?: boolean;
+  /** A session in a file: no server, nothing to act on. */
+  saved?: boolean;
+  /** Address for watching. */
+  share?: string;
+  /** Only who may act has it, and `secret`. */
+  share_page?: string;
+  secret?: string;
+  /** View to the address of its own style sheet. */
+  styles?: Record<string, string>;
+  machines_url?: string;
 }
 
-export interface Machines {
-  [protocol: string]: {
-    states: string[];
-    table: Record<string, Record<string, Record<string, string>>>;
-    verbs: Record<string, { syntax: string; key: string; rfc: string }>;
-    services: Record<string, number>;
-  };
+/** How a command is written and what it is for. */
+export interface VerbHelp {
+  syntax: string;
+  key: string;
+  rfc: string;
 }
 
-/** `projections/letters/journey.py`: a letter at one place. */
-export interface Wire { conn: string; stream: string; offset: number; length: number; dots_stuffed: number }
-export interface Stop {
-  kind: 'composed' | 'queued' | 'delivered' | 'collected';
-  message: string; host: string; seq: number; at_us: number; length: number;
-  before: string; because: string; added: number; mailbox: string; wire: Wire | null;
+/** The state table of a protocol. */
+export interface Machine {
+  states: string[];
+  /** State to verb to the first digit or sign of the reply to the next state. */
+  table: Record<string, Record<string, Record<string, string>>>;
+  verbs: Record<string, VerbHelp>;
+  /** Service to the port it has when a scenario says nothing. */
+  services: Record<string, number>;
 }
-/** `projections/letters/view.py`: every letter once, in the order of conversations. */
-export interface ListedLetter {
-  message: string; message_id: string; subject: string; from: string; date: string;
-  parent: string; depth: number; missing: boolean; because: string; stops: Stop[];
-}
-export interface LetterField {
-  name: string; value: string; start: number; end: number;
-  group: 'people' | 'stamps' | 'mime' | 'other'; key: string; by: string;
-}
-export interface LetterPart {
-  number: string; depth: number; type: string; charset: string; encoding: string;
-  boundary: string; name: string; attached: boolean;
-  start: number; body: number; end: number; octets: number; decoded?: number;
-  text?: string; html?: string; picture?: string; text_cut?: boolean;
-  report?: { name: string; value: string; key: string; group?: 'message' | 'recipient' }[];
-}
-/** A letter laid open. A draft has no `message`, `journey` and `because`. */
-export interface OpenLetter {
-  message?: string; length: number; source: string; cut: boolean;
-  header_length: number; blank_line: boolean;
-  fields: LetterField[]; more_fields: number; parts: LetterPart[];
-  journey?: Stop[]; because?: string;
-}
-export interface Draft {
-  letter: OpenLetter | null; problem: Text | null;
-  reverse_path?: string; forward_paths?: string[];
-}
+
+/** By protocol. */
+export type Machines = Record<string, Machine>;

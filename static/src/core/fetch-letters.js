@@ -13,10 +13,10 @@ function address(path, query = {}) {
   return `/lab/${boot.lab}/${path}?${asked}`;
 }
 
-/** @param {number} until seq @returns {Promise<import('../types.d.ts').ListedLetter[]>} */
+/** @param {number} until seq @returns {Promise<import('../types.d.ts').TravelledMessage[]>} */
 export const fetchLetters = async (until) => (await fetchJson(address('letters.json', { until }))).letters;
 
-/** @param {string} message @param {number} until seq @returns {Promise<import('../types.d.ts').OpenLetter>} */
+/** @param {string} message @param {number} until seq @returns {Promise<import('../types.d.ts').OpenMessage>} */
 export const fetchLetter = (message, until) => fetchJson(address(`letter/${encodeURIComponent(message)}.json`, { until }));
 
 /** @param {Record<string, any>} act @returns {Promise<import('../types.d.ts').Draft>} */
@@ -31,7 +31,7 @@ export async function fetchOctets(stream, offset, length) {
   return response.arrayBuffer();
 }
 
-/** Octets that crossed a wire, Latin-1. @param {import('../types.d.ts').Wire} wire */
+/** Octets that crossed a wire, Latin-1. @param {import('../types.d.ts').Crossing} wire */
 export async function fetchWire({ conn, stream, offset, length }) {
   return new TextDecoder('latin1').decode(await fetchOctets(`${conn}.${stream}`, offset, length));
 }

@@ -91,7 +91,7 @@ function reversePath(envelope, t) {
   return envelope.reverse_path || html`&lt;&gt; <em>${t('ui.envelope.null')}</em>`;
 }
 
-/** @param {import('../types.d.ts').ForwardPath} to @param {Words} t */
+/** @param {import('../types.d.ts').AnsweredPath} to @param {Words} t */
 function recipient(to, t) {
   if (to.status !== 'refused') return html`<li translate="no">${to.path}</li>`;
   return html`<li><s class="ct-struck" translate="no">${to.path}</s>

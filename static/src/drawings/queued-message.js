@@ -4,7 +4,7 @@ import { clockAt } from '../model/wall-clock.js';
 import { decode } from '../model/wire-text.js';
 
 /**
- * @param {import('../types.d.ts').Queued} item @param {string | undefined} epoch
+ * @param {import('../types.d.ts').QueuedMessage} item @param {string | undefined} epoch
  * @param {import('../core/texts.js').Texts['t']} t
  */
 export function queued(item, epoch, t) {

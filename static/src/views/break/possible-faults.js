@@ -25,7 +25,7 @@ function cableFaults(model, host) {
   const { cut, latency_us, loss_ppm } = model.links[host] ?? { cut: false };
   const mend = { act: 'restore', link: host };
   return [
-    { id: 'cut', key: 'ui.break.cut', params: {}, broken: cut, act: () => ({ act: 'cut', link: host }), mend },
+    { id: 'cut', key: 'ui.break.cut', params: {}, broken: Boolean(cut), act: () => ({ act: 'cut', link: host }), mend },
     { id: 'slow', key: 'ui.break.slow', params: {}, broken: latency_us !== undefined, mend, choices: [500, 2000, 20_000],
       act: (ms) => ({ act: 'slow', link: host, latency_us: ms * MS_US }) },
     { id: 'lose', key: 'ui.break.lose', params: {}, broken: Boolean(loss_ppm), choices: [20, 10, 50],

@@ -3,7 +3,7 @@
  * identifiers that make it part of the conversation (RFC 5322 §3.6.4). Pure.
  */
 
-/** @typedef {import('../../types.d.ts').OpenLetter} OpenLetter */
+/** @typedef {import('../../types.d.ts').OpenMessage} OpenLetter */
 
 /** `Ana <ana@norte.example>` is written to at the address. @param {string} field */
 const addressIn = (field) => /<([^<>]+)>/.exec(field)?.[1] ?? field.split(',')[0].trim();

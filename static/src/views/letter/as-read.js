@@ -5,7 +5,7 @@
 import { html, nothing } from 'lit';
 import { Part } from '../../core/page-element.js';
 
-/** @typedef {import('../../types.d.ts').LetterPart} LetterPart */
+/** @typedef {import('../../types.d.ts').BodyPart} LetterPart */
 
 const SHOWN = ['from', 'reply-to', 'to', 'cc', 'date'];
 const INERT = "<meta http-equiv='Content-Security-Policy' content=\"default-src 'none'\">";
@@ -16,7 +16,7 @@ class LetterRead extends Part {
 
   constructor() {
     super();
-    /** @type {import('../../types.d.ts').OpenLetter | null} */ this.letter = null;
+    /** @type {import('../../types.d.ts').OpenMessage | null} */ this.letter = null;
     /** the HTML form, where there is one */ this.rich = false;
   }
 

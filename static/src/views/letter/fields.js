@@ -6,7 +6,7 @@
 import { html, nothing } from 'lit';
 import { Part } from '../../core/page-element.js';
 
-/** @typedef {import('../../types.d.ts').LetterField} LetterField */
+/** @typedef {import('../../types.d.ts').HeaderField} LetterField */
 
 const GROUPS = /** @type {const} */ (['people', 'stamps', 'mime', 'other']);
 
@@ -16,7 +16,7 @@ class LetterFields extends Part {
 
   constructor() {
     super();
-    /** @type {import('../../types.d.ts').OpenLetter | null} */ this.letter = null;
+    /** @type {import('../../types.d.ts').OpenMessage | null} */ this.letter = null;
     /** octets this stop put on top */ this.added = 0;
   }
 

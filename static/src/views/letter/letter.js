@@ -15,8 +15,8 @@ import './fields.js';
 import './parts.js';
 import './octets.js';
 
-/** @typedef {import('../../types.d.ts').ListedLetter} ListedLetter */
-/** @typedef {import('../../types.d.ts').OpenLetter} OpenLetter */
+/** @typedef {import('../../types.d.ts').TravelledMessage} ListedLetter */
+/** @typedef {import('../../types.d.ts').OpenMessage} OpenLetter */
 /** @typedef {import('../../types.d.ts').Stop} Stop */
 
 const COMPOSE = new Piece(() => import('../../machines/compose.js'), 'compose');

@@ -19,8 +19,8 @@ class LetterOctets extends Part {
 
   constructor() {
     super();
-    /** @type {import('../../types.d.ts').OpenLetter | null} */ this.letter = null;
-    /** @type {import('../../types.d.ts').Wire | null} */ this.wire = null;
+    /** @type {import('../../types.d.ts').OpenMessage | null} */ this.letter = null;
+    /** @type {import('../../types.d.ts').Crossing | null} */ this.wire = null;
     this.added = 0;
     this.onWire = false;
     /** octets that crossed, Latin-1; null: not fetched @type {string | null} */ this.crossed = null;
@@ -32,7 +32,7 @@ class LetterOctets extends Part {
     if (this.onWire && this.wire && this.crossed === null) this.#fetch(this.wire);
   }
 
-  /** @param {import('../../types.d.ts').Wire} wire */
+  /** @param {import('../../types.d.ts').Crossing} wire */
   async #fetch(wire) {
     const crossed = await fetchWire(wire).catch(() => '');
     if (wire === this.wire) this.crossed = crossed;
@@ -54,7 +54,7 @@ class LetterOctets extends Part {
       ${this.onWire ? html`<p class="ct-hint">${this.t(this.wire?.dots_stuffed ? 'ui.letter.stuffed' : 'ui.letter.dot_ends')}</p>` : nothing}`;
   }
 
-  /** @param {import('../../types.d.ts').OpenLetter} letter */
+  /** @param {import('../../types.d.ts').OpenMessage} letter */
   #stored(letter) {
     const boundaries = letter.parts.map((part) => part.boundary).filter(Boolean);
     return this.#lines(letterLines(letter.source, { headerLength: letter.header_length, boundaries }), this.added);

@@ -6,7 +6,7 @@ import { html, nothing } from 'lit';
 import { Part } from '../../core/page-element.js';
 import { decode } from '../../model/wire-text.js';
 
-/** @typedef {import('../../types.d.ts').LetterPart} LetterPart */
+/** @typedef {import('../../types.d.ts').BodyPart} LetterPart */
 
 const SEEN_OCTETS = 900;
 
@@ -16,7 +16,7 @@ class LetterParts extends Part {
 
   constructor() {
     super();
-    /** @type {import('../../types.d.ts').OpenLetter | null} */ this.letter = null;
+    /** @type {import('../../types.d.ts').OpenMessage | null} */ this.letter = null;
   }
 
   render() {

@@ -33,7 +33,7 @@ class Offers extends Part {
 
   /** Nobody did anything after the opening: the scenario's demonstration fits. */
   get #untouched() {
-    const { demonstration, opening } = this.ctx.boot;
+    const { demonstration, opening = 0 } = this.ctx.boot;
     if (!demonstration) return false;
     const done = this.store.events.filter(({ fact }) => fact.kind === 'lab.intervened' || fact.kind === 'terminal.line_sent');
     return done.length <= opening;

@@ -1,0 +1,311 @@
+"""The model: what the world looks like after an event, as one tree.
+
+Changes fold into it. What is absent is None in Python and missing in JSON. Sequences of
+plain values are replaced as a whole; arrays of objects grow at their end.
+"""
+
+from typing import Literal
+
+from simulator.projections.catalogue import Param
+from simulator.projections.shapes.base import Json, Node, Shape
+
+
+class Program(Shape):
+    """A program of a host that listens."""
+
+    name: str
+    """mta, msa, pop3, imap, dns or webmail."""
+    port: int
+    protocol: str
+
+
+class Host(Node):
+    """A machine on the stage."""
+
+    id: str
+    on: bool
+    label: dict[str, str]
+    """Language to the name people read."""
+    names: tuple[str, ...]
+    """In DNS."""
+    ip: str
+    role: Literal["mua", "browser", "server"]
+    mailboxes: tuple[str, ...]
+    """Addresses it keeps mail for."""
+    programs: tuple[Program, ...]
+    domains: tuple[str, ...] | None = None
+    """Of a mail server: those it takes mail for."""
+    address: str | None = None
+    """Of a mail client: the person's e-mail address."""
+    person: str | None = None
+    collects: Literal["pop3", "imap"] | None = None
+    """Of a mail client: how it reads mail."""
+    home: str | None = None
+    """Of a browser: the host of its webmail."""
+    resolver: str | None = None
+    """Host its programs ask for names."""
+    zones: tuple[str, ...] | None = None
+    """Of a name server: what it is the authority for."""
+    device: Literal["phone"] | None = None
+    """Absent: a computer."""
+    crashed: bool | None = None
+    frozen: bool | None = None
+    """Its programs stand still; TCP still acknowledges."""
+    stopped: tuple[str, ...] | None = None
+    """Programs that were ended."""
+    faults: tuple[str, ...] | None = None
+    """What is wrong with its mail server."""
+    visitor: bool | None = None
+    """The machine of a real program."""
+    left: bool | None = None
+    """A visitor that is gone."""
+
+
+class Cable(Node):
+    """Between a host and the network. Absent numbers: as built."""
+
+    host: str
+    cut: bool | None = None
+    latency_us: int | None = None
+    rate_bps: int | None = None
+    loss_ppm: int | None = None
+
+
+class Chapter(Shape):
+    """A connection, or a delivery: the story's heading, a text."""
+
+    key: str
+    params: dict[str, Param]
+    protocol: str
+    step: int
+    """The first."""
+
+
+class AnsweredPath(Shape):
+    """A recipient on an envelope, with what the server said of it."""
+
+    path: str
+    status: Literal["accepted", "refused"]
+    code: int
+
+
+class Envelope(Node):
+    """What a client said of a message with MAIL and RCPT."""
+
+    reverse_path: str
+    forward_paths: list[AnsweredPath]
+    done: str | None = None
+    """queued, relayed, delivered or refused, once the message was taken."""
+
+
+class PaperLine(Shape):
+    """A line typed into a message."""
+
+    text: str
+    part: Literal["header", "blank", "body", "dot"]
+
+
+class SentMessage(Shape):
+    """The message a connection brought."""
+
+    subject: str
+    from_: str
+    to: str
+    length: int
+    blank_line: bool
+    """Between header section and body."""
+    offset: int
+    """In the client's stream, with `wire_length` octets there."""
+    wire_length: int
+
+
+class SelectedFolder(Shape):
+    """IMAP: the folder that is open."""
+
+    folder: str
+    read_only: bool
+
+
+class Octets(Node):
+    """Octets each end sent."""
+
+    client: int
+    server: int
+
+
+class OctetKinds(Node):
+    """What those octets were."""
+
+    command: int
+    reply: int
+    header: int
+    body: int
+
+
+class Conn(Node):
+    """A TCP connection and the session on it."""
+
+    id: str
+    client: str
+    server: str
+    client_port: int
+    port: int
+    service: str
+    protocol: str
+    open: bool
+    state: str
+    legal: tuple[str, ...]
+    """Verbs the server takes now."""
+    octets: Octets
+    kinds: OctetKinds
+    round_trips: int
+    since_us: int
+    until_us: int | None = None
+    """When it was closed."""
+    by: str | None = None
+    """Who closed it."""
+    clean: bool | None = None
+    """Closed by FIN, not by RST."""
+    broken: bool | None = None
+    """TCP gave up."""
+    chapter: int | None = None
+    terminal: str | None = None
+    """The actor who opened it or types in it by hand."""
+    user: str | None = None
+    announced: tuple[str, ...] | None = None
+    """What the server said it knows, as far as it changes what is legal."""
+    envelope: Envelope | None = None
+    in_letter: bool | None = None
+    """Between 354 and the end of the message."""
+    paper: list[PaperLine] | None = None
+    letter: SentMessage | None = None
+    message: str | None = None
+    """Its name in the queue, when accepted."""
+    marked: tuple[int, ...] | None = None
+    """POP3: numbers of the messages to be deleted."""
+    selected: SelectedFolder | None = None
+    idling: bool | None = None
+    """IMAP: between IDLE and DONE."""
+
+
+class StoredMessage(Node):
+    """A message in a mailbox. With IMAP it has `uid`, `flags` and `internal_date`."""
+
+    unique_id: str
+    message: str
+    subject: str
+    from_: str
+    to: str
+    length: int
+    reverse_path: str | None = None
+    uid: int | None = None
+    flags: tuple[str, ...] | None = None
+    internal_date: str | None = None
+
+
+class Folder(Node):
+    """A folder of an account, as IMAP sees it."""
+
+    name: str
+    special_use: str
+    subscribed: bool
+    selectable: bool
+    uid_validity: int
+    messages: list[StoredMessage]
+    """Empty for INBOX: those are the mailbox's own."""
+
+
+class Mailbox(Node):
+    """An account's mail at its server."""
+
+    host: str
+    messages: list[StoredMessage]
+    locked: str | None = None
+    """The connection that has it."""
+    full: bool | None = None
+    folders: list[Folder] | None = None
+    """INBOX first; absent without IMAP."""
+
+
+class QueuedMessage(Node):
+    """A message in the queue of an MTA."""
+
+    message: str
+    reverse_path: str
+    forward_paths: tuple[str, ...]
+    """Those that still wait."""
+    length: int
+    since_us: int
+    attempts: int
+    trying: str | None = None
+    """Host, while it is tried."""
+    hosts: tuple[str, ...] | None = None
+    """Tried last."""
+    code: int | None = None
+    """Said last, with `text`; 0: no reply."""
+    text: str | None = None
+    next_us: int | None = None
+    """When it is tried again."""
+    gives_up_us: int | None = None
+
+
+class HeldMessage(Shape):
+    """A message in a mail client."""
+
+    message: str
+    subject: str
+    from_: str
+    length: int
+    unique_id: str
+
+
+class BrowserPage(Shape):
+    """The page a browser shows: octets of a stream, or a problem."""
+
+    address: str
+    status: int
+    stream: str
+    offset: int
+    length: int
+    problem: str
+
+
+class Waiting(Node):
+    """What waits, and would go on if time were skipped."""
+
+    count: int
+    """Open sessions and messages in queues."""
+    retry_us: int | None = None
+    """The next attempt of a queue."""
+    sessions: int | None = None
+    """Open sessions, where a retry waits, too."""
+
+
+class Offer(Shape):
+    """A button that makes sense now."""
+
+    act: dict[str, Json]
+    key: str
+    params: dict[str, Param]
+
+
+class Model(Node, kw_only=True):
+    """The whole world on show. Objects are by id, address or host."""
+
+    epoch: str | None = None
+    """The moment at which virtual time is 0, `2026-11-23T09:00:00+01:00`."""
+    order: tuple[str, ...]
+    """Hosts, from left to right on the stage."""
+    hosts: dict[str, Host]
+    links: dict[str, Cable]
+    chapters: list[Chapter]
+    conns: dict[str, Conn]
+    mailboxes: dict[str, Mailbox]
+    queues: dict[str, list[QueuedMessage]]
+    inboxes: dict[str, list[HeldMessage]]
+    browsers: dict[str, BrowserPage] | None = None
+    """Absent until a browser has shown a page."""
+    waiting: Waiting
+    offers: tuple[Offer, ...]
+    answers: dict[str, str]
+    """Question to the answer a learner gave."""

@@ -1,0 +1,60 @@
+"""The boot block of a page, and what is fetched as JSON."""
+
+from simulator.projections.shapes.base import Shape
+
+
+class Boot(Shape):
+    """What the page must know first."""
+
+    lang: str
+    lab: str
+    branch: str
+    may_act: bool
+    texts_urls: dict[str, str]
+    """By language."""
+    title: dict[str, str] | None = None
+    """By language."""
+    view: str | None = None
+    """home, watch, type, learn or break."""
+    scenario: str | None = None
+    opening: int | None = None
+    """Acts done when the lab was opened."""
+    demonstration: bool | None = None
+    """There is one to be played."""
+    lesson: str | None = None
+    experiment: str | None = None
+    live: bool | None = None
+    """Real programs talk to this lab: its newest step is followed."""
+    saved: bool | None = None
+    """A session in a file: no server, nothing to act on."""
+    share: str | None = None
+    """Address for watching."""
+    share_page: str | None = None
+    """Only who may act has it, and `secret`."""
+    secret: str | None = None
+    styles: dict[str, str] | None = None
+    """View to the address of its own style sheet."""
+    machines_url: str | None = None
+
+
+class VerbHelp(Shape):
+    """How a command is written and what it is for."""
+
+    syntax: str
+    key: str
+    rfc: str
+
+
+class Machine(Shape):
+    """The state table of a protocol."""
+
+    states: tuple[str, ...]
+    table: dict[str, dict[str, dict[str, str]]]
+    """State to verb to the first digit or sign of the reply to the next state."""
+    verbs: dict[str, VerbHelp]
+    services: dict[str, int]
+    """Service to the port it has when a scenario says nothing."""
+
+
+Machines = dict[str, Machine]
+"""By protocol."""
