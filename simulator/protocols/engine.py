@@ -12,7 +12,7 @@ wire. A driver that breaks the contract meets an AssertionError.
 """
 
 from enum import Enum
-from typing import Protocol
+from typing import Generic, Protocol, TypeVar
 
 import msgspec
 
@@ -82,3 +82,54 @@ class Engine(Protocol):
 
     def handle_timer(self, now_us: int) -> None:
         """The deadline has come."""
+
+
+Asked = TypeVar("Asked", bound=Question)
+
+
+class EngineBase(Generic[Asked]):
+    """What an engine keeps until its driver drains it, and its deadline.
+
+    An engine appends to `_output` and `_facts`, and sets `_question` and `_action`.
+    """
+
+    def __init__(self) -> None:
+        self._output: list[bytes] = []
+        self._facts: list[Fact] = []
+        self._question: Asked | None = None
+        self._action: Action | None = None
+
+    def next_question(self) -> Asked | None:
+        """As `Engine.next_question`."""
+        return self._question
+
+    def data_to_send(self) -> list[bytes]:
+        """As `Engine.data_to_send`; one item for each command, reply or content."""
+        output = self._output[:]
+        self._output.clear()
+        return output
+
+    def facts(self) -> list[Fact]:
+        """As `Engine.facts`. A client that keeps none leaves them to its server."""
+        facts = self._facts[:]
+        self._facts.clear()
+        return facts
+
+    def action(self) -> Action | None:
+        """As `Engine.action`."""
+        action, self._action = self._action, None
+        return action
+
+    def timer_at_us(self) -> int | None:
+        """As `Engine.timer_at_us`."""
+        raise NotImplementedError
+
+    def handle_timer(self, now_us: int) -> None:
+        """As `Engine.handle_timer`; harmless before the deadline."""
+        deadline_us = self.timer_at_us()
+        if deadline_us is not None and now_us >= deadline_us:
+            self._time_out()
+
+    def _time_out(self) -> None:
+        """The peer was silent for too long."""
+        raise NotImplementedError

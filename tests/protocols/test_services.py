@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from simulator.agents.config import ServerConfig
-from simulator.gateway import SERVICES as REAL_PORTS
+from simulator.gateway import GATEWAY_SERVICES as REAL_PORTS
 from simulator.protocols.services import CLEAR, PROTOCOLS, SERVICES
 
 SIMULATOR = Path(__file__).parents[2] / "simulator"

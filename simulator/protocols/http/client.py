@@ -7,8 +7,7 @@ browser's.
 
 import h11
 
-from simulator.journal import Fact
-from simulator.protocols.engine import Action, Answer, News, Question
+from simulator.protocols.engine import Action, Answer, EngineBase, News
 from simulator.protocols.http.messages import (
     BODY_OCTETS_MAX,
     HEAD_OCTETS_MAX,
@@ -23,10 +22,12 @@ from simulator.protocols.http.questions import Arrived, Fetch, Seen
 PATIENCE_US = 60_000_000
 
 
-class HttpClient:
-    """An `Engine`. `idle`: it may be asked for the next page."""
+class HttpClient(EngineBase[Arrived]):
+    """An `Engine`; the facts of both sides are the server's. `idle`: it may be asked
+    for the next page."""
 
     def __init__(self, now_us: int) -> None:
+        super().__init__()
         self._http = h11.Connection(
             h11.CLIENT, max_incomplete_event_size=HEAD_OCTETS_MAX
         )
@@ -35,9 +36,6 @@ class HttpClient:
         self._since_us = now_us
         self._head: h11.Response | None = None
         self._body = bytearray()
-        self._arrived: Arrived | None = None
-        self._out: list[bytes] = []
-        self._action: Action | None = None
         self._over = False
 
     @property
@@ -58,28 +56,13 @@ class HttpClient:
         if not self._over:
             self._close()
 
-    def next_question(self) -> Question | None:
-        return self._arrived
-
     def answer(self, answer: Answer, now_us: int) -> None:
         assert isinstance(answer, Seen)
-        self._arrived = self._fetch = None
+        self._question = self._fetch = None
         if self._http.our_state is h11.DONE and self._http.their_state is h11.DONE:
             self._http.start_next_cycle()
         else:
             self._close()
-
-    def data_to_send(self) -> list[bytes]:
-        out, self._out = self._out, []
-        return out
-
-    def facts(self) -> list[Fact]:
-        """The server's facts tell both sides."""
-        return []
-
-    def action(self) -> Action | None:
-        action, self._action = self._action, None
-        return action
 
     def notify(self, news: News, now_us: int) -> None:
         """Ask for a page."""
@@ -98,25 +81,23 @@ class HttpClient:
             self._http.send(h11.Data(data=news.body)),
             self._http.send(h11.EndOfMessage()),
         )
-        self._out.append(b"".join(chunk for chunk in chunks if chunk))
+        self._output.append(b"".join(chunk for chunk in chunks if chunk))
 
     def connection_lost(self, now_us: int) -> None:
-        self._arrived = None
+        self._question = None
         self._over = True
 
     def timer_at_us(self) -> int | None:
-        waits = not self._over and self._fetch is not None and self._arrived is None
+        waits = not self._over and self._fetch is not None and self._question is None
         return self._since_us + PATIENCE_US if waits else None
 
-    def handle_timer(self, now_us: int) -> None:
-        at_us = self.timer_at_us()
-        if at_us is not None and now_us >= at_us:
-            self._close()
+    def _time_out(self) -> None:
+        self._close()
 
     # --- reading ---
 
     def _read(self) -> None:
-        while self._arrived is None and not self._over:
+        while self._question is None and not self._over:
             try:
                 event = self._http.next_event()
             except h11.RemoteProtocolError:
@@ -141,7 +122,7 @@ class HttpClient:
             self._close()
             return
         start, octets = self._wire.cut(len(self._http.trailing_data[0]))
-        self._arrived = Arrived(
+        self._question = Arrived(
             fetch.method,
             fetch.target,
             head.status_code,

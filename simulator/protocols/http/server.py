@@ -8,9 +8,9 @@ connection closed (RFC 9112 §2.2, §3.2, §11.2). A client that says nothing fo
 import h11
 import msgspec
 
-from simulator.journal import Fact, inline
+from simulator.journal import inline
 from simulator.journal.facts import HttpRequestReceived, HttpResponseSent
-from simulator.protocols.engine import Action, Answer, News, Question
+from simulator.protocols.engine import Action, Answer, EngineBase, News
 from simulator.protocols.http.codes import PHRASES
 from simulator.protocols.http.messages import (
     BODY_OCTETS_MAX,
@@ -32,10 +32,11 @@ class HttpServerConfig(msgspec.Struct, frozen=True, kw_only=True):
     body_octets_max: int = BODY_OCTETS_MAX
 
 
-class HttpServer:
+class HttpServer(EngineBase[Request]):
     """An `Engine`."""
 
     def __init__(self, config: HttpServerConfig, now_us: int) -> None:
+        super().__init__()
         self.config = config
         self._http = h11.Connection(
             h11.SERVER, max_incomplete_event_size=HEAD_OCTETS_MAX
@@ -45,10 +46,6 @@ class HttpServer:
         self._idle_from_us = now_us
         self._head: h11.Request | None = None
         self._body = bytearray()
-        self._asked: Request | None = None
-        self._out: list[bytes] = []
-        self._facts: list[Fact] = []
-        self._action: Action | None = None
         self._over = False
 
     @property
@@ -73,12 +70,9 @@ class HttpServer:
             self._http.receive_data(b"")
             self._read()
 
-    def next_question(self) -> Question | None:
-        return self._asked
-
     def answer(self, answer: Answer, now_us: int) -> None:
-        assert isinstance(answer, Response) and self._asked is not None
-        request, self._asked = self._asked, None
+        assert isinstance(answer, Response) and self._question is not None
+        request, self._question = self._question, None
         self._idle_from_us = now_us
         self._respond(answer, request.method, request.target)
         if self._http.our_state is h11.MUST_CLOSE:
@@ -87,39 +81,25 @@ class HttpServer:
             self._http.start_next_cycle()
             self._read()
 
-    def data_to_send(self) -> list[bytes]:
-        out, self._out = self._out, []
-        return out
-
-    def facts(self) -> list[Fact]:
-        facts, self._facts = self._facts, []
-        return facts
-
-    def action(self) -> Action | None:
-        action, self._action = self._action, None
-        return action
-
     def notify(self, news: News, now_us: int) -> None:
         """Nothing concerns a web server but requests."""
 
     def connection_lost(self, now_us: int) -> None:
-        self._asked = None
+        self._question = None
         self._over = True
 
     def timer_at_us(self) -> int | None:
-        waits = not self._over and self._asked is None
+        waits = not self._over and self._question is None
         return self._idle_from_us + self.config.idle_us if waits else None
 
-    def handle_timer(self, now_us: int) -> None:
-        at_us = self.timer_at_us()
-        if at_us is not None and now_us >= at_us:
-            self._close()
+    def _time_out(self) -> None:
+        self._close()
 
     # --- reading ---
 
     def _read(self) -> None:
         """Take what has arrived, up to the end of one request."""
-        while self._asked is None and not self._over:
+        while self._question is None and not self._over:
             try:
                 event = self._http.next_event()
             except h11.RemoteProtocolError as error:
@@ -148,10 +128,10 @@ class HttpServer:
     def _overflow(self) -> None:
         """More than one message may hold: chunks full of nothing, or requests upon
         requests while the first is being answered."""
-        if self._asked is None:
+        if self._question is None:
             self._refuse(413)
         else:
-            self._asked = None
+            self._question = None
             self._close()
 
     def _whole(self) -> None:
@@ -175,7 +155,7 @@ class HttpServer:
                 spans=head_spans(octets, ("method", "target", "version")),
             )
         )
-        self._asked = Request(method, target, fields, bytes(self._body))
+        self._question = Request(method, target, fields, bytes(self._body))
 
     def _refuse(self, status: int) -> None:
         """What cannot be read is answered, and nothing after it is believed."""
@@ -220,7 +200,7 @@ class HttpServer:
             self._http.send(h11.EndOfMessage()),
         )
         octets = b"".join(chunk for chunk in chunks if chunk)
-        self._out.append(octets)
+        self._output.append(octets)
         self._facts.append(self._told(response, octets, (method, target)))
         self._sent += len(octets)
 

@@ -11,8 +11,13 @@ records no facts, for what happened is told by the server. It refuses to decide 
 fetch, and to keep a mailbox.
 """
 
-from simulator.journal import Fact
-from simulator.protocols.engine import Action, Answer, News, Question, TlsStarted
+from simulator.protocols.engine import (
+    Action,
+    Answer,
+    EngineBase,
+    News,
+    TlsStarted,
+)
 from simulator.protocols.imap.config import ImapClientConfig
 from simulator.protocols.imap.parsing import Collector, Said
 from simulator.protocols.imap.questions import (
@@ -33,13 +38,14 @@ CONTINUING = "CONTINUING"
 CLOSED = "CLOSED"
 
 
-class ImapClient:
+class ImapClient(EngineBase[WhatNext]):
     """One session, client side. `state`: GREETING (nothing said yet), READY (the agent
     is asked, or stays), WAITING (for a completion), CONTINUING (after a `+`: IDLE or a
     challenge), CLOSED. `capabilities`: last announced, in capitals. `bye`: why the
     server ends it, or ""."""
 
     def __init__(self, config: ImapClientConfig, now_us: int) -> None:
+        super().__init__()
         self.config = config
         self.state = GREETING
         self.capabilities: tuple[str, ...] = ()
@@ -52,9 +58,6 @@ class ImapClient:
         self._tag = ""
         self._verb = ""
         self._rest: list[bytes | Literal] = []
-        self._out: list[bytes] = []
-        self._question: Question | None = None
-        self._action: Action | None = None
         self._deadline_us = now_us + config.reply_timeout_us
 
     # --- the engine contract ---
@@ -70,10 +73,6 @@ class ImapClient:
     def receive_eof(self, now_us: int) -> None:
         """The server says no more; half a response is worth nothing."""
         self._close()
-
-    def next_question(self) -> Question | None:
-        """`WhatNext`."""
-        return self._question
 
     def answer(self, answer: Answer, now_us: int) -> None:
         """Send the next command, or stay."""
@@ -97,18 +96,9 @@ class ImapClient:
         self.state = WAITING
         self._read()
 
-    def data_to_send(self) -> list[bytes]:
-        """Commands; literals are the agent's own objects."""
-        out, self._out = self._out, []
-        return out
-
-    def facts(self) -> list[Fact]:
-        """None: see above."""
-        return []
-
     def action(self) -> Action | None:
         """CLOSE after LOGOUT or BYE; START_TLS after the OK to STARTTLS."""
-        action, self._action = self._action, None
+        action = super().action()
         if action is Action.START_TLS:
             self._reader.restart()
         return action
@@ -133,11 +123,9 @@ class ImapClient:
         waiting = self.state in (GREETING, WAITING)
         return self._deadline_us if waiting else None
 
-    def handle_timer(self, now_us: int) -> None:
+    def _time_out(self) -> None:
         """Give up on a silent server."""
-        deadline = self.timer_at_us()
-        if deadline is not None and now_us >= deadline:
-            self._close()
+        self._close()
 
     # --- writing ---
 
@@ -153,14 +141,14 @@ class ImapClient:
                 line += word
                 continue
             mark = b"{%d+}\r\n" if at_once else b"{%d}\r\n"
-            self._out.append(line + mark % len(word.octets))
+            self._output.append(line + mark % len(word.octets))
             line = b""
             if not at_once:
                 self._rest = words[number:]
                 return
-            self._out.append(word.octets)
+            self._output.append(word.octets)
         self._rest = []
-        self._out.append(line + b"\r\n")
+        self._output.append(line + b"\r\n")
 
     # --- reading ---
 
@@ -198,7 +186,7 @@ class ImapClient:
         if self._rest:
             literal, *following = self._rest
             assert isinstance(literal, Literal)
-            self._out.append(literal.octets)
+            self._output.append(literal.octets)
             self._write(following, begun=True)
         else:
             self.state = CONTINUING

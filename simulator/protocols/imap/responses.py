@@ -19,28 +19,19 @@ CRLF = b"\r\n"
 
 
 class Teller:
-    """The server's side of one conversation. `verb`: of the command in progress."""
+    """The server's side of one conversation, appended to the `output` and `facts` of
+    the engine. `verb`: of the command in progress."""
 
-    def __init__(self, session: Session) -> None:
+    def __init__(self, session: Session, output: Chunks, facts: list[Fact]) -> None:
         self.session = session
         self.verb = CONNECTION
-        self._out: Chunks = []
+        self._output = output
+        self._facts = facts
         self._sent = 0
-        self._facts: list[Fact] = []
-
-    def take_output(self) -> Chunks:
-        """Chunks to send; drains."""
-        out, self._out = self._out, []
-        return out
 
     def restart(self) -> None:
         """What is said from here on is in another stream, counted from 0."""
         self._sent = 0
-
-    def take_facts(self) -> list[Fact]:
-        """Everything that happened, in order; drains."""
-        facts, self._facts = self._facts, []
-        return facts
 
     def record(self, fact: Fact) -> None:
         """Something the client did."""
@@ -111,7 +102,7 @@ class Teller:
                 spans=_spans(tag, said, length),
             )
         )
-        self._out += _joined(chunks)
+        self._output += _joined(chunks)
         self._sent += length
 
 

@@ -12,9 +12,9 @@ News may come at any moment; they are told when RFC 3501 §7.4.1 allows, at once
 It refuses to judge a password, to store, and to raise for anything a client sends.
 """
 
-from simulator.journal import INLINE_OCTETS_MAX, Fact, inline
+from simulator.journal import INLINE_OCTETS_MAX, inline
 from simulator.journal.facts import ImapCommandReceived, ImapContinuationReceived
-from simulator.protocols.engine import Action, Answer, News, Question
+from simulator.protocols.engine import Action, Answer, EngineBase, News, Question
 from simulator.protocols.imap.assembly import Assembly
 from simulator.protocols.imap.codes import REASONS
 from simulator.protocols.imap.commands import HANDLERS
@@ -41,26 +41,28 @@ from simulator.protocols.imap.states import CONNECTION, State, next_state
 from simulator.protocols.imap.tracker import View
 
 
-class ImapServer:
+class ImapServer(EngineBase[Question]):
     """One session, server side.
+
+    Asks any question of `questions.py` but WhatNext. Contents are chunks of their own,
+    the stored objects where all was asked.
 
     `now_us`: when the connection opened; the greeting is ready from the start.
     """
 
     def __init__(self, config: ImapServerConfig, now_us: int) -> None:
+        super().__init__()
         self.config = config
         self.state = State.CLOSED
         self.session = Session(config, now_us)
         self._reader = Reader(config.line_octets_max)
-        self._teller = Teller(self.session)
+        self._teller = Teller(self.session, self._output, self._facts)
         self._assembly: Assembly | None = None
         self._begun: Assembly | None = None
         self._mark: Mark | None = None
         self._literal: Piece | None = None
         self._run: Run | None = None
         self._prompt: Prompt | None = None
-        self._question: Question | None = None
-        self._action: Action | None = None
         self._eof = False
         self._idle_at_us = now_us + config.idle_timeout_us
         self._greet()
@@ -88,10 +90,6 @@ class ImapServer:
         self._eof = True
         self._read(now_us)
 
-    def next_question(self) -> Question | None:
-        """Any question of `questions.py` but WhatNext."""
-        return self._question
-
     def answer(self, answer: Answer, now_us: int) -> None:
         """Answer the open question; commands that waited are read next."""
         assert self._question is not None, "nothing was asked"
@@ -101,17 +99,9 @@ class ImapServer:
         self._resume(answer)
         self._read(now_us)
 
-    def data_to_send(self) -> list[bytes]:
-        """Contents are chunks of their own, the stored objects where all was asked."""
-        return self._teller.take_output()
-
-    def facts(self) -> list[Fact]:
-        """Commands received and responses sent, in order."""
-        return self._teller.take_facts()
-
     def action(self) -> Action | None:
         """START_TLS after its OK; CLOSE after LOGOUT, BYE, or the end of input."""
-        action, self._action = self._action, None
+        action = super().action()
         if action is Action.START_TLS:
             self._reader.restart()
             self._teller.restart()
@@ -144,11 +134,9 @@ class ImapServer:
             return None
         return self._idle_at_us
 
-    def handle_timer(self, now_us: int) -> None:
+    def _time_out(self) -> None:
         """`* BYE` and close."""
-        deadline = self.timer_at_us()
-        if deadline is not None and now_us >= deadline:
-            self._say_bye("autologout")
+        self._say_bye("autologout")
 
     # --- reading ---
 

@@ -10,8 +10,7 @@ no facts, for what happened is told by the server. It refuses to decide what to 
 to delete.
 """
 
-from simulator.journal import Fact
-from simulator.protocols.engine import Action, Answer, News, Question
+from simulator.protocols.engine import Action, Answer, EngineBase, News
 from simulator.protocols.lines import DotReader, Line, LineReader, dot_unstuff
 from simulator.protocols.pop3.config import Pop3ClientConfig
 from simulator.protocols.pop3.questions import Command, Response, WhatNext
@@ -29,20 +28,18 @@ _ALWAYS_MULTILINE = frozenset(("RETR", "TOP", "CAPA"))
 _MULTILINE_WITHOUT_ARGUMENT = frozenset(("LIST", "UIDL"))
 
 
-class Pop3Client:
+class Pop3Client(EngineBase[WhatNext]):
     """One session, client side. `state`: GREETING (nothing said yet), READY (the agent
     is asked), WAITING (for a response), COLLECTING (its further lines), CLOSED."""
 
     def __init__(self, config: Pop3ClientConfig, now_us: int) -> None:
+        super().__init__()
         self.config = config
         self.state = GREETING
         self._lines = LineReader(RESPONSE_OCTETS_MAX)
         self._content: DotReader | None = None
         self._command = Command("", "")
         self._text = ""
-        self._out: list[bytes] = []
-        self._question: Question | None = None
-        self._action: Action | None = None
         self._deadline_us = now_us + self.config.reply_timeout_us
 
     # --- the engine contract ---
@@ -62,10 +59,6 @@ class Pop3Client:
         """The server says no more; half a response is worth nothing."""
         self._close()
 
-    def next_question(self) -> Question | None:
-        """`WhatNext`."""
-        return self._question
-
     def answer(self, answer: Answer, now_us: int) -> None:
         """Send the next command."""
         assert self._question is not None, "nothing was asked"
@@ -74,23 +67,9 @@ class Pop3Client:
         self._question = None
         self._command = answer
         words = [answer.verb, answer.argument] if answer.argument else [answer.verb]
-        self._out.append(" ".join(words).encode() + b"\r\n")
+        self._output.append(" ".join(words).encode() + b"\r\n")
         self.state = WAITING
         self._deadline_us = now_us + self.config.reply_timeout_us
-
-    def data_to_send(self) -> list[bytes]:
-        """Commands."""
-        out, self._out = self._out, []
-        return out
-
-    def facts(self) -> list[Fact]:
-        """None: see above."""
-        return []
-
-    def action(self) -> Action | None:
-        """CLOSE after the response to QUIT, or when there is no point in going on."""
-        action, self._action = self._action, None
-        return action
 
     def notify(self, news: News, now_us: int) -> None:
         """There is no news for a POP3 client."""
@@ -104,11 +83,9 @@ class Pop3Client:
         """When a silent server is given up; none while the agent thinks."""
         return None if self.state in (READY, CLOSED) else self._deadline_us
 
-    def handle_timer(self, now_us: int) -> None:
+    def _time_out(self) -> None:
         """Give up on a silent server."""
-        deadline = self.timer_at_us()
-        if deadline is not None and now_us >= deadline:
-            self._close()
+        self._close()
 
     # --- reading ---
 

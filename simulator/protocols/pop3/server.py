@@ -15,9 +15,16 @@ put it there.
 It refuses to judge a password, to store, and to delay anybody.
 """
 
-from simulator.journal import INLINE_OCTETS_MAX, Fact, Span
+from simulator.journal import INLINE_OCTETS_MAX, Span
 from simulator.journal.facts import Pop3CommandReceived, Pop3ResponseSent
-from simulator.protocols.engine import Action, Answer, News, Question, TlsStarted
+from simulator.protocols.engine import (
+    Action,
+    Answer,
+    EngineBase,
+    News,
+    Question,
+    TlsStarted,
+)
 from simulator.protocols.lines import Line, LineReader
 from simulator.protocols.pop3.authentication import RESPONSE_OCTETS_MAX
 from simulator.protocols.pop3.codes import AUTH_CODES, NOT_OFFERED, SMTP_VERBS
@@ -43,25 +50,25 @@ from simulator.protocols.pop3.states import (
 SIGNS = {"+": "+OK", "-": "-ERR", CHALLENGE: "+"}
 
 
-class Pop3Server:
+class Pop3Server(EngineBase[Question]):
     """One session, server side.
+
+    Asks `Login`, `Content` or `Update`. A message is one chunk, the stored object
+    itself when no dot was stuffed.
 
     `now_us`: when the connection opened; the greeting is ready from the start.
     """
 
     def __init__(self, config: Pop3ServerConfig, now_us: int) -> None:
+        super().__init__()
         self.config = config
         self.state = State.CLOSED
         self._session = Session(config, now_us)
         self._streams = ("tc", "ts") if config.tls else ("c", "s")
         self._shaking_hands = False
         self._lines = LineReader(config.command_octets_max)
-        self._out: list[bytes] = []
         self._sent = 0
-        self._facts: list[Fact] = []
-        self._question: Question | None = None
         self._asked = ""
-        self._action: Action | None = None
         self._eof = False
         self._idle_at_us = now_us + config.idle_timeout_us
         greeting = config.greeting or f"POP3 {config.host_name}"
@@ -88,10 +95,6 @@ class Pop3Server:
         self._shaking_hands = False
         self._read(now_us)
 
-    def next_question(self) -> Question | None:
-        """`Login`, `Content` or `Update`."""
-        return self._question
-
     def answer(self, answer: Answer, now_us: int) -> None:
         """Answer the open question; commands that waited are read next."""
         assert self._question is not None, "nothing was asked"
@@ -100,20 +103,10 @@ class Pop3Server:
         self._idle_at_us = now_us + self.config.idle_timeout_us
         self._read(now_us)
 
-    def data_to_send(self) -> list[bytes]:
-        """A message is one chunk, the stored object itself when no dot was stuffed."""
-        out, self._out = self._out, []
-        return out
-
-    def facts(self) -> list[Fact]:
-        """Commands received and responses sent."""
-        facts, self._facts = self._facts, []
-        return facts
-
     def action(self) -> Action | None:
         """CLOSE after the response to QUIT, at the end of input, or when idle;
         START_TLS after STLS."""
-        action, self._action = self._action, None
+        action = super().action()
         if action is Action.CLOSE:
             self.state = State.CLOSED
         return action
@@ -136,11 +129,9 @@ class Pop3Server:
             return None
         return self._idle_at_us
 
-    def handle_timer(self, now_us: int) -> None:
+    def _time_out(self) -> None:
         """Close without a word and without UPDATE (RFC 1939 §3)."""
-        deadline = self.timer_at_us()
-        if deadline is not None and now_us >= deadline:
-            self._end()
+        self._end()
 
     # --- reading ---
 
@@ -268,7 +259,7 @@ class Pop3Server:
                 spans=_spans(status, code, len(first), length, outcome.data),
             )
         )
-        self._out += chunks
+        self._output += chunks
         self._sent += length
         self.state = state_after
 

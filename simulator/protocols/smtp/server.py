@@ -11,8 +11,15 @@ before `TlsStarted`: what was said in the clear is not obeyed inside (RFC 3207 ย
 It refuses policy (`questions`), and to raise for what a client sends.
 """
 
-from simulator.journal.facts import Fact, SmtpCommandReceived, SmtpReplySent, inline
-from simulator.protocols.engine import Action, Answer, News, Question, TlsStarted
+from simulator.journal.facts import SmtpCommandReceived, SmtpReplySent, inline
+from simulator.protocols.engine import (
+    Action,
+    Answer,
+    EngineBase,
+    News,
+    Question,
+    TlsStarted,
+)
 from simulator.protocols.lines import DotReader, Line, LineReader, clip_spans
 from simulator.protocols.smtp.authentication import RESPONSE_OCTETS_MAX, go_on
 from simulator.protocols.smtp.chunks import Chunks
@@ -36,8 +43,12 @@ _NO_COMMAND = Command(CONNECTION, "")
 _CONTENT = Command(CONTENT, "")
 
 
-class SmtpServer:
+class SmtpServer(EngineBase[Question]):
     """One connection, opened at `now_us`; the greeting waits in `data_to_send`.
+
+    Asks Authentication, ReversePath, ForwardPath, MailObject, Verification or
+    Expansion.
+    CLOSE after 221, 421 and the client's end; START_TLS after STARTTLS.
 
     `nonce`: what no other connection of this server has, for challenges. `busy`: there
     are too many connections; 421 instead of a greeting (ยง3.8).
@@ -50,6 +61,7 @@ class SmtpServer:
         nonce: str = "",
         busy: bool = False,
     ) -> None:
+        super().__init__()
         self.config = config
         self._session = Session(config, nonce, secure=config.tls)
         self._streams = ("tc", "ts") if config.tls else ("c", "s")
@@ -60,14 +72,10 @@ class SmtpServer:
         self._chunks: Chunks | None = None
         self._in_chunk = False
         self._content_offset = 0
-        self._question: Question | None = None
         self._answering = _NO_COMMAND
         self._active_at_us = now_us
         self._ended = False
-        self._output: list[bytes] = []
         self._sent = 0
-        self._facts: list[Fact] = []
-        self._action: Action | None = None
         reason = "no_service" if config.refuses else "greeting"
         reason = "too_many_connections" if busy else reason
         self._reply(_NO_COMMAND, make_reply(reason, host=config.host_name))
@@ -94,11 +102,6 @@ class SmtpServer:
             self._drop_content()
             self._advance()
 
-    def next_question(self) -> Question | None:
-        """Authentication, ReversePath, ForwardPath, MailObject, Verification or
-        Expansion."""
-        return self._question
-
     def answer(self, answer: Answer, now_us: int) -> None:
         """A `Reply` whose code `codes.allowed` has for what is being answered."""
         assert self._question is not None, "no question is open"
@@ -107,21 +110,6 @@ class SmtpServer:
         self._active_at_us = now_us
         self._reply(self._answering, answer)
         self._advance()
-
-    def data_to_send(self) -> list[bytes]:
-        """Replies not yet sent, one item each."""
-        output, self._output = self._output, []
-        return output
-
-    def facts(self) -> list[Fact]:
-        """What happened since last asked."""
-        facts, self._facts = self._facts, []
-        return facts
-
-    def action(self) -> Action | None:
-        """CLOSE after 221, 421 and the client's end; START_TLS after STARTTLS."""
-        action, self._action = self._action, None
-        return action
 
     def notify(self, news: News, now_us: int) -> None:
         """`TlsStarted`: the client may speak again."""
@@ -145,14 +133,10 @@ class SmtpServer:
             return None
         return self._active_at_us + self.config.idle_timeout_us
 
-    def handle_timer(self, now_us: int) -> None:
+    def _time_out(self) -> None:
         """421 and close, if the client has been silent for that long."""
-        deadline = self.timer_at_us()
-        if deadline is not None and now_us >= deadline:
-            self._drop_content()
-            self._reply(
-                _NO_COMMAND, make_reply("idle_timeout", host=self.config.host_name)
-            )
+        self._drop_content()
+        self._reply(_NO_COMMAND, make_reply("idle_timeout", host=self.config.host_name))
 
     # --- reading ---
 

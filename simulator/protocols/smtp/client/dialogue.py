@@ -6,9 +6,11 @@ awaited is a queue; the state is its head. It refuses to know what a reply means
 
 from collections import deque
 
+from simulator.protocols.engine import EngineBase
 from simulator.protocols.lines import LineReader
 from simulator.protocols.smtp.client.states import TIMEOUTS, ClientState
 from simulator.protocols.smtp.config import SmtpClientConfig
+from simulator.protocols.smtp.questions import WhatNext
 from simulator.protocols.smtp.replies import read_reply_line
 
 REPLY_LINES_MAX = 100
@@ -18,22 +20,17 @@ Heard = tuple[int, list[str]]
 """Code (0: it is no reply) and texts of one reply."""
 
 
-class Dialogue:
+class Dialogue(EngineBase[WhatNext]):
     """What `SmtpClient` says and waits for. `state`: the reply that is due next."""
 
     def __init__(self, config: SmtpClientConfig, now_us: int) -> None:
+        super().__init__()
         self.config = config
         self.state = ClientState.GREETING
         self._awaited: deque[ClientState] = deque((self.state,))
         self._lines = LineReader(config.reply_octets_max)
         self._texts: list[str] = []
-        self._output: list[bytes] = []
         self._deadline_us = now_us + config.greeting_timeout_us
-
-    def data_to_send(self) -> list[bytes]:
-        """Commands and contents; a content is the agent's own object if it can be."""
-        output, self._output = self._output, []
-        return output
 
     def timer_at_us(self) -> int | None:
         """When the awaited reply is too late (§4.5.3.2)."""

@@ -18,9 +18,8 @@ from collections.abc import Callable
 
 import msgspec
 
-from simulator.journal.facts import Fact
 from simulator.mail import whole_lines
-from simulator.protocols.engine import Action, Answer, News, Question, TlsStarted
+from simulator.protocols.engine import Action, Answer, News, TlsStarted
 from simulator.protocols.lines import dot_stuff
 from simulator.protocols.smtp.client.auth import Identification
 from simulator.protocols.smtp.client.commands import (
@@ -63,12 +62,9 @@ class SmtpClient(Dialogue):
         self._offer: Offer = {}
         self._identification: Identification | None = None
         self._void: tuple[int, str] | None = None
-        self._question: Question | None = None
         self._running: Running | None = None
         self._transaction_open = False
         self._unusable: tuple[str, int, str] | None = None
-        self._facts: list[Fact] = []
-        self._action: Action | None = None
 
     # --- the contract of `engine.Engine` ---
 
@@ -82,10 +78,6 @@ class SmtpClient(Dialogue):
         """The server closed: before its 221 that counts as lost."""
         self.connection_lost(now_us)
         self._action = Action.CLOSE
-
-    def next_question(self) -> Question | None:
-        """`WhatNext`."""
-        return self._question
 
     def answer(self, answer: Answer, now_us: int) -> None:
         """A Transaction to send, or a Farewell."""
@@ -101,17 +93,6 @@ class SmtpClient(Dialogue):
             self._running = Running(msgspec.structs.replace(answer, content=content))
             self._begin(now_us)
         self._read(now_us)
-
-    def facts(self) -> list[Fact]:
-        """SmtpTransactionEnded; all else is told by the server's side."""
-        facts, self._facts = self._facts, []
-        return facts
-
-    def action(self) -> Action | None:
-        """CLOSE after the reply to QUIT, after 421, and when patience is over;
-        START_TLS after 220 to STARTTLS."""
-        action, self._action = self._action, None
-        return action
 
     def notify(self, news: News, now_us: int) -> None:
         """`TlsStarted`: greet again, for nothing said before counts (RFC 3207 §4.2)."""
@@ -135,12 +116,10 @@ class SmtpClient(Dialogue):
         """No reply will come. After the final dot nobody knows who has the mail."""
         self._give_up("Connection lost")
 
-    def handle_timer(self, now_us: int) -> None:
+    def _time_out(self) -> None:
         """Give up and close, if the reply is too late."""
-        deadline = self.timer_at_us()
-        if deadline is not None and now_us >= deadline:
-            self._give_up("Timed out")
-            self._action = Action.CLOSE
+        self._give_up("Timed out")
+        self._action = Action.CLOSE
 
     # --- reading replies ---
 
