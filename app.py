@@ -37,19 +37,20 @@ from simulator.gateway import (
     collect_garbage_rarely,
     ports_from,
 )
-from simulator.hosting import AwakeClock, Content, Labs, Tokens, load_content
+from simulator.hosting import AwakeClock, Content, Labs, Tokens, Watchers, load_content
 from simulator.projections.catalogue import TextError
 from simulator.scenario import ScenarioError
 from simulator.teaching import LessonError
 from simulator.web import (
     GATEWAY_SCENARIO,
     Assets,
-    Audience,
     Channel,
     Config,
     Gateway,
+    GeventScheduler,
     PlainAssets,
     Shell,
+    SocketRooms,
     Visitors,
     commands,
     data,
@@ -86,7 +87,8 @@ class Wiring(NamedTuple):
     config: Config
     content: Content
     labs: Labs
-    audience: Audience
+    watchers: Watchers
+    scheduler: GeventScheduler
     socketio: SocketIO
     gateway: Gateway
 
@@ -169,23 +171,24 @@ def _wire(
         engineio_logger=_quiet(),
         max_http_buffer_size=limits.message_octets_max,
     )
-    audience = Audience(socketio, limits)
-    labs = Labs(limits=limits, publisher=audience, tokens=tokens, now=clock)
+    scheduler = GeventScheduler(clock)
+    watchers = Watchers(SocketRooms(socketio), scheduler, limits)
+    labs = Labs(limits=limits, publisher=watchers, tokens=tokens, scheduler=scheduler)
     visitors = Visitors(config.secret, tokens)
-    Channel(labs, audience, visitors, content).listen(socketio)
+    Channel(labs, watchers, visitors, content).listen(socketio)
     assets, parts = Assets(config.dist), PlainAssets(config.templates)
     shell = Shell(content, assets, parts)
     app.register_blueprint(pages(config, content, labs, visitors, shell))
     gateway = Gateway(labs, content.scenarios.get(GATEWAY_SCENARIO), config.gateway)
     app.register_blueprint(gateway_pages(gateway, labs, visitors, shell))
-    app.register_blueprint(data(content, labs, limits))
+    app.register_blueprint(data(content, labs, scheduler, limits))
     app.register_blueprint(exports(labs, assets))
     app.register_blueprint(letters(labs))
     app.add_url_rule("/static/dist/<name>", "dist", assets.serve)
     app.add_url_rule("/parts/<tag>/<name>", "parts", parts.serve)
     app.after_request(secure)
     handle_errors(app, content, shell)
-    return Wiring(config, content, labs, audience, socketio, gateway)
+    return Wiring(config, content, labs, watchers, scheduler, socketio, gateway)
 
 
 def _quiet() -> logging.Logger:

@@ -73,8 +73,6 @@ BANNED = {
 EXEMPT = {
     "net/chance.py": {"random"},
     "mail/dates.py": {"datetime"},
-    "hosting/threadpool.py": {"gevent"},
-    "hosting/hosted_lab.py": {"gevent"},
 }
 FREE_OF_BANS = {"web", "gateway", "archive"}
 

@@ -10,6 +10,8 @@ from simulator.hosting.hosted_lab import HostedLab, Publisher
 from simulator.hosting.labs import Labs, Tokens
 from simulator.hosting.limits import Limits
 from simulator.hosting.refusals import Gone, Refusal
+from simulator.hosting.scheduler import Scheduler
+from simulator.hosting.watchers import Rooms, Watchers
 
 __all__ = [
     "AwakeClock",
@@ -20,6 +22,9 @@ __all__ = [
     "Limits",
     "Publisher",
     "Refusal",
+    "Rooms",
+    "Scheduler",
     "Tokens",
+    "Watchers",
     "load_content",
 ]

@@ -12,13 +12,10 @@ from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Protocol
 
-from gevent import sleep
-from gevent.lock import BoundedSemaphore
-
 from simulator.hosting.branches import Branch, Tree
 from simulator.hosting.limits import Limits
 from simulator.hosting.refusals import Gone, Refusal, Text
-from simulator.hosting.threadpool import apart
+from simulator.hosting.scheduler import Scheduler
 from simulator.lab import Intervention, Lab
 from simulator.projections.served_journal import ServedJournal
 from simulator.scenario import Scenario, scenario_view
@@ -59,7 +56,7 @@ class HostedLab:
         seed: int,
         limits: Limits,
         publisher: Publisher,
-        now: Callable[[], float],
+        scheduler: Scheduler,
         used: Callable[["HostedLab"], None],
     ) -> None:
         self.id = lab_id
@@ -79,10 +76,10 @@ class HostedLab:
         self.closing: list[Callable[[], None]] = []
         self.opened = False
         self.over: Text | None = None
-        self.touched = self.acted = now()
-        self._now = now
+        self.scheduler = scheduler
+        self.touched = self.acted = scheduler.now()
         self._used = used
-        self._turn = BoundedSemaphore(1)
+        self._turn = scheduler.lock()
         self._waiting = 0
         self._answers: OrderedDict[str, Any] = OrderedDict()
 
@@ -90,7 +87,7 @@ class HostedLab:
 
     def touch(self) -> None:
         """Somebody is here: idle time starts again."""
-        self.touched = self._now()
+        self.touched = self.scheduler.now()
 
     @property
     def busy(self) -> bool:
@@ -133,7 +130,9 @@ class HostedLab:
                 branch.lab = Lab(self.scenario, self.seed)
                 branch.lab.open()
             else:
-                branch.lab = apart(branch.events, self._remade, branch.inputs)
+                branch.lab = self.scheduler.run_heavy(
+                    branch.events, self._remade, branch.inputs
+                )
             self.settle(branch, publish=False)
         return branch.lab
 
@@ -152,7 +151,8 @@ class HostedLab:
         """Events from `start` on, narrated."""
         told = branch.sent if branch.server else 0
         server = self.server(branch)
-        return apart(self.total(branch) - told, server.served, start)
+        size = self.total(branch) - told
+        return self.scheduler.run_heavy(size, server.served, start)
 
     def step_at(self, branch: Branch, seq: int) -> int:
         """The number of the step on show after event `seq`; 0 before the first."""
@@ -164,7 +164,7 @@ class HostedLab:
     def fork(self, branch: Branch, after_seq: int) -> Lab:
         """A run with the branch's past up to `after_seq`. Raises LabError."""
         lab = self.awake(branch)
-        return apart(len(lab.journal), lab.fork, after_seq)
+        return self.scheduler.run_heavy(len(lab.journal), lab.fork, after_seq)
 
     def settle(self, branch: Branch, *, publish: bool = True) -> None:
         """Run until only waiting timers remain, or the branch is full."""
@@ -178,7 +178,7 @@ class HostedLab:
             if rest:
                 branch.note()
                 return
-            sleep(0)
+            self.scheduler.pause()
 
     def _remade(self, inputs: Sequence[Intervention]) -> Lab:
         lab = Lab(self.scenario, self.seed)

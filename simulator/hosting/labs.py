@@ -4,7 +4,7 @@ A lab is asked for by a visitor (one for each scenario, one for each lesson) and
 again by its unguessable id. Ended labs leave their reason behind, so that a late tab
 is told why instead of that the address is unknown.
 
-It refuses wall time: `now` is handed in and should not jump when a laptop wakes up
+It refuses wall time: the scheduler's clock should not jump when a laptop wakes up
 (`AwakeClock`).
 """
 
@@ -16,6 +16,7 @@ from simulator.hosting.lab_ids import lab_id as new_id
 from simulator.hosting.lab_ids import typed
 from simulator.hosting.limits import Limits
 from simulator.hosting.refusals import Gone, Refusal, Text, text
+from simulator.hosting.scheduler import Scheduler
 from simulator.scenario import Scenario
 
 SEED = 1
@@ -38,12 +39,12 @@ class Labs:
         limits: Limits,
         publisher: Publisher,
         tokens: Tokens,
-        now: Callable[[], float],
+        scheduler: Scheduler,
     ) -> None:
         self._limits = limits
         self._publisher = publisher
         self._tokens = tokens
-        self._now = now
+        self._scheduler = scheduler
         self._labs: dict[str, HostedLab] = {}
         self._awake: OrderedDict[str, HostedLab] = OrderedDict()
         self._own: dict[str, OrderedDict[Slot, str]] = {}
@@ -94,7 +95,7 @@ class Labs:
             seed=seed,
             limits=self._limits,
             publisher=self._publisher,
-            now=self._now,
+            scheduler=self._scheduler,
             used=self._used,
         )
         self._labs[hosted.id] = hosted
@@ -118,7 +119,7 @@ class Labs:
 
     def sweep(self) -> None:
         """End labs idle for too long; let those without acts sleep. Call it often."""
-        now = self._now()
+        now = self._scheduler.now()
         for hosted in list(self._labs.values()):
             if hosted.watchers or hosted.busy:
                 hosted.touch()
@@ -159,7 +160,7 @@ class Labs:
         oldest = min(unopened or free, key=lambda h: h.touched, default=None)
         if oldest is None:
             raise Refusal("error.too_many_labs")
-        idle = self._now() - oldest.touched
+        idle = self._scheduler.now() - oldest.touched
         if oldest.opened and idle < self._limits.spare_s:
             raise Refusal("error.too_many_labs")
         self.end(oldest, "ended.room")

@@ -3,13 +3,12 @@
 The outermost layer: Flask is known only here and in `app.py`. It simulates nothing and
 narrates nothing; labs are kept by `simulator/hosting`.
 
-Reading order: `audience.py` and `channel.py` (who sees what happens), then `pages/`,
+Reading order: `channel.py` and `socket_rooms.py` (the live link), then `pages/`,
 `data_routes.py` and `export_routes.py`.
 """
 
 from simulator.web import socket_json
 from simulator.web.assets import Assets, register_types
-from simulator.web.audience import Audience
 from simulator.web.channel import Channel
 from simulator.web.cli import commands
 from simulator.web.config import Config
@@ -18,21 +17,24 @@ from simulator.web.errors import handle_errors
 from simulator.web.export_routes import exports
 from simulator.web.gateway import SCENARIO as GATEWAY_SCENARIO
 from simulator.web.gateway import Gateway
+from simulator.web.gevent_scheduler import GeventScheduler
 from simulator.web.headers import secure
 from simulator.web.lan import lan_address, qr_terminal, url
 from simulator.web.letter_routes import letters
 from simulator.web.pages import PlainAssets, Shell, gateway_pages, pages
+from simulator.web.socket_rooms import SocketRooms
 from simulator.web.visitors import Visitors
 
 __all__ = [
     "GATEWAY_SCENARIO",
     "Assets",
-    "Audience",
     "Channel",
     "Config",
     "Gateway",
+    "GeventScheduler",
     "PlainAssets",
     "Shell",
+    "SocketRooms",
     "Visitors",
     "commands",
     "data",

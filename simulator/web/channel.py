@@ -4,7 +4,7 @@ Messages are in `simulator/README.md`. Every one is checked, bounded and answere
 `ok`, or with the key of a sentence; never with a traceback.
 
 It refuses to decide anything about labs: that is `acting.py` and `labs.py`; who watches
-what is `audience.py`.
+what is `watchers.py`.
 """
 
 import hmac
@@ -17,19 +17,19 @@ from flask import request
 from flask_socketio import SocketIO
 
 from simulator.acts import AnyAct, decode_act
-from simulator.hosting import acting, experimenting, messages
+from simulator.hosting import acting, experimenting, requests
 from simulator.hosting.branches import AUTO, STUDENT, Branch
 from simulator.hosting.content import Content
 from simulator.hosting.hosted_lab import HostedLab
 from simulator.hosting.labs import Labs
 from simulator.hosting.refusals import Refusal, Text, text
 from simulator.hosting.waits import waits
+from simulator.hosting.watchers import Watchers
 from simulator.lab import LabError
-from simulator.web.audience import Audience
 from simulator.web.visitors import Visitors
 
 Answer = dict[str, Any]
-Message = TypeVar("Message", bound=messages.Addressed)
+Message = TypeVar("Message", bound=requests.Addressed)
 
 log = logging.getLogger(__name__)
 
@@ -38,25 +38,25 @@ class Channel:
     """Hears the browsers of all labs."""
 
     def __init__(
-        self, labs: Labs, audience: Audience, visitors: Visitors, content: Content
+        self, labs: Labs, watchers: Watchers, visitors: Visitors, content: Content
     ) -> None:
         self._labs = labs
-        self._audience = audience
+        self._watchers = watchers
         self._visitors = visitors
         self._content = content
 
     def listen(self, socketio: SocketIO) -> None:
         """Register the handlers."""
         on = socketio.on_event
-        on("watch", self._answering(messages.Watch, self._watch))
-        on("act", self._answering(messages.Do, self._act))
-        on("play", self._answering(messages.Play, self._play))
-        on("ready", self._answering(messages.Play, self._ready))
-        on("undo", self._answering(messages.Addressed, self._undo))
-        on("redo", self._answering(messages.Addressed, self._redo))
-        on("restart", self._answering(messages.Addressed, self._restart))
-        on("waits", self._answering(messages.Waits, self._waits))
-        on("attempt", self._answering(messages.Attempt, self._attempt))
+        on("watch", self._answering(requests.Watch, self._watch))
+        on("act", self._answering(requests.Do, self._act))
+        on("play", self._answering(requests.Play, self._play))
+        on("ready", self._answering(requests.Play, self._ready))
+        on("undo", self._answering(requests.Addressed, self._undo))
+        on("redo", self._answering(requests.Addressed, self._redo))
+        on("restart", self._answering(requests.Addressed, self._restart))
+        on("waits", self._answering(requests.Waits, self._waits))
+        on("attempt", self._answering(requests.Attempt, self._attempt))
         on("disconnect", self._gone)
         on("*", _unknown)
 
@@ -82,14 +82,14 @@ class Channel:
 
     # --- the messages -----------------------------------------------------------
 
-    def _watch(self, message: messages.Watch) -> Answer:
+    def _watch(self, message: requests.Watch) -> Answer:
         hosted = self._labs.get(message.lab)
         known = message.branch in hosted.tree.branches
         branch = hosted.tree.get(message.branch if known else None)
         start = message.start if known or not message.branch else 0
         with hosted.turn():
             last = hosted.awake(branch).last_seq
-        self._audience.watch(_sid(), hosted, branch, min(start, last + 1))
+        self._watchers.watch(_sid(), hosted, branch, min(start, last + 1))
         return {
             "ok": True,
             **hosted.public(),
@@ -100,14 +100,14 @@ class Channel:
             "may_act": self._may_act(hosted, message),
         }
 
-    def _act(self, message: messages.Do) -> Answer:
+    def _act(self, message: requests.Do) -> Answer:
         try:
             act = decode_act(message.act)
         except msgspec.ValidationError as error:
             raise Refusal("error.act", reason=str(error)) from None
         return self._do(message, [act], STUDENT, message.after)
 
-    def _play(self, message: messages.Play) -> Answer:
+    def _play(self, message: requests.Play) -> Answer:
         if message.experiment:
             return self._experiment(message)
         if not message.lesson:
@@ -121,7 +121,7 @@ class Channel:
             lambda h: self._perform(h, message, [*self._due(h, message), *script]),
         )
 
-    def _experiment(self, message: messages.Play) -> Answer:
+    def _experiment(self, message: requests.Play) -> Answer:
         experiment = self._content.experiment(message.experiment)
 
         def work(hosted: HostedLab) -> Answer:
@@ -130,25 +130,25 @@ class Channel:
 
         return self._change(message, work)
 
-    def _ready(self, message: messages.Play) -> Answer:
+    def _ready(self, message: requests.Play) -> Answer:
         """Whatever is missing before a demonstration, so that it can be told apart."""
         return self._change(
             message, lambda h: self._perform(h, message, self._due(h, message))
         )
 
-    def _due(self, hosted: HostedLab, message: messages.Play) -> list[AnyAct]:
+    def _due(self, hosted: HostedLab, message: requests.Play) -> list[AnyAct]:
         lab = hosted.awake(hosted.tree.get(message.branch))
         return self._content.due(message.lesson, message.step, lab)
 
     def _perform(
-        self, hosted: HostedLab, message: messages.Addressed, acts: list[AnyAct]
+        self, hosted: HostedLab, message: requests.Addressed, acts: list[AnyAct]
     ) -> Answer:
         branch, seq = acting.act(hosted, message.branch, acts, actor=AUTO)
         return {"ok": True, "branch": branch.id, "seq": seq, "acts": len(acts)}
 
     def _do(
         self,
-        message: messages.Addressed,
+        message: requests.Addressed,
         acts: list[AnyAct],
         actor: str,
         after: int | None,
@@ -161,16 +161,16 @@ class Channel:
 
         return self._change(message, work)
 
-    def _undo(self, message: messages.Addressed) -> Answer:
+    def _undo(self, message: requests.Addressed) -> Answer:
         return self._change(message, lambda h: _at(acting.undo(h, message.branch)))
 
-    def _redo(self, message: messages.Addressed) -> Answer:
+    def _redo(self, message: requests.Addressed) -> Answer:
         return self._change(message, lambda h: _at(acting.redo(h, message.branch)))
 
-    def _restart(self, message: messages.Addressed) -> Answer:
+    def _restart(self, message: requests.Addressed) -> Answer:
         return self._change(message, lambda h: _at(acting.restart(h, message.branch)))
 
-    def _attempt(self, message: messages.Attempt) -> Answer:
+    def _attempt(self, message: requests.Attempt) -> Answer:
         hosted = self._labs.get(message.lab)
         with hosted.turn():
             branch = hosted.tree.get(message.branch)
@@ -182,7 +182,7 @@ class Channel:
             )
         return {"ok": True, "branch": branch.id, **standing}
 
-    def _waits(self, message: messages.Waits) -> Answer:
+    def _waits(self, message: requests.Waits) -> Answer:
         hosted = self._labs.get(message.lab)
         with hosted.turn():
             branch = hosted.tree.get(message.branch)
@@ -190,11 +190,11 @@ class Channel:
             return {"ok": True, **waits(lab, hosted.server(branch).model, message.to)}
 
     def _gone(self, *_: Any) -> None:
-        self._audience.leave(_sid())
+        self._watchers.leave(_sid())
 
     # --- rights and turns -----------------------------------------------------------
 
-    def _may_act(self, hosted: HostedLab, message: messages.Addressed) -> bool:
+    def _may_act(self, hosted: HostedLab, message: requests.Addressed) -> bool:
         if message.secret and hmac.compare_digest(
             message.secret.encode(), hosted.secret.encode()
         ):
@@ -202,7 +202,7 @@ class Channel:
         return self._visitors.known() in hosted.actors
 
     def _change(
-        self, message: messages.Addressed, work: Callable[[HostedLab], Answer]
+        self, message: requests.Addressed, work: Callable[[HostedLab], Answer]
     ) -> Answer:
         """Do `work` in a turn, once for each message id; refusals are answers too."""
         hosted = self._labs.get(message.lab)

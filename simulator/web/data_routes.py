@@ -9,20 +9,24 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from simulator.hosting.content import Content
 from simulator.hosting.documents import Document
-from simulator.hosting.hosted_lab import HostedLab
+from simulator.hosting.exports import stream_octets
 from simulator.hosting.labs import Labs
 from simulator.hosting.limits import Limits
 from simulator.hosting.refusals import Refusal
-from simulator.hosting.threadpool import APART_FROM, apart
-from simulator.journal import Journal
+from simulator.hosting.scheduler import Scheduler
 from simulator.projections.catalogue import LANGUAGES
 from simulator.web.assets import FOREVER, send
 from simulator.web.language import language
 
+COMPARISON_SIZE = 10_000
+"""A quarter of a second of pure Python."""
+
 JSON = "application/json; charset=utf-8"
 
 
-def data(content: Content, labs: Labs, limits: Limits) -> Blueprint:
+def data(
+    content: Content, labs: Labs, scheduler: Scheduler, limits: Limits
+) -> Blueprint:
     """The routes that are no pages."""
     routes = Blueprint("data", __name__)
 
@@ -40,8 +44,7 @@ def data(content: Content, labs: Labs, limits: Limits) -> Blueprint:
 
     @routes.get("/scenarios/<name>/comparison.json")
     def comparison(name: str) -> AnyResponse:
-        # A quarter of a second of pure Python: others are served meanwhile.
-        return _given(apart(APART_FROM, content.comparison, name))
+        return _given(scheduler.run_heavy(COMPARISON_SIZE, content.comparison, name))
 
     @routes.get("/texts/<lang>.json")
     def texts(lang: str) -> AnyResponse:
@@ -63,13 +66,11 @@ def data(content: Content, labs: Labs, limits: Limits) -> Blueprint:
     @routes.get("/lab/<lab_id>/octets/<stream>")
     def octets(lab_id: str, stream: str) -> Response:
         length = min(_number("length", limits.octets_max), limits.octets_max)
-        journal = _journal(labs.get(lab_id))
-        if stream not in journal.streams:
-            raise Refusal("error.no_stream")
-        body = journal.octets(stream, _number("offset", 0), length)
+        branch, offset = request.args.get("branch"), _number("offset", 0)
+        body, whole = stream_octets(labs.get(lab_id), branch, stream, offset, length)
         response = make_response(body)
         response.headers["Content-Type"] = "application/octet-stream"
-        response.headers["Stream-Length"] = str(journal.streams[stream].length)
+        response.headers["Stream-Length"] = str(whole)
         return response
 
     return routes
@@ -105,9 +106,3 @@ def _number(name: str, default: int) -> int:
     if not (value.isascii() and value.isdigit() and len(value) <= 10):
         raise Refusal("error.number", name=name)
     return int(value)
-
-
-def _journal(hosted: HostedLab) -> Journal:
-    with hosted.turn():
-        branch = hosted.tree.get(request.args.get("branch"))
-        return hosted.awake(branch).journal

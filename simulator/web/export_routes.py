@@ -1,40 +1,17 @@
-"""What one takes home from a lab: transcript, ladder, letter, journal,
-capture, and a page that replays it.
+"""The files of a lab by address: transcript, ladder, message, journal, capture, page.
 
 Reading needs only the lab's address; `branch` names another branch than the current
-one. A file's name says which scenario, which branch and which machine it is of. Long
-ones are made and sent part by part.
+one. What they hold is `hosting/exports.py`'s.
 """
 
-from collections.abc import Iterator
-
 from flask import Blueprint, Response, request
-from gevent import sleep
 
-from simulator.export import eml, jsonl, transcript
-from simulator.hosting.branches import Branch
-from simulator.hosting.exported_files import (
-    Source,
-    addresses,
-    capture,
-    drawing,
-    file_name,
-    session_page,
-)
-from simulator.hosting.hosted_lab import HostedLab
+from simulator.hosting import exports as files
+from simulator.hosting.exports import ExportedFile
 from simulator.hosting.labs import Labs
 from simulator.hosting.refusals import Refusal
-from simulator.hosting.threadpool import apart
 from simulator.web.assets import Assets
 from simulator.web.language import language
-
-JSON_LINES = "application/jsonl; charset=utf-8"
-TEXT = "text/plain; charset=utf-8"
-PICTURE = "image/svg+xml"
-PAGE = "text/html; charset=utf-8"
-LETTER = "message/rfc822"
-CAPTURE = "application/vnd.tcpdump.pcap"
-OCTETS_AS_AN_EVENT = 500
 
 
 def exports(labs: Labs, assets: Assets) -> Blueprint:
@@ -43,102 +20,44 @@ def exports(labs: Labs, assets: Assets) -> Blueprint:
 
     @routes.get("/lab/<lab_id>/transcript.txt")
     def as_text(lab_id: str) -> Response:
-        hosted = labs.get(lab_id)
-        with hosted.turn():
-            branch = _branch(hosted)
-            journal = hosted.awake(branch).journal
-            octets = sum(stream.length for stream in journal.streams.values())
-            size = len(journal) + octets // OCTETS_AS_AN_EVENT
-            text = apart(size, transcript, journal, language())
-        return _file(text.encode("utf-8"), TEXT, _name(hosted, branch, "txt"))
+        return _file(files.transcript_file(labs.get(lab_id), _branch(), language()))
 
     @routes.get("/lab/<lab_id>/journal.jsonl")
     def as_jsonl(lab_id: str) -> Response:
-        hosted = labs.get(lab_id)
-        with hosted.turn():
-            branch = _branch(hosted)
-            journal = hosted.awake(branch).journal
-        name = _name(hosted, branch, "jsonl")
-        return _file(_gently(jsonl(journal)), JSON_LINES, name)
+        return _file(files.journal_file(labs.get(lab_id), _branch()))
 
     @routes.get("/lab/<lab_id>/ladder.svg")
     def as_svg(lab_id: str) -> Response:
-        hosted = labs.get(lab_id)
-        with hosted.turn():
-            branch = _branch(hosted)
-            source = _source(hosted, branch)
-            picture = apart(len(source.journal), drawing, source, language())
-        name = _name(hosted, branch, "svg")
-        return _file(picture.encode("utf-8"), PICTURE, name)
+        return _file(files.drawing_file(labs.get(lab_id), _branch(), language()))
 
     @routes.get("/lab/<lab_id>/letter/<message>.eml")
     def as_eml(lab_id: str, message: str) -> Response:
-        hosted = labs.get(lab_id)
-        with hosted.turn():
-            branch = _branch(hosted)
-            octets = eml(hosted.awake(branch).journal, message)
-        if octets is None:
-            raise Refusal("error.no_stream")
-        name = _name(hosted, branch, "eml", message)
-        return _file(octets, LETTER, name, keep=True)
+        return _file(files.message_file(labs.get(lab_id), _branch(), message))
 
     @routes.get("/lab/<lab_id>/replay.html")
     def as_replay(lab_id: str) -> Response:
         hosted, bundle = labs.get(lab_id), assets.bundle()
         if bundle is None:
             raise Refusal("error.unbuilt")
-        with hosted.turn():
-            branch = _branch(hosted)
-            source = _source(hosted, branch)
-            size = len(source.journal)
-            page = apart(size, session_page, source, language(), bundle)
-        return _file(page, PAGE, _name(hosted, branch, "html"), keep=True)
+        return _file(files.session_file(hosted, _branch(), language(), bundle))
 
     @routes.get("/lab/<lab_id>/capture.pcap")
     def as_pcap(lab_id: str) -> Response:
-        hosted = labs.get(lab_id)
         at = request.args.get("at", "")
-        with hosted.turn():
-            branch = _branch(hosted)
-            source = _source(hosted, branch)
-            known = apart(len(source.journal), addresses, source)
-        if at and at not in known:
-            raise Refusal("error.unknown_host", name=at[:80])
-        name = _name(hosted, branch, "pcap", at)
-        return _file(_gently(capture(source, at)), CAPTURE, name, keep=True)
+        return _file(files.capture_file(labs.get(lab_id), _branch(), at))
 
     return routes
 
 
-def _branch(hosted: HostedLab) -> Branch:
-    """The branch the request names, or the current one. Raises Refusal."""
-    return hosted.tree.get(request.args.get("branch"))
+def _branch() -> str | None:
+    """The branch the request names; None: the current one."""
+    return request.args.get("branch")
 
 
-def _source(hosted: HostedLab, branch: Branch) -> Source:
-    """Of a live lab the server has the window, and who came before it."""
-    journal = hosted.awake(branch).journal
-    return Source(hosted.scenario, hosted.seed, journal, hosted.server(branch))
-
-
-def _name(hosted: HostedLab, branch: Branch, ending: str, part: str = "") -> str:
-    number = str(branch.number) if branch.number > 1 else ""
-    return file_name(hosted.scenario, ending, number, part)
-
-
-def _gently(parts: Iterator[bytes]) -> Iterator[bytes]:
-    """The same, with room for the others between them."""
-    for part in parts:
-        yield part
-        sleep(0)
-
-
-def _file(
-    body: bytes | Iterator[bytes], kind: str, name: str, *, keep: bool = False
-) -> Response:
-    """`keep`: to be saved; else a browser may show it."""
-    response = Response(body)
-    response.headers["Content-Type"] = kind
-    place = "attachment" if keep else "inline"
-    response.headers["Content-Disposition"] = f'{place}; filename="{name}"'
+def _file(file: ExportedFile) -> Response:
+    """To be saved, or else shown."""
+    response = Response(file.body)
+    response.headers["Content-Type"] = file.media_type
+    place = "attachment" if file.keep else "inline"
+    response.headers["Content-Disposition"] = f'{place}; filename="{file.name}"'
     return response

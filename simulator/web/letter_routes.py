@@ -1,7 +1,7 @@
-"""Letters laid open, conversations, and what a letter would be: for the page.
+"""Messages laid open, conversations and drafts, by address: for the page.
 
-Everything is read from a lab's journal, or computed from what somebody is writing;
-nothing here changes a lab, so reading needs only its address.
+Nothing here changes a lab, so reading needs only its address. What is told is
+`hosting/mail_views.py`'s.
 """
 
 from typing import Any
@@ -9,18 +9,12 @@ from typing import Any
 import msgspec
 from flask import Blueprint, request
 
-from simulator.acts import Send, decode_act, send_problem
-from simulator.hosting.hosted_lab import HostedLab
+from simulator.acts import Send, decode_act
+from simulator.hosting import mail_views
 from simulator.hosting.labs import Labs
-from simulator.hosting.refusals import Refusal, text
-from simulator.hosting.threadpool import apart
-from simulator.lab import Lab, LabError
-from simulator.projections.letters import letter_list, letter_view, octets_view, threads
+from simulator.hosting.refusals import Refusal
 
 DRAFT_OCTETS_MAX = 200_000
-LETTERS_MAX = 500
-UNFINISHED = ("error.no_recipient", "error.bad_recipient")
-"""What is wrong with every letter while it is being written."""
 
 
 def letters(labs: Labs) -> Blueprint:
@@ -30,43 +24,29 @@ def letters(labs: Labs) -> Blueprint:
 
     @routes.get("/lab/<lab_id>/letters.json")
     def every_letter(lab_id: str) -> dict[str, Any]:
-        hosted = labs.get(lab_id)
-        with hosted.turn():
-            journal = _lab(hosted).journal
-            return {"letters": apart(len(journal), letter_list, journal, _until())}
+        return mail_views.every_message(labs.get(lab_id), _branch(), _until())
 
     @routes.get("/lab/<lab_id>/letter/<message>.json")
     def letter(lab_id: str, message: str) -> dict[str, Any]:
         hosted = labs.get(lab_id)
-        with hosted.turn():
-            journal = _lab(hosted).journal
-            view = apart(len(journal), letter_view, journal, message, _until())
-        if view is None:
-            raise Refusal("error.no_letter")
-        return view
+        return mail_views.open_message(hosted, _branch(), message, _until())
 
     @routes.get("/lab/<lab_id>/threads.json")
     def conversations(lab_id: str) -> dict[str, Any]:
         names = [n for n in request.args.get("messages", "").split(",") if n]
-        if len(names) > LETTERS_MAX:
-            raise Refusal("error.number", name="messages")
-        hosted = labs.get(lab_id)
-        with hosted.turn():
-            return {"letters": threads(_lab(hosted).journal, names)}
+        return mail_views.conversations(labs.get(lab_id), _branch(), names)
 
     @routes.post("/lab/<lab_id>/draft.json")
     def draft(lab_id: str) -> dict[str, Any]:
         act = _draft()
-        hosted = labs.get(lab_id)
-        with hosted.turn():
-            return _drafted(_lab(hosted), act)
+        return mail_views.draft(labs.get(lab_id), _branch(), act)
 
     return routes
 
 
-def _lab(hosted: HostedLab) -> Lab:
-    """The run of the branch that was asked for. Call it in a turn."""
-    return hosted.awake(hosted.tree.get(request.args.get("branch")))
+def _branch() -> str | None:
+    """The branch the request names; None: the current one."""
+    return request.args.get("branch")
 
 
 def _until() -> int | None:
@@ -90,22 +70,3 @@ def _draft() -> Send:
     if not isinstance(act, Send):
         raise Refusal("error.message", reason="not `send`")
     return act
-
-
-def _drafted(lab: Lab, act: Send) -> dict[str, Any]:
-    """`{letter, reverse_path, forward_paths}` and, while it cannot be sent, `problem`
-    (a text). `letter` is as `letter_view` gives it, or null when it cannot be made."""
-    wrong = send_problem(act)
-    problem = text(wrong[0], **wrong[1]) if wrong else None
-    if wrong and wrong[0] not in UNFINISHED:
-        return {"letter": None, "problem": problem}
-    try:
-        content, reverse_path, forward_paths = lab.draft(act)
-    except LabError as error:
-        return {"letter": None, "problem": text(error.key, **error.params)}
-    return {
-        "letter": octets_view(content, act.host),
-        "reverse_path": reverse_path,
-        "forward_paths": list(forward_paths),
-        "problem": problem,
-    }

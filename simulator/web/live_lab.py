@@ -5,8 +5,6 @@ only watched. Its watchers are told in batches: a program may send a thousand li
 the second in which a person reads one.
 """
 
-from gevent import spawn_later
-
 from simulator.gateway import GatewayConfig, LiveRunner
 from simulator.hosting.branches import Branch
 from simulator.hosting.hosted_lab import HostedLab
@@ -35,11 +33,11 @@ class LiveLab(HostedLab):
         )
         self._branch.lab = lab
         self.opened = self.live = True
-        began = self._now()
+        began = self.scheduler.now()
         self.place = LiveRunner(
             lab,
             self.window,
-            wall_us=lambda: 1 + int((self._now() - began) * 1_000_000),
+            wall_us=lambda: 1 + int((self.scheduler.now() - began) * 1_000_000),
             turn=self.turn,
             shown=self._shown,
             trims=self._trims,
@@ -77,7 +75,7 @@ class LiveLab(HostedLab):
     def _shown(self) -> None:
         if self.watchers and not self._telling:
             self._telling = True
-            spawn_later(TELL_EVERY_S, self._tell)
+            self.scheduler.defer(TELL_EVERY_S, self._tell)
 
     def _tell(self) -> None:
         self._telling = False

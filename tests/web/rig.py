@@ -76,7 +76,7 @@ class Server:
 
     def settle(self) -> None:
         """Let browsers be brought up to date."""
-        self.wiring.audience.jobs.join()
+        self.wiring.scheduler.jobs.join()
 
 
 class Visitor:

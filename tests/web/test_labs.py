@@ -185,7 +185,7 @@ def test_a_long_journal_is_remade_beside_the_loop(server, visitor, monkeypatch):
     lab = lab_of(visitor)
     before = visitor.http.get(f"/lab/{lab}/journal.jsonl").data
     server.pass_s(600)
-    monkeypatch.setattr("simulator.hosting.threadpool.APART_FROM", 1)
+    monkeypatch.setattr("simulator.web.gevent_scheduler.THREAD_FROM", 1)
     assert visitor.http.get(f"/lab/{lab}/journal.jsonl").data == before
 
 

@@ -43,22 +43,22 @@ def test_it_comes_back_and_asks_from_its_last_event(server, visitor):
 def test_who_leaves_before_being_brought_up_to_date_gets_no_more(server, visitor):
     lab = visitor.boot()["lab"]
     tab = visitor.tab(lab)
-    audience, hosted = server.wiring.audience, server.labs.get(lab)
-    sid = next(iter(audience._watching))
-    audience.watch(sid, hosted, hosted.tree.get(None), 0)
+    watchers, hosted = server.wiring.watchers, server.labs.get(lab)
+    sid = next(iter(watchers._watching))
+    watchers.watch(sid, hosted, hosted.tree.get(None), 0)
     tab.socket.disconnect()
     server.settle()
-    assert audience._watching == {}
+    assert watchers._watching == {}
     assert hosted.watchers == 0
 
 
 def test_a_lab_that_ends_meanwhile_says_so(server, visitor):
     lab = visitor.boot()["lab"]
     tab = visitor.tab(lab)
-    audience, hosted = server.wiring.audience, server.labs.get(lab)
+    watchers, hosted = server.wiring.watchers, server.labs.get(lab)
     tab.read()
-    sid = next(iter(audience._watching))
-    audience.watch(sid, hosted, hosted.tree.get(None), 0)
+    sid = next(iter(watchers._watching))
+    watchers.watch(sid, hosted, hosted.tree.get(None), 0)
     server.labs.end(hosted, "ended.room")
     server.settle()
     assert {m["name"] for m in tab.read()} == {"ended"}

@@ -8,63 +8,82 @@ read is cut off before its queue grows; it comes back and asks from its last eve
 It refuses to narrate for nobody: without watchers nothing is served.
 """
 
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
-
-from flask_socketio import SocketIO
-from gevent import sleep
-from gevent.pool import Group
+from functools import partial
+from typing import Any, Protocol
 
 from simulator.hosting.branches import Branch
 from simulator.hosting.hosted_lab import HostedLab
 from simulator.hosting.limits import Limits
 from simulator.hosting.refusals import Gone, Text
+from simulator.hosting.scheduler import Scheduler
 
-NAMESPACE = "/"
+
+class Rooms(Protocol):
+    """Connected browsers, and rooms they are in. A browser's id is a room, too."""
+
+    def enter(self, browser: str, room: str) -> None:
+        """From now on it gets what is sent to the room."""
+
+    def leave(self, browser: str, room: str) -> None:
+        """And from now on no more."""
+
+    def occupied(self, room: str) -> bool:
+        """Somebody is in it."""
+
+    def unread(self, room: str) -> Sequence[tuple[str, int]]:
+        """Who is in it, each with how many messages wait for it to read them."""
+
+    def send(self, room: str, name: str, message: Mapping[str, Any]) -> None:
+        """Send to everybody in the room, without waiting."""
+
+    def disconnect(self, browser: str) -> None:
+        """Close the connection; the browser comes back by itself."""
 
 
 @dataclass(eq=False)
 class Watching:
     """One browser, the branch it watches, and the first event it lacked."""
 
-    sid: str
+    browser: str
     hosted: HostedLab
     branch: Branch
     start: int
 
 
-class Audience:
-    """A `Publisher` over Socket.IO. `jobs`: browsers being brought up to date."""
+class Watchers:
+    """All browsers that watch something: the `Publisher` of every lab."""
 
-    def __init__(self, socketio: SocketIO, limits: Limits) -> None:
-        self._socketio = socketio
+    def __init__(self, rooms: Rooms, scheduler: Scheduler, limits: Limits) -> None:
+        self._rooms = rooms
+        self._scheduler = scheduler
         self._limits = limits
         self._watching: dict[str, Watching] = {}
-        self.jobs = Group()
 
     # --- joining and leaving ------------------------------------------------------
 
-    def watch(self, sid: str, hosted: HostedLab, branch: Branch, start: int) -> None:
+    def watch(
+        self, browser: str, hosted: HostedLab, branch: Branch, start: int
+    ) -> None:
         """Send events from `start` on, soon, and then whatever happens."""
-        self.leave(sid)
-        watching = Watching(sid, hosted, branch, start)
-        self._watching[sid] = watching
+        self.leave(browser)
+        watching = Watching(browser, hosted, branch, start)
+        self._watching[browser] = watching
         hosted.watchers += 1
-        self._enter(sid, _lab_room(hosted))
-        self.jobs.spawn(self._catch_up, watching)
+        self._rooms.enter(browser, _lab_room(hosted))
+        self._scheduler.spawn(partial(self._catch_up, watching))
 
-    def leave(self, sid: str) -> None:
+    def leave(self, browser: str) -> None:
         """This browser watches nothing any more."""
-        watching = self._watching.pop(sid, None)
+        watching = self._watching.pop(browser, None)
         if watching is None:
             return
-        watching.hosted.watchers -= 1
-        watching.hosted.touch()
-        for room in (
-            _lab_room(watching.hosted),
-            _room(watching.hosted, watching.branch),
-        ):
-            self._socketio.server.leave_room(sid, room, namespace=NAMESPACE)
+        hosted = watching.hosted
+        hosted.watchers -= 1
+        hosted.touch()
+        self._rooms.leave(browser, _lab_room(hosted))
+        self._rooms.leave(browser, _room(hosted, watching.branch))
 
     def _catch_up(self, watching: Watching) -> None:
         hosted, branch = watching.hosted, watching.branch
@@ -73,38 +92,35 @@ class Audience:
                 total = hosted.total(branch)
                 if branch.sent < total:
                     self.journal(hosted, branch, True)
-                self._send(watching.sid, hosted, branch, watching.start, True)
-                if self._watching.get(watching.sid) is watching:
-                    self._enter(watching.sid, _room(hosted, branch))
+                self._send(watching.browser, hosted, branch, watching.start, True)
+                if self._watching.get(watching.browser) is watching:
+                    self._rooms.enter(watching.browser, _room(hosted, branch))
                     branch.sent = total
         except Gone as gone:
-            self._emit("ended", {"lab": hosted.id, "reason": gone.text}, watching.sid)
-
-    def _enter(self, sid: str, room: str) -> None:
-        self._socketio.server.enter_room(sid, room, namespace=NAMESPACE)
+            ended = {"lab": hosted.id, "reason": gone.text}
+            self._rooms.send(watching.browser, "ended", ended)
 
     # --- publishing ---------------------------------------------------------------
 
     def journal(self, hosted: HostedLab, branch: Branch, rest: bool) -> None:
         """New events of `branch`, to those who watch it."""
         room = _room(hosted, branch)
-        if not self._anybody(room):
-            branch.sent = hosted.total(branch)
-            return
-        self._cut_off_the_deaf(room)
-        self._send(room, hosted, branch, branch.sent, rest)
+        if self._rooms.occupied(room):
+            self._cut_off_who_does_not_read(room)
+            self._send(room, hosted, branch, branch.sent, rest)
         branch.sent = hosted.total(branch)
 
     def branches(self, hosted: HostedLab) -> None:
         """The tree of branches changed."""
-        self._emit("branches", hosted.public(), _lab_room(hosted))
+        self._rooms.send(_lab_room(hosted), "branches", hosted.public())
 
     def ended(self, hosted: HostedLab, reason: Text) -> None:
         """The lab is over."""
-        self._emit("ended", {"lab": hosted.id, "reason": reason}, _lab_room(hosted))
+        ended = {"lab": hosted.id, "reason": reason}
+        self._rooms.send(_lab_room(hosted), "ended", ended)
 
     def _send(
-        self, to: str, hosted: HostedLab, branch: Branch, start: int, rest: bool
+        self, room: str, hosted: HostedLab, branch: Branch, start: int, rest: bool
     ) -> None:
         """Events from `start` on, in messages of bounded size."""
         events = hosted.served(branch, start)
@@ -124,34 +140,17 @@ class Audience:
                 "total": start + len(events),
                 "rest": rest and last,
             }
-            self._emit("journal", message, to)
+            self._rooms.send(room, "journal", message)
             if not last:
-                sleep(0)
-
-    def _emit(self, event: str, message: dict[str, Any], to: str) -> None:
-        self._socketio.emit(event, message, to=to, namespace=NAMESPACE)
+                self._scheduler.pause()
 
     # --- browsers that do not read ------------------------------------------------
 
-    def _anybody(self, room: str) -> bool:
-        manager = self._socketio.server.manager
-        return next(iter(manager.get_participants(NAMESPACE, room)), None) is not None
-
-    def _cut_off_the_deaf(self, room: str) -> None:
-        server = self._socketio.server
-        for sid, eio_sid in list(server.manager.get_participants(NAMESPACE, room)):
-            socket = server.eio.sockets.get(eio_sid)
-            if socket and socket.queue.qsize() > self._limits.packets_waiting_max:
-                self.drop(sid)
-
-    def drop(self, sid: str) -> None:
-        """Close the connection; the browser comes back by itself."""
-        server = self._socketio.server
-        eio_sid = server.manager.eio_sid_from_sid(sid, NAMESPACE)
-        self.leave(sid)
-        socket = server.eio.sockets.get(eio_sid)
-        if socket:
-            socket.close(wait=False, abort=True)
+    def _cut_off_who_does_not_read(self, room: str) -> None:
+        for browser, waiting in self._rooms.unread(room):
+            if waiting > self._limits.packets_waiting_max:
+                self.leave(browser)
+                self._rooms.disconnect(browser)
 
 
 def _lab_room(hosted: HostedLab) -> str:

@@ -1,0 +1,137 @@
+"""What one takes home from a hosted lab: which run, under which name, in which form.
+
+A file's name says which scenario, which branch and which machine it is of. Every
+function takes the branch's id ("" or None: the current one), waits for its turn at the
+lab, and raises Refusal.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from simulator.export import Bundle, eml, jsonl, transcript
+from simulator.hosting.branches import Branch
+from simulator.hosting.exported_files import (
+    Source,
+    addresses,
+    capture,
+    drawing,
+    file_name,
+    session_page,
+)
+from simulator.hosting.hosted_lab import HostedLab
+from simulator.hosting.refusals import Refusal
+
+OCTETS_AS_AN_EVENT = 500
+
+
+class ExportedFile(NamedTuple):
+    """A whole file, or its parts one after another. `keep`: to be saved, not shown."""
+
+    name: str
+    media_type: str
+    body: bytes | Iterator[bytes]
+    keep: bool = False
+
+
+def transcript_file(
+    hosted: HostedLab, branch_id: str | None, lang: str
+) -> ExportedFile:
+    """Every session, line by line."""
+    with hosted.turn():
+        branch = hosted.tree.get(branch_id)
+        journal = hosted.awake(branch).journal
+        octets = sum(stream.length for stream in journal.streams.values())
+        size = len(journal) + octets // OCTETS_AS_AN_EVENT
+        text = hosted.scheduler.run_heavy(size, transcript, journal, lang)
+    name = _name(hosted, branch, "txt")
+    return ExportedFile(name, "text/plain; charset=utf-8", text.encode("utf-8"))
+
+
+def journal_file(hosted: HostedLab, branch_id: str | None) -> ExportedFile:
+    """JSON, an event on each line."""
+    with hosted.turn():
+        branch = hosted.tree.get(branch_id)
+        journal = hosted.awake(branch).journal
+    parts = _with_pauses(hosted, jsonl(journal))
+    name = _name(hosted, branch, "jsonl")
+    return ExportedFile(name, "application/jsonl; charset=utf-8", parts)
+
+
+def drawing_file(hosted: HostedLab, branch_id: str | None, lang: str) -> ExportedFile:
+    """The ladder, to print."""
+    with hosted.turn():
+        branch = hosted.tree.get(branch_id)
+        source = _source(hosted, branch)
+        size = len(source.journal)
+        picture = hosted.scheduler.run_heavy(size, drawing, source, lang)
+    body = picture.encode("utf-8")
+    return ExportedFile(_name(hosted, branch, "svg"), "image/svg+xml", body)
+
+
+def message_file(
+    hosted: HostedLab, branch_id: str | None, message: str
+) -> ExportedFile:
+    """The octets of one message, as they lie at one host."""
+    with hosted.turn():
+        branch = hosted.tree.get(branch_id)
+        octets = eml(hosted.awake(branch).journal, message)
+    if octets is None:
+        raise Refusal("error.no_stream")
+    name = _name(hosted, branch, "eml", message)
+    return ExportedFile(name, "message/rfc822", octets, keep=True)
+
+
+def session_file(
+    hosted: HostedLab, branch_id: str | None, lang: str, bundle: Bundle
+) -> ExportedFile:
+    """A page that replays it."""
+    with hosted.turn():
+        branch = hosted.tree.get(branch_id)
+        source = _source(hosted, branch)
+        size = len(source.journal)
+        page = hosted.scheduler.run_heavy(size, session_page, source, lang, bundle)
+    name = _name(hosted, branch, "html")
+    return ExportedFile(name, "text/html; charset=utf-8", page, keep=True)
+
+
+def capture_file(hosted: HostedLab, branch_id: str | None, at: str) -> ExportedFile:
+    """For Wireshark, as host `at` sees it ("": everywhere)."""
+    with hosted.turn():
+        branch = hosted.tree.get(branch_id)
+        source = _source(hosted, branch)
+        size = len(source.journal)
+        known = hosted.scheduler.run_heavy(size, addresses, source)
+    if at and at not in known:
+        raise Refusal("error.unknown_host", name=at[:80])
+    name = _name(hosted, branch, "pcap", at)
+    parts = _with_pauses(hosted, capture(source, at))
+    return ExportedFile(name, "application/vnd.tcpdump.pcap", parts, keep=True)
+
+
+def stream_octets(
+    hosted: HostedLab, branch_id: str | None, stream: str, offset: int, length: int
+) -> tuple[bytes, int]:
+    """Octets of a stream, and how long the whole of it is."""
+    with hosted.turn():
+        journal = hosted.awake(hosted.tree.get(branch_id)).journal
+    if stream not in journal.streams:
+        raise Refusal("error.no_stream")
+    return journal.octets(stream, offset, length), journal.streams[stream].length
+
+
+def _source(hosted: HostedLab, branch: Branch) -> Source:
+    """Of a live lab the server has the window, and who came before it."""
+    journal = hosted.awake(branch).journal
+    return Source(hosted.scenario, hosted.seed, journal, hosted.server(branch))
+
+
+def _name(hosted: HostedLab, branch: Branch, ending: str, part: str = "") -> str:
+    number = str(branch.number) if branch.number > 1 else ""
+    return file_name(hosted.scenario, ending, number, part)
+
+
+def _with_pauses(hosted: HostedLab, parts: Iterator[bytes]) -> Iterator[bytes]:
+    """The same, with room for the others between them."""
+    for part in parts:
+        yield part
+        hosted.scheduler.pause()

@@ -1,0 +1,83 @@
+"""Messages of a hosted lab laid open, conversations, and what a draft would become.
+
+Everything is read from a lab's journal, or computed from what somebody is writing;
+nothing here changes a lab. `branch_id`: None or "" for the current one. `until`: what
+came after that event is not told. All raise Refusal.
+"""
+
+from typing import Any
+
+from simulator.acts import Send, send_problem
+from simulator.hosting.hosted_lab import HostedLab
+from simulator.hosting.refusals import Refusal, text
+from simulator.lab import Lab, LabError
+from simulator.projections.letters import letter_list, letter_view, octets_view, threads
+
+MESSAGES_MAX = 500
+UNFINISHED = ("error.no_recipient", "error.bad_recipient")
+"""What is wrong with every message while it is being written."""
+
+
+def every_message(
+    hosted: HostedLab, branch_id: str | None, until: int | None
+) -> dict[str, Any]:
+    """All of the branch, in the order of conversations."""
+    with hosted.turn():
+        journal = _lab(hosted, branch_id).journal
+        size = len(journal)
+        return {
+            "letters": hosted.scheduler.run_heavy(size, letter_list, journal, until)
+        }
+
+
+def open_message(
+    hosted: HostedLab, branch_id: str | None, message: str, until: int | None
+) -> dict[str, Any]:
+    """One of them, laid open."""
+    with hosted.turn():
+        journal = _lab(hosted, branch_id).journal
+        size = len(journal)
+        view = hosted.scheduler.run_heavy(size, letter_view, journal, message, until)
+    if view is None:
+        raise Refusal("error.no_letter")
+    return view
+
+
+def conversations(
+    hosted: HostedLab, branch_id: str | None, messages: list[str]
+) -> dict[str, Any]:
+    """Those messages, answers below what they answer."""
+    if len(messages) > MESSAGES_MAX:
+        raise Refusal("error.number", name="messages")
+    with hosted.turn():
+        return {"letters": threads(_lab(hosted, branch_id).journal, messages)}
+
+
+def draft(hosted: HostedLab, branch_id: str | None, act: Send) -> dict[str, Any]:
+    """The message that act would make, and `problem` while it cannot be sent."""
+    with hosted.turn():
+        return _drafted(_lab(hosted, branch_id), act)
+
+
+def _lab(hosted: HostedLab, branch_id: str | None) -> Lab:
+    """The run of the branch. Call it in a turn."""
+    return hosted.awake(hosted.tree.get(branch_id))
+
+
+def _drafted(lab: Lab, act: Send) -> dict[str, Any]:
+    """`{letter, reverse_path, forward_paths}` and, while it cannot be sent, `problem`
+    (a text). `letter` is as `letter_view` gives it, or null when it cannot be made."""
+    wrong = send_problem(act)
+    problem = text(wrong[0], **wrong[1]) if wrong else None
+    if wrong and wrong[0] not in UNFINISHED:
+        return {"letter": None, "problem": problem}
+    try:
+        content, reverse_path, forward_paths = lab.draft(act)
+    except LabError as error:
+        return {"letter": None, "problem": text(error.key, **error.params)}
+    return {
+        "letter": octets_view(content, act.host),
+        "reverse_path": reverse_path,
+        "forward_paths": list(forward_paths),
+        "problem": problem,
+    }

@@ -1,0 +1,51 @@
+"""Rooms of browsers over Socket.IO: how hosting reaches whoever watches."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from flask_socketio import SocketIO
+
+NAMESPACE = "/"
+
+
+class SocketRooms:
+    """Hosting's `Rooms`. A browser is a connection's `sid`."""
+
+    def __init__(self, socketio: SocketIO) -> None:
+        self._socketio = socketio
+
+    def enter(self, browser: str, room: str) -> None:
+        """From now on it gets what is sent to the room."""
+        self._socketio.server.enter_room(browser, room, namespace=NAMESPACE)
+
+    def leave(self, browser: str, room: str) -> None:
+        """And from now on no more."""
+        self._socketio.server.leave_room(browser, room, namespace=NAMESPACE)
+
+    def occupied(self, room: str) -> bool:
+        """Somebody is in it."""
+        manager = self._socketio.server.manager
+        return next(iter(manager.get_participants(NAMESPACE, room)), None) is not None
+
+    def unread(self, room: str) -> list[tuple[str, int]]:
+        """Who is in it, each with the length of its queue."""
+        server = self._socketio.server
+        participants = list(server.manager.get_participants(NAMESPACE, room))
+        found = []
+        for browser, connection in participants:
+            socket = server.eio.sockets.get(connection)
+            if socket:
+                found.append((browser, int(socket.queue.qsize())))
+        return found
+
+    def send(self, room: str, name: str, message: Mapping[str, Any]) -> None:
+        """Into the queue of everybody there."""
+        self._socketio.emit(name, message, to=room, namespace=NAMESPACE)
+
+    def disconnect(self, browser: str) -> None:
+        """Close the connection at once, without waiting for what is in its queue."""
+        server = self._socketio.server
+        connection = server.manager.eio_sid_from_sid(browser, NAMESPACE)
+        socket = server.eio.sockets.get(connection)
+        if socket:
+            socket.close(wait=False, abort=True)
