@@ -12,18 +12,20 @@ from simulator.mail.address import (
 from simulator.mail.attachments import Attachment
 from simulator.mail.compose import Extras, compose
 from simulator.mail.dates import EPOCH, Epoch, date_at
+from simulator.mail.encoded_words import decode_words
 from simulator.mail.envelope import Envelope, domain_of
 from simulator.mail.line_ends import whole_lines
 from simulator.mail.message import (
     Letter,
-    decode_words,
     field,
     field_text,
     fields,
     is_message_id,
     split,
+    value_text,
 )
 from simulator.mail.recipients import first_bad, recipients
+from simulator.mail.reply_header import ReplyHeader, message_ids, reply_header
 from simulator.mail.trace import hops, received, return_path
 
 __all__ = [
@@ -36,6 +38,7 @@ __all__ = [
     "Letter",
     "Mailbox",
     "Path",
+    "ReplyHeader",
     "compose",
     "date_at",
     "decode_words",
@@ -46,13 +49,16 @@ __all__ = [
     "first_bad",
     "hops",
     "is_message_id",
+    "message_ids",
     "parse_domain",
     "parse_forward_path",
     "parse_mailbox",
     "parse_reverse_path",
     "received",
     "recipients",
+    "reply_header",
     "return_path",
     "split",
+    "value_text",
     "whole_lines",
 ]

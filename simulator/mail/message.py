@@ -8,11 +8,11 @@ It refuses to judge a letter, to walk MIME parts (`mime.py`) and to write one
 """
 
 import re
-from email.errors import HeaderParseError
-from email.header import decode_header, make_header
 from functools import lru_cache
 
 import msgspec
+
+from simulator.mail.encoded_words import decode_quoted, decode_words
 
 LINE_OCTETS_MAX = 998
 """RFC 5322 §2.1.1, CRLF not included."""
@@ -67,7 +67,9 @@ def _field_starts(name: str) -> tuple[re.Pattern[bytes], re.Pattern[bytes]]:
 
     Two patterns without IGNORECASE: so a search jumps from CRLF to CRLF.
     """
-    letters = (f"[{c.upper()}{c.lower()}]" if c.isalpha() else c for c in name)
+    letters = (
+        f"[{c.upper()}{c.lower()}]" if c.isalpha() else re.escape(c) for c in name
+    )
     start = "".join(letters).encode("ascii") + rb"[ \t]*:"
     return re.compile(start), re.compile(rb"\r\n" + start)
 
@@ -86,31 +88,43 @@ def fields(content: bytes) -> list[tuple[str, bytes]]:
     return found
 
 
-def decode_words(value: bytes) -> str:
-    """A field's value as a person reads it: encoded words (RFC 2047) decoded."""
-    text = value.decode("utf-8", "replace")
-    if "=?" not in text:
-        return text
-    if len(text) > LINE_OCTETS_MAX:
-        return _decoded(text)
-    return _remembered(text)
+STRUCTURED = frozenset(
+    {
+        "from",
+        "sender",
+        "reply-to",
+        "to",
+        "cc",
+        "bcc",
+        "resent-from",
+        "resent-sender",
+        "resent-to",
+        "resent-cc",
+        "resent-bcc",
+        "return-path",
+        "received",
+        "message-id",
+        "in-reply-to",
+        "references",
+        "content-type",
+        "content-disposition",
+    }
+)
+"""Fields whose quoted strings are quoted strings (RFC 5322 §3.2.4): in the others a
+quote is a character."""
+
+
+def value_text(name: str, value: bytes) -> str:
+    """The unfolded value of the field `name`, as a person reads it."""
+    if name.lower() in STRUCTURED:
+        return decode_quoted(value.decode("utf-8", "replace"))
+    return decode_words(value)
 
 
 def field_text(content: bytes, name: str) -> str:
     """The first field called `name`, as a person reads it; "" when it is not there."""
     value = field(content, name)
-    return "" if value is None else decode_words(value)
-
-
-def _decoded(text: str) -> str:
-    try:
-        return str(make_header(decode_header(text)))
-    except (HeaderParseError, LookupError, ValueError):
-        return text
-
-
-_remembered = lru_cache(256)(_decoded)
-"""One subject is read when it is sent, filed, delivered, collected and told."""
+    return "" if value is None else value_text(name, value)
 
 
 def is_message_id(text: str) -> bool:

@@ -8,20 +8,20 @@ slices them. Anything is a letter: a type that cannot be read is text/plain (RFC
 It refuses to raise, to decode bodies unasked, and to judge.
 """
 
-import base64
-import binascii
-import quopri
 import re
 from collections.abc import Iterator
 
 import msgspec
 
+from simulator.mail.bodies import without_transfer_encoding
+from simulator.mail.charsets import decoded
+from simulator.mail.encoded_words import decode_text
+from simulator.mail.parameters import Parameters, decoded_parameter, split_value
+
 DEPTH_MAX = 24
 PARTS_MAX = 1_000
 HEADER_OCTETS_MAX = 1_000_000
-PARAMETERS_MAX = 100
-
-Parameters = tuple[tuple[str, str], ...]
+LANGUAGES_MAX = 100
 
 _BLANK = b"\r\n\r\n"
 
@@ -77,8 +77,23 @@ class Part(msgspec.Struct, frozen=True):
         return self.end - self.body
 
     def parameter(self, name: str) -> str | None:
-        """The value of a parameter of the type, or None."""
-        return next((v for n, v in self.parameters if n.lower() == name), None)
+        """The value of a parameter of the type, its coding taken off; or None."""
+        return decoded_parameter(self.parameters, name)
+
+    @property
+    def file_name(self) -> str:
+        """As a person reads it; "" where there is none. The disposition's `filename`
+        comes before the type's `name` (RFC 2183 §2.3). Many write encoded words here,
+        which RFC 2047 §5 forbids; they are read all the same."""
+        given = self.disposition.parameters if self.disposition else ()
+        name = decoded_parameter(given, "filename") or self.parameter("name") or ""
+        return decode_text(name)
+
+    @property
+    def is_attachment(self) -> bool:
+        """Whether its author says that it is one (RFC 2183 §2.2)."""
+        kind = self.disposition.kind if self.disposition else ""
+        return kind.lower() == "attachment"
 
     def numbered(self) -> tuple["Part", ...]:
         """What the numbers 1, 2, 3 mean below a message (RFC 3501 §6.4.5): the parts of
@@ -146,30 +161,15 @@ def field_value(content: bytes, start: int, end: int) -> bytes:
 
 
 def decoded_body(content: bytes, part: Part) -> bytes:
-    """The body with its Content-Transfer-Encoding taken off; as it is if that fails."""
+    """The body with its Content-Transfer-Encoding taken off."""
     octets = content[part.body : part.end]
-    encoding = part.encoding.lower()
-    if encoding == "quoted-printable":
-        return quopri.decodestring(octets)
-    if encoding == "base64":
-        letters = re.sub(rb"[^A-Za-z0-9+/]", b"", octets)
-        try:
-            return base64.b64decode(letters + b"=" * (-len(letters) % 4))
-        except binascii.Error:
-            return octets
-    return octets
+    return without_transfer_encoding(octets, part.encoding.lower())
 
 
 def decoded_text(content: bytes, part: Part) -> str:
     """The body as a person reads it: encoding and charset taken off, never failing."""
     octets = decoded_body(content, part)
-    charset = part.parameter("charset") or "utf-8"
-    try:
-        # Codecs for domain names take quadratic time, and no body is in them.
-        slow = charset.lower() in ("punycode", "idna")
-        return octets.decode("utf-8" if slow else charset)
-    except (LookupError, ValueError):
-        return octets.decode("utf-8", "replace")
+    return decoded(octets, part.parameter("charset") or "")
 
 
 # --- the tree -------------------------------------------------------------------------
@@ -263,13 +263,7 @@ def _leaf(content: bytes, start: int, body: int, end: int, default: str) -> Part
 # content := "Content-Type" ":" type "/" subtype *(";" parameter)   ; RFC 2045 §5.1
 # parameter := attribute "=" value ; value := token / quoted-string
 
-_TYPE = re.compile(r"\s*([^\s()<>@,;:\\\"/\[\]?=]+)\s*/\s*([^\s()<>@,;:\\\"/\[\]?=]+)")
-_PARAMETER = re.compile(
-    r"\s*;\s*([^\s()<>@,;:\\\"/\[\]?=]+)\s*=\s*"
-    r"(?:\"((?:[^\"\\]|\\.)*)\"|([^\s;\"]*))",
-    re.DOTALL,
-)
-_COMMENT = re.compile(r"\([^()\"]*\)")
+_TYPE = re.compile(r"([^\s()<>@,;:\\\"/\[\]?=]+)\s*/\s*([^\s()<>@,;:\\\"/\[\]?=]+)")
 
 
 def _text(value: bytes | None) -> str:
@@ -286,44 +280,29 @@ def _line(value: bytes | None) -> str | None:
 
 
 def _token(value: bytes | None) -> str:
-    words = _COMMENT.sub(" ", _text(value)).replace(";", " ").split()
+    words = split_value(_text(value))[0].split()
     return words[0] if words and words[0].isascii() else ""
 
 
 def _content_type(value: bytes | None, default: str) -> tuple[str, str, Parameters]:
-    text = _COMMENT.sub(" ", _text(value)) if b"(" in (value or b"") else _text(value)
-    found = _TYPE.match(text)
+    written, parameters = split_value(_text(value))
+    found = _TYPE.match(written)
     if found is None or not found.group().isascii():
         kind, subtype = default.split("/") if value is None else ("text", "plain")
         plain = kind == "text"
         return kind, subtype, ((("charset", "us-ascii"),) if plain else ())
-    parameters = _parameters(text, found.end())
     kind, subtype = found.group(1), found.group(2)
-    named = {name.lower() for name, _ in parameters}
-    if (kind.lower(), subtype.lower()) == ("text", "plain") and "charset" not in named:
+    plain = (kind.lower(), subtype.lower()) == ("text", "plain")
+    if plain and decoded_parameter(parameters, "charset") is None:
         parameters = (("charset", "us-ascii"), *parameters)
     return kind, subtype, parameters
 
 
-def _parameters(text: str, at: int) -> Parameters:
-    found: list[tuple[str, str]] = []
-    while (match := _PARAMETER.match(text, at)) and len(found) < PARAMETERS_MAX:
-        quoted, plain = match.group(2), match.group(3)
-        value = plain if quoted is None else re.sub(r"\\(.)", r"\1", quoted)
-        found.append((match.group(1), value))
-        at = match.end()
-    return tuple(found)
-
-
 def _disposition(value: bytes | None) -> Disposition | None:
     kind = _token(value)
-    if not kind:
-        return None
-    text = _text(value)
-    at = text.find(";")
-    return Disposition(kind, _parameters(text, at) if at >= 0 else ())
+    return Disposition(kind, split_value(_text(value))[1]) if kind else None
 
 
 def _languages(value: bytes | None) -> tuple[str, ...]:
-    words = _COMMENT.sub(" ", _text(value)).split(",")
-    return tuple(w.strip() for w in words if w.strip())[:PARAMETERS_MAX]
+    words = split_value(_text(value))[0].split(",")
+    return tuple(w.strip() for w in words if w.strip())[:LANGUAGES_MAX]

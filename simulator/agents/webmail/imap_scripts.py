@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from simulator.agents.mua.collect_imap import fetched, fetched_uid
 from simulator.agents.mua.imap_script import Script
-from simulator.mail import decode_words, field
+from simulator.mail import field_text
 from simulator.mail.utf7 import decode as decode_utf7
 from simulator.mail.utf7 import encode as encode_utf7
 from simulator.protocols.imap.grammar.writing import quoted
@@ -160,9 +160,9 @@ def _listed(said: Untagged) -> Listed:
         uid=fetched_uid(said),
         flags=_flags(fetched(said, "FLAGS")),
         size=int(size) if isinstance(size, str) and size.isdigit() else 0,
-        subject=decode_words(field(header, "Subject") or b""),
-        author=decode_words(field(header, "From") or b""),
-        date=decode_words(field(header, "Date") or b""),
+        subject=field_text(header, "Subject"),
+        author=field_text(header, "From"),
+        date=field_text(header, "Date"),
     )
 
 

@@ -5,14 +5,14 @@ picture. Everything that comes from a letter or a form is escaped.
 """
 
 from collections.abc import Iterable
-from email.utils import parseaddr
 from html import escape
 from urllib.parse import quote
 
 from simulator.agents.webmail.imap_scripts import Folder, Listed, Listing, Opened
 from simulator.agents.webmail.words import WORDS
-from simulator.mail import decode_words, field
+from simulator.mail import field_text, reply_header
 from simulator.mail.mime import decoded_text, structure
+from simulator.mail.reading import as_read, words_of_html
 
 TEXT_CHARACTERS_MAX = 20_000
 
@@ -189,16 +189,12 @@ def letter_path(name: str, uid: int) -> str:
 
 def answer_path(content: bytes) -> str:
     """The form for an answer, filled in (RFC 5322 §3.6.4)."""
-    subject = _field(content, "Subject")
-    if not subject.lower().startswith("re:"):
-        subject = f"Re: {subject}"
-    own = _field(content, "Message-ID")
-    older = _field(content, "References") or _field(content, "In-Reply-To")
+    begun = reply_header(content)
     form = {
-        "to": parseaddr(_field(content, "Reply-To") or _field(content, "From"))[1],
-        "subject": subject,
-        "in_reply_to": own,
-        "references": f"{older} {own}".strip(),
+        "to": ", ".join(begun.to),
+        "subject": begun.subject,
+        "in_reply_to": begun.in_reply_to,
+        "references": " ".join(begun.references),
     }
     return "/write?" + "&amp;".join(
         f"{key}={quote(value, safe='')}" for key, value in form.items()
@@ -217,20 +213,18 @@ def _button(action: str, label: str, form: dict[str, str], before: str = "") -> 
 
 
 def _field(content: bytes, name: str) -> str:
-    return decode_words(field(content, name) or b"").strip()
+    return field_text(content, name).strip()
 
 
 def _body(content: bytes, attached: str) -> Iterable[str]:
     """The text a person reads, and the names of what comes with it."""
-    leaves = [part for part in structure(content).walk() if not part.parts]
-    text = next((p for p in leaves if p.is_text and p.subtype.lower() == "plain"), None)
-    if text is not None:
-        shown = decoded_text(content, text)[:TEXT_CHARACTERS_MAX]
-        yield f"<pre>{escape(shown.replace(chr(13), ''))}</pre>"
-    names = [
-        next((v for k, v in p.disposition.parameters if k.lower() == "filename"), "?")
-        for p in leaves
-        if p.disposition is not None and p.disposition.kind.lower() == "attachment"
-    ]
+    shown = as_read(structure(content))
+    for one in shown:
+        if one.role != "attachment" and not one.instead_of:
+            text = decoded_text(content, one.part)
+            text = words_of_html(text) if one.role == "html" else text
+            text = text[:TEXT_CHARACTERS_MAX].replace("\r", "")
+            yield f"<pre>{escape(text)}</pre>"
+    names = [one.part.file_name or "?" for one in shown if one.role == "attachment"]
     if names:
         yield f"<p>{attached}: {escape(', '.join(names))}</p>"

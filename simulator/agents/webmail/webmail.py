@@ -31,8 +31,7 @@ from simulator.mail import (
     Extras,
     compose,
     date_at,
-    decode_words,
-    field,
+    field_text,
     first_bad,
     is_message_id,
     recipients,
@@ -125,7 +124,7 @@ class Webmail:
                 message=name,
                 reverse_path=person.address,
                 forward_paths=paths,
-                subject=decode_words(field(content, "Subject") or b""),
+                subject=field_text(content, "Subject"),
                 length=len(content),
             ),
         )

@@ -6,15 +6,13 @@ refuses to join letters by their subject: that is a guess, and the misspelt fiel
 `Reference:` must break the thread.
 """
 
-import re
 from collections.abc import Iterable
 from typing import Any
 
 from simulator.journal import Journal
-from simulator.mail import decode_words, field, is_message_id, split
+from simulator.mail import field_text, message_ids, split
 
 HEADER_OCTETS_MAX = 65_536
-_ID = re.compile(rb"<[^<>\s]*>")
 
 
 def threads(journal: Journal, messages: Iterable[str]) -> list[dict[str, Any]]:
@@ -66,23 +64,13 @@ def _leads(parents: dict[str, str], start: str, to: str) -> bool:
 def _letter(journal: Journal, message: str) -> dict[str, Any]:
     content = journal.octets(f"message.{message}", 0, HEADER_OCTETS_MAX)
     header = content[: split(content).header_length]
-    answers = _ids(header, "In-Reply-To")
-    references = _ids(header, "References")
+    answers = message_ids(header, "In-Reply-To")
+    references = message_ids(header, "References")
     return {
         "message": message,
-        "message_id": next(iter(_ids(header, "Message-ID")), ""),
+        "message_id": next(iter(message_ids(header, "Message-ID")), ""),
         "ancestors": [*answers[:1], *references],
-        "subject": _text(header, "Subject"),
-        "from": _text(header, "From"),
-        "date": _text(header, "Date"),
+        "subject": field_text(header, "Subject"),
+        "from": field_text(header, "From"),
+        "date": field_text(header, "Date"),
     }
-
-
-def _ids(header: bytes, name: str) -> list[str]:
-    found = _ID.findall(field(header, name) or b"")
-    texts = (one.decode("latin-1") for one in found)
-    return [text for text in texts if is_message_id(text)]
-
-
-def _text(header: bytes, name: str) -> str:
-    return decode_words(field(header, name) or b"")

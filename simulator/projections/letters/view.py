@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from simulator.journal import Journal
-from simulator.mail import decode_words, split
+from simulator.mail import split, value_text
 from simulator.mail.mime import (
     Part,
     decoded_body,
@@ -115,7 +115,7 @@ def _field(
     key = name.lower()
     return {
         "name": name,
-        "value": decode_words(field_value(content, start, end)),
+        "value": value_text(name, field_value(content, start, end)),
         "start": start,
         "end": end,
         "group": _group(key),
@@ -179,9 +179,8 @@ def _part(content: bytes, part: Part, number: str, depth: int) -> dict[str, Any]
         "charset": part.parameter("charset") or "",
         "encoding": part.encoding.lower(),
         "boundary": part.parameter("boundary") or "",
-        "name": _name(part),
-        "attached": part.disposition is not None
-        and part.disposition.kind.lower() == "attachment",
+        "name": part.file_name,
+        "attached": part.is_attachment,
         "start": part.start,
         "body": part.body,
         "end": part.end,
@@ -226,31 +225,3 @@ def _report(text: str) -> list[dict[str, str]]:
             )
         group = "recipient" if told else group
     return told
-
-
-def _name(part: Part) -> str:
-    """The file name, also where it is coded (RFC 2231 §4)."""
-    given = part.disposition.parameters if part.disposition else ()
-    for name, value in (*given, *part.parameters):
-        if name.lower() in ("filename", "name"):
-            return decode_words(value.encode("utf-8", "replace"))
-        if name.lower() in ("filename*", "name*"):
-            return _uncoded(value)
-    return ""
-
-
-def _uncoded(value: str) -> str:
-    """`utf-8''n%C3%BA.txt` as a person reads it."""
-    charset, quote, rest = value.partition("'")
-    text = rest.partition("'")[2] if quote else value
-    pieces = text.split("%")
-    octets = pieces[0].encode("utf-8", "replace")
-    for piece in pieces[1:]:
-        try:
-            octets += bytes.fromhex(piece[:2]) + piece[2:].encode("utf-8", "replace")
-        except ValueError:
-            return text
-    try:
-        return octets.decode(charset if quote else "utf-8")
-    except (LookupError, ValueError):
-        return octets.decode("utf-8", "replace")

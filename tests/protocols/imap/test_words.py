@@ -4,9 +4,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulator.mail.header_addresses import GROUP_END, HeaderAddress, addresses
 from simulator.protocols.imap.commands.authenticated.list import matches
 from simulator.protocols.imap.config import ImapServerConfig
-from simulator.protocols.imap.fetch.addresses import GROUP_END, HeaderAddress, addresses
 from simulator.protocols.imap.grammar.dates import (
     date_time,
     day_of,

@@ -8,7 +8,8 @@
 BODYSTRUCTURE adds the extension data; BODY must not.
 """
 
-from simulator.mail.mime import Disposition, Parameters, Part
+from simulator.mail.mime import Disposition, Part
+from simulator.mail.parameters import Parameters
 from simulator.protocols.imap.fetch.envelope import envelope
 from simulator.protocols.imap.grammar.writing import Chunks, listed, text
 

@@ -7,8 +7,8 @@ It has nothing to do with the envelope of SMTP: it is all letter. Sender and Rep
 fall back to From. Encoded words stay encoded; a client decodes.
 """
 
+from simulator.mail.header_addresses import HeaderAddress, addresses
 from simulator.mail.mime import field_value, header_fields
-from simulator.protocols.imap.fetch.addresses import HeaderAddress, addresses
 from simulator.protocols.imap.grammar.writing import Chunks, listed, nstring
 
 _TEXTS_BEFORE = ("date", "subject")

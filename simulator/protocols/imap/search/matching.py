@@ -11,7 +11,8 @@ It refuses to read a message twice, and to fail on any octets.
 from functools import cached_property
 from typing import NamedTuple
 
-from simulator.mail import decode_words
+from simulator.mail import value_text
+from simulator.mail.header_addresses import addresses
 from simulator.mail.mime import (
     Part,
     decoded_text,
@@ -23,6 +24,8 @@ from simulator.protocols.imap.grammar.dates import Day, day_of
 from simulator.protocols.imap.questions import Entry
 from simulator.protocols.imap.search.keys import FLAG_KEYS, Key
 
+PEOPLE_KEYS = frozenset({"FROM", "TO", "CC", "BCC"})
+
 
 class Letter:
     """What the keys want to know of one content, each thing read once."""
@@ -33,6 +36,10 @@ class Letter:
     @cached_property
     def tree(self) -> Part:
         return structure(self.content)
+
+    @cached_property
+    def _header_fields(self) -> list[tuple[str, int, int]]:
+        return header_fields(self.content, self.tree.start, self.tree.body)
 
     @cached_property
     def fields(self) -> list[tuple[str, str]]:
@@ -65,11 +72,22 @@ class Letter:
         """The values of every field called `name`."""
         return [value for field, value in self.fields if field == name]
 
+    def people(self, name: str) -> list[str]:
+        """The addresses of the field called `name`, as the envelope has them: name and
+        address, comments inside them dropped (RFC 3501 §6.4.4: «the envelope
+        structure's FROM field»)."""
+        values = (
+            field_value(self.content, start, end)
+            for field, start, end in self._header_fields
+            if field.lower() == name
+        )
+        return [one.shown.casefold() for value in values for one in addresses(value)]
+
     def _fields_of(self, part: Part) -> list[tuple[str, str]]:
         return [
             (
                 name.lower(),
-                decode_words(field_value(self.content, start, end)).casefold(),
+                value_text(name, field_value(self.content, start, end)).casefold(),
             )
             for name, start, end in header_fields(self.content, part.start, part.body)
         ]
@@ -135,6 +153,8 @@ def _letter_matches(key: Key, letter: Letter) -> bool:
         return wanted in letter.body
     if name == "TEXT":
         return wanted in letter.header or wanted in letter.body
+    if name in PEOPLE_KEYS:
+        return any(wanted in found for found in letter.people(name.lower()))
     return any(wanted in found for found in letter.values(name.lower()))
 
 

@@ -12,6 +12,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from simulator.mail.encoded_words import decode_words
+from simulator.mail.parameters import comment_end
+
 ADDRESSES_MAX = 1_000
 
 
@@ -22,6 +25,24 @@ class HeaderAddress(NamedTuple):
     route: str | None
     mailbox: str | None
     host: str | None
+
+    @property
+    def addr_spec(self) -> str:
+        """`local@domain` as RFC 5321 §4.1.2 writes it, quotes put back where needed."""
+        octets = f"{self.mailbox or ''}".encode("latin-1")
+        local = octets.decode("utf-8", "replace")
+        if not _DOT_STRING.fullmatch(local):
+            escaped = re.sub(r'(["\\])', r"\\\1", local)
+            local = f'"{escaped}"'
+        host = (self.host or "").encode("latin-1").decode("utf-8", "replace")
+        return f"{local}@{host}"
+
+    @property
+    def shown(self) -> str:
+        """`name <local@domain>` as a person reads it, encoded words decoded."""
+        name = decode_words((self.name or "").encode("latin-1"))
+        address = self.addr_spec if self.host else ""
+        return f"{name} <{address}>" if name and address else name or address
 
 
 GROUP_END = HeaderAddress(None, None, None, None)
@@ -34,6 +55,8 @@ class _Token(NamedTuple):
     text: str
 
 
+# dot-atom-text of RFC 5322 §3.2.3, characters outside ASCII included (RFC 6532 §3.2)
+_DOT_STRING = re.compile(r"[^\s()<>\[\]:;@\\,.\"]+(?:\.[^\s()<>\[\]:;@\\,.\"]+)*")
 _TOKENS = re.compile(
     r'"((?:[^"\\]|\\.)*)"?|(\s+)|([<>,;:@.])|(\[[^\]]*\]?)|([^\s"<>,;:@.()\[]+)|(.)',
     re.DOTALL,
@@ -78,7 +101,7 @@ def _tokens(text: str) -> Iterator[_Token]:
     at = 0
     while at < len(text):
         if text[at] == "(":
-            end = _comment_end(text, at)
+            end = comment_end(text, at)
             yield _Token("comment", text[at + 1 : end].removesuffix(")"))
             at = end
             continue
@@ -94,19 +117,6 @@ def _tokens(text: str) -> Iterator[_Token]:
             yield _Token("special", special)
         else:
             yield _Token("word", literal or word or other)
-
-
-def _comment_end(text: str, at: int) -> int:
-    """After the `)` that ends the comment at `at`; comments nest."""
-    depth = 0
-    for found in re.compile(r"\\.|[()]", re.DOTALL).finditer(text, at):
-        if found.group() == "(":
-            depth += 1
-        elif found.group() == ")":
-            depth -= 1
-            if depth == 0:
-                return found.end()
-    return len(text)
 
 
 def _address(tokens: list[_Token]) -> HeaderAddress | None:

@@ -1,0 +1,52 @@
+"""Content-Transfer-Encoding taken off (RFC 2045 §6), whatever state a body is in.
+
+Damage stays where it is: an octet that cannot be meant is left out or left as it is,
+and nothing after it is lost. Python's `base64` refuses a body with a wrong length and
+reads on after the padding; its `quopri` keeps white space that was added on the way.
+"""
+
+import base64
+import binascii
+import re
+
+_NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]")
+_LONE_EQUALS = re.compile(rb"=(?![0-9A-Fa-f]{2}|\r?\n|\Z)")
+
+
+def without_transfer_encoding(octets: bytes, encoding: str) -> bytes:
+    """The octets of a body that came in `encoding` (in small letters); as they are
+    where it is none, or cannot be read."""
+    if encoding == "quoted-printable":
+        return from_quoted_printable(octets)
+    if encoding == "base64":
+        return from_base64(octets)
+    return octets
+
+
+def from_base64(octets: bytes) -> bytes:
+    """Up to the padding, which is the end of the data (RFC 2045 §6.8): what follows is
+    something else, such as the footer of a mailing list. Characters outside the
+    alphabet are left out; where nothing can be read, the octets as they are."""
+    letters = _NOT_BASE64.sub(b"", octets.partition(b"=")[0])
+    if len(letters) % 4 == 1:
+        letters = letters[:-1]
+    if not letters:
+        return octets
+    try:
+        return base64.b64decode(letters + b"=" * (-len(letters) % 4))
+    except binascii.Error:
+        return octets
+
+
+def from_quoted_printable(octets: bytes) -> bytes:
+    """White space at the end of a line was added on the way, behind a soft line break,
+    too (RFC 2045 §6.7, rule 3); an `=` that codes nothing stays (§6.7, notes)."""
+    lines = octets.split(b"\n")
+    stripped = b"\n".join(_without_padding(line) for line in lines)
+    return binascii.a2b_qp(_LONE_EQUALS.sub(b"=3D", stripped))
+
+
+def _without_padding(line: bytes) -> bytes:
+    if line.endswith(b"\r"):
+        return line[:-1].rstrip(b" \t") + b"\r"
+    return line.rstrip(b" \t")
