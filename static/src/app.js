@@ -3,7 +3,7 @@
  *
  * HOW A VIEW PLUGS IN
  *
- * A view is a custom element `ct-…` that extends `Part` (core/page-element.js; Lit, light DOM, class
+ * A view is a custom element `ct-…` that extends `PageElement` (core/page-element.js; Lit, light DOM, class
  * prefix `ct-`). It never imports another view, the channel or the socket; another view is
  * used by its tag (`<ct-stage></ct-stage>`, `<ct-ladder>`, `<ct-player>`, `<ct-inspector>`).
  * In a view:

@@ -31,7 +31,9 @@ const MODULES = readdirSync(SOURCES, { recursive: true }).map(String).filter((na
 for (const name of MODULES) {
   test(`${name} brings the parts it draws`, () => {
     const path = join(SOURCES, name);
-    const defined = [...imported(path)].flatMap((each) => all(read(each), /customElements\.define\('([\w-]+)'/g));
+    const pages = all(read(path), /pieceOf\('([\w-]+)'\)/g).map((id) => join(SOURCES, 'views', id, `${id}.js`));
+    const brought = [path, ...pages].flatMap((each) => [...imported(each)]);
+    const defined = brought.flatMap((each) => all(read(each), /customElements\.define\('([\w-]+)'/g));
     const drawn = all(read(path), /<(ct-[\w-]+)/g);
     const missing = drawn.filter((tag) => !defined.includes(tag) && !ALWAYS.includes(tag));
     assert.deepEqual(missing, []);

@@ -1,5 +1,5 @@
 /**
- * What every view is given, put together once by app.js. Views reach it through `Part`
+ * What every view is given, put together once by app.js. Views reach it through `PageElement`
  * (`this.ctx`), never by importing the channel or another view.
  */
 

@@ -43,6 +43,27 @@ const within = (target, selector) => target instanceof Element && target.closest
 /** A page taller than the window scrolls with PageUp and PageDown, as everywhere. */
 const pageScrolls = () => document.documentElement.scrollHeight > innerHeight + 1;
 
+/** Keys of somebody else: shortcuts, an input method, a dialog. @param {KeyboardEvent} event */
+const isSilent = (event) => event.ctrlKey || event.metaKey || event.altKey || event.isComposing
+  || event.defaultPrevented || within(event.target, 'dialog');
+
+/**
+ * Keys of the player; those that answer false leave the key to the page.
+ * @type {Record<string, (head: import('./playhead.js').Playhead, event: KeyboardEvent) => unknown>}
+ */
+const MOVES = {
+  ' ': (head, { target }) => !within(target, PRESSABLE) && head.toggle(),
+  '.': (head) => head.toggle(),
+  ArrowRight: (head) => head.forward(),
+  ArrowLeft: (head) => head.back(),
+  PageDown: (head) => !pageScrolls() && head.forward(),
+  PageUp: (head) => !pageScrolls() && head.back(),
+  Home: (head) => head.first(),
+  End: (head) => head.toEnd(),
+  q: (head) => head.setAsking(!head.asking),
+  ...Object.fromEntries(SPEEDS.map((speed, i) => [String(i + 1), (/** @type {import('./playhead.js').Playhead} */ head) => head.setSpeed(speed)])),
+};
+
 export class Keys {
   #claim = /** @type {((event: KeyboardEvent) => boolean) | null} */ (null);
   #playhead; #prefs; #route;
@@ -65,8 +86,7 @@ export class Keys {
 
   /** @param {KeyboardEvent} event */
   onKeyDown = (event) => {
-    const silent = event.ctrlKey || event.metaKey || event.altKey || event.isComposing;
-    if (event.defaultPrevented || silent || within(event.target, 'dialog')) return;
+    if (isSilent(event)) return;
     if (within(event.target, TYPING)) {
       if (event.key === 'Escape') this.#tell('stage', event);
       return;
@@ -80,25 +100,8 @@ export class Keys {
   /** Keys of the player. @param {KeyboardEvent} event @returns {boolean} taken */
   #move(event) {
     if (pageOf(this.#route.place.id).id === 'home' || within(event.target, 'input[type=range]')) return false;
-    const head = this.#playhead;
-    switch (event.key) {
-      case ' ':
-        if (within(event.target, PRESSABLE)) return false;
-        head.toggle();
-        return true;
-      case '.': head.toggle(); return true;
-      case 'ArrowRight': head.forward(); return true;
-      case 'ArrowLeft': head.back(); return true;
-      case 'PageDown': if (pageScrolls()) return false; head.forward(); return true;
-      case 'PageUp': if (pageScrolls()) return false; head.back(); return true;
-      case 'Home': head.first(); return true;
-      case 'End': head.toEnd(); return true;
-      case '1': case '2': case '3': case '4':
-        head.setSpeed(SPEEDS[Number(event.key) - 1]);
-        return true;
-      case 'q': head.setAsking(!head.asking); return true;
-      default: return false;
-    }
+    const move = Object.hasOwn(MOVES, event.key) ? MOVES[event.key] : null;
+    return move !== null && move(this.#playhead, event) !== false;
   }
 
   /** Keys of the page. @param {KeyboardEvent} event */

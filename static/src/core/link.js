@@ -41,13 +41,13 @@ export class Link extends EventTarget {
    * @returns {Promise<import('./channel.js').Answer>}
    */
   async act(act, { now = false, quiet = false, at } = {}) {
-    if (at !== undefined) return this.#ask(() => this.#channel.act(act, at));
-    const back = !quiet && this.wouldFork;
+    if (at !== undefined || quiet) return this.#ask(() => this.#channel.act(act, at));
+    const follow = () => this.#playhead.follow(now ? 'now' : 'play');
+    const back = this.wouldFork;
     const after = back ? this.#playhead.step?.seq ?? 0 : undefined;
-    if (!back && !quiet) this.#playhead.follow(now ? 'now' : 'play');
-    const answer = await this.#channel.act(act, after);
-    if (!answer.ok) this.say(answer.error ?? { key: 'ui.error.refused' });
-    else if (back) this.#playhead.follow(now ? 'now' : 'play');
+    if (!back) follow();
+    const answer = await this.#ask(() => this.#channel.act(act, after));
+    if (answer.ok && back) follow();
     return answer;
   }
 

@@ -11,7 +11,10 @@ import { turn } from './draw-turns.js';
 /** @type {Source[]} */
 const ALL = ['store', 'playhead', 'texts', 'prefs', 'route', 'link'];
 
-export class Part extends LitElement {
+/** What an element watches. @param {Source[]} sources */
+export const watching = (...sources) => sources;
+
+export class PageElement extends LitElement {
   /** What makes it draw again; narrower is quicker. @type {Source[]} */
   static watches = ALL;
 
@@ -22,7 +25,7 @@ export class Part extends LitElement {
   static late = 0;
 
   async scheduleUpdate() {
-    const { late } = /** @type {typeof Part} */ (this.constructor);
+    const { late } = /** @type {typeof PageElement} */ (this.constructor);
     if (late && this.hasUpdated && this.playhead.playing) {
       await turn(late);
     }
@@ -68,7 +71,7 @@ export class Part extends LitElement {
     for (const source of this.#sources()) this.ctx[source].removeEventListener('change', this.#redraw);
   }
 
-  #sources() { return /** @type {typeof Part} */ (this.constructor).watches; }
+  #sources() { return /** @type {typeof PageElement} */ (this.constructor).watches; }
   #redraw = () => { this.requestUpdate(); };
 }
 

@@ -5,7 +5,7 @@
 
 /**
  * @typedef {object} Page
- * @property {string} id        part of the address: `#/watch`; its module is views/ID.js
+ * @property {string} id        part of the address: `#/watch`; its module is views/ID/ID.js
  * @property {string} title     text key of the word in the navigation
  * @property {string} icon      name in drawings/icons.js `ui`
  * @property {number} order     place in the navigation; 0: not in it
@@ -33,6 +33,13 @@ export const pages = () => registered;
 
 /** The page of an address, the first one for an address nobody knows. @param {string} id */
 export const pageOf = (id) => registered.find((each) => each.id === id && each.render) ?? registered[0];
+
+/** A page as a part of another, which must not import it. @param {string} id of one with a piece */
+export function pieceOf(id) {
+  const { piece } = pageOf(id);
+  if (!piece) throw new Error(`No piece is called ${id}`);
+  return piece;
+}
 
 /** What the top of the page shows, without the menu. */
 export const doors = () => registered.filter((page) => page.order > 0 && !page.more);

@@ -3,10 +3,10 @@ import { html } from 'lit';
 import { ui } from '../drawings/icons.js';
 import { KEY_HELP } from '../core/keys.js';
 import { furtherPages } from '../core/page-registry.js';
-import { Part } from '../core/page-element.js';
+import { PageElement, watching } from '../core/page-element.js';
 
-class Help extends Part {
-  static watches = /** @type {import('../core/page-element.js').Source[]} */ (['texts', 'prefs']);
+class Help extends PageElement {
+  static watches = watching('texts', 'prefs');
 
   open() { this.querySelector('dialog')?.showModal(); }
 

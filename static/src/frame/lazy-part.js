@@ -5,10 +5,10 @@
  * parts no longer has the old one: then the page is loaded anew (it finds its place).
  */
 import { html, nothing } from 'lit';
-import { Part } from '../core/page-element.js';
+import { PageElement, watching } from '../core/page-element.js';
 
-class Lazy extends Part {
-  static watches = /** @type {import('../core/page-element.js').Source[]} */ (['texts', 'link']);
+class Lazy extends PageElement {
+  static watches = watching('texts', 'link');
   static properties = { piece: { attribute: false }, draw: { attribute: false } };
 
   constructor() {

@@ -9,10 +9,10 @@
 import { html, nothing } from 'lit';
 import { ui } from '../drawings/icons.js';
 import { furtherPages } from '../core/page-registry.js';
-import { Part } from '../core/page-element.js';
+import { PageElement, watching } from '../core/page-element.js';
 
-class More extends Part {
-  static watches = /** @type {import('../core/page-element.js').Source[]} */ (['texts', 'route']);
+class More extends PageElement {
+  static watches = watching('texts', 'route');
   static properties = { open: { state: true }, tab: { type: Boolean } };
 
   constructor() {

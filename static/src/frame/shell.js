@@ -8,12 +8,12 @@ import { KEY_ACTION } from '../core/keys.js';
 import { logo, ui } from '../drawings/icons.js';
 import { lazy } from '../core/lazy-piece.js';
 import { doors, pageOf } from '../core/page-registry.js';
-import { Part } from '../core/page-element.js';
+import { PageElement, watching } from '../core/page-element.js';
 import './help.js';
 import './more-menu.js';
 
-export class Shell extends Part {
-  static watches = /** @type {import('../core/page-element.js').Source[]} */ (['texts', 'prefs', 'route', 'link']);
+export class Shell extends PageElement {
+  static watches = watching('texts', 'prefs', 'route', 'link');
 
   connectedCallback() {
     super.connectedCallback();

@@ -4,13 +4,13 @@
  * Three cards, each a part of its own: while the story plays they are drawn one a frame.
  */
 import { html } from 'lit';
-import { Part } from '../core/page-element.js';
+import { PageElement, watching } from '../core/page-element.js';
 import './server-holds.js';
 import './line.js';
 import './session.js';
 
-class Inspector extends Part {
-  static watches = /** @type {import('../core/page-element.js').Source[]} */ (['store', 'playhead', 'texts']);
+class Inspector extends PageElement {
+  static watches = watching('store', 'playhead', 'texts');
   static late = 3;
 
   render() {

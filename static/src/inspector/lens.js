@@ -5,12 +5,12 @@
 import { html, nothing } from 'lit';
 import { lazy, Piece } from '../core/lazy-piece.js';
 import { LAYERS } from '../core/prefs.js';
-import { Part } from '../core/page-element.js';
+import { PageElement, watching } from '../core/page-element.js';
 
 const SEGMENTS = new Piece(() => import('./segments.js'), 'segments');
 
-class Lens extends Part {
-  static watches = /** @type {import('../core/page-element.js').Source[]} */ (['texts', 'prefs']);
+class Lens extends PageElement {
+  static watches = watching('texts', 'prefs');
 
   render() {
     const { prefs } = this.ctx;

@@ -4,7 +4,7 @@ import { citeLink } from '../drawings/cite.js';
 import { dnsParts, isDns } from '../drawings/dns.js';
 import { hexDump, lineEndName, segmentsOf } from '../drawings/octets.js';
 import { mark } from '../drawings/icons.js';
-import { Part } from '../core/page-element.js';
+import { PageElement, watching } from '../core/page-element.js';
 import { completionOf, countedIn, decode, hasStatus, linesOf, replyClass } from '../model/wire-text.js';
 
 /** @typedef {import('../types.d.ts').Step} Step */
@@ -15,8 +15,8 @@ const LETTER_LINES_MAX = 60;
 const isLetter = ({ beat, octets }) => beat.shape === 'letter'
   || (beat.shape === 'local' && Boolean(octets?.includes('\r\n')));
 
-class Line extends Part {
-  static watches = /** @type {import('../core/page-element.js').Source[]} */ (['store', 'playhead', 'texts']);
+class Line extends PageElement {
+  static watches = watching('store', 'playhead', 'texts');
   static late = 5;
   /** the part of the line being explained */ #told = '';
   /** the octets are shown as numbers */ #dumped = false;
@@ -42,11 +42,16 @@ class Line extends Part {
       ${long ? nothing : html`<p class="ct-why">${this.say(step.why)}</p>`}
       ${long && this.ctx.boot.lab ? html`<p><a class="ct-link" href=${this.ctx.route.href('letter')}>${this.t('ui.letter.open')}</a></p>` : nothing}
       ${step.next ? html`<p class="ct-next">${this.say(step.next)}</p>` : nothing}
-      ${step.slips?.length ? html`<ul class="ct-slips">${step.slips.map((slip) => html`<li>${this.say(slip)}</li>`)}</ul>` : nothing}
-      ${step.notes?.length ? html`<ul class="ct-notes">${step.notes.map((note) => html`<li>${this.say(note)}</li>`)}</ul>` : nothing}
+      ${this.#list('ct-slips', step.slips)}
+      ${this.#list('ct-notes', step.notes)}
       <p class="ct-meta">${length ? html`<span>${this.t('ui.octets', { count: length })}</span>` : nothing}
         <span>${rfc.map((cited, i) => html`${i ? ' · ' : ''}${citeLink(cited)}`)}</span></p>
     </section>`;
+  }
+
+  /** @param {string} look @param {import('../types.d.ts').Text[]} [texts] */
+  #list(look, texts = []) {
+    return texts.length ? html`<ul class=${look}>${texts.map((text) => html`<li>${this.say(text)}</li>`)}</ul>` : nothing;
   }
 
   /** @param {Step} step */

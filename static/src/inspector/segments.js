@@ -4,7 +4,7 @@
  */
 import { html, nothing } from 'lit';
 import { Carriers } from '../model/segment-carriers.js';
-import { Part } from '../core/page-element.js';
+import { PageElement, watching } from '../core/page-element.js';
 import { decode, linesOf } from '../model/wire-text.js';
 
 /** @typedef {import('../model/segment-carriers.js').Row} Row */
@@ -12,8 +12,8 @@ import { decode, linesOf } from '../model/wire-text.js';
 const ROWS_MAX = 12;
 const WORDS_MAX = 46;
 
-class Segments extends Part {
-  static watches = /** @type {import('../core/page-element.js').Source[]} */ (['store', 'playhead', 'texts', 'prefs']);
+class Segments extends PageElement {
+  static watches = watching('store', 'playhead', 'texts', 'prefs');
   static late = 40;
   /** @type {Carriers | null} */ #carriers = null;
 

@@ -2,7 +2,7 @@
 import { html, nothing } from 'lit';
 import { innerHost } from '../stage/columns.js';
 import { largeEnvelope } from '../drawings/envelope.js';
-import { Part } from '../core/page-element.js';
+import { PageElement, watching } from '../core/page-element.js';
 import { connAt, mailboxesAt, mailboxOf } from '../model/step-subjects.js';
 import { decodeWords } from '../model/wire-text.js';
 
@@ -13,8 +13,8 @@ import { decodeWords } from '../model/wire-text.js';
 /** Messages of a mailbox that are drawn: the newest. A class fills it with hundreds. */
 const MESSAGES_MAX = 12;
 
-class Holds extends Part {
-  static watches = /** @type {import('../core/page-element.js').Source[]} */ (['store', 'playhead', 'texts']);
+class Holds extends PageElement {
+  static watches = watching('store', 'playhead', 'texts');
   static late = 6;
 
   render() {

@@ -1,7 +1,7 @@
 /** Where the session of the step on show stands: its phase, its state, what is legal now. */
 import { html, nothing } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
-import { Part } from '../core/page-element.js';
+import { PageElement, watching } from '../core/page-element.js';
 import { connAt } from '../model/step-subjects.js';
 
 /** @typedef {import('../types.d.ts').Step} Step */
@@ -18,8 +18,8 @@ const PHASES = {
 /** More commands than these are folded away, or the line on show falls out of sight. */
 const LEGAL_SHOWN = 12;
 
-class Session extends Part {
-  static watches = /** @type {import('../core/page-element.js').Source[]} */ (['store', 'playhead', 'texts']);
+class Session extends PageElement {
+  static watches = watching('store', 'playhead', 'texts');
   static late = 4;
   /** @type {import('../types.d.ts').Machines | null} */ #tables = null;
 

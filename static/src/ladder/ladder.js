@@ -12,7 +12,7 @@ import { Piece } from '../core/lazy-piece.js';
 import { flightMs } from '../core/playhead.js';
 import { mark, ui } from '../drawings/icons.js';
 import { LadderLayout } from './layout.js';
-import { Part } from '../core/page-element.js';
+import { PageElement, watching } from '../core/page-element.js';
 import { replyClass } from '../model/wire-text.js';
 
 /** @typedef {import('../types.d.ts').Step} Step */
@@ -38,8 +38,8 @@ function spanOf({ measures: { width, rem, show } }) {
 let lens = null;
 const LENS = new Piece(async () => { lens = await import('./segment-rungs.js'); }, 'segment-rungs');
 
-class Ladder extends Part {
-  static watches = /** @type {import('../core/page-element.js').Source[]} */ (['store', 'playhead', 'texts', 'prefs']);
+class Ladder extends PageElement {
+  static watches = watching('store', 'playhead', 'texts', 'prefs');
   static late = 1;
   /** @type {LadderLayout | null} */ #layout = null;
   #layoutKey = '';

@@ -48,17 +48,22 @@ export class SegmentRungs {
   }
 }
 
+/** Flags, numbers and length of a segment. @param {Row} row @param {Place['t']} t */
+function wordsOf(row, t) {
+  const numbers = [`${t('ui.lens.seq')} ${row.seq}`, row.flags.includes('ACK') ? `ack ${row.ack}` : ''];
+  const length = row.length ? t('ui.octets', { count: row.length }) : '';
+  return [row.flags || row.kind.toUpperCase(), ...(row.kind === 'tcp' ? numbers : []), length]
+    .filter(Boolean).join(' · ');
+}
+
 /** @param {Row} row @param {number} i @param {Place} place */
 function drawRow(row, i, { number, at, arrow, t, wide, ip, shown, show }) {
   const [a, b] = [at[row.from] ?? 0, at[row.to] ?? 1];
   const classes = ['ct-carrier', b < a ? 'ct-to-left' : '', row.lost ? 'ct-lost' : ''].join(' ');
-  const numbers = [`${t('ui.lens.seq')} ${row.seq}`, row.flags.includes('ACK') ? `ack ${row.ack}` : ''];
-  const words = [row.flags || row.kind.toUpperCase(), ...(row.kind === 'tcp' ? numbers : []),
-    row.length ? t('ui.octets', { count: row.length }) : ''].filter(Boolean).join(' · ');
   const fate = row.lost ? 'lost' : row.attempt > 1 ? 'again' : '';
   return html`<li class=${classes}><button tabindex="-1" aria-current=${shown === i ? 'step' : nothing} @click=${() => show(i)}>
     <span class="ct-carrier-no">${number}.${i + 1}</span>
     <span class="ct-carrier-arrow" style=${arrow(Math.min(a, b), Math.max(a, b))}></span>
     <span class="ct-carrier-says" style=${arrow(Math.min(a, b), Math.max(a, b))}><span class="ct-vh">${t('ui.lens.rung', { from: row.from, to: row.to })}: </span
-      ><span translate="no">${wide ? `${ip(row.from)} → ${ip(row.to)}` : words}</span>${fate ? html`<em>${t(`ui.lens.${fate}`, { n: row.attempt })}</em>` : nothing}</span></button></li>`;
+      ><span translate="no">${wide ? `${ip(row.from)} → ${ip(row.to)}` : wordsOf(row, t)}</span>${fate ? html`<em>${t(`ui.lens.${fate}`, { n: row.attempt })}</em>` : nothing}</span></button></li>`;
 }

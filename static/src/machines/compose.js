@@ -9,7 +9,7 @@ import { html, nothing } from 'lit';
 import { ui } from '../drawings/icons.js';
 import { fetchDraft } from '../core/fetch-letters.js';
 import { letterLines } from '../model/letter-lines.js';
-import { Part } from '../core/page-element.js';
+import { PageElement, watching } from '../core/page-element.js';
 import { firstSeat, seats } from '../model/terminals.js';
 
 /** @typedef {{name: string, kind: 'note' | 'picture' | 'file', text?: string, octets?: number}} Attachment */
@@ -20,8 +20,8 @@ const ATTACHMENTS_MAX = 5;
 const LINES_SHOWN = 400;
 const FIRST_NAMES = { note: 'nota.txt', picture: 'sobre.png', file: 'datos.bin' };
 
-class Compose extends Part {
-  static watches = /** @type {import('../core/page-element.js').Source[]} */ (['store', 'texts', 'link']);
+class Compose extends PageElement {
+  static watches = watching('store', 'texts', 'link');
   static properties = {
     answering: { attribute: false }, host: { state: true }, sending: { state: true }, attachments: { state: true }, draft: { state: true },
   };

@@ -8,15 +8,15 @@
 import { html, nothing } from 'lit';
 import { ui } from '../drawings/icons.js';
 import { Piece, lazy } from '../core/lazy-piece.js';
-import { Part } from '../core/page-element.js';
+import { PageElement, watching } from '../core/page-element.js';
 import { glyph } from '../drawings/glyphs.js';
 
 const COMPOSE = new Piece(() => import('./compose.js'), 'compose');
 
 /** @typedef {{ next: number, after_s: number, expires: import('../types.d.ts').Text[] }} Asked */
 
-class World extends Part {
-  static watches = /** @type {import('../core/page-element.js').Source[]} */ (['store', 'playhead', 'texts', 'link']);
+class World extends PageElement {
+  static watches = watching('store', 'playhead', 'texts', 'link');
   static properties = { skips: { type: Boolean }, asked: { state: true }, composing: { state: true } };
 
   constructor() {

@@ -6,13 +6,13 @@ import { html, nothing } from 'lit';
 import { queued } from '../drawings/queued-message.js';
 import { ui } from '../drawings/icons.js';
 import { illsOf } from '../model/active-faults.js';
-import { Part } from '../core/page-element.js';
+import { PageElement, watching } from '../core/page-element.js';
 import { mailboxesAt } from '../model/step-subjects.js';
 import { decode, decodeWords } from '../model/wire-text.js';
 import { OPEN_MACHINE } from './events.js';
 
-class Machine extends Part {
-  static watches = /** @type {import('../core/page-element.js').Source[]} */ (['store', 'playhead', 'texts', 'link']);
+class Machine extends PageElement {
+  static watches = watching('store', 'playhead', 'texts', 'link');
   #host = '';
 
   connectedCallback() {

@@ -17,7 +17,7 @@ const utf8 = new TextDecoder('utf-8', { fatal: true });
  * @param {string} octets Latin-1, one character per octet
  */
 export function decode(octets) {
-  if (!/[\x80-\xff]/.test(octets) || /[^\x00-\xff]/.test(octets)) return octets;
+  if (!/[\x80-\xff]/.test(octets) || /[\u0100-\uffff]/.test(octets)) return octets;
   try {
     return utf8.decode(Uint8Array.from(octets, (char) => char.charCodeAt(0)));
   } catch { return octets; }
@@ -62,20 +62,29 @@ function commandLine(line, head) {
   return same ? { head: line.slice(0, head.length), rest: line.slice(head.length) } : { head: '', rest: line };
 }
 
+/** The lines as they were sent, where the octets are here. Those of a DNS message are no
+ * lines: its beat says in words what they hold. @param {Step} step */
+const rawLines = ({ beat, octets }) => (
+  octets === undefined || beat.protocol === 'dns' ? null : linesOf(decode(octets)));
+
+/** In SMTP every line of a reply has its code. @param {Step['beat']} beat
+ * @param {string[] | null} raw its lines, where the octets are here @returns {Line[]} */
+function replyLines({ head, text, more }, raw) {
+  const further = (/** @type {string} */ line) => (
+    /^\d{3}/.test(head) ? replyLine(line) : { head: '', rest: line });
+  const first = raw ? replyLine(raw[0]) : { head, rest: text ? ` ${text}` : '' };
+  return [first, ...(raw ? raw.slice(1) : more).map(further)];
+}
+
 /**
  * The lines of a step as drawn in a ladder or a transcript. `rest` keeps its leading space.
  * @param {Step} step @returns {Line[]}
  */
 export function wireLines(step) {
-  const { protocol, shape, head, text, more, mark } = step.beat;
+  const { protocol, shape, head, text, mark } = step.beat;
   if (protocol === 'http' && step.octets !== undefined) return httpLines(step);
-  // the octets of a DNS message are no lines: its beat says in words what they hold
-  const raw = step.octets === undefined || protocol === 'dns' ? null : linesOf(decode(step.octets));
-  if (mark) {
-    if (raw) return raw.map((line, i) => (i === 0 || /^\d{3}/.test(head) ? replyLine(line) : { head: '', rest: line }));
-    const first = { head, rest: text ? ` ${text}` : '' };
-    return [first, ...more.map((line) => (/^\d{3}/.test(head) ? replyLine(line) : { head: '', rest: line }))];
-  }
+  const raw = rawLines(step);
+  if (mark) return replyLines(step.beat, raw);
   if (raw && (shape === 'command' || shape === 'typed')) {
     return [commandLine(raw[0], head), ...raw.slice(1).map((line) => ({ head: '', rest: line }))];
   }

@@ -5,14 +5,14 @@
  * when: that is the link's; here one only looks from one line to another.
  */
 import { html, nothing } from 'lit';
-import { Part } from '../core/page-element.js';
+import { PageElement, watching } from '../core/page-element.js';
 import { tabAfter, tabsOf } from './branch-tabs.js';
 import { glyph } from '../drawings/glyphs.js';
 
 /** @typedef {import('../types.d.ts').Branch} Branch */
 
-class Branches extends Part {
-  static watches = /** @type {import('../core/page-element.js').Source[]} */ (['store', 'playhead', 'texts', 'link']);
+class Branches extends PageElement {
+  static watches = watching('store', 'playhead', 'texts', 'link');
   static properties = { travel: { type: Boolean }, busy: { state: true } };
 
   constructor() {

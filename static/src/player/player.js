@@ -7,7 +7,7 @@ import { classMap } from 'lit/directives/class-map.js';
 import { guard } from 'lit/directives/guard.js';
 import { chapterLabels } from './chapter-labels.js';
 import { ui } from '../drawings/icons.js';
-import { Part } from '../core/page-element.js';
+import { PageElement, watching } from '../core/page-element.js';
 import { clockAt } from '../model/wall-clock.js';
 import { SPEEDS } from '../core/playhead.js';
 import { chaptersOf, roomFor, ticksOf } from './step-ticks.js';
@@ -15,8 +15,8 @@ import { chaptersOf, roomFor, ticksOf } from './step-ticks.js';
 /** Closer together, chapters could not be clicked: some are left out. */
 const CHAPTER_REM_MIN = 2.2;
 
-class Player extends Part {
-  static watches = /** @type {import('../core/page-element.js').Source[]} */ (['store', 'playhead', 'texts']);
+class Player extends PageElement {
+  static watches = watching('store', 'playhead', 'texts');
   static late = 2;
   #width = 0;
   #rem = 16;

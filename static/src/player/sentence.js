@@ -4,12 +4,12 @@
  */
 import { html, nothing } from 'lit';
 import { ui } from '../drawings/icons.js';
-import { Part } from '../core/page-element.js';
+import { PageElement, watching } from '../core/page-element.js';
 
 const SHOWN_PROTOCOL = { smtp: 'SMTP', pop3: 'POP3', imap: 'IMAP', dns: 'DNS', http: 'HTTP', tcp: 'TCP' };
 
-class Sentence extends Part {
-  static watches = /** @type {import('../core/page-element.js').Source[]} */ (['store', 'playhead', 'texts']);
+class Sentence extends PageElement {
+  static watches = watching('store', 'playhead', 'texts');
 
   render() {
     const { step, index, last, covered } = this.playhead;

@@ -4,9 +4,9 @@
  * cut under a letter in flight.
  */
 
-/** @typedef {import('../core/page-element.js').Part} Part */
+/** @typedef {import('../core/page-element.js').PageElement} PageElement */
 
-/** @param {Part} part @param {Record<string, any>} act */
+/** @param {PageElement} part @param {Record<string, any>} act */
 export async function actNow(part, act) {
   const { ctx: { link }, playhead } = part;
   if (playhead.atEnd || !playhead.step) { await link.act(act); return; }
@@ -18,7 +18,7 @@ export async function actNow(part, act) {
 
 /**
  * Shows what came after event `from` once all up to `seq` has arrived.
- * @param {Part} part @param {number} seq @param {number} from
+ * @param {PageElement} part @param {number} seq @param {number} from
  */
 export async function showFrom(part, seq, from) {
   const { playhead, store } = part;

@@ -5,7 +5,7 @@
 import { Carriers } from '../model/segment-carriers.js';
 import { showFrom } from './act-at-shown-step.js';
 
-/** @typedef {import('../core/page-element.js').Part} Part */
+/** @typedef {import('../core/page-element.js').PageElement} PageElement */
 
 /**
  * The segment that is meant: the one on show under the lens, else the first that carries
@@ -20,7 +20,7 @@ export function segmentOf(store, step, chosen) {
   return flying.find(({ row }) => row.length) ?? flying[0];
 }
 
-/** Loses what carries the step on show. @param {Part} part */
+/** Loses what carries the step on show. @param {PageElement} part */
 export async function loseSegment(part) {
   const { link, prefs } = part.ctx;
   const { step, segment: chosen } = part.playhead;

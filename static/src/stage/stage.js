@@ -12,7 +12,7 @@ import { sheet, smallEnvelope } from '../drawings/envelope.js';
 import { Flight, measuresOf } from './flight.js';
 import { mark, node, ui } from '../drawings/icons.js';
 import { cableIlls, illsOf } from '../model/active-faults.js';
-import { Part } from '../core/page-element.js';
+import { PageElement, watching } from '../core/page-element.js';
 import { connAt } from '../model/step-subjects.js';
 import { replyClass, replyWord, wireLines } from '../model/wire-text.js';
 import { OPEN_MACHINE } from '../machines/events.js';
@@ -45,8 +45,8 @@ function ownIcon(host) {
   return first?.protocol === 'dns' ? 'signpost' : first?.protocol === 'http' ? 'website' : '';
 }
 
-class Stage extends Part {
-  static watches = /** @type {import('../core/page-element.js').Source[]} */ (['store', 'playhead', 'texts', 'prefs', 'link']);
+class Stage extends PageElement {
+  static watches = watching('store', 'playhead', 'texts', 'prefs', 'link');
   #flight = new Flight();
   #rems = 50;
   #tight = false;

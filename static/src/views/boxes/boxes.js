@@ -3,7 +3,7 @@
  * what each has, and what can be done there. Delete here, look there.
  */
 import { html, nothing } from 'lit';
-import { Part } from '../../core/page-element.js';
+import { PageElement, watching } from '../../core/page-element.js';
 import { decodeWords } from '../../model/wire-text.js';
 import './browser.js';
 import './comparison.js';
@@ -11,8 +11,8 @@ import './meters.js';
 
 /** @typedef {import('../../types.d.ts').StoredMessage} StoredMessage */
 
-class Boxes extends Part {
-  static watches = /** @type {import('../../core/page-element.js').Source[]} */ (['store', 'playhead', 'texts', 'link']);
+class Boxes extends PageElement {
+  static watches = watching('store', 'playhead', 'texts', 'link');
   static properties = { address: { state: true }, folder: { state: true }, busy: { state: true } };
 
   constructor() {

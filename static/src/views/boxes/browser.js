@@ -6,10 +6,29 @@
 import { html, nothing } from 'lit';
 import { ui } from '../../drawings/icons.js';
 import { fetchOctets } from '../../core/fetch-letters.js';
-import { Part } from '../../core/page-element.js';
+import { PageElement, watching } from '../../core/page-element.js';
 
-class Browser extends Part {
-  static watches = /** @type {import('../../core/page-element.js').Source[]} */ (['store', 'playhead', 'texts', 'link']);
+/** @typedef {(name: string) => string} Attribute */
+
+/** Elements without any effect. @type {Record<string, (inside: unknown) => unknown>} */
+const PLAIN = {
+  H1: (inside) => html`<h3>${inside}</h3>`,
+  P: (inside) => html`<p>${inside}</p>`,
+  B: (inside) => html`<b>${inside}</b>`,
+  PRE: (inside) => html`<pre>${inside}</pre>`,
+  UL: (inside) => html`<ul>${inside}</ul>`,
+  LI: (inside) => html`<li>${inside}</li>`,
+  NAV: (inside) => html`<div class="ct-bw-nav">${inside}</div>`,
+  TABLE: (inside) => html`<table>${inside}</table>`,
+  TBODY: (inside) => html`<tbody>${inside}</tbody>`,
+  TR: (inside) => html`<tr>${inside}</tr>`,
+  TD: (inside) => html`<td>${inside}</td>`,
+  LABEL: (inside) => html`<label>${inside}</label>`,
+  OPTION: (inside) => html`<option>${inside}</option>`,
+};
+
+class Browser extends PageElement {
+  static watches = watching('store', 'playhead', 'texts', 'link');
   static properties = { host: { attribute: false }, page: { state: true }, busy: { state: true } };
 
   constructor() {
@@ -71,32 +90,22 @@ class Browser extends Part {
     if (node.nodeType === Node.TEXT_NODE) return node.nodeValue;
     if (!(node instanceof Element)) return nothing;
     const inside = this.#all(node);
-    const attribute = (/** @type {string} */ name) => node.getAttribute(name) ?? '';
-    switch (node.tagName) {
-      case 'H1': return html`<h3>${inside}</h3>`;
-      case 'P': return html`<p>${inside}</p>`;
-      case 'B': return html`<b>${inside}</b>`;
-      case 'PRE': return html`<pre>${inside}</pre>`;
-      case 'UL': return html`<ul>${inside}</ul>`;
-      case 'LI': return html`<li>${inside}</li>`;
-      case 'NAV': return html`<div class="ct-bw-nav">${inside}</div>`;
-      case 'TABLE': return html`<table>${inside}</table>`;
-      case 'TBODY': return html`<tbody>${inside}</tbody>`;
-      case 'TR': return html`<tr>${inside}</tr>`;
-      case 'TD': return html`<td>${inside}</td>`;
-      case 'LABEL': return html`<label>${inside}</label>`;
-      case 'BUTTON': return html`<button class="ct-button ct-small" ?disabled=${!this.ctx.link.mayAct}>${inside}</button>`;
-      case 'A': return html`<a class="ct-link" href=${`#/boxes`} @click=${(/** @type {Event} */ event) => this.#follow(event, attribute('href'))}>${inside}</a>`;
-      case 'FORM': return html`<form @submit=${(/** @type {SubmitEvent} */ event) => this.#submit(event, attribute('method'), attribute('action'))}>${inside}</form>`;
-      case 'INPUT': return this.#input(attribute);
-      case 'TEXTAREA': return html`<textarea name=${attribute('name')} rows="5" .value=${node.textContent ?? ''}></textarea>`;
-      case 'SELECT': return html`<select name=${attribute('name')}>${inside}</select>`;
-      case 'OPTION': return html`<option>${inside}</option>`;
-      default: return inside;
-    }
+    const active = this.#active[node.tagName];
+    if (active) return active(inside, (name) => node.getAttribute(name) ?? '', node);
+    return PLAIN[node.tagName]?.(inside) ?? inside;
   }
 
-  /** @param {(name: string) => string} attribute */
+  /** Elements that do something. @type {Record<string, (inside: unknown, attribute: Attribute, node: Element) => unknown>} */
+  #active = {
+    BUTTON: (inside) => html`<button class="ct-button ct-small" ?disabled=${!this.ctx.link.mayAct}>${inside}</button>`,
+    A: (inside, attribute) => html`<a class="ct-link" href="#/boxes" @click=${(/** @type {Event} */ event) => this.#follow(event, attribute('href'))}>${inside}</a>`,
+    FORM: (inside, attribute) => html`<form @submit=${(/** @type {SubmitEvent} */ event) => this.#submit(event, attribute('method'), attribute('action'))}>${inside}</form>`,
+    INPUT: (_inside, attribute) => this.#input(attribute),
+    TEXTAREA: (_inside, attribute, node) => html`<textarea name=${attribute('name')} rows="5" .value=${node.textContent ?? ''}></textarea>`,
+    SELECT: (inside, attribute) => html`<select name=${attribute('name')}>${inside}</select>`,
+  };
+
+  /** @param {Attribute} attribute */
   #input(attribute) {
     const type = ['password', 'hidden'].includes(attribute('type')) ? attribute('type') : 'text';
     return html`<input name=${attribute('name')} type=${type} .value=${attribute('value')} autocomplete="off" autocapitalize="off" spellcheck="false">`;

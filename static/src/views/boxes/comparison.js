@@ -6,7 +6,7 @@
 import { html, nothing } from 'lit';
 import { fetchJson } from '../../core/fetch-json.js';
 import { KINDS } from './reading-costs.js';
-import { Part } from '../../core/page-element.js';
+import { PageElement, watching } from '../../core/page-element.js';
 
 /** @typedef {{task: string, way: string, round_trip_us: number, up: number, down: number, kinds: Record<string, number>,
  *   trips: number, time_us: number, inside: number, said: string[]}} Row */
@@ -15,8 +15,8 @@ import { Part } from '../../core/page-element.js';
 const TASKS = ['list', 'one', 'delete', 'offline'];
 const PROTOCOLS = /** @type {Record<string, string>} */ ({ retr: 'pop3', top: 'pop3', imap: 'imap', web: 'http' });
 
-class ComparisonTable extends Part {
-  static watches = /** @type {import('../../core/page-element.js').Source[]} */ (['texts']);
+class ComparisonTable extends PageElement {
+  static watches = watching('texts');
   static properties = { found: { state: true }, lost: { state: true }, task: { state: true }, delay_us: { state: true } };
 
   constructor() {

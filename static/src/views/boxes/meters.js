@@ -1,12 +1,12 @@
 /** What each way of reading has cost: a table of measured numbers, and the same as bars. */
 import { html, nothing } from 'lit';
 import { KINDS, costs, since } from './reading-costs.js';
-import { Part } from '../../core/page-element.js';
+import { PageElement, watching } from '../../core/page-element.js';
 
 /** @typedef {import('./reading-costs.js').Cost} Cost */
 
-class Meters extends Part {
-  static watches = /** @type {import('../../core/page-element.js').Source[]} */ (['store', 'playhead', 'texts']);
+class Meters extends PageElement {
+  static watches = watching('store', 'playhead', 'texts');
   static properties = { hosts: { attribute: false }, zero: { state: true } };
 
   constructor() {

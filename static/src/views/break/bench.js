@@ -11,7 +11,7 @@ import { MAGIC, readerFor, writerOf } from './ready-messages.js';
 import { ui } from '../../drawings/icons.js';
 import { illsOf } from '../../model/active-faults.js';
 import { lazy, Piece } from '../../core/lazy-piece.js';
-import { Part } from '../../core/page-element.js';
+import { PageElement, watching } from '../../core/page-element.js';
 import { glyph } from '../../drawings/glyphs.js';
 import './queues.js';
 import '../../inspector/lens.js';
@@ -20,8 +20,8 @@ import '../../inspector/lens.js';
 
 const COMPOSE = new Piece(() => import('../../machines/compose.js'), 'compose');
 
-class Bench extends Part {
-  static watches = /** @type {import('../../core/page-element.js').Source[]} */ (['store', 'playhead', 'texts', 'link']);
+class Bench extends PageElement {
+  static watches = watching('store', 'playhead', 'texts', 'link');
   static late = 20;
   static properties = { host: {}, composing: { state: true } };
 
@@ -74,15 +74,24 @@ class Bench extends Part {
   #fault(host, fault) {
     const { id, key, params, broken, choices, act, mend } = fault;
     const choice = this.chosen[`${host} ${id}`] ?? choices?.[0] ?? 0;
+    const words = this.t(key, params);
     const about = broken && id === 'crash' && !this.model.hosts[host].crashed ? 'ui.break.off' : `${key}.about`;
-    return html`<li class=${broken ? 'ct-broken' : ''} data-fault=${id}><div>${broken ? ui.warn : nothing}<b>${this.t(key, params)}</b>
+    return html`<li class=${broken ? 'ct-broken' : ''} data-fault=${id}><div>${broken ? ui.warn : nothing}<b>${words}</b>
         <p>${this.t(about, params)}</p></div>
-      <span class="ct-fault-do">${choices && !broken ? html`<select aria-label=${this.t(key, params)} @change=${(/** @type {any} */ event) => {
-        this.chosen[`${host} ${id}`] = Number(event.target.value);
-        this.requestUpdate();
-      }}>${choices.map((n) => html`<option value=${n} ?selected=${n === choice}>${this.#amount(key, n)}</option>`)}</select>` : nothing}
-      ${broken ? mend && this.#button(`${key}.mend`, mend, glyph.mend, this.t(key, params))
-        : this.#button(`${key}.do`, act(choice), nothing, this.t(key, params))}</span></li>`;
+      <span class="ct-fault-do">${broken ? nothing : this.#choice(host, fault, choice)}
+      ${broken ? mend && this.#button(`${key}.mend`, mend, glyph.mend, words)
+        : this.#button(`${key}.do`, act(choice), nothing, words)}</span></li>`;
+  }
+
+  /** How much of it. @param {string} host @param {Fault} fault @param {number} chosen */
+  #choice(host, { id, key, params, choices }, chosen) {
+    if (!choices) return nothing;
+    const onChange = (/** @type {any} */ event) => {
+      this.chosen[`${host} ${id}`] = Number(event.target.value);
+      this.requestUpdate();
+    };
+    return html`<select aria-label=${this.t(key, params)} @change=${onChange}>${choices.map((n) => (
+      html`<option value=${n} ?selected=${n === chosen}>${this.#amount(key, n)}</option>`))}</select>`;
   }
 
   /** @param {string} key @param {number} n */

@@ -3,7 +3,7 @@
  * mended, or the ready experiments. On a phone the bench stands below the stage.
  */
 import { html } from 'lit';
-import { Part } from '../../core/page-element.js';
+import { PageElement, watching } from '../../core/page-element.js';
 import '../../player/branch-bar.js';
 import './bench.js';
 import './experiments.js';
@@ -15,8 +15,8 @@ import { OPEN_MACHINE } from '../../machines/events.js';
 
 const PANELS = ['bench', 'experiments'];
 
-class Break extends Part {
-  static watches = /** @type {import('../../core/page-element.js').Source[]} */ (['texts', 'link']);
+class Break extends PageElement {
+  static watches = watching('texts', 'link');
   static properties = { rest: {}, panel: { state: true }, host: { state: true } };
 
   constructor() {

@@ -8,13 +8,13 @@ import { isUsed, questionOf, standingOf } from './experiment-progress.js';
 import { citeLink } from '../../drawings/cite.js';
 import { ui } from '../../drawings/icons.js';
 import { fetchJson } from '../../core/fetch-json.js';
-import { Part } from '../../core/page-element.js';
+import { PageElement, watching } from '../../core/page-element.js';
 import { glyph } from '../../drawings/glyphs.js';
 
 /** @typedef {import('./experiment-progress.js').Experiment} Experiment */
 
-class Experiments extends Part {
-  static watches = /** @type {import('../../core/page-element.js').Source[]} */ (['store', 'playhead', 'texts', 'link']);
+class Experiments extends PageElement {
+  static watches = watching('store', 'playhead', 'texts', 'link');
   static late = 22;
   static properties = {
     fresh: { type: Boolean }, all: { state: true }, picked: { state: true }, busy: { state: true }, lost: { state: true },

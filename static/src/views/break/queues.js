@@ -5,12 +5,12 @@
 import { html, nothing } from 'lit';
 import { queued } from '../../drawings/queued-message.js';
 import { ui } from '../../drawings/icons.js';
-import { Part } from '../../core/page-element.js';
+import { PageElement, watching } from '../../core/page-element.js';
 
 /** @typedef {{ next: number, after_s: number, expires: import('../../types.d.ts').Text[] }} Asked */
 
-class BenchQueue extends Part {
-  static watches = /** @type {import('../../core/page-element.js').Source[]} */ (['store', 'playhead', 'texts', 'link']);
+class BenchQueue extends PageElement {
+  static watches = watching('store', 'playhead', 'texts', 'link');
   static late = 21;
   static properties = { asked: { state: true } };
 

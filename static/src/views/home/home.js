@@ -1,12 +1,12 @@
 /** The first screen: three doors in plain words. */
 import { html } from 'lit';
 import { scenes } from '../../drawings/scenes.js';
-import { Part } from '../../core/page-element.js';
+import { PageElement, watching } from '../../core/page-element.js';
 
 const DOORS = ['watch', 'type', 'learn'];
 
-class Home extends Part {
-  static watches = /** @type {import('../../core/page-element.js').Source[]} */ (['texts']);
+class Home extends PageElement {
+  static watches = watching('texts');
 
   render() {
     return html`<div class="ct-home">

@@ -6,12 +6,12 @@ import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { glyph } from '../../drawings/glyphs.js';
 import { partsOf, toldScores } from './lesson-model.js';
 
-/** @typedef {import('../../core/page-element.js').Part} Part */
+/** @typedef {import('../../core/page-element.js').PageElement} PageElement */
 
 /**
  * Every goal, held or missing, always in sight; a question shows its own answers.
  * @param {import('./lesson-model.js').Step} step
- * @param {import('./lesson-model.js').StepStanding} state @param {Part} part
+ * @param {import('./lesson-model.js').StepStanding} state @param {PageElement} part
  */
 export function drawGoals(step, state, part) {
   const asked = step.question ? partsOf(step.question).map(({ id }) => id) : [];
@@ -26,7 +26,7 @@ export function drawGoals(step, state, part) {
 
 /**
  * @param {import('./lesson-model.js').Step} step @param {number} open how many are open
- * @param {Part} part @param {() => void} more opens the next
+ * @param {PageElement} part @param {() => void} more opens the next
  */
 export function drawHints(step, open, part, more) {
   const n = step.hints.length;
@@ -38,6 +38,6 @@ export function drawHints(step, open, part, more) {
   </div>`;
 }
 
-/** Three numbers, never one percentage. @param {import('./progress.js').Scores} scores @param {Part} part */
+/** Three numbers, never one percentage. @param {import('./progress.js').Scores} scores @param {PageElement} part */
 export const drawScores = (scores, part) => html`<dl class="ct-l-scores">${toldScores(scores).map(({ name, got, of }) => html`
   <div><dt>${part.t(`ui.lesson.score_${name}`)}</dt><dd>${part.t('ui.lesson.score', { got, of })}</dd></div>`)}</dl>`;

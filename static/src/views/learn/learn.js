@@ -11,7 +11,7 @@ import { drawScores } from './draw-step.js';
 import { Progress } from './progress.js';
 import { lazy, Piece } from '../../core/lazy-piece.js';
 import { fetchJson } from '../../core/fetch-json.js';
-import { Part } from '../../core/page-element.js';
+import { PageElement, watching } from '../../core/page-element.js';
 import { storage } from '../../core/prefs.js';
 import { glyph } from '../../drawings/glyphs.js';
 
@@ -22,8 +22,8 @@ const LESSON = new Piece(() => import('./lesson.js'));
  * @typedef {{ id: string, title: string, lessons: Card[] }} Unit
  */
 
-class Learn extends Part {
-  static watches = /** @type {import('../../core/page-element.js').Source[]} */ (['texts', 'route']);
+class Learn extends PageElement {
+  static watches = watching('texts', 'route');
   static properties = { units: { state: true }, lost: { state: true } };
 
   constructor() {

@@ -7,27 +7,21 @@
  */
 import { html, nothing } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
-import { drawGoals, drawHints, drawScores } from './draw-step.js';
+import { drawFinished, drawHead, drawPanes, drawRun, drawStory } from './draw-lesson.js';
+import { drawGoals, drawHints } from './draw-step.js';
 import {
   canRun, doneCount, hintsOpen, locked, over, ranUntil, seenUntil, shownIndex, skippedSince,
   standingOf,
 } from './lesson-model.js';
-import { lazy, Piece } from '../../core/lazy-piece.js';
+import { lazy } from '../../core/lazy-piece.js';
+import { pieceOf } from '../../core/page-registry.js';
 import { fetchJson } from '../../core/fetch-json.js';
-import { Part } from '../../core/page-element.js';
+import { PageElement, watching } from '../../core/page-element.js';
 import { ui } from '../../drawings/icons.js';
 import { glyph } from '../../drawings/glyphs.js';
 import { seats, terminals, usable } from '../../model/terminals.js';
-import '../../player/branch-bar.js';
-import '../../ladder/ladder.js';
 import './question.js';
 import '../../machines/machine.js';
-import '../../player/player.js';
-import '../../player/sentence.js';
-import '../../stage/stage.js';
-import '../../machines/machine-acts.js';
-
-const TYPE = new Piece(() => import('../type/type.js'));
 
 /**
  * @typedef {import('./lesson-model.js').Lesson} Lesson
@@ -45,8 +39,8 @@ const RETRY_MS = 1500;
 /** Keys that would move a stage which must stand still until the prediction. */
 const MOVES = [' ', '.', 'ArrowRight', 'ArrowLeft', 'PageDown', 'PageUp', 'Home', 'End'];
 
-class LessonView extends Part {
-  static watches = /** @type {import('../../core/page-element.js').Source[]} */ (['store', 'playhead', 'texts', 'link']);
+class LessonView extends PageElement {
+  static watches = watching('store', 'playhead', 'texts', 'link');
   static properties = {
     slug: { type: String }, lesson: { state: true }, standing: { state: true },
     chosen: { state: true }, pane: { state: true }, lost: { state: true },
@@ -213,34 +207,14 @@ class LessonView extends Part {
     if (!this.lesson) return html`<h1 class="ct-learn">${this.t(this.lost ? 'ui.learn.lost' : 'ui.learn.loading')}</h1>`;
     const shown = this.#shown();
     return html`<div class="ct-lesson" data-pane=${this.pane} data-view=${shown.step.tools.view}>
-      ${this.#panes()}
+      ${drawPanes(this.pane, this, (pane) => { this.pane = pane; })}
       <article class="ct-lesson-text">
-        <div class="ct-lesson-scroll">${this.#head(this.lesson, shown.index)}${this.#step(shown)}</div>
+        <div class="ct-lesson-scroll">${drawHead(this.lesson, shown.index, this)}${this.#step(shown)}</div>
         ${this.#foot(this.lesson, shown)}
       </article>
       ${this.#tool(shown)}
       <ct-machine></ct-machine>
     </div>`;
-  }
-
-  #panes() {
-    return html`<div class="ct-l-panes" role="group" aria-label=${this.t('ui.lesson.panes')}>
-      ${/** @type {const} */ (['text', 'tool']).map((pane) => html`<button class="ct-l-pane" aria-pressed=${this.pane === pane}
-        @click=${() => { this.pane = pane; }}>${this.t(`ui.lesson.pane_${pane}`)}</button>`)}</div>`;
-  }
-
-  /** @param {Lesson} lesson @param {number} index */
-  #head(lesson, index) {
-    return html`<header class="ct-lesson-head">
-      <a class="ct-link" href="/aprende">${this.t('ui.lesson.all')}</a>
-      <h1><span class="ct-lesson-no">${lesson.number}</span> ${lesson.title}</h1>
-      <p class="ct-t-hint">${this.t('ui.learn.minutes', { n: lesson.minutes })} · ${unsafeHTML(lesson.goal)}</p>
-      <ol class="ct-l-steps" aria-label=${this.t('ui.lesson.steps')}>${lesson.steps.map((step, i) => {
-        const { solved } = standingOf(this.standing, step.id);
-        return html`<li><button aria-current=${i === index ? 'step' : nothing} data-solved=${solved} title=${step.title}
-          @click=${() => this.#go(step.id)}>${i + 1}<span class="ct-vh"> ${step.title}
-          ${solved ? `(${this.t('ui.lesson.solved')})` : ''}</span></button></li>`;
-      })}</ol></header>`;
   }
 
   /** @param {Shown} shown */
@@ -250,11 +224,17 @@ class LessonView extends Part {
       <div class="ct-l-prose">${unsafeHTML(step.html)}</div>
       ${step.question ? html`<ct-question .asked=${step.question} .state=${state} .kind=${step.kind}
         .mayAnswer=${this.ctx.link.mayAct && state.begun}></ct-question>` : nothing}
-      ${this.#runButton(step, state, ran)}
+      ${drawRun(step, this.#runState(step, state, ran), this, () => this.#run(step.id))}
       ${this.#expired(step, state) ? html`<p class="ct-l-expired" role="note">${ui.clock}<span>${this.t('ui.lesson.expired')}</span></p>` : nothing}
       ${state.after && (!step.run || watched) ? html`<div class="ct-l-after ct-l-prose">${unsafeHTML(state.after)}</div>` : nothing}
       ${drawHints(step, hintsOpen(step, this.#hints()), this, () => this.#hint(step.id))}
     </section>`;
+  }
+
+  /** @param {Step} step @param {StepStanding} state @param {boolean} ran */
+  #runState(step, state, ran) {
+    const ready = canRun(step, state) && this.ctx.link.mayAct && !this.running;
+    return { ran, ready, owed: locked(step, state) };
   }
 
   /** A wait was skipped since the step began, and no session is left. @param {Step} step @param {StepStanding} state */
@@ -263,43 +243,22 @@ class LessonView extends Part {
     return step.kind === 'do' && !state.solved && step.tools.view === 'type' && !left && skippedSince(this.store.events, step.id);
   }
 
-  /** @param {Step} step @param {StepStanding} state @param {boolean} ran */
-  #runButton(step, state, ran) {
-    if (!step.run) return nothing;
-    const ready = canRun(step, state) && this.ctx.link.mayAct && !this.running;
-    return html`<p class="ct-run-row"><button class="ct-button ${ran ? '' : 'ct-go'}" ?disabled=${!ready} @click=${() => this.#run(step.id)}
-      >${ui.play}${this.t(ran ? 'ui.lesson.run_again' : 'ui.lesson.run')}</button>
-      ${locked(step, state) ? html`<span class="ct-t-hint">${this.t('ui.lesson.predict_first')}</span>` : nothing}</p>`;
-  }
-
   /** @param {Lesson} lesson @param {Shown} shown */
   #foot(lesson, { index, step, state, watched }) {
     const last = index === lesson.steps.length - 1;
     const ready = over(step, state, watched);
     const finished = this.standing?.solved;
     return html`<footer class="ct-lesson-foot">
-      ${finished && last ? this.#finished(lesson) : nothing}
+      ${finished && last ? drawFinished(lesson, this) : nothing}
       ${drawGoals(step, state, this)}
       <div class="ct-lesson-buttons">
         <button class="ct-button" ?disabled=${index === 0}
-          @click=${() => this.#go(lesson.steps[index - 1].id)}>${this.t('ui.lesson.previous')}</button>
+          @click=${() => this.go(lesson.steps[index - 1].id)}>${this.t('ui.lesson.previous')}</button>
         <button class="ct-button" ?disabled=${!this.ctx.link.mayAct}
           @click=${() => this.#again(step.id)}>${glyph.restart}${this.t('ui.lesson.again')}</button>
-        ${last ? nothing : html`<button class="ct-button ${ready ? 'ct-go' : ''}" @click=${() => this.#go(lesson.steps[index + 1].id)}
+        ${last ? nothing : html`<button class="ct-button ${ready ? 'ct-go' : ''}" @click=${() => this.go(lesson.steps[index + 1].id)}
           >${this.t(ready ? 'ui.lesson.next' : 'ui.lesson.skip')}</button>`}
       </div></footer>`;
-  }
-
-  /** @param {Lesson} lesson */
-  #finished(lesson) {
-    return html`<section class="ct-card ct-finished"><h2>${glyph.done}${this.t('ui.lesson.finished')}</h2>
-      ${this.standing ? drawScores(this.standing.scores, this) : nothing}
-      ${lesson.rfc.length ? html`<p class="ct-t-hint">${this.t('ui.lesson.sources')}
-        ${lesson.rfc.map((source, i) => html`${i ? ' · ' : ''}<a class="ct-link" href=${source.link} title=${source.title}
-          target="_blank" rel="noopener noreferrer">${source.label}</a>`)}</p>` : nothing}
-      ${lesson.beyond ? html`<div class="ct-l-prose">${unsafeHTML(lesson.beyond)}</div>` : nothing}
-      ${lesson.next ? html`<a class="ct-button ct-go" href=${`/aprende/${lesson.next}`}>${this.t('ui.lesson.next_lesson')}</a>`
-        : html`<a class="ct-button" href="/aprende">${this.t('ui.lesson.all')}</a>`}</section>`;
   }
 
   /** The stage or the terminal; out of reach while the prediction is owed. @param {Shown} shown */
@@ -310,20 +269,17 @@ class LessonView extends Part {
       <div class="ct-goals-strip">${drawGoals(step, state, this)}</div>
       ${done ? html`<button class="ct-button ct-go ct-l-back" @click=${this.#back}>${this.t('ui.lesson.go_back')}</button>` : nothing}
       ${step.tools.view === 'type'
-        ? lazy(TYPE, () => html`<ct-type .lesson=${true} .chips=${step.tools.chips}
+        ? lazy(pieceOf('type'), () => html`<ct-type .lesson=${true} .chips=${step.tools.chips}
           .skips=${step.tools.skip}></ct-type>`)
-        : html`<div class="ct-lesson-watch">
-          <section class="ct-story"><ct-sentence></ct-sentence><ct-stage></ct-stage><ct-ladder></ct-ladder></section>
-          <div class="ct-type-acts"><ct-world .skips=${step.tools.skip}></ct-world><ct-branches .travel=${true}></ct-branches></div>
-          <footer class="ct-foot"><ct-player></ct-player></footer></div>`}
+        : drawStory(step.tools.skip)}
     </div>
     ${shut ? html`<p class="ct-lesson-lock">${ui.quiz}${this.t('ui.lesson.predict_first')}</p>` : nothing}`;
   }
 
   // --- what one does -------------------------------------------------------------------
 
-  /** @param {string} id */
-  async #go(id) {
+  /** Shows a step. @param {string} id */
+  async go(id) {
     this.chosen = id;
     this.pane = 'text';
     await this.updateComplete;
@@ -361,7 +317,7 @@ class LessonView extends Part {
     this.#watched.delete(`${this.store.branch}/${id}`);
     await this.#hangUp(() => true);
     await this.ctx.link.act({ act: 'answer', question: 'step', value: id }, { quiet: true });
-    this.#go(id);
+    this.go(id);
   }
 
   #hints() { return this.progress?.of(this.slug).hints ?? {}; }

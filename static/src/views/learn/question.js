@@ -6,7 +6,7 @@
 import { html, nothing } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { answered, partsOf } from './lesson-model.js';
-import { Part } from '../../core/page-element.js';
+import { PageElement, watching } from '../../core/page-element.js';
 import { glyph } from '../../drawings/glyphs.js';
 
 /** @typedef {import('./lesson-model.js').Asked} Asked */
@@ -18,8 +18,8 @@ function plain(safeHtml) {
   return template.content.textContent ?? '';
 }
 
-class QuestionView extends Part {
-  static watches = /** @type {import('../../core/page-element.js').Source[]} */ (['texts']);
+class QuestionView extends PageElement {
+  static watches = watching('texts');
   static properties = {
     asked: { attribute: false }, state: { attribute: false }, kind: { type: String },
     mayAnswer: { type: Boolean }, picked: { state: true }, sending: { state: true },

@@ -3,15 +3,15 @@
  * no script, no form, nothing fetched; the page's own policy forbids it once more.
  */
 import { html, nothing } from 'lit';
-import { Part } from '../../core/page-element.js';
+import { PageElement, watching } from '../../core/page-element.js';
 
 /** @typedef {import('../../types.d.ts').BodyPart} LetterPart */
 
 const SHOWN = ['from', 'reply-to', 'to', 'cc', 'date'];
 const INERT = "<meta http-equiv='Content-Security-Policy' content=\"default-src 'none'\">";
 
-class LetterRead extends Part {
-  static watches = /** @type {import('../../core/page-element.js').Source[]} */ (['texts']);
+class LetterRead extends PageElement {
+  static watches = watching('texts');
   static properties = { letter: { attribute: false }, rich: { state: true } };
 
   constructor() {

@@ -4,14 +4,14 @@
  * on paper is in the octets.
  */
 import { html, nothing } from 'lit';
-import { Part } from '../../core/page-element.js';
+import { PageElement, watching } from '../../core/page-element.js';
 
 /** @typedef {import('../../types.d.ts').HeaderField} LetterField */
 
 const GROUPS = /** @type {const} */ (['people', 'stamps', 'mime', 'other']);
 
-class LetterFields extends Part {
-  static watches = /** @type {import('../../core/page-element.js').Source[]} */ (['texts', 'store']);
+class LetterFields extends PageElement {
+  static watches = watching('texts', 'store');
   static properties = { letter: { attribute: false }, added: { attribute: false } };
 
   constructor() {

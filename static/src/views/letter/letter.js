@@ -4,7 +4,7 @@
  * part by part, and octet by octet. Beside it the envelope it had there.
  */
 import { html, nothing } from 'lit';
-import { Part } from '../../core/page-element.js';
+import { PageElement, watching } from '../../core/page-element.js';
 import { Piece, lazy } from '../../core/lazy-piece.js';
 import { answerTo } from './answer.js';
 import { fetchLetter, fetchLetters } from '../../core/fetch-letters.js';
@@ -22,8 +22,8 @@ import './octets.js';
 const COMPOSE = new Piece(() => import('../../machines/compose.js'), 'compose');
 const TABS = ['read', 'fields', 'parts', 'octets'];
 
-class Letter extends Part {
-  static watches = /** @type {import('../../core/page-element.js').Source[]} */ (['store', 'playhead', 'texts', 'link']);
+class Letter extends PageElement {
+  static watches = watching('store', 'playhead', 'texts', 'link');
   static properties = {
     rest: { attribute: false }, tab: { state: true }, list: { state: true }, letter: { state: true }, lost: { state: true }, answering: { state: true },
   };

@@ -3,7 +3,7 @@
  * on the wire, as it came in: with the dots that were put in front and the one that ends it.
  */
 import { html, nothing } from 'lit';
-import { Part } from '../../core/page-element.js';
+import { PageElement, watching } from '../../core/page-element.js';
 import { fetchWire } from '../../core/fetch-letters.js';
 import { letterLines } from '../../model/letter-lines.js';
 
@@ -11,8 +11,8 @@ import { letterLines } from '../../model/letter-lines.js';
 
 const LINES_MAX = 1500;
 
-class LetterOctets extends Part {
-  static watches = /** @type {import('../../core/page-element.js').Source[]} */ (['texts', 'store']);
+class LetterOctets extends PageElement {
+  static watches = watching('texts', 'store');
   static properties = {
     letter: { attribute: false }, wire: { attribute: false }, added: { attribute: false }, onWire: { state: true }, crossed: { state: true },
   };

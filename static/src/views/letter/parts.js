@@ -3,15 +3,15 @@
  * beginning of what travels beside what it means once its encoding is taken off.
  */
 import { html, nothing } from 'lit';
-import { Part } from '../../core/page-element.js';
+import { PageElement, watching } from '../../core/page-element.js';
 import { decode } from '../../model/wire-text.js';
 
 /** @typedef {import('../../types.d.ts').BodyPart} LetterPart */
 
 const SEEN_OCTETS = 900;
 
-class LetterParts extends Part {
-  static watches = /** @type {import('../../core/page-element.js').Source[]} */ (['texts']);
+class LetterParts extends PageElement {
+  static watches = watching('texts');
   static properties = { letter: { attribute: false } };
 
   constructor() {

@@ -1,10 +1,10 @@
 /** The way of a letter: a chip for each stop, the one on show marked as here and now. */
 import { html, nothing } from 'lit';
-import { Part } from '../../core/page-element.js';
+import { PageElement, watching } from '../../core/page-element.js';
 import { ui } from '../../drawings/icons.js';
 
-class LetterWay extends Part {
-  static watches = /** @type {import('../../core/page-element.js').Source[]} */ (['texts', 'store']);
+class LetterWay extends PageElement {
+  static watches = watching('texts', 'store');
   static properties = { journey: { attribute: false }, message: { attribute: false } };
 
   constructor() {

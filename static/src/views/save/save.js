@@ -5,12 +5,12 @@
  */
 import { html, nothing } from 'lit';
 import { ui } from '../../drawings/icons.js';
-import { Part } from '../../core/page-element.js';
+import { PageElement, watching } from '../../core/page-element.js';
 import { lettersOf } from './savable-messages.js';
 import { decodeWords } from '../../model/wire-text.js';
 
-class Save extends Part {
-  static watches = /** @type {import('../../core/page-element.js').Source[]} */ (['texts', 'store']);
+class Save extends PageElement {
+  static watches = watching('texts', 'store');
   static properties = { at: { state: true } };
 
   constructor() {

@@ -4,12 +4,12 @@
  */
 import { html } from 'lit';
 import { fetchJson } from '../../core/fetch-json.js';
-import { Part } from '../../core/page-element.js';
+import { PageElement, watching } from '../../core/page-element.js';
 
 /** @typedef {{name: string, title: Record<string, string>, about: Record<string, string>}} Scenario */
 
-class Scenarios extends Part {
-  static watches = /** @type {import('../../core/page-element.js').Source[]} */ (['texts', 'link']);
+class Scenarios extends PageElement {
+  static watches = watching('texts', 'link');
   static properties = { list: { state: true }, lost: { state: true } };
 
   constructor() {

@@ -3,11 +3,11 @@
  * stands for, so that the next time one may type it. It refuses to open anything itself.
  */
 import { html, nothing } from 'lit';
-import { Part } from '../../core/page-element.js';
+import { PageElement, watching } from '../../core/page-element.js';
 import { callName, services } from '../../model/terminals.js';
 
-class Connect extends Part {
-  static watches = /** @type {import('../../core/page-element.js').Source[]} */ (['store', 'texts']);
+class Connect extends PageElement {
+  static watches = watching('store', 'texts');
   static properties = { host: { type: String }, busy: { type: Boolean }, server: { state: true }, port: { state: true } };
 
   constructor() {

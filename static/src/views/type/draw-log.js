@@ -15,8 +15,8 @@ import { gathered } from './terminal-log.js';
 
 /**
  * @typedef {import('./terminal-log.js').Entry} Entry
- * @typedef {import('../../core/page-element.js').Part} Part
- * @typedef {{ conn: import('../../types.d.ts').Conn | undefined, part: Part }} Around
+ * @typedef {import('../../core/page-element.js').PageElement} PageElement
+ * @typedef {{ conn: import('../../types.d.ts').Conn | undefined, part: PageElement }} Around
  */
 
 /** @param {readonly Entry[]} log @param {Around} around */
@@ -74,12 +74,12 @@ function drawFirst({ head, mark: kind }, line) {
     translate="no"><b class="ct-t-code">${line.slice(0, at)}</b>${line.slice(at)}</code>`;
 }
 
-/** @param {Entry} entry @param {Part} part */
+/** @param {Entry} entry @param {PageElement} part */
 export const drawNote = (entry, part) => html`<p class="ct-t-note ct-t-event">${part.say(entry.say)}
   ${entry.why ? html`<br>${part.say(entry.why)}` : nothing}
   ${entry.next ? html`<br><b>${part.t('ui.type.now')}:</b> ${part.say(entry.next)}` : nothing}</p>`;
 
-/** @param {Entry[]} lines @param {Part} part */
+/** @param {Entry[]} lines @param {PageElement} part */
 function drawSheet(lines, part) {
   const paper = lines.map((line) => ({ part: line.part || 'body', text: line.lines[0] ?? '', slips: line.slips }));
   const bare = paper.at(-1)?.part === 'dot' && !partsOf(paper).blank;

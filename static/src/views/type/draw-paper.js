@@ -10,7 +10,7 @@ import { runsOf } from './letter-parts.js';
 
 /**
  * @param {readonly Written[]} paper
- * @param {import('../../core/page-element.js').Part} part gives the words
+ * @param {import('../../core/page-element.js').PageElement} part gives the words
  */
 export function drawPaper(paper, part) {
   return html`<dl class="ct-t-paper">${runsOf(paper).map((run) => html`

@@ -3,10 +3,10 @@
  * each reply, or all at once, as the learner chooses. Nothing in it is changed.
  */
 import { html } from 'lit';
-import { Part } from '../../core/page-element.js';
+import { PageElement, watching } from '../../core/page-element.js';
 
-class Paste extends Part {
-  static watches = /** @type {import('../../core/page-element.js').Source[]} */ (['texts']);
+class Paste extends PageElement {
+  static watches = watching('texts');
   static properties = { lines: { state: true }, connected: { state: true } };
 
   constructor() {

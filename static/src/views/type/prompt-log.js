@@ -8,6 +8,7 @@ import { html, nothing } from 'lit';
 
 /**
  * @typedef {import('../../types.d.ts').Served} Served
+ * @typedef {{ text: string, reply: import('../../types.d.ts').Text | null }} Said  a line of the page's own
  * @typedef {{ seq: number, text: string, lines: string[] | null, next: import('../../types.d.ts').Text | undefined }} Command
  */
 
@@ -35,12 +36,12 @@ export function promptLog(events, host, after, until) {
 const commandLine = (text) => html`<p class="ct-t-line"><span class="ct-ps" aria-hidden="true">$</span><code
   translate="no">${text}</code></p>`;
 
-/** Advice stands under the newest only. @param {Command[]} log @param {import('../../core/page-element.js').Part} part */
+/** Advice stands under the newest only. @param {Command[]} log @param {import('../../core/page-element.js').PageElement} part */
 export const drawPrompt = (log, part) => log.map(({ text, lines, next }, i) => html`${commandLine(text)}
   ${lines?.length ? html`<pre class="ct-t-printed" translate="no" lang="en" tabindex="0">${lines.join('\n')}</pre>` : nothing}
   ${next && i === log.length - 1 ? html`<p class="ct-t-note ct-t-next"><b>${part.t('ui.type.now')}:</b> ${part.say(next)}</p>` : nothing}`);
 
-/** A line the page itself answered. @param {{ text: string, reply: import('../../types.d.ts').Text | null }} line
- * @param {import('../../core/page-element.js').Part} part */
+/** A line the page itself answered. @param {Said} line
+ * @param {import('../../core/page-element.js').PageElement} part */
 export const drawSaid = ({ text, reply }, part) => html`${commandLine(text)}
   ${reply ? html`<p class="ct-t-note">${part.say(reply)}</p>` : nothing}`;

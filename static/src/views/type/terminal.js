@@ -9,33 +9,30 @@
  */
 import { html, nothing } from 'lit';
 import { createRef, ref } from 'lit/directives/ref.js';
-import { Part } from '../../core/page-element.js';
+import { PageElement, watching } from '../../core/page-element.js';
 import { storage } from '../../core/prefs.js';
-import { ui } from '../../drawings/icons.js';
 import './connect.js';
 import './paste-choice.js';
-import { chipsOf, restInWords, tooltipOf } from './command-chips.js';
-import { nextTag, tagged } from './imap-tags.js';
 import { insertAt, insertVerb } from './insert-text.js';
 import { LineHistory } from './line-history.js';
 import { nextPart } from './letter-parts.js';
 import { advanceRun, isBlock, joinBlock, splitBlock, startRun } from './paste-block.js';
-import { seats, terminalOf, terminals, usable } from '../../model/terminals.js';
-import { drawPrompt, drawSaid, promptLog } from './prompt-log.js';
+import { terminalOf, usable } from '../../model/terminals.js';
 import { readLocal } from './local-commands.js';
-import { failedOpening, isRefusal, logOf, unanswered } from './terminal-log.js';
-import { drawLog, drawNote } from './draw-log.js';
+import { isRefusal, logOf } from './terminal-log.js';
+import { drawChips, drawConversation, drawHead, drawKeys, drawPaused, keepFocus } from './draw-terminal.js';
 
 /** @typedef {import('../../types.d.ts').Conn} Conn */
 /** @typedef {'local' | 'command' | 'letter'} Mode */
-/** @typedef {{ text: string, reply: import('../../types.d.ts').Text | null }} Said */
+/** @typedef {import('./prompt-log.js').Said} Said */
 
 /** Where this browser keeps whether the learner wants chips. */
 const CHIPS = 'cartero.chips';
-const KEYS = ['@', '<', '>', ':', '.', '"'];
+/** What stands before the line. @type {Record<Mode, string>} */
+const SIGNS = { local: '$', command: 'C:', letter: '✎' };
 
-export class Terminal extends Part {
-  static watches = /** @type {import('../../core/page-element.js').Source[]} */ (['store', 'playhead', 'texts', 'link']);
+class Terminal extends PageElement {
+  static watches = watching('store', 'playhead', 'texts', 'link');
 
   static properties = {
     host: { type: String }, chosen: { type: String }, chips: { state: true },
@@ -99,15 +96,15 @@ export class Terminal extends Part {
   render() {
     const { mode, conn } = this;
     return html`<section class="ct-term" data-mode=${mode} aria-label=${this.t('ui.type.terminal')}>
-      ${this.#head(conn)}
+      ${drawHead(this, conn, this.#headActs)}
       <div class="ct-term-log" role="log" tabindex="0" aria-label=${this.t('ui.type.log')} ${ref(this.#log)}
         @scroll=${this.#onScroll}>
-        ${this.#conversation(conn)}
+        ${drawConversation(this, conn)}
       </div>
-      ${this.#run()}
+      ${drawPaused(this, this.run, this.#runActs)}
       ${mode === 'local' ? html`<ct-connect .host=${this.host} .busy=${!this.#ready}
         @ct-connect=${this.#onConnect}></ct-connect>` : nothing}
-      ${mode === 'command' ? this.#chips(conn) : nothing}
+      ${conn && mode === 'command' ? drawChips(this, conn, this.#chipActs) : nothing}
       ${this.#prompt(mode, conn)}
     </section>
     <ct-paste @ct-paste=${this.#onBlock}></ct-paste>`;
@@ -132,32 +129,11 @@ export class Terminal extends Part {
     this.#toEnd();
   }
 
-  /** @param {Conn | undefined} conn */
-  #head(conn) {
-    if (!conn || !usable(conn)) {
-      return html`<header class="ct-term-head"><h2>${this.t('ui.type.seat')}</h2>${this.#seat()}</header>`;
-    }
-    const several = terminals(this.model, this.host).filter(usable);
-    return html`<header class="ct-term-head">
-      <h2 class="ct-vh">${this.t('ui.type.terminal_of', { host: this.host })}</h2>
-      <span class="ct-t-role">${this.t('ui.type.client')}</span>${this.#seat()}
-      <span aria-hidden="true">→</span>
-      <span class="ct-t-role">${this.t('ui.type.server')}</span>
-      ${several.length > 1 ? this.#choice(several, conn) : html`<b>${this.hostName(conn.server)}</b>`}
-      <span class="ct-tag ct-${conn.protocol}">${conn.protocol.toUpperCase()} · ${conn.port}</span>
-      <button class="ct-button ct-small" @mousedown=${keepFocus} ?disabled=${!this.ctx.link.mayAct}
-        @click=${() => this.#act({ act: 'close', conn: conn.id })}>${this.t('ui.type.hang_up')}</button></header>`;
-  }
-
-  /** The machine one sits at. */
-  #seat() {
-    const all = seats(this.model);
-    if (all.length < 2) return html`<b class="ct-t-seat">${this.hostName(this.host)}</b>`;
-    return html`<label class="ct-t-field-inline"><span class="ct-vh">${this.t('ui.type.seat')}</span>
-      <select class="ct-t-seat" @change=${(/** @type {Event} */ event) => this.#sit(/** @type {HTMLSelectElement} */ (event.target).value)}>
-        ${all.map((id) => html`<option value=${id} ?selected=${id === this.host} ?disabled=${!this.model.hosts[id].on}
-          >${this.hostName(id)}${this.model.hosts[id].on ? '' : ` (${this.t('ui.type.off')})`}</option>`)}</select></label>`;
-  }
+  #headActs = {
+    sit: (/** @type {string} */ host) => this.#sit(host),
+    choose: (/** @type {string} */ conn) => { this.chosen = conn; },
+    hangUp: (/** @type {string} */ conn) => { this.#act({ act: 'close', conn }); },
+  };
 
   /** @param {string} host */
   #sit(host) {
@@ -166,61 +142,19 @@ export class Terminal extends Part {
     this.dispatchEvent(new CustomEvent('ct-seat', { detail: host }));
   }
 
-  /** @param {Conn[]} several @param {Conn} conn */
-  #choice(several, conn) {
-    return html`<label class="ct-t-field-inline"><span class="ct-vh">${this.t('ui.type.which_terminal')}</span>
-      <select @change=${(/** @type {Event} */ event) => { this.chosen = /** @type {HTMLSelectElement} */ (event.target).value; }}>
-        ${several.map((each) => html`<option value=${each.id} ?selected=${each.id === conn.id}
-          >${this.hostName(each.server)}:${each.port}</option>`)}</select></label>`;
-  }
+  #runActs = {
+    goOn: () => this.#goOn(),
+    leave: () => { this.run = null; this.goToLine(); },
+  };
 
-  /** @param {Conn | undefined} conn */
-  #conversation(conn) {
-    // in a lesson, what a demonstration said is over with it
-    const mine = conn && (usable(conn) || !this.chipsFixed || conn.terminal !== 'auto');
-    const log = mine ? logOf(this.store.events, conn.id, this.store.at) : [];
-    const failed = usable(conn) ? undefined : failedOpening(this.store.events, this.host, this.store.at);
-    const commands = usable(conn) ? [] : promptLog(this.store.events, this.host, log.at(-1)?.seq ?? -1, this.store.at);
-    const fresh = !log.length && !this.said.length && !failed && !commands.length;
-    return html`
-      ${fresh ? html`<p class="ct-term-empty">${this.t('ui.type.empty')}</p>` : nothing}
-      ${drawLog(log, { conn, part: this })}
-      ${drawPrompt(commands.filter(({ seq }) => !failed || seq < failed.seq), this)}
-      ${failed ? drawNote(failed, this) : nothing}
-      ${failed ? drawPrompt(commands.filter(({ seq }) => seq > failed.seq), this) : nothing}
-      ${usable(conn) ? nothing : this.said.map((line) => drawSaid(line, this))}
-      ${this.pending.map((text) => html`<p class="ct-t-line ct-t-pending"><code translate="no">${text || ' '}</code></p>`)}
-      ${usable(conn) && unanswered(log) && this.playhead.atEnd && !this.pending.length
-        ? html`<p class="ct-t-note">${this.t('ui.type.no_answer')}</p>` : nothing}`;
-  }
+  #chipActs = {
+    offer: (/** @type {string} */ verb, /** @type {string[]} */ verbs) => this.#offerVerb(verb, verbs),
+    toggle: () => this.#toggleChips(),
+  };
 
-  #run() {
-    if (!this.run?.paused) return nothing;
-    const left = this.run.lines.length - this.run.next;
-    return html`<div class="ct-term-bar ct-warn" role="group" aria-label=${this.t('ui.paste.title')}>
-      <p>${this.t('ui.paste.paused', { n: left })}</p>
-      <button class="ct-button ct-small" @click=${this.#goOn}>${this.t('ui.paste.go_on')}</button>
-      <button class="ct-button ct-small" @click=${() => { this.run = null; this.goToLine(); }}>${this.t('ui.paste.leave')}</button></div>`;
-  }
-
-  /** @param {Conn | undefined} conn */
-  #chips(conn) {
-    const shown = this.chipsFixed ? this.chipsWanted : this.chips;
-    if (this.chipsFixed && !shown) return html`<p class="ct-term-aid">${this.t('ui.type.chips_off')}</p>`;
-    const machine = this.machines[conn?.protocol ?? ''];
-    const legal = shown ? chipsOf(conn?.legal ?? [], machine, conn?.state ?? '') : [];
-    const chips = tagged(legal, nextTag(conn));
-    const verbs = chips.map(({ insert }) => insert);
-    return html`<div class="ct-chips">
-      <div class="ct-chip-row" role="group" aria-label=${this.t('ui.type.chips')}>
-        ${chips.map((chip) => html`<button class="ct-chip ct-${conn?.protocol ?? ''}" title=${tooltipOf(chip, this.t) || nothing}
-          translate="no" @mousedown=${keepFocus} @click=${() => this.#offerVerb(chip.insert, verbs)}
-          ><b>${chip.insert.trimEnd()}</b>${restInWords(chip, this.ctx.texts)}</button>`)}
-      </div>
-      ${this.chipsFixed ? nothing : html`<button class="ct-ghost ct-small" aria-pressed=${this.chips}
-        title=${this.t(this.chips ? 'ui.type.chips_hide' : 'ui.type.chips_show')}
-        @click=${this.#toggleChips}>${ui.help}<span class="ct-vh">${this.t('ui.type.chips_toggle')}</span></button>`}
-    </div>`;
+  /** What may be typed here, as a key. @param {Mode} mode */
+  #hint(mode) {
+    return mode === 'local' && this.model.hosts[this.host]?.resolver ? 'local_dns' : mode;
   }
 
   /** @param {Mode} mode @param {Conn | undefined} conn */
@@ -231,26 +165,24 @@ export class Terminal extends Part {
       ${mode === 'letter' ? html`<p class="ct-prompt-letter"><b>${this.t('ui.type.letter_prompt')}</b>
         <span class="ct-t-part" data-part=${part}>${this.t(`ui.part.${part}`)}</span></p>` : nothing}
       <div class="ct-prompt-row">
-        <span class="ct-ps" aria-hidden="true">${mode === 'local' ? '$' : mode === 'letter' ? '✎' : 'C:'}</span>
+        <span class="ct-ps" aria-hidden="true">${SIGNS[mode]}</span>
         <input class="ct-line-input" id="ct-line" ${ref(this.#line)} aria-label=${this.t(`ui.type.line_${mode}`)}
-          placeholder=${this.t(`ui.type.hint_${mode}${mode === 'local' && this.model.hosts[this.host]?.resolver ? '_dns' : ''}`)} translate="no" type="text" autocomplete="off" autocapitalize="off"
+          placeholder=${this.t(`ui.type.hint_${this.#hint(mode)}`)} translate="no" type="text" autocomplete="off" autocapitalize="off"
           autocorrect="off" spellcheck="false" enterkeyhint="send" maxlength="20000" ?readonly=${!mayAct && state !== 'connecting'}
           @keydown=${this.#onKey} @paste=${this.#onPaste}
           @input=${(/** @type {InputEvent} */ event) => { this.draft = /** @type {HTMLInputElement} */ (event.target).value; }}>
         <button class="ct-button ct-go ct-send" @mousedown=${keepFocus} ?disabled=${!this.#ready} @click=${() => this.#enter()}
           >${this.t('ui.type.send')}</button>
       </div>
-      <div class="ct-keybar" role="group" aria-label=${this.t('ui.type.keybar')}>
-        ${KEYS.map((key) => html`<button class="ct-keycap" translate="no" @mousedown=${keepFocus}
-          @click=${() => { this.#line.value?.focus(); this.#type(key); }}>${key}</button>`)}</div>
+      ${drawKeys(this, (key) => { this.#line.value?.focus(); this.#type(key); })}
     </div>`;
   }
 
-  #toggleChips = () => {
+  #toggleChips() {
     this.chips = !this.chips;
     try { localStorage.setItem(CHIPS, this.chips ? 'shown' : 'hidden'); } catch { /* it lasts as long as the page */ }
     this.goToLine();
-  };
+  }
 
   // --- typing ------------------------------------------------------------------------
 
@@ -374,10 +306,10 @@ export class Terminal extends Part {
     this.goToLine();
   };
 
-  #goOn = () => {
+  #goOn() {
     this.run = this.run && { ...this.run, paused: false };
     this.#step();
-  };
+  }
 
   /** The next line of a block; the one after it waits for the answer. */
   async #step() {
@@ -393,8 +325,5 @@ export class Terminal extends Part {
     }
   }
 }
-
-/** A button that writes into the line must not take the focus (and the phone's keyboard). @param {Event} event */
-function keepFocus(event) { event.preventDefault(); }
 
 customElements.define('ct-terminal', Terminal);

@@ -7,7 +7,7 @@
  */
 import { html, nothing } from 'lit';
 import { KEY_ACTION } from '../../core/keys.js';
-import { Part } from '../../core/page-element.js';
+import { PageElement, watching } from '../../core/page-element.js';
 import { firstSeat, seats } from '../../model/terminals.js';
 import '../../player/branch-bar.js';
 import '../../inspector/inspector.js';
@@ -20,8 +20,8 @@ import '../../machines/machine-acts.js';
 const FIELD = 'input:not([type=range]):not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable], dialog';
 const PRESSABLE = 'button, a, summary, input, [role=tab]';
 
-class Type extends Part {
-  static watches = /** @type {import('../../core/page-element.js').Source[]} */ (['store', 'playhead', 'texts', 'link']);
+class Type extends PageElement {
+  static watches = watching('store', 'playhead', 'texts', 'link');
   static properties = {
     lesson: { type: Boolean }, chips: { type: Boolean }, skips: { type: Boolean }, seat: { state: true },
   };

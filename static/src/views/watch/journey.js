@@ -7,11 +7,11 @@ import { classMap } from 'lit/directives/class-map.js';
 import { innerHost, pairAt } from '../../stage/columns.js';
 import { smallEnvelope } from '../../drawings/envelope.js';
 import { shortNames } from './short-names.js';
-import { Part } from '../../core/page-element.js';
+import { PageElement, watching } from '../../core/page-element.js';
 import { connAt } from '../../model/step-subjects.js';
 
-class Journey extends Part {
-  static watches = /** @type {import('../../core/page-element.js').Source[]} */ (['store', 'playhead', 'texts']);
+class Journey extends PageElement {
+  static watches = watching('store', 'playhead', 'texts');
 
   render() {
     const { step, index } = this.playhead;

@@ -4,10 +4,10 @@
  */
 import { html, nothing } from 'lit';
 import { ui } from '../../drawings/icons.js';
-import { Part } from '../../core/page-element.js';
+import { PageElement, watching } from '../../core/page-element.js';
 
-class Offers extends Part {
-  static watches = /** @type {import('../../core/page-element.js').Source[]} */ (['store', 'playhead', 'texts', 'link']);
+class Offers extends PageElement {
+  static watches = watching('store', 'playhead', 'texts', 'link');
   #busy = false;
 
   render() {

@@ -3,15 +3,15 @@
  * blocks, so that a long session draws only its last block again.
  */
 import { html, nothing } from 'lit';
-import { Part } from '../../core/page-element.js';
+import { PageElement, watching } from '../../core/page-element.js';
 import { transcriptOf } from './transcript-text.js';
 import { ui } from '../../drawings/icons.js';
 
 const BLOCK_STEPS = 50;
 const TOLD_MS = 2500;
 
-class Transcript extends Part {
-  static watches = /** @type {import('../../core/page-element.js').Source[]} */ (['store', 'playhead', 'texts']);
+class Transcript extends PageElement {
+  static watches = watching('store', 'playhead', 'texts');
   static late = 40;
   /** @type {Map<number, string>} finished blocks */ #blocks = new Map();
   #key = '';

@@ -1,6 +1,6 @@
 /** Mira: the story (sentence, stage, ladder), its details, and the player. */
 import { html, nothing } from 'lit';
-import { Part } from '../../core/page-element.js';
+import { PageElement, watching } from '../../core/page-element.js';
 import { KEY_ACTION } from '../../core/keys.js';
 import '../../player/branch-bar.js';
 import '../../player/sentence.js';
@@ -14,8 +14,8 @@ import './offered-acts.js';
 import '../../machines/machine.js';
 import './journey.js';
 
-class Watch extends Part {
-  static watches = /** @type {import('../../core/page-element.js').Source[]} */ (['texts', 'store']);
+class Watch extends PageElement {
+  static watches = watching('texts', 'store');
   static properties = { tab: {}, panel: { state: true } };
 
   constructor() {

@@ -1,0 +1,76 @@
+/**
+ * Templates of a lesson around its step: the head with the list of steps, the two halves of
+ * a phone, the stage with its button, and the end. Pure.
+ */
+import { html, nothing } from 'lit';
+import { unsafeHTML } from 'lit/directives/unsafe-html.js';
+import { glyph } from '../../drawings/glyphs.js';
+import { ui } from '../../drawings/icons.js';
+import '../../ladder/ladder.js';
+import '../../machines/machine-acts.js';
+import '../../player/branch-bar.js';
+import '../../player/player.js';
+import '../../player/sentence.js';
+import '../../stage/stage.js';
+import { drawScores } from './draw-step.js';
+import { standingOf } from './lesson-model.js';
+
+/** @typedef {import('./lesson-model.js').Lesson} Lesson */
+/** @typedef {import('./lesson-model.js').Standing} Standing */
+/** @typedef {import('../../core/page-element.js').PageElement} PageElement */
+/** @typedef {PageElement & { standing: Standing | null, go: (step: string) => void }} LessonView */
+
+/** Which half a phone shows. @param {'text' | 'tool'} shown @param {LessonView} view
+ * @param {(pane: 'text' | 'tool') => void} show */
+export function drawPanes(shown, view, show) {
+  return html`<div class="ct-l-panes" role="group" aria-label=${view.t('ui.lesson.panes')}>
+    ${/** @type {const} */ (['text', 'tool']).map((pane) => html`<button class="ct-l-pane" aria-pressed=${shown === pane}
+      @click=${() => show(pane)}>${view.t(`ui.lesson.pane_${pane}`)}</button>`)}</div>`;
+}
+
+/** Number, title and steps. @param {Lesson} lesson @param {number} index of the step on show
+ * @param {LessonView} view */
+export function drawHead(lesson, index, view) {
+  return html`<header class="ct-lesson-head">
+    <a class="ct-link" href="/aprende">${view.t('ui.lesson.all')}</a>
+    <h1><span class="ct-lesson-no">${lesson.number}</span> ${lesson.title}</h1>
+    <p class="ct-t-hint">${view.t('ui.learn.minutes', { n: lesson.minutes })} · ${unsafeHTML(lesson.goal)}</p>
+    <ol class="ct-l-steps" aria-label=${view.t('ui.lesson.steps')}>${lesson.steps.map((step, i) => {
+      const { solved } = standingOf(view.standing, step.id);
+      return html`<li><button aria-current=${i === index ? 'step' : nothing} data-solved=${solved} title=${step.title}
+        @click=${() => view.go(step.id)}>${i + 1}<span class="ct-vh"> ${step.title}
+        ${solved ? `(${view.t('ui.lesson.solved')})` : ''}</span></button></li>`;
+    })}</ol></header>`;
+}
+
+/** What was reached, where it comes from, and where to go on.
+ * @param {Lesson} lesson @param {LessonView} view */
+export function drawFinished(lesson, view) {
+  return html`<section class="ct-card ct-finished"><h2>${glyph.done}${view.t('ui.lesson.finished')}</h2>
+    ${view.standing ? drawScores(view.standing.scores, view) : nothing}
+    ${lesson.rfc.length ? html`<p class="ct-t-hint">${view.t('ui.lesson.sources')}
+      ${lesson.rfc.map((source, i) => html`${i ? ' · ' : ''}<a class="ct-link" href=${source.link} title=${source.title}
+        target="_blank" rel="noopener noreferrer">${source.label}</a>`)}</p>` : nothing}
+    ${lesson.beyond ? html`<div class="ct-l-prose">${unsafeHTML(lesson.beyond)}</div>` : nothing}
+    ${lesson.next ? html`<a class="ct-button ct-go" href=${`/aprende/${lesson.next}`}>${view.t('ui.lesson.next_lesson')}</a>`
+      : html`<a class="ct-button" href="/aprende">${view.t('ui.lesson.all')}</a>`}</section>`;
+}
+
+/**
+ * The button that lets a step's script run.
+ * @param {import('./lesson-model.js').Step} step
+ * @param {{ ran: boolean, ready: boolean, owed: boolean }} state `owed`: the prediction
+ * @param {PageElement} part @param {() => void} run
+ */
+export function drawRun(step, { ran, ready, owed }, part, run) {
+  if (!step.run) return nothing;
+  return html`<p class="ct-run-row"><button class="ct-button ${ran ? '' : 'ct-go'}" ?disabled=${!ready} @click=${run}
+    >${ui.play}${part.t(ran ? 'ui.lesson.run_again' : 'ui.lesson.run')}</button>
+    ${owed ? html`<span class="ct-t-hint">${part.t('ui.lesson.predict_first')}</span>` : nothing}</p>`;
+}
+
+/** What is watched in a step. @param {boolean} skips waits may be skipped */
+export const drawStory = (skips) => html`<div class="ct-lesson-watch">
+  <section class="ct-story"><ct-sentence></ct-sentence><ct-stage></ct-stage><ct-ladder></ct-ladder></section>
+  <div class="ct-type-acts"><ct-world .skips=${skips}></ct-world><ct-branches .travel=${true}></ct-branches></div>
+  <footer class="ct-foot"><ct-player></ct-player></footer></div>`;
