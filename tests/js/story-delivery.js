@@ -2,6 +2,12 @@
 import { LETTER } from './story-world.js';
 import { Session, latin1 } from './story-writer.js';
 
+const TRACE = [
+  'Return-Path: <ana@norte.example>',
+  'Received: from smtp.norte.example ([198.51.100.5]) by mx1.sur.example',
+  ' with ESMTP id 2; Mon, 23 Nov 2026 09:00:01 +0100',
+].join('\r\n');
+
 export function deliver(writer) {
   writer.beat('message.delivered', { host: 'sur' }, { text: 'benito@sur.example', rfc: ['5321#4.4'], chapter: writer.model.chapters.length },
     ['t.delivered', { server: 'sur' }],
@@ -37,7 +43,7 @@ function take(s, writer, rfc) {
   const host = s.client;
   s.say('RETR', '1', 't.retr', { phase: 'transaction', rfc });
   s.line('letter', { head: '+OK', text: '620 octets follow', mark: '+', phase: 'transaction', rfc: [rfc] }, ['t.retr_ok', { server: 'sur', client: host }], [],
-    { octets: latin1(`+OK 620 octets follow\r\nReturn-Path: <ana@norte.example>\r\nReceived: from smtp.norte.example ([198.51.100.5]) by mx1.sur.example with ESMTP id 2; Mon, 23 Nov 2026 09:00:01 +0100\r\n`) + latin1(LETTER) });
+    { octets: latin1(`+OK 620 octets follow\r\n${TRACE}\r\n`) + latin1(LETTER) });
   writer.event('message.collected', { host }, { changes: [[['inboxes', host], [{ message: 'm2', subject: latin1('Excursión del viernes'), from: 'Ana <ana@norte.example>', length: 620 }]]] });
   s.say('DELE', '1', 't.dele', { phase: 'transaction', rfc });
   s.reply('+OK', 'message 1 marked as deleted', 't.dele_ok', { phase: 'transaction', rfc, changes: [[['marked'], [1]]] });

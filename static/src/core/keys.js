@@ -33,7 +33,11 @@ export const KEY_HELP = [
   { keys: ['?'], en: ['?'], text: 'ui.keys.help' },
 ];
 
-const TYPING = 'input:not([type=range]):not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable]';
+/** Where one types. */
+export const TYPING = [
+  'input:not([type=range]):not([type=checkbox]):not([type=radio])', 'textarea', 'select',
+  '[contenteditable]',
+].join(', ');
 /** Elements that have their own use for the space bar. */
 const PRESSABLE = 'button, a, summary, [role=button], [role=tab], input';
 

@@ -12,7 +12,10 @@
 /** @typedef {import('../types.d.ts').Text} Text */
 /** @typedef {Record<string, string>} Catalogue */
 
-const FIELD = /\{(?:(host|the):([a-z_][a-z0-9_]*)|([a-z_][a-z0-9_]*)#([^{}|]*(?:\|[^{}|]*)+)|([a-z_][a-z0-9_]*))\}/g;
+const NAME = '([a-z_][a-z0-9_]*)';
+const FIELD = new RegExp(
+  `\\{(?:(host|the):${NAME}|${NAME}#([^{}|]*(?:\\|[^{}|]*)+)|${NAME})\\}`, 'g',
+);
 const GROUP_FROM = 10_000;
 const NO_BREAK_SPACE = '\u00a0';
 

@@ -20,7 +20,8 @@ class Inspector extends PageElement {
       return html`<section class="ct-card"><h2>${this.t('ui.ask.name')}</h2><p>${this.t('ui.ask.help')}</p></section>`;
     }
     const { protocol, shape } = step.beat;
-    return html`<div class=${`ct-inspect ct-${protocol} ${shape === 'letter' ? 'ct-letter-first' : ''}`}>
+    const first = shape === 'letter' ? 'ct-letter-first' : '';
+    return html`<div class=${`ct-inspect ct-${protocol} ${first}`}>
       <ct-inspector-session></ct-inspector-session><ct-inspector-line></ct-inspector-line>
       <ct-inspector-holds></ct-inspector-holds></div>`;
   }

@@ -82,7 +82,8 @@ class Holds extends PageElement {
   }
 
   /** An account as IMAP shows it: its folders, and the messages of the one that is open.
-   * @param {string} address @param {import('../types.d.ts').Folder[]} folders @param {Conn | undefined} conn */
+   * @param {string} address @param {import('../types.d.ts').Folder[]} folders
+   * @param {Conn | undefined} conn */
   #folders(address, folders, conn) {
     const open = conn?.selected?.folder ?? 'INBOX';
     const messagesIn = (/** @type {string} */ name) => (name === 'INBOX' ? this.model.mailboxes[address].messages

@@ -16,6 +16,7 @@ import { PageElement, watching } from '../core/page-element.js';
 import { replyClass } from '../model/wire-text.js';
 
 /** @typedef {import('../types.d.ts').Step} Step */
+/** @typedef {import('./segment-rungs.js').SegmentRungs} SegmentRungs */
 /** @typedef {import('./layout.js').Rung} Rung */
 
 const OVERSCAN_PX = 120;
@@ -43,7 +44,8 @@ class Ladder extends PageElement {
   static late = 1;
   /** @type {LadderLayout | null} */ #layout = null;
   #layoutKey = '';
-  /** what draws segments, under the lens @type {import('./segment-rungs.js').SegmentRungs | null} */ #segments = null;
+  /** what draws segments, under the lens @type {SegmentRungs | null} */
+  #segments = null;
   /** measured when the size of something changes, never while drawing */
   #pane = { width: 0, height: 600, rem: 16, char: 9 };
   #scrollTop = 0;

@@ -109,7 +109,8 @@ class Machine extends PageElement {
         return decode(fact.octets) + cut;
       }
     }
-    return `From: ${decode(message.from)}\nTo: ${decode(message.to)}\nSubject: ${decode(message.subject)}`;
+    const fields = { From: message.from, To: message.to, Subject: message.subject };
+    return Object.entries(fields).map(([name, value]) => `${name}: ${decode(value)}`).join('\n');
   }
 
   /** What it holds outside mailboxes. */

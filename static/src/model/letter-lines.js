@@ -5,7 +5,8 @@
 import { decode } from './wire-text.js';
 
 /** @typedef {{text: string, end: string, part: string, stuffed: boolean, at: number}} Line
- *  `end`: `CR LF`, `LF`, or '' where the octets stop; `part`: header, blank, body, boundary or dot */
+ *  `end`: `CR LF`, `LF`, or '' where the octets stop; `part`: header, blank,
+ *   body, boundary or dot */
 
 /**
  * @param {string} octets Latin-1

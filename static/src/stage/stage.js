@@ -84,7 +84,8 @@ class Stage extends PageElement {
     const phone = phoneColumns(pair, innerHost(step), order);
     const protocol = step?.beat.protocol ?? 'local';
     const droppable = this.#droppable(step);
-    return html`<div class=${`ct-net ct-${protocol} ${this.#failed(step) ? 'ct-failed' : ''} ${this.#closeness()}`}>
+    const failed = this.#failed(step) ? 'ct-failed' : '';
+    return html`<div class=${`ct-net ct-${protocol} ${failed} ${this.#closeness()}`}>
       ${this.#cables(at, innerHost(step) ? null : pair)}
       <div class="ct-trail" aria-hidden="true"></div>
       ${order.map((id) => this.#machine(id, hosts[id], { wide: at[id], phone: phone[id] }, pair, step))}

@@ -58,7 +58,7 @@ test('of nested spans the innermost names the piece; line ends are pieces', () =
 });
 
 test('wrapping loses nothing and keeps to its width', () => {
-  const text = 'una línea larga que se parte por los espacios, y una-palabra-larguísima-sin-espacios-que-no-cabe';
+  const text = 'una línea larga que se parte por los espacios, y una-palabra-larga-sin-espacios-que-no-cabe';
   for (const width of [10, 17, 30]) {
     const lines = wrap(text, width);
     assert.ok(lines.every((line) => line.length <= width), lines.join('|'));

@@ -8,8 +8,9 @@ import { fetchJson } from '../../core/fetch-json.js';
 import { KINDS } from './reading-costs.js';
 import { PageElement, watching } from '../../core/page-element.js';
 
-/** @typedef {{task: string, way: string, round_trip_us: number, up: number, down: number, kinds: Record<string, number>,
- *   trips: number, time_us: number, inside: number, said: string[]}} Row */
+/** @typedef {{task: string, way: string, round_trip_us: number, up: number, down: number,
+ *   kinds: Record<string, number>, trips: number, time_us: number, inside: number,
+ *   said: string[]}} Row */
 /** @typedef {{letters: number, letter: number, rows: Row[]}} Comparison */
 
 const TASKS = ['list', 'one', 'delete', 'offline'];
@@ -82,7 +83,7 @@ class ComparisonTable extends PageElement {
         ${KINDS.map((kind) => html`<span><i class=${`ct-mt-${kind}`}></i>${this.t(`ui.meters.${kind}`)}</span>`)}</figcaption>
       ${rows.map((row) => html`<div class="ct-mt-row"><b>${this.t(`ui.compare.way_${row.way}`)}</b>
         <div class="ct-mt-bar">${KINDS.map((kind) => html`<i class=${`ct-mt-${kind}`} style=${`width:${((row.kinds[kind] / most) * 100).toFixed(2)}%`}
-          title=${`${this.t(`ui.meters.${kind}`)}: ${this.t('ui.octets', { count: row.kinds[kind] })}`}></i>`)}</div>
+          title="${this.t(`ui.meters.${kind}`)}: ${this.t('ui.octets', { count: row.kinds[kind] })}"></i>`)}</div>
         <small>${this.t('ui.octets', { count: row.up + row.down })}</small></div>`)}</figure>`;
   }
 }

@@ -59,7 +59,7 @@ class Meters extends PageElement {
         ${KINDS.map((kind) => html`<span><i class=${`ct-mt-${kind}`}></i>${this.t(`ui.meters.${kind}`)}</span>`)}</figcaption>
       ${found.map((cost) => html`<div class="ct-mt-row"><b>${this.#name(cost)} · <span translate="no">${cost.protocol.toUpperCase()}</span></b>
         <div class="ct-mt-bar">${KINDS.map((kind) => html`<i class=${`ct-mt-${kind}`} style=${width(cost.kinds[kind])}
-          title=${`${this.t(`ui.meters.${kind}`)}: ${this.t('ui.octets', { count: cost.kinds[kind] })}`}></i>`)}</div>
+          title="${this.t(`ui.meters.${kind}`)}: ${this.t('ui.octets', { count: cost.kinds[kind] })}"></i>`)}</div>
         <small>${this.t('ui.octets', { count: cost.up + cost.down })}</small></div>`)}</figure>`;
   }
 }

@@ -12,8 +12,8 @@ import '../../player/branch-bar.js';
 import '../../player/player.js';
 import '../../player/sentence.js';
 import '../../stage/stage.js';
-import { drawScores } from './draw-step.js';
-import { standingOf } from './lesson-model.js';
+import { drawGoals, drawScores } from './draw-step.js';
+import { over, standingOf } from './lesson-model.js';
 
 /** @typedef {import('./lesson-model.js').Lesson} Lesson */
 /** @typedef {import('./lesson-model.js').Standing} Standing */
@@ -43,9 +43,30 @@ export function drawHead(lesson, index, view) {
     })}</ol></header>`;
 }
 
+/**
+ * Goals, and where to go from this step.
+ * @param {Lesson} lesson @param {import('./lesson-model.js').Shown} shown
+ * @param {LessonView} view @param {() => void} again begins the step again
+ */
+export function drawFoot(lesson, { index, step, state, watched }, view, again) {
+  const last = index === lesson.steps.length - 1;
+  const ready = over(step, state, watched);
+  return html`<footer class="ct-lesson-foot">
+    ${view.standing?.solved && last ? drawFinished(lesson, view) : nothing}
+    ${drawGoals(step, state, view)}
+    <div class="ct-lesson-buttons">
+      <button class="ct-button" ?disabled=${index === 0}
+        @click=${() => view.go(lesson.steps[index - 1].id)}>${view.t('ui.lesson.previous')}</button>
+      <button class="ct-button" ?disabled=${!view.ctx.link.mayAct}
+        @click=${again}>${glyph.restart}${view.t('ui.lesson.again')}</button>
+      ${last ? nothing : html`<button class="ct-button ${ready ? 'ct-go' : ''}" @click=${() => view.go(lesson.steps[index + 1].id)}
+        >${view.t(ready ? 'ui.lesson.next' : 'ui.lesson.skip')}</button>`}
+    </div></footer>`;
+}
+
 /** What was reached, where it comes from, and where to go on.
  * @param {Lesson} lesson @param {LessonView} view */
-export function drawFinished(lesson, view) {
+function drawFinished(lesson, view) {
   return html`<section class="ct-card ct-finished"><h2>${glyph.done}${view.t('ui.lesson.finished')}</h2>
     ${view.standing ? drawScores(view.standing.scores, view) : nothing}
     ${lesson.rfc.length ? html`<p class="ct-t-hint">${view.t('ui.lesson.sources')}

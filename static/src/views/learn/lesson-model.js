@@ -7,6 +7,11 @@
  */
 
 /**
+ * @typedef {{ index: number, step: Step, state: StepStanding, ran: boolean, watched: boolean }} Shown
+ *   `ran`: the script of the step was played; `watched`: and it was seen to its end
+ */
+
+/**
  * @typedef {object} Asked       a question, as `/lessons/SLUG.json` gives it
  * @property {string} id
  * @property {'choice' | 'label' | 'text'} kind

@@ -7,7 +7,7 @@
  */
 import { html, nothing } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
-import { drawFinished, drawHead, drawPanes, drawRun, drawStory } from './draw-lesson.js';
+import { drawFoot, drawHead, drawPanes, drawRun, drawStory } from './draw-lesson.js';
 import { drawGoals, drawHints } from './draw-step.js';
 import {
   canRun, doneCount, hintsOpen, locked, over, ranUntil, seenUntil, shownIndex, skippedSince,
@@ -18,7 +18,6 @@ import { pieceOf } from '../../core/page-registry.js';
 import { fetchJson } from '../../core/fetch-json.js';
 import { PageElement, watching } from '../../core/page-element.js';
 import { ui } from '../../drawings/icons.js';
-import { glyph } from '../../drawings/glyphs.js';
 import { seats, terminals, usable } from '../../model/terminals.js';
 import './question.js';
 import '../../machines/machine.js';
@@ -28,8 +27,7 @@ import '../../machines/machine.js';
  * @typedef {import('./lesson-model.js').Standing} Standing
  * @typedef {import('./lesson-model.js').Step} Step
  * @typedef {import('./lesson-model.js').StepStanding} StepStanding
- * @typedef {{ index: number, step: Step, state: StepStanding, ran: boolean, watched: boolean }} Shown
- *   `ran`: the script of the step was played; `watched`: and it was seen to its end
+ * @typedef {import('./lesson-model.js').Shown} Shown
  */
 
 /** ms of quiet before the judge is asked: one question for a burst of events. */
@@ -210,7 +208,7 @@ class LessonView extends PageElement {
       ${drawPanes(this.pane, this, (pane) => { this.pane = pane; })}
       <article class="ct-lesson-text">
         <div class="ct-lesson-scroll">${drawHead(this.lesson, shown.index, this)}${this.#step(shown)}</div>
-        ${this.#foot(this.lesson, shown)}
+        ${drawFoot(this.lesson, shown, this, () => this.#again(shown.step.id))}
       </article>
       ${this.#tool(shown)}
       <ct-machine></ct-machine>
@@ -241,24 +239,6 @@ class LessonView extends PageElement {
   #expired(step, state) {
     const left = seats(this.model).flatMap((host) => terminals(this.model, host)).some(usable);
     return step.kind === 'do' && !state.solved && step.tools.view === 'type' && !left && skippedSince(this.store.events, step.id);
-  }
-
-  /** @param {Lesson} lesson @param {Shown} shown */
-  #foot(lesson, { index, step, state, watched }) {
-    const last = index === lesson.steps.length - 1;
-    const ready = over(step, state, watched);
-    const finished = this.standing?.solved;
-    return html`<footer class="ct-lesson-foot">
-      ${finished && last ? drawFinished(lesson, this) : nothing}
-      ${drawGoals(step, state, this)}
-      <div class="ct-lesson-buttons">
-        <button class="ct-button" ?disabled=${index === 0}
-          @click=${() => this.go(lesson.steps[index - 1].id)}>${this.t('ui.lesson.previous')}</button>
-        <button class="ct-button" ?disabled=${!this.ctx.link.mayAct}
-          @click=${() => this.#again(step.id)}>${glyph.restart}${this.t('ui.lesson.again')}</button>
-        ${last ? nothing : html`<button class="ct-button ${ready ? 'ct-go' : ''}" @click=${() => this.go(lesson.steps[index + 1].id)}
-          >${this.t(ready ? 'ui.lesson.next' : 'ui.lesson.skip')}</button>`}
-      </div></footer>`;
   }
 
   /** The stage or the terminal; out of reach while the prediction is owed. @param {Shown} shown */

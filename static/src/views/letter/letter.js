@@ -15,6 +15,7 @@ import './fields.js';
 import './parts.js';
 import './octets.js';
 
+/** @typedef {import('../../machines/compose.js').Answering} Answering */
 /** @typedef {import('../../types.d.ts').TravelledMessage} ListedLetter */
 /** @typedef {import('../../types.d.ts').OpenMessage} OpenLetter */
 /** @typedef {import('../../types.d.ts').Stop} Stop */
@@ -35,7 +36,8 @@ class Letter extends PageElement {
     /** @type {ListedLetter[] | null} */ this.list = null;
     /** @type {OpenLetter | null} */ this.letter = null;
     this.lost = false;
-    /** the letter being answered @type {import('../../machines/compose.js').Answering | null} */ this.answering = null;
+    /** the letter being answered @type {Answering | null} */
+    this.answering = null;
   }
 
   #asked = '';

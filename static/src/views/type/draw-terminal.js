@@ -133,6 +133,11 @@ export function drawChips(part, conn, acts) {
   </div>`;
 }
 
+/** What the line being typed will be in the letter. @param {Terminal} part @param {string} next */
+export const drawNextPart = (part, next) => (next
+  ? html`<p class="ct-prompt-letter"><b>${part.t('ui.type.letter_prompt')}</b>
+    <span class="ct-t-part" data-part=${next}>${part.t(`ui.part.${next}`)}</span></p>` : nothing);
+
 /**
  * A pasted block that stopped at a refused line.
  * @param {Terminal} part @param {import('./paste-block.js').Run | null} run

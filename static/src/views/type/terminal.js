@@ -20,7 +20,7 @@ import { advanceRun, isBlock, joinBlock, splitBlock, startRun } from './paste-bl
 import { terminalOf, usable } from '../../model/terminals.js';
 import { readLocal } from './local-commands.js';
 import { isRefusal, logOf } from './terminal-log.js';
-import { drawChips, drawConversation, drawHead, drawKeys, drawPaused, keepFocus } from './draw-terminal.js';
+import { drawChips, drawConversation, drawHead, drawKeys, drawNextPart, drawPaused, keepFocus } from './draw-terminal.js';
 
 /** @typedef {import('../../types.d.ts').Conn} Conn */
 /** @typedef {'local' | 'command' | 'letter'} Mode */
@@ -59,7 +59,8 @@ class Terminal extends PageElement {
   #line = /** @type {import('lit/directives/ref.js').Ref<HTMLInputElement>} */ (createRef());
   #log = /** @type {import('lit/directives/ref.js').Ref<HTMLElement>} */ (createRef());
   #drawn = '';
-  /** the newest line is in sight; so it stays when the keyboard of a phone comes or goes */ #atEnd = true;
+  /** the newest line is in sight, and stays so when a phone's keyboard comes or goes */
+  #atEnd = true;
   #resize = new ResizeObserver(() => { if (this.#atEnd) this.#toEnd(); });
   /** acts of this terminal go one after another @type {Promise<unknown>} */ #turn = Promise.resolve();
 
@@ -162,8 +163,7 @@ class Terminal extends PageElement {
     const { mayAct, state } = this.ctx.link;
     const part = mode === 'letter' ? nextPart(conn?.paper ?? [], this.draft) : '';
     return html`<div class="ct-prompt" data-part=${part}>
-      ${mode === 'letter' ? html`<p class="ct-prompt-letter"><b>${this.t('ui.type.letter_prompt')}</b>
-        <span class="ct-t-part" data-part=${part}>${this.t(`ui.part.${part}`)}</span></p>` : nothing}
+      ${drawNextPart(this, part)}
       <div class="ct-prompt-row">
         <span class="ct-ps" aria-hidden="true">${SIGNS[mode]}</span>
         <input class="ct-line-input" id="ct-line" ${ref(this.#line)} aria-label=${this.t(`ui.type.line_${mode}`)}

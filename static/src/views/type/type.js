@@ -6,7 +6,7 @@
  * Esc leaves the line to the stage, `t` comes back.
  */
 import { html, nothing } from 'lit';
-import { KEY_ACTION } from '../../core/keys.js';
+import { KEY_ACTION, TYPING } from '../../core/keys.js';
 import { PageElement, watching } from '../../core/page-element.js';
 import { firstSeat, seats } from '../../model/terminals.js';
 import '../../player/branch-bar.js';
@@ -17,7 +17,7 @@ import '../../stage/stage.js';
 import './terminal.js';
 import '../../machines/machine-acts.js';
 
-const FIELD = 'input:not([type=range]):not([type=checkbox]):not([type=radio]), textarea, select, [contenteditable], dialog';
+const FIELD = `${TYPING}, dialog`;
 const PRESSABLE = 'button, a, summary, input, [role=tab]';
 
 class Type extends PageElement {
