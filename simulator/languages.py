@@ -23,7 +23,13 @@ LANGUAGE_FILE = "language.toml"
 Catalogue = Mapping[str, str]
 """Key to template, in one language."""
 
-Words = Mapping[str, str]
+Words = Annotated[
+    dict[
+        Annotated[str, msgspec.Meta(pattern="^[a-z]{2,3}$")],
+        Annotated[str, msgspec.Meta(pattern=r"\S")],
+    ],
+    msgspec.Meta(min_length=1),
+]
 """The same text by language: `{"es": "servidor", "en": "server"}`."""
 
 
@@ -91,16 +97,27 @@ class Texts(Mapping[str, Catalogue]):
             tag = self.languages[tag].falls_back_to
         return tuple(found)
 
-    def pick(self, words: Words, tag: str) -> str:
+    def pick(self, words: Mapping[str, str], tag: str) -> str:
         """What `words` say in `tag`, or in the nearest language they have."""
         return next((words[each] for each in self.chain(tag) if each in words), "")
+
+    def wrong_in(self, words: Mapping[str, str]) -> str:
+        """Why `words` cannot be completed, or ""."""
+        unknown = [tag for tag in words if tag not in self._whole]
+        if unknown:
+            return f"{unknown[0]!r} is no language here"
+        return "" if self.first in words else f"lacks its words in {self.first!r}"
+
+    def complete(self, words: Mapping[str, str]) -> dict[str, str]:
+        """`words` in every language, as `pick` finds them."""
+        return {tag: self.pick(words, tag) for tag in self._whole}
 
     def section(self, tag: str, prefix: str) -> dict[str, str]:
         """The texts whose key begins with `prefix`, by the rest of the key."""
         whole = self._whole[tag].items()
         return {k.removeprefix(prefix): t for k, t in whole if k.startswith(prefix)}
 
-    def words(self, key: str) -> dict[str, str]:
+    def words(self, key: str) -> Words:
         """One text in every language."""
         return {tag: catalogue[key] for tag, catalogue in self._whole.items()}
 

@@ -19,8 +19,8 @@ from simulator.agents.config import (
     ListConfig,
     MessageConfig,
     ServerConfig,
-    Words,
 )
+from simulator.languages import Texts, Words, read
 from simulator.mail import Epoch, first_bad, recipients
 from simulator.protocols import services
 from simulator.protocols.dns.config import zone_problems
@@ -54,7 +54,8 @@ class Offer(_Strict, frozen=True):
 
 class Scenario(_Strict, frozen=True):
     """The whole beginning of a lab. `about`: what it shows; with it, visitors may
-    choose it from the list."""
+    choose it from the list. `visitor`: what machines of real programs are called, `{n}`
+    being a number; the loader puts the catalogue's words there."""
 
     name: str
     title: Words
@@ -69,6 +70,7 @@ class Scenario(_Strict, frozen=True):
     opening: tuple[dict[str, Any], ...] = ()
     demonstration: tuple[dict[str, Any], ...] = ()
     offers: tuple[Offer, ...] = msgspec.field(name="offer", default=())
+    visitor: dict[str, str] = {}
 
     def host(self, host_id: str) -> HostConfig | None:
         """The machine with this id."""
@@ -123,7 +125,7 @@ def scenario_view(scenario: Scenario) -> dict[str, Any]:
 def _host_view(host: HostConfig, accounts: list[str]) -> dict[str, Any]:
     view: dict[str, Any] = {
         "id": host.id,
-        "label": {"es": host.label.es, "en": host.label.en},
+        "label": host.label,
         "names": list(host.names),
         "ip": host.address,
         "on": host.on,
@@ -176,17 +178,18 @@ def _server_view(
     view["mailboxes"] = [a for a in accounts if a.rpartition("@")[2] in server.domains]
 
 
-def load_scenario(path: str | Path) -> Scenario:
-    """Read and check a scenario file. Raises ScenarioError."""
+def load_scenario(path: str | Path, texts: Texts | None = None) -> Scenario:
+    """Read and check a scenario file; its machines speak the words of `texts` (without
+    it, Cartero's own). Raises ScenarioError."""
     path = Path(path)
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         raise ScenarioError(str(path), "", f"cannot be read: {error}") from error
-    return parse_scenario(text, str(path))
+    return parse_scenario(text, str(path), texts)
 
 
-def parse_scenario(text: str, file: str) -> Scenario:
+def parse_scenario(text: str, file: str, texts: Texts | None = None) -> Scenario:
     """As `load_scenario`, from text."""
     try:
         data = tomllib.loads(text)
@@ -197,9 +200,50 @@ def parse_scenario(text: str, file: str) -> Scenario:
     except msgspec.ValidationError as error:
         reason, _, place = str(error).partition(" - at `$")
         raise ScenarioError(file, place.strip("`.") or "top", reason) from error
-    for place, reason in _problems(scenario):
+    texts = texts or read()
+    for place, reason in [*_word_problems(scenario, texts), *_problems(scenario)]:
         raise ScenarioError(file, place, reason)
-    return scenario
+    return with_words(scenario, texts)
+
+
+def with_words(scenario: Scenario, texts: Texts) -> Scenario:
+    """The same, where every label has every language of `texts`, and whatever speaks to
+    people has its words: they are content of the simulated world, so they are part of
+    what a lab begins with."""
+    return msgspec.structs.replace(
+        scenario,
+        title=texts.complete(scenario.title),
+        about=scenario.about and texts.complete(scenario.about),
+        hosts=tuple(_speaking(host, texts) for host in scenario.hosts),
+        visitor=texts.words("gateway.visitor"),
+    )
+
+
+def _speaking(host: HostConfig, texts: Texts) -> HostConfig:
+    replace = msgspec.structs.replace
+    changed: dict[str, Any] = {"label": texts.complete(host.label)}
+    if host.server is not None:
+        notices = tuple(
+            texts.section(tag, "notice.")
+            for tag, language in texts.languages.items()
+            if language.notices
+        )
+        changed["server"] = replace(host.server, notices=notices)
+    if host.webmail is not None:
+        words = {tag: texts.section(tag, "webmail.") for tag in texts}
+        changed["webmail"] = replace(host.webmail, words=words)
+    if host.browser is not None:
+        changed["browser"] = replace(host.browser, language=texts.first)
+    return replace(host, **changed)
+
+
+def _word_problems(scenario: Scenario, texts: Texts) -> list[tuple[str, str]]:
+    """Labels in languages that are not here, or not in the first."""
+    labelled = [("title", scenario.title)]
+    labelled += [("about", scenario.about)] if scenario.about else []
+    labelled += [(f"host[{i}].label", h.label) for i, h in enumerate(scenario.hosts)]
+    found = [(place, texts.wrong_in(words)) for place, words in labelled]
+    return [(place, reason) for place, reason in found if reason]
 
 
 def _problems(scenario: Scenario) -> list[tuple[str, str]]:

@@ -43,6 +43,7 @@ from simulator.export import transcript
 from simulator.hosting.exported_files import Source, capture, drawing
 from simulator.journal import kind_of, to_jsonl
 from simulator.lab import Lab, LabError
+from simulator.projections.catalogue import load
 from simulator.projections.letters import letter_list, letter_view
 from simulator.projections.served_journal import ServedJournal
 from simulator.scenario import scenario_view
@@ -140,7 +141,7 @@ def test_whatever_is_done_the_lab_goes_on_and_is_told(name):
         server = ServedJournal(lab.journal, scenario_view(lab.scenario))
         source = Source(lab.scenario, seed, lab.journal, server)
         for lang in ("es", "en"):
-            assert transcript(lab.journal, lang)
+            assert transcript(lab.journal, load()[lang])
             assert drawing(source, lang).endswith("</svg>\n")
         assert b"".join(capture(source, ""))
         for letter in letter_list(lab.journal, None):

@@ -17,9 +17,10 @@ import msgspec
 import pytest
 
 from simulator.acts import Cut, Open, Paste, PowerOn, Restore, Skip, TypeLine
-from simulator.export import LANGUAGES, transcript
+from simulator.export import transcript
 from simulator.journal import kind_of, to_jsonl
 from simulator.lab import Lab, LabError
+from simulator.projections.catalogue import LANGUAGES, load
 from simulator.scenario import Scenario
 from tests.worlds import SCENARIOS, scenario
 
@@ -145,7 +146,9 @@ def test_a_second_lab_in_the_same_process_is_the_same(name, seed):
     for stream in streams:
         assert first.journal.octets(stream) == second.journal.octets(stream)
     for lang in LANGUAGES:
-        assert transcript(first.journal, lang) == transcript(second.journal, lang)
+        assert transcript(first.journal, load()[lang]) == transcript(
+            second.journal, load()[lang]
+        )
 
 
 @pytest.mark.parametrize("name", NAMES)

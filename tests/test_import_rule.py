@@ -30,7 +30,7 @@ ALLOWED = {
     "languages": set(),
     "protocols": {"mail", "rfc", "journal"},
     "net": {"journal"},
-    "agents": {"protocols", "net", "mail", "journal", "rfc"},
+    "agents": {"protocols", "net", "mail", "journal", "rfc", "languages"},
     "acts": {"mail", "agents", "protocols", "net", "journal"},
     "scenario": {"mail", "agents", "protocols", "net", "acts", "languages"},
     "lab": (LAB - {"lab"}) | {"agents", "net", "journal", "mail"},
@@ -48,6 +48,7 @@ ALLOWED = {
 before its package does: the design says what it will be allowed."""
 
 PARTS = {
+    "agents": {"languages": ("Words",)},
     "projections": {"protocols": ("states", "codes", "services")},
     "export": {"protocols": ("states", "codes", "services")},
     "teaching": {"protocols": ("services",)},

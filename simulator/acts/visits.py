@@ -65,9 +65,9 @@ def apply_visit(world: World, act: GatewayAct) -> None:
             world.visitors[host].take(octets)
         case HangUp(host=host):
             world.visitors[host].close()
-        case Join(host=host, address=address, es=es, en=en):
+        case Join(host=host, address=address, labels=labels):
             world.join(host, address)
-            record(host, "", HostJoined(label_es=es, label_en=en, address=address))
+            record(host, "", HostJoined(labels=labels, address=address))
         case Arrive(host=host, target=target, port=port, tls=tls):
             world.visitors[host].connect(target, port, tls)
         case Leave(host=host):

@@ -6,7 +6,7 @@ is strict: an unknown act or field is refused with its place.
 
 # This file is long on purpose: the whole vocabulary stands on one page.
 
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
 import msgspec
 
@@ -80,13 +80,14 @@ class Tidy(Act, frozen=True, tag="tidy"):
 
 class Browse(Act, frozen=True, tag="browse"):
     """In the browser of `host`: open `target` of its home server, or press a button of
-    a form with these `fields`. `language`: what the browser asks for."""
+    a form with these `fields`. `language`: what the browser asks for; "": its
+    own (RFC 9110 §12.5.4)."""
 
     host: str
     target: str = "/"
     method: Literal["GET", "POST"] = "GET"
     fields: tuple[tuple[str, str], ...] = ()
-    language: Literal["es", "en"] = "es"
+    language: Annotated[str, msgspec.Meta(pattern="^([a-z]{2,3})?$")] = ""
 
 
 class Collect(Act, frozen=True, tag="collect"):
@@ -254,12 +255,11 @@ class AnswerQuestion(Act, frozen=True, tag="answer"):
 
 
 class Join(Act, frozen=True, tag="join"):
-    """Plug in the machine of a real program. `es`, `en`: what to call it."""
+    """Plug in the machine of a real program. `labels`: what to call it, by language."""
 
     host: str
     address: str
-    es: str
-    en: str
+    labels: dict[str, str]
 
 
 class Arrive(Act, frozen=True, tag="arrive"):

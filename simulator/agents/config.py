@@ -8,6 +8,7 @@ from typing import Literal
 
 import msgspec
 
+from simulator.languages import Words
 from simulator.mail import Attachment
 from simulator.net.link import LinkConfig
 from simulator.protocols.dns.config import NameServerConfig
@@ -106,6 +107,9 @@ class ServerConfig(_Config, frozen=True):
     sender is told that it waits; 0: never. `expire_us`: when it is given up.
     `greylist_us`: how long strangers wait (RFC 6647); 0: not. `subaddress`: what parts
     a detail from a local part, as in `ana+cursos` (RFC 5233 §4); "": nothing.
+
+    `notices`: in which words its notices speak, one after the other; the scenario's
+    loader puts the catalogue's there. Keys are those of `mail/dsn.py`.
     """
 
     name: str
@@ -142,23 +146,27 @@ class ServerConfig(_Config, frozen=True):
     expire_us: int = FIVE_DAYS_US
     greylist_us: int = 0
     subaddress: str = "+"
+    notices: tuple[dict[str, str], ...] = ()
     queue_us: int = 500_000
     think_us: int = 1_000
 
 
 class BrowserConfig(_Config, frozen=True):
     """A browser and its person. `home`: host id of the webmail it opens. `address`: the
-    person's e-mail address."""
+    person's e-mail address. `language`: what it asks for when nobody says (a tag); the
+    scenario's loader puts the first language there."""
 
     person: str
     address: str
     home: str
+    language: str = ""
 
 
 class WebmailConfig(_Config, frozen=True):
     """A webmail: a web server that is a mail client. `name`: how it calls itself;
     `domain`: of the accounts whose local part alone logs in. `imap_host`, `submit_to`:
-    host ids of the servers it uses."""
+    host ids of the servers it uses. `words`: its texts by language, then by key; the
+    scenario's loader puts the catalogue's there."""
 
     name: str
     domain: str
@@ -167,13 +175,7 @@ class WebmailConfig(_Config, frozen=True):
     port: int = HTTP.port
     imap_port: int = IMAP.port
     submit_port: int = SUBMISSION.port
-
-
-class Words(_Config, frozen=True):
-    """The same words in both languages."""
-
-    es: str
-    en: str
+    words: dict[str, dict[str, str]] = {}
 
 
 class HostConfig(_Config, frozen=True):

@@ -5,10 +5,9 @@ from simulator.export.jsonl import jsonl
 from simulator.export.pcap import pcap
 from simulator.export.replay import Bundle, Session, replay
 from simulator.export.svg import Page, ladder
-from simulator.export.transcript import LANGUAGES, transcript
+from simulator.export.transcript import transcript
 
 __all__ = [
-    "LANGUAGES",
     "Bundle",
     "Letter",
     "Page",

@@ -17,7 +17,6 @@ from typing import NamedTuple
 
 import msgspec
 
-from simulator.export.words import LANGUAGES, LEGEND, NOTES, UNREAD, VALUES
 from simulator.journal import Event, Journal, kind_of
 from simulator.journal.facts import (
     ImapCommandReceived,
@@ -33,8 +32,7 @@ from simulator.journal.facts import (
     TcpConnectionClosed,
     TlsHandshakeCompleted,
 )
-
-__all__ = ["LANGUAGES", "transcript"]
+from simulator.languages import Catalogue
 
 _Spoken = (
     SmtpCommandReceived
@@ -58,8 +56,9 @@ class _Block(NamedTuple):
     lines: list[str]
 
 
-def transcript(journal: Journal, lang: str = "en") -> str:
-    """All of `journal` as text, every line ended with LF. `lang`: one of LANGUAGES."""
+def transcript(journal: Journal, words: Catalogue) -> str:
+    """All of `journal` as text, every line ended with LF. `words`: the texts of a
+    language; those that begin with `transcript.` are used."""
     blocks: list[_Block] = []
     read: dict[str, tuple[str, int]] = {}
     for event in journal:
@@ -73,12 +72,12 @@ def transcript(journal: Journal, lang: str = "en") -> str:
         else:
             if isinstance(event.fact, TlsHandshakeCompleted):
                 read[event.conn] = ("tc", 0)
-            _tell(event, lang, blocks)
+            _tell(event, words, blocks)
     for block in blocks:
         if block.conn:
             stream, end = read.get(block.conn, ("c", 0))
             rest = journal.octets(f"{block.conn}.{stream}", end)
-            block.lines.extend(_unread(rest, lang))
+            block.lines.extend(_unread(rest, words))
     return "\n\n".join("\n".join(block.lines) for block in blocks) + "\n"
 
 
@@ -89,20 +88,20 @@ def _spoken(journal: Journal, event: Event, fact: _Spoken) -> list[str]:
     return [_line(event, who, text) for text in shown(octets)]
 
 
-def _tell(event: Event, lang: str, blocks: list[_Block]) -> None:
-    """What happens around the sessions, where NOTES has words for it."""
+def _tell(event: Event, words: Catalogue, blocks: list[_Block]) -> None:
+    """What happens around the sessions, where there are words for it."""
     kind, fact = kind_of(event.fact), event.fact
     if isinstance(fact, TcpConnectionClosed):
         if not fact.client_octets and not fact.server_octets:
             return
         if not fact.clean:
             kind = "tcp.connection_broken"
-    template = NOTES[lang].get(kind)
+    template = words.get(f"transcript.note.{kind}")
     if template is None:
         return
-    text = _fill(template, event, lang)
+    text = _fill(template, event, words)
     if kind == "lab.opened":
-        blocks.append(_Block("", [text, LEGEND[lang], ""]))
+        blocks.append(_Block("", [text, words["transcript.legend"], ""]))
     elif kind in _HEADINGS:
         heading = f"== {text} == {event.at_us / 1_000_000:.3f} s"
         blocks.append(_Block(event.conn, [heading]))
@@ -121,12 +120,12 @@ def _add(blocks: list[_Block], event: Event, lines: list[str]) -> None:
     blocks[-1].lines.extend(lines)
 
 
-def _unread(rest: bytes, lang: str) -> list[str]:
+def _unread(rest: bytes, words: Catalogue) -> list[str]:
     """What a client sent after the last octet that its server read."""
     if not rest:
         return []
     lines = [_at("", "C:", text) for text in shown(rest)]
-    return [_at("", "--", UNREAD[lang]), *lines]
+    return [_at("", "--", words["transcript.unread"]), *lines]
 
 
 def shown(octets: bytes) -> list[str]:
@@ -155,22 +154,23 @@ def _at(time: str, who: str, text: str) -> str:
     return f"{time:>8} {who} {text}" if text else f"{time:>8} {who}"
 
 
-def _fill(template: str, event: Event, lang: str) -> str:
+def _fill(template: str, event: Event, words: Catalogue) -> str:
     """`template` with the fact's fields, `{host}` and `{conn}`."""
     values = msgspec.structs.asdict(event.fact)
-    fields = {name: _field(name, value, lang) for name, value in values.items()}
+    fields = {name: _field(name, value, words) for name, value in values.items()}
     return template.format(host=event.host, conn=event.conn, **fields)
 
 
-def _field(name: str, value: object, lang: str, gap: str = ", ") -> str:
+def _field(name: str, value: object, words: Catalogue, gap: str = ", ") -> str:
     """A value as text; of a list of records each with blanks inside."""
     if isinstance(value, tuple):
         nested = any(isinstance(item, tuple) for item in value)
-        return ("; " if nested else gap).join(_field(name, i, lang, " ") for i in value)
+        told = [_field(name, item, words, " ") for item in value]
+        return ("; " if nested else gap).join(told)
     if not isinstance(value, str):
         return str(value)
     try:
         text = value.encode("latin-1").decode("utf-8")
     except UnicodeError:
         text = value
-    return VALUES[lang].get((name, value), printable(text))
+    return words.get(f"transcript.value.{name}.{value}", printable(text))

@@ -45,7 +45,8 @@ class Destination(msgspec.Struct, frozen=True):
 
 
 class RealConnection:
-    """The socket of real program `number`, which goes on to `destination` in the lab.
+    """The socket of real program `number`, which goes on to `destination` in the lab,
+    where it is called what `labels` say by language.
 
     `run` lives as long as the connection. The rest is what the lab tells it.
     """
@@ -54,6 +55,7 @@ class RealConnection:
         self,
         lab: LabAccess,
         number: int,
+        labels: dict[str, str],
         destination: Destination,
         sock: socket.socket,
         tls: ServerTls,
@@ -61,6 +63,7 @@ class RealConnection:
     ) -> None:
         self.host = f"real-{number}"
         self._number = number
+        self._labels = labels
         self._lab = lab
         self._config = config
         self._destination = destination
@@ -99,9 +102,8 @@ class RealConnection:
         number = self._number
         address = f"203.0.113.{(number - 1) % 254 + 1}"
         there = self._destination
-        es, en = f"Cliente real {number}", f"Real client {number}"
         self._lab.act(
-            Join(self.host, address, es, en),
+            Join(self.host, address, self._labels),
             Arrive(self.host, there.host, there.port, there.tls),
             outlet=self,
         )

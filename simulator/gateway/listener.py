@@ -42,6 +42,7 @@ class Listener:
         self.target = target
         self.opened: tuple[PortStatus, ...] = ()
         self._behind = host.server
+        self._visitor = scenario.visitor
         self._servers: list[StreamServer] = []
         self._connections: dict[int, RealConnection] = {}
         self._tls = ServerTls(config.data, config.handshake_s)
@@ -55,6 +56,10 @@ class Listener:
         if not port and service.otherwise:
             port, tls = int(getattr(self._behind, service.otherwise)), False
         return Destination(self.target, port, tls, service.protocol)
+
+    def _labels(self, number: int) -> dict[str, str]:
+        words = self._visitor.items()
+        return {tag: text.replace("{n}", str(number)) for tag, text in words}
 
     # --- opening and closing ---
 
@@ -117,7 +122,13 @@ class Listener:
         while number in self._connections:
             number += 1
         connection = self._connections[number] = RealConnection(
-            self._lab, number, self.destination(service), sock, self._tls, self._config
+            self._lab,
+            number,
+            self._labels(number),
+            self.destination(service),
+            sock,
+            self._tls,
+            self._config,
         )
         try:
             connection.run()

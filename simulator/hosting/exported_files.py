@@ -75,7 +75,7 @@ def drawing(source: Source, lang: str) -> str:
     about = {"scenario": source.scenario.name, "seed": source.seed, "n": len(steps)}
     page = Page(
         lang=lang,
-        title=getattr(source.scenario.title, lang),
+        title=source.scenario.title[lang],
         subtitle=say("ui.export.of", about),
         hosts={host: label for host, label in hosts.items() if host in seen},
         chapters=source.server.model["chapters"],
@@ -88,7 +88,7 @@ def session_page(source: Source, lang: str, bundle: Bundle) -> bytes:
     """The session as one file that replays it."""
     catalogues, title = load(), source.scenario.title
     titles = {
-        each: render(words, "ui.export.saved", {"title": getattr(title, each)})
+        each: render(words, "ui.export.saved", {"title": title[each]})
         for each, words in catalogues.items()
     }
     boot = {
@@ -106,6 +106,6 @@ def session_page(source: Source, lang: str, bundle: Bundle) -> bytes:
         events=source.server.served(),
         texts=catalogues,
         machines=machines(),
-        transcript=transcript(source.journal, lang),
+        transcript=transcript(source.journal, catalogues[lang]),
     )
     return replay(session, bundle)

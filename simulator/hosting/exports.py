@@ -20,6 +20,7 @@ from simulator.hosting.exported_files import (
 )
 from simulator.hosting.hosted_lab import HostedLab
 from simulator.hosting.refusals import Refusal
+from simulator.projections.catalogue import load
 
 OCTETS_AS_AN_EVENT = 500
 
@@ -42,7 +43,7 @@ def transcript_file(
         journal = hosted.awake(branch).journal
         octets = sum(stream.length for stream in journal.streams.values())
         size = len(journal) + octets // OCTETS_AS_AN_EVENT
-        text = hosted.scheduler.run_heavy(size, transcript, journal, lang)
+        text = hosted.scheduler.run_heavy(size, transcript, journal, load()[lang])
     name = _name(hosted, branch, "txt")
     return ExportedFile(name, "text/plain; charset=utf-8", text.encode("utf-8"))
 

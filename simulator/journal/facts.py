@@ -87,10 +87,10 @@ class HostPoweredOff(Fact, tag="host.powered_off"):
 
 
 class HostJoined(Fact, tag="host.joined"):
-    """The event's host is new: a real program came in through the gateway."""
+    """The event's host is new: a real program came in through the gateway. `labels`:
+    what to call it, by language."""
 
-    label_es: str
-    label_en: str
+    labels: dict[str, str]
     address: str
 
 

@@ -2,13 +2,15 @@
 
 RFC 6522: `multipart/report` of three parts: words for a person, `message/delivery-
 status` for a program (RFC 3464), and the letter it is about, or its header section
-(RFC 3461 §4.3). The words are Spanish and English, because nobody knows who reads.
+(RFC 3461 §4.3). The words for a person stand in several languages one after the other,
+because nobody knows who reads; which ones is for the scenario to say.
 
 It refuses to decide who is told: that is the MTA's business.
 """
 
 import quopri
 import re
+from collections.abc import Mapping
 
 import msgspec
 
@@ -21,34 +23,14 @@ WHOLE_OCTETS_MAX = 50_000
 
 _STATUS = re.compile(r"[245]\.\d{1,3}\.\d{1,3}(?= |$)")
 
-WORDS = {
-    "failed": (
-        "Undelivered mail returned to sender",
-        "Tu carta no pudo llegar a:",
-        "Your message could not be delivered to:",
-    ),
-    "delayed": (
-        "Delayed mail (still being retried)",
-        "Tu carta todavía no ha podido llegar a:",
-        "Your message could not be delivered yet to:",
-    ),
-    "delivered": (
-        "Successful mail delivery",
-        "Tu carta está en el buzón de:",
-        "Your message was delivered to the mailbox of:",
-    ),
-    "relayed": (
-        "Mail relayed, no further notice will follow",
-        "Tu carta siguió hasta un servidor que no da avisos, para:",
-        "Your message went on to a server that gives no notice, for:",
-    ),
-    "expanded": (
-        "Mail sent on to several addresses",
-        "Tu carta llegó, y se repartió entre quienes hay detrás de:",
-        "Your message arrived, and was sent on to those behind:",
-    ),
+SUBJECTS = {
+    "failed": "Undelivered mail returned to sender",
+    "delayed": "Delayed mail (still being retried)",
+    "delivered": "Successful mail delivery",
+    "relayed": "Mail relayed, no further notice will follow",
+    "expanded": "Mail sent on to several addresses",
 }
-"""Action (RFC 3464 §2.3.3) to the subject and the words of the first part."""
+"""Action (RFC 3464 §2.3.3) to the subject: English, as servers write it everywhere."""
 
 
 class ReportedRecipient(msgspec.Struct, frozen=True):
@@ -67,7 +49,8 @@ class Report(msgspec.Struct, frozen=True):
     """All a notice says. `name`: its name in the queue; `server`: who reports;
     `envelope_id`: ENVID in xtext, or ""; `content`: the letter it is about;
     `returns_content`: FULL, HDRS or "" (RFC 3461 §4.3); `until`: of delayed, when it
-    is given up. Dates as `dates.date_at` gives them."""
+    is given up. Dates as `dates.date_at` gives them. `words`: one mapping a language,
+    of the action to what a person reads, and of `until`."""
 
     action: str
     name: str
@@ -78,6 +61,7 @@ class Report(msgspec.Struct, frozen=True):
     envelope_id: str
     recipients: tuple[ReportedRecipient, ...]
     content: bytes
+    words: tuple[Mapping[str, str], ...]
     returns_content: str = ""
     until: str = ""
 
@@ -97,7 +81,7 @@ def status_of(code: int, text: str, action: str) -> str:
 
 def compose_report(report: Report) -> bytes:
     """The octets of a notice, every line ended with CRLF."""
-    subject = WORDS[report.action][0]
+    subject = SUBJECTS[report.action]
     parts = (_for_people(report), _for_programs(report), _about(report))
     boundary = free_boundary(parts, f"{report.name}.report/{report.server}")
     head = "".join(
@@ -119,16 +103,16 @@ def compose_report(report: Report) -> bytes:
 
 
 def _for_people(report: Report) -> bytes:
-    _, spanish, english = WORDS[report.action]
     lines = []
-    for words in (spanish, english):
-        lines += [words, ""]
+    for words in report.words:
+        lines += [words[report.action], ""]
         for each in report.recipients:
             said = f"{each.code} {each.text}" if each.code else each.text
             lines.append(f"  <{each.final}>: {said}")
         lines.append("")
     if report.until:
-        lines += [f"Se intenta hasta / Tried until: {report.until}", ""]
+        until = " / ".join(words["until"] for words in report.words)
+        lines += [f"{until}: {report.until}", ""]
     lines.append(f"-- {report.server}")
     text = "\n".join(lines) + "\n"
     octets = quopri.encodestring(text.encode()).replace(b"\n", b"\r\n")

@@ -14,6 +14,7 @@ import msgspec
 from simulator.acts import AnyAct, decode_act
 from simulator.journal import Journal
 from simulator.lab import Lab
+from simulator.languages import Texts, Words, read
 from simulator.rfc import CitationError, cite
 from simulator.scenario import Scenario, act_problems
 from simulator.teaching.goals import Goal, Pattern
@@ -26,20 +27,10 @@ from simulator.teaching.toml_files import Data, LessonError, check_slug, load
 SEED = 1
 
 
-class Words(Data, frozen=True, kw_only=True):
-    """The same in both languages."""
-
-    es: str
-    en: str
-
-    def __post_init__(self) -> None:
-        if not (self.es.strip() and self.en.strip()):
-            raise ValueError("needs words in both languages")
-
-
-class Option(Words, frozen=True, kw_only=True):
+class Option(Data, frozen=True, kw_only=True):
     """One prediction; exactly one of an experiment is `right`."""
 
+    says: Words
     right: bool = False
 
 
@@ -87,17 +78,51 @@ class Experiment(Data, frozen=True, kw_only=True):
 
 
 def load_experiments(
-    folder: Path, scenarios: Mapping[str, Scenario]
+    folder: Path, scenarios: Mapping[str, Scenario], texts: Texts | None = None
 ) -> dict[str, Experiment]:
-    """Every experiment of the folder by slug, in their order. Raises LessonError."""
+    """Every experiment of the folder by slug, in their order, in every language of
+    `texts` (without it, Cartero's own). Raises LessonError."""
+    texts = texts or read()
     found: list[Experiment] = []
     for path in sorted(folder.glob("*.toml")):
         experiment = load(path, Experiment)
-        for place, reason in _problems(experiment, path.stem, scenarios):
+        for place, reason in (
+            *_word_problems(experiment, texts),
+            *_problems(experiment, path.stem, scenarios),
+        ):
             raise LessonError(str(path), place, reason)
-        found.append(experiment)
+        found.append(_completed(experiment, texts))
     found.sort(key=lambda each: each.order)
     return {each.slug: each for each in found}
+
+
+def _word_problems(experiment: Experiment, texts: Texts) -> Iterator[tuple[str, str]]:
+    """Words in languages that are not here, or not in the first."""
+    for place in ("title", "question", "look", "told"):
+        reason = texts.wrong_in(getattr(experiment, place))
+        if reason:
+            yield place, reason
+    for index, option in enumerate(experiment.options):
+        reason = texts.wrong_in(option.says)
+        if reason:
+            yield f"option[{index}].says", reason
+
+
+def _completed(experiment: Experiment, texts: Texts) -> Experiment:
+    """The same, where every language has its words."""
+    replace = msgspec.structs.replace
+    options = (
+        replace(option, says=texts.complete(option.says))
+        for option in experiment.options
+    )
+    return replace(
+        experiment,
+        title=texts.complete(experiment.title),
+        question=texts.complete(experiment.question),
+        look=texts.complete(experiment.look),
+        told=texts.complete(experiment.told),
+        options=tuple(options),
+    )
 
 
 def _problems(

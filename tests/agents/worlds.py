@@ -14,15 +14,15 @@ from simulator.agents.config import (
     HostConfig,
     ListConfig,
     ServerConfig,
-    Words,
 )
 from simulator.agents.mta.sender import Attempt, send_mail
 from simulator.journal import Fact
 from simulator.journal import facts as f
 from simulator.lab import Lab
+from simulator.languages import read
 from simulator.net import LinkConfig
 from simulator.protocols.smtp import Parameters, Transaction
-from simulator.scenario import Scenario
+from simulator.scenario import Scenario, with_words
 
 F = TypeVar("F", bound=Fact)
 
@@ -46,7 +46,7 @@ def server(name: str, **changes: Any) -> HostConfig:
     number = NAMES.index(name) + 1
     return HostConfig(
         id=name,
-        label=Words(es=f"servidor {name}", en=f"{name} server"),
+        label={"es": f"servidor {name}", "en": f"{name} server"},
         address=f"192.0.2.{number}",
         link=LinkConfig(latency_us=1_000),
         server=ServerConfig(**settings),
@@ -69,7 +69,7 @@ def world(
     served = {d for h in hosts if h.server for d in h.server.domains}
     client = HostConfig(
         id="client",
-        label=Words(es="cliente", en="client"),
+        label={"es": "cliente", "en": "client"},
         address="203.0.113.9",
         link=LinkConfig(latency_us=1_000),
         server=ServerConfig(
@@ -80,15 +80,16 @@ def world(
             pop3_port=0,
         ),
     )
-    return Scenario(
+    made = Scenario(
         name="world",
-        title=Words(es="mundo", en="world"),
+        title={"es": "mundo", "en": "world"},
         epoch="2026-11-23T09:00:00+01:00",
         hosts=(client, *hosts),
         accounts=tuple(a for a in people if a.address.split("@")[1] in served),
         aliases=aliases,
         lists=lists,
     )
+    return with_words(made, read())
 
 
 class Post:

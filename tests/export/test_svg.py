@@ -83,7 +83,7 @@ def test_a_small_ladder_is_the_golden_one():
 def test_every_sentence_and_every_line_is_there(name: str, lang: str):
     lab = demonstrated(name)
     server = ServedJournal(lab.journal, scenario_view(lab.scenario))
-    labels = {h.id: getattr(h.label, lang) for h in lab.scenario.hosts}
+    labels = {h.id: h.label[lang] for h in lab.scenario.hosts}
     said = re.sub(r"\s+", " ", words(drawn(lab, lang)))
     for event in server.served():
         if "beat" not in event:

@@ -2,8 +2,7 @@
 
 import pytest
 
-from simulator.export import LANGUAGES, transcript
-from simulator.export.words import LEGEND, NOTES, UNREAD, VALUES
+from simulator.export import transcript
 from simulator.journal import AnyFact, Journal
 from simulator.journal.facts import (
     LabOpened,
@@ -18,6 +17,7 @@ from simulator.journal.facts import (
     TcpConnectionOpened,
     TcpConnectionRefused,
 )
+from simulator.projections.catalogue import LANGUAGES, load
 from tests.golden.folding import WHOLE
 from tests.golden.make import HERE
 from tests.golden.runs import RUNS
@@ -86,7 +86,7 @@ class Story:
         self.tell("sur", conn, fact)
 
     def lines(self, lang="en"):
-        return transcript(self.journal, lang).splitlines()
+        return transcript(self.journal, load()[lang]).splitlines()
 
 
 def test_two_sessions_at_once_are_told_one_after_the_other():
@@ -100,7 +100,7 @@ def test_two_sessions_at_once_are_told_one_after_the_other():
     story.closes("c1")
     assert story.lines() == [
         "Cartero · scenario prueba · seed 3",
-        LEGEND["en"],
+        load()["en"]["transcript.legend"],
         "",
         "",
         "== c1: pc-ana talks to norte, SMTP (submission), port 587 == 0.002 s",
@@ -150,7 +150,7 @@ def test_what_the_server_never_read_is_told_at_the_end():
     story.closes("c1", clean=False)
     assert story.lines()[-4:] == [
         "   0.004 -- broken; 10 octets from the client, 20 from the server",
-        f"         -- {UNREAD['en']}",
+        f"         -- {load()['en']['transcript.unread']}",
         "         C: DELE 1",
         "         C: QUIT",
     ]
@@ -189,7 +189,7 @@ def test_a_refused_connection_and_a_delivery_stand_alone():
 @pytest.mark.parametrize("name", WHOLE)
 def test_golden_transcripts(name, lang):
     golden = (HERE / f"{name}.{lang}.txt").read_text(encoding="utf-8")
-    assert transcript(RUNS[name]().journal, lang) == golden
+    assert transcript(RUNS[name]().journal, load()[lang]) == golden
 
 
 WITH_PAGES = ("tres-maneras", "descarga-cortada")
@@ -199,7 +199,7 @@ WITH_PAGES = ("tres-maneras", "descarga-cortada")
 @pytest.mark.parametrize("name", [name for name in RUNS if name not in WITH_PAGES])
 def test_every_octet_of_every_stream_of_a_connection_is_told_once(name):
     journal = RUNS[name]().journal
-    told = transcript(journal).splitlines()
+    told = transcript(journal, load()["en"]).splitlines()
     for stream, who in (("c", " C:"), ("s", " S:")):
         octets = b"".join(
             journal.octets(conn) for conn in journal.streams if conn.endswith(stream)
@@ -208,13 +208,13 @@ def test_every_octet_of_every_stream_of_a_connection_is_told_once(name):
         assert sum(line[8:].startswith(who) for line in told) == octets.count(b"\r\n")
 
 
-def test_both_languages_tell_the_same_and_know_their_facts():
+def test_every_note_and_value_is_about_a_fact_and_its_fields():
     kinds = {kind.__struct_config__.tag: kind for kind in AnyFact.__args__}
-    assert set(NOTES["es"]) == set(NOTES["en"])
     for lang in LANGUAGES:
-        for kind, template in NOTES[lang].items():
+        for kind, template in load().section(lang, "transcript.note.").items():
             fields = kinds.get(kind, TcpConnectionClosed).__struct_fields__
             named = {part.split("}")[0] for part in template.split("{")[1:]}
             assert named <= {*fields, "host", "conn"}, kind
-        for field, _ in VALUES[lang]:
+        for value in load().section(lang, "transcript.value."):
+            field = value.partition(".")[0]
             assert any(field in kind.__struct_fields__ for kind in kinds.values())

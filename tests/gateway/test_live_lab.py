@@ -31,6 +31,7 @@ SESSION = (
     "DATA\r\n",
     LETTER,
 )
+LABELS = {"es": "Cliente real", "en": "Real client"}
 
 
 class Driven:
@@ -53,8 +54,7 @@ class Driven:
 
     def enter(self, number: int, port: int = 25) -> str:
         host = f"real-{number}"
-        name = f"Cliente real {number}"
-        self.act(Join(host, f"203.0.113.{number}", name, f"Real client {number}"))
+        self.act(Join(host, f"203.0.113.{number}", LABELS))
         self.act(Arrive(host, "norte", port))
         return host
 
@@ -207,8 +207,8 @@ def test_a_live_lab_cannot_be_forked_nor_skipped():
 @pytest.mark.parametrize(
     ("act", "key"),
     [
-        (Join("norte", "203.0.113.1", "x", "x"), "host_taken"),
-        (Join("real-1", "203.0.113.1", "x", "x"), "host_taken"),
+        (Join("norte", "203.0.113.1", LABELS), "host_taken"),
+        (Join("real-1", "203.0.113.1", LABELS), "host_taken"),
         (Arrive("real-1", "norte", 25), "one_connection"),
         (Arrive("real-9", "norte", 25), "unknown_host"),
         (SendOctets("real-9", "x"), "unknown_host"),
@@ -222,7 +222,7 @@ def test_a_live_lab_cannot_be_forked_nor_skipped():
 def test_senseless_visits_change_nothing(act, key):
     driven = Driven()
     driven.enter(1)
-    driven.act(Join("real-2", "203.0.113.2", "x", "x"))
+    driven.act(Join("real-2", "203.0.113.2", LABELS))
     before = len(driven.lab.journal), len(driven.lab.interventions)
     with pytest.raises(LabError, match=key):
         driven.lab.apply(act, "gateway", driven.wall_us)
@@ -232,13 +232,13 @@ def test_senseless_visits_change_nothing(act, key):
 def test_only_the_gateway_brings_programs_in():
     lab = opened()
     with pytest.raises(LabError, match="gateway_only"):
-        lab.apply(Join("real-1", "203.0.113.1", "x", "x"), "student")
+        lab.apply(Join("real-1", "203.0.113.1", LABELS), "student")
     lab.apply(PowerOn("pc-benito"))
 
 
 def test_an_ordinary_lab_takes_programs_too_and_can_be_forked():
     lab = opened()
-    lab.apply(Join("real-1", "203.0.113.1", "x", "x"), "gateway")
+    lab.apply(Join("real-1", "203.0.113.1", LABELS), "gateway")
     lab.apply(Arrive("real-1", "sur", 25), "gateway")
     lab.settle()
     lab.apply(SendOctets("real-1", "EHLO x.example\r\n"), "gateway")

@@ -98,13 +98,13 @@ def test_every_connection_is_a_host(rig):
     for client in clients:
         client.reply()
     joined = rig.facts(f.HostJoined)
-    assert [j.label_es for j in joined] == [f"Cliente real {n}" for n in (1, 2, 3)]
+    assert [j.labels["es"] for j in joined] == [f"Cliente real {n}" for n in (1, 2, 3)]
     assert [j.address for j in joined] == [f"203.0.113.{n}" for n in (1, 2, 3)]
     clients[1].close()
     rig.until(lambda: len(rig.listener) == 2)
     again = rig.connect()
     again.reply()
-    assert rig.facts(f.HostJoined)[-1].label_en == "Real client 2"
+    assert rig.facts(f.HostJoined)[-1].labels["en"] == "Real client 2"
     assert len(rig.facts(f.HostLeft)) == 1
 
 

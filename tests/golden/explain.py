@@ -16,8 +16,8 @@ from itertools import islice, zip_longest
 from pathlib import Path
 from typing import Any
 
-from simulator.export import LANGUAGES
 from simulator.journal import to_jsonl
+from simulator.projections.catalogue import LANGUAGES
 from tests.golden.folding import folded, told
 from tests.golden.runs import RUNS
 

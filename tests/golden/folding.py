@@ -10,9 +10,10 @@ import json
 from hashlib import sha256
 from typing import Any
 
-from simulator.export import LANGUAGES, transcript
+from simulator.export import transcript
 from simulator.journal import Journal
 from simulator.lab import Lab
+from simulator.projections.catalogue import LANGUAGES, load
 from simulator.projections.served_journal import ServedJournal
 from simulator.scenario import scenario_view
 
@@ -72,7 +73,7 @@ def summary(lab: Lab) -> Folded:
 
 def told(lab: Lab, language: str) -> str:
     """Its transcript."""
-    return transcript(lab.journal, language)
+    return transcript(lab.journal, load()[language])
 
 
 def as_json(value: Folded) -> str:

@@ -8,9 +8,9 @@ different, and why it may be meant is for you to say.
 
 from pathlib import Path
 
-from simulator.export import LANGUAGES
 from simulator.journal import to_jsonl
 from simulator.lab import Lab
+from simulator.projections.catalogue import LANGUAGES
 from tests.golden.folding import WHOLE, as_json, folded, summary, told
 from tests.golden.runs import RUNS
 

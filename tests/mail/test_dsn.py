@@ -26,6 +26,7 @@ def report(content: bytes) -> Report:
         reverse_path="ana@norte.example",
         recipients=(RECIPIENT,),
         content=content,
+        words=({"failed": "No llegó a:"}, {"failed": "It did not arrive at:"}),
     )
 
 

@@ -19,7 +19,7 @@ from tests.worlds import demonstrated, opened
 
 def labels(lab: Lab, language: str) -> dict[str, str]:
     """Host id to its label."""
-    return {h.id: getattr(h.label, language) for h in lab.scenario.hosts}
+    return {h.id: h.label[language] for h in lab.scenario.hosts}
 
 
 def narrated(lab: Lab) -> list[Narration]:

@@ -192,7 +192,7 @@ BUTTONS = [
 @pytest.mark.parametrize(("folder", "key", "host"), BUTTONS)
 def test_a_button_has_the_words_the_page_gives_it(folder, key, host, lang):
     scenario = find_scenario("primera-carta", SHIPPED)
-    labels = {h.id: getattr(h.label, lang) for h in scenario.hosts}
+    labels = {h.id: h.label[lang] for h in scenario.hosts}
     params = {"host": host} if host else {}
     button = render(load()[lang], key, params, labels)
     opening, closing = "«»" if lang == "es" else "“”"

@@ -116,6 +116,7 @@ def _send(
         envelope_id=parameters.get("ENVID", ""),
         recipients=tuple(_reported(each, action, expired) for each in told),
         content=item.content,
+        words=mta.config.notices,
         returns_content=parameters.get("RET", "").upper(),
         until=date_at(until_us, world.epoch) if until_us else "",
     )

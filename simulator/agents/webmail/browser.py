@@ -36,7 +36,7 @@ class Browser:
         self._line: _Line | None = None
         self._cookies: dict[str, str] = {}
         self._wanted: Fetch | None = None
-        self._language = "es"
+        self._language = config.language
         self._redirections = 0
 
     def stopped(self) -> None:
@@ -50,11 +50,12 @@ class Browser:
         return self.world.hosts[self.config.home].names[0]
 
     def visit(
-        self, method: str, target: str, form: Fields = (), language: str = "es"
+        self, method: str, target: str, form: Fields = (), language: str = ""
     ) -> None:
-        """Ask for `target` of the home server, with the fields of a form if any."""
+        """Ask for `target` of the home server, with the fields of a form if any.
+        `language`: a tag; "": the browser's own."""
         self.busy = True
-        self._language = language
+        self._language = language or self.config.language
         self._redirections = 0
         written = urlencode(form, errors="replace")
         if written and method == "GET":

@@ -4,12 +4,12 @@ Small on purpose, so that the octets can be read on the wire: no script, no styl
 picture. Everything that comes from a letter or a form is escaped.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
 from urllib.parse import quote
 
 from simulator.agents.webmail.imap_scripts import Folder, Listed, Listing, Opened
-from simulator.agents.webmail.words import WORDS
+from simulator.agents.webmail.negotiation import negotiated
 from simulator.mail import field_text, reply_header
 from simulator.mail.mime import decoded_text, structure
 from simulator.mail.reading import as_read, words_of_html
@@ -18,11 +18,12 @@ TEXT_CHARACTERS_MAX = 20_000
 
 
 class Pages:
-    """The pages in one language."""
+    """The pages in the language that an Accept-Language field asks for. `words`: texts
+    by language, then by key."""
 
-    def __init__(self, language: str) -> None:
-        self.language = language
-        self.words = WORDS[language]
+    def __init__(self, accepted: str, words: Mapping[str, Mapping[str, str]]) -> None:
+        self.language = negotiated(accepted, words)
+        self.words = words[self.language]
 
     def login(self, problem: str = "") -> bytes:
         """The form that asks for user and password."""

@@ -25,7 +25,6 @@ from simulator.agents.webmail.forms import (
     parts_of,
 )
 from simulator.agents.webmail.pages import Pages, folder_path
-from simulator.agents.webmail.words import language
 from simulator.journal.facts import MessageComposed
 from simulator.mail import (
     Extras,
@@ -189,7 +188,8 @@ class _Asked:
         self.method = "GET" if request.method == "HEAD" else request.method
         path, query = parts_of(request.target)
         self.path = [unquote(word) for word in path.strip("/").split("/")]
-        self.pages = Pages(language(http_field(request.fields, "accept-language")))
+        accepted = http_field(request.fields, "accept-language")
+        self.pages = Pages(accepted, webmail.config.words)
         body = request.body.decode("utf-8", "replace")
         self.form = form_of(body if self.method == "POST" else query)
         self.cookie = cookie_of(http_field(request.fields, "cookie"))

@@ -18,7 +18,7 @@ def joined(tree: Tree, event: Event, fact: f.HostJoined) -> None:
     """A new machine; its place on the stage comes with its first step."""
     host: dict[str, Any] = {
         "id": event.host,
-        "label": {"es": fact.label_es, "en": fact.label_en},
+        "label": dict(fact.labels),
         "names": [],
         "ip": fact.address,
         "on": True,

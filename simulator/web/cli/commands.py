@@ -77,7 +77,7 @@ def commands(scenarios: Path, lessons: Path, dist: Path) -> list[AppGroup]:
             for part in jsonl(played.journal):
                 click.echo(part, nl=False)
             return
-        click.echo(transcript(played.journal, lang), nl=False)
+        click.echo(transcript(played.journal, load()[lang]), nl=False)
 
     @lessons_group.command("check", with_appcontext=False)
     @click.argument(

@@ -107,10 +107,8 @@ class Shell:
 
     def _title(self, hosted: HostedLab, lesson: str, experiment: str) -> dict[str, str]:
         if experiment:
-            words = self._content.experiment(experiment).title
-            return {"es": words.es, "en": words.en}
+            return self._content.experiment(experiment).title
         if not lesson:
-            title = hosted.scenario.title
-            return {"es": title.es, "en": title.en}
+            return hosted.scenario.title
         loaded = self._content.lesson(lesson)
         return {lang: loaded.words(lang).title for lang in LANGUAGES}

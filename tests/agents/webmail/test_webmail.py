@@ -8,12 +8,13 @@ import pytest
 
 from simulator.acts import Crash, Fill, Restart, ServiceOff, ServiceOn
 from simulator.agents.config import MessageConfig
-from simulator.agents.webmail.words import WORDS, language
+from simulator.agents.webmail.negotiation import negotiated
 from simulator.journal import facts as f
+from simulator.languages import read
 from tests.agents.readers import BENITO, Reader, three_ways
 
 BOOK, CINEMA = "El libro", "¿Vienes al cine?"
-ES, EN = WORDS["es"], WORDS["en"]
+ES, EN = (read().section(language, "webmail.") for language in ("es", "en"))
 
 
 @pytest.fixture
@@ -164,7 +165,7 @@ def test_the_language_is_the_browsers(reader):
     ],
 )
 def test_the_language_asked_for_first_is_spoken(asked, spoken):
-    assert language(asked) == spoken
+    assert negotiated(asked, ("es", "en")) == spoken
 
 
 # --- changing -------------------------------------------------------------------------

@@ -4,13 +4,13 @@
  */
 
 /** @typedef {import('../../types.d.ts').Served} Served */
-/** @typedef {{es: string, en: string}} Words */
+/** @typedef {Record<string, string>} Words  by language */
 /**
  * @typedef {object} Experiment  as `/experiments.json` gives it
  * @property {string} slug
  * @property {Words} title
  * @property {Words} question
- * @property {(Words & {right: boolean})[]} options
+ * @property {{says: Words, right: boolean}[]} options
  * @property {Words} look      what to watch while it happens
  * @property {Words} told      what happened, and why
  * @property {string[]} cites

@@ -12,6 +12,7 @@ import { PageElement, watching } from '../../core/page-element.js';
 import { glyph } from '../../drawings/glyphs.js';
 
 /** @typedef {import('./experiment-progress.js').Experiment} Experiment */
+/** @typedef {import('./experiment-progress.js').Words} Words */
 
 class Experiments extends PageElement {
   static watches = watching('store', 'playhead', 'texts', 'link');
@@ -41,8 +42,8 @@ class Experiments extends PageElement {
     } catch { this.lost = true; }
   }
 
-  /** @param {{es: string, en: string}} words */
-  #say(words) { return this.ctx.texts.lang === 'en' ? words.en : words.es; }
+  /** @param {Words} words */
+  #say(words) { return words[this.ctx.texts.lang]; }
 
   updated() {
     const { link, route } = this.ctx;
@@ -85,7 +86,7 @@ class Experiments extends PageElement {
     return html`<form @submit=${this.#keep} @keydown=${keepArrows}><fieldset ?disabled=${!open || this.busy || !this.ctx.link.mayAct}>
       <legend><span>${this.t('ui.experiment.predict')}</span> ${this.#say(question)}</legend>
       <ul class="ct-l-options">${options.map((option, i) => html`<li data-right=${over && option.right}><label><input type="radio" name=${slug} value=${i}
-        .checked=${(open ? this.picked : predicted) === i} @change=${() => { this.picked = i; }}><span>${this.#say(option)}</span></label></li>`)}</ul>
+        .checked=${(open ? this.picked : predicted) === i} @change=${() => { this.picked = i; }}><span>${this.#say(option.says)}</span></label></li>`)}</ul>
       ${open ? html`<button class="ct-button ct-go" ?disabled=${this.picked < 0 || this.busy}>${ui.play}<span>${this.t('ui.experiment.start')}</span></button>` : nothing}
     </fieldset></form>`;
   }
