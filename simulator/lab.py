@@ -14,50 +14,22 @@ from bisect import bisect_left
 import msgspec
 
 from simulator.acts import (
+    ACTORS,
+    ACTS,
     Act,
-    AnswerQuestion,
-    AnyAct,
-    Browse,
-    Close,
-    Collect,
-    FaultAct,
-    GatewayAct,
-    Open,
-    Paste,
-    PowerOff,
-    PowerOn,
+    ActRegistry,
+    Doer,
     Problem,
-    Run,
     Send,
-    Skip,
-    Tidy,
-    TypeLine,
-    apply_fault,
-    apply_visit,
-    browse_problem,
-    fault_problem,
     name_of,
-    send_problem,
+    no_mail_client,
     target_of,
-    text_problem,
-    visit_problem,
     written,
 )
 from simulator.agents import Outlet, World
 from simulator.journal import Journal
-from simulator.journal.facts import (
-    ClockSkipped,
-    HostPoweredOff,
-    HostPoweredOn,
-    LabAnswered,
-    LabIntervened,
-    LabOpened,
-)
-from simulator.net import Timer
+from simulator.journal.facts import LabIntervened, LabOpened
 from simulator.scenario import Scenario
-
-RETRY = "smtp.retry"  # the timer of a queue's next attempt
-ACTORS = ("student", "auto", "teacher", "gateway")
 
 
 class LabError(Exception):
@@ -78,17 +50,26 @@ class Intervention(msgspec.Struct, frozen=True, gc=False):
     after_seq: int
     at_rest: bool
     actor: str
-    act: AnyAct
+    act: Act
     wall_us: int = 0
 
 
 class Lab:
-    """One world, its journal, and the interventions that made it."""
+    """One world, its journal, and the interventions that made it.
+
+    `acts`: those that can be done here.
+    """
 
     def __init__(
-        self, scenario: Scenario, seed: int = 0, *, live: bool = False
+        self,
+        scenario: Scenario,
+        seed: int = 0,
+        *,
+        live: bool = False,
+        acts: ActRegistry = ACTS,
     ) -> None:
         self.scenario = scenario
+        self.acts = acts
         self.seed = seed
         self.journal = Journal()
         self.interventions: list[Intervention] = []
@@ -145,7 +126,7 @@ class Lab:
     def draft(self, act: Send) -> tuple[bytes, str, tuple[str, ...]]:
         """What `act` would send now: octets of the letter, reverse-path, forward-paths.
         Addresses that are none yet are left out. Raises LabError."""
-        self._working_mua(act.host)
+        _refuse(no_mail_client(self.world, act.host))
         mua = self.world.muas[act.host]
         content, paths = mua.draft(*written(act))
         return content, mua.config.address, paths
@@ -163,27 +144,24 @@ class Lab:
         nothing."""
         if actor not in ACTORS:
             raise LabError("error.unknown_actor", actor=actor)
-        visit = act if isinstance(act, GatewayAct) else None
-        if visit is not None and actor != "gateway":
+        spec = self.acts.spec_of(act)
+        if actor not in spec.actors:
             raise LabError("error.gateway_only")
         at_rest = not self._in_flight
         if wall_us:
             self.follow(wall_us)
         elif at_rest:
             self.settle()
-        if visit is not None:
-            self._refuse(visit_problem(self.world, visit))
-        else:
-            self._check(act)
-        last = self.last_seq
-        intervention = Intervention(last, at_rest, actor, act, wall_us)  # type: ignore[arg-type]
+        _refuse(spec.problem(self.world, act))
+        intervention = Intervention(self.last_seq, at_rest, actor, act, wall_us)
         self._in_flight = False
         self.interventions.append(intervention)
-        self.world.clock.cause = last
-        if visit is not None:
-            apply_visit(self.world, visit)
-        else:
-            self._do(act, actor)
+        clock = self.world.clock
+        clock.cause = intervention.after_seq
+        if spec.announced:
+            done = LabIntervened(actor=actor, act=name_of(act), target=target_of(act))
+            clock.record("", "", done)
+        spec.apply(Doer(self.world, actor), act)
         return intervention
 
     def fork(self, after_seq: int) -> "Lab":
@@ -196,7 +174,7 @@ class Lab:
             raise LabError("error.live_fork")
         if not 0 <= after_seq <= self.last_seq:
             raise LabError("error.no_such_moment", seq=after_seq)
-        other = Lab(self.scenario, self.seed)
+        other = Lab(self.scenario, self.seed, acts=self.acts)
         for done in self.interventions:
             if done.after_seq >= after_seq:
                 break
@@ -217,156 +195,7 @@ class Lab:
         assert self.last_seq == done.after_seq or not done.at_rest
         self.apply(done.act, done.actor, done.wall_us)
 
-    # --- what an act may do, and does ---
 
-    def _check(self, act: Act) -> None:
-        """Raise LabError when `act` makes no sense now."""
-        if isinstance(act, FaultAct):
-            self._refuse(fault_problem(self.world, act))
-            return
-        match act:
-            case PowerOn(host=host) | PowerOff(host=host):
-                self._known(host)
-                on = self.world.network.hosts[host].on
-                if on == isinstance(act, PowerOn):
-                    raise LabError(f"error.already_{'on' if on else 'off'}", host=host)
-            case Send():
-                self._working_mua(act.host)
-                self._refuse(send_problem(act))
-            case Collect():
-                self._working_mua(act.host)
-                if not self.world.muas[act.host].config.collect_from:
-                    raise LabError("error.collects_nowhere", host=act.host)
-            case Tidy() | Browse():
-                self._check_reading(act)
-            case Open():
-                self._seated(act.host)
-                self._check_open(act)
-            case Run():
-                self._running(act.host)
-                if act.host in self.world.visitors:
-                    raise LabError("error.real_program", host=act.host)
-                self._refuse(text_problem(act))
-            case TypeLine() | Paste():
-                self._refuse(text_problem(act))
-                self._terminal(act.conn)
-            case Close():
-                self._terminal(act.conn)
-            case Skip(to=to):
-                waits = not self.world.clock.live and self._waiting(to)
-                self._refuse(None if waits else ("error.nothing_waits", {}))
-            case AnswerQuestion(question=question, value=value):
-                if not 0 < len(question) <= 80 or len(value) > 400:
-                    raise LabError("error.bad_answer")
-
-    def _check_open(self, act: Open) -> None:
-        asks = self.world.asks_for(act.host, act.target)
-        if not asks and self.scenario.resolve(act.target) is None:
-            raise LabError("error.unknown_target", target=act.target[:80])
-        if not 0 < act.port < 65_536:
-            raise LabError("error.bad_port", port=act.port)
-
-    def _check_reading(self, act: Tidy | Browse) -> None:
-        if isinstance(act, Tidy):
-            self._working_mua(act.host)
-            mua = self.world.muas[act.host]
-            self._refuse(mua.tidy_problem(act.unique_id, act.how))
-            return
-        self._running(act.host)
-        browser = self.world.browsers.get(act.host)
-        if browser is None:
-            raise LabError("error.no_browser", host=act.host)
-        if browser.busy:
-            raise LabError("error.browser_busy", host=act.host)
-        self._refuse(browse_problem(act))
-
-    def _refuse(self, wrong: Problem) -> None:
-        if wrong is not None:
-            raise LabError(wrong[0], **wrong[1])
-
-    def _known(self, host: str) -> None:
-        if host not in self.world.network.hosts:
-            raise LabError("error.unknown_host", name=host[:80])
-
-    def _seated(self, host: str) -> None:
-        """A person sits there, at a machine that runs."""
-        self._known(host)
-        if host not in self.world.muas:
-            raise LabError("error.no_mail_program", host=host)
-        self._running(host)
-
-    def _working_mua(self, host: str) -> None:
-        self._seated(host)
-        if not self.world.muas[host].config.address:
-            raise LabError("error.no_mail_program", host=host)
-
-    def _running(self, host: str) -> None:
-        self._known(host)
-        machine = self.world.network.hosts[host]
-        if not machine.on or machine.frozen:
-            raise LabError(
-                f"error.host_is_{'frozen' if machine.on else 'off'}", host=host
-            )
-
-    def _terminal(self, conn: str) -> None:
-        terminal = self.world.terminal(conn)
-        if terminal is None:
-            raise LabError("error.no_connection")
-        if not terminal.usable:
-            raise LabError("error.connection_closed")
-        self._running(terminal.conn.client.host.name)
-
-    def _do(self, act: Act, actor: str) -> None:
-        world, record = self.world, self.world.clock.record
-        if not isinstance(act, TypeLine | Paste | AnswerQuestion):
-            record("", "", self._intervened(act, actor))
-        if isinstance(act, FaultAct):
-            apply_fault(world, act)
-            return
-        match act:
-            case PowerOn(host=host):
-                record(host, "", HostPoweredOn())
-                world.power_on(host)
-            case PowerOff(host=host):
-                record(host, "", HostPoweredOff())
-                world.power_off(host)
-            case Send(host=host):
-                world.muas[host].send(*written(act))
-            case Collect(host=host):
-                world.muas[host].collect()
-            case Tidy(host=host, unique_id=unique_id, how=how):
-                world.muas[host].tidy(unique_id, how)
-            case Browse(host=host):
-                browser = world.browsers[host]
-                browser.visit(act.method, act.target, act.fields, act.language)
-            case Open(host=host, target=target, port=port):
-                world.open_terminal(host, target, port)
-            case Run(host=host, text=text):
-                world.prompt(host).run(text, actor)
-            case TypeLine(text=text, conn=conn) | Paste(text=text, conn=conn):
-                world.usable_terminal(conn).send(text, actor)
-            case Close(conn=conn):
-                world.usable_terminal(conn).close()
-            case Skip(to=to):
-                self._skip(to)
-            case AnswerQuestion(question=question, value=value):
-                said = LabAnswered(actor=actor, question=question, value=value)
-                record("", "", said)
-
-    def _intervened(self, act: Act, actor: str) -> LabIntervened:
-        return LabIntervened(actor=actor, act=name_of(act), target=target_of(act))
-
-    def _waiting(self, to: str = "next") -> list[Timer]:
-        """What waits, soonest first; with `to` retry only attempts of a queue."""
-        waiting = self.world.clock.waiting()
-        return [t for t in waiting if to == "next" or t.name == RETRY]
-
-    def _skip(self, to: str) -> None:
-        """Jump to the soonest of what waits; all that waited until then go off."""
-        clock = self.world.clock
-        at_us = self._waiting(to)[0].at_us
-        names = tuple(t.name for t in self._waiting() if t.at_us <= at_us)
-        if to == "next" and clock.at_rest:
-            clock.now_us = at_us
-        clock.record("", "", ClockSkipped(to_us=at_us, expired=names))
-        clock.run_until(at_us)
+def _refuse(problem: Problem) -> None:
+    if problem is not None:
+        raise LabError(problem[0], **problem[1])

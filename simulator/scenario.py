@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from simulator.acts import AnyAct, Open, Send, decode_act, encode_act
+from simulator.acts import ACTS, Act, Open, Send, encode_act
 from simulator.agents.config import (
     AccountConfig,
     AliasConfig,
@@ -19,6 +19,7 @@ from simulator.agents.config import (
     ListConfig,
     MessageConfig,
     ServerConfig,
+    host_called,
 )
 from simulator.languages import Texts, Words, read
 from simulator.mail import Epoch, first_bad, recipients
@@ -87,21 +88,17 @@ class Scenario(_Strict, frozen=True):
         )
         return replace(self, hosts=hosts)
 
-    def resolve(self, target: str) -> HostConfig | None:
+    def host_called(self, name: str) -> HostConfig | None:
         """The machine somebody means by id, name or address."""
-        wanted = target.lower().rstrip(".")
-        for host in self.hosts:
-            if wanted in (host.id, host.address, *host.names):
-                return host
-        return None
+        return host_called(self.hosts, name)
 
-    def opening_acts(self) -> list[AnyAct]:
+    def opening_acts(self) -> list[Act]:
         """What happens by itself when the lab opens."""
-        return [decode_act(act) for act in self.opening]
+        return [ACTS.decode(act) for act in self.opening]
 
-    def demonstration_acts(self) -> list[AnyAct]:
+    def demonstration_acts(self) -> list[Act]:
         """What the demonstration does after the opening."""
-        return [decode_act(act) for act in self.demonstration]
+        return [ACTS.decode(act) for act in self.demonstration]
 
 
 def scenario_view(scenario: Scenario) -> dict[str, Any]:
@@ -371,18 +368,18 @@ def act_problems(
 ) -> list[tuple[str, str]]:
     """An act that cannot be decoded or names a machine that is not here."""
     try:
-        act = decode_act(data)
+        act = ACTS.decode(data)
     except msgspec.ValidationError as error:
         return [(place, str(error))]
     if isinstance(act, Send):
         everybody = act.everybody
         if first_bad(everybody) or not recipients(everybody):
             return [(f"{place}.to", f"`{everybody}` is not a list of addresses")]
-    if isinstance(act, Open) and scenario.resolve(act.target) is None:
+    if isinstance(act, Open) and scenario.host_called(act.target) is None:
         return [(f"{place}.target", f"`{act.target}` is no machine of this file")]
     named = {k: v for k, v in encode_act(act).items() if k in ("host", "link")}
     return [
         (f"{place}.{key}", f"`{value}` is no machine of this file")
         for key, value in named.items()
-        if scenario.host(value) is None
+        if scenario.host(str(value)) is None
     ]

@@ -19,7 +19,6 @@ FUNCTION_LINES_MAX = 40
 
 ARGUED = {
     "simulator/journal/facts.py": "the vocabulary of all views is one page",
-    "simulator/acts/vocabulary.py": "all that can be done to a world is one page",
 }
 
 FOLDERS = ("app.py", "simulator", "tools", "bench", "tests")

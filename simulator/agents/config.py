@@ -4,6 +4,7 @@ Frozen values with units in their names. It refuses defaults that a reader could
 guess: every default is the RFC's or the plainest.
 """
 
+from collections.abc import Iterable
 from typing import Literal
 
 import msgspec
@@ -199,6 +200,15 @@ class HostConfig(_Config, frozen=True):
     webmail: WebmailConfig | None = None
     resolver: str = ""
     device: Literal["computer", "phone"] = "computer"
+
+
+def host_called(hosts: Iterable[HostConfig], name: str) -> HostConfig | None:
+    """The machine somebody means by id, name or address."""
+    wanted = name.lower().rstrip(".")
+    for host in hosts:
+        if wanted in (host.id, host.address, *host.names):
+            return host
+    return None
 
 
 class MessageConfig(_Config, frozen=True):

@@ -14,6 +14,7 @@ from simulator.agents.config import (
     HostConfig,
     ListConfig,
     MessageConfig,
+    host_called,
 )
 from simulator.agents.dial import asks_for, find_host
 from simulator.agents.dns import NameServerAgent, Resolver
@@ -255,11 +256,8 @@ class World:
 
     def host_called(self, name: str) -> str:
         """The id of the machine somebody means by id, name or address, or ""."""
-        wanted = name.lower().rstrip(".")
-        for host in self.hosts.values():
-            if wanted in (host.id, host.address, *host.names):
-                return host.id
-        return ""
+        host = host_called(self.hosts.values(), name)
+        return host.id if host else ""
 
     def host_at(self, address: str) -> str:
         """The id of the machine with this network address, or ""."""

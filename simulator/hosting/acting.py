@@ -7,7 +7,7 @@ makes no sense raises LabError or Refusal and changes nothing.
 
 from collections.abc import Sequence
 
-from simulator.acts import AnyAct
+from simulator.acts import Act
 from simulator.hosting import branch_names
 from simulator.hosting.branches import (
     ATTEMPT,
@@ -26,7 +26,7 @@ from simulator.lab import Lab
 def act(
     hosted: HostedLab,
     branch_id: str | None,
-    acts: Sequence[AnyAct],
+    acts: Sequence[Act],
     *,
     actor: str = STUDENT,
     after: int | None = None,
@@ -91,7 +91,7 @@ def restart(hosted: HostedLab, branch_id: str | None) -> Branch:
 
 
 def _perform(
-    hosted: HostedLab, branch: Branch, lab: Lab, acts: Sequence[AnyAct], actor: str
+    hosted: HostedLab, branch: Branch, lab: Lab, acts: Sequence[Act], actor: str
 ) -> int:
     if branch.full:
         raise Refusal("error.branch_full", limit=hosted.limits.events_max)
@@ -106,7 +106,7 @@ def _perform(
 
 
 def _fork(
-    hosted: HostedLab, branch: Branch, after: int, acts: Sequence[AnyAct], actor: str
+    hosted: HostedLab, branch: Branch, after: int, acts: Sequence[Act], actor: str
 ) -> tuple[Branch, int]:
     """The first act is tried before the branch exists: a wrong one leaves no trace."""
     lab = hosted.fork(branch, after)

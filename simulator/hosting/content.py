@@ -10,7 +10,7 @@ from typing import Any
 
 import msgspec
 
-from simulator.acts import AnyAct
+from simulator.acts import Act
 from simulator.hosting.documents import Document, document
 from simulator.hosting.refusals import Refusal
 from simulator.hosting.state_tables import machines
@@ -113,11 +113,11 @@ class Content:
             raise Refusal("error.page")
         return found
 
-    def script(self, slug: str, step: str) -> list[AnyAct]:
+    def script(self, slug: str, step: str) -> list[Act]:
         """What happens by itself in a step of a lesson. Raises Refusal."""
         return acts_of(self._scripted(slug, step).script)
 
-    def due(self, slug: str, step: str, lab: Lab) -> list[AnyAct]:
+    def due(self, slug: str, step: str, lab: Lab) -> list[Act]:
         """What must happen in this lab before that script may. Raises Refusal."""
         return acts_due(self.lesson(slug).lesson, self._scripted(slug, step), lab)
 

@@ -6,8 +6,9 @@ pupil needs. Whoever skips is told first. It refuses to skip.
 
 from typing import Any
 
+from simulator.acts import skipped_timers
 from simulator.hosting.refusals import Text, text
-from simulator.lab import RETRY, Lab, LabError
+from simulator.lab import Lab, LabError
 
 SECOND_US = 1_000_000
 
@@ -16,14 +17,12 @@ def waits(lab: Lab, model: dict[str, Any], to: str = "next") -> dict[str, Any]:
     """`{after_s, expires: [text]}` of the soonest moment something waits for; with `to`
     retry, of the next attempt of a queue, and all that ends before it. Raises LabError
     when nothing waits."""
-    waiting = lab.world.clock.waiting()
-    wanted = [t for t in waiting if to == "next" or t.name == RETRY]
-    if lab.world.clock.live or not wanted:
+    clock = lab.world.clock
+    timers = skipped_timers(clock, to)
+    if not timers:
         raise LabError("error.nothing_waits")
-    at_us = wanted[0].at_us
-    soonest = [timer for timer in waiting if timer.at_us <= at_us]
-    expires = [_told(timer.name, timer.about, model) for timer in soonest]
-    after_us = at_us - lab.world.clock.now_us
+    expires = [_told(timer.name, timer.about, model) for timer in timers]
+    after_us = timers[-1].at_us - clock.now_us
     return {"after_s": -(-after_us // SECOND_US), "expires": expires}
 
 

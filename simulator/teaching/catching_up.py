@@ -14,7 +14,7 @@ they delivered stay, machines they switched on stay on.
 from collections.abc import Sequence
 
 from simulator.acts import (
-    AnyAct,
+    Act,
     Close,
     Cut,
     Open,
@@ -33,10 +33,10 @@ _Speaks = (TypeLine, Paste, Close)
 AUTO = "auto"
 
 
-def acts_due(lesson: Lesson, step: Step, lab: Lab) -> list[AnyAct]:
+def acts_due(lesson: Lesson, step: Step, lab: Lab) -> list[Act]:
     """The acts that bring the lab to where the script of `step` begins, in order."""
     *earlier, own = _demonstrations(lesson, step)
-    due: list[AnyAct] = []
+    due: list[Act] = []
     for demonstration in earlier:
         acts = _acts(demonstration)
         if not _was_played(lab.interventions, acts):
@@ -67,11 +67,11 @@ def _goes_on(step: Step) -> bool:
     return bool(used) and not isinstance(used[0], Open)
 
 
-def _acts(steps: Sequence[Step]) -> list[AnyAct]:
+def _acts(steps: Sequence[Step]) -> list[Act]:
     return [act for step in steps for act in acts_of(step.script)]
 
 
-def _was_played(done: Sequence[Intervention], acts: Sequence[AnyAct]) -> bool:
+def _was_played(done: Sequence[Intervention], acts: Sequence[Act]) -> bool:
     """Whether nobody in particular did all of `acts`, one after another."""
     played = [one.act for one in done if one.actor == AUTO]
     size = len(acts)
@@ -79,7 +79,7 @@ def _was_played(done: Sequence[Intervention], acts: Sequence[AnyAct]) -> bool:
     return any(played[end - size : end] == list(acts) for end in ends)
 
 
-def _stands(lab: Lab, acts: Sequence[AnyAct]) -> bool:
+def _stands(lab: Lab, acts: Sequence[Act]) -> bool:
     """Whether `acts` are the newest that used a terminal, and it can still be used."""
     used = [act for act in acts if isinstance(act, _Terminal)]
     if not used:
@@ -95,7 +95,7 @@ def _stands(lab: Lab, acts: Sequence[AnyAct]) -> bool:
     )
 
 
-def _hung_up(lab: Lab, acts: Sequence[AnyAct]) -> list[AnyAct]:
+def _hung_up(lab: Lab, acts: Sequence[Act]) -> list[Act]:
     """A terminal left open ends before another opens: it might hold a maildrop."""
     if not any(isinstance(act, Open) for act in acts):
         return []
@@ -103,7 +103,7 @@ def _hung_up(lab: Lab, acts: Sequence[AnyAct]) -> list[AnyAct]:
     return [Close(conn) for conn, terminal in terminals if terminal.usable]
 
 
-def _mended(lab: Lab) -> list[AnyAct]:
+def _mended(lab: Lab) -> list[Act]:
     """Cables whole and machines on, as far as the demonstrations left them so."""
     broken: set[str] = set()
     dark = {host.id for host in lab.scenario.hosts if not host.on}

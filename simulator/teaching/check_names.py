@@ -7,6 +7,7 @@ It refuses to run anything but the opening of the scenario.
 from collections.abc import Iterator
 from typing import Any
 
+from simulator.acts import ACTS, Act, AnswerQuestion, Open, encode_act
 from simulator.scenario import Scenario
 from simulator.teaching.goals import Goal, Pattern
 from simulator.teaching.patterns import (
@@ -23,11 +24,11 @@ from simulator.teaching.scripts import ScriptedAct
 Found = Iterator[tuple[str, str]]
 
 HOST_FIELDS = ("host", "server", "to_host", "by", "peer")
-HOST_TARGETS = (
-    *("power_on", "power_off", "cut", "restore", "send", "collect", "slow", "lose"),
-    *("crash", "restart", "freeze", "thaw", "service_off", "service_on", "break"),
-    "mend",
-)
+HOST_TARGETS = {
+    spec.name for spec in ACTS if {"host", "link"} & {*spec.struct.__struct_fields__}
+}
+"""Acts that are about a machine."""
+
 TREES = ("hosts", "mailboxes", "links")
 """Parts of the model whose keys are known before anything happens."""
 
@@ -40,10 +41,10 @@ def wrong_names(lesson: Lesson, scenario: Scenario) -> Found:
         for goal in step.goals:
             for reason in _wrong_goal(goal, model):
                 yield f"{place}.goals ({goal.id})", reason
-        for where, deeds in _scripts(step):
-            for number, deed in enumerate(deeds, 1):
-                for reason in _wrong_deed(deed, scenario, lesson):
-                    yield f"{place}.{where}", f"act {number} ({deed.name}): {reason}"
+        for where, script in _scripts(step):
+            for number, one in enumerate(script, 1):
+                for reason in _wrong_act(one.act, scenario, lesson):
+                    yield f"{place}.{where}", f"act {number} ({one.name}): {reason}"
         for miss in step.near_misses:
             for item in miss.fails:
                 if item not in step.items:
@@ -64,16 +65,18 @@ def _scripts(step: Step) -> Iterator[tuple[str, list[ScriptedAct]]]:
         yield f"alternatives ({other.name})", other.acts
 
 
-def _wrong_deed(deed: ScriptedAct, scenario: Scenario, lesson: Lesson) -> Iterator[str]:
-    if deed.host and scenario.host(deed.host) is None:
-        yield f"the scenario has no machine {deed.host!r}"
-    if deed.open and scenario.resolve(deed.open[1]) is None:
-        yield f"the scenario has no machine {deed.open[1]!r}"
-    mailbox = deed.fill or deed.make_room
+def _wrong_act(act: Act, scenario: Scenario, lesson: Lesson) -> Iterator[str]:
+    fields = encode_act(act)
+    host = str(fields.get("host") or fields.get("link") or "")
+    if host and scenario.host(host) is None:
+        yield f"the scenario has no machine {host!r}"
+    if isinstance(act, Open) and scenario.host_called(act.target) is None:
+        yield f"the scenario has no machine {act.target!r}"
+    mailbox = fields.get("mailbox")
     if mailbox and mailbox not in {each.address for each in scenario.accounts}:
         yield f"the scenario has no mailbox {mailbox!r}"
-    if deed.answer:
-        yield from _wrong_answer(*deed.answer, lesson)
+    if isinstance(act, AnswerQuestion):
+        yield from _wrong_answer(act.question, act.value, lesson)
 
 
 def _wrong_answer(part: str, value: str, lesson: Lesson) -> Iterator[str]:

@@ -80,13 +80,13 @@ def _wrong_step(stage: Stage, step: Step, place: str) -> Found:
     if step.kind == "quiz":
         yield from _wrong_quiz(stage, step, place)
     for miss in step.near_misses:
-        state = stage.after(step.id, partial(play, deeds=miss.acts))
+        state = stage.after(step.id, partial(play, script=miss.acts))
         failed = {item.id for item in state.items if not item.held}
         if failed != set(miss.fails):
             reason = f"fails {_list(failed)}, not {_list(miss.fails)}"
             yield f"{place}.near_misses ({miss.name})", reason
     for other in step.alternatives:
-        state = stage.after(step.id, partial(play, deeds=other.acts))
+        state = stage.after(step.id, partial(play, script=other.acts))
         if not state.solved:
             where = f"{place}.alternatives ({other.name})"
             yield where, f"does not solve the step: {_missing(state)}"

@@ -11,7 +11,7 @@ from typing import Any
 
 import msgspec
 
-from simulator.acts import AnyAct, decode_act
+from simulator.acts import ACTS, Act
 from simulator.journal import Journal
 from simulator.lab import Lab
 from simulator.languages import Texts, Words, read
@@ -41,9 +41,9 @@ class Happening(Data, frozen=True, kw_only=True):
     act: dict[str, Any]
     after: Pattern | None = None
 
-    def decoded(self) -> AnyAct:
+    def decoded(self) -> Act:
         """The act as a value."""
-        return decode_act(self.act)
+        return ACTS.decode(self.act)
 
 
 class Experiment(Data, frozen=True, kw_only=True):

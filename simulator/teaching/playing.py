@@ -21,10 +21,10 @@ SHIPPED = Path(__file__).parents[2] / "lessons"
 
 
 class PlayError(Exception):
-    """An act of a script that the lab refuses: its number from 1, and why."""
+    """An act of a script that the lab refuses: its number from 1, name, and why."""
 
-    def __init__(self, number: int, deed: ScriptedAct, reason: str) -> None:
-        super().__init__(f"act {number} ({deed.name}): {reason}")
+    def __init__(self, number: int, name: str, reason: str) -> None:
+        super().__init__(f"act {number} ({name}): {reason}")
 
 
 def find_scenario(name: str, folder: Path) -> Scenario:
@@ -47,13 +47,13 @@ def open_lab(lesson: Lesson, scenario: Scenario) -> Lab:
     return lab
 
 
-def play(lab: Lab, deeds: Iterable[ScriptedAct], actor: str = "student") -> None:
+def play(lab: Lab, script: Iterable[ScriptedAct], actor: str = "student") -> None:
     """Do the acts one by one, letting the world come to rest. Raises PlayError."""
-    for number, deed in enumerate(deeds, 1):
+    for number, scripted in enumerate(script, 1):
         try:
-            lab.apply(deed.act(), actor)
+            lab.apply(scripted.act, actor)
         except LabError as error:
-            raise PlayError(number, deed, str(error)) from error
+            raise PlayError(number, scripted.name, str(error)) from error
         lab.settle()
 
 

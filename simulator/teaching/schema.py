@@ -10,8 +10,9 @@ import re
 from pathlib import Path
 from typing import Literal
 
+from simulator.acts import Skip
 from simulator.teaching.goals import Goal
-from simulator.teaching.scripts import ScriptedAct
+from simulator.teaching.scripts import ScriptedAct, decode_scripted
 from simulator.teaching.toml_files import Data, check_slug, load
 
 NUMBER = re.compile(r"[A-Z][0-9]{2}")
@@ -127,7 +128,7 @@ class Step(Data, frozen=True, kw_only=True):
         does not offer it: it would only end the session the step needs."""
         ways = [self.solution, *(way.acts for way in self.alternatives)]
         ways += [miss.acts for miss in self.near_misses]
-        return any(deed.skip for way in ways for deed in way)
+        return any(isinstance(one.act, Skip) for way in ways for one in way)
 
     @property
     def items(self) -> tuple[str, ...]:
@@ -210,4 +211,4 @@ class Catalogue(Data, frozen=True, kw_only=True):
 
 def load_lesson(path: Path) -> Lesson:
     """A `lesson.toml`. Raises LessonError."""
-    return load(path, Lesson)
+    return load(path, Lesson, decode_scripted)

@@ -6,6 +6,7 @@ inside it and the reason. It refuses to guess.
 
 import re
 import tomllib
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -56,11 +57,18 @@ def load_toml(path: Path) -> dict[str, Any]:
         raise LessonError(str(path), place.rstrip(")"), reason or place) from None
 
 
-def load(path: Path, shape: type[Shape]) -> Shape:
-    """A TOML file as `shape`. Raises LessonError with the place inside the file."""
+def load(
+    path: Path,
+    shape: type[Shape],
+    dec_hook: Callable[[type, object], object] | None = None,
+) -> Shape:
+    """A TOML file as `shape`. Raises LessonError with the place inside the file.
+
+    `dec_hook`: as of `msgspec.convert`, for what is not data of itself.
+    """
     data = load_toml(path)
     try:
-        return msgspec.convert(data, shape, strict=True)
+        return msgspec.convert(data, shape, strict=True, dec_hook=dec_hook)
     except msgspec.ValidationError as error:
         reason, _, place = str(error).partition(" - at `$")
         place = named(place.rstrip("`").lstrip("."), data)

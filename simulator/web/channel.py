@@ -16,7 +16,7 @@ import msgspec
 from flask import request
 from flask_socketio import SocketIO
 
-from simulator.acts import AnyAct, decode_act
+from simulator.acts import ACTS, Act
 from simulator.hosting import acting, experimenting, requests
 from simulator.hosting.branches import AUTO, STUDENT, Branch
 from simulator.hosting.content import Content
@@ -102,7 +102,7 @@ class Channel:
 
     def _act(self, message: requests.Do) -> Answer:
         try:
-            act = decode_act(message.act)
+            act = ACTS.decode(message.act)
         except msgspec.ValidationError as error:
             raise Refusal("error.act", reason=str(error)) from None
         return self._do(message, [act], STUDENT, message.after)
@@ -136,12 +136,12 @@ class Channel:
             message, lambda h: self._perform(h, message, self._due(h, message))
         )
 
-    def _due(self, hosted: HostedLab, message: requests.Play) -> list[AnyAct]:
+    def _due(self, hosted: HostedLab, message: requests.Play) -> list[Act]:
         lab = hosted.awake(hosted.tree.get(message.branch))
         return self._content.due(message.lesson, message.step, lab)
 
     def _perform(
-        self, hosted: HostedLab, message: requests.Addressed, acts: list[AnyAct]
+        self, hosted: HostedLab, message: requests.Addressed, acts: list[Act]
     ) -> Answer:
         branch, seq = acting.act(hosted, message.branch, acts, actor=AUTO)
         return {"ok": True, "branch": branch.id, "seq": seq, "acts": len(acts)}
@@ -149,7 +149,7 @@ class Channel:
     def _do(
         self,
         message: requests.Addressed,
-        acts: list[AnyAct],
+        acts: list[Act],
         actor: str,
         after: int | None,
     ) -> Answer:

@@ -9,7 +9,7 @@ from typing import Any
 import msgspec
 from flask import Blueprint, request
 
-from simulator.acts import Send, decode_act
+from simulator.acts import ACTS, Send
 from simulator.hosting import mail_views
 from simulator.hosting.labs import Labs
 from simulator.hosting.refusals import Refusal
@@ -64,7 +64,7 @@ def _draft() -> Send:
     if (request.content_length or 0) > DRAFT_OCTETS_MAX:
         raise Refusal("error.message", reason=f"more than {DRAFT_OCTETS_MAX} octets")
     try:
-        act = decode_act(request.get_json(silent=True))
+        act = ACTS.decode(request.get_json(silent=True))
     except msgspec.ValidationError as error:
         raise Refusal("error.message", reason=str(error)) from None
     if not isinstance(act, Send):

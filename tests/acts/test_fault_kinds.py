@@ -4,6 +4,7 @@ import msgspec
 import pytest
 
 from simulator.acts import (
+    ACTS,
     Break,
     Crash,
     Cut,
@@ -21,7 +22,6 @@ from simulator.acts import (
     Skip,
     Slow,
     Thaw,
-    decode_act,
 )
 from simulator.journal import facts as f
 from simulator.journal import to_jsonl
@@ -270,7 +270,7 @@ def test_odd_values_are_refused():
     lab.apply(PowerOff("sur"))
     assert refused(lab, Freeze("sur")) == "already_off"
     with pytest.raises(msgspec.ValidationError):
-        decode_act({"act": "break", "host": "sur", "fault": "fire"})
+        ACTS.decode({"act": "break", "host": "sur", "fault": "fire"})
 
 
 def test_skipping_to_a_retry_names_all_that_goes_off_before():

@@ -3,6 +3,7 @@
 import pytest
 
 from simulator.acts import (
+    ACTS,
     Act,
     Break,
     Crash,
@@ -20,7 +21,6 @@ from simulator.acts import (
     Skip,
     Slow,
     Thaw,
-    decode_act,
     encode_act,
 )
 from simulator.journal import facts as f
@@ -109,7 +109,7 @@ MENDED = [
 def test_a_fault_is_a_fact_is_told_and_a_fork_undoes_it(act, fact, say):
     lab = opened()
     before = lab.last_seq
-    assert decode_act(encode_act(act)) == act
+    assert ACTS.decode(encode_act(act)) == act
     lab.apply(act)
     lab.apply(HELLO)
     lab.settle()

@@ -7,6 +7,7 @@ from simulator.scenario import load_scenario
 from simulator.teaching.playing import SHIPPED, begin, finish, open_lab, progress_at
 from simulator.teaching.progress import judge_lesson
 from simulator.teaching.schema import Lesson
+from simulator.teaching.scripts import decode_scripted
 from tests.teaching.worlds import Story
 
 LESSON = msgspec.convert(
@@ -61,6 +62,7 @@ LESSON = msgspec.convert(
         ],
     },
     Lesson,
+    dec_hook=decode_scripted,
 )
 
 

@@ -2,12 +2,12 @@
 
 import re
 
+from simulator.acts import ACTS
 from simulator.agents.config import MessageConfig, MuaConfig, ServerConfig
 from simulator.teaching import check_folder
 from simulator.teaching.goals import Goal
 from simulator.teaching.patterns import COMPARE
 from simulator.teaching.playing import SHIPPED
-from simulator.teaching.scripts import ScriptedAct
 
 GUIDE = (SHIPPED / "README.md").read_text(encoding="utf-8")
 
@@ -28,7 +28,7 @@ def test_the_lesson_of_the_guide_has_no_problem(tmp_path):
 
 
 def test_the_guide_names_everything_in_both_languages():
-    names = [*Goal.__struct_encode_fields__, *ScriptedAct.__struct_encode_fields__]
+    names = [*Goal.__struct_encode_fields__, *ACTS.short_names]
     names += [*MuaConfig.__struct_fields__, *ServerConfig.__struct_fields__]
     names += list(MessageConfig.__struct_encode_fields__)
     names += [op for op in COMPARE if op.isalpha()]

@@ -48,7 +48,7 @@ def test_a_good_lesson_loads_and_its_acts_become_acts_of_a_lab(tmp_path):
     file = tmp_path / "lesson.toml"
     file.write_text(GOOD, encoding="utf-8")
     step = load_lesson(file).step("haz")
-    assert [deed.act() for deed in step.solution] == [
+    assert [scripted.act for scripted in step.solution] == [
         Open("pc-ana", "sur", 25),
         TypeLine("EHLO pc-ana"),
     ]
@@ -136,6 +136,6 @@ def test_a_letter_is_an_act(tmp_path):
     )
     file = tmp_path / "lesson.toml"
     file.write_text(GOOD.replace('{ line = "EHLO pc-ana" }', letter), encoding="utf-8")
-    assert load_lesson(file).step("haz").solution[1].act() == Send(
+    assert load_lesson(file).step("haz").solution[1].act == Send(
         "pc-ana", "b@x.example", "s", "t"
     )

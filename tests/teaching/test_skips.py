@@ -14,8 +14,8 @@ from simulator.teaching.check_skips import (
 )
 from simulator.teaching.library import Library
 from simulator.teaching.playing import SHIPPED, find_scenario, open_lab
-from simulator.teaching.schema import Lesson
-from simulator.teaching.scripts import acts_of
+from simulator.teaching.schema import Step
+from simulator.teaching.scripts import ScriptedAct, acts_of
 
 LIBRARY = Library.load(SHIPPED)
 SCRIPTED = [
@@ -95,12 +95,13 @@ def test_an_open_terminal_of_the_pupil_is_hung_up_before_another_opens():
 
 def test_a_demonstration_that_needs_a_task_is_reported():
     """The pupil opens the session, the script goes on in it."""
-    raw = msgspec.to_builtins(L09)
-    task = next(step for step in raw["steps"] if step["id"] == "con-ayuda")
-    opens = {**task, "solution": task["solution"][:2], "near_misses": []}
-    goes_on = {"id": "sigue", "kind": "watch", "script": [{"line": "VRFY benito"}]}
-    steps = [{**opens, "alternatives": []}, goes_on]
-    lesson = msgspec.convert({**raw, "steps": steps}, Lesson)
+    replace = msgspec.structs.replace
+    task = L09.step("con-ayuda")
+    opens = replace(task, solution=task.solution[:2], near_misses=[], alternatives=[])
+    goes_on = Step(
+        id="sigue", kind="watch", script=[ScriptedAct(TypeLine("VRFY benito"))]
+    )
+    lesson = replace(L09, steps=[opens, goes_on])
     places = dict(wrong_skips(lesson, SCENARIO))
     assert list(places) == ["steps (sigue).script"]
     assert "con-ayuda" in places["steps (sigue).script"]

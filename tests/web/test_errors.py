@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from simulator.hosting.branch_names import BARE, OF_HOST
+from simulator.acts import ACTS
 from simulator.projections.catalogue import load
 from tests.web.rig import ROOT
 
@@ -90,7 +90,7 @@ def test_every_key_the_web_layer_uses_has_words(lang):
         pattern = r"""["']((?:error|ended|page)\.(?!html)[a-z_.0-9]+)["']"""
         found |= set(re.findall(pattern, path.read_text("utf-8")))
     for stem in ("branch.from", "branch.attempt"):
-        found |= {f"{stem}.{name}" for name in (*OF_HOST, *BARE, "line", "other")}
+        found |= {f"{stem}.{spec.label}" for spec in ACTS}
     found |= {"branch.root", "branch.again"}
     assert len(found) > 30
     assert sorted(found - set(load()[lang])) == []

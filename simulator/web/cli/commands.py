@@ -9,13 +9,12 @@ from typing import Any
 import click
 from flask.cli import AppGroup
 
-from simulator.acts import AnyAct
+from simulator.acts import Act, ScriptError, parse_script
 from simulator.export import jsonl, transcript
 from simulator.lab import Lab, LabError
 from simulator.projections.catalogue import LANGUAGES, TextError, load, render
 from simulator.scenario import Scenario, ScenarioError, load_scenario
 from simulator.teaching import check_folder
-from simulator.web.cli.act_script import ScriptError, parse_script
 from simulator.web.cli.output_files import Wrong, file_options, write_files
 
 
@@ -127,7 +126,7 @@ def _play(scenario: Scenario, seed: int, script: Path | None) -> Lab:
     return lab
 
 
-def _acts(scenario: Scenario, script: Path | None) -> list[tuple[int, AnyAct]]:
+def _acts(scenario: Scenario, script: Path | None) -> list[tuple[int, Act]]:
     if script is None:
         return list(enumerate(scenario.demonstration_acts(), 1))
     try:

@@ -3,7 +3,7 @@ network. UIDL is why a letter need not come twice (RFC 1939 §7)."""
 
 import pytest
 
-from simulator.acts import Collect, Cut, Restore, Skip, decode_act, encode_act
+from simulator.acts import ACTS, Collect, Cut, Restore, Skip, encode_act
 from simulator.journal import facts as f
 from simulator.journal import to_jsonl
 from simulator.lab import LabError
@@ -156,7 +156,7 @@ def test_it_cannot_be_put_off_for_ever(after_us):
 
 
 def test_it_is_the_same_act_in_a_file_and_in_a_fork():
-    assert decode_act(encode_act(Cut(PC, 5))) == Cut(PC, 5)
+    assert ACTS.decode(encode_act(Cut(PC, 5))) == Cut(PC, 5)
     reader = broken(PC)
     fork = reader.lab.fork(reader.lab.last_seq)
     assert to_jsonl(fork.journal) == to_jsonl(reader.lab.journal)

@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator import acts
-from simulator.web.cli.act_script import ScriptError, parse_script
+from simulator.acts import ScriptError, parse_script
 
 
 def one(line):
