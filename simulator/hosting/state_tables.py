@@ -22,15 +22,15 @@ _SIGNS = {".": "dot", "=": "response"}
 def machines() -> dict[str, Any]:
     """`{protocol: {states, table, verbs, services}}`, see `simulator/README.md`."""
     return {
-        "smtp": _machine("smtp", smtp.TABLE, smtp.VERBS),
+        "smtp": _machine("smtp", smtp.TABLE, _about(smtp.VERBS)),
         "pop3": _machine("pop3", pop3.TABLE, pop3.VERBS),
-        "imap": _machine("imap", imap.TABLE, _imap_verbs()),
+        "imap": _machine("imap", imap.TABLE, _about(imap.VERBS)),
     }
 
 
-def _imap_verbs() -> dict[str, tuple[str, str]]:
-    """Syntax and section; the tag before each is the page's to say."""
-    return {verb: (known.syntax, known.rfc) for verb, known in imap.VERBS.items()}
+def _about(verbs: Mapping[str, smtp.Verb | imap.Verb]) -> dict[str, tuple[str, str]]:
+    """Syntax and section; IMAP's tag before each is the page's to say."""
+    return {verb: (known.syntax, known.rfc) for verb, known in verbs.items()}
 
 
 def _machine(

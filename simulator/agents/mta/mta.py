@@ -17,7 +17,6 @@ from simulator.agents.mta.routes import FixedRouter, Router
 from simulator.agents.mta.smtp_policy import FULL_REPLIES
 from simulator.agents.mta.submission import (
     completed,
-    dsn_parameters,
     engine_config,
     protocol_of,
 )
@@ -26,7 +25,7 @@ from simulator.agents.store.store import Store
 from simulator.journal import inline
 from simulator.journal.facts import MessageQueued
 from simulator.mail import date_at, hops, received, split
-from simulator.protocols.smtp import MailObject
+from simulator.protocols.smtp import MailObject, relayed_parameters
 
 if TYPE_CHECKING:
     from simulator.agents.world import World
@@ -122,7 +121,7 @@ class Mta:
         if service == "submission":
             message_id = f"<{name}@{self.config.name}>"
             trace += completed(question.content, date, message_id)
-        wishes = [dsn_parameters(each) for each in question.recipient_parameters]
+        wishes = [relayed_parameters(each) for each in question.recipient_parameters]
         wishes += [()] * (len(paths) - len(wishes))
         item = Item(
             name,
@@ -133,7 +132,7 @@ class Mta:
             ],
             trace + question.content,
             self.world.clock.now_us,
-            dsn_parameters(question.parameters),
+            relayed_parameters(question.parameters),
         )
         self._enqueue(item, trace, conn, with_protocol)
         return name

@@ -5,10 +5,7 @@ It refuses to change what an author wrote: fields are added on top, none is touc
 
 from simulator.agents.config import ServerConfig
 from simulator.mail import field
-from simulator.protocols.smtp import MailObject, Parameters, SmtpServerConfig
-
-DSN_PARAMETERS = ("RET", "ENVID", "NOTIFY", "ORCPT")
-"""RFC 3461 §4: they travel with the mail to the next server that offers DSN."""
+from simulator.protocols.smtp import MailObject, SmtpServerConfig
 
 
 def engine_config(config: ServerConfig, service: str, tls: bool) -> SmtpServerConfig:
@@ -46,8 +43,3 @@ def completed(content: bytes, date: str, message_id: str) -> bytes:
     if field(content, "Message-ID") is None:
         added += f"Message-ID: {message_id}\r\n".encode("ascii")
     return added
-
-
-def dsn_parameters(parameters: Parameters) -> Parameters:
-    """Those of RFC 3461."""
-    return tuple(entry for entry in parameters if entry[0] in DSN_PARAMETERS)

@@ -157,15 +157,17 @@ def _reply(tree: Tree, event: Event, fact: f.SmtpReplySent) -> None:
         tree.set((*path, "paper"), None)
 
 
+_NOT_TYPED = frozenset(smtp_states.NO_COMMANDS) - {smtp_states.CONTENT}
+
+
 def _smtp_state(tree: Tree, path: tuple[str, str], fact: f.SmtpReplySent) -> None:
     """What is legal depends on what the server announced, too."""
     before = tuple(tree.get(*path, "announced") or ())
     told = smtp_states.announced_after(before, fact.verb, fact.code, fact.lines)
     if told != before:
         tree.set((*path, "announced"), list(told) or None)
-    no_commands = (smtp_states.RESPONSE, smtp_states.LAST_CHUNK)
     verbs = [
-        v for v in smtp_states.legal(fact.state_after, told) if v not in no_commands
+        v for v in smtp_states.legal(fact.state_after, told) if v not in _NOT_TYPED
     ]
     changed = tree.get(*path, "state") != fact.state_after
     if changed or tree.get(*path, "legal") != verbs:

@@ -17,7 +17,6 @@ from simulator.projections.narration.memory import Conn, Draft, Memory
 from simulator.projections.narration.smtp_words import (
     MOST_USEFUL_FIRST,
     NEXT_IN_STATE,
-    NO_COMMANDS,
     OPEN_ENVELOPE,
     PHASES,
     RFC_BY_CLASS,
@@ -37,16 +36,19 @@ from simulator.protocols.smtp.codes import REASONS
 from simulator.protocols.smtp.states import (
     CONTENT,
     LAST_CHUNK,
+    NO_COMMANDS,
     RESPONSE,
     TABLE,
     VERBS,
     State,
     announced_after,
     legal,
+    text_key,
+    words,
 )
 
 _PATH = re.compile(r"<([^<>]*)>")
-_ALONE = frozenset(("DATA", "RSET", "QUIT", "STARTTLS"))
+_ALONE = frozenset(verb for verb, known in VERBS.items() if known.syntax == verb)
 """Verbs that take no argument."""
 
 
@@ -113,16 +115,13 @@ def _asked(fact: f.SmtpCommandReceived, conn: Conn, memory: Memory) -> _Asked | 
         cancels = argument == "*"
         name = "response_cancel" if cancels else "response"
         return _Asked(name, {"string": clip(base64_text(argument))})
-    if verb == "AUTH":
-        return _Asked("auth", {"name": clip(argument.partition(" ")[0].upper(), 20)})
-    if verb in ("BDAT", LAST_CHUNK):
-        name = "bdat" if verb == "BDAT" else "bdat_last"
-        return _Asked(name, {"n": int(argument.split()[0])})
     if verb in _ALONE and argument:
         return None
     if verb == "RSET" and fact.state not in OPEN_ENVELOPE:
         return _Asked("rset_idle", {})
-    return _Asked(verb.lower(), {})
+    named = words(verb, argument)
+    clipped = {k: clip(v, 20) if isinstance(v, str) else v for k, v in named.items()}
+    return _Asked(text_key(verb), clipped)
 
 
 def _path_asked(verb: str, argument: str, conn: Conn, memory: Memory) -> _Asked | None:
@@ -344,7 +343,7 @@ def _remember(fact: f.SmtpReplySent, conn: Conn, memory: Memory) -> None:
     elif fact.verb in ("EHLO", "HELO"):
         conn.greetings += 1
         conn.accepted = 0
-    elif fact.verb == "STARTTLS":
+    elif fact.state_after == State.GREETED:
         conn.greetings = 0
     elif fact.verb in ("MAIL", "RSET"):
         conn.accepted = 0

@@ -2,22 +2,11 @@
 
 from collections.abc import Mapping
 
-from simulator.protocols.smtp.states import CONTENT, LAST_CHUNK, RESPONSE
+from simulator.protocols.smtp.states import CONNECTION, VERBS
 
 PHASES: Mapping[str, str] = {
-    "": "greeting",
-    "EHLO": "greeting",
-    "HELO": "greeting",
-    "STARTTLS": "greeting",
-    "AUTH": "greeting",
-    RESPONSE: "greeting",
-    "MAIL": "sender",
-    "RCPT": "recipients",
-    "DATA": "letter",
-    CONTENT: "dot",
-    "BDAT": "letter",
-    LAST_CHUNK: "letter",
-    "QUIT": "goodbye",
+    CONNECTION: "greeting",
+    **{name: verb.phase for name, verb in VERBS.items() if verb.phase},
 }
 """Verb to the part of the journey it belongs to; other verbs stay where they are."""
 
@@ -37,6 +26,3 @@ RFC_BY_CLASS = ("5321#4.2.1",)
 OPEN_ENVELOPE = ("MAIL", "RCPT")
 
 MOST_USEFUL_FIRST = ("RCPT", "DATA", "MAIL", "EHLO", "HELO", "RSET", "QUIT", "NOOP")
-
-NO_COMMANDS = (CONTENT, RESPONSE, LAST_CHUNK)
-"""Verbs nobody is told to type."""

@@ -5,39 +5,18 @@ here. It refuses rules: they are in `lines.py`, `marks.py`, `verbs.py`.
 """
 
 from simulator.protocols.imap import states as imap_states
+from simulator.protocols.pop3 import states as pop3_states
+from simulator.protocols.pop3.codes import NOT_OFFERED as POP3_NOT_OFFERED
+from simulator.protocols.smtp import states as smtp_states
+from simulator.protocols.smtp.codes import NOT_OFFERED as SMTP_NOT_OFFERED
 
-SMTP_VERBS = (
-    "EHLO",
-    "HELO",
-    "MAIL",
-    "RCPT",
-    "DATA",
-    "RSET",
-    "NOOP",
-    "QUIT",
-    "VRFY",
-    "EXPN",
-    "HELP",
+SMTP_VERBS = tuple(
+    verb
+    for verb, known in smtp_states.VERBS.items()
+    if known.typed and verb not in smtp_states.EXTENSION_VERBS
 )
 
-POP3_VERBS = (
-    "USER",
-    "PASS",
-    "APOP",
-    "AUTH",
-    "STLS",
-    "UTF8",
-    "STAT",
-    "LIST",
-    "RETR",
-    "DELE",
-    "NOOP",
-    "RSET",
-    "TOP",
-    "UIDL",
-    "CAPA",
-    "QUIT",
-)
+POP3_VERBS = tuple(v for v in pop3_states.VERBS if v != pop3_states.RESPONSE)
 
 VERBS = {"smtp": SMTP_VERBS, "pop3": POP3_VERBS}
 
@@ -45,7 +24,11 @@ IMAP_VERBS = (*(v for v in imap_states.VERBS if not v.startswith("UID ")), "UID"
 """Each comes after a tag."""
 
 KNOWN_ELSEWHERE = frozenset(
-    ("STARTTLS", "AUTH", "BDAT", "ETRN", "TURN", "SEND", "SOML", "SAML") + ("LANG",)
+    (
+        *(verb for verb in smtp_states.EXTENSION_VERBS if verb.isalpha()),
+        *SMTP_NOT_OFFERED,
+        *POP3_NOT_OFFERED,
+    )
 )
 """Real verbs of one protocol or the other: nobody misspelt them."""
 

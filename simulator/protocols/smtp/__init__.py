@@ -2,6 +2,7 @@
 
 from simulator.protocols.smtp.client import ClientState, SmtpClient
 from simulator.protocols.smtp.config import SmtpClientConfig, SmtpServerConfig
+from simulator.protocols.smtp.extensions import relayed_parameters
 from simulator.protocols.smtp.questions import (
     Authentication,
     Expansion,
@@ -40,4 +41,5 @@ __all__ = [
     "Verification",
     "WhatNext",
     "make_reply",
+    "relayed_parameters",
 ]

@@ -18,7 +18,7 @@ from simulator.protocols.sasl import (
     server_exchange,
     write_octets,
 )
-from simulator.protocols.smtp.grammar import Command
+from simulator.protocols.smtp.cursor import Command
 from simulator.protocols.smtp.questions import Authentication, Reply
 from simulator.protocols.smtp.replies import make_reply
 from simulator.protocols.smtp.session import Session

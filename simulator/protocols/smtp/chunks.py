@@ -9,9 +9,10 @@ It refuses BINARYMIME (§3): what the chunks make up is text, ended with CRLF.
 
 from simulator.journal.facts import INLINE_OCTETS_MAX, SmtpChunkReceived, inline
 from simulator.mail.message import field, split
-from simulator.protocols.smtp.grammar import Command
+from simulator.protocols.smtp.cursor import Command
+from simulator.protocols.smtp.extensions import LAST_CHUNK
 from simulator.protocols.smtp.questions import Reply
-from simulator.protocols.smtp.states import LAST_CHUNK, State
+from simulator.protocols.smtp.states import State
 
 
 class Chunks:

@@ -3,7 +3,8 @@
 Three tables. `CODES`: every code of RFC 5321 §4.2.3 and of the extensions we know.
 `SEQUENCES`: which of them may answer which command (§4.3.2). `REASONS`: why this server
 says them; a reason is finer than a code, so that two texts exist for every error: the
-short English one on the wire, and the one the narrator finds by the reason's key.
+short English one on the wire, and the one the narrator finds by the reason's key. What
+extensions add stands with them.
 
 It refuses behaviour: who answers what is decided by the server and its agent.
 """
@@ -12,13 +13,29 @@ from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
-from simulator.protocols.smtp.states import (
-    CONNECTION,
-    CONTENT,
-    LAST_CHUNK,
-    RESPONSE,
-    State,
+from simulator.protocols.smtp.extensions import (
+    ADDED_VERBS,
+    EXTENSIONS,
+    Reason,
+    Sequence,
 )
+from simulator.protocols.smtp.session_states import CONNECTION, CONTENT, State
+
+__all__ = [
+    "ANY_COMMAND",
+    "CATEGORIES",
+    "CLASSES",
+    "CODES",
+    "EXTENSION_CODES",
+    "EXTENSION_SEQUENCES",
+    "NOT_OFFERED",
+    "REASONS",
+    "SEQUENCES",
+    "Code",
+    "Reason",
+    "Sequence",
+    "allowed",
+]
 
 # --- what a code means (RFC 5321 §4.2.3) ----------------------------------------------
 
@@ -88,13 +105,6 @@ CATEGORIES: Mapping[str, str] = {
 # --- which code may answer which command (RFC 5321 §4.3.2) ----------------------------
 
 
-class Sequence(NamedTuple):
-    """`success` (S and I in the RFC) and `error` (E) codes of one command."""
-
-    success: tuple[int, ...]
-    error: tuple[int, ...] = ()
-
-
 ANY_COMMAND = (421, 500, 501)
 """Allowed as the answer to every command."""
 
@@ -114,32 +124,22 @@ SEQUENCES: Mapping[str, Sequence] = {
     "QUIT": Sequence((221,)),
 }
 
-_OF_AUTH = (432, 454, 525, 534, 535, 538)
-_OF_CHUNKS = SEQUENCES[CONTENT].error
-
 EXTENSION_SEQUENCES: Mapping[str, Sequence] = {
-    "STARTTLS": Sequence((220,), (454, 502, 503)),
-    "AUTH": Sequence((235, 334), (502, 503, 504, 530, *_OF_AUTH)),
-    RESPONSE: Sequence((235, 334), _OF_AUTH),
-    "BDAT": Sequence((250,), (502, 503, 530, *_OF_CHUNKS)),
-    LAST_CHUNK: Sequence((250,), (502, 503, 530, *_OF_CHUNKS)),
+    verb.name: verb.sequence for verb in ADDED_VERBS.values()
 }
-"""The same for the verbs of extensions: RFC 3207 §4, RFC 4954 §4 and §6, RFC 3030 §2.
-502 where they are not offered."""
+"""The same for the verbs of extensions; 502 where they are not offered."""
+
+_ADDED_CODES = [
+    {CONNECTION: (521,), "RCPT": (556,)},
+    *(extension.codes for extension in EXTENSIONS.values()),
+]
+"""Hosts and domains that accept no mail (RFC 7504), then what extensions add."""
 
 EXTENSION_CODES: Mapping[str, tuple[int, ...]] = {
-    CONNECTION: (521,),
-    "HELO": (530,),
-    "MAIL": (530,),
-    "RCPT": (530, 556),
-    "DATA": (530,),
-    "RSET": (530,),
-    "VRFY": (530,),
-    "EXPN": (530,),
-    "HELP": (530,),
+    verb: tuple(dict.fromkeys(c for added in _ADDED_CODES for c in added.get(verb, ())))
+    for verb in dict.fromkeys(verb for added in _ADDED_CODES for verb in added)
 }
-"""What later RFCs add: hosts and domains that accept no mail (RFC 7504); 530 where TLS
-or AUTH must come first (RFC 3207 §4, RFC 4954 §6)."""
+"""Codes that later RFCs allow as answers to the commands of RFC 5321."""
 
 NOT_OFFERED = frozenset(("ETRN", "TURN", "SEND", "SOML", "SAML"))
 """Verbs a server recognizes though it does not offer them: 502, not 500 (§4.2.4). So
@@ -168,18 +168,6 @@ def allowed(verb: str, state: State) -> frozenset[int]:
 # --- why a reply is given -------------------------------------------------------------
 
 
-class Reason(NamedTuple):
-    """Default `code`, enhanced code (RFC 3463) and wire text; `rfc`: the rule applied.
-
-    Texts may name `{host}` (the server), `{verb}`, `{path}`, `{string}` and `{limit}`.
-    """
-
-    code: int
-    enhanced: str
-    text: str
-    rfc: str
-
-
 REASONS: Mapping[str, Reason] = {
     # Done.
     "ok": Reason(250, "2.0.0", "OK", "5321#4.2.3"),
@@ -197,10 +185,6 @@ REASONS: Mapping[str, Reason] = {
     "help": Reason(214, "2.0.0", "{verb}", "5321#4.1.1.8"),
     "verified": Reason(250, "2.1.5", "<{path}>", "5321#3.5.1"),
     "expanded": Reason(250, "2.1.5", "<{path}>", "5321#3.5.1"),
-    "start_tls": Reason(220, "2.0.0", "Ready to start TLS", "3207#4"),
-    "auth_ok": Reason(235, "2.7.0", "Authentication succeeded", "4954#6"),
-    "auth_challenge": Reason(334, "", "{string}", "4954#4"),
-    "chunk_ok": Reason(250, "2.0.0", "{limit} octets received", "3030#2"),
     "cannot_verify": Reason(
         252, "2.5.2", "Cannot verify, but will try to deliver", "5321#7.3"
     ),
@@ -231,36 +215,6 @@ REASONS: Mapping[str, Reason] = {
         503, "5.5.1", "A transaction is already open", "5321#4.1.4"
     ),
     "sequence_refused": Reason(503, "5.5.1", "Bad sequence of commands", "5321#3.1"),
-    "sequence_chunks": Reason(
-        503, "5.5.1", "Chunks have begun: BDAT, or RSET", "3030#2"
-    ),
-    # TLS and AUTH.
-    "tls_active": Reason(503, "5.5.1", "TLS is already active", "3207#4.2"),
-    "tls_unavailable": Reason(454, "4.7.0", "TLS not available now", "3207#4"),
-    "tls_required": Reason(530, "5.7.0", "Issue a STARTTLS command first", "3207#4"),
-    "auth_required": Reason(530, "5.7.0", "Authentication required", "4954#6"),
-    "auth_done": Reason(503, "5.5.1", "Already authenticated", "4954#4"),
-    "auth_unknown": Reason(504, "5.5.4", "Mechanism not offered: {string}", "4954#4"),
-    "auth_needs_tls": Reason(
-        538, "5.7.11", "Encryption required for that mechanism", "4954#6"
-    ),
-    "auth_cancelled": Reason(501, "5.7.0", "Authentication cancelled", "4954#4"),
-    "auth_malformed": Reason(501, "5.5.2", "Cannot decode that response", "4954#4"),
-    "auth_no_initial": Reason(
-        501, "5.7.0", "That mechanism takes no initial response", "4954#4"
-    ),
-    "auth_line_too_long": Reason(
-        500, "5.5.6", "Authentication exchange line is too long", "4954#6"
-    ),
-    "auth_failed": Reason(535, "5.7.8", "Credentials invalid", "4954#6"),
-    "auth_temporary": Reason(
-        454, "4.7.0", "Temporary authentication failure", "4954#6"
-    ),
-    "auth_transition": Reason(
-        432, "4.7.12", "A password transition is needed", "4954#6"
-    ),
-    "auth_weak": Reason(534, "5.7.9", "Mechanism is too weak", "4954#6"),
-    "auth_disabled": Reason(525, "5.7.13", "Account disabled", "5248"),
     # Written wrongly: the command line.
     "syntax": Reason(501, "5.5.4", "Syntax error in arguments", "5321#4.1.2"),
     "syntax_missing": Reason(501, "5.5.4", "{verb} needs an argument", "5321#4.1.1"),
@@ -308,10 +262,6 @@ REASONS: Mapping[str, Reason] = {
     "parameter_repeated": Reason(
         501, "5.5.4", "Parameter {string} given twice", "5321#2.2.1"
     ),
-    "utf8_not_declared": Reason(
-        553, "5.6.7", "Non-ASCII address without SMTPUTF8", "6531#3.5"
-    ),
-    "bad_chunk": Reason(421, "4.5.4", "{host} Bad chunk size, closing", "3030#2"),
     "unknown_topic": Reason(504, "5.5.4", "No help on that", "5321#4.1.1.8"),
     # The mailbox.
     "no_such_mailbox": Reason(550, "5.1.1", "No such mailbox here", "5321#3.3"),
@@ -343,5 +293,10 @@ REASONS: Mapping[str, Reason] = {
     "content_null": Reason(554, "5.6.0", "The content has null octets", "5322#3.5"),
     "too_many_hops": Reason(554, "5.4.6", "Too many hops, mail is looping", "5321#6.3"),
     "failed": Reason(554, "5.0.0", "Transaction failed", "5321#4.2.3"),
+    **{
+        key: reason
+        for extension in EXTENSIONS.values()
+        for key, reason in extension.reasons.items()
+    },
 }
 """Every key that a reply's `reason` may have."""

@@ -9,22 +9,28 @@ questions to the agent.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import replace
 
 from simulator.protocols.engine import Question
 from simulator.protocols.lines import Line
 from simulator.protocols.smtp import questions
 from simulator.protocols.smtp.authentication import start_auth, start_tls
 from simulator.protocols.smtp.codes import NOT_OFFERED
-from simulator.protocols.smtp.extensions import OPTIONAL_VERBS
-from simulator.protocols.smtp.grammar import Command, as_text
+from simulator.protocols.smtp.cursor import Command
+from simulator.protocols.smtp.extensions import (
+    ADDED_VERBS,
+    AFTER_AUTH,
+    BEFORE_TLS,
+    EXTENSIONS,
+    OPTIONAL_VERBS,
+    SMTPUTF8,
+)
+from simulator.protocols.smtp.grammar import as_text
 from simulator.protocols.smtp.parameters import judge_parameters
 from simulator.protocols.smtp.questions import Reply
 from simulator.protocols.smtp.replies import make_reply
 from simulator.protocols.smtp.session import Session
 from simulator.protocols.smtp.states import (
     EXTENSION_VERBS,
-    LAST_CHUNK,
     TABLE,
     VERBS,
     State,
@@ -36,30 +42,18 @@ _OUT_OF_ORDER: Mapping[tuple[State, str], str] = {
     (State.GREETED, "MAIL"): "sequence_hello",
     (State.GREETED, "RCPT"): "sequence_hello",
     (State.GREETED, "DATA"): "sequence_hello",
-    (State.GREETED, "STARTTLS"): "sequence_hello",
-    (State.GREETED, "AUTH"): "sequence_hello",
-    (State.GREETED, "BDAT"): "sequence_hello",
-    (State.GREETED, LAST_CHUNK): "sequence_hello",
     (State.READY, "RCPT"): "sequence_mail",
     (State.READY, "DATA"): "sequence_mail",
-    (State.READY, "BDAT"): "sequence_mail",
-    (State.READY, LAST_CHUNK): "sequence_mail",
     (State.MAIL, "DATA"): "sequence_rcpt",
-    (State.MAIL, "BDAT"): "sequence_rcpt",
-    (State.MAIL, LAST_CHUNK): "sequence_rcpt",
     (State.MAIL, "MAIL"): "sequence_nested",
     (State.RCPT, "MAIL"): "sequence_nested",
-    (State.BDAT, "MAIL"): "sequence_chunks",
-    (State.BDAT, "RCPT"): "sequence_chunks",
-    (State.BDAT, "DATA"): "sequence_chunks",
+    **{
+        place: reason
+        for extension in EXTENSIONS.values()
+        for place, reason in extension.out_of_order.items()
+    },
 }
 """What a 503 should be explained with."""
-
-_BEFORE_TLS = frozenset(("NOOP", "EHLO", "STARTTLS", "QUIT"))
-"""RFC 3207 §4: all others may have to wait."""
-
-_AFTER_AUTH = frozenset(("MAIL", "VRFY", "EXPN"))
-"""What a server that requires AUTH does for nobody else (RFC 4954 §6)."""
 
 
 def respond(session: Session, line: Line, command: Command) -> Response:
@@ -103,9 +97,9 @@ def _too_soon(session: Session, verb: str) -> Reply | None:
     config = session.config
     if verb in EXTENSION_VERBS and not session.extended:
         return make_reply("sequence_hello")
-    if config.requires_tls and not session.secure and verb not in _BEFORE_TLS:
+    if config.requires_tls and not session.secure and verb not in BEFORE_TLS:
         return make_reply("tls_required")
-    if config.requires_auth and not session.user and verb in _AFTER_AUTH:
+    if config.requires_auth and not session.user and verb in AFTER_AUTH:
         return make_reply("auth_required")
     return None
 
@@ -134,17 +128,8 @@ def _ehlo(session: Session, command: Command) -> Response:
     """ehlo-ok-rsp: the domain, a greeting, then one keyword on each line."""
     config = session.config
     hello = make_reply("hello", host=config.host_name, string=command.string)
-    told = replace(session, extended=True)
-    return make_reply("hello", *hello.lines, *_keywords(told))
-
-
-def _keywords(session: Session) -> tuple[str, ...]:
-    values = {
-        "SIZE": f"SIZE {session.config.message_octets_max}",
-        "AUTH": " ".join(("AUTH", *session.mechanisms)),
-    }
-    announced = tuple(values.get(keyword, keyword) for keyword in session.extensions)
-    return announced + session.config.verbs
+    keywords = (*session.extension_lines, *config.verbs)
+    return make_reply("hello", *hello.lines, *keywords)
 
 
 def _helo(session: Session, command: Command) -> Response:
@@ -156,7 +141,7 @@ def _mail(session: Session, command: Command) -> Response:
     refusal = judge_parameters(session, command)
     if refusal is not None:
         return refusal
-    if _is_undeclared(command, ("SMTPUTF8", "") in command.parameters):
+    if _is_undeclared(command, (SMTPUTF8.keyword, "") in command.parameters):
         return make_reply("utf8_not_declared")
     return questions.ReversePath(
         as_text(command.path),
@@ -196,18 +181,13 @@ def _data(session: Session, command: Command) -> Response:
     return make_reply("start_content")
 
 
-def _bdat(session: Session, command: Command) -> Response:
-    """Provisional: the engine says it when the octets have come."""
-    return make_reply("chunk_ok", limit=command.size)
-
-
 def _rset(session: Session, command: Command) -> Response:
     return make_reply("reset")
 
 
 def _vrfy(session: Session, command: Command) -> Response:
-    if command.parameters and "SMTPUTF8" not in session.extensions:
-        return make_reply("unknown_parameter", string="SMTPUTF8", code=504)
+    if command.parameters and SMTPUTF8.keyword not in session.extensions:
+        return make_reply("unknown_parameter", string=SMTPUTF8.keyword, code=504)
     if session.config.answers_verification:
         return questions.Verification(command.string)
     return make_reply("cannot_verify")
@@ -222,7 +202,9 @@ def _expn(session: Session, command: Command) -> Response:
 def _help(session: Session, command: Command) -> Response:
     topic = command.string.upper()
     offered = tuple(
-        verb for verb in _HANDLERS if verb != LAST_CHUNK and _is_offered(session, verb)
+        verb
+        for verb, known in VERBS.items()
+        if known.typed and _is_offered(session, verb)
     )
     if not topic:
         return make_reply("help", "Commands:", " ".join(offered))
@@ -239,6 +221,18 @@ def _quit(session: Session, command: Command) -> Response:
     return make_reply("goodbye", host=session.config.host_name)
 
 
+def _added(session: Session, command: Command) -> Response:
+    """The only reply of an extension's verb; of BDAT provisional, for the engine says
+    it when the octets have come."""
+    return make_reply(
+        ADDED_VERBS[command.verb].reply,
+        host=session.config.host_name,
+        verb=command.verb,
+        string=command.string,
+        limit=command.size,
+    )
+
+
 _HANDLERS: Mapping[str, Callable[[Session, Command], Response]] = {
     "EHLO": _ehlo,
     "HELO": _helo,
@@ -247,12 +241,11 @@ _HANDLERS: Mapping[str, Callable[[Session, Command], Response]] = {
     "MAIL": _mail,
     "RCPT": _rcpt,
     "DATA": _data,
-    "BDAT": _bdat,
-    LAST_CHUNK: _bdat,
     "RSET": _rset,
     "NOOP": _noop,
     "VRFY": _vrfy,
     "EXPN": _expn,
     "HELP": _help,
     "QUIT": _quit,
+    **{name: _added for name, verb in ADDED_VERBS.items() if verb.reply},
 }

@@ -54,10 +54,12 @@ class SmtpServerConfig:
         for keyword in self.extensions:
             if keyword not in EXTENSIONS:
                 raise ValueError(f"extension {keyword!r} is not one of {[*EXTENSIONS]}")
+            for needed in EXTENSIONS[keyword].needs:
+                if needed not in self.extensions:
+                    raise ValueError(f"{keyword} needs {needed}")
         for verb in self.verbs:
             if verb not in OPTIONAL_VERBS:
                 raise ValueError(f"verb {verb!r} is not one of {[*OPTIONAL_VERBS]}")
-
         for mechanism in self.mechanisms:
             if mechanism not in MECHANISMS:
                 raise ValueError(f"mechanism {mechanism!r} is not one of {MECHANISMS}")
@@ -65,8 +67,6 @@ class SmtpServerConfig:
             raise ValueError("AUTH goes with mechanisms (RFC 4954 §3)")
         if self.requires_tls and not (self.tls or "STARTTLS" in self.extensions):
             raise ValueError("requires_tls without STARTTLS (RFC 3207 §4)")
-        if "SMTPUTF8" in self.extensions and "8BITMIME" not in self.extensions:
-            raise ValueError("SMTPUTF8 needs 8BITMIME (RFC 6531 §3.1)")
 
     @property
     def line_octets_max(self) -> int:

@@ -4,13 +4,13 @@ Each reader sits under its ABNF (RFC 5321 §4.1.1). Verbs ignore case; exactly o
 follows them; white space before the CRLF is tolerated (§4.1.1). Text is Latin-1, one
 character per octet. An error is a key of `codes.REASONS` and a span, no exception.
 
-It refuses to know state: what may be said when is in `states.py`.
+The readers of extensions stand with them. It refuses to know state: what may be said
+when is in `states.py`.
 """
 
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
-from typing import NamedTuple
 
 from simulator.journal.facts import Span
 from simulator.mail.address import (
@@ -23,56 +23,15 @@ from simulator.mail.address import (
     parse_reverse_path,
 )
 from simulator.protocols.lines import clip_spans
-from simulator.protocols.smtp.states import LAST_CHUNK
-
-Parameters = tuple[tuple[str, str], ...]
-
-
-class Command(NamedTuple):
-    """One command line.
-
-    `verb` in capitals, "" when the line begins with none; `argument` as sent, after
-    the verb and its space. `path`: of MAIL and RCPT, without brackets or route, or None
-    when there is none. `parameters`: keyword in capitals, value. `string`: the domain
-    of EHLO, the string of VRFY, EXPN and HELP, the mechanism of AUTH in capitals; its
-    initial response is `initial`. `size`: octets of the chunk after BDAT. `error`: a
-    key of `codes.REASONS`, or ""; `about`: the word it is about.
-    """
-
-    verb: str
-    argument: str
-    spans: tuple[Span, ...] = ()
-    path: str | None = None
-    mailbox: Mailbox | None = None
-    parameters: Parameters = ()
-    string: str = ""
-    initial: str | None = None
-    size: int = 0
-    error: str = ""
-    about: str = ""
-
-
-class _SyntaxError(Exception):
-    """Ends a reader; `parse_command` turns it into `Command.error`."""
-
-    def __init__(self, reason: str, start: int, end: int, about: str = "") -> None:
-        self.reason, self.start, self.end, self.about = reason, start, end, about
-
-
-class _Cursor:
-    """The line being read: `text` up to `end`; the argument begins at `at`."""
-
-    def __init__(self, text: str, at: int, strict: bool, utf8: bool) -> None:
-        self.text = text.rstrip(" \t")
-        self.at = min(at, len(self.text))
-        self.strict = strict
-        self.utf8 = utf8
-        self.spans: list[Span] = []
-
-    @property
-    def rest(self) -> str:
-        return self.text[self.at :]
-
+from simulator.protocols.smtp.cursor import (
+    Command,
+    CommandError,
+    Cursor,
+    no_argument,
+)
+from simulator.protocols.smtp.extensions import ADDED_VERBS, TAKES_UTF8
+from simulator.protocols.smtp.extensions.extension import Reader
+from simulator.protocols.smtp.questions import Parameters
 
 # A verb that is known has four letters or more; one that is not has at least one.
 _VERB = re.compile(r"[!-~]*[A-Za-z][!-~]*")
@@ -98,11 +57,11 @@ def parse_command(line: bytes, strict: bool = True, utf8: bool = False) -> Comma
     command = Command(verb, text[at:])
     reader = _READERS.get(verb)
     if reader is not None:
-        cursor = _Cursor(text, at, strict, utf8 and verb in _TAKES_UTF8)
+        cursor = Cursor(text, at, strict, utf8 and verb in TAKES_UTF8)
         try:
             _check_characters(cursor)
             command = reader(cursor, command)
-        except _SyntaxError as error:
+        except CommandError as error:
             blamed = (error.start, error.end, "error")
             # What is missing at the end is shown on the CRLF.
             crlf = (len(text), len(text) + 2, "error")
@@ -118,21 +77,17 @@ def parse_command(line: bytes, strict: bool = True, utf8: bool = False) -> Comma
 # "Commands and replies are composed of characters from the ASCII character set" (§2.4)
 
 _NOT_PRINTABLE = re.compile(r"[^ -~]+")
-
-
-# Paths, and the strings of VRFY and EXPN, may hold UTF-8 (RFC 6531 §3.3, §3.7.4).
-_TAKES_UTF8 = frozenset(("MAIL", "RCPT", "VRFY", "EXPN"))
 _NOT_PRINTABLE_OR_UTF8 = re.compile(r"[^ -~\x80-\xff]+")
 
 
-def _check_characters(cursor: _Cursor) -> None:
+def _check_characters(cursor: Cursor) -> None:
     unwanted = _NOT_PRINTABLE
     if cursor.utf8 and _is_utf8(cursor.text):
         unwanted = _NOT_PRINTABLE_OR_UTF8
     found = unwanted.search(cursor.text, cursor.at)
     if found is not None:
         reason = "control_character" if found[0].isascii() else "non_ascii"
-        raise _SyntaxError(reason, found.start(), found.end())
+        raise CommandError(reason, found.start(), found.end())
 
 
 def _is_utf8(text: str) -> bool:
@@ -155,15 +110,15 @@ def as_text(path: str | None) -> str:
 # HELO takes a literal here as well: Python's smtplib sends one when it has no name.
 
 
-def _hello(cursor: _Cursor, command: Command) -> Command:
+def _hello(cursor: Cursor, command: Command) -> Command:
     if not cursor.rest:
-        raise _SyntaxError("syntax_missing", cursor.at, cursor.at)
+        raise CommandError("syntax_missing", cursor.at, cursor.at)
     try:
         end = parse_domain(cursor.text, cursor.at)
     except AddressError as error:
-        raise _SyntaxError("syntax_hello", error.start, error.end) from None
+        raise CommandError("syntax_hello", error.start, error.end) from None
     if end < len(cursor.text):
-        raise _SyntaxError("syntax_hello", end, len(cursor.text))
+        raise CommandError("syntax_hello", end, len(cursor.text))
     cursor.spans.append((cursor.at, end, "domain"))
     return command._replace(string=cursor.rest)
 
@@ -173,30 +128,30 @@ def _hello(cursor: _Cursor, command: Command) -> Command:
 #        [SP Rcpt-parameters] CRLF
 
 
-def _mail(cursor: _Cursor, command: Command) -> Command:
+def _mail(cursor: Cursor, command: Command) -> Command:
     return _with_path(cursor, command, "FROM:")
 
 
-def _rcpt(cursor: _Cursor, command: Command) -> Command:
+def _rcpt(cursor: Cursor, command: Command) -> Command:
     return _with_path(cursor, command, "TO:")
 
 
-def _with_path(cursor: _Cursor, command: Command, keyword: str) -> Command:
+def _with_path(cursor: Cursor, command: Command, keyword: str) -> Command:
     text, at = cursor.text, cursor.at
     if text[at : at + len(keyword)].upper() != keyword:
         if not cursor.rest:
-            raise _SyntaxError("syntax_missing", at, at)
+            raise CommandError("syntax_missing", at, at)
         colon = text.find(":", at)
         end = colon + 1 if colon >= 0 else len(text)
-        raise _SyntaxError(f"syntax_{keyword[:-1].lower()}", at, end)
+        raise CommandError(f"syntax_{keyword[:-1].lower()}", at, end)
     at = _skip_spaces(cursor, at + len(keyword))
     if at == len(text):
-        raise _SyntaxError("syntax_missing", at, at)
+        raise CommandError("syntax_missing", at, at)
     parse = parse_reverse_path if keyword == "FROM:" else parse_forward_path
     try:
         path = parse(_ascii(text), at)
     except AddressError as error:
-        raise _SyntaxError(error.reason, error.start, error.end) from None
+        raise CommandError(error.reason, error.start, error.end) from None
     cursor.spans += path.spans
     parameters = _parameters(cursor, path.end)
     mailbox = _unmasked(path, text)
@@ -223,13 +178,13 @@ def _unmasked(path: Path, text: str) -> Mailbox | None:
     return Mailbox(found["local_part"], found.get("domain", ""))
 
 
-def _skip_spaces(cursor: _Cursor, at: int) -> int:
+def _skip_spaces(cursor: Cursor, at: int) -> int:
     """§3.3: no space around the colon. A real server does not mind."""
     end = at
     while cursor.text.startswith(" ", end):
         end += 1
     if end > at and cursor.strict:
-        raise _SyntaxError("syntax_space", at, end)
+        raise CommandError("syntax_space", at, end)
     return end
 
 
@@ -241,36 +196,27 @@ def _skip_spaces(cursor: _Cursor, at: int) -> int:
 _PARAMETER = re.compile(r"([A-Za-z0-9][A-Za-z0-9-]*)(?:=([!-<>-~]+))?")
 
 
-def _parameters(cursor: _Cursor, at: int) -> Parameters:
+def _parameters(cursor: Cursor, at: int) -> Parameters:
     text = cursor.text
     found: dict[str, str] = {}
     while at < len(text):
         if text[at] != " ":
             reason = "syntax_two_paths" if text[at] in ",;<" else "syntax_parameter"
-            raise _SyntaxError(reason, at, len(text))
+            raise CommandError(reason, at, len(text))
         space = text.find(" ", at + 1)
         end = len(text) if space < 0 else space
         match = _PARAMETER.fullmatch(text, at + 1, end)
         if match is None:
             second = text.startswith("<", at + 1)
             reason = "syntax_two_paths" if second else "syntax_parameter"
-            raise _SyntaxError(reason, at + 1, max(end, at + 2))
+            raise CommandError(reason, at + 1, max(end, at + 2))
         keyword = match[1].upper()
         if keyword in found:
-            raise _SyntaxError("parameter_repeated", at + 1, end, keyword)
+            raise CommandError("parameter_repeated", at + 1, end, keyword)
         found[keyword] = match[2] or ""
         cursor.spans.append((at + 1, end, "parameter"))
         at = end
     return tuple(found.items())
-
-
-# data = "DATA" CRLF   rset = "RSET" CRLF   quit = "QUIT" CRLF
-
-
-def _alone(cursor: _Cursor, command: Command) -> Command:
-    if cursor.rest:
-        raise _SyntaxError("syntax_no_argument", cursor.at, len(cursor.text))
-    return command
 
 
 # vrfy = "VRFY" SP String CRLF   expn = "EXPN" SP String CRLF
@@ -281,10 +227,10 @@ def _alone(cursor: _Cursor, command: Command) -> Command:
 # hold (a known gap of the ABNF): any printable text goes, brackets and quotes dropped.
 
 
-def _string(cursor: _Cursor, command: Command) -> Command:
+def _string(cursor: Cursor, command: Command) -> Command:
     text = cursor.rest.strip(" ")
     if not text:
-        raise _SyntaxError("syntax_missing", cursor.at, cursor.at)
+        raise CommandError("syntax_missing", cursor.at, cursor.at)
     string, _, last = text.rpartition(" ")
     if string and last.upper() == "SMTPUTF8":
         text = string.rstrip(" ")
@@ -300,57 +246,24 @@ def _unquoted(text: str) -> str:
     return text
 
 
-# auth = "AUTH" SP sasl-mech [SP initial-response] CRLF     ; RFC 4954 §8
-# sasl-mech = 1*20 (upper case letters, digits, "-", "_")   ; RFC 4422 §3.1
-
-
-def _auth(cursor: _Cursor, command: Command) -> Command:
-    mechanism, space, initial = cursor.rest.partition(" ")
-    if not mechanism:
-        raise _SyntaxError("syntax_missing", cursor.at, cursor.at)
-    end = cursor.at + len(mechanism)
-    if space and (not initial or " " in initial):
-        raise _SyntaxError("syntax", end, len(cursor.text))
-    return command._replace(
-        string=mechanism.upper(), initial=initial if space else None
-    )
-
-
-# bdat-cmd   = "BDAT" SP chunk-size [ SP end-marker ] CRLF  ; RFC 3030 §2
-# chunk-size = 1*DIGIT
-# end-marker = "LAST"
-
-_CHUNK = re.compile(r"([0-9]{1,20})( LAST)?", re.I | re.A)
-
-
-def _bdat(cursor: _Cursor, command: Command) -> Command:
-    found = _CHUNK.fullmatch(cursor.rest)
-    if found is None:
-        raise _SyntaxError("bad_chunk", cursor.at, len(cursor.text))
-    verb = LAST_CHUNK if found[2] else command.verb
-    return command._replace(verb=verb, size=int(found[1]))
-
-
 # help = "HELP" [ SP String ] CRLF   noop = "NOOP" [ SP String ] CRLF
 
 
-def _optional_string(cursor: _Cursor, command: Command) -> Command:
+def _optional_string(cursor: Cursor, command: Command) -> Command:
     return command._replace(string=cursor.rest.strip(" "))
 
 
-_READERS: Mapping[str, Callable[[_Cursor, Command], Command]] = {
+_READERS: Mapping[str, Reader] = {
     "EHLO": _hello,
     "HELO": _hello,
     "MAIL": _mail,
     "RCPT": _rcpt,
-    "STARTTLS": _alone,
-    "AUTH": _auth,
-    "DATA": _alone,
-    "BDAT": _bdat,
-    "RSET": _alone,
-    "QUIT": _alone,
+    "DATA": no_argument,
+    "RSET": no_argument,
+    "QUIT": no_argument,
     "VRFY": _string,
     "EXPN": _string,
     "HELP": _optional_string,
     "NOOP": _optional_string,
+    **{verb.name: verb.read for verb in ADDED_VERBS.values() if verb.read},
 }

@@ -27,7 +27,9 @@ from simulator.protocols.smtp.codes import allowed
 from simulator.protocols.smtp.commands import respond
 from simulator.protocols.smtp.config import SmtpServerConfig
 from simulator.protocols.smtp.content import judge_content, receive_content
-from simulator.protocols.smtp.grammar import Command, parse_command
+from simulator.protocols.smtp.cursor import Command
+from simulator.protocols.smtp.extensions import ENHANCED_STATUS_CODES, SMTPUTF8
+from simulator.protocols.smtp.grammar import parse_command
 from simulator.protocols.smtp.questions import MailObject, Reply
 from simulator.protocols.smtp.replies import encode_reply, make_reply
 from simulator.protocols.smtp.session import Session
@@ -164,7 +166,7 @@ class SmtpServer(EngineBase[Question]):
         if self._session.state is State.AUTH:
             command = _response_line(line)
         else:
-            offers_utf8 = "SMTPUTF8" in self.config.extensions
+            offers_utf8 = SMTPUTF8.keyword in self.config.extensions
             utf8 = offers_utf8 and self._session.extended
             command = parse_command(line.text, self.config.strict, utf8)
         self._facts.append(
@@ -316,7 +318,7 @@ class SmtpServer(EngineBase[Question]):
     def _writes_enhanced(self, command: Command, state: State) -> bool:
         """Not in the greeting, nor in an answer to EHLO or HELO (RFC 2034 §4)."""
         return (
-            "ENHANCEDSTATUSCODES" in self.config.extensions
+            ENHANCED_STATUS_CODES.keyword in self.config.extensions
             and state is not State.CLOSED
             and command.verb not in ("EHLO", "HELO")
         )

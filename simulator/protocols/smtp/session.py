@@ -12,7 +12,10 @@ from dataclasses import dataclass, field
 from simulator.mail.envelope import Envelope
 from simulator.protocols.sasl import ServerExchange
 from simulator.protocols.smtp.config import SmtpServerConfig
-from simulator.protocols.smtp.grammar import Command, Parameters, as_text
+from simulator.protocols.smtp.cursor import Command
+from simulator.protocols.smtp.extensions import SMTPUTF8, Terms, announced
+from simulator.protocols.smtp.grammar import as_text
+from simulator.protocols.smtp.questions import Parameters
 from simulator.protocols.smtp.states import EXTENSION_VERBS, State, next_state
 
 WITHOUT_PASSWORD = ("CRAM-MD5",)
@@ -45,14 +48,19 @@ class Session:
 
     @property
     def extensions(self) -> tuple[str, ...]:
-        """What this client is told of: nothing after HELO (§2.2.1), no STARTTLS inside
-        TLS (RFC 3207 §4.2), no AUTH without a mechanism (RFC 4954 §3)."""
-        if not self.extended:
-            return ()
-        hidden = {"STARTTLS"} if self.secure else set()
-        if not self.mechanisms:
-            hidden.add("AUTH")
-        return tuple(k for k in self.config.extensions if k not in hidden)
+        """Keywords this client is told of: nothing after HELO (§2.2.1)."""
+        return self._announced[0] if self.extended else ()
+
+    @property
+    def extension_lines(self) -> tuple[str, ...]:
+        """What EHLO is told of them, one line each."""
+        return self._announced[1]
+
+    @property
+    def _announced(self) -> tuple[tuple[str, ...], tuple[str, ...]]:
+        limit = self.config.message_octets_max
+        terms = Terms(self.mechanisms, self.secure, limit)
+        return announced(self.config.extensions, terms)
 
     @property
     def mechanisms(self) -> tuple[str, ...]:
@@ -67,7 +75,7 @@ class Session:
     @property
     def utf8(self) -> bool:
         """The transaction was begun with SMTPUTF8 (RFC 6531 §3.4)."""
-        return ("SMTPUTF8", "") in self.parameters
+        return (SMTPUTF8.keyword, "") in self.parameters
 
     def has(self, verb: str) -> bool:
         """Whether an extension's `verb` exists on this server."""

@@ -49,47 +49,43 @@ The browser draws its diagram from this table, so it cannot lie.
 """
 
 from collections.abc import Mapping
-from enum import StrEnum
 from functools import lru_cache
-from typing import NamedTuple
 
+from simulator.protocols.smtp.extensions import (
+    ADDED_VERBS,
+    EXTENSIONS,
+    LAST_CHUNK,
+    RESPONSE,
+    Verb,
+    Words,
+)
+from simulator.protocols.smtp.session_states import (
+    CONNECTION,
+    CONTENT,
+    OVER,
+    UNCHANGED,
+    State,
+)
 
-class State(StrEnum):
-    """The state of the session, as the server knows it."""
+__all__ = [
+    "CONNECTION",
+    "CONTENT",
+    "EXTENSION_VERBS",
+    "LAST_CHUNK",
+    "NO_COMMANDS",
+    "RESPONSE",
+    "TABLE",
+    "UNCHANGED",
+    "VERBS",
+    "State",
+    "Verb",
+    "announced_after",
+    "legal",
+    "next_state",
+    "text_key",
+    "words",
+]
 
-    CLOSED = "CLOSED"
-    GREETED = "GREETED"
-    REFUSED = "REFUSED"
-    READY = "READY"
-    AUTH = "AUTH"
-    MAIL = "MAIL"
-    RCPT = "RCPT"
-    DATA = "DATA"
-    BDAT = "BDAT"
-
-
-CONNECTION = ""
-"""The verb of a reply that answers no command: the greeting, or a timeout's 421."""
-
-CONTENT = "."
-"""The verb of the reply to the mail content."""
-
-RESPONSE = "="
-"""The verb of a line of an AUTH exchange (RFC 4954 §4)."""
-
-LAST_CHUNK = "BDAT LAST"
-"""The verb of the chunk that ends a content (RFC 3030 §2)."""
-
-EXTENSION_VERBS: Mapping[str, str] = {
-    "STARTTLS": "STARTTLS",
-    "AUTH": "AUTH",
-    "BDAT": "CHUNKING",
-    LAST_CHUNK: "CHUNKING",
-}
-"""Verb to the keyword that must be announced for it."""
-
-UNCHANGED: Mapping[str, State] = {}
-"""Allowed, and no reply changes the state."""
 
 _ANY_TIME: Mapping[str, Mapping[str, State]] = {
     "NOOP": UNCHANGED,
@@ -104,10 +100,7 @@ _HELLO: Mapping[str, Mapping[str, State]] = {
     "HELO": {"2": State.READY},
 }
 
-_OVER: Mapping[str, State] = {"2": State.READY, "4": State.READY, "5": State.READY}
-"""Whatever the answer, the transaction or the exchange is over."""
-
-TABLE: Mapping[State, Mapping[str, Mapping[str, State]]] = {
+_OF_THE_RFC: Mapping[State, Mapping[str, Mapping[str, State]]] = {
     State.CLOSED: {
         CONNECTION: {"2": State.GREETED, "5": State.REFUSED},
     },
@@ -121,15 +114,11 @@ TABLE: Mapping[State, Mapping[str, Mapping[str, State]]] = {
     },
     State.READY: {
         **_HELLO,
-        "STARTTLS": {"2": State.GREETED},
-        "AUTH": {"3": State.AUTH},
         "MAIL": {"2": State.MAIL},
         "RSET": UNCHANGED,
         **_ANY_TIME,
     },
-    State.AUTH: {
-        RESPONSE: _OVER,
-    },
+    State.AUTH: {},
     State.MAIL: {
         **_HELLO,
         "RCPT": {"2": State.RCPT},
@@ -140,51 +129,102 @@ TABLE: Mapping[State, Mapping[str, Mapping[str, State]]] = {
         **_HELLO,
         "RCPT": UNCHANGED,
         "DATA": {"3": State.DATA},
-        "BDAT": {**_OVER, "2": State.BDAT},
-        LAST_CHUNK: _OVER,
         "RSET": {"2": State.READY},
         **_ANY_TIME,
     },
     State.DATA: {
-        CONTENT: _OVER,
+        CONTENT: OVER,
     },
     State.BDAT: {
         **_HELLO,
-        "BDAT": {**_OVER, "2": State.BDAT},
-        LAST_CHUNK: _OVER,
         "RSET": {"2": State.READY},
         **_ANY_TIME,
     },
 }
 
 
-class Verb(NamedTuple):
-    """`syntax` as §4.1.1 gives it, in few words; `rfc`: where (`5321#4.1.1.2`)."""
+def _with_extensions(
+    own: Mapping[str, Mapping[str, State]], state: State
+) -> Mapping[str, Mapping[str, State]]:
+    added = {
+        verb.name: verb.moves[state]
+        for verb in ADDED_VERBS.values()
+        if state in verb.moves
+    }
+    return {**own, **added}
 
-    syntax: str
-    rfc: str
 
-
-VERBS: Mapping[str, Verb] = {
-    "EHLO": Verb("EHLO domain", "5321#4.1.1.1"),
-    "HELO": Verb("HELO domain", "5321#4.1.1.1"),
-    "STARTTLS": Verb("STARTTLS", "3207#4"),
-    "AUTH": Verb("AUTH mechanism [initial-response]", "4954#4"),
-    RESPONSE: Verb("base64", "4954#4"),
-    "MAIL": Verb("MAIL FROM:<reverse-path>", "5321#4.1.1.2"),
-    "RCPT": Verb("RCPT TO:<forward-path>", "5321#4.1.1.3"),
-    "DATA": Verb("DATA", "5321#4.1.1.4"),
-    CONTENT: Verb(".", "5321#4.1.1.4"),
-    "BDAT": Verb("BDAT octets", "3030#2"),
-    LAST_CHUNK: Verb("BDAT octets LAST", "3030#2"),
-    "RSET": Verb("RSET", "5321#4.1.1.5"),
-    "NOOP": Verb("NOOP [string]", "5321#4.1.1.9"),
-    "VRFY": Verb("VRFY string", "5321#4.1.1.6"),
-    "EXPN": Verb("EXPN string", "5321#4.1.1.7"),
-    "HELP": Verb("HELP [string]", "5321#4.1.1.8"),
-    "QUIT": Verb("QUIT", "5321#4.1.1.10"),
+TABLE: Mapping[State, Mapping[str, Mapping[str, State]]] = {
+    state: _with_extensions(row, state) for state, row in _OF_THE_RFC.items()
 }
+"""All that the server obeys."""
+
+EXTENSION_VERBS: Mapping[str, str] = {
+    verb.name: extension.keyword
+    for extension in EXTENSIONS.values()
+    for verb in extension.verbs
+    if not verb.exchange
+}
+"""Verb to the keyword that must be announced for it."""
+
+
+def _in_order_of_learning(own: Mapping[str, Verb]) -> Mapping[str, Verb]:
+    """Each verb of an extension behind the one it names."""
+    names = list(own)
+    for verb in ADDED_VERBS.values():
+        names.insert(names.index(verb.after) + 1, verb.name)
+    added = {verb.name: verb.about for verb in ADDED_VERBS.values()}
+    return {name: own.get(name) or added[name] for name in names}
+
+
+VERBS: Mapping[str, Verb] = _in_order_of_learning(
+    {
+        "EHLO": Verb("EHLO domain", "5321#4.1.1.1", "greeting"),
+        "HELO": Verb("HELO domain", "5321#4.1.1.1", "greeting"),
+        "MAIL": Verb("MAIL FROM:<reverse-path>", "5321#4.1.1.2", "sender"),
+        "RCPT": Verb("RCPT TO:<forward-path>", "5321#4.1.1.3", "recipients"),
+        "DATA": Verb("DATA", "5321#4.1.1.4", "letter"),
+        CONTENT: Verb(".", "5321#4.1.1.4", "dot", typed=False),
+        "RSET": Verb("RSET", "5321#4.1.1.5"),
+        "NOOP": Verb("NOOP [string]", "5321#4.1.1.9"),
+        "VRFY": Verb("VRFY string", "5321#4.1.1.6"),
+        "EXPN": Verb("EXPN string", "5321#4.1.1.7"),
+        "HELP": Verb("HELP [string]", "5321#4.1.1.8"),
+        "QUIT": Verb("QUIT", "5321#4.1.1.10", "goodbye"),
+    }
+)
 """Every verb of the table, in the order in which one learns them."""
+
+NO_COMMANDS = tuple(name for name, verb in VERBS.items() if not verb.typed)
+"""Verbs nobody types as such."""
+
+_GREETS_AGAIN = frozenset(
+    verb
+    for row in TABLE.values()
+    for verb, moves in row.items()
+    if State.GREETED in moves.values()
+) | {"HELO"}
+"""Verbs after which no keyword holds."""
+
+
+_ONCE: Mapping[str, str] = {
+    verb.name: extension.keyword
+    for extension in EXTENSIONS.values()
+    for verb in extension.verbs
+    if extension.once
+}
+"""Verb to the keyword that holds no longer when it was accepted."""
+
+
+def words(verb: str, argument: str) -> Words:
+    """What a sentence about an extension's `verb`, in order and well written, names."""
+    return ADDED_VERBS[verb].words(argument) if verb in ADDED_VERBS else {}
+
+
+def text_key(verb: str) -> str:
+    """How the texts call `verb`: `mail`, `bdat_last`."""
+    added = ADDED_VERBS.get(verb)
+    return (added and added.key) or verb.lower()
 
 
 @lru_cache(256)
@@ -215,9 +255,10 @@ def announced_after(
         words = [line.split() for line in lines[1:]]
         known = set(EXTENSION_VERBS.values())
         return tuple(w[0].upper() for w in words if w and w[0].upper() in known)
-    if verb in ("AUTH", RESPONSE):
-        return tuple(keyword for keyword in announced if keyword != "AUTH")
-    return () if verb in ("HELO", "STARTTLS") else announced
+    if verb in _GREETS_AGAIN:
+        return ()
+    done = _ONCE.get(verb)
+    return tuple(word for word in announced if word != done) if done else announced
 
 
 @lru_cache(1_024)

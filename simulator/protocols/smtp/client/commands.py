@@ -1,15 +1,18 @@
 """What an SMTP client says of one transaction to a server that offers this and that.
 
-Every extension is used where it is offered and serves a purpose: SIZE always (RFC 1870
-§6.1), BODY for a content that is not ASCII (RFC 6152 §3), SMTPUTF8 where an address or
-a header needs it (RFC 6531 §3.2), what RFC 3461 lets a sender ask for. Where 8BITMIME
-is not offered, octets go as they are, as most programs do; RFC 6152 §3 would have them
-converted.
+Every extension is used where it is offered and serves a purpose: each says in
+`extensions/` which value its parameters have for a transaction, and which of them come
+with the mail.
 
 It refuses order and state: those belong to the engine.
 """
 
-from simulator.mail.message import split
+from collections.abc import Mapping
+
+from simulator.protocols.smtp.extensions import (
+    Parameter,
+    parameters_of,
+)
 from simulator.protocols.smtp.questions import Parameters, Transaction
 
 Offer = dict[str, tuple[str, ...]]
@@ -38,41 +41,31 @@ def mechanism_for(offer: Offer, secure: bool) -> str:
     return next((mechanism for mechanism in liked if mechanism in offered), "")
 
 
-def has_utf8_path(transaction: Transaction) -> bool:
-    """An address that only SMTPUTF8 can carry."""
-    paths = (transaction.reverse_path, *transaction.forward_paths)
-    return not all(path.isascii() for path in paths)
-
-
 def mail_command(transaction: Transaction, offer: Offer) -> str:
     """`MAIL FROM:<path>` and its parameters."""
-    content = transaction.content
-    words = [f"MAIL FROM:<{transaction.reverse_path}>"]
-    if "SIZE" in offer:
-        words.append(f"SIZE={len(content)}")
-    plain = content.isascii()
-    if "8BITMIME" in offer and not plain:
-        words.append("BODY=8BITMIME")
-    if "SMTPUTF8" in offer and (
-        has_utf8_path(transaction) or _has_utf8_header(content)
-    ):
-        words.append("SMTPUTF8")
-    return " ".join((*words, *_asked(transaction.parameters, offer)))
+    known = parameters_of("MAIL", tuple(offer))
+    said = []
+    for parameter in known.values():
+        value = parameter.said(transaction) if parameter.said else None
+        if value is not None:
+            said.append((parameter.keyword, value))
+    asked = _known(transaction.parameters, known)
+    return _line(f"MAIL FROM:<{transaction.reverse_path}>", (*said, *asked))
 
 
 def rcpt_command(transaction: Transaction, path: str, offer: Offer) -> str:
     """`RCPT TO:<path>` and its parameters."""
     index = transaction.forward_paths.index(path)
     parameters = transaction.recipient_parameters[index : index + 1]
-    words = _asked(parameters[0] if parameters else (), offer)
-    return " ".join((f"RCPT TO:<{path}>", *words))
+    known = parameters_of("RCPT", tuple(offer))
+    asked = _known(parameters[0] if parameters else (), known)
+    return _line(f"RCPT TO:<{path}>", asked)
 
 
-def _asked(parameters: Parameters, offer: Offer) -> list[str]:
-    if "DSN" not in offer:
-        return []
-    return [f"{keyword}={value}" for keyword, value in parameters]
+def _known(asked: Parameters, known: Mapping[str, Parameter]) -> Parameters:
+    return tuple(entry for entry in asked if entry[0] in known)
 
 
-def _has_utf8_header(content: bytes) -> bool:
-    return not content[: split(content).header_length].isascii()
+def _line(command: str, parameters: Parameters) -> str:
+    words = (f"{name}={value}" if value else name for name, value in parameters)
+    return " ".join((command, *words))

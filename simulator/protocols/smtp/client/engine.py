@@ -24,7 +24,6 @@ from simulator.protocols.lines import dot_stuff
 from simulator.protocols.smtp.client.auth import Identification
 from simulator.protocols.smtp.client.commands import (
     Offer,
-    has_utf8_path,
     mail_command,
     mechanism_for,
     rcpt_command,
@@ -39,6 +38,13 @@ from simulator.protocols.smtp.client.states import (
 )
 from simulator.protocols.smtp.client.transaction import Running, ended_fact
 from simulator.protocols.smtp.config import SmtpClientConfig
+from simulator.protocols.smtp.extensions import (
+    CHUNKING,
+    PIPELINING,
+    SMTPUTF8,
+    STARTTLS,
+    has_utf8_path,
+)
 from simulator.protocols.smtp.questions import (
     Farewell,
     Outcome,
@@ -165,7 +171,7 @@ class SmtpClient(Dialogue):
     def _prepare(self, now_us: int) -> None:
         """TLS first, then AUTH, then the agent's work."""
         wants = self.config.tls in ("offered", "required") and not self.secure
-        if wants and "STARTTLS" in self._offer:
+        if wants and STARTTLS.keyword in self._offer:
             self._send(ClientState.STARTTLS, "STARTTLS", now_us)
         elif wants and self.config.tls == "required":
             self._fail("deferred", 0, "The server offers no TLS")
@@ -230,7 +236,7 @@ class SmtpClient(Dialogue):
             self._finish(*self._void)
         elif running.waiting:
             self._next_recipient(now_us)
-        elif "CHUNKING" in self._offer:
+        elif CHUNKING.keyword in self._offer:
             self._send_chunk(now_us)
         else:
             self._send(ClientState.DATA, "DATA", now_us)
@@ -280,14 +286,14 @@ class SmtpClient(Dialogue):
             self._ask()
         elif self._transaction_open:
             self._send(ClientState.RSET, "RSET", now_us)
-        elif has_utf8_path(transaction) and "SMTPUTF8" not in self._offer:
+        elif has_utf8_path(transaction) and SMTPUTF8.keyword not in self._offer:
             # RFC 6531 §3.2: such a mail must not be sent here.
             self._end("refused", 553, "5.6.7 The next server offers no SMTPUTF8")
             self._ask()
         else:
             line = mail_command(transaction, self._offer)
             self._send(ClientState.MAIL, line, now_us)
-            if "PIPELINING" in self._offer:
+            if PIPELINING.keyword in self._offer:
                 self._send_group(now_us)
 
     def _send_group(self, now_us: int) -> None:
@@ -295,7 +301,7 @@ class SmtpClient(Dialogue):
         assert self._running is not None
         for path in self._running.transaction.forward_paths:
             self._send_recipient(path, now_us)
-        if "CHUNKING" not in self._offer:
+        if CHUNKING.keyword not in self._offer:
             self._send(ClientState.DATA, "DATA", now_us)
 
     def _next_recipient(self, now_us: int) -> None:

@@ -1,6 +1,6 @@
 """The states of an SMTP client: which reply it waits for, and how long.
 
-The time-outs are those of RFC 5321 §4.5.3.2. It refuses to act: `client.py` does.
+The time-outs are those of RFC 5321 §4.5.3.2. It refuses to act: `engine.py` does.
 """
 
 from enum import StrEnum

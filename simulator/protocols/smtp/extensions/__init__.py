@@ -53,9 +53,7 @@ EXTENSIONS: Mapping[str, Extension] = {
 """By keyword, in the order in which a client says their parameters."""
 
 ADDED_VERBS: Mapping[str, AddedVerb] = {
-    verb.name: verb
-    for extension in EXTENSIONS.values()
-    for verb in extension.verbs
+    verb.name: verb for extension in EXTENSIONS.values() for verb in extension.verbs
 }
 """Verbs of extensions, by name."""
 
@@ -75,18 +73,21 @@ def parameters_of(verb: str, keywords: tuple[str, ...]) -> Mapping[str, Paramete
     """What `verb` may carry when `keywords` were announced: by the parameter's own."""
     return {
         parameter.keyword: parameter
-        for keyword in keywords
-        if keyword in EXTENSIONS
-        for parameter in EXTENSIONS[keyword].parameters
+        for keyword, extension in EXTENSIONS.items()
+        if keyword in keywords
+        for parameter in extension.parameters
         if parameter.verb == verb
     }
 
 
 @lru_cache(64)
-def announced(keywords: tuple[str, ...], terms: Terms) -> Mapping[str, str]:
-    """Those of `keywords` that are announced on `terms`, each with its EHLO line."""
-    lines = ((keyword, EXTENSIONS[keyword].line(terms)) for keyword in keywords)
-    return {keyword: line for keyword, line in lines if line is not None}
+def announced(
+    keywords: tuple[str, ...], terms: Terms
+) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Those of `keywords` that are announced on `terms`, and their EHLO lines."""
+    lines = {keyword: EXTENSIONS[keyword].line(terms) for keyword in keywords}
+    told = {keyword: line for keyword, line in lines.items() if line is not None}
+    return tuple(told), tuple(told.values())
 
 
 def relayed_parameters(

@@ -90,6 +90,7 @@ AUTH = Extension(
             moves={State.AUTH: OVER},
             sequence=Sequence((235, 334), _VERDICTS),
             key="response",
+            exchange=True,
         ),
     ),
     announce=_line,

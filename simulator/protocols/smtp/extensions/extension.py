@@ -86,8 +86,9 @@ class AddedVerb(NamedTuple):
     `after`: the verb behind which one learns it. `moves`: state to first digit of the
     reply to next state, as in `states.TABLE`. `sequence`: the codes that may answer it.
     `read`: reads its argument; None: another verb's reader finds it. `reply`: the
-    reason of its only reply, or "": it has a handler in `commands.py`. `key`: how texts
-    call it, `name` in small letters if "". `words`: see there.
+    reason of its only reply, or "": `commands.py` has a handler. `key`: how texts
+    call it, `name` in small letters if "". `words`: what a sentence about it names.
+    `exchange`: a line of an exchange under way, in order without any announcement.
     """
 
     name: str
@@ -99,6 +100,7 @@ class AddedVerb(NamedTuple):
     reply: str = ""
     key: str = ""
     words: Callable[[str], Words] = no_words
+    exchange: bool = False
 
 
 class Terms(NamedTuple):
