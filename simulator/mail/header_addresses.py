@@ -16,6 +16,8 @@ from simulator.mail.encoded_words import decode_words
 from simulator.mail.parameters import comment_end
 
 ADDRESSES_MAX = 1_000
+LIST_OCTETS_MAX = 65_536
+"""What is read of one field; the rest of a longer list is not there."""
 
 
 class HeaderAddress(NamedTuple):
@@ -75,7 +77,7 @@ def addresses(value: bytes) -> tuple[HeaderAddress, ...]:
         if address is not None:
             found.append(address)
 
-    for token in _tokens(value.decode("latin-1")):
+    for token in _tokens(value[:LIST_OCTETS_MAX].decode("latin-1")):
         mark = token.text if token.kind == "special" else ""
         if mark in ("<", ">"):
             in_angle = mark == "<"

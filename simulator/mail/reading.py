@@ -6,8 +6,9 @@ offered instead of it (§5.1.4 would have the last that the client can show; pla
 says what the octets say). A message inside the message is not its author's own text.
 """
 
+import re
 from collections.abc import Iterator
-from html.parser import HTMLParser
+from html import unescape
 from typing import Literal
 
 import msgspec
@@ -116,41 +117,25 @@ _BLOCKS = frozenset(
     + ("table", "tr", "ul")
 )
 _HIDDEN = frozenset(("head", "script", "style", "title"))
-
-
-class _Words(HTMLParser):
-    """Collects the words of a page, a line for each block."""
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.pieces: list[str] = []
-        self.hidden = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        """A block begins a line."""
-        if tag in _HIDDEN:
-            self.hidden += 1
-        elif tag in _BLOCKS:
-            self.pieces.append("\n")
-
-    def handle_endtag(self, tag: str) -> None:
-        """So does what follows it."""
-        if tag in _HIDDEN:
-            self.hidden = max(0, self.hidden - 1)
-        elif tag in _BLOCKS:
-            self.pieces.append("\n")
-
-    def handle_data(self, data: str) -> None:
-        """Words, unless they are a script's."""
-        if not self.hidden:
-            self.pieces.append(data)
+_MARKUP = re.compile(r"<(/?)([a-zA-Z][a-zA-Z0-9]*)[^<>]*>|<[!?][^<>]*>|[^<]+|<")
+"""A tag, a declaration or a comment, or text. Python's `html.parser` takes quadratic
+time for tags that never end."""
 
 
 def words_of_html(page: str) -> str:
     """The text of an HTML page, one line for each block (RFC 2046 §4.1.4: what cannot
-    be shown as it should is shown as plain text)."""
-    words = _Words()
-    words.feed(page)
-    words.close()
-    lines = ("".join(words.pieces)).split("\n")
+    be shown as it should is shown as plain text). Time grows as `page` does."""
+    pieces: list[str] = []
+    hidden = ""
+    for found in _MARKUP.finditer(page):
+        end, tag = found[1], (found[2] or "").lower()
+        if hidden:
+            hidden = "" if end and tag == hidden else hidden
+        elif tag in _HIDDEN:
+            hidden = "" if end else tag
+        elif tag in _BLOCKS:
+            pieces.append("\n")
+        elif not tag and not found[0].startswith(("<!", "<?")):
+            pieces.append(found[0])
+    lines = unescape("".join(pieces)).split("\n")
     return "\n".join(filter(None, (" ".join(line.split()) for line in lines)))

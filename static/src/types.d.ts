@@ -458,7 +458,7 @@ export interface ReportField {
  * besides.
  */
 export interface BodyPart {
-  /** 1, 1.1, 1.2, 2 (RFC 3501 §6.4.5). */
+  /** 1, 1.1, 1.2, 2 (RFC 3501 §6.4.5); "" of the multipart that is the message. */
   number: string;
   depth: number;
   type: string;
@@ -467,7 +467,10 @@ export interface BodyPart {
   boundary: string;
   /** Of the file, or "". */
   name: string;
-  attached: boolean;
+  /** How a reader of the message meets it; "": not by itself. */
+  role: '' | 'text' | 'html' | 'attachment';
+  /** Number of the text that says the same, of HTML in an alternative; or "". */
+  instead_of: string;
   start: number;
   body: number;
   end: number;
@@ -481,6 +484,15 @@ export interface BodyPart {
   /** A data: address. */
   picture?: string;
   report?: ReportField[];
+}
+
+/** What a reply begins with (RFC 5322 §3.6.3, §3.6.4). */
+export interface ReplyHeader {
+  to: string[];
+  subject: string;
+  /** The Message-ID of what is replied to, or "". */
+  in_reply_to: string;
+  references: string[];
 }
 
 /** A message laid open. A draft has no `message`, `journey` and `because`. */
@@ -498,6 +510,7 @@ export interface OpenMessage {
   more_fields: number;
   /** Flat, in the order of the octets. */
   parts: BodyPart[];
+  reply: ReplyHeader;
   journey?: Stop[];
   because?: string;
 }

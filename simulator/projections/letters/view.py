@@ -11,7 +11,7 @@ from typing import Any
 import msgspec
 
 from simulator.journal import Journal
-from simulator.mail import split, value_text
+from simulator.mail import reply_header, split, value_text
 from simulator.mail.mime import (
     Part,
     decoded_body,
@@ -20,6 +20,7 @@ from simulator.mail.mime import (
     header_fields,
     structure,
 )
+from simulator.mail.reading import Shown, as_read, numbered
 from simulator.projections.letters.journey import Stop, journey, letters, stops
 from simulator.projections.letters.threads import threads
 
@@ -103,6 +104,7 @@ def octets_view(content: bytes, author: str, writers: Writers = ()) -> dict[str,
         ],
         "more_fields": max(0, len(found) - FIELDS_SHOWN_MAX),
         "parts": _parts(content),
+        "reply": msgspec.to_builtins(reply_header(content[:header_length])),
     }
 
 
@@ -147,28 +149,21 @@ def _writers(way: list[Stop], message: str) -> Writers:
 
 
 def _parts(content: bytes) -> list[dict[str, Any]]:
-    """The MIME tree, flat, in the order of the octets; `number` and `depth` say where
-    each stands: 1, 1.1, 1.2, 2 (RFC 3501 §6.4.5)."""
-    out: list[dict[str, Any]] = []
-    _walk(content, structure(content), "", 0, out)
-    return out
+    """The MIME tree, flat, in the order of the octets."""
+    root = structure(content)
+    shown = {one.number: one for one in as_read(root) if one.number}
+    return [
+        _part(content, part, number, depth, shown.get(number))
+        for number, depth, part in numbered(root)[:PARTS_SHOWN_MAX]
+    ]
 
 
-def _walk(
-    content: bytes, part: Part, number: str, depth: int, out: list[dict[str, Any]]
-) -> None:
-    if len(out) >= PARTS_SHOWN_MAX:
-        return
-    out.append(_part(content, part, number, depth))
-    for index, inner in enumerate(part.parts, 1):
-        _walk(content, inner, f"{number}.{index}".strip("."), depth + 1, out)
-
-
-def _part(content: bytes, part: Part, number: str, depth: int) -> dict[str, Any]:
-    """One part: `{number, depth, type, charset, encoding, boundary, name, attached,
-    start, body, end, octets, decoded}` and, of a leaf, what is inside: `text` (and
-    `text_cut`), `html` instead where it is HTML, `picture` (a data: address), or
-    `report` besides (`_report`).
+def _part(
+    content: bytes, part: Part, number: str, depth: int, shown: Shown | None
+) -> dict[str, Any]:
+    """One part: a `BodyPart` and, of a leaf, what is inside: `text` (and `text_cut`),
+    `html` instead where it is HTML, `picture` (a data: address), or `report` besides
+    (`_report`).
 
     `octets` as they travel, `decoded` once their encoding is taken off.
     """
@@ -180,7 +175,8 @@ def _part(content: bytes, part: Part, number: str, depth: int) -> dict[str, Any]
         "encoding": part.encoding.lower(),
         "boundary": part.parameter("boundary") or "",
         "name": part.file_name,
-        "attached": part.is_attachment,
+        "role": shown.role if shown and shown.part is part else "",
+        "instead_of": shown.instead_of if shown and shown.part is part else "",
         "start": part.start,
         "body": part.body,
         "end": part.end,

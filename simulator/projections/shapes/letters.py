@@ -90,7 +90,7 @@ class BodyPart(Shape):
     `picture`, and `report` besides."""
 
     number: str
-    """1, 1.1, 1.2, 2 (RFC 3501 §6.4.5)."""
+    """1, 1.1, 1.2, 2 (RFC 3501 §6.4.5); "" of the multipart that is the message."""
     depth: int
     type: str
     charset: str
@@ -98,7 +98,10 @@ class BodyPart(Shape):
     boundary: str
     name: str
     """Of the file, or ""."""
-    attached: bool
+    role: Literal["", "text", "html", "attachment"]
+    """How a reader of the message meets it; "": not by itself."""
+    instead_of: str
+    """Number of the text that says the same, of HTML in an alternative; or ""."""
     start: int
     body: int
     end: int
@@ -112,6 +115,16 @@ class BodyPart(Shape):
     picture: str | None = None
     """A data: address."""
     report: tuple[ReportField, ...] | None = None
+
+
+class ReplyHeader(Shape):
+    """What a reply begins with (RFC 5322 §3.6.3, §3.6.4)."""
+
+    to: tuple[str, ...]
+    subject: str
+    in_reply_to: str
+    """The Message-ID of what is replied to, or ""."""
+    references: tuple[str, ...]
 
 
 class OpenMessage(Shape, kw_only=True):
@@ -130,6 +143,7 @@ class OpenMessage(Shape, kw_only=True):
     """So many are not listed."""
     parts: tuple[BodyPart, ...]
     """Flat, in the order of the octets."""
+    reply: ReplyHeader
     journey: tuple[Stop, ...] | None = None
     because: str | None = None
 

@@ -166,7 +166,7 @@ def test_the_parts_of_a_letter_with_everything():
     assert [p["name"] for p in parts[4:]] == [t.name for t in things]
     assert parts[5]["picture"].startswith("data:image/png;base64,iVBOR")
     assert (parts[6]["decoded"], parts[6]["octets"]) == (3_000, 4_106)
-    assert all(p["attached"] for p in parts[4:])
+    assert {p["role"] for p in parts[4:]} == {"attachment"}
 
 
 def test_a_delivery_report_is_read_field_by_field():

@@ -1,12 +1,9 @@
 /**
- * What an answer to a letter begins with: who writes it, to whom, about what, and the
- * identifiers that make it part of the conversation (RFC 5322 §3.6.4). Pure.
+ * Who here can answer a message: the machine that collected it, switched on. What the
+ * answer begins with is served (`OpenMessage.reply`). Pure.
  */
 
 /** @typedef {import('../../types.d.ts').OpenMessage} OpenLetter */
-
-/** `Ana <ana@norte.example>` is written to at the address. @param {string} field */
-const addressIn = (field) => /<([^<>]+)>/.exec(field)?.[1] ?? field.split(',')[0].trim();
 
 /**
  * @param {OpenLetter} letter @param {import('../../types.d.ts').Model} model
@@ -14,16 +11,10 @@ const addressIn = (field) => /<([^<>]+)>/.exec(field)?.[1] ?? field.split(',')[0
  *   null where nobody here can answer it
  */
 export function answerTo(letter, model) {
-  const value = (/** @type {string} */ name) => letter.fields.find((field) => field.name.toLowerCase() === name)?.value ?? '';
   const mailbox = letter.journey?.find((stop) => stop.message === letter.message && stop.mailbox)?.mailbox;
   const host = Object.keys(model.hosts).find((id) => mailbox && model.hosts[id].address === mailbox && model.hosts[id].on);
-  const to = addressIn(value('reply-to') || value('from'));
-  const id = value('message-id').trim();
-  if (!host || !to || value('return-path').trim() === '<>') return null;
-  const older = value('references').match(/<[^<>\s]+>/g) ?? value('in-reply-to').match(/<[^<>\s]+>/g)?.slice(0, 1) ?? [];
-  const subject = value('subject');
-  return {
-    host, to, subject: /^re:/i.test(subject) ? subject : `Re: ${subject}`,
-    in_reply_to: id, references: id ? [...older, id] : [...older],
-  };
+  const notice = letter.fields.some((field) => field.name.toLowerCase() === 'return-path' && field.value.trim() === '<>');
+  const { to, subject, in_reply_to, references } = letter.reply;
+  if (!host || !to.length || notice) return null;
+  return { host, to: to.join(', '), subject, in_reply_to, references: [...references] };
 }
