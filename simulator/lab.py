@@ -75,7 +75,7 @@ class Lab:
         self.interventions: list[Intervention] = []
         self.world = World(scenario.hosts, self.journal, seed, scenario.epoch, live)
         self.world.clock.record("", "", LabOpened(scenario=scenario.name, seed=seed))
-        self.world.furnish(
+        self.world.start(
             scenario.accounts,
             scenario.aliases,
             scenario.lists,

@@ -13,7 +13,7 @@ from simulator.languages import Words
 from simulator.mail import Attachment
 from simulator.net.link import LinkConfig
 from simulator.protocols.dns.config import NameServerConfig
-from simulator.protocols.services import HTTP, IMAP, POP3, SMTP, SUBMISSION
+from simulator.protocols.services import HTTP, POP3, SMTP, SUBMISSION, Service
 
 HALF_HOUR_US = 30 * 60 * 1_000_000
 FOUR_HOURS_US = 8 * HALF_HOUR_US
@@ -63,16 +63,18 @@ class MuaConfig(_Config, frozen=True):
     """A mail program and its person. `address` "": a person without an account, who
     only types.
 
-    `submit_to`, `collect_from`: host ids ("": never collects). `collect_on_start`: when
-    its machine is switched on. `style`: `plain` fetches everything each time, `uidl`
-    only what it has not seen. `leave_on_server`: no DELE. `collect_by`: IMAP leaves
-    everything there, and fetches only what this machine has not seen.
+    `submit_to`, `collect_from`: host ids ("": never collects). `submit_port`: 0 for the
+    one at which that server offers submission; mail is collected at the port where it
+    offers `collect_by`. `collect_on_start`: when its machine is switched on. `style`:
+    `plain` fetches everything each time, `uidl` only what it has not seen.
+    `leave_on_server`: no DELE. `collect_by`: IMAP leaves everything there, and fetches
+    only what this machine has not seen.
     """
 
     person: str
     address: str
     submit_to: str
-    submit_port: int = SUBMISSION.port
+    submit_port: int = 0
     collect_from: str = ""
     collect_on_start: bool = False
     style: Literal["plain", "uidl"] = "plain"
@@ -166,16 +168,17 @@ class BrowserConfig(_Config, frozen=True):
 class WebmailConfig(_Config, frozen=True):
     """A webmail: a web server that is a mail client. `name`: how it calls itself;
     `domain`: of the accounts whose local part alone logs in. `imap_host`, `submit_to`:
-    host ids of the servers it uses. `words`: its texts by language, then by key; the
-    scenario's loader puts the catalogue's there."""
+    host ids of the servers it uses; `imap_port`, `submit_port`: 0 for the ones at which
+    they offer that. `words`: its texts by language, then by key; the scenario's loader
+    puts the catalogue's there."""
 
     name: str
     domain: str
     imap_host: str
     submit_to: str
     port: int = HTTP.port
-    imap_port: int = IMAP.port
-    submit_port: int = SUBMISSION.port
+    imap_port: int = 0
+    submit_port: int = 0
     words: dict[str, dict[str, str]] = {}
 
 
@@ -203,12 +206,20 @@ class HostConfig(_Config, frozen=True):
 
 
 def host_called(hosts: Iterable[HostConfig], name: str) -> HostConfig | None:
-    """The machine somebody means by id, name or address."""
+    """The machine somebody means by its id, its address or one of its names."""
     wanted = name.lower().rstrip(".")
     for host in hosts:
         if wanted in (host.id, host.address, *host.names):
             return host
     return None
+
+
+def port_of(host: HostConfig, service: Service) -> int:
+    """The port at which `host` offers `service`; the usual one when it does not."""
+    if host.webmail is not None and service == HTTP:
+        return host.webmail.port
+    offered: int = getattr(host.server, service.setting, 0)
+    return offered or service.port
 
 
 class MessageConfig(_Config, frozen=True):

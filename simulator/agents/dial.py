@@ -1,50 +1,71 @@
-"""From the name a person or a setting gives to a machine: by DNS where there is DNS.
+"""How every client opens a connection: look the name up, connect to what was answered.
 
-Without a resolver a machine knows every other of its scenario by id, name or address.
-It refuses to guess: a name that DNS does not know is nowhere.
+A machine with a resolver asks DNS; one without knows every machine of its scenario by
+id, name or address. The address decides which machine is called, so a zone that points
+a name elsewhere is obeyed. The port is the client's setting: DNS does not say it.
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
+import msgspec
+
+from simulator.agents.machine import Machine
+from simulator.net import Acceptor
 from simulator.protocols.dns import Answer, NotAName, Question
 
-if TYPE_CHECKING:
-    from simulator.agents.world import World
+
+class Endpoint(msgspec.Struct, frozen=True):
+    """A server as a client's settings say it. `name`: host name, address, or, where
+    there is no DNS, host id."""
+
+    name: str
+    port: int
 
 
-def asks_for(world: "World", host: str, target: str) -> bool:
-    """Whether `host` asks DNS where `target` is: a name with a dot, no address."""
-    is_name = "." in target and not target.replace(".", "").isdigit()
-    return is_name and host in world.resolvers
+def asks_dns(machine: Machine, name: str) -> bool:
+    """Whether `machine` asks DNS for `name`: one with a dot that is no address."""
+    is_name = "." in name and not name.replace(".", "").isdigit()
+    return is_name and machine.resolver is not None
 
 
-def find_host(
-    world: "World", host: str, target: str, done: Callable[[str], None]
-) -> None:
-    """Tell `done` the id of the machine that `host` finds under `target`, or ""."""
-    if not asks_for(world, host, target):
-        done(world.host_called(target))
+def find_host(machine: Machine, name: str, done: Callable[[str], None]) -> None:
+    """Tell `done`, now or later, the id of the machine called `name`, or ""."""
+    if machine.resolver is None or not asks_dns(machine, name):
+        done(machine.table.find(name))
         return
-    cause = world.clock.cause
+    clock = machine.clock
+    cause = clock.cause
 
     def heard(answer: Answer) -> None:
         addresses = [record[3] for record in answer.of_type("A")]
-        found = world.host_at(addresses[0]) if addresses else ""
+        found = machine.table.at(addresses[0]) if addresses else ""
         if found:
-            # What follows is the deed of who asked, not the name server's.
-            world.clock.cause = cause
+            # What follows is caused by whoever asked, not by the name server.
+            clock.cause = cause
         done(found)
 
     try:
-        world.resolvers[host].ask(Question(target.lower().rstrip("."), "A"), heard)
+        machine.resolver.ask(Question(name.lower().rstrip("."), "A"), heard)
     except NotAName:
         heard(Answer("no_such_domain"))
 
 
-def find_server(
-    world: "World", host: str, server: str, done: Callable[[str], None]
+def dial(
+    machine: Machine,
+    server: Endpoint,
+    handle: Acceptor,
+    nowhere: Callable[[], None],
 ) -> None:
-    """As `find_host`, for a server that a setting means: by its own name."""
-    names = world.hosts[server].names
-    find_host(world, host, names[0] if names else server, done)
+    """Find `server` and open a connection to it; `handle` says who lives at this end.
+
+    `nowhere` is called instead when no machine has that name. Neither is called when
+    `machine` is switched off before the name server has answered.
+    """
+
+    def found(host: str) -> None:
+        if host:
+            machine.connect(host, server.port, handle)
+        else:
+            nowhere()
+
+    find_host(machine, server.name, found)

@@ -5,6 +5,7 @@ it only offers what `lab.py` needs to carry them out.
 """
 
 from collections.abc import Iterable
+from dataclasses import replace
 from typing import TypeVar
 
 from simulator.agents.config import (
@@ -14,11 +15,15 @@ from simulator.agents.config import (
     HostConfig,
     ListConfig,
     MessageConfig,
-    host_called,
+    MuaConfig,
+    ServerConfig,
+    WebmailConfig,
+    port_of,
 )
-from simulator.agents.dial import asks_for, find_host
+from simulator.agents.dial import Endpoint, asks_dns, dial
 from simulator.agents.dns import NameServerAgent, Resolver
-from simulator.agents.mta import Directory, DnsRouter, Mta
+from simulator.agents.machine import HostTable, Machine
+from simulator.agents.mta import Directory, DnsRouter, FixedRouter, MailServer, Mta
 from simulator.agents.mua import Mua
 from simulator.agents.store import (
     Account,
@@ -28,14 +33,22 @@ from simulator.agents.store import (
     stored_date,
     stored_message,
 )
-from simulator.agents.terminal import Prompt, Terminal
+from simulator.agents.terminal import CommandPrompt, Terminal
 from simulator.agents.visitor import Visitor
-from simulator.agents.webmail import Browser, Webmail
+from simulator.agents.webmail import Browser, MailClient, Webmail
 from simulator.journal import Journal
 from simulator.journal.facts import TerminalRefused
 from simulator.mail import Epoch
-from simulator.net import Clock, LinkConfig, Network
-from simulator.protocols.services import CLEAR, HTTP, SMTP
+from simulator.net import Clock, End, LinkConfig, Network
+from simulator.protocols.services import (
+    CLEAR,
+    HTTP,
+    IMAP,
+    POP3,
+    SMTP,
+    SUBMISSION,
+    Service,
+)
 
 Entry = TypeVar("Entry", AccountConfig, AliasConfig, ListConfig)
 
@@ -46,8 +59,8 @@ ended with its machine."""
 
 
 class World:
-    """`muas`, `mtas`, `stores`, `resolvers`, `visitors` by host id; `terminals` by
-    connection id.
+    """`machines`, `muas`, `mtas`, `stores`, `webmails`, `browsers`, `resolvers`,
+    `visitors` by host id; `terminals` by connection id.
 
     `live`: waiting follows the wall (`Clock`).
     """
@@ -64,8 +77,8 @@ class World:
         self.clock = Clock(journal, live)
         self.network = Network(journal, self.clock, seed)
         self.epoch = Epoch(epoch)
-        self._seed = seed
         self.journal = journal
+        self.machines: dict[str, Machine] = {}
         self.muas: dict[str, Mua] = {}
         self.mtas: dict[str, Mta] = {}
         self.stores: dict[str, Store] = {}
@@ -74,12 +87,29 @@ class World:
         self.webmails: dict[str, Webmail] = {}
         self.browsers: dict[str, Browser] = {}
         self.resolvers: dict[str, Resolver] = {}
+        self._seed = seed
+        self._table = HostTable(hosts)
         for host in hosts:
-            self.network.add_host(host.id, host.link, host.on)
-            if host.resolver:
-                self.resolvers[host.id] = self._resolver(host.id, host.resolver)
+            self._add_machine(host)
 
-    def furnish(
+    def _add_machine(self, config: HostConfig) -> None:
+        host = self.network.add_host(config.id, config.link, config.on)
+        machine = Machine(
+            config.id,
+            config.names,
+            host,
+            self.clock,
+            self.epoch,
+            self._table,
+            self.network,
+        )
+        if config.resolver:
+            resolver = Resolver(machine, lambda name: config.resolver)
+            self.resolvers[config.id] = resolver
+            machine = replace(machine, resolver=resolver)
+        self.machines[config.id] = machine
+
+    def start(
         self,
         accounts: tuple[AccountConfig, ...],
         aliases: tuple[AliasConfig, ...],
@@ -89,75 +119,88 @@ class World:
     ) -> None:
         """Start the programs and fill the mailboxes."""
         for host in self.hosts.values():
+            machine = self.machines[host.id]
             if host.nameserver is not None:
-                NameServerAgent(self, host.id, host.nameserver)
+                NameServerAgent(machine, host.nameserver)
             if host.server is not None:
-                self._start_server(host, accounts, aliases, lists)
+                directory = _directory(host.server, accounts, aliases, lists)
+                self._start_server(machine, host.server, directory)
             if host.mua is not None:
-                self.muas[host.id] = Mua(self, host.id, host.mua, accounts)
+                self.muas[host.id] = self._mua(machine, host.mua, accounts)
             if host.webmail is not None:
-                self.webmails[host.id] = Webmail(self, host.id, host.webmail)
+                self.webmails[host.id] = self._webmail(machine, host.webmail)
             if host.browser is not None:
-                self.browsers[host.id] = Browser(self, host.id, host.browser)
+                home = self._endpoint(host.browser.home, HTTP)
+                self.browsers[host.id] = Browser(machine, host.browser, home)
         for host_id, store in self.stores.items():
             config = self.hosts[host_id].server
             if config is not None and config.imap_port:
-                store.furnish(folders)
+                store.make_folders(folders)
         for number, message in enumerate(messages, 1):
             self._deliver_old(number, message)
 
     def _start_server(
-        self,
-        host: HostConfig,
-        accounts: tuple[AccountConfig, ...],
-        aliases: tuple[AliasConfig, ...],
-        lists: tuple[ListConfig, ...],
+        self, machine: Machine, config: ServerConfig, directory: Directory
     ) -> None:
-        config = host.server
-        assert config is not None
-        directory = Directory(
-            config.domains,
-            _of(accounts, config.domains),
-            _of(aliases, config.domains),
-            _of(lists, config.domains),
-            config.postmaster,
-            config.subaddress,
-        )
         store = Store(
-            self.clock,
-            host.id,
+            machine,
             tuple(
                 Account(a.address, a.password, a.quota_octets)
                 for a in directory.accounts
             ),
-            self.epoch,
             bool(config.imap_port),
             self._uid_validity(),
         )
-        self.stores[host.id] = store
-        names = self._names(host, config.name)
-        self.mtas[host.id] = Mta(self, host.id, config, directory, store, names)
+        names = None
+        if machine.resolver is not None:
+            own_names = (config.name, *machine.names)
+            names = DnsRouter(machine, machine.resolver, own_names)
+        router = FixedRouter(config.routes, self._table.addresses, names)
+        server = MailServer(machine, config, directory, store, router)
+        self.stores[machine.id] = store
+        self.mtas[machine.id] = Mta(server)
         if config.pop3_port or config.pop3s_port:
-            serve_pop3(self, host.id, config, store)
+            serve_pop3(machine, config, store)
         if config.imap_port or config.imaps_port:
-            serve_imap(self, host.id, config, store)
-
-    def _names(self, host: HostConfig, name: str) -> DnsRouter | None:
-        """Who tells the MTA of `host` where domains take their mail."""
-        resolver = self.resolvers.get(host.id)
-        own = (name, *host.names)
-        return DnsRouter(self, host.id, resolver, own) if resolver else None
-
-    def _resolver(self, host: str, server: str) -> Resolver:
-        return Resolver(self, host, lambda name: server)
+            serve_imap(machine, config, store)
 
     def _uid_validity(self) -> int:
         """Real programs of a live world remember the last one: theirs depends on the
         seed, so that another seed is another UIDVALIDITY (RFC 3501 §2.3.1.1)."""
         return self._seed % (1 << 31) + 1 if self.clock.live else 1
 
+    def _mua(
+        self, machine: Machine, config: MuaConfig, accounts: tuple[AccountConfig, ...]
+    ) -> Mua:
+        named = (a.password for a in accounts if a.address == config.address)
+        service = IMAP if config.collect_by == "imap" else POP3
+        source = config.collect_from
+        return Mua(
+            machine,
+            config,
+            next(named, None),
+            self._endpoint(config.submit_to, SUBMISSION, config.submit_port),
+            self._endpoint(source, service) if source else None,
+        )
+
+    def _webmail(self, machine: Machine, config: WebmailConfig) -> Webmail:
+        client = MailClient(
+            machine,
+            config.name,
+            self._endpoint(config.imap_host, IMAP, config.imap_port),
+            self._endpoint(config.submit_to, SUBMISSION, config.submit_port),
+        )
+        return Webmail(machine, config, client)
+
+    def _endpoint(self, host: str, service: Service, port: int = 0) -> Endpoint:
+        """The server `host` as the settings of a client say it. `port`: 0 for the one
+        at which it offers `service`."""
+        config = self.hosts[host]
+        name = config.names[0] if config.names else host
+        return Endpoint(name, port or port_of(config, service))
+
     def _deliver_old(self, number: int, message: MessageConfig) -> None:
-        """A letter that came before the lab opened: stored, and told as delivered."""
+        """A message that came before the lab opened: stored, and told as delivered."""
         for host, store in self.stores.items():
             if message.mailbox in store.mailboxes:
                 content = stored_message(number, message, self.epoch)
@@ -210,23 +253,25 @@ class World:
 
     def asks_for(self, host: str, target: str) -> bool:
         """Whether `host` asks DNS where `target` is."""
-        return asks_for(self, host, target)
+        return asks_dns(self.machines[host], target)
+
+    def host_called(self, name: str) -> str:
+        """The id of the machine somebody means by id, name or address, or ""."""
+        return self._table.find(name)
 
     def open_terminal(self, host: str, target: str, port: int) -> None:
         """`telnet target port` at `host`."""
+        machine = self.machines[host]
 
-        def found(server: str) -> None:
-            if server:
-                self._connect(host, server, port)
-                return
-            refused = TerminalRefused(reason="no_such_host", target=target)
-            self.clock.record(host, "", refused)
+        def handle(end: End) -> Terminal:
+            terminal = Terminal(self.clock, end)
+            self.terminals[end.conn.name] = terminal
+            return terminal
 
-        find_host(self, host, target, found)
+        def nowhere() -> None:
+            machine.record(TerminalRefused(reason="no_such_host", target=target))
 
-    def _connect(self, host: str, server: str, port: int) -> None:
-        terminal = Terminal(self.network, host, server, port)
-        self.terminals[terminal.conn.name] = terminal
+        dial(machine, Endpoint(target, port), handle, nowhere)
 
     def terminal(self, conn: str) -> Terminal | None:
         """The terminal of a connection; for "" the newest."""
@@ -243,31 +288,37 @@ class World:
     def join(self, host: str, address: str) -> None:
         """Plug in the machine of a real program, on a cable without length."""
         self.network.add_host(host, LinkConfig(latency_us=0))
+        self._table.join(host, address)
         self.visitors[host] = Visitor(self.network, host, address)
 
     def leave(self, host: str) -> None:
         """Unplug it; what it had open is reset first."""
         self.visitors.pop(host).leave()
         self.network.remove_host(host)
+        self._table.leave(host)
 
-    def prompt(self, host: str) -> Prompt:
+    def prompt(self, host: str) -> CommandPrompt:
         """Where a person gives the machine commands."""
-        return Prompt(self, host)
+        resolver, name_server = self.resolvers.get(host), self.hosts[host].resolver
+        return CommandPrompt(self.machines[host], resolver, name_server)
 
-    def host_called(self, name: str) -> str:
-        """The id of the machine somebody means by id, name or address, or ""."""
-        host = host_called(self.hosts.values(), name)
-        return host.id if host else ""
 
-    def host_at(self, address: str) -> str:
-        """The id of the machine with this network address, or ""."""
-        hosts = (h.id for h in self.hosts.values() if h.address == address)
-        return next(hosts, "")
-
-    def address_of(self, host: str) -> str:
-        """The network address of a host."""
-        visitor = self.visitors.get(host)
-        return visitor.address if visitor else self.hosts[host].address
+def _directory(
+    config: ServerConfig,
+    accounts: tuple[AccountConfig, ...],
+    aliases: tuple[AliasConfig, ...],
+    lists: tuple[ListConfig, ...],
+) -> Directory:
+    """The names of the domains that a server delivers for."""
+    domains = config.domains
+    return Directory(
+        domains,
+        _of(accounts, domains),
+        _of(aliases, domains),
+        _of(lists, domains),
+        config.postmaster,
+        config.subaddress,
+    )
 
 
 def _of(entries: Iterable[Entry], domains: tuple[str, ...]) -> tuple[Entry, ...]:

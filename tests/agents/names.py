@@ -1,7 +1,7 @@
 """A small world that asks DNS: `ana`, `norte` and the name servers `dns` and `otro`."""
 
 from simulator.acts import Run
-from simulator.agents.mta.dns_routes import DnsRouter
+from simulator.agents.mta import DnsRouter
 from simulator.journal.facts import kind_of
 from simulator.lab import Lab
 from simulator.protocols.dns import Question
@@ -127,7 +127,8 @@ def looked_up(lab: Lab, name: str, rdtype: str, host: str = "norte"):
 def routed(lab: Lab, domain: str, host: str = "norte"):
     """The route of a host for a domain."""
     server = lab.world.hosts[host].server
-    router = DnsRouter(lab.world, host, lab.world.resolvers[host], (server.name,))
+    machine = lab.world.machines[host]
+    router = DnsRouter(machine, lab.world.resolvers[host], (server.name,))
     routes = []
     router.find(domain, routes.append)
     lab.settle()

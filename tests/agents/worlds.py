@@ -15,7 +15,8 @@ from simulator.agents.config import (
     ListConfig,
     ServerConfig,
 )
-from simulator.agents.mta.sender import Attempt, send_mail
+from simulator.agents.dial import Endpoint
+from simulator.agents.mta import SendResult, send_mail
 from simulator.journal import Fact
 from simulator.journal import facts as f
 from simulator.lab import Lab
@@ -97,7 +98,7 @@ class Post:
 
     def __init__(self, scenario: Scenario, seed: int = 1) -> None:
         self.lab = Lab(scenario, seed)
-        self.attempts: list[Attempt] = []
+        self.attempts: list[SendResult] = []
 
     def send(
         self,
@@ -117,9 +118,9 @@ class Post:
             f"Message-ID: <m{number}@client.example>\r\n\r\n{body}\r\n"
         ).encode()
         transaction = Transaction(sender, to, content, parameters, wishes)
-        hosts = ("client", via)
+        client = self.lab.world.machines["client"]
         done = self.attempts.append
-        send_mail(self.lab.world, hosts, port, "client.example", transaction, done)
+        send_mail(client, Endpoint(via, port), "client.example", transaction, done)
         if settle:
             self.lab.settle()
 

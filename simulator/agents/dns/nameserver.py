@@ -7,12 +7,12 @@ anything else is met with silence.
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 import dns.rcode
 import dns.rrset
 
 from simulator.agents.dns.resolver import Resolver
+from simulator.agents.machine import Machine
 from simulator.journal import inline
 from simulator.journal.facts import DnsQueryReceived, DnsResponseSent
 from simulator.net import End, Flow
@@ -35,26 +35,21 @@ from simulator.protocols.dns.messages import (
 from simulator.protocols.dns.server import Decision, wire
 from simulator.protocols.services import DNS
 
-if TYPE_CHECKING:
-    from simulator.agents.world import World
-
 Send = Callable[[bytes], object]
 """Puts the octets of a response on the wire."""
 
 
 class NameServerAgent:
-    """Serves `config.zones` on the DNS port of `host`."""
+    """Serves `config.zones` on the DNS port of `machine`."""
 
-    def __init__(self, world: "World", host: str, config: NameServerConfig) -> None:
-        self.world = world
-        self.host = host
+    def __init__(self, machine: Machine, config: NameServerConfig) -> None:
+        self.machine = machine
         self.config = config
         zones = tuple(zone_of(zone) for zone in config.zones)
         self.engine = NameServer(zones, config.recursive, tuple(config.elsewhere))
-        self._others = Resolver(world, host, self._server_for)
-        machine = world.network.hosts[host]
-        machine.take_datagrams(DNS.port, self._datagram)
-        machine.listen(DNS.port, DNS.name, lambda end: _Stream(self, end))
+        self._others = Resolver(machine, self._server_for)
+        machine.host.take_datagrams(DNS.port, self._datagram)
+        machine.host.listen(DNS.port, DNS.name, lambda end: _Stream(self, end))
 
     def _server_for(self, name: str) -> str:
         """Whom to ask about a name that is not ours; "" when nobody told us."""
@@ -72,18 +67,16 @@ class NameServerAgent:
         self, conn: str, transport: str, offset: int, data: bytes, send: Send
     ) -> None:
         """Read a query and answer it after a while; `send` puts octets on the wire."""
-        clock = self.world.clock
+        machine = self.machine
         message = read(data)
-        clock.record(self.host, conn, _received_fact(message, data, offset, transport))
+        machine.record(_received_fact(message, data, offset, transport), conn)
         decision = self.engine.decide(data)
         response = decision.response
         if response is None:
             return
 
-        machine = self.world.network.hosts[self.host]
-
         def reply() -> None:
-            if "dns" not in machine.stopped:
+            if "dns" not in machine.host.stopped:
                 self._reply(conn, transport, decision, response, send)
 
         def answer() -> None:
@@ -92,7 +85,7 @@ class NameServerAgent:
             else:
                 reply()
 
-        clock.after(self.config.think_us, machine.later(answer))
+        machine.clock.after(self.config.think_us, machine.host.later(answer))
 
     def _recurse(self, response: Message, reply: Callable[[], None]) -> None:
         """Ask others first; the answer is theirs, so ours is without authority."""
@@ -114,10 +107,9 @@ class NameServerAgent:
         send: Send,
     ) -> None:
         data = wire(decision.query, response, transport)
-        stream = self.world.journal.stream(f"{conn}.s")
+        stream = self.machine.stream(f"{conn}.s")
         offset = stream.length + (2 if transport == "tcp" else 0)
-        clock = self.world.clock
-        clock.record(self.host, conn, _sent_fact(response, data, offset, transport))
+        self.machine.record(_sent_fact(response, data, offset, transport), conn)
         send(data)
 
 

@@ -7,10 +7,10 @@ switched off.
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 import msgspec
 
+from simulator.agents.machine import Machine
 from simulator.journal.facts import (
     DnsCacheAnswered,
     DnsLookupEnded,
@@ -26,9 +26,6 @@ from simulator.protocols.dns import (
 )
 from simulator.protocols.services import DNS
 
-if TYPE_CHECKING:
-    from simulator.agents.world import World
-
 ATTEMPTS_MAX = 3
 TIMEOUT_US = 5_000_000
 ALIASES_MAX = 8
@@ -39,15 +36,12 @@ Done = Callable[[Answer], None]
 class Resolver:
     """`server_for`: name to the host id of whom to ask, "" if there is nobody."""
 
-    def __init__(
-        self, world: "World", host: str, server_for: Callable[[str], str]
-    ) -> None:
-        self.world = world
-        self.host = host
+    def __init__(self, machine: Machine, server_for: Callable[[str], str]) -> None:
+        self.machine = machine
         self._server_for = server_for
         self._cache = Cache()
         self._boots = 0
-        self._chance = world.network.chance("dns-id", host)
+        self._chance = machine.chance("dns-id", machine.id)
 
     def ask(self, question: Question, done: Done) -> None:
         """Tell `done` how it ended, once; from memory at once. Raises NotAName.
@@ -72,7 +66,7 @@ class Resolver:
                 self._follow(asked, target, chain, done)
                 return
             whole = _joined(chain)
-            self._record(
+            self.machine.record(
                 DnsLookupEnded(
                     name=asked.name,
                     type=asked.type,
@@ -86,10 +80,10 @@ class Resolver:
 
     def _once(self, question: Question, heard: Done) -> None:
         """From memory, or from the server."""
-        clock = self.world.clock
+        clock = self.machine.clock
         kept = self._memory().get(question, clock.now_us)
         if kept is not None:
-            self._record(
+            self.machine.record(
                 DnsCacheAnswered(
                     name=question.name,
                     type=question.type,
@@ -131,16 +125,11 @@ class Resolver:
 
     def _memory(self) -> Cache:
         """The cache; an empty one after the machine was off."""
-        boots = self.world.network.hosts[self.host].boots
+        boots = self.machine.host.boots
         if boots != self._boots:
             self._boots = boots
             self._cache = Cache()
         return self._cache
-
-    def _record(
-        self, fact: DnsCacheAnswered | DnsLookupEnded | DnsQueryTimedOut, conn: str = ""
-    ) -> None:
-        self.world.clock.record(self.host, conn, fact)
 
 
 class _Exchange:
@@ -153,10 +142,9 @@ class _Exchange:
         self._server = server
         self._lookup = lookup
         self._done: Done | None = done
-        self._clock = resolver.world.clock
+        self._clock = resolver.machine.clock
         self._attempt = 1
-        network = resolver.world.network
-        self._flow = network.flow(resolver.host, server, DNS.port, self)
+        self._flow = resolver.machine.flow(server, DNS.port, self)
         self._offset = self._flow.ask(lookup.octets)
         self._timer = self._wait()
 
@@ -197,9 +185,7 @@ class _Exchange:
         if not self._flow.open:
             return
         last = self._attempt >= ATTEMPTS_MAX
-        self._clock.record(
-            self._resolver.host,
-            self._flow.name,
+        self._resolver.machine.record(
             DnsQueryTimedOut(
                 server=self._server,
                 name=self._lookup.question.name,
@@ -207,6 +193,7 @@ class _Exchange:
                 attempt=self._attempt,
                 last=last,
             ),
+            self._flow.name,
         )
         if last:
             self._flow.close()
@@ -230,8 +217,8 @@ class _OverTcp:
         self._done = done
         self._buffer = b""
         self._answered = False
-        network = resolver.world.network
-        self._conn = network.connect(resolver.host, server, DNS.port, lambda end: self)
+        machine = resolver.machine
+        self._conn = machine.connect(server, DNS.port, lambda end: self)
 
     @property
     def _end(self) -> End:

@@ -14,7 +14,7 @@ MAGIC = ("ocupado", "lleno", "noexiste")
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class DirectoryEntry:
     """What a local part stands for.
 
     `kind`: account, alias, list, magic, elsewhere (an alias of another domain) or none.
@@ -52,7 +52,7 @@ class Directory:
         """Whether this server delivers for `domain`."""
         return domain.lower() in self.domains
 
-    def find(self, address: str) -> Found:
+    def find(self, address: str) -> DirectoryEntry:
         """What a local address stands for, its local part quoted or not (§4.1.2);
         `Postmaster` alone is known (§4.5.1)."""
         local, at, domain = address.lower().rpartition("@")
@@ -60,22 +60,22 @@ class Directory:
         wanted = f"{local}{at}{domain}"
         if wanted == "postmaster" or local == "postmaster":
             known = self._aliases.get(wanted)
-            return Found("account", (known.to if known else self._postmaster,))
+            return DirectoryEntry("account", (known.to if known else self._postmaster,))
         if wanted in self._accounts:
-            return Found("account", (self._accounts[wanted].address,))
+            return DirectoryEntry("account", (self._accounts[wanted].address,))
         if wanted in self._aliases:
             targets = recipients(self._aliases[wanted].to)
             here = all(self.is_local(domain_of(target)) for target in targets)
-            return Found("alias" if here else "elsewhere", targets)
+            return DirectoryEntry("alias" if here else "elsewhere", targets)
         if wanted in self._lists:
             found = self._lists[wanted]
-            return Found("list", found.members, found.owner)
+            return DirectoryEntry("list", found.members, found.owner)
         if local in MAGIC:
-            return Found("magic", (local,))
+            return DirectoryEntry("magic", (local,))
         user, mark, _ = local.partition(self._subaddress or "\0")
         if mark and user:
             return self.find(f"{user}@{domain}")
-        return Found("none")
+        return DirectoryEntry("none")
 
     def full_name(self, address: str) -> str:
         """`Benito <benito@sur.example>`, as VRFY shows it (§3.5.1)."""

@@ -9,17 +9,14 @@ It refuses to guess when nobody could say: that is `later`.
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Literal
+from typing import Literal
 
 import msgspec
 
-from simulator.agents.dns.resolver import Resolver
+from simulator.agents.machine import Lookups, Machine
 from simulator.agents.mta.routes import NextHost, Route
 from simulator.journal.facts import MailRouteFound, Record
 from simulator.protocols.dns import Answer, NotAName, Question, plain
-
-if TYPE_CHECKING:
-    from simulator.agents.world import World
 
 Done = Callable[[Route], None]
 Bad = Literal["null_mx", "no_such_domain", "no_mail_hosts", "later"]
@@ -33,17 +30,12 @@ class Exchange(msgspec.Struct, frozen=True):
 
 
 class DnsRouter:
-    """Routes for the MTA of `host`. `own_names`: what it is called in MX records."""
+    """Routes for the MTA of `machine`. `own_names`: what it is called in MX records."""
 
     def __init__(
-        self,
-        world: "World",
-        host: str,
-        resolver: Resolver,
-        own_names: tuple[str, ...],
+        self, machine: Machine, resolver: Lookups, own_names: tuple[str, ...]
     ) -> None:
-        self.world = world
-        self.host = host
+        self.machine = machine
         self.resolver = resolver
         self.own_names = tuple(name.lower() for name in own_names)
 
@@ -53,7 +45,7 @@ class DnsRouter:
 
     def order(self, domain: str, exchanges: list[Exchange]) -> list[Exchange]:
         """By preference; equal ones as chance has it (RFC 5321 §5.1)."""
-        chance = self.world.network.chance("mx-order", f"{self.host}/{domain}")
+        chance = self.machine.chance("mx-order", f"{self.machine.id}/{domain}")
         out: list[Exchange] = []
         left = sorted(exchanges, key=lambda each: (each.preference, each.name))
         while left:
@@ -142,13 +134,13 @@ class _Search:
                 self._addresses[name.lower()] = (*known, data)
 
     def _found(self, exchanges: list[Exchange]) -> None:
-        world = self._router.world
+        machine = self._router.machine
         next_hosts = tuple(
-            NextHost(world.host_at(address), each.name, address, each.preference)
+            NextHost(machine.table.at(address), each.name, address, each.preference)
             for each in exchanges
             for address in self._addresses[each.name]
         )
-        mine = [n.preference for n in next_hosts if n.host == self._router.host]
+        mine = [n.preference for n in next_hosts if n.host == machine.id]
         if mine:
             kept = tuple(n for n in next_hosts if n.preference < min(mine))
             self._dropped += tuple(n.name for n in next_hosts if n not in kept)
@@ -162,9 +154,7 @@ class _Search:
         self._tell(Route(result))
 
     def _tell(self, route: Route) -> None:
-        self._router.world.clock.record(
-            self._router.host,
-            "",
+        self._router.machine.record(
             MailRouteFound(
                 domain=self._domain,
                 result=route.result,
@@ -173,7 +163,7 @@ class _Search:
                 ),
                 implicit=self._implicit,
                 dropped=self._dropped,
-            ),
+            )
         )
         self._done(route)
 

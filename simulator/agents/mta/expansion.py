@@ -2,7 +2,7 @@
 
 RFC 5321 §3.9: an alias changes the forward-path alone, a list also the reverse-path.
 It refuses circles: an alias that leads back to itself, or a list inside itself, is a
-goal of its own kind, so that the sender hears of it.
+destination of its own kind, so that the sender hears of it.
 """
 
 import msgspec
@@ -11,7 +11,7 @@ from simulator.agents.mta.directory import Directory
 from simulator.mail import domain_of
 
 
-class Goal(msgspec.Struct, frozen=True):
+class Destination(msgspec.Struct, frozen=True):
     """`kind`: mailbox, alias, forward (an alias that leaves this host), list, none or
     loop. `targets`: addresses; `owner`: reverse-path of a list's copies; `address`: the
     list's own."""
@@ -22,24 +22,24 @@ class Goal(msgspec.Struct, frozen=True):
     address: str = ""
 
 
-def resolve(directory: Directory, path: str, lists: frozenset[str]) -> Goal:
+def resolve(directory: Directory, path: str, lists: frozenset[str]) -> Destination:
     """What stands behind `path`; `lists`: those the mail has come through already."""
     found = directory.find(path)
     if found.kind == "account":
-        return Goal("mailbox", found.targets)
+        return Destination("mailbox", found.targets)
     if found.kind == "list":
         address = path.lower()
         if address in lists:
-            return Goal("loop")
-        return Goal("list", found.targets, found.owner, address)
+            return Destination("loop")
+        return Destination("list", found.targets, found.owner, address)
     if found.kind not in ("alias", "elsewhere"):
-        return Goal("none")
+        return Destination("none")
     return _through_aliases(directory, path, found.targets, lists)
 
 
 def _through_aliases(
     directory: Directory, path: str, targets: tuple[str, ...], lists: frozenset[str]
-) -> Goal:
+) -> Destination:
     """Follow aliases to their ends, each once, in order."""
     seen = {path.lower()}
     ends: dict[str, None] = {}
@@ -64,6 +64,6 @@ def _through_aliases(
         elif found.kind == "list":
             ends[target] = None
     if not ends:
-        return Goal("loop" if circular else "none")
+        return Destination("loop" if circular else "none")
     leaves = any(not directory.is_local(domain_of(end)) for end in ends)
-    return Goal("forward" if leaves else "alias", tuple(ends))
+    return Destination("forward" if leaves else "alias", tuple(ends))

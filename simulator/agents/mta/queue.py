@@ -1,36 +1,40 @@
-"""The queue of an MTA: what it answers for, recipient by recipient, until all is done.
+"""The queue of an MTA: what it is responsible for, recipient by recipient, to the end.
 
 After 250 to a content the mail is on disk and ours (RFC 5321 §6.1): each recipient
 ends in a mailbox, at the next host, in a list, or in a notice to the reverse-path. What
 cannot be done now is tried again after a gap that grows (§4.5.4.1), and given up after
 days. A crash stops every attempt and loses none of this: `start` goes on from disk.
 
-It refuses to talk: `relay.py` does; and to say why: `bounce.py` writes the notices.
+It refuses to talk: `relay.py` does; and to say why: `notices.py` writes the notices.
 """
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
-from typing import TYPE_CHECKING
 
 from simulator.agents.config import ServerConfig
-from simulator.agents.mta.bounce import for_several, give_notices, warn
-from simulator.agents.mta.expansion import Goal, resolve
+from simulator.agents.mta.expansion import Destination, resolve
+from simulator.agents.mta.mail_server import MailServer
+from simulator.agents.mta.notices import Notices, for_several
+from simulator.agents.mta.queued_message import (
+    QueuedMessage,
+    QueuedRecipient,
+    addressed_to,
+)
 from simulator.agents.mta.relay import Relay
 from simulator.agents.mta.routes import NextHost, Route
-from simulator.agents.store.mda import deliver
+from simulator.agents.mta.smtp_policy import FULL_REPLIES
+from simulator.agents.store import deliver
+from simulator.journal import inline
 from simulator.journal.facts import (
     MessageDequeued,
     MessageExpanded,
+    MessageQueued,
     QueueAttemptDeferred,
     QueueResumed,
 )
 from simulator.mail import domain_of
 from simulator.net import Timer
-from simulator.protocols.smtp import Parameters
-
-if TYPE_CHECKING:
-    from simulator.agents.mta.mta import Mta
 
 RECIPIENTS_MAX = 100
 """Of one transaction: what every server must take (RFC 5321 §4.5.3.1.8)."""
@@ -47,208 +51,245 @@ NOBODY = (550, "5.1.1 No such mailbox here")
 NO_STORAGE = (452, "4.3.1 No room now")
 
 
-@dataclass(slots=True)
-class Recipient:
-    """One forward-path. `original`: as the sender named it, before aliases; `status`:
-    waiting, delivered, relayed, listed (a list sends its copies), expanded or failed;
-    `code`, `text`, `host`: the last reply, and whose; `wishes`: of RFC 3461; `told`:
-    the sender knows; `dsn`: the host it was relayed to goes on telling."""
-
-    path: str
-    original: str
-    wishes: Parameters = ()
-    mailbox: str = ""
-    status: str = "waiting"
-    code: int = 0
-    text: str = ""
-    host: str = ""
-    told: bool = False
-    dsn: bool = False
-
-    def end(self, status: str, code: int = 0, text: str = "", host: str = "") -> None:
-        """Its fate; with `waiting`, what was said last."""
-        self.status, self.code, self.text, self.host = status, code, text, host
-
-
-@dataclass(slots=True)
-class Item:
-    """One message. `lists`: those it came through on this host; `life` changes when its
-    attempts are stopped; `tried`: names of hosts of the last attempt; `warned`: the
-    sender knows that it waits."""
-
-    name: str
-    reverse_path: str
-    recipients: list[Recipient]
-    content: bytes
-    since_us: int
-    parameters: Parameters = ()
-    lists: frozenset[str] = frozenset()
-    resolved: bool = False
-    attempts: int = 0
-    life: int = 0
-    warned: bool = False
-    timer: Timer | None = None
-    relays: list[Relay] = field(default_factory=list)
-    tried: list[str] = field(default_factory=list)
-
-    def having(self, status: str) -> list[Recipient]:
-        """Its recipients of that status."""
-        return [each for each in self.recipients if each.status == status]
-
-
 def retry_after_us(config: ServerConfig, attempts: int) -> int:
     """How long to wait after so many attempts: twice as long each time, up to a
     limit (RFC 5321 §4.5.4.1)."""
     return min(config.retry_us << min(attempts - 1, 40), config.retry_max_us)
 
 
+@dataclass(slots=True, eq=False)
+class _Work:
+    """What a running queue knows of one message, and forgets when it stops. `timer`:
+    of its next attempt; `relays`: those on their way; `tried`: names of the hosts of
+    the last attempt; `interrupted`: relays were on their way when it stopped."""
+
+    timer: Timer | None = None
+    relays: list[Relay] = field(default_factory=list)
+    tried: list[str] = field(default_factory=list)
+    interrupted: bool = False
+
+
 class Queue:
-    """`items`: by name, oldest first."""
+    """The `Outbox` of one mail server. `messages`: by name, oldest first."""
 
-    def __init__(self, mta: "Mta") -> None:
-        self._mta = mta
-        self._clock = mta.world.clock
-        self.items: dict[str, Item] = {}
-        self.running = True
+    def __init__(self, server: MailServer) -> None:
+        self._server = server
+        self._machine = server.machine
+        self._clock = server.machine.clock
+        self._notices = Notices(server, self)
+        self.messages: dict[str, QueuedMessage] = {}
+        self._work: dict[str, _Work] = {}
+        self._running = True
+        self._named = 0
 
-    def add(self, item: Item) -> None:
-        """Take `item`; the first attempt comes at once."""
-        self.items[item.name] = item
-        if self.running:
-            self._soon(item)
+    # --- putting mail into it ---
+
+    def next_name(self) -> str:
+        """A queue name that no message here has had."""
+        self._named += 1
+        return f"{self._machine.id}-{self._named}"
+
+    def put(
+        self,
+        message: QueuedMessage,
+        trace: bytes = b"",
+        conn: str = "",
+        with_protocol: str = "",
+    ) -> None:
+        """Take `message`; the first attempt comes at once."""
+        stream = self._machine.stream(f"message.{message.name}")
+        stream.append(trace)
+        stream.append(message.content[len(trace) :])
+        self._machine.record(
+            MessageQueued(
+                message=message.name,
+                reverse_path=message.reverse_path,
+                forward_paths=tuple(each.path for each in message.recipients),
+                length=stream.length,
+                added=inline(trace),
+                with_protocol=with_protocol,
+            ),
+            conn,
+        )
+        self.messages[message.name] = message
+        work = self._work[message.name] = _Work()
+        if self._running:
+            self._soon(message, work)
+
+    def _put_copies(self, message: QueuedMessage, to: Destination) -> None:
+        """A list's copies: a message of its own, whose reverse-path is the list's
+        owner (RFC 5321 §3.9.2)."""
+        copies = QueuedMessage(
+            self.next_name(),
+            to.owner,
+            addressed_to(to.targets),
+            message.content,
+            self._clock.now_us,
+            lists=message.lists | {to.address},
+        )
+        self.put(copies)
+
+    # --- running ---
 
     def stop(self) -> None:
         """The program ends: what is on disk stays, every attempt is forgotten."""
-        self.running = False
-        for item in self.items.values():
-            self._clock.cancel(item.timer)
-            item.timer = None
-            item.life += 1
-            for relay in item.relays:
+        self._running = False
+        for name, work in self._work.items():
+            self._clock.cancel(work.timer)
+            for relay in work.relays:
                 relay.abandon()
+            interrupted = work.interrupted or bool(work.relays)
+            self._work[name] = _Work(interrupted=interrupted)
 
     def start(self) -> None:
         """The program begins and reads what is on disk."""
-        self.running = True
-        for item in self.items.values():
-            cut_short, item.relays = bool(item.relays), []
-            paths = tuple(each.path for each in item.having("waiting"))
-            self._record(
-                QueueResumed(
-                    message=item.name, forward_paths=paths, interrupted=cut_short
-                )
+        self._running = True
+        for name, message in self.messages.items():
+            interrupted = self._work[name].interrupted
+            work = self._work[name] = _Work()
+            paths = tuple(each.path for each in message.having("waiting"))
+            self._machine.record(
+                QueueResumed(message=name, forward_paths=paths, interrupted=interrupted)
             )
-            self._soon(item)
+            self._soon(message, work)
 
-    def _soon(self, item: Item) -> None:
-        delay_us = 2 * self._mta.config.think_us
-        item.timer = self._clock.after(delay_us, self._waking(item, self._run))
+    def _soon(self, message: QueuedMessage, work: _Work) -> None:
+        delay_us = 2 * self._server.config.think_us
+        work.timer = self._clock.after(delay_us, self._waking(message, work))
 
-    def _waking(self, item: Item, run: Callable[[Item], None]) -> Callable[[], None]:
-        """`run`, when this machine is awake and nobody stopped the item meanwhile."""
-        life = item.life
+    def _waking(self, message: QueuedMessage, work: _Work) -> Callable[[], None]:
+        """The next attempt, when this machine is awake and nobody stopped the queue
+        meanwhile."""
 
         def wake() -> None:
-            if item.life == life:
-                run(item)
+            if self._is_current(message, work):
+                self._run(message, work)
 
-        return lambda: self._mta.machine.run(wake)
+        return lambda: self._machine.host.run(wake)
 
-    def _record(self, fact: object, conn: str = "") -> None:
-        self._clock.record(self._mta.host, conn, fact)  # type: ignore[arg-type]
+    def _is_current(self, message: QueuedMessage, work: _Work) -> bool:
+        return self._work.get(message.name) is work
 
     # --- one attempt ---
 
-    def _run(self, item: Item) -> None:
-        item.timer = None
-        item.attempts += 1
-        item.tried = []
-        if not item.resolved:
-            item.resolved = True
-            for recipient in list(item.recipients):
-                self._resolve(item, recipient)
-        for recipient in item.having("waiting"):
+    def _run(self, message: QueuedMessage, work: _Work) -> None:
+        work.timer = None
+        work.tried = []
+        message.attempts += 1
+        if not message.resolved:
+            message.resolved = True
+            for recipient in list(message.recipients):
+                self._resolve(message, recipient)
+        for recipient in message.having("waiting"):
             if recipient.mailbox:
-                self._deliver(item, recipient)
-        remote = [each for each in item.having("waiting") if not each.mailbox]
+                self._deliver(message, recipient)
+        remote = [each for each in message.having("waiting") if not each.mailbox]
         if remote:
-            self._find_routes(item, remote)
+            self._find_routes(message, work, remote)
         else:
-            self._settle(item)
+            self._settle(message, work)
 
-    def _resolve(self, item: Item, recipient: Recipient) -> None:
+    def _resolve(self, message: QueuedMessage, recipient: QueuedRecipient) -> None:
         """Who stands behind a forward-path of ours (RFC 5321 §3.9)."""
-        mta = self._mta
+        directory = self._server.directory
         domain = domain_of(recipient.path)
-        if domain and not mta.directory.is_local(domain):
+        if domain and not directory.is_local(domain):
             return
-        goal = resolve(mta.directory, recipient.path, item.lists)
-        if goal.kind in ("none", "loop"):
-            recipient.end("failed", *(NOBODY if goal.kind == "none" else LOOP))
+        destination = resolve(directory, recipient.path, message.lists)
+        if destination.kind in ("none", "loop"):
+            recipient.end("failed", *(NOBODY if destination.kind == "none" else LOOP))
             return
-        if goal.kind != "mailbox" and goal.targets:
-            owner = goal.owner if goal.kind == "list" else item.reverse_path
-            self._record(
+        if destination.kind != "mailbox" and destination.targets:
+            owner = (
+                destination.owner
+                if destination.kind == "list"
+                else message.reverse_path
+            )
+            self._machine.record(
                 MessageExpanded(
-                    message=item.name,
+                    message=message.name,
                     recipient=recipient.path,
-                    how=goal.kind,
-                    targets=goal.targets,
+                    how=destination.kind,
+                    targets=destination.targets,
                     reverse_path=owner,
                 )
             )
-        self._follow(item, recipient, goal)
+        self._follow(message, recipient, destination)
 
-    def _follow(self, item: Item, recipient: Recipient, goal: Goal) -> None:
-        directory = self._mta.directory
-        if goal.kind == "list":
+    def _follow(
+        self,
+        message: QueuedMessage,
+        recipient: QueuedRecipient,
+        destination: Destination,
+    ) -> None:
+        directory = self._server.directory
+        if destination.kind == "list":
             recipient.end("listed")
-            lists = item.lists | {goal.address}
-            self._mta.send_on(item, goal.owner, goal.targets, lists)
-        elif len(goal.targets) == 1:
-            (target,) = goal.targets
+            self._put_copies(message, destination)
+        elif len(destination.targets) == 1:
+            (target,) = destination.targets
             if directory.is_local(domain_of(target)):
                 recipient.mailbox = target
             else:
                 recipient.path = target
         else:
             recipient.end("expanded")
-            for target in goal.targets:
+            for target in destination.targets:
                 wishes = for_several(recipient.wishes)
-                new = Recipient(target, recipient.original, wishes)
-                item.recipients.append(new)
-                self._resolve(item, new)
+                new = QueuedRecipient(target, recipient.original, wishes)
+                message.recipients.append(new)
+                self._resolve(message, new)
 
-    def _deliver(self, item: Item, recipient: Recipient) -> None:
-        mta = self._mta
-        refusal = mta.refuses(recipient.mailbox, len(item.content))
+    def _deliver(self, message: QueuedMessage, recipient: QueuedRecipient) -> None:
+        refusal = self._refusal(recipient.mailbox, len(message.content))
         if refusal is None:
-            deliver(mta, item, recipient.path, recipient.mailbox, item.reverse_path)
+            deliver(
+                self._server.store,
+                message.name,
+                message.content,
+                mailbox=recipient.mailbox,
+                recipient=recipient.path,
+                reverse_path=message.reverse_path,
+            )
             recipient.end("delivered", 250, "2.0.0 Delivered")
         else:
             code, text = refusal
             recipient.end("failed" if code >= 500 else "waiting", code, text)
 
-    def _find_routes(self, item: Item, remote: list[Recipient]) -> None:
+    def _refusal(self, mailbox: str, octets: int) -> tuple[int, str] | None:
+        """Code and text when so many octets do not fit into `mailbox`."""
+        if "disk_full" in self._server.faults:
+            return NO_STORAGE
+        if self._server.store.has_room(mailbox, octets):
+            return None
+        code, enhanced, text, _ = FULL_REPLIES[self._server.config.full_code]
+        return code, f"{enhanced} {text}"
+
+    def _find_routes(
+        self, message: QueuedMessage, work: _Work, remote: list[QueuedRecipient]
+    ) -> None:
         """Ask for every domain, and go on when all are answered."""
         domains = dict.fromkeys(domain_of(each.path) for each in remote)
         routes: dict[str, Route] = {}
-        life = item.life
 
         def answered(domain: str, route: Route) -> None:
             routes[domain] = route
-            if len(routes) == len(domains) and item.life == life:
-                self._relay(item, remote, routes)
+            if len(routes) == len(domains) and self._is_current(message, work):
+                self._relay(message, work, remote, routes)
 
         for domain in domains:
-            self._mta.router.find(domain, partial(answered, domain))
+            self._server.router.find(domain, partial(answered, domain))
 
     def _relay(
-        self, item: Item, remote: list[Recipient], routes: dict[str, Route]
+        self,
+        message: QueuedMessage,
+        work: _Work,
+        remote: list[QueuedRecipient],
+        routes: dict[str, Route],
     ) -> None:
         """One transaction for all recipients that go to the same hosts, after a while
         in the queue, so that who sent it can say goodbye first."""
-        groups: dict[tuple[NextHost, ...], list[Recipient]] = {}
+        groups: dict[tuple[NextHost, ...], list[QueuedRecipient]] = {}
         for recipient in remote:
             route = routes[domain_of(recipient.path)]
             hosts = self._beyond_us(route)
@@ -261,73 +302,76 @@ class Queue:
         for hosts, recipients in groups.items():
             for at in range(0, len(recipients), RECIPIENTS_MAX):
                 some = recipients[at : at + RECIPIENTS_MAX]
-                relay = Relay(self._mta, item, some, hosts, self._relayed)
-                item.relays.append(relay)
-                self._clock.after(self._mta.config.queue_us, relay.start)
-        if not item.relays:
-            self._settle(item)
+                done = partial(self._relayed, message, work)
+                relay = Relay(self._server, message, some, hosts, done)
+                work.relays.append(relay)
+                self._clock.after(self._server.config.queue_us, relay.start)
+        if not work.relays:
+            self._settle(message, work)
 
     def _beyond_us(self, route: Route) -> tuple[NextHost, ...]:
         """The hosts better placed than this one: to the others mail would only come
         back (RFC 5321 §5.1)."""
         hosts = route.next_hosts
-        ours = [each.preference for each in hosts if each.host == self._mta.host]
+        ours = [each.preference for each in hosts if each.host == self._machine.id]
         return tuple(h for h in hosts if not ours or h.preference < min(ours))
 
-    def _relayed(self, item: Item, relay: Relay) -> None:
+    def _relayed(self, message: QueuedMessage, work: _Work, relay: Relay) -> None:
         """A relay ended; the last one settles the attempt."""
-        item.relays.remove(relay)
-        item.tried += [name for name in relay.tried if name not in item.tried]
-        if not item.relays:
-            self._settle(item)
+        work.relays.remove(relay)
+        work.tried += [name for name in relay.tried if name not in work.tried]
+        if not work.relays:
+            self._settle(message, work)
 
     # --- after an attempt ---
 
-    def _settle(self, item: Item) -> None:
+    def _settle(self, message: QueuedMessage, work: _Work) -> None:
         """Done, or wait for the next try, or give up."""
-        config, now_us = self._mta.config, self._clock.now_us
+        config, now_us = self._server.config, self._clock.now_us
         expired = False
-        waiting = item.having("waiting")
-        if waiting and now_us - item.since_us >= config.expire_us:
+        waiting = message.having("waiting")
+        if waiting and now_us - message.since_us >= config.expire_us:
             expired = True
             for recipient in waiting:
                 recipient.status = "failed"
             waiting = []
-        give_notices(self._mta, item, expired)
+        self._notices.give(message, expired)
         if waiting:
-            self._wait(item, waiting)
+            self._wait(message, work, waiting)
             return
-        del self.items[item.name]
-        result = _result(item.recipients, expired)
-        self._record(MessageDequeued(message=item.name, result=result))
+        del self.messages[message.name], self._work[message.name]
+        result = _result(message.recipients, expired)
+        self._machine.record(MessageDequeued(message=message.name, result=result))
 
-    def _wait(self, item: Item, waiting: list[Recipient]) -> None:
-        config, now_us = self._mta.config, self._clock.now_us
-        gives_up_us = item.since_us + config.expire_us
-        next_us = min(now_us + retry_after_us(config, item.attempts), gives_up_us)
+    def _wait(
+        self, message: QueuedMessage, work: _Work, waiting: list[QueuedRecipient]
+    ) -> None:
+        config, now_us = self._server.config, self._clock.now_us
+        gives_up_us = message.since_us + config.expire_us
+        next_us = min(now_us + retry_after_us(config, message.attempts), gives_up_us)
         last = waiting[-1]
-        self._record(
+        self._machine.record(
             QueueAttemptDeferred(
-                message=item.name,
-                attempt=item.attempts,
+                message=message.name,
+                attempt=message.attempts,
                 forward_paths=tuple(each.path for each in waiting),
-                hosts=tuple(item.tried),
+                hosts=tuple(work.tried),
                 code=last.code,
                 text=last.text,
                 next_at_us=next_us,
                 gives_up_at_us=gives_up_us,
             )
         )
-        late = now_us - item.since_us >= config.delay_warning_us
-        if config.delay_warning_us and late and not item.warned:
-            item.warned = True
-            warn(self._mta, item, gives_up_us)
-        item.timer = self._clock.at(
-            next_us, self._waking(item, self._run), waiting=True, name="smtp.retry"
+        late = now_us - message.since_us >= config.delay_warning_us
+        if config.delay_warning_us and late and not message.warned:
+            message.warned = True
+            self._notices.warn(message, gives_up_us)
+        work.timer = self._clock.at(
+            next_us, self._waking(message, work), waiting=True, name="smtp.retry"
         )
 
 
-def _result(recipients: Iterable[Recipient], expired: bool) -> str:
+def _result(recipients: Iterable[QueuedRecipient], expired: bool) -> str:
     """What became of a message, in one word."""
     statuses = {recipient.status for recipient in recipients}
     if "failed" in statuses:

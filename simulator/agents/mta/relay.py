@@ -9,35 +9,33 @@ It refuses to judge: what was said goes to the recipients.
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
+from simulator.agents.dial import Endpoint
+from simulator.agents.mta.mail_server import MailServer
+from simulator.agents.mta.queued_message import QueuedMessage, QueuedRecipient
 from simulator.agents.mta.routes import NextHost
-from simulator.agents.mta.sender import Attempt, send_mail
+from simulator.agents.mta.sender import SendResult, send_mail
 from simulator.journal.facts import QueueAttemptBegun
 from simulator.protocols.services import SMTP
 from simulator.protocols.smtp import Transaction
-
-if TYPE_CHECKING:
-    from simulator.agents.mta.mta import Mta
-    from simulator.agents.mta.queue import Item, Recipient
 
 NO_MACHINE = "4.4.1 No machine has that address"
 
 
 class Relay:
-    """`recipients` of `item` go to one of `hosts`. `done` hears the end, unless it was
-    abandoned. `tried`: names of the hosts."""
+    """`recipients` of `message` go to one of `hosts`. `done` hears the end, unless it
+    was abandoned. `tried`: names of the hosts."""
 
     def __init__(
         self,
-        mta: "Mta",
-        item: "Item",
-        recipients: list["Recipient"],
+        server: MailServer,
+        message: QueuedMessage,
+        recipients: list[QueuedRecipient],
         hosts: tuple[NextHost, ...],
-        done: Callable[["Item", "Relay"], None],
+        done: Callable[["Relay"], None],
     ) -> None:
-        self._mta = mta
-        self._item = item
+        self._server = server
+        self._message = message
         self._recipients = recipients
         self._hosts = list(hosts)
         self._done = done
@@ -46,7 +44,7 @@ class Relay:
 
     def start(self) -> None:
         """Try the first host, when this machine is awake."""
-        self._mta.machine.run(self._try_next)
+        self._server.machine.host.run(self._try_next)
 
     def abandon(self) -> None:
         """The program that ran this is gone."""
@@ -62,47 +60,44 @@ class Relay:
                 self._connect(host)
                 return
             self._judge(host, {}, (0, NO_MACHINE))
-        self._done(self._item, self)
+        self._done(self)
 
     def _connect(self, host: NextHost) -> None:
-        mta, item = self._mta, self._item
+        machine, message = self._server.machine, self._message
         paths = tuple(dict.fromkeys(each.path for each in self._recipients))
         wishes = {each.path: each.wishes for each in reversed(self._recipients)}
-        network = mta.world.network
-        mta.world.clock.record(
-            mta.host,
-            network.next_conn,
+        machine.record(
             QueueAttemptBegun(
-                message=item.name,
-                attempt=item.attempts,
+                message=message.name,
+                attempt=message.attempts,
                 forward_paths=paths,
                 to_host=host.host,
                 name=host.name,
                 preference=host.preference,
             ),
+            machine.next_conn,
         )
         transaction = Transaction(
-            item.reverse_path,
+            message.reverse_path,
             paths,
-            item.content,
-            item.parameters,
+            message.content,
+            message.parameters,
             tuple(wishes[path] for path in paths),
         )
         send_mail(
-            mta.world,
-            (mta.host, host.host),
-            SMTP.port,
-            mta.config.name,
+            machine,
+            Endpoint(host.address, SMTP.port),
+            self._server.config.name,
             transaction,
-            lambda attempt: self._ended(host, attempt),
+            lambda result: self._ended(host, result),
         )
 
-    def _ended(self, host: NextHost, attempt: Attempt) -> None:
+    def _ended(self, host: NextHost, result: SendResult) -> None:
         if self._abandoned:
             return
-        outcome = attempt.outcome
+        outcome = result.outcome
         fates = {
-            path: (status, code, text if code else attempt.why)
+            path: (status, code, text if code else result.why)
             for status, some in (
                 ("relayed", outcome.accepted),
                 ("failed", outcome.refused),
@@ -110,12 +105,12 @@ class Relay:
             )
             for path, code, text in some
         }
-        if self._hosts and not attempt.heard:
+        if self._hosts and not result.heard:
             # Another host may do better, even than one that says it never will.
             fates = {}
-        self._judge(host, fates, (outcome.code, attempt.why), "DSN" in attempt.offered)
+        self._judge(host, fates, (outcome.code, result.why), "DSN" in result.offered)
         self._recipients = [r for r in self._recipients if r.status == "waiting"]
-        if attempt.heard or not self._recipients:
+        if result.heard or not self._recipients:
             self._hosts = []
         self._try_next()
 

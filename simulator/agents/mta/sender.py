@@ -5,11 +5,13 @@ end means: whoever asked hears the outcome, exactly once.
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
 import msgspec
 
+from simulator.agents.dial import Endpoint, dial
 from simulator.agents.driver import Driver
+from simulator.agents.machine import Machine
+from simulator.journal.facts import SmtpTransactionEnded
 from simulator.net import End
 from simulator.protocols.engine import Answer, Question
 from simulator.protocols.smtp import (
@@ -21,9 +23,6 @@ from simulator.protocols.smtp import (
     WhatNext,
 )
 
-if TYPE_CHECKING:
-    from simulator.agents.world import World
-
 BROKEN = {
     "refused": "4.4.1 Connection refused",
     "timed_out": "4.4.1 No answer from host",
@@ -32,7 +31,7 @@ BROKEN = {
 """How a connection was lost to what is said of it (RFC 3463 §3.5)."""
 
 
-class Attempt(msgspec.Struct, frozen=True):
+class SendResult(msgspec.Struct, frozen=True):
     """How it went. `heard`: the server judged the mail, or may have it; without that
     another host may do better. `offered`: keywords of its EHLO reply. `why`: the last
     reply, or how the connection ended."""
@@ -43,30 +42,49 @@ class Attempt(msgspec.Struct, frozen=True):
     why: str
 
 
+NOWHERE = "4.4.4 No machine has that name"
+"""RFC 3463 §3.5: unable to route."""
+
+
 def send_mail(
-    world: "World",
-    hosts: tuple[str, str],
-    port: int,
+    machine: Machine,
+    server: Endpoint,
     client_name: str,
     transaction: Transaction,
-    done: Callable[[Attempt], None],
+    done: Callable[[SendResult], None],
     credentials: tuple[str, str] | None = None,
 ) -> None:
-    """Send `transaction` from host to host; `done` hears of it once.
+    """Send `transaction` to `server`; `done` hears of it once.
 
     `credentials`: user and password, said where the server offers AUTH.
     """
-    client, server = hosts
+    clock = machine.clock
 
     def handle(end: End) -> Driver:
         config = SmtpClientConfig(host_name=client_name, credentials=credentials)
-        engine = SmtpClient(config, world.clock.now_us)
+        engine = SmtpClient(config, clock.now_us)
         policy = _OneTransaction(transaction, engine, done)
-        driver = Driver(world.clock, end, engine, policy, "smtp.client_patience")
+        driver = Driver(clock, end, engine, policy, "smtp.client_patience")
         policy.driver = driver
         return driver
 
-    world.network.connect(client, server, port, handle)
+    def nowhere() -> None:
+        paths = transaction.forward_paths
+        machine.record(
+            SmtpTransactionEnded(
+                result="deferred",
+                code=0,
+                reverse_path=transaction.reverse_path,
+                accepted=(),
+                refused=(),
+                deferred=paths,
+            )
+        )
+        waiting = tuple((path, 0, NOWHERE) for path in paths)
+        outcome = Outcome("deferred", 0, NOWHERE, (), (), waiting)
+        done(SendResult(outcome, heard=False, offered=(), why=NOWHERE))
+
+    dial(machine, server, handle, nowhere)
 
 
 class _OneTransaction:
@@ -78,11 +96,11 @@ class _OneTransaction:
         self,
         transaction: Transaction,
         engine: SmtpClient,
-        done: Callable[[Attempt], None],
+        done: Callable[[SendResult], None],
     ) -> None:
         self._transaction = transaction
         self._engine = engine
-        self._done: Callable[[Attempt], None] | None = done
+        self._done: Callable[[SendResult], None] | None = done
 
     def answer(self, question: Question) -> Answer:
         assert isinstance(question, WhatNext)
@@ -108,4 +126,4 @@ class _OneTransaction:
             why = outcome.text
             if not outcome.code:
                 why = BROKEN.get(self.driver.lost_by, f"4.4.2 {why}")
-            done(Attempt(outcome, heard, self._engine.announced, why))
+            done(SendResult(outcome, heard, self._engine.announced, why))

@@ -5,10 +5,9 @@ whom. Replies follow RFC 5321 §3.5, §3.6.2, §3.9, §4.5.1 and §7.3. It refus
 mail: accepted content is handed to the MTA.
 """
 
-from typing import TYPE_CHECKING
-
 from simulator.agents.driver import Later
-from simulator.agents.mta.directory import Found
+from simulator.agents.mta.directory import DirectoryEntry
+from simulator.agents.mta.receiver import Receiver
 from simulator.agents.mta.routes import Route
 from simulator.mail import domain_of
 from simulator.protocols.engine import Answer, Question
@@ -23,9 +22,6 @@ from simulator.protocols.smtp import (
     Verification,
     make_reply,
 )
-
-if TYPE_CHECKING:
-    from simulator.agents.mta.mta import Mta
 
 MAGIC_REPLIES = {
     "ocupado": (450, "4.2.1", "Mailbox busy, try again later", "mailbox_busy"),
@@ -54,8 +50,9 @@ def _routed(route: Route) -> Reply:
 class SmtpPolicy:
     """Policy of one connection. `peer`: address of the client."""
 
-    def __init__(self, mta: "Mta", conn: str, peer: str, service: str) -> None:
-        self.mta = mta
+    def __init__(self, receiver: Receiver, conn: str, peer: str, service: str) -> None:
+        self.receiver = receiver
+        self.server = receiver.server
         self.conn = conn
         self.peer = peer
         self.service = service
@@ -66,7 +63,7 @@ class SmtpPolicy:
             case Authentication(credentials=credentials):
                 return self._authenticate(credentials)
             case ReversePath():
-                if "disk_full" in self.mta.faults:
+                if "disk_full" in self.server.faults:
                     return make_reply("no_storage")
                 return _reply(250, "2.1.0", "Sender OK", "sender_ok")
             case ForwardPath():
@@ -84,32 +81,32 @@ class SmtpPolicy:
 
     def _may_relay(self) -> bool:
         """RFC 6409 §4.3: submission from a protected subnetwork is authorised."""
-        return any(self.peer.startswith(p) for p in self.mta.config.trusted)
+        return any(self.peer.startswith(p) for p in self.server.config.trusted)
 
     def _authenticate(self, credentials: Credentials) -> Reply:
         """RFC 4954 §4; nobody may act for another (RFC 4616 §2)."""
-        proven = self.mta.store.proven(credentials) is not None
+        proven = self.server.store.proven(credentials) is not None
         return make_reply("auth_ok" if proven else "auth_failed")
 
     def _recipient(self, question: ForwardPath) -> Reply | Later:
         domain = domain_of(question.path)
-        if not domain or self.mta.directory.is_local(domain):
+        if not domain or self.server.directory.is_local(domain):
             return self._local(question)
-        ours = domain.lower() in self.mta.config.relay_domains
+        ours = domain.lower() in self.server.config.relay_domains
         if not (question.user or self._may_relay() or ours):
             return _reply(550, "5.7.1", "Relaying denied", "relay_denied")
         later = Later()
-        self.mta.router.find(domain, lambda route: later.give(_routed(route)))
+        self.server.router.find(domain, lambda route: later.give(_routed(route)))
         return later
 
     def _local(self, question: ForwardPath) -> Reply:
         """A recipient of ours; a stranger's mail has to wait (RFC 6647)."""
         path = question.path
-        found = self.mta.directory.find(path)
-        if found.kind == "magic" and self.mta.config.magic:
+        found = self.server.directory.find(path)
+        if found.kind == "magic" and self.server.config.magic:
             name = found.targets[0]
             if name == "lleno":
-                return _reply(*FULL_REPLIES[self.mta.config.full_code])
+                return _reply(*FULL_REPLIES[self.server.config.full_code])
             return _reply(*MAGIC_REPLIES[name])
         if found.kind in ("none", "magic"):
             return _reply(*MAGIC_REPLIES["noexiste"])
@@ -117,14 +114,14 @@ class SmtpPolicy:
             text = f"User not local; will forward to <{found.targets[0]}>"
             return _reply(251, "2.1.5", text, "will_forward")
         if self._is_full(found):
-            return _reply(*FULL_REPLIES[self.mta.config.full_code])
+            return _reply(*FULL_REPLIES[self.server.config.full_code])
         if not self._may_enter(question):
             return make_reply("greylisted")
         return _reply(250, "2.1.5", "Recipient OK", "recipient_ok")
 
-    def _is_full(self, found: Found) -> bool:
-        boxes = self.mta.store.mailboxes
-        return found.kind == "account" and not self.mta.store.has_room(
+    def _is_full(self, found: DirectoryEntry) -> bool:
+        boxes = self.server.store.mailboxes
+        return found.kind == "account" and not self.server.store.has_room(
             boxes[found.targets[0]].account.address, 1
         )
 
@@ -132,23 +129,24 @@ class SmtpPolicy:
         """Who proved who they are, or is of the house, is no stranger."""
         if question.user or self._may_relay() or self.service != "smtp":
             return True
+        now_us = self.server.machine.clock.now_us
         triplet = self.peer, question.reverse_path, question.path
-        return self.mta.greylist.may_enter(triplet, self.mta.world.clock.now_us)
+        return self.receiver.greylist.may_enter(triplet, now_us)
 
     def _content(self, question: MailObject) -> Reply:
-        if len(question.content) > self.mta.config.message_octets_max:
+        if len(question.content) > self.server.config.message_octets_max:
             return _reply(552, "5.3.4", "Message too big", "too_big")
-        if self.mta.loops(question.content):
+        if self.receiver.loops(question.content):
             return _reply(554, "5.4.6", "Too many hops: mail loop", "too_many_hops")
-        name = self.mta.accept(question, self.conn, self.peer, self.service)
+        name = self.receiver.accept(question, self.conn, self.peer, self.service)
         return _reply(250, "2.0.0", f"Accepted as {name}", "accepted")
 
     def _verify(self, string: str) -> Reply:
         """RFC 5321 §3.5.1, §3.5.3; hidden: 252 (§7.3)."""
-        if not self.mta.config.verify:
+        if not self.server.config.verify:
             text = "Cannot VRFY user, but will accept message and attempt delivery"
             return _reply(252, "2.5.2", text, "cannot_verify")
-        directory = self.mta.directory
+        directory = self.server.directory
         matches = directory.matches(string)
         if not matches:
             return _reply(550, "5.1.1", "No such user here", "no_such_mailbox")
@@ -171,10 +169,10 @@ class SmtpPolicy:
 
     def _expand(self, string: str) -> Reply:
         """RFC 5321 §3.5.1; hidden: 252 (§7.3)."""
-        if not self.mta.config.verify:
+        if not self.server.config.verify:
             text = "Cannot EXPN list, but will accept message and attempt delivery"
             return _reply(252, "2.5.2", text, "cannot_verify")
-        directory = self.mta.directory
+        directory = self.server.directory
         for address in directory.matches(string):
             found = directory.find(address)
             if found.kind == "list":

@@ -1,50 +1,49 @@
-"""One errand at an IMAP server: log in, do what a script says, log out.
+"""One session at an IMAP server: log in, do what a script says, log out.
 
-A script is a generator: it yields commands and is given their responses, so that an
-errand reads from top to bottom. It refuses to keep the connection: as many a webmail
-does, it comes anew for each errand.
+A script is a generator: it yields commands and is given their responses, so that a
+session reads from top to bottom. The connection is not kept: as many a webmail does, it
+is opened again for each script.
 """
 
 from collections.abc import Callable, Generator
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import Generic, TypeVar
 
+from simulator.agents.dial import Endpoint, dial
 from simulator.agents.driver import Driver
-from simulator.agents.mua.collect_imap import login_string
+from simulator.agents.machine import Machine
+from simulator.agents.mua.imap_values import login_string
 from simulator.net import End
 from simulator.protocols.engine import Answer, Question
 from simulator.protocols.imap import ImapClient, ImapClientConfig
 from simulator.protocols.imap.questions import Command, Response, WhatNext
 
-if TYPE_CHECKING:
-    from simulator.agents.world import World
-
 T = TypeVar("T")
 Script = Generator[Command, Response, T]
 Done = Callable[[str, T | None], None]
 """`done(how, result)`: `ok` and what the script returned; `login` when user or password
-were refused; `lost` when the server did not answer to the end."""
+were refused; `lost` when the server was not found or did not answer to the end."""
 
 
-def run_errand(
-    world: "World",
-    hosts: tuple[str, str],
-    port: int,
+def run_script(
+    machine: Machine,
+    server: Endpoint,
     login: tuple[str, str],
-    script: Script[T],
+    script: Callable[[str], Script[T]],
     done: Done[T],
 ) -> None:
-    """Connect from host to host and let `script` lead; `done` hears of it once."""
-    client, server = hosts
+    """Connect to `server` and let a script lead; `done` hears of it once. `login`: user
+    and password; `script`: makes it from the name of the connection."""
+    clock = machine.clock
 
     def handle(end: End) -> Driver:
-        engine = ImapClient(ImapClientConfig(), world.clock.now_us)
-        errand = _Errand(login, script, done)
-        return Driver(world.clock, end, engine, errand, "imap.client_patience")
+        engine = ImapClient(ImapClientConfig(), clock.now_us)
+        policy = _Scripted(login, script(end.conn.name), done)
+        return Driver(clock, end, engine, policy, "imap.client_patience")
 
-    world.network.connect(client, server, port, handle)
+    dial(machine, server, handle, lambda: done("lost", None))
 
 
-class _Errand(Generic[T]):
+class _Scripted(Generic[T]):
     """The policy of the connection: LOGIN, the script, LOGOUT."""
 
     def __init__(

@@ -14,6 +14,7 @@ from dataclasses import dataclass
 
 from msgspec.structs import replace
 
+from simulator.agents.machine import Machine
 from simulator.agents.store.folders import INBOX, Folder, Folders, Stored, Watcher
 from simulator.journal import Fact
 from simulator.journal.facts import (
@@ -24,7 +25,6 @@ from simulator.journal.facts import (
     MessageFiled,
     MessageFlagged,
 )
-from simulator.net import Clock
 from simulator.protocols.engine import News
 from simulator.protocols.imap.questions import (
     Entry,
@@ -51,8 +51,7 @@ class Filing:
     a unique-id that no message here has had.
     """
 
-    clock: Clock
-    host: str
+    machine: Machine
     mailbox: str
     folders: Folders
     recorded: bool
@@ -61,7 +60,7 @@ class Filing:
     def record(self, conn: str, fact: Fact) -> None:
         """A fact about folders, where somebody can see them."""
         if self.recorded:
-            self.clock.record(self.host, conn, fact)
+            self.machine.record(fact, conn)
 
     # --- telling ---
 
@@ -72,7 +71,7 @@ class Filing:
                 self._soon(watcher, folder, news)
 
     def _soon(self, watcher: Watcher, folder: Folder, news: News) -> None:
-        self.clock.after(HEAR_US, lambda: watcher.hear(folder, news))
+        self.machine.clock.after(HEAR_US, lambda: watcher.hear(folder, news))
 
     def _tell_arrived(
         self, folder: Folder, arrived: list[Stored], by: Watcher | None
@@ -133,7 +132,7 @@ class Filing:
             header_to=stored.header_to,
             from_folder=from_folder,
         )
-        self.clock.record(self.host, conn, fact)
+        self.machine.record(fact, conn)
 
     def flag(
         self,
@@ -187,7 +186,7 @@ class Filing:
                 subject=stored.subject,
                 how=how,
             )
-            self.clock.record(self.host, conn, fact)
+            self.machine.record(fact, conn)
         found = tuple(stored.uid for stored in gone)
         if found:
             self.tell(folder, MessagesExpunged(folder.name, found), by)

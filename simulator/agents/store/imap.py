@@ -10,25 +10,22 @@ It refuses grammar, order and message numbers: those are the engine's.
 
 from collections.abc import Callable
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from simulator.agents.config import ServerConfig
 from simulator.agents.driver import Driver
+from simulator.agents.machine import Machine
 from simulator.agents.store.filing import entry
 from simulator.agents.store.folders import Folder, FolderError, new_letter
-from simulator.agents.store.store import Mailbox, Store
-from simulator.journal import Journal
+from simulator.agents.store.store import Store, StoredMailbox
 from simulator.journal.facts import FolderSubscribed, FolderUnsubscribed
 from simulator.net import End
 from simulator.protocols.engine import Answer, News, Question
 from simulator.protocols.imap import ImapServer, ImapServerConfig
 from simulator.protocols.imap import questions as q
 
-if TYPE_CHECKING:
-    from simulator.agents.world import World
 
-
-def serve_imap(world: "World", host: str, config: ServerConfig, store: Store) -> None:
+def serve_imap(machine: Machine, config: ServerConfig, store: Store) -> None:
     """Listen on the configured port; every connection gets an engine of its own."""
     settings = ImapServerConfig(
         host_name=config.name,
@@ -36,32 +33,29 @@ def serve_imap(world: "World", host: str, config: ServerConfig, store: Store) ->
         starttls=config.imap_starttls,
     )
     if config.imap_port:
-        _listen(world, host, config, store, config.imap_port, settings)
+        _listen(machine, config, store, config.imap_port, settings)
     if config.imaps_port:
         inside = replace(settings, tls=True, starttls=False)
-        _listen(world, host, config, store, config.imaps_port, inside)
+        _listen(machine, config, store, config.imaps_port, inside)
 
 
 def _listen(
-    world: "World",
-    host: str,
+    machine: Machine,
     config: ServerConfig,
     store: Store,
     port: int,
     settings: ImapServerConfig,
 ) -> None:
-    network = world.network
-
     def accept(end: End) -> Driver:
         own = settings
-        if world.clock.live:
-            nonce = network.chance("nonce", end.conn.name).below(10**9)
+        if machine.clock.live:
+            nonce = machine.chance("nonce", end.conn.name).below(10**9)
             own = replace(settings, nonce=f".{nonce}")
-        policy = ImapPolicy(store, end.conn.name, world.journal)
+        policy = ImapPolicy(store, end.conn.name)
         driver = Driver(
-            world.clock,
+            machine.clock,
             end,
-            ImapServer(own, world.clock.now_us),
+            ImapServer(own, machine.clock.now_us),
             policy,
             "imap.server_idle",
             config.think_us,
@@ -70,21 +64,20 @@ def _listen(
         policy.notify = driver.notify
         return driver
 
-    network.hosts[host].listen(port, "imap", accept)
+    machine.host.listen(port, "imap", accept)
 
 
 class ImapPolicy:
     """Answers one IMAP session over `store`. `folder`: the one it has selected;
     `notify`: how to reach its engine."""
 
-    def __init__(self, store: Store, conn: str, journal: Journal) -> None:
+    def __init__(self, store: Store, conn: str) -> None:
         self.store = store
-        self.journal = journal
         self.conn = conn
         self.read_only = False
         self.folder: Folder | None = None
         self.notify: Callable[[News], None] | None = None
-        self._account: Mailbox | None = None
+        self._account: StoredMailbox | None = None
 
     # --- what the driver wants ---
 
@@ -109,7 +102,7 @@ class ImapPolicy:
     # --- small things ---
 
     @property
-    def _mailbox(self) -> Mailbox:
+    def _mailbox(self) -> StoredMailbox:
         assert self._account is not None, "the engine asks only after login"
         return self._account
 
@@ -227,8 +220,8 @@ class ImapPolicy:
         folder = self._mailbox.folders.find(question.mailbox, "try_create")
         name = self.store.name_next()
         message = f"{name}.appended"
-        self.journal.stream(f"message.{message}").append(question.content)
-        date = question.internal_date or self.store.now()
+        self.store.machine.stream(f"message.{message}").append(question.content)
+        date = question.internal_date or self.store.machine.date()
         letter = new_letter(name, message, question.content, question.flags, date)
         filing = self._mailbox.filing
         (stored,) = filing.file(folder, [letter], "appended", self.conn, self)

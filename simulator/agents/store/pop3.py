@@ -1,17 +1,14 @@
 """Puts a POP3 server on a host, over its store."""
 
 from dataclasses import replace
-from typing import TYPE_CHECKING
 
 from simulator.agents.config import ServerConfig
 from simulator.agents.driver import Driver
+from simulator.agents.machine import Machine
 from simulator.agents.store.store import MaildropPolicy, Store
 from simulator.net import End
 from simulator.protocols.pop3 import Pop3Server, Pop3ServerConfig
 from simulator.protocols.pop3.config import CAPABILITIES, MORE_CAPABILITIES
-
-if TYPE_CHECKING:
-    from simulator.agents.world import World
 
 SECOND_US = 1_000_000
 
@@ -40,35 +37,32 @@ def engine_config(config: ServerConfig) -> Pop3ServerConfig:
 _OPTIONS = ("IMPLEMENTATION", "LOGIN-DELAY")
 
 
-def serve_pop3(world: "World", host: str, config: ServerConfig, store: Store) -> None:
+def serve_pop3(machine: Machine, config: ServerConfig, store: Store) -> None:
     """Listen on the configured ports; every connection gets an engine of its own."""
     settings = engine_config(config)
     if config.pop3_port:
-        _listen(world, host, config, store, config.pop3_port, settings)
+        _listen(machine, config, store, config.pop3_port, settings)
     if config.pop3s_port:
         inside = replace(settings, tls=True)
-        _listen(world, host, config, store, config.pop3s_port, inside)
+        _listen(machine, config, store, config.pop3s_port, inside)
 
 
 def _listen(
-    world: "World",
-    host: str,
+    machine: Machine,
     config: ServerConfig,
     store: Store,
     port: int,
     settings: Pop3ServerConfig,
 ) -> None:
-    network = world.network
-
     def accept(end: End) -> Driver:
         own = settings
         if settings.apop or settings.mechanisms:
-            nonce = network.chance("nonce", end.conn.name).below(10**9)
+            nonce = machine.chance("nonce", end.conn.name).below(10**9)
             own = replace(settings, nonce=f"{nonce}")
         return Driver(
-            world.clock,
+            machine.clock,
             end,
-            Pop3Server(own, world.clock.now_us),
+            Pop3Server(own, machine.clock.now_us),
             MaildropPolicy(
                 store, end.conn.name, own.login_delay_s * SECOND_US, config.magic
             ),
@@ -77,4 +71,4 @@ def _listen(
             own.tls,
         )
 
-    network.hosts[host].listen(port, "pop3", accept)
+    machine.host.listen(port, "pop3", accept)

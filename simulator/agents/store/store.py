@@ -11,11 +11,11 @@ It refuses to parse mail; contents are shared octets, never copied.
 from dataclasses import dataclass
 
 from simulator.agents.config import FolderConfig
+from simulator.agents.machine import Machine
 from simulator.agents.store.filing import Filing
 from simulator.agents.store.folders import INBOX, Folders, Stored, new_letter
 from simulator.journal.facts import MailboxLocked, MailboxUnlocked, MessageRemoved
-from simulator.mail import EPOCH, Epoch, date_at, whole_lines
-from simulator.net import Clock
+from simulator.mail import whole_lines
 from simulator.protocols.engine import Answer, Question
 from simulator.protocols.pop3 import (
     Body,
@@ -44,7 +44,7 @@ class Account:
 
 
 @dataclass(slots=True)
-class Mailbox:
+class StoredMailbox:
     """One account. `holder`: the connection that has the lock of the maildrop.
     `collected_us`: the last login of POP3.
     `filled`: somebody made it full."""
@@ -76,29 +76,25 @@ class Store:
 
     def __init__(
         self,
-        clock: Clock,
-        host: str,
+        machine: Machine,
         accounts: tuple[Account, ...],
-        epoch: Epoch = EPOCH,
         imap: bool = False,
         uid_validity: int = 1,
     ) -> None:
-        self.clock = clock
-        self.host = host
+        self.machine = machine
         self.arrived = 0
-        self._epoch = epoch
         self._validity = uid_validity - 1
-        self.mailboxes: dict[str, Mailbox] = {}
+        self.mailboxes: dict[str, StoredMailbox] = {}
         for account in accounts:
             folders = Folders(self._next_validity)
-            filing = Filing(clock, host, account.address, folders, imap, self.name_next)
-            self.mailboxes[account.address] = Mailbox(account, filing)
+            filing = Filing(machine, account.address, folders, imap, self.name_next)
+            self.mailboxes[account.address] = StoredMailbox(account, filing)
 
     def _next_validity(self) -> int:
         self._validity += 1
         return self._validity
 
-    def furnish(self, folders: tuple[FolderConfig, ...]) -> None:
+    def make_folders(self, folders: tuple[FolderConfig, ...]) -> None:
         """The folders the accounts begin with, subscribed to."""
         for address, mailbox in self.mailboxes.items():
             mailbox.filing.created(mailbox.folders.inbox, "")
@@ -107,14 +103,10 @@ class Store:
                     mailbox.folders.subscribed[folder.name] = None
                     mailbox.filing.create(folder.name, folder.special_use, "")
 
-    def now(self) -> str:
-        """The date, as a message that comes now gets it."""
-        return date_at(self.clock.now_us, self._epoch)
-
     def name_next(self) -> str:
         """A unique-id that no message here has had."""
         self.arrived += 1
-        return f"{self.host}-{self.arrived}"
+        return f"{self.machine.id}-{self.arrived}"
 
     def add(
         self,
@@ -127,7 +119,7 @@ class Store:
     ) -> Stored:
         """Deliver a message to a mailbox that exists. `date`: "" for now. One that has
         flags already is no news to anybody."""
-        name, date = self.name_next(), date or self.now()
+        name, date = self.name_next(), date or self.machine.date()
         letter = new_letter(name, message, content, flags, date)
         filing = self.mailboxes[address].filing
         place = filing.folders.find(folder)
@@ -146,7 +138,7 @@ class Store:
         used = sum(len(m.content) for f in folders for m in f.messages.values())
         return used + octets <= quota
 
-    def find(self, user: str) -> Mailbox | None:
+    def find(self, user: str) -> StoredMailbox | None:
         """The mailbox of a login name: the address or its local part."""
         wanted = user.lower()
         for address, mailbox in self.mailboxes.items():
@@ -154,7 +146,7 @@ class Store:
                 return mailbox
         return None
 
-    def proven(self, credentials: Credentials) -> Mailbox | None:
+    def proven(self, credentials: Credentials) -> StoredMailbox | None:
         """The mailbox of who proves to be its owner. Nobody acts for another
         (RFC 4616 §2)."""
         mailbox = self.find(credentials.user)
@@ -176,7 +168,7 @@ class MaildropPolicy:
         self.conn = conn
         self._magic = magic
         self._login_delay_us = login_delay_us
-        self._mailbox: Mailbox | None = None
+        self._mailbox: StoredMailbox | None = None
         self._snapshot: dict[str, Stored] = {}
 
     def answer(self, question: Question) -> Answer:
@@ -202,16 +194,14 @@ class MaildropPolicy:
             return Refusal("invalid user name or password", "login_failed", "AUTH")
         if mailbox.holder:
             return Refusal("mailbox is locked by another session", "in_use", "IN-USE")
-        now_us = self.store.clock.now_us
+        now_us = self.store.machine.clock.now_us
         if now_us < mailbox.collected_us + self._login_delay_us:
             return Refusal("", "login_delay")
         mailbox.collected_us = now_us
         mailbox.holder = self.conn
         self._mailbox = mailbox
         address = mailbox.account.address
-        self.store.clock.record(
-            self.store.host, self.conn, MailboxLocked(mailbox=address)
-        )
+        self.store.machine.record(MailboxLocked(mailbox=address), self.conn)
         self._snapshot = {m.unique_id: m for m in mailbox.messages}
         entries = tuple(
             Entry(m.unique_id, len(whole_lines(m.content))) for m in mailbox.messages
@@ -226,11 +216,9 @@ class MaildropPolicy:
             uid = self._snapshot[unique_id].uid
             if uid not in inbox.messages:
                 continue
-            self.store.clock.record(
-                self.store.host,
-                self.conn,
-                MessageRemoved(mailbox=mailbox.account.address, unique_id=unique_id),
-            )
+            address = mailbox.account.address
+            removed = MessageRemoved(mailbox=address, unique_id=unique_id)
+            self.store.machine.record(removed, self.conn)
             mailbox.filing.expunge(inbox, (uid,), "collected", self.conn)
         self._unlock()
         return Updated(unique_ids, len(mailbox.messages))
@@ -240,8 +228,5 @@ class MaildropPolicy:
         self._snapshot = {}
         if mailbox is not None:
             mailbox.holder = ""
-            self.store.clock.record(
-                self.store.host,
-                self.conn,
-                MailboxUnlocked(mailbox=mailbox.account.address),
-            )
+            unlocked = MailboxUnlocked(mailbox=mailbox.account.address)
+            self.store.machine.record(unlocked, self.conn)

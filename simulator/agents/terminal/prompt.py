@@ -5,11 +5,9 @@ print. A machine without a resolver asks itself, as those programs do, and nobod
 there. It refuses every other program, as a shell does.
 """
 
-from typing import TYPE_CHECKING
-
-from simulator.agents.dns.resolver import Resolver
+from simulator.agents.dns import Resolver
+from simulator.agents.machine import Machine
 from simulator.journal.facts import PromptCommandEntered, PromptTextPrinted
-from simulator.mail import date_at
 from simulator.protocols.dns import Answer, Question
 from simulator.protocols.dns.command_lines import PROGRAMS, Request, parse_command
 from simulator.protocols.dns.printing import (
@@ -22,29 +20,26 @@ from simulator.protocols.dns.printing import (
 )
 from simulator.protocols.services import DNS
 
-if TYPE_CHECKING:
-    from simulator.agents.world import World
-
 START_US = 20_000
 """A program takes a moment to start."""
 
 LOOPBACK = "127.0.0.1"
 
 
-class Prompt:
-    """The prompt of one machine."""
+class CommandPrompt:
+    """The prompt of one machine. `name_server`: host id of the name server it asks
+    through `resolver`; "": none, so nobody answers."""
 
-    def __init__(self, world: "World", host: str) -> None:
-        self._world = world
-        self._host = host
-        self._resolver = world.resolvers.get(host) or Resolver(
-            world, host, lambda name: ""
-        )
+    def __init__(
+        self, machine: Machine, resolver: Resolver | None, name_server: str
+    ) -> None:
+        self.machine = machine
+        self.resolver = resolver or Resolver(machine, lambda name: "")
+        self.name_server = name_server
 
     def run(self, text: str, actor: str) -> None:
         """Enter `text`; what comes of it is printed when it is known."""
-        clock = self._world.clock
-        clock.record(self._host, "", PromptCommandEntered(actor=actor, text=text))
+        self.machine.record(PromptCommandEntered(actor=actor, text=text))
         words = text.split()
         program = words[0] if words else ""
         if not program:
@@ -56,27 +51,14 @@ class Prompt:
         if isinstance(request, list):
             self._print(program, request, ok=False)
             return
-        machine = self._world.network.hosts[self._host]
-        begin = _Run(self._world, self, request, text).begin
-        clock.after(START_US, machine.later(begin))
-
-    @property
-    def resolver(self) -> Resolver:
-        """Whom this machine asks."""
-        return self._resolver
-
-    @property
-    def host(self) -> str:
-        """The machine it is at."""
-        return self._host
+        begin = _Run(self, request, text).begin
+        self.machine.clock.after(START_US, self.machine.host.later(begin))
 
     def _print(self, program: str, lines: list[str], ok: bool) -> None:
-        self._world.clock.record(
-            self._host,
-            "",
+        self.machine.record(
             PromptTextPrinted(
                 program=program, text="\n".join(lines)[:80], ok=ok, lines=tuple(lines)
-            ),
+            )
         )
 
     def finish(self, request: Request, lines: list[str], ok: bool) -> None:
@@ -87,10 +69,8 @@ class Prompt:
 class _Run:
     """One run of a program: its questions, one after another, then its screen."""
 
-    def __init__(
-        self, world: "World", prompt: Prompt, request: Request, text: str
-    ) -> None:
-        self._world = world
+    def __init__(self, prompt: CommandPrompt, request: Request, text: str) -> None:
+        self._machine = prompt.machine
         self._prompt = prompt
         self._request = request
         self._text = text
@@ -102,15 +82,13 @@ class _Run:
         """Find the server, then ask."""
         wanted = self._request.server
         if not wanted:
-            self._server = self._world.hosts[self._prompt.host].resolver
+            self._server = self._prompt.name_server
         else:
-            self._server = self._world.host_called(wanted)
+            self._server = self._machine.table.find(wanted)
         if wanted and not self._server:
             self._unknown_server(wanted)
             return
-        self._address = (
-            self._world.address_of(self._server) if self._server else LOOPBACK
-        )
+        self._address = self._machine.table.addresses.get(self._server, LOOPBACK)
         self._ask(Question(self._request.name, self._request.type or "A"))
 
     def _unknown_server(self, wanted: str) -> None:
@@ -129,11 +107,11 @@ class _Run:
         if not self._server:
             self._heard(question, Answer("unreachable"), 0)
             return
-        began_us = self._world.clock.now_us
+        began_us = self._machine.clock.now_us
         self._prompt.resolver.query(
             question,
             lambda answer: self._heard(
-                question, answer, self._world.clock.now_us - began_us
+                question, answer, self._machine.clock.now_us - began_us
             ),
             server=self._server,
             dig=self._request.program == "dig",
@@ -162,7 +140,7 @@ class _Run:
                 command=self._text.strip().partition(" ")[2].strip(),
                 address=self._address,
                 named=bool(request.server),
-                date=_date(date_at(self._world.clock.now_us, self._world.epoch)),
+                date=_date(self._machine.date()),
                 short=request.short,
                 tcp=request.tcp,
             )

@@ -6,20 +6,21 @@ telnet sends it (RFC 854). It refuses to know the protocol it carries.
 
 from simulator.journal import inline
 from simulator.journal.facts import TerminalLineSent
-from simulator.net import Clock, Connection, End, Network
+from simulator.net import Clock, Connection, End
 
 
 class Terminal:
     """One connection opened by hand. `usable`: lines can be sent."""
 
-    def __init__(self, network: Network, host: str, server: str, port: int) -> None:
-        self._clock: Clock = network.clock
+    def __init__(self, clock: Clock, end: End) -> None:
+        self._clock = clock
+        self._end = end
         self.usable = False
-        self.conn: Connection = network.connect(host, server, port, lambda end: self)
 
     @property
-    def _end(self) -> End:
-        return self.conn.client
+    def conn(self) -> Connection:
+        """The connection it has opened."""
+        return self._end.conn
 
     def opened(self) -> None:
         """Connected: the person may type."""

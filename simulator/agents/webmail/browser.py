@@ -6,19 +6,18 @@ follows "see there" (RFC 9110 §15.4.4) and keeps its connection open between tw
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 from urllib.parse import urlencode
 
 from simulator.agents.config import BrowserConfig
+from simulator.agents.dial import Endpoint, dial
 from simulator.agents.driver import Driver
+from simulator.agents.machine import Machine
 from simulator.journal.facts import BrowserPageShown
 from simulator.net import End
 from simulator.protocols.engine import Answer, Question
 from simulator.protocols.http import Arrived, Fetch, HttpClient, Seen
 from simulator.protocols.http.questions import Fields, field
-
-if TYPE_CHECKING:
-    from simulator.agents.world import World
+from simulator.protocols.services import HTTP
 
 REDIRECTIONS_MAX = 5
 FORM = "application/x-www-form-urlencoded"
@@ -26,14 +25,15 @@ AGENT = "Navegador/1.0"
 
 
 class Browser:
-    """The browser of one host. `busy`: a page is on its way."""
+    """The browser of one host. `home`: the web server it opens; `busy`: a page is on
+    its way."""
 
-    def __init__(self, world: "World", host: str, config: BrowserConfig) -> None:
-        self.world = world
-        self.host = host
+    def __init__(self, machine: Machine, config: BrowserConfig, home: Endpoint) -> None:
         self.config = config
+        self._machine = machine
+        self._home = home
         self.busy = False
-        self._line: _Line | None = None
+        self._connection: _PageConnection | None = None
         self._cookies: dict[str, str] = {}
         self._wanted: Fetch | None = None
         self._language = config.language
@@ -42,12 +42,14 @@ class Browser:
     def stopped(self) -> None:
         """The machine is off: cookies, and whatever it waited for, are gone."""
         self.busy = False
-        self._line = self._wanted = None
+        self._connection = self._wanted = None
         self._cookies.clear()
 
     @property
-    def _server(self) -> str:
-        return self.world.hosts[self.config.home].names[0]
+    def _authority(self) -> str:
+        """Host and port as an address says them (RFC 3986 §3.2)."""
+        name, port = self._home.name, self._home.port
+        return name if port == HTTP.port else f"{name}:{port}"
 
     def visit(
         self, method: str, target: str, form: Fields = (), language: str = ""
@@ -65,7 +67,7 @@ class Browser:
 
     def _ask(self, method: str, target: str, body: bytes = b"") -> None:
         fields: Fields = (
-            ("host", self._server),
+            ("host", self._authority),
             ("user-agent", AGENT),
             ("accept", "text/html"),
             ("accept-language", self._language),
@@ -76,30 +78,30 @@ class Browser:
         if body:
             fields = (*fields, ("content-type", FORM))
         self._wanted = Fetch(method, target, fields, body)
-        if self._line is not None and self._line.ready:
-            self._line.driver.notify(self._wanted)
+        if self._connection is not None and self._connection.ready:
+            self._connection.driver.notify(self._wanted)
         else:
             self._connect(self._wanted)
 
     def _connect(self, wanted: Fetch) -> None:
-        clock = self.world.clock
+        clock = self._machine.clock
 
         def handle(end: End) -> Driver:
             engine = HttpClient(clock.now_us)
             engine.notify(wanted, clock.now_us)
-            line = self._line = _Line(self, engine, end.conn.name)
-            line.driver = Driver(clock, end, engine, line, "http.client_patience")
-            return line.driver
+            opened = self._connection = _PageConnection(self, engine, end.conn.name)
+            timer_name = "http.client_patience"
+            opened.driver = Driver(clock, end, engine, opened, timer_name)
+            return opened.driver
 
-        port = self.world.webmails[self.config.home].config.port
-        self.world.network.connect(self.host, self.config.home, port, handle)
+        dial(self._machine, self._home, handle, lambda: self._failed("", wanted))
 
     def soon(self, delay_us: int, program: Callable[[], None]) -> None:
         """Go on with `program`, unless the machine is switched off meanwhile."""
-        machine = self.world.network.hosts[self.host]
-        self.world.clock.after(delay_us, machine.later(program))
+        host = self._machine.host
+        self._machine.clock.after(delay_us, host.later(program))
 
-    # --- what the line tells ---
+    # --- what the connection tells ---
 
     def satisfied(self) -> None:
         """What was wanted came."""
@@ -129,21 +131,27 @@ class Browser:
             ),
         )
 
-    def lost(self, line: "_Line") -> None:
+    def lost(self, connection: "_PageConnection") -> None:
         """The connection is over. A page that was wanted is asked for once more, if
-        the line had only been kept and asking twice does no harm (RFC 9110 §9.2.2)."""
-        if self._line is line:
-            self._line = None
+        the connection had only been kept and asking twice does no harm (RFC 9110
+        §9.2.2)."""
+        if self._connection is connection:
+            self._connection = None
         wanted, self._wanted = self._wanted, None
-        if wanted is None or not self.world.network.hosts[self.host].on:
+        if wanted is None or not self._machine.host.on:
             return
-        if line.served and wanted.method == "GET":
+        if connection.served and wanted.method == "GET":
             self._wanted = wanted
             self._connect(wanted)
             return
+        self._failed(connection.conn, wanted)
+
+    def _failed(self, conn: str, wanted: Fetch) -> None:
+        """The page did not come."""
         self.busy = False
+        self._wanted = None
         self._show(
-            line.conn,
+            conn,
             BrowserPageShown(
                 address=self._address(wanted.target),
                 status=0,
@@ -161,13 +169,13 @@ class Browser:
             self._cookies[name] = content
 
     def _address(self, target: str) -> str:
-        return f"http://{self._server}{target}"
+        return f"http://{self._authority}{target}"
 
     def _show(self, conn: str, shown: BrowserPageShown) -> None:
-        self.world.clock.record(self.host, conn, shown)
+        self._machine.record(shown, conn)
 
 
-class _Line:
+class _PageConnection:
     """The policy of the connection to the web server. `served`: pages that came.
 
     `driver` is set as soon as there is one.
@@ -187,7 +195,7 @@ class _Line:
         return self._engine.idle
 
     def answer(self, question: Question) -> Answer:
-        """A page came; that the line may end with it is no loss."""
+        """A page came; that the connection may end with it is no loss."""
         assert isinstance(question, Arrived)
         self.served += 1
         self._browser.satisfied()

@@ -5,7 +5,7 @@ It believes nothing: what is no form of ours has no fields, what is no number is
 
 from urllib.parse import parse_qsl
 
-from simulator.agents.mta.sender import Attempt
+from simulator.agents.mta import SendResult
 
 COOKIE = "session"
 FORM_FIELDS_MAX = 50
@@ -26,9 +26,9 @@ def form_of(text: str) -> dict[str, str]:
     return dict(parse_qsl(text, keep_blank_values=True))
 
 
-def left_out_of(attempt: Attempt) -> str:
+def left_out_of(result: SendResult) -> str:
     """Who will not get it, and what the server said: one after another."""
-    outcome = attempt.outcome
+    outcome = result.outcome
     refused = (*outcome.refused, *outcome.deferred)
     return "; ".join(f"{path}: {code} {text}" for path, code, text in refused)
 

@@ -7,8 +7,7 @@ mailbox stays on the server (RFC 3501 §1).
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from simulator.agents.mua.collect_imap import fetched, fetched_uid
-from simulator.agents.mua.imap_script import Script
+from simulator.agents.mua import Script, fetched, fetched_uid
 from simulator.mail import field_text
 from simulator.mail.utf7 import decode as decode_utf7
 from simulator.mail.utf7 import encode as encode_utf7
@@ -20,7 +19,7 @@ LISTED_MAX = 200
 
 
 @dataclass(frozen=True, slots=True)
-class Folder:
+class ListedFolder:
     """A folder of the account. `use`: `\\Trash` and kin, or ""."""
 
     name: str
@@ -28,7 +27,7 @@ class Folder:
 
 
 @dataclass(frozen=True, slots=True)
-class Listed:
+class ListedMessage:
     """A letter in a list."""
 
     uid: int
@@ -40,50 +39,50 @@ class Listed:
 
 
 @dataclass(frozen=True, slots=True)
-class Listing:
+class FolderListing:
     """A folder opened. `missing`: there is none of that name."""
 
-    folders: tuple[Folder, ...]
-    letters: tuple[Listed, ...] = ()
+    folders: tuple[ListedFolder, ...]
+    letters: tuple[ListedMessage, ...] = ()
     missing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
-class Opened:
+class OpenedMessage:
     """A letter opened: its octets and flags, None when it is gone."""
 
-    folders: tuple[Folder, ...]
+    folders: tuple[ListedFolder, ...]
     content: bytes | None
     flags: tuple[str, ...] = ()
 
 
-def list_folder(name: str) -> Script[Listing]:
+def list_folder(name: str) -> Script[FolderListing]:
     """The folders, and who wrote what in one of them: headers only."""
     folders = yield from _folders()
     response = yield Command("SELECT", (_name(name),))
     if response.status != "OK":
-        return Listing(folders, missing=True)
+        return FolderListing(folders, missing=True)
     count = max((s.number for s in response.untagged if s.name == "EXISTS"), default=0)
     if not count:
-        return Listing(folders)
+        return FolderListing(folders)
     first = max(1, count - LISTED_MAX + 1)
     response = yield Command("FETCH", (b"%d:%d" % (first, count), HEADERS))
     found = [_listed(said) for said in response.untagged if said.name == "FETCH"]
-    return Listing(folders, tuple(reversed(found)))
+    return FolderListing(folders, tuple(reversed(found)))
 
 
-def open_letter(name: str, uid: int) -> Script[Opened]:
+def open_letter(name: str, uid: int) -> Script[OpenedMessage]:
     """One letter, whole: reading it marks it (RFC 3501 §6.4.5)."""
     folders = yield from _folders()
     response = yield Command("SELECT", (_name(name),))
     if response.status != "OK":
-        return Opened(folders, None)
+        return OpenedMessage(folders, None)
     response = yield Command("UID FETCH", (b"%d" % uid, b"(FLAGS BODY[])"))
     for said in response.untagged:
         content = fetched(said, "BODY[]")
         if said.name == "FETCH" and isinstance(content, bytes):
-            return Opened(folders, content, _flags(fetched(said, "FLAGS")))
-    return Opened(folders, None)
+            return OpenedMessage(folders, content, _flags(fetched(said, "FLAGS")))
+    return OpenedMessage(folders, None)
 
 
 def mark(name: str, uid: int, flag: str, on: bool) -> Script[bool]:
@@ -136,15 +135,15 @@ def keep_sent(content: bytes) -> Script[bool]:
     return response.status == "OK"
 
 
-def look_in() -> Script[tuple[Folder, ...]]:
+def look_in() -> Script[tuple[ListedFolder, ...]]:
     """Only log in: the password is right."""
     return (yield from _folders())
 
 
-def _folders() -> Script[tuple[Folder, ...]]:
+def _folders() -> Script[tuple[ListedFolder, ...]]:
     response = yield Command("LIST", (b'""', b"*"))
     found = [
-        Folder(_written(said.values[2]), _use(said.values[0]))
+        ListedFolder(_written(said.values[2]), _use(said.values[0]))
         for said in response.untagged
         if said.name == "LIST"
         and len(said.values) > 2
@@ -153,10 +152,10 @@ def _folders() -> Script[tuple[Folder, ...]]:
     return tuple(sorted(found, key=lambda f: (f.name.upper() != "INBOX", f.name)))
 
 
-def _listed(said: Untagged) -> Listed:
+def _listed(said: Untagged) -> ListedMessage:
     header = next((v for v in _values(said) if isinstance(v, bytes)), b"")
     size = fetched(said, "RFC822.SIZE")
-    return Listed(
+    return ListedMessage(
         uid=fetched_uid(said),
         flags=_flags(fetched(said, "FLAGS")),
         size=int(size) if isinstance(size, str) and size.isdigit() else 0,

@@ -8,7 +8,12 @@ from collections.abc import Iterable, Mapping
 from html import escape
 from urllib.parse import quote
 
-from simulator.agents.webmail.imap_scripts import Folder, Listed, Listing, Opened
+from simulator.agents.webmail.imap_scripts import (
+    FolderListing,
+    ListedFolder,
+    ListedMessage,
+    OpenedMessage,
+)
 from simulator.agents.webmail.negotiation import negotiated
 from simulator.mail import field_text, reply_header
 from simulator.mail.mime import decoded_text, structure
@@ -37,7 +42,7 @@ class Pages:
             f"<button>{w['enter']}</button></form>",
         )
 
-    def listing(self, name: str, found: Listing) -> bytes:
+    def listing(self, name: str, found: FolderListing) -> bytes:
         """A folder: who wrote what."""
         rows = [self._row(name, letter) for letter in found.letters]
         table = ["<table>", *rows, "</table>"] if rows else [self._note("empty")]
@@ -45,7 +50,7 @@ class Pages:
         navigation = self._navigation(found.folders, name)
         return self._page(name, navigation, note, self._new_folder(), self._way_out())
 
-    def letter(self, name: str, uid: int, found: Opened) -> bytes:
+    def letter(self, name: str, uid: int, found: OpenedMessage) -> bytes:
         """One letter, and what may be done with it."""
         navigation = self._navigation(found.folders, name)
         content = found.content
@@ -65,7 +70,7 @@ class Pages:
             self._way_out(),
         )
 
-    def write(self, folders: tuple[Folder, ...], form: dict[str, str]) -> bytes:
+    def write(self, folders: tuple[ListedFolder, ...], form: dict[str, str]) -> bytes:
         """The form of a new letter. `form`: what is in it already, `problem`: why it
         could not go."""
         w = self.words
@@ -111,7 +116,7 @@ class Pages:
     def _note(self, key: str) -> str:
         return f"<p>{self.words[key]}</p>" if key else ""
 
-    def _navigation(self, folders: Iterable[Folder], here: str) -> str:
+    def _navigation(self, folders: Iterable[ListedFolder], here: str) -> str:
         w = self.words
         links = [
             f"<li><b>{escape(f.name)}</b></li>"
@@ -142,7 +147,7 @@ class Pages:
             f"<button>{self.words['leave']}</button></form>"
         )
 
-    def _row(self, name: str, letter: Listed) -> str:
+    def _row(self, name: str, letter: ListedMessage) -> str:
         w = self.words
         marks = []
         if "\\Seen" not in letter.flags:
@@ -159,7 +164,7 @@ class Pages:
         )
 
     def _doings(
-        self, name: str, uid: int, found: Opened, content: bytes
+        self, name: str, uid: int, found: OpenedMessage, content: bytes
     ) -> Iterable[str]:
         w = self.words
         flagged = "\\Flagged" in found.flags

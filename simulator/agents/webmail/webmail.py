@@ -1,21 +1,20 @@
 """A webmail: a mail client that lives on a server and talks HTTP to its person.
 
-Every page costs an errand at the IMAP server, every letter sent a submission: so a
+Every page costs a session at the IMAP server, every message sent a submission: so a
 browser needs no mail protocol, and the webmail is nothing but a mail client (RFC 5598
 §2.1). Who is logged in is known by a cookie (RFC 6265); user and password stay here.
 It refuses to keep mail.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
-from typing import TYPE_CHECKING, TypeVar
 from urllib.parse import unquote
 
 from simulator.agents.config import WebmailConfig
 from simulator.agents.driver import Driver, Later
-from simulator.agents.mta.sender import Attempt, send_mail
-from simulator.agents.mua.imap_script import Script, run_errand
-from simulator.agents.webmail import imap_scripts as errands
+from simulator.agents.machine import Machine
+from simulator.agents.mta import SendResult
+from simulator.agents.mua import Script
+from simulator.agents.webmail import imap_scripts
 from simulator.agents.webmail.forms import (
     COOKIE,
     cookie_of,
@@ -24,57 +23,39 @@ from simulator.agents.webmail.forms import (
     number_of,
     parts_of,
 )
+from simulator.agents.webmail.mail_client import MailClient, Person
 from simulator.agents.webmail.pages import Pages, folder_path
-from simulator.journal.facts import MessageComposed
 from simulator.mail import (
-    Extras,
-    compose,
-    date_at,
-    field_text,
     first_bad,
-    is_message_id,
     recipients,
 )
 from simulator.net import End
 from simulator.protocols.engine import Answer, Question
 from simulator.protocols.http import HttpServer, HttpServerConfig, Request, Response
 from simulator.protocols.http.questions import field as http_field
-from simulator.protocols.smtp import Transaction
 
-if TYPE_CHECKING:
-    from simulator.agents.world import World
-
-T = TypeVar("T")
 FLAGS = {"seen": "\\Seen", "flagged": "\\Flagged"}
 INBOX = folder_path("INBOX")
 
 
-@dataclass(frozen=True, slots=True)
-class Person:
-    """Who is logged in."""
-
-    address: str
-    user: str
-    password: str
-
-
 class Webmail:
-    """The web server of one host."""
+    """The web server of one host. `client`: what it is towards the mail servers."""
 
-    def __init__(self, world: "World", host: str, config: WebmailConfig) -> None:
-        self.world = world
-        self.host = host
+    def __init__(
+        self, machine: Machine, config: WebmailConfig, client: MailClient
+    ) -> None:
         self.config = config
+        self.client = client
         self.people: dict[str, Person] = {}
-        self._sent = 0
+        self._machine = machine
         self._entered = 0
-        world.network.hosts[host].listen(config.port, "http", self._accept)
+        machine.host.listen(config.port, "http", self._accept)
 
     def _accept(self, end: End) -> Driver:
-        engine = HttpServer(HttpServerConfig(), self.world.clock.now_us)
+        clock = self._machine.clock
+        engine = HttpServer(HttpServerConfig(), clock.now_us)
         policy = _Visit(self)
-        timer = "http.server_idle"
-        return Driver(self.world.clock, end, engine, policy, timer, 1_000)
+        return Driver(clock, end, engine, policy, "http.server_idle", 1_000)
 
     # --- who is there ---
 
@@ -86,81 +67,11 @@ class Webmail:
         """The cookie of a person who has just logged in."""
         self._entered += 1
         number = self._entered
-        chance = self.world.network.chance("web session", f"{self.host} {number}")
+        entity = f"{self._machine.id} {number}"
+        chance = self._machine.chance("web session", entity)
         cookie = f"{chance.below(1 << 40):010x}"
         self.people[cookie] = person
         return cookie
-
-    # --- errands ---
-
-    def errand(
-        self, person: Person, script: Script[T], done: Callable[[str, T | None], None]
-    ) -> None:
-        """Ask the IMAP server in the person's name."""
-        run_errand(
-            self.world,
-            (self.host, self.config.imap_host),
-            self.config.imap_port,
-            (person.user, person.password),
-            script,
-            done,
-        )
-
-    def send(
-        self, person: Person, form: dict[str, str], done: Callable[[Attempt], None]
-    ) -> bytes:
-        """Write the letter and submit it; its octets."""
-        self._sent += 1
-        name = f"{self.host}-{self._sent}"
-        to, copies = recipients(form["to"]), recipients(form.get("cc", ""))
-        content = self._write(person, form, to, copies)
-        paths = tuple(dict.fromkeys((*to, *copies)))
-        self.world.journal.stream(f"message.{name}").append(content)
-        self.world.clock.record(
-            self.host,
-            "",
-            MessageComposed(
-                message=name,
-                reverse_path=person.address,
-                forward_paths=paths,
-                subject=field_text(content, "Subject"),
-                length=len(content),
-            ),
-        )
-        send_mail(
-            self.world,
-            (self.host, self.config.submit_to),
-            self.config.submit_port,
-            self.config.name,
-            Transaction(person.address, paths, content),
-            done,
-            (person.user, person.password),
-        )
-        return content
-
-    def _write(
-        self,
-        person: Person,
-        form: dict[str, str],
-        to: tuple[str, ...],
-        copies: tuple[str, ...],
-    ) -> bytes:
-        now_us = self.world.clock.now_us
-        answered = form.get("in_reply_to", "")
-        known = [i for i in form.get("references", "").split() if is_message_id(i)]
-        return compose(
-            date=date_at(now_us, self.world.epoch),
-            author=person.address,
-            recipients=to,
-            subject=form.get("subject", ""),
-            message_id=f"<{self._sent}.{now_us}@{self.config.name}>",
-            body=form.get("text", ""),
-            extras=Extras(
-                copies=copies,
-                in_reply_to=answered if is_message_id(answered) else "",
-                references=tuple(known),
-            ),
-        )
 
 
 class _Visit:
@@ -224,7 +135,7 @@ class _Asked:
         return Response(303, (("location", path), *more))
 
     def _give(self, how: str, good: Callable[[], Response]) -> None:
-        """The errand is done; what failed has pages of its own."""
+        """The script has run; what failed has pages of its own."""
         if how == "ok":
             self.later.give(good())
         elif how == "login":
@@ -252,7 +163,7 @@ class _Asked:
         def done(how: str, _: object) -> None:
             self._give(how, lambda: self.see(INBOX, self._entered(person)))
 
-        self.webmail.errand(person, errands.look_in(), done)
+        self.webmail.client.run(person, imap_scripts.look_in(), done)
         return self.later
 
     def _entered(self, person: Person) -> tuple[str, str]:
@@ -268,13 +179,13 @@ class _Asked:
         """The list of a folder's letters."""
         name = "/".join(self.path[1:])
 
-        def done(how: str, found: errands.Listing | None) -> None:
-            shown = found or errands.Listing(())
+        def done(how: str, found: imap_scripts.FolderListing | None) -> None:
+            shown = found or imap_scripts.FolderListing(())
             status = 404 if shown.missing else 200
             body = self.pages.listing(name, shown)
             self._give(how, lambda: self.page(status, body))
 
-        self.webmail.errand(person, errands.list_folder(name), done)
+        self.webmail.client.run(person, imap_scripts.list_folder(name), done)
         return self.later
 
     def make_folder(self, person: Person) -> Later | Response:
@@ -282,7 +193,7 @@ class _Asked:
         name = self.form.get("name", "").strip()
         if not name:
             return self.page(400, self.pages.note("bad_form"))
-        return self._change(person, errands.make_folder(name), INBOX, "bad_folder")
+        return self._change(person, imap_scripts.make_folder(name), INBOX, "bad_folder")
 
     def letter(self, person: Person) -> Later | Response:
         """One letter."""
@@ -290,13 +201,13 @@ class _Asked:
         if not uid:
             return self.page(404, self.pages.note("not_found"))
 
-        def done(how: str, found: errands.Opened | None) -> None:
-            shown = found or errands.Opened((), None)
+        def done(how: str, found: imap_scripts.OpenedMessage | None) -> None:
+            shown = found or imap_scripts.OpenedMessage((), None)
             status = 200 if shown.content is not None else 404
             body = self.pages.letter(name, uid, shown)
             self._give(how, lambda: self.page(status, body))
 
-        self.webmail.errand(person, errands.open_letter(name, uid), done)
+        self.webmail.client.run(person, imap_scripts.open_letter(name, uid), done)
         return self.later
 
     def mark(self, person: Person) -> Later | Response:
@@ -307,7 +218,7 @@ class _Asked:
             return self.page(400, self.pages.note("bad_form"))
         on = self.form.get("on") == "1"
         return self._change(
-            person, errands.mark(name, uid, flag, on), folder_path(name)
+            person, imap_scripts.mark(name, uid, flag, on), folder_path(name)
         )
 
     def delete(self, person: Person) -> Later | Response:
@@ -315,7 +226,7 @@ class _Asked:
         name, uid = self._which()
         if not uid:
             return self.page(400, self.pages.note("bad_form"))
-        return self._change(person, errands.remove(name, uid), folder_path(name))
+        return self._change(person, imap_scripts.remove(name, uid), folder_path(name))
 
     def move(self, person: Person) -> Later | Response:
         """Into another folder."""
@@ -323,7 +234,7 @@ class _Asked:
         to = self.form.get("to", "")
         if not uid or not to:
             return self.page(400, self.pages.note("bad_form"))
-        return self._change(person, errands.move(name, uid, to), folder_path(name))
+        return self._change(person, imap_scripts.move(name, uid, to), folder_path(name))
 
     def _which(self) -> tuple[str, int]:
         return self.form.get("folder", "INBOX"), number_of(self.form.get("uid", ""))
@@ -342,7 +253,7 @@ class _Asked:
                 ),
             )
 
-        self.webmail.errand(person, script, done)
+        self.webmail.client.run(person, script, done)
         return self.later
 
     def write(self, person: Person) -> Later | Response:
@@ -350,11 +261,13 @@ class _Asked:
         return self._form(person, 200, self.form)
 
     def _form(self, person: Person, status: int, form: dict[str, str]) -> Later:
-        def done(how: str, folders: tuple[errands.Folder, ...] | None) -> None:
+        def done(
+            how: str, folders: tuple[imap_scripts.ListedFolder, ...] | None
+        ) -> None:
             body = self.pages.write(folders or (), form)
             self._give(how, lambda: self.page(status, body))
 
-        self.webmail.errand(person, errands.look_in(), done)
+        self.webmail.client.run(person, imap_scripts.look_in(), done)
         return self.later
 
     def send(self, person: Person) -> Later | Response:
@@ -363,14 +276,14 @@ class _Asked:
         if not recipients(everybody) or first_bad(everybody):
             return self._form(person, 400, {**self.form, "problem": "no_recipient"})
 
-        def done(attempt: Attempt) -> None:
-            if attempt.outcome.accepted:
-                self._keep(person, content, left_out_of(attempt))
+        def done(result: SendResult) -> None:
+            if result.outcome.accepted:
+                self._keep(person, content, left_out_of(result))
             else:
-                body = self.pages.note("not_sent", attempt.why)
+                body = self.pages.note("not_sent", result.why)
                 self.later.give(self.page(502, body))
 
-        content = self.webmail.send(person, self.form, done)
+        content = self.webmail.client.send(person, self.form, done)
         return self.later
 
     def _keep(self, person: Person, content: bytes, left_out: str) -> None:
@@ -379,7 +292,7 @@ class _Asked:
         def done(how: str, _: object) -> None:
             self.later.give(self.page(200, body))
 
-        self.webmail.errand(person, errands.keep_sent(content), done)
+        self.webmail.client.run(person, imap_scripts.keep_sent(content), done)
 
 
 _Handler = Callable[[_Asked, Person], Response | Later]

@@ -1,0 +1,65 @@
+"""Takes responsibility for mail objects: trace fields on top, and into the queue.
+
+After 250 to the content the message is this server's (RFC 5321 §6.1).
+"""
+
+from simulator.agents.mta.greylist import Greylist
+from simulator.agents.mta.mail_server import MailServer
+from simulator.agents.mta.outbox import Outbox
+from simulator.agents.mta.queued_message import QueuedMessage, QueuedRecipient
+from simulator.agents.mta.submission import completed, protocol_of
+from simulator.mail import hops, received, split
+from simulator.protocols.smtp import MailObject, relayed_parameters
+
+RECEIVED_MAX = 100
+"""RFC 5321 §6.3: a loop is suspected at 100 Received fields, not before."""
+
+
+class Receiver:
+    """The receiving side of one mail server, shared by all its connections."""
+
+    def __init__(self, server: MailServer, outbox: Outbox) -> None:
+        self.server = server
+        self.greylist = Greylist(server.config.greylist_us)
+        self._outbox = outbox
+
+    def loops(self, content: bytes) -> bool:
+        """Whether the content has travelled in a circle (RFC 5321 §6.3)."""
+        return hops(content[: split(content).header_length]) >= RECEIVED_MAX
+
+    def accept(
+        self, question: MailObject, conn: str, peer: str, service: str = "smtp"
+    ) -> str:
+        """Take responsibility for a mail object; its queue name. A submission is
+        completed (RFC 6409 §8)."""
+        machine, host_name = self.server.machine, self.server.config.name
+        name = self._outbox.next_name()
+        paths = question.forward_paths
+        with_protocol = protocol_of(question)
+        date = machine.date()
+        trace = received(
+            helo=question.helo,
+            address=peer,
+            by=host_name,
+            protocol=with_protocol,
+            identifier=name,
+            recipient=paths[0] if len(paths) == 1 else "",
+            date=date,
+        )
+        if service == "submission":
+            trace += completed(question.content, date, f"<{name}@{host_name}>")
+        wishes = [relayed_parameters(each) for each in question.recipient_parameters]
+        wishes += [()] * (len(paths) - len(wishes))
+        message = QueuedMessage(
+            name,
+            question.reverse_path,
+            [
+                QueuedRecipient(path, path, wish)
+                for path, wish in zip(paths, wishes, strict=True)
+            ],
+            trace + question.content,
+            machine.clock.now_us,
+            relayed_parameters(question.parameters),
+        )
+        self._outbox.put(message, trace, conn, with_protocol)
+        return name
