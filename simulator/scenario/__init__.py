@@ -1,0 +1,20 @@
+"""Scenarios: the machines, accounts and messages a lab begins with, from TOML files."""
+
+from simulator.scenario.loading import ScenarioError, load_scenario, parse_scenario
+from simulator.scenario.problems import act_problems
+from simulator.scenario.schema import ActData, Offer, Scenario
+from simulator.scenario.view import View, scenario_view
+from simulator.scenario.words import with_words
+
+__all__ = [
+    "ActData",
+    "Offer",
+    "Scenario",
+    "ScenarioError",
+    "View",
+    "act_problems",
+    "load_scenario",
+    "parse_scenario",
+    "scenario_view",
+    "with_words",
+]

@@ -1,0 +1,84 @@
+"""The shape of a scenario: the machines, accounts and messages a lab begins with.
+
+Every field is described in `lessons/README.md`. It refuses unknown ones.
+"""
+
+import msgspec
+
+from simulator.acts import ACTS, Act
+from simulator.agents.config import (
+    AccountConfig,
+    AliasConfig,
+    FolderConfig,
+    HostConfig,
+    ListConfig,
+    MessageConfig,
+    host_called,
+)
+from simulator.languages import Words
+
+ActData = dict[str, object]
+"""An act as a file holds it: `{act = "cut", link = "sur"}`."""
+
+
+class _Strict(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """No unknown key is let through."""
+
+
+class Offer(_Strict, frozen=True):
+    """A button the page shows at rest. `key`: its text in the catalogue.
+
+    `when`: `off` (the act's host is off), `mail` (its person has letters waiting).
+    """
+
+    act: ActData
+    key: str
+    when: str = ""
+
+
+class Scenario(_Strict, frozen=True):
+    """The whole beginning of a lab. `about`: what it shows; with it, visitors may
+    choose it from the list. `visitor`: what machines of real programs are called, `{n}`
+    being a number; the loader puts the catalogue's words there."""
+
+    name: str
+    title: Words
+    epoch: str
+    hosts: tuple[HostConfig, ...] = msgspec.field(name="host")
+    about: Words | None = None
+    accounts: tuple[AccountConfig, ...] = msgspec.field(name="account", default=())
+    aliases: tuple[AliasConfig, ...] = msgspec.field(name="alias", default=())
+    lists: tuple[ListConfig, ...] = msgspec.field(name="list", default=())
+    folders: tuple[FolderConfig, ...] = msgspec.field(name="folder", default=())
+    messages: tuple[MessageConfig, ...] = msgspec.field(name="message", default=())
+    opening: tuple[ActData, ...] = ()
+    demonstration: tuple[ActData, ...] = ()
+    offers: tuple[Offer, ...] = msgspec.field(name="offer", default=())
+    visitor: dict[str, str] = {}
+
+    def host(self, host_id: str) -> HostConfig | None:
+        """The machine with this id."""
+        return next((h for h in self.hosts if h.id == host_id), None)
+
+    def without_plaintext_login(self, host_id: str) -> "Scenario":
+        """The same, where one server takes passwords inside TLS only."""
+        replace = msgspec.structs.replace
+        hosts = tuple(
+            replace(host, server=replace(host.server, plaintext_auth=False))
+            if host.id == host_id and host.server is not None
+            else host
+            for host in self.hosts
+        )
+        return replace(self, hosts=hosts)
+
+    def host_called(self, name: str) -> HostConfig | None:
+        """The machine somebody means by id, name or address."""
+        return host_called(self.hosts, name)
+
+    def opening_acts(self) -> list[Act]:
+        """What happens by itself when the lab opens."""
+        return [ACTS.decode(act) for act in self.opening]
+
+    def demonstration_acts(self) -> list[Act]:
+        """What the demonstration does after the opening."""
+        return [ACTS.decode(act) for act in self.demonstration]

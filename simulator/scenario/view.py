@@ -1,0 +1,79 @@
+"""What the projections are told of a scenario, which they cannot import."""
+
+from simulator.agents.config import HostConfig
+from simulator.protocols import services
+from simulator.protocols.services import Service
+from simulator.scenario.schema import Scenario
+
+View = dict[str, object]
+"""Plain data, as JSON has it."""
+
+
+def scenario_view(scenario: Scenario) -> View:
+    """What the projections need to know of the machines: plain data.
+
+    `{epoch, hosts: [...], order: [ids], offers: [...]}`, shapes as in
+    `simulator/README.md`.
+    """
+    accounts = [account.address for account in scenario.accounts]
+    return {
+        "epoch": scenario.epoch,
+        "order": [host.id for host in scenario.hosts],
+        "hosts": [_host_view(host, accounts) for host in scenario.hosts],
+        "offers": [
+            {"act": offer.act, "key": offer.key, "when": offer.when}
+            for offer in scenario.offers
+        ],
+    }
+
+
+def _host_view(host: HostConfig, accounts: list[str]) -> View:
+    view: View = {
+        "id": host.id,
+        "label": host.label,
+        "names": list(host.names),
+        "ip": host.address,
+        "on": host.on,
+        "role": "mua",
+        "mailboxes": [],
+        "programs": _programs(host),
+    }
+    if host.server or host.nameserver or host.webmail:
+        view["role"] = "server"
+    if host.nameserver is not None:
+        view["zones"] = [zone.name for zone in host.nameserver.zones]
+    if host.server is not None:
+        domains = host.server.domains
+        view["domains"] = list(domains)
+        view["mailboxes"] = [a for a in accounts if a.rpartition("@")[2] in domains]
+    if host.browser is not None:
+        view |= {"role": "browser", "home": host.browser.home}
+        view |= {"person": host.browser.person, "address": host.browser.address}
+    if host.mua is not None:
+        view |= {"person": host.mua.person, "address": host.mua.address}
+        view["collects"] = host.mua.collect_by
+    if host.device != "computer":
+        view["device"] = host.device
+    if host.resolver:
+        view["resolver"] = host.resolver
+    return view
+
+
+def _programs(host: HostConfig) -> list[View]:
+    """The programs that listen on a machine, at their ports in the clear."""
+    found: list[View] = []
+    if host.nameserver is not None:
+        found.append(_program(services.DNS, services.DNS.port))
+    if host.webmail is not None:
+        found.append(_program(services.HTTP, host.webmail.port))
+    if host.server is not None:
+        found += [
+            _program(service, port)
+            for service in services.CLEAR
+            if (port := getattr(host.server, service.setting, 0))
+        ]
+    return found
+
+
+def _program(service: Service, port: int) -> View:
+    return {"name": service.program, "port": port, "protocol": service.protocol}
