@@ -1,0 +1,1 @@
+"""A made-up extension, POSTAGE: all the files that a new extension of SMTP needs."""
