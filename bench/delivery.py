@@ -7,11 +7,11 @@ bench.delivery yardstick` makes it anew; earlier ratios are then no longer compa
 
 import json
 import sys
-from typing import Any
 
 from bench.labs import YARDSTICK, narrated, played, primera_carta
 from bench.measure import Result, by_turns
 from simulator.journal import to_jsonl
+from simulator.projections.shapes import Served
 
 TARGET_RATIO = 10
 ROUNDS = 40
@@ -21,7 +21,7 @@ def results() -> list[Result]:
     scenario = primera_carta()
     journal = [json.loads(line) for line in YARDSTICK.read_text().splitlines()]
 
-    def deliver() -> list[dict[str, Any]]:
+    def deliver() -> list[Served]:
         return narrated(played(scenario), scenario)
 
     def dump() -> str:

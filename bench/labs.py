@@ -1,11 +1,11 @@
 """The labs that benches measure, built from `primera-carta`."""
 
 from pathlib import Path
-from typing import Any
 
 from simulator.acts import Send
 from simulator.lab import Lab
 from simulator.projections.served_journal import ServedJournal
+from simulator.projections.shapes import Served
 from simulator.scenario import Scenario, load_scenario, scenario_view
 
 FOLDER = Path(__file__).resolve().parent
@@ -37,7 +37,7 @@ def played(scenario: Scenario) -> Lab:
     return lab
 
 
-def narrated(lab: Lab, scenario: Scenario) -> list[dict[str, Any]]:
+def narrated(lab: Lab, scenario: Scenario) -> list[Served]:
     """Every event as it is served to a browser."""
     return ServedJournal(lab.journal, scenario_view(scenario)).served()
 

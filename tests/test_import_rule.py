@@ -35,7 +35,7 @@ ALLOWED = {
     "scenario": {"mail", "agents", "protocols", "net", "acts", "languages"},
     "lab": (LAB - {"lab"}) | {"agents", "net", "journal", "mail"},
     "projections": {"journal", "mail", "rfc", "protocols", "languages"},
-    "export": {"journal", "mail", "rfc", "protocols", "languages"},
+    "export": {"journal", "mail", "rfc", "protocols", "languages", "projections"},
     "teaching": LAB | {"projections", "journal", "rfc", "languages", "protocols"},
     "hosting": HOSTING,
     "classroom": CLASSROOM,
@@ -50,7 +50,10 @@ before its package does: the design says what it will be allowed."""
 PARTS = {
     "agents": {"languages": ("Words",)},
     "projections": {"protocols": ("states", "codes", "services")},
-    "export": {"protocols": ("states", "codes", "services")},
+    "export": {
+        "protocols": ("states", "codes", "services"),
+        "projections": ("shapes", "catalogue"),
+    },
     "teaching": {"protocols": ("services",)},
     "scenario": {
         "protocols": ("Config", "config", "services"),
@@ -162,6 +165,7 @@ def test_every_module_imports_only_what_it_may(file):
         ),
         ("export/transcript.py", "from simulator import lab"),
         ("export/transcript.py", "from .jsonl import text"),
+        ("export/svg.py", "from simulator.projections.model import ModelFold"),
         ("lab.py", "from simulator.protocols.smtp import states"),
         ("acts/faults.py", "import logging"),
         ("agents/mta/mta.py", "from simulator import acts"),
@@ -190,6 +194,7 @@ def test_a_planted_violation_is_caught(path, source):
             "scenario/loading.py",
             "from simulator.protocols.smtp import SmtpServerConfig",
         ),
+        ("export/svg.py", "from simulator.projections.shapes import Step"),
         ("lab.py", "from simulator.acts import Act"),
         ("web/channel.py", "import gevent\nfrom simulator.lab import Lab"),
         ("teaching/judge.py", "import msgspec\nfrom simulator.lab import Lab"),

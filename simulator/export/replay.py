@@ -10,12 +10,15 @@ Without scripts it is the transcript. It refuses to be acted in.
 """
 
 import gzip
-import json
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from html import escape
-from typing import Any, NamedTuple
+from typing import NamedTuple
+
+import msgspec
+
+from simulator.projections.shapes import Json, Served
 
 Catalogues = Mapping[str, Mapping[str, str]]
 
@@ -36,20 +39,22 @@ class Session(NamedTuple):
 
     lang: str
     title: str
-    boot: Mapping[str, Any]
-    events: Sequence[Mapping[str, Any]]
+    boot: Mapping[str, Json]
+    events: Sequence[Served]
     texts: Catalogues
-    machines: Mapping[str, Any]
+    machines: Mapping[str, Json]
     transcript: str
 
 
 def replay(session: Session, bundle: Bundle) -> bytes:
     """The file."""
+    events = msgspec.to_builtins(session.events)
+    spoken = frozenset(_keys(events))
     data = {
         "boot": session.boot,
-        "events": session.events,
+        "events": events,
         "texts": {
-            lang: _wanted(session, catalogue)
+            lang: _wanted(spoken, catalogue)
             for lang, catalogue in session.texts.items()
         },
         "machines": session.machines,
@@ -82,15 +87,14 @@ def _policy(script: str) -> str:
     )
 
 
-def _packed(data: Mapping[str, Any]) -> str:
+def _packed(data: Mapping[str, Json]) -> str:
     """The same octets every time."""
-    plain = json.dumps(data, ensure_ascii=False, separators=(",", ":")).encode()
-    return b64encode(gzip.compress(plain, 9, mtime=0)).decode()
+    octets = gzip.compress(msgspec.json.encode(data), 9, mtime=0)
+    return b64encode(octets).decode()
 
 
-def _wanted(session: Session, catalogue: Mapping[str, str]) -> dict[str, str]:
+def _wanted(spoken: frozenset[str], catalogue: Mapping[str, str]) -> dict[str, str]:
     """The words of the page, and of the sentences in this session."""
-    spoken = set(_keys(session.events))
     return {
         key: text
         for key, text in catalogue.items()
@@ -98,7 +102,7 @@ def _wanted(session: Session, catalogue: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def _keys(value: Any) -> list[str]:
+def _keys(value: Json) -> list[str]:
     """Whatever is the `key` of something, at any depth."""
     if isinstance(value, Mapping):
         mine = [value["key"]] if isinstance(value.get("key"), str) else []

@@ -10,11 +10,14 @@ is left out is counted.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 from xml.sax import saxutils
 from xml.sax.saxutils import quoteattr
 
 from simulator.export.transcript import printable, shown
+from simulator.projections.catalogue import Param
+from simulator.projections.shapes import Beat, Step
+from simulator.projections.shapes.model import Chapter
 
 WIDTH = 1_000
 GUTTER, MARGIN = 56, 24
@@ -50,7 +53,7 @@ _STROKES = {
     "5": "m8.800 8.800 6.400 6.400M15.200 8.800l-6.400 6.400",
 }
 
-Say = Callable[[str, Mapping[str, Any]], str]
+Say = Callable[[str, Mapping[str, Param]], str]
 """The words of a key of the catalogue, with its parameters."""
 
 
@@ -61,11 +64,11 @@ class Page(NamedTuple):
     title: str
     subtitle: str
     hosts: Mapping[str, str]
-    chapters: Sequence[Mapping[str, Any]]
+    chapters: Sequence[Chapter]
     say: Say
 
 
-def ladder(steps: Sequence[Mapping[str, Any]], page: Page) -> str:
+def ladder(steps: Sequence[Step], page: Page) -> str:
     """The whole picture. `steps`: served events that have a beat."""
     return "".join(_Drawing(page).parts(steps))
 
@@ -86,9 +89,9 @@ class _Drawing:
         self.top = 0
         self.chapter = -1
 
-    def parts(self, steps: Sequence[Mapping[str, Any]]) -> Iterator[str]:
+    def parts(self, steps: Sequence[Step]) -> Iterator[str]:
         body = [self._heading()]
-        if not steps or not self.page.chapters or steps[0]["beat"]["chapter"] < 0:
+        if not steps or not self.page.chapters or steps[0].beat.chapter < 0:
             body.append(self._hosts())
         for step in steps:
             body += self._step(step)
@@ -135,8 +138,8 @@ class _Drawing:
 
     def _chapter(self, index: int) -> str:
         chapter = self.page.chapters[index]
-        colour = PROTOCOLS.get(chapter["protocol"], INK_2)
-        words = escape(self.page.say(chapter["key"], chapter["params"]))
+        colour = PROTOCOLS.get(chapter.protocol, INK_2)
+        words = escape(self.page.say(chapter.key, chapter.params))
         y, self.y = self.y + 20, self.y + 44
         head = (
             f'<rect x="0" y="{y - 16}" width="{WIDTH}" height="34" fill="{PAPER}"/>\n'
@@ -148,21 +151,19 @@ class _Drawing:
 
     # --- a step ----------------------------------------------------------------------
 
-    def _step(self, step: Mapping[str, Any]) -> list[str]:
-        beat = step["beat"]
+    def _step(self, step: Step) -> list[str]:
+        beat = step.beat
         out = []
-        known = 0 <= beat["chapter"] < len(self.page.chapters)
-        if beat["chapter"] != self.chapter and known:
-            self.chapter = beat["chapter"]
+        known = 0 <= beat.chapter < len(self.page.chapters)
+        if beat.chapter != self.chapter and known:
+            self.chapter = beat.chapter
             out.append(self._chapter(self.chapter))
         self.y += LINE
         out.append(
             f'<text x="{GUTTER - 12}" y="{self.y:.0f}" text-anchor="end"'
-            f' fill="{INK_2}">{beat["step"]}</text>\n'
+            f' fill="{INK_2}">{beat.step}</text>\n'
         )
-        if step.get("say"):
-            words = self.page.say(step["say"]["key"], step["say"]["params"])
-            out += self._sentence(words)
+        out += self._sentence(self.page.say(step.say.key, step.say.params))
         out += self._wire(step)
         out.append(self._arrow(beat))
         self.y += 14
@@ -174,33 +175,33 @@ class _Drawing:
         self.y += LINE * max(0, len(out) - 1)
         return out
 
-    def _wire(self, step: Mapping[str, Any]) -> list[str]:
+    def _wire(self, step: Step) -> list[str]:
         """What was said, or the letter, as it went over the wire."""
-        beat = step["beat"]
-        if beat["shape"] not in ("command", "reply", "letter", "typed"):
+        beat = step.beat
+        if beat.shape not in ("command", "reply", "letter", "typed"):
             return []
-        octets = step.get("octets", "").encode("latin-1")
-        told = f"{beat['head']} {beat['text']}".strip()
-        if beat["protocol"] == "dns":
+        octets = (step.octets or "").encode("latin-1")
+        told = f"{beat.head} {beat.text}".strip()
+        if beat.protocol == "dns":
             # its octets are no text: the beat says in words what they hold
-            whole = [told, *beat["more"]]
+            whole = [told, *beat.more]
         else:
-            whole = shown(octets) or [beat["head"] + beat["text"]]
+            whole = shown(octets) or [beat.head + beat.text]
         room = int((WIDTH - GUTTER - MARGIN) / MONO_CHAR) - 4
         lines = [w for line in whole[:LINES_MAX] for _, w in _lines(line, room)]
-        left = min(self.x[beat["from"]], self.x[beat["to"]]) + 14.0
+        left = min(self.x[beat.from_], self.x[beat.to]) + 14.0
         wide = max(map(len, lines)) * MONO_CHAR + 34
         left = max(GUTTER, min(left, WIDTH - MARGIN - wide))
         rest = self._rest(len(whole) - LINES_MAX)
-        if beat["shape"] == "letter":
+        if beat.shape == "letter":
             return self._letter(lines + rest, left, wide)
-        kind = CLASS_OF.get(beat["mark"], "")
-        colour = CLASSES.get(kind) or PROTOCOLS.get(beat["protocol"], INK)
+        kind = CLASS_OF.get(beat.mark, "")
+        colour = CLASSES.get(kind) or PROTOCOLS.get(beat.protocol, INK)
         out = [_mark(kind, left, self.y + LINE)] if kind else []
         left += 22 if kind else 0
         for n, words in enumerate(lines + rest):
             self.y += LINE
-            head = len(beat["head"]) if n == 0 else 0
+            head = len(beat.head) if n == 0 else 0
             out.append(_mono(left, self.y, words, head, colour))
         return out
 
@@ -217,22 +218,22 @@ class _Drawing:
     def _rest(self, lines: int) -> list[str]:
         return [self.page.say("ui.export.more_lines", {"n": lines})] * (lines > 0)
 
-    def _arrow(self, beat: Mapping[str, Any]) -> str:
+    def _arrow(self, beat: Beat) -> str:
         """From machine to machine; a dot where something happens inside one; nothing
         where no machine has done anything yet."""
         self.y += 12
-        if beat["from"] not in self.x:
+        if beat.from_ not in self.x:
             return ""
-        one, other, y = self.x[beat["from"]], self.x[beat["to"]], self.y
-        colour = PROTOCOLS.get(beat["protocol"], INK_2)
+        one, other, y = self.x[beat.from_], self.x[beat.to], self.y
+        colour = PROTOCOLS.get(beat.protocol, INK_2)
         if one == other:
             return f'<circle cx="{one}" cy="{y:.0f}" r="6" fill="{colour}"/>\n'
         way = 1 if other > one else -1
-        dashed = ' stroke-dasharray="7 5"' if beat["shape"] in ("open", "close") else ""
-        if beat["lost"]:
+        dashed = ' stroke-dasharray="7 5"' if beat.shape in ("open", "close") else ""
+        if beat.lost:
             other = (one + other) // 2
         shaft = _line(one, y, other - 9 * way, y, colour, f'stroke-width="2.5"{dashed}')
-        if beat["lost"]:
+        if beat.lost:
             return shaft + _cross(other, y)
         tip = f"M{other} {y:.0f}l{-12 * way}-6v12z"
         return f'{shaft}<path d="{tip}" fill="{colour}"/>\n'

@@ -6,7 +6,7 @@ refuses requests and disks: who asks and where it goes is `exports.py`, `cli_fil
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from simulator.export import (
     Bundle,
@@ -20,8 +20,9 @@ from simulator.export import (
 from simulator.hosting.state_tables import machines
 from simulator.journal import Journal
 from simulator.mail import Epoch
-from simulator.projections.catalogue import load, render
+from simulator.projections.catalogue import Param, load, render
 from simulator.projections.served_journal import ServedJournal
+from simulator.projections.shapes import Step
 from simulator.scenario import Scenario
 
 
@@ -35,9 +36,9 @@ class Source(NamedTuple):
 
     def hosts(self, lang: str) -> dict[str, str]:
         """Id to label, as they stand on the stage, then those that have no place."""
-        model = self.server.model
-        names = dict.fromkeys([*model["order"], *model["hosts"]])
-        return {host: model["hosts"][host]["label"][lang] for host in names}
+        model = self.server.typed_model
+        names = dict.fromkeys([*model.order, *model.hosts])
+        return {host: model.hosts[host].label[lang] for host in names}
 
 
 def file_name(scenario: Scenario, ending: str, *parts: str) -> str:
@@ -59,26 +60,31 @@ def capture(source: Source, at: str) -> Iterator[bytes]:
 
 def addresses(source: Source) -> dict[str, str]:
     """Of every machine, visitors too."""
-    hosts: Mapping[str, Any] = source.server.model["hosts"]
-    return {name: host["ip"] for name, host in hosts.items()}
+    hosts = source.server.typed_model.hosts
+    return {name: host.ip for name, host in hosts.items()}
 
 
 def drawing(source: Source, lang: str) -> str:
     """The ladder as SVG."""
-    steps = [event for event in source.server.served() if "beat" in event]
+    steps = [event for event in source.server.served() if isinstance(event, Step)]
     catalogue, hosts = load()[lang], source.hosts(lang)
-    seen = {step["beat"][end] for step in steps for end in ("from", "to")}
+    seen = {host for step in steps for host in (step.beat.from_, step.beat.to)}
 
-    def say(key: str, params: Mapping[str, Any]) -> str:
+    def say(key: str, params: Mapping[str, Param]) -> str:
         return render(catalogue, key, params, hosts)
 
-    about = {"scenario": source.scenario.name, "seed": source.seed, "n": len(steps)}
+    scenario = source.scenario.name
+    about: dict[str, Param] = {
+        "scenario": scenario,
+        "seed": source.seed,
+        "n": len(steps),
+    }
     page = Page(
         lang=lang,
         title=source.scenario.title[lang],
         subtitle=say("ui.export.of", about),
         hosts={host: label for host, label in hosts.items() if host in seen},
-        chapters=source.server.model["chapters"],
+        chapters=source.server.typed_model.chapters,
         say=say,
     )
     return ladder(steps, page)

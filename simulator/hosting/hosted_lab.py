@@ -18,6 +18,7 @@ from simulator.hosting.refusals import Gone, Refusal, Text
 from simulator.hosting.scheduler import Scheduler
 from simulator.lab import Intervention, Lab
 from simulator.projections.served_journal import ServedJournal
+from simulator.projections.shapes import Served, Step
 from simulator.scenario import Scenario, scenario_view
 
 SLICE_ACTIONS = 200
@@ -147,7 +148,7 @@ class HostedLab:
         """Events of the branch so far."""
         return len(self.awake(branch).journal)
 
-    def served(self, branch: Branch, start: int) -> list[dict[str, Any]]:
+    def served(self, branch: Branch, start: int) -> list[Served]:
         """Events from `start` on, narrated."""
         told = branch.sent if branch.server else 0
         server = self.server(branch)
@@ -157,8 +158,8 @@ class HostedLab:
     def step_at(self, branch: Branch, seq: int) -> int:
         """The number of the step on show after event `seq`; 0 before the first."""
         for event in reversed(self.served(branch, 0)[: seq + 1]):
-            if "beat" in event:
-                return int(event["beat"]["step"])
+            if isinstance(event, Step):
+                return event.beat.step
         return 0
 
     def fork(self, branch: Branch, after_seq: int) -> Lab:

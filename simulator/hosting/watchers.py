@@ -125,7 +125,7 @@ class Watchers:
         """Events from `start` on, in messages of bounded size."""
         events = hosted.served(branch, start)
         if events:
-            start = int(events[0]["seq"])
+            start = events[0].seq
         size = self._limits.events_per_message
         for at in range(0, max(1, len(events)), size):
             part = events[at : at + size]

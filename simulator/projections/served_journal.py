@@ -6,15 +6,17 @@ keyframe. It refuses to keep a lab: it reads a journal, and can be thrown away a
 again at any time.
 """
 
-from typing import Any
+from typing import Any, cast
 
 import msgspec
 
 from simulator.journal import Event, Journal
 from simulator.projections.catalogue import Text
-from simulator.projections.changes import put, snapshot, whole
-from simulator.projections.model import Model
-from simulator.projections.narration import Narrator
+from simulator.projections.changes import put, snapshot
+from simulator.projections.model import ModelFold
+from simulator.projections.narration import Narration, Narrator
+from simulator.projections.shapes import Beat, Change, Json, Model, Served, Step
+from simulator.projections.shapes.recorded import plain
 
 OCTETS_MAX = 4_096
 
@@ -26,50 +28,46 @@ class ServedJournal:
     model before the oldest event of a window. `base`: the oldest event served."""
 
     def __init__(
-        self,
-        journal: Journal,
-        view: dict[str, Any],
-        keyframe: dict[str, Any] | None = None,
+        self, journal: Journal, view: dict[str, Json], keyframe: Json = None
     ) -> None:
         self._journal = journal
-        self._model = Model(view)
+        self._fold = ModelFold(view)
         if keyframe is not None:
-            self._model.resume(keyframe)
-        root = self._model.tree.root
-        self._narrator = Narrator(journal, root if keyframe else None)
-        self._keyframe = snapshot(root)
-        self._served: list[dict[str, Any]] = []
+            self._fold.resume(keyframe)
+        model = self._fold.model
+        self._narrator = Narrator(journal, model if keyframe else None)
+        self._keyframe = _tree(model)
+        self._served: list[Served] = []
         self.base = journal.base
 
     @property
-    def model(self) -> dict[str, Any]:
-        """The model after the last event."""
+    def typed_model(self) -> Model:
+        """The model after the last event, to be read only."""
         self._catch_up()
-        return self._model.tree.root
-
-    def model_at(self, seq: int) -> dict[str, Any]:
-        """The model after event `seq`: a copy, or the live one at the last event."""
-        later = self._served_after(seq)
-        if not later:
-            return self.model
-        root: dict[str, Any] = snapshot(self.model)
-        for event in reversed(later):
-            for path, before, _ in reversed(event["changes"]):
-                put(root, tuple(path), snapshot(before))
-        return root
-
-    def _served_after(self, seq: int) -> list[dict[str, Any]]:
-        self._catch_up()
-        return self._served[max(0, seq + 1 - self.base) :]
+        return self._fold.model
 
     @property
-    def initial(self) -> list[list[Any]]:
-        """The changes that build the model before event 0."""
-        return self._model.initial
+    def model(self) -> dict[str, Any]:
+        """The model after the last event, as JSON has it."""
+        # Any: who reads it follows a path that a lesson or an export names
+        return _tree(self.typed_model)
 
-    def served(
-        self, from_seq: int = 0, limit: int | None = None
-    ) -> list[dict[str, Any]]:
+    def model_at(self, seq: int) -> dict[str, Any]:
+        """The model after event `seq`."""
+        # Any: as in `model`
+        self._catch_up()
+        root = self.model
+        for event in reversed(self._served[max(0, seq + 1 - self.base) :]):
+            for path, before, _ in reversed(event.changes):
+                put(root, path, snapshot(before))
+        return root
+
+    @property
+    def initial(self) -> list[Change]:
+        """The changes that build the model before event 0."""
+        return self._fold.initial
+
+    def served(self, from_seq: int = 0, limit: int | None = None) -> list[Served]:
         """Served events from `from_seq` on, at most `limit`. From before the window:
         the whole window, with the keyframe on top of its first event."""
         self._catch_up()
@@ -78,16 +76,17 @@ class ServedJournal:
         events = self._served[start:end]
         if from_seq < self.base and events:
             first = events[0]
-            changes = [*whole(self._keyframe), *first["changes"]]
-            events[0] = {**first, "keyframe": True, "changes": changes}
+            whole = [((key,), None, snapshot(v)) for key, v in self._keyframe.items()]
+            changes: list[Change] = [*whole, *first.changes]
+            events[0] = msgspec.structs.replace(first, keyframe=True, changes=changes)
         return events
 
     def trim(self, base: int) -> None:
         """The journal is about to forget what was before `base`."""
         self._catch_up()
         for event in self._served[: base - self.base]:
-            for path, _, after in event["changes"]:
-                put(self._keyframe, tuple(path), snapshot(after))
+            for path, _, after in event.changes:
+                put(self._keyframe, path, snapshot(after))
         del self._served[: base - self.base]
         self.base = base
 
@@ -96,32 +95,51 @@ class ServedJournal:
         for seq in range(start, len(self._journal)):
             self._served.append(self._serve(self._journal[seq]))
 
-    def _serve(self, event: Event) -> dict[str, Any]:
+    def _serve(self, event: Event) -> Served:
         told = self._narrator.fold(event)
-        out: dict[str, Any] = msgspec.to_builtins(event)
-        beat = told.beat
-        chapter = None
-        if beat is not None:
-            chapter = beat.pop("new_chapter", None)
-            if chapter is not None:
-                chapter = {**chapter, "step": beat["step"]}
-            out["beat"] = beat
-            octets = self._octets(event, told.ranges)
-            if octets:
-                out["octets"] = octets
-        for name, text in (("say", told.say), ("why", told.why), ("next", told.next)):
-            if text is not None:
-                out[name] = _text(text)
-        if told.slips:
-            out["slips"] = [_text(text) for text in told.slips]
-        if told.notes:
-            out["notes"] = [_text(text) for text in told.notes]
-        changes = self._model.fold(event, beat, chapter)
-        out["changes"] = [*self._model.initial, *changes] if event.seq == 0 else changes
-        return out
+        changes = self._fold.fold(event, told.beat, told.new_chapter)
+        if event.seq == 0:
+            changes = [*self._fold.initial, *changes]
+        if told.beat is not None and told.say is not None:
+            return self._step(event, told, told.beat, told.say, changes)
+        return Served(
+            seq=event.seq,
+            at_us=event.at_us,
+            host=event.host,
+            conn=event.conn,
+            cause=event.cause,
+            fact=event.fact,
+            changes=changes,
+        )
+
+    def _step(
+        self,
+        event: Event,
+        told: Narration,
+        beat: Beat,
+        say: Text,
+        changes: list[Change],
+    ) -> Step:
+        return Step(
+            seq=event.seq,
+            at_us=event.at_us,
+            host=event.host,
+            conn=event.conn,
+            cause=event.cause,
+            fact=event.fact,
+            beat=beat,
+            octets=self._octets(event, told.ranges) or None,
+            say=say,
+            why=told.why,
+            next=told.next,
+            slips=told.slips or None,
+            notes=told.notes or None,
+            changes=changes,
+        )
 
     def _octets(self, event: Event, ranges: Ranges) -> str:
         """The start of the octets a step speaks of, in its fact or its ranges."""
+        # Any: facts of many kinds have these fields
         fact: Any = event.fact
         stream = getattr(fact, "stream", "")
         if ranges:
@@ -146,5 +164,5 @@ class ServedJournal:
         return data.decode("latin-1")
 
 
-def _text(text: Text) -> dict[str, Any]:
-    return {"key": text.key, "params": text.params}
+def _tree(model: Model) -> dict[str, Json]:
+    return cast(dict[str, Json], plain(model))

@@ -8,11 +8,11 @@ gets it from there on, in one chapter for whatever was going on already.
 It refuses to forget by itself: the lab does that, where `advance` allows it.
 """
 
-from typing import Any
-
 from simulator.journal import Event, Journal
 from simulator.journal import facts as f
-from simulator.projections.model import Model
+from simulator.projections.model import ModelFold
+from simulator.projections.shapes import Json
+from simulator.projections.shapes.recorded import plain
 from simulator.protocols.smtp.states import CONTENT
 
 _PASSING = (f.TcpFlightSent, f.SmtpCommandReceived, f.Pop3CommandReceived)
@@ -29,17 +29,22 @@ EVENTS_MIN = 200
 
 
 class Window:
-    """`events_max`, `octets_max`: what is kept, about. `view`: as for `Model`."""
+    """`events_max`, `octets_max`: what is kept, about. `view`: as for `ModelFold`."""
 
     def __init__(
-        self, journal: Journal, view: dict[str, Any], events_max: int, octets_max: int
+        self, journal: Journal, view: dict[str, Json], events_max: int, octets_max: int
     ) -> None:
         self._journal = journal
         self._events_max = events_max
         self._octets_max = octets_max
         self._checked = 0
-        self.model = Model(view)
-        self.model.tree.remembers = False
+        self._fold = ModelFold(view)
+        self._fold.log.remembers = False
+
+    @property
+    def keyframe(self) -> Json:
+        """The model before the first event that is kept."""
+        return plain(self._fold.model)
 
     def due(self) -> int:
         """Where the window should begin now: its base, or later."""
@@ -61,25 +66,25 @@ class Window:
         gone = journal.events[: base - journal.base]
         passed = _passed(gone)
         renewed = _renewed(gone)
-        fold = self.model.fold
+        fold = self._fold.fold
         for event in gone:
             fact = event.fact
             if type(fact) in _PASSING or event.seq in renewed:
                 continue
             if isinstance(fact, f.MessageRemoved):
-                self._drop_letter(fact)
+                self._drop_message(fact)
             elif isinstance(fact, f.MessageQueued | f.MessageDequeued):
                 journal.drop(f"message.{fact.message}")
                 if fact.message in passed:
                     continue
             fold(event, None, None)
 
-    def _drop_letter(self, fact: f.MessageRemoved) -> None:
-        """A letter that left its mailbox takes its octets along."""
-        box = self.model.tree.get("mailboxes", fact.mailbox, "messages") or []
-        for letter in box:
-            if letter["unique_id"] == fact.unique_id:
-                self._journal.drop(f"message.{letter['message']}")
+    def _drop_message(self, fact: f.MessageRemoved) -> None:
+        """A message that left its mailbox takes its octets along."""
+        box = self._fold.model.mailboxes.get(fact.mailbox)
+        for stored in box.messages if box is not None else ():
+            if stored.unique_id == fact.unique_id:
+                self._journal.drop(f"message.{stored.message}")
 
 
 def _passed(gone: list[Event]) -> set[str]:

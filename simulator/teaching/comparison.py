@@ -14,7 +14,7 @@ import msgspec
 from simulator.acts import Act, Browse, Open, TypeLine
 from simulator.journal import facts as f
 from simulator.lab import Lab
-from simulator.projections.model import Model
+from simulator.projections.model import ModelFold
 from simulator.protocols.services import POP3
 from simulator.scenario import Scenario, scenario_view
 
@@ -205,27 +205,27 @@ def _measure(
     scenario: Scenario, devices: Devices, task: str, way: str, round_trip_us: int
 ) -> Measured:
     lab = done(scenario, devices, task, way)
-    model = Model(scenario_view(scenario))
+    folded = ModelFold(scenario_view(scenario))
     for event in lab.journal:
-        model.fold(event, None, None)
-    conns: list[dict[str, Any]] = list(model.tree.root["conns"].values())
+        folded.fold(event, None, None)
+    conns = list(folded.model.conns.values())
     own = (devices.pop, devices.imap, devices.browser)
-    mine = [conn for conn in conns if conn["client"] in own]
-    behind = [conn for conn in conns if conn["client"] not in own]
+    mine = [conn for conn in conns if conn.client in own]
+    behind = [conn for conn in conns if conn.client not in own]
     return Measured(
         task=task,
         way=way,
         round_trip_us=round_trip_us,
-        up=sum(conn["octets"]["client"] for conn in mine),
-        down=sum(conn["octets"]["server"] for conn in mine),
+        up=sum(conn.octets.client for conn in mine),
+        down=sum(conn.octets.server for conn in mine),
         kinds={
-            kind: sum(conn["kinds"][kind] for conn in mine)
+            kind: sum(getattr(conn.kinds, kind) for conn in mine)
             for kind in ("command", "reply", "header", "body")
         },
-        trips=sum(conn["round_trips"] for conn in mine),
-        time_us=_until(lab) + round_trip_us // 2 - mine[0]["since_us"],
-        inside=sum(sum(conn["octets"].values()) for conn in behind),
-        said=tuple(_said(lab, {conn["id"] for conn in mine})),
+        trips=sum(conn.round_trips for conn in mine),
+        time_us=_until(lab) + round_trip_us // 2 - mine[0].since_us,
+        inside=sum(conn.octets.client + conn.octets.server for conn in behind),
+        said=tuple(_said(lab, {conn.id for conn in mine})),
     )
 
 

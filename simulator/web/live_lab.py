@@ -57,7 +57,7 @@ class LiveLab(HostedLab):
         """The window as it is shown; made when somebody watches."""
         lab = self.awake(branch)
         if branch.server is None:
-            keyframe = self.window.model.tree.root if lab.journal.base else None
+            keyframe = self.window.keyframe if lab.journal.base else None
             view = scenario_view(self.scenario) | {"live": True}
             branch.server = ServedJournal(lab.journal, view, keyframe)
         return branch.server

@@ -6,6 +6,7 @@ import re
 from base64 import b64decode, b64encode
 from hashlib import sha256
 
+import msgspec
 import pytest
 
 from simulator.acts import Open, TypeLine
@@ -52,7 +53,7 @@ def test_the_events_are_those_that_are_served():
     lab = demonstrated()
     data = data_of(saved(lab))
     served = ServedJournal(lab.journal, scenario_view(lab.scenario)).served()
-    assert data["events"] == json.loads(json.dumps(served))
+    assert data["events"] == msgspec.json.decode(msgspec.json.encode(served))
     assert data["boot"]["saved"] is True and data["boot"]["may_act"] is False
     assert set(data["machines"]) >= {"smtp", "pop3", "imap"}
 

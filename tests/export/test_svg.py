@@ -4,6 +4,7 @@ import re
 import xml.etree.ElementTree as ET
 from pathlib import Path
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -15,6 +16,8 @@ from simulator.hosting.exported_files import Source, drawing
 from simulator.lab import Lab
 from simulator.projections.catalogue import LANGUAGES, load, render
 from simulator.projections.served_journal import ServedJournal
+from simulator.projections.shapes import Step
+from simulator.projections.shapes.model import Chapter
 from simulator.scenario import scenario_view
 from tests.golden.runs import with_a_cut, with_mistakes
 from tests.worlds import SCENARIOS, demonstrated, scenario
@@ -34,22 +37,32 @@ def words(picture: str) -> str:
     return "\n".join("".join(text.itertext()) for text in root.iter(f"{SVG}text"))
 
 
-def step(number: int, shape: str, one: str, other: str, **more) -> dict:
+def step(number: int, shape: str, one: str, other: str, **more) -> Step:
     beat = {
         "step": number,
         "shape": shape,
         "protocol": "smtp",
         "from": one,
         "to": other,
+        "client": one,
+        "server": other,
         "mark": "",
         "head": "",
         "text": "",
+        "more": [],
+        "length": 0,
+        "phase": "",
         "chapter": 0,
+        "rfc": [],
+        "spans": [],
         "lost": False,
     }
     beat |= {key: more.pop(key) for key in list(more) if key in beat}
+    fact = {"kind": "host.powered_on"}
+    place = {"seq": number, "at_us": 0, "host": one, "conn": "", "cause": 0}
     say = {"key": "said", "params": {"n": number}}
-    return {"seq": number, "beat": beat, "say": say, **more}
+    served = {**place, "fact": fact, "beat": beat, "say": say, "changes": [], **more}
+    return msgspec.convert(served, Step)
 
 
 def page(hosts=("ana", "norte")) -> Page:
@@ -58,7 +71,7 @@ def page(hosts=("ana", "norte")) -> Page:
         title="Una <escalera> & media",
         subtitle="para probar",
         hosts={host: host.title() for host in hosts},
-        chapters=[{"key": "chapter", "params": {}, "protocol": "smtp", "step": 1}],
+        chapters=[Chapter(key="chapter", params={}, protocol="smtp", step=1)],
         say=lambda key, params: f"{key} {params}",
     )
 
@@ -86,14 +99,12 @@ def test_every_sentence_and_every_line_is_there(name: str, lang: str):
     labels = {h.id: h.label[lang] for h in lab.scenario.hosts}
     said = re.sub(r"\s+", " ", words(drawn(lab, lang)))
     for event in server.served():
-        if "beat" not in event:
+        if event.beat is None:
             continue
-        sentence = render(
-            load()[lang], event["say"]["key"], event["say"]["params"], labels
-        )
+        sentence = render(load()[lang], event.say.key, event.say.params, labels)
         assert re.sub(r"\s+", " ", sentence) in said
-        if event["beat"]["shape"] in ("command", "reply"):
-            assert event["beat"]["head"] in said
+        if event.beat.shape in ("command", "reply"):
+            assert event.beat.head in said
 
 
 @pytest.mark.parametrize("make", [with_mistakes, with_a_cut])

@@ -19,6 +19,7 @@ from simulator.journal import to_jsonl
 from simulator.lab import Lab, LabError
 from simulator.projections.changes import put
 from simulator.projections.served_journal import ServedJournal
+from simulator.projections.shapes import Served
 from simulator.projections.window import CHECK_EVERY, Window
 from simulator.scenario import scenario_view
 from tests.worlds import opened, scenario
@@ -312,7 +313,7 @@ def test_the_keyframe_is_the_model_the_whole_journal_gives():
     whole.events[:] = kept
     view = scenario_view(lab.scenario)
     from_start = ServedJournal(whole, view)
-    from_keyframe = ServedJournal(lab.journal, view, window.model.tree.root)
+    from_keyframe = ServedJournal(lab.journal, view, window.keyframe)
     model, same = from_start.model, from_keyframe.model
     assert without_counts(same) == without_counts(model)
     assert len(same["mailboxes"]["ana@norte.example"]["messages"]) == 400
@@ -332,48 +333,44 @@ def test_a_window_cut_anywhere_leaves_nothing_in_the_queue_that_left_it():
     for base in range(1, len(lab.journal) + 1):
         window.advance(base)
         lab.forget(base)
-    assert without_counts(window.model.tree.root) == without_counts(model)
+    assert without_counts(window.keyframe) == without_counts(model)
 
 
-def folded(served: list[dict]) -> dict:
+def folded(served: list[Served]) -> dict:
     """What a browser that has nothing makes of served events."""
     root: dict = {}
     for event in served:
-        for path, _, after in event["changes"]:
-            put(root, tuple(path), after)
+        for path, _, after in event.changes:
+            put(root, path, after)
     return root
 
 
 def test_who_comes_late_gets_the_keyframe_and_who_stays_gets_none():
     driven, window, _ = busy_lab(1_000, 400)
     lab = driven.lab
-    server = ServedJournal(
-        lab.journal, scenario_view(lab.scenario), window.model.tree.root
-    )
+    server = ServedJournal(lab.journal, scenario_view(lab.scenario), window.keyframe)
     late = server.served(0)
-    assert late[0]["seq"] == lab.journal.base
-    assert late[0]["keyframe"]
-    assert not any("keyframe" in event for event in late[1:])
+    assert late[0].seq == lab.journal.base
+    assert late[0].keyframe
+    assert not any(event.keyframe for event in late[1:])
     assert folded(late) == server.model
-    assert not any("keyframe" in e for e in server.served(lab.journal.base))
+    assert not any(e.keyframe for e in server.served(lab.journal.base))
 
 
 def test_a_watched_window_moves_under_its_watchers():
     """Narration goes on over a trim; a late watcher gets the same model."""
     driven, window, _ = busy_lab(1_000, 400)
     lab = driven.lab
-    server = ServedJournal(
-        lab.journal, scenario_view(lab.scenario), window.model.tree.root
-    )
+    server = ServedJournal(lab.journal, scenario_view(lab.scenario), window.keyframe)
     early = server.served(0)
     base = lab.journal.base + 500
     server.trim(base)
     window.advance(base)
     lab.forget(base)
     driven.say("real-1", "NOOP\r\n")
-    news = server.served(early[-1]["seq"] + 1)
+    news = server.served(early[-1].seq + 1)
     late = server.served(0)
-    assert late[0]["seq"] == base
+    assert late[0].seq == base
     assert folded(late) == folded([*early, *news]) == server.model
 
 

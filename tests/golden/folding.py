@@ -31,7 +31,7 @@ Folded = dict[str, Any]
 
 def folded(lab: Lab, every: int = MODELS_EVERY) -> Folded:
     """The changes of every event, and the whole model after some of them."""
-    changes = [event["changes"] for event in _fold(lab, len(lab.journal)).served()]
+    changes = [event.changes for event in _fold(lab, len(lab.journal)).served()]
     last = len(changes) - 1
     models = {
         str(seq): _fold(lab, seq + 1).model

@@ -31,10 +31,9 @@ def narrated(lab: Lab) -> list[Narration]:
 
 def texts_of(narration: Narration) -> Iterator[tuple[str, Text]]:
     """Every text of a step, with its kind: say, why, next, slip, chapter."""
-    assert narration.beat is not None
-    chapter = narration.beat.get("new_chapter")
-    if chapter:
-        yield "chapter", Text(chapter["key"], chapter["params"])
+    chapter = narration.new_chapter
+    if chapter is not None:
+        yield "chapter", Text(chapter.key, chapter.params)
     for kind in ("say", "why", "next"):
         text = getattr(narration, kind)
         if text is not None:
@@ -56,7 +55,7 @@ def told(lab: Lab, language: str, kinds: tuple[str, ...]) -> Iterator[str]:
             if kind == "chapter":
                 yield f"\n== {words} =="
             elif kind == "say":
-                yield f"{beat['step']:3} {words}"
+                yield f"{beat.step:3} {words}"
             else:
                 yield f"      {kind}: {words}"
 

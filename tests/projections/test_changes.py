@@ -3,72 +3,133 @@
 import copy
 from typing import Any
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.projections.changes import Tree, put
+from simulator.projections.changes import put
+from simulator.projections.shapes.recorded import Log, Node, placed, plain
 
-VALUES = st.one_of(
-    st.none(),
-    st.integers(0, 3),
-    st.text(max_size=2),
-    st.lists(st.integers(0, 2), max_size=2),
-    st.fixed_dictionaries({"n": st.integers(0, 2)}),
+
+class Counted(Node):
+    """A part with a number."""
+
+    n: int
+
+
+class Sample(Node):
+    """A model with a place for each kind of value."""
+
+    a: int | None = None
+    b: str | None = None
+    c: Counted | None = None
+    items: list[Counted] | None = None
+    names: list[str] | None = None
+    keyed: dict[str, int] | None = None
+
+
+def model(**fields: Any) -> tuple[Sample, Log]:
+    log = Log()
+    return placed(Sample(**fields), log, ()), log
+
+
+VALUES = {
+    "a": st.none() | st.integers(0, 3),
+    "b": st.none() | st.text(max_size=2),
+    "c": st.none() | st.builds(Counted, n=st.integers(0, 2)),
+    "items": st.none() | st.lists(st.builds(Counted, n=st.integers(0, 2)), max_size=2),
+    "names": st.none() | st.lists(st.text(max_size=1), max_size=2),
+    "keyed": st.none() | st.dictionaries(st.sampled_from("xy"), st.integers(0, 2)),
+}
+WRITES = st.sampled_from(sorted(VALUES)).flatmap(
+    lambda name: st.tuples(st.just(name), VALUES[name])
 )
 
 
-@given(st.lists(st.tuples(st.sampled_from("abc"), VALUES), max_size=20))
-def test_forwards_then_backwards_is_nothing(steps: list[tuple[str, Any]]):
-    tree = Tree()
-    for key, value in steps:
-        tree.set((key,), value)
-    changes = tree.take()
+@given(st.lists(WRITES, max_size=20))
+def test_forwards_then_backwards_is_nothing(writes: list[tuple[str, Any]]):
+    written, log = model()
+    for name, value in writes:
+        setattr(written, name, value)
+        if written.items:
+            written.items[0].n += 1
+            written.items.append(Counted(n=0))
+        if written.keyed is not None:
+            written.keyed["z"] = len(written.keyed)
+            del written.keyed["z"]
+    changes = log.take()
     other: dict[str, Any] = {}
     trees = [copy.deepcopy(other)]
     for path, _, after in changes:
-        put(other, tuple(path), copy.deepcopy(after))
+        put(other, path, copy.deepcopy(after))
         trees.append(copy.deepcopy(other))
-    assert other == tree.root
+    assert other == plain(written)
     for path, before, _ in reversed(changes):
         assert trees.pop() == other
-        put(other, tuple(path), before)
+        put(other, path, before)
     assert other == {}
 
 
 def test_append_and_its_undoing():
-    tree = Tree()
-    tree.set(("list",), [])
-    tree.append(("list",), {"n": 1})
-    tree.append(("list",), {"n": 2})
-    tree.set(("list", 0, "n"), 9)
-    assert tree.root == {"list": [{"n": 9}, {"n": 2}]}
-    changes = tree.take()
-    assert changes[1] == [["list", 0], None, {"n": 1}]
-    put(tree.root, ("list", 0, "n"), 1)
-    put(tree.root, ("list", 1), None)
-    assert tree.root == {"list": [{"n": 1}]}
+    written, log = model()
+    written.items = []
+    written.items.append(Counted(n=1))
+    written.items.append(Counted(n=2))
+    written.items[0].n = 9
+    assert plain(written) == {"items": [{"n": 9}, {"n": 2}]}
+    changes = log.take()
+    assert changes[1] == (("items", 0), None, {"n": 1})
+    tree: Any = plain(written)
+    put(tree, ("items", 0, "n"), 1)
+    put(tree, ("items", 1), None)
+    assert tree == {"items": [{"n": 1}]}
 
 
 def test_a_change_keeps_what_was_written_not_what_it_became():
-    tree = Tree()
-    tree.set(("conn",), {"open": True})
-    tree.set(("conn", "open"), False)
-    first, second = tree.take()
-    assert first == [["conn"], None, {"open": True}]
-    assert second == [["conn", "open"], True, False]
+    written, log = model()
+    written.c = Counted(n=1)
+    written.c.n = 2
+    first, second = log.take()
+    assert first == (("c",), None, {"n": 1})
+    assert second == (("c", "n"), 1, 2)
 
 
 def test_setting_what_is_there_changes_nothing():
-    tree = Tree()
-    tree.set(("a",), [1])
-    tree.take()
-    tree.set(("a",), [1])
-    assert tree.take() == []
+    written, log = model(names=["x"])
+    written.names = ["x"]
+    written.a = None
+    assert log.take() == []
 
 
 def test_what_was_there_is_kept_as_it_was():
-    tree = Tree()
-    tree.set(("list",), [{"n": 1}, {"n": 2}])
-    tree.set(("list",), [tree.root["list"][1]])
-    tree.set(("list", 0, "n"), 9)
-    assert tree.take()[1][1] == [{"n": 1}, {"n": 2}]
+    written, log = model(items=[Counted(n=1), Counted(n=2)])
+    assert written.items is not None
+    written.items = [written.items[1]]
+    written.items[0].n = 9
+    replaced, counted = log.take()
+    assert replaced == (("items",), [{"n": 1}, {"n": 2}], [{"n": 2}])
+    assert counted == (("items", 0, "n"), 2, 9)
+
+
+def test_a_field_that_is_not_there_cannot_be_written():
+    written, _ = model()
+    with pytest.raises(AttributeError):
+        setattr(written, "nothing", 1)  # noqa: B010  mypy refuses it written plainly
+
+
+def test_what_no_reducer_could_follow_is_refused():
+    written, log = model(names=["x", "y"], keyed={"x": 1})
+    with pytest.raises(TypeError):
+        written.names.remove("x")
+    with pytest.raises(TypeError):
+        written.keyed.update(y=2)
+    assert log.take() == []
+    assert plain(written) == {"names": ["x", "y"], "keyed": {"x": 1}}
+
+
+def test_a_log_that_does_not_remember_leaves_the_model_right():
+    written, log = model()
+    log.remembers = False
+    written.a = 3
+    assert log.take() == []
+    assert plain(written) == {"a": 3}

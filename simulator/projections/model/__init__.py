@@ -1,5 +1,5 @@
-"""The model: what the world looks like after an event, as one tree."""
+"""The fold that keeps the model: what the world looks like after each event."""
 
-from simulator.projections.model.model import Model
+from simulator.projections.model.fold import ModelFold
 
-__all__ = ["Model"]
+__all__ = ["ModelFold"]

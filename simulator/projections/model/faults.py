@@ -3,87 +3,109 @@
 It refuses to guess what follows: who times out or bounces is told by other facts.
 """
 
-from collections.abc import Callable
-from typing import Any
-
 from simulator.journal import Event
 from simulator.journal import facts as f
-from simulator.projections.changes import Tree
-
-Fold = Callable[[Tree, Event, Any], None]
-
-
-def _crashed(tree: Tree, event: Event, fact: f.HostCrashed) -> None:
-    tree.set(("hosts", event.host, "on"), False)
-    tree.set(("hosts", event.host, "crashed"), True)
-    tree.set(("hosts", event.host, "frozen"), None)
+from simulator.projections.model.folds import Folds
+from simulator.projections.shapes.model import Model
 
 
-def running(tree: Tree, event: Event, fact: f.Fact) -> None:
+def _crashed(model: Model, event: Event, fact: f.HostCrashed) -> None:
+    host = model.hosts[event.host]
+    host.on = False
+    host.crashed = True
+    host.frozen = None
+
+
+def _running(model: Model, event: Event, fact: f.Fact) -> None:
     """The machine is on, whatever stopped it."""
-    tree.set(("hosts", event.host, "on"), True)
-    tree.set(("hosts", event.host, "crashed"), None)
+    model.hosts[event.host].on = True
+    model.hosts[event.host].crashed = None
 
 
-def off(tree: Tree, event: Event, fact: f.Fact) -> None:
+def _off(model: Model, event: Event, fact: f.Fact) -> None:
     """The machine is off, and awake when it is switched on again."""
-    tree.set(("hosts", event.host, "on"), False)
-    tree.set(("hosts", event.host, "frozen"), None)
+    model.hosts[event.host].on = False
+    model.hosts[event.host].frozen = None
 
 
-def _frozen(frozen: bool) -> Fold:
-    def fold(tree: Tree, event: Event, fact: f.Fact) -> None:
-        tree.set(("hosts", event.host, "frozen"), frozen or None)
-
-    return fold
+def _frozen(model: Model, event: Event, fact: f.HostFrozen) -> None:
+    model.hosts[event.host].frozen = True
 
 
-def _listed(name: str, field: str, there: bool) -> Fold:
-    """`hosts[id].name` lists what `field` of the fact says, or no more."""
-
-    def fold(tree: Tree, event: Event, fact: f.Fact) -> None:
-        path = ("hosts", event.host, name)
-        each = getattr(fact, field)
-        others = [other for other in tree.get(*path) or [] if other != each]
-        tree.set(path, [*others, each] if there else others or None)
-
-    return fold
+def _thawed(model: Model, event: Event, fact: f.HostThawed) -> None:
+    model.hosts[event.host].frozen = None
 
 
-def _slowed(tree: Tree, event: Event, fact: f.LinkSlowed) -> None:
-    tree.set(("links", fact.link, "latency_us"), fact.latency_us)
-    tree.set(("links", fact.link, "rate_bps"), fact.rate_bps)
+def _stopped(model: Model, event: Event, fact: f.ServiceStopped) -> None:
+    host = model.hosts[event.host]
+    host.stopped = [*_without(host.stopped, fact.program), fact.program]
 
 
-def _lossy(tree: Tree, event: Event, fact: f.LinkMadeLossy) -> None:
-    tree.set(("links", fact.link, "loss_ppm"), fact.loss_ppm or None)
+def _started(model: Model, event: Event, fact: f.ServiceStarted) -> None:
+    host = model.hosts[event.host]
+    host.stopped = _without(host.stopped, fact.program) or None
 
 
-def restored(tree: Tree, event: Event, fact: f.LinkRestored) -> None:
+def _fault_began(model: Model, event: Event, fact: f.HostFaultBegan) -> None:
+    host = model.hosts[event.host]
+    host.faults = [*_without(host.faults, fact.fault), fact.fault]
+
+
+def _fault_ended(model: Model, event: Event, fact: f.HostFaultEnded) -> None:
+    host = model.hosts[event.host]
+    host.faults = _without(host.faults, fact.fault) or None
+
+
+def _without(names: list[str] | None, name: str) -> list[str]:
+    return [other for other in names or () if other != name]
+
+
+def _cut(model: Model, event: Event, fact: f.LinkCut) -> None:
+    """Nothing crosses the cable."""
+    model.links[fact.link].cut = True
+
+
+def _slowed(model: Model, event: Event, fact: f.LinkSlowed) -> None:
+    model.links[fact.link].latency_us = fact.latency_us
+    model.links[fact.link].rate_bps = fact.rate_bps
+
+
+def _lossy(model: Model, event: Event, fact: f.LinkMadeLossy) -> None:
+    model.links[fact.link].loss_ppm = fact.loss_ppm or None
+
+
+def _restored(model: Model, event: Event, fact: f.LinkRestored) -> None:
     """The cable is as it was at the beginning."""
-    tree.set(("links", fact.link, "cut"), False)
-    for name in ("latency_us", "rate_bps", "loss_ppm"):
-        tree.set(("links", fact.link, name), None)
+    link = model.links[fact.link]
+    link.cut = False
+    link.latency_us = None
+    link.rate_bps = None
+    link.loss_ppm = None
 
 
-def _full(full: bool) -> Fold:
-    def fold(tree: Tree, event: Event, fact: Any) -> None:
-        tree.set(("mailboxes", fact.mailbox, "full"), full or None)
-
-    return fold
+def _filled(model: Model, event: Event, fact: f.MailboxFilled) -> None:
+    model.mailboxes[fact.mailbox].full = True
 
 
-FAULT_FOLDS: dict[type[f.Fact], Fold] = {
+def _eased(model: Model, event: Event, fact: f.MailboxEased) -> None:
+    model.mailboxes[fact.mailbox].full = None
+
+
+FAULT_FOLDS: Folds = {
+    f.HostPoweredOn: _running,
+    f.HostPoweredOff: _off,
     f.HostCrashed: _crashed,
-    f.HostRestarted: running,
-    f.HostFrozen: _frozen(True),
-    f.HostThawed: _frozen(False),
-    f.ServiceStopped: _listed("stopped", "program", True),
-    f.ServiceStarted: _listed("stopped", "program", False),
-    f.HostFaultBegan: _listed("faults", "fault", True),
-    f.HostFaultEnded: _listed("faults", "fault", False),
+    f.HostRestarted: _running,
+    f.HostFrozen: _frozen,
+    f.HostThawed: _thawed,
+    f.ServiceStopped: _stopped,
+    f.ServiceStarted: _started,
+    f.HostFaultBegan: _fault_began,
+    f.HostFaultEnded: _fault_ended,
+    f.LinkCut: _cut,
     f.LinkSlowed: _slowed,
     f.LinkMadeLossy: _lossy,
-    f.MailboxFilled: _full(True),
-    f.MailboxEased: _full(False),
+    f.LinkRestored: _restored,
+    f.MailboxFilled: _filled,
+    f.MailboxEased: _eased,
 }

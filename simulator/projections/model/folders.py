@@ -1,142 +1,125 @@
 """The folders of an account in the model, as IMAP sees it.
 
-    model.mailboxes[address].folders = [{ name, special_use, subscribed, selectable,
-                                          uid_validity, messages }]
-
 INBOX comes first, and its messages are the mailbox's own `messages`: POP3 sees them
 too. Each message has `uid`, `flags` and `internal_date` besides. It refuses sessions.
 """
 
-from collections.abc import Callable
-from typing import Any
-
 from simulator.journal import Event
 from simulator.journal import facts as f
-from simulator.projections.changes import Tree
+from simulator.projections.model.folds import Folds
+from simulator.projections.shapes.model import Folder, Mailbox, Model, StoredMessage
 
 INBOX = "INBOX"
 
-Path = tuple[str | int, ...]
 
-
-def _created(tree: Tree, event: Event, fact: f.FolderCreated) -> None:
-    box = ("mailboxes", fact.mailbox)
-    if tree.get(*box, "folders") is None:
-        tree.set((*box, "folders"), [])
-    folder = {
-        "name": fact.folder,
-        "special_use": fact.special_use,
-        "subscribed": fact.subscribed,
-        "selectable": True,
-        "uid_validity": fact.uid_validity,
-        "messages": [],
-    }
-    at = _index(tree, fact.mailbox, fact.folder)
-    if at is None:
-        tree.append((*box, "folders"), folder)
+def _created(model: Model, event: Event, fact: f.FolderCreated) -> None:
+    box = model.mailboxes[fact.mailbox]
+    if box.folders is None:
+        box.folders = []
+    folder = Folder(
+        name=fact.folder,
+        special_use=fact.special_use,
+        subscribed=fact.subscribed,
+        selectable=True,
+        uid_validity=fact.uid_validity,
+        messages=[],
+    )
+    known = [each.name for each in box.folders]
+    if fact.folder in known:
+        box.folders[known.index(fact.folder)] = folder
     else:
-        tree.set((*box, "folders", at), folder)
+        box.folders.append(folder)
 
 
-def _deleted(tree: Tree, event: Event, fact: f.FolderDeleted) -> None:
-    path = ("mailboxes", fact.mailbox, "folders")
-    at = _index(tree, fact.mailbox, fact.folder)
-    if at is None:
+def _deleted(model: Model, event: Event, fact: f.FolderDeleted) -> None:
+    box = model.mailboxes.get(fact.mailbox)
+    folder = _folder(box, fact.folder)
+    if box is None or box.folders is None or folder is None:
         return
     if fact.kept:
-        tree.set((*path, at, "selectable"), False)
+        folder.selectable = False
         return
-    left = [folder for folder in tree.get(*path) if folder["name"] != fact.folder]
-    tree.set(path, left)
+    box.folders = [each for each in box.folders if each.name != fact.folder]
 
 
-def _renamed(tree: Tree, event: Event, fact: f.FolderRenamed) -> None:
-    at = _index(tree, fact.mailbox, fact.folder)
-    if at is not None:
-        path = ("mailboxes", fact.mailbox, "folders", at)
-        tree.set((*path, "name"), fact.new_name)
-        tree.set((*path, "uid_validity"), fact.uid_validity)
+def _renamed(model: Model, event: Event, fact: f.FolderRenamed) -> None:
+    folder = _folder(model.mailboxes.get(fact.mailbox), fact.folder)
+    if folder is not None:
+        folder.name = fact.new_name
+        folder.uid_validity = fact.uid_validity
 
 
-def _subscribed(wanted: bool) -> Callable[[Tree, Event, Any], None]:
-    def fold(tree: Tree, event: Event, fact: Any) -> None:
-        at = _index(tree, fact.mailbox, fact.folder)
-        if at is not None:
-            path = ("mailboxes", fact.mailbox, "folders", at, "subscribed")
-            tree.set(path, wanted)
-
-    return fold
+def _subscribed(model: Model, event: Event, fact: f.FolderSubscribed) -> None:
+    folder = _folder(model.mailboxes.get(fact.mailbox), fact.folder)
+    if folder is not None:
+        folder.subscribed = True
 
 
-def _filed(tree: Tree, event: Event, fact: f.MessageFiled) -> None:
-    path = _messages(tree, fact.mailbox, fact.folder)
-    if path is None:
-        return
-    tree.append(
-        path,
-        {
-            "unique_id": fact.unique_id,
-            "message": fact.message,
-            "subject": fact.subject,
-            "from": fact.header_from,
-            "to": fact.header_to,
-            "length": fact.length,
-            "uid": fact.uid,
-            "flags": list(fact.flags),
-            "internal_date": fact.internal_date,
-        },
-    )
+def _unsubscribed(model: Model, event: Event, fact: f.FolderUnsubscribed) -> None:
+    folder = _folder(model.mailboxes.get(fact.mailbox), fact.folder)
+    if folder is not None:
+        folder.subscribed = False
 
 
-def _flagged(tree: Tree, event: Event, fact: f.MessageFlagged) -> None:
-    path = _messages(tree, fact.mailbox, fact.folder)
-    if path is None:
-        return
-    for at, message in enumerate(tree.get(*path)):
-        if message.get("uid") == fact.uid:
-            tree.set((*path, at, "flags"), list(fact.flags))
+def _filed(model: Model, event: Event, fact: f.MessageFiled) -> None:
+    place = _place(model, fact.mailbox, fact.folder)
+    if place is not None:
+        place.messages.append(
+            StoredMessage(
+                unique_id=fact.unique_id,
+                message=fact.message,
+                subject=fact.subject,
+                from_=fact.header_from,
+                to=fact.header_to,
+                length=fact.length,
+                uid=fact.uid,
+                flags=list(fact.flags),
+                internal_date=fact.internal_date,
+            )
+        )
 
 
-def _expunged(tree: Tree, event: Event, fact: f.MessageExpunged) -> None:
-    path = _messages(tree, fact.mailbox, fact.folder)
-    if path is not None:
-        messages = tree.get(*path)
-        tree.set(path, [m for m in messages if m.get("uid") != fact.uid])
+def _flagged(model: Model, event: Event, fact: f.MessageFlagged) -> None:
+    place = _place(model, fact.mailbox, fact.folder)
+    for message in place.messages if place is not None else ():
+        if message.uid == fact.uid:
+            message.flags = list(fact.flags)
 
 
-def delivered_before(tree: Tree, fact: f.MessageDelivered) -> Path | None:
-    """Where a message is that was filed before it was told as delivered, on a server
-    with IMAP; None on others."""
-    for folder in tree.get("mailboxes", fact.mailbox, "folders") or ():
-        path = _messages(tree, fact.mailbox, folder["name"])
-        assert path is not None
-        at = len(tree.get(*path)) - 1
-        if at >= 0 and tree.get(*path, at, "unique_id") == fact.unique_id:
-            return (*path, at)
+def _expunged(model: Model, event: Event, fact: f.MessageExpunged) -> None:
+    place = _place(model, fact.mailbox, fact.folder)
+    if place is not None:
+        place.messages = [each for each in place.messages if each.uid != fact.uid]
+
+
+def filed_before(model: Model, fact: f.MessageDelivered) -> StoredMessage | None:
+    """A message that was filed before it was told as delivered, on a server with IMAP;
+    None on others."""
+    for folder in model.mailboxes[fact.mailbox].folders or ():
+        place = _place(model, fact.mailbox, folder.name)
+        assert place is not None
+        if place.messages and place.messages[-1].unique_id == fact.unique_id:
+            return place.messages[-1]
     return None
 
 
-def _messages(tree: Tree, mailbox: str, name: str) -> Path | None:
-    """Path to the messages of a folder."""
-    if tree.get("mailboxes", mailbox) is None:
-        return None
-    if name == INBOX:
-        return ("mailboxes", mailbox, "messages")
-    at = _index(tree, mailbox, name)
-    return None if at is None else ("mailboxes", mailbox, "folders", at, "messages")
+def _place(model: Model, mailbox: str, name: str) -> Mailbox | Folder | None:
+    """What has the messages of a folder."""
+    box = model.mailboxes.get(mailbox)
+    return box if name == INBOX else _folder(box, name)
 
 
-def _index(tree: Tree, mailbox: str, name: str) -> int | None:
-    folders = tree.get("mailboxes", mailbox, "folders") or ()
-    return next((i for i, f in enumerate(folders) if f["name"] == name), None)
+def _folder(box: Mailbox | None, name: str) -> Folder | None:
+    folders = (box.folders if box is not None else None) or ()
+    return next((each for each in folders if each.name == name), None)
 
 
-FOLDER_FOLDS: dict[type[f.Fact], Callable[[Tree, Event, Any], None]] = {
+FOLDER_FOLDS: Folds = {
     f.FolderCreated: _created,
     f.FolderDeleted: _deleted,
     f.FolderRenamed: _renamed,
-    f.FolderSubscribed: _subscribed(True),
-    f.FolderUnsubscribed: _subscribed(False),
+    f.FolderSubscribed: _subscribed,
+    f.FolderUnsubscribed: _unsubscribed,
     f.MessageFiled: _filed,
     f.MessageFlagged: _flagged,
     f.MessageExpunged: _expunged,

@@ -5,58 +5,59 @@ few that said something have a place on the stage; a step never speaks of a mach
 that has none. One that left keeps its place until the stage turns to others.
 """
 
-from typing import Any
-
 from simulator.journal import Event
 from simulator.journal import facts as f
-from simulator.projections.changes import Tree
+from simulator.projections.model.folds import Folds
+from simulator.projections.shapes.events import Beat
+from simulator.projections.shapes.model import Cable, Host, Model
 
 SEATS = 3
 
 
-def joined(tree: Tree, event: Event, fact: f.HostJoined) -> None:
+def _joined(model: Model, event: Event, fact: f.HostJoined) -> None:
     """A new machine; its place on the stage comes with its first step."""
-    host: dict[str, Any] = {
-        "id": event.host,
-        "label": dict(fact.labels),
-        "names": [],
-        "ip": fact.address,
-        "on": True,
-        "role": "mua",
-        "mailboxes": [],
-        "programs": [],
-        "visitor": True,
-    }
-    tree.set(("hosts", event.host), host)
-    tree.set(("links", event.host), {"host": event.host})
+    model.hosts[event.host] = Host(
+        id=event.host,
+        label=dict(fact.labels),
+        names=[],
+        ip=fact.address,
+        on=True,
+        role="mua",
+        mailboxes=[],
+        programs=[],
+        visitor=True,
+    )
+    model.links[event.host] = Cable(host=event.host)
 
 
-def left(tree: Tree, event: Event, fact: f.HostLeft) -> None:
+def _left(model: Model, event: Event, fact: f.HostLeft) -> None:
     """It is gone; its name is kept for the steps that speak of it."""
-    tree.set(("hosts", event.host, "left"), True)
+    model.hosts[event.host].left = True
 
 
-def seat(tree: Tree, beat: dict[str, Any]) -> None:
+def seat(model: Model, beat: Beat) -> None:
     """Give the machines of a step their places on the stage."""
-    pair = (beat["client"], beat["server"])
+    pair = (beat.client, beat.server)
     if not all(pair):
-        pair = (beat["from"], beat["to"])
+        pair = (beat.from_, beat.to)
     if pair[0] == pair[1]:
         return
-    hosts, order = tree.root["hosts"], tree.root["order"]
-    wanted = [host for host in order if not hosts[host].get("left") or host in pair]
+    hosts = model.hosts
+    wanted = [host for host in model.order if not hosts[host].left or host in pair]
     for host in pair:
         if host in hosts and host not in wanted:
-            _take_a_seat(wanted, host, pair, hosts)
-    if wanted != order:
-        tree.set(("order",), wanted)
+            _take_a_seat(wanted, host, pair, model)
+    model.order = wanted
 
 
 def _take_a_seat(
-    order: list[str], host: str, pair: tuple[str, str], hosts: dict[str, Any]
+    order: list[str], host: str, pair: tuple[str, str], model: Model
 ) -> None:
     """The leftmost place; when all are taken, the one on the right gets up."""
-    seated = [each for each in order if hosts[each].get("visitor")]
+    seated = [each for each in order if model.hosts[each].visitor]
     if len(seated) >= SEATS:
         order.remove(next(s for s in reversed(seated) if s not in pair))
     order.insert(0, host)
+
+
+VISITOR_FOLDS: Folds = {f.HostJoined: _joined, f.HostLeft: _left}

@@ -4,14 +4,15 @@ It refuses datagrams of their own: a question is told where it arrives, a lost o
 somebody misses the answer. A response over TCP is told as any other.
 """
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Mapping
+from typing import Unpack
 
 from simulator.journal import Event
 from simulator.journal import facts as f
 from simulator.projections.catalogue import Text
-from simulator.projections.narration.memory import Conn, Draft, Memory
+from simulator.projections.narration.memory import Conn, Draft, DraftRest, Memory, Steps
 from simulator.projections.narration.words import clip, first_of
+from simulator.projections.shapes.events import BeatShape
 
 ASKS = {"MX": "mx", "A": "a", "AAAA": "aaaa", "PTR": "ptr"}
 RFC_OF_TYPE: Mapping[str, tuple[str, ...]] = {
@@ -50,7 +51,14 @@ def _datagram(event: Event, fact: f.UdpDatagramSent, memory: Memory) -> None:
         memory.conns[event.conn] = conn
 
 
-def _draft(event: Event, memory: Memory, **fields: Any) -> Draft:
+def _draft(
+    event: Event,
+    memory: Memory,
+    shape: BeatShape,
+    source: str,
+    target: str,
+    **rest: Unpack[DraftRest],
+) -> Draft:
     """A step of the flow or connection of `event`, in the chapter of what made it ask
     if that is the newest, else in one of its own."""
     conn = memory.conn_of(event)
@@ -59,12 +67,15 @@ def _draft(event: Event, memory: Memory, **fields: Any) -> Draft:
         chapter, new_chapter = memory.lookup_chapter(conn)
     conn.chapter = chapter
     return Draft(
+        shape=shape,
         protocol="dns",
+        source=source,
+        target=target,
         client=conn.client,
         server=conn.server,
         chapter=chapter,
         new_chapter=new_chapter,
-        **fields,
+        **rest,
     )
 
 
@@ -300,7 +311,7 @@ def _routed(event: Event, fact: f.MailRouteFound, memory: Memory) -> Draft:
     )
 
 
-DNS_STEPS: dict[type, Callable[[Event, Any, Memory], Draft | None]] = {
+DNS_STEPS: Steps = {
     f.UdpDatagramSent: _datagram,
     f.DnsQueryReceived: _asked,
     f.DnsResponseSent: _answered,

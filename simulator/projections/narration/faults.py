@@ -3,17 +3,13 @@
 It refuses to foretell: what comes of it is told when it comes.
 """
 
-from collections.abc import Callable
-from typing import Any
-
 from simulator.journal import Event
 from simulator.journal import facts as f
 from simulator.projections.catalogue import Text
-from simulator.projections.narration.memory import Draft, Memory
+from simulator.projections.narration.memory import Draft, Memory, Steps
 from simulator.projections.narration.words import clip, readable
 
 Params = dict[str, str | int]
-Step = Callable[[Event, Any, Memory], Draft | None]
 
 FAULTS = ("disk_full", "busy", "closes_in_data")
 """What may be wrong with a mail server, and be put right again: the ends of the keys of
@@ -129,7 +125,7 @@ def _reset(event: Event, fact: f.TcpConnectionReset, memory: Memory) -> Draft:
     )
 
 
-FAULT_STEPS: dict[type, Step] = {
+FAULT_STEPS: Steps = {
     f.HostCrashed: _crashed,
     f.HostRestarted: _restarted,
     f.HostFrozen: _frozen,

@@ -4,13 +4,12 @@ The password in the form is read aloud on purpose, as PASS's is: without TLS any
 the wire reads it. It refuses to read HTML: a page is the browser's.
 """
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Mapping
 
 from simulator.journal import Event
 from simulator.journal import facts as f
 from simulator.projections.catalogue import Text
-from simulator.projections.narration.memory import Conn, Draft, Memory
+from simulator.projections.narration.memory import Conn, Draft, Memory, Steps
 from simulator.projections.narration.words import clip, first_of, lines_of, readable
 
 PHASES: Mapping[str, str] = {
@@ -138,7 +137,7 @@ def _shown(event: Event, fact: f.BrowserPageShown, memory: Memory) -> Draft:
     )
 
 
-HTTP_STEPS: dict[type, Callable[[Event, Any, Memory], Draft | None]] = {
+HTTP_STEPS: Steps = {
     f.HttpRequestReceived: _request,
     f.HttpResponseSent: _response,
     f.BrowserPageShown: _shown,

@@ -8,8 +8,8 @@ The note `rev2` on each command says what IMAP4rev2 (RFC 9051) made of it. It re
 read what the engine has read.
 """
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Mapping
+from typing import Unpack
 
 from simulator.journal import Event
 from simulator.journal import facts as f
@@ -21,7 +21,14 @@ from simulator.projections.narration.imap_words import (
     told,
     told_alone,
 )
-from simulator.projections.narration.memory import Conn, Draft, Memory
+from simulator.projections.narration.memory import (
+    Conn,
+    Draft,
+    DraftRest,
+    Memory,
+    Steps,
+    Told,
+)
 from simulator.projections.narration.words import (
     LINE_CHARACTERS_MAX,
     clip,
@@ -31,6 +38,7 @@ from simulator.projections.narration.words import (
     readable,
     variant,
 )
+from simulator.projections.shapes.events import BeatShape
 from simulator.projections.slips import imap_slips
 from simulator.protocols.imap.codes import REASONS
 from simulator.protocols.imap.states import CHANGES, VERBS, State, legal
@@ -232,8 +240,9 @@ def _reply(
     conn: Conn,
     said: list[f.ImapResponseSent],
     memory: Memory,
-    shape: str = "reply",
-    **rest: Any,
+    shape: BeatShape = "reply",
+    phase: str = "",
+    **rest: Unpack[Told],
 ) -> Draft:
     """A step of the server, made of one or several responses."""
     lines, room = [], TEXT_CHARACTERS_MAX
@@ -255,6 +264,7 @@ def _reply(
         spans=_spans(said),
         ranges=tuple((fact.offset, fact.length) for fact in said),
         lost=not memory.reaches(conn.server, conn.client),
+        phase=phase or conn.phase,
         **rest,
     )
 
@@ -274,11 +284,10 @@ def _spans(said: list[f.ImapResponseSent]) -> tuple[f.Span, ...]:
 
 def _draft(
     conn: Conn,
-    shape: str,
+    shape: BeatShape,
     source: str = "",
     target: str = "",
-    phase: str = "",
-    **rest: Any,
+    **rest: Unpack[DraftRest],
 ) -> Draft:
     return Draft(
         shape=shape,
@@ -287,7 +296,6 @@ def _draft(
         target=target or conn.server,
         client=conn.client,
         server=conn.server,
-        phase=phase or conn.phase,
         chapter=conn.chapter,
         **rest,
     )
@@ -337,7 +345,7 @@ def _ends(conn: Conn) -> dict[str, str | int]:
     return {"client": conn.client, "server": conn.server}
 
 
-IMAP_STEPS: dict[type, Callable[[Event, Any, Memory], Draft | None]] = {
+IMAP_STEPS: Steps = {
     f.ImapCommandReceived: _command,
     f.ImapContinuationReceived: _continued,
     f.ImapResponseSent: _response,

@@ -5,21 +5,23 @@ is being dictated, whether this was refused a moment ago. That past is here and 
 else. It refuses sentences.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import Any
+from typing import Any, Required, TypedDict
 
 import msgspec
 
-from simulator.journal import Event, Journal, Span
+from simulator.journal import Event, Fact, Journal, Span
 from simulator.journal.facts import (
     ImapResponseSent,
     LabIntervened,
     NoticeComposed,
     TcpConnectionOpened,
 )
-from simulator.projections.catalogue import Text
+from simulator.projections.catalogue import Param, Text
+from simulator.projections.shapes.events import BeatShape
+from simulator.projections.shapes.model import Chapter, Model
 from simulator.protocols.services import PROTOCOLS
 
 PEOPLE = ("student", "teacher")
@@ -27,12 +29,12 @@ PEOPLE = ("student", "teacher")
 
 
 class Draft(msgspec.Struct, frozen=True, kw_only=True):
-    """One step before it has its number. Fields as in `simulator/README.md`.
+    """One step before it has its number. Fields as in `shapes.Beat` and `shapes.Step`.
 
     `ranges`: `(offset, length)` of its octets in the fact's stream, where a step is
     made of several facts."""
 
-    shape: str
+    shape: BeatShape
     protocol: str
     source: str
     target: str
@@ -49,12 +51,37 @@ class Draft(msgspec.Struct, frozen=True, kw_only=True):
     length: int = 0
     phase: str = ""
     chapter: int = 0
-    new_chapter: Mapping[str, Any] | None = None
+    new_chapter: Chapter | None = None
     rfc: tuple[str, ...] = ()
     spans: tuple[Span, ...] = ()
     lost: bool = False
     notes: tuple[Text, ...] = ()
     ranges: tuple[tuple[int, int], ...] = ()
+
+
+class Told(TypedDict, total=False):
+    """The texts of a draft, its mark and its sections."""
+
+    say: Required[Text]
+    why: Text | None
+    next: Text | None
+    slips: tuple[Text, ...]
+    notes: tuple[Text, ...]
+    mark: str
+    rfc: tuple[str, ...]
+
+
+class DraftRest(Told, total=False):
+    """What a protocol's own way of drafting hands on to `Draft`."""
+
+    head: str
+    text: str
+    more: tuple[str, ...]
+    length: int
+    phase: str
+    spans: tuple[Span, ...]
+    lost: bool
+    ranges: tuple[tuple[int, int], ...]
 
 
 @dataclass(slots=True)
@@ -134,6 +161,7 @@ class Memory:
     notices: dict[str, NoticeComposed] = field(default_factory=dict)
     actions: dict[str, str] = field(default_factory=dict)
     chapters: int = 0
+    steps: int = 0
     now_us: int = 0
     place: str = ""
 
@@ -143,14 +171,16 @@ class Memory:
         return max(0, self.chapters - 1)
 
     def begin_chapter(
-        self, key: str, protocol: str, **params: str | int
-    ) -> tuple[int, dict[str, Any]]:
-        """A new chapter: its index, and what the beat that begins it carries."""
+        self, key: str, protocol: str, **params: Param
+    ) -> tuple[int, Chapter]:
+        """A new chapter, which begins with the next step: its index and itself."""
         self.chapters += 1
-        chapter = {"key": f"chapter.{key}", "params": params, "protocol": protocol}
+        chapter = Chapter(
+            key=f"chapter.{key}", params=params, protocol=protocol, step=self.steps + 1
+        )
         return self.chapters - 1, chapter
 
-    def lookup_chapter(self, conn: Conn) -> tuple[int, dict[str, Any] | None]:
+    def lookup_chapter(self, conn: Conn) -> tuple[int, Chapter | None]:
         """Questions of one machine that follow each other stand in one chapter."""
         known = self.lookups.get(conn.client, -1)
         if known >= 0 and known == self.chapters - 1:
@@ -161,26 +191,23 @@ class Memory:
         self.lookups[conn.client] = chapter
         return chapter, new
 
-    def resume(self, model: Mapping[str, Any]) -> None:
+    def resume(self, model: Model) -> None:
         """Go on from a keyframe: whoever is on the line belongs to chapter 0."""
-        self.chapters = len(model["chapters"])
-        self.relays.update(model["queues"])
-        self.cut.update(
-            link for link, each in model["links"].items() if each.get("cut")
-        )
-        self.off.update(host for host, each in model["hosts"].items() if not each["on"])
-        for name, conn in model["conns"].items():
-            if conn["open"]:
-                known = Conn(
+        self.chapters = len(model.chapters)
+        self.relays.update(model.queues)
+        self.cut.update(name for name, link in model.links.items() if link.cut)
+        self.off.update(name for name, host in model.hosts.items() if not host.on)
+        for name, conn in model.conns.items():
+            if conn.open:
+                self.conns[name] = Conn(
                     name,
-                    conn["client"],
-                    conn["server"],
-                    conn["port"],
-                    conn["protocol"],
-                    relay=conn["client"] in self.relays,
+                    conn.client,
+                    conn.server,
+                    conn.port,
+                    conn.protocol,
+                    relay=conn.client in self.relays,
+                    in_letter=bool(conn.in_letter),
                 )
-                known.in_letter = bool(conn.get("in_letter"))
-                self.conns[name] = known
 
     def reaches(self, source: str, target: str) -> bool:
         """Both cables are whole and both machines on."""
@@ -240,3 +267,10 @@ class Memory:
         if conn.protocol == "http":
             self.webmails.add(conn.server)
         return conn
+
+
+# Any: mypy cannot tie the fact a step takes to the key it stands under in a table.
+Step = Callable[[Event, Any, Memory], Draft | None]
+"""What is told at one kind of fact; None: nothing."""
+
+Steps = Mapping[type[Fact], Step]

@@ -4,13 +4,10 @@ It refuses what another sentence has said already: a letter taken over is told b
 250 of its server, a whole success by the steps that led to it.
 """
 
-from collections.abc import Callable, Mapping
-from typing import Any
-
 from simulator.journal import Event
 from simulator.journal import facts as f
 from simulator.projections.catalogue import Text
-from simulator.projections.narration.memory import Draft, Memory
+from simulator.projections.narration.memory import Draft, Memory, Steps
 from simulator.projections.narration.words import (
     SUBJECT_CHARACTERS_MAX,
     clip,
@@ -19,6 +16,7 @@ from simulator.projections.narration.words import (
     person_of,
     readable,
 )
+from simulator.projections.shapes.model import Chapter
 
 
 def _composed(event: Event, fact: f.MessageComposed, memory: Memory) -> Draft:
@@ -55,7 +53,7 @@ def _delivered(event: Event, fact: f.MessageDelivered, memory: Memory) -> Draft 
     name = "more" if message in memory.delivered else "first"
     memory.delivered.add(message)
     conn = memory.conns.get(event.conn) or memory.nearest_conn(event)
-    new_chapter: Mapping[str, Any] | None = None
+    new_chapter: Chapter | None = None
     if conn is None:
         chapter, new_chapter = memory.begin_chapter("delivery", "local")
     else:
@@ -145,7 +143,7 @@ def _ended(event: Event, fact: f.SmtpTransactionEnded, memory: Memory) -> Draft 
     )
 
 
-MESSAGE_STEPS: dict[type, Callable[[Event, Any, Memory], Draft | None]] = {
+MESSAGE_STEPS: Steps = {
     f.MessageComposed: _composed,
     f.MessageDelivered: _delivered,
     f.MessageCollected: _collected,

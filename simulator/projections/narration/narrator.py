@@ -10,9 +10,6 @@ It refuses to change anything, to look ahead, and to speak of what is no news: s
 locks and timers pass in silence.
 """
 
-from collections.abc import Callable, Mapping
-from typing import Any
-
 import msgspec
 
 from simulator.journal import Event, Journal
@@ -21,7 +18,7 @@ from simulator.projections.narration.dns import DNS_STEPS
 from simulator.projections.narration.faults import FAULT_STEPS
 from simulator.projections.narration.http import HTTP_STEPS
 from simulator.projections.narration.imap import IMAP_STEPS
-from simulator.projections.narration.memory import Draft, Memory
+from simulator.projections.narration.memory import Draft, Memory, Steps
 from simulator.projections.narration.messages import MESSAGE_STEPS
 from simulator.projections.narration.pop3 import POP3_STEPS
 from simulator.projections.narration.prompt import PROMPT_STEPS
@@ -30,17 +27,19 @@ from simulator.projections.narration.smtp import SMTP_STEPS
 from simulator.projections.narration.tls import TLS_STEPS
 from simulator.projections.narration.typed import TYPED_STEPS
 from simulator.projections.narration.world import WORLD_STEPS
+from simulator.projections.shapes.events import Beat
+from simulator.projections.shapes.model import Chapter, Model
 
 
 class Narration(msgspec.Struct, frozen=True):
     """What is said at one event; `beat` is None where the event is no step.
 
-    `beat` is the object described in `simulator/README.md` ("What is served"). Where a
-    chapter begins it also has `new_chapter`: `{key, params, protocol}`. `ranges`: where
-    its octets are, if not in this event's fact alone.
+    `new_chapter`: the one that begins with it. `ranges`: where its octets are, if not
+    in this event's fact alone.
     """
 
-    beat: dict[str, Any] | None = None
+    beat: Beat | None = None
+    new_chapter: Chapter | None = None
     say: Text | None = None
     why: Text | None = None
     next: Text | None = None
@@ -49,9 +48,7 @@ class Narration(msgspec.Struct, frozen=True):
     ranges: tuple[tuple[int, int], ...] = ()
 
 
-Step = Callable[[Event, Any, Memory], Draft | None]
-
-_STEPS: dict[type, Step] = {
+_STEPS: Steps = {
     **WORLD_STEPS,
     **MESSAGE_STEPS,
     **QUEUE_STEPS,
@@ -72,26 +69,24 @@ class Narrator:
     """Folds one journal, or what a window keeps of it, from the keyframe `model` on.
     Cheap to make, and made again at any time."""
 
-    def __init__(
-        self, journal: Journal, model: Mapping[str, Any] | None = None
-    ) -> None:
+    def __init__(self, journal: Journal, model: Model | None = None) -> None:
         self._memory = Memory(journal)
-        self._steps = 0
         if model is not None:
             self._memory.resume(model)
 
     def fold(self, event: Event) -> Narration:
         """What to say at `event`; events come in order, each once."""
+        memory = self._memory
         step = _STEPS.get(type(event.fact))
-        draft = step(event, event.fact, self._memory) if step else None
-        self._memory.now_us = event.at_us
+        draft = step(event, event.fact, memory) if step else None
+        memory.now_us = event.at_us
         if draft is None:
             return _SILENCE
-        self._memory.place = draft.target
-        self._steps += 1
-        beat = _beat(draft, self._steps)
+        memory.place = draft.target
+        memory.steps += 1
         return Narration(
-            beat,
+            _beat(draft, memory.steps),
+            draft.new_chapter,
             draft.say,
             draft.why,
             draft.next,
@@ -101,27 +96,23 @@ class Narrator:
         )
 
 
-def _beat(draft: Draft, step: int) -> dict[str, Any]:
-    """The beat as it is served."""
-    beat: dict[str, Any] = {
-        "step": step,
-        "shape": draft.shape,
-        "protocol": draft.protocol,
-        "from": draft.source,
-        "to": draft.target,
-        "client": draft.client,
-        "server": draft.server,
-        "mark": draft.mark,
-        "head": draft.head,
-        "text": draft.text,
-        "more": list(draft.more),
-        "length": draft.length,
-        "phase": draft.phase,
-        "chapter": draft.chapter,
-        "rfc": list(draft.rfc),
-        "spans": [list(span) for span in draft.spans],
-        "lost": draft.lost,
-    }
-    if draft.new_chapter is not None:
-        beat["new_chapter"] = dict(draft.new_chapter)
-    return beat
+def _beat(draft: Draft, step: int) -> Beat:
+    return Beat(
+        step=step,
+        shape=draft.shape,
+        protocol=draft.protocol,
+        from_=draft.source,
+        to=draft.target,
+        client=draft.client,
+        server=draft.server,
+        mark=draft.mark,
+        head=draft.head,
+        text=draft.text,
+        more=draft.more,
+        length=draft.length,
+        phase=draft.phase,
+        chapter=draft.chapter,
+        rfc=draft.rfc,
+        spans=draft.spans,
+        lost=draft.lost,
+    )

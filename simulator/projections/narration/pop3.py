@@ -4,14 +4,14 @@ The password of PASS is read aloud on purpose: that anybody on the wire can read
 the lesson. It refuses to read what the engine has read.
 """
 
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from simulator.journal import Event
 from simulator.journal import facts as f
 from simulator.projections.catalogue import Text
-from simulator.projections.narration.memory import Conn, Draft, Memory
+from simulator.projections.narration.memory import Conn, Draft, Memory, Steps
 from simulator.projections.narration.words import (
     LINE_CHARACTERS_MAX,
     base64_text,
@@ -260,7 +260,7 @@ def _ends(conn: Conn) -> dict[str, str | int]:
     return {"client": conn.client, "server": conn.server}
 
 
-POP3_STEPS: dict[type, Callable[[Event, Any, Memory], Draft | None]] = {
+POP3_STEPS: Steps = {
     f.Pop3CommandReceived: _command,
     f.Pop3ResponseSent: _response,
 }

@@ -3,13 +3,10 @@
 It refuses to repeat what was printed: it stands on the screen.
 """
 
-from collections.abc import Callable
-from typing import Any
-
 from simulator.journal import Event
 from simulator.journal import facts as f
 from simulator.projections.catalogue import Text
-from simulator.projections.narration.memory import PEOPLE, Draft, Memory
+from simulator.projections.narration.memory import PEOPLE, Draft, Memory, Steps
 from simulator.projections.narration.words import TYPED_CHARACTERS_MAX, clip
 
 
@@ -50,7 +47,7 @@ def _printed(event: Event, fact: f.PromptTextPrinted, memory: Memory) -> Draft:
     )
 
 
-PROMPT_STEPS: dict[type, Callable[[Event, Any, Memory], Draft | None]] = {
+PROMPT_STEPS: Steps = {
     f.PromptCommandEntered: _entered,
     f.PromptTextPrinted: _printed,
 }

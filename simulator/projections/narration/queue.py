@@ -4,14 +4,12 @@ It refuses what a connection says by itself: an attempt that goes well is told b
 commands and replies.
 """
 
-from collections.abc import Callable
-from typing import Any
-
 from simulator.journal import Event
 from simulator.journal import facts as f
 from simulator.projections.catalogue import Text
-from simulator.projections.narration.memory import Draft, Memory
+from simulator.projections.narration.memory import Draft, Memory, Steps
 from simulator.projections.narration.words import clip, readable, span_of
+from simulator.projections.shapes.events import BeatShape
 
 Params = dict[str, str | int]
 
@@ -47,7 +45,7 @@ def _local(
     say: Text,
     why: Text,
     rfc: tuple[str, ...],
-    shape: str = "local",
+    shape: BeatShape = "local",
 ) -> Draft:
     return Draft(
         shape=shape,
@@ -189,7 +187,7 @@ def _withheld(event: Event, fact: f.NoticeWithheld, memory: Memory) -> Draft:
     )
 
 
-QUEUE_STEPS: dict[type, Callable[[Event, Any, Memory], Draft | None]] = {
+QUEUE_STEPS: Steps = {
     f.QueueAttemptBegun: _begun,
     f.QueueAttemptDeferred: _deferred,
     f.QueueResumed: _resumed,

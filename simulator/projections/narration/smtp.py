@@ -6,14 +6,13 @@ come from the fact.
 """
 
 import re
-from collections.abc import Callable
 from functools import lru_cache
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from simulator.journal import Event
 from simulator.journal import facts as f
 from simulator.projections.catalogue import Text
-from simulator.projections.narration.memory import Conn, Draft, Memory
+from simulator.projections.narration.memory import Conn, Draft, Memory, Steps
 from simulator.projections.narration.smtp_words import (
     MOST_USEFUL_FIRST,
     NEXT_IN_STATE,
@@ -239,6 +238,7 @@ def _reply(event: Event, fact: f.SmtpReplySent, memory: Memory) -> Draft:
         "legal": _legal(fact.state_after, _announced(conn, fact)),
     }
     again = conn.refused == (conn.command, fact.code)
+    first, *rest = lines_of(fact.octets) or [str(fact.code)]
     draft = Draft(
         shape="reply",
         protocol="smtp",
@@ -250,7 +250,9 @@ def _reply(event: Event, fact: f.SmtpReplySent, memory: Memory) -> Draft:
         why=Text(_why_reply(fact), params),
         next=Text(_next(fact, again), params) if _answers(conn, fact) else None,
         mark=str(fact.code)[:1],
-        **_wire(fact),
+        head=first[:3],
+        text=first[3:],
+        more=tuple(rest),
         length=fact.length,
         phase=conn.phase,
         chapter=conn.chapter,
@@ -321,12 +323,6 @@ def _rfc(fact: f.SmtpReplySent) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*own, *RFC_BY_CLASS)))
 
 
-def _wire(fact: f.SmtpReplySent) -> dict[str, Any]:
-    """Head, text and further lines as they went out."""
-    first, *rest = lines_of(fact.octets) or [str(fact.code)]
-    return {"head": first[:3], "text": first[3:], "more": tuple(rest)}
-
-
 def _remember(fact: f.SmtpReplySent, conn: Conn, memory: Memory) -> None:
     """What a reply changes for the sentences to come."""
     conn.state = fact.state_after
@@ -366,7 +362,7 @@ def _ends(conn: Conn, asked: _Asked | None = None) -> dict[str, str | int]:
     return {"client": conn.client, "server": conn.server, **more}
 
 
-SMTP_STEPS: dict[type, Callable[[Event, Any, Memory], Draft | None]] = {
+SMTP_STEPS: Steps = {
     f.SmtpCommandReceived: _command,
     f.SmtpContentReceived: _content,
     f.SmtpChunkReceived: _chunk,

@@ -4,13 +4,12 @@ One sentence for a whole handshake; the records that follow pass in silence, and
 they carry is told as ever. It refuses to say that a model protects anything.
 """
 
-from collections.abc import Callable, Mapping
-from typing import Any
+from collections.abc import Mapping
 
 from simulator.journal import Event
 from simulator.journal import facts as f
 from simulator.projections.catalogue import Text
-from simulator.projections.narration.memory import Draft, Memory
+from simulator.projections.narration.memory import Draft, Memory, Steps
 
 RFC_OF_TLS: Mapping[str, tuple[str, ...]] = {
     "smtp": ("3207#4",),
@@ -60,7 +59,7 @@ def _failed(event: Event, fact: f.TlsHandshakeFailed, memory: Memory) -> Draft:
     )
 
 
-TLS_STEPS: dict[type, Callable[[Event, Any, Memory], Draft | None]] = {
+TLS_STEPS: Steps = {
     f.TlsHandshakeCompleted: _completed,
     f.TlsHandshakeFailed: _failed,
 }

@@ -5,13 +5,11 @@ is none either: the letter it ends is.
 """
 
 import re
-from collections.abc import Callable
-from typing import Any
 
 from simulator.journal import Event
 from simulator.journal import facts as f
 from simulator.projections.catalogue import Text
-from simulator.projections.narration.memory import Conn, Draft, Memory
+from simulator.projections.narration.memory import Conn, Draft, Memory, Steps
 from simulator.projections.narration.words import (
     TYPED_CHARACTERS_MAX,
     clip,
@@ -101,6 +99,6 @@ def _once(conn: Conn, slips: tuple[Text, ...]) -> tuple[Text, ...]:
     return slips
 
 
-TYPED_STEPS: dict[type, Callable[[Event, Any, Memory], Draft | None]] = {
+TYPED_STEPS: Steps = {
     f.TerminalLineSent: _typed,
 }

@@ -3,19 +3,25 @@
 It refuses segments: a handshake is one sentence, and so is the end of a connection.
 """
 
-from collections.abc import Callable, Mapping
-from typing import Any
-
 from simulator.journal import Event
 from simulator.journal import facts as f
 from simulator.projections.catalogue import Text
-from simulator.projections.narration.memory import PEOPLE, Conn, Draft, Memory
+from simulator.projections.narration.memory import (
+    PEOPLE,
+    Conn,
+    Draft,
+    Memory,
+    Step,
+    Steps,
+)
 from simulator.projections.narration.words import (
     clip,
     first_of,
     readable,
     variant,
 )
+from simulator.projections.shapes.events import BeatShape
+from simulator.projections.shapes.model import Chapter
 
 PHASE_FIRST = {"smtp": "greeting", "pop3": "login", "imap": "login", "http": "door"}
 RFC_OF_GREETING = {"smtp": "5321#3.1", "imap": "3501#7.1.1", "http": "9110#4.2.1"}
@@ -53,7 +59,7 @@ def _opened(event: Event, fact: f.TcpConnectionOpened, memory: Memory) -> Draft:
     )
 
 
-def _chapter(conn: Conn, memory: Memory) -> tuple[int, Mapping[str, Any] | None]:
+def _chapter(conn: Conn, memory: Memory) -> tuple[int, Chapter | None]:
     """The chapter a connection belongs to, and that chapter if it begins here."""
     if conn.protocol == "dns" and not conn.actor:
         return memory.lookup_chapter(conn)
@@ -111,7 +117,7 @@ def _timed_out(event: Event, fact: f.TcpConnectionTimedOut, memory: Memory) -> D
         "peer": fact.peer,
         "n": fact.attempts,
     }
-    new_chapter: Mapping[str, Any] | None = None
+    new_chapter: Chapter | None = None
     if conn is None:
         chapter, new_chapter = _failed_chapter(event.host, fact.peer, you, memory)
     else:
@@ -145,7 +151,7 @@ def _caller(host: str, you: bool, memory: Memory) -> str:
 
 def _failed_chapter(
     client: str, server: str, you: bool, memory: Memory
-) -> tuple[int, Mapping[str, Any] | None]:
+) -> tuple[int, Chapter | None]:
     """The chapter of a connection that never was."""
     if client in memory.pending and not you:
         return memory.pending.pop(client), None
@@ -200,30 +206,30 @@ def _how_it_closed(conn: Conn, fact: f.TcpConnectionClosed, by: str) -> str:
 # --- machines, cables, time -------------------------------------------------------
 
 
-def _power(on: bool) -> Callable[[Event, Any, Memory], Draft]:
+def _power(on: bool) -> Step:
     name = "on" if on else "off"
 
     def step(event: Event, fact: f.Fact, memory: Memory) -> Draft:
         (memory.off.discard if on else memory.off.add)(event.host)
-        return _local(event.host, f"host.{name}", memory, shape="local" if on else "")
+        return _local(event.host, f"host.{name}", memory, "local" if on else "fault")
 
     return step
 
 
-def _cable(cut: bool) -> Callable[[Event, Any, Memory], Draft]:
+def _cable(cut: bool) -> Step:
     name = "cut" if cut else "restored"
 
-    def step(event: Event, fact: Any, memory: Memory) -> Draft:
+    def step(event: Event, fact: f.LinkCut | f.LinkRestored, memory: Memory) -> Draft:
         (memory.cut.add if cut else memory.cut.discard)(fact.link)
-        return _local(fact.link, f"link.{name}", memory, shape="" if cut else "local")
+        return _local(fact.link, f"link.{name}", memory, "fault" if cut else "local")
 
     return step
 
 
-def _local(host: str, name: str, memory: Memory, shape: str) -> Draft:
-    """Something happened to one machine. `shape` "": a fault."""
+def _local(host: str, name: str, memory: Memory, shape: BeatShape) -> Draft:
+    """Something happened to one machine."""
     return Draft(
-        shape=shape or "fault",
+        shape=shape,
         protocol="local",
         source=host,
         target=host,
@@ -273,7 +279,7 @@ def _port(conn: Conn) -> dict[str, str | int]:
     return _ends(conn) | {"port": str(conn.port)}
 
 
-WORLD_STEPS: dict[type, Callable[[Event, Any, Memory], Draft | None]] = {
+WORLD_STEPS: Steps = {
     f.TcpConnectionOpened: _opened,
     f.TcpConnectionRefused: _refused,
     f.TcpConnectionTimedOut: _timed_out,

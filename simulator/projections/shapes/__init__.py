@@ -3,8 +3,8 @@
 `make contract` writes the browser's types and `simulator/CONTRACT.md` from it.
 """
 
-from simulator.projections.shapes.base import Json, Node, Shape
-from simulator.projections.shapes.events import Beat, Change, Served, Step
+from simulator.projections.shapes.base import Json, Shape
+from simulator.projections.shapes.events import Beat, Served, Step
 from simulator.projections.shapes.letters import (
     BodyPart,
     Crossing,
@@ -17,6 +17,7 @@ from simulator.projections.shapes.letters import (
     TravelledMessage,
 )
 from simulator.projections.shapes.model import Model
+from simulator.projections.shapes.recorded import Change, Node
 
 __all__ = [
     "Beat",

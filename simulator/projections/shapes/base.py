@@ -12,19 +12,13 @@ Json = object
 """Whatever JSON can say; a reader must look what it is."""
 
 
-def _written(name: str) -> str:
+def written(name: str) -> str:
     """`from_` in Python is `from` in JSON."""
     return name.rstrip("_")
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)
 class Shape(
-    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename=_written
+    msgspec.Struct, frozen=True, kw_only=True, omit_defaults=True, rename=written
 ):
     """A value as it is served. A field with the default None is absent while None."""
-
-
-@dataclass_transform(kw_only_default=True)
-class Node(msgspec.Struct, kw_only=True, omit_defaults=True, rename=_written):
-    """A part of the model, which folds write to through a `Recorder`: the one kind of
-    shape that is not frozen. A field with the default None is absent while None."""

@@ -5,11 +5,8 @@ from typing import Literal
 from simulator.journal import Span
 from simulator.journal.facts import AnyFact
 from simulator.projections.catalogue import Text
-from simulator.projections.shapes.base import Json, Shape
-
-Change = tuple[list[str | int], Json, Json]
-"""`[path, before, after]`: `null` is absence; a last key equal to an array's length
-appends. The reducer applies `after` forwards and `before` backwards, nothing else."""
+from simulator.projections.shapes.base import Shape
+from simulator.projections.shapes.recorded import Change
 
 BeatShape = Literal[
     "open", "command", "reply", "letter", "close", "local", "fault", "typed"

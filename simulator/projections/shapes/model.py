@@ -1,13 +1,15 @@
 """The model: what the world looks like after an event, as one tree.
 
-Changes fold into it. What is absent is None in Python and missing in JSON. Sequences of
-plain values are replaced as a whole; arrays of objects grow at their end.
+Changes fold into it. What is absent is None in Python and missing in JSON.
 """
 
 from typing import Literal
 
 from simulator.projections.catalogue import Param
-from simulator.projections.shapes.base import Json, Node, Shape
+from simulator.projections.shapes.base import Json, Shape
+from simulator.projections.shapes.recorded import Node
+
+PaperPart = Literal["header", "blank", "body", "dot"]
 
 
 class Program(Shape):
@@ -26,14 +28,14 @@ class Host(Node):
     on: bool
     label: dict[str, str]
     """Language to the name people read."""
-    names: tuple[str, ...]
+    names: list[str]
     """In DNS."""
     ip: str
     role: Literal["mua", "browser", "server"]
-    mailboxes: tuple[str, ...]
+    mailboxes: list[str]
     """Addresses it keeps mail for."""
-    programs: tuple[Program, ...]
-    domains: tuple[str, ...] | None = None
+    programs: list[Program]
+    domains: list[str] | None = None
     """Of a mail server: those it takes mail for."""
     address: str | None = None
     """Of a mail client: the person's e-mail address."""
@@ -44,16 +46,16 @@ class Host(Node):
     """Of a browser: the host of its webmail."""
     resolver: str | None = None
     """Host its programs ask for names."""
-    zones: tuple[str, ...] | None = None
+    zones: list[str] | None = None
     """Of a name server: what it is the authority for."""
     device: Literal["phone"] | None = None
     """Absent: a computer."""
     crashed: bool | None = None
     frozen: bool | None = None
     """Its programs stand still; TCP still acknowledges."""
-    stopped: tuple[str, ...] | None = None
+    stopped: list[str] | None = None
     """Programs that were ended."""
-    faults: tuple[str, ...] | None = None
+    faults: list[str] | None = None
     """What is wrong with its mail server."""
     visitor: bool | None = None
     """The machine of a real program."""
@@ -102,7 +104,7 @@ class PaperLine(Shape):
     """A line typed into a message."""
 
     text: str
-    part: Literal["header", "blank", "body", "dot"]
+    part: PaperPart
 
 
 class SentMessage(Shape):
@@ -154,7 +156,7 @@ class Conn(Node):
     protocol: str
     open: bool
     state: str
-    legal: tuple[str, ...]
+    legal: list[str]
     """Verbs the server takes now."""
     octets: Octets
     kinds: OctetKinds
@@ -172,7 +174,7 @@ class Conn(Node):
     terminal: str | None = None
     """The actor who opened it or types in it by hand."""
     user: str | None = None
-    announced: tuple[str, ...] | None = None
+    announced: list[str] | None = None
     """What the server said it knows, as far as it changes what is legal."""
     envelope: Envelope | None = None
     in_letter: bool | None = None
@@ -181,7 +183,7 @@ class Conn(Node):
     letter: SentMessage | None = None
     message: str | None = None
     """Its name in the queue, when accepted."""
-    marked: tuple[int, ...] | None = None
+    marked: list[int] | None = None
     """POP3: numbers of the messages to be deleted."""
     selected: SelectedFolder | None = None
     idling: bool | None = None
@@ -199,7 +201,7 @@ class StoredMessage(Node):
     length: int
     reverse_path: str | None = None
     uid: int | None = None
-    flags: tuple[str, ...] | None = None
+    flags: list[str] | None = None
     internal_date: str | None = None
 
 
@@ -232,14 +234,14 @@ class QueuedMessage(Node):
 
     message: str
     reverse_path: str
-    forward_paths: tuple[str, ...]
+    forward_paths: list[str]
     """Those that still wait."""
     length: int
     since_us: int
     attempts: int
     trying: str | None = None
     """Host, while it is tried."""
-    hosts: tuple[str, ...] | None = None
+    hosts: list[str] | None = None
     """Tried last."""
     code: int | None = None
     """Said last, with `text`; 0: no reply."""
@@ -294,18 +296,18 @@ class Model(Node, kw_only=True):
 
     epoch: str | None = None
     """The moment at which virtual time is 0, `2026-11-23T09:00:00+01:00`."""
-    order: tuple[str, ...]
+    order: list[str]
     """Hosts, from left to right on the stage."""
     hosts: dict[str, Host]
     links: dict[str, Cable]
-    chapters: list[Chapter]
-    conns: dict[str, Conn]
     mailboxes: dict[str, Mailbox]
-    queues: dict[str, list[QueuedMessage]]
-    inboxes: dict[str, list[HeldMessage]]
-    browsers: dict[str, BrowserPage] | None = None
-    """Absent until a browser has shown a page."""
-    waiting: Waiting
-    offers: tuple[Offer, ...]
+    conns: dict[str, Conn]
     answers: dict[str, str]
     """Question to the answer a learner gave."""
+    queues: dict[str, list[QueuedMessage]]
+    inboxes: dict[str, list[HeldMessage]]
+    chapters: list[Chapter]
+    waiting: Waiting
+    offers: list[Offer]
+    browsers: dict[str, BrowserPage] | None = None
+    """Absent until a browser has shown a page."""

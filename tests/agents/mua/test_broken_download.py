@@ -7,7 +7,7 @@ from simulator.acts import ACTS, Collect, Cut, Restore, Skip, encode_act
 from simulator.journal import facts as f
 from simulator.journal import to_jsonl
 from simulator.lab import LabError
-from simulator.projections.model import Model
+from simulator.projections.model import ModelFold
 from simulator.scenario import scenario_view
 from tests.agents.readers import BROWSER, PC, PHONE, Reader
 from tests.worlds import demonstrated, scenario
@@ -87,11 +87,11 @@ def test_the_memory_saves_exactly_the_letters_kept():
     for host in (PC, OLD):
         reader = broken(host)
         again(reader, host)
-        model = Model(scenario_view(reader.lab.scenario))
+        folded = ModelFold(scenario_view(reader.lab.scenario))
         for event in reader.lab.journal:
-            model.fold(event, None, None)
-        conns = list(model.tree.root["conns"].values())
-        saved.append(conns[-1]["kinds"]["body"])
+            folded.fold(event, None, None)
+        conns = list(folded.model.conns.values())
+        saved.append(conns[-1].kinds.body)
     box = reader.lab.world.stores["sur"].mailboxes["benito@sur.example"]
     assert saved[1] - saved[0] == sum(len(m.content) for m in box.messages[:2])
 

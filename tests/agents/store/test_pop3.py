@@ -10,7 +10,7 @@ from simulator.acts import Open, TypeLine
 from simulator.agents.store.pop3 import engine_config
 from simulator.journal import facts as f
 from simulator.lab import Lab
-from simulator.projections.model import Model
+from simulator.projections.model import ModelFold
 from simulator.scenario import scenario_view
 from tests.worlds import scenario
 
@@ -48,11 +48,10 @@ class Typist:
 
     def legal(self) -> list[str]:
         """The chips of the newest connection."""
-        model = Model(scenario_view(self.lab.scenario))
+        folded = ModelFold(scenario_view(self.lab.scenario))
         for event in self.lab.journal:
-            model.fold(event, None, None)
-        conns = model.tree.root["conns"]
-        return list(conns.values())[-1]["legal"]
+            folded.fold(event, None, None)
+        return list(folded.model.conns.values())[-1].legal
 
 
 def test_what_is_legal_next_is_what_the_server_announced():

@@ -147,7 +147,7 @@ def test_telnet_asks_for_the_name_first():
     assert lab.world.terminal("").usable
     lab.apply(TypeLine("NOOP"))
     lab.settle()
-    assert narrated(lab)[-1].beat["mark"] == "2"
+    assert narrated(lab)[-1].beat.mark == "2"
 
 
 def test_telnet_to_an_address_or_a_machine_asks_nobody():

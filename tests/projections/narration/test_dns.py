@@ -27,13 +27,13 @@ def test_a_question_and_its_answer_are_two_steps():
     ]
     _, question, answer, _ = narrated(lab)
     assert [note.key for note in question.notes] == ["why.dns.note.no_root"]
-    assert question.beat["head"] == "MX?"
-    assert (question.beat["from"], question.beat["to"]) == ("ana", "dns")
-    assert (answer.beat["from"], answer.beat["to"]) == ("dns", "ana")
-    assert (answer.beat["head"], answer.beat["mark"]) == ("NOERROR", "2")
+    assert question.beat.head == "MX?"
+    assert (question.beat.from_, question.beat.to) == ("ana", "dns")
+    assert (answer.beat.from_, answer.beat.to) == ("dns", "ana")
+    assert (answer.beat.head, answer.beat.mark) == ("NOERROR", "2")
     assert answer.say.params["mx"] == "mx1.sur.example", "the lowest preference"
-    assert answer.beat["protocol"] == "dns"
-    assert {n.beat["chapter"] for n in narrated(lab)} == {0}
+    assert answer.beat.protocol == "dns"
+    assert {n.beat.chapter for n in narrated(lab)} == {0}
 
 
 @pytest.mark.parametrize(
@@ -52,7 +52,7 @@ def test_a_question_and_its_answer_are_two_steps():
 def test_what_an_answer_is_called(command, key, head, mark):
     answer = narrated(asked(command))[2]
     assert answer.say.key == f"say.dns.answer.{key}"
-    assert (answer.beat["head"], answer.beat["mark"]) == (head, mark)
+    assert (answer.beat.head, answer.beat.mark) == (head, mark)
     assert answer.why is not None
 
 
@@ -65,7 +65,7 @@ def test_what_is_cut_goes_on_over_a_connection_in_the_same_chapter():
         "dns.ask.mx",
         "dns.answer.mx_many",
     ]
-    assert {n.beat["chapter"] for n in narrated(lab)} == {0}
+    assert {n.beat.chapter for n in narrated(lab)} == {0}
 
 
 def test_silence_is_told_when_it_is_noticed():
@@ -77,7 +77,7 @@ def test_silence_is_told_when_it_is_noticed():
         "dns.timeout.again",
         "dns.timeout.last",
     ]
-    assert last(lab).beat["lost"]
+    assert last(lab).beat.lost
     assert last(lab).next.key == "next.dns.timeout"
 
 
@@ -163,7 +163,7 @@ COMMANDS = [
 def test_all_of_it_can_be_said(command):
     lab = asked(command)
     for narration in narrated(lab):
-        for place in narration.beat["rfc"]:
+        for place in narration.beat.rfc:
             rfc.cite(place)
         notes = [("note", text) for text in narration.notes]
         for kind, text in (*texts_of(narration), *notes):

@@ -8,8 +8,8 @@ from tests.worlds import opened
 def test_a_port_where_nobody_answers():
     told = last(typed(port=80))
     assert told.say.key == "say.refused.you"
-    assert told.beat["shape"] == "fault"
-    assert told.beat["new_chapter"]["key"] == "chapter.failed_you"
+    assert told.beat.shape == "fault"
+    assert told.new_chapter.key == "chapter.failed_you"
 
 
 def test_a_host_that_is_off_is_silence():
@@ -18,17 +18,17 @@ def test_a_host_that_is_off_is_silence():
     lab.settle()
     told = last(lab)
     assert told.say.key == "say.timed_out.opening.you"
-    assert told.beat["lost"] is True
+    assert told.beat.lost is True
 
 
 def test_a_line_that_meets_a_cut_cable_is_lost():
     lab = typed(*LETTER, "uno")
-    assert last(lab).beat["lost"] is False
+    assert last(lab).beat.lost is False
     lab.apply(Cut("sur"))
     lab.apply(TypeLine("dos"))
     told = last(lab)
     assert told.say.key == "say.smtp.typed.header.you"
-    assert told.beat["lost"] is True
+    assert told.beat.lost is True
     lab.settle()
     assert keys(lab)[-1] == "timed_out.open.you"
 

@@ -85,8 +85,8 @@ def test_a_click_and_what_it_costs_inside_is_one_story():
     assert story[answered + 1] == "http.shown.page"
     assert [key for key in story[:answered] if key.startswith("imap")]
     last = narrated(reader.lab)[before + answered]
-    assert (last.beat["from"], last.beat["to"]) == ("web", BROWSER)
-    assert (last.beat["head"], last.beat["mark"]) == ("HTTP/1.1", "2")
+    assert (last.beat.from_, last.beat.to) == ("web", BROWSER)
+    assert (last.beat.head, last.beat.mark) == ("HTTP/1.1", "2")
 
 
 def test_a_page_that_is_lost_on_its_way_is_shown_as_lost():
@@ -99,7 +99,7 @@ def test_a_page_that_is_lost_on_its_way_is_shown_as_lost():
 
 def test_what_is_cited_is_in_the_index(told):
     for narration in narrated(told):
-        for reference in narration.beat["rfc"]:
+        for reference in narration.beat.rfc:
             assert rfc.cite(reference)
 
 

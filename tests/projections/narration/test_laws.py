@@ -109,12 +109,12 @@ def test_whatever_happens_is_told_and_told_well(port, acts, actor):
     chapters = 0
     for narration in narrated(lab):
         beat = narration.beat
-        chapters += "new_chapter" in beat
-        assert beat["shape"] in SHAPES
-        assert {beat["from"], beat["to"]} <= hosts
-        assert 0 <= beat["chapter"] < max(1, chapters)
+        chapters += narration.new_chapter is not None
+        assert beat.shape in SHAPES
+        assert {beat.from_, beat.to} <= hosts
+        assert 0 <= beat.chapter < max(1, chapters)
         assert narration.why is not None
-        for place in beat["rfc"]:
+        for place in beat.rfc:
             rfc.cite(place)
         for kind, text in texts_of(narration):
             for language in LANGUAGES:

@@ -14,7 +14,7 @@ from tests.worlds import demonstrated, opened
 
 def test_the_first_letter_is_told_whole():
     lab = demonstrated()
-    shapes = [n.beat["shape"] for n in narrated(lab)]
+    shapes = [n.beat.shape for n in narrated(lab)]
     session = ["open"] + ["reply", "command"] * 4 + ["reply"]
     session += ["letter", "reply", "command", "reply", "close"]
     assert shapes[:16] == ["local", *session]
@@ -25,28 +25,26 @@ def test_the_first_letter_is_told_whole():
 
 def test_steps_count_from_one_and_chapters_from_zero():
     told = narrated(demonstrated())
-    assert [n.beat["step"] for n in told] == list(range(1, len(told) + 1))
-    begun = [n.beat["chapter"] for n in told if "new_chapter" in n.beat]
+    assert [n.beat.step for n in told] == list(range(1, len(told) + 1))
+    begun = [n.beat.chapter for n in told if n.new_chapter is not None]
     assert begun == [0, 1, 2]
-    assert {n.beat["chapter"] for n in told} == {0, 1, 2}
+    assert {n.beat.chapter for n in told} == {0, 1, 2}
 
 
 def test_chapters_of_the_first_letter():
     told = [
-        n.beat["new_chapter"]
-        for n in narrated(demonstrated())
-        if "new_chapter" in n.beat
+        n.new_chapter for n in narrated(demonstrated()) if n.new_chapter is not None
     ]
-    assert [(c["key"], c["protocol"]) for c in told] == [
+    assert [(c.key, c.protocol) for c in told] == [
         ("chapter.compose", "smtp"),
         ("chapter.relay", "smtp"),
         ("chapter.collect", "pop3"),
     ]
-    assert told[0]["params"] == {"person": "Ana"}
+    assert told[0].params == {"person": "Ana"}
 
 
 def test_phases_follow_the_deck():
-    phases = [n.beat["phase"] for n in narrated(demonstrated())[1:16]]
+    phases = [n.beat.phase for n in narrated(demonstrated())[1:16]]
     assert list(dict.fromkeys(phases)) == [
         "greeting",
         "sender",
@@ -55,7 +53,7 @@ def test_phases_follow_the_deck():
         "dot",
         "goodbye",
     ]
-    pop3 = [n.beat["phase"] for n in narrated(demonstrated()) if n.beat["chapter"] == 2]
+    pop3 = [n.beat.phase for n in narrated(demonstrated()) if n.beat.chapter == 2]
     assert list(dict.fromkeys(pop3)) == ["login", "transaction", "update"]
 
 
@@ -68,26 +66,26 @@ def test_no_sentence_is_said_twice(language):
 def test_delivery_stays_in_the_chapter_of_the_relay():
     told = narrated(demonstrated())
     delivered = next(n for n in told if n.say.key == "say.delivered.first")
-    assert delivered.beat["chapter"] == 1
+    assert delivered.beat.chapter == 1
     assert delivered.say.params["mailbox"] == "benito@sur.example"
 
 
 def test_the_password_is_read_aloud():
     told = narrated(demonstrated())
-    given_away = next(n for n in told if n.beat["head"] == "PASS")
+    given_away = next(n for n in told if n.beat.head == "PASS")
     assert given_away.say.params["name"] == "benito-secreta"
-    assert given_away.beat["text"] == " benito-secreta"
+    assert given_away.beat.text == " benito-secreta"
 
 
 def test_head_and_text_are_the_line():
     told = narrated(demonstrated())
-    lines = [n.beat["head"] + n.beat["text"] for n in told]
+    lines = [n.beat.head + n.beat.text for n in told]
     assert "MAIL FROM:<ana@norte.example>" in lines
     assert "250 2.1.0 Sender OK" in lines
     assert "+OK 734 octets" in lines or any(x.startswith("+OK") for x in lines)
-    ehlo = next(n.beat for n in told if n.beat["head"] == "250" and n.beat["more"])
-    assert ehlo["text"].startswith("-")
-    assert ehlo["more"][-1].startswith("250 ")
+    ehlo = next(n.beat for n in told if n.beat.head == "250" and n.beat.more)
+    assert ehlo.text.startswith("-")
+    assert ehlo.more[-1].startswith("250 ")
 
 
 def test_old_letters_of_a_scenario_are_no_steps():
@@ -132,14 +130,14 @@ def test_lines_are_steps_in_a_letter_and_nowhere_else():
         "smtp.typed.command.you",
     ]
     assert keys(lab)[-2:] == ["smtp.ask.noop.you", "smtp.yes.noop.client"]
-    letter = next(n for n in narrated(lab) if n.beat["shape"] == "letter")
+    letter = next(n for n in narrated(lab) if n.beat.shape == "letter")
     assert letter.say.key == "say.smtp.ask.letter.you"
-    assert letter.beat["phase"] == "dot"
+    assert letter.beat.phase == "dot"
 
 
 def test_a_field_is_explained_by_what_it_is():
     lab = typed(*LETTER, "Subject: Hola", "X-Nota: a")
-    whys = [n.why.key for n in narrated(lab) if n.beat["shape"] == "typed"]
+    whys = [n.why.key for n in narrated(lab) if n.beat.shape == "typed"]
     assert whys == ["field.subject", "why.smtp.typed.field"]
 
 
@@ -300,7 +298,7 @@ def test_a_pop3_response(lines, say):
 
 def test_retr_is_a_letter_and_top_is_not():
     told = narrated(pop3(*LOGIN, "TOP 1 0", "RETR 1"))
-    assert [n.beat["shape"] for n in told if n.beat["more"]] == ["reply", "letter"]
+    assert [n.beat.shape for n in told if n.beat.more] == ["reply", "letter"]
 
 
 def test_what_is_marked_is_deleted_at_quit_and_only_then():

@@ -1,0 +1,193 @@
+"""The fold that keeps the model: what each event changes in it.
+
+It refuses to look at anything but events and the names a scenario gives its machines.
+"""
+
+import msgspec
+
+from simulator.journal import Event
+from simulator.journal import facts as f
+from simulator.projections.model import visitors
+from simulator.projections.model.connections import CONNECTION_FOLDS
+from simulator.projections.model.faults import FAULT_FOLDS
+from simulator.projections.model.folders import FOLDER_FOLDS
+from simulator.projections.model.folds import Folds
+from simulator.projections.model.messages import MESSAGE_FOLDS
+from simulator.projections.model.queues import QUEUE_FOLDS, next_retry, retry_offer
+from simulator.projections.shapes.base import Json
+from simulator.projections.shapes.events import Beat
+from simulator.projections.shapes.model import (
+    Cable,
+    Chapter,
+    Host,
+    Mailbox,
+    Model,
+    Offer,
+    Waiting,
+)
+from simulator.projections.shapes.recorded import Change, Log, placed, whole
+
+WINDOW_CHAPTER = Chapter(key="chapter.window", params={}, protocol="tcp", step=1)
+"""What was going on already where the window of a live lab begins."""
+
+
+class OfferedAct(msgspec.Struct, frozen=True):
+    """An act a scenario offers. `when`: off, mail, or always."""
+
+    act: dict[str, Json]
+    key: str
+    when: str
+
+    @property
+    def host(self) -> str:
+        """The machine that would act."""
+        return str(self.act.get("host", ""))
+
+
+class ScenarioView(msgspec.Struct, frozen=True):
+    """What the projections need to know of a scenario's machines. `live`: real programs
+    talk to the lab, and time is not skipped."""
+
+    order: list[str]
+    hosts: list[Host]
+    offers: list[OfferedAct]
+    epoch: str | None = None
+    live: bool = False
+
+
+class ModelFold:
+    """`fold` each event once, in order; `model` is what the world looks like then."""
+
+    def __init__(self, view: dict[str, Json]) -> None:
+        """`view`: what `scenario_view` says of the scenario."""
+        scenario = msgspec.convert(view, ScenarioView)
+        self.log = Log()
+        self._offers = scenario.offers
+        self._skips = not scenario.live
+        self._open_act: tuple[int, str] = (-1, "")
+        self._by_hand: dict[str, str] = {}
+        self.model = placed(_beginning(scenario), self.log, ())
+        self._offer(0)
+        self.log.take()
+        self.initial = whole(self.model)
+
+    def resume(self, keyframe: Json) -> None:
+        """Go on from `keyframe`, a model, with the chapter of what was going on
+        already."""
+        self.model = placed(msgspec.convert(keyframe, Model), self.log, ())
+        self.model.chapters = [WINDOW_CHAPTER]
+        for conn in self.model.conns.values():
+            if conn.open:
+                conn.chapter = 0
+        self.log.take()
+
+    def fold(
+        self, event: Event, beat: Beat | None, chapter: Chapter | None
+    ) -> list[Change]:
+        """The changes this event makes. `chapter`: the one that begins with it."""
+        model, fact = self.model, event.fact
+        if chapter is not None:
+            model.chapters.append(chapter)
+        if beat is not None:
+            visitors.seat(model, beat)
+        connection_fold = CONNECTION_FOLDS.get(type(fact))
+        if connection_fold is not None:
+            connection_fold(model, event, fact)
+        if beat is not None and type(fact) is f.TcpConnectionOpened:
+            model.conns[event.conn].chapter = beat.chapter
+        self._terminals(event)
+        world_fold = WORLD_FOLDS.get(type(fact))
+        if world_fold is not None:
+            world_fold(model, event, fact)
+        if type(fact) in WAITING_FACTS:
+            self._count_waiting()
+        if world_fold is not None or type(fact) in WAITING_FACTS:
+            self._offer(event.at_us)
+        return self.log.take()
+
+    def _terminals(self, event: Event) -> None:
+        """A connection is a terminal from its opening on: its SYN came of `open`."""
+        fact = event.fact
+        if isinstance(fact, f.LabIntervened) and fact.act == "open":
+            self._open_act = event.seq, fact.actor
+        elif event.conn and event.cause == self._open_act[0]:
+            self._by_hand[event.conn] = self._open_act[1]
+        if isinstance(fact, f.TcpConnectionOpened) and event.conn in self._by_hand:
+            self.model.conns[event.conn].terminal = self._by_hand.pop(event.conn)
+
+    def _count_waiting(self) -> None:
+        """What waits at rest: open sessions (idle limits) and queued mail (retries)."""
+        model, waiting = self.model, self.model.waiting
+        sessions = sum(1 for conn in model.conns.values() if conn.open)
+        queued = sum(len(queue) for queue in model.queues.values())
+        waiting.count = sessions + queued
+        waiting.retry_us = next_retry(model)
+        waiting.sessions = sessions if waiting.retry_us else None
+
+    def _offer(self, now_us: int) -> None:
+        """The buttons that make sense now; where mail waits for its next attempt, one
+        that skips the waiting."""
+        offers = [
+            Offer(act=each.act, key=each.key, params={"host": each.host})
+            for each in self._offers
+            if self._fits(each)
+        ]
+        waiting = self.model.waiting
+        if self._skips and waiting.retry_us:
+            offers.append(retry_offer(waiting, waiting.retry_us, now_us))
+        self.model.offers = offers
+
+    def _fits(self, offer: OfferedAct) -> bool:
+        host = self.model.hosts.get(offer.host)
+        if offer.when == "off":
+            return host is None or not host.on
+        if offer.when == "mail":
+            box = self.model.mailboxes.get(host.address or "") if host else None
+            return bool(host and host.on and box and box.messages)
+        return True
+
+
+def _beginning(scenario: ScenarioView) -> Model:
+    return Model(
+        epoch=scenario.epoch,
+        order=list(scenario.order),
+        hosts={host.id: host for host in scenario.hosts},
+        links={host.id: Cable(host=host.id) for host in scenario.hosts},
+        mailboxes={
+            address: Mailbox(host=host.id, messages=[])
+            for host in scenario.hosts
+            for address in host.mailboxes
+        },
+        conns={},
+        answers={},
+        queues={},
+        inboxes={},
+        chapters=[],
+        waiting=Waiting(count=0),
+        offers=[],
+    )
+
+
+def _answered(model: Model, event: Event, fact: f.LabAnswered) -> None:
+    model.answers[fact.question] = fact.value
+
+
+WAITING_FACTS = (
+    f.TcpConnectionOpened,
+    f.TcpConnectionClosed,
+    f.MessageQueued,
+    f.MessageDequeued,
+    f.QueueAttemptBegun,
+    f.QueueAttemptDeferred,
+    f.QueueResumed,
+    f.ClockSkipped,
+)
+
+WORLD_FOLDS: Folds = {
+    f.LabAnswered: _answered,
+    **visitors.VISITOR_FOLDS,
+    **MESSAGE_FOLDS,
+    **FOLDER_FOLDS,
+    **QUEUE_FOLDS,
+    **FAULT_FOLDS,
+}

@@ -1,0 +1,108 @@
+"""Messages in queues, mailboxes and mail clients, folded."""
+
+from simulator.journal import Event
+from simulator.journal import facts as f
+from simulator.projections.model.folders import filed_before
+from simulator.projections.model.folds import Folds
+from simulator.projections.shapes.model import (
+    HeldMessage,
+    Model,
+    QueuedMessage,
+    StoredMessage,
+)
+
+
+def _queued(model: Model, event: Event, fact: f.MessageQueued) -> None:
+    if event.host not in model.queues:
+        model.queues[event.host] = []
+    model.queues[event.host].append(
+        QueuedMessage(
+            message=fact.message,
+            reverse_path=fact.reverse_path,
+            forward_paths=list(fact.forward_paths),
+            length=fact.length,
+            since_us=event.at_us,
+            attempts=0,
+        )
+    )
+    conn = model.conns.get(event.conn)
+    if conn is not None:
+        conn.message = fact.message
+        _seal(model, event.host, fact.message, "queued")
+
+
+def _seal(model: Model, host: str, message: str, done: str) -> None:
+    """The envelope a session filled in is queued, relayed, delivered or refused."""
+    for conn in model.conns.values():
+        ours = conn.message == message and conn.server == host
+        if ours and conn.envelope is not None:
+            conn.envelope.done = done
+
+
+def _dequeued(model: Model, event: Event, fact: f.MessageDequeued) -> None:
+    _seal(model, event.host, fact.message, fact.result)
+    queue = model.queues.get(event.host, ())
+    model.queues[event.host] = [q for q in queue if q.message != fact.message]
+
+
+def _delivered(model: Model, event: Event, fact: f.MessageDelivered) -> None:
+    _seal(model, event.host, fact.message.rpartition(".")[0], "delivered")
+    filed = filed_before(model, fact)
+    if filed is not None:
+        filed.reverse_path = fact.reverse_path
+        return
+    model.mailboxes[fact.mailbox].messages.append(
+        StoredMessage(
+            unique_id=fact.unique_id,
+            message=fact.message,
+            subject=fact.subject,
+            from_=fact.header_from,
+            to=fact.header_to,
+            length=fact.length,
+            reverse_path=fact.reverse_path,
+        )
+    )
+
+
+def _removed(model: Model, event: Event, fact: f.MessageRemoved) -> None:
+    box = model.mailboxes[fact.mailbox]
+    box.messages = [m for m in box.messages if m.unique_id != fact.unique_id]
+
+
+def _locked(model: Model, event: Event, fact: f.MailboxLocked) -> None:
+    model.mailboxes[fact.mailbox].locked = event.conn
+
+
+def _unlocked(model: Model, event: Event, fact: f.MailboxUnlocked) -> None:
+    model.mailboxes[fact.mailbox].locked = None
+
+
+def _collected(model: Model, event: Event, fact: f.MessageCollected) -> None:
+    if event.host not in model.inboxes:
+        model.inboxes[event.host] = []
+    model.inboxes[event.host].append(
+        HeldMessage(
+            message=fact.message,
+            subject=fact.subject,
+            from_=fact.header_from,
+            length=fact.length,
+            unique_id=fact.unique_id,
+        )
+    )
+
+
+def _discarded(model: Model, event: Event, fact: f.MessageDiscarded) -> None:
+    held = model.inboxes.get(event.host, ())
+    model.inboxes[event.host] = [m for m in held if m.unique_id != fact.unique_id]
+
+
+MESSAGE_FOLDS: Folds = {
+    f.MessageQueued: _queued,
+    f.MessageDequeued: _dequeued,
+    f.MessageDelivered: _delivered,
+    f.MessageRemoved: _removed,
+    f.MailboxLocked: _locked,
+    f.MailboxUnlocked: _unlocked,
+    f.MessageCollected: _collected,
+    f.MessageDiscarded: _discarded,
+}
