@@ -38,8 +38,7 @@ class Window:
         self._events_max = events_max
         self._octets_max = octets_max
         self._checked = 0
-        self._fold = ModelFold(view)
-        self._fold.log.remembers = False
+        self._fold = ModelFold(view, records=False)
 
     @property
     def keyframe(self) -> Json:

@@ -127,9 +127,8 @@ def test_what_no_reducer_could_follow_is_refused():
     assert plain(written) == {"names": ["x", "y"], "keyed": {"x": 1}}
 
 
-def test_a_log_that_does_not_remember_leaves_the_model_right():
-    written, log = model()
-    log.remembers = False
-    written.a = 3
-    assert log.take() == []
-    assert plain(written) == {"a": 3}
+def test_a_part_without_a_place_is_written_and_not_recorded():
+    free = Sample()
+    free.items = [Counted(n=1)]
+    free.items[0].n = 3
+    assert plain(free) == {"items": [{"n": 3}]}

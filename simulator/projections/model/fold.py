@@ -56,30 +56,34 @@ class ScenarioView(msgspec.Struct, frozen=True):
 
 
 class ModelFold:
-    """`fold` each event once, in order; `model` is what the world looks like then."""
+    """`fold` each event once, in order; `model` is what the world looks like then.
 
-    def __init__(self, view: dict[str, Json]) -> None:
-        """`view`: what `scenario_view` says of the scenario."""
+    `view`: what `scenario_view` says of the scenario. `records` False: only the model
+    counts, and there are never changes.
+    """
+
+    def __init__(self, view: dict[str, Json], *, records: bool = True) -> None:
         scenario = msgspec.convert(view, ScenarioView)
-        self.log = Log()
+        self._log = Log()
         self._offers = scenario.offers
         self._skips = not scenario.live
         self._open_act: tuple[int, str] = (-1, "")
         self._by_hand: dict[str, str] = {}
-        self.model = placed(_beginning(scenario), self.log, ())
+        self.model = _beginning(scenario)
         self._offer(0)
-        self.log.take()
+        if records:
+            placed(self.model, self._log, ())
         self.initial = whole(self.model)
 
     def resume(self, keyframe: Json) -> None:
         """Go on from `keyframe`, a model, with the chapter of what was going on
         already."""
-        self.model = placed(msgspec.convert(keyframe, Model), self.log, ())
+        self.model = msgspec.convert(keyframe, Model)
         self.model.chapters = [WINDOW_CHAPTER]
         for conn in self.model.conns.values():
             if conn.open:
                 conn.chapter = 0
-        self.log.take()
+        placed(self.model, self._log, ())
 
     def fold(
         self, event: Event, beat: Beat | None, chapter: Chapter | None
@@ -103,7 +107,7 @@ class ModelFold:
             self._count_waiting()
         if world_fold is not None or type(fact) in WAITING_FACTS:
             self._offer(event.at_us)
-        return self.log.take()
+        return self._log.take()
 
     def _terminals(self, event: Event) -> None:
         """A connection is a terminal from its opening on: its SYN came of `open`."""

@@ -6,7 +6,7 @@ its end, or it or one of its items is replaced, because that is all a reducer ha
 know; every other way to change one is refused.
 """
 
-from typing import Any, SupportsIndex, TypeVar, cast, dataclass_transform
+from typing import Any, ClassVar, SupportsIndex, TypeVar, cast, dataclass_transform
 
 import msgspec
 
@@ -25,16 +25,14 @@ _set = msgspec.Struct.__setattr__
 
 
 class Log:
-    """The changes since last taken. `remembers` False: only the model counts."""
+    """The changes since last taken."""
 
     def __init__(self) -> None:
-        self.remembers = True
         self._changes: list[Change] = []
 
     def note(self, path: Path, before: object, after: object) -> None:
         """Write one change down, as the values are now."""
-        if self.remembers:
-            self._changes.append((path, plain(before), plain(after)))
+        self._changes.append((path, plain(before), plain(after)))
 
     def take(self) -> list[Change]:
         """The changes since the last call."""
@@ -45,7 +43,10 @@ class Log:
 @dataclass_transform(kw_only_default=True)
 class Node(msgspec.Struct, kw_only=True, omit_defaults=True, rename=written, dict=True):
     """A part of the model: the one kind of shape that is not frozen. A field with the
-    default None is absent while None. Once in a model, it knows its place there."""
+    default None is absent while None. `place`: where its changes are written, and its
+    path in the model; None: nobody wants them."""
+
+    place: ClassVar[tuple[Log, Path] | None] = None
 
     def __init_subclass__(cls) -> None:
         # not written as a method: mypy would take it for leave to set any attribute
@@ -53,16 +54,16 @@ class Node(msgspec.Struct, kw_only=True, omit_defaults=True, rename=written, dic
 
 
 def _write(node: Node, name: str, value: object) -> None:
+    if node.place is None:
+        _set(node, name, value)
+        return
     before = getattr(node, name)
     if before == value:
         return
-    place = node.__dict__.get("place")
-    if place is not None:
-        log, path = place
-        path = (*path, written(name))
-        log.note(path, before, value)
-        value = placed(value, log, path)
-    _set(node, name, value)
+    log, path = node.place
+    path = (*path, written(name))
+    log.note(path, before, value)
+    _set(node, name, placed(value, log, path))
 
 
 class _Array(list[T]):
@@ -126,7 +127,7 @@ def placed(value: T, log: Log, path: Path) -> T:
     if isinstance(value, Node):
         for name in value.__struct_fields__:
             _set(value, name, placed(getattr(value, name), log, (*path, written(name))))
-        value.__dict__["place"] = (log, path)
+        _set(value, "place", (log, path))
     elif isinstance(value, list):
         array = _Array(placed(item, log, (*path, at)) for at, item in enumerate(value))
         array.place = (log, path)
