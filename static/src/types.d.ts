@@ -13,10 +13,6 @@ export interface Text {
 
 export type Span = [number, number, string];
 
-/**
- * `[path, before, after]`: `null` is absence; a last key equal to an array's length appends. The
- * reducer applies `after` forwards and `before` backwards, nothing else.
- */
 export type Change = [(string | number)[], any, any];
 
 export type BeatShape = 'open' | 'command' | 'reply' | 'letter' | 'close' | 'local' | 'fault' | 'typed';
@@ -98,6 +94,8 @@ export interface Step extends Served {
 }
 
 export type Param = string | number;
+
+export type PaperPart = 'header' | 'blank' | 'body' | 'dot';
 
 /** A program of a host that listens. */
 export interface Program {
@@ -184,7 +182,7 @@ export interface Envelope {
 /** A line typed into a message. */
 export interface PaperLine {
   text: string;
-  part: 'header' | 'blank' | 'body' | 'dot';
+  part: PaperPart;
 }
 
 /** The message a connection brought. */
@@ -366,17 +364,17 @@ export interface Model {
   order: string[];
   hosts: Record<string, Host>;
   links: Record<string, Cable>;
-  chapters: Chapter[];
-  conns: Record<string, Conn>;
   mailboxes: Record<string, Mailbox>;
-  queues: Record<string, QueuedMessage[]>;
-  inboxes: Record<string, HeldMessage[]>;
-  /** Absent until a browser has shown a page. */
-  browsers?: Record<string, BrowserPage>;
-  waiting: Waiting;
-  offers: Offer[];
+  conns: Record<string, Conn>;
   /** Question to the answer a learner gave. */
   answers: Record<string, string>;
+  queues: Record<string, QueuedMessage[]>;
+  inboxes: Record<string, HeldMessage[]>;
+  chapters: Chapter[];
+  waiting: Waiting;
+  offers: Offer[];
+  /** Absent until a browser has shown a page. */
+  browsers?: Record<string, BrowserPage>;
 }
 
 /**
