@@ -29,6 +29,7 @@ from simulator.acts import (
 from simulator.agents import Outlet, World
 from simulator.journal import Journal
 from simulator.journal.facts import LabIntervened, LabOpened
+from simulator.net import LiveClock
 from simulator.scenario import Scenario
 
 
@@ -103,9 +104,10 @@ class Lab:
 
     def follow(self, wall_us: int) -> None:
         """A live lab's wall shows `wall_us`: whatever waited until then happens."""
-        assert self.world.clock.live
+        clock = self.world.clock
+        assert isinstance(clock, LiveClock)
         self.settle()
-        self.world.clock.follow(wall_us)
+        clock.follow(wall_us)
 
     def forget(self, base: int) -> None:
         """A live lab lets go of its past before event `base`."""
@@ -170,7 +172,7 @@ class Lab:
         The next `apply` happens there, in flight. Raises LabError for a moment that
         never was, and of a live lab.
         """
-        if self.world.clock.live:
+        if self.world.live:
             raise LabError("error.live_fork")
         if not 0 <= after_seq <= self.last_seq:
             raise LabError("error.no_such_moment", seq=after_seq)

@@ -83,7 +83,7 @@ def any_act(chance: Random, lab: Lab) -> Act:
     magic = [f"{name}@sur.example" for name in ("noexiste", "ocupado", "lleno")]
     to = one([*boxes, *magic, "x@nada.example", *(each.address for each in entries)])
     kept = [m.unique_id for s in lab.world.stores.values() for m in _letters(s)]
-    conns = list(lab.world.network.connections) or ["c1"]
+    conns = [f"c{n + 1}" for n in range(lab.world.network.connected)] or ["c1"]
     program = one(("mta", "pop3", "imap", "dns"))
     browser = one(list(lab.world.browsers) or [host])
     domain = one(("sur.example", "norte.example", "a..b", "192.0.2.10"))

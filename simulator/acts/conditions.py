@@ -52,7 +52,7 @@ def no_terminal(world: World, conn: str) -> Problem:
         return "error.no_connection", {}
     if not terminal.usable:
         return "error.connection_closed", {}
-    return not_running(world, terminal.conn.client.host.name)
+    return not_running(world, terminal.host)
 
 
 def too_long(characters: int, limit: int = TEXT_CHARACTERS_MAX) -> Problem:

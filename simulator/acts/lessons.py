@@ -5,7 +5,7 @@ from typing import Literal
 from simulator.acts.spec import Act, ActSpec, Doer, Problem, ShortForm
 from simulator.agents import World
 from simulator.journal.facts import ClockSkipped, LabAnswered
-from simulator.net import Clock, Timer
+from simulator.net import Clock, LiveClock, Timer
 
 RETRY = "smtp.retry"
 """The timer of a queue's next attempt."""
@@ -32,7 +32,7 @@ def skipped_timers(clock: Clock, to: str) -> list[Timer]:
     A live clock is never skipped."""
     waiting = clock.waiting()
     wanted = (t.at_us for t in waiting if to == "next" or t.name == RETRY)
-    at_us = None if clock.live else next(wanted, None)
+    at_us = None if isinstance(clock, LiveClock) else next(wanted, None)
     return [t for t in waiting if at_us is not None and t.at_us <= at_us]
 
 

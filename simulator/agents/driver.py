@@ -12,8 +12,7 @@ from typing import Protocol
 
 from simulator.journal import Fact
 from simulator.journal.facts import TlsHandshakeCompleted, TlsHandshakeFailed
-from simulator.net import Clock, End, Timer, TlsError, Tunnel
-from simulator.net.tls import alert
+from simulator.net import Clock, End, TlsEnd, TlsError, alert
 from simulator.protocols.engine import (
     Action,
     Answer,
@@ -77,14 +76,13 @@ class Driver:
         self.end = end
         self.engine = engine
         self.policy = policy
-        self._timer_name = timer_name
         self._think_us = think_us
-        self._timer: Timer | None = None
+        self._deadline = clock.deadline(self._expired, timer_name, end.conn.name)
         self._asked: Question | None = None
         self._over = False
         self.lost_by = ""
         self._implicit = tls
-        self._tunnel: Tunnel | None = None
+        self._tls: TlsEnd | None = None
 
     def opened(self) -> None:
         """The connection stands: a server greets, a client listens."""
@@ -104,8 +102,8 @@ class Driver:
         if self.end.host.frozen:
             self.end.host.run(lambda: self.received(data))
             return
-        if self._tunnel is not None:
-            data = self._unwrap(self._tunnel, data)
+        if self._tls is not None:
+            data = self._decrypt(self._tls, data)
         if data:
             self.engine.receive_data(data, self.clock.now_us)
         self._pump()
@@ -156,38 +154,32 @@ class Driver:
 
     @property
     def _shaking_hands(self) -> bool:
-        return self._tunnel is not None and not self._tunnel.done
+        return self._tls is not None and self._tls.shaking_hands
 
     def _start_tls(self) -> None:
         """The client says hello; whatever the engine wants to say waits."""
-        conn = self.end.conn
-        self._tunnel = conn.tunnel(self.end)
-        if self.end is conn.server and not self._implicit:
-            conn.secure_from = self.end.stream.length
-        hello = self._tunnel.start()
-        if hello:
-            self.end.send(hello)
+        if self.end.is_server and not self._implicit:
+            self.end.conn.secure_from = self.end.stream.length
+        self._tls = TlsEnd(self.end)
 
-    def _unwrap(self, tunnel: Tunnel, data: bytes) -> bytes:
+    def _decrypt(self, tls: TlsEnd, data: bytes) -> bytes:
         """What the peer said inside; nothing while the handshake lasts."""
         try:
-            opened = tunnel.receive(data)
+            decrypted = tls.receive(data)
         except TlsError as error:
             self._break_off(error.reason)
             return b""
-        if opened.reply:
-            self.end.send(opened.reply)
-        if opened.completed:
-            if self.end is self.end.conn.server:
+        if decrypted.completed:
+            if self.end.is_server:
                 self._tell(
                     TlsHandshakeCompleted(
-                        client_octets=tunnel.received,
-                        server_octets=tunnel.sent,
+                        client_octets=tls.tunnel.received,
+                        server_octets=tls.tunnel.sent,
                         implicit=self._implicit,
                     )
                 )
             self.engine.notify(TlsStarted(), self.clock.now_us)
-        return opened.plain
+        return decrypted.plain
 
     def _break_off(self, reason: str) -> None:
         """The peer does not speak TLS: an alert, and the end (RFC 8446 §6.2)."""
@@ -200,17 +192,6 @@ class Driver:
         self.end.close()
         self._finish(clean=False)
 
-    def _send(self, chunks: list[bytes]) -> None:
-        """Inside TLS the plain octets go to a stream of their own."""
-        if self._tunnel is None:
-            self.end.send(*chunks)
-            return
-        conn = self.end.conn
-        plain = conn.network.journal.stream(f"{conn.name}.t{self.end.key}")
-        for chunk in chunks:
-            plain.append(chunk)
-        self.end.send(*map(self._tunnel.seal, chunks))
-
     # --- after every call into the engine ---
 
     def _tell(self, fact: Fact) -> None:
@@ -220,12 +201,12 @@ class Driver:
         if self._over:
             return
         if self._shaking_hands:
-            self._rearm()
+            self._deadline.set(self.engine.timer_at_us())
             return
         self._record()
         chunks = self.engine.data_to_send()
         if chunks:
-            self._send(chunks)
+            (self._tls or self.end).send(*chunks)
         question = self.engine.next_question()
         if question is not None and question is not self._asked:
             self._asked = question
@@ -237,7 +218,7 @@ class Driver:
             return
         if action is Action.START_TLS:
             self._start_tls()
-        self._rearm()
+        self._deadline.set(self.engine.timer_at_us())
 
     def _think(self, question: Question) -> None:
         if self.end.host.frozen:
@@ -257,40 +238,14 @@ class Driver:
             self.engine.answer(answer, self.clock.now_us)
             self._pump()
 
-    def _rearm(self) -> None:
-        """In a live world a timer that is not needed yet stays, and is put off when it
-        goes off: a busy connection does so at every line."""
-        at_us = self.engine.timer_at_us()
-        if self._timer is not None and self._timer.run is not None:
-            if self._timer.at_us == at_us:
-                return
-            if self.clock.live and (at_us is None or self._timer.at_us < at_us):
-                return
-            self.clock.cancel(self._timer)
-        self._timer = None
-        if at_us is not None:
-            # Who was frozen may have missed its moment.
-            self._timer = self.clock.at(
-                max(at_us, self.clock.now_us),
-                self._expired,
-                waiting=True,
-                name=self._timer_name,
-                about=self.end.conn.name,
-            )
-
     def _expired(self) -> None:
         if self.end.host.frozen:
             self.end.host.run(self._expired)
-            return
-        at_us = self.engine.timer_at_us()
-        if self.clock.live and at_us is not None and at_us > self.clock.now_us:
-            self._rearm()
-            return
-        if not self._over:
+        elif not self._over:
             self.engine.handle_timer(self.clock.now_us)
             self._pump()
 
     def _finish(self, clean: bool) -> None:
         self._over = True
-        self.clock.cancel(self._timer)
+        self._deadline.cancel()
         self.policy.ended(clean)

@@ -11,7 +11,7 @@ the protocol it carries.
 
 from typing import Protocol
 
-from simulator.net import Connection, End, Network, Tunnel
+from simulator.net import Connection, End, Network, TlsEnd
 
 UNREAD_OCTETS_MAX = 1 << 20
 """The receive window of a visitor: so much waits for a slow program, then its server
@@ -47,8 +47,7 @@ class Visitor:
         self._taken = 0
         self._heard = 0
         self._implicit = False
-        self._tunnel: Tunnel | None = None
-        self._unsaid: list[bytes] = []
+        self._tls: TlsEnd | None = None
 
     def connect(self, server: str, port: int, tls: bool = False) -> None:
         """Call `port` of `server`. `tls`: inside TLS from the first octet on."""
@@ -70,7 +69,7 @@ class Visitor:
     def awaited(self) -> bool:
         """The server waits for TLS to begin."""
         conn = self.conn
-        if conn is None or self._tunnel is not None or conn.client.closing:
+        if conn is None or self._tls is not None or conn.client.closing:
             return False
         return conn.secure_from == self._heard
 
@@ -78,17 +77,16 @@ class Visitor:
         """The real program sent octets, in answer to what it heard last."""
         assert self.conn is not None
         self._network.clock.cause = self.heard_seq
-        if self._tunnel is None:
+        if self._tls is None:
             self.conn.client.send(data)
-        else:
-            self._unsaid.append(data)
-            self._say(self.conn, self._tunnel)
+        elif not self.conn.client.closing:
+            self._tls.send(data)
 
     def encrypt(self) -> None:
         """The real program and the gateway speak TLS now: so do the machines here."""
         assert self.conn is not None
         self._network.clock.cause = self.heard_seq
-        self._start_tls(self.conn)
+        self._tls = TlsEnd(self.conn.client)
 
     def take(self, octets: int) -> None:
         """The real program has read so many octets more."""
@@ -107,32 +105,13 @@ class Visitor:
         if self.conn is not None and not self.conn.closed:
             self.conn.client.abort()
 
-    # --- TLS ---
-
-    def _start_tls(self, conn: Connection) -> None:
-        self._tunnel = conn.tunnel(conn.client)
-        conn.client.send(self._tunnel.start())
-
-    def _say(self, conn: Connection, tunnel: Tunnel) -> None:
-        """What the program said, once the machines have shaken hands."""
-        if not tunnel.done or conn.client.closing:
-            return
-        plain = self._network.journal.stream(f"{conn.name}.tc")
-        for data in self._unsaid:
-            plain.append(data)
-            conn.client.send(tunnel.seal(data))
-        self._unsaid.clear()
-
-    def _unwrap(self, conn: Connection, tunnel: Tunnel, data: bytes) -> bytes:
+    def _decrypt(self, end: End, tls: TlsEnd, data: bytes) -> bytes:
         """What the server said inside. Its wrapping never reaches the program, so it
         takes no room in the window."""
-        opened = tunnel.receive(data)
-        if opened.reply and not conn.client.closing:
-            conn.client.send(opened.reply)
-        self._say(conn, tunnel)
-        self._taken += len(data) - len(opened.plain)
-        conn.client.take_until(self._taken + UNREAD_OCTETS_MAX)
-        return opened.plain
+        plain = tls.receive(data).plain
+        self._taken += len(data) - len(plain)
+        end.take_until(self._taken + UNREAD_OCTETS_MAX)
+        return plain
 
     # --- what the network tells it ---
 
@@ -141,7 +120,7 @@ class Visitor:
         self._hear()
         assert self.conn is not None
         if self._implicit:
-            self._start_tls(self.conn)
+            self._tls = TlsEnd(self.conn.client)
 
     def received(self, data: bytes) -> None:
         """Octets from the server go out at once."""
@@ -149,8 +128,8 @@ class Visitor:
         conn = self.conn
         assert conn is not None
         self._heard += len(data)
-        if self._tunnel is not None:
-            data = self._unwrap(conn, self._tunnel, data)
+        if self._tls is not None:
+            data = self._decrypt(conn.client, self._tls, data)
         if self.outlet is None:
             return
         if data:

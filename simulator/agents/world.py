@@ -4,7 +4,7 @@ Built from configuration, in the order of the scenario file. It refuses interven
 it only offers what `lab.py` needs to carry them out.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import TypeVar
 
@@ -39,7 +39,7 @@ from simulator.agents.webmail import Browser, MailClient, Webmail
 from simulator.journal import Journal
 from simulator.journal.facts import TerminalRefused
 from simulator.mail import Epoch
-from simulator.net import Clock, End, LinkConfig, Network
+from simulator.net import Clock, End, LinkConfig, LiveClock, LiveEnd, Network
 from simulator.protocols.services import (
     CLEAR,
     HTTP,
@@ -74,8 +74,10 @@ class World:
         live: bool = False,
     ) -> None:
         self.hosts = {host.id: host for host in hosts}
-        self.clock = Clock(journal, live)
-        self.network = Network(journal, self.clock, seed)
+        self.live = live
+        self.clock = LiveClock(journal) if live else Clock(journal)
+        end_type = LiveEnd if live else End
+        self.network = Network(journal, self.clock, seed, end_type)
         self.epoch = Epoch(epoch)
         self.journal = journal
         self.machines: dict[str, Machine] = {}
@@ -162,12 +164,19 @@ class World:
         if config.pop3_port or config.pop3s_port:
             serve_pop3(machine, config, store)
         if config.imap_port or config.imaps_port:
-            serve_imap(machine, config, store)
+            serve_imap(machine, config, store, self._imap_nonce(machine))
+
+    def _imap_nonce(self, machine: Machine) -> Callable[[str], str]:
+        """What makes the challenges of a connection, by its name, unlike those of other
+        runs: nothing but in a live world, where real programs answer them."""
+        if not self.live:
+            return lambda conn: ""
+        return lambda conn: f".{machine.chance('nonce', conn).below(10**9)}"
 
     def _uid_validity(self) -> int:
         """Real programs of a live world remember the last one: theirs depends on the
         seed, so that another seed is another UIDVALIDITY (RFC 3501 §2.3.1.1)."""
-        return self._seed % (1 << 31) + 1 if self.clock.live else 1
+        return self._seed % (1 << 31) + 1 if self.live else 1
 
     def _mua(
         self, machine: Machine, config: MuaConfig, accounts: tuple[AccountConfig, ...]

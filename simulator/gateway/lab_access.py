@@ -6,7 +6,7 @@ It refuses sockets, and to know who watches.
 from typing import Protocol
 
 from simulator.acts import GatewayAct
-from simulator.agents.visitor import Outlet
+from simulator.agents import Outlet
 
 
 class LabClosed(Exception):

@@ -10,8 +10,9 @@ from gevent import Greenlet, sleep, spawn
 from gevent.event import Event
 
 from simulator.acts import GatewayAct, Join
-from simulator.agents.visitor import Outlet
+from simulator.agents import Outlet
 from simulator.lab import Lab
+from simulator.net import LiveClock
 from simulator.projections.window import Window
 
 SLICE_ACTIONS = 500
@@ -36,7 +37,10 @@ class LiveRunner:
         shown: Callable[[], None] = lambda: None,
         trims: Callable[[int], None] = lambda base: None,
     ) -> None:
+        clock = lab.world.clock
+        assert isinstance(clock, LiveClock)
         self.lab = lab
+        self._clock = clock
         self.window = window
         self._wall_us = wall_us
         self._turn = turn
@@ -80,7 +84,7 @@ class LiveRunner:
             self.window.advance(base)
             lab.forget(base)
         self._shown()
-        wakes_us = lab.world.clock.wakes_us()
+        wakes_us = self._clock.wakes_us()
         if wakes_us is not None and (
             self._alarm_us is None or wakes_us < self._alarm_us
         ):
@@ -89,7 +93,7 @@ class LiveRunner:
 
     def _watch(self) -> None:
         while True:
-            wakes_us = self._alarm_us = self.lab.world.clock.wakes_us()
+            wakes_us = self._alarm_us = self._clock.wakes_us()
             wait_s = None
             if wakes_us is not None:
                 wait_s = max(0.0, (wakes_us - self._wall_us()) / MICROSECONDS)

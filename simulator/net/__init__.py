@@ -5,10 +5,14 @@ from simulator.net.clock import Clock, Timer
 from simulator.net.connection import Connection
 from simulator.net.datagram import DatagramService, Flow, FlowHandler
 from simulator.net.handler import EndHandler
+from simulator.net.host import Acceptor, Host
 from simulator.net.link import Link, LinkConfig
-from simulator.net.network import Acceptor, Host, Network
+from simulator.net.live_clock import LiveClock
+from simulator.net.live_end import LiveEnd
+from simulator.net.network import Network
 from simulator.net.pipe import End
-from simulator.net.tls import Opened, TlsError, Tunnel
+from simulator.net.tls import Decrypted, TlsError, Tunnel, alert
+from simulator.net.tls_end import TlsEnd
 
 __all__ = [
     "Acceptor",
@@ -16,6 +20,7 @@ __all__ = [
     "Clock",
     "Connection",
     "DatagramService",
+    "Decrypted",
     "End",
     "EndHandler",
     "Flow",
@@ -23,9 +28,12 @@ __all__ = [
     "Host",
     "Link",
     "LinkConfig",
+    "LiveClock",
+    "LiveEnd",
     "Network",
-    "Opened",
     "Timer",
+    "TlsEnd",
     "TlsError",
     "Tunnel",
+    "alert",
 ]

@@ -4,24 +4,17 @@ An action runs whole; between two actions lies a step boundary, the only place w
 intervention may enter. Each timer says whether it is *waiting* (an idle limit, a retry:
 nothing happens until then) or work; settling runs until no work is left.
 
-In a *live* world waiting follows another hand, `wall_us`, which only `follow` moves:
-work runs virtual time ahead at once, and nobody who waits half an hour must be cut
-short by it. A waiting timer then goes off when its delay has passed on that hand.
-
 The clock also carries the cause: an action continues from the event that scheduled it,
-and each recorded event becomes the cause of what follows. It refuses wall time.
+and each recorded event becomes the cause of what follows. It refuses wall time:
+`live_clock.py` follows that.
 """
 
-from collections.abc import Callable
-from heapq import heapify, heappop, heappush
+from collections.abc import Callable, Iterable
+from heapq import heappop, heappush
 
 import msgspec
 
 from simulator.journal import Fact, Journal
-
-DEAD_MIN = 256
-"""Cancelled timers that wait are swept out when there are more than this, and more of
-them than of the others."""
 
 
 class Timer(msgspec.Struct, eq=False):
@@ -37,22 +30,19 @@ class Timer(msgspec.Struct, eq=False):
     about: str
 
 
-_Entry = tuple[int, int, Timer]
+Entry = tuple[int, int, Timer]
 """When, which of that moment, what: compared without calling back into Python."""
 
 
 class Clock:
-    """Time in integer virtual microseconds, from 0. `live`: waiting is `follow`ed."""
+    """Time in integer virtual microseconds, from 0. `cause`: seq of the event that led
+    here."""
 
-    def __init__(self, journal: Journal, live: bool = False) -> None:
+    def __init__(self, journal: Journal) -> None:
         self.now_us = 0
-        self.wall_us = 0
         self.cause = 0
-        self.live = live
         self._journal = journal
-        self._queue: list[_Entry] = []
-        self._asleep: list[_Entry] = []
-        self._dead = 0
+        self._queue: list[Entry] = []
         self._order = 0
         self._work = 0
 
@@ -87,31 +77,33 @@ class Clock:
         assert name or not waiting, "a waiting timer has a name to show"
         self._order += 1
         timer = Timer(at_us, self._order, run, waiting, name, self.cause, about)
-        if waiting and self.live:
-            wakes_us = self.wall_us + at_us - self.now_us
-            heappush(self._asleep, (wakes_us, self._order, timer))
-            return timer
-        heappush(self._queue, (at_us, self._order, timer))
-        if not waiting:
+        if waiting:
+            self._wait(timer)
+        else:
+            heappush(self._queue, (at_us, self._order, timer))
             self._work += 1
         return timer
+
+    def _wait(self, timer: Timer) -> None:
+        """Let a waiting timer go off when its moment comes."""
+        heappush(self._queue, (timer.at_us, timer.order, timer))
 
     def cancel(self, timer: Timer | None) -> None:
         """Forget `timer`; harmless when it ran, was cancelled, or is None."""
         if timer is not None and timer.run is not None:
             timer.run = None
-            if not timer.waiting:
+            if timer.waiting:
+                self._wait_cancelled()
+            else:
                 self._work -= 1
-            elif self.live:
-                self._bury()
 
-    def _bury(self) -> None:
-        """A busy connection rearms its idle limit at every line: sweep the heap."""
-        self._dead += 1
-        if self._dead > DEAD_MIN and 2 * self._dead > len(self._asleep):
-            self._asleep = [entry for entry in self._asleep if entry[2].run]
-            heapify(self._asleep)
-            self._dead = 0
+    def _wait_cancelled(self) -> None:
+        """A waiting timer was cancelled: `step` passes it over."""
+
+    def deadline(self, run: Callable[[], None], name: str, about: str) -> "Deadline":
+        """A deadline that is not set yet; `run`, `name` and `about` as of a waiting
+        timer."""
+        return Deadline(self, run, name, about)
 
     @property
     def at_rest(self) -> bool:
@@ -120,9 +112,13 @@ class Clock:
 
     def waiting(self) -> list[Timer]:
         """The timers that wait, soonest first."""
-        timers = [timer for _, _, timer in (*self._queue, *self._asleep)]
+        timers = (timer for _, _, timer in self._entries())
         alive = (t for t in timers if t.waiting and t.run is not None)
         return sorted(alive, key=lambda timer: (timer.at_us, timer.order))
+
+    def _entries(self) -> Iterable[Entry]:
+        """All timers, cancelled ones included."""
+        return self._queue
 
     def caused(self, seq: int, at_us: int) -> Timer | None:
         """The first action that event `seq` scheduled for `at_us`, if it is still to
@@ -133,30 +129,6 @@ class Clock:
             if due_us == at_us and timer.cause == seq and timer.run is not None
         ]
         return min(found, key=lambda timer: timer.order, default=None)
-
-    def wakes_us(self) -> int | None:
-        """When, on the wall, the next timer of a live world goes off, if any waits."""
-        asleep = self._asleep
-        while asleep and asleep[0][2].run is None:
-            heappop(asleep)
-            self._dead -= 1
-        return asleep[0][0] if asleep else None
-
-    def follow(self, wall_us: int) -> None:
-        """The wall stands at `wall_us`: whatever waited until now goes off, one after
-        another, each with the work it makes. Call it at rest."""
-        while (due_us := self.wakes_us()) is not None and due_us <= wall_us:
-            timer = heappop(self._asleep)[2]
-            run, timer.run = timer.run, None
-            assert run is not None
-            self.wall_us = max(self.wall_us, due_us)
-            self.now_us = max(self.now_us, timer.at_us, due_us)
-            self.cause = timer.cause
-            run()
-            while not self.work():
-                continue
-        self.wall_us = max(self.wall_us, wall_us)
-        self.now_us = max(self.now_us, self.wall_us)
 
     def step(self) -> bool:
         """Run the next action; False when there is none."""
@@ -190,3 +162,39 @@ class Clock:
                 heappop(queue)
             else:
                 self.step()
+
+
+class Deadline:
+    """One waiting timer that is set again and again: an idle limit, a time-out."""
+
+    def __init__(
+        self, clock: Clock, run: Callable[[], None], name: str, about: str
+    ) -> None:
+        self._clock = clock
+        self._run = run
+        self._name = name
+        self._about = about
+        self._timer: Timer | None = None
+
+    def set(self, at_us: int | None) -> None:
+        """Let it go off at `at_us`, at once if that has passed; None: not at all."""
+        timer = self._timer
+        if timer is not None and timer.run is not None and timer.at_us == at_us:
+            return
+        self._clock.cancel(timer)
+        self._timer = None
+        if at_us is not None:
+            self._timer = self._clock.at(
+                max(at_us, self._clock.now_us),
+                self._go_off,
+                waiting=True,
+                name=self._name,
+                about=self._about,
+            )
+
+    def cancel(self) -> None:
+        """It does not go off any more."""
+        self._clock.cancel(self._timer)
+
+    def _go_off(self) -> None:
+        self._run()

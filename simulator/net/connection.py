@@ -4,24 +4,23 @@ It refuses to move octets: that is `pipe.py`.
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING
 
+from simulator.journal import Journal, Stream
 from simulator.journal.facts import (
     TcpConnectionClosed,
     TcpConnectionOpened,
     TcpConnectionRefused,
 )
-from simulator.net.clock import Timer
-from simulator.net.handler import EndHandler
+from simulator.net.chance import Chance
+from simulator.net.clock import Clock, Timer
+from simulator.net.host import Acceptor, Host
 from simulator.net.pipe import ATTEMPTS_MAX, RTO_FIRST_US, End
 from simulator.net.tls import Tunnel
 
-if TYPE_CHECKING:
-    from simulator.net.network import Host, Network
-
 
 class Connection:
-    """Two ends, a name, and the handshake between them.
+    """The `Carrier` of two ends of `end_type`. `chance`: draws for a purpose and a
+    name; `over`: told the name, once, when all has ended.
 
     `secure_from`: after so many octets of the server, in the clear, both sides go on
     inside TLS; -1 until that was agreed.
@@ -29,66 +28,59 @@ class Connection:
 
     def __init__(
         self,
-        network: "Network",
         name: str,
-        client: "Host",
-        server: "Host",
+        client: Host,
+        server: Host,
         port: int,
-        handle: Callable[[End], EndHandler],
+        *,
+        clock: Clock,
+        journal: Journal,
+        chance: Callable[[str, str], Chance],
+        end_type: type[End],
+        over: Callable[[str], None],
     ) -> None:
-        self.network = network
         self.name = name
+        self.clock = clock
         self.rtt_us = 0
         self.service = ""
         self.closed = False
         self.secure_from = -1
+        self._journal = journal
+        self._chance = chance
+        self._over = over
         self._closed_by = ""
-        self._began_us = network.clock.now_us
-        self.client = End(self, client, client.next_port(), "c")
-        self.server = End(self, server, port, "s")
-        self.client.peer, self.server.peer = self.server, self.client
-        self.client.handler = handle(self.client)
+        self._began_us = clock.now_us
+        self._hosts = {"c": client, "s": server}
+        self.client = end_type(self, client, client.next_port(), "c")
+        self.server = end_type(self, server, port, "s")
+        self.client.attach(self.server)
+        self.server.attach(self.client)
         self._syn_timer: Timer | None = None
         self._syn_ack_timer: Timer | None = None
         self._attempts = 0
 
-    def loses(self, sender: End) -> bool:
-        """Whether one segment from `sender` is lost on the way."""
-        up = sender.host.link.loses_up()
-        down = sender.peer.host.link.loses_down()
-        return up or down or not sender.peer.host.on
+    def stream(self, key: str) -> Stream:
+        """Octets of one end: `c` or `s` on the wire, `tc` or `ts` inside TLS."""
+        return self._journal.stream(f"{self.name}.{key}")
 
-    @property
-    def whole(self) -> bool:
-        """Cables that lose nothing, between machines that are on."""
-        client, server = self.client.host, self.server.host
-        here, there = client.link, server.link
-        cut = here.cut or there.cut
-        lossy = here.config.loss_ppm or there.config.loss_ppm
-        return client.on and server.on and not (cut or lossy)
-
-    def reaches(self, receiver: End) -> bool:
-        """Whether what was on its way still gets in: host on, cables whole."""
-        host = receiver.host
-        return host.on and not (host.link.cut or receiver.peer.host.link.cut)
-
-    def tunnel(self, end: End) -> Tunnel:
-        """The modelled TLS of one end."""
-        key = self.network.chance("tls", self.name).below(1 << 53)
-        return Tunnel(f"{key}", client=end is self.client)
+    def tunnel(self, key: str) -> Tunnel:
+        """The modelled TLS of the end `key`."""
+        secret = self._chance("tls", self.name).below(1 << 53)
+        return Tunnel(f"{secret}", client=key == "c")
 
     # --- the handshake (RFC 9293 §3.5) ---
 
-    def begin(self) -> None:
-        """Send the SYN."""
-        self.client.host.ends.append(self.client)
+    def begin(self, handle: Acceptor) -> None:
+        """Send the SYN; `handle` says who lives at the client's end."""
+        self.client.handler = handle(self.client)
+        self._hosts["c"].ends.append(self.client)
         self._send_syn()
 
     def _send_syn(self) -> None:
         if self.client.gone:
             return
         self._attempts += 1
-        clock = self.network.clock
+        clock = self.clock
         if self._attempts > ATTEMPTS_MAX:
             self.client.give_up(ATTEMPTS_MAX, opening=True)
             return
@@ -100,21 +92,22 @@ class Connection:
 
     def _syn_arrives(self) -> None:
         server = self.server
-        if not self.reaches(server) or self.client.gone:
+        if not server.reached or self.client.gone:
             return
-        listener = server.host.listener(server.port)
+        host = self._hosts["s"]
+        listener = host.listener(server.port)
         if listener is None:
             arrives = server.transmit("RST ACK", 0)
             if arrives:
-                self.network.clock.at(arrives, self._refused)
+                self.clock.at(arrives, self._refused)
             return
         self.service = listener[0]
-        if server not in server.host.ends:
-            server.host.ends.append(server)
+        if server not in host.ends:
+            host.ends.append(server)
             self._send_syn_ack(1)
 
     def _send_syn_ack(self, attempt: int) -> None:
-        server, clock = self.server, self.network.clock
+        server, clock = self.server, self.clock
         if server.open or server.gone:
             return
         if attempt > ATTEMPTS_MAX:
@@ -128,10 +121,10 @@ class Connection:
         )
 
     def _refused(self) -> None:
-        if self.client.gone or not self.reaches(self.client):
+        if self.client.gone or not self.client.reached:
             return
-        self.network.clock.cancel(self._syn_timer)
-        self.network.clock.record(
+        self.clock.cancel(self._syn_timer)
+        self.clock.record(
             self.client.host.name,
             self.name,
             TcpConnectionRefused(
@@ -141,8 +134,8 @@ class Connection:
         self.client.lose("refused")
 
     def _syn_ack_arrives(self) -> None:
-        client, clock = self.client, self.network.clock
-        if client.gone or not self.reaches(client):
+        client, clock = self.client, self.clock
+        if client.gone or not client.reached:
             return
         if client.open:
             client.send_ack()
@@ -170,14 +163,21 @@ class Connection:
     def established(self) -> None:
         """The server heard the client's ACK: its program may speak."""
         server = self.server
-        listener = server.host.listeners[server.port]
-        self.network.clock.cancel(self._syn_ack_timer)
+        listener = self._hosts["s"].listeners[server.port]
+        self.clock.cancel(self._syn_ack_timer)
         server.open = True
         server.handler = listener[1](server)
         server.handler.opened()
         server.push()
 
     # --- the end ---
+
+    def forgotten(self, key: str) -> None:
+        """That end has no state any more."""
+        end = self.client if key == "c" else self.server
+        host = self._hosts[key]
+        if end in host.ends:
+            host.ends.remove(end)
 
     def check_closed(self) -> None:
         """Record the clean end once both sides have closed and heard it."""
@@ -207,8 +207,8 @@ class Connection:
         if self.closed:
             return
         self.closed = True
-        self.network.forget(self)
-        self.network.clock.record(
+        self._over(self.name)
+        self.clock.record(
             self._closed_by or self.client.host.name,
             self.name,
             TcpConnectionClosed(

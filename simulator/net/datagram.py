@@ -10,13 +10,12 @@ anything again by itself: who asked must miss the answer.
 """
 
 from collections.abc import Callable
-from typing import TYPE_CHECKING, Protocol
+from typing import Protocol
 
+from simulator.journal import Journal
 from simulator.journal.facts import IcmpUnreachableSent, UdpDatagramSent
-from simulator.net.link import carry
-
-if TYPE_CHECKING:
-    from simulator.net.network import Host, Network
+from simulator.net.clock import Clock
+from simulator.net.link import Link, LinkPair
 
 HEADER_OCTETS = 28
 """IPv4 and UDP headers."""
@@ -35,19 +34,42 @@ class FlowHandler(Protocol):
         """The other host says that nobody listens there."""
 
 
+class DatagramHost(Protocol):
+    """What a flow needs of a host (`host.Host`)."""
+
+    name: str
+    link: Link
+    on: bool
+    flows: list["Flow"]
+
+    def next_port(self) -> int:
+        """A fresh port of a client."""
+
+    def datagram_service(self, port: int) -> "DatagramService | None":
+        """Who takes the datagrams of a port now; None: nobody."""
+
+    def run(self, program: Callable[[], None]) -> None:
+        """Let a program of this machine go on: now, or when it is thawed."""
+
+    def later(self, program: Callable[[], None]) -> Callable[[], None]:
+        """`program`, for a timer."""
+
+
 class Flow:
     """Datagrams between `client_port` of a client and `server_port` of a server."""
 
     def __init__(
         self,
-        network: "Network",
+        clock: Clock,
+        journal: Journal,
         name: str,
-        client: "Host",
-        server: "Host",
+        client: DatagramHost,
+        server: DatagramHost,
         server_port: int,
         handler: FlowHandler,
     ) -> None:
-        self.network = network
+        self._clock = clock
+        self._journal = journal
         self.name = name
         self.client = client
         self.server = server
@@ -81,13 +103,12 @@ class Flow:
 
     def _keep(self, key: str, data: bytes) -> int:
         assert len(data) <= OCTETS_MAX, "too long for one datagram"
-        return self.network.journal.stream(f"{self.name}.{key}").append(data)
+        return self._journal.stream(f"{self.name}.{key}").append(data)
 
     def _send(self, key: str, offset: int, data: bytes) -> None:
-        clock = self.network.clock
         source, target, source_port, target_port = self._ends(key)
         arrives_us = self._carried(source, target, len(data) + HEADER_OCTETS)
-        clock.record(
+        self._clock.record(
             source.name,
             self.name,
             UdpDatagramSent(
@@ -102,19 +123,17 @@ class Flow:
             ),
         )
         if arrives_us:
-            clock.at(arrives_us, lambda: self._arrive(key, offset, data))
+            self._clock.at(arrives_us, lambda: self._arrive(key, offset, data))
 
-    def _ends(self, key: str) -> tuple["Host", "Host", int, int]:
+    def _ends(self, key: str) -> tuple[DatagramHost, DatagramHost, int, int]:
         if key == "c":
             return self.client, self.server, self.client_port, self.server_port
         return self.server, self.client, self.server_port, self.client_port
 
-    def _carried(self, source: "Host", target: "Host", octets: int) -> int:
-        """When `octets` sent now arrive; 0 if never. Both cables draw, always."""
-        up, down = source.link.loses_up(), target.link.loses_down()
-        if up or down or not target.on:
-            return 0
-        return carry(source.link, target.link, octets, self.network.clock.now_us)
+    def _carried(self, source: DatagramHost, target: DatagramHost, octets: int) -> int:
+        """When `octets` sent now arrive; 0 if never."""
+        cables = LinkPair(source, target)
+        return 0 if cables.loses() else cables.carry(octets, self._clock.now_us)
 
     def _arrive(self, key: str, offset: int, data: bytes) -> None:
         _, target, _, port = self._ends(key)
@@ -136,8 +155,7 @@ class Flow:
     def _unreachable(self, key: str, port: int) -> None:
         source, target = self._ends(key)[1], self._ends(key)[0]
         arrives_us = self._carried(source, target, ICMP_OCTETS)
-        clock = self.network.clock
-        clock.record(
+        self._clock.record(
             source.name,
             self.name,
             IcmpUnreachableSent(
@@ -148,7 +166,7 @@ class Flow:
             ),
         )
         if arrives_us and key == "c":
-            clock.at(arrives_us, self._told)
+            self._clock.at(arrives_us, self._told)
 
     def _told(self) -> None:
         if self.client.on and not self.client.link.cut:

@@ -4,6 +4,8 @@ Every host hangs on the network by one cable, so a path is two cables. Loss and 
 the cable's; it refuses to know what it carries.
 """
 
+from typing import Protocol
+
 import msgspec
 
 from simulator.net.chance import Chance
@@ -19,7 +21,7 @@ class LinkConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
 class Link:
     """A cable with its two directions; `cut` stops both. `config`: how it is now;
-    `mend` makes it what it was."""
+    `mend` makes it what it was. `free_up_us`, `free_down_us`: until when it is busy."""
 
     def __init__(self, name: str, config: LinkConfig, seed: int) -> None:
         self.name = name
@@ -28,8 +30,8 @@ class Link:
         self.cut = False
         self._up = Chance(seed, "loss-up", name)
         self._down = Chance(seed, "loss-down", name)
-        self._up_free_us = 0
-        self._down_free_us = 0
+        self.free_up_us = 0
+        self.free_down_us = 0
 
     def mend(self) -> None:
         """Whole, as fast and as sure as at the beginning."""
@@ -50,14 +52,51 @@ class Link:
         return self.cut or self._down.happens(self.config.loss_ppm)
 
 
-def carry(sender: Link, receiver: Link, octets: int, now_us: int) -> int:
-    """When the last of `octets` sent now arrives; keeps the order of what was sent."""
-    one, other = sender.config, receiver.config
-    rate_bps = min(one.rate_bps, other.rate_bps) or one.rate_bps or other.rate_bps
-    took_us = octets * 8_000_000 // rate_bps if rate_bps else 0
-    left_us = max(now_us, sender._up_free_us) + took_us
-    sender._up_free_us = left_us
-    arrives_us = left_us + one.latency_us + other.latency_us
-    arrives_us = max(arrives_us, receiver._down_free_us)
-    receiver._down_free_us = arrives_us
-    return arrives_us
+class LinkedHost(Protocol):
+    """What the two cables between two hosts need of each (`host.Host`)."""
+
+    link: Link
+    on: bool
+
+
+class LinkPair:
+    """The two cables on the way from one host to another."""
+
+    def __init__(self, sender: LinkedHost, receiver: LinkedHost) -> None:
+        self._sender = sender
+        self._receiver = receiver
+
+    @property
+    def whole(self) -> bool:
+        """Cables that lose nothing, between machines that are on."""
+        sender, receiver = self._sender, self._receiver
+        up, down = sender.link, receiver.link
+        cut = up.cut or down.cut
+        lossy = up.config.loss_ppm or down.config.loss_ppm
+        return sender.on and receiver.on and not (cut or lossy)
+
+    @property
+    def delivers(self) -> bool:
+        """Whether what is on its way still gets in: receiver on, no cable cut."""
+        receiver = self._receiver
+        return receiver.on and not (receiver.link.cut or self._sender.link.cut)
+
+    def loses(self) -> bool:
+        """Whether one segment sent now is lost on the way. Both cables draw, always."""
+        up = self._sender.link.loses_up()
+        down = self._receiver.link.loses_down()
+        return up or down or not self._receiver.on
+
+    def carry(self, octets: int, now_us: int) -> int:
+        """When the last of `octets` sent now arrives; keeps the order of what was
+        sent."""
+        up, down = self._sender.link, self._receiver.link
+        one, other = up.config, down.config
+        rate_bps = min(one.rate_bps, other.rate_bps) or one.rate_bps or other.rate_bps
+        took_us = octets * 8_000_000 // rate_bps if rate_bps else 0
+        left_us = max(now_us, up.free_up_us) + took_us
+        up.free_up_us = left_us
+        arrives_us = left_us + one.latency_us + other.latency_us
+        arrives_us = max(arrives_us, down.free_down_us)
+        down.free_down_us = arrives_us
+        return arrives_us

@@ -1,140 +1,33 @@
-"""Hosts, their ports, and how a connection finds its way.
+"""All hosts, and how a connection or a datagram finds its way.
 
-It refuses names: whoever connects says the host's id. A host that is off answers
-nothing, a port nobody listens on answers RST (RFC 9293 §3.5.2).
+It refuses names: whoever connects says the host's id.
 """
-
-from collections.abc import Callable
-from functools import partial
 
 from simulator.journal import Journal
 from simulator.net.chance import Chance
 from simulator.net.clock import Clock
 from simulator.net.connection import Connection
-from simulator.net.datagram import DatagramService, Flow, FlowHandler
-from simulator.net.handler import EndHandler
+from simulator.net.datagram import Flow, FlowHandler
+from simulator.net.host import Acceptor, Host
 from simulator.net.link import Link, LinkConfig
 from simulator.net.pipe import End
 
-Acceptor = Callable[[End], EndHandler]
-"""Called when a connection arrives; returns who handles the server's end."""
-
-EPHEMERAL_PORT_MIN = 49_152
-
-
-class Host:
-    """A machine: its cable, its power, and who listens on its ports.
-
-    `boots`: how often it was switched off: what a program remembered is gone then.
-    `frozen`: its programs stand still, while what is below them goes on: segments are
-    acknowledged, connections accepted. `stopped`: services whose program was ended:
-    nobody listens on their ports.
-    """
-
-    def __init__(self, name: str, link: Link, on: bool) -> None:
-        self.name = name
-        self.link = link
-        self.on = on
-        self.frozen = False
-        self.stopped: set[str] = set()
-        self.listeners: dict[int, tuple[str, Acceptor]] = {}
-        self.ends: list[End] = []
-        self.datagram_services: dict[int, DatagramService] = {}
-        self.flows: list[Flow] = []
-        self.boots = 0
-        self._next_port = EPHEMERAL_PORT_MIN
-        self._undone: list[Callable[[], None]] = []
-
-    def listen(self, port: int, service: str, accept: Acceptor) -> None:
-        """Serve `service` on `port`."""
-        assert port not in self.listeners, "a port has one listener"
-        self.listeners[port] = (service, accept)
-
-    def take_datagrams(self, port: int, receive: DatagramService) -> None:
-        """Give every datagram that comes to `port` to `receive`."""
-        assert port not in self.datagram_services, "a port has one listener"
-        self.datagram_services[port] = receive
-
-    def listener(self, port: int) -> tuple[str, Acceptor] | None:
-        """Service and program of a port; None where nobody listens now."""
-        found = self.listeners.get(port)
-        return None if found is None or found[0] in self.stopped else found
-
-    def run(self, program: Callable[[], None]) -> None:
-        """Let a program of this machine go on: now, or when it is thawed."""
-        if self.frozen:
-            self._undone.append(program)
-        else:
-            program()
-
-    def later(self, program: Callable[[], None]) -> Callable[[], None]:
-        """`program`, for a timer: it waits until the machine is thawed, and is gone
-        with all it remembered when the machine was switched off meanwhile."""
-        boots = self.boots
-
-        def go_on() -> None:
-            if self.boots == boots:
-                self.run(program)
-
-        return go_on
-
-    def thaw(self, clock: Clock) -> None:
-        """The programs go on where they were, one after another."""
-        self.frozen = False
-        undone, self._undone = self._undone, []
-        for program in undone:
-            clock.after(0, partial(self.run, program))
-
-    def end_service(self, service: str) -> None:
-        """Its program ends: nobody listens there any more, and the kernel resets what
-        it had open (RFC 9293 §3.10.5)."""
-        self.stopped.add(service)
-        ports = [port for port, (name, _) in self.listeners.items() if name == service]
-        self.reset(lambda end: end.port in ports)
-
-    def reset(self, chosen: Callable[[End], bool]) -> None:
-        """The program at these ends is gone, so the kernel resets them."""
-        for end in [each for each in self.ends if chosen(each)]:
-            if end.handler is not None:
-                end.handler.vanish()
-            end.abort()
-
-    def datagram_service(self, port: int) -> DatagramService | None:
-        """Who takes the datagrams of a port now; None: nobody."""
-        stopped = port in self.listeners and self.listener(port) is None
-        return None if stopped else self.datagram_services.get(port)
-
-    def next_port(self) -> int:
-        """A fresh port for an outgoing connection."""
-        port = self._next_port
-        self._next_port += 1
-        return port
-
-    def power_off(self) -> None:
-        """Stop at once: programs and connections are gone, nobody is told."""
-        self.on = False
-        self.frozen = False
-        self._undone = []
-        for end in list(self.ends):
-            if end.handler is not None:
-                end.handler.vanish()
-            end.forget()
-        self.boots += 1
-        for flow in list(self.flows):
-            flow.close()
-
 
 class Network:
-    """All hosts, and the connections between them."""
+    """All hosts, and the `connections` between them that are not over. `connected`: how
+    many there ever were, `c1` the first; `end_type`: what the two ends of each are."""
 
-    def __init__(self, journal: Journal, clock: Clock, seed: int) -> None:
+    def __init__(
+        self, journal: Journal, clock: Clock, seed: int, end_type: type[End] = End
+    ) -> None:
         self.journal = journal
         self.clock = clock
         self.hosts: dict[str, Host] = {}
         self.connections: dict[str, Connection] = {}
-        self._connected = 0
+        self.connected = 0
         self._flows = 0
         self._seed = seed
+        self._end_type = end_type
 
     def add_host(self, name: str, config: LinkConfig, on: bool = True) -> Host:
         """A new machine on its own cable."""
@@ -150,7 +43,7 @@ class Network:
     @property
     def next_conn(self) -> str:
         """The name of the connection that begins next."""
-        return f"c{self._connected + 1}"
+        return f"c{self.connected + 1}"
 
     def remove_host(self, name: str) -> None:
         """A machine is carried away; whatever it still had open just falls silent."""
@@ -160,26 +53,30 @@ class Network:
         self, client: str, server: str, port: int, handle: Acceptor
     ) -> Connection:
         """Begin a connection; `handle` says who lives at the client's end."""
-        self._connected += 1
+        self.connected += 1
+        name = f"c{self.connected}"
         conn = Connection(
-            self,
-            f"c{self._connected}",
+            name,
             self.hosts[client],
             self.hosts[server],
             port,
-            handle,
+            clock=self.clock,
+            journal=self.journal,
+            chance=self.chance,
+            end_type=self._end_type,
+            over=self._forget,
         )
-        self.connections[conn.name] = conn
-        conn.begin()
+        self.connections[name] = conn
+        conn.begin(handle)
         return conn
 
     def flow(self, client: str, server: str, port: int, handler: FlowHandler) -> Flow:
         """Open a port at `client` for datagrams to `port` of `server`, and back."""
         self._flows += 1
         name = f"u{self._flows}"
-        return Flow(self, name, self.hosts[client], self.hosts[server], port, handler)
+        here, there = self.hosts[client], self.hosts[server]
+        return Flow(self.clock, self.journal, name, here, there, port, handler)
 
-    def forget(self, conn: Connection) -> None:
-        """In a live world connections come without end: one that is over is let go."""
-        if self.clock.live:
-            self.connections.pop(conn.name, None)
+    def _forget(self, name: str) -> None:
+        """That connection is over."""
+        del self.connections[name]

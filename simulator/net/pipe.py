@@ -11,7 +11,6 @@ It refuses to look into the octets.
 """
 
 from collections import deque
-from typing import TYPE_CHECKING
 
 from msgspec import UNSET, UnsetType
 
@@ -20,14 +19,12 @@ from simulator.journal.facts import (
     TcpConnectionTimedOut,
     TcpFlightSent,
 )
+from simulator.net.carrier import Carrier, EndHost
 from simulator.net.clock import Timer
 from simulator.net.flight import Arrival, Flight, joined, told_apart
 from simulator.net.handler import EndHandler
-from simulator.net.link import carry
-
-if TYPE_CHECKING:
-    from simulator.net.connection import Connection
-    from simulator.net.network import Host
+from simulator.net.link import LinkPair
+from simulator.net.reassembly import Reassembly
 
 WINDOW_OCTETS = 65_535
 HEADER_OCTETS = 40
@@ -41,32 +38,50 @@ ATTEMPTS_MAX = 7
 class End:
     """One end of a connection. Offsets count octets of its outgoing stream.
 
+    `key`: `c` of the client, `s` of the server. `cables`: the way to its peer.
     `takes_until`: how many octets this end has room for in all; its peer stops there
     (a closed receive window, RFC 9293 §3.8.6).
+
+    `_snd_nxt`: SND.NXT (RFC 9293 §3.3.1), counted in octets from 0, without SYN and
+    FIN, as `_rcv.nxt` is.
     """
 
-    def __init__(self, conn: "Connection", host: "Host", port: int, key: str) -> None:
+    peer: "End"
+    cables: LinkPair
+
+    def __init__(self, conn: Carrier, host: EndHost, port: int, key: str) -> None:
         self.conn = conn
         self.host = host
         self.port = port
         self.key = key
-        self.peer: End
         self.handler: EndHandler | None = None
-        self.stream: Stream = conn.network.journal.stream(f"{conn.name}.{key}")
+        self.stream: Stream = conn.stream(key)
         self.open = False
         self.gone = False
         self.takes_until = UNLIMITED
-        self._sent = 0
-        self._received = 0
-        self._arrived: list[tuple[int, int]] = []
+        self._snd_nxt = 0
+        self._rcv = Reassembly()
         self._in_air: deque[Flight] = deque()
         self._closing = False
         self._fin_sent = False
-        self._fin_at: int | None = None
-        self._fin_seen = False
         self._owes_ack = False
         self._rto: Timer | None = None
         self._ack_timer: Timer | None = None
+
+    @property
+    def is_server(self) -> bool:
+        """It was called; the other end is the client's."""
+        return self.key == "s"
+
+    def attach(self, peer: "End") -> None:
+        """`peer` is at the other side."""
+        self.peer = peer
+        self.cables = LinkPair(self.host, peer.host)
+
+    @property
+    def reached(self) -> bool:
+        """Whether what is on its way to this end still gets in."""
+        return self.peer.cables.delivers
 
     # --- what the handler may do ---
 
@@ -97,21 +112,20 @@ class End:
             return
         arrives = self.transmit("RST", 0)
         if arrives:
-            self.conn.network.clock.at(arrives, self.peer.was_reset)
+            self.conn.clock.at(arrives, self.peer.was_reset)
         self.forget()
         self.conn.finish(self.host.name)
 
     def forget(self) -> None:
         """Drop all state without a word, as a host that lost its power does."""
-        clock = self.conn.network.clock
+        clock = self.conn.clock
         clock.cancel(self._rto)
         clock.cancel(self._ack_timer)
         self._in_air.clear()
         self.open = False
         if not self.gone:
             self.gone = True
-            if self in self.host.ends:
-                self.host.ends.remove(self)
+            self.conn.forgotten(self.key)
 
     def take_until(self, octets: int) -> None:
         """There is room for `octets` in all: the peer may go on."""
@@ -124,19 +138,19 @@ class End:
     def push(self) -> None:
         """Send as much as the window lets."""
         queued = min(self.stream.length, self.peer.takes_until)
-        acked = self._in_air[0].start if self._in_air else self._sent
-        while self._sent < queued:
-            length = min(queued - self._sent, acked + WINDOW_OCTETS - self._sent)
+        acked = self._in_air[0].start if self._in_air else self._snd_nxt
+        while self._snd_nxt < queued:
+            length = min(queued - self._snd_nxt, acked + WINDOW_OCTETS - self._snd_nxt)
             if length <= 0:
                 break
-            fin = self._closing and self._sent + length == self.stream.length
-            self._launch(self._sent + length, fin)
-        if self._closing and not self._fin_sent and self._sent == self.stream.length:
-            self._launch(self._sent, True)
+            fin = self._closing and self._snd_nxt + length == self.stream.length
+            self._launch(self._snd_nxt + length, fin)
+        if self._closing and not self._fin_sent and self._snd_nxt == self.stream.length:
+            self._launch(self._snd_nxt, True)
 
     def _launch(self, end: int, fin: bool) -> None:
-        flight = Flight(self._sent, end, fin, [(self._sent, end)])
-        self._sent = end
+        flight = Flight(self._snd_nxt, end, fin, [(self._snd_nxt, end)])
+        self._snd_nxt = end
         self._fin_sent = self._fin_sent or fin
         self._in_air.append(flight)
         self._fly(flight)
@@ -144,18 +158,20 @@ class End:
     def _fly(self, flight: Flight) -> None:
         """Send what of `flight` has not arrived, and arm the retransmission timer."""
         flight.attempt += 1
-        whole, clock = self.conn.whole, self.conn.network.clock
-        if whole and len(flight.missing) == 1:
+        if self.cables.whole and len(flight.missing) == 1:
             self._fly_whole(flight)
         else:
             self._fly_in_pieces(flight)
-        if self._rto is None and not (whole and clock.live):
-            # In a live world cables that lose nothing need no retransmission.
-            self._arm_rto(flight.attempt)
+        self._expect_ack(flight.attempt)
+
+    def _expect_ack(self, attempt: int) -> None:
+        """Send again what is not acknowledged in time (RFC 6298 §5.1)."""
+        if self._rto is None:
+            self._arm_rto(attempt)
 
     def _fly_in_pieces(self, flight: Flight) -> None:
         """Each segment may be lost on its own."""
-        arrived, missing = flight.drawn(lambda: self.conn.loses(self))
+        arrived, missing = flight.drawn(self.cables.loses)
         segments, lost = len(arrived) + len(missing), len(missing)
         start = flight.missing[0][0]
         length = sum(end - begin for begin, end in flight.missing)
@@ -174,10 +190,10 @@ class End:
         )
         if arrives:
             fin_at = flight.end if got_fin else None
-            acked, arrive = (self._received, self._fin_seen), self.peer._arrive
+            acked, arrive = (self._rcv.nxt, self._rcv.fin_seen), self.peer._arrive
             got, segments = joined(arrived), len(arrived)
             arrival = Arrival(flight, got, segments, fin_at, acked, arrive)
-            self.conn.network.clock.at(arrives, arrival)
+            self.conn.clock.at(arrives, arrival)
 
     def _fly_whole(self, flight: Flight) -> None:
         """One piece, on cables that lose nothing: most flights are like that."""
@@ -187,9 +203,9 @@ class End:
         flags = "FIN ACK" if flight.fin and end == flight.end else "PSH ACK"
         arrives = self.transmit(flags, end - start, start, segments, 0, flight.attempt)
         fin_at = flight.end if flight.fin else None
-        acked, arrive = (self._received, self._fin_seen), self.peer._arrive
+        acked, arrive = (self._rcv.nxt, self._rcv.fin_seen), self.peer._arrive
         arrival = Arrival(flight, [(start, end)], segments, fin_at, acked, arrive)
-        self.conn.network.clock.at(arrives, arrival)
+        self.conn.clock.at(arrives, arrival)
 
     def transmit(
         self,
@@ -202,14 +218,11 @@ class End:
         pieces: tuple[tuple[int, int, bool], ...] | UnsetType = UNSET,
     ) -> int:
         """Record one flight and put it on the cables; when it arrives, 0 if never."""
-        conn, clock, peer = self.conn, self.conn.network.clock, self.peer
-        lost = int(conn.loses(self)) if lost is None else lost
+        conn, clock, peer = self.conn, self.conn.clock, self.peer
+        lost = int(self.cables.loses()) if lost is None else lost
         octets = length + HEADER_OCTETS * segments
-        here, there = self.host.link, peer.host.link
-        arrives = carry(here, there, octets, clock.now_us) if lost < segments else 0
-        self._owes_ack = False
-        if not clock.live:
-            clock.cancel(self._ack_timer)
+        arrives = self.cables.carry(octets, clock.now_us) if lost < segments else 0
+        self._acknowledges()
         clock.record(
             self.host.name,
             conn.name,
@@ -219,7 +232,7 @@ class End:
                 to_port=peer.port,
                 flags=flags,
                 seq=1 + offset if length else self._seq_of(flags),
-                ack=1 + self._received + self._fin_seen if "ACK" in flags else 0,
+                ack=1 + self._rcv.nxt + self._rcv.fin_seen if "ACK" in flags else 0,
                 stream=self.key if length else "",
                 offset=offset,
                 length=length,
@@ -241,11 +254,11 @@ class End:
         if "SYN" in flags or flags == "RST ACK":
             return 0
         after_fin = self._fin_sent and flags in ("ACK", "RST")
-        return 1 + self._sent + after_fin
+        return 1 + self._snd_nxt + after_fin
 
     def _arm_rto(self, attempt: int) -> None:
         delay = max(RTO_FIRST_US, 3 * self.conn.rtt_us) << (attempt - 1)
-        self._rto = self.conn.network.clock.after(delay, self._retransmit)
+        self._rto = self.conn.clock.after(delay, self._retransmit)
 
     def _retransmit(self) -> None:
         self._rto = None
@@ -263,7 +276,7 @@ class End:
             self._fly(flight)
 
     def give_up(self, attempts: int, opening: bool) -> None:
-        self.conn.network.clock.record(
+        self.conn.clock.record(
             self.host.name,
             self.conn.name,
             TcpConnectionTimedOut(
@@ -283,58 +296,41 @@ class End:
 
     def _arrive(self, arrival: Arrival) -> None:
         """Segments of the peer's stream reached this host."""
-        if not self.conn.reaches(self):
+        if not self.reached:
             return
         self._heed(*arrival.acked)
         if self.gone:
             self.peer.reset_by_stranger()
             return
-        pieces, fin_at = arrival.pieces, arrival.fin_at
-        if fin_at is not None:
-            self._fin_at = fin_at
-        before = self._received
-        if not self._arrived and len(pieces) == 1 and pieces[0][0] <= before:
-            self._received = max(before, pieces[0][1])
-        else:
-            self._arrived = joined(sorted([*self._arrived, *pieces]))
-            if self._arrived and self._arrived[0][0] <= before:
-                self._received = max(before, self._arrived.pop(0)[1])
-        ends = (
-            self._fin_at is not None
-            and self._received >= self._fin_at
-            and not self._fin_seen
-        )
-        if ends:
-            self._fin_seen = True
+        before = self._rcv.nxt
+        ends = self._rcv.take(arrival.pieces, arrival.fin_at)
+        new_octets = self._rcv.nxt - before
+        if ends or arrival.segments >= 2 or not new_octets:
             self.send_ack()
         else:
-            self._schedule_ack(arrival.segments, before)
-        if self._received > before and self.handler is not None:
-            data = self.peer.stream.read(before, self._received - before)
+            self._owe_ack()
+        if new_octets and self.handler is not None:
+            data = self.peer.stream.read(before, new_octets)
             self.handler.received(data)
         if ends and not self.gone:
             if self.handler is not None:
                 self.handler.ended()
             self.conn.check_closed()
 
-    def _schedule_ack(self, segments: int, before: int) -> None:
-        """Every second segment at once, else a little later (RFC 9293 §3.8.6.3).
-
-        In a live world that is later on the wall: a program that answers sooner sends
-        the ACK along, as it does on a real network.
-        """
-        if segments >= 2 or self._received == before:
-            self.send_ack()
-            return
+    def _owe_ack(self) -> None:
+        """Every second segment is acknowledged at once, another a little later
+        (RFC 9293 §3.8.6.3)."""
         self._owes_ack = True
-        clock = self.conn.network.clock
         if self._ack_timer is None or self._ack_timer.run is None:
-            self._ack_timer = clock.after(
-                DELAYED_ACK_US,
-                self._ack_late,
-                waiting=clock.live,
-                name="tcp.delayed_ack",
-            )
+            self._ack_timer = self._delay_ack()
+
+    def _delay_ack(self) -> Timer:
+        return self.conn.clock.after(DELAYED_ACK_US, self._ack_late)
+
+    def _acknowledges(self) -> None:
+        """What is sent now carries the acknowledgement."""
+        self._owes_ack = False
+        self.conn.clock.cancel(self._ack_timer)
 
     def _ack_late(self) -> None:
         if self._owes_ack:
@@ -343,16 +339,14 @@ class End:
     def send_ack(self) -> None:
         if self.gone:
             return
-        acked, fin = self._received, self._fin_seen
+        acked, fin = self._rcv.nxt, self._rcv.fin_seen
         arrives = self.transmit("ACK", 0)
         if arrives:
-            self.conn.network.clock.at(
-                arrives, lambda: self.peer.acknowledged(acked, fin)
-            )
+            self.conn.clock.at(arrives, lambda: self.peer.acknowledged(acked, fin))
 
     def acknowledged(self, upto: int, fin: bool) -> None:
         """An ACK alone reached this host."""
-        if self.conn.reaches(self):
+        if self.reached:
             self._heed(upto, fin)
 
     def _heed(self, upto: int, fin: bool) -> None:
@@ -370,11 +364,11 @@ class End:
             progress = True
         if progress:
             if self._rto is not None:
-                self.conn.network.clock.cancel(self._rto)
+                self.conn.clock.cancel(self._rto)
                 self._rto = None
             if in_air:
                 self._arm_rto(1)
-            if self._sent < self.stream.length or self._closing:
+            if self._snd_nxt < self.stream.length or self._closing:
                 self.push()
         if self._fin_sent:
             self.conn.check_closed()
@@ -382,15 +376,15 @@ class End:
     @property
     def settled(self) -> bool:
         """Our FIN is acknowledged and the peer's was seen."""
-        return self._fin_sent and not self._in_air and self._fin_seen
+        return self._fin_sent and not self._in_air and self._rcv.fin_seen
 
     def reset_by_stranger(self) -> None:
         """Our segment met a host that forgot the connection: it answers RST."""
         arrives = self.peer.transmit("RST", 0)
         if arrives:
-            self.conn.network.clock.at(arrives, self.was_reset)
+            self.conn.clock.at(arrives, self.was_reset)
 
     def was_reset(self) -> None:
         """A RST arrived."""
-        if not self.gone and self.conn.reaches(self):
+        if not self.gone and self.reached:
             self.lose("reset")

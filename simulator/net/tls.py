@@ -44,7 +44,7 @@ class TlsError(Exception):
         self.reason = reason
 
 
-class Opened(NamedTuple):
+class Decrypted(NamedTuple):
     """What came of some octets. `plain`: what the peer said inside; `reply`: records to
     send back; `completed`: the handshake was finished by them."""
 
@@ -83,7 +83,7 @@ class Tunnel:
         """What this side says unasked: the client's hello, nothing for a server."""
         return self._handshake(CLIENT_HELLO_OCTETS) if self._client else b""
 
-    def receive(self, data: bytes) -> Opened:
+    def receive(self, data: bytes) -> Decrypted:
         """Octets from the wire, cut at any place. Raises TlsError."""
         self._buffer += data
         plain: list[bytes] = []
@@ -99,7 +99,7 @@ class Tunnel:
             self._records_in += 1
             reply += self._answer()
             completed = completed or self.done
-        return Opened(b"".join(plain), reply, completed)
+        return Decrypted(b"".join(plain), reply, completed)
 
     def seal(self, data: bytes) -> bytes:
         """`data` as records, once the handshake is done."""

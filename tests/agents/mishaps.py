@@ -56,7 +56,7 @@ def mishap(chance: Random, lab: Lab) -> Act:
         *(Thaw(host), Thaw(host), Slow(host, 700_000), Fill(chance.choice(PEOPLE))),
         *(MakeRoom(BENITO), Break(host, chance.choice(WRONG))),  # type: ignore[arg-type]
         *(ServiceOff(host, "mta"), ServiceOn(host, "mta"), Crash(host)),
-        *(Reset(f"c{len(lab.world.network.connections)}") for _ in range(3)),
+        *(Reset(f"c{lab.world.network.connected}") for _ in range(3)),
         *(DropSegment(seq) for seq in flights[-2:]),
     ]
     return chance.choice(choices)

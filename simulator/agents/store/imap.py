@@ -25,18 +25,21 @@ from simulator.protocols.imap import ImapServer, ImapServerConfig
 from simulator.protocols.imap import questions as q
 
 
-def serve_imap(machine: Machine, config: ServerConfig, store: Store) -> None:
-    """Listen on the configured port; every connection gets an engine of its own."""
+def serve_imap(
+    machine: Machine, config: ServerConfig, store: Store, nonce: Callable[[str], str]
+) -> None:
+    """Listen on the configured port; every connection gets an engine of its own, with
+    the `nonce` of its name."""
     settings = ImapServerConfig(
         host_name=config.name,
         plaintext_login=config.plaintext_auth,
         starttls=config.imap_starttls,
     )
     if config.imap_port:
-        _listen(machine, config, store, config.imap_port, settings)
+        _listen(machine, config, store, config.imap_port, settings, nonce)
     if config.imaps_port:
         inside = replace(settings, tls=True, starttls=False)
-        _listen(machine, config, store, config.imaps_port, inside)
+        _listen(machine, config, store, config.imaps_port, inside, nonce)
 
 
 def _listen(
@@ -45,12 +48,10 @@ def _listen(
     store: Store,
     port: int,
     settings: ImapServerConfig,
+    nonce: Callable[[str], str],
 ) -> None:
     def accept(end: End) -> Driver:
-        own = settings
-        if machine.clock.live:
-            nonce = machine.chance("nonce", end.conn.name).below(10**9)
-            own = replace(settings, nonce=f".{nonce}")
+        own = replace(settings, nonce=nonce(end.conn.name))
         policy = ImapPolicy(store, end.conn.name)
         driver = Driver(
             machine.clock,

@@ -6,7 +6,7 @@ telnet sends it (RFC 854). It refuses to know the protocol it carries.
 
 from simulator.journal import inline
 from simulator.journal.facts import TerminalLineSent
-from simulator.net import Clock, Connection, End
+from simulator.net import Clock, End
 
 
 class Terminal:
@@ -18,9 +18,9 @@ class Terminal:
         self.usable = False
 
     @property
-    def conn(self) -> Connection:
-        """The connection it has opened."""
-        return self._end.conn
+    def host(self) -> str:
+        """The machine it runs on."""
+        return self._end.host.name
 
     def opened(self) -> None:
         """Connected: the person may type."""
@@ -52,8 +52,8 @@ class Terminal:
             octets = line + b"\r\n"
             self._clock.cause = cause
             self._clock.record(
-                self._end.host.name,
-                self.conn.name,
+                self.host,
+                self._end.conn.name,
                 TerminalLineSent(
                     actor=actor,
                     octets=inline(octets),
