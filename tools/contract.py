@@ -17,10 +17,17 @@ import msgspec
 from simulator.journal import Fact
 from simulator.journal.facts import AnyFact
 from simulator.projections import catalogue
-from simulator.projections.shapes import events, letters, messages, model, pages
+from simulator.projections.shapes import (
+    events,
+    lessons,
+    letters,
+    messages,
+    model,
+    pages,
+)
 from tools.run import ROOT
 
-MODULES = (events, model, letters, messages, pages)
+MODULES = (events, model, letters, messages, pages, lessons)
 TYPES = ROOT / "static/src/types.d.ts"
 PAGE = ROOT / "simulator/CONTRACT.md"
 LINE_MAX = 98

@@ -142,7 +142,8 @@ class Content:
         model is after it. Raises Refusal."""
         loaded = self.lesson(slug)
         attempt = judge_lesson(loaded.lesson, journal, model, seen)
-        return loaded.standing(attempt, lang)
+        standing: dict[str, Any] = msgspec.to_builtins(loaded.standing(attempt, lang))
+        return standing
 
 
 def load_content(scenarios: Path, lessons: Path) -> Content:

@@ -1,5 +1,6 @@
 """Scenarios: the machines, accounts and messages a lab begins with, from TOML files."""
 
+from simulator.agents.config import HostConfig
 from simulator.scenario.loading import ScenarioError, load_scenario, parse_scenario
 from simulator.scenario.problems import act_problems
 from simulator.scenario.schema import ActData, Offer, Scenario
@@ -8,6 +9,7 @@ from simulator.scenario.words import with_words
 
 __all__ = [
     "ActData",
+    "HostConfig",
     "Offer",
     "Scenario",
     "ScenarioError",

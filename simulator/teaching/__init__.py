@@ -9,16 +9,15 @@ from simulator.teaching.catching_up import acts_due
 from simulator.teaching.check import LessonProblem, check_folder
 from simulator.teaching.comparison import comparison_page
 from simulator.teaching.experiments import Experiment, bare, load_experiments, moment
-from simulator.teaching.judge import Criterion, judge_step
+from simulator.teaching.judge import judge_step
 from simulator.teaching.library import Library, LoadedLesson
-from simulator.teaching.progress import Progress, Score, StepState, judge_lesson
+from simulator.teaching.progress import Progress, StepState, judge_lesson
 from simulator.teaching.schema import STEP_QUESTION, Lesson, Step
 from simulator.teaching.scripts import ScriptedAct, acts_of
 from simulator.teaching.toml_files import LessonError
 
 __all__ = [
     "STEP_QUESTION",
-    "Criterion",
     "Experiment",
     "Lesson",
     "LessonError",
@@ -26,7 +25,6 @@ __all__ = [
     "Library",
     "LoadedLesson",
     "Progress",
-    "Score",
     "ScriptedAct",
     "Step",
     "StepState",

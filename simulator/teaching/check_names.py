@@ -5,11 +5,11 @@ It refuses to run anything but the opening of the scenario.
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 from simulator.acts import ACTS, Act, AnswerQuestion, Open, encode_act
 from simulator.scenario import Scenario
 from simulator.teaching.goals import Goal, Pattern
+from simulator.teaching.judge import Model
 from simulator.teaching.patterns import (
     COMPARE,
     DERIVED,
@@ -89,7 +89,7 @@ def _wrong_answer(part: str, value: str, lesson: Lesson) -> Iterator[str]:
     yield f"the lesson asks no {part!r}"
 
 
-def _wrong_goal(goal: Goal, model: dict[str, Any]) -> Iterator[str]:
+def _wrong_goal(goal: Goal, model: Model) -> Iterator[str]:
     if goal.holds is not None:
         yield from _wrong_path(goal.holds, model)
         return
@@ -106,21 +106,27 @@ def _wrong_goal(goal: Goal, model: dict[str, Any]) -> Iterator[str]:
                 yield f"same: no fact of the goal has a field {key!r}"
 
 
-def _wrong_places(pattern: Pattern, model: dict[str, Any]) -> Iterator[str]:
+def _wrong_places(pattern: Pattern, model: Model) -> Iterator[str]:
     """Machines and mailboxes a pattern names."""
     for name, tree in [*((field, "hosts") for field in HOST_FIELDS)] + [
         ("mailbox", "mailboxes")
     ]:
         for value in _values(pattern.get(name)):
-            if value and value not in model[tree]:
+            if value and value not in _names(model, tree):
                 yield f"{name}: the scenario has no {value!r}"
     if pattern["kind"] == "lab.intervened" and pattern.get("act") in HOST_TARGETS:
         for value in _values(pattern.get("target")):
-            if value not in model["hosts"]:
+            if value not in _names(model, "hosts"):
                 yield f"target: the scenario has no {value!r}"
 
 
-def _values(condition: Any) -> list[Any]:
+def _names(model: Model, tree: str) -> set[object]:
+    """The keys of one part of the model."""
+    part = model[tree]
+    return set(part) if isinstance(part, dict) else set()
+
+
+def _values(condition: object) -> list[object]:
     """The values a condition asks to be equal to."""
     if isinstance(condition, dict):
         several = condition.get("in", [])
@@ -128,7 +134,7 @@ def _values(condition: Any) -> list[Any]:
     return [] if condition is None else [condition]
 
 
-def _wrong_path(holds: Pattern, model: dict[str, Any]) -> Iterator[str]:
+def _wrong_path(holds: Pattern, model: Model) -> Iterator[str]:
     """A path must begin in the model; inside the known trees, with a known key."""
     path = holds.get("path")
     tests = {op: value for op, value in holds.items() if op != "path"}
@@ -142,6 +148,6 @@ def _wrong_path(holds: Pattern, model: dict[str, Any]) -> Iterator[str]:
     if path[0] not in model:
         yield f"the model has no {path[0]!r}"
     elif path[0] in TREES and path[1:] and path[1] not in ("*", "#"):
-        known = model[path[0]]
+        known = _names(model, path[0])
         if path[1] not in known:
             yield f"{path[0]}: the scenario has no {path[1]!r}"

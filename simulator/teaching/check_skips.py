@@ -8,9 +8,9 @@ that count or name messages: codes and states are what a lesson speaks of.
 
 from collections.abc import Iterator
 from itertools import combinations
-from typing import Any
 
 from simulator.acts import AnswerQuestion
+from simulator.journal import Fact
 from simulator.journal.facts import ImapResponseSent, Pop3ResponseSent, SmtpReplySent
 from simulator.lab import Lab
 from simulator.scenario import Scenario
@@ -21,7 +21,7 @@ from simulator.teaching.schema import STEP_QUESTION, Lesson, Step
 CHOICES_OF_MAX = 5
 """With more steps that act, not every choice of skipped ones is tried."""
 
-Answers = list[tuple[Any, ...]]
+Answers = list[tuple[object, ...]]
 REPLIES = (SmtpReplySent, Pop3ResponseSent, ImapResponseSent)
 
 
@@ -105,7 +105,7 @@ def _do(lab: Lab, lesson: Lesson, step: Step) -> None:
     play(lab, step.solution)
 
 
-def _said(fact: Any) -> tuple[Any, ...]:
+def _said(fact: Fact) -> tuple[object, ...]:
     """What is the same however often something was done."""
     names = ("verb", "code", "status", "reason", "state_before", "state_after")
     return tuple(getattr(fact, name, None) for name in names)

@@ -6,17 +6,18 @@ no more; a browser opens the pages a person has to pass. It refuses to judge: wh
 is in the numbers.
 """
 
-from collections.abc import Callable, Sequence
-from typing import Any
+from collections.abc import Sequence
 
 import msgspec
 
 from simulator.acts import Act, Browse, Open, TypeLine
+from simulator.journal import Fact
 from simulator.journal import facts as f
 from simulator.lab import Lab
 from simulator.projections.model import ModelFold
+from simulator.projections.shapes.lessons import ComparisonPage, MeasuredTask
 from simulator.protocols.services import POP3
-from simulator.scenario import Scenario, scenario_view
+from simulator.scenario import HostConfig, Scenario, scenario_view
 
 TASKS = ("list", "one", "delete", "offline")
 WAYS = ("retr", "top", "imap", "web")
@@ -38,22 +39,6 @@ class Devices(msgspec.Struct, frozen=True):
     password: str
     letter: int
     letters: int
-
-
-class Measured(msgspec.Struct, frozen=True):
-    """What one task cost the device. `inside`: octets the webmail exchanged behind.
-    `said`: the commands, or the requests."""
-
-    task: str
-    way: str
-    round_trip_us: int
-    up: int
-    down: int
-    kinds: dict[str, int]
-    trips: int
-    time_us: int
-    inside: int
-    said: tuple[str, ...]
 
 
 def devices_of(scenario: Scenario) -> Devices | None:
@@ -83,12 +68,12 @@ def devices_of(scenario: Scenario) -> Devices | None:
     return None
 
 
-def _address(host: Any) -> str:
+def _address(host: HostConfig) -> str:
     owned = host.mua or host.browser
     return str(owned.address) if owned else ""
 
 
-def compare(scenario: Scenario) -> list[Measured]:
+def compare(scenario: Scenario) -> list[MeasuredTask]:
     """Every task in every way that has one, at both delays. Empty: the scenario has
     nobody to compare with."""
     devices = devices_of(scenario)
@@ -103,14 +88,14 @@ def compare(scenario: Scenario) -> list[Measured]:
     ]
 
 
-def comparison_page(scenario: Scenario) -> dict[str, Any]:
-    """For the page: `{letters, letter, rows: [Measured]}`; no rows, nothing to show."""
+def comparison_page(scenario: Scenario) -> ComparisonPage:
+    """For the page; no rows, nothing to show."""
     devices = devices_of(scenario)
-    return {
-        "letters": devices.letters if devices else 0,
-        "letter": devices.letter if devices else 0,
-        "rows": msgspec.to_builtins(compare(scenario)),
-    }
+    return ComparisonPage(
+        letters=devices.letters if devices else 0,
+        letter=devices.letter if devices else 0,
+        rows=tuple(compare(scenario)),
+    )
 
 
 def _delayed(scenario: Scenario, devices: Devices, round_trip_us: int) -> Scenario:
@@ -118,7 +103,7 @@ def _delayed(scenario: Scenario, devices: Devices, round_trip_us: int) -> Scenar
     replace = msgspec.structs.replace
     own = (devices.pop, devices.imap, devices.browser)
 
-    def changed(host: Any) -> Any:
+    def changed(host: HostConfig) -> HostConfig:
         latency = round_trip_us // 2 if host.id in own else 0
         link = replace(host.link, latency_us=latency, rate_bps=20_000_000, loss_ppm=0)
         return replace(host, link=link)
@@ -203,7 +188,7 @@ def done(scenario: Scenario, devices: Devices, task: str, way: str) -> Lab:
 
 def _measure(
     scenario: Scenario, devices: Devices, task: str, way: str, round_trip_us: int
-) -> Measured:
+) -> MeasuredTask:
     lab = done(scenario, devices, task, way)
     folded = ModelFold(scenario_view(scenario))
     for event in lab.journal:
@@ -212,7 +197,7 @@ def _measure(
     own = (devices.pop, devices.imap, devices.browser)
     mine = [conn for conn in conns if conn.client in own]
     behind = [conn for conn in conns if conn.client not in own]
-    return Measured(
+    return MeasuredTask(
         task=task,
         way=way,
         round_trip_us=round_trip_us,
@@ -230,11 +215,6 @@ def _measure(
 
 
 _ANSWERS = (f.Pop3ResponseSent, f.ImapResponseSent, f.HttpResponseSent)
-_COMMANDS: dict[type, Callable[[Any], str]] = {
-    f.Pop3CommandReceived: lambda fact: f"{fact.verb} {fact.argument}".strip(),
-    f.ImapCommandReceived: lambda fact: fact.octets.partition(" ")[2].strip(),
-    f.HttpRequestReceived: lambda fact: f"{fact.method} {fact.target}",
-}
 
 
 def _until(lab: Lab) -> int:
@@ -243,8 +223,17 @@ def _until(lab: Lab) -> int:
 
 
 def _said(lab: Lab, conns: set[str]) -> list[str]:
-    return [
-        _COMMANDS[type(e.fact)](e.fact)
-        for e in lab.journal
-        if e.conn in conns and type(e.fact) in _COMMANDS
-    ]
+    """The commands and requests of these connections."""
+    said = (_command(event.fact) for event in lab.journal if event.conn in conns)
+    return [command for command in said if command is not None]
+
+
+def _command(fact: Fact) -> str | None:
+    match fact:
+        case f.Pop3CommandReceived(verb=verb, argument=argument):
+            return f"{verb} {argument}".strip()
+        case f.ImapCommandReceived(octets=octets):
+            return octets.partition(" ")[2].strip()
+        case f.HttpRequestReceived(method=method, target=target):
+            return f"{method} {target}"
+    return None

@@ -7,7 +7,6 @@ code, and a file that is wrong: file, place and reason.
 
 from collections.abc import Iterator, Mapping
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
@@ -15,11 +14,16 @@ from simulator.acts import ACTS, Act
 from simulator.journal import Journal
 from simulator.lab import Lab
 from simulator.languages import Texts, Words, read
+from simulator.projections.shapes.lessons import (
+    Criterion,
+    ExperimentPage,
+    PredictionOption,
+)
 from simulator.rfc import CitationError, cite
-from simulator.scenario import Scenario, act_problems
+from simulator.scenario import ActData, Scenario, act_problems
 from simulator.teaching.goals import Goal, Pattern
 from simulator.teaching.graded_journal import GradedJournal
-from simulator.teaching.judge import Criterion, judge_goal
+from simulator.teaching.judge import judge_goal
 from simulator.teaching.patterns import matches, wrong_in
 from simulator.teaching.playing import model_of
 from simulator.teaching.toml_files import Data, LessonError, check_slug, load
@@ -38,7 +42,7 @@ class Happening(Data, frozen=True, kw_only=True):
     """One act. `after`: it happens in flight, at the first event since the act before
     that is so; without it, at rest."""
 
-    act: dict[str, Any]
+    act: ActData
     after: Pattern | None = None
 
     def decoded(self) -> Act:
@@ -71,10 +75,20 @@ class Experiment(Data, frozen=True, kw_only=True):
         if not (self.happenings and self.promises and self.cites):
             raise ValueError("needs a happening, a promise and a citation")
 
-    def page(self) -> dict[str, Any]:
-        """What the browser needs: plain data, words by language."""
-        told = ("slug", "title", "question", "options", "look", "told", "cites")
-        return {name: msgspec.to_builtins(getattr(self, name)) for name in told}
+    def page(self) -> ExperimentPage:
+        """What the browser needs."""
+        return ExperimentPage(
+            slug=self.slug,
+            title=self.title,
+            question=self.question,
+            options=tuple(
+                PredictionOption(says=option.says, right=option.right)
+                for option in self.options
+            ),
+            look=self.look,
+            told=self.told,
+            cites=self.cites,
+        )
 
 
 def load_experiments(

@@ -4,11 +4,11 @@ Why it exists: a goal says what must have *happened*, and the judge reads it. It
 code.
 """
 
-from typing import Any, Literal
+from typing import Literal
 
 from simulator.teaching.toml_files import Data, check_slug, one_of
 
-Pattern = dict[str, Any]
+Pattern = dict[str, object]
 """`kind` of a fact, and conditions on its fields (see `patterns.py`)."""
 
 
@@ -74,7 +74,7 @@ class Goal(Data, frozen=True, kw_only=True):
     @property
     def items(self) -> tuple[str, ...]:
         """Names of its entries in the partial credit: its own, or its patterns'."""
-        named = tuple(p["id"] for p in self.patterns if "id" in p)
+        named = tuple(str(p["id"]) for p in self.patterns if "id" in p)
         return named or (self.id,)
 
     @property

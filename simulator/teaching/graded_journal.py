@@ -10,7 +10,6 @@ It refuses anything but the journal: no lab, no scenario.
 
 from bisect import bisect_left
 from collections.abc import Iterable
-from typing import Any
 
 from simulator.journal import Event, Journal, kind_of
 from simulator.journal.facts import (
@@ -89,7 +88,7 @@ class GradedJournal:
 
     def header_of(self, seq: int) -> str:
         """The header section of the message the event speaks of, trace included."""
-        fact: Any = self.events[seq].fact
+        fact = self.events[seq].fact
         message = getattr(fact, "message", "")
         octets = self.journal.octets(f"message.{message}", 0, HEADER_OCTETS_MAX)
         text = octets.decode("latin-1")

@@ -9,23 +9,15 @@ undo are not in that journal, so they cannot count.
 """
 
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
 
-import msgspec
-
+from simulator.projections.shapes.lessons import Criterion
 from simulator.teaching.goals import Goal, Pattern, Times
 from simulator.teaching.graded_journal import GradedJournal
 from simulator.teaching.patterns import holds, matches, value_of
 from simulator.teaching.schema import Step
 
-Model = dict[str, Any]
-
-
-class Criterion(msgspec.Struct, frozen=True):
-    """One entry of the partial credit: a goal, a named part of one, or a label."""
-
-    id: str
-    held: bool
+Model = dict[str, object]
+"""The model as the browser has it: objects, arrays and scalars."""
 
 
 def judge_step(
@@ -53,7 +45,7 @@ def judge_goal(
     """The items of one goal. A goal of one item holds wholly or not at all."""
     if goal.holds is not None:
         return [Criterion(goal.id, holds_in(goal.holds, model))]
-    kinds = [pattern["kind"] for pattern in (*goal.patterns, *goal.without)]
+    kinds = [str(pattern["kind"]) for pattern in (*goal.patterns, *goal.without)]
     seqs = [
         seq
         for seq in evidence.seqs(kinds, from_seq)
@@ -113,7 +105,7 @@ def _without_last(held: list[bool]) -> list[bool]:
 def _as_items(goal: Goal, held: list[bool]) -> list[Criterion]:
     """Named patterns each show; the unnamed ones count with the named one after them
     (with the last named one, when none follows)."""
-    names = [pattern.get("id") for pattern in goal.patterns]
+    names = [str(pattern.get("id", "")) for pattern in goal.patterns]
     if not any(names):
         return [Criterion(goal.id, all(held))]
     result = {name: True for name in names if name}
@@ -160,7 +152,7 @@ def _groups(
     Only events that some pattern of the goal could mean are looked at.
     """
     wanted = [*goal.patterns, *goal.without]
-    groups: dict[tuple[Any, ...], list[int]] = {}
+    groups: dict[tuple[object, ...], list[int]] = {}
     for seq in seqs:
         if any(matches(pattern, seq, evidence) for pattern in wanted):
             key = tuple(value_of(name, seq, evidence) for name in goal.keys)
@@ -182,11 +174,13 @@ def holds_in(condition: Pattern, model: Model) -> bool:
 
     `#` counts, `*` is any of them (at least one must meet the condition).
     """
+    path = condition["path"]
+    assert isinstance(path, list)
     tests = {op: value for op, value in condition.items() if op != "path"}
-    return any(holds(found, tests) for found in _reach(model, condition["path"]))
+    return any(holds(found, tests) for found in _reach(model, path))
 
 
-def _reach(node: Any, path: Sequence[Any]) -> Iterator[Any]:
+def _reach(node: object, path: Sequence[object]) -> Iterator[object]:
     if not path:
         yield node
         return
@@ -198,7 +192,10 @@ def _reach(node: Any, path: Sequence[Any]) -> Iterator[Any]:
     elif key == "*":
         for child in node.values() if isinstance(node, dict) else node:
             yield from _reach(child, rest)
-    elif key in (node if isinstance(node, dict) else range(len(node))):
+    elif isinstance(node, dict):
+        if key in node:
+            yield from _reach(node[key], rest)
+    elif isinstance(key, int) and key in range(len(node)):
         yield from _reach(node[key], rest)
 
 
@@ -207,7 +204,8 @@ def _reach(node: Any, path: Sequence[Any]) -> Iterator[Any]:
 
 def answers_to(question: str, evidence: GradedJournal, from_seq: int) -> list[str]:
     """What the pupil answered, first answer first."""
-    pattern = {"kind": "lab.answered", "actor": "student", "question": question}
+    pattern: Pattern = {"kind": "lab.answered", "actor": "student"}
+    pattern["question"] = question
     return [
         str(value_of("value", seq, evidence))
         for seq in evidence.seqs(["lab.answered"], from_seq)

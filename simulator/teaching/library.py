@@ -5,10 +5,24 @@ answer before it was given: `page` never holds one, `standing` only what was ear
 """
 
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
+from simulator.projections.shapes.lessons import (
+    AnswerOption,
+    AskedQuestion,
+    Citation,
+    GivenAnswer,
+    Labelled,
+    LessonCard,
+    LessonPage,
+    LessonStanding,
+    LessonStep,
+    LessonUnit,
+    Scores,
+    StepStanding,
+    StepTools,
+)
 from simulator.rfc import cite
 from simulator.teaching.progress import Answered, Progress, StepState
 from simulator.teaching.schema import (
@@ -44,51 +58,42 @@ class LoadedLesson(msgspec.Struct, frozen=True):
         """Its text in `lang`, or in the first language it has."""
         return self.texts.get(lang) or next(iter(self.texts.values()))
 
-    def page(self, lang: str) -> dict[str, Any]:
-        """What the browser shows. `title` is plain text; `goal`, `html`, `hints`,
-        `prompt` and labels are safe HTML. `run`: the step has a script to be played
-        (after the answer, when there is a question). `beyond`: where to go from here.
-        """
+    def page(self, lang: str) -> LessonPage:
+        """What the browser shows: no right answer is in it."""
         lesson, words = self.lesson, self.words(lang)
         beyond = words.sections.get(BEYOND)
-        return {
-            "slug": lesson.slug,
-            "number": lesson.number,
-            "unit": lesson.unit,
-            "title": words.title,
-            "minutes": lesson.minutes,
-            "goal": to_inline_html(words.goal),
-            "rfc": [_citation(place) for place in lesson.rfc],
-            "slides": list(lesson.slides),
-            "scenario": lesson.scenario,
-            "seed": lesson.seed,
-            "steps": [_step(step, words.sections[step.id]) for step in lesson.steps],
-            "beyond": to_html(beyond.body) if beyond else "",
-            "next": self.next,
-        }
+        return LessonPage(
+            slug=lesson.slug,
+            number=lesson.number,
+            unit=lesson.unit,
+            title=words.title,
+            minutes=lesson.minutes,
+            goal=to_inline_html(words.goal),
+            rfc=tuple(_citation(place) for place in lesson.rfc),
+            slides=lesson.slides,
+            scenario=lesson.scenario,
+            seed=lesson.seed,
+            steps=tuple(_step(step, words.sections[step.id]) for step in lesson.steps),
+            beyond=to_html(beyond.body) if beyond else "",
+            next=self.next,
+        )
 
-    def standing(self, attempt: Progress, lang: str) -> dict[str, Any]:
-        """How an attempt stands, with the words earned so far.
-
-        `after` is what is said once a step is over; `right` holds right answers only
-        when the question is over; `feedback` speaks of the answer given.
-        """
+    def standing(self, progress: Progress, lang: str) -> LessonStanding:
+        """How a pupil stands, with the words earned so far."""
         words = self.words(lang)
-        open_steps = [state.id for state in attempt.steps if not state.solved]
-        return {
-            "lesson": attempt.lesson,
-            "solved": attempt.solved,
-            "current": open_steps[0] if open_steps else None,
-            "steps": [
-                _standing(step, state, words.sections[step.id])
-                for step, state in zip(self.lesson.steps, attempt.steps, strict=True)
-            ],
-            "scores": {
-                "task": msgspec.to_builtins(attempt.task),
-                "predict": msgspec.to_builtins(attempt.prediction),
-                "quiz": msgspec.to_builtins(attempt.quiz),
-            },
-        }
+        open_steps = [state.id for state in progress.steps if not state.solved]
+        steps = zip(self.lesson.steps, progress.steps, strict=True)
+        return LessonStanding(
+            lesson=progress.lesson,
+            solved=progress.solved,
+            current=open_steps[0] if open_steps else None,
+            steps=tuple(
+                _standing(step, state, words.sections[step.id]) for step, state in steps
+            ),
+            scores=Scores(
+                task=progress.task, predict=progress.prediction, quiz=progress.quiz
+            ),
+        )
 
 
 class Library:
@@ -115,28 +120,28 @@ class Library:
         """The lesson of that slug."""
         return self.lessons.get(slug)
 
-    def index(self, lang: str) -> list[dict[str, Any]]:
+    def index(self, lang: str) -> tuple[LessonUnit, ...]:
         """Units with their lessons, for the page that lists them."""
-        return [
-            {
-                "id": unit.id,
-                "title": unit.title.get(lang) or next(iter(unit.title.values())),
-                "lessons": [self._card(slug, lang) for slug in unit.lessons],
-            }
+        return tuple(
+            LessonUnit(
+                id=unit.id,
+                title=unit.title.get(lang) or next(iter(unit.title.values())),
+                lessons=tuple(self._card(slug, lang) for slug in unit.lessons),
+            )
             for unit in self.catalogue.units
-        ]
+        )
 
-    def _card(self, slug: str, lang: str) -> dict[str, Any]:
+    def _card(self, slug: str, lang: str) -> LessonCard:
         loaded = self.lessons[slug]
         words = loaded.words(lang)
-        return {
-            "slug": slug,
-            "number": loaded.lesson.number,
-            "title": words.title,
-            "goal": to_inline_html(words.goal),
-            "minutes": loaded.lesson.minutes,
-            "steps": len(loaded.lesson.steps),
-        }
+        return LessonCard(
+            slug=slug,
+            number=loaded.lesson.number,
+            title=words.title,
+            goal=to_inline_html(words.goal),
+            minutes=loaded.lesson.minutes,
+            steps=len(loaded.lesson.steps),
+        )
 
 
 def load_folder(folder: Path, languages: tuple[str, ...] = LANGUAGES) -> LoadedLesson:
@@ -159,83 +164,78 @@ def load_folder(folder: Path, languages: tuple[str, ...] = LANGUAGES) -> LoadedL
 # --- the parts of a page -------------------------------------------------------------
 
 
-def _citation(place: str) -> dict[str, str]:
+def _citation(place: str) -> Citation:
     found = cite(place)
     section = f" §{found.section}" if found.section else ""
-    return {
-        "place": place,
-        "label": f"RFC {found.rfc}{section}",
-        "title": found.section_title or found.title,
-        "link": found.link,
-    }
+    return Citation(
+        place=place,
+        label=f"RFC {found.rfc}{section}",
+        title=found.section_title or found.title,
+        link=found.link,
+    )
 
 
-def _step(step: Step, section: StepText) -> dict[str, Any]:
+def _step(step: Step, section: StepText) -> LessonStep:
     labels = {**section.items}
     if step.question and step.kind == "do":
         arrows = section.arrows.items()
         labels |= {f"{step.question.id}.{arrow}": said for arrow, said in arrows}
-    page: dict[str, Any] = {
-        "id": step.id,
-        "kind": step.kind,
-        "title": section.title,
-        "html": to_html(section.body),
-        "hints": [to_inline_html(hint) for hint in section.hints],
-        "goals": [
-            {"id": item, "label": to_inline_html(labels.get(item, item))}
-            for item in step.items
-        ],
-        "tools": {**msgspec.to_builtins(step.tools), "skip": step.skips},
-        "run": bool(step.script),
-    }
-    if step.question:
-        page["question"] = _question(step.question, section)
-    return page
+    tools = step.tools
+    return LessonStep(
+        id=step.id,
+        kind=step.kind,
+        title=section.title,
+        html=to_html(section.body),
+        hints=tuple(to_inline_html(hint) for hint in section.hints),
+        goals=tuple(_labelled(item, labels.get(item, item)) for item in step.items),
+        tools=StepTools(chips=tools.chips, view=tools.view, skip=step.skips),
+        run=bool(step.script),
+        question=_question(step.question, section) if step.question else None,
+    )
 
 
-def _question(question: LessonQuestion, section: StepText) -> dict[str, Any]:
-    page: dict[str, Any] = {
-        "id": question.id,
-        "kind": question.kind,
-        "prompt": to_inline_html(section.prompt),
-        "options": [
-            {"value": value, "label": to_inline_html(section.options.get(value, value))}
+def _labelled(name: str, said: str) -> Labelled:
+    return Labelled(id=name, label=to_inline_html(said))
+
+
+def _question(question: LessonQuestion, section: StepText) -> AskedQuestion:
+    options, arrows = section.options, section.arrows
+    return AskedQuestion(
+        id=question.id,
+        kind=question.kind,
+        prompt=to_inline_html(section.prompt),
+        options=tuple(
+            AnswerOption(value=value, label=to_inline_html(options.get(value, value)))
             for value in question.options
-        ],
-    }
-    if question.arrows:
-        page["arrows"] = [
-            {
-                "id": f"{question.id}.{arrow}",
-                "label": to_inline_html(section.arrows.get(arrow, arrow)),
-            }
+        ),
+        arrows=tuple(
+            _labelled(f"{question.id}.{arrow}", arrows.get(arrow, arrow))
             for arrow in question.arrows
-        ]
-    return page
+        )
+        or None,
+    )
 
 
-def _standing(step: Step, state: StepState, section: StepText) -> dict[str, Any]:
-    parts = step.question.parts if step.question else {}
-    return {
-        "id": state.id,
-        "begun": state.from_seq is not None,
-        "solved": state.solved,
-        "goals": msgspec.to_builtins(state.items),
-        "answers": {
-            part: {
-                "value": answered.last,
-                "right": answered.right,
-                "tries": answered.tries,
-                "feedback": _feedback(answered, section),
-            }
+def _standing(step: Step, state: StepState, section: StepText) -> StepStanding:
+    parts = step.question.parts if step.question and state.solved else {}
+    return StepStanding(
+        id=state.id,
+        begun=state.from_seq is not None,
+        solved=state.solved,
+        goals=state.items,
+        answers={
+            part: GivenAnswer(
+                value=answered.last,
+                right=answered.right,
+                tries=answered.tries,
+                feedback=_feedback(answered, section),
+            )
             for part, answered in state.answers.items()
             if answered.tries
         },
-        "right": {part: right[0] for part, right in parts.items()}
-        if state.solved
-        else {},
-        "after": to_html(section.after) if state.solved else "",
-    }
+        right={part: right[0] for part, right in parts.items()},
+        after=to_html(section.after) if state.solved else "",
+    )
 
 
 def _feedback(answered: Answered, section: StepText) -> str:

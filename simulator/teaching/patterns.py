@@ -33,7 +33,7 @@ FACTS: dict[str, type] = {
 }
 
 
-def _fold(value: Any) -> Any:
+def _fold(value: object) -> object:
     if isinstance(value, str):
         return value.casefold()
     if isinstance(value, (list, tuple)):
@@ -41,6 +41,8 @@ def _fold(value: Any) -> Any:
     return value
 
 
+# What a fact holds and what a lesson says may be of any two types; `wrong_comparisons`
+# refuses those that cannot be compared.
 COMPARE: dict[str, Callable[[Any, Any], bool]] = {
     "=": lambda found, value: bool(found == value),
     "!=": lambda found, value: bool(found != value),
@@ -55,7 +57,7 @@ COMPARE: dict[str, Callable[[Any, Any], bool]] = {
 }
 
 
-def holds(found: Any, condition: Any) -> bool:
+def holds(found: object, condition: object) -> bool:
     """Whether a value found meets a condition: a plain value, or comparisons."""
     folded = _fold(found)
     if not isinstance(condition, dict):
@@ -76,16 +78,16 @@ def matches(pattern: Pattern, seq: int, evidence: GradedJournal) -> bool:
     return True
 
 
-def value_of(name: str, seq: int, evidence: GradedJournal) -> Any:
+def value_of(name: str, seq: int, evidence: GradedJournal) -> object:
     """A field of the event's fact, or a derived one; None when it has no such field."""
     event = evidence.events[seq]
     derive = _DERIVE.get(name)
     return derive(event, evidence) if derive else getattr(event.fact, name, None)
 
 
-_DERIVE: dict[str, Callable[[Event, GradedJournal], Any]] = {
+_DERIVE: dict[str, Callable[[Event, GradedJournal], object]] = {
     "conn": lambda event, evidence: evidence.conn_of[event.seq],
-    "host": lambda event, evidence: event.host,
+    "host": lambda event, _: event.host,
     "header": lambda event, evidence: evidence.header_of(event.seq),
     # The delivery agent names copies `sur-1.4`, `sur-1.5`: one letter, `sur-1`.
     "letter": lambda event, _: getattr(event.fact, "message", "").partition(".")[0],
@@ -117,7 +119,7 @@ def wrong_in(pattern: Pattern) -> Iterator[str]:
             yield from _wrong_condition(str(kind), name, condition)
 
 
-def _wrong_condition(kind: str, name: str, condition: Any) -> Iterator[str]:
+def _wrong_condition(kind: str, name: str, condition: object) -> Iterator[str]:
     type_ = fields_of(kind).get(name)
     if type_ is None and name not in DERIVED:
         yield f"{kind} has no field {name!r}"
@@ -127,7 +129,9 @@ def _wrong_condition(kind: str, name: str, condition: Any) -> Iterator[str]:
         yield from wrong_comparisons(condition, _plain(type_, name), name)
 
 
-def wrong_comparisons(condition: Any, wanted: type | None, name: str) -> Iterator[str]:
+def wrong_comparisons(
+    condition: object, wanted: type | None, name: str
+) -> Iterator[str]:
     """Reasons why comparisons of a value of type `wanted` are not possible."""
     tests = condition if isinstance(condition, dict) else {"=": condition}
     for op, value in tests.items():

@@ -8,14 +8,13 @@ that a step can be tried again. It refuses one percentage: task, prediction and 
 stay three numbers, and mistakes on the way cost nothing.
 """
 
-from typing import Any
-
 import msgspec
 
 from simulator.journal import Journal
+from simulator.journal.facts import LabAnswered
+from simulator.projections.shapes.lessons import Criterion, Score
 from simulator.teaching.graded_journal import GradedJournal
 from simulator.teaching.judge import (
-    Criterion,
     Model,
     answers_to,
     is_right,
@@ -48,13 +47,6 @@ class StepState(msgspec.Struct, frozen=True):
     answers: dict[str, Answered] = {}
 
 
-class Score(msgspec.Struct, frozen=True):
-    """`got` of `of`."""
-
-    got: int
-    of: int
-
-
 class Progress(msgspec.Struct, frozen=True):
     """The whole lesson, on one branch."""
 
@@ -81,7 +73,8 @@ def began_at(step_id: str, evidence: GradedJournal) -> int | None:
     """First event of a step: the one after its last record; None when there is none."""
     found = None
     for seq in evidence.seqs(["lab.answered"], 0):
-        fact: Any = evidence.events[seq].fact
+        fact = evidence.events[seq].fact
+        assert isinstance(fact, LabAnswered)
         if fact.question == STEP_QUESTION and fact.value == step_id:
             found = seq + 1
     return found
@@ -110,14 +103,15 @@ def judge_lesson(
     return Progress(
         lesson=lesson.slug,
         steps=states,
-        task=Score(sum(item.held for item in items), len(items)),
+        task=Score(got=sum(item.held for item in items), of=len(items)),
         prediction=_score(by_kind["predict"]),
         quiz=_score(by_kind["quiz"]),
     )
 
 
 def _score(answers: list[Answered]) -> Score:
-    return Score(sum(answered.first_right for answered in answers), len(answers))
+    right = sum(answered.first_right for answered in answers)
+    return Score(got=right, of=len(answers))
 
 
 def _step_state(step: Step, evidence: GradedJournal, model: Model) -> StepState:

@@ -8,7 +8,7 @@ import re
 import tomllib
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import TypeVar
 
 import msgspec
 
@@ -44,7 +44,7 @@ def check_slug(name: str, what: str) -> None:
         raise ValueError(f"{what}: {name!r} is not small letters, digits and hyphens")
 
 
-def load_toml(path: Path) -> dict[str, Any]:
+def load_toml(path: Path) -> dict[str, object]:
     """A TOML file as a table. Raises LessonError with line and column."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
@@ -75,11 +75,12 @@ def load(
         raise LessonError(str(path), place or "top level", reason) from None
 
 
-def named(place: str, data: dict[str, Any]) -> str:
+def named(place: str, data: dict[str, object]) -> str:
     """`steps[2].goals` as `steps[2] (escribe).goals`: teachers know steps by name."""
     found = re.match(r"steps\[(\d+)\]", place)
-    if not found:
+    steps = data.get("steps")
+    if not found or not isinstance(steps, list):
         return place
-    step = data["steps"][int(found[1])]
+    step = steps[int(found[1])]
     name = step.get("id") if isinstance(step, dict) else None
     return f"{found[0]} ({name}){place[found.end() :]}" if name else place

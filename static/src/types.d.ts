@@ -585,3 +585,196 @@ export interface Machine {
 
 /** By protocol. */
 export type Machines = Record<string, Machine>;
+
+/** Something with a name to be read. */
+export interface Labelled {
+  id: string;
+  /** Safe HTML. */
+  label: string;
+}
+
+/** One of the answers to choose from. */
+export interface AnswerOption {
+  value: string;
+  /** Safe HTML. */
+  label: string;
+}
+
+/** A question of a step, without its answer. */
+export interface AskedQuestion {
+  id: string;
+  kind: 'choice' | 'label' | 'text';
+  /** Safe HTML. */
+  prompt: string;
+  options: AnswerOption[];
+  /** What is labelled: each is answered as a question of its own. */
+  arrows?: Labelled[];
+}
+
+/** What the page offers in a step. */
+export interface StepTools {
+  chips: boolean;
+  view: 'watch' | 'type';
+  /** A wait may be skipped. */
+  skip: boolean;
+}
+
+/** One screen of a lesson. */
+export interface LessonStep {
+  id: string;
+  kind: 'watch' | 'predict' | 'do' | 'quiz' | 'read';
+  title: string;
+  /** Safe HTML, as `hints` and labels. */
+  html: string;
+  hints: string[];
+  goals: Labelled[];
+  tools: StepTools;
+  /** It has a script to be played: after the answer, when there is a question. */
+  run: boolean;
+  question?: AskedQuestion;
+}
+
+/** A section of an RFC. */
+export interface Citation {
+  /** Such as `5321#4.1.4`. */
+  place: string;
+  label: string;
+  title: string;
+  link: string;
+}
+
+/** A lesson in one language: `/lessons/SLUG.json`. */
+export interface LessonPage {
+  slug: string;
+  number: string;
+  unit: string;
+  title: string;
+  minutes: number;
+  /** Safe HTML. */
+  goal: string;
+  rfc: Citation[];
+  slides: string[];
+  scenario: string;
+  seed: number;
+  steps: LessonStep[];
+  /** Where to go from here: safe HTML, or "". */
+  beyond: string;
+  /** Slug of the lesson after it. */
+  next: string | null;
+}
+
+/** A lesson in the list. */
+export interface LessonCard {
+  slug: string;
+  number: string;
+  title: string;
+  /** Safe HTML. */
+  goal: string;
+  minutes: number;
+  steps: number;
+}
+
+/** Lessons that belong together, in their order: `/lessons.json`. */
+export interface LessonUnit {
+  id: string;
+  title: string;
+  lessons: LessonCard[];
+}
+
+/** A goal, or a part of one that shows by itself, and whether it holds. */
+export interface Criterion {
+  id: string;
+  held: boolean;
+}
+
+/** `got` of `of`. */
+export interface Score {
+  got: number;
+  of: number;
+}
+
+/** Three numbers that are never added. */
+export interface Scores {
+  task: Score;
+  predict: Score;
+  quiz: Score;
+}
+
+/** The newest answer since the step began. */
+export interface GivenAnswer {
+  value: string;
+  right: boolean;
+  tries: number;
+  /** Speaks of this answer: safe HTML, or "". */
+  feedback: string;
+}
+
+/** How a pupil stands in one step. */
+export interface StepStanding {
+  id: string;
+  begun: boolean;
+  solved: boolean;
+  goals: Criterion[];
+  answers: Record<string, GivenAnswer>;
+  /** Right answers, only when the step is over. */
+  right: Record<string, string>;
+  /** Said once the step is over: safe HTML, or "". */
+  after: string;
+}
+
+/** How a pupil stands in a lesson. */
+export interface LessonStanding {
+  lesson: string;
+  solved: boolean;
+  /** The first step that is not over. */
+  current: string | null;
+  steps: StepStanding[];
+  scores: Scores;
+}
+
+/** One prediction; exactly one of an experiment is right. */
+export interface PredictionOption {
+  /** By language. */
+  says: Record<string, string>;
+  right: boolean;
+}
+
+/** A ready experiment, words by language: `/experiments.json` lists them. */
+export interface ExperimentPage {
+  slug: string;
+  title: Record<string, string>;
+  question: Record<string, string>;
+  options: PredictionOption[];
+  /** What to watch while it happens. */
+  look: Record<string, string>;
+  /** What happened, and why. */
+  told: Record<string, string>;
+  cites: string[];
+}
+
+/** What one task cost the device, done in one way. */
+export interface MeasuredTask {
+  task: string;
+  way: string;
+  round_trip_us: number;
+  /** Octets the device sent, `down`: received. */
+  up: number;
+  down: number;
+  /** Octets by what they are. */
+  kinds: Record<string, number>;
+  trips: number;
+  time_us: number;
+  /** Octets the webmail exchanged behind. */
+  inside: number;
+  /** The commands, or the requests. */
+  said: string[];
+}
+
+/** Each way to read mail, measured once: `/scenarios/NAME/comparison.json`. */
+export interface ComparisonPage {
+  letters: number;
+  /** Number of the message that is read or deleted. */
+  letter: number;
+  /** None: the scenario has nobody to compare with. */
+  rows: MeasuredTask[];
+}

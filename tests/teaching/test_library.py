@@ -2,6 +2,7 @@
 
 import json
 
+import msgspec
 import pytest
 
 from simulator.acts import AnswerQuestion
@@ -23,6 +24,15 @@ def lab_of(loaded):
     return open_lab(loaded.lesson, scenario)
 
 
+def served(shape):
+    """As the browser gets it."""
+    return json.loads(msgspec.json.encode(shape))
+
+
+def standing(loaded, lab, lang):
+    return served(loaded.standing(progress_at(loaded.lesson, lab), lang))
+
+
 def test_lessons_come_in_the_order_of_the_course_each_with_the_next():
     lessons = list(LIBRARY.lessons.values())
     assert [loaded.lesson.number for loaded in lessons] == ORDER
@@ -30,15 +40,15 @@ def test_lessons_come_in_the_order_of_the_course_each_with_the_next():
         *(loaded.lesson.slug for loaded in lessons[1:]),
         None,
     ]
-    cards = [card for unit in LIBRARY.index("es") for card in unit["lessons"]]
-    assert [card["number"] for card in cards] == ORDER
+    cards = [card for unit in LIBRARY.index("es") for card in unit.lessons]
+    assert [card.number for card in cards] == ORDER
     assert LIBRARY.get("no-hay") is None
 
 
 @pytest.mark.parametrize("lang", ["es", "en"])
 @pytest.mark.parametrize("slug", LIBRARY.lessons)
 def test_a_page_has_all_its_words_and_no_answer(slug, lang):
-    page = LIBRARY.lessons[slug].page(lang)
+    page = served(LIBRARY.lessons[slug].page(lang))
     assert page["title"] and page["goal"] and page["beyond"]
     assert all(source["link"].startswith("https://www.rfc-") for source in page["rfc"])
     for step in page["steps"]:
@@ -73,10 +83,10 @@ def test_words_are_earned():
     loaded = LIBRARY.lessons["quien-habla-con-quien"]
     lab = lab_of(loaded)
     begin(lab, loaded.lesson.step("recibe"))
-    before = loaded.standing(progress_at(loaded.lesson, lab), "es")["steps"][0]
+    before = standing(loaded, lab, "es")["steps"][0]
     assert (before["right"], before["after"], before["answers"]) == ({}, "", {})
     lab.apply(AnswerQuestion("recibe-con", "pop3"))
-    after = loaded.standing(progress_at(loaded.lesson, lab), "es")["steps"][0]
+    after = standing(loaded, lab, "es")["steps"][0]
     assert after["right"] == {"recibe-con": "smtp"}
     assert "SMTP" in after["after"]
     answer = after["answers"]["recibe-con"]
@@ -89,7 +99,7 @@ def test_a_wrong_quiz_answer_tells_why_and_not_what():
     lab = lab_of(loaded)
     begin(lab, loaded.lesson.step("comprueba"))
     lab.apply(AnswerQuestion("quien-abre", "sur"))
-    step = loaded.standing(progress_at(loaded.lesson, lab), "en")["steps"][-1]
+    step = standing(loaded, lab, "en")["steps"][-1]
     assert step["right"] == {}
     assert step["after"] == ""
     assert "calls nobody" in step["answers"]["quien-abre"]["feedback"]
@@ -99,7 +109,7 @@ def test_standing_names_the_first_step_that_is_not_over():
     loaded = LIBRARY.lessons["primera-sesion-smtp"]
     lab = lab_of(loaded)
     begin(lab, loaded.lesson.steps[0])
-    standing = loaded.standing(progress_at(loaded.lesson, lab), "es")
-    assert standing["current"] == "primera-palabra"
-    assert standing["solved"] is False
-    assert standing["scores"]["predict"] == {"got": 0, "of": 3}
+    found = standing(loaded, lab, "es")
+    assert found["current"] == "primera-palabra"
+    assert found["solved"] is False
+    assert found["scores"]["predict"] == {"got": 0, "of": 3}

@@ -1,0 +1,217 @@
+"""Lessons, how a pupil stands in one, experiments, and the comparison of protocols."""
+
+from typing import Literal
+
+from simulator.projections.shapes.base import Shape
+
+
+class Labelled(Shape):
+    """Something with a name to be read."""
+
+    id: str
+    label: str
+    """Safe HTML."""
+
+
+class AnswerOption(Shape):
+    """One of the answers to choose from."""
+
+    value: str
+    label: str
+    """Safe HTML."""
+
+
+class AskedQuestion(Shape):
+    """A question of a step, without its answer."""
+
+    id: str
+    kind: Literal["choice", "label", "text"]
+    prompt: str
+    """Safe HTML."""
+    options: tuple[AnswerOption, ...]
+    arrows: tuple[Labelled, ...] | None = None
+    """What is labelled: each is answered as a question of its own."""
+
+
+class StepTools(Shape):
+    """What the page offers in a step."""
+
+    chips: bool
+    view: Literal["watch", "type"]
+    skip: bool
+    """A wait may be skipped."""
+
+
+class LessonStep(Shape):
+    """One screen of a lesson."""
+
+    id: str
+    kind: Literal["watch", "predict", "do", "quiz", "read"]
+    title: str
+    html: str
+    """Safe HTML, as `hints` and labels."""
+    hints: tuple[str, ...]
+    goals: tuple[Labelled, ...]
+    tools: StepTools
+    run: bool
+    """It has a script to be played: after the answer, when there is a question."""
+    question: AskedQuestion | None = None
+
+
+class Citation(Shape):
+    """A section of an RFC."""
+
+    place: str
+    """Such as `5321#4.1.4`."""
+    label: str
+    title: str
+    link: str
+
+
+class LessonPage(Shape):
+    """A lesson in one language: `/lessons/SLUG.json`."""
+
+    slug: str
+    number: str
+    unit: str
+    title: str
+    minutes: int
+    goal: str
+    """Safe HTML."""
+    rfc: tuple[Citation, ...]
+    slides: tuple[str, ...]
+    scenario: str
+    seed: int
+    steps: tuple[LessonStep, ...]
+    beyond: str
+    """Where to go from here: safe HTML, or ""."""
+    next: str | None
+    """Slug of the lesson after it."""
+
+
+class LessonCard(Shape):
+    """A lesson in the list."""
+
+    slug: str
+    number: str
+    title: str
+    goal: str
+    """Safe HTML."""
+    minutes: int
+    steps: int
+
+
+class LessonUnit(Shape):
+    """Lessons that belong together, in their order: `/lessons.json`."""
+
+    id: str
+    title: str
+    lessons: tuple[LessonCard, ...]
+
+
+class Criterion(Shape, kw_only=False):
+    """A goal, or a part of one that shows by itself, and whether it holds."""
+
+    id: str
+    held: bool
+
+
+class Score(Shape):
+    """`got` of `of`."""
+
+    got: int
+    of: int
+
+
+class Scores(Shape):
+    """Three numbers that are never added."""
+
+    task: Score
+    predict: Score
+    quiz: Score
+
+
+class GivenAnswer(Shape):
+    """The newest answer since the step began."""
+
+    value: str
+    right: bool
+    tries: int
+    feedback: str
+    """Speaks of this answer: safe HTML, or ""."""
+
+
+class StepStanding(Shape):
+    """How a pupil stands in one step."""
+
+    id: str
+    begun: bool
+    solved: bool
+    goals: tuple[Criterion, ...]
+    answers: dict[str, GivenAnswer]
+    right: dict[str, str]
+    """Right answers, only when the step is over."""
+    after: str
+    """Said once the step is over: safe HTML, or ""."""
+
+
+class LessonStanding(Shape):
+    """How a pupil stands in a lesson."""
+
+    lesson: str
+    solved: bool
+    current: str | None
+    """The first step that is not over."""
+    steps: tuple[StepStanding, ...]
+    scores: Scores
+
+
+class PredictionOption(Shape):
+    """One prediction; exactly one of an experiment is right."""
+
+    says: dict[str, str]
+    """By language."""
+    right: bool
+
+
+class ExperimentPage(Shape):
+    """A ready experiment, words by language: `/experiments.json` lists them."""
+
+    slug: str
+    title: dict[str, str]
+    question: dict[str, str]
+    options: tuple[PredictionOption, ...]
+    look: dict[str, str]
+    """What to watch while it happens."""
+    told: dict[str, str]
+    """What happened, and why."""
+    cites: tuple[str, ...]
+
+
+class MeasuredTask(Shape):
+    """What one task cost the device, done in one way."""
+
+    task: str
+    way: str
+    round_trip_us: int
+    up: int
+    """Octets the device sent, `down`: received."""
+    down: int
+    kinds: dict[str, int]
+    """Octets by what they are."""
+    trips: int
+    time_us: int
+    inside: int
+    """Octets the webmail exchanged behind."""
+    said: tuple[str, ...]
+    """The commands, or the requests."""
+
+
+class ComparisonPage(Shape):
+    """Each way to read mail, measured once: `/scenarios/NAME/comparison.json`."""
+
+    letters: int
+    letter: int
+    """Number of the message that is read or deleted."""
+    rows: tuple[MeasuredTask, ...]
+    """None: the scenario has nobody to compare with."""
