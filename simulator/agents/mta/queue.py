@@ -1,11 +1,10 @@
 """The queue of an MTA: what it is responsible for, recipient by recipient, to the end.
 
-After 250 to a content the mail is on disk and ours (RFC 5321 §6.1): each recipient
-ends in a mailbox, at the next host, in a list, or in a notice to the reverse-path. What
-cannot be done now is tried again after a gap that grows (§4.5.4.1), and given up after
-days. A crash stops every attempt and loses none of this: `start` goes on from disk.
-
-It refuses to talk: `relay.py` does; and to say why: `notices.py` writes the notices.
+After 250 to a content the message is on disk, and this server's (RFC 5321 §6.1): each
+recipient ends in a mailbox or a list (`local_delivery.py`), at the next host
+(`relay.py`), or in a notice to the reverse-path (`notices.py`). What cannot be done now
+is tried again after a gap that grows (§4.5.4.1), and given up after days. A crash stops
+every attempt and loses no message: `start` goes on from disk.
 """
 
 from collections.abc import Callable, Iterable
@@ -13,22 +12,15 @@ from dataclasses import dataclass, field
 from functools import partial
 
 from simulator.agents.config import ServerConfig
-from simulator.agents.mta.expansion import Destination, resolve
+from simulator.agents.mta.local_delivery import LocalDelivery
 from simulator.agents.mta.mail_server import MailServer
-from simulator.agents.mta.notices import Notices, for_several
-from simulator.agents.mta.queued_message import (
-    QueuedMessage,
-    QueuedRecipient,
-    addressed_to,
-)
+from simulator.agents.mta.notices import Notices
+from simulator.agents.mta.queued_message import QueuedMessage, QueuedRecipient
 from simulator.agents.mta.relay import Relay
 from simulator.agents.mta.routes import NextHost, Route
-from simulator.agents.mta.smtp_policy import FULL_REPLIES
-from simulator.agents.store import deliver
 from simulator.journal import inline
 from simulator.journal.facts import (
     MessageDequeued,
-    MessageExpanded,
     MessageQueued,
     QueueAttemptDeferred,
     QueueResumed,
@@ -46,9 +38,6 @@ NO_ROUTE = {
     "later": (451, "4.4.3 Nobody could say where that domain takes its mail"),
 }
 ROUTED_TO_US = (554, "5.4.6 Mail for that domain comes back to this host")
-LOOP = (554, "5.4.6 That address forwards to itself")
-NOBODY = (550, "5.1.1 No such mailbox here")
-NO_STORAGE = (452, "4.3.1 No room now")
 
 
 def retry_after_us(config: ServerConfig, attempts: int) -> int:
@@ -76,6 +65,7 @@ class Queue:
         self._server = server
         self._machine = server.machine
         self._clock = server.machine.clock
+        self._local = LocalDelivery(server, self)
         self._notices = Notices(server, self)
         self.messages: dict[str, QueuedMessage] = {}
         self._work: dict[str, _Work] = {}
@@ -115,19 +105,6 @@ class Queue:
         work = self._work[message.name] = _Work()
         if self._running:
             self._soon(message, work)
-
-    def _put_copies(self, message: QueuedMessage, to: Destination) -> None:
-        """A list's copies: a message of its own, whose reverse-path is the list's
-        owner (RFC 5321 §3.9.2)."""
-        copies = QueuedMessage(
-            self.next_name(),
-            to.owner,
-            addressed_to(to.targets),
-            message.content,
-            self._clock.now_us,
-            lists=message.lists | {to.address},
-        )
-        self.put(copies)
 
     # --- running ---
 
@@ -176,94 +153,13 @@ class Queue:
         work.timer = None
         work.tried = []
         message.attempts += 1
-        if not message.resolved:
-            message.resolved = True
-            for recipient in list(message.recipients):
-                self._resolve(message, recipient)
-        for recipient in message.having("waiting"):
-            if recipient.mailbox:
-                self._deliver(message, recipient)
+        self._local.resolve(message)
+        self._local.deliver(message)
         remote = [each for each in message.having("waiting") if not each.mailbox]
         if remote:
             self._find_routes(message, work, remote)
         else:
             self._settle(message, work)
-
-    def _resolve(self, message: QueuedMessage, recipient: QueuedRecipient) -> None:
-        """Who stands behind a forward-path of ours (RFC 5321 §3.9)."""
-        directory = self._server.directory
-        domain = domain_of(recipient.path)
-        if domain and not directory.is_local(domain):
-            return
-        destination = resolve(directory, recipient.path, message.lists)
-        if destination.kind in ("none", "loop"):
-            recipient.end("failed", *(NOBODY if destination.kind == "none" else LOOP))
-            return
-        if destination.kind != "mailbox" and destination.targets:
-            owner = (
-                destination.owner
-                if destination.kind == "list"
-                else message.reverse_path
-            )
-            self._machine.record(
-                MessageExpanded(
-                    message=message.name,
-                    recipient=recipient.path,
-                    how=destination.kind,
-                    targets=destination.targets,
-                    reverse_path=owner,
-                )
-            )
-        self._follow(message, recipient, destination)
-
-    def _follow(
-        self,
-        message: QueuedMessage,
-        recipient: QueuedRecipient,
-        destination: Destination,
-    ) -> None:
-        directory = self._server.directory
-        if destination.kind == "list":
-            recipient.end("listed")
-            self._put_copies(message, destination)
-        elif len(destination.targets) == 1:
-            (target,) = destination.targets
-            if directory.is_local(domain_of(target)):
-                recipient.mailbox = target
-            else:
-                recipient.path = target
-        else:
-            recipient.end("expanded")
-            for target in destination.targets:
-                wishes = for_several(recipient.wishes)
-                new = QueuedRecipient(target, recipient.original, wishes)
-                message.recipients.append(new)
-                self._resolve(message, new)
-
-    def _deliver(self, message: QueuedMessage, recipient: QueuedRecipient) -> None:
-        refusal = self._refusal(recipient.mailbox, len(message.content))
-        if refusal is None:
-            deliver(
-                self._server.store,
-                message.name,
-                message.content,
-                mailbox=recipient.mailbox,
-                recipient=recipient.path,
-                reverse_path=message.reverse_path,
-            )
-            recipient.end("delivered", 250, "2.0.0 Delivered")
-        else:
-            code, text = refusal
-            recipient.end("failed" if code >= 500 else "waiting", code, text)
-
-    def _refusal(self, mailbox: str, octets: int) -> tuple[int, str] | None:
-        """Code and text when so many octets do not fit into `mailbox`."""
-        if "disk_full" in self._server.faults:
-            return NO_STORAGE
-        if self._server.store.has_room(mailbox, octets):
-            return None
-        code, enhanced, text, _ = FULL_REPLIES[self._server.config.full_code]
-        return code, f"{enhanced} {text}"
 
     def _find_routes(
         self, message: QueuedMessage, work: _Work, remote: list[QueuedRecipient]

@@ -1,0 +1,132 @@
+"""What a mail server does with the recipients of its own domains.
+
+Aliases are followed and lists opened, once for each message (RFC 5321 §3.9); then the
+mailboxes are filled, at every attempt as long as one has no room.
+"""
+
+from simulator.agents.mta.expansion import Destination, resolve
+from simulator.agents.mta.mail_server import MailServer
+from simulator.agents.mta.notices import for_several
+from simulator.agents.mta.outbox import Outbox
+from simulator.agents.mta.queued_message import (
+    QueuedMessage,
+    QueuedRecipient,
+    addressed_to,
+)
+from simulator.agents.mta.smtp_policy import FULL_REPLIES
+from simulator.agents.store import deliver
+from simulator.journal.facts import MessageExpanded
+from simulator.mail import domain_of
+
+LOOP = (554, "5.4.6 That address forwards to itself")
+NOBODY = (550, "5.1.1 No such mailbox here")
+NO_STORAGE = (452, "4.3.1 No room now")
+
+
+class LocalDelivery:
+    """Of one mail server. `outbox`: takes what its lists send."""
+
+    def __init__(self, server: MailServer, outbox: Outbox) -> None:
+        self._server = server
+        self._outbox = outbox
+
+    def resolve(self, message: QueuedMessage) -> None:
+        """Find out, at the first attempt, who stands behind its recipients: a mailbox
+        here, addresses elsewhere, or nobody."""
+        if message.resolved:
+            return
+        message.resolved = True
+        for recipient in list(message.recipients):
+            self._resolve_one(message, recipient)
+
+    def deliver(self, message: QueuedMessage) -> None:
+        """Put it into the mailboxes it waits for, where there is room."""
+        for recipient in message.having("waiting"):
+            if recipient.mailbox:
+                self._deliver_one(message, recipient)
+
+    def _resolve_one(self, message: QueuedMessage, recipient: QueuedRecipient) -> None:
+        """Who stands behind one forward-path."""
+        directory = self._server.directory
+        domain = domain_of(recipient.path)
+        if domain and not directory.is_local(domain):
+            return
+        destination = resolve(directory, recipient.path, message.lists)
+        if destination.kind in ("none", "loop"):
+            recipient.end("failed", *(NOBODY if destination.kind == "none" else LOOP))
+            return
+        if destination.kind != "mailbox" and destination.targets:
+            is_list = destination.kind == "list"
+            owner = destination.owner if is_list else message.reverse_path
+            self._server.machine.record(
+                MessageExpanded(
+                    message=message.name,
+                    recipient=recipient.path,
+                    how=destination.kind,
+                    targets=destination.targets,
+                    reverse_path=owner,
+                )
+            )
+        self._follow(message, recipient, destination)
+
+    def _follow(
+        self,
+        message: QueuedMessage,
+        recipient: QueuedRecipient,
+        destination: Destination,
+    ) -> None:
+        directory = self._server.directory
+        if destination.kind == "list":
+            recipient.end("listed")
+            self._put_copies(message, destination)
+        elif len(destination.targets) == 1:
+            (target,) = destination.targets
+            if directory.is_local(domain_of(target)):
+                recipient.mailbox = target
+            else:
+                recipient.path = target
+        else:
+            recipient.end("expanded")
+            for target in destination.targets:
+                wishes = for_several(recipient.wishes)
+                new = QueuedRecipient(target, recipient.original, wishes)
+                message.recipients.append(new)
+                self._resolve_one(message, new)
+
+    def _deliver_one(self, message: QueuedMessage, recipient: QueuedRecipient) -> None:
+        refusal = self._refusal(recipient.mailbox, len(message.content))
+        if refusal is None:
+            deliver(
+                self._server.store,
+                message.name,
+                message.content,
+                mailbox=recipient.mailbox,
+                recipient=recipient.path,
+                reverse_path=message.reverse_path,
+            )
+            recipient.end("delivered", 250, "2.0.0 Delivered")
+        else:
+            code, text = refusal
+            recipient.end("failed" if code >= 500 else "waiting", code, text)
+
+    def _refusal(self, mailbox: str, octets: int) -> tuple[int, str] | None:
+        """Code and text when so many octets do not fit into `mailbox`."""
+        if "disk_full" in self._server.faults:
+            return NO_STORAGE
+        if self._server.store.has_room(mailbox, octets):
+            return None
+        code, enhanced, text, _ = FULL_REPLIES[self._server.config.full_code]
+        return code, f"{enhanced} {text}"
+
+    def _put_copies(self, message: QueuedMessage, to: Destination) -> None:
+        """A list's copies: a message of its own, whose reverse-path is the list's
+        owner (RFC 5321 §3.9.2)."""
+        copies = QueuedMessage(
+            self._outbox.next_name(),
+            to.owner,
+            addressed_to(to.targets),
+            message.content,
+            self._server.machine.clock.now_us,
+            lists=message.lists | {to.address},
+        )
+        self._outbox.put(copies)
