@@ -31,6 +31,21 @@ async function laterStyles() {
     [`view-${basename(name, '.css')}`, join(CSS, name)]));
 }
 
+/**
+ * Templates are strings, and their indentation would be sent to everybody: it is taken off
+ * every line of ours first (between elements HTML reads any white space as one space).
+ * @type {import('esbuild').Plugin}
+ */
+const indentPlugin = {
+  name: 'indent',
+  setup(build) {
+    build.onLoad({ filter: /\.js$/ }, async ({ path }) => {
+      if (!path.startsWith(join(HERE, 'src'))) return null;
+      return { contents: (await readFile(path, 'utf8')).replace(/^ +/gm, ''), loader: 'js' };
+    });
+  },
+};
+
 /** @type {import('esbuild').BuildOptions} */
 const OPTIONS = {
   entryPoints: {
@@ -50,6 +65,7 @@ const OPTIONS = {
   target: ['chrome111', 'firefox113', 'safari16.4'],
   external: ['*.woff2'],
   logLevel: 'warning',
+  plugins: [indentPlugin],
 };
 
 /**
@@ -140,7 +156,7 @@ await readFile(FONTS[0].from).catch(() => {
   throw new Error('The browser parts are not installed: run `npm ci` first.');
 });
 await copyFonts();
-const LIVE = { ...OPTIONS, plugins: [manifestPlugin] };
+const LIVE = { ...OPTIONS, plugins: [...OPTIONS.plugins ?? [], manifestPlugin] };
 if (process.argv.includes('--watch')) {
   for (const options of [REPLAY, LIVE]) await (await esbuild.context(options)).watch();
 } else {

@@ -12,6 +12,7 @@ import { Piece } from '../core/lazy-piece.js';
 import { flightMs } from '../core/playhead.js';
 import { mark, ui } from '../drawings/icons.js';
 import { LadderLayout } from './layout.js';
+import { arrowPlace, labelPlace } from './places.js';
 import { PageElement, watching } from '../core/page-element.js';
 import { replyClass } from '../model/wire-text.js';
 
@@ -25,16 +26,6 @@ const SLOTS = 128;
 const BOTTOM_REM = 1;
 const COVERED_REM = 2.9;
 const PHONE_PX = 760;
-/** A character of plain words, against one of the monospaced type. */
-const SANS = 0.76;
-
-/** Where the columns begin and how wide they are, px; gutters as in tokens.css.
- * @param {LadderLayout} layout */
-function spanOf({ measures: { width, rem, show } }) {
-  const gut = (show ? 2.3 : 2.9) * rem;
-  return { gut, span: width - gut - 0.6 * rem };
-}
-
 /** @type {typeof import('./segment-rungs.js') | null} */
 let lens = null;
 const LENS = new Piece(async () => { lens = await import('./segment-rungs.js'); }, 'segment-rungs');
@@ -204,8 +195,8 @@ class Ladder extends PageElement {
       <button @click=${() => this.playhead.seek(i)} aria-current=${now ? 'step' : nothing}
         tabindex=${now ? 0 : -1} style="top:${rung.heading}px;bottom:${rung.below}px">
         <span class="ct-no">${i + 1}</span>
-        <span class=${from === to ? 'ct-dot' : 'ct-arrow'} style=${this.#arrowPlace(layout, left, right)}></span>
-        <span class="ct-label" style=${this.#labelPlace(rung, layout, left, right)}
+        <span class=${from === to ? 'ct-dot' : 'ct-arrow'} style=${arrowPlace(layout, left, right)}></span>
+        <span class="ct-label" style=${labelPlace(rung, layout, left, right)}
           ><span class="ct-vh">${this.#whoSays(step)}</span>${covered
             ? html`<b class="ct-cover-mark">${ui.quiz}?</b>` : this.#label(step, rung)}</span>
       </button>${rung.below && !covered ? this.#below(step, i, layout, at) : nothing}</li>`;
@@ -214,7 +205,7 @@ class Ladder extends PageElement {
   /** @param {Step} step @param {number} i @param {LadderLayout} layout @param {Record<string, number>} at */
   #below(step, i, layout, at) {
     return this.#segments?.draw(step, {
-      number: i + 1, at, arrow: (left, right) => this.#arrowPlace(layout, left, right), t: this.t,
+      number: i + 1, at, arrow: (left, right) => arrowPlace(layout, left, right), t: this.t,
       wide: this.ctx.prefs.values.lens === 'network', ip: (host) => this.model.hosts[host]?.ip ?? host,
       shown: i === this.playhead.index ? this.playhead.segment : -1,
       show: (segment) => {
@@ -236,35 +227,6 @@ class Ladder extends PageElement {
     if (!chapter) return nothing;
     return html`<h2 class="ct-chapter ct-${chapter.protocol}" style="height:${rung.heading}px"><span>
       <b>${step.beat.chapter + 1}</b> ${this.say(chapter)}</span></h2>`;
-  }
-
-  /** From lifeline to lifeline. @param {LadderLayout} layout @param {number} a @param {number} b */
-  #arrowPlace(layout, a, b) {
-    if (layout.measures.phone) return '';
-    const { gut, span } = spanOf(layout);
-    return `left:${Math.round(gut + span * a)}px;width:${Math.round(span * (b - a))}px`;
-  }
-
-  /**
-   * Centred on its arrow, pushed in where the pane ends.
-   * @param {Rung} rung @param {LadderLayout} layout @param {number} a @param {number} b
-   */
-  #labelPlace(rung, layout, a, b) {
-    const { width, rem, char, phone } = layout.measures;
-    if (phone) return '';
-    const { gut, span } = spanOf(layout);
-    const wide = rung.chars * (rung.form === 'words' ? char * SANS : char) + (rung.form === 'letter' ? 2.6 : 1) * rem;
-    const wanted = a === b ? this.#besideDot(gut + span * a, wide, layout) : gut + (span * (a + b)) / 2 - wide / 2;
-    const left = Math.max(gut, Math.min(wanted, width - wide - 0.4 * rem));
-    const beside = a !== b ? '' : wanted < gut + span * a ? ';justify-content:end' : ';justify-content:start';
-    return `left:${Math.round(left)}px;width:${Math.ceil(wide)}px${beside}`;
-  }
-
-  /** Right of the dot where there is room, else left of it. @param {number} x
-   * @param {number} wide @param {LadderLayout} layout */
-  #besideDot(x, wide, { measures: { width, rem } }) {
-    const right = x + 0.8 * rem;
-    return right + wide + 0.4 * rem <= width ? right : x - wide - 0.8 * rem;
   }
 
   /** @param {Step} step @param {Rung} rung */
