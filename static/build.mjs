@@ -17,18 +17,27 @@ const DIST = join(HERE, 'dist');
 const CSS = join(HERE, 'css');
 const PACKAGES = join(HERE, '..', 'node_modules', '@fontsource-variable');
 const FONTS = ['next', 'mono'].map((name) => ({
-  from: join(PACKAGES, `atkinson-hyperlegible-${name}`, 'files',
-    `atkinson-hyperlegible-${name}-latin-wght-normal.woff2`),
+  from: join(
+    PACKAGES,
+    `atkinson-hyperlegible-${name}`,
+    'files',
+    `atkinson-hyperlegible-${name}-latin-wght-normal.woff2`,
+  ),
   to: `${name}.woff2`,
 }));
 
 /** Sheets that `style.css` does not import: `css/views/letter.css` is `view-letter`. */
 async function laterStyles() {
   const first = await readFile(join(CSS, 'style.css'), 'utf8');
-  const names = await Promise.all(['views', 'parts'].map(async (folder) => (
-    (await readdir(join(CSS, folder))).map((name) => `./${folder}/${name}`))));
-  return names.flat().filter((name) => !first.includes(name)).map((name) => (
-    [`view-${basename(name, '.css')}`, join(CSS, name)]));
+  const names = await Promise.all(
+    ['views', 'parts'].map(async (folder) =>
+      (await readdir(join(CSS, folder))).map((name) => `./${folder}/${name}`),
+    ),
+  );
+  return names
+    .flat()
+    .filter((name) => !first.includes(name))
+    .map((name) => [`view-${basename(name, '.css')}`, join(CSS, name)]);
 }
 
 /**
@@ -156,7 +165,7 @@ await readFile(FONTS[0].from).catch(() => {
   throw new Error('The browser parts are not installed: run `npm ci` first.');
 });
 await copyFonts();
-const LIVE = { ...OPTIONS, plugins: [...OPTIONS.plugins ?? [], manifestPlugin] };
+const LIVE = { ...OPTIONS, plugins: [...(OPTIONS.plugins ?? []), manifestPlugin] };
 if (process.argv.includes('--watch')) {
   for (const options of [REPLAY, LIVE]) await (await esbuild.context(options)).watch();
 } else {

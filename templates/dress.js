@@ -5,14 +5,22 @@
   var NAME = 'cartero.prefs';
   var root = document.documentElement;
   var prefs = {};
-  try { prefs = JSON.parse(localStorage.getItem(NAME)) || {}; } catch (error) { /* none */ }
+  try {
+    prefs = JSON.parse(localStorage.getItem(NAME)) || {};
+  } catch (error) {
+    /* none */
+  }
   var dark = matchMedia('(prefers-color-scheme: dark)').matches;
   root.dataset.theme = prefs.theme || (dark ? 'dark' : 'light');
   root.dataset.mode = prefs.projector ? 'show' : '';
   if (root.hasAttribute('data-chosen')) {
     if (prefs.lang === root.lang) return;
     prefs.lang = root.lang;
-    try { localStorage.setItem(NAME, JSON.stringify(prefs)); } catch (error) { /* full */ }
+    try {
+      localStorage.setItem(NAME, JSON.stringify(prefs));
+    } catch (error) {
+      /* full */
+    }
   } else if (prefs.lang === 'es' || prefs.lang === 'en') {
     document.cookie = 'lang=' + prefs.lang + '; path=/; max-age=31536000; samesite=lax';
   }

@@ -3,7 +3,8 @@
  *
  * HOW A VIEW PLUGS IN
  *
- * A view is a custom element `ct-…` that extends `PageElement` (core/page-element.js; Lit, light DOM, class
+ * A view is a custom element `ct-…` that extends `PageElement` (core/page-element.js; Lit, light
+ *   DOM, class
  * prefix `ct-`). It never imports another view, the channel or the socket; another view is
  * used by its tag (`<ct-stage></ct-stage>`, `<ct-ladder>`, `<ct-player>`, `<ct-inspector>`).
  * In a view:
@@ -27,7 +28,8 @@
  * second while something moves: set styles there, never draw.
  *
  * A page (what a door or a tab opens) stands in site.js; it and larger parts are fetched
- * when first wanted (core/lazy-piece.js). Recipe, styles and texts: simulator/README.md, "How to add a
+ * when first wanted (core/lazy-piece.js). Recipe, styles and texts: simulator/README.md, "How to
+ *   add a
  * page or a part".
  */
 import { io } from 'socket.io-client';
@@ -59,7 +61,9 @@ async function start() {
   const { prefs, texts, playhead } = reading;
   const place = keepPlace(storage('sessionStorage'), boot, store, playhead);
   const channel = new Channel(io({ transports: ['websocket', 'polling'] }), store, {
-    lab: boot.lab, branch: place.branch, secret: boot.secret,
+    lab: boot.lab,
+    branch: place.branch,
+    secret: boot.secret,
   });
   if (boot.live) followLive(store, playhead, channel);
   const link = new Link(channel, playhead);
@@ -67,8 +71,10 @@ async function start() {
   /** @type {Promise<any> | undefined} */
   let tables;
   const machines = () => (tables ??= fetchJson(boot.machines_url ?? '/machines.json'));
-  await present({ ...reading, store, route, link, boot, machines },
-    () => [texts.use(prefs.values.lang || boot.lang), pageOf(route.place.id).piece?.want()]);
+  await present({ ...reading, store, route, link, boot, machines }, () => [
+    texts.use(prefs.values.lang || boot.lang),
+    pageOf(route.place.id).piece?.want(),
+  ]);
   performance.mark('ct-first-screen');
   whenIdle(fetchDoors);
 }

@@ -36,13 +36,24 @@ async function start() {
   const { prefs, texts, playhead } = reading;
   const channel = /** @type {Channel} */ (/** @type {unknown} */ (new Nobody()));
   registerPage({
-    id: 'watch', title: 'ui.nav.watch', icon: 'stage', order: 1,
+    id: 'watch',
+    title: 'ui.nav.watch',
+    icon: 'stage',
+    order: 1,
     render: (rest) => html`<ct-watch .tab=${rest || 'story'}></ct-watch>`,
   });
   store.append(events);
-  await present({
-    ...reading, store, boot, link: new Link(channel, playhead), route: new Route('watch'), machines: async () => machines,
-  }, () => [texts.use(prefs.values.lang || boot.lang)]);
+  await present(
+    {
+      ...reading,
+      store,
+      boot,
+      link: new Link(channel, playhead),
+      route: new Route('watch'),
+      machines: async () => machines,
+    },
+    () => [texts.use(prefs.values.lang || boot.lang)],
+  );
 }
 
 start();

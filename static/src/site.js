@@ -10,54 +10,129 @@ import { registerPage } from './core/page-registry.js';
 import './views/home/home.js';
 
 registerPage({
-  id: 'home', title: 'ui.home.name', icon: 'stage', order: 0, headed: true, render: () => html`<ct-home></ct-home>`,
+  id: 'home',
+  title: 'ui.home.name',
+  icon: 'stage',
+  order: 0,
+  headed: true,
+  render: () => html`<ct-home></ct-home>`,
 });
 registerPage({
-  id: 'watch', title: 'ui.nav.watch', icon: 'stage', order: 1, piece: new Piece(() => import('./views/watch/watch.js')),
+  id: 'watch',
+  title: 'ui.nav.watch',
+  icon: 'stage',
+  order: 1,
+  piece: new Piece(() => import('./views/watch/watch.js')),
   render: (rest) => html`<ct-watch .tab=${rest || 'story'}></ct-watch>`,
 });
 registerPage({
-  id: 'type', title: 'ui.nav.type', icon: 'term', order: 2, key: 't', piece: new Piece(() => import('./views/type/type.js')),
+  id: 'type',
+  title: 'ui.nav.type',
+  icon: 'term',
+  order: 2,
+  key: 't',
+  piece: new Piece(() => import('./views/type/type.js')),
   render: () => html`<ct-type></ct-type>`,
 });
 registerPage({
-  id: 'learn', title: 'ui.nav.learn', icon: 'book', order: 3, key: 'l', headed: true,
-  piece: new Piece(() => import('./views/learn/learn.js')), render: () => html`<ct-learn></ct-learn>`,
+  id: 'learn',
+  title: 'ui.nav.learn',
+  icon: 'book',
+  order: 3,
+  key: 'l',
+  headed: true,
+  piece: new Piece(() => import('./views/learn/learn.js')),
+  render: () => html`<ct-learn></ct-learn>`,
 });
 
 registerPage({
-  id: 'letter', title: 'ui.letter.name', about: 'ui.letter.about', icon: 'sheet', order: 10, more: true, key: 'e',
-  piece: new Piece(() => import('./views/letter/letter.js'), 'letter'), render: (rest) => html`<ct-letter .rest=${rest}></ct-letter>`,
+  id: 'letter',
+  title: 'ui.letter.name',
+  about: 'ui.letter.about',
+  icon: 'sheet',
+  order: 10,
+  more: true,
+  key: 'e',
+  piece: new Piece(() => import('./views/letter/letter.js'), 'letter'),
+  render: (rest) => html`<ct-letter .rest=${rest}></ct-letter>`,
 });
 registerPage({
-  id: 'break', title: 'ui.break.name', about: 'ui.break.page', icon: 'bolt', order: 11, more: true, key: 'r',
-  piece: new Piece(() => import('./views/break/break.js'), 'break'), render: (rest) => html`<ct-break .rest=${rest}></ct-break>`,
+  id: 'break',
+  title: 'ui.break.name',
+  about: 'ui.break.page',
+  icon: 'bolt',
+  order: 11,
+  more: true,
+  key: 'r',
+  piece: new Piece(() => import('./views/break/break.js'), 'break'),
+  render: (rest) => html`<ct-break .rest=${rest}></ct-break>`,
 });
 registerPage({
-  id: 'save', title: 'ui.save.name', about: 'ui.save.about', icon: 'save', order: 15, more: true, key: 'g',
-  piece: new Piece(() => import('./views/save/save.js'), 'save'), render: () => html`<ct-save></ct-save>`,
+  id: 'save',
+  title: 'ui.save.name',
+  about: 'ui.save.about',
+  icon: 'save',
+  order: 15,
+  more: true,
+  key: 'g',
+  piece: new Piece(() => import('./views/save/save.js'), 'save'),
+  render: () => html`<ct-save></ct-save>`,
 });
 registerPage({
-  id: 'scenarios', title: 'ui.scenarios.name', about: 'ui.scenarios.about', icon: 'map', order: 9, more: true, key: 's',
-  piece: new Piece(() => import('./views/scenarios/scenarios.js'), 'scenarios'), render: () => html`<ct-scenarios></ct-scenarios>`,
+  id: 'scenarios',
+  title: 'ui.scenarios.name',
+  about: 'ui.scenarios.about',
+  icon: 'map',
+  order: 9,
+  more: true,
+  key: 's',
+  piece: new Piece(() => import('./views/scenarios/scenarios.js'), 'scenarios'),
+  render: () => html`<ct-scenarios></ct-scenarios>`,
 });
 registerPage({
-  id: 'boxes', title: 'ui.boxes.name', about: 'ui.boxes.about', icon: 'boxes', order: 11, more: true, key: 'b',
-  piece: new Piece(() => import('./views/boxes/boxes.js'), 'boxes'), render: () => html`<ct-boxes></ct-boxes>`,
+  id: 'boxes',
+  title: 'ui.boxes.name',
+  about: 'ui.boxes.about',
+  icon: 'boxes',
+  order: 11,
+  more: true,
+  key: 'b',
+  piece: new Piece(() => import('./views/boxes/boxes.js'), 'boxes'),
+  render: () => html`<ct-boxes></ct-boxes>`,
 });
 registerPage({
-  id: 'share', title: 'ui.more.share', about: 'ui.more.share.about', icon: 'share', order: 20, more: true,
+  id: 'share',
+  title: 'ui.more.share',
+  about: 'ui.more.share.about',
+  icon: 'share',
+  order: 20,
+  more: true,
   leads: (boot) => boot.share_page ?? '',
 });
 registerPage({
-  id: 'class', title: 'ui.more.class', about: 'ui.more.class.about', icon: 'class', order: 21, more: true,
+  id: 'class',
+  title: 'ui.more.class',
+  about: 'ui.more.class.about',
+  icon: 'class',
+  order: 21,
+  more: true,
   leads: () => '/clase',
 });
 registerPage({
-  id: 'gateway', title: 'ui.more.gateway', about: 'ui.more.gateway.about', icon: 'plug', order: 22, more: true,
+  id: 'gateway',
+  title: 'ui.more.gateway',
+  about: 'ui.more.gateway.about',
+  icon: 'plug',
+  order: 22,
+  more: true,
   leads: () => '/pasarela',
 });
 registerPage({
-  id: 'ports', title: 'ui.more.ports', about: 'ui.more.ports.about', icon: 'plug', order: 23, more: true,
+  id: 'ports',
+  title: 'ui.more.ports',
+  about: 'ui.more.ports.about',
+  icon: 'plug',
+  order: 23,
+  more: true,
   leads: (boot) => (boot.share_page ? `/lab/${boot.lab}/pasarela` : ''),
 });

@@ -21,7 +21,9 @@ told.flagged = await client.search({ flagged: true });
 await client.mailboxCreate('Clase');
 await client.messageMove('1', 'Clase');
 told.left = client.mailbox.exists;
-const arrived = new Promise((resolve) => { client.once('exists', resolve); });
+const arrived = new Promise((resolve) => {
+  client.once('exists', resolve);
+});
 const appended = await client.append('Clase', 'Subject: Mia\r\n\r\nHola\r\n', ['\\Seen']);
 told.appended = appended.uid;
 if (client.capabilities.has('IDLE')) {

@@ -26,14 +26,20 @@ function imported(path, found = new Set()) {
   return found;
 }
 
-const MODULES = readdirSync(SOURCES, { recursive: true }).map(String).filter((name) => name.endsWith('.js'));
+const MODULES = readdirSync(SOURCES, { recursive: true })
+  .map(String)
+  .filter((name) => name.endsWith('.js'));
 
 for (const name of MODULES) {
   test(`${name} brings the parts it draws`, () => {
     const path = join(SOURCES, name);
-    const pages = all(read(path), /pieceOf\('([\w-]+)'\)/g).map((id) => join(SOURCES, 'views', id, `${id}.js`));
+    const pages = all(read(path), /pieceOf\('([\w-]+)'\)/g).map((id) =>
+      join(SOURCES, 'views', id, `${id}.js`),
+    );
     const brought = [path, ...pages].flatMap((each) => [...imported(each)]);
-    const defined = brought.flatMap((each) => all(read(each), /customElements\.define\('([\w-]+)'/g));
+    const defined = brought.flatMap((each) =>
+      all(read(each), /customElements\.define\('([\w-]+)'/g),
+    );
     const drawn = all(read(path), /<(ct-[\w-]+)/g);
     const missing = drawn.filter((tag) => !defined.includes(tag) && !ALWAYS.includes(tag));
     assert.deepEqual(missing, []);
@@ -46,6 +52,7 @@ test('a page that comes later is the module of its own name', () => {
   assert.ok(pages.length > 3);
   for (const page of pages) {
     const [id] = all(page, /id: '([\w-]+)'/g);
-    for (const module of all(page, /import\('\.\/views\/([\w/-]+)\.js'\)/g)) assert.equal(module, `${id}/${id}`);
+    for (const module of all(page, /import\('\.\/views\/([\w/-]+)\.js'\)/g))
+      assert.equal(module, `${id}/${id}`);
   }
 });

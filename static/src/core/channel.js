@@ -29,17 +29,25 @@ function newId() {
 }
 
 /** @param {import('../types.d.ts').Branch[]} branches @param {string} id */
-const isLine = (branches, id) => branches.some((branch) => branch.id === id && branch.kind === 'line');
+const isLine = (branches, id) =>
+  branches.some((branch) => branch.id === id && branch.kind === 'line');
 
 /** @param {number} ms */
-const pause = (ms) => new Promise((done) => { setTimeout(done, ms); });
+const pause = (ms) =>
+  new Promise((done) => {
+    setTimeout(done, ms);
+  });
 
 export class Channel extends EventTarget {
   /** 'connecting', 'live', 'lost' (keeps trying) or 'ended' */ state = 'connecting';
   mayAct = false;
   /** why the lab ended @type {import('../types.d.ts').Text | null} */ ended = null;
   /** everything the lab had to say for now has arrived */ rest = false;
-  #socket; #store; #lab; #secret; #lateMs;
+  #socket;
+  #store;
+  #lab;
+  #secret;
+  #lateMs;
   #wanted;
   #watching = false;
   #lateTimer = /** @type {ReturnType<typeof setTimeout> | undefined} */ (undefined);
@@ -65,7 +73,9 @@ export class Channel extends EventTarget {
     if (socket.connected) this.#watch();
   }
 
-  get lab() { return this.#lab; }
+  get lab() {
+    return this.#lab;
+  }
 
   /**
    * Intervenes. `after` only when the person stepped back on purpose: it forks, and this
@@ -84,13 +94,16 @@ export class Channel extends EventTarget {
    */
   async change(what, more = {}) {
     const answer = await this.#ask(what, { ...this.#address(), id: newId(), ...more });
-    if (answer.ok && answer.branch && answer.branch !== this.#store.branch) this.switchTo(answer.branch);
+    if (answer.ok && answer.branch && answer.branch !== this.#store.branch)
+      this.switchTo(answer.branch);
     else if (answer.ok && answer.seq !== undefined) this.#expect(answer.seq);
     return answer;
   }
 
   /** Which goals of `lesson` hold. @param {Record<string, any>} what @returns {Promise<Answer>} */
-  attempt(what) { return this.#ask('attempt', { ...this.#address(), ...what }); }
+  attempt(what) {
+    return this.#ask('attempt', { ...this.#address(), ...what });
+  }
 
   /** Watches another branch of the same lab, from its beginning. @param {string} branch */
   switchTo(branch) {
@@ -125,8 +138,14 @@ export class Channel extends EventTarget {
     const branch = this.#wanted;
     const answer = await this.#ask('watch', { ...this.#address(), from: this.#store.next });
     this.#watching = false;
-    if (!answer.ok) { if (answer.error?.key !== 'ui.error.no_answer') this.#end({ reason: answer.error }); return; }
-    if (branch !== this.#wanted) { this.#watch(); return; }
+    if (!answer.ok) {
+      if (answer.error?.key !== 'ui.error.no_answer') this.#end({ reason: answer.error });
+      return;
+    }
+    if (branch !== this.#wanted) {
+      this.#watch();
+      return;
+    }
     this.mayAct = Boolean(answer.may_act);
     if (answer.branch && answer.branch !== this.#store.branch) {
       this.#wanted = answer.branch;
@@ -138,12 +157,18 @@ export class Channel extends EventTarget {
     if (answer.seq !== undefined) this.#expect(answer.seq);
   }
 
-  /** @param {{lab: string, branch: string, from: number, events: any[], total: number, rest: boolean}} message */
+  /**
+   * @param {{lab: string, branch: string, from: number, events: any[], total: number, rest:
+   *   boolean}} message
+   */
   #journal(message) {
     if (message.lab !== this.#lab || message.branch !== this.#wanted) return;
     const known = this.#store.next - message.from;
     const anew = message.events[0]?.keyframe;
-    if (known < 0 && !anew) { this.#watch(); return; }
+    if (known < 0 && !anew) {
+      this.#watch();
+      return;
+    }
     this.rest = Boolean(message.rest);
     if (anew) this.#store.append(message.events);
     else if (known < message.events.length) this.#store.append(message.events.slice(known));
@@ -188,5 +213,7 @@ export class Channel extends EventTarget {
     this.#tell();
   }
 
-  #tell() { this.dispatchEvent(new Event('change')); }
+  #tell() {
+    this.dispatchEvent(new Event('change'));
+  }
 }

@@ -20,7 +20,9 @@
 let current;
 
 /** @param {Context} context */
-export function provide(context) { current = context; }
+export function provide(context) {
+  current = context;
+}
 
 /** @returns {Context} */
 export function context() {

@@ -2,7 +2,10 @@
 
 /** @param {string} url @param {RequestInit} [options] @returns {Promise<any>} */
 export async function fetchJson(url, options) {
-  const response = await fetch(url, { ...options, headers: { accept: 'application/json', ...options?.headers } });
+  const response = await fetch(url, {
+    ...options,
+    headers: { accept: 'application/json', ...options?.headers },
+  });
   if (!response.ok) throw new Error(`${url}: ${response.status}`);
   return response.json();
 }

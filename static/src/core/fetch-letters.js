@@ -14,15 +14,24 @@ function address(path, query = {}) {
 }
 
 /** @param {number} until seq @returns {Promise<import('../types.d.ts').TravelledMessage[]>} */
-export const fetchLetters = async (until) => (await fetchJson(address('letters.json', { until }))).letters;
+export const fetchLetters = async (until) =>
+  (await fetchJson(address('letters.json', { until }))).letters;
 
-/** @param {string} message @param {number} until seq @returns {Promise<import('../types.d.ts').OpenMessage>} */
-export const fetchLetter = (message, until) => fetchJson(address(`letter/${encodeURIComponent(message)}.json`, { until }));
+/**
+ * @param {string} message
+ * @param {number} until seq
+ * @returns {Promise<import('../types.d.ts').OpenMessage>}
+ */
+export const fetchLetter = (message, until) =>
+  fetchJson(address(`letter/${encodeURIComponent(message)}.json`, { until }));
 
 /** @param {Record<string, any>} act @returns {Promise<import('../types.d.ts').Draft>} */
-export const fetchDraft = (act) => fetchJson(address('draft.json'), {
-  method: 'POST', headers: { 'content-type': 'application/json' }, body: JSON.stringify(act),
-});
+export const fetchDraft = (act) =>
+  fetchJson(address('draft.json'), {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify(act),
+  });
 
 /** Octets of a stream. @param {string} stream @param {number} offset @param {number} length */
 export async function fetchOctets(stream, offset, length) {

@@ -35,7 +35,9 @@ export const KEY_HELP = [
 
 /** Where one types. */
 export const TYPING = [
-  'input:not([type=range]):not([type=checkbox]):not([type=radio])', 'textarea', 'select',
+  'input:not([type=range]):not([type=checkbox]):not([type=radio])',
+  'textarea',
+  'select',
   '[contenteditable]',
 ].join(', ');
 /** Elements that have their own use for the space bar. */
@@ -48,8 +50,13 @@ const within = (target, selector) => target instanceof Element && target.closest
 const pageScrolls = () => document.documentElement.scrollHeight > innerHeight + 1;
 
 /** Keys of somebody else: shortcuts, an input method, a dialog. @param {KeyboardEvent} event */
-const isSilent = (event) => event.ctrlKey || event.metaKey || event.altKey || event.isComposing
-  || event.defaultPrevented || within(event.target, 'dialog');
+const isSilent = (event) =>
+  event.ctrlKey ||
+  event.metaKey ||
+  event.altKey ||
+  event.isComposing ||
+  event.defaultPrevented ||
+  within(event.target, 'dialog');
 
 /**
  * Keys of the player; those that answer false leave the key to the page.
@@ -65,12 +72,19 @@ const MOVES = {
   Home: (head) => head.first(),
   End: (head) => head.toEnd(),
   q: (head) => head.setAsking(!head.asking),
-  ...Object.fromEntries(SPEEDS.map((speed, i) => [String(i + 1), (/** @type {import('./playhead.js').Playhead} */ head) => head.setSpeed(speed)])),
+  ...Object.fromEntries(
+    SPEEDS.map((speed, i) => [
+      String(i + 1),
+      (/** @type {import('./playhead.js').Playhead} */ head) => head.setSpeed(speed),
+    ]),
+  ),
 };
 
 export class Keys {
   #claim = /** @type {((event: KeyboardEvent) => boolean) | null} */ (null);
-  #playhead; #prefs; #route;
+  #playhead;
+  #prefs;
+  #route;
 
   /** @param {Pick<import('./context.js').Context, 'playhead' | 'prefs' | 'route'>} parts */
   constructor({ playhead, prefs, route }) {
@@ -85,7 +99,9 @@ export class Keys {
    */
   claim(handler) {
     this.#claim = handler;
-    return () => { if (this.#claim === handler) this.#claim = null; };
+    return () => {
+      if (this.#claim === handler) this.#claim = null;
+    };
   }
 
   /** @param {KeyboardEvent} event */
@@ -95,7 +111,10 @@ export class Keys {
       if (event.key === 'Escape') this.#tell('stage', event);
       return;
     }
-    if (this.#claim?.(event)) { event.preventDefault(); return; }
+    if (this.#claim?.(event)) {
+      event.preventDefault();
+      return;
+    }
     if (event.key.length === 1 && event.key !== ' ' && !this.#prefs.values.keys) return;
     if (this.#move(event)) event.preventDefault();
     else this.#command(event);
@@ -103,7 +122,8 @@ export class Keys {
 
   /** Keys of the player. @param {KeyboardEvent} event @returns {boolean} taken */
   #move(event) {
-    if (pageOf(this.#route.place.id).id === 'home' || within(event.target, 'input[type=range]')) return false;
+    if (pageOf(this.#route.place.id).id === 'home' || within(event.target, 'input[type=range]'))
+      return false;
     const move = Object.hasOwn(MOVES, event.key) ? MOVES[event.key] : null;
     return move !== null && move(this.#playhead, event) !== false;
   }
@@ -114,15 +134,29 @@ export class Keys {
     const key = event.key.toLowerCase();
     const page = pages().find((each) => each.key === key && each.render);
     if (page) this.#route.go(page.id);
-    else switch (key) {
-      case 'p': prefs.set('projector', !prefs.values.projector); break;
-      case 'd': prefs.set('theme', document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark'); break;
-      case 'c': prefs.set('lens', LAYERS[(LAYERS.indexOf(prefs.values.lens) + 1) % LAYERS.length]); break;
-      case 'i': this.#tell('inspector', event); break;
-      case 'escape': this.#tell('stage', event); break;
-      case '?': this.#tell('help', event); break;
-      default: return;
-    }
+    else
+      switch (key) {
+        case 'p':
+          prefs.set('projector', !prefs.values.projector);
+          break;
+        case 'd':
+          prefs.set('theme', document.documentElement.dataset.theme === 'dark' ? 'light' : 'dark');
+          break;
+        case 'c':
+          prefs.set('lens', LAYERS[(LAYERS.indexOf(prefs.values.lens) + 1) % LAYERS.length]);
+          break;
+        case 'i':
+          this.#tell('inspector', event);
+          break;
+        case 'escape':
+          this.#tell('stage', event);
+          break;
+        case '?':
+          this.#tell('help', event);
+          break;
+        default:
+          return;
+      }
     event.preventDefault();
   }
 

@@ -21,7 +21,10 @@ function addStyle(name) {
   link.href = file;
   return new Promise((done, fail) => {
     link.addEventListener('load', () => done());
-    link.addEventListener('error', () => { link.remove(); fail(new Error(file)); });
+    link.addEventListener('error', () => {
+      link.remove();
+      fail(new Error(file));
+    });
     document.head.append(link);
   });
 }

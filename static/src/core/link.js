@@ -10,7 +10,8 @@ const NOTICE_MS = 9000;
 
 export class Link extends EventTarget {
   /** what went wrong last, for people @type {Text | null} */ notice = null;
-  #channel; #playhead;
+  #channel;
+  #playhead;
   #timer = /** @type {ReturnType<typeof setTimeout> | undefined} */ (undefined);
 
   /**
@@ -25,12 +26,20 @@ export class Link extends EventTarget {
   }
 
   /** 'connecting', 'live', 'lost' or 'ended' */
-  get state() { return this.#channel.state; }
-  get ended() { return this.#channel.ended; }
+  get state() {
+    return this.#channel.state;
+  }
+  get ended() {
+    return this.#channel.ended;
+  }
   /** this visitor may act, and the lab is alive */
-  get mayAct() { return this.#channel.mayAct && this.state !== 'ended'; }
+  get mayAct() {
+    return this.#channel.mayAct && this.state !== 'ended';
+  }
   /** an act now would start another branch: the person stepped back on purpose */
-  get wouldFork() { return !this.#playhead.atEnd && this.#playhead.index < this.#playhead.furthest; }
+  get wouldFork() {
+    return !this.#playhead.atEnd && this.#playhead.index < this.#playhead.furthest;
+  }
 
   /**
    * Acts in the lab. `now` (typing): the page shows the answer at once; else it plays.
@@ -44,7 +53,7 @@ export class Link extends EventTarget {
     if (at !== undefined || quiet) return this.#ask(() => this.#channel.act(act, at));
     const follow = () => this.#playhead.follow(now ? 'now' : 'play');
     const back = this.wouldFork;
-    const after = back ? this.#playhead.step?.seq ?? 0 : undefined;
+    const after = back ? (this.#playhead.step?.seq ?? 0) : undefined;
     if (!back) follow();
     const answer = await this.#ask(() => this.#channel.act(act, after));
     if (answer.ok && back) follow();
@@ -70,18 +79,27 @@ export class Link extends EventTarget {
    * Does what a demonstration needs done before it, if anything; `acts` says how much.
    * @param {{lesson: string, step: string}} what @returns {Promise<import('./channel.js').Answer>}
    */
-  ready(what) { return this.#ask(() => this.#channel.change('ready', what)); }
+  ready(what) {
+    return this.#ask(() => this.#channel.change('ready', what));
+  }
 
   /** Lets a ready experiment happen; who asks shows what comes of it. @param {string} experiment */
-  experiment(experiment) { return this.#ask(() => this.#channel.change('play', { experiment })); }
+  experiment(experiment) {
+    return this.#ask(() => this.#channel.change('play', { experiment }));
+  }
 
   /**
    * What skipping would bring: `after_s`, and the texts of what `expires`.
    * @param {'next' | 'retry'} [to]
    */
-  waits(to = 'next') { return this.#ask(() => this.#channel.change('waits', { to })); }
+  waits(to = 'next') {
+    return this.#ask(() => this.#channel.change('waits', { to }));
+  }
 
-  /** The answer; a refusal is said, too. @param {() => Promise<import('./channel.js').Answer>} ask */
+  /**
+   * The answer; a refusal is said, too.
+   * @param {() => Promise<import('./channel.js').Answer>} ask
+   */
   async #ask(ask) {
     const answer = await ask();
     if (!answer.ok) this.say(answer.error ?? { key: 'ui.error.refused' });
@@ -89,10 +107,14 @@ export class Link extends EventTarget {
   }
 
   /** Which goals hold. @param {Record<string, any>} what e.g. `{lesson}` */
-  attempt(what) { return this.#channel.attempt(what); }
+  attempt(what) {
+    return this.#channel.attempt(what);
+  }
 
   /** @param {string} branch */
-  switchTo(branch) { this.#channel.switchTo(branch); }
+  switchTo(branch) {
+    this.#channel.switchTo(branch);
+  }
 
   /** Shows a notice for a while. @param {Text | null} text */
   say(text) {
@@ -102,5 +124,7 @@ export class Link extends EventTarget {
     this.#tell();
   }
 
-  #tell() { this.dispatchEvent(new Event('change')); }
+  #tell() {
+    this.dispatchEvent(new Event('change'));
+  }
 }

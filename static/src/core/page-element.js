@@ -32,18 +32,32 @@ export class PageElement extends LitElement {
     super.scheduleUpdate();
   }
 
-  get ctx() { return context(); }
-  get store() { return this.ctx.store; }
-  get playhead() { return this.ctx.playhead; }
+  get ctx() {
+    return context();
+  }
+  get store() {
+    return this.ctx.store;
+  }
+  get playhead() {
+    return this.ctx.playhead;
+  }
   /** the model at the playhead: read it, never write it */
-  get model() { return this.ctx.store.model; }
+  get model() {
+    return this.ctx.store.model;
+  }
   /** words of a key */
-  get t() { return this.ctx.texts.t; }
+  get t() {
+    return this.ctx.texts.t;
+  }
   /** words of a `{key, params}` from the server */
-  get say() { return this.ctx.texts.say; }
+  get say() {
+    return this.ctx.texts.say;
+  }
 
   /** What people call a machine. @param {string} host */
-  hostName(host) { return hostLabel(this.model, host, this.ctx.texts.lang); }
+  hostName(host) {
+    return hostLabel(this.model, host, this.ctx.texts.lang);
+  }
 
   /** The journal holds event `seq`: the answer can be drawn. @param {number} seq */
   arrived(seq) {
@@ -59,7 +73,9 @@ export class PageElement extends LitElement {
     });
   }
 
-  createRenderRoot() { return this; }
+  createRenderRoot() {
+    return this;
+  }
 
   connectedCallback() {
     super.connectedCallback();
@@ -68,11 +84,16 @@ export class PageElement extends LitElement {
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    for (const source of this.#sources()) this.ctx[source].removeEventListener('change', this.#redraw);
+    for (const source of this.#sources())
+      this.ctx[source].removeEventListener('change', this.#redraw);
   }
 
-  #sources() { return /** @type {typeof PageElement} */ (this.constructor).watches; }
-  #redraw = () => { this.requestUpdate(); };
+  #sources() {
+    return /** @type {typeof PageElement} */ (this.constructor).watches;
+  }
+  #redraw = () => {
+    this.requestUpdate();
+  };
 }
 
 /** @param {import('../types.d.ts').Model} model @param {string} host @param {string} lang */

@@ -32,7 +32,8 @@ export function registerPage(page) {
 export const pages = () => registered;
 
 /** The page of an address, the first one for an address nobody knows. @param {string} id */
-export const pageOf = (id) => registered.find((each) => each.id === id && each.render) ?? registered[0];
+export const pageOf = (id) =>
+  registered.find((each) => each.id === id && each.render) ?? registered[0];
 
 /** A page as a part of another, which must not import it. @param {string} id of one with a piece */
 export function pieceOf(id) {
@@ -45,4 +46,5 @@ export function pieceOf(id) {
 export const doors = () => registered.filter((page) => page.order > 0 && !page.more);
 
 /** What stands in the menu «Más» of this visitor. @param {import('../types.d.ts').Boot} boot */
-export const furtherPages = (boot) => registered.filter((page) => page.more && page.leads?.(boot) !== '');
+export const furtherPages = (boot) =>
+  registered.filter((page) => page.more && page.leads?.(boot) !== '');

@@ -54,7 +54,10 @@ export class Playhead extends EventTarget {
    * @type {'' | 'play' | 'now'} */ following = '';
   /** «Pregunta a la clase»: each reply comes covered */ asking = false;
   /** the step on show is covered: its words and its reply must not be seen */ covered = false;
-  #store; #frames; #still; #readingMs;
+  #store;
+  #frames;
+  #still;
+  #readingMs;
   /** ms between the arrival and the next step */ #pause = PAUSE_MS;
   /** one step moves to its end although nothing plays */ #stepping = false;
   #epoch = -1;
@@ -78,21 +81,33 @@ export class Playhead extends EventTarget {
   }
 
   /** @type {Step | undefined} */
-  get step() { return this.#store.steps[this.index]; }
+  get step() {
+    return this.#store.steps[this.index];
+  }
   /** @type {Step | undefined} the step whose motion is drawn */
-  get flyingStep() { return this.#store.steps[this.flying]; }
-  get last() { return this.#store.steps.length - 1; }
-  get atEnd() { return this.index >= this.last; }
+  get flyingStep() {
+    return this.#store.steps[this.flying];
+  }
+  get last() {
+    return this.#store.steps.length - 1;
+  }
+  get atEnd() {
+    return this.index >= this.last;
+  }
   /** 0..1: how far the flight has come, before easing. */
   get fraction() {
     const ms = flightMs(this.flyingStep);
     return ms ? Math.min(1, this.elapsed / ms) : 1;
   }
   /** Whatever flew has landed. */
-  get arrived() { return this.fraction >= 1; }
+  get arrived() {
+    return this.fraction >= 1;
+  }
 
   play() {
-    if (this.covered) { this.reveal(); }
+    if (this.covered) {
+      this.reveal();
+    }
     if (this.atEnd && this.arrived) {
       if (this.last < 1) return;
       this.#show(0, true);
@@ -110,14 +125,23 @@ export class Playhead extends EventTarget {
     this.#tell();
   }
 
-  toggle() { if (this.playing) this.pause(); else this.play(); }
+  toggle() {
+    if (this.playing) this.pause();
+    else this.play();
+  }
 
   /** One step on, with its motion; a covered step is uncovered first. */
   forward() {
     this.playing = false;
     this.#stepping = true;
-    if (this.covered) { this.reveal(); return; }
-    if (this.step && this.segment + 1 < this.segmentsOf(this.step)) { this.showSegment(this.segment + 1); return; }
+    if (this.covered) {
+      this.reveal();
+      return;
+    }
+    if (this.step && this.segment + 1 < this.segmentsOf(this.step)) {
+      this.showSegment(this.segment + 1);
+      return;
+    }
     if (this.atEnd) this.elapsed = restMs(this.flyingStep);
     else this.#show(this.index + 1, true);
     this.#tell();
@@ -135,7 +159,9 @@ export class Playhead extends EventTarget {
     this.#tell();
   }
 
-  first() { this.seek(0); }
+  first() {
+    this.seek(0);
+  }
 
   /** To the newest step, and stays with what comes. */
   toEnd() {
@@ -291,5 +317,7 @@ export class Playhead extends EventTarget {
     return base + (this.step ? this.#readingMs(this.step) : 0);
   }
 
-  #tell() { this.dispatchEvent(new Event('change')); }
+  #tell() {
+    this.dispatchEvent(new Event('change'));
+  }
 }

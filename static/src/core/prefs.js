@@ -28,9 +28,12 @@ export class Prefs extends EventTarget {
       const kept = JSON.parse(storage?.getItem(NAME) ?? '{}');
       for (const key of Object.keys(DEFAULTS)) {
         const name = /** @type {keyof typeof DEFAULTS} */ (key);
-        if (typeof kept[name] === typeof DEFAULTS[name]) Object.assign(this.values, { [name]: kept[name] });
+        if (typeof kept[name] === typeof DEFAULTS[name])
+          Object.assign(this.values, { [name]: kept[name] });
       }
-    } catch { /* unreadable: the defaults stand */ }
+    } catch {
+      /* unreadable: the defaults stand */
+    }
   }
 
   /**
@@ -41,12 +44,18 @@ export class Prefs extends EventTarget {
     this.values[name] = value;
     try {
       this.#storage?.setItem(NAME, JSON.stringify(this.values));
-    } catch { /* full or forbidden: it lasts as long as the page */ }
+    } catch {
+      /* full or forbidden: it lasts as long as the page */
+    }
     this.dispatchEvent(new Event('change'));
   }
 }
 
 /** The browser's storage where it allows one. @param {'localStorage' | 'sessionStorage'} which */
 export function storage(which) {
-  try { return window[which]; } catch { return null; }
+  try {
+    return window[which];
+  } catch {
+    return null;
+  }
 }

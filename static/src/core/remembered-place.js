@@ -28,10 +28,18 @@ export function keepPlace(storage, boot, store, playhead) {
     const { step } = playhead;
     if (waiting >= 0 || !step) return;
     try {
-      storage?.setItem(NAME, JSON.stringify({
-        lab: boot.lab, branch: store.branch, seq: step.seq, back: playhead.index < playhead.furthest,
-      }));
-    } catch { /* no room: a reload starts from the first step */ }
+      storage?.setItem(
+        NAME,
+        JSON.stringify({
+          lab: boot.lab,
+          branch: store.branch,
+          seq: step.seq,
+          back: playhead.index < playhead.furthest,
+        }),
+      );
+    } catch {
+      /* no room: a reload starts from the first step */
+    }
   };
   addEventListener('pagehide', keep);
   document.addEventListener('visibilitychange', keep);
@@ -43,5 +51,7 @@ function read(storage) {
   try {
     const kept = JSON.parse(storage?.getItem(NAME) ?? 'null');
     return typeof kept?.lab === 'string' && Number.isInteger(kept.seq) ? kept : null;
-  } catch { return null; }
+  } catch {
+    return null;
+  }
 }

@@ -26,8 +26,12 @@ export class Route extends EventTarget {
   }
 
   /** @param {string} id @param {string} [rest] */
-  href(id, rest = '') { return `#/${id}${rest ? `/${rest}` : ''}`; }
+  href(id, rest = '') {
+    return `#/${id}${rest ? `/${rest}` : ''}`;
+  }
 
   /** @param {string} id @param {string} [rest] */
-  go(id, rest = '') { location.hash = this.href(id, rest); }
+  go(id, rest = '') {
+    location.hash = this.href(id, rest);
+  }
 }

@@ -18,8 +18,17 @@ const KEYFRAME_COST = 3000;
 
 /** @returns {Model} */
 const emptyModel = () => ({
-  hosts: {}, order: [], links: {}, chapters: [], conns: {}, mailboxes: {}, queues: {},
-  inboxes: {}, waiting: { count: 0 }, offers: [], answers: {},
+  hosts: {},
+  order: [],
+  links: {},
+  chapters: [],
+  conns: {},
+  mailboxes: {},
+  queues: {},
+  inboxes: {},
+  waiting: { count: 0 },
+  offers: [],
+  answers: {},
 });
 
 export class Store extends EventTarget {
@@ -34,7 +43,9 @@ export class Store extends EventTarget {
   /** @type {Map<number, Model>} model after event `seq` */ #keyframes = new Map();
 
   /** The seq this journal needs next. */
-  get next() { return this.base + this.events.length; }
+  get next() {
+    return this.base + this.events.length;
+  }
 
   /** Starts another journal: another branch, or the same one after a server's restart.
    * @param {string} branch */
@@ -63,7 +74,8 @@ export class Store extends EventTarget {
   append(events) {
     for (const event of events) {
       if (event.keyframe) this.#restart(event.seq);
-      if (event.seq !== this.next) throw new RangeError(`Event ${event.seq} where ${this.next} was due`);
+      if (event.seq !== this.next)
+        throw new RangeError(`Event ${event.seq} where ${this.next} was due`);
       this.events.push(event);
       if (event.beat) this.steps.push(/** @type {Step} */ (event));
     }
@@ -119,5 +131,7 @@ export class Store extends EventTarget {
     return low - 1;
   }
 
-  #tell() { this.dispatchEvent(new Event('change')); }
+  #tell() {
+    this.dispatchEvent(new Event('change'));
+  }
 }

@@ -14,7 +14,8 @@
 
 const NAME = '([a-z_][a-z0-9_]*)';
 const FIELD = new RegExp(
-  `\\{(?:(host|the):${NAME}|${NAME}#([^{}|]*(?:\\|[^{}|]*)+)|${NAME})\\}`, 'g',
+  `\\{(?:(host|the):${NAME}|${NAME}#([^{}|]*(?:\\|[^{}|]*)+)|${NAME})\\}`,
+  'g',
 );
 const GROUP_FROM = 10_000;
 const NO_BREAK_SPACE = '\u00a0';
@@ -36,11 +37,21 @@ function holds(term, count) {
   return (Number(low) <= rest && rest <= Number(high || low)) !== Boolean(not);
 }
 
-/** The form of a word for `count` things. @param {string} forms @param {unknown} count @param {string} rule */
+/**
+ * The form of a word for `count` things.
+ * @param {string} forms
+ * @param {unknown} count
+ * @param {string} rule
+ */
 function plural(forms, count, rule = '1') {
   const all = forms.split('|');
   const fits = Number.isInteger(count)
-    ? rule.split('|').findIndex((each) => each.trim().split(' ').every((term) => holds(term, Number(count))))
+    ? rule.split('|').findIndex((each) =>
+        each
+          .trim()
+          .split(' ')
+          .every((term) => holds(term, Number(count))),
+      )
     : -1;
   return (fits < 0 ? undefined : all[fits]) ?? all[all.length - 1];
 }
@@ -69,7 +80,8 @@ export function fill(template, params, hostLabel, rules = {}) {
 export class Texts extends EventTarget {
   lang = 'es';
   /** @type {Record<string, Catalogue>} */ #catalogues = {};
-  #load; #hostLabel;
+  #load;
+  #hostLabel;
 
   /**
    * @param {(lang: string) => Promise<Catalogue>} load fetches a catalogue once
@@ -89,12 +101,19 @@ export class Texts extends EventTarget {
   }
 
   /** @param {string} key */
-  has(key) { return key in (this.#catalogues[this.lang] ?? {}); }
+  has(key) {
+    return key in (this.#catalogues[this.lang] ?? {});
+  }
 
   /** The words for `key`. @param {string} key @param {Record<string, any>} [params] */
   t = (key, params = {}) => {
     const catalogue = this.#catalogues[this.lang];
-    return fill(catalogue?.[key] ?? key, params, (host) => this.#hostLabel(host, this.lang), catalogue);
+    return fill(
+      catalogue?.[key] ?? key,
+      params,
+      (host) => this.#hostLabel(host, this.lang),
+      catalogue,
+    );
   };
 
   /** The words for a `{key, params}` of the server; '' for none.

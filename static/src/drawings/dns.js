@@ -7,7 +7,11 @@ import { html, nothing } from 'lit';
 /** @typedef {(key: string, params?: Record<string, any>) => string} Words */
 /** @typedef {[string, number, string, string]} DnsRecord  name, TTL in seconds, type, data */
 
-const SECTIONS = /** @type {const} */ ([['answer', 'answers'], ['authority', 'authority'], ['additional', 'additional']]);
+const SECTIONS = /** @type {const} */ ([
+  ['answer', 'answers'],
+  ['authority', 'authority'],
+  ['additional', 'additional'],
+]);
 const HEADER = ['flags', 'counts'];
 
 /** This fact is a DNS message. @param {{ kind: string }} fact */
@@ -15,8 +19,12 @@ export const isDns = ({ kind }) => kind === 'dns.query_received' || kind === 'dn
 
 /** @param {import('../types.d.ts').Span[]} spans @param {string} role */
 function placeOf(spans, role) {
-  const found = spans.filter(([, , name]) => name === role || (role === 'id' && HEADER.includes(name)));
-  return found.length ? html` <small>${found[0][0]}–${found[found.length - 1][1] - 1}</small>` : nothing;
+  const found = spans.filter(
+    ([, , name]) => name === role || (role === 'id' && HEADER.includes(name)),
+  );
+  return found.length
+    ? html` <small>${found[0][0]}–${found[found.length - 1][1] - 1}</small>`
+    : nothing;
 }
 
 /** @param {Record<string, any>} fact @param {Words} t */
@@ -28,9 +36,20 @@ export function dnsParts(fact, t) {
     ${heading('id', 'header')}
     <dl><dt>${t('ui.dns.id')}</dt><dd translate="no">${id}</dd>
       ${code ? html`<dt>${t('ui.dns.code')}</dt><dd translate="no">${code}</dd>` : nothing}
-      <dt>${t('ui.dns.flags')}</dt><dd>${flags.length
-        ? flags.map((/** @type {string} */ flag) => html`<span class="ct-dns-flag">${t(`ui.dns.flag.${flag}`)}</span>`) : '—'}</dd></dl>
-    ${type ? html`${heading('question')}<p translate="no"><code>${name} IN ${type}</code></p>` : nothing}
+      <dt>${t('ui.dns.flags')}</dt><dd>${
+        flags.length
+          ? flags.map(
+              (/** @type {string} */ flag) =>
+                html`<span class="ct-dns-flag">${t(`ui.dns.flag.${flag}`)}</span>`,
+            )
+          : '—'
+      }</dd></dl>
+    ${
+      type
+        ? html`${heading('question')}<p translate="no"><code>${name} IN ${type}</code></p
+    >`
+        : nothing
+    }
     ${SECTIONS.map(([role, field]) => section(heading(role), fact[field] ?? [], t))}
     <p class="ct-hint">${t('ui.dns.transport', { transport: transport.toUpperCase() })}</p></div>`;
 }
@@ -38,7 +57,15 @@ export function dnsParts(fact, t) {
 /** @param {unknown} heading @param {DnsRecord[]} records @param {Words} t */
 function section(heading, records, t) {
   if (!records.length) return nothing;
-  return html`${heading}<table><thead class="ct-vh"><tr>${['name', 'ttl', 'type', 'data'].map((column) => html`<th
-      scope="col">${t(`ui.dns.${column}`)}</th>`)}</tr></thead>
-    <tbody translate="no">${records.map((record) => html`<tr>${record.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody></table>`;
+  return html`${heading}<table><thead class="ct-vh"><tr>${['name', 'ttl', 'type', 'data'].map(
+    (column) => html`<th
+      scope="col">${t(`ui.dns.${column}`)}</th>`,
+  )}</tr></thead>
+    <tbody translate="no">${records.map(
+      (record) =>
+        html`<tr>${record.map(
+          (cell) => html`<td
+      >${cell}</td>`,
+        )}</tr>`,
+    )}</tbody></table>`;
 }

@@ -39,13 +39,21 @@ export function smallEnvelope(conn, moment, t) {
   const place = letterPlace(conn, moment);
   const shown = envelope.forward_paths.slice(-RECIPIENTS_SMALL_MAX);
   const more = envelope.forward_paths.length - shown.length;
-  return html`<div class="ct-mini ct-letter-${place} ${envelope.done ? `ct-done-${envelope.done}` : ''}">
-    <div class=${classMap({ 'ct-mini-sheet': true, 'ct-written': Boolean(conn.letter) && moment.landed })}></div>
+  return html`<div class="ct-mini ct-letter-${place} ${
+    envelope.done ? `ct-done-${envelope.done}` : ''
+  }">
+    <div class=${classMap({
+      'ct-mini-sheet': true,
+      'ct-written': Boolean(conn.letter) && moment.landed,
+    })}></div>
     <div class="ct-mini-cover">
       <span class="ct-mini-from"><span>${localPart(envelope.reverse_path ?? '')}</span>${
-        more > 0 ? html`<span>+${more}</span>` : nothing}</span>
-      <span class="ct-mini-to">${shown.map((to) => html`<span
-        class=${to.status === 'refused' ? 'ct-struck' : ''}>${localPart(to.path)}</span>`)}</span>
+        more > 0 ? html`<span>+${more}</span>` : nothing
+      }</span>
+      <span class="ct-mini-to">${shown.map(
+        (to) => html`<span
+        class=${to.status === 'refused' ? 'ct-struck' : ''}>${localPart(to.path)}</span>`,
+      )}</span>
     </div></div>`;
 }
 
@@ -56,8 +64,12 @@ export function smallEnvelope(conn, moment, t) {
 export function largeEnvelope(conn, moment, t) {
   const place = letterPlace(conn, moment);
   return html`<div class="ct-post ct-letter-${place}">
-    ${place === 'none' ? nothing : html`<div class="ct-sheet">
-      <small>${t('ui.letter.read_by')}</small>${letterWords(conn, moment, t)}</div>`}
+    ${
+      place === 'none'
+        ? nothing
+        : html`<div class="ct-sheet">
+      <small>${t('ui.letter.read_by')}</small>${letterWords(conn, moment, t)}</div>`
+    }
     ${cover(conn, moment, t)}</div>`;
 }
 
@@ -65,8 +77,12 @@ export function largeEnvelope(conn, moment, t) {
 function letterWords(conn, moment, t) {
   const { letter } = conn;
   if (!letter || !moment.landed) return html`<p class="ct-hint">${t('ui.letter.blank_sheet')}</p>`;
-  return html`${[['From', letter.from], ['To', letter.to], ['Subject', letter.subject]].map(
-    ([name, value]) => (value ? html`<p translate="no"><b>${name}:</b> ${decodeWords(value)}</p>` : nothing),
+  return html`${[
+    ['From', letter.from],
+    ['To', letter.to],
+    ['Subject', letter.subject],
+  ].map(([name, value]) =>
+    value ? html`<p translate="no"><b>${name}:</b> ${decodeWords(value)}</p>` : nothing,
   )}${letter.blank_line ? nothing : html`<p class="ct-hint">${t('ui.letter.no_blank_line')}</p>`}`;
 }
 
@@ -77,12 +93,24 @@ function cover(conn, moment, t) {
   return html`<div class="ct-cover">
     <small>${t('ui.envelope.read_by')}</small>
     <dl>
-      <div class=${classMap({ 'ct-now': moment.phase === 'sender' && Boolean(envelope) })}><dt>${t('ui.envelope.from')}</dt>
+      <div class=${classMap({ 'ct-now': moment.phase === 'sender' && Boolean(envelope) })}><dt
+        >${t('ui.envelope.from')}</dt>
         <dd translate="no">${reversePath(envelope, t)}</dd></div>
-      <div class=${classMap({ 'ct-now': moment.phase === 'recipients' && to.length > 0 })}><dt>${t('ui.envelope.to')}</dt>
-        <dd>${to.length ? html`<ul>${to.map((each) => recipient(each, t))}</ul>` : html`<em>${t('ui.envelope.nobody')}</em>`}</dd></div>
+      <div class=${classMap({ 'ct-now': moment.phase === 'recipients' && to.length > 0 })}><dt
+        >${t('ui.envelope.to')}</dt>
+        <dd>${
+          to.length
+            ? html`<ul>${to.map((each) => recipient(each, t))}</ul>`
+            : html`<em
+          >${t('ui.envelope.nobody')}</em>`
+        }</dd></div>
     </dl>
-    ${envelope?.done ? html`<p class="ct-done">${t(`ui.envelope.done.${envelope.done}`)}</p>` : nothing}</div>`;
+    ${
+      envelope?.done
+        ? html`<p class="ct-done">${t(`ui.envelope.done.${envelope.done}`)}</p
+      >`
+        : nothing
+    }</div>`;
 }
 
 /** @param {Conn['envelope'] | undefined} envelope @param {Words} t */
@@ -101,4 +129,5 @@ function recipient(to, t) {
 /** A sheet of paper, for the stage: this is what flies, never the envelope. */
 export const sheet = html`<svg viewBox="0 0 44 56" class="ct-paper-sheet" aria-hidden="true">
   <path class="page" d="M4 2h27l9 9v43H4z"/><path class="fold" d="M31 2v9h9"/>
-  <path class="line head" d="M10 17h18M10 23h22"/><path class="line" d="M10 34h24M10 40h24M10 46h15"/></svg>`;
+  <path class="line head" d="M10 17h18M10 23h22"/><path class="line" d="M10 34h24M10 40h24M10
+    46h15"/></svg>`;

@@ -32,7 +32,11 @@ export function segmentsOf(octets, spans) {
   for (let i = 0; i + 1 < places.length; i++) {
     const [start, end] = [places[i], places[i + 1]];
     const piece = octets.slice(start, end);
-    segments.push({ text: decode(piece), role: roleAt(spans, start, end), crlf: /^[\r\n]+$/.test(piece) });
+    segments.push({
+      text: decode(piece),
+      role: roleAt(spans, start, end),
+      crlf: /^[\r\n]+$/.test(piece),
+    });
   }
   return segments;
 }
@@ -42,7 +46,10 @@ function roleAt(spans, start, end) {
   let role = '';
   let size = Infinity;
   for (const [from, to, name] of spans) {
-    if (from <= start && end <= to && to - from < size) { role = name; size = to - from; }
+    if (from <= start && end <= to && to - from < size) {
+      role = name;
+      size = to - from;
+    }
   }
   return role;
 }
@@ -59,7 +66,10 @@ export function hexDump(octets) {
     const row = shown.slice(at, at + HEX_ROW);
     const hex = [...row].map((char) => char.charCodeAt(0).toString(16).padStart(2, '0')).join(' ');
     const seen = row.replace(/[^\x20-\x7e]/g, '·');
-    rows.push(html`<span><i>${at.toString(16).padStart(4, '0')}</i> ${hex.padEnd(HEX_ROW * 3 - 1)}  ${seen}</span>`);
+    rows.push(
+      html`<span><i>${at.toString(16).padStart(4, '0')}</i> ${hex.padEnd(HEX_ROW * 3 - 1)} 
+        ${seen}</span>`,
+    );
   }
   return html`<pre class="ct-hex" translate="no" tabindex="0">${rows}</pre>`;
 }

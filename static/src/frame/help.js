@@ -8,19 +8,30 @@ import { PageElement, watching } from '../core/page-element.js';
 class Help extends PageElement {
   static watches = watching('texts', 'prefs');
 
-  open() { this.querySelector('dialog')?.showModal(); }
+  open() {
+    this.querySelector('dialog')?.showModal();
+  }
 
   render() {
     const spanish = this.ctx.texts.lang === 'es';
-    return html`<dialog class="ct-dialog" aria-labelledby="ct-help-name" @click=${this.#onBackdrop}><div class="ct-dialog-body">
+    return html`<dialog class="ct-dialog" aria-labelledby="ct-help-name"
+      @click=${this.#onBackdrop}><div class="ct-dialog-body">
       <header><h2 id="ct-help-name">${this.t('ui.help.name')}</h2>
-        <button class="ct-ghost" aria-label=${this.t('ui.close')} @click=${this.#close}>${ui.close}</button></header>
-      <ul class="ct-plain">${['story', 'machines', 'rungs', 'class'].map((about) => html`<li
-        >${this.t(`ui.help.${about}`)}</li>`)}</ul>
+        <button class="ct-ghost" aria-label=${this.t('ui.close')}
+          @click=${this.#close}>${ui.close}</button></header>
+      <ul class="ct-plain">${['story', 'machines', 'rungs', 'class'].map(
+        (about) => html`<li
+        >${this.t(`ui.help.${about}`)}</li>`,
+      )}</ul>
       <h3>${this.t('ui.help.keys')}</h3>
-      <dl class="ct-keys">${KEY_HELP.map((each) => html`<div>
-        <dt>${(spanish ? each.keys : each.en).map((key) => html`<kbd class="ct-key">${key}</kbd> `)}</dt>
-        <dd>${this.t(each.text)}</dd></div>`)}${this.#pageKeys()}</dl>
+      <dl class="ct-keys">${KEY_HELP.map(
+        (each) => html`<div>
+        <dt>${(spanish ? each.keys : each.en).map(
+          (key) => html`<kbd class="ct-key">${key}</kbd>
+          `,
+        )}</dt>
+        <dd>${this.t(each.text)}</dd></div>`,
+      )}${this.#pageKeys()}</dl>
       <h3>${this.t('ui.help.switches')}</h3>
       ${this.#switch('keys', 'ui.help.single_keys')}
       ${this.#switch('still', 'ui.help.still')}
@@ -31,20 +42,29 @@ class Help extends PageElement {
   /** Keys of the pages in «Más» that the fixed map does not name. */
   #pageKeys() {
     const known = KEY_HELP.flatMap((each) => each.keys);
-    return furtherPages(this.ctx.boot).filter((page) => page.key && !known.includes(page.key)).map((page) => html`<div>
-      <dt><kbd class="ct-key">${page.key}</kbd></dt><dd>${this.t(page.title)}</dd></div>`);
+    return furtherPages(this.ctx.boot)
+      .filter((page) => page.key && !known.includes(page.key))
+      .map(
+        (page) => html`<div>
+      <dt><kbd class="ct-key">${page.key}</kbd></dt><dd>${this.t(page.title)}</dd></div>`,
+      );
   }
 
   /** @param {'keys' | 'still' | 'projector'} name @param {string} key */
   #switch(name, key) {
     const { prefs } = this.ctx;
     return html`<label class="ct-check"><input type="checkbox" .checked=${prefs.values[name]}
-      @change=${(/** @type {Event} */ event) => prefs.set(name, /** @type {HTMLInputElement} */ (event.target).checked)}>
+      @change=${(/** @type {Event} */ event) =>
+        prefs.set(name, /** @type {HTMLInputElement} */ (event.target).checked)}>
       <span>${this.t(key)}</span></label>`;
   }
 
-  #close = () => { this.querySelector('dialog')?.close(); };
+  #close = () => {
+    this.querySelector('dialog')?.close();
+  };
   /** @param {Event} event */
-  #onBackdrop(event) { if (event.target === event.currentTarget) this.#close(); }
+  #onBackdrop(event) {
+    if (event.target === event.currentTarget) this.#close();
+  }
 }
 customElements.define('ct-help', Help);

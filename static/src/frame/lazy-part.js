@@ -18,7 +18,9 @@ class Lazy extends PageElement {
   }
 
   #live = true;
-  #onChange = () => { this.requestUpdate(); };
+  #onChange = () => {
+    this.requestUpdate();
+  };
 
   connectedCallback() {
     super.connectedCallback();
@@ -44,10 +46,13 @@ class Lazy extends PageElement {
 
   render() {
     switch (this.piece?.state) {
-      case 'here': return this.draw();
-      case 'lost': return html`<div class="ct-lazy-lost" role="alert"><p>${this.t('ui.lazy.lost')}</p>
+      case 'here':
+        return this.draw();
+      case 'lost':
+        return html`<div class="ct-lazy-lost" role="alert"><p>${this.t('ui.lazy.lost')}</p>
         <button class="ct-button" @click=${this.#again}>${this.t('ui.lazy.again')}</button></div>`;
-      default: return html`<p class="ct-lazy-slow">${this.t('ui.lazy.slow')}</p>`;
+      default:
+        return html`<p class="ct-lazy-slow">${this.t('ui.lazy.slow')}</p>`;
     }
   }
 

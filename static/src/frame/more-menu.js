@@ -38,23 +38,40 @@ class More extends PageElement {
     const here = places.find((page) => page.id === route.place.id);
     const list = this.tab ? 'ct-more-tab' : 'ct-more-top';
     return html`<div class="ct-more" @keydown=${this.#onKey} @focusout=${this.#onFocusOut}>
-      <button class="ct-more-button" aria-expanded=${this.open} aria-controls=${list} aria-current=${here ? 'page' : nothing}
-        @click=${() => { this.open = !this.open; }}>${this.tab ? (here ? ui[here.icon] : ui.more) : nothing}<span
+      <button class="ct-more-button" aria-expanded=${this.open} aria-controls=${list}
+        aria-current=${here ? 'page' : nothing}
+        @click=${() => {
+          this.open = !this.open;
+        }}>${this.tab ? (here ? ui[here.icon] : ui.more) : nothing}<span
         >${this.t(here?.title ?? 'ui.nav.more')}</span>${this.tab ? nothing : ui.down}</button>
-      <ul class="ct-more-list" id=${list} ?hidden=${!this.open}>${places.map((page) => html`<li>
-        <a href=${page.leads ? `${page.leads(boot)}?lang=${this.ctx.texts.lang}` : route.href(page.id)} aria-current=${page === here ? 'page' : nothing} @click=${() => { this.open = false; }}>
-          ${ui[page.icon]}<b>${this.t(page.title)}</b>${page.about ? html`<span>${this.t(page.about)}</span>` : nothing}</a></li>`)}</ul>
+      <ul class="ct-more-list" id=${list} ?hidden=${!this.open}>${places.map(
+        (page) => html`<li>
+        <a href=${
+          page.leads ? `${page.leads(boot)}?lang=${this.ctx.texts.lang}` : route.href(page.id)
+        } aria-current=${page === here ? 'page' : nothing} @click=${() => {
+          this.open = false;
+        }}>
+          ${ui[page.icon]}<b>${this.t(page.title)}</b>${
+            page.about
+              ? html`<span
+            >${this.t(page.about)}</span>`
+              : nothing
+          }</a></li>`,
+      )}</ul>
     </div>`;
   }
 
-  get #button() { return /** @type {HTMLElement | null} */ (this.querySelector('.ct-more-button')); }
+  get #button() {
+    return /** @type {HTMLElement | null} */ (this.querySelector('.ct-more-button'));
+  }
 
   #onPointer = (/** @type {Event} */ event) => {
     if (!(event.target instanceof Node && this.contains(event.target))) this.open = false;
   };
 
   #onFocusOut = (/** @type {FocusEvent} */ event) => {
-    if (event.relatedTarget instanceof Node && !this.contains(event.relatedTarget)) this.open = false;
+    if (event.relatedTarget instanceof Node && !this.contains(event.relatedTarget))
+      this.open = false;
   };
 
   /** Keys of the list; the page's own keys (arrows step) must not hear them. */

@@ -52,7 +52,12 @@ export class Shell extends PageElement {
       </header>
       ${this.#notices()}
       <main class="ct-main" id="main" tabindex="-1" data-page=${page.id}>
-        ${page.headed ? nothing : html`<h1 class="ct-vh">${this.t(page.title)}</h1>`}${page.piece ? lazy(page.piece, draw) : draw()}</main>
+        ${
+          page.headed
+            ? nothing
+            : html`<h1 class="ct-vh">${this.t(page.title)}</h1
+          >`
+        }${page.piece ? lazy(page.piece, draw) : draw()}</main>
       ${this.#tabs(page.id, rest)}
       <ct-help></ct-help>`;
   }
@@ -66,9 +71,12 @@ export class Shell extends PageElement {
   /** @param {string} current */
   #navigation(current) {
     return html`<nav class="ct-nav" aria-label=${this.t('ui.nav.label')}>
-      ${doors().map((page) => html`
-        <a href=${this.ctx.route.href(page.id)} aria-current=${page.id === current ? 'page' : nothing}
-          >${this.t(page.title)}</a>`)}<ct-more></ct-more>
+      ${doors().map(
+        (page) => html`
+        <a href=${this.ctx.route.href(page.id)}
+          aria-current=${page.id === current ? 'page' : nothing}
+          >${this.t(page.title)}</a>`,
+      )}<ct-more></ct-more>
     </nav>`;
   }
 
@@ -85,8 +93,10 @@ export class Shell extends PageElement {
         @click=${() => prefs.set('projector', !prefs.values.projector)}>${ui.screen}</button>
       <button class="ct-ghost" aria-label=${this.t(dark ? 'ui.switch.light' : 'ui.switch.dark')}
         title=${this.t(dark ? 'ui.switch.light' : 'ui.switch.dark')}
-        @click=${() => prefs.set('theme', dark ? 'light' : 'dark')}>${dark ? ui.sun : ui.moon}</button>
-      <button class="ct-ghost" aria-label=${this.t('ui.switch.help')} title=${this.t('ui.switch.help')}
+        @click=${() => prefs.set('theme', dark ? 'light' : 'dark')}
+        >${dark ? ui.sun : ui.moon}</button>
+      <button class="ct-ghost" aria-label=${this.t('ui.switch.help')}
+        title=${this.t('ui.switch.help')}
         @click=${() => this.#openHelp()}>${ui.help}</button>
     </div>`;
   }
@@ -100,11 +110,25 @@ export class Shell extends PageElement {
   #notices() {
     const { link } = this.ctx;
     return html`
-      ${link.state === 'lost' ? html`<p class="ct-notice ct-warn">${this.t('ui.link.lost')}</p>` : nothing}
-      ${link.state === 'ended' ? html`<p class="ct-notice ct-warn">${this.say(link.ended) || this.t('ui.link.ended')}
-        <a href="/">${this.t('ui.link.new_lab')}</a></p>` : nothing}
-      ${link.notice ? html`<p class="ct-notice" role="alert">${this.say(link.notice)}
-        <button class="ct-ghost" aria-label=${this.t('ui.close')} @click=${() => link.say(null)}>${ui.close}</button></p>` : nothing}`;
+      ${
+        link.state === 'lost'
+          ? html`<p class="ct-notice ct-warn">${this.t('ui.link.lost')}</p
+        >`
+          : nothing
+      }
+      ${
+        link.state === 'ended'
+          ? html`<p class="ct-notice ct-warn">${this.say(link.ended) || this.t('ui.link.ended')}
+        <a href="/">${this.t('ui.link.new_lab')}</a></p>`
+          : nothing
+      }
+      ${
+        link.notice
+          ? html`<p class="ct-notice" role="alert">${this.say(link.notice)}
+        <button class="ct-ghost" aria-label=${this.t('ui.close')}
+          @click=${() => link.say(null)}>${ui.close}</button></p>`
+          : nothing
+      }`;
   }
 
   /** @param {string} current @param {string} rest */
@@ -112,13 +136,15 @@ export class Shell extends PageElement {
     const tabs = [
       { id: 'watch', rest: '', icon: ui.stage, title: 'ui.nav.watch' },
       { id: 'watch', rest: 'details', icon: ui.look, title: 'ui.nav.details' },
-      ...doors().filter((page) => page.id !== 'watch').map((page) => (
-        { id: page.id, rest: '', icon: ui[page.icon], title: page.title })),
+      ...doors()
+        .filter((page) => page.id !== 'watch')
+        .map((page) => ({ id: page.id, rest: '', icon: ui[page.icon], title: page.title })),
     ];
     return html`<nav class="ct-tabs" aria-label=${this.t('ui.nav.label')}>
       ${tabs.map((tab) => {
         const here = tab.id === current && (tab.id !== 'watch' || tab.rest === rest);
-        return html`<a href=${this.ctx.route.href(tab.id, tab.rest)} aria-current=${here ? 'page' : nothing}
+        return html`<a href=${this.ctx.route.href(tab.id, tab.rest)}
+          aria-current=${here ? 'page' : nothing}
           >${tab.icon}<span>${this.t(tab.title)}</span></a>`;
       })}<ct-more .tab=${true}></ct-more></nav>`;
   }

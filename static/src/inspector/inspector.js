@@ -17,7 +17,8 @@ class Inspector extends PageElement {
     const { step, covered } = this.playhead;
     if (!step) return html`<p class="ct-hint ct-card">${this.t('ui.inspector.none')}</p>`;
     if (covered) {
-      return html`<section class="ct-card"><h2>${this.t('ui.ask.name')}</h2><p>${this.t('ui.ask.help')}</p></section>`;
+      return html`<section class="ct-card"><h2>${this.t('ui.ask.name')}</h2><p
+        >${this.t('ui.ask.help')}</p></section>`;
     }
     const { protocol, shape } = step.beat;
     const first = shape === 'letter' ? 'ct-letter-first' : '';

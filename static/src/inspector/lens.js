@@ -15,8 +15,11 @@ class Lens extends PageElement {
   render() {
     const { prefs } = this.ctx;
     const { lens } = prefs.values;
-    return html`<div class="ct-lens" role="group" aria-label=${this.t('ui.lens.name')}>${LAYERS.map((layer) => html`<button
-        aria-pressed=${layer === lens} @click=${() => prefs.set('lens', layer)}>${this.t(`ui.lens.${layer || 'application'}`)}</button>`)}</div>
+    return html`<div class="ct-lens" role="group" aria-label=${this.t('ui.lens.name')}>${LAYERS.map(
+      (layer) => html`<button
+        aria-pressed=${layer === lens} @click=${() => prefs.set('lens', layer)}
+        >${this.t(`ui.lens.${layer || 'application'}`)}</button>`,
+    )}</div>
       ${lens ? lazy(SEGMENTS, () => html`<ct-segments></ct-segments>`) : nothing}`;
   }
 }

@@ -5,15 +5,22 @@ import { dnsParts, isDns } from '../drawings/dns.js';
 import { hexDump, lineEndName, segmentsOf } from '../drawings/octets.js';
 import { mark } from '../drawings/icons.js';
 import { PageElement, watching } from '../core/page-element.js';
-import { completionOf, countedIn, decode, hasStatus, linesOf, replyClass } from '../model/wire-text.js';
+import {
+  completionOf,
+  countedIn,
+  decode,
+  hasStatus,
+  linesOf,
+  replyClass,
+} from '../model/wire-text.js';
 
 /** @typedef {import('../types.d.ts').Step} Step */
 
 const LETTER_LINES_MAX = 60;
 
 /** Its octets are a letter: on the wire, or as a program wrote or stored it. @param {Step} step */
-const isLetter = ({ beat, octets }) => beat.shape === 'letter'
-  || (beat.shape === 'local' && Boolean(octets?.includes('\r\n')));
+const isLetter = ({ beat, octets }) =>
+  beat.shape === 'letter' || (beat.shape === 'local' && Boolean(octets?.includes('\r\n')));
 
 class Line extends PageElement {
   static watches = watching('store', 'playhead', 'texts');
@@ -25,7 +32,10 @@ class Line extends PageElement {
   render() {
     const { step, covered } = this.playhead;
     if (!step || covered) return nothing;
-    if (step.seq !== this.#seq) { this.#seq = step.seq; this.#told = ''; }
+    if (step.seq !== this.#seq) {
+      this.#seq = step.seq;
+      this.#told = '';
+    }
     return this.#line(step);
   }
 
@@ -34,24 +44,45 @@ class Line extends PageElement {
     const { from, to, mark: kind, rfc, length } = step.beat;
     const long = isLetter(step);
     return html`<section class=${`ct-card ct-this ${kind ? `ct-c${replyClass(kind)}` : ''}`}>
-      <h2>${this.hostName(from)} ${from === to ? nothing : html`<span aria-hidden="true">→</span><span
-        class="ct-vh">${this.t('ui.to')}</span> ${this.hostName(to)}`}</h2>
+      <h2>${this.hostName(from)} ${
+        from === to
+          ? nothing
+          : html`<span aria-hidden="true">→</span><span
+        class="ct-vh">${this.t('ui.to')}</span> ${this.hostName(to)}`
+      }</h2>
       ${long ? html`<p class="ct-why">${this.say(step.why)}</p>` : nothing}
       ${step.octets === undefined ? nothing : this.#octets(step)}
-      ${kind ? html`<p class="ct-class">${mark[kind]}<b>${completionOf(step.beat)}</b> ${this.t(`ui.class.${kind}`)}</p>` : nothing}
+      ${
+        kind
+          ? html`<p class="ct-class">${mark[kind]}<b>${completionOf(step.beat)}</b>
+        ${this.t(`ui.class.${kind}`)}</p>`
+          : nothing
+      }
       ${long ? nothing : html`<p class="ct-why">${this.say(step.why)}</p>`}
-      ${long && this.ctx.boot.lab ? html`<p><a class="ct-link" href=${this.ctx.route.href('letter')}>${this.t('ui.letter.open')}</a></p>` : nothing}
+      ${
+        long && this.ctx.boot.lab
+          ? html`<p><a class="ct-link"
+        href=${this.ctx.route.href('letter')}>${this.t('ui.letter.open')}</a></p>`
+          : nothing
+      }
       ${step.next ? html`<p class="ct-next">${this.say(step.next)}</p>` : nothing}
       ${this.#list('ct-slips', step.slips)}
       ${this.#list('ct-notes', step.notes)}
-      <p class="ct-meta">${length ? html`<span>${this.t('ui.octets', { count: length })}</span>` : nothing}
+      <p class="ct-meta">${
+        length
+          ? html`<span>${this.t('ui.octets', { count: length })}</span
+        >`
+          : nothing
+      }
         <span>${rfc.map((cited, i) => html`${i ? ' · ' : ''}${citeLink(cited)}`)}</span></p>
     </section>`;
   }
 
   /** @param {string} look @param {import('../types.d.ts').Text[]} [texts] */
   #list(look, texts = []) {
-    return texts.length ? html`<ul class=${look}>${texts.map((text) => html`<li>${this.say(text)}</li>`)}</ul>` : nothing;
+    return texts.length
+      ? html`<ul class=${look}>${texts.map((text) => html`<li>${this.say(text)}</li>`)}</ul>`
+      : nothing;
   }
 
   /** @param {Step} step */
@@ -61,7 +92,9 @@ class Line extends PageElement {
     const { mark: kind, spans } = step.beat;
     const classes = `ct-wire ${kind ? `ct-reply ct-c${replyClass(kind)}` : ''}`;
     if (isDns(step.fact)) return html`${dnsParts(step.fact, this.t)}${this.#dump(octets)}`;
-    const told = this.#told ? html`<b>${this.t(`ui.part.${this.#told}`)}</b>` : this.t('ui.part.hint');
+    const told = this.#told
+      ? html`<b>${this.t(`ui.part.${this.#told}`)}</b>`
+      : this.t('ui.part.hint');
     return html`<div class=${classes} translate="no" lang="en">
         ${letter ? this.#letter(step, octets) : this.#parts(segmentsOf(octets, spans))}</div>
       ${spans.length && !letter ? html`<p class="ct-part-says">${told}</p>` : nothing}
@@ -71,7 +104,8 @@ class Line extends PageElement {
   /** @param {string} octets */
   #dump(octets) {
     return html`<details class="ct-bytes" ?open=${this.#dumped} @toggle=${this.#onDump}>
-        <summary>${this.t('ui.bytes')}</summary>${this.#dumped ? hexDump(octets) : nothing}</details>`;
+        <summary>${this.t('ui.bytes')}</summary>${this.#dumped ? hexDump(octets) : nothing}</details
+          >`;
   }
 
   #onDump = (/** @type {Event} */ event) => {
@@ -86,7 +120,10 @@ class Line extends PageElement {
     return html`<code>${segments.map((segment) => {
       if (segment.crlf) return html`<i class="ct-crlf">${lineEndName(segment.text)}</i><br>`;
       if (!segment.role) return segment.text;
-      const tell = () => { this.#told = segment.role; this.requestUpdate(); };
+      const tell = () => {
+        this.#told = segment.role;
+        this.requestUpdate();
+      };
       // a <button> cannot break over two lines: the line must stand as it stood on the wire
       return html`<span role="button" tabindex="0"
         class=${`ct-part ct-role-${segment.role} ${this.#told === segment.role ? 'ct-told' : ''}`}
@@ -94,7 +131,11 @@ class Line extends PageElement {
     })}</code>`;
   }
 
-  /** A letter, line by line, with the names of its parts. @param {Step} step @param {string} octets */
+  /**
+   * A letter, line by line, with the names of its parts.
+   * @param {Step} step
+   * @param {string} octets
+   */
   #letter(step, octets) {
     const counted = countedIn(octets);
     const lines = linesOf(decode(counted));
@@ -106,12 +147,22 @@ class Line extends PageElement {
       const dot = line === '.' && i === lines.length - 1 && counted === octets;
       return { line, part: dot ? 'dot' : part };
     });
-    return html`<ol class="ct-letter-lines">${rows.map(({ line, part: name }, i) => html`<li class=${`ct-of-${name}`}>
-      ${i === 0 || rows[i - 1].part !== name ? html`<span class="ct-part-name"
-        lang=${this.ctx.texts.lang}>${this.t(`ui.part.${name}`)}</span>` : nothing}
-      <span>${line}<i class="ct-crlf">CR LF</i></span></li>`)}
-      ${lines.length > rows.length ? html`<li class="ct-hint"
-        >${this.t('ui.ladder.more', { count: lines.length - rows.length })}</li>` : nothing}</ol>`;
+    return html`<ol class="ct-letter-lines">${rows.map(
+      ({ line, part: name }, i) => html`<li class=${`ct-of-${name}`}>
+      ${
+        i === 0 || rows[i - 1].part !== name
+          ? html`<span class="ct-part-name"
+        lang=${this.ctx.texts.lang}>${this.t(`ui.part.${name}`)}</span>`
+          : nothing
+      }
+      <span>${line}<i class="ct-crlf">CR LF</i></span></li>`,
+    )}
+      ${
+        lines.length > rows.length
+          ? html`<li class="ct-hint"
+        >${this.t('ui.ladder.more', { count: lines.length - rows.length })}</li>`
+          : nothing
+      }</ol>`;
   }
 }
 customElements.define('ct-inspector-line', Line);

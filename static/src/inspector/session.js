@@ -24,10 +24,13 @@ class Session extends PageElement {
   /** @type {import('../types.d.ts').Machines | null} */ #tables = null;
 
   firstUpdated() {
-    this.ctx.machines().then((tables) => {
-      this.#tables = tables;
-      this.requestUpdate();
-    }, () => {});
+    this.ctx.machines().then(
+      (tables) => {
+        this.#tables = tables;
+        this.requestUpdate();
+      },
+      () => {},
+    );
   }
 
   render() {
@@ -42,12 +45,24 @@ class Session extends PageElement {
     const here = step.beat.shape === 'close' ? phases.length : phases.indexOf(step.beat.phase);
     return html`<section class=${`ct-card ct-session ct-${conn.protocol}`}>
       <h2>${this.t('ui.session.name', { protocol: conn.protocol.toUpperCase() })}
-        ${conn.user ? html`<span>${this.t('ui.session.user', { user: conn.user })}</span>` : nothing}</h2>
-      <ol class="ct-phases">${phases.map((phase, i) => html`<li
+        ${
+          conn.user
+            ? html`<span>${this.t('ui.session.user', { user: conn.user })}</span
+          >`
+            : nothing
+        }</h2>
+      <ol class="ct-phases">${phases.map(
+        (phase, i) => html`<li
         class=${classMap({ 'ct-done': i < here, 'ct-lit': i === here })}
-        aria-current=${i === here ? 'step' : nothing}><span>${this.t(`ui.phase.${phase}`)}</span></li>`)}</ol>
-      ${conn.protocol === 'http' ? nothing : html`${this.#states(conn)}
-      ${this.#legal(conn)}`}
+        aria-current=${i === here ? 'step' : nothing}><span>${this.t(`ui.phase.${phase}`)}</span
+        ></li>`,
+      )}</ol>
+      ${
+        conn.protocol === 'http'
+          ? nothing
+          : html`${this.#states(conn)}
+      ${this.#legal(conn)}`
+      }
       ${this.#meter(conn)}
     </section>`;
   }
@@ -56,7 +71,9 @@ class Session extends PageElement {
   #meter({ octets, round_trips }) {
     if (!octets) return nothing;
     return html`<p class="ct-meter">${this.t('ui.session.meter', {
-      client: octets.client, server: octets.server, trips: round_trips,
+      client: octets.client,
+      server: octets.server,
+      trips: round_trips,
     })}</p>`;
   }
 
@@ -67,15 +84,18 @@ class Session extends PageElement {
     if (!legal.length) return said(this.t('ui.session.nothing'));
     const list = html`<span translate="no" lang="en">${legal.join(' · ')}</span>`;
     if (legal.length <= LEGAL_SHOWN) return said(html`${this.t('ui.session.legal')} ${list}`);
-    return html`<details class="ct-legal"><summary>${this.t('ui.session.legal_many', { n: legal.length })}</summary>${list}</details>`;
+    return html`<details class="ct-legal"><summary
+      >${this.t('ui.session.legal_many', { n: legal.length })}</summary>${list}</details>`;
   }
 
   /** The names the standard gives the states. @param {Conn} conn */
   #states(conn) {
     const states = this.#tables?.[conn.protocol]?.states ?? (conn.state ? [conn.state] : []);
     return html`<p class="ct-states"><span>${this.t('ui.session.state')}</span>
-      ${states.map((state) => html`<code class=${state === conn.state ? 'ct-lit' : ''}
-        aria-current=${state === conn.state ? 'true' : nothing}>${state}</code> `)}</p>`;
+      ${states.map(
+        (state) => html`<code class=${state === conn.state ? 'ct-lit' : ''}
+        aria-current=${state === conn.state ? 'true' : nothing}>${state}</code> `,
+      )}</p>`;
   }
 }
 customElements.define('ct-inspector-session', Session);

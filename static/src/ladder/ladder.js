@@ -28,7 +28,9 @@ const COVERED_REM = 2.9;
 const PHONE_PX = 760;
 /** @type {typeof import('./segment-rungs.js') | null} */
 let lens = null;
-const LENS = new Piece(async () => { lens = await import('./segment-rungs.js'); }, 'segment-rungs');
+const LENS = new Piece(async () => {
+  lens = await import('./segment-rungs.js');
+}, 'segment-rungs');
 
 class Ladder extends PageElement {
   static watches = watching('store', 'playhead', 'texts', 'prefs');
@@ -91,8 +93,16 @@ class Ladder extends PageElement {
 
   /** Under the lens, once it is here. */
   #lens() {
-    if (!this.ctx.prefs.values.lens) { this.playhead.segmentsOf = () => 0; return null; }
-    if (!lens) { LENS.want().then(() => { if (lens) this.requestUpdate(); }); return null; }
+    if (!this.ctx.prefs.values.lens) {
+      this.playhead.segmentsOf = () => 0;
+      return null;
+    }
+    if (!lens) {
+      LENS.want().then(() => {
+        if (lens) this.requestUpdate();
+      });
+      return null;
+    }
     this.#segments ??= new lens.SegmentRungs(this.store);
     this.playhead.segmentsOf = this.#segments.count;
     return this.#segments;
@@ -102,13 +112,24 @@ class Ladder extends PageElement {
   #laidOut() {
     const { width, rem, char } = this.#pane;
     const segments = this.#lens();
-    const key = [width, rem, char, this.ctx.texts.lang, this.store.epoch, segments && this.ctx.prefs.values.lens].join(' ');
+    const key = [
+      width,
+      rem,
+      char,
+      this.ctx.texts.lang,
+      this.store.epoch,
+      segments && this.ctx.prefs.values.lens,
+    ].join(' ');
     if (!this.#layout || key !== this.#layoutKey) {
       this.#layoutKey = key;
       this.#shown = -2;
       const phone = innerWidth <= PHONE_PX;
       const show = this.ctx.prefs.values.projector;
-      this.#layout = new LadderLayout({ width, rem, char, phone, show }, (step) => this.#words(step), segments?.rows);
+      this.#layout = new LadderLayout(
+        { width, rem, char, phone, show },
+        (step) => this.#words(step),
+        segments?.rows,
+      );
     }
     this.#layout.extend(this.store.steps, this.playhead.index + 1);
     return this.#layout;
@@ -134,15 +155,23 @@ class Ladder extends PageElement {
     const at = columnsOf(this.model, pair, spanRems(layout.measures.width, rem));
     const window = this.store.steps.slice(first, last + 1);
     return html`<span class="ct-probe" aria-hidden="true">MMMMMMMMMMMMMMMMMMMM</span>
-      <div class="ct-lifelines" aria-hidden="true">${this.model.order.map((id) => html`<i
-        class=${classMap({ 'ct-on': pair?.left === id || pair?.right === id })} style="--f:${at[id]}"></i>`)}</div>
-      <div class="ct-scroll" role="region" aria-label=${this.t('ui.ladder.name')} tabindex=${index < 0 ? 0 : nothing}
+      <div class="ct-lifelines" aria-hidden="true">${this.model.order.map(
+        (id) => html`<i
+        class=${classMap({ 'ct-on': pair?.left === id || pair?.right === id })}
+        style="--f:${at[id]}"></i>`,
+      )}</div>
+      <div class="ct-scroll" role="region" aria-label=${this.t('ui.ladder.name')}
+        tabindex=${index < 0 ? 0 : nothing}
         @scroll=${this.#onScroll} @keydown=${this.#onKey}>
         <ol class="ct-rungs" style="height:${Math.round(total)}px">
-          ${repeat(window, (_, i) => (first + i) % SLOTS, (step, i) => guard(
-            this.#newsOf(step, first + i, layout, pair),
-            () => this.#rung(step, first + i, layout, at),
-          ))}
+          ${repeat(
+            window,
+            (_, i) => (first + i) % SLOTS,
+            (step, i) =>
+              guard(this.#newsOf(step, first + i, layout, pair), () =>
+                this.#rung(step, first + i, layout, at),
+              ),
+          )}
         </ol></div>`;
   }
 
@@ -151,7 +180,17 @@ class Ladder extends PageElement {
    * @param {import('../stage/columns.js').Pair | null} pair */
   #newsOf(step, i, layout, pair) {
     const now = i === this.playhead.index;
-    return [step, i, layout, pair?.left, pair?.right, now, now && this.playhead.covered, now && this.playhead.segment, this.store.steps.length];
+    return [
+      step,
+      i,
+      layout,
+      pair?.left,
+      pair?.right,
+      now,
+      now && this.playhead.covered,
+      now && this.playhead.segment,
+      this.store.steps.length,
+    ];
   }
 
   /** The newest rung stays in view: known before drawing, so it is drawn once.
@@ -183,30 +222,50 @@ class Ladder extends PageElement {
     const back = at[to] < at[from];
     const covered = now && this.playhead.covered;
     const classes = {
-      'ct-rung': true, [`ct-${protocol}`]: true, [`ct-${shape}`]: true,
-      [`ct-form-${rung.form}`]: true, [`ct-c${replyClass(kind)}`]: Boolean(kind) && !covered,
-      'ct-back': back, 'ct-inner': from === to, 'ct-now': now, 'ct-gone': lost,
+      'ct-rung': true,
+      [`ct-${protocol}`]: true,
+      [`ct-${shape}`]: true,
+      [`ct-form-${rung.form}`]: true,
+      [`ct-c${replyClass(kind)}`]: Boolean(kind) && !covered,
+      'ct-back': back,
+      'ct-inner': from === to,
+      'ct-now': now,
+      'ct-gone': lost,
     };
     const left = Math.min(at[from], at[to]);
     const right = Math.max(at[from], at[to]);
-    return html`<li class=${classMap(classes)} aria-setsize=${this.store.steps.length} aria-posinset=${i + 1}
-      style="top:${rung.top}px;height:${covered ? this.#coverBottom(layout) - rung.top : rung.height}px">
+    return html`<li class=${classMap(classes)} aria-setsize=${this.store.steps.length}
+      aria-posinset=${i + 1}
+      style="top:${rung.top}px;height:${
+        covered ? this.#coverBottom(layout) - rung.top : rung.height
+      }px">
       ${rung.heading ? this.#heading(step, rung) : nothing}
       <button @click=${() => this.playhead.seek(i)} aria-current=${now ? 'step' : nothing}
         tabindex=${now ? 0 : -1} style="top:${rung.heading}px;bottom:${rung.below}px">
         <span class="ct-no">${i + 1}</span>
-        <span class=${from === to ? 'ct-dot' : 'ct-arrow'} style=${arrowPlace(layout, left, right)}></span>
+        <span class=${from === to ? 'ct-dot' : 'ct-arrow'} style=${arrowPlace(layout, left, right)}
+          ></span>
         <span class="ct-label" style=${labelPlace(rung, layout, left, right)}
-          ><span class="ct-vh">${this.#whoSays(step)}</span>${covered
-            ? html`<b class="ct-cover-mark">${ui.quiz}?</b>` : this.#label(step, rung)}</span>
+          ><span class="ct-vh">${this.#whoSays(step)}</span>${
+            covered ? html`<b class="ct-cover-mark">${ui.quiz}?</b>` : this.#label(step, rung)
+          }</span>
       </button>${rung.below && !covered ? this.#below(step, i, layout, at) : nothing}</li>`;
   }
 
-  /** @param {Step} step @param {number} i @param {LadderLayout} layout @param {Record<string, number>} at */
+  /**
+   * @param {Step} step
+   * @param {number} i
+   * @param {LadderLayout} layout
+   * @param {Record<string, number>} at
+   */
   #below(step, i, layout, at) {
     return this.#segments?.draw(step, {
-      number: i + 1, at, arrow: (left, right) => arrowPlace(layout, left, right), t: this.t,
-      wide: this.ctx.prefs.values.lens === 'network', ip: (host) => this.model.hosts[host]?.ip ?? host,
+      number: i + 1,
+      at,
+      arrow: (left, right) => arrowPlace(layout, left, right),
+      t: this.t,
+      wide: this.ctx.prefs.values.lens === 'network',
+      ip: (host) => this.model.hosts[host]?.ip ?? host,
       shown: i === this.playhead.index ? this.playhead.segment : -1,
       show: (segment) => {
         if (i !== this.playhead.index) this.playhead.seek(i);
@@ -225,7 +284,8 @@ class Ladder extends PageElement {
   #heading(step, rung) {
     const chapter = this.model.chapters[step.beat.chapter];
     if (!chapter) return nothing;
-    return html`<h2 class="ct-chapter ct-${chapter.protocol}" style="height:${rung.heading}px"><span>
+    return html`<h2 class="ct-chapter ct-${chapter.protocol}"
+      style="height:${rung.heading}px"><span>
       <b>${step.beat.chapter + 1}</b> ${this.say(chapter)}</span></h2>`;
   }
 
@@ -234,11 +294,16 @@ class Ladder extends PageElement {
     const kind = step.beat.mark;
     const coded = (/** @type {number} */ i) => kind && (i === 0 || rung.form !== 'letter');
     const head = (/** @type {string} */ text, /** @type {number} */ i) => html`<b
-      class=${coded(i) ? 'ct-code' : 'ct-verb'}>${kind && i === 0 ? mark[kind] : nothing}${text}</b>`;
-    const lines = rung.pieces.map((piece, i) => html`<span class="ct-line"
-      >${piece.head ? head(piece.head, i) : nothing}${piece.text}</span>`);
-    const hidden = rung.hidden ? html`<span class="ct-line ct-hint"
-      >${this.t('ui.ladder.more', { count: rung.hidden })}</span>` : nothing;
+      class=${coded(i) ? 'ct-code' : 'ct-verb'}>${kind && i === 0 ? mark[kind] : nothing}${text}</b
+      >`;
+    const lines = rung.pieces.map(
+      (piece, i) => html`<span class="ct-line"
+      >${piece.head ? head(piece.head, i) : nothing}${piece.text}</span>`,
+    );
+    const hidden = rung.hidden
+      ? html`<span class="ct-line ct-hint"
+      >${this.t('ui.ladder.more', { count: rung.hidden })}</span>`
+      : nothing;
     const wire = rung.form !== 'words';
     return html`<span class=${rung.form === 'letter' ? 'ct-slip' : 'ct-text'}
       translate=${wire ? 'no' : nothing} lang=${wire ? 'en' : nothing}>${lines}${hidden}</span>`;
@@ -247,7 +312,9 @@ class Ladder extends PageElement {
   updated() {
     if (this.#focus) {
       this.#focus = false;
-      /** @type {HTMLElement | null} */ (this.querySelector('.ct-now button'))?.focus({ preventScroll: true });
+      /** @type {HTMLElement | null} */ (this.querySelector('.ct-now button'))?.focus({
+        preventScroll: true,
+      });
     }
     this.#prepareDrawing();
   }
@@ -260,8 +327,11 @@ class Ladder extends PageElement {
     if (!arrow || (key === this.#drawn && effect?.target === arrow)) return;
     this.#drawing?.cancel();
     this.#drawn = key;
-    this.#drawing = arrow.animate([{ scale: '0 1' }, { scale: '1 1' }],
-      { duration: flightMs(this.playhead.step) || 1, easing: 'cubic-bezier(.45,.05,.25,1)', fill: 'both' });
+    this.#drawing = arrow.animate([{ scale: '0 1' }, { scale: '1 1' }], {
+      duration: flightMs(this.playhead.step) || 1,
+      easing: 'cubic-bezier(.45,.05,.25,1)',
+      fill: 'both',
+    });
     this.#drawing.pause();
     this.#onFrame();
   }

@@ -3,7 +3,16 @@
  * measured: ten thousand rungs are laid out in milliseconds and only those in view exist.
  * Nothing is cut off: a long line breaks, a very long reply says how much more there is.
  */
-import { cardFields, decode, decodeWords, hasStatus, linesOf, readLetter, wireLines, wrap } from '../model/wire-text.js';
+import {
+  cardFields,
+  decode,
+  decodeWords,
+  hasStatus,
+  linesOf,
+  readLetter,
+  wireLines,
+  wrap,
+} from '../model/wire-text.js';
 
 /** @typedef {import('../types.d.ts').Step} Step */
 /** @typedef {{head: string, text: string}} Piece  one drawn line */
@@ -49,7 +58,9 @@ function wirePieces(step, room) {
     if (pieces.length >= LINES_MAX) break;
     taken += 1;
     const used = line.head.length + (step.beat.mark ? MARK_CHARS : 0);
-    wrap(line.rest, room - 2, room - used).forEach((text, i) => pieces.push({ head: i ? '' : line.head, text }));
+    wrap(line.rest, room - 2, room - used).forEach((text, i) =>
+      pieces.push({ head: i ? '' : line.head, text }),
+    );
   }
   return { pieces, hidden: lines.length - taken };
 }
@@ -64,12 +75,15 @@ function letterPieces(step, room) {
     pieces.push({ head, text: rest });
   }
   for (const { name, value } of cardFields(letter).slice(0, 5)) {
-    wrap(` ${decodeWords(value)}`, room - 2, room - name.length - 1)
-      .forEach((text, i) => pieces.push({ head: i ? '' : `${name}:`, text }));
+    wrap(` ${decodeWords(value)}`, room - 2, room - name.length - 1).forEach((text, i) =>
+      pieces.push({ head: i ? '' : `${name}:`, text }),
+    );
   }
   const before = letter.status ? 1 : 0;
   if (pieces.length === before) {
-    const written = linesOf(decode(step.octets ?? '')).slice(before).find((line) => line.trim());
+    const written = linesOf(decode(step.octets ?? ''))
+      .slice(before)
+      .find((line) => line.trim());
     pieces.push({ head: '', text: written ?? '' });
   }
   return { pieces, hidden: 0 };
@@ -77,10 +91,13 @@ function letterPieces(step, room) {
 
 export class LadderLayout {
   /** @type {Rung[]} */ rungs = [];
-  #room; #chapter = -2; #bottom = 0;
+  #room;
+  #chapter = -2;
+  #bottom = 0;
 
   /**
-   * @param {Measures} measures @param {(step: Step) => string} words  what a step without wire text says
+   * @param {Measures} measures @param {(step: Step) => string} words  what a step without wire text
+   *   says
    * @param {(step: Step) => number} [rowsBelow]  lines under a rung that are not its own (the lens)
    */
   constructor(measures, words, rowsBelow = () => 0) {
@@ -119,15 +136,30 @@ export class LadderLayout {
     const { shape, chapter } = step.beat;
     const heading = chapter !== this.#chapter && chapter >= 0 ? 2.2 * rem : 0;
     this.#chapter = chapter;
-    const form = shape === 'letter' ? 'letter' : shape === 'command' || shape === 'reply' || shape === 'typed' ? 'wire' : 'words';
+    const form =
+      shape === 'letter'
+        ? 'letter'
+        : shape === 'command' || shape === 'reply' || shape === 'typed'
+          ? 'wire'
+          : 'words';
     const { pieces, hidden } = this.#pieces(step, form);
     const lines = pieces.length + (hidden ? 1 : 0);
-    const rems = form === 'letter' ? lines * CARD_LINE + 1.9 : lines * LINE + (form === 'words' && step.beat.from === step.beat.to ? 0.7 : 1.2);
+    const rems =
+      form === 'letter'
+        ? lines * CARD_LINE + 1.9
+        : lines * LINE + (form === 'words' && step.beat.from === step.beat.to ? 0.7 : 1.2);
     const top = this.#bottom;
     const below = Math.round(this.rowsBelow(step) * ROW_BELOW * rem);
     const height = heading + Math.max(phone ? 3 : 2.5, rems) * rem + below;
     this.#bottom = top + height;
-    const chars = Math.max(...pieces.map((piece, i) => piece.head.length + piece.text.length + (step.beat.mark && (i === 0 || piece.head) ? MARK_CHARS : 0)));
+    const chars = Math.max(
+      ...pieces.map(
+        (piece, i) =>
+          piece.head.length +
+          piece.text.length +
+          (step.beat.mark && (i === 0 || piece.head) ? MARK_CHARS : 0),
+      ),
+    );
     return { top, height, heading, form, pieces, hidden, chars, below };
   }
 
@@ -135,6 +167,9 @@ export class LadderLayout {
   #pieces(step, form) {
     if (form === 'letter') return letterPieces(step, this.#room - 2);
     if (form === 'wire') return wirePieces(step, this.#room);
-    return { pieces: wrap(this.words(step), this.#room).map((text) => ({ head: '', text })), hidden: 0 };
+    return {
+      pieces: wrap(this.words(step), this.#room).map((text) => ({ head: '', text })),
+      hidden: 0,
+    };
   }
 }

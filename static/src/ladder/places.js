@@ -9,7 +9,6 @@
 /** A character of plain words, against one of the monospaced type. */
 const SANS = 0.76;
 
-
 /** Where the columns begin and how wide they are, px; gutters as in tokens.css.
  * @param {LadderLayout} layout */
 function spanOf({ measures: { width, rem, show } }) {
@@ -32,10 +31,14 @@ export function labelPlace(rung, layout, a, b) {
   const { width, rem, char, phone } = layout.measures;
   if (phone) return '';
   const { gut, span } = spanOf(layout);
-  const wide = rung.chars * (rung.form === 'words' ? char * SANS : char) + (rung.form === 'letter' ? 2.6 : 1) * rem;
-  const wanted = a === b ? besideDot(gut + span * a, wide, layout) : gut + (span * (a + b)) / 2 - wide / 2;
+  const wide =
+    rung.chars * (rung.form === 'words' ? char * SANS : char) +
+    (rung.form === 'letter' ? 2.6 : 1) * rem;
+  const wanted =
+    a === b ? besideDot(gut + span * a, wide, layout) : gut + (span * (a + b)) / 2 - wide / 2;
   const left = Math.max(gut, Math.min(wanted, width - wide - 0.4 * rem));
-  const beside = a !== b ? '' : wanted < gut + span * a ? ';justify-content:end' : ';justify-content:start';
+  const beside =
+    a !== b ? '' : wanted < gut + span * a ? ';justify-content:end' : ';justify-content:start';
   return `left:${Math.round(left)}px;width:${Math.ceil(wide)}px${beside}`;
 }
 

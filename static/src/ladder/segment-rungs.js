@@ -25,7 +25,9 @@ export class SegmentRungs {
   #carriers;
 
   /** @param {import('../core/store.js').Store} store */
-  constructor(store) { this.#carriers = new Carriers(store); }
+  constructor(store) {
+    this.#carriers = new Carriers(store);
+  }
 
   /** How many lines it takes. @param {Step} step */
   rows = (step) => Math.min(this.#carriers.of(step).length, ROWS_MAX);
@@ -43,17 +45,27 @@ export class SegmentRungs {
     if (!rows.length) return nothing;
     const fit = this.count(step);
     const left = rows.length - fit;
-    return html`<ol class="ct-carriers">${rows.slice(0, fit).map((row, i) => drawRow(row, i, place))}
-      ${left ? html`<li class="ct-carrier"><span class="ct-carrier-says">${place.t('ui.lens.more', { n: left })}</span></li>` : nothing}</ol>`;
+    return html`<ol class="ct-carriers"
+      >${rows.slice(0, fit).map((row, i) => drawRow(row, i, place))}
+      ${
+        left
+          ? html`<li class="ct-carrier"><span class="ct-carrier-says"
+        >${place.t('ui.lens.more', { n: left })}</span></li>`
+          : nothing
+      }</ol>`;
   }
 }
 
 /** Flags, numbers and length of a segment. @param {Row} row @param {Place['t']} t */
 function wordsOf(row, t) {
-  const numbers = [`${t('ui.lens.seq')} ${row.seq}`, row.flags.includes('ACK') ? `ack ${row.ack}` : ''];
+  const numbers = [
+    `${t('ui.lens.seq')} ${row.seq}`,
+    row.flags.includes('ACK') ? `ack ${row.ack}` : '',
+  ];
   const length = row.length ? t('ui.octets', { count: row.length }) : '';
   return [row.flags || row.kind.toUpperCase(), ...(row.kind === 'tcp' ? numbers : []), length]
-    .filter(Boolean).join(' · ');
+    .filter(Boolean)
+    .join(' · ');
 }
 
 /** @param {Row} row @param {number} i @param {Place} place */
@@ -61,9 +73,13 @@ function drawRow(row, i, { number, at, arrow, t, wide, ip, shown, show }) {
   const [a, b] = [at[row.from] ?? 0, at[row.to] ?? 1];
   const classes = ['ct-carrier', b < a ? 'ct-to-left' : '', row.lost ? 'ct-lost' : ''].join(' ');
   const fate = row.lost ? 'lost' : row.attempt > 1 ? 'again' : '';
-  return html`<li class=${classes}><button tabindex="-1" aria-current=${shown === i ? 'step' : nothing} @click=${() => show(i)}>
+  return html`<li class=${classes}
+    ><button tabindex="-1" aria-current=${shown === i ? 'step' : nothing} @click=${() => show(i)}>
     <span class="ct-carrier-no">${number}.${i + 1}</span>
     <span class="ct-carrier-arrow" style=${arrow(Math.min(a, b), Math.max(a, b))}></span>
-    <span class="ct-carrier-says" style=${arrow(Math.min(a, b), Math.max(a, b))}><span class="ct-vh">${t('ui.lens.rung', { from: row.from, to: row.to })}: </span
-      ><span translate="no">${wide ? `${ip(row.from)} → ${ip(row.to)}` : wordsOf(row, t)}</span>${fate ? html`<em>${t(`ui.lens.${fate}`, { n: row.attempt })}</em>` : nothing}</span></button></li>`;
+    <span class="ct-carrier-says" style=${arrow(Math.min(a, b), Math.max(a, b))}><span
+      class="ct-vh">${t('ui.lens.rung', { from: row.from, to: row.to })}: </span
+      ><span translate="no">${wide ? `${ip(row.from)} → ${ip(row.to)}` : wordsOf(row, t)}</span
+        >${fate ? html`<em>${t(`ui.lens.${fate}`, { n: row.attempt })}</em>` : nothing}</span
+          ></button></li>`;
 }

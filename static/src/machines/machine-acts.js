@@ -17,7 +17,11 @@ const COMPOSE = new Piece(() => import('./compose.js'), 'compose');
 
 class World extends PageElement {
   static watches = watching('store', 'playhead', 'texts', 'link');
-  static properties = { skips: { type: Boolean }, asked: { state: true }, composing: { state: true } };
+  static properties = {
+    skips: { type: Boolean },
+    asked: { state: true },
+    composing: { state: true },
+  };
 
   constructor() {
     super();
@@ -31,16 +35,34 @@ class World extends PageElement {
     const { mayAct } = this.ctx.link;
     const waits = (model.waiting?.count ?? 0) > 0;
     return html`<section class="ct-world" aria-label=${this.t('ui.world.label')}>
-      ${(model.offers ?? []).map((offer) => html`<button class="ct-button ct-small" ?disabled=${!mayAct}
-        @click=${() => this.#act(offer.act)}>${offer.act.act === 'power_on' ? ui.power : glyph.letter}
-        ${this.say({ key: offer.key, params: offer.params })}</button>`)}
-      <button class="ct-button ct-small" ?disabled=${!mayAct} @click=${this.#compose}>${glyph.letter}${this.t('ui.world.compose')}</button>
-      <details class="ct-t-cables"><summary class="ct-button ct-small">${ui.cut}${this.t('ui.world.cables')}</summary>
-        <div>${Object.entries(model.links ?? {}).map(([id, link]) => html`<button class="ct-button ct-small" ?disabled=${!mayAct}
-          @click=${() => this.#act({ act: link.cut ? 'restore' : 'cut', link: id })}>${link.cut ? glyph.mend : ui.cut}
-          ${this.t(link.cut ? 'ui.world.mend' : 'ui.world.cut', { host: id })}</button>`)}</div></details>
+      ${(model.offers ?? []).map(
+        (offer) => html`<button class="ct-button ct-small" ?disabled=${!mayAct}
+        @click=${() => this.#act(offer.act)}
+        >${offer.act.act === 'power_on' ? ui.power : glyph.letter}
+        ${this.say({ key: offer.key, params: offer.params })}</button>`,
+      )}
+      <button class="ct-button ct-small" ?disabled=${!mayAct}
+        @click=${this.#compose}>${glyph.letter}${this.t('ui.world.compose')}</button>
+      <details class="ct-t-cables"><summary class="ct-button ct-small"
+        >${ui.cut}${this.t('ui.world.cables')}</summary>
+        <div>${Object.entries(model.links ?? {}).map(
+          ([id, link]) => html`<button class="ct-button ct-small" ?disabled=${!mayAct}
+          @click=${() => this.#act({ act: link.cut ? 'restore' : 'cut', link: id })}
+          >${link.cut ? glyph.mend : ui.cut}
+          ${this.t(link.cut ? 'ui.world.mend' : 'ui.world.cut', { host: id })}</button>`,
+        )}</div></details>
       ${waits && this.skips ? this.#skip(mayAct) : nothing}
-      ${this.composing ? lazy(COMPOSE, () => html`<ct-compose @closed=${() => { this.composing = false; }}></ct-compose>`) : nothing}
+      ${
+        this.composing
+          ? lazy(
+              COMPOSE,
+              () =>
+                html`<ct-compose @closed=${() => {
+                  this.composing = false;
+                }}></ct-compose>`,
+            )
+          : nothing
+      }
     </section>`;
   }
 
@@ -53,11 +75,15 @@ class World extends PageElement {
     }
     const minutes = asked.after_s >= 90;
     const n = minutes ? Math.round(asked.after_s / 60) : asked.after_s;
-    return html`<div class="ct-term-bar ct-warn ct-skip-ask" role="group" aria-label=${this.t('ui.world.skip')}>
+    return html`<div class="ct-term-bar ct-warn ct-skip-ask" role="group"
+      aria-label=${this.t('ui.world.skip')}>
       <p>${this.t(minutes ? 'ui.world.skip_minutes' : 'ui.world.skip_seconds', { n })}
         ${asked.expires.map((one) => html`<b>${this.say(one)}</b> `)}</p>
-      <button class="ct-button ct-small" @click=${() => this.#act({ act: 'skip' })}>${this.t('ui.world.skip_go')}</button>
-      <button class="ct-button ct-small" @click=${() => { this.asked = null; }}>${this.t('ui.world.skip_stay')}</button></div>`;
+      <button class="ct-button ct-small" @click=${() => this.#act({ act: 'skip' })}
+        >${this.t('ui.world.skip_go')}</button>
+      <button class="ct-button ct-small" @click=${() => {
+        this.asked = null;
+      }}>${this.t('ui.world.skip_stay')}</button></div>`;
   }
 
   #ask = async () => {
@@ -65,12 +91,18 @@ class World extends PageElement {
     if (!answer.ok) return;
     this.asked = /** @type {any} */ ({ ...answer, next: this.store.next });
     await this.updateComplete;
-    /** @type {HTMLElement | null} */ (this.querySelector('.ct-skip-ask button:last-child'))?.focus();
+    /** @type {HTMLElement | null} */ (
+      this.querySelector('.ct-skip-ask button:last-child')
+    )?.focus();
   };
 
   /** @param {Record<string, any>} act */
-  #act(act) { this.ctx.link.act(act); }
+  #act(act) {
+    this.ctx.link.act(act);
+  }
 
-  #compose = () => { this.composing = true; };
+  #compose = () => {
+    this.composing = true;
+  };
 }
 customElements.define('ct-world', World);

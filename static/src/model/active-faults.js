@@ -10,10 +10,20 @@ import { mailboxesAt } from './step-subjects.js';
 
 const PPM_OF_PERCENT = 10_000;
 
-/** @param {string} name @param {string} icon @param {Record<string, any>} [params] @returns {Ill} */
+/**
+ * @param {string} name
+ * @param {string} icon
+ * @param {Record<string, any>} [params]
+ * @returns {Ill}
+ */
 const ill = (name, icon, params) => ({ name, key: `ui.ill.${name}`, icon, params });
 
-/** What is wrong with the cable of a machine. @param {Model} model @param {string} host @returns {Ill[]} */
+/**
+ * What is wrong with the cable of a machine.
+ * @param {Model} model
+ * @param {string} host
+ * @returns {Ill[]}
+ */
 export function cableIlls(model, host) {
   const { cut, latency_us, loss_ppm } = model.links[host] ?? {};
   const out = [];

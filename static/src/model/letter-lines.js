@@ -24,7 +24,13 @@ export function letterLines(octets, { headerLength, boundaries = [], wire = fals
     if (!whole) break;
     const dot = wire && text === '.' && at + whole.length === octets.length;
     const stuffed = wire && text.startsWith('.') && !dot;
-    lines.push({ text: decode(text), end: nameOf(end), part: dot ? 'dot' : partOf(text), stuffed, at });
+    lines.push({
+      text: decode(text),
+      end: nameOf(end),
+      part: dot ? 'dot' : partOf(text),
+      stuffed,
+      at,
+    });
     at += whole.length;
   }
   return lines;
@@ -32,7 +38,10 @@ export function letterLines(octets, { headerLength, boundaries = [], wire = fals
   /** @param {string} text */
   function partOf(text) {
     if (at < headerLength) return 'header';
-    if (!blank) { blank = true; return text === '' ? 'blank' : 'body'; }
+    if (!blank) {
+      blank = true;
+      return text === '' ? 'blank' : 'body';
+    }
     return boundaries.some((each) => text.startsWith(`--${each}`)) ? 'boundary' : 'body';
   }
 }

@@ -6,7 +6,9 @@
 
 /** The connection of a step, when the model knows it already.
  * @param {Model} model @param {Step} step @returns {Conn | undefined} */
-export function connAt(model, step) { return model.conns[step.conn]; }
+export function connAt(model, step) {
+  return model.conns[step.conn];
+}
 
 /**
  * The mailbox a POP3 session opened: by its user's name, on its server.

@@ -26,10 +26,18 @@ export function firstSeat(model) {
   return all.find((id) => model.hosts[id].on) ?? all[0] ?? '';
 }
 
-/** Can one still type there? A connection whose other side fell silent is broken. @param {Conn | undefined} conn */
+/**
+ * Can one still type there? A connection whose other side fell silent is broken.
+ * @param {Conn | undefined} conn
+ */
 export const usable = (conn) => Boolean(conn?.open && !conn.broken);
 
-/** The terminals opened at `host`, oldest first. @param {Model} model @param {string} host @returns {Conn[]} */
+/**
+ * The terminals opened at `host`, oldest first.
+ * @param {Model} model
+ * @param {string} host
+ * @returns {Conn[]}
+ */
 export function terminals(model, host) {
   return Object.values(model.conns)
     .filter((conn) => conn.terminal && conn.client === host)
@@ -48,9 +56,11 @@ export function terminalOf(model, host, chosen) {
 
 /** What can be called, in the order of the stage. @param {Model} model @returns {Service[]} */
 export function services(model) {
-  return model.order.flatMap((host) => (model.hosts[host]?.programs ?? [])
-    .filter(({ protocol, port }) => TYPED.includes(protocol) && port > 0)
-    .map(({ port, protocol, name }) => ({ host, port, protocol, service: name })));
+  return model.order.flatMap((host) =>
+    (model.hosts[host]?.programs ?? [])
+      .filter(({ protocol, port }) => TYPED.includes(protocol) && port > 0)
+      .map(({ port, protocol, name }) => ({ host, port, protocol, service: name })),
+  );
 }
 
 /**

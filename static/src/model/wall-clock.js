@@ -11,7 +11,12 @@ const DAY_MS = 86_400_000;
  * @returns {{day: number, time: string}} `day` counts from 1; `time` is `09:30:05`
  */
 export function clockAt(epoch, us) {
-  const [, sign, hours, minutes] = /([+-])(\d\d):(\d\d)$/.exec(epoch ?? '') ?? ['', '+', '00', '00'];
+  const [, sign, hours, minutes] = /([+-])(\d\d):(\d\d)$/.exec(epoch ?? '') ?? [
+    '',
+    '+',
+    '00',
+    '00',
+  ];
   const offset = (Number(hours) * 60 + Number(minutes)) * 60_000 * (sign === '-' ? -1 : 1);
   const began = epoch ? Date.parse(epoch) + offset : 0;
   const now = began + Math.floor(us / 1000);

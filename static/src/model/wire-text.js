@@ -20,7 +20,9 @@ export function decode(octets) {
   if (!/[\x80-\xff]/.test(octets) || /[\u0100-\uffff]/.test(octets)) return octets;
   try {
     return utf8.decode(Uint8Array.from(octets, (char) => char.charCodeAt(0)));
-  } catch { return octets; }
+  } catch {
+    return octets;
+  }
 }
 
 const ENCODED_WORD = /=\?([\w-]+)\?([bq])\?([^?\s]*)\?=(?:\s+(?==\?))?/gi;
@@ -33,10 +35,20 @@ const ENCODED_WORD = /=\?([\w-]+)\?([bq])\?([^?\s]*)\?=(?:\s+(?==\?))?/gi;
 export function decodeWords(octets) {
   return decode(octets).replace(ENCODED_WORD, (whole, charset, how, text) => {
     try {
-      const raw = how.toLowerCase() === 'b' ? atob(text) : text.replace(/_/g, ' ')
-        .replace(/=([0-9a-f]{2})/gi, (/** @type {string} */ _, /** @type {string} */ hex) => String.fromCharCode(parseInt(hex, 16)));
-      return new TextDecoder(charset).decode(Uint8Array.from(raw, (/** @type {string} */ char) => char.charCodeAt(0)));
-    } catch { return whole; }
+      const raw =
+        how.toLowerCase() === 'b'
+          ? atob(text)
+          : text
+              .replace(/_/g, ' ')
+              .replace(/=([0-9a-f]{2})/gi, (/** @type {string} */ _, /** @type {string} */ hex) =>
+                String.fromCharCode(parseInt(hex, 16)),
+              );
+      return new TextDecoder(charset).decode(
+        Uint8Array.from(raw, (/** @type {string} */ char) => char.charCodeAt(0)),
+      );
+    } catch {
+      return whole;
+    }
   });
 }
 
@@ -59,19 +71,21 @@ function replyLine(line) {
 /** @param {string} line @param {string} head @returns {Line} */
 function commandLine(line, head) {
   const same = head && line.toLowerCase().startsWith(head.toLowerCase());
-  return same ? { head: line.slice(0, head.length), rest: line.slice(head.length) } : { head: '', rest: line };
+  return same
+    ? { head: line.slice(0, head.length), rest: line.slice(head.length) }
+    : { head: '', rest: line };
 }
 
 /** The lines as they were sent, where the octets are here. Those of a DNS message are no
  * lines: its beat says in words what they hold. @param {Step} step */
-const rawLines = ({ beat, octets }) => (
-  octets === undefined || beat.protocol === 'dns' ? null : linesOf(decode(octets)));
+const rawLines = ({ beat, octets }) =>
+  octets === undefined || beat.protocol === 'dns' ? null : linesOf(decode(octets));
 
 /** In SMTP every line of a reply has its code. @param {Step['beat']} beat
  * @param {string[] | null} raw its lines, where the octets are here @returns {Line[]} */
 function replyLines({ head, text, more }, raw) {
-  const further = (/** @type {string} */ line) => (
-    /^\d{3}/.test(head) ? replyLine(line) : { head: '', rest: line });
+  const further = (/** @type {string} */ line) =>
+    /^\d{3}/.test(head) ? replyLine(line) : { head: '', rest: line };
   const first = raw ? replyLine(raw[0]) : { head, rest: text ? ` ${text}` : '' };
   return [first, ...(raw ? raw.slice(1) : more).map(further)];
 }
@@ -128,7 +142,7 @@ export function readLetter(octets, withStatus = false) {
   const counted = countedIn(octets);
   const stuffed = counted === octets;
   const lines = linesOf(decode(counted));
-  const status = withStatus ? lines.shift() ?? '' : '';
+  const status = withStatus ? (lines.shift() ?? '') : '';
   const dot = stuffed && lines[lines.length - 1] === '.';
   if (dot) lines.pop();
   const end = lines.indexOf('');
@@ -142,7 +156,9 @@ export function readLetter(octets, withStatus = false) {
     else if (last && /^[ \t]/.test(line)) last.value += ` ${line.trim()}`;
     else fields.push({ name: '', value: line });
   }
-  const body = (end < 0 ? [] : lines.slice(end + 1)).map((line) => (stuffed ? line.replace(/^\./, '') : line));
+  const body = (end < 0 ? [] : lines.slice(end + 1)).map((line) =>
+    stuffed ? line.replace(/^\./, '') : line,
+  );
   return { status, fields, blank: end >= 0, body, dot };
 }
 
@@ -162,9 +178,8 @@ export function replyWord(step) {
 }
 
 /** The few fields people look at first. @param {Letter} letter */
-export const cardFields = (letter) => letter.fields.filter(
-  (field) => CARD_FIELDS.includes(field.name.toLowerCase()),
-);
+export const cardFields = (letter) =>
+  letter.fields.filter((field) => CARD_FIELDS.includes(field.name.toLowerCase()));
 
 /**
  * What a reply says in one word: `250`, `+OK`; of IMAP the completion's, `OK` or `NO`, and
@@ -178,8 +193,8 @@ export function completionOf({ protocol, head, text, more }) {
 }
 
 /** The letter of this step came down, behind a status line. @param {Step} step */
-export const hasStatus = ({ beat }) => beat.protocol === 'pop3'
-  || (beat.protocol === 'imap' && beat.from === beat.server);
+export const hasStatus = ({ beat }) =>
+  beat.protocol === 'pop3' || (beat.protocol === 'imap' && beat.from === beat.server);
 
 /**
  * `* 1 FETCH (BODY[] {n}` and its n octets; anything else as it is.

@@ -28,30 +28,43 @@ class Branches extends PageElement {
     return html`<div class="ct-branches">
       ${branches.length > 1 ? this.#tabs(tabs, branch) : nothing}
       ${folded.length ? this.#folded(folded) : nothing}
-      ${this.travel ? html`<div class="ct-travel" role="group" aria-label=${this.t('ui.branch.travel')}>
-        ${this.#button('undo')}${this.#button('redo')}${this.#button('restart')}</div>` : nothing}
+      ${
+        this.travel
+          ? html`<div class="ct-travel" role="group" aria-label=${this.t('ui.branch.travel')}>
+        ${this.#button('undo')}${this.#button('redo')}${this.#button('restart')}</div>`
+          : nothing
+      }
     </div>`;
   }
 
   /** @param {Branch[]} tabs @param {string} current */
   #tabs(tabs, current) {
-    return html`<div class="ct-branch-tabs" role="tablist" aria-label=${this.t('ui.branch.tabs')} @keydown=${this.#onKey}>
-      ${tabs.map((tab) => html`<button role="tab" class="ct-branch-tab" data-branch=${tab.id}
+    return html`<div class="ct-branch-tabs" role="tablist" aria-label=${this.t('ui.branch.tabs')}
+      @keydown=${this.#onKey}>
+      ${tabs.map(
+        (tab) => html`<button role="tab" class="ct-branch-tab" data-branch=${tab.id}
         aria-selected=${tab.id === current} tabindex=${tab.id === current ? 0 : -1}
-        @click=${() => this.#show(tab.id)}>${glyph.branch}${this.say(tab.label)}</button>`)}</div>`;
+        @click=${() => this.#show(tab.id)}>${glyph.branch}${this.say(tab.label)}</button>`,
+      )}</div>`;
   }
 
   /** @param {Branch[]} folded */
   #folded(folded) {
-    return html`<details class="ct-attempts"><summary>${this.t('ui.branch.attempts', { n: folded.length })}</summary>
-      <ul>${folded.map((branch) => html`<li><button class="ct-button ct-small" @click=${() => this.#show(branch.id)}
-        >${this.say(branch.label)}</button></li>`)}</ul></details>`;
+    return html`<details class="ct-attempts"><summary
+      >${this.t('ui.branch.attempts', { n: folded.length })}</summary>
+      <ul>${folded.map(
+        (
+          branch,
+        ) => html`<li><button class="ct-button ct-small" @click=${() => this.#show(branch.id)}
+        >${this.say(branch.label)}</button></li>`,
+      )}</ul></details>`;
   }
 
   /** @param {'undo' | 'redo' | 'restart'} what */
   #button(what) {
     return html`<button class="ct-button ct-small" ?disabled=${this.busy || !this.ctx.link.mayAct}
-      @click=${() => this.#go(what)}>${glyph[what]}<span>${this.t(`ui.branch.${what}`)}</span></button>`;
+      @click=${() => this.#go(what)}>${glyph[what]}<span>${this.t(`ui.branch.${what}`)}</span
+      ></button>`;
   }
 
   /** @param {'undo' | 'redo' | 'restart'} what */
@@ -70,14 +83,20 @@ class Branches extends PageElement {
 
   #onKey = async (/** @type {KeyboardEvent} */ event) => {
     const tabs = [...this.querySelectorAll('[role=tab]')];
-    const to = tabAfter(event.key, tabs.indexOf(/** @type {Element} */ (event.target)), tabs.length);
+    const to = tabAfter(
+      event.key,
+      tabs.indexOf(/** @type {Element} */ (event.target)),
+      tabs.length,
+    );
     if (to === null) return;
     event.preventDefault();
     event.stopPropagation();
     const tab = /** @type {HTMLElement} */ (tabs[to]);
     this.#show(tab.dataset.branch ?? '');
     await this.updateComplete;
-    /** @type {HTMLElement | null} */ (this.querySelector(`[data-branch="${tab.dataset.branch}"]`))?.focus();
+    /** @type {HTMLElement | null} */ (
+      this.querySelector(`[data-branch="${tab.dataset.branch}"]`)
+    )?.focus();
   };
 }
 customElements.define('ct-branches', Branches);

@@ -21,7 +21,10 @@ const UNEVEN_CHARACTERS = 3;
 /** rem a title needs, in two lines. @param {string} words */
 export function titleRem(words) {
   const longest = Math.max(...words.split(' ').map((word) => word.length));
-  const line = words.length <= WHOLE_CHARACTERS ? words.length : Math.ceil(words.length / 2) + UNEVEN_CHARACTERS;
+  const line =
+    words.length <= WHOLE_CHARACTERS
+      ? words.length
+      : Math.ceil(words.length / 2) + UNEVEN_CHARACTERS;
   return Math.max(longest, line) * CHARACTER_REM + MARGIN_REM;
 }
 
@@ -38,13 +41,20 @@ export function chapterLabels(chapters, { here, steps, width, rem }) {
     const needs = titleRem(each.words) * rem;
     const left = each.step * px;
     return {
-      ...each, end, needs, current: each.index === here, fits: needs < (end - each.step) * px,
+      ...each,
+      end,
+      needs,
+      current: each.index === here,
+      fits: needs < (end - each.step) * px,
       shift: Math.min(left, Math.max(0, left + needs - width)),
     };
   });
   const shown = labels.find((label) => label.current && !label.fits);
   if (!shown) return labels;
   const from = shown.step * px - shown.shift;
-  const clear = (/** @type {C & Place} */ { step, needs }) => step * px + needs < from || step * px > from + shown.needs;
-  return labels.map((label) => (label.current ? label : { ...label, fits: label.fits && clear(label) }));
+  const clear = (/** @type {C & Place} */ { step, needs }) =>
+    step * px + needs < from || step * px > from + shown.needs;
+  return labels.map((label) =>
+    label.current ? label : { ...label, fits: label.fits && clear(label) },
+  );
 }

@@ -25,10 +25,15 @@ class Player extends PageElement {
     this.#rem = parseFloat(getComputedStyle(document.documentElement).fontSize);
     this.requestUpdate();
   });
-  /** @type {{key: string, chapters: ReturnType<typeof chaptersOf>}} */ #cache = { key: '', chapters: [] };
+  /** @type {{key: string, chapters: ReturnType<typeof chaptersOf>}} */ #cache = {
+    key: '',
+    chapters: [],
+  };
 
   /** The element itself has no box: it is inline, and its size never changes. */
-  firstUpdated() { this.#resize.observe(/** @type {Element} */ (this.querySelector('.ct-time'))); }
+  firstUpdated() {
+    this.#resize.observe(/** @type {Element} */ (this.querySelector('.ct-time')));
+  }
 
   disconnectedCallback() {
     super.disconnectedCallback();
@@ -41,19 +46,26 @@ class Player extends PageElement {
       <div class="ct-buttons">
         ${this.#button('first', ui.first, () => head.first(), head.index <= 0)}
         ${this.#button('back', ui.prev, () => head.back(), head.index <= 0)}
-        <button class="ct-play" aria-label=${this.t(head.playing ? 'ui.player.pause' : 'ui.player.play')}
-          title=${this.t(head.playing ? 'ui.player.pause' : 'ui.player.play')} @click=${() => head.toggle()}
+        <button class="ct-play" aria-label=${this.t(
+          head.playing ? 'ui.player.pause' : 'ui.player.play',
+        )}
+          title=${this.t(head.playing ? 'ui.player.pause' : 'ui.player.play')}
+          @click=${() => head.toggle()}
           >${head.playing ? ui.pause : ui.play}</button>
         ${this.#button('forward', ui.next, () => head.forward(), head.atEnd && !head.covered)}
         ${this.#button('last', ui.last, () => head.toEnd(), head.atEnd)}
       </div>
       ${this.#timeline()}
       <div class="ct-player-more">${this.#clock()}${this.#chapterList()}
-        <button class="ct-ghost ct-ask-button" aria-pressed=${head.asking} title=${this.t('ui.ask.help')}
-          @click=${() => head.setAsking(!head.asking)}>${ui.quiz}<span>${this.t('ui.ask.name')}</span></button>
+        <button class="ct-ghost ct-ask-button" aria-pressed=${head.asking}
+          title=${this.t('ui.ask.help')}
+          @click=${() => head.setAsking(!head.asking)}>${ui.quiz}<span
+          >${this.t('ui.ask.name')}</span></button>
         <label class="ct-speed"><span class="ct-vh">${this.t('ui.player.speed')}</span>
-          <select @change=${this.#onSpeed}>${SPEEDS.map((speed) => html`<option value=${speed} ?selected=${speed === head.speed}
-            >${speed === 0.5 ? '½' : speed}×</option>`)}</select></label>
+          <select @change=${this.#onSpeed}>${SPEEDS.map(
+            (speed) => html`<option value=${speed} ?selected=${speed === head.speed}
+            >${speed === 0.5 ? '½' : speed}×</option>`,
+          )}</select></label>
       </div></div>`;
   }
 
@@ -71,7 +83,9 @@ class Player extends PageElement {
   #button(name, icon, go, off) {
     const words = this.t(`ui.player.${name}`);
     return html`<button class="ct-ghost" aria-label=${words} title=${words} aria-disabled=${off}
-      @click=${() => { if (!off) go(); }}>${icon}</button>`;
+      @click=${() => {
+        if (!off) go();
+      }}>${icon}</button>`;
   }
 
   #onSpeed = (/** @type {Event} */ event) => {
@@ -85,29 +99,42 @@ class Player extends PageElement {
   #timeline() {
     const { index, last, step, covered } = this.playhead;
     const key = `${this.store.epoch} ${this.store.steps.length}`;
-    if (key !== this.#cache.key) this.#cache = { key, chapters: chaptersOf(this.store.events, this.store.steps) };
+    if (key !== this.#cache.key)
+      this.#cache = { key, chapters: chaptersOf(this.store.events, this.store.steps) };
     const share = last > 0 ? Math.max(0, index) / last : 0;
     const words = covered || !step ? '' : `: ${this.say(step.say)}`;
     const place = this.t('ui.player.step_of', { step: index + 1, total: last + 1 });
     return html`<div class="ct-time">
       ${this.#chapterList(true)}${this.#chapterMarks(last)}
       <div class="ct-bar">
-        ${guard([key], () => html`<div class="ct-ticks" aria-hidden="true">${
-          ticksOf(this.store.steps).map(({ protocol, shape, kind }) => html`<i
-            class=${`ct-${protocol} ct-tick-${shape} ${kind ? `ct-c${kind}` : ''}`}></i>`)}</div>`)}
+        ${guard(
+          [key],
+          () =>
+            html`<div class="ct-ticks" aria-hidden="true">${ticksOf(this.store.steps).map(
+              ({ protocol, shape, kind }) => html`<i
+            class=${`ct-${protocol} ct-tick-${shape} ${kind ? `ct-c${kind}` : ''}`}></i>`,
+            )}</div>`,
+        )}
         <div class="ct-future" aria-hidden="true" style="--share:${share}"></div>
-        <input type="range" min="0" max=${Math.max(0, last)} .value=${String(Math.max(0, index))} ?disabled=${last < 1}
-          aria-label=${this.t('ui.player.position')} aria-valuetext=${`${place}${words}`} @input=${this.#onScrub}>
+        <input type="range" min="0" max=${Math.max(0, last)} .value=${String(Math.max(0, index))}
+          ?disabled=${last < 1}
+          aria-label=${this.t('ui.player.position')} aria-valuetext=${`${place}${words}`}
+          @input=${this.#onScrub}>
       </div></div>`;
   }
 
   /** The chapter on show. */
-  get #here() { return this.playhead.step?.beat.chapter ?? -1; }
+  get #here() {
+    return this.playhead.step?.beat.chapter ?? -1;
+  }
 
   /** The chapters with their titles, and those there is room for. @param {number} last */
   #chapters(last) {
     const all = this.#cache.chapters.map(({ index, step, chapter }) => ({
-      index, step, chapter, words: this.say(chapter),
+      index,
+      step,
+      chapter,
+      words: this.say(chapter),
     }));
     const marksPerStep = this.#width / (last + 1) / (CHAPTER_REM_MIN * this.#rem);
     const room = { here: this.#here, steps: last + 1, width: this.#width, rem: this.#rem };
@@ -121,29 +148,41 @@ class Player extends PageElement {
       >${guard(drawn, () => this.#chapters(last).labels.map((label) => this.#mark(label)))}</ol>`;
   }
 
-  /** @param {import('./chapter-labels.js').Chapter & import('./chapter-labels.js').Place & {chapter: import('../types.d.ts').Chapter}} label */
+  /**
+   * @param {import('./chapter-labels.js').Chapter & import('./chapter-labels.js').Place & {chapter:
+   *   import('../types.d.ts').Chapter}} label
+   */
   #mark({ index, step, chapter, words, end, needs, shift, current, fits }) {
     const classes = {
-      [`ct-${chapter.protocol}`]: true, 'ct-bare': !fits && !current, 'ct-over': !fits && current,
+      [`ct-${chapter.protocol}`]: true,
+      'ct-bare': !fits && !current,
+      'ct-over': !fits && current,
       'ct-shifted': current && !fits && shift > 0,
     };
-    return html`<li class=${classMap(classes)} style="flex:${end - step} 1 0; --shift:${-Math.round(shift)}px; --needs:${Math.ceil(needs)}px"
+    return html`<li class=${classMap(classes)}
+      style="flex:${end - step} 1 0; --shift:${-Math.round(shift)}px; --needs:${Math.ceil(needs)}px"
       ><button aria-current=${current ? 'true' : nothing} title=${words}
-        @click=${() => this.playhead.seek(step)}><b>${index + 1}</b><span>${words}</span></button></li>`;
+        @click=${() => this.playhead.seek(step)}><b>${index + 1}</b><span>${words}</span></button
+        ></li>`;
   }
 
   /** All titles to choose from, where not all can stand in the line: `always` on a phone. */
   #chapterList(always = false) {
     const { all, labels } = this.#chapters(this.playhead.last);
-    const whole = labels.length === all.length && labels.every(({ fits, current }) => fits || current);
+    const whole =
+      labels.length === all.length && labels.every(({ fits, current }) => fits || current);
     if (!all.length || (whole && !always)) return nothing;
     const list = html`<select class="ct-chapter-list" aria-label=${this.t('ui.player.chapters')}
-      @change=${(/** @type {any} */ event) => this.playhead.seek(Number(event.target.value))}>${all.map(({ index, step, words }) => html`
-      <option value=${step} ?selected=${index === this.#here}>${index + 1} ${words}</option>`)}</select>`;
+      @change=${(/** @type {any} */ event) => this.playhead.seek(Number(event.target.value))}
+      >${all.map(
+        ({ index, step, words }) => html`
+      <option value=${step} ?selected=${index === this.#here}>${index + 1} ${words}</option>`,
+      )}</select>`;
     if (always) return list;
     const place = { n: this.#here + 1, total: all[all.length - 1].index + 1 };
-    return html`<div class="ct-chapter-pick"><span aria-hidden="true">${this.#here < 0
-      ? this.t('ui.player.chapters') : this.t('ui.player.chapter_of', place)}</span>${ui.down}${list}</div>`;
+    return html`<div class="ct-chapter-pick"><span aria-hidden="true">${
+      this.#here < 0 ? this.t('ui.player.chapters') : this.t('ui.player.chapter_of', place)
+    }</span>${ui.down}${list}</div>`;
   }
 }
 customElements.define('ct-player', Player);

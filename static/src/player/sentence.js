@@ -6,7 +6,14 @@ import { html, nothing } from 'lit';
 import { ui } from '../drawings/icons.js';
 import { PageElement, watching } from '../core/page-element.js';
 
-const SHOWN_PROTOCOL = { smtp: 'SMTP', pop3: 'POP3', imap: 'IMAP', dns: 'DNS', http: 'HTTP', tcp: 'TCP' };
+const SHOWN_PROTOCOL = {
+  smtp: 'SMTP',
+  pop3: 'POP3',
+  imap: 'IMAP',
+  dns: 'DNS',
+  http: 'HTTP',
+  tcp: 'TCP',
+};
 
 class Sentence extends PageElement {
   static watches = watching('store', 'playhead', 'texts');
@@ -19,8 +26,12 @@ class Sentence extends PageElement {
       <p class="ct-step"><span>${this.t('ui.step')}</span> <b>${Math.max(0, index + 1)}</b>
         <span>${this.t('ui.step.of', { total: last + 1 })}</span></p>
       <p class="ct-says" role="status" aria-live="polite">${this.#words()}</p>
-      ${covered ? html`<button class="ct-button ct-go" @click=${() => this.playhead.forward()}
-        >${this.t('ui.ask.reveal')}<span class="ct-key">→</span></button>` : nothing}
+      ${
+        covered
+          ? html`<button class="ct-button ct-go" @click=${() => this.playhead.forward()}
+        >${this.t('ui.ask.reveal')}<span class="ct-key">→</span></button>`
+          : nothing
+      }
       ${name && !covered ? html`<span class="ct-tag ct-${protocol}">${name}</span>` : nothing}
     </div>`;
   }
@@ -28,7 +39,8 @@ class Sentence extends PageElement {
   #words() {
     const { step, covered } = this.playhead;
     if (covered && step) {
-      return html`<span class="ct-ask">${ui.quiz}${this.t('ui.ask.question', { host: step.beat.from })}</span>`;
+      return html`<span class="ct-ask"
+        >${ui.quiz}${this.t('ui.ask.question', { host: step.beat.from })}</span>`;
     }
     return step ? this.say(step.say) : this.t('ui.step.none');
   }

@@ -12,7 +12,8 @@ export const TICKS_MAX = 500;
 function tickOf(step) {
   const { protocol, shape, mark, lost } = step.beat;
   const kind = lost ? '5' : replyClass(mark);
-  const rank = kind === '5' ? 5 : kind === '4' ? 4 : shape === 'letter' ? 3 : shape === 'command' ? 2 : 1;
+  const rank =
+    kind === '5' ? 5 : kind === '4' ? 4 : shape === 'letter' ? 3 : shape === 'command' ? 2 : 1;
   return { protocol, shape, kind, rank };
 }
 

@@ -8,8 +8,14 @@
 
 /** @param {PageElement} part @param {Record<string, any>} act */
 export async function actNow(part, act) {
-  const { ctx: { link }, playhead } = part;
-  if (playhead.atEnd || !playhead.step) { await link.act(act); return; }
+  const {
+    ctx: { link },
+    playhead,
+  } = part;
+  if (playhead.atEnd || !playhead.step) {
+    await link.act(act);
+    return;
+  }
   const at = playhead.step.seq;
   playhead.pause();
   const answer = await link.act(act, { at });

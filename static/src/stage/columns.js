@@ -22,16 +22,24 @@ const ACTIVE_SHARE = 0.8;
 const isProjector = () => document.documentElement.dataset.mode === 'show';
 
 /** Whether a machine shows mailboxes. @param {Model} model @param {string} host */
-export const isRacked = (model, host) => Object.values(model.mailboxes).some((box) => box.host === host);
+export const isRacked = (model, host) =>
+  Object.values(model.mailboxes).some((box) => box.host === host);
 
 /** Half the width of each machine, in their order. @param {Model} model @param {number} racked */
-const halvesOf = (model, racked) => model.order.map((host) => (isRacked(model, host) ? racked : HALF_TILE));
+const halvesOf = (model, racked) =>
+  model.order.map((host) => (isRacked(model, host) ? racked : HALF_TILE));
 
 /** @param {number[]} halves @returns {{margins: number[], gaps: number[], least: number}} rem */
 function roomOf(halves) {
-  const margins = [halves[0], halves[halves.length - 1]].map((half) => Math.max(half + 0.4, MARGIN));
+  const margins = [halves[0], halves[halves.length - 1]].map((half) =>
+    Math.max(half + 0.4, MARGIN),
+  );
   const gaps = halves.slice(1).map((half, i) => half + halves[i] + GAP_MIN);
-  return { margins, gaps, least: margins[0] + margins[1] + gaps.reduce((sum, gap) => sum + gap, 0) };
+  return {
+    margins,
+    gaps,
+    least: margins[0] + margins[1] + gaps.reduce((sum, gap) => sum + gap, 0),
+  };
 }
 
 const rackedHalf = () => (isProjector() ? HALF_RACKED_SHOW : HALF_RACKED);
@@ -60,10 +68,12 @@ export function columnsOf(model, pair, rems) {
   const calm = gaps.length - active;
   const total = least + spare;
   let x = margins[0];
-  return Object.fromEntries(order.map((host, i) => {
-    if (i > 0) x += gaps[i - 1] + spareOf(i > from && i <= to, { spare, active, calm });
-    return [host, x / total];
-  }));
+  return Object.fromEntries(
+    order.map((host, i) => {
+      if (i > 0) x += gaps[i - 1] + spareOf(i > from && i <= to, { spare, active, calm });
+      return [host, x / total];
+    }),
+  );
 }
 
 /** @param {boolean} talking @param {{spare: number, active: number, calm: number}} room */

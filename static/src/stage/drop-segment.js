@@ -25,7 +25,10 @@ export async function loseSegment(part) {
   const { link, prefs } = part.ctx;
   const { step, segment: chosen } = part.playhead;
   const found = step && segmentOf(part.store, step, chosen);
-  if (!found) { link.say({ key: 'error.not_in_the_air' }); return; }
+  if (!found) {
+    link.say({ key: 'error.not_in_the_air' });
+    return;
+  }
   const { flight, segment, row } = found;
   const answer = await link.act({ act: 'drop', flight, segment }, { at: flight });
   if (!answer.ok) return;

@@ -26,9 +26,14 @@ export function measuresOf(net) {
   const px = (/** @type {string} */ name) => (parseFloat(style.getPropertyValue(name)) || 0) * rem;
   const two = px('--two') > 0;
   return {
-    rem, two, width: net.clientWidth, y: Math.round(px('--wire-y')),
-    left: px(two ? '--edge-two' : '--gut'), right: px(two ? '--edge-two' : '--rgut'),
-    tile: px('--half-tile'), racked: px('--half-racked'),
+    rem,
+    two,
+    width: net.clientWidth,
+    y: Math.round(px('--wire-y')),
+    left: px(two ? '--edge-two' : '--gut'),
+    right: px(two ? '--edge-two' : '--rgut'),
+    tile: px('--half-tile'),
+    racked: px('--half-racked'),
   };
 }
 
@@ -39,7 +44,10 @@ export function measuresOf(net) {
  * @param {{columns: Record<string, number>, phone: Record<string, number>,
  *   racked: (host: string) => boolean}} places
  */
-function geometryOf({ two, width, y, left, right, tile, racked: rack }, { columns, phone, racked }) {
+function geometryOf(
+  { two, width, y, left, right, tile, racked: rack },
+  { columns, phone, racked },
+) {
   const place = two ? phone : columns;
   return {
     /** @param {string} host */
@@ -95,16 +103,29 @@ export class Flight {
     if (!packet || !trail) return;
     packet.dataset.side = side > 0 ? 'right' : 'left';
     const at = (/** @type {number} */ x) => `${x}px ${start.y}px`;
-    this.#add(packet, [
-      { translate: at(start.x), opacity: 0, scale: 0.55 },
-      { opacity: 1, scale: 1, offset: 0.22 },
-      { translate: at(stop), opacity: 1, scale: 1 },
-    ], length, 0);
+    this.#add(
+      packet,
+      [
+        { translate: at(start.x), opacity: 0, scale: 0.55 },
+        { opacity: 1, scale: 1, offset: 0.22 },
+        { translate: at(stop), opacity: 1, scale: 1 },
+      ],
+      length,
+      0,
+    );
     trail.style.width = `${Math.abs(stop - start.x)}px`;
     trail.style.translate = `${Math.min(start.x, stop)}px ${start.y}px`;
     trail.style.transformOrigin = side > 0 ? '0 50%' : '100% 50%';
     trail.dataset.side = side > 0 ? 'right' : 'left';
-    this.#add(trail, [{ scale: '0 1', opacity: 1 }, { scale: '1 1', opacity: 1 }], length, 0);
+    this.#add(
+      trail,
+      [
+        { scale: '0 1', opacity: 1 },
+        { scale: '1 1', opacity: 1 },
+      ],
+      length,
+      0,
+    );
     if (!lost) this.#ripple(net, end, length);
   }
 
@@ -113,11 +134,17 @@ export class Flight {
     const ripple = net.querySelector('.ct-ripple');
     if (!ripple || this.#still) return;
     const translate = `${at.x}px ${at.y}px`;
-    this.#add(ripple, [
-      { translate, opacity: 0, scale: 0.8 },
-      { translate, opacity: 0.9, scale: 1, offset: 0.2 },
-      { translate, opacity: 0, scale: 1.45 },
-    ], RIPPLE_MS, delay, 'ease-out');
+    this.#add(
+      ripple,
+      [
+        { translate, opacity: 0, scale: 0.8 },
+        { translate, opacity: 0.9, scale: 1, offset: 0.2 },
+        { translate, opacity: 0, scale: 1.45 },
+      ],
+      RIPPLE_MS,
+      delay,
+      'ease-out',
+    );
   }
 
   /**
@@ -130,7 +157,10 @@ export class Flight {
     this.#parts.push({ animation, delay, length });
   }
 
-  /** Puts everything where it is at this moment. @param {import('../core/playhead.js').Playhead} playhead */
+  /**
+   * Puts everything where it is at this moment.
+   * @param {import('../core/playhead.js').Playhead} playhead
+   */
   showAt(playhead) {
     for (const { animation, delay, length } of this.#parts) {
       const ms = this.#covered ? length * COVERED_AT - delay : playhead.elapsed - delay;

@@ -7,7 +7,15 @@
  */
 import { html, nothing } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
-import { columnsOf, innerHost, isRacked, isTight, pairAt, phoneColumns, spanRems } from './columns.js';
+import {
+  columnsOf,
+  innerHost,
+  isRacked,
+  isTight,
+  pairAt,
+  phoneColumns,
+  spanRems,
+} from './columns.js';
 import { sheet, smallEnvelope } from '../drawings/envelope.js';
 import { Flight, measuresOf } from './flight.js';
 import { mark, node, ui } from '../drawings/icons.js';
@@ -37,7 +45,10 @@ function besideServer(order, pair, server) {
   return [order[order.indexOf(pair.right) - 1], pair.right];
 }
 
-/** A machine whose picture says what it is: `node` of drawings/icons.js, or ''. @param {Host} host */
+/**
+ * A machine whose picture says what it is: `node` of drawings/icons.js, or ''.
+ * @param {Host} host
+ */
 function ownIcon(host) {
   if (host.device === 'phone') return 'phone';
   if (host.role === 'browser') return 'window';
@@ -64,7 +75,9 @@ class Stage extends PageElement {
     this.#resize.disconnect();
   }
 
-  firstUpdated() { this.#resize.observe(this); }
+  firstUpdated() {
+    this.#resize.observe(this);
+  }
 
   #measure() {
     const net = /** @type {HTMLElement | null} */ (this.querySelector('.ct-net'));
@@ -74,7 +87,9 @@ class Stage extends PageElement {
     this.requestUpdate();
   }
 
-  #onFrame = () => { this.#flight.showAt(this.playhead); };
+  #onFrame = () => {
+    this.#flight.showAt(this.playhead);
+  };
 
   render() {
     const { order, hosts } = this.model;
@@ -88,11 +103,16 @@ class Stage extends PageElement {
     return html`<div class=${`ct-net ct-${protocol} ${failed} ${this.#closeness()}`}>
       ${this.#cables(at, innerHost(step) ? null : pair)}
       <div class="ct-trail" aria-hidden="true"></div>
-      ${order.map((id) => this.#machine(id, hosts[id], { wide: at[id], phone: phone[id] }, pair, step))}
+      ${order.map((id) =>
+        this.#machine(id, hosts[id], { wide: at[id], phone: phone[id] }, pair, step),
+      )}
       ${this.#envelope(at, pair, step)}
-      <div class="ct-packet-track" aria-hidden=${droppable ? nothing : 'true'}>${droppable
-        ? html`<button class="ct-drop" title=${droppable} @click=${this.#drop}
-          >${this.#packet(step)}<span class="ct-vh">${droppable}</span></button>` : this.#packet(step)}</div>
+      <div class="ct-packet-track" aria-hidden=${droppable ? nothing : 'true'}>${
+        droppable
+          ? html`<button class="ct-drop" title=${droppable} @click=${this.#drop}
+          >${this.#packet(step)}<span class="ct-vh">${droppable}</span></button>`
+          : this.#packet(step)
+      }</div>
       <div class="ct-ripple" aria-hidden="true"></div>
     </div>`;
   }
@@ -104,7 +124,9 @@ class Stage extends PageElement {
   }
 
   /** @param {Step | undefined} step */
-  #failed(step) { return Boolean(step && (step.beat.lost || step.beat.shape === 'fault')); }
+  #failed(step) {
+    return Boolean(step && (step.beat.lost || step.beat.shape === 'fault'));
+  }
 
   /** @param {Record<string, number>} at @param {import('./columns.js').Pair | null} pair */
   #cables(at, pair) {
@@ -114,11 +136,22 @@ class Stage extends PageElement {
       const sick = [left, id].find((host) => cableIlls(this.model, host).length) ?? '';
       const [ill] = sick ? cableIlls(this.model, sick) : [];
       const half = sick && isRacked(this.model, sick) ? 'racked' : 'tile';
-      return html`<i class=${classMap({ 'ct-cable': true, 'ct-cut': Boolean(ill), 'ct-ailing': Boolean(ill && ill.name !== 'cut') })}
+      return html`<i class=${classMap({
+        'ct-cable': true,
+        'ct-cut': Boolean(ill),
+        'ct-ailing': Boolean(ill && ill.name !== 'cut'),
+      })}
         style="--a:${at[left]};--b:${at[id]};--from:var(--half-${half})"
-        >${ill ? html`<span class=${sick === left ? 'ct-near' : 'ct-far'}>${ui[ill.icon]}</span>` : nothing}</i>`;
+        >${
+          ill
+            ? html`<span class=${sick === left ? 'ct-near' : 'ct-far'}>${ui[ill.icon]}</span
+          >`
+            : nothing
+        }</i>`;
     });
-    const path = pair && html`<i class="ct-cable ct-live" style="--a:${at[pair.left]};--b:${at[pair.right]}"></i>`;
+    const path =
+      pair &&
+      html`<i class="ct-cable ct-live" style="--a:${at[pair.left]};--b:${at[pair.right]}"></i>`;
     return html`<div class="ct-cables" aria-hidden="true">${pieces}${path}</div>`;
   }
 
@@ -133,13 +166,19 @@ class Stage extends PageElement {
     const talks = !inside && pair !== null && (pair.left === id || pair.right === id);
     const boxes = this.#boxesOf(id);
     const classes = {
-      'ct-node': true, 'ct-sick': Boolean(host.crashed || host.frozen), 'ct-on': talks || inner, 'ct-inner': inner, 'ct-off': !host.on,
-      'ct-racked': boxes.length > 0, 'ct-two': place.phone !== undefined,
+      'ct-node': true,
+      'ct-sick': Boolean(host.crashed || host.frozen),
+      'ct-on': talks || inner,
+      'ct-inner': inner,
+      'ct-off': !host.on,
+      'ct-racked': boxes.length > 0,
+      'ct-two': place.phone !== undefined,
     };
     return html`<button class=${classMap(classes)} data-host=${id} aria-haspopup="dialog"
       style="--f:${place.wide};--f2:${place.phone ?? 0}" @click=${() => this.#open(id)}>
-      <span class="ct-tile">${this.#icon(id, host)}${boxes.length ? this.#rack(boxes) : nothing}${
-        this.#badge(id, host)}</span>
+      <span class="ct-tile">${this.#icon(id, host)}${
+        boxes.length ? this.#rack(boxes) : nothing
+      }${this.#badge(id, host)}</span>
       <b>${this.hostName(id)}</b>${this.#role(id, host, step)}
     </button>`;
   }
@@ -153,7 +192,10 @@ class Stage extends PageElement {
     return node[icons[Math.max(0, same.indexOf(id)) % icons.length]];
   }
 
-  /** @param {string} id @returns {[string, number, boolean | undefined][]} mailbox address, letters in it, no room */
+  /**
+   * @param {string} id
+   * @returns {[string, number, boolean | undefined][]} mailbox address, letters in it, no room
+   */
   #boxesOf(id) {
     return Object.entries(this.model.mailboxes)
       .filter(([, box]) => box.host === id)
@@ -164,29 +206,44 @@ class Stage extends PageElement {
   #rack(boxes) {
     return html`<span class="ct-rack">${boxes.slice(0, 3).map(([address, count, brimful]) => {
       const name = address.split('@')[0];
-      return html`<span class=${classMap({ 'ct-slot': true, 'ct-full': count > 0, 'ct-brimful': Boolean(brimful) })}>
+      return html`<span class=${classMap({
+        'ct-slot': true,
+        'ct-full': count > 0,
+        'ct-brimful': Boolean(brimful),
+      })}>
         <span>${name}</span>
         <b><span class="ct-vh">${this.t('ui.mailbox.letters')} </span>${count}</b></span>`;
     })}</span>`;
   }
 
-  /** Letters a machine holds outside mailboxes; or that it is off. @param {string} id @param {Host} host */
+  /**
+   * Letters a machine holds outside mailboxes; or that it is off.
+   * @param {string} id
+   * @param {Host} host
+   */
   #badge(id, host) {
-    const [grave] = illsOf(this.model, id).filter(({ icon }) => icon === 'bolt' || icon === 'frost' || icon === 'warn');
+    const [grave] = illsOf(this.model, id).filter(
+      ({ icon }) => icon === 'bolt' || icon === 'frost' || icon === 'warn',
+    );
     if (grave) return html`<span class="ct-power ct-grave">${ui[grave.icon]}</span>`;
     if (!host.on) return html`<span class="ct-power">${ui.power}</span>`;
     const count = (this.model.queues[id]?.length ?? 0) + (this.model.inboxes[id]?.length ?? 0);
     if (!count) return nothing;
-    return html`<span class="ct-held">${sheet}${count > 1 ? html`<b>${count}</b>` : nothing}</span>`;
+    return html`<span class="ct-held">${sheet}${count > 1 ? html`<b>${count}</b>` : nothing}</span
+      >`;
   }
 
   /** @param {string} id @param {Host} host @param {Step | undefined} step */
   #role(id, host, step) {
     const [ill, ...others] = illsOf(this.model, id);
-    if (ill) return html`<small class="ct-ill">${this.t(ill.key, ill.params)}${others.length ? ` +${others.length}` : nothing}</small>`;
+    if (ill)
+      return html`<small class="ct-ill"
+        >${this.t(ill.key, ill.params)}${others.length ? ` +${others.length}` : nothing}</small>`;
     if (!host.on) return html`<small>${this.t('ui.machine.off')}</small>`;
-    if (step?.beat.client === id) return html`<small class="ct-role">${this.t('ui.role.client')}</small>`;
-    if (step?.beat.server === id) return html`<small class="ct-role">${this.t('ui.role.server')}</small>`;
+    if (step?.beat.client === id)
+      return html`<small class="ct-role">${this.t('ui.role.client')}</small>`;
+    if (step?.beat.server === id)
+      return html`<small class="ct-role">${this.t('ui.role.server')}</small>`;
     return html`<small>${host.address}</small>`;
   }
 
@@ -201,7 +258,11 @@ class Stage extends PageElement {
     let [a, b] = besideServer(this.model.order, pair, conn.server);
     const slim = this.#closeness() !== '' && (at[b] - at[a]) * this.#rems < ENVELOPE_ROOM;
     if (slim) [a, b] = [conn.server, conn.server];
-    return html`<div class=${classMap({ 'ct-mini-place': true, 'ct-slim': slim, 'ct-at-left': conn.server === pair.left })}
+    return html`<div class=${classMap({
+      'ct-mini-place': true,
+      'ct-slim': slim,
+      'ct-at-left': conn.server === pair.left,
+    })}
       style="--a:${at[a]};--b:${at[b]}" aria-hidden="true"
       >${smallEnvelope(conn, moment, this.t)}</div>`;
   }
@@ -212,7 +273,11 @@ class Stage extends PageElement {
    */
   #droppable(step) {
     const { playing, covered } = this.playhead;
-    const flies = step?.conn && !innerHost(step) && !step.beat.lost && !['fault', 'typed'].includes(step.beat.shape);
+    const flies =
+      step?.conn &&
+      !innerHost(step) &&
+      !step.beat.lost &&
+      !['fault', 'typed'].includes(step.beat.shape);
     if (!flies || playing || covered || this.ctx.boot.lesson || !this.ctx.link.mayAct) return '';
     return this.t(step.conn.startsWith('u') ? 'ui.drop.datagram' : 'ui.drop.do');
   }
@@ -229,22 +294,27 @@ class Stage extends PageElement {
     if (!step || innerHost(step)) return nothing;
     const { shape, mark: kind, lost, from, to } = step.beat;
     const back = this.model.order.indexOf(to) < this.model.order.indexOf(from);
-    if (this.playhead.covered) return html`<span class="ct-packet ct-reply ct-c2 ct-covered"><b>?</b></span>`;
+    if (this.playhead.covered)
+      return html`<span class="ct-packet ct-reply ct-c2 ct-covered"><b>?</b></span>`;
     const cross = lost ? html`<span class="ct-lost">${ui.close}</span>` : nothing;
     if (shape === 'letter') return html`<span class="ct-packet ct-letter">${sheet}${cross}</span>`;
     const [line] = wireLines(step);
     if (kind) {
       const code = replyWord(step);
-      return html`<span class="ct-packet ct-reply ct-c${replyClass(kind)}">${mark[kind]}<b>${code}</b>${cross}</span>`;
+      return html`<span class="ct-packet ct-reply ct-c${replyClass(kind)}">${mark[kind]}<b
+        >${code}</b>${cross}</span>`;
     }
     const plain = shape === 'open' || shape === 'close' || shape === 'fault';
     const port = step.fact.server_port ?? '';
-    const words = line.head.replace(/:$/, '') || (plain ? this.t(`ui.packet.${shape}`, { port }) : '…');
+    const words =
+      line.head.replace(/:$/, '') || (plain ? this.t(`ui.packet.${shape}`, { port }) : '…');
     const classes = { 'ct-packet': true, [`ct-${shape}`]: true, 'ct-back': back };
     return html`<span class=${classMap(classes)}><b>${words}</b>${cross}</span>`;
   }
 
-  updated() { this.#place(); }
+  updated() {
+    this.#place();
+  }
 
   /** Tells the flight where it goes from and to. */
   #place() {

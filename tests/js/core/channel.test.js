@@ -6,29 +6,59 @@ import { Store } from '../../../static/src/core/store.js';
 import { story } from '../story.js';
 
 const { events } = story();
-const soon = () => new Promise((done) => { setImmediate(done); });
-const wait = (ms) => new Promise((done) => { setTimeout(done, ms); });
+const soon = () =>
+  new Promise((done) => {
+    setImmediate(done);
+  });
+const wait = (ms) =>
+  new Promise((done) => {
+    setTimeout(done, ms);
+  });
 
 /** A socket whose server is the test. */
 class FakeSocket {
   connected = true;
   /** @type {[string, any][]} */ sent = [];
   listeners = {};
-  answers = { watch: (message) => ({ ok: true, branch: 'b1', branches: [], may_act: true, from: message.from }) };
-  on(name, listener) { this.listeners[name] = listener; return this; }
-  timeout() { return this; }
+  answers = {
+    watch: (message) => ({
+      ok: true,
+      branch: 'b1',
+      branches: [],
+      may_act: true,
+      from: message.from,
+    }),
+  };
+  on(name, listener) {
+    this.listeners[name] = listener;
+    return this;
+  }
+  timeout() {
+    return this;
+  }
   async emitWithAck(name, message) {
     this.sent.push([name, message]);
     const answer = this.answers[name];
     if (!answer) throw new Error('timeout');
     return answer(message);
   }
-  hear(name, message) { this.listeners[name](message); }
+  hear(name, message) {
+    this.listeners[name](message);
+  }
   /** events [from, to) as the server sends them */
   journal(from, to, total = to) {
-    this.hear('journal', { lab: 'L', branch: 'b1', from, events: events.slice(from, to), total, rest: false });
+    this.hear('journal', {
+      lab: 'L',
+      branch: 'b1',
+      from,
+      events: events.slice(from, to),
+      total,
+      rest: false,
+    });
   }
-  watches() { return this.sent.filter(([name]) => name === 'watch').map(([, message]) => message.from); }
+  watches() {
+    return this.sent.filter(([name]) => name === 'watch').map(([, message]) => message.from);
+  }
 }
 
 function joined(options = {}) {
@@ -125,7 +155,12 @@ test('a fork: the answer names the new branch, and it is watched from its beginn
   await soon();
   socket.journal(0, 30);
   socket.answers.act = (message) => ({ ok: true, seq: message.after, branch: 'b2' });
-  socket.answers.watch = (message) => ({ ok: true, branch: message.branch, branches: [], may_act: true });
+  socket.answers.watch = (message) => ({
+    ok: true,
+    branch: message.branch,
+    branches: [],
+    may_act: true,
+  });
   await channel.act({ act: 'line', text: 'NOOP' }, 12);
   await soon();
   assert.equal(socket.sent.find(([name]) => name === 'act')[1].after, 12);
@@ -143,10 +178,18 @@ test('another tab undoes: this one goes where it went', async () => {
   socket.answers.watch = (message) => ({ ok: true, branch: message.branch, may_act: true });
   socket.hear('branches', { lab: 'L', current: 'b1', branches: tree({ b1: 'line' }) });
   socket.journal(0, 30);
-  socket.hear('branches', { lab: 'L', current: 'b2', branches: tree({ b1: 'attempt', b2: 'line' }) });
+  socket.hear('branches', {
+    lab: 'L',
+    current: 'b2',
+    branches: tree({ b1: 'attempt', b2: 'line' }),
+  });
   await soon();
   assert.equal(store.branch, 'b2');
-  socket.hear('branches', { lab: 'L', current: 'b3', branches: tree({ b1: 'attempt', b3: 'line' }) });
+  socket.hear('branches', {
+    lab: 'L',
+    current: 'b3',
+    branches: tree({ b1: 'attempt', b3: 'line' }),
+  });
   await soon();
   assert.equal(store.branch, 'b3');
 });
@@ -155,9 +198,17 @@ test('an attempt opened on purpose stays on show', async () => {
   const { socket, store, channel } = joined();
   await soon();
   socket.answers.watch = (message) => ({ ok: true, branch: message.branch, may_act: true });
-  socket.hear('branches', { lab: 'L', current: 'b2', branches: tree({ b1: 'attempt', b2: 'line' }) });
+  socket.hear('branches', {
+    lab: 'L',
+    current: 'b2',
+    branches: tree({ b1: 'attempt', b2: 'line' }),
+  });
   channel.switchTo('b1');
-  socket.hear('branches', { lab: 'L', current: 'b3', branches: tree({ b1: 'attempt', b3: 'line' }) });
+  socket.hear('branches', {
+    lab: 'L',
+    current: 'b3',
+    branches: tree({ b1: 'attempt', b3: 'line' }),
+  });
   await soon();
   assert.equal(store.branch, 'b1');
 });

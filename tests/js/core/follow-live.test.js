@@ -5,9 +5,14 @@ import { followLive } from '../../../static/src/core/follow-live.js';
 import { Playhead } from '../../../static/src/core/playhead.js';
 import { Store } from '../../../static/src/core/store.js';
 
-const step = (/** @type {number} */ seq, more = {}) => /** @type {any} */ ({
-  seq, beat: { shape: 'command' }, say: { key: '' }, changes: [], ...more,
-});
+const step = (/** @type {number} */ seq, more = {}) =>
+  /** @type {any} */ ({
+    seq,
+    beat: { shape: 'command' },
+    say: { key: '' },
+    changes: [],
+    ...more,
+  });
 
 class Line extends EventTarget {
   rest = false;

@@ -5,7 +5,9 @@ import { Piece } from '../../../static/src/core/lazy-piece.js';
 
 test('a piece is fetched once, however often it is wanted', async () => {
   let fetched = 0;
-  const piece = new Piece(async () => { fetched += 1; });
+  const piece = new Piece(async () => {
+    fetched += 1;
+  });
   assert.equal(piece.state, 'away');
   const both = Promise.all([piece.want(), piece.want()]);
   assert.equal(piece.state, 'coming');

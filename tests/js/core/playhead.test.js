@@ -10,8 +10,13 @@ class Frames {
   now = 0;
   /** @type {Map<number, (now: number) => void>} */ waiting = new Map();
   #id = 0;
-  request = (callback) => { this.waiting.set(++this.#id, callback); return this.#id; };
-  cancel = (id) => { this.waiting.delete(id); };
+  request = (callback) => {
+    this.waiting.set(++this.#id, callback);
+    return this.#id;
+  };
+  cancel = (id) => {
+    this.waiting.delete(id);
+  };
 
   /** Lets `ms` pass in frames of 20 ms. */
   pass(ms) {
@@ -23,7 +28,9 @@ class Frames {
     }
   }
 
-  get idle() { return this.waiting.size === 0; }
+  get idle() {
+    return this.waiting.size === 0;
+  }
 }
 
 let frames;
@@ -85,7 +92,10 @@ test('speed divides all of it', () => {
     head.setSpeed(speed);
     head.play();
     let ms = 0;
-    while (head.index < 5) { frames.pass(20); ms += 20; }
+    while (head.index < 5) {
+      frames.pass(20);
+      ms += 20;
+    }
     head.pause();
     return ms;
   };
@@ -209,11 +219,23 @@ test('under the lens the segments of a step come before the next step', () => {
   head.segmentsOf = (step) => (step === store.steps[1] ? 2 : 0);
   head.seek(1);
   const places = [];
-  for (let i = 0; i < 4; i++) { places.push([head.index, head.segment]); head.forward(); }
-  assert.deepEqual(places, [[1, -1], [1, 0], [1, 1], [2, -1]]);
+  for (let i = 0; i < 4; i++) {
+    places.push([head.index, head.segment]);
+    head.forward();
+  }
+  assert.deepEqual(places, [
+    [1, -1],
+    [1, 0],
+    [1, 1],
+    [2, -1],
+  ]);
   head.seek(1);
   head.showSegment(1);
-  for (const place of [[1, 0], [1, -1], [0, -1]]) {
+  for (const place of [
+    [1, 0],
+    [1, -1],
+    [0, -1],
+  ]) {
     head.back();
     assert.deepEqual([head.index, head.segment], place);
   }

@@ -19,7 +19,10 @@ function foldTo(events, seq) {
 /** A seeded chain of numbers below `limit`. @param {number} limit @param {number} count */
 function chances(limit, count, seed = 11) {
   const numbers = [];
-  for (let x = seed; numbers.length < count;) { x = (x * 16807) % 2147483647; numbers.push(x % limit); }
+  for (let x = seed; numbers.length < count;) {
+    x = (x * 16807) % 2147483647;
+    numbers.push(x % limit);
+  }
   return numbers;
 }
 
@@ -67,7 +70,10 @@ test('at a step the world has come to that step; at the last one to the end', ()
   const store = new Store();
   store.append(events);
   for (let i = 0; i < store.steps.length; i++) {
-    assert.equal(store.endOf(i), i < store.steps.length - 1 ? store.steps[i].seq : events.length - 1);
+    assert.equal(
+      store.endOf(i),
+      i < store.steps.length - 1 ? store.steps[i].seq : events.length - 1,
+    );
     assert.equal(store.stepAt(store.endOf(i)), i);
   }
   assert.equal(store.endOf(store.steps.length - 1), events.length - 1);
@@ -79,10 +85,12 @@ test(`seeking in ${EVENTS} events takes at most ${SEEK_MS_MEDIAN_MAX} ms (median
   const store = new Store();
   store.append(events);
   store.seek(EVENTS - 1);
-  const times = chances(EVENTS, 101).map((seq) => {
-    const start = performance.now();
-    store.seek(seq);
-    return performance.now() - start;
-  }).sort((a, b) => a - b);
+  const times = chances(EVENTS, 101)
+    .map((seq) => {
+      const start = performance.now();
+      store.seek(seq);
+      return performance.now() - start;
+    })
+    .sort((a, b) => a - b);
   assert.ok(times[50] <= SEEK_MS_MEDIAN_MAX, `median ${times[50].toFixed(1)} ms`);
 });

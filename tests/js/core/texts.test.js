@@ -8,16 +8,27 @@ const rows = JSON.parse(readFileSync(new URL('../../golden/texts.json', import.m
 
 for (const { template, params, labels, rules, expected } of rows) {
   test(`${JSON.stringify(template)} becomes ${JSON.stringify(expected)}`, () => {
-    assert.equal(fill(template, params, (host) => labels[host], rules), expected);
+    assert.equal(
+      fill(template, params, (host) => labels[host], rules),
+      expected,
+    );
   });
 }
 
 test('the language changes at any time, each catalogue is fetched once', async () => {
   const asked = [];
   const catalogues = { es: { hi: 'Hola, {n}' }, en: { hi: 'Hello, {n}' } };
-  const texts = new Texts(async (lang) => { asked.push(lang); return catalogues[lang]; }, (host) => host);
+  const texts = new Texts(
+    async (lang) => {
+      asked.push(lang);
+      return catalogues[lang];
+    },
+    (host) => host,
+  );
   let told = 0;
-  texts.addEventListener('change', () => { told += 1; });
+  texts.addEventListener('change', () => {
+    told += 1;
+  });
   for (const lang of ['es', 'en', 'es', 'en']) await texts.use(lang);
   assert.deepEqual(asked, ['es', 'en']);
   assert.equal(told, 4);
@@ -27,7 +38,10 @@ test('the language changes at any time, each catalogue is fetched once', async (
 });
 
 test('a missing key and a missing parameter show themselves', async () => {
-  const texts = new Texts(async () => ({ a: '{x}' }), (host) => host);
+  const texts = new Texts(
+    async () => ({ a: '{x}' }),
+    (host) => host,
+  );
   await texts.use('es');
   assert.equal(texts.t('nowhere'), 'nowhere');
   assert.equal(texts.t('a'), '{x}');

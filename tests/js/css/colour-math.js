@@ -46,7 +46,8 @@ export function difference(hex1, hex2) {
   const L = (L1 + L2) / 2;
   const C = (C1 + C2) / 2;
   const h = (h1 + h2) / 2 + (Math.abs(h1 - h2) > 180 ? 180 : 0);
-  const T = 1 - 0.17 * cos(h - 30) + 0.24 * cos(2 * h) + 0.32 * cos(3 * h + 6) - 0.2 * cos(4 * h - 63);
+  const T =
+    1 - 0.17 * cos(h - 30) + 0.24 * cos(2 * h) + 0.32 * cos(3 * h + 6) - 0.2 * cos(4 * h - 63);
   const SL = 1 + (0.015 * (L - 50) ** 2) / Math.sqrt(20 + (L - 50) ** 2);
   const SC = 1 + 0.045 * C;
   const SH = 1 + 0.015 * C * T;
@@ -59,15 +60,26 @@ export function difference(hex1, hex2) {
 /** Full colour-vision deficiency, Machado, Oliveira and Fernandes 2009. */
 const SEEN = {
   normal: [1, 0, 0, 0, 1, 0, 0, 0, 1],
-  deutan: [0.367322, 0.860646, -0.227968, 0.280085, 0.672501, 0.047413, -0.01182, 0.04294, 0.968881],
-  protan: [0.152286, 1.052583, -0.204868, 0.114503, 0.786281, 0.099216, -0.003882, -0.048116, 1.051998],
-  tritan: [1.255528, -0.076749, -0.178779, -0.078411, 0.930809, 0.147602, 0.004733, 0.691367, 0.3039],
+  deutan: [
+    0.367322, 0.860646, -0.227968, 0.280085, 0.672501, 0.047413, -0.01182, 0.04294, 0.968881,
+  ],
+  protan: [
+    0.152286, 1.052583, -0.204868, 0.114503, 0.786281, 0.099216, -0.003882, -0.048116, 1.051998,
+  ],
+  tritan: [
+    1.255528, -0.076749, -0.178779, -0.078411, 0.930809, 0.147602, 0.004733, 0.691367, 0.3039,
+  ],
 };
 
 /** What `hex` looks like to eyes of a kind. */
 export function seenBy(hex, kind) {
   const [r, g, b] = rgb(hex).map(linear);
   const m = SEEN[kind];
-  return `#${[0, 3, 6].map((i) => Math.round(255 * gamma(m[i] * r + m[i + 1] * g + m[i + 2] * b))
-    .toString(16).padStart(2, '0')).join('')}`;
+  return `#${[0, 3, 6]
+    .map((i) =>
+      Math.round(255 * gamma(m[i] * r + m[i + 1] * g + m[i + 2] * b))
+        .toString(16)
+        .padStart(2, '0'),
+    )
+    .join('')}`;
 }

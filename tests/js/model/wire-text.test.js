@@ -5,18 +5,30 @@ import { segmentsOf } from '../../../static/src/drawings/octets.js';
 import { LadderLayout, roomOf } from '../../../static/src/ladder/layout.js';
 import { TICKS_MAX, chaptersOf, ticksOf } from '../../../static/src/player/step-ticks.js';
 import { transcriptOf } from '../../../static/src/views/watch/transcript-text.js';
-import { decode, decodeWords, readLetter, replyClass, replyWord, wireLines, wrap } from '../../../static/src/model/wire-text.js';
+import {
+  decode,
+  decodeWords,
+  readLetter,
+  replyClass,
+  replyWord,
+  wireLines,
+  wrap,
+} from '../../../static/src/model/wire-text.js';
 import { columnsOf, isTight, pairAt, phoneColumns } from '../../../static/src/stage/columns.js';
 import { longStory, story } from '../story.js';
 
 const { events, model } = story();
 const steps = events.filter((event) => event.beat);
-const step = (head, text = '') => steps.find((each) => each.beat.head === head && each.beat.text.includes(text));
+const step = (head, text = '') =>
+  steps.find((each) => each.beat.head === head && each.beat.text.includes(text));
 globalThis.document = { documentElement: { dataset: {} } };
 
 test('a multi-line reply keeps its hyphens', () => {
   const lines = wireLines(steps.find((each) => each.beat.more.length));
-  assert.deepEqual(lines.map((line) => line.head), ['250-', '250-', '250-', '250']);
+  assert.deepEqual(
+    lines.map((line) => line.head),
+    ['250-', '250-', '250-', '250'],
+  );
   assert.equal(lines[3].rest, ' SIZE 10485760');
 });
 
@@ -41,27 +53,52 @@ test('octets are read as UTF-8, and left alone when they are none', () => {
 });
 
 test('a letter: status, fields with folds, blank line, body, dot', () => {
-  const letter = readLetter('+OK 5 octets\r\nReceived: from a\r\n by b\r\nSubject: x\r\n\r\n..y\r\n.\r\n', true);
+  const letter = readLetter(
+    '+OK 5 octets\r\nReceived: from a\r\n by b\r\nSubject: x\r\n\r\n..y\r\n.\r\n',
+    true,
+  );
   assert.deepEqual(letter, {
-    status: '+OK 5 octets', fields: [{ name: 'Received', value: 'from a by b' }, { name: 'Subject', value: 'x' }],
-    blank: true, body: ['.y'], dot: true,
+    status: '+OK 5 octets',
+    fields: [
+      { name: 'Received', value: 'from a by b' },
+      { name: 'Subject', value: 'x' },
+    ],
+    blank: true,
+    body: ['.y'],
+    dot: true,
   });
   assert.equal(readLetter('Hola\r\n.\r\n').blank, false);
 });
 
 test('of nested spans the innermost names the piece; line ends are pieces', () => {
-  const segments = segmentsOf('RCPT TO:<b@x>\r\n', [[0, 8, 'verb'], [8, 13, 'path'], [9, 10, 'local_part']]);
-  assert.deepEqual(segments.map(({ text, role }) => [text, role]),
-    [['RCPT TO:', 'verb'], ['<', 'path'], ['b', 'local_part'], ['@x>', 'path'], ['\r\n', '']]);
+  const segments = segmentsOf('RCPT TO:<b@x>\r\n', [
+    [0, 8, 'verb'],
+    [8, 13, 'path'],
+    [9, 10, 'local_part'],
+  ]);
+  assert.deepEqual(
+    segments.map(({ text, role }) => [text, role]),
+    [
+      ['RCPT TO:', 'verb'],
+      ['<', 'path'],
+      ['b', 'local_part'],
+      ['@x>', 'path'],
+      ['\r\n', ''],
+    ],
+  );
   assert.equal(segments.at(-1).crlf, true);
   assert.equal(segments.map((each) => each.text).join(''), 'RCPT TO:<b@x>\r\n');
 });
 
 test('wrapping loses nothing and keeps to its width', () => {
-  const text = 'una línea larga que se parte por los espacios, y una-palabra-larga-sin-espacios-que-no-cabe';
+  const text =
+    'una línea larga que se parte por los espacios, y una-palabra-larga-sin-espacios-que-no-cabe';
   for (const width of [10, 17, 30]) {
     const lines = wrap(text, width);
-    assert.ok(lines.every((line) => line.length <= width), lines.join('|'));
+    assert.ok(
+      lines.every((line) => line.length <= width),
+      lines.join('|'),
+    );
     assert.equal(lines.join('').replace(/ /g, ''), text.replace(/ /g, ''));
   }
 });
@@ -70,7 +107,10 @@ const measures = { width: 900, rem: 16, char: 9, phone: false, show: false };
 
 test('rungs follow each other without gaps, and every line fits', () => {
   for (const width of [300, 390, 900]) {
-    const layout = new LadderLayout({ ...measures, width, phone: width < 400 }, () => 'una frase de ejemplo para un paso sin texto');
+    const layout = new LadderLayout(
+      { ...measures, width, phone: width < 400 },
+      () => 'una frase de ejemplo para un paso sin texto',
+    );
     layout.extend(steps, steps.length);
     const room = roomOf(layout.measures);
     let bottom = 0;
@@ -90,8 +130,14 @@ test('nothing of a line is lost in the ladder', () => {
   layout.extend(steps, steps.length);
   steps.forEach((each, i) => {
     if (layout.rungs[i].form !== 'wire') return;
-    const drawn = layout.rungs[i].pieces.map((piece) => piece.head + piece.text).join('').replace(/\s/g, '');
-    const whole = wireLines(each).map((line) => line.head + line.rest).join('').replace(/\s/g, '');
+    const drawn = layout.rungs[i].pieces
+      .map((piece) => piece.head + piece.text)
+      .join('')
+      .replace(/\s/g, '');
+    const whole = wireLines(each)
+      .map((line) => line.head + line.rest)
+      .join('')
+      .replace(/\s/g, '');
     assert.equal(drawn, whole);
   });
 });
@@ -150,8 +196,20 @@ test('the two that talk get more room, the order stays, and tiles never overlap'
 });
 
 test('a reply in flight says one word', () => {
-  const word = (/** @type {string} */ protocol, /** @type {string} */ octets) => replyWord(/** @type {any} */ (
-    { beat: { protocol, shape: 'reply', mark: '2', head: octets.split(' ')[0], text: '', more: [] }, octets }));
+  const word = (/** @type {string} */ protocol, /** @type {string} */ octets) =>
+    replyWord(
+      /** @type {any} */ ({
+        beat: {
+          protocol,
+          shape: 'reply',
+          mark: '2',
+          head: octets.split(' ')[0],
+          text: '',
+          more: [],
+        },
+        octets,
+      }),
+    );
   assert.equal(word('smtp', '250-mx1 OK\r\n250 HELP\r\n'), '250');
   assert.equal(word('pop3', '+OK 5 messages\r\n'), '+OK');
   assert.equal(word('imap', '* OK [CAPABILITY IMAP4rev1] ready\r\n'), 'OK');
@@ -161,7 +219,9 @@ test('a reply in flight says one word', () => {
 
 test('seven machines fit a projector with their mailboxes below their pictures', () => {
   const order = ['ana', 'norte', 'dns', 'mx1', 'mx2', 'sur', 'benito'];
-  const mailboxes = Object.fromEntries(['norte', 'mx2', 'sur'].map((host) => [`x@${host}`, { host, messages: [] }]));
+  const mailboxes = Object.fromEntries(
+    ['norte', 'mx2', 'sur'].map((host) => [`x@${host}`, { host, messages: [] }]),
+  );
   const many = /** @type {any} */ ({ order, mailboxes });
   const rems = 41.1;
   assert.ok(isTight(many, rems));
@@ -175,5 +235,7 @@ test('a step inside one machine keeps the two that talked last', () => {
   const at = steps.findIndex((each) => each.fact.kind === 'message.delivered');
   assert.deepEqual(pairAt(steps, at, model.order), { left: 'norte', right: 'sur' });
   assert.deepEqual(pairAt(steps, 0, model.order), null);
-  assert.deepEqual(phoneColumns({ left: 'norte', right: 'sur' }, 'pc-benito', model.order), { 'pc-benito': 0.5 });
+  assert.deepEqual(phoneColumns({ left: 'norte', right: 'sur' }, 'pc-benito', model.order), {
+    'pc-benito': 0.5,
+  });
 });

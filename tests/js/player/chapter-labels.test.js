@@ -12,7 +12,9 @@ const room = { steps: 40, width: 800, rem: 16 };
 
 test('a long title is counted in two lines, a short one in one', () => {
   assert.ok(titleRem('El servidor norte pasa la carta al servidor sur') < 18);
-  assert.ok(titleRem('Ana entrega su carta') < titleRem('El servidor norte pasa la carta al servidor sur'));
+  assert.ok(
+    titleRem('Ana entrega su carta') < titleRem('El servidor norte pasa la carta al servidor sur'),
+  );
   assert.ok(titleRem('Submission') < titleRem('Correspondencia-electrónica'));
 });
 
@@ -28,13 +30,22 @@ test('the last chapter begins where it begins, its title moves to the left', () 
 });
 
 test('a title never starts before the line does', () => {
-  const [label] = chapterLabels([{ index: 0, step: 2, words: 'Una historia con un título muy largo de verdad' }], { steps: 4, width: 120, rem: 16, here: 0 });
+  const [label] = chapterLabels(
+    [{ index: 0, step: 2, words: 'Una historia con un título muy largo de verdad' }],
+    { steps: 4, width: 120, rem: 16, here: 0 },
+  );
   assert.equal(label.shift, 60);
 });
 
 test('where the title on show would cover another, that one is its number', () => {
   const crowded = chapters.map((each, i) => ({ ...each, step: [0, 34, 38][i] }));
   const labels = chapterLabels(crowded, { ...room, here: 2 });
-  assert.deepEqual(labels.map(({ fits }) => fits), [true, false, false]);
-  assert.deepEqual(chapterLabels(crowded, { ...room, here: 0 }).map(({ current }) => current), [true, false, false]);
+  assert.deepEqual(
+    labels.map(({ fits }) => fits),
+    [true, false, false],
+  );
+  assert.deepEqual(
+    chapterLabels(crowded, { ...room, here: 0 }).map(({ current }) => current),
+    [true, false, false],
+  );
 });

@@ -2,12 +2,41 @@
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import {
-  answered, canRun, doneCount, hintsOpen, locked, over, ranUntil, seenUntil, shownIndex, skippedSince,
-  standingOf, toldScores,
+  answered,
+  canRun,
+  doneCount,
+  hintsOpen,
+  locked,
+  over,
+  ranUntil,
+  seenUntil,
+  shownIndex,
+  skippedSince,
+  standingOf,
+  toldScores,
 } from '../../../static/src/views/learn/lesson-model.js';
 
-const step = (id, kind, more = {}) => ({ id, kind, title: id, html: '', hints: [], goals: [], tools: { chips: true, view: 'watch' }, run: false, ...more });
-const state = (id, more = {}) => ({ id, begun: true, solved: false, goals: [], answers: {}, right: {}, after: '', ...more });
+const step = (id, kind, more = {}) => ({
+  id,
+  kind,
+  title: id,
+  html: '',
+  hints: [],
+  goals: [],
+  tools: { chips: true, view: 'watch' },
+  run: false,
+  ...more,
+});
+const state = (id, more = {}) => ({
+  id,
+  begun: true,
+  solved: false,
+  goals: [],
+  answers: {},
+  right: {},
+  after: '',
+  ...more,
+});
 const given = { value: 'a', right: false, tries: 1, feedback: '' };
 const ask = { id: 'quien', kind: 'choice', prompt: '', options: [{ value: 'a', label: 'a' }] };
 const predict = step('antes', 'predict', { run: true, question: ask });
@@ -23,9 +52,21 @@ test('the run waits for the prediction, right or wrong', () => {
 });
 
 test('a question with arrows is answered when every arrow is', () => {
-  const labels = step('etiquetas', 'do', { question: { ...ask, kind: 'label', arrows: [{ id: 'q.a', label: '' }, { id: 'q.b', label: '' }] } });
+  const labels = step('etiquetas', 'do', {
+    question: {
+      ...ask,
+      kind: 'label',
+      arrows: [
+        { id: 'q.a', label: '' },
+        { id: 'q.b', label: '' },
+      ],
+    },
+  });
   assert.equal(answered(labels, state('etiquetas', { answers: { 'q.a': given } })), false);
-  assert.equal(answered(labels, state('etiquetas', { answers: { 'q.a': given, 'q.b': given } })), true);
+  assert.equal(
+    answered(labels, state('etiquetas', { answers: { 'q.a': given, 'q.b': given } })),
+    true,
+  );
   assert.equal(answered(step('x', 'do'), state('x')), true);
 });
 
@@ -49,7 +90,10 @@ test('how far the script was played is read from the journal', () => {
   assert.equal(ranUntil(journal(played, began('antes'), typed), 'antes'), -1);
   assert.equal(ranUntil(journal(began('antes'), played, reply), 'antes'), 2);
   assert.equal(ranUntil(journal(began('antes'), played, reply, typed, reply), 'antes'), 2);
-  assert.equal(ranUntil(journal(began('antes'), { kind: 'terminal.line_sent', actor: 'auto' }), 'antes'), 1);
+  assert.equal(
+    ranUntil(journal(began('antes'), { kind: 'terminal.line_sent', actor: 'auto' }), 'antes'),
+    1,
+  );
   assert.equal(ranUntil(journal(began('antes'), played, began('antes')), 'antes'), -1);
   assert.equal(ranUntil(journal(played), 'antes'), -1);
 });
@@ -94,6 +138,9 @@ test('hints open one by one and no further than they go', () => {
 
 test('three scores, and none where nothing was asked', () => {
   const scores = { task: { got: 2, of: 3 }, predict: { got: 1, of: 1 }, quiz: { got: 0, of: 0 } };
-  assert.deepEqual(toldScores(scores), [{ name: 'task', got: 2, of: 3 }, { name: 'predict', got: 1, of: 1 }]);
+  assert.deepEqual(toldScores(scores), [
+    { name: 'task', got: 2, of: 3 },
+    { name: 'predict', got: 1, of: 1 },
+  ]);
   assert.equal(doneCount({ steps: [state('a', { solved: true }), state('b')] }), 1);
 });

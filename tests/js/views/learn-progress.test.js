@@ -5,7 +5,16 @@ import { Progress, STORAGE_KEY } from '../../../static/src/views/learn/progress.
 
 const shelf = (initial) => {
   const kept = new Map(initial ? [[STORAGE_KEY, initial]] : []);
-  return { kept, getItem: (key) => kept.get(key) ?? null, setItem: (key, value) => { kept.set(key, value); }, removeItem: (key) => { kept.delete(key); } };
+  return {
+    kept,
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, value) => {
+      kept.set(key, value);
+    },
+    removeItem: (key) => {
+      kept.delete(key);
+    },
+  };
 };
 
 test('a lesson is kept and found again', () => {
@@ -13,7 +22,14 @@ test('a lesson is kept and found again', () => {
   const scores = { task: { got: 1, of: 3 }, predict: { got: 0, of: 1 }, quiz: { got: 0, of: 1 } };
   new Progress(storage).keep('primera-sesion', { done: 2, of: 5, scores, hints: { escribe: 1 } });
   const again = new Progress(storage);
-  assert.deepEqual(again.of('primera-sesion'), { done: 2, of: 5, finished: false, scores, hints: { escribe: 1 }, seen: null });
+  assert.deepEqual(again.of('primera-sesion'), {
+    done: 2,
+    of: 5,
+    finished: false,
+    scores,
+    hints: { escribe: 1 },
+    seen: null,
+  });
   assert.equal(again.last, 'primera-sesion');
   assert.equal(again.started('otra'), false);
   assert.equal(again.started('toString'), false);
@@ -29,10 +45,26 @@ test('a lesson finished once stays finished when it is tried again', () => {
 });
 
 test('spoilt, foreign and forbidden storage means nothing remembered', () => {
-  for (const spoilt of ['{', 'null', '[]', '{"version":99,"lessons":{"a":{}}}', '{"version":1,"lessons":3}']) {
+  for (const spoilt of [
+    '{',
+    'null',
+    '[]',
+    '{"version":99,"lessons":{"a":{}}}',
+    '{"version":1,"lessons":3}',
+  ]) {
     assert.equal(new Progress(shelf(spoilt)).started('a'), false);
   }
-  const forbidden = { getItem() { throw new Error('no'); }, setItem() { throw new Error('no'); }, removeItem() { throw new Error('no'); } };
+  const forbidden = {
+    getItem() {
+      throw new Error('no');
+    },
+    setItem() {
+      throw new Error('no');
+    },
+    removeItem() {
+      throw new Error('no');
+    },
+  };
   const progress = new Progress(forbidden);
   progress.keep('a', { finished: true });
   assert.equal(progress.of('a').finished, true);

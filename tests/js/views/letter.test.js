@@ -7,38 +7,83 @@ import { letterLines } from '../../../static/src/model/letter-lines.js';
 const HEADER = 'Subject: x\r\nTo: y\r\n';
 
 test('each line has its part, its end and its place', () => {
-  const lines = letterLines(`${HEADER}\r\nhola\r\n--f\r\nfin`, { headerLength: HEADER.length, boundaries: ['f'] });
-  assert.deepEqual(lines.map((line) => [line.text, line.end, line.part]), [
-    ['Subject: x', 'CR LF', 'header'], ['To: y', 'CR LF', 'header'], ['', 'CR LF', 'blank'],
-    ['hola', 'CR LF', 'body'], ['--f', 'CR LF', 'boundary'], ['fin', '', 'body'],
-  ]);
-  assert.deepEqual(lines.map((line) => line.at), [0, 12, 19, 21, 27, 32]);
+  const lines = letterLines(`${HEADER}\r\nhola\r\n--f\r\nfin`, {
+    headerLength: HEADER.length,
+    boundaries: ['f'],
+  });
+  assert.deepEqual(
+    lines.map((line) => [line.text, line.end, line.part]),
+    [
+      ['Subject: x', 'CR LF', 'header'],
+      ['To: y', 'CR LF', 'header'],
+      ['', 'CR LF', 'blank'],
+      ['hola', 'CR LF', 'body'],
+      ['--f', 'CR LF', 'boundary'],
+      ['fin', '', 'body'],
+    ],
+  );
+  assert.deepEqual(
+    lines.map((line) => line.at),
+    [0, 12, 19, 21, 27, 32],
+  );
 });
 
 test('on the wire dots are stuffed and the last one ends it', () => {
-  const lines = letterLines(`${HEADER}\r\n..a\r\n.\r\nb\r\n.\r\n`, { headerLength: HEADER.length, wire: true });
-  assert.deepEqual(lines.slice(3).map((line) => [line.text, line.stuffed, line.part]), [
-    ['..a', true, 'body'], ['.', true, 'body'], ['b', false, 'body'], ['.', false, 'dot'],
-  ]);
+  const lines = letterLines(`${HEADER}\r\n..a\r\n.\r\nb\r\n.\r\n`, {
+    headerLength: HEADER.length,
+    wire: true,
+  });
+  assert.deepEqual(
+    lines.slice(3).map((line) => [line.text, line.stuffed, line.part]),
+    [
+      ['..a', true, 'body'],
+      ['.', true, 'body'],
+      ['b', false, 'body'],
+      ['.', false, 'dot'],
+    ],
+  );
   const stored = letterLines(`${HEADER}\r\n.a\r\n.\r\n`, { headerLength: HEADER.length });
   assert.ok(stored.every((line) => !line.stuffed && line.part !== 'dot'));
 });
 
 test('bare line ends are told apart, and octets are read as UTF-8', () => {
   const lines = letterLines('a\nb\rma\xc3\xb1ana\r\n', { headerLength: 0 });
-  assert.deepEqual(lines.map((line) => [line.text, line.end]), [['a', 'LF'], ['b', 'CR'], ['mañana', 'CR LF']]);
+  assert.deepEqual(
+    lines.map((line) => [line.text, line.end]),
+    [
+      ['a', 'LF'],
+      ['b', 'CR'],
+      ['mañana', 'CR LF'],
+    ],
+  );
 });
 
-const model = { hosts: { pc: { address: 'b@sur.example', on: true }, off: { address: 'c@sur.example', on: false } } };
-const reply = { to: ['a@norte.example', 'd@norte.example'], subject: 'Re: Hola', in_reply_to: '<1@x>', references: ['<0@x>', '<1@x>'] };
+const model = {
+  hosts: {
+    pc: { address: 'b@sur.example', on: true },
+    off: { address: 'c@sur.example', on: false },
+  },
+};
+const reply = {
+  to: ['a@norte.example', 'd@norte.example'],
+  subject: 'Re: Hola',
+  in_reply_to: '<1@x>',
+  references: ['<0@x>', '<1@x>'],
+};
 const letter = (fields, mailbox = 'b@sur.example', more = {}) => ({
-  message: 'm', journey: [{ message: 'm', mailbox }], reply: { ...reply, ...more },
+  message: 'm',
+  journey: [{ message: 'm', mailbox }],
+  reply: { ...reply, ...more },
   fields: Object.entries(fields).map(([name, value]) => ({ name, value })),
 });
 
 test('an answer begins with what is served, at the machine that has the letter', () => {
   assert.deepEqual(answerTo(letter({}), model), {
-    host: 'pc', to: 'a@norte.example, d@norte.example', subject: 'Re: Hola', in_reply_to: '<1@x>', references: ['<0@x>', '<1@x>'],
+    host: 'pc',
+    to: 'a@norte.example, d@norte.example',
+    subject: 'Re: Hola',
+    in_reply_to: '<1@x>',
+    references: ['<0@x>', '<1@x>'],
   });
   assert.equal(answerTo(letter({}, 'b@sur.example', { to: [] }), model), null);
 });

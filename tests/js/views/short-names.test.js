@@ -4,14 +4,18 @@ import { test } from 'node:test';
 import { shortNames } from '../../../static/src/views/watch/short-names.js';
 
 test('what tells a machine from the others is left', () => {
-  assert.deepEqual(
-    shortNames(['PC de Ana', 'servidor norte', 'servidor sur', 'PC de Benito']),
-    ['Ana', 'norte', 'sur', 'Benito'],
-  );
-  assert.deepEqual(
-    shortNames(["Ana's PC", 'north server', 'south server', "Benito's PC"]),
-    ['Ana', 'north', 'south', 'Benito'],
-  );
+  assert.deepEqual(shortNames(['PC de Ana', 'servidor norte', 'servidor sur', 'PC de Benito']), [
+    'Ana',
+    'norte',
+    'sur',
+    'Benito',
+  ]);
+  assert.deepEqual(shortNames(["Ana's PC", 'north server', 'south server', "Benito's PC"]), [
+    'Ana',
+    'north',
+    'south',
+    'Benito',
+  ]);
 });
 
 test('a name that shares every word stays whole', () => {

@@ -4,7 +4,13 @@ import assert from 'node:assert/strict';
 import { restInWords, tooltipOf } from '../../../static/src/views/type/command-chips.js';
 import { HISTORY_LINES_MAX, LineHistory } from '../../../static/src/views/type/line-history.js';
 import { insertAt, insertVerb } from '../../../static/src/views/type/insert-text.js';
-import { advanceRun, isBlock, joinBlock, splitBlock, startRun } from '../../../static/src/views/type/paste-block.js';
+import {
+  advanceRun,
+  isBlock,
+  joinBlock,
+  splitBlock,
+  startRun,
+} from '../../../static/src/views/type/paste-block.js';
 import { readLocal } from '../../../static/src/views/type/local-commands.js';
 
 test('ArrowUp walks back, ArrowDown returns to the draft', () => {
@@ -64,12 +70,21 @@ test('a refused line pauses the block, a closed connection ends it', () => {
 });
 
 test('telnet reads host and port, in figures or by name', () => {
-  assert.deepEqual(readLocal('telnet sur.example 25', [], {}), { act: 'open', target: 'sur.example', port: 25 });
-  assert.deepEqual(readLocal('  TELNET sur.example pop3 ', [], { pop3: 110 }), { act: 'open', target: 'sur.example', port: 110 });
+  assert.deepEqual(readLocal('telnet sur.example 25', [], {}), {
+    act: 'open',
+    target: 'sur.example',
+    port: 25,
+  });
+  assert.deepEqual(readLocal('  TELNET sur.example pop3 ', [], { pop3: 110 }), {
+    act: 'open',
+    target: 'sur.example',
+    port: 110,
+  });
 });
 
 test('a wrong local line gets its own friendly text', () => {
-  const keyOf = (text) => readLocal(text, ['EHLO', 'USER'], { smtp: 25 }).key?.replace('ui.type.', '');
+  const keyOf = (text) =>
+    readLocal(text, ['EHLO', 'USER'], { smtp: 25 }).key?.replace('ui.type.', '');
   assert.equal(keyOf('telnet'), 'telnet_bare');
   assert.equal(keyOf('telnet sur.example'), 'telnet_no_port');
   assert.equal(keyOf('telnet sur.example:25'), 'telnet_colon');
@@ -83,13 +98,28 @@ test('a wrong local line gets its own friendly text', () => {
 });
 
 test('a chip speaks the words of the learner; its tooltip those of the standard', () => {
-  const words = { 'syntax.reverse-path': 'remitente', 'syntax.string': 'texto', 'syntax.pass-string': 'clave', 'verb.mail': 'Empezar' };
+  const words = {
+    'syntax.reverse-path': 'remitente',
+    'syntax.string': 'texto',
+    'syntax.pass-string': 'clave',
+    'verb.mail': 'Empezar',
+  };
   const texts = { has: (key) => key in words, t: (key) => words[key] ?? key };
-  const chip = { verb: 'MAIL', insert: 'MAIL FROM:', syntax: 'MAIL FROM:<reverse-path>', rest: '<reverse-path>', key: 'verb.mail', rfc: '' };
+  const chip = {
+    verb: 'MAIL',
+    insert: 'MAIL FROM:',
+    syntax: 'MAIL FROM:<reverse-path>',
+    rest: '<reverse-path>',
+    key: 'verb.mail',
+    rfc: '',
+  };
   assert.equal(restInWords(chip, texts), '<remitente>');
   assert.equal(tooltipOf(chip, texts.t), 'Empezar · MAIL FROM:<reverse-path>');
   assert.equal(restInWords({ ...chip, verb: 'PASS', rest: ' string' }, texts), ' clave');
   assert.equal(restInWords({ ...chip, verb: 'NOOP', rest: ' [string]' }, texts), ' [texto]');
-  assert.equal(restInWords({ ...chip, verb: 'STORE', rest: ' set FLAGS (flags)' }, texts), ' set FLAGS (flags)');
+  assert.equal(
+    restInWords({ ...chip, verb: 'STORE', rest: ' set FLAGS (flags)' }, texts),
+    ' set FLAGS (flags)',
+  );
   assert.equal(tooltipOf({ ...chip, syntax: 'QUIT', insert: 'QUIT' }, texts.t), 'Empezar');
 });

@@ -24,12 +24,18 @@ class Boxes extends PageElement {
 
   /** Mailboxes whose owner sits somewhere. */
   get #people() {
-    const owners = new Set(Object.values(this.model.hosts).map((host) => host.address).filter(Boolean));
+    const owners = new Set(
+      Object.values(this.model.hosts)
+        .map((host) => host.address)
+        .filter(Boolean),
+    );
     return Object.keys(this.model.mailboxes).filter((address) => owners.has(address));
   }
 
   /** @param {string} address */
-  #devices(address) { return this.model.order.filter((id) => this.model.hosts[id]?.address === address); }
+  #devices(address) {
+    return this.model.order.filter((id) => this.model.hosts[id]?.address === address);
+  }
 
   render() {
     const people = this.#people;
@@ -38,9 +44,18 @@ class Boxes extends PageElement {
     const devices = this.#devices(address);
     const webs = devices.map((id) => this.model.hosts[id].home).filter(Boolean);
     return html`<div class="ct-bx">
-      <div class="ct-bx-head"><label>${this.t('ui.boxes.person')} <select translate="no" @change=${(/** @type {any} */ event) => { this.address = event.target.value; }}>
-        ${people.map((each) => html`<option ?selected=${each === address}>${each}</option>`)}</select></label></div>
-      <div class="ct-bx-columns">${this.#server(address)}${devices.map((id) => this.#device(id, address))}</div>
+      <div class="ct-bx-head"><label>${this.t('ui.boxes.person')} <select translate="no" @change=${(
+        /** @type {any} */ event,
+      ) => {
+        this.address = event.target.value;
+      }}>
+        ${people.map(
+          (each) => html`<option ?selected=${each === address}>${each}</option
+          >`,
+        )}</select></label></div>
+      <div class="ct-bx-columns">${this.#server(address)}${devices.map((id) =>
+        this.#device(id, address),
+      )}</div>
       <ct-meters .hosts=${[...devices, ...webs]}></ct-meters>
       ${webs.length ? html`<ct-comparison></ct-comparison>` : nothing}</div>`;
   }
@@ -52,20 +67,40 @@ class Boxes extends PageElement {
     const box = this.model.mailboxes[address];
     const folders = (box.folders ?? []).filter((folder) => folder.selectable);
     const folder = folders.some((each) => each.name === this.folder) ? this.folder : 'INBOX';
-    const messages = folder === 'INBOX' ? box.messages : folders.find((each) => each.name === folder)?.messages ?? [];
-    return html`<section class="ct-bx-column"><h2>${this.t('ui.boxes.server', { host: box.host })}</h2>
+    const messages =
+      folder === 'INBOX'
+        ? box.messages
+        : (folders.find((each) => each.name === folder)?.messages ?? []);
+    return html`<section class="ct-bx-column"><h2
+      >${this.t('ui.boxes.server', { host: box.host })}</h2>
       <p class="ct-hint">${this.t('ui.boxes.server_hint')}</p>
-      ${folders.length > 1 ? html`<label class="ct-bx-folder">${this.t('ui.boxes.open_folder')} <select translate="no"
-        @change=${(/** @type {any} */ event) => { this.folder = event.target.value; }}>${folders.map((each) => html`<option
-          ?selected=${each.name === folder}>${each.name}</option>`)}</select></label>` : nothing}
-      ${messages.length ? html`<ol>${messages.map((message, i) => this.#stored(message, i + 1))}</ol>` : html`<p class="ct-hint">${this.t('ui.mailbox.empty')}</p>`}</section>`;
+      ${
+        folders.length > 1
+          ? html`<label class="ct-bx-folder">${this.t('ui.boxes.open_folder')} <select
+            translate="no"
+        @change=${(/** @type {any} */ event) => {
+          this.folder = event.target.value;
+        }}>${folders.map(
+          (each) => html`<option
+          ?selected=${each.name === folder}>${each.name}</option>`,
+        )}</select></label>`
+          : nothing
+      }
+      ${
+        messages.length
+          ? html`<ol>${messages.map((message, i) => this.#stored(message, i + 1))}</ol
+        >`
+          : html`<p class="ct-hint">${this.t('ui.mailbox.empty')}</p>`
+      }</section>`;
   }
 
   /** @param {StoredMessage} message @param {number} number */
   #stored(message, number) {
     return html`<li><b class="ct-number">${number}</b><div>
-      <a class="ct-link" href=${this.ctx.route.href('letter', message.message)}>${this.#subject(message.subject)}</a>
-      <span>${decodeWords(message.from)}</span>${message.flags ? this.#flags(message.flags) : nothing}</div></li>`;
+      <a class="ct-link" href=${this.ctx.route.href('letter', message.message)}
+        >${this.#subject(message.subject)}</a>
+      <span>${decodeWords(message.from)}</span
+        >${message.flags ? this.#flags(message.flags) : nothing}</div></li>`;
   }
 
   /** @param {string[]} flags */
@@ -73,26 +108,51 @@ class Boxes extends PageElement {
     const words = [flags.includes('\\Seen') ? 'seen' : 'unseen'];
     if (flags.includes('\\Flagged')) words.push('flagged');
     if (flags.includes('\\Deleted')) words.push('deleted');
-    return html`<small>${words.map((word) => html`<i class=${`ct-bx-${word}`}>${this.t(`ui.boxes.${word}`)}</i> `)}</small>`;
+    return html`<small>${words.map(
+      (word) => html`<i class=${`ct-bx-${word}`}
+      >${this.t(`ui.boxes.${word}`)}</i> `,
+    )}</small>`;
   }
 
   /** @param {string} octets */
-  #subject(octets) { return decodeWords(octets) || this.t('ui.mailbox.no_subject'); }
+  #subject(octets) {
+    return decodeWords(octets) || this.t('ui.mailbox.no_subject');
+  }
 
   // --- devices ---
 
   /** @param {string} id @param {string} address */
   #device(id, address) {
     const host = this.model.hosts[id];
-    const way = host.home ? 'web' : host.collects ?? 'pop3';
+    const way = host.home ? 'web' : (host.collects ?? 'pop3');
     const { mayAct } = this.ctx.link;
     const cut = Boolean(this.model.links[id]?.cut);
-    return html`<section class=${`ct-bx-column ct-${host.home ? 'http' : way}`}><h2><span class="ct-bx-name">${this.hostName(id)}</span> <span class="ct-tag" translate="no">${host.home ? 'HTTP' : way.toUpperCase()}</span></h2>
+    return html`<section class=${`ct-bx-column ct-${host.home ? 'http' : way}`}><h2><span
+      class="ct-bx-name">${this.hostName(id)}</span> <span class="ct-tag"
+      translate="no">${host.home ? 'HTTP' : way.toUpperCase()}</span></h2>
       <p class="ct-hint">${this.t(host.on ? `ui.boxes.device_${way}` : 'ui.boxes.off')}</p>
-      ${host.on ? nothing : html`<button class="ct-button ct-small" ?disabled=${!mayAct || this.busy} @click=${() => this.#act({ act: 'power_on', host: id })}>${this.t('ui.boxes.power_on')}</button>`}
-      ${cut ? html`<p class="ct-bx-cut"><b>${this.t('ui.boxes.cut')}</b> ${this.t(`ui.boxes.cut_${way}`)}</p>
-        <p><button class="ct-button ct-small" ?disabled=${!mayAct || this.busy} @click=${() => this.#act({ act: 'restore', link: id })}>${this.t('ui.boxes.mend')}</button></p>` : nothing}
-      ${host.home ? html`<ct-browser .host=${id}></ct-browser>` : this.#copies(id, address, way)}</section>`;
+      ${
+        host.on
+          ? nothing
+          : html`<button class="ct-button ct-small"
+        ?disabled=${!mayAct || this.busy} @click=${() => this.#act({ act: 'power_on', host: id })}
+        >${this.t('ui.boxes.power_on')}</button>`
+      }
+      ${
+        cut
+          ? html`<p class="ct-bx-cut"><b>${this.t('ui.boxes.cut')}</b>
+            ${this.t(`ui.boxes.cut_${way}`)}</p>
+        <p><button class="ct-button ct-small" ?disabled=${!mayAct || this.busy}
+          @click=${() => this.#act({ act: 'restore', link: id })}>${this.t('ui.boxes.mend')}</button
+          ></p>`
+          : nothing
+      }
+      ${
+        host.home
+          ? html`<ct-browser .host=${id}></ct-browser
+        >`
+          : this.#copies(id, address, way)
+      }</section>`;
   }
 
   /** @param {string} id @param {string} address @param {string} way */
@@ -100,27 +160,69 @@ class Boxes extends PageElement {
     const host = this.model.hosts[id];
     const held = this.model.inboxes[id] ?? [];
     const may = this.ctx.link.mayAct && host.on && !this.busy;
-    return html`<p><button class="ct-button ct-small" ?disabled=${!may} @click=${() => this.#act({ act: 'collect', host: id })}
+    return html`<p><button class="ct-button ct-small" ?disabled=${!may}
+      @click=${() => this.#act({ act: 'collect', host: id })}
         >${this.t(way === 'imap' ? 'ui.boxes.sync' : 'ui.boxes.collect')}</button></p>
-      <p class="ct-hint">${held.length ? this.t('ui.boxes.holds', { count: held.length }) : this.t('ui.boxes.holds_none')}</p>
-      ${held.some((copy) => !copy.unique_id) ? html`<p class="ct-hint">${this.t('ui.boxes.forgets')}</p>` : nothing}
+      <p class="ct-hint">${
+        held.length
+          ? this.t('ui.boxes.holds', { count: held.length })
+          : this.t('ui.boxes.holds_none')
+      }</p>
+      ${
+        held.some((copy) => !copy.unique_id)
+          ? html`<p class="ct-hint"
+        >${this.t('ui.boxes.forgets')}</p>`
+          : nothing
+      }
       <ol>${held.map((copy, i) => this.#copy(id, address, way, copy, i + 1, may))}</ol>`;
   }
 
-  /** @param {string} id @param {string} address @param {string} way @param {any} copy @param {number} number @param {boolean} may */
+  /**
+   * @param {string} id
+   * @param {string} address
+   * @param {string} way
+   * @param {any} copy
+   * @param {number} number
+   * @param {boolean} may
+   */
   #copy(id, address, way, copy, number, may) {
     const stored = this.#storedAs(address, way, copy.unique_id);
     const subject = this.#subject(copy.subject);
-    const button = (/** @type {string} */ how, /** @type {string} */ key) => html`<button class="ct-button ct-small" ?disabled=${!may}
+    const button = (
+      /** @type {string} */ how,
+      /** @type {string} */ key,
+    ) => html`<button class="ct-button ct-small" ?disabled=${!may}
       aria-label=${this.t('ui.boxes.of', { what: this.t(`ui.boxes.${key}`), subject })}
-      @click=${() => this.#act({ act: 'tidy', host: id, unique_id: copy.unique_id, how })}>${this.t(`ui.boxes.${key}`)}</button>`;
+      @click=${() => this.#act({ act: 'tidy', host: id, unique_id: copy.unique_id, how })}
+      >${this.t(`ui.boxes.${key}`)}</button>`;
     const flagged = stored?.flags?.includes('\\Flagged');
     return html`<li><b class="ct-number">${number}</b><div>
-      ${stored ? html`<a class="ct-link" href=${this.ctx.route.href('letter', stored.message)}>${subject}</a>` : html`<span class="ct-bx-subject">${subject}</span>`}
+      ${
+        stored
+          ? html`<a class="ct-link" href=${this.ctx.route.href('letter', stored.message)}
+        >${subject}</a>`
+          : html`<span class="ct-bx-subject">${subject}</span>`
+      }
       <span>${decodeWords(copy.from)}</span>
-      ${stored || !copy.unique_id ? nothing : html`<small><i class="ct-bx-gone">${this.t('ui.boxes.gone')}</i></small>`}
-      ${copy.unique_id && stored ? html`<div class="ct-bx-doings">${button('delete', 'delete')}
-        ${way === 'imap' ? html`${button(flagged ? 'unflag' : 'flag', flagged ? 'unflag' : 'flag')}${button('unread', 'unread')}` : nothing}</div>` : nothing}</div></li>`;
+      ${
+        stored || !copy.unique_id
+          ? nothing
+          : html`<small><i class="ct-bx-gone"
+        >${this.t('ui.boxes.gone')}</i></small>`
+      }
+      ${
+        copy.unique_id && stored
+          ? html`<div class="ct-bx-doings">${button('delete', 'delete')}
+        ${
+          way === 'imap'
+            ? html`${button(
+                flagged ? 'unflag' : 'flag',
+                flagged ? 'unflag' : 'flag',
+              )}${button('unread', 'unread')}`
+            : nothing
+        }</div>`
+          : nothing
+      }</div></li>`;
   }
 
   /** The letter in the server's INBOX that a copy is of, while it is there.
@@ -128,7 +230,9 @@ class Boxes extends PageElement {
   #storedAs(address, way, id) {
     const { messages } = this.model.mailboxes[address];
     const uid = Number(id.split('.')[1]);
-    return messages.find((message) => (way === 'imap' ? message.uid === uid : message.unique_id === id));
+    return messages.find((message) =>
+      way === 'imap' ? message.uid === uid : message.unique_id === id,
+    );
   }
 
   /** @param {Record<string, any>} act */

@@ -43,7 +43,9 @@ class Browser extends PageElement {
   /** Another page is shown when the model says so. */
   willUpdate() {
     const shown = this.model.browsers?.[this.host];
-    const key = shown ? `${this.store.epoch} ${this.store.branch} ${shown.stream} ${shown.offset}` : '';
+    const key = shown
+      ? `${this.store.epoch} ${this.store.branch} ${shown.stream} ${shown.offset}`
+      : '';
     if (key === this.#key) return;
     this.#key = key;
     this.page = null;
@@ -63,10 +65,18 @@ class Browser extends PageElement {
     const mayAct = this.ctx.link.mayAct && !this.busy;
     const target = shown ? new URL(shown.address).pathname : '/';
     return html`<section class="ct-bw" aria-label=${this.t('ui.browser.name')}>
-      <div class="ct-bw-bar"><button class="ct-ghost" ?disabled=${!mayAct} title=${this.t(shown ? 'ui.browser.reload' : 'ui.browser.open')}
-          aria-label=${this.t(shown ? 'ui.browser.reload' : 'ui.browser.open')} @click=${() => this.#visit('GET', shown?.status ? target : '/')}>${ui.again}</button>
-        <output class="ct-bw-address" aria-label=${this.t('ui.browser.address')} translate="no">${shown?.address ?? ''}</output>
-        ${shown?.status ? html`<b class=${`ct-bw-status ct-c${String(shown.status)[0]}`}>${shown.status}</b>` : nothing}</div>
+      <div class="ct-bw-bar"><button class="ct-ghost" ?disabled=${!mayAct}
+        title=${this.t(shown ? 'ui.browser.reload' : 'ui.browser.open')}
+          aria-label=${this.t(shown ? 'ui.browser.reload' : 'ui.browser.open')}
+          @click=${() => this.#visit('GET', shown?.status ? target : '/')}>${ui.again}</button>
+        <output class="ct-bw-address" aria-label=${this.t('ui.browser.address')}
+          translate="no">${shown?.address ?? ''}</output>
+        ${
+          shown?.status
+            ? html`<b class=${`ct-bw-status ct-c${String(shown.status)[0]}`}
+          >${shown.status}</b>`
+            : nothing
+        }</div>
       <div class="ct-bw-page" tabindex="0">${this.#inside(shown, mayAct)}</div></section>`;
   }
 
@@ -74,7 +84,8 @@ class Browser extends PageElement {
   #inside(shown, mayAct) {
     if (this.busy) return html`<p>${this.t('ui.browser.loading')}</p>`;
     if (!shown) {
-      return html`<p>${this.t('ui.browser.none')}</p><button class="ct-button ct-go" ?disabled=${!mayAct}
+      return html`<p>${this.t('ui.browser.none')}</p><button class="ct-button ct-go"
+        ?disabled=${!mayAct}
         @click=${() => this.#visit('GET', '/')}>${this.t('ui.browser.open')}</button>`;
     }
     if (shown.problem) return html`<p>${this.t(`ui.browser.${shown.problem}`)}</p>`;
@@ -82,7 +93,9 @@ class Browser extends PageElement {
   }
 
   /** @param {Node} node */
-  #all(node) { return [...node.childNodes].map((child) => this.#draw(child)); }
+  #all(node) {
+    return [...node.childNodes].map((child) => this.#draw(child));
+  }
 
   /** One node of the page as a plain element of ours; what is not listed here is only its inside.
    * @param {Node} node @returns {unknown} */
@@ -95,20 +108,33 @@ class Browser extends PageElement {
     return PLAIN[node.tagName]?.(inside) ?? inside;
   }
 
-  /** Elements that do something. @type {Record<string, (inside: unknown, attribute: Attribute, node: Element) => unknown>} */
+  /**
+   * Elements that do something.
+   * @type {Record<string, (inside: unknown, attribute: Attribute, node: Element) => unknown>}
+   */
   #active = {
-    BUTTON: (inside) => html`<button class="ct-button ct-small" ?disabled=${!this.ctx.link.mayAct}>${inside}</button>`,
-    A: (inside, attribute) => html`<a class="ct-link" href="#/boxes" @click=${(/** @type {Event} */ event) => this.#follow(event, attribute('href'))}>${inside}</a>`,
-    FORM: (inside, attribute) => html`<form @submit=${(/** @type {SubmitEvent} */ event) => this.#submit(event, attribute('method'), attribute('action'))}>${inside}</form>`,
+    BUTTON: (inside) =>
+      html`<button class="ct-button ct-small" ?disabled=${!this.ctx.link.mayAct}>${inside}</button
+        >`,
+    A: (inside, attribute) =>
+      html`<a class="ct-link" href="#/boxes"
+        @click=${(/** @type {Event} */ event) => this.#follow(event, attribute('href'))}
+        >${inside}</a>`,
+    FORM: (inside, attribute) =>
+      html`<form @submit=${(/** @type {SubmitEvent} */ event) =>
+        this.#submit(event, attribute('method'), attribute('action'))}>${inside}</form>`,
     INPUT: (_inside, attribute) => this.#input(attribute),
-    TEXTAREA: (_inside, attribute, node) => html`<textarea name=${attribute('name')} rows="5" .value=${node.textContent ?? ''}></textarea>`,
+    TEXTAREA: (_inside, attribute, node) =>
+      html`<textarea name=${attribute('name')} rows="5" .value=${node.textContent ?? ''}></textarea
+        >`,
     SELECT: (inside, attribute) => html`<select name=${attribute('name')}>${inside}</select>`,
   };
 
   /** @param {Attribute} attribute */
   #input(attribute) {
     const type = ['password', 'hidden'].includes(attribute('type')) ? attribute('type') : 'text';
-    return html`<input name=${attribute('name')} type=${type} .value=${attribute('value')} autocomplete="off" autocapitalize="off" spellcheck="false">`;
+    return html`<input name=${attribute('name')} type=${type} .value=${attribute('value')}
+      autocomplete="off" autocapitalize="off" spellcheck="false">`;
   }
 
   /** @param {Event} event @param {string} href */
@@ -121,14 +147,23 @@ class Browser extends PageElement {
   #submit(event, method, action) {
     event.preventDefault();
     const form = /** @type {HTMLFormElement} */ (event.target);
-    const fields = /** @type {[string, string][]} */ ([...new FormData(form)].map(([name, value]) => [name, String(value)]));
+    const fields = /** @type {[string, string][]} */ (
+      [...new FormData(form)].map(([name, value]) => [name, String(value)])
+    );
     this.#visit(method.toUpperCase() === 'POST' ? 'POST' : 'GET', action, fields);
   }
 
   /** @param {'GET' | 'POST'} method @param {string} target @param {[string, string][]} [fields] */
   async #visit(method, target, fields = []) {
     this.busy = true;
-    await this.ctx.link.act({ act: 'browse', host: this.host, method, target, fields, language: this.ctx.texts.lang });
+    await this.ctx.link.act({
+      act: 'browse',
+      host: this.host,
+      method,
+      target,
+      fields,
+      language: this.ctx.texts.lang,
+    });
     this.busy = false;
   }
 }

@@ -40,18 +40,36 @@ export function costs(conns, now_us) {
 
 /** @param {Pick<Conn, 'client' | 'protocol'>} conn @returns {Cost} */
 const none = ({ client, protocol }) => ({
-  client, protocol, conns: 0, up: 0, down: 0, kinds: { command: 0, reply: 0, header: 0, body: 0 }, trips: 0, time_us: 0,
+  client,
+  protocol,
+  conns: 0,
+  up: 0,
+  down: 0,
+  kinds: { command: 0, reply: 0, header: 0, body: 0 },
+  trips: 0,
+  time_us: 0,
 });
 
 /** What came since: `now` less `before`, without those that cost nothing more.
  * @param {Cost[]} now @param {Cost[]} before @returns {Cost[]} */
 export function since(now, before) {
-  return now.map((cost) => {
-    const old = before.find((each) => each.client === cost.client && each.protocol === cost.protocol) ?? none(cost);
-    const kinds = /** @type {Kinds} */ (Object.fromEntries(KINDS.map((kind) => [kind, cost.kinds[kind] - old.kinds[kind]])));
-    return {
-      ...cost, kinds, conns: cost.conns - old.conns, up: cost.up - old.up, down: cost.down - old.down,
-      trips: cost.trips - old.trips, time_us: cost.time_us - old.time_us,
-    };
-  }).filter((cost) => cost.up + cost.down > 0);
+  return now
+    .map((cost) => {
+      const old =
+        before.find((each) => each.client === cost.client && each.protocol === cost.protocol) ??
+        none(cost);
+      const kinds = /** @type {Kinds} */ (
+        Object.fromEntries(KINDS.map((kind) => [kind, cost.kinds[kind] - old.kinds[kind]]))
+      );
+      return {
+        ...cost,
+        kinds,
+        conns: cost.conns - old.conns,
+        up: cost.up - old.up,
+        down: cost.down - old.down,
+        trips: cost.trips - old.trips,
+        time_us: cost.time_us - old.time_us,
+      };
+    })
+    .filter((cost) => cost.up + cost.down > 0);
 }

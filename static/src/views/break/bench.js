@@ -44,19 +44,45 @@ class Bench extends PageElement {
     const host = this.#machine;
     if (!host) return nothing;
     return html`<div class="ct-bench">
-      ${link.state === 'live' && !link.mayAct ? html`<p class="ct-term-bar" role="note">${this.t('ui.break.watch_only')}</p>` : nothing}
-      ${link.mayAct && !this.playhead.atEnd ? html`<p class="ct-term-bar">${this.t('ui.break.moment')}</p>` : nothing}
+      ${
+        link.state === 'live' && !link.mayAct
+          ? html`<p class="ct-term-bar"
+        role="note">${this.t('ui.break.watch_only')}</p>`
+          : nothing
+      }
+      ${
+        link.mayAct && !this.playhead.atEnd
+          ? html`<p class="ct-term-bar"
+        >${this.t('ui.break.moment')}</p>`
+          : nothing
+      }
       ${this.#broken()}
       <section class="ct-card"><h2>${this.t('ui.break.machine')}</h2>
-        <div class="ct-bench-hosts" role="group" aria-label=${this.t('ui.break.machine')}>${this.model.order.map((id) => html`<button
+        <div class="ct-bench-hosts" role="group" aria-label=${this.t('ui.break.machine')}
+          >${this.model.order.map(
+            (id) => html`<button
           class="ct-button ct-small" aria-pressed=${id === host} @click=${() => this.#choose(id)}
-          >${illsOf(this.model, id).length ? ui.warn : nothing}${this.hostName(id)}</button>`)}</div>
-        ${benchOf(this.model, host).map(({ name, faults }) => html`<h3>${this.t(`ui.break.group.${name}`)}</h3>
-          <ul class="ct-faults">${faults.map((fault) => this.#fault(host, fault))}</ul>`)}</section>
+          >${illsOf(this.model, id).length ? ui.warn : nothing}${this.hostName(id)}</button>`,
+          )}</div>
+        ${benchOf(this.model, host).map(
+          ({ name, faults }) => html`<h3>${this.t(`ui.break.group.${name}`)}</h3>
+          <ul class="ct-faults">${faults.map((fault) => this.#fault(host, fault))}</ul>`,
+        )}</section>
       ${this.#letters()}
       <ct-bench-queue></ct-bench-queue>
-      <section class="ct-card"><h2>${this.t('ui.break.drop')}</h2><p>${this.t('ui.break.drop.about')}</p><ct-lens></ct-lens></section>
-      ${this.composing ? lazy(COMPOSE, () => html`<ct-compose @closed=${() => { this.composing = false; }}></ct-compose>`) : nothing}
+      <section class="ct-card"><h2>${this.t('ui.break.drop')}</h2><p
+        >${this.t('ui.break.drop.about')}</p><ct-lens></ct-lens></section>
+      ${
+        this.composing
+          ? lazy(
+              COMPOSE,
+              () =>
+                html`<ct-compose @closed=${() => {
+                  this.composing = false;
+                }}></ct-compose>`,
+            )
+          : nothing
+      }
     </div>`;
   }
 
@@ -64,10 +90,24 @@ class Bench extends PageElement {
   #broken() {
     const broken = brokenIn(this.model);
     return html`<section class="ct-card ct-bench-now"><h2>${this.t('ui.break.now')}</h2>
-      ${broken.length ? html`<ul class="ct-faults">${broken.map(({ host, fault }) => html`<li class="ct-broken">
+      ${
+        broken.length
+          ? html`<ul class="ct-faults">${broken.map(
+              ({ host, fault }) => html`<li class="ct-broken">
         <div>${ui.warn}<b>${this.hostName(host)}</b><p>${this.t(fault.key, fault.params)}</p></div>
-        ${fault.mend ? this.#button(`${fault.key}.mend`, fault.mend, glyph.mend, `${this.t(fault.key, fault.params)}, ${this.hostName(host)}`) : nothing}</li>`)}</ul>`
-        : html`<p>${this.t('ui.break.whole')}</p>`}</section>`;
+        ${
+          fault.mend
+            ? this.#button(
+                `${fault.key}.mend`,
+                fault.mend,
+                glyph.mend,
+                `${this.t(fault.key, fault.params)}, ${this.hostName(host)}`,
+              )
+            : nothing
+        }</li>`,
+            )}</ul>`
+          : html`<p>${this.t('ui.break.whole')}</p>`
+      }</section>`;
   }
 
   /** @param {string} host @param {Fault} fault */
@@ -75,12 +115,17 @@ class Bench extends PageElement {
     const { id, key, params, broken, choices, act, mend } = fault;
     const choice = this.chosen[`${host} ${id}`] ?? choices?.[0] ?? 0;
     const words = this.t(key, params);
-    const about = broken && id === 'crash' && !this.model.hosts[host].crashed ? 'ui.break.off' : `${key}.about`;
-    return html`<li class=${broken ? 'ct-broken' : ''} data-fault=${id}><div>${broken ? ui.warn : nothing}<b>${words}</b>
+    const about =
+      broken && id === 'crash' && !this.model.hosts[host].crashed ? 'ui.break.off' : `${key}.about`;
+    return html`<li class=${broken ? 'ct-broken' : ''} data-fault=${id}><div
+      >${broken ? ui.warn : nothing}<b>${words}</b>
         <p>${this.t(about, params)}</p></div>
       <span class="ct-fault-do">${broken ? nothing : this.#choice(host, fault, choice)}
-      ${broken ? mend && this.#button(`${key}.mend`, mend, glyph.mend, words)
-        : this.#button(`${key}.do`, act(choice), nothing, words)}</span></li>`;
+      ${
+        broken
+          ? mend && this.#button(`${key}.mend`, mend, glyph.mend, words)
+          : this.#button(`${key}.do`, act(choice), nothing, words)
+      }</span></li>`;
   }
 
   /** How much of it. @param {string} host @param {Fault} fault @param {number} chosen */
@@ -90,18 +135,27 @@ class Bench extends PageElement {
       this.chosen[`${host} ${id}`] = Number(event.target.value);
       this.requestUpdate();
     };
-    return html`<select aria-label=${this.t(key, params)} @change=${onChange}>${choices.map((n) => (
-      html`<option value=${n} ?selected=${n === chosen}>${this.#amount(key, n)}</option>`))}</select>`;
+    return html`<select aria-label=${this.t(key, params)} @change=${onChange}>${choices.map(
+      (n) => html`<option value=${n} ?selected=${n === chosen}>${this.#amount(key, n)}</option>`,
+    )}</select>`;
   }
 
   /** @param {string} key @param {number} n */
   #amount(key, n) {
-    return this.t(`${key}.choice`, { n: key === 'ui.break.slow' ? (n / 1000).toLocaleString(this.ctx.texts.lang) : n });
+    return this.t(`${key}.choice`, {
+      n: key === 'ui.break.slow' ? (n / 1000).toLocaleString(this.ctx.texts.lang) : n,
+    });
   }
 
-  /** @param {string} key @param {Record<string, any>} act @param {unknown} icon @param {string} about whose button it is */
+  /**
+   * @param {string} key
+   * @param {Record<string, any>} act
+   * @param {unknown} icon
+   * @param {string} about whose button it is
+   */
   #button(key, act, icon, about) {
-    return html`<button class="ct-button ct-small" ?disabled=${!this.ctx.link.mayAct} @click=${() => actNow(this, act)}
+    return html`<button class="ct-button ct-small" ?disabled=${!this.ctx.link.mayAct}
+      @click=${() => actNow(this, act)}
       >${icon}<span>${this.t(key)}<span class="ct-vh"> ${about}</span></span></button>`;
   }
 
@@ -111,23 +165,52 @@ class Bench extends PageElement {
     const to = host && readerFor(this.model, host);
     const domain = to?.split('@')[1] ?? '';
     return html`<section class="ct-card ct-bench-letters"><h2>${this.t('ui.break.letters')}</h2>
-      ${host && to ? html`<div class="ct-bench-hosts">${this.#send(host, to, this.t('ui.break.send', { host, to }), 'ct-button ct-go')}
-        <button class="ct-button ct-small" ?disabled=${!this.ctx.link.mayAct} @click=${() => { this.composing = true; }}
+      ${
+        host && to
+          ? html`<div class="ct-bench-hosts"
+            >${this.#send(host, to, this.t('ui.break.send', { host, to }), 'ct-button ct-go')}
+        <button class="ct-button ct-small" ?disabled=${!this.ctx.link.mayAct} @click=${() => {
+          this.composing = true;
+        }}
           >${glyph.letter}${this.t('ui.world.compose')}</button></div>
-      <details><summary>${this.t('ui.break.magic')}</summary><p>${this.t('ui.break.magic.about')}</p>
-        <ul class="ct-faults">${MAGIC.map((local) => html`<li><div><b translate="no">${local}@${domain}</b>
-          <p>${this.t(`ui.break.magic.${local}`)}</p></div>${this.#send(host, `${local}@${domain}`, this.t('ui.break.magic.send'), 'ct-button ct-small')}</li>`)}</ul></details>`
-        : html`<p>${this.t('ui.break.nobody')}</p>`}</section>`;
+      <details><summary>${this.t('ui.break.magic')}</summary><p>${this.t('ui.break.magic.about')}</p
+        >
+        <ul class="ct-faults">${MAGIC.map(
+          (local) => html`<li><div><b translate="no">${local}@${domain}</b>
+          <p>${this.t(`ui.break.magic.${local}`)}</p></div
+            >${this.#send(
+              host,
+              `${local}@${domain}`,
+              this.t('ui.break.magic.send'),
+              'ct-button ct-small',
+            )}</li>`,
+        )}</ul></details>`
+          : html`<p>${this.t('ui.break.nobody')}</p>`
+      }</section>`;
   }
 
   /** @param {string} host @param {string} to @param {string} words @param {string} look */
   #send(host, to, words, look) {
-    const act = { act: 'send', host, to, subject: this.t('ui.break.subject'), body: this.t('ui.break.body') };
-    return html`<button class=${look} ?disabled=${!this.ctx.link.mayAct} @click=${() => this.ctx.link.act(act)}
-      >${glyph.letter}<span>${words}${words.includes(to) ? nothing : html`<span class="ct-vh"> ${to}</span>`}</span></button>`;
+    const act = {
+      act: 'send',
+      host,
+      to,
+      subject: this.t('ui.break.subject'),
+      body: this.t('ui.break.body'),
+    };
+    return html`<button class=${look} ?disabled=${!this.ctx.link.mayAct}
+      @click=${() => this.ctx.link.act(act)}
+      >${glyph.letter}<span>${words}${
+        words.includes(to)
+          ? nothing
+          : html`<span class="ct-vh">
+        ${to}</span>`
+      }</span></button>`;
   }
 
   /** @param {string} id */
-  #choose(id) { this.dispatchEvent(new CustomEvent('ct-host', { detail: id })); }
+  #choose(id) {
+    this.dispatchEvent(new CustomEvent('ct-host', { detail: id }));
+  }
 }
 customElements.define('ct-bench', Bench);

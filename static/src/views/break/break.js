@@ -40,7 +40,10 @@ class Break extends PageElement {
   /** @param {Map<string, unknown>} changed */
   willUpdate(changed) {
     if (!changed.has('rest')) return;
-    const experiments = this.rest === 'experiments' || this.rest === 'new' || (!this.rest && this.ctx.boot.experiment);
+    const experiments =
+      this.rest === 'experiments' ||
+      this.rest === 'new' ||
+      (!this.rest && this.ctx.boot.experiment);
     this.panel = experiments ? 'experiments' : 'bench';
     if (!experiments && this.rest) this.host = this.rest;
   }
@@ -54,28 +57,46 @@ class Break extends PageElement {
   render() {
     return html`<div class="ct-watch ct-break">
       <section class="ct-story" aria-label=${this.t('ui.watch.story')}>
-        <ct-branches .travel=${true}></ct-branches><ct-sentence></ct-sentence><ct-stage></ct-stage><ct-ladder></ct-ladder>
+        <ct-branches .travel=${true}></ct-branches><ct-sentence></ct-sentence><ct-stage></ct-stage
+          ><ct-ladder></ct-ladder>
       </section>
       <aside class="ct-side" aria-label=${this.t('ui.break.name')}>
-        <div class="ct-panel-tabs" role="tablist">${PANELS.map((panel) => html`<button role="tab" id=${`ct-tab-${panel}`}
-          aria-selected=${this.panel === panel} aria-controls="ct-side-body" tabindex=${this.panel === panel ? 0 : -1}
-          @click=${() => { this.panel = panel; }} @keydown=${this.#onTabKey}>${this.t(`ui.break.${panel}`)}</button>`)}</div>
-        <div class="ct-side-body" id="ct-side-body" role="tabpanel" tabindex="0" aria-labelledby=${`ct-tab-${this.panel}`}>
-          ${this.panel === 'bench' ? html`<ct-bench .host=${this.host} @ct-host=${this.#onHost}></ct-bench>`
-            : html`<ct-experiments .fresh=${this.rest === 'new'} @ct-bench=${() => { this.panel = 'bench'; }}></ct-experiments>`}</div>
+        <div class="ct-panel-tabs" role="tablist">${PANELS.map(
+          (panel) => html`<button role="tab" id=${`ct-tab-${panel}`}
+          aria-selected=${this.panel === panel} aria-controls="ct-side-body"
+          tabindex=${this.panel === panel ? 0 : -1}
+          @click=${() => {
+            this.panel = panel;
+          }} @keydown=${this.#onTabKey}>${this.t(`ui.break.${panel}`)}</button>`,
+        )}</div>
+        <div class="ct-side-body" id="ct-side-body" role="tabpanel" tabindex="0"
+          aria-labelledby=${`ct-tab-${this.panel}`}>
+          ${
+            this.panel === 'bench'
+              ? html`<ct-bench .host=${this.host} @ct-host=${this.#onHost}></ct-bench>`
+              : html`<ct-experiments .fresh=${this.rest === 'new'} @ct-bench=${() => {
+                  this.panel = 'bench';
+                }}></ct-experiments>`
+          }</div>
       </aside>
       <footer class="ct-foot"><ct-player></ct-player></footer>
     </div>`;
   }
 
-  #onHost = (/** @type {CustomEvent<string>} */ event) => { this.host = event.detail; };
+  #onHost = (/** @type {CustomEvent<string>} */ event) => {
+    this.host = event.detail;
+  };
 
   #onTabKey = (/** @type {KeyboardEvent} */ event) => {
     if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
     event.preventDefault();
     event.stopPropagation();
     this.panel = this.panel === 'bench' ? 'experiments' : 'bench';
-    this.updateComplete.then(() => /** @type {HTMLElement | null} */ (this.querySelector('.ct-panel-tabs [aria-selected=true]'))?.focus());
+    this.updateComplete.then(() =>
+      /** @type {HTMLElement | null} */ (
+        this.querySelector('.ct-panel-tabs [aria-selected=true]')
+      )?.focus(),
+    );
   };
 }
 customElements.define('ct-break', Break);

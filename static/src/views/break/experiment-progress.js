@@ -25,11 +25,18 @@ export const questionOf = (slug) => `experiment.${slug}`;
  * @param {Served[]} events @param {string} slug
  */
 export function standingOf(events, slug) {
-  const answered = events.find(({ fact }) => fact.kind === 'lab.answered' && fact.question === questionOf(slug));
+  const answered = events.find(
+    ({ fact }) => fact.kind === 'lab.answered' && fact.question === questionOf(slug),
+  );
   const at = answered?.seq ?? -1;
-  const ran = at >= 0 && events.some(({ seq, fact }) => seq > at && fact.kind === 'lab.intervened' && fact.actor === 'auto');
+  const ran =
+    at >= 0 &&
+    events.some(
+      ({ seq, fact }) => seq > at && fact.kind === 'lab.intervened' && fact.actor === 'auto',
+    );
   return { at, predicted: answered ? Number(answered.fact.value) : -1, ran };
 }
 
 /** Something happened here already: a fresh start is a restart. @param {Served[]} events */
-export const isUsed = (events) => events.some(({ fact }) => fact.kind === 'lab.answered' || fact.kind === 'lab.intervened');
+export const isUsed = (events) =>
+  events.some(({ fact }) => fact.kind === 'lab.answered' || fact.kind === 'lab.intervened');

@@ -18,7 +18,11 @@ class Experiments extends PageElement {
   static watches = watching('store', 'playhead', 'texts', 'link');
   static late = 22;
   static properties = {
-    fresh: { type: Boolean }, all: { state: true }, picked: { state: true }, busy: { state: true }, lost: { state: true },
+    fresh: { type: Boolean },
+    all: { state: true },
+    picked: { state: true },
+    busy: { state: true },
+    lost: { state: true },
   };
 
   constructor() {
@@ -39,11 +43,15 @@ class Experiments extends PageElement {
     try {
       this.all = await fetchJson('/experiments.json');
       this.lost = false;
-    } catch { this.lost = true; }
+    } catch {
+      this.lost = true;
+    }
   }
 
   /** @param {Words} words */
-  #say(words) { return words[this.ctx.texts.lang]; }
+  #say(words) {
+    return words[this.ctx.texts.lang];
+  }
 
   updated() {
     const { link, route } = this.ctx;
@@ -56,15 +64,21 @@ class Experiments extends PageElement {
   render() {
     const { boot } = this.ctx;
     if (this.lost) {
-      return html`<p>${this.t('ui.lazy.lost')}</p><button class="ct-button" @click=${() => this.#fetch()}>${this.t('ui.lazy.again')}</button>`;
+      return html`<p>${this.t('ui.lazy.lost')}</p><button class="ct-button"
+        @click=${() => this.#fetch()}>${this.t('ui.lazy.again')}</button>`;
     }
     const here = this.all.find(({ slug }) => slug === boot.experiment);
     return html`<div class="ct-experiments">
       ${here ? this.#experiment(here) : html`<p>${this.t('ui.experiment.lead')}</p>`}
-      <section class="ct-card"><h2>${this.t(here ? 'ui.experiment.others' : 'ui.experiment.all')}</h2>
-        <ol class="ct-experiment-list">${this.all.map(({ slug, title }) => html`<li><a
-          href=${`/experimento/${slug}?lang=${this.ctx.texts.lang}#/break/new`} aria-current=${slug === here?.slug ? 'page' : nothing}
-          >${this.#say(title)}</a></li>`)}</ol></section></div>`;
+      <section class="ct-card"><h2>${this.t(
+        here ? 'ui.experiment.others' : 'ui.experiment.all',
+      )}</h2>
+        <ol class="ct-experiment-list">${this.all.map(
+          ({ slug, title }) => html`<li><a
+          href=${`/experimento/${slug}?lang=${this.ctx.texts.lang}#/break/new`}
+          aria-current=${slug === here?.slug ? 'page' : nothing}
+          >${this.#say(title)}</a></li>`,
+        )}</ol></section></div>`;
   }
 
   /** @param {Experiment} experiment */
@@ -74,20 +88,45 @@ class Experiments extends PageElement {
     const over = ran && !this.busy && atEnd && arrived && !playing;
     return html`<section class="ct-card ct-experiment"><h2>${this.#say(experiment.title)}</h2>
       ${this.#prediction(experiment, predicted, over)}
-      ${at >= 0 && !over ? html`<div class="ct-experiment-look" role="note">${ui.look}<p><b>${this.t('ui.experiment.look')}</b> ${this.#say(experiment.look)}</p></div>` : nothing}
-      ${at >= 0 && !ran ? html`<button class="ct-button ct-go" ?disabled=${this.busy || !this.ctx.link.mayAct}
-        @click=${() => this.#run(experiment)}>${ui.play}<span>${this.t('ui.experiment.run')}</span></button>` : nothing}
+      ${
+        at >= 0 && !over
+          ? html`<div class="ct-experiment-look"
+        role="note">${ui.look}<p><b>${this.t('ui.experiment.look')}</b>
+        ${this.#say(experiment.look)}</p></div>`
+          : nothing
+      }
+      ${
+        at >= 0 && !ran
+          ? html`<button class="ct-button ct-go" ?disabled=${this.busy || !this.ctx.link.mayAct}
+        @click=${() => this.#run(experiment)}>${ui.play}<span>${this.t('ui.experiment.run')}</span
+        ></button>`
+          : nothing
+      }
       ${over ? this.#told(experiment, predicted) : nothing}</section>`;
   }
 
   /** @param {Experiment} experiment @param {number} predicted @param {boolean} over */
   #prediction({ slug, question, options }, predicted, over) {
     const open = predicted < 0;
-    return html`<form @submit=${this.#keep} @keydown=${keepArrows}><fieldset ?disabled=${!open || this.busy || !this.ctx.link.mayAct}>
+    return html`<form @submit=${this.#keep} @keydown=${keepArrows}><fieldset
+      ?disabled=${!open || this.busy || !this.ctx.link.mayAct}>
       <legend><span>${this.t('ui.experiment.predict')}</span> ${this.#say(question)}</legend>
-      <ul class="ct-l-options">${options.map((option, i) => html`<li data-right=${over && option.right}><label><input type="radio" name=${slug} value=${i}
-        .checked=${(open ? this.picked : predicted) === i} @change=${() => { this.picked = i; }}><span>${this.#say(option.says)}</span></label></li>`)}</ul>
-      ${open ? html`<button class="ct-button ct-go" ?disabled=${this.picked < 0 || this.busy}>${ui.play}<span>${this.t('ui.experiment.start')}</span></button>` : nothing}
+      <ul class="ct-l-options">${options.map(
+        (
+          option,
+          i,
+        ) => html`<li data-right=${over && option.right}><label><input type="radio" name=${slug}
+          value=${i}
+        .checked=${(open ? this.picked : predicted) === i} @change=${() => {
+          this.picked = i;
+        }}><span>${this.#say(option.says)}</span></label></li>`,
+      )}</ul>
+      ${
+        open
+          ? html`<button class="ct-button ct-go" ?disabled=${this.picked < 0 || this.busy}
+        >${ui.play}<span>${this.t('ui.experiment.start')}</span></button>`
+          : nothing
+      }
     </fieldset></form>`;
   }
 
@@ -95,11 +134,16 @@ class Experiments extends PageElement {
   #told({ options, told, cites }, predicted) {
     const right = options[predicted]?.right ?? false;
     return html`<div class="ct-experiment-told" role="status">
-      <p class="ct-l-verdict" data-right=${right}>${right ? glyph.done : glyph.missing}<b>${this.t(right ? 'ui.experiment.right' : 'ui.experiment.wrong')}</b></p>
+      <p class="ct-l-verdict" data-right=${right}>${right ? glyph.done : glyph.missing}<b
+        >${this.t(right ? 'ui.experiment.right' : 'ui.experiment.wrong')}</b></p>
       <h3>${this.t('ui.experiment.told')}</h3><p>${this.#say(told)}</p>
-      <p>${this.t('ui.experiment.read')} ${cites.map((cited, i) => html`${i ? ' · ' : nothing}${citeLink(cited)}`)}</p>
-      <div class="ct-bench-hosts"><button class="ct-button ct-small" @click=${this.#again}>${glyph.restart}<span>${this.t('ui.experiment.again')}</span></button>
-        <button class="ct-button ct-small" @click=${() => this.dispatchEvent(new CustomEvent('ct-bench'))}>${ui.bolt}<span>${this.t('ui.experiment.on')}</span></button></div></div>`;
+      <p>${this.t('ui.experiment.read')}
+        ${cites.map((cited, i) => html`${i ? ' · ' : nothing}${citeLink(cited)}`)}</p>
+      <div class="ct-bench-hosts"><button class="ct-button ct-small"
+        @click=${this.#again}>${glyph.restart}<span>${this.t('ui.experiment.again')}</span></button>
+        <button class="ct-button ct-small"
+          @click=${() => this.dispatchEvent(new CustomEvent('ct-bench'))}>${ui.bolt}<span
+          >${this.t('ui.experiment.on')}</span></button></div></div>`;
   }
 
   #keep = async (/** @type {SubmitEvent} */ event) => {
@@ -107,7 +151,11 @@ class Experiments extends PageElement {
     const experiment = this.all.find(({ slug }) => slug === this.ctx.boot.experiment);
     if (!experiment || this.picked < 0) return;
     this.busy = true;
-    const act = { act: 'answer', question: questionOf(experiment.slug), value: String(this.picked) };
+    const act = {
+      act: 'answer',
+      question: questionOf(experiment.slug),
+      value: String(this.picked),
+    };
     const answer = await this.ctx.link.act(act, { quiet: true });
     if (answer.ok) await this.arrived(answer.seq ?? 0);
     this.busy = false;
@@ -135,9 +183,16 @@ class Experiments extends PageElement {
   };
 }
 
-/** Arrow keys choose among the options here; they do not move the stage. @param {KeyboardEvent} event */
+/**
+ * Arrow keys choose among the options here; they do not move the stage.
+ * @param {KeyboardEvent} event
+ */
 function keepArrows(event) {
-  if (event.target instanceof HTMLInputElement && (event.key.startsWith('Arrow') || event.key === ' ')) event.stopPropagation();
+  if (
+    event.target instanceof HTMLInputElement &&
+    (event.key.startsWith('Arrow') || event.key === ' ')
+  )
+    event.stopPropagation();
 }
 
 customElements.define('ct-experiments', Experiments);

@@ -25,12 +25,32 @@ function cableFaults(model, host) {
   const { cut, latency_us, loss_ppm } = model.links[host] ?? { cut: false };
   const mend = { act: 'restore', link: host };
   return [
-    { id: 'cut', key: 'ui.break.cut', params: {}, broken: Boolean(cut), act: () => ({ act: 'cut', link: host }), mend },
-    { id: 'slow', key: 'ui.break.slow', params: {}, broken: latency_us !== undefined, mend, choices: [500, 2000, 20_000],
-      act: (ms) => ({ act: 'slow', link: host, latency_us: ms * MS_US }) },
-    { id: 'lose', key: 'ui.break.lose', params: {}, broken: Boolean(loss_ppm), choices: [20, 10, 50],
+    {
+      id: 'cut',
+      key: 'ui.break.cut',
+      params: {},
+      broken: Boolean(cut),
+      act: () => ({ act: 'cut', link: host }),
+      mend,
+    },
+    {
+      id: 'slow',
+      key: 'ui.break.slow',
+      params: {},
+      broken: latency_us !== undefined,
+      mend,
+      choices: [500, 2000, 20_000],
+      act: (ms) => ({ act: 'slow', link: host, latency_us: ms * MS_US }),
+    },
+    {
+      id: 'lose',
+      key: 'ui.break.lose',
+      params: {},
+      broken: Boolean(loss_ppm),
+      choices: [20, 10, 50],
       act: (percent) => ({ act: 'lose', link: host, loss_ppm: percent * PERCENT_PPM }),
-      mend: { act: 'lose', link: host, loss_ppm: 0 } },
+      mend: { act: 'lose', link: host, loss_ppm: 0 },
+    },
   ];
 }
 
@@ -39,45 +59,76 @@ function machineFaults(model, host) {
   const { on, crashed, frozen } = model.hosts[host];
   /** @type {Fault} */
   const crash = {
-    id: 'crash', key: 'ui.break.crash', params: {}, broken: !on, act: () => ({ act: 'crash', host }),
+    id: 'crash',
+    key: 'ui.break.crash',
+    params: {},
+    broken: !on,
+    act: () => ({ act: 'crash', host }),
     mend: crashed ? { act: 'restart', host } : { act: 'power_on', host },
   };
   if (!on) return [crash];
-  return [crash, {
-    id: 'freeze', key: 'ui.break.freeze', params: {}, broken: Boolean(frozen),
-    act: () => ({ act: 'freeze', host }), mend: { act: 'thaw', host },
-  }];
+  return [
+    crash,
+    {
+      id: 'freeze',
+      key: 'ui.break.freeze',
+      params: {},
+      broken: Boolean(frozen),
+      act: () => ({ act: 'freeze', host }),
+      mend: { act: 'thaw', host },
+    },
+  ];
 }
 
 /** @param {Model} model @param {string} host @returns {Fault[]} */
 function programFaults(model, host) {
   const { programs, stopped = [], faults = [] } = model.hosts[host];
   const ended = programs.map(({ name, protocol, port }) => ({
-    id: `service-${name}`, key: 'ui.break.service', params: { program: name, protocol: protocol.toUpperCase(), port },
-    broken: stopped.includes(name), act: () => ({ act: 'service_off', host, program: name }),
+    id: `service-${name}`,
+    key: 'ui.break.service',
+    params: { program: name, protocol: protocol.toUpperCase(), port },
+    broken: stopped.includes(name),
+    act: () => ({ act: 'service_off', host, program: name }),
     mend: { act: 'service_on', host, program: name },
   }));
   const mail = programs.some(({ protocol }) => protocol === 'smtp');
-  return [...(mail ? SERVER_FAULTS : []).map((fault) => ({
-    id: fault, key: `ui.break.${fault}`, params: {}, broken: faults.includes(fault),
-    act: () => ({ act: 'break', host, fault }), mend: { act: 'mend', host, fault },
-  })), ...ended];
+  return [
+    ...(mail ? SERVER_FAULTS : []).map((fault) => ({
+      id: fault,
+      key: `ui.break.${fault}`,
+      params: {},
+      broken: faults.includes(fault),
+      act: () => ({ act: 'break', host, fault }),
+      mend: { act: 'mend', host, fault },
+    })),
+    ...ended,
+  ];
 }
 
 /** @param {Model} model @param {string} host @returns {Fault[]} */
 function mailboxFaults(model, host) {
   return mailboxesAt(model, host).map((mailbox) => ({
-    id: `fill-${mailbox}`, key: 'ui.break.fill', params: { mailbox }, broken: Boolean(model.mailboxes[mailbox].full),
-    act: () => ({ act: 'fill', mailbox }), mend: { act: 'make_room', mailbox },
+    id: `fill-${mailbox}`,
+    key: 'ui.break.fill',
+    params: { mailbox },
+    broken: Boolean(model.mailboxes[mailbox].full),
+    act: () => ({ act: 'fill', mailbox }),
+    mend: { act: 'make_room', mailbox },
   }));
 }
 
 /** @param {Model} model @param {string} host @returns {Fault[]} */
 function connFaults(model, host) {
-  const open = Object.values(model.conns).filter((conn) => conn.open && (conn.client === host || conn.server === host));
+  const open = Object.values(model.conns).filter(
+    (conn) => conn.open && (conn.client === host || conn.server === host),
+  );
   return open.map(({ id, client, server, port }) => ({
-    id: `reset-${id}`, key: 'ui.break.reset', params: { host: client, to: server, port }, broken: false,
-    act: () => ({ act: 'reset', conn: id }), mend: null,
+    id: `reset-${id}`,
+    key: 'ui.break.reset',
+    params: { host: client, to: server, port },
+    broken: false,
+    act: () => ({ act: 'reset', conn: id }),
+    mend: null,
   }));
 }
 
@@ -95,7 +146,10 @@ export function benchOf(model, host) {
 /** Everything that is broken now, machine by machine; what is merely off is not.
  * @param {Model} model @returns {{host: string, fault: Fault}[]} */
 export function brokenIn(model) {
-  return model.order.flatMap((host) => benchOf(model, host).flatMap(({ faults }) => faults)
-    .filter(({ id, broken }) => broken && (id !== 'crash' || model.hosts[host].crashed))
-    .map((fault) => ({ host, fault })));
+  return model.order.flatMap((host) =>
+    benchOf(model, host)
+      .flatMap(({ faults }) => faults)
+      .filter(({ id, broken }) => broken && (id !== 'crash' || model.hosts[host].crashed))
+      .map((fault) => ({ host, fault })),
+  );
 }

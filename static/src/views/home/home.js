@@ -12,10 +12,14 @@ class Home extends PageElement {
     return html`<div class="ct-home">
       <h1>${this.t('ui.home.title')}</h1>
       <p>${this.t('ui.home.lead')}</p>
-      <ul class="ct-doors">${DOORS.map((page) => html`<li>
+      <ul class="ct-doors">${DOORS.map(
+        (page) => html`<li>
         <a class="ct-door" href=${this.ctx.route.href(page)}>${scenes[page]}
-          <b>${this.t(`ui.door.${page}`)}</b><span>${this.t(`ui.door.${page}.more`)}</span></a></li>`)}</ul>
-      <p class="ct-home-more"><a class="ct-link" href=${this.ctx.route.href('scenarios')}>${this.t('ui.home.scenarios')}</a></p>
+          <b>${this.t(`ui.door.${page}`)}</b><span>${this.t(`ui.door.${page}.more`)}</span></a></li
+            >`,
+      )}</ul>
+      <p class="ct-home-more"><a class="ct-link" href=${this.ctx.route.href('scenarios')}
+        >${this.t('ui.home.scenarios')}</a></p>
     </div>`;
   }
 }

@@ -24,8 +24,12 @@ import { over, standingOf } from './lesson-model.js';
  * @param {(pane: 'text' | 'tool') => void} show */
 export function drawPanes(shown, view, show) {
   return html`<div class="ct-l-panes" role="group" aria-label=${view.t('ui.lesson.panes')}>
-    ${/** @type {const} */ (['text', 'tool']).map((pane) => html`<button class="ct-l-pane" aria-pressed=${shown === pane}
-      @click=${() => show(pane)}>${view.t(`ui.lesson.pane_${pane}`)}</button>`)}</div>`;
+    ${
+      /** @type {const} */ (['text', 'tool']).map(
+        (pane) => html`<button class="ct-l-pane" aria-pressed=${shown === pane}
+      @click=${() => show(pane)}>${view.t(`ui.lesson.pane_${pane}`)}</button>`,
+      )
+    }</div>`;
 }
 
 /** Number, title and steps. @param {Lesson} lesson @param {number} index of the step on show
@@ -34,10 +38,12 @@ export function drawHead(lesson, index, view) {
   return html`<header class="ct-lesson-head">
     <a class="ct-link" href="/aprende">${view.t('ui.lesson.all')}</a>
     <h1><span class="ct-lesson-no">${lesson.number}</span> ${lesson.title}</h1>
-    <p class="ct-t-hint">${view.t('ui.learn.minutes', { n: lesson.minutes })} · ${unsafeHTML(lesson.goal)}</p>
+    <p class="ct-t-hint">${view.t('ui.learn.minutes', { n: lesson.minutes })} ·
+      ${unsafeHTML(lesson.goal)}</p>
     <ol class="ct-l-steps" aria-label=${view.t('ui.lesson.steps')}>${lesson.steps.map((step, i) => {
       const { solved } = standingOf(view.standing, step.id);
-      return html`<li><button aria-current=${i === index ? 'step' : nothing} data-solved=${solved} title=${step.title}
+      return html`<li><button aria-current=${i === index ? 'step' : nothing} data-solved=${solved}
+        title=${step.title}
         @click=${() => view.go(step.id)}>${i + 1}<span class="ct-vh"> ${step.title}
         ${solved ? `(${view.t('ui.lesson.solved')})` : ''}</span></button></li>`;
     })}</ol></header>`;
@@ -59,22 +65,41 @@ export function drawFoot(lesson, { index, step, state, watched }, view, again) {
         @click=${() => view.go(lesson.steps[index - 1].id)}>${view.t('ui.lesson.previous')}</button>
       <button class="ct-button" ?disabled=${!view.ctx.link.mayAct}
         @click=${again}>${glyph.restart}${view.t('ui.lesson.again')}</button>
-      ${last ? nothing : html`<button class="ct-button ${ready ? 'ct-go' : ''}" @click=${() => view.go(lesson.steps[index + 1].id)}
-        >${view.t(ready ? 'ui.lesson.next' : 'ui.lesson.skip')}</button>`}
+      ${
+        last
+          ? nothing
+          : html`<button class="ct-button ${ready ? 'ct-go' : ''}"
+            @click=${() => view.go(lesson.steps[index + 1].id)}
+        >${view.t(ready ? 'ui.lesson.next' : 'ui.lesson.skip')}</button>`
+      }
     </div></footer>`;
 }
 
 /** What was reached, where it comes from, and where to go on.
  * @param {Lesson} lesson @param {LessonView} view */
 function drawFinished(lesson, view) {
-  return html`<section class="ct-card ct-finished"><h2>${glyph.done}${view.t('ui.lesson.finished')}</h2>
+  return html`<section class="ct-card ct-finished"><h2
+    >${glyph.done}${view.t('ui.lesson.finished')}</h2>
     ${view.standing ? drawScores(view.standing.scores, view) : nothing}
-    ${lesson.rfc.length ? html`<p class="ct-t-hint">${view.t('ui.lesson.sources')}
-      ${lesson.rfc.map((source, i) => html`${i ? ' · ' : ''}<a class="ct-link" href=${source.link} title=${source.title}
-        target="_blank" rel="noopener noreferrer">${source.label}</a>`)}</p>` : nothing}
+    ${
+      lesson.rfc.length
+        ? html`<p class="ct-t-hint">${view.t('ui.lesson.sources')}
+      ${lesson.rfc.map(
+        (
+          source,
+          i,
+        ) => html`${i ? ' · ' : ''}<a class="ct-link" href=${source.link} title=${source.title}
+        target="_blank" rel="noopener noreferrer">${source.label}</a>`,
+      )}</p>`
+        : nothing
+    }
     ${lesson.beyond ? html`<div class="ct-l-prose">${unsafeHTML(lesson.beyond)}</div>` : nothing}
-    ${lesson.next ? html`<a class="ct-button ct-go" href=${`/aprende/${lesson.next}`}>${view.t('ui.lesson.next_lesson')}</a>`
-      : html`<a class="ct-button" href="/aprende">${view.t('ui.lesson.all')}</a>`}</section>`;
+    ${
+      lesson.next
+        ? html`<a class="ct-button ct-go" href=${`/aprende/${lesson.next}`}
+          >${view.t('ui.lesson.next_lesson')}</a>`
+        : html`<a class="ct-button" href="/aprende">${view.t('ui.lesson.all')}</a>`
+    }</section>`;
 }
 
 /**
@@ -85,13 +110,17 @@ function drawFinished(lesson, view) {
  */
 export function drawRun(step, { ran, ready, owed }, part, run) {
   if (!step.run) return nothing;
-  return html`<p class="ct-run-row"><button class="ct-button ${ran ? '' : 'ct-go'}" ?disabled=${!ready} @click=${run}
+  return html`<p class="ct-run-row"><button class="ct-button ${ran ? '' : 'ct-go'}"
+    ?disabled=${!ready} @click=${run}
     >${ui.play}${part.t(ran ? 'ui.lesson.run_again' : 'ui.lesson.run')}</button>
-    ${owed ? html`<span class="ct-t-hint">${part.t('ui.lesson.predict_first')}</span>` : nothing}</p>`;
+    ${owed ? html`<span class="ct-t-hint">${part.t('ui.lesson.predict_first')}</span>` : nothing}</p
+      >`;
 }
 
 /** What is watched in a step. @param {boolean} skips waits may be skipped */
 export const drawStory = (skips) => html`<div class="ct-lesson-watch">
-  <section class="ct-story"><ct-sentence></ct-sentence><ct-stage></ct-stage><ct-ladder></ct-ladder></section>
-  <div class="ct-type-acts"><ct-world .skips=${skips}></ct-world><ct-branches .travel=${true}></ct-branches></div>
+  <section class="ct-story"><ct-sentence></ct-sentence><ct-stage></ct-stage><ct-ladder></ct-ladder
+    ></section>
+  <div class="ct-type-acts"><ct-world .skips=${skips}></ct-world><ct-branches
+    .travel=${true}></ct-branches></div>
   <footer class="ct-foot"><ct-player></ct-player></footer></div>`;

@@ -18,7 +18,8 @@ import { glyph } from '../../drawings/glyphs.js';
 const LESSON = new Piece(() => import('./lesson.js'));
 
 /**
- * @typedef {{ slug: string, number: string, title: string, goal: string, minutes: number, steps: number }} Card
+ * @typedef {{ slug: string, number: string, title: string, goal: string, minutes: number, steps:
+ *   number }} Card
  * @typedef {{ id: string, title: string, lessons: Card[] }} Unit
  */
 
@@ -47,20 +48,35 @@ class Learn extends PageElement {
     try {
       this.units = await fetchJson(`/lessons.json?lang=${lang}`);
       this.lost = false;
-    } catch { this.lost = true; }
+    } catch {
+      this.lost = true;
+    }
   }
 
   render() {
     const { lesson } = this.ctx.boot;
-    if (lesson) return lazy(LESSON, () => html`<ct-lesson .slug=${lesson} .progress=${this.progress}></ct-lesson>`);
+    if (lesson)
+      return lazy(
+        LESSON,
+        () => html`<ct-lesson .slug=${lesson} .progress=${this.progress}></ct-lesson>`,
+      );
     return html`<div class="ct-learn">
       <h1>${this.t('ui.learn.title')}</h1>
       <p class="ct-learn-lead">${this.t('ui.learn.lead')}</p>
-      ${this.lost ? html`<p class="ct-learn-lost">${this.t('ui.learn.lost')}
-        <button class="ct-button" @click=${() => this.#load(this.#lang)}>${this.t('ui.learn.again')}</button></p>` : nothing}
-      ${this.units ? html`${this.#resume(this.units)}${this.units.map((unit) => this.#unit(unit))}
+      ${
+        this.lost
+          ? html`<p class="ct-learn-lost">${this.t('ui.learn.lost')}
+        <button class="ct-button" @click=${() => this.#load(this.#lang)}
+          >${this.t('ui.learn.again')}</button></p>`
+          : nothing
+      }
+      ${
+        this.units
+          ? html`${this.#resume(this.units)}${this.units.map((unit) => this.#unit(unit))}
         <p class="ct-learn-foot">${this.t('ui.learn.private')}
-          <button class="ct-link" @click=${this.#forget}>${this.t('ui.learn.forget')}</button></p>` : nothing}
+          <button class="ct-link" @click=${this.#forget}>${this.t('ui.learn.forget')}</button></p>`
+          : nothing
+      }
     </div>`;
   }
 
@@ -69,7 +85,8 @@ class Learn extends PageElement {
     const { last } = this.progress;
     const card = units.flatMap(({ lessons }) => lessons).find(({ slug }) => slug === last);
     if (!card || this.progress.of(last).finished) return nothing;
-    return html`<a class="ct-button ct-go ct-resume" href=${`/aprende/${last}`}>${this.t('ui.learn.resume')}
+    return html`<a class="ct-button ct-go ct-resume" href=${`/aprende/${last}`}
+      >${this.t('ui.learn.resume')}
       <b>${card.number} · ${card.title}</b></a>`;
   }
 
@@ -77,7 +94,8 @@ class Learn extends PageElement {
   #unit(unit) {
     const id = `unit-${unit.id}`;
     return html`<section aria-labelledby=${id}><h2 id=${id}>${unit.title}</h2>
-      <ul class="ct-l-tiles">${unit.lessons.map((card) => html`<li>${this.#tile(card)}</li>`)}</ul></section>`;
+      <ul class="ct-l-tiles">${unit.lessons.map((card) => html`<li>${this.#tile(card)}</li>`)}</ul
+        ></section>`;
   }
 
   /** @param {Card} card */
@@ -86,12 +104,21 @@ class Learn extends PageElement {
     const started = this.progress.started(card.slug);
     const mark = finished ? 'finished' : started ? 'started' : 'new';
     return html`<a class="ct-l-tile" data-mark=${mark} href=${`/aprende/${card.slug}`}>
-      <span class="ct-l-tile-top"><span>${card.number}</span><span>${this.t('ui.learn.minutes', { n: card.minutes })}</span></span>
+      <span class="ct-l-tile-top"><span>${card.number}</span><span
+        >${this.t('ui.learn.minutes', { n: card.minutes })}</span></span>
       <b>${card.title}</b>
       <span class="ct-l-tile-goal">${unsafeHTML(card.goal)}</span>
-      <span class="ct-l-tile-mark">${finished ? glyph.done : nothing}${this.t(`ui.learn.mark_${mark}`, { n: done, of: card.steps })}</span>
+      <span class="ct-l-tile-mark">${finished ? glyph.done : nothing}${this.t(
+        `ui.learn.mark_${mark}`,
+        { n: done, of: card.steps },
+      )}</span>
       ${finished && scores ? drawScores(scores, this) : nothing}
-      ${started && !finished ? html`<progress max=${card.steps} value=${done} aria-hidden="true"></progress>` : nothing}</a>`;
+      ${
+        started && !finished
+          ? html`<progress max=${card.steps} value=${done}
+        aria-hidden="true"></progress>`
+          : nothing
+      }</a>`;
   }
 
   #forget = () => {

@@ -7,7 +7,8 @@
  */
 
 /**
- * @typedef {{ index: number, step: Step, state: StepStanding, ran: boolean, watched: boolean }} Shown
+ * @typedef {{ index: number, step: Step, state: StepStanding, ran: boolean, watched: boolean }}
+ *   Shown
  *   `ran`: the script of the step was played; `watched`: and it was seen to its end
  */
 
@@ -60,43 +61,75 @@
  */
 
 /** @type {StepStanding} */
-const UNTOUCHED = { id: '', begun: false, solved: false, goals: [], answers: {}, right: {}, after: '' };
+const UNTOUCHED = {
+  id: '',
+  begun: false,
+  solved: false,
+  goals: [],
+  answers: {},
+  right: {},
+  after: '',
+};
 
-/** How one step stands. @param {Standing | null} standing @param {string} id @returns {StepStanding} */
-export const standingOf = (standing, id) => standing?.steps.find((step) => step.id === id) ?? { ...UNTOUCHED, id };
+/**
+ * How one step stands.
+ * @param {Standing | null} standing
+ * @param {string} id
+ * @returns {StepStanding}
+ */
+export const standingOf = (standing, id) =>
+  standing?.steps.find((step) => step.id === id) ?? { ...UNTOUCHED, id };
 
 /**
  * Index of the step to show: the one chosen, else the first that is not over, else the last.
  * @param {Lesson} lesson @param {Standing | null} standing @param {string} chosen
  */
 export function shownIndex(lesson, standing, chosen) {
-  const at = (/** @type {string | null | undefined} */ id) => lesson.steps.findIndex((step) => step.id === id);
+  const at = (/** @type {string | null | undefined} */ id) =>
+    lesson.steps.findIndex((step) => step.id === id);
   if (at(chosen) >= 0) return at(chosen);
   if (!standing) return 0;
   const current = at(standing.current);
   return current >= 0 ? current : lesson.steps.length - 1;
 }
 
-/** The ids a question is answered under: its own, or one for each arrow. @param {Asked} asked @returns {{ id: string, label: string }[]} */
+/**
+ * The ids a question is answered under: its own, or one for each arrow.
+ * @param {Asked} asked
+ * @returns {{ id: string, label: string }[]}
+ */
 export const partsOf = (asked) => asked.arrows ?? [{ id: asked.id, label: '' }];
 
 /** Every part of the question has an answer. @param {Step} step @param {StepStanding} state */
-export const answered = (step, state) => !step.question
-  || partsOf(step.question).every(({ id }) => (state.answers[id]?.tries ?? 0) > 0);
+export const answered = (step, state) =>
+  !step.question || partsOf(step.question).every(({ id }) => (state.answers[id]?.tries ?? 0) > 0);
 
-/** The stage must not be seen moving yet: the prediction comes first. @param {Step} step @param {StepStanding} state */
+/**
+ * The stage must not be seen moving yet: the prediction comes first.
+ * @param {Step} step
+ * @param {StepStanding} state
+ */
 export const locked = (step, state) => step.kind === 'predict' && !answered(step, state);
 
 /** May the step's script be played? @param {Step} step @param {StepStanding} state */
-export const canRun = (step, state) => step.run && state.begun && (step.kind !== 'predict' || answered(step, state));
+export const canRun = (step, state) =>
+  step.run && state.begun && (step.kind !== 'predict' || answered(step, state));
 
 /** Where the step began, or -1. @param {readonly { fact: any }[]} events @param {string} id */
-const beganAt = (events, id) => events.findLastIndex(({ fact }) => fact.kind === 'lab.answered'
-  && fact.question === 'step' && fact.value === id);
+const beganAt = (events, id) =>
+  events.findLastIndex(
+    ({ fact }) => fact.kind === 'lab.answered' && fact.question === 'step' && fact.value === id,
+  );
 
-/** The clock jumped since the step began, and ended something. @param {readonly { fact: any }[]} events @param {string} id */
-export const skippedSince = (events, id) => events.slice(Math.max(0, beganAt(events, id)))
-  .some(({ fact }) => fact.kind === 'clock.skipped' && fact.expired.length > 0);
+/**
+ * The clock jumped since the step began, and ended something.
+ * @param {readonly { fact: any }[]} events
+ * @param {string} id
+ */
+export const skippedSince = (events, id) =>
+  events
+    .slice(Math.max(0, beganAt(events, id)))
+    .some(({ fact }) => fact.kind === 'clock.skipped' && fact.expired.length > 0);
 
 /** Facts that say who acted. */
 const ACTED = ['lab.intervened', 'lab.answered', 'terminal.line_sent'];
@@ -104,20 +137,25 @@ const ACTED = ['lab.intervened', 'lab.answered', 'terminal.line_sent'];
 /**
  * Last event of the script of a step, played since the step began, or -1. Read from the
  * journal, so that a reload knows it too. What the learner does next ends it.
- * @param {readonly { seq: number, fact: { kind: string, [field: string]: any } }[]} events @param {string} id
+ * @param {readonly { seq: number, fact: { kind: string, [field: string]: any } }[]} events @param
+ *   {string} id
  */
 export function ranUntil(events, id) {
   const began = beganAt(events, id);
-  const played = began < 0 ? -1 : events.findIndex(({ fact }, i) => i > began && fact.actor === 'auto');
+  const played =
+    began < 0 ? -1 : events.findIndex(({ fact }, i) => i > began && fact.actor === 'auto');
   if (played < 0) return -1;
-  const next = events.findIndex(({ fact }, i) => i > played && ACTED.includes(fact.kind) && fact.actor !== 'auto');
+  const next = events.findIndex(
+    ({ fact }, i) => i > played && ACTED.includes(fact.kind) && fact.actor !== 'auto',
+  );
   return next < 0 ? events[events.length - 1].seq : events[next].seq - 1;
 }
 
 /**
  * Up to which event the story was on show. A step counts once it has arrived; in a covered
  * one the answer was not seen.
- * @param {import('../../core/playhead.js').Playhead} playhead @param {import('../../core/store.js').Store} store
+ * @param {import('../../core/playhead.js').Playhead} playhead @param
+ *   {import('../../core/store.js').Store} store
  */
 export function seenUntil(playhead, store) {
   const { index, furthest, covered, playing, arrived } = playhead;
@@ -135,12 +173,21 @@ export function over(step, state, watched) {
   return state.solved && (watched || !(step.run || step.kind === 'watch'));
 }
 
-/** How many hints are open, never more than there are. @param {Step} step @param {Record<string, number>} opened */
+/**
+ * How many hints are open, never more than there are.
+ * @param {Step} step
+ * @param {Record<string, number>} opened
+ */
 export const hintsOpen = (step, opened) => Math.min(opened[step.id] ?? 0, step.hints.length);
 
 /** Steps that are over. @param {Standing} standing */
 export const doneCount = (standing) => standing.steps.filter(({ solved }) => solved).length;
 
-/** Scores that ask something, in the order told: task, prediction, quiz. @param {import('./progress.js').Scores} scores */
-export const toldScores = (scores) => /** @type {const} */ (['task', 'predict', 'quiz'])
-  .map((name) => ({ name, ...scores[name] })).filter(({ of }) => of > 0);
+/**
+ * Scores that ask something, in the order told: task, prediction, quiz.
+ * @param {import('./progress.js').Scores} scores
+ */
+export const toldScores = (scores) =>
+  /** @type {const} */ (['task', 'predict', 'quiz'])
+    .map((name) => ({ name, ...scores[name] }))
+    .filter(({ of }) => of > 0);

@@ -10,7 +10,15 @@ import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { drawFoot, drawHead, drawPanes, drawRun, drawStory } from './draw-lesson.js';
 import { drawGoals, drawHints } from './draw-step.js';
 import {
-  canRun, doneCount, hintsOpen, locked, over, ranUntil, seenUntil, shownIndex, skippedSince,
+  canRun,
+  doneCount,
+  hintsOpen,
+  locked,
+  over,
+  ranUntil,
+  seenUntil,
+  shownIndex,
+  skippedSince,
   standingOf,
 } from './lesson-model.js';
 import { lazy } from '../../core/lazy-piece.js';
@@ -40,8 +48,12 @@ const MOVES = [' ', '.', 'ArrowRight', 'ArrowLeft', 'PageDown', 'PageUp', 'Home'
 class LessonView extends PageElement {
   static watches = watching('store', 'playhead', 'texts', 'link');
   static properties = {
-    slug: { type: String }, lesson: { state: true }, standing: { state: true },
-    chosen: { state: true }, pane: { state: true }, lost: { state: true },
+    slug: { type: String },
+    lesson: { state: true },
+    standing: { state: true },
+    chosen: { state: true },
+    pane: { state: true },
+    lost: { state: true },
     running: { state: true },
   };
 
@@ -62,7 +74,8 @@ class LessonView extends PageElement {
   /** branch and step that were told to begin last */ #begun = '';
   #afterShown = false;
   /** step the learner was brought to */ #here = '';
-  /** branch and step whose demonstration was seen to its end @type {Set<string>} */ #watched = new Set();
+  /** branch and step whose demonstration was seen to its end @type {Set<string>} */ #watched =
+    new Set();
   #timer = /** @type {ReturnType<typeof setTimeout> | undefined} */ (undefined);
 
   connectedCallback() {
@@ -102,12 +115,16 @@ class LessonView extends PageElement {
     this.#showAfter();
   }
 
-  /** A task on the stage begins where the story stands: what was not watched was skipped. @param {Step} step */
+  /**
+   * A task on the stage begins where the story stands: what was not watched was skipped.
+   * @param {Step} step
+   */
   #arrive(step) {
     if (step.id === this.#here || !this.store.steps.length) return;
     this.#here = step.id;
     const { playhead } = this;
-    if (step.kind === 'do' && step.tools.view === 'watch' && !playhead.atEnd) playhead.seek(playhead.last);
+    if (step.kind === 'do' && step.tools.view === 'watch' && !playhead.atEnd)
+      playhead.seek(playhead.last);
   }
 
   /** @param {string} lang */
@@ -115,7 +132,9 @@ class LessonView extends PageElement {
     try {
       this.lesson = await fetchJson(`/lessons/${this.slug}.json?lang=${lang}`);
       this.lost = false;
-    } catch { this.lost = true; }
+    } catch {
+      this.lost = true;
+    }
   }
 
   // --- the judge -----------------------------------------------------------------------
@@ -141,8 +160,10 @@ class LessonView extends PageElement {
     if (asked !== this.#judged) return;
     this.standing = /** @type {any} */ (answer);
     this.progress?.keep(this.slug, {
-      done: doneCount(/** @type {any} */ (answer)), of: this.lesson?.steps.length ?? 0,
-      finished: answer.solved, scores: answer.scores,
+      done: doneCount(/** @type {any} */ (answer)),
+      of: this.lesson?.steps.length ?? 0,
+      finished: answer.solved,
+      scores: answer.scores,
       seen: { lab: this.ctx.boot.lab, branch: this.store.branch, seq: seen },
     });
   }
@@ -160,14 +181,22 @@ class LessonView extends PageElement {
       this.playhead.follow('now');
       await this.#hangUp(({ terminal }) => terminal === 'auto');
     }
-    const answer = await this.ctx.link.act({ act: 'answer', question: 'step', value: id }, { quiet: true });
+    const answer = await this.ctx.link.act(
+      { act: 'answer', question: 'step', value: id },
+      { quiet: true },
+    );
     if (!answer.ok) this.#begun = '';
   }
 
-  /** Closes the open terminals that `which` means. @param {(conn: import('../../types.d.ts').Conn) => boolean} which */
+  /**
+   * Closes the open terminals that `which` means.
+   * @param {(conn: import('../../types.d.ts').Conn) => boolean} which
+   */
   async #hangUp(which) {
     const { model } = this;
-    const open = seats(model).flatMap((host) => terminals(model, host)).filter((conn) => usable(conn) && which(conn));
+    const open = seats(model)
+      .flatMap((host) => terminals(model, host))
+      .filter((conn) => usable(conn) && which(conn));
     for (const { id: conn } of open) await this.ctx.link.act({ act: 'close', conn }, { now: true });
   }
 
@@ -202,12 +231,20 @@ class LessonView extends PageElement {
   // --- what is drawn -------------------------------------------------------------------
 
   render() {
-    if (!this.lesson) return html`<h1 class="ct-learn">${this.t(this.lost ? 'ui.learn.lost' : 'ui.learn.loading')}</h1>`;
+    if (!this.lesson)
+      return html`<h1 class="ct-learn"
+        >${this.t(this.lost ? 'ui.learn.lost' : 'ui.learn.loading')}</h1>`;
     const shown = this.#shown();
     return html`<div class="ct-lesson" data-pane=${this.pane} data-view=${shown.step.tools.view}>
-      ${drawPanes(this.pane, this, (pane) => { this.pane = pane; })}
+      ${drawPanes(this.pane, this, (pane) => {
+        this.pane = pane;
+      })}
       <article class="ct-lesson-text">
-        <div class="ct-lesson-scroll">${drawHead(this.lesson, shown.index, this)}${this.#step(shown)}</div>
+        <div class="ct-lesson-scroll">${drawHead(
+          this.lesson,
+          shown.index,
+          this,
+        )}${this.#step(shown)}</div>
         ${drawFoot(this.lesson, shown, this, () => this.#again(shown.step.id))}
       </article>
       ${this.#tool(shown)}
@@ -220,11 +257,25 @@ class LessonView extends PageElement {
     return html`<section class="ct-lesson-step" aria-labelledby="ct-step-title">
       <h2 id="ct-step-title" tabindex="-1">${step.title}</h2>
       <div class="ct-l-prose">${unsafeHTML(step.html)}</div>
-      ${step.question ? html`<ct-question .asked=${step.question} .state=${state} .kind=${step.kind}
-        .mayAnswer=${this.ctx.link.mayAct && state.begun}></ct-question>` : nothing}
+      ${
+        step.question
+          ? html`<ct-question .asked=${step.question} .state=${state} .kind=${step.kind}
+        .mayAnswer=${this.ctx.link.mayAct && state.begun}></ct-question>`
+          : nothing
+      }
       ${drawRun(step, this.#runState(step, state, ran), this, () => this.#run(step.id))}
-      ${this.#expired(step, state) ? html`<p class="ct-l-expired" role="note">${ui.clock}<span>${this.t('ui.lesson.expired')}</span></p>` : nothing}
-      ${state.after && (!step.run || watched) ? html`<div class="ct-l-after ct-l-prose">${unsafeHTML(state.after)}</div>` : nothing}
+      ${
+        this.#expired(step, state)
+          ? html`<p class="ct-l-expired"
+        role="note">${ui.clock}<span>${this.t('ui.lesson.expired')}</span></p>`
+          : nothing
+      }
+      ${
+        state.after && (!step.run || watched)
+          ? html`<div class="ct-l-after ct-l-prose"
+        >${unsafeHTML(state.after)}</div>`
+          : nothing
+      }
       ${drawHints(step, hintsOpen(step, this.#hints()), this, () => this.#hint(step.id))}
     </section>`;
   }
@@ -235,10 +286,22 @@ class LessonView extends PageElement {
     return { ran, ready, owed: locked(step, state) };
   }
 
-  /** A wait was skipped since the step began, and no session is left. @param {Step} step @param {StepStanding} state */
+  /**
+   * A wait was skipped since the step began, and no session is left.
+   * @param {Step} step
+   * @param {StepStanding} state
+   */
   #expired(step, state) {
-    const left = seats(this.model).flatMap((host) => terminals(this.model, host)).some(usable);
-    return step.kind === 'do' && !state.solved && step.tools.view === 'type' && !left && skippedSince(this.store.events, step.id);
+    const left = seats(this.model)
+      .flatMap((host) => terminals(this.model, host))
+      .some(usable);
+    return (
+      step.kind === 'do' &&
+      !state.solved &&
+      step.tools.view === 'type' &&
+      !left &&
+      skippedSince(this.store.events, step.id)
+    );
   }
 
   /** The stage or the terminal; out of reach while the prediction is owed. @param {Shown} shown */
@@ -247,13 +310,28 @@ class LessonView extends PageElement {
     const done = step.kind !== 'read' && !shut && over(step, state, watched);
     return html`<div class="ct-lesson-tool" ?inert=${shut} data-locked=${shut}>
       <div class="ct-goals-strip">${drawGoals(step, state, this)}</div>
-      ${done ? html`<button class="ct-button ct-go ct-l-back" @click=${this.#back}>${this.t('ui.lesson.go_back')}</button>` : nothing}
-      ${step.tools.view === 'type'
-        ? lazy(pieceOf('type'), () => html`<ct-type .lesson=${true} .chips=${step.tools.chips}
-          .skips=${step.tools.skip}></ct-type>`)
-        : drawStory(step.tools.skip)}
+      ${
+        done
+          ? html`<button class="ct-button ct-go ct-l-back"
+        @click=${this.#back}>${this.t('ui.lesson.go_back')}</button>`
+          : nothing
+      }
+      ${
+        step.tools.view === 'type'
+          ? lazy(
+              pieceOf('type'),
+              () => html`<ct-type .lesson=${true} .chips=${step.tools.chips}
+          .skips=${step.tools.skip}></ct-type>`,
+            )
+          : drawStory(step.tools.skip)
+      }
     </div>
-    ${shut ? html`<p class="ct-lesson-lock">${ui.quiz}${this.t('ui.lesson.predict_first')}</p>` : nothing}`;
+    ${
+      shut
+        ? html`<p class="ct-lesson-lock">${ui.quiz}${this.t('ui.lesson.predict_first')}</p
+      >`
+        : nothing
+    }`;
   }
 
   // --- what one does -------------------------------------------------------------------
@@ -264,7 +342,9 @@ class LessonView extends PageElement {
     this.pane = 'text';
     await this.updateComplete;
     this.querySelector('.ct-lesson-scroll')?.scrollTo(0, 0);
-    /** @type {HTMLElement | null} */ (this.querySelector('#ct-step-title'))?.focus({ preventScroll: true });
+    /** @type {HTMLElement | null} */ (this.querySelector('#ct-step-title'))?.focus({
+      preventScroll: true,
+    });
   }
 
   /** On a phone: from the laboratory back to the text, where what was seen is explained. */
@@ -292,7 +372,10 @@ class LessonView extends PageElement {
     await this.ctx.link.travel('play', { lesson: this.slug, step });
   }
 
-  /** The step begins again: open terminals are closed, what was done before no longer counts. @param {string} id */
+  /**
+   * The step begins again: open terminals are closed, what was done before no longer counts.
+   * @param {string} id
+   */
   async #again(id) {
     this.#watched.delete(`${this.store.branch}/${id}`);
     await this.#hangUp(() => true);
@@ -300,7 +383,9 @@ class LessonView extends PageElement {
     this.go(id);
   }
 
-  #hints() { return this.progress?.of(this.slug).hints ?? {}; }
+  #hints() {
+    return this.progress?.of(this.slug).hints ?? {};
+  }
 
   /** The next hint opens and takes the focus. @param {string} id */
   async #hint(id) {

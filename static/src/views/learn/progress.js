@@ -19,7 +19,8 @@ const VERSION = 1;
  * @property {boolean} finished               it was finished once; a second try keeps it
  * @property {Scores | null} scores           as the judge said last
  * @property {Record<string, number>} hints   hints opened, by step
- * @property {{ lab: string, branch: string, seq: number } | null} seen  how far the story was on show
+ * @property {{ lab: string, branch: string, seq: number } | null} seen  how far the story was on
+ *   show
  * @typedef {Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>} Shelf
  */
 
@@ -38,13 +39,19 @@ export class Progress {
   }
 
   /** Slug of the lesson opened last, or ''. */
-  get last() { return this.#last; }
+  get last() {
+    return this.#last;
+  }
 
   /** @param {string} slug @returns {LessonProgress} */
-  of(slug) { return { ...blank(), ...this.#lessons[slug] }; }
+  of(slug) {
+    return { ...blank(), ...this.#lessons[slug] };
+  }
 
   /** @param {string} slug */
-  started(slug) { return Object.hasOwn(this.#lessons, slug); }
+  started(slug) {
+    return Object.hasOwn(this.#lessons, slug);
+  }
 
   /** Change one lesson and keep it. @param {string} slug @param {Partial<LessonProgress>} change */
   keep(slug, change) {
@@ -59,7 +66,11 @@ export class Progress {
   forget() {
     this.#lessons = {};
     this.#last = '';
-    try { this.#shelf?.removeItem(STORAGE_KEY); } catch { /* storage is forbidden: nothing was kept */ }
+    try {
+      this.#shelf?.removeItem(STORAGE_KEY);
+    } catch {
+      /* storage is forbidden: nothing was kept */
+    }
   }
 
   #read() {
@@ -68,11 +79,17 @@ export class Progress {
       if (kept?.version !== VERSION || typeof kept.lessons !== 'object') return;
       this.#lessons = kept.lessons ?? {};
       this.#last = typeof kept.last === 'string' ? kept.last : '';
-    } catch { /* spoilt or forbidden storage: start anew */ }
+    } catch {
+      /* spoilt or forbidden storage: start anew */
+    }
   }
 
   #write() {
     const kept = { version: VERSION, last: this.#last, lessons: this.#lessons };
-    try { this.#shelf?.setItem(STORAGE_KEY, JSON.stringify(kept)); } catch { /* full or forbidden: this page still remembers */ }
+    try {
+      this.#shelf?.setItem(STORAGE_KEY, JSON.stringify(kept));
+    } catch {
+      /* full or forbidden: this page still remembers */
+    }
   }
 }

@@ -21,14 +21,20 @@ function plain(safeHtml) {
 class QuestionView extends PageElement {
   static watches = watching('texts');
   static properties = {
-    asked: { attribute: false }, state: { attribute: false }, kind: { type: String },
-    mayAnswer: { type: Boolean }, picked: { state: true }, sending: { state: true },
+    asked: { attribute: false },
+    state: { attribute: false },
+    kind: { type: String },
+    mayAnswer: { type: Boolean },
+    picked: { state: true },
+    sending: { state: true },
   };
 
   constructor() {
     super();
     /** @type {Asked} */ this.asked = { id: '', kind: 'choice', prompt: '', options: [] };
-    /** @type {import('./lesson-model.js').StepStanding} */ this.state = /** @type {any} */ (undefined);
+    /** @type {import('./lesson-model.js').StepStanding} */ this.state = /** @type {any} */ (
+      undefined
+    );
     this.kind = '';
     this.mayAnswer = false;
     /** what is picked and not yet sent, by part @type {Record<string, string>} */ this.picked = {};
@@ -53,7 +59,8 @@ class QuestionView extends PageElement {
 
   /** A prediction is made once; a quiz until it is right; labels until all are. */
   get #closed() {
-    if (this.kind === 'predict') return answered(/** @type {any} */ ({ question: this.asked }), this.state);
+    if (this.kind === 'predict')
+      return answered(/** @type {any} */ ({ question: this.asked }), this.state);
     return this.state.solved;
   }
 
@@ -62,47 +69,75 @@ class QuestionView extends PageElement {
     const closed = this.#closed;
     const parts = partsOf(asked);
     const complete = parts.every(({ id }) => this.#value(id) !== '');
-    const changed = parts.some(({ id }) => this.picked[id] && this.picked[id] !== this.state.answers[id]?.value);
-    return html`<form class="ct-question" data-kind=${this.kind} @submit=${this.#send} @keydown=${keepArrows}>
+    const changed = parts.some(
+      ({ id }) => this.picked[id] && this.picked[id] !== this.state.answers[id]?.value,
+    );
+    return html`<form class="ct-question" data-kind=${this.kind} @submit=${this.#send}
+      @keydown=${keepArrows}>
       <p class="ct-question-kind">${this.t(`ui.question.${this.kind}`)}</p>
       <fieldset ?disabled=${closed || !this.mayAnswer}>
         <legend>${unsafeHTML(asked.prompt)}</legend>
-        ${parts.map(({ id, label }) => html`<div class="ct-l-asked">
-          ${asked.kind === 'choice' ? this.#choice(id) : asked.kind === 'text' ? this.#text(id) : this.#label(id, label)}
-          ${this.#verdict(id)}</div>`)}
-        ${closed ? nothing : html`<button class="ct-button ct-go" ?disabled=${this.sending || !complete || !changed}
-          >${this.t(this.kind === 'predict' ? 'ui.question.keep' : 'ui.question.check')}</button>`}
+        ${parts.map(
+          ({ id, label }) => html`<div class="ct-l-asked">
+          ${
+            asked.kind === 'choice'
+              ? this.#choice(id)
+              : asked.kind === 'text'
+                ? this.#text(id)
+                : this.#label(id, label)
+          }
+          ${this.#verdict(id)}</div>`,
+        )}
+        ${
+          closed
+            ? nothing
+            : html`<button class="ct-button ct-go"
+              ?disabled=${this.sending || !complete || !changed}
+          >${this.t(this.kind === 'predict' ? 'ui.question.keep' : 'ui.question.check')}</button>`
+        }
       </fieldset></form>`;
   }
 
   /** @param {string} id */
-  #value(id) { return this.picked[id] ?? this.state.answers[id]?.value ?? ''; }
+  #value(id) {
+    return this.picked[id] ?? this.state.answers[id]?.value ?? '';
+  }
 
   /** @param {string} id @param {string} value */
-  #pick(id, value) { this.picked = { ...this.picked, [id]: value }; }
+  #pick(id, value) {
+    this.picked = { ...this.picked, [id]: value };
+  }
 
   /** @param {string} id */
   #choice(id) {
     const right = this.state.right[id];
     const { options } = this.asked;
-    return html`<ul class="ct-l-options">${options.map(({ value, label }) => html`<li data-right=${this.#closed && right === value}>
+    return html`<ul class="ct-l-options">${options.map(
+      ({ value, label }) => html`<li data-right=${this.#closed && right === value}>
       <label><input type="radio" name=${id} value=${value} .checked=${this.#value(id) === value}
-        @change=${() => this.#pick(id, value)}><span>${unsafeHTML(label)}</span></label></li>`)}</ul>`;
+        @change=${() => this.#pick(id, value)}><span>${unsafeHTML(label)}</span></label></li>`,
+    )}</ul>`;
   }
 
   /** @param {string} id @param {string} label */
   #label(id, label) {
     return html`<label class="ct-t-field ct-l-arrow"><span>${unsafeHTML(label)}</span>
       <select @change=${(/** @type {any} */ event) => this.#pick(id, event.target.value)}>
-        <option value="" ?selected=${this.#value(id) === ''} disabled>${this.t('ui.question.choose')}</option>
-        ${this.asked.options.map((option) => html`<option value=${option.value} ?selected=${this.#value(id) === option.value}
-          >${plain(option.label)}</option>`)}</select></label>`;
+        <option value="" ?selected=${this.#value(id) === ''} disabled
+          >${this.t('ui.question.choose')}</option>
+        ${this.asked.options.map(
+          (
+            option,
+          ) => html`<option value=${option.value} ?selected=${this.#value(id) === option.value}
+          >${plain(option.label)}</option>`,
+        )}</select></label>`;
   }
 
   /** @param {string} id */
   #text(id) {
     return html`<label class="ct-t-field"><span class="ct-vh">${plain(this.asked.prompt)}</span>
-      <input type="text" autocomplete="off" autocapitalize="off" spellcheck="false" translate="no" .value=${this.#value(id)}
+      <input type="text" autocomplete="off" autocapitalize="off" spellcheck="false" translate="no"
+        .value=${this.#value(id)}
         @input=${(/** @type {any} */ event) => this.#pick(id, event.target.value)}></label>`;
   }
 
@@ -111,7 +146,8 @@ class QuestionView extends PageElement {
     const given = this.state.answers[id];
     if (!given || (this.picked[id] && this.picked[id] !== given.value)) return nothing;
     const key = given.right ? 'right' : this.kind === 'predict' ? 'surprise' : 'wrong';
-    return html`<p class="ct-l-verdict" data-right=${given.right} tabindex="-1">${given.right ? glyph.done : glyph.missing}
+    return html`<p class="ct-l-verdict" data-right=${given.right}
+      tabindex="-1">${given.right ? glyph.done : glyph.missing}
       <span><b>${this.t(`ui.question.${key}`)}</b> ${unsafeHTML(given.feedback)}</span></p>`;
   }
 
@@ -128,9 +164,13 @@ class QuestionView extends PageElement {
   };
 }
 
-/** Arrow keys choose among the options here; they do not move the stage. @param {KeyboardEvent} event */
+/**
+ * Arrow keys choose among the options here; they do not move the stage.
+ * @param {KeyboardEvent} event
+ */
 function keepArrows(event) {
-  const inside = event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
+  const inside =
+    event.target instanceof HTMLInputElement || event.target instanceof HTMLSelectElement;
   if (inside && (event.key.startsWith('Arrow') || event.key === ' ')) event.stopPropagation();
 }
 

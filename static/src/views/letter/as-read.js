@@ -28,32 +28,73 @@ class LetterRead extends PageElement {
     const bodies = parts.filter((part) => part.role === 'text' || part.role === 'html');
     const offered = bodies.filter((part) => part.instead_of);
     const replaced = new Set(offered.map((part) => part.instead_of));
-    const read = bodies.filter((part) => (this.rich ? !replaced.has(part.number) : !part.instead_of));
+    const read = bodies.filter((part) =>
+      this.rich ? !replaced.has(part.number) : !part.instead_of,
+    );
     return html`<div class="ct-lt-paper">
-      <dl class="ct-lt-fields">${shown.map((field) => html`<dt translate="no">${field.name}:</dt><dd translate="no">${field.value}</dd>`)}</dl>
-      ${offered.length ? html`<p class="ct-lt-forms"><label><input type="checkbox" .checked=${this.rich}
-        @change=${(/** @type {any} */ event) => { this.rich = event.target.checked; }}> ${this.t('ui.letter.as_html')}</label></p>` : nothing}
-      ${read.length ? read.map((part) => this.#body(part)) : html`<p class="ct-hint">${this.t('ui.letter.no_text')}</p>`}
-      ${read.some((part) => part.role === 'html') ? html`<p class="ct-hint">${this.t('ui.letter.inert')}</p>` : nothing}
-      ${attached.length ? html`<h3>${this.t('ui.letter.attached')}</h3><ul class="ct-lt-attached">${attached.map((part) => this.#attached(part))}</ul>` : nothing}</div>`;
+      <dl class="ct-lt-fields">${shown.map(
+        (field) => html`<dt translate="no">${field.name}:</dt><dd
+        translate="no">${field.value}</dd>`,
+      )}</dl>
+      ${
+        offered.length
+          ? html`<p class="ct-lt-forms"><label><input type="checkbox" .checked=${this.rich}
+        @change=${(/** @type {any} */ event) => {
+          this.rich = event.target.checked;
+        }}> ${this.t('ui.letter.as_html')}</label></p>`
+          : nothing
+      }
+      ${
+        read.length
+          ? read.map((part) => this.#body(part))
+          : html`<p
+        class="ct-hint">${this.t('ui.letter.no_text')}</p>`
+      }
+      ${
+        read.some((part) => part.role === 'html')
+          ? html`<p class="ct-hint"
+        >${this.t('ui.letter.inert')}</p>`
+          : nothing
+      }
+      ${
+        attached.length
+          ? html`<h3>${this.t('ui.letter.attached')}</h3><ul
+        class="ct-lt-attached">${attached.map((part) => this.#attached(part))}</ul>`
+          : nothing
+      }</div
+        >`;
   }
 
   /** @param {LetterPart} part */
   #body(part) {
-    return html`${part.role === 'html' ? this.#page(part) : html`<pre class="ct-lt-text" translate="no">${part.text}</pre>`}
+    return html`${
+      part.role === 'html'
+        ? this.#page(part)
+        : html`<pre class="ct-lt-text"
+      translate="no">${part.text}</pre>`
+    }
       ${part.text_cut ? html`<p class="ct-hint">${this.t('ui.letter.cut')}</p>` : nothing}`;
   }
 
   /** @param {LetterPart} part */
   #page(part) {
-    return html`<iframe class="ct-lt-frame" sandbox="" referrerpolicy="no-referrer" title=${this.t('ui.letter.html_frame')} .srcdoc=${INERT + (part.html ?? '')}></iframe>`;
+    return html`<iframe class="ct-lt-frame" sandbox="" referrerpolicy="no-referrer"
+      title=${this.t('ui.letter.html_frame')} .srcdoc=${INERT + (part.html ?? '')}></iframe>`;
   }
 
   /** @param {LetterPart} part */
   #attached(part) {
-    return html`<li>${part.picture ? html`<img src=${part.picture} alt=${this.t('ui.letter.picture')}>` : nothing}
+    return html`<li>${
+      part.picture
+        ? html`<img src=${part.picture}
+      alt=${this.t('ui.letter.picture')}>`
+        : nothing
+    }
       <b translate="no">${part.name || part.type}</b> <span>${part.type}</span>
-      <small>${this.t('ui.letter.sizes', { inside: part.decoded ?? 0, travelled: part.octets })}</small></li>`;
+      <small>${this.t('ui.letter.sizes', {
+        inside: part.decoded ?? 0,
+        travelled: part.octets,
+      })}</small></li>`;
   }
 }
 customElements.define('ct-letter-read', LetterRead);

@@ -24,7 +24,12 @@ class LetterFields extends PageElement {
     if (!this.letter) return nothing;
     const { fields, more_fields: more, blank_line: blank } = this.letter;
     return html`
-      ${GROUPS.map((group) => this.#group(group, fields.filter((field) => field.group === group)))}
+      ${GROUPS.map((group) =>
+        this.#group(
+          group,
+          fields.filter((field) => field.group === group),
+        ),
+      )}
       ${more ? html`<p class="ct-hint">${this.t('ui.ladder.more', { count: more })}</p>` : nothing}
       ${blank ? nothing : html`<p class="ct-lt-warning">${this.t('ui.letter.no_blank_line')}</p>`}`;
   }
@@ -43,8 +48,14 @@ class LetterFields extends PageElement {
     return html`<div class=${fresh ? 'ct-lt-fresh' : ''}>
       <dt translate="no">${field.name}</dt>
       <dd><span class="ct-lt-value" translate="no">${field.value}</span>
-        <span class="ct-lt-about">${texts.has(field.key) ? this.t(field.key) : this.t('ui.letter.unknown_field')}</span></dd>
-      <dd class="ct-lt-by">${field.by ? this.t(fresh ? 'ui.letter.by_here' : 'ui.letter.by', { host: field.by }) : nothing}</dd></div>`;
+        <span class="ct-lt-about">${
+          texts.has(field.key) ? this.t(field.key) : this.t('ui.letter.unknown_field')
+        }</span></dd>
+      <dd class="ct-lt-by">${
+        field.by
+          ? this.t(fresh ? 'ui.letter.by_here' : 'ui.letter.by', { host: field.by })
+          : nothing
+      }</dd></div>`;
   }
 }
 customElements.define('ct-letter-fields', LetterFields);

@@ -26,7 +26,12 @@ const TABS = ['read', 'fields', 'parts', 'octets'];
 class Letter extends PageElement {
   static watches = watching('store', 'playhead', 'texts', 'link');
   static properties = {
-    rest: { attribute: false }, tab: { state: true }, list: { state: true }, letter: { state: true }, lost: { state: true }, answering: { state: true },
+    rest: { attribute: false },
+    tab: { state: true },
+    list: { state: true },
+    letter: { state: true },
+    lost: { state: true },
+    answering: { state: true },
   };
 
   constructor() {
@@ -56,60 +61,109 @@ class Letter extends PageElement {
     try {
       const list = await fetchLetters(until);
       const chosen = this.rest || newest(list);
-      const letter = chosen && list.some((each) => has(each, chosen)) ? await fetchLetter(chosen, until) : null;
+      const letter =
+        chosen && list.some((each) => has(each, chosen)) ? await fetchLetter(chosen, until) : null;
       if (key !== this.#asked) return;
       Object.assign(this, { list, letter, lost: false });
     } catch {
-      if (key === this.#asked) { this.#asked = ''; this.lost = true; }
+      if (key === this.#asked) {
+        this.#asked = '';
+        this.lost = true;
+      }
     }
   }
 
-  /** On a phone the list is one line: the letter that is open stands in sight. @param {Map<string, unknown>} changed */
+  /**
+   * On a phone the list is one line: the letter that is open stands in sight.
+   * @param {Map<string, unknown>} changed
+   */
   updated(changed) {
     if (!changed.has('letter')) return;
-    this.querySelector('.ct-lt-list [aria-current]')?.scrollIntoView({ block: 'nearest', inline: 'nearest' });
+    this.querySelector('.ct-lt-list [aria-current]')?.scrollIntoView({
+      block: 'nearest',
+      inline: 'nearest',
+    });
   }
 
   render() {
-    if (this.lost && !this.list) return html`<p class="ct-lt-none" role="alert">${this.t('ui.letter.lost')}</p>`;
+    if (this.lost && !this.list)
+      return html`<p class="ct-lt-none" role="alert">${this.t('ui.letter.lost')}</p>`;
     if (!this.list) return html`<p class="ct-lt-none">${this.t('ui.lazy.slow')}</p>`;
     return html`<div class="ct-lt">
       <nav class="ct-lt-list" aria-label=${this.t('ui.letter.list')}>
         <h2>${this.t('ui.letter.list')}</h2>
-        ${this.list.length ? html`<ul>${this.list.map((each) => this.#listed(each))}</ul>` : html`<p class="ct-hint">${this.t('ui.letter.none')}</p>`}
+        ${
+          this.list.length
+            ? html`<ul>${this.list.map((each) => this.#listed(each))}</ul>`
+            : html`<p
+          class="ct-hint">${this.t('ui.letter.none')}</p>`
+        }
         <p class="ct-hint">${this.t('ui.letter.until', { step: this.playhead.index + 1 })}</p>
       </nav>
-      <section class="ct-lt-open" aria-label=${this.t('ui.letter.name')}>${this.#open()}</section></div>`;
+      <section class="ct-lt-open" aria-label=${this.t('ui.letter.name')}>${this.#open()}</section
+        ></div>`;
   }
 
   /** @param {ListedLetter} each */
   #listed(each) {
     const open = this.letter?.message && has(each, this.letter.message);
-    return html`<li style=${`--depth:${Math.min(each.depth, 6)}`}><a href=${this.ctx.route.href('letter', each.message)} aria-current=${open ? 'true' : nothing}>
+    return html`<li style=${`--depth:${Math.min(each.depth, 6)}`}><a
+      href=${this.ctx.route.href('letter', each.message)} aria-current=${open ? 'true' : nothing}>
       <b>${decodeWords(each.subject) || this.t('ui.mailbox.no_subject')}</b>
       <span>${each.from}</span>
-      ${each.depth || each.missing ? html`<small>${this.t(each.missing ? 'ui.letter.answers_missing' : 'ui.letter.answers')}</small>` : nothing}
+      ${
+        each.depth || each.missing
+          ? html`<small
+        >${this.t(each.missing ? 'ui.letter.answers_missing' : 'ui.letter.answers')}</small
+        >`
+          : nothing
+      }
       ${each.because ? html`<small>${this.t('ui.letter.because')}</small>` : nothing}</a></li>`;
   }
 
   #open() {
     const { letter } = this;
-    if (!letter?.message) return html`<p class="ct-lt-none">${this.t(this.rest ? 'ui.letter.not_yet' : 'ui.letter.none')}</p>`;
+    if (!letter?.message)
+      return html`<p class="ct-lt-none"
+        >${this.t(this.rest ? 'ui.letter.not_yet' : 'ui.letter.none')}</p>`;
     const stop = this.#stop();
     const subject = letter.fields.find((field) => field.key === 'field.subject')?.value;
     const answer = answerTo(letter, this.model);
     return html`
       <header class="ct-lt-head"><h2>${subject || this.t('ui.mailbox.no_subject')}</h2>
-        ${answer && this.ctx.link.mayAct ? html`<button class="ct-button ct-small" @click=${() => { this.answering = answer; }}>${this.t('ui.compose.answer')}</button>` : nothing}
-        <a class="ct-link" download href=${this.#file(letter.message)}>${this.t('ui.letter.save')}</a></header>
+        ${
+          answer && this.ctx.link.mayAct
+            ? html`<button class="ct-button ct-small" @click=${() => {
+                this.answering = answer;
+              }}>${this.t('ui.compose.answer')}</button>`
+            : nothing
+        }
+        <a class="ct-link" download href=${this.#file(letter.message)}
+          >${this.t('ui.letter.save')}</a></header>
       ${this.#because(letter)}
       <ct-letter-way .journey=${letter.journey ?? []} .message=${letter.message}></ct-letter-way>
       ${stop ? this.#envelope(stop) : nothing}
-      <div class="ct-lt-tabs" role="tablist" aria-label=${this.t('ui.letter.tabs')}>${TABS.map((tab) => html`<button role="tab" id=${`ct-lt-tab-${tab}`}
-        aria-selected=${this.tab === tab} aria-controls="ct-lt-panel" tabindex=${this.tab === tab ? 0 : -1}
-        @click=${() => { this.tab = tab; }} @keydown=${this.#onTabKey}>${this.t(`ui.letter.tab.${tab}`)}</button>`)}</div>
-      <div class="ct-lt-panel" id="ct-lt-panel" role="tabpanel" tabindex="0" aria-labelledby=${`ct-lt-tab-${this.tab}`}>${this.#panel(letter, stop)}</div>
-      ${this.answering ? lazy(COMPOSE, () => html`<ct-compose .answering=${this.answering} @closed=${() => { this.answering = null; }}></ct-compose>`) : nothing}`;
+      <div class="ct-lt-tabs" role="tablist" aria-label=${this.t('ui.letter.tabs')}>${TABS.map(
+        (tab) => html`<button role="tab" id=${`ct-lt-tab-${tab}`}
+        aria-selected=${this.tab === tab} aria-controls="ct-lt-panel"
+        tabindex=${this.tab === tab ? 0 : -1}
+        @click=${() => {
+          this.tab = tab;
+        }} @keydown=${this.#onTabKey}>${this.t(`ui.letter.tab.${tab}`)}</button>`,
+      )}</div>
+      <div class="ct-lt-panel" id="ct-lt-panel" role="tabpanel" tabindex="0"
+        aria-labelledby=${`ct-lt-tab-${this.tab}`}>${this.#panel(letter, stop)}</div>
+      ${
+        this.answering
+          ? lazy(
+              COMPOSE,
+              () =>
+                html`<ct-compose .answering=${this.answering} @closed=${() => {
+                  this.answering = null;
+                }}></ct-compose>`,
+            )
+          : nothing
+      }`;
   }
 
   /** A notice leads to the letter it is about. @param {OpenLetter} letter */
@@ -117,26 +171,37 @@ class Letter extends PageElement {
     const other = letter.because && this.list?.find((each) => has(each, letter.because ?? ''));
     if (!other) return nothing;
     const subject = decodeWords(other.subject) || this.t('ui.mailbox.no_subject');
-    return html`<p><a class="ct-link" href=${this.ctx.route.href('letter', letter.because)}>${this.t('ui.letter.of.other', { subject })}</a></p>`;
+    return html`<p><a class="ct-link" href=${this.ctx.route.href('letter', letter.because)}
+      >${this.t('ui.letter.of.other', { subject })}</a></p>`;
   }
 
   /** @param {string} message */
   #file(message) {
-    return `/lab/${this.ctx.boot.lab}/letter/${message}.eml?branch=${encodeURIComponent(this.store.branch)}`;
+    return `/lab/${this.ctx.boot.lab}/letter/${message}.eml?branch=${encodeURIComponent(
+      this.store.branch,
+    )}`;
   }
 
   /** Where the letter on show lies: the last stop that stored it under this name. */
   #stop() {
-    return this.letter?.journey?.find((each) => each.message === this.letter?.message && each.kind !== 'collected');
+    return this.letter?.journey?.find(
+      (each) => each.message === this.letter?.message && each.kind !== 'collected',
+    );
   }
 
   /** @param {OpenLetter} letter @param {Stop | undefined} stop */
   #panel(letter, stop) {
     switch (this.tab) {
-      case 'fields': return html`<ct-letter-fields .letter=${letter} .added=${stop?.added ?? 0}></ct-letter-fields>`;
-      case 'parts': return html`<ct-letter-parts .letter=${letter}></ct-letter-parts>`;
-      case 'octets': return html`<ct-letter-octets .letter=${letter} .wire=${stop?.wire ?? null} .added=${stop?.added ?? 0}></ct-letter-octets>`;
-      default: return html`<ct-letter-read .letter=${letter}></ct-letter-read>`;
+      case 'fields':
+        return html`<ct-letter-fields .letter=${letter} .added=${stop?.added ?? 0}
+          ></ct-letter-fields>`;
+      case 'parts':
+        return html`<ct-letter-parts .letter=${letter}></ct-letter-parts>`;
+      case 'octets':
+        return html`<ct-letter-octets .letter=${letter} .wire=${stop?.wire ?? null}
+          .added=${stop?.added ?? 0}></ct-letter-octets>`;
+      default:
+        return html`<ct-letter-read .letter=${letter}></ct-letter-read>`;
     }
   }
 
@@ -144,12 +209,17 @@ class Letter extends PageElement {
   #envelope(stop) {
     const fact = this.store.events[stop.seq - this.store.base]?.fact;
     if (stop.kind === 'delivered') {
-      return html`<div class="ct-lt-envelope ct-lt-gone"><p>${this.t('ui.letter.no_envelope', { path: fact?.reverse_path ?? '' })}</p></div>`;
+      return html`<div class="ct-lt-envelope ct-lt-gone"><p
+        >${this.t('ui.letter.no_envelope', { path: fact?.reverse_path ?? '' })}</p></div>`;
     }
     if (!fact) return nothing;
     return html`<div class="ct-lt-envelope"><h3>${this.t('ui.letter.envelope')}</h3>
       <dl><dt>${this.t('ui.envelope.from')}</dt><dd translate="no">&lt;${fact.reverse_path}&gt;</dd>
-        <dt>${this.t('ui.envelope.to')}</dt><dd translate="no">${fact.forward_paths.map((/** @type {string} */ path) => html`<span>&lt;${path}&gt;</span> `)}</dd></dl></div>`;
+        <dt>${this.t('ui.envelope.to')}</dt><dd translate="no"
+          >${fact.forward_paths.map(
+            (/** @type {string} */ path) => html`<span>&lt;${path}&gt;</span
+            > `,
+          )}</dd></dl></div>`;
   }
 
   #onTabKey = (/** @type {KeyboardEvent} */ event) => {
@@ -158,7 +228,11 @@ class Letter extends PageElement {
     event.preventDefault();
     event.stopPropagation();
     this.tab = TABS[(TABS.indexOf(this.tab) + by + TABS.length) % TABS.length];
-    this.updateComplete.then(() => /** @type {HTMLElement | null} */ (this.querySelector('[role=tab][aria-selected=true]'))?.focus());
+    this.updateComplete.then(() =>
+      /** @type {HTMLElement | null} */ (
+        this.querySelector('[role=tab][aria-selected=true]')
+      )?.focus(),
+    );
   };
 }
 customElements.define('ct-letter', Letter);

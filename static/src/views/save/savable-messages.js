@@ -2,7 +2,10 @@
  * Which letters a journal has, each at every hop: what can be saved as a file. Pure.
  */
 
-/** How a letter came to lie where it lies, by the fact that says so. @type {Record<string, string>} */
+/**
+ * How a letter came to lie where it lies, by the fact that says so.
+ * @type {Record<string, string>}
+ */
 const MADE = {
   'message.composed': 'composed',
   'message.queued': 'queued',
@@ -11,7 +14,9 @@ const MADE = {
 };
 
 /** @typedef {import('../../types.d.ts').Served} Served */
-/** @typedef {{message: string, how: string, host: string, mailbox: string, subject: string}} Letter */
+/**
+ * @typedef {{message: string, how: string, host: string, mailbox: string, subject: string}} Letter
+ */
 
 /** What a letter is called: its fact knows, or the one that led to it.
  * @param {Served[]} events @param {Served} event */
@@ -32,7 +37,13 @@ export function lettersOf(events) {
     const { kind, message, mailbox = '' } = event.fact;
     const how = MADE[kind];
     if (!how || found.has(message)) continue;
-    found.set(message, { message, how, mailbox, host: event.host, subject: subjectOf(events, event) });
+    found.set(message, {
+      message,
+      how,
+      mailbox,
+      host: event.host,
+      subject: subjectOf(events, event),
+    });
   }
   return [...found.values()];
 }

@@ -20,7 +20,11 @@ class Save extends PageElement {
 
   /** @param {string} file @param {Record<string, string>} [more] */
   #address(file, more = {}) {
-    const asked = new URLSearchParams({ branch: this.store.branch, lang: this.ctx.texts.lang, ...more });
+    const asked = new URLSearchParams({
+      branch: this.store.branch,
+      lang: this.ctx.texts.lang,
+      ...more,
+    });
     return `/lab/${encodeURIComponent(this.ctx.boot.lab)}/${file}?${asked}`;
   }
 
@@ -28,8 +32,13 @@ class Save extends PageElement {
     return html`<div class="ct-save"><p class="ct-save-lead">${this.t('ui.save.lead')}</p>
       <div class="ct-save-ways">
         ${this.#way('transcript', 'text', this.#file('transcript', 'transcript.txt'))}
-        ${this.#way('ladder', 'stage', html`${this.#file('ladder', 'ladder.svg')}
-          <a class="ct-button" href=${this.#address('ladder.svg')} target="_blank">${this.t('ui.save.look')}</a>`)}
+        ${this.#way(
+          'ladder',
+          'stage',
+          html`${this.#file('ladder', 'ladder.svg')}
+          <a class="ct-button" href=${this.#address('ladder.svg')}
+            target="_blank">${this.t('ui.save.look')}</a>`,
+        )}
         ${this.#way('replay', 'play', this.#file('replay', 'replay.html'))}
         ${this.#way('capture', 'plug', this.#capture())}
         ${this.#way('journal', 'book', this.#file('journal', 'journal.jsonl'))}
@@ -52,10 +61,12 @@ class Save extends PageElement {
   #letters() {
     const letters = lettersOf(this.store.events);
     if (!letters.length) return html`<p class="ct-hint">${this.t('ui.save.letter.none')}</p>`;
-    return html`<ul>${letters.map(({ message, how, host, mailbox, subject }) => html`<li>
+    return html`<ul>${letters.map(
+      ({ message, how, host, mailbox, subject }) => html`<li>
       <a href=${this.#address(`letter/${encodeURIComponent(message)}.eml`)} download>${ui.save}<span
         ><b>${decodeWords(subject) || this.t('ui.mailbox.no_subject')}</b>
-        <span>${this.t(`ui.save.letter.${how}`, { host, mailbox })}</span></span></a></li>`)}</ul>`;
+        <span>${this.t(`ui.save.letter.${how}`, { host, mailbox })}</span></span></a></li>`,
+    )}</ul>`;
   }
 
   #capture() {
@@ -65,7 +76,10 @@ class Save extends PageElement {
         <select @change=${(/** @type {Event} */ event) => {
           this.at = /** @type {HTMLSelectElement} */ (event.target).value;
         }}><option value="">${this.t('ui.save.capture.everywhere')}</option>
-          ${hosts.map((host) => html`<option value=${host} ?selected=${host === at}>${this.hostName(host)}</option>`)}</select></label>
+          ${hosts.map(
+            (host) => html`<option value=${host} ?selected=${host === at}
+            >${this.hostName(host)}</option>`,
+          )}</select></label>
       ${this.#file('capture', 'capture.pcap', at ? { at } : {})}`;
   }
 }

@@ -6,7 +6,9 @@ import { html } from 'lit';
 import { fetchJson } from '../../core/fetch-json.js';
 import { PageElement, watching } from '../../core/page-element.js';
 
-/** @typedef {{name: string, title: Record<string, string>, about: Record<string, string>}} Scenario */
+/**
+ * @typedef {{name: string, title: Record<string, string>, about: Record<string, string>}} Scenario
+ */
 
 class Scenarios extends PageElement {
   static watches = watching('texts', 'link');
@@ -26,18 +28,33 @@ class Scenarios extends PageElement {
   async #fetch() {
     try {
       this.list = await fetchJson('/scenarios.json');
-    } catch { this.lost = true; }
+    } catch {
+      this.lost = true;
+    }
   }
 
   render() {
     const { lang } = this.ctx.texts;
-    if (!this.list) return html`<p class="ct-sc-none">${this.t(this.lost ? 'ui.scenarios.lost' : 'ui.lazy.slow')}</p>`;
-    return html`<div class="ct-sc"><h2>${this.t('ui.scenarios.title')}</h2><p class="ct-hint">${this.t('ui.scenarios.help')}</p>
-      <ul>${this.list.map((each) => html`<li><a href=${`/escenario/${each.name}#/watch`} aria-current=${this.#here(each) ? 'page' : 'false'}>
-        <b>${each.title[lang]}</b><span>${each.about[lang]}</span>${this.#here(each) ? html`<small>${this.t('ui.scenarios.here')}</small>` : ''}</a></li>`)}</ul></div>`;
+    if (!this.list)
+      return html`<p class="ct-sc-none"
+        >${this.t(this.lost ? 'ui.scenarios.lost' : 'ui.lazy.slow')}</p>`;
+    return html`<div class="ct-sc"><h2>${this.t('ui.scenarios.title')}</h2><p
+      class="ct-hint">${this.t('ui.scenarios.help')}</p>
+      <ul>${this.list.map(
+        (each) => html`<li><a href=${`/escenario/${each.name}#/watch`}
+          aria-current=${this.#here(each) ? 'page' : 'false'}>
+        <b>${each.title[lang]}</b><span>${each.about[lang]}</span>${
+          this.#here(each)
+            ? html`<small
+          >${this.t('ui.scenarios.here')}</small>`
+            : ''
+        }</a></li>`,
+      )}</ul></div>`;
   }
 
   /** @param {Scenario} each */
-  #here(each) { return each.name === this.ctx.boot.scenario && !this.ctx.boot.lesson; }
+  #here(each) {
+    return each.name === this.ctx.boot.scenario && !this.ctx.boot.lesson;
+  }
 }
 customElements.define('ct-scenarios', Scenarios);

@@ -9,7 +9,8 @@
 
 /**
  * @typedef {Partial<import('../../types.d.ts').Machines[string]>} Machine
- * @typedef {{ verb: string, insert: string, syntax: string, rest: string, key: string, rfc: string }} Chip
+ * @typedef {{ verb: string, insert: string, syntax: string, rest: string, key: string, rfc: string
+ *   }} Chip
  */
 
 /**
@@ -36,15 +37,19 @@ export function chipsOf(legal, machine, state) {
   const { verbs = {}, states = [], table = {} } = machine ?? {};
   const order = Object.keys(verbs);
   const at = states.indexOf(state);
-  const leadsOn = (/** @type {string} */ verb) => Object.values(table[state]?.[verb] ?? {})
-    .some((to) => states.indexOf(to) > at && Object.keys(table[to] ?? {}).length > 0);
-  const rank = (/** @type {string} */ verb) => (leadsOn(verb) ? 0 : 1000)
-    + (order.includes(verb) ? order.indexOf(verb) : order.length);
-  return [...legal].sort((a, b) => rank(a) - rank(b)).map((verb) => {
-    const { syntax = verb, key = '', rfc = '' } = verbs[verb] ?? {};
-    const insert = insertionOf(verb, syntax);
-    return { verb, insert, syntax, rest: syntax.slice(insert.trimEnd().length), key, rfc };
-  });
+  const leadsOn = (/** @type {string} */ verb) =>
+    Object.values(table[state]?.[verb] ?? {}).some(
+      (to) => states.indexOf(to) > at && Object.keys(table[to] ?? {}).length > 0,
+    );
+  const rank = (/** @type {string} */ verb) =>
+    (leadsOn(verb) ? 0 : 1000) + (order.includes(verb) ? order.indexOf(verb) : order.length);
+  return [...legal]
+    .sort((a, b) => rank(a) - rank(b))
+    .map((verb) => {
+      const { syntax = verb, key = '', rfc = '' } = verbs[verb] ?? {};
+      const insert = insertionOf(verb, syntax);
+      return { verb, insert, syntax, rest: syntax.slice(insert.trimEnd().length), key, rfc };
+    });
 }
 
 /**
@@ -64,5 +69,5 @@ export function restInWords({ verb, rest }, texts) {
  * What a chip is for, and how the standard writes it.
  * @param {Chip} chip @param {(key: string) => string} t
  */
-export const tooltipOf = ({ key, syntax, insert }, t) => [key && t(key), syntax === insert.trimEnd() ? '' : syntax]
-  .filter(Boolean).join(' · ');
+export const tooltipOf = ({ key, syntax, insert }, t) =>
+  [key && t(key), syntax === insert.trimEnd() ? '' : syntax].filter(Boolean).join(' · ');

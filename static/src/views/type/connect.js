@@ -8,7 +8,12 @@ import { callName, services } from '../../model/terminals.js';
 
 class Connect extends PageElement {
   static watches = watching('store', 'texts');
-  static properties = { host: { type: String }, busy: { type: Boolean }, server: { state: true }, port: { state: true } };
+  static properties = {
+    host: { type: String },
+    busy: { type: Boolean },
+    server: { state: true },
+    port: { state: true },
+  };
 
   constructor() {
     super();
@@ -21,23 +26,34 @@ class Connect extends PageElement {
   render() {
     const all = services(this.model);
     const hosts = [...new Set(all.map(({ host }) => host))];
-    const server = hosts.includes(this.server) ? this.server : hosts.at(-1) ?? '';
+    const server = hosts.includes(this.server) ? this.server : (hosts.at(-1) ?? '');
     const offered = all.filter(({ host }) => host === server);
     const service = offered.find(({ port }) => port === this.port) ?? offered[0];
     if (!service) return nothing;
     const target = callName(this.model, server);
-    return html`<form class="ct-connect" @submit=${(/** @type {Event} */ event) => this.#go(event, target, service.port)}>
+    return html`<form class="ct-connect"
+      @submit=${(/** @type {Event} */ event) => this.#go(event, target, service.port)}>
       <label class="ct-t-field"><span>${this.t('ui.connect.server')}</span>
-        <select @change=${(/** @type {any} */ event) => { this.server = event.target.value; }}>
-          ${hosts.map((host) => html`<option value=${host} ?selected=${host === server}>${this.hostName(host)}</option>`)}
+        <select @change=${(/** @type {any} */ event) => {
+          this.server = event.target.value;
+        }}>
+          ${hosts.map(
+            (host) => html`<option value=${host} ?selected=${host === server}
+            >${this.hostName(host)}</option>`,
+          )}
         </select></label>
       <label class="ct-t-field"><span>${this.t('ui.connect.service')}</span>
-        <select @change=${(/** @type {any} */ event) => { this.port = Number(event.target.value); }}>
-          ${offered.map(({ port, protocol }) => html`<option value=${port} ?selected=${port === service.port}
-            >${protocol.toUpperCase()} · ${port}</option>`)}
+        <select @change=${(/** @type {any} */ event) => {
+          this.port = Number(event.target.value);
+        }}>
+          ${offered.map(
+            ({ port, protocol }) => html`<option value=${port} ?selected=${port === service.port}
+            >${protocol.toUpperCase()} · ${port}</option>`,
+          )}
         </select></label>
       <button class="ct-button ct-go" ?disabled=${this.busy}>${this.t('ui.connect.go')}</button>
-      <p class="ct-connect-line">${this.t('ui.connect.same')} <code translate="no">telnet ${target} ${service.port}</code></p>
+      <p class="ct-connect-line">${this.t('ui.connect.same')} <code
+        translate="no">telnet ${target} ${service.port}</code></p>
     </form>`;
   }
 

@@ -22,9 +22,11 @@ import { gathered } from './terminal-log.js';
 /** @param {readonly Entry[]} log @param {Around} around */
 export function drawLog(log, around) {
   const newest = log.findLast(({ kind }) => kind === 'reply')?.seq ?? -1;
-  return gathered(log).map((block) => (block.kind === 'sheet'
-    ? drawSheet(block.lines, around.part)
-    : DRAW[block.kind](/** @type {Entry} */ (block), around, block.seq === newest)));
+  return gathered(log).map((block) =>
+    block.kind === 'sheet'
+      ? drawSheet(block.lines, around.part)
+      : DRAW[block.kind](/** @type {Entry} */ (block), around, block.seq === newest),
+  );
 }
 
 /** @type {Record<string, (entry: Entry, around: Around, newest: boolean) => unknown>} */
@@ -47,7 +49,8 @@ function drawOpen(entry, { conn, part }) {
 /** @param {Entry} entry @param {Around} around */
 function drawSent(entry, { conn, part }) {
   return html`<div class="ct-t-line ct-t-sent ct-${conn?.protocol ?? ''}">
-    <span class="ct-ps" aria-hidden="true">C:</span><span class="ct-vh">${part.t('ui.type.you')}: </span>
+    <span class="ct-ps" aria-hidden="true">C:</span><span class="ct-vh">${part.t('ui.type.you')}:
+      </span>
     <code translate="no">${entry.lines[0] || ' '}</code></div>
     ${drawSlips(entry.slips, part)}`;
 }
@@ -58,12 +61,21 @@ function drawReply(entry, { part }, newest) {
   const kind = { '+': '2', '-': '5' }[entry.mark] ?? entry.mark;
   return html`<div class="ct-t-reply ct-c${kind}" ?data-refused=${refused}>
     <span class="ct-vh">${part.t('ui.type.server')}: </span>
-    ${entry.lines.map((line, i) => html`<div class="ct-t-line">${i
-      ? html`<code translate="no">${line || ' '}</code>` : drawFirst(entry, line)}</div>`)}
+    ${entry.lines.map(
+      (line, i) =>
+        html`<div class="ct-t-line">${
+          i ? html`<code translate="no">${line || ' '}</code>` : drawFirst(entry, line)
+        }</div>`,
+    )}
     ${entry.more ? html`<p class="ct-t-note">${part.t('ui.type.more_lines')}</p>` : nothing}
     ${entry.why ? html`<p class="ct-t-note">${part.say(entry.why)}</p>` : nothing}
     ${drawSlips(entry.slips, part)}
-    ${entry.next && newest ? html`<p class="ct-t-note ct-t-next"><b>${part.t('ui.type.now')}:</b> ${part.say(entry.next)}</p>` : nothing}
+    ${
+      entry.next && newest
+        ? html`<p class="ct-t-note ct-t-next"><b>${part.t('ui.type.now')}:</b>
+      ${part.say(entry.next)}</p>`
+        : nothing
+    }
   </div>`;
 }
 
@@ -81,10 +93,24 @@ export const drawNote = (entry, part) => html`<p class="ct-t-note ct-t-event">${
 
 /** @param {Entry[]} lines @param {PageElement} part */
 function drawSheet(lines, part) {
-  const paper = lines.map((line) => ({ part: line.part || 'body', text: line.lines[0] ?? '', slips: line.slips }));
+  const paper = lines.map((line) => ({
+    part: line.part || 'body',
+    text: line.lines[0] ?? '',
+    slips: line.slips,
+  }));
   const bare = paper.at(-1)?.part === 'dot' && !partsOf(paper).blank;
   const parts = partsOf(paper);
   return html`<div class="ct-t-sheet">${drawPaper(paper, part)}</div>
-    ${parts.dot && parts.blank && !parts.body ? html`<p class="ct-t-note">${part.t('ui.letter.no_body')}</p>` : nothing}
-    ${bare ? html`<p class="ct-t-note ct-t-slip">${ui.look}<span>${part.t('ui.letter.all_header')}</span></p>` : nothing}`;
+    ${
+      parts.dot && parts.blank && !parts.body
+        ? html`<p class="ct-t-note"
+      >${part.t('ui.letter.no_body')}</p>`
+        : nothing
+    }
+    ${
+      bare
+        ? html`<p class="ct-t-note ct-t-slip">${ui.look}<span
+      >${part.t('ui.letter.all_header')}</span></p>`
+        : nothing
+    }`;
 }

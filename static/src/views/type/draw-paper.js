@@ -13,10 +13,14 @@ import { runsOf } from './letter-parts.js';
  * @param {import('../../core/page-element.js').PageElement} part gives the words
  */
 export function drawPaper(paper, part) {
-  return html`<dl class="ct-t-paper">${runsOf(paper).map((run) => html`
+  return html`<dl class="ct-t-paper">${runsOf(paper).map(
+    (run) => html`
     <div class="ct-t-run" data-part=${run.part}>
       <dt>${part.t(`ui.part.${run.part}`)}</dt>
-      <dd>${run.lines.map(({ text, slips = [] }) => html`<code translate="no">${text === '' ? '↵' : text}</code>
-        ${drawSlips(slips, part)}`)}</dd>
-    </div>`)}</dl>`;
+      <dd>${run.lines.map(
+        ({ text, slips = [] }) => html`<code translate="no">${text === '' ? '↵' : text}</code>
+        ${drawSlips(slips, part)}`,
+      )}</dd>
+    </div>`,
+  )}</dl>`;
 }

@@ -14,11 +14,15 @@ import { failedOpening, logOf, unanswered } from './terminal-log.js';
 /** @typedef {import('../../types.d.ts').Conn} Conn */
 /** @typedef {import('../../core/page-element.js').PageElement} PageElement */
 /**
- * @typedef {PageElement & { host: string, chips: boolean, chipsFixed: boolean, chipsWanted: boolean,
+ * @typedef {PageElement & { host: string, chips: boolean, chipsFixed: boolean, chipsWanted:
+ *   boolean,
  *   said: import('./prompt-log.js').Said[], pending: string[],
  *   machines: import('../../types.d.ts').Machines }} Terminal  what the terminal knows
  */
-/** @typedef {{ sit: (host: string) => void, choose: (conn: string) => void, hangUp: (conn: string) => void }} HeadActs */
+/**
+ * @typedef {{ sit: (host: string) => void, choose: (conn: string) => void, hangUp: (conn: string)
+ *   => void }} HeadActs
+ */
 
 /** Characters that a phone's keyboard hides. */
 const KEYS = ['@', '<', '>', ':', '.', '"'];
@@ -35,7 +39,8 @@ const valueOf = (event) => /** @type {HTMLSelectElement} */ (event.target).value
 /** @param {Terminal} part @param {Conn | undefined} conn @param {HeadActs} acts */
 export function drawHead(part, conn, acts) {
   if (!conn || !usable(conn)) {
-    return html`<header class="ct-term-head"><h2>${part.t('ui.type.seat')}</h2>${drawSeat(part, acts)}</header>`;
+    return html`<header class="ct-term-head"><h2>${part.t('ui.type.seat')}</h2
+      >${drawSeat(part, acts)}</header>`;
   }
   const several = terminals(part.model, part.host).filter(usable);
   return html`<header class="ct-term-head">
@@ -43,7 +48,12 @@ export function drawHead(part, conn, acts) {
     <span class="ct-t-role">${part.t('ui.type.client')}</span>${drawSeat(part, acts)}
     <span aria-hidden="true">→</span>
     <span class="ct-t-role">${part.t('ui.type.server')}</span>
-    ${several.length > 1 ? drawChoice(part, several, conn, acts) : html`<b>${part.hostName(conn.server)}</b>`}
+    ${
+      several.length > 1
+        ? drawChoice(part, several, conn, acts)
+        : html`<b
+      >${part.hostName(conn.server)}</b>`
+    }
     <span class="ct-tag ct-${conn.protocol}">${conn.protocol.toUpperCase()} · ${conn.port}</span>
     <button class="ct-button ct-small" @mousedown=${keepFocus} ?disabled=${!part.ctx.link.mayAct}
       @click=${() => acts.hangUp(conn.id)}>${part.t('ui.type.hang_up')}</button></header>`;
@@ -56,16 +66,21 @@ function drawSeat(part, { sit }) {
   const isOn = (/** @type {string} */ id) => part.model.hosts[id].on;
   return html`<label class="ct-t-field-inline"><span class="ct-vh">${part.t('ui.type.seat')}</span>
     <select class="ct-t-seat" @change=${(/** @type {Event} */ event) => sit(valueOf(event))}>
-      ${all.map((id) => html`<option value=${id} ?selected=${id === part.host} ?disabled=${!isOn(id)}
-        >${part.hostName(id)}${isOn(id) ? '' : ` (${part.t('ui.type.off')})`}</option>`)}</select></label>`;
+      ${all.map(
+        (id) => html`<option value=${id} ?selected=${id === part.host} ?disabled=${!isOn(id)}
+        >${part.hostName(id)}${isOn(id) ? '' : ` (${part.t('ui.type.off')})`}</option>`,
+      )}</select></label>`;
 }
 
 /** @param {Terminal} part @param {Conn[]} several @param {Conn} conn @param {HeadActs} acts */
 function drawChoice(part, several, conn, { choose }) {
-  return html`<label class="ct-t-field-inline"><span class="ct-vh">${part.t('ui.type.which_terminal')}</span>
+  return html`<label class="ct-t-field-inline"><span class="ct-vh"
+    >${part.t('ui.type.which_terminal')}</span>
     <select @change=${(/** @type {Event} */ event) => choose(valueOf(event))}>
-      ${several.map((each) => html`<option value=${each.id} ?selected=${each.id === conn.id}
-        >${part.hostName(each.server)}:${each.port}</option>`)}</select></label>`;
+      ${several.map(
+        (each) => html`<option value=${each.id} ?selected=${each.id === conn.id}
+        >${part.hostName(each.server)}:${each.port}</option>`,
+      )}</select></label>`;
 }
 
 /** What was typed and answered on the connection on show.
@@ -73,13 +88,16 @@ function drawChoice(part, several, conn, { choose }) {
 function drawSession(part, conn) {
   const log = logOf(part.store.events, conn.id, part.store.at);
   const silent = unanswered(log) && part.playhead.atEnd && !part.pending.length;
-  return html`${drawEmpty(part, !log.length && !part.said.length)}${drawLog(log, { conn, part })}${drawPending(part)}
+  return html`${drawEmpty(
+    part,
+    !log.length && !part.said.length,
+  )}${drawLog(log, { conn, part })}${drawPending(part)}
     ${silent ? html`<p class="ct-t-note">${part.t('ui.type.no_answer')}</p>` : nothing}`;
 }
 
 /** @param {Terminal} part @param {boolean} empty */
-const drawEmpty = (part, empty) => (
-  empty ? html`<p class="ct-term-empty">${part.t('ui.type.empty')}</p>` : nothing);
+const drawEmpty = (part, empty) =>
+  empty ? html`<p class="ct-term-empty">${part.t('ui.type.empty')}</p>` : nothing;
 
 /** The local prompt, and what a session before it left.
  * @param {Terminal} part @param {Conn | undefined} conn @returns {unknown} */
@@ -94,19 +112,32 @@ function drawLocal(part, conn) {
   return html`
     ${drawEmpty(part, fresh)}
     ${drawLog(log, { conn, part })}
-    ${drawPrompt(commands.filter(({ seq }) => !failed || seq < failed.seq), part)}
+    ${drawPrompt(
+      commands.filter(({ seq }) => !failed || seq < failed.seq),
+      part,
+    )}
     ${failed ? drawNote(failed, part) : nothing}
-    ${failed ? drawPrompt(commands.filter(({ seq }) => seq > failed.seq), part) : nothing}
+    ${
+      failed
+        ? drawPrompt(
+            commands.filter(({ seq }) => seq > failed.seq),
+            part,
+          )
+        : nothing
+    }
     ${part.said.map((line) => drawSaid(line, part))}${drawPending(part)}`;
 }
 
 /** Typed, not yet in the journal. @param {Terminal} part */
-const drawPending = (part) => part.pending.map((text) => (
-  html`<p class="ct-t-line ct-t-pending"><code translate="no">${text || ' '}</code></p>`));
+const drawPending = (part) =>
+  part.pending.map(
+    (text) =>
+      html`<p class="ct-t-line ct-t-pending"><code translate="no">${text || ' '}</code></p>`,
+  );
 
 /** @param {Terminal} part @param {Conn | undefined} conn @returns {unknown} */
-export const drawConversation = (part, conn) => (
-  conn && usable(conn) ? drawSession(part, conn) : drawLocal(part, conn));
+export const drawConversation = (part, conn) =>
+  conn && usable(conn) ? drawSession(part, conn) : drawLocal(part, conn);
 
 /**
  * The commands that are legal now, to insert into the line.
@@ -118,25 +149,37 @@ export function drawChips(part, conn, acts) {
   if (part.chipsFixed && !shown) {
     return html`<p class="ct-term-aid">${part.t('ui.type.chips_off')}</p>`;
   }
-  const legal = shown ? chipsOf(conn.legal ?? [], part.machines[conn.protocol], conn.state ?? '') : [];
+  const legal = shown
+    ? chipsOf(conn.legal ?? [], part.machines[conn.protocol], conn.state ?? '')
+    : [];
   const chips = tagged(legal, nextTag(conn));
   const verbs = chips.map(({ insert }) => insert);
   return html`<div class="ct-chips">
     <div class="ct-chip-row" role="group" aria-label=${part.t('ui.type.chips')}>
-      ${chips.map((chip) => html`<button class="ct-chip ct-${conn.protocol}" title=${tooltipOf(chip, part.t) || nothing}
+      ${chips.map(
+        (chip) => html`<button class="ct-chip ct-${conn.protocol}"
+          title=${tooltipOf(chip, part.t) || nothing}
         translate="no" @mousedown=${keepFocus} @click=${() => acts.offer(chip.insert, verbs)}
-        ><b>${chip.insert.trimEnd()}</b>${restInWords(chip, part.ctx.texts)}</button>`)}
+        ><b>${chip.insert.trimEnd()}</b>${restInWords(chip, part.ctx.texts)}</button>`,
+      )}
     </div>
-    ${part.chipsFixed ? nothing : html`<button class="ct-ghost ct-small" aria-pressed=${part.chips}
+    ${
+      part.chipsFixed
+        ? nothing
+        : html`<button class="ct-ghost ct-small" aria-pressed=${part.chips}
       title=${part.t(part.chips ? 'ui.type.chips_hide' : 'ui.type.chips_show')}
-      @click=${acts.toggle}>${ui.help}<span class="ct-vh">${part.t('ui.type.chips_toggle')}</span></button>`}
+      @click=${acts.toggle}>${ui.help}<span class="ct-vh">${part.t('ui.type.chips_toggle')}</span
+      ></button>`
+    }
   </div>`;
 }
 
 /** What the line being typed will be in the letter. @param {Terminal} part @param {string} next */
-export const drawNextPart = (part, next) => (next
-  ? html`<p class="ct-prompt-letter"><b>${part.t('ui.type.letter_prompt')}</b>
-    <span class="ct-t-part" data-part=${next}>${part.t(`ui.part.${next}`)}</span></p>` : nothing);
+export const drawNextPart = (part, next) =>
+  next
+    ? html`<p class="ct-prompt-letter"><b>${part.t('ui.type.letter_prompt')}</b>
+    <span class="ct-t-part" data-part=${next}>${part.t(`ui.part.${next}`)}</span></p>`
+    : nothing;
 
 /**
  * A pasted block that stopped at a refused line.
@@ -153,6 +196,11 @@ export function drawPaused(part, run, { goOn, leave }) {
 }
 
 /** @param {Terminal} part @param {(key: string) => void} press */
-export const drawKeys = (part, press) => html`<div class="ct-keybar" role="group" aria-label=${part.t('ui.type.keybar')}>
-  ${KEYS.map((key) => html`<button class="ct-keycap" translate="no" @mousedown=${keepFocus}
-    @click=${() => press(key)}>${key}</button>`)}</div>`;
+export const drawKeys = (
+  part,
+  press,
+) => html`<div class="ct-keybar" role="group" aria-label=${part.t('ui.type.keybar')}>
+  ${KEYS.map(
+    (key) => html`<button class="ct-keycap" translate="no" @mousedown=${keepFocus}
+    @click=${() => press(key)}>${key}</button>`,
+  )}</div>`;

@@ -29,7 +29,12 @@ export function nextPart(paper, text) {
  */
 export function partsOf(paper) {
   const count = (/** @type {string} */ part) => paper.filter((line) => line.part === part).length;
-  return { header: count('header'), blank: count('blank') > 0, body: count('body'), dot: count('dot') > 0 };
+  return {
+    header: count('header'),
+    blank: count('blank') > 0,
+    body: count('body'),
+    dot: count('dot') > 0,
+  };
 }
 
 /**

@@ -32,13 +32,16 @@ class Paste extends PageElement {
         ${this.lines.map((line) => html`<li><code>${line || ' '}</code></li>`)}</ol>
       <div class="ct-t-dialog-foot">
         <button class="ct-button" @click=${() => this.#close()}>${this.t('ui.type.cancel')}</button>
-        <button class="ct-button" ?disabled=${!this.connected} @click=${() => this.#choose('fast')}>${this.t('ui.paste.fast')}</button>
+        <button class="ct-button" ?disabled=${!this.connected}
+          @click=${() => this.#choose('fast')}>${this.t('ui.paste.fast')}</button>
         <button class="ct-button ct-go" ?disabled=${!this.connected}
           @click=${() => this.#choose('slow')}>${this.t('ui.paste.slow')}</button>
       </div></dialog>`;
   }
 
-  #close() { this.querySelector('dialog')?.close(); }
+  #close() {
+    this.querySelector('dialog')?.close();
+  }
 
   /** @param {'slow' | 'fast'} how */
   #choose(how) {

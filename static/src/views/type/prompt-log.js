@@ -8,8 +8,10 @@ import { html, nothing } from 'lit';
 
 /**
  * @typedef {import('../../types.d.ts').Served} Served
- * @typedef {{ text: string, reply: import('../../types.d.ts').Text | null }} Said  a line of the page's own
- * @typedef {{ seq: number, text: string, lines: string[] | null, next: import('../../types.d.ts').Text | undefined }} Command
+ * @typedef {{ text: string, reply: import('../../types.d.ts').Text | null }} Said  a line of the
+ *   page's own
+ * @typedef {{ seq: number, text: string, lines: string[] | null, next:
+ *   import('../../types.d.ts').Text | undefined }} Command
  */
 
 /**
@@ -25,7 +27,8 @@ export function promptLog(events, host, after, until) {
     if (event.seq > until) break;
     if (event.seq <= after || event.host !== host) continue;
     const { kind, text, lines } = event.fact;
-    if (kind === 'prompt.command_entered') log.push({ seq: event.seq, text, lines: null, next: undefined });
+    if (kind === 'prompt.command_entered')
+      log.push({ seq: event.seq, text, lines: null, next: undefined });
     const last = log.at(-1);
     if (kind === 'prompt.text_printed' && last) Object.assign(last, { lines, next: event.next });
   }
@@ -33,13 +36,32 @@ export function promptLog(events, host, after, until) {
 }
 
 /** @param {string} text */
-const commandLine = (text) => html`<p class="ct-t-line"><span class="ct-ps" aria-hidden="true">$</span><code
+const commandLine = (
+  text,
+) => html`<p class="ct-t-line"><span class="ct-ps" aria-hidden="true">$</span><code
   translate="no">${text}</code></p>`;
 
-/** Advice stands under the newest only. @param {Command[]} log @param {import('../../core/page-element.js').PageElement} part */
-export const drawPrompt = (log, part) => log.map(({ text, lines, next }, i) => html`${commandLine(text)}
-  ${lines?.length ? html`<pre class="ct-t-printed" translate="no" lang="en" tabindex="0">${lines.join('\n')}</pre>` : nothing}
-  ${next && i === log.length - 1 ? html`<p class="ct-t-note ct-t-next"><b>${part.t('ui.type.now')}:</b> ${part.say(next)}</p>` : nothing}`);
+/**
+ * Advice stands under the newest only.
+ * @param {Command[]} log
+ * @param {import('../../core/page-element.js').PageElement} part
+ */
+export const drawPrompt = (log, part) =>
+  log.map(
+    ({ text, lines, next }, i) => html`${commandLine(text)}
+  ${
+    lines?.length
+      ? html`<pre class="ct-t-printed" translate="no" lang="en"
+    tabindex="0">${lines.join('\n')}</pre>`
+      : nothing
+  }
+  ${
+    next && i === log.length - 1
+      ? html`<p class="ct-t-note ct-t-next"><b
+    >${part.t('ui.type.now')}:</b> ${part.say(next)}</p>`
+      : nothing
+  }`,
+  );
 
 /** A line the page itself answered. @param {Said} line
  * @param {import('../../core/page-element.js').PageElement} part */

@@ -55,10 +55,17 @@ export function linesOf(octets) {
 function entry(event, kind, lines) {
   const { beat } = event;
   return {
-    seq: event.seq, kind, lines: lines.slice(0, REPLY_LINES_MAX),
+    seq: event.seq,
+    kind,
+    lines: lines.slice(0, REPLY_LINES_MAX),
     more: lines.length > REPLY_LINES_MAX || cutShort(event),
-    part: partOf(event), head: beat?.head ?? '', mark: beat?.mark ?? '',
-    say: event.say, why: event.why, next: event.next, slips: [...(event.slips ?? [])],
+    part: partOf(event),
+    head: beat?.head ?? '',
+    mark: beat?.mark ?? '',
+    say: event.say,
+    why: event.why,
+    next: event.next,
+    slips: [...(event.slips ?? [])],
   };
 }
 
@@ -67,8 +74,14 @@ const cutShort = ({ beat, octets }) => Boolean(beat && octets && beat.length > o
 
 /** What the server's model made of a line of the letter. @param {Served} event @returns {string} */
 function partOf({ conn, changes = [] }) {
-  const grown = changes.find(([path, , after]) => path[0] === 'conns' && path[1] === conn
-    && path[2] === 'paper' && path.length === 4 && after !== null);
+  const grown = changes.find(
+    ([path, , after]) =>
+      path[0] === 'conns' &&
+      path[1] === conn &&
+      path[2] === 'paper' &&
+      path.length === 4 &&
+      after !== null,
+  );
   return grown?.[2].part ?? '';
 }
 
@@ -78,20 +91,37 @@ function replyLines({ beat, octets }) {
   return [[beat?.head, beat?.text].filter(Boolean).join(' '), ...(beat?.more ?? [])];
 }
 
-/** What each shape of beat adds to the log. @type {Record<string, (event: Served, log: Entry[]) => void>} */
+/**
+ * What each shape of beat adds to the log.
+ * @type {Record<string, (event: Served, log: Entry[]) => void>}
+ */
 const SHAPES = {
-  open: (event, log) => { log.push(entry(event, 'open', [])); },
-  reply: (event, log) => { log.push(entry(event, 'reply', replyLines(event))); },
-  close: (event, log) => { log.push(entry(event, 'closed', [])); },
-  fault: (event, log) => { log.push(entry(event, 'closed', [])); },
-  command: (event, log) => { annotate(event, log); },
+  open: (event, log) => {
+    log.push(entry(event, 'open', []));
+  },
+  reply: (event, log) => {
+    log.push(entry(event, 'reply', replyLines(event)));
+  },
+  close: (event, log) => {
+    log.push(entry(event, 'closed', []));
+  },
+  fault: (event, log) => {
+    log.push(entry(event, 'closed', []));
+  },
+  command: (event, log) => {
+    annotate(event, log);
+  },
   letter: (event, log) => {
     if (event.beat?.from === event.beat?.server) SHAPES.reply(event, log);
     else annotate(event, log);
   },
 };
 
-/** What the server saw in a line goes to the line it was typed in. @param {Served} event @param {Entry[]} log */
+/**
+ * What the server saw in a line goes to the line it was typed in.
+ * @param {Served} event
+ * @param {Entry[]} log
+ */
 function annotate(event, log) {
   const typed = log.findLast(({ kind }) => kind === 'sent' || kind === 'letter');
   typed?.slips.push(...(event.slips ?? []));
@@ -118,7 +148,9 @@ export function logOf(events, conn, until) {
 }
 
 const FAILURES = new Set([
-  'terminal.refused', 'tcp.connection_refused', 'tcp.connection_timed_out',
+  'terminal.refused',
+  'tcp.connection_refused',
+  'tcp.connection_timed_out',
 ]);
 
 /**

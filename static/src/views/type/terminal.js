@@ -20,7 +20,15 @@ import { advanceRun, isBlock, joinBlock, splitBlock, startRun } from './paste-bl
 import { terminalOf, usable } from '../../model/terminals.js';
 import { readLocal } from './local-commands.js';
 import { isRefusal, logOf } from './terminal-log.js';
-import { drawChips, drawConversation, drawHead, drawKeys, drawNextPart, drawPaused, keepFocus } from './draw-terminal.js';
+import {
+  drawChips,
+  drawConversation,
+  drawHead,
+  drawKeys,
+  drawNextPart,
+  drawPaused,
+  keepFocus,
+} from './draw-terminal.js';
 
 /** @typedef {import('../../types.d.ts').Conn} Conn */
 /** @typedef {'local' | 'command' | 'letter'} Mode */
@@ -35,9 +43,16 @@ class Terminal extends PageElement {
   static watches = watching('store', 'playhead', 'texts', 'link');
 
   static properties = {
-    host: { type: String }, chosen: { type: String }, chips: { state: true },
-    chipsFixed: { type: Boolean }, chipsWanted: { type: Boolean },
-    said: { state: true }, pending: { state: true }, draft: { state: true }, run: { state: true }, machines: { state: true },
+    host: { type: String },
+    chosen: { type: String },
+    chips: { state: true },
+    chipsFixed: { type: Boolean },
+    chipsWanted: { type: Boolean },
+    said: { state: true },
+    pending: { state: true },
+    draft: { state: true },
+    run: { state: true },
+    machines: { state: true },
   };
 
   constructor() {
@@ -52,7 +67,11 @@ class Terminal extends PageElement {
     this.draft = '';
     /** @type {import('./paste-block.js').Run | null} */ this.run = null;
     /** @type {import('../../types.d.ts').Machines} */ this.machines = {};
-    this.#histories = { local: new LineHistory(), command: new LineHistory(), letter: new LineHistory() };
+    this.#histories = {
+      local: new LineHistory(),
+      command: new LineHistory(),
+      letter: new LineHistory(),
+    };
   }
 
   #histories;
@@ -61,17 +80,27 @@ class Terminal extends PageElement {
   #drawn = '';
   /** the newest line is in sight, and stays so when a phone's keyboard comes or goes */
   #atEnd = true;
-  #resize = new ResizeObserver(() => { if (this.#atEnd) this.#toEnd(); });
-  /** acts of this terminal go one after another @type {Promise<unknown>} */ #turn = Promise.resolve();
+  #resize = new ResizeObserver(() => {
+    if (this.#atEnd) this.#toEnd();
+  });
+  /** acts of this terminal go one after another @type {Promise<unknown>} */ #turn =
+    Promise.resolve();
 
   connectedCallback() {
     super.connectedCallback();
     this.chips = storage('localStorage')?.getItem(CHIPS) !== 'hidden';
-    this.ctx.machines().then((machines) => { this.machines = machines; }, () => {});
+    this.ctx.machines().then(
+      (machines) => {
+        this.machines = machines;
+      },
+      () => {},
+    );
   }
 
   /** @returns {Conn | undefined} */
-  get conn() { return terminalOf(this.model, this.host, this.chosen); }
+  get conn() {
+    return terminalOf(this.model, this.host, this.chosen);
+  }
   /** @returns {Mode} */
   get mode() {
     const conn = this.conn;
@@ -80,7 +109,9 @@ class Terminal extends PageElement {
   }
 
   /** The lab is here and one may act in it. Until then Enter leaves the line as it is. */
-  get #ready() { return this.ctx.link.mayAct && this.host !== ''; }
+  get #ready() {
+    return this.ctx.link.mayAct && this.host !== '';
+  }
 
   /** To the command line. @param {string} [text] a key pressed elsewhere, to be typed here */
   goToLine(text = '') {
@@ -98,20 +129,27 @@ class Terminal extends PageElement {
     const { mode, conn } = this;
     return html`<section class="ct-term" data-mode=${mode} aria-label=${this.t('ui.type.terminal')}>
       ${drawHead(this, conn, this.#headActs)}
-      <div class="ct-term-log" role="log" tabindex="0" aria-label=${this.t('ui.type.log')} ${ref(this.#log)}
+      <div class="ct-term-log" role="log" tabindex="0" aria-label=${this.t('ui.type.log')}
+        ${ref(this.#log)}
         @scroll=${this.#onScroll}>
         ${drawConversation(this, conn)}
       </div>
       ${drawPaused(this, this.run, this.#runActs)}
-      ${mode === 'local' ? html`<ct-connect .host=${this.host} .busy=${!this.#ready}
-        @ct-connect=${this.#onConnect}></ct-connect>` : nothing}
+      ${
+        mode === 'local'
+          ? html`<ct-connect .host=${this.host} .busy=${!this.#ready}
+        @ct-connect=${this.#onConnect}></ct-connect>`
+          : nothing
+      }
       ${conn && mode === 'command' ? drawChips(this, conn, this.#chipActs) : nothing}
       ${this.#prompt(mode, conn)}
     </section>
     <ct-paste @ct-paste=${this.#onBlock}></ct-paste>`;
   }
 
-  firstUpdated() { if (this.#log.value) this.#resize.observe(this.#log.value); }
+  firstUpdated() {
+    if (this.#log.value) this.#resize.observe(this.#log.value);
+  }
 
   #onScroll = (/** @type {Event} */ event) => {
     const log = /** @type {HTMLElement} */ (event.target);
@@ -132,8 +170,12 @@ class Terminal extends PageElement {
 
   #headActs = {
     sit: (/** @type {string} */ host) => this.#sit(host),
-    choose: (/** @type {string} */ conn) => { this.chosen = conn; },
-    hangUp: (/** @type {string} */ conn) => { this.#act({ act: 'close', conn }); },
+    choose: (/** @type {string} */ conn) => {
+      this.chosen = conn;
+    },
+    hangUp: (/** @type {string} */ conn) => {
+      this.#act({ act: 'close', conn });
+    },
   };
 
   /** @param {string} host */
@@ -145,11 +187,15 @@ class Terminal extends PageElement {
 
   #runActs = {
     goOn: () => this.#goOn(),
-    leave: () => { this.run = null; this.goToLine(); },
+    leave: () => {
+      this.run = null;
+      this.goToLine();
+    },
   };
 
   #chipActs = {
-    offer: (/** @type {string} */ verb, /** @type {string[]} */ verbs) => this.#offerVerb(verb, verbs),
+    offer: (/** @type {string} */ verb, /** @type {string[]} */ verbs) =>
+      this.#offerVerb(verb, verbs),
     toggle: () => this.#toggleChips(),
   };
 
@@ -166,21 +212,34 @@ class Terminal extends PageElement {
       ${drawNextPart(this, part)}
       <div class="ct-prompt-row">
         <span class="ct-ps" aria-hidden="true">${SIGNS[mode]}</span>
-        <input class="ct-line-input" id="ct-line" ${ref(this.#line)} aria-label=${this.t(`ui.type.line_${mode}`)}
-          placeholder=${this.t(`ui.type.hint_${this.#hint(mode)}`)} translate="no" type="text" autocomplete="off" autocapitalize="off"
-          autocorrect="off" spellcheck="false" enterkeyhint="send" maxlength="20000" ?readonly=${!mayAct && state !== 'connecting'}
+        <input class="ct-line-input" id="ct-line" ${ref(this.#line)}
+          aria-label=${this.t(`ui.type.line_${mode}`)}
+          placeholder=${this.t(`ui.type.hint_${this.#hint(mode)}`)} translate="no" type="text"
+          autocomplete="off" autocapitalize="off"
+          autocorrect="off" spellcheck="false" enterkeyhint="send" maxlength="20000"
+          ?readonly=${!mayAct && state !== 'connecting'}
           @keydown=${this.#onKey} @paste=${this.#onPaste}
-          @input=${(/** @type {InputEvent} */ event) => { this.draft = /** @type {HTMLInputElement} */ (event.target).value; }}>
-        <button class="ct-button ct-go ct-send" @mousedown=${keepFocus} ?disabled=${!this.#ready} @click=${() => this.#enter()}
+          @input=${(/** @type {InputEvent} */ event) => {
+            this.draft = /** @type {HTMLInputElement} */ (event.target).value;
+          }}>
+        <button class="ct-button ct-go ct-send" @mousedown=${keepFocus} ?disabled=${!this.#ready}
+          @click=${() => this.#enter()}
           >${this.t('ui.type.send')}</button>
       </div>
-      ${drawKeys(this, (key) => { this.#line.value?.focus(); this.#type(key); })}
+      ${drawKeys(this, (key) => {
+        this.#line.value?.focus();
+        this.#type(key);
+      })}
     </div>`;
   }
 
   #toggleChips() {
     this.chips = !this.chips;
-    try { localStorage.setItem(CHIPS, this.chips ? 'shown' : 'hidden'); } catch { /* it lasts as long as the page */ }
+    try {
+      localStorage.setItem(CHIPS, this.chips ? 'shown' : 'hidden');
+    } catch {
+      /* it lasts as long as the page */
+    }
     this.goToLine();
   }
 
@@ -255,9 +314,12 @@ class Terminal extends PageElement {
     const services = Object.assign({}, ...machines.map((machine) => machine.services));
     const local = readLocal(text, verbs, services);
     if (local.act === 'clear') this.said = [];
-    else if (local.act === 'open') this.#open({ act: 'open', host: this.host, target: local.target, port: local.port }, text);
-    else if (local.act === 'run') this.#open({ act: 'run', host: this.host, text: local.text }, text);
-    else if (local.act === 'say') this.said = [...this.said, { text, reply: { key: local.key, params: local.params } }];
+    else if (local.act === 'open')
+      this.#open({ act: 'open', host: this.host, target: local.target, port: local.port }, text);
+    else if (local.act === 'run')
+      this.#open({ act: 'run', host: this.host, text: local.text }, text);
+    else if (local.act === 'say')
+      this.said = [...this.said, { text, reply: { key: local.key, params: local.params } }];
     else this.said = [...this.said, { text, reply: null }];
   }
 
@@ -277,7 +339,10 @@ class Terminal extends PageElement {
     this.#open({ act: 'open', host: this.host, target, port }, text);
   };
 
-  /** Acts wait for each other, so that lines arrive in the order typed. @param {Record<string, any>} act */
+  /**
+   * Acts wait for each other, so that lines arrive in the order typed.
+   * @param {Record<string, any>} act
+   */
   #act(act) {
     const done = this.#turn.then(() => this.ctx.link.act(act, { now: true }));
     this.#turn = done.catch(() => {});
@@ -301,8 +366,12 @@ class Terminal extends PageElement {
 
   #onBlock = (/** @type {CustomEvent<{ lines: string[], how: 'slow' | 'fast' }>} */ event) => {
     const { lines, how } = event.detail;
-    if (how === 'fast') this.#act({ act: 'paste', conn: this.conn?.id ?? '', text: joinBlock(lines) });
-    else { this.run = startRun(lines); this.#step(); }
+    if (how === 'fast')
+      this.#act({ act: 'paste', conn: this.conn?.id ?? '', text: joinBlock(lines) });
+    else {
+      this.run = startRun(lines);
+      this.#step();
+    }
     this.goToLine();
   };
 
@@ -321,7 +390,8 @@ class Terminal extends PageElement {
       const { conn } = this;
       const last = conn && logOf(this.store.events, conn.id, this.store.at).at(-1);
       this.run = answer.ok
-        ? advanceRun(run, { refused: isRefusal(last), open: usable(conn) }) : null;
+        ? advanceRun(run, { refused: isRefusal(last), open: usable(conn) })
+        : null;
     }
   }
 }

@@ -23,7 +23,10 @@ const PRESSABLE = 'button, a, summary, input, [role=tab]';
 class Type extends PageElement {
   static watches = watching('store', 'playhead', 'texts', 'link');
   static properties = {
-    lesson: { type: Boolean }, chips: { type: Boolean }, skips: { type: Boolean }, seat: { state: true },
+    lesson: { type: Boolean },
+    chips: { type: Boolean },
+    skips: { type: Boolean },
+    seat: { state: true },
   };
 
   constructor() {
@@ -67,11 +70,14 @@ class Type extends PageElement {
   /** On a phone the keyboard covers the page: what is left is what one types in. */
   #fitWindow = () => {
     const height = window.visualViewport?.height;
-    if (height) document.documentElement.style.setProperty('--ct-window', `${Math.round(height)}px`);
+    if (height)
+      document.documentElement.style.setProperty('--ct-window', `${Math.round(height)}px`);
     if (document.activeElement?.id === 'ct-line') scrollTo(0, 0);
   };
 
-  get #terminal() { return /** @type {any} */ (this.querySelector('ct-terminal')); }
+  get #terminal() {
+    return /** @type {any} */ (this.querySelector('ct-terminal'));
+  }
 
   render() {
     const host = this.#host();
@@ -79,14 +85,19 @@ class Type extends PageElement {
       <section class="ct-type-line">
         ${this.#back()}
         <ct-terminal .host=${host} .chipsFixed=${this.lesson} .chipsWanted=${this.chips}
-          @focusin=${this.#onFocus} @ct-seat=${(/** @type {CustomEvent<string>} */ event) => { this.seat = event.detail; }}></ct-terminal>
+          @focusin=${this.#onFocus} @ct-seat=${(/** @type {CustomEvent<string>} */ event) => {
+            this.seat = event.detail;
+          }}></ct-terminal>
       </section>
       <section class="ct-type-story" aria-label=${this.t('ui.type.stage')}>
-        <p class="ct-type-say">${this.playhead.covered ? nothing : this.say(this.playhead.step?.say)}</p>
+        <p class="ct-type-say">${
+          this.playhead.covered ? nothing : this.say(this.playhead.step?.say)
+        }</p>
         <ct-stage></ct-stage>
       </section>
       <aside class="ct-type-side">
-        <div class="ct-type-acts"><ct-world .skips=${this.skips}></ct-world><ct-branches .travel=${true}></ct-branches></div>
+        <div class="ct-type-acts"><ct-world .skips=${this.skips}></ct-world><ct-branches
+          .travel=${true}></ct-branches></div>
         ${this.lesson ? nothing : html`<ct-inspector></ct-inspector>`}
       </aside>
       <footer class="ct-foot"><ct-player></ct-player></footer>
@@ -103,13 +114,17 @@ class Type extends PageElement {
   #back() {
     const { link } = this.ctx;
     if (link.state === 'live' && !link.mayAct) {
-      return html`<div class="ct-term-bar" role="note"><p>${this.t('ui.type.watch_only')}</p></div>`;
+      return html`<div class="ct-term-bar" role="note"><p>${this.t('ui.type.watch_only')}</p></div
+        >`;
     }
     if (!link.wouldFork) return nothing;
     const { index, last } = this.playhead;
     return html`<div class="ct-term-bar" role="note">
       <p>${this.t('ui.type.back', { n: index + 1, total: last + 1 })}</p>
-      <button class="ct-button ct-small" @click=${() => { this.playhead.follow('now'); this.#terminal?.goToLine(); }}
+      <button class="ct-button ct-small" @click=${() => {
+        this.playhead.follow('now');
+        this.#terminal?.goToLine();
+      }}
         >${this.t('ui.type.to_end')}</button></div>`;
   }
 
@@ -122,7 +137,10 @@ class Type extends PageElement {
   /** Keys outside a field. @param {KeyboardEvent} event @returns {boolean} taken */
   #claim = (event) => {
     const { key, target } = event;
-    if (key === 'Dead') { this.#terminal?.goToLine(); return false; }
+    if (key === 'Dead') {
+      this.#terminal?.goToLine();
+      return false;
+    }
     if (key.length !== 1) return false;
     const pressed = target instanceof Element && target.closest(PRESSABLE) !== null;
     if (key === ' ' && (this.atStage || pressed)) return false;
@@ -141,7 +159,8 @@ class Type extends PageElement {
   };
 
   #onPaste = (/** @type {ClipboardEvent} */ event) => {
-    if (event.defaultPrevented || (event.target instanceof Element && event.target.closest(FIELD))) return;
+    if (event.defaultPrevented || (event.target instanceof Element && event.target.closest(FIELD)))
+      return;
     const text = event.clipboardData?.getData('text/plain');
     if (!text) return;
     event.preventDefault();

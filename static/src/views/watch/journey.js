@@ -19,17 +19,29 @@ class Journey extends PageElement {
     const pair = pairAt(this.store.steps, index, order);
     const inner = innerHost(step);
     const conn = step && connAt(this.model, step);
-    const here = (/** @type {string} */ id) => (inner ? id === inner : pair?.left === id || pair?.right === id);
+    const here = (/** @type {string} */ id) =>
+      inner ? id === inner : pair?.left === id || pair?.right === id;
     const short = shortNames(order.map((id) => this.hostName(id)));
-    const names = order.filter(here).map((id) => this.hostName(id)).join(', ');
+    const names = order
+      .filter(here)
+      .map((id) => this.hostName(id))
+      .join(', ');
     return html`<div class=${`ct-journey ct-${step?.beat.protocol ?? 'local'}`}>
       <p class="ct-vh">${this.t('ui.journey.here', { names })}</p>
-      <div class="ct-stations" aria-hidden="true">${order.map((id, i) => html`<i
+      <div class="ct-stations" aria-hidden="true">${order.map(
+        (id, i) => html`<i
         class=${classMap({ 'ct-here': here(id), 'ct-round': this.model.hosts[id].role === 'mua' })}
-        >${short[i]}</i>`)}</div>
-      ${step && conn?.protocol === 'smtp' && !inner ? html`<div aria-hidden="true">${smallEnvelope(
-        conn, { phase: step.beat.phase, landed: this.playhead.arrived }, this.t,
-      )}</div>` : nothing}
+        >${short[i]}</i>`,
+      )}</div>
+      ${
+        step && conn?.protocol === 'smtp' && !inner
+          ? html`<div aria-hidden="true">${smallEnvelope(
+              conn,
+              { phase: step.beat.phase, landed: this.playhead.arrived },
+              this.t,
+            )}</div>`
+          : nothing
+      }
     </div>`;
   }
 }

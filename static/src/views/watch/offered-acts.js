@@ -19,23 +19,35 @@ class Offers extends PageElement {
     if (!atEnd && index === 0 && untouched) return this.#announced();
     if (!atEnd || !(offers.length || untouched)) return nothing;
     return html`<div class="ct-offers"><p>${ui.clock}<span>${this.t('ui.offers.waiting')}</span></p>
-      ${untouched ? html`<button class="ct-button ct-go" ?disabled=${this.#busy}
-        @click=${() => this.#do(() => link.travel('play'))}>${this.t('offer.demonstration')}</button>` : nothing}
-      ${offers.map((offer, i) => html`<button class=${i || untouched ? 'ct-button' : 'ct-button ct-go'} ?disabled=${this.#busy}
-        @click=${() => this.#do(() => link.act(offer.act))}>${this.t(offer.key, offer.params)}</button>`)}</div>`;
+      ${
+        untouched
+          ? html`<button class="ct-button ct-go" ?disabled=${this.#busy}
+        @click=${() => this.#do(() => link.travel('play'))}>${this.t('offer.demonstration')}</button
+        >`
+          : nothing
+      }
+      ${offers.map(
+        (offer, i) => html`<button class=${i || untouched ? 'ct-button' : 'ct-button ct-go'}
+          ?disabled=${this.#busy}
+        @click=${() => this.#do(() => link.act(offer.act))}
+        >${this.t(offer.key, offer.params)}</button>`,
+      )}</div>`;
   }
 
   /** Before the story begins: it has a demonstration, which comes after it. */
   #announced() {
     return html`<div class="ct-offers"><p>${this.t('ui.offers.demonstration')}</p>
-      <button class="ct-button" @click=${() => this.playhead.toEnd()}>${this.t('ui.offers.to_the_end')}</button></div>`;
+      <button class="ct-button" @click=${() => this.playhead.toEnd()}
+        >${this.t('ui.offers.to_the_end')}</button></div>`;
   }
 
   /** Nobody did anything after the opening: the scenario's demonstration fits. */
   get #untouched() {
     const { demonstration, opening = 0 } = this.ctx.boot;
     if (!demonstration) return false;
-    const done = this.store.events.filter(({ fact }) => fact.kind === 'lab.intervened' || fact.kind === 'terminal.line_sent');
+    const done = this.store.events.filter(
+      ({ fact }) => fact.kind === 'lab.intervened' || fact.kind === 'terminal.line_sent',
+    );
     return done.length <= opening;
   }
 

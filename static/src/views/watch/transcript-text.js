@@ -15,10 +15,14 @@ export function transcriptOf(step, say) {
   const { step: number, from, client, server, shape } = step.beat;
   const lines = [`${number}. ${say(step.say)}`];
   const who = from === client ? 'C:' : from === server ? 'S:' : '--';
-  if (shape !== 'letter' && shape !== 'command' && shape !== 'reply' && shape !== 'typed') return lines;
-  const wire = shape === 'letter' && step.octets
-    ? linesOf(decode(step.octets)).slice(0, LETTER_LINES_MAX)
-    : wireLines(step).map((line) => line.head + line.rest).filter(Boolean);
+  if (shape !== 'letter' && shape !== 'command' && shape !== 'reply' && shape !== 'typed')
+    return lines;
+  const wire =
+    shape === 'letter' && step.octets
+      ? linesOf(decode(step.octets)).slice(0, LETTER_LINES_MAX)
+      : wireLines(step)
+          .map((line) => line.head + line.rest)
+          .filter(Boolean);
   lines.push(...wire.map((line) => `   ${who} ${line}`));
   return lines;
 }

@@ -20,25 +20,39 @@ class Transcript extends PageElement {
   render() {
     const count = this.playhead.index + (this.playhead.covered ? 0 : 1);
     const key = `${this.store.epoch} ${this.ctx.texts.lang}`;
-    if (key !== this.#key) { this.#key = key; this.#blocks.clear(); }
+    if (key !== this.#key) {
+      this.#key = key;
+      this.#blocks.clear();
+    }
     /** @type {string[]} */
     const blocks = [];
-    for (let at = 0; at < count; at += BLOCK_STEPS) blocks.push(this.#block(at, Math.min(count, at + BLOCK_STEPS)));
+    for (let at = 0; at < count; at += BLOCK_STEPS)
+      blocks.push(this.#block(at, Math.min(count, at + BLOCK_STEPS)));
     return html`<section class="ct-transcript">
       <div class="ct-row"><p class="ct-hint">${this.t('ui.transcript.help')}</p>
         <button class="ct-button" @click=${() => this.#copy(blocks)}>${ui.copy}<span
-          >${this.t(this.#copied ? 'ui.transcript.copied' : 'ui.transcript.copy')}</span></button>${this.ctx.boot.saved ? nothing : html`
-        <a class="ct-button" href=${this.ctx.route.href('save')}>${ui.save}<span>${this.t('ui.save.short')}</span></a>`}</div>
-      <div class="ct-transcript-text" role="region" aria-label=${this.t('ui.transcript.name')} tabindex="0">
+          >${this.t(this.#copied ? 'ui.transcript.copied' : 'ui.transcript.copy')}</span></button>${
+            this.ctx.boot.saved
+              ? nothing
+              : html`
+        <a class="ct-button" href=${this.ctx.route.href('save')}>${ui.save}<span
+          >${this.t('ui.save.short')}</span></a>`
+          }</div>
+      <div class="ct-transcript-text" role="region" aria-label=${this.t('ui.transcript.name')}
+        tabindex="0">
         ${blocks.map((text) => html`<pre>${text}</pre>`)}
-        ${count ? nothing : html`<p class="ct-hint">${this.t('ui.step.none')}</p>`}</div></section>`;
+        ${count ? nothing : html`<p class="ct-hint">${this.t('ui.step.none')}</p>`}</div></section
+          >`;
   }
 
   /** @param {number} from @param {number} to */
   #block(from, to) {
     const kept = this.#blocks.get(from);
     if (kept !== undefined && to - from === BLOCK_STEPS) return kept;
-    const text = this.store.steps.slice(from, to).flatMap((step) => transcriptOf(step, this.say)).join('\n');
+    const text = this.store.steps
+      .slice(from, to)
+      .flatMap((step) => transcriptOf(step, this.say))
+      .join('\n');
     if (to - from === BLOCK_STEPS) this.#blocks.set(from, text);
     return text;
   }
@@ -48,14 +62,25 @@ class Transcript extends PageElement {
     await copyText(blocks.join('\n'));
     this.#copied = true;
     this.requestUpdate();
-    setTimeout(() => { this.#copied = false; this.requestUpdate(); }, TOLD_MS);
+    setTimeout(() => {
+      this.#copied = false;
+      this.requestUpdate();
+    }, TOLD_MS);
   }
 }
 
-/** `navigator.clipboard` needs a secure context; a class on the LAN has none. @param {string} text */
+/**
+ * `navigator.clipboard` needs a secure context; a class on the LAN has none.
+ * @param {string} text
+ */
 async function copyText(text) {
   if (navigator.clipboard && isSecureContext) {
-    try { await navigator.clipboard.writeText(text); return; } catch { /* the old way, then */ }
+    try {
+      await navigator.clipboard.writeText(text);
+      return;
+    } catch {
+      /* the old way, then */
+    }
   }
   const area = document.createElement('textarea');
   area.value = text;

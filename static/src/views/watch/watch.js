@@ -36,7 +36,8 @@ class Watch extends PageElement {
 
   #onKey = (/** @type {Event} */ event) => {
     const { detail } = /** @type {CustomEvent<string>} */ (event);
-    if (detail === 'stage') /** @type {HTMLElement | null} */ (this.querySelector('.ct-now button'))?.focus();
+    if (detail === 'stage')
+      /** @type {HTMLElement | null} */ (this.querySelector('.ct-now button'))?.focus();
     if (detail !== 'inspector') return;
     this.panel = 'details';
     this.updateComplete.then(() => {
@@ -50,14 +51,26 @@ class Watch extends PageElement {
     return html`<div class="ct-watch" data-tab=${this.tab}>
       <section class="ct-story" aria-label=${this.t('ui.watch.story')}>
         ${this.store.branches.length > 1 ? html`<ct-branches></ct-branches>` : nothing}
-        <ct-sentence></ct-sentence><ct-stage></ct-stage><ct-journey></ct-journey><ct-ladder></ct-ladder><ct-offers></ct-offers>
+        <ct-sentence></ct-sentence><ct-stage></ct-stage><ct-journey></ct-journey><ct-ladder
+          ></ct-ladder><ct-offers></ct-offers>
       </section>
       <aside class="ct-side" aria-label=${this.t('ui.watch.details')}>
-        <div class="ct-panel-tabs" role="tablist">${['details', 'transcript'].map((panel) => html`<button role="tab" id=${`ct-tab-${panel}`}
-          aria-selected=${this.panel === panel} aria-controls="ct-side-body" tabindex=${this.panel === panel ? 0 : -1}
-          @click=${() => { this.panel = panel; }} @keydown=${this.#onTabKey}>${this.t(`ui.watch.${panel}`)}</button>`)}</div>
-        <div class="ct-side-body" id="ct-side-body" role="tabpanel" tabindex="0" aria-labelledby=${`ct-tab-${this.panel}`}>
-          ${this.panel === 'details' ? html`<ct-lens></ct-lens><ct-inspector></ct-inspector>` : html`<ct-transcript></ct-transcript>`}</div>
+        <div class="ct-panel-tabs" role="tablist">${['details', 'transcript'].map(
+          (panel) => html`<button role="tab" id=${`ct-tab-${panel}`}
+          aria-selected=${this.panel === panel} aria-controls="ct-side-body"
+          tabindex=${this.panel === panel ? 0 : -1}
+          @click=${() => {
+            this.panel = panel;
+          }} @keydown=${this.#onTabKey}>${this.t(`ui.watch.${panel}`)}</button>`,
+        )}</div>
+        <div class="ct-side-body" id="ct-side-body" role="tabpanel" tabindex="0"
+          aria-labelledby=${`ct-tab-${this.panel}`}>
+          ${
+            this.panel === 'details'
+              ? html`<ct-lens></ct-lens><ct-inspector></ct-inspector
+            >`
+              : html`<ct-transcript></ct-transcript>`
+          }</div>
       </aside>
       <footer class="ct-foot"><ct-player></ct-player></footer>
       <ct-machine></ct-machine>
@@ -69,7 +82,11 @@ class Watch extends PageElement {
     event.preventDefault();
     event.stopPropagation();
     this.panel = this.panel === 'details' ? 'transcript' : 'details';
-    this.updateComplete.then(() => /** @type {HTMLElement | null} */ (this.querySelector('[role=tab][aria-selected=true]'))?.focus());
+    this.updateComplete.then(() =>
+      /** @type {HTMLElement | null} */ (
+        this.querySelector('[role=tab][aria-selected=true]')
+      )?.focus(),
+    );
   };
 }
 customElements.define('ct-watch', Watch);
