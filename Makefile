@@ -31,9 +31,10 @@ lint: setup
 	@$(BIN)/python -m mypy
 	@$(NPM) run --silent check
 
-format: setup ## put the house style's layout on every Python file
+format: setup ## put the house style's layout on every Python and JavaScript file
 	@$(BIN)/python -m ruff check --fix .
 	@$(BIN)/python -m ruff format .
+	@$(NPM) run --silent format
 
 contract: setup ## the browser's types and simulator/CONTRACT.md, from the Python types
 	@$(BIN)/python -m tools.contract

@@ -2,15 +2,15 @@
    this browser (static/src/core/prefs.js). A language chosen by address becomes the choice;
    any other choice is told to the server by a cookie, for the pages it writes itself. */
 (function () {
-  var NAME = 'cartero.prefs';
-  var root = document.documentElement;
-  var prefs = {};
+  const NAME = 'cartero.prefs';
+  const root = document.documentElement;
+  let prefs = {};
   try {
     prefs = JSON.parse(localStorage.getItem(NAME)) || {};
-  } catch (error) {
+  } catch {
     /* none */
   }
-  var dark = matchMedia('(prefers-color-scheme: dark)').matches;
+  const dark = matchMedia('(prefers-color-scheme: dark)').matches;
   root.dataset.theme = prefs.theme || (dark ? 'dark' : 'light');
   root.dataset.mode = prefs.projector ? 'show' : '';
   if (root.hasAttribute('data-chosen')) {
@@ -18,7 +18,7 @@
     prefs.lang = root.lang;
     try {
       localStorage.setItem(NAME, JSON.stringify(prefs));
-    } catch (error) {
+    } catch {
       /* full */
     }
   } else if (prefs.lang === 'es' || prefs.lang === 'en') {

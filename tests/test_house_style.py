@@ -135,6 +135,8 @@ def test_a_file_of_the_browser(path):
         "a file opens with why it exists"
     )
     assert len(text.splitlines()) <= FILE_LINES_MAX
+    if path.suffix != ".css":
+        assert [line for line in text.splitlines() if len(line) > 100] == []
     assert not UNFINISHED.search(text)
 
 

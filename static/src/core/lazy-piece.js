@@ -35,7 +35,7 @@ export class Piece extends EventTarget {
   /** @type {State} */ state = 'away';
 
   /**
-   * @param {() => Promise<unknown>} load  `() => import('../views/letter/letter.js')`
+   * @param {() => Promise<unknown>} load  imports the module
    * @param {string} [style]  `'letter'` brings static/css/views/letter.css with it
    */
   constructor(load, style = '') {
