@@ -21,10 +21,10 @@ from simulator.acts import (
     Doer,
     Problem,
     Send,
-    name_of,
+    act_name,
+    act_target,
+    message_parts,
     no_mail_client,
-    target_of,
-    written,
 )
 from simulator.agents import Outlet, World
 from simulator.journal import Journal
@@ -130,7 +130,7 @@ class Lab:
         Addresses that are none yet are left out. Raises LabError."""
         _refuse(no_mail_client(self.world, act.host))
         mua = self.world.muas[act.host]
-        content, paths = mua.draft(*written(act))
+        content, paths = mua.draft(*message_parts(act))
         return content, mua.config.address, paths
 
     # --- interventions ---
@@ -161,7 +161,7 @@ class Lab:
         clock = self.world.clock
         clock.cause = intervention.after_seq
         if spec.announced:
-            done = LabIntervened(actor=actor, act=name_of(act), target=target_of(act))
+            done = LabIntervened(actor=actor, act=act_name(act), target=act_target(act))
             clock.record("", "", done)
         spec.apply(Doer(self.world, actor), act)
         return intervention

@@ -32,8 +32,8 @@ from simulator.acts.mail_clients import (
     Collect,
     Send,
     Tidy,
+    message_parts,
     send_problem,
-    written,
 )
 from simulator.acts.registry import ACTS, ActRegistry
 from simulator.acts.scripts import ScriptError, parse_script
@@ -46,11 +46,11 @@ from simulator.acts.spec import (
     Params,
     Problem,
     ShortForm,
+    act_name,
+    act_target,
     encode_act,
-    host_words,
-    name_of,
-    no_words,
-    target_of,
+    host_params,
+    no_params,
 )
 from simulator.acts.terminals import (
     COMMAND_CHARACTERS_MAX,
@@ -129,14 +129,14 @@ __all__ = [
     "Tidy",
     "TypeLine",
     "Until",
+    "act_name",
+    "act_target",
     "encode_act",
-    "host_words",
-    "name_of",
+    "host_params",
+    "message_parts",
     "no_mail_client",
-    "no_words",
+    "no_params",
     "parse_script",
     "send_problem",
     "skipped_timers",
-    "target_of",
-    "written",
 ]

@@ -4,7 +4,7 @@ Loss and slowness are the network's business; mail only sees what TCP makes of t
 """
 
 from simulator.acts.conditions import unknown_host
-from simulator.acts.spec import Act, ActSpec, Doer, Problem, ShortForm, host_words
+from simulator.acts.spec import Act, ActSpec, Doer, Problem, ShortForm, host_params
 from simulator.agents import World
 from simulator.journal import facts as f
 from simulator.net import LinkConfig
@@ -189,14 +189,14 @@ def _reset(doer: Doer, act: Reset) -> None:
 _LINK = ShortForm(("link",))
 
 SPECS = (
-    ActSpec(Cut, _cannot_cut, _cut, "cut", host_words, _LINK),
-    ActSpec(Restore, _is_whole, _restore, "restore", host_words, _LINK),
+    ActSpec(Cut, _cannot_cut, _cut, "cut", host_params, _LINK),
+    ActSpec(Restore, _is_whole, _restore, "restore", host_params, _LINK),
     ActSpec(
         Slow,
         _cannot_slow,
         _slow,
         "slow",
-        host_words,
+        host_params,
         short=ShortForm(("link", "latency_us")),
     ),
     ActSpec(
@@ -204,7 +204,7 @@ SPECS = (
         _cannot_lose,
         _lose,
         "lose",
-        host_words,
+        host_params,
         short=ShortForm(("link", "loss_ppm")),
     ),
     ActSpec(DropSegment, _not_in_the_air, _drop, "drop"),

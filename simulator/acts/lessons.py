@@ -41,7 +41,7 @@ def _cannot_skip(world: World, act: Skip) -> Problem:
     return None if waits else ("error.nothing_waits", {})
 
 
-def _cannot_answer(world: World, act: AnswerQuestion) -> Problem:
+def _cannot_answer(_: World, act: AnswerQuestion) -> Problem:
     good = 0 < len(act.question) <= 80 and len(act.value) <= 400
     return None if good else ("error.bad_answer", {})
 

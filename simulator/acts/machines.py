@@ -1,7 +1,7 @@
 """Acts on a whole machine: power, crash, freeze, and its programs one by one."""
 
 from simulator.acts.conditions import unknown_host
-from simulator.acts.spec import Act, ActSpec, Doer, Problem, ShortForm, host_words
+from simulator.acts.spec import Act, ActSpec, Doer, Problem, ShortForm, host_params
 from simulator.agents import World
 from simulator.journal import facts as f
 
@@ -149,14 +149,14 @@ _HOST = ShortForm(("host",))
 _PROGRAM = ShortForm(("host", "program"))
 
 SPECS = (
-    ActSpec(PowerOn, _is_on, _power_on, "power_on", host_words, _HOST),
-    ActSpec(PowerOff, _is_off, _power_off, "power_off", host_words, _HOST),
-    ActSpec(Crash, _is_off, _crash, "crash", host_words, _HOST),
-    ActSpec(Restart, _is_on, _restart, "restart", host_words, _HOST),
-    ActSpec(Freeze, _cannot_freeze, _freeze, "freeze", host_words, _HOST),
+    ActSpec(PowerOn, _is_on, _power_on, "power_on", host_params, _HOST),
+    ActSpec(PowerOff, _is_off, _power_off, "power_off", host_params, _HOST),
+    ActSpec(Crash, _is_off, _crash, "crash", host_params, _HOST),
+    ActSpec(Restart, _is_on, _restart, "restart", host_params, _HOST),
+    ActSpec(Freeze, _cannot_freeze, _freeze, "freeze", host_params, _HOST),
     ActSpec(Thaw, _cannot_thaw, _thaw, short=_HOST),
     ActSpec(
-        ServiceOff, _cannot_stop, _service_off, "service_off", host_words, _PROGRAM
+        ServiceOff, _cannot_stop, _service_off, "service_off", host_params, _PROGRAM
     ),
     ActSpec(ServiceOn, _cannot_start, _service_on, short=_PROGRAM),
 )

@@ -3,7 +3,7 @@
 from typing import Literal
 
 from simulator.acts.conditions import no_mail_client, too_long
-from simulator.acts.spec import Act, ActSpec, Doer, Problem, ShortForm, host_words
+from simulator.acts.spec import Act, ActSpec, Doer, Problem, ShortForm, host_params
 from simulator.agents import World
 from simulator.mail import Attachment, Extras, first_bad, is_message_id, recipients
 
@@ -53,8 +53,8 @@ class Tidy(Act, frozen=True, tag="tidy"):
 def send_problem(act: Send) -> Problem:
     """What is wrong with a message, wherever it is written. Addresses come last: while
     somebody writes, they are all that may be missing."""
-    written = (act.body, act.subject, act.everybody, *act.references)
-    problem = too_long(sum(map(len, written)))
+    texts = (act.body, act.subject, act.everybody, *act.references)
+    problem = too_long(sum(map(len, texts)))
     if problem:
         return problem
     if any(not is_message_id(i) for i in (act.in_reply_to, *act.references) if i):
@@ -70,7 +70,7 @@ def send_problem(act: Send) -> Problem:
     return ("error.bad_recipient", {"address": bad[:80]}) if bad else None
 
 
-def written(
+def message_parts(
     act: Send,
 ) -> tuple[tuple[str, ...], str, str, Extras, tuple[str, ...]]:
     """What is written in it, for a mail program: to, subject, body, the rest, blind
@@ -107,7 +107,7 @@ def _cannot_tidy(world: World, act: Tidy) -> Problem:
 
 
 def _send(doer: Doer, act: Send) -> None:
-    doer.world.muas[act.host].send(*written(act))
+    doer.world.muas[act.host].send(*message_parts(act))
 
 
 def _collect(doer: Doer, act: Collect) -> None:
@@ -124,7 +124,7 @@ SPECS = (
         _cannot_send,
         _send,
         "send",
-        host_words,
+        host_params,
         short=ShortForm(("host", "to", "subject", "body"), named=True, escapes=True),
     ),
     ActSpec(
@@ -132,7 +132,7 @@ SPECS = (
         _cannot_collect,
         _collect,
         "collect",
-        host_words,
+        host_params,
         short=ShortForm(("host",)),
     ),
     ActSpec(Tidy, _cannot_tidy, _tidy),

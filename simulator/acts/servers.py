@@ -3,7 +3,7 @@
 from typing import Literal
 
 from simulator.acts.conditions import unknown_host
-from simulator.acts.spec import Act, ActSpec, Doer, Problem, ShortForm, host_words
+from simulator.acts.spec import Act, ActSpec, Doer, Problem, ShortForm, host_params
 from simulator.agents import World
 from simulator.journal import facts as f
 
@@ -107,7 +107,7 @@ _FAULT = ShortForm(("host", "fault"))
 _MAILBOX = ShortForm(("mailbox",))
 
 SPECS = (
-    ActSpec(Break, _cannot_break, _break, "break", host_words, _FAULT),
+    ActSpec(Break, _cannot_break, _break, "break", host_params, _FAULT),
     ActSpec(Mend, _cannot_mend, _mend, short=_FAULT),
     ActSpec(Fill, _cannot_fill, _fill, "fill", short=_MAILBOX),
     ActSpec(MakeRoom, _cannot_make_room, _make_room, short=_MAILBOX),

@@ -63,14 +63,14 @@ class ShortForm(NamedTuple):
     shown: str = ""
 
 
-def no_words(act: Act) -> Params:
+def no_params(_: Act) -> Params:
     """For a label without parameters."""
     return {}
 
 
-def host_words(act: Act) -> Params:
+def host_params(act: Act) -> Params:
     """For a label that names the machine, or the machine of the cable."""
-    return {"host": target_of(act)}
+    return {"host": act_target(act)}
 
 
 @dataclass(frozen=True)
@@ -78,7 +78,7 @@ class ActSpec(Generic[AnAct]):
     """One kind of act.
 
     `problem`: why it makes no sense now. `apply`: does it, once it makes sense.
-    `label`, `words`: what a branch that begins with it is called, `branch.from.LABEL`
+    `label`, `params`: what a branch that begins with it is called, `branch.from.LABEL`
     and `branch.attempt.LABEL` of the catalogue, with these parameters.
     `short`: None: only as JSON. `actors`: who may do it: all, or the gateway alone.
     `announced`: a fact says that
@@ -89,7 +89,7 @@ class ActSpec(Generic[AnAct]):
     problem: Callable[[World, AnAct], Problem]
     apply: Callable[[Doer, AnAct], None]
     label: str = "other"
-    words: Callable[[AnAct], Params] = no_words
+    params: Callable[[AnAct], Params] = no_params
     short: ShortForm | None = None
     actors: tuple[str, ...] = ACTORS
     announced: bool = True
@@ -100,12 +100,12 @@ class ActSpec(Generic[AnAct]):
         return str(self.struct.__struct_config__.tag)
 
 
-def name_of(act: Act) -> str:
+def act_name(act: Act) -> str:
     """`power_on` for a PowerOn."""
     return str(act.__struct_config__.tag)
 
 
-def target_of(act: Act) -> str:
+def act_target(act: Act) -> str:
     """What an act is about: a host, a cable, a connection or a mailbox, or ""."""
     names = ("host", "link", "conn", "mailbox")
     return next((str(getattr(act, n)) for n in names if getattr(act, n, "")), "")

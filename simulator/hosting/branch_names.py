@@ -38,4 +38,4 @@ def attempt(inputs: Sequence[Intervention]) -> Text:
 
 def _by(stem: str, act: Act, **params: int) -> Text:
     spec = ACTS.spec_of(act)
-    return text(f"{stem}.{spec.label}", **spec.words(act), **params)
+    return text(f"{stem}.{spec.label}", **spec.params(act), **params)

@@ -27,9 +27,9 @@ from simulator.scenario import Scenario, ScenarioError, load_scenario
 from simulator.teaching import (
     Experiment,
     LessonError,
+    LessonStep,
     Library,
     LoadedLesson,
-    Step,
     acts_due,
     acts_of,
     comparison_page,
@@ -121,7 +121,7 @@ class Content:
         """What must happen in this lab before that script may. Raises Refusal."""
         return acts_due(self.lesson(slug).lesson, self._scripted(slug, step), lab)
 
-    def _scripted(self, slug: str, step_id: str) -> Step:
+    def _scripted(self, slug: str, step_id: str) -> LessonStep:
         try:
             step = self.lesson(slug).lesson.step(step_id)
         except KeyError:

@@ -3,14 +3,14 @@
 from simulator.agents.config import HostConfig
 from simulator.scenario.loading import ScenarioError, load_scenario, parse_scenario
 from simulator.scenario.problems import act_problems
-from simulator.scenario.schema import ActData, Offer, Scenario
+from simulator.scenario.schema import ActData, OfferConfig, Scenario
 from simulator.scenario.view import View, scenario_view
 from simulator.scenario.words import with_words
 
 __all__ = [
     "ActData",
     "HostConfig",
-    "Offer",
+    "OfferConfig",
     "Scenario",
     "ScenarioError",
     "View",

@@ -25,7 +25,7 @@ class _Strict(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
     """No unknown key is let through."""
 
 
-class Offer(_Strict, frozen=True):
+class OfferConfig(_Strict, frozen=True):
     """A button the page shows at rest. `key`: its text in the catalogue.
 
     `when`: `off` (the act's host is off), `mail` (its person has letters waiting).
@@ -53,7 +53,7 @@ class Scenario(_Strict, frozen=True):
     messages: tuple[MessageConfig, ...] = msgspec.field(name="message", default=())
     opening: tuple[ActData, ...] = ()
     demonstration: tuple[ActData, ...] = ()
-    offers: tuple[Offer, ...] = msgspec.field(name="offer", default=())
+    offers: tuple[OfferConfig, ...] = msgspec.field(name="offer", default=())
     visitor: dict[str, str] = {}
 
     def host(self, host_id: str) -> HostConfig | None:

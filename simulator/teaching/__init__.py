@@ -12,7 +12,7 @@ from simulator.teaching.experiments import Experiment, bare, load_experiments, m
 from simulator.teaching.judge import judge_step
 from simulator.teaching.library import Library, LoadedLesson
 from simulator.teaching.progress import Progress, StepState, judge_lesson
-from simulator.teaching.schema import STEP_QUESTION, Lesson, Step
+from simulator.teaching.schema import STEP_QUESTION, Lesson, LessonStep
 from simulator.teaching.scripts import ScriptedAct, acts_of
 from simulator.teaching.toml_files import LessonError
 
@@ -22,11 +22,11 @@ __all__ = [
     "Lesson",
     "LessonError",
     "LessonProblem",
+    "LessonStep",
     "Library",
     "LoadedLesson",
     "Progress",
     "ScriptedAct",
-    "Step",
     "StepState",
     "acts_due",
     "acts_of",

@@ -25,15 +25,14 @@ from simulator.acts import (
     TypeLine,
 )
 from simulator.lab import Intervention, Lab
-from simulator.teaching.schema import Lesson, Step
+from simulator.teaching.schema import Lesson, LessonStep
 from simulator.teaching.scripts import acts_of
 
 _Terminal = (Open, TypeLine, Paste, Close)
-_Speaks = (TypeLine, Paste, Close)
 AUTO = "auto"
 
 
-def acts_due(lesson: Lesson, step: Step, lab: Lab) -> list[Act]:
+def acts_due(lesson: Lesson, step: LessonStep, lab: Lab) -> list[Act]:
     """The acts that bring the lab to where the script of `step` begins, in order."""
     *earlier, own = _demonstrations(lesson, step)
     due: list[Act] = []
@@ -50,9 +49,9 @@ def acts_due(lesson: Lesson, step: Step, lab: Lab) -> list[Act]:
     return mended
 
 
-def _demonstrations(lesson: Lesson, step: Step) -> list[list[Step]]:
+def _demonstrations(lesson: Lesson, step: LessonStep) -> list[list[LessonStep]]:
     """The scripted steps up to `step`, those that go on from each other together."""
-    found: list[list[Step]] = []
+    found: list[list[LessonStep]] = []
     for one in lesson.steps[: lesson.steps.index(step) + 1]:
         if one.script and found and _goes_on(one):
             found[-1].append(one)
@@ -61,13 +60,13 @@ def _demonstrations(lesson: Lesson, step: Step) -> list[list[Step]]:
     return found
 
 
-def _goes_on(step: Step) -> bool:
+def _goes_on(step: LessonStep) -> bool:
     """Whether a script speaks before it has opened a terminal of its own."""
     used = [act for act in acts_of(step.script) if isinstance(act, _Terminal)]
     return bool(used) and not isinstance(used[0], Open)
 
 
-def _acts(steps: Sequence[Step]) -> list[Act]:
+def _acts(steps: Sequence[LessonStep]) -> list[Act]:
     return [act for step in steps for act in acts_of(step.script)]
 
 

@@ -26,7 +26,7 @@ from simulator.teaching.library import (
 )
 from simulator.teaching.playing import find_scenario
 from simulator.teaching.schema import Catalogue, Lesson
-from simulator.teaching.toml_files import LessonError, load
+from simulator.teaching.toml_files import LessonError, load_file
 
 SLIDE = re.compile(r"S[0-9]{2}(\.[a-z]?[0-9]*)?")
 
@@ -115,7 +115,7 @@ def _catalogue(folder: Path, files: list[Path]) -> Iterator[LessonProblem]:
     """The catalogue names every lesson once, in the folder of its unit."""
     file = str(folder / CATALOGUE_FILE)
     try:
-        catalogue = load(folder / CATALOGUE_FILE, Catalogue)
+        catalogue = load_file(folder / CATALOGUE_FILE, Catalogue)
     except LessonError as error:
         yield LessonProblem(error.file, error.place, error.reason)
         return

@@ -13,12 +13,12 @@ from simulator.teaching.judge import Model
 from simulator.teaching.patterns import (
     COMPARE,
     DERIVED,
-    fields_of,
+    fields_of_kind,
     wrong_comparisons,
     wrong_in,
 )
 from simulator.teaching.playing import model_of, open_lab
-from simulator.teaching.schema import Lesson, Step
+from simulator.teaching.schema import Lesson, LessonStep
 from simulator.teaching.scripts import ScriptedAct
 
 Found = Iterator[tuple[str, str]]
@@ -56,7 +56,7 @@ def wrong_names(lesson: Lesson, scenario: Scenario) -> Found:
         yield "steps", "a lesson needs two near misses or more"
 
 
-def _scripts(step: Step) -> Iterator[tuple[str, list[ScriptedAct]]]:
+def _scripts(step: LessonStep) -> Iterator[tuple[str, list[ScriptedAct]]]:
     yield "script", step.script
     yield "solution", step.solution
     for miss in step.near_misses:
@@ -102,7 +102,7 @@ def _wrong_goal(goal: Goal, model: Model) -> Iterator[str]:
     for key in goal.keys:
         if key != "conn" and key not in DERIVED:
             kinds = [p["kind"] for p in patterns if p.get("kind")]
-            if not any(key in fields_of(kind) for kind in kinds):
+            if not any(key in fields_of_kind(kind) for kind in kinds):
                 yield f"same: no fact of the goal has a field {key!r}"
 
 

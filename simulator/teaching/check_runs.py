@@ -21,7 +21,7 @@ from simulator.teaching.playing import (
     progress_at,
 )
 from simulator.teaching.progress import StepState
-from simulator.teaching.schema import Lesson, Step
+from simulator.teaching.schema import Lesson, LessonStep
 
 Found = Iterator[tuple[str, str]]
 
@@ -70,7 +70,7 @@ def wrong_runs(lesson: Lesson, scenario: Scenario) -> Found:
             return
 
 
-def _wrong_step(stage: Stage, step: Step, place: str) -> Found:
+def _wrong_step(stage: Stage, step: LessonStep, place: str) -> Found:
     before = stage.state(stage.at(step.id), step.id)
     if step.kind in ("do", "predict", "quiz") and before.solved:
         yield place, "is solved before anything is done"
@@ -92,7 +92,7 @@ def _wrong_step(stage: Stage, step: Step, place: str) -> Found:
             yield where, f"does not solve the step: {_missing(state)}"
 
 
-def _wrong_quiz(stage: Stage, step: Step, place: str) -> Found:
+def _wrong_quiz(stage: Stage, step: LessonStep, place: str) -> Found:
     """Every other option must be wrong."""
     assert step.question
     for part, right in step.question.parts.items():

@@ -16,7 +16,7 @@ from simulator.lab import Lab
 from simulator.scenario import Scenario
 from simulator.teaching.catching_up import AUTO, acts_due
 from simulator.teaching.playing import PlayError, answer, begin, finish, open_lab, play
-from simulator.teaching.schema import STEP_QUESTION, Lesson, Step
+from simulator.teaching.schema import STEP_QUESTION, Lesson, LessonStep
 
 CHOICES_OF_MAX = 5
 """With more steps that act, not every choice of skipped ones is tried."""
@@ -40,7 +40,7 @@ def wrong_skips(lesson: Lesson, scenario: Scenario) -> Iterator[tuple[str, str]]
                 break
 
 
-def choices(lesson: Lesson, step: Step) -> Iterator[frozenset[str]]:
+def choices(lesson: Lesson, step: LessonStep) -> Iterator[frozenset[str]]:
     """The choices of earlier steps to skip, by id: all of them, or the likeliest (one,
     all but one, all up to one)."""
     earlier = lesson.steps[: lesson.steps.index(step)]
@@ -55,7 +55,7 @@ def choices(lesson: Lesson, step: Step) -> Iterator[frozenset[str]]:
         yield frozenset(acting[: place + 1])
 
 
-def answers_in_order(lesson: Lesson, scenario: Scenario, step: Step) -> Answers:
+def answers_in_order(lesson: Lesson, scenario: Scenario, step: LessonStep) -> Answers:
     """What the servers answer in the demonstration of `step`, everything done before
     it and nothing besides."""
     lab = open_lab(lesson, scenario)
@@ -66,7 +66,7 @@ def answers_in_order(lesson: Lesson, scenario: Scenario, step: Step) -> Answers:
 
 
 def answers_after(
-    lesson: Lesson, scenario: Scenario, step: Step, skipped: frozenset[str]
+    lesson: Lesson, scenario: Scenario, step: LessonStep, skipped: frozenset[str]
 ) -> Answers:
     """What the servers answer in the demonstration of `step`, some steps skipped."""
     lab = open_lab(lesson, scenario)
@@ -78,7 +78,7 @@ def answers_after(
     return demonstrated(lab, lesson, step)
 
 
-def demonstrated(lab: Lab, lesson: Lesson, step: Step) -> Answers:
+def demonstrated(lab: Lab, lesson: Lesson, step: LessonStep) -> Answers:
     """Play the script of a step as a page does; what the servers answered in it."""
     for act in acts_due(lesson, step, lab):
         lab.apply(act, AUTO)
@@ -86,7 +86,7 @@ def demonstrated(lab: Lab, lesson: Lesson, step: Step) -> Answers:
     return _played(lab, step)
 
 
-def _played(lab: Lab, step: Step) -> Answers:
+def _played(lab: Lab, step: LessonStep) -> Answers:
     start = len(lab.journal)
     try:
         play(lab, step.script, AUTO)
@@ -96,7 +96,7 @@ def _played(lab: Lab, step: Step) -> Answers:
     return [_said(fact) for fact in facts if isinstance(fact, REPLIES)]
 
 
-def _do(lab: Lab, lesson: Lesson, step: Step) -> None:
+def _do(lab: Lab, lesson: Lesson, step: LessonStep) -> None:
     """A step as a pupil does it who skips nothing in it."""
     lab.apply(AnswerQuestion(STEP_QUESTION, step.id))
     answer(lab, step)

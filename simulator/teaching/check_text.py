@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from simulator.teaching.schema import Lesson, Step
+from simulator.teaching.schema import Lesson, LessonStep
 from simulator.teaching.text import (
     BEYOND,
     LessonText,
@@ -49,7 +49,7 @@ def wrong_words(lesson: Lesson, text: LessonText, lang: str) -> Found:
         yield from _wrong_prose(markdown_of(section), place, lang)
 
 
-def _wrong_section(step: Step, section: StepText) -> Iterator[str]:
+def _wrong_section(step: LessonStep, section: StepText) -> Iterator[str]:
     question = step.question
     labels = question.parts if question and step.kind == "do" else {}
     entries = [item for item in step.items if item not in labels]

@@ -177,7 +177,7 @@ def _web(devices: Devices, task: str) -> list[Act]:
 # --- what it cost ---------------------------------------------------------------------
 
 
-def done(scenario: Scenario, devices: Devices, task: str, way: str) -> Lab:
+def lab_after_task(scenario: Scenario, devices: Devices, task: str, way: str) -> Lab:
     """A fresh lab in which the task was done."""
     lab = Lab(scenario, 1)
     for act in _acts(devices, task, way):
@@ -189,7 +189,7 @@ def done(scenario: Scenario, devices: Devices, task: str, way: str) -> Lab:
 def _measure(
     scenario: Scenario, devices: Devices, task: str, way: str, round_trip_us: int
 ) -> MeasuredTask:
-    lab = done(scenario, devices, task, way)
+    lab = lab_after_task(scenario, devices, task, way)
     folded = ModelFold(scenario_view(scenario))
     for event in lab.journal:
         folded.fold(event, None, None)

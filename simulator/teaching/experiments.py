@@ -24,9 +24,9 @@ from simulator.scenario import ActData, Scenario, act_problems
 from simulator.teaching.goals import Goal, Pattern
 from simulator.teaching.graded_journal import GradedJournal
 from simulator.teaching.judge import judge_goal
-from simulator.teaching.patterns import matches, wrong_in
+from simulator.teaching.patterns import is_match, wrong_in
 from simulator.teaching.playing import model_of
-from simulator.teaching.toml_files import Data, LessonError, check_slug, load
+from simulator.teaching.toml_files import Data, LessonError, check_slug, load_file
 
 SEED = 1
 
@@ -99,7 +99,7 @@ def load_experiments(
     texts = texts or read()
     found: list[Experiment] = []
     for path in sorted(folder.glob("*.toml")):
-        experiment = load(path, Experiment)
+        experiment = load_file(path, Experiment)
         for place, reason in (
             *_word_problems(experiment, texts),
             *_problems(experiment, path.stem, scenarios),
@@ -175,7 +175,7 @@ def moment(journal: Journal, since: int, pattern: Pattern) -> int | None:
     """The first event after `since` that is as `pattern` says; None: there is none."""
     evidence = GradedJournal(journal)
     seqs = range(since + 1, len(journal))
-    return next((seq for seq in seqs if matches(pattern, seq, evidence)), None)
+    return next((seq for seq in seqs if is_match(pattern, seq, evidence)), None)
 
 
 def run_experiment(experiment: Experiment, scenario: Scenario) -> Lab:

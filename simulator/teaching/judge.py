@@ -13,15 +13,15 @@ from collections.abc import Iterable, Iterator, Sequence
 from simulator.projections.shapes.lessons import Criterion
 from simulator.teaching.goals import Goal, Pattern, Times
 from simulator.teaching.graded_journal import GradedJournal
-from simulator.teaching.patterns import holds, matches, value_of
-from simulator.teaching.schema import Step
+from simulator.teaching.patterns import holds, is_match, value_in_event
+from simulator.teaching.schema import LessonStep
 
 Model = dict[str, object]
 """The model as the browser has it: objects, arrays and scalars."""
 
 
 def judge_step(
-    step: Step, evidence: GradedJournal, model: Model, from_seq: int
+    step: LessonStep, evidence: GradedJournal, model: Model, from_seq: int
 ) -> tuple[Criterion, ...]:
     """Every item of the step, in the order of `step.items`.
 
@@ -52,7 +52,7 @@ def judge_goal(
         if _counts(goal, seq, evidence, from_seq)
     ]
     if goal.never is not None:
-        broken = any(matches(goal.never, seq, evidence) for seq in seqs)
+        broken = any(is_match(goal.never, seq, evidence) for seq in seqs)
         return [Criterion(goal.id, not broken)]
     if isinstance(goal.seen, dict):
         return [Criterion(goal.items[0], _seen_often(goal, seqs, evidence))]
@@ -71,7 +71,7 @@ def _seen_often(goal: Goal, seqs: Sequence[int], evidence: GradedJournal) -> boo
     times = goal.times if isinstance(goal.times, Times) else Times(min=goal.times)
     groups = [list(seqs)] if times.min == 0 and not goal.keys else []
     for group in groups or _groups(goal, seqs, evidence):
-        count = sum(matches(goal.patterns[0], seq, evidence) for seq in group)
+        count = sum(is_match(goal.patterns[0], seq, evidence) for seq in group)
         enough = times.min <= count and (times.max is None or count <= times.max)
         if enough and not _spoilt(goal, group, evidence):
             return True
@@ -84,7 +84,7 @@ def _best(goal: Goal, seqs: Sequence[int], evidence: GradedJournal) -> list[Crit
     best = [False] * len(patterns)
     for group in _groups(goal, seqs, evidence):
         hits = [
-            [matches(pattern, seq, evidence) for pattern in patterns] for seq in group
+            [is_match(pattern, seq, evidence) for pattern in patterns] for seq in group
         ]
         if goal.order is not None:
             fold = _prefix if goal.strict else _in_order
@@ -154,15 +154,15 @@ def _groups(
     wanted = [*goal.patterns, *goal.without]
     groups: dict[tuple[object, ...], list[int]] = {}
     for seq in seqs:
-        if any(matches(pattern, seq, evidence) for pattern in wanted):
-            key = tuple(value_of(name, seq, evidence) for name in goal.keys)
+        if any(is_match(pattern, seq, evidence) for pattern in wanted):
+            key = tuple(value_in_event(name, seq, evidence) for name in goal.keys)
             groups.setdefault(key, []).append(seq)
     yield from groups.values()
 
 
 def _spoilt(goal: Goal, group: Sequence[int], evidence: GradedJournal) -> bool:
     return any(
-        matches(pattern, seq, evidence) for pattern in goal.without for seq in group
+        is_match(pattern, seq, evidence) for pattern in goal.without for seq in group
     )
 
 
@@ -207,9 +207,9 @@ def answers_to(question: str, evidence: GradedJournal, from_seq: int) -> list[st
     pattern: Pattern = {"kind": "lab.answered", "actor": "student"}
     pattern["question"] = question
     return [
-        str(value_of("value", seq, evidence))
+        str(value_in_event("value", seq, evidence))
         for seq in evidence.seqs(["lab.answered"], from_seq)
-        if matches(pattern, seq, evidence)
+        if is_match(pattern, seq, evidence)
     ]
 
 

@@ -17,7 +17,7 @@ from simulator.projections.shapes.lessons import (
     LessonCard,
     LessonPage,
     LessonStanding,
-    LessonStep,
+    LessonStepPage,
     LessonUnit,
     Scores,
     StepStanding,
@@ -29,7 +29,7 @@ from simulator.teaching.schema import (
     Catalogue,
     Lesson,
     LessonQuestion,
-    Step,
+    LessonStep,
     load_lesson,
 )
 from simulator.teaching.text import (
@@ -40,7 +40,7 @@ from simulator.teaching.text import (
     to_html,
     to_inline_html,
 )
-from simulator.teaching.toml_files import LessonError, load
+from simulator.teaching.toml_files import LessonError, load_file
 
 LANGUAGES: tuple[str, ...] = ("es", "en")
 LESSON_FILE = "lesson.toml"
@@ -107,7 +107,7 @@ class Library:
     def load(cls, folder: str | Path) -> "Library":
         """Read `catalogue.toml` and every lesson it names. Raises LessonError."""
         folder = Path(folder)
-        catalogue = load(folder / CATALOGUE_FILE, Catalogue)
+        catalogue = load_file(folder / CATALOGUE_FILE, Catalogue)
         slugs = [slug for unit in catalogue.units for slug in unit.lessons]
         units = {slug: unit.id for unit in catalogue.units for slug in unit.lessons}
         lessons = {}
@@ -175,13 +175,13 @@ def _citation(place: str) -> Citation:
     )
 
 
-def _step(step: Step, section: StepText) -> LessonStep:
+def _step(step: LessonStep, section: StepText) -> LessonStepPage:
     labels = {**section.items}
     if step.question and step.kind == "do":
         arrows = section.arrows.items()
         labels |= {f"{step.question.id}.{arrow}": said for arrow, said in arrows}
     tools = step.tools
-    return LessonStep(
+    return LessonStepPage(
         id=step.id,
         kind=step.kind,
         title=section.title,
@@ -216,7 +216,7 @@ def _question(question: LessonQuestion, section: StepText) -> AskedQuestion:
     )
 
 
-def _standing(step: Step, state: StepState, section: StepText) -> StepStanding:
+def _standing(step: LessonStep, state: StepState, section: StepText) -> StepStanding:
     parts = step.question.parts if step.question and state.solved else {}
     return StepStanding(
         id=state.id,

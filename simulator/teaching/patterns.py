@@ -65,7 +65,7 @@ def holds(found: object, condition: object) -> bool:
     return all(COMPARE[op](folded, _fold(value)) for op, value in condition.items())
 
 
-def matches(pattern: Pattern, seq: int, evidence: GradedJournal) -> bool:
+def is_match(pattern: Pattern, seq: int, evidence: GradedJournal) -> bool:
     """Whether the event `seq` is one the pattern describes."""
     fact = evidence.events[seq].fact
     if pattern["kind"] != fact.__struct_config__.tag:
@@ -73,12 +73,12 @@ def matches(pattern: Pattern, seq: int, evidence: GradedJournal) -> bool:
     for name, condition in pattern.items():
         if name in RESERVED:
             continue
-        if not holds(value_of(name, seq, evidence), condition):
+        if not holds(value_in_event(name, seq, evidence), condition):
             return False
     return True
 
 
-def value_of(name: str, seq: int, evidence: GradedJournal) -> object:
+def value_in_event(name: str, seq: int, evidence: GradedJournal) -> object:
     """A field of the event's fact, or a derived one; None when it has no such field."""
     event = evidence.events[seq]
     derive = _DERIVE.get(name)
@@ -98,7 +98,7 @@ _DERIVE: dict[str, Callable[[Event, GradedJournal], object]] = {
 
 
 @cache
-def fields_of(kind: str) -> dict[str, msgspec.inspect.Type]:
+def fields_of_kind(kind: str) -> dict[str, msgspec.inspect.Type]:
     """Fields of a kind of fact, with their types."""
     info = msgspec.inspect.type_info(FACTS[kind])
     assert isinstance(info, msgspec.inspect.StructType)
@@ -120,7 +120,7 @@ def wrong_in(pattern: Pattern) -> Iterator[str]:
 
 
 def _wrong_condition(kind: str, name: str, condition: object) -> Iterator[str]:
-    type_ = fields_of(kind).get(name)
+    type_ = fields_of_kind(kind).get(name)
     if type_ is None and name not in DERIVED:
         yield f"{kind} has no field {name!r}"
     elif name in HIDDEN_FIELDS:

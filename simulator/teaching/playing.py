@@ -13,7 +13,7 @@ from simulator.projections.served_journal import ServedJournal
 from simulator.scenario import Scenario, load_scenario, scenario_view
 from simulator.teaching.judge import Model
 from simulator.teaching.progress import Progress, judge_lesson
-from simulator.teaching.schema import STEP_QUESTION, Lesson, Step
+from simulator.teaching.schema import STEP_QUESTION, Lesson, LessonStep
 from simulator.teaching.scripts import ScriptedAct
 
 SHIPPED = Path(__file__).parents[2] / "lessons"
@@ -57,14 +57,14 @@ def play(lab: Lab, script: Iterable[ScriptedAct], actor: str = "student") -> Non
         lab.settle()
 
 
-def begin(lab: Lab, step: Step) -> None:
+def begin(lab: Lab, step: LessonStep) -> None:
     """The pupil turns to a step; a step without a question runs its script at once."""
     lab.apply(AnswerQuestion(STEP_QUESTION, step.id))
     if step.script and not step.question:
         play(lab, step.script, "auto")
 
 
-def finish(lab: Lab, step: Step) -> None:
+def finish(lab: Lab, step: LessonStep) -> None:
     """Answer the step's question rightly, run its script, do its solution."""
     answer(lab, step)
     if step.script and step.question:
@@ -72,7 +72,7 @@ def finish(lab: Lab, step: Step) -> None:
     play(lab, step.solution)
 
 
-def answer(lab: Lab, step: Step) -> None:
+def answer(lab: Lab, step: LessonStep) -> None:
     """Answer the step's question rightly. (A `do` step answers in its solution.)"""
     if step.question and step.kind != "do":
         for part, right in step.question.parts.items():

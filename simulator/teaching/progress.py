@@ -20,7 +20,7 @@ from simulator.teaching.judge import (
     is_right,
     judge_step,
 )
-from simulator.teaching.schema import STEP_QUESTION, Lesson, LessonQuestion, Step
+from simulator.teaching.schema import STEP_QUESTION, Lesson, LessonQuestion, LessonStep
 
 
 class Answered(msgspec.Struct, frozen=True):
@@ -114,7 +114,7 @@ def _score(answers: list[Answered]) -> Score:
     return Score(got=right, of=len(answers))
 
 
-def _step_state(step: Step, evidence: GradedJournal, model: Model) -> StepState:
+def _step_state(step: LessonStep, evidence: GradedJournal, model: Model) -> StepState:
     from_seq = began_at(step.id, evidence)
     # A step that has not begun starts beyond the end: nothing counts for it yet.
     start = len(evidence.events) if from_seq is None else from_seq
@@ -132,7 +132,7 @@ def _step_state(step: Step, evidence: GradedJournal, model: Model) -> StepState:
 
 
 def _solved(
-    step: Step, items: tuple[Criterion, ...], answers: dict[str, Answered]
+    step: LessonStep, items: tuple[Criterion, ...], answers: dict[str, Answered]
 ) -> bool:
     """A prediction is over once made, right or wrong; a quiz once it is right."""
     if step.kind == "predict":

@@ -13,7 +13,7 @@ from typing import Literal
 from simulator.acts import Skip
 from simulator.teaching.goals import Goal
 from simulator.teaching.scripts import ScriptedAct, decode_scripted
-from simulator.teaching.toml_files import Data, check_slug, load
+from simulator.teaching.toml_files import Data, check_slug, load_file
 
 NUMBER = re.compile(r"[A-Z][0-9]{2}")
 STEP_QUESTION = "step"
@@ -98,7 +98,7 @@ class Alternative(Data, frozen=True, kw_only=True):
     acts: list[ScriptedAct]
 
 
-class Step(Data, frozen=True, kw_only=True):
+class LessonStep(Data, frozen=True, kw_only=True):
     """One screen of a lesson.
 
     `watch` plays `script` (or shows what already happened) and is over when it has
@@ -139,7 +139,7 @@ class Step(Data, frozen=True, kw_only=True):
         return tuple(items)
 
 
-def _wrong_step(step: Step) -> str:
+def _wrong_step(step: LessonStep) -> str:
     """Why the parts of a step do not fit its kind, or ""."""
     kind = step.kind
     if kind in ("predict", "quiz") and not step.question:
@@ -168,7 +168,7 @@ class Lesson(Data, frozen=True, kw_only=True):
     rfc: tuple[str, ...] = ()
     scenario: str
     seed: int
-    steps: list[Step]
+    steps: list[LessonStep]
 
     def __post_init__(self) -> None:
         check_slug(self.slug, "slug")
@@ -186,7 +186,7 @@ class Lesson(Data, frozen=True, kw_only=True):
         if twice:
             raise ValueError(f"the id {twice[0]!r} is used twice")
 
-    def step(self, step_id: str) -> Step:
+    def step(self, step_id: str) -> LessonStep:
         """The step of that id. Raises KeyError."""
         for step in self.steps:
             if step.id == step_id:
@@ -211,4 +211,4 @@ class Catalogue(Data, frozen=True, kw_only=True):
 
 def load_lesson(path: Path) -> Lesson:
     """A `lesson.toml`. Raises LessonError."""
-    return load(path, Lesson, decode_scripted)
+    return load_file(path, Lesson, decode_scripted)

@@ -6,7 +6,7 @@ Which acts can be written so, and how, is said by their specifications
 
 from collections.abc import Iterable
 
-from simulator.acts import ACTS, Act, name_of
+from simulator.acts import ACTS, Act, act_name
 
 
 class ScriptedAct:
@@ -19,7 +19,7 @@ class ScriptedAct:
     @property
     def name(self) -> str:
         """Which act it is."""
-        return name_of(self.act)
+        return act_name(self.act)
 
 
 def decode_scripted(shape: type, written: object) -> object:

@@ -84,7 +84,7 @@ def parse_text(text: str, file: str) -> LessonText:
     for number, line in enumerate(text.splitlines(), 1):
         fenced ^= line.startswith("```")
         if fenced or line.startswith("```"):
-            _say(parsed, section, line)
+            _say(section, line)
         elif line.startswith("## "):
             section = _section(line, number, parsed)
         elif line.startswith("# "):
@@ -113,7 +113,7 @@ def _section(line: str, number: int, parsed: LessonText) -> StepText:
     return section
 
 
-def _say(parsed: LessonText, section: StepText | None, line: str) -> None:
+def _say(section: StepText | None, line: str) -> None:
     if section is not None:
         section.body += line + "\n"
 

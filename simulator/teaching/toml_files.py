@@ -57,7 +57,7 @@ def load_toml(path: Path) -> dict[str, object]:
         raise LessonError(str(path), place.rstrip(")"), reason or place) from None
 
 
-def load(
+def load_file(
     path: Path,
     shape: type[Shape],
     dec_hook: Callable[[type, object], object] | None = None,

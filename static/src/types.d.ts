@@ -620,7 +620,7 @@ export interface StepTools {
 }
 
 /** One screen of a lesson. */
-export interface LessonStep {
+export interface LessonStepPage {
   id: string;
   kind: 'watch' | 'predict' | 'do' | 'quiz' | 'read';
   title: string;
@@ -656,7 +656,7 @@ export interface LessonPage {
   slides: string[];
   scenario: string;
   seed: number;
-  steps: LessonStep[];
+  steps: LessonStepPage[];
   /** Where to go from here: safe HTML, or "". */
   beyond: string;
   /** Slug of the lesson after it. */

@@ -187,4 +187,5 @@ def test_a_fault_in_the_middle_of_things_is_replayed_exactly(act, fact, say, sha
     lab.settle()
     assert not lab.interventions[-1].at_rest
     assert to_jsonl(lab.fork(lab.last_seq).journal) == to_jsonl(lab.journal)
+    assert fact in {type(event.fact) for event in lab.journal}
     assert say in told(lab)

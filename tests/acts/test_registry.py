@@ -12,7 +12,7 @@ from simulator.acts import (
     ScriptError,
     ShortForm,
     encode_act,
-    host_words,
+    host_params,
     parse_script,
 )
 from simulator.acts.conditions import not_running
@@ -37,7 +37,7 @@ DOZE = ActSpec(
     problem=lambda world, act: not_running(world, act.host),
     apply=doze,
     label="freeze",
-    words=host_words,
+    params=host_params,
     short=ShortForm(("host",)),
 )
 WITH_DOZE = ACTS.plus(DOZE)

@@ -3,7 +3,13 @@
 import msgspec
 import pytest
 
-from simulator.teaching.comparison import TASKS, WAYS, compare, devices_of, done
+from simulator.teaching.comparison import (
+    TASKS,
+    WAYS,
+    compare,
+    devices_of,
+    lab_after_task,
+)
 from tests.worlds import SCENARIOS, scenario
 
 NEAR, FAR = 20_000, 300_000
@@ -100,7 +106,7 @@ def test_what_is_measured_is_done(way):
     """A task that did nothing would be cheap."""
     plan = scenario("tres-maneras")
     devices = devices_of(plan)
-    lab = done(plan, devices, "delete", way)
+    lab = lab_after_task(plan, devices, "delete", way)
     box = lab.world.stores["sur"].mailboxes["benito@sur.example"]
     assert len(box.messages) == devices.letters - 1
 

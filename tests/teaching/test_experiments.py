@@ -5,7 +5,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from simulator.acts import name_of
+from simulator.acts import act_name
 from simulator.journal import to_jsonl
 from simulator.teaching.experiments import (
     kept,
@@ -55,7 +55,7 @@ def test_without_what_goes_wrong_the_promises_are_broken(slug):
     lab = run_experiment(
         _with(
             experiment,
-            [h for h in experiment.happenings if name_of(h.decoded()) == "send"],
+            [h for h in experiment.happenings if act_name(h.decoded()) == "send"],
         ),
         KNOWN[experiment.scenario],
     )

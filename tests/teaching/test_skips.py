@@ -14,7 +14,7 @@ from simulator.teaching.check_skips import (
 )
 from simulator.teaching.library import Library
 from simulator.teaching.playing import SHIPPED, find_scenario, open_lab
-from simulator.teaching.schema import Step
+from simulator.teaching.schema import LessonStep
 from simulator.teaching.scripts import ScriptedAct, acts_of
 
 LIBRARY = Library.load(SHIPPED)
@@ -98,7 +98,7 @@ def test_a_demonstration_that_needs_a_task_is_reported():
     replace = msgspec.structs.replace
     task = L09.step("con-ayuda")
     opens = replace(task, solution=task.solution[:2], near_misses=[], alternatives=[])
-    goes_on = Step(
+    goes_on = LessonStep(
         id="sigue", kind="watch", script=[ScriptedAct(TypeLine("VRFY benito"))]
     )
     lesson = replace(L09, steps=[opens, goes_on])

@@ -42,7 +42,7 @@ class StepTools(Shape):
     """A wait may be skipped."""
 
 
-class LessonStep(Shape):
+class LessonStepPage(Shape):
     """One screen of a lesson."""
 
     id: str
@@ -82,7 +82,7 @@ class LessonPage(Shape):
     slides: tuple[str, ...]
     scenario: str
     seed: int
-    steps: tuple[LessonStep, ...]
+    steps: tuple[LessonStepPage, ...]
     beyond: str
     """Where to go from here: safe HTML, or ""."""
     next: str | None
