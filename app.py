@@ -37,7 +37,15 @@ from simulator.gateway import (
     collect_garbage_rarely,
     ports_from,
 )
-from simulator.hosting import AwakeClock, Content, Labs, Tokens, Watchers, load_content
+from simulator.hosting import (
+    AwakeClock,
+    Content,
+    Dispatcher,
+    Labs,
+    Tokens,
+    Watchers,
+    load_content,
+)
 from simulator.projections.catalogue import TextError
 from simulator.scenario import ScenarioError
 from simulator.teaching import LessonError
@@ -175,7 +183,7 @@ def _wire(
     watchers = Watchers(SocketRooms(socketio), scheduler, limits)
     labs = Labs(limits=limits, publisher=watchers, tokens=tokens, scheduler=scheduler)
     visitors = Visitors(config.secret, tokens)
-    Channel(labs, watchers, visitors, content).listen(socketio)
+    Channel(Dispatcher(labs, watchers, content), visitors).listen(socketio)
     assets, parts = Assets(config.dist), PlainAssets(config.templates)
     shell = Shell(content, assets, parts)
     app.register_blueprint(pages(config, content, labs, visitors, shell))

@@ -1,7 +1,7 @@
 """`make contract`: the browser's types and the contract's page, from the Python types.
 
-Reads `simulator/projections/shapes/`: every struct with its docstring, every field with
-the string after it. Writes `static/src/types.d.ts` and `simulator/CONTRACT.md`. A test
+Reads `simulator/projections/shapes/` and `simulator/hosting/requests.py`: every struct
+with its docstring, every field with the string after it. Writes `static/src/types.d.ts` and `simulator/CONTRACT.md`. A test
 fails while one of them differs from what would be written.
 """
 
@@ -14,6 +14,7 @@ from types import GenericAlias, ModuleType, NoneType, UnionType
 
 import msgspec
 
+from simulator.hosting import requests
 from simulator.journal import Fact
 from simulator.journal.facts import AnyFact
 from simulator.projections import catalogue
@@ -27,7 +28,7 @@ from simulator.projections.shapes import (
 )
 from tools.run import ROOT
 
-MODULES = (events, model, letters, messages, pages, lessons)
+MODULES = (events, model, letters, lessons, pages, requests, messages)
 TYPES = ROOT / "static/src/types.d.ts"
 PAGE = ROOT / "simulator/CONTRACT.md"
 LINE_MAX = 98
@@ -36,7 +37,8 @@ PLAIN = {str: "string", int: "number", float: "number", bool: "boolean", object:
 
 TOP_OF_TYPES = """\
 /**
- * What the server sends, from `simulator/projections/shapes/`, by `make contract`.
+ * What the server sends and hears: `simulator/projections/shapes/` and
+ * `simulator/hosting/requests.py`, by `make contract`.
  */
 
 /** Its fields by kind: `simulator/journal/facts.py`. */
@@ -45,8 +47,9 @@ export interface Fact { kind: string; [field: string]: any }
 TOP_OF_PAGE = """\
 # What is served to the browser
 
-`make contract` writes this from `simulator/projections/shapes/`. A field with `?` may
-be missing. `static/src/types.d.ts` says the same to the browser.
+`make contract` writes this from `simulator/projections/shapes/` and
+`simulator/hosting/requests.py`. A field with `?` may be missing.
+`static/src/types.d.ts` says the same to the browser.
 """
 
 
@@ -174,6 +177,8 @@ class Contract:
     def _generic(self, origin: object, inside: tuple[object, ...]) -> str:
         if origin is typing.Literal:
             return " | ".join(f"'{value}'" for value in inside)
+        if origin is typing.Annotated:
+            return self.written(inside[0])
         if origin in (typing.Union, UnionType):
             return " | ".join(self.written(each) for each in inside)
         if origin is dict:

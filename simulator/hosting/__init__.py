@@ -6,6 +6,7 @@ Reading order: `hosted_lab.py` (one lab), `labs.py` (all of them), `branches.py`
 
 from simulator.hosting.awake_clock import AwakeClock
 from simulator.hosting.content import Content, load_content
+from simulator.hosting.dispatch import Caller, Dispatcher
 from simulator.hosting.hosted_lab import HostedLab, Publisher
 from simulator.hosting.labs import Labs, Tokens
 from simulator.hosting.limits import Limits
@@ -15,7 +16,9 @@ from simulator.hosting.watchers import Rooms, Watchers
 
 __all__ = [
     "AwakeClock",
+    "Caller",
     "Content",
+    "Dispatcher",
     "Gone",
     "HostedLab",
     "Labs",

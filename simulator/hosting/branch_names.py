@@ -8,8 +8,9 @@ what can be told.
 from collections.abc import Sequence
 
 from simulator.acts import ACTS, Act, AnswerQuestion
-from simulator.hosting.refusals import Text, text
+from simulator.hosting.refusals import text
 from simulator.lab import Intervention
+from simulator.projections.catalogue import Text
 
 STUDENT = "student"
 

@@ -9,15 +9,19 @@ It refuses to run anything: who makes the worlds is `hosted.py`.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Literal
 
 from simulator.acts import AnswerQuestion
 from simulator.hosting import branch_names
-from simulator.hosting.refusals import Refusal, Text
+from simulator.hosting.refusals import Refusal
 from simulator.lab import Intervention, Lab
+from simulator.projections.catalogue import Text
 from simulator.projections.served_journal import ServedJournal
+from simulator.projections.shapes import ServedBranch
 
-LINE, ATTEMPT = "line", "attempt"
+Kind = Literal["line", "attempt"]
+LINE: Kind = "line"
+ATTEMPT: Kind = "attempt"
 STUDENT, AUTO = branch_names.STUDENT, "auto"
 
 
@@ -51,7 +55,7 @@ class Branch:
     number: int
     parent: str
     after: int
-    kind: str = LINE
+    kind: Kind = LINE
     inputs: tuple[Intervention, ...] = ()
     events: int = 0
     lab: Lab | None = None
@@ -77,14 +81,15 @@ class Branch:
         if self.parting is not None and self.nameless:
             self.name = branch_names.undecided(self.parting.step)
 
-    def public(self) -> dict[str, Any]:
-        return {
-            "id": self.id,
-            "parent": self.parent,
-            "after": self.after,
-            "kind": self.kind,
-            "label": self.label,
-        }
+    def served(self) -> ServedBranch:
+        """As browsers see it."""
+        return ServedBranch(
+            id=self.id,
+            parent=self.parent,
+            after=self.after,
+            kind=self.kind,
+            label=self.label,
+        )
 
     def note(self) -> None:
         """Write down what remakes the run."""
@@ -155,8 +160,9 @@ class Tree:
                 if branch.kind == kind and spare:
                     del kept[branch.id]
 
-    def public(self) -> list[dict[str, Any]]:
-        return [branch.public() for branch in self.branches.values()]
+    def served(self) -> list[ServedBranch]:
+        """All of them, as browsers see them."""
+        return [branch.served() for branch in self.branches.values()]
 
 
 def last_act(inputs: Sequence[Intervention], before: int) -> int:

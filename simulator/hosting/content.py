@@ -23,6 +23,7 @@ from simulator.projections.catalogue import (
     load,
     render,
 )
+from simulator.projections.shapes.lessons import LessonStanding
 from simulator.scenario import Scenario, ScenarioError, load_scenario
 from simulator.teaching import (
     Experiment,
@@ -137,7 +138,7 @@ class Content:
         model: dict[str, Any],
         lang: str,
         seen: int | None = None,
-    ) -> dict[str, Any]:
+    ) -> LessonStanding:
         """How the attempt at a lesson stands on a branch, as far as event `seen`; the
         model is after it. Raises Refusal."""
         loaded = self.lesson(slug)

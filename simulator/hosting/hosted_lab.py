@@ -10,15 +10,16 @@ It refuses to know sockets: whoever shows the journal is a `Publisher`.
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Any, Protocol
+from typing import Protocol
 
 from simulator.hosting.branches import Branch, Tree
 from simulator.hosting.limits import Limits
-from simulator.hosting.refusals import Gone, Refusal, Text
+from simulator.hosting.refusals import Gone, Refusal
 from simulator.hosting.scheduler import Scheduler
 from simulator.lab import Intervention, Lab
+from simulator.projections.catalogue import Text
 from simulator.projections.served_journal import ServedJournal
-from simulator.projections.shapes import Served, Step
+from simulator.projections.shapes import Answer, Served, Step
 from simulator.scenario import Scenario, scenario_view
 
 SLICE_ACTIONS = 200
@@ -82,7 +83,7 @@ class HostedLab:
         self._used = used
         self._turn = scheduler.lock()
         self._waiting = 0
-        self._answers: OrderedDict[str, Any] = OrderedDict()
+        self._answers: OrderedDict[str, Answer] = OrderedDict()
 
     # --- turns -------------------------------------------------------------------
 
@@ -105,7 +106,7 @@ class HostedLab:
         try:
             with self._turn:
                 if self.over:
-                    raise Gone(str(self.over["key"]))
+                    raise Gone(self.over.key)
                 self.touch()
                 self.acted = self.touched
                 self._used(self)
@@ -113,7 +114,7 @@ class HostedLab:
         finally:
             self._waiting -= 1
 
-    def once(self, key: str, do: Callable[[], Any]) -> Any:
+    def once(self, key: str, do: Callable[[], Answer]) -> Answer:
         """`do()` the first time; afterwards what it answered. Call it in a turn."""
         if key not in self._answers:
             self._answers[key] = do()
@@ -206,11 +207,3 @@ class HostedLab:
     def prune(self) -> None:
         """Keep the number of branches in bounds."""
         self.tree.prune(self.limits.branches_max)
-
-    def public(self) -> dict[str, Any]:
-        """The tree, for browsers."""
-        return {
-            "lab": self.id,
-            "branches": self.tree.public(),
-            "current": self.tree.current,
-        }

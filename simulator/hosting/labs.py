@@ -15,8 +15,9 @@ from simulator.hosting.hosted_lab import HostedLab, Publisher
 from simulator.hosting.lab_ids import lab_id as new_id
 from simulator.hosting.lab_ids import typed
 from simulator.hosting.limits import Limits
-from simulator.hosting.refusals import Gone, Refusal, Text, text
+from simulator.hosting.refusals import Gone, Refusal, text
 from simulator.hosting.scheduler import Scheduler
+from simulator.projections.catalogue import Text
 from simulator.scenario import Scenario
 
 SEED = 1
@@ -65,7 +66,7 @@ class Labs:
             return found
         reason = self._ended.get(lab_id)
         if reason is not None:
-            raise Gone(str(reason["key"]))
+            raise Gone(reason.key)
         raise Refusal("error.lab_unknown")
 
     def own(

@@ -1,28 +1,28 @@
-"""Errors a browser is told about: a text key and its parameters, never a traceback.
+"""Why something cannot be done: a text key and its parameters, never a traceback.
 
-They cross the socket as `{"ok": false, "error": {"key", "params"}}` and the pages as
-sentences of the catalogue.
+They cross the socket in the answer `Refused` and the pages as sentences of the
+catalogue.
 """
 
-Text = dict[str, object]
-"""`{"key": ..., "params": {...}}`."""
+from simulator.projections.catalogue import Param, Text
 
 
-def text(key: str, **params: object) -> Text:
+def text(key: str, **params: Param) -> Text:
     """A sentence of the catalogue, to be rendered in the reader's language."""
-    return {"key": key, "params": params}
+    return Text(key, params)
 
 
 class Refusal(Exception):
     """What was asked cannot be done; nothing changed."""
 
-    def __init__(self, key: str, **params: object) -> None:
+    def __init__(self, key: str, **params: Param) -> None:
         super().__init__(key)
         self.key = key
         self.params = params
 
     @property
     def text(self) -> Text:
+        """What the person reads."""
         return text(self.key, **self.params)
 
 

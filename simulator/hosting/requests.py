@@ -1,62 +1,83 @@
-"""The messages a browser may send, as strict shapes. See `simulator/README.md`.
+"""What a browser may ask over the live link, as strict shapes.
 
-Unknown extra fields are ignored (an older server may meet a newer page); wrong types
-and texts that are too long are refused with their place.
+`simulator/projections/shapes/messages.py` has the answers. Unknown extra fields are
+ignored (an older server may meet a newer page); wrong types and texts that are too long
+are refused with their place.
 """
 
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 import msgspec
+
+from simulator.projections.shapes.base import Json, Shape
 
 Name = Annotated[str, msgspec.Meta(max_length=64)]
 Seq = Annotated[int, msgspec.Meta(ge=0, le=2**31)]
 
+ActFields = dict[str, Json]
+"""`act` is the act's name, the rest are its fields: `simulator/acts/`."""
 
-class Addressed(msgspec.Struct, frozen=True, kw_only=True):
-    """What every message says: which lab, which branch, and by what right.
 
-    `secret`: of an acting link; a visitor's own cookie is as good. `id`: makes a
-    message idempotent, a doubled one is answered but not done again.
+class BranchRequest(Shape):
+    """`undo`, `redo`, `restart`, answered with `BranchChanged`; and what every request
+    says: which lab and branch, and by what right.
+
+    Undo takes back the student's last act, never past an answer to a question; the line
+    it leaves becomes an attempt.
     """
 
     lab: Name
     branch: Name = ""
+    """"" for the current one."""
     secret: Name = ""
+    """Of an acting link; a visitor's own cookie is as good."""
     id: Name = ""
+    """Makes a request idempotent: a doubled one is answered, refusals too, but not done
+    again."""
 
 
-class Watch(Addressed, frozen=True, kw_only=True):
-    """Show me this branch from event `from` on."""
+class WatchRequest(BranchRequest):
+    """`watch`, answered with `Watched`: show me this branch. Asking again is harmless;
+    a tab watches one branch at a time."""
 
-    start: Seq = msgspec.field(name="from", default=0)
+    from_: Seq = 0
+    """The first event I do not have."""
 
 
-class Do(Addressed, frozen=True, kw_only=True):
-    """An intervention. `after`: seq where a deliberate step back forks."""
+class ActRequest(BranchRequest, kw_only=True):
+    """`act`, answered with `Acted`: intervene."""
 
-    act: dict[str, Any]
+    act: ActFields
     after: Seq | None = None
+    """Only after a deliberate step back: the last event on show, where it forks."""
 
 
-class Play(Addressed, frozen=True, kw_only=True):
-    """Let it happen by itself: the script of a lesson's step, an experiment, or without
-    either the scenario's demonstration."""
+class PlayRequest(BranchRequest):
+    """`play`, answered with `Acted`: let it happen by itself, which never counts for a
+    goal: the script of a lesson's step, an experiment, or without either the scenario's
+    demonstration. What a script needs and was skipped, undone or timed out is done
+    first.
+
+    `ready`, answered with `Acted`: do only what such a script needs first, so that the
+    page can show the script itself from its beginning.
+    """
 
     lesson: Name = ""
     step: Name = ""
     experiment: Name = ""
 
 
-class Waits(Addressed, frozen=True, kw_only=True):
-    """What would skipping bring: to the next timer, or the next attempt of a queue?"""
+class WaitsRequest(BranchRequest):
+    """`waits`, answered with `SkipPreview`."""
 
     to: Literal["next", "retry"] = "next"
+    """The next timer that waits, or the next attempt of a queue."""
 
 
-class Attempt(Addressed, frozen=True, kw_only=True):
-    """How does the attempt at `lesson` stand on this branch? `seen`: the newest event
-    that was on show; without it all of them count."""
+class AttemptRequest(BranchRequest, kw_only=True):
+    """`attempt`, answered with `AttemptStanding`: how far is the learner?"""
 
     lesson: Name
-    lang: Literal["es", "en"] = "es"
+    lang: Name = "es"
     seen: Seq | None = None
+    """The newest event that was on show; without it all of them count."""

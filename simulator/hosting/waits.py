@@ -7,23 +7,24 @@ pupil needs. Whoever skips is told first. It refuses to skip.
 from typing import Any
 
 from simulator.acts import skipped_timers
-from simulator.hosting.refusals import Text, text
+from simulator.hosting.refusals import text
 from simulator.lab import Lab, LabError
+from simulator.projections.catalogue import Text
+from simulator.projections.shapes import SkipPreview
 
 SECOND_US = 1_000_000
 
 
-def waits(lab: Lab, model: dict[str, Any], to: str = "next") -> dict[str, Any]:
-    """`{after_s, expires: [text]}` of the soonest moment something waits for; with `to`
-    retry, of the next attempt of a queue, and all that ends before it. Raises LabError
-    when nothing waits."""
+def waits(lab: Lab, model: dict[str, Any], to: str = "next") -> SkipPreview:
+    """The soonest moment something waits for; with `to` retry, the next attempt of a
+    queue, and all that ends before it. Raises LabError when nothing waits."""
     clock = lab.world.clock
     timers = skipped_timers(clock, to)
     if not timers:
         raise LabError("error.nothing_waits")
     expires = [_told(timer.name, timer.about, model) for timer in timers]
     after_us = timers[-1].at_us - clock.now_us
-    return {"after_s": -(-after_us // SECOND_US), "expires": expires}
+    return SkipPreview(ok=True, after_s=-(-after_us // SECOND_US), expires=expires)
 
 
 def _told(name: str, about: str, model: dict[str, Any]) -> Text:

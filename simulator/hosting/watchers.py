@@ -8,16 +8,18 @@ read is cut off before its queue grows; it comes back and asks from its last eve
 It refuses to narrate for nobody: without watchers nothing is served.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, Protocol
+from typing import Protocol
 
 from simulator.hosting.branches import Branch
 from simulator.hosting.hosted_lab import HostedLab
 from simulator.hosting.limits import Limits
-from simulator.hosting.refusals import Gone, Text
+from simulator.hosting.refusals import Gone
 from simulator.hosting.scheduler import Scheduler
+from simulator.projections.catalogue import Text
+from simulator.projections.shapes import BranchesNews, EndedNews, JournalNews, News
 
 
 class Rooms(Protocol):
@@ -35,7 +37,7 @@ class Rooms(Protocol):
     def unread(self, room: str) -> Sequence[tuple[str, int]]:
         """Who is in it, each with how many messages wait for it to read them."""
 
-    def send(self, room: str, name: str, message: Mapping[str, Any]) -> None:
+    def send(self, room: str, name: str, news: News) -> None:
         """Send to everybody in the room, without waiting."""
 
     def disconnect(self, browser: str) -> None:
@@ -97,7 +99,7 @@ class Watchers:
                     self._rooms.enter(watching.browser, _room(hosted, branch))
                     branch.sent = total
         except Gone as gone:
-            ended = {"lab": hosted.id, "reason": gone.text}
+            ended = EndedNews(lab=hosted.id, reason=gone.text)
             self._rooms.send(watching.browser, "ended", ended)
 
     # --- publishing ---------------------------------------------------------------
@@ -112,11 +114,16 @@ class Watchers:
 
     def branches(self, hosted: HostedLab) -> None:
         """The tree of branches changed."""
-        self._rooms.send(_lab_room(hosted), "branches", hosted.public())
+        news = BranchesNews(
+            lab=hosted.id,
+            branches=hosted.tree.served(),
+            current=hosted.tree.current,
+        )
+        self._rooms.send(_lab_room(hosted), "branches", news)
 
     def ended(self, hosted: HostedLab, reason: Text) -> None:
         """The lab is over."""
-        ended = {"lab": hosted.id, "reason": reason}
+        ended = EndedNews(lab=hosted.id, reason=reason)
         self._rooms.send(_lab_room(hosted), "ended", ended)
 
     def _send(
@@ -132,15 +139,15 @@ class Watchers:
             last = at + size >= len(events)
             if not part and not rest:
                 return
-            message = {
-                "lab": hosted.id,
-                "branch": branch.id,
-                "from": start + at,
-                "events": part,
-                "total": start + len(events),
-                "rest": rest and last,
-            }
-            self._rooms.send(room, "journal", message)
+            news = JournalNews(
+                lab=hosted.id,
+                branch=branch.id,
+                from_=start + at,
+                events=part,
+                total=start + len(events),
+                rest=rest and last,
+            )
+            self._rooms.send(room, "journal", news)
             if not last:
                 self._scheduler.pause()
 

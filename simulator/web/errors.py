@@ -37,7 +37,9 @@ def handle_errors(app: Flask, content: Content, shell: Shell) -> None:
     def answer(status: int, refusal: Refusal) -> Response:
         if _wants_json():
             sentence = content.words(language(), refusal.key, refusal.params)
-            response = jsonify(error={**refusal.text, "text": sentence})
+            response = jsonify(
+                error={"key": refusal.key, "params": refusal.params, "text": sentence}
+            )
             response.status_code = status
         else:
             response = shell.plain("error.html", status, status=status, error=refusal)

@@ -1,9 +1,8 @@
 """Rooms of browsers over Socket.IO: how hosting reaches whoever watches."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from flask_socketio import SocketIO
+
+from simulator.projections.shapes import News
 
 NAMESPACE = "/"
 
@@ -38,9 +37,9 @@ class SocketRooms:
                 found.append((browser, int(socket.queue.qsize())))
         return found
 
-    def send(self, room: str, name: str, message: Mapping[str, Any]) -> None:
+    def send(self, room: str, name: str, news: News) -> None:
         """Into the queue of everybody there."""
-        self._socketio.emit(name, message, to=room, namespace=NAMESPACE)
+        self._socketio.emit(name, news, to=room, namespace=NAMESPACE)
 
     def disconnect(self, browser: str) -> None:
         """Close the connection at once, without waiting for what is in its queue."""

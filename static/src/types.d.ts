@@ -1,5 +1,6 @@
 /**
- * What the server sends, from `simulator/projections/shapes/`, by `make contract`.
+ * What the server sends and hears: `simulator/projections/shapes/` and
+ * `simulator/hosting/requests.py`, by `make contract`.
  */
 
 /** Its fields by kind: `simulator/journal/facts.py`. */
@@ -523,69 +524,6 @@ export interface Draft {
   forward_paths?: string[];
 }
 
-/** One run of the simulated world. */
-export interface Branch {
-  id: string;
-  parent: string;
-  /** The last event it shares with its parent. */
-  after: number;
-  kind: 'line' | 'attempt';
-  label: Text;
-}
-
-/** What the page must know first. */
-export interface Boot {
-  lang: string;
-  lab: string;
-  branch: string;
-  may_act: boolean;
-  /** By language. */
-  texts_urls: Record<string, string>;
-  /** By language. */
-  title?: Record<string, string>;
-  /** home, watch, type, learn or break. */
-  view?: string;
-  scenario?: string;
-  /** Acts done when the lab was opened. */
-  opening?: number;
-  /** There is one to be played. */
-  demonstration?: boolean;
-  lesson?: string;
-  experiment?: string;
-  /** Real programs talk to this lab: its newest step is followed. */
-  live?: boolean;
-  /** A session in a file: no server, nothing to act on. */
-  saved?: boolean;
-  /** Address for watching. */
-  share?: string;
-  /** Only who may act has it, and `secret`. */
-  share_page?: string;
-  secret?: string;
-  /** View to the address of its own style sheet. */
-  styles?: Record<string, string>;
-  machines_url?: string;
-}
-
-/** How a command is written and what it is for. */
-export interface VerbHelp {
-  syntax: string;
-  key: string;
-  rfc: string;
-}
-
-/** The state table of a protocol. */
-export interface Machine {
-  states: string[];
-  /** State to verb to the first digit or sign of the reply to the next state. */
-  table: Record<string, Record<string, Record<string, string>>>;
-  verbs: Record<string, VerbHelp>;
-  /** Service to the port it has when a scenario says nothing. */
-  services: Record<string, number>;
-}
-
-/** By protocol. */
-export type Machines = Record<string, Machine>;
-
 /** Something with a name to be read. */
 export interface Labelled {
   id: string;
@@ -778,3 +716,226 @@ export interface ComparisonPage {
   /** None: the scenario has nobody to compare with. */
   rows: MeasuredTask[];
 }
+
+/** What the page must know first. */
+export interface Boot {
+  lang: string;
+  lab: string;
+  branch: string;
+  may_act: boolean;
+  /** By language. */
+  texts_urls: Record<string, string>;
+  /** By language. */
+  title?: Record<string, string>;
+  /** home, watch, type, learn or break. */
+  view?: string;
+  scenario?: string;
+  /** Acts done when the lab was opened. */
+  opening?: number;
+  /** There is one to be played. */
+  demonstration?: boolean;
+  lesson?: string;
+  experiment?: string;
+  /** Real programs talk to this lab: its newest step is followed. */
+  live?: boolean;
+  /** A session in a file: no server, nothing to act on. */
+  saved?: boolean;
+  /** Address for watching. */
+  share?: string;
+  /** Only who may act has it, and `secret`. */
+  share_page?: string;
+  secret?: string;
+  /** View to the address of its own style sheet. */
+  styles?: Record<string, string>;
+  machines_url?: string;
+}
+
+/** How a command is written and what it is for. */
+export interface VerbHelp {
+  syntax: string;
+  key: string;
+  rfc: string;
+}
+
+/** The state table of a protocol. */
+export interface Machine {
+  states: string[];
+  /** State to verb to the first digit or sign of the reply to the next state. */
+  table: Record<string, Record<string, Record<string, string>>>;
+  verbs: Record<string, VerbHelp>;
+  /** Service to the port it has when a scenario says nothing. */
+  services: Record<string, number>;
+}
+
+/** By protocol. */
+export type Machines = Record<string, Machine>;
+
+/** `act` is the act's name, the rest are its fields: `simulator/acts/`. */
+export type ActFields = Record<string, any>;
+
+/**
+ * `undo`, `redo`, `restart`, answered with `BranchChanged`; and what every request says: which
+ * lab and branch, and by what right. Undo takes back the student's last act, never past an answer
+ * to a question; the line it leaves becomes an attempt.
+ */
+export interface BranchRequest {
+  lab: string;
+  /** "" for the current one. */
+  branch?: string;
+  /** Of an acting link; a visitor's own cookie is as good. */
+  secret?: string;
+  /** Makes a request idempotent: a doubled one is answered, refusals too, but not done again. */
+  id?: string;
+}
+
+/**
+ * `watch`, answered with `Watched`: show me this branch. Asking again is harmless; a tab watches
+ * one branch at a time.
+ */
+export interface WatchRequest extends BranchRequest {
+  /** The first event I do not have. */
+  from?: number;
+}
+
+/** `act`, answered with `Acted`: intervene. */
+export interface ActRequest extends BranchRequest {
+  act: ActFields;
+  /** Only after a deliberate step back: the last event on show, where it forks. */
+  after?: number;
+}
+
+/**
+ * `play`, answered with `Acted`: let it happen by itself, which never counts for a goal: the
+ * script of a lesson's step, an experiment, or without either the scenario's demonstration. What
+ * a script needs and was skipped, undone or timed out is done first. `ready`, answered with
+ * `Acted`: do only what such a script needs first, so that the page can show the script itself
+ * from its beginning.
+ */
+export interface PlayRequest extends BranchRequest {
+  lesson?: string;
+  step?: string;
+  experiment?: string;
+}
+
+/** `waits`, answered with `SkipPreview`. */
+export interface WaitsRequest extends BranchRequest {
+  /** The next timer that waits, or the next attempt of a queue. */
+  to?: 'next' | 'retry';
+}
+
+/** `attempt`, answered with `AttemptStanding`: how far is the learner? */
+export interface AttemptRequest extends BranchRequest {
+  lesson: string;
+  lang?: string;
+  /** The newest event that was on show; without it all of them count. */
+  seen?: number;
+}
+
+/** One run of the simulated world. */
+export interface ServedBranch {
+  id: string;
+  parent: string;
+  /** The last event it shares with its parent. */
+  after: number;
+  /** An attempt was undone or restarted: to be looked at and forked, not continued. */
+  kind: 'line' | 'attempt';
+  label: Text;
+}
+
+/** The answer to a request that cannot be done: nothing changed. */
+export interface Refused {
+  /** False. */
+  ok: boolean;
+  error: Text;
+}
+
+/** The answer to `watch`; `journal` messages follow. */
+export interface Watched {
+  ok: boolean;
+  lab: string;
+  /** Not the one asked for, when that is gone. */
+  branch: string;
+  label: Text;
+  branches: ServedBranch[];
+  /** Where a new tab begins. */
+  current: string;
+  /** The first event that will be sent. */
+  from: number;
+  /** The last event so far. */
+  seq: number;
+  may_act: boolean;
+}
+
+/** The answer to `act`, `play` and `ready`: all events up to `seq` were sent. */
+export interface Acted {
+  ok: boolean;
+  /** Another than the one asked for, when the act forked. */
+  branch: string;
+  seq: number;
+  /** How many acts a step of a lesson took, counting what was missing before it. */
+  acts?: number;
+}
+
+/** The answer to `undo`, `redo` and `restart`. */
+export interface BranchChanged {
+  ok: boolean;
+  /** To be watched now. */
+  branch: string;
+}
+
+/** The answer to `waits`: what the act `skip` would bring. */
+export interface SkipPreview {
+  ok: boolean;
+  /** Simulated seconds until then. */
+  after_s: number;
+  /** All that ends or begins at that moment or before. */
+  expires: Text[];
+}
+
+/** The answer to `attempt`. */
+export interface AttemptStanding {
+  lesson: string;
+  solved: boolean;
+  current: string | null;
+  steps: StepStanding[];
+  scores: Scores;
+  ok: boolean;
+  branch: string;
+}
+
+/** To a request of the browser. */
+export type Answer = Refused | Watched | Acted | BranchChanged | SkipPreview | AttemptStanding;
+
+/**
+ * `journal`: events of a branch, in order and without a gap. A browser that needs another than
+ * `from` asks again with `watch`.
+ */
+export interface JournalNews {
+  lab: string;
+  branch: string;
+  from: number;
+  events: Served[];
+  /** Events of the branch so far, these included. */
+  total: number;
+  /** Nothing more comes by itself. */
+  rest: boolean;
+}
+
+/**
+ * `branches`: the tree changed. Who watches a branch that became an attempt, or is gone, goes to
+ * `current`.
+ */
+export interface BranchesNews {
+  lab: string;
+  branches: ServedBranch[];
+  current: string;
+}
+
+/** `ended`: the lab is over. */
+export interface EndedNews {
+  lab: string;
+  reason: Text;
+}
+
+/** What the server says without being asked. */
+export type News = JournalNews | BranchesNews | EndedNews;

@@ -129,9 +129,9 @@ def test_every_timer_that_waits_has_words():
 def test_a_skip_is_offered_only_where_the_step_has_need_of_it():
     library = Library.load(ROOT / "lessons")
     offered = {
-        (slug, step["id"])
+        (slug, step.id)
         for slug, loaded in library.lessons.items()
-        for step in loaded.page("es")["steps"]
-        if step["tools"]["skip"]
+        for step in loaded.page("es").steps
+        if step.tools.skip
     }
     assert offered == {("dele-quit-y-el-cable", "cortar")}

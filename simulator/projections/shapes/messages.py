@@ -1,12 +1,17 @@
-"""Socket messages and their answers."""
+"""What crosses the live link to the browser: answers to its requests, and news.
+
+What a browser may ask is `simulator/hosting/requests.py`.
+"""
 
 from typing import Literal
 
 from simulator.projections.catalogue import Text
 from simulator.projections.shapes.base import Shape
+from simulator.projections.shapes.events import Served
+from simulator.projections.shapes.lessons import LessonStanding
 
 
-class Branch(Shape):
+class ServedBranch(Shape):
     """One run of the simulated world."""
 
     id: str
@@ -14,4 +19,105 @@ class Branch(Shape):
     after: int
     """The last event it shares with its parent."""
     kind: Literal["line", "attempt"]
+    """An attempt was undone or restarted: to be looked at and forked, not continued."""
     label: Text
+
+
+class Refused(Shape):
+    """The answer to a request that cannot be done: nothing changed."""
+
+    ok: bool
+    """False."""
+    error: Text
+
+
+class Watched(Shape):
+    """The answer to `watch`; `journal` messages follow."""
+
+    ok: bool
+    lab: str
+    branch: str
+    """Not the one asked for, when that is gone."""
+    label: Text
+    branches: list[ServedBranch]
+    current: str
+    """Where a new tab begins."""
+    from_: int
+    """The first event that will be sent."""
+    seq: int
+    """The last event so far."""
+    may_act: bool
+
+
+class Acted(Shape):
+    """The answer to `act`, `play` and `ready`: all events up to `seq` were sent."""
+
+    ok: bool
+    branch: str
+    """Another than the one asked for, when the act forked."""
+    seq: int
+    acts: int | None = None
+    """How many acts a step of a lesson took, counting what was missing before it."""
+
+
+class BranchChanged(Shape):
+    """The answer to `undo`, `redo` and `restart`."""
+
+    ok: bool
+    branch: str
+    """To be watched now."""
+
+
+class SkipPreview(Shape):
+    """The answer to `waits`: what the act `skip` would bring."""
+
+    ok: bool
+    after_s: int
+    """Simulated seconds until then."""
+    expires: list[Text]
+    """All that ends or begins at that moment or before."""
+
+
+class AttemptStanding(LessonStanding):
+    """The answer to `attempt`."""
+
+    ok: bool
+    branch: str
+
+
+Answer = Refused | Watched | Acted | BranchChanged | SkipPreview | AttemptStanding
+"""To a request of the browser."""
+
+
+class JournalNews(Shape):
+    """`journal`: events of a branch, in order and without a gap. A browser that needs
+    another than `from` asks again with `watch`."""
+
+    lab: str
+    branch: str
+    from_: int
+    events: list[Served]
+    total: int
+    """Events of the branch so far, these included."""
+    rest: bool
+    """Nothing more comes by itself."""
+
+
+class BranchesNews(Shape):
+    """`branches`: the tree changed. Who watches a branch that became an attempt, or is
+    gone, goes to `current`."""
+
+    lab: str
+    branches: list[ServedBranch]
+    current: str
+
+
+class EndedNews(Shape):
+    """`ended`: the lab is over."""
+
+    lab: str
+    reason: Text
+
+
+News = JournalNews | BranchesNews | EndedNews
+"""What the server says without being asked."""

@@ -28,7 +28,7 @@ function newId() {
   return Array.from(words, (word) => word.toString(36)).join('');
 }
 
-/** @param {import('../types.d.ts').Branch[]} branches @param {string} id */
+/** @param {import('../types.d.ts').ServedBranch[]} branches @param {string} id */
 const isLine = (branches, id) =>
   branches.some((branch) => branch.id === id && branch.kind === 'line');
 

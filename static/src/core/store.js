@@ -36,7 +36,7 @@ export class Store extends EventTarget {
   /** @type {Step[]} events that are steps, in order */ steps = [];
   /** @type {Model} */ model = emptyModel();
   /** seq of the last event folded into `model`; -1: none */ at = -1;
-  /** @type {import('../types.d.ts').Branch[]} */ branches = [];
+  /** @type {import('../types.d.ts').ServedBranch[]} */ branches = [];
   branch = '';
   /** seq of the oldest event: a live lab keeps only a window */ base = 0;
   /** grows whenever the journal is replaced by another one */ epoch = 0;
@@ -82,7 +82,7 @@ export class Store extends EventTarget {
     if (events.length) this.#tell();
   }
 
-  /** @param {import('../types.d.ts').Branch[]} branches */
+  /** @param {import('../types.d.ts').ServedBranch[]} branches */
   setBranches(branches) {
     this.branches = branches;
     this.#tell();

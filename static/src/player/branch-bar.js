@@ -9,7 +9,7 @@ import { PageElement, watching } from '../core/page-element.js';
 import { tabAfter, tabsOf } from './branch-tabs.js';
 import { glyph } from '../drawings/glyphs.js';
 
-/** @typedef {import('../types.d.ts').Branch} Branch */
+/** @typedef {import('../types.d.ts').ServedBranch} Branch */
 
 class Branches extends PageElement {
   static watches = watching('store', 'playhead', 'texts', 'link');

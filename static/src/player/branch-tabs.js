@@ -4,7 +4,7 @@
  * It refuses the page and the channel: a list in, two lists out.
  */
 
-/** @typedef {import('../types.d.ts').Branch} Branch */
+/** @typedef {import('../types.d.ts').ServedBranch} Branch */
 
 /**
  * Lines are tabs. An attempt is folded away, unless it is the one on show: what one looks

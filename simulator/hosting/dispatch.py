@@ -1,0 +1,273 @@
+"""Answers what a browser asks over the live link, whatever carries it.
+
+Every request is decoded, bounded and answered: with a shape of its own, or with the key
+of a sentence why not. It refuses to decide anything about labs: that is `acting.py` and
+`labs.py`; who watches what is `watchers.py`. A fault of our own ends the lab and is
+raised: whoever carries the requests logs it.
+"""
+
+import hmac
+from collections.abc import Callable
+from typing import NamedTuple, TypeVar
+
+import msgspec
+
+from simulator.acts import ACTS, Act
+from simulator.hosting import acting, experimenting
+from simulator.hosting.branches import AUTO, STUDENT, Branch
+from simulator.hosting.content import Content
+from simulator.hosting.hosted_lab import HostedLab
+from simulator.hosting.labs import Labs
+from simulator.hosting.refusals import Refusal, text
+from simulator.hosting.requests import (
+    ActRequest,
+    AttemptRequest,
+    BranchRequest,
+    PlayRequest,
+    WaitsRequest,
+    WatchRequest,
+)
+from simulator.hosting.waits import waits
+from simulator.hosting.watchers import Watchers
+from simulator.lab import LabError
+from simulator.projections.shapes import (
+    Acted,
+    Answer,
+    AttemptStanding,
+    BranchChanged,
+    Refused,
+    Watched,
+)
+
+Request = TypeVar("Request", bound=BranchRequest)
+
+
+class Caller(NamedTuple):
+    """Who asks: a connected browser, and the visitor it says it is, if it does."""
+
+    browser: str
+    visitor: str | None
+
+
+class Dispatcher:
+    """`names`: of the requests there are."""
+
+    def __init__(self, labs: Labs, watchers: Watchers, content: Content) -> None:
+        self._labs = labs
+        self._watchers = watchers
+        self._content = content
+        self._handlers = {
+            "watch": _decoding(WatchRequest, self._watch),
+            "act": _decoding(ActRequest, self._act),
+            "play": _decoding(PlayRequest, self._play),
+            "ready": _decoding(PlayRequest, self._ready),
+            "undo": _decoding(BranchRequest, self._undo),
+            "redo": _decoding(BranchRequest, self._redo),
+            "restart": _decoding(BranchRequest, self._restart),
+            "waits": _decoding(WaitsRequest, self._waits),
+            "attempt": _decoding(AttemptRequest, self._attempt),
+        }
+        self.names = tuple(self._handlers)
+
+    def answer(self, name: str, data: object, caller: Caller) -> Answer:
+        """The answer to request `name`; `data` is decoded JSON of any shape."""
+        handler = self._handlers.get(name)
+        try:
+            if handler is None:
+                reason = f"unknown message {name[:64]}"
+                raise Refusal("error.message", reason=reason)
+            return handler(data, caller)
+        except (Refusal, LabError) as error:
+            return refused(error)
+
+    def left(self, browser: str) -> None:
+        """That browser is gone."""
+        self._watchers.leave(browser)
+
+    # --- the requests ------------------------------------------------------------
+
+    def _watch(self, request: WatchRequest, caller: Caller) -> Answer:
+        hosted = self._labs.get(request.lab)
+        known = request.branch in hosted.tree.branches
+        branch = hosted.tree.get(request.branch if known else None)
+        start = request.from_ if known or not request.branch else 0
+        with hosted.turn():
+            last = hosted.awake(branch).last_seq
+        start = min(start, last + 1)
+        self._watchers.watch(caller.browser, hosted, branch, start)
+        return Watched(
+            ok=True,
+            lab=hosted.id,
+            branch=branch.id,
+            label=branch.label,
+            branches=hosted.tree.served(),
+            current=hosted.tree.current,
+            from_=start,
+            seq=last,
+            may_act=_may_act(hosted, request, caller),
+        )
+
+    def _act(self, request: ActRequest, caller: Caller) -> Answer:
+        try:
+            act = ACTS.decode(request.act)
+        except msgspec.ValidationError as error:
+            raise Refusal("error.act", reason=str(error)) from None
+        return self._do(request, caller, [act], STUDENT, request.after)
+
+    def _play(self, request: PlayRequest, caller: Caller) -> Answer:
+        if request.experiment:
+            return self._experiment(request, caller)
+        if not request.lesson:
+            acts = self._labs.get(request.lab).scenario.demonstration_acts()
+            if not acts:
+                raise Refusal("error.no_script")
+            return self._do(request, caller, acts, AUTO, None)
+        script = self._content.script(request.lesson, request.step)
+        return self._change(
+            request,
+            caller,
+            lambda h: self._perform(h, request, [*self._due(h, request), *script]),
+        )
+
+    def _experiment(self, request: PlayRequest, caller: Caller) -> Answer:
+        experiment = self._content.experiment(request.experiment)
+
+        def work(hosted: HostedLab) -> Answer:
+            branch, seq = experimenting.perform(hosted, request.branch, experiment)
+            return Acted(ok=True, branch=branch.id, seq=seq)
+
+        return self._change(request, caller, work)
+
+    def _ready(self, request: PlayRequest, caller: Caller) -> Answer:
+        """Whatever is missing before a script, so that it can be told separately."""
+        return self._change(
+            request,
+            caller,
+            lambda h: self._perform(h, request, self._due(h, request)),
+        )
+
+    def _due(self, hosted: HostedLab, request: PlayRequest) -> list[Act]:
+        lab = hosted.awake(hosted.tree.get(request.branch))
+        return self._content.due(request.lesson, request.step, lab)
+
+    def _perform(
+        self, hosted: HostedLab, request: PlayRequest, acts: list[Act]
+    ) -> Answer:
+        branch, seq = acting.act(hosted, request.branch, acts, actor=AUTO)
+        return Acted(ok=True, branch=branch.id, seq=seq, acts=len(acts))
+
+    def _do(
+        self,
+        request: BranchRequest,
+        caller: Caller,
+        acts: list[Act],
+        actor: str,
+        after: int | None,
+    ) -> Answer:
+        def work(hosted: HostedLab) -> Answer:
+            branch, seq = acting.act(
+                hosted, request.branch, acts, actor=actor, after=after
+            )
+            return Acted(ok=True, branch=branch.id, seq=seq)
+
+        return self._change(request, caller, work)
+
+    def _undo(self, request: BranchRequest, caller: Caller) -> Answer:
+        return self._to_branch(request, caller, acting.undo)
+
+    def _redo(self, request: BranchRequest, caller: Caller) -> Answer:
+        return self._to_branch(request, caller, acting.redo)
+
+    def _restart(self, request: BranchRequest, caller: Caller) -> Answer:
+        return self._to_branch(request, caller, acting.restart)
+
+    def _to_branch(
+        self,
+        request: BranchRequest,
+        caller: Caller,
+        change: Callable[[HostedLab, str | None], Branch],
+    ) -> Answer:
+        def work(hosted: HostedLab) -> Answer:
+            return BranchChanged(ok=True, branch=change(hosted, request.branch).id)
+
+        return self._change(request, caller, work)
+
+    def _attempt(self, request: AttemptRequest, caller: Caller) -> Answer:
+        hosted = self._labs.get(request.lab)
+        with hosted.turn():
+            branch = hosted.tree.get(request.branch)
+            journal = hosted.awake(branch).journal
+            server = hosted.server(branch)
+            seen = len(journal) - 1 if request.seen is None else request.seen
+            standing = self._content.standing(
+                request.lesson, journal, server.model_at(seen), request.lang, seen
+            )
+        return AttemptStanding(
+            ok=True, branch=branch.id, **msgspec.structs.asdict(standing)
+        )
+
+    def _waits(self, request: WaitsRequest, caller: Caller) -> Answer:
+        hosted = self._labs.get(request.lab)
+        with hosted.turn():
+            branch = hosted.tree.get(request.branch)
+            lab = hosted.awake(branch)
+            return waits(lab, hosted.server(branch).model, request.to)
+
+    # --- rights and turns -----------------------------------------------------------
+
+    def _change(
+        self,
+        request: BranchRequest,
+        caller: Caller,
+        work: Callable[[HostedLab], Answer],
+    ) -> Answer:
+        """Do `work` in a turn, once for each request id; refusals are answers too."""
+        hosted = self._labs.get(request.lab)
+        if not _may_act(hosted, request, caller):
+            raise Refusal("error.watch_only")
+
+        def answer() -> Answer:
+            try:
+                return work(hosted)
+            except (Refusal, LabError) as error:
+                return refused(error)
+
+        try:
+            with hosted.turn(acting=True):
+                if not request.id:
+                    return answer()
+                by = caller.visitor or caller.browser
+                return hosted.once(f"{by}:{request.id}", answer)
+        except Refusal:
+            raise
+        except Exception:
+            self._labs.end(hosted, "ended.broken")
+            raise
+
+
+def refused(error: Refusal | LabError) -> Refused:
+    """The answer that says why not."""
+    return Refused(ok=False, error=text(error.key, **error.params))
+
+
+def _decoding(
+    shape: type[Request], handle: Callable[[Request, Caller], Answer]
+) -> Callable[[object, Caller], Answer]:
+    """`handle`, given the request that `data` describes."""
+
+    def decoded(data: object, caller: Caller) -> Answer:
+        try:
+            request = msgspec.convert(data, shape)
+        except msgspec.ValidationError as error:
+            raise Refusal("error.message", reason=str(error)) from None
+        return handle(request, caller)
+
+    return decoded
+
+
+def _may_act(hosted: HostedLab, request: BranchRequest, caller: Caller) -> bool:
+    if request.secret and hmac.compare_digest(
+        request.secret.encode(), hosted.secret.encode()
+    ):
+        return True
+    return caller.visitor in hosted.actors
