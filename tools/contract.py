@@ -1,8 +1,9 @@
 """`make contract`: the browser's types and the contract's page, from the Python types.
 
 Reads `simulator/projections/shapes/` and `simulator/hosting/requests.py`: every struct
-with its docstring, every field with the string after it. Writes `static/src/types.d.ts` and `simulator/CONTRACT.md`. A test
-fails while one of them differs from what would be written.
+with its docstring, every field with the string after it. Writes
+`static/src/types.d.ts` and `simulator/CONTRACT.md`. A test fails while one of them
+differs from what would be written.
 """
 
 import ast
