@@ -16,12 +16,11 @@ from simulator.hosting.refusals import Refusal
 from simulator.hosting.scheduler import Scheduler
 from simulator.projections.catalogue import LANGUAGES
 from simulator.web.assets import FOREVER, send
+from simulator.web.json_answer import JSON
 from simulator.web.language import language
 
 COMPARISON_SIZE = 10_000
 """A quarter of a second of pure Python."""
-
-JSON = "application/json; charset=utf-8"
 
 
 def data(

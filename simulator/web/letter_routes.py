@@ -4,15 +4,14 @@ Nothing here changes a lab, so reading needs only its address. What is told is
 `hosting/mail_views.py`'s.
 """
 
-from typing import Any
-
 import msgspec
-from flask import Blueprint, request
+from flask import Blueprint, Response, request
 
 from simulator.acts import ACTS, Send
 from simulator.hosting import mail_views
 from simulator.hosting.labs import Labs
 from simulator.hosting.refusals import Refusal
+from simulator.web.json_answer import json_answer
 
 DRAFT_OCTETS_MAX = 200_000
 
@@ -23,23 +22,26 @@ def letters(labs: Labs) -> Blueprint:
     routes = Blueprint("letters", __name__)
 
     @routes.get("/lab/<lab_id>/letters.json")
-    def every_letter(lab_id: str) -> dict[str, Any]:
-        return mail_views.every_message(labs.get(lab_id), _branch(), _until())
+    def every_letter(lab_id: str) -> Response:
+        hosted = labs.get(lab_id)
+        return json_answer(mail_views.every_message(hosted, _branch(), _until()))
 
     @routes.get("/lab/<lab_id>/letter/<message>.json")
-    def letter(lab_id: str, message: str) -> dict[str, Any]:
+    def letter(lab_id: str, message: str) -> Response:
         hosted = labs.get(lab_id)
-        return mail_views.open_message(hosted, _branch(), message, _until())
+        view = mail_views.open_message(hosted, _branch(), message, _until())
+        return json_answer(view)
 
     @routes.get("/lab/<lab_id>/threads.json")
-    def conversations(lab_id: str) -> dict[str, Any]:
+    def conversations(lab_id: str) -> Response:
         names = [n for n in request.args.get("messages", "").split(",") if n]
-        return mail_views.conversations(labs.get(lab_id), _branch(), names)
+        hosted = labs.get(lab_id)
+        return json_answer(mail_views.conversations(hosted, _branch(), names))
 
     @routes.post("/lab/<lab_id>/draft.json")
-    def draft(lab_id: str) -> dict[str, Any]:
+    def draft(lab_id: str) -> Response:
         act = _draft()
-        return mail_views.draft(labs.get(lab_id), _branch(), act)
+        return json_answer(mail_views.draft(labs.get(lab_id), _branch(), act))
 
     return routes
 
