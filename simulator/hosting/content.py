@@ -139,12 +139,11 @@ class Content:
         lang: str,
         seen: int | None = None,
     ) -> LessonStanding:
-        """How the attempt at a lesson stands on a branch, as far as event `seen`; the
+        """How far a learner is in a lesson, on a branch, as far as event `seen`; the
         model is after it. Raises Refusal."""
         loaded = self.lesson(slug)
-        attempt = judge_lesson(loaded.lesson, journal, model, seen)
-        standing: dict[str, Any] = msgspec.to_builtins(loaded.standing(attempt, lang))
-        return standing
+        progress = judge_lesson(loaded.lesson, journal, model, seen)
+        return loaded.standing(progress, lang)
 
 
 def load_content(scenarios: Path, lessons: Path) -> Content:
