@@ -1,4 +1,4 @@
-"""The gateway of this server: its own live lab, and doors for the labs of visitors.
+"""The gateway of this server: its own live lab, and listeners for the labs of visitors.
 
 The live lab (scenario `pasarela`) belongs to nobody: everybody may watch it. A visitor
 may also give ports to a lab of their own; they close when the lab ends.
@@ -8,11 +8,11 @@ command line open no port.
 """
 
 from collections.abc import Callable
-from typing import Any
 
 import msgspec
 
 from simulator.acts import GatewayAct, Join, Leave
+from simulator.agents import Outlet
 from simulator.gateway import GatewayConfig, LabClosed, Listener, PortStatus
 from simulator.hosting.hosted_lab import HostedLab
 from simulator.hosting.labs import Labs
@@ -28,14 +28,14 @@ ANY_PORT = 0
 
 
 class GuestAccess:
-    """A visitor's lab as a door needs it: real programs stay on the branch where they
-    came in, and lose their connection when it is left."""
+    """A visitor's lab as a listener sees it: real programs stay on the branch where
+    they came in, and lose their connection when it is left."""
 
     def __init__(self, hosted: HostedLab) -> None:
         self._hosted = hosted
         self._branches: dict[str, str] = {}
 
-    def act(self, *acts: GatewayAct, outlet: Any = None) -> None:
+    def act(self, *acts: GatewayAct, outlet: Outlet | None = None) -> None:
         """As `LabAccess.act`."""
         hosted = self._hosted
         try:
@@ -45,7 +45,7 @@ class GuestAccess:
         except Refusal as refusal:
             raise LabClosed(refusal.key) from None
 
-    def _act(self, act: GatewayAct, outlet: Any) -> None:
+    def _act(self, act: GatewayAct, outlet: Outlet | None) -> None:
         hosted = self._hosted
         branch = hosted.tree.get(None)
         leaves = isinstance(act, Leave)
@@ -59,7 +59,7 @@ class GuestAccess:
             raise LabClosed("error.branch_gone")
         lab = hosted.awake(branch)
         lab.apply(act, "gateway")
-        if isinstance(act, Join):
+        if isinstance(act, Join) and outlet is not None:
             lab.attach(act.host, outlet)
         hosted.settle(branch)
 
@@ -78,7 +78,7 @@ class Gateway:
             scenario = scenario.without_plaintext_login(SERVER)
         self._scenario = scenario
         self._config = config
-        self._doors: dict[str, Listener] = {}
+        self._listeners: dict[str, Listener] = {}
         self.live: LiveLab | None = None
 
     def start(self) -> tuple[PortStatus, ...]:
@@ -87,56 +87,56 @@ class Gateway:
             return ()
         hosted = self._labs.own(OWNER, self._scenario, kind=LiveLab)
         assert isinstance(hosted, LiveLab)
-        place = hosted.go_live(self._config)
-        place.start()
+        runner = hosted.go_live(self._config)
+        runner.start()
         self.live = hosted
-        door = Listener(place, self._scenario, SERVER, self._config)
-        self._doors[hosted.id] = door
-        return door.open()
+        listener = Listener(runner, self._scenario, SERVER, self._config)
+        self._listeners[hosted.id] = listener
+        return listener.open()
 
     def stop(self) -> None:
         """Close every port."""
-        for door in self._doors.values():
-            door.close()
-        self._doors.clear()
+        for listener in self._listeners.values():
+            listener.close()
+        self._listeners.clear()
         if self.live is not None:
-            self.live.place.stop()
+            self.live.runner.stop()
 
     @property
     def window_events(self) -> int:
         """How much of its past the live lab keeps, about."""
         return self._config.window_events if self._config else 0
 
-    def door_of(self, hosted: HostedLab) -> Listener | None:
+    def listener_of(self, hosted: HostedLab) -> Listener | None:
         """The ports of a lab, if it has any."""
-        return self._doors.get(hosted.id)
+        return self._listeners.get(hosted.id)
 
     def open_for(self, hosted: HostedLab) -> Listener:
         """Give a visitor's lab ports of its own, any that are free. Raises Refusal."""
-        known = self._doors.get(hosted.id)
+        known = self._listeners.get(hosted.id)
         if known is not None:
             return known
         config = self._config
         if self.live is None or config is None:
             raise Refusal("error.gateway_off")
-        if len(self._doors) > config.lab_listeners_max:
+        if len(self._listeners) > config.lab_listeners_max:
             raise Refusal("error.too_many_doors", limit=config.lab_listeners_max)
         target = next((h.id for h in hosted.scenario.hosts if h.server), None)
         if target is None:
             raise Refusal("error.no_server")
         anywhere = dict.fromkeys(config.ports, ANY_PORT)
         config = msgspec.structs.replace(config, ports=anywhere)
-        door = Listener(GuestAccess(hosted), hosted.scenario, target, config)
-        door.open()
-        self._doors[hosted.id] = door
+        listener = Listener(GuestAccess(hosted), hosted.scenario, target, config)
+        listener.open()
+        self._listeners[hosted.id] = listener
         hosted.live = True
         hosted.closing.append(self._closer(hosted.id))
-        return door
+        return listener
 
     def _closer(self, lab_id: str) -> Callable[[], None]:
         def close() -> None:
-            door = self._doors.pop(lab_id, None)
-            if door is not None:
-                door.close()
+            listener = self._listeners.pop(lab_id, None)
+            if listener is not None:
+                listener.close()
 
         return close

@@ -19,7 +19,7 @@ TELL_EVERY_S = 0.05
 class LiveLab(HostedLab):
     """`go_live` before anything else."""
 
-    place: LiveRunner
+    runner: LiveRunner
     window: Window
     _telling = False
 
@@ -34,7 +34,7 @@ class LiveLab(HostedLab):
         self._branch.lab = lab
         self.opened = self.live = True
         began = self.scheduler.now()
-        self.place = LiveRunner(
+        self.runner = LiveRunner(
             lab,
             self.window,
             wall_us=lambda: 1 + int((self.scheduler.now() - began) * 1_000_000),
@@ -42,7 +42,7 @@ class LiveLab(HostedLab):
             shown=self._shown,
             trims=self._trims,
         )
-        return self.place
+        return self.runner
 
     @property
     def _branch(self) -> Branch:

@@ -1,4 +1,4 @@
-"""Fuzzed octets through real sockets: every door answers in its protocol, no lab fails,
+"""Fuzzed octets through real sockets: every port answers in its protocol, no lab fails,
 and whoever comes afterwards is served."""
 
 import logging
@@ -54,7 +54,7 @@ def test_whatever_is_sent(lasting, caplog, service, seed):
         heard = _exchange(lasting.ports[service], chance, data)
     assert not caplog.records, caplog.text
     assert heard.startswith(_GREETING[service])
-    # After STARTTLS the door speaks TLS, and to what is not TLS an alert.
+    # After STARTTLS the gateway speaks TLS, and to what is not TLS an alert.
     lines = heard.partition(TLS_ALERT)[0].split(b"\n")
     lines = [line + b"\n" for line in lines[:-1]]
     if protocol == "smtp":

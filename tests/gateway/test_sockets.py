@@ -288,7 +288,7 @@ def test_a_busy_port_is_said_and_the_others_serve(make_rig):
         assert rig.connect("pop3").line().startswith("+OK")
 
 
-def test_closing_the_door_cuts_everybody_off(make_rig):
+def test_closing_the_listener_cuts_every_connection(make_rig):
     rig = make_rig()
     client = rig.connect()
     client.reply()

@@ -66,10 +66,14 @@ def cards(
     return made
 
 
-def settings(door: Listener, scenario: Scenario) -> dict[str, Any]:
+def settings(listener: Listener, scenario: Scenario) -> dict[str, Any]:
     """What a mail program such as Thunderbird asks for."""
-    ports = {one.service.name: one.port for one in door.opened if not one.reason}
-    return {"host": HOST, "ports": ports, "accounts": accounts(scenario, door.target)}
+    ports = {one.service.name: one.port for one in listener.opened if not one.reason}
+    return {
+        "host": HOST,
+        "ports": ports,
+        "accounts": accounts(scenario, listener.target),
+    }
 
 
 def accounts(scenario: Scenario, target: str) -> list[dict[str, str]]:

@@ -24,22 +24,22 @@ def gateway_pages(
     routes = Blueprint("gateway", __name__)
 
     def show(hosted: HostedLab | None, *, mine: bool) -> Response:
-        door = gateway.door_of(hosted) if hosted else None
-        here = hosted is not None and door is not None
+        listener = gateway.listener_of(hosted) if hosted else None
+        here = hosted is not None and listener is not None
         return shell.plain(
             "gateway.html",
             on=gateway.live is not None,
             lab=hosted,
             mine=mine,
             own=hosted is not gateway.live,
-            cards=cards(door.opened, hosted.scenario, door.target)
-            if hosted is not None and door is not None
+            cards=cards(listener.opened, hosted.scenario, listener.target)
+            if hosted is not None and listener is not None
             else [],
-            accounts=accounts(hosted.scenario, door.target)
-            if hosted is not None and door is not None
+            accounts=accounts(hosted.scenario, listener.target)
+            if hosted is not None and listener is not None
             else [],
             here=here,
-            plain=_plaintext_login(hosted, door),
+            plain=_plaintext_login(hosted, listener),
             server=SERVER,
             window=gateway.window_events,
         )
@@ -70,7 +70,7 @@ def gateway_pages(
     return routes
 
 
-def _plaintext_login(hosted: HostedLab | None, door: Listener | None) -> bool:
+def _plaintext_login(hosted: HostedLab | None, listener: Listener | None) -> bool:
     """Whether the server behind the ports takes passwords without TLS."""
-    host = hosted.scenario.host(door.target) if hosted and door else None
+    host = hosted.scenario.host(listener.target) if hosted and listener else None
     return host is None or host.server is None or host.server.plaintext_auth
