@@ -1,5 +1,8 @@
 """The registry: what is known of every act, and a made-up act from end to end."""
 
+import re
+from pathlib import Path
+
 import msgspec
 import pytest
 
@@ -40,6 +43,7 @@ DOZE = ActSpec(
     params=host_params,
     short=ShortForm(("host",)),
 )
+README = Path(__file__).parents[2] / "simulator" / "README.md"
 WITH_DOZE = ACTS.plus(DOZE)
 
 
@@ -100,3 +104,12 @@ def test_every_act_says_what_it_is_and_is_read_as_it_is_written(spec):
 def test_only_a_real_program_does_what_the_gateway_does():
     with pytest.raises(LabError, match=r"error\.gateway_only"):
         opened().apply(Join("real-1", "203.0.113.1", {"es": "x"}))
+
+
+def test_the_readme_tells_every_act_and_no_field_that_is_not_there():
+    text = " ".join(README.read_text(encoding="utf-8").split())
+    for spec in ACTS:
+        fields = {field.name for field in msgspec.structs.fields(spec.struct)}
+        told = re.findall(rf"`{spec.name}(?:\(([^)`]*)\))?`", text)
+        assert told, spec.name
+        assert {name for each in told for name in each.split(", ") if name} <= fields
