@@ -6,7 +6,7 @@ graded is what happened. The web needs `Library`, `judge_lesson`, `acts_of`,
 """
 
 from simulator.teaching.catching_up import acts_due
-from simulator.teaching.check import LessonProblem, check_folder
+from simulator.teaching.checks import LessonProblem, check_folder
 from simulator.teaching.comparison import comparison_page
 from simulator.teaching.experiments import Experiment, bare, load_experiments, moment
 from simulator.teaching.judge import judge_step

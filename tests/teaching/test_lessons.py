@@ -8,7 +8,7 @@ import pytest
 from simulator.acts import TypeLine
 from simulator.projections.catalogue import load, render
 from simulator.teaching import check_folder
-from simulator.teaching.check_runs import Stage
+from simulator.teaching.checks.runs import Stage
 from simulator.teaching.library import Library
 from simulator.teaching.playing import (
     SHIPPED,

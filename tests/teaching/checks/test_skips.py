@@ -5,7 +5,7 @@ import pytest
 
 from simulator.acts import Close, Cut, Open, PowerOff, Skip, TypeLine
 from simulator.teaching.catching_up import AUTO, acts_due
-from simulator.teaching.check_skips import (
+from simulator.teaching.checks.skips import (
     answers_after,
     answers_in_order,
     choices,

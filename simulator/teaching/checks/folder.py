@@ -13,10 +13,10 @@ import msgspec
 
 from simulator.rfc import CitationError, cite
 from simulator.scenario import ScenarioError
-from simulator.teaching.check_names import wrong_names
-from simulator.teaching.check_runs import wrong_runs
-from simulator.teaching.check_skips import wrong_skips
-from simulator.teaching.check_text import wrong_pair, wrong_words
+from simulator.teaching.checks.names import wrong_names
+from simulator.teaching.checks.runs import wrong_runs
+from simulator.teaching.checks.skips import wrong_skips
+from simulator.teaching.checks.text import wrong_pair, wrong_words
 from simulator.teaching.library import (
     CATALOGUE_FILE,
     LANGUAGES,
