@@ -1,7 +1,7 @@
 """Configuration of the agents: what a scenario file may say about them.
 
-Frozen values with units in their names. It refuses defaults that a reader could not
-guess: every default is the RFC's or the plainest.
+Frozen values with units in their names. Every default is
+the RFC's, or the plainest.
 """
 
 from collections.abc import Iterable
@@ -52,7 +52,7 @@ class ListConfig(_Config, frozen=True):
 
 class FolderConfig(_Config, frozen=True):
     """A folder beside INBOX. `mailbox`: whose; "" for every account whose server offers
-    IMAP. `special_use`: `\\Sent`, `\\Trash` and kin (RFC 6154 §2)."""
+    IMAP. `special_use`: `\\Sent`, `\\Trash` and others (RFC 6154 §2)."""
 
     name: str
     mailbox: str = ""
@@ -60,7 +60,7 @@ class FolderConfig(_Config, frozen=True):
 
 
 class MuaConfig(_Config, frozen=True):
-    """A mail program and its person. `address` "": a person without an account, who
+    """A mail client and its person. `address` "": a person without an account, who
     only types.
 
     `submit_to`, `collect_from`: host ids ("": never collects). `submit_port`: 0 for the
@@ -223,11 +223,11 @@ def port_of(host: HostConfig, service: Service) -> int:
 
 
 class MessageConfig(_Config, frozen=True):
-    """A letter that is already in `mailbox`, filled up to at least `octets`.
+    """A message that is already in `mailbox`, filled up to at least `octets`.
 
     `folder`, `flags` (`\\Seen`): where IMAP finds it, and how. `message_id`,
     `in_reply_to`, `references`: with angle brackets; the first "" for one of its own.
-    `source`: the letter's own octets, header and body, instead of all that; its lines
+    `source`: the message's own octets, header and body, instead of all that; its lines
     end in CR LF and it is in UTF-8, whatever it says of itself.
     """
 

@@ -1,7 +1,7 @@
 """The world: hosts on a network with the programs that run on them.
 
-Built from configuration, in the order of the scenario file. It refuses interventions:
-it only offers what `lab.py` needs to carry them out.
+Built from configuration, in the order of the scenario file. It knows no acts:
+it offers what they need.
 """
 
 from collections.abc import Callable, Iterable
@@ -218,7 +218,7 @@ class World:
 
     def power_on(self, host: str) -> None:
         """Start the machine: its server goes on with the mail on its disk, its mail
-        program may collect by itself."""
+        client may collect by itself."""
         machine = self.network.hosts[host]
         machine.on = True
         if host in self.mtas and "smtp" not in machine.stopped:

@@ -25,42 +25,39 @@ LIBRARY = Library.load(SHIPPED)
 # --- the law --------------------------------------------------------------------------
 
 
-def first_events(lab: Lab) -> dict[str, Event]:
-    """The first event of each TCP connection."""
-    first: dict[str, Event] = {}
-    for event in lab.journal:
-        if event.conn in lab.world.network.connections:
-            first.setdefault(event.conn, event)
-    return first
+def calls(lab: Lab) -> list[tuple[Event, f.TcpFlightSent]]:
+    """The first SYN of each connection."""
+    return [
+        (event, event.fact)
+        for event in lab.journal
+        if isinstance(event.fact, f.TcpFlightSent)
+        and (event.fact.flags, event.fact.attempt) == ("SYN", 1)
+    ]
 
 
-def looked_up(lab: Lab, opening: Event) -> str:
-    """The address that the client of a connection was last told for it, or ""."""
-    told = ""
-    for event in lab.journal:
-        if event.seq >= opening.seq:
-            break
-        fact = event.fact
-        if event.host != opening.host:
-            continue
-        if isinstance(opening.fact, f.QueueAttemptBegun):
-            if isinstance(fact, f.MailRouteFound):
-                routes = {name: address for _, name, address in fact.hosts}
-                told = routes.get(opening.fact.name, told)
-        elif isinstance(fact, f.DnsLookupEnded) and fact.type == "A":
-            addresses = [record[3] for record in fact.answers if record[2] == "A"]
-            told = next(iter(addresses), "")
-    return told
+def looked_up(lab: Lab, call: Event) -> str:
+    """The address that a client was told last before a call, or ""."""
+    before = [event for event in lab.journal if event.seq < call.seq]
+    begun = [e.fact for e in before if e.conn == call.conn]
+    own = [event.fact for event in before if event.host == call.host]
+    if begun and isinstance(begun[-1], f.QueueAttemptBegun):
+        name = begun[-1].name
+        routes = [fact for fact in own if isinstance(fact, f.MailRouteFound)]
+        found = [a for route in routes for _, n, a in route.hosts if n == name]
+    else:
+        answers = [x.answers for x in own if isinstance(x, f.DnsLookupEnded)]
+        addresses = [[r[3] for r in records if r[2] == "A"] for records in answers]
+        found = [some[0] for some in addresses if some]
+    return found[-1] if found else ""
 
 
 def obeys(lab: Lab) -> int:
-    """How many connections followed a lookup, every one of them to its answer."""
+    """How many calls followed a lookup, every one of them to its answer."""
     followed = 0
-    for name, opening in first_events(lab).items():
-        server = lab.world.network.connections[name].server
-        address = looked_up(lab, opening)
-        if server.port != DNS.port and address:
-            assert lab.world.hosts[server.host.name].address == address, name
+    for call, syn in calls(lab):
+        address = looked_up(lab, call)
+        if syn.to_port != DNS.port and address:
+            assert lab.world.hosts[syn.to_host].address == address, call.conn
             followed += 1
     return followed
 
@@ -129,11 +126,8 @@ def used(plan: Scenario) -> Lab:
 
 
 def opened(lab: Lab) -> set[tuple[str, str, int]]:
-    """Client, server and port of the connections that were opened or refused."""
-    return {
-        (conn.client.host.name, conn.server.host.name, conn.server.port)
-        for conn in lab.world.network.connections.values()
-    }
+    """Client, server and port of every call."""
+    return {(call.host, syn.to_host, syn.to_port) for call, syn in calls(lab)}
 
 
 def test_a_zone_that_points_the_names_elsewhere_is_obeyed():

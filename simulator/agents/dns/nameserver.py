@@ -1,9 +1,8 @@
 """The name server of one host: datagrams and connections in, answers out.
 
 What it answers is decided in `protocols/dns/server.py`; here are the wires, the time it
-takes, and, where it is recursive, the asking of others, which it remembers. It refuses
-to fall over octets of strangers: what begins as a query and is none is a format error,
-anything else is met with silence.
+takes, and, where it is recursive, the asking of others, which it remembers. Malformed
+queries are answered with a format error; what is not a query is not answered.
 """
 
 from collections.abc import Callable
@@ -52,7 +51,7 @@ class NameServerAgent:
         machine.host.listen(DNS.port, DNS.name, lambda end: _Stream(self, end))
 
     def _server_for(self, name: str) -> str:
-        """Whom to ask about a name that is not ours; "" when nobody told us."""
+        """Host id of the name server of a name outside our zones; "" if unknown."""
         labels = name.lower().split(".")
         for at in range(len(labels)):
             server = self.config.elsewhere.get(".".join(labels[at:]))
@@ -88,7 +87,7 @@ class NameServerAgent:
         machine.clock.after(self.config.think_us, machine.host.later(answer))
 
     def _recurse(self, response: Message, reply: Callable[[], None]) -> None:
-        """Ask others first; the answer is theirs, so ours is without authority."""
+        """Ask another name server first; its answer is passed on without authority."""
         question = question_of(response)
         assert question is not None
 
@@ -147,10 +146,10 @@ class _Stream:
         self._end.close()
 
     def lost(self, reason: str) -> None:
-        """The client is gone; nobody waits for the answer."""
+        """The client is gone; the answer is not sent."""
 
     def vanish(self) -> None:
-        """The name server is gone; what it was about to say is not said."""
+        """The name server is gone; its answer is not sent."""
 
 
 def _fill(response: Message, answer: Answer) -> None:

@@ -2,7 +2,7 @@
 
 Three datagrams, five seconds apart, as resolvers do (RFC 1123 §6.1.3.3); a truncated
 response is asked for again over a connection (RFC 7766 §5); an alias that leads
-elsewhere is followed. It refuses to keep anything from before its machine was last
+elsewhere is followed. What it remembers is lost when its machine is
 switched off.
 """
 
@@ -34,7 +34,7 @@ Done = Callable[[Answer], None]
 
 
 class Resolver:
-    """`server_for`: name to the host id of whom to ask, "" if there is nobody."""
+    """`server_for`: name to the host id of its name server; "" if there is none."""
 
     def __init__(self, machine: Machine, server_for: Callable[[str], str]) -> None:
         self.machine = machine
@@ -119,9 +119,9 @@ class Resolver:
         if not server:
             done(Answer("failed"))
         elif tcp:
-            _OverTcp(self, server, lookup, done)
+            _TcpExchange(self, server, lookup, done)
         else:
-            _Exchange(self, server, lookup, done)
+            _UdpExchange(self, server, lookup, done)
 
     def _memory(self) -> Cache:
         """The cache; an empty one after the machine was off."""
@@ -132,7 +132,7 @@ class Resolver:
         return self._cache
 
 
-class _Exchange:
+class _UdpExchange:
     """One query on its way: datagrams, then a connection if the response is cut."""
 
     def __init__(
@@ -153,14 +153,14 @@ class _Exchange:
         return self._clock.after(TIMEOUT_US, machine.later(self._expired))
 
     def received(self, data: bytes) -> None:
-        """A datagram came; another one than ours is not heard."""
+        """A datagram arrived; one that does not answer this query is ignored."""
         answer = self._lookup.receive(data)
         if answer is None:
             return
         self._clock.cancel(self._timer)
         self._flow.close()
         if answer.result == "truncated":
-            _OverTcp(self._resolver, self._server, self._lookup, self._end_over_tcp)
+            _TcpExchange(self._resolver, self._server, self._lookup, self._end_over_tcp)
             return
         self._end(answer)
 
@@ -168,7 +168,7 @@ class _Exchange:
         self._end(msgspec.structs.replace(answer, over_tcp=True))
 
     def unreachable(self) -> None:
-        """Nobody serves names there: asked again at once, as often as else."""
+        """No name server runs there: ask again at once, up to the usual limit."""
         self._clock.cancel(self._timer)
         if self._attempt < ATTEMPTS_MAX:
             self._again()
@@ -207,7 +207,7 @@ class _Exchange:
             done(answer)
 
 
-class _OverTcp:
+class _TcpExchange:
     """The same query over a connection (RFC 7766 §5): one message, then goodbye."""
 
     def __init__(
@@ -225,7 +225,7 @@ class _OverTcp:
         return self._conn.client
 
     def opened(self) -> None:
-        """The way is free: ask."""
+        """Connected: ask."""
         self._end.send(framed(self._lookup.octets))
 
     def received(self, data: bytes) -> None:

@@ -1,7 +1,7 @@
 """Who is behind a local part: accounts, aliases, lists, and the magic ones.
 
-Answers RCPT, VRFY and EXPN (RFC 5321 §3.5, §3.9). It refuses delivery: it only names
-where mail would go.
+Answers RCPT, VRFY and EXPN (RFC 5321 §3.5, §3.9). It only names where
+mail would go.
 """
 
 from dataclasses import dataclass

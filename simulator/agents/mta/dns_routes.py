@@ -5,7 +5,7 @@ any the domain's own address; a null MX is «no mail here». A relay that is in 
 itself drops every host that comes no sooner than it does, or mail would run in circles.
 Of addresses only IPv4 exists in this world: AAAA records are not asked for.
 
-It refuses to guess when nobody could say: that is `later`.
+When no name server could say, the result is `later`.
 """
 
 from collections.abc import Callable
@@ -22,7 +22,7 @@ Done = Callable[[Route], None]
 Bad = Literal["null_mx", "no_such_domain", "no_mail_hosts", "later"]
 
 
-class Exchange(msgspec.Struct, frozen=True):
+class MailExchange(msgspec.Struct, frozen=True):
     """One mail host of a domain, before its addresses are known."""
 
     preference: int
@@ -41,12 +41,12 @@ class DnsRouter:
 
     def find(self, domain: str, done: Done) -> None:
         """Tell `done` the route for `domain`, once."""
-        _Search(self, domain.lower(), done).begin()
+        _RouteSearch(self, domain.lower(), done).begin()
 
-    def order(self, domain: str, exchanges: list[Exchange]) -> list[Exchange]:
+    def order(self, domain: str, exchanges: list[MailExchange]) -> list[MailExchange]:
         """By preference; equal ones as chance has it (RFC 5321 §5.1)."""
         chance = self.machine.chance("mx-order", f"{self.machine.id}/{domain}")
-        out: list[Exchange] = []
+        out: list[MailExchange] = []
         left = sorted(exchanges, key=lambda each: (each.preference, each.name))
         while left:
             equal = [e for e in left if e.preference == left[0].preference]
@@ -55,7 +55,7 @@ class DnsRouter:
         return out
 
 
-class _Search:
+class _RouteSearch:
     """The search for one route: MX, then the addresses that did not come along."""
 
     def __init__(self, router: DnsRouter, domain: str, done: Done) -> None:
@@ -79,7 +79,7 @@ class _Search:
     def _literal(self, address: str) -> None:
         """An address instead of a domain (RFC 5321 §4.1.3) needs no DNS."""
         self._addresses[address] = (address,)
-        self._found([Exchange(0, address)])
+        self._found([MailExchange(0, address)])
 
     def _heard_mx(self, answer: Answer) -> None:
         if answer.result == "no_such_domain":
@@ -88,12 +88,12 @@ class _Search:
             self._end("later")
         elif answer.result == "no_data":
             self._implicit = True
-            self._look_up([Exchange(0, self._domain)])
+            self._look_up([MailExchange(0, self._domain)])
         else:
             self._remember(answer.additional)
             self._weigh([_exchange(record) for record in answer.of_type("MX")])
 
-    def _weigh(self, exchanges: list[Exchange]) -> None:
+    def _weigh(self, exchanges: list[MailExchange]) -> None:
         """Null MX (RFC 7505 §3), and the relay's own place in the list (§5.1)."""
         if [e.name for e in exchanges] == [""]:
             self._end("null_mx")
@@ -107,7 +107,7 @@ class _Search:
             exchanges = kept
         self._look_up(self._router.order(self._domain, exchanges))
 
-    def _look_up(self, exchanges: list[Exchange]) -> None:
+    def _look_up(self, exchanges: list[MailExchange]) -> None:
         """Ask for the addresses still unknown, one after another."""
         unknown = next((e for e in exchanges if e.name not in self._addresses), None)
         if unknown is None:
@@ -133,7 +133,7 @@ class _Search:
                 known = self._addresses.get(name.lower(), ())
                 self._addresses[name.lower()] = (*known, data)
 
-    def _found(self, exchanges: list[Exchange]) -> None:
+    def _found(self, exchanges: list[MailExchange]) -> None:
         machine = self._router.machine
         next_hosts = tuple(
             NextHost(machine.table.at(address), each.name, address, each.preference)
@@ -172,7 +172,7 @@ UNSURE = ("failed", "unreachable", "timed_out")
 """Results after which the truth may still be anything."""
 
 
-def _exchange(record: Record) -> Exchange:
+def _exchange(record: Record) -> MailExchange:
     """`10 mx1.sur.example.`; the root, as a null MX has it, is ""."""
     preference, _, name = record[3].partition(" ")
-    return Exchange(int(preference), plain(name).lower().removesuffix("."))
+    return MailExchange(int(preference), plain(name).lower().removesuffix("."))

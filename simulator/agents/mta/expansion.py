@@ -1,8 +1,8 @@
 """From a forward-path to where its mail goes: aliases followed, lists opened.
 
 RFC 5321 §3.9: an alias changes the forward-path alone, a list also the reverse-path.
-It refuses circles: an alias that leads back to itself, or a list inside itself, is a
-destination of its own kind, so that the sender hears of it.
+An alias that leads back to itself, or a list inside itself, is a destination of its own
+kind, so that the sender is told.
 """
 
 import msgspec

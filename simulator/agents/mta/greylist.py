@@ -2,14 +2,14 @@
 
 Who is a stranger is a triplet: the client's address, the reverse-path and the
 forward-path (RFC 6647 §2.3). A real server tries again after a while; much of what
-sends spam does not. The list is on disk. It refuses to judge letters.
+sends spam does not. The list is on disk. What a message says is not looked at.
 """
 
 Triplet = tuple[str, str, str]
 
 
 class Greylist:
-    """`wait_us`: how long a stranger has to wait; 0: nobody has to."""
+    """`wait_us`: how long a stranger has to wait; 0: not at all."""
 
     def __init__(self, wait_us: int) -> None:
         self._wait_us = wait_us

@@ -2,8 +2,8 @@
 
 RFC 3461 says who is told (NOTIFY; without it failures and delays), RFC 3464 in what
 form (`mail/dsn.py`). A notice has a null reverse-path itself, and mail that has one is
-never answered: no bounce of a bounce (RFC 5321 §4.5.5, §6.1). What is withheld is a
-fact too.
+never answered: no bounce of a bounce (RFC 5321 §4.5.5, §6.1). A notice that is
+withheld is a fact, too.
 """
 
 from simulator.agents.mta.mail_server import MailServer
@@ -25,7 +25,7 @@ ACTIONS = {
     "expanded": ("expanded", "SUCCESS"),
 }
 """Status of a recipient to the action reported (RFC 3464 §2.3.3), and the NOTIFY word
-that asks for it. To a list is delivered; what it does with it is its own business."""
+that asks for it. Mail to a list is delivered when the list has it."""
 
 EXPIRED = "4.4.7"
 """RFC 3463 §3.5: delivery time expired."""

@@ -1,8 +1,8 @@
 """Where mail for a domain goes next: the question an MTA asks before it relays.
 
 The answer may take a while (DNS does), so it comes through a callback, exactly once.
-`FixedRouter` answers at once, from configuration. It refuses to connect: it only names
-hosts, in the order in which RFC 5321 §5.1 has them tried.
+`FixedRouter` answers at once, from configuration. A route only names hosts,
+in the order in which RFC 5321 §5.1 has them tried.
 """
 
 from collections.abc import Callable, Mapping
@@ -23,15 +23,15 @@ class NextHost(msgspec.Struct, frozen=True):
 
 class Route(msgspec.Struct, frozen=True):
     """The answer. `result`: `found`; `null_mx` (RFC 7505 §3); `no_such_domain`;
-    `no_mail_hosts` (the domain is there, but nobody takes its mail); `later` (nobody
-    could say). `next_hosts`: of `found`, in the order to try."""
+    `no_mail_hosts` (the domain is there, but no host takes its mail); `later` (DNS did
+    not answer). `next_hosts`: of `found`, in the order to try."""
 
     result: Literal["found", "null_mx", "no_such_domain", "no_mail_hosts", "later"]
     next_hosts: tuple[NextHost, ...] = ()
 
 
 class Router(Protocol):
-    """Who knows the way."""
+    """Who knows the routes."""
 
     def find(self, domain: str, done: Callable[[Route], None]) -> None:
         """Tell `done` the route for `domain`, once, now or later."""
@@ -39,7 +39,7 @@ class Router(Protocol):
 
 class FixedRouter:
     """`routes`: domain to host id, or to several in the order to try; `addresses`: host
-    id to network address; `otherwise`: who knows about other domains, None: nobody."""
+    id to network address; `otherwise`: knows the routes of other domains."""
 
     def __init__(
         self,
@@ -55,7 +55,8 @@ class FixedRouter:
         self._otherwise = otherwise
 
     def find(self, domain: str, done: Callable[[Route], None]) -> None:
-        """At once, what was written down; a domain nobody knows does not exist."""
+        """As in `Router`, at once for the domains of `routes`. A domain that is in no
+        route does not exist."""
         hosts = self._routes.get(domain.lower())
         if not hosts and self._otherwise is not None:
             self._otherwise.find(domain, done)

@@ -1,7 +1,7 @@
 """The client side of SMTP: one connection, one transaction, goodbye.
 
-Used by mail programs to submit and by MTAs to relay. It refuses to decide what a bad
-end means: whoever asked hears the outcome, exactly once.
+Used by mail clients to submit and by MTAs to relay. Whoever asked is told the outcome,
+exactly once, and decides what it means.
 """
 
 from collections.abc import Callable
@@ -110,12 +110,13 @@ class _OneTransaction:
         return Farewell()
 
     def ended(self, clean: bool) -> None:
-        """The connection is over; without an outcome the mail is still ours."""
+        """The connection is over; without an outcome the message was not taken."""
         outcome = self._engine.outcome or self._nothing_happened(clean)
         self._report(outcome, heard=outcome.result != "deferred")
 
     def _nothing_happened(self, clean: bool) -> Outcome:
-        """Who closed without a reason of its own was tired of waiting."""
+        """The outcome when the server said nothing about the mail. `clean`: this client
+        closed, because it had waited too long."""
         text = "Timed out" if clean else "Connection closed"
         paths = tuple((path, 0, text) for path in self._transaction.forward_paths)
         return Outcome("deferred", 0, text, (), (), paths)

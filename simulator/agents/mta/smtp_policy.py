@@ -1,8 +1,8 @@
 """What an SMTP server allows: the answers of one session's policy.
 
 Order and grammar were checked by the engine; here it is decided who may send what to
-whom. Replies follow RFC 5321 §3.5, §3.6.2, §3.9, §4.5.1 and §7.3. It refuses to move
-mail: accepted content is handed to the MTA.
+whom. Replies follow RFC 5321 §3.5, §3.6.2, §3.9, §4.5.1 and §7.3. Accepted
+content is handed to `receiver.py`.
 """
 
 from simulator.agents.driver import Later
@@ -38,8 +38,8 @@ def _reply(code: int, enhanced: str, text: str, reason: str) -> Reply:
 
 
 def _routed(route: Route) -> Reply:
-    """What a lookup says of a recipient elsewhere. Where nobody could say, it is taken:
-    the queue is there to wait."""
+    """The reply for a recipient elsewhere. Where DNS could not say, the recipient is
+    accepted: the queue will try again."""
     if route.result == "null_mx":
         return make_reply("null_mx")
     if route.result in ("no_such_domain", "no_mail_hosts"):
@@ -85,7 +85,7 @@ class SmtpPolicy:
 
     def _authenticate(self, credentials: Credentials) -> Reply:
         """RFC 4954 §4; nobody may act for another (RFC 4616 §2)."""
-        proven = self.server.store.proven(credentials) is not None
+        proven = self.server.store.authenticate(credentials) is not None
         return make_reply("auth_ok" if proven else "auth_failed")
 
     def _recipient(self, question: ForwardPath) -> Reply | Later:

@@ -1,6 +1,6 @@
 """What sets submission apart from transfer (RFC 6409): who may, and what is completed.
 
-It refuses to change what an author wrote: fields are added on top, none is touched.
+Fields are added on top; nothing that the author wrote is changed.
 """
 
 from simulator.agents.config import ServerConfig

@@ -4,7 +4,7 @@
 
 The messages stay on the server, unread: BODY.PEEK does not set `\\Seen` (RFC 3501
 §6.4.5). Which of them are new is known by UIDVALIDITY and uid (RFC 3501 §2.3.1.1).
-It refuses to delete.
+Nothing is deleted.
 """
 
 from simulator.agents.mua.imap_script import Script, run_script

@@ -1,7 +1,6 @@
 """A mail client with its person: composes, submits, collects.
 
-It refuses to hide what it does: everything goes over the simulated network in the
-protocols' own words.
+Everything goes over the simulated network in the protocols' own words.
 """
 
 from simulator.agents.config import MuaConfig
@@ -104,7 +103,7 @@ class Mua:
         return names[0] if names else f"[{self._machine.address}]"
 
     def _sent_with(self, result: SendResult) -> None:
-        """The journal has the outcome; the person reads it there."""
+        """Nothing to do: the outcome is in the journal."""
 
     # --- collecting ---
 

@@ -5,8 +5,8 @@ so that two devices of one person agree (RFC 3501 §5.2). Who did it learns it f
 answer, of new messages also as news. The others hear a moment later, as an event of
 their own.
 
-On a server without IMAP nobody could see it, and nothing is recorded. It refuses to
-decide who may do what.
+On a server without IMAP nobody could see it, and nothing is recorded. Who may do what
+is decided by the policies of the sessions.
 """
 
 from collections.abc import Callable, Iterable
@@ -34,7 +34,7 @@ from simulator.protocols.imap.questions import (
 )
 
 HEAR_US = 1_000
-"""How long news take from one session to another of the same server."""
+"""How long news takes from one session to another of the same server."""
 
 
 def entry(stored: Stored) -> Entry:
@@ -47,15 +47,15 @@ def entry(stored: Stored) -> Entry:
 class Filing:
     """The folders of one account, its journal, and its sessions.
 
-    `mailbox`: address of the account. `recorded`: the server offers IMAP. `next_name`:
-    a unique-id that no message here has had.
+    `mailbox`: address of the account. `recorded`: the server offers IMAP.
+    `next_unique_id`: one that no message here has had.
     """
 
     machine: Machine
     mailbox: str
     folders: Folders
     recorded: bool
-    next_name: Callable[[], str]
+    next_unique_id: Callable[[], str]
 
     def record(self, conn: str, fact: Fact) -> None:
         """A fact about folders, where somebody can see them."""
@@ -96,7 +96,7 @@ class Filing:
     def file(
         self,
         folder: Folder,
-        letters: Iterable[Stored],
+        messages: Iterable[Stored],
         how: str,
         conn: str = "",
         by: Watcher | None = None,
@@ -104,8 +104,8 @@ class Filing:
     ) -> list[Stored]:
         """Put messages at the end of `folder`; they get their uids here."""
         arrived = []
-        for letter in letters:
-            stored = replace(letter, uid=folder.take_uid())
+        for message in messages:
+            stored = replace(message, uid=folder.take_uid())
             folder.messages[stored.uid] = stored
             arrived.append(stored)
             self._record_filed(folder, stored, how, conn, from_folder)
@@ -171,7 +171,7 @@ class Filing:
         conn: str,
         by: Watcher | None = None,
     ) -> tuple[int, ...]:
-        """Messages leave `folder` for ever; the uids of those that were there."""
+        """Messages leave `folder` forever; the uids of those that were there."""
         gone = folder.have(uids)
         for stored in gone:
             del folder.messages[stored.uid]
@@ -202,8 +202,8 @@ class Filing:
     ) -> tuple[tuple[int, int], ...]:
         """`(old uid, new uid)`; flags and dates go along (RFC 3501 §6.4.7)."""
         old = source.have(uids)
-        letters = [replace(stored, unique_id=self.next_name()) for stored in old]
-        new = self.file(target, letters, "copied", conn, by, source.name)
+        messages = [replace(stored, unique_id=self.next_unique_id()) for stored in old]
+        new = self.file(target, messages, "copied", conn, by, source.name)
         return tuple((o.uid, n.uid) for o, n in zip(old, new, strict=True))
 
     def move(

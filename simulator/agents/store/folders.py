@@ -1,12 +1,13 @@
 """The folders of one account: a tree of names, and messages with uids and flags.
 
-What RFC 3501 calls a mailbox is a *folder* here, as a mail program shows it; the
+What RFC 3501 calls a mailbox is a *folder* here, as a mail client shows it; the
 account is a mailbox already, which POP3 calls a maildrop. INBOX is always there, and is
 what POP3 sees. Levels of a name are joined with `/`; case counts, except in INBOX.
 
 A uid is never given twice in a folder, and a folder that takes a name over has a
 greater UIDVALIDITY than the one before it (RFC 3501 §2.3.1.1). Special uses are those
-of RFC 6154. It refuses clocks, facts and sessions: those are `filing.py`, `imap.py`.
+of RFC 6154. What happens in time is in
+`filing.py`: here are no clocks and no facts.
 """
 
 from collections.abc import Callable
@@ -48,14 +49,14 @@ class Stored(msgspec.Struct, frozen=True, gc=False):
     internal_date: str = ""
 
 
-def new_letter(
+def new_message(
     unique_id: str,
     message: str,
     content: bytes,
     flags: tuple[str, ...],
     internal_date: str,
 ) -> Stored:
-    """A message before it is filed; its fields are read here, once."""
+    """A message that is not in a folder yet; its fields are read here, once."""
     return Stored(
         unique_id,
         message,

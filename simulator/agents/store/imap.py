@@ -5,7 +5,7 @@ folder it selected through its engine, and hears what the others do to it (`fili
 A folder that is deleted while it is selected stays selected, empty, until its session
 chooses another.
 
-It refuses grammar, order and message numbers: those are the engine's.
+Grammar, order and message numbers are the engine's.
 """
 
 from collections.abc import Callable
@@ -16,7 +16,7 @@ from simulator.agents.config import ServerConfig
 from simulator.agents.driver import Driver
 from simulator.agents.machine import Machine
 from simulator.agents.store.filing import entry
-from simulator.agents.store.folders import Folder, FolderError, new_letter
+from simulator.agents.store.folders import Folder, FolderError, new_message
 from simulator.agents.store.store import Store, StoredMailbox
 from simulator.journal.facts import FolderSubscribed, FolderUnsubscribed
 from simulator.net import End
@@ -219,13 +219,13 @@ class ImapPolicy:
 
     def _append(self, question: q.AppendMessage) -> Answer:
         folder = self._mailbox.folders.find(question.mailbox, "try_create")
-        name = self.store.name_next()
+        name = self.store.next_unique_id()
         message = f"{name}.appended"
         self.store.machine.stream(f"message.{message}").append(question.content)
         date = question.internal_date or self.store.machine.date()
-        letter = new_letter(name, message, question.content, question.flags, date)
+        new = new_message(name, message, question.content, question.flags, date)
         filing = self._mailbox.filing
-        (stored,) = filing.file(folder, [letter], "appended", self.conn, self)
+        (stored,) = filing.file(folder, [new], "appended", self.conn, self)
         return q.Appended(folder.uid_validity, stored.uid)
 
     def _contents(self, question: q.MessageContents) -> Answer:
@@ -273,6 +273,7 @@ def _all_flags(folder: Folder) -> tuple[str, ...]:
     return (*system, *(flag for flag in used if flag not in system))
 
 
+# Any: each takes the one kind of question it stands beside.
 _ANSWERS: dict[type[Question], Callable[[ImapPolicy, Any], Answer]] = {
     q.Login: ImapPolicy._login,
     q.SelectMailbox: ImapPolicy._select,

@@ -1,4 +1,4 @@
-"""Letters nobody typed: those already in a mailbox when a lab opens."""
+"""The messages that are already in a mailbox when a lab opens."""
 
 from functools import lru_cache
 
@@ -17,15 +17,15 @@ DAY_US = 24 * 60 * 60 * 1_000_000
 
 
 def stored_date(number: int, epoch: Epoch) -> str:
-    """When the letter `number` of a scenario came: one a day, the last a day before."""
+    """When message `number` of a scenario arrived: one a day, the last a day before."""
     return date_at(-DAY_US * (10 - min(number, 9)), epoch)
 
 
 @lru_cache(maxsize=64)
 def stored_message(number: int, message: MessageConfig, epoch: Epoch) -> bytes:
-    """The octets of a letter that came on the days before; at least `octets` long.
+    """The octets of a message that arrived on an earlier day; at least `octets` long.
 
-    Cached, so that a thousand labs share one copy of a 5 MB letter.
+    Cached, so that a thousand labs share one copy of a 5 MB message.
     """
     if message.source:
         written = message.source.replace("\r\n", "\n").replace("\n", "\r\n")

@@ -4,8 +4,7 @@ A mailbox is an account with its folders (`folders.py`). POP3 calls it a maildro
 the INBOX alone, and one session at a time holds its lock (RFC 1939 §4); sessions of
 IMAP come and go meanwhile (`imap.py`). So a POP3 session keeps the snapshot it was
 given at login until it ends, whatever IMAP expunges.
-
-It refuses to parse mail; contents are shared octets, never copied.
+Contents are shared octets, never copied.
 """
 
 from dataclasses import dataclass
@@ -13,7 +12,7 @@ from dataclasses import dataclass
 from simulator.agents.config import FolderConfig
 from simulator.agents.machine import Machine
 from simulator.agents.store.filing import Filing
-from simulator.agents.store.folders import INBOX, Folders, Stored, new_letter
+from simulator.agents.store.folders import INBOX, Folders, Stored, new_message
 from simulator.journal.facts import MailboxLocked, MailboxUnlocked, MessageRemoved
 from simulator.mail import whole_lines
 from simulator.protocols.engine import Answer, Question
@@ -29,7 +28,7 @@ from simulator.protocols.pop3 import (
 )
 from simulator.protocols.sasl import Credentials
 
-FOR_EVER_US = 1 << 62
+LONG_AGO_US = 1 << 62
 BUSY = "ocupado"
 
 
@@ -52,7 +51,7 @@ class StoredMailbox:
     account: Account
     filing: Filing
     holder: str = ""
-    collected_us: int = -FOR_EVER_US
+    collected_us: int = -LONG_AGO_US
     filled: bool = False
 
     @property
@@ -70,8 +69,8 @@ class Store:
     """All mailboxes of one host.
 
     `imap`: there is an IMAP server, so what happens in folders is recorded.
-    `uid_validity`: where UIDVALIDITY begins; a world that begins anew while its clients
-    remember the last one needs another number.
+    `uid_validity`: where UIDVALIDITY begins; a world that is started again while its
+    clients remember the last one needs another number.
     """
 
     def __init__(
@@ -87,7 +86,9 @@ class Store:
         self.mailboxes: dict[str, StoredMailbox] = {}
         for account in accounts:
             folders = Folders(self._next_validity)
-            filing = Filing(machine, account.address, folders, imap, self.name_next)
+            filing = Filing(
+                machine, account.address, folders, imap, self.next_unique_id
+            )
             self.mailboxes[account.address] = StoredMailbox(account, filing)
 
     def _next_validity(self) -> int:
@@ -103,7 +104,7 @@ class Store:
                     mailbox.folders.subscribed[folder.name] = None
                     mailbox.filing.create(folder.name, folder.special_use, "")
 
-    def name_next(self) -> str:
+    def next_unique_id(self) -> str:
         """A unique-id that no message here has had."""
         self.arrived += 1
         return f"{self.machine.id}-{self.arrived}"
@@ -118,12 +119,12 @@ class Store:
         date: str = "",
     ) -> Stored:
         """Deliver a message to a mailbox that exists. `date`: "" for now. One that has
-        flags already is no news to anybody."""
-        name, date = self.name_next(), date or self.machine.date()
-        letter = new_letter(name, message, content, flags, date)
+        flags already is not new to any session."""
+        name, date = self.next_unique_id(), date or self.machine.date()
+        new = new_message(name, message, content, flags, date)
         filing = self.mailboxes[address].filing
         place = filing.folders.find(folder)
-        (stored,) = filing.file(place, [letter], "delivered")
+        (stored,) = filing.file(place, [new], "delivered")
         if flags:
             place.fresh.discard(stored.uid)
         return stored
@@ -146,9 +147,9 @@ class Store:
                 return mailbox
         return None
 
-    def proven(self, credentials: Credentials) -> StoredMailbox | None:
-        """The mailbox of who proves to be its owner. Nobody acts for another
-        (RFC 4616 §2)."""
+    def authenticate(self, credentials: Credentials) -> StoredMailbox | None:
+        """The mailbox of the user, if the credentials are right; None: they are not.
+        Nobody may act for another user (RFC 4616 §2)."""
         mailbox = self.find(credentials.user)
         if mailbox is None or not credentials.proven_by(mailbox.account.password):
             return None
@@ -183,13 +184,13 @@ class MaildropPolicy:
         raise AssertionError(f"not a POP3 question: {question!r}")
 
     def ended(self, clean: bool) -> None:
-        """Whatever happened, the lock is released; nothing is removed here."""
+        """The lock is released, however the session ended; nothing is removed here."""
         self._unlock()
 
     def _login(self, credentials: Credentials) -> Answer:
         if self._magic and credentials.user.partition("@")[0].lower() == BUSY:
             return Refusal("", "temporary_failure")
-        mailbox = self.store.proven(credentials)
+        mailbox = self.store.authenticate(credentials)
         if mailbox is None:
             return Refusal("invalid user name or password", "login_failed", "AUTH")
         if mailbox.holder:

@@ -1,8 +1,8 @@
 """A person's prompt at a machine: `nslookup` and `dig`, run for real.
 
-They ask over the simulated network, every time anew, and print what those programs
-print. A machine without a resolver asks itself, as those programs do, and nobody is
-there. It refuses every other program, as a shell does.
+They ask over the simulated network each time, and print what those programs print. A
+machine without a resolver asks itself, as those programs do, and gets no answer. Other
+programs are not found, as in a shell.
 """
 
 from simulator.agents.dns import Resolver
@@ -28,7 +28,7 @@ LOOPBACK = "127.0.0.1"
 
 class CommandPrompt:
     """The prompt of one machine. `name_server`: host id of the name server it asks
-    through `resolver`; "": none, so nobody answers."""
+    through `resolver`; "": none, so no answer comes."""
 
     def __init__(
         self, machine: Machine, resolver: Resolver | None, name_server: str

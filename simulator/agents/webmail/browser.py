@@ -2,7 +2,7 @@
 
 It speaks HTTP and nothing else; what it shows is a fact, and the page draws it. It
 follows "see there" (RFC 9110 §15.4.4) and keeps its connection open between two pages
-(RFC 9112 §9.3). It refuses addresses of other hosts: this is no web to roam.
+(RFC 9112 §9.3). It opens no address of another host: there is no web around it.
 """
 
 from collections.abc import Callable
@@ -104,7 +104,7 @@ class Browser:
     # --- what the connection tells ---
 
     def satisfied(self) -> None:
-        """What was wanted came."""
+        """The page that was wanted arrived."""
         self._wanted = None
 
     def arrived(self, conn: str, got: Arrived) -> None:
@@ -160,7 +160,7 @@ class Browser:
         )
 
     def _remember(self, value: str) -> None:
-        """A cookie, for as long as the browser runs; Max-Age=0 takes it away."""
+        """Keep a cookie as long as the browser runs; Max-Age=0 deletes it."""
         pair, *attributes = value.split(";")
         name, _, content = pair.strip().partition("=")
         if any(a.strip().lower() == "max-age=0" for a in attributes):
@@ -176,7 +176,7 @@ class Browser:
 
 
 class _PageConnection:
-    """The policy of the connection to the web server. `served`: pages that came.
+    """The policy of the connection to the web server. `served`: how many pages arrived.
 
     `driver` is set as soon as there is one.
     """
@@ -195,7 +195,7 @@ class _PageConnection:
         return self._engine.idle
 
     def answer(self, question: Question) -> Answer:
-        """A page came; that the connection may end with it is no loss."""
+        """A page arrived. If the connection ends with it, nothing is lost."""
         assert isinstance(question, Arrived)
         self.served += 1
         self._browser.satisfied()

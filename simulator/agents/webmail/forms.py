@@ -1,6 +1,6 @@
-"""What a browser sends a webmail, read: addresses, forms, cookies, numbers.
+"""Reads what a browser sends to the webmail: addresses, forms, cookies, numbers.
 
-It believes nothing: what is no form of ours has no fields, what is no number is 0.
+What is not in a form that the webmail made has no fields; what is not a number is 0.
 """
 
 from urllib.parse import parse_qsl
@@ -20,21 +20,21 @@ def parts_of(target: str) -> tuple[str, str]:
 
 
 def form_of(text: str) -> dict[str, str]:
-    """The fields of a form; none when there are too many to be one of ours."""
+    """The fields of a form; none when there are more than the webmail's forms have."""
     if text.count("&") >= FORM_FIELDS_MAX:
         return {}
     return dict(parse_qsl(text, keep_blank_values=True))
 
 
-def left_out_of(result: SendResult) -> str:
-    """Who will not get it, and what the server said: one after another."""
+def undelivered_of(result: SendResult) -> str:
+    """The recipients that were not accepted, each with what the server said."""
     outcome = result.outcome
     refused = (*outcome.refused, *outcome.deferred)
     return "; ".join(f"{path}: {code} {text}" for path, code, text in refused)
 
 
 def number_of(text: str) -> int:
-    """A uid, or 0 for what is none."""
+    """A uid; 0 for what is not one."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 11 else 0
 
 

@@ -1,7 +1,7 @@
 """What the webmail asks of the IMAP server: one script for each thing a person does.
 
-Each returns plain values for the pages. They refuse HTML, and to keep anything: the
-mailbox stays on the server (RFC 3501 §1).
+Each returns plain values for the pages, and nothing is kept: the mailbox stays on the
+server (RFC 3501 §1).
 """
 
 from collections.abc import Iterable
@@ -28,7 +28,7 @@ class ListedFolder:
 
 @dataclass(frozen=True, slots=True)
 class ListedMessage:
-    """A letter in a list."""
+    """A message in a list."""
 
     uid: int
     flags: tuple[str, ...]
@@ -43,13 +43,13 @@ class FolderListing:
     """A folder opened. `missing`: there is none of that name."""
 
     folders: tuple[ListedFolder, ...]
-    letters: tuple[ListedMessage, ...] = ()
+    messages: tuple[ListedMessage, ...] = ()
     missing: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class OpenedMessage:
-    """A letter opened: its octets and flags, None when it is gone."""
+    """A message opened: its octets and flags, None when it is gone."""
 
     folders: tuple[ListedFolder, ...]
     content: bytes | None
@@ -71,8 +71,8 @@ def list_folder(name: str) -> Script[FolderListing]:
     return FolderListing(folders, tuple(reversed(found)))
 
 
-def open_letter(name: str, uid: int) -> Script[OpenedMessage]:
-    """One letter, whole: reading it marks it (RFC 3501 §6.4.5)."""
+def open_message(name: str, uid: int) -> Script[OpenedMessage]:
+    """One message, whole: reading it marks it (RFC 3501 §6.4.5)."""
     folders = yield from _folders()
     response = yield Command("SELECT", (_name(name),))
     if response.status != "OK":
@@ -96,7 +96,7 @@ def mark(name: str, uid: int, flag: str, on: bool) -> Script[bool]:
 
 
 def move(name: str, uid: int, to: str) -> Script[bool]:
-    """Put a letter into another folder (RFC 6851)."""
+    """Put a message into another folder (RFC 6851)."""
     response = yield Command("SELECT", (_name(name),))
     if response.status == "OK":
         response = yield Command("UID MOVE", (b"%d" % uid, _name(to)))
@@ -104,7 +104,7 @@ def move(name: str, uid: int, to: str) -> Script[bool]:
 
 
 def remove(name: str, uid: int) -> Script[bool]:
-    """Into the trash; from the trash, or without one, for ever."""
+    """Into the trash; from the trash, or without one, forever."""
     folders = yield from _folders()
     trash = next((f.name for f in folders if f.use == "\\Trash"), "")
     response = yield Command("SELECT", (_name(name),))
@@ -135,7 +135,7 @@ def keep_sent(content: bytes) -> Script[bool]:
     return response.status == "OK"
 
 
-def look_in() -> Script[tuple[ListedFolder, ...]]:
+def check_login() -> Script[tuple[ListedFolder, ...]]:
     """Only log in: the password is right."""
     return (yield from _folders())
 

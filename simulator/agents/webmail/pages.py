@@ -1,7 +1,7 @@
 """The webmail's pages: plain values in, octets of HTML out.
 
 Small on purpose, so that the octets can be read on the wire: no script, no style, no
-picture. Everything that comes from a letter or a form is escaped.
+picture. Everything that comes from a message or a form is escaped.
 """
 
 from collections.abc import Iterable, Mapping
@@ -44,14 +44,14 @@ class Pages:
 
     def listing(self, name: str, found: FolderListing) -> bytes:
         """A folder: who wrote what."""
-        rows = [self._row(name, letter) for letter in found.letters]
+        rows = [self._row(name, message) for message in found.messages]
         table = ["<table>", *rows, "</table>"] if rows else [self._note("empty")]
         note = self._note("no_folder") if found.missing else "\n".join(table)
         navigation = self._navigation(found.folders, name)
         return self._page(name, navigation, note, self._new_folder(), self._way_out())
 
-    def letter(self, name: str, uid: int, found: OpenedMessage) -> bytes:
-        """One letter, and what may be done with it."""
+    def message(self, name: str, uid: int, found: OpenedMessage) -> bytes:
+        """One message, and what may be done with it."""
         navigation = self._navigation(found.folders, name)
         content = found.content
         if content is None:
@@ -71,8 +71,8 @@ class Pages:
         )
 
     def write(self, folders: tuple[ListedFolder, ...], form: dict[str, str]) -> bytes:
-        """The form of a new letter. `form`: what is in it already, `problem`: why it
-        could not go."""
+        """The form of a new message. `form`: what is in it already, `problem`: why it
+        was not sent."""
         w = self.words
         fields = [
             f'<label>{w[key]} <input name="{key}" value="{escape(form.get(key, ""))}">'
@@ -147,20 +147,20 @@ class Pages:
             f"<button>{self.words['leave']}</button></form>"
         )
 
-    def _row(self, name: str, letter: ListedMessage) -> str:
+    def _row(self, name: str, message: ListedMessage) -> str:
         w = self.words
         marks = []
-        if "\\Seen" not in letter.flags:
+        if "\\Seen" not in message.flags:
             marks.append(w["unread"])
-        if "\\Flagged" in letter.flags:
+        if "\\Flagged" in message.flags:
             marks.append(w["flagged"])
-        subject = escape(letter.subject or w["no_subject"])
-        if "\\Seen" not in letter.flags:
+        subject = escape(message.subject or w["no_subject"])
+        if "\\Seen" not in message.flags:
             subject = f"<b>{subject}</b>"
         return (
-            f'<tr><td><a href="{letter_path(name, letter.uid)}">{subject}</a></td>'
-            f"<td>{escape(letter.author)}</td><td>{escape(letter.date)}</td>"
-            f"<td>{letter.size} {w['octets']}</td><td>{', '.join(marks)}</td></tr>"
+            f'<tr><td><a href="{message_path(name, message.uid)}">{subject}</a></td>'
+            f"<td>{escape(message.author)}</td><td>{escape(message.date)}</td>"
+            f"<td>{message.size} {w['octets']}</td><td>{', '.join(marks)}</td></tr>"
         )
 
     def _doings(
@@ -188,8 +188,8 @@ def folder_path(name: str) -> str:
     return f"/folder/{quote(name, safe='')}"
 
 
-def letter_path(name: str, uid: int) -> str:
-    """Where a letter is shown."""
+def message_path(name: str, uid: int) -> str:
+    """Where a message is shown."""
     return f"/letter/{quote(name, safe='')}/{uid}"
 
 

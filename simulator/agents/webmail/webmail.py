@@ -3,7 +3,6 @@
 Every page costs a session at the IMAP server, every message sent a submission: so a
 browser needs no mail protocol, and the webmail is nothing but a mail client (RFC 5598
 §2.1). Who is logged in is known by a cookie (RFC 6265); user and password stay here.
-It refuses to keep mail.
 """
 
 from collections.abc import Callable
@@ -19,9 +18,9 @@ from simulator.agents.webmail.forms import (
     COOKIE,
     cookie_of,
     form_of,
-    left_out_of,
     number_of,
     parts_of,
+    undelivered_of,
 )
 from simulator.agents.webmail.mail_client import MailClient, Person
 from simulator.agents.webmail.pages import Pages, folder_path
@@ -54,7 +53,7 @@ class Webmail:
     def _accept(self, end: End) -> Driver:
         clock = self._machine.clock
         engine = HttpServer(HttpServerConfig(), clock.now_us)
-        policy = _Visit(self)
+        policy = _ConnectionPolicy(self)
         return Driver(clock, end, engine, policy, "http.server_idle", 1_000)
 
     # --- who is there ---
@@ -63,7 +62,7 @@ class Webmail:
         """The machine is off: what was in memory is gone."""
         self.people.clear()
 
-    def enter(self, person: Person) -> str:
+    def log_in(self, person: Person) -> str:
         """The cookie of a person who has just logged in."""
         self._entered += 1
         number = self._entered
@@ -74,7 +73,7 @@ class Webmail:
         return cookie
 
 
-class _Visit:
+class _ConnectionPolicy:
     """The policy of one connection: from requests to pages."""
 
     def __init__(self, webmail: Webmail) -> None:
@@ -84,13 +83,13 @@ class _Visit:
         """The browser left; the cookie still holds."""
 
     def answer(self, question: Question) -> Answer | Later:
-        """The page, or the promise of one."""
+        """The page, now or later."""
         assert isinstance(question, Request)
-        asked = _Asked(self._webmail, question)
+        asked = _PageRequest(self._webmail, question)
         return asked.route()
 
 
-class _Asked:
+class _PageRequest:
     """One request, from its route to its answer."""
 
     def __init__(self, webmail: Webmail, request: Request) -> None:
@@ -107,7 +106,7 @@ class _Asked:
         self.later = Later()
 
     def route(self) -> Response | Later:
-        """Who answers: by method and the first word of the path."""
+        """The answer, by method and the first word of the path."""
         known = _ROUTES.get((self.method, self.path[0]))
         if known is None:
             methods = [method for method, path in _ROUTES if path == self.path[0]]
@@ -120,7 +119,7 @@ class _Asked:
         if self.path[0] in ("", "login"):
             return known(self, person or Person("", "", ""))
         if person is None:
-            return self.see("/")
+            return self.redirect("/")
         return known(self, person)
 
     # --- answers ---
@@ -130,8 +129,8 @@ class _Asked:
         kind = ("content-type", "text/html; charset=utf-8")
         return Response(status, (kind, *more), body)
 
-    def see(self, path: str, *more: tuple[str, str]) -> Response:
-        """Look there instead (RFC 9110 §15.4.4)."""
+    def redirect(self, path: str, *more: tuple[str, str]) -> Response:
+        """Send the browser there instead (RFC 9110 §15.4.4)."""
         return Response(303, (("location", path), *more))
 
     def _give(self, how: str, good: Callable[[], Response]) -> None:
@@ -145,10 +144,10 @@ class _Asked:
 
     # --- what a person does ---
 
-    def door(self, person: Person) -> Response:
-        """The form to log in, or in at once."""
+    def front_page(self, person: Person) -> Response:
+        """The form to log in; who is logged in already goes to the inbox."""
         if person.user:
-            return self.see(INBOX)
+            return self.redirect(INBOX)
         return self.page(200, self.pages.login())
 
     def login(self, _: Person) -> Later | Response:
@@ -161,22 +160,22 @@ class _Asked:
             return self.page(403, self.pages.login("wrong"))
 
         def done(how: str, _: object) -> None:
-            self._give(how, lambda: self.see(INBOX, self._entered(person)))
+            self._give(how, lambda: self.redirect(INBOX, self._entered(person)))
 
-        self.webmail.client.run(person, imap_scripts.look_in(), done)
+        self.webmail.client.run(person, imap_scripts.check_login(), done)
         return self.later
 
     def _entered(self, person: Person) -> tuple[str, str]:
-        cookie = self.webmail.enter(person)
+        cookie = self.webmail.log_in(person)
         return ("set-cookie", f"{COOKIE}={cookie}; HttpOnly; Path=/")
 
     def logout(self, _: Person) -> Response:
         """Forget who it was."""
         self.webmail.people.pop(self.cookie, None)
-        return self.see("/", ("set-cookie", f"{COOKIE}=; Max-Age=0; Path=/"))
+        return self.redirect("/", ("set-cookie", f"{COOKIE}=; Max-Age=0; Path=/"))
 
     def folder(self, person: Person) -> Later | Response:
-        """The list of a folder's letters."""
+        """The list of a folder's messages."""
         name = "/".join(self.path[1:])
 
         def done(how: str, found: imap_scripts.FolderListing | None) -> None:
@@ -195,8 +194,8 @@ class _Asked:
             return self.page(400, self.pages.note("bad_form"))
         return self._change(person, imap_scripts.make_folder(name), INBOX, "bad_folder")
 
-    def letter(self, person: Person) -> Later | Response:
-        """One letter."""
+    def message(self, person: Person) -> Later | Response:
+        """One message."""
         name, uid = "/".join(self.path[1:-1]), number_of(self.path[-1])
         if not uid:
             return self.page(404, self.pages.note("not_found"))
@@ -204,10 +203,10 @@ class _Asked:
         def done(how: str, found: imap_scripts.OpenedMessage | None) -> None:
             shown = found or imap_scripts.OpenedMessage((), None)
             status = 200 if shown.content is not None else 404
-            body = self.pages.letter(name, uid, shown)
+            body = self.pages.message(name, uid, shown)
             self._give(how, lambda: self.page(status, body))
 
-        self.webmail.client.run(person, imap_scripts.open_letter(name, uid), done)
+        self.webmail.client.run(person, imap_scripts.open_message(name, uid), done)
         return self.later
 
     def mark(self, person: Person) -> Later | Response:
@@ -222,7 +221,7 @@ class _Asked:
         )
 
     def delete(self, person: Person) -> Later | Response:
-        """Into the trash, or for ever."""
+        """Into the trash, or forever."""
         name, uid = self._which()
         if not uid:
             return self.page(400, self.pages.note("bad_form"))
@@ -242,22 +241,19 @@ class _Asked:
     def _change(
         self, person: Person, script: Script[bool], then: str, wrong: str = "gone"
     ) -> Later:
-        """Do it, and show where it was done: so that loading the page again does not
-        do it twice. `wrong`: what to say when the server would not."""
+        """Change something, then send the browser to the page that shows it, so that
+        loading it again does not change it twice. `wrong`: what to say when the server
+        refused."""
 
         def done(how: str, good: bool | None) -> None:
-            self._give(
-                how,
-                lambda: (
-                    self.see(then) if good else self.page(404, self.pages.note(wrong))
-                ),
-            )
+            refused = self.page(404, self.pages.note(wrong))
+            self._give(how, lambda: self.redirect(then) if good else refused)
 
         self.webmail.client.run(person, script, done)
         return self.later
 
     def write(self, person: Person) -> Later | Response:
-        """The form of a new letter."""
+        """The form of a new message."""
         return self._form(person, 200, self.form)
 
     def _form(self, person: Person, status: int, form: dict[str, str]) -> Later:
@@ -267,18 +263,18 @@ class _Asked:
             body = self.pages.write(folders or (), form)
             self._give(how, lambda: self.page(status, body))
 
-        self.webmail.client.run(person, imap_scripts.look_in(), done)
+        self.webmail.client.run(person, imap_scripts.check_login(), done)
         return self.later
 
     def send(self, person: Person) -> Later | Response:
-        """Submit it; what was accepted is kept among the sent."""
+        """Submit it; a message that was accepted is kept in the folder of sent ones."""
         everybody = f"{self.form.get('to', '')},{self.form.get('cc', '')}"
         if not recipients(everybody) or first_bad(everybody):
             return self._form(person, 400, {**self.form, "problem": "no_recipient"})
 
         def done(result: SendResult) -> None:
             if result.outcome.accepted:
-                self._keep(person, content, left_out_of(result))
+                self._keep(person, content, undelivered_of(result))
             else:
                 body = self.pages.note("not_sent", result.why)
                 self.later.give(self.page(502, body))
@@ -295,18 +291,18 @@ class _Asked:
         self.webmail.client.run(person, imap_scripts.keep_sent(content), done)
 
 
-_Handler = Callable[[_Asked, Person], Response | Later]
+_Handler = Callable[[_PageRequest, Person], Response | Later]
 
 _ROUTES: dict[tuple[str, str], _Handler] = {
-    ("GET", ""): _Asked.door,
-    ("POST", "login"): _Asked.login,
-    ("POST", "logout"): _Asked.logout,
-    ("GET", "folder"): _Asked.folder,
-    ("POST", "folder"): _Asked.make_folder,
-    ("GET", "letter"): _Asked.letter,
-    ("POST", "mark"): _Asked.mark,
-    ("POST", "delete"): _Asked.delete,
-    ("POST", "move"): _Asked.move,
-    ("GET", "write"): _Asked.write,
-    ("POST", "send"): _Asked.send,
+    ("GET", ""): _PageRequest.front_page,
+    ("POST", "login"): _PageRequest.login,
+    ("POST", "logout"): _PageRequest.logout,
+    ("GET", "folder"): _PageRequest.folder,
+    ("POST", "folder"): _PageRequest.make_folder,
+    ("GET", "letter"): _PageRequest.message,
+    ("POST", "mark"): _PageRequest.mark,
+    ("POST", "delete"): _PageRequest.delete,
+    ("POST", "move"): _PageRequest.move,
+    ("GET", "write"): _PageRequest.write,
+    ("POST", "send"): _PageRequest.send,
 }

@@ -168,7 +168,7 @@ def _stopped_at(reader: Reader):
 
 def test_it_does_not_run_in_circles(reader, monkeypatch):
     monkeypatch.setitem(
-        webmail._ROUTES, ("GET", "round"), lambda asked, _: asked.see("/round")
+        webmail._ROUTES, ("GET", "round"), lambda asked, _: asked.redirect("/round")
     )
     assert reader.get("/round") == 303
     assert asked(reader).count("GET /round") == 6
