@@ -85,7 +85,10 @@ _RFCS = (
     Rfc(1951, "DEFLATE Compressed Data Format Specification", 1996),
     Rfc(2049, "MIME Part Five: Conformance Criteria and Examples", 1996),
     Rfc(2183, "The Content-Disposition Header Field", 1997),
+    Rfc(1557, "Korean Character Encoding for Internet Messages", 1993),
+    Rfc(1843, "HZ - Encoding for Arbitrarily Mixed Chinese and ASCII", 1995),
     Rfc(2231, "MIME Parameter Value and Encoded Word Extensions", 1997),
+    Rfc(5646, "Tags for Identifying Languages", 2009),
     Rfc(3629, "UTF-8, a transformation format of ISO 10646", 2003),
     Rfc(4648, "The Base16, Base32, and Base64 Data Encodings", 2006),
     # POP3.
@@ -141,6 +144,7 @@ _RFCS = (
     Rfc(8621, "JMAP for Mail", 2019),
     Rfc(9110, "HTTP Semantics", 2022),
     Rfc(9112, "HTTP/1.1", 2022),
+    Rfc(3986, "Uniform Resource Identifier (URI): Generic Syntax", 2005),
     Rfc(6265, "HTTP State Management Mechanism", 2011),
     # SASL and TLS.
     Rfc(2195, "IMAP/POP AUTHorize Extension for Simple Challenge/Response", 1997),
@@ -169,6 +173,7 @@ _RFCS = (
     Rfc(9990, "DMARC Aggregate Reporting", 2026),
     Rfc(9991, "DMARC Failure Reporting", 2026),
     # The network below, and names.
+    Rfc(6335, "Procedures for the Management of Service Names and Ports", 2011),
     Rfc(20, "ASCII format for Network Interchange", 1969),
     Rfc(791, "Internet Protocol", 1981),
     Rfc(793, "Transmission Control Protocol", 1981, (9293,)),
