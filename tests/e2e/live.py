@@ -118,7 +118,7 @@ class Visits:
         page.on("pageerror", lambda error: self.manners.append(str(error)))
         page.goto(path)
         page.evaluate("document.fonts.ready")
-        return page
+        return settled(page)
 
     def _heard(self, message: Any) -> None:
         expected = "Failed to load resource: the server responded with a status of"
@@ -129,6 +129,23 @@ class Visits:
         """Close every context."""
         for context in self.contexts:
             context.close()
+
+
+NEXT_FRAME = """() => new Promise(
+  done => requestAnimationFrame(() => setTimeout(done)))"""
+IDLE = "() => !document.documentElement.hasAttribute('data-busy')"
+
+
+def settled(page: Page) -> Page:
+    """Wait until nothing is on its way any more and all is drawn.
+
+    The page says so itself (static/src/core/busy.js); what sizes bring about is drawn a
+    frame later.
+    """
+    for _ in range(2):
+        page.evaluate(NEXT_FRAME)
+        page.wait_for_function(IDLE)
+    return page
 
 
 def violations(page: Page) -> list[str]:
