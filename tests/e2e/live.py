@@ -149,7 +149,8 @@ def settled(page: Page) -> Page:
 
 
 def violations(page: Page) -> list[str]:
-    """What axe finds wrong, one line each: rule, help, where."""
+    """What axe finds wrong with the page once it is drawn: rule, help, where."""
+    settled(page)
     found = Axe().run(page).response["violations"]
     return [
         f"{rule['id']}: {rule['help']}: {[node['target'] for node in rule['nodes']]}"
@@ -158,7 +159,8 @@ def violations(page: Page) -> list[str]:
 
 
 def sideways(page: Page) -> int:
-    """Pixels by which the page can be scrolled sideways."""
+    """Pixels by which the page can be scrolled sideways once it is drawn."""
+    settled(page)
     width: int = page.evaluate(
         "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     )

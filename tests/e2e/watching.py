@@ -13,7 +13,7 @@ STORE = "document.querySelector('ct-app').ctx"
 def ready(page: Page) -> Page:
     """Wait until the whole opening story has arrived."""
     page.wait_for_function(f"() => {STORE}?.store.steps.length >= {LAST}")
-    return page
+    return settled(page)
 
 
 def go(page: Page, step: int) -> None:
