@@ -151,10 +151,10 @@ def create_app(
     """
     config = config or config_from(os.environ, [])
     app = Flask("cartero", static_folder=None, template_folder=str(config.templates))
-    for group in commands(config.scenarios, config.lessons, config.dist):
+    for group in commands(config.scenarios, config.lessons, config.dist, config.texts):
         app.cli.add_command(group)
     try:
-        content = load_content(config.scenarios, config.lessons)
+        content = load_content(config.scenarios, config.lessons, config.texts)
     except CONTENT_ERRORS as error:
         if click.get_current_context(silent=True) is None:
             raise StartRefused(str(error)) from None
@@ -168,6 +168,7 @@ def _wire(
     app: Flask, config: Config, content: Content, tokens: Tokens, clock: AwakeClock
 ) -> Wiring:
     register_types()
+    app.config["LANGUAGES"] = tuple(content.texts)
     limits = config.limits
     socketio = SocketIO(
         app,
@@ -190,7 +191,7 @@ def _wire(
     gateway = Gateway(labs, content.scenarios.get(GATEWAY_SCENARIO), config.gateway)
     app.register_blueprint(gateway_pages(gateway, labs, visitors, shell))
     app.register_blueprint(data(content, labs, scheduler, limits))
-    app.register_blueprint(exports(labs, assets))
+    app.register_blueprint(exports(labs, assets, content.texts))
     app.register_blueprint(letters(labs))
     app.add_url_rule("/static/dist/<name>", "dist", assets.serve)
     app.add_url_rule("/parts/<tag>/<name>", "parts", parts.serve)

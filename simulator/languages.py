@@ -13,9 +13,11 @@ import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Literal
+from typing import Annotated, Literal, TypeVar
 
 import msgspec
+
+T = TypeVar("T")
 
 FOLDER = Path(__file__).parent / "projections" / "texts"
 LANGUAGE_FILE = "language.toml"
@@ -46,7 +48,8 @@ class Language(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     `name`: as its speakers call it. `falls_back_to`: the tag of the language that
     speaks where a text is missing; "" in the first. `notices`: mail servers write
-    their notices in it. `article`: how `{the:host}` writes a `{label}` that is no
+    their notices in it. `pairs`: marks such as `¿?` of which a text has as many of one
+    as of the other. `article`: how `{the:host}` writes a `{label}` that is no
     proper name. `plural`: which form of `{n#one|many}` a number takes, see
     `plural_form`.
     """
@@ -55,12 +58,17 @@ class Language(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     direction: Literal["ltr", "rtl"] = "ltr"
     falls_back_to: str = ""
     notices: bool = False
+    pairs: tuple[Annotated[str, msgspec.Meta(min_length=2, max_length=2)], ...] = ()
     article: Annotated[str, msgspec.Meta(pattern=r"\{label\}")] = "{label}"
     plural: Annotated[str, msgspec.Meta(pattern=_PLURAL)] = "1"
 
     def rules(self) -> dict[str, str]:
-        """What filling in a template needs, as texts of the catalogue."""
-        return {"language.article": self.article, "language.plural": self.plural}
+        """What a page and filling in a template need, as texts of the catalogue."""
+        return {
+            "language.direction": self.direction,
+            "language.article": self.article,
+            "language.plural": self.plural,
+        }
 
 
 class Texts(Mapping[str, Catalogue]):
@@ -97,9 +105,13 @@ class Texts(Mapping[str, Catalogue]):
             tag = self.languages[tag].falls_back_to
         return tuple(found)
 
-    def pick(self, words: Mapping[str, str], tag: str) -> str:
-        """What `words` say in `tag`, or in the nearest language they have."""
-        return next((words[each] for each in self.chain(tag) if each in words), "")
+    def pick(self, words: Mapping[str, T], tag: str) -> T:
+        """What `words` hold for `tag`, or for the nearest language they have. Raises
+        LookupError: for none."""
+        for each in self.chain(tag):
+            if each in words:
+                return words[each]
+        raise LookupError(f"neither {' nor '.join(self.chain(tag))}")
 
     def wrong_in(self, words: Mapping[str, str]) -> str:
         """Why `words` cannot be completed, or ""."""
@@ -108,7 +120,7 @@ class Texts(Mapping[str, Catalogue]):
             return f"{unknown[0]!r} is no language here"
         return "" if self.first in words else f"lacks its words in {self.first!r}"
 
-    def complete(self, words: Mapping[str, str]) -> dict[str, str]:
+    def complete(self, words: Mapping[str, T]) -> dict[str, T]:
         """`words` in every language, as `pick` finds them."""
         return {tag: self.pick(words, tag) for tag in self._whole}
 

@@ -21,7 +21,7 @@
     } catch {
       /* full */
     }
-  } else if (prefs.lang === 'es' || prefs.lang === 'en') {
+  } else if (/^[a-z]{2,3}$/.test(prefs.lang)) {
     document.cookie = 'lang=' + prefs.lang + '; path=/; max-age=31536000; samesite=lax';
   }
 })();

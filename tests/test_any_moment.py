@@ -142,7 +142,7 @@ def test_whatever_is_done_the_lab_goes_on_and_is_told(name):
         source = Source(lab.scenario, seed, lab.journal, server)
         for lang in ("es", "en"):
             assert transcript(lab.journal, load()[lang])
-            assert drawing(source, lang).endswith("</svg>\n")
+            assert drawing(source, load(), lang).endswith("</svg>\n")
         assert b"".join(capture(source, ""))
         for letter in letter_list(lab.journal, None):
             assert letter_view(lab.journal, letter["message"], None)

@@ -12,6 +12,7 @@ import pytest
 
 import app
 from simulator.gateway.config import GATEWAY_SERVICES
+from simulator.projections.catalogue import load
 from tools.run import ROOT
 
 READMES = {"en": ROOT / "README.md", "es": ROOT / "LEEME.md"}
@@ -143,9 +144,13 @@ def sources(name: str) -> str:
 
 def keyboard_map(language: str) -> set[str]:
     """The keys of the help dialog, as `language` calls them, and those of the pages."""
-    column = "en" if language == "en" else "keys"
-    lists = re.findall(rf"\b{column}: \[([^\]]+)\]", sources("keys.js"))
-    keys = {key for each in lists for key in re.findall(r"'([^']+)'", each)}
+    lists = re.findall(r"\bkeys: \[([^\]]+)\]", sources("keys.js"))
+    named = load()[language]
+    keys = {
+        named[f"ui.key.{key}"] if len(key) > 1 else key
+        for each in lists
+        for key in re.findall(r"'([^']+)'", each)
+    }
     return keys | set(re.findall(r"\bkey: '(.)'", sources("site.js")))
 
 

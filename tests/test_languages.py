@@ -51,7 +51,9 @@ def test_words_are_picked_from_the_nearest_language():
     texts = Texts(languages, {"a": {}, "b": {}})
     assert texts.pick({"a": "uno", "b": "one"}, "b") == "one"
     assert texts.pick({"a": "uno"}, "b") == "uno"
-    assert texts.pick({}, "b") == ""
+    assert texts.complete({"a": "uno"}) == {"a": "uno", "b": "uno"}
+    with pytest.raises(LookupError):
+        texts.pick({"c": "?"}, "b")
 
 
 @pytest.mark.parametrize(

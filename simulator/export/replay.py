@@ -22,7 +22,7 @@ from simulator.projections.shapes import Json, Served
 
 Catalogues = Mapping[str, Mapping[str, str]]
 
-KEPT = "ui."
+KEPT = ("ui.", "language.")
 """How the keys begin that the views ask for by themselves."""
 
 

@@ -17,9 +17,9 @@ from simulator.hosting.state_tables import machines
 from simulator.journal import Journal
 from simulator.lab import Lab
 from simulator.projections.catalogue import (
-    LANGUAGES,
     Catalogue,
     TextError,
+    Texts,
     load,
     render,
 )
@@ -38,6 +38,8 @@ from simulator.teaching import (
     load_experiments,
 )
 
+NOT_FOR_PAGES = ("transcript.", "notice.", "webmail.")
+
 FREE = "primera-carta"
 """The scenario of the two doors without lessons."""
 
@@ -53,12 +55,12 @@ class Content:
         self,
         scenarios: Mapping[str, Scenario],
         library: Library,
-        catalogues: Mapping[str, Catalogue],
+        texts: Texts,
         experiments: Mapping[str, Experiment],
     ) -> None:
         self.scenarios = scenarios
         self.library = library
-        self.catalogues = catalogues
+        self.texts = texts
         self.experiments = experiments
         told = [experiment.page() for experiment in experiments.values()]
         self.documents = {
@@ -66,11 +68,11 @@ class Content:
             "scenarios": document(_listed(scenarios)),
             "experiments": document(told),
         }
-        for lang, catalogue in catalogues.items():
-            self.documents[f"texts/{lang}"] = document(catalogue)
+        for lang, catalogue in texts.items():
+            self.documents[f"texts/{lang}"] = document(_for_pages(catalogue))
             self.documents[f"lessons/{lang}"] = document(library.index(lang))
         for slug, lesson in library.lessons.items():
-            for lang in LANGUAGES:
+            for lang in texts:
                 self.documents[f"lesson/{slug}/{lang}"] = document(lesson.page(lang))
 
     @property
@@ -96,7 +98,7 @@ class Content:
     def words(self, lang: str, key: str, params: Mapping[str, Any]) -> str:
         """A sentence of the catalogue. A key nobody wrote is shown as it is."""
         try:
-            return render(self.catalogues[lang], key, params)
+            return render(self.texts[lang], key, params)
         except TextError:
             return key
 
@@ -146,23 +148,29 @@ class Content:
         return loaded.standing(progress, lang)
 
 
-def load_content(scenarios: Path, lessons: Path) -> Content:
+def load_content(scenarios: Path, lessons: Path, texts_folder: Path) -> Content:
     """Read everything. Raises the errors named above."""
+    texts = load(texts_folder)
     found: dict[str, Scenario] = {}
     for path in sorted(scenarios.glob("*.toml")):
-        scenario = load_scenario(path)
+        scenario = load_scenario(path, texts)
         if scenario.name in found:
             raise ScenarioError(str(path), "name", f"`{scenario.name}` is taken")
         found[scenario.name] = scenario
     if FREE not in found:
         raise ScenarioError(str(scenarios), "", f"no scenario is named `{FREE}`")
-    library = Library.load(lessons)
+    library = Library.load(lessons, texts)
     for slug, loaded in library.lessons.items():
         if loaded.lesson.scenario not in found:
             reason = f"no scenario is named `{loaded.lesson.scenario}`"
             raise LessonError(slug, "scenario", reason)
-    experiments = load_experiments(lessons / "experiments", found)
-    return Content(found, library, load(), experiments)
+    experiments = load_experiments(lessons / "experiments", found, texts)
+    return Content(found, library, texts, experiments)
+
+
+def _for_pages(catalogue: Catalogue) -> dict[str, str]:
+    """What a browser asks for: not the words of files and of the simulated world."""
+    return {k: t for k, t in catalogue.items() if not k.startswith(NOT_FOR_PAGES)}
 
 
 def _listed(scenarios: Mapping[str, Scenario]) -> list[dict[str, Any]]:

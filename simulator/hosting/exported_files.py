@@ -17,10 +17,11 @@ from simulator.export import (
     replay,
     transcript,
 )
+from simulator.hosting.language_choice import languages_for_pages
 from simulator.hosting.state_tables import machines
 from simulator.journal import Journal
 from simulator.mail import Epoch
-from simulator.projections.catalogue import Param, load, render
+from simulator.projections.catalogue import Param, Texts, render
 from simulator.projections.served_journal import ServedJournal
 from simulator.projections.shapes import Step
 from simulator.scenario import Scenario
@@ -64,10 +65,10 @@ def addresses(source: Source) -> dict[str, str]:
     return {name: host.ip for name, host in hosts.items()}
 
 
-def drawing(source: Source, lang: str) -> str:
-    """The ladder as SVG."""
+def drawing(source: Source, texts: Texts, lang: str) -> str:
+    """The ladder as SVG, in the language `lang` of `texts`."""
     steps = [event for event in source.server.served() if isinstance(event, Step)]
-    catalogue, hosts = load()[lang], source.hosts(lang)
+    catalogue, hosts = texts[lang], source.hosts(lang)
     seen = {host for step in steps for host in (step.beat.from_, step.beat.to)}
 
     def say(key: str, params: Mapping[str, Param]) -> str:
@@ -90,18 +91,19 @@ def drawing(source: Source, lang: str) -> str:
     return ladder(steps, page)
 
 
-def session_page(source: Source, lang: str, bundle: Bundle) -> bytes:
-    """The session as one file that replays it."""
-    catalogues, title = load(), source.scenario.title
+def session_page(source: Source, texts: Texts, lang: str, bundle: Bundle) -> bytes:
+    """The session as one file that replays it, in every language of `texts`."""
+    title = source.scenario.title
     titles = {
         each: render(words, "ui.export.saved", {"title": title[each]})
-        for each, words in catalogues.items()
+        for each, words in texts.items()
     }
     boot = {
         "lang": lang,
         "view": "watch",
         "title": titles,
         "scenario": source.scenario.name,
+        "languages": languages_for_pages(texts),
         "saved": True,
         "may_act": False,
     }
@@ -110,8 +112,8 @@ def session_page(source: Source, lang: str, bundle: Bundle) -> bytes:
         title=f"{titles[lang]} · Cartero",
         boot=boot,
         events=source.server.served(),
-        texts=catalogues,
+        texts=texts,
         machines=machines(),
-        transcript=transcript(source.journal, catalogues[lang]),
+        transcript=transcript(source.journal, texts[lang]),
     )
     return replay(session, bundle)

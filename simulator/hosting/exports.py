@@ -20,7 +20,7 @@ from simulator.hosting.exported_files import (
 )
 from simulator.hosting.hosted_lab import HostedLab
 from simulator.hosting.refusals import Refusal
-from simulator.projections.catalogue import load
+from simulator.languages import Catalogue, Texts
 
 OCTETS_AS_AN_EVENT = 500
 
@@ -35,15 +35,15 @@ class ExportedFile(NamedTuple):
 
 
 def transcript_file(
-    hosted: HostedLab, branch_id: str | None, lang: str
+    hosted: HostedLab, branch_id: str | None, words: Catalogue
 ) -> ExportedFile:
-    """Every session, line by line."""
+    """Every session, line by line, with the `words` of a language."""
     with hosted.turn():
         branch = hosted.tree.get(branch_id)
         journal = hosted.awake(branch).journal
         octets = sum(stream.length for stream in journal.streams.values())
         size = len(journal) + octets // OCTETS_AS_AN_EVENT
-        text = hosted.scheduler.run_heavy(size, transcript, journal, load()[lang])
+        text = hosted.scheduler.run_heavy(size, transcript, journal, words)
     name = _name(hosted, branch, "txt")
     return ExportedFile(name, "text/plain; charset=utf-8", text.encode("utf-8"))
 
@@ -58,13 +58,15 @@ def journal_file(hosted: HostedLab, branch_id: str | None) -> ExportedFile:
     return ExportedFile(name, "application/jsonl; charset=utf-8", parts)
 
 
-def drawing_file(hosted: HostedLab, branch_id: str | None, lang: str) -> ExportedFile:
-    """The ladder, to print."""
+def drawing_file(
+    hosted: HostedLab, branch_id: str | None, texts: Texts, lang: str
+) -> ExportedFile:
+    """The ladder, to print, in the language `lang` of `texts`."""
     with hosted.turn():
         branch = hosted.tree.get(branch_id)
         source = _source(hosted, branch)
         size = len(source.journal)
-        picture = hosted.scheduler.run_heavy(size, drawing, source, lang)
+        picture = hosted.scheduler.run_heavy(size, drawing, source, texts, lang)
     body = picture.encode("utf-8")
     return ExportedFile(_name(hosted, branch, "svg"), "image/svg+xml", body)
 
@@ -83,14 +85,16 @@ def message_file(
 
 
 def session_file(
-    hosted: HostedLab, branch_id: str | None, lang: str, bundle: Bundle
+    hosted: HostedLab, branch_id: str | None, texts: Texts, lang: str, bundle: Bundle
 ) -> ExportedFile:
-    """A page that replays it."""
+    """A page that replays it, at first in the language `lang` of `texts`."""
     with hosted.turn():
         branch = hosted.tree.get(branch_id)
         source = _source(hosted, branch)
         size = len(source.journal)
-        page = hosted.scheduler.run_heavy(size, session_page, source, lang, bundle)
+        page = hosted.scheduler.run_heavy(
+            size, session_page, source, texts, lang, bundle
+        )
     name = _name(hosted, branch, "html")
     return ExportedFile(name, "text/html; charset=utf-8", page, keep=True)
 

@@ -78,6 +78,6 @@ class AttemptRequest(BranchRequest, kw_only=True):
     """`attempt`, answered with `AttemptStanding`: how far is the learner?"""
 
     lesson: Name
-    lang: Name = "es"
+    lang: Name = ""
     seen: Seq | None = None
     """The newest event that was on show; without it all of them count."""

@@ -23,7 +23,7 @@ def with_words(scenario: Scenario, texts: Texts) -> Scenario:
 def _speaking(host: HostConfig, texts: Texts) -> HostConfig:
     replace = msgspec.structs.replace
     changed: dict[str, object] = {"label": texts.complete(host.label)}
-    if host.server is not None:
+    if host.server is not None and not host.server.notices:
         notices = tuple(
             texts.section(tag, "notice.")
             for tag, language in texts.languages.items()

@@ -6,7 +6,7 @@ graded is what happened. The web needs `Library`, `judge_lesson`, `acts_of`,
 """
 
 from simulator.teaching.catching_up import acts_due
-from simulator.teaching.checks import LessonProblem, check_folder
+from simulator.teaching.checks import LessonProblem, check_folder, check_languages
 from simulator.teaching.comparison import comparison_page
 from simulator.teaching.experiments import Experiment, bare, load_experiments, moment
 from simulator.teaching.judge import judge_step
@@ -32,6 +32,7 @@ __all__ = [
     "acts_of",
     "bare",
     "check_folder",
+    "check_languages",
     "comparison_page",
     "judge_lesson",
     "judge_step",

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import msgspec
 
+from simulator.languages import Texts, read
 from simulator.projections.shapes.lessons import (
     AnswerOption,
     AskedQuestion,
@@ -42,7 +43,6 @@ from simulator.teaching.text import (
 )
 from simulator.teaching.toml_files import LessonError, load_file
 
-LANGUAGES: tuple[str, ...] = ("es", "en")
 LESSON_FILE = "lesson.toml"
 CATALOGUE_FILE = "catalogue.toml"
 
@@ -99,22 +99,33 @@ class LoadedLesson(msgspec.Struct, frozen=True):
 class Library:
     """All lessons of a folder. `lessons` keeps the order of the catalogue."""
 
-    def __init__(self, catalogue: Catalogue, lessons: dict[str, LoadedLesson]) -> None:
+    def __init__(
+        self, catalogue: Catalogue, lessons: dict[str, LoadedLesson], texts: Texts
+    ) -> None:
         self.catalogue = catalogue
         self.lessons = lessons
+        self._texts = texts
 
     @classmethod
-    def load(cls, folder: str | Path) -> "Library":
-        """Read `catalogue.toml` and every lesson it names. Raises LessonError."""
-        folder = Path(folder)
+    def load(cls, folder: str | Path, texts: Texts | None = None) -> "Library":
+        """Read `catalogue.toml` and every lesson it names, for the languages of `texts`
+        (without it, Cartero's own). Raises LessonError."""
+        folder, texts = Path(folder), texts or read()
         catalogue = load_file(folder / CATALOGUE_FILE, Catalogue)
+        for unit in catalogue.units:
+            if reason := texts.wrong_in(unit.title):
+                raise LessonError(CATALOGUE_FILE, f"units ({unit.id})", reason)
         slugs = [slug for unit in catalogue.units for slug in unit.lessons]
         units = {slug: unit.id for unit in catalogue.units for slug in unit.lessons}
         lessons = {}
         for slug, following in zip(slugs, [*slugs[1:], None], strict=True):
-            loaded = load_folder(folder / units[slug] / slug, catalogue.languages)
-            lessons[slug] = msgspec.structs.replace(loaded, next=following)
-        return cls(catalogue, lessons)
+            loaded = load_folder(folder / units[slug] / slug, tuple(texts))
+            try:
+                words = texts.complete(loaded.texts)
+            except LookupError as error:
+                raise LessonError(slug, "", f"has no text: {error}") from None
+            lessons[slug] = msgspec.structs.replace(loaded, texts=words, next=following)
+        return cls(catalogue, lessons, texts)
 
     def get(self, slug: str) -> LoadedLesson | None:
         """The lesson of that slug."""
@@ -125,7 +136,7 @@ class Library:
         return tuple(
             LessonUnit(
                 id=unit.id,
-                title=unit.title.get(lang) or next(iter(unit.title.values())),
+                title=self._texts.pick(unit.title, lang),
                 lessons=tuple(self._card(slug, lang) for slug in unit.lessons),
             )
             for unit in self.catalogue.units
@@ -144,7 +155,7 @@ class Library:
         )
 
 
-def load_folder(folder: Path, languages: tuple[str, ...] = LANGUAGES) -> LoadedLesson:
+def load_folder(folder: Path, languages: tuple[str, ...]) -> LoadedLesson:
     """One lesson's folder: `lesson.toml` and a text for each language that is there.
 
     Raises LessonError, also when a step has no section.

@@ -205,7 +205,6 @@ class Unit(Data, frozen=True, kw_only=True):
 class Catalogue(Data, frozen=True, kw_only=True):
     """`catalogue.toml`: the order of the course. Only order: identity is the slug."""
 
-    languages: tuple[str, ...] = ("es", "en")
     units: list[Unit]
 
 

@@ -10,14 +10,15 @@ import msgspec
 
 from simulator.gateway import GatewayConfig
 from simulator.hosting.limits import Limits
+from simulator.languages import FOLDER
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True):
     """One server. `secret` signs the visitors' cookies.
 
     `lan_address`: the address other machines on the network reach us at, or "" when
-    only this machine can. `dist`: the folder of built browser parts. `gateway`: None
-    for a server without one.
+    only this machine can. `dist`: the folder of built browser parts. `texts`: that of
+    the languages. `gateway`: None for a server without one.
     """
 
     secret: str
@@ -25,6 +26,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     scenarios: Path
     templates: Path
     dist: Path
+    texts: Path = FOLDER
     host: str = "127.0.0.1"
     port: int = 5000
     lan_address: str = ""

@@ -14,10 +14,9 @@ from simulator.hosting.labs import Labs
 from simulator.hosting.limits import Limits
 from simulator.hosting.refusals import Refusal
 from simulator.hosting.scheduler import Scheduler
-from simulator.projections.catalogue import LANGUAGES
 from simulator.web.assets import FOREVER, send
 from simulator.web.json_answer import JSON
-from simulator.web.language import language
+from simulator.web.language import language, languages
 
 COMPARISON_SIZE = 10_000
 """A quarter of a second of pure Python."""
@@ -93,7 +92,7 @@ def _given(found: Document) -> AnyResponse:
 
 def _lang() -> str:
     wish = request.args.get("lang", "")
-    if wish and wish not in LANGUAGES:
+    if wish and wish not in languages():
         raise Refusal("error.language")
     return wish or language()
 

@@ -10,17 +10,19 @@ from simulator.hosting import exports as files
 from simulator.hosting.exports import ExportedFile
 from simulator.hosting.labs import Labs
 from simulator.hosting.refusals import Refusal
+from simulator.languages import Texts
 from simulator.web.assets import Assets
 from simulator.web.language import language
 
 
-def exports(labs: Labs, assets: Assets) -> Blueprint:
+def exports(labs: Labs, assets: Assets, texts: Texts) -> Blueprint:
     """The routes `/lab/<id>/...` that answer with a file."""
     routes = Blueprint("exports", __name__)
 
     @routes.get("/lab/<lab_id>/transcript.txt")
     def as_text(lab_id: str) -> Response:
-        return _file(files.transcript_file(labs.get(lab_id), _branch(), language()))
+        words = texts[language()]
+        return _file(files.transcript_file(labs.get(lab_id), _branch(), words))
 
     @routes.get("/lab/<lab_id>/journal.jsonl")
     def as_jsonl(lab_id: str) -> Response:
@@ -28,7 +30,7 @@ def exports(labs: Labs, assets: Assets) -> Blueprint:
 
     @routes.get("/lab/<lab_id>/ladder.svg")
     def as_svg(lab_id: str) -> Response:
-        return _file(files.drawing_file(labs.get(lab_id), _branch(), language()))
+        return _file(files.drawing_file(labs.get(lab_id), _branch(), texts, language()))
 
     @routes.get("/lab/<lab_id>/letter/<message>.eml")
     def as_eml(lab_id: str, message: str) -> Response:
@@ -39,7 +41,7 @@ def exports(labs: Labs, assets: Assets) -> Blueprint:
         hosted, bundle = labs.get(lab_id), assets.bundle()
         if bundle is None:
             raise Refusal("error.unbuilt")
-        return _file(files.session_file(hosted, _branch(), language(), bundle))
+        return _file(files.session_file(hosted, _branch(), texts, language(), bundle))
 
     @routes.get("/lab/<lab_id>/capture.pcap")
     def as_pcap(lab_id: str) -> Response:

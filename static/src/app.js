@@ -41,7 +41,7 @@ import { keepPlace } from './core/remembered-place.js';
 import { storage } from './core/prefs.js';
 import { Route } from './core/route.js';
 import { Store } from './core/store.js';
-import { present, readingOf } from './frame/present-page.js';
+import { languageOf, present, readingOf } from './frame/present-page.js';
 import './site.js';
 
 /** @typedef {import('./types.d.ts').Boot} Boot */
@@ -72,7 +72,7 @@ async function start() {
   let tables;
   const machines = () => (tables ??= fetchJson(boot.machines_url ?? '/machines.json'));
   await present({ ...reading, store, route, link, boot, machines }, () => [
-    texts.use(prefs.values.lang || boot.lang),
+    texts.use(languageOf(prefs, boot)),
     pageOf(route.place.id).piece?.want(),
   ]);
   performance.mark('ct-first-screen');

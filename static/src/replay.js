@@ -9,7 +9,7 @@ import { Link } from './core/link.js';
 import { registerPage } from './core/page-registry.js';
 import { Route } from './core/route.js';
 import { Store } from './core/store.js';
-import { present, readingOf } from './frame/present-page.js';
+import { languageOf, present, readingOf } from './frame/present-page.js';
 import './views/watch/watch.js';
 
 /** @typedef {import('./core/channel.js').Channel} Channel */
@@ -52,7 +52,7 @@ async function start() {
       route: new Route('watch'),
       machines: async () => machines,
     },
-    () => [texts.use(prefs.values.lang || boot.lang)],
+    () => [texts.use(languageOf(prefs, boot))],
   );
 }
 

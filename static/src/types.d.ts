@@ -717,12 +717,23 @@ export interface ComparisonPage {
   rows: MeasuredTask[];
 }
 
+/** One of the languages the page can be shown in. */
+export interface OfferedLanguage {
+  tag: string;
+  /** As its speakers call it. */
+  name: string;
+  /** ltr or rtl. */
+  direction: string;
+}
+
 /** What the page must know first. */
 export interface Boot {
   lang: string;
   lab: string;
   branch: string;
   may_act: boolean;
+  /** Those to choose from, in their order. */
+  languages: OfferedLanguage[];
   /** By language. */
   texts_urls: Record<string, string>;
   /** By language. */

@@ -29,7 +29,7 @@ GOLDEN = Path(__file__).with_name("ladder.svg")
 
 def drawn(lab, lang: str = "es") -> str:
     server = ServedJournal(lab.journal, scenario_view(lab.scenario))
-    return drawing(Source(lab.scenario, lab.seed, lab.journal, server), lang)
+    return drawing(Source(lab.scenario, lab.seed, lab.journal, server), load(), lang)
 
 
 def words(picture: str) -> str:

@@ -3,6 +3,16 @@
 from simulator.projections.shapes.base import Shape
 
 
+class OfferedLanguage(Shape):
+    """One of the languages the page can be shown in."""
+
+    tag: str
+    name: str
+    """As its speakers call it."""
+    direction: str
+    """ltr or rtl."""
+
+
 class Boot(Shape):
     """What the page must know first."""
 
@@ -10,6 +20,8 @@ class Boot(Shape):
     lab: str
     branch: str
     may_act: bool
+    languages: tuple[OfferedLanguage, ...]
+    """Those to choose from, in their order."""
     texts_urls: dict[str, str]
     """By language."""
     title: dict[str, str] | None = None

@@ -11,6 +11,7 @@ from pathlib import Path
 
 import msgspec
 
+from simulator.languages import Texts, read
 from simulator.rfc import CitationError, cite
 from simulator.scenario import ScenarioError
 from simulator.teaching.checks.names import wrong_names
@@ -19,7 +20,6 @@ from simulator.teaching.checks.skips import wrong_skips
 from simulator.teaching.checks.text import wrong_pair, wrong_words
 from simulator.teaching.library import (
     CATALOGUE_FILE,
-    LANGUAGES,
     LESSON_FILE,
     LoadedLesson,
     load_folder,
@@ -42,41 +42,40 @@ class LessonProblem(msgspec.Struct, frozen=True, order=True):
         return ": ".join(part for part in (self.file, self.place, self.reason) if part)
 
 
-def check_folder(path: str | Path) -> list[LessonProblem]:
+def check_folder(path: str | Path, texts: Texts | None = None) -> list[LessonProblem]:
     """Check a folder of lessons: one with `catalogue.toml`, one lesson, or several.
 
-    Without a catalogue a lesson may be in one language only.
+    `texts`: the languages; without it, Cartero's own. Without a catalogue a lesson may
+    be in one language only.
     """
-    folder = Path(path)
+    folder, texts = Path(path), texts or read()
     files = sorted(folder.glob("**/" + LESSON_FILE))
     problems: list[LessonProblem] = []
-    languages = LANGUAGES
     if (folder / CATALOGUE_FILE).exists():
-        problems += _catalogue(folder, files)
+        problems += _catalogue(folder, files, texts)
         for file in files:
-            problems += _languages(file.parent, languages)
+            problems += _languages(file.parent, texts)
     elif not files:
         problems.append(LessonProblem(str(folder), "", f"no {LESSON_FILE} in it"))
     problems += _twice(files)
     for file in files:
-        problems += check_lesson(file.parent, languages)
+        problems += check_lesson(file.parent, texts)
     return list(dict.fromkeys(problems))
 
 
-def check_lesson(
-    folder: Path, languages: tuple[str, ...] = LANGUAGES
-) -> list[LessonProblem]:
+def check_lesson(folder: Path, texts: Texts | None = None) -> list[LessonProblem]:
     """Check one lesson's folder."""
+    texts = texts or read()
     file = str(folder / LESSON_FILE)
     try:
-        loaded = load_folder(folder, languages)
+        loaded = load_folder(folder, tuple(texts))
         scenario = find_scenario(loaded.lesson.scenario, folder)
     except (LessonError, ScenarioError) as error:
         return [LessonProblem(error.file, error.place, error.reason)]
     lesson = loaded.lesson
     problems = [LessonProblem(file, *found) for found in _identity(lesson, folder)]
     names = [LessonProblem(file, *found) for found in wrong_names(lesson, scenario)]
-    problems += [*names, *_words(loaded)]
+    problems += [*names, *_words(loaded, texts)]
     if not names:
         runs = [LessonProblem(file, *found) for found in wrong_runs(lesson, scenario)]
         if not runs:
@@ -87,12 +86,11 @@ def check_lesson(
     return problems
 
 
-def _words(loaded: LoadedLesson) -> Iterator[LessonProblem]:
-    texts = loaded.texts
-    for lang, text in texts.items():
-        for place, reason in wrong_words(loaded.lesson, text, lang):
+def _words(loaded: LoadedLesson, texts: Texts) -> Iterator[LessonProblem]:
+    for tag, text in loaded.texts.items():
+        for place, reason in wrong_words(loaded.lesson, text, texts.languages[tag]):
             yield LessonProblem(text.file, place, reason)
-    first, *others = texts.values()
+    first, *others = loaded.texts.values()
     for other in others:
         for place, reason in wrong_pair(first, other):
             yield LessonProblem(other.file, place, reason)
@@ -111,7 +109,9 @@ def _identity(lesson: Lesson, folder: Path) -> Iterator[tuple[str, str]]:
             yield "slides", f"{slide!r} is not like S19.2"
 
 
-def _catalogue(folder: Path, files: list[Path]) -> Iterator[LessonProblem]:
+def _catalogue(
+    folder: Path, files: list[Path], texts: Texts
+) -> Iterator[LessonProblem]:
     """The catalogue names every lesson once, in the folder of its unit."""
     file = str(folder / CATALOGUE_FILE)
     try:
@@ -125,7 +125,7 @@ def _catalogue(folder: Path, files: list[Path]) -> Iterator[LessonProblem]:
         for slug in unit.lessons
     ]
     for unit in catalogue.units:
-        if set(unit.title) != set(catalogue.languages):
+        if set(unit.title) != set(texts):
             yield LessonProblem(file, unit.id, "needs a title in every language")
     for path in listed:
         if path not in files:
@@ -137,8 +137,8 @@ def _catalogue(folder: Path, files: list[Path]) -> Iterator[LessonProblem]:
             yield LessonProblem(file, path.parent.name, "is not in the catalogue")
 
 
-def _languages(folder: Path, languages: tuple[str, ...]) -> Iterator[LessonProblem]:
-    for lang in languages:
+def _languages(folder: Path, texts: Texts) -> Iterator[LessonProblem]:
+    for lang in texts:
         if not (folder / f"{lang}.md").exists():
             yield LessonProblem(str(folder / f"{lang}.md"), "", "is missing")
 

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from simulator.languages import Language
 from simulator.teaching.schema import Lesson, LessonStep
 from simulator.teaching.text import (
     BEYOND,
@@ -29,7 +30,7 @@ _PROTOCOL = re.compile(
 )
 
 
-def wrong_words(lesson: Lesson, text: LessonText, lang: str) -> Found:
+def wrong_words(lesson: Lesson, text: LessonText, language: Language) -> Found:
     """`(place, reason)` of what is wrong in one language."""
     ids = [step.id for step in lesson.steps]
     found = list(text.sections)
@@ -37,7 +38,7 @@ def wrong_words(lesson: Lesson, text: LessonText, lang: str) -> Found:
         yield "", f"sections are {', '.join(found)}; steps are {', '.join(ids)}"
     if found and BEYOND in found and found[-1] != BEYOND:
         yield f"line {text.sections[BEYOND].line}", f"{BEYOND!r} must come last"
-    yield from _wrong_prose(text.goal, "line 1", lang)
+    yield from _wrong_prose(text.goal, "line 1", language)
     for step in lesson.steps:
         section = text.sections.get(step.id)
         if section:
@@ -46,7 +47,7 @@ def wrong_words(lesson: Lesson, text: LessonText, lang: str) -> Found:
                 yield place, reason
     for section in text.sections.values():
         place = f"line {section.line} ({section.id})"
-        yield from _wrong_prose(markdown_of(section), place, lang)
+        yield from _wrong_prose(markdown_of(section), place, language)
 
 
 def _wrong_section(step: LessonStep, section: StepText) -> Iterator[str]:
@@ -78,7 +79,7 @@ def _differ(what: str, wanted: Iterable[str], found: Iterable[str]) -> Iterator[
         yield f"{what} the step does not have: {', '.join(sorted(extra))}"
 
 
-def _wrong_prose(markdown: str, place: str, lang: str) -> Found:
+def _wrong_prose(markdown: str, place: str, language: Language) -> Found:
     for reason in bad_links(markdown):
         yield place, reason
     words = prose(markdown)
@@ -89,10 +90,9 @@ def _wrong_prose(markdown: str, place: str, lang: str) -> Found:
             yield place, f"a sentence of {count} words: «{start}...»"
     for bare in sorted(set(_PROTOCOL.findall(words))):
         yield place, f"{bare} belongs in `code`"
-    if lang == "es":
-        for opening, closing in ("¿?", "¡!"):
-            if words.count(opening) != words.count(closing):
-                yield place, f"as many {opening} as {closing}"
+    for pair in language.pairs:
+        if words.count(pair[0]) != words.count(pair[1]):
+            yield place, f"as many {pair[0]} as {pair[1]}"
 
 
 def wrong_pair(first: LessonText, other: LessonText) -> Found:

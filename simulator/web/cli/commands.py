@@ -1,6 +1,7 @@
-"""Cartero without a browser: `flask lab run` and `flask lessons check`.
+"""Cartero without a browser: `flask lab run`, `lessons check`, `texts check`.
 
-Exit codes: 0 fine, 1 lessons have problems, 2 a file, a line or an option is wrong.
+Exit codes: 0 fine, 1 lessons or texts have problems, 2 a file, a line or an option is
+wrong.
 """
 
 from pathlib import Path
@@ -12,15 +13,18 @@ from flask.cli import AppGroup
 from simulator.acts import Act, ScriptError, parse_script
 from simulator.export import jsonl, transcript
 from simulator.lab import Lab, LabError
-from simulator.projections.catalogue import LANGUAGES, TextError, load, render
+from simulator.languages import FOLDER
+from simulator.projections.catalogue import Catalogue, TextError, Texts, load, render
 from simulator.scenario import Scenario, ScenarioError, load_scenario
-from simulator.teaching import check_folder
+from simulator.teaching import check_folder, check_languages
 from simulator.web.cli.output_files import Wrong, file_options, write_files
 
 
-def commands(scenarios: Path, lessons: Path, dist: Path) -> list[AppGroup]:
-    """The groups `lab` and `lessons`. The folders are where names are looked up, and
-    where the built browser parts are."""
+def commands(
+    scenarios: Path, lessons: Path, dist: Path, texts: Path = FOLDER
+) -> list[AppGroup]:
+    """The groups `lab`, `lessons` and `texts`. The folders are where names are looked
+    up, where the built browser parts are, and where the languages are."""
     lab = AppGroup("lab", help="Run a lab without a browser.")
     lessons_group = AppGroup("lessons", help="Check lessons.")
 
@@ -42,13 +46,13 @@ def commands(scenarios: Path, lessons: Path, dist: Path) -> list[AppGroup]:
         "--jsonl", "form", flag_value="jsonl", help="The journal, one event a line."
     )
     @file_options
-    @click.option("--lang", type=click.Choice(LANGUAGES), default="es")
+    @click.option("--lang", help="A language; without it, the first.")
     def run(
         scenario: str,
         seed: int,
         script: Path | None,
         form: str | None,
-        lang: str,
+        lang: str | None,
         **files: Any,
     ) -> None:
         """Run SCENARIO (a name or a TOML file) and print the whole session, or write
@@ -68,15 +72,16 @@ def commands(scenarios: Path, lessons: Path, dist: Path) -> list[AppGroup]:
           {"act": "line", "conn": "c2", "text": "NOOP"}
         Lines that begin with # are comments.
         """
-        found = _scenario(scenario, scenarios)
-        played = _play(found, seed, script)
-        if write_files(played, lang, dist, files) and form is None:
+        catalogues, tag = _language(texts, lang)
+        found = _scenario(scenario, scenarios, catalogues)
+        played = _play(found, seed, script, catalogues[tag])
+        if write_files(played, catalogues, tag, dist, files) and form is None:
             return
         if form == "jsonl":
             for part in jsonl(played.journal):
                 click.echo(part, nl=False)
             return
-        click.echo(transcript(played.journal, load()[lang]), nl=False)
+        click.echo(transcript(played.journal, catalogues[tag]), nl=False)
 
     @lessons_group.command("check", with_appcontext=False)
     @click.argument(
@@ -87,17 +92,44 @@ def commands(scenarios: Path, lessons: Path, dist: Path) -> list[AppGroup]:
     def check(folder: Path | None) -> None:
         """Check the lessons in FOLDER (Cartero's own without one)."""
         chosen = folder or lessons
-        problems = check_folder(chosen)
+        problems = check_folder(chosen, _load(texts))
         for problem in problems:
             click.echo(str(problem), err=True)
         if problems:
             raise click.exceptions.Exit(1)
         click.echo(f"{chosen}: OK")
 
-    return [lab, lessons_group]
+    texts_group = AppGroup("texts", help="Check the languages.")
+
+    @texts_group.command("check", with_appcontext=False)
+    def check_texts() -> None:
+        """Say what each language lacks: texts, lessons, labels."""
+        problems = check_languages(_load(texts), lessons, scenarios)
+        for problem in problems:
+            click.echo(problem, err=True)
+        if problems:
+            raise click.exceptions.Exit(1)
+        click.echo(f"{texts}: OK")
+
+    return [lab, lessons_group, texts_group]
 
 
-def _scenario(name: str, folder: Path) -> Scenario:
+def _load(folder: Path) -> Texts:
+    try:
+        return load(folder)
+    except TextError as error:
+        raise Wrong(str(error)) from None
+
+
+def _language(folder: Path, wish: str | None) -> tuple[Texts, str]:
+    """All languages, and the tag of the one wished for."""
+    texts = _load(folder)
+    if wish is not None and wish not in texts:
+        raise Wrong(f"--lang {wish}: no such language (known: {', '.join(texts)})")
+    return texts, wish or texts.first
+
+
+def _scenario(name: str, folder: Path, texts: Texts) -> Scenario:
     """By path, or by the name of a file in the folder of scenarios."""
     path = Path(name)
     if not path.exists():
@@ -106,12 +138,12 @@ def _scenario(name: str, folder: Path) -> Scenario:
         known = ", ".join(sorted(p.stem for p in folder.glob("*.toml"))) or "none"
         raise Wrong(f"{name}: no such scenario (known: {known})")
     try:
-        return load_scenario(path)
+        return load_scenario(path, texts)
     except ScenarioError as error:
         raise Wrong(str(error)) from None
 
 
-def _play(scenario: Scenario, seed: int, script: Path | None) -> Lab:
+def _play(scenario: Scenario, seed: int, script: Path | None, words: Catalogue) -> Lab:
     lab = Lab(scenario, seed)
     lab.open()
     lab.settle()
@@ -120,7 +152,7 @@ def _play(scenario: Scenario, seed: int, script: Path | None) -> Lab:
         try:
             lab.apply(act, actor)
         except LabError as error:
-            sentence = _say(error)
+            sentence = _say(error, words)
             raise Wrong(f"{script}:{line}: {sentence}") from None
         lab.settle()
     return lab
@@ -137,9 +169,9 @@ def _acts(scenario: Scenario, script: Path | None) -> list[tuple[int, Act]]:
         raise Wrong(f"{script}: is not UTF-8 text") from None
 
 
-def _say(error: LabError) -> str:
-    """The sentence of a LabError, in English as everything of this program."""
+def _say(error: LabError, words: Catalogue) -> str:
+    """The sentence of a LabError."""
     try:
-        return render(load()["en"], error.key, error.params)
+        return render(words, error.key, error.params)
     except TextError:
         return str(error)

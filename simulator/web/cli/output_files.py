@@ -19,6 +19,7 @@ from simulator.hosting.exported_files import (
     session_page,
 )
 from simulator.lab import Lab
+from simulator.languages import Texts
 from simulator.projections.served_journal import ServedJournal
 from simulator.scenario import scenario_view
 from simulator.web.assets import Assets
@@ -49,7 +50,9 @@ def file_options(command: Command) -> Command:
     return command
 
 
-def write_files(lab: Lab, lang: str, dist: Path, asked: dict[str, Any]) -> bool:
+def write_files(
+    lab: Lab, texts: Texts, lang: str, dist: Path, asked: dict[str, Any]
+) -> bool:
     """Write what was asked for; whether anything was. Raises Wrong."""
     view = scenario_view(lab.scenario)
     source = Source(
@@ -61,12 +64,12 @@ def write_files(lab: Lab, lang: str, dist: Path, asked: dict[str, Any]) -> bool:
     if asked["pcap"]:
         _write(asked["pcap"], capture(source, at))
     if asked["svg"]:
-        _write(asked["svg"], [drawing(source, lang).encode("utf-8")])
+        _write(asked["svg"], [drawing(source, texts, lang).encode("utf-8")])
     if asked["html"]:
         bundle = Assets(dist).bundle()
         if bundle is None:
             raise Wrong("--html: the browser parts are not built: npm run build")
-        _write(asked["html"], [session_page(source, lang, bundle)])
+        _write(asked["html"], [session_page(source, texts, lang, bundle)])
     if asked["eml"]:
         _write_letters(asked["eml"], lab)
     return any(asked[option] for option in ("pcap", "svg", "html", "eml"))

@@ -11,7 +11,7 @@ from flask import Response, make_response, render_template, request
 
 from simulator.hosting.content import Content
 from simulator.hosting.hosted_lab import HostedLab
-from simulator.projections.catalogue import LANGUAGES
+from simulator.hosting.language_choice import languages_for_pages
 from simulator.web.assets import Assets
 from simulator.web.language import language, remember_language
 from simulator.web.pages.plain_assets import PlainAssets
@@ -66,6 +66,8 @@ class Shell:
             template,
             t=t,
             lang=lang,
+            languages=languages_for_pages(self._content.texts),
+            direction=self._content.texts.languages[lang].direction,
             chosen=request.args.get("lang") == lang,
             parts=self._parts,
             **values,
@@ -97,8 +99,9 @@ class Shell:
             "machines_url": f"/machines.json?v={documents['machines'].tag}",
             "texts_urls": {
                 lang: f"/texts/{lang}.json?v={documents[f'texts/{lang}'].tag}"
-                for lang in LANGUAGES
+                for lang in self._content.texts
             },
+            "languages": languages_for_pages(self._content.texts),
         }
         if may_act:
             boot["secret"] = hosted.secret
@@ -111,4 +114,4 @@ class Shell:
         if not lesson:
             return hosted.scenario.title
         loaded = self._content.lesson(lesson)
-        return {lang: loaded.words(lang).title for lang in LANGUAGES}
+        return {lang: loaded.words(lang).title for lang in self._content.texts}

@@ -12,25 +12,26 @@ import { LAYERS } from './prefs.js';
 /** Asks a view to do what a key means: `event.detail` is the action's name. */
 export const KEY_ACTION = 'ct-key-action';
 
-/** For the help dialog: keys shown, and the text key of what they do. */
+/** For the help dialog: keys shown (a word: `ui.key.` says what it is called), and the text key
+ * of what they do. */
 export const KEY_HELP = [
-  { keys: ['Espacio', '.'], en: ['Space', '.'], text: 'ui.keys.play' },
-  { keys: ['→', 'Av Pág'], en: ['→', 'PgDn'], text: 'ui.keys.forward' },
-  { keys: ['←', 'Re Pág'], en: ['←', 'PgUp'], text: 'ui.keys.back' },
-  { keys: ['Inicio', 'Fin'], en: ['Home', 'End'], text: 'ui.keys.ends' },
-  { keys: ['↑', '↓'], en: ['↑', '↓'], text: 'ui.keys.ladder' },
-  { keys: ['1', '2', '3', '4'], en: ['1', '2', '3', '4'], text: 'ui.keys.speed' },
-  { keys: ['q'], en: ['q'], text: 'ui.keys.ask' },
-  { keys: ['t'], en: ['t'], text: 'ui.keys.type' },
-  { keys: ['Esc'], en: ['Esc'], text: 'ui.keys.stage' },
-  { keys: ['i'], en: ['i'], text: 'ui.keys.inspector' },
-  { keys: ['l'], en: ['l'], text: 'ui.keys.lesson' },
-  { keys: ['e'], en: ['e'], text: 'ui.keys.letter' },
-  { keys: ['r'], en: ['r'], text: 'ui.keys.break' },
-  { keys: ['c'], en: ['c'], text: 'ui.keys.lens' },
-  { keys: ['p'], en: ['p'], text: 'ui.keys.projector' },
-  { keys: ['d'], en: ['d'], text: 'ui.keys.dark' },
-  { keys: ['?'], en: ['?'], text: 'ui.keys.help' },
+  { keys: ['space', '.'], text: 'ui.keys.play' },
+  { keys: ['→', 'page_down'], text: 'ui.keys.forward' },
+  { keys: ['←', 'page_up'], text: 'ui.keys.back' },
+  { keys: ['home', 'end'], text: 'ui.keys.ends' },
+  { keys: ['↑', '↓'], text: 'ui.keys.ladder' },
+  { keys: ['1', '2', '3', '4'], text: 'ui.keys.speed' },
+  { keys: ['q'], text: 'ui.keys.ask' },
+  { keys: ['t'], text: 'ui.keys.type' },
+  { keys: ['Esc'], text: 'ui.keys.stage' },
+  { keys: ['i'], text: 'ui.keys.inspector' },
+  { keys: ['l'], text: 'ui.keys.lesson' },
+  { keys: ['e'], text: 'ui.keys.letter' },
+  { keys: ['r'], text: 'ui.keys.break' },
+  { keys: ['c'], text: 'ui.keys.lens' },
+  { keys: ['p'], text: 'ui.keys.projector' },
+  { keys: ['d'], text: 'ui.keys.dark' },
+  { keys: ['?'], text: 'ui.keys.help' },
 ];
 
 /** Where one types. */

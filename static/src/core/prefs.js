@@ -9,7 +9,7 @@ export const LAYERS = /** @type {const} */ (['', 'transport', 'network']);
 const NAME = 'cartero.prefs';
 const DEFAULTS = {
   /** '' follows the system */ theme: /** @type {'' | 'light' | 'dark'} */ (''),
-  lang: /** @type {'' | 'es' | 'en'} */ (''),
+  /** a tag; '' is what the server found */ lang: '',
   projector: false,
   /** the layer one looks at */ lens: /** @type {(typeof LAYERS)[number]} */ (''),
   /** less motion than the system asks for */ still: false,

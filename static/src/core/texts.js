@@ -78,7 +78,7 @@ export function fill(template, params, hostLabel, rules = {}) {
 }
 
 export class Texts extends EventTarget {
-  lang = 'es';
+  lang = '';
   /** @type {Record<string, Catalogue>} */ #catalogues = {};
   #load;
   #hostLabel;

@@ -13,7 +13,6 @@ class Help extends PageElement {
   }
 
   render() {
-    const spanish = this.ctx.texts.lang === 'es';
     return html`<dialog class="ct-dialog" aria-labelledby="ct-help-name"
       @click=${this.#onBackdrop}><div class="ct-dialog-body">
       <header><h2 id="ct-help-name">${this.t('ui.help.name')}</h2>
@@ -26,8 +25,8 @@ class Help extends PageElement {
       <h3>${this.t('ui.help.keys')}</h3>
       <dl class="ct-keys">${KEY_HELP.map(
         (each) => html`<div>
-        <dt>${(spanish ? each.keys : each.en).map(
-          (key) => html`<kbd class="ct-key">${key}</kbd>
+        <dt>${each.keys.map(
+          (key) => html`<kbd class="ct-key">${key.length > 1 ? this.t(`ui.key.${key}`) : key}</kbd>
           `,
         )}</dt>
         <dd>${this.t(each.text)}</dd></div>`,

@@ -22,6 +22,12 @@ function stillness(prefs) {
   return () => prefs.values.still || system.matches;
 }
 
+/** The tag of the language to begin in: the person's choice, if it is still offered.
+ * @param {Prefs} prefs @param {import('../types.d.ts').Boot} boot */
+export function languageOf({ values }, { languages, lang }) {
+  return languages.some(({ tag }) => tag === values.lang) ? values.lang : lang;
+}
+
 /** Puts theme, mode and language where style sheets and readers find them.
  * @param {Prefs} prefs @param {Texts} texts */
 function dressPage(prefs, texts) {
@@ -33,6 +39,7 @@ function dressPage(prefs, texts) {
     root.dataset.mode = projector ? 'show' : '';
     root.dataset.still = still ? 'yes' : '';
     root.lang = texts.lang;
+    root.dir = texts.has('language.direction') ? texts.t('language.direction') : '';
   };
   for (const source of [prefs, texts]) source.addEventListener('change', dress);
   dark.addEventListener('change', dress);

@@ -81,13 +81,10 @@ export class Shell extends PageElement {
   }
 
   #switches() {
-    const { prefs, texts } = this.ctx;
+    const { prefs } = this.ctx;
     const dark = document.documentElement.dataset.theme === 'dark';
-    const other = texts.lang === 'es' ? 'en' : 'es';
     return html`<div class="ct-switches">
-      <button class="ct-ghost ct-lang" lang=${other} @click=${() => this.#speak(other)}
-        aria-label=${this.t('ui.switch.language')} title=${this.t('ui.switch.language')}
-        >${other.toUpperCase()}</button>
+      ${this.#languages()}
       <button class="ct-ghost ct-only-wide" aria-pressed=${prefs.values.projector}
         aria-label=${this.t('ui.switch.projector')} title=${this.t('ui.switch.projector')}
         @click=${() => prefs.set('projector', !prefs.values.projector)}>${ui.screen}</button>
@@ -101,7 +98,31 @@ export class Shell extends PageElement {
     </div>`;
   }
 
-  /** @param {'es' | 'en'} lang */
+  /** One other language is a button; of several one is chosen. */
+  #languages() {
+    const {
+      boot: { languages },
+      texts,
+    } = this.ctx;
+    const [other, ...more] = languages.filter(({ tag }) => tag !== texts.lang);
+    if (!other) return nothing;
+    if (!more.length) {
+      return html`<button class="ct-ghost ct-lang" translate="no" lang=${other.tag}
+        aria-label=${other.name} title=${other.name} @click=${() => this.#speak(other.tag)}
+        >${other.tag.toUpperCase()}</button>`;
+    }
+    return html`<select class="ct-lang" translate="no" aria-label=${this.t('ui.switch.language')}
+      @change=${this.#choose}>
+      ${languages.map(
+        ({ tag, name }) => html`<option value=${tag} lang=${tag}
+        ?selected=${tag === texts.lang}>${name}</option>`,
+      )}</select>`;
+  }
+
+  /** @param {Event} event */
+  #choose = (event) => this.#speak(/** @type {HTMLSelectElement} */ (event.target).value);
+
+  /** @param {string} lang */
   async #speak(lang) {
     await this.ctx.texts.use(lang);
     this.ctx.prefs.set('lang', lang);
