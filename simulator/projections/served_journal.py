@@ -10,9 +10,11 @@ from typing import Any, cast
 
 import msgspec
 
-from simulator.journal import Event, Journal
+from simulator.journal import Event, Fact, Journal, segments_of
+from simulator.journal.facts import TcpFlightSent
 from simulator.projections.catalogue import Text
 from simulator.projections.changes import put, snapshot
+from simulator.projections.letters.parts import letter_parts
 from simulator.projections.model import ModelFold
 from simulator.projections.narration import Narration, Narrator
 from simulator.projections.shapes import Beat, Change, Json, Model, Served, Step
@@ -109,6 +111,7 @@ class ServedJournal:
             conn=event.conn,
             cause=event.cause,
             fact=event.fact,
+            segments=_segments(event.fact),
             changes=changes,
         )
 
@@ -120,6 +123,7 @@ class ServedJournal:
         say: Text,
         changes: list[Change],
     ) -> Step:
+        data = self._octets(event, told.ranges)
         return Step(
             seq=event.seq,
             at_us=event.at_us,
@@ -128,7 +132,8 @@ class ServedJournal:
             cause=event.cause,
             fact=event.fact,
             beat=beat,
-            octets=self._octets(event, told.ranges) or None,
+            octets=data.decode("latin-1") or None,
+            letter=letter_parts(data, beat, event.fact),
             say=say,
             why=told.why,
             next=told.next,
@@ -137,7 +142,7 @@ class ServedJournal:
             changes=changes,
         )
 
-    def _octets(self, event: Event, ranges: Ranges) -> str:
+    def _octets(self, event: Event, ranges: Ranges) -> bytes:
         """The start of the octets a step speaks of, in its fact or its ranges."""
         # Any: facts of many kinds have these fields
         fact: Any = event.fact
@@ -150,18 +155,23 @@ class ServedJournal:
         elif getattr(fact, "message", "") and hasattr(fact, "length"):
             name, offset, length = f"message.{fact.message}", 0, fact.length
         else:
-            return ""
-        data = self._journal.octets(name, offset, min(length, OCTETS_MAX))
-        return data.decode("latin-1")
+            return b""
+        return self._journal.octets(name, offset, min(length, OCTETS_MAX))
 
-    def _ranges(self, name: str, ranges: Ranges) -> str:
+    def _ranges(self, name: str, ranges: Ranges) -> bytes:
         data = b""
         for offset, length in ranges:
             room = OCTETS_MAX - len(data)
             data += self._journal.octets(name, offset, min(length, room))
             if len(data) >= OCTETS_MAX:
                 break
-        return data.decode("latin-1")
+        return data
+
+
+def _segments(fact: Fact) -> tuple[tuple[int, int, bool], ...] | None:
+    if type(fact) is not TcpFlightSent or (fact.segments == 1 and not fact.pieces):
+        return None
+    return tuple((each.start, each.end, each.arrives) for each in segments_of(fact))
 
 
 def _tree(model: Model) -> dict[str, Json]:

@@ -61,6 +61,29 @@ export interface Beat {
   lost: boolean;
 }
 
+/** A field on the card of a letter, as a person reads it. */
+export interface CardField {
+  name: string;
+  value: string;
+}
+
+/** Where the parts of a letter are in the `octets` of a step. */
+export interface LetterParts {
+  /** Octets of the status line in front (POP3, IMAP); 0: none. */
+  status: number;
+  /** Where the header section ends. */
+  header: number;
+  /** Where the body begins: after the blank line, if there is one. */
+  body: number;
+  /** Where the body ends; behind it a final dot, or the rest of IMAP's response. */
+  end: number;
+  blank_line: boolean;
+  /** The final dot is there. */
+  dot: boolean;
+  /** The few fields people look at first. */
+  card: CardField[];
+}
+
 /** One event of the journal with what it changes. Only a `Step` has a beat. */
 export interface Served {
   seq: number;
@@ -73,6 +96,10 @@ export interface Served {
   beat?: Beat;
   /** Up to 4096 octets of the line or message, Latin-1. */
   octets?: string;
+  /** Where `octets` are a letter. */
+  letter?: LetterParts;
+  /** Of a flight of several segments, or of parts: start, end, whether it arrives. */
+  segments?: [number, number, boolean][];
   /** The sentence above the stage. */
   say?: Text;
   /** One plain paragraph: what this line is, or why it failed. */
@@ -104,6 +131,28 @@ export interface Program {
   name: string;
   port: number;
   protocol: string;
+}
+
+/** How much of a fault: `n` milliseconds or percent. */
+export interface FaultChoice {
+  n: number;
+  act: Record<string, any>;
+}
+
+/** What can be broken at a machine now, or is; an open connection can be reset, too. */
+export interface PossibleFault {
+  /** Unlike any other of the machine. */
+  id: string;
+  group: 'machine' | 'cable' | 'mailboxes' | 'programs';
+  /** Where texts are called otherwise than `id`. */
+  name?: string;
+  /** Of its texts. */
+  params?: Record<string, Param>;
+  /** Breaks it; where there are `choices`, the first of them. */
+  act: Record<string, any>;
+  mend: Record<string, any>;
+  choices?: FaultChoice[];
+  broken?: boolean;
 }
 
 /** A machine on the stage. */
@@ -141,6 +190,7 @@ export interface Host {
   stopped?: string[];
   /** What is wrong with its mail server. */
   faults?: string[];
+  possible_faults?: PossibleFault[];
   /** The machine of a real program. */
   visitor?: boolean;
   /** A visitor that is gone. */
@@ -186,11 +236,30 @@ export interface PaperLine {
   part: PaperPart;
 }
 
-/** The message a connection brought. */
-export interface SentMessage {
+/**
+ * Which part of a message the next line will be: one that holds a text, an empty one, and a
+ * single dot.
+ */
+export interface NextLine {
+  text: PaperPart;
+  empty: PaperPart;
+  dot: PaperPart;
+}
+
+/** Fields as a person reads them: encoded words decoded (RFC 2047). */
+export interface ShownFields {
   subject: string;
   from: string;
   to: string;
+}
+
+/** The message a connection brought. */
+export interface SentMessage {
+  /** As it was sent, Latin-1; so are `from` and `to`. */
+  subject: string;
+  from: string;
+  to: string;
+  shown: ShownFields;
   length: number;
   /** Between header section and body. */
   blank_line: boolean;
@@ -254,6 +323,8 @@ export interface Conn {
   /** Between 354 and the end of the message. */
   in_letter?: boolean;
   paper?: PaperLine[];
+  /** While `in_letter`. */
+  next_line?: NextLine;
   letter?: SentMessage;
   /** Its name in the queue, when accepted. */
   message?: string;
@@ -328,6 +399,8 @@ export interface HeldMessage {
   from: string;
   length: number;
   unique_id: string;
+  /** Its number at the server, when IMAP brought it. */
+  uid?: number;
 }
 
 /** The page a browser shows: octets of a stream, or a problem. */

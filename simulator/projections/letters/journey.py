@@ -16,6 +16,7 @@ import msgspec
 
 from simulator.journal import Event, Journal
 from simulator.journal import facts as f
+from simulator.projections.message_names import uid_of
 
 TAIL_OCTETS = 256
 """How much of the end of two letters is compared."""
@@ -152,7 +153,7 @@ class _Journeys:
     def collected(self, event: Event, fact: f.MessageCollected) -> str | None:
         name = self._fetched.get((event.conn, fact.message), fact.unique_id)
         if event.conn in self._imap:
-            name = f"INBOX/{fact.unique_id.rpartition('.')[2]}"
+            name = f"INBOX/{uid_of(fact.unique_id)}"
         message = self._stored.get((fact.mailbox, name))
         if message is None:
             return None

@@ -5,6 +5,7 @@ The part of the model that a terminal, an inspector and a stage draw.
 
 from simulator.journal import Event
 from simulator.journal import facts as f
+from simulator.mail import value_text
 from simulator.projections.model.browsers import WEB_FOLDS
 from simulator.projections.model.folds import Folds
 from simulator.projections.shapes.model import (
@@ -12,17 +13,23 @@ from simulator.projections.shapes.model import (
     Conn,
     Envelope,
     Model,
+    NextLine,
     OctetKinds,
     Octets,
     PaperLine,
-    PaperPart,
     SelectedFolder,
     SentMessage,
+    ShownFields,
 )
 from simulator.protocols.imap import states as imap_states
 from simulator.protocols.pop3 import states as pop3_states
 from simulator.protocols.services import PROTOCOLS
 from simulator.protocols.smtp import states as smtp_states
+
+IN_HEADER = NextLine(text="header", empty="blank", dot="dot")
+IN_BODY = NextLine(text="body", empty="body", dot="dot")
+"""A message is its header section, an empty line, its body (RFC 5322 §2.1); a line that
+is a dot ends it (RFC 5321 §4.1.1.4)."""
 
 PAPER_LINES_MAX = 2_000
 CONNS_KEPT = 300
@@ -60,6 +67,7 @@ def _closed(model: Model, event: Event, fact: f.TcpConnectionClosed) -> None:
         conn.by = fact.by
         conn.legal = []
         conn.in_letter = None
+        conn.next_line = None
         if conn.protocol in ("smtp", "pop3"):
             conn.state = "CLOSED"
     if len(model.conns) > CONNS_KEPT:
@@ -80,16 +88,11 @@ def _typed(model: Model, event: Event, fact: f.TerminalLineSent) -> None:
         return
     text = fact.octets.encode("latin-1").decode("utf-8", "replace")
     text = text.removesuffix("\r\n")
-    conn.paper.append(PaperLine(text=text, part=paper_part(conn.paper, text)))
-
-
-def paper_part(paper: list[PaperLine], text: str) -> PaperPart:
-    """Which part of a letter the next line is."""
-    if text == ".":
-        return "dot"
-    if any(line.part in ("blank", "body") for line in paper):
-        return "body"
-    return "header" if text else "blank"
+    expected = conn.next_line or IN_HEADER
+    part = expected.dot if text == "." else expected.text if text else expected.empty
+    conn.paper.append(PaperLine(text=text, part=part))
+    if part in ("blank", "body"):
+        conn.next_line = IN_BODY
 
 
 def _command(model: Model, event: Event, fact: Command) -> None:
@@ -104,6 +107,7 @@ def _content(model: Model, event: Event, fact: f.SmtpContentReceived) -> None:
     conn.kinds.header += fact.header_length
     conn.kinds.body += fact.length - fact.header_length
     conn.in_letter = None
+    conn.next_line = None
     conn.letter = _sent(fact)
 
 
@@ -120,11 +124,20 @@ def _sent(fact: f.SmtpContentReceived | f.SmtpChunkReceived) -> SentMessage:
         subject=fact.subject,
         from_=fact.header_from,
         to=fact.header_to,
+        shown=ShownFields(
+            subject=_shown("Subject", fact.subject),
+            from_=_shown("From", fact.header_from),
+            to=_shown("To", fact.header_to),
+        ),
         length=fact.content_length,
         blank_line=fact.blank_line,
         offset=fact.offset,
         wire_length=fact.length,
     )
+
+
+def _shown(name: str, octets: str) -> str:
+    return value_text(name, octets.encode("latin-1"))
 
 
 def _reply(model: Model, event: Event, fact: f.SmtpReplySent) -> None:
@@ -137,6 +150,7 @@ def _reply(model: Model, event: Event, fact: f.SmtpReplySent) -> None:
     accepted = 200 <= fact.code < 300
     if fact.code == 354:
         conn.in_letter = True
+        conn.next_line = IN_HEADER
         conn.paper = []
     elif fact.verb == "MAIL" and accepted:
         conn.envelope = Envelope(reverse_path=fact.path, forward_paths=[])

@@ -13,6 +13,7 @@ from simulator.projections.model.faults import FAULT_FOLDS
 from simulator.projections.model.folders import FOLDER_FOLDS
 from simulator.projections.model.folds import Folds
 from simulator.projections.model.messages import MESSAGE_FOLDS
+from simulator.projections.model.possible_faults import possible_faults
 from simulator.projections.model.queues import QUEUE_FOLDS, next_retry, retry_offer
 from simulator.projections.shapes.base import Json
 from simulator.projections.shapes.events import Beat
@@ -70,6 +71,7 @@ class ModelFold:
         self._open_act: tuple[int, str] = (-1, "")
         self._by_hand: dict[str, str] = {}
         self.model = _beginning(scenario)
+        self._list_faults()
         self._offer(0)
         if records:
             placed(self.model, self._log, ())
@@ -105,6 +107,8 @@ class ModelFold:
             world_fold(model, event, fact)
         if type(fact) in WAITING_FACTS:
             self._count_waiting()
+        if type(fact) in FAULT_FOLDS or type(fact) is f.HostJoined:
+            self._list_faults()
         if world_fold is not None or type(fact) in WAITING_FACTS:
             self._offer(event.at_us)
         return self._log.take()
@@ -127,6 +131,10 @@ class ModelFold:
         waiting.count = sessions + queued
         waiting.retry_us = next_retry(model)
         waiting.sessions = sessions if waiting.retry_us else None
+
+    def _list_faults(self) -> None:
+        for host in self.model.hosts.values():
+            host.possible_faults = possible_faults(self.model, host)
 
     def _offer(self, now_us: int) -> None:
         """The buttons that make sense now; where mail waits for its next attempt, one

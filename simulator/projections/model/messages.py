@@ -2,6 +2,7 @@
 
 from simulator.journal import Event
 from simulator.journal import facts as f
+from simulator.projections.message_names import queue_name, uid_of
 from simulator.projections.model.folders import filed_before
 from simulator.projections.model.folds import Folds
 from simulator.projections.shapes.model import (
@@ -46,7 +47,7 @@ def _dequeued(model: Model, event: Event, fact: f.MessageDequeued) -> None:
 
 
 def _delivered(model: Model, event: Event, fact: f.MessageDelivered) -> None:
-    _seal(model, event.host, fact.message.rpartition(".")[0], "delivered")
+    _seal(model, event.host, queue_name(fact.message), "delivered")
     filed = filed_before(model, fact)
     if filed is not None:
         filed.reverse_path = fact.reverse_path
@@ -80,6 +81,8 @@ def _unlocked(model: Model, event: Event, fact: f.MailboxUnlocked) -> None:
 def _collected(model: Model, event: Event, fact: f.MessageCollected) -> None:
     if event.host not in model.inboxes:
         model.inboxes[event.host] = []
+    conn = model.conns.get(event.conn)
+    imap = conn is not None and conn.protocol == "imap"
     model.inboxes[event.host].append(
         HeldMessage(
             message=fact.message,
@@ -87,6 +90,7 @@ def _collected(model: Model, event: Event, fact: f.MessageCollected) -> None:
             from_=fact.header_from,
             length=fact.length,
             unique_id=fact.unique_id,
+            uid=uid_of(fact.unique_id) if imap else None,
         )
     )
 

@@ -7,6 +7,7 @@ It refuses what another sentence has said already: a letter taken over is told b
 from simulator.journal import Event
 from simulator.journal import facts as f
 from simulator.projections.catalogue import Text
+from simulator.projections.message_names import queue_name
 from simulator.projections.narration.memory import Draft, Memory, Steps
 from simulator.projections.narration.words import (
     SUBJECT_CHARACTERS_MAX,
@@ -49,7 +50,7 @@ def _composed(event: Event, fact: f.MessageComposed, memory: Memory) -> Draft:
 def _delivered(event: Event, fact: f.MessageDelivered, memory: Memory) -> Draft | None:
     if not fact.added:
         return None
-    message = fact.message.rpartition(".")[0] or fact.message
+    message = queue_name(fact.message) or fact.message
     name = "more" if message in memory.delivered else "first"
     memory.delivered.add(message)
     conn = memory.conns.get(event.conn) or memory.nearest_conn(event)

@@ -14,7 +14,7 @@ Json = object
 
 def written(name: str) -> str:
     """`from_` in Python is `from` in JSON."""
-    return name.rstrip("_")
+    return name[:-1] if name[-1] == "_" else name
 
 
 @dataclass_transform(frozen_default=True, kw_only_default=True)

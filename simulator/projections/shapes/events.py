@@ -55,6 +55,31 @@ class Beat(Shape):
     """It never arrived."""
 
 
+class CardField(Shape):
+    """A field on the card of a letter, as a person reads it."""
+
+    name: str
+    value: str
+
+
+class LetterParts(Shape):
+    """Where the parts of a letter are in the `octets` of a step."""
+
+    status: int
+    """Octets of the status line in front (POP3, IMAP); 0: none."""
+    header: int
+    """Where the header section ends."""
+    body: int
+    """Where the body begins: after the blank line, if there is one."""
+    end: int
+    """Where the body ends; behind it a final dot, or the rest of IMAP's response."""
+    blank_line: bool
+    dot: bool
+    """The final dot is there."""
+    card: tuple[CardField, ...]
+    """The few fields people look at first."""
+
+
 class Served(Shape, kw_only=True):
     """One event of the journal with what it changes. Only a `Step` has a beat."""
 
@@ -68,6 +93,10 @@ class Served(Shape, kw_only=True):
     beat: Beat | None = None
     octets: str | None = None
     """Up to 4096 octets of the line or message, Latin-1."""
+    letter: LetterParts | None = None
+    """Where `octets` are a letter."""
+    segments: tuple[tuple[int, int, bool], ...] | None = None
+    """Of a flight of several segments, or of parts: start, end, whether it arrives."""
     say: Text | None = None
     """The sentence above the stage."""
     why: Text | None = None

@@ -21,6 +21,31 @@ class Program(Shape):
     protocol: str
 
 
+class FaultChoice(Shape):
+    """How much of a fault: `n` milliseconds or percent."""
+
+    n: int
+    act: dict[str, Json]
+
+
+class PossibleFault(Shape, kw_only=True):
+    """What can be broken at a machine now, or is; an open connection can be reset,
+    too."""
+
+    id: str
+    """Unlike any other of the machine."""
+    group: Literal["machine", "cable", "mailboxes", "programs"]
+    name: str | None = None
+    """Where texts are called otherwise than `id`."""
+    params: dict[str, Param] | None = None
+    """Of its texts."""
+    act: dict[str, Json]
+    """Breaks it; where there are `choices`, the first of them."""
+    mend: dict[str, Json]
+    choices: tuple[FaultChoice, ...] | None = None
+    broken: bool | None = None
+
+
 class Host(Node):
     """A machine on the stage."""
 
@@ -57,6 +82,7 @@ class Host(Node):
     """Programs that were ended."""
     faults: list[str] | None = None
     """What is wrong with its mail server."""
+    possible_faults: tuple[PossibleFault, ...] | None = None
     visitor: bool | None = None
     """The machine of a real program."""
     left: bool | None = None
@@ -107,12 +133,31 @@ class PaperLine(Shape):
     part: PaperPart
 
 
-class SentMessage(Shape):
-    """The message a connection brought."""
+class NextLine(Shape):
+    """Which part of a message the next line will be: one that holds a text, an empty
+    one, and a single dot."""
+
+    text: PaperPart
+    empty: PaperPart
+    dot: PaperPart
+
+
+class ShownFields(Shape):
+    """Fields as a person reads them: encoded words decoded (RFC 2047)."""
 
     subject: str
     from_: str
     to: str
+
+
+class SentMessage(Shape):
+    """The message a connection brought."""
+
+    subject: str
+    """As it was sent, Latin-1; so are `from` and `to`."""
+    from_: str
+    to: str
+    shown: ShownFields
     length: int
     blank_line: bool
     """Between header section and body."""
@@ -180,6 +225,8 @@ class Conn(Node):
     in_letter: bool | None = None
     """Between 354 and the end of the message."""
     paper: list[PaperLine] | None = None
+    next_line: NextLine | None = None
+    """While `in_letter`."""
     letter: SentMessage | None = None
     message: str | None = None
     """Its name in the queue, when accepted."""
@@ -259,6 +306,8 @@ class HeldMessage(Shape):
     from_: str
     length: int
     unique_id: str
+    uid: int | None = None
+    """Its number at the server, when IMAP brought it."""
 
 
 class BrowserPage(Shape):

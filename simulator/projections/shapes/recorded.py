@@ -121,23 +121,32 @@ for _name in ("clear", "pop", "popitem", "setdefault", "update", "__ior__"):
 def placed(value: T, log: Log, path: Path) -> T:
     """`value` as it stands in a model at `path`: what is done to it from now on is
     written to `log`."""
-    kind = type(value)
-    if kind in _PLAIN:
+    if type(value) in _PLAIN:
         return value
     if isinstance(value, Node):
         for name in value.__struct_fields__:
-            _set(value, name, placed(getattr(value, name), log, (*path, written(name))))
+            part = getattr(value, name)
+            if type(part) not in _PLAIN:
+                _set(value, name, placed(part, log, (*path, written(name))))
         _set(value, "place", (log, path))
     elif isinstance(value, list):
-        array = _Array(placed(item, log, (*path, at)) for at, item in enumerate(value))
+        array = _Array(value)
+        for at, item in enumerate(value):
+            if isinstance(item, _WITH_PLACE):
+                list.__setitem__(array, at, placed(item, log, (*path, at)))
         array.place = (log, path)
         return cast(T, array)
     elif isinstance(value, dict):
-        inside = {key: placed(item, log, (*path, key)) for key, item in value.items()}
-        object_ = _Object(inside)
-        object_.place = (log, path)
-        return cast(T, object_)
+        keyed = _Object(value)
+        for key, item in value.items():
+            if isinstance(item, _WITH_PLACE):
+                dict.__setitem__(keyed, key, placed(item, log, (*path, key)))
+        keyed.place = (log, path)
+        return cast(T, keyed)
     return value
+
+
+_WITH_PLACE = (Node, list, dict)
 
 
 def plain(value: object) -> Json:
