@@ -81,13 +81,14 @@ LAYERS = {
     },
     "projections": {
         "catalogue": set(),
+        "message_names": set(),
         "shapes": {"catalogue"},
         "changes": {"shapes"},
         "slips": {"catalogue"},
-        "letters": {"shapes"},
-        "narration": {"catalogue", "shapes", "slips"},
-        "model": {"catalogue", "shapes", "changes", "narration"},
-        "window": {"shapes", "changes", "model"},
+        "letters": {"shapes", "message_names"},
+        "narration": {"catalogue", "shapes", "message_names", "slips"},
+        "model": {"catalogue", "shapes", "message_names", "narration"},
+        "window": {"shapes", "model"},
     },
     "protocols": {
         "engine": set(),
