@@ -13,14 +13,11 @@ from simulator.agents.mta.queued_message import (
     QueuedRecipient,
     addressed_to,
 )
-from simulator.agents.mta.smtp_policy import FULL_REPLIES
+from simulator.agents.mta.smtp_policy import FULL
 from simulator.agents.store import deliver
 from simulator.journal.facts import MessageExpanded
 from simulator.mail import domain_of
-
-LOOP = (554, "5.4.6 That address forwards to itself")
-NOBODY = (550, "5.1.1 No such mailbox here")
-NO_STORAGE = (452, "4.3.1 No room now")
+from simulator.protocols.smtp import verdict
 
 
 class LocalDelivery:
@@ -53,7 +50,9 @@ class LocalDelivery:
             return
         destination = resolve(directory, recipient.path, message.lists)
         if destination.kind in ("none", "loop"):
-            recipient.end("failed", *(NOBODY if destination.kind == "none" else LOOP))
+            nobody = destination.kind == "none"
+            reason = "no_such_mailbox" if nobody else "forwards_to_itself"
+            recipient.end("failed", *verdict(reason))
             return
         if destination.kind != "mailbox" and destination.targets:
             is_list = destination.kind == "list"
@@ -104,7 +103,7 @@ class LocalDelivery:
                 recipient=recipient.path,
                 reverse_path=message.reverse_path,
             )
-            recipient.end("delivered", 250, "2.0.0 Delivered")
+            recipient.end("delivered", *verdict("delivered"))
         else:
             code, text = refusal
             recipient.end("failed" if code >= 500 else "waiting", code, text)
@@ -112,11 +111,10 @@ class LocalDelivery:
     def _refusal(self, mailbox: str, octets: int) -> tuple[int, str] | None:
         """Code and text when so many octets do not fit into `mailbox`."""
         if "disk_full" in self._server.faults:
-            return NO_STORAGE
+            return verdict("no_storage")
         if self._server.store.has_room(mailbox, octets):
             return None
-        code, enhanced, text, _ = FULL_REPLIES[self._server.config.full_code]
-        return code, f"{enhanced} {text}"
+        return verdict(FULL[self._server.config.full_code])
 
     def _put_copies(self, message: QueuedMessage, to: Destination) -> None:
         """A list's copies: a message of its own, whose reverse-path is the list's

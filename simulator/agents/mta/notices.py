@@ -16,6 +16,7 @@ from simulator.agents.mta.queued_message import (
 from simulator.journal.facts import NoticeComposed, NoticeWithheld
 from simulator.mail.dsn import Report, ReportedRecipient, compose_report, status_of
 from simulator.protocols.smtp import Parameters
+from simulator.protocols.smtp.codes import VERDICTS
 
 ACTIONS = {
     "failed": ("failed", "FAILURE"),
@@ -27,8 +28,7 @@ ACTIONS = {
 """Status of a recipient to the action reported (RFC 3464 §2.3.3), and the NOTIFY word
 that asks for it. Mail to a list is delivered when the list has it."""
 
-EXPIRED = "4.4.7"
-"""RFC 3463 §3.5: delivery time expired."""
+EXPIRED = VERDICTS["expired"].enhanced
 
 
 def wants(recipient: QueuedRecipient, word: str) -> bool:

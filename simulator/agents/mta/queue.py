@@ -27,17 +27,18 @@ from simulator.journal.facts import (
 )
 from simulator.mail import domain_of
 from simulator.net import Timer
+from simulator.protocols.smtp import verdict
 
 RECIPIENTS_MAX = 100
 """Of one transaction: what every server must take (RFC 5321 §4.5.3.1.8)."""
 
 NO_ROUTE = {
-    "null_mx": (556, "5.1.10 Domain accepts no mail"),
-    "no_such_domain": (550, "5.1.2 No such domain"),
-    "no_mail_hosts": (550, "5.4.4 No host takes mail for that domain"),
-    "later": (451, "4.4.3 Nobody could say where that domain takes its mail"),
+    "null_mx": "null_mx",
+    "no_such_domain": "no_such_domain",
+    "no_mail_hosts": "no_such_domain.no_hosts",
+    "later": "route_unknown",
 }
-ROUTED_TO_US = (554, "5.4.6 Mail for that domain comes back to this host")
+"""Result of a lookup to the reason why its recipients go nowhere."""
 
 
 def retry_after_us(config: ServerConfig, attempts: int) -> int:
@@ -192,7 +193,7 @@ class Queue:
             if hosts:
                 groups.setdefault(hosts, []).append(recipient)
             else:
-                refusal = NO_ROUTE.get(route.result, ROUTED_TO_US)
+                refusal = verdict(NO_ROUTE.get(route.result, "routed_to_us"))
                 status = "waiting" if route.result == "later" else "failed"
                 recipient.end(status, *refusal)
         for hosts, recipients in groups.items():

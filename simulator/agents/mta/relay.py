@@ -17,9 +17,7 @@ from simulator.agents.mta.routes import NextHost
 from simulator.agents.mta.sender import SendResult, send_mail
 from simulator.journal.facts import QueueAttemptBegun
 from simulator.protocols.services import SMTP
-from simulator.protocols.smtp import Transaction
-
-NO_MACHINE = "4.4.1 No machine has that address"
+from simulator.protocols.smtp import Transaction, verdict
 
 
 class Relay:
@@ -59,7 +57,7 @@ class Relay:
             if host.host:
                 self._connect(host)
                 return
-            self._judge(host, {}, (0, NO_MACHINE))
+            self._judge(host, {}, verdict("no_such_address"))
         self._done(self)
 
     def _connect(self, host: NextHost) -> None:

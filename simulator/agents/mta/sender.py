@@ -21,14 +21,15 @@ from simulator.protocols.smtp import (
     SmtpClientConfig,
     Transaction,
     WhatNext,
+    verdict,
 )
 
 BROKEN = {
-    "refused": "4.4.1 Connection refused",
-    "timed_out": "4.4.1 No answer from host",
-    "reset": "4.4.2 Connection reset",
+    "refused": "connection_refused",
+    "timed_out": "no_answer",
+    "reset": "connection_reset",
 }
-"""How a connection was lost to what is said of it (RFC 3463 §3.5)."""
+"""How a connection was lost to the reason that is given for it."""
 
 
 class SendResult(msgspec.Struct, frozen=True):
@@ -40,10 +41,6 @@ class SendResult(msgspec.Struct, frozen=True):
     heard: bool
     offered: tuple[str, ...]
     why: str
-
-
-NOWHERE = "4.4.4 No machine has that name"
-"""RFC 3463 §3.5: unable to route."""
 
 
 def send_mail(
@@ -80,9 +77,10 @@ def send_mail(
                 deferred=paths,
             )
         )
-        waiting = tuple((path, 0, NOWHERE) for path in paths)
-        outcome = Outcome("deferred", 0, NOWHERE, (), (), waiting)
-        done(SendResult(outcome, heard=False, offered=(), why=NOWHERE))
+        code, why = verdict("no_such_host")
+        waiting = tuple((path, code, why) for path in paths)
+        outcome = Outcome("deferred", code, why, (), (), waiting)
+        done(SendResult(outcome, heard=False, offered=(), why=why))
 
     dial(machine, server, handle, nowhere)
 
@@ -126,5 +124,6 @@ class _OneTransaction:
         if done is not None:
             why = outcome.text
             if not outcome.code:
-                why = BROKEN.get(self.driver.lost_by, f"4.4.2 {why}")
+                reason = BROKEN.get(self.driver.lost_by, "connection_lost")
+                why = verdict(reason, why)[1]
             done(SendResult(outcome, heard, self._engine.announced, why))

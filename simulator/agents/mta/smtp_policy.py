@@ -23,18 +23,11 @@ from simulator.protocols.smtp import (
     make_reply,
 )
 
-MAGIC_REPLIES = {
-    "ocupado": (450, "4.2.1", "Mailbox busy, try again later", "mailbox_busy"),
-    "noexiste": (550, "5.1.1", "No such mailbox here", "no_such_mailbox"),
-}
-FULL_REPLIES = {
-    452: (452, "4.2.2", "Mailbox full, try again later", "mailbox_full"),
-    552: (552, "5.2.2", "Mailbox full", "over_quota"),
-}
+MAGIC = {"ocupado": "mailbox_busy", "noexiste": "no_such_mailbox"}
+"""Local parts that fail on purpose, to the reason."""
 
-
-def _reply(code: int, enhanced: str, text: str, reason: str) -> Reply:
-    return Reply(code=code, lines=(text,), enhanced=enhanced, reason=reason)
+FULL = {452: "mailbox_full", 552: "over_quota"}
+"""What a full mailbox is answered with, to the reason."""
 
 
 def _routed(route: Route) -> Reply:
@@ -42,9 +35,11 @@ def _routed(route: Route) -> Reply:
     accepted: the queue will try again."""
     if route.result == "null_mx":
         return make_reply("null_mx")
-    if route.result in ("no_such_domain", "no_mail_hosts"):
-        return _reply(550, "5.1.2", "No such domain", "no_such_domain")
-    return _reply(250, "2.1.5", "Recipient OK, will relay", "recipient_ok")
+    if route.result == "no_such_domain":
+        return make_reply("no_such_domain")
+    if route.result == "no_mail_hosts":
+        return make_reply("no_such_domain.no_hosts")
+    return make_reply("recipient_ok.elsewhere")
 
 
 class SmtpPolicy:
@@ -65,7 +60,7 @@ class SmtpPolicy:
             case ReversePath():
                 if "disk_full" in self.server.faults:
                     return make_reply("no_storage")
-                return _reply(250, "2.1.0", "Sender OK", "sender_ok")
+                return make_reply("sender_ok")
             case ForwardPath():
                 return self._recipient(question)
             case MailObject():
@@ -94,7 +89,7 @@ class SmtpPolicy:
             return self._local(question)
         ours = domain.lower() in self.server.config.relay_domains
         if not (question.user or self._may_relay() or ours):
-            return _reply(550, "5.7.1", "Relaying denied", "relay_denied")
+            return make_reply("relay_denied")
         later = Later()
         self.server.router.find(domain, lambda route: later.give(_routed(route)))
         return later
@@ -106,18 +101,17 @@ class SmtpPolicy:
         if found.kind == "magic" and self.server.config.magic:
             name = found.targets[0]
             if name == "lleno":
-                return _reply(*FULL_REPLIES[self.server.config.full_code])
-            return _reply(*MAGIC_REPLIES[name])
+                return make_reply(FULL[self.server.config.full_code])
+            return make_reply(MAGIC[name])
         if found.kind in ("none", "magic"):
-            return _reply(*MAGIC_REPLIES["noexiste"])
+            return make_reply("no_such_mailbox")
         if found.kind == "elsewhere":
-            text = f"User not local; will forward to <{found.targets[0]}>"
-            return _reply(251, "2.1.5", text, "will_forward")
+            return make_reply("will_forward", path=found.targets[0])
         if self._is_full(found):
-            return _reply(*FULL_REPLIES[self.server.config.full_code])
+            return make_reply(FULL[self.server.config.full_code])
         if not self._may_enter(question):
             return make_reply("greylisted")
-        return _reply(250, "2.1.5", "Recipient OK", "recipient_ok")
+        return make_reply("recipient_ok")
 
     def _is_full(self, found: DirectoryEntry) -> bool:
         boxes = self.server.store.mailboxes
@@ -134,50 +128,36 @@ class SmtpPolicy:
         return self.receiver.greylist.may_enter(triplet, now_us)
 
     def _content(self, question: MailObject) -> Reply:
-        if len(question.content) > self.server.config.message_octets_max:
-            return _reply(552, "5.3.4", "Message too big", "too_big")
+        limit = self.server.config.message_octets_max
+        if len(question.content) > limit:
+            return make_reply("too_big", limit=limit)
         if self.receiver.loops(question.content):
-            return _reply(554, "5.4.6", "Too many hops: mail loop", "too_many_hops")
+            return make_reply("too_many_hops")
         name = self.receiver.accept(question, self.conn, self.peer, self.service)
-        return _reply(250, "2.0.0", f"Accepted as {name}", "accepted")
+        return make_reply("accepted.named", string=name)
 
     def _verify(self, string: str) -> Reply:
-        """RFC 5321 §3.5.1, §3.5.3; hidden: 252 (§7.3)."""
-        if not self.server.config.verify:
-            text = "Cannot VRFY user, but will accept message and attempt delivery"
-            return _reply(252, "2.5.2", text, "cannot_verify")
+        """RFC 5321 §3.5.1; the engine asks only where nothing is hidden (§7.3)."""
         directory = self.server.directory
         matches = directory.matches(string)
         if not matches:
-            return _reply(550, "5.1.1", "No such user here", "no_such_mailbox")
+            return make_reply("no_such_mailbox")
         if len(matches) > 1:
-            return Reply(
-                code=553,
-                lines=("Ambiguous; possibilities are", *(f"<{m}>" for m in matches)),
-                enhanced="5.1.4",
-                reason="ambiguous",
-            )
+            return make_reply("ambiguous", data=tuple(f"<{m}>" for m in matches))
         found = directory.find(matches[0])
         if found.kind == "list":
-            text = "That is a mailing list, not a user"
-            return _reply(550, "5.1.0", text, "is_a_list")
+            return make_reply("is_a_list")
         if found.kind == "elsewhere":
-            text = f"User not local; will forward to <{found.targets[0]}>"
-            return _reply(251, "2.1.5", text, "will_forward")
-        text = directory.full_name(found.targets[0])
-        return _reply(250, "2.1.5", text, "verified")
+            return make_reply("will_forward", path=found.targets[0])
+        return make_reply("verified", directory.full_name(found.targets[0]))
 
     def _expand(self, string: str) -> Reply:
-        """RFC 5321 §3.5.1; hidden: 252 (§7.3)."""
-        if not self.server.config.verify:
-            text = "Cannot EXPN list, but will accept message and attempt delivery"
-            return _reply(252, "2.5.2", text, "cannot_verify")
+        """RFC 5321 §3.5.1; as `_verify`."""
         directory = self.server.directory
         for address in directory.matches(string):
             found = directory.find(address)
             if found.kind == "list":
-                lines = tuple(directory.full_name(m) for m in found.targets)
-                return Reply(code=250, lines=lines, enhanced="2.1.5", reason="expanded")
-            text = "That is a user name, not a mailing list"
-            return _reply(550, "5.1.0", text, "not_a_list")
-        return _reply(550, "5.1.1", "No such list here", "not_a_list")
+                members = (directory.full_name(m) for m in found.targets)
+                return make_reply("expanded", *members)
+            return make_reply("not_a_list.user")
+        return make_reply("not_a_list")

@@ -189,15 +189,15 @@ class MaildropPolicy:
 
     def _login(self, credentials: Credentials) -> Answer:
         if self._magic and credentials.user.partition("@")[0].lower() == BUSY:
-            return Refusal("", "temporary_failure")
+            return Refusal("temporary_failure")
         mailbox = self.store.authenticate(credentials)
         if mailbox is None:
-            return Refusal("invalid user name or password", "login_failed", "AUTH")
+            return Refusal("login_failed")
         if mailbox.holder:
-            return Refusal("mailbox is locked by another session", "in_use", "IN-USE")
+            return Refusal("in_use")
         now_us = self.store.machine.clock.now_us
         if now_us < mailbox.collected_us + self._login_delay_us:
-            return Refusal("", "login_delay")
+            return Refusal("login_delay")
         mailbox.collected_us = now_us
         mailbox.holder = self.conn
         self._mailbox = mailbox

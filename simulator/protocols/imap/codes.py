@@ -71,10 +71,6 @@ REASONS: dict[str, Reason] = {
         "NO", "Plaintext login needs TLS first", "PRIVACYREQUIRED"
     ),
     "unknown_mechanism": Reason("NO", "Mechanism not offered", "CANNOT"),
-    "unavailable": Reason("NO", "Not available now, try later", "UNAVAILABLE"),
-    "temporary_failure": Reason("NO", "Internal problem, try later", "SERVERBUG"),
-    "expired": Reason("NO", "Password expired", "EXPIRED"),
-    "contact_admin": Reason("NO", "Ask the administrator", "CONTACTADMIN"),
     # Mailboxes.
     "no_such_mailbox": Reason("NO", "No such mailbox", "NONEXISTENT"),
     "try_create": Reason("NO", "No such mailbox, create it first", "TRYCREATE"),
@@ -84,18 +80,12 @@ REASONS: dict[str, Reason] = {
     "has_children": Reason("NO", "It has mailboxes below it", "HASCHILDREN"),
     "not_selectable": Reason("NO", "It holds no messages, only names", "CANNOT"),
     "not_subscribed": Reason("NO", "Not subscribed to that mailbox", "NONEXISTENT"),
-    "no_permission": Reason("NO", "Not permitted", "NOPERM"),
     "read_only": Reason("NO", "The mailbox is open read-only"),
-    "over_quota": Reason("NO", "Quota exceeded", "OVERQUOTA"),
     "limit": Reason("NO", "A limit of this server was reached", "LIMIT"),
-    "in_use": Reason("NO", "In use by another session", "INUSE"),
-    "cannot": Reason("NO", "This can never be done here", "CANNOT"),
-    "corruption": Reason("NO", "The mailbox is damaged", "CORRUPTION"),
     # Messages.
     "expunge_issued": Reason("NO", "Some messages are gone already", "EXPUNGEISSUED"),
     "message_too_big": Reason("NO", "Message too big", "TOOBIG"),
     "bad_charset": Reason("NO", "Only US-ASCII and UTF-8", "BADCHARSET"),
-    "unknown_encoding": Reason("NO", "Cannot decode that section", "UNKNOWN-CTE"),
     # Ends that nobody asked for.
     "autologout": Reason("BYE", "Autologout; idle for too long"),
     "too_many_logins": Reason("BYE", "Too many failed logins"),

@@ -55,12 +55,9 @@ class Done(Answer, frozen=True):
 
 
 class Refusal(Answer, frozen=True):
-    """`NO`. `reason`: a key of `codes.REASONS`, which gives `code` and `text` where
-    they are "". `code`: of RFC 3501 §7.1 or RFC 5530, without brackets."""
+    """`NO`. `reason`: a key of `codes.REASONS`, which gives text and code."""
 
     reason: str
-    code: str = ""
-    text: str = ""
 
 
 # --- not authenticated ----------------------------------------------------------------

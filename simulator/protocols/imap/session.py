@@ -204,10 +204,8 @@ def refuse(reason: str, mailbox: str = "") -> Outcome:
 
 def refused(refusal: Refusal, mailbox: str = "") -> Outcome:
     """A store said no."""
-    default = REASONS.get(refusal.reason)
-    text = refusal.text or (default.text if default else "Refused")
-    code = refusal.code or (default.code if default else "")
-    return Outcome("NO", text, code, refusal.reason, mailbox=mailbox)
+    found = REASONS[refusal.reason]
+    return Outcome("NO", found.text, found.code, refusal.reason, mailbox=mailbox)
 
 
 def done(verb: str, code: str = "", *, mailbox: str = "") -> Outcome:

@@ -130,12 +130,8 @@ def _ended(session: Session, how: Cancelled | Failure) -> Outcome:
 
 def _login_refused(session: Session, refusal: Refusal) -> Outcome:
     """Only bad credentials count as failed logins, not a lock or a broken store."""
-    default = REASONS.get(refusal.reason)
-    text = refusal.text or (default.text if default else "Login refused")
-    code = refusal.code or (default.code if default else "")
-    limit = session.config.failed_logins_max
-    if code == "AUTH":
+    if REASONS[refusal.reason].code == "AUTH":
         session.failed_logins += 1
-        if session.failed_logins == limit:
+        if session.failed_logins == session.config.failed_logins_max:
             return refuse("too_many_logins", session)
-    return Outcome("-", text, refusal.reason, code)
+    return refuse(refusal.reason, session)

@@ -5,8 +5,8 @@ reads belongs to the narrator, who finds it by the same key. A `+OK` has the rea
 `ok`. Texts may name `{count}`, messages in the maildrop, and `{number}`.
 
 Response codes go between square brackets and only where the server announces
-RESP-CODES (RFC 2449 §8): LOGIN-DELAY and IN-USE (§8.1.1, §8.1.2); AUTH, SYS/TEMP and
-SYS/PERM (RFC 3206) where it announces AUTH-RESP-CODE; UTF8 (RFC 6856 §5).
+RESP-CODES (RFC 2449 §8): LOGIN-DELAY and IN-USE (§8.1.1, §8.1.2); AUTH and
+SYS/TEMP (RFC 3206) where it announces AUTH-RESP-CODE; UTF8 (RFC 6856 §5).
 """
 
 from typing import NamedTuple
@@ -57,10 +57,9 @@ REASONS: dict[str, Reason] = {
     "in_use": Reason("Maildrop already locked by another session", "IN-USE"),
     "login_delay": Reason("Last login was a moment ago, wait", "LOGIN-DELAY"),
     "temporary_failure": Reason("Maildrop not available now", "SYS/TEMP"),
-    "permanent_failure": Reason("Maildrop damaged, call the operator", "SYS/PERM"),
 }
 
-AUTH_CODES = frozenset(("AUTH", "SYS/TEMP", "SYS/PERM"))
+AUTH_CODES = frozenset(("AUTH", "SYS/TEMP"))
 """Those of RFC 3206, written where AUTH-RESP-CODE is announced."""
 
 SMTP_VERBS = frozenset(

@@ -35,11 +35,9 @@ class Maildrop(Answer, frozen=True):
 
 
 class Refusal(Answer, frozen=True):
-    """`-ERR`; `code`: IN-USE, AUTH, SYS/TEMP... or ""; `reason`: a narrator's key."""
+    """`-ERR`. `reason`: a key of `codes.REASONS`, which gives text and code."""
 
-    text: str
     reason: str
-    code: str = ""
 
 
 class Content(Question, frozen=True):

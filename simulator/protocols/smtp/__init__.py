@@ -17,7 +17,7 @@ from simulator.protocols.smtp.questions import (
     Verification,
     WhatNext,
 )
-from simulator.protocols.smtp.replies import make_reply
+from simulator.protocols.smtp.replies import make_reply, verdict
 from simulator.protocols.smtp.server import SmtpServer
 from simulator.protocols.smtp.states import State
 
@@ -42,4 +42,5 @@ __all__ = [
     "WhatNext",
     "make_reply",
     "relayed_parameters",
+    "verdict",
 ]

@@ -28,9 +28,11 @@ __all__ = [
     "CODES",
     "EXTENSION_CODES",
     "EXTENSION_SEQUENCES",
+    "FORMS",
     "NOT_OFFERED",
     "REASONS",
     "SEQUENCES",
+    "VERDICTS",
     "Code",
     "Reason",
     "Sequence",
@@ -175,7 +177,9 @@ REASONS: Mapping[str, Reason] = {
     "hello": Reason(250, "", "{host} greets {string}", "5321#4.1.1.1"),
     "sender_ok": Reason(250, "2.1.0", "Sender OK", "5321#4.1.1.2"),
     "recipient_ok": Reason(250, "2.1.5", "Recipient OK", "5321#4.1.1.3"),
-    "will_forward": Reason(251, "2.1.5", "Will forward to <{path}>", "5321#3.4"),
+    "will_forward": Reason(
+        251, "2.1.5", "User not local; will forward to <{path}>", "5321#3.4"
+    ),
     "start_content": Reason(
         354, "", "Start mail input; end with <CRLF>.<CRLF>", "5321#4.1.1.4"
     ),
@@ -186,7 +190,7 @@ REASONS: Mapping[str, Reason] = {
     "verified": Reason(250, "2.1.5", "<{path}>", "5321#3.5.1"),
     "expanded": Reason(250, "2.1.5", "<{path}>", "5321#3.5.1"),
     "cannot_verify": Reason(
-        252, "2.5.2", "Cannot verify, but will try to deliver", "5321#7.3"
+        252, "2.5.0", "Cannot verify, but will try to deliver", "5321#7.3"
     ),
     "goodbye": Reason(221, "2.0.0", "{host} Bye", "5321#4.1.1.10"),
     # The service itself.
@@ -194,13 +198,9 @@ REASONS: Mapping[str, Reason] = {
     "idle_timeout": Reason(
         421, "4.4.2", "{host} Idle too long, closing", "5321#4.5.3.2.7"
     ),
-    "unavailable": Reason(
-        421, "4.3.2", "{host} Service not available, closing", "5321#3.8"
-    ),
     "too_many_connections": Reason(
         421, "4.7.0", "{host} Too many connections, try again later", "5321#3.8"
     ),
-    "local_error": Reason(451, "4.3.0", "Local error in processing", "5321#4.2.3"),
     # No command, or none that is offered.
     "unknown_verb": Reason(500, "5.5.2", "Command not recognized", "5321#4.2.4"),
     "empty_line": Reason(500, "5.5.2", "No command on this line", "5321#4.1.1"),
@@ -266,20 +266,16 @@ REASONS: Mapping[str, Reason] = {
     # The mailbox.
     "no_such_mailbox": Reason(550, "5.1.1", "No such mailbox here", "5321#3.3"),
     "no_such_domain": Reason(550, "5.1.2", "No such domain", "5321#3.6.2"),
-    "ambiguous": Reason(
-        553, "5.1.4", "Ambiguous, several mailboxes match", "5321#3.5.1"
-    ),
+    "ambiguous": Reason(553, "5.1.4", "Ambiguous; possibilities are", "5321#3.5.1"),
     "not_a_list": Reason(550, "5.1.1", "No mailing list of that name", "5321#3.5.1"),
     "is_a_list": Reason(
         550, "5.1.0", "That is a mailing list, not a user", "5321#3.5.1"
     ),
-    "user_moved": Reason(551, "5.1.6", "Not local, try <{path}>", "5321#3.4"),
     "mailbox_busy": Reason(450, "4.2.1", "Mailbox busy, try again later", "5321#4.2.3"),
     "mailbox_full": Reason(452, "4.2.2", "Mailbox full, try again later", "5321#4.2.3"),
     "over_quota": Reason(552, "5.2.2", "Mailbox full", "5321#4.2.3"),
     "greylisted": Reason(451, "4.7.1", "Greylisted, try again later", "6647#2.1"),
     "relay_denied": Reason(550, "5.7.1", "Relaying denied", "5321#3.6.2"),
-    "policy": Reason(550, "5.7.1", "Refused by local policy", "5321#7.9"),
     "null_mx": Reason(556, "5.1.10", "Domain accepts no mail", "7504#4"),
     "too_many_recipients": Reason(
         452, "4.5.3", "Too many recipients, send the rest later", "5321#4.5.3.1.10"
@@ -292,7 +288,6 @@ REASONS: Mapping[str, Reason] = {
     ),
     "content_null": Reason(554, "5.6.0", "The content has null octets", "5322#3.5"),
     "too_many_hops": Reason(554, "5.4.6", "Too many hops, mail is looping", "5321#6.3"),
-    "failed": Reason(554, "5.0.0", "Transaction failed", "5321#4.2.3"),
     **{
         key: reason
         for extension in EXTENSIONS.values()
@@ -300,3 +295,45 @@ REASONS: Mapping[str, Reason] = {
     },
 }
 """Every key that a reply's `reason` may have."""
+
+FORMS: Mapping[str, Reason] = {
+    "accepted.named": Reason(250, "2.0.0", "Accepted as {string}", "5321#6.1"),
+    "recipient_ok.elsewhere": Reason(
+        250, "2.1.5", "Recipient OK, will relay", "5321#3.6.2"
+    ),
+    # RFC 3463 §3.5: a lookup that finds the name and nothing else is "unable to route".
+    "no_such_domain.no_hosts": Reason(
+        550, "5.4.4", "No host takes mail for that domain", "5321#5.1"
+    ),
+    # The name is known, and is no list: not "bad mailbox address".
+    "not_a_list.user": Reason(
+        550, "5.1.0", "That is a user name, not a mailing list", "5321#3.5.1"
+    ),
+}
+"""Reasons that are told the same and said otherwise: `reason.form`."""
+
+VERDICTS: Mapping[str, Reason] = {
+    "delivered": Reason(250, "2.0.0", "Delivered", "3463#2"),
+    "route_unknown": Reason(
+        451, "4.4.3", "Nobody could say where that domain takes its mail", "3463#3.5"
+    ),
+    "routed_to_us": Reason(
+        554, "5.4.6", "Mail for that domain comes back to this host", "3463#3.5"
+    ),
+    "forwards_to_itself": Reason(
+        554, "5.4.6", "That address forwards to itself", "3463#3.5"
+    ),
+    "utf8_not_offered": Reason(
+        553, "5.6.7", "The next server offers no SMTPUTF8", "6531#3.2"
+    ),
+    # Nobody said a code.
+    "no_such_host": Reason(0, "4.4.4", "No machine has that name", "3463#3.5"),
+    "no_such_address": Reason(0, "4.4.1", "No machine has that address", "3463#3.5"),
+    "connection_refused": Reason(0, "4.4.1", "Connection refused", "3463#3.5"),
+    "no_answer": Reason(0, "4.4.1", "No answer from host", "3463#3.5"),
+    "connection_reset": Reason(0, "4.4.2", "Connection reset", "3463#3.5"),
+    "connection_lost": Reason(0, "4.4.2", "{string}", "3463#3.5"),
+    "expired": Reason(0, "4.4.7", "Delivery time expired", "3463#3.5"),
+}
+"""What a mail system finds out about a recipient without any server's reply: it is
+never on the wire, and stands in queues and notices as if it had been."""

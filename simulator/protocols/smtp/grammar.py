@@ -128,6 +128,9 @@ def _hello(cursor: Cursor, command: Command) -> Command:
 #        [SP Rcpt-parameters] CRLF
 
 
+_KEYWORD_MISSING = {"FROM:": "syntax_from", "TO:": "syntax_to"}
+
+
 def _mail(cursor: Cursor, command: Command) -> Command:
     return _with_path(cursor, command, "FROM:")
 
@@ -143,7 +146,7 @@ def _with_path(cursor: Cursor, command: Command, keyword: str) -> Command:
             raise CommandError("syntax_missing", at, at)
         colon = text.find(":", at)
         end = colon + 1 if colon >= 0 else len(text)
-        raise CommandError(f"syntax_{keyword[:-1].lower()}", at, end)
+        raise CommandError(_KEYWORD_MISSING[keyword], at, end)
     at = _skip_spaces(cursor, at + len(keyword))
     if at == len(text):
         raise CommandError("syntax_missing", at, at)

@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from simulator.journal.facts import Span
 from simulator.protocols.lines import clip_spans
-from simulator.protocols.smtp.codes import REASONS
+from simulator.protocols.smtp.codes import FORMS, REASONS, VERDICTS
 from simulator.protocols.smtp.questions import Reply
 
 REPLY_LINE_OCTETS_MAX = 512
@@ -29,6 +29,7 @@ REPLIES_REMEMBERED = 512
 def make_reply(
     reason: str,
     *lines: str,
+    data: tuple[str, ...] = (),
     code: int = 0,
     enhanced: str = "",
     host: str = "",
@@ -37,21 +38,30 @@ def make_reply(
     string: str = "",
     limit: int = 0,
 ) -> Reply:
-    """The reply that `codes.REASONS` has for `reason`.
+    """The reply that `codes.REASONS` has for `reason`, or `codes.FORMS`.
 
-    `lines` replace its text, `code` and `enhanced` its codes; the rest fill the names
-    that its text mentions. Raises KeyError for an unknown reason.
+    `lines` stand for its text where that is data (names, keywords), `data` are further
+    lines; `code` and `enhanced` replace its codes; the rest fill the names that its
+    text mentions. Raises KeyError for an unknown reason.
     """
-    default = REASONS[reason]
+    default = REASONS.get(reason) or FORMS[reason]
     filled = default.text.format(
         host=host, verb=verb, path=path, string=string, limit=limit
     )
     return Reply(
         code=code or default.code,
-        lines=lines or (filled,),
+        lines=(*(lines or (filled,)), *data),
         enhanced=enhanced or default.enhanced,
-        reason=reason,
+        reason=reason.partition(".")[0],
     )
+
+
+@lru_cache(REPLIES_REMEMBERED)
+def verdict(reason: str, string: str = "") -> tuple[int, str]:
+    """Code (0: none) and text, as a client would have read them, of a reason that no
+    server said: of `codes.VERDICTS`, or one for which a server would refuse."""
+    found = VERDICTS.get(reason) or FORMS.get(reason) or REASONS[reason]
+    return found.code, f"{found.enhanced} {found.text.format(string=string)}"
 
 
 # textstring = 1*(%d09 / %d32-126)

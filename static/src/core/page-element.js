@@ -3,7 +3,6 @@
  * something it watches changes. Lit gathers many changes into one drawing.
  */
 import { LitElement } from 'lit';
-import { busyWith } from './busy.js';
 import { context } from './context.js';
 import { turn } from './draw-turns.js';
 
@@ -28,7 +27,7 @@ export class PageElement extends LitElement {
   async scheduleUpdate() {
     const { late } = /** @type {typeof PageElement} */ (this.constructor);
     if (late && this.hasUpdated && this.playhead.playing) {
-      await busyWith(turn(late));
+      await turn(late);
     }
     super.scheduleUpdate();
   }

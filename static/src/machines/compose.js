@@ -6,7 +6,6 @@
  * Attachments are made here: nothing of the visitor's own machine is read.
  */
 import { html, nothing } from 'lit';
-import { busy } from '../core/busy.js';
 import { ui } from '../drawings/icons.js';
 import { fetchDraft } from '../core/fetch-letters.js';
 import { letterLines } from '../model/letter-lines.js';
@@ -47,13 +46,11 @@ class Compose extends PageElement {
   }
 
   #timer = 0;
-  /** ends the waiting for a draft */ #drafting = () => {};
   #drafted = '';
 
   disconnectedCallback() {
     super.disconnectedCallback();
     clearTimeout(this.#timer);
-    this.#drafting();
   }
 
   firstUpdated() {
@@ -214,9 +211,7 @@ class Compose extends PageElement {
   /** Ask for the draft once the typing pauses. */
   #soon = () => {
     clearTimeout(this.#timer);
-    this.#drafting();
-    this.#drafting = busy();
-    this.#timer = window.setTimeout(() => this.#redraft().then(this.#drafting), DRAFT_MS);
+    this.#timer = window.setTimeout(() => this.#redraft(), DRAFT_MS);
   };
 
   async #redraft() {

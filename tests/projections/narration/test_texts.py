@@ -1,6 +1,5 @@
 """The narrator has a text for all that engines say, and short enough to be said."""
 
-import ast
 import re
 from pathlib import Path
 
@@ -76,29 +75,6 @@ def test_every_imap_reason_is_told_and_explained(reason):
     else:
         assert f"say.imap.no.{reason}" in known()
         assert f"why.imap.no.{reason}" in known()
-
-
-def reasons_of(path: Path) -> set[str]:
-    """The reasons an agent writes: last argument of `_reply`, `reason=` of any call."""
-    found = set()
-    for node in ast.walk(ast.parse(path.read_text("utf-8"))):
-        if not isinstance(node, ast.Call):
-            continue
-        values = [k.value for k in node.keywords if k.arg == "reason"]
-        if getattr(node.func, "id", "") in ("_reply", "Refusal") and node.args:
-            values.append(node.args[1 if node.func.id == "Refusal" else -1])
-        found |= {v.value for v in values if isinstance(v, ast.Constant)}
-    return found
-
-
-@pytest.mark.parametrize(
-    "name", ["mta/smtp_policy.py", "store/store.py", "store/imap.py"]
-)
-def test_every_reason_of_an_agent_is_told_and_explained(name):
-    for reason in reasons_of(AGENTS / name):
-        told = [k for k in known() if k.startswith("say.") and f".{reason}" in k]
-        why = [k for k in known() if k.startswith("why.") and k.endswith(f".{reason}")]
-        assert told and why, reason
 
 
 @pytest.mark.parametrize("verb", [v for v in smtp_states.VERBS if v.isalpha()])

@@ -54,11 +54,11 @@ class FakeStore:
         credentials = login.credentials
         known = credentials.user in ("benito", "ñandú", "test")
         if not known or not credentials.proven_by(self.password):
-            return Refusal("", "login_failed")
+            return Refusal("login_failed")
         if self.trouble:
-            return Refusal("", self.trouble)
+            return Refusal(self.trouble)
         if self.locked:
-            return Refusal("", "in_use")
+            return Refusal("in_use")
         self.locked = True
         entries = tuple(Entry(u, len(m)) for u, m in self.messages.items())
         return Maildrop(BOX, entries)

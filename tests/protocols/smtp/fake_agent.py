@@ -2,7 +2,8 @@
 
 A fake, not a mock: it answers as an MTA would, from the directives of a transcript:
 `config name=value`, `refuse PATH REASON`, `content REASON`, `verify STRING REASON`,
-`expand STRING REASON LINE LINE`, `account USER PASSWORD`, `auth REASON`.
+`expand STRING REASON LINE LINE`, `account USER PASSWORD`, `auth REASON`. Instead of a
+reason, a code that no policy of ours gives: `551/5.1.6`.
 """
 
 from typing import Any
@@ -39,12 +40,12 @@ class FakeAgent:
             )
             self._accounts = dict(transcript.words("account"))
             for (reason,) in transcript.words("auth"):
-                self._replies["auth", ""] = make_reply(reason)
+                self._replies["auth", ""] = _verdict(reason)
             for kind in ("refuse", "verify", "expand"):
                 for key, reason, *lines in transcript.words(kind):
-                    self._replies[kind, key] = make_reply(reason, *lines, path=key)
+                    self._replies[kind, key] = _verdict(reason, *lines, path=key)
             for (reason,) in transcript.words("content"):
-                self._replies["content", ""] = make_reply(reason)
+                self._replies["content", ""] = _verdict(reason)
 
     def answer(self, question: Question) -> Answer:
         """The reply of one question."""
@@ -71,6 +72,14 @@ class FakeAgent:
     def _reply(self, first: str, key: str, otherwise: str) -> Reply:
         found = self._replies.get((first, key))
         return found if found is not None else make_reply(otherwise, path=key)
+
+
+def _verdict(reason: str, *lines: str, path: str = "") -> Reply:
+    """`no_such_mailbox`, or `551/5.1.6`."""
+    code, _, enhanced = reason.partition("/")
+    if code.isdigit():
+        return Reply(int(code), lines or ("As was said",), enhanced)
+    return make_reply(reason, *lines, path=path)
 
 
 def new_server(transcript: Transcript | None = None, **changes: Any) -> SmtpServer:

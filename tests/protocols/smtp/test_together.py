@@ -70,7 +70,8 @@ transactions = st.lists(
 )
 RULES = read(
     "rules",
-    "# refuse nadie@sur.example no_such_mailbox\n# refuse spam@malo.example policy\n",
+    "# refuse nadie@sur.example no_such_mailbox\n"
+    "# refuse spam@malo.example 550/5.7.1\n",
 )
 
 

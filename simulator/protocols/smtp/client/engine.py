@@ -51,6 +51,7 @@ from simulator.protocols.smtp.questions import (
     Transaction,
     WhatNext,
 )
+from simulator.protocols.smtp.replies import verdict
 
 
 class SmtpClient(Dialogue):
@@ -288,7 +289,7 @@ class SmtpClient(Dialogue):
             self._send(ClientState.RSET, "RSET", now_us)
         elif has_utf8_path(transaction) and SMTPUTF8.keyword not in self._offer:
             # RFC 6531 §3.2: such a mail must not be sent here.
-            self._end("refused", 553, "5.6.7 The next server offers no SMTPUTF8")
+            self._end("refused", *verdict("utf8_not_offered"))
             self._ask()
         else:
             line = mail_command(transaction, self._offer)

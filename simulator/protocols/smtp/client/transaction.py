@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from simulator.journal.facts import SmtpTransactionEnded
+from simulator.protocols.smtp.codes import REASONS
 from simulator.protocols.smtp.questions import Outcome, Transaction
 
 Fate = tuple[str, int, str]
@@ -16,7 +17,7 @@ Fate = tuple[str, int, str]
 TOO_MANY_RECIPIENTS = 552
 """RFC 5321 §4.5.3.1.10: old servers say 552 to a RCPT where 452 is meant."""
 
-FULL = "5.2.2"
+FULL = REASONS["over_quota"].enhanced
 """An enhanced code leaves no doubt: this 552 is a full mailbox (RFC 3463 §3.3)."""
 
 

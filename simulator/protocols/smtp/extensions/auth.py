@@ -119,13 +119,5 @@ AUTH = Extension(
             500, "5.5.6", "Authentication exchange line is too long", "4954#6"
         ),
         "auth_failed": Reason(535, "5.7.8", "Credentials invalid", "4954#6"),
-        "auth_temporary": Reason(
-            454, "4.7.0", "Temporary authentication failure", "4954#6"
-        ),
-        "auth_transition": Reason(
-            432, "4.7.12", "A password transition is needed", "4954#6"
-        ),
-        "auth_weak": Reason(534, "5.7.9", "Mechanism is too weak", "4954#6"),
-        "auth_disabled": Reason(525, "5.7.13", "Account disabled", "5248"),
     },
 )

@@ -45,7 +45,6 @@ STARTTLS = Extension(
     reasons={
         "start_tls": Reason(220, "2.0.0", "Ready to start TLS", "3207#4"),
         "tls_active": Reason(503, "5.5.1", "TLS is already active", "3207#4.2"),
-        "tls_unavailable": Reason(454, "4.7.0", "TLS not available now", "3207#4"),
         "tls_required": Reason(
             530, "5.7.0", "Issue a STARTTLS command first", "3207#4"
         ),

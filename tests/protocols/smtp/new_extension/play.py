@@ -73,7 +73,7 @@ def _stamp_travels_to_the_next_server_and_is_told() -> None:
     said = {told.say.key: told for told in narrated(lab) if told.say}
     rate = said["say.smtp.ask.rate.you"]
     assert rate.say.params["string"] == "es"
-    assert rate.beat["phase"] == "recipients"
+    assert rate.beat.phase == "recipients"
     assert "say.smtp.yes.rate_told.client" in said
 
 
