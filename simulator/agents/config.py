@@ -1,7 +1,6 @@
 """Configuration of the agents: what a scenario file may say about them.
 
-Frozen values with units in their names. Every default is
-the RFC's, or the plainest.
+Frozen values with units in their names. Every default is the RFC's, or the plainest.
 """
 
 from collections.abc import Iterable

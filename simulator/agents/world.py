@@ -1,7 +1,7 @@
 """The world: hosts on a network with the programs that run on them.
 
-Built from configuration, in the order of the scenario file. It knows no acts:
-it offers what they need.
+Built from configuration, in the order of the scenario file. `World` is the only module
+that knows all programs; acts and tests reach them through it.
 """
 
 from collections.abc import Callable, Iterable

@@ -1,7 +1,7 @@
 """The name server of one host: datagrams and connections in, answers out.
 
-What it answers is decided in `protocols/dns/server.py`; here are the wires, the time it
-takes, and, where it is recursive, the asking of others, which it remembers. Malformed
+What it answers is decided in `protocols/dns/server.py`. Here are its connections, the
+time an answer takes, and, where it is recursive, what it asks others. Malformed
 queries are answered with a format error; what is not a query is not answered.
 """
 

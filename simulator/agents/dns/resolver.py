@@ -2,8 +2,7 @@
 
 Three datagrams, five seconds apart, as resolvers do (RFC 1123 §6.1.3.3); a truncated
 response is asked for again over a connection (RFC 7766 §5); an alias that leads
-elsewhere is followed. What it remembers is lost when its machine is
-switched off.
+elsewhere is followed. What it remembers is lost when its machine is switched off.
 """
 
 from collections.abc import Callable

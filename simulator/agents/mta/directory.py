@@ -1,7 +1,6 @@
 """Who is behind a local part: accounts, aliases, lists, and the magic ones.
 
-Answers RCPT, VRFY and EXPN (RFC 5321 §3.5, §3.9). It only names where
-mail would go.
+Answers RCPT, VRFY and EXPN (RFC 5321 §3.5, §3.9). It only names where mail would go.
 """
 
 from dataclasses import dataclass

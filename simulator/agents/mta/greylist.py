@@ -2,7 +2,7 @@
 
 Who is a stranger is a triplet: the client's address, the reverse-path and the
 forward-path (RFC 6647 §2.3). A real server tries again after a while; much of what
-sends spam does not. The list is on disk. What a message says is not looked at.
+sends spam does not. The list is on disk.
 """
 
 Triplet = tuple[str, str, str]

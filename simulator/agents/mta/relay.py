@@ -2,8 +2,8 @@
 
 RFC 5321 §5.1: the hosts are tried in the order given; one that does not answer, does
 not let us in, or breaks off before it has the mail is followed by the next. What a host
-says of a recipient, or of the message, counts; later is for the queue. After a content
-was handed over without a reply no other host is tried: this one may have it (RFC 1047).
+says of a recipient, or of the message, counts; the queue waits. After a content was
+handed over without a reply no other host is tried: this one may have it (RFC 1047).
 
 What was said of a recipient is kept with it; the queue decides what follows.
 """

@@ -1,8 +1,8 @@
 """Where mail for a domain goes next: the question an MTA asks before it relays.
 
 The answer may take a while (DNS does), so it comes through a callback, exactly once.
-`FixedRouter` answers at once, from configuration. A route only names hosts,
-in the order in which RFC 5321 §5.1 has them tried.
+`FixedRouter` answers at once, from configuration. A route only names hosts, in the
+order in which RFC 5321 §5.1 has them tried.
 """
 
 from collections.abc import Callable, Mapping

@@ -1,8 +1,8 @@
 """What an SMTP server allows: the answers of one session's policy.
 
 Order and grammar were checked by the engine; here it is decided who may send what to
-whom. Replies follow RFC 5321 §3.5, §3.6.2, §3.9, §4.5.1 and §7.3. Accepted
-content is handed to `receiver.py`.
+whom. Replies follow RFC 5321 §3.5, §3.6.2, §3.9, §4.5.1 and §7.3. Accepted content is
+handed to `receiver.py`.
 """
 
 from simulator.agents.driver import Later

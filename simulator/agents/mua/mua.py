@@ -1,6 +1,6 @@
 """A mail client with its person: composes, submits, collects.
 
-Everything goes over the simulated network in the protocols' own words.
+What it does, it does over the simulated network, with the protocols' commands.
 """
 
 from simulator.agents.config import MuaConfig

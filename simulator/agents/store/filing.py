@@ -1,9 +1,9 @@
 """What happens to the messages of an account: filed, flagged, copied, moved, expunged.
 
 Each of these is recorded once, and told to every session that has the folder selected,
-so that two devices of one person agree (RFC 3501 §5.2). Who did it learns it from its
-answer, of new messages also as news. The others hear a moment later, as an event of
-their own.
+so that two devices of one person agree (RFC 3501 §5.2). The session that did it learns
+it from its answer, and of new messages as news, too. The others hear a moment later, as
+an event of their own.
 
 On a server without IMAP nobody could see it, and nothing is recorded. Who may do what
 is decided by the policies of the sessions.

@@ -6,8 +6,7 @@ what POP3 sees. Levels of a name are joined with `/`; case counts, except in INB
 
 A uid is never given twice in a folder, and a folder that takes a name over has a
 greater UIDVALIDITY than the one before it (RFC 3501 §2.3.1.1). Special uses are those
-of RFC 6154. What happens in time is in
-`filing.py`: here are no clocks and no facts.
+of RFC 6154. Here are no clocks and no facts: those are in `filing.py`.
 """
 
 from collections.abc import Callable

@@ -3,8 +3,7 @@
 A mailbox is an account with its folders (`folders.py`). POP3 calls it a maildrop, sees
 the INBOX alone, and one session at a time holds its lock (RFC 1939 §4); sessions of
 IMAP come and go meanwhile (`imap.py`). So a POP3 session keeps the snapshot it was
-given at login until it ends, whatever IMAP expunges.
-Contents are shared octets, never copied.
+given at login until it ends, whatever IMAP expunges. Contents are never copied.
 """
 
 from dataclasses import dataclass

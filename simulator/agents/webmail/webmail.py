@@ -2,7 +2,7 @@
 
 Every page costs a session at the IMAP server, every message sent a submission: so a
 browser needs no mail protocol, and the webmail is nothing but a mail client (RFC 5598
-§2.1). Who is logged in is known by a cookie (RFC 6265); user and password stay here.
+§2.1). A cookie says who is logged in (RFC 6265); user and password stay here.
 """
 
 from collections.abc import Callable

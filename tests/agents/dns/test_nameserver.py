@@ -82,7 +82,7 @@ def test_two_questions_on_one_connection_have_two_answers_in_their_places():
 
 @settings(max_examples=60)
 @given(st.binary(max_size=80), st.booleans())
-def test_noise_is_answered_with_a_format_error_or_not_at_all(noise, tcp):
+def test_random_octets_are_answered_with_a_format_error_or_not_at_all(noise, tcp):
     lab = world()
     client = over_tcp(lab, framed(noise)) if tcp else by_datagram(lab, noise)
     for event in lab.journal:
@@ -92,7 +92,7 @@ def test_noise_is_answered_with_a_format_error_or_not_at_all(noise, tcp):
     assert looked_up(lab, "sur.example", "MX").result == "found", "it still serves"
 
 
-def test_a_server_that_loses_its_power_while_it_thinks_answers_nobody():
+def test_a_server_switched_off_before_its_answer_does_not_answer():
     lab = world()
     client = Client()
     lab.world.network.flow("ana", "dns", 53, client).ask(QUERY)
@@ -105,7 +105,7 @@ def test_a_server_that_loses_its_power_while_it_thinks_answers_nobody():
     assert looked_up(lab, "sur.example", "MX").result == "found"
 
 
-def test_a_recursive_server_that_finds_nobody_says_servfail():
+def test_a_recursive_server_without_an_answer_says_servfail():
     lab = world()
     lab.apply(PowerOff("otro"))
     answer = looked_up(lab, "fuera.example", "MX")
@@ -123,7 +123,7 @@ def thinking(lab) -> Client:
     return client
 
 
-def test_a_server_frozen_while_it_thinks_answers_when_it_is_thawed():
+def test_a_server_frozen_before_its_answer_answers_when_it_is_thawed():
     lab = world()
     client = thinking(lab)
     lab.apply(Freeze("dns"))
@@ -134,7 +134,7 @@ def test_a_server_frozen_while_it_thinks_answers_when_it_is_thawed():
     assert client.heard
 
 
-def test_a_server_that_is_ended_while_it_thinks_answers_nobody():
+def test_a_server_ended_before_its_answer_does_not_answer():
     lab = world()
     client = thinking(lab)
     lab.apply(ServiceOff("dns", "dns"))

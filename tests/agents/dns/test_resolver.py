@@ -20,7 +20,7 @@ def facts(lab, kind):
     return [event.fact for event in lab.journal if isinstance(event.fact, kind)]
 
 
-def test_one_question_one_answer_and_then_memory():
+def test_the_second_lookup_is_answered_from_memory():
     lab = world()
     assert looked_up(lab, "sur.example", "MX").result == "found"
     assert count(lab, "udp.datagram_sent") == 2
@@ -30,7 +30,7 @@ def test_one_question_one_answer_and_then_memory():
     assert count(lab, "dns.cache_answered") == 1
 
 
-def test_memory_ends_with_its_time():
+def test_what_is_remembered_expires_with_its_ttl():
     lab = world()
     looked_up(lab, "x.sur.example", "MX")
     lab.world.clock.now_us += 299_000_000
@@ -40,7 +40,7 @@ def test_memory_ends_with_its_time():
     assert count(lab, "dns.query_received") == 2
 
 
-def test_memory_does_not_outlive_its_machine():
+def test_what_is_remembered_is_lost_when_the_machine_is_off():
     lab = world()
     looked_up(lab, "sur.example", "MX")
     lab.apply(PowerOff("norte"))
@@ -49,7 +49,7 @@ def test_memory_does_not_outlive_its_machine():
     assert count(lab, "dns.query_received") == 2
 
 
-def test_silence_is_three_questions_fifteen_seconds_and_giving_up():
+def test_without_an_answer_it_asks_three_times_in_fifteen_seconds():
     lab = world()
     lab.apply(PowerOff("dns"))
     began_us = lab.world.clock.now_us
@@ -62,7 +62,7 @@ def test_silence_is_three_questions_fifteen_seconds_and_giving_up():
     assert places == {("c", 0, 29, True)}
 
 
-def test_an_answer_to_the_second_question_will_do():
+def test_an_answer_to_the_second_query_ends_the_lookup():
     lab = world()
     lab.apply(Cut("dns"))
     answers = []
@@ -74,7 +74,7 @@ def test_an_answer_to_the_second_question_will_do():
     assert count(lab, "dns.query_timed_out") == 1
 
 
-def test_a_machine_that_serves_no_names_says_so():
+def test_a_machine_without_name_server_is_unreachable():
     lab = world()
     resolver = lab.world.resolvers["norte"]
     answers = []
@@ -84,7 +84,7 @@ def test_a_machine_that_serves_no_names_says_so():
     assert count(lab, "icmp.unreachable_sent") == 3
 
 
-def test_what_is_cut_is_asked_for_again_over_a_connection():
+def test_a_truncated_response_is_asked_for_again_over_tcp():
     lab = world()
     answer = looked_up(lab, "grande.example", "MX")
     assert len(answer.of_type("MX")) == 40

@@ -40,12 +40,14 @@ DIRECTORY = Directory(
         ("nadie@sur.example", "none", ()),
     ],
 )
-def test_find(address: str, kind: str, targets: tuple[str, ...]):
+def test_a_local_address_stands_for_one_entry(
+    address: str, kind: str, targets: tuple[str, ...]
+):
     found = DIRECTORY.find(address)
     assert (found.kind, found.targets) == (kind, targets)
 
 
-def test_a_list_has_an_owner():
+def test_a_list_has_members_and_an_owner():
     found = DIRECTORY.find("todos@sur.example")
     assert found.kind == "list" and found.owner == "carla@sur.example"
 
@@ -61,7 +63,7 @@ def test_a_list_has_an_owner():
         ("ocupado@sur.example", []),
     ],
 )
-def test_matches(string: str, matches: list[str]):
+def test_a_vrfy_string_matches_exactly_or_by_beginning(string: str, matches: list[str]):
     assert DIRECTORY.matches(string) == matches
 
 

@@ -11,7 +11,7 @@ def names(route) -> list[tuple[str, str, int]]:
     return [(n.host, n.name, n.preference) for n in route.next_hosts]
 
 
-def test_by_preference_with_the_addresses_that_came_along():
+def test_mx_hosts_are_ordered_by_preference_with_their_addresses():
     lab = world()
     route = routed(lab, "Sur.Example")
     assert route.result == "found"
@@ -38,14 +38,14 @@ def test_by_preference_with_the_addresses_that_came_along():
         ("x" * 70, "no_such_domain"),
     ],
 )
-def test_when_there_is_no_way(domain, result):
+def test_a_domain_without_route_says_why(domain, result):
     lab = world()
     assert routed(lab, domain).result == result
     fact = lab.journal.events[-1].fact
     assert isinstance(fact, MailRouteFound) and fact.result == result
 
 
-def test_silence_is_later():
+def test_without_an_answer_of_dns_the_route_is_later():
     lab = world()
     lab.apply(PowerOff("dns"))
     assert routed(lab, "sur.example").result == "later"
@@ -65,7 +65,7 @@ def test_an_alias_is_followed_and_so_is_a_mail_host_that_is_one():
     ]
 
 
-def test_a_null_mx_beside_others_is_none():
+def test_a_null_mx_beside_others_is_ignored():
     assert names(routed(world(), "casi-nulo.example")) == [
         ("mx1", "mx1.sur.example", 5)
     ]
@@ -75,7 +75,7 @@ def test_a_mail_host_without_address_is_passed_over():
     assert names(routed(world(), "hueco.example")) == [("mx2", "mx2.sur.example", 20)]
 
 
-def test_a_relay_in_the_list_drops_all_that_come_no_sooner():
+def test_a_relay_in_the_list_drops_hosts_that_are_not_preferred_to_it():
     lab = world()
     route = routed(lab, "norte.example")
     assert names(route) == [("mx1", "mejor.norte.example", 10)]

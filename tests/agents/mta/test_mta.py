@@ -72,7 +72,7 @@ def test_the_next_host_is_tried_when_the_first_does_not_answer() -> None:
         assert not lab.facts(f.QueueAttemptDeferred)
 
 
-def test_a_reply_about_the_recipient_counts_and_nobody_else_is_asked() -> None:
+def test_after_a_reply_about_the_recipient_no_other_host_is_tried() -> None:
     routes = {"sur.example": ("sur", "este")}
     lab = Post(world(server("norte", routes=routes), server("sur"), server("este")))
     lab.send("ocupado@sur.example", "nadie@sur.example")
@@ -84,7 +84,7 @@ def test_a_reply_about_the_recipient_counts_and_nobody_else_is_asked() -> None:
     assert notice.recipients == ("nadie@sur.example",)
 
 
-def test_mail_for_a_domain_that_comes_back_to_us_is_not_sent_in_circles() -> None:
+def test_mail_whose_route_leads_back_is_refused() -> None:
     lab = Post(world(server("norte", routes={"sur.example": "norte"}), server("sur")))
     lab.send(BENITO)
     assert not lab.facts(f.QueueAttemptBegun)
@@ -92,7 +92,7 @@ def test_mail_for_a_domain_that_comes_back_to_us_is_not_sent_in_circles() -> Non
     assert notice.text.startswith("5.4.6")
 
 
-def test_two_servers_that_send_each_other_a_letter_stop_at_a_hundred_hops() -> None:
+def test_two_servers_that_relay_to_each_other_stop_at_a_hundred_hops() -> None:
     both = ("192.0.2.", "203.0.113.")
     north = {"sur.example": "sur", "lejos.example": "sur"}
     south = {"norte.example": "norte", "lejos.example": "norte"}
@@ -142,7 +142,7 @@ def test_gaps_grow_from_half_an_hour_and_end_after_five_days() -> None:
     assert (failed["Action"], failed["Status"]) == ("failed", "4.4.7")
 
 
-def test_a_letter_waits_for_a_host_that_comes_back() -> None:
+def test_a_message_waits_for_a_host_that_comes_back() -> None:
     lab = post()
     lab.lab.apply(Cut("sur"))
     lab.send(BENITO)
@@ -191,14 +191,14 @@ def test_a_failure_is_told_as_rfc_3464_has_it() -> None:
     assert "letter 1" in kept.get_content() and "hola" not in kept.get_content()
 
 
-def test_the_whole_letter_comes_back_unless_somebody_minds() -> None:
+def test_a_notice_returns_the_whole_message() -> None:
     lab = post()
     lab.send("nadie@sur.example", body="cuerpo entero")
     *_, kept = email.message_from_bytes(lab.mailbox(ANA)[0]).get_payload()
     assert kept.get_payload()[0].get_payload().strip() == "cuerpo entero"
 
 
-def test_success_is_told_only_to_who_asked() -> None:
+def test_success_is_told_only_when_asked_for() -> None:
     lab = post()
     lab.send(BENITO, CARLA, wishes=(SUCCESS, ()))
     (notice,) = lab.facts(f.NoticeComposed)
@@ -208,14 +208,14 @@ def test_success_is_told_only_to_who_asked() -> None:
     assert reports(lab.mailbox(ANA)[0])[0]["Reporting-MTA"] == "dns; sur.example"
 
 
-def test_a_server_without_dsn_makes_the_one_before_say_relayed() -> None:
+def test_before_a_server_without_dsn_the_last_one_says_relayed() -> None:
     lab = post(extensions=())
     lab.send(BENITO, wishes=(SUCCESS,))
     (notice,) = lab.facts(f.NoticeComposed)
     assert (notice.message.partition("-")[0], notice.action) == ("norte", "relayed")
 
 
-def test_who_wants_no_notice_gets_none() -> None:
+def test_notify_never_gets_no_notice() -> None:
     lab = post()
     lab.send("nadie@sur.example", wishes=(NEVER,))
     assert not lab.mailbox(ANA)
@@ -263,7 +263,7 @@ def test_an_alias_for_several_is_told_as_expanded() -> None:
 @pytest.mark.parametrize(
     ("wish", "told"), [((), True), (SUCCESS, False), (NEVER, False), (BOTH, True)]
 )
-def test_those_behind_an_alias_for_several_inherit_who_is_told(wish, told) -> None:
+def test_members_of_an_alias_inherit_its_notify(wish, told) -> None:
     to = f"{BENITO}, nadie@este.example"
     lab = expanding(aliases=(AliasConfig(address="info@sur.example", to=to),))
     lab.send("info@sur.example", wishes=(wish,))
@@ -288,7 +288,7 @@ def test_failures_of_a_list_go_to_its_owner() -> None:
     assert recipient["Final-Recipient"] == "rfc822;nadie@este.example"
 
 
-def test_a_list_has_it_delivered() -> None:
+def test_mail_to_a_list_counts_as_delivered() -> None:
     several = ListConfig(address="todos@sur.example", owner=CARLA, members=(EVA,))
     lab = expanding(lists=(several,))
     lab.send("todos@sur.example", wishes=(SUCCESS,))
@@ -347,7 +347,7 @@ def small(full_code: int) -> Post:
 
 
 @pytest.mark.parametrize("full_code", [452, 552])
-def test_a_letter_that_does_not_fit_waits_or_bounces(full_code: int) -> None:
+def test_a_message_that_does_not_fit_waits_or_bounces(full_code: int) -> None:
     lab = small(full_code)
     lab.send(BENITO, body="x" * 900)
     assert not lab.mailbox(BENITO)
@@ -359,7 +359,7 @@ def test_a_letter_that_does_not_fit_waits_or_bounces(full_code: int) -> None:
     assert (failed.action, failed.code) == ("failed", full_code)
 
 
-def test_a_full_mailbox_is_said_at_rcpt() -> None:
+def test_a_full_mailbox_is_refused_at_rcpt() -> None:
     lab = small(552)
     lab.send(BENITO, body="x" * 40)
     lab.send(BENITO, body="x" * 40)
@@ -369,7 +369,7 @@ def test_a_full_mailbox_is_said_at_rcpt() -> None:
     assert 552 in host_replies or lab.facts(f.NoticeComposed)
 
 
-def test_strangers_come_again_and_are_known_then() -> None:
+def test_a_greylisted_sender_is_accepted_when_it_comes_again() -> None:
     lab = post(greylist_us=60_000_000)
     lab.send(BENITO)
     assert not lab.mailbox(BENITO)

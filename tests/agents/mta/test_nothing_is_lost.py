@@ -22,14 +22,14 @@ LOTS = 20
 
 
 @pytest.mark.parametrize("lot", range(LOTS))
-def test_a_thousand_lives(lot: int) -> None:
+def test_in_a_thousand_seeded_lives_no_message_is_lost(lot: int) -> None:
     step = SEEDS // LOTS
     for seed in range(lot * step, (lot + 1) * step):
         assert wrong(lived(seed)) == [], f"seed {seed}"
 
 
 @given(st.integers(SEEDS, 1 << 40))
-def test_any_life(seed: int) -> None:
+def test_in_any_life_no_message_is_lost(seed: int) -> None:
     assert wrong(lived(seed)) == []
 
 
@@ -49,7 +49,7 @@ def test_the_lives_are_eventful_and_reproducible() -> None:
     assert to_jsonl(lived(7).lab.journal) == to_jsonl(lived(7).lab.journal)
 
 
-def test_in_some_of_them_a_letter_is_taken_twice() -> None:
+def test_in_some_lives_a_message_is_delivered_twice() -> None:
     twice = 0
     for seed in range(200):
         for taken in taken_from(lived(seed).lab).values():
@@ -57,7 +57,7 @@ def test_in_some_of_them_a_letter_is_taken_twice() -> None:
     assert twice > 0
 
 
-def test_a_lost_letter_would_be_noticed() -> None:
+def test_a_lost_message_would_be_noticed() -> None:
     post = Post(SCENARIO, 1)
     post.send(BENITO)
     assert wrong(post) == []

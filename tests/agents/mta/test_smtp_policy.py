@@ -45,7 +45,7 @@ HELLO = ("EHLO pc-ana.norte.example", "MAIL FROM:<ana@norte.example>")
         ("ana@norte.example", "550 5.7.1 "),
     ],
 )
-def test_recipients_at_a_strangers_server(recipient: str, reply: str):
+def test_a_server_answers_each_recipient_of_a_stranger(recipient: str, reply: str):
     said = replies(opened(), "sur", *HELLO, f"RCPT TO:<{recipient}>")
     assert said[-1].startswith(reply)
 
@@ -58,7 +58,7 @@ def test_recipients_at_a_strangers_server(recipient: str, reply: str):
         ("ana@norte.example", "250 2.1.5 "),
     ],
 )
-def test_the_own_server_relays_for_its_subnetwork(recipient: str, reply: str):
+def test_a_server_relays_for_its_trusted_subnetwork(recipient: str, reply: str):
     said = replies(opened(), "norte", *HELLO, f"RCPT TO:<{recipient}>")
     assert said[-1].startswith(reply)
 
@@ -73,7 +73,7 @@ def test_the_own_server_relays_for_its_subnetwork(recipient: str, reply: str):
         ("EXPN nadie", "550 5"),
     ],
 )
-def test_verification(line: str, reply: str):
+def test_vrfy_answers_what_a_string_means(line: str, reply: str):
     assert replies(opened(), "sur", line)[-1].startswith(reply)
 
 

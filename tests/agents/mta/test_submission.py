@@ -56,7 +56,7 @@ def typed(lab: Lab, port: int, *lines: str) -> list[str]:
 SUBMISSION = {"submission_extensions": ("AUTH", *EVERYTHING), "mechanisms": ("PLAIN",)}
 
 
-def test_the_clients_use_all_that_is_offered_and_the_letter_arrives():
+def test_the_clients_use_all_that_is_offered_and_the_message_arrives():
     lab = world(extensions=EVERYTHING, trusted=(), requires_auth=True, **SUBMISSION)
     lab.apply(Send("pc-ana", "benito@sur.example", "Día", "¿Qué tal?"))
     lab.settle()
@@ -71,7 +71,7 @@ def test_the_clients_use_all_that_is_offered_and_the_letter_arrives():
     assert len(facts(lab, f.TlsHandshakeCompleted)) == 2
 
 
-def test_inside_tls_the_wire_says_nothing_and_the_inner_stream_says_all():
+def test_inside_tls_the_wire_is_opaque_and_the_inner_stream_is_plain():
     lab = world(trusted=(), requires_tls=True, **SUBMISSION)
     lab.apply(Send("pc-ana", "benito@sur.example", "Uno", "Hola"))
     lab.settle()
@@ -95,7 +95,7 @@ def test_the_same_seed_gives_the_same_records():
     assert wire() == wire()
 
 
-def test_without_auth_530_and_port_25_relays_for_nobody():
+def test_without_auth_submission_says_530_and_port_25_does_not_relay():
     lab = world(trusted=(), requires_auth=True, **SUBMISSION)
     hello = "EHLO pc-ana.norte.example"
     assert (
@@ -111,7 +111,7 @@ def test_without_auth_530_and_port_25_relays_for_nobody():
     ("response", "reply"),
     [(PLAIN, "235 2.7.0"), (ACTING_FOR_CARLA, "535 5.7.8"), ("AGEAYg==", "535 5.7.8")],
 )
-def test_who_may_log_in(response: str, reply: str):
+def test_only_the_right_credentials_log_in(response: str, reply: str):
     lab = world(trusted=(), **SUBMISSION)
     said = typed(lab, 587, "EHLO pc-ana.norte.example", f"AUTH PLAIN {response}")
     assert said[-1].startswith(reply)

@@ -59,14 +59,14 @@ def again(reader: Reader, host: str) -> int:
 
 
 @pytest.mark.parametrize("host", [PC, OLD])
-def test_what_came_whole_is_kept_and_the_half_letter_is_not(host):
+def test_whole_messages_are_kept_and_the_partial_one_is_not(host):
     reader = broken(host)
     assert retrieved(reader) == ["1", "2", "3"]
     assert kept(reader) == [FIRST, SECOND]
     assert len(reader.stored()) == 4
 
 
-def test_who_remembers_unique_ids_asks_only_for_the_rest():
+def test_a_client_that_remembers_unique_ids_fetches_only_the_rest():
     reader = broken(PC)
     since = again(reader, PC)
     assert retrieved(reader, since) == ["3", "4"]
@@ -74,14 +74,14 @@ def test_who_remembers_unique_ids_asks_only_for_the_rest():
     assert set(reader.copies(PC)) == {FIRST, SECOND, PLAN, LAST}
 
 
-def test_who_remembers_nothing_begins_anew():
+def test_a_client_that_remembers_nothing_fetches_everything_again():
     reader = broken(OLD)
     since = again(reader, OLD)
     assert retrieved(reader, since) == ["1", "2", "3", "4"]
     assert kept(reader) == [FIRST, SECOND, FIRST, SECOND, PLAN, LAST]
 
 
-def test_the_memory_saves_exactly_the_letters_kept():
+def test_remembering_saves_exactly_the_messages_kept():
     """By the meters of the page: octets of letters of the second session alone."""
     saved = []
     for host in (PC, OLD):
@@ -139,7 +139,7 @@ def test_a_cut_put_off_waits_for_what_comes_next():
     assert moment == HALFWAY_US
 
 
-def test_what_is_cut_by_then_is_not_cut_twice():
+def test_a_cable_cut_by_then_is_not_cut_twice():
     reader = Reader(scenario("descarga-cortada"))
     reader.do(Cut(PC, HALFWAY_US))
     reader.do(Cut(PC))
@@ -148,14 +148,14 @@ def test_what_is_cut_by_then_is_not_cut_twice():
 
 
 @pytest.mark.parametrize("after_us", [-1, 60_000_001])
-def test_it_cannot_be_put_off_for_ever(after_us):
+def test_a_cut_cannot_be_put_off_for_longer_than_a_minute(after_us):
     reader = Reader()
     with pytest.raises(LabError) as refused:
         reader.lab.apply(Cut(PC, after_us))
     assert refused.value.key == "error.bad_cable"
 
 
-def test_it_is_the_same_act_in_a_file_and_in_a_fork():
+def test_a_cut_put_off_is_the_same_in_a_file_and_in_a_fork():
     assert ACTS.decode(encode_act(Cut(PC, 5))) == Cut(PC, 5)
     reader = broken(PC)
     fork = reader.lab.fork(reader.lab.last_seq)

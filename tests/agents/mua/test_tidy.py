@@ -70,7 +70,7 @@ def test_a_mark_is_on_the_server_where_the_browser_sees_it(reader, how, flag, th
     assert (word in row) is (there if flag == "\\Flagged" else not there)
 
 
-def test_a_letter_that_is_gone_already_is_not_found(reader):
+def test_a_message_that_is_gone_already_is_not_found(reader):
     """No DELE: the number of another letter would be a mistake nobody can mend."""
     reader.tidy(PHONE, BOOK)
     reader.tidy(PC, BOOK)
@@ -80,7 +80,7 @@ def test_a_letter_that_is_gone_already_is_not_found(reader):
 
 
 @pytest.mark.parametrize(("host", "program"), [(PC, "pop3"), (PHONE, "imap")])
-def test_what_the_server_did_not_delete_stays_here_too(reader, host, program):
+def test_a_copy_stays_when_the_server_did_not_delete(reader, host, program):
     reader.do(ServiceOff("sur", program))
     reader.tidy(host, BOOK)
     assert BOOK in reader.copies(host) and BOOK in reader.stored()
@@ -104,7 +104,7 @@ def test_with_the_cable_cut_nothing_is_deleted(reader, host):
         (Tidy("nadie", "sur-1"), "error.unknown_host"),
     ],
 )
-def test_what_makes_no_sense_is_refused_and_changes_nothing(reader, act, key):
+def test_an_act_that_makes_no_sense_is_refused_and_changes_nothing(reader, act, key):
     before = to_jsonl(reader.lab.journal)
     with pytest.raises(LabError) as refused:
         reader.lab.apply(act)

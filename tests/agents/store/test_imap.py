@@ -40,7 +40,7 @@ def uids(lab: Lab, folder: str = "INBOX") -> list[int]:
     return list(lab.world.stores["sur"].mailboxes[BENITO].folders.find(folder).messages)
 
 
-def test_only_the_right_password_opens():
+def test_only_the_right_password_logs_in():
     lab = opened("imap")
     conn = dial(lab)
     assert "[AUTHENTICATIONFAILED]" in say(lab, conn, "a1 LOGIN benito no")
@@ -56,7 +56,7 @@ def test_recent_belongs_to_the_first_session_that_may_change_the_folder():
     assert "* 0 RECENT" in say(lab, inbox(lab), "a4 SELECT INBOX")
 
 
-def test_what_one_session_flags_the_other_hears():
+def test_flags_set_in_one_session_are_told_to_the_other():
     lab = opened("imap")
     one, other = inbox(lab), inbox(lab)
     say(lab, one, "a3 STORE 3 +FLAGS (\\Flagged)")
@@ -64,7 +64,7 @@ def test_what_one_session_flags_the_other_hears():
     assert "FETCH" not in say(lab, other, "a5 NOOP")
 
 
-def test_what_one_session_expunges_the_other_loses():
+def test_messages_expunged_in_one_session_are_gone_in_the_other():
     lab = opened("imap")
     one, other = inbox(lab), inbox(lab)
     said = say(lab, one, "a3 STORE 2:3 +FLAGS.SILENT (\\Deleted)", "a4 EXPUNGE")
@@ -73,7 +73,7 @@ def test_what_one_session_expunges_the_other_loses():
     assert uids(lab) == [1, 4, 5]
 
 
-def test_idle_hears_of_a_letter_as_it_is_delivered():
+def test_an_idle_session_is_told_of_a_message_at_delivery():
     lab = opened("imap")
     conn = inbox(lab, "a3 IDLE")
     stream = lab.journal.streams[f"{conn}.s"]
@@ -102,7 +102,7 @@ def test_a_move_leaves_nothing_behind():
     assert "[TRYCREATE]" in say(lab, conn, "a4 MOVE 1 Nada")
 
 
-def test_an_appended_letter_is_there_at_once():
+def test_an_appended_message_is_there_at_once():
     lab = opened("imap")
     conn = inbox(lab)
     lab.apply(TypeLine("a3 APPEND INBOX (\\Seen) {13}", conn))
@@ -124,7 +124,7 @@ def test_folders_are_made_renamed_and_deleted():
     assert "[NONEXISTENT]" in say(lab, conn, "a8 DELETE Nada")
 
 
-def test_renaming_inbox_moves_its_letters_and_keeps_it():
+def test_renaming_inbox_moves_its_messages_and_keeps_it():
     lab = opened("imap")
     dial(lab, LOGIN, "a2 RENAME INBOX Viejo")
     assert uids(lab) == [] and uids(lab, "Viejo") == [1, 2, 3, 4, 5]
@@ -165,7 +165,7 @@ def test_pop3_keeps_its_snapshot_while_imap_expunges():
     assert say(lab, again, "STAT").startswith("+OK 4 ")
 
 
-def test_what_pop3_deletes_imap_misses():
+def test_messages_deleted_by_pop3_are_gone_for_imap():
     lab = opened("imap")
     conn = inbox(lab)
     dial(lab, *POP3_LOGIN, "DELE 2", "QUIT", port=110)
@@ -185,6 +185,6 @@ def test_a_phone_fetches_what_it_lacks_and_leaves_all():
 
 
 @pytest.mark.parametrize("name", ["primera-carta", "pop3"])
-def test_without_imap_nothing_is_told_of_folders(name):
+def test_without_imap_no_fact_is_about_folders(name):
     kinds = {type(e.fact) for e in opened(name).journal}
     assert not kinds & {f.FolderCreated, f.MessageFiled}

@@ -54,7 +54,7 @@ class Typist:
         return list(folded.model.conns.values())[-1].legal
 
 
-def test_what_is_legal_next_is_what_the_server_announced():
+def test_the_legal_commands_are_those_the_server_announced():
     """The timestamp of the greeting announces APOP, CAPA the others (RFC 2449 §5)."""
     typist = Typist()
     assert typist.legal() == ["USER", "APOP", "CAPA", "QUIT"]
@@ -84,7 +84,7 @@ def test_apop_of_two_sessions_is_not_the_same():
     assert digests[0] != digests[1]
 
 
-def test_who_comes_back_too_soon_waits():
+def test_a_login_before_login_delay_is_refused():
     """RFC 2449 §6.5, §8.1.1: by the world's clock, for that maildrop alone."""
     typist = Typist("LOGIN-DELAY 60")
     assert "LOGIN-DELAY 60" in typist.say("CAPA").octets
@@ -96,13 +96,13 @@ def test_who_comes_back_too_soon_waits():
     assert typist.say("USER ana", "PASS ana-secreta").status == "+OK"
 
 
-def test_a_server_in_trouble_can_be_typed():
+def test_the_user_ocupado_meets_a_temporary_failure():
     typist = Typist()
     assert typist.say("USER ocupado", "PASS x").code == "SYS/TEMP"
     assert typist.say("USER ana", "PASS ana-secreta").status == "+OK"
 
 
-def test_a_scenario_is_told_what_it_cannot_have():
+def test_an_unknown_pop3_extension_is_reported():
     server = scenario("pasarela").hosts[0].server
     settings = engine_config(server)
     assert settings.announced(False, False)[-1] == "IMPLEMENTATION Cartero"

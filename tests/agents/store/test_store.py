@@ -42,7 +42,7 @@ def count(lab: Lab, address: str = "benito@sur.example") -> int:
     return len(lab.world.stores["sur"].mailboxes[address].messages)
 
 
-def test_a_second_session_is_told_in_use():
+def test_a_second_pop3_session_is_refused_in_use():
     lab = opened()
     first = pop(lab, *LOGIN)
     assert last(lab, first).startswith("+OK")
@@ -60,7 +60,7 @@ def test_a_wrong_password_does_not_say_which_was_wrong():
     assert one == two and one.startswith("-ERR [AUTH] ")
 
 
-def test_only_quit_removes():
+def test_messages_are_removed_only_at_quit():
     lab = opened()
     pop(lab, *LOGIN, "DELE 1", "RSET", "QUIT")
     assert count(lab) == 1
@@ -85,7 +85,7 @@ def test_a_cut_cable_removes_nothing_and_holds_the_lock_until_the_server_gives_u
     assert last(lab, pop(lab, *LOGIN)).startswith("+OK")
 
 
-def test_a_big_letter_takes_one_copy_of_memory():
+def test_a_big_message_is_in_memory_once():
     text = (SCENARIOS / "primera-carta.toml").read_text(encoding="utf-8") + BIG
     big = parse_scenario(text, "big.toml")
     Lab(big, 1)

@@ -52,7 +52,7 @@ def test_dig_at_length():
     assert lines[-2] == ";; MSG SIZE  rcvd: 112"
 
 
-def test_from_somebody_elses_knowledge():
+def test_a_name_of_another_zone_is_answered_without_authority():
     lines = printed(world(), "nslookup -type=mx fuera.example")
     assert lines[3] == "Non-authoritative answer:"
 
@@ -86,7 +86,7 @@ def test_what_is_printed(command, line):
     assert line in lines
 
 
-def test_silence_is_said_three_times():
+def test_without_an_answer_dig_says_so_three_times():
     lab = world()
     lab.apply(PowerOff("dns"))
     line = ";; communications error to 192.0.2.53#53: timed out"
@@ -97,12 +97,12 @@ def test_silence_is_said_three_times():
     ]
 
 
-def test_a_machine_without_resolver_asks_itself_in_vain():
+def test_a_machine_without_resolver_asks_itself_and_gets_no_answer():
     lines = printed(world(), "nslookup sur.example", host="dns")
     assert lines[0] == ";; communications error to 127.0.0.1#53: connection refused"
 
 
-def test_the_programs_do_not_use_what_the_machine_remembers():
+def test_dig_and_nslookup_do_not_use_the_cache():
     lab = world()
     printed(lab, "dig sur.example MX")
     printed(lab, "dig sur.example MX")
@@ -118,7 +118,7 @@ def test_the_programs_do_not_use_what_the_machine_remembers():
         (Run("ana", "dig a\ndig b"), "error.several_lines"),
     ],
 )
-def test_acts_that_make_no_sense(act, key):
+def test_run_that_makes_no_sense_is_refused(act, key):
     lab = world()
     with pytest.raises(LabError) as caught:
         lab.apply(act)
@@ -128,7 +128,7 @@ def test_acts_that_make_no_sense(act, key):
         lab.apply(Run("ana", "dig sur.example"))
 
 
-def test_an_empty_line_is_nothing():
+def test_an_empty_line_prints_nothing():
     lab = world()
     lab.apply(Run("ana", "  "))
     lab.settle()
@@ -166,14 +166,14 @@ def test_telnet_to_a_name_without_address_says_so(target):
     )
 
 
-def test_telnet_to_an_address_of_nobody_is_refused_at_once():
+def test_telnet_to_an_unused_address_is_refused_at_once():
     with pytest.raises(LabError):
         world().apply(Open("ana", "203.0.113.99", 25))
     with pytest.raises(LabError):
         world().apply(Open("ana", "nadie", 25))
 
 
-def test_a_mail_program_asks_for_its_server_once():
+def test_a_mail_client_looks_its_server_up_once():
     lab = world()
     for _ in range(2):
         lab.apply(Send("ana", "info@solo-a.example", "Hola", "x"))
@@ -184,7 +184,7 @@ def test_a_mail_program_asks_for_its_server_once():
     assert count(lab, "message.queued") >= 2
 
 
-def test_a_mail_program_without_dns_keeps_its_letter():
+def test_a_mail_client_without_dns_keeps_its_message():
     lab = world()
     lab.apply(PowerOff("dns"))
     lab.apply(Send("ana", "info@solo-a.example", "Hola", "x"))

@@ -52,7 +52,7 @@ def skip(reader: Reader, times: int = 60) -> None:
         reader.do(Skip())
 
 
-def test_it_follows_see_there_with_get(reader):
+def test_a_redirection_is_followed_with_get(reader):
     assert asked(reader) == ["GET /", "POST /login", "GET /folder/INBOX"]
     statuses = [each.status for each in reader.facts(f.HttpResponseSent)]
     assert statuses == [200, 303, 200]
@@ -63,7 +63,7 @@ def test_pages_come_over_one_connection(reader):
     assert len(lines(reader)) == 1
 
 
-def test_the_cookie_goes_back_with_every_page_until_it_is_taken_away(reader):
+def test_a_cookie_is_sent_with_every_request_until_it_is_deleted(reader):
     before = reader.facts(f.HttpRequestReceived)
     assert ["Cookie: session=" in each.octets for each in before] == [
         False,
@@ -99,7 +99,7 @@ def test_a_connection_that_broke_between_two_pages_is_made_again(reader):
 
 
 @pytest.mark.parametrize("method", ["GET", "POST"])
-def test_while_a_page_is_on_its_way_the_connection_breaks(method):
+def test_a_page_interrupted_by_a_broken_connection_says_so(method):
     """A new connection that was never good is not tried again."""
     reader = Reader()
     reader.lab.apply(Browse(BROWSER, "/login", method, (("user", "x"),)))
@@ -166,7 +166,7 @@ def _stopped_at(reader: Reader):
     return reader.lab.fork(seq)
 
 
-def test_it_does_not_run_in_circles(reader, monkeypatch):
+def test_redirections_in_a_circle_end(reader, monkeypatch):
     monkeypatch.setitem(
         webmail._ROUTES, ("GET", "round"), lambda asked, _: asked.redirect("/round")
     )
@@ -174,7 +174,7 @@ def test_it_does_not_run_in_circles(reader, monkeypatch):
     assert asked(reader).count("GET /round") == 6
 
 
-def test_when_imap_is_off_the_page_comes_all_the_same(reader):
+def test_without_imap_the_folder_page_is_a_502(reader):
     reader.do(ServiceOff("sur", "imap"))
     assert reader.get("/folder/INBOX") == 502
 
@@ -198,7 +198,7 @@ def test_when_imap_is_off_the_page_comes_all_the_same(reader):
         ),
     ],
 )
-def test_what_makes_no_sense_is_refused_and_changes_nothing(act, key):
+def test_an_act_that_makes_no_sense_is_refused_and_changes_nothing(act, key):
     reader = Reader()
     before = to_jsonl(reader.lab.journal)
     with pytest.raises(LabError) as refused:
@@ -235,7 +235,7 @@ def test_a_fork_has_the_same_past_and_its_own_future(reader):
     assert to_jsonl(again.journal) == to_jsonl(reader.lab.journal)
 
 
-def test_switched_off_when_told_to_look_elsewhere_it_asks_no_more():
+def test_a_browser_switched_off_at_a_redirection_does_not_follow_it():
     reader = Reader()
     reader.log_in()
     told = next(

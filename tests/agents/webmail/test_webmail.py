@@ -34,7 +34,7 @@ def uid_of(reader: Reader, subject: str, folder: str = "INBOX") -> str:
 # --- the door -------------------------------------------------------------------------
 
 
-def test_the_door_asks_who_is_there():
+def test_the_front_page_asks_for_user_and_password():
     reader = Reader()
     assert reader.get() == 200
     assert 'name="password" type="password"' in reader.page
@@ -57,7 +57,7 @@ def test_the_right_password_leads_to_the_list(reader):
         ('be"nito\\', "ñ"),
     ],
 )
-def test_a_wrong_one_does_not(user, password):
+def test_a_wrong_password_does_not_lead_to_the_list(user, password):
     reader = Reader()
     assert reader.log_in(user, password) == 403
     assert ES["wrong"] in reader.text
@@ -69,7 +69,7 @@ def test_the_whole_address_is_a_user_too():
     assert Reader().log_in(BENITO) == 200
 
 
-def test_who_is_in_needs_no_door(reader):
+def test_a_logged_in_person_skips_the_front_page(reader):
     reader.get("/")
     assert reader.shown.address.endswith("/folder/INBOX")
 
@@ -77,7 +77,7 @@ def test_who_is_in_needs_no_door(reader):
 @pytest.mark.parametrize(
     "target", ["/folder/INBOX", "/letter/INBOX/1", "/write", "/folder/Enviados?x=1"]
 )
-def test_without_a_cookie_every_page_is_the_door(target):
+def test_without_a_cookie_every_page_leads_to_the_front_page(target):
     reader = Reader()
     assert reader.get(target) == 200
     assert ES["enter"] in reader.text
@@ -94,7 +94,7 @@ def test_without_a_cookie_nothing_is_done(target):
     assert not reader.facts(f.ImapCommandReceived)
 
 
-def test_after_the_way_out_the_cookie_is_worth_nothing(reader):
+def test_after_logging_out_the_cookie_is_not_accepted(reader):
     reader.post("/logout")
     assert ES["enter"] in reader.text
     reader.get("/folder/INBOX")
@@ -108,7 +108,7 @@ def test_the_list_leaves_everything_unread(reader):
     assert not any("\\Seen" in flags for flags in reader.stored().values())
 
 
-def test_reading_marks_that_one(reader):
+def test_reading_a_message_marks_it_alone(reader):
     assert reader.get(f"/letter/INBOX/{uid_of(reader, BOOK)}") == 200
     assert "Te dejé el libro" in reader.text
     seen = [s for s, flags in reader.stored().items() if "\\Seen" in flags]
@@ -137,19 +137,19 @@ def test_attachments_are_named_and_not_fetched_by_the_browser(reader):
         ("/%FF", "not_found"),
     ],
 )
-def test_what_is_not_there_is_said(reader, target, word):
+def test_a_message_that_is_not_there_is_404(reader, target, word):
     assert reader.get(target) == 404
     assert ES[word] in reader.text
 
 
-def test_a_method_that_does_not_fit_is_told_which_does(reader):
+def test_a_wrong_method_is_answered_with_the_allowed_ones(reader):
     assert reader.get("/send") == 405
     assert ES["no_method"] in reader.text
     answer = reader.facts(f.HttpResponseSent)[-1]
     assert "Allow: POST\r\n" in answer.octets
 
 
-def test_the_language_is_the_browsers(reader):
+def test_pages_are_in_the_language_of_the_browser(reader):
     reader.get("/folder/INBOX", language="en")
     assert EN["write"] in reader.text and ES["write"] not in reader.text
 
@@ -164,7 +164,7 @@ def test_the_language_is_the_browsers(reader):
         ("en;q=x", "en"),
     ],
 )
-def test_the_language_asked_for_first_is_spoken(asked, spoken):
+def test_the_first_language_asked_for_is_used(asked, spoken):
     assert negotiated(asked, ("es", "en")) == spoken
 
 
@@ -186,7 +186,7 @@ def test_what_was_read_is_unread_again(reader):
     assert "\\Seen" not in reader.stored()[BOOK]
 
 
-def test_the_first_time_a_letter_goes_to_the_trash_the_second_for_ever(reader):
+def test_deleting_moves_to_the_trash_and_from_there_removes(reader):
     reader.post("/delete", folder="INBOX", uid=uid_of(reader, BOOK))
     assert BOOK not in reader.stored()
     assert BOOK in reader.stored("Papelera")
@@ -195,7 +195,7 @@ def test_the_first_time_a_letter_goes_to_the_trash_the_second_for_ever(reader):
     assert reader.stored("Papelera") == {}
 
 
-def test_without_a_trash_it_goes_at_once():
+def test_without_a_trash_deleting_removes_at_once():
     plan = three_ways()
     folders = tuple(each for each in plan.folders if "Trash" not in each.special_use)
     reader = Reader(msgspec.structs.replace(plan, folders=folders))
@@ -205,7 +205,7 @@ def test_without_a_trash_it_goes_at_once():
     assert "Papelera" not in reader.text
 
 
-def test_a_letter_is_moved_to_a_new_folder(reader):
+def test_a_message_is_moved_to_a_new_folder(reader):
     assert reader.post("/folder", name="Año nuevo & <más>") == 200
     assert "Año nuevo & <más>" in reader.text
     uid = uid_of(reader, BOOK)
@@ -243,7 +243,7 @@ def test_a_form_that_is_wrong_changes_nothing(reader, target, form, status, word
 # --- writing --------------------------------------------------------------------------
 
 
-def test_a_letter_is_sent_arrives_and_a_copy_is_kept(reader):
+def test_a_message_sent_arrives_and_a_copy_is_kept(reader):
     form = {"to": "carla@sur.example", "subject": "Mañana", "text": "Hola.\nAdiós."}
     assert reader.post("/send", cc="ana@norte.example, " + BENITO, **form) == 200
     assert "Mañana" in reader.stored()
@@ -257,7 +257,7 @@ def test_a_letter_is_sent_arrives_and_a_copy_is_kept(reader):
     assert b"Received: " in content
 
 
-def test_an_answer_fills_in_whom_what_and_to_which(reader):
+def test_an_answer_fills_in_recipient_subject_and_reference(reader):
     reader.get(f"/letter/INBOX/{uid_of(reader, 'Receta de la tortilla')}")
     uid = uid_of(reader, CINEMA)
     reader.get(f"/letter/INBOX/{uid}")
@@ -303,7 +303,7 @@ def test_what_the_mail_server_says_is_shown(reader):
     assert reader.stored("Enviados") == {}
 
 
-def test_who_will_not_get_it_is_named(reader):
+def test_refused_recipients_are_named(reader):
     reader.do(Fill(BENITO))
     to = f"carla@sur.example, {BENITO}"
     assert reader.post("/send", to=to, subject="x", text="y") == 200
@@ -323,13 +323,13 @@ def test_without_the_imap_server_there_is_a_page_that_says_so(reader):
     assert reader.get("/folder/INBOX") == 200
 
 
-def test_without_submission_the_letter_is_not_sent(reader):
+def test_without_submission_the_message_is_not_sent(reader):
     reader.do(ServiceOff("sur", "msa"))
     assert reader.post("/send", to="carla@sur.example", subject="x", text="y") == 502
     assert ES["not_sent"] in reader.text
 
 
-def test_a_webmail_that_crashed_has_forgotten_who_is_who(reader):
+def test_a_webmail_that_crashed_has_forgotten_who_is_logged_in(reader):
     reader.do(Crash("web"))
     reader.do(Restart("web"))
     assert reader.get("/folder/INBOX") == 200
@@ -365,7 +365,7 @@ def besieged():
     return reader
 
 
-def test_nothing_of_a_letter_becomes_a_tag(besieged):
+def test_nothing_of_a_message_becomes_a_tag(besieged):
     pages = []
     uid = re.search(r'href="/letter/INBOX/(\d+)"', besieged.page)[1]
     pages.append(besieged.page)
