@@ -6,7 +6,7 @@ BIN := .venv/bin
 NPM = PATH="$(CURDIR)/$(BIN):$$PATH" npm
 
 .DEFAULT_GOAL := run
-.PHONY: run class setup test test-pythons lint format contract bench soak differential bundle bundle-check screenshot clean
+.PHONY: run class setup test test-pythons lint format contract pseudo bench soak differential bundle bundle-check screenshot clean
 
 run: ## set everything up and serve http://127.0.0.1:5000
 	@exec $(PYTHON) tools/run.py
@@ -38,6 +38,9 @@ format: setup ## put the house style's layout on every Python and JavaScript fil
 
 contract: setup ## the browser's types and simulator/CONTRACT.md, from the Python types
 	@$(BIN)/python -m tools.contract
+
+pseudo: setup ## serve Cartero in a made-up language, accented and a third longer
+	@$(BIN)/python -m tools.pseudo
 
 bench: setup ## ratios and targets; writes bench/RESULTS.md
 	@$(BIN)/python -m bench

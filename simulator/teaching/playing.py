@@ -9,6 +9,7 @@ from pathlib import Path
 
 from simulator.acts import AnswerQuestion
 from simulator.lab import Lab, LabError
+from simulator.languages import Texts
 from simulator.projections.served_journal import ServedJournal
 from simulator.scenario import Scenario, load_scenario, scenario_view
 from simulator.teaching.judge import Model
@@ -27,16 +28,17 @@ class PlayError(Exception):
         super().__init__(f"act {number} ({name}): {reason}")
 
 
-def find_scenario(name: str, folder: Path) -> Scenario:
-    """The scenario `name` of the folder (or one above it), else the shipped one.
+def find_scenario(name: str, folder: Path, texts: Texts | None = None) -> Scenario:
+    """The scenario `name` of the folder (or one above it), else the shipped one, in the
+    languages of `texts` (without it, Cartero's own).
 
     Raises ScenarioError.
     """
     for place in (folder, *list(folder.resolve().parents)[:3]):
         file = place / "scenarios" / f"{name}.toml"
         if file.exists():
-            return load_scenario(file)
-    return load_scenario(SHIPPED / "scenarios" / f"{name}.toml")
+            return load_scenario(file, texts)
+    return load_scenario(SHIPPED / "scenarios" / f"{name}.toml", texts)
 
 
 def open_lab(lesson: Lesson, scenario: Scenario) -> Lab:

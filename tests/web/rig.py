@@ -46,14 +46,19 @@ class Server:
     """One server. `app` for routes, the rest for what tests look at."""
 
     def __init__(
-        self, lessons: Path, dist: Path, limits: Limits, lan_address: str = ""
+        self,
+        lessons: Path,
+        dist: Path,
+        limits: Limits,
+        lan_address: str = "",
+        **folders: Path,
     ) -> None:
         self.clock = Clock()
         self.tokens = Tokens()
         config = Config(
             secret="for tests only",
             lessons=lessons,
-            scenarios=ROOT / "lessons" / "scenarios",
+            **{"scenarios": ROOT / "lessons" / "scenarios", **folders},
             templates=ROOT / "templates",
             dist=dist,
             lan_address=lan_address,

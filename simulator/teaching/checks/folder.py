@@ -69,7 +69,7 @@ def check_lesson(folder: Path, texts: Texts | None = None) -> list[LessonProblem
     file = str(folder / LESSON_FILE)
     try:
         loaded = load_folder(folder, tuple(texts))
-        scenario = find_scenario(loaded.lesson.scenario, folder)
+        scenario = find_scenario(loaded.lesson.scenario, folder, texts)
     except (LessonError, ScenarioError) as error:
         return [LessonProblem(error.file, error.place, error.reason)]
     lesson = loaded.lesson
