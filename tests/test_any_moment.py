@@ -54,7 +54,7 @@ def test_whatever_is_done_the_lab_goes_on_and_is_told(name):
             assert drawing(source, load(), lang).endswith("</svg>\n")
         assert b"".join(capture(source, ""))
         for letter in letter_list(lab.journal, None):
-            assert letter_view(lab.journal, letter["message"], None)
+            assert letter_view(lab.journal, letter.message, None)
         silent = _who_should_be_silent(lab)
         assert not silent, f"{name} {seed}"
         again = Lab(scenario(name), seed)

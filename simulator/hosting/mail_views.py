@@ -5,13 +5,17 @@ nothing here changes a lab. `branch_id`: None or "" for the current one. `until`
 came after that event is not told. All raise Refusal.
 """
 
-from typing import Any
-
 from simulator.acts import Send, send_problem
 from simulator.hosting.hosted_lab import HostedLab
 from simulator.hosting.refusals import Refusal, text
 from simulator.lab import Lab, LabError
 from simulator.projections.letters import letter_list, letter_view, octets_view, threads
+from simulator.projections.shapes import (
+    Draft,
+    ListedMessage,
+    OpenMessage,
+    TravelledMessage,
+)
 
 MESSAGES_MAX = 500
 UNFINISHED = ("error.no_recipient", "error.bad_recipient")
@@ -20,7 +24,7 @@ UNFINISHED = ("error.no_recipient", "error.bad_recipient")
 
 def every_message(
     hosted: HostedLab, branch_id: str | None, until: int | None
-) -> dict[str, Any]:
+) -> dict[str, list[TravelledMessage]]:
     """All of the branch, in the order of conversations."""
     with hosted.turn():
         journal = _lab(hosted, branch_id).journal
@@ -32,7 +36,7 @@ def every_message(
 
 def open_message(
     hosted: HostedLab, branch_id: str | None, message: str, until: int | None
-) -> dict[str, Any]:
+) -> OpenMessage:
     """One of them, laid open."""
     with hosted.turn():
         journal = _lab(hosted, branch_id).journal
@@ -45,7 +49,7 @@ def open_message(
 
 def conversations(
     hosted: HostedLab, branch_id: str | None, messages: list[str]
-) -> dict[str, Any]:
+) -> dict[str, list[ListedMessage]]:
     """Those messages, answers below what they answer."""
     if len(messages) > MESSAGES_MAX:
         raise Refusal("error.number", name="messages")
@@ -53,7 +57,7 @@ def conversations(
         return {"letters": threads(_lab(hosted, branch_id).journal, messages)}
 
 
-def draft(hosted: HostedLab, branch_id: str | None, act: Send) -> dict[str, Any]:
+def draft(hosted: HostedLab, branch_id: str | None, act: Send) -> Draft:
     """The message that act would make, and `problem` while it cannot be sent."""
     with hosted.turn():
         return _drafted(_lab(hosted, branch_id), act)
@@ -64,20 +68,18 @@ def _lab(hosted: HostedLab, branch_id: str | None) -> Lab:
     return hosted.awake(hosted.tree.get(branch_id))
 
 
-def _drafted(lab: Lab, act: Send) -> dict[str, Any]:
-    """`{letter, reverse_path, forward_paths}` and, while it cannot be sent, `problem`
-    (a text). `letter` is as `letter_view` gives it, or null when it cannot be made."""
+def _drafted(lab: Lab, act: Send) -> Draft:
     wrong = send_problem(act)
     problem = text(wrong[0], **wrong[1]) if wrong else None
     if wrong and wrong[0] not in UNFINISHED:
-        return {"letter": None, "problem": problem}
+        return Draft(letter=None, problem=problem)
     try:
         content, reverse_path, forward_paths = lab.draft(act)
     except LabError as error:
-        return {"letter": None, "problem": text(error.key, **error.params)}
-    return {
-        "letter": octets_view(content, act.host),
-        "reverse_path": reverse_path,
-        "forward_paths": list(forward_paths),
-        "problem": problem,
-    }
+        return Draft(letter=None, problem=text(error.key, **error.params))
+    return Draft(
+        letter=octets_view(content, act.host),
+        reverse_path=reverse_path,
+        forward_paths=forward_paths,
+        problem=problem,
+    )

@@ -451,6 +451,12 @@ export interface Model {
   browsers?: Record<string, BrowserPage>;
 }
 
+export type FieldGroup = 'people' | 'stamps' | 'mime' | 'other';
+
+export type ReportGroup = 'message' | 'recipient';
+
+export type StopKind = 'composed' | 'queued' | 'delivered' | 'collected';
+
 /**
  * Where a message crossed the network: octets `offset` to `offset + length` of the stream
  * `conn.stream`, dots stuffed, final dot included.
@@ -465,7 +471,7 @@ export interface Crossing {
 
 /** A message at one place on its way. */
 export interface Stop {
-  kind: 'composed' | 'queued' | 'delivered' | 'collected';
+  kind: StopKind;
   /** Names its stream. */
   message: string;
   host: string;
@@ -509,7 +515,7 @@ export interface HeaderField {
   value: string;
   start: number;
   end: number;
-  group: 'people' | 'stamps' | 'mime' | 'other';
+  group: FieldGroup;
   /** A text that says what the field is for. */
   key: string;
   /** Host whose program wrote it, "" unknown. */
@@ -522,7 +528,7 @@ export interface ReportField {
   value: string;
   key: string;
   /** What begins here. */
-  group?: 'message' | 'recipient';
+  group?: ReportGroup;
 }
 
 /**

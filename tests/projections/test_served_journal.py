@@ -16,9 +16,16 @@ import pytest
 from simulator.journal import Journal
 from simulator.lab import LabError
 from simulator.projections.changes import put
-from simulator.projections.letters import letter_list, stops, threads
+from simulator.projections.letters import letter_list, letter_view, stops, threads
 from simulator.projections.served_journal import ServedJournal
-from simulator.projections.shapes import Json, Model, Served, Step
+from simulator.projections.shapes import (
+    Json,
+    Model,
+    OpenMessage,
+    Served,
+    Step,
+    TravelledMessage,
+)
 from simulator.scenario import scenario_view
 from tests.any_act import any_act
 from tests.worlds import SCENARIOS, opened
@@ -116,13 +123,20 @@ def test_the_letters_of_a_moment_are_those_of_its_past(seed):
     assert threads(run.journal, names) == threads(past, names)
 
 
+def fits(value: object, shape: type) -> bool:
+    """What is written can be read strictly as `shape`, and nothing is left over."""
+    octets = msgspec.json.encode(value)
+    read = msgspec.json.decode(octets, type=shape)
+    return msgspec.json.decode(msgspec.json.encode(read)) == msgspec.json.decode(octets)
+
+
 @every_seed
 def test_what_is_served_fits_the_contract(seed):
     run = lived(seed)
-    for event in run.served:
-        shape = Step if event.beat is not None else Served
-        octets = msgspec.json.encode(event)
-        assert msgspec.json.encode(msgspec.json.decode(octets, type=shape)) == octets
-    octets = msgspec.json.encode(run.until(run.later).model)
-    read = msgspec.json.decode(octets, type=Model)
-    assert msgspec.json.decode(msgspec.json.encode(read)) == msgspec.json.decode(octets)
+    assert all(fits(event, type(event)) for event in run.served)
+    assert {type(e) is Step for e in run.served if e.beat is not None} <= {True}
+    assert fits(run.until(run.later).model, Model)
+    listed = letter_list(run.journal)
+    assert fits(listed, list[TravelledMessage])
+    for each in listed[-3:]:
+        assert fits(letter_view(run.journal, each.message), OpenMessage)

@@ -1,11 +1,10 @@
 """Messages read as wholes: laid open, followed hop by hop, put in threads."""
 
-from simulator.projections.letters.journey import Stop, journey, stops
+from simulator.projections.letters.journey import journey, stops
 from simulator.projections.letters.threads import threads
 from simulator.projections.letters.view import letter_list, letter_view, octets_view
 
 __all__ = [
-    "Stop",
     "journey",
     "letter_list",
     "letter_view",

@@ -9,49 +9,16 @@ It refuses to guess: a letter typed by hand, or sent by a real program, begins w
 first server took it.
 """
 
-from collections.abc import Callable, Iterator
-from typing import Any
-
-import msgspec
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any, TypedDict, Unpack
 
 from simulator.journal import Event, Journal
 from simulator.journal import facts as f
 from simulator.projections.message_names import uid_of
+from simulator.projections.shapes.letters import Crossing, Stop, StopKind
 
 TAIL_OCTETS = 256
 """How much of the end of two letters is compared."""
-
-
-class Wire(msgspec.Struct, frozen=True):
-    """Where a letter crossed the network: octets `offset` to `offset + length` of the
-    stream `conn.stream`, dots stuffed, final dot included."""
-
-    conn: str
-    stream: str
-    offset: int
-    length: int
-    dots_stuffed: int = 0
-
-
-class Stop(msgspec.Struct, frozen=True):
-    """A letter at one place. `kind`: composed, queued, delivered or collected.
-
-    `message` names its stream; `before` the stop it came from ("" at the beginning):
-    the same letter with `added` octets on top. `because`: the other letter it is an
-    answer to, of a notice. `mailbox`: where it lies, delivered or collected.
-    """
-
-    kind: str
-    message: str
-    host: str
-    seq: int
-    at_us: int
-    length: int
-    before: str = ""
-    because: str = ""
-    added: int = 0
-    mailbox: str = ""
-    wire: Wire | None = None
 
 
 def stops(journal: Journal, until: int | None = None) -> list[Stop]:
@@ -101,6 +68,14 @@ def _later(following: dict[str, list[Stop]], message: str) -> Iterator[Stop]:
             yield from _later(following, stop.message)
 
 
+class _More(TypedDict, total=False):
+    before: str
+    because: str
+    added: int
+    mailbox: str
+    wire: Crossing | None
+
+
 class _Journeys:
     """One pass. `carried[seq - base]`: the letter that event is about, through causes.
 
@@ -112,7 +87,7 @@ class _Journeys:
         self._journal = journal
         self._carried: list[str] = []
         self._guests: set[str] = set()
-        self._wires: dict[str, Wire] = {}
+        self._wires: dict[str, Crossing] = {}
         self._stored: dict[tuple[str, str], str] = {}
         self._fetched: dict[tuple[str, str], str] = {}
         self._imap: set[str] = set()
@@ -134,10 +109,7 @@ class _Journeys:
     # --- what is a stop ---
 
     def composed(self, event: Event, fact: f.MessageComposed) -> str:
-        stop = Stop(
-            "composed", fact.message, event.host, event.seq, event.at_us, fact.length
-        )
-        self.stops.append(stop)
+        self._stop(event, "composed", fact.message, fact.length)
         return fact.message
 
     def queued(self, event: Event, fact: f.MessageQueued) -> str:
@@ -157,45 +129,61 @@ class _Journeys:
         message = self._stored.get((fact.mailbox, name))
         if message is None:
             return None
-        self.stops.append(
-            Stop(
-                "collected",
-                message,
-                event.host,
-                event.seq,
-                event.at_us,
-                fact.length,
-                before=message,
-                mailbox=fact.mailbox,
-            )
+        self._stop(
+            event,
+            "collected",
+            message,
+            fact.length,
+            before=message,
+            mailbox=fact.mailbox,
         )
         return message
+
+    def _stop(
+        self,
+        event: Event,
+        kind: StopKind,
+        message: str,
+        length: int,
+        **more: Unpack[_More],
+    ) -> None:
+        self.stops.append(
+            Stop(
+                kind=kind,
+                message=message,
+                host=event.host,
+                seq=event.seq,
+                at_us=event.at_us,
+                length=length,
+                before=more.get("before", ""),
+                because=more.get("because", ""),
+                added=more.get("added", 0),
+                mailbox=more.get("mailbox", ""),
+                wire=more.get("wire"),
+            )
+        )
 
     def _arrived(
         self,
         event: Event,
-        kind: str,
+        kind: StopKind,
         fact: f.MessageQueued | f.MessageDelivered,
         mailbox: str,
-        wire: Wire | None,
+        wire: Crossing | None,
     ) -> None:
         parent = self._inherited(event)
         added = len(fact.added)
         same = bool(parent) and self._same(parent, fact.message, added)
-        self.stops.append(
-            Stop(
-                kind,
-                fact.message,
-                event.host,
-                event.seq,
-                event.at_us,
-                fact.length,
-                before=parent if same else "",
-                because="" if same else parent,
-                added=added,
-                mailbox=mailbox,
-                wire=wire,
-            )
+        self._stop(
+            event,
+            kind,
+            fact.message,
+            fact.length,
+            before=parent if same else "",
+            because="" if same else parent,
+            added=added,
+            mailbox=mailbox,
+            wire=wire,
         )
 
     def _same(self, parent: str, child: str, added: int) -> bool:
@@ -210,8 +198,12 @@ class _Journeys:
     # --- what leads to one ---
 
     def content(self, event: Event, fact: f.SmtpContentReceived) -> None:
-        self._wires[event.conn] = Wire(
-            event.conn, fact.stream, fact.offset, fact.length, fact.dots_unstuffed
+        self._wires[event.conn] = Crossing(
+            conn=event.conn,
+            stream=fact.stream,
+            offset=fact.offset,
+            length=fact.length,
+            dots_stuffed=fact.dots_unstuffed,
         )
 
     def fetched(self, event: Event, fact: f.Pop3ResponseSent) -> None:
@@ -235,7 +227,8 @@ _FROM_OUTSIDE = {
     f.HostLeft,
 }
 
-_FOLDS: dict[type, Callable[[_Journeys, Event, Any], str | None]] = {
+# Any: mypy cannot tie the fact a fold takes to the key it stands under in a table.
+_FOLDS: Mapping[type[f.Fact], Callable[[_Journeys, Event, Any], str | None]] = {
     f.MessageComposed: _Journeys.composed,
     f.MessageQueued: _Journeys.queued,
     f.MessageDelivered: _Journeys.delivered,

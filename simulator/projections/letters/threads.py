@@ -6,49 +6,65 @@ refuses to join letters by their subject: that is a guess, and the misspelt fiel
 `Reference:` must break the thread.
 """
 
-from collections.abc import Iterable
-from typing import Any
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
 from simulator.journal import Journal
 from simulator.mail import field_text, message_ids, split
+from simulator.projections.shapes.letters import ListedMessage
 
 HEADER_OCTETS_MAX = 65_536
 
 
-def threads(journal: Journal, messages: Iterable[str]) -> list[dict[str, Any]]:
-    """The letters in the order of their conversations, answers below what they answer.
+class _Header(NamedTuple):
+    """What a message says of itself. `ancestors`: what it answers, the nearest last."""
 
-    `{message, message_id, parent, depth, subject, from, date, missing}`; `parent` is
-    another of these letters, or ""; `missing`: the letter it answers is not here.
-    """
-    letters = {message: _letter(journal, message) for message in messages}
-    parents = _parents(letters)
+    message_id: str
+    ancestors: tuple[str, ...]
+    subject: str
+    author: str
+    date: str
+
+
+def threads(journal: Journal, messages: Iterable[str]) -> list[ListedMessage]:
+    """Those messages in the order of their conversations, answers below what they
+    answer."""
+    headers = {message: _header(journal, message) for message in messages}
+    parents = _parents(headers)
     children: dict[str, list[str]] = {}
     for message, parent in parents.items():
         children.setdefault(parent, []).append(message)
-    out: list[dict[str, Any]] = []
+    out: list[ListedMessage] = []
     waiting = [(message, 0) for message in reversed(children.get("", []))]
     while waiting:
         message, depth = waiting.pop()
-        letter = letters[message]
-        answers = bool(letter.pop("ancestors"))
-        parent = parents[message]
-        missing = answers and not parent
-        out.append({**letter, "parent": parent, "depth": depth, "missing": missing})
+        header, parent = headers[message], parents[message]
+        out.append(
+            ListedMessage(
+                message=message,
+                message_id=header.message_id,
+                subject=header.subject,
+                from_=header.author,
+                date=header.date,
+                parent=parent,
+                depth=depth,
+                missing=bool(header.ancestors) and not parent,
+            )
+        )
         below = reversed(children.get(message, []))
         waiting.extend((one, depth + 1) for one in below)
     return out
 
 
-def _parents(letters: dict[str, dict[str, Any]]) -> dict[str, str]:
+def _parents(headers: Mapping[str, _Header]) -> dict[str, str]:
     """The parent of each; a link that would close a circle somebody forged is left
     out."""
     by_id: dict[str, str] = {}
-    for message, letter in letters.items():
-        by_id.setdefault(letter["message_id"], message)
+    for message, header in headers.items():
+        by_id.setdefault(header.message_id, message)
     parents: dict[str, str] = {}
-    for message, letter in letters.items():
-        known = (by_id.get(named, "") for named in reversed(letter["ancestors"]))
+    for message, header in headers.items():
+        known = (by_id.get(named, "") for named in reversed(header.ancestors))
         fit = (one for one in known if one and not _leads(parents, one, message))
         parents[message] = next(fit, "")
     return parents
@@ -61,16 +77,15 @@ def _leads(parents: dict[str, str], start: str, to: str) -> bool:
     return here == to
 
 
-def _letter(journal: Journal, message: str) -> dict[str, Any]:
+def _header(journal: Journal, message: str) -> _Header:
     content = journal.octets(f"message.{message}", 0, HEADER_OCTETS_MAX)
     header = content[: split(content).header_length]
     answers = message_ids(header, "In-Reply-To")
     references = message_ids(header, "References")
-    return {
-        "message": message,
-        "message_id": next(iter(message_ids(header, "Message-ID")), ""),
-        "ancestors": [*answers[:1], *references],
-        "subject": field_text(header, "Subject"),
-        "from": field_text(header, "From"),
-        "date": field_text(header, "Date"),
-    }
+    return _Header(
+        message_id=next(iter(message_ids(header, "Message-ID")), ""),
+        ancestors=(*answers[:1], *references),
+        subject=field_text(header, "Subject"),
+        author=field_text(header, "From"),
+        date=field_text(header, "Date"),
+    )

@@ -6,7 +6,7 @@ and the page shows it inert.
 """
 
 import base64
-from typing import Any
+from typing import NamedTuple
 
 import msgspec
 
@@ -21,8 +21,19 @@ from simulator.mail.mime import (
     structure,
 )
 from simulator.mail.reading import Shown, as_read, numbered
-from simulator.projections.letters.journey import Stop, journey, letters, stops
+from simulator.projections.letters.journey import journey, letters, stops
 from simulator.projections.letters.threads import threads
+from simulator.projections.shapes.letters import (
+    BodyPart,
+    FieldGroup,
+    HeaderField,
+    OpenMessage,
+    ReplyHeader,
+    ReportField,
+    ReportGroup,
+    Stop,
+    TravelledMessage,
+)
 
 SOURCE_OCTETS_MAX = 65_536
 TEXT_CHARACTERS_MAX = 20_000
@@ -51,61 +62,57 @@ were put on top by `host`'s program; the newest are first."""
 
 def letter_view(
     journal: Journal, message: str, until: int | None = None
-) -> dict[str, Any] | None:
-    """Everything there is to see of `message.<message>`; None: no such letter.
-
-    `{message, length, source, cut, header_length, blank_line, fields, more_fields,
-    parts, journey, because}`. `source`: the first octets, Latin-1; `cut` says whether
-    there are more. `fields`: `{name, value, start, end, group, key, by}`; `group`:
-    people, stamps, mime or other; `by`: the host whose program wrote it, "" unknown.
-    `parts`: see `_part`. `journey`: the stops (`letters.Stop`) up to event `until`.
-    """
+) -> OpenMessage | None:
+    """Everything there is to see of `message.<message>`, its way up to event `until`;
+    None: no such message."""
     stream = journal.streams.get(f"message.{message}")
     if stream is None:
         return None
     way = journey(stops(journal, until), message)
-    view = octets_view(stream.read(), "", _writers(way, message))
-    view["message"] = message
-    view["journey"] = [msgspec.to_builtins(stop) for stop in way]
-    view["because"] = next((stop.because for stop in way if stop.because), "")
-    return view
+    return msgspec.structs.replace(
+        octets_view(stream.read(), "", _writers(way, message)),
+        message=message,
+        journey=tuple(way),
+        because=next((stop.because for stop in way if stop.because), ""),
+    )
 
 
-def letter_list(journal: Journal, until: int | None = None) -> list[dict[str, Any]]:
-    """Every letter there is up to event `until`, in the order of conversations: as
-    `threads` tells them, of the newest copy, and `stops` and `because`."""
+def letter_list(journal: Journal, until: int | None = None) -> list[TravelledMessage]:
+    """Every message there is up to event `until`, in the order of conversations: as
+    `threads` tells them, of the newest copy."""
     found = letters(stops(journal, until))
-    by_name = {stops[-1].message: stops for stops in found}
+    by_name = {stops[-1].message: tuple(stops) for stops in found}
     return [
-        {
-            **told,
-            "stops": [msgspec.to_builtins(stop) for stop in by_name[told["message"]]],
-            "because": by_name[told["message"]][0].because,
-        }
+        TravelledMessage(
+            **msgspec.structs.asdict(told),
+            stops=by_name[told.message],
+            because=by_name[told.message][0].because,
+        )
         for told in threads(journal, by_name)
     ]
 
 
-def octets_view(content: bytes, author: str, writers: Writers = ()) -> dict[str, Any]:
+def octets_view(content: bytes, author: str, writers: Writers = ()) -> OpenMessage:
     """The same of octets that are stored nowhere yet, written at `author`; without
     `message`, `journey` and `because`."""
     writers = writers or ((len(content), author),)
-    header_length = split(content).header_length
-    found = header_fields(content, 0, header_length)
-    return {
-        "length": len(content),
-        "source": content[:SOURCE_OCTETS_MAX].decode("latin-1"),
-        "cut": len(content) > SOURCE_OCTETS_MAX,
-        "header_length": header_length,
-        "blank_line": split(content).blank_line,
-        "fields": [
+    parts = split(content)
+    found = header_fields(content, 0, parts.header_length)
+    reply = reply_header(content[: parts.header_length])
+    return OpenMessage(
+        length=len(content),
+        source=content[:SOURCE_OCTETS_MAX].decode("latin-1"),
+        cut=len(content) > SOURCE_OCTETS_MAX,
+        header_length=parts.header_length,
+        blank_line=parts.blank_line,
+        fields=tuple(
             _field(content, name, start, end, writers)
             for name, start, end in found[:FIELDS_SHOWN_MAX]
-        ],
-        "more_fields": max(0, len(found) - FIELDS_SHOWN_MAX),
-        "parts": _parts(content),
-        "reply": msgspec.to_builtins(reply_header(content[:header_length])),
-    }
+        ),
+        more_fields=max(0, len(found) - FIELDS_SHOWN_MAX),
+        parts=_parts(content),
+        reply=ReplyHeader(**msgspec.structs.asdict(reply)),
+    )
 
 
 # --- fields ---------------------------------------------------------------------------
@@ -113,20 +120,20 @@ def octets_view(content: bytes, author: str, writers: Writers = ()) -> dict[str,
 
 def _field(
     content: bytes, name: str, start: int, end: int, writers: Writers
-) -> dict[str, Any]:
+) -> HeaderField:
     key = name.lower()
-    return {
-        "name": name,
-        "value": value_text(name, field_value(content, start, end)),
-        "start": start,
-        "end": end,
-        "group": _group(key),
-        "key": f"field.{key}",
-        "by": next((host for limit, host in writers if start < limit), ""),
-    }
+    return HeaderField(
+        name=name,
+        value=value_text(name, field_value(content, start, end)),
+        start=start,
+        end=end,
+        group=_group(key),
+        key=f"field.{key}",
+        by=next((host for limit, host in writers if start < limit), ""),
+    )
 
 
-def _group(key: str) -> str:
+def _group(key: str) -> FieldGroup:
     if key in PEOPLE:
         return "people"
     if key in STAMPS:
@@ -148,76 +155,94 @@ def _writers(way: list[Stop], message: str) -> Writers:
 # --- parts ----------------------------------------------------------------------------
 
 
-def _parts(content: bytes) -> list[dict[str, Any]]:
+def _parts(content: bytes) -> tuple[BodyPart, ...]:
     """The MIME tree, flat, in the order of the octets."""
     root = structure(content)
     shown = {one.number: one for one in as_read(root) if one.number}
-    return [
+    return tuple(
         _part(content, part, number, depth, shown.get(number))
         for number, depth, part in numbered(root)[:PARTS_SHOWN_MAX]
-    ]
+    )
 
 
 def _part(
     content: bytes, part: Part, number: str, depth: int, shown: Shown | None
-) -> dict[str, Any]:
-    """One part: a `BodyPart` and, of a leaf, what is inside: `text` (and `text_cut`),
-    `html` instead where it is HTML, `picture` (a data: address), or `report` besides
-    (`_report`).
+) -> BodyPart:
+    own = shown if shown is not None and shown.part is part else None
+    decoded = None if part.is_multipart else len(decoded_body(content, part))
+    inside = _Inside() if part.is_multipart else _inside(content, part)
+    return BodyPart(
+        number=number,
+        depth=depth,
+        type=_type(part),
+        charset=part.parameter("charset") or "",
+        encoding=part.encoding.lower(),
+        boundary=part.parameter("boundary") or "",
+        name=part.file_name,
+        role=own.role if own else "",
+        instead_of=own.instead_of if own else "",
+        start=part.start,
+        body=part.body,
+        end=part.end,
+        octets=part.length,
+        decoded=decoded,
+        text=inside.text,
+        html=inside.html,
+        text_cut=inside.text_cut,
+        picture=inside.picture,
+        report=inside.report,
+    )
 
-    `octets` as they travel, `decoded` once their encoding is taken off.
-    """
-    view: dict[str, Any] = {
-        "number": number,
-        "depth": depth,
-        "type": f"{part.kind}/{part.subtype}".lower(),
-        "charset": part.parameter("charset") or "",
-        "encoding": part.encoding.lower(),
-        "boundary": part.parameter("boundary") or "",
-        "name": part.file_name,
-        "role": shown.role if shown and shown.part is part else "",
-        "instead_of": shown.instead_of if shown and shown.part is part else "",
-        "start": part.start,
-        "body": part.body,
-        "end": part.end,
-        "octets": part.length,
-    }
-    if not part.is_multipart:
-        view["decoded"] = len(decoded_body(content, part))
-        view.update(_inside(content, part, view["type"]))
-    return view
+
+def _type(part: Part) -> str:
+    return f"{part.kind}/{part.subtype}".lower()
 
 
-def _inside(content: bytes, part: Part, kind: str) -> dict[str, Any]:
+class _Inside(NamedTuple):
+    """What a leaf holds, as `BodyPart` has it."""
+
+    text: str | None = None
+    html: str | None = None
+    text_cut: bool | None = None
+    picture: str | None = None
+    report: tuple[ReportField, ...] | None = None
+
+
+def _inside(content: bytes, part: Part) -> _Inside:
+    kind = _type(part)
     if part.is_text or kind == "message/delivery-status":
         text = decoded_text(content, part)
-        name = "html" if kind == "text/html" else "text"
-        return {
-            **({"report": _report(text)} if kind == "message/delivery-status" else {}),
-            name: text[:TEXT_CHARACTERS_MAX].replace("\r\n", "\n"),
-            "text_cut": len(text) > TEXT_CHARACTERS_MAX,
-        }
+        shown = text[:TEXT_CHARACTERS_MAX].replace("\r\n", "\n")
+        return _Inside(
+            text=None if kind == "text/html" else shown,
+            html=shown if kind == "text/html" else None,
+            text_cut=len(text) > TEXT_CHARACTERS_MAX,
+            report=_report(text) if kind == "message/delivery-status" else None,
+        )
     if part.kind.lower() == "image" and part.subtype.lower() in PICTURES:
         octets = decoded_body(content, part)
         if len(octets) <= PICTURE_OCTETS_MAX:
             coded = base64.b64encode(octets).decode("ascii")
-            return {"picture": f"data:{kind};base64,{coded}"}
-    return {}
+            return _Inside(picture=f"data:{kind};base64,{coded}")
+    return _Inside()
 
 
-def _report(text: str) -> list[dict[str, str]]:
-    """The fields of a delivery report (RFC 3464 §2), groups one after another:
-    `{name, value, key}`; `group` where one begins: message, then each recipient."""
-    told: list[dict[str, str]] = []
-    group = "message"
+def _report(text: str) -> tuple[ReportField, ...]:
+    """The fields of a delivery report (RFC 3464 §2), groups one after another: that of
+    the message, then each recipient's."""
+    told: list[ReportField] = []
+    group: ReportGroup = "message"
     for block in text.replace("\r\n", "\n").split("\n\n")[:GROUPS_SHOWN_MAX]:
         lines = block.replace("\n ", " ").replace("\n\t", " ").split("\n")
         for number, line in enumerate(line for line in lines if ":" in line):
             name, _, value = line.partition(":")
-            key = f"dsn.{name.strip().lower()}"
-            begins = {} if number else {"group": group}
             told.append(
-                {"name": name.strip(), "value": value.strip(), "key": key} | begins
+                ReportField(
+                    name=name.strip(),
+                    value=value.strip(),
+                    key=f"dsn.{name.strip().lower()}",
+                    group=None if number else group,
+                )
             )
         group = "recipient" if told else group
-    return told
+    return tuple(told)

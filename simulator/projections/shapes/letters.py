@@ -5,6 +5,12 @@ from typing import Literal
 from simulator.projections.catalogue import Text
 from simulator.projections.shapes.base import Shape
 
+FieldGroup = Literal["people", "stamps", "mime", "other"]
+
+ReportGroup = Literal["message", "recipient"]
+
+StopKind = Literal["composed", "queued", "delivered", "collected"]
+
 
 class Crossing(Shape):
     """Where a message crossed the network: octets `offset` to `offset + length` of the
@@ -20,7 +26,7 @@ class Crossing(Shape):
 class Stop(Shape):
     """A message at one place on its way."""
 
-    kind: Literal["composed", "queued", "delivered", "collected"]
+    kind: StopKind
     message: str
     """Names its stream."""
     host: str
@@ -68,7 +74,7 @@ class HeaderField(Shape):
     """Unfolded, encoded words decoded (RFC 2047)."""
     start: int
     end: int
-    group: Literal["people", "stamps", "mime", "other"]
+    group: FieldGroup
     key: str
     """A text that says what the field is for."""
     by: str
@@ -81,7 +87,7 @@ class ReportField(Shape):
     name: str
     value: str
     key: str
-    group: Literal["message", "recipient"] | None = None
+    group: ReportGroup | None = None
     """What begins here."""
 
 

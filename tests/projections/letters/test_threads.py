@@ -14,7 +14,7 @@ def told(*letters):
         head = f"Message-ID: <{name}@norte.example>\r\nSubject: Hola\r\n{fields}"
         journal.stream(f"message.{name}").append(head.encode() + b"\r\nx\r\n")
     found = threads(journal, [name for name, _ in letters])
-    return [(one["message"], one["depth"], one["parent"]) for one in found]
+    return [(one.message, one.depth, one.parent) for one in found]
 
 
 def ids(*names):
@@ -49,7 +49,7 @@ def test_an_answer_to_a_letter_that_is_not_here_says_so():
     journal = Journal()
     journal.stream("message.b").append(f"In-Reply-To: {ids('a')}\r\n\r\n".encode())
     (one,) = threads(journal, ["b"])
-    assert one["missing"] and one["parent"] == ""
+    assert one.missing and one.parent == ""
 
 
 def test_a_circle_is_cut():

@@ -126,20 +126,20 @@ def opened(lab, message):
 def test_each_field_is_where_it_stands_and_says_who_wrote_it(first):
     view = opened(first, "sur-1.1")
     octets = first.journal.octets("message.sur-1.1")
-    found = [(field["name"], field["by"]) for field in view["fields"]]
+    found = [(field.name, field.by) for field in view.fields]
     assert found[:3] == [
         ("Return-Path", "sur"),
         ("Received", "sur"),
         ("Received", "norte"),
     ]
     assert {by for _, by in found[3:]} == {"pc-ana"}
-    for field in view["fields"]:
-        piece = octets[field["start"] : field["end"]].decode()
-        assert piece.startswith(f"{field['name']}:") and piece.endswith("\r\n")
-    subject = next(f for f in view["fields"] if f["name"] == "Subject")
-    assert subject["value"] == "Viernes a las nueve"
-    assert (subject["group"], subject["key"]) == ("stamps", "field.subject")
-    assert view["blank_line"] and view["source"].encode("latin-1") == octets
+    for field in view.fields:
+        piece = octets[field.start : field.end].decode()
+        assert piece.startswith(f"{field.name}:") and piece.endswith("\r\n")
+    subject = next(f for f in view.fields if f.name == "Subject")
+    assert subject.value == "Viernes a las nueve"
+    assert (subject.group, subject.key) == ("stamps", "field.subject")
+    assert view.blank_line and view.source.encode("latin-1") == octets
 
 
 def test_the_parts_of_a_letter_with_everything():
@@ -151,8 +151,8 @@ def test_the_parts_of_a_letter_with_everything():
     )
     lab.apply(Send("pc-ana", BENITO, "Todo", "Hola ñ", rich=True, attachments=things))
     lab.settle()
-    parts = opened(lab, "pc-ana-1")["parts"]
-    assert [(p["number"], p["type"]) for p in parts] == [
+    parts = opened(lab, "pc-ana-1").parts
+    assert [(p.number, p.type) for p in parts] == [
         ("", "multipart/mixed"),
         ("1", "multipart/alternative"),
         ("1.1", "text/plain"),
@@ -161,27 +161,27 @@ def test_the_parts_of_a_letter_with_everything():
         ("3", "image/png"),
         ("4", "application/octet-stream"),
     ]
-    assert parts[2]["text"] == "Hola ñ\n"
-    assert "<p>Hola ñ</p>" in parts[3]["html"] and "text" not in parts[3]
-    assert [p["name"] for p in parts[4:]] == [t.name for t in things]
-    assert parts[5]["picture"].startswith("data:image/png;base64,iVBOR")
-    assert (parts[6]["decoded"], parts[6]["octets"]) == (3_000, 4_106)
-    assert {p["role"] for p in parts[4:]} == {"attachment"}
+    assert parts[2].text == "Hola ñ\n"
+    assert "<p>Hola ñ</p>" in parts[3].html and parts[3].text is None
+    assert [p.name for p in parts[4:]] == [t.name for t in things]
+    assert parts[5].picture.startswith("data:image/png;base64,iVBOR")
+    assert (parts[6].decoded, parts[6].octets) == (3_000, 4_106)
+    assert {p.role for p in parts[4:]} == {"attachment"}
 
 
 def test_a_delivery_report_is_read_field_by_field():
     lab = Lab(scenario("rebotes"))
     lab.open()
     notice = next(s.message for s in stops(lab.journal) if s.because)
-    report = next(p["report"] for p in opened(lab, notice)["parts"] if "report" in p)
-    told = {field["name"]: field["value"] for field in report}
+    report = next(p.report for p in opened(lab, notice).parts if p.report)
+    told = {field.name: field.value for field in report}
     assert told["Action"] == "failed"
     assert told["Status"] == "5.1.1"
-    assert [f["name"] for f in report if f.get("group")] == [
+    assert [f.name for f in report if f.group] == [
         "Reporting-MTA",
         "Final-Recipient",
     ]
-    assert report[0]["key"] == "dsn.reporting-mta"
+    assert report[0].key == "dsn.reporting-mta"
 
 
 def test_no_such_letter():
@@ -193,19 +193,19 @@ def test_any_octets_can_be_laid_open(content):
     journal = Journal()
     journal.stream("message.x").append(content)
     view = letter_view(journal, "x")
-    assert view["source"].encode("latin-1") == content
-    for part in view["parts"]:
-        assert 0 <= part["start"] <= part["body"] <= part["end"] <= len(content)
-    for field in view["fields"]:
+    assert view.source.encode("latin-1") == content
+    for part in view.parts:
+        assert 0 <= part.start <= part.body <= part.end <= len(content)
+    for field in view.fields:
         assert (
-            content[field["start"] : field["end"]]
+            content[field.start : field.end]
             .lower()
-            .startswith(field["name"].lower().encode())
+            .startswith(field.name.lower().encode())
         )
 
 
 def test_python_reads_the_same_fields(first):
     content = first.journal.octets("message.sur-1.1")
     read = email.message_from_bytes(content, policy=email.policy.compat32)
-    names = [field["name"] for field in opened(first, "sur-1.1")["fields"]]
+    names = [field.name for field in opened(first, "sur-1.1").fields]
     assert names == read.keys()
