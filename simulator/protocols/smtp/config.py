@@ -51,18 +51,21 @@ class SmtpServerConfig:
         for name, minimum, section in _MINIMUMS:
             if getattr(self, name) < minimum:
                 raise ValueError(f"{name} is below {minimum} (RFC 5321 §{section})")
-        for keyword in self.extensions:
-            if keyword not in EXTENSIONS:
-                raise ValueError(f"extension {keyword!r} is not one of {[*EXTENSIONS]}")
-            for needed in EXTENSIONS[keyword].needs:
-                if needed not in self.extensions:
-                    raise ValueError(f"{keyword} needs {needed}")
+        self._check_extensions()
         for verb in self.verbs:
             if verb not in OPTIONAL_VERBS:
                 raise ValueError(f"verb {verb!r} is not one of {[*OPTIONAL_VERBS]}")
         for mechanism in self.mechanisms:
             if mechanism not in MECHANISMS:
                 raise ValueError(f"mechanism {mechanism!r} is not one of {MECHANISMS}")
+
+    def _check_extensions(self) -> None:
+        for keyword in self.extensions:
+            if keyword not in EXTENSIONS:
+                raise ValueError(f"extension {keyword!r} is not one of {[*EXTENSIONS]}")
+            for needed in EXTENSIONS[keyword].needs:
+                if needed not in self.extensions:
+                    raise ValueError(f"{keyword} needs {needed}")
         if ("AUTH" in self.extensions) != bool(self.mechanisms):
             raise ValueError("AUTH goes with mechanisms (RFC 4954 §3)")
         if self.requires_tls and not (self.tls or "STARTTLS" in self.extensions):

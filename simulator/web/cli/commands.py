@@ -25,10 +25,17 @@ def commands(
 ) -> list[AppGroup]:
     """The groups `lab`, `lessons` and `texts`. The folders are where names are looked
     up, where the built browser parts are, and where the languages are."""
-    lab = AppGroup("lab", help="Run a lab without a browser.")
-    lessons_group = AppGroup("lessons", help="Check lessons.")
+    return [
+        _lab_group(scenarios, dist, texts),
+        _lessons_group(lessons, texts),
+        _texts_group(scenarios, lessons, texts),
+    ]
 
-    @lab.command("run", with_appcontext=False)
+
+def _lab_group(scenarios: Path, dist: Path, texts: Path) -> AppGroup:
+    group = AppGroup("lab", help="Run a lab without a browser.")
+
+    @group.command("run", with_appcontext=False)
     @click.argument("scenario")
     @click.option("--seed", default=1, show_default=True, help="Seed of all chance.")
     @click.option(
@@ -83,7 +90,13 @@ def commands(
             return
         click.echo(transcript(played.journal, catalogues[tag]), nl=False)
 
-    @lessons_group.command("check", with_appcontext=False)
+    return group
+
+
+def _lessons_group(lessons: Path, texts: Path) -> AppGroup:
+    group = AppGroup("lessons", help="Check lessons.")
+
+    @group.command("check", with_appcontext=False)
     @click.argument(
         "folder",
         required=False,
@@ -99,9 +112,13 @@ def commands(
             raise click.exceptions.Exit(1)
         click.echo(f"{chosen}: OK")
 
-    texts_group = AppGroup("texts", help="Check the languages.")
+    return group
 
-    @texts_group.command("check", with_appcontext=False)
+
+def _texts_group(scenarios: Path, lessons: Path, texts: Path) -> AppGroup:
+    group = AppGroup("texts", help="Check the languages.")
+
+    @group.command("check", with_appcontext=False)
     def check_texts() -> None:
         """Say what each language lacks: texts, lessons, labels."""
         problems = check_languages(_load(texts), lessons, scenarios)
@@ -111,7 +128,7 @@ def commands(
             raise click.exceptions.Exit(1)
         click.echo(f"{texts}: OK")
 
-    return [lab, lessons_group, texts_group]
+    return group
 
 
 def _load(folder: Path) -> Texts:

@@ -39,6 +39,17 @@ def pages(
 ) -> Blueprint:
     """The routes of every page."""
     routes = Blueprint("pages", __name__)
+    _own_pages(routes, content, labs, visitors, shell)
+    _shared_labs(routes, config, labs, visitors, shell)
+    _class_page(routes, config, shell)
+    _english_addresses(routes, content)
+    return routes
+
+
+def _own_pages(
+    routes: Blueprint, content: Content, labs: Labs, visitors: Visitors, shell: Shell
+) -> None:
+    """Pages that give the visitor a lab."""
 
     def own(view: str, lesson: str = "", scenario_name: str = "") -> Response:
         visitor = visitors.current()
@@ -60,29 +71,13 @@ def pages(
     for path, view in DOORS.items():
         routes.add_url_rule(path, f"door_{view}", door, defaults={"view": view})
 
-    def alias(to: str) -> AnyResponse:
-        return redirect(_with_query(to))
-
-    for path, to in ALIASES.items():
-        routes.add_url_rule(path, f"alias{path[1:]}", alias, defaults={"to": to})
-
     @routes.get("/aprende/<slug>")
     def lesson(slug: str) -> Response:
         return own(LEARN, slug)
 
-    @routes.get("/learn/<slug>")
-    def lesson_alias(slug: str) -> AnyResponse:
-        content.lesson(slug)
-        return redirect(_with_query(f"/aprende/{slug}"))
-
     @routes.get("/escenario/<name>")
     def scenario(name: str) -> Response:
         return own(WATCH, scenario_name=name)
-
-    @routes.get("/scenario/<name>")
-    def scenario_alias(name: str) -> AnyResponse:
-        content.scenario(name)
-        return redirect(_with_query(f"/escenario/{name}"))
 
     @routes.get("/experimento/<slug>")
     def experiment(slug: str) -> Response:
@@ -93,10 +88,11 @@ def pages(
         visitors.remember(response, visitor)
         return response
 
-    @routes.get("/experiment/<slug>")
-    def experiment_alias(slug: str) -> AnyResponse:
-        content.experiment(slug)
-        return redirect(_with_query(f"/experimento/{slug}"))
+
+def _shared_labs(
+    routes: Blueprint, config: Config, labs: Labs, visitors: Visitors, shell: Shell
+) -> None:
+    """A lab that somebody else began: watched, or acted in by a secret link."""
 
     @routes.get("/lab/<lab_id>")
     def shared(lab_id: str) -> Response:
@@ -130,6 +126,10 @@ def pages(
             qr="" if only_here(site) else qr_svg(watch),
         )
 
+
+def _class_page(routes: Blueprint, config: Config, shell: Shell) -> None:
+    """The address of this server, for the back row."""
+
     @routes.get("/clase")
     def class_address() -> Response:
         if not config.lan_address:
@@ -137,11 +137,34 @@ def pages(
         address = _site(config)
         return shell.plain("class.html", address=address, qr=qr_svg(address))
 
+
+def _english_addresses(routes: Blueprint, content: Content) -> None:
+    """They lead to the Spanish ones."""
+
+    def alias(to: str) -> AnyResponse:
+        return redirect(_with_query(to))
+
+    for path, to in ALIASES.items():
+        routes.add_url_rule(path, f"alias{path[1:]}", alias, defaults={"to": to})
+
+    @routes.get("/learn/<slug>")
+    def lesson_alias(slug: str) -> AnyResponse:
+        content.lesson(slug)
+        return redirect(_with_query(f"/aprende/{slug}"))
+
+    @routes.get("/scenario/<name>")
+    def scenario_alias(name: str) -> AnyResponse:
+        content.scenario(name)
+        return redirect(_with_query(f"/escenario/{name}"))
+
+    @routes.get("/experiment/<slug>")
+    def experiment_alias(slug: str) -> AnyResponse:
+        content.experiment(slug)
+        return redirect(_with_query(f"/experimento/{slug}"))
+
     @routes.get("/class")
     def class_alias() -> AnyResponse:
         return redirect("/clase")
-
-    return routes
 
 
 def _site(config: Config) -> str:
