@@ -126,8 +126,8 @@ class Lab:
         self.world.visitors[host].outlet = outlet
 
     def draft(self, act: Send) -> tuple[bytes, str, tuple[str, ...]]:
-        """What `act` would send now: octets of the letter, reverse-path, forward-paths.
-        Addresses that are none yet are left out. Raises LabError."""
+        """What `act` would send now: octets of the message, reverse-path and
+        forward-paths. Addresses that are none yet are left out. Raises LabError."""
         _refuse(no_mail_client(self.world, act.host))
         mua = self.world.muas[act.host]
         content, paths = mua.draft(*message_parts(act))

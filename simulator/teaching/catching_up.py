@@ -7,7 +7,7 @@ nothing sees. So whatever is missing is done first, by nobody in particular (`au
 and never counts for a goal.
 
 Scenes that go on from each other are one *demonstration*: it begins with a script that
-opens a terminal (or has no need of one). It refuses to undo what a pupil did: letters
+opens a terminal (or has no need of one). It refuses to undo what a pupil did: messages
 they delivered stay, machines they switched on stay on.
 """
 
@@ -41,12 +41,12 @@ def acts_due(lesson: Lesson, step: LessonStep, lab: Lab) -> list[Act]:
         if not _was_played(lab.interventions, acts):
             due += acts
     before = _acts(own[:-1])
-    mended = _mended(lab)
-    if due or mended or not _stands(lab, before):
+    repaired = _repaired(lab)
+    if due or repaired or not _stands(lab, before):
         due += before
     if due or not before:
-        return [*mended, *_hung_up(lab, [*due, *acts_of(step.script)]), *due]
-    return mended
+        return [*repaired, *_hung_up(lab, [*due, *acts_of(step.script)]), *due]
+    return repaired
 
 
 def _demonstrations(lesson: Lesson, step: LessonStep) -> list[list[LessonStep]]:
@@ -102,7 +102,7 @@ def _hung_up(lab: Lab, acts: Sequence[Act]) -> list[Act]:
     return [Close(conn) for conn, terminal in terminals if terminal.usable]
 
 
-def _mended(lab: Lab) -> list[Act]:
+def _repaired(lab: Lab) -> list[Act]:
     """Cables whole and machines on, as far as the demonstrations left them so."""
     broken: set[str] = set()
     dark = {host.id for host in lab.scenario.hosts if not host.on}

@@ -28,7 +28,8 @@ HEADERS = "FETCH 1:* (FLAGS BODY.PEEK[HEADER.FIELDS (DATE FROM SUBJECT)])"
 
 
 class Devices(msgspec.Struct, frozen=True):
-    """One person's machines and login, and the letter they read or delete."""
+    """One person's machines and login, and the number of the message they read
+    or delete."""
 
     pop: str
     imap: str
@@ -37,8 +38,8 @@ class Devices(msgspec.Struct, frozen=True):
     imap_port: int
     user: str
     password: str
-    letter: int
-    letters: int
+    message: int
+    messages: int
 
 
 def devices_of(scenario: Scenario) -> Devices | None:
@@ -48,12 +49,12 @@ def devices_of(scenario: Scenario) -> Devices | None:
         pop = next((h for h in own if h.mua and h.mua.collect_by == "pop3"), None)
         imap = next((h for h in own if h.mua and h.mua.collect_by == "imap"), None)
         browser = next((h.id for h in own if h.browser), "")
-        letters = [m for m in scenario.messages if m.mailbox == account.address]
-        if not (pop and imap and imap.mua and browser and letters):
+        messages = [m for m in scenario.messages if m.mailbox == account.address]
+        if not (pop and imap and imap.mua and browser and messages):
             continue
         server = scenario.host(imap.mua.collect_from)
         assert server is not None and server.server is not None
-        plain = [n for n, m in enumerate(letters, 1) if not m.attachments]
+        plain = [n for n, m in enumerate(messages, 1) if not m.attachments]
         return Devices(
             pop=pop.id,
             imap=imap.id,
@@ -62,8 +63,8 @@ def devices_of(scenario: Scenario) -> Devices | None:
             imap_port=server.server.imap_port,
             user=account.address.partition("@")[0],
             password=account.password,
-            letter=plain[len(plain) // 2] if plain else 1,
-            letters=len(letters),
+            message=plain[len(plain) // 2] if plain else 1,
+            messages=len(messages),
         )
     return None
 
@@ -92,8 +93,8 @@ def comparison_page(scenario: Scenario) -> ComparisonPage:
     """For the page; no rows, nothing to show."""
     devices = devices_of(scenario)
     return ComparisonPage(
-        letters=devices.letters if devices else 0,
-        letter=devices.letter if devices else 0,
+        letters=devices.messages if devices else 0,
+        letter=devices.message if devices else 0,
         rows=tuple(compare(scenario)),
     )
 
@@ -132,13 +133,13 @@ def _typed(host: str, devices: Devices, port: int, lines: Sequence[str]) -> list
 def _pop(devices: Devices, task: str, way: str) -> Sequence[str]:
     """RFC 1939 §5, §7. TOP changes nothing but the list."""
     login = (f"USER {devices.user}", f"PASS {devices.password}")
-    numbers = range(1, devices.letters + 1)
+    numbers = range(1, devices.messages + 1)
     if way == "top" and task != "list":
         return ()
     wanted = {
         "list": [f"{'TOP' if way == 'top' else 'RETR'} {n}" for n in numbers],
-        "one": [f"RETR {devices.letter}"],
-        "delete": [f"DELE {devices.letter}"],
+        "one": [f"RETR {devices.message}"],
+        "delete": [f"DELE {devices.message}"],
         "offline": [f"RETR {n}" for n in numbers],
     }[task]
     tail = " 0" if way == "top" else ""
@@ -147,7 +148,7 @@ def _pop(devices: Devices, task: str, way: str) -> Sequence[str]:
 
 def _imap(devices: Devices, task: str) -> Sequence[str]:
     """RFC 3501 §6.4; UID EXPUNGE is RFC 4315 §2.1."""
-    uid = devices.letter
+    uid = devices.message
     wanted = {
         "list": [HEADERS],
         "one": [f"UID FETCH {uid} BODY[]"],
@@ -160,17 +161,17 @@ def _imap(devices: Devices, task: str) -> Sequence[str]:
 
 
 def _web(devices: Devices, task: str) -> list[Act]:
-    """The list comes with the login; a page that was closed is no letter kept."""
+    """The list comes with the login; a page that was closed is no message kept."""
     if task == "offline":
         return []
     login = (("user", devices.user), ("password", devices.password))
-    letter = (("folder", "INBOX"), ("uid", str(devices.letter)))
+    chosen = (("folder", "INBOX"), ("uid", str(devices.message)))
     host = devices.browser
     acts: list[Act] = [Browse(host), Browse(host, "/login", "POST", login)]
     if task != "list":
-        acts.append(Browse(host, f"/letter/INBOX/{devices.letter}"))
+        acts.append(Browse(host, f"/letter/INBOX/{devices.message}"))
     if task == "delete":
-        acts.append(Browse(host, "/delete", "POST", letter))
+        acts.append(Browse(host, "/delete", "POST", chosen))
     return acts
 
 

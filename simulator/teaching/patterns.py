@@ -23,7 +23,7 @@ from simulator.teaching.graded_journal import GradedJournal
 RESERVED = ("kind", "id")
 DERIVED: dict[str, type] = {"host": str, "header": str, "letter": str}
 """Not fields of the fact: where it happened, the header section of the message it
-speaks of, and the letter it is a copy of (one transaction, one letter)."""
+speaks of, and the message it is a copy of (one transaction, one `letter`)."""
 
 HIDDEN_KINDS = ("terminal.line_sent",)
 HIDDEN_FIELDS = ("octets", "argument", "stream", "offset", "spans")

@@ -108,7 +108,7 @@ def test_what_is_measured_is_done(way):
     devices = devices_of(plan)
     lab = lab_after_task(plan, devices, "delete", way)
     box = lab.world.stores["sur"].mailboxes["benito@sur.example"]
-    assert len(box.messages) == devices.letters - 1
+    assert len(box.messages) == devices.messages - 1
 
 
 def test_a_world_without_the_three_has_nothing_to_compare():
