@@ -161,7 +161,7 @@ def test_replaying_the_interventions_gives_the_same_journal(name):
     assert to_jsonl(again.journal) == to_jsonl(lab.journal)
 
 
-def test_a_life_is_worth_repeating():
+def test_random_acts_cause_every_important_kind_of_fact():
     events = [e for seed in range(4) for e in lived("primera-carta", seed).journal]
     kinds = {kind_of(event.fact) for event in events}
     assert kinds >= {

@@ -84,7 +84,7 @@ def test_a_typed_session_delivers():
     assert kinds(lab, f.TcpConnectionClosed)[-1].clean
 
 
-def test_a_fork_is_the_same_past():
+def test_a_fork_has_the_same_journal_up_to_its_event():
     lab = typed_session(demonstrated())
     whole = to_jsonl(lab.journal)
     for after in range(0, len(lab.journal), 23):
@@ -107,7 +107,7 @@ def test_a_fork_in_flight_can_be_forked_again():
     assert len(fork.journal) != len(lab.journal)
 
 
-def test_what_was_done_is_the_lab():
+def test_replayed_interventions_give_the_same_journal():
     lab = typed_session(demonstrated())
     replayed = Lab(lab.scenario, lab.seed)
     for done in lab.interventions:
@@ -117,7 +117,7 @@ def test_what_was_done_is_the_lab():
 
 
 @given(st.integers(1, 40))
-def test_slices_do_not_matter(slice_: int):
+def test_settling_in_slices_gives_the_same_journal(slice_: int):
     lab = Lab(scenario(), 7)
     for act in lab.scenario.opening_acts():
         lab.apply(act, "auto")

@@ -131,7 +131,7 @@ def test_a_frozen_host_acknowledges_and_answers_when_it_is_thawed():
     assert len(lab.mailbox(BENITO)) == 1
 
 
-def test_a_client_tires_of_a_frozen_host_in_minutes():
+def test_a_client_gives_up_on_a_frozen_host_after_minutes():
     lab = post()
     lab.lab.apply(Freeze("sur"))
     lab.send(BENITO)
@@ -141,7 +141,7 @@ def test_a_client_tires_of_a_frozen_host_in_minutes():
     assert lab.moments(f.QueueAttemptDeferred)[0] >= 300_000_000
 
 
-def test_a_frozen_machine_takes_no_orders():
+def test_acts_at_a_frozen_machine_are_refused():
     lab = opened()
     lab.apply(Freeze("pc-ana"))
     assert refused(lab, HELLO) == "host_is_frozen"
@@ -258,7 +258,7 @@ def test_a_crash_in_the_middle_of_anything_loses_nothing():
             assert lab.mailbox(BENITO) and lab.mailbox("ana@norte.example")
 
 
-def test_odd_values_are_refused():
+def test_values_of_faults_out_of_range_are_refused():
     lab = opened()
     assert refused(lab, Slow("sur", 61_000_000)) == "bad_cable"
     assert refused(lab, Lose("sur", 1_000_001)) == "bad_cable"

@@ -127,7 +127,7 @@ def test_a_fault_is_a_fact_is_told_and_a_fork_undoes_it(act, fact, say):
 @pytest.mark.parametrize(
     ("act", "mend"), [*zip([fault[0] for fault in FAULTS], MENDED, strict=True)]
 )
-def test_what_is_broken_is_mended_once_and_the_letter_arrives(act, mend):
+def test_a_repaired_fault_is_over_and_the_message_arrives(act, mend):
     lab = opened()
     start = model(lab)
     assert refused(lab, mend)

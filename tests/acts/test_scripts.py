@@ -41,7 +41,7 @@ def one(line):
         ('{"act": "line", "text": "NOOP", "conn": "c2"}', acts.TypeLine("NOOP", "c2")),
     ],
 )
-def test_an_act(line, act):
+def test_a_line_of_a_script_becomes_its_act(line, act):
     assert one(line) == act
 
 
@@ -84,7 +84,7 @@ def test_whatever_is_typed_reaches_the_server_as_it_is(text):
 
 
 @given(st.text())
-def test_no_text_breaks_the_reader(text):
+def test_any_text_is_read_or_refused_with_its_line(text):
     try:
         parse_script(text, "x")
     except ScriptError as error:

@@ -61,7 +61,7 @@ def test_a_list_of_headers_brings_no_body_and_a_whole_letter_does(rows):
         assert kinds["header"] == kinds["body"] == 0
 
 
-def test_kinds_are_the_same_octets_told_apart(rows):
+def test_octets_by_kind_add_up_to_all_octets(rows):
     for row in rows.values():
         assert sum(row.kinds.values()) == row.up + row.down
 

@@ -25,7 +25,7 @@ def run(slug: str):
     return run_experiment(experiment, KNOWN[experiment.scenario])
 
 
-def test_there_are_six_in_their_order():
+def test_six_experiments_come_in_their_order():
     assert list(EXPERIMENTS) == [
         "cable-cortado",
         "segmentos-perdidos",
@@ -37,14 +37,14 @@ def test_there_are_six_in_their_order():
 
 
 @pytest.mark.parametrize("slug", EXPERIMENTS)
-def test_each_keeps_every_promise(slug):
+def test_an_experiment_keeps_every_promise(slug):
     items = kept(EXPERIMENTS[slug], run(slug))
     assert len(items) >= 3
     assert [item.id for item in items if not item.held] == []
 
 
 @pytest.mark.parametrize("slug", EXPERIMENTS)
-def test_each_is_the_same_every_time(slug):
+def test_an_experiment_run_twice_gives_the_same_journal(slug):
     assert to_jsonl(run(slug).journal) == to_jsonl(run(slug).journal)
 
 

@@ -35,7 +35,7 @@ def test_what_the_pupil_did_counts_and_auto_play_never_does():
     assert held(goal(seen=MAIL), story) == ["meta"]
 
 
-def test_a_connection_typed_by_two_is_nobody_s():
+def test_a_connection_typed_by_two_belongs_to_nobody():
     story = Story()
     conn = story.open()
     story.reply(conn, 250, "MAIL")
@@ -77,7 +77,7 @@ def test_times_at_least_exactly_and_never():
     assert held(goal(never=QUIT), story) == ["meta"]
 
 
-def test_same_conn_does_not_add_two_halves():
+def test_same_conn_needs_every_event_in_one_connection():
     story = Story()
     first, second = story.open(), story.open()
     story.reply(first, 250, "MAIL")

@@ -72,14 +72,14 @@ def test_every_lesson_predicts_before_it_explains_and_asks_at_the_end(slug):
     assert kinds[-1] == "quiz"
 
 
-def test_the_first_session_is_no_cliff():
+def test_the_first_lesson_of_smtp_shows_before_it_asks_to_do():
     steps = LIBRARY.lessons["primera-sesion-smtp"].lesson.steps
     assert [step.kind for step in steps[:5]] == ["predict"] * 3 + ["do"] * 2
     assert [step.tools.chips for step in steps[3:5]] == [True, False]
     assert all(step.script for step in steps[:3])
 
 
-def test_words_are_earned():
+def test_right_answers_and_feedback_are_shown_only_after_an_answer():
     loaded = LIBRARY.lessons["quien-habla-con-quien"]
     lab = lab_of(loaded)
     begin(lab, loaded.lesson.step("recibe"))

@@ -125,7 +125,7 @@ def test_a_step_that_has_not_begun_holds_nothing():
     assert not any(item.held for item in state.items)
 
 
-def test_three_scores_stay_three():
+def test_task_prediction_and_quiz_are_scored_apart():
     story = Story()
     for step in LESSON.steps:
         story.answer("step", step.id)
