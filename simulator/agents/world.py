@@ -53,7 +53,7 @@ from simulator.protocols.services import (
 Entry = TypeVar("Entry", AccountConfig, AliasConfig, ListConfig)
 
 
-SERVICES = {s.program: s.name for s in CLEAR if s != HTTP}
+PROGRAM_SERVICES = {s.program: s.name for s in CLEAR if s != HTTP}
 """Program of a machine that can be ended to the service of its ports. The webmail is
 ended with its machine."""
 
@@ -221,7 +221,7 @@ class World:
         client may collect by itself."""
         machine = self.network.hosts[host]
         machine.on = True
-        if host in self.mtas and "smtp" not in machine.stopped:
+        if host in self.mtas and SMTP.name not in machine.stopped:
             self.mtas[host].start()
         if host in self.muas:
             self.muas[host].started()
@@ -238,12 +238,14 @@ class World:
     def programs(self, host: str) -> tuple[str, ...]:
         """The programs of a machine that can be ended."""
         services = dict(self.network.hosts[host].listeners.values())
-        return tuple(name for name, each in SERVICES.items() if each in services)
+        return tuple(
+            name for name, each in PROGRAM_SERVICES.items() if each in services
+        )
 
     def stopped_programs(self, host: str) -> tuple[str, ...]:
         """Those that were ended."""
         stopped = self.network.hosts[host].stopped
-        return tuple(name for name, each in SERVICES.items() if each in stopped)
+        return tuple(name for name, each in PROGRAM_SERVICES.items() if each in stopped)
 
     def end_program(self, host: str, program: str) -> None:
         """It ends at once; what it had open is reset. The MTA's queue stands still."""
@@ -251,12 +253,12 @@ class World:
         if program == "mta":
             self.mtas[host].stop()
             machine.reset(lambda end: end.peer.port == SMTP.port)
-        machine.end_service(SERVICES[program])
+        machine.end_service(PROGRAM_SERVICES[program])
 
     def start_program(self, host: str, program: str) -> None:
         """It listens again; the MTA goes on with its queue."""
         machine = self.network.hosts[host]
-        machine.stopped.discard(SERVICES[program])
+        machine.stopped.discard(PROGRAM_SERVICES[program])
         if program == "mta" and machine.on:
             self.mtas[host].start()
 

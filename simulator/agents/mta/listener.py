@@ -1,23 +1,24 @@
 """Puts an SMTP server on a port of a host, with the faults its host may have.
 
-It refuses policy: `smtp_policy.py` answers.
+`smtp_policy.py` answers what the engine asks.
 """
 
 from simulator.agents.driver import Driver
 from simulator.agents.mta.mail_server import MailServer
 from simulator.agents.mta.receiver import Receiver
 from simulator.agents.mta.smtp_policy import SmtpPolicy
+from simulator.agents.mta.submission import engine_config
 from simulator.net import End
-from simulator.protocols.smtp import SmtpServer, SmtpServerConfig
+from simulator.protocols.services import Service
+from simulator.protocols.smtp import SmtpServer
 from simulator.protocols.smtp.states import State
 
 
-def listen_smtp(
-    receiver: Receiver, port: int, service: str, settings: SmtpServerConfig
-) -> None:
-    """Every connection gets an engine of its own."""
+def listen_smtp(receiver: Receiver, port: int, service: Service) -> None:
+    """Offer `service` on `port`; every connection gets an engine of its own."""
     server = receiver.server
     machine, config = server.machine, server.config
+    settings = engine_config(config, service)
 
     def accept(end: End) -> Driver:
         peer = machine.table.addresses[end.peer.host.name]
@@ -35,7 +36,7 @@ def listen_smtp(
             settings.tls,
         )
 
-    machine.host.listen(port, service, accept)
+    machine.host.listen(port, service.clear or service.name, accept)
 
 
 class _FaultyDriver(Driver):

@@ -10,8 +10,8 @@ from simulator.agents.mta.mail_server import MailServer
 from simulator.agents.mta.queue import Queue
 from simulator.agents.mta.queued_message import QueuedMessage
 from simulator.agents.mta.receiver import Receiver
-from simulator.agents.mta.submission import engine_config
 from simulator.agents.store import deliver_stored
+from simulator.protocols.services import SMTP, SUBMISSION, SUBMISSIONS
 
 
 class Mta:
@@ -21,16 +21,14 @@ class Mta:
         self.server = server
         self._queue = Queue(server)
         config = server.config
-        listeners = (
-            (config.smtp_port, "smtp", False),
-            (config.submission_port, "submission", False),
-            (config.submissions_port, "submission", True),
-        )
         receiver = Receiver(server, self._queue)
-        for port, service, tls in listeners:
+        for port, service in (
+            (config.smtp_port, SMTP),
+            (config.submission_port, SUBMISSION),
+            (config.submissions_port, SUBMISSIONS),
+        ):
             if port:
-                settings = engine_config(config, service, tls)
-                listen_smtp(receiver, port, service, settings)
+                listen_smtp(receiver, port, service)
 
     @property
     def faults(self) -> set[str]:

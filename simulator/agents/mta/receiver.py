@@ -9,6 +9,7 @@ from simulator.agents.mta.outbox import Outbox
 from simulator.agents.mta.queued_message import QueuedMessage, QueuedRecipient
 from simulator.agents.mta.submission import completed, protocol_of
 from simulator.mail import hops, received, split
+from simulator.protocols.services import SMTP, Service
 from simulator.protocols.smtp import MailObject, relayed_parameters
 
 RECEIVED_MAX = 100
@@ -28,7 +29,7 @@ class Receiver:
         return hops(content[: split(content).header_length]) >= RECEIVED_MAX
 
     def accept(
-        self, question: MailObject, conn: str, peer: str, service: str = "smtp"
+        self, question: MailObject, conn: str, peer: str, service: Service
     ) -> str:
         """Take responsibility for a mail object; its queue name. A submission is
         completed (RFC 6409 §8)."""
@@ -46,7 +47,7 @@ class Receiver:
             recipient=paths[0] if len(paths) == 1 else "",
             date=date,
         )
-        if service == "submission":
+        if service != SMTP:
             trace += completed(question.content, date, f"<{name}@{host_name}>")
         wishes = [relayed_parameters(each) for each in question.recipient_parameters]
         wishes += [()] * (len(paths) - len(wishes))

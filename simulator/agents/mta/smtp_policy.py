@@ -12,6 +12,7 @@ from simulator.agents.mta.routes import Route
 from simulator.mail import domain_of
 from simulator.protocols.engine import Answer, Question
 from simulator.protocols.sasl import Credentials
+from simulator.protocols.services import SMTP, Service
 from simulator.protocols.smtp import (
     Authentication,
     Expansion,
@@ -45,7 +46,9 @@ def _routed(route: Route) -> Reply:
 class SmtpPolicy:
     """Policy of one connection. `peer`: address of the client."""
 
-    def __init__(self, receiver: Receiver, conn: str, peer: str, service: str) -> None:
+    def __init__(
+        self, receiver: Receiver, conn: str, peer: str, service: Service
+    ) -> None:
         self.receiver = receiver
         self.server = receiver.server
         self.conn = conn
@@ -121,7 +124,7 @@ class SmtpPolicy:
 
     def _may_enter(self, question: ForwardPath) -> bool:
         """Who proved who they are, or is of the house, is no stranger."""
-        if question.user or self._may_relay() or self.service != "smtp":
+        if question.user or self._may_relay() or self.service != SMTP:
             return True
         now_us = self.server.machine.clock.now_us
         triplet = self.peer, question.reverse_path, question.path

@@ -5,13 +5,14 @@ Fields are added on top; nothing that the author wrote is changed.
 
 from simulator.agents.config import ServerConfig
 from simulator.mail import field
+from simulator.protocols.services import SMTP, Service
 from simulator.protocols.smtp import MailObject, SmtpServerConfig
 
 
-def engine_config(config: ServerConfig, service: str, tls: bool) -> SmtpServerConfig:
-    """The engine of one port. `service`: smtp or submission; `tls`: encrypted from the
-    first octet."""
-    submits = service == "submission"
+def engine_config(config: ServerConfig, service: Service) -> SmtpServerConfig:
+    """The engine of the port of `service`: transfer, or submission in the clear or
+    inside TLS."""
+    submits = service != SMTP
     extensions = config.submission_extensions if submits else config.extensions
     return SmtpServerConfig(
         host_name=config.name,
@@ -24,7 +25,7 @@ def engine_config(config: ServerConfig, service: str, tls: bool) -> SmtpServerCo
         plaintext_auth=config.plaintext_auth,
         requires_auth=submits and config.requires_auth,
         requires_tls=submits and config.requires_tls,
-        tls=tls,
+        tls=service.tls,
     )
 
 

@@ -23,6 +23,7 @@ from simulator.net import End
 from simulator.protocols.engine import Answer, News, Question
 from simulator.protocols.imap import ImapServer, ImapServerConfig
 from simulator.protocols.imap import questions as q
+from simulator.protocols.services import IMAP
 
 
 def serve_imap(
@@ -65,7 +66,7 @@ def _listen(
         policy.notify = driver.notify
         return driver
 
-    machine.host.listen(port, "imap", accept)
+    machine.host.listen(port, IMAP.name, accept)
 
 
 class ImapPolicy:

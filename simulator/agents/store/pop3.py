@@ -9,6 +9,7 @@ from simulator.agents.store.store import MaildropPolicy, Store
 from simulator.net import End
 from simulator.protocols.pop3 import Pop3Server, Pop3ServerConfig
 from simulator.protocols.pop3.config import CAPABILITIES, MORE_CAPABILITIES
+from simulator.protocols.services import POP3
 
 SECOND_US = 1_000_000
 
@@ -71,4 +72,4 @@ def _listen(
             own.tls,
         )
 
-    machine.host.listen(port, "pop3", accept)
+    machine.host.listen(port, POP3.name, accept)

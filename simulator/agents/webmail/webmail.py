@@ -32,6 +32,7 @@ from simulator.net import End
 from simulator.protocols.engine import Answer, Question
 from simulator.protocols.http import HttpServer, HttpServerConfig, Request, Response
 from simulator.protocols.http.questions import field as http_field
+from simulator.protocols.services import HTTP
 
 FLAGS = {"seen": "\\Seen", "flagged": "\\Flagged"}
 INBOX = folder_path("INBOX")
@@ -48,7 +49,7 @@ class Webmail:
         self.people: dict[str, Person] = {}
         self._machine = machine
         self._entered = 0
-        machine.host.listen(config.port, "http", self._accept)
+        machine.host.listen(config.port, HTTP.name, self._accept)
 
     def _accept(self, end: End) -> Driver:
         clock = self._machine.clock
