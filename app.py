@@ -56,8 +56,9 @@ from simulator.web import (
     Config,
     Gateway,
     GeventScheduler,
+    PageRenderer,
+    Pages,
     PlainAssets,
-    Shell,
     SocketRooms,
     Visitors,
     commands,
@@ -67,7 +68,6 @@ from simulator.web import (
     handle_errors,
     lan_address,
     letters,
-    pages,
     qr_terminal,
     register_types,
     secure,
@@ -185,18 +185,18 @@ def _wire(
     labs = Labs(limits=limits, publisher=watchers, tokens=tokens, scheduler=scheduler)
     visitors = Visitors(config.secret, tokens)
     Channel(Dispatcher(labs, watchers, content), visitors).listen(socketio)
-    assets, parts = Assets(config.dist), PlainAssets(config.templates)
-    shell = Shell(content, assets, parts)
-    app.register_blueprint(pages(config, content, labs, visitors, shell))
+    assets, plain_assets = Assets(config.dist), PlainAssets(config.templates)
+    renderer = PageRenderer(content, assets, plain_assets)
+    app.register_blueprint(Pages(config, content, labs, visitors, renderer).blueprint())
     gateway = Gateway(labs, content.scenarios.get(GATEWAY_SCENARIO), config.gateway)
-    app.register_blueprint(gateway_pages(gateway, labs, visitors, shell))
+    app.register_blueprint(gateway_pages(gateway, labs, visitors, renderer))
     app.register_blueprint(data(content, labs, scheduler, limits))
     app.register_blueprint(exports(labs, assets, content.texts))
     app.register_blueprint(letters(labs))
     app.add_url_rule("/static/dist/<name>", "dist", assets.serve)
-    app.add_url_rule("/parts/<tag>/<name>", "parts", parts.serve)
+    app.add_url_rule("/parts/<tag>/<name>", "parts", plain_assets.serve)
     app.after_request(secure)
-    handle_errors(app, content, shell)
+    handle_errors(app, content, renderer)
     return Wiring(config, content, labs, watchers, scheduler, socketio, gateway)
 
 

@@ -85,6 +85,7 @@ LAYERS = {
         "shapes": {"catalogue"},
         "changes": {"shapes"},
         "slips": {"catalogue"},
+        "state_tables": {"shapes"},
         "letters": {"shapes", "message_names"},
         "narration": {"catalogue", "shapes", "message_names", "slips"},
         "model": {"catalogue", "shapes", "message_names", "narration"},

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from simulator.projections.shapes import Json, Served
+from simulator.projections.shapes import Boot, Json, Machines, Served
 
 Catalogues = Mapping[str, Mapping[str, str]]
 
@@ -39,10 +39,10 @@ class Session(NamedTuple):
 
     lang: str
     title: str
-    boot: Mapping[str, Json]
+    boot: Boot
     events: Sequence[Served]
     texts: Catalogues
-    machines: Mapping[str, Json]
+    machines: Machines
     transcript: str
 
 

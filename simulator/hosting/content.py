@@ -8,22 +8,22 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-import msgspec
-
 from simulator.acts import Act
 from simulator.hosting.documents import Document, document
 from simulator.hosting.refusals import Refusal
-from simulator.hosting.state_tables import machines
 from simulator.journal import Journal
 from simulator.lab import Lab
 from simulator.projections.catalogue import (
     Catalogue,
+    Param,
     TextError,
     Texts,
     load,
     render,
 )
+from simulator.projections.shapes import ScenarioCard
 from simulator.projections.shapes.lessons import LessonStanding
+from simulator.projections.state_tables import machines
 from simulator.scenario import Scenario, ScenarioError, load_scenario
 from simulator.teaching import (
     Experiment,
@@ -95,7 +95,7 @@ class Content:
             self.documents[key] = document(comparison_page(self.scenario(name)))
         return self.documents[key]
 
-    def words(self, lang: str, key: str, params: Mapping[str, Any]) -> str:
+    def words(self, lang: str, key: str, params: Mapping[str, Param]) -> str:
         """A sentence of the catalogue. A key nobody wrote is shown as it is."""
         try:
             return render(self.texts[lang], key, params)
@@ -173,15 +173,12 @@ def _for_pages(catalogue: Catalogue) -> dict[str, str]:
     return {k: t for k, t in catalogue.items() if not k.startswith(NOT_FOR_PAGES)}
 
 
-def _listed(scenarios: Mapping[str, Scenario]) -> list[dict[str, Any]]:
+def _listed(scenarios: Mapping[str, Scenario]) -> list[ScenarioCard]:
     """What a visitor may choose: the first one first, the others by name."""
     shown = [scenario for scenario in scenarios.values() if scenario.about]
     shown.sort(key=lambda scenario: (scenario.name != FREE, scenario.name))
     return [
-        {
-            "name": scenario.name,
-            "title": msgspec.to_builtins(scenario.title),
-            "about": msgspec.to_builtins(scenario.about),
-        }
-        for scenario in shown
+        ScenarioCard(name=each.name, title=each.title, about=each.about)
+        for each in shown
+        if each.about
     ]

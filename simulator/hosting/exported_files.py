@@ -1,7 +1,8 @@
 """Files of a lab, put together from its parts: what page and command line both give.
 
 The exports read plain values; here they meet scenario, narration and catalogue. It
-refuses requests and disks: who asks and where it goes is `exports.py`, `cli_files.py`.
+refuses requests and disks: who asks and where it goes is `exports.py` and
+`web/cli/output_files.py`.
 """
 
 import re
@@ -18,12 +19,12 @@ from simulator.export import (
     transcript,
 )
 from simulator.hosting.language_choice import languages_for_pages
-from simulator.hosting.state_tables import machines
 from simulator.journal import Journal
 from simulator.mail import Epoch
 from simulator.projections.catalogue import Param, Texts, render
 from simulator.projections.served_journal import ServedJournal
-from simulator.projections.shapes import Step
+from simulator.projections.shapes import Boot, Step
+from simulator.projections.state_tables import machines
 from simulator.scenario import Scenario
 
 
@@ -98,15 +99,20 @@ def session_page(source: Source, texts: Texts, lang: str, bundle: Bundle) -> byt
         each: render(words, "ui.export.saved", {"title": title[each]})
         for each, words in texts.items()
     }
-    boot = {
-        "lang": lang,
-        "view": "watch",
-        "title": titles,
-        "scenario": source.scenario.name,
-        "languages": languages_for_pages(texts),
-        "saved": True,
-        "may_act": False,
-    }
+    boot = Boot(
+        lang=lang,
+        lab="",
+        branch="",
+        view="watch",
+        title=titles,
+        scenario=source.scenario.name,
+        lesson=None,
+        experiment=None,
+        saved=True,
+        may_act=False,
+        languages=languages_for_pages(texts),
+        texts_urls={},
+    )
     session = Session(
         lang=lang,
         title=f"{titles[lang]} · Cartero",

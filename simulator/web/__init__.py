@@ -21,7 +21,7 @@ from simulator.web.gevent_scheduler import GeventScheduler
 from simulator.web.headers import secure
 from simulator.web.lan import lan_address, qr_terminal, url
 from simulator.web.letter_routes import letters
-from simulator.web.pages import PlainAssets, Shell, gateway_pages, pages
+from simulator.web.pages import PageRenderer, Pages, PlainAssets, gateway_pages
 from simulator.web.socket_rooms import SocketRooms
 from simulator.web.visitors import Visitors
 
@@ -32,8 +32,9 @@ __all__ = [
     "Config",
     "Gateway",
     "GeventScheduler",
+    "PageRenderer",
+    "Pages",
     "PlainAssets",
-    "Shell",
     "SocketRooms",
     "Visitors",
     "commands",
@@ -43,7 +44,6 @@ __all__ = [
     "handle_errors",
     "lan_address",
     "letters",
-    "pages",
     "qr_terminal",
     "register_types",
     "secure",

@@ -14,8 +14,9 @@ from simulator.hosting.labs import Labs
 from simulator.hosting.limits import Limits
 from simulator.hosting.refusals import Refusal
 from simulator.hosting.scheduler import Scheduler
+from simulator.projections.shapes import Health
 from simulator.web.assets import FOREVER, send
-from simulator.web.json_answer import JSON
+from simulator.web.json_answer import JSON, json_answer
 from simulator.web.language import language, languages
 
 COMPARISON_SIZE = 10_000
@@ -29,8 +30,8 @@ def data(
     routes = Blueprint("data", __name__)
 
     @routes.get("/healthz")
-    def healthz() -> dict[str, object]:
-        return {"ok": True, "labs": len(labs)}
+    def healthz() -> Response:
+        return json_answer(Health(ok=True, labs=len(labs)))
 
     @routes.get("/machines.json")
     def machines() -> AnyResponse:

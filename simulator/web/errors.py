@@ -4,13 +4,15 @@ of the program. What a script asked for is answered as JSON with the same senten
 
 import logging
 
-from flask import Flask, Response, jsonify, request
+from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
 from simulator.hosting.content import Content
 from simulator.hosting.refusals import Gone, Refusal
+from simulator.projections.shapes import FailedRequest, ToldError
+from simulator.web.json_answer import json_answer
 from simulator.web.language import language
-from simulator.web.pages.renderer import Shell
+from simulator.web.pages.renderer import PageRenderer
 
 STATUS = {
     "error.watch_only": 403,
@@ -31,18 +33,18 @@ RETRY_AFTER_S = "60"
 log = logging.getLogger(__name__)
 
 
-def handle_errors(app: Flask, content: Content, shell: Shell) -> None:
+def handle_errors(app: Flask, content: Content, renderer: PageRenderer) -> None:
     """Register the handlers."""
 
     def answer(status: int, refusal: Refusal) -> Response:
         if _wants_json():
             sentence = content.words(language(), refusal.key, refusal.params)
-            response = jsonify(
-                error={"key": refusal.key, "params": refusal.params, "text": sentence}
-            )
-            response.status_code = status
+            told = ToldError(key=refusal.key, params=refusal.params, text=sentence)
+            response = json_answer(FailedRequest(error=told), status)
         else:
-            response = shell.plain("error.html", status, status=status, error=refusal)
+            response = renderer.plain(
+                "error.html", status, status=status, error=refusal
+            )
         if status == 503:
             response.headers["Retry-After"] = RETRY_AFTER_S
         return response

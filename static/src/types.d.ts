@@ -808,11 +808,16 @@ export interface OfferedLanguage {
 /** What the page must know first. */
 export interface Boot {
   lang: string;
+  /** "" for a saved session, as `branch`; `texts_urls` is empty then. */
   lab: string;
   branch: string;
   may_act: boolean;
   /** Those to choose from, in their order. */
   languages: OfferedLanguage[];
+  /** Slug. */
+  lesson: string | null;
+  /** Slug. */
+  experiment: string | null;
   /** By language. */
   texts_urls: Record<string, string>;
   /** By language. */
@@ -824,8 +829,6 @@ export interface Boot {
   opening?: number;
   /** There is one to be played. */
   demonstration?: boolean;
-  lesson?: string;
-  experiment?: string;
   /** Real programs talk to this lab: its newest step is followed. */
   live?: boolean;
   /** A session in a file: no server, nothing to act on. */
@@ -859,6 +862,34 @@ export interface Machine {
 
 /** By protocol. */
 export type Machines = Record<string, Machine>;
+
+/** A scenario a visitor may choose: `/scenarios.json` is a list of them. */
+export interface ScenarioCard {
+  name: string;
+  /** By language. */
+  title: Record<string, string>;
+  /** By language. */
+  about: Record<string, string>;
+}
+
+/** Why a request cannot be answered. */
+export interface ToldError {
+  key: string;
+  params: Record<string, Param>;
+  /** The same as a sentence, in the language of the request. */
+  text: string;
+}
+
+/** What a script gets for a request that cannot be answered. */
+export interface FailedRequest {
+  error: ToldError;
+}
+
+/** `/healthz`: the server is ready. */
+export interface Health {
+  ok: boolean;
+  labs: number;
+}
 
 /** `act` is the act's name, the rest are its fields: `simulator/acts/`. */
 export type ActFields = Record<string, any>;

@@ -31,7 +31,17 @@ from simulator.projections.shapes.messages import (
     Watched,
 )
 from simulator.projections.shapes.model import Model
-from simulator.projections.shapes.pages import Boot, Machine, Machines, VerbHelp
+from simulator.projections.shapes.pages import (
+    Boot,
+    FailedRequest,
+    Health,
+    Machine,
+    Machines,
+    OfferedLanguage,
+    ScenarioCard,
+    ToldError,
+    VerbHelp,
+)
 from simulator.projections.shapes.recorded import Change, Node
 
 __all__ = [
@@ -47,7 +57,9 @@ __all__ = [
     "Crossing",
     "Draft",
     "EndedNews",
+    "FailedRequest",
     "HeaderField",
+    "Health",
     "JournalNews",
     "Json",
     "ListedMessage",
@@ -56,15 +68,18 @@ __all__ = [
     "Model",
     "News",
     "Node",
+    "OfferedLanguage",
     "OpenMessage",
     "Refused",
     "ReportField",
+    "ScenarioCard",
     "Served",
     "ServedBranch",
     "Shape",
     "SkipPreview",
     "Step",
     "Stop",
+    "ToldError",
     "TravelledMessage",
     "VerbHelp",
     "Watched",

@@ -1,5 +1,6 @@
 """The boot block of a page, and what is fetched as JSON."""
 
+from simulator.projections.catalogue import Param
 from simulator.projections.shapes.base import Shape
 
 
@@ -18,10 +19,15 @@ class Boot(Shape):
 
     lang: str
     lab: str
+    """"" for a saved session, as `branch`; `texts_urls` is empty then."""
     branch: str
     may_act: bool
     languages: tuple[OfferedLanguage, ...]
     """Those to choose from, in their order."""
+    lesson: str | None
+    """Slug."""
+    experiment: str | None
+    """Slug."""
     texts_urls: dict[str, str]
     """By language."""
     title: dict[str, str] | None = None
@@ -33,8 +39,6 @@ class Boot(Shape):
     """Acts done when the lab was opened."""
     demonstration: bool | None = None
     """There is one to be played."""
-    lesson: str | None = None
-    experiment: str | None = None
     live: bool | None = None
     """Real programs talk to this lab: its newest step is followed."""
     saved: bool | None = None
@@ -70,3 +74,35 @@ class Machine(Shape):
 
 Machines = dict[str, Machine]
 """By protocol."""
+
+
+class ScenarioCard(Shape):
+    """A scenario a visitor may choose: `/scenarios.json` is a list of them."""
+
+    name: str
+    title: dict[str, str]
+    """By language."""
+    about: dict[str, str]
+    """By language."""
+
+
+class ToldError(Shape):
+    """Why a request cannot be answered."""
+
+    key: str
+    params: dict[str, Param]
+    text: str
+    """The same as a sentence, in the language of the request."""
+
+
+class FailedRequest(Shape):
+    """What a script gets for a request that cannot be answered."""
+
+    error: ToldError
+
+
+class Health(Shape):
+    """`/healthz`: the server is ready."""
+
+    ok: bool
+    labs: int

@@ -2,7 +2,7 @@
 
 from simulator.web.pages.gateway_pages import gateway_pages
 from simulator.web.pages.plain_assets import PlainAssets
-from simulator.web.pages.renderer import Shell
-from simulator.web.pages.routes import pages
+from simulator.web.pages.renderer import PageRenderer
+from simulator.web.pages.routes import Pages
 
-__all__ = ["PlainAssets", "Shell", "gateway_pages", "pages"]
+__all__ = ["PageRenderer", "Pages", "PlainAssets", "gateway_pages"]

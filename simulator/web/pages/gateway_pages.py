@@ -13,12 +13,12 @@ from simulator.hosting.labs import Labs
 from simulator.hosting.refusals import Refusal
 from simulator.web.gateway import SERVER, Gateway
 from simulator.web.pages.gateway_help import accounts, cards
-from simulator.web.pages.renderer import Shell
+from simulator.web.pages.renderer import PageRenderer
 from simulator.web.visitors import Visitors
 
 
 def gateway_pages(
-    gateway: Gateway, labs: Labs, visitors: Visitors, shell: Shell
+    gateway: Gateway, labs: Labs, visitors: Visitors, renderer: PageRenderer
 ) -> Blueprint:
     """The routes."""
     routes = Blueprint("gateway", __name__)
@@ -26,7 +26,7 @@ def gateway_pages(
     def show(hosted: HostedLab | None, *, mine: bool) -> Response:
         listener = gateway.listener_of(hosted) if hosted else None
         here = hosted is not None and listener is not None
-        return shell.plain(
+        return renderer.plain(
             "gateway.html",
             on=gateway.live is not None,
             lab=hosted,

@@ -19,7 +19,7 @@ TYPES = {
 
 
 class PlainAssets:
-    """`parts.url("plain.css")` in templates; `serve` answers that address."""
+    """`plain_assets.url("plain.css")` in templates; `serve` answers that address."""
 
     def __init__(self, folder: Path) -> None:
         self._bodies = {name: (folder / name).read_bytes() for name in TYPES}

@@ -5,13 +5,14 @@ door, lab, rights, and where texts and tables are. Plain pages (errors, the clas
 address) work without scripts and without built parts.
 """
 
-from typing import Any
-
+import msgspec
 from flask import Response, make_response, render_template, request
 
 from simulator.hosting.content import Content
 from simulator.hosting.hosted_lab import HostedLab
 from simulator.hosting.language_choice import languages_for_pages
+from simulator.projections.catalogue import Param
+from simulator.projections.shapes import Boot
 from simulator.web.assets import Assets
 from simulator.web.language import language, remember_language
 from simulator.web.pages.plain_assets import PlainAssets
@@ -23,13 +24,15 @@ LESSON = "lesson"
 """What the page of one lesson needs besides."""
 
 
-class Shell:
+class PageRenderer:
     """Renders pages in the reader's language."""
 
-    def __init__(self, content: Content, assets: Assets, parts: PlainAssets) -> None:
+    def __init__(
+        self, content: Content, assets: Assets, plain_assets: PlainAssets
+    ) -> None:
         self._content = content
         self._assets = assets
-        self._parts = parts
+        self._plain_assets = plain_assets
 
     def app(
         self,
@@ -46,20 +49,18 @@ class Shell:
         modules = ("app", view, LESSON) if lesson else ("app", view)
         return self.plain(
             "lab.html",
-            boot={
-                **self._boot(view, hosted, may_act, lesson),
-                "title": self._title(hosted, lesson, experiment),
-                "experiment": experiment or None,
-            },
+            boot=msgspec.to_builtins(
+                self._boot(view, hosted, may_act, lesson, experiment)
+            ),
             assets=self._assets.names(),
             scripts=self._assets.scripts(*modules),
         )
 
-    def plain(self, template: str, code: int = 200, **values: Any) -> Response:
+    def plain(self, template: str, code: int = 200, **values: object) -> Response:
         """A page from a template; `t` gives it the texts. `code`: HTTP status."""
         lang = language()
 
-        def t(key: str, **params: Any) -> str:
+        def t(key: str, **params: Param) -> str:
             return self._content.words(lang, key, params)
 
         body = render_template(
@@ -69,7 +70,7 @@ class Shell:
             languages=languages_for_pages(self._content.texts),
             direction=self._content.texts.languages[lang].direction,
             chosen=request.args.get("lang") == lang,
-            parts=self._parts,
+            plain_assets=self._plain_assets,
             **values,
         )
         response = make_response(body, code)
@@ -77,36 +78,33 @@ class Shell:
         return response
 
     def _boot(
-        self, view: str, hosted: HostedLab, may_act: bool, lesson: str
-    ) -> dict[str, Any]:
-        documents = self._content.documents
-        boot: dict[str, Any] = {
-            "lang": language(),
-            "view": view,
-            "lab": hosted.id,
-            "branch": hosted.tree.current,
-            "scenario": hosted.scenario.name,
-            "opening": len(hosted.scenario.opening),
-            "demonstration": not lesson and len(hosted.scenario.demonstration) > 1,
-            "lesson": lesson or None,
-            "may_act": may_act,
-            "live": hosted.live,
-            "share": f"/lab/{hosted.id}",
-            "styles": {
-                view: f"/static/dist/{name}"
-                for view, name in self._assets.styles().items()
-            },
-            "machines_url": f"/machines.json?v={documents['machines'].tag}",
-            "texts_urls": {
+        self, view: str, hosted: HostedLab, may_act: bool, lesson: str, experiment: str
+    ) -> Boot:
+        documents, styles = self._content.documents, self._assets.styles()
+        return Boot(
+            lang=language(),
+            view=view,
+            title=self._title(hosted, lesson, experiment),
+            lab=hosted.id,
+            branch=hosted.tree.current,
+            scenario=hosted.scenario.name,
+            opening=len(hosted.scenario.opening),
+            demonstration=not lesson and len(hosted.scenario.demonstration) > 1,
+            lesson=lesson or None,
+            experiment=experiment or None,
+            may_act=may_act,
+            live=hosted.live,
+            share=f"/lab/{hosted.id}",
+            share_page=f"/lab/{hosted.id}/compartir" if may_act else None,
+            secret=hosted.secret if may_act else None,
+            styles={view: f"/static/dist/{name}" for view, name in styles.items()},
+            machines_url=f"/machines.json?v={documents['machines'].tag}",
+            texts_urls={
                 lang: f"/texts/{lang}.json?v={documents[f'texts/{lang}'].tag}"
                 for lang in self._content.texts
             },
-            "languages": languages_for_pages(self._content.texts),
-        }
-        if may_act:
-            boot["secret"] = hosted.secret
-            boot["share_page"] = f"/lab/{hosted.id}/compartir"
-        return boot
+            languages=languages_for_pages(self._content.texts),
+        )
 
     def _title(self, hosted: HostedLab, lesson: str, experiment: str) -> dict[str, str]:
         if experiment:

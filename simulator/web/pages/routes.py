@@ -11,12 +11,13 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from simulator.hosting.content import Content
 from simulator.hosting.hosted_lab import HostedLab
-from simulator.hosting.labs import Labs
+from simulator.hosting.labs import SEED, Labs
 from simulator.hosting.refusals import Refusal
+from simulator.scenario import Scenario
 from simulator.teaching import bare
 from simulator.web.config import Config
 from simulator.web.lan import only_here, qr_svg, url
-from simulator.web.pages.renderer import BREAK, HOME, LEARN, TYPE, WATCH, Shell
+from simulator.web.pages.renderer import BREAK, HOME, LEARN, TYPE, WATCH, PageRenderer
 from simulator.web.visitors import Visitors
 
 DOORS = {
@@ -34,91 +35,116 @@ ALIASES = {
 }
 
 
-def pages(
-    config: Config, content: Content, labs: Labs, visitors: Visitors, shell: Shell
-) -> Blueprint:
-    """The routes of every page."""
-    routes = Blueprint("pages", __name__)
-    _own_pages(routes, content, labs, visitors, shell)
-    _shared_labs(routes, config, labs, visitors, shell)
-    _class_page(routes, config, shell)
-    _english_addresses(routes, content)
-    return routes
+class Pages:
+    """What each address answers."""
 
+    def __init__(
+        self,
+        config: Config,
+        content: Content,
+        labs: Labs,
+        visitors: Visitors,
+        renderer: PageRenderer,
+    ) -> None:
+        self._config = config
+        self._content = content
+        self._labs = labs
+        self._visitors = visitors
+        self._renderer = renderer
 
-def _own_pages(
-    routes: Blueprint, content: Content, labs: Labs, visitors: Visitors, shell: Shell
-) -> None:
-    """Pages that give the visitor a lab."""
+    def blueprint(self) -> Blueprint:
+        """Their routes."""
+        routes = Blueprint("pages", __name__)
+        for path, view in DOORS.items():
+            defaults = {"view": view}
+            routes.add_url_rule(path, f"door_{view}", self.door, defaults=defaults)
+        for path, handler in (
+            ("/aprende/<slug>", self.lesson),
+            ("/escenario/<name>", self.scenario),
+            ("/experimento/<slug>", self.experiment),
+            ("/lab/<lab_id>", self.shared),
+            ("/lab/<lab_id>/<secret>", self.acting_link),
+            ("/lab/<lab_id>/compartir", self.share),
+            ("/clase", self.class_address),
+            ("/learn/<slug>", self.lesson_alias),
+            ("/scenario/<name>", self.scenario_alias),
+            ("/experiment/<slug>", self.experiment_alias),
+            ("/class", self.class_alias),
+        ):
+            routes.add_url_rule(path, handler.__name__, handler)
+        for path, to in ALIASES.items():
+            defaults = {"to": to}
+            routes.add_url_rule(path, f"alias{path[1:]}", alias, defaults=defaults)
+        return routes
 
-    def own(view: str, lesson: str = "", scenario_name: str = "") -> Response:
-        visitor = visitors.current()
-        if scenario_name:
-            hosted = labs.own(visitor, content.scenario(scenario_name))
-        elif lesson:
-            plan = content.lesson(lesson).lesson
-            scenario = content.scenarios[plan.scenario]
-            hosted = labs.own(visitor, scenario, plan.seed, lesson)
-        else:
-            hosted = labs.own(visitor, content.free)
-        response = shell.app(view, hosted, may_act=True, lesson=lesson)
-        visitors.remember(response, visitor)
+    # --- a visitor's own labs -----------------------------------------------------
+
+    def door(self, view: str) -> Response:
+        """The lab without a lesson, in one of its views."""
+        return self._own(view, self._content.free)
+
+    def lesson(self, slug: str) -> Response:
+        """The lab of a lesson."""
+        plan = self._content.lesson(slug).lesson
+        scenario = self._content.scenarios[plan.scenario]
+        return self._own(LEARN, scenario, plan.seed, lesson=slug)
+
+    def scenario(self, name: str) -> Response:
+        """The lab of a scenario."""
+        return self._own(WATCH, self._content.scenario(name))
+
+    def experiment(self, slug: str) -> Response:
+        """The lab of an experiment."""
+        plan = self._content.experiment(slug)
+        scenario = bare(self._content.scenarios[plan.scenario])
+        return self._own(BREAK, scenario, experiment=slug)
+
+    def _own(
+        self,
+        view: str,
+        scenario: Scenario,
+        seed: int = SEED,
+        *,
+        lesson: str = "",
+        experiment: str = "",
+    ) -> Response:
+        visitor = self._visitors.current()
+        hosted = self._labs.own(visitor, scenario, seed, lesson, experiment)
+        response = self._renderer.app(
+            view, hosted, may_act=True, lesson=lesson, experiment=experiment
+        )
+        self._visitors.remember(response, visitor)
         return response
 
-    def door(view: str) -> Response:
-        return own(view)
+    # --- somebody else's ----------------------------------------------------------
 
-    for path, view in DOORS.items():
-        routes.add_url_rule(path, f"door_{view}", door, defaults={"view": view})
+    def shared(self, lab_id: str) -> Response:
+        """A lab by its address: to watch, or to act for who may."""
+        hosted = self._labs.get(lab_id)
+        may_act = self._visitors.known() in hosted.actors
+        lesson = hosted.slot[1]
+        view = LEARN if lesson else WATCH
+        return self._renderer.app(view, hosted, may_act=may_act, lesson=lesson)
 
-    @routes.get("/aprende/<slug>")
-    def lesson(slug: str) -> Response:
-        return own(LEARN, slug)
-
-    @routes.get("/escenario/<name>")
-    def scenario(name: str) -> Response:
-        return own(WATCH, scenario_name=name)
-
-    @routes.get("/experimento/<slug>")
-    def experiment(slug: str) -> Response:
-        visitor, plan = visitors.current(), content.experiment(slug)
-        scenario = bare(content.scenarios[plan.scenario])
-        hosted = labs.own(visitor, scenario, experiment=slug)
-        response = shell.app(BREAK, hosted, may_act=True, experiment=slug)
-        visitors.remember(response, visitor)
-        return response
-
-
-def _shared_labs(
-    routes: Blueprint, config: Config, labs: Labs, visitors: Visitors, shell: Shell
-) -> None:
-    """A lab that somebody else began: watched, or acted in by a secret link."""
-
-    @routes.get("/lab/<lab_id>")
-    def shared(lab_id: str) -> Response:
-        hosted = labs.get(lab_id)
-        may_act = visitors.known() in hosted.actors
-        return shell.app(_view(hosted), hosted, may_act=may_act, lesson=hosted.slot[1])
-
-    @routes.get("/lab/<lab_id>/<secret>")
-    def acting_link(lab_id: str, secret: str) -> AnyResponse:
-        hosted = labs.get(lab_id)
+    def acting_link(self, lab_id: str, secret: str) -> AnyResponse:
+        """Give this visitor the right to act, and lead on to the lab."""
+        hosted = self._labs.get(lab_id)
         if not hmac.compare_digest(secret.encode(), hosted.secret.encode()):
             raise Refusal("error.page")
-        visitor = visitors.current()
+        visitor = self._visitors.current()
         hosted.actors.add(visitor)
         response = redirect(f"/lab/{hosted.id}", code=303)
-        visitors.remember(response, visitor)
+        self._visitors.remember(response, visitor)
         return response
 
-    @routes.get("/lab/<lab_id>/compartir")
-    def share(lab_id: str) -> Response:
-        hosted = labs.get(lab_id)
-        if visitors.known() not in hosted.actors:
+    def share(self, lab_id: str) -> Response:
+        """The addresses to give away, for who may act."""
+        hosted = self._labs.get(lab_id)
+        if self._visitors.known() not in hosted.actors:
             raise Refusal("error.watch_only")
-        site = _site(config)
+        site = _site(self._config)
         watch = f"{site}lab/{hosted.id}"
-        return shell.plain(
+        return self._renderer.plain(
             "share.html",
             back=_address(hosted),
             watch=watch,
@@ -126,45 +152,39 @@ def _shared_labs(
             qr="" if only_here(site) else qr_svg(watch),
         )
 
+    def class_address(self) -> Response:
+        """Where a class finds this server."""
+        if not self._config.lan_address:
+            return self._renderer.plain("class.html", address="", qr="")
+        address = _site(self._config)
+        return self._renderer.plain("class.html", address=address, qr=qr_svg(address))
 
-def _class_page(routes: Blueprint, config: Config, shell: Shell) -> None:
-    """The address of this server, for the back row."""
+    # --- other names of the same --------------------------------------------------
 
-    @routes.get("/clase")
-    def class_address() -> Response:
-        if not config.lan_address:
-            return shell.plain("class.html", address="", qr="")
-        address = _site(config)
-        return shell.plain("class.html", address=address, qr=qr_svg(address))
+    def lesson_alias(self, slug: str) -> AnyResponse:
+        """In English."""
+        self._content.lesson(slug)
+        return alias(f"/aprende/{slug}")
 
+    def scenario_alias(self, name: str) -> AnyResponse:
+        """In English."""
+        self._content.scenario(name)
+        return alias(f"/escenario/{name}")
 
-def _english_addresses(routes: Blueprint, content: Content) -> None:
-    """They lead to the Spanish ones."""
+    def experiment_alias(self, slug: str) -> AnyResponse:
+        """In English."""
+        self._content.experiment(slug)
+        return alias(f"/experimento/{slug}")
 
-    def alias(to: str) -> AnyResponse:
-        return redirect(_with_query(to))
-
-    for path, to in ALIASES.items():
-        routes.add_url_rule(path, f"alias{path[1:]}", alias, defaults={"to": to})
-
-    @routes.get("/learn/<slug>")
-    def lesson_alias(slug: str) -> AnyResponse:
-        content.lesson(slug)
-        return redirect(_with_query(f"/aprende/{slug}"))
-
-    @routes.get("/scenario/<name>")
-    def scenario_alias(name: str) -> AnyResponse:
-        content.scenario(name)
-        return redirect(_with_query(f"/escenario/{name}"))
-
-    @routes.get("/experiment/<slug>")
-    def experiment_alias(slug: str) -> AnyResponse:
-        content.experiment(slug)
-        return redirect(_with_query(f"/experimento/{slug}"))
-
-    @routes.get("/class")
-    def class_alias() -> AnyResponse:
+    def class_alias(self) -> AnyResponse:
+        """In English."""
         return redirect("/clase")
+
+
+def alias(to: str) -> AnyResponse:
+    """Lead on to the address in Spanish, with the same query."""
+    query = request.query_string.decode("latin-1")
+    return redirect(f"{to}?{query}" if query else to)
 
 
 def _site(config: Config) -> str:
@@ -179,12 +199,3 @@ def _address(hosted: HostedLab) -> str:
     """The page of the lab's owner."""
     lesson = hosted.slot[1]
     return f"/aprende/{lesson}" if lesson else "/mira"
-
-
-def _view(hosted: HostedLab) -> str:
-    return LEARN if hosted.slot[1] else WATCH
-
-
-def _with_query(path: str) -> str:
-    query = request.query_string.decode("latin-1")
-    return f"{path}?{query}" if query else path

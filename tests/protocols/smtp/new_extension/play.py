@@ -9,11 +9,11 @@ from pathlib import Path
 import msgspec
 
 from simulator.acts import Open, TypeLine
-from simulator.hosting.state_tables import machines
 from simulator.journal.facts import SmtpCommandReceived
 from simulator.lab import Lab
 from simulator.projections.catalogue import load
 from simulator.projections.slips import slips
+from simulator.projections.state_tables import machines
 from simulator.protocols.smtp.extensions import EXTENSIONS
 from simulator.protocols.smtp.states import State, announced_after, legal
 from simulator.scenario import Scenario

@@ -4,17 +4,17 @@ import re
 
 import pytest
 
-from simulator.hosting.state_tables import machines
 from simulator.projections.catalogue import load
+from simulator.projections.state_tables import machines
 
 
 @pytest.mark.parametrize("lang", ["es", "en"])
 def test_every_term_of_a_syntax_has_a_word(lang):
     catalogue = load()[lang]
     syntaxes = [
-        (verb, table["syntax"])
+        (verb, known.syntax)
         for machine in machines().values()
-        for verb, table in machine["verbs"].items()
+        for verb, known in machine.verbs.items()
     ]
     for verb, syntax in syntaxes:
         rest = syntax.removeprefix(verb)
