@@ -151,10 +151,23 @@ def wire(query: Message | None, response: Message, transport: str) -> bytes:
     room = UDP_OCTETS_MAX
     if query is not None and query.edns >= 0:
         room = max(UDP_OCTETS_MAX, min(query.payload, EDNS_OCTETS))
-    try:
-        return encode(response, room)
-    except dns.exception.TooBig:
-        return encode(_cut(response), room)
+    for shorter in (_whole, _without_courtesy, _cut):
+        try:
+            return encode(shorter(response), room)
+        except dns.exception.TooBig:
+            continue
+    raise AssertionError("a header and a question fit into any datagram")
+
+
+def _whole(response: Message) -> Message:
+    return response
+
+
+def _without_courtesy(response: Message) -> Message:
+    """The same response without the addresses that nobody asked for: leaving them out
+    is no truncation (RFC 2181 §9)."""
+    response.additional = []
+    return response
 
 
 def _cut(response: Message) -> Message:

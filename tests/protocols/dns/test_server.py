@@ -6,10 +6,10 @@ import dns.opcode
 import dns.rdataclass
 import pytest
 
-from simulator.protocols.dns import Question
+from simulator.protocols.dns import NameServer, Question
 from simulator.protocols.dns.messages import encode, make_query, read
 from simulator.protocols.dns.server import wire
-from tests.protocols.dns.zones import asked, asked_raw, code, server, texts
+from tests.protocols.dns.zones import asked, asked_raw, code, server, texts, zone
 
 
 def test_mail_hosts_come_with_their_addresses():
@@ -110,6 +110,16 @@ def test_what_is_too_long_for_a_datagram_is_cut_and_whole_over_tcp():
     whole = read(wire(decision.query, decision.response, "tcp"))
     assert len(whole.answer[0]) == 40
     assert not whole.flags & dns.flags.TC
+
+
+def test_addresses_that_do_not_fit_are_left_out_and_nothing_is_truncated():
+    hosts = "".join(f"@ IN MX {n} servidor-de-correo-{n}\n" for n in range(12))
+    engine = NameServer((zone("media.example", f"{hosts}* IN A 192.0.2.1\n"),))
+    response = asked("media.example", "MX", engine)
+    assert len(response.answer[0]) == 12
+    assert response.additional == [] and not response.flags & dns.flags.TC
+    query = make_query(Question("media.example", "MX"), 7, edns=True)
+    assert len(read(asked_raw(encode(query), engine)).additional) == 12
 
 
 def test_a_client_with_edns_has_more_room_up_to_1232_octets():
