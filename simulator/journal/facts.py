@@ -882,6 +882,7 @@ class MessageDelivered(Fact, tag="message.delivered"):
 
     `unique_id`: its name in the mailbox. `octets`: start of what is stored, with the
     `added` trace fields (Return-Path, Received) on top. `recipient`: forward-path used.
+    `removed`: octets of the Return-Path fields that came with it.
     """
 
     message: str
@@ -895,6 +896,7 @@ class MessageDelivered(Fact, tag="message.delivered"):
     subject: Octets
     header_from: Octets
     header_to: Octets
+    removed: int | msgspec.UnsetType = msgspec.UNSET
 
 
 class MailboxLocked(Fact, tag="mailbox.locked"):

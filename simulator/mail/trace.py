@@ -11,10 +11,13 @@
 
 A path may be UTF-8 where SMTPUTF8 brought it (RFC 6531 §3.7.3).
 
-It refuses to look at the letter: a relay must not (§4.4).
+It refuses to look at the message for a relay, which must not (§4.4).
 """
 
 import re
+
+from simulator.mail.message import split
+from simulator.mail.mime import header_fields
 
 _RECEIVED = re.compile(rb"(?:\A|\r\n)received[ \t]*:", re.IGNORECASE)
 
@@ -49,6 +52,19 @@ def received(
 def return_path(reverse_path: str) -> bytes:
     """The Return-Path field of final delivery. `reverse_path`: without brackets."""
     return f"Return-Path: <{reverse_path}>\r\n".encode()
+
+
+def without_return_path(content: bytes) -> bytes:
+    """`content` without the Return-Path fields of its header section: only the server
+    of final delivery may write one, and takes others out (RFC 5321 §4.4)."""
+    header_length = split(content).header_length
+    found = header_fields(content, 0, header_length)
+    at, kept = 0, []
+    for name, start, end in found:
+        if name.lower() == "return-path":
+            kept.append(content[at:start])
+            at = end
+    return b"".join((*kept, content[at:])) if kept else content
 
 
 def hops(header: bytes) -> int:

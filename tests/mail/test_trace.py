@@ -15,6 +15,7 @@ from simulator.mail import (
     hops,
     received,
     return_path,
+    without_return_path,
 )
 
 STAMP = re.compile(
@@ -99,3 +100,17 @@ def test_the_envelope_grows_by_recipients_and_knows_a_notification():
 )
 def test_the_domain_of_a_path(path, domain):
     assert domain_of(path) == domain
+
+
+@pytest.mark.parametrize(
+    ("content", "kept"),
+    [
+        (b"Subject: x\r\n\r\nReturn-Path: <a>\r\n", None),
+        (b"Return-Path: <a>\r\nSubject: x\r\n\r\nb", b"Subject: x\r\n\r\nb"),
+        (b"A: 1\r\nreturn-path:\r\n <a>\r\nB: 2\r\n\r\n", b"A: 1\r\nB: 2\r\n\r\n"),
+        (b"Return-Path: <a>\r\nA: 1\r\nReturn-Path: <b>\r\n", b"A: 1\r\n"),
+        (b"", None),
+    ],
+)
+def test_return_paths_that_came_with_a_message_are_taken_out(content, kept):
+    assert without_return_path(content) == (content if kept is None else kept)

@@ -1,14 +1,17 @@
 """The delivery agent: the envelope ends here, the message goes into the mailbox.
 
-It writes Return-Path on top (RFC 5321 §4.4), keeping the Received fields below.
+It writes Return-Path on top, takes out those that came with the message, and keeps the
+Received fields below (RFC 5321 §4.4).
 """
+
+import msgspec
 
 from simulator.agents.config import MessageConfig
 from simulator.agents.store.folders import Stored
 from simulator.agents.store.store import Store
 from simulator.journal import inline
 from simulator.journal.facts import MessageDelivered
-from simulator.mail import return_path
+from simulator.mail import return_path, without_return_path
 
 
 def deliver(
@@ -22,9 +25,10 @@ def deliver(
 ) -> None:
     """Put a copy of the message `name` of the queue into `mailbox`. `recipient`: the
     forward-path that led there."""
-    trace = return_path(reverse_path)
-    stored = store.add(mailbox, f"{name}.{store.arrived + 1}", trace + content)
-    _tell(store, stored, mailbox, reverse_path, recipient, trace)
+    trace, kept = return_path(reverse_path), without_return_path(content)
+    stored = store.add(mailbox, f"{name}.{store.arrived + 1}", trace + kept)
+    removed = len(content) - len(kept)
+    _tell(store, stored, mailbox, reverse_path, recipient, trace, removed)
 
 
 def deliver_stored(
@@ -44,6 +48,7 @@ def _tell(
     reverse_path: str,
     recipient: str,
     added: bytes,
+    removed: int = 0,
 ) -> None:
     content = stored.content
     store.machine.stream(f"message.{stored.message}").append(content)
@@ -60,5 +65,6 @@ def _tell(
             subject=stored.subject,
             header_from=stored.header_from,
             header_to=stored.header_to,
+            removed=removed or msgspec.UNSET,
         )
     )

@@ -14,6 +14,7 @@ from typing import Any, TypedDict, Unpack
 
 from simulator.journal import Event, Journal
 from simulator.journal import facts as f
+from simulator.mail import without_return_path
 from simulator.projections.message_names import uid_of
 from simulator.projections.shapes.letters import Crossing, Stop, StopKind
 
@@ -173,7 +174,8 @@ class _Journeys:
     ) -> None:
         parent = self._inherited(event)
         added = len(fact.added)
-        same = bool(parent) and self._same(parent, fact.message, added)
+        removed = fact.removed or 0 if isinstance(fact, f.MessageDelivered) else 0
+        same = bool(parent) and self._same(parent, fact.message, added, removed)
         self._stop(
             event,
             kind,
@@ -186,12 +188,15 @@ class _Journeys:
             wire=wire,
         )
 
-    def _same(self, parent: str, child: str, added: int) -> bool:
-        """Whether `child` is `parent` with `added` octets on top."""
+    def _same(self, parent: str, child: str, added: int, removed: int) -> bool:
+        """Whether `child` is `parent` with `added` octets on top, and without the
+        `removed` octets of Return-Path fields."""
         old = self._journal.streams.get(f"message.{parent}")
         new = self._journal.streams.get(f"message.{child}")
-        if old is None or new is None or new.length - old.length != added:
+        if old is None or new is None or new.length - old.length != added - removed:
             return False
+        if removed:
+            return new.read().endswith(without_return_path(old.read()))
         ends = (s.read(max(0, s.length - TAIL_OCTETS)) for s in (old, new))
         return next(ends).endswith(next(ends)[-min(TAIL_OCTETS, old.length) :])
 

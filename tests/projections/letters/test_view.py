@@ -12,6 +12,7 @@ from simulator.journal import Journal
 from simulator.lab import Lab
 from simulator.mail import Attachment
 from simulator.projections.letters import journey, letter_view, stops
+from tests.worlds import opened as opened_lab
 from tests.worlds import scenario
 
 BENITO = "benito@sur.example"
@@ -209,3 +210,31 @@ def test_python_reads_the_same_fields(first):
     read = email.message_from_bytes(content, policy=email.policy.compat32)
     names = [field.name for field in opened(first, "sur-1.1").fields]
     assert names == read.keys()
+
+
+def test_a_forged_return_path_is_gone_in_the_mailbox_and_the_way_is_whole():
+    lab = opened_lab()
+    lab.apply(Open("pc-ana", "sur", 25))
+    lab.settle()
+    session = (
+        "EHLO pc-ana.norte.example",
+        "MAIL FROM:<ana@norte.example>",
+        "RCPT TO:<carla@sur.example>",
+        "DATA",
+        "Return-Path: <carla@sur.example>",
+        "Subject: Hola",
+        "",
+        "Hola",
+        ".",
+        "QUIT",
+    )
+    for text in session:
+        lab.apply(TypeLine(text))
+        lab.settle()
+    found = stops(lab.journal)
+    delivered = next(stop for stop in found if stop.mailbox == "carla@sur.example")
+    queued = next(stop for stop in found if stop.message == delivered.before)
+    stored = lab.journal.octets(f"message.{delivered.message}")
+    assert stored.startswith(b"Return-Path: <ana@norte.example>\r\nReceived: ")
+    assert stored.count(b"Return-Path") == 1
+    assert lab.journal.octets(f"message.{queued.message}").count(b"Return-Path") == 1
