@@ -3,6 +3,7 @@ other file does."""
 
 import ast
 import re
+from functools import cache
 from typing import NamedTuple
 
 import pytest
@@ -75,6 +76,15 @@ def names_in(source: str) -> set[str]:
     return found
 
 
+@cache
+def names_by_module() -> dict[str, set[str]]:
+    """Path to what a module of the simulator names."""
+    return {
+        file.relative_to(ROOT).as_posix(): names_in(file.read_text(encoding="utf-8"))
+        for file in (ROOT / "simulator").rglob("*.py")
+    }
+
+
 @pytest.mark.parametrize(
     ("title", "folder", "names"),
     [
@@ -91,9 +101,9 @@ def test_no_other_module_names_the_example(title, folder, names):
     listed = {path for path in recipe.paths if path.endswith(".py")}
     assert names <= {*recipe.example}
     naming = {
-        file.relative_to(ROOT).as_posix()
-        for file in (ROOT / folder).rglob("*.py")
-        if names & names_in(file.read_text(encoding="utf-8"))
+        path
+        for path, named in names_by_module().items()
+        if path.startswith(f"{folder}/") and names & named
     }
     assert naming == {path for path in listed if path.startswith("simulator/")}
 
