@@ -8,6 +8,8 @@ import ast
 import re
 import subprocess
 import sys
+from collections import Counter
+from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
@@ -16,6 +18,11 @@ from tools.run import ROOT
 
 FILE_LINES_MAX = 400
 FUNCTION_LINES_MAX = 40
+WITH_INNER_LINES_MAX = 60
+"""Lines of a function, those of the functions inside it counted."""
+
+FOLDER_FILES_MAX = 20
+"""Sources in one folder, its door not counted: what the eye takes in at once."""
 
 ARGUED = {
     "simulator/journal/facts.py": "the vocabulary of all views is one page",
@@ -62,14 +69,27 @@ def own_lines(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
     return len(lines)
 
 
+def all_lines(function: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    return (function.end_lineno or 0) - function.lineno + 1
+
+
 def long_functions(tree: ast.Module) -> list[str]:
-    """Names of the functions over the limit."""
+    """Names of the functions over one of the limits."""
     return [
         node.name
         for node in ast.walk(tree)
         if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef)
-        and own_lines(node) > FUNCTION_LINES_MAX
+        and (
+            own_lines(node) > FUNCTION_LINES_MAX
+            or all_lines(node) > WITH_INNER_LINES_MAX
+        )
     ]
+
+
+def full_folders(files: Iterable[Path]) -> dict[Path, int]:
+    """The folders with too many sources, and how many they have."""
+    counts = Counter(file.parent for file in files if file.name != "__init__.py")
+    return {folder: n for folder, n in counts.items() if n > FOLDER_FILES_MAX}
 
 
 def has_list(tree: ast.Module) -> bool:
@@ -104,6 +124,10 @@ def test_a_python_file(path):
         assert len(text.splitlines()) <= FILE_LINES_MAX
     assert long_functions(tree) == []
     assert not UNFINISHED.search(text)
+
+
+def test_no_folder_holds_more_sources_than_the_eye_takes_in():
+    assert full_folders([*PYTHON, *JAVASCRIPT, *STYLES]) == {}
 
 
 @pytest.mark.parametrize("path", DOORS, ids=name_of)
@@ -149,6 +173,16 @@ def test_the_judges_see_what_they_should():
     body = "    x = 1\n" * 40
     assert long_functions(ast.parse(f"def f():\n{body}")) == ["f"]
     assert long_functions(ast.parse(f"def f():\n{body[:-10]}")) == []
+    inner = "    def g():\n" + "    " + body.replace("\n", "\n    ")[:-4]
+    nested = f"def f():\n{body[:250]}{inner}"
+    assert own_lines(ast.parse(nested).body[0]) <= FUNCTION_LINES_MAX
+    assert long_functions(ast.parse(nested)) == ["f", "g"]
+    shorter = nested[: -len("        x = 1\n") * 2]
+    assert long_functions(ast.parse(shorter)) == ["f"]
+    folder = Path("simulator/net")
+    files = [folder / f"{number}.py" for number in range(20)]
+    assert full_folders([*files, folder / "__init__.py"]) == {}
+    assert full_folders([*files, folder / "more.py"]) == {folder: 21}
     assert has_list(ast.parse('"""Doc."""\n__all__ = ["x"]\nx = 1'))
     assert has_list(ast.parse('"""Doc."""'))
     assert not has_list(ast.parse('"""Doc."""\nfrom simulator.lab import Lab'))

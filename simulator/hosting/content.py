@@ -21,7 +21,7 @@ from simulator.projections.catalogue import (
     load,
     render,
 )
-from simulator.projections.shapes import ScenarioCard
+from simulator.projections.shapes import OfferedLanguage, ScenarioCard
 from simulator.projections.shapes.lessons import LessonStanding
 from simulator.projections.state_tables import machines
 from simulator.scenario import Scenario, ScenarioError, load_scenario
@@ -166,6 +166,15 @@ def load_content(scenarios: Path, lessons: Path, texts_folder: Path) -> Content:
             raise LessonError(slug, "scenario", reason)
     experiments = load_experiments(lessons / "experiments", found, texts)
     return Content(found, library, texts, experiments)
+
+
+def languages_for_pages(texts: Texts) -> tuple[OfferedLanguage, ...]:
+    """The languages a page offers, in their order, as boot block and templates have
+    them."""
+    return tuple(
+        OfferedLanguage(tag=tag, name=each.name, direction=each.direction)
+        for tag, each in texts.languages.items()
+    )
 
 
 def _for_pages(catalogue: Catalogue) -> dict[str, str]:

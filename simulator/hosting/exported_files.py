@@ -18,7 +18,7 @@ from simulator.export import (
     replay,
     transcript,
 )
-from simulator.hosting.language_choice import languages_for_pages
+from simulator.hosting.content import languages_for_pages
 from simulator.journal import Journal
 from simulator.mail import Epoch
 from simulator.projections.catalogue import Param, Texts, render

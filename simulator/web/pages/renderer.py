@@ -8,9 +8,8 @@ address) work without scripts and without built parts.
 import msgspec
 from flask import Response, make_response, render_template, request
 
-from simulator.hosting.content import Content
+from simulator.hosting.content import Content, languages_for_pages
 from simulator.hosting.hosted_lab import HostedLab
-from simulator.hosting.language_choice import languages_for_pages
 from simulator.projections.catalogue import Param
 from simulator.projections.shapes import Boot
 from simulator.web.assets import Assets
