@@ -3,7 +3,7 @@
 from simulator.export.eml import Letter, eml, letters
 from simulator.export.jsonl import jsonl
 from simulator.export.pcap import pcap
-from simulator.export.replay import Bundle, Session, replay
+from simulator.export.replay import Bundle, SavedSession, replay
 from simulator.export.svg import Page, ladder
 from simulator.export.transcript import transcript
 
@@ -11,7 +11,7 @@ __all__ = [
     "Bundle",
     "Letter",
     "Page",
-    "Session",
+    "SavedSession",
     "eml",
     "jsonl",
     "ladder",

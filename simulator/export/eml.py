@@ -1,6 +1,6 @@
-"""Letters as files that any mail program opens: the octets of one letter at one hop.
+"""Messages as files that any mail client opens: the octets of one message at one hop.
 
-A letter has a name of its own wherever it lies, because each hop adds something on top:
+Each hop adds something on top, so a message has another name wherever it lies:
 `pc-ana-1` as written, `norte-1` as queued there, `sur-1.1` as it lies in the mailbox.
 Nothing is added, folded or re-encoded here.
 """

@@ -5,8 +5,8 @@ address is the IPv4 address behind 02:00 (locally administered). TCP (RFC 9293 ย
 two options in a SYN: the MSS, and how windows are scaled (RFC 7323 ยง2.2), for the
 simulated pipes never hold a sender back.
 
-It refuses to know what is inside, and to fragment: a datagram too long for Ethernet
-goes whole, as in the simulated network.
+Nothing is fragmented: a datagram too long for Ethernet goes whole, as in the simulated
+network.
 """
 
 from struct import pack

@@ -1,8 +1,8 @@
 """The journal as JSON Lines, in parts, so that a long one is never held twice.
 
 One event per line, UTF-8, keys in the order of their definition: the same journal gives
-the same octets on any machine. It refuses the streams: octets beyond those a fact holds
-inline are in `transcript`.
+the same octets on any machine. Octets beyond those a fact holds inline are not in it;
+`transcript` has them.
 """
 
 from collections.abc import Iterator

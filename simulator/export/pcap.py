@@ -7,8 +7,8 @@ idea of RFC 6528 §3), flights come apart into segments, and the wire of modelle
 as opaque as in the lab.
 
 Not in the journal, so the same everywhere: window (65,535, scaled), TTL, and that
-segments sent back to back have one time. It refuses to hold a capture: it is written as
-it is read, and only what is in the air is remembered.
+segments sent back to back have one time. A capture is written as it is read: only what
+is in the air is remembered.
 """
 
 from collections import Counter

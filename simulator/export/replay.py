@@ -1,12 +1,12 @@
 """A session in one file that replays it, opened from a disk or a phone, offline.
 
 The page is Mira's own (`static/src/replay.js`), its style and fonts inlined, with the
-served events, both languages and the state tables beside it. They are packed: gzip in
+served events, all languages and the state tables beside it. They are packed: gzip in
 base64, so that nothing a letter says can close a tag, and a session stays small enough
 to send. A policy in the page forbids whatever is not in it: the one script is known by
 its hash, and no address may be fetched.
 
-Without scripts it is the transcript. It refuses to be acted in.
+Without scripts it is the transcript. Nothing can be done in it.
 """
 
 import gzip
@@ -34,7 +34,7 @@ class Bundle(NamedTuple):
     fonts: Mapping[str, bytes]
 
 
-class Session(NamedTuple):
+class SavedSession(NamedTuple):
     """What is replayed: `boot` and `events` as served, `transcript` as plain text."""
 
     lang: str
@@ -46,7 +46,7 @@ class Session(NamedTuple):
     transcript: str
 
 
-def replay(session: Session, bundle: Bundle) -> bytes:
+def replay(session: SavedSession, bundle: Bundle) -> bytes:
     """The file."""
     events = msgspec.to_builtins(session.events)
     spoken = frozenset(_keys(events))

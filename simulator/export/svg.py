@@ -5,8 +5,8 @@ kind: only presentation attributes, so that it looks the same in a browser, a wo
 processor and a vector editor. Colour never speaks alone: replies have shapes too.
 
 It reads steps as they are served (`projections/served_journal.py`) and takes their
-words from whoever renders them. It refuses to cut a line off: long ones break, and what
-is left out is counted.
+words from whoever renders them. No line is cut off: long ones break, and what is left
+out is counted.
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence

@@ -9,8 +9,6 @@ One block per connection in the order of their beginning; what belongs to no con
 stands alone between them. Octets come from the streams, so nothing is cut short. What
 is UTF-8 shows as such, any other octet as `\\xNN`, so that a bare LF or a control
 character can neither hide nor move the cursor.
-
-It refuses to explain: that is the narrator's business.
 """
 
 from typing import NamedTuple

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from simulator.export import (
     Bundle,
     Page,
-    Session,
+    SavedSession,
     ladder,
     pcap,
     replay,
@@ -113,7 +113,7 @@ def session_page(source: Source, texts: Texts, lang: str, bundle: Bundle) -> byt
         languages=languages_for_pages(texts),
         texts_urls={},
     )
-    session = Session(
+    session = SavedSession(
         lang=lang,
         title=f"{titles[lang]} · Cartero",
         boot=boot,

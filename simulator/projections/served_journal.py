@@ -2,8 +2,7 @@
 
 One incremental fold for browser, exports and judge. Of a live lab it serves the window:
 the first event of it, asked for by somebody who has nothing before, carries the
-keyframe. It refuses to keep a lab: it reads a journal, and can be thrown away and made
-again at any time.
+keyframe. It reads a journal and nothing else, so it can be thrown away and made again.
 """
 
 from typing import Any, cast

@@ -5,7 +5,7 @@ Before old events are forgotten they are folded into the keyframe: the model as 
 just before the first event that is kept. Narration is not folded: who comes to watch
 gets it from there on, in one chapter for whatever was going on already.
 
-It refuses to forget by itself: the lab does that, where `advance` allows it.
+The window itself forgets nothing: the lab does, up to where `advance` was called.
 """
 
 from simulator.journal import Event, Journal

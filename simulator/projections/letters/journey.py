@@ -1,12 +1,12 @@
-"""The journeys of letters: which stored message came of which, hop by hop.
+"""The journeys of messages: which stored message came of which, hop by hop.
 
-A fold over the journal. Every program that takes a letter over stores it under a name
+A fold over the journal. Every program that takes a message over stores it under a name
 of its own (`pc-ana-1`, `norte-1`, `sur-1.1`); the chain of causes leads from each to
-the one before. It is the same letter when only trace fields were put on top of it
-(RFC 5321 §4.4): a bounce comes of a letter too, but is another.
+the one before. It is the same message when only trace fields were put on top of it
+(RFC 5321 §4.4): a bounce is caused by a message, too, but is another one.
 
-It refuses to guess: a letter typed by hand, or sent by a real program, begins where the
-first server took it.
+A message typed by hand, or sent by a real program, begins at the first server that
+accepted it: what was before is not in the journal.
 """
 
 from collections.abc import Callable, Iterator, Mapping

@@ -1,8 +1,8 @@
 """Where the parts of a letter are in the octets of a step, and the fields on its card.
 
 A letter crosses the wire with more around it: a status line in front (POP3, IMAP), a
-final dot behind (SMTP, POP3), or as many octets as IMAP says. It refuses to change an
-octet: places are offsets into what the step shows.
+final dot behind (SMTP, POP3), or as many octets as IMAP says. Places are offsets into
+what the step shows.
 """
 
 import re

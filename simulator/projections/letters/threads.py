@@ -1,9 +1,9 @@
-"""Conversations: which letter answers which, by Message-ID, In-Reply-To, References.
+"""Conversations: which message answers which, by Message-ID, In-Reply-To, References.
 
-The parent of a letter is the nearest of its References that is here, else what its
-In-Reply-To names (RFC 5322 §3.6.4; the first two steps of REFERENCES, RFC 5256 §3). It
-refuses to join letters by their subject: that is a guess, and the misspelt field
-`Reference:` must break the thread.
+The parent of a message is the nearest of its References that is here, else what its
+In-Reply-To names (RFC 5322 §3.6.4; the first two steps of REFERENCES, RFC 5256 §3).
+Equal subjects join nothing: that would be a guess, and the misspelt field `Reference:`
+must break the thread.
 """
 
 from collections.abc import Iterable, Mapping

@@ -1,8 +1,7 @@
-"""A stored letter, laid open: fields, parts, octets, and who wrote each line of it.
+"""A stored message, laid open: fields, parts, octets, and who wrote each line of it.
 
-What the page's letter view draws, as plain data. Every place is an offset into the
-octets of the letter. It refuses to run or fetch anything: HTML is handed over as text,
-and the page shows it inert.
+Every place is an offset into the octets of the message. HTML is handed over as text,
+which the page shows inert.
 """
 
 import base64

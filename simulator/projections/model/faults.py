@@ -1,6 +1,6 @@
 """What is wrong with machines, cables and mailboxes, as the page shows it.
 
-It refuses to guess what follows: who times out or bounces is told by other facts.
+What follows from a fault (time-outs, bounces) is told by other facts.
 """
 
 from simulator.journal import Event

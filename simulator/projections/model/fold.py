@@ -1,6 +1,6 @@
 """The fold that keeps the model: what each event changes in it.
 
-It refuses to look at anything but events and the names a scenario gives its machines.
+It sees events and what a scenario says of its machines, nothing else.
 """
 
 import msgspec

@@ -1,7 +1,7 @@
 """The folders of an account in the model, as IMAP sees it.
 
 INBOX comes first, and its messages are the mailbox's own `messages`: POP3 sees them
-too. Each message has `uid`, `flags` and `internal_date` besides. It refuses sessions.
+too. Each message has `uid`, `flags` and `internal_date` besides.
 """
 
 from simulator.journal import Event

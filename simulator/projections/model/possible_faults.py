@@ -1,7 +1,7 @@
 """What can be broken at a machine now, and what repairs it: acts, ready to be done.
 
-It refuses to look into the lab: what is told here follows from the model, so it is
-right at any moment that is on show. Each fault is made once and shared by all models.
+All of it follows from the model, so it is right at any moment that is on show. Each
+fault is made once and shared by all models.
 """
 
 from collections.abc import Iterator, Mapping

@@ -1,6 +1,6 @@
 """The queues of the MTAs as a page shows them: attempts, next try, last reply.
 
-It refuses to count by itself: every attempt is a fact that carries its number.
+Nothing is counted here: every attempt is a fact that carries its number.
 """
 
 from simulator.journal import Event

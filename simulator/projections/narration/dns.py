@@ -1,7 +1,7 @@
-"""DNS told: one question is a step, one response is a step, and so is not asking.
+"""The steps of DNS: a question, a response, and an answer from the cache.
 
-It refuses datagrams of their own: a question is told where it arrives, a lost one where
-somebody misses the answer. A response over TCP is told as any other.
+Datagrams are not told by themselves: a question is told where it arrives, a lost one
+where the answer is missed. A response over TCP is told as any other.
 """
 
 from collections.abc import Mapping
@@ -10,7 +10,13 @@ from typing import Unpack
 from simulator.journal import Event
 from simulator.journal import facts as f
 from simulator.projections.catalogue import Text
-from simulator.projections.narration.memory import Conn, Draft, DraftRest, Memory, Steps
+from simulator.projections.narration.memory import (
+    Draft,
+    DraftRest,
+    Memory,
+    RememberedConn,
+    Tellers,
+)
 from simulator.projections.narration.words import clip, first_of
 from simulator.projections.shapes.events import BeatShape
 
@@ -45,7 +51,7 @@ def _datagram(event: Event, fact: f.UdpDatagramSent, memory: Memory) -> None:
     """Who asks whom, to be known when it arrives. No step."""
     if event.conn not in memory.conns and fact.stream == "c":
         near = memory.nearest_conn(event)
-        conn = Conn(event.conn, event.host, fact.to_host, fact.to_port, "dns")
+        conn = RememberedConn(event.conn, event.host, fact.to_host, fact.to_port, "dns")
         conn.chapter = near.chapter if near is not None else -1
         conn.chapter = memory.pending.get(event.host, conn.chapter)
         memory.conns[event.conn] = conn
@@ -108,7 +114,7 @@ def _asked(event: Event, fact: f.DnsQueryReceived, memory: Memory) -> Draft:
 
 
 def _params(
-    fact: f.DnsQueryReceived | f.DnsResponseSent, conn: Conn
+    fact: f.DnsQueryReceived | f.DnsResponseSent, conn: RememberedConn
 ) -> dict[str, str | int]:
     return {
         "client": conn.client,
@@ -311,7 +317,7 @@ def _routed(event: Event, fact: f.MailRouteFound, memory: Memory) -> Draft:
     )
 
 
-DNS_STEPS: Steps = {
+DNS_STEPS: Tellers = {
     f.UdpDatagramSent: _datagram,
     f.DnsQueryReceived: _asked,
     f.DnsResponseSent: _answered,

@@ -1,12 +1,12 @@
 """What goes wrong on purpose: one sentence each, and why it matters to mail.
 
-It refuses to foretell: what comes of it is told when it comes.
+What comes of it is told when it comes.
 """
 
 from simulator.journal import Event
 from simulator.journal import facts as f
 from simulator.projections.catalogue import Text
-from simulator.projections.narration.memory import Draft, Memory, Steps
+from simulator.projections.narration.memory import Draft, Memory, Tellers
 from simulator.projections.narration.words import clip, readable
 
 Params = dict[str, str | int]
@@ -125,7 +125,7 @@ def _reset(event: Event, fact: f.TcpConnectionReset, memory: Memory) -> Draft:
     )
 
 
-FAULT_STEPS: Steps = {
+FAULT_STEPS: Tellers = {
     f.HostCrashed: _crashed,
     f.HostRestarted: _restarted,
     f.HostFrozen: _frozen,

@@ -1,7 +1,7 @@
 """The steps of a browser and a webmail: requests, responses, pages shown.
 
 The password in the form is read aloud on purpose, as PASS's is: without TLS anybody on
-the wire reads it. It refuses to read HTML: a page is the browser's.
+the wire reads it. HTML is not read here.
 """
 
 from collections.abc import Mapping
@@ -9,7 +9,12 @@ from collections.abc import Mapping
 from simulator.journal import Event
 from simulator.journal import facts as f
 from simulator.projections.catalogue import Text
-from simulator.projections.narration.memory import Conn, Draft, Memory, Steps
+from simulator.projections.narration.memory import (
+    Draft,
+    Memory,
+    RememberedConn,
+    Tellers,
+)
 from simulator.projections.narration.words import clip, first_of, lines_of, readable
 
 PHASES: Mapping[str, str] = {
@@ -46,7 +51,7 @@ def _first(target: str) -> str:
     return target.partition("?")[0].strip("/").split("/")[0]
 
 
-def _ends(conn: Conn) -> dict[str, str | int]:
+def _ends(conn: RememberedConn) -> dict[str, str | int]:
     return {"client": conn.client, "server": conn.server}
 
 
@@ -137,7 +142,7 @@ def _shown(event: Event, fact: f.BrowserPageShown, memory: Memory) -> Draft:
     )
 
 
-HTTP_STEPS: Steps = {
+HTTP_STEPS: Tellers = {
     f.HttpRequestReceived: _request,
     f.HttpResponseSent: _response,
     f.BrowserPageShown: _shown,

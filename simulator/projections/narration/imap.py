@@ -4,8 +4,8 @@ One command, one answer: the untagged lines of a command wait for its completion
 one step with it. What stands alone is told alone: a letter coming down, a request to go
 on, and what a server says unasked (a letter arrived while IDLE waits).
 
-The note `rev2` on each command says what IMAP4rev2 (RFC 9051) made of it. It refuses to
-read what the engine has read.
+The note `rev2` on each command says what IMAP4rev2 (RFC 9051) made of it. What the
+engine read is not parsed again.
 """
 
 from collections.abc import Mapping
@@ -22,11 +22,11 @@ from simulator.projections.narration.imap_words import (
     told_alone,
 )
 from simulator.projections.narration.memory import (
-    Conn,
     Draft,
     DraftRest,
     Memory,
-    Steps,
+    RememberedConn,
+    Tellers,
     Told,
 )
 from simulator.projections.narration.words import (
@@ -106,7 +106,7 @@ def notes_of(verb: str) -> tuple[Text, ...]:
     return tuple(Text(f"rev2.{key}", {"verb": verb}) for key in keys)
 
 
-def _slips(conn: Conn, fact: f.ImapCommandReceived) -> tuple[Text, ...]:
+def _slips(conn: RememberedConn, fact: f.ImapCommandReceived) -> tuple[Text, ...]:
     if not conn.you:
         return ()
     return imap_slips(fact.octets.encode("latin-1"), fact.state)
@@ -150,7 +150,7 @@ def _response(event: Event, fact: f.ImapResponseSent, memory: Memory) -> Draft |
     return _completed(conn, fact, memory)
 
 
-def _waits(conn: Conn, fact: f.ImapResponseSent) -> bool:
+def _waits(conn: RememberedConn, fact: f.ImapResponseSent) -> bool:
     """Whether an untagged response belongs to a completion that is still to come."""
     if not fact.verb or conn.idling or _is_letter(fact):
         return False
@@ -162,7 +162,7 @@ def _is_letter(fact: f.ImapResponseSent) -> bool:
     return fact.data == "FETCH" and any(item in whole for item in fact.items)
 
 
-def _completed(conn: Conn, fact: f.ImapResponseSent, memory: Memory) -> Draft:
+def _completed(conn: RememberedConn, fact: f.ImapResponseSent, memory: Memory) -> Draft:
     """The tagged line, and the untagged ones that came with it."""
     heard, conn.heard = conn.heard, []
     good = fact.status in ("OK", "PREAUTH")
@@ -193,7 +193,7 @@ def _completed(conn: Conn, fact: f.ImapResponseSent, memory: Memory) -> Draft:
     return draft
 
 
-def _alone(conn: Conn, fact: f.ImapResponseSent, memory: Memory) -> Draft:
+def _alone(conn: RememberedConn, fact: f.ImapResponseSent, memory: Memory) -> Draft:
     """The greeting, a letter, news in IDLE, an alert, BYE."""
     name, numbers = told_alone(fact)
     params = _ends(conn) | {"folder": clip(fact.mailbox)} | numbers
@@ -218,7 +218,7 @@ def _alone(conn: Conn, fact: f.ImapResponseSent, memory: Memory) -> Draft:
     )
 
 
-def _prompted(conn: Conn, fact: f.ImapResponseSent, memory: Memory) -> Draft:
+def _prompted(conn: RememberedConn, fact: f.ImapResponseSent, memory: Memory) -> Draft:
     """`+`: the server waits for the rest of a command."""
     part = {"IDLE": "done", "AUTHENTICATE": "sasl"}.get(fact.verb, "literal")
     conn.idling = part == "done"
@@ -237,7 +237,7 @@ def _prompted(conn: Conn, fact: f.ImapResponseSent, memory: Memory) -> Draft:
 
 
 def _reply(
-    conn: Conn,
+    conn: RememberedConn,
     said: list[f.ImapResponseSent],
     memory: Memory,
     shape: BeatShape = "reply",
@@ -283,7 +283,7 @@ def _spans(said: list[f.ImapResponseSent]) -> tuple[f.Span, ...]:
 
 
 def _draft(
-    conn: Conn,
+    conn: RememberedConn,
     shape: BeatShape,
     source: str = "",
     target: str = "",
@@ -302,7 +302,10 @@ def _draft(
 
 
 def _next(
-    conn: Conn, fact: f.ImapResponseSent, name: str, params: dict[str, str | int]
+    conn: RememberedConn,
+    fact: f.ImapResponseSent,
+    name: str,
+    params: dict[str, str | int],
 ) -> Text | None:
     if not conn.you or fact.state_after not in NEXT_IN_STATE:
         return None
@@ -341,11 +344,11 @@ RFC_5530 = frozenset(reason.code for reason in REASONS.values()) - {
 """Response codes that RFC 5530 defined."""
 
 
-def _ends(conn: Conn) -> dict[str, str | int]:
+def _ends(conn: RememberedConn) -> dict[str, str | int]:
     return {"client": conn.client, "server": conn.server}
 
 
-IMAP_STEPS: Steps = {
+IMAP_STEPS: Tellers = {
     f.ImapCommandReceived: _command,
     f.ImapContinuationReceived: _continued,
     f.ImapResponseSent: _response,

@@ -1,7 +1,7 @@
 """Which sentence tells an IMAP command or an answer, and what is in it.
 
 Names of sentences are verbs in small letters, of `UID FETCH` the last word, and what
-they found: `search_none`. It refuses to make a step: that is `imap.py`.
+they found: `search_none`. The steps are made in `imap.py`.
 """
 
 import re

@@ -1,8 +1,7 @@
 """What the narrator remembers between events, and what it hands over for a step.
 
-Why it exists: a sentence depends on a little past: who is on the line, whether a letter
-is being dictated, whether this was refused a moment ago. That past is here and nowhere
-else. It refuses sentences.
+A sentence depends on a little past: who is on the line, whether a message is being
+typed, whether this was refused a moment ago. That past is here and nowhere else.
 """
 
 from collections.abc import Callable, Iterator, Mapping
@@ -85,7 +84,7 @@ class DraftRest(Told, total=False):
 
 
 @dataclass(slots=True)
-class Conn:
+class RememberedConn:
     """One connection. `actor`: who opened or types ("": a program).
 
     `accepted`: recipients on the envelope; `letters`: accepted or fetched in
@@ -145,7 +144,7 @@ class Memory:
     took that one; `notices`: those just written; `actions`: what each notice tells."""
 
     journal: Journal
-    conns: dict[str, Conn] = field(default_factory=dict)
+    conns: dict[str, RememberedConn] = field(default_factory=dict)
     relays: set[str] = field(default_factory=set)
     reverse_paths: set[str] = field(default_factory=set)
     delivered: set[str] = field(default_factory=set)
@@ -180,7 +179,7 @@ class Memory:
         )
         return self.chapters - 1, chapter
 
-    def lookup_chapter(self, conn: Conn) -> tuple[int, Chapter | None]:
+    def lookup_chapter(self, conn: RememberedConn) -> tuple[int, Chapter | None]:
         """Questions of one machine that follow each other stand in one chapter."""
         known = self.lookups.get(conn.client, -1)
         if known >= 0 and known == self.chapters - 1:
@@ -199,7 +198,7 @@ class Memory:
         self.off.update(name for name, host in model.hosts.items() if not host.on)
         for name, conn in model.conns.items():
             if conn.open:
-                self.conns[name] = Conn(
+                self.conns[name] = RememberedConn(
                     name,
                     conn.client,
                     conn.server,
@@ -234,7 +233,7 @@ class Memory:
                 return cause.fact
         return None
 
-    def nearest_conn(self, event: Event) -> Conn | None:
+    def nearest_conn(self, event: Event) -> RememberedConn | None:
         """The newest connection among the causes of `event` that its host took part
         in, since somebody last intervened: what was before is another story."""
         for each in chain((event,), self._causes(event)):
@@ -245,16 +244,18 @@ class Memory:
                 break
         return None
 
-    def conn_of(self, event: Event) -> Conn:
+    def conn_of(self, event: Event) -> RememberedConn:
         """The connection `event` belongs to, learnt from nothing if need be."""
         conn = self.conns.get(event.conn)
         if conn is None:
-            conn = self.conns[event.conn] = Conn(event.conn, "", event.host, 0, "tcp")
+            conn = self.conns[event.conn] = RememberedConn(
+                event.conn, "", event.host, 0, "tcp"
+            )
         return conn
 
-    def open(self, event: Event, fact: TcpConnectionOpened) -> Conn:
+    def open(self, event: Event, fact: TcpConnectionOpened) -> RememberedConn:
         """Remember a new connection."""
-        conn = Conn(
+        conn = RememberedConn(
             event.conn,
             event.host,
             fact.server,
@@ -270,7 +271,7 @@ class Memory:
 
 
 # Any: mypy cannot tie the fact a step takes to the key it stands under in a table.
-Step = Callable[[Event, Any, Memory], Draft | None]
+Teller = Callable[[Event, Any, Memory], Draft | None]
 """What is told at one kind of fact; None: nothing."""
 
-Steps = Mapping[type[Fact], Step]
+Tellers = Mapping[type[Fact], Teller]

@@ -1,14 +1,14 @@
 """Messages between and around their journeys: composed, delivered, collected, refused.
 
-It refuses what another sentence has said already: a letter taken over is told by the
-250 of its server, a whole success by the steps that led to it.
+What another sentence has said is not told again: that a server accepted a message is
+told by its 250, a whole success by the steps that led to it.
 """
 
 from simulator.journal import Event
 from simulator.journal import facts as f
 from simulator.projections.catalogue import Text
 from simulator.projections.message_names import queue_name
-from simulator.projections.narration.memory import Draft, Memory, Steps
+from simulator.projections.narration.memory import Draft, Memory, Tellers
 from simulator.projections.narration.words import (
     SUBJECT_CHARACTERS_MAX,
     clip,
@@ -144,7 +144,7 @@ def _ended(event: Event, fact: f.SmtpTransactionEnded, memory: Memory) -> Draft 
     )
 
 
-MESSAGE_STEPS: Steps = {
+MESSAGE_STEPS: Tellers = {
     f.MessageComposed: _composed,
     f.MessageDelivered: _delivered,
     f.MessageCollected: _collected,

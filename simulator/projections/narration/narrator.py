@@ -1,13 +1,12 @@
 """The narrator: what the page says at every step, as keys and parameters.
 
-Why it exists: a teacher reads these sentences aloud. A fold over the journal, in order,
+A teacher reads these sentences aloud. A fold over the journal, in order,
 each event once: it decides which events are steps (beats), who is speaking to whom,
 and which text of the catalogue says so. The sentences are in `texts/`, by protocol the
 choice between them is in `smtp.py`, `pop3.py`, `imap.py`, `dns.py`, `messages.py`,
 `queue.py` and, for connections and machines, `world.py`.
 
-It refuses to change anything, to look ahead, and to speak of what is no news: segments,
-locks and timers pass in silence.
+It never looks ahead, and it is silent about segments, locks and timers.
 """
 
 import msgspec
@@ -18,7 +17,7 @@ from simulator.projections.narration.dns import DNS_STEPS
 from simulator.projections.narration.faults import FAULT_STEPS
 from simulator.projections.narration.http import HTTP_STEPS
 from simulator.projections.narration.imap import IMAP_STEPS
-from simulator.projections.narration.memory import Draft, Memory, Steps
+from simulator.projections.narration.memory import Draft, Memory, Tellers
 from simulator.projections.narration.messages import MESSAGE_STEPS
 from simulator.projections.narration.pop3 import POP3_STEPS
 from simulator.projections.narration.prompt import PROMPT_STEPS
@@ -48,7 +47,7 @@ class Narration(msgspec.Struct, frozen=True):
     ranges: tuple[tuple[int, int], ...] = ()
 
 
-_STEPS: Steps = {
+_STEPS: Tellers = {
     **WORLD_STEPS,
     **MESSAGE_STEPS,
     **QUEUE_STEPS,

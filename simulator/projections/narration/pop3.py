@@ -1,7 +1,7 @@
 """The steps of a POP3 session: commands, responses, and the letters that come down.
 
 The password of PASS is read aloud on purpose: that anybody on the wire can read it is
-the lesson. It refuses to read what the engine has read.
+the lesson. What the engine read is not parsed again.
 """
 
 from collections.abc import Mapping
@@ -11,7 +11,12 @@ from typing import NamedTuple
 from simulator.journal import Event
 from simulator.journal import facts as f
 from simulator.projections.catalogue import Text
-from simulator.projections.narration.memory import Conn, Draft, Memory, Steps
+from simulator.projections.narration.memory import (
+    Draft,
+    Memory,
+    RememberedConn,
+    Tellers,
+)
 from simulator.projections.narration.words import (
     LINE_CHARACTERS_MAX,
     base64_text,
@@ -110,7 +115,7 @@ def _command(event: Event, fact: f.Pop3CommandReceived, memory: Memory) -> Draft
     )
 
 
-def _asked(fact: f.Pop3CommandReceived, conn: Conn) -> _Asked | None:
+def _asked(fact: f.Pop3CommandReceived, conn: RememberedConn) -> _Asked | None:
     """What a command asks; None where it is badly written or out of order."""
     verb = fact.verb
     broken = any(role == "error" for _, _, role in fact.spans)
@@ -142,7 +147,7 @@ def _key(verb: str) -> str:
     return "response" if verb == RESPONSE else verb.lower()
 
 
-def _slips(conn: Conn, fact: f.Pop3CommandReceived) -> tuple[Text, ...]:
+def _slips(conn: RememberedConn, fact: f.Pop3CommandReceived) -> tuple[Text, ...]:
     if not conn.you or fact.verb == RESPONSE:
         return ()
     return slips(fact.octets.encode("latin-1"), "pop3", fact.state)
@@ -192,14 +197,18 @@ def _response(event: Event, fact: f.Pop3ResponseSent, memory: Memory) -> Draft:
     return draft
 
 
-def _remember(fact: f.Pop3ResponseSent, conn: Conn, announced: tuple[str, ...]) -> None:
+def _remember(
+    fact: f.Pop3ResponseSent, conn: RememberedConn, announced: tuple[str, ...]
+) -> None:
     conn.state = fact.state_after
     conn.announced = announced
     conn.marked = len(fact.marked)
     conn.letters += fact.status == "+OK" and fact.verb == "RETR"
 
 
-def _told(fact: f.Pop3ResponseSent, conn: Conn) -> tuple[str, dict[str, str | int]]:
+def _told(
+    fact: f.Pop3ResponseSent, conn: RememberedConn
+) -> tuple[str, dict[str, str | int]]:
     """Which sentence tells a response, and its numbers."""
     numbers: dict[str, str | int] = {"n": fact.number, "octets": fact.content_length}
     if fact.status == "+":
@@ -226,7 +235,7 @@ def _told(fact: f.Pop3ResponseSent, conn: Conn) -> tuple[str, dict[str, str | in
     return name, numbers
 
 
-def _phase(fact: f.Pop3ResponseSent, conn: Conn) -> str:
+def _phase(fact: f.Pop3ResponseSent, conn: RememberedConn) -> str:
     if fact.verb in ("", "USER", "STLS", "UTF8", *_LOGS_IN):
         return "login"
     if fact.verb == "QUIT":
@@ -234,7 +243,7 @@ def _phase(fact: f.Pop3ResponseSent, conn: Conn) -> str:
     return PHASES.get(fact.state_before, conn.phase)
 
 
-def _answers(conn: Conn, fact: f.Pop3ResponseSent) -> bool:
+def _answers(conn: RememberedConn, fact: f.Pop3ResponseSent) -> bool:
     return conn.you and fact.state_after in NEXT_IN_STATE
 
 
@@ -256,11 +265,11 @@ def _rfc(fact: f.Pop3ResponseSent) -> tuple[str, ...]:
     return tuple(dict.fromkeys((own, "1939#3", *((code,) if code else ()))))
 
 
-def _ends(conn: Conn) -> dict[str, str | int]:
+def _ends(conn: RememberedConn) -> dict[str, str | int]:
     return {"client": conn.client, "server": conn.server}
 
 
-POP3_STEPS: Steps = {
+POP3_STEPS: Tellers = {
     f.Pop3CommandReceived: _command,
     f.Pop3ResponseSent: _response,
 }

@@ -1,12 +1,12 @@
-"""A machine's prompt told: a command was given, and something was printed.
+"""The steps at a machine's prompt: a command was given, and something was printed.
 
-It refuses to repeat what was printed: it stands on the screen.
+What was printed stands on the screen, and is not repeated.
 """
 
 from simulator.journal import Event
 from simulator.journal import facts as f
 from simulator.projections.catalogue import Text
-from simulator.projections.narration.memory import PEOPLE, Draft, Memory, Steps
+from simulator.projections.narration.memory import PEOPLE, Draft, Memory, Tellers
 from simulator.projections.narration.words import TYPED_CHARACTERS_MAX, clip
 
 
@@ -47,7 +47,7 @@ def _printed(event: Event, fact: f.PromptTextPrinted, memory: Memory) -> Draft:
     )
 
 
-PROMPT_STEPS: Steps = {
+PROMPT_STEPS: Tellers = {
     f.PromptCommandEntered: _entered,
     f.PromptTextPrinted: _printed,
 }

@@ -1,13 +1,13 @@
-"""What a server does with the mail it answers for: waits, tries again, tells, opens.
+"""What a server does with the messages it is responsible for: it waits, tries again,
+gives up, sends notices, expands lists.
 
-It refuses what a connection says by itself: an attempt that goes well is told by its
-commands and replies.
+An attempt that succeeds is told by its commands and replies.
 """
 
 from simulator.journal import Event
 from simulator.journal import facts as f
 from simulator.projections.catalogue import Text
-from simulator.projections.narration.memory import Draft, Memory, Steps
+from simulator.projections.narration.memory import Draft, Memory, Tellers
 from simulator.projections.narration.words import clip, readable, span_of
 from simulator.projections.shapes.events import BeatShape
 
@@ -187,7 +187,7 @@ def _withheld(event: Event, fact: f.NoticeWithheld, memory: Memory) -> Draft:
     )
 
 
-QUEUE_STEPS: Steps = {
+QUEUE_STEPS: Tellers = {
     f.QueueAttemptBegun: _begun,
     f.QueueAttemptDeferred: _deferred,
     f.QueueResumed: _resumed,

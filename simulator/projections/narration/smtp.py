@@ -1,8 +1,8 @@
 """The steps of an SMTP session: commands, the letter, replies.
 
 A command is told without judging it, so that a class may guess the reply; the reply is
-told by its reason. It refuses to read what the engine has read: verb, state and reason
-come from the fact.
+told by its reason. Verb, state and reason come from the fact: what the engine read is
+not parsed again.
 """
 
 import re
@@ -12,7 +12,12 @@ from typing import NamedTuple
 from simulator.journal import Event
 from simulator.journal import facts as f
 from simulator.projections.catalogue import Text
-from simulator.projections.narration.memory import Conn, Draft, Memory, Steps
+from simulator.projections.narration.memory import (
+    Draft,
+    Memory,
+    RememberedConn,
+    Tellers,
+)
 from simulator.projections.narration.smtp_words import (
     MOST_USEFUL_FIRST,
     NEXT_IN_STATE,
@@ -96,7 +101,9 @@ def _command(event: Event, fact: f.SmtpCommandReceived, memory: Memory) -> Draft
     )
 
 
-def _asked(fact: f.SmtpCommandReceived, conn: Conn, memory: Memory) -> _Asked | None:
+def _asked(
+    fact: f.SmtpCommandReceived, conn: RememberedConn, memory: Memory
+) -> _Asked | None:
     """What a command asks; None where it is badly written or out of order."""
     verb = fact.verb
     broken = any(role == "error" for _, _, role in fact.spans)
@@ -123,7 +130,9 @@ def _asked(fact: f.SmtpCommandReceived, conn: Conn, memory: Memory) -> _Asked | 
     return _Asked(text_key(verb), clipped)
 
 
-def _path_asked(verb: str, argument: str, conn: Conn, memory: Memory) -> _Asked | None:
+def _path_asked(
+    verb: str, argument: str, conn: RememberedConn, memory: Memory
+) -> _Asked | None:
     match = _PATH.search(argument)
     if match is None:
         return None
@@ -155,7 +164,7 @@ def _why_asked(verb: str, name: str) -> str:
     return first_of(f"why.smtp.ask.{name}", own, "why.smtp.ask.other")
 
 
-def _slips(conn: Conn, fact: f.SmtpCommandReceived) -> tuple[Text, ...]:
+def _slips(conn: RememberedConn, fact: f.SmtpCommandReceived) -> tuple[Text, ...]:
     """What the eye misses, for a person who types."""
     if not conn.you or fact.verb == RESPONSE:
         return ()
@@ -287,7 +296,7 @@ def _why_reply(fact: f.SmtpReplySent) -> str:
     return first_of(f"why.smtp.{side}.{name}", f"why.smtp.{side}.class{_digit(fact)}")
 
 
-def _answers(conn: Conn, fact: f.SmtpReplySent) -> bool:
+def _answers(conn: RememberedConn, fact: f.SmtpReplySent) -> bool:
     """Whether somebody of the class can do something now."""
     return conn.you and fact.state_after != State.CLOSED
 
@@ -303,7 +312,7 @@ def _next(fact: f.SmtpReplySent, again: bool) -> str:
     return first_of(f"{own}_{fact.verb.lower()}", own, "next.smtp.legal")
 
 
-def _announced(conn: Conn, fact: f.SmtpReplySent) -> tuple[str, ...]:
+def _announced(conn: RememberedConn, fact: f.SmtpReplySent) -> tuple[str, ...]:
     """The keywords with verbs that hold once `fact` is heard."""
     return announced_after(conn.announced, fact.verb, fact.code, fact.lines)
 
@@ -323,7 +332,7 @@ def _rfc(fact: f.SmtpReplySent) -> tuple[str, ...]:
     return tuple(dict.fromkeys((*own, *RFC_BY_CLASS)))
 
 
-def _remember(fact: f.SmtpReplySent, conn: Conn, memory: Memory) -> None:
+def _remember(fact: f.SmtpReplySent, conn: RememberedConn, memory: Memory) -> None:
     """What a reply changes for the sentences to come."""
     conn.state = fact.state_after
     conn.announced = _announced(conn, fact)
@@ -357,12 +366,12 @@ def _digit(fact: f.SmtpReplySent) -> str:
     return str(fact.code)[:1]
 
 
-def _ends(conn: Conn, asked: _Asked | None = None) -> dict[str, str | int]:
+def _ends(conn: RememberedConn, asked: _Asked | None = None) -> dict[str, str | int]:
     more = asked.params if asked else {}
     return {"client": conn.client, "server": conn.server, **more}
 
 
-SMTP_STEPS: Steps = {
+SMTP_STEPS: Tellers = {
     f.SmtpCommandReceived: _command,
     f.SmtpContentReceived: _content,
     f.SmtpChunkReceived: _chunk,

@@ -1,7 +1,7 @@
 """The steps of TLS, whatever is spoken inside: it began, or it could not.
 
-One sentence for a whole handshake; the records that follow pass in silence, and what
-they carry is told as ever. It refuses to say that a model protects anything.
+One sentence for a whole handshake; the records that follow are not told, what they
+carry is told as ever. No sentence says that modelled TLS protects anything.
 """
 
 from collections.abc import Mapping
@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from simulator.journal import Event
 from simulator.journal import facts as f
 from simulator.projections.catalogue import Text
-from simulator.projections.narration.memory import Draft, Memory, Steps
+from simulator.projections.narration.memory import Draft, Memory, Tellers
 
 RFC_OF_TLS: Mapping[str, tuple[str, ...]] = {
     "smtp": ("3207#4",),
@@ -59,7 +59,7 @@ def _failed(event: Event, fact: f.TlsHandshakeFailed, memory: Memory) -> Draft:
     )
 
 
-TLS_STEPS: Steps = {
+TLS_STEPS: Tellers = {
     f.TlsHandshakeCompleted: _completed,
     f.TlsHandshakeFailed: _failed,
 }

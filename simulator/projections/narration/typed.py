@@ -1,7 +1,7 @@
-"""Lines a person types into a letter: steps, because the server says nothing to them.
+"""Lines a person types into a message: steps, because the server says nothing to them.
 
-Outside a letter a typed line is no step: the command the server reads is. The final dot
-is none either: the letter it ends is.
+Outside a message a typed line is not a step, but the command the server reads is. The
+final dot is not one either, but the message it ends is.
 """
 
 import re
@@ -9,7 +9,12 @@ import re
 from simulator.journal import Event
 from simulator.journal import facts as f
 from simulator.projections.catalogue import Text
-from simulator.projections.narration.memory import Conn, Draft, Memory, Steps
+from simulator.projections.narration.memory import (
+    Draft,
+    Memory,
+    RememberedConn,
+    Tellers,
+)
 from simulator.projections.narration.words import (
     TYPED_CHARACTERS_MAX,
     clip,
@@ -88,7 +93,7 @@ def _name(
     return ("field", {"name": clip(match[1])}) if match else ("header", {})
 
 
-def _once(conn: Conn, slips: tuple[Text, ...]) -> tuple[Text, ...]:
+def _once(conn: RememberedConn, slips: tuple[Text, ...]) -> tuple[Text, ...]:
     """Only people are told, and that a line is no field they are told once."""
     if not conn.you:
         return ()
@@ -99,6 +104,6 @@ def _once(conn: Conn, slips: tuple[Text, ...]) -> tuple[Text, ...]:
     return slips
 
 
-TYPED_STEPS: Steps = {
+TYPED_STEPS: Tellers = {
     f.TerminalLineSent: _typed,
 }

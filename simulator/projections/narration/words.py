@@ -1,15 +1,11 @@
-"""Octets made readable, and keys of the catalogue chosen.
-
-It refuses to know protocols.
-"""
+"""Octets made readable, and keys of the catalogue chosen."""
 
 import base64
 import binascii
 from collections.abc import Iterable
-from email.errors import HeaderParseError
-from email.header import decode_header, make_header
 from functools import cache
 
+from simulator.mail.encoded_words import decode_text
 from simulator.projections.catalogue import load
 
 PATH_CHARACTERS_MAX = 40
@@ -45,13 +41,7 @@ def readable(octets: str) -> str:
 
 def decoded(field: str) -> str:
     """The value of a header field as a person reads it (RFC 2047)."""
-    text = readable(field)
-    if "=?" not in text:
-        return text
-    try:
-        return str(make_header(decode_header(text)))
-    except (HeaderParseError, LookupError, ValueError):
-        return text
+    return decode_text(readable(field))
 
 
 def lines_of(octets: str) -> list[str]:

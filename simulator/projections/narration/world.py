@@ -1,6 +1,6 @@
 """Connections, machines, cables and time: steps that belong to no protocol of mail.
 
-It refuses segments: a handshake is one sentence, and so is the end of a connection.
+Segments are not told: a handshake is one sentence, and so is the end of a connection.
 """
 
 from simulator.journal import Event
@@ -8,11 +8,11 @@ from simulator.journal import facts as f
 from simulator.projections.catalogue import Text
 from simulator.projections.narration.memory import (
     PEOPLE,
-    Conn,
     Draft,
     Memory,
-    Step,
-    Steps,
+    RememberedConn,
+    Teller,
+    Tellers,
 )
 from simulator.projections.narration.words import (
     clip,
@@ -59,7 +59,7 @@ def _opened(event: Event, fact: f.TcpConnectionOpened, memory: Memory) -> Draft:
     )
 
 
-def _chapter(conn: Conn, memory: Memory) -> tuple[int, Chapter | None]:
+def _chapter(conn: RememberedConn, memory: Memory) -> tuple[int, Chapter | None]:
     """The chapter a connection belongs to, and that chapter if it begins here."""
     if conn.protocol == "dns" and not conn.actor:
         return memory.lookup_chapter(conn)
@@ -186,7 +186,7 @@ def _closed(event: Event, fact: f.TcpConnectionClosed, memory: Memory) -> Draft 
     )
 
 
-def _how_it_closed(conn: Conn, fact: f.TcpConnectionClosed, by: str) -> str:
+def _how_it_closed(conn: RememberedConn, fact: f.TcpConnectionClosed, by: str) -> str:
     """Which sentence ends a connection."""
     if not fact.clean:
         return "broken_marked" if conn.protocol == "pop3" and conn.marked else "broken"
@@ -206,7 +206,7 @@ def _how_it_closed(conn: Conn, fact: f.TcpConnectionClosed, by: str) -> str:
 # --- machines, cables, time -------------------------------------------------------
 
 
-def _power(on: bool) -> Step:
+def _power(on: bool) -> Teller:
     name = "on" if on else "off"
 
     def step(event: Event, fact: f.Fact, memory: Memory) -> Draft:
@@ -216,7 +216,7 @@ def _power(on: bool) -> Step:
     return step
 
 
-def _cable(cut: bool) -> Step:
+def _cable(cut: bool) -> Teller:
     name = "cut" if cut else "restored"
 
     def step(event: Event, fact: f.LinkCut | f.LinkRestored, memory: Memory) -> Draft:
@@ -271,15 +271,15 @@ def _terminal_refused(event: Event, fact: f.TerminalRefused, memory: Memory) -> 
     )
 
 
-def _ends(conn: Conn) -> dict[str, str | int]:
+def _ends(conn: RememberedConn) -> dict[str, str | int]:
     return {"client": conn.client, "server": conn.server}
 
 
-def _port(conn: Conn) -> dict[str, str | int]:
+def _port(conn: RememberedConn) -> dict[str, str | int]:
     return _ends(conn) | {"port": str(conn.port)}
 
 
-WORLD_STEPS: Steps = {
+WORLD_STEPS: Tellers = {
     f.TcpConnectionOpened: _opened,
     f.TcpConnectionRefused: _refused,
     f.TcpConnectionTimedOut: _timed_out,

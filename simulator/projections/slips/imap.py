@@ -1,8 +1,8 @@
 """What the eye misses in a line typed to an IMAP server: no tag, a name with spaces.
 
 A command is `a1 LOGIN benito clave`: a tag of one's own, the verb, its arguments. Who
-comes from SMTP or POP3 forgets the tag first. It refuses to find fault with what RFC
-3501 §9 allows, whatever its case.
+comes from SMTP or POP3 forgets the tag first. What RFC 3501 §9 allows, in any case, is
+no slip.
 """
 
 import re

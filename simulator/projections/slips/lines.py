@@ -1,12 +1,11 @@
 """What the eye misses in a typed line: curly quotes, a space after the colon, VERFY.
 
-Why it exists: a beginner looks at a refused line and sees nothing wrong with it. These
-checks say what is there, in words, beside the reply of the server and never instead of
-it: nothing is corrected. Octets are what a browser sent, so UTF-8; octets that are not
-are read as Latin-1.
+A beginner looks at a refused line and sees nothing wrong with it. These checks say what
+is there, in words, beside the reply of the server: nothing is corrected. Octets are
+what a browser sent, so UTF-8; octets that are not are read as Latin-1.
 
-It refuses to find fault with what is right: a line that RFC 5321 or RFC 1939 allows in
-that place gives nothing, whatever its case. A slip is a key under `slips.`.
+A line that RFC 5321 or RFC 1939 allows in that place, in any case, has no slip. A slip
+is a key under `slips.`.
 """
 
 import re

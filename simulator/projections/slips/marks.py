@@ -1,7 +1,4 @@
-"""Characters that cannot be seen, or that look like others.
-
-It refuses to read words: a line is a row of characters here.
-"""
+"""Characters that cannot be seen, or that look like others."""
 
 import unicodedata
 

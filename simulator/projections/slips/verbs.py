@@ -1,8 +1,8 @@
 """The first word of a line: which verb somebody meant.
 
 `VERFY` is VRFY by edit distance (one letter lost, added, changed, or two swapped);
-`HELLO` is HELO; `RETR` belongs to the other protocol. It refuses a guess when two verbs
-are equally near.
+`HELLO` is HELO; `RETR` belongs to the other protocol. Nothing is guessed when two
+verbs are equally near.
 """
 
 import re

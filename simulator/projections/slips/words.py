@@ -1,7 +1,7 @@
 """Words and marks that `slips` looks for, as data.
 
 The verbs are those of the tables of the protocols; what people type instead of them is
-here. It refuses rules: they are in `lines.py`, `marks.py`, `verbs.py`.
+here. The rules are in `lines.py`, `marks.py`, `verbs.py`.
 """
 
 from simulator.protocols.imap import states as imap_states
