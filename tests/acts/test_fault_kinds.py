@@ -26,7 +26,7 @@ from simulator.acts import (
 from simulator.journal import facts as f
 from simulator.journal import to_jsonl
 from tests.acts.test_faults import BENITO, HELLO, model, post, refused, told
-from tests.agents.worlds import Post, server, world
+from tests.agents.mail_world import Post, server, world
 from tests.worlds import demonstrated, opened
 
 

@@ -30,7 +30,7 @@ from simulator.projections.catalogue import LANGUAGES, load, render
 from simulator.projections.narration import Narrator
 from simulator.projections.served_journal import ServedJournal
 from simulator.scenario import scenario_view
-from tests.agents.worlds import Post, server, world
+from tests.agents.mail_world import Post, server, world
 from tests.projections.tell import labels
 from tests.worlds import opened
 

@@ -16,7 +16,7 @@ from simulator.projections.catalogue import Texts, load, render
 from simulator.projections.narration import Narrator
 from simulator.scenario import load_scenario
 from simulator.teaching import check_folder, check_languages
-from tests.agents.readers import Reader
+from tests.agents.mailbox_reader import Reader
 from tests.projections.tell import texts_of
 from tests.web.rig import Server, Visitor
 from tools.pseudo import build, pseudo

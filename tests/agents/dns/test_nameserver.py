@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 from simulator.acts import Freeze, PowerOff, ServiceOff, Thaw
 from simulator.journal.facts import DnsQueryReceived, DnsResponseSent
 from simulator.protocols.dns import Lookup, Question, framed
-from tests.agents.names import count, looked_up, world
+from tests.agents.dns_world import count, looked_up, world
 
 QUERY = Lookup(Question("sur.example", "MX"), 7).octets
 

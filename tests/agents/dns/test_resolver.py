@@ -13,7 +13,7 @@ from simulator.journal.facts import (
     UdpDatagramSent,
 )
 from simulator.protocols.dns import Question
-from tests.agents.names import count, looked_up, world
+from tests.agents.dns_world import count, looked_up, world
 
 
 def facts(lab, kind):

@@ -4,7 +4,7 @@ import pytest
 
 from simulator.acts import PowerOff
 from simulator.journal.facts import MailRouteFound
-from tests.agents.names import count, routed, world
+from tests.agents.dns_world import count, routed, world
 
 
 def names(route) -> list[tuple[str, str, int]]:

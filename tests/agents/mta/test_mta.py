@@ -10,7 +10,7 @@ import pytest
 from simulator.acts import Cut, PowerOff, PowerOn, Restore
 from simulator.agents.config import AccountConfig, AliasConfig, ListConfig
 from simulator.journal import facts as f
-from tests.agents.worlds import HOUR_US, Post, server, world
+from tests.agents.mail_world import HOUR_US, Post, server, world
 
 ANA, BENITO, CARLA, EVA = (
     "ana@norte.example",

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from simulator.journal import facts as f
 from simulator.journal import to_jsonl
-from tests.agents.mishaps import BENITO, SCENARIO, lived, taken_from, wrong
-from tests.agents.worlds import Post
+from tests.agents.mail_world import Post
+from tests.agents.seeded_lives import BENITO, SCENARIO, lived, taken_from, wrong
 
 SEEDS = 1_000
 LOTS = 20

@@ -9,7 +9,7 @@ from simulator.journal import to_jsonl
 from simulator.lab import LabError
 from simulator.projections.model import ModelFold
 from simulator.scenario import scenario_view
-from tests.agents.readers import BROWSER, PC, PHONE, Reader
+from tests.agents.mailbox_reader import BROWSER, PC, PHONE, Reader
 from tests.worlds import demonstrated, scenario
 
 OLD = "viejo-benito"

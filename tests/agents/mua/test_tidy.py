@@ -6,7 +6,7 @@ from simulator.acts import Cut, Freeze, PowerOff, ServiceOff, Tidy
 from simulator.journal import facts as f
 from simulator.journal import to_jsonl
 from simulator.lab import LabError
-from tests.agents.readers import PC, PHONE, Reader
+from tests.agents.mailbox_reader import PC, PHONE, Reader
 
 BOOK, TRIP = "El libro", "Excursión del viernes"
 

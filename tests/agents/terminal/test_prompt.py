@@ -5,7 +5,7 @@ import pytest
 from simulator.acts import Freeze, Open, PowerOff, Run, Send, Thaw, TypeLine
 from simulator.journal.facts import DnsQueryReceived, TerminalRefused
 from simulator.lab import LabError
-from tests.agents.names import count, printed, world
+from tests.agents.dns_world import count, printed, world
 from tests.projections.tell import narrated
 
 SERVER = ["Server:\t\t192.0.2.53", "Address:\t192.0.2.53#53", ""]

@@ -19,7 +19,7 @@ from simulator.agents.webmail import webmail
 from simulator.journal import facts as f
 from simulator.journal import to_jsonl
 from simulator.lab import LabError
-from tests.agents.readers import BROWSER, Reader, three_ways
+from tests.agents.mailbox_reader import BROWSER, Reader, three_ways
 
 
 @pytest.fixture

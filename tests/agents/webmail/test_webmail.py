@@ -11,7 +11,7 @@ from simulator.agents.config import MessageConfig
 from simulator.agents.webmail.negotiation import negotiated
 from simulator.journal import facts as f
 from simulator.languages import read
-from tests.agents.readers import BENITO, Reader, three_ways
+from tests.agents.mailbox_reader import BENITO, Reader, three_ways
 
 BOOK, CINEMA = "El libro", "¿Vienes al cine?"
 ES, EN = (read().section(language, "webmail.") for language in ("es", "en"))

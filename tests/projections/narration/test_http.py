@@ -5,7 +5,7 @@ import pytest
 from simulator import rfc
 from simulator.acts import Crash, Freeze, Open, Paste, ServiceOff, Skip, TypeLine
 from simulator.projections.catalogue import LANGUAGES, load, render
-from tests.agents.readers import BROWSER, PC, PHONE, Reader
+from tests.agents.mailbox_reader import BROWSER, PC, PHONE, Reader
 from tests.projections.narration.runs import keys
 from tests.projections.tell import labels, narrated, texts_of
 

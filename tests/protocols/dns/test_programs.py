@@ -14,7 +14,7 @@ import pytest
 
 from simulator.protocols.dns import NameServer
 from simulator.protocols.dns.server import wire
-from tests.agents.names import ELSEWHERE, ZONES, printed, world
+from tests.agents.dns_world import ELSEWHERE, ZONES, printed, world
 from tests.protocols.dns.zones import broken_zone, zone
 
 pytestmark = pytest.mark.skipif(

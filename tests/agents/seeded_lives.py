@@ -32,7 +32,7 @@ from simulator.journal import Event
 from simulator.journal import facts as f
 from simulator.lab import Lab, LabError
 from simulator.projections.narration import Narrator
-from tests.agents.worlds import Post, server, world
+from tests.agents.mail_world import Post, server, world
 
 BENITO, CARLA, EVA = "benito@sur.example", "carla@sur.example", "eva@este.example"
 LIST, NOBODY = "todos@sur.example", "nadie@este.example"
