@@ -38,10 +38,12 @@ class GatewayService(msgspec.Struct, frozen=True):
 
     @property
     def tls(self) -> bool:
+        """Whether it is inside TLS from the first octet on."""
         return bool(self.otherwise)
 
     @property
     def variable(self) -> str:
+        """The environment variable that changes its port."""
         return f"CARTERO_{self.name.upper()}_PORT"
 
 

@@ -16,6 +16,7 @@ class AwakeClock:
         self._awake = 0.0
 
     def __call__(self) -> float:
+        """Seconds since it was made, without those the computer slept."""
         now = self._monotonic()
         self._awake += min(max(0.0, now - self._last), self._jump_s)
         self._last = now

@@ -68,6 +68,7 @@ class Branch:
 
     @property
     def label(self) -> Text:
+        """What its tab is called."""
         return branch_names.attempt(self.inputs) if self.kind == ATTEMPT else self.name
 
     @property
@@ -145,6 +146,7 @@ class Tree:
             branch.undone = None
 
     def unfold(self, branch: Branch) -> None:
+        """Make an attempt a line again, and the current one."""
         branch.kind = LINE
         self.current = branch.id
 

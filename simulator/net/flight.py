@@ -46,6 +46,7 @@ class Arrival(msgspec.Struct, eq=False, gc=False):
     arrive: Callable[["Arrival"], None]
 
     def __call__(self) -> None:
+        """It arrives."""
         self.arrive(self)
 
     def drop(self, segment: int) -> tuple[int, int]:

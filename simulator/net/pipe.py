@@ -276,6 +276,7 @@ class End:
             self._fly(flight)
 
     def give_up(self, attempts: int, opening: bool) -> None:
+        """Nobody answered `attempts` times; `opening`: no connection was there yet."""
         self.conn.clock.record(
             self.host.name,
             self.conn.name,
@@ -286,6 +287,7 @@ class End:
         self.lose("timed_out")
 
     def lose(self, reason: str) -> None:
+        """It is over without our closing: `refused`, `reset` or `timed_out`."""
         handler = self.handler
         self.forget()
         self.conn.finish(self.host.name)
@@ -337,6 +339,7 @@ class End:
             self.send_ack()
 
     def send_ack(self) -> None:
+        """Acknowledge what is here, in a segment of its own."""
         if self.gone:
             return
         acked, fin = self._rcv.nxt, self._rcv.fin_seen

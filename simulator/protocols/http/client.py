@@ -46,6 +46,7 @@ class HttpClient(EngineBase[Arrived]):
     # --- the contract ---
 
     def receive_data(self, data: bytes, now_us: int) -> None:
+        """Octets of responses, cut at any place."""
         if data and not self._over:
             self._since_us = now_us
             self._wire.feed(data)
@@ -53,10 +54,12 @@ class HttpClient(EngineBase[Arrived]):
             self._read()
 
     def receive_eof(self, now_us: int) -> None:
+        """The server says no more; half a response is worth nothing."""
         if not self._over:
             self._close()
 
     def answer(self, answer: Answer, now_us: int) -> None:
+        """The page was `Seen`: another may be asked for."""
         assert isinstance(answer, Seen)
         self._question = self._fetch = None
         if self._http.our_state is h11.DONE and self._http.their_state is h11.DONE:
@@ -84,10 +87,12 @@ class HttpClient(EngineBase[Arrived]):
         self._output.append(b"".join(chunk for chunk in chunks if chunk))
 
     def connection_lost(self, now_us: int) -> None:
+        """No page will come."""
         self._question = None
         self._over = True
 
     def timer_at_us(self) -> int | None:
+        """When a silent server is given up."""
         waits = not self._over and self._fetch is not None and self._question is None
         return self._since_us + PATIENCE_US if waits else None
 

@@ -55,6 +55,7 @@ class HttpServer(EngineBase[Request]):
     # --- the contract ---
 
     def receive_data(self, data: bytes, now_us: int) -> None:
+        """Octets of requests, cut at any place."""
         if self._over or not data:
             return
         self._idle_from_us = now_us
@@ -71,6 +72,7 @@ class HttpServer(EngineBase[Request]):
             self._read()
 
     def answer(self, answer: Answer, now_us: int) -> None:
+        """A `Response` to the open `Request`; those that waited are read next."""
         assert isinstance(answer, Response) and self._question is not None
         request, self._question = self._question, None
         self._idle_from_us = now_us
@@ -85,10 +87,12 @@ class HttpServer(EngineBase[Request]):
         """Nothing concerns a web server but requests."""
 
     def connection_lost(self, now_us: int) -> None:
+        """The open request is withdrawn."""
         self._question = None
         self._over = True
 
     def timer_at_us(self) -> int | None:
+        """When an idle client is closed; not while the agent is asked."""
         waits = not self._over and self._question is None
         return self._idle_from_us + self.config.idle_us if waits else None
 

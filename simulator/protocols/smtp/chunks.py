@@ -54,6 +54,7 @@ class Chunks:
 
     @property
     def too_long(self) -> bool:
+        """Whether it has more octets than are taken."""
         return self.length > self.octets_max
 
     def content(self) -> bytes:

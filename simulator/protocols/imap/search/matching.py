@@ -35,6 +35,7 @@ class Letter:
 
     @cached_property
     def tree(self) -> Part:
+        """The parts it is made of."""
         return structure(self.content)
 
     @cached_property
@@ -48,6 +49,7 @@ class Letter:
 
     @cached_property
     def header(self) -> str:
+        """The header section unfolded, a field a line."""
         return "\n".join(f"{name}: {value}" for name, value in self.fields)
 
     @cached_property
