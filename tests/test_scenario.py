@@ -85,3 +85,17 @@ def test_a_machine_may_serve_mail_names_and_pages_and_all_of_it_is_shown():
     view = next(h for h in scenario_view(lab.scenario)["hosts"] if h["id"] == "sur")
     shown = {program["name"] for program in view["programs"]}
     assert set(lab.world.programs("sur")) | {"webmail"} == shown
+
+
+@pytest.mark.parametrize("name", sorted(path.stem for path in SCENARIOS.glob("*.toml")))
+def test_a_name_means_the_same_machine_to_a_scenario_and_to_its_world(name):
+    plan = scenario(name)
+    world = Lab(plan).world
+    for host in plan.hosts:
+        for called in (host.id, host.address, *host.names):
+            for said in (called, called.upper(), f"{called}."):
+                meant = plan.host_called(said)
+                assert meant is not None
+                assert meant.id == world.host_called(said) == host.id
+    assert plan.host_called("nadie.example") is None
+    assert world.host_called("nadie.example") == ""

@@ -73,7 +73,7 @@ def _lab_group(scenarios: Path, dist: Path, texts: Path) -> AppGroup:
           close
           send pc-ana benito@sur.example "Subject" "Body"
           collect pc-benito       also: power_on, power_off
-          cut norte               also: restore
+          cut norte               also: restore, and every other fault
           skip                    jump to the next timer that waits
           answer question value
           {"act": "line", "conn": "c2", "text": "NOOP"}
