@@ -16,12 +16,12 @@ from simulator.teaching.graded_journal import GradedJournal
 from simulator.teaching.patterns import holds, is_match, value_in_event
 from simulator.teaching.schema import LessonStep
 
-Model = dict[str, object]
+ModelData = dict[str, object]
 """The model as the browser has it: objects, arrays and scalars."""
 
 
 def judge_step(
-    step: LessonStep, evidence: GradedJournal, model: Model, from_seq: int
+    step: LessonStep, evidence: GradedJournal, model: ModelData, from_seq: int
 ) -> tuple[Criterion, ...]:
     """Every item of the step, in the order of `step.items`.
 
@@ -40,7 +40,7 @@ def judge_step(
 
 
 def judge_goal(
-    goal: Goal, evidence: GradedJournal, model: Model, from_seq: int
+    goal: Goal, evidence: GradedJournal, model: ModelData, from_seq: int
 ) -> list[Criterion]:
     """The items of one goal. A goal of one item holds wholly or not at all."""
     if goal.holds is not None:
@@ -169,7 +169,7 @@ def _spoilt(goal: Goal, group: Sequence[int], evidence: GradedJournal) -> bool:
 # --- the model ---------------------------------------------------------------------
 
 
-def holds_in(condition: Pattern, model: Model) -> bool:
+def holds_in(condition: Pattern, model: ModelData) -> bool:
     """`{ path = ["mailboxes", "benito@sur.example", "messages", "#"], "=" = 5 }`.
 
     `#` counts, `*` is any of them (at least one must meet the condition).

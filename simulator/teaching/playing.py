@@ -12,7 +12,7 @@ from simulator.lab import Lab, LabError
 from simulator.languages import Texts
 from simulator.projections.served_journal import ServedJournal
 from simulator.scenario import Scenario, load_scenario, scenario_view
-from simulator.teaching.judge import Model
+from simulator.teaching.judge import ModelData
 from simulator.teaching.progress import Progress, judge_lesson
 from simulator.teaching.schema import STEP_QUESTION, Lesson, LessonStep
 from simulator.teaching.scripts import ScriptedAct
@@ -86,6 +86,6 @@ def progress_at(lesson: Lesson, lab: Lab) -> Progress:
     return judge_lesson(lesson, lab.journal, model_of(lab))
 
 
-def model_of(lab: Lab) -> Model:
+def model_of(lab: Lab) -> ModelData:
     """The model of a lab as it is now."""
     return ServedJournal(lab.journal, scenario_view(lab.scenario)).model

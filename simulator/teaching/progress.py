@@ -15,7 +15,7 @@ from simulator.journal.facts import LabAnswered
 from simulator.projections.shapes.lessons import Criterion, Score
 from simulator.teaching.graded_journal import GradedJournal
 from simulator.teaching.judge import (
-    Model,
+    ModelData,
     answers_to,
     is_right,
     judge_step,
@@ -81,7 +81,7 @@ def began_at(step_id: str, evidence: GradedJournal) -> int | None:
 
 
 def judge_lesson(
-    lesson: Lesson, journal: Journal, model: Model, seen: int | None = None
+    lesson: Lesson, journal: Journal, model: ModelData, seen: int | None = None
 ) -> Progress:
     """Fold one branch of the journal, as far as event `seen`, into an attempt.
 
@@ -114,7 +114,9 @@ def _score(answers: list[Answered]) -> Score:
     return Score(got=right, of=len(answers))
 
 
-def _step_state(step: LessonStep, evidence: GradedJournal, model: Model) -> StepState:
+def _step_state(
+    step: LessonStep, evidence: GradedJournal, model: ModelData
+) -> StepState:
     from_seq = began_at(step.id, evidence)
     # A step that has not begun starts beyond the end: nothing counts for it yet.
     start = len(evidence.events) if from_seq is None else from_seq

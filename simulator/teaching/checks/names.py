@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from simulator.acts import ACTS, Act, AnswerQuestion, Open, encode_act
 from simulator.scenario import Scenario
 from simulator.teaching.goals import Goal, Pattern
-from simulator.teaching.judge import Model
+from simulator.teaching.judge import ModelData
 from simulator.teaching.patterns import (
     COMPARE,
     DERIVED,
@@ -89,7 +89,7 @@ def _wrong_answer(part: str, value: str, lesson: Lesson) -> Iterator[str]:
     yield f"the lesson asks no {part!r}"
 
 
-def _wrong_goal(goal: Goal, model: Model) -> Iterator[str]:
+def _wrong_goal(goal: Goal, model: ModelData) -> Iterator[str]:
     if goal.holds is not None:
         yield from _wrong_path(goal.holds, model)
         return
@@ -106,7 +106,7 @@ def _wrong_goal(goal: Goal, model: Model) -> Iterator[str]:
                 yield f"same: no fact of the goal has a field {key!r}"
 
 
-def _wrong_places(pattern: Pattern, model: Model) -> Iterator[str]:
+def _wrong_places(pattern: Pattern, model: ModelData) -> Iterator[str]:
     """Machines and mailboxes a pattern names."""
     for name, tree in [*((field, "hosts") for field in HOST_FIELDS)] + [
         ("mailbox", "mailboxes")
@@ -120,7 +120,7 @@ def _wrong_places(pattern: Pattern, model: Model) -> Iterator[str]:
                 yield f"target: the scenario has no {value!r}"
 
 
-def _names(model: Model, tree: str) -> set[object]:
+def _names(model: ModelData, tree: str) -> set[object]:
     """The keys of one part of the model."""
     part = model[tree]
     return set(part) if isinstance(part, dict) else set()
@@ -134,7 +134,7 @@ def _values(condition: object) -> list[object]:
     return [] if condition is None else [condition]
 
 
-def _wrong_path(holds: Pattern, model: Model) -> Iterator[str]:
+def _wrong_path(holds: Pattern, model: ModelData) -> Iterator[str]:
     """A path must begin in the model; inside the known trees, with a known key."""
     path = holds.get("path")
     tests = {op: value for op, value in holds.items() if op != "path"}
