@@ -11,7 +11,7 @@ import msgspec
 
 from simulator.agents.machine import Machine
 from simulator.net import Acceptor
-from simulator.protocols.dns import Answer, NotAName, Question
+from simulator.protocols.dns import DnsNameError, LookupResult, Query
 
 
 class Endpoint(msgspec.Struct, frozen=True):
@@ -36,7 +36,7 @@ def find_host(machine: Machine, name: str, done: Callable[[str], None]) -> None:
     clock = machine.clock
     cause = clock.cause
 
-    def heard(answer: Answer) -> None:
+    def heard(answer: LookupResult) -> None:
         addresses = [record[3] for record in answer.of_type("A")]
         found = machine.table.at(addresses[0]) if addresses else ""
         if found:
@@ -45,9 +45,9 @@ def find_host(machine: Machine, name: str, done: Callable[[str], None]) -> None:
         done(found)
 
     try:
-        machine.resolver.ask(Question(name.lower().rstrip("."), "A"), heard)
-    except NotAName:
-        heard(Answer("no_such_domain"))
+        machine.resolver.ask(Query(name.lower().rstrip("."), "A"), heard)
+    except DnsNameError:
+        heard(LookupResult("no_such_domain"))
 
 
 def dial(

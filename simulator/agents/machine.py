@@ -22,7 +22,7 @@ from simulator.net import (
     Host,
     Network,
 )
-from simulator.protocols.dns import Answer, Question
+from simulator.protocols.dns import LookupResult, Query
 
 
 class HostTable:
@@ -63,8 +63,8 @@ class HostTable:
 class Lookups(Protocol):
     """Who asks DNS for the programs of a machine."""
 
-    def ask(self, question: Question, done: Callable[[Answer], None]) -> None:
-        """Tell `done` the answer, once. Raises NotAName."""
+    def ask(self, question: Query, done: Callable[[LookupResult], None]) -> None:
+        """Tell `done` the answer, once. Raises DnsNameError."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,7 +16,7 @@ from simulator.mail.encoded_words import decode_words
 from simulator.mail.envelope import Envelope, domain_of
 from simulator.mail.line_ends import whole_lines
 from simulator.mail.message import (
-    Letter,
+    MessageLayout,
     field,
     field_text,
     fields,
@@ -35,8 +35,8 @@ __all__ = [
     "Envelope",
     "Epoch",
     "Extras",
-    "Letter",
     "Mailbox",
+    "MessageLayout",
     "Path",
     "ReplyHeader",
     "compose",

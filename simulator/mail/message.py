@@ -22,7 +22,7 @@ _HEADER_END = b"\r\n\r\n"
 _FIELD_END = re.compile(rb"\r\n(?![ \t])")
 
 
-class Letter(msgspec.Struct, frozen=True):
+class MessageLayout(msgspec.Struct, frozen=True):
     """Where the parts of a content are.
 
     The header section is `content[:header_length]`, the body `content[body_offset:]`;
@@ -34,14 +34,14 @@ class Letter(msgspec.Struct, frozen=True):
     blank_line: bool
 
 
-def split(content: bytes) -> Letter:
+def split(content: bytes) -> MessageLayout:
     """Find the blank line. Without one, all of it is header section."""
     if content.startswith(b"\r\n"):
-        return Letter(0, 2, True)
+        return MessageLayout(0, 2, True)
     end = content.find(_HEADER_END)
     if end < 0:
-        return Letter(len(content), len(content), False)
-    return Letter(end + 2, end + 4, True)
+        return MessageLayout(len(content), len(content), False)
+    return MessageLayout(end + 2, end + 4, True)
 
 
 # field = field-name ":" unstructured CRLF       ; RFC 5322 §2.2

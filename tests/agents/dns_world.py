@@ -4,7 +4,7 @@ from simulator.acts import Run
 from simulator.agents.mta import DnsRouter
 from simulator.journal.facts import kind_of
 from simulator.lab import Lab
-from simulator.protocols.dns import Question
+from simulator.protocols.dns import Query
 from simulator.scenario import Scenario, parse_scenario
 from tests.protocols.dns.zones import HEAD
 
@@ -118,7 +118,7 @@ def world(seed: int = 1, loss: int = 0) -> Lab:
 def looked_up(lab: Lab, name: str, rdtype: str, host: str = "norte"):
     """The answer of the resolver of a host, which has had all the time it wants."""
     answers = []
-    lab.world.resolvers[host].ask(Question(name, rdtype), answers.append)
+    lab.world.resolvers[host].ask(Query(name, rdtype), answers.append)
     lab.settle()
     (answer,) = answers
     return answer

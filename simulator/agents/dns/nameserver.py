@@ -16,7 +16,7 @@ from simulator.journal import inline
 from simulator.journal.facts import DnsQueryReceived, DnsResponseSent
 from simulator.net import End, Flow
 from simulator.protocols.dns import (
-    Answer,
+    LookupResult,
     NameServer,
     NameServerConfig,
     framed,
@@ -24,7 +24,7 @@ from simulator.protocols.dns import (
     zone_of,
 )
 from simulator.protocols.dns.messages import (
-    Message,
+    DnsMessage,
     flags_of,
     parse_name,
     parts,
@@ -86,12 +86,12 @@ class NameServerAgent:
 
         machine.clock.after(self.config.think_us, machine.host.later(answer))
 
-    def _recurse(self, response: Message, reply: Callable[[], None]) -> None:
+    def _recurse(self, response: DnsMessage, reply: Callable[[], None]) -> None:
         """Ask another name server first; its answer is passed on without authority."""
         question = question_of(response)
         assert question is not None
 
-        def heard(answer: Answer) -> None:
+        def heard(answer: LookupResult) -> None:
             _fill(response, answer)
             reply()
 
@@ -102,7 +102,7 @@ class NameServerAgent:
         conn: str,
         transport: str,
         decision: Decision,
-        response: Message,
+        response: DnsMessage,
         send: Send,
     ) -> None:
         data = wire(decision.query, response, transport)
@@ -152,7 +152,7 @@ class _Stream:
         """The name server is gone; its answer is not sent."""
 
 
-def _fill(response: Message, answer: Answer) -> None:
+def _fill(response: DnsMessage, answer: LookupResult) -> None:
     """Put into `response` what others said (RFC 1034 §5.3.3)."""
     theirs = read(answer.data)
     if answer.result in ("failed", "unreachable", "timed_out") or theirs is None:
@@ -168,7 +168,7 @@ def _fill(response: Message, answer: Answer) -> None:
 
 
 def _received_fact(
-    message: Message | None, data: bytes, offset: int, transport: str
+    message: DnsMessage | None, data: bytes, offset: int, transport: str
 ) -> DnsQueryReceived:
     question = question_of(message) if message is not None else None
     return DnsQueryReceived(
@@ -187,7 +187,7 @@ def _received_fact(
 
 
 def _sent_fact(
-    response: Message, data: bytes, offset: int, transport: str
+    response: DnsMessage, data: bytes, offset: int, transport: str
 ) -> DnsResponseSent:
     question = question_of(response)
     return DnsResponseSent(
@@ -209,7 +209,7 @@ def _sent_fact(
     )
 
 
-def result_of(response: Message) -> str:
+def result_of(response: DnsMessage) -> str:
     """found, no_data, no_such_domain, truncated or failed."""
     if "tc" in flags_of(response):
         return "truncated"

@@ -17,10 +17,10 @@ from simulator.journal.facts import (
 )
 from simulator.net import End, Timer
 from simulator.protocols.dns import (
-    Answer,
     Cache,
     Lookup,
-    Question,
+    LookupResult,
+    Query,
     framed,
 )
 from simulator.protocols.services import DNS
@@ -29,7 +29,7 @@ ATTEMPTS_MAX = 3
 TIMEOUT_US = 5_000_000
 ALIASES_MAX = 8
 
-Done = Callable[[Answer], None]
+Done = Callable[[LookupResult], None]
 
 
 class Resolver:
@@ -42,8 +42,8 @@ class Resolver:
         self._boots = 0
         self._chance = machine.chance("dns-id", machine.id)
 
-    def ask(self, question: Question, done: Done) -> None:
-        """Tell `done` how it ended, once; from memory at once. Raises NotAName.
+    def ask(self, question: Query, done: Done) -> None:
+        """Tell `done` how it ended, once; from memory at once. Raises DnsNameError.
 
         `done` is never called when the machine is switched off meanwhile.
         """
@@ -51,17 +51,17 @@ class Resolver:
 
     def _follow(
         self,
-        asked: Question,
-        question: Question,
-        before: tuple[Answer, ...],
+        asked: Query,
+        question: Query,
+        before: tuple[LookupResult, ...],
         done: Done,
     ) -> None:
         """Ask for `question`, where the aliases of `asked` have led so far."""
 
-        def heard(answer: Answer) -> None:
+        def heard(answer: LookupResult) -> None:
             chain = (*before, answer)
             if answer.alias and len(chain) < ALIASES_MAX:
-                target = Question(answer.alias, question.type)
+                target = Query(answer.alias, question.type)
                 self._follow(asked, target, chain, done)
                 return
             whole = _joined(chain)
@@ -77,7 +77,7 @@ class Resolver:
 
         self._once(question, heard)
 
-    def _once(self, question: Question, heard: Done) -> None:
+    def _once(self, question: Query, heard: Done) -> None:
         """From memory, or from the server."""
         clock = self.machine.clock
         kept = self._memory().get(question, clock.now_us)
@@ -94,7 +94,7 @@ class Resolver:
             heard(kept)
             return
 
-        def keep(answer: Answer) -> None:
+        def keep(answer: LookupResult) -> None:
             self._memory().put(question, answer, clock.now_us)
             heard(answer)
 
@@ -102,7 +102,7 @@ class Resolver:
 
     def query(
         self,
-        question: Question,
+        question: Query,
         done: Done,
         *,
         server: str = "",
@@ -112,11 +112,11 @@ class Resolver:
     ) -> None:
         """Ask the server itself, whatever is remembered, and remember nothing. `dig`,
         `edns`: with the flag and the record dig sends; `tcp`: over a connection at
-        once. Raises NotAName."""
+        once. Raises DnsNameError."""
         lookup = Lookup(question, self._chance.below(1 << 16), edns=edns, ad=dig)
         server = server or self._server_for(question.name)
         if not server:
-            done(Answer("failed"))
+            done(LookupResult("failed"))
         elif tcp:
             _TcpExchange(self, server, lookup, done)
         else:
@@ -163,7 +163,7 @@ class _UdpExchange:
             return
         self._end(answer)
 
-    def _end_over_tcp(self, answer: Answer) -> None:
+    def _end_over_tcp(self, answer: LookupResult) -> None:
         self._end(msgspec.structs.replace(answer, over_tcp=True))
 
     def unreachable(self) -> None:
@@ -173,7 +173,7 @@ class _UdpExchange:
             self._again()
             return
         self._flow.close()
-        self._end(Answer("unreachable"))
+        self._end(LookupResult("unreachable"))
 
     def _again(self) -> None:
         self._attempt += 1
@@ -196,11 +196,11 @@ class _UdpExchange:
         )
         if last:
             self._flow.close()
-            self._end(Answer("timed_out"))
+            self._end(LookupResult("timed_out"))
             return
         self._again()
 
-    def _end(self, answer: Answer) -> None:
+    def _end(self, answer: LookupResult) -> None:
         done, self._done = self._done, None
         if done is not None:
             done(answer)
@@ -234,32 +234,32 @@ class _TcpExchange:
             return
         answer = self._lookup.receive(self._buffer[2 : 2 + length])
         self._end.close()
-        self._tell(answer or Answer("failed"))
+        self._tell(answer or LookupResult("failed"))
 
     def ended(self) -> None:
         self._end.close()
-        self._tell(Answer("failed"))
+        self._tell(LookupResult("failed"))
 
     def lost(self, reason: str) -> None:
         """refused, reset or timed_out."""
-        self._tell(Answer("unreachable" if reason == "refused" else "timed_out"))
+        self._tell(LookupResult("unreachable" if reason == "refused" else "timed_out"))
 
     def vanish(self) -> None:
         """The program that asked is gone."""
         self._answered = True
 
-    def _tell(self, answer: Answer) -> None:
+    def _tell(self, answer: LookupResult) -> None:
         if not self._answered:
             self._answered = True
             self._done(answer)
 
 
-def _joined(chain: tuple[Answer, ...]) -> Answer:
+def _joined(chain: tuple[LookupResult, ...]) -> LookupResult:
     """One answer out of those along a chain of aliases: the last, with all records."""
     last = chain[-1]
     if len(chain) == 1:
         return last
-    return Answer(
+    return LookupResult(
         last.result,
         tuple(record for answer in chain for record in answer.records),
         last.additional,

@@ -16,7 +16,7 @@ import msgspec
 from simulator.agents.machine import Lookups, Machine
 from simulator.agents.mta.routes import NextHost, Route
 from simulator.journal.facts import MailRouteFound, Record
-from simulator.protocols.dns import Answer, NotAName, Question, plain
+from simulator.protocols.dns import DnsNameError, LookupResult, Query, plain
 
 Done = Callable[[Route], None]
 Bad = Literal["null_mx", "no_such_domain", "no_mail_hosts", "later"]
@@ -72,8 +72,8 @@ class _RouteSearch:
             self._literal(self._domain.strip("[]"))
             return
         try:
-            self._router.resolver.ask(Question(self._domain, "MX"), self._heard_mx)
-        except NotAName:
+            self._router.resolver.ask(Query(self._domain, "MX"), self._heard_mx)
+        except DnsNameError:
             self._end("no_such_domain")
 
     def _literal(self, address: str) -> None:
@@ -81,7 +81,7 @@ class _RouteSearch:
         self._addresses[address] = (address,)
         self._found([MailExchange(0, address)])
 
-    def _heard_mx(self, answer: Answer) -> None:
+    def _heard_mx(self, answer: LookupResult) -> None:
         if answer.result == "no_such_domain":
             self._end("no_such_domain")
         elif answer.result not in ("found", "no_data"):
@@ -114,15 +114,15 @@ class _RouteSearch:
             self._found(exchanges)
             return
 
-        def heard(answer: Answer) -> None:
+        def heard(answer: LookupResult) -> None:
             self._unsure = self._unsure or answer.result in UNSURE
             found = tuple(record[3] for record in answer.of_type("A"))
             self._addresses[unknown.name] = found
             self._look_up(exchanges)
 
         try:
-            self._router.resolver.ask(Question(unknown.name, "A"), heard)
-        except NotAName:
+            self._router.resolver.ask(Query(unknown.name, "A"), heard)
+        except DnsNameError:
             self._addresses[unknown.name] = ()
             self._look_up(exchanges)
 

@@ -88,7 +88,7 @@ class ImapPolicy:
         try:
             return _ANSWERS[type(question)](self, question)
         except FolderError as error:
-            return q.Refusal(error.reason)
+            return q.StoreRefusal(error.reason)
 
     def ended(self, clean: bool) -> None:
         """The session is over; what is marked stays marked."""
@@ -124,10 +124,10 @@ class ImapPolicy:
         credentials = question.credentials
         account = self.store.find(credentials.user)
         if account is None or not credentials.proven_by(account.account.password):
-            return q.Refusal("login_failed")
+            return q.StoreRefusal("login_failed")
         other = credentials.authorization
         if other and self.store.find(other) is not account:
-            return q.Refusal("authorization_failed")
+            return q.StoreRefusal("authorization_failed")
         self._account = account
         return q.LoggedIn(account.account.address)
 
@@ -171,7 +171,7 @@ class ImapPolicy:
     def _subscribe(self, question: q.SubscribeMailbox) -> Answer:
         name, folders = question.mailbox, self._mailbox.folders
         if name not in folders.by_name:
-            return q.Refusal("no_such_mailbox")
+            return q.StoreRefusal("no_such_mailbox")
         if name not in folders.subscribed:
             folders.subscribed[name] = None
             address = self._mailbox.account.address
@@ -182,7 +182,7 @@ class ImapPolicy:
     def _unsubscribe(self, question: q.UnsubscribeMailbox) -> Answer:
         name, folders = question.mailbox, self._mailbox.folders
         if name not in folders.subscribed:
-            return q.Refusal("not_subscribed")
+            return q.StoreRefusal("not_subscribed")
         del folders.subscribed[name]
         address = self._mailbox.account.address
         fact = FolderUnsubscribed(mailbox=address, folder=name)

@@ -17,11 +17,11 @@ from simulator.mail import whole_lines
 from simulator.protocols.engine import Answer, Question
 from simulator.protocols.pop3 import (
     Body,
-    Content,
     Entry,
     Login,
     Maildrop,
-    Refusal,
+    MessageContent,
+    StoreRefusal,
     Update,
     Updated,
 )
@@ -176,7 +176,7 @@ class MaildropPolicy:
         match question:
             case Login(credentials=credentials):
                 return self._login(credentials)
-            case Content(unique_id=unique_id):
+            case MessageContent(unique_id=unique_id):
                 return Body(whole_lines(self._snapshot[unique_id].content))
             case Update(unique_ids=unique_ids):
                 return self._update(unique_ids)
@@ -188,15 +188,15 @@ class MaildropPolicy:
 
     def _login(self, credentials: Credentials) -> Answer:
         if self._magic and credentials.user.partition("@")[0].lower() == BUSY:
-            return Refusal("temporary_failure")
+            return StoreRefusal("temporary_failure")
         mailbox = self.store.authenticate(credentials)
         if mailbox is None:
-            return Refusal("login_failed")
+            return StoreRefusal("login_failed")
         if mailbox.holder:
-            return Refusal("in_use")
+            return StoreRefusal("in_use")
         now_us = self.store.machine.clock.now_us
         if now_us < mailbox.collected_us + self._login_delay_us:
-            return Refusal("login_delay")
+            return StoreRefusal("login_delay")
         mailbox.collected_us = now_us
         mailbox.holder = self.conn
         self._mailbox = mailbox

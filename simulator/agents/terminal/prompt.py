@@ -8,8 +8,8 @@ programs are not found, as in a shell.
 from simulator.agents.dns import Resolver
 from simulator.agents.machine import Machine
 from simulator.journal.facts import PromptCommandEntered, PromptTextPrinted
-from simulator.protocols.dns import Answer, Question
-from simulator.protocols.dns.command_lines import PROGRAMS, Request, parse_command
+from simulator.protocols.dns import LookupResult, Query
+from simulator.protocols.dns.command_lines import PROGRAMS, LookupCommand, parse_command
 from simulator.protocols.dns.printing import (
     ATTEMPTS,
     NO_SERVERS,
@@ -61,7 +61,7 @@ class CommandPrompt:
             )
         )
 
-    def finish(self, request: Request, lines: list[str], ok: bool) -> None:
+    def finish(self, request: LookupCommand, lines: list[str], ok: bool) -> None:
         """A program ended."""
         self._print(request.program, [*request.warnings, *lines], ok)
 
@@ -69,7 +69,9 @@ class CommandPrompt:
 class _Run:
     """One run of a program: its questions, one after another, then its screen."""
 
-    def __init__(self, prompt: CommandPrompt, request: Request, text: str) -> None:
+    def __init__(
+        self, prompt: CommandPrompt, request: LookupCommand, text: str
+    ) -> None:
         self._machine = prompt.machine
         self._prompt = prompt
         self._request = request
@@ -89,7 +91,7 @@ class _Run:
             self._unknown_server(wanted)
             return
         self._address = self._machine.table.addresses.get(self._server, LOOPBACK)
-        self._ask(Question(self._request.name, self._request.type or "A"))
+        self._ask(Query(self._request.name, self._request.type or "A"))
 
     def _unknown_server(self, wanted: str) -> None:
         if wanted.replace(".", "").isdigit():
@@ -103,9 +105,9 @@ class _Run:
             lines = [f"nslookup: couldn't get address for '{wanted}': not found"]
         self._prompt.finish(self._request, lines, ok=False)
 
-    def _ask(self, question: Question) -> None:
+    def _ask(self, question: Query) -> None:
         if not self._server:
-            self._heard(question, Answer("unreachable"), 0)
+            self._heard(question, LookupResult("unreachable"), 0)
             return
         began_us = self._machine.clock.now_us
         self._prompt.resolver.query(
@@ -119,14 +121,14 @@ class _Run:
             tcp=self._request.tcp,
         )
 
-    def _heard(self, question: Question, answer: Answer, took_us: int) -> None:
+    def _heard(self, question: Query, answer: LookupResult, took_us: int) -> None:
         self._asked.append(Asked(question, answer, took_us))
         both = self._request.program == "nslookup" and not self._request.type
         if both and len(self._asked) == 1 and answer.result in ("found", "no_data"):
             # nslookup asks for both kinds of address, the second of the true name.
             aliases = [r[3] for r in answer.records if r[2] == "CNAME"]
             name = aliases[-1].rstrip(".") if aliases else question.name
-            self._ask(Question(name, "AAAA"))
+            self._ask(Query(name, "AAAA"))
             return
         self._show()
 

@@ -8,10 +8,10 @@ and what `dig` and `nslookup` print (`show_dig.py`, `show_nslookup.py`).
 
 from simulator.protocols.dns.cache import Cache
 from simulator.protocols.dns.config import NameServerConfig, ZoneConfig, zone_of
-from simulator.protocols.dns.lookup import Answer, Lookup
+from simulator.protocols.dns.lookup import Lookup, LookupResult
 from simulator.protocols.dns.messages import (
-    NotAName,
-    Question,
+    DnsNameError,
+    Query,
     framed,
     plain,
     read,
@@ -20,13 +20,13 @@ from simulator.protocols.dns.server import NameServer
 from simulator.protocols.dns.zones import Zone, ZoneError
 
 __all__ = [
-    "Answer",
     "Cache",
+    "DnsNameError",
     "Lookup",
+    "LookupResult",
     "NameServer",
     "NameServerConfig",
-    "NotAName",
-    "Question",
+    "Query",
     "Zone",
     "ZoneConfig",
     "ZoneError",

@@ -6,8 +6,8 @@ again. It keeps a bounded number of answers; the oldest goes first.
 
 import msgspec
 
-from simulator.protocols.dns.lookup import Answer
-from simulator.protocols.dns.messages import Question
+from simulator.protocols.dns.lookup import LookupResult
+from simulator.protocols.dns.messages import Query
 
 ANSWERS_MAX = 500
 SECOND_US = 1_000_000
@@ -18,9 +18,9 @@ class Cache:
     """Answers by question."""
 
     def __init__(self) -> None:
-        self._kept: dict[Question, tuple[int, Answer]] = {}
+        self._kept: dict[Query, tuple[int, LookupResult]] = {}
 
-    def put(self, question: Question, answer: Answer, now_us: int) -> None:
+    def put(self, question: Query, answer: LookupResult, now_us: int) -> None:
         """Remember `answer` for its time to live."""
         if answer.result not in REMEMBERED or answer.ttl_s <= 0:
             return
@@ -29,7 +29,7 @@ class Cache:
             del self._kept[next(iter(self._kept))]
         self._kept[question] = now_us, answer
 
-    def get(self, question: Question, now_us: int) -> Answer | None:
+    def get(self, question: Query, now_us: int) -> LookupResult | None:
         """The answer with what is left of its times to live, or None."""
         since_us, answer = self._kept.get(question, (0, None))
         if answer is None:

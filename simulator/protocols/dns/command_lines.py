@@ -11,7 +11,7 @@ import dns.exception
 import dns.reversename
 import msgspec
 
-from simulator.protocols.dns.messages import NotAName, parse_name, parse_type, plain
+from simulator.protocols.dns.messages import DnsNameError, parse_name, parse_type, plain
 
 PROGRAMS = ("nslookup", "dig")
 SILENT = ("+nocookie", "+cmd", "+recurse", "+edns", "+ad")
@@ -29,7 +29,7 @@ NSLOOKUP_USAGE = (
 )
 
 
-class Request(msgspec.Struct, frozen=True):
+class LookupCommand(msgspec.Struct, frozen=True):
     """What a person wants to know. `type` "": A, and then AAAA. `server`: as typed.
     `warnings`: lines to print first."""
 
@@ -44,7 +44,7 @@ class Request(msgspec.Struct, frozen=True):
     warnings: tuple[str, ...] = ()
 
 
-def parse_command(words: list[str]) -> Request | list[str]:
+def parse_command(words: list[str]) -> LookupCommand | list[str]:
     """The request that a command line is, or what its program says of it."""
     program = words[0]
     reader = _nslookup if program == "nslookup" else _dig
@@ -53,12 +53,12 @@ def parse_command(words: list[str]) -> Request | list[str]:
         return request
     try:
         parse_name(request.name)
-    except NotAName as error:
+    except DnsNameError as error:
         return [f"{program}: {error}"]
     return request
 
 
-def _nslookup(words: list[str]) -> Request | list[str]:
+def _nslookup(words: list[str]) -> LookupCommand | list[str]:
     kind, warnings, rest = "", [], []
     for word in words:
         option = re.fullmatch(r"-(?:type|ty|querytype|query|q|t)=(\S+)", word, re.I)
@@ -73,7 +73,7 @@ def _nslookup(words: list[str]) -> Request | list[str]:
     if not rest or len(rest) > 2:
         return [*warnings, *NSLOOKUP_USAGE]
     name, reverse = _reverse(rest[0])
-    return Request(
+    return LookupCommand(
         "nslookup",
         plain(name),
         "PTR" if reverse else kind,
@@ -83,7 +83,7 @@ def _nslookup(words: list[str]) -> Request | list[str]:
     )
 
 
-def _dig(words: list[str]) -> Request | list[str]:
+def _dig(words: list[str]) -> LookupCommand | list[str]:
     name, kind, server = "", "", ""
     warnings: list[str] = []
     plus: set[str] = set()
@@ -113,7 +113,7 @@ def _dig(words: list[str]) -> Request | list[str]:
             name = word
     if not name:
         name, kind = ".", kind or "NS"
-    return Request(
+    return LookupCommand(
         "dig",
         plain(name),
         kind or "A",

@@ -12,8 +12,8 @@ import msgspec
 
 from simulator.journal.facts import Record
 from simulator.protocols.dns.messages import (
-    Message,
-    Question,
+    DnsMessage,
+    Query,
     encode,
     make_query,
     plain,
@@ -26,7 +26,7 @@ FORGET_AFTER_S = 60
 """For how long «no» is remembered that came without an SOA."""
 
 
-class Answer(msgspec.Struct, frozen=True):
+class LookupResult(msgspec.Struct, frozen=True):
     """How a lookup ended.
 
     `result`: found, no_data, no_such_domain, failed, unreachable or timed_out.
@@ -54,14 +54,14 @@ class Lookup:
     """One query and the response to it."""
 
     def __init__(
-        self, question: Question, identifier: int, edns: bool = False, ad: bool = False
+        self, question: Query, identifier: int, edns: bool = False, ad: bool = False
     ) -> None:
-        """Raises NotAName."""
+        """Raises DnsNameError."""
         self.question = question
         self.query = make_query(question, identifier, edns, ad)
         self.octets = encode(self.query)
 
-    def receive(self, data: bytes) -> Answer | None:
+    def receive(self, data: bytes) -> LookupResult | None:
         """What the octets that arrived mean; None: go on waiting. `truncated` is a
         result of its own here: ask again over TCP."""
         message = read(data)
@@ -74,14 +74,14 @@ class Lookup:
         if asked != ours and (message.question or message.rcode() == 0):
             return None
         if message.flags & dns.flags.TC:
-            return Answer("truncated", data=data)
+            return LookupResult("truncated", data=data)
         return _meaning(message, self.question, data)
 
 
-def _meaning(message: Message, question: Question, data: bytes) -> Answer:
+def _meaning(message: DnsMessage, question: Query, data: bytes) -> LookupResult:
     rcode = message.rcode()
     if rcode not in (dns.rcode.NOERROR, dns.rcode.NXDOMAIN):
-        return Answer("failed", data=data)
+        return LookupResult("failed", data=data)
     records = records_of(message.answer)
     result = "no_such_domain" if rcode == dns.rcode.NXDOMAIN else "no_data"
     if question.type == "ANY" or any(r[2] == question.type for r in records):
@@ -93,7 +93,7 @@ def _meaning(message: Message, question: Question, data: bytes) -> Answer:
     alias = ""
     if result == "no_data" and soa is None and question.type != "CNAME":
         alias = _last_alias(records, question.name)
-    return Answer(
+    return LookupResult(
         result,
         records,
         records_of(message.additional),

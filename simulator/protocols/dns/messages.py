@@ -23,10 +23,10 @@ HEADER_OCTETS = 12
 RECORDS_MAX = 100
 """Records of a section that a fact carries."""
 
-Message = dns.message.Message
+DnsMessage = dns.message.Message
 
 
-class NotAName(Exception):
+class DnsNameError(Exception):
     """No domain name. `reason`: why, as BIND says it."""
 
     def __init__(self, text: str, reason: str) -> None:
@@ -34,7 +34,7 @@ class NotAName(Exception):
         self.reason = reason
 
 
-class Question(msgspec.Struct, frozen=True):
+class Query(msgspec.Struct, frozen=True):
     """What is asked. `name` without its last dot, in lower case; `type` as `MX`."""
 
     name: str
@@ -42,17 +42,17 @@ class Question(msgspec.Struct, frozen=True):
 
 
 def parse_name(text: str) -> dns.name.Name:
-    """An absolute name. Raises NotAName."""
+    """An absolute name. Raises DnsNameError."""
     try:
         return dns.name.from_text(text.strip() or ".", dns.name.root)
     except dns.name.EmptyLabel:
-        raise NotAName(text, "empty label") from None
+        raise DnsNameError(text, "empty label") from None
     except dns.name.LabelTooLong:
-        raise NotAName(text, "label too long") from None
+        raise DnsNameError(text, "label too long") from None
     except dns.name.NameTooLong:
-        raise NotAName(text, "ran out of space") from None
+        raise DnsNameError(text, "ran out of space") from None
     except (dns.exception.DNSException, ValueError):
-        raise NotAName(text, "bad escape") from None
+        raise DnsNameError(text, "bad escape") from None
 
 
 def plain(name: object) -> str:
@@ -70,9 +70,11 @@ def parse_type(text: str) -> int | None:
 
 
 def make_query(
-    question: Question, identifier: int, edns: bool = False, ad: bool = False
-) -> Message:
-    """A query that wants recursion. `edns`, `ad`: as dig sends it. Raises NotAName."""
+    question: Query, identifier: int, edns: bool = False, ad: bool = False
+) -> DnsMessage:
+    """A query that wants recursion. `edns`, `ad`: as dig sends it.
+
+    Raises DnsNameError."""
     query = dns.message.QueryMessage(id=identifier)
     query.flags = dns.flags.RD | (dns.flags.AD if ad else 0)
     number = parse_type(question.type)
@@ -87,7 +89,7 @@ def make_query(
     return query
 
 
-def read(data: bytes) -> Message | None:
+def read(data: bytes) -> DnsMessage | None:
     """The message `data` is, or None."""
     try:
         return dns.message.from_wire(data)
@@ -95,16 +97,16 @@ def read(data: bytes) -> Message | None:
         return None
 
 
-def question_of(message: Message) -> Question | None:
+def question_of(message: DnsMessage) -> Query | None:
     """The one question of a message."""
     if len(message.question) != 1:
         return None
     asked = message.question[0]
     rdtype = dns.rdatatype.to_text(asked.rdtype)
-    return Question(plain(asked.name).lower(), rdtype)
+    return Query(plain(asked.name).lower(), rdtype)
 
 
-def flags_of(message: Message) -> tuple[str, ...]:
+def flags_of(message: DnsMessage) -> tuple[str, ...]:
     """The flags that are set, in the order of the wire: `qr`, `aa`, `tc`..."""
     return tuple(dns.flags.to_text(message.flags).lower().split())
 
@@ -119,7 +121,7 @@ def records_of(section: list[dns.rrset.RRset]) -> tuple[Record, ...]:
     return tuple(out[:RECORDS_MAX])
 
 
-def encode(message: Message, octets_max: int = 65_535) -> bytes:
+def encode(message: DnsMessage, octets_max: int = 65_535) -> bytes:
     """The octets of a message, its records in the order they have.
 
     Left alone dnspython would shuffle them by a chance that is not ours. Raises

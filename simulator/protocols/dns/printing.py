@@ -12,10 +12,10 @@ import dns.rrset
 import msgspec
 from dns.rdatatype import RdataType
 
-from simulator.protocols.dns.lookup import Answer
+from simulator.protocols.dns.lookup import LookupResult
 from simulator.protocols.dns.messages import (
-    Message,
-    Question,
+    DnsMessage,
+    Query,
     flags_of,
     plain,
     read,
@@ -47,12 +47,12 @@ NSLOOKUP_WORDS = {
 class Asked(msgspec.Struct, frozen=True):
     """One question a program asked, and what came. `took_us`: until it came."""
 
-    question: Question
-    answer: Answer
+    question: Query
+    answer: LookupResult
     took_us: int = 0
 
 
-def server_errors(address: str, answer: Answer) -> list[str]:
+def server_errors(address: str, answer: LookupResult) -> list[str]:
     """What both programs say of a server that did not answer; [] when it did."""
     if address == "":
         return []
@@ -86,7 +86,9 @@ def nslookup_lines(address: str, asked: list[Asked], reverse: bool) -> list[str]
     return [*lines, *_nslookup_answer(message, asked, reverse), ""]
 
 
-def _nslookup_answer(message: Message, asked: list[Asked], reverse: bool) -> list[str]:
+def _nslookup_answer(
+    message: DnsMessage, asked: list[Asked], reverse: bool
+) -> list[str]:
     question = asked[0].question
     lines = []
     records = list(message.answer)
@@ -173,7 +175,7 @@ def dig_lines(screen: Screen, asked: Asked) -> list[str]:
     ]
 
 
-def _sections(message: Message) -> list[str]:
+def _sections(message: DnsMessage) -> list[str]:
     lines = []
     for name, section in (
         ("ANSWER", message.answer),
@@ -196,7 +198,7 @@ def _banner(screen: Screen) -> list[str]:
     return [*lines, ";; global options: +cmd"]
 
 
-def _header(message: Message) -> list[str]:
+def _header(message: DnsMessage) -> list[str]:
     additional = sum(map(len, message.additional)) + (message.edns >= 0)
     counts = (
         f"QUERY: {len(message.question)}, ANSWER: {sum(map(len, message.answer))}, "
@@ -210,7 +212,7 @@ def _header(message: Message) -> list[str]:
     ]
 
 
-def _code(message: Message | None) -> str:
+def _code(message: DnsMessage | None) -> str:
     return dns.rcode.to_text(message.rcode()) if message is not None else "SERVFAIL"
 
 

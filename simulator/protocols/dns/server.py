@@ -23,7 +23,7 @@ from simulator.protocols.dns.messages import (
     EDNS_OCTETS,
     HEADER_OCTETS,
     UDP_OCTETS_MAX,
-    Message,
+    DnsMessage,
     encode,
     parse_name,
     read,
@@ -39,8 +39,8 @@ class Decision(msgspec.Struct, frozen=True):
     """What to do with a query. `response` is None where it is to be ignored, or where
     `recurse` says that others must be asked first."""
 
-    query: Message | None
-    response: Message | None
+    query: DnsMessage | None
+    response: DnsMessage | None
     recurse: bool = False
 
 
@@ -90,7 +90,7 @@ class NameServer:
             name = name.parent()
         return self._zones.get(name)
 
-    def _refusal(self, query: Message) -> dns.rcode.Rcode | None:
+    def _refusal(self, query: DnsMessage) -> dns.rcode.Rcode | None:
         """Why a query is not even looked at, or None."""
         if query.opcode() != dns.opcode.QUERY:
             return dns.rcode.NOTIMP
@@ -103,7 +103,7 @@ class NameServer:
             return dns.rcode.REFUSED
         return None
 
-    def _answer(self, zone: Zone, query: Message, response: Message) -> None:
+    def _answer(self, zone: Zone, query: DnsMessage, response: DnsMessage) -> None:
         asked = query.question[0]
         name = asked.name
         if zone.fails:
@@ -130,7 +130,7 @@ class NameServer:
             response.authority.append(zone.soa())
         self._add_addresses(response)
 
-    def _add_addresses(self, response: Message) -> None:
+    def _add_addresses(self, response: DnsMessage) -> None:
         """The addresses of the hosts that the answer names, where we know them."""
         for rrset in list(response.answer):
             field = WITH_ADDRESSES.get(rrset.rdtype)
@@ -144,7 +144,7 @@ class NameServer:
                         response.additional.append(found)
 
 
-def wire(query: Message | None, response: Message, transport: str) -> bytes:
+def wire(query: DnsMessage | None, response: DnsMessage, transport: str) -> bytes:
     """The octets of a response; over UDP only as many as the client can take."""
     if transport == "tcp":
         return encode(response)
@@ -159,18 +159,18 @@ def wire(query: Message | None, response: Message, transport: str) -> bytes:
     raise AssertionError("a header and a question fit into any datagram")
 
 
-def _whole(response: Message) -> Message:
+def _whole(response: DnsMessage) -> DnsMessage:
     return response
 
 
-def _without_courtesy(response: Message) -> Message:
+def _without_courtesy(response: DnsMessage) -> DnsMessage:
     """The same response without the addresses that nobody asked for: leaving them out
     is no truncation (RFC 2181 §9)."""
     response.additional = []
     return response
 
 
-def _cut(response: Message) -> Message:
+def _cut(response: DnsMessage) -> DnsMessage:
     """The same response without its records, and the flag that says so."""
     response.flags |= dns.flags.TC
     response.answer, response.authority, response.additional = [], [], []
@@ -183,7 +183,7 @@ def _called(rrset: dns.rrset.RRset, name: dns.name.Name) -> dns.rrset.RRset:
     return rrset
 
 
-def _format_error(data: bytes) -> Message | None:
+def _format_error(data: bytes) -> DnsMessage | None:
     """What to say to octets that begin as a query does and go on as none (FORMERR)."""
     if len(data) < HEADER_OCTETS or data[2] & 0x80:
         return None

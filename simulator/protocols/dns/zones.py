@@ -14,7 +14,7 @@ import dns.rrset
 import dns.zone
 import msgspec
 
-from simulator.protocols.dns.messages import NotAName, parse_name
+from simulator.protocols.dns.messages import DnsNameError, parse_name
 
 WILDCARD = dns.name.from_text("*", None)
 
@@ -136,5 +136,5 @@ def _line(text: str, origin: dns.name.Name, line: int) -> int:
 def _name_of(name: str) -> dns.name.Name:
     try:
         return parse_name(name.lower())
-    except NotAName as error:
+    except DnsNameError as error:
         raise ZoneError(0, str(error)) from error

@@ -11,7 +11,7 @@ from simulator.protocols.engine import Action, Answer, EngineBase, News
 from simulator.protocols.http.messages import (
     BODY_OCTETS_MAX,
     HEAD_OCTETS_MAX,
-    Wire,
+    MessageCutter,
     event_data,
     fields_of,
     head_length,
@@ -31,7 +31,7 @@ class HttpClient(EngineBase[Arrived]):
         self._http = h11.Connection(
             h11.CLIENT, max_incomplete_event_size=HEAD_OCTETS_MAX
         )
-        self._wire = Wire()
+        self._wire = MessageCutter()
         self._fetch: Fetch | None = None
         self._since_us = now_us
         self._head: h11.Response | None = None

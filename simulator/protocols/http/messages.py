@@ -22,7 +22,7 @@ _BLANK_LINE = re.compile(rb"\n\r?\n")
 """A line may end with LF alone (RFC 9112 §2.2)."""
 
 
-class Wire:
+class MessageCutter:
     """One direction of the connection, cut into messages.
 
     `start`: where the message that is arriving began.

@@ -15,7 +15,7 @@ from simulator.protocols.http.codes import PHRASES
 from simulator.protocols.http.messages import (
     BODY_OCTETS_MAX,
     HEAD_OCTETS_MAX,
-    Wire,
+    MessageCutter,
     event_data,
     fields_of,
     head_length,
@@ -41,7 +41,7 @@ class HttpServer(EngineBase[Request]):
         self._http = h11.Connection(
             h11.SERVER, max_incomplete_event_size=HEAD_OCTETS_MAX
         )
-        self._wire = Wire()
+        self._wire = MessageCutter()
         self._sent = 0
         self._idle_from_us = now_us
         self._head: h11.Request | None = None

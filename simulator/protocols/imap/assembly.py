@@ -10,7 +10,12 @@ it. UID and the word after it are one verb. It refuses arguments: commands read 
 import re
 
 from simulator.journal import INLINE_OCTETS_MAX, Span
-from simulator.protocols.imap.grammar.tokens import Cursor, Literal, SyntaxProblem, Text
+from simulator.protocols.imap.grammar.tokens import (
+    CommandSyntaxError,
+    CommandText,
+    Cursor,
+    Literal,
+)
 from simulator.protocols.imap.reader import CRLF, Mark, Piece
 from simulator.protocols.lines import clip_spans
 
@@ -67,7 +72,7 @@ class Assembly:
 
     def arguments(self, utf8: bool) -> Cursor:
         """A cursor after the verb."""
-        cursor = Cursor(Text(bytes(self._text), self._literals), utf8)
+        cursor = Cursor(CommandText(bytes(self._text), self._literals), utf8)
         cursor.at = self._arguments_at
         return cursor
 
@@ -82,10 +87,10 @@ class Assembly:
         if not text.strip():
             self.refuse("empty_line")
             return
-        cursor = Cursor(Text(text, {}))
+        cursor = Cursor(CommandText(text, {}))
         try:
             tag = cursor.tag()
-        except SyntaxProblem as problem:
+        except CommandSyntaxError as problem:
             self.refuse("spaces" if text.startswith(b" ") else problem.reason)
             return
         if len(tag) > TAG_OCTETS_MAX:

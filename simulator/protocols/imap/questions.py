@@ -1,8 +1,8 @@
 """What the IMAP engines ask their agents, the answers they take, and the news.
 
 Server side: a store answers. Every question of the server may be answered with a
-`Refusal`, which becomes `NO`; else with the answer its docstring names. Client side: a
-mail program answers `WhatNext` with a `Command`.
+`StoreRefusal`, which becomes `NO`; else with the answer its docstring names. Client
+side: a mail program answers `WhatNext` with a `Command`.
 
 Words. A *mailbox name* is Unicode text (modified UTF-7 never leaves the engine), levels
 joined by the configured delimiter; INBOX arrives in capitals however it was typed.
@@ -54,7 +54,7 @@ class Done(Answer, frozen=True):
     """It was done, and there is nothing to tell."""
 
 
-class Refusal(Answer, frozen=True):
+class StoreRefusal(Answer, frozen=True):
     """`NO`. `reason`: a key of `codes.REASONS`, which gives text and code."""
 
     reason: str

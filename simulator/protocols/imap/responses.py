@@ -11,7 +11,12 @@ import msgspec
 from simulator.journal import INLINE_OCTETS_MAX, Fact, Span, inline
 from simulator.journal.facts import ImapCommandReceived, ImapResponseSent
 from simulator.protocols.imap.grammar.writing import Chunks, one_line
-from simulator.protocols.imap.session import Outcome, Session, Untagged, status_line
+from simulator.protocols.imap.session import (
+    CommandOutcome,
+    ImapSession,
+    Untagged,
+    status_line,
+)
 from simulator.protocols.imap.states import CONNECTION, State, next_state
 from simulator.protocols.lines import clip_spans
 
@@ -22,7 +27,7 @@ class Teller:
     """The server's side of one conversation, appended to the `output` and `facts` of
     the engine. `verb`: of the command in progress."""
 
-    def __init__(self, session: Session, output: Chunks, facts: list[Fact]) -> None:
+    def __init__(self, session: ImapSession, output: Chunks, facts: list[Fact]) -> None:
         self.session = session
         self.verb = CONNECTION
         self._output = output
@@ -58,7 +63,7 @@ class Teller:
         """`+ text`; a challenge may be empty, the space stays (RFC 3501 §7.5)."""
         self._say("+", Untagged([text.encode("ascii")], text=text), state, state)
 
-    def complete(self, outcome: Outcome, state: State, after: State) -> None:
+    def complete(self, outcome: CommandOutcome, state: State, after: State) -> None:
         """The tagged completion; `*` when the tag could not be read (§7.1.3)."""
         line = status_line(outcome.status, outcome.text, outcome.code)
         said = Untagged(

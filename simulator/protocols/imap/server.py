@@ -19,7 +19,7 @@ from simulator.protocols.imap.assembly import Assembly
 from simulator.protocols.imap.codes import REASONS
 from simulator.protocols.imap.commands import HANDLERS
 from simulator.protocols.imap.config import ImapServerConfig
-from simulator.protocols.imap.grammar.tokens import SyntaxProblem
+from simulator.protocols.imap.grammar.tokens import CommandSyntaxError
 from simulator.protocols.imap.objections import objection
 from simulator.protocols.imap.questions import (
     Alert,
@@ -31,10 +31,10 @@ from simulator.protocols.imap.questions import (
 from simulator.protocols.imap.reader import CRLF, Mark, Piece, Reader
 from simulator.protocols.imap.responses import Teller
 from simulator.protocols.imap.session import (
-    Outcome,
+    CommandOutcome,
+    ImapSession,
     Prompt,
     Run,
-    Session,
     refuse,
 )
 from simulator.protocols.imap.states import CONNECTION, State, next_state
@@ -54,7 +54,7 @@ class ImapServer(EngineBase[Question]):
         super().__init__()
         self.config = config
         self.state = State.CLOSED
-        self.session = Session(config, now_us)
+        self.session = ImapSession(config, now_us)
         self._reader = Reader(config.line_octets_max)
         self._teller = Teller(self.session, self._output, self._facts)
         self._assembly: Assembly | None = None
@@ -283,7 +283,7 @@ class ImapServer(EngineBase[Question]):
             self._run = None
             self._complete(end.value)
             return
-        except SyntaxProblem as problem:
+        except CommandSyntaxError as problem:
             self._run = None
             assert self._begun is not None
             self._teller.point_out(self._begun.spans(problem.at))
@@ -297,7 +297,7 @@ class ImapServer(EngineBase[Question]):
         else:
             self._question = asked
 
-    def _complete(self, outcome: Outcome, *, counts: bool = True) -> None:
+    def _complete(self, outcome: CommandOutcome, *, counts: bool = True) -> None:
         """What is new, then the tagged completion; the table says what comes next."""
         verb = self._teller.verb if counts else None
         state = self.state

@@ -2,8 +2,8 @@
 
 A command (`commands/`) is a generator. It reads its arguments from a `Cursor`, yields
 a Question for the agent or a `Prompt` for the client, is sent what came back, says
-untagged responses with `Session.say`, and returns its `Outcome`, the tagged completion.
-So a command that needs several answers still reads from top to bottom.
+untagged responses with `ImapSession.say`, and returns its `CommandOutcome`, the tagged
+completion. So a command that needs several answers still reads from top to bottom.
 
 It refuses octets of the wire: tags, streams and facts are the engine's.
 """
@@ -23,11 +23,11 @@ from simulator.protocols.imap.grammar.sets import (
 )
 from simulator.protocols.imap.grammar.tokens import Cursor
 from simulator.protocols.imap.grammar.writing import Chunks, flag_list, one_line
-from simulator.protocols.imap.questions import Refusal
+from simulator.protocols.imap.questions import StoreRefusal
 from simulator.protocols.imap.tracker import Update, View
 
 
-class Outcome(NamedTuple):
+class CommandOutcome(NamedTuple):
     """A tagged completion. `code`: without brackets; `reason`: of `codes.REASONS`.
 
     `expunges`: EXPUNGE may be told before it (RFC 3501 §7.4.1)."""
@@ -65,13 +65,13 @@ class Untagged(NamedTuple):
     content_length: int = 0
 
 
-Run = Generator[Question | Prompt, Any, Outcome]
+Run = Generator[Question | Prompt, Any, CommandOutcome]
 """One command being done."""
 
-Handler = Callable[["Session", Cursor], Run]
+Handler = Callable[["ImapSession", Cursor], Run]
 
 
-class Session:
+class ImapSession:
     """`view`: of the selected mailbox, or None. `utf8`: RFC 6855 enabled. `tls`: the
     connection is encrypted. `tag`: of the command in progress. `start_tls`, `closing`:
     what the engine is to do after the completion."""
@@ -196,18 +196,18 @@ def status_line(status: str, text: str, code: str = "") -> bytes:
     return f"{words} {one_line(text)}".encode("ascii")
 
 
-def refuse(reason: str, mailbox: str = "") -> Outcome:
+def refuse(reason: str, mailbox: str = "") -> CommandOutcome:
     """What `codes.REASONS` says for `reason`."""
     status, text, code = REASONS[reason]
-    return Outcome(status, text, code, reason, mailbox=mailbox)
+    return CommandOutcome(status, text, code, reason, mailbox=mailbox)
 
 
-def refused(refusal: Refusal, mailbox: str = "") -> Outcome:
+def refused(refusal: StoreRefusal, mailbox: str = "") -> CommandOutcome:
     """A store said no."""
     found = REASONS[refusal.reason]
-    return Outcome("NO", found.text, found.code, refusal.reason, mailbox=mailbox)
+    return CommandOutcome("NO", found.text, found.code, refusal.reason, mailbox=mailbox)
 
 
-def done(verb: str, code: str = "", *, mailbox: str = "") -> Outcome:
+def done(verb: str, code: str = "", *, mailbox: str = "") -> CommandOutcome:
     """OK, and the command is completed."""
-    return Outcome("OK", f"{verb} completed", code, mailbox=mailbox)
+    return CommandOutcome("OK", f"{verb} completed", code, mailbox=mailbox)

@@ -12,8 +12,8 @@ It refuses to judge credentials: that is the store's.
 from simulator.protocols.engine import Answer, Question
 from simulator.protocols.pop3.codes import REASONS
 from simulator.protocols.pop3.grammar import as_text
-from simulator.protocols.pop3.questions import Login, Maildrop, Refusal
-from simulator.protocols.pop3.session import Outcome, Session, refuse
+from simulator.protocols.pop3.questions import Login, Maildrop, StoreRefusal
+from simulator.protocols.pop3.session import CommandOutcome, Pop3Session, refuse
 from simulator.protocols.pop3.states import CHALLENGE
 from simulator.protocols.sasl import (
     Cancelled,
@@ -31,21 +31,21 @@ RESPONSE_OCTETS_MAX = 12_288
 Words = tuple[str, ...]
 
 
-def user(session: Session, words: Words) -> Outcome:
+def user(session: Pop3Session, words: Words) -> CommandOutcome:
     """+OK for unknown names too: §13 warns of telling which names are valid."""
     if not session.config.allows_passwords(session.secure):
         return refuse("privacy_required", session)
     session.user = words[0]
-    return Outcome("+", "Now the password, with PASS")
+    return CommandOutcome("+", "Now the password, with PASS")
 
 
-def password(session: Session, words: Words) -> Question:
+def password(session: Pop3Session, words: Words) -> Question:
     """PASS."""
     name, secret = as_text(session.user), as_text(words[0])
     return Login(Credentials("USER", name, secret))
 
 
-def apop(session: Session, words: Words) -> Question:
+def apop(session: Pop3Session, words: Words) -> Question:
     """The secret does not travel: only who knows it can make the digest."""
     session.user, digest = words
     timestamp = session.timestamp.encode("ascii")
@@ -59,7 +59,7 @@ def apop(session: Session, words: Words) -> Question:
     )
 
 
-def auth(session: Session, words: Words) -> Outcome | Question:
+def auth(session: Pop3Session, words: Words) -> CommandOutcome | Question:
     """Begin an exchange; with an initial response it may end at once."""
     config, mechanism = session.config, words[0].upper()
     if mechanism not in config.offered_mechanisms(session.secure):
@@ -75,7 +75,7 @@ def auth(session: Session, words: Words) -> Outcome | Question:
     return _next(session, session.exchange.start(initial))
 
 
-def respond(session: Session, words: Words) -> Outcome | Question:
+def respond(session: Pop3Session, words: Words) -> CommandOutcome | Question:
     """The client's line after a challenge, whatever it holds."""
     response = read_response(words[0].encode("latin-1"))
     if isinstance(response, Cancelled | Failure):
@@ -84,27 +84,27 @@ def respond(session: Session, words: Words) -> Outcome | Question:
     return _next(session, session.exchange.respond(response))
 
 
-def stls(session: Session, words: Words) -> Outcome:
+def stls(session: Pop3Session, words: Words) -> CommandOutcome:
     """+OK goes out in the clear, then the handshake begins."""
     if session.secure:
         return refuse("tls_already", session)
-    return Outcome("+", "Begin TLS negotiation now")
+    return CommandOutcome("+", "Begin TLS negotiation now")
 
 
-def utf8(session: Session, words: Words) -> Outcome:
+def utf8(session: Pop3Session, words: Words) -> CommandOutcome:
     """From here on letters go down as they are (RFC 6856 §2.1)."""
     session.utf8 = True
-    return Outcome("+", "UTF-8 enabled")
+    return CommandOutcome("+", "UTF-8 enabled")
 
 
-def opened(session: Session, answer: Answer) -> Outcome:
+def opened(session: Pop3Session, answer: Answer) -> CommandOutcome:
     """What the store said to who logs in."""
-    if isinstance(answer, Refusal):
+    if isinstance(answer, StoreRefusal):
         return _login_refused(session, answer)
     assert isinstance(answer, Maildrop)
     session.open(answer)
     count, octets = session.drop.totals()
-    return Outcome("+", f"{messages(count)} ({octets} octets)")
+    return CommandOutcome("+", f"{messages(count)} ({octets} octets)")
 
 
 def messages(count: int) -> str:
@@ -112,23 +112,23 @@ def messages(count: int) -> str:
     return f"{count} message" if count == 1 else f"{count} messages"
 
 
-def _next(session: Session, step: Step) -> Outcome | Question:
+def _next(session: Pop3Session, step: Step) -> CommandOutcome | Question:
     if isinstance(step, Failure):
         return _ended(session, step)
     if isinstance(step, Credentials):
         session.user = step.user.encode().decode("latin-1")
         return Login(step)
-    return Outcome(CHALLENGE, write_octets(step))
+    return CommandOutcome(CHALLENGE, write_octets(step))
 
 
-def _ended(session: Session, how: Cancelled | Failure) -> Outcome:
+def _ended(session: Pop3Session, how: Cancelled | Failure) -> CommandOutcome:
     if isinstance(how, Cancelled):
         return refuse("cancelled", session)
     malformed = how.reason == "malformed"
     return refuse("bad_base64" if malformed else how.reason, session)
 
 
-def _login_refused(session: Session, refusal: Refusal) -> Outcome:
+def _login_refused(session: Pop3Session, refusal: StoreRefusal) -> CommandOutcome:
     """Only bad credentials count as failed logins, not a lock or a broken store."""
     if REASONS[refusal.reason].code == "AUTH":
         session.failed_logins += 1

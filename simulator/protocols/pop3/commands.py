@@ -1,7 +1,7 @@
 """What each POP3 command does, one small function each, dispatched by name.
 
-A handler gets the session and the words after the verb and returns an `Outcome`, what
-to answer, or a Question for the agent; then `ANSWERS` makes the outcome from its
+A handler gets the session and the words after the verb and returns a `CommandOutcome`,
+what to answer, or a Question for the agent; then `ANSWERS` makes the outcome from its
 answer. By the time a handler runs, the table of `states.py` has allowed the verb and
 the number of words is right.
 
@@ -17,8 +17,8 @@ from simulator.protocols.pop3 import authentication
 from simulator.protocols.pop3.authentication import messages
 from simulator.protocols.pop3.grammar import is_number
 from simulator.protocols.pop3.maildrop import Drop
-from simulator.protocols.pop3.questions import Body, Content, Update, Updated
-from simulator.protocols.pop3.session import Outcome, Session, refuse
+from simulator.protocols.pop3.questions import Body, MessageContent, Update, Updated
+from simulator.protocols.pop3.session import CommandOutcome, Pop3Session, refuse
 from simulator.protocols.pop3.states import RESPONSE
 
 CRLF = b"\r\n"
@@ -32,13 +32,13 @@ programs."""
 # --- TRANSACTION (RFC 1939 §5, §7) --------------------------------------------------
 
 
-def _stat(session: Session, words: tuple[str, ...]) -> Outcome:
+def _stat(session: Pop3Session, words: tuple[str, ...]) -> CommandOutcome:
     """Nothing after the octets: §5 strongly discourages it."""
     count, octets = session.drop.totals()
-    return Outcome("+", f"{count} {octets}")
+    return CommandOutcome("+", f"{count} {octets}")
 
 
-def _list(session: Session, words: tuple[str, ...]) -> Outcome:
+def _list(session: Pop3Session, words: tuple[str, ...]) -> CommandOutcome:
     count, octets = session.drop.totals()
     if words:
         return _one_line(session, words[0], lambda drop, n: str(drop.entry(n).length))
@@ -46,29 +46,31 @@ def _list(session: Session, words: tuple[str, ...]) -> Outcome:
     return _many_lines(f"{messages(count)} ({octets} octets)", lines)
 
 
-def _uidl(session: Session, words: tuple[str, ...]) -> Outcome:
+def _uidl(session: Pop3Session, words: tuple[str, ...]) -> CommandOutcome:
     if words:
         return _one_line(session, words[0], lambda drop, n: drop.entry(n).unique_id)
     lines = [f"{number} {entry.unique_id}" for number, entry in session.drop.listing()]
     return _many_lines("Unique identifiers follow", lines)
 
 
-def _one_line(session: Session, word: str, say: Callable[[Drop, int], str]) -> Outcome:
+def _one_line(
+    session: Pop3Session, word: str, say: Callable[[Drop, int], str]
+) -> CommandOutcome:
     number, refusal = _message(session, word)
     if refusal:
         return refusal
     unique_id = session.drop.entry(number).unique_id
     text = f"{number} {say(session.drop, number)}"
-    return Outcome("+", text, number=number, unique_id=unique_id)
+    return CommandOutcome("+", text, number=number, unique_id=unique_id)
 
 
-def _many_lines(text: str, lines: list[str]) -> Outcome:
+def _many_lines(text: str, lines: list[str]) -> CommandOutcome:
     """A listing needs no stuffing: its lines begin with a digit or a capital."""
     data = "".join(f"{line}\r\n" for line in lines).encode("ascii")
-    return Outcome("+", text, data=data)
+    return CommandOutcome("+", text, data=data)
 
 
-def _message(session: Session, word: str) -> tuple[int, Outcome | None]:
+def _message(session: Pop3Session, word: str) -> tuple[int, CommandOutcome | None]:
     """The number `word` names, or why it cannot be used."""
     if not is_number(word):
         return 0, refuse("bad_number", session)
@@ -80,25 +82,27 @@ def _message(session: Session, word: str) -> tuple[int, Outcome | None]:
     return number, None
 
 
-def _retr(session: Session, words: tuple[str, ...]) -> Outcome | Question:
+def _retr(session: Pop3Session, words: tuple[str, ...]) -> CommandOutcome | Question:
     return _content(session, words[0], None)
 
 
-def _top(session: Session, words: tuple[str, ...]) -> Outcome | Question:
+def _top(session: Pop3Session, words: tuple[str, ...]) -> CommandOutcome | Question:
     if not is_number(words[1]):
         return refuse("bad_number", session)
     return _content(session, words[0], int(words[1]))
 
 
-def _content(session: Session, word: str, lines: int | None) -> Outcome | Question:
+def _content(
+    session: Pop3Session, word: str, lines: int | None
+) -> CommandOutcome | Question:
     number, refusal = _message(session, word)
     if refusal:
         return refusal
     session.number, session.lines = number, lines
-    return Content(session.drop.mailbox, session.drop.entry(number).unique_id)
+    return MessageContent(session.drop.mailbox, session.drop.entry(number).unique_id)
 
 
-def _retrieved(session: Session, answer: Answer) -> Outcome:
+def _retrieved(session: Pop3Session, answer: Answer) -> CommandOutcome:
     assert isinstance(answer, Body)
     number, data = session.number, answer.data
     entry = session.drop.entry(number)
@@ -110,7 +114,7 @@ def _retrieved(session: Session, answer: Answer) -> Outcome:
     if session.lines is not None:
         data = top(data, session.lines)
         text = "Top of message follows"
-    return Outcome(
+    return CommandOutcome(
         "+",
         text,
         data=dot_stuff(data),
@@ -141,42 +145,42 @@ def top(data: bytes, lines: int) -> bytes:
     return data[:end]
 
 
-def _dele(session: Session, words: tuple[str, ...]) -> Outcome:
+def _dele(session: Pop3Session, words: tuple[str, ...]) -> CommandOutcome:
     number, refusal = _message(session, words[0])
     if refusal:
         return refusal
     session.drop.mark(number)
     unique_id = session.drop.entry(number).unique_id
     text = f"Message {number} marked as deleted"
-    return Outcome("+", text, number=number, unique_id=unique_id)
+    return CommandOutcome("+", text, number=number, unique_id=unique_id)
 
 
-def _noop(session: Session, words: tuple[str, ...]) -> Outcome:
-    return Outcome("+")
+def _noop(session: Pop3Session, words: tuple[str, ...]) -> CommandOutcome:
+    return CommandOutcome("+")
 
 
-def _rset(session: Session, words: tuple[str, ...]) -> Outcome:
+def _rset(session: Pop3Session, words: tuple[str, ...]) -> CommandOutcome:
     session.drop.unmark_all()
     count, octets = session.drop.totals()
-    return Outcome("+", f"Maildrop has {messages(count)} ({octets} octets)")
+    return CommandOutcome("+", f"Maildrop has {messages(count)} ({octets} octets)")
 
 
 # --- both states, and UPDATE --------------------------------------------------------
 
 
-def _capa(session: Session, words: tuple[str, ...]) -> Outcome:
+def _capa(session: Pop3Session, words: tuple[str, ...]) -> CommandOutcome:
     """What is offered in this state, inside TLS or not (RFC 2449 §5)."""
     told = session.config.announced(session.secure, bool(session.mailbox))
     return _many_lines("Capability list follows", list(told))
 
 
-def _quit(session: Session, words: tuple[str, ...]) -> Outcome | Question:
+def _quit(session: Pop3Session, words: tuple[str, ...]) -> CommandOutcome | Question:
     if not session.mailbox:
-        return Outcome("+", f"{session.config.host_name} signing off")
+        return CommandOutcome("+", f"{session.config.host_name} signing off")
     return Update(session.drop.mailbox, session.drop.marked_ids())
 
 
-def _updated(session: Session, answer: Answer) -> Outcome:
+def _updated(session: Pop3Session, answer: Answer) -> CommandOutcome:
     """The lock is released whether the removal was whole or not (RFC 1939 §6)."""
     assert isinstance(answer, Updated)
     asked = session.drop.marked_ids()
@@ -184,10 +188,10 @@ def _updated(session: Session, answer: Answer) -> Outcome:
     session.release()
     if set(answer.removed) != set(asked):
         return refuse("not_removed", session)
-    return Outcome("+", f"{len(asked)} removed, {answer.left} left")
+    return CommandOutcome("+", f"{len(asked)} removed, {answer.left} left")
 
 
-Handler = Callable[[Session, tuple[str, ...]], Outcome | Question]
+Handler = Callable[[Pop3Session, tuple[str, ...]], CommandOutcome | Question]
 
 HANDLERS: dict[str, Handler] = {
     "USER": authentication.user,
@@ -209,7 +213,7 @@ HANDLERS: dict[str, Handler] = {
     "QUIT": _quit,
 }
 
-ANSWERS: dict[str, Callable[[Session, Answer], Outcome]] = {
+ANSWERS: dict[str, Callable[[Pop3Session, Answer], CommandOutcome]] = {
     "PASS": authentication.opened,
     "APOP": authentication.opened,
     "AUTH": authentication.opened,

@@ -1,8 +1,8 @@
 """What the POP3 engines ask their agents, and the answers they take.
 
-Server side (a store answers): `Login` with `Maildrop` or `Refusal`; `Content` with
-`Body`; `Update` with `Updated`. A lost connection after login is a fact for the
-driver: it must unlock without deleting (RFC 1939 §6).
+Server side (a store answers): `Login` with `Maildrop` or `StoreRefusal`;
+`MessageContent` with `Body`; `Update` with `Updated`. A lost connection after login is
+a fact for the driver: it must unlock without deleting (RFC 1939 §6).
 Client side (an MUA answers): `WhatNext` with a `Command`.
 """
 
@@ -34,13 +34,13 @@ class Maildrop(Answer, frozen=True):
     entries: tuple[Entry, ...]
 
 
-class Refusal(Answer, frozen=True):
+class StoreRefusal(Answer, frozen=True):
     """`-ERR`. `reason`: a key of `codes.REASONS`, which gives text and code."""
 
     reason: str
 
 
-class Content(Question, frozen=True):
+class MessageContent(Question, frozen=True):
     """RETR or TOP wants the octets of a message."""
 
     mailbox: str

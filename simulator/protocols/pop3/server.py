@@ -37,7 +37,7 @@ from simulator.protocols.pop3.grammar import (
     read_command,
     read_response_line,
 )
-from simulator.protocols.pop3.session import Outcome, Session, refuse
+from simulator.protocols.pop3.session import CommandOutcome, Pop3Session, refuse
 from simulator.protocols.pop3.states import (
     CHALLENGE,
     CONNECTION,
@@ -63,7 +63,7 @@ class Pop3Server(EngineBase[Question]):
         super().__init__()
         self.config = config
         self.state = State.CLOSED
-        self._session = Session(config, now_us)
+        self._session = Pop3Session(config, now_us)
         self._streams = ("tc", "ts") if config.tls else ("c", "s")
         self._shaking_hands = False
         self._lines = LineReader(config.command_octets_max)
@@ -74,7 +74,7 @@ class Pop3Server(EngineBase[Question]):
         greeting = config.greeting or f"POP3 {config.host_name}"
         if config.apop:
             greeting = f"{greeting} {self._session.timestamp}"
-        self._finish(CONNECTION, Outcome("+", greeting))
+        self._finish(CONNECTION, CommandOutcome("+", greeting))
 
     @property
     def mailbox(self) -> str:
@@ -176,7 +176,7 @@ class Pop3Server(EngineBase[Question]):
             self._finish(RESPONSE, refuse(reason, self._session))
             return
         result = HANDLERS[command.verb](self._session, command.words)
-        if isinstance(result, Outcome):
+        if isinstance(result, CommandOutcome):
             self._finish(command.verb, result)
             return
         self._question, self._asked = result, command.verb
@@ -201,7 +201,7 @@ class Pop3Server(EngineBase[Question]):
 
     # --- answering ---
 
-    def _finish(self, verb: str, outcome: Outcome) -> None:
+    def _finish(self, verb: str, outcome: CommandOutcome) -> None:
         """Answer a command that was in order; the table says what comes next."""
         state = next_state(self.state, verb, outcome.sign)
         if outcome.reason == "too_many_logins":
@@ -226,7 +226,7 @@ class Pop3Server(EngineBase[Question]):
         self._shaking_hands = True
         self._action = Action.START_TLS
 
-    def _respond(self, verb: str, outcome: Outcome, state_after: State) -> None:
+    def _respond(self, verb: str, outcome: CommandOutcome, state_after: State) -> None:
         code = outcome.code if self._writes(outcome.code) else ""
         status = SIGNS[outcome.sign]
         words = [status, f"[{code}]" if code else "", outcome.text]

@@ -12,7 +12,7 @@ from simulator.protocols.pop3.questions import Maildrop
 from simulator.protocols.sasl import ServerExchange
 
 
-class Outcome(NamedTuple):
+class CommandOutcome(NamedTuple):
     """What to answer. `data`: lines of a multi-line response, dots stuffed, without
     the final dot; None for a single line. `content_length` before stuffing."""
 
@@ -26,7 +26,7 @@ class Outcome(NamedTuple):
     content_length: int = 0
 
 
-class Session:
+class Pop3Session:
     """What one session remembers between commands, its state apart.
 
     `opened_us`: when it began; with the configuration's nonce it makes the timestamp of
@@ -88,9 +88,9 @@ class Session:
         self.user, self.utf8 = "", False
 
 
-def refuse(reason: str, session: Session, number: int = 0) -> Outcome:
+def refuse(reason: str, session: Pop3Session, number: int = 0) -> CommandOutcome:
     """`-ERR` with the text and the code that `codes.REASONS` gives for `reason`."""
     text, code = REASONS[reason]
     count = len(session.drop.entries) if session.mailbox else 0
     wire = text.format(count=count, number=number)
-    return Outcome("-", wire, reason, code, number=number)
+    return CommandOutcome("-", wire, reason, code, number=number)

@@ -18,21 +18,21 @@ from simulator.protocols.sasl import (
     server_exchange,
     write_octets,
 )
-from simulator.protocols.smtp.cursor import Command
+from simulator.protocols.smtp.cursor import CommandLine
 from simulator.protocols.smtp.questions import Authentication, Reply
 from simulator.protocols.smtp.replies import make_reply
-from simulator.protocols.smtp.session import Session
+from simulator.protocols.smtp.session import SmtpSession
 
 RESPONSE_OCTETS_MAX = 12_288
 """RFC 4954 §4: longest line of an exchange, CRLF included."""
 
 
-def start_tls(session: Session, command: Command) -> Reply | Question:
+def start_tls(session: SmtpSession, command: CommandLine) -> Reply | Question:
     """220, unless TLS is there already (RFC 3207 §4.2)."""
     return make_reply("tls_active" if session.secure else "start_tls")
 
 
-def start_auth(session: Session, command: Command) -> Reply | Question:
+def start_auth(session: SmtpSession, command: CommandLine) -> Reply | Question:
     """Begin an exchange; with an initial response it may end at once."""
     mechanism = command.string
     if session.user:
@@ -51,7 +51,7 @@ def start_auth(session: Session, command: Command) -> Reply | Question:
     return _next(session, session.exchange.start(initial))
 
 
-def go_on(session: Session, line: Line) -> Reply | Question:
+def go_on(session: SmtpSession, line: Line) -> Reply | Question:
     """The answer to a line of the exchange, whatever it holds."""
     if line.too_long:
         return make_reply("auth_line_too_long")
@@ -62,7 +62,7 @@ def go_on(session: Session, line: Line) -> Reply | Question:
     return _next(session, session.exchange.respond(response))
 
 
-def _next(session: Session, step: Step) -> Reply | Question:
+def _next(session: SmtpSession, step: Step) -> Reply | Question:
     if isinstance(step, Failure):
         return _ended(step)
     if isinstance(step, Credentials):

@@ -9,7 +9,7 @@ It refuses BINARYMIME (§3): what the chunks make up is text, ended with CRLF.
 
 from simulator.journal.facts import INLINE_OCTETS_MAX, SmtpChunkReceived, inline
 from simulator.mail.message import field, split
-from simulator.protocols.smtp.cursor import Command
+from simulator.protocols.smtp.cursor import CommandLine
 from simulator.protocols.smtp.extensions import LAST_CHUNK
 from simulator.protocols.smtp.questions import Reply
 from simulator.protocols.smtp.states import State
@@ -24,14 +24,14 @@ class Chunks:
     def __init__(self, octets_max: int) -> None:
         self.octets_max = octets_max
         self.length = 0
-        self.command = Command("", "")
+        self.command = CommandLine("", "")
         self.verdict: Reply | None = None
         self.offset = 0
         self._left = 0
         self._head = bytearray()
         self._kept: list[bytes] = []
 
-    def begin(self, command: Command, offset: int, verdict: Reply | None) -> None:
+    def begin(self, command: CommandLine, offset: int, verdict: Reply | None) -> None:
         """A BDAT line was read; its octets begin at `offset`. `verdict`: a refusal that
         is decided already."""
         self.command, self.offset, self.verdict = command, offset, verdict

@@ -2,7 +2,7 @@
 
 `respond` is the order of judgement, and the order is teaching: is it a command at all
 (500), is it offered (502), may it come now (503), is it well written (501)? Only then
-its handler speaks. Handlers change nothing: a reply's effect is `Session.settle`'s.
+its handler speaks. Handlers change nothing: a reply's effect is `SmtpSession.settle`'s.
 
 It refuses policy: which mailbox exists, who may relay, what is refused. Those are
 questions to the agent.
@@ -15,7 +15,7 @@ from simulator.protocols.lines import Line
 from simulator.protocols.smtp import questions
 from simulator.protocols.smtp.authentication import start_auth, start_tls
 from simulator.protocols.smtp.codes import NOT_OFFERED
-from simulator.protocols.smtp.cursor import Command
+from simulator.protocols.smtp.cursor import CommandLine
 from simulator.protocols.smtp.extensions import (
     ADDED_VERBS,
     AFTER_AUTH,
@@ -28,7 +28,7 @@ from simulator.protocols.smtp.grammar import as_text
 from simulator.protocols.smtp.parameters import judge_parameters
 from simulator.protocols.smtp.questions import Reply
 from simulator.protocols.smtp.replies import make_reply
-from simulator.protocols.smtp.session import Session
+from simulator.protocols.smtp.session import SmtpSession
 from simulator.protocols.smtp.states import (
     EXTENSION_VERBS,
     TABLE,
@@ -56,7 +56,7 @@ _OUT_OF_ORDER: Mapping[tuple[State, str], str] = {
 """What a 503 should be explained with."""
 
 
-def respond(session: Session, line: Line, command: Command) -> Response:
+def respond(session: SmtpSession, line: Line, command: CommandLine) -> Response:
     """The answer to `line`, which was read as `command`."""
     verb = command.verb
     handler = _HANDLERS.get(verb)
@@ -79,20 +79,20 @@ def respond(session: Session, line: Line, command: Command) -> Response:
     )
 
 
-def _is_offered(session: Session, verb: str) -> bool:
+def _is_offered(session: SmtpSession, verb: str) -> bool:
     if verb in EXTENSION_VERBS:
         return session.has(verb)
     return verb not in OPTIONAL_VERBS or verb in session.config.verbs
 
 
-def _too_long(session: Session, verb: str) -> Reply:
+def _too_long(session: SmtpSession, verb: str) -> Reply:
     """Of a BDAT that is too long nobody knows the size: what follows is lost."""
     if verb == "BDAT" and session.has(verb):
         return make_reply("bad_chunk", host=session.config.host_name)
     return make_reply("line_too_long")
 
 
-def _too_soon(session: Session, verb: str) -> Reply | None:
+def _too_soon(session: SmtpSession, verb: str) -> Reply | None:
     """In order, but not before EHLO, TLS or AUTH."""
     config = session.config
     if verb in EXTENSION_VERBS and not session.extended:
@@ -110,7 +110,7 @@ def _no_command(line: Line, verb: str) -> Reply:
     return make_reply("unknown_verb" if line.text.strip() else "empty_line")
 
 
-def _syntax_error(verb: str, command: Command) -> Reply | None:
+def _syntax_error(verb: str, command: CommandLine) -> Reply | None:
     reason, about = command.error, command.about
     if not reason:
         return None
@@ -124,7 +124,7 @@ def _syntax_error(verb: str, command: Command) -> Reply | None:
 # --- handlers, in the order of RFC 5321 §4.1.1 ----------------------------------------
 
 
-def _ehlo(session: Session, command: Command) -> Response:
+def _ehlo(session: SmtpSession, command: CommandLine) -> Response:
     """ehlo-ok-rsp: the domain, a greeting, then one keyword on each line."""
     config = session.config
     hello = make_reply("hello", host=config.host_name, string=command.string)
@@ -132,12 +132,12 @@ def _ehlo(session: Session, command: Command) -> Response:
     return make_reply("hello", *hello.lines, *keywords)
 
 
-def _helo(session: Session, command: Command) -> Response:
+def _helo(session: SmtpSession, command: CommandLine) -> Response:
     host = session.config.host_name
     return make_reply("hello", host=host, string=command.string)
 
 
-def _mail(session: Session, command: Command) -> Response:
+def _mail(session: SmtpSession, command: CommandLine) -> Response:
     refusal = judge_parameters(session, command)
     if refusal is not None:
         return refusal
@@ -153,7 +153,7 @@ def _mail(session: Session, command: Command) -> Response:
     )
 
 
-def _rcpt(session: Session, command: Command) -> Response:
+def _rcpt(session: SmtpSession, command: CommandLine) -> Response:
     envelope = session.envelope
     assert envelope is not None
     refusal = judge_parameters(session, command)
@@ -172,20 +172,20 @@ def _rcpt(session: Session, command: Command) -> Response:
     )
 
 
-def _is_undeclared(command: Command, utf8: bool) -> bool:
+def _is_undeclared(command: CommandLine, utf8: bool) -> bool:
     """A path beyond ASCII in a transaction that was begun without SMTPUTF8."""
     return not (utf8 or (command.path or "").isascii())
 
 
-def _data(session: Session, command: Command) -> Response:
+def _data(session: SmtpSession, command: CommandLine) -> Response:
     return make_reply("start_content")
 
 
-def _rset(session: Session, command: Command) -> Response:
+def _rset(session: SmtpSession, command: CommandLine) -> Response:
     return make_reply("reset")
 
 
-def _vrfy(session: Session, command: Command) -> Response:
+def _vrfy(session: SmtpSession, command: CommandLine) -> Response:
     if command.parameters and SMTPUTF8.keyword not in session.extensions:
         return make_reply("unknown_parameter", string=SMTPUTF8.keyword, code=504)
     if session.config.answers_verification:
@@ -193,13 +193,13 @@ def _vrfy(session: Session, command: Command) -> Response:
     return make_reply("cannot_verify")
 
 
-def _expn(session: Session, command: Command) -> Response:
+def _expn(session: SmtpSession, command: CommandLine) -> Response:
     if session.config.answers_verification:
         return questions.Expansion(command.string)
     return make_reply("cannot_verify")
 
 
-def _help(session: Session, command: Command) -> Response:
+def _help(session: SmtpSession, command: CommandLine) -> Response:
     topic = command.string.upper()
     offered = tuple(
         verb
@@ -213,15 +213,15 @@ def _help(session: Session, command: Command) -> Response:
     return make_reply("help", verb=VERBS[topic].syntax)
 
 
-def _noop(session: Session, command: Command) -> Response:
+def _noop(session: SmtpSession, command: CommandLine) -> Response:
     return make_reply("noop")
 
 
-def _quit(session: Session, command: Command) -> Response:
+def _quit(session: SmtpSession, command: CommandLine) -> Response:
     return make_reply("goodbye", host=session.config.host_name)
 
 
-def _added(session: Session, command: Command) -> Response:
+def _added(session: SmtpSession, command: CommandLine) -> Response:
     """The only reply of an extension's verb; of BDAT provisional, for the engine says
     it when the octets have come."""
     return make_reply(
@@ -233,7 +233,7 @@ def _added(session: Session, command: Command) -> Response:
     )
 
 
-_HANDLERS: Mapping[str, Callable[[Session, Command], Response]] = {
+_HANDLERS: Mapping[str, Callable[[SmtpSession, CommandLine], Response]] = {
     "EHLO": _ehlo,
     "HELO": _helo,
     "STARTTLS": start_tls,

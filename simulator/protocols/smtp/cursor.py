@@ -1,7 +1,7 @@
 """One SMTP command line while it is read, and what became of it.
 
 `grammar.py` reads the commands of RFC 5321, `extensions/` those they add; both are
-functions from a `Cursor` and a `Command` to a `Command`.
+functions from a `Cursor` and a `CommandLine` to a `CommandLine`.
 """
 
 from typing import NamedTuple
@@ -11,7 +11,7 @@ from simulator.mail.address import Mailbox
 from simulator.protocols.smtp.questions import Parameters
 
 
-class Command(NamedTuple):
+class CommandLine(NamedTuple):
     """One command line.
 
     `verb` in capitals, "" when the line begins with none; `argument` as sent, after
@@ -62,7 +62,7 @@ class Cursor:
 # starttls = "STARTTLS" CRLF   data = "DATA" CRLF   rset, quit: in the same way
 
 
-def no_argument(cursor: Cursor, command: Command) -> Command:
+def no_argument(cursor: Cursor, command: CommandLine) -> CommandLine:
     """Nothing may follow the verb (RFC 5321 §4.3.2)."""
     if cursor.rest:
         raise CommandError("syntax_no_argument", cursor.at, len(cursor.text))

@@ -24,8 +24,8 @@ from simulator.mail.address import (
 )
 from simulator.protocols.lines import clip_spans
 from simulator.protocols.smtp.cursor import (
-    Command,
     CommandError,
+    CommandLine,
     Cursor,
     no_argument,
 )
@@ -41,7 +41,7 @@ LINES_REMEMBERED = 512
 
 
 @lru_cache(LINES_REMEMBERED)
-def parse_command(line: bytes, strict: bool = True, utf8: bool = False) -> Command:
+def parse_command(line: bytes, strict: bool = True, utf8: bool = False) -> CommandLine:
     """Read `line`, without its CRLF. Never raises.
 
     Not `strict`: spaces between the colon of MAIL and RCPT and the path are tolerated.
@@ -54,7 +54,7 @@ def parse_command(line: bytes, strict: bool = True, utf8: bool = False) -> Comma
     spans: list[Span] = [(0, len(word), "verb")]
     if at < len(text):
         spans.append((at, len(text), "argument"))
-    command = Command(verb, text[at:])
+    command = CommandLine(verb, text[at:])
     reader = _READERS.get(verb)
     if reader is not None:
         cursor = Cursor(text, at, strict, utf8 and verb in TAKES_UTF8)
@@ -110,7 +110,7 @@ def as_text(path: str | None) -> str:
 # HELO takes a literal here as well: Python's smtplib sends one when it has no name.
 
 
-def _hello(cursor: Cursor, command: Command) -> Command:
+def _hello(cursor: Cursor, command: CommandLine) -> CommandLine:
     if not cursor.rest:
         raise CommandError("syntax_missing", cursor.at, cursor.at)
     try:
@@ -131,15 +131,15 @@ def _hello(cursor: Cursor, command: Command) -> Command:
 _KEYWORD_MISSING = {"FROM:": "syntax_from", "TO:": "syntax_to"}
 
 
-def _mail(cursor: Cursor, command: Command) -> Command:
+def _mail(cursor: Cursor, command: CommandLine) -> CommandLine:
     return _with_path(cursor, command, "FROM:")
 
 
-def _rcpt(cursor: Cursor, command: Command) -> Command:
+def _rcpt(cursor: Cursor, command: CommandLine) -> CommandLine:
     return _with_path(cursor, command, "TO:")
 
 
-def _with_path(cursor: Cursor, command: Command, keyword: str) -> Command:
+def _with_path(cursor: Cursor, command: CommandLine, keyword: str) -> CommandLine:
     text, at = cursor.text, cursor.at
     if text[at : at + len(keyword)].upper() != keyword:
         if not cursor.rest:
@@ -230,7 +230,7 @@ def _parameters(cursor: Cursor, at: int) -> Parameters:
 # hold (a known gap of the ABNF): any printable text goes, brackets and quotes dropped.
 
 
-def _string(cursor: Cursor, command: Command) -> Command:
+def _string(cursor: Cursor, command: CommandLine) -> CommandLine:
     text = cursor.rest.strip(" ")
     if not text:
         raise CommandError("syntax_missing", cursor.at, cursor.at)
@@ -252,7 +252,7 @@ def _unquoted(text: str) -> str:
 # help = "HELP" [ SP String ] CRLF   noop = "NOOP" [ SP String ] CRLF
 
 
-def _optional_string(cursor: Cursor, command: Command) -> Command:
+def _optional_string(cursor: Cursor, command: CommandLine) -> CommandLine:
     return command._replace(string=cursor.rest.strip(" "))
 
 

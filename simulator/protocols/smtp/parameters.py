@@ -5,14 +5,14 @@ A parameter is known if its extension was announced to this client; else 555 (RF
 gets them as they were sent, with its question.
 """
 
-from simulator.protocols.smtp.cursor import Command
+from simulator.protocols.smtp.cursor import CommandLine
 from simulator.protocols.smtp.extensions import parameters_of
 from simulator.protocols.smtp.questions import Reply
 from simulator.protocols.smtp.replies import make_reply
-from simulator.protocols.smtp.session import Session
+from simulator.protocols.smtp.session import SmtpSession
 
 
-def judge_parameters(session: Session, command: Command) -> Reply | None:
+def judge_parameters(session: SmtpSession, command: CommandLine) -> Reply | None:
     """None when every parameter of MAIL or RCPT can be honoured."""
     if not command.parameters:
         return None

@@ -68,7 +68,7 @@ def verdict(reason: str, string: str = "") -> tuple[int, str]:
 _UNPRINTABLE = re.compile(r"[^\t -~]")
 
 
-class Wire(NamedTuple):
+class EncodedReply(NamedTuple):
     """`octets` to send; `lines`, `enhanced` as written in them; `spans` mark them."""
 
     octets: bytes
@@ -78,7 +78,7 @@ class Wire(NamedTuple):
 
 
 @lru_cache(REPLIES_REMEMBERED)
-def encode_reply(reply: Reply, with_enhanced: bool) -> Wire:
+def encode_reply(reply: Reply, with_enhanced: bool) -> EncodedReply:
     """The octets of `reply`.
 
     An enhanced code goes on every line, and never with a 3yz code (RFC 2034 §4);
@@ -105,7 +105,7 @@ def encode_reply(reply: Reply, with_enhanced: bool) -> Wire:
         spans.append((end, end + 2, "crlf"))
         at = end + 2
     octets = "".join(parts).encode("ascii")
-    return Wire(octets, tuple(texts), enhanced, clip_spans(spans))
+    return EncodedReply(octets, tuple(texts), enhanced, clip_spans(spans))
 
 
 class ReplyLine(NamedTuple):

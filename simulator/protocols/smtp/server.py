@@ -27,12 +27,12 @@ from simulator.protocols.smtp.codes import allowed
 from simulator.protocols.smtp.commands import respond
 from simulator.protocols.smtp.config import SmtpServerConfig
 from simulator.protocols.smtp.content import judge_content, receive_content
-from simulator.protocols.smtp.cursor import Command
+from simulator.protocols.smtp.cursor import CommandLine
 from simulator.protocols.smtp.extensions import ENHANCED_STATUS_CODES, SMTPUTF8
 from simulator.protocols.smtp.grammar import parse_command
 from simulator.protocols.smtp.questions import MailObject, Reply
 from simulator.protocols.smtp.replies import encode_reply, make_reply
-from simulator.protocols.smtp.session import Session
+from simulator.protocols.smtp.session import SmtpSession
 from simulator.protocols.smtp.states import (
     CONNECTION,
     CONTENT,
@@ -41,8 +41,8 @@ from simulator.protocols.smtp.states import (
     State,
 )
 
-_NO_COMMAND = Command(CONNECTION, "")
-_CONTENT = Command(CONTENT, "")
+_NO_COMMAND = CommandLine(CONNECTION, "")
+_CONTENT = CommandLine(CONTENT, "")
 
 
 class SmtpServer(EngineBase[Question]):
@@ -65,7 +65,7 @@ class SmtpServer(EngineBase[Question]):
     ) -> None:
         super().__init__()
         self.config = config
-        self._session = Session(config, nonce, secure=config.tls)
+        self._session = SmtpSession(config, nonce, secure=config.tls)
         self._streams = ("tc", "ts") if config.tls else ("c", "s")
         self._shaking_hands = False
         self._line_octets_max = config.line_octets_max
@@ -123,7 +123,7 @@ class SmtpServer(EngineBase[Question]):
         """The transaction, if any, is gone, as if it had failed (§4.1.1.10)."""
         self._question = None
         self._drop_content()
-        self._session = Session(self.config)
+        self._session = SmtpSession(self.config)
 
     def timer_at_us(self) -> int | None:
         """When a silent client is dropped (§4.5.3.2.7); not while the agent thinks."""
@@ -223,12 +223,12 @@ class SmtpServer(EngineBase[Question]):
 
     # --- chunks (RFC 3030) ---
 
-    def _has_chunk(self, line: Line, command: Command) -> bool:
+    def _has_chunk(self, line: Line, command: CommandLine) -> bool:
         """Whether octets follow the line: then they are read even if it is refused."""
         known = command.verb in ("BDAT", LAST_CHUNK) and self._session.has(command.verb)
         return known and not line.too_long and not command.error
 
-    def _start_chunk(self, command: Command, verdict: Reply | None) -> None:
+    def _start_chunk(self, command: CommandLine, verdict: Reply | None) -> None:
         if self._chunks is None:
             self._chunks = Chunks(self.config.message_octets_max)
         rest = self._lines.take_rest()
@@ -260,14 +260,14 @@ class SmtpServer(EngineBase[Question]):
 
     # --- answering ---
 
-    def _respond(self, command: Command, response: Reply | Question) -> None:
+    def _respond(self, command: CommandLine, response: Reply | Question) -> None:
         if isinstance(response, Reply):
             self._reply(command, response)
         else:
             self._question = response
             self._answering = command
 
-    def _reply(self, command: Command, reply: Reply) -> None:
+    def _reply(self, command: CommandLine, reply: Reply) -> None:
         before = self._session.state
         assert reply.code in allowed(command.verb, before), (
             f"RFC 5321 §4.3.2 has no {reply.code} for {command.verb or 'this'!r}"
@@ -315,7 +315,7 @@ class SmtpServer(EngineBase[Question]):
         self._shaking_hands = True
         self._action = Action.START_TLS
 
-    def _writes_enhanced(self, command: Command, state: State) -> bool:
+    def _writes_enhanced(self, command: CommandLine, state: State) -> bool:
         """Not in the greeting, nor in an answer to EHLO or HELO (RFC 2034 §4)."""
         return (
             ENHANCED_STATUS_CODES.keyword in self.config.extensions
@@ -341,8 +341,8 @@ class SmtpServer(EngineBase[Question]):
         self._action = Action.CLOSE
 
 
-def _response_line(line: Line) -> Command:
+def _response_line(line: Line) -> CommandLine:
     """A line of an AUTH exchange, which is no command."""
     text = line.text.decode("latin-1")
     spans = [(0, len(text), "argument"), (len(text), len(text) + 2, "crlf")]
-    return Command(RESPONSE, text, clip_spans(spans[: 1 if line.too_long else 2]))
+    return CommandLine(RESPONSE, text, clip_spans(spans[: 1 if line.too_long else 2]))

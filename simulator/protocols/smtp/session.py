@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 from simulator.mail.envelope import Envelope
 from simulator.protocols.sasl import ServerExchange
 from simulator.protocols.smtp.config import SmtpServerConfig
-from simulator.protocols.smtp.cursor import Command
+from simulator.protocols.smtp.cursor import CommandLine
 from simulator.protocols.smtp.extensions import SMTPUTF8, Terms, announced
 from simulator.protocols.smtp.grammar import as_text
 from simulator.protocols.smtp.questions import Parameters
@@ -25,7 +25,7 @@ _IN_TRANSACTION = (State.MAIL, State.RCPT, State.DATA, State.BDAT)
 
 
 @dataclass(slots=True)
-class Session:
+class SmtpSession:
     """`helo`: the name the client gave, "" before; `extended`: it said EHLO.
 
     `secure`: inside TLS. `user`: who proved to be whom, "" before. `nonce`: makes
@@ -87,7 +87,7 @@ class Session:
         again = f"-{self.challenges}" if self.challenges > 1 else ""
         return f"<{self.nonce}{again}@{self.config.host_name}>".encode("ascii")
 
-    def settle(self, command: Command, code: int) -> None:
+    def settle(self, command: CommandLine, code: int) -> None:
         """The reply `code` to `command` was given."""
         self.state = next_state(self.state, command.verb, code)
         if code // 100 == 2:
@@ -99,7 +99,7 @@ class Session:
         if self.state is not State.AUTH:
             self.exchange = None
 
-    def _accepted(self, command: Command) -> None:
+    def _accepted(self, command: CommandLine) -> None:
         match command.verb:
             case "EHLO" | "HELO":
                 self.helo = command.string

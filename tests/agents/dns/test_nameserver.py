@@ -5,10 +5,10 @@ from hypothesis import strategies as st
 
 from simulator.acts import Freeze, PowerOff, ServiceOff, Thaw
 from simulator.journal.facts import DnsQueryReceived, DnsResponseSent
-from simulator.protocols.dns import Lookup, Question, framed
+from simulator.protocols.dns import Lookup, Query, framed
 from tests.agents.dns_world import count, looked_up, world
 
-QUERY = Lookup(Question("sur.example", "MX"), 7).octets
+QUERY = Lookup(Query("sur.example", "MX"), 7).octets
 
 
 class Client:

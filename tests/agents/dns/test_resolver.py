@@ -12,7 +12,7 @@ from simulator.journal.facts import (
     TcpConnectionClosed,
     UdpDatagramSent,
 )
-from simulator.protocols.dns import Question
+from simulator.protocols.dns import Query
 from tests.agents.dns_world import count, looked_up, world
 
 
@@ -66,7 +66,7 @@ def test_an_answer_to_the_second_query_ends_the_lookup():
     lab = world()
     lab.apply(Cut("dns"))
     answers = []
-    lab.world.resolvers["norte"].ask(Question("sur.example", "MX"), answers.append)
+    lab.world.resolvers["norte"].ask(Query("sur.example", "MX"), answers.append)
     lab.world.clock.run_until(lab.world.clock.now_us + 4_000_000)
     lab.world.network.hosts["dns"].link.cut = False
     lab.settle()
@@ -78,7 +78,7 @@ def test_a_machine_without_name_server_is_unreachable():
     lab = world()
     resolver = lab.world.resolvers["norte"]
     answers = []
-    resolver.query(Question("sur.example", "MX"), answers.append, server="mx1")
+    resolver.query(Query("sur.example", "MX"), answers.append, server="mx1")
     lab.settle()
     assert [a.result for a in answers] == ["unreachable"]
     assert count(lab, "icmp.unreachable_sent") == 3
@@ -110,7 +110,7 @@ def test_aliases_in_a_circle_end():
 def test_a_machine_switched_off_hears_nothing_more():
     lab = world()
     answers = []
-    lab.world.resolvers["norte"].ask(Question("sur.example", "MX"), answers.append)
+    lab.world.resolvers["norte"].ask(Query("sur.example", "MX"), answers.append)
     lab.world.network.hosts["norte"].power_off()
     lab.settle()
     assert answers == []

@@ -3,15 +3,15 @@
 import dns.flags
 import pytest
 
-from simulator.protocols.dns import Answer, Cache, Lookup, NotAName, Question
+from simulator.protocols.dns import Cache, DnsNameError, Lookup, LookupResult, Query
 from simulator.protocols.dns.messages import encode, parts, read
 from tests.protocols.dns.zones import asked_raw, server
 
-MX = Question("sur.example", "MX")
+MX = Query("sur.example", "MX")
 
 
-def heard(name: str, rdtype: str) -> Answer:
-    lookup = Lookup(Question(name, rdtype), 7)
+def heard(name: str, rdtype: str) -> LookupResult:
+    lookup = Lookup(Query(name, rdtype), 7)
     answer = lookup.receive(asked_raw(lookup.octets))
     assert answer is not None
     return answer
@@ -49,14 +49,14 @@ def test_only_the_response_that_was_asked_for_is_heard():
     assert lookup.receive(right) is not None
     assert lookup.receive(b"\x00\x08" + right[2:]) is None, "another identifier"
     assert lookup.receive(lookup.octets) is None, "a query"
-    other = asked_raw(Lookup(Question("norte.example", "MX"), 7).octets)
+    other = asked_raw(Lookup(Query("norte.example", "MX"), 7).octets)
     assert lookup.receive(other) is None, "another question"
     assert lookup.receive(b"") is None
     assert lookup.receive(right[:40]) is None
 
 
 def test_a_response_in_capitals_is_the_same_question():
-    lookup = Lookup(Question("SUR.example", "MX"), 7)
+    lookup = Lookup(Query("SUR.example", "MX"), 7)
     message = read(asked_raw(lookup.octets))
     message.flags |= dns.flags.AA
     assert lookup.receive(encode(message)) is not None
@@ -64,8 +64,8 @@ def test_a_response_in_capitals_is_the_same_question():
 
 @pytest.mark.parametrize("name", ["a..b", "x" * 64 + ".example", "a." * 128 + "b"])
 def test_what_is_no_name_is_said_before_anybody_is_asked(name):
-    with pytest.raises(NotAName):
-        Lookup(Question(name, "A"), 7)
+    with pytest.raises(DnsNameError):
+        Lookup(Query(name, "A"), 7)
 
 
 def test_the_parts_of_a_message_cover_all_of_it():
@@ -100,7 +100,7 @@ def test_memory_lasts_as_long_as_the_records_say():
 
 def test_no_is_remembered_for_as_long_as_the_soa_says():
     cache = Cache()
-    question = Question("x.sur.example", "MX")
+    question = Query("x.sur.example", "MX")
     cache.put(question, heard("x.sur.example", "MX"), 0)
     assert cache.get(question, 299 * SECOND_US).result == "no_such_domain"
     assert cache.get(question, 300 * SECOND_US) is None
@@ -109,7 +109,7 @@ def test_no_is_remembered_for_as_long_as_the_soa_says():
 @pytest.mark.parametrize("result", ["failed", "timed_out", "unreachable"])
 def test_a_failure_is_not_remembered(result):
     cache = Cache()
-    cache.put(MX, Answer(result, ttl_s=60), 0)
+    cache.put(MX, LookupResult(result, ttl_s=60), 0)
     assert cache.get(MX, 0) is None
 
 
@@ -117,9 +117,9 @@ def test_memory_is_bounded_and_the_oldest_goes():
     cache = Cache()
     answer = heard("sur.example", "MX")
     for n in range(501):
-        cache.put(Question(f"n{n}.example", "MX"), answer, 0)
-    assert cache.get(Question("n0.example", "MX"), 0) is None
-    assert cache.get(Question("n1.example", "MX"), 0) is not None
+        cache.put(Query(f"n{n}.example", "MX"), answer, 0)
+    assert cache.get(Query("n0.example", "MX"), 0) is None
+    assert cache.get(Query("n1.example", "MX"), 0) is not None
 
 
 def test_two_servers_say_the_same_octets():

@@ -3,13 +3,13 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.protocols.dns import Lookup, NotAName, Question, read
-from simulator.protocols.dns.command_lines import Request, parse_command
+from simulator.protocols.dns import DnsNameError, Lookup, Query, read
+from simulator.protocols.dns.command_lines import LookupCommand, parse_command
 from simulator.protocols.dns.messages import encode, parts
 from tests.protocols.dns.zones import asked_raw, server
 
 SERVER = server()
-QUERY = Lookup(Question("sur.example", "MX"), 7).octets
+QUERY = Lookup(Query("sur.example", "MX"), 7).octets
 RESPONSE = asked_raw(QUERY, SERVER)
 
 
@@ -40,7 +40,7 @@ def test_a_server_survives_any_octets_and_answers_only_queries(octets):
 
 @given(OCTETS)
 def test_who_asks_survives_any_octets(octets):
-    answer = Lookup(Question("sur.example", "MX"), 7).receive(octets)
+    answer = Lookup(Query("sur.example", "MX"), 7).receive(octets)
     assert answer is None or octets[:2] == b"\x00\x07"
 
 
@@ -57,8 +57,8 @@ def test_the_parts_of_what_can_be_read_are_in_order_and_inside(octets):
 @given(st.text(max_size=40), st.sampled_from(["MX", "A", "TXT", "ANY", "CNAME"]))
 def test_any_name_is_asked_for_or_refused(name, rdtype):
     try:
-        lookup = Lookup(Question(name, rdtype), 7)
-    except NotAName:
+        lookup = Lookup(Query(name, rdtype), 7)
+    except DnsNameError:
         return
     assert lookup.receive(asked_raw(lookup.octets, SERVER)) is not None
     assert encode(lookup.query) == lookup.octets
@@ -68,15 +68,16 @@ WORDS = st.one_of(
     st.sampled_from(
         ["-type=mx", "-x", "@dns", "+short", "+zzz", "-t", "MX", "in", "a..b", "-q=zz"]
     ),
-    st.text(max_size=12).filter(lambda t: t.strip() and not set(t) & set(" \n\r\t")),
+    st.text(max_size=12).filter(lambda text: text.split() == [text]),
 )
+"""Words as the prompt gives them: it splits at whatever Python takes for a space."""
 
 
 @given(st.sampled_from(["dig", "nslookup"]), st.lists(WORDS, max_size=6))
 def test_any_command_line_is_a_request_or_an_answer(program, words):
     parsed = parse_command([program, *words])
-    if isinstance(parsed, Request):
+    if isinstance(parsed, LookupCommand):
         assert parsed.name and parsed.name == parsed.name.strip()
-        Lookup(Question(parsed.name, parsed.type or "A"), 7)
+        Lookup(Query(parsed.name, parsed.type or "A"), 7)
     else:
         assert parsed and all(isinstance(line, str) for line in parsed)

@@ -6,7 +6,7 @@ import dns.opcode
 import dns.rdataclass
 import pytest
 
-from simulator.protocols.dns import NameServer, Question
+from simulator.protocols.dns import NameServer, Query
 from simulator.protocols.dns.messages import encode, make_query, read
 from simulator.protocols.dns.server import wire
 from tests.protocols.dns.zones import asked, asked_raw, code, server, texts, zone
@@ -85,7 +85,7 @@ def test_a_zone_that_is_broken_and_names_of_others():
 
 def test_a_recursive_server_asks_others_first_if_it_is_wanted():
     engine = server(recursive=True)
-    query = make_query(Question("www.malo.example", "A"), 7)
+    query = make_query(Query("www.malo.example", "A"), 7)
     decision = engine.decide(encode(query))
     assert decision.recurse and decision.response is not None
     assert decision.response.flags & dns.flags.RA
@@ -96,9 +96,9 @@ def test_a_recursive_server_asks_others_first_if_it_is_wanted():
 
 def test_what_lies_elsewhere_is_not_ours_even_below_a_zone_of_ours():
     engine = server(recursive=True, elsewhere=("hija.sur.example",))
-    query = encode(make_query(Question("www.hija.sur.example", "A"), 7))
+    query = encode(make_query(Query("www.hija.sur.example", "A"), 7))
     assert engine.decide(query).recurse
-    query = encode(make_query(Question("mx1.sur.example", "A"), 7))
+    query = encode(make_query(Query("mx1.sur.example", "A"), 7))
     assert not engine.decide(query).recurse
 
 
@@ -106,7 +106,7 @@ def test_what_is_too_long_for_a_datagram_is_cut_and_whole_over_tcp():
     response = asked("grande.example", "MX")
     assert response.flags & dns.flags.TC
     assert (response.answer, response.authority, response.additional) == ([], [], [])
-    decision = server().decide(encode(make_query(Question("grande.example", "MX"), 7)))
+    decision = server().decide(encode(make_query(Query("grande.example", "MX"), 7)))
     whole = read(wire(decision.query, decision.response, "tcp"))
     assert len(whole.answer[0]) == 40
     assert not whole.flags & dns.flags.TC
@@ -118,19 +118,19 @@ def test_addresses_that_do_not_fit_are_left_out_and_nothing_is_truncated():
     response = asked("media.example", "MX", engine)
     assert len(response.answer[0]) == 12
     assert response.additional == [] and not response.flags & dns.flags.TC
-    query = make_query(Question("media.example", "MX"), 7, edns=True)
+    query = make_query(Query("media.example", "MX"), 7, edns=True)
     assert len(read(asked_raw(encode(query), engine)).additional) == 12
 
 
 def test_a_client_with_edns_has_more_room_up_to_1232_octets():
-    query = make_query(Question("grande.example", "MX"), 7, edns=True)
+    query = make_query(Query("grande.example", "MX"), 7, edns=True)
     response = read(asked_raw(encode(query)))
     assert response.edns == 0 and response.payload == 1232
     assert response.flags & dns.flags.TC, "40 hosts are too many even so"
 
 
 def query_with(**fields):
-    query = make_query(Question("sur.example", "MX"), 7)
+    query = make_query(Query("sur.example", "MX"), 7)
     for name, value in fields.items():
         setattr(query, name, value)
     return query
@@ -151,7 +151,7 @@ def test_what_this_server_does_not_do_has_its_codes():
 
 
 def test_a_response_is_not_answered_and_neither_is_noise():
-    answer = asked_raw(encode(make_query(Question("sur.example", "MX"), 7)))
+    answer = asked_raw(encode(make_query(Query("sur.example", "MX"), 7)))
     assert asked_raw(answer) == b""
     assert asked_raw(b"") == b""
     assert asked_raw(b"\x00" * 11) == b""

@@ -3,8 +3,8 @@
 import dns.message
 import dns.rdatatype
 
-from simulator.protocols.dns import NameServer, Question
-from simulator.protocols.dns.messages import Message, encode, make_query, read
+from simulator.protocols.dns import NameServer, Query
+from simulator.protocols.dns.messages import DnsMessage, encode, make_query, read
 from simulator.protocols.dns.server import wire
 from simulator.protocols.dns.zones import Zone, broken_zone, parse_zone
 
@@ -46,9 +46,9 @@ def server(recursive: bool = False, elsewhere: tuple[str, ...] = ()) -> NameServ
     return NameServer(zones, recursive, elsewhere)
 
 
-def asked(name: str, rdtype: str, engine: NameServer | None = None) -> Message:
+def asked(name: str, rdtype: str, engine: NameServer | None = None) -> DnsMessage:
     """The response of a server, as a client reads it from a datagram."""
-    octets = asked_raw(encode(make_query(Question(name, rdtype), 7)), engine)
+    octets = asked_raw(encode(make_query(Query(name, rdtype), 7)), engine)
     message = read(octets)
     assert message is not None
     return message
@@ -62,7 +62,7 @@ def asked_raw(octets: bytes, engine: NameServer | None = None) -> bytes:
     return wire(decision.query, decision.response, "udp")
 
 
-def code(message: Message) -> str:
+def code(message: DnsMessage) -> str:
     return dns.rcode.to_text(message.rcode())
 
 

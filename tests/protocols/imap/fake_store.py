@@ -101,7 +101,7 @@ class FakeStore:
     def __init__(self, *contents: bytes) -> None:
         self.boxes = {"INBOX": Box("INBOX")}
         self.subscribed = {"INBOX"}
-        self.refuse: dict[type, q.Refusal] = {}
+        self.refuse: dict[type, q.StoreRefusal] = {}
         self.password = PASSWORD
         for content in contents:
             self.boxes["INBOX"].add(content)
@@ -157,13 +157,13 @@ class Desk:
         )
         if name and name not in self.store.boxes and not makes_it:
             missing = isinstance(question, q.AppendMessage)
-            return q.Refusal("try_create" if missing else "no_such_mailbox")
+            return q.StoreRefusal("try_create" if missing else "no_such_mailbox")
         return getattr(self, f"_{type(question).__name__}")(question)
 
     def _Login(self, question):
         credentials = question.credentials
         if credentials.user != USER or not credentials.proven_by(self.store.password):
-            return q.Refusal("login_failed")
+            return q.StoreRefusal("login_failed")
         return q.LoggedIn("ana@norte.example")
 
     def _SelectMailbox(self, question):
@@ -182,7 +182,7 @@ class Desk:
 
     def _CreateMailbox(self, question):
         if question.mailbox in self.store.boxes:
-            return q.Refusal("already_exists")
+            return q.StoreRefusal("already_exists")
         self.store.boxes[question.mailbox] = Box(question.mailbox)
         return q.Done()
 
@@ -192,7 +192,7 @@ class Desk:
 
     def _RenameMailbox(self, question):
         if question.new_name in self.store.boxes:
-            return q.Refusal("already_exists")
+            return q.StoreRefusal("already_exists")
         box = self.store.boxes.pop(question.mailbox)
         box.name = question.new_name
         self.store.boxes[question.new_name] = box
@@ -206,7 +206,7 @@ class Desk:
 
     def _UnsubscribeMailbox(self, question):
         if question.mailbox not in self.store.subscribed:
-            return q.Refusal("not_subscribed")
+            return q.StoreRefusal("not_subscribed")
         self.store.subscribed.discard(question.mailbox)
         return q.Done()
 
@@ -257,7 +257,7 @@ class Desk:
 
     def _CopyMessages(self, question):
         if question.target not in self.store.boxes:
-            return q.Refusal("try_create")
+            return q.StoreRefusal("try_create")
         target = self.store.boxes[question.target]
         kept = self.store.boxes[question.mailbox].of(question.uids)
         copies = [target.add(one.content, one.flags, one.date) for one in kept]

@@ -165,7 +165,7 @@ def test_the_store_can_refuse_anything():
         (q.MoveMessages, "1 MOVE 1 x", b"1 NO [ALREADYEXISTS]"),
         (q.DeleteMailbox, "1 DELETE x", b"1 NO [ALREADYEXISTS]"),
     ]:
-        store.refuse = {question: q.Refusal("already_exists")}
+        store.refuse = {question: q.StoreRefusal("already_exists")}
         assert a.say(line).startswith(prefix), line
     assert a.server.state == "SELECTED"
 

@@ -20,12 +20,16 @@ from simulator.protocols.imap.grammar.sets import (
     uids_in,
     write_set,
 )
-from simulator.protocols.imap.grammar.tokens import Cursor, SyntaxProblem, Text
+from simulator.protocols.imap.grammar.tokens import (
+    CommandSyntaxError,
+    CommandText,
+    Cursor,
+)
 from simulator.protocols.imap.grammar.writing import astring, mailbox, string
 
 
 def cursor(octets, utf8=False):
-    return Cursor(Text(octets, {}), utf8)
+    return Cursor(CommandText(octets, {}), utf8)
 
 
 # --- sets -----------------------------------------------------------------------------
@@ -54,7 +58,7 @@ def test_a_set_of_message_numbers(written, count, numbers):
     "written", [b"0", b"1:0", b",", b"1,", b"1:", b":1", b"1::2", b"01", b"**", b"x"]
 )
 def test_what_is_no_set(written):
-    with pytest.raises(SyntaxProblem, match="bad_set"):
+    with pytest.raises(CommandSyntaxError, match="bad_set"):
         take_set(cursor(written))
 
 
@@ -106,7 +110,7 @@ def test_a_date_comes_back_as_it_was(written, kept):
     ],
 )
 def test_what_is_no_date(written):
-    with pytest.raises(SyntaxProblem, match="bad_date"):
+    with pytest.raises(CommandSyntaxError, match="bad_date"):
         take_date_time(cursor(written))
 
 

@@ -7,13 +7,13 @@ was asked is kept in `asked`, in order.
 from simulator.protocols.engine import Answer, Question
 from simulator.protocols.pop3 import (
     Body,
-    Content,
     Entry,
     Login,
     Maildrop,
+    MessageContent,
     Pop3Server,
     Pop3ServerConfig,
-    Refusal,
+    StoreRefusal,
     Update,
     Updated,
 )
@@ -41,7 +41,7 @@ class FakeStore:
         self.asked.append(question)
         if isinstance(question, Login):
             return self._login(question)
-        if isinstance(question, Content):
+        if isinstance(question, MessageContent):
             return Body(self.messages[question.unique_id])
         assert isinstance(question, Update)
         removed = tuple(u for u in question.unique_ids if u not in self.undeletable)
@@ -54,11 +54,11 @@ class FakeStore:
         credentials = login.credentials
         known = credentials.user in ("benito", "ñandú", "test")
         if not known or not credentials.proven_by(self.password):
-            return Refusal("login_failed")
+            return StoreRefusal("login_failed")
         if self.trouble:
-            return Refusal(self.trouble)
+            return StoreRefusal(self.trouble)
         if self.locked:
-            return Refusal("in_use")
+            return StoreRefusal("in_use")
         self.locked = True
         entries = tuple(Entry(u, len(m)) for u, m in self.messages.items())
         return Maildrop(BOX, entries)

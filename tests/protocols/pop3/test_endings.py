@@ -1,7 +1,7 @@
 """How a POP3 session may end without QUIT, and that nothing is deleted then."""
 
 from simulator.protocols.engine import Action
-from simulator.protocols.pop3 import Content, Pop3Server, Pop3ServerConfig
+from simulator.protocols.pop3 import MessageContent, Pop3Server, Pop3ServerConfig
 from tests.protocols.pop3.fake_store import SHORT, FakeStore, log_in, new_server, say
 
 TEN_MINUTES_US = 600_000_000
@@ -12,7 +12,7 @@ def test_a_lost_connection_deletes_nothing_and_withdraws_the_question():
     log_in(server, store)
     say(server, store, "DELE 1")
     server.receive_data(b"RETR 2\r\n", 0)
-    assert isinstance(server.next_question(), Content)
+    assert isinstance(server.next_question(), MessageContent)
     server.connection_lost(5)
     assert server.next_question() is None
     assert server.action() is None

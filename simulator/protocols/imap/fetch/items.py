@@ -16,7 +16,7 @@ from simulator.protocols.imap.fetch.bodystructure import body_structure
 from simulator.protocols.imap.fetch.envelope import envelope
 from simulator.protocols.imap.fetch.sections import (
     WHOLE,
-    Message,
+    FetchedMessage,
     Section,
     take_section,
 )
@@ -140,7 +140,7 @@ _FROM_MAILBOX: dict[str, Callable[[Entry, tuple[str, ...]], bytes]] = {
 
 
 def value_of(
-    item: Item, entry: Entry, flags: tuple[str, ...], message: Message | None
+    item: Item, entry: Entry, flags: tuple[str, ...], message: FetchedMessage | None
 ) -> Value:
     """What `item` is for this message. `message`: there if the item needs it."""
     make = _FROM_MAILBOX.get(item.name)
@@ -155,7 +155,7 @@ def value_of(
     return Value(body_structure(message.content, message.tree, extended=extended))
 
 
-def _octets(item: Item, message: Message) -> Value:
+def _octets(item: Item, message: FetchedMessage) -> Value:
     assert item.section is not None
     octets = message.octets(item.section)
     if octets is None:

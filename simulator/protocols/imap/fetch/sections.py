@@ -74,7 +74,7 @@ def take_section(cursor: Cursor) -> Section:
     return Section(path, text, fields)
 
 
-class Message:
+class FetchedMessage:
     """A content with its MIME tree, read when somebody needs it and then kept."""
 
     def __init__(self, content: bytes) -> None:

@@ -1,8 +1,8 @@
 """Reading the arguments of a command, one token at a time (RFC 3501 §9).
 
 A `Cursor` stands somewhere in a command's text; each method takes one thing of the ABNF
-and moves on, or raises `SyntaxProblem` with the place where it stood. The engine turns
-that into `BAD`: nothing raised here ever leaves it.
+and moves on, or raises `CommandSyntaxError` with the place where it stood. The engine
+turns that into `BAD`: nothing raised here ever leaves it.
 
     astring      = 1*ASTRING-CHAR / string
     atom         = 1*ATOM-CHAR
@@ -38,7 +38,7 @@ SYSTEM_FLAGS = {
 }
 
 
-class SyntaxProblem(Exception):
+class CommandSyntaxError(Exception):
     """The client wrote what the grammar does not allow. `reason`: of `codes.REASONS`;
     `at`: where in the text. Never leaves the engine."""
 
@@ -55,7 +55,7 @@ class Literal(NamedTuple):
     binary: bool
 
 
-class Text(NamedTuple):
+class CommandText(NamedTuple):
     """A command without its literals. `literals`: by the place of their `{` in
     `octets`, which has all the lines, each with its CRLF, the last one without."""
 
@@ -66,15 +66,15 @@ class Text(NamedTuple):
 class Cursor:
     """A place in a command. `utf8`: RFC 6855 was enabled."""
 
-    def __init__(self, text: Text, utf8: bool = False) -> None:
+    def __init__(self, text: CommandText, utf8: bool = False) -> None:
         self.text = text.octets
         self.literals = text.literals
         self.utf8 = utf8
         self.at = 0
 
-    def fail(self, reason: str) -> SyntaxProblem:
+    def fail(self, reason: str) -> CommandSyntaxError:
         """To be raised: the problem, here."""
-        return SyntaxProblem(reason, self.at)
+        return CommandSyntaxError(reason, self.at)
 
     # --- single octets ---
 

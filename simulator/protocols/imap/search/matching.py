@@ -27,7 +27,7 @@ from simulator.protocols.imap.search.keys import FLAG_KEYS, Key
 PEOPLE_KEYS = frozenset({"FROM", "TO", "CC", "BCC"})
 
 
-class Letter:
+class SearchedMessage:
     """What the keys want to know of one content, each thing read once."""
 
     def __init__(self, content: bytes) -> None:
@@ -101,7 +101,7 @@ class Candidate(NamedTuple):
 
     entry: Entry
     recent: bool
-    letter: Letter | None
+    letter: SearchedMessage | None
     numbers: dict[int, frozenset[int]]
 
 
@@ -143,7 +143,7 @@ def _entry_matches(key: Key, it: Candidate) -> bool:
     return True
 
 
-def _letter_matches(key: Key, letter: Letter) -> bool:
+def _letter_matches(key: Key, letter: SearchedMessage) -> bool:
     name, value = key.name, key.value
     if name.startswith("SENT"):
         return _compare(name.removeprefix("SENT"), letter.day, value)

@@ -6,7 +6,7 @@ client's `client/auth.py`.
 
 from simulator.mail.address import AddressError, parse_mailbox
 from simulator.mail.xtext import decode_xtext, is_xtext
-from simulator.protocols.smtp.cursor import Command, CommandError, Cursor
+from simulator.protocols.smtp.cursor import CommandError, CommandLine, Cursor
 from simulator.protocols.smtp.extensions.extension import (
     AddedVerb,
     Extension,
@@ -31,7 +31,7 @@ _VERDICTS = (432, 454, 525, 534, 535, 538)
 # sasl-mech = 1*20 (upper case letters, digits, "-", "_")   ; RFC 4422 §3.1
 
 
-def _read(cursor: Cursor, command: Command) -> Command:
+def _read(cursor: Cursor, command: CommandLine) -> CommandLine:
     mechanism, space, initial = cursor.rest.partition(" ")
     if not mechanism:
         raise CommandError("syntax_missing", cursor.at, cursor.at)

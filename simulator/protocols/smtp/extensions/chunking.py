@@ -6,7 +6,7 @@ not registered: what the chunks make up is text.
 
 import re
 
-from simulator.protocols.smtp.cursor import Command, CommandError, Cursor
+from simulator.protocols.smtp.cursor import CommandError, CommandLine, Cursor
 from simulator.protocols.smtp.extensions.extension import (
     AddedVerb,
     Extension,
@@ -27,7 +27,7 @@ LAST_CHUNK = "BDAT LAST"
 _CHUNK = re.compile(r"([0-9]{1,20})( LAST)?", re.I | re.A)
 
 
-def _read(cursor: Cursor, command: Command) -> Command:
+def _read(cursor: Cursor, command: CommandLine) -> CommandLine:
     found = _CHUNK.fullmatch(cursor.rest)
     if found is None:
         raise CommandError("bad_chunk", cursor.at, len(cursor.text))

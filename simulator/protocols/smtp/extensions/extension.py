@@ -13,11 +13,11 @@ handler in the table of `commands.py`.
 from collections.abc import Callable, Mapping
 from typing import NamedTuple
 
-from simulator.protocols.smtp.cursor import Command, Cursor
+from simulator.protocols.smtp.cursor import CommandLine, Cursor
 from simulator.protocols.smtp.questions import Transaction
 from simulator.protocols.smtp.session_states import State
 
-Reader = Callable[[Cursor, Command], Command]
+Reader = Callable[[Cursor, CommandLine], CommandLine]
 """Reads the argument of a command line. Raises CommandError."""
 
 Words = dict[str, str | int]

@@ -81,7 +81,7 @@ def _tables_and_texts_know_it() -> None:
     told = announced_after((), "EHLO", 250, ("norte greets", "POSTAGE cents"))
     assert "RATE" in legal(State.RCPT, told)
     assert "RATE" not in legal(State.RCPT)
-    assert machines()["smtp"]["verbs"]["RATE"]["key"] == "verb.smtp.rate"
+    assert machines()["smtp"].verbs["RATE"].key == "verb.smtp.rate"
     assert slips(b"RATE es\r\n", "smtp", "RCPT") == ()
     for language, catalogue in load().items():
         lacking = [k for k in EXTENSIONS["POSTAGE"].text_keys if k not in catalogue]

@@ -4,7 +4,7 @@ The parameter STAMP of MAIL travels with the mail; RATE asks for the price befor
 content is sent.
 """
 
-from simulator.protocols.smtp.cursor import Command, CommandError, Cursor
+from simulator.protocols.smtp.cursor import CommandError, CommandLine, Cursor
 from simulator.protocols.smtp.extensions.extension import (
     AddedVerb,
     Extension,
@@ -27,7 +27,7 @@ def _is_stamp(value: str) -> bool:
 # rate = "RATE" SP country CRLF
 
 
-def _read(cursor: Cursor, command: Command) -> Command:
+def _read(cursor: Cursor, command: CommandLine) -> CommandLine:
     if not cursor.rest:
         raise CommandError("syntax_missing", cursor.at, cursor.at)
     return command._replace(string=cursor.rest)

@@ -4,10 +4,10 @@ The list changes with TLS and with the login; it names nothing that is not done.
 """
 
 from simulator.protocols.imap.grammar.tokens import Cursor
-from simulator.protocols.imap.session import Run, Session, done
+from simulator.protocols.imap.session import ImapSession, Run, done
 
 
-def capability(session: Session, cursor: Cursor) -> Run:
+def capability(session: ImapSession, cursor: Cursor) -> Run:
     """`* CAPABILITY IMAP4rev1 ...`"""
     cursor.end()
     words = " ".join(("CAPABILITY", *session.capabilities))

@@ -8,12 +8,12 @@ It refuses to act on what it is told (§1).
 
 from simulator.protocols.imap.grammar.tokens import Cursor
 from simulator.protocols.imap.grammar.writing import Chunks, listed, text
-from simulator.protocols.imap.session import Run, Session, done
+from simulator.protocols.imap.session import ImapSession, Run, done
 
 PAIRS_MAX = 30
 
 
-def identify(session: Session, cursor: Cursor) -> Run:
+def identify(session: ImapSession, cursor: Cursor) -> Run:
     """`* ID ("name" "Cartero")`"""
     cursor.space()
     if not cursor.skip(b"NIL"):

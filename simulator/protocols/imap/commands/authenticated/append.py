@@ -9,11 +9,11 @@ created; `TRYCREATE` says that CREATE would help. With UIDPLUS the answer tells 
 
 from simulator.protocols.imap.grammar.dates import take_date_time
 from simulator.protocols.imap.grammar.tokens import Cursor
-from simulator.protocols.imap.questions import Appended, AppendMessage, Refusal
-from simulator.protocols.imap.session import Run, Session, done, refuse, refused
+from simulator.protocols.imap.questions import Appended, AppendMessage, StoreRefusal
+from simulator.protocols.imap.session import ImapSession, Run, done, refuse, refused
 
 
-def append(session: Session, cursor: Cursor) -> Run:
+def append(session: ImapSession, cursor: Cursor) -> Run:
     """`OK [APPENDUID 7 12] APPEND completed`"""
     cursor.space()
     name = cursor.mailbox()
@@ -31,7 +31,7 @@ def append(session: Session, cursor: Cursor) -> Run:
     if name is None:
         return refuse("bad_mailbox_name")
     answer = yield AppendMessage(name, content, flags, date)
-    if isinstance(answer, Refusal):
+    if isinstance(answer, StoreRefusal):
         return refused(answer, name)
     assert isinstance(answer, Appended)
     if "UIDPLUS" not in session.config.extensions:
@@ -40,7 +40,7 @@ def append(session: Session, cursor: Cursor) -> Run:
     return done("APPEND", code, mailbox=name)
 
 
-def _take_content(session: Session, cursor: Cursor) -> bytes:
+def _take_content(session: ImapSession, cursor: Cursor) -> bytes:
     wrapped = session.utf8 and cursor.skip(b"UTF8 (")
     literal = cursor.literal()
     if literal is None:

@@ -5,11 +5,11 @@ such declaration ignores it. INBOX exists always.
 """
 
 from simulator.protocols.imap.grammar.tokens import Cursor
-from simulator.protocols.imap.questions import CreateMailbox, Refusal
-from simulator.protocols.imap.session import Run, Session, done, refuse, refused
+from simulator.protocols.imap.questions import CreateMailbox, StoreRefusal
+from simulator.protocols.imap.session import ImapSession, Run, done, refuse, refused
 
 
-def create(session: Session, cursor: Cursor) -> Run:
+def create(session: ImapSession, cursor: Cursor) -> Run:
     """create = "CREATE" SP mailbox"""
     cursor.space()
     name = cursor.mailbox()
@@ -21,7 +21,7 @@ def create(session: Session, cursor: Cursor) -> Run:
     if name.upper() == "INBOX":
         return refuse("inbox_forever", "INBOX")
     answer = yield CreateMailbox(name)
-    if isinstance(answer, Refusal):
+    if isinstance(answer, StoreRefusal):
         return refused(answer, name)
     return done("CREATE", mailbox=name)
 

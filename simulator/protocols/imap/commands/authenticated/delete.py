@@ -4,11 +4,11 @@ Subscriptions stay: the name is still there for who subscribed to it (§6.3.6).
 """
 
 from simulator.protocols.imap.grammar.tokens import Cursor
-from simulator.protocols.imap.questions import DeleteMailbox, Refusal
-from simulator.protocols.imap.session import Run, Session, done, refuse, refused
+from simulator.protocols.imap.questions import DeleteMailbox, StoreRefusal
+from simulator.protocols.imap.session import ImapSession, Run, done, refuse, refused
 
 
-def delete(session: Session, cursor: Cursor) -> Run:
+def delete(session: ImapSession, cursor: Cursor) -> Run:
     """delete = "DELETE" SP mailbox"""
     cursor.space()
     name = cursor.mailbox()
@@ -18,6 +18,6 @@ def delete(session: Session, cursor: Cursor) -> Run:
     if name == "INBOX":
         return refuse("inbox_forever", name)
     answer = yield DeleteMailbox(name)
-    if isinstance(answer, Refusal):
+    if isinstance(answer, StoreRefusal):
         return refused(answer, name)
     return done("DELETE", mailbox=name)

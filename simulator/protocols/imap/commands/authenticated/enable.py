@@ -5,10 +5,10 @@ Only those that change what the server says unasked need it; here UTF8=ACCEPT (R
 """
 
 from simulator.protocols.imap.grammar.tokens import Cursor
-from simulator.protocols.imap.session import Run, Session, done
+from simulator.protocols.imap.session import ImapSession, Run, done
 
 
-def enable(session: Session, cursor: Cursor) -> Run:
+def enable(session: ImapSession, cursor: Cursor) -> Run:
     """enable = "ENABLE" 1*(SP capability)"""
     words: list[str] = []
     while not cursor.at_end or not words:

@@ -5,10 +5,10 @@ with DONE, which is no command and has no tag.
 """
 
 from simulator.protocols.imap.grammar.tokens import Cursor
-from simulator.protocols.imap.session import Prompt, Run, Session, done, refuse
+from simulator.protocols.imap.session import ImapSession, Prompt, Run, done, refuse
 
 
-def idle(session: Session, cursor: Cursor) -> Run:
+def idle(session: ImapSession, cursor: Cursor) -> Run:
     """`+ idling` ... DONE"""
     cursor.end()
     line = yield Prompt("idling", "done")

@@ -16,19 +16,19 @@ from simulator.protocols.imap.questions import (
     ListMailboxes,
     MailboxEntry,
     MailboxList,
-    Refusal,
+    StoreRefusal,
 )
-from simulator.protocols.imap.session import Run, Session, done, refused
+from simulator.protocols.imap.session import ImapSession, Run, done, refused
 
 
-def list_names(session: Session, cursor: Cursor) -> Run:
+def list_names(session: ImapSession, cursor: Cursor) -> Run:
     """`* LIST (\\HasNoChildren) "/" INBOX`"""
     pattern = take_pattern(session, cursor)
     if pattern == "":
         say_name(session, "LIST", ("\\Noselect",), "")
         return done("LIST")
     answer = yield ListMailboxes()
-    if isinstance(answer, Refusal):
+    if isinstance(answer, StoreRefusal):
         return refused(answer)
     assert isinstance(answer, MailboxList)
     entries = [entry for entry in answer.entries if entry.exists]
@@ -39,7 +39,7 @@ def list_names(session: Session, cursor: Cursor) -> Run:
     return done("LIST")
 
 
-def take_pattern(session: Session, cursor: Cursor) -> str | None:
+def take_pattern(session: ImapSession, cursor: Cursor) -> str | None:
     """Reference and pattern as one; "" for an empty pattern, None for one that no name
     can match."""
     cursor.space()
@@ -52,7 +52,9 @@ def take_pattern(session: Session, cursor: Cursor) -> str | None:
     return mailbox_name(reference + pattern, session.utf8)
 
 
-def say_name(session: Session, verb: str, attributes: Iterable[str], name: str) -> None:
+def say_name(
+    session: ImapSession, verb: str, attributes: Iterable[str], name: str
+) -> None:
     """One line of LIST or LSUB."""
     words = " ".join(attributes)
     delimiter = quoted(session.config.delimiter.encode("utf-8"))
@@ -62,7 +64,7 @@ def say_name(session: Session, verb: str, attributes: Iterable[str], name: str) 
 
 
 def attributes(
-    session: Session, entry: MailboxEntry, entries: list[MailboxEntry]
+    session: ImapSession, entry: MailboxEntry, entries: list[MailboxEntry]
 ) -> tuple[str, ...]:
     """`\\Noselect`, children, special use."""
     found = [] if entry.selectable else ["\\Noselect"]

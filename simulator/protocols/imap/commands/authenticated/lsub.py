@@ -11,18 +11,18 @@ from simulator.protocols.imap.commands.authenticated.list import (
     with_parents,
 )
 from simulator.protocols.imap.grammar.tokens import Cursor
-from simulator.protocols.imap.questions import ListMailboxes, MailboxList, Refusal
-from simulator.protocols.imap.session import Run, Session, done, refused
+from simulator.protocols.imap.questions import ListMailboxes, MailboxList, StoreRefusal
+from simulator.protocols.imap.session import ImapSession, Run, done, refused
 
 
-def lsub(session: Session, cursor: Cursor) -> Run:
+def lsub(session: ImapSession, cursor: Cursor) -> Run:
     """`* LSUB () "/" INBOX`"""
     pattern = take_pattern(session, cursor)
     if pattern == "":
         say_name(session, "LSUB", ("\\Noselect",), "")
         return done("LSUB")
     answer = yield ListMailboxes()
-    if isinstance(answer, Refusal):
+    if isinstance(answer, StoreRefusal):
         return refused(answer)
     assert isinstance(answer, MailboxList)
     entries = [entry for entry in answer.entries if entry.subscribed]

@@ -5,10 +5,10 @@ Here all names are one's own and begin with nothing.
 
 from simulator.protocols.imap.grammar.tokens import Cursor
 from simulator.protocols.imap.grammar.writing import quoted
-from simulator.protocols.imap.session import Run, Session, done
+from simulator.protocols.imap.session import ImapSession, Run, done
 
 
-def namespace(session: Session, cursor: Cursor) -> Run:
+def namespace(session: ImapSession, cursor: Cursor) -> Run:
     """`* NAMESPACE (("" "/")) NIL NIL`"""
     cursor.end()
     delimiter = quoted(session.config.delimiter.encode("utf-8"))

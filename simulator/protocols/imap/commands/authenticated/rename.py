@@ -5,11 +5,11 @@ INBOX is special: its messages move to the new name, and INBOX stays, empty.
 
 from simulator.protocols.imap.commands.authenticated.create import possible
 from simulator.protocols.imap.grammar.tokens import Cursor
-from simulator.protocols.imap.questions import Refusal, RenameMailbox
-from simulator.protocols.imap.session import Run, Session, done, refuse, refused
+from simulator.protocols.imap.questions import RenameMailbox, StoreRefusal
+from simulator.protocols.imap.session import ImapSession, Run, done, refuse, refused
 
 
-def rename(session: Session, cursor: Cursor) -> Run:
+def rename(session: ImapSession, cursor: Cursor) -> Run:
     """rename = "RENAME" SP mailbox SP mailbox"""
     cursor.space()
     old = cursor.mailbox()
@@ -21,6 +21,6 @@ def rename(session: Session, cursor: Cursor) -> Run:
     if new == "INBOX":
         return refuse("already_exists", new)
     answer = yield RenameMailbox(old, new)
-    if isinstance(answer, Refusal):
+    if isinstance(answer, StoreRefusal):
         return refused(answer, old)
     return done("RENAME", mailbox=old)

@@ -5,18 +5,24 @@ nothing selected, and a SELECT of another mailbox expunges nothing (§6.4.2).
 """
 
 from simulator.protocols.imap.grammar.tokens import Cursor
-from simulator.protocols.imap.questions import Refusal, Selected, SelectMailbox
-from simulator.protocols.imap.session import Outcome, Run, Session, refuse, refused
+from simulator.protocols.imap.questions import Selected, SelectMailbox, StoreRefusal
+from simulator.protocols.imap.session import (
+    CommandOutcome,
+    ImapSession,
+    Run,
+    refuse,
+    refused,
+)
 from simulator.protocols.imap.tracker import View
 
 
-def select(session: Session, cursor: Cursor) -> Run:
+def select(session: ImapSession, cursor: Cursor) -> Run:
     """select = "SELECT" SP mailbox"""
     return (yield from open_mailbox(session, cursor, "SELECT", read_only=False))
 
 
 def open_mailbox(
-    session: Session, cursor: Cursor, verb: str, *, read_only: bool
+    session: ImapSession, cursor: Cursor, verb: str, *, read_only: bool
 ) -> Run:
     """SELECT and EXAMINE."""
     cursor.space()
@@ -26,17 +32,17 @@ def open_mailbox(
     if name is None:
         return refuse("bad_mailbox_name")
     answer = yield SelectMailbox(name, read_only)
-    if isinstance(answer, Refusal):
+    if isinstance(answer, StoreRefusal):
         return refused(answer, name)
     assert isinstance(answer, Selected)
     read_only = read_only or answer.read_only
     session.view = View(answer.mailbox, answer.entries, answer.recent, read_only)
     _describe(session, answer)
     code = "READ-ONLY" if read_only else "READ-WRITE"
-    return Outcome("OK", f"{verb} completed", code, mailbox=answer.mailbox)
+    return CommandOutcome("OK", f"{verb} completed", code, mailbox=answer.mailbox)
 
 
-def _describe(session: Session, answer: Selected) -> None:
+def _describe(session: ImapSession, answer: Selected) -> None:
     view = session.selected
     session.say_flags(answer.flags)
     session.say_count("EXISTS", view.count)

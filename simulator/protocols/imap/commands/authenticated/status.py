@@ -6,8 +6,8 @@ status-att = "MESSAGES" / "RECENT" / "UIDNEXT" / "UIDVALIDITY" / "UNSEEN"
 
 from simulator.protocols.imap.grammar.tokens import Cursor
 from simulator.protocols.imap.grammar.writing import mailbox
-from simulator.protocols.imap.questions import Refusal, Status, StatusOf
-from simulator.protocols.imap.session import Run, Session, done, refuse, refused
+from simulator.protocols.imap.questions import Status, StatusOf, StoreRefusal
+from simulator.protocols.imap.session import ImapSession, Run, done, refuse, refused
 
 FIELDS = {
     "MESSAGES": "messages",
@@ -18,7 +18,7 @@ FIELDS = {
 }
 
 
-def status(session: Session, cursor: Cursor) -> Run:
+def status(session: ImapSession, cursor: Cursor) -> Run:
     """`* STATUS Enviados (MESSAGES 3 UNSEEN 1)`"""
     cursor.space()
     name = cursor.mailbox()
@@ -28,7 +28,7 @@ def status(session: Session, cursor: Cursor) -> Run:
     if name is None:
         return refuse("bad_mailbox_name")
     answer = yield StatusOf(name)
-    if isinstance(answer, Refusal):
+    if isinstance(answer, StoreRefusal):
         return refused(answer, name)
     assert isinstance(answer, Status)
     counts = " ".join(f"{item} {getattr(answer, FIELDS[item])}" for item in items)

@@ -1,11 +1,11 @@
 """SUBSCRIBE (RFC 3501 §6.3.6): put a name on the list LSUB shows."""
 
 from simulator.protocols.imap.grammar.tokens import Cursor
-from simulator.protocols.imap.questions import Refusal, SubscribeMailbox
-from simulator.protocols.imap.session import Run, Session, done, refuse, refused
+from simulator.protocols.imap.questions import StoreRefusal, SubscribeMailbox
+from simulator.protocols.imap.session import ImapSession, Run, done, refuse, refused
 
 
-def subscribe(session: Session, cursor: Cursor) -> Run:
+def subscribe(session: ImapSession, cursor: Cursor) -> Run:
     """subscribe = "SUBSCRIBE" SP mailbox"""
     cursor.space()
     name = cursor.mailbox()
@@ -13,6 +13,6 @@ def subscribe(session: Session, cursor: Cursor) -> Run:
     if name is None:
         return refuse("bad_mailbox_name")
     answer = yield SubscribeMailbox(name)
-    if isinstance(answer, Refusal):
+    if isinstance(answer, StoreRefusal):
         return refused(answer, name)
     return done("SUBSCRIBE", mailbox=name)

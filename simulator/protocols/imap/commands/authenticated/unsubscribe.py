@@ -1,11 +1,11 @@
 """UNSUBSCRIBE (RFC 3501 §6.3.7): take a name off the list LSUB shows."""
 
 from simulator.protocols.imap.grammar.tokens import Cursor
-from simulator.protocols.imap.questions import Refusal, UnsubscribeMailbox
-from simulator.protocols.imap.session import Run, Session, done, refuse, refused
+from simulator.protocols.imap.questions import StoreRefusal, UnsubscribeMailbox
+from simulator.protocols.imap.session import ImapSession, Run, done, refuse, refused
 
 
-def unsubscribe(session: Session, cursor: Cursor) -> Run:
+def unsubscribe(session: ImapSession, cursor: Cursor) -> Run:
     """unsubscribe = "UNSUBSCRIBE" SP mailbox"""
     cursor.space()
     name = cursor.mailbox()
@@ -13,6 +13,6 @@ def unsubscribe(session: Session, cursor: Cursor) -> Run:
     if name is None:
         return refuse("bad_mailbox_name")
     answer = yield UnsubscribeMailbox(name)
-    if isinstance(answer, Refusal):
+    if isinstance(answer, StoreRefusal):
         return refused(answer, name)
     return done("UNSUBSCRIBE", mailbox=name)

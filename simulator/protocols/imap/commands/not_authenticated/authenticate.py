@@ -7,7 +7,7 @@
 
 from simulator.protocols.imap.authentication import log_in
 from simulator.protocols.imap.grammar.tokens import Cursor
-from simulator.protocols.imap.session import Prompt, Run, Session, refuse
+from simulator.protocols.imap.session import ImapSession, Prompt, Run, refuse
 from simulator.protocols.sasl import (
     Cancelled,
     Credentials,
@@ -19,7 +19,7 @@ from simulator.protocols.sasl import (
 )
 
 
-def authenticate(session: Session, cursor: Cursor) -> Run:
+def authenticate(session: ImapSession, cursor: Cursor) -> Run:
     """Challenge and response, until there are credentials to judge."""
     cursor.space()
     mechanism = cursor.word()
@@ -52,7 +52,7 @@ def authenticate(session: Session, cursor: Cursor) -> Run:
     return (yield from log_in(session, "AUTHENTICATE", step))
 
 
-def _challenge(session: Session) -> bytes:
+def _challenge(session: ImapSession) -> bytes:
     """Never the same twice (RFC 2195 §2), and the same in every replay."""
     session.challenges += 1
     config = session.config

@@ -5,11 +5,11 @@ Where the server announces LOGINDISABLED it is refused before the password is lo
 
 from simulator.protocols.imap.authentication import log_in
 from simulator.protocols.imap.grammar.tokens import Cursor
-from simulator.protocols.imap.session import Run, Session, refuse
+from simulator.protocols.imap.session import ImapSession, Run, refuse
 from simulator.protocols.sasl import Credentials
 
 
-def login(session: Session, cursor: Cursor) -> Run:
+def login(session: ImapSession, cursor: Cursor) -> Run:
     """login = "LOGIN" SP userid SP password"""
     cursor.space()
     user = cursor.astring()

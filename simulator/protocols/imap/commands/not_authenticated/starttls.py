@@ -5,14 +5,14 @@ there (CVE-2011-0411 was a server that obeyed it after the handshake).
 """
 
 from simulator.protocols.imap.grammar.tokens import Cursor
-from simulator.protocols.imap.session import Outcome, Run, Session, refuse
+from simulator.protocols.imap.session import CommandOutcome, ImapSession, Run, refuse
 
 
-def starttls(session: Session, cursor: Cursor) -> Run:
+def starttls(session: ImapSession, cursor: Cursor) -> Run:
     """OK goes out in the clear, then TLS begins."""
     cursor.end()
     if session.tls:
         return refuse("tls_already")
     session.start_tls = True
-    return Outcome("OK", "Begin TLS negotiation now")
+    return CommandOutcome("OK", "Begin TLS negotiation now")
     yield

@@ -4,10 +4,10 @@ IMAP4rev2 dropped it: nobody could say what it should do.
 """
 
 from simulator.protocols.imap.grammar.tokens import Cursor
-from simulator.protocols.imap.session import Run, Session, done
+from simulator.protocols.imap.session import ImapSession, Run, done
 
 
-def check(session: Session, cursor: Cursor) -> Run:
+def check(session: ImapSession, cursor: Cursor) -> Run:
     """Nothing is kept in memory only, so there is nothing to do."""
     cursor.end()
     return done("CHECK")

@@ -5,18 +5,22 @@ A mailbox opened read-only is left as it is.
 
 from simulator.protocols.imap.commands.selected.expunge import deleted
 from simulator.protocols.imap.grammar.tokens import Cursor
-from simulator.protocols.imap.questions import CloseMailbox, ExpungeMessages, Refusal
-from simulator.protocols.imap.session import Run, Session, done, refused
+from simulator.protocols.imap.questions import (
+    CloseMailbox,
+    ExpungeMessages,
+    StoreRefusal,
+)
+from simulator.protocols.imap.session import ImapSession, Run, done, refused
 
 
-def close(session: Session, cursor: Cursor) -> Run:
+def close(session: ImapSession, cursor: Cursor) -> Run:
     """No untagged EXPUNGE is sent."""
     cursor.end()
     view = session.selected
     uids = () if view.read_only else deleted(session)
     if uids:
         answer = yield ExpungeMessages(view.mailbox, uids)
-        if isinstance(answer, Refusal):
+        if isinstance(answer, StoreRefusal):
             return refused(answer, view.mailbox)
     yield CloseMailbox(view.mailbox)
     session.view = None

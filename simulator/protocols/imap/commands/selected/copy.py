@@ -5,29 +5,37 @@ With UIDPLUS the answer tells the uids, old and new in step (RFC 4315 §3).
 
 from simulator.protocols.imap.grammar.sets import write_set
 from simulator.protocols.imap.grammar.tokens import Cursor
-from simulator.protocols.imap.questions import Copied, CopyMessages, Refusal
-from simulator.protocols.imap.session import Outcome, Run, Session, refuse, refused
+from simulator.protocols.imap.questions import Copied, CopyMessages, StoreRefusal
+from simulator.protocols.imap.session import (
+    CommandOutcome,
+    ImapSession,
+    Run,
+    refuse,
+    refused,
+)
 
 
-def copy(session: Session, cursor: Cursor, *, uid: bool = False) -> Run:
+def copy(session: ImapSession, cursor: Cursor, *, uid: bool = False) -> Run:
     """copy = "COPY" SP sequence-set SP mailbox"""
     uids, target = take_copy(session, cursor, uid=uid)
     verb = "UID COPY" if uid else "COPY"
     if target is None:
         return refuse("bad_mailbox_name")
     if not uids:
-        return Outcome("OK", f"{verb} completed, no messages", mailbox=target)
+        return CommandOutcome("OK", f"{verb} completed, no messages", mailbox=target)
     if len(session.living(uids)) < len(uids):
         return refuse("expunge_issued", session.mailbox)
     answer = yield CopyMessages(session.mailbox, uids, target)
-    if isinstance(answer, Refusal):
+    if isinstance(answer, StoreRefusal):
         return refused(answer, target)
     assert isinstance(answer, Copied)
-    return Outcome("OK", f"{verb} completed", copyuid(session, answer), mailbox=target)
+    return CommandOutcome(
+        "OK", f"{verb} completed", copyuid(session, answer), mailbox=target
+    )
 
 
 def take_copy(
-    session: Session, cursor: Cursor, *, uid: bool
+    session: ImapSession, cursor: Cursor, *, uid: bool
 ) -> tuple[tuple[int, ...], str | None]:
     """The arguments of COPY and MOVE."""
     cursor.space()
@@ -38,7 +46,7 @@ def take_copy(
     return uids, target
 
 
-def copyuid(session: Session, copied: Copied) -> str:
+def copyuid(session: ImapSession, copied: Copied) -> str:
     """`COPYUID 7 2:3 11:12`, or "" without UIDPLUS."""
     if "UIDPLUS" not in session.config.extensions or not copied.uids:
         return ""

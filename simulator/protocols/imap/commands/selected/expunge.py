@@ -7,17 +7,17 @@ removes three messages in a row.
 from collections.abc import Container
 
 from simulator.protocols.imap.grammar.tokens import Cursor
-from simulator.protocols.imap.questions import Expunged, ExpungeMessages, Refusal
-from simulator.protocols.imap.session import Run, Session, done, refuse, refused
+from simulator.protocols.imap.questions import Expunged, ExpungeMessages, StoreRefusal
+from simulator.protocols.imap.session import ImapSession, Run, done, refuse, refused
 
 
-def expunge(session: Session, cursor: Cursor) -> Run:
+def expunge(session: ImapSession, cursor: Cursor) -> Run:
     """All that is marked."""
     cursor.end()
     return (yield from _remove(session, "EXPUNGE", deleted(session)))
 
 
-def uid_expunge(session: Session, cursor: Cursor) -> Run:
+def uid_expunge(session: ImapSession, cursor: Cursor) -> Run:
     """What is marked and in the set: the marks of other programs are left alone."""
     cursor.space()
     uids = session.take_uids(cursor, uid=True)
@@ -25,7 +25,9 @@ def uid_expunge(session: Session, cursor: Cursor) -> Run:
     return (yield from _remove(session, "UID EXPUNGE", deleted(session, set(uids))))
 
 
-def deleted(session: Session, among: Container[int] | None = None) -> tuple[int, ...]:
+def deleted(
+    session: ImapSession, among: Container[int] | None = None
+) -> tuple[int, ...]:
     """uids with `\\Deleted`, as this session knows."""
     return tuple(
         entry.uid
@@ -36,13 +38,13 @@ def deleted(session: Session, among: Container[int] | None = None) -> tuple[int,
     )
 
 
-def _remove(session: Session, verb: str, uids: tuple[int, ...]) -> Run:
+def _remove(session: ImapSession, verb: str, uids: tuple[int, ...]) -> Run:
     view = session.selected
     if view.read_only:
         return refuse("read_only", view.mailbox)
     if uids:
         answer = yield ExpungeMessages(view.mailbox, uids)
-        if isinstance(answer, Refusal):
+        if isinstance(answer, StoreRefusal):
             return refused(answer, view.mailbox)
         assert isinstance(answer, Expunged)
         view.expunge(answer.uids)

@@ -10,20 +10,26 @@ and the completion says so.
 """
 
 from simulator.protocols.imap.fetch.items import FLAGS, UID, Item, take_items, value_of
-from simulator.protocols.imap.fetch.sections import Message
+from simulator.protocols.imap.fetch.sections import FetchedMessage
 from simulator.protocols.imap.grammar.tokens import Cursor
 from simulator.protocols.imap.grammar.writing import Chunks
 from simulator.protocols.imap.questions import (
     Contents,
     FlagsStored,
     MessageContents,
-    Refusal,
     StoreFlags,
+    StoreRefusal,
 )
-from simulator.protocols.imap.session import Outcome, Run, Session, refuse, refused
+from simulator.protocols.imap.session import (
+    CommandOutcome,
+    ImapSession,
+    Run,
+    refuse,
+    refused,
+)
 
 
-def fetch(session: Session, cursor: Cursor, *, uid: bool = False) -> Run:
+def fetch(session: ImapSession, cursor: Cursor, *, uid: bool = False) -> Run:
     """`* 2 FETCH (FLAGS (\\Seen) BODY[TEXT] {4}`..."""
     cursor.space()
     uids = session.take_uids(cursor, uid=uid)
@@ -37,7 +43,7 @@ def fetch(session: Session, cursor: Cursor, *, uid: bool = False) -> Run:
     contents: dict[int, bytes] = {}
     if uids and any(item.needs_content for item in items):
         answer = yield MessageContents(session.mailbox, uids)
-        if isinstance(answer, Refusal):
+        if isinstance(answer, StoreRefusal):
             return refused(answer, session.mailbox)._replace(expunges=uid)
         assert isinstance(answer, Contents)
         contents = dict(answer.contents)
@@ -45,7 +51,7 @@ def fetch(session: Session, cursor: Cursor, *, uid: bool = False) -> Run:
     newly_seen = _to_mark(session, items, uids)
     if newly_seen:
         answer = yield StoreFlags(session.mailbox, newly_seen, "add", ("\\Seen",))
-        assert isinstance(answer, FlagsStored | Refusal)
+        assert isinstance(answer, FlagsStored | StoreRefusal)
         if isinstance(answer, FlagsStored):
             for number, flags in answer.flags:
                 session.selected.change(number, flags, tell=False)
@@ -57,11 +63,13 @@ def fetch(session: Session, cursor: Cursor, *, uid: bool = False) -> Run:
     if len(uids) < asked:
         return refuse("expunge_issued", session.mailbox)._replace(expunges=uid)
     verb = "UID FETCH" if uid else "FETCH"
-    return Outcome("OK", f"{verb} completed", expunges=uid, mailbox=session.mailbox)
+    return CommandOutcome(
+        "OK", f"{verb} completed", expunges=uid, mailbox=session.mailbox
+    )
 
 
 def _to_mark(
-    session: Session, items: tuple[Item, ...], uids: tuple[int, ...]
+    session: ImapSession, items: tuple[Item, ...], uids: tuple[int, ...]
 ) -> tuple[int, ...]:
     """Messages that become `\\Seen` by being fetched; none in a read-only mailbox."""
     view = session.selected
@@ -71,11 +79,11 @@ def _to_mark(
 
 
 def _say_message(
-    session: Session, uid: int, items: tuple[Item, ...], content: bytes | None
+    session: ImapSession, uid: int, items: tuple[Item, ...], content: bytes | None
 ) -> None:
     view = session.selected
     number, entry, flags = view.number(uid), view.entry(uid), view.flags(uid)
-    message = None if content is None else Message(content)
+    message = None if content is None else FetchedMessage(content)
     chunks: Chunks = [b"%d FETCH (" % number]
     length = 0
     for position, item in enumerate(items):

@@ -6,11 +6,17 @@ a message gone without knowing where to.
 
 from simulator.protocols.imap.commands.selected.copy import copyuid, take_copy
 from simulator.protocols.imap.grammar.tokens import Cursor
-from simulator.protocols.imap.questions import Copied, MoveMessages, Refusal
-from simulator.protocols.imap.session import Outcome, Run, Session, refuse, refused
+from simulator.protocols.imap.questions import Copied, MoveMessages, StoreRefusal
+from simulator.protocols.imap.session import (
+    CommandOutcome,
+    ImapSession,
+    Run,
+    refuse,
+    refused,
+)
 
 
-def move(session: Session, cursor: Cursor, *, uid: bool = False) -> Run:
+def move(session: ImapSession, cursor: Cursor, *, uid: bool = False) -> Run:
     """move = "MOVE" SP sequence-set SP mailbox"""
     uids, target = take_copy(session, cursor, uid=uid)
     view = session.selected
@@ -21,13 +27,13 @@ def move(session: Session, cursor: Cursor, *, uid: bool = False) -> Run:
         return refuse("read_only", view.mailbox)
     uids = session.living(uids)
     if not uids:
-        return Outcome("OK", f"{verb} completed, no messages", mailbox=target)
+        return CommandOutcome("OK", f"{verb} completed, no messages", mailbox=target)
     answer = yield MoveMessages(view.mailbox, uids, target)
-    if isinstance(answer, Refusal):
+    if isinstance(answer, StoreRefusal):
         return refused(answer, target)
     assert isinstance(answer, Copied)
     code = copyuid(session, answer)
     if code:
         session.say_status("OK", "Moved", code)
     view.expunge(old for old, _ in answer.uids)
-    return Outcome("OK", f"{verb} completed", mailbox=target)
+    return CommandOutcome("OK", f"{verb} completed", mailbox=target)

@@ -10,10 +10,16 @@ from typing import NamedTuple
 
 from simulator.protocols.imap.grammar.sets import beyond, write_set
 from simulator.protocols.imap.grammar.tokens import Cursor
-from simulator.protocols.imap.questions import Contents, MessageContents, Refusal
+from simulator.protocols.imap.questions import Contents, MessageContents, StoreRefusal
 from simulator.protocols.imap.search.keys import Key, number_sets, take_keys
-from simulator.protocols.imap.search.matching import Candidate, Letter, matches
-from simulator.protocols.imap.session import Outcome, Run, Session, refuse, refused
+from simulator.protocols.imap.search.matching import Candidate, SearchedMessage, matches
+from simulator.protocols.imap.session import (
+    CommandOutcome,
+    ImapSession,
+    Run,
+    refuse,
+    refused,
+)
 
 CHARSETS = ("US-ASCII", "UTF-8")
 RESULTS = ("MIN", "MAX", "ALL", "COUNT")
@@ -27,7 +33,7 @@ class _Search(NamedTuple):
     keys: Key
 
 
-def search(session: Session, cursor: Cursor, *, uid: bool = False) -> Run:
+def search(session: ImapSession, cursor: Cursor, *, uid: bool = False) -> Run:
     """`* SEARCH 2 5 9`"""
     taken = _take(session, cursor)
     if taken is None:
@@ -40,7 +46,7 @@ def search(session: Session, cursor: Cursor, *, uid: bool = False) -> Run:
         uids = tuple(u for u in uids if _possible(session, taken.keys, u, sets))
         if uids:
             answer = yield MessageContents(session.mailbox, uids)
-            if isinstance(answer, Refusal):
+            if isinstance(answer, StoreRefusal):
                 return refused(answer, session.mailbox)._replace(expunges=uid)
             assert isinstance(answer, Contents)
             contents = dict(answer.contents)
@@ -54,13 +60,15 @@ def search(session: Session, cursor: Cursor, *, uid: bool = False) -> Run:
         found = [session.selected.number(number) for number in found]
     _say(session, found, taken.results, uid=uid)
     verb = "UID SEARCH" if uid else "SEARCH"
-    return Outcome("OK", f"{verb} completed", expunges=uid, mailbox=session.mailbox)
+    return CommandOutcome(
+        "OK", f"{verb} completed", expunges=uid, mailbox=session.mailbox
+    )
 
 
 # --- reading --------------------------------------------------------------------------
 
 
-def _take(session: Session, cursor: Cursor) -> _Search | None:
+def _take(session: ImapSession, cursor: Cursor) -> _Search | None:
     """The arguments; None: a charset that is not known here."""
     cursor.space()
     results = None
@@ -93,7 +101,7 @@ def _take_result(cursor: Cursor) -> str:
 # --- matching -------------------------------------------------------------------------
 
 
-def _resolved(session: Session, key: Key) -> dict[int, frozenset[int]]:
+def _resolved(session: ImapSession, key: Key) -> dict[int, frozenset[int]]:
     """uids of every set in the tree, by the identity of the key's value."""
     if key.name == "NUMBERS":
         numbers, uid = key.value
@@ -105,19 +113,19 @@ def _resolved(session: Session, key: Key) -> dict[int, frozenset[int]]:
 
 
 def _candidate(
-    session: Session,
+    session: ImapSession,
     uid: int,
     contents: dict[int, bytes],
     sets: dict[int, frozenset[int]],
 ) -> Candidate:
     """One message; what is read of its letter is forgotten with it."""
     view = session.selected
-    letter = Letter(contents[uid]) if uid in contents else None
+    letter = SearchedMessage(contents[uid]) if uid in contents else None
     return Candidate(view.entry(uid), uid in view.recent, letter, sets)
 
 
 def _possible(
-    session: Session, key: Key, uid: int, sets: dict[int, frozenset[int]]
+    session: ImapSession, key: Key, uid: int, sets: dict[int, frozenset[int]]
 ) -> bool:
     """Whether the keys that need no octets let the message through: of the others
     nobody has to read it."""
@@ -131,7 +139,7 @@ def _possible(
 
 
 def _say(
-    session: Session,
+    session: ImapSession,
     found: Sequence[int],
     results: tuple[str, ...] | None,
     *,

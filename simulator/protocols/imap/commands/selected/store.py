@@ -8,13 +8,19 @@ STORE it may be.
 """
 
 from simulator.protocols.imap.grammar.tokens import Cursor
-from simulator.protocols.imap.questions import FlagsStored, Refusal, StoreFlags
-from simulator.protocols.imap.session import Outcome, Run, Session, refuse, refused
+from simulator.protocols.imap.questions import FlagsStored, StoreFlags, StoreRefusal
+from simulator.protocols.imap.session import (
+    CommandOutcome,
+    ImapSession,
+    Run,
+    refuse,
+    refused,
+)
 
 CHANGES = {b"+": "add", b"-": "remove"}
 
 
-def store(session: Session, cursor: Cursor, *, uid: bool = False) -> Run:
+def store(session: ImapSession, cursor: Cursor, *, uid: bool = False) -> Run:
     """`* 2 FETCH (FLAGS (\\Seen))`"""
     cursor.space()
     uids = session.take_uids(cursor, uid=uid)
@@ -34,7 +40,7 @@ def store(session: Session, cursor: Cursor, *, uid: bool = False) -> Run:
     uids = session.living(uids)
     if uids:
         answer = yield StoreFlags(session.mailbox, uids, change, flags)
-        if isinstance(answer, Refusal):
+        if isinstance(answer, StoreRefusal):
             return refused(answer, session.mailbox)._replace(expunges=uid)
         assert isinstance(answer, FlagsStored)
         missing = missing or len(answer.flags) < len(uids)
@@ -43,11 +49,13 @@ def store(session: Session, cursor: Cursor, *, uid: bool = False) -> Run:
     if missing:
         return refuse("expunge_issued", session.mailbox)._replace(expunges=uid)
     verb = "UID STORE" if uid else "STORE"
-    return Outcome("OK", f"{verb} completed", expunges=uid, mailbox=session.mailbox)
+    return CommandOutcome(
+        "OK", f"{verb} completed", expunges=uid, mailbox=session.mailbox
+    )
 
 
 def _tell(
-    session: Session,
+    session: ImapSession,
     answer: FlagsStored,
     change: str,
     flags: tuple[str, ...],

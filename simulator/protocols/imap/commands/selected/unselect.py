@@ -2,10 +2,10 @@
 
 from simulator.protocols.imap.grammar.tokens import Cursor
 from simulator.protocols.imap.questions import CloseMailbox
-from simulator.protocols.imap.session import Run, Session, done
+from simulator.protocols.imap.session import ImapSession, Run, done
 
 
-def unselect(session: Session, cursor: Cursor) -> Run:
+def unselect(session: ImapSession, cursor: Cursor) -> Run:
     """What CLOSE is without its expunge."""
     cursor.end()
     name = session.mailbox
