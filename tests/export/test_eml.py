@@ -13,7 +13,7 @@ from simulator.journal.facts import (
 from tests.worlds import demonstrated
 
 
-def test_one_letter_has_a_file_at_every_hop():
+def test_a_message_has_a_file_at_every_hop():
     lab = demonstrated()
     found = [(letter.message, letter.host) for letter in letters(lab.journal)]
     assert found == [
@@ -49,7 +49,7 @@ def test_a_file_is_what_crossed_the_wire_but_for_the_dots():
     )
 
 
-def test_a_mail_program_reads_it():
+def test_the_file_is_read_by_the_email_package():
     read = email.message_from_bytes(
         eml(demonstrated().journal, "sur-1.1") or b"", policy=email.policy.default
     )
@@ -59,7 +59,7 @@ def test_a_mail_program_reads_it():
     assert "El viernes vamos al monte" in read.get_content()
 
 
-def test_letters_that_were_there_before_have_files_too():
+def test_seed_messages_have_files():
     lab = demonstrated("imap")
     for letter in letters(lab.journal):
         assert len(eml(lab.journal, letter.message) or b"") == letter.length

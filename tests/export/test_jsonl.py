@@ -15,7 +15,7 @@ def journal_of(length):
     return journal
 
 
-def test_the_parts_are_the_whole():
+def test_the_parts_together_are_the_whole_journal():
     journal = journal_of(2 * EVENTS_PER_PART + 1)
     parts = list(jsonl(journal))
     assert [part.count(b"\n") for part in parts] == [500, 500, 1]
@@ -23,7 +23,7 @@ def test_the_parts_are_the_whole():
     assert from_jsonl(b"".join(parts)) == journal.events
 
 
-def test_from_the_middle_and_from_the_end():
+def test_a_journal_is_written_from_any_event_on():
     journal = journal_of(7)
     lines = b"".join(jsonl(journal, 5)).splitlines()
     assert [json.loads(line)["seq"] for line in lines] == [5, 6]
@@ -43,7 +43,7 @@ def test_a_line_is_an_event_with_its_kind():
     }
 
 
-def test_a_live_lab_that_forgets_meanwhile_leaves_no_hole():
+def test_a_live_lab_that_forgets_meanwhile_leaves_no_gap():
     journal = journal_of(3 * EVENTS_PER_PART)
     parts = jsonl(journal)
     kept = [next(parts)]

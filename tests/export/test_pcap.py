@@ -41,7 +41,7 @@ def carried(lab, event) -> str:
     return octets.decode("latin-1")
 
 
-def test_every_segment_once_as_it_leaves():
+def test_every_segment_is_captured_once_as_it_leaves():
     lab = demonstrated()
     frames = read(captured(lab))
     assert len(frames) == sum(event.fact.segments for event in flights(lab))
@@ -68,7 +68,7 @@ def test_the_same_lab_gives_the_same_octets():
     assert captured(demonstrated()) == captured(demonstrated())
 
 
-def test_a_bulk_flight_comes_apart():
+def test_a_bulk_flight_is_written_segment_by_segment():
     frames = read(captured(demonstrated("imap")))
     full = [f for f in frames if len(f.data) == 1_460]
     assert full and all(f.flags == ACK for f in full), "only the last one pushes"
@@ -87,19 +87,19 @@ def test_at_a_machine_only_what_passes_it_when_it_passes():
     assert [f.at_us - NINE_O_CLOCK_US for f in coming] == arrivals
 
 
-def test_numbers_of_datagrams_count_up():
+def test_identifications_of_datagrams_count_up():
     frames = read(captured(demonstrated()))
     by_ana = [f.number for f in frames if f.source == ANA]
     assert by_ana == list(range(len(by_ana)))
 
 
-def test_a_port_where_nobody_listens():
+def test_a_connection_to_a_closed_port_is_answered_by_rst():
     syn, reset = read(captured(with_mistakes()))[-2:]
     assert (syn.flags, reset.flags) == (SYN, RST | ACK)
     assert (reset.seq, reset.ack) == (0, syn.seq + 1)
 
 
-def test_both_ends_say_goodbye_with_numbers_that_add_up():
+def test_fin_numbers_of_both_ends_add_up():
     lab = demonstrated()
     frames = [f for f in read(captured(lab)) if 587 in f.ports]
     fins = [f for f in frames if f.flags & FIN]
@@ -109,7 +109,7 @@ def test_both_ends_say_goodbye_with_numbers_that_add_up():
         assert said[-1].ack == fin.seq + 1
 
 
-def test_what_is_lost_left_and_did_not_arrive():
+def test_a_lost_segment_is_captured_only_where_it_left():
     lab = lossy(120_000, seed=3, octets=60_000)
     lost = sum(e.fact.lost for e in flights(lab))
     sent = sum(e.fact.segments for e in flights(lab))
@@ -121,7 +121,7 @@ def test_what_is_lost_left_and_did_not_arrive():
     assert (left, came) == (sent, sent - lost)
 
 
-def test_a_cut_stops_what_is_in_the_air():
+def test_a_cut_cable_stops_segments_in_the_air():
     lab = opened()
     lab.apply(Open("pc-ana", "sur", 25))
     lab.settle()
@@ -143,7 +143,7 @@ def test_a_reset_of_a_connection_that_was_open():
     assert resets[0].ack == 0
 
 
-def test_of_a_journal_that_forgot_its_beginning_the_rest():
+def test_a_journal_without_its_beginning_is_captured_from_its_base():
     lab = demonstrated()
     lab.journal.trim(len(lab.journal) // 2)
     trimmed = [f._replace(number=0) for f in read(captured(lab))]

@@ -87,7 +87,7 @@ STORY = [
 ]
 
 
-def test_a_small_ladder_is_the_golden_one():
+def test_a_small_ladder_is_drawn_as_the_golden_file():
     assert ladder(STORY, page()) == GOLDEN.read_text("utf-8")
 
 
@@ -108,7 +108,7 @@ def test_every_sentence_and_every_line_is_there(name: str, lang: str):
 
 
 @pytest.mark.parametrize("make", [with_mistakes, with_a_cut])
-def test_nothing_from_outside_is_asked_for(make):
+def test_the_picture_refers_to_nothing_outside_it(make):
     picture = drawn(make())
     root = ET.fromstring(picture)
     tags = {element.tag.removeprefix(SVG) for element in root.iter()}

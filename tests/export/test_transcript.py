@@ -114,7 +114,7 @@ def test_two_sessions_at_once_are_told_one_after_the_other():
     ]
 
 
-def test_a_letter_is_told_whole_however_long():
+def test_a_long_message_is_written_whole():
     story = Story()
     story.opens("c1", "norte", "sur", 25, "smtp")
     lines = [f"linea {n}" for n in range(2_000)]
@@ -123,7 +123,7 @@ def test_a_letter_is_told_whole_however_long():
     assert told == [*lines, "."]
 
 
-def test_what_the_eye_must_not_trust_is_escaped():
+def test_control_characters_are_escaped():
     story = Story()
     story.opens("c1", "pc-ana", "sur", 25, "smtp")
     story.commands("c1", b"MAIL\nFROM:\x1b[2J\xff \xc3\xb1\xc2\xa0\t\r\n")
@@ -131,7 +131,7 @@ def test_what_the_eye_must_not_trust_is_escaped():
     assert line.endswith("C: MAIL\\x0aFROM:\\x1b[2J\\xff ñ\\xc2\\xa0\t")
 
 
-def test_spaces_at_the_end_are_kept():
+def test_spaces_at_the_end_of_a_line_are_kept():
     story = Story()
     story.opens("c1", "pc-ana", "sur", 110, "pop3")
     story.speaks(
@@ -187,7 +187,7 @@ def test_a_refused_connection_and_a_delivery_stand_alone():
 
 @pytest.mark.parametrize("lang", LANGUAGES)
 @pytest.mark.parametrize("name", WHOLE)
-def test_golden_transcripts(name, lang):
+def test_the_transcript_is_the_golden_one(name, lang):
     golden = (HERE / f"{name}.{lang}.txt").read_text(encoding="utf-8")
     assert transcript(RUNS[name]().journal, load()[lang]) == golden
 

@@ -47,7 +47,7 @@ WRITES = st.sampled_from(sorted(VALUES)).flatmap(
 
 
 @given(st.lists(WRITES, max_size=20))
-def test_forwards_then_backwards_is_nothing(writes: list[tuple[str, Any]]):
+def test_changes_applied_and_undone_leave_nothing(writes: list[tuple[str, Any]]):
     written, log = model()
     for name, value in writes:
         setattr(written, name, value)
@@ -70,7 +70,7 @@ def test_forwards_then_backwards_is_nothing(writes: list[tuple[str, Any]]):
     assert other == {}
 
 
-def test_append_and_its_undoing():
+def test_an_append_is_recorded_and_can_be_undone():
     written, log = model()
     written.items = []
     written.items.append(Counted(n=1))

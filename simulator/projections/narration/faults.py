@@ -13,7 +13,7 @@ Params = dict[str, str | int]
 
 FAULTS = ("disk_full", "busy", "closes_in_data")
 """What may be wrong with a mail server, and be put right again: the ends of the keys of
-its sentences (`test_no_sentence_is_an_orphan` reads them here)."""
+its sentences (`test_every_sentence_of_the_catalogue_can_be_said` reads them here)."""
 
 
 def _told(

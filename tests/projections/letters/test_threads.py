@@ -21,7 +21,7 @@ def ids(*names):
     return " ".join(f"<{name}@norte.example>" for name in names)
 
 
-def test_answers_stand_below_what_they_answer():
+def test_answers_are_listed_below_what_they_answer():
     assert told(
         ("a", ""),
         ("x", ""),
@@ -38,21 +38,21 @@ def test_the_nearest_ancestor_that_is_here_is_the_parent():
     ]
 
 
-def test_a_misspelt_reference_breaks_the_thread_and_a_like_subject_does_not_join():
+def test_a_misspelt_references_field_and_an_equal_subject_join_nothing():
     assert told(("a", ""), ("b", f"Reference: {ids('a')}\r\n")) == [
         ("a", 0, ""),
         ("b", 0, ""),
     ]
 
 
-def test_an_answer_to_a_letter_that_is_not_here_says_so():
+def test_an_answer_to_an_absent_message_is_missing_its_parent():
     journal = Journal()
     journal.stream("message.b").append(f"In-Reply-To: {ids('a')}\r\n\r\n".encode())
     (one,) = threads(journal, ["b"])
     assert one.missing and one.parent == ""
 
 
-def test_a_circle_is_cut():
+def test_a_circle_of_references_is_cut():
     found = told(
         ("a", f"References: {ids('b')}\r\n"),
         ("b", f"References: {ids('a')}\r\n"),
@@ -65,7 +65,7 @@ NAMES = st.sampled_from("abcdef")
 
 
 @given(st.dictionaries(NAMES, st.lists(NAMES, max_size=4)))
-def test_every_letter_is_told_once_below_its_parent(links):
+def test_every_message_is_listed_once_below_its_parent(links):
     letters = [(n, f"References: {ids(*refs)}\r\n") for n, refs in links.items()]
     found = told(*letters)
     assert sorted(name for name, _, _ in found) == sorted(links)

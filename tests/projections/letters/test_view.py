@@ -31,7 +31,7 @@ def way(lab, message):
     return [(s.kind, s.host, s.message) for s in journey(stops(lab.journal), message)]
 
 
-def test_the_first_letter_is_followed_to_the_pc_of_benito(first):
+def test_a_delivered_message_is_followed_to_the_mail_client(first):
     whole = [
         ("composed", "pc-ana", "pc-ana-1"),
         ("queued", "norte", "norte-1"),
@@ -44,13 +44,13 @@ def test_the_first_letter_is_followed_to_the_pc_of_benito(first):
     assert way(first, "nadie-1") == []
 
 
-def test_what_is_not_yet_shown_is_not_told(first):
+def test_a_stop_after_the_shown_event_is_left_out(first):
     queued = next(s for s in stops(first.journal) if s.message == "sur-1")
     early = stops(first.journal, until=queued.seq - 1)
     assert [s.host for s in early] == ["pc-ana", "norte"]
 
 
-def test_every_hop_put_its_trace_on_top(first):
+def test_every_hop_added_its_trace_fields_on_top(first):
     stored = first.journal.octets("message.sur-1.1")
     found = journey(stops(first.journal), "sur-1.1")
     at = sum(stop.added for stop in found)
@@ -84,7 +84,7 @@ LETTER = (
 )
 
 
-def test_a_letter_typed_after_another_begins_by_itself(first):
+def test_a_message_typed_after_another_has_no_stop_before(first):
     type_letter(first, LETTER)
     assert way(first, "sur-2")[0] == ("queued", "sur", "sur-2")
     stop = journey(stops(first.journal), "sur-2")[0]
@@ -92,7 +92,7 @@ def test_a_letter_typed_after_another_begins_by_itself(first):
     assert stop.wire.dots_stuffed == 1
 
 
-def test_a_notice_is_another_letter_and_says_because_of_which():
+def test_a_notice_is_another_message_and_names_its_cause():
     lab = Lab(scenario("primera-carta"))
     lab.apply(Send("pc-ana", "noexiste@sur.example", "Hola", "Hola"))
     lab.settle()
@@ -102,12 +102,12 @@ def test_a_notice_is_another_letter_and_says_because_of_which():
     assert way(lab, "norte-1")[-1] == ("queued", "norte", "norte-1")
 
 
-def test_letters_of_before_the_lab_opened_have_nothing_to_do_with_each_other():
+def test_seed_messages_have_no_stop_before_and_no_cause():
     lab = Lab(scenario("pop3"))
     assert all(not s.before and not s.because for s in stops(lab.journal))
 
 
-def test_imap_collects_the_letter_it_names_by_uid():
+def test_a_message_collected_by_imap_is_found_by_its_uid():
     lab = Lab(scenario("imap"))
     lab.apply(Collect("tel-benito"), "auto")
     lab.settle()
@@ -124,7 +124,7 @@ def opened(lab, message):
     return view
 
 
-def test_each_field_is_where_it_stands_and_says_who_wrote_it(first):
+def test_each_field_has_its_place_and_its_writer(first):
     view = opened(first, "sur-1.1")
     octets = first.journal.octets("message.sur-1.1")
     found = [(field.name, field.by) for field in view.fields]
@@ -143,7 +143,7 @@ def test_each_field_is_where_it_stands_and_says_who_wrote_it(first):
     assert view.blank_line and view.source.encode("latin-1") == octets
 
 
-def test_the_parts_of_a_letter_with_everything():
+def test_the_mime_tree_of_a_message_is_listed_with_contents():
     lab = Lab(scenario("primera-carta"))
     things = (
         Attachment("ñandú.txt", "note", "uno ñ\n"),
@@ -185,7 +185,7 @@ def test_a_delivery_report_is_read_field_by_field():
     assert report[0].key == "dsn.reporting-mta"
 
 
-def test_no_such_letter():
+def test_an_unknown_message_has_no_view():
     assert letter_view(Journal(), "norte-1") is None
 
 
@@ -205,7 +205,7 @@ def test_any_octets_can_be_laid_open(content):
         )
 
 
-def test_python_reads_the_same_fields(first):
+def test_the_fields_are_those_the_email_package_reads(first):
     content = first.journal.octets("message.sur-1.1")
     read = email.message_from_bytes(content, policy=email.policy.compat32)
     names = [field.name for field in opened(first, "sur-1.1").fields]

@@ -49,7 +49,7 @@ def test_a_question_and_its_answer_are_two_steps():
         ("dig AXFR sur.example", "refused", "REFUSED", "5"),
     ],
 )
-def test_what_an_answer_is_called(command, key, head, mark):
+def test_an_answer_is_told_by_its_kind(command, key, head, mark):
     answer = narrated(asked(command))[2]
     assert answer.say.key == f"say.dns.answer.{key}"
     assert (answer.beat.head, answer.beat.mark) == (head, mark)
@@ -68,7 +68,7 @@ def test_what_is_cut_goes_on_over_a_connection_in_the_same_chapter():
     assert {n.beat.chapter for n in narrated(lab)} == {0}
 
 
-def test_silence_is_told_when_it_is_noticed():
+def test_a_lost_question_is_told_when_its_answer_is_missed():
     lab = world()
     lab.apply(PowerOff("dns"))
     looked_up(lab, "sur.example", "MX")
@@ -91,13 +91,13 @@ def test_a_question_that_comes_twice_is_told_as_such():
     assert keys(lab)[1:4] == ["prompt.run.you", "dns.timeout.again", "dns.ask.mx"]
 
 
-def test_nobody_there_is_told_by_the_machine():
+def test_a_closed_port_is_told_by_the_icmp_of_its_machine():
     lab = asked("dig @mx1 sur.example")
     assert keys(lab)[1:4] == ["dns.unreachable"] * 3
     assert last(lab).say.key == "say.prompt.nothing"
 
 
-def test_memory_is_told():
+def test_an_answer_from_the_cache_is_told():
     lab = world()
     for name in ("sur.example", "x.sur.example"):
         looked_up(lab, name, "MX")
@@ -120,13 +120,13 @@ def test_memory_is_told():
         ("rota.example", "later"),
     ],
 )
-def test_a_route_is_told(domain, key):
+def test_a_route_is_told_by_its_result(domain, key):
     lab = world()
     routed(lab, domain)
     assert last(lab).say.key == f"say.route.{key}"
 
 
-def test_the_fine_print_of_a_route():
+def test_equal_preferences_and_dropped_hosts_are_noted_with_the_route():
     lab = world()
     routed(lab, "igual.example")
     assert [n.key for n in last(lab).notes] == ["why.route.note.equal"]
@@ -134,7 +134,7 @@ def test_the_fine_print_of_a_route():
     assert [n.key for n in last(lab).notes] == ["why.route.note.dropped"]
 
 
-def test_telnet_by_name_is_a_question_and_then_a_call():
+def test_telnet_by_name_is_a_question_and_then_a_connection():
     lab = world()
     lab.apply(Open("ana", "mx1.sur.example", 25))
     lab.settle()
@@ -160,7 +160,7 @@ COMMANDS = [
 
 
 @pytest.mark.parametrize("command", COMMANDS)
-def test_all_of_it_can_be_said(command):
+def test_every_text_of_a_dns_run_renders(command):
     lab = asked(command)
     for narration in narrated(lab):
         for place in narration.beat.rfc:

@@ -5,14 +5,14 @@ from tests.projections.narration.runs import LETTER, keys, last, typed
 from tests.worlds import opened
 
 
-def test_a_port_where_nobody_answers():
+def test_a_port_where_nobody_listens_is_a_fault_and_a_chapter():
     told = last(typed(port=80))
     assert told.say.key == "say.refused.you"
     assert told.beat.shape == "fault"
     assert told.new_chapter.key == "chapter.failed_you"
 
 
-def test_a_host_that_is_off_is_silence():
+def test_a_connection_to_a_host_that_is_off_is_lost():
     lab = opened()
     lab.apply(Open("pc-ana", "pc-benito", 25))
     lab.settle()
@@ -33,7 +33,7 @@ def test_a_line_that_meets_a_cut_cable_is_lost():
     assert keys(lab)[-1] == "timed_out.open.you"
 
 
-def test_a_letter_for_nobody_ends_in_a_notice():
+def test_a_message_to_an_unknown_mailbox_ends_in_a_notice():
     lab = opened()
     lab.apply(Send("pc-ana", "carla@sur.example, nadie@sur.example", "Hola", "x"))
     lab.settle()
@@ -43,7 +43,7 @@ def test_a_letter_for_nobody_ends_in_a_notice():
     assert "composed.many" in told
 
 
-def test_a_server_that_is_off_makes_the_letter_wait():
+def test_a_message_to_a_server_that_is_off_waits_and_is_delivered_later():
     lab = opened()
     lab.apply(PowerOff("sur"))
     lab.apply(Send("pc-ana", "carla@sur.example", "", "x"))

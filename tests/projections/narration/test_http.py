@@ -52,7 +52,7 @@ def told():
     return everything().lab
 
 
-def test_every_word_is_there_in_both_languages(told):
+def test_every_text_of_http_exists_in_every_language(told):
     for language in LANGUAGES:
         catalogue, names = load()[language], labels(told, language)
         for narration in narrated(told):
@@ -61,7 +61,7 @@ def test_every_word_is_there_in_both_languages(told):
                 assert "{" not in shown and shown != text.key
 
 
-def test_every_sentence_of_the_web_is_said(told):
+def test_every_sentence_of_http_is_said_by_some_run(told):
     said = set(keys(told))
     known = {
         key.partition(".")[2] for key in load()["es"] if key.startswith("say.http.")
@@ -74,7 +74,7 @@ def test_every_sentence_of_the_web_is_said(told):
     assert known - said <= unsaid
 
 
-def test_a_click_and_what_it_costs_inside_is_one_story():
+def test_a_click_is_told_with_the_imap_session_behind_it():
     reader = Reader()
     reader.log_in()
     before = len(keys(reader.lab))
@@ -97,7 +97,7 @@ def test_a_page_that_is_lost_on_its_way_is_shown_as_lost():
     assert keys(reader.lab)[-1] == "http.shown.none"
 
 
-def test_what_is_cited_is_in_the_index(told):
+def test_every_cited_section_is_in_the_index(told):
     for narration in narrated(told):
         for reference in narration.beat.rfc:
             assert rfc.cite(reference)

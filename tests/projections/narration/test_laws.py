@@ -103,7 +103,7 @@ def lived(port: int, acts, actor: str) -> Lab:
 
 
 @given(st.sampled_from([25, 110]), ACTS, ACTORS)
-def test_whatever_happens_is_told_and_told_well(port, acts, actor):
+def test_every_step_of_any_run_renders_in_every_language(port, acts, actor):
     lab = lived(port, acts, actor)
     hosts = {h.id for h in lab.scenario.hosts}
     chapters = 0

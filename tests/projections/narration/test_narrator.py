@@ -12,7 +12,7 @@ from tests.worlds import demonstrated, opened
 # --- the first letter -----------------------------------------------------------------
 
 
-def test_the_first_letter_is_told_whole():
+def test_a_delivered_message_is_told_from_composing_to_the_last_close():
     lab = demonstrated()
     shapes = [n.beat.shape for n in narrated(lab)]
     session = ["open"] + ["reply", "command"] * 4 + ["reply"]
@@ -31,7 +31,7 @@ def test_steps_count_from_one_and_chapters_from_zero():
     assert {n.beat.chapter for n in told} == {0, 1, 2}
 
 
-def test_chapters_of_the_first_letter():
+def test_a_delivered_message_has_three_chapters():
     told = [
         n.new_chapter for n in narrated(demonstrated()) if n.new_chapter is not None
     ]
@@ -43,7 +43,7 @@ def test_chapters_of_the_first_letter():
     assert told[0].params == {"person": "Ana"}
 
 
-def test_phases_follow_the_deck():
+def test_phases_follow_the_parts_of_a_session():
     phases = [n.beat.phase for n in narrated(demonstrated())[1:16]]
     assert list(dict.fromkeys(phases)) == [
         "greeting",
@@ -58,7 +58,7 @@ def test_phases_follow_the_deck():
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
-def test_no_sentence_is_said_twice(language):
+def test_a_run_says_no_sentence_twice(language):
     lines = spoken(demonstrated(), language)
     assert len(set(lines)) == len(lines)
 
@@ -77,7 +77,7 @@ def test_the_password_is_read_aloud():
     assert given_away.beat.text == " benito-secreta"
 
 
-def test_head_and_text_are_the_line():
+def test_head_and_text_together_are_the_line():
     told = narrated(demonstrated())
     lines = [n.beat.head + n.beat.text for n in told]
     assert "MAIL FROM:<ana@norte.example>" in lines
@@ -88,7 +88,7 @@ def test_head_and_text_are_the_line():
     assert ehlo.more[-1].startswith("250 ")
 
 
-def test_old_letters_of_a_scenario_are_no_steps():
+def test_seed_messages_are_not_steps():
     assert narrated(opened("pop3")) == []
 
 
@@ -109,7 +109,7 @@ def test_a_student_is_told_you_and_a_program_is_not():
     assert not [k for k in keys(demonstrated()) if k.endswith("you")]
 
 
-def test_what_is_typed_by_auto_play_is_told_as_a_program_would():
+def test_lines_typed_by_auto_play_are_told_as_those_of_a_program():
     lab = opened("sesion-smtp")
     lab.apply(Open("pc-ana", "sur", 25), "auto")
     lab.settle()
@@ -120,7 +120,7 @@ def test_what_is_typed_by_auto_play_is_told_as_a_program_would():
     assert all(n.next is None for n in narrated(lab))
 
 
-def test_lines_are_steps_in_a_letter_and_nowhere_else():
+def test_typed_lines_are_steps_only_inside_a_message():
     lab = typed(*LETTER, "Subject: Hola", "", "Texto", ".seguido", "QUIT", ".", "NOOP")
     assert [k for k in keys(lab) if "typed" in k] == [
         "smtp.typed.field.you",
@@ -215,7 +215,7 @@ def test_a_second_recipient_is_another_only_after_an_accepted_one():
     ]
 
 
-def test_rset_tears_up_only_what_is_open():
+def test_rset_without_an_envelope_is_told_as_idle():
     assert keys(typed("RSET"))[-2:] == [
         "smtp.ask.rset_idle.you",
         "smtp.yes.reset_idle.client",
@@ -231,18 +231,18 @@ def test_a_line_after_the_dot_arrives_as_a_command():
     assert keys(lab, "slip") == ["after_dot"]
 
 
-def test_a_letter_that_ends_in_its_header():
+def test_a_message_that_ends_in_its_header_section_is_told_as_headless():
     lab = typed(*LETTER, "Subject: sin texto", ".")
     assert keys(lab, "slip") == ["no_blank_line"]
     assert "smtp.ask.letter_headless.you" in keys(lab)
 
 
-def test_a_line_that_is_no_field_is_mentioned_once():
+def test_a_line_that_is_not_a_field_is_mentioned_once():
     lab = typed(*LETTER, "Hola", "Benito", " ", "Adiós")
     assert keys(lab, "slip") == ["not_a_field", "blank_with_spaces"]
 
 
-def test_slips_are_for_people():
+def test_lines_of_programs_have_no_slips():
     told = narrated(typed("MAIL FROM: <ana@norte.example>"))
     assert [s.key for n in told for s in n.slips] == ["slips.space_after_colon"]
 
@@ -292,7 +292,7 @@ LOGIN = ("USER benito", "PASS benito-secreta")
         ((*LOGIN, "EHLO pc"), "pop3.no.smtp_verb"),
     ],
 )
-def test_a_pop3_response(lines, say):
+def test_a_pop3_response_is_told_by_its_kind(lines, say):
     assert keys(pop3(*lines))[-1] == say
 
 

@@ -147,7 +147,7 @@ def test_every_sentence_is_short_enough_to_be_said(language):
         assert words[0].isupper() or words[0] in "«“0123456789", f"{key}: {words}"
 
 
-def test_the_narrators_keys_exist():
+def test_every_key_in_the_narrators_source_exists():
     """Every whole key written in the narrator's source."""
     pattern = re.compile(r'"((?:say|why|next|slips|field|chapter)\.[a-z0-9_.]+)"')
     for path in SOURCE.glob("*.py"):
@@ -157,7 +157,7 @@ def test_the_narrators_keys_exist():
             assert whole or stem, f"{path.name}: {key}"
 
 
-def test_no_sentence_is_an_orphan():
+def test_every_sentence_of_the_catalogue_can_be_said():
     """The pieces of every key stand in the narrator's source or in a table."""
     source = "".join(p.read_text("utf-8") for p in SOURCE.glob("*.py"))
     pieces = set(re.findall(r"[a-z0-9]+", source))
@@ -173,7 +173,7 @@ def test_no_sentence_is_an_orphan():
             assert last in whole or rest <= pieces, key
 
 
-def test_octets_become_words():
+def test_octets_are_read_as_words():
     assert decoded("=?utf-8?q?Excursi=C3=B3n?=") == "Excursión"
     assert decoded("=?x-unknown?q?abc?=") == "=?x-unknown?q?abc?="
     assert decoded("canciÃ³n") == "canción"

@@ -181,59 +181,59 @@ def octets(line: str) -> bytes:
 
 
 @pytest.mark.parametrize(("line", "expected"), SMTP)
-def test_a_slip_in_an_smtp_line(line, expected):
+def test_a_wrong_smtp_line_has_its_slip(line, expected):
     assert said(slips(octets(line), "smtp", "READY")) == expected
 
 
 @pytest.mark.parametrize(("line", "expected"), POP3)
-def test_a_slip_in_a_pop3_line(line, expected):
+def test_a_wrong_pop3_line_has_its_slip(line, expected):
     assert said(slips(octets(line), "pop3", "TRANSACTION")) == expected
 
 
 @pytest.mark.parametrize(("line", "expected"), HEADER)
-def test_a_slip_in_a_letter(line, expected):
+def test_a_wrong_line_of_a_message_has_its_slip(line, expected):
     assert said(letter_slips(octets(line), "header")) == expected
     assert slips(octets(line), "smtp", "DATA") == letter_slips(octets(line), "header")
 
 
 @pytest.mark.parametrize("line", RIGHT_SMTP)
-def test_a_right_smtp_line_is_left_in_peace(line):
+def test_a_right_smtp_line_has_no_slip(line):
     assert slips(octets(line), "smtp", "READY") == ()
 
 
 @pytest.mark.parametrize("line", RIGHT_POP3)
-def test_a_right_pop3_line_is_left_in_peace(line):
+def test_a_right_pop3_line_has_no_slip(line):
     assert slips(octets(line), "pop3", "TRANSACTION") == ()
 
 
 @pytest.mark.parametrize("line", RIGHT_BODY)
-def test_a_right_line_of_the_text_is_left_in_peace(line):
+def test_a_right_line_of_the_body_has_no_slip(line):
     assert letter_slips(octets(line), "body") == ()
 
 
 @pytest.mark.parametrize("line", ["", "Subject: hola", " sigue", "X-Nota: ñandú", "."])
-def test_a_right_line_of_the_header_is_left_in_peace(line):
+def test_a_right_line_of_the_header_section_has_no_slip(line):
     assert letter_slips(octets(line), "header") == ()
 
 
-def test_octets_that_are_no_utf8_are_read_as_latin1():
+def test_octets_that_are_not_utf8_are_read_as_latin1():
     assert said(slips(b"RCPT TO:<pe\xf1a@sur.example>\r\n", "smtp", "MAIL")) == (
         "not_ascii ñ"
     )
 
 
-def test_a_letter_without_an_empty_line():
+def test_a_message_without_an_empty_line_has_a_slip():
     assert said(content_slips(False)) == "no_blank_line"
     assert content_slips(True) == ()
 
 
-def test_an_empty_body_is_worth_a_word_and_no_mistake():
+def test_an_empty_body_has_a_note_and_no_slip():
     assert [text.key for text in content_notes(True, 2)] == ["ui.letter.no_body"]
     assert content_notes(True, 3) == ()
     assert content_notes(False, 0) == ()
 
 
-def test_the_verbs_are_those_of_the_protocols():
+def test_the_known_verbs_are_those_of_the_state_tables():
     no_commands = {smtp.CONTENT, smtp.RESPONSE}
     assert set(SMTP_VERBS) == set(smtp.VERBS) - no_commands - set(smtp.EXTENSION_VERBS)
     assert set(POP3_VERBS) == set(pop3.VERBS) - {pop3.RESPONSE}
@@ -251,11 +251,11 @@ def test_the_verbs_are_those_of_the_protocols():
         ("", "AB", 2),
     ],
 )
-def test_distance(a, b, edits):
+def test_edit_distance_counts_characters_lost_added_changed_and_swapped(a, b, edits):
     assert distance(a, b) == edits
 
 
-def test_two_verbs_equally_near_are_no_guess():
+def test_two_verbs_equally_near_are_not_suggested():
     assert nearest("HELO", ("HELP", "HELL")) == ""
     assert nearest("ZZZZ", SMTP_VERBS) == ""
     assert nearest("RE", SMTP_VERBS) == ""
@@ -269,7 +269,7 @@ LINES = st.one_of(
 
 
 @given(LINES, st.sampled_from([("smtp", "READY"), ("smtp", "DATA"), ("pop3", "X")]))
-def test_whatever_is_typed_can_be_told_in_both_languages(line, place):
+def test_every_slip_of_any_line_renders_in_every_language(line, place):
     found = slips(line, *place)
     assert len({slip.key for slip in found}) == len(found)
     for slip in found:
@@ -277,7 +277,7 @@ def test_whatever_is_typed_can_be_told_in_both_languages(line, place):
             assert render(load()[language], slip.key, slip.params)
 
 
-def test_every_slip_has_its_text_and_every_text_its_slip():
+def test_every_text_of_a_slip_is_used():
     folder = Path(__file__).parents[3] / "simulator/projections"
     source = "".join(path.read_text("utf-8") for path in folder.rglob("*.py"))
     known = {k for k in load()["es"] if k.startswith("slips.")}
