@@ -78,6 +78,7 @@ CODES: Mapping[int, Code] = {
     334: Code("challenge, answer in base64", "4954#4"),
     432: Code("password must be changed first", "4954#6"),
     454: Code("TLS or authentication not available now", "3207#4"),
+    523: Code("encryption needed first", "5248"),
     525: Code("account disabled", "5248"),
     530: Code("encryption or authentication required first", "4954#6"),
     534: Code("mechanism too weak", "4954#6"),
