@@ -43,7 +43,8 @@ class Parting:
 
 @dataclass
 class Branch:
-    """One run. `lab` and `server` are None while it sleeps: `inputs` remake them.
+    """One run. While it sleeps `lab` and `served_journal` are None: `inputs` remake
+    them.
 
     `name`: given by the act that makes it differ, and kept by the line an undo makes of
     it; `parting`: None of the story itself.
@@ -59,7 +60,7 @@ class Branch:
     inputs: tuple[Intervention, ...] = ()
     events: int = 0
     lab: Lab | None = None
-    server: ServedJournal | None = None
+    served_journal: ServedJournal | None = None
     sent: int = 0
     full: bool = False
     undone: Undone | None = None
@@ -101,7 +102,7 @@ class Branch:
     def sleep(self) -> None:
         """Keep what remakes the run, drop the run."""
         self.note()
-        self.lab = self.server = None
+        self.lab = self.served_journal = None
 
 
 @dataclass

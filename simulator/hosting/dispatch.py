@@ -197,10 +197,10 @@ class Dispatcher:
         with hosted.turn():
             branch = hosted.tree.get(request.branch)
             journal = hosted.awake(branch).journal
-            server = hosted.server(branch)
+            served = hosted.served_journal(branch)
             seen = len(journal) - 1 if request.seen is None else request.seen
             standing = self._content.standing(
-                request.lesson, journal, server.model_at(seen), request.lang, seen
+                request.lesson, journal, served.model_at(seen), request.lang, seen
             )
         return AttemptStanding(
             ok=True, branch=branch.id, **msgspec.structs.asdict(standing)
@@ -211,7 +211,7 @@ class Dispatcher:
         with hosted.turn():
             branch = hosted.tree.get(request.branch)
             lab = hosted.awake(branch)
-            return waits(lab, hosted.server(branch).model, request.to)
+            return waits(lab, hosted.served_journal(branch).model, request.to)
 
     # --- rights and turns -----------------------------------------------------------
 

@@ -34,11 +34,11 @@ class Source(NamedTuple):
     scenario: Scenario
     seed: int
     journal: Journal
-    server: ServedJournal
+    served_journal: ServedJournal
 
     def hosts(self, lang: str) -> dict[str, str]:
         """Id to label, as they stand on the stage, then those that have no place."""
-        model = self.server.typed_model
+        model = self.served_journal.typed_model
         names = dict.fromkeys([*model.order, *model.hosts])
         return {host: model.hosts[host].label[lang] for host in names}
 
@@ -62,13 +62,15 @@ def capture(source: Source, at: str) -> Iterator[bytes]:
 
 def addresses(source: Source) -> dict[str, str]:
     """Of every machine, visitors too."""
-    hosts = source.server.typed_model.hosts
+    hosts = source.served_journal.typed_model.hosts
     return {name: host.ip for name, host in hosts.items()}
 
 
 def drawing(source: Source, texts: Texts, lang: str) -> str:
     """The ladder as SVG, in the language `lang` of `texts`."""
-    steps = [event for event in source.server.served() if isinstance(event, Step)]
+    steps = [
+        event for event in source.served_journal.served() if isinstance(event, Step)
+    ]
     catalogue, hosts = texts[lang], source.hosts(lang)
     seen = {host for step in steps for host in (step.beat.from_, step.beat.to)}
 
@@ -86,7 +88,7 @@ def drawing(source: Source, texts: Texts, lang: str) -> str:
         title=source.scenario.title[lang],
         subtitle=say("ui.export.of", about),
         hosts={host: label for host, label in hosts.items() if host in seen},
-        chapters=source.server.typed_model.chapters,
+        chapters=source.served_journal.typed_model.chapters,
         say=say,
     )
     return ladder(steps, page)
@@ -117,7 +119,7 @@ def session_page(source: Source, texts: Texts, lang: str, bundle: Bundle) -> byt
         lang=lang,
         title=f"{titles[lang]} · Cartero",
         boot=boot,
-        events=source.server.served(),
+        events=source.served_journal.served(),
         texts=texts,
         machines=machines(),
         transcript=transcript(source.journal, texts[lang]),

@@ -127,7 +127,7 @@ def stream_octets(
 def _source(hosted: HostedLab, branch: Branch) -> Source:
     """Of a live lab the server has the window, and who came before it."""
     journal = hosted.awake(branch).journal
-    return Source(hosted.scenario, hosted.seed, journal, hosted.server(branch))
+    return Source(hosted.scenario, hosted.seed, journal, hosted.served_journal(branch))
 
 
 def _name(hosted: HostedLab, branch: Branch, ending: str, part: str = "") -> str:

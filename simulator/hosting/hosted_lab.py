@@ -138,12 +138,14 @@ class HostedLab:
             self.settle(branch, publish=False)
         return branch.lab
 
-    def server(self, branch: Branch) -> ServedJournal:
+    def served_journal(self, branch: Branch) -> ServedJournal:
         """The branch's journal as it is shown; made when somebody watches."""
         lab = self.awake(branch)
-        if branch.server is None:
-            branch.server = ServedJournal(lab.journal, scenario_view(self.scenario))
-        return branch.server
+        if branch.served_journal is None:
+            branch.served_journal = ServedJournal(
+                lab.journal, scenario_view(self.scenario)
+            )
+        return branch.served_journal
 
     def total(self, branch: Branch) -> int:
         """Events of the branch so far."""
@@ -151,10 +153,10 @@ class HostedLab:
 
     def served(self, branch: Branch, start: int) -> list[Served]:
         """Events from `start` on, narrated."""
-        told = branch.sent if branch.server else 0
-        server = self.server(branch)
+        told = branch.sent if branch.served_journal else 0
+        served = self.served_journal(branch)
         size = self.total(branch) - told
-        return self.scheduler.run_heavy(size, server.served, start)
+        return self.scheduler.run_heavy(size, served.served, start)
 
     def step_at(self, branch: Branch, seq: int) -> int:
         """The number of the step on show after event `seq`; 0 before the first."""

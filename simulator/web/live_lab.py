@@ -53,24 +53,24 @@ class LiveLab(HostedLab):
         """Always: nothing could make its run again."""
         return True
 
-    def server(self, branch: Branch) -> ServedJournal:
+    def served_journal(self, branch: Branch) -> ServedJournal:
         """The window as it is shown; made when somebody watches."""
         lab = self.awake(branch)
-        if branch.server is None:
+        if branch.served_journal is None:
             keyframe = self.window.keyframe if lab.journal.base else None
             view = scenario_view(self.scenario) | {"live": True}
-            branch.server = ServedJournal(lab.journal, view, keyframe)
-        return branch.server
+            branch.served_journal = ServedJournal(lab.journal, view, keyframe)
+        return branch.served_journal
 
     def _trims(self, base: int) -> None:
         """The journal is about to forget: the narration goes along, or goes."""
         branch = self._branch
-        if branch.server is None:
+        if branch.served_journal is None:
             return
         if self.watchers:
-            branch.server.trim(base)
+            branch.served_journal.trim(base)
         else:
-            branch.server = None
+            branch.served_journal = None
 
     def _shown(self) -> None:
         if self.watchers and not self._telling:

@@ -70,4 +70,4 @@ def test_nothing_is_narrated_for_nobody(server, visitor):
     tab.socket.disconnect()
     server.pass_s(600)
     assert visitor.http.get(f"/lab/{lab}/journal.jsonl").status_code == 200
-    assert server.labs.get(lab).tree.get(None).server is None
+    assert server.labs.get(lab).tree.get(None).served_journal is None

@@ -2,13 +2,18 @@
 
 import pytest
 
-from tests.web.test_channel import TELNET, texts_typed
+from tests.hosting.rig import TELNET, Host, Tab, journal_of
 
 
 @pytest.fixture
-def tab(visitor):
+def host():
+    return Host()
+
+
+@pytest.fixture
+def tab(host):
     """A tab with an open terminal and three lines typed."""
-    tab = visitor.tab(visitor.boot()["lab"])
+    tab = Tab(host, host.lab().id)
     tab.act("open", **TELNET)
     for line in ("EHLO pc-ana", "MAIL FROM:<ana@norte.example>", "NOOP"):
         assert tab.act("line", text=line)["ok"]
@@ -49,9 +54,9 @@ def test_an_act_after_a_step_back_forks(tab):
     tab.read()
     assert kinds_of(tab) == {"b1": "line", "b2": "line"}
     before = tab.events[: after + 1]
-    assert texts_typed(tab)[-1] == "NOOP"
+    assert tab.typed()[-1] == "NOOP"
     follow(tab, answer)
-    assert texts_typed(tab)[-1] == "RSET"
+    assert tab.typed()[-1] == "RSET"
     assert tab.events[: after + 1] == before
 
 
@@ -78,7 +83,7 @@ def test_both_branches_go_on(tab):
     assert tab.act("line", text="HELP")["branch"] == "b1"
     follow(tab, answer)
     assert tab.act("line", text="QUIT")["branch"] == "b2"
-    assert texts_typed(tab)[-2:] == ["RSET", "QUIT"]
+    assert tab.typed()[-2:] == ["RSET", "QUIT"]
 
 
 # --- undo and redo -----------------------------------------------------------------
@@ -87,14 +92,14 @@ def test_both_branches_go_on(tab):
 def test_undo_takes_the_last_line_back_and_keeps_it_as_an_attempt(tab):
     answer = tab.ask("undo")
     follow(tab, answer)
-    assert texts_typed(tab)[-1] == "MAIL FROM:<ana@norte.example>"
+    assert tab.typed()[-1] == "MAIL FROM:<ana@norte.example>"
     assert kinds_of(tab) == {"b1": "attempt", "b2": "line"}
 
 
 def test_undo_again_goes_one_line_further_and_leaves_one_attempt(tab):
     follow(tab, tab.ask("undo"))
     follow(tab, tab.ask("undo"))
-    assert texts_typed(tab)[-1] == "EHLO pc-ana"
+    assert tab.typed()[-1] == "EHLO pc-ana"
     assert sorted(kinds_of(tab).values()) == ["attempt", "line"]
 
 
@@ -102,11 +107,11 @@ def test_redo_gives_back_step_by_step_to_the_very_branch(tab):
     for _ in range(2):
         follow(tab, tab.ask("undo"))
     follow(tab, tab.ask("redo"))
-    assert texts_typed(tab)[-1] == "MAIL FROM:<ana@norte.example>"
+    assert tab.typed()[-1] == "MAIL FROM:<ana@norte.example>"
     answer = tab.ask("redo")
     assert answer["branch"] == "b1"
     follow(tab, answer)
-    assert texts_typed(tab)[-1] == "NOOP"
+    assert tab.typed()[-1] == "NOOP"
     assert kinds_of(tab) == {"b1": "line"}
     assert tab.ask("redo")["error"]["key"] == "error.nothing_to_redo"
 
@@ -116,7 +121,7 @@ def test_after_something_new_there_is_nothing_to_redo(tab):
     tab.act("line", text="RSET")
     assert tab.ask("redo")["error"]["key"] == "error.nothing_to_redo"
     follow(tab, tab.ask("undo"))
-    assert texts_typed(tab)[-1] == "MAIL FROM:<ana@norte.example>"
+    assert tab.typed()[-1] == "MAIL FROM:<ana@norte.example>"
     assert sorted(kinds_of(tab).values()) == ["attempt", "attempt", "line"]
 
 
@@ -125,7 +130,7 @@ def test_undo_ends_where_the_student_began(tab):
         follow(tab, tab.ask("undo"))
     assert tab.ask("undo")["error"]["key"] == "error.nothing_to_undo"
     assert "smtp.reply_sent" in tab.kinds(), "the opening letter is not the student's"
-    assert texts_typed(tab) == []
+    assert tab.typed() == []
 
 
 def test_undo_does_not_go_behind_an_answer(tab):
@@ -140,12 +145,12 @@ def test_a_doubled_undo_is_done_once(tab):
     first = tab.ask("undo", id="u")
     assert tab.ask("undo", id="u") == first
     follow(tab, first)
-    assert texts_typed(tab)[-1] == "MAIL FROM:<ana@norte.example>"
+    assert tab.typed()[-1] == "MAIL FROM:<ana@norte.example>"
 
 
 def test_a_late_act_on_a_folded_line_is_refused(tab):
     """Two tabs: one undoes, the other types on in what it still shows."""
-    other = tab.server.labs.get(tab.lab)
+    other = tab.host.labs.get(tab.lab)
     tab.ask("undo")
     answer = tab.act("line", text="RSET")
     assert answer["error"]["key"] == "error.attempt_folded"
@@ -157,7 +162,7 @@ def test_an_attempt_can_be_forked(tab):
     after = moment_of(tab, "MAIL FROM:<ana@norte.example>")
     answer = tab.act("line", text="VRFY benito", after=after)
     follow(tab, answer)
-    assert texts_typed(tab) == ["EHLO pc-ana", "VRFY benito"]
+    assert tab.typed() == ["EHLO pc-ana", "VRFY benito"]
 
 
 # --- restart -----------------------------------------------------------------------
@@ -167,16 +172,16 @@ def test_restart_begins_again_and_keeps_what_was_done(tab):
     opening = [e["fact"]["kind"] for e in tab.events][:5]
     answer = tab.ask("restart")
     follow(tab, answer)
-    assert texts_typed(tab) == []
+    assert tab.typed() == []
     assert tab.kinds()[:5] == opening
     assert kinds_of(tab) == {"b1": "attempt", "b2": "line"}
     assert tab.watch(branch="b1")["ok"]
-    assert texts_typed(tab)[-1] == "NOOP"
+    assert tab.typed()[-1] == "NOOP"
 
 
-def test_the_number_of_branches_is_bounded(make_server):
-    visitor = make_server(branches_max=3).visitor()
-    tab = visitor.tab(visitor.boot()["lab"])
+def test_the_number_of_branches_is_bounded():
+    host = Host(branches_max=3)
+    tab = Tab(host, host.lab().id)
     for _ in range(6):
         follow(tab, tab.ask("restart"))
     assert kinds_of(tab) == {"b5": "attempt", "b6": "attempt", "b7": "line"}
@@ -185,8 +190,8 @@ def test_the_number_of_branches_is_bounded(make_server):
 # --- two tabs ----------------------------------------------------------------------
 
 
-def test_two_tabs_agree(server, visitor, tab):
-    other = visitor.tab(tab.lab)
+def test_two_tabs_agree(host, tab):
+    other = Tab(host, tab.lab)
     assert other.kinds() == tab.kinds()
     other.act("line", text="HELP")
     assert other.kinds() == tab.kinds()
@@ -198,25 +203,24 @@ def test_two_tabs_agree(server, visitor, tab):
 # --- the same lab from its inputs --------------------------------------------------
 
 
-def test_a_lab_that_slept_is_the_same_octet_for_octet(server, visitor, tab):
+def test_a_lab_that_slept_is_the_same_octet_for_octet(host, tab):
     fork = tab.act("line", text="RSET", after=moment_of(tab, "NOOP"))
     tab.ask("undo")
-    paths = [f"/lab/{tab.lab}/journal.jsonl?branch={b}" for b in ("b1", "b2")]
-    before = [visitor.http.get(path).data for path in paths]
-    tab.socket.disconnect()
-    server.pass_s(600)
-    hosted = server.labs.get(tab.lab)
+    hosted = host.labs.get(tab.lab)
+    before = [journal_of(hosted, branch) for branch in ("b1", "b2")]
+    tab.close()
+    host.pass_s(600)
     assert all(branch.lab is None for branch in hosted.tree.branches.values())
-    assert [visitor.http.get(path).data for path in paths] == before
+    assert [journal_of(hosted, branch) for branch in ("b1", "b2")] == before
     assert fork["branch"] == "b2"
 
 
-def test_a_lab_that_slept_can_be_acted_in(server, visitor, tab):
-    tab.socket.disconnect()
-    server.pass_s(600)
-    again = visitor.tab(tab.lab)
+def test_a_lab_that_slept_can_be_acted_in(host, tab):
+    tab.close()
+    host.pass_s(600)
+    again = Tab(host, tab.lab)
     assert again.act("line", text="HELP")["ok"] is True
-    assert texts_typed(again)[-2:] == ["NOOP", "HELP"]
+    assert again.typed()[-2:] == ["NOOP", "HELP"]
 
 
 # --- what branches are called -------------------------------------------------------

@@ -1,0 +1,87 @@
+"""Who watches gets every event once, in order, and nobody else anything."""
+
+import pytest
+
+from tests.hosting.rig import TELNET, Host, Tab
+
+
+@pytest.fixture
+def host():
+    return Host()
+
+
+@pytest.fixture
+def tab(host):
+    return Tab(host, host.lab().id)
+
+
+def test_who_comes_late_gets_the_whole_journal_and_then_what_happens(host, tab):
+    tab.act("open", **TELNET)
+    late = Tab(host, tab.lab, visitor="benito")
+    assert late.kinds() == tab.kinds()
+    tab.act("line", text="NOOP")
+    assert late.kinds() == tab.kinds()
+    assert late.typed() == ["NOOP"]
+
+
+def test_events_come_in_messages_of_bounded_size_with_pauses_between(host):
+    small = Host(events_per_message=10)
+    tab = Tab(small, small.lab().id)
+    sizes = [len(m["events"]) for m in tab.messages if m["name"] == "journal"]
+    assert max(sizes) == 10 and len(sizes) > 5
+    assert small.scheduler.pauses >= len(sizes) - 1
+    rests = [m["rest"] for m in tab.messages if m["name"] == "journal"]
+    assert rests == [False] * (len(rests) - 1) + [True]
+
+
+def test_who_watches_another_branch_gets_no_events_of_this_one(host, tab):
+    other = Tab(host, tab.lab)
+    opened = tab.act("open", **TELNET)
+    tab.act("line", text="NOOP")
+    fork = tab.act("line", text="RSET", after=opened["seq"])
+    other.watch(branch=fork["branch"])
+    tab.act("line", text="HELP")
+    assert all(m["name"] != "journal" for m in other.read())
+
+
+def test_who_does_not_read_is_cut_off_and_the_others_are_not(host, tab):
+    deaf = Tab(host, tab.lab)
+    host.rooms.waiting[deaf.caller.browser] = 10_000
+    before = len(deaf.events)
+    assert tab.act("open", **TELNET)["ok"]
+    assert host.rooms.disconnected == [deaf.caller.browser]
+    assert len(deaf.kinds()) == before
+    assert host.labs.get(tab.lab).watchers == 1
+
+
+def test_who_leaves_before_being_brought_up_to_date_stays_gone(host, tab):
+    hosted = host.labs.get(tab.lab)
+    host.watchers.watch(tab.caller.browser, hosted, hosted.tree.get(None), 0)
+    tab.close()
+    host.scheduler.run()
+    assert hosted.watchers == 0
+    host.rooms.received.clear()
+    other = Tab(host, tab.lab)
+    other.act("open", **TELNET)
+    assert tab.read() == []
+
+
+def test_a_lab_that_ends_tells_who_watches(host, tab):
+    host.labs.end(host.labs.get(tab.lab), "ended.room")
+    assert tab.read() == [
+        {
+            "name": "ended",
+            "lab": tab.lab,
+            "reason": {"key": "ended.room", "params": {}},
+        }
+    ]
+    assert tab.watch()["error"]["key"] == "ended.room"
+
+
+def test_nothing_is_narrated_while_nobody_watches(host, tab):
+    tab.close()
+    host.pass_s(600)
+    hosted = host.labs.get(tab.lab)
+    with hosted.turn():
+        hosted.awake(hosted.tree.get(None))
+    assert hosted.tree.get(None).served_journal is None
