@@ -62,12 +62,12 @@ from simulator.web import (
     SocketRooms,
     Visitors,
     commands,
-    data,
-    exports,
+    data_routes,
+    export_routes,
     gateway_pages,
     handle_errors,
     lan_address,
-    letters,
+    letter_routes,
     qr_terminal,
     register_types,
     secure,
@@ -190,9 +190,9 @@ def _wire(
     app.register_blueprint(Pages(config, content, labs, visitors, renderer).blueprint())
     gateway = Gateway(labs, content.scenarios.get(GATEWAY_SCENARIO), config.gateway)
     app.register_blueprint(gateway_pages(gateway, labs, visitors, renderer))
-    app.register_blueprint(data(content, labs, scheduler, limits))
-    app.register_blueprint(exports(labs, assets, content.texts))
-    app.register_blueprint(letters(labs))
+    app.register_blueprint(data_routes(content, labs, scheduler, limits))
+    app.register_blueprint(export_routes(labs, assets, content.texts))
+    app.register_blueprint(letter_routes(labs))
     app.add_url_rule("/static/dist/<name>", "dist", assets.serve)
     app.add_url_rule("/parts/<tag>/<name>", "parts", plain_assets.serve)
     app.after_request(secure)

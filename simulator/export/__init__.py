@@ -1,6 +1,6 @@
 """Exports: a journal as something to keep, print or hand in. Pure folds."""
 
-from simulator.export.eml import Letter, eml, letters
+from simulator.export.eml import MessageFile, eml, message_files
 from simulator.export.jsonl import jsonl
 from simulator.export.pcap import pcap
 from simulator.export.replay import Bundle, SavedSession, replay
@@ -9,13 +9,13 @@ from simulator.export.transcript import transcript
 
 __all__ = [
     "Bundle",
-    "Letter",
+    "MessageFile",
     "Page",
     "SavedSession",
     "eml",
     "jsonl",
     "ladder",
-    "letters",
+    "message_files",
     "pcap",
     "replay",
     "transcript",

@@ -18,8 +18,8 @@ from simulator.journal.facts import (
 _MADE = MessageComposed | MessageQueued | MessageDelivered | MessageFiled
 
 
-class Letter(NamedTuple):
-    """Where a letter lay first under this name. `seq`: the event that says so."""
+class MessageFile(NamedTuple):
+    """Where a message lay first under this name. `seq`: the event that says so."""
 
     message: str
     host: str
@@ -27,18 +27,18 @@ class Letter(NamedTuple):
     seq: int
 
 
-def letters(journal: Journal) -> list[Letter]:
-    """Every letter at every hop, in the order in which they came to be."""
-    found: dict[str, Letter] = {}
+def message_files(journal: Journal) -> list[MessageFile]:
+    """Every message at every hop, in the order in which they came to be."""
+    found: dict[str, MessageFile] = {}
     for event in journal:
         fact = event.fact
         if isinstance(fact, _MADE) and fact.message not in found:
-            letter = Letter(fact.message, event.host, fact.length, event.seq)
-            found[fact.message] = letter
+            made = MessageFile(fact.message, event.host, fact.length, event.seq)
+            found[fact.message] = made
     return list(found.values())
 
 
 def eml(journal: Journal, message: str) -> bytes | None:
-    """Its octets; None when there is no such letter."""
+    """Its octets; None when there is no such message."""
     stream = journal.streams.get(f"message.{message}")
     return stream.read() if stream else None

@@ -4,7 +4,7 @@ from simulator.agents.config import HostConfig
 from simulator.scenario.loading import ScenarioError, load_scenario, parse_scenario
 from simulator.scenario.problems import act_problems
 from simulator.scenario.schema import ActData, OfferConfig, Scenario
-from simulator.scenario.view import View, scenario_view
+from simulator.scenario.view import ScenarioView, scenario_view
 from simulator.scenario.words import with_words
 
 __all__ = [
@@ -13,7 +13,7 @@ __all__ = [
     "OfferConfig",
     "Scenario",
     "ScenarioError",
-    "View",
+    "ScenarioView",
     "act_problems",
     "load_scenario",
     "parse_scenario",

@@ -5,11 +5,11 @@ from simulator.protocols import services
 from simulator.protocols.services import Service
 from simulator.scenario.schema import Scenario
 
-View = dict[str, object]
+ScenarioView = dict[str, object]
 """Plain data, as JSON has it."""
 
 
-def scenario_view(scenario: Scenario) -> View:
+def scenario_view(scenario: Scenario) -> ScenarioView:
     """What the projections need to know of the machines: plain data.
 
     `{epoch, hosts: [...], order: [ids], offers: [...]}`, shapes as in
@@ -27,8 +27,8 @@ def scenario_view(scenario: Scenario) -> View:
     }
 
 
-def _host_view(host: HostConfig, accounts: list[str]) -> View:
-    view: View = {
+def _host_view(host: HostConfig, accounts: list[str]) -> ScenarioView:
+    view: ScenarioView = {
         "id": host.id,
         "label": host.label,
         "names": list(host.names),
@@ -59,9 +59,9 @@ def _host_view(host: HostConfig, accounts: list[str]) -> View:
     return view
 
 
-def _programs(host: HostConfig) -> list[View]:
+def _programs(host: HostConfig) -> list[ScenarioView]:
     """The programs that listen on a machine, at their ports in the clear."""
-    found: list[View] = []
+    found: list[ScenarioView] = []
     if host.nameserver is not None:
         found.append(_program(services.DNS, services.DNS.port))
     if host.webmail is not None:
@@ -75,5 +75,5 @@ def _programs(host: HostConfig) -> list[View]:
     return found
 
 
-def _program(service: Service, port: int) -> View:
+def _program(service: Service, port: int) -> ScenarioView:
     return {"name": service.program, "port": port, "protocol": service.protocol}

@@ -12,15 +12,15 @@ from simulator.web.assets import Assets, register_types
 from simulator.web.channel import Channel
 from simulator.web.cli import commands
 from simulator.web.config import Config
-from simulator.web.data_routes import data
+from simulator.web.data_routes import data_routes
 from simulator.web.errors import handle_errors
-from simulator.web.export_routes import exports
+from simulator.web.export_routes import export_routes
 from simulator.web.gateway import SCENARIO as GATEWAY_SCENARIO
 from simulator.web.gateway import Gateway
 from simulator.web.gevent_scheduler import GeventScheduler
 from simulator.web.headers import secure
 from simulator.web.lan import lan_address, qr_terminal, url
-from simulator.web.letter_routes import letters
+from simulator.web.letter_routes import letter_routes
 from simulator.web.pages import PageRenderer, Pages, PlainAssets, gateway_pages
 from simulator.web.socket_rooms import SocketRooms
 from simulator.web.visitors import Visitors
@@ -38,12 +38,12 @@ __all__ = [
     "SocketRooms",
     "Visitors",
     "commands",
-    "data",
-    "exports",
+    "data_routes",
+    "export_routes",
     "gateway_pages",
     "handle_errors",
     "lan_address",
-    "letters",
+    "letter_routes",
     "qr_terminal",
     "register_types",
     "secure",

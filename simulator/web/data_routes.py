@@ -23,7 +23,7 @@ COMPARISON_SIZE = 10_000
 """A quarter of a second of pure Python."""
 
 
-def data(
+def data_routes(
     content: Content, labs: Labs, scheduler: Scheduler, limits: Limits
 ) -> Blueprint:
     """The routes that are no pages."""

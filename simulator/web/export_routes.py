@@ -15,7 +15,7 @@ from simulator.web.assets import Assets
 from simulator.web.language import language
 
 
-def exports(labs: Labs, assets: Assets, texts: Texts) -> Blueprint:
+def export_routes(labs: Labs, assets: Assets, texts: Texts) -> Blueprint:
     """The routes `/lab/<id>/...` that answer with a file."""
     routes = Blueprint("exports", __name__)
 

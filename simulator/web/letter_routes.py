@@ -16,7 +16,7 @@ from simulator.web.json_answer import json_answer
 DRAFT_OCTETS_MAX = 200_000
 
 
-def letters(labs: Labs) -> Blueprint:
+def letter_routes(labs: Labs) -> Blueprint:
     """Of a lab: `letters.json`, `letter/MESSAGE.json`, `threads.json?messages=a,b`
     and, to be posted an act `send`, `draft.json`."""
     routes = Blueprint("letters", __name__)

@@ -3,7 +3,7 @@
 import email
 import email.policy
 
-from simulator.export import eml, letters
+from simulator.export import eml, message_files
 from simulator.journal.facts import (
     MessageComposed,
     MessageDelivered,
@@ -15,7 +15,7 @@ from tests.worlds import demonstrated
 
 def test_a_message_has_a_file_at_every_hop():
     lab = demonstrated()
-    found = [(letter.message, letter.host) for letter in letters(lab.journal)]
+    found = [(letter.message, letter.host) for letter in message_files(lab.journal)]
     assert found == [
         ("pc-ana-1", "pc-ana"),
         ("norte-1", "norte"),
@@ -27,7 +27,7 @@ def test_a_message_has_a_file_at_every_hop():
 def test_each_hop_adds_on_top_and_changes_nothing_below():
     lab = demonstrated()
     octets = {
-        one.message: eml(lab.journal, one.message) for one in letters(lab.journal)
+        one.message: eml(lab.journal, one.message) for one in message_files(lab.journal)
     }
     facts = [event.fact for event in lab.journal]
     below = octets["pc-ana-1"]
@@ -61,6 +61,6 @@ def test_the_file_is_read_by_the_email_package():
 
 def test_seed_messages_have_files():
     lab = demonstrated("imap")
-    for letter in letters(lab.journal):
+    for letter in message_files(lab.journal):
         assert len(eml(lab.journal, letter.message) or b"") == letter.length
     assert eml(lab.journal, "nobody-1") is None

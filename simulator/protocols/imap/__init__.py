@@ -9,14 +9,14 @@ from simulator.protocols.imap import codes, questions, states
 from simulator.protocols.imap.client import ImapClient
 from simulator.protocols.imap.config import ImapClientConfig, ImapServerConfig
 from simulator.protocols.imap.server import ImapServer
-from simulator.protocols.imap.tracker import View
+from simulator.protocols.imap.tracker import SelectedView
 
 __all__ = [
     "ImapClient",
     "ImapClientConfig",
     "ImapServer",
     "ImapServerConfig",
-    "View",
+    "SelectedView",
     "codes",
     "questions",
     "states",

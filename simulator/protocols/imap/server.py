@@ -38,7 +38,7 @@ from simulator.protocols.imap.session import (
     refuse,
 )
 from simulator.protocols.imap.states import CONNECTION, State, next_state
-from simulator.protocols.imap.tracker import View
+from simulator.protocols.imap.tracker import SelectedView
 
 
 class ImapServer(EngineBase[Question]):
@@ -360,7 +360,7 @@ class ImapServer(EngineBase[Question]):
         self._action = Action.CLOSE
 
 
-def _take_news(view: View, news: News) -> None:
+def _take_news(view: SelectedView, news: News) -> None:
     """News of another mailbox is none."""
     match news:
         case MessagesArrived(mailbox=view.mailbox, entries=entries, recent=recent):

@@ -24,7 +24,7 @@ from simulator.protocols.imap.grammar.sets import (
 from simulator.protocols.imap.grammar.tokens import Cursor
 from simulator.protocols.imap.grammar.writing import Chunks, flag_list, one_line
 from simulator.protocols.imap.questions import StoreRefusal
-from simulator.protocols.imap.tracker import Update, View
+from simulator.protocols.imap.tracker import SelectedView, Update
 
 
 class CommandOutcome(NamedTuple):
@@ -80,7 +80,7 @@ class ImapSession:
         self.config = config
         self.now_us = now_us
         self.user = config.preauthenticated
-        self.view: View | None = None
+        self.view: SelectedView | None = None
         self.utf8 = False
         self.tls = config.tls
         self.tag = ""
@@ -96,7 +96,7 @@ class ImapSession:
         return ("tc", "ts") if self.tls else ("c", "s")
 
     @property
-    def selected(self) -> View:
+    def selected(self) -> SelectedView:
         """The view; there is one in the state SELECTED."""
         assert self.view is not None
         return self.view

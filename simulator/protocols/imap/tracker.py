@@ -8,11 +8,11 @@ nothing outside its session; between views the uid carries the meaning:
 
     b.number(a.uid(3))      the message A calls 3, as B calls it; 0: B has not heard
 
-A `View` holds what its session was told, and what it is still to be told: `arrive`,
-`expunge` and `change` take news at any moment, `tell` gives what may be said now, in
-the one right order: EXPUNGE, then EXISTS and RECENT, then FETCH. A message that came
-and went unsaid is never said. EXISTS never falls without EXPUNGE, because the ghosts a
-session still counts are counted.
+A `SelectedView` holds what its session was told, and what it is still to be told:
+`arrive`, `expunge` and `change` take news at any moment, `tell` gives what may be said
+now, in the one right order: EXPUNGE, then EXISTS and RECENT, then FETCH. A message that
+came and went unsaid is never said. EXISTS never falls without EXPUNGE, because the
+ghosts a session still counts are counted.
 
 It refuses octets, and to know why something happened.
 """
@@ -33,7 +33,7 @@ class Update(NamedTuple):
     uid: int = 0
 
 
-class View:
+class SelectedView:
     """What one session sees of the mailbox it selected.
 
     `entries` and `uids`: what it was told of, by position. `recent`: uids of messages

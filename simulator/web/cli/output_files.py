@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import click
 
-from simulator.export import eml, letters
+from simulator.export import eml, message_files
 from simulator.hosting.exported_files import (
     Source,
     addresses,
@@ -81,7 +81,7 @@ def _write_letters(folder: Path, lab: Lab) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise Wrong(f"{folder}: {error.strerror}") from None
-    for number, letter in enumerate(letters(lab.journal), 1):
+    for number, letter in enumerate(message_files(lab.journal), 1):
         octets = eml(lab.journal, letter.message)
         name = file_name(lab.scenario, "eml", f"{number:02}", letter.message)
         if octets is not None:

@@ -17,7 +17,7 @@ from simulator.scenario import Scenario
 HOST = "127.0.0.1"
 
 
-class Line(msgspec.Struct, frozen=True):
+class ShellLine(msgspec.Struct, frozen=True):
     """One line to copy. `tool`: telnet, openssl, curl or swaks."""
 
     tool: str
@@ -35,7 +35,7 @@ class Card(msgspec.Struct, frozen=True):
     reason: str
     detail: str
     variable: str
-    lines: tuple[Line, ...]
+    lines: tuple[ShellLine, ...]
 
 
 def cards(
@@ -131,7 +131,7 @@ def _tls_words(service: GatewayService, starttls: bool, plain: bool) -> _Words:
 
 def _lines(
     one: PortStatus, here: dict[str, str], away: str, starttls: bool, plain: bool
-) -> tuple[Line, ...]:
+) -> tuple[ShellLine, ...]:
     service, place = one.service, f"{HOST}:{one.port}"
     words = _tls_words(service, starttls, plain)
     lines = [*_by_hand(service, one.port, starttls)]
@@ -140,20 +140,20 @@ def _lines(
     if service.protocol != "smtp":
         path = "INBOX" if service.protocol == "imap" else ""
         url = f"curl --url {scheme}://{place}/{path}{words.curl} {login}"
-        return (*lines, Line("curl", url))
+        return (*lines, ShellLine("curl", url))
     submits = service.behind in ("submission_port", "submissions_port")
     user = here["address"]
     to = away if submits else user
     return (
         *lines,
-        Line(
+        ShellLine(
             "curl",
             f"printf 'Subject: Hola\\r\\n\\r\\nHola\\r\\n' | curl --url "
             f"{scheme}://{place}/norte.example{words.curl} "
             + (f"{login} " if submits else "")
             + f"--mail-from {user} --mail-rcpt {to} --upload-file -",
         ),
-        Line(
+        ShellLine(
             "swaks",
             f"swaks --server {place} --from {user} --to {to}"
             + f" --auth-user {user} --auth-password {here['password']}" * submits
@@ -162,12 +162,12 @@ def _lines(
     )
 
 
-def _by_hand(service: GatewayService, port: int, starttls: bool) -> list[Line]:
+def _by_hand(service: GatewayService, port: int, starttls: bool) -> list[ShellLine]:
     """What a person types into by themselves."""
     openssl = f"openssl s_client -quiet -crlf -connect {HOST}:{port}"
     if service.tls:
-        return [Line("openssl", openssl)]
-    lines = [Line("telnet", f"telnet {HOST} {port}")]
+        return [ShellLine("openssl", openssl)]
+    lines = [ShellLine("telnet", f"telnet {HOST} {port}")]
     if starttls:
-        lines.append(Line("openssl", f"{openssl} -starttls {service.protocol}"))
+        lines.append(ShellLine("openssl", f"{openssl} -starttls {service.protocol}"))
     return lines

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.protocols.imap.questions import Entry
-from simulator.protocols.imap.tracker import View
+from simulator.protocols.imap.tracker import SelectedView
 
 DATE = "Mon, 23 Nov 2026 09:00:00 +0100"
 
@@ -20,7 +20,7 @@ def entry(uid, *flags):
 
 
 def view_of(*uids):
-    return View("INBOX", [entry(uid) for uid in uids])
+    return SelectedView("INBOX", [entry(uid) for uid in uids])
 
 
 def do(view, deed):
@@ -116,7 +116,7 @@ def test_what_was_held_back_is_told_later():
 
 
 def test_recent_belongs_to_the_view():
-    view = View("INBOX", [entry(1, "\\Seen"), entry(2)], recent=[2])
+    view = SelectedView("INBOX", [entry(1, "\\Seen"), entry(2)], recent=[2])
     assert view.flags(1) == ("\\Seen",)
     assert view.flags(2) == ("\\Recent",)
     view.arrive([entry(3)], recent=[3])

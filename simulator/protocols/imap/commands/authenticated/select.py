@@ -13,7 +13,7 @@ from simulator.protocols.imap.session import (
     refuse,
     refused,
 )
-from simulator.protocols.imap.tracker import View
+from simulator.protocols.imap.tracker import SelectedView
 
 
 def select(session: ImapSession, cursor: Cursor) -> Run:
@@ -36,7 +36,9 @@ def open_mailbox(
         return refused(answer, name)
     assert isinstance(answer, Selected)
     read_only = read_only or answer.read_only
-    session.view = View(answer.mailbox, answer.entries, answer.recent, read_only)
+    session.view = SelectedView(
+        answer.mailbox, answer.entries, answer.recent, read_only
+    )
     _describe(session, answer)
     code = "READ-ONLY" if read_only else "READ-WRITE"
     return CommandOutcome("OK", f"{verb} completed", code, mailbox=answer.mailbox)
