@@ -22,13 +22,14 @@ READY_S = 20
 SIZES = {"projector": (1280, 720), "laptop": (1366, 768), "phone": (390, 844)}
 THEMES = ("light", "dark")
 LANGS = ("es", "en")
-LOCALES = {"es": "es-ES", "en": "en-GB"}
+LOCALES = {"es": "es-ES", "en": "en-GB", "qps": "es-ES"}
 
 
 class LiveServer:
-    """`python app.py`. `url` has no slash at its end."""
+    """`python app.py`, or another `program`. `url` has no slash at its end."""
 
-    def __init__(self, **environ: str) -> None:
+    def __init__(self, program: tuple[str, ...] = ("app.py",), **environ: str) -> None:
+        self._program = program
         self._environ = environ
         self._said = tempfile.TemporaryFile("w+")  # noqa: SIM115 (lives as long)
         self.url = ""
@@ -39,7 +40,7 @@ class LiveServer:
         port = self.url.rpartition(":")[2] or "0"
         environ = {**os.environ, "CARTERO_PORT": port, **self._environ}
         self.process = subprocess.Popen(
-            [sys.executable, str(ROOT / "app.py")],
+            [sys.executable, *self._program],
             cwd=ROOT,
             env=environ,
             stdout=subprocess.PIPE,

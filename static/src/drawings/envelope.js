@@ -47,11 +47,12 @@ export function smallEnvelope(conn, moment, t) {
       'ct-written': Boolean(conn.letter) && moment.landed,
     })}></div>
     <div class="ct-mini-cover">
-      <span class="ct-mini-from"><span>${localPart(envelope.reverse_path ?? '')}</span>${
-        more > 0 ? html`<span>+${more}</span>` : nothing
-      }</span>
+      <span class="ct-mini-from"><span translate="no"
+        >${localPart(envelope.reverse_path ?? '')}</span>${
+          more > 0 ? html`<span>+${more}</span>` : nothing
+        }</span>
       <span class="ct-mini-to">${shown.map(
-        (to) => html`<span
+        (to) => html`<span translate="no"
         class=${to.status === 'refused' ? 'ct-struck' : ''}>${localPart(to.path)}</span>`,
       )}</span>
     </div></div>`;

@@ -45,7 +45,8 @@ export class Shell extends PageElement {
     return html`
       <a class="ct-skip" href="#main" @click=${this.#skip}>${this.t('ui.skip')}</a>
       <header class="ct-top">
-        <a class="ct-brand" href=${this.ctx.route.href('home')}>${logo}<span>Cartero</span></a>
+        <a class="ct-brand" translate="no" href=${this.ctx.route.href('home')}
+          >${logo}<span>Cartero</span></a>
         ${this.#title()}
         ${this.#navigation(page.id)}
         ${this.#switches()}

@@ -7,6 +7,7 @@ import { queued } from '../drawings/queued-message.js';
 import { ui } from '../drawings/icons.js';
 import { illsOf } from '../model/active-faults.js';
 import { PageElement, watching } from '../core/page-element.js';
+import { subjectLine } from '../drawings/quoted.js';
 import { mailboxesAt } from '../model/step-subjects.js';
 import { decode, decodeWords } from '../model/wire-text.js';
 import { OPEN_MACHINE } from './events.js';
@@ -140,7 +141,7 @@ class Machine extends PageElement {
   /** @param {import('../types.d.ts').StoredMessage} message @param {number} number */
   #letter(message, number) {
     return html`<li><details><summary><b class="ct-number">${number}</b>
-      ${decodeWords(message.subject) || this.t('ui.mailbox.no_subject')}
+      ${subjectLine(decodeWords(message.subject), this.t)}
         <small>${this.t('ui.octets', { count: message.length })}</small></summary>
       <pre class="ct-stored" translate="no">${this.#stored(message)}</pre>
       ${
@@ -190,7 +191,7 @@ class Machine extends PageElement {
         inbox.length
           ? html`<h3>${this.t('ui.machine.inbox')}</h3>
         <ul class="ct-plain">${inbox.map(
-          (item) => html`<li
+          (item) => html`<li translate="no"
           >${decodeWords(item.subject)} · ${decodeWords(item.from)}</li>`,
         )}</ul>`
           : nothing

@@ -211,7 +211,7 @@ class Stage extends PageElement {
         'ct-full': count > 0,
         'ct-brimful': Boolean(brimful),
       })}>
-        <span>${name}</span>
+        <span translate="no">${name}</span>
         <b><span class="ct-vh">${this.t('ui.mailbox.letters')} </span>${count}</b></span>`;
     })}</span>`;
   }

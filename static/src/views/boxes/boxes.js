@@ -4,6 +4,7 @@
  */
 import { html, nothing } from 'lit';
 import { PageElement, watching } from '../../core/page-element.js';
+import { subjectLine } from '../../drawings/quoted.js';
 import { decodeWords } from '../../model/wire-text.js';
 import './browser.js';
 import './comparison.js';
@@ -98,8 +99,8 @@ class Boxes extends PageElement {
   #stored(message, number) {
     return html`<li><b class="ct-number">${number}</b><div>
       <a class="ct-link" href=${this.ctx.route.href('letter', message.message)}
-        >${this.#subject(message.subject)}</a>
-      <span>${decodeWords(message.from)}</span
+        >${subjectLine(decodeWords(message.subject), this.t)}</a>
+      <span translate="no">${decodeWords(message.from)}</span
         >${message.flags ? this.#flags(message.flags) : nothing}</div></li>`;
   }
 
@@ -112,11 +113,6 @@ class Boxes extends PageElement {
       (word) => html`<i class=${`ct-bx-${word}`}
       >${this.t(`ui.boxes.${word}`)}</i> `,
     )}</small>`;
-  }
-
-  /** @param {string} octets */
-  #subject(octets) {
-    return decodeWords(octets) || this.t('ui.mailbox.no_subject');
   }
 
   // --- devices ---
@@ -187,12 +183,14 @@ class Boxes extends PageElement {
    */
   #copy(id, address, way, copy, number, may) {
     const stored = this.#storedAs(address, way, copy.unique_id);
-    const subject = this.#subject(copy.subject);
+    const subject = decodeWords(copy.subject);
+    const named = subject || this.t('ui.mailbox.no_subject');
+    const shown = subjectLine(subject, this.t);
     const button = (
       /** @type {string} */ how,
       /** @type {string} */ key,
     ) => html`<button class="ct-button ct-small" ?disabled=${!may}
-      aria-label=${this.t('ui.boxes.of', { what: this.t(`ui.boxes.${key}`), subject })}
+      aria-label=${this.t('ui.boxes.of', { what: this.t(`ui.boxes.${key}`), subject: named })}
       @click=${() => this.#act({ act: 'tidy', host: id, unique_id: copy.unique_id, how })}
       >${this.t(`ui.boxes.${key}`)}</button>`;
     const flagged = stored?.flags?.includes('\\Flagged');
@@ -200,10 +198,10 @@ class Boxes extends PageElement {
       ${
         stored
           ? html`<a class="ct-link" href=${this.ctx.route.href('letter', stored.message)}
-        >${subject}</a>`
-          : html`<span class="ct-bx-subject">${subject}</span>`
+        >${shown}</a>`
+          : html`<span class="ct-bx-subject">${shown}</span>`
       }
-      <span>${decodeWords(copy.from)}</span>
+      <span translate="no">${decodeWords(copy.from)}</span>
       ${
         stored || !copy.unique_id
           ? nothing

@@ -8,6 +8,7 @@ import { PageElement, watching } from '../../core/page-element.js';
 import { Piece, lazy } from '../../core/lazy-piece.js';
 import { answerTo } from './answer.js';
 import { fetchLetter, fetchLetters } from '../../core/fetch-letters.js';
+import { subjectLine } from '../../drawings/quoted.js';
 import { decodeWords } from '../../model/wire-text.js';
 import './way.js';
 import './as-read.js';
@@ -109,8 +110,8 @@ class Letter extends PageElement {
     const open = this.letter?.message && has(each, this.letter.message);
     return html`<li style=${`--depth:${Math.min(each.depth, 6)}`}><a
       href=${this.ctx.route.href('letter', each.message)} aria-current=${open ? 'true' : nothing}>
-      <b>${decodeWords(each.subject) || this.t('ui.mailbox.no_subject')}</b>
-      <span>${each.from}</span>
+      <b>${subjectLine(decodeWords(each.subject), this.t)}</b>
+      <span translate="no">${each.from}</span>
       ${
         each.depth || each.missing
           ? html`<small
@@ -130,7 +131,7 @@ class Letter extends PageElement {
     const subject = letter.fields.find((field) => field.key === 'field.subject')?.value;
     const answer = answerTo(letter, this.model);
     return html`
-      <header class="ct-lt-head"><h2>${subject || this.t('ui.mailbox.no_subject')}</h2>
+      <header class="ct-lt-head"><h2>${subjectLine(subject ?? '', this.t)}</h2>
         ${
           answer && this.ctx.link.mayAct
             ? html`<button class="ct-button ct-small" @click=${() => {
