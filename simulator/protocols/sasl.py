@@ -174,8 +174,8 @@ class _CramMd5Server:
 
 
 _SERVERS: dict[str, Callable[[bytes], ServerExchange]] = {
-    "PLAIN": lambda challenge: _PlainServer(),
-    "LOGIN": lambda challenge: _LoginServer(),
+    "PLAIN": lambda _challenge: _PlainServer(),
+    "LOGIN": lambda _challenge: _LoginServer(),
     "CRAM-MD5": _CramMd5Server,
 }
 
@@ -217,7 +217,7 @@ class _PlainClient:
     def __init__(self, user: str, password: str, authorization: str) -> None:
         self.initial: bytes | None = f"{authorization}\0{user}\0{password}".encode()
 
-    def respond(self, challenge: bytes) -> bytes | None:
+    def respond(self, _challenge: bytes) -> bytes | None:
         octets, self.initial = self.initial, None
         return octets
 
@@ -226,16 +226,16 @@ class _LoginClient:
     """Whatever the prompts say: the first asks for the name, the second for the
     password. Their words differ from server to server."""
 
-    def __init__(self, user: str, password: str, authorization: str) -> None:
+    def __init__(self, user: str, password: str, _authorization: str) -> None:
         self.initial: bytes | None = None
         self._answers = [password.encode(), user.encode()]
 
-    def respond(self, challenge: bytes) -> bytes | None:
+    def respond(self, _challenge: bytes) -> bytes | None:
         return self._answers.pop() if self._answers else None
 
 
 class _CramMd5Client:
-    def __init__(self, user: str, password: str, authorization: str) -> None:
+    def __init__(self, user: str, password: str, _authorization: str) -> None:
         self.initial: bytes | None = None
         self._user, self._password = user, password
 

@@ -66,7 +66,8 @@ class Untagged(NamedTuple):
 
 
 Run = Generator[Question | Prompt, Any, CommandOutcome]
-"""One command being done."""
+"""One command being done. Any: what a yield brings is the answer to what it asked, and
+each question's docstring names its answers; the types of a generator cannot say so."""
 
 Handler = Callable[["ImapSession", Cursor], Run]
 
@@ -113,9 +114,32 @@ class ImapSession:
 
     # --- saying ---
 
-    def say(self, data: str, chunks: Chunks, **told: Any) -> None:
-        """An untagged response of data: `say("SEARCH", [b"SEARCH 2 3"])`."""
-        self.out.append(Untagged(chunks, data, **told))
+    def say(
+        self,
+        data: str,
+        chunks: Chunks,
+        *,
+        mailbox: str = "",
+        number: int = 0,
+        uid: int = 0,
+        flags: tuple[str, ...] = (),
+        items: tuple[str, ...] = (),
+        content_length: int = 0,
+    ) -> None:
+        """An untagged response of data: `say("SEARCH", [b"SEARCH 2 3"])`; what else is
+        said of it is for the fact."""
+        self.out.append(
+            Untagged(
+                chunks,
+                data,
+                mailbox=mailbox,
+                number=number,
+                uid=uid,
+                flags=flags,
+                items=items,
+                content_length=content_length,
+            )
+        )
 
     def say_status(
         self, status: str, text: str, code: str = "", reason: str = OK

@@ -84,14 +84,14 @@ def respond(session: Pop3Session, words: Words) -> CommandOutcome | Question:
     return _next(session, session.exchange.respond(response))
 
 
-def stls(session: Pop3Session, words: Words) -> CommandOutcome:
+def stls(session: Pop3Session, _words: Words) -> CommandOutcome:
     """+OK goes out in the clear, then the handshake begins."""
     if session.secure:
         return refuse("tls_already", session)
     return CommandOutcome("+", "Begin TLS negotiation now")
 
 
-def utf8(session: Pop3Session, words: Words) -> CommandOutcome:
+def utf8(session: Pop3Session, _words: Words) -> CommandOutcome:
     """From here on letters go down as they are (RFC 6856 §2.1)."""
     session.utf8 = True
     return CommandOutcome("+", "UTF-8 enabled")

@@ -32,7 +32,7 @@ programs."""
 # --- TRANSACTION (RFC 1939 §5, §7) --------------------------------------------------
 
 
-def _stat(session: Pop3Session, words: tuple[str, ...]) -> CommandOutcome:
+def _stat(session: Pop3Session, _words: tuple[str, ...]) -> CommandOutcome:
     """Nothing after the octets: §5 strongly discourages it."""
     count, octets = session.drop.totals()
     return CommandOutcome("+", f"{count} {octets}")
@@ -155,11 +155,11 @@ def _dele(session: Pop3Session, words: tuple[str, ...]) -> CommandOutcome:
     return CommandOutcome("+", text, number=number, unique_id=unique_id)
 
 
-def _noop(session: Pop3Session, words: tuple[str, ...]) -> CommandOutcome:
+def _noop(_session: Pop3Session, _words: tuple[str, ...]) -> CommandOutcome:
     return CommandOutcome("+")
 
 
-def _rset(session: Pop3Session, words: tuple[str, ...]) -> CommandOutcome:
+def _rset(session: Pop3Session, _words: tuple[str, ...]) -> CommandOutcome:
     session.drop.unmark_all()
     count, octets = session.drop.totals()
     return CommandOutcome("+", f"Maildrop has {messages(count)} ({octets} octets)")
@@ -168,13 +168,13 @@ def _rset(session: Pop3Session, words: tuple[str, ...]) -> CommandOutcome:
 # --- both states, and UPDATE --------------------------------------------------------
 
 
-def _capa(session: Pop3Session, words: tuple[str, ...]) -> CommandOutcome:
+def _capa(session: Pop3Session, _words: tuple[str, ...]) -> CommandOutcome:
     """What is offered in this state, inside TLS or not (RFC 2449 §5)."""
     told = session.config.announced(session.secure, bool(session.mailbox))
     return _many_lines("Capability list follows", list(told))
 
 
-def _quit(session: Pop3Session, words: tuple[str, ...]) -> CommandOutcome | Question:
+def _quit(session: Pop3Session, _words: tuple[str, ...]) -> CommandOutcome | Question:
     if not session.mailbox:
         return CommandOutcome("+", f"{session.config.host_name} signing off")
     return Update(session.drop.mailbox, session.drop.marked_ids())

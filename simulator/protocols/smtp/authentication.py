@@ -27,7 +27,7 @@ RESPONSE_OCTETS_MAX = 12_288
 """RFC 4954 §4: longest line of an exchange, CRLF included."""
 
 
-def start_tls(session: SmtpSession, command: CommandLine) -> Reply | Question:
+def start_tls(session: SmtpSession, _command: CommandLine) -> Reply | Question:
     """220, unless TLS is there already (RFC 3207 §4.2)."""
     return make_reply("tls_active" if session.secure else "start_tls")
 

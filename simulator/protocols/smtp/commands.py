@@ -177,11 +177,11 @@ def _is_undeclared(command: CommandLine, utf8: bool) -> bool:
     return not (utf8 or (command.path or "").isascii())
 
 
-def _data(session: SmtpSession, command: CommandLine) -> Response:
+def _data(_session: SmtpSession, _command: CommandLine) -> Response:
     return make_reply("start_content")
 
 
-def _rset(session: SmtpSession, command: CommandLine) -> Response:
+def _rset(_session: SmtpSession, _command: CommandLine) -> Response:
     return make_reply("reset")
 
 
@@ -213,11 +213,11 @@ def _help(session: SmtpSession, command: CommandLine) -> Response:
     return make_reply("help", verb=VERBS[topic].syntax)
 
 
-def _noop(session: SmtpSession, command: CommandLine) -> Response:
+def _noop(_session: SmtpSession, _command: CommandLine) -> Response:
     return make_reply("noop")
 
 
-def _quit(session: SmtpSession, command: CommandLine) -> Response:
+def _quit(session: SmtpSession, _command: CommandLine) -> Response:
     return make_reply("goodbye", host=session.config.host_name)
 
 

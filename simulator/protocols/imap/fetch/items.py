@@ -132,10 +132,10 @@ class Value(NamedTuple):
 
 
 _FROM_MAILBOX: dict[str, Callable[[Entry, tuple[str, ...]], bytes]] = {
-    "UID": lambda entry, flags: b"%d" % entry.uid,
-    "FLAGS": lambda entry, flags: flag_list(flags),
-    "INTERNALDATE": lambda entry, flags: date_time(entry.internal_date),
-    "RFC822.SIZE": lambda entry, flags: b"%d" % entry.size,
+    "UID": lambda entry, _flags: b"%d" % entry.uid,
+    "FLAGS": lambda _entry, flags: flag_list(flags),
+    "INTERNALDATE": lambda entry, _flags: date_time(entry.internal_date),
+    "RFC822.SIZE": lambda entry, _flags: b"%d" % entry.size,
 }
 
 

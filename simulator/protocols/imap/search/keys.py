@@ -11,21 +11,33 @@ one line of one table. It refuses to look at a message: `matching.py` does.
 """
 
 from collections.abc import Callable
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from simulator.protocols.imap.grammar.dates import take_day
-from simulator.protocols.imap.grammar.sets import take_set
+from simulator.protocols.imap.grammar.dates import Day, take_day
+from simulator.protocols.imap.grammar.sets import Set, take_set
 from simulator.protocols.imap.grammar.tokens import SYSTEM_FLAGS, Cursor
 
 DEPTH_MAX = 50
 
 
+class NumberSet(NamedTuple):
+    """A set of message numbers; `uid`: of uids."""
+
+    numbers: Set
+    uid: bool
+
+
 class Key(NamedTuple):
-    """`name` in capitals; `value`: what follows it; `keys`: the keys inside AND, OR and
-    NOT. AND is not written: keys side by side are meant together."""
+    """`name` in capitals; then what follows it: `text` (of HEADER after the `field`),
+    `day`, `size` in octets, or `numbers`. `keys`: the keys inside AND, OR and NOT. AND
+    is not written: keys side by side are meant together."""
 
     name: str
-    value: Any = None
+    text: str = ""
+    field: str = ""
+    day: Day = (0, 0, 0)
+    size: int = 0
+    numbers: NumberSet | None = None
     keys: tuple["Key", ...] = ()
 
     @property
@@ -81,7 +93,7 @@ class _Reader:
         if cursor.peek(b"("):
             return Key("AND", keys=tuple(cursor.parenthesized(self.key)))
         if cursor.text[cursor.at : cursor.at + 1] in _STARTS_OF_SETS:
-            return Key("NUMBERS", (take_set(cursor), False))
+            return Key("NUMBERS", numbers=NumberSet(take_set(cursor), uid=False))
         start = cursor.at
         name = cursor.word("bad_key")
         take = _KEYS.get(name)
@@ -103,23 +115,23 @@ class _Reader:
         self.cursor.space()
         field = self._text()
         self.cursor.space()
-        return Key(name, (field, self._text()))
+        return Key(name, self._text(), field)
 
     def day(self, name: str) -> Key:
         self.cursor.space()
-        return Key(name, take_day(self.cursor))
+        return Key(name, day=take_day(self.cursor))
 
     def size(self, name: str) -> Key:
         self.cursor.space()
-        return Key(name, self.cursor.number())
+        return Key(name, size=self.cursor.number())
 
     def keyword(self, name: str) -> Key:
         self.cursor.space()
         return Key(name, self.cursor.atom("bad_flag"))
 
-    def uids(self, name: str) -> Key:
+    def uids(self, _name: str) -> Key:
         self.cursor.space()
-        return Key("NUMBERS", (take_set(self.cursor), True))
+        return Key("NUMBERS", numbers=NumberSet(take_set(self.cursor), uid=True))
 
     def negation(self, name: str) -> Key:
         self.cursor.space()
@@ -162,9 +174,8 @@ def take_keys(cursor: Cursor) -> Key:
     return _Reader(cursor).keys()
 
 
-def number_sets(key: Key) -> list[Any]:
+def number_sets(key: Key) -> list[Set]:
     """Every set of message numbers (not of uids) in the tree."""
-    if key.name == "NUMBERS":
-        numbers, uid = key.value
-        return [] if uid else [numbers]
+    if key.numbers is not None:
+        return [] if key.numbers.uid else [key.numbers.numbers]
     return [numbers for inner in key.keys for numbers in number_sets(inner)]

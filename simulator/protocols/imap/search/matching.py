@@ -119,38 +119,38 @@ def matches(key: Key, it: Candidate) -> bool:
 
 
 def _entry_matches(key: Key, it: Candidate) -> bool:
-    name, value, entry = key.name, key.value, it.entry
+    name, entry = key.name, it.entry
     if name in FLAG_KEYS:
         flag, wanted = FLAG_KEYS[name]
         return (flag in entry.flags) == wanted
     match name:
         case "NUMBERS":
-            return entry.uid in it.numbers[id(value)]
+            return entry.uid in it.numbers[id(key.numbers)]
         case "NEW":
             return it.recent and "\\Seen" not in entry.flags
         case "OLD" | "RECENT":
             return it.recent == (name == "RECENT")
         case "KEYWORD" | "UNKEYWORD":
-            has = value.lower() in (flag.lower() for flag in entry.flags)
-            return bool(has == (name == "KEYWORD"))
+            has = key.text.lower() in (flag.lower() for flag in entry.flags)
+            return has == (name == "KEYWORD")
         case "LARGER":
-            return bool(entry.size > value)
+            return entry.size > key.size
         case "SMALLER":
-            return bool(entry.size < value)
+            return entry.size < key.size
         case "BEFORE" | "ON" | "SINCE":
-            return _compare(name, day_of(entry.internal_date), value)
+            return _compare(name, day_of(entry.internal_date), key.day)
     assert name == "ALL", name
     return True
 
 
 def _letter_matches(key: Key, letter: SearchedMessage) -> bool:
-    name, value = key.name, key.value
+    name = key.name
     if name.startswith("SENT"):
-        return _compare(name.removeprefix("SENT"), letter.day, value)
+        return _compare(name.removeprefix("SENT"), letter.day, key.day)
     if name == "HEADER":
-        field, text = value
-        return any(text.casefold() in v for v in letter.values(field.lower()))
-    wanted = value.casefold()
+        values = letter.values(key.field.lower())
+        return any(key.text.casefold() in value for value in values)
+    wanted = key.text.casefold()
     if name == "BODY":
         return wanted in letter.body
     if name == "TEXT":

@@ -259,7 +259,7 @@ class SmtpClient(Dialogue):
         self._send(ClientState.BDAT, f"BDAT {len(content)} LAST", now_us)
         self._output += [content] if content else []
 
-    def _taken(self, code: int, text: str, now_us: int) -> None:
+    def _taken(self, code: int, text: str, _now_us: int) -> None:
         self._transaction_open = False
         self._finish(*(self._void or (code, text)))
 

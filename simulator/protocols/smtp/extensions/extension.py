@@ -75,7 +75,7 @@ class Parameter(NamedTuple):
     relayed: bool = False
 
 
-def no_words(argument: str) -> Words:
+def no_words(_argument: str) -> Words:
     """The narrator's sentence names nothing of the argument."""
     return {}
 

@@ -4,7 +4,7 @@ from simulator.protocols.imap.grammar.tokens import Cursor
 from simulator.protocols.imap.session import ImapSession, Run, done
 
 
-def noop(session: ImapSession, cursor: Cursor) -> Run:
+def noop(_session: ImapSession, cursor: Cursor) -> Run:
     """The engine tells what is new before every completion."""
     cursor.end()
     return done("NOOP")

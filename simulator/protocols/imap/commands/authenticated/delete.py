@@ -8,7 +8,7 @@ from simulator.protocols.imap.questions import DeleteMailbox, StoreRefusal
 from simulator.protocols.imap.session import ImapSession, Run, done, refuse, refused
 
 
-def delete(session: ImapSession, cursor: Cursor) -> Run:
+def delete(_session: ImapSession, cursor: Cursor) -> Run:
     """delete = "DELETE" SP mailbox"""
     cursor.space()
     name = cursor.mailbox()

@@ -8,7 +8,7 @@ from simulator.protocols.imap.grammar.tokens import Cursor
 from simulator.protocols.imap.session import ImapSession, Prompt, Run, done, refuse
 
 
-def idle(session: ImapSession, cursor: Cursor) -> Run:
+def idle(_session: ImapSession, cursor: Cursor) -> Run:
     """`+ idling` ... DONE"""
     cursor.end()
     line = yield Prompt("idling", "done")

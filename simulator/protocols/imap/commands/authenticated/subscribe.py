@@ -5,7 +5,7 @@ from simulator.protocols.imap.questions import StoreRefusal, SubscribeMailbox
 from simulator.protocols.imap.session import ImapSession, Run, done, refuse, refused
 
 
-def subscribe(session: ImapSession, cursor: Cursor) -> Run:
+def subscribe(_session: ImapSession, cursor: Cursor) -> Run:
     """subscribe = "SUBSCRIBE" SP mailbox"""
     cursor.space()
     name = cursor.mailbox()

@@ -5,7 +5,7 @@ from simulator.protocols.imap.questions import StoreRefusal, UnsubscribeMailbox
 from simulator.protocols.imap.session import ImapSession, Run, done, refuse, refused
 
 
-def unsubscribe(session: ImapSession, cursor: Cursor) -> Run:
+def unsubscribe(_session: ImapSession, cursor: Cursor) -> Run:
     """unsubscribe = "UNSUBSCRIBE" SP mailbox"""
     cursor.space()
     name = cursor.mailbox()

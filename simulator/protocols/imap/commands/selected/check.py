@@ -7,7 +7,7 @@ from simulator.protocols.imap.grammar.tokens import Cursor
 from simulator.protocols.imap.session import ImapSession, Run, done
 
 
-def check(session: ImapSession, cursor: Cursor) -> Run:
+def check(_session: ImapSession, cursor: Cursor) -> Run:
     """Nothing is kept in memory only, so there is nothing to do."""
     cursor.end()
     return done("CHECK")

@@ -102,10 +102,10 @@ def _take_result(cursor: Cursor) -> str:
 
 
 def _resolved(session: ImapSession, key: Key) -> dict[int, frozenset[int]]:
-    """uids of every set in the tree, by the identity of the key's value."""
-    if key.name == "NUMBERS":
-        numbers, uid = key.value
-        return {id(key.value): frozenset(session.uids_of(numbers, uid=uid))}
+    """uids of every set in the tree, by the identity of the key's numbers."""
+    if key.numbers is not None:
+        uids = session.uids_of(key.numbers.numbers, uid=key.numbers.uid)
+        return {id(key.numbers): frozenset(uids)}
     found: dict[int, frozenset[int]] = {}
     for inner in key.keys:
         found |= _resolved(session, inner)
