@@ -46,6 +46,7 @@ from simulator.hosting import (
     Watchers,
     load_content,
 )
+from simulator.languages import Texts
 from simulator.projections.catalogue import TextError
 from simulator.scenario import ScenarioError
 from simulator.teaching import LessonError
@@ -241,7 +242,7 @@ def serve(app: Flask) -> None:
     collect_garbage_rarely()
     for number in (signal.SIGINT, signal.SIGTERM):
         signal_handler(number, server.stop)
-    _announce(config, server.server_port)
+    _announce(config, server.server_port, wiring.content.texts)
     _announce_gateway(wiring.gateway.start())
     try:
         server.serve_forever()
@@ -249,14 +250,15 @@ def serve(app: Flask) -> None:
         wiring.gateway.stop()
 
 
-def _announce(config: Config, port: int) -> None:
+def _announce(config: Config, port: int, texts: Texts) -> None:
     """Where to go, on the terminal; for a class also as a QR code."""
     local = config.host if config.host not in EVERYWHERE else "127.0.0.1"
     print(f"Cartero: {url(local, port)}", flush=True)
     if config.host in LOOPBACK:
         return
     if not config.lan_address:
-        print("Cartero: no network found / no se encontró ninguna red", flush=True)
+        said = " / ".join(texts.words("page.class.no_network_found").values())
+        print(f"Cartero: {said}", flush=True)
         return
     address = url(config.lan_address, port)
     print(

@@ -20,9 +20,9 @@ from simulator.acts import Cut, Open, Paste, PowerOn, Restore, Skip, TypeLine
 from simulator.export import transcript
 from simulator.journal import kind_of, to_jsonl
 from simulator.lab import Lab, LabError
-from simulator.projections.catalogue import LANGUAGES, load
+from simulator.projections.catalogue import load
 from simulator.scenario import Scenario
-from tests.worlds import SCENARIOS, scenario
+from tests.worlds import LANGUAGES, SCENARIOS, scenario
 
 NAMES = sorted(path.stem for path in SCENARIOS.glob("*.toml"))
 SEEDS = 200

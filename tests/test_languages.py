@@ -6,6 +6,7 @@ from pathlib import Path
 import pytest
 
 from simulator.languages import Language, TextError, Texts, plural_form, read
+from tools.run import ROOT
 
 POLISH = "1 | 2-4/10 !12-14/100"
 
@@ -72,3 +73,19 @@ def test_cartero_speaks_spanish_first():
         "Español",
         "English",
     ]
+
+
+CODE = [
+    path
+    for pattern in ("simulator/**/*.py", "templates/*", "static/src/**/*.[jt]s", "*.py")
+    for path in ROOT.glob(pattern)
+]
+WIRE = re.compile(r"""lang=(\$\{wire \? )?['"]en['"]""")
+"""What travels on the wire is English, as the standards are, and says so."""
+
+
+@pytest.mark.parametrize("path", CODE, ids=lambda path: str(path.relative_to(ROOT)))
+def test_no_code_names_a_language(path):
+    text = WIRE.sub("", path.read_text(encoding="utf-8"))
+    named = re.findall(r"""(?<!`\{)(?<![\w-])(?:['"](?:es|en)['"])(?!: ")""", text)
+    assert named == []

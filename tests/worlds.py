@@ -4,7 +4,11 @@ from functools import cache
 from pathlib import Path
 
 from simulator.lab import Lab
+from simulator.languages import read
 from simulator.scenario import Scenario, load_scenario
+
+LANGUAGES = tuple(read())
+"""Those that Cartero speaks, the first first."""
 
 SCENARIOS = Path(__file__).parent.parent / "lessons" / "scenarios"
 

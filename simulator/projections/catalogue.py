@@ -39,7 +39,6 @@ from simulator.languages import (
 
 __all__ = [
     "FOLDER",
-    "LANGUAGES",
     "Catalogue",
     "Param",
     "Text",
@@ -200,7 +199,3 @@ def _shown(value: Param) -> str:
     if isinstance(value, int) and value >= GROUP_FROM:
         return f"{value:,}".replace(",", NO_BREAK_SPACE)
     return str(value)
-
-
-LANGUAGES = tuple(read())
-"""The tags of Cartero's own languages."""

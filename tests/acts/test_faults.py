@@ -26,13 +26,13 @@ from simulator.acts import (
 from simulator.journal import facts as f
 from simulator.journal import to_jsonl
 from simulator.lab import Lab, LabError
-from simulator.projections.catalogue import LANGUAGES, load, render
+from simulator.projections.catalogue import load, render
 from simulator.projections.narration import Narrator
 from simulator.projections.served_journal import ServedJournal
 from simulator.scenario import scenario_view
 from tests.agents.mail_world import Post, server, world
 from tests.projections.tell import labels
-from tests.worlds import opened
+from tests.worlds import LANGUAGES, opened
 
 BENITO = "benito@sur.example"
 HELLO = Send("pc-ana", "carla@sur.example", "Hola", "x")

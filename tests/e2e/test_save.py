@@ -14,7 +14,10 @@ FILES = {
     "Guardar la transcripción (.txt)": ("cartero-primera-carta.txt", b"C: EHLO"),
     "Guardar el dibujo (.svg)": ("cartero-primera-carta.svg", b"<svg"),
     "Guardar la página (.html)": ("cartero-primera-carta.html", b"<!doctype html>"),
-    "Guardar el diario (.jsonl)": ("cartero-primera-carta.jsonl", b'"lab.opened"'),
+    "Guardar el registro de eventos (.jsonl)": (
+        "cartero-primera-carta.jsonl",
+        b'"lab.opened"',
+    ),
 }
 
 

@@ -14,13 +14,13 @@ from simulator.export import Page, ladder
 from simulator.export.svg import LINES_MAX, WIDTH
 from simulator.hosting.exported_files import Source, drawing
 from simulator.lab import Lab
-from simulator.projections.catalogue import LANGUAGES, load, render
+from simulator.projections.catalogue import load, render
 from simulator.projections.served_journal import ServedJournal
 from simulator.projections.shapes import Step
 from simulator.projections.shapes.model import Chapter
 from simulator.scenario import scenario_view
 from tests.golden.runs import with_a_cut, with_mistakes
-from tests.worlds import SCENARIOS, demonstrated, scenario
+from tests.worlds import LANGUAGES, SCENARIOS, demonstrated, scenario
 
 SVG = "{http://www.w3.org/2000/svg}"
 NAMES = sorted(path.stem for path in SCENARIOS.glob("*.toml"))

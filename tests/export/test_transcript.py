@@ -17,10 +17,11 @@ from simulator.journal.facts import (
     TcpConnectionOpened,
     TcpConnectionRefused,
 )
-from simulator.projections.catalogue import LANGUAGES, load
+from simulator.projections.catalogue import load
 from tests.golden.folding import WHOLE
 from tests.golden.make import HERE
 from tests.golden.runs import RUNS
+from tests.worlds import LANGUAGES
 
 
 class Story:

@@ -17,9 +17,9 @@ from pathlib import Path
 from typing import Any
 
 from simulator.journal import to_jsonl
-from simulator.projections.catalogue import LANGUAGES
 from tests.golden.folding import folded, told
 from tests.golden.runs import RUNS
+from tests.worlds import LANGUAGES
 
 ROOT = Path(__file__).parents[2]
 DIFFERENCES_MAX = 12

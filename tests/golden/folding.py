@@ -13,9 +13,10 @@ from typing import Any
 from simulator.export import transcript
 from simulator.journal import Journal
 from simulator.lab import Lab
-from simulator.projections.catalogue import LANGUAGES, load
+from simulator.projections.catalogue import load
 from simulator.projections.served_journal import ServedJournal
 from simulator.scenario import scenario_view
+from tests.worlds import LANGUAGES
 
 WHOLE = ("primera-carta", "con-errores", "cable-cortado", "cola-y-reintentos")
 MODELS_EVERY = 40

@@ -10,9 +10,9 @@ from pathlib import Path
 
 from simulator.journal import to_jsonl
 from simulator.lab import Lab
-from simulator.projections.catalogue import LANGUAGES
 from tests.golden.folding import WHOLE, as_json, folded, summary, told
 from tests.golden.runs import RUNS
+from tests.worlds import LANGUAGES
 
 HERE = Path(__file__).parent
 

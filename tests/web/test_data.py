@@ -8,9 +8,10 @@ import pytest
 
 from simulator.hosting.content import NOT_FOR_PAGES
 from simulator.journal.journal import from_jsonl
-from simulator.projections.catalogue import LANGUAGES, load
+from simulator.projections.catalogue import load
 from simulator.protocols.smtp.states import TABLE
 from tests.web.rig import LESSON
+from tests.worlds import LANGUAGES
 
 FOREVER = "public, max-age=31536000, immutable"
 

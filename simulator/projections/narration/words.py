@@ -66,7 +66,8 @@ def joined(words: Iterable[str]) -> str:
 @cache
 def has(key: str) -> bool:
     """Whether the catalogue has `key`."""
-    return key in load()["es"]
+    texts = load()
+    return key in texts[texts.first]
 
 
 @cache

@@ -4,10 +4,11 @@ import pytest
 
 from simulator import rfc
 from simulator.acts import Cut, Open, PowerOff, Run
-from simulator.projections.catalogue import LANGUAGES, load, render
+from simulator.projections.catalogue import load, render
 from tests.agents.dns_world import looked_up, routed, world
 from tests.projections.narration.runs import keys, last
 from tests.projections.tell import labels, narrated, texts_of
+from tests.worlds import LANGUAGES
 
 
 def asked(command: str):

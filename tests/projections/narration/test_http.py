@@ -4,10 +4,11 @@ import pytest
 
 from simulator import rfc
 from simulator.acts import Crash, Freeze, Open, Paste, ServiceOff, Skip, TypeLine
-from simulator.projections.catalogue import LANGUAGES, load, render
+from simulator.projections.catalogue import load, render
 from tests.agents.mailbox_reader import BROWSER, PC, PHONE, Reader
 from tests.projections.narration.runs import keys
 from tests.projections.tell import labels, narrated, texts_of
+from tests.worlds import LANGUAGES
 
 
 def everything() -> Reader:

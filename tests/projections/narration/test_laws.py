@@ -34,10 +34,10 @@ from simulator.acts import (
 )
 from simulator.journal.facts import kind_of
 from simulator.lab import Lab, LabError
-from simulator.projections.catalogue import LANGUAGES, load, render
+from simulator.projections.catalogue import load, render
 from simulator.projections.narration import Narrator
 from tests.projections.tell import labels, narrated, texts_of
-from tests.worlds import demonstrated, opened
+from tests.worlds import LANGUAGES, demonstrated, opened
 
 SPOKEN_CHARACTERS_MAX = 85
 SHAPES = {"open", "command", "reply", "letter", "close", "local", "fault", "typed"}

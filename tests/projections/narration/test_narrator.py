@@ -4,10 +4,9 @@ import pytest
 
 from simulator.acts import Close, Open, Paste, TypeLine
 from simulator.lab import Lab
-from simulator.projections.catalogue import LANGUAGES
 from tests.projections.narration.runs import LETTER, keys, last, spoken, typed
 from tests.projections.tell import by_hand, narrated
-from tests.worlds import demonstrated, opened
+from tests.worlds import LANGUAGES, demonstrated, opened
 
 # --- the first letter -----------------------------------------------------------------
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.projections.catalogue import LANGUAGES, load, placeholders, render
+from simulator.projections.catalogue import load, placeholders, render
 from simulator.projections.narration import imap, pop3, smtp
 from simulator.projections.narration.words import clip, decoded, lines_of, person_of
 from simulator.protocols.imap import codes as imap_codes
@@ -14,6 +14,7 @@ from simulator.protocols.pop3 import codes as pop3_codes
 from simulator.protocols.pop3 import states as pop3_states
 from simulator.protocols.smtp import codes as smtp_codes
 from simulator.protocols.smtp import states as smtp_states
+from tests.worlds import LANGUAGES
 
 SOURCE = Path(smtp.__file__).parent
 AGENTS = SOURCE.parents[1] / "agents"

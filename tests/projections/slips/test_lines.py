@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.projections.catalogue import LANGUAGES, load, render
+from simulator.projections.catalogue import load, render
 from simulator.projections.slips import (
     content_notes,
     content_slips,
@@ -18,6 +18,7 @@ from simulator.projections.slips.verbs import distance, nearest
 from simulator.projections.slips.words import POP3_VERBS, SMTP_VERBS
 from simulator.protocols.pop3 import states as pop3
 from simulator.protocols.smtp import states as smtp
+from tests.worlds import LANGUAGES
 
 SMTP = [
     ("VERFY benito", "did_you_mean VRFY"),
