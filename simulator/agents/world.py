@@ -50,7 +50,7 @@ from simulator.protocols.services import (
     Service,
 )
 
-Entry = TypeVar("Entry", AccountConfig, AliasConfig, ListConfig)
+_Addressed = TypeVar("_Addressed", AccountConfig, AliasConfig, ListConfig)
 
 
 PROGRAM_SERVICES = {s.program: s.name for s in CLEAR if s != HTTP}
@@ -332,6 +332,8 @@ def _directory(
     )
 
 
-def _of(entries: Iterable[Entry], domains: tuple[str, ...]) -> tuple[Entry, ...]:
+def _of(
+    entries: Iterable[_Addressed], domains: tuple[str, ...]
+) -> tuple[_Addressed, ...]:
     """The entries whose address is in one of `domains`."""
     return tuple(e for e in entries if e.address.rpartition("@")[2] in domains)

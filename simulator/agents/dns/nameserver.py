@@ -34,7 +34,7 @@ from simulator.protocols.dns.messages import (
 from simulator.protocols.dns.server import Decision, wire
 from simulator.protocols.services import DNS
 
-Send = Callable[[bytes], object]
+SendResponse = Callable[[bytes], object]
 """Puts the octets of a response on the wire."""
 
 
@@ -63,7 +63,7 @@ class NameServerAgent:
         self.serve(flow.name, "udp", offset, data, flow.answer)
 
     def serve(
-        self, conn: str, transport: str, offset: int, data: bytes, send: Send
+        self, conn: str, transport: str, offset: int, data: bytes, send: SendResponse
     ) -> None:
         """Read a query and answer it after a while; `send` puts octets on the wire."""
         machine = self.machine
@@ -103,7 +103,7 @@ class NameServerAgent:
         transport: str,
         decision: Decision,
         response: DnsMessage,
-        send: Send,
+        send: SendResponse,
     ) -> None:
         data = wire(decision.query, response, transport)
         stream = self.machine.stream(f"{conn}.s")

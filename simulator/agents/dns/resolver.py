@@ -29,7 +29,7 @@ ATTEMPTS_MAX = 3
 TIMEOUT_US = 5_000_000
 ALIASES_MAX = 8
 
-Done = Callable[[LookupResult], None]
+AnswerDone = Callable[[LookupResult], None]
 
 
 class Resolver:
@@ -42,7 +42,7 @@ class Resolver:
         self._boots = 0
         self._chance = machine.chance("dns-id", machine.id)
 
-    def ask(self, question: Query, done: Done) -> None:
+    def ask(self, question: Query, done: AnswerDone) -> None:
         """Tell `done` how it ended, once; from memory at once. Raises DnsNameError.
 
         `done` is never called when the machine is switched off meanwhile.
@@ -54,7 +54,7 @@ class Resolver:
         asked: Query,
         question: Query,
         before: tuple[LookupResult, ...],
-        done: Done,
+        done: AnswerDone,
     ) -> None:
         """Ask for `question`, where the aliases of `asked` have led so far."""
 
@@ -77,7 +77,7 @@ class Resolver:
 
         self._once(question, heard)
 
-    def _once(self, question: Query, heard: Done) -> None:
+    def _once(self, question: Query, heard: AnswerDone) -> None:
         """From memory, or from the server."""
         clock = self.machine.clock
         kept = self._memory().get(question, clock.now_us)
@@ -103,7 +103,7 @@ class Resolver:
     def query(
         self,
         question: Query,
-        done: Done,
+        done: AnswerDone,
         *,
         server: str = "",
         dig: bool = False,
@@ -135,12 +135,12 @@ class _UdpExchange:
     """One query on its way: datagrams, then a connection if the response is cut."""
 
     def __init__(
-        self, resolver: Resolver, server: str, lookup: Lookup, done: Done
+        self, resolver: Resolver, server: str, lookup: Lookup, done: AnswerDone
     ) -> None:
         self._resolver = resolver
         self._server = server
         self._lookup = lookup
-        self._done: Done | None = done
+        self._done: AnswerDone | None = done
         self._clock = resolver.machine.clock
         self._attempt = 1
         self._flow = resolver.machine.flow(server, DNS.port, self)
@@ -210,7 +210,7 @@ class _TcpExchange:
     """The same query over a connection (RFC 7766 §5): one message, then goodbye."""
 
     def __init__(
-        self, resolver: Resolver, server: str, lookup: Lookup, done: Done
+        self, resolver: Resolver, server: str, lookup: Lookup, done: AnswerDone
     ) -> None:
         self._lookup = lookup
         self._done = done

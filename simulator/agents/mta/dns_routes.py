@@ -18,7 +18,7 @@ from simulator.agents.mta.routes import NextHost, Route
 from simulator.journal.facts import MailRouteFound, Record
 from simulator.protocols.dns import DnsNameError, LookupResult, Query, plain
 
-Done = Callable[[Route], None]
+RouteDone = Callable[[Route], None]
 Bad = Literal["null_mx", "no_such_domain", "no_mail_hosts", "later"]
 
 
@@ -39,7 +39,7 @@ class DnsRouter:
         self.resolver = resolver
         self.own_names = tuple(name.lower() for name in own_names)
 
-    def find(self, domain: str, done: Done) -> None:
+    def find(self, domain: str, done: RouteDone) -> None:
         """Tell `done` the route for `domain`, once."""
         _RouteSearch(self, domain.lower(), done).begin()
 
@@ -58,7 +58,7 @@ class DnsRouter:
 class _RouteSearch:
     """The search for one route: MX, then the addresses that did not come along."""
 
-    def __init__(self, router: DnsRouter, domain: str, done: Done) -> None:
+    def __init__(self, router: DnsRouter, domain: str, done: RouteDone) -> None:
         self._router = router
         self._domain = domain
         self._done = done

@@ -11,7 +11,7 @@ from simulator.agents.mta.directory import Directory
 from simulator.mail import domain_of
 
 
-class Destination(msgspec.Struct, frozen=True):
+class ResolvedPath(msgspec.Struct, frozen=True):
     """`kind`: mailbox, alias, forward (an alias that leaves this host), list, none or
     loop. `targets`: addresses; `owner`: reverse-path of a list's copies; `address`: the
     list's own."""
@@ -22,24 +22,24 @@ class Destination(msgspec.Struct, frozen=True):
     address: str = ""
 
 
-def resolve(directory: Directory, path: str, lists: frozenset[str]) -> Destination:
+def resolve(directory: Directory, path: str, lists: frozenset[str]) -> ResolvedPath:
     """What stands behind `path`; `lists`: those the mail has come through already."""
     found = directory.find(path)
     if found.kind == "account":
-        return Destination("mailbox", found.targets)
+        return ResolvedPath("mailbox", found.targets)
     if found.kind == "list":
         address = path.lower()
         if address in lists:
-            return Destination("loop")
-        return Destination("list", found.targets, found.owner, address)
+            return ResolvedPath("loop")
+        return ResolvedPath("list", found.targets, found.owner, address)
     if found.kind not in ("alias", "elsewhere"):
-        return Destination("none")
+        return ResolvedPath("none")
     return _through_aliases(directory, path, found.targets, lists)
 
 
 def _through_aliases(
     directory: Directory, path: str, targets: tuple[str, ...], lists: frozenset[str]
-) -> Destination:
+) -> ResolvedPath:
     """Follow aliases to their ends, each once, in order."""
     seen = {path.lower()}
     ends: dict[str, None] = {}
@@ -64,6 +64,6 @@ def _through_aliases(
         elif found.kind == "list":
             ends[target] = None
     if not ends:
-        return Destination("loop" if circular else "none")
+        return ResolvedPath("loop" if circular else "none")
     leaves = any(not directory.is_local(domain_of(end)) for end in ends)
-    return Destination("forward" if leaves else "alias", tuple(ends))
+    return ResolvedPath("forward" if leaves else "alias", tuple(ends))

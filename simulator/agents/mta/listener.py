@@ -7,7 +7,7 @@ from simulator.agents.driver import Driver
 from simulator.agents.mta.mail_server import MailServer
 from simulator.agents.mta.receiver import Receiver
 from simulator.agents.mta.smtp_policy import SmtpPolicy
-from simulator.agents.mta.submission import engine_config
+from simulator.agents.mta.submission import smtp_engine_config
 from simulator.net import End
 from simulator.protocols.services import Service
 from simulator.protocols.smtp import SmtpServer
@@ -18,7 +18,7 @@ def listen_smtp(receiver: Receiver, port: int, service: Service) -> None:
     """Offer `service` on `port`; every connection gets an engine of its own."""
     server = receiver.server
     machine, config = server.machine, server.config
-    settings = engine_config(config, service)
+    settings = smtp_engine_config(config, service)
 
     def accept(end: End) -> Driver:
         peer = machine.table.addresses[end.peer.host.name]

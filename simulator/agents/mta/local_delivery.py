@@ -4,7 +4,7 @@ Aliases are followed and lists opened, once for each message (RFC 5321 §3.9); t
 mailboxes are filled, at every attempt as long as one has no room.
 """
 
-from simulator.agents.mta.expansion import Destination, resolve
+from simulator.agents.mta.expansion import ResolvedPath, resolve
 from simulator.agents.mta.mail_server import MailServer
 from simulator.agents.mta.notices import for_several
 from simulator.agents.mta.outbox import Outbox
@@ -72,7 +72,7 @@ class LocalDelivery:
         self,
         message: QueuedMessage,
         recipient: QueuedRecipient,
-        destination: Destination,
+        destination: ResolvedPath,
     ) -> None:
         directory = self._server.directory
         if destination.kind == "list":
@@ -116,7 +116,7 @@ class LocalDelivery:
             return None
         return verdict(FULL[self._server.config.full_code])
 
-    def _put_copies(self, message: QueuedMessage, to: Destination) -> None:
+    def _put_copies(self, message: QueuedMessage, to: ResolvedPath) -> None:
         """A list's copies: a message of its own, whose reverse-path is the list's
         owner (RFC 5321 §3.9.2)."""
         copies = QueuedMessage(

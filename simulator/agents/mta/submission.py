@@ -9,7 +9,7 @@ from simulator.protocols.services import SMTP, Service
 from simulator.protocols.smtp import MailObject, SmtpServerConfig
 
 
-def engine_config(config: ServerConfig, service: Service) -> SmtpServerConfig:
+def smtp_engine_config(config: ServerConfig, service: Service) -> SmtpServerConfig:
     """The engine of the port of `service`: transfer, or submission in the clear or
     inside TLS."""
     submits = service != SMTP

@@ -19,7 +19,7 @@ from simulator.protocols.imap.questions import Command, Response, WhatNext
 
 T = TypeVar("T")
 Script = Generator[Command, Response, T]
-Done = Callable[[str, T | None], None]
+ScriptDone = Callable[[str, T | None], None]
 """`done(how, result)`: `ok` and what the script returned; `login` when user or password
 were refused; `lost` when the server was not found or did not answer to the end."""
 
@@ -29,7 +29,7 @@ def run_script(
     server: Endpoint,
     login: tuple[str, str],
     script: Callable[[str], Script[T]],
-    done: Done[T],
+    done: ScriptDone[T],
 ) -> None:
     """Connect to `server` and let a script lead; `done` hears of it once. `login`: user
     and password; `script`: makes it from the name of the connection."""
@@ -47,7 +47,7 @@ class _Scripted(Generic[T]):
     """The policy of the connection: LOGIN, the script, LOGOUT."""
 
     def __init__(
-        self, login: tuple[str, str], script: Script[T], done: Done[T]
+        self, login: tuple[str, str], script: Script[T], done: ScriptDone[T]
     ) -> None:
         self._login = login
         self._script = script

@@ -14,7 +14,7 @@ from simulator.protocols.services import POP3
 SECOND_US = 1_000_000
 
 
-def engine_config(config: ServerConfig) -> Pop3ServerConfig:
+def pop3_engine_config(config: ServerConfig) -> Pop3ServerConfig:
     """The engine that `pop3_extensions` describe. Raises ValueError for a word that is
     none of them."""
     options = dict(word.split(" ", 1) for word in config.pop3_extensions if " " in word)
@@ -40,7 +40,7 @@ _OPTIONS = ("IMPLEMENTATION", "LOGIN-DELAY")
 
 def serve_pop3(machine: Machine, config: ServerConfig, store: Store) -> None:
     """Listen on the configured ports; every connection gets an engine of its own."""
-    settings = engine_config(config)
+    settings = pop3_engine_config(config)
     if config.pop3_port:
         _listen(machine, config, store, config.pop3_port, settings)
     if config.pop3s_port:

@@ -27,7 +27,7 @@ class ListedFolder:
 
 
 @dataclass(frozen=True, slots=True)
-class ListedMessage:
+class MessageSummary:
     """A message in a list."""
 
     uid: int
@@ -43,7 +43,7 @@ class FolderListing:
     """A folder opened. `missing`: there is none of that name."""
 
     folders: tuple[ListedFolder, ...]
-    messages: tuple[ListedMessage, ...] = ()
+    messages: tuple[MessageSummary, ...] = ()
     missing: bool = False
 
 
@@ -71,7 +71,7 @@ def list_folder(name: str) -> Script[FolderListing]:
     return FolderListing(folders, tuple(reversed(found)))
 
 
-def open_message(name: str, uid: int) -> Script[OpenedMessage]:
+def read_message(name: str, uid: int) -> Script[OpenedMessage]:
     """One message, whole: reading it marks it (RFC 3501 §6.4.5)."""
     folders = yield from _folders()
     response = yield Command("SELECT", (_name(name),))
@@ -152,10 +152,10 @@ def _folders() -> Script[tuple[ListedFolder, ...]]:
     return tuple(sorted(found, key=lambda f: (f.name.upper() != "INBOX", f.name)))
 
 
-def _listed(said: Untagged) -> ListedMessage:
+def _listed(said: Untagged) -> MessageSummary:
     header = next((v for v in _values(said) if isinstance(v, bytes)), b"")
     size = fetched(said, "RFC822.SIZE")
-    return ListedMessage(
+    return MessageSummary(
         uid=fetched_uid(said),
         flags=_flags(fetched(said, "FLAGS")),
         size=int(size) if isinstance(size, str) and size.isdigit() else 0,

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from simulator.agents.webmail.imap_scripts import (
     FolderListing,
     ListedFolder,
-    ListedMessage,
+    MessageSummary,
     OpenedMessage,
 )
 from simulator.agents.webmail.negotiation import negotiated
@@ -22,7 +22,7 @@ from simulator.mail.reading import as_read, words_of_html
 TEXT_CHARACTERS_MAX = 20_000
 
 
-class Pages:
+class PageWriter:
     """The pages in the language that an Accept-Language field asks for. `words`: texts
     by language, then by key."""
 
@@ -147,7 +147,7 @@ class Pages:
             f"<button>{self.words['leave']}</button></form>"
         )
 
-    def _row(self, name: str, message: ListedMessage) -> str:
+    def _row(self, name: str, message: MessageSummary) -> str:
         w = self.words
         marks = []
         if "\\Seen" not in message.flags:

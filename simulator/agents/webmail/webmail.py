@@ -23,7 +23,7 @@ from simulator.agents.webmail.forms import (
     undelivered_of,
 )
 from simulator.agents.webmail.mail_client import MailClient, Person
-from simulator.agents.webmail.pages import Pages, folder_path
+from simulator.agents.webmail.pages import PageWriter, folder_path
 from simulator.mail import (
     first_bad,
     recipients,
@@ -100,7 +100,7 @@ class _PageRequest:
         path, query = parts_of(request.target)
         self.path = [unquote(word) for word in path.strip("/").split("/")]
         accepted = http_field(request.fields, "accept-language")
-        self.pages = Pages(accepted, webmail.config.words)
+        self.pages = PageWriter(accepted, webmail.config.words)
         body = request.body.decode("utf-8", "replace")
         self.form = form_of(body if self.method == "POST" else query)
         self.cookie = cookie_of(http_field(request.fields, "cookie"))
@@ -207,7 +207,7 @@ class _PageRequest:
             body = self.pages.message(name, uid, shown)
             self._give(how, lambda: self.page(status, body))
 
-        self.webmail.client.run(person, imap_scripts.open_message(name, uid), done)
+        self.webmail.client.run(person, imap_scripts.read_message(name, uid), done)
         return self.later
 
     def mark(self, person: Person) -> Later | Response:

@@ -7,7 +7,7 @@ import msgspec
 import pytest
 
 from simulator.acts import Open, TypeLine
-from simulator.agents.store.pop3 import engine_config
+from simulator.agents.store.pop3 import pop3_engine_config
 from simulator.journal import facts as f
 from simulator.lab import Lab
 from simulator.projections.model import ModelFold
@@ -104,9 +104,9 @@ def test_the_user_ocupado_meets_a_temporary_failure():
 
 def test_an_unknown_pop3_extension_is_reported():
     server = scenario("pasarela").hosts[0].server
-    settings = engine_config(server)
+    settings = pop3_engine_config(server)
     assert settings.announced(False, False)[-1] == "IMPLEMENTATION Cartero"
     assert set(server.pop3_extensions) == set(EVERYTHING)
     wrong = msgspec.structs.replace(server, pop3_extensions=("LANG",))
     with pytest.raises(ValueError, match="LANG"):
-        engine_config(wrong)
+        pop3_engine_config(wrong)
