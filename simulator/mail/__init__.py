@@ -1,4 +1,4 @@
-"""Mail values: addresses, envelopes, letters, trace fields, dates. No behaviour."""
+"""Mail values: addresses, envelopes, messages, trace fields, dates. No behaviour."""
 
 from simulator.mail.address import (
     AddressError,

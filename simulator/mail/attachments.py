@@ -1,4 +1,4 @@
-"""What a letter made in the lab may carry: notes, pictures and files of a given size.
+"""What a message made in the lab may carry: notes, pictures and files of a given size.
 
 Nothing comes from the disk of whoever visits, and nothing depends on a library's
 version: the picture is written octet by octet (PNG, W3C recommendation, third edition),
@@ -41,7 +41,7 @@ MEDIA_TYPES: dict[str, str] = {
 
 
 class Attachment(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """One thing that goes with a letter.
+    """One thing that goes with a message.
 
     `kind`: a note with `text`, the picture, or a file of `octets` octets. `name`: what
     the reader's program will call it.

@@ -1,4 +1,4 @@
-"""A letter written by a mail program: header section and body, MIME where it is needed.
+"""A message written by a mail client: header section and body, MIME where needed.
 
 Its octets do not depend on the version of Python. It refuses to invent a date or a
 Message-ID: both are parameters. A blind copy has no field here: it is in the envelope
@@ -25,7 +25,7 @@ Entity = tuple[Fields, bytes]
 
 
 class Extras(msgspec.Struct, frozen=True, kw_only=True):
-    """What not every letter has.
+    """What not every message has.
 
     `copies` (Cc), `reply_to`: addresses; `in_reply_to`, `references`: Message-IDs with
     their angle brackets. `rich`: the same text once more as HTML, as most programs send
@@ -55,7 +55,7 @@ def compose(
     extras: Extras = NO_EXTRAS,
     eight_bit: bool = False,
 ) -> bytes:
-    """A letter ready for DATA.
+    """A message ready for DATA.
 
     `date`: as `dates.date_at` gives it; `author`, `recipients`: addresses;
     `message_id`: with its angle brackets. The body's lines may end in LF or CRLF; the
@@ -196,7 +196,7 @@ def _with_line_ends(text: str) -> str:
 
 
 def _base64(octets: bytes) -> bytes:
-    """Lines of 76 letters (RFC 2045 §6.8)."""
+    """Lines of 76 characters (RFC 2045 §6.8)."""
     coded = base64.b64encode(octets)
     step = _MIME_LINE_OCTETS
     rows = (coded[at : at + step] for at in range(0, len(coded), step))

@@ -1,7 +1,7 @@
-"""Delivery status notifications: the letter a server writes about a letter.
+"""Delivery status notifications: the message a server writes about a message.
 
 RFC 6522: `multipart/report` of three parts: words for a person, `message/delivery-
-status` for a program (RFC 3464), and the letter it is about, or its header section
+status` for a program (RFC 3464), and the message it is about, or its header section
 (RFC 3461 §4.3). The words for a person stand in several languages one after the other,
 because nobody knows who reads; which ones is for the scenario to say.
 
@@ -19,7 +19,7 @@ from simulator.mail.message import split
 from simulator.mail.xtext import decode_xtext
 
 WHOLE_OCTETS_MAX = 50_000
-"""Without RET a longer letter is not sent back whole."""
+"""Without RET a longer message is not sent back whole."""
 
 _STATUS = re.compile(r"[245]\.\d{1,3}\.\d{1,3}(?= |$)")
 
@@ -47,7 +47,7 @@ class ReportedRecipient(msgspec.Struct, frozen=True):
 
 class Report(msgspec.Struct, frozen=True):
     """All a notice says. `name`: its name in the queue; `server`: who reports;
-    `envelope_id`: ENVID in xtext, or ""; `content`: the letter it is about;
+    `envelope_id`: ENVID in xtext, or ""; `content`: the message it is about;
     `returns_content`: FULL, HDRS or "" (RFC 3461 §4.3); `until`: of delayed, when it
     is given up. Dates as `dates.date_at` gives them. `words`: one mapping a language,
     of the action to what a person reads, and of `until`."""
@@ -152,7 +152,7 @@ def _for_programs(report: Report) -> bytes:
 
 
 def _about(report: Report) -> bytes:
-    """The letter, whole after a failure unless its sender wants less."""
+    """The message, whole after a failure unless its sender wants less."""
     content = report.content
     whole = report.action == "failed" and report.returns_content != "HDRS"
     if report.returns_content != "FULL" and len(content) > WHOLE_OCTETS_MAX:

@@ -1,7 +1,7 @@
-"""The envelope of one mail object: what SMTP carries outside the letter.
+"""The envelope of one mail object: what SMTP carries outside the message.
 
 RFC 5321 §2.3.1: the envelope is an originator address and one or more recipient
-addresses; the letter's To and From fields play no part in it. Paths are text without
+addresses; the message's To and From fields play no part in it. Paths are text without
 brackets; the null reverse-path `<>` is "".
 
 It refuses to read the content.

@@ -1,9 +1,9 @@
-"""Line ends as a letter must have them on the wire: CR LF together, nothing else.
+"""Line ends as a message must have them on the wire: CR LF together, nothing else.
 
 A bare CR or LF is an octet like any other to us (RFC 5321 §2.3.8), and the end of a
-line to many others: `LF . CRLF` inside a letter would be the end of the letter to them,
-and what follows a second letter that nobody sent (SMTP smuggling, CVE-2023-51764 and
-its kin). So a letter is let in as it came and goes out with every line end whole.
+line to many others: `LF . CRLF` inside a message would be its end to them, and what
+follows a second message that nobody sent (SMTP smuggling, CVE-2023-51764 and its kin).
+So a message is let in as it came and goes out with every line end whole.
 
 It refuses to touch anything else.
 """

@@ -1,9 +1,9 @@
-"""The letter: header section, blank line, body (RFC 5322 §2.1), read.
+"""The message: header section, blank line, body (RFC 5322 §2.1), read.
 
 Reading takes any octets, because a student may type anything after DATA, and copies
 none of the body: it says where things are.
 
-It refuses to judge a letter, to walk MIME parts (`mime.py`) and to write one
+It refuses to judge a message, to walk MIME parts (`mime.py`) and to write one
 (`compose.py`).
 """
 

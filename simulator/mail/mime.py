@@ -1,7 +1,7 @@
-"""Where the parts of a letter are: the MIME structure of any octets (RFC 2045, 2046).
+"""Where the parts of a message are: the MIME structure of any octets (RFC 2045, 2046).
 
 Reading copies no body: a part is offsets into the content, and whoever wants its octets
-slices them. Anything is a letter: a type that cannot be read is text/plain (RFC 2045
+slices them. Anything is a message: a type that cannot be read is text/plain (RFC 2045
 §5.2), a multipart whose boundary never comes holds one empty part, and beyond
 `DEPTH_MAX` and `PARTS_MAX` a part is taken as a whole. Only CRLF ends a line.
 
@@ -63,7 +63,7 @@ class Part(msgspec.Struct, frozen=True):
 
     @property
     def is_message(self) -> bool:
-        """message/rfc822: a letter inside a letter."""
+        """message/rfc822: a message inside a message."""
         return f"{self.kind}/{self.subtype}".lower() == "message/rfc822"
 
     @property
@@ -97,7 +97,7 @@ class Part(msgspec.Struct, frozen=True):
 
     def numbered(self) -> tuple["Part", ...]:
         """What the numbers 1, 2, 3 mean below a message (RFC 3501 §6.4.5): the parts of
-        a multipart; a letter that is none has one part, itself."""
+        a multipart; a message that is none has one part, itself."""
         return self.parts if self.is_multipart else (self,)
 
     def walk(self) -> Iterator["Part"]:
@@ -108,7 +108,7 @@ class Part(msgspec.Struct, frozen=True):
 
 
 def structure(content: bytes) -> Part:
-    """The letter in `content` as a tree."""
+    """The message in `content` as a tree."""
     return _Reader(content).entity(0, len(content), "text/plain", 0)
 
 

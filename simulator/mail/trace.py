@@ -1,4 +1,4 @@
-"""Trace fields: what each server writes on top of a letter (RFC 5321 §4.4).
+"""Trace fields: what each server writes on top of a message (RFC 5321 §4.4).
 
     Time-stamp-line  = "Received:" FWS Stamp CRLF
     Stamp            = From-domain By-domain Opt-info [CFWS] ";" FWS date-time

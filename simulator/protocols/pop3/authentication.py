@@ -4,7 +4,7 @@
     APOP          a digest of the greeting's timestamp and the secret (RFC 1939 §7)
     AUTH          a SASL exchange (RFC 5034 §4)
     STLS          TLS from here on (RFC 2595 §4)
-    UTF8          names and letters may be UTF-8 (RFC 6856 §2)
+    UTF8          names and messages may be UTF-8 (RFC 6856 §2)
 
 It refuses to judge credentials: that is the store's.
 """
@@ -92,7 +92,7 @@ def stls(session: Pop3Session, _words: Words) -> CommandOutcome:
 
 
 def utf8(session: Pop3Session, _words: Words) -> CommandOutcome:
-    """From here on letters go down as they are (RFC 6856 §2.1)."""
+    """From here on messages go down as they are (RFC 6856 §2.1)."""
     session.utf8 = True
     return CommandOutcome("+", "UTF-8 enabled")
 

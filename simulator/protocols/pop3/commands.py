@@ -25,7 +25,7 @@ CRLF = b"\r\n"
 
 _UTF8_ADDRESS = re.compile(rb"<[^<>\r\n]*[\x80-\xff][^<>\r\n]*>")
 """An address that is not ASCII. 8-bit words in other places are a bad habit of old
-programs, and go down as they came: refusing them would hide letters from those very
+programs, and go down as they came: refusing them would hide messages from those very
 programs."""
 
 

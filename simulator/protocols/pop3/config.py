@@ -36,7 +36,7 @@ class Pop3ServerConfig:
     `greeting`: text after `+OK`; "" makes `POP3 <host_name>`.
     `capabilities`: what CAPA announces, and exactly what is done: without TOP or UIDL
     the command is refused, without RESP-CODES no code is written. EXPIRE NEVER is true:
-    nothing here deletes a letter but QUIT after DELE.
+    nothing here deletes a message but QUIT after DELE.
     `implementation`: announced by CAPA only when not "".
     `mechanisms`: of AUTH, announced as SASL. `apop`: the greeting has a timestamp.
     `nonce`: makes challenges unique among sessions of the same moment.

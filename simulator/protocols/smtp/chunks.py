@@ -67,7 +67,7 @@ class Chunks:
         self, stream: str, state: State, content: bytes | None
     ) -> SmtpChunkReceived:
         """The chunk that is complete now; of the last one `content` is known."""
-        letter = split(content) if content is not None else None
+        layout = split(content) if content is not None else None
         known = content or b""
         return SmtpChunkReceived(
             octets=inline(bytes(self._head)),
@@ -77,8 +77,8 @@ class Chunks:
             state=state.value,
             last=self.command.verb == LAST_CHUNK,
             content_length=len(known),
-            header_length=letter.header_length if letter else 0,
-            blank_line=letter.blank_line if letter else False,
+            header_length=layout.header_length if layout else 0,
+            blank_line=layout.blank_line if layout else False,
             subject=inline(field(known, "Subject") or b""),
             header_from=inline(field(known, "From") or b""),
             header_to=inline(field(known, "To") or b""),

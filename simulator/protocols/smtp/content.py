@@ -6,7 +6,7 @@ wrong with it is said there:
 - bigger than the limit: 552 (§4.5.3.1.9);
 - a line longer than 1000 octets, CRLF included, the stuffed dot not counted: 554
   (§4.5.3.1.6; §4.5.3.1.9 also offers 500, which §4.3.2 keeps for command lines);
-- null octets: 554 (RFC 5322 §3.5 keeps them out of a letter).
+- null octets: 554 (RFC 5322 §3.5 keeps them out of a message).
 
 Octets with the high bit set and bare CR or LF are let through unchanged: §2.4 and
 §2.3.8 forbid a client to send them and let a server accept them. They never end a line.
@@ -49,7 +49,7 @@ def receive_content(
     wire = reader.wire()
     content = dot_unstuff(wire)
     dots = stuffed_dots(wire)
-    letter = split(content)
+    layout = split(content)
     fact = SmtpContentReceived(
         octets=inline(wire[:512] + _FINAL_DOT),
         stream=stream,
@@ -57,8 +57,8 @@ def receive_content(
         length=reader.length,
         state=State.DATA.value,
         content_length=reader.length - len(_FINAL_DOT) - dots,
-        header_length=letter.header_length,
-        blank_line=letter.blank_line,
+        header_length=layout.header_length,
+        blank_line=layout.blank_line,
         lines=content.count(b"\r\n"),
         dots_unstuffed=dots,
         subject=inline(field(content, "Subject") or b""),

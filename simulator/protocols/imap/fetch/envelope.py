@@ -3,8 +3,8 @@
     envelope = "(" env-date SP env-subject SP env-from SP env-sender SP env-reply-to SP
                env-to SP env-cc SP env-bcc SP env-in-reply-to SP env-message-id ")"
 
-It has nothing to do with the envelope of SMTP: it is all letter. Sender and Reply-To
-fall back to From. Encoded words stay encoded; a client decodes.
+It has nothing to do with the envelope of SMTP: it is all of the message. Sender and
+Reply-To fall back to From. Encoded words stay encoded; a client decodes.
 """
 
 from simulator.mail.header_addresses import HeaderAddress, addresses
@@ -28,7 +28,7 @@ def fields_of(content: bytes, start: int, body: int) -> dict[str, bytes]:
 
 
 def envelope(content: bytes, start: int, body: int) -> Chunks:
-    """The envelope of the letter whose header section is `content[start:body]`."""
+    """The envelope of the message whose header section is `content[start:body]`."""
     fields = fields_of(content, start, body)
     lists = {name: addresses(fields.get(name, b"")) for name in _ADDRESSES}
     for name in ("sender", "reply-to"):

@@ -4,8 +4,8 @@
                 "RFC822" [".HEADER" / ".SIZE" / ".TEXT"] / "BODY" ["STRUCTURE"] /
                 "BODY" [".PEEK"] section ["<" number "." nz-number ">"]
 
-Asking for octets of the letter without `.PEEK` sets `\\Seen`; headers by their old name
-RFC822.HEADER do not. It refuses to set anything itself: that is the command's.
+Asking for octets of the message without `.PEEK` sets `\\Seen`; headers by their old
+name RFC822.HEADER do not. It refuses to set anything itself: that is the command's.
 """
 
 import re
@@ -36,9 +36,9 @@ _SECTIONS = {
     "RFC822.HEADER": Section(text="HEADER"),
     "RFC822.TEXT": Section(text="TEXT"),
 }
-_OF_THE_LETTER = {"ENVELOPE", "BODY", "BODYSTRUCTURE"}
+_OF_THE_CONTENT = {"ENVELOPE", "BODY", "BODYSTRUCTURE"}
 _OF_THE_MAILBOX = {"FLAGS", "INTERNALDATE", "RFC822.SIZE", "UID"}
-_NAMES = {*_SECTIONS, *_OF_THE_LETTER, *_OF_THE_MAILBOX}
+_NAMES = {*_SECTIONS, *_OF_THE_CONTENT, *_OF_THE_MAILBOX}
 
 _WORD = re.compile(rb"[A-Za-z0-9.]+")
 
@@ -51,7 +51,7 @@ class Partial(NamedTuple):
 
 
 class Item(NamedTuple):
-    """`name`: as above; `section`: of those that give octets of the letter, else None;
+    """`name`: as above; `section`: of those that give octets of the message, else None;
     `sets_seen`: not PEEK."""
 
     name: str
@@ -62,7 +62,7 @@ class Item(NamedTuple):
     @property
     def needs_content(self) -> bool:
         """Whether the octets of the message are needed."""
-        return self.section is not None or self.name in _OF_THE_LETTER
+        return self.section is not None or self.name in _OF_THE_CONTENT
 
     def written(self) -> Chunks:
         """The name as the response repeats it: `BODY[TEXT]<0>`."""
@@ -125,7 +125,7 @@ def _take_partial(cursor: Cursor) -> Partial | None:
 
 
 class Value(NamedTuple):
-    """One item's value; `content_length`: octets of the letter in it."""
+    """One item's value; `content_length`: octets of the message in it."""
 
     chunks: Chunks
     content_length: int = 0

@@ -6,7 +6,7 @@
     section-text    = section-msgtext / "MIME"
     section-msgtext = "HEADER" / "HEADER.FIELDS" [".NOT"] SP header-list / "TEXT"
 
-Numbers walk the MIME tree; HEADER and TEXT after a number speak of the letter inside a
+Numbers walk the MIME tree; HEADER and TEXT after a number speak of the message inside a
 message/rfc822 part; MIME is a part's own header. A slice of the content is made only
 here, and the whole message is the stored object itself.
 """
@@ -110,7 +110,7 @@ class FetchedMessage:
         return self._letter(section, inner.start, inner.body, inner.end)
 
     def _letter(self, section: Section, start: int, body: int, end: int) -> bytes:
-        """HEADER, TEXT or all of the letter `content[start:end]`."""
+        """HEADER, TEXT or all of the message `content[start:end]`."""
         if section.text == "HEADER":
             return self.content[start:body]
         if section.text == "TEXT":
@@ -121,7 +121,7 @@ class FetchedMessage:
 
     def _fields(self, section: Section, start: int, body: int) -> bytes:
         """The fields named, or all others; the blank line is always included, if the
-        letter has one."""
+        message has one."""
         wanted = {name.decode("latin-1").lower() for name in section.fields}
         named = section.text == "HEADER.FIELDS"
         kept = [

@@ -45,10 +45,10 @@ class Key(NamedTuple):
         """Whether the octets of the message are needed."""
         if self.keys:
             return any(key.needs_content for key in self.keys)
-        return self.name in _OF_THE_LETTER
+        return self.name in _OF_THE_CONTENT
 
 
-_OF_THE_LETTER = frozenset(
+_OF_THE_CONTENT = frozenset(
     (
         *("BCC", "CC", "FROM", "SUBJECT", "TO", "HEADER"),
         *("BODY", "TEXT", "SENTBEFORE", "SENTON", "SENTSINCE"),

@@ -2,7 +2,7 @@
 
 A string matches anywhere in a text, upper and lower case alike. Header fields are read
 as a person reads them, encoded words decoded (RFC 2047); bodies with their encoding and
-charset taken off, only those that are text, those of letters inside the letter too. The
+charset taken off, only those that are text, those of messages inside it too. The
 empty string matches every field that is there.
 
 It refuses to read a message twice, and to fail on any octets.
@@ -54,7 +54,7 @@ class SearchedMessage:
 
     @cached_property
     def body(self) -> str:
-        """All text parts, and the headers of letters inside."""
+        """All text parts, and the headers of messages inside."""
         texts = []
         for part in self.tree.walk():
             if part.is_message and part.parts:
@@ -101,7 +101,7 @@ class Candidate(NamedTuple):
 
     entry: Entry
     recent: bool
-    letter: SearchedMessage | None
+    message: SearchedMessage | None
     numbers: dict[int, frozenset[int]]
 
 
@@ -114,7 +114,7 @@ def matches(key: Key, it: Candidate) -> bool:
     if key.name == "NOT":
         return not matches(key.keys[0], it)
     if key.needs_content:
-        return it.letter is not None and _letter_matches(key, it.letter)
+        return it.message is not None and _content_matches(key, it.message)
     return _entry_matches(key, it)
 
 
@@ -143,21 +143,21 @@ def _entry_matches(key: Key, it: Candidate) -> bool:
     return True
 
 
-def _letter_matches(key: Key, letter: SearchedMessage) -> bool:
+def _content_matches(key: Key, message: SearchedMessage) -> bool:
     name = key.name
     if name.startswith("SENT"):
-        return _compare(name.removeprefix("SENT"), letter.day, key.day)
+        return _compare(name.removeprefix("SENT"), message.day, key.day)
     if name == "HEADER":
-        values = letter.values(key.field.lower())
+        values = message.values(key.field.lower())
         return any(key.text.casefold() in value for value in values)
     wanted = key.text.casefold()
     if name == "BODY":
-        return wanted in letter.body
+        return wanted in message.body
     if name == "TEXT":
-        return wanted in letter.header or wanted in letter.body
+        return wanted in message.header or wanted in message.body
     if name in PEOPLE_KEYS:
-        return any(wanted in found for found in letter.people(name.lower()))
-    return any(wanted in found for found in letter.values(name.lower()))
+        return any(wanted in found for found in message.people(name.lower()))
+    return any(wanted in found for found in message.values(name.lower()))
 
 
 def _compare(name: str, day: Day | None, wanted: Day) -> bool:

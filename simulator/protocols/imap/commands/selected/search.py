@@ -118,10 +118,10 @@ def _candidate(
     contents: dict[int, bytes],
     sets: dict[int, frozenset[int]],
 ) -> Candidate:
-    """One message; what is read of its letter is forgotten with it."""
+    """One message; what is read of its content is forgotten with it."""
     view = session.selected
-    letter = SearchedMessage(contents[uid]) if uid in contents else None
-    return Candidate(view.entry(uid), uid in view.recent, letter, sets)
+    message = SearchedMessage(contents[uid]) if uid in contents else None
+    return Candidate(view.entry(uid), uid in view.recent, message, sets)
 
 
 def _possible(
