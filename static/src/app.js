@@ -3,10 +3,9 @@
  *
  * HOW A VIEW PLUGS IN
  *
- * A view is a custom element `ct-…` that extends `PageElement` (core/page-element.js; Lit, light
- *   DOM, class
- * prefix `ct-`). It never imports another view, the channel or the socket; another view is
- * used by its tag (`<ct-stage></ct-stage>`, `<ct-ladder>`, `<ct-player>`, `<ct-inspector>`).
+ * A view is a custom element `ct-…` that extends `PageElement` (core/page-element.js; Lit,
+ * light DOM, class prefix `ct-`). It never imports another page or the channel; another part
+ * is used by its tag (`<ct-stage></ct-stage>`, `<ct-ladder>`, `<ct-player>`, `<ct-inspector>`).
  * In a view:
  *
  *   this.t('ui.player.play')        words; `this.say({key, params})` for the server's texts
@@ -28,11 +27,11 @@
  * second while something moves: set styles there, never draw.
  *
  * A page (what a door or a tab opens) stands in site.js; it and larger parts are fetched
- * when first wanted (core/lazy-piece.js). Recipe, styles and texts: simulator/README.md, "How to
- *   add a
- * page or a part".
+ * when first wanted (core/lazy-piece.js). Recipe, styles and texts: simulator/README.md,
+ * "How to add a page or a part".
  */
 import { io } from 'socket.io-client';
+import { busy } from './core/busy.js';
 import { Channel } from './core/channel.js';
 import { fetchJson } from './core/fetch-json.js';
 import { Link } from './core/link.js';
@@ -55,6 +54,7 @@ function readBoot() {
 }
 
 async function start() {
+  const shown = busy();
   const boot = readBoot();
   const store = new Store();
   const reading = readingOf(store, (lang) => fetchJson(boot.texts_urls[lang]));
@@ -76,6 +76,7 @@ async function start() {
     pageOf(route.place.id).piece?.want(),
   ]);
   performance.mark('ct-first-screen');
+  shown();
   whenIdle(fetchDoors);
 }
 

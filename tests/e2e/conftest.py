@@ -16,9 +16,6 @@ def pytest_collection_modifyitems(items):
     for item in items:
         if item.nodeid.startswith(HERE):
             item.add_marker(pytest.mark.e2e)
-            # A real browser on a machine busy with others can be late for a key; what
-            # fails twice is wrong. The second try is told in the report (RERUN).
-            item.add_marker(pytest.mark.flaky(reruns=1))
 
 
 @pytest.fixture(scope="session")

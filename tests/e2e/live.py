@@ -119,7 +119,7 @@ class Visits:
         page.on("pageerror", lambda error: self.manners.append(str(error)))
         page.goto(path)
         page.evaluate("document.fonts.ready")
-        return page
+        return settled(page)
 
     def _heard(self, message: Any) -> None:
         expected = "Failed to load resource: the server responded with a status of"
@@ -132,8 +132,26 @@ class Visits:
             context.close()
 
 
+NEXT_FRAME = """() => new Promise(
+  done => requestAnimationFrame(() => setTimeout(done)))"""
+IDLE = "() => !document.documentElement.hasAttribute('data-busy')"
+
+
+def settled(page: Page) -> Page:
+    """Wait until nothing is on its way any more and all is drawn.
+
+    The page says so itself (static/src/core/busy.js); what sizes bring about is drawn a
+    frame later.
+    """
+    for _ in range(2):
+        page.evaluate(NEXT_FRAME)
+        page.wait_for_function(IDLE)
+    return page
+
+
 def violations(page: Page) -> list[str]:
-    """What axe finds wrong, one line each: rule, help, where."""
+    """What axe finds wrong with the page once it is drawn: rule, help, where."""
+    settled(page)
     found = Axe().run(page).response["violations"]
     return [
         f"{rule['id']}: {rule['help']}: {[node['target'] for node in rule['nodes']]}"
@@ -142,7 +160,8 @@ def violations(page: Page) -> list[str]:
 
 
 def sideways(page: Page) -> int:
-    """Pixels by which the page can be scrolled sideways."""
+    """Pixels by which the page can be scrolled sideways once it is drawn."""
+    settled(page)
     width: int = page.evaluate(
         "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     )

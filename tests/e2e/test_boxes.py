@@ -27,7 +27,8 @@ def column(page, name):
 
 
 def to_end(page):
-    """Show what the act brought, without waiting for its animation."""
+    """Show all that the act brought, without waiting for its animation."""
+    settled(page)
     page.evaluate(f"() => {STORE}.playhead.toEnd()")
     settled(page)
 
@@ -126,6 +127,7 @@ def test_a_task_is_guessed_then_measured_in_every_way(visit):
     assert octets[0] > 50 * max(octets[1:])
     near = number(rows.nth(1).locator("td").last)
     found.get_by_role("button", name="300 ms").click()
+    settled(page)
     assert number(rows.nth(1).locator("td").last) > 5 * near
     rows.nth(2).locator("summary").click()
     expect(rows.nth(2)).to_contain_text("SELECT INBOX")

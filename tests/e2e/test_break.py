@@ -30,7 +30,7 @@ def bench(visit, path: str = "/rompe", **how) -> Page:
     if path == "/rompe":
         ready(page)
     page.wait_for_function("() => document.querySelector('.ct-faults [data-fault]')")
-    return page
+    return settled(page)
 
 
 def kinds(page: Page) -> list[str]:
@@ -55,7 +55,8 @@ def press(page: Page, fault: str) -> None:
 
 
 def at_the_end(page: Page) -> None:
-    """Wait until all that came of it is on show."""
+    """Wait until all that came of it has come and is on show."""
+    settled(page)
     page.keyboard.press("End")
     page.wait_for_function(f"() => {STORE}.playhead.atEnd && !{STORE}.playhead.playing")
     settled(page)
@@ -72,6 +73,7 @@ def test_each_fault_is_made_seen_and_mended(visit, fault):
     expect(page.locator(".ct-bench-now")).to_contain_text("todo funciona")
     press(page, fault)
     expect(node(page, name).locator(".ct-ill")).to_contain_text(word)
+    settled(page)
     assert kinds(page)[-1] == kind
     broken = page.locator(".ct-bench-now .ct-broken")
     expect(broken).to_have_count(1)

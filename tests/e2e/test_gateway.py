@@ -139,7 +139,8 @@ def test_a_lab_is_given_ports_of_its_own(visit):
     menu.get_by_role("button", name="Más").click()
     link = menu.get_by_role("link", name="Puertos para este laboratorio")
     other = visit(link.get_attribute("href"), beside=page)
-    other.get_by_role("button", name="Abrir puertos para este laboratorio").click()
+    with other.expect_navigation():
+        other.get_by_role("button", name="Abrir puertos para este laboratorio").click()
     host, port, _ = told(other)["SMTP"]
     with smtplib.SMTP(host, port, timeout=PATIENCE_S) as client:
         assert client.ehlo()[0] == 250

@@ -4,6 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.live import LANGS, SIZES, THEMES, sideways, violations
+from tests.e2e.typist import enter
 
 L03, L09 = "/aprende/quien-habla-con-quien", "/aprende/primera-sesion-smtp"
 TABS_MAX = 60
@@ -174,10 +175,7 @@ def test_partial_credit_is_always_in_sight_and_a_step_can_be_repeated(visit):
     begun(page)
     page.get_by_role("button", name="4 Te toca").click()
     held = page.locator(".ct-lesson-foot .ct-l-goals li[data-held=true]")
-    line = page.locator("#ct-line")
-    for text in ["telnet sur 25", "EHLO pc-ana", "MAIL FROM:<ana@norte.example>"]:
-        line.fill(text)
-        line.press("Enter")
+    enter(page, "telnet sur 25", "EHLO pc-ana", "MAIL FROM:<ana@norte.example>")
     expect(held).to_have_text(["Saludo al servidor sur (conseguido)"])
     page.get_by_role("button", name="Repetir").click()
     expect(held).to_have_count(0)

@@ -22,7 +22,7 @@ def opened(page):
     ready(page)
     page.evaluate(SEND)
     page.wait_for_function(DELIVERED)
-    page.evaluate(f"() => {STORE}.playhead.toEnd()")
+    settled(page).evaluate(f"() => {STORE}.playhead.toEnd()")
     page.evaluate("() => { location.hash = '#/letter' }")
     expect(page.locator(".ct-lt-head h2")).to_have_text("Fotos")
     return page
@@ -69,7 +69,7 @@ def test_dots_are_stuffed_on_the_wire_and_not_in_the_mailbox(visit):
     page = ready(visit("/mira"))
     page.evaluate(SEND.replace("rich: true", "rich: false"))
     page.wait_for_function(DELIVERED)
-    page.evaluate(f"() => {STORE}.playhead.toEnd()")
+    settled(page).evaluate(f"() => {STORE}.playhead.toEnd()")
     page.evaluate("() => { location.hash = '#/letter' }")
     page.locator(".ct-lt-way a").nth(2).click()
     tab(page, "octets")
@@ -108,7 +108,7 @@ def test_an_answer_joins_the_conversation(visit):
     dialog.get_by_role("button", name="Enviar la carta").click()
     expect(dialog).not_to_be_visible()
     page.wait_for_function(DELIVERED.replace("'Fotos'", "'Re: Fotos'"))
-    page.evaluate(f"() => {STORE}.playhead.toEnd()")
+    settled(page).evaluate(f"() => {STORE}.playhead.toEnd()")
     expect(page.locator(".ct-lt-list li").nth(2)).to_contain_text("Responde a la")
 
 

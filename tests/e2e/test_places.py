@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.live import LANGS, SIZES, THEMES, Visits, sideways, violations
-from tests.e2e.watching import ready
+from tests.e2e.watching import ready, settled
 
 MORE = {"es": "Más", "en": "More"}
 CHUNKS = re.compile(r"/static/dist/type-\w+\.js$")
@@ -21,6 +21,7 @@ def test_the_menu_says_what_each_place_is_for(visit, size, theme, lang):
     if size == "projector":
         page.keyboard.press("p")
     page.get_by_role("button", name=MORE[lang], exact=True).click()
+    settled(page)
     places = page.locator(".ct-more-list:visible a")
     assert places.count() >= 3
     for place in places.all():
@@ -47,6 +48,7 @@ def test_the_menu_has_room_for_many_places(visit, size):
     if size == "projector":
         page.keyboard.press("p")
     page.get_by_role("button", name="Más", exact=True).click()
+    settled(page)
     page.evaluate(MANY)
     places = page.locator(".ct-more-list:visible a").all()
     assert len(places) == 11

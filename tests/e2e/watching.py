@@ -2,6 +2,8 @@
 
 from playwright.sync_api import Page, expect
 
+from tests.e2e.live import settled
+
 LETTER, LAST = 12, 32
 """Steps of `primera-carta` as it opens: the letter to norte, and where it waits."""
 
@@ -11,7 +13,7 @@ STORE = "document.querySelector('ct-app').ctx"
 def ready(page: Page) -> Page:
     """Wait until the whole opening story has arrived."""
     page.wait_for_function(f"() => {STORE}?.store.steps.length >= {LAST}")
-    return page
+    return settled(page)
 
 
 def go(page: Page, step: int) -> None:
@@ -19,17 +21,6 @@ def go(page: Page, step: int) -> None:
     page.get_by_role("slider").fill(str(step - 1))
     expect(page.locator(".ct-step b")).to_have_text(str(step))
     settled(page)
-
-
-def settled(page: Page) -> None:
-    """Wait until every view has drawn."""
-    page.evaluate("""async () => {
-      for (let i = 0; i < 3; i++) {
-        const parts = [...document.querySelectorAll('*')];
-        await Promise.all(parts.map(part => part.updateComplete));
-        await new Promise(requestAnimationFrame);
-      }
-    }""")
 
 
 def step_of(page: Page) -> int:

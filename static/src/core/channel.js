@@ -7,6 +7,8 @@
  * It refuses to know what events mean. Messages: simulator/README.md "Socket.IO messages".
  */
 
+import { busy, busyWith } from './busy.js';
+
 /** @typedef {import('./store.js').Store} Store */
 /** @typedef {{ok: boolean, seq?: number, branch?: string, error?: import('../types.d.ts').Text,
  *   [more: string]: any}} Answer */
@@ -50,6 +52,7 @@ export class Channel extends EventTarget {
   #lateMs;
   #wanted;
   #watching = false;
+  /** ends the waiting for the first, or for announced events */ #come = busy();
   #lateTimer = /** @type {ReturnType<typeof setTimeout> | undefined} */ (undefined);
 
   /**
@@ -118,7 +121,12 @@ export class Channel extends EventTarget {
   }
 
   /** @param {string} name @param {any} message @returns {Promise<Answer>} */
-  async #ask(name, message) {
+  #ask(name, message) {
+    return busyWith(this.#askUntil(name, message));
+  }
+
+  /** Asks again while no answer comes. @param {string} name @param {any} message */
+  async #askUntil(name, message) {
     for (let attempt = 1; ; attempt++) {
       try {
         return await this.#socket.timeout(ANSWER_MS).emitWithAck(name, message);
@@ -179,7 +187,9 @@ export class Channel extends EventTarget {
   /** The server has events up to `seq`: ask again if they do not come. @param {number} seq */
   #expect(seq) {
     clearTimeout(this.#lateTimer);
+    this.#come();
     if (this.#store.next > seq) return;
+    this.#come = busy();
     this.#lateTimer = setTimeout(() => {
       if (this.state === 'live' && this.#store.next <= seq) this.#watch();
     }, this.#lateMs);
@@ -210,6 +220,7 @@ export class Channel extends EventTarget {
   #become(state) {
     if (this.state === 'ended') return;
     this.state = state;
+    if (state !== 'live') this.#come();
     this.#tell();
   }
 

@@ -2,6 +2,7 @@
  * What the server knows of letters, fetched when somebody looks: the list, and one letter
  * laid open. Never later than the playhead: the future of a letter is not told.
  */
+import { busyWith } from './busy.js';
 import { context } from './context.js';
 import { fetchJson } from './fetch-json.js';
 
@@ -35,7 +36,7 @@ export const fetchDraft = (act) =>
 
 /** Octets of a stream. @param {string} stream @param {number} offset @param {number} length */
 export async function fetchOctets(stream, offset, length) {
-  const response = await fetch(address(`octets/${stream}`, { offset, length }));
+  const response = await busyWith(fetch(address(`octets/${stream}`, { offset, length })));
   if (!response.ok) throw new Error(`${stream}: ${response.status}`);
   return response.arrayBuffer();
 }

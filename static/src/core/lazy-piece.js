@@ -6,6 +6,7 @@
  * lost. A piece is made once, beside the imports, never in `render`.
  */
 import { html } from 'lit';
+import { busyWith } from './busy.js';
 import { context } from './context.js';
 
 /** @typedef {'away' | 'coming' | 'here' | 'lost'} State */
@@ -45,7 +46,7 @@ export class Piece extends EventTarget {
 
   /** Bring it, once; after a failure, again. It never rejects: look at `state`. */
   want() {
-    this.#coming ??= this.#fetch();
+    this.#coming ??= busyWith(this.#fetch());
     return this.#coming;
   }
 

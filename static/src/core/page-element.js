@@ -3,6 +3,7 @@
  * something it watches changes. Lit gathers many changes into one drawing.
  */
 import { LitElement } from 'lit';
+import { busyWith } from './busy.js';
 import { context } from './context.js';
 import { turn } from './draw-turns.js';
 
@@ -27,7 +28,7 @@ export class PageElement extends LitElement {
   async scheduleUpdate() {
     const { late } = /** @type {typeof PageElement} */ (this.constructor);
     if (late && this.hasUpdated && this.playhead.playing) {
-      await turn(late);
+      await busyWith(turn(late));
     }
     super.scheduleUpdate();
   }

@@ -6,6 +6,7 @@
  * Attachments are made here: nothing of the visitor's own machine is read.
  */
 import { html, nothing } from 'lit';
+import { busy } from '../core/busy.js';
 import { ui } from '../drawings/icons.js';
 import { fetchDraft } from '../core/fetch-letters.js';
 import { letterLines } from '../model/letter-lines.js';
@@ -46,11 +47,13 @@ class Compose extends PageElement {
   }
 
   #timer = 0;
+  /** ends the waiting for a draft */ #drafting = () => {};
   #drafted = '';
 
   disconnectedCallback() {
     super.disconnectedCallback();
     clearTimeout(this.#timer);
+    this.#drafting();
   }
 
   firstUpdated() {
@@ -211,7 +214,9 @@ class Compose extends PageElement {
   /** Ask for the draft once the typing pauses. */
   #soon = () => {
     clearTimeout(this.#timer);
-    this.#timer = window.setTimeout(() => this.#redraft(), DRAFT_MS);
+    this.#drafting();
+    this.#drafting = busy();
+    this.#timer = window.setTimeout(() => this.#redraft().then(this.#drafting), DRAFT_MS);
   };
 
   async #redraft() {

@@ -2,6 +2,7 @@
 
 from playwright.sync_api import expect
 
+from tests.e2e.live import settled
 from tests.e2e.typist import enter, last_reply
 
 PLACE = "/escenario/correo-con-dns"
@@ -12,7 +13,7 @@ def shown(page, step: int) -> None:
     page.wait_for_function(
         "n => document.querySelector('ct-app')?.ctx?.store.steps.length > n", arg=step
     )
-    page.evaluate(
+    settled(page).evaluate(
         "n => document.querySelector('ct-app').ctx.playhead.seek(n)", step - 1
     )
 

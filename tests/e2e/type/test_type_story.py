@@ -5,7 +5,7 @@ import json
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.live import LANGS, SIZES, THEMES, sideways, violations
+from tests.e2e.live import LANGS, SIZES, THEMES, settled, sideways, violations
 from tests.e2e.typist import ENVELOPE, GREETING, enter
 
 
@@ -103,6 +103,7 @@ def test_on_a_phone_the_line_stays_in_sight_above_the_keyboard(visit):
     expect(line).to_be_focused()
     expect(line).to_be_in_viewport(ratio=1)
     expect(page.locator(".ct-keybar")).to_be_in_viewport(ratio=1)
+    settled(page)
     log = page.locator(".ct-term-log").bounding_box()
     assert log["height"] >= 150
     page.keyboard.insert_text("MAIL FROM:ana")

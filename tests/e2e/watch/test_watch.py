@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.live import LANGS, SIZES, THEMES, sideways, violations
+from tests.e2e.live import LANGS, SIZES, THEMES, settled, sideways, violations
 from tests.e2e.watching import LAST, LETTER, STORE, go, on_the_phone, ready, step_of
 
 RAW_KEY = re.compile(r"\b(?:ui|say|why|next|slips|chapter|offer|error)\.[a-z_]+")
@@ -112,7 +112,7 @@ def test_three_doors(visit, door, place):
         "¿Cómo viaja un correo electrónico?"
     )
     page.get_by_role("link", name=door).click()
-    assert page.url.endswith(place)
+    expect(page).to_have_url(re.compile(f"{re.escape(place)}$"))
     expect(page.locator(".ct-home")).to_have_count(0)
 
 
@@ -126,6 +126,7 @@ def test_the_letter_travels_to_its_end(visit):
     page.get_by_role("button", name="Último paso").click()
     page.get_by_role("button", name="Encender el PC de Benito").click()
     page.wait_for_function(f"() => {STORE}.store.steps.length > {LAST}")
+    settled(page)
     page.get_by_role("button", name="Último paso").click()
     inbox = page.evaluate(f"() => {STORE}.store.model.inboxes['pc-benito']")
     assert [letter["subject"] for letter in inbox] == ["Viernes a las nueve"]

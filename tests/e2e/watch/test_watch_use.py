@@ -131,6 +131,7 @@ def test_two_tabs_on_one_lab_agree(visit):
     page.get_by_role("button", name="Encender el PC de Benito").click()
     count = "() => document.querySelector('ct-app').ctx.store.next"
     page.wait_for_function(f"() => ({count})() > 100")
+    settled(page)
     total = page.evaluate(count)
     other.wait_for_function(f"() => ({count})() === {total}")
 
@@ -195,8 +196,8 @@ def test_motion_moves_with_the_playhead_and_stops_with_it(visit):
       document.querySelector('.ct-packet-track')).translate === 'none' ? '' :
       `translate(${getComputedStyle(document.querySelector('.ct-packet-track'))
         .translate.replace(' ', ',')})`).m41"""
-    page.wait_for_function(f"() => {STORE}.playhead.fraction > 0.3")
-    early = page.evaluate(where)
+    flying = f"() => {STORE}.playhead.fraction > 0.3 && ({where})()"
+    early = page.wait_for_function(flying).json_value()
     page.wait_for_function(f"() => {STORE}.playhead.arrived")
     late = page.evaluate(where)
     assert late > early > 0
@@ -209,6 +210,7 @@ def test_less_motion_shows_the_packet_where_it_lands(visit):
     page.keyboard.press("ArrowRight")
     page.keyboard.press("ArrowRight")
     assert page.evaluate(f"() => {STORE}.playhead.arrived") is True
+    settled(page)
     packet = page.locator(".ct-packet").bounding_box()
     tile = page.locator("[data-host=pc-ana] .ct-tile").bounding_box()
     assert abs(packet["x"] - (tile["x"] + tile["width"])) < 3

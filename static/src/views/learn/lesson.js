@@ -7,6 +7,7 @@
  */
 import { html, nothing } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
+import { Judge } from './judge.js';
 import { drawFoot, drawHead, drawPanes, drawRun, drawStory } from './draw-lesson.js';
 import { drawGoals, drawHints } from './draw-step.js';
 import {
@@ -38,10 +39,6 @@ import '../../machines/machine.js';
  * @typedef {import('./lesson-model.js').Shown} Shown
  */
 
-/** ms of quiet before the judge is asked: one question for a burst of events. */
-const QUIET_MS = 120;
-/** ms until a judge who did not answer is asked again. */
-const RETRY_MS = 1500;
 /** Keys that would move a stage which must stand still until the prediction. */
 const MOVES = [' ', '.', 'ArrowRight', 'ArrowLeft', 'PageDown', 'PageUp', 'Home', 'End'];
 
@@ -70,13 +67,16 @@ class LessonView extends PageElement {
   }
 
   #lang = '';
-  #judged = '';
   /** branch and step that were told to begin last */ #begun = '';
   #afterShown = false;
   /** step the learner was brought to */ #here = '';
   /** branch and step whose demonstration was seen to its end @type {Set<string>} */ #watched =
     new Set();
-  #timer = /** @type {ReturnType<typeof setTimeout> | undefined} */ (undefined);
+  #judge = new Judge(
+    () => this.#attempt(),
+    (verdict) => this.#judged(verdict),
+    () => this.requestUpdate(),
+  );
 
   connectedCallback() {
     super.connectedCallback();
@@ -85,7 +85,7 @@ class LessonView extends PageElement {
 
   disconnectedCallback() {
     super.disconnectedCallback();
-    clearTimeout(this.#timer);
+    this.#judge.stop();
     document.removeEventListener('keydown', this.#holdStill, true);
   }
 
@@ -100,7 +100,7 @@ class LessonView extends PageElement {
     const { lang } = this.ctx.texts;
     if (lang !== this.#lang) {
       this.#lang = lang;
-      this.#judged = '';
+      this.#judge.stop();
       this.#load(lang);
     }
     this.#judgeSoon();
@@ -141,23 +141,18 @@ class LessonView extends PageElement {
 
   #judgeSoon() {
     const { next, branch } = this.store;
-    const now = `${branch}/${next}/${this.#seen}/${this.#lang}`;
-    if (now === this.#judged || next === 0 || !this.lesson) return;
-    this.#judged = now;
-    clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.#judge(now), QUIET_MS);
+    if (next === 0 || !this.lesson) return;
+    this.#judge.soon(`${branch}/${next}/${this.#seen}/${this.#lang}`);
   }
 
-  /** @param {string} asked */
-  async #judge(asked) {
+  async #attempt() {
     const seen = this.#seen;
     const answer = await this.ctx.link.attempt({ lesson: this.slug, lang: this.#lang, seen });
-    if (!answer.ok) {
-      this.#judged = '';
-      this.#timer = setTimeout(() => this.requestUpdate(), RETRY_MS);
-      return;
-    }
-    if (asked !== this.#judged) return;
+    return { ...answer, seen };
+  }
+
+  /** @param {import('./judge.js').Verdict} verdict */
+  #judged({ seen, ...answer }) {
     this.standing = /** @type {any} */ (answer);
     this.progress?.keep(this.slug, {
       done: doneCount(/** @type {any} */ (answer)),
