@@ -8,10 +8,8 @@ import { fetchJson } from '../../core/fetch-json.js';
 import { KINDS } from './reading-costs.js';
 import { PageElement, watching } from '../../core/page-element.js';
 
-/** @typedef {{task: string, way: string, round_trip_us: number, up: number, down: number,
- *   kinds: Record<string, number>, trips: number, time_us: number, inside: number,
- *   said: string[]}} Row */
-/** @typedef {{letters: number, letter: number, rows: Row[]}} Comparison */
+/** @typedef {import('../../types.d.ts').MeasuredTask} Row */
+/** @typedef {import('../../types.d.ts').ComparisonPage} Comparison */
 
 const TASKS = ['list', 'one', 'delete', 'offline'];
 const PROTOCOLS = /** @type {Record<string, string>} */ ({

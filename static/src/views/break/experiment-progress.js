@@ -4,17 +4,7 @@
  */
 
 /** @typedef {import('../../types.d.ts').Served} Served */
-/** @typedef {Record<string, string>} Words  by language */
-/**
- * @typedef {object} Experiment  as `/experiments.json` gives it
- * @property {string} slug
- * @property {Words} title
- * @property {Words} question
- * @property {{says: Words, right: boolean}[]} options
- * @property {Words} look      what to watch while it happens
- * @property {Words} told      what happened, and why
- * @property {string[]} cites
- */
+/** @typedef {import('../../types.d.ts').ExperimentPage} Experiment */
 
 /** The question its prediction answers. @param {string} slug */
 export const questionOf = (slug) => `experiment.${slug}`;

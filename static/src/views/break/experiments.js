@@ -12,7 +12,6 @@ import { PageElement, watching } from '../../core/page-element.js';
 import { glyph } from '../../drawings/glyphs.js';
 
 /** @typedef {import('./experiment-progress.js').Experiment} Experiment */
-/** @typedef {import('./experiment-progress.js').Words} Words */
 
 class Experiments extends PageElement {
   static watches = watching('store', 'playhead', 'texts', 'link');
@@ -48,7 +47,7 @@ class Experiments extends PageElement {
     }
   }
 
-  /** @param {Words} words */
+  /** @param {Record<string, string>} words by language */
   #say(words) {
     return words[this.ctx.texts.lang];
   }

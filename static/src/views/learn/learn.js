@@ -17,11 +17,8 @@ import { glyph } from '../../drawings/glyphs.js';
 
 const LESSON = new Piece(() => import('./lesson.js'));
 
-/**
- * @typedef {{ slug: string, number: string, title: string, goal: string, minutes: number, steps:
- *   number }} Card
- * @typedef {{ id: string, title: string, lessons: Card[] }} Unit
- */
+/** @typedef {import('../../types.d.ts').LessonCard} Card */
+/** @typedef {import('../../types.d.ts').LessonUnit} Unit */
 
 class Learn extends PageElement {
   static watches = watching('texts', 'route');

@@ -6,58 +6,18 @@
  * page. Right and wrong are the server's (`standing`); it refuses to know any answer.
  */
 
+/** @typedef {import('../../types.d.ts').LessonPage} Lesson */
+/** @typedef {import('../../types.d.ts').LessonStepPage} Step */
+/** @typedef {import('../../types.d.ts').AskedQuestion} Asked */
+/** @typedef {import('../../types.d.ts').LessonStanding} Standing */
+/** @typedef {import('../../types.d.ts').StepStanding} StepStanding */
 /**
- * @typedef {{ index: number, step: Step, state: StepStanding, ran: boolean, watched: boolean }}
- *   Shown
- *   `ran`: the script of the step was played; `watched`: and it was seen to its end
- */
-
-/**
- * @typedef {object} Asked       a question, as `/lessons/SLUG.json` gives it
- * @property {string} id
- * @property {'choice' | 'label' | 'text'} kind
- * @property {string} prompt     safe HTML
- * @property {{ value: string, label: string }[]} options
- * @property {{ id: string, label: string }[]} [arrows]
- *
- * @typedef {object} Step
- * @property {string} id
- * @property {'watch' | 'predict' | 'do' | 'quiz' | 'read'} kind
- * @property {string} title
- * @property {string} html
- * @property {string[]} hints
- * @property {{ id: string, label: string }[]} goals
- * @property {{ chips: boolean, view: 'watch' | 'type', skip: boolean }} tools
- * @property {boolean} run       a script can be played
- * @property {Asked} [question]
- *
- * @typedef {object} Lesson
- * @property {string} slug
- * @property {string} number
- * @property {string} title
- * @property {number} minutes
- * @property {string} goal
- * @property {{ label: string, title: string, link: string }[]} rfc
- * @property {Step[]} steps
- * @property {string} beyond
- * @property {string | null} next
- *
- * @typedef {{ value: string, right: boolean, tries: number, feedback: string }} Given
- *
- * @typedef {object} StepStanding
- * @property {string} id
- * @property {boolean} begun
- * @property {boolean} solved
- * @property {{ id: string, held: boolean }[]} goals
- * @property {Record<string, Given>} answers
- * @property {Record<string, string>} right
- * @property {string} after
- *
- * @typedef {object} Standing
- * @property {boolean} solved
- * @property {string | null} current
- * @property {StepStanding[]} steps
- * @property {import('./progress.js').Scores} scores
+ * @typedef {object} Shown
+ * @property {number} index
+ * @property {Step} step
+ * @property {StepStanding} state
+ * @property {boolean} ran      the script of the step was played
+ * @property {boolean} watched  and it was seen to its end
  */
 
 /** @type {StepStanding} */

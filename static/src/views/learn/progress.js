@@ -11,8 +11,7 @@ export const STORAGE_KEY = 'cartero.progress';
 const VERSION = 1;
 
 /**
- * @typedef {{ got: number, of: number }} Score
- * @typedef {{ task: Score, predict: Score, quiz: Score }} Scores
+ * @typedef {import('../../types.d.ts').Scores} Scores
  * @typedef {object} LessonProgress
  * @property {number} done                    steps that are over
  * @property {number} of                      steps there are
