@@ -1,7 +1,8 @@
 /** The end of the story: the letter is delivered, and Benito collects it by POP3. */
 import { LETTER } from './story-world.js';
-import { Session, latin1 } from './story-writer.js';
+import { Session, latin1, lettered } from './story-writer.js';
 
+const FOLLOWS = '+OK 620 octets follow\r\n';
 const TRACE = [
   'Return-Path: <ana@norte.example>',
   'Received: from smtp.norte.example ([198.51.100.5]) by mx1.sur.example',
@@ -23,7 +24,7 @@ export function deliver(writer) {
           {
             unique_id: 'u1',
             message: 'm2',
-            subject: latin1('Excursión del viernes'),
+            subject: 'Excursión del viernes',
             from: 'Ana <ana@norte.example>',
             to: 'Benito <benito@sur.example>',
             length: 620,
@@ -135,7 +136,7 @@ function take(s, writer, rfc) {
     { head: '+OK', text: '620 octets follow', mark: '+', phase: 'transaction', rfc: [rfc] },
     ['t.retr_ok', { server: 'sur', client: host }],
     [],
-    { octets: latin1(`+OK 620 octets follow\r\n${TRACE}\r\n`) + latin1(LETTER) },
+    lettered(latin1(`${FOLLOWS}${TRACE}\r\n${LETTER}`), FOLLOWS),
   );
   writer.event(
     'message.collected',
@@ -147,7 +148,7 @@ function take(s, writer, rfc) {
           [
             {
               message: 'm2',
-              subject: latin1('Excursión del viernes'),
+              subject: 'Excursión del viernes',
               from: 'Ana <ana@norte.example>',
               length: 620,
             },

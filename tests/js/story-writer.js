@@ -7,6 +7,20 @@ import { applyChanges } from '../../static/src/core/reducer.js';
 /** @param {string} text what stands in a fact: its UTF-8 octets, one character each */
 export const latin1 = (text) => String.fromCharCode(...new TextEncoder().encode(text));
 
+/** Octets that are a letter, and where its parts are. @param {string} octets @param {string} front */
+export function lettered(octets, front = '') {
+  const status = front.length;
+  const header = octets.indexOf('\r\n\r\n') + 2;
+  const end = octets.length - '.\r\n'.length;
+  const card = [
+    { name: 'From', value: 'Ana <ana@norte.example>' },
+    { name: 'To', value: 'Benito <benito@sur.example>' },
+    { name: 'Subject', value: 'Excursión del viernes' },
+  ];
+  const letter = { status, header, body: header + 2, end, blank_line: true, dot: true, card };
+  return { octets, letter };
+}
+
 /** Writes events and knows the model so far, so that each change has its `before`. */
 export class Writer {
   events = [];

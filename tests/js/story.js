@@ -6,7 +6,7 @@
 import { applyChanges } from '../../static/src/core/reducer.js';
 import { collect, deliver } from './story-delivery.js';
 import { HOSTS, LETTER } from './story-world.js';
-import { Session, Writer, latin1 } from './story-writer.js';
+import { Session, Writer, latin1, lettered } from './story-writer.js';
 
 const SMTP_LEGAL = ['EHLO', 'HELO', 'MAIL', 'RSET', 'NOOP', 'VRFY', 'EXPN', 'HELP', 'QUIT'];
 
@@ -182,13 +182,14 @@ function handOver(s, writer) {
           subject: latin1('Excursión del viernes'),
           from: 'Ana <ana@norte.example>',
           to: 'Benito <benito@sur.example>',
+          shown: { subject: 'Excursión del viernes', from: 'Ana', to: 'Benito' },
           length: LETTER.length - 3,
           blank_line: true,
         },
       ],
       [['in_letter'], null],
     ],
-    { octets: latin1(LETTER) },
+    lettered(latin1(LETTER)),
   );
   s.reply('250', '2.0.0 Queued as 1', 't.queued', {
     phase: 'dot',

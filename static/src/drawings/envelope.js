@@ -4,7 +4,6 @@
  */
 import { html, nothing } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
-import { decodeWords } from '../model/wire-text.js';
 
 /** @typedef {import('../types.d.ts').Conn} Conn */
 /** @typedef {(key: string, params?: Record<string, any>) => string} Words */
@@ -79,11 +78,11 @@ function letterWords(conn, moment, t) {
   const { letter } = conn;
   if (!letter || !moment.landed) return html`<p class="ct-hint">${t('ui.letter.blank_sheet')}</p>`;
   return html`${[
-    ['From', letter.from],
-    ['To', letter.to],
-    ['Subject', letter.subject],
+    ['From', letter.shown.from],
+    ['To', letter.shown.to],
+    ['Subject', letter.shown.subject],
   ].map(([name, value]) =>
-    value ? html`<p translate="no"><b>${name}:</b> ${decodeWords(value)}</p>` : nothing,
+    value ? html`<p translate="no"><b>${name}:</b> ${value}</p>` : nothing,
   )}${letter.blank_line ? nothing : html`<p class="ct-hint">${t('ui.letter.no_blank_line')}</p>`}`;
 }
 

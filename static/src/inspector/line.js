@@ -5,22 +5,12 @@ import { dnsParts, isDns } from '../drawings/dns.js';
 import { hexDump, lineEndName, segmentsOf } from '../drawings/octets.js';
 import { mark } from '../drawings/icons.js';
 import { PageElement, watching } from '../core/page-element.js';
-import {
-  completionOf,
-  countedIn,
-  decode,
-  hasStatus,
-  linesOf,
-  replyClass,
-} from '../model/wire-text.js';
+import { partedLines } from '../model/letter-lines.js';
+import { completionOf, replyClass } from '../model/wire-text.js';
 
 /** @typedef {import('../types.d.ts').Step} Step */
 
 const LETTER_LINES_MAX = 60;
-
-/** Its octets are a letter: on the wire, or as a program wrote or stored it. @param {Step} step */
-const isLetter = ({ beat, octets }) =>
-  beat.shape === 'letter' || (beat.shape === 'local' && Boolean(octets?.includes('\r\n')));
 
 class Line extends PageElement {
   static watches = watching('store', 'playhead', 'texts');
@@ -42,7 +32,7 @@ class Line extends PageElement {
   /** @param {Step} step */
   #line(step) {
     const { from, to, mark: kind, rfc, length } = step.beat;
-    const long = isLetter(step);
+    const long = Boolean(step.letter);
     return html`<section class=${`ct-card ct-this ${kind ? `ct-c${replyClass(kind)}` : ''}`}>
       <h2>${this.hostName(from)} ${
         from === to
@@ -88,7 +78,7 @@ class Line extends PageElement {
   /** @param {Step} step */
   #octets(step) {
     const octets = step.octets ?? '';
-    const letter = isLetter(step);
+    const { letter } = step;
     const { mark: kind, spans } = step.beat;
     const classes = `ct-wire ${kind ? `ct-reply ct-c${replyClass(kind)}` : ''}`;
     if (isDns(step.fact)) return html`${dnsParts(step.fact, this.t)}${this.#dump(octets)}`;
@@ -137,25 +127,17 @@ class Line extends PageElement {
    * @param {string} octets
    */
   #letter(step, octets) {
-    const counted = countedIn(octets);
-    const lines = linesOf(decode(counted));
-    let part = hasStatus(step) ? 'status' : 'header';
-    const rows = lines.slice(0, LETTER_LINES_MAX).map((line, i) => {
-      if (part === 'status' && i === 1) part = 'header';
-      else if (part === 'blank') part = 'body';
-      if (part === 'header' && line === '') part = 'blank';
-      const dot = line === '.' && i === lines.length - 1 && counted === octets;
-      return { line, part: dot ? 'dot' : part };
-    });
+    const lines = partedLines(octets, step.letter);
+    const rows = lines.slice(0, LETTER_LINES_MAX);
     return html`<ol class="ct-letter-lines">${rows.map(
-      ({ line, part: name }, i) => html`<li class=${`ct-of-${name}`}>
+      ({ text, part: name }, i) => html`<li class=${`ct-of-${name}`}>
       ${
         i === 0 || rows[i - 1].part !== name
           ? html`<span class="ct-part-name"
         lang=${this.ctx.texts.lang}>${this.t(`ui.part.${name}`)}</span>`
           : nothing
       }
-      <span>${line}<i class="ct-crlf">CR LF</i></span></li>`,
+      <span>${text}<i class="ct-crlf">CR LF</i></span></li>`,
     )}
       ${
         lines.length > rows.length

@@ -5,7 +5,6 @@ import { largeEnvelope } from '../drawings/envelope.js';
 import { PageElement, watching } from '../core/page-element.js';
 import { subjectLine } from '../drawings/quoted.js';
 import { connAt, mailboxesAt, mailboxOf } from '../model/step-subjects.js';
-import { decodeWords } from '../model/wire-text.js';
 
 /** @typedef {import('../types.d.ts').Step} Step */
 /** @typedef {import('../types.d.ts').Conn} Conn */
@@ -84,7 +83,7 @@ class Holds extends PageElement {
 
   /** The subject, which opens the letter. @param {StoredMessage} message */
   #leads(message) {
-    const subject = html`<b>${subjectLine(decodeWords(message.subject), this.t)}</b>`;
+    const subject = html`<b>${subjectLine(message.subject, this.t)}</b>`;
     if (!this.ctx.boot.lab) return subject;
     return html`<a href=${this.ctx.route.href('letter', message.message)}
       title=${this.t('ui.letter.open')}>${subject}</a>`;
@@ -95,7 +94,7 @@ class Holds extends PageElement {
     return html`<li class=${marked ? 'ct-marked' : ''}>
       <b class="ct-number">${number}</b>
       <div>${this.#leads(message)}
-        <span translate="no">${decodeWords(message.from)}</span></div>
+        <span translate="no">${message.from}</span></div>
       <small>${this.t('ui.octets', { count: message.length })}${
         marked ? html`<br>${this.t('ui.mailbox.marked')}` : nothing
       }</small></li>`;
@@ -140,7 +139,7 @@ class Holds extends PageElement {
     const flags = message.flags ?? [];
     return html`<li class=${flags.includes('\\Deleted') ? 'ct-marked' : ''}>
       <b class="ct-number">${number}</b><div>${this.#leads(message)}<span
-        >${decodeWords(message.from)}</span></div>
+        >${message.from}</span></div>
       <small>UID ${message.uid}<br>${
         flags.length
           ? flags.map(

@@ -3,16 +3,7 @@
  * measured: ten thousand rungs are laid out in milliseconds and only those in view exist.
  * Nothing is cut off: a long line breaks, a very long reply says how much more there is.
  */
-import {
-  cardFields,
-  decode,
-  decodeWords,
-  hasStatus,
-  linesOf,
-  readLetter,
-  wireLines,
-  wrap,
-} from '../model/wire-text.js';
+import { decode, linesOf, wireLines, wrap } from '../model/wire-text.js';
 
 /** @typedef {import('../types.d.ts').Step} Step */
 /** @typedef {{head: string, text: string}} Piece  one drawn line */
@@ -67,23 +58,20 @@ function wirePieces(step, room) {
 
 /** @param {Step} step @param {number} room @returns {Pick<Rung, 'pieces' | 'hidden'>} */
 function letterPieces(step, room) {
-  const letter = readLetter(step.octets ?? '', hasStatus(step));
+  const { status = 0, card = [] } = step.letter ?? {};
   /** @type {Piece[]} */
   const pieces = [];
-  if (letter.status) {
+  if (status) {
     const { head, rest } = wireLines(step)[0];
     pieces.push({ head, text: rest });
   }
-  for (const { name, value } of cardFields(letter).slice(0, 5)) {
-    wrap(` ${decodeWords(value)}`, room - 2, room - name.length - 1).forEach((text, i) =>
+  for (const { name, value } of card) {
+    wrap(` ${value}`, room - 2, room - name.length - 1).forEach((text, i) =>
       pieces.push({ head: i ? '' : `${name}:`, text }),
     );
   }
-  const before = letter.status ? 1 : 0;
-  if (pieces.length === before) {
-    const written = linesOf(decode(step.octets ?? ''))
-      .slice(before)
-      .find((line) => line.trim());
+  if (!card.length) {
+    const written = linesOf(decode(step.octets?.slice(status) ?? '')).find((line) => line.trim());
     pieces.push({ head: '', text: written ?? '' });
   }
   return { pieces, hidden: 0 };

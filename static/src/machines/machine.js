@@ -5,11 +5,11 @@
 import { html, nothing } from 'lit';
 import { queued } from '../drawings/queued-message.js';
 import { ui } from '../drawings/icons.js';
-import { illsOf } from '../model/active-faults.js';
+import { activeFaults } from '../model/active-faults.js';
 import { PageElement, watching } from '../core/page-element.js';
 import { subjectLine } from '../drawings/quoted.js';
 import { mailboxesAt } from '../model/step-subjects.js';
-import { decode, decodeWords } from '../model/wire-text.js';
+import { decode } from '../model/wire-text.js';
 import { OPEN_MACHINE } from './events.js';
 
 class Machine extends PageElement {
@@ -67,7 +67,7 @@ class Machine extends PageElement {
 
   /** What is wrong with it, and where that is mended. */
   #ills() {
-    const ills = illsOf(this.model, this.#host);
+    const ills = activeFaults(this.model, this.#host);
     const bench = html`<a class="ct-link" href=${this.ctx.route.href('break', this.#host)}
       @click=${() => this.#dialog?.close()}
       >${this.t(ills.length ? 'ui.break.mend_there' : 'ui.break.break_there')}</a>`;
@@ -141,7 +141,7 @@ class Machine extends PageElement {
   /** @param {import('../types.d.ts').StoredMessage} message @param {number} number */
   #letter(message, number) {
     return html`<li><details><summary><b class="ct-number">${number}</b>
-      ${subjectLine(decodeWords(message.subject), this.t)}
+      ${subjectLine(message.subject, this.t)}
         <small>${this.t('ui.octets', { count: message.length })}</small></summary>
       <pre class="ct-stored" translate="no">${this.#stored(message)}</pre>
       ${
@@ -172,7 +172,7 @@ class Machine extends PageElement {
     }
     const fields = { From: message.from, To: message.to, Subject: message.subject };
     return Object.entries(fields)
-      .map(([name, value]) => `${name}: ${decode(value)}`)
+      .map(([name, value]) => `${name}: ${value}`)
       .join('\n');
   }
 
@@ -192,7 +192,7 @@ class Machine extends PageElement {
           ? html`<h3>${this.t('ui.machine.inbox')}</h3>
         <ul class="ct-plain">${inbox.map(
           (item) => html`<li translate="no"
-          >${decodeWords(item.subject)} · ${decodeWords(item.from)}</li>`,
+          >${item.subject} · ${item.from}</li>`,
         )}</ul>`
           : nothing
       }`;

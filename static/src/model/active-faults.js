@@ -6,7 +6,7 @@
 import { mailboxesAt } from './step-subjects.js';
 
 /** @typedef {import('../types.d.ts').Model} Model */
-/** @typedef {{name: string, key: string, params?: Record<string, any>, icon: string}} Ill */
+/** @typedef {{name: string, key: string, params?: Record<string, any>, icon: string}} ActiveFault */
 
 const PPM_OF_PERCENT = 10_000;
 
@@ -14,7 +14,7 @@ const PPM_OF_PERCENT = 10_000;
  * @param {string} name
  * @param {string} icon
  * @param {Record<string, any>} [params]
- * @returns {Ill}
+ * @returns {ActiveFault}
  */
 const ill = (name, icon, params) => ({ name, key: `ui.ill.${name}`, icon, params });
 
@@ -22,9 +22,9 @@ const ill = (name, icon, params) => ({ name, key: `ui.ill.${name}`, icon, params
  * What is wrong with the cable of a machine.
  * @param {Model} model
  * @param {string} host
- * @returns {Ill[]}
+ * @returns {ActiveFault[]}
  */
-export function cableIlls(model, host) {
+export function activeCableFaults(model, host) {
   const { cut, latency_us, loss_ppm } = model.links[host] ?? {};
   const out = [];
   if (cut) out.push(ill('cut', 'cut'));
@@ -33,14 +33,14 @@ export function cableIlls(model, host) {
   return out;
 }
 
-/** Everything, the gravest first. @param {Model} model @param {string} host @returns {Ill[]} */
-export function illsOf(model, host) {
+/** Everything, the gravest first. @param {Model} model @param {string} host @returns {ActiveFault[]} */
+export function activeFaults(model, host) {
   const { crashed, frozen, stopped = [], faults = [] } = model.hosts[host];
   const full = mailboxesAt(model, host).filter((address) => model.mailboxes[address].full);
   const out = [];
   if (crashed) out.push(ill('crashed', 'bolt'));
   if (frozen) out.push(ill('frozen', 'frost'));
-  out.push(...cableIlls(model, host));
+  out.push(...activeCableFaults(model, host));
   for (const name of faults) out.push(ill(name, 'warn'));
   for (const name of stopped) out.push(ill('stopped', 'warn', { name }));
   for (const mailbox of full) out.push(ill('full', 'warn', { mailbox }));

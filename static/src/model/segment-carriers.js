@@ -6,9 +6,6 @@
  * closes. Inside TLS nobody can tell: there it is what passed between two steps.
  */
 
-/** RFC 9293 §3.7.1, as `simulator/journal/segments.py`. */
-const MSS = 1460;
-
 /** @typedef {import('../types.d.ts').Served} Served */
 /** @typedef {import('../types.d.ts').Step} Step */
 /**
@@ -26,17 +23,10 @@ const MSS = 1460;
  * @property {number} at_us
  */
 
-/** A flight as its segments: `[start, end, arrives]` each. @param {Record<string, any>} fact
+/** A flight as its segments: start, end, and whether it arrives. @param {Served} event
  * @returns {[number, number, boolean][]} */
-function piecesOf({ offset, length, lost, segments, pieces }) {
-  if (pieces) return pieces;
-  /** @type {[number, number, boolean][]} */
-  const out = [];
-  for (let at = offset; at === offset || at < offset + length; at += MSS) {
-    out.push([at, Math.min(at + MSS, offset + length), lost < segments]);
-  }
-  return out;
-}
+const piecesOf = ({ fact, segments }) =>
+  segments ?? [[fact.offset, fact.offset + fact.length, fact.lost === 0]];
 
 /** @param {Served} event @returns {(Row & {start: number})[]} */
 export function rowsOf(event) {
@@ -76,7 +66,7 @@ export function rowsOf(event) {
       },
     ];
   }
-  const pieces = piecesOf(fact);
+  const pieces = piecesOf(event);
   return pieces.map(([start, end, arrives], i) => ({
     ...common,
     kind: 'tcp',

@@ -1,13 +1,11 @@
 /**
  * What stood on the wire, cut into the pieces that views draw: the head (verb or code), the
- * rest, further lines, the fields of a letter. Octets come as Latin-1 and are shown as the
- * UTF-8 they usually are. Nothing is corrected: a lower-case verb stays lower-case.
+ * rest, further lines. Octets come as Latin-1 and are shown as the UTF-8 they usually are.
+ * Nothing is corrected: a lower-case verb stays lower-case.
  */
 
 /** @typedef {import('../types.d.ts').Step} Step */
 /** @typedef {{head: string, rest: string}} Line  `head` is "" on lines that have none */
-/** @typedef {{status: string, fields: {name: string, value: string}[], blank: boolean,
- *   body: string[], dot: boolean}} Letter */
 
 const utf8 = new TextDecoder('utf-8', { fatal: true });
 
@@ -23,33 +21,6 @@ export function decode(octets) {
   } catch {
     return octets;
   }
-}
-
-const ENCODED_WORD = /=\?([\w-]+)\?([bq])\?([^?\s]*)\?=(?:\s+(?==\?))?/gi;
-
-/**
- * A field's value as people see it: encoded words (RFC 2047) read. Only for cards and lists;
- * where the line itself is shown it stays as it was sent.
- * @param {string} octets Latin-1
- */
-export function decodeWords(octets) {
-  return decode(octets).replace(ENCODED_WORD, (whole, charset, how, text) => {
-    try {
-      const raw =
-        how.toLowerCase() === 'b'
-          ? atob(text)
-          : text
-              .replace(/_/g, ' ')
-              .replace(/=([0-9a-f]{2})/gi, (/** @type {string} */ _, /** @type {string} */ hex) =>
-                String.fromCharCode(parseInt(hex, 16)),
-              );
-      return new TextDecoder(charset).decode(
-        Uint8Array.from(raw, (/** @type {string} */ char) => char.charCodeAt(0)),
-      );
-    } catch {
-      return whole;
-    }
-  });
 }
 
 /** The lines of a text, without their line ends and without an empty last one.
@@ -132,39 +103,6 @@ export function replyClass(mark) {
 }
 
 /**
- * A letter as it stood on the wire: perhaps a status line (POP3, IMAP), fields, body, dot.
- * Folded fields are joined for showing. IMAP counts the octets in the status line instead
- * of ending with a dot; what follows them is left out.
- * @param {string} octets @param {boolean} [withStatus] a response of POP3 or IMAP
- * @returns {Letter}
- */
-export function readLetter(octets, withStatus = false) {
-  const counted = countedIn(octets);
-  const stuffed = counted === octets;
-  const lines = linesOf(decode(counted));
-  const status = withStatus ? (lines.shift() ?? '') : '';
-  const dot = stuffed && lines[lines.length - 1] === '.';
-  if (dot) lines.pop();
-  const end = lines.indexOf('');
-  const header = end < 0 ? lines : lines.slice(0, end);
-  /** @type {{name: string, value: string}[]} */
-  const fields = [];
-  for (const line of header) {
-    const found = /^([!-9;-~]+):(.*)$/.exec(line);
-    const last = fields[fields.length - 1];
-    if (found) fields.push({ name: found[1], value: found[2].trim() });
-    else if (last && /^[ \t]/.test(line)) last.value += ` ${line.trim()}`;
-    else fields.push({ name: '', value: line });
-  }
-  const body = (end < 0 ? [] : lines.slice(end + 1)).map((line) =>
-    stuffed ? line.replace(/^\./, '') : line,
-  );
-  return { status, fields, blank: end >= 0, body, dot };
-}
-
-const CARD_FIELDS = ['return-path', 'from', 'to', 'subject'];
-
-/**
  * What a reply says in one word: its code; an IMAP response, the word of its last line,
  * which is the tagged one, if there is one.
  * @param {Step} step
@@ -177,10 +115,6 @@ export function replyWord(step) {
   return /(?:^|\s)(OK|NO|BAD|BYE|PREAUTH)(?=\s|$)/.exec(`${head}${rest}`)?.[1] ?? code;
 }
 
-/** The few fields people look at first. @param {Letter} letter */
-export const cardFields = (letter) =>
-  letter.fields.filter((field) => CARD_FIELDS.includes(field.name.toLowerCase()));
-
 /**
  * What a reply says in one word: `250`, `+OK`; of IMAP the completion's, `OK` or `NO`, and
  * not the tag or the `*` of its first line.
@@ -190,19 +124,6 @@ export function completionOf({ protocol, head, text, more }) {
   if (protocol !== 'imap') return head;
   const last = more[more.length - 1] ?? head + text;
   return /^\S+ (OK|NO|BAD|BYE|PREAUTH)\b/.exec(last)?.[1] ?? head;
-}
-
-/** The letter of this step came down, behind a status line. @param {Step} step */
-export const hasStatus = ({ beat }) =>
-  beat.protocol === 'pop3' || (beat.protocol === 'imap' && beat.from === beat.server);
-
-/**
- * `* 1 FETCH (BODY[] {n}` and its n octets; anything else as it is.
- * @param {string} octets
- */
-export function countedIn(octets) {
-  const counted = /^\* \d+ FETCH .*\{(\d+)\}\r\n/.exec(octets);
-  return counted ? octets.slice(0, counted[0].length + Number(counted[1])) : octets;
 }
 
 /**

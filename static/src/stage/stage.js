@@ -19,7 +19,7 @@ import {
 import { sheet, smallEnvelope } from '../drawings/envelope.js';
 import { Flight, measuresOf } from './flight.js';
 import { mark, node, ui } from '../drawings/icons.js';
-import { cableIlls, illsOf } from '../model/active-faults.js';
+import { activeCableFaults, activeFaults } from '../model/active-faults.js';
 import { PageElement, watching } from '../core/page-element.js';
 import { connAt } from '../model/step-subjects.js';
 import { replyClass, replyWord, wireLines } from '../model/wire-text.js';
@@ -133,8 +133,8 @@ class Stage extends PageElement {
     const { order } = this.model;
     const pieces = order.slice(1).map((id, i) => {
       const left = order[i];
-      const sick = [left, id].find((host) => cableIlls(this.model, host).length) ?? '';
-      const [ill] = sick ? cableIlls(this.model, sick) : [];
+      const sick = [left, id].find((host) => activeCableFaults(this.model, host).length) ?? '';
+      const [ill] = sick ? activeCableFaults(this.model, sick) : [];
       const half = sick && isRacked(this.model, sick) ? 'racked' : 'tile';
       return html`<i class=${classMap({
         'ct-cable': true,
@@ -222,7 +222,7 @@ class Stage extends PageElement {
    * @param {Host} host
    */
   #badge(id, host) {
-    const [grave] = illsOf(this.model, id).filter(
+    const [grave] = activeFaults(this.model, id).filter(
       ({ icon }) => icon === 'bolt' || icon === 'frost' || icon === 'warn',
     );
     if (grave) return html`<span class="ct-power ct-grave">${ui[grave.icon]}</span>`;
@@ -235,7 +235,7 @@ class Stage extends PageElement {
 
   /** @param {string} id @param {Host} host @param {Step | undefined} step */
   #role(id, host, step) {
-    const [ill, ...others] = illsOf(this.model, id);
+    const [ill, ...others] = activeFaults(this.model, id);
     if (ill)
       return html`<small class="ct-ill"
         >${this.t(ill.key, ill.params)}${others.length ? ` +${others.length}` : nothing}</small>`;

@@ -91,13 +91,13 @@ test('two lines in one segment share it', () => {
 });
 
 test('a bulk flight comes apart, and only what carries the step counts', () => {
-  const bulk = flight(S, 'PSH ACK', {
-    seq: 101,
-    stream: 's',
-    offset: 100,
-    length: 3000,
-    segments: 3,
-  });
+  const sent = { seq: 101, stream: 's', offset: 100, length: 3000, segments: 3 };
+  const segments = [
+    [100, 1560, true],
+    [1560, 3020, true],
+    [3020, 3100, true],
+  ];
+  const bulk = { ...flight(S, 'PSH ACK', sent), segments };
   assert.deepEqual(
     rowsOf(/** @type {any} */ (bulk)).map(({ flags, seq, length, lost }) => [
       flags,
@@ -117,19 +117,13 @@ test('a bulk flight comes apart, and only what carries the step counts', () => {
 
 test('pieces say which were lost; a retransmission is told', () => {
   const rows = rowsOf(
-    /** @type {any} */ (
-      flight(C, 'PSH ACK', {
-        stream: 'c',
-        length: 1540,
-        segments: 2,
-        lost: 1,
-        attempt: 2,
-        pieces: [
-          [0, 1460, true],
-          [2920, 3000, false],
-        ],
-      })
-    ),
+    /** @type {any} */ ({
+      ...flight(C, 'PSH ACK', { stream: 'c', length: 1540, segments: 2, lost: 1, attempt: 2 }),
+      segments: [
+        [0, 1460, true],
+        [2920, 3000, false],
+      ],
+    }),
   );
   assert.deepEqual(
     rows.map(({ seq, length, lost, attempt }) => [seq, length, lost, attempt]),

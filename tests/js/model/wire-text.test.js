@@ -7,8 +7,6 @@ import { TICKS_MAX, chaptersOf, ticksOf } from '../../../static/src/player/step-
 import { transcriptOf } from '../../../static/src/views/watch/transcript-text.js';
 import {
   decode,
-  decodeWords,
-  readLetter,
   replyClass,
   replyWord,
   wireLines,
@@ -47,27 +45,6 @@ test('+OK and -ERR count as yes and no', () => {
 test('octets are read as UTF-8, and left alone when they are none', () => {
   assert.equal(decode('Excursi\xc3\xb3n'), 'Excursión');
   assert.equal(decode('Excursi\xf3n'), 'Excursi\xf3n');
-  assert.equal(decodeWords('=?utf-8?q?Excursi=C3=B3n_del_viernes?='), 'Excursión del viernes');
-  assert.equal(decodeWords('=?utf-8?b?RXhjdXJzacOzbg==?= ya'), 'Excursión ya');
-  assert.equal(decodeWords('=?no-such?q?x?='), '=?no-such?q?x?=');
-});
-
-test('a letter: status, fields with folds, blank line, body, dot', () => {
-  const letter = readLetter(
-    '+OK 5 octets\r\nReceived: from a\r\n by b\r\nSubject: x\r\n\r\n..y\r\n.\r\n',
-    true,
-  );
-  assert.deepEqual(letter, {
-    status: '+OK 5 octets',
-    fields: [
-      { name: 'Received', value: 'from a by b' },
-      { name: 'Subject', value: 'x' },
-    ],
-    blank: true,
-    body: ['.y'],
-    dot: true,
-  });
-  assert.equal(readLetter('Hola\r\n.\r\n').blank, false);
 });
 
 test('of nested spans the innermost names the piece; line ends are pieces', () => {

@@ -6,7 +6,22 @@ import { segmentOf } from '../../../static/src/stage/drop-segment.js';
 import { isUsed, standingOf } from '../../../static/src/views/break/experiment-progress.js';
 import { benchOf, brokenIn } from '../../../static/src/views/break/possible-faults.js';
 import { readerFor, writerOf } from '../../../static/src/views/break/ready-messages.js';
-import { illsOf } from '../../../static/src/model/active-faults.js';
+import { activeFaults } from '../../../static/src/model/active-faults.js';
+
+const possible = [
+  { id: 'crash', group: 'machine', act: { act: 'crash' }, mend: { act: 'power_on' } },
+  {
+    id: 'slow',
+    group: 'cable',
+    act: { act: 'slow', latency_us: 500_000 },
+    mend: { act: 'restore' },
+    choices: [
+      { n: 500, act: { act: 'slow', latency_us: 500_000 } },
+      { n: 2000, act: { act: 'slow', latency_us: 2_000_000 } },
+    ],
+  },
+  { id: 'fill-b', group: 'mailboxes', name: 'fill', params: { mailbox: 'b' }, act: {}, mend: {} },
+];
 
 /** @param {Record<string, any>} [sur] @param {Record<string, any>} [more] @returns {any} */
 const model = (sur = {}, more = {}) => ({
@@ -18,6 +33,7 @@ const model = (sur = {}, more = {}) => ({
       role: 'server',
       programs: [{ name: 'mta', port: 25, protocol: 'smtp' }],
       mailboxes: ['b@sur.example'],
+      possible_faults: possible,
       ...sur,
     },
   },
@@ -27,58 +43,36 @@ const model = (sur = {}, more = {}) => ({
   ...more,
 });
 
-/** @param {any} world @param {string} host */
-const ids = (world, host) =>
-  benchOf(world, host).flatMap(({ faults }) => faults.map(({ id }) => id));
-
-test('only what makes sense is offered', () => {
-  assert.deepEqual(ids(model(), 'sur'), [
-    'crash',
-    'freeze',
-    'cut',
-    'slow',
-    'lose',
-    'fill-b@sur.example',
-    'disk_full',
-    'busy',
-    'closes_in_data',
-    'service-mta',
-  ]);
-  assert.deepEqual(ids(model(), 'pc'), ['crash', 'freeze', 'cut', 'slow', 'lose']);
-  assert.ok(!ids(model({ on: false }), 'sur').includes('freeze'));
-  const open = model(
-    {},
-    { conns: { c1: { id: 'c1', open: true, client: 'pc', server: 'sur', port: 25 } } },
+test('the bench shows what the server says is possible, group by group', () => {
+  const groups = benchOf(model(), 'sur');
+  assert.deepEqual(
+    groups.map(({ name, faults }) => [name, faults.map(({ key }) => key)]),
+    [
+      ['machine', ['ui.break.crash']],
+      ['cable', ['ui.break.slow']],
+      ['mailboxes', ['ui.break.fill']],
+    ],
   );
-  assert.ok(ids(open, 'pc').includes('reset-c1') && ids(open, 'sur').includes('reset-c1'));
+  assert.deepEqual(benchOf(model(), 'pc'), []);
 });
 
-test('every fault is an act, and what mends it is another', () => {
-  const faults = benchOf(model(), 'sur').flatMap((group) => group.faults);
-  const acts = Object.fromEntries(
-    faults.map(({ id, act, mend, choices }) => [id, [act(choices?.[0] ?? 0), mend]]),
-  );
-  assert.deepEqual(acts.slow, [
-    { act: 'slow', link: 'sur', latency_us: 500_000 },
-    { act: 'restore', link: 'sur' },
-  ]);
-  assert.deepEqual(acts.lose, [
-    { act: 'lose', link: 'sur', loss_ppm: 200_000 },
-    { act: 'lose', link: 'sur', loss_ppm: 0 },
-  ]);
-  assert.deepEqual(acts.busy, [
-    { act: 'break', host: 'sur', fault: 'busy' },
-    { act: 'mend', host: 'sur', fault: 'busy' },
-  ]);
-  assert.deepEqual(acts['service-mta'][1], { act: 'service_on', host: 'sur', program: 'mta' });
+test('an open connection can be reset at both its ends, and that cannot be taken back', () => {
+  const conns = { c1: { id: 'c1', open: true, client: 'pc', server: 'sur', port: 25 } };
+  for (const host of ['pc', 'sur']) {
+    const { name, faults } = benchOf(model({}, { conns }), host).at(-1);
+    assert.equal(name, 'conns');
+    assert.deepEqual([faults[0].act, faults[0].mend], [{ act: 'reset', conn: 'c1' }, null]);
+  }
 });
 
-test('off is no breakdown, crashed is; each is mended in its own way', () => {
-  assert.deepEqual(brokenIn(model({ on: false })), []);
-  const [{ host, fault }] = brokenIn(model({ on: false, crashed: true }));
-  assert.deepEqual([host, fault.mend], ['sur', { act: 'restart', host: 'sur' }]);
-  const [off] = benchOf(model({ on: false }), 'sur')[0].faults;
-  assert.deepEqual(off.mend, { act: 'power_on', host: 'sur' });
+test('off is not broken, crashed is', () => {
+  const off = [
+    { ...possible[0], broken: true },
+    { ...possible[1], broken: true },
+  ];
+  const ids = (/** @type {any} */ world) => brokenIn(world).map(({ fault }) => fault.id);
+  assert.deepEqual(ids(model({ on: false, possible_faults: off })), ['slow']);
+  assert.deepEqual(ids(model({ crashed: true, possible_faults: off })), ['crash', 'slow']);
 });
 
 test('ills are told the gravest first', () => {
@@ -86,11 +80,11 @@ test('ills are told the gravest first', () => {
   world.links.sur = { cut: false, latency_us: 0, loss_ppm: 200_000 };
   world.mailboxes['b@sur.example'].full = true;
   assert.deepEqual(
-    illsOf(world, 'sur').map(({ name }) => name),
+    activeFaults(world, 'sur').map(({ name }) => name),
     ['frozen', 'slow', 'lossy', 'disk_full', 'stopped', 'full'],
   );
-  assert.deepEqual(illsOf(world, 'sur')[2].params, { n: 20 });
-  assert.deepEqual(illsOf(world, 'pc'), []);
+  assert.deepEqual(activeFaults(world, 'sur')[2].params, { n: 20 });
+  assert.deepEqual(activeFaults(world, 'pc'), []);
 });
 
 test('who can write, and to whom', () => {
@@ -135,8 +129,13 @@ const flight = (more) => ({
     segments: 3,
     lost: 0,
     attempt: 1,
-    ...more,
   },
+  segments: [
+    [0, 1460, true],
+    [1460, 2920, true],
+    [2920, 4000, true],
+  ],
+  ...more,
 });
 const LETTER = {
   host: 'sur',
@@ -163,14 +162,14 @@ test('the first segment is lost, or the one under the lens', () => {
 });
 
 test('what was lost anyway is not counted, nor lost again', () => {
-  const pieces = [
+  const segments = [
     [0, 1460, false],
     [1460, 2920, true],
     [2920, 4000, true],
   ];
-  assert.deepEqual(chosenOf([flight({ pieces, lost: 1 }), LETTER]), [0, 0]);
-  assert.deepEqual(chosenOf([flight({ pieces, lost: 1 }), LETTER], 2), [0, 1]);
-  assert.equal(chosenOf([flight({ pieces, lost: 1 }), LETTER], 0), undefined);
+  assert.deepEqual(chosenOf([flight({ segments }), LETTER]), [0, 0]);
+  assert.deepEqual(chosenOf([flight({ segments }), LETTER], 2), [0, 1]);
+  assert.equal(chosenOf([flight({ segments }), LETTER], 0), undefined);
   const dropped = {
     host: 'pc',
     conn: 'c1',

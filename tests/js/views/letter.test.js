@@ -2,9 +2,30 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { answerTo } from '../../../static/src/views/letter/answer.js';
-import { letterLines } from '../../../static/src/model/letter-lines.js';
+import { letterLines, partedLines } from '../../../static/src/model/letter-lines.js';
 
 const HEADER = 'Subject: x\r\nTo: y\r\n';
+
+test('the lines of a step: status, header, blank line, body, and the dot that ends them', () => {
+  const octets = `+OK 5\r\n${HEADER}\r\ny\r\n.\r\n`;
+  const [status, header] = [7, 7 + HEADER.length];
+  const letter = { status, header, body: header + 2, end: header + 5, blank_line: true, card: [] };
+  const parts = (/** @type {any[]} */ ...lines) =>
+    lines.map(({ text, part }) => `${part}: ${text}`);
+  const all = ['status: +OK 5', 'header: Subject: x', 'header: To: y', 'blank: ', 'body: y'];
+  assert.deepEqual(parts(...partedLines(octets, { ...letter, dot: true })), [...all, 'dot: .']);
+  const imap = octets.replace('.\r\n', ')\r\na1 OK\r\n');
+  assert.deepEqual(parts(...partedLines(imap, { ...letter, dot: false })), all);
+});
+
+test('a letter without a blank line is all header', () => {
+  const letter = { status: 0, header: 5, body: 5, end: 5, blank_line: false, dot: true, card: [] };
+  const lines = partedLines('x: y\n.\r\n', letter);
+  assert.deepEqual(
+    lines.map(({ part }) => part),
+    ['header', 'dot'],
+  );
+});
 
 test('each line has its part, its end and its place', () => {
   const lines = letterLines(`${HEADER}\r\nhola\r\n--f\r\nfin`, {

@@ -49,15 +49,13 @@ test('chips that lead on come first, then the order of a conversation, unknown o
   );
 });
 
-test('the part a line will be depends on the blank line before it', () => {
-  const header = [{ part: 'header' }];
-  assert.equal(nextPart([], 'Subject: x'), 'header');
-  assert.equal(nextPart(header, ''), 'blank');
-  assert.equal(nextPart([...header, { part: 'blank' }], ''), 'body');
-  assert.equal(nextPart([...header, { part: 'blank' }], 'Hola'), 'body');
-  assert.equal(nextPart(header, '.'), 'dot');
-  assert.equal(nextPart(header, '. '), 'header');
-  assert.equal(nextPart(header, '..'), 'header');
+test('the part a line will be is what the server would make of it', () => {
+  const next = /** @type {const} */ ({ text: 'header', empty: 'blank', dot: 'dot' });
+  assert.deepEqual(
+    ['Subject: x', '', '.', '. ', '..'].map((text) => nextPart(next, text)),
+    ['header', 'blank', 'dot', 'header', 'header'],
+  );
+  assert.equal(nextPart(undefined, 'x'), '');
 });
 
 test('the paper counts and groups its parts', () => {

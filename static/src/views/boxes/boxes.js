@@ -5,12 +5,12 @@
 import { html, nothing } from 'lit';
 import { PageElement, watching } from '../../core/page-element.js';
 import { subjectLine } from '../../drawings/quoted.js';
-import { decodeWords } from '../../model/wire-text.js';
 import './browser.js';
 import './comparison.js';
 import './meters.js';
 
 /** @typedef {import('../../types.d.ts').StoredMessage} StoredMessage */
+/** @typedef {import('../../types.d.ts').HeldMessage} HeldMessage */
 
 class Boxes extends PageElement {
   static watches = watching('store', 'playhead', 'texts', 'link');
@@ -99,8 +99,8 @@ class Boxes extends PageElement {
   #stored(message, number) {
     return html`<li><b class="ct-number">${number}</b><div>
       <a class="ct-link" href=${this.ctx.route.href('letter', message.message)}
-        >${subjectLine(decodeWords(message.subject), this.t)}</a>
-      <span translate="no">${decodeWords(message.from)}</span
+        >${subjectLine(message.subject, this.t)}</a>
+      <span translate="no">${message.from}</span
         >${message.flags ? this.#flags(message.flags) : nothing}</div></li>`;
   }
 
@@ -182,8 +182,8 @@ class Boxes extends PageElement {
    * @param {boolean} may
    */
   #copy(id, address, way, copy, number, may) {
-    const stored = this.#storedAs(address, way, copy.unique_id);
-    const subject = decodeWords(copy.subject);
+    const stored = this.#storedAs(address, way, copy);
+    const subject = copy.subject;
     const named = subject || this.t('ui.mailbox.no_subject');
     const shown = subjectLine(subject, this.t);
     const button = (
@@ -201,7 +201,7 @@ class Boxes extends PageElement {
         >${shown}</a>`
           : html`<span class="ct-bx-subject">${shown}</span>`
       }
-      <span translate="no">${decodeWords(copy.from)}</span>
+      <span translate="no">${copy.from}</span>
       ${
         stored || !copy.unique_id
           ? nothing
@@ -224,12 +224,11 @@ class Boxes extends PageElement {
   }
 
   /** The letter in the server's INBOX that a copy is of, while it is there.
-   * @param {string} address @param {string} way @param {string} id */
-  #storedAs(address, way, id) {
+   * @param {string} address @param {string} way @param {HeldMessage} copy */
+  #storedAs(address, way, copy) {
     const { messages } = this.model.mailboxes[address];
-    const uid = Number(id.split('.')[1]);
     return messages.find((message) =>
-      way === 'imap' ? message.uid === uid : message.unique_id === id,
+      way === 'imap' ? message.uid === copy.uid : message.unique_id === copy.unique_id,
     );
   }
 

@@ -9,7 +9,7 @@ import { actNow } from '../../stage/act-at-shown-step.js';
 import { benchOf, brokenIn } from './possible-faults.js';
 import { MAGIC, readerFor, writerOf } from './ready-messages.js';
 import { ui } from '../../drawings/icons.js';
-import { illsOf } from '../../model/active-faults.js';
+import { activeFaults } from '../../model/active-faults.js';
 import { lazy, Piece } from '../../core/lazy-piece.js';
 import { PageElement, watching } from '../../core/page-element.js';
 import { glyph } from '../../drawings/glyphs.js';
@@ -62,7 +62,7 @@ class Bench extends PageElement {
           >${this.model.order.map(
             (id) => html`<button
           class="ct-button ct-small" aria-pressed=${id === host} @click=${() => this.#choose(id)}
-          >${illsOf(this.model, id).length ? ui.warn : nothing}${this.hostName(id)}</button>`,
+          >${activeFaults(this.model, id).length ? ui.warn : nothing}${this.hostName(id)}</button>`,
           )}</div>
         ${benchOf(this.model, host).map(
           ({ name, faults }) => html`<h3>${this.t(`ui.break.group.${name}`)}</h3>
@@ -112,31 +112,36 @@ class Bench extends PageElement {
 
   /** @param {string} host @param {Fault} fault */
   #fault(host, fault) {
-    const { id, key, params, broken, choices, act, mend } = fault;
-    const choice = this.chosen[`${host} ${id}`] ?? choices?.[0] ?? 0;
+    const { id, key, params, broken, act, mend } = fault;
+    const choice = this.#chosen(host, fault);
     const words = this.t(key, params);
-    const about =
-      broken && id === 'crash' && !this.model.hosts[host].crashed ? 'ui.break.off' : `${key}.about`;
+    const off = broken && id === 'crash' && !this.model.hosts[host].crashed;
     return html`<li class=${broken ? 'ct-broken' : ''} data-fault=${id}><div
       >${broken ? ui.warn : nothing}<b>${words}</b>
-        <p>${this.t(about, params)}</p></div>
-      <span class="ct-fault-do">${broken ? nothing : this.#choice(host, fault, choice)}
+        <p>${this.t(off ? 'ui.break.off' : `${key}.about`, params)}</p></div>
+      <span class="ct-fault-do">${broken ? nothing : this.#choice(host, fault, choice?.n)}
       ${
         broken
           ? mend && this.#button(`${key}.mend`, mend, glyph.mend, words)
-          : this.#button(`${key}.do`, act(choice), nothing, words)
+          : this.#button(`${key}.do`, choice?.act ?? act, nothing, words)
       }</span></li>`;
   }
 
-  /** How much of it. @param {string} host @param {Fault} fault @param {number} chosen */
+  /** How much of it is wanted. @param {string} host @param {Fault} fault */
+  #chosen(host, { id, choices }) {
+    return choices.find(({ n }) => n === this.chosen[`${host} ${id}`]) ?? choices[0];
+  }
+
+  /** How much of it. @param {string} host @param {Fault} fault @param {number} [chosen] */
   #choice(host, { id, key, params, choices }, chosen) {
-    if (!choices) return nothing;
+    if (!choices.length) return nothing;
     const onChange = (/** @type {any} */ event) => {
       this.chosen[`${host} ${id}`] = Number(event.target.value);
       this.requestUpdate();
     };
     return html`<select aria-label=${this.t(key, params)} @change=${onChange}>${choices.map(
-      (n) => html`<option value=${n} ?selected=${n === chosen}>${this.#amount(key, n)}</option>`,
+      ({ n }) =>
+        html`<option value=${n} ?selected=${n === chosen}>${this.#amount(key, n)}</option>`,
     )}</select>`;
   }
 

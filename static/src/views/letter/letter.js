@@ -9,7 +9,6 @@ import { Piece, lazy } from '../../core/lazy-piece.js';
 import { answerTo } from './answer.js';
 import { fetchLetter, fetchLetters } from '../../core/fetch-letters.js';
 import { subjectLine } from '../../drawings/quoted.js';
-import { decodeWords } from '../../model/wire-text.js';
 import './way.js';
 import './as-read.js';
 import './fields.js';
@@ -110,7 +109,7 @@ class Letter extends PageElement {
     const open = this.letter?.message && has(each, this.letter.message);
     return html`<li style=${`--depth:${Math.min(each.depth, 6)}`}><a
       href=${this.ctx.route.href('letter', each.message)} aria-current=${open ? 'true' : nothing}>
-      <b>${subjectLine(decodeWords(each.subject), this.t)}</b>
+      <b>${subjectLine(each.subject, this.t)}</b>
       <span translate="no">${each.from}</span>
       ${
         each.depth || each.missing
@@ -171,7 +170,7 @@ class Letter extends PageElement {
   #because(letter) {
     const other = letter.because && this.list?.find((each) => has(each, letter.because ?? ''));
     if (!other) return nothing;
-    const subject = decodeWords(other.subject) || this.t('ui.mailbox.no_subject');
+    const subject = other.subject || this.t('ui.mailbox.no_subject');
     return html`<p><a class="ct-link" href=${this.ctx.route.href('letter', letter.because)}
       >${this.t('ui.letter.of.other', { subject })}</a></p>`;
   }

@@ -8,7 +8,6 @@ import { ui } from '../../drawings/icons.js';
 import { PageElement, watching } from '../../core/page-element.js';
 import { subjectLine } from '../../drawings/quoted.js';
 import { lettersOf } from './savable-messages.js';
-import { decodeWords } from '../../model/wire-text.js';
 
 class Save extends PageElement {
   static watches = watching('texts', 'store');
@@ -65,7 +64,7 @@ class Save extends PageElement {
     return html`<ul>${letters.map(
       ({ message, how, host, mailbox, subject }) => html`<li>
       <a href=${this.#address(`letter/${encodeURIComponent(message)}.eml`)} download>${ui.save}<span
-        ><b>${subjectLine(decodeWords(subject), this.t)}</b>
+        ><b>${subjectLine(subject, this.t)}</b>
         <span>${this.t(`ui.save.letter.${how}`, { host, mailbox })}</span></span></a></li>`,
     )}</ul>`;
   }

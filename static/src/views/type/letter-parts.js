@@ -1,25 +1,18 @@
 /**
- * Which part of the letter a line is: header, blank line, body or the final dot.
+ * The parts of a letter that is typed line by line: which one the line being typed will be,
+ * and how the lines sent so far are drawn together.
  *
- * Why it exists: while a learner dictates a letter, the page says what the line being typed
- * *will be* before it is sent. RFC 5322 §2.1: header section, empty line, body. RFC 5321
- * §4.1.1.4: a line holding only a dot ends it.
- *
- * It refuses to say what the server thinks: sent lines carry the server's own answer
- * (`model.conns[id].paper`).
+ * What a line is, and will be, the server says (`model.conns[id].paper`, `.next_line`).
  */
-
-/** @typedef {"header" | "blank" | "body" | "dot"} Part */
 
 /**
- * @param {readonly { part: string }[]} paper lines already sent
+ * @param {import('../../types.d.ts').NextLine | undefined} next  what the server would make of it
  * @param {string} text the line being typed, without its line break
- * @returns {Part}
  */
-export function nextPart(paper, text) {
-  if (text === '.') return 'dot';
-  if (paper.some(({ part }) => part === 'blank' || part === 'body')) return 'body';
-  return text === '' ? 'blank' : 'header';
+export function nextPart(next, text) {
+  if (!next) return '';
+  if (text === '.') return next.dot;
+  return text === '' ? next.empty : next.text;
 }
 
 /**

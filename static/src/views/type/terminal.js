@@ -207,7 +207,7 @@ class Terminal extends PageElement {
   /** @param {Mode} mode @param {Conn | undefined} conn */
   #prompt(mode, conn) {
     const { mayAct, state } = this.ctx.link;
-    const part = mode === 'letter' ? nextPart(conn?.paper ?? [], this.draft) : '';
+    const part = mode === 'letter' ? nextPart(conn?.next_line, this.draft) : '';
     return html`<div class="ct-prompt" data-part=${part}>
       ${drawNextPart(this, part)}
       <div class="ct-prompt-row">
