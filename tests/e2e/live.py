@@ -119,7 +119,7 @@ class Visits:
         page.on("pageerror", lambda error: self.manners.append(str(error)))
         page.goto(path)
         page.evaluate("document.fonts.ready")
-        return settled(page)
+        return settled(page) if context.get("java_script_enabled", True) else page
 
     def _heard(self, message: Any) -> None:
         expected = "Failed to load resource: the server responded with a status of"
@@ -132,9 +132,10 @@ class Visits:
             context.close()
 
 
-NEXT_FRAME = """() => new Promise(
-  done => requestAnimationFrame(() => setTimeout(done)))"""
-IDLE = "() => !document.documentElement.hasAttribute('data-busy')"
+IDLE = """async () => {
+  await new Promise(done => requestAnimationFrame(() => setTimeout(done)));
+  return !document.documentElement.hasAttribute('data-busy');
+}"""
 
 
 def settled(page: Page) -> Page:
@@ -144,7 +145,6 @@ def settled(page: Page) -> Page:
     frame later.
     """
     for _ in range(2):
-        page.evaluate(NEXT_FRAME)
         page.wait_for_function(IDLE)
     return page
 
