@@ -7,7 +7,8 @@ import { applyChanges } from '../../static/src/core/reducer.js';
 /** @param {string} text what stands in a fact: its UTF-8 octets, one character each */
 export const latin1 = (text) => String.fromCharCode(...new TextEncoder().encode(text));
 
-/** Octets that are a letter, and where its parts are. @param {string} octets @param {string} front */
+/** Octets that are a letter, with the places of its parts. @param {string} octets
+ * @param {string} front a status line */
 export function lettered(octets, front = '') {
   const status = front.length;
   const header = octets.indexOf('\r\n\r\n') + 2;

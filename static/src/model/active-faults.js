@@ -6,7 +6,13 @@
 import { mailboxesAt } from './step-subjects.js';
 
 /** @typedef {import('../types.d.ts').Model} Model */
-/** @typedef {{name: string, key: string, params?: Record<string, any>, icon: string}} ActiveFault */
+/**
+ * @typedef {object} ActiveFault
+ * @property {string} name
+ * @property {string} key
+ * @property {Record<string, any>} [params]
+ * @property {string} icon
+ */
 
 const PPM_OF_PERCENT = 10_000;
 
@@ -33,7 +39,12 @@ export function activeCableFaults(model, host) {
   return out;
 }
 
-/** Everything, the gravest first. @param {Model} model @param {string} host @returns {ActiveFault[]} */
+/**
+ * Everything, the gravest first.
+ * @param {Model} model
+ * @param {string} host
+ * @returns {ActiveFault[]}
+ */
 export function activeFaults(model, host) {
   const { crashed, frozen, stopped = [], faults = [] } = model.hosts[host];
   const full = mailboxesAt(model, host).filter((address) => model.mailboxes[address].full);
