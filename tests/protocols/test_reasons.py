@@ -76,6 +76,28 @@ STANDARD = {
     "idle_timeout": (421, "4.4.2"),  # RFC 3463 §3.5: bad connection
 }
 
+POP3_CODES = {
+    *("LOGIN-DELAY", "IN-USE"),  # RFC 2449 §8.1
+    *("SYS/TEMP", "AUTH"),  # RFC 3206 §4, §5
+    "UTF8",  # RFC 6856 §5
+}
+
+IMAP_CODES = {
+    "literal_too_big": ("BAD", "TOOBIG"),  # RFC 7888 §4
+    "login_failed": ("NO", "AUTHENTICATIONFAILED"),  # RFC 5530 §3
+    "authorization_failed": ("NO", "AUTHORIZATIONFAILED"),
+    "privacy_required": ("NO", "PRIVACYREQUIRED"),
+    "no_such_mailbox": ("NO", "NONEXISTENT"),
+    "already_exists": ("NO", "ALREADYEXISTS"),
+    "bad_mailbox_name": ("NO", "CANNOT"),
+    "limit": ("NO", "LIMIT"),
+    "expunge_issued": ("NO", "EXPUNGEISSUED"),
+    "try_create": ("NO", "TRYCREATE"),  # RFC 3501 §7.1
+    "bad_charset": ("NO", "BADCHARSET"),
+    "has_children": ("NO", "HASCHILDREN"),  # RFC 9051 §7.1
+    "message_too_big": ("NO", "TOOBIG"),  # RFC 4469 §4.2
+}
+
 SMTP_POLICY = sorted(SIMULATOR.glob("agents/mta/*.py"))
 STORES = sorted(SIMULATOR.glob("agents/store/*.py"))
 SASL = SIMULATOR / "protocols/sasl.py"
@@ -134,6 +156,21 @@ def test_a_verdict_reads_as_a_reply_would():
     assert verdict("no_such_domain.no_hosts")[1].startswith("5.4.4 ")
     assert verdict("connection_lost", "Timed out") == (0, "4.4.2 Timed out")
     assert not set(smtp.VERDICTS) & set(smtp.REASONS)
+
+
+def test_codes_of_pop3_are_those_of_the_standards():
+    assert {reason.code for reason in pop3.REASONS.values()} - {""} == POP3_CODES
+
+
+@pytest.mark.parametrize("reason", IMAP_CODES)
+def test_codes_of_imap_are_those_of_the_standards(reason):
+    found = imap.REASONS[reason]
+    assert (found.status, found.code) == IMAP_CODES[reason]
+
+
+def test_no_other_code_of_imap_is_given():
+    given = {reason.code for reason in imap.REASONS.values()} - {""}
+    assert given == {code for _, code in IMAP_CODES.values()}
 
 
 @pytest.mark.parametrize("protocol", TABLES)

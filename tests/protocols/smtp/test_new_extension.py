@@ -4,6 +4,7 @@ A copy of the tree gets the made-up extension of `new_extension/` and plays it; 
 here is changed. The list of files is what CONTRIBUTING.md promises.
 """
 
+import ast
 import os
 import shutil
 import subprocess
@@ -13,7 +14,7 @@ from pathlib import Path
 import pytest
 
 from simulator.projections.catalogue import load
-from simulator.protocols.smtp.extensions import EXTENSIONS
+from simulator.protocols.smtp.extensions import EXTENSIONS, Extension
 
 ROOT = Path(__file__).parents[3]
 MADE_UP = Path(__file__).parent / "new_extension"
@@ -21,6 +22,29 @@ REGISTRY = "simulator/protocols/smtp/extensions/__init__.py"
 EXTENSION = "simulator/protocols/smtp/extensions/postage.py"
 FILES_MAX = 8
 """Besides tests and texts."""
+
+ENGINES = {
+    "server.py",  # chunks, TLS
+    "commands.py",  # handlers; the client's choice of a mechanism
+    "session.py",  # what STARTTLS and AUTH change
+    "session_states.py",
+    "config.py",  # what must be configured together; a server's defaults
+    "grammar.py",  # SMTPUTF8 in VRFY
+    "engine.py",  # the client says STARTTLS
+    "states.py",  # what the client waits for
+}
+POLICY = {"notices.py", "relay.py", "submission.py"}
+"""Who is told what (DSN), who may log in (AUTH)."""
+
+PAGES = {"smtp.py", "smtp_words.py", "gateway_help.py"}
+"""The states AUTH and BDAT for the narrator; STARTTLS of a real port."""
+
+
+def words_of(extension: Extension) -> set[str]:
+    """Its keyword, parameters and verbs that are words."""
+    words = {extension.keyword}
+    words |= {parameter.keyword for parameter in extension.parameters}
+    return words | {verb.name for verb in extension.verbs if verb.name.isalpha()}
 
 
 def contents(tree: Path) -> dict[str, bytes]:
@@ -75,6 +99,18 @@ def test_a_new_extension_is_played_with_two_files_and_texts(tree):
     )
     assert played.returncode == 0, played.stderr
     assert "POSTAGE" not in EXTENSIONS
+
+
+def test_few_files_know_a_word_of_an_extension():
+    words = {word for each in EXTENSIONS.values() for word in words_of(each)}
+    knowing = set()
+    for path in (ROOT / "simulator").glob("**/*.py"):
+        own = {"extensions", "imap", "pop3"} & {*path.parts, path.stem}
+        tree = ast.parse(path.read_text(encoding="utf-8"))
+        found = {n.value for n in ast.walk(tree) if isinstance(n, ast.Constant)}
+        if not own and found & words:
+            knowing.add(path.name)
+    assert knowing == ENGINES | POLICY | PAGES
 
 
 @pytest.mark.parametrize("language", load())
