@@ -6,7 +6,6 @@ place and reason (ScenarioError, LessonError, TextError).
 
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 from simulator.acts import Act
 from simulator.hosting.documents import Document, document
@@ -21,7 +20,7 @@ from simulator.projections.catalogue import (
     load,
     render,
 )
-from simulator.projections.shapes import OfferedLanguage, ScenarioCard
+from simulator.projections.shapes import Json, OfferedLanguage, ScenarioCard
 from simulator.projections.shapes.lessons import LessonStanding
 from simulator.projections.state_tables import machines
 from simulator.scenario import Scenario, ScenarioError, load_scenario
@@ -137,7 +136,7 @@ class Content:
         self,
         slug: str,
         journal: Journal,
-        model: dict[str, Any],
+        model: dict[str, Json],
         lang: str,
         seen: int | None = None,
     ) -> LessonStanding:

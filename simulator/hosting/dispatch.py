@@ -192,7 +192,7 @@ class Dispatcher:
 
         return self._change(request, caller, work)
 
-    def _attempt(self, request: AttemptRequest, caller: Caller) -> Answer:
+    def _attempt(self, request: AttemptRequest, _: Caller) -> Answer:
         hosted = self._labs.get(request.lab)
         with hosted.turn():
             branch = hosted.tree.get(request.branch)
@@ -206,12 +206,13 @@ class Dispatcher:
             ok=True, branch=branch.id, **msgspec.structs.asdict(standing)
         )
 
-    def _waits(self, request: WaitsRequest, caller: Caller) -> Answer:
+    def _waits(self, request: WaitsRequest, _: Caller) -> Answer:
         hosted = self._labs.get(request.lab)
         with hosted.turn():
             branch = hosted.tree.get(request.branch)
             lab = hosted.awake(branch)
-            return waits(lab, hosted.served_journal(branch).model, request.to)
+            model = hosted.served_journal(branch).typed_model
+            return waits(lab, model, request.to)
 
     # --- rights and turns -----------------------------------------------------------
 

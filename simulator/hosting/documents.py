@@ -2,7 +2,6 @@
 
 import gzip
 import hashlib
-from typing import Any
 
 import msgspec
 
@@ -21,7 +20,7 @@ class Document(msgspec.Struct, frozen=True):
     tag: str
 
 
-def document(value: Any) -> Document:
+def document(value: object) -> Document:
     """`value` as JSON, tagged by its content."""
     body = msgspec.json.encode(value)
     return Document(body, pack(body), hashlib.sha256(body).hexdigest()[:12])

@@ -4,18 +4,16 @@ Why it exists: the next timer that waits may be the idle limit of the very sessi
 pupil needs. Whoever skips is told first. It refuses to skip.
 """
 
-from typing import Any
-
 from simulator.acts import skipped_timers
 from simulator.hosting.refusals import text
 from simulator.lab import Lab, LabError
 from simulator.projections.catalogue import Text
-from simulator.projections.shapes import SkipPreview
+from simulator.projections.shapes import Model, SkipPreview
 
 SECOND_US = 1_000_000
 
 
-def waits(lab: Lab, model: dict[str, Any], to: str = "next") -> SkipPreview:
+def waits(lab: Lab, model: Model, to: str = "next") -> SkipPreview:
     """The soonest moment something waits for; with `to` retry, the next attempt of a
     queue, and all that ends before it. Raises LabError when nothing waits."""
     clock = lab.world.clock
@@ -27,9 +25,9 @@ def waits(lab: Lab, model: dict[str, Any], to: str = "next") -> SkipPreview:
     return SkipPreview(ok=True, after_s=-(-after_us // SECOND_US), expires=expires)
 
 
-def _told(name: str, about: str, model: dict[str, Any]) -> Text:
-    conn = model["conns"].get(about)
+def _told(name: str, about: str, model: Model) -> Text:
+    conn = model.conns.get(about)
     key = f"wait.{name.replace('.', '_')}"
     if conn is None:
         return text(key)
-    return text(key, client=conn["client"], server=conn["server"])
+    return text(key, client=conn.client, server=conn.server)

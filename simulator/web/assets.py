@@ -9,12 +9,11 @@ kept: thirty phones on one classroom network feel the difference.
 It refuses to guess: without the manifest the page says how to build the parts.
 """
 
-import json
 import mimetypes
 import re
 from pathlib import Path
-from typing import Any
 
+import msgspec
 from flask import Response, make_response, request
 
 from simulator.export import Bundle
@@ -59,41 +58,49 @@ def cache_control(name: str) -> str:
     return FOREVER if _hashed.search(name) else A_DAY
 
 
+class Manifest(msgspec.Struct, frozen=True):
+    """What the build wrote; empty without a build."""
+
+    files: dict[str, str] = {}
+    scripts: dict[str, list[str]] = {}
+    styles: dict[str, str] = {}
+
+
 class Assets:
     """The folder of built parts."""
 
     def __init__(self, dist: Path) -> None:
         self._dist = dist
         self._stamp = -1
-        self._manifest: dict[str, Any] = {}
+        self._manifest = Manifest()
         self._files: dict[str, tuple[int, bytes, bytes | None]] = {}
 
     def names(self) -> dict[str, str]:
         """Plain name to hashed name, read again after a build; empty without one."""
-        return dict(self._read_manifest().get("files", {}))
+        return self._read_manifest().files
 
     def scripts(self, *modules: str) -> list[str]:
         """The chunks those modules need, each once; a module without any is skipped.
 
         A page that says so at once (`modulepreload`) saves a round trip a level.
         """
-        needs = self._read_manifest().get("scripts", {})
+        needs = self._read_manifest().scripts
         chunks = (chunk for module in modules for chunk in needs.get(module, ()))
         return list(dict.fromkeys(chunks))
 
     def styles(self) -> dict[str, str]:
         """View to the hashed name of its own style sheet."""
-        return dict(self._read_manifest().get("styles", {}))
+        return self._read_manifest().styles
 
-    def _read_manifest(self) -> dict[str, Any]:
+    def _read_manifest(self) -> Manifest:
         path = self._dist / "manifest.json"
         try:
             stamp = path.stat().st_mtime_ns
             if stamp != self._stamp:
-                self._manifest = json.loads(path.read_text("utf-8"))
+                self._manifest = msgspec.json.decode(path.read_bytes(), type=Manifest)
                 self._stamp = stamp
         except (OSError, ValueError):
-            self._manifest, self._stamp = {}, -1
+            self._manifest, self._stamp = Manifest(), -1
         return self._manifest
 
     @property

@@ -60,6 +60,6 @@ def _file(file: ExportedFile) -> Response:
     """To be saved, or else shown."""
     response = Response(file.body)
     response.headers["Content-Type"] = file.media_type
-    place = "attachment" if file.keep else "inline"
-    response.headers["Content-Disposition"] = f'{place}; filename="{file.name}"'
+    disposition = "attachment" if file.keep else "inline"
+    response.headers["Content-Disposition"] = f'{disposition}; filename="{file.name}"'
     return response

@@ -4,16 +4,14 @@ It has the two names python-socketio calls, and ignores their options: those are
 layout, and this is always compact.
 """
 
-from typing import Any
-
 import msgspec
 
 
-def dumps(value: Any, **_: Any) -> str:
+def dumps(value: object, **_: object) -> str:
     """Compact JSON."""
     return msgspec.json.encode(value).decode("utf-8")
 
 
-def loads(text: str | bytes, **_: Any) -> Any:
+def loads(text: str | bytes, **_: object) -> object:
     """The value. Raises ValueError, as the standard library does."""
     return msgspec.json.decode(text)

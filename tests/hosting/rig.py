@@ -129,7 +129,7 @@ def over_the_wire(value: object) -> dict:
     return msgspec.json.decode(msgspec.json.encode(value))
 
 
-class Host:
+class HostingInTest:
     """All of hosting, put together as `app.py` does."""
 
     def __init__(self, **limits: int) -> None:
@@ -175,9 +175,11 @@ class Tab:
 
     made = 0
 
-    def __init__(self, host: Host, lab: str, visitor: str | None = "ana") -> None:
+    def __init__(
+        self, hosting: HostingInTest, lab: str, visitor: str | None = "ana"
+    ) -> None:
         Tab.made += 1
-        self.host = host
+        self.hosting = hosting
         self.lab = lab
         self.caller = Caller(f"browser{Tab.made}", visitor)
         self.branch = ""
@@ -188,8 +190,8 @@ class Tab:
     def ask(self, name: str, /, **message: object) -> dict:
         """Send a request, with this tab's lab and branch; its answer."""
         full = {"lab": self.lab, "branch": self.branch, **message}
-        answer = self.host.dispatcher.answer(name, full, self.caller)
-        self.host.scheduler.run()
+        answer = self.hosting.dispatcher.answer(name, full, self.caller)
+        self.hosting.scheduler.run()
         return over_the_wire(answer)
 
     def watch(self, **message: object) -> dict:
@@ -208,7 +210,7 @@ class Tab:
 
     def read(self) -> list[dict]:
         """Take what arrived: journal messages must follow without a gap."""
-        arrived = self.host.rooms.received.pop(self.caller.browser, [])
+        arrived = self.hosting.rooms.received.pop(self.caller.browser, [])
         self.messages += arrived
         for message in arrived:
             if message["name"] == "journal" and message["branch"] == self.branch:
@@ -230,7 +232,7 @@ class Tab:
 
     def close(self) -> None:
         """The browser goes."""
-        self.host.dispatcher.left(self.caller.browser)
+        self.hosting.dispatcher.left(self.caller.browser)
 
 
 def journal_of(hosted: HostedLab, branch: str) -> bytes:

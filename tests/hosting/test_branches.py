@@ -2,18 +2,18 @@
 
 import pytest
 
-from tests.hosting.rig import TELNET, Host, Tab, journal_of
+from tests.hosting.rig import TELNET, HostingInTest, Tab, journal_of
 
 
 @pytest.fixture
-def host():
-    return Host()
+def hosting():
+    return HostingInTest()
 
 
 @pytest.fixture
-def tab(host):
+def tab(hosting):
     """A tab with an open terminal and three lines typed."""
-    tab = Tab(host, host.lab().id)
+    tab = Tab(hosting, hosting.lab().id)
     tab.act("open", **TELNET)
     for line in ("EHLO pc-ana", "MAIL FROM:<ana@norte.example>", "NOOP"):
         assert tab.act("line", text=line)["ok"]
@@ -150,7 +150,7 @@ def test_a_doubled_undo_is_done_once(tab):
 
 def test_a_late_act_on_a_folded_line_is_refused(tab):
     """Two tabs: one undoes, the other types on in what it still shows."""
-    other = tab.host.labs.get(tab.lab)
+    other = tab.hosting.labs.get(tab.lab)
     tab.ask("undo")
     answer = tab.act("line", text="RSET")
     assert answer["error"]["key"] == "error.attempt_folded"
@@ -180,8 +180,8 @@ def test_restart_begins_again_and_keeps_what_was_done(tab):
 
 
 def test_the_number_of_branches_is_bounded():
-    host = Host(branches_max=3)
-    tab = Tab(host, host.lab().id)
+    hosting = HostingInTest(branches_max=3)
+    tab = Tab(hosting, hosting.lab().id)
     for _ in range(6):
         follow(tab, tab.ask("restart"))
     assert kinds_of(tab) == {"b5": "attempt", "b6": "attempt", "b7": "line"}
@@ -190,8 +190,8 @@ def test_the_number_of_branches_is_bounded():
 # --- two tabs ----------------------------------------------------------------------
 
 
-def test_two_tabs_agree(host, tab):
-    other = Tab(host, tab.lab)
+def test_two_tabs_agree(hosting, tab):
+    other = Tab(hosting, tab.lab)
     assert other.kinds() == tab.kinds()
     other.act("line", text="HELP")
     assert other.kinds() == tab.kinds()
@@ -203,22 +203,22 @@ def test_two_tabs_agree(host, tab):
 # --- the same lab from its inputs --------------------------------------------------
 
 
-def test_a_lab_that_slept_is_the_same_octet_for_octet(host, tab):
+def test_a_lab_that_slept_is_the_same_octet_for_octet(hosting, tab):
     fork = tab.act("line", text="RSET", after=moment_of(tab, "NOOP"))
     tab.ask("undo")
-    hosted = host.labs.get(tab.lab)
+    hosted = hosting.labs.get(tab.lab)
     before = [journal_of(hosted, branch) for branch in ("b1", "b2")]
     tab.close()
-    host.pass_s(600)
+    hosting.pass_s(600)
     assert all(branch.lab is None for branch in hosted.tree.branches.values())
     assert [journal_of(hosted, branch) for branch in ("b1", "b2")] == before
     assert fork["branch"] == "b2"
 
 
-def test_a_lab_that_slept_can_be_acted_in(host, tab):
+def test_a_lab_that_slept_can_be_acted_in(hosting, tab):
     tab.close()
-    host.pass_s(600)
-    again = Tab(host, tab.lab)
+    hosting.pass_s(600)
+    again = Tab(hosting, tab.lab)
     assert again.act("line", text="HELP")["ok"] is True
     assert again.typed()[-2:] == ["NOOP", "HELP"]
 

@@ -3,19 +3,19 @@
 import pytest
 
 from simulator.teaching import bare
-from tests.hosting.rig import TELNET, Host, Tab
+from tests.hosting.rig import TELNET, HostingInTest, Tab
 
 LESSON = "primera-sesion-smtp"
 
 
 @pytest.fixture
-def host():
-    return Host()
+def hosting():
+    return HostingInTest()
 
 
 @pytest.fixture
-def tab(host):
-    return Tab(host, host.lab().id)
+def tab(hosting):
+    return Tab(hosting, hosting.lab().id)
 
 
 def test_an_act_is_answered_with_its_last_event_after_all_were_sent(tab):
@@ -45,8 +45,8 @@ def test_a_request_of_the_wrong_shape_is_refused_with_the_place(
 
 
 @pytest.mark.parametrize("data", [None, 7, "x", [], {}])
-def test_what_is_no_request_at_all_is_refused(host, tab, data):
-    answer = host.dispatcher.answer("act", data, tab.caller)
+def test_what_is_no_request_at_all_is_refused(hosting, tab, data):
+    answer = hosting.dispatcher.answer("act", data, tab.caller)
     assert (answer.ok, answer.error.key) == (False, "error.message")
 
 
@@ -62,23 +62,23 @@ def test_a_doubled_request_gets_the_same_answer_and_is_done_once(tab):
     assert tab.kinds() == before
 
 
-def test_a_doubled_request_of_somebody_else_is_another_request(host, tab):
-    secret = host.labs.get(tab.lab).secret
-    guest = Tab(host, tab.lab, visitor="benito")
+def test_a_doubled_request_of_somebody_else_is_another_request(hosting, tab):
+    secret = hosting.labs.get(tab.lab).secret
+    guest = Tab(hosting, tab.lab, visitor="benito")
     first = tab.act("open", **TELNET, id="once")
     act = {"act": "open", **TELNET}
     answer = guest.ask("act", act=act, id="once", secret=secret)
     assert answer["seq"] > first["seq"]
 
 
-def test_who_only_watches_may_not_act_and_is_told_so(host, tab):
-    guest = Tab(host, tab.lab, visitor=None)
+def test_who_only_watches_may_not_act_and_is_told_so(hosting, tab):
+    guest = Tab(hosting, tab.lab, visitor=None)
     assert guest.answer["may_act"] is False
     assert guest.act("open", **TELNET)["error"]["key"] == "error.watch_only"
     assert guest.ask("act", secret="wrong", act={"act": "skip"})["ok"] is False
 
 
-def test_a_fault_of_ours_is_raised_and_ends_the_lab(host, tab, monkeypatch):
+def test_a_fault_of_ours_is_raised_and_ends_the_lab(hosting, tab, monkeypatch):
     def fail(*_, **__):
         raise AssertionError("a bug")
 
@@ -90,11 +90,11 @@ def test_a_fault_of_ours_is_raised_and_ends_the_lab(host, tab, monkeypatch):
     assert tab.ask("undo")["error"]["key"] == "ended.broken"
 
 
-def test_a_step_of_a_lesson_is_played_and_its_standing_told(host):
-    tab = Tab(host, host.lesson(LESSON).id)
+def test_a_step_of_a_lesson_is_played_and_its_standing_told(hosting):
+    tab = Tab(hosting, hosting.lesson(LESSON).id)
     before = tab.ask("attempt", lesson=LESSON)
     step = before["steps"][0]["id"]
-    question = host.content.lesson(LESSON).lesson.steps[0].question
+    question = hosting.content.lesson(LESSON).lesson.steps[0].question
     tab.act("answer", question="step", value=step)
     tab.act("answer", question=question.id, value=question.options[0])
     played = tab.ask("play", lesson=LESSON, step=step)
@@ -105,21 +105,21 @@ def test_a_step_of_a_lesson_is_played_and_its_standing_told(host):
     assert unseen == after, "what a pupil answers counts as soon as it is answered"
 
 
-def test_an_experiment_is_performed_on_a_branch_of_its_own_when_it_goes_back(host):
+def test_an_experiment_is_performed_on_a_branch_of_its_own_when_it_goes_back(hosting):
     slug, plan = next(
         (slug, plan)
-        for slug, plan in host.content.experiments.items()
+        for slug, plan in hosting.content.experiments.items()
         if any(happening.after is not None for happening in plan.happenings)
     )
-    scenario = bare(host.content.scenarios[plan.scenario])
-    hosted = host.labs.own("ana", scenario, experiment=slug)
-    tab = Tab(host, hosted.id)
+    scenario = bare(hosting.content.scenarios[plan.scenario])
+    hosted = hosting.labs.own("ana", scenario, experiment=slug)
+    tab = Tab(hosting, hosted.id)
     answer = tab.ask("play", experiment=slug)
     assert answer["branch"] == "b2", answer
 
 
-def test_what_a_skip_brings_is_told_and_not_done(host):
-    tab = Tab(host, host.lab(scenario="cola-y-reintentos").id)
+def test_what_a_skip_brings_is_told_and_not_done(hosting):
+    tab = Tab(hosting, hosting.lab(scenario="cola-y-reintentos").id)
     seen = len(tab.events)
     answer = tab.ask("waits")
     assert answer["ok"] is False or answer["after_s"] > 0

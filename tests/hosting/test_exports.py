@@ -3,22 +3,22 @@
 import pytest
 
 from simulator.hosting import Refusal, exports
-from tests.hosting.rig import TELNET, Host, Tab
+from tests.hosting.rig import TELNET, HostingInTest, Tab
 
 
 @pytest.fixture(scope="module")
-def host():
-    return Host()
+def hosting():
+    return HostingInTest()
 
 
 @pytest.fixture(scope="module")
-def forked(host):
+def forked(hosting):
     """A lab with a second branch."""
-    tab = Tab(host, host.lab().id)
+    tab = Tab(hosting, hosting.lab().id)
     opened = tab.act("open", **TELNET)
     tab.act("line", text="NOOP")
     assert tab.act("line", text="HELP", after=opened["seq"])["branch"] == "b2"
-    return host.labs.get(tab.lab)
+    return hosting.labs.get(tab.lab)
 
 
 def test_a_name_says_scenario_branch_and_machine(forked):
@@ -28,14 +28,14 @@ def test_a_name_says_scenario_branch_and_machine(forked):
     assert capture.keep
 
 
-def test_a_journal_is_sent_in_parts_with_pauses_between(host, forked):
-    before = host.scheduler.pauses
+def test_a_journal_is_sent_in_parts_with_pauses_between(hosting, forked):
+    before = hosting.scheduler.pauses
     parts = list(exports.journal_file(forked, "b1").body)
-    assert host.scheduler.pauses - before == len(parts)
+    assert hosting.scheduler.pauses - before == len(parts)
 
 
-def test_a_transcript_and_a_drawing_speak_the_language_asked_for(host, forked):
-    texts = host.content.texts
+def test_a_transcript_and_a_drawing_speak_the_language_asked_for(hosting, forked):
+    texts = hosting.content.texts
     assert exports.drawing_file(forked, None, texts, "en").body.startswith(b"<")
     spanish = exports.transcript_file(forked, None, texts["es"]).body
     assert spanish != exports.transcript_file(forked, None, texts["en"]).body

@@ -2,30 +2,30 @@
 
 import pytest
 
-from tests.hosting.rig import TELNET, Host, Tab
+from tests.hosting.rig import TELNET, HostingInTest, Tab
 
 
 @pytest.fixture
-def host():
-    return Host()
+def hosting():
+    return HostingInTest()
 
 
 @pytest.fixture
-def tab(host):
-    return Tab(host, host.lab().id)
+def tab(hosting):
+    return Tab(hosting, hosting.lab().id)
 
 
-def test_who_comes_late_gets_the_whole_journal_and_then_what_happens(host, tab):
+def test_who_comes_late_gets_the_whole_journal_and_then_what_happens(hosting, tab):
     tab.act("open", **TELNET)
-    late = Tab(host, tab.lab, visitor="benito")
+    late = Tab(hosting, tab.lab, visitor="benito")
     assert late.kinds() == tab.kinds()
     tab.act("line", text="NOOP")
     assert late.kinds() == tab.kinds()
     assert late.typed() == ["NOOP"]
 
 
-def test_events_come_in_messages_of_bounded_size_with_pauses_between(host):
-    small = Host(events_per_message=10)
+def test_events_come_in_messages_of_bounded_size_with_pauses_between(hosting):
+    small = HostingInTest(events_per_message=10)
     tab = Tab(small, small.lab().id)
     sizes = [len(m["events"]) for m in tab.messages if m["name"] == "journal"]
     assert max(sizes) == 10 and len(sizes) > 5
@@ -34,8 +34,8 @@ def test_events_come_in_messages_of_bounded_size_with_pauses_between(host):
     assert rests == [False] * (len(rests) - 1) + [True]
 
 
-def test_who_watches_another_branch_gets_no_events_of_this_one(host, tab):
-    other = Tab(host, tab.lab)
+def test_who_watches_another_branch_gets_no_events_of_this_one(hosting, tab):
+    other = Tab(hosting, tab.lab)
     opened = tab.act("open", **TELNET)
     tab.act("line", text="NOOP")
     fork = tab.act("line", text="RSET", after=opened["seq"])
@@ -44,30 +44,30 @@ def test_who_watches_another_branch_gets_no_events_of_this_one(host, tab):
     assert all(m["name"] != "journal" for m in other.read())
 
 
-def test_who_does_not_read_is_cut_off_and_the_others_are_not(host, tab):
-    deaf = Tab(host, tab.lab)
-    host.rooms.waiting[deaf.caller.browser] = 10_000
+def test_who_does_not_read_is_cut_off_and_the_others_are_not(hosting, tab):
+    deaf = Tab(hosting, tab.lab)
+    hosting.rooms.waiting[deaf.caller.browser] = 10_000
     before = len(deaf.events)
     assert tab.act("open", **TELNET)["ok"]
-    assert host.rooms.disconnected == [deaf.caller.browser]
+    assert hosting.rooms.disconnected == [deaf.caller.browser]
     assert len(deaf.kinds()) == before
-    assert host.labs.get(tab.lab).watchers == 1
+    assert hosting.labs.get(tab.lab).watchers == 1
 
 
-def test_who_leaves_before_being_brought_up_to_date_stays_gone(host, tab):
-    hosted = host.labs.get(tab.lab)
-    host.watchers.watch(tab.caller.browser, hosted, hosted.tree.get(None), 0)
+def test_who_leaves_before_being_brought_up_to_date_stays_gone(hosting, tab):
+    hosted = hosting.labs.get(tab.lab)
+    hosting.watchers.watch(tab.caller.browser, hosted, hosted.tree.get(None), 0)
     tab.close()
-    host.scheduler.run()
+    hosting.scheduler.run()
     assert hosted.watchers == 0
-    host.rooms.received.clear()
-    other = Tab(host, tab.lab)
+    hosting.rooms.received.clear()
+    other = Tab(hosting, tab.lab)
     other.act("open", **TELNET)
     assert tab.read() == []
 
 
-def test_a_lab_that_ends_tells_who_watches(host, tab):
-    host.labs.end(host.labs.get(tab.lab), "ended.room")
+def test_a_lab_that_ends_tells_who_watches(hosting, tab):
+    hosting.labs.end(hosting.labs.get(tab.lab), "ended.room")
     assert tab.read() == [
         {
             "name": "ended",
@@ -78,10 +78,10 @@ def test_a_lab_that_ends_tells_who_watches(host, tab):
     assert tab.watch()["error"]["key"] == "ended.room"
 
 
-def test_nothing_is_narrated_while_nobody_watches(host, tab):
+def test_nothing_is_narrated_while_nobody_watches(hosting, tab):
     tab.close()
-    host.pass_s(600)
-    hosted = host.labs.get(tab.lab)
+    hosting.pass_s(600)
+    hosted = hosting.labs.get(tab.lab)
     with hosted.turn():
         hosted.awake(hosted.tree.get(None))
     assert hosted.tree.get(None).served_journal is None

@@ -16,21 +16,21 @@ STORY = """
     for name in {blocked}:
         sys.modules[name] = None
 
-    from tests.hosting.rig import TELNET, Host, Tab, journal_of
+    from tests.hosting.rig import TELNET, HostingInTest, Tab, journal_of
     from simulator.hosting import exports
 
-    host = Host()
-    hosted = host.lab()
-    tab = Tab(host, hosted.id)
+    hosting = HostingInTest()
+    hosted = hosting.lab()
+    tab = Tab(hosting, hosted.id)
     opened = tab.act("open", **TELNET)
     assert tab.act("line", text="EHLO pc-ana")["ok"]
     forked = tab.act("line", text="NOOP", after=opened["seq"])
     assert forked["branch"] == "b2"
     assert tab.ask("undo", branch="b2")["ok"]
     assert tab.ask("redo", branch="b3")["branch"] == "b2"
-    host.pass_s(600)
+    hosting.pass_s(600)
     assert journal_of(hosted, "b1")
-    assert exports.transcript_file(hosted, None, host.content.texts["es"]).body
+    assert exports.transcript_file(hosted, None, hosting.content.texts["es"]).body
     attempt = tab.ask("attempt", lesson="primera-sesion-smtp")
     assert attempt["ok"]
     print("told", len(tab.events))

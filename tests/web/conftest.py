@@ -6,7 +6,7 @@ import pytest
 
 from simulator.hosting import Limits
 from tests.web.rig import (
-    Server,
+    ServerInTest,
     Visitor,
     built_files,
     built_manifest,
@@ -34,14 +34,14 @@ def lessons(tmp_path_factory):
 def make_server(lessons, dist):
     """Make a server with bounds of its own."""
 
-    def make(lan_address: str = "", **limits) -> Server:
-        return Server(lessons, dist, Limits(**limits), lan_address)
+    def make(lan_address: str = "", **limits) -> ServerInTest:
+        return ServerInTest(lessons, dist, Limits(**limits), lan_address)
 
     return make
 
 
 @pytest.fixture
-def server(make_server) -> Server:
+def server(make_server) -> ServerInTest:
     return make_server()
 
 

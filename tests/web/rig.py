@@ -42,7 +42,7 @@ class Tokens:
         return f"token{self.made}".ljust(octets, "x")
 
 
-class Server:
+class ServerInTest:
     """One server. `app` for routes, the rest for what tests look at."""
 
     def __init__(
@@ -87,7 +87,7 @@ class Server:
 class Visitor:
     """One person's browser, with its cookies."""
 
-    def __init__(self, server: Server) -> None:
+    def __init__(self, server: ServerInTest) -> None:
         self.server = server
         self.http: FlaskClient = server.app.test_client()
 

@@ -6,7 +6,7 @@ import pytest
 
 from app import StartRefused
 from simulator.hosting import Limits
-from tests.web.rig import Server
+from tests.web.rig import ServerInTest
 
 
 @pytest.fixture
@@ -107,5 +107,5 @@ def test_a_wrong_file_stops_the_start_with_its_place(lessons, tmp_path):
     text = file.read_text(encoding="utf-8")
     file.write_text(text.replace('"5321#4.2.1"', '"5321#99"'), encoding="utf-8")
     with pytest.raises(StartRefused) as caught:
-        Server(copy, tmp_path, Limits())
+        ServerInTest(copy, tmp_path, Limits())
     assert f"{file}: cites: " in caught.value.message

@@ -18,7 +18,7 @@ from simulator.scenario import load_scenario
 from simulator.teaching import check_folder, check_languages
 from tests.agents.mailbox_reader import Reader
 from tests.projections.tell import texts_of
-from tests.web.rig import Server, Visitor
+from tests.web.rig import ServerInTest, Visitor
 from tools.pseudo import build, pseudo
 
 TAG = "zzz"
@@ -38,7 +38,7 @@ def texts(folder) -> Texts:
 @pytest.fixture
 def visitor(folder, dist) -> Visitor:
     lessons = folder / "lessons"
-    return Server(
+    return ServerInTest(
         lessons,
         dist,
         Limits(),
@@ -139,7 +139,7 @@ def test_what_it_lacks_comes_from_the_language_it_falls_back_to(folder, tmp_path
         f"{lesson}: no {TAG}.md",
         f"{scenario}: title lacks its words in {TAG!r}",
     ]
-    server = Server(
+    server = ServerInTest(
         part / "lessons",
         dist,
         Limits(),

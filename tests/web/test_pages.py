@@ -3,7 +3,7 @@
 import pytest
 
 from simulator.hosting import Limits
-from tests.web.rig import Server, boot_of
+from tests.web.rig import ServerInTest, boot_of
 
 DOORS = [("/", "home"), ("/mira", "watch"), ("/escribe", "type"), ("/aprende", "learn")]
 
@@ -208,7 +208,7 @@ def test_pages_are_not_kept_by_caches(visitor):
 
 
 def test_without_built_parts_the_page_says_how_to_build_them(lessons, tmp_path):
-    response = Server(lessons, tmp_path, Limits()).visitor().http.get("/")
+    response = ServerInTest(lessons, tmp_path, Limits()).visitor().http.get("/")
     assert response.status_code == 503
     assert "npm run build" in response.text
 

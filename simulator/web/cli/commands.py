@@ -5,7 +5,6 @@ wrong.
 """
 
 from pathlib import Path
-from typing import Any
 
 import click
 from flask.cli import AppGroup
@@ -17,7 +16,7 @@ from simulator.languages import FOLDER
 from simulator.projections.catalogue import Catalogue, TextError, Texts, load, render
 from simulator.scenario import Scenario, ScenarioError, load_scenario
 from simulator.teaching import check_folder, check_languages
-from simulator.web.cli.output_files import Wrong, file_options, write_files
+from simulator.web.cli.output_files import AskedFiles, Wrong, file_options, write_files
 
 
 def commands(
@@ -60,7 +59,7 @@ def _lab_group(scenarios: Path, dist: Path, texts: Path) -> AppGroup:
         script: Path | None,
         form: str | None,
         lang: str | None,
-        **files: Any,
+        asked: AskedFiles,
     ) -> None:
         """Run SCENARIO (a name or a TOML file) and print the whole session, or write
         the files asked for.
@@ -82,7 +81,7 @@ def _lab_group(scenarios: Path, dist: Path, texts: Path) -> AppGroup:
         catalogues, tag = _language(texts, lang)
         found = _scenario(scenario, scenarios, catalogues)
         played = _play(found, seed, script, catalogues[tag])
-        if write_files(played, catalogues, tag, dist, files) and form is None:
+        if write_files(played, catalogues, tag, dist, asked) and form is None:
             return
         if form == "jsonl":
             for part in jsonl(played.journal):

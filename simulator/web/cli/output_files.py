@@ -4,8 +4,9 @@ It refuses an option that names what is not in the lab, and then writes nothing.
 """
 
 from collections.abc import Callable, Iterable
+from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import NamedTuple
 
 import click
 
@@ -24,8 +25,6 @@ from simulator.projections.served_journal import ServedJournal
 from simulator.scenario import scenario_view
 from simulator.web.assets import Assets
 
-Command = TypeVar("Command", bound=Callable[..., Any])
-
 FILE = click.Path(dir_okay=False, writable=True, path_type=Path)
 FOLDER = click.Path(file_okay=False, writable=True, path_type=Path)
 _OPTIONS = (
@@ -37,42 +36,64 @@ _OPTIONS = (
 )
 
 
+class AskedFiles(NamedTuple):
+    """Where to write what; None: nowhere. `at`: a machine, or "" for everywhere."""
+
+    pcap: Path | None
+    at: str
+    svg: Path | None
+    html: Path | None
+    eml: Path | None
+
+
 class Wrong(click.ClickException):
     """What the person gave is wrong; the message says where and why."""
 
     exit_code = 2
 
 
-def file_options(command: Command) -> Command:
-    """Add the options."""
+def file_options(command: Callable[..., None]) -> Callable[..., None]:
+    """Add the options; `command` gets them as `asked`."""
+
+    @wraps(command)
+    def collecting(
+        pcap: Path | None,
+        at: str,
+        svg: Path | None,
+        html: Path | None,
+        eml: Path | None,
+        **others: object,
+    ) -> None:
+        command(asked=AskedFiles(pcap, at, svg, html, eml), **others)
+
     for option in reversed(_OPTIONS):
-        command = option(command)
-    return command
+        collecting = option(collecting)
+    return collecting
 
 
 def write_files(
-    lab: Lab, texts: Texts, lang: str, dist: Path, asked: dict[str, Any]
+    lab: Lab, texts: Texts, lang: str, dist: Path, asked: AskedFiles
 ) -> bool:
     """Write what was asked for; whether anything was. Raises Wrong."""
     view = scenario_view(lab.scenario)
     source = Source(
         lab.scenario, lab.seed, lab.journal, ServedJournal(lab.journal, view)
     )
-    at, known = asked["at"], addresses(source)
+    at, known = asked.at, addresses(source)
     if at and at not in known:
         raise Wrong(f"--at {at}: no such machine (known: {', '.join(known)})")
-    if asked["pcap"]:
-        _write(asked["pcap"], capture(source, at))
-    if asked["svg"]:
-        _write(asked["svg"], [drawing(source, texts, lang).encode("utf-8")])
-    if asked["html"]:
+    if asked.pcap:
+        _write(asked.pcap, capture(source, at))
+    if asked.svg:
+        _write(asked.svg, [drawing(source, texts, lang).encode("utf-8")])
+    if asked.html:
         bundle = Assets(dist).bundle()
         if bundle is None:
             raise Wrong("--html: the browser parts are not built: npm run build")
-        _write(asked["html"], [session_page(source, texts, lang, bundle)])
-    if asked["eml"]:
-        _write_letters(asked["eml"], lab)
-    return any(asked[option] for option in ("pcap", "svg", "html", "eml"))
+        _write(asked.html, [session_page(source, texts, lang, bundle)])
+    if asked.eml:
+        _write_letters(asked.eml, lab)
+    return any((asked.pcap, asked.svg, asked.html, asked.eml))
 
 
 def _write_letters(folder: Path, lab: Lab) -> None:

@@ -5,12 +5,10 @@ accounts of the scenario, which are no secret. It refuses anything that would se
 to a real network.
 """
 
-from typing import Any
-
 import msgspec
 
 from simulator.agents.config import ServerConfig
-from simulator.gateway import GatewayService, Listener, PortStatus
+from simulator.gateway import GatewayService, PortStatus
 from simulator.protocols.services import SUBMISSION
 from simulator.scenario import Scenario
 
@@ -24,7 +22,7 @@ class ShellLine(msgspec.Struct, frozen=True):
     text: str
 
 
-class Card(msgspec.Struct, frozen=True):
+class ServiceCard(msgspec.Struct, frozen=True):
     """One service: how it stands, and lines to try it with."""
 
     name: str
@@ -40,7 +38,7 @@ class Card(msgspec.Struct, frozen=True):
 
 def cards(
     opened: tuple[PortStatus, ...], scenario: Scenario, target: str
-) -> list[Card]:
+) -> list[ServiceCard]:
     """What the page shows of each service."""
     here, away = _people(scenario, target)
     host = scenario.host(target)
@@ -51,7 +49,7 @@ def cards(
         service = one.service
         starttls = _starttls(server, service)
         lines = () if one.reason else _lines(one, here, away, starttls, plain)
-        card = Card(
+        card = ServiceCard(
             name=service.name,
             protocol=service.protocol,
             port=one.port,
@@ -64,16 +62,6 @@ def cards(
         )
         made.append(card)
     return made
-
-
-def settings(listener: Listener, scenario: Scenario) -> dict[str, Any]:
-    """What a mail program such as Thunderbird asks for."""
-    ports = {one.service.name: one.port for one in listener.opened if not one.reason}
-    return {
-        "host": HOST,
-        "ports": ports,
-        "accounts": accounts(scenario, listener.target),
-    }
 
 
 def accounts(scenario: Scenario, target: str) -> list[dict[str, str]]:
@@ -113,27 +101,27 @@ def _starttls(server: ServerConfig | None, service: GatewayService) -> bool:
     return "STARTTLS" in offered
 
 
-class _Words(msgspec.Struct, frozen=True):
+class _TlsOptions(msgspec.Struct, frozen=True):
     """How tools are told to use TLS: curl, swaks."""
 
     curl: str = ""
     swaks: str = ""
 
 
-def _tls_words(service: GatewayService, starttls: bool, plain: bool) -> _Words:
+def _tls_options(service: GatewayService, starttls: bool, plain: bool) -> _TlsOptions:
     """`plain`: passwords may travel in the clear."""
     if service.tls:
-        return _Words(" --insecure", " --tls-on-connect")
+        return _TlsOptions(" --insecure", " --tls-on-connect")
     if starttls and not plain:
-        return _Words(" --ssl-reqd --insecure", " --tls")
-    return _Words()
+        return _TlsOptions(" --ssl-reqd --insecure", " --tls")
+    return _TlsOptions()
 
 
 def _lines(
     one: PortStatus, here: dict[str, str], away: str, starttls: bool, plain: bool
 ) -> tuple[ShellLine, ...]:
     service, place = one.service, f"{HOST}:{one.port}"
-    words = _tls_words(service, starttls, plain)
+    words = _tls_options(service, starttls, plain)
     lines = [*_by_hand(service, one.port, starttls)]
     scheme = service.protocol + "s" * service.tls
     login = f"--user {here['address']}:{here['password']}"
