@@ -1,6 +1,7 @@
 """What a person may do to a lab, drawn by chance, sensible or not."""
 
 from random import Random
+from typing import Literal
 
 from simulator.acts import (
     Act,
@@ -32,6 +33,8 @@ from simulator.acts import (
     Tidy,
     TypeLine,
 )
+from simulator.agents.store.folders import Stored
+from simulator.agents.store.store import Store
 from simulator.lab import Lab
 
 WRITTEN = (
@@ -52,7 +55,11 @@ PASTED = (
     "USER ana\nPASS ana-secreta\nRETR 1\nDELE 1\n",
 )
 COMMANDS = ("dig mx {}", "nslookup {}", "dig +tcp {} ANY", "dig -x {}", "ls")
-FAULTS = ("disk_full", "busy", "closes_in_data")
+FAULTS: tuple[Literal["disk_full", "busy", "closes_in_data"], ...] = (
+    "disk_full",
+    "busy",
+    "closes_in_data",
+)
 
 
 def any_act(chance: Random, lab: Lab) -> Act:
@@ -60,9 +67,10 @@ def any_act(chance: Random, lab: Lab) -> Act:
     one = chance.choice
     host = one(list(lab.world.network.hosts))
     boxes = [box for store in lab.world.stores.values() for box in store.mailboxes]
-    entries = (*lab.scenario.aliases, *lab.scenario.lists)
+    entries = [each.address for each in lab.scenario.aliases]
+    entries += [each.address for each in lab.scenario.lists]
     magic = [f"{name}@sur.example" for name in ("noexiste", "ocupado", "lleno")]
-    to = one([*boxes, *magic, "x@nada.example", *(each.address for each in entries)])
+    to = one([*boxes, *magic, "x@nada.example", *entries])
     kept = [m.unique_id for s in lab.world.stores.values() for m in _letters(s)]
     conns = [f"c{n + 1}" for n in range(lab.world.network.connected)] or ["c1"]
     program = one(("mta", "pop3", "imap", "dns"))
@@ -94,5 +102,5 @@ def any_act(chance: Random, lab: Lab) -> Act:
     )()
 
 
-def _letters(store):
+def _letters(store: Store) -> list[Stored]:
     return [m for box in store.mailboxes.values() for m in box.messages]

@@ -2,9 +2,10 @@
 
 from simulator.acts import Run
 from simulator.agents.mta import DnsRouter
-from simulator.journal.facts import kind_of
+from simulator.agents.mta.routes import Route
+from simulator.journal.facts import PromptTextPrinted, kind_of
 from simulator.lab import Lab
-from simulator.protocols.dns import Query
+from simulator.protocols.dns import LookupResult, Query
 from simulator.scenario import Scenario, parse_scenario
 from tests.protocols.dns.zones import HEAD
 
@@ -115,21 +116,22 @@ def world(seed: int = 1, loss: int = 0) -> Lab:
     return Lab(scenario, seed)
 
 
-def looked_up(lab: Lab, name: str, rdtype: str, host: str = "norte"):
+def looked_up(lab: Lab, name: str, rdtype: str, host: str = "norte") -> LookupResult:
     """The answer of the resolver of a host, which has had all the time it wants."""
-    answers = []
+    answers: list[LookupResult] = []
     lab.world.resolvers[host].ask(Query(name, rdtype), answers.append)
     lab.settle()
     (answer,) = answers
     return answer
 
 
-def routed(lab: Lab, domain: str, host: str = "norte"):
+def routed(lab: Lab, domain: str, host: str = "norte") -> Route:
     """The route of a host for a domain."""
     server = lab.world.hosts[host].server
+    assert server is not None
     machine = lab.world.machines[host]
     router = DnsRouter(machine, lab.world.resolvers[host], (server.name,))
-    routes = []
+    routes: list[Route] = []
     router.find(domain, routes.append)
     lab.settle()
     (route,) = routes
@@ -143,7 +145,7 @@ def printed(lab: Lab, command: str, host: str = "ana") -> list[str]:
     return next(
         list(event.fact.lines)
         for event in reversed(lab.journal.events)
-        if kind_of(event.fact) == "prompt.text_printed"
+        if isinstance(event.fact, PromptTextPrinted)
     )
 
 

@@ -140,7 +140,7 @@ class Post:
 
     def facts(self, kind: type[F]) -> list[F]:
         """All facts of a kind."""
-        return [e.fact for e in self.lab.journal if type(e.fact) is kind]  # type: ignore[misc]
+        return [e.fact for e in self.lab.journal if type(e.fact) is kind]
 
     @property
     def empty(self) -> bool:

@@ -2,7 +2,7 @@
 
 import re
 from html import unescape
-from typing import TypeVar
+from typing import Literal, TypeVar
 
 import msgspec
 
@@ -15,6 +15,7 @@ from simulator.scenario import Scenario
 from tests.worlds import scenario
 
 F = TypeVar("F", bound=Fact)
+How = Literal["delete", "read", "unread", "flag", "unflag"]
 BENITO = "benito@sur.example"
 PC, PHONE, BROWSER = "pc-benito", "tel-benito", "web-benito"
 
@@ -24,7 +25,9 @@ def three_ways(**pc: object) -> Scenario:
     plan = scenario("tres-maneras")
     replace = msgspec.structs.replace
     hosts = tuple(
-        replace(host, mua=replace(host.mua, **pc)) if host.id == PC else host
+        replace(host, mua=replace(host.mua, **pc))
+        if host.mua and host.id == PC
+        else host
         for host in plan.hosts
     )
     return replace(plan, hosts=hosts)
@@ -91,7 +94,7 @@ class Reader:
         """Let it fetch its mail."""
         self.do(Collect(host))
 
-    def tidy(self, host: str, subject: str, how: str = "delete") -> None:
+    def tidy(self, host: str, subject: str, how: How = "delete") -> None:
         """Do `how` to the copy with this subject."""
         self.do(Tidy(host, self.copies(host)[subject], how))
 
@@ -111,7 +114,7 @@ class Reader:
 
     def facts(self, kind: type[F]) -> list[F]:
         """All facts of a kind."""
-        return [e.fact for e in self.lab.journal if type(e.fact) is kind]  # type: ignore[misc]
+        return [e.fact for e in self.lab.journal if type(e.fact) is kind]
 
     def stored(self, folder: str = "INBOX") -> dict[str, set[str]]:
         """The letters of a folder of Benito's: flags by subject."""

@@ -6,6 +6,7 @@ had their time. `wrong(post)` reads its journal alone and says what must not hav
 
 from collections import defaultdict
 from random import Random
+from typing import Literal
 
 from simulator.acts import (
     Act,
@@ -37,9 +38,10 @@ from tests.agents.mail_world import Post, server, world
 BENITO, CARLA, EVA = "benito@sur.example", "carla@sur.example", "eva@este.example"
 LIST, NOBODY = "todos@sur.example", "nadie@este.example"
 PEOPLE = (BENITO, CARLA, EVA)
+Wrong = Literal["disk_full", "busy", "closes_in_data"]
 MEMBERS = (BENITO, EVA)
 HOSTS = ("norte", "sur", "este")
-WRONG = ("disk_full", "busy", "closes_in_data")
+WRONG: tuple[Wrong, ...] = ("disk_full", "busy", "closes_in_data")
 SCENARIO = world(
     *(server(name) for name in HOSTS),
     lists=(ListConfig(address=LIST, owner=CARLA, members=MEMBERS),),
@@ -54,7 +56,7 @@ def mishap(chance: Random, lab: Lab) -> Act:
         *(Crash(host), Restart(host), Restart(host), Cut(host), Restore(host)),
         *(Restore(host), Lose(host, chance.randrange(1, 400_000)), Freeze(host)),
         *(Thaw(host), Thaw(host), Slow(host, 700_000), Fill(chance.choice(PEOPLE))),
-        *(MakeRoom(BENITO), Break(host, chance.choice(WRONG))),  # type: ignore[arg-type]
+        *(MakeRoom(BENITO), Break(host, chance.choice(WRONG))),
         *(ServiceOff(host, "mta"), ServiceOn(host, "mta"), Crash(host)),
         *(Reset(f"c{lab.world.network.connected}") for _ in range(3)),
         *(DropSegment(seq) for seq in flights[-2:]),
@@ -165,10 +167,10 @@ def _lost(post: Post) -> list[str]:
         if notice.action == "failed":
             ends[_letter(lab, notice.about)].update(notice.recipients)
     out = []
-    for name, fact in _queued(lab).items():
-        if not fact.with_protocol or not fact.reverse_path:
+    for name, queued in _queued(lab).items():
+        if not queued.with_protocol or not queued.reverse_path:
             continue
-        wanted = {end for path in fact.forward_paths for end in _ends_of(path)}
+        wanted = {end for path in queued.forward_paths for end in _ends_of(path)}
         missing = wanted - ends[_letter(lab, name)]
         out += [f"{name} was lost for {path}" for path in sorted(missing)]
     return out

@@ -8,11 +8,12 @@ import re
 import tomllib
 from collections.abc import Iterator
 from functools import cache
+from typing import Any
 
 from playwright.sync_api import Page
 
 from simulator.protocols.services import SERVICES
-from tests.e2e.watching import settled
+from tests.e2e.live import settled
 from tools.run import ROOT
 
 SHOWN = """() => {
@@ -103,10 +104,10 @@ def _given(value: object) -> Iterator[str]:
             yield from _given(each)
 
 
-def texts(page: Page) -> list[dict]:
+def texts(page: Page) -> list[dict[str, Any]]:
     """Every text that is shown: `text`, `where`, `theirs`, `cut` (pixels)."""
     settled(page)
-    found: list[dict] = page.evaluate(SHOWN)
+    found: list[dict[str, Any]] = page.evaluate(SHOWN)
     return found
 
 

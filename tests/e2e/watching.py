@@ -31,4 +31,5 @@ def step_of(page: Page) -> int:
 
 def on_the_phone(page: Page) -> bool:
     """Whether this page is laid out as on a phone."""
-    return page.viewport_size["width"] <= 760
+    size = page.viewport_size
+    return size is not None and size["width"] <= 760

@@ -39,7 +39,8 @@ def folded(lab: Lab, every: int = MODELS_EVERY) -> Folded:
         for seq in [*range(0, last, every), last]
         if seq or every == MODELS_EVERY
     }
-    return json.loads(json.dumps({"changes": changes, "models": models}))
+    found: Folded = json.loads(json.dumps({"changes": changes, "models": models}))
+    return found
 
 
 def _fold(lab: Lab, events: int) -> ServedJournal:

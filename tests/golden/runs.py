@@ -1,5 +1,7 @@
 """The labs whose journals are golden, by name."""
 
+from collections.abc import Callable
+
 import msgspec
 
 from simulator.acts import Cut, Open, Paste, Restore, Skip, TypeLine
@@ -73,7 +75,7 @@ def lightly(name: str, octets: int) -> Lab:
     return lab
 
 
-RUNS = {
+RUNS: dict[str, Callable[[], Lab]] = {
     "primera-carta": demonstrated,
     "con-errores": with_mistakes,
     "cable-cortado": with_a_cut,

@@ -9,6 +9,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -99,7 +100,7 @@ class PlainRooms:
 
     def __init__(self) -> None:
         self._rooms: dict[str, dict[str, None]] = defaultdict(dict)
-        self.received: dict[str, list[dict]] = defaultdict(list)
+        self.received: dict[str, list[dict[str, Any]]] = defaultdict(list)
         self.waiting: dict[str, int] = defaultdict(int)
         self.disconnected: list[str] = []
 
@@ -124,9 +125,10 @@ class PlainRooms:
         self.disconnected.append(browser)
 
 
-def over_the_wire(value: object) -> dict:
+def over_the_wire(value: object) -> dict[str, Any]:
     """As JSON brings it to the browser."""
-    return msgspec.json.decode(msgspec.json.encode(value))
+    found: dict[str, Any] = msgspec.json.decode(msgspec.json.encode(value))
+    return found
 
 
 class HostingInTest:
@@ -183,18 +185,18 @@ class Tab:
         self.lab = lab
         self.caller = Caller(f"browser{Tab.made}", visitor)
         self.branch = ""
-        self.events: list[dict] = []
-        self.messages: list[dict] = []
+        self.events: list[dict[str, Any]] = []
+        self.messages: list[dict[str, Any]] = []
         self.answer = self.watch()
 
-    def ask(self, name: str, /, **message: object) -> dict:
+    def ask(self, name: str, /, **message: object) -> dict[str, Any]:
         """Send a request, with this tab's lab and branch; its answer."""
         full = {"lab": self.lab, "branch": self.branch, **message}
         answer = self.hosting.dispatcher.answer(name, full, self.caller)
         self.hosting.scheduler.run()
         return over_the_wire(answer)
 
-    def watch(self, **message: object) -> dict:
+    def watch(self, **message: object) -> dict[str, Any]:
         """Watch a branch from `from` on (default: the beginning)."""
         answer = self.ask("watch", **{"from": 0, **message})
         if answer["ok"]:
@@ -203,12 +205,12 @@ class Tab:
         self.read()
         return answer
 
-    def act(self, act: str, /, **more: object) -> dict:
+    def act(self, act: str, /, **more: object) -> dict[str, Any]:
         """Act, with `after` and `id` taken out of the act's own fields."""
         message = {name: more.pop(name) for name in ("after", "id") if name in more}
         return self.ask("act", act={"act": act, **more}, **message)
 
-    def read(self) -> list[dict]:
+    def read(self) -> list[dict[str, Any]]:
         """Take what arrived: journal messages must follow without a gap."""
         arrived = self.hosting.rooms.received.pop(self.caller.browser, [])
         self.messages += arrived
@@ -237,4 +239,5 @@ class Tab:
 
 def journal_of(hosted: HostedLab, branch: str) -> bytes:
     """The whole journal of a branch, as it is exported."""
-    return b"".join(journal_file(hosted, branch).body)
+    body = journal_file(hosted, branch).body
+    return body if isinstance(body, bytes) else b"".join(body)

@@ -1,9 +1,12 @@
 """Two hosts and programs that only listen or echo, for tests of the network."""
 
 from dataclasses import dataclass, field
+from typing import TypeVar
 
-from simulator.journal import Journal
+from simulator.journal import Fact, Journal
 from simulator.net import Clock, Connection, End, LinkConfig, Network
+
+F = TypeVar("F", bound=Fact)
 
 
 @dataclass
@@ -70,5 +73,5 @@ class Pair:
         while not self.clock.at_rest:
             self.clock.step()
 
-    def facts(self, kind: type) -> list:
+    def facts(self, kind: type[F]) -> list[F]:
         return [e.fact for e in self.journal if isinstance(e.fact, kind)]

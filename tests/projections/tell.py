@@ -73,7 +73,7 @@ def by_hand(name: str, host: str, target: str, port: int, lines: list[str]) -> L
 
 def main(arguments: list[str]) -> None:
     """See the top of the file."""
-    kinds = ("chapter", "say", "slip", "next")
+    kinds: tuple[str, ...] = ("chapter", "say", "slip", "next")
     if "--why" in arguments:
         arguments.remove("--why")
         kinds += ("why",)

@@ -1,6 +1,6 @@
 """Journals written by hand, for judging without a lab."""
 
-from simulator.journal import Journal
+from simulator.journal import Fact, Journal
 from simulator.journal.facts import (
     LabAnswered,
     LabIntervened,
@@ -15,21 +15,22 @@ from simulator.journal.facts import (
 class Story:
     """A journal that grows by short words; `conn` events chain to their own cause."""
 
-    def __init__(self):
+    def __init__(self) -> None:
         self.journal = Journal()
         self.add(LabOpened(scenario="s", seed=1))
         self.conns = 0
 
     @property
-    def here(self):
+    def here(self) -> int:
         return len(self.journal)
 
-    def add(self, fact, host="", conn="", cause=None):
+    def add(
+        self, fact: Fact, host: str = "", conn: str = "", cause: int | None = None
+    ) -> int:
         before = len(self.journal) - 1 if cause is None else cause
-        seq = self.journal.append(0, host, conn, max(before, 0), fact).seq
-        return seq
+        return self.journal.append(0, host, conn, max(before, 0), fact).seq
 
-    def open(self, actor="student", client="pc-ana"):
+    def open(self, actor: str = "student", client: str = "pc-ana") -> str:
         """A terminal's connection; its id."""
         self.conns += 1
         conn = f"c{self.conns}"
@@ -40,13 +41,15 @@ class Story:
         self.add(opened, client, conn)
         return conn
 
-    def line(self, conn, actor="student"):
+    def line(self, conn: str, actor: str = "student") -> int:
         line = TerminalLineSent(
             actor=actor, octets="x\r\n", stream="c", offset=0, length=3
         )
         return self.add(line, "pc-ana", conn)
 
-    def reply(self, conn, code, verb, path="", actor="student"):
+    def reply(
+        self, conn: str, code: int, verb: str, path: str = "", actor: str = "student"
+    ) -> int:
         """Somebody types a line and the server answers."""
         self.line(conn, actor)
         reply = SmtpReplySent(
@@ -65,7 +68,9 @@ class Story:
         )
         return self.add(reply, "sur", conn)
 
-    def deliver(self, mailbox, message="sur-1.1", to="", octets=""):
+    def deliver(
+        self, mailbox: str, message: str = "sur-1.1", to: str = "", octets: str = ""
+    ) -> int:
         """Delivered because of what happened last."""
         fact = MessageDelivered(
             message=message,
@@ -82,5 +87,5 @@ class Story:
         )
         return self.add(fact, "sur")
 
-    def answer(self, question, value, actor="student"):
+    def answer(self, question: str, value: str, actor: str = "student") -> int:
         return self.add(LabAnswered(actor=actor, question=question, value=value))

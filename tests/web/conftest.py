@@ -1,6 +1,9 @@
 """Servers and browsers for the tests of the web layer."""
 
 import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -15,7 +18,7 @@ from tests.web.rig import (
 
 
 @pytest.fixture(scope="session")
-def dist(tmp_path_factory):
+def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A folder of built parts, small ones."""
     folder = tmp_path_factory.mktemp("dist")
     for name in built_files():
@@ -25,26 +28,26 @@ def dist(tmp_path_factory):
 
 
 @pytest.fixture(scope="session")
-def lessons(tmp_path_factory):
+def lessons(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small library."""
     return small_library(tmp_path_factory.mktemp("lessons"))
 
 
 @pytest.fixture
-def make_server(lessons, dist):
+def make_server(lessons: Path, dist: Path) -> Callable[..., ServerInTest]:
     """Make a server with bounds of its own."""
 
-    def make(lan_address: str = "", **limits) -> ServerInTest:
+    def make(lan_address: str = "", **limits: Any) -> ServerInTest:
         return ServerInTest(lessons, dist, Limits(**limits), lan_address)
 
     return make
 
 
 @pytest.fixture
-def server(make_server) -> ServerInTest:
+def server(make_server: Callable[..., ServerInTest]) -> ServerInTest:
     return make_server()
 
 
 @pytest.fixture
-def visitor(server) -> Visitor:
+def visitor(server: ServerInTest) -> Visitor:
     return server.visitor()

@@ -15,6 +15,7 @@ from flask_socketio import SocketIOTestClient
 
 from app import Wiring, create_app
 from simulator.hosting import Limits
+from simulator.languages import FOLDER
 from simulator.web import Config
 from tools.run import ROOT
 
@@ -51,14 +52,16 @@ class ServerInTest:
         dist: Path,
         limits: Limits,
         lan_address: str = "",
-        **folders: Path,
+        scenarios: Path = ROOT / "lessons" / "scenarios",
+        texts: Path = FOLDER,
     ) -> None:
         self.clock = Clock()
         self.tokens = Tokens()
         config = Config(
             secret="for tests only",
             lessons=lessons,
-            **{"scenarios": ROOT / "lessons" / "scenarios", **folders},
+            scenarios=scenarios,
+            texts=texts,
             templates=ROOT / "templates",
             dist=dist,
             lan_address=lan_address,

@@ -55,7 +55,9 @@ def main(arguments: list[str]) -> int:
     return 1 if bad else 0
 
 
-def _compared(script: Script, ours: dict[str, int], theirs: dict[str, int]):
+def _compared(
+    script: Script, ours: dict[str, int], theirs: dict[str, int]
+) -> list[Found]:
     """Both at once: most of the time is spent waiting for quiet."""
     with ThreadPoolExecutor() as pool:
         mine, other = pool.map(play, (script, script), (ours, theirs))

@@ -107,7 +107,7 @@ def _response(said: Said) -> Shape | None:
         name, pairs = told.values
         return ("*", "STATUS", _name(name), _items(pairs))
     if told.name == "SEARCH":
-        return ("*", "SEARCH", *sorted(map(int, told.values)))
+        return ("*", "SEARCH", *sorted(int(str(value)) for value in told.values))
     return ("*", told.name, told.number, told.values)
 
 

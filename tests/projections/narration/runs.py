@@ -2,6 +2,7 @@
 
 from simulator.lab import Lab
 from simulator.projections.catalogue import load, render
+from simulator.projections.narration import Narration
 from tests.projections.tell import by_hand, labels, narrated, texts_of
 
 LETTER = ["EHLO pc-ana.norte.example", "MAIL FROM:<ana@norte.example>"]
@@ -31,5 +32,5 @@ def typed(*lines: str, port: int = 25, name: str = "sesion-smtp") -> Lab:
     return by_hand(name, "pc-ana", "sur", port, list(lines))
 
 
-def last(lab: Lab, count: int = 1):
+def last(lab: Lab, count: int = 1) -> Narration:
     return narrated(lab)[-count]

@@ -1,7 +1,10 @@
 """Zones and short ways to ask about them."""
 
+from collections.abc import Iterable
+
 import dns.message
 import dns.rdatatype
+from dns.rrset import RRset
 
 from simulator.protocols.dns import NameServer, Query
 from simulator.protocols.dns.messages import DnsMessage, encode, make_query, read
@@ -66,7 +69,7 @@ def code(message: DnsMessage) -> str:
     return dns.rcode.to_text(message.rcode())
 
 
-def texts(section) -> list[str]:
+def texts(section: Iterable[RRset]) -> list[str]:
     return [
         f"{rrset.name} {dns.rdatatype.to_text(rrset.rdtype)} {rdata}"
         for rrset in section

@@ -4,12 +4,14 @@ It answers as a real one does: uids that are never reused, news to every session
 has the mailbox selected. What it was asked is kept in `asked`, in order.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from typing import Any
 
 from simulator.protocols.engine import Answer, News, Question
+from simulator.protocols.imap import ImapServer, ImapServerConfig
 from simulator.protocols.imap import questions as q
 from simulator.protocols.imap.commands.selected.store import changed
-from simulator.protocols.imap.server import ImapServer, ImapServerConfig
 
 USER = "ana"
 PASSWORD = "ejemplo123"
@@ -79,16 +81,17 @@ class Box:
     special_use: str = ""
     sessions: list["Desk"] = field(default_factory=list)
 
-    def add(self, content, flags=(), date=DATE):
+    def add(self, content: bytes, flags: Iterable[str] = (), date: str = DATE) -> Kept:
         kept = Kept(self.uid_next, content, tuple(flags), date)
         self.kept.append(kept)
         self.uid_next += 1
         return kept
 
-    def of(self, uids):
-        return [kept for kept in self.kept if kept.uid in set(uids)]
+    def of(self, uids: Iterable[int]) -> list[Kept]:
+        wanted = set(uids)
+        return [kept for kept in self.kept if kept.uid in wanted]
 
-    def take_recent(self):
+    def take_recent(self) -> tuple[int, ...]:
         fresh = tuple(kept.uid for kept in self.kept if kept.recent)
         for kept in self.kept:
             kept.recent = False
@@ -107,10 +110,10 @@ class FakeStore:
             self.boxes["INBOX"].add(content)
 
     @property
-    def inbox(self):
+    def inbox(self) -> Box:
         return self.boxes["INBOX"]
 
-    def tell(self, box: Box, news: News, but=None) -> None:
+    def tell(self, box: Box, news: News, but: "Desk | None" = None) -> None:
         for desk in list(box.sessions):
             if desk is not but:
                 desk.hear(news)
@@ -158,15 +161,16 @@ class Desk:
         if name and name not in self.store.boxes and not makes_it:
             missing = isinstance(question, q.AppendMessage)
             return q.StoreRefusal("try_create" if missing else "no_such_mailbox")
-        return getattr(self, f"_{type(question).__name__}")(question)
+        answer: Answer = getattr(self, f"_{type(question).__name__}")(question)
+        return answer
 
-    def _Login(self, question):
+    def _Login(self, question: q.Login) -> Answer:
         credentials = question.credentials
         if credentials.user != USER or not credentials.proven_by(self.store.password):
             return q.StoreRefusal("login_failed")
         return q.LoggedIn("ana@norte.example")
 
-    def _SelectMailbox(self, question):
+    def _SelectMailbox(self, question: q.SelectMailbox) -> Answer:
         self.leave()
         box = self.store.boxes[question.mailbox]
         box.sessions.append(self)
@@ -176,21 +180,21 @@ class Desk:
         entries = tuple(kept.entry for kept in box.kept)
         return q.Selected(box.name, entries, box.uid_validity, box.uid_next, recent)
 
-    def _CloseMailbox(self, question):
+    def _CloseMailbox(self, question: q.CloseMailbox) -> Answer:
         self.leave()
         return q.Done()
 
-    def _CreateMailbox(self, question):
+    def _CreateMailbox(self, question: q.CreateMailbox) -> Answer:
         if question.mailbox in self.store.boxes:
             return q.StoreRefusal("already_exists")
         self.store.boxes[question.mailbox] = Box(question.mailbox)
         return q.Done()
 
-    def _DeleteMailbox(self, question):
+    def _DeleteMailbox(self, question: q.DeleteMailbox) -> Answer:
         del self.store.boxes[question.mailbox]
         return q.Done()
 
-    def _RenameMailbox(self, question):
+    def _RenameMailbox(self, question: q.RenameMailbox) -> Answer:
         if question.new_name in self.store.boxes:
             return q.StoreRefusal("already_exists")
         box = self.store.boxes.pop(question.mailbox)
@@ -200,17 +204,17 @@ class Desk:
             self.store.boxes["INBOX"] = Box("INBOX")
         return q.Done()
 
-    def _SubscribeMailbox(self, question):
+    def _SubscribeMailbox(self, question: q.SubscribeMailbox) -> Answer:
         self.store.subscribed.add(question.mailbox)
         return q.Done()
 
-    def _UnsubscribeMailbox(self, question):
+    def _UnsubscribeMailbox(self, question: q.UnsubscribeMailbox) -> Answer:
         if question.mailbox not in self.store.subscribed:
             return q.StoreRefusal("not_subscribed")
         self.store.subscribed.discard(question.mailbox)
         return q.Done()
 
-    def _ListMailboxes(self, question):
+    def _ListMailboxes(self, question: q.ListMailboxes) -> Answer:
         boxes = self.store.boxes
         names = [*boxes, *sorted(self.store.subscribed - set(boxes))]
         return q.MailboxList(
@@ -225,7 +229,7 @@ class Desk:
             )
         )
 
-    def _StatusOf(self, question):
+    def _StatusOf(self, question: q.StatusOf) -> Answer:
         box = self.store.boxes[question.mailbox]
         return q.Status(
             messages=len(box.kept),
@@ -235,18 +239,18 @@ class Desk:
             unseen=sum("\\Seen" not in kept.flags for kept in box.kept),
         )
 
-    def _AppendMessage(self, question):
+    def _AppendMessage(self, question: q.AppendMessage) -> Answer:
         box = self.store.boxes[question.mailbox]
         date = question.internal_date or DATE
         kept = box.add(question.content, question.flags, date)
         self.store.arrived(box, [kept])
         return q.Appended(box.uid_validity, kept.uid)
 
-    def _MessageContents(self, question):
+    def _MessageContents(self, question: q.MessageContents) -> Answer:
         kept = self.store.boxes[question.mailbox].of(question.uids)
         return q.Contents(tuple((k.uid, k.content) for k in kept))
 
-    def _StoreFlags(self, question):
+    def _StoreFlags(self, question: q.StoreFlags) -> Answer:
         box = self.store.boxes[question.mailbox]
         kept = box.of(question.uids)
         for one in kept:
@@ -255,7 +259,10 @@ class Desk:
         self.store.tell(box, q.FlagsChanged(box.name, flags), but=self)
         return q.FlagsStored(flags)
 
-    def _CopyMessages(self, question):
+    def _CopyMessages(self, question: q.CopyMessages) -> Answer:
+        return self._copy(question)
+
+    def _copy(self, question: q.CopyMessages | q.MoveMessages) -> Answer:
         if question.target not in self.store.boxes:
             return q.StoreRefusal("try_create")
         target = self.store.boxes[question.target]
@@ -265,13 +272,16 @@ class Desk:
         pairs = zip(kept, copies, strict=True)
         return q.Copied(target.uid_validity, tuple((a.uid, b.uid) for a, b in pairs))
 
-    def _MoveMessages(self, question):
-        copied = self._CopyMessages(question)
+    def _MoveMessages(self, question: q.MoveMessages) -> Answer:
+        copied = self._copy(question)
         if isinstance(copied, q.Copied):
-            self._ExpungeMessages(question)
+            self._expunge(question)
         return copied
 
-    def _ExpungeMessages(self, question):
+    def _ExpungeMessages(self, question: q.ExpungeMessages) -> Answer:
+        return self._expunge(question)
+
+    def _expunge(self, question: q.ExpungeMessages | q.MoveMessages) -> Answer:
         box = self.store.boxes[question.mailbox]
         gone = tuple(kept.uid for kept in box.of(question.uids))
         box.kept = [kept for kept in box.kept if kept.uid not in gone]
@@ -279,14 +289,14 @@ class Desk:
         return q.Expunged(gone)
 
 
-def new_server(**changes: object) -> ImapServer:
+def new_server(**changes: Any) -> ImapServer:
     return ImapServer(ImapServerConfig(host_name="norte.example", **changes), 0)
 
 
 class Person:
     """A session a test can talk with: engine and desk together."""
 
-    def __init__(self, store: FakeStore, **changes: object) -> None:
+    def __init__(self, store: FakeStore, **changes: Any) -> None:
         self.server = new_server(**changes)
         self.desk = Desk(store, self.server)
         self.greeting = self.heard()

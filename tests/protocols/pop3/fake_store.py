@@ -4,6 +4,8 @@ It answers as a real one does: one lock per maildrop, removal only at `Update`. 
 was asked is kept in `asked`, in order.
 """
 
+from typing import Any
+
 from simulator.protocols.engine import Answer, Question
 from simulator.protocols.pop3 import (
     Body,
@@ -69,7 +71,7 @@ class FakeStore:
             server.answer(self.answer(question), now_us)
 
 
-def new_server(**changes: object) -> Pop3Server:
+def new_server(**changes: Any) -> Pop3Server:
     return Pop3Server(Pop3ServerConfig(host_name="sur.example", **changes), 0)
 
 

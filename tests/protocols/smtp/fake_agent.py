@@ -38,7 +38,8 @@ class FakeAgent:
             transcript.check(
                 "config", "refuse", "content", "verify", "expand", "account", "auth"
             )
-            self._accounts = dict(transcript.words("account"))
+            for user, secret in transcript.words("account"):
+                self._accounts[user] = secret
             for (reason,) in transcript.words("auth"):
                 self._replies["auth", ""] = _verdict(reason)
             for kind in ("refuse", "verify", "expand"):

@@ -64,14 +64,18 @@ def _stamp_travels_to_the_next_server_and_is_told() -> None:
     for line in TYPED:
         lab.apply(TypeLine(line))
         lab.settle()
-    commands = [e for e in lab.journal if isinstance(e.fact, SmtpCommandReceived)]
-    mail = [(e.host, e.fact.argument) for e in commands if e.fact.verb == "MAIL"]
+    mail = [
+        (event.host, event.fact.argument)
+        for event in lab.journal
+        if isinstance(event.fact, SmtpCommandReceived) and event.fact.verb == "MAIL"
+    ]
     assert mail[-2:] == [
         ("norte", "FROM:<ana@norte.example> STAMP=7"),
         ("sur", "FROM:<ana@norte.example> STAMP=7"),
     ], mail
     said = {told.say.key: told for told in narrated(lab) if told.say}
     rate = said["say.smtp.ask.rate.you"]
+    assert rate.say is not None and rate.beat is not None
     assert rate.say.params["string"] == "es"
     assert rate.beat.phase == "recipients"
     assert "say.smtp.yes.rate_told.client" in said
