@@ -41,7 +41,7 @@ registerPage({
   order: 3,
   key: 'l',
   headed: true,
-  piece: new Piece(() => import('./views/learn/learn.js')),
+  piece: new Piece(() => import('./views/learn/learn.js'), 'learn'),
   render: () => html`<ct-learn></ct-learn>`,
 });
 
@@ -64,7 +64,7 @@ registerPage({
   order: 11,
   more: true,
   key: 'r',
-  piece: new Piece(() => import('./views/break/break.js'), 'break'),
+  piece: new Piece(() => import('./views/break/break.js'), 'learn', 'break'),
   render: (rest) => html`<ct-break .rest=${rest}></ct-break>`,
 });
 registerPage({

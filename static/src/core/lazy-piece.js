@@ -11,9 +11,19 @@ import { context } from './context.js';
 
 /** @typedef {'away' | 'coming' | 'here' | 'lost'} State */
 
-/** A saved session has all sheets in its page.
- * @param {string} name of a sheet in static/css/, of a view or a part, @returns {Promise<void>} */
+/** Sheets that were asked for. @type {Map<string, Promise<void>>} */
+const sheets = new Map();
+
+/** Each comes once. @param {string} name of a sheet in static/css/, of a view or a part */
 function addStyle(name) {
+  const coming = sheets.get(name) ?? fetchStyle(name);
+  sheets.set(name, coming);
+  coming.catch(() => sheets.delete(name));
+  return coming;
+}
+
+/** A saved session has all sheets in its page. @param {string} name @returns {Promise<void>} */
+function fetchStyle(name) {
   const file = context().boot.styles?.[name];
   if (context().boot.saved) return Promise.resolve();
   if (!file) return Promise.reject(new Error(`No style sheet is called ${name}`));
@@ -37,11 +47,11 @@ export class Piece extends EventTarget {
 
   /**
    * @param {() => Promise<unknown>} load  imports the module
-   * @param {string} [style]  `'letter'` brings static/css/views/letter.css with it
+   * @param {string[]} styles  `'letter'` brings static/css/views/letter.css with it
    */
-  constructor(load, style = '') {
+  constructor(load, ...styles) {
     super();
-    this.#bring = () => Promise.all([load(), style ? addStyle(style) : null]);
+    this.#bring = () => Promise.all([load(), ...styles.map(addStyle)]);
   }
 
   /** Bring it, once; after a failure, again. It never rejects: look at `state`. */

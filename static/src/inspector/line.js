@@ -5,7 +5,7 @@ import { dnsParts, isDns } from '../drawings/dns.js';
 import { hexDump, lineEndName, segmentsOf } from '../drawings/octets.js';
 import { mark } from '../drawings/icons.js';
 import { PageElement, watching } from '../core/page-element.js';
-import { partedLines } from '../model/letter-lines.js';
+import { partedLines } from './parted-lines.js';
 import { completionOf, replyClass } from '../model/wire-text.js';
 
 /** @typedef {import('../types.d.ts').Step} Step */

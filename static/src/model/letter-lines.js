@@ -4,9 +4,6 @@
  */
 import { decode } from './wire-text.js';
 
-/** In their order; each ends where the next begins. */
-const PARTS = ['status', 'header', 'blank', 'body', 'dot'];
-
 /** @typedef {{text: string, end: string, part: string, stuffed: boolean, at: number}} Line
  *  `end`: `CR LF`, `LF`, or '' where the octets stop; `part`: header, blank,
  *   body, boundary or dot */
@@ -47,24 +44,6 @@ export function letterLines(octets, { headerLength, boundaries = [], wire = fals
     }
     return boundaries.some((each) => text.startsWith(`--${each}`)) ? 'boundary' : 'body';
   }
-}
-
-/**
- * The lines of a letter as they stood in a step: which part each is; what follows the letter
- * is left out, but for the dot that ends it.
- * @param {string} octets Latin-1
- * @param {import('../types.d.ts').LetterParts | undefined} letter where its parts begin
- */
-export function partedLines(octets, letter) {
-  if (!letter) return [];
-  const { status, header, body, end, dot } = letter;
-  const lines = [];
-  for (const { index: at, 1: text } of octets.matchAll(/([^\r\n]*)(?:\r\n|\r|\n|$)/g)) {
-    if (at >= octets.length || at > end || (at === end && !dot)) break;
-    const begun = [status, header, body, end].filter((begin) => at >= begin).length;
-    lines.push({ text: decode(text), part: PARTS[begun] });
-  }
-  return lines;
 }
 
 /** @param {string} end */

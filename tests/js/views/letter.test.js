@@ -2,7 +2,8 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { answerTo } from '../../../static/src/views/letter/answer.js';
-import { letterLines, partedLines } from '../../../static/src/model/letter-lines.js';
+import { partedLines } from '../../../static/src/inspector/parted-lines.js';
+import { letterLines } from '../../../static/src/model/letter-lines.js';
 
 const HEADER = 'Subject: x\r\nTo: y\r\n';
 
