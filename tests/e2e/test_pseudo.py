@@ -10,7 +10,7 @@ from simulator.gateway import GATEWAY_SERVICES
 from tests.e2e.live import LiveServer, Visits, sideways
 from tests.e2e.pseudo_page import cut_off, overlapping, texts, untranslated
 from tests.e2e.typist import enter
-from tests.e2e.watching import LAST, STORE, go, ready
+from tests.e2e.watching import LAST, LETTER, STORE, go, ready
 from tools.pseudo import TAG, pseudo
 
 PAGES = {
@@ -100,6 +100,30 @@ def test_the_webmail_in_the_window_speaks_it(visit):
     page.wait_for_function(f"() => {STORE}.store.steps.length > {before}")
     page.evaluate(f"() => {STORE}.playhead.toEnd()")
     expect(page.locator(".ct-bw-page form")).to_be_visible()
+    fits_and_is_translated(page)
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_help_and_the_layers_below_speak_it(visit, size):
+    page = ready(visit("/mira", size))
+    page.keyboard.press("?")
+    expect(page.get_by_role("dialog")).to_be_visible()
+    fits_and_is_translated(page)
+    page.keyboard.press("Escape")
+    for lens in ("transport", "network"):
+        page.evaluate(f"lens => {STORE}.prefs.set('lens', lens)", lens)
+        go(page, LETTER)
+        fits_and_is_translated(page)
+
+
+def test_an_experiment_is_told_in_it(visit):
+    page = visit("/experimento/buzon-lleno")
+    page.locator(".ct-l-options input").first.check()
+    page.locator(".ct-experiment form button").click()
+    page.wait_for_function(f"""() => {{
+      {STORE}.playhead.toEnd();
+      return document.querySelector('.ct-experiment-told');
+    }}""")
     fits_and_is_translated(page)
 
 
