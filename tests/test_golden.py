@@ -8,7 +8,7 @@ import pytest
 
 from simulator.journal import from_jsonl, to_jsonl
 from simulator.lab import Lab
-from simulator.projections.changes import put
+from simulator.projections.changes import apply, undo
 from tests.clients.programs import need_node
 from tests.golden.explain import differences, explained, run
 from tests.golden.folding import (
@@ -71,13 +71,13 @@ def test_changes_lead_to_every_model_and_back(name: str):
     fold = folded(lab(name))
     tree: dict = {}
     for seq, changes in enumerate(fold["changes"]):
-        for path, _, after in changes:
-            put(tree, tuple(path), json.loads(json.dumps(after)))
+        for path, before, after in changes:
+            apply(tree, (tuple(path), before, after))
         expected = fold["models"].get(str(seq))
         assert expected is None or tree == expected
     for changes in reversed(fold["changes"]):
-        for path, before, _ in reversed(changes):
-            put(tree, tuple(path), before)
+        for path, before, after in reversed(changes):
+            undo(tree, (tuple(path), before, after))
     assert tree == {}
 
 

@@ -7,7 +7,7 @@ nothing else.
 from typing import Any
 
 from simulator.projections.shapes import Json
-from simulator.projections.shapes.recorded import Path
+from simulator.projections.shapes.recorded import Change, Path
 
 
 def snapshot(value: Any) -> Any:
@@ -21,24 +21,36 @@ def snapshot(value: Any) -> Any:
     return value
 
 
-def put(root: dict[str, Json], path: Path, value: Json) -> None:
-    """Set, append or remove (None) one value."""
+def apply(root: dict[str, Json], change: Change) -> None:
+    """Do one change."""
+    path, before, after = change
+    _put(root, path, before, after)
+
+
+def undo(root: dict[str, Json], change: Change) -> None:
+    """Take one change back; the last of several first."""
+    path, before, after = change
+    _put(root, path, after, before)
+
+
+def _put(root: dict[str, Json], path: Path, old: Json, new: Json) -> None:
+    """Set, put in or take out one value. What is put in is a copy."""
     # Any: a path leads through objects and arrays alike
     node: Any = root
     for key in path[:-1]:
         node = node[key]
     last = path[-1]
     if not isinstance(node, list):
-        if value is None:
+        if new is None:
             node.pop(last, None)
         else:
-            node[last] = value
+            node[last] = snapshot(new)
         return
     assert isinstance(last, int)
-    if value is None:
-        assert last == len(node) - 1, "only the last of an array can go"
-        node.pop()
-    elif last == len(node):
-        node.append(value)
+    if new is None:
+        del node[last]
+    elif old is None:
+        assert last <= len(node), "an array has no gaps"
+        node.insert(last, snapshot(new))
     else:
-        node[last] = value
+        node[last] = snapshot(new)

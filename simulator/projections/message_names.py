@@ -10,6 +10,13 @@ def queue_name(stored: str) -> str:
     return stored.rpartition(".")[0]
 
 
+def number_of(name: str) -> int:
+    """The number at the end of a name: servers count on, so that of several the one
+    that came later has the greater; -1 where there is none."""
+    digits = name[len(name.rstrip("0123456789")) :]
+    return int(digits) if digits else -1
+
+
 def uid_of(unique_id: str) -> int:
     """The uid in an identifier of IMAP."""
     return int(unique_id.rpartition(".")[2])

@@ -12,7 +12,7 @@ import msgspec
 from simulator.journal import Event, Fact, Journal, segments_of
 from simulator.journal.facts import TcpFlightSent
 from simulator.projections.catalogue import Text
-from simulator.projections.changes import put, snapshot
+from simulator.projections.changes import apply, snapshot, undo
 from simulator.projections.letters.parts import letter_parts
 from simulator.projections.model import ModelFold
 from simulator.projections.narration import Narration, Narrator
@@ -59,8 +59,8 @@ class ServedJournal:
         self._catch_up()
         root = self.model
         for event in reversed(self._served[max(0, seq + 1 - self.base) :]):
-            for path, before, _ in reversed(event.changes):
-                put(root, path, snapshot(before))
+            for change in reversed(event.changes):
+                undo(root, change)
         return root
 
     @property
@@ -86,8 +86,8 @@ class ServedJournal:
         """The journal is about to forget what was before `base`."""
         self._catch_up()
         for event in self._served[: base - self.base]:
-            for path, _, after in event.changes:
-                put(self._keyframe, path, snapshot(after))
+            for change in event.changes:
+                apply(self._keyframe, change)
         del self._served[: base - self.base]
         self.base = base
 

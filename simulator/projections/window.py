@@ -11,6 +11,7 @@ The window itself forgets nothing: the lab does, up to where `advance` was calle
 from simulator.journal import Event, Journal
 from simulator.journal import facts as f
 from simulator.projections.model import ModelFold
+from simulator.projections.model.positions import index_of
 from simulator.projections.shapes import Json
 from simulator.projections.shapes.recorded import plain
 from simulator.protocols.smtp.states import CONTENT
@@ -81,9 +82,10 @@ class Window:
     def _drop_message(self, fact: f.MessageRemoved) -> None:
         """A message that left its mailbox takes its octets along."""
         box = self._fold.model.mailboxes.get(fact.mailbox)
-        for stored in box.messages if box is not None else ():
-            if stored.unique_id == fact.unique_id:
-                self._journal.drop(f"message.{stored.message}")
+        messages = box.messages if box is not None else []
+        at = index_of(messages, fact.unique_id, lambda stored: stored.unique_id)
+        if at >= 0:
+            self._journal.drop(f"message.{messages[at].message}")
 
 
 def _passed(gone: list[Event]) -> set[str]:

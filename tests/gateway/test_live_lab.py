@@ -17,7 +17,7 @@ from simulator.acts import (
 from simulator.journal import facts as f
 from simulator.journal import to_jsonl
 from simulator.lab import Lab, LabError
-from simulator.projections.changes import put
+from simulator.projections.changes import apply
 from simulator.projections.served_journal import ServedJournal
 from simulator.projections.shapes import Served
 from simulator.projections.window import CHECK_EVERY, Window
@@ -340,8 +340,8 @@ def folded(served: list[Served]) -> dict:
     """What a browser that has nothing makes of served events."""
     root: dict = {}
     for event in served:
-        for path, _, after in event.changes:
-            put(root, path, after)
+        for change in event.changes:
+            apply(root, change)
     return root
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.projections.changes import put
+from simulator.projections.changes import apply, undo
 from simulator.projections.shapes.recorded import Log, Node, placed, plain
 
 
@@ -30,7 +30,7 @@ class Sample(Node):
 
 def model(**fields: Any) -> tuple[Sample, Log]:
     log = Log()
-    return placed(Sample(**fields), log, ()), log
+    return placed(Sample(**fields), log), log
 
 
 VALUES = {
@@ -54,19 +54,22 @@ def test_changes_applied_and_undone_leave_nothing(writes: list[tuple[str, Any]])
         if written.items:
             written.items[0].n += 1
             written.items.append(Counted(n=0))
+            if len(written.items) > 2:
+                del written.items[len(written.items) % 3]
+                written.items[-1].n += 1
         if written.keyed is not None:
             written.keyed["z"] = len(written.keyed)
             del written.keyed["z"]
     changes = log.take()
     other: dict[str, Any] = {}
     trees = [copy.deepcopy(other)]
-    for path, _, after in changes:
-        put(other, path, copy.deepcopy(after))
+    for change in changes:
+        apply(other, change)
         trees.append(copy.deepcopy(other))
     assert other == plain(written)
-    for path, before, _ in reversed(changes):
+    for change in reversed(changes):
         assert trees.pop() == other
-        put(other, path, before)
+        undo(other, change)
     assert other == {}
 
 
@@ -80,8 +83,8 @@ def test_an_append_is_recorded_and_can_be_undone():
     changes = log.take()
     assert changes[1] == (("items", 0), None, {"n": 1})
     tree: Any = plain(written)
-    put(tree, ("items", 0, "n"), 1)
-    put(tree, ("items", 1), None)
+    undo(tree, changes[3])
+    undo(tree, changes[2])
     assert tree == {"items": [{"n": 1}]}
 
 
@@ -99,6 +102,20 @@ def test_setting_what_is_there_changes_nothing():
     written.names = ["x"]
     written.a = None
     assert log.take() == []
+
+
+def test_an_item_taken_out_is_the_change_and_those_behind_it_move():
+    written, log = model(items=[Counted(n=n) for n in range(4)])
+    assert written.items is not None
+    last = written.items[3]
+    del written.items[1]
+    last.n = 9
+    written.items.append(Counted(n=5))
+    assert log.take() == [
+        (("items", 1), {"n": 1}, None),
+        (("items", 2, "n"), 3, 9),
+        (("items", 3), None, {"n": 5}),
+    ]
 
 
 def test_what_was_there_is_kept_as_it_was():

@@ -15,7 +15,7 @@ import pytest
 
 from simulator.journal import Journal
 from simulator.lab import LabError
-from simulator.projections.changes import put
+from simulator.projections import changes
 from simulator.projections.letters import letter_list, letter_view, stops, threads
 from simulator.projections.served_journal import ServedJournal
 from simulator.projections.shapes import (
@@ -73,14 +73,14 @@ def lived(seed: int) -> Run:
 
 def apply(root: dict[str, Any], served: list[Served]) -> None:
     for event in served:
-        for path, _, after in event.changes:
-            put(root, path, copy.deepcopy(after))
+        for change in event.changes:
+            changes.apply(root, change)
 
 
 def undo(root: dict[str, Any], served: list[Served]) -> None:
     for event in reversed(served):
-        for path, before, _ in reversed(event.changes):
-            put(root, path, copy.deepcopy(before))
+        for change in reversed(event.changes):
+            changes.undo(root, change)
 
 
 every_seed = pytest.mark.parametrize("seed", range(SEEDS))

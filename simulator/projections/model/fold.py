@@ -14,7 +14,7 @@ from simulator.projections.model.folders import FOLDER_FOLDS
 from simulator.projections.model.folds import Folds
 from simulator.projections.model.messages import MESSAGE_FOLDS
 from simulator.projections.model.possible_faults import possible_faults
-from simulator.projections.model.queues import QUEUE_FOLDS, next_retry, retry_offer
+from simulator.projections.model.queues import QUEUE_FOLDS, Retries, retry_offer
 from simulator.projections.shapes.base import Json
 from simulator.projections.shapes.events import Beat
 from simulator.projections.shapes.model import (
@@ -71,10 +71,11 @@ class ModelFold:
         self._open_act: tuple[int, str] = (-1, "")
         self._by_hand: dict[str, str] = {}
         self.model = _beginning(scenario)
+        self._retries = Retries(self.model)
         self._list_faults()
         self._offer(0)
         if records:
-            placed(self.model, self._log, ())
+            placed(self.model, self._log)
         self.initial = whole(self.model)
 
     def resume(self, keyframe: Json) -> None:
@@ -82,10 +83,11 @@ class ModelFold:
         already."""
         self.model = msgspec.convert(keyframe, Model)
         self.model.chapters = [WINDOW_CHAPTER]
+        self._retries = Retries(self.model)
         for conn in self.model.conns.values():
             if conn.open:
                 conn.chapter = 0
-        placed(self.model, self._log, ())
+        placed(self.model, self._log)
 
     def fold(
         self, event: Event, beat: Beat | None, chapter: Chapter | None
@@ -105,6 +107,8 @@ class ModelFold:
         world_fold = WORLD_FOLDS.get(type(fact))
         if world_fold is not None:
             world_fold(model, event, fact)
+        if type(fact) is f.QueueAttemptDeferred:
+            self._retries.note(event.host, fact)
         if type(fact) in WAITING_FACTS:
             self._count_waiting()
         if type(fact) in FAULT_FOLDS or type(fact) is f.HostJoined:
@@ -129,7 +133,7 @@ class ModelFold:
         sessions = sum(1 for conn in model.conns.values() if conn.open)
         queued = sum(len(queue) for queue in model.queues.values())
         waiting.count = sessions + queued
-        waiting.retry_us = next_retry(model)
+        waiting.retry_us = self._retries.next_us()
         waiting.sessions = sessions if waiting.retry_us else None
 
     def _list_faults(self) -> None:

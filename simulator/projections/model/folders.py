@@ -4,6 +4,8 @@ INBOX comes first, and its messages are the mailbox's own `messages`: POP3 sees 
 too. Each message has `uid`, `flags` and `internal_date` besides.
 """
 
+from bisect import bisect_left
+
 from simulator.journal import Event
 from simulator.journal import facts as f
 from simulator.projections.model.folds import Folds
@@ -39,7 +41,7 @@ def _deleted(model: Model, event: Event, fact: f.FolderDeleted) -> None:
     if fact.kept:
         folder.selectable = False
         return
-    box.folders = [each for each in box.folders if each.name != fact.folder]
+    del box.folders[box.folders.index(folder)]
 
 
 def _renamed(model: Model, event: Event, fact: f.FolderRenamed) -> None:
@@ -81,15 +83,16 @@ def _filed(model: Model, event: Event, fact: f.MessageFiled) -> None:
 
 def _flagged(model: Model, event: Event, fact: f.MessageFlagged) -> None:
     place = _place(model, fact.mailbox, fact.folder)
-    for message in place.messages if place is not None else ():
-        if message.uid == fact.uid:
-            message.flags = list(fact.flags)
+    at = _row(place, fact.uid)
+    if place is not None and at >= 0:
+        place.messages[at].flags = list(fact.flags)
 
 
 def _expunged(model: Model, event: Event, fact: f.MessageExpunged) -> None:
     place = _place(model, fact.mailbox, fact.folder)
-    if place is not None:
-        place.messages = [each for each in place.messages if each.uid != fact.uid]
+    at = _row(place, fact.uid)
+    if place is not None and at >= 0:
+        del place.messages[at]
 
 
 def filed_before(model: Model, fact: f.MessageDelivered) -> StoredMessage | None:
@@ -107,6 +110,14 @@ def _place(model: Model, mailbox: str, name: str) -> Mailbox | Folder | None:
     """What has the messages of a folder."""
     box = model.mailboxes.get(mailbox)
     return box if name == INBOX else _folder(box, name)
+
+
+def _row(place: Mailbox | Folder | None, uid: int) -> int:
+    """Where the message with that uid is, for uids ascend (RFC 3501 §2.3.1.1); -1: it
+    is not there."""
+    messages = place.messages if place is not None else []
+    at = bisect_left(messages, uid, key=lambda message: message.uid or 0)
+    return at if at < len(messages) and messages[at].uid == uid else -1
 
 
 def _folder(box: Mailbox | None, name: str) -> Folder | None:

@@ -1,16 +1,21 @@
 """Messages in queues, mailboxes and mail clients, folded."""
 
+from typing import TypeVar
+
 from simulator.journal import Event
 from simulator.journal import facts as f
 from simulator.projections.message_names import queue_name, uid_of
 from simulator.projections.model.folders import filed_before
 from simulator.projections.model.folds import Folds
+from simulator.projections.model.positions import index_of
 from simulator.projections.shapes.model import (
     HeldMessage,
     Model,
     QueuedMessage,
     StoredMessage,
 )
+
+M = TypeVar("M", StoredMessage, HeldMessage)
 
 
 def _queued(model: Model, event: Event, fact: f.MessageQueued) -> None:
@@ -42,8 +47,10 @@ def _seal(model: Model, host: str, message: str, done: str) -> None:
 
 def _dequeued(model: Model, event: Event, fact: f.MessageDequeued) -> None:
     _seal(model, event.host, fact.message, fact.result)
-    queue = model.queues.get(event.host, ())
-    model.queues[event.host] = [q for q in queue if q.message != fact.message]
+    queue = model.queues.get(event.host, [])
+    at = index_of(queue, fact.message, lambda queued: queued.message)
+    if at >= 0:
+        del queue[at]
 
 
 def _delivered(model: Model, event: Event, fact: f.MessageDelivered) -> None:
@@ -66,8 +73,7 @@ def _delivered(model: Model, event: Event, fact: f.MessageDelivered) -> None:
 
 
 def _removed(model: Model, event: Event, fact: f.MessageRemoved) -> None:
-    box = model.mailboxes[fact.mailbox]
-    box.messages = [m for m in box.messages if m.unique_id != fact.unique_id]
+    _take_out(model.mailboxes[fact.mailbox].messages, fact.unique_id)
 
 
 def _locked(model: Model, event: Event, fact: f.MailboxLocked) -> None:
@@ -96,8 +102,13 @@ def _collected(model: Model, event: Event, fact: f.MessageCollected) -> None:
 
 
 def _discarded(model: Model, event: Event, fact: f.MessageDiscarded) -> None:
-    held = model.inboxes.get(event.host, ())
-    model.inboxes[event.host] = [m for m in held if m.unique_id != fact.unique_id]
+    _take_out(model.inboxes.get(event.host, []), fact.unique_id)
+
+
+def _take_out(messages: list[M], unique_id: str) -> None:
+    at = index_of(messages, unique_id, lambda message: message.unique_id)
+    if at >= 0:
+        del messages[at]
 
 
 MESSAGE_FOLDS: Folds = {

@@ -3,18 +3,22 @@
 Nothing is counted here: every attempt is a fact that carries its number.
 """
 
+from heapq import heapify, heappop, heappush
+
 from simulator.journal import Event
 from simulator.journal import facts as f
 from simulator.projections.catalogue import Param
 from simulator.projections.model.folds import Folds
+from simulator.projections.model.positions import index_of
 from simulator.projections.narration.words import span_of
 from simulator.projections.shapes.model import Model, Offer, QueuedMessage, Waiting
 
 
 def _queued(model: Model, host: str, message: str) -> QueuedMessage | None:
     """A message in the queue of `host`."""
-    queue = model.queues.get(host, ())
-    return next((each for each in queue if each.message == message), None)
+    queue = model.queues.get(host, [])
+    at = index_of(queue, message, lambda each: each.message)
+    return queue[at] if at >= 0 else None
 
 
 def _begun(model: Model, event: Event, fact: f.QueueAttemptBegun) -> None:
@@ -45,15 +49,34 @@ def _resumed(model: Model, event: Event, fact: f.QueueResumed) -> None:
         queued.next_us = None
 
 
-def next_retry(model: Model) -> int | None:
-    """When the next message that waits is tried again; None: none waits."""
-    moments = [
-        queued.next_us
-        for queue in model.queues.values()
-        for queued in queue
-        if queued.next_us
-    ]
-    return min(moments, default=None)
+class Retries:
+    """The next attempts of all queues, the soonest first; one that came to nothing is
+    passed over when it is met."""
+
+    def __init__(self, model: Model) -> None:
+        self._model = model
+        self._waiting = [
+            (queued.next_us, host, queued.message)
+            for host, queue in model.queues.items()
+            for queued in queue
+            if queued.next_us
+        ]
+        heapify(self._waiting)
+
+    def note(self, host: str, fact: f.QueueAttemptDeferred) -> None:
+        """A message is tried again later, unless its server gives up."""
+        if fact.next_at_us:
+            heappush(self._waiting, (fact.next_at_us, host, fact.message))
+
+    def next_us(self) -> int | None:
+        """When the next message that waits is tried again; None: none waits."""
+        while self._waiting:
+            next_us, host, message = self._waiting[0]
+            queued = _queued(self._model, host, message)
+            if queued is not None and queued.next_us == next_us:
+                return next_us
+            heappop(self._waiting)
+        return None
 
 
 def retry_offer(waiting: Waiting, retry_us: int, now_us: int) -> Offer:

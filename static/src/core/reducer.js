@@ -3,8 +3,9 @@
  * takes them out again. The folds live in Python; this only replays their results, so it
  * knows nothing of mail.
  *
- * It refuses to guess: `null` is absence, a last key equal to an array's length appends,
- * and a path through something that does not exist is a fault of the server and throws.
+ * It refuses to guess: `null` is absence; in an array what was absent is put in at its
+ * index, what becomes absent is taken out, and the items behind it move. A path through
+ * something that does not exist is a fault of the server and throws.
  */
 
 /** @typedef {string | number} Key */
@@ -23,28 +24,34 @@ function copied(value) {
   return /** @type {T} */ (copy);
 }
 
-/** @param {any} model @param {Key[]} path @param {any} value */
-function put(model, path, value) {
+/** @param {any} model @param {Key[]} path @param {any} old @param {any} value */
+function put(model, path, old, value) {
   let node = model;
   for (let i = 0; i < path.length - 1; i++) node = node[path[i]];
   const key = path[path.length - 1];
   if (node === null || typeof node !== 'object') {
     throw new TypeError(`No place for ${JSON.stringify(path)} in the model`);
   }
-  if (value !== null && value !== undefined) node[key] = copied(value);
-  else if (!Array.isArray(node)) delete node[key];
-  else if (Number(key) === node.length - 1) node.pop();
-  else if (Number(key) < node.length) node[Number(key)] = null;
+  const goes = value === null || value === undefined;
+  const comes = old === null || old === undefined;
+  if (!Array.isArray(node)) {
+    if (goes) delete node[key];
+    else node[key] = copied(value);
+  } else if (goes) node.splice(Number(key), 1);
+  else node.splice(Number(key), comes ? 0 : 1, copied(value));
 }
 
 /** @param {any} model @param {Change[]} changes */
 export function applyChanges(model, changes) {
-  for (let i = 0; i < changes.length; i++) put(model, changes[i][0], changes[i][2]);
+  for (const [path, before, after] of changes) put(model, path, before, after);
 }
 
 /** @param {any} model @param {Change[]} changes */
 export function undoChanges(model, changes) {
-  for (let i = changes.length - 1; i >= 0; i--) put(model, changes[i][0], changes[i][1]);
+  for (let i = changes.length - 1; i >= 0; i--) {
+    const [path, before, after] = changes[i];
+    put(model, path, after, before);
+  }
 }
 
 /** A model of its own, for a keyframe. @param {any} model */

@@ -58,6 +58,18 @@ test('a last key equal to the length appends, and undoing takes it off', () => {
   assert.deepEqual(model, { list: ['a'] });
 });
 
+test('an item taken out is the change, those behind it move, and undoing puts it back', () => {
+  const changes = [
+    [['list', 0], 'a', null],
+    [['list', 1], 'c', 'd'],
+  ];
+  const model = { list: ['a', 'b', 'c'] };
+  applyChanges(model, changes);
+  assert.deepEqual(model, { list: ['b', 'd'] });
+  undoChanges(model, changes);
+  assert.deepEqual(model, { list: ['a', 'b', 'c'] });
+});
+
 test('null takes a key away', () => {
   const model = { box: { locked: 'c3' } };
   applyChanges(model, [[['box', 'locked'], 'c3', null]]);
