@@ -473,7 +473,8 @@ class Pop3ResponseSent(Fact, tag="pop3.response_sent"):
 
     `status`: `+OK` or `-ERR`; `code`: `IN-USE` and kin, or "". `text`: first line after
     them. `number`: the message it speaks of, or 0. `content_length`: octets of message
-    it carries (RETR, TOP), dots unstuffed. `marked`: messages marked as deleted now.
+    it carries (RETR, TOP), dots unstuffed. `marked`: how many messages are marked as
+    deleted now.
     """
 
     octets: Octets
@@ -491,7 +492,7 @@ class Pop3ResponseSent(Fact, tag="pop3.response_sent"):
     number: int = 0
     unique_id: str = ""
     content_length: int = 0
-    marked: tuple[int, ...] = ()
+    marked: int = 0
     user: Octets = ""
     spans: tuple[Span, ...] = ()
 

@@ -202,7 +202,12 @@ def _response(model: Model, event: Event, fact: f.Pop3ResponseSent) -> None:
     conn.legal = list(pop3_states.legal(fact.state_after, told))
     if fact.user:
         conn.user = fact.user
-    conn.marked = list(fact.marked) or None
+    if fact.verb == "DELE" and fact.status == "+OK":
+        if conn.marked is None:
+            conn.marked = []
+        conn.marked.append(fact.number)
+    elif not fact.marked:
+        conn.marked = None
 
 
 def _top_header(fact: f.Pop3ResponseSent) -> int:

@@ -202,7 +202,7 @@ def _remember(
 ) -> None:
     conn.state = fact.state_after
     conn.announced = announced
-    conn.marked = len(fact.marked)
+    conn.marked = fact.marked
     conn.letters += fact.status == "+OK" and fact.verb == "RETR"
 
 

@@ -19,11 +19,13 @@ class Drop:
         self.mailbox = maildrop.mailbox
         self.entries = maildrop.entries
         self._marked: set[int] = set()
+        self._octets = sum(entry.length for entry in maildrop.entries)
+        self._octets_marked = 0
 
     @property
-    def marked(self) -> tuple[int, ...]:
-        """Numbers of the marked messages, rising."""
-        return tuple(sorted(self._marked))
+    def marked(self) -> int:
+        """How many messages are marked."""
+        return len(self._marked)
 
     def listing(self) -> list[tuple[int, Entry]]:
         """The messages not marked, with their numbers."""
@@ -35,8 +37,8 @@ class Drop:
 
     def totals(self) -> tuple[int, int]:
         """How many messages are not marked, and their octets."""
-        listing = self.listing()
-        return len(listing), sum(entry.length for _, entry in listing)
+        left = len(self.entries) - len(self._marked)
+        return left, self._octets - self._octets_marked
 
     def problem(self, number: int) -> str:
         """Why `number` cannot be used: a key of `codes.REASONS`, or ""."""
@@ -51,11 +53,13 @@ class Drop:
     def mark(self, number: int) -> None:
         """Mark as deleted (RFC 1939 §5, DELE)."""
         self._marked.add(number)
+        self._octets_marked += self.entry(number).length
 
     def unmark_all(self) -> None:
         """Forget every mark (RFC 1939 §5, RSET)."""
         self._marked.clear()
+        self._octets_marked = 0
 
     def marked_ids(self) -> tuple[str, ...]:
         """What UPDATE must remove."""
-        return tuple(self.entry(number).unique_id for number in self.marked)
+        return tuple(self.entry(number).unique_id for number in sorted(self._marked))

@@ -58,9 +58,9 @@ class Pop3Session:
         return self._drop.mailbox if self._drop else ""
 
     @property
-    def marked(self) -> tuple[int, ...]:
-        """Numbers marked as deleted now."""
-        return self._drop.marked if self._drop else ()
+    def marked(self) -> int:
+        """How many messages are marked as deleted now."""
+        return self._drop.marked if self._drop else 0
 
     @property
     def timestamp(self) -> str:

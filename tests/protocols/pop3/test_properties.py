@@ -96,7 +96,7 @@ def test_whatever_is_typed_every_response_is_one_the_rfc_allows(lines):
 @given(SESSIONS)
 def test_illegal_and_badly_written_commands_change_nothing(lines):
     facts, _, _ = run(lines)
-    marked = ()
+    marked = 0
     for fact in facts:
         if not isinstance(fact, Pop3ResponseSent):
             continue

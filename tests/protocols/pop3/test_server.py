@@ -143,14 +143,14 @@ def test_a_response_names_the_message_it_speaks_of_and_no_other():
         for f in responses(server)
     ]
     assert told == [
-        ("STAT", 0, "", 0, ()),
-        ("DELE", 2, "uid-2", 0, (2,)),
-        ("RETR", 2, "", 0, (2,)),
-        ("RETR", 0, "", 0, (2,)),
-        ("RETR", 0, "", 0, (2,)),
-        ("LIST", 1, "uid-1", 0, (2,)),
-        ("TOP", 1, "uid-1", len(SHORT) - len("Hola\r\n"), (2,)),
-        ("QUIT", 0, "", 0, ()),
+        ("STAT", 0, "", 0, 0),
+        ("DELE", 2, "uid-2", 0, 1),
+        ("RETR", 2, "", 0, 1),
+        ("RETR", 0, "", 0, 1),
+        ("RETR", 0, "", 0, 1),
+        ("LIST", 1, "uid-1", 0, 1),
+        ("TOP", 1, "uid-1", len(SHORT) - len("Hola\r\n"), 1),
+        ("QUIT", 0, "", 0, 0),
     ]
 
 
