@@ -82,7 +82,7 @@ def quoted(source: str) -> Iterator[str]:
 def written() -> frozenset[str]:
     """Every literal of the sources."""
     found: set[str] = set()
-    for path in ROOT.glob("simulator/**/*.py"):
+    for path in (ROOT / "app.py", *ROOT.glob("simulator/**/*.py")):
         found.update(literals(ast.parse(path.read_text(encoding="utf-8"))))
     patterns = ("static/src/**/*.js", "templates/*", "lessons/**/*.toml")
     for pattern in patterns:
