@@ -32,6 +32,8 @@ from flask import Flask
 from flask_socketio import SocketIO
 
 from simulator.gateway import (
+    GATEWAY_SCENARIO,
+    Gateway,
     GatewayConfig,
     PortStatus,
     collect_garbage_rarely,
@@ -51,11 +53,9 @@ from simulator.projections.catalogue import TextError
 from simulator.scenario import ScenarioError
 from simulator.teaching import LessonError
 from simulator.web import (
-    GATEWAY_SCENARIO,
     Assets,
     Channel,
     Config,
-    Gateway,
     GeventScheduler,
     PageRenderer,
     Pages,

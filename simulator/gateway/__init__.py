@@ -14,12 +14,16 @@ from simulator.gateway.config import (
     ports_from,
 )
 from simulator.gateway.garbage_collection import collect_garbage_rarely
+from simulator.gateway.gateway import GATEWAY_SCENARIO, GATEWAY_SERVER, Gateway
 from simulator.gateway.lab_access import LabAccess, LabClosed
 from simulator.gateway.listener import Listener, PortStatus
 from simulator.gateway.live_runner import LiveRunner
 
 __all__ = [
+    "GATEWAY_SCENARIO",
+    "GATEWAY_SERVER",
     "GATEWAY_SERVICES",
+    "Gateway",
     "GatewayConfig",
     "GatewayService",
     "LabAccess",

@@ -11,10 +11,10 @@ from simulator.hosting.refusals import Refusal, text
 from simulator.lab import Lab, LabError
 from simulator.projections.letters import letter_list, letter_view, octets_view, threads
 from simulator.projections.shapes import (
+    Conversations,
     Draft,
-    ListedMessage,
+    MessageList,
     OpenMessage,
-    TravelledMessage,
 )
 
 MESSAGES_MAX = 500
@@ -24,14 +24,13 @@ UNFINISHED = ("error.no_recipient", "error.bad_recipient")
 
 def every_message(
     hosted: HostedLab, branch_id: str | None, until: int | None
-) -> dict[str, list[TravelledMessage]]:
+) -> MessageList:
     """All of the branch, in the order of conversations."""
     with hosted.turn():
         journal = _lab(hosted, branch_id).journal
         size = len(journal)
-        return {
-            "letters": hosted.scheduler.run_heavy(size, letter_list, journal, until)
-        }
+        listed = hosted.scheduler.run_heavy(size, letter_list, journal, until)
+    return MessageList(letters=listed)
 
 
 def open_message(
@@ -49,12 +48,13 @@ def open_message(
 
 def conversations(
     hosted: HostedLab, branch_id: str | None, messages: list[str]
-) -> dict[str, list[ListedMessage]]:
+) -> Conversations:
     """Those messages, answers below what they answer."""
     if len(messages) > MESSAGES_MAX:
         raise Refusal("error.number", name="messages")
     with hosted.turn():
-        return {"letters": threads(_lab(hosted, branch_id).journal, messages)}
+        listed = threads(_lab(hosted, branch_id).journal, messages)
+    return Conversations(letters=listed)
 
 
 def draft(hosted: HostedLab, branch_id: str | None, act: Send) -> Draft:

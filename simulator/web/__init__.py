@@ -15,8 +15,6 @@ from simulator.web.config import Config
 from simulator.web.data_routes import data_routes
 from simulator.web.errors import handle_errors
 from simulator.web.export_routes import export_routes
-from simulator.web.gateway import SCENARIO as GATEWAY_SCENARIO
-from simulator.web.gateway import Gateway
 from simulator.web.gevent_scheduler import GeventScheduler
 from simulator.web.headers import secure
 from simulator.web.lan import lan_address, qr_terminal, url
@@ -26,11 +24,9 @@ from simulator.web.socket_rooms import SocketRooms
 from simulator.web.visitors import Visitors
 
 __all__ = [
-    "GATEWAY_SCENARIO",
     "Assets",
     "Channel",
     "Config",
-    "Gateway",
     "GeventScheduler",
     "PageRenderer",
     "Pages",

@@ -603,6 +603,16 @@ export interface Draft {
   forward_paths?: string[];
 }
 
+/** `letters.json`: every message of a branch once, in the order of conversations. */
+export interface MessageList {
+  letters: TravelledMessage[];
+}
+
+/** `threads.json`: the messages asked for, answers below what they answer. */
+export interface Conversations {
+  letters: ListedMessage[];
+}
+
 /** Something with a name to be read. */
 export interface Labelled {
   id: string;

@@ -7,10 +7,12 @@ from simulator.projections.shapes.base import Json, Shape
 from simulator.projections.shapes.events import Beat, Served, Step
 from simulator.projections.shapes.letters import (
     BodyPart,
+    Conversations,
     Crossing,
     Draft,
     HeaderField,
     ListedMessage,
+    MessageList,
     OpenMessage,
     ReportField,
     Stop,
@@ -54,6 +56,7 @@ __all__ = [
     "BranchChanged",
     "BranchesNews",
     "Change",
+    "Conversations",
     "Crossing",
     "Draft",
     "EndedNews",
@@ -65,6 +68,7 @@ __all__ = [
     "ListedMessage",
     "Machine",
     "Machines",
+    "MessageList",
     "Model",
     "News",
     "Node",

@@ -163,3 +163,15 @@ class Draft(Shape):
     """Why it cannot be sent."""
     reverse_path: str | None = None
     forward_paths: tuple[str, ...] | None = None
+
+
+class MessageList(Shape):
+    """`letters.json`: every message of a branch once, in the order of conversations."""
+
+    letters: list[TravelledMessage]
+
+
+class Conversations(Shape):
+    """`threads.json`: the messages asked for, answers below what they answer."""
+
+    letters: list[ListedMessage]

@@ -7,11 +7,10 @@ given ports. Opening ports needs the right to act in that lab.
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from simulator.gateway import Listener
+from simulator.gateway import GATEWAY_SERVER, Gateway, Listener
 from simulator.hosting.hosted_lab import HostedLab
 from simulator.hosting.labs import Labs
 from simulator.hosting.refusals import Refusal
-from simulator.web.gateway import SERVER, Gateway
 from simulator.web.pages.gateway_help import accounts, cards
 from simulator.web.pages.renderer import PageRenderer
 from simulator.web.visitors import Visitors
@@ -40,7 +39,7 @@ def gateway_pages(
             else [],
             here=here,
             plain=_plaintext_login(hosted, listener),
-            server=SERVER,
+            server=GATEWAY_SERVER,
             window=gateway.window_events,
         )
 

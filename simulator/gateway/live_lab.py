@@ -5,7 +5,8 @@ only watched. Its watchers are told in batches: a program may send a thousand li
 the second in which a person reads one.
 """
 
-from simulator.gateway import GatewayConfig, LiveRunner
+from simulator.gateway.config import GatewayConfig
+from simulator.gateway.live_runner import LiveRunner
 from simulator.hosting.branches import Branch
 from simulator.hosting.hosted_lab import HostedLab
 from simulator.lab import Lab

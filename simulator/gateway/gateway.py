@@ -11,57 +11,21 @@ from collections.abc import Callable
 
 import msgspec
 
-from simulator.acts import GatewayAct, Join, Leave
-from simulator.agents import Outlet
-from simulator.gateway import GatewayConfig, LabClosed, Listener, PortStatus
+from simulator.gateway.config import GatewayConfig
+from simulator.gateway.guest_access import GuestAccess
+from simulator.gateway.listener import Listener, PortStatus
+from simulator.gateway.live_lab import LiveLab
 from simulator.hosting.hosted_lab import HostedLab
 from simulator.hosting.labs import Labs
 from simulator.hosting.refusals import Refusal
 from simulator.scenario import Scenario
-from simulator.web.live_lab import LiveLab
 
-SCENARIO, SERVER = "pasarela", "norte"
+GATEWAY_SCENARIO, GATEWAY_SERVER = "pasarela", "norte"
+"""The live lab's scenario, and the host behind its ports."""
 OWNER = "gateway"
 """No visitor is called that: theirs are long tokens."""
 
 ANY_PORT = 0
-
-
-class GuestAccess:
-    """A visitor's lab as a listener sees it: real programs stay on the branch where
-    they came in, and lose their connection when it is left."""
-
-    def __init__(self, hosted: HostedLab) -> None:
-        self._hosted = hosted
-        self._branches: dict[str, str] = {}
-
-    def act(self, *acts: GatewayAct, outlet: Outlet | None = None) -> None:
-        """As `LabAccess.act`."""
-        hosted = self._hosted
-        try:
-            with hosted.turn():
-                for act in acts:
-                    self._act(act, outlet)
-        except Refusal as refusal:
-            raise LabClosed(refusal.key) from None
-
-    def _act(self, act: GatewayAct, outlet: Outlet | None) -> None:
-        hosted = self._hosted
-        branch = hosted.tree.get(None)
-        leaves = isinstance(act, Leave)
-        if isinstance(act, Join):
-            self._branches[act.host] = branch.id
-        here = self._branches.get(act.host) == branch.id
-        if leaves:
-            self._branches.pop(act.host, None)
-        hosted.guests = len(self._branches)
-        if not here or (branch.full and not leaves):
-            raise LabClosed("error.branch_gone")
-        lab = hosted.awake(branch)
-        lab.apply(act, "gateway")
-        if isinstance(act, Join) and outlet is not None:
-            lab.attach(act.host, outlet)
-        hosted.settle(branch)
 
 
 class Gateway:
@@ -75,7 +39,7 @@ class Gateway:
     ) -> None:
         self._labs = labs
         if scenario is not None and config is not None and not config.plaintext_login:
-            scenario = scenario.without_plaintext_login(SERVER)
+            scenario = scenario.without_plaintext_login(GATEWAY_SERVER)
         self._scenario = scenario
         self._config = config
         self._listeners: dict[str, Listener] = {}
@@ -90,7 +54,7 @@ class Gateway:
         runner = hosted.go_live(self._config)
         runner.start()
         self.live = hosted
-        listener = Listener(runner, self._scenario, SERVER, self._config)
+        listener = Listener(runner, self._scenario, GATEWAY_SERVER, self._config)
         self._listeners[hosted.id] = listener
         return listener.open()
 
