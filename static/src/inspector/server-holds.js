@@ -63,8 +63,8 @@ class Holds extends PageElement {
   }
 
   /** The newest messages and those marked, and how many are not drawn.
-   * @param {StoredMessage[]} messages @param {(message: StoredMessage, number: number) => unknown}
-   *   draw
+   * @param {StoredMessage[]} messages
+   * @param {(message: StoredMessage, number: number) => unknown} draw
    * @param {Set<number>} [marked] numbers */
   #newest(messages, draw, marked = new Set()) {
     const older = messages.length - MESSAGES_MAX;

@@ -84,8 +84,8 @@ export class LadderLayout {
   #bottom = 0;
 
   /**
-   * @param {Measures} measures @param {(step: Step) => string} words  what a step without wire text
-   *   says
+   * @param {Measures} measures
+   * @param {(step: Step) => string} words  what a step without wire text says
    * @param {(step: Step) => number} [rowsBelow]  lines under a rung that are not its own (the lens)
    */
   constructor(measures, words, rowsBelow = () => 0) {

@@ -14,12 +14,12 @@ import { PageElement, watching } from '../core/page-element.js';
 import { firstSeat, seats } from '../model/terminals.js';
 
 /**
- * @typedef {{name: string, kind: 'note' | 'picture' | 'file', text?: string, octets?: number}}
- *   Attachment
+ * @typedef {{name: string, kind: 'note' | 'picture' | 'file', text?: string,
+ *   octets?: number}} Attachment
  */
 /**
- * @typedef {{host: string, to: string, subject: string, in_reply_to: string, references: string[]}}
- *   Answering
+ * @typedef {{host: string, to: string, subject: string, in_reply_to: string,
+ *   references: string[]}} Answering
  */
 
 const DRAFT_MS = 200;

@@ -97,8 +97,8 @@ const ACTED = ['lab.intervened', 'lab.answered', 'terminal.line_sent'];
 /**
  * Last event of the script of a step, played since the step began, or -1. Read from the
  * journal, so that a reload knows it too. What the learner does next ends it.
- * @param {readonly { seq: number, fact: { kind: string, [field: string]: any } }[]} events @param
- *   {string} id
+ * @param {readonly { seq: number, fact: { kind: string, [field: string]: any } }[]} events
+ * @param {string} id
  */
 export function ranUntil(events, id) {
   const began = beganAt(events, id);
@@ -114,8 +114,8 @@ export function ranUntil(events, id) {
 /**
  * Up to which event the story was on show. A step counts once it has arrived; in a covered
  * one the answer was not seen.
- * @param {import('../../core/playhead.js').Playhead} playhead @param
- *   {import('../../core/store.js').Store} store
+ * @param {import('../../core/playhead.js').Playhead} playhead
+ * @param {import('../../core/store.js').Store} store
  */
 export function seenUntil(playhead, store) {
   const { index, furthest, covered, playing, arrived } = playhead;

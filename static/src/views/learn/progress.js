@@ -18,8 +18,8 @@ const VERSION = 1;
  * @property {boolean} finished               it was finished once; a second try keeps it
  * @property {Scores | null} scores           as the judge said last
  * @property {Record<string, number>} hints   hints opened, by step
- * @property {{ lab: string, branch: string, seq: number } | null} seen  how far the story was on
- *   show
+ * @property {{ lab: string, branch: string, seq: number } | null} seen
+ *   how far the story was on show
  * @typedef {Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>} Shelf
  */
 

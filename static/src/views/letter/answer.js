@@ -7,9 +7,8 @@
 
 /**
  * @param {OpenLetter} letter @param {import('../../types.d.ts').Model} model
- * @returns {{host: string, to: string, subject: string, in_reply_to: string, references: string[]}
- *   | null}
- *   null where nobody here can answer it
+ * @returns {{host: string, to: string, subject: string, in_reply_to: string,
+ *   references: string[]} | null} null where nobody here can answer it
  */
 export function answerTo(letter, model) {
   const mailbox = letter.journey?.find(

@@ -9,8 +9,8 @@
 
 /**
  * @typedef {Partial<import('../../types.d.ts').Machines[string]>} Machine
- * @typedef {{ verb: string, insert: string, syntax: string, rest: string, key: string, rfc: string
- *   }} Chip
+ * @typedef {{ verb: string, insert: string, syntax: string, rest: string, key: string,
+ *   rfc: string }} Chip
  */
 
 /**

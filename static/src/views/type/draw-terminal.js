@@ -14,9 +14,8 @@ import { failedOpening, logOf, unanswered } from './terminal-log.js';
 /** @typedef {import('../../types.d.ts').Conn} Conn */
 /** @typedef {import('../../core/page-element.js').PageElement} PageElement */
 /**
- * @typedef {PageElement & { host: string, chips: boolean, chipsFixed: boolean, chipsWanted:
- *   boolean,
- *   said: import('./prompt-log.js').Said[], pending: string[],
+ * @typedef {PageElement & { host: string, chips: boolean, chipsFixed: boolean,
+ *   chipsWanted: boolean, said: import('./prompt-log.js').Said[], pending: string[],
  *   machines: import('../../types.d.ts').Machines }} Terminal  what the terminal knows
  */
 /**

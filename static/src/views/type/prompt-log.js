@@ -8,10 +8,9 @@ import { html, nothing } from 'lit';
 
 /**
  * @typedef {import('../../types.d.ts').Served} Served
- * @typedef {{ text: string, reply: import('../../types.d.ts').Text | null }} Said  a line of the
- *   page's own
- * @typedef {{ seq: number, text: string, lines: string[] | null, next:
- *   import('../../types.d.ts').Text | undefined }} Command
+ * @typedef {import('../../types.d.ts').Text} Text
+ * @typedef {{ text: string, reply: Text | null }} Said  a line of the page's own
+ * @typedef {{ seq: number, text: string, lines: string[] | null, next: Text | undefined }} Command
  */
 
 /**
