@@ -106,7 +106,7 @@ class World:
             self.network,
         )
         if config.resolver:
-            resolver = Resolver(machine, lambda name: config.resolver)
+            resolver = Resolver(machine, lambda _name: config.resolver)
             self.resolvers[config.id] = resolver
             machine = replace(machine, resolver=resolver)
         self.machines[config.id] = machine
@@ -170,7 +170,7 @@ class World:
         """What makes the challenges of a connection, by its name, unlike those of other
         runs: nothing but in a live world, where real programs answer them."""
         if not self.live:
-            return lambda conn: ""
+            return lambda _conn: ""
         return lambda conn: f".{machine.chance('nonce', conn).below(10**9)}"
 
     def _uid_validity(self) -> int:

@@ -35,7 +35,7 @@ class LiveRunner:
         wall_us: Callable[[], int],
         turn: Callable[[], AbstractContextManager[object]],
         shown: Callable[[], None] = lambda: None,
-        trims: Callable[[int], None] = lambda base: None,
+        trims: Callable[[int], None] = lambda _base: None,
     ) -> None:
         clock = lab.world.clock
         assert isinstance(clock, LiveClock)

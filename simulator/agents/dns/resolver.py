@@ -217,7 +217,7 @@ class _TcpExchange:
         self._buffer = b""
         self._answered = False
         machine = resolver.machine
-        self._conn = machine.connect(server, DNS.port, lambda end: self)
+        self._conn = machine.connect(server, DNS.port, lambda _end: self)
 
     @property
     def _end(self) -> End:

@@ -26,7 +26,7 @@ def collect_imap(account: MailAccount) -> None:
         server,
         account.login,
         lambda conn: _collect(account, conn),
-        lambda how, nothing: None,
+        lambda _how, _nothing: None,
     )
 
 

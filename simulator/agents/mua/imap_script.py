@@ -69,7 +69,7 @@ class _Scripted(Generic[T]):
             return self._go_on(None)
         return self._go_on(response)
 
-    def ended(self, clean: bool) -> None:
+    def ended(self, _clean: bool) -> None:
         """Goodbye was said, or the connection broke: now it is told."""
         self._done(*self._end)
 

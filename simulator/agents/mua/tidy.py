@@ -40,7 +40,7 @@ def _by_imap(account: MailAccount, unique_id: str, how: str) -> None:
     server = account.mailbox_server
     assert server is not None, "checked before the act"
     run_script(
-        account.machine, server, account.login, lambda conn: _store(uid, how), done
+        account.machine, server, account.login, lambda _conn: _store(uid, how), done
     )
 
 

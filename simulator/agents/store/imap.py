@@ -90,7 +90,7 @@ class ImapPolicy:
         except FolderError as error:
             return q.StoreRefusal(error.reason)
 
-    def ended(self, clean: bool) -> None:
+    def ended(self, _clean: bool) -> None:
         """The session is over; what is marked stays marked."""
         self._leave()
 
@@ -151,7 +151,7 @@ class ImapPolicy:
             permanent_flags=(*flags, "\\*"),
         )
 
-    def _close(self, question: q.CloseMailbox) -> Answer:
+    def _close(self, _question: q.CloseMailbox) -> Answer:
         self._leave()
         return q.Done()
 
@@ -189,7 +189,7 @@ class ImapPolicy:
         self._mailbox.filing.record(self.conn, fact)
         return q.Done()
 
-    def _list(self, question: q.ListMailboxes) -> Answer:
+    def _list(self, _question: q.ListMailboxes) -> Answer:
         folders = self._mailbox.folders
         entries = [
             q.MailboxEntry(

@@ -182,7 +182,7 @@ class MaildropPolicy:
                 return self._update(unique_ids)
         raise AssertionError(f"not a POP3 question: {question!r}")
 
-    def ended(self, clean: bool) -> None:
+    def ended(self, _clean: bool) -> None:
         """The lock is released, however the session ended; nothing is removed here."""
         self._unlock()
 

@@ -34,7 +34,7 @@ class CommandPrompt:
         self, machine: Machine, resolver: Resolver | None, name_server: str
     ) -> None:
         self.machine = machine
-        self.resolver = resolver or Resolver(machine, lambda name: "")
+        self.resolver = resolver or Resolver(machine, lambda _name: "")
         self.name_server = name_server
 
     def run(self, text: str, actor: str) -> None:

@@ -34,7 +34,7 @@ class Terminal:
         self.usable = False
         self._end.close()
 
-    def lost(self, reason: str) -> None:
+    def lost(self, _reason: str) -> None:
         """The connection broke."""
         self.usable = False
 

@@ -202,6 +202,6 @@ class _PageConnection:
         self._browser.soon(0, lambda: self._browser.arrived(self.conn, question))
         return Seen()
 
-    def ended(self, clean: bool) -> None:
+    def ended(self, _clean: bool) -> None:
         """The connection is over."""
         self._browser.lost(self)

@@ -55,7 +55,7 @@ class MailClient:
         """Ask the IMAP server in the person's name."""
         login = (person.user, person.password)
         run_script(
-            self._machine, self._mailbox_server, login, lambda conn: script, done
+            self._machine, self._mailbox_server, login, lambda _conn: script, done
         )
 
     def send(

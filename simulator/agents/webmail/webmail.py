@@ -286,7 +286,7 @@ class _PageRequest:
     def _keep(self, person: Person, content: bytes, left_out: str) -> None:
         body = self.pages.note("sent_to_some" if left_out else "sent", left_out)
 
-        def done(how: str, _: object) -> None:
+        def done(_how: str, _: object) -> None:
             self.later.give(self.page(200, body))
 
         self.webmail.client.run(person, imap_scripts.keep_sent(content), done)

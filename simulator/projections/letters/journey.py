@@ -215,11 +215,11 @@ class _Journeys:
         if fact.verb == "RETR" and fact.unique_id:
             self._fetched[event.conn, str(fact.number)] = fact.unique_id
 
-    def filed(self, event: Event, fact: f.MessageFiled) -> None:
+    def filed(self, _event: Event, fact: f.MessageFiled) -> None:
         """IMAP knows a letter by folder and uid."""
         self._stored[fact.mailbox, f"{fact.folder}/{fact.uid}"] = fact.message
 
-    def imap(self, event: Event, fact: f.ImapResponseSent) -> None:
+    def imap(self, event: Event, _fact: f.ImapResponseSent) -> None:
         self._imap.add(event.conn)
 
 

@@ -74,7 +74,7 @@ def _closed(model: Model, event: Event, fact: f.TcpConnectionClosed) -> None:
         del model.conns[next(c.id for c in model.conns.values() if not c.open)]
 
 
-def _timed_out(model: Model, event: Event, fact: f.TcpConnectionTimedOut) -> None:
+def _timed_out(model: Model, event: Event, _fact: f.TcpConnectionTimedOut) -> None:
     if event.conn in model.conns:
         model.conns[event.conn].broken = True
 

@@ -9,30 +9,30 @@ from simulator.projections.model.folds import Folds
 from simulator.projections.shapes.model import Model
 
 
-def _crashed(model: Model, event: Event, fact: f.HostCrashed) -> None:
+def _crashed(model: Model, event: Event, _fact: f.HostCrashed) -> None:
     host = model.hosts[event.host]
     host.on = False
     host.crashed = True
     host.frozen = None
 
 
-def _running(model: Model, event: Event, fact: f.Fact) -> None:
+def _running(model: Model, event: Event, _fact: f.Fact) -> None:
     """The machine is on, whatever stopped it."""
     model.hosts[event.host].on = True
     model.hosts[event.host].crashed = None
 
 
-def _off(model: Model, event: Event, fact: f.Fact) -> None:
+def _off(model: Model, event: Event, _fact: f.Fact) -> None:
     """The machine is off, and awake when it is switched on again."""
     model.hosts[event.host].on = False
     model.hosts[event.host].frozen = None
 
 
-def _frozen(model: Model, event: Event, fact: f.HostFrozen) -> None:
+def _frozen(model: Model, event: Event, _fact: f.HostFrozen) -> None:
     model.hosts[event.host].frozen = True
 
 
-def _thawed(model: Model, event: Event, fact: f.HostThawed) -> None:
+def _thawed(model: Model, event: Event, _fact: f.HostThawed) -> None:
     model.hosts[event.host].frozen = None
 
 
@@ -60,21 +60,21 @@ def _without(names: list[str] | None, name: str) -> list[str]:
     return [other for other in names or () if other != name]
 
 
-def _cut(model: Model, event: Event, fact: f.LinkCut) -> None:
+def _cut(model: Model, _event: Event, fact: f.LinkCut) -> None:
     """Nothing crosses the cable."""
     model.links[fact.link].cut = True
 
 
-def _slowed(model: Model, event: Event, fact: f.LinkSlowed) -> None:
+def _slowed(model: Model, _event: Event, fact: f.LinkSlowed) -> None:
     model.links[fact.link].latency_us = fact.latency_us
     model.links[fact.link].rate_bps = fact.rate_bps
 
 
-def _lossy(model: Model, event: Event, fact: f.LinkMadeLossy) -> None:
+def _lossy(model: Model, _event: Event, fact: f.LinkMadeLossy) -> None:
     model.links[fact.link].loss_ppm = fact.loss_ppm or None
 
 
-def _restored(model: Model, event: Event, fact: f.LinkRestored) -> None:
+def _restored(model: Model, _event: Event, fact: f.LinkRestored) -> None:
     """The cable is as it was at the beginning."""
     link = model.links[fact.link]
     link.cut = False
@@ -83,11 +83,11 @@ def _restored(model: Model, event: Event, fact: f.LinkRestored) -> None:
     link.loss_ppm = None
 
 
-def _filled(model: Model, event: Event, fact: f.MailboxFilled) -> None:
+def _filled(model: Model, _event: Event, fact: f.MailboxFilled) -> None:
     model.mailboxes[fact.mailbox].full = True
 
 
-def _eased(model: Model, event: Event, fact: f.MailboxEased) -> None:
+def _eased(model: Model, _event: Event, fact: f.MailboxEased) -> None:
     model.mailboxes[fact.mailbox].full = None
 
 

@@ -184,7 +184,7 @@ def _beginning(scenario: ScenarioView) -> Model:
     )
 
 
-def _answered(model: Model, event: Event, fact: f.LabAnswered) -> None:
+def _answered(model: Model, _event: Event, fact: f.LabAnswered) -> None:
     model.answers[fact.question] = fact.value
 
 

@@ -14,7 +14,7 @@ from simulator.projections.shapes.model import Folder, Mailbox, Model, StoredMes
 INBOX = "INBOX"
 
 
-def _created(model: Model, event: Event, fact: f.FolderCreated) -> None:
+def _created(model: Model, _event: Event, fact: f.FolderCreated) -> None:
     box = model.mailboxes[fact.mailbox]
     if box.folders is None:
         box.folders = []
@@ -33,7 +33,7 @@ def _created(model: Model, event: Event, fact: f.FolderCreated) -> None:
         box.folders.append(folder)
 
 
-def _deleted(model: Model, event: Event, fact: f.FolderDeleted) -> None:
+def _deleted(model: Model, _event: Event, fact: f.FolderDeleted) -> None:
     box = model.mailboxes.get(fact.mailbox)
     folder = _folder(box, fact.folder)
     if box is None or box.folders is None or folder is None:
@@ -44,26 +44,26 @@ def _deleted(model: Model, event: Event, fact: f.FolderDeleted) -> None:
     del box.folders[box.folders.index(folder)]
 
 
-def _renamed(model: Model, event: Event, fact: f.FolderRenamed) -> None:
+def _renamed(model: Model, _event: Event, fact: f.FolderRenamed) -> None:
     folder = _folder(model.mailboxes.get(fact.mailbox), fact.folder)
     if folder is not None:
         folder.name = fact.new_name
         folder.uid_validity = fact.uid_validity
 
 
-def _subscribed(model: Model, event: Event, fact: f.FolderSubscribed) -> None:
+def _subscribed(model: Model, _event: Event, fact: f.FolderSubscribed) -> None:
     folder = _folder(model.mailboxes.get(fact.mailbox), fact.folder)
     if folder is not None:
         folder.subscribed = True
 
 
-def _unsubscribed(model: Model, event: Event, fact: f.FolderUnsubscribed) -> None:
+def _unsubscribed(model: Model, _event: Event, fact: f.FolderUnsubscribed) -> None:
     folder = _folder(model.mailboxes.get(fact.mailbox), fact.folder)
     if folder is not None:
         folder.subscribed = False
 
 
-def _filed(model: Model, event: Event, fact: f.MessageFiled) -> None:
+def _filed(model: Model, _event: Event, fact: f.MessageFiled) -> None:
     place = _place(model, fact.mailbox, fact.folder)
     if place is not None:
         place.messages.append(
@@ -81,14 +81,14 @@ def _filed(model: Model, event: Event, fact: f.MessageFiled) -> None:
         )
 
 
-def _flagged(model: Model, event: Event, fact: f.MessageFlagged) -> None:
+def _flagged(model: Model, _event: Event, fact: f.MessageFlagged) -> None:
     place = _place(model, fact.mailbox, fact.folder)
     at = _row(place, fact.uid)
     if place is not None and at >= 0:
         place.messages[at].flags = list(fact.flags)
 
 
-def _expunged(model: Model, event: Event, fact: f.MessageExpunged) -> None:
+def _expunged(model: Model, _event: Event, fact: f.MessageExpunged) -> None:
     place = _place(model, fact.mailbox, fact.folder)
     at = _row(place, fact.uid)
     if place is not None and at >= 0:

@@ -72,7 +72,7 @@ def _delivered(model: Model, event: Event, fact: f.MessageDelivered) -> None:
     )
 
 
-def _removed(model: Model, event: Event, fact: f.MessageRemoved) -> None:
+def _removed(model: Model, _event: Event, fact: f.MessageRemoved) -> None:
     _take_out(model.mailboxes[fact.mailbox].messages, fact.unique_id)
 
 
@@ -80,7 +80,7 @@ def _locked(model: Model, event: Event, fact: f.MailboxLocked) -> None:
     model.mailboxes[fact.mailbox].locked = event.conn
 
 
-def _unlocked(model: Model, event: Event, fact: f.MailboxUnlocked) -> None:
+def _unlocked(model: Model, _event: Event, fact: f.MailboxUnlocked) -> None:
     model.mailboxes[fact.mailbox].locked = None
 
 

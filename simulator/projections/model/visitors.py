@@ -30,7 +30,7 @@ def _joined(model: Model, event: Event, fact: f.HostJoined) -> None:
     model.links[event.host] = Cable(host=event.host)
 
 
-def _left(model: Model, event: Event, fact: f.HostLeft) -> None:
+def _left(model: Model, event: Event, _fact: f.HostLeft) -> None:
     """It is gone; its name is kept for the steps that speak of it."""
     model.hosts[event.host].left = True
 

@@ -32,21 +32,21 @@ def _told(
     )
 
 
-def _crashed(event: Event, fact: f.HostCrashed, memory: Memory) -> Draft:
+def _crashed(event: Event, _fact: f.HostCrashed, memory: Memory) -> Draft:
     memory.off.add(event.host)
     return _told(event.host, "crashed", memory)
 
 
-def _restarted(event: Event, fact: f.HostRestarted, memory: Memory) -> Draft:
+def _restarted(event: Event, _fact: f.HostRestarted, memory: Memory) -> Draft:
     memory.off.discard(event.host)
     return _told(event.host, "restarted", memory, bad=False)
 
 
-def _frozen(event: Event, fact: f.HostFrozen, memory: Memory) -> Draft:
+def _frozen(event: Event, _fact: f.HostFrozen, memory: Memory) -> Draft:
     return _told(event.host, "frozen", memory)
 
 
-def _thawed(event: Event, fact: f.HostThawed, memory: Memory) -> Draft:
+def _thawed(event: Event, _fact: f.HostThawed, memory: Memory) -> Draft:
     return _told(event.host, "thawed", memory, bad=False)
 
 
@@ -68,11 +68,11 @@ def _ended(event: Event, fact: f.HostFaultEnded, memory: Memory) -> Draft:
     return _told(event.host, f"ended.{fact.fault}", memory, bad=False)
 
 
-def _slowed(event: Event, fact: f.LinkSlowed, memory: Memory) -> Draft:
+def _slowed(_event: Event, fact: f.LinkSlowed, memory: Memory) -> Draft:
     return _told(fact.link, "slowed", memory, n=fact.latency_us // 1_000)
 
 
-def _lossy(event: Event, fact: f.LinkMadeLossy, memory: Memory) -> Draft:
+def _lossy(_event: Event, fact: f.LinkMadeLossy, memory: Memory) -> Draft:
     name = "lossy" if fact.loss_ppm else "sure"
     percent = fact.loss_ppm // 10_000
     return _told(fact.link, name, memory, bad=bool(fact.loss_ppm), n=percent)

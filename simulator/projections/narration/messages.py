@@ -100,7 +100,7 @@ def _collected(event: Event, fact: f.MessageCollected, memory: Memory) -> Draft:
     )
 
 
-def _discarded(event: Event, fact: f.MessageDiscarded, memory: Memory) -> Draft:
+def _discarded(event: Event, _fact: f.MessageDiscarded, memory: Memory) -> Draft:
     params: dict[str, str | int] = {"client": event.host}
     return Draft(
         shape="local",

@@ -119,7 +119,7 @@ def _expanded(event: Event, fact: f.MessageExpanded, memory: Memory) -> Draft:
     )
 
 
-def _notice(event: Event, fact: f.NoticeComposed, memory: Memory) -> None:
+def _notice(_event: Event, fact: f.NoticeComposed, memory: Memory) -> None:
     """No step yet: the notice is told when it is in the queue, with its octets."""
     memory.notices[fact.message] = fact
 

@@ -39,7 +39,7 @@ def _completed(event: Event, fact: f.TlsHandshakeCompleted, memory: Memory) -> D
     )
 
 
-def _failed(event: Event, fact: f.TlsHandshakeFailed, memory: Memory) -> Draft:
+def _failed(event: Event, _fact: f.TlsHandshakeFailed, memory: Memory) -> Draft:
     conn = memory.conn_of(event)
     other = conn.client if event.host == conn.server else conn.server
     params: dict[str, str | int] = {"host": event.host}

@@ -209,7 +209,7 @@ def _how_it_closed(conn: RememberedConn, fact: f.TcpConnectionClosed, by: str) -
 def _power(on: bool) -> Teller:
     name = "on" if on else "off"
 
-    def step(event: Event, fact: f.Fact, memory: Memory) -> Draft:
+    def step(event: Event, _fact: f.Fact, memory: Memory) -> Draft:
         (memory.off.discard if on else memory.off.add)(event.host)
         return _local(event.host, f"host.{name}", memory, "local" if on else "fault")
 
@@ -219,7 +219,7 @@ def _power(on: bool) -> Teller:
 def _cable(cut: bool) -> Teller:
     name = "cut" if cut else "restored"
 
-    def step(event: Event, fact: f.LinkCut | f.LinkRestored, memory: Memory) -> Draft:
+    def step(_event: Event, fact: f.LinkCut | f.LinkRestored, memory: Memory) -> Draft:
         (memory.cut.add if cut else memory.cut.discard)(fact.link)
         return _local(fact.link, f"link.{name}", memory, "fault" if cut else "local")
 
@@ -239,7 +239,7 @@ def _local(host: str, name: str, memory: Memory, shape: BeatShape) -> Draft:
     )
 
 
-def _skipped(event: Event, fact: f.ClockSkipped, memory: Memory) -> Draft:
+def _skipped(_event: Event, fact: f.ClockSkipped, memory: Memory) -> Draft:
     seconds = max(0, fact.to_us - memory.now_us) // 1_000_000
     unit, n = "seconds", seconds
     for name, size in (("hours", 3600), ("minutes", 60)):

@@ -47,7 +47,7 @@ def imap_slips(octets: bytes, state: str) -> tuple[Text, ...]:
     return tuple({slip.key: slip for slip in reversed(found)}.values())[::-1]
 
 
-def _of_command(text: str, state: str) -> list[Text]:
+def _of_command(text: str, _state: str) -> list[Text]:
     if not text:
         return []
     if re.match(r"\* (OK|NO|BAD|BYE|\d)|\S+ (OK|NO|BAD) ", text, re.I):
@@ -82,7 +82,7 @@ def _begins_with_verb(rest: str) -> bool:
     return rest.partition(" ")[0].upper() in IMAP_VERBS
 
 
-def _foreign(word: str, tag: str) -> list[Text]:
+def _foreign(word: str, _tag: str) -> list[Text]:
     """A verb of another protocol, said with a tag or without."""
     verb = word.upper().partition(":")[0]
     for protocol, key in _FOREIGN.items():

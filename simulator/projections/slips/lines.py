@@ -150,7 +150,7 @@ def _address_slips(path: str, verb: str) -> list[Text]:
     return found + _domain_slips(inside.strip(), verb)
 
 
-def _domain_slips(address: str, verb: str) -> list[Text]:
+def _domain_slips(address: str, _verb: str) -> list[Text]:
     if '"' in address or address.startswith("@"):
         return []
     local, at, domain = address.rpartition("@")

@@ -60,7 +60,7 @@ def whole_line(text: str) -> Text | None:
     return None
 
 
-def _meant(word: str, verb: str, text: str, protocol: str) -> Text | None:
+def _meant(word: str, verb: str, _text: str, protocol: str) -> Text | None:
     """The verb that `word` nearly is, or is elsewhere."""
     bare = without_accents(word).upper()
     other = _OTHER[protocol]

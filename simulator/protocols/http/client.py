@@ -53,12 +53,12 @@ class HttpClient(EngineBase[Arrived]):
             self._http.receive_data(data)
             self._read()
 
-    def receive_eof(self, now_us: int) -> None:
+    def receive_eof(self, _now_us: int) -> None:
         """The server says no more; half a response is worth nothing."""
         if not self._over:
             self._close()
 
-    def answer(self, answer: Answer, now_us: int) -> None:
+    def answer(self, answer: Answer, _now_us: int) -> None:
         """The page was `Seen`: another may be asked for."""
         assert isinstance(answer, Seen)
         self._question = self._fetch = None
@@ -86,7 +86,7 @@ class HttpClient(EngineBase[Arrived]):
         )
         self._output.append(b"".join(chunk for chunk in chunks if chunk))
 
-    def connection_lost(self, now_us: int) -> None:
+    def connection_lost(self, _now_us: int) -> None:
         """No page will come."""
         self._question = None
         self._over = True

@@ -65,7 +65,7 @@ class HttpServer(EngineBase[Request]):
         if not self._over and self._wire.waiting > self._octets_max:
             self._overflow()
 
-    def receive_eof(self, now_us: int) -> None:
+    def receive_eof(self, _now_us: int) -> None:
         """What was asked before is still answered (RFC 9112 §9.6)."""
         if not self._over:
             self._http.receive_data(b"")
@@ -86,7 +86,7 @@ class HttpServer(EngineBase[Request]):
     def notify(self, news: News, now_us: int) -> None:
         """Nothing concerns a web server but requests."""
 
-    def connection_lost(self, now_us: int) -> None:
+    def connection_lost(self, _now_us: int) -> None:
         """The open request is withdrawn."""
         self._question = None
         self._over = True

@@ -70,7 +70,7 @@ class ImapClient(EngineBase[WhatNext]):
         self._reader.feed(data)
         self._read()
 
-    def receive_eof(self, now_us: int) -> None:
+    def receive_eof(self, _now_us: int) -> None:
         """The server says no more; half a response is worth nothing."""
         self._close()
 
@@ -103,7 +103,7 @@ class ImapClient(EngineBase[WhatNext]):
             self._reader.restart()
         return action
 
-    def notify(self, news: News, now_us: int) -> None:
+    def notify(self, news: News, _now_us: int) -> None:
         """`Wake` asks again an agent that stayed."""
         if isinstance(news, TlsStarted):
             return
@@ -112,7 +112,7 @@ class ImapClient(EngineBase[WhatNext]):
             status = "+" if self.state == CONTINUING else "OK"
             self._ask(Untagged(status, 0, ()))
 
-    def connection_lost(self, now_us: int) -> None:
+    def connection_lost(self, _now_us: int) -> None:
         """The open question is withdrawn."""
         self._close()
         self._action = None

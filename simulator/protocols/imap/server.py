@@ -108,7 +108,7 @@ class ImapServer(EngineBase[Question]):
             self.session.tls = True
         return action
 
-    def notify(self, news: News, now_us: int) -> None:
+    def notify(self, news: News, _now_us: int) -> None:
         """News of the selected mailbox, an alert, or the end; at any moment."""
         if self.state is State.LOGOUT:
             return
@@ -123,7 +123,7 @@ class ImapServer(EngineBase[Question]):
                 _take_news(view, news)
         self._tell_at_once()
 
-    def connection_lost(self, now_us: int) -> None:
+    def connection_lost(self, _now_us: int) -> None:
         """The open question is withdrawn; nothing is expunged."""
         self._end()
         self._action = None

@@ -55,7 +55,7 @@ class Pop3Client(EngineBase[WhatNext]):
         else:
             self._read_content(data)
 
-    def receive_eof(self, now_us: int) -> None:
+    def receive_eof(self, _now_us: int) -> None:
         """The server says no more; half a response is worth nothing."""
         self._close()
 
@@ -74,7 +74,7 @@ class Pop3Client(EngineBase[WhatNext]):
     def notify(self, news: News, now_us: int) -> None:
         """There is no news for a POP3 client."""
 
-    def connection_lost(self, now_us: int) -> None:
+    def connection_lost(self, _now_us: int) -> None:
         """The open question is withdrawn."""
         self._close()
         self._action = None

@@ -111,13 +111,13 @@ class Pop3Server(EngineBase[Question]):
             self.state = State.CLOSED
         return action
 
-    def notify(self, news: News, now_us: int) -> None:
+    def notify(self, news: News, _now_us: int) -> None:
         """Only that TLS is there: POP3 has no news, for a session sees the maildrop as
         it was (RFC 1939 §4)."""
         if isinstance(news, TlsStarted):
             self._shaking_hands = False
 
-    def connection_lost(self, now_us: int) -> None:
+    def connection_lost(self, _now_us: int) -> None:
         """No UPDATE, nothing deleted (RFC 1939 §6)."""
         self._end()
         self._action = None

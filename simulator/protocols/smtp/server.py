@@ -97,7 +97,7 @@ class SmtpServer(EngineBase[Question]):
         self._feed(data)
         self._advance()
 
-    def receive_eof(self, now_us: int) -> None:
+    def receive_eof(self, _now_us: int) -> None:
         """The client will send no more: an unfinished line or content is dropped."""
         if self._session.state is not State.CLOSED:
             self._ended = True
@@ -119,7 +119,7 @@ class SmtpServer(EngineBase[Question]):
         self._shaking_hands = False
         self._active_at_us = now_us
 
-    def connection_lost(self, now_us: int) -> None:
+    def connection_lost(self, _now_us: int) -> None:
         """The transaction, if any, is gone, as if it had failed (§4.1.1.10)."""
         self._question = None
         self._drop_content()

@@ -119,7 +119,7 @@ class SmtpClient(Dialogue):
         """The session came to nothing, whatever the mail: another host may do."""
         return self._unusable is not None
 
-    def connection_lost(self, now_us: int) -> None:
+    def connection_lost(self, _now_us: int) -> None:
         """No reply will come. After the final dot nobody knows who has the mail."""
         self._give_up("Connection lost")
 
