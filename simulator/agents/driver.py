@@ -152,10 +152,6 @@ class Driver:
 
     # --- TLS ---
 
-    @property
-    def _shaking_hands(self) -> bool:
-        return self._tls is not None and self._tls.shaking_hands
-
     def _start_tls(self) -> None:
         """The client says hello; whatever the engine wants to say waits."""
         if self.end.is_server and not self._implicit:
@@ -183,7 +179,7 @@ class Driver:
 
     def _break_off(self, reason: str) -> None:
         """The peer does not speak TLS: an alert, and the end (RFC 8446 §6.2)."""
-        said = not self._shaking_hands
+        said = self._tls is None or not self._tls.shaking_hands
         self._tell(TlsHandshakeFailed(reason=reason))
         self.engine.connection_lost(self.clock.now_us)
         if said:
@@ -200,25 +196,26 @@ class Driver:
     def _pump(self) -> None:
         if self._over:
             return
-        if self._shaking_hands:
-            self._deadline.set(self.engine.timer_at_us())
+        engine, tls = self.engine, self._tls
+        if tls is not None and tls.shaking_hands:
+            self._deadline.set(engine.timer_at_us())
             return
         self._record()
-        chunks = self.engine.data_to_send()
+        chunks = engine.data_to_send()
         if chunks:
-            (self._tls or self.end).send(*chunks)
-        question = self.engine.next_question()
+            (tls or self.end).send(*chunks)
+        question = engine.next_question()
         if question is not None and question is not self._asked:
             self._asked = question
             self.clock.after(self._think_us, lambda: self._think(question))
-        action = self.engine.action()
+        action = engine.action()
         if action is Action.CLOSE:
             self.end.close()
             self._finish(clean=True)
             return
         if action is Action.START_TLS:
             self._start_tls()
-        self._deadline.set(self.engine.timer_at_us())
+        self._deadline.set(engine.timer_at_us())
 
     def _think(self, question: Question) -> None:
         if self.end.host.frozen:

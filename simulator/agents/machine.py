@@ -35,6 +35,7 @@ class HostTable:
     def __init__(self, hosts: Iterable[HostConfig]) -> None:
         self._hosts = tuple(hosts)
         self._addresses = {host.id: host.address for host in self._hosts}
+        self._ids = {host.address: host.id for host in reversed(self._hosts)}
 
     @property
     def addresses(self) -> Mapping[str, str]:
@@ -48,8 +49,7 @@ class HostTable:
 
     def at(self, address: str) -> str:
         """The id of the machine with this network address, or ""."""
-        hosts = (host.id for host in self._hosts if host.address == address)
-        return next(hosts, "")
+        return self._ids.get(address, "")
 
     def join(self, host: str, address: str) -> None:
         """The machine of a real program is plugged in."""

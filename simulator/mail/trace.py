@@ -58,6 +58,8 @@ def without_return_path(content: bytes) -> bytes:
     """`content` without the Return-Path fields of its header section: only the server
     of final delivery may write one, and takes others out (RFC 5321 §4.4)."""
     header_length = split(content).header_length
+    if b"return-path" not in content[:header_length].lower():
+        return content
     found = header_fields(content, 0, header_length)
     at, kept = 0, []
     for name, start, end in found:

@@ -45,6 +45,7 @@ class Clock:
         self._queue: list[Entry] = []
         self._order = 0
         self._work = 0
+        self._cancelled = 0
 
     def record(self, host: str, conn: str, fact: Fact) -> int:
         """Append `fact` to the journal, now, caused by what led here; its seq."""
@@ -85,7 +86,8 @@ class Clock:
         return timer
 
     def _wait(self, timer: Timer) -> None:
-        """Let a waiting timer go off when its moment comes."""
+        """Let a waiting timer go off when its moment comes. `_cancelled`: how many were
+        cancelled; they stay where they are, and are passed over."""
         heappush(self._queue, (timer.at_us, timer.order, timer))
 
     def cancel(self, timer: Timer | None) -> None:
@@ -93,12 +95,9 @@ class Clock:
         if timer is not None and timer.run is not None:
             timer.run = None
             if timer.waiting:
-                self._wait_cancelled()
+                self._cancelled += 1
             else:
                 self._work -= 1
-
-    def _wait_cancelled(self) -> None:
-        """A waiting timer was cancelled: `step` passes it over."""
 
     def deadline(self, run: Callable[[], None], name: str, about: str) -> "Deadline":
         """A deadline that is not set yet; `run`, `name` and `about` as of a waiting
@@ -184,8 +183,9 @@ class Deadline:
         self._clock.cancel(timer)
         self._timer = None
         if at_us is not None:
-            self._timer = self._clock.at(
-                max(at_us, self._clock.now_us),
+            clock = self._clock
+            self._timer = clock.at(
+                at_us if at_us > clock.now_us else clock.now_us,
                 self._go_off,
                 waiting=True,
                 name=self._name,

@@ -25,15 +25,15 @@ class LiveClock(Clock):
         super().__init__(journal)
         self.wall_us = 0
         self._asleep: list[Entry] = []
-        self._cancelled = 0
 
     def _wait(self, timer: Timer) -> None:
+        if self._cancelled > CANCELLED_MIN:
+            self._sweep()
         wakes_us = self.wall_us + timer.at_us - self.now_us
         heappush(self._asleep, (wakes_us, timer.order, timer))
 
-    def _wait_cancelled(self) -> None:
-        self._cancelled += 1
-        if self._cancelled > CANCELLED_MIN and 2 * self._cancelled > len(self._asleep):
+    def _sweep(self) -> None:
+        if 2 * self._cancelled > len(self._asleep):
             self._asleep = [entry for entry in self._asleep if entry[2].run]
             heapify(self._asleep)
             self._cancelled = 0

@@ -4,25 +4,16 @@ It leaves out the work that a whole cable makes unnecessary, and delays by the w
 clock what TCP delays. It refuses to say anything else than `pipe.py` does.
 """
 
-from simulator.net.clock import Timer
-from simulator.net.pipe import DELAYED_ACK_US, End
+from simulator.net.pipe import End
 
 
 class LiveEnd(End):
-    """As `End`, on the clock of a live lab."""
+    """As `End`, on the clock of a live lab.
 
-    def _expect_ack(self, attempt: int) -> None:
-        """Cables that lose nothing need no retransmission."""
-        if not self.cables.whole:
-            super()._expect_ack(attempt)
+    Its acknowledgements are delayed by the wall: a program that answers sooner sends
+    them along, as it does on a real network. Their timer then goes off for nothing,
+    which costs less than cancelling one a line.
+    """
 
-    def _delay_ack(self) -> Timer:
-        """Later on the wall: a program that answers sooner sends the acknowledgement
-        along, as it does on a real network."""
-        return self.conn.clock.after(
-            DELAYED_ACK_US, self._ack_late, waiting=True, name="tcp.delayed_ack"
-        )
-
-    def _acknowledges(self) -> None:
-        """A timer that goes off for nothing costs less than cancelling one a line."""
-        self._owes_ack = False
+    TRUSTS_CABLES = True
+    ACK_WAITS = True

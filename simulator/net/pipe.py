@@ -38,7 +38,8 @@ ATTEMPTS_MAX = 7
 class End:
     """One end of a connection. Offsets count octets of its outgoing stream.
 
-    `key`: `c` of the client, `s` of the server. `cables`: the way to its peer.
+    `key`: `c` of the client, `s` of the server. `cables`: the way to its peer;
+    `cables_back`: the way from there.
     `takes_until`: how many octets this end has room for in all; its peer stops there
     (a closed receive window, RFC 9293 §3.8.6).
 
@@ -48,6 +49,10 @@ class End:
 
     peer: "End"
     cables: LinkPair
+    cables_back: LinkPair
+
+    TRUSTS_CABLES = False  # those that lose nothing need no retransmission timer
+    ACK_WAITS = False  # a delayed acknowledgement is a waiting timer, not work
 
     def __init__(self, conn: Carrier, host: EndHost, port: int, key: str) -> None:
         self.conn = conn
@@ -77,11 +82,12 @@ class End:
         """`peer` is at the other side."""
         self.peer = peer
         self.cables = LinkPair(self.host, peer.host)
+        self.cables_back = LinkPair(peer.host, self.host)
 
     @property
     def reached(self) -> bool:
         """Whether what is on its way to this end still gets in."""
-        return self.peer.cables.delivers
+        return self.cables_back.delivers
 
     # --- what the handler may do ---
 
@@ -158,16 +164,13 @@ class End:
     def _fly(self, flight: Flight) -> None:
         """Send what of `flight` has not arrived, and arm the retransmission timer."""
         flight.attempt += 1
-        if self.cables.whole and len(flight.missing) == 1:
+        whole = self.cables.whole
+        if whole and len(flight.missing) == 1:
             self._fly_whole(flight)
         else:
             self._fly_in_pieces(flight)
-        self._expect_ack(flight.attempt)
-
-    def _expect_ack(self, attempt: int) -> None:
-        """Send again what is not acknowledged in time (RFC 6298 §5.1)."""
-        if self._rto is None:
-            self._arm_rto(attempt)
+        if self._rto is None and not (whole and self.TRUSTS_CABLES):
+            self._arm_rto(flight.attempt)
 
     def _fly_in_pieces(self, flight: Flight) -> None:
         """Each segment may be lost on its own."""
@@ -222,7 +225,10 @@ class End:
         lost = int(self.cables.loses()) if lost is None else lost
         octets = length + HEADER_OCTETS * segments
         arrives = self.cables.carry(octets, clock.now_us) if lost < segments else 0
-        self._acknowledges()
+        if self._owes_ack:
+            self._owes_ack = False
+            if not self.ACK_WAITS:
+                clock.cancel(self._ack_timer)
         clock.record(
             self.host.name,
             conn.name,
@@ -298,15 +304,16 @@ class End:
 
     def _arrive(self, arrival: Arrival) -> None:
         """Segments of the peer's stream reached this host."""
-        if not self.reached:
+        if not self.cables_back.delivers:
             return
         self._heed(*arrival.acked)
         if self.gone:
             self.peer.reset_by_stranger()
             return
-        before = self._rcv.nxt
-        ends = self._rcv.take(arrival.pieces, arrival.fin_at)
-        new_octets = self._rcv.nxt - before
+        received = self._rcv
+        before = received.nxt
+        ends = received.take(arrival.pieces, arrival.fin_at)
+        new_octets = received.nxt - before
         if ends or arrival.segments >= 2 or not new_octets:
             self.send_ack()
         else:
@@ -324,15 +331,13 @@ class End:
         (RFC 9293 §3.8.6.3)."""
         self._owes_ack = True
         if self._ack_timer is None or self._ack_timer.run is None:
-            self._ack_timer = self._delay_ack()
-
-    def _delay_ack(self) -> Timer:
-        return self.conn.clock.after(DELAYED_ACK_US, self._ack_late)
-
-    def _acknowledges(self) -> None:
-        """What is sent now carries the acknowledgement."""
-        self._owes_ack = False
-        self.conn.clock.cancel(self._ack_timer)
+            clock = self.conn.clock
+            self._ack_timer = clock.at(
+                clock.now_us + DELAYED_ACK_US,
+                self._ack_late,
+                waiting=self.ACK_WAITS,
+                name="tcp.delayed_ack",
+            )
 
     def _ack_late(self) -> None:
         if self._owes_ack:
@@ -349,7 +354,7 @@ class End:
 
     def acknowledged(self, upto: int, fin: bool) -> None:
         """An ACK alone reached this host."""
-        if self.reached:
+        if self.cables_back.delivers:
             self._heed(upto, fin)
 
     def _heed(self, upto: int, fin: bool) -> None:

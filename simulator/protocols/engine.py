@@ -105,15 +105,17 @@ class EngineBase(Generic[Asked]):
 
     def data_to_send(self) -> list[bytes]:
         """As `Engine.data_to_send`; one item for each command, reply or content."""
-        output = self._output[:]
-        self._output.clear()
-        return output
+        output = self._output
+        drained = output[:]
+        del output[:]
+        return drained
 
     def facts(self) -> list[Fact]:
         """As `Engine.facts`. A client that keeps none leaves them to its server."""
-        facts = self._facts[:]
-        self._facts.clear()
-        return facts
+        facts = self._facts
+        drained = facts[:]
+        del facts[:]
+        return drained
 
     def action(self) -> Action | None:
         """As `Engine.action`."""

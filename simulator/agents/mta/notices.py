@@ -59,15 +59,17 @@ class Notices:
     def give(self, message: QueuedMessage, expired: bool) -> None:
         """Tell the sender of every recipient whose fate is new. `expired`: those that
         failed were given up after days."""
-        for status, (action, word) in ACTIONS.items():
-            ended = [r for r in message.having(status) if not r.told]
-            if status == "relayed":
-                # The next host offers DSN: to tell of a success is its business.
-                ended = [r for r in ended if not r.dsn]
-            for recipient in ended:
+        ended: dict[str, list[QueuedRecipient]] = {}
+        for recipient in message.recipients:
+            status = recipient.status
+            # Where the next host offers DSN, to tell of a success is its business.
+            told = recipient.told or (status == "relayed" and recipient.dsn)
+            if status in ACTIONS and not told:
                 recipient.told = True
-            if ended:
-                self._tell(message, action, word, ended, expired=expired)
+                ended.setdefault(status, []).append(recipient)
+        for status, (action, word) in ACTIONS.items():
+            if status in ended:
+                self._tell(message, action, word, ended[status], expired=expired)
 
     def warn(self, message: QueuedMessage, until_us: int) -> None:
         """Tell the sender that it waits, and until when it is tried."""
