@@ -57,6 +57,7 @@ def _ends(conn: RememberedConn) -> dict[str, str | int]:
 
 def _request(event: Event, fact: f.HttpRequestReceived, memory: Memory) -> Draft:
     conn = memory.conn_of(event)
+    memory.asked_imap.discard(conn.server)
     word = _first(fact.target)
     conn.phase = PHASES.get(word, "change") if fact.method else conn.phase
     head, *rest = lines_of(fact.octets) or [""]
@@ -100,6 +101,7 @@ def _response(event: Event, fact: f.HttpResponseSent, memory: Memory) -> Draft:
     name = str(fact.status)
     if name not in STATUS_CODES:
         name = kind
+    why = f"{name}_imap" if name == "200" and conn.server in memory.asked_imap else name
     version, _, told = head.partition(" ")
     return Draft(
         shape="reply",
@@ -109,7 +111,7 @@ def _response(event: Event, fact: f.HttpResponseSent, memory: Memory) -> Draft:
         client=conn.client,
         server=conn.server,
         say=Text(f"say.http.reply.{name}", params),
-        why=Text(f"why.http.reply.{name}", params),
+        why=Text(f"why.http.reply.{why}", params),
         mark=str(fact.status)[:1],
         head=version,
         text=f" {told}",

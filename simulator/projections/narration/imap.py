@@ -75,6 +75,7 @@ def _command(event: Event, fact: f.ImapCommandReceived, memory: Memory) -> Draft
     if name == "login" and fact.stream == "tc":
         name = "login_tls"
     conn.said_goodbye = fact.verb == "LOGOUT"
+    conn.command, conn.removed = line, 0
     conn.phase = PHASES.get(fact.state, conn.phase)
     params |= _ends(conn)
     end = next((stop for _, stop, role in fact.spans if role == "verb"), 0)
@@ -166,12 +167,14 @@ def _completed(conn: RememberedConn, fact: f.ImapResponseSent, memory: Memory) -
     """The tagged line, and the untagged ones that came with it."""
     heard, conn.heard = conn.heard, []
     good = fact.status in ("OK", "PREAUTH")
-    name, numbers = told(fact, heard, conn.letters) if good else (fact.reason, {})
+    name, numbers = told(fact, heard, conn) if good else (fact.reason, {})
     side = "yes" if good else "no"
     conn.idling = False
     conn.letters = 0
     params = _ends(conn) | {"verb": fact.verb or "?", "legal": _legal(fact.state_after)}
-    params |= {"folder": clip(fact.mailbox)} | numbers
+    params |= {"folder": clip(fact.mailbox), "line": _repeated(conn)} | numbers
+    if good and conn.client in memory.webmails:
+        memory.asked_imap.add(conn.client)
     say = (
         variant(f"say.imap.yes.{name}", conn.role)
         if good
@@ -188,9 +191,23 @@ def _completed(conn: RememberedConn, fact: f.ImapResponseSent, memory: Memory) -
         phase=PHASES.get(fact.state_before, conn.phase),
         rfc=_rfc(fact.verb, fact),
     )
+    if good and fact.verb in ("SELECT", "EXAMINE"):
+        conn.read_only = fact.code == "READ-ONLY"
     conn.state = fact.state_after
     conn.phase = draft.phase
     return draft
+
+
+def _repeated(conn: RememberedConn) -> str:
+    """The last line, for a hint that repeats it."""
+    return clip(conn.command, LINE_CHARACTERS_MAX)
+
+
+def _expunged(event: Event, _fact: f.MessageExpunged, memory: Memory) -> None:
+    """No step, but CLOSE says nothing of what it removed."""
+    conn = memory.conns.get(event.conn)
+    if conn is not None:
+        conn.removed += 1
 
 
 def _alone(conn: RememberedConn, fact: f.ImapResponseSent, memory: Memory) -> Draft:
@@ -352,6 +369,7 @@ IMAP_STEPS: Tellers = {
     f.ImapCommandReceived: _command,
     f.ImapContinuationReceived: _continued,
     f.ImapResponseSent: _response,
+    f.MessageExpunged: _expunged,
 }
 
 __all__ = ["IMAP_STEPS", "NEXT_IN_STATE", "PHASES", "base_of", "name_of", "notes_of"]

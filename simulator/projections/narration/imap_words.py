@@ -9,6 +9,7 @@ from collections import Counter
 
 from simulator.journal import facts as f
 from simulator.mail import utf7
+from simulator.projections.narration.memory import RememberedConn
 from simulator.projections.narration.words import clip, readable
 from simulator.protocols.imap.states import TABLE, State
 
@@ -88,9 +89,9 @@ def _folder(wire: str) -> str:
 
 
 def told(
-    fact: f.ImapResponseSent, heard: list[f.ImapResponseSent], letters: int
+    fact: f.ImapResponseSent, heard: list[f.ImapResponseSent], conn: RememberedConn
 ) -> tuple[str, Params]:
-    """Which sentence tells an OK, and its numbers. `letters`: that came one by one."""
+    """Which sentence tells an OK, and its numbers."""
     name = name_of(fact.verb) or "other"
     counts = Counter(said.data for said in heard)
     exists = [said.number for said in heard if said.data == "EXISTS"]
@@ -100,11 +101,15 @@ def told(
     if name in ("list", "lsub"):
         return _some(name, counts[name.upper()])
     if name == "fetch":
-        if letters:
-            return "fetch_letters", {"n": letters}
+        if conn.letters:
+            return "fetch_letters", {"n": conn.letters}
         return _some(name, counts["FETCH"])
     if name == "search":
         return _some(name, _found(heard))
+    if name == "close":
+        if conn.read_only:
+            return "close_read_only", {}
+        return _some(name, conn.removed)
     if name == "store":
         return _stored(heard, counts["FETCH"])
     if name in ("expunge", "move"):

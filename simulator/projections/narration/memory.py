@@ -7,7 +7,7 @@ typed, whether this was refused a moment ago. That past is here and nowhere else
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
 from itertools import chain
-from typing import Any, Required, TypedDict
+from typing import Any, NamedTuple, Required, TypedDict
 
 import msgspec
 
@@ -90,7 +90,9 @@ class RememberedConn:
     `accepted`: recipients on the envelope; `letters`: accepted or fetched in
     this session; `refused`: the last refused line and its code; `ended_letter`: the
     last reply was to a content. IMAP: `heard`: untagged responses that wait for their
-    completion; `idling`: between IDLE and DONE.
+    completion; `idling`: between IDLE and DONE; `read_only`: the folder was opened with
+    EXAMINE; `removed`: messages that left it since the last command. `notice`: the
+    client wrote a notice, which it brings.
     """
 
     id: str
@@ -118,6 +120,9 @@ class RememberedConn:
     said_goodbye: bool = False
     heard: list[ImapResponseSent] = field(default_factory=list)
     idling: bool = False
+    read_only: bool = False
+    removed: int = 0
+    notice: bool = False
 
     @property
     def you(self) -> bool:
@@ -126,13 +131,22 @@ class RememberedConn:
 
     @property
     def role(self) -> str:
-        """Which variant of a sentence fits: you, relay or client."""
-        return "you" if self.you else "relay" if self.relay else "client"
+        """Which variant of a sentence fits: you, notice, relay or client."""
+        if self.you:
+            return "you"
+        return "notice" if self.notice else "relay" if self.relay else "client"
 
     def begin_letter(self) -> None:
         """354 was said."""
         self.in_letter, self.part, self.told_no_field = True, "header", False
         self.told_dot = False
+
+
+class WrittenNotice(NamedTuple):
+    """A notice of a server: what it tells, and which host wrote it."""
+
+    action: str
+    host: str
 
 
 @dataclass(slots=True)
@@ -141,12 +155,16 @@ class Memory:
     the chapter in which a host asks DNS; `told_root`: that there is none; `place`: the
     machine of the last step; `webmails`: hosts a browser has called; `carried`:
     connection to the `host/message` it brings; `taken`: for which recipients a server
-    took that one; `notices`: those just written; `actions`: what each notice tells."""
+    took that one; `recipients`: how many each message in a queue had; `forward_paths`:
+    those that a server accepted; `notices`: those just written; `actions`: what each
+    notice tells; `asked_imap`: webmails that heard from IMAP since their last request.
+    """
 
     journal: Journal
     conns: dict[str, RememberedConn] = field(default_factory=dict)
     relays: set[str] = field(default_factory=set)
     reverse_paths: set[str] = field(default_factory=set)
+    forward_paths: set[str] = field(default_factory=set)
     delivered: set[str] = field(default_factory=set)
     cut: set[str] = field(default_factory=set)
     off: set[str] = field(default_factory=set)
@@ -157,8 +175,10 @@ class Memory:
     told_root: bool = False
     carried: dict[str, str] = field(default_factory=dict)
     taken: dict[str, set[str]] = field(default_factory=dict)
+    recipients: dict[str, int] = field(default_factory=dict)
+    asked_imap: set[str] = field(default_factory=set)
     notices: dict[str, NoticeComposed] = field(default_factory=dict)
-    actions: dict[str, str] = field(default_factory=dict)
+    actions: dict[str, WrittenNotice] = field(default_factory=dict)
     chapters: int = 0
     steps: int = 0
     now_us: int = 0
@@ -253,6 +273,12 @@ class Memory:
             )
         return conn
 
+    def carries_notice(self, conn: str) -> bool:
+        """Whether `conn` brings a notice that its client itself wrote."""
+        host, _, message = self.carried.get(conn, "").partition("/")
+        notice = self.actions.get(message)
+        return notice is not None and notice.host == host
+
     def open(self, event: Event, fact: TcpConnectionOpened) -> RememberedConn:
         """Remember a new connection."""
         conn = RememberedConn(
@@ -263,6 +289,7 @@ class Memory:
             PROTOCOLS.get(fact.service, "tcp"),
             self.typist(event),
             event.host in self.relays,
+            notice=self.carries_notice(event.conn),
         )
         self.conns[event.conn] = conn
         if conn.protocol == "http":

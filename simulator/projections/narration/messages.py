@@ -4,6 +4,8 @@ What another sentence has said is not told again: that a server accepted a messa
 told by its 250, a whole success by the steps that led to it.
 """
 
+import re
+
 from simulator.journal import Event
 from simulator.journal import facts as f
 from simulator.projections.catalogue import Text
@@ -18,6 +20,8 @@ from simulator.projections.narration.words import (
     readable,
 )
 from simulator.projections.shapes.model import Chapter
+
+_REPORT = re.compile(r"^content-type:\s*multipart/report\b", re.I | re.M)
 
 
 def _composed(event: Event, fact: f.MessageComposed, memory: Memory) -> Draft:
@@ -64,8 +68,7 @@ def _delivered(event: Event, fact: f.MessageDelivered, memory: Memory) -> Draft 
         "mailbox": clip(readable(fact.mailbox)),
     }
     if not fact.reverse_path:
-        action = memory.actions.get(message, "failed")
-        name = "notice" if action == "failed" else "report"
+        name = _without_sender(message, fact, memory)
     return Draft(
         shape="local",
         protocol="local",
@@ -78,6 +81,16 @@ def _delivered(event: Event, fact: f.MessageDelivered, memory: Memory) -> Draft 
         new_chapter=new_chapter,
         rfc=("5321#4.4",),
     )
+
+
+def _without_sender(message: str, fact: f.MessageDelivered, memory: Memory) -> str:
+    """Which sentence delivers a message with a null reverse-path: anybody may send one,
+    only a notice is called a notice."""
+    written = memory.actions.get(message)
+    if written is not None:
+        return "notice" if written.action == "failed" else "report"
+    header = fact.octets.partition("\r\n\r\n")[0]
+    return "report" if _REPORT.search(header) else "null_sender"
 
 
 def _collected(event: Event, fact: f.MessageCollected, memory: Memory) -> Draft:

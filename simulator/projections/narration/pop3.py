@@ -224,8 +224,13 @@ def _told(
         if len(counts) == 2:
             name = "stat" if counts[0] else "stat_none"
             numbers |= {"n": counts[0], "octets": counts[1]}
+        name += "_marked" if conn.marked else ""
     elif fact.verb in _MAY_HAVE_NUMBER and not fact.multiline:
         name += "_one"
+    elif fact.verb in _MAY_HAVE_NUMBER:
+        empty = fact.octets.endswith("\r\n.\r\n") and fact.octets.count("\r\n") == 2
+        name += "_none" if empty else ""
+        name += "_marked" if conn.marked else ""
     elif fact.verb == "QUIT":
         numbers["n"] = conn.marked
         if fact.state_before != State.TRANSACTION:

@@ -7,7 +7,12 @@ An attempt that succeeds is told by its commands and replies.
 from simulator.journal import Event
 from simulator.journal import facts as f
 from simulator.projections.catalogue import Text
-from simulator.projections.narration.memory import Draft, Memory, Tellers
+from simulator.projections.narration.memory import (
+    Draft,
+    Memory,
+    Tellers,
+    WrittenNotice,
+)
 from simulator.projections.narration.words import clip, readable, span_of
 from simulator.projections.shapes.events import BeatShape
 
@@ -62,6 +67,9 @@ def _local(
 def _begun(event: Event, fact: f.QueueAttemptBegun, memory: Memory) -> None:
     """No step; but from now on it is known what that connection carries."""
     memory.carried[event.conn] = f"{event.host}/{fact.message}"
+    conn = memory.conns.get(event.conn)
+    if conn is not None:
+        conn.notice = memory.carries_notice(event.conn)
 
 
 def _deferred(event: Event, fact: f.QueueAttemptDeferred, memory: Memory) -> Draft:
@@ -128,12 +136,16 @@ def queued(event: Event, fact: f.MessageQueued, memory: Memory) -> Draft | None:
     """A letter taken over is told by its 250. Told here: a notice of this server, and
     a letter that came already."""
     memory.relays.add(event.host)
+    memory.recipients[fact.message] = len(fact.forward_paths)
     notice = memory.notices.pop(fact.message, None)
     if notice is not None:
         return _told(event, fact, notice, memory)
     carried = memory.carried.get(event.conn)
     if carried is None:
         return None
+    written = memory.actions.get(carried.partition("/")[2])
+    if written is not None:
+        memory.actions[fact.message] = written
     before = memory.taken.setdefault(carried, set())
     again = before & {*fact.forward_paths}
     before.update(fact.forward_paths)
@@ -154,10 +166,16 @@ def queued(event: Event, fact: f.MessageQueued, memory: Memory) -> Draft | None:
 def _told(
     event: Event, fact: f.MessageQueued, notice: f.NoticeComposed, memory: Memory
 ) -> Draft:
-    name = "expired" if notice.expired else notice.action
-    memory.actions[fact.message] = notice.action
+    kind = "expired" if notice.expired else notice.action
+    memory.actions[fact.message] = WrittenNotice(notice.action, event.host)
+    reached_not, total = len(notice.recipients), memory.recipients.get(notice.about, 0)
+    name = kind
+    if kind == "failed" and reached_not >= total:
+        name = "failed_only" if reached_not == 1 else "failed_all"
     params: Params = {
         "server": event.host,
+        "n": reached_not,
+        "total": total,
         "path": clip(readable(notice.to), 30),
         "code": notice.code,
         "text": clip(readable(notice.text.partition("\n")[0])),
@@ -168,10 +186,10 @@ def _told(
         source=event.host,
         target=event.host,
         say=Text(f"say.notice.{name}", params),
-        why=Text(f"why.notice.{name}", params),
+        why=Text(f"why.notice.{kind}", params),
         length=fact.length,
         chapter=memory.chapter,
-        rfc=NOTICES[name],
+        rfc=NOTICES[kind],
     )
 
 

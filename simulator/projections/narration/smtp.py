@@ -125,6 +125,8 @@ def _asked(
         return None
     if verb == "RSET" and fact.state not in OPEN_ENVELOPE:
         return _Asked("rset_idle", {})
+    if verb == "QUIT":
+        return _Asked("quit", {}, bool(conn.letters))
     named = words(verb, argument)
     clipped = {k: clip(v, 20) if isinstance(v, str) else v for k, v in named.items()}
     return _Asked(text_key(verb), clipped)
@@ -138,7 +140,8 @@ def _path_asked(
         return None
     path = match[1].rpartition(":")[2] if match[1].startswith("@") else match[1]
     if verb == "RCPT":
-        return _Asked("rcpt_more" if conn.accepted else "rcpt", {"path": clip(path)})
+        name = "rcpt_more" if conn.accepted else "rcpt"
+        return _Asked(name, {"path": clip(path)}, path in memory.forward_paths)
     if not path:
         return _Asked("mail_null", {})
     return _Asked("mail", {"path": clip(path)}, path in memory.reverse_paths)
@@ -187,6 +190,8 @@ def _content(event: Event, fact: f.SmtpContentReceived, memory: Memory) -> Draft
     first, *rest = lines_of(fact.octets) or [""]
     params = _ends(conn) | {"n": fact.lines, "dots": fact.dots_unstuffed}
     why = "letter_dots" if fact.blank_line and fact.dots_unstuffed else name
+    if conn.role == "notice" and fact.blank_line:
+        why = name
     return Draft(
         shape="letter",
         protocol="smtp",
@@ -241,7 +246,7 @@ def _reply(event: Event, fact: f.SmtpReplySent, memory: Memory) -> Draft:
         conn.phase = PHASES[fact.verb] if accepted or fact.verb else conn.phase
     params = _ends(conn) | {
         "code": fact.code,
-        "verb": fact.verb,
+        "verb": fact.verb.partition(" ")[0],
         "path": clip(readable(fact.path)),
         "n": len(fact.lines),
         "legal": _legal(fact.state_after, _announced(conn, fact)),
@@ -255,7 +260,7 @@ def _reply(event: Event, fact: f.SmtpReplySent, memory: Memory) -> Draft:
         target=conn.client,
         client=conn.client,
         server=conn.server,
-        say=Text(_say_reply(fact, conn.role), params),
+        say=Text(_say_reply(fact, _role(fact, conn, memory)), params),
         why=Text(_why_reply(fact), params),
         next=Text(_next(fact, again), params) if _answers(conn, fact) else None,
         mark=str(fact.code)[:1],
@@ -273,12 +278,20 @@ def _reply(event: Event, fact: f.SmtpReplySent, memory: Memory) -> Draft:
     return draft
 
 
+def _role(fact: f.SmtpReplySent, conn: RememberedConn, memory: Memory) -> str:
+    """A relay's "too" is for a sender that was heard before."""
+    new = fact.verb == "MAIL" and readable(fact.path) not in memory.reverse_paths
+    return "client" if new and conn.role == "relay" else conn.role
+
+
 def _told(fact: f.SmtpReplySent) -> str:
     """The reason, finer where one reason needs two sentences."""
     if fact.reason == "hello" and len(fact.lines) == 1:
         return "hello_short"
     if fact.reason == "reset" and fact.state_before not in OPEN_ENVELOPE:
         return "reset_idle"
+    if fact.reason == "sender_ok" and not fact.path:
+        return "sender_ok_null"
     return fact.reason
 
 
@@ -356,6 +369,7 @@ def _remember(fact: f.SmtpReplySent, conn: RememberedConn, memory: Memory) -> No
             memory.reverse_paths.add(readable(fact.path))
     elif fact.verb == "RCPT":
         conn.accepted += 1
+        memory.forward_paths.add(readable(fact.path))
     elif fact.code == 354:
         conn.begin_letter()
     if fact.code == 421:

@@ -18,6 +18,7 @@ from simulator.projections.narration.words import (
     clip,
     first_of,
     readable,
+    span_of,
     variant,
 )
 from simulator.projections.shapes.events import BeatShape
@@ -77,7 +78,9 @@ def _chapter(conn: RememberedConn, memory: Memory) -> tuple[int, Chapter | None]
     elif conn.protocol == "imap" and conn.client in memory.webmails:
         key = "webmail_imap"
     elif conn.protocol in ("pop3", "imap"):
-        key = "collect"
+        key = "collect" if conn.protocol == "pop3" else "look"
+    elif conn.notice:
+        key = "notice"
     else:
         key = "relay" if conn.relay else "submit"
     return memory.begin_chapter(
@@ -196,6 +199,8 @@ def _how_it_closed(conn: RememberedConn, fact: f.TcpConnectionClosed, by: str) -
         if conn.you and conn.protocol == "imap":
             return "you_hung_up_imap"
         return "you_hung_up" if conn.you else "client"
+    if conn.protocol == "smtp" and conn.letters == 1 and conn.notice:
+        return "delivered_notice"
     if conn.protocol == "smtp" and conn.letters:
         return "delivered" if conn.letters == 1 else "delivered_many"
     if conn.protocol == "pop3" and conn.phase == "update":
@@ -240,18 +245,17 @@ def _local(host: str, name: str, memory: Memory, shape: BeatShape) -> Draft:
 
 
 def _skipped(_event: Event, fact: f.ClockSkipped, memory: Memory) -> Draft:
-    seconds = max(0, fact.to_us - memory.now_us) // 1_000_000
-    unit, n = "seconds", seconds
-    for name, size in (("hours", 3600), ("minutes", 60)):
-        if seconds >= 2 * size or seconds == size:
-            unit, n = name, round(seconds / size)
-            break
+    us = max(0, fact.to_us - memory.now_us)
+    unit, n = span_of(us)
+    hours, minutes = divmod(us // 60_000_000, 60)
+    if unit in ("minutes", "hours") and minutes and hours * 60 + minutes > 90:
+        unit, n = "hours_minutes", hours
     return Draft(
         shape="local",
         protocol="local",
         source=memory.place,
         target=memory.place,
-        say=Text(f"say.clock.{unit}", {"n": n}),
+        say=Text(f"say.clock.{unit if n else 'none'}", {"n": n, "k": minutes}),
         why=Text("why.clock"),
         chapter=memory.chapter,
     )

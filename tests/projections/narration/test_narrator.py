@@ -284,7 +284,7 @@ LOGIN = ("USER benito", "PASS benito-secreta")
         (LOGIN, "pop3.yes.pass.you"),
         ((*LOGIN, "STAT"), "pop3.yes.stat.client"),
         ((*LOGIN, "LIST 2"), "pop3.yes.list_one.client"),
-        ((*LOGIN, "RETR 1"), "pop3.yes.retr.you"),
+        ((*LOGIN, "RETR 1"), "pop3.yes.retr.client"),
         ((*LOGIN, "RETR 9"), "pop3.no.no_such_message"),
         ((*LOGIN, "RETR uno"), "pop3.no.bad_number"),
         ((*LOGIN, "DELE 2"), "pop3.yes.dele.client"),

@@ -44,6 +44,7 @@ TYPICAL = {
     "string": "benito@sur.example",
     "subject": "Excursión del viernes",
     "target": "mx1.sur.example",
+    "total": 3,
     "verb": "RCPT",
 }
 
