@@ -55,7 +55,7 @@ def log_in(page):
 
 def test_what_is_deleted_in_the_browser_is_missed_on_the_phone_and_not_on_the_pc(visit):
     page = boxes(visit(WORLD))
-    pc, phone = column(page, "PC de Benito"), column(page, "móvil de Benito")
+    pc, phone = column(page, "PC de Benito"), column(page, "teléfono de Benito")
     server = column(page, "En el servidor sur")
     click(page, pc.get_by_role("button", name="Recoger"))
     click(page, phone.get_by_role("button", name="Mirar el buzón"))
@@ -80,7 +80,7 @@ def test_what_is_deleted_in_the_browser_is_missed_on_the_phone_and_not_on_the_pc
 
 def test_a_flag_set_on_the_phone_is_seen_on_the_server(visit):
     page = boxes(visit(WORLD))
-    phone = column(page, "móvil de Benito")
+    phone = column(page, "teléfono de Benito")
     click(page, phone.get_by_role("button", name="Mirar el buzón"))
     click(page, phone.get_by_role("button", name=f"Destacar: {BOOK}"))
     server = column(page, "En el servidor sur").locator("li").filter(has_text=BOOK)
@@ -107,7 +107,7 @@ def test_meters_are_zeroed_and_count_from_there(visit):
     expect(meters.locator("tbody tr")).to_have_count(1)
     meters.get_by_role("button", name="Poner a cero").click()
     expect(meters.locator("tbody tr")).to_have_count(0)
-    click(page, column(page, "móvil").get_by_role("button", name="Mirar el buzón"))
+    click(page, column(page, "teléfono").get_by_role("button", name="Mirar el buzón"))
     expect(meters.locator("tbody tr")).to_have_count(1)
     expect(meters.locator("tbody tr")).to_contain_text("IMAP")
 

@@ -60,7 +60,7 @@ def test_what_is_not_there_gets_a_reason(visitor, played, query, status, key):
 
 @pytest.mark.parametrize(
     ("lang", "sentence"),
-    [("es", "Ana entrega su carta"), ("en", "Ana hands in a letter")],
+    [("es", "Ana entrega su carta"), ("en", "Ana sends a message")],
 )
 def test_the_ladder_is_a_picture_a_browser_shows(visitor, played, lang, sentence):
     response = visitor.http.get(f"/lab/{played}/ladder.svg?lang={lang}")
