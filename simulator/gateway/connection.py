@@ -257,12 +257,28 @@ class RealConnection:
         """Our FIN; if the program does not answer it soon, the connection is cut."""
         if self._lingering is not None:
             return
+        self._notify_close()
         try:
             self._sock.shutdown(socket.SHUT_WR)
         except OSError:
             self._give_up()
         else:
             self._lingering = spawn_later(self._config.linger_s, self._give_up)
+
+    def _notify_close(self) -> None:
+        """Inside TLS a side says that it sends no more (RFC 8446 §6.1: close_notify
+        before the FIN, or the program must take the end for an attack). The program's
+        own is not waited for."""
+        sock = self._sock
+        if not isinstance(sock, ssl.SSLSocket):
+            return
+        sock.timeout = 0.0
+        try:
+            sock.unwrap()
+        except (OSError, ValueError):
+            return
+        finally:
+            sock.timeout = None
 
     def _give_up(self) -> None:
         """Nothing more comes or goes: whoever reads meets the end."""

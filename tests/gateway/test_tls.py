@@ -236,3 +236,51 @@ def test_a_password_inside_tls_is_told_as_unread(rig, trusting):
         "say.imap.ask.login_tls.client",
         "say.pop3.ask.pass.client",
     ]
+
+
+# --- the end of TLS (RFC 8446 §6.1) ---------------------------------------------------
+
+FAREWELLS = {
+    "smtp": "QUIT",
+    "submission": "QUIT",
+    "pop3": "QUIT",
+    "imap": "c LOGOUT",
+    "smtps": "QUIT",
+    "pop3s": "QUIT",
+    "imaps": "c LOGOUT",
+}
+
+
+def in_tls(rig, trusting, service: str) -> ssl.SSLSocket:
+    """A connection inside TLS, the greeting and STARTTLS done."""
+    client = Client(rig.ports[service])
+    if service in STARTS:
+        before, start, agreed = STARTS[service]
+        client.line()
+        if "smtp" in service or service == "submission":
+            client.ask(before)
+        client.send(f"{start}\r\n")
+        until(client, agreed)
+    client.file.close()
+    sock = trusting.wrap_socket(
+        client.sock, server_hostname=HOST, suppress_ragged_eofs=False
+    )
+    if service not in STARTS:
+        assert sock.recv(4096), "a greeting"
+    return sock
+
+
+@pytest.mark.parametrize("service", FAREWELLS)
+def test_a_server_that_ends_inside_tls_says_so_first(rig, trusting, service):
+    sock = in_tls(rig, trusting, service)
+    sock.sendall(f"{FAREWELLS[service]}\r\n".encode())
+    while sock.recv(4096):  # raises SSLEOFError for a connection that just breaks off
+        continue
+    sock.close()
+
+
+@pytest.mark.parametrize("service", FAREWELLS)
+def test_a_client_that_ends_inside_tls_is_answered(rig, trusting, service):
+    sock = in_tls(rig, trusting, service)
+    plain = sock.unwrap()  # raises SSLEOFError where no close_notify comes back
+    plain.close()
