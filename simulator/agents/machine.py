@@ -73,7 +73,8 @@ class Machine:
 
     `id`: of the host; `names`: its own, the first is what it is called; `host`: its
     power, ports and connections; `table`: who is where; `resolver`: who asks DNS for
-    its programs, None: nobody, and names are looked up in `table`.
+    its programs, None: nobody, and names are looked up in `table`; `numbers_from`:
+    after which its programs number messages.
     """
 
     id: str
@@ -84,6 +85,7 @@ class Machine:
     table: HostTable
     _network: Network
     resolver: Lookups | None = None
+    numbers_from: int = 0
 
     @property
     def address(self) -> str:

@@ -57,6 +57,10 @@ PROGRAM_SERVICES = {s.program: s.name for s in CLEAR if s != HTTP}
 """Program of a machine that can be ended to the service of its ports. The webmail is
 ended with its machine."""
 
+NUMBERS_A_START = 100_000
+STARTS_MAX = 10_000
+"""So many messages can be numbered in a live world, and so many worlds told apart."""
+
 
 class World:
     """`machines`, `muas`, `mtas`, `stores`, `webmails`, `browsers`, `resolvers`,
@@ -90,6 +94,7 @@ class World:
         self.browsers: dict[str, Browser] = {}
         self.resolvers: dict[str, Resolver] = {}
         self._seed = seed
+        self._numbers_from = seed % STARTS_MAX * NUMBERS_A_START if live else 0
         self._table = HostTable(hosts)
         for host in hosts:
             self._add_machine(host)
@@ -104,6 +109,7 @@ class World:
             self.epoch,
             self._table,
             self.network,
+            numbers_from=self._numbers_from,
         )
         if config.resolver:
             resolver = Resolver(machine, lambda _name: config.resolver)
@@ -174,8 +180,9 @@ class World:
         return lambda conn: f".{machine.chance('nonce', conn).below(10**9)}"
 
     def _uid_validity(self) -> int:
-        """Real programs of a live world remember the last one: theirs depends on the
-        seed, so that another seed is another UIDVALIDITY (RFC 3501 §2.3.1.1)."""
+        """Real programs of a live world remember what they saw in the last one: in
+        another seed it is another UIDVALIDITY (RFC 3501 §2.3.1.1), and messages have
+        other numbers, so other unique-ids (RFC 1939 §7) and Message-IDs."""
         return self._seed % (1 << 31) + 1 if self.live else 1
 
     def _mua(

@@ -15,6 +15,7 @@ from simulator.gateway.config import GatewayConfig
 from simulator.gateway.guest_access import GuestAccess
 from simulator.gateway.listener import Listener, PortStatus
 from simulator.gateway.live_lab import LiveLab
+from simulator.gateway.live_lab_starts import next_start
 from simulator.hosting.hosted_lab import HostedLab
 from simulator.hosting.labs import Labs
 from simulator.hosting.refusals import Refusal
@@ -49,7 +50,8 @@ class Gateway:
         """Open the live lab and its ports; how each service stands."""
         if self._config is None or self._scenario is None:
             return ()
-        hosted = self._labs.own(OWNER, self._scenario, kind=LiveLab)
+        seed = next_start(self._config.data)
+        hosted = self._labs.own(OWNER, self._scenario, seed, kind=LiveLab)
         assert isinstance(hosted, LiveLab)
         runner = hosted.go_live(self._config)
         runner.start()

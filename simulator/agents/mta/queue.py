@@ -71,7 +71,7 @@ class Queue:
         self.messages: dict[str, QueuedMessage] = {}
         self._work: dict[str, _Work] = {}
         self._running = True
-        self._named = 0
+        self._named = server.machine.numbers_from
 
     # --- putting mail into it ---
 

@@ -34,7 +34,7 @@ class Mua:
         self._machine = machine
         self._account = MailAccount(machine, config, password, mailbox_server)
         self._submission = submission
-        self._sent = 0
+        self._sent = machine.numbers_from
 
     # --- sending ---
 

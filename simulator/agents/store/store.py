@@ -80,7 +80,7 @@ class Store:
         uid_validity: int = 1,
     ) -> None:
         self.machine = machine
-        self.arrived = 0
+        self.arrived = machine.numbers_from
         self._validity = uid_validity - 1
         self.mailboxes: dict[str, StoredMailbox] = {}
         for account in accounts:

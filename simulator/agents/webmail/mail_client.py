@@ -47,7 +47,7 @@ class MailClient:
         self._name = name
         self._mailbox_server = mailbox_server
         self._submission = submission
-        self._sent = 0
+        self._sent = machine.numbers_from
 
     def run(
         self, person: Person, script: Script[T], done: Callable[[str, T | None], None]
