@@ -93,6 +93,19 @@ class Lab:
         return len(self.journal) - 1
 
     @property
+    def octets_kept(self) -> int:
+        """Octets in its streams and mailboxes, about what it needs of memory."""
+        stores = self.world.stores.values()
+        return self.journal.octets_kept + sum(store.octets for store in stores)
+
+    def let_go(self) -> None:
+        """Give the octets back: nobody looks at this lab any more. The world is full of
+        cycles, so the rest of it goes when Python next looks for garbage."""
+        self.journal.forget_octets()
+        for store in self.world.stores.values():
+            store.forget_messages()
+
+    @property
     def at_rest(self) -> bool:
         """Only waiting is left."""
         return self.world.clock.at_rest

@@ -25,12 +25,13 @@ class _Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 
 class AccountConfig(_Config, frozen=True):
     """A mailbox with its owner. `name`: shown by VRFY and in From fields.
-    `quota_octets`: what fits into it; 0: anything."""
+    `quota_octets`, `quota_messages`: what fits into it; 0: anything."""
 
     address: str
     password: str
     name: str = ""
     quota_octets: int = 0
+    quota_messages: int = 0
 
 
 class AliasConfig(_Config, frozen=True):

@@ -153,7 +153,7 @@ class World:
         store = Store(
             machine,
             tuple(
-                Account(a.address, a.password, a.quota_octets)
+                Account(a.address, a.password, a.quota_octets, a.quota_messages)
                 for a in directory.accounts
             ),
             bool(config.imap_port),

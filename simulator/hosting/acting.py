@@ -94,7 +94,7 @@ def _perform(
     hosted: HostedLab, branch: Branch, lab: Lab, acts: Sequence[Act], actor: str
 ) -> int:
     if branch.full:
-        raise Refusal("error.branch_full", limit=hosted.limits.events_max)
+        raise Refusal(branch.full.key, **branch.full.params)
     nameless = branch.nameless
     for one in acts:
         lab.apply(one, actor)

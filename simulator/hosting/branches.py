@@ -49,7 +49,7 @@ class Branch:
     `name`: given by the act that makes it differ, and kept by the line an undo makes of
     it; `parting`: None of the story itself.
     `events`: length of its journal when it last came to rest. `sent`: how many events
-    its watchers have. `full`: it reached its bound.
+    its watchers have. `full`: why nothing more can be done in it, or None.
     """
 
     id: str
@@ -62,7 +62,7 @@ class Branch:
     lab: Lab | None = None
     served_journal: ServedJournal | None = None
     sent: int = 0
-    full: bool = False
+    full: Text | None = None
     undone: Undone | None = None
     name: Text = field(default_factory=lambda: branch_names.root(1))
     parting: Parting | None = None
@@ -93,6 +93,11 @@ class Branch:
             label=self.label,
         )
 
+    @property
+    def octets(self) -> int:
+        """What its run keeps in memory; 0 while it sleeps."""
+        return self.lab.octets_kept if self.lab is not None else 0
+
     def note(self) -> None:
         """Write down what remakes the run."""
         if self.lab is not None:
@@ -102,6 +107,8 @@ class Branch:
     def sleep(self) -> None:
         """Keep what remakes the run, drop the run."""
         self.note()
+        if self.lab is not None:
+            self.lab.let_go()
         self.lab = self.served_journal = None
 
 

@@ -14,7 +14,7 @@ from typing import Protocol
 
 from simulator.hosting.branches import Branch, Tree
 from simulator.hosting.limits import Limits
-from simulator.hosting.refusals import Gone, Refusal
+from simulator.hosting.refusals import Gone, Refusal, text
 from simulator.hosting.scheduler import Scheduler
 from simulator.lab import Intervention, Lab
 from simulator.projections.catalogue import Text
@@ -44,6 +44,7 @@ class HostedLab:
     `watchers`: how many browsers look on. `opened`: one ever did. `over`: why it ended.
     `guests`: real programs that are connected; `live`: they may come at any time;
     `closing`: who must hear of the end.
+    `octets`: what its runs keep in memory.
     `touched`: when somebody was here last; `acted`: when the run was needed last.
     """
 
@@ -77,6 +78,7 @@ class HostedLab:
         self.live = False
         self.closing: list[Callable[[], None]] = []
         self.opened = False
+        self.octets = 0
         self.over: Text | None = None
         self.scheduler = scheduler
         self.touched = self.acted = scheduler.now()
@@ -95,6 +97,12 @@ class HostedLab:
     def busy(self) -> bool:
         """Somebody acts, or waits to, or is connected from outside."""
         return self._waiting > 0 or self.guests > 0
+
+    @property
+    def untouched(self) -> bool:
+        """Nobody has done anything in it: a new one would be the same."""
+        branches = self.tree.branches.values()
+        return all(done.actor == "auto" for b in branches for done in b.inputs)
 
     @contextmanager
     def turn(self, *, acting: bool = False) -> Iterator[None]:
@@ -127,7 +135,6 @@ class HostedLab:
     def awake(self, branch: Branch) -> Lab:
         """The branch's run, remade from its inputs if it slept."""
         if branch.lab is None:
-            self.opened = True
             if not branch.inputs:
                 branch.lab = Lab(self.scenario, self.seed)
                 branch.lab.open()
@@ -175,14 +182,36 @@ class HostedLab:
         lab = self.awake(branch)
         while True:
             rest = lab.settle(SLICE_ACTIONS)
-            branch.full = len(lab.journal) >= self.limits.events_max
-            rest = rest or branch.full
+            branch.full = self._full(lab)
+            rest = rest or branch.full is not None
             if publish:
                 self.publisher.journal(self, branch, rest)
             if rest:
                 branch.note()
+                self._spare(branch)
                 return
             self.scheduler.pause()
+
+    def _full(self, lab: Lab) -> Text | None:
+        """Which bound the run has reached."""
+        limits = self.limits
+        if len(lab.journal) >= limits.events_max:
+            return text("error.branch_full", limit=limits.events_max)
+        if lab.octets_kept >= limits.branch_octets_max:
+            return text("error.branch_heavy", n=limits.branch_octets_max // 1_000_000)
+        return None
+
+    def _spare(self, current: Branch) -> None:
+        """Put the oldest other branches to sleep when the lab keeps too much."""
+        branches = self.tree.branches.values()
+        others = [each for each in branches if each is not current]
+        kept = sum(each.octets for each in others)
+        for branch in others:
+            if kept <= self.limits.branch_octets_max:
+                break
+            kept -= branch.octets
+            branch.sleep()
+        self.octets = kept + current.octets
 
     def _remade(self, inputs: Sequence[Intervention]) -> Lab:
         lab = Lab(self.scenario, self.seed)
@@ -196,6 +225,7 @@ class HostedLab:
         """Keep the inputs of every branch and drop the runs."""
         for branch in self.tree.branches.values():
             branch.sleep()
+        self.octets = 0
 
     def end(self, reason: Text) -> None:
         """The lab is over; those who watch are told why."""
@@ -203,6 +233,8 @@ class HostedLab:
         for close in self.closing:
             close()
         self.publisher.ended(self, reason)
+        if not self.busy:
+            self.rest()
         self.tree = Tree()
         self.tree.grow(None, -1)
 

@@ -134,8 +134,13 @@ class Labs:
         """It is about to be awake: the one used least recently makes room."""
         self._awake[hosted.id] = hosted
         self._awake.move_to_end(hosted.id)
-        spare = len(self._awake) - self._limits.awake_max
-        for other in list(self._awake.values())[: max(0, spare)]:
+        labs = len(self._awake)
+        octets = sum(each.octets for each in self._awake.values())
+        for other in list(self._awake.values())[:-1]:
+            enough = labs <= self._limits.awake_max
+            if enough and octets <= self._limits.awake_octets_max:
+                break
+            labs, octets = labs - 1, octets - other.octets
             self._rest(other)
 
     def _rest(self, hosted: HostedLab) -> None:
@@ -157,14 +162,18 @@ class Labs:
         if len(self._labs) < self._limits.labs_max:
             return
         free = [h for h in self._labs.values() if not h.watchers and not h.busy]
-        unopened = [h for h in free if not h.opened]
-        oldest = min(unopened or free, key=lambda h: h.touched, default=None)
+        spare = [h for h in free if self._scheduler.now() - h.touched > self._keeps(h)]
+        oldest = min(spare, key=lambda h: (h.opened, h.touched), default=None)
         if oldest is None:
             raise Refusal("error.too_many_labs")
-        idle = self._scheduler.now() - oldest.touched
-        if oldest.opened and idle < self._limits.spare_s:
-            raise Refusal("error.too_many_labs")
         self.end(oldest, "ended.room")
+
+    def _keeps(self, hosted: HostedLab) -> float:
+        """Seconds that a lab nobody watches is kept when others need room."""
+        if not hosted.opened:
+            return -1
+        limits = self._limits
+        return limits.untouched_s if hosted.untouched else limits.spare_s
 
     def _end_oldest_of(self, visitor: str) -> None:
         """Their own least recently used lab that nobody watches, if any."""

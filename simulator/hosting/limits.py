@@ -26,6 +26,10 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     spare_s: int = 3 * HOUR_S
     """When the server is full, a lab idle for longer than this may make room."""
 
+    untouched_s: int = 300
+    """When the server is full, a lab in which nobody did anything, idle for longer than
+    this, may make room: who comes back gets the same one."""
+
     asleep_s: int = 120
     """A lab in which nobody acts for this long keeps its inputs and drops the rest."""
 
@@ -35,6 +39,13 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
 
     events_max: int = 20_000
     """Events of one branch; further acts there are refused."""
+
+    branch_octets_max: int = 32_000_000
+    """Octets of one branch, in its streams and mailboxes; further acts there are
+    refused. So much keep all branches of a lab that nobody works on, too."""
+
+    awake_octets_max: int = 320_000_000
+    """Octets that the labs keep together; the one used least recently sleeps first."""
 
     branches_max: int = 24
     """Branches of one lab; the oldest attempt is forgotten first."""

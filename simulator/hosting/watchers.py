@@ -73,6 +73,7 @@ class Watchers:
         watching = Watching(browser, hosted, branch, start)
         self._watching[browser] = watching
         hosted.watchers += 1
+        hosted.opened = True
         self._rooms.enter(browser, _lab_room(hosted))
         self._scheduler.spawn(partial(self._catch_up, watching))
 

@@ -10,8 +10,9 @@ from simulator.journal.facts import (
     inline,
     kind_of,
 )
-from simulator.journal.journal import Journal, Stream, from_jsonl, to_jsonl
+from simulator.journal.journal import Journal, from_jsonl, to_jsonl
 from simulator.journal.segments import MSS_OCTETS, Segment, cut, segments_of
+from simulator.journal.streams import Stream
 
 __all__ = [
     "INLINE_OCTETS_MAX",

@@ -1,13 +1,11 @@
 """The journal: the append-only list of events, and the octets they point at.
 
-It refuses edits. A stream is a list of chunks that are shared, never copied: a 5 MB
-message sent twice costs one copy of its octets.
+It refuses edits.
 
 The journal of a live lab keeps a *window*: `trim` forgets the oldest events and the
 octets they brought. What is left keeps its seq and its offsets.
 """
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator
 from typing import Any
 
@@ -20,75 +18,10 @@ from simulator.journal.facts import (
     TcpFlightSent,
     UdpDatagramSent,
 )
+from simulator.journal.streams import Pool, Stream
 
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(Event).decode
-
-
-class Kept:
-    """How many octets the streams of a journal keep, all together."""
-
-    __slots__ = ("octets",)
-
-    def __init__(self) -> None:
-        self.octets = 0
-
-
-class Stream:
-    """Octets that were sent or stored, in order, as shared chunks.
-
-    `first`: offset of the oldest octet kept; `length` counts the forgotten ones too.
-    `kept` counts along.
-    """
-
-    __slots__ = ("_kept", "chunks", "first", "length", "starts")
-
-    def __init__(self, kept: Kept) -> None:
-        self._kept = kept
-        self.chunks: list[bytes] = []
-        self.starts: list[int] = []
-        self.first = 0
-        self.length = 0
-
-    def append(self, data: bytes) -> int:
-        """Add `data`; return the offset where it starts."""
-        offset = self.length
-        if data:
-            self.chunks.append(data)
-            self.starts.append(offset)
-            self.length += len(data)
-            self._kept.octets += len(data)
-        return offset
-
-    def read(self, offset: int = 0, length: int | None = None) -> bytes:
-        """Up to `length` octets from `offset` (all the rest when None); of those only
-        what was not forgotten."""
-        end = self.length if length is None else min(self.length, offset + length)
-        offset = max(offset, self.first)
-        if offset >= end:
-            return b""
-        if offset == self.starts[-1] and end == self.length:
-            return self.chunks[-1]
-        index = bisect_right(self.starts, offset) - 1
-        parts = []
-        while offset < end:
-            start, chunk = self.starts[index], self.chunks[index]
-            part = chunk[offset - start : end - start]
-            parts.append(part)
-            offset += len(part)
-            index += 1
-        return parts[0] if len(parts) == 1 else b"".join(parts)
-
-    def forget(self, before: int) -> None:
-        """Let go of the chunks that end before offset `before`."""
-        gone = bisect_right(self.starts, before) - 1
-        if before >= self.length:
-            gone = len(self.chunks)
-        if gone > 0:
-            first = self.first
-            del self.chunks[:gone], self.starts[:gone]
-            self.first = self.starts[0] if self.starts else self.length
-            self._kept.octets -= self.first - first
 
 
 class Journal:
@@ -102,7 +35,7 @@ class Journal:
         self.base = 0
         self.events: list[Event] = []
         self.streams: dict[str, Stream] = {}
-        self._kept = Kept()
+        self._pool = Pool()
 
     def __len__(self) -> int:
         return self.base + len(self.events)
@@ -129,19 +62,24 @@ class Journal:
         """The stream `name`, made when first asked for."""
         stream = self.streams.get(name)
         if stream is None:
-            stream = self.streams[name] = Stream(self._kept)
+            stream = self.streams[name] = Stream(self._pool)
         return stream
 
     def drop(self, name: str) -> None:
         """Let go of a stream, if there is one."""
         stream = self.streams.pop(name, None)
         if stream is not None:
-            self._kept.octets -= stream.length - stream.first
+            stream.forget_all()
+
+    def forget_octets(self) -> None:
+        """Let go of every stream; the events stay."""
+        for name in list(self.streams):
+            self.drop(name)
 
     @property
     def octets_kept(self) -> int:
-        """Of all streams; a chunk counts in each that shares it."""
-        return self._kept.octets
+        """Of all streams; what several share counts once."""
+        return self._pool.octets
 
     def octets(self, name: str, offset: int = 0, length: int | None = None) -> bytes:
         """Octets of a stream; empty when there is no such stream."""
@@ -171,7 +109,7 @@ class Journal:
             stream = self.streams.get(f"{conn}.{key}")
             if stream is not None:
                 stream.forget(end)
-                if conn in datagrams and not stream.chunks:
+                if conn in datagrams and not stream.pieces:
                     self.drop(f"{conn}.{key}")
         for conn in closed:
             for key in ("c", "s", "tc", "ts"):

@@ -380,6 +380,8 @@ export interface QueuedMessage {
   length: number;
   since_us: number;
   attempts: number;
+  /** That brought it; absent: the server wrote it. */
+  conn?: string;
   /** Host, while it is tried. */
   trying?: string;
   /** Tried last. */

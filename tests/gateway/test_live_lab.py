@@ -382,7 +382,7 @@ def test_the_octets_of_what_was_forgotten_go_too():
     open_now = set(driven.lab.world.network.connections)
     assert kept <= {*closed, *open_now}
     long_lived = journal.streams["c2.c"]
-    assert long_lived.read() == b"".join(long_lived.chunks)
+    assert long_lived.read() == b"".join(long_lived.pieces)
     streams = journal.streams.values()
     assert journal.octets_kept == sum(len(stream.read()) for stream in streams)
 

@@ -72,7 +72,7 @@ def test_a_big_message_moves_in_flights_without_being_copied():
     pair.conn.client.send(big)
     pair.settle()
     assert pair.server is not None and pair.server.data == big
-    assert pair.journal.stream("c1.c").chunks[0] is big
+    assert pair.journal.stream("c1.c").pieces[0] is big
     flights = [f for f in pair.facts(TcpFlightSent) if f.length]
     assert len(flights) < 200
     assert sum(f.segments for f in flights) >= len(big) // MSS_OCTETS

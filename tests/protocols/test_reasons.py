@@ -91,6 +91,7 @@ IMAP_CODES = {
     "already_exists": ("NO", "ALREADYEXISTS"),
     "bad_mailbox_name": ("NO", "CANNOT"),
     "limit": ("NO", "LIMIT"),
+    "over_quota": ("NO", "OVERQUOTA"),
     "expunge_issued": ("NO", "EXPUNGEISSUED"),
     "try_create": ("NO", "TRYCREATE"),  # RFC 3501 §7.1
     "bad_charset": ("NO", "BADCHARSET"),

@@ -8,10 +8,13 @@ from tests.web.rig import Clock
 HOUR_S = 3600
 
 
-def lab_of(visitor):
-    """Open the page, watch, leave; the lab's id."""
+def lab_of(visitor, *, acts=False):
+    """Open the page, watch, perhaps do something, leave; the lab's id."""
     lab = visitor.boot()["lab"]
-    visitor.tab(lab).socket.disconnect()
+    tab = visitor.tab(lab)
+    if acts:
+        assert tab.act("power_on", host="pc-benito")["ok"] is True
+    tab.socket.disconnect()
     return lab
 
 
@@ -101,10 +104,82 @@ def test_a_full_server_ends_the_longest_idle_lab(make_server):
 
 def test_a_full_server_takes_no_lab_from_a_break(make_server):
     server = make_server(labs_max=1)
-    lab = lab_of(server.visitor())
+    lab = lab_of(server.visitor(), acts=True)
     server.pass_s(2 * HOUR_S)
     assert server.visitor().http.get("/").status_code == 503
     assert is_alive(server, lab)
+
+
+def test_labs_in_which_nobody_did_anything_make_room_soon(make_server):
+    server = make_server(labs_max=1)
+    lab = lab_of(server.visitor())
+    server.pass_s(240)
+    assert server.visitor().http.get("/").status_code == 503
+    server.pass_s(120)
+    assert server.visitor().http.get("/").status_code == 200
+    assert not is_alive(server, lab)
+
+
+def test_reading_the_data_of_a_lab_does_not_open_it(make_server):
+    server = make_server(labs_max=1)
+    visitor = server.visitor()
+    lab = visitor.boot()["lab"]
+    assert visitor.http.get(f"/lab/{lab}/threads.json").status_code == 200
+    assert server.visitor().http.get("/").status_code == 200
+    assert not is_alive(server, lab)
+
+
+# --- octets ---------------------------------------------------------------------------
+
+HEAVY = {
+    "host": "pc-ana",
+    "to": "benito@sur.example",
+    "subject": "Fotos",
+    "body": "Ahí van.",
+    "attachments": [{"name": "fotos.bin", "kind": "file", "octets": 200_000}],
+}
+
+
+def test_a_line_that_holds_too_much_mail_says_so_and_a_new_one_begins(make_server):
+    server = make_server(branch_octets_max=1_000_000)
+    visitor = server.visitor()
+    lab = visitor.boot()["lab"]
+    tab = visitor.tab(lab)
+    answers = [tab.act("send", **HEAVY) for _ in range(6)]
+    assert answers[0]["ok"] is True
+    refused = {"key": "error.branch_heavy", "params": {"n": 1}}
+    assert answers[-1]["error"] == refused
+    for _ in range(4):
+        assert tab.ask("restart")["ok"] is True
+        for _ in range(6):
+            tab.act("send", **HEAVY)
+    assert server.labs.get(lab).octets < 3_000_000, "old attempts are put to sleep"
+
+
+def test_labs_that_keep_much_sleep_before_others_get_more(make_server):
+    server = make_server(awake_octets_max=1_500_000)
+    labs = []
+    for _ in range(4):
+        visitor = server.visitor()
+        labs.append(visitor.boot()["lab"])
+        for _ in range(2):
+            assert visitor.tab(labs[-1]).act("send", **HEAVY)["ok"] is True
+    assert sum(server.labs.get(lab).octets for lab in labs) < 2_500_000
+    assert run_of(server, labs[0]) is None
+    server.visitor().tab(labs[0])
+    assert run_of(server, labs[0]) is not None
+
+
+def test_octets_of_a_lab_that_sleeps_are_given_back(make_server):
+    server = make_server()
+    visitor = server.visitor()
+    lab = visitor.boot()["lab"]
+    visitor.tab(lab).act("send", **HEAVY)
+    run = run_of(server, lab)
+    assert run.octets_kept > 200_000
+    server.pass_s(300)
+    assert run_of(server, lab) is None
+    assert run.journal.octets_kept == 0
 
 
 def test_unopened_labs_make_room_first(make_server):

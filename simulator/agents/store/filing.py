@@ -105,8 +105,7 @@ class Filing:
         """Put messages at the end of `folder`; they get their uids here."""
         arrived = []
         for message in messages:
-            stored = replace(message, uid=folder.take_uid())
-            folder.messages[stored.uid] = stored
+            stored = folder.put(message)
             arrived.append(stored)
             self._record_filed(folder, stored, how, conn, from_folder)
         self._tell_arrived(folder, arrived, by)
@@ -174,8 +173,7 @@ class Filing:
         """Messages leave `folder` forever; the uids of those that were there."""
         gone = folder.have(uids)
         for stored in gone:
-            del folder.messages[stored.uid]
-            folder.fresh.discard(stored.uid)
+            folder.remove(stored.uid)
             if not self.recorded:
                 continue
             fact = MessageExpunged(

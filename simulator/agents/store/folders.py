@@ -81,7 +81,8 @@ class Watcher(Protocol):
 @dataclass(slots=True)
 class Folder:
     """`selectable`: False for a mere level of the hierarchy. `fresh`: uids that no
-    session has been told of, `\\Recent` for the first (RFC 3501 §2.3.2)."""
+    session has been told of, `\\Recent` for the first (RFC 3501 §2.3.2). `octets`: of
+    all its messages."""
 
     name: str
     uid_validity: int
@@ -91,11 +92,24 @@ class Folder:
     uid_next: int = 1
     fresh: set[int] = field(default_factory=set)
     watchers: list[Watcher] = field(default_factory=list)
+    octets: int = 0
 
     def take_uid(self) -> int:
         """The next uid, never given again."""
         self.uid_next += 1
         return self.uid_next - 1
+
+    def put(self, message: Stored) -> Stored:
+        """Give `message` the next uid, and keep it."""
+        stored = msgspec.structs.replace(message, uid=self.take_uid())
+        self.messages[stored.uid] = stored
+        self.octets += len(stored.content)
+        return stored
+
+    def remove(self, uid: int) -> None:
+        """The message is gone for ever."""
+        self.octets -= len(self.messages.pop(uid).content)
+        self.fresh.discard(uid)
 
     def have(self, uids: tuple[int, ...]) -> list[Stored]:
         """Those of `uids` that are still here, in the order asked."""

@@ -118,6 +118,11 @@ class ImapPolicy:
             self.folder.watchers.remove(self)
             self.folder = None
 
+    def _make_sure_of_room(self, octets: int, messages: int) -> None:
+        """Raises FolderError where so much does not fit (RFC 9208 §4.3.1)."""
+        if not self._mailbox.has_room(octets, messages):
+            raise FolderError("over_quota")
+
     # --- answers ---
 
     def _login(self, question: q.Login) -> Answer:
@@ -220,6 +225,7 @@ class ImapPolicy:
 
     def _append(self, question: q.AppendMessage) -> Answer:
         folder = self._mailbox.folders.find(question.mailbox, "try_create")
+        self._make_sure_of_room(len(question.content), 1)
         name = self.store.next_unique_id()
         message = f"{name}.appended"
         self.store.machine.stream(f"message.{message}").append(question.content)
@@ -247,6 +253,8 @@ class ImapPolicy:
     def _copy(self, question: q.CopyMessages) -> Answer:
         target = self._mailbox.folders.find(question.target, "try_create")
         filing = self._mailbox.filing
+        copied = self._selected.have(question.uids)
+        self._make_sure_of_room(sum(len(m.content) for m in copied), len(copied))
         pairs = filing.copy(self._selected, question.uids, target, self.conn, self)
         return q.Copied(target.uid_validity, pairs)
 

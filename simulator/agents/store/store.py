@@ -34,11 +34,13 @@ BUSY = "ocupado"
 @dataclass(frozen=True, slots=True)
 class Account:
     """`address` names the mailbox; its local part alone also logs in.
-    `quota_octets`: what fits into it; 0: anything."""
+    `quota_octets`, `quota_messages`: what fits into it, all folders together (RFC 9208
+    §5); 0: anything."""
 
     address: str
     password: str
     quota_octets: int = 0
+    quota_messages: int = 0
 
 
 @dataclass(slots=True)
@@ -57,6 +59,16 @@ class StoredMailbox:
     def folders(self) -> Folders:
         """Its folders; INBOX is always one of them."""
         return self.filing.folders
+
+    def has_room(self, octets: int, messages: int = 1) -> bool:
+        """Whether so many octets more fit in, in so many messages."""
+        folders = self.folders.by_name.values()
+        quota = self.account.quota_octets
+        if quota and sum(folder.octets for folder in folders) + octets > quota:
+            return False
+        most = self.account.quota_messages
+        kept = sum(len(folder.messages) for folder in folders) if most else 0
+        return not self.filled and (not most or kept + messages <= most)
 
     @property
     def messages(self) -> list[Stored]:
@@ -128,15 +140,21 @@ class Store:
             place.fresh.discard(stored.uid)
         return stored
 
+    @property
+    def octets(self) -> int:
+        """Of all messages in all mailboxes."""
+        boxes = self.mailboxes.values()
+        return sum(f.octets for box in boxes for f in box.folders.by_name.values())
+
+    def forget_messages(self) -> None:
+        """Let go of every message: the world is over."""
+        for box in self.mailboxes.values():
+            for folder in box.folders.by_name.values():
+                folder.messages.clear()
+
     def has_room(self, address: str, octets: int) -> bool:
-        """Whether so many octets more fit into the mailbox, all its folders counted."""
-        mailbox = self.mailboxes[address]
-        quota = mailbox.account.quota_octets
-        if mailbox.filled or not quota:
-            return not mailbox.filled
-        folders = mailbox.folders.by_name.values()
-        used = sum(len(m.content) for f in folders for m in f.messages.values())
-        return used + octets <= quota
+        """Whether a message of so many octets fits into the mailbox."""
+        return self.mailboxes[address].has_room(octets)
 
     def find(self, user: str) -> StoredMailbox | None:
         """The mailbox of a login name: the address or its local part."""

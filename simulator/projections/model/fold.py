@@ -70,6 +70,7 @@ class ModelFold:
         self._skips = not scenario.live
         self._open_act: tuple[int, str] = (-1, "")
         self._by_hand: dict[str, str] = {}
+        self._sessions = 0
         self.model = _beginning(scenario)
         self._retries = Retries(self.model)
         self._list_faults()
@@ -83,6 +84,7 @@ class ModelFold:
         already."""
         self.model = msgspec.convert(keyframe, Model)
         self.model.chapters = [WINDOW_CHAPTER]
+        self._sessions = sum(1 for conn in self.model.conns.values() if conn.open)
         self._retries = Retries(self.model)
         for conn in self.model.conns.values():
             if conn.open:
@@ -98,6 +100,7 @@ class ModelFold:
             model.chapters.append(chapter)
         if beat is not None:
             visitors.seat(model, beat)
+        self._count_sessions(event)
         connection_fold = CONNECTION_FOLDS.get(type(fact))
         if connection_fold is not None:
             connection_fold(model, event, fact)
@@ -127,10 +130,17 @@ class ModelFold:
         if isinstance(fact, f.TcpConnectionOpened) and event.conn in self._by_hand:
             self.model.conns[event.conn].terminal = self._by_hand.pop(event.conn)
 
+    def _count_sessions(self, event: Event) -> None:
+        if type(event.fact) is f.TcpConnectionOpened:
+            self._sessions += 1
+        elif type(event.fact) is f.TcpConnectionClosed:
+            conn = self.model.conns.get(event.conn)
+            self._sessions -= conn is not None and conn.open
+
     def _count_waiting(self) -> None:
         """What waits at rest: open sessions (idle limits) and queued mail (retries)."""
         model, waiting = self.model, self.model.waiting
-        sessions = sum(1 for conn in model.conns.values() if conn.open)
+        sessions = self._sessions
         queued = sum(len(queue) for queue in model.queues.values())
         waiting.count = sessions + queued
         waiting.retry_us = self._retries.next_us()

@@ -28,6 +28,7 @@ def _queued(model: Model, event: Event, fact: f.MessageQueued) -> None:
             forward_paths=list(fact.forward_paths),
             length=fact.length,
             since_us=event.at_us,
+            conn=event.conn if event.conn in model.conns else None,
             attempts=0,
         )
     )
@@ -37,20 +38,21 @@ def _queued(model: Model, event: Event, fact: f.MessageQueued) -> None:
         _seal(model, event.host, fact.message, "queued")
 
 
-def _seal(model: Model, host: str, message: str, done: str) -> None:
-    """The envelope a session filled in is queued, relayed, delivered or refused."""
-    for conn in model.conns.values():
-        ours = conn.message == message and conn.server == host
-        if ours and conn.envelope is not None:
-            conn.envelope.done = done
+def _seal(model: Model, host: str, message: str, done: str) -> int:
+    """The envelope a session filled in is queued, relayed, delivered or refused. Where
+    the message is in the queue; -1: it is not."""
+    queue = model.queues.get(host, [])
+    at = index_of(queue, message, lambda queued: queued.message)
+    conn = model.conns.get(queue[at].conn or "") if at >= 0 else None
+    if conn is not None and conn.message == message and conn.envelope is not None:
+        conn.envelope.done = done
+    return at
 
 
 def _dequeued(model: Model, event: Event, fact: f.MessageDequeued) -> None:
-    _seal(model, event.host, fact.message, fact.result)
-    queue = model.queues.get(event.host, [])
-    at = index_of(queue, fact.message, lambda queued: queued.message)
+    at = _seal(model, event.host, fact.message, fact.result)
     if at >= 0:
-        del queue[at]
+        del model.queues[event.host][at]
 
 
 def _delivered(model: Model, event: Event, fact: f.MessageDelivered) -> None:

@@ -286,6 +286,8 @@ class QueuedMessage(Node):
     length: int
     since_us: int
     attempts: int
+    conn: str | None = None
+    """That brought it; absent: the server wrote it."""
     trying: str | None = None
     """Host, while it is tried."""
     hosts: list[str] | None = None

@@ -82,6 +82,7 @@ REASONS: dict[str, Reason] = {
     "not_subscribed": Reason("NO", "Not subscribed to that mailbox", "NONEXISTENT"),
     "read_only": Reason("NO", "The mailbox is open read-only"),
     "limit": Reason("NO", "A limit of this server was reached", "LIMIT"),
+    "over_quota": Reason("NO", "The mailbox is full", "OVERQUOTA"),
     # Messages.
     "expunge_issued": Reason("NO", "Some messages are gone already", "EXPUNGEISSUED"),
     "message_too_big": Reason("NO", "Message too big", "TOOBIG"),

@@ -1,5 +1,7 @@
 """IMAP on a host: folders, several sessions of one account, POP3 beside them."""
 
+from dataclasses import replace
+
 import pytest
 
 from simulator.acts import Collect, Open, Send, TypeLine
@@ -188,3 +190,26 @@ def test_a_phone_fetches_what_it_lacks_and_leaves_all():
 def test_without_imap_no_fact_is_about_folders(name):
     kinds = {type(e.fact) for e in opened(name).journal}
     assert not kinds & {f.FolderCreated, f.MessageFiled}
+
+
+def test_a_full_mailbox_takes_no_copy_and_nothing_appended():
+    lab = opened("imap")
+    mailbox = lab.world.stores["sur"].mailboxes[BENITO]
+    conn = inbox(lab, "a3 CREATE Viejo")
+    kept = sum(len(folder.messages) for folder in mailbox.folders.by_name.values())
+    mailbox.account = replace(mailbox.account, quota_messages=kept + 1)
+    assert "a4 OK" in say(lab, conn, "a4 COPY 1 Viejo")
+    assert "a5 NO [OVERQUOTA]" in say(lab, conn, "a5 COPY 1 Viejo")
+    assert "a6 OK" in say(lab, conn, "a6 MOVE 1 Viejo")
+    appended = say(lab, conn, "a7 APPEND Viejo {4+}", "hola")
+    assert "a7 NO [OVERQUOTA]" in appended
+
+
+def test_what_a_folder_holds_is_counted_as_it_comes_and_goes():
+    lab = opened("imap")
+    folders = lab.world.stores["sur"].mailboxes[BENITO].folders.by_name
+    inbox(lab, "a3 CREATE Viejo", "a4 COPY 1:2 Viejo", "a5 MOVE 3 Viejo")
+    for folder in folders.values():
+        held = sum(len(stored.content) for stored in folder.messages.values())
+        assert folder.octets == held
+    assert folders["Viejo"].octets > 0

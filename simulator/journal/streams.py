@@ -1,0 +1,148 @@
+"""The octets of a journal: streams that only grow, and share what they have in common.
+
+A message is stored, sent, queued, delivered and collected with the same body, and only
+what is in front of it differs. So a stream is a list of pieces, and the body of a
+message is one piece that all its streams hold: a 5 MB message costs 5 MB, however often
+it travels. What a journal keeps is counted like that, too.
+"""
+
+from bisect import bisect_right
+from typing import cast
+
+SHARED_OCTETS_MIN = 2_048
+"""Shorter ones cost less than looking for them."""
+
+_BLANK_LINE = b"\r\n\r\n"
+_KEY_OCTETS = 256
+
+
+Piece = bytes | memoryview
+"""Octets of a stream; a view is of octets that another stream has, too."""
+
+
+class Pool:
+    """What the streams of a journal hold together. `octets`: what is shared once."""
+
+    __slots__ = ("_bodies", "_holders", "octets")
+
+    def __init__(self) -> None:
+        self.octets = 0
+        self._bodies: dict[bytes, bytes] = {}
+        self._holders: dict[int, int] = {}
+
+    def hold(self, data: bytes) -> list[Piece]:
+        """`data` in pieces: a body that is here already, and what is around it. Each is
+        kept until it is let go."""
+        if len(data) < SHARED_OCTETS_MIN:
+            self.octets += len(data)
+            return [data]
+        start = _body_start(data)
+        key = data[start : start + _KEY_OCTETS]
+        known = self._bodies.get(key)
+        pieces: list[Piece] = _around(data, start, known) if known else []
+        if not pieces:
+            pieces = [data]
+            self._bodies[key] = data
+        for piece in pieces:
+            self._take(_whole(piece))
+        return pieces
+
+    def _take(self, whole: bytes) -> None:
+        holders = self._holders.get(id(whole), 0)
+        if len(whole) >= SHARED_OCTETS_MIN:
+            self._holders[id(whole)] = holders + 1
+        if not holders:
+            self.octets += len(whole)
+
+    def let_go(self, piece: Piece) -> None:
+        """One stream less holds `piece`."""
+        whole = _whole(piece)
+        holders = self._holders.pop(id(whole), 1) - 1
+        if holders:
+            self._holders[id(whole)] = holders
+            return
+        self.octets -= len(whole)
+        start = _body_start(whole)
+        key = whole[start : start + _KEY_OCTETS]
+        if self._bodies.get(key) is whole:
+            del self._bodies[key]
+
+
+def _around(data: bytes, start: int, known: bytes) -> list[Piece]:
+    """`data` with the body of `known` in it, which begins at `start`, as a view; empty
+    where that body is not there."""
+    body = memoryview(known)[_body_start(known) :]
+    end = start + len(body)
+    if memoryview(data)[start:end] != body:
+        return []
+    around: tuple[Piece, ...] = (data[:start], body, data[end:])
+    return [piece for piece in around if piece]
+
+
+def _whole(piece: Piece) -> bytes:
+    return cast(bytes, piece.obj) if isinstance(piece, memoryview) else piece
+
+
+def _body_start(data: bytes) -> int:
+    return data.find(_BLANK_LINE) + len(_BLANK_LINE)
+
+
+class Stream:
+    """Octets that were sent or stored, in order, as shared pieces.
+
+    `first`: offset of the oldest octet kept; `length` counts the forgotten ones too;
+    `pool`: where the pieces are.
+    """
+
+    __slots__ = ("_pool", "first", "length", "pieces", "starts")
+
+    def __init__(self, pool: Pool) -> None:
+        self._pool = pool
+        self.pieces: list[Piece] = []
+        self.starts: list[int] = []
+        self.first = 0
+        self.length = 0
+
+    def append(self, data: bytes) -> int:
+        """Add `data`; return the offset where it starts."""
+        offset = self.length
+        if data:
+            for piece in self._pool.hold(data):
+                self.pieces.append(piece)
+                self.starts.append(self.length)
+                self.length += len(piece)
+        return offset
+
+    def read(self, offset: int = 0, length: int | None = None) -> bytes:
+        """Up to `length` octets from `offset` (all the rest when None); of those only
+        what was not forgotten."""
+        end = self.length if length is None else min(self.length, offset + length)
+        offset = max(offset, self.first)
+        if offset >= end:
+            return b""
+        if offset == self.starts[-1] and end == self.length:
+            return bytes(self.pieces[-1])
+        index = bisect_right(self.starts, offset) - 1
+        parts = []
+        while offset < end:
+            start, piece = self.starts[index], self.pieces[index]
+            part = piece[offset - start : end - start]
+            parts.append(part)
+            offset += len(part)
+            index += 1
+        return bytes(parts[0]) if len(parts) == 1 else b"".join(parts)
+
+    def forget(self, before: int) -> None:
+        """Let go of the pieces that end before offset `before`."""
+        gone = bisect_right(self.starts, before) - 1
+        if before >= self.length:
+            gone = len(self.pieces)
+        if gone > 0:
+            for piece in self.pieces[:gone]:
+                self._pool.let_go(piece)
+            del self.pieces[:gone], self.starts[:gone]
+            self.first = self.starts[0] if self.starts else self.length
+
+    def forget_all(self) -> None:
+        """Let go of all there is."""
+        self.forget(self.length)
