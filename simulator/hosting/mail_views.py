@@ -18,6 +18,8 @@ from simulator.projections.shapes import (
 )
 
 MESSAGES_MAX = 500
+OCTETS_AN_EVENT = 50
+"""So many of the most laborious octets take as long to read as an event to fold."""
 UNFINISHED = ("error.no_recipient", "error.bad_recipient")
 """What is wrong with every message while it is being written."""
 
@@ -39,7 +41,8 @@ def open_message(
     """One of them, laid open."""
     with hosted.turn():
         journal = _lab(hosted, branch_id).journal
-        size = len(journal)
+        stream = journal.streams.get(f"message.{message}")
+        size = len(journal) + (stream.length if stream else 0) // OCTETS_AN_EVENT
         view = hosted.scheduler.run_heavy(size, letter_view, journal, message, until)
     if view is None:
         raise Refusal("error.no_letter")

@@ -8,8 +8,10 @@ reads on after the padding; its `quopri` keeps white space that was added on the
 import base64
 import binascii
 import re
+import string
 
-_NOT_BASE64 = re.compile(rb"[^A-Za-z0-9+/]")
+_ALPHABET = string.ascii_letters + string.digits + "+/"
+_NOT_BASE64 = bytes(set(range(256)) - set(_ALPHABET.encode()))
 _LONE_EQUALS = re.compile(rb"=(?![0-9A-Fa-f]{2}|\r?\n|\Z)")
 
 
@@ -27,7 +29,7 @@ def from_base64(octets: bytes) -> bytes:
     """Up to the padding, which is the end of the data (RFC 2045 §6.8): what follows is
     something else, such as the footer of a mailing list. Characters outside the
     alphabet are left out; where nothing can be read, the octets as they are."""
-    letters = _NOT_BASE64.sub(b"", octets.partition(b"=")[0])
+    letters = octets.partition(b"=")[0].translate(None, _NOT_BASE64)
     if len(letters) % 4 == 1:
         letters = letters[:-1]
     if not letters:

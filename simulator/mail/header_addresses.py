@@ -10,12 +10,14 @@ It refuses to judge addresses: `mail.address` does that for the envelope of SMTP
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from simulator.mail.encoded_words import decode_words
 from simulator.mail.parameters import comment_end
 
 ADDRESSES_MAX = 1_000
+TOKENS_MAX = 16_000
 LIST_OCTETS_MAX = 65_536
 """What is read of one field; the rest of a longer list is not there."""
 
@@ -77,7 +79,8 @@ def addresses(value: bytes) -> tuple[HeaderAddress, ...]:
         if address is not None:
             found.append(address)
 
-    for token in _tokens(value[:LIST_OCTETS_MAX].decode("latin-1")):
+    text = value[:LIST_OCTETS_MAX].decode("latin-1")
+    for token in islice(_tokens(text), TOKENS_MAX):
         mark = token.text if token.kind == "special" else ""
         if mark in ("<", ">"):
             in_angle = mark == "<"

@@ -17,6 +17,9 @@ from simulator.mail.encoded_words import decode_quoted, decode_words
 LINE_OCTETS_MAX = 998
 """RFC 5322 §2.1.1, CRLF not included."""
 
+FIELD_OCTETS_MAX = 32_768
+"""What is read of one field."""
+
 _MESSAGE_ID = re.compile(r"<[!-;=?-~]+@[!-;=?-~]+>")
 _HEADER_END = b"\r\n\r\n"
 _FIELD_END = re.compile(rb"\r\n(?![ \t])")
@@ -56,8 +59,9 @@ def field(content: bytes, name: str) -> bytes | None:
     found = found or other.search(content, 0, header_length)
     if found is None:
         return None
-    end = _FIELD_END.search(content, found.end(), header_length)
-    value = content[found.end() : end.start() if end else header_length]
+    stop = min(header_length, found.end() + FIELD_OCTETS_MAX)
+    end = _FIELD_END.search(content, found.end(), stop)
+    value = content[found.end() : end.start() if end else stop]
     return _unfold(value).strip(b" \t\r\n")
 
 

@@ -3,7 +3,9 @@
 Reading copies no body: a part is offsets into the content, and whoever wants its octets
 slices them. Anything is a message: a type that cannot be read is text/plain (RFC 2045
 §5.2), a multipart whose boundary never comes holds one empty part, and beyond
-`DEPTH_MAX` and `PARTS_MAX` a part is taken as a whole. Only CRLF ends a line.
+`DEPTH_MAX` and `PARTS_MAX` a part is taken as a whole. Only CRLF ends a line. Whatever
+a message of the largest size holds, reading its tree is little work: so many octets of
+a field, of all headers, and so many lines like a delimiter are looked at, and no more.
 
 It refuses to raise, to decode bodies unasked, and to judge.
 """
@@ -16,11 +18,13 @@ import msgspec
 from simulator.mail.bodies import without_transfer_encoding
 from simulator.mail.charsets import decoded
 from simulator.mail.encoded_words import decode_text
+from simulator.mail.message import FIELD_OCTETS_MAX
 from simulator.mail.parameters import Parameters, decoded_parameter, split_value
 
 DEPTH_MAX = 24
 PARTS_MAX = 1_000
-HEADER_OCTETS_MAX = 1_000_000
+DELIMITERS_MAX = 20_000
+HEADER_OCTETS_MAX = 262_144
 LANGUAGES_MAX = 100
 
 _BLANK = b"\r\n\r\n"
@@ -156,7 +160,8 @@ def _field_name(line: bytes) -> str:
 
 def field_value(content: bytes, start: int, end: int) -> bytes:
     """The value of the field `content[start:end]`, unfolded."""
-    value = content[start:end].partition(b":")[2].rstrip(b"\r\n")
+    stop = min(end, start + FIELD_OCTETS_MAX)
+    value = content[start:stop].partition(b":")[2].rstrip(b"\r\n")
     return value.replace(b"\r\n", b"").strip(b" \t")
 
 
@@ -176,16 +181,21 @@ def decoded_text(content: bytes, part: Part) -> str:
 
 
 class _Reader:
-    """Reads one content; `count`: parts so far."""
+    """Reads one content; `count`: parts so far; `header_left`, `delimiters_left`: how
+    much may still be looked at."""
 
     def __init__(self, content: bytes) -> None:
         self.content = content
         self.count = 0
+        self.header_left = HEADER_OCTETS_MAX
+        self.delimiters_left = DELIMITERS_MAX
 
     def entity(self, start: int, end: int, default: str, depth: int) -> Part:
         self.count += 1
         body = body_offset(self.content, start, end)
-        part = _leaf(self.content, start, body, end, default)
+        read = min(body, start + self.header_left)
+        self.header_left -= read - start
+        part = _leaf(self.content, start, read, body, end, default)
         if depth >= DEPTH_MAX or self.count >= PARTS_MAX:
             return _plain(part) if part.is_multipart or part.is_message else part
         if part.is_message:
@@ -203,7 +213,7 @@ class _Reader:
             parts.append(self.entity(start, end, default, depth + 1))
             if self.count >= PARTS_MAX:
                 break
-        nothing = _leaf(b"", part.end, part.end, part.end, "text/plain")
+        nothing = _leaf(b"", part.end, part.end, part.end, part.end, "text/plain")
         return tuple(parts) or (nothing,)
 
     def pieces(self, part: Part) -> Iterator[tuple[int, int]]:
@@ -212,11 +222,8 @@ class _Reader:
         boundary = part.parameter("boundary")
         if not boundary:
             return
-        dashes = re.escape(b"--" + boundary.encode("utf-8", "replace"))
-        line = re.compile(rb"(?<=\r\n)" + dashes + rb"(--)?[ \t]*(?=\r\n|\Z)")
         begun = -1
-        for found in line.finditer(self.content, part.body, part.end):
-            at = found.start()
+        for at, found in self.delimiters(part, boundary.encode("utf-8", "replace")):
             if begun >= 0:
                 yield min(begun, at), max(min(begun, at), at - 2)
             begun = min(found.end() + 2, part.end)
@@ -224,6 +231,25 @@ class _Reader:
                 return
         if begun >= 0:
             yield begun, part.end
+
+    def delimiters(
+        self, part: Part, boundary: bytes
+    ) -> Iterator[tuple[int, re.Match[bytes]]]:
+        """Where each delimiter line begins, and what stands behind the boundary."""
+        line = b"\r\n--" + boundary
+        at = max(part.body - 2, 0)
+        while self.delimiters_left > 0:
+            at = self.content.find(line, at, part.end)
+            if at < 0:
+                return
+            self.delimiters_left -= 1
+            found = _DELIMITER_END.match(self.content, at + len(line), part.end)
+            if found is not None:
+                yield at + 2, found
+            at = found.end() if found is not None else at + 2
+
+
+_DELIMITER_END = re.compile(rb"(--)?[ \t]*(?=\r\n|\Z)")
 
 
 def _plain(part: Part) -> Part:
@@ -233,10 +259,12 @@ def _plain(part: Part) -> Part:
     )
 
 
-def _leaf(content: bytes, start: int, body: int, end: int, default: str) -> Part:
+def _leaf(
+    content: bytes, start: int, read: int, body: int, end: int, default: str
+) -> Part:
+    """`read`: up to where its header is looked at."""
     values: dict[str, bytes] = {}
-    stop = min(body, start + HEADER_OCTETS_MAX)
-    for name, at, until in header_fields(content, start, stop):
+    for name, at, until in header_fields(content, start, read):
         key = name.lower()
         if key.startswith("content-") and key not in values:
             values[key] = field_value(content, at, until)

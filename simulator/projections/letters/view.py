@@ -12,6 +12,7 @@ import msgspec
 from simulator.journal import Journal
 from simulator.mail import reply_header, split, value_text
 from simulator.mail.mime import (
+    HEADER_OCTETS_MAX,
     Part,
     decoded_body,
     decoded_text,
@@ -96,8 +97,9 @@ def octets_view(content: bytes, author: str, writers: Writers = ()) -> OpenMessa
     `message`, `journey` and `because`."""
     writers = writers or ((len(content), author),)
     parts = split(content)
-    found = header_fields(content, 0, parts.header_length)
-    reply = reply_header(content[: parts.header_length])
+    header = min(parts.header_length, HEADER_OCTETS_MAX)
+    found = header_fields(content, 0, header)
+    reply = reply_header(content[:header])
     return OpenMessage(
         length=len(content),
         source=content[:SOURCE_OCTETS_MAX].decode("latin-1"),
