@@ -11,8 +11,8 @@ from simulator.projections.letters import octets_view
 from tests.operations import operations
 
 SMALL, LARGE = 400_000, 1_600_000
-OPERATIONS_MAX = 8_000_000
-"""About a fifth of a second where nothing else runs; most need far less."""
+OPERATIONS_MAX = 10_000_000
+"""About a quarter of a second where nothing else runs; most need far less."""
 
 FIELD_TRICKS = {
     "encoded words": b"=?utf-8?Q?=41?= ",
