@@ -63,6 +63,7 @@ from simulator.web import (
     SocketRooms,
     Visitors,
     commands,
+    compress,
     data_routes,
     export_routes,
     gateway_pages,
@@ -197,6 +198,7 @@ def _wire(
     app.add_url_rule("/static/dist/<name>", "dist", assets.serve)
     app.add_url_rule("/parts/<tag>/<name>", "parts", plain_assets.serve)
     app.after_request(secure)
+    app.after_request(compress)
     handle_errors(app, content, renderer)
     return Wiring(config, content, labs, watchers, scheduler, socketio, gateway)
 

@@ -20,6 +20,7 @@ BENCHES = (
     "playing",
     "capturing",
     "page_weight",
+    "layout_shift",
     "idle_labs",
     "gateway",
     "reading",

@@ -7,6 +7,7 @@ come by themselves while nobody waits, and those that come only when they are op
 
 import gzip
 import json
+import urllib.request
 from urllib.parse import urlsplit
 
 from bench.browser import new_page
@@ -15,6 +16,7 @@ from tools.run import ROOT
 from tools.serving import serving
 
 TARGET_KB = 80
+HTML_KB = 4
 SUFFIXES = (".js", ".css")
 DIST = ROOT / "static" / "dist"
 PAGES = {
@@ -67,9 +69,25 @@ def later(first: set[str]) -> str:
     return ", ".join(said)
 
 
+def sent_kb(url: str) -> float:
+    """What the server sends to a browser that asks for `url` and takes gzip, kB."""
+    asked = urllib.request.Request(url, headers={"Accept-Encoding": "gzip"})
+    with urllib.request.urlopen(asked) as answer:
+        return len(answer.read()) / 1e3
+
+
+def html(base: str) -> Result:
+    """The largest of the pages themselves."""
+    weights = {door: sent_kb(base + path) for path, door in PAGES.items()}
+    more = ", ".join(f"{door} {kb:.1f}" for door, kb in weights.items())
+    what = "HTML of a page, as sent to a browser that takes gzip"
+    return Result(what, max(weights.values()), "kB", HTML_KB, more)
+
+
 def results() -> list[Result]:
     found: list[Result] = []
     with serving() as base:
+        found.append(html(base))
         for path, door in PAGES.items():
             loaded = cold_load(base, path)
             styles = sum(kb for name, kb in loaded.items() if name.endswith(".css"))

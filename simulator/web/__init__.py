@@ -11,6 +11,7 @@ from simulator.web import socket_json
 from simulator.web.assets import Assets, register_types
 from simulator.web.channel import Channel
 from simulator.web.cli import commands
+from simulator.web.compression import compress
 from simulator.web.config import Config
 from simulator.web.data_routes import data_routes
 from simulator.web.errors import handle_errors
@@ -34,6 +35,7 @@ __all__ = [
     "SocketRooms",
     "Visitors",
     "commands",
+    "compress",
     "data_routes",
     "export_routes",
     "gateway_pages",

@@ -14,16 +14,15 @@ import re
 from pathlib import Path
 
 import msgspec
-from flask import Response, make_response, request
+from flask import Response, make_response
 
 from simulator.export import Bundle
 from simulator.hosting.documents import pack
 from simulator.hosting.refusals import Refusal
+from simulator.web.compression import PACK_FROM, takes_gzip
 
 FOREVER = "public, max-age=31536000, immutable"
 A_DAY = "public, max-age=86400"
-PACK_FROM = 1024
-"""Octets from which on compressing is worth it."""
 
 _hashed = re.compile(r"-[0-9A-Za-z]{8,}\.\w+$")
 _named = re.compile(r"[\w.-]+")
@@ -42,7 +41,7 @@ def register_types() -> None:
 
 def send(body: bytes, packed: bytes | None, kind: str, cache: str) -> Response:
     """`packed` where the browser takes it, else `body`."""
-    use_packed = packed is not None and request.accept_encodings["gzip"] > 0
+    use_packed = packed is not None and takes_gzip()
     response = make_response(packed if use_packed else body)
     response.headers["Content-Type"] = kind
     response.headers["Cache-Control"] = cache

@@ -87,7 +87,8 @@ def _given(found: Document) -> AnyResponse:
     current = request.args.get("v") == found.tag
     cache = FOREVER if current else "no-cache"
     response = send(found.body, found.packed, JSON, cache)
-    response.set_etag(found.tag)
+    # Weak: compressed or not it is the same document (RFC 9110 §8.8.1).
+    response.set_etag(found.tag, weak=True)
     return response.make_conditional(request)
 
 

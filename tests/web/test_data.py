@@ -60,6 +60,9 @@ def test_documents_travel_compressed(visitor):
     assert len(small.data) < len(plain.data) / 2
     assert gzip.decompress(small.data) == plain.data
     assert "Accept-Encoding" in small.headers["Vary"]
+    tag = small.headers["ETag"]
+    assert tag == plain.headers["ETag"]
+    assert tag.startswith("W/"), "the same tag for other octets is a weak one"
 
 
 def test_machines_are_the_tables_the_engines_obey(visitor):

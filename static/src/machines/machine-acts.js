@@ -34,6 +34,8 @@ class World extends PageElement {
     const { model } = this;
     const { mayAct } = this.ctx.link;
     const waits = (model.waiting?.count ?? 0) > 0;
+    // Before the world is here its offers are not known: whatever stood now would move.
+    if (!this.store.next) return html`<section class="ct-world"></section>`;
     return html`<section class="ct-world" aria-label=${this.t('ui.world.label')}>
       ${(model.offers ?? []).map(
         (offer) => html`<button class="ct-button ct-small" ?disabled=${!mayAct}

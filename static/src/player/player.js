@@ -115,7 +115,11 @@ class Player extends PageElement {
             class=${`ct-${protocol} ct-tick-${shape} ${kind ? `ct-c${kind}` : ''}`}></i>`,
             )}</div>`,
         )}
-        <div class="ct-future" aria-hidden="true" style="--share:${share}"></div>
+        ${
+          last < 0
+            ? nothing
+            : html`<div class="ct-future" aria-hidden="true" style="--share:${share}"></div>`
+        }
         <input type="range" min="0" max=${Math.max(0, last)} .value=${String(Math.max(0, index))}
           ?disabled=${last < 1}
           aria-label=${this.t('ui.player.position')} aria-valuetext=${`${place}${words}`}
