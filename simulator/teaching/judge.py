@@ -49,7 +49,7 @@ def judge_goal(
     seqs = [
         seq
         for seq in evidence.seqs(kinds, from_seq)
-        if _counts(goal, seq, evidence, from_seq)
+        if counts(goal, seq, evidence, from_seq)
     ]
     if goal.never is not None:
         broken = any(is_match(goal.never, seq, evidence) for seq in seqs)
@@ -59,7 +59,7 @@ def judge_goal(
     return _best(goal, seqs, evidence)
 
 
-def _counts(goal: Goal, seq: int, evidence: GradedJournal, from_seq: int) -> bool:
+def counts(goal: Goal, seq: int, evidence: GradedJournal, from_seq: int) -> bool:
     """Whether the right person did it, in the right kind of connection."""
     if goal.actor != "any" and evidence.by(seq, from_seq) != goal.actor:
         return False

@@ -11,26 +11,23 @@ command): a goal that reads it would refuse a right answer written in another wa
 """
 
 from collections.abc import Callable, Iterator
-from functools import cache
-from typing import Any, get_args
+from typing import Any
 
-import msgspec
-
-from simulator.journal import AnyFact, Event
+from simulator.journal import Event
 from simulator.teaching.goals import Pattern
 from simulator.teaching.graded_journal import GradedJournal
+from simulator.teaching.vocabulary import (
+    DERIVED,
+    FACTS,
+    HIDDEN_FIELDS,
+    HIDDEN_KINDS,
+    fields_of_kind,
+    plain_type,
+    unknown_field,
+    unknown_kind,
+)
 
 RESERVED = ("kind", "id")
-DERIVED: dict[str, type] = {"host": str, "header": str, "letter": str}
-"""Not fields of the fact: where it happened, the header section of the message it
-speaks of, and the message it is a copy of (one transaction, one `letter`)."""
-
-HIDDEN_KINDS = ("terminal.line_sent",)
-HIDDEN_FIELDS = ("octets", "argument", "stream", "offset", "spans")
-
-FACTS: dict[str, type] = {
-    str(fact.__struct_config__.tag): fact for fact in get_args(AnyFact)
-}
 
 
 def _fold(value: object) -> object:
@@ -97,19 +94,11 @@ _DERIVE: dict[str, Callable[[Event, GradedJournal], object]] = {
 # --- checking ------------------------------------------------------------------------
 
 
-@cache
-def fields_of_kind(kind: str) -> dict[str, msgspec.inspect.Type]:
-    """Fields of a kind of fact, with their types."""
-    info = msgspec.inspect.type_info(FACTS[kind])
-    assert isinstance(info, msgspec.inspect.StructType)
-    return {field.name: field.type for field in info.fields}
-
-
 def wrong_in(pattern: Pattern) -> Iterator[str]:
     """Reasons why a pattern could never mean anything."""
     kind = pattern.get("kind")
     if kind not in FACTS:
-        yield f"unknown kind of fact {kind!r}"
+        yield unknown_kind(kind)
         return
     if kind in HIDDEN_KINDS:
         yield f"{kind} is what was typed; ask for what it caused"
@@ -122,11 +111,11 @@ def wrong_in(pattern: Pattern) -> Iterator[str]:
 def _wrong_condition(kind: str, name: str, condition: object) -> Iterator[str]:
     type_ = fields_of_kind(kind).get(name)
     if type_ is None and name not in DERIVED:
-        yield f"{kind} has no field {name!r}"
+        yield unknown_field(kind, name)
     elif name in HIDDEN_FIELDS:
         yield f"{name} is text on the wire; ask for what it caused"
     else:
-        yield from wrong_comparisons(condition, _plain(type_, name), name)
+        yield from wrong_comparisons(condition, plain_type(kind, name), name)
 
 
 def wrong_comparisons(
@@ -144,15 +133,3 @@ def wrong_comparisons(
             yield f"{name}: {op} needs text or a list, and it is a number"
         elif wanted in (int, bool, str) and type(value) is not wanted:
             yield f"{name}: {value!r} is not {wanted.__name__}"
-
-
-def _plain(type_: msgspec.inspect.Type | None, name: str) -> type | None:
-    """The Python type of a field; None for a list."""
-    if type_ is None:
-        return DERIVED[name]
-    table = {
-        msgspec.inspect.IntType: int,
-        msgspec.inspect.BoolType: bool,
-        msgspec.inspect.StrType: str,
-    }
-    return table.get(type(type_))

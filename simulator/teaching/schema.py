@@ -13,7 +13,8 @@ from typing import Literal
 from simulator.acts import Skip
 from simulator.teaching.goals import Goal
 from simulator.teaching.scripts import ScriptedAct, decode_scripted
-from simulator.teaching.toml_files import Data, check_slug, load_file
+from simulator.teaching.toml_files import Data, LessonError, check_slug, load_file
+from simulator.teaching.vocabulary import FACTS, askable, misplaced
 
 NUMBER = re.compile(r"[A-Z][0-9]{2}")
 STEP_QUESTION = "step"
@@ -194,6 +195,17 @@ class Lesson(Data, frozen=True, kw_only=True):
         raise KeyError(step_id)
 
 
+HOMES: dict[str, frozenset[str]] = {
+    "the lesson": frozenset(Lesson.__struct_fields__),
+    "the goal": frozenset(Goal.__struct_fields__),
+    "the step": frozenset(LessonStep.__struct_fields__),
+    "the question": frozenset(LessonQuestion.__struct_fields__),
+    "the near miss": frozenset(NearMiss.__struct_fields__),
+    "a pattern of the goal": frozenset(name for k in FACTS for name in askable(k)),
+}
+"""The fields of each part of a lesson file, by what an author calls the part."""
+
+
 class Unit(Data, frozen=True, kw_only=True):
     """A unit of the course: `title` by language, slugs of its lessons in order."""
 
@@ -209,5 +221,10 @@ class Catalogue(Data, frozen=True, kw_only=True):
 
 
 def load_lesson(path: Path) -> Lesson:
-    """A `lesson.toml`. Raises LessonError."""
-    return load_file(path, Lesson, decode_scripted)
+    """A `lesson.toml`. Raises LessonError, which tells of an unknown field where it
+    belongs."""
+    try:
+        return load_file(path, Lesson, decode_scripted)
+    except LessonError as error:
+        hint = misplaced(error.reason, HOMES)
+        raise LessonError(error.file, error.place, error.reason + hint) from None

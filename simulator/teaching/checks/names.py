@@ -10,16 +10,11 @@ from simulator.acts import ACTS, Act, AnswerQuestion, Open, encode_act
 from simulator.scenario import Scenario
 from simulator.teaching.goals import Goal, Pattern
 from simulator.teaching.judge import ModelData
-from simulator.teaching.patterns import (
-    COMPARE,
-    DERIVED,
-    fields_of_kind,
-    wrong_comparisons,
-    wrong_in,
-)
+from simulator.teaching.patterns import COMPARE, wrong_comparisons, wrong_in
 from simulator.teaching.playing import model_of, open_lab
 from simulator.teaching.schema import Lesson, LessonStep
 from simulator.teaching.scripts import ScriptedAct
+from simulator.teaching.vocabulary import DERIVED, FACTS, fields_of_kind
 
 Found = Iterator[tuple[str, str]]
 
@@ -101,7 +96,7 @@ def _wrong_goal(goal: Goal, model: ModelData) -> Iterator[str]:
             yield from _wrong_places(pattern, model)
     for key in goal.keys:
         if key != "conn" and key not in DERIVED:
-            kinds = [p["kind"] for p in patterns if p.get("kind")]
+            kinds = [str(p["kind"]) for p in patterns if p.get("kind") in FACTS]
             if not any(key in fields_of_kind(kind) for kind in kinds):
                 yield f"same: no fact of the goal has a field {key!r}"
 

@@ -11,6 +11,8 @@ from functools import partial
 from simulator.acts import AnswerQuestion
 from simulator.lab import Lab
 from simulator.scenario import Scenario
+from simulator.teaching.checks.reasons import why_not_held
+from simulator.teaching.graded_journal import GradedJournal
 from simulator.teaching.playing import (
     PlayError,
     answer,
@@ -43,11 +45,15 @@ class Stage:
             finish(lab, step)
         raise KeyError(step_id)
 
-    def after(self, step_id: str, acts: Callable[[Lab], None]) -> StepState:
-        """How the step stands after acts."""
+    def lab_after(self, step_id: str, acts: Callable[[Lab], None]) -> Lab:
+        """A lab in which the step has begun and acts were done."""
         lab = self.at(step_id)
         acts(lab)
-        return self.state(lab, step_id)
+        return lab
+
+    def after(self, step_id: str, acts: Callable[[Lab], None]) -> StepState:
+        """How the step stands after acts."""
+        return self.state(self.lab_after(step_id, acts), step_id)
 
     def state(self, lab: Lab, step_id: str) -> StepState:
         """How the step stands in this lab."""
@@ -74,9 +80,9 @@ def _wrong_step(stage: Stage, step: LessonStep, place: str) -> Found:
     before = stage.state(stage.at(step.id), step.id)
     if step.kind in ("do", "predict", "quiz") and before.solved:
         yield place, "is solved before anything is done"
-    solved = stage.after(step.id, lambda lab: finish(lab, step))
-    if not solved.solved:
-        yield f"{place}.solution", f"does not solve the step: {_missing(solved)}"
+    lab = stage.lab_after(step.id, lambda lab: finish(lab, step))
+    if reason := _unsolved(stage, step, lab):
+        yield f"{place}.solution", reason
     if step.kind == "quiz":
         yield from _wrong_quiz(stage, step, place)
     for miss in step.near_misses:
@@ -86,10 +92,9 @@ def _wrong_step(stage: Stage, step: LessonStep, place: str) -> Found:
             reason = f"fails {_list(failed)}, not {_list(miss.fails)}"
             yield f"{place}.near_misses ({miss.name})", reason
     for other in step.alternatives:
-        state = stage.after(step.id, partial(play, script=other.acts))
-        if not state.solved:
-            where = f"{place}.alternatives ({other.name})"
-            yield where, f"does not solve the step: {_missing(state)}"
+        lab = stage.lab_after(step.id, partial(play, script=other.acts))
+        if reason := _unsolved(stage, step, lab):
+            yield f"{place}.alternatives ({other.name})", reason
 
 
 def _wrong_quiz(stage: Stage, step: LessonStep, place: str) -> Found:
@@ -104,8 +109,13 @@ def _wrong_quiz(stage: Stage, step: LessonStep, place: str) -> Found:
                 yield f"{place}.question", f"{option!r} is not graded as `right` says"
 
 
-def _missing(state: StepState) -> str:
-    return f"{_list(item.id for item in state.items if not item.held)} not held"
+def _unsolved(stage: Stage, step: LessonStep, lab: Lab) -> str:
+    """Why the step is not solved in this lab, or ""."""
+    state = stage.state(lab, step.id)
+    if state.solved:
+        return ""
+    reasons = why_not_held(step, state, GradedJournal(lab.journal))
+    return f"does not solve the step: {'; '.join(reasons)}"
 
 
 def _list(names: Iterable[str]) -> str:

@@ -1,4 +1,5 @@
-"""Cartero without a browser: `flask lab run`, `lessons check`, `texts check`.
+"""Cartero without a browser: `flask lab run`, `lessons check`, `lessons facts`,
+`texts check`.
 
 Exit codes: 0 fine, 1 lessons or texts have problems, 2 a file, a line or an option is
 wrong.
@@ -16,6 +17,7 @@ from simulator.languages import FOLDER
 from simulator.projections.catalogue import Catalogue, TextError, Texts, load, render
 from simulator.scenario import Scenario, ScenarioError, load_scenario
 from simulator.teaching import check_folder, check_languages
+from simulator.teaching.vocabulary import described, kinds_of, unknown_kind
 from simulator.web.cli.output_files import AskedFiles, Wrong, file_options, write_files
 
 
@@ -93,7 +95,7 @@ def _lab_group(scenarios: Path, dist: Path, texts: Path) -> AppGroup:
 
 
 def _lessons_group(lessons: Path, texts: Path) -> AppGroup:
-    group = AppGroup("lessons", help="Check lessons.")
+    group = AppGroup("lessons", help="Write and check lessons.")
 
     @group.command("check", with_appcontext=False)
     @click.argument(
@@ -110,6 +112,16 @@ def _lessons_group(lessons: Path, texts: Path) -> AppGroup:
         if problems:
             raise click.exceptions.Exit(1)
         click.echo(f"{chosen}: OK")
+
+    @group.command("facts", with_appcontext=False)
+    @click.argument("word", default="")
+    def facts(word: str) -> None:
+        """List the kinds of fact a goal may name, with their fields: of a layer (WORD
+        is smtp, pop3, message...), the one called WORD, or all."""
+        kinds = list(kinds_of(word))
+        if not kinds:
+            raise Wrong(unknown_kind(word))
+        click.echo("\n\n".join(map(described, kinds)))
 
     return group
 

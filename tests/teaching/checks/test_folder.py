@@ -120,7 +120,11 @@ def test_a_planted_mistake_is_found(folder, name, old, new, place, reason):
         ('"protocolo.norte-sur", "smtp-25"', '"protocolo.x", "smtp-25"', "asks no"),
         ('"protocolo.norte-sur", "smtp-25"', '"protocolo.norte-sur", "x"', "no option"),
         ('power_on = "pc-benito"', 'power_on = "pc-eva"', "no machine 'pc-eva'"),
-        ('norte-sur = "smtp-25"', 'norte-sur = "pop3-110"', "not held"),
+        (
+            'norte-sur = "smtp-25"',
+            'norte-sur = "pop3-110"',
+            "its answer is not the right one",
+        ),
     ],
 )
 def test_labels_and_machines_that_are_not_there_are_found(tmp_path, old, new, reason):
@@ -131,6 +135,50 @@ def test_labels_and_machines_that_are_not_there_are_found(tmp_path, old, new, re
     assert old in text
     file.write_text(text.replace(old, new, 1), encoding="utf-8")
     assert any(reason in problem.reason for problem in check_folder(tmp_path))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "told"),
+    [
+        ('"smtp.reply_sent"', '"smtp.reply_snt"', "the nearest is 'smtp.reply_sent'"),
+        ('"smtp.reply_sent"', '"smtp.nada"', "smtp has smtp.command_received, "),
+        ('"smtp.reply_sent"', '"nada"', "`flask lessons facts` lists them all"),
+        ("blank_line", "blanc_line", "the nearest is 'blank_line'"),
+        ("code = 250", "times = 2", "times belongs to the goal"),
+        ("code = 250", 'same = "conn"', "same belongs to the goal"),
+        ('same = "conn"', "code = 250", "`code`; it belongs to a pattern of the goal"),
+        ("minutes", 'same = "conn"\nminutes', "`same`; it belongs to the goal"),
+        ("minutes", "minuts", "the nearest is 'minutes'"),
+        ("code = 250", "code = 251", "this fact never occurred: smtp.reply_sent with "),
+    ],
+)
+def test_an_author_is_told_the_nearest_name_and_where_a_word_belongs(
+    folder, old, new, told
+):
+    edit(folder, "lesson.toml", old, new)
+    problems = check_folder(folder)
+    assert any(told in problem.reason for problem in problems), problems
+
+
+@pytest.mark.parametrize(
+    ("goal", "told"),
+    [
+        ('{ kind = "host.crashed" }', "this fact never occurred: host.crashed"),
+        (
+            '{ kind = "message.delivered", mailbox = "carla@sur.example" }',
+            "this fact never occurred: message.delivered with "
+            "mailbox = 'carla@sur.example' (message.delivered did, once)",
+        ),
+        ('{ kind = "lab.opened" }', "this fact never occurred: lab.opened"),
+    ],
+)
+def test_a_goal_its_own_solution_misses_tells_which_fact_never_occurred(
+    folder, goal, told
+):
+    old = '{ kind = "message.delivered", mailbox = "benito@sur.example" }'
+    edit(folder, "lesson.toml", old, goal)
+    found = [p for p in check_folder(folder) if p.place.endswith(".solution")]
+    assert [told in problem.reason for problem in found] == [True], found
 
 
 def test_a_goal_that_holds_by_itself_is_found(folder):

@@ -1,8 +1,11 @@
-"""`flask lab run` and `flask lessons check`, as one types them."""
+"""`flask lab run`, `flask lessons check` and `facts`, as one types them."""
+
+import re
 
 import pytest
 
 from simulator.journal.journal import from_jsonl, to_jsonl
+from simulator.teaching.vocabulary import FACTS, HIDDEN_KINDS
 from simulator.web.cli import commands
 from tests.export.captures import captured
 from tests.web.rig import LESSON, ROOT, small_library
@@ -148,3 +151,23 @@ def test_every_problem_of_a_lesson_is_told(flask, tmp_path):
     assert result.exit_code == 1
     assert "lesson.toml" in result.stderr
     assert "minuts" in result.stderr
+
+
+def test_the_facts_a_goal_may_name_are_listed_with_their_fields(flask):
+    result = flask("lessons", "facts")
+    assert result.exit_code == 0
+    kinds = re.findall(r"^(\S+)$", result.output, re.M)
+    assert kinds == [kind for kind in FACTS if kind not in HIDDEN_KINDS]
+    assert "code: int, enhanced: str, lines: list, verb: str" in result.output
+    assert "stream" not in re.findall(r"(\w+): ", result.output)
+
+
+def test_the_facts_of_a_layer_or_one_alone_can_be_asked_for(flask):
+    layer = flask("lessons", "facts", "pop3")
+    heads = re.findall(r"^(\S+)$", layer.output, re.M)
+    assert heads == ["pop3.command_received", "pop3.response_sent"]
+    one = flask("lessons", "facts", "pop3.response_sent")
+    assert one.output in layer.output
+    wrong = flask("lessons", "facts", "pop3.responce_sent")
+    assert wrong.exit_code == 2
+    assert "the nearest is 'pop3.response_sent'" in wrong.stderr
