@@ -41,17 +41,20 @@ EXPLAINED = {
     **{f"code.{code}": smtp.CODES for code in smtp.CODES},
     **{f"code.first.{digit}": smtp.CLASSES for digit in smtp.CLASSES},
     **{f"code.second.{digit}": smtp.CATEGORIES for digit in smtp.CATEGORIES},
-    **{f"code.pop3.{r.code}": pop3.REASONS for r in pop3.REASONS.values()},
+    **{f"code.pop3.{r.code}": pop3.REASONS for r in pop3.REASONS.values() if r.code},
     **dict.fromkeys(("code.pop3.ok", "code.pop3.err", "code.pop3.more"), ()),
     "code.pop3.SYS/PERM": "RFC 3206 §4: what other servers may say",
-    **{f"code.imap.{r.code}": imap.REASONS for r in imap.REASONS.values()},
+    **{f"code.imap.{r.code}": imap.REASONS for r in imap.REASONS.values() if r.code},
     **{f"code.imap.{code}": RESPONSE_CODES for code in RESPONSE_CODES},
     **{f"enhanced.{detail}": REGISTERED for detail in REGISTERED},
     **{f"machine.smtp.{s.lower()}": smtp_states.TABLE for s in smtp_states.State},
     **{f"machine.pop3.{s.lower()}": pop3_states.TABLE for s in pop3_states.State},
     **{f"machine.imap.{s.lower()}": imap_states.TABLE for s in imap_states.State},
 }
-"""Texts that say what a code or a state means: key to the table it is of."""
+"""Texts that say what a code or a state means: key to the table it is of. The inspector
+asks for them by pattern (`model/code-meanings.js`, `inspector/session.js`)."""
+
+FAMILIES = ("code.", "enhanced.", "machine.")
 
 RECITED = {
     "webmail": ("simulator/agents/webmail", "simulator/agents/mua"),
@@ -124,13 +127,31 @@ def dead() -> list[str]:
         for family, folders in RECITED.items()
         for word in said_by(folders)
     }
-    known = written() | EXPLAINED.keys() | recited
+    known = written() | recited
     keys = load()[load().first]
     return [k for k in keys if k not in known and not asked_for().fullmatch(k)]
 
 
 def test_every_text_is_asked_for_or_explains_a_registered_value():
     assert dead() == []
+
+
+def test_every_explanation_of_a_value_is_of_a_registered_one():
+    keys = [key for key in load()[load().first] if key.startswith(FAMILIES)]
+    assert [key for key in keys if key not in EXPLAINED] == []
+    assert [key for key in EXPLAINED if key not in keys] == []
+
+
+def test_every_explanation_of_a_value_is_shown_by_a_view():
+    views = {
+        literal
+        for path in ROOT.glob("static/src/**/*.js")
+        for literal in quoted(path.read_text(encoding="utf-8"))
+        if literal.startswith(FAMILIES)
+    }
+    patterns = [".+".join(map(re.escape, view.split("*"))) for view in views]
+    shown = re.compile("|".join(patterns))
+    assert [key for key in EXPLAINED if not shown.fullmatch(key)] == []
 
 
 def test_every_text_of_a_reply_is_of_a_reason_or_of_the_narrators():

@@ -261,7 +261,7 @@ REASONS: Mapping[str, Reason] = {
         555, "5.5.4", "Parameter {string} not recognized", "5321#4.1.1.11"
     ),
     "parameter_repeated": Reason(
-        501, "5.5.4", "Parameter {string} given twice", "5321#2.2.1"
+        501, "5.5.4", "Parameter {string} given twice", "5321#4.1.1.11"
     ),
     "unknown_topic": Reason(504, "5.5.4", "No help on that", "5321#4.1.1.8"),
     # The mailbox.
@@ -275,7 +275,7 @@ REASONS: Mapping[str, Reason] = {
     "mailbox_busy": Reason(450, "4.2.1", "Mailbox busy, try again later", "5321#4.2.3"),
     "mailbox_full": Reason(452, "4.2.2", "Mailbox full, try again later", "5321#4.2.3"),
     "over_quota": Reason(552, "5.2.2", "Mailbox full", "5321#4.2.3"),
-    "greylisted": Reason(451, "4.7.1", "Greylisted, try again later", "6647#2.1"),
+    "greylisted": Reason(451, "4.7.1", "Greylisted, try again later", "6647#2.4"),
     "relay_denied": Reason(550, "5.7.1", "Relaying denied", "5321#3.6.2"),
     "null_mx": Reason(556, "5.1.10", "Domain accepts no mail", "7504#4"),
     "too_many_recipients": Reason(

@@ -67,7 +67,7 @@ def respond(session: SmtpSession, line: Line, command: CommandLine) -> Response:
     if handler is None:
         return _no_command(line, verb)
     if not _is_offered(session, verb):
-        return make_reply("not_offered", verb=verb)
+        return make_reply("not_offered", verb=_word(verb))
     if command.error == "bad_chunk":
         return make_reply("bad_chunk", host=session.config.host_name)
     if verb not in TABLE[session.state]:
@@ -104,9 +104,14 @@ def _too_soon(session: SmtpSession, verb: str) -> Reply | None:
     return None
 
 
+def _word(verb: str) -> str:
+    """The command itself: of `BDAT LAST`, LAST is an argument."""
+    return verb.partition(" ")[0]
+
+
 def _no_command(line: Line, verb: str) -> Reply:
     if verb in NOT_OFFERED:
-        return make_reply("not_offered", verb=verb)
+        return make_reply("not_offered", verb=_word(verb))
     return make_reply("unknown_verb" if line.text.strip() else "empty_line")
 
 
@@ -114,7 +119,7 @@ def _syntax_error(verb: str, command: CommandLine) -> Reply | None:
     reason, about = command.error, command.about
     if not reason:
         return None
-    reply = make_reply(reason, verb=verb, string=about)
+    reply = make_reply(reason, verb=_word(verb), string=about)
     if verb == "MAIL" and reply.enhanced == "5.1.3":
         # RFC 3463 §3.2 tells a bad destination address from a bad sender's.
         return make_reply(reason, verb=verb, string=about, enhanced="5.1.7")

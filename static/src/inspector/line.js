@@ -5,6 +5,7 @@ import { dnsParts, isDns } from '../drawings/dns.js';
 import { hexDump, lineEndName, segmentsOf } from '../drawings/octets.js';
 import { mark } from '../drawings/icons.js';
 import { PageElement, watching } from '../core/page-element.js';
+import { meaningsOf, partName } from '../model/code-meanings.js';
 import { partedLines } from './parted-lines.js';
 import { completionOf, replyClass } from '../model/wire-text.js';
 
@@ -15,7 +16,7 @@ const LETTER_LINES_MAX = 60;
 class Line extends PageElement {
   static watches = watching('store', 'playhead', 'texts');
   static late = 5;
-  /** the part of the line being explained */ #told = '';
+  /** the part of the line being explained, by its place; -1: none */ #told = -1;
   /** the octets are shown as numbers */ #dumped = false;
   #seq = -1;
 
@@ -24,7 +25,7 @@ class Line extends PageElement {
     if (!step || covered) return nothing;
     if (step.seq !== this.#seq) {
       this.#seq = step.seq;
-      this.#told = '';
+      this.#told = -1;
     }
     return this.#line(step);
   }
@@ -82,13 +83,29 @@ class Line extends PageElement {
     const { mark: kind, spans } = step.beat;
     const classes = `ct-wire ${kind ? `ct-reply ct-c${replyClass(kind)}` : ''}`;
     if (isDns(step.fact)) return html`${dnsParts(step.fact, this.t)}${this.#dump(octets)}`;
-    const told = this.#told
-      ? html`<b>${this.t(`ui.part.${this.#told}`)}</b>`
-      : this.t('ui.part.hint');
+    const segments = letter ? [] : segmentsOf(octets, spans);
     return html`<div class=${classes} translate="no" lang="en">
-        ${letter ? this.#letter(step, octets) : this.#parts(segmentsOf(octets, spans))}</div>
-      ${spans.length && !letter ? html`<p class="ct-part-says">${told}</p>` : nothing}
+        ${letter ? this.#letter(step, octets) : this.#parts(segments)}</div>
+      ${
+        spans.length && !letter
+          ? html`<p class="ct-part-says">${this.#says(step, segments)}</p>`
+          : nothing
+      }
       ${this.#dump(octets)}`;
+  }
+
+  /** What the part being told is, and what it means.
+   * @param {Step} step @param {import('../drawings/octets.js').Segment[]} segments */
+  #says(step, segments) {
+    const segment = segments[this.#told];
+    if (!segment) return this.t('ui.part.hint');
+    const { texts } = this.ctx;
+    const line = segments.slice(0, this.#told).filter(({ crlf }) => crlf).length;
+    const keys = meaningsOf(step.beat.protocol, segment.role, segment.text, (key) =>
+      texts.has(key),
+    );
+    return html`<b>${this.t(`ui.part.${partName(step, segment.role, line)}`)}</b>
+      ${keys.map((key) => html` <span class="ct-meaning">${this.t(key)}</span>`)}`;
   }
 
   /** @param {string} octets */
@@ -107,16 +124,16 @@ class Line extends PageElement {
 
   /** @param {import('../drawings/octets.js').Segment[]} segments */
   #parts(segments) {
-    return html`<code>${segments.map((segment) => {
+    return html`<code>${segments.map((segment, i) => {
       if (segment.crlf) return html`<i class="ct-crlf">${lineEndName(segment.text)}</i><br>`;
       if (!segment.role) return segment.text;
       const tell = () => {
-        this.#told = segment.role;
+        this.#told = i;
         this.requestUpdate();
       };
       // a <button> cannot break over two lines: the line must stand as it stood on the wire
       return html`<span role="button" tabindex="0"
-        class=${`ct-part ct-role-${segment.role} ${this.#told === segment.role ? 'ct-told' : ''}`}
+        class=${`ct-part ct-role-${segment.role} ${this.#told === i ? 'ct-told' : ''}`}
         @click=${tell} @focus=${tell} @pointerenter=${tell}>${segment.text}</span>`;
     })}</code>`;
   }

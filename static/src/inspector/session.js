@@ -15,6 +15,9 @@ const PHASES = {
   http: ['door', 'list', 'read', 'change', 'send', 'leave'],
 };
 
+/** The state of a connection on which nobody has spoken. */
+const BEFORE_GREETING = 'CLOSED';
+
 /** More commands than these are folded away, or the line on show falls out of sight. */
 const LEGAL_SHOWN = 12;
 
@@ -22,6 +25,7 @@ class Session extends PageElement {
   static watches = watching('store', 'playhead', 'texts');
   static late = 4;
   /** @type {import('../types.d.ts').Machines | null} */ #tables = null;
+  /** the state being explained; '' the current one */ #told = '';
 
   firstUpdated() {
     this.ctx.machines().then(
@@ -78,9 +82,10 @@ class Session extends PageElement {
   }
 
   /** @param {Conn} conn */
-  #legal({ in_letter, legal }) {
+  #legal({ in_letter, legal, state }) {
     const said = (/** @type {unknown} */ words) => html`<p class="ct-legal">${words}</p>`;
     if (in_letter || legal.join() === '.') return said(this.t('ui.session.in_letter'));
+    if (!state) return said(this.t('ui.session.silent'));
     if (!legal.length) return said(this.t('ui.session.nothing'));
     const list = html`<span translate="no" lang="en">${legal.join(' · ')}</span>`;
     if (legal.length <= LEGAL_SHOWN) return said(html`${this.t('ui.session.legal')} ${list}`);
@@ -88,14 +93,24 @@ class Session extends PageElement {
       >${this.t('ui.session.legal_many', { n: legal.length })}</summary>${list}</details>`;
   }
 
-  /** The names the standard gives the states. @param {Conn} conn */
+  /** The names the standard gives the states, and what the touched or current one means.
+   * @param {Conn} conn */
   #states(conn) {
-    const states = this.#tables?.[conn.protocol]?.states ?? (conn.state ? [conn.state] : []);
+    const here = conn.state || BEFORE_GREETING;
+    const states = this.#tables?.[conn.protocol]?.states ?? [here];
+    const told = states.includes(this.#told) ? this.#told : here;
+    const tell = (/** @type {string} */ state) => () => {
+      this.#told = state;
+      this.requestUpdate();
+    };
     return html`<p class="ct-states"><span>${this.t('ui.session.state')}</span>
       ${states.map(
-        (state) => html`<code class=${state === conn.state ? 'ct-lit' : ''}
-        aria-current=${state === conn.state ? 'true' : nothing}>${state}</code> `,
-      )}</p>`;
+        (state) => html`<code class=${state === here ? 'ct-lit' : ''} role="button" tabindex="0"
+        aria-current=${state === here ? 'true' : nothing}
+        @click=${tell(state)} @focus=${tell(state)} @pointerenter=${tell(state)}
+        @pointerleave=${tell('')} @blur=${tell('')}>${state}</code> `,
+      )}</p>
+      <p class="ct-part-says">${this.t(`machine.${conn.protocol}.${told.toLowerCase()}`)}</p>`;
   }
 }
 customElements.define('ct-inspector-session', Session);
