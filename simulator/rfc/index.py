@@ -114,6 +114,7 @@ _RFCS = (
     Rfc(2087, "IMAP4 QUOTA extension", 1997, (9208,)),
     Rfc(2152, "UTF-7: A Mail-Safe Transformation Format of Unicode", 1997),
     Rfc(2177, "IMAP4 IDLE command", 1997),
+    Rfc(2180, "IMAP4 Multi-Accessed Mailbox Practice", 1997),
     Rfc(2342, "IMAP4 Namespace", 1998),
     Rfc(2683, "IMAP4 Implementation Recommendations", 1999),
     Rfc(2971, "IMAP4 ID extension", 2000),

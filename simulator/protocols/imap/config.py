@@ -53,7 +53,8 @@ class ImapServerConfig:
     `preauthenticated`: a user who is logged in by other means, or "".
     `nonce`: makes challenges of this process unlike those of another; a simulation
     needs none. `identity`: answer to ID, names and values.
-    `line_octets_max`: one line; `command_octets_max`: a command with its literals,
+    `line_octets_max`: one line (ID may have 30 pairs with values of 1,024 octets, RFC
+    2971 §3.3); `command_octets_max`: a command with its literals,
     APPEND's message apart; `append_octets_max`: that message.
     `failed_logins_max`: refused passwords after which the server closes; 0: never.
     Raises ValueError for what an RFC forbids.
@@ -71,7 +72,7 @@ class ImapServerConfig:
     identity: tuple[tuple[str, str], ...] = (("name", "Cartero"),)
     delimiter: str = "/"
     idle_timeout_us: int = AUTOLOGOUT_US_MIN
-    line_octets_max: int = 8_192
+    line_octets_max: int = 65_536
     command_octets_max: int = 65_536
     append_octets_max: int = 64_000_000
     failed_logins_max: int = 0

@@ -44,9 +44,26 @@ def test_a_message_gone_meanwhile_is_left_out_and_said():
     said = b.say("1 FETCH 1:3 UID")
     assert said == (
         b"* 1 FETCH (UID 1)\r\n* 3 FETCH (UID 3)\r\n"
-        b"1 NO [EXPUNGEISSUED] Some messages are gone already\r\n"
+        b"1 OK [EXPUNGEISSUED] FETCH completed\r\n"
     )
-    assert b.say("2 COPY 2 INBOX").startswith(b"* 2 EXPUNGE\r\n2 NO [EXPUNGEISSUED]")
+    assert b.say("2 FETCH 2 UID") == (
+        b"2 NO [EXPUNGEISSUED] Some messages are gone already\r\n"
+    )
+    assert b.say("3 COPY 2 INBOX").startswith(b"* 2 EXPUNGE\r\n3 NO [EXPUNGEISSUED]")
+
+
+def test_flags_of_messages_that_are_left_are_stored_silently():
+    _, a, b = pair()
+    a.say("1 STORE 2 +FLAGS.SILENT (\\Deleted)", "2 EXPUNGE")
+    said = b.say("1 STORE 1:3 +FLAGS.SILENT (\\Flagged)")
+    assert said == b"1 OK [EXPUNGEISSUED] STORE completed\r\n"
+    assert b.say("2 STORE 2 +FLAGS (\\Flagged)").startswith(b"2 NO [EXPUNGEISSUED]")
+
+
+def test_an_id_with_thirty_long_values_is_answered():
+    _, a, _ = pair()
+    pairs = " ".join(f'"field-{n}" "{"x" * 1_000}"' for n in range(30))
+    assert b"OK" in a.say(f"1 ID ({pairs})")
 
 
 def test_news_during_an_open_question_comes_before_the_completion():

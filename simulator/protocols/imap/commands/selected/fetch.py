@@ -5,8 +5,8 @@
 
 The store is asked for contents only if an item needs them, then for `\\Seen` if an item
 sets it; then one FETCH response per message, in order. EXPUNGE is never told here
-(§7.4.1), but after UID FETCH it may be. A message another session expunged is left out,
-and the completion says so.
+(§7.4.1), but after UID FETCH it may be. A message that another session expunged is left
+out: OK with EXPUNGEISSUED (RFC 5530 §3), and NO where nothing is left (RFC 2180 §4.1).
 """
 
 from simulator.protocols.imap.fetch.items import FLAGS, UID, Item, take_items, value_of
@@ -60,11 +60,12 @@ def fetch(session: ImapSession, cursor: Cursor, *, uid: bool = False) -> Run:
         if number in newly_seen and FLAGS not in items:
             shown = (FLAGS, *items)
         _say_message(session, number, shown, contents.get(number))
-    if len(uids) < asked:
+    if asked and not uids:
         return refuse("expunge_issued", session.mailbox)._replace(expunges=uid)
+    code = "EXPUNGEISSUED" if len(uids) < asked else ""
     verb = "UID FETCH" if uid else "FETCH"
     return CommandOutcome(
-        "OK", f"{verb} completed", expunges=uid, mailbox=session.mailbox
+        "OK", f"{verb} completed", code, expunges=uid, mailbox=session.mailbox
     )
 
 

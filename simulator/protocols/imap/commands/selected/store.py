@@ -46,11 +46,13 @@ def store(session: ImapSession, cursor: Cursor, *, uid: bool = False) -> Run:
         missing = missing or len(answer.flags) < len(uids)
         silent = item.endswith(".SILENT")
         _tell(session, answer, change, flags, silent=silent, uid=uid)
-    if missing:
+    told = item.endswith(".SILENT") and bool(uids)
+    if missing and not told:
         return refuse("expunge_issued", session.mailbox)._replace(expunges=uid)
+    code = "EXPUNGEISSUED" if missing else ""
     verb = "UID STORE" if uid else "STORE"
     return CommandOutcome(
-        "OK", f"{verb} completed", expunges=uid, mailbox=session.mailbox
+        "OK", f"{verb} completed", code, expunges=uid, mailbox=session.mailbox
     )
 
 
