@@ -281,6 +281,23 @@ def test_a_phone_is_led_back_to_the_text(visit):
     expect(page.locator(".ct-l-after")).to_be_in_viewport()
 
 
+@pytest.mark.parametrize(
+    ("lesson", "step", "service"),
+    [
+        ("primera-sesion-smtp", "4 Te toca", "SMTP · 25"),
+        ("primera-sesion-pop3", "2 Entra", "POP3 · 110"),
+    ],
+)
+def test_the_connect_box_begins_with_what_the_lesson_speaks(
+    visit, lesson, step, service
+):
+    page = visit(f"/aprende/{lesson}")
+    begun(page)
+    page.get_by_role("button", name=step).click()
+    chosen = page.locator(".ct-connect select").last.locator("option:checked")
+    expect(chosen).to_have_text(service)
+
+
 def test_nobody_types_into_what_a_demonstration_left_open(visit):
     page = visit(L09)
     begun(page)

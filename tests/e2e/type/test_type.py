@@ -99,8 +99,13 @@ def test_the_letter_is_paper_with_its_parts(visit):
     expect(
         page.locator(".ct-t-sheet input, .ct-t-sheet [contenteditable]")
     ).to_have_count(0)
+    page.locator(".ct-t-run dt").get_by_role("button", name="línea en blanco").click()
+    expect(page.get_by_role("alert")).to_contain_text("pulsa Intro sin escribir nada")
     line.fill(".")
     expect(part).to_have_text("punto final")
+    part.get_by_role("button").click()
+    expect(page.get_by_role("alert")).to_contain_text("un punto solo en su línea")
+    expect(line).to_have_value(".")
     line.press("Enter")
     expect(last_reply(page)).to_contain_text("250 2.0.0")
     expect(page.locator(".ct-t-run dt").last).to_have_text("punto final")
@@ -126,7 +131,7 @@ def test_history_belongs_to_its_prompt_and_keeps_the_draft(visit):
         expect(line).to_have_value(value)
 
 
-def test_chips_are_the_legal_commands_and_insert_only_the_verb(visit):
+def test_chips_are_the_legal_commands_and_insert_what_they_show(visit):
     page = visit("/escribe")
     enter(page, *GREETING)
     chips = page.locator(".ct-chip")
@@ -135,9 +140,9 @@ def test_chips_are_the_legal_commands_and_insert_only_the_verb(visit):
     assert "RCPT" not in verbs and "DATA" not in verbs
     line = page.locator("#ct-line")
     chips.first.click()
-    expect(line).to_have_value("MAIL FROM:")
+    expect(line).to_have_value("MAIL FROM:<>")
     expect(line).to_be_focused()
-    page.keyboard.insert_text("<ana@norte.example>")
+    page.keyboard.insert_text("ana@norte.example")
     page.get_by_role("button", name="QUIT").click()
     expect(line).to_have_value("MAIL FROM:<ana@norte.example>")
     page.get_by_role("button", name="Ayuda de comandos").click()

@@ -1,7 +1,11 @@
 // The command line's pure parts: history, insertion at the caret, pasted blocks, telnet.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { restInWords, tooltipOf } from '../../../static/src/views/type/command-chips.js';
+import {
+  insertionOf,
+  restInWords,
+  tooltipOf,
+} from '../../../static/src/views/type/command-chips.js';
 import { HISTORY_LINES_MAX, LineHistory } from '../../../static/src/views/type/line-history.js';
 import { insertAt, insertVerb } from '../../../static/src/views/type/insert-text.js';
 import {
@@ -42,12 +46,26 @@ test('the key bar writes at the caret and over the selection', () => {
   assert.deepEqual(insertAt('ana norte', 3, 4, '@'), { value: 'ana@norte', caret: 4 });
 });
 
-test('a chip inserts at most the verb and never destroys an address', () => {
-  const verbs = ['MAIL FROM:', 'RCPT TO:', 'QUIT'];
-  assert.deepEqual(insertVerb('', 'MAIL FROM:', verbs), { value: 'MAIL FROM:', caret: 10 });
-  assert.equal(insertVerb('mai', 'MAIL FROM:', verbs)?.value, 'MAIL FROM:');
-  assert.equal(insertVerb('MAIL FROM:', 'QUIT', verbs)?.value, 'QUIT');
-  assert.equal(insertVerb('MAIL FROM:<ana@norte.example>', 'QUIT', verbs), null);
+test('a chip inserts its verb and brackets and never destroys an address', () => {
+  const others = ['MAIL FROM:<>', 'RCPT TO:<>', 'QUIT'];
+  const mail = insertionOf('MAIL', 'MAIL FROM:<reverse-path>');
+  const quit = insertionOf('QUIT', 'QUIT');
+  assert.deepEqual(insertVerb('', mail, others), { value: 'MAIL FROM:<>', caret: 11 });
+  assert.deepEqual(insertVerb('mai', mail, others), { value: 'MAIL FROM:<>', caret: 11 });
+  assert.equal(insertVerb('MAIL FROM:<>', quit, others)?.value, 'QUIT');
+  assert.equal(insertVerb('MAIL FROM:<ana@norte.example>', quit, others), null);
+});
+
+test('a chip inserts what stands before its first gap, and what closes it', () => {
+  const inserted = (syntax, verb = syntax.split(' ')[0]) => {
+    const { insert, caret } = insertionOf(verb, syntax);
+    return `${insert.slice(0, caret)}|${insert.slice(caret)}`;
+  };
+  assert.equal(inserted('RCPT TO:<forward-path>'), 'RCPT TO:<|>');
+  assert.equal(inserted('USER name'), 'USER |');
+  assert.equal(inserted('NOOP [string]'), 'NOOP|');
+  assert.equal(inserted('DATA'), 'DATA|');
+  assert.equal(inserted('UID STORE set FLAGS (flags)', 'UID STORE'), 'UID STORE |');
 });
 
 test('a block is taken apart without changing a line', () => {
@@ -107,13 +125,14 @@ test('a chip speaks the words of the learner; its tooltip those of the standard'
   const texts = { has: (key) => key in words, t: (key) => words[key] ?? key };
   const chip = {
     verb: 'MAIL',
-    insert: 'MAIL FROM:',
+    insert: 'MAIL FROM:<>',
+    caret: 11,
     syntax: 'MAIL FROM:<reverse-path>',
-    rest: '<reverse-path>',
+    rest: 'reverse-path>',
     key: 'verb.mail',
     rfc: '',
   };
-  assert.equal(restInWords(chip, texts), '<remitente>');
+  assert.equal(restInWords(chip, texts), 'remitente>');
   assert.equal(tooltipOf(chip, texts.t), 'Empezar · MAIL FROM:<reverse-path>');
   assert.equal(restInWords({ ...chip, verb: 'PASS', rest: ' string' }, texts), ' clave');
   assert.equal(restInWords({ ...chip, verb: 'NOOP', rest: ' [string]' }, texts), ' [texto]');

@@ -18,13 +18,13 @@ const VERBS = {
   QUIT: { syntax: 'QUIT', key: 'v.quit', rfc: '5321#4.1.1.10' },
 };
 
-test('a chip shows the syntax and inserts only the verb', () => {
-  assert.equal(insertionOf('MAIL', VERBS.MAIL.syntax), 'MAIL FROM:');
-  assert.equal(insertionOf('EHLO', VERBS.EHLO.syntax), 'EHLO ');
-  assert.equal(insertionOf('NOOP', VERBS.NOOP.syntax), 'NOOP');
-  assert.equal(insertionOf('QUIT', VERBS.QUIT.syntax), 'QUIT');
+test('a chip shows the syntax and inserts its verb and brackets', () => {
+  assert.deepEqual(insertionOf('MAIL', VERBS.MAIL.syntax), { insert: 'MAIL FROM:<>', caret: 11 });
+  assert.deepEqual(insertionOf('EHLO', VERBS.EHLO.syntax), { insert: 'EHLO ', caret: 5 });
+  assert.deepEqual(insertionOf('NOOP', VERBS.NOOP.syntax), { insert: 'NOOP', caret: 4 });
+  assert.deepEqual(insertionOf('QUIT', VERBS.QUIT.syntax), { insert: 'QUIT', caret: 4 });
   const [mail] = chipsOf(['MAIL'], { verbs: VERBS }, 'READY');
-  assert.equal(mail.insert + mail.rest, 'MAIL FROM:<path> [parameters]');
+  assert.equal(mail.insert.slice(0, mail.caret) + mail.rest, 'MAIL FROM:<path> [parameters]');
 });
 
 const MACHINE = {

@@ -301,6 +301,7 @@ class LessonView extends PageElement {
 
   /** The stage or the terminal; out of reach while the prediction is owed. @param {Shown} shown */
   #tool({ step, state, watched }) {
+    const { unit } = /** @type {Lesson} */ (this.lesson);
     const shut = locked(step, state);
     const done = step.kind !== 'read' && !shut && over(step, state, watched);
     return html`<div class="ct-lesson-tool" ?inert=${shut} data-locked=${shut}>
@@ -316,7 +317,7 @@ class LessonView extends PageElement {
           ? lazy(
               pieceOf('type'),
               () => html`<ct-type .lesson=${true} .chips=${step.tools.chips}
-          .skips=${step.tools.skip}></ct-type>`,
+          .skips=${step.tools.skip} .protocol=${unit}></ct-type>`,
             )
           : drawStory(step.tools.skip)
       }

@@ -2,27 +2,27 @@
  * Chips: the commands that are legal now, each with its syntax.
  *
  * Why it exists: a beginner needs to see what may be said next, an exam must be able to take
- * that away. A chip inserts at most the verb (`MAIL FROM:`): the rest is the learner's.
+ * that away. A chip inserts the verb and its brackets (`MAIL FROM:<>`), with the caret where
+ * the learner goes on: what stands there is the learner's.
  *
  * It refuses to know any protocol: legality comes from the model, verbs from /machines.json.
  */
 
 /**
  * @typedef {Partial<import('../../types.d.ts').Machines[string]>} Machine
- * @typedef {{ verb: string, insert: string, syntax: string, rest: string, key: string,
- *   rfc: string }} Chip
+ * @typedef {{ verb: string, insert: string, caret: number, syntax: string, rest: string,
+ *   key: string, rfc: string }} Chip  `rest`: what follows the caret in the syntax
  */
 
 /**
- * The part of a syntax a chip may insert: `MAIL FROM:<path> [...]` gives `MAIL FROM:`,
- * `USER name` gives `USER ` and `QUIT` gives `QUIT`.
+ * What a chip inserts, and where the caret stands then: `MAIL FROM:<path> [...]` gives
+ * `MAIL FROM:<>` with the caret inside, `USER name` gives `USER ` and `QUIT` gives `QUIT`.
  * @param {string} verb @param {string} syntax
  */
 export function insertionOf(verb, syntax) {
   const rest = syntax.slice(verb.length);
-  const colon = /^ [A-Z]+:/.exec(rest);
-  if (colon) return verb + colon[0];
-  return /^ [^[]/.test(rest) ? `${verb} ` : verb;
+  const lead = verb + (/^ [A-Z]+:<?|^ (?=[^[])/.exec(rest)?.[0] ?? '');
+  return { insert: lead.endsWith('<') ? `${lead}>` : lead, caret: lead.length };
 }
 
 /**
@@ -47,13 +47,14 @@ export function chipsOf(legal, machine, state) {
     .sort((a, b) => rank(a) - rank(b))
     .map((verb) => {
       const { syntax = verb, key = '', rfc = '' } = verbs[verb] ?? {};
-      const insert = insertionOf(verb, syntax);
-      return { verb, insert, syntax, rest: syntax.slice(insert.trimEnd().length), key, rfc };
+      const { insert, caret } = insertionOf(verb, syntax);
+      const rest = syntax.slice(insert.slice(0, caret).trimEnd().length);
+      return { verb, insert, caret, syntax, rest, key, rfc };
     });
 }
 
 /**
- * What a command still needs, in the learner's words: `:<reverse-path>` gives `:<remitente>`.
+ * What a command still needs, in the learner's words: `reverse-path>` gives `remitente>`.
  * Capitals are protocol and stay.
  * @param {Chip} chip @param {{ has: (key: string) => boolean, t: (key: string) => string }} texts
  */

@@ -9,7 +9,7 @@ import { callName, services } from '../../model/terminals.js';
 class Connect extends PageElement {
   static watches = watching('store', 'texts');
   static properties = {
-    host: { type: String },
+    protocol: { type: String },
     busy: { type: Boolean },
     server: { state: true },
     port: { state: true },
@@ -17,7 +17,7 @@ class Connect extends PageElement {
 
   constructor() {
     super();
-    this.host = '';
+    /** what is spoken in the lesson, or "" */ this.protocol = '';
     this.busy = false;
     this.server = '';
     this.port = 0;
@@ -26,11 +26,16 @@ class Connect extends PageElement {
   render() {
     const all = services(this.model);
     const hosts = [...new Set(all.map(({ host }) => host))];
-    const server = hosts.includes(this.server) ? this.server : (hosts.at(-1) ?? '');
+    const taught = all.filter(({ protocol }) => protocol === this.protocol);
+    const first = (taught.at(-1) ?? all.at(-1))?.host;
+    const server = hosts.includes(this.server) ? this.server : first;
     const offered = all.filter(({ host }) => host === server);
-    const service = offered.find(({ port }) => port === this.port) ?? offered[0];
+    const service =
+      offered.find(({ port }) => port === this.port) ??
+      offered.find(({ protocol }) => protocol === this.protocol) ??
+      offered[0];
     if (!service) return nothing;
-    const target = callName(this.model, server);
+    const target = callName(this.model, service.host);
     return html`<form class="ct-connect"
       @submit=${(/** @type {Event} */ event) => this.#go(event, target, service.port)}>
       <label class="ct-t-field"><span>${this.t('ui.connect.server')}</span>

@@ -5,6 +5,7 @@
 import { html } from 'lit';
 import { drawSlips } from './draw-slips.js';
 import { runsOf } from './letter-parts.js';
+import { drawPartName } from './part-name.js';
 
 /** @typedef {{ part: string, text: string, slips?: import('../../types.d.ts').Text[] }} Written */
 
@@ -16,7 +17,7 @@ export function drawPaper(paper, part) {
   return html`<dl class="ct-t-paper">${runsOf(paper).map(
     (run) => html`
     <div class="ct-t-run" data-part=${run.part}>
-      <dt>${part.t(`ui.part.${run.part}`)}</dt>
+      <dt>${drawPartName(run.part, part)}</dt>
       <dd>${run.lines.map(
         ({ text, slips = [] }) => html`<code translate="no">${text === '' ? '↵' : text}</code>
         ${drawSlips(slips, part)}`,

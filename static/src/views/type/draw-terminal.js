@@ -8,6 +8,7 @@ import { seats, terminals, usable } from '../../model/terminals.js';
 import { chipsOf, restInWords, tooltipOf } from './command-chips.js';
 import { drawLog, drawNote } from './draw-log.js';
 import { nextTag, tagged } from './imap-tags.js';
+import { drawPartName, keepFocus } from './part-name.js';
 import { drawPrompt, drawSaid, promptLog } from './prompt-log.js';
 import { failedOpening, logOf, unanswered } from './terminal-log.js';
 
@@ -23,14 +24,10 @@ import { failedOpening, logOf, unanswered } from './terminal-log.js';
  *   => void }} HeadActs
  */
 
+/** @typedef {(chip: import('./command-chips.js').Chip, others: string[]) => void} Offer */
+
 /** Characters that a phone's keyboard hides. */
 const KEYS = ['@', '<', '>', ':', '.', '"'];
-
-/** A button that writes into the line must not take the focus (and the phone's keyboard).
- * @param {Event} event */
-export function keepFocus(event) {
-  event.preventDefault();
-}
 
 /** @param {Event} event */
 const valueOf = (event) => /** @type {HTMLSelectElement} */ (event.target).value;
@@ -141,7 +138,7 @@ export const drawConversation = (part, conn) =>
 /**
  * The commands that are legal now, to insert into the line.
  * @param {Terminal} part @param {Conn} conn
- * @param {{ offer: (verb: string, verbs: string[]) => void, toggle: () => void }} acts
+ * @param {{ offer: Offer, toggle: () => void }} acts
  */
 export function drawChips(part, conn, acts) {
   const shown = part.chipsFixed ? part.chipsWanted : part.chips;
@@ -152,14 +149,17 @@ export function drawChips(part, conn, acts) {
     ? chipsOf(conn.legal ?? [], part.machines[conn.protocol], conn.state ?? '')
     : [];
   const chips = tagged(legal, nextTag(conn));
-  const verbs = chips.map(({ insert }) => insert);
+  const inserts = chips.map(({ insert }) => insert);
   return html`<div class="ct-chips">
     <div class="ct-chip-row" role="group" aria-label=${part.t('ui.type.chips')}>
       ${chips.map(
         (chip) => html`<button class="ct-chip ct-${conn.protocol}"
           title=${tooltipOf(chip, part.t) || nothing}
-        translate="no" @mousedown=${keepFocus} @click=${() => acts.offer(chip.insert, verbs)}
-        ><b>${chip.insert.trimEnd()}</b>${restInWords(chip, part.ctx.texts)}</button>`,
+        translate="no" @mousedown=${keepFocus} @click=${() => acts.offer(chip, inserts)}
+        ><b>${chip.insert.slice(0, chip.caret).trimEnd()}</b>${restInWords(
+          chip,
+          part.ctx.texts,
+        )}</button>`,
       )}
     </div>
     ${
@@ -177,7 +177,7 @@ export function drawChips(part, conn, acts) {
 export const drawNextPart = (part, next) =>
   next
     ? html`<p class="ct-prompt-letter"><b>${part.t('ui.type.letter_prompt')}</b>
-    <span class="ct-t-part" data-part=${next}>${part.t(`ui.part.${next}`)}</span></p>`
+    <span class="ct-t-part" data-part=${next}>${drawPartName(next, part)}</span></p>`
     : nothing;
 
 /**

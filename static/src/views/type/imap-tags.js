@@ -14,8 +14,9 @@ export const nextTag = (conn) => (conn?.protocol === 'imap' ? `a${conn.round_tri
 
 /**
  * Chips as they are to be inserted: with the tag before the verb.
- * @template {{ insert: string }} Chip
+ * @template {{ insert: string, caret: number }} Chip
  * @param {readonly Chip[]} chips @param {string} tag
  * @returns {Chip[]}
  */
-export const tagged = (chips, tag) => chips.map((chip) => ({ ...chip, insert: tag + chip.insert }));
+export const tagged = (chips, tag) =>
+  chips.map((chip) => ({ ...chip, insert: tag + chip.insert, caret: tag.length + chip.caret }));

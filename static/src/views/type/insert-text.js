@@ -1,8 +1,8 @@
 /**
  * Putting a character or a verb into the command line, as pure text arithmetic.
  *
- * Why it exists: the key bar writes at the caret, a chip offers a verb. A chip inserts the
- * verb and nothing else, and never destroys an address already typed.
+ * Why it exists: the key bar writes at the caret, a chip offers a verb with
+ * its brackets. A chip inserts nothing else, and never destroys an address already typed.
  */
 
 /**
@@ -22,13 +22,13 @@ export function insertAt(value, start, end, text) {
  * What a chip makes of the line. It fills an empty line, completes the beginning of the same
  * verb, and replaces another chip's untouched verb; it leaves any other line as it is.
  * @param {string} value
- * @param {string} verb what the chip inserts, such as `MAIL FROM:`
- * @param {readonly string[]} verbs what the other chips insert
+ * @param {{ insert: string, caret: number }} chip such as `MAIL FROM:<>`, caret inside
+ * @param {readonly string[]} others what the other chips insert
  * @returns {Line | null} null: the line holds something of the learner's own
  */
-export function insertVerb(value, verb, verbs) {
+export function insertVerb(value, { insert, caret }, others) {
   const typed = value.trim().toUpperCase();
-  const same = verb.toUpperCase().startsWith(typed);
-  const other = verbs.some((each) => each.trim().toUpperCase() === typed);
-  return same || other ? { value: verb, caret: verb.length } : null;
+  const same = insert.toUpperCase().startsWith(typed);
+  const other = others.some((each) => each.trim().toUpperCase() === typed);
+  return same || other ? { value: insert, caret } : null;
 }

@@ -17,6 +17,7 @@ import { insertAt, insertVerb } from './insert-text.js';
 import { LineHistory } from './line-history.js';
 import { nextPart } from './letter-parts.js';
 import { advanceRun, isBlock, joinBlock, splitBlock, startRun } from './paste-block.js';
+import { keepFocus } from './part-name.js';
 import { terminalOf, usable } from '../../model/terminals.js';
 import { readLocal } from './local-commands.js';
 import { isRefusal, logOf } from './terminal-log.js';
@@ -27,7 +28,6 @@ import {
   drawKeys,
   drawNextPart,
   drawPaused,
-  keepFocus,
 } from './draw-terminal.js';
 
 /** @typedef {import('../../types.d.ts').Conn} Conn */
@@ -48,6 +48,7 @@ class Terminal extends PageElement {
     chips: { state: true },
     chipsFixed: { type: Boolean },
     chipsWanted: { type: Boolean },
+    protocol: { type: String },
     said: { state: true },
     pending: { state: true },
     draft: { state: true },
@@ -62,6 +63,7 @@ class Terminal extends PageElement {
     /** chips are on show */ this.chips = true;
     /** a lesson decides about the chips */ this.chipsFixed = false;
     /** what the lesson decided */ this.chipsWanted = true;
+    /** what is spoken in the lesson, or "" */ this.protocol = '';
     /** lines of the local prompt @type {Said[]} */ this.said = [];
     /** typed, not yet in the journal @type {string[]} */ this.pending = [];
     this.draft = '';
@@ -137,7 +139,7 @@ class Terminal extends PageElement {
       ${drawPaused(this, this.run, this.#runActs)}
       ${
         mode === 'local'
-          ? html`<ct-connect .host=${this.host} .busy=${!this.#ready}
+          ? html`<ct-connect .protocol=${this.protocol} .busy=${!this.#ready}
         @ct-connect=${this.#onConnect}></ct-connect>`
           : nothing
       }
@@ -194,8 +196,14 @@ class Terminal extends PageElement {
   };
 
   #chipActs = {
-    offer: (/** @type {string} */ verb, /** @type {string[]} */ verbs) =>
-      this.#offerVerb(verb, verbs),
+    /** @type {import('./draw-terminal.js').Offer} */
+    offer: (chip, others) => {
+      const input = this.#line.value;
+      const line = input && insertVerb(input.value, chip, others);
+      input?.focus();
+      if (line) this.#put(line);
+      else this.ctx.link.say({ key: 'ui.type.line_taken' });
+    },
     toggle: () => this.#toggleChips(),
   };
 
@@ -273,15 +281,6 @@ class Terminal extends PageElement {
     const input = this.#line.value;
     if (!input || document.execCommand('insertText', false, text)) return;
     this.#put(insertAt(input.value, input.selectionStart ?? 0, input.selectionEnd ?? 0, text));
-  }
-
-  /** @param {string} verb @param {string[]} verbs */
-  #offerVerb(verb, verbs) {
-    const input = this.#line.value;
-    const line = input && insertVerb(input.value, verb, verbs);
-    input?.focus();
-    if (line) this.#put(line);
-    else this.ctx.link.say({ key: 'ui.type.line_taken' });
   }
 
   #enter() {

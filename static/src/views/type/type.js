@@ -26,6 +26,7 @@ class Type extends PageElement {
     lesson: { type: Boolean },
     chips: { type: Boolean },
     skips: { type: Boolean },
+    protocol: { type: String },
     seat: { state: true },
   };
 
@@ -34,6 +35,7 @@ class Type extends PageElement {
     this.lesson = false;
     /** a lesson's step decides; else the learner, who is remembered */ this.chips = true;
     /** waits may be skipped; in a lesson its step decides */ this.skips = true;
+    /** what is spoken in the lesson, or "" */ this.protocol = '';
     this.seat = '';
     /** Esc left the line: keys belong to the stage until the line has them back */
     this.atStage = false;
@@ -85,6 +87,7 @@ class Type extends PageElement {
       <section class="ct-type-line">
         ${this.#back()}
         <ct-terminal .host=${host} .chipsFixed=${this.lesson} .chipsWanted=${this.chips}
+          .protocol=${this.protocol}
           @focusin=${this.#onFocus} @ct-seat=${(/** @type {CustomEvent<string>} */ event) => {
             this.seat = event.detail;
           }}></ct-terminal>
