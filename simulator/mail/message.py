@@ -47,13 +47,21 @@ def split(content: bytes) -> MessageLayout:
     return MessageLayout(end + 2, end + 4, True)
 
 
+def _header_length(content: bytes) -> int:
+    """As `split` has it, for who asks for field after field."""
+    if content.startswith(b"\r\n"):
+        return 0
+    end = content.find(_HEADER_END)
+    return len(content) if end < 0 else end + 2
+
+
 # field = field-name ":" unstructured CRLF       ; RFC 5322 §2.2
 # A line that begins with white space continues the field before it (§2.2.3).
 
 
 def field(content: bytes, name: str) -> bytes | None:
     """The value of the first field called `name` in any case, unfolded; or None."""
-    header_length = split(content).header_length
+    header_length = _header_length(content)
     first, other = _field_starts(name)
     found = first.match(content, 0, header_length)
     found = found or other.search(content, 0, header_length)

@@ -187,7 +187,7 @@ class ImapServer(EngineBase[Question]):
                 tag=assembly.tag,
                 verb=assembly.verb,
                 argument=inline(assembly.argument),
-                state=self.state.value,
+                state=self.state,
                 literal_length=line.mark.size if line.mark else -1,
                 mailbox=self.session.mailbox,
                 spans=assembly.spans(),
@@ -253,7 +253,7 @@ class ImapServer(EngineBase[Question]):
                 tag=self.session.tag,
                 verb=self._teller.verb,
                 part=part,
-                state=self.state.value,
+                state=self.state,
                 content_length=length,
                 literal_length=line.mark.size if line.mark else -1,
             )

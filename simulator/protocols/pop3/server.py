@@ -164,7 +164,7 @@ class Pop3Server(EngineBase[Question]):
                 length=line.length,
                 verb=command.verb,
                 argument=command.argument,
-                state=self.state.value,
+                state=self.state,
                 spans=command.spans[:-1] if line.too_long else command.spans,
             )
         )
@@ -248,8 +248,8 @@ class Pop3Server(EngineBase[Question]):
                 text=outcome.text,
                 verb=verb,
                 reason=outcome.reason,
-                state_before=self.state.value,
-                state_after=state_after.value,
+                state_before=self.state,
+                state_after=state_after,
                 multiline=outcome.data is not None,
                 number=outcome.number,
                 unique_id=outcome.unique_id,

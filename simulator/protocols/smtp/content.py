@@ -55,7 +55,7 @@ def receive_content(
         stream=stream,
         offset=offset,
         length=reader.length,
-        state=State.DATA.value,
+        state=State.DATA,
         content_length=reader.length - len(_FINAL_DOT) - dots,
         header_length=layout.header_length,
         blank_line=layout.blank_line,

@@ -177,7 +177,7 @@ class SmtpServer(EngineBase[Question]):
                 length=line.length,
                 verb=command.verb,
                 argument=command.argument,
-                state=self._session.state.value,
+                state=self._session.state,
                 spans=command.spans,
             )
         )
@@ -286,8 +286,8 @@ class SmtpServer(EngineBase[Question]):
                 lines=wire.lines,
                 verb=command.verb,
                 reason=reply.reason,
-                state_before=before.value,
-                state_after=after.value,
+                state_before=before,
+                state_after=after,
                 path=command.path or "",
                 spans=wire.spans,
             )
