@@ -61,12 +61,14 @@ from simulator.web import (
     Pages,
     PlainAssets,
     SocketRooms,
+    TextPacket,
     Visitors,
     commands,
     compress,
     data_routes,
     export_routes,
     gateway_pages,
+    give_memory_back,
     handle_errors,
     lan_address,
     letter_routes,
@@ -81,6 +83,8 @@ ROOT = Path(__file__).resolve().parent
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 EVERYWHERE = ("0.0.0.0", "::", "")
 SWEEP_EVERY_S = 30.0
+GIVEN_BACK_FROM = 16_000_000
+"""Octets that labs let go of: fewer are soon used again."""
 CONTENT_ERRORS = (ScenarioError, LessonError, TextError)
 
 
@@ -170,6 +174,7 @@ def _wire(
     app: Flask, config: Config, content: Content, tokens: Tokens, clock: AwakeClock
 ) -> Wiring:
     register_types()
+    app.config["MAX_CONTENT_LENGTH"] = config.limits.message_octets_max
     app.config["LANGUAGES"] = tuple(content.texts)
     limits = config.limits
     socketio = SocketIO(
@@ -178,6 +183,7 @@ def _wire(
         async_handlers=False,
         manage_session=False,
         json=socket_json,
+        serializer=TextPacket,
         logger=_quiet(),
         engineio_logger=_quiet(),
         max_http_buffer_size=limits.message_octets_max,
@@ -236,9 +242,13 @@ def serve(app: Flask) -> None:
         ) from None
 
     def sweep() -> None:
+        told = 0
         while True:
             sleep(SWEEP_EVERY_S)
             wiring.labs.sweep()
+            if wiring.labs.octets_let_go - told > GIVEN_BACK_FROM:
+                told = wiring.labs.octets_let_go
+                give_memory_back()
 
     spawn(sweep)
     collect_garbage_rarely()

@@ -24,6 +24,7 @@ BENCHES = (
     "idle_labs",
     "gateway",
     "reading",
+    "growth",
 )
 
 HEADER = """\

@@ -32,7 +32,7 @@ Slot = tuple[str, str]
 
 
 class Labs:
-    """The registry."""
+    """The registry. `octets_let_go`: by labs that went to rest or ended, so far."""
 
     def __init__(
         self,
@@ -46,6 +46,7 @@ class Labs:
         self._publisher = publisher
         self._tokens = tokens
         self._scheduler = scheduler
+        self.octets_let_go = 0
         self._labs: dict[str, HostedLab] = {}
         self._awake: OrderedDict[str, HostedLab] = OrderedDict()
         self._own: dict[str, OrderedDict[Slot, str]] = {}
@@ -110,6 +111,7 @@ class Labs:
         if self._labs.pop(hosted.id, None) is None:
             return
         self._awake.pop(hosted.id, None)
+        self.octets_let_go += hosted.octets
         self._own.get(hosted.owner, OrderedDict()).pop(hosted.slot, None)
         self._forget_empty(hosted.owner)
         reason = text(key)
@@ -146,6 +148,7 @@ class Labs:
     def _rest(self, hosted: HostedLab) -> None:
         if not hosted.busy:
             self._awake.pop(hosted.id, None)
+            self.octets_let_go += hosted.octets
             hosted.rest()
 
     def _make_room_for(self, visitor: str) -> None:

@@ -20,7 +20,9 @@ from simulator.web.gevent_scheduler import GeventScheduler
 from simulator.web.headers import secure
 from simulator.web.lan import lan_address, qr_terminal, url
 from simulator.web.letter_routes import letter_routes
+from simulator.web.memory import give_memory_back
 from simulator.web.pages import PageRenderer, Pages, PlainAssets, gateway_pages
+from simulator.web.socket_packet import TextPacket
 from simulator.web.socket_rooms import SocketRooms
 from simulator.web.visitors import Visitors
 
@@ -33,12 +35,14 @@ __all__ = [
     "Pages",
     "PlainAssets",
     "SocketRooms",
+    "TextPacket",
     "Visitors",
     "commands",
     "compress",
     "data_routes",
     "export_routes",
     "gateway_pages",
+    "give_memory_back",
     "handle_errors",
     "lan_address",
     "letter_routes",

@@ -6,6 +6,7 @@ Nothing here changes a lab, so reading needs only its address. What is told is
 
 import msgspec
 from flask import Blueprint, Response, request
+from werkzeug.exceptions import RequestEntityTooLarge
 
 from simulator.acts import ACTS, Send
 from simulator.hosting import mail_views
@@ -63,10 +64,12 @@ def _until() -> int | None:
 
 def _draft() -> Send:
     """The act in the request's body. Raises Refusal for anything else."""
-    if (request.content_length or 0) > DRAFT_OCTETS_MAX:
-        raise Refusal("error.message", reason=f"more than {DRAFT_OCTETS_MAX} octets")
+    request.max_content_length = DRAFT_OCTETS_MAX
     try:
         act = ACTS.decode(request.get_json(silent=True))
+    except RequestEntityTooLarge:
+        reason = f"more than {DRAFT_OCTETS_MAX} octets"
+        raise Refusal("error.message", reason=reason) from None
     except msgspec.ValidationError as error:
         raise Refusal("error.message", reason=str(error)) from None
     if not isinstance(act, Send):

@@ -2,6 +2,7 @@
 
 import http.cookiejar
 import json
+import socket
 import threading
 import urllib.error
 import urllib.request
@@ -109,15 +110,15 @@ PRANKS = [
 @pytest.mark.parametrize("prank", PRANKS, ids=range(len(PRANKS)))
 def test_no_prank_stops_the_server(live, prank):
     address = live.url.replace("http:", "ws:")
-    socket = websocket.create_connection(
+    ours = websocket.create_connection(
         f"{address}/socket.io/?EIO=4&transport=websocket", timeout=10
     )
-    socket.recv()
-    socket.send("40")
-    socket.recv()
-    socket.send(prank)
+    ours.recv()
+    ours.send("40")
+    ours.recv()
+    ours.send(prank)
     assert healthy(live)
-    socket.close()
+    ours.close()
 
 
 def test_another_site_may_not_connect(live):
@@ -125,17 +126,30 @@ def test_another_site_may_not_connect(live):
     path = "/socket.io/?EIO=4&transport="
     origin = "http://evil.example"
     address = live.url.replace("http:", "ws:")
-    socket = websocket.create_connection(
+    ours = websocket.create_connection(
         f"{address}{path}websocket", origin=origin, timeout=10
     )
-    assert socket.recv() == ""
-    socket.close()
+    assert ours.recv() == ""
+    ours.close()
     request = urllib.request.Request(
         f"{live.url}{path}polling", headers={"Origin": origin}
     )
     with pytest.raises(urllib.error.HTTPError) as caught:
         urllib.request.urlopen(request, timeout=10)
     assert caught.value.code == 400
+
+
+def test_a_draft_in_chunks_without_end_is_refused(live):
+    host, port = live.url.removeprefix("http://").rstrip("/").split(":")
+    head = (
+        "POST /lab/x/draft.json HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+        "Content-Type: application/json\r\nTransfer-Encoding: chunked\r\n\r\n"
+    )
+    chunk = b"%x\r\n%s\r\n" % (100_000, b"x" * 100_000)
+    with socket.create_connection((host, int(port)), timeout=20) as connection:
+        connection.sendall(head.encode() + 3 * chunk)
+        assert connection.recv(12) == b"HTTP/1.1 400"
+    assert healthy(live)
 
 
 def test_an_overlong_address_is_refused(live):
