@@ -15,8 +15,8 @@ import sys
 from typing import NamedTuple
 
 from bench.labs import FOLDER
+from bench.mail_servers.server_process import Served
 from bench.measure import Result
-from bench.server_process import Served
 
 ROUNDS = 10
 RATIO_MAX = 1.0
@@ -45,7 +45,7 @@ def cost(server: Served, load: tuple[int, int]) -> Cost:
     before = server.processor_s()
     said = subprocess.run(
         [
-            *(sys.executable, "-m", "bench.clients"),
+            *(sys.executable, "-m", "bench.mail_servers.clients"),
             *map(str, (server.ports["smtp"], *load)),
         ],
         cwd=FOLDER.parent,

@@ -13,10 +13,10 @@ import statistics
 import time
 from collections.abc import Callable
 
-from bench import dovecot
-from bench.clients import HOST, MESSAGE, RECIPIENT, SENDER
+from bench.mail_servers import dovecot
+from bench.mail_servers.clients import HOST, MESSAGE, RECIPIENT, SENDER
+from bench.mail_servers.server_process import Served
 from bench.measure import Result
-from bench.server_process import Served
 
 LETTERS = 1_000
 ROUNDS = 5

@@ -71,10 +71,12 @@ class Pool:
 def _around(data: bytes, start: int, known: bytes) -> list[Piece]:
     """`data` with the body of `known` in it, which begins at `start`, as a view; empty
     where that body is not there."""
-    body = memoryview(known)[_body_start(known) :]
-    end = start + len(body)
-    if memoryview(data)[start:end] != body:
+    first = _body_start(known)
+    end = start + len(known) - first
+    # Copies are compared at once, views octet by octet, five times slower.
+    if data[start:end] != known[first:]:
         return []
+    body = memoryview(known)[first:]
     around: tuple[Piece, ...] = (data[:start], body, data[end:])
     return [piece for piece in around if piece]
 

@@ -140,3 +140,9 @@ def test_it_listens_on_loopback_and_calls_nobody():
         for node in ast.walk(ast.parse(path.read_text())):
             name = getattr(node, "attr", getattr(node, "id", ""))
             assert name not in ("connect", "connect_ex", "create_connection"), path
+
+
+def test_no_mailbox_of_the_gateway_can_be_filled_without_end():
+    accounts = scenario("pasarela").accounts
+    assert accounts
+    assert all(each.quota_octets and each.quota_messages for each in accounts)

@@ -1,6 +1,6 @@
 """Real SMTP clients, in a process of their own: Python's smtplib, 1 KiB messages.
 
-    python -m bench.clients PORT CONNECTIONS MESSAGES
+    python -m bench.mail_servers.clients PORT CONNECTIONS MESSAGES
 
 Prints the seconds from the first message to the last reply; connecting is not counted.
 """

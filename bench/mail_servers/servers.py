@@ -1,7 +1,7 @@
 """The two servers that `bench.gateway` compares, each in a process of its own.
 
-    python -m bench.servers gateway     Cartero's gateway: the whole simulated world
-    python -m bench.servers aiosmtpd    aiosmtpd with a sink: it stores nothing
+    python -m bench.mail_servers.servers gateway     Cartero: the simulated world
+    python -m bench.mail_servers.servers aiosmtpd    aiosmtpd with a sink
 
 Each prints its ports (JSON) and serves until its input ends; the gateway also prints
 its resident memory, in MB, whenever it reads a line.
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from simulator.gateway import GatewayConfig, LiveRunner
     from simulator.lab import Lab
 
-SCENARIOS = Path(__file__).resolve().parent.parent / "lessons" / "scenarios"
+SCENARIOS = Path(__file__).resolve().parents[2] / "lessons" / "scenarios"
 
 
 def gateway() -> None:

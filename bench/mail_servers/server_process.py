@@ -1,4 +1,4 @@
-"""A server of `bench.servers` in a process of its own, and what it costs.
+"""A server of `bench.mail_servers.servers` in a process of its own, and what it costs.
 
 It refuses to judge: numbers only.
 """
@@ -18,7 +18,7 @@ class Served(AbstractContextManager["Served"]):
 
     def __init__(self, name: str) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "bench.servers", name],
+            [sys.executable, "-m", "bench.mail_servers.servers", name],
             cwd=FOLDER.parent,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
