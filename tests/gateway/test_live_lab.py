@@ -395,9 +395,3 @@ def test_a_long_connection_leaves_no_heap_of_dead_timers():
     clock = driven.lab.world.clock
     assert len(clock.waiting()) <= 4
     assert len(clock._asleep) < 600
-
-
-def test_no_mailbox_of_the_gateway_can_be_filled_without_end():
-    accounts = scenario("pasarela").accounts
-    assert accounts
-    assert all(each.quota_octets and each.quota_messages for each in accounts)
