@@ -121,6 +121,7 @@ def config_from(environ: Mapping[str, str], arguments: list[str]) -> Config:
     reachable = lan_address() if host in EVERYWHERE else host
     return Config(
         lessons=ROOT / "lessons",
+        own_lessons=_own_lessons(environ.get("CARTERO_LESSONS", "")),
         scenarios=ROOT / "lessons" / "scenarios",
         templates=ROOT / "templates",
         dist=ROOT / "static" / "dist",
@@ -130,6 +131,12 @@ def config_from(environ: Mapping[str, str], arguments: list[str]) -> Config:
         lan_address="" if host in LOOPBACK else reachable,
         gateway=_gateway_from(environ),
     )
+
+
+def _own_lessons(folder: str) -> Path | None:
+    if folder and not Path(folder).is_dir():
+        raise StartRefused(f"CARTERO_LESSONS: {folder!r} is not a folder")
+    return Path(folder) if folder else None
 
 
 def _gateway_from(environ: Mapping[str, str]) -> GatewayConfig:
@@ -160,7 +167,9 @@ def create_app(
     for group in commands(config.scenarios, config.lessons, config.dist, config.texts):
         app.cli.add_command(group)
     try:
-        content = load_content(config.scenarios, config.lessons, config.texts)
+        content = load_content(
+            config.scenarios, config.lessons, config.texts, config.own_lessons
+        )
     except CONTENT_ERRORS as error:
         if click.get_current_context(silent=True) is None:
             raise StartRefused(str(error)) from None

@@ -79,7 +79,10 @@ class Texts(Mapping[str, Catalogue]):
         self,
         languages: Mapping[str, Language],
         written: Mapping[str, Catalogue],
+        *,
+        any_language: bool = False,
     ) -> None:
+        self._any_language = any_language
         self.languages = _ordered(languages)
         self.written = {tag: written[tag] for tag in self.languages}
         self.first = next(iter(self.languages))
@@ -103,7 +106,14 @@ class Texts(Mapping[str, Catalogue]):
         while tag:
             found.append(tag)
             tag = self.languages[tag].falls_back_to
+        if self._any_language:
+            found += [other for other in self.languages if other not in found]
         return tuple(found)
+
+    def in_any_language(self) -> "Texts":
+        """The same, where words in one language, whichever, are enough: such as a
+        teacher brings."""
+        return Texts(self.languages, self.written, any_language=True)
 
     def pick(self, words: Mapping[str, T], tag: str) -> T:
         """What `words` hold for `tag`, or for the nearest language they have. Raises
@@ -118,7 +128,9 @@ class Texts(Mapping[str, Catalogue]):
         unknown = [tag for tag in words if tag not in self._whole]
         if unknown:
             return f"{unknown[0]!r} is no language here"
-        return "" if self.first in words else f"lacks its words in {self.first!r}"
+        if self.first in words or self._any_language:
+            return ""
+        return f"lacks its words in {self.first!r}"
 
     def complete(self, words: Mapping[str, T]) -> dict[str, T]:
         """`words` in every language, as `pick` finds them."""

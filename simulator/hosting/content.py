@@ -32,6 +32,7 @@ from simulator.teaching import (
     LoadedLesson,
     acts_due,
     acts_of,
+    add_own,
     comparison_page,
     judge_lesson,
     load_experiments,
@@ -147,8 +148,11 @@ class Content:
         return loaded.standing(progress, lang)
 
 
-def load_content(scenarios: Path, lessons: Path, texts_folder: Path) -> Content:
-    """Read everything. Raises the errors named above."""
+def load_content(
+    scenarios: Path, lessons: Path, texts_folder: Path, own: Path | None = None
+) -> Content:
+    """Read everything; `own`: a folder of lessons to show beside Cartero's. Raises the
+    errors named above."""
     texts = load(texts_folder)
     found: dict[str, Scenario] = {}
     for path in sorted(scenarios.glob("*.toml")):
@@ -164,6 +168,8 @@ def load_content(scenarios: Path, lessons: Path, texts_folder: Path) -> Content:
             reason = f"no scenario is named `{loaded.lesson.scenario}`"
             raise LessonError(slug, "scenario", reason)
     experiments = load_experiments(lessons / "experiments", found, texts)
+    if own is not None:
+        library, found = add_own(own, library, found, texts)
     return Content(found, library, texts, experiments)
 
 

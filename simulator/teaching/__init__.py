@@ -11,6 +11,7 @@ from simulator.teaching.comparison import comparison_page
 from simulator.teaching.experiments import Experiment, bare, load_experiments, moment
 from simulator.teaching.judge import judge_step
 from simulator.teaching.library import Library, LoadedLesson
+from simulator.teaching.own_lessons import add_own
 from simulator.teaching.progress import Progress, StepState, judge_lesson
 from simulator.teaching.schema import STEP_QUESTION, Lesson, LessonStep
 from simulator.teaching.scripts import ScriptedAct, acts_of
@@ -30,6 +31,7 @@ __all__ = [
     "StepState",
     "acts_due",
     "acts_of",
+    "add_own",
     "bare",
     "check_folder",
     "check_languages",

@@ -9,9 +9,14 @@ from pathlib import Path
 
 from simulator.acts import AnswerQuestion
 from simulator.lab import Lab, LabError
-from simulator.languages import Texts
+from simulator.languages import Texts, read
 from simulator.projections.served_journal import ServedJournal
-from simulator.scenario import Scenario, load_scenario, scenario_view
+from simulator.scenario import (
+    Scenario,
+    ScenarioError,
+    load_scenario,
+    scenario_view,
+)
 from simulator.teaching.judge import ModelData
 from simulator.teaching.progress import Progress, judge_lesson
 from simulator.teaching.schema import STEP_QUESTION, Lesson, LessonStep
@@ -28,17 +33,35 @@ class PlayError(Exception):
         super().__init__(f"act {number} ({name}): {reason}")
 
 
+def scenario_file(name: str, folder: Path) -> Path:
+    """Where the scenario `name` is: in the folder or one above it, else the shipped
+    one, whether it is there or not."""
+    for place in (folder, *list(folder.resolve().parents)[:3]):
+        file = place / "scenarios" / f"{name}.toml"
+        if file.exists():
+            return file
+    return SHIPPED / "scenarios" / f"{name}.toml"
+
+
 def find_scenario(name: str, folder: Path, texts: Texts | None = None) -> Scenario:
     """The scenario `name` of the folder (or one above it), else the shipped one, in the
     languages of `texts` (without it, Cartero's own).
 
+    A scenario of one's own may speak one language only, and has a name of its own.
     Raises ScenarioError.
     """
-    for place in (folder, *list(folder.resolve().parents)[:3]):
-        file = place / "scenarios" / f"{name}.toml"
-        if file.exists():
-            return load_scenario(file, texts)
-    return load_scenario(SHIPPED / "scenarios" / f"{name}.toml", texts)
+    file, texts = scenario_file(name, folder), texts or read()
+    shipped = SHIPPED / "scenarios" / f"{name}.toml"
+    if file.resolve() == shipped.resolve():
+        return load_scenario(file, texts)
+    if shipped.exists():
+        reason = f"`{name}` is a scenario of Cartero: give yours another name"
+        raise ScenarioError(str(file), "name", reason)
+    scenario = load_scenario(file, texts.in_any_language())
+    if scenario.name != name:
+        reason = f"`{scenario.name}` is not the name of its file"
+        raise ScenarioError(str(file), "name", reason)
+    return scenario
 
 
 def open_lab(lesson: Lesson, scenario: Scenario) -> Lab:

@@ -17,12 +17,14 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     """One server. `secret` signs the visitors' cookies.
 
     `lan_address`: the address other machines on the network reach us at, or "" when
-    only this machine can. `dist`: the folder of built browser parts. `texts`: that of
+    only this machine can. `own_lessons`: a teacher's, shown beside Cartero's.
+    `dist`: the folder of built browser parts. `texts`: that of
     the languages. `gateway`: None for a server without one.
     """
 
     secret: str
     lessons: Path
+    own_lessons: Path | None = None
     scenarios: Path
     templates: Path
     dist: Path

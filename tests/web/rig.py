@@ -54,12 +54,14 @@ class ServerInTest:
         lan_address: str = "",
         scenarios: Path = ROOT / "lessons" / "scenarios",
         texts: Path = FOLDER,
+        own_lessons: Path | None = None,
     ) -> None:
         self.clock = Clock()
         self.tokens = Tokens()
         config = Config(
             secret="for tests only",
             lessons=lessons,
+            own_lessons=own_lessons,
             scenarios=scenarios,
             texts=texts,
             templates=ROOT / "templates",

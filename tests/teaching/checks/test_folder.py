@@ -1,5 +1,6 @@
 """`check_folder` finds every planted mistake, with its file and place."""
 
+import re
 import shutil
 
 import pytest
@@ -34,14 +35,42 @@ def test_one_language_is_enough_for_a_teacher(folder):
     assert check_folder(folder) == []
 
 
-def test_a_teacher_s_own_scenario_comes_first(folder):
+def bring_scenario(folder, name):
+    """A scenario of the teacher's own, used by the lesson."""
+    (folder / "scenarios").mkdir()
+    mine = folder / "scenarios" / f"{name}.toml"
+    text = (SHIPPED / "scenarios" / "sesion-smtp.toml").read_text(encoding="utf-8")
+    mine.write_text(text.replace("sesion-smtp", name), encoding="utf-8")
+    edit(folder, "lesson.toml", '"sesion-smtp"', f'"{name}"')
+    return mine
+
+
+def test_a_teacher_s_own_scenario_is_found_and_checked(folder):
+    mine = bring_scenario(folder, "mi-red")
+    assert check_folder(folder) == []
+    mine.write_text(mine.read_text(encoding="utf-8").replace("mi-red", "red"), "utf-8")
+    (problem,) = check_folder(folder)
+    assert (problem.file, problem.place) == (str(mine.resolve()), "name")
+    mine.write_text("name = 3", encoding="utf-8")
+    (problem,) = check_folder(folder)
+    assert problem.file.endswith("mi-red.toml")
+
+
+def test_a_scenario_of_one_s_own_has_not_the_name_of_one_of_cartero(folder):
     (folder / "scenarios").mkdir()
     mine = folder / "scenarios" / "sesion-smtp.toml"
     shutil.copy(SHIPPED / "scenarios" / "sesion-smtp.toml", mine)
-    assert check_folder(folder) == []
-    mine.write_text("name = 3", encoding="utf-8")
     (problem,) = check_folder(folder)
-    assert problem.file.endswith("sesion-smtp.toml")
+    assert "give yours another name" in problem.reason
+
+
+def test_one_language_is_enough_for_a_teacher_s_scenario(folder):
+    mine = bring_scenario(folder, "mi-red")
+    english = re.sub(r'es = "[^"]*", en =', "en =", mine.read_text(encoding="utf-8"))
+    english = re.sub(r'^es = "[^"]*"\n', "", english, flags=re.M)
+    assert not re.search(r"\bes =", english)
+    mine.write_text(english, encoding="utf-8")
+    assert check_folder(folder) == []
 
 
 def test_an_empty_folder_is_a_problem(tmp_path):
