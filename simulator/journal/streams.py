@@ -31,11 +31,8 @@ class Pool:
         self._holders: dict[int, int] = {}
 
     def hold(self, data: bytes) -> list[Piece]:
-        """`data` in pieces: a body that is here already, and what is around it. Each is
-        kept until it is let go."""
-        if len(data) < SHARED_OCTETS_MIN:
-            self.octets += len(data)
-            return [data]
+        """Long `data` in pieces: a body that is here already, and what is around it.
+        Each is kept until it is let go."""
         start = _body_start(data)
         key = data[start : start + _KEY_OCTETS]
         known = self._bodies.get(key)
@@ -107,8 +104,13 @@ class Stream:
 
     def append(self, data: bytes) -> int:
         """Add `data`; return the offset where it starts."""
-        offset = self.length
-        if data:
+        offset, length = self.length, len(data)
+        if 0 < length < SHARED_OCTETS_MIN:
+            self._pool.octets += length
+            self.pieces.append(data)
+            self.starts.append(offset)
+            self.length += length
+        elif data:
             for piece in self._pool.hold(data):
                 self.pieces.append(piece)
                 self.starts.append(self.length)

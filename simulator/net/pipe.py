@@ -317,7 +317,10 @@ class End:
         if ends or arrival.segments >= 2 or not new_octets:
             self.send_ack()
         else:
-            self._owe_ack()
+            self._owes_ack = True
+            timer = self._ack_timer
+            if timer is None or timer.run is None:
+                self._delay_ack()
         if new_octets and self.handler is not None:
             data = self.peer.stream.read(before, new_octets)
             self.handler.received(data)
@@ -326,18 +329,16 @@ class End:
                 self.handler.ended()
             self.conn.check_closed()
 
-    def _owe_ack(self) -> None:
+    def _delay_ack(self) -> None:
         """Every second segment is acknowledged at once, another a little later
         (RFC 9293 §3.8.6.3)."""
-        self._owes_ack = True
-        if self._ack_timer is None or self._ack_timer.run is None:
-            clock = self.conn.clock
-            self._ack_timer = clock.at(
-                clock.now_us + DELAYED_ACK_US,
-                self._ack_late,
-                waiting=self.ACK_WAITS,
-                name="tcp.delayed_ack",
-            )
+        clock = self.conn.clock
+        self._ack_timer = clock.at(
+            clock.now_us + DELAYED_ACK_US,
+            self._ack_late,
+            waiting=self.ACK_WAITS,
+            name="tcp.delayed_ack",
+        )
 
     def _ack_late(self) -> None:
         if self._owes_ack:

@@ -194,8 +194,11 @@ def has_long_line(content: bytes, octets_max: int) -> bool:
 
 def clip_spans(spans: Iterable[Span]) -> tuple[Span, ...]:
     """The spans that lie within a fact's inline octets; the last one is cut short."""
+    most = INLINE_OCTETS_MAX
     return tuple(
-        (start, min(end, INLINE_OCTETS_MAX), role)
-        for start, end, role in spans
-        if start < min(end, INLINE_OCTETS_MAX)
+        [
+            (start, end if end < most else most, role)
+            for start, end, role in spans
+            if start < end and start < most
+        ]
     )

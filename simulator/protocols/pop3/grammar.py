@@ -17,7 +17,8 @@ It refuses to know state: what may be said when is in `states.py`.
 import re
 from typing import NamedTuple
 
-from simulator.journal import INLINE_OCTETS_MAX, Span
+from simulator.journal import Span
+from simulator.protocols.lines import clip_spans
 from simulator.protocols.pop3.states import RESPONSE
 
 ARGUMENTS: dict[str, tuple[int, int]] = {
@@ -67,7 +68,7 @@ def read_response_line(line: bytes) -> CommandLine:
     """A line of an AUTH exchange, without its CRLF, as it is."""
     text = line.decode("latin-1")
     end = len(text)
-    spans = clip([(0, end, "argument"), (end, end + 2, "crlf")])
+    spans = clip_spans([(0, end, "argument"), (end, end + 2, "crlf")])
     return CommandLine(RESPONSE, text, (text,), "", spans)
 
 
@@ -124,16 +125,7 @@ def _spans(text: str, verb_length: int, problem: str) -> tuple[Span, ...]:
     else:
         spans.insert(0, (0, verb_length, "verb"))
         spans.insert(1, (verb_length + 1, len(text), "argument"))
-    return clip(spans)
-
-
-def clip(spans: list[Span]) -> tuple[Span, ...]:
-    """The spans that lie within a fact's inline octets, the last one cut short."""
-    return tuple(
-        (start, min(end, INLINE_OCTETS_MAX), role)
-        for start, end, role in spans
-        if start < min(end, INLINE_OCTETS_MAX)
-    )
+    return clip_spans(spans)
 
 
 def is_number(word: str) -> bool:

@@ -25,7 +25,7 @@ from simulator.protocols.engine import (
     Question,
     TlsStarted,
 )
-from simulator.protocols.lines import Line, LineReader
+from simulator.protocols.lines import Line, LineReader, clip_spans
 from simulator.protocols.pop3.authentication import RESPONSE_OCTETS_MAX
 from simulator.protocols.pop3.codes import AUTH_CODES, NOT_OFFERED, SMTP_VERBS
 from simulator.protocols.pop3.commands import ANSWERS, HANDLERS
@@ -33,7 +33,6 @@ from simulator.protocols.pop3.config import Pop3ServerConfig
 from simulator.protocols.pop3.grammar import (
     ARGUMENTS,
     CommandLine,
-    clip,
     read_command,
     read_response_line,
 )
@@ -230,7 +229,7 @@ class Pop3Server(EngineBase[Question]):
         code = outcome.code if self._writes(outcome.code) else ""
         status = SIGNS[outcome.sign]
         words = [status, f"[{code}]" if code else "", outcome.text]
-        first = " ".join(word for word in words if word).encode("ascii") + b"\r\n"
+        first = " ".join(filter(None, words)).encode("ascii") + b"\r\n"
         if outcome.sign == CHALLENGE:
             first = f"+ {outcome.text}\r\n".encode("ascii")
         chunks = [first]
@@ -313,4 +312,4 @@ def _spans(
     if data is not None:
         spans.append((first, length - 3, "data"))
         spans.append((length - 3, length, "dot"))
-    return clip(spans)
+    return clip_spans(spans)
