@@ -101,11 +101,14 @@ class Line extends PageElement {
     if (!segment) return this.t('ui.part.hint');
     const { texts } = this.ctx;
     const line = segments.slice(0, this.#told).filter(({ crlf }) => crlf).length;
-    const keys = meaningsOf(step.beat.protocol, segment.role, segment.text, (key) =>
+    const meanings = meaningsOf(step.beat.protocol, segment.role, segment.text, (key) =>
       texts.has(key),
     );
     return html`<b>${this.t(`ui.part.${partName(step, segment.role, line)}`)}</b>
-      ${keys.map((key) => html` <span class="ct-meaning">${this.t(key)}</span>`)}`;
+      ${meanings.map(
+        ([what, key]) => html`<br><code translate="no">${what}</code>
+        ${this.t(key)}`,
+      )}`;
   }
 
   /** @param {string} octets */

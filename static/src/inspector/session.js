@@ -110,7 +110,7 @@ class Session extends PageElement {
         @click=${tell(state)} @focus=${tell(state)} @pointerenter=${tell(state)}
         @pointerleave=${tell('')} @blur=${tell('')}>${state}</code> `,
       )}</p>
-      <p class="ct-part-says">${this.t(`machine.${conn.protocol}.${told.toLowerCase()}`)}</p>`;
+      <p class="ct-state-says">${this.t(`machine.${conn.protocol}.${told.toLowerCase()}`)}</p>`;
   }
 }
 customElements.define('ct-inspector-session', Session);

@@ -4,34 +4,46 @@
  * its own is explained by its first digits.
  */
 
+/** @typedef {[string, string]} Meaning  what is explained, and the key of what it means */
+
 /** Its reply lists, after the first line, what the server can do. */
 const LISTING = 'EHLO';
 
 /** @param {string} text `[UIDNEXT 6]` @returns {string} `UIDNEXT` */
 const bracketed = (text) => /[^[\]\s]+/.exec(text)?.[0] ?? '';
 
-/** @param {string} code `550` */
+/** @param {string} code `550` @returns {Meaning[]} */
 function smtpCode(code) {
-  return [`code.${code}`, `code.first.${code[0]}`, `code.second.${code[1]}`];
+  const [first, second] = code;
+  return [
+    [code, `code.${code}`],
+    [first, `code.first.${first}`],
+    [second, `code.second.${second}`],
+  ];
 }
 
-/** @param {string} code `5.1.1` */
+/** @param {string} code `5.1.1` @returns {Meaning[]} */
 function enhancedCode(code) {
-  return [`enhanced.${code.split('.').slice(1).join('.')}`, `code.first.${code[0]}`];
+  const [first, ...rest] = code.split('.');
+  const detail = rest.join('.');
+  return [
+    [first, `code.first.${first}`],
+    [detail, `enhanced.${detail}`],
+  ];
 }
 
 /** @type {Record<string, string>} */
 const POP3_STATUS = { '+OK': 'ok', '-ERR': 'err', '+': 'more' };
 
-/** @type {Record<string, (text: string) => string[]>} by protocol and role */
+/** @type {Record<string, (text: string) => Meaning[]>} by protocol and role */
 const MEANINGS = {
   'smtp code': smtpCode,
   'smtp enhanced': enhancedCode,
-  'pop3 status': (text) => [`code.pop3.${POP3_STATUS[text]}`],
-  'pop3 code': (text) => [`code.pop3.${bracketed(text)}`],
-  'imap status': (text) => [`code.imap.${text}`],
-  'imap code': (text) => [`code.imap.${bracketed(text)}`],
-  'imap tag': (text) => (text === '+' ? ['code.imap.more'] : []),
+  'pop3 status': (text) => [[text, `code.pop3.${POP3_STATUS[text]}`]],
+  'pop3 code': (text) => [[bracketed(text), `code.pop3.${bracketed(text)}`]],
+  'imap status': (text) => [[text, `code.imap.${text}`]],
+  'imap code': (text) => [[bracketed(text), `code.imap.${bracketed(text)}`]],
+  'imap tag': (text) => (text === '+' ? [['+', 'code.imap.more']] : []),
 };
 
 /**
@@ -50,8 +62,8 @@ export function partName({ beat, fact }, role, line) {
 /**
  * The texts of the catalogue that say what a part means, as far as there are any.
  * @param {string} protocol @param {string} role @param {string} text
- * @param {(key: string) => boolean} has @returns {string[]} keys
+ * @param {(key: string) => boolean} has @returns {Meaning[]}
  */
 export function meaningsOf(protocol, role, text, has) {
-  return (MEANINGS[`${protocol} ${role}`]?.(text.trim()) ?? []).filter(has);
+  return (MEANINGS[`${protocol} ${role}`]?.(text.trim()) ?? []).filter(([, key]) => has(key));
 }

@@ -227,6 +227,26 @@ def test_the_parts_of_a_line_explain_themselves(visit):
     expect(page.locator(".ct-hex")).to_contain_text("4d 41 49 4c")
 
 
+def test_codes_keywords_and_states_say_what_they_mean(visit):
+    page = ready(visit("/mira"))
+    says = page.locator(".ct-part-says")
+    go(page, 2)
+    expect(page.locator(".ct-legal")).to_have_text(
+        "El servidor todavía no ha saludado."
+    )
+    expect(page.locator(".ct-states .ct-lit")).to_have_text("CLOSED")
+    go(page, 5)
+    page.locator(".ct-role-text").nth(1).focus()
+    expect(says).to_contain_text("Una extensión")
+    go(page, 7)
+    page.locator(".ct-role-code").focus()
+    expect(says).to_contain_text("5 sobre el sistema de correo")
+    page.locator(".ct-role-enhanced").focus()
+    expect(says).to_contain_text("1.0 dirección: otro caso")
+    page.locator(".ct-states code").filter(has_text="DATA").focus()
+    expect(page.locator(".ct-state-says")).to_contain_text("Todo lo que llega es carta")
+
+
 def test_the_session_says_where_it_stands(visit):
     page = ready(visit("/mira"))
     go(page, 9)
