@@ -15,10 +15,7 @@ from collections import deque
 from msgspec import UNSET, UnsetType
 
 from simulator.journal import MSS_OCTETS, Stream
-from simulator.journal.facts import (
-    TcpConnectionTimedOut,
-    TcpFlightSent,
-)
+from simulator.journal.facts import TcpConnectionTimedOut, TcpFlightSent
 from simulator.net.carrier import Carrier, EndHost
 from simulator.net.clock import Timer
 from simulator.net.flight import Arrival, Flight, joined, told_apart
@@ -273,13 +270,13 @@ class End:
         flight = self._in_air[0]
         if flight.attempt >= ATTEMPTS_MAX:
             self.give_up(flight.attempt, opening=False)
-        elif flight.missing:
-            self._fly(flight)
-        else:
-            # All of it arrived but its acknowledgement did not: send its last octets
-            # again, so that the peer repeats the acknowledgement.
-            flight.missing = [(max(flight.start, flight.end - MSS_OCTETS), flight.end)]
-            self._fly(flight)
+            return
+        if not flight.missing:
+            # All of it arrived, no acknowledgement came back: the earliest segment goes
+            # again (RFC 6298 §5.4), and the peer acknowledges all it has once more.
+            end = min(flight.end, flight.start + MSS_OCTETS)
+            flight.missing = [(flight.start, end)]
+        self._fly(flight)
 
     def give_up(self, attempts: int, opening: bool) -> None:
         """Nobody answered `attempts` times; `opening`: no connection was there yet."""

@@ -62,7 +62,7 @@ def test_it_speaks_both_languages(open_file):
     expect(page.locator("ct-sentence")).to_contain_text("El PC de Ana llama")
     page.get_by_role("button", name="English").click()
     expect(page.locator("ct-sentence")).to_contain_text("Ana's PC calls")
-    expect(page.locator(".ct-title")).to_have_text("The first letter · saved")
+    expect(page.locator(".ct-title")).to_have_text("The first message · saved")
     assert page.locator("html").get_attribute("lang") == "en"
 
 

@@ -99,7 +99,7 @@ def test_the_same_session_gives_the_same_file():
 def test_without_scripts_it_is_the_transcript():
     page = saved(demonstrated(), "en")
     assert "<noscript><pre>Cartero · scenario primera-carta" in page
-    assert "C: RETR 1" in page and "The first letter · saved" in page
+    assert "C: RETR 1" in page and "The first message · saved" in page
 
 
 def test_two_hundred_events_are_small_enough_for_a_phone():

@@ -135,6 +135,23 @@ def test_a_cable_mended_in_time_loses_nothing():
     assert pair.server is not None and pair.server.data == b"NOOP\r\n"
 
 
+def test_after_a_lost_acknowledgement_the_earliest_segment_goes_again():
+    """RFC 6298 §5.4: not the last octets, which only somebody who sees both ends would
+    choose."""
+    pair = Pair()
+    pair.settle()
+    pair.conn.client.send(b"x" * 4_000)
+    sent = [e.fact for e in pair.journal if isinstance(e.fact, TcpFlightSent)][-1]
+    assert pair.server is not None
+    while len(pair.server.data) < 4_000:
+        assert pair.clock.step()
+    pair.network.hosts["b"].link.cut = True
+    pair.settle()
+    flights = [e.fact for e in pair.journal if isinstance(e.fact, TcpFlightSent)]
+    again = next(flight for flight in flights if flight.attempt == 2 and flight.length)
+    assert (again.offset, again.length) == (sent.offset, MSS_OCTETS)
+
+
 def test_a_host_that_forgot_answers_reset():
     pair = Pair()
     pair.settle()

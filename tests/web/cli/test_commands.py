@@ -73,7 +73,7 @@ def test_the_ladder_and_the_letters_are_written(flask, tmp_path):
     asked = ("run", "primera-carta", "--seed", "7", "--lang", "en")
     result = flask("lab", *asked, "--svg", str(picture), "--eml", str(folder))
     assert (result.exit_code, result.stdout) == (0, "")
-    assert "The first letter" in picture.read_text("utf-8")
+    assert "The first message" in picture.read_text("utf-8")
     assert [file.name for file in sorted(folder.iterdir())] == [
         "cartero-primera-carta-01-pc-ana-1.eml",
         "cartero-primera-carta-02-norte-1.eml",
