@@ -29,7 +29,8 @@ class Goal(Data, frozen=True, kw_only=True):
     seen: a pattern that happened (`times`), or a list of patterns that all happened,
     in any order. order: a list of patterns, one after another. never: a pattern that
     must not happen. holds: `{ path = [...], "=" = value }` on the model.
-    same: `"conn"`, a field, or a list of both, equal in all the events of the goal.
+    same: `"conn"`, `"envelope"`, a field, or a list of these, equal in all the events
+    of the goal.
     without: patterns that must not happen among those same events' companions (same
     `same`). actor: who must have caused the events; `any` for nobody in particular.
     by_hand: only what happens in connections typed in a terminal (false: only in the

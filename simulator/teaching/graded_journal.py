@@ -8,7 +8,7 @@ opening.
 It refuses anything but the journal: no lab, no scenario.
 """
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 
 from simulator.journal import Event, Journal, kind_of
@@ -16,6 +16,7 @@ from simulator.journal.facts import (
     LabAnswered,
     LabIntervened,
     MessageDelivered,
+    SmtpReplySent,
     TerminalLineSent,
 )
 
@@ -38,6 +39,7 @@ class GradedJournal:
         self.actor_of: list[str] = []
         self._by_kind: dict[str, list[int]] = {}
         self._typed: dict[str, list[int]] = {}
+        self._mails: dict[str, list[int]] = {}
         self._opener: dict[str, str] = {}
         for event in self.events:
             conn, actor = self._inherited(event)
@@ -47,6 +49,8 @@ class GradedJournal:
                 conn, actor = event.conn, fact.actor
             if isinstance(fact, TerminalLineSent):
                 self._typed.setdefault(conn, []).append(event.seq)
+            if isinstance(fact, SmtpReplySent) and _begins_envelope(fact):
+                self._mails.setdefault(conn, []).append(event.seq)
             if conn:
                 self._opener.setdefault(conn, actor)
             if event.seq <= shown or isinstance(fact, LabAnswered):
@@ -86,6 +90,11 @@ class GradedJournal:
         people = {self.actor_of[line] for line in recent} or {self._opener[conn]}
         return people.pop() if len(people) == 1 else ""
 
+    def envelope_of(self, seq: int) -> str:
+        """The mail transaction the event is part of: connection and number in it."""
+        conn = self.conn_of[seq]
+        return f"{conn}/{bisect_right(self._mails.get(conn, []), seq)}"
+
     def header_of(self, seq: int) -> str:
         """The header section of the message the event speaks of, trace included."""
         fact = self.events[seq].fact
@@ -95,3 +104,8 @@ class GradedJournal:
         if isinstance(fact, MessageDelivered) and not text:
             text = fact.octets
         return text.partition("\r\n\r\n")[0]
+
+
+def _begins_envelope(reply: SmtpReplySent) -> bool:
+    """Whether an accepted MAIL begins a mail transaction (RFC 5321 §3.3)."""
+    return reply.verb == "MAIL" and reply.code < 300

@@ -53,7 +53,7 @@ def judge_goal(
     ]
     if goal.never is not None:
         broken = any(is_match(goal.never, seq, evidence) for seq in seqs)
-        return [Criterion(goal.id, not broken)]
+        return [Criterion(goal.items[0], not broken)]
     if isinstance(goal.seen, dict):
         return [Criterion(goal.items[0], _seen_often(goal, seqs, evidence))]
     return _best(goal, seqs, evidence)

@@ -85,6 +85,7 @@ def value_in_event(name: str, seq: int, evidence: GradedJournal) -> object:
 _DERIVE: dict[str, Callable[[Event, GradedJournal], object]] = {
     "conn": lambda event, evidence: evidence.conn_of[event.seq],
     "host": lambda event, _: event.host,
+    "envelope": lambda event, evidence: evidence.envelope_of(event.seq),
     "header": lambda event, evidence: evidence.header_of(event.seq),
     # The delivery agent names copies `sur-1.4`, `sur-1.5`: one letter, `sur-1`.
     "letter": lambda event, _: getattr(event.fact, "message", "").partition(".")[0],

@@ -16,9 +16,10 @@ import msgspec
 from simulator.journal import AnyFact
 from simulator.teaching.goals import Goal
 
-DERIVED: dict[str, type] = {"host": str, "header": str, "letter": str}
+DERIVED: dict[str, type] = {"host": str, "header": str, "letter": str, "envelope": str}
 """Not fields of the fact: where it happened, the header section of the message it
-speaks of, and the message it is a copy of (one transaction, one `letter`)."""
+speaks of, the message it is a copy of (one transaction, one `letter`), and the mail
+transaction of its connection: each accepted MAIL begins another `envelope`."""
 
 HIDDEN_KINDS = ("terminal.line_sent",)
 HIDDEN_FIELDS = ("octets", "argument", "stream", "offset", "spans")

@@ -191,7 +191,7 @@ def test_a_lesson_resumes_after_a_reload_and_speaks_the_other_language(visit):
     page.locator(".ct-lang").click()
     expect(page.locator("#ct-step-title")).to_have_text("The envelope and the message")
     page.goto("/aprende")
-    expect(page.get_by_role("link", name="Go on with L09")).to_be_visible()
+    expect(page.get_by_role("link", name="Continue with L09")).to_be_visible()
 
 
 @pytest.mark.parametrize("lang", LANGS)

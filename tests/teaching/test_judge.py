@@ -3,6 +3,7 @@
 from itertools import combinations
 
 import msgspec
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -52,6 +53,43 @@ def test_what_auto_play_typed_before_the_step_does_not_spoil_it():
     assert held(goal(seen=MAIL), story, began) == ["meta"]
     story.reply(conn, 250, "RCPT", actor="auto")
     assert held(goal(seen=MAIL), story, began) == []
+
+
+@pytest.mark.parametrize(
+    "wanted",
+    [
+        {"never": {"id": "uno", **QUIT}},
+        {"seen": {"id": "uno", **MAIL}},
+        {"seen": [{"id": "uno", **MAIL}, {"id": "dos", **RCPT}]},
+        {"order": [{"id": "uno", **MAIL}, RCPT]},
+        {"holds": {"path": ["mailboxes", "#"], "=": 0}},
+        {"never": QUIT},
+        {"seen": MAIL},
+    ],
+)
+def test_what_is_judged_bears_the_names_of_the_goals_items(wanted):
+    story = Story()
+    conn = story.open()
+    story.reply(conn, 250, "MAIL")
+    story.reply(conn, 250, "RCPT")
+    meta = goal(**wanted)
+    model = {"mailboxes": {}}
+    assert held(meta, story, model=model) == list(meta.items)
+
+
+def test_recipients_of_two_envelopes_are_not_in_one():
+    story = Story()
+    conn = story.open()
+    recipients = [{"id": name, "path": name, **RCPT} for name in ("benito", "carla")]
+    for name in ("benito", "carla"):
+        story.reply(conn, 250, "MAIL")
+        story.reply(conn, 250, "RCPT", name)
+        story.reply(conn, 250, ".")
+    assert held(goal(seen=recipients, same="conn"), story) == ["benito", "carla"]
+    assert len(held(goal(seen=recipients, same="envelope"), story)) == 1
+    story.reply(conn, 503, "MAIL")
+    story.reply(conn, 250, "RCPT", "benito")
+    assert len(held(goal(seen=recipients, same="envelope"), story)) == 2
 
 
 def test_only_what_happened_since_the_step_began_counts():

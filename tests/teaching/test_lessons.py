@@ -1,6 +1,7 @@
 """The lessons that come with Cartero: fair, neither strict nor lax, and true."""
 
 import contextlib
+import re
 from functools import partial
 
 import pytest
@@ -37,6 +38,30 @@ def stage_of(slug):
 
 def test_no_lesson_has_a_problem():
     assert [str(problem) for problem in check_folder(SHIPPED)] == []
+
+
+def words_of(text):
+    return set(re.findall(r"[^\W_]{5,}", text.casefold()))
+
+
+@pytest.mark.parametrize("slug", LIBRARY.lessons)
+def test_no_title_gives_a_prediction_away(slug):
+    """A word that only the right option has stands in no title of the lesson."""
+    loaded = LIBRARY.lessons[slug]
+    for text in loaded.texts.values():
+        steps = [text.sections[step.id].title for step in loaded.lesson.steps]
+        for step in loaded.lesson.steps:
+            if step.kind != "predict" or not step.question:
+                continue
+            (right,) = step.question.parts[step.question.id]
+            section = text.sections[step.id]
+            common = words_of(section.prompt + section.body)
+            for option, label in section.options.items():
+                if option != right:
+                    common |= words_of(label)
+            told = words_of(section.options[right]) - common
+            found = [title for title in (text.title, *steps) if words_of(title) & told]
+            assert found == []
 
 
 @pytest.mark.parametrize("slug", LIBRARY.lessons)

@@ -101,6 +101,8 @@ class Player extends PageElement {
     const key = `${this.store.epoch} ${this.store.steps.length}`;
     if (key !== this.#cache.key)
       this.#cache = { key, chapters: chaptersOf(this.store.events, this.store.steps) };
+    const guessing = this.playhead.asking || this.ctx.boot.lesson;
+    const told = guessing ? index + (covered ? 0 : 1) : last + 1;
     const share = last > 0 ? Math.max(0, index) / last : 0;
     const words = covered || !step ? '' : `: ${this.say(step.say)}`;
     const place = this.t('ui.player.step_of', { step: index + 1, total: last + 1 });
@@ -108,9 +110,9 @@ class Player extends PageElement {
       ${this.#chapterList(true)}${this.#chapterMarks(last)}
       <div class="ct-bar">
         ${guard(
-          [key],
+          [key, told],
           () =>
-            html`<div class="ct-ticks" aria-hidden="true">${ticksOf(this.store.steps).map(
+            html`<div class="ct-ticks" aria-hidden="true">${ticksOf(this.store.steps, told).map(
               ({ protocol, shape, kind }) => html`<i
             class=${`ct-${protocol} ct-tick-${shape} ${kind ? `ct-c${kind}` : ''}`}></i>`,
             )}</div>`,

@@ -40,7 +40,9 @@ class Sentence extends PageElement {
     const { step, covered } = this.playhead;
     if (covered && step) {
       return html`<span class="ct-ask"
-        >${ui.quiz}${this.t('ui.ask.question', { host: step.beat.from })}</span>`;
+        >${ui.quiz}${this.t(step.fact.verb === '' ? 'ui.ask.next' : 'ui.ask.question', {
+          host: step.beat.from,
+        })}</span>`;
     }
     return step ? this.say(step.say) : this.t('ui.step.none');
   }

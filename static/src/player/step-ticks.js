@@ -17,17 +17,23 @@ function tickOf(step) {
   return { protocol, shape, kind, rank };
 }
 
-/** @param {import('../types.d.ts').Step[]} steps @returns {Tick[]} */
-export function ticksOf(steps) {
-  if (steps.length <= TICKS_MAX) return steps.map(tickOf);
+/**
+ * @param {import('../types.d.ts').Step[]} steps
+ * @param {number} [told] steps from here on do not say yet how they end: somebody guesses
+ * @returns {Tick[]}
+ */
+export function ticksOf(steps, told = steps.length) {
+  const tickAt = (/** @type {import('../types.d.ts').Step} */ step, /** @type {number} */ at) =>
+    at < told ? tickOf(step) : { ...tickOf(step), kind: '', rank: 1 };
+  if (steps.length <= TICKS_MAX) return steps.map(tickAt);
   /** @type {Tick[]} */
   const ticks = [];
   for (let i = 0; i < TICKS_MAX; i++) {
     const from = Math.floor((i * steps.length) / TICKS_MAX);
     const to = Math.floor(((i + 1) * steps.length) / TICKS_MAX);
-    let best = tickOf(steps[from]);
+    let best = tickAt(steps[from], from);
     for (let at = from + 1; at < to; at++) {
-      const tick = tickOf(steps[at]);
+      const tick = tickAt(steps[at], at);
       if (tick.rank > best.rank) best = tick;
     }
     ticks.push(best);

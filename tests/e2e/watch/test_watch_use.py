@@ -2,10 +2,15 @@
 
 import re
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.live import Visits
 from tests.e2e.watching import LAST, LETTER, STORE, go, ready, settled, step_of
+
+
+def all_classes(found: Locator) -> list[str]:
+    return found.evaluate_all("all => all.map((each) => each.className)")
+
 
 # --- the class ------------------------------------------------------------------------
 
@@ -20,15 +25,30 @@ def test_ask_the_class_covers_the_reply_everywhere(visit):
     covered = page.locator("ct-app").inner_text()
     assert "2.1.0" not in covered and "Sender OK" not in covered
     assert step_of(page) == 7
+    coming = page.locator(".ct-ticks i:nth-child(n+7)")
+    assert not re.search(r"ct-c\d", " ".join(all_classes(coming)))
     page.keyboard.press("PageDown")
     assert step_of(page) == 7
+    expect(page.locator(".ct-ticks i").nth(6)).to_have_class(re.compile("ct-c2"))
     expect(page.locator(".ct-now")).to_contain_text("2.1.0 Sender OK")
     expect(page.locator(".ct-transcript-text")).to_contain_text("S: 250 2.1.0")
 
 
+def test_the_question_before_the_greeting_does_not_say_who_speaks(visit):
+    page = ready(visit("/mira"))
+    page.get_by_role("button", name="Pregunta a la clase").click()
+    for _ in range(10):
+        page.keyboard.press("PageDown")
+        if page.locator(".ct-ask").count():
+            break
+    expect(page.get_by_role("status")).to_contain_text("¿Qué pasa ahora?")
+    page.keyboard.press("PageDown")
+    expect(page.locator(".ct-now")).to_contain_text("220")
+
+
 def test_chapters_and_rungs_lead_there(visit):
     page = ready(visit("/mira"))
-    page.get_by_role("button", name=re.compile("servidor norte se la pasa")).click()
+    page.get_by_role("button", name=re.compile("servidor norte pasa la carta")).click()
     assert step_of(page) > LETTER
     page.locator(".ct-rung button").first.click()
     settled(page)
