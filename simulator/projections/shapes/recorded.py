@@ -36,7 +36,11 @@ class Log:
 
     def note(self, path: Path, before: object, after: object) -> None:
         """Write one change down, as the values are now."""
-        self._changes.append((path, plain(before), plain(after)))
+        if type(before) not in _PLAIN:
+            before = plain(before)
+        if type(after) not in _PLAIN:
+            after = plain(after)
+        self._changes.append((path, before, after))
 
     def take(self) -> list[Change]:
         """The changes since the last call."""
@@ -100,8 +104,11 @@ def _write(node: Node, name: str, value: object) -> None:
     if before == value:
         return
     key = written(name)
-    place.log.note((*place.path, key), before, value)
-    _set(node, name, _put(value, place, key))
+    path = place.path if place.fixed is None else place.fixed
+    place.log.note((*path, key), before, value)
+    if type(value) not in _PLAIN:
+        value = _put(value, place, key)
+    _set(node, name, value)
 
 
 class _Array(list[T]):
@@ -201,7 +208,7 @@ def _stand(value: T, place: Place) -> T:
     if isinstance(value, Node):
         for name in value.__struct_fields__:
             part = getattr(value, name)
-            if type(part) not in _PLAIN:
+            if isinstance(part, _WITH_PLACE):
                 _set(value, name, _put(part, place, written(name)))
         _set(value, "place", place)
     elif isinstance(value, list):
