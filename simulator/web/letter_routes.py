@@ -64,14 +64,21 @@ def _until() -> int | None:
 
 def _draft() -> Send:
     """The act in the request's body. Raises Refusal for anything else."""
-    request.max_content_length = DRAFT_OCTETS_MAX
+    if not _fits():
+        raise Refusal("error.message", reason=f"more than {DRAFT_OCTETS_MAX} octets")
     try:
         act = ACTS.decode(request.get_json(silent=True))
-    except RequestEntityTooLarge:
-        reason = f"more than {DRAFT_OCTETS_MAX} octets"
-        raise Refusal("error.message", reason=reason) from None
     except msgspec.ValidationError as error:
         raise Refusal("error.message", reason=str(error)) from None
     if not isinstance(act, Send):
         raise Refusal("error.message", reason="not `send`")
     return act
+
+
+def _fits() -> bool:
+    """Read the body, but no more than may be: in chunks it does not say its length."""
+    request.max_content_length = DRAFT_OCTETS_MAX + 1
+    try:
+        return len(request.get_data()) <= DRAFT_OCTETS_MAX
+    except RequestEntityTooLarge:
+        return False
