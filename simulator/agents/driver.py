@@ -232,6 +232,8 @@ class Driver:
 
     def _reply(self, question: Question, answer: Answer) -> None:
         if self._is_open(question):
+            # A question holds the message it is about, and nobody asks it again.
+            self._asked = None
             self.engine.answer(answer, self.clock.now_us)
             self._pump()
 

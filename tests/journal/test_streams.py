@@ -1,5 +1,8 @@
 """Streams share the body of a message, count it once, and give it back."""
 
+import gc
+import tracemalloc
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -74,3 +77,22 @@ def test_a_message_with_an_attachment_costs_its_octets_once():
     longest = max(stream.length for stream in lab.journal.streams.values())
     assert everywhere > 4 * longest
     assert lab.journal.octets_kept < 1.2 * longest
+
+
+def test_programs_let_go_of_a_message_without_waiting_for_the_garbage():
+    """Worlds are full of cycles, and a server seldom looks for them."""
+    lab = opened("primera-carta")
+    lab.apply(BIG)
+    lab.settle()
+    gc.disable()
+    try:
+        tracemalloc.start()
+        for _ in range(3):
+            lab.apply(BIG)
+            lab.settle()
+        kept, _ = tracemalloc.get_traced_memory()
+        tracemalloc.stop()
+    finally:
+        gc.enable()
+    stored = lab.world.stores["sur"].octets * 3 // 4
+    assert kept < 1.6 * stored

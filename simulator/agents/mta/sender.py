@@ -96,13 +96,14 @@ class _OneTransaction:
         engine: SmtpClient,
         done: Callable[[SendResult], None],
     ) -> None:
-        self._transaction = transaction
+        self._transaction: Transaction | None = transaction
         self._engine = engine
         self._done: Callable[[SendResult], None] | None = done
 
     def answer(self, question: Question) -> Answer:
         assert isinstance(question, WhatNext)
         if question.outcome is None:
+            assert self._transaction is not None, "asked for once"
             return self._transaction
         self._report(question.outcome, heard=not self._engine.unusable)
         return Farewell()
@@ -111,11 +112,13 @@ class _OneTransaction:
         """The connection is over; without an outcome the message was not taken."""
         outcome = self._engine.outcome or self._nothing_happened(clean)
         self._report(outcome, heard=outcome.result != "deferred")
+        self._transaction = None
 
     def _nothing_happened(self, clean: bool) -> Outcome:
         """The outcome when the server said nothing about the mail. `clean`: this client
         closed, because it had waited too long."""
         text = "Timed out" if clean else "Connection closed"
+        assert self._transaction is not None, "the connection ends once"
         paths = tuple((path, 0, text) for path in self._transaction.forward_paths)
         return Outcome("deferred", 0, text, (), (), paths)
 
