@@ -5,7 +5,7 @@ reads them. Whoever does not read is not read from either, and holds at most the
 receive window of its host: a slow or silent program harms nobody else. The end of
 either side (FIN) and a break (RST) are passed on.
 
-It refuses to understand what it carries.
+It refuses to understand what it carries, except that a first line of HTTP ends it.
 """
 
 import logging
@@ -19,8 +19,9 @@ from gevent.event import Event
 from simulator.acts import Arrive, Encrypt, HangUp, Join, Leave, SendOctets, Take
 from simulator.gateway.certificate import ServerTls
 from simulator.gateway.config import GatewayConfig
+from simulator.gateway.http_guard import HttpGuard
 from simulator.gateway.lab_access import LabAccess, LabClosed
-from simulator.gateway.unavailable import unavailable_line
+from simulator.gateway.unavailable import not_http_line, unavailable_line
 from simulator.lab import LabError
 
 log = logging.getLogger(__name__)
@@ -88,10 +89,10 @@ class RealConnection:
         except OSError:
             self._broken = True
         except (LabError, LabClosed):
-            self._say_goodbye()
+            self._say_goodbye(unavailable_line(self._destination.protocol))
         except Exception:
             log.exception("a lab failed under %s", self.host)
-            self._say_goodbye()
+            self._say_goodbye(unavailable_line(self._destination.protocol))
         finally:
             self._leave()
             if self._lingering is not None:
@@ -110,13 +111,16 @@ class RealConnection:
 
     def _carry(self) -> None:
         """From the program to the lab, until it sends no more."""
-        act, host = self._lab.act, self.host
+        act, host, guard = self._lab.act, self.host, HttpGuard()
         while True:
             data = self._read()
             if not data:
                 break
             if self._ended:
                 continue
+            if guard.is_http(data):
+                self._say_goodbye(not_http_line(self._destination.protocol))
+                return
             act(SendOctets(host, data.decode("latin-1")))
             if self._flushing:
                 self._drained.wait()
@@ -297,11 +301,12 @@ class RealConnection:
             self._sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET_AT_ONCE)
         self._sock.close()
 
-    def _say_goodbye(self) -> None:
-        """The lab cannot go on: the protocol's last word, straight to the program."""
+    def _say_goodbye(self, line: bytes) -> None:
+        """The protocol's last line, straight to the program: the lab cannot go on, or
+        should not."""
         with Timeout(self._config.linger_s, False):
             self._drained.wait()
-            self._send(unavailable_line(self._destination.protocol))
+            self._send(line)
             self._shut()
             while self._read():
                 continue
