@@ -57,6 +57,7 @@ from simulator.web import (
     Channel,
     Config,
     GeventScheduler,
+    OwnHosts,
     PageRenderer,
     Pages,
     PlainAssets,
@@ -72,6 +73,7 @@ from simulator.web import (
     handle_errors,
     lan_address,
     letter_routes,
+    own_names,
     qr_terminal,
     register_types,
     secure,
@@ -128,6 +130,7 @@ def config_from(environ: Mapping[str, str], arguments: list[str]) -> Config:
         secret=environ.get("CARTERO_SECRET") or secrets.token_urlsafe(32),
         host=host,
         port=int(port),
+        names=_names_from(environ, host),
         lan_address="" if host in LOOPBACK else reachable,
         gateway=_gateway_from(environ),
     )
@@ -137,6 +140,11 @@ def _own_lessons(folder: str) -> Path | None:
     if folder and not Path(folder).is_dir():
         raise StartRefused(f"CARTERO_LESSONS: {folder!r} is not a folder")
     return Path(folder) if folder else None
+
+
+def _names_from(environ: Mapping[str, str], host: str) -> frozenset[str]:
+    said = environ.get("CARTERO_NAMES", "").replace(",", " ").split()
+    return own_names() | {host, *said}
 
 
 def _gateway_from(environ: Mapping[str, str]) -> GatewayConfig:
@@ -214,6 +222,7 @@ def _wire(
     app.add_url_rule("/parts/<tag>/<name>", "parts", plain_assets.serve)
     app.after_request(secure)
     app.after_request(compress)
+    OwnHosts(config.names).guard(app)
     handle_errors(app, content, renderer)
     return Wiring(config, content, labs, watchers, scheduler, socketio, gateway)
 

@@ -18,6 +18,7 @@ from simulator.web.errors import handle_errors
 from simulator.web.export_routes import export_routes
 from simulator.web.gevent_scheduler import GeventScheduler
 from simulator.web.headers import secure
+from simulator.web.hosts import OwnHosts, own_names
 from simulator.web.lan import lan_address, qr_terminal, url
 from simulator.web.letter_routes import letter_routes
 from simulator.web.memory import give_memory_back
@@ -31,6 +32,7 @@ __all__ = [
     "Channel",
     "Config",
     "GeventScheduler",
+    "OwnHosts",
     "PageRenderer",
     "Pages",
     "PlainAssets",
@@ -46,6 +48,7 @@ __all__ = [
     "handle_errors",
     "lan_address",
     "letter_routes",
+    "own_names",
     "qr_terminal",
     "register_types",
     "secure",

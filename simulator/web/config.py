@@ -17,9 +17,10 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     """One server. `secret` signs the visitors' cookies.
 
     `lan_address`: the address other machines on the network reach us at, or "" when
-    only this machine can. `own_lessons`: a teacher's, shown beside Cartero's.
-    `dist`: the folder of built browser parts. `texts`: that of
-    the languages. `gateway`: None for a server without one.
+    only this machine can. `names`: under which pages may be asked for, besides
+    localhost and IP addresses. `own_lessons`: a teacher's, shown beside Cartero's.
+    `dist`: the folder of built browser parts. `texts`: that of the languages.
+    `gateway`: None for a server without one.
     """
 
     secret: str
@@ -32,5 +33,6 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     host: str = "127.0.0.1"
     port: int = 5000
     lan_address: str = ""
+    names: frozenset[str] = frozenset()
     limits: Limits = Limits()
     gateway: GatewayConfig | None = None

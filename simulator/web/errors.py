@@ -22,6 +22,7 @@ STATUS = {
     "error.no_stream": 404,
     "error.no_letter": 404,
     "error.branch_gone": 404,
+    "error.host": 421,
     "error.too_many_labs": 503,
     "error.busy": 503,
     "error.unbuilt": 503,

@@ -23,7 +23,7 @@ REFUSALS = {
 
 def is_http(*pieces: bytes) -> bool:
     guard = HttpGuard()
-    return any([guard.is_http(piece) for piece in pieces])
+    return any(guard.is_http(piece) for piece in pieces)
 
 
 @pytest.mark.parametrize("service", REFUSALS)

@@ -152,6 +152,19 @@ def test_a_draft_in_chunks_without_end_is_refused(live):
     assert healthy(live)
 
 
+def test_a_foreign_name_opens_no_socket(live):
+    """DNS rebinding: Origin and Host agree, and are not ours."""
+    address = live.url.replace("http:", "ws:")
+    opened = websocket.create_connection(
+        f"{address}/socket.io/?EIO=4&transport=websocket",
+        host="rebind.example",
+        origin="http://rebind.example",
+        timeout=10,
+    )
+    assert not str(opened.recv()).startswith("0{")
+    opened.close()
+
+
 def test_an_overlong_address_is_refused(live):
     with pytest.raises(urllib.error.HTTPError) as caught:
         urllib.request.urlopen(f"{live.url}/{'x' * 20_000}", timeout=10)
