@@ -1,8 +1,10 @@
-"""The gateway's own certificate: self-signed, made at first start, kept with its key.
+"""The gateway's own certificate: self-signed, made when there is none that can be used,
+kept with its key.
 
-A real program has to be told to trust it; the page says how. The key never leaves the
-data folder, which only its owner may read. It refuses old TLS: 1.2 is the least
-(RFC 8996).
+A real program has to be told to trust it; the page says how. It is a leaf, not an
+authority: who trusts it trusts no other certificate made with its key (RFC 5280
+§4.2.1.9). The key never leaves the data folder, which only its owner may read. It
+refuses old TLS: 1.2 is the least (RFC 8996).
 """
 
 import os
@@ -15,7 +17,11 @@ from gevent import Timeout, socket, ssl
 CERTIFICATE, KEY = "gateway-cert.pem", "gateway-key.pem"
 NAMES = ("localhost", "norte.example", "smtp.norte.example", "pop.norte.example")
 ADDRESSES = (IPv4Address("127.0.0.1"), IPv6Address("::1"))
-DAYS = 3_650
+DAYS = 820
+"""Apple's programs refuse one that lasts longer than 825 days."""
+
+LEFT_DAYS = 7
+"""One that lasts no longer is made again: a class is not to end with it."""
 
 
 class NoCertificate(Exception):
@@ -26,17 +32,54 @@ def server_context(folder: Path) -> ssl.SSLContext:
     """TLS for the ports that begin with it. Raises NoCertificate."""
     certificate, key = folder / CERTIFICATE, folder / KEY
     try:
-        if not (certificate.exists() and key.exists()):
+        if not _usable(certificate, key):
             folder.mkdir(parents=True, exist_ok=True)
             _make(certificate, key)
-        context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
-        context.minimum_version = ssl.TLSVersion.TLSv1_2
-        context.load_cert_chain(certificate, key)
+        return _context(certificate, key)
     except ImportError:
         raise NoCertificate("the package `cryptography` is not installed") from None
     except (OSError, ssl.SSLError) as error:
         raise NoCertificate(f"{folder}: {error}") from None
+
+
+def has_certificate(folder: Path) -> bool:
+    """Whether TLS can be offered."""
+    try:
+        server_context(folder)
+    except NoCertificate:
+        return False
+    return True
+
+
+def _context(certificate: Path, key: Path) -> ssl.SSLContext:
+    context = ssl.SSLContext(ssl.PROTOCOL_TLS_SERVER)
+    context.minimum_version = ssl.TLSVersion.TLSv1_2
+    context.load_cert_chain(certificate, key, password=_no_password)
     return context
+
+
+def _no_password() -> str:
+    """Instead of asking on the terminal for that of somebody else's key."""
+    return ""
+
+
+def _usable(certificate: Path, key: Path) -> bool:
+    """Whether both are whole, belong together, last long enough, and are no authority.
+
+    Raises ImportError.
+    """
+    from cryptography import x509
+
+    try:
+        _context(certificate, key)
+        found = x509.load_pem_x509_certificate(certificate.read_bytes())
+        constraints = found.extensions.get_extension_for_class(x509.BasicConstraints)
+    except (OSError, ValueError, x509.ExtensionNotFound):
+        return False
+    now = datetime.now(UTC)
+    least = now + timedelta(days=LEFT_DAYS)
+    lasts = found.not_valid_before_utc <= now and found.not_valid_after_utc > least
+    return lasts and not constraints.value.ca
 
 
 class ServerTls:
@@ -81,6 +124,8 @@ def _make(certificate: Path, key: Path) -> None:
             *(x509.IPAddress(address) for address in ADDRESSES),
         ]
     )
+    server_auth = x509.oid.ExtendedKeyUsageOID.SERVER_AUTH
+    identifier = x509.SubjectKeyIdentifier.from_public_key(secret.public_key())
     made = (
         x509.CertificateBuilder()
         .subject_name(name)
@@ -90,10 +135,12 @@ def _make(certificate: Path, key: Path) -> None:
         .not_valid_before(now - timedelta(days=1))
         .not_valid_after(now + timedelta(days=DAYS))
         .add_extension(alternatives, critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=0), critical=True)
+        .add_extension(identifier, critical=False)
+        .add_extension(x509.ExtendedKeyUsage([server_auth]), critical=False)
+        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
         .sign(secret, hashes.SHA256())
     )
-    _write_secret(
+    _write_whole(
         key,
         secret.private_bytes(
             serialization.Encoding.PEM,
@@ -101,11 +148,19 @@ def _make(certificate: Path, key: Path) -> None:
             serialization.NoEncryption(),
         ),
     )
-    certificate.write_bytes(made.public_bytes(serialization.Encoding.PEM))
+    _write_whole(certificate, made.public_bytes(serialization.Encoding.PEM))
 
 
-def _write_secret(path: Path, data: bytes) -> None:
-    """A file that only its owner may read."""
-    descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(descriptor, "wb") as file:
-        file.write(data)
+def _write_whole(path: Path, data: bytes) -> None:
+    """A file that only its owner may read, written aside: it is there whole or not."""
+    aside = path.with_suffix(f".{os.getpid()}.part")
+    aside.unlink(missing_ok=True)
+    try:
+        descriptor = os.open(aside, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "wb") as file:
+            file.write(data)
+            file.flush()
+            os.fsync(descriptor)
+        aside.replace(path)
+    finally:
+        aside.unlink(missing_ok=True)

@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 import msgspec
 
+from simulator.gateway.certificate import has_certificate
 from simulator.gateway.config import GatewayConfig
 from simulator.gateway.guest_access import GuestAccess
 from simulator.gateway.listener import Listener, PortStatus
@@ -50,13 +51,16 @@ class Gateway:
         """Open the live lab and its ports; how each service stands."""
         if self._config is None or self._scenario is None:
             return ()
+        scenario = self._scenario
+        if not has_certificate(self._config.data):
+            scenario = scenario.without_starttls(GATEWAY_SERVER)
         seed = next_start(self._config.data)
-        hosted = self._labs.own(OWNER, self._scenario, seed, kind=LiveLab)
+        hosted = self._labs.own(OWNER, scenario, seed, kind=LiveLab)
         assert isinstance(hosted, LiveLab)
         runner = hosted.go_live(self._config)
         runner.start()
         self.live = hosted
-        listener = Listener(runner, self._scenario, GATEWAY_SERVER, self._config)
+        listener = Listener(runner, scenario, GATEWAY_SERVER, self._config)
         self._listeners[hosted.id] = listener
         return listener.open()
 
@@ -90,6 +94,8 @@ class Gateway:
         target = next((h.id for h in hosted.scenario.hosts if h.server), None)
         if target is None:
             raise Refusal("error.no_server")
+        if not has_certificate(config.data):
+            raise Refusal("error.no_certificate")
         anywhere = dict.fromkeys(config.ports, ANY_PORT)
         config = msgspec.structs.replace(config, ports=anywhere)
         listener = Listener(GuestAccess(hosted), hosted.scenario, target, config)

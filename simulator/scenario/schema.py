@@ -3,6 +3,8 @@
 Every field is described in `lessons/README.md`. It refuses unknown ones.
 """
 
+from typing import Any
+
 import msgspec
 
 from simulator.acts import ACTS, Act
@@ -62,9 +64,25 @@ class Scenario(_Strict, frozen=True):
 
     def without_plaintext_login(self, host_id: str) -> "Scenario":
         """The same, where one server takes passwords inside TLS only."""
+        return self._with_server(host_id, plaintext_auth=False)
+
+    def without_starttls(self, host_id: str) -> "Scenario":
+        """The same, where one server does not offer STARTTLS or STLS."""
+        host = self.host(host_id)
+        assert host is not None and host.server is not None
+        server = host.server
+        return self._with_server(
+            host_id,
+            extensions=_without("STARTTLS", server.extensions),
+            submission_extensions=_without("STARTTLS", server.submission_extensions),
+            pop3_extensions=_without("STLS", server.pop3_extensions),
+            imap_starttls=False,
+        )
+
+    def _with_server(self, host_id: str, **changes: Any) -> "Scenario":
         replace = msgspec.structs.replace
         hosts = tuple(
-            replace(host, server=replace(host.server, plaintext_auth=False))
+            replace(host, server=replace(host.server, **changes))
             if host.id == host_id and host.server is not None
             else host
             for host in self.hosts
@@ -82,3 +100,7 @@ class Scenario(_Strict, frozen=True):
     def demonstration_acts(self) -> list[Act]:
         """What the demonstration does after the opening."""
         return [ACTS.decode(act) for act in self.demonstration]
+
+
+def _without(word: str, words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(one for one in words if one != word)

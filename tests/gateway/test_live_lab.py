@@ -21,7 +21,7 @@ from simulator.projections.changes import apply
 from simulator.projections.served_journal import ServedJournal
 from simulator.projections.shapes import Served
 from simulator.projections.window import CHECK_EVERY, Window
-from simulator.scenario import scenario_view
+from simulator.scenario import Scenario, scenario_view
 from tests.worlds import opened, scenario
 
 LETTER = "Subject: Hola\r\n\r\nHola\r\n.\r\n"
@@ -38,8 +38,8 @@ LABELS = {"es": "Cliente real", "en": "Real client"}
 class Driven:
     """A live lab and whoever connects to it. `heard`: octets of each host."""
 
-    def __init__(self) -> None:
-        self.lab = Lab(scenario("pasarela"), 1, live=True)
+    def __init__(self, plan: Scenario | None = None) -> None:
+        self.lab = Lab(plan or scenario("pasarela"), 1, live=True)
         self.lab.open()
         self.wall_us = 1
         self.heard: dict[str, bytes] = {}
