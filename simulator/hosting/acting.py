@@ -93,7 +93,7 @@ def restart(hosted: HostedLab, branch_id: str | None) -> Branch:
 def _perform(
     hosted: HostedLab, branch: Branch, lab: Lab, acts: Sequence[Act], actor: str
 ) -> int:
-    if branch.full:
+    if branch.full and acts:
         raise Refusal(branch.full.key, **branch.full.params)
     nameless = branch.nameless
     for one in acts:
@@ -110,6 +110,9 @@ def _fork(
 ) -> tuple[Branch, int]:
     """The first act is tried before the branch exists: a wrong one leaves no trace."""
     lab = hosted.fork(branch, after)
+    full = hosted.bound_reached(lab)
+    if full:
+        raise Refusal(full.key, **full.params)
     index = len(lab.interventions)
     lab.apply(acts[0], actor)
     step = hosted.step_at(branch, after)

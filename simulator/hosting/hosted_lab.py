@@ -182,7 +182,7 @@ class HostedLab:
         lab = self.awake(branch)
         while True:
             rest = lab.settle(SLICE_ACTIONS)
-            branch.full = self._full(lab)
+            branch.full = self.bound_reached(lab)
             rest = rest or branch.full is not None
             if publish:
                 self.publisher.journal(self, branch, rest)
@@ -192,8 +192,8 @@ class HostedLab:
                 return
             self.scheduler.pause()
 
-    def _full(self, lab: Lab) -> Text | None:
-        """Which bound the run has reached."""
+    def bound_reached(self, lab: Lab) -> Text | None:
+        """Which bound of a branch the run has reached, in words."""
         limits = self.limits
         if len(lab.journal) >= limits.events_max:
             return text("error.branch_full", limit=limits.events_max)

@@ -26,10 +26,12 @@ class Channel:
         self._visitors = visitors
 
     def listen(self, socketio: SocketIO) -> None:
-        """Register the handlers."""
+        """Register the handlers. A browser can also send messages that are called
+        `connect` and `disconnect`: these are answered like all unknown ones."""
         for name in self._dispatcher.names:
             socketio.on_event(name, self._hearing(name))
         socketio.on_event("*", self._heard)
+        socketio.on_event("connect", self._hearing("connect"))
         socketio.on_event("disconnect", self._gone)
 
     def _hearing(self, name: str) -> Callable[..., Answer]:
@@ -38,16 +40,17 @@ class Channel:
 
         return heard
 
-    def _heard(self, name: str, data: object = None, *_: object) -> Answer:
-        caller = Caller(_sid(), self._visitors.known())
+    def _heard(self, name: object, data: object = None, *_: object) -> Answer:
         try:
-            return self._dispatcher.answer(name, data, caller)
+            caller = Caller(_sid(), self._visitors.known())
+            return self._dispatcher.answer(str(name), data, caller)
         except Exception:
             log.exception("%s failed", name)
             return Refused(ok=False, error=text("error.internal"))
 
-    def _gone(self, *_: object) -> None:
+    def _gone(self, *_: object) -> Answer:
         self._dispatcher.left(_sid())
+        return self._heard("disconnect")
 
 
 def _sid() -> str:

@@ -230,6 +230,12 @@ def test_an_unknown_message_is_answered(tab):
     assert tab.ask("explode")["error"]["key"] == "error.message"
 
 
+@pytest.mark.parametrize("name", ["connect", "disconnect", "message", "json", 7, ""])
+def test_a_message_with_a_name_of_the_librarys_is_answered(tab, name):
+    answer = tab.socket.emit(name, {}, callback=True)
+    assert answer["error"]["key"] == "error.message"
+
+
 def test_a_message_without_anything_is_answered(tab):
     assert tab.socket.emit("undo", callback=True)["ok"] is False
 
@@ -249,6 +255,30 @@ def test_a_branch_that_is_full_says_so(make_server):
     answer = tab.act("power_on", host="pc-benito")
     assert answer["error"] == {"key": "error.branch_full", "params": {"limit": 60}}
     assert tab.ask("restart")["ok"] is True
+
+
+def test_a_fork_of_a_full_line_makes_no_branch(make_server):
+    visitor = make_server(events_max=60).visitor()
+    tab = visitor.tab(visitor.boot()["lab"])
+    tab.act("power_on", host="pc-benito")
+    tab.watch()
+    act = {"act": "open", **TELNET}
+    refused = tab.ask("act", act=act, after=len(tab.events) - 2)
+    assert refused["error"]["key"] == "error.branch_full"
+    after = tab.watch()
+    assert (len(after["branches"]), after["current"]) == (1, "b1")
+
+
+def test_a_fork_that_fills_itself_is_made_and_answered(make_server):
+    first = make_server().visitor()
+    begun = len(first.tab(first.boot()["lab"]).events)
+    visitor = make_server(events_max=begun + 2).visitor()
+    tab = visitor.tab(visitor.boot()["lab"])
+    tab.act("power_on", host="pc-benito")
+    act = {"act": "power_on", "host": "pc-benito"}
+    forked = tab.ask("act", act=act, after=begun - 1)
+    assert forked["ok"] is True
+    assert tab.watch(branch=forked["branch"])["current"] == forked["branch"]
 
 
 def test_a_fault_of_ours_ends_the_lab_and_says_so(server, lab, tab, monkeypatch):
