@@ -2,8 +2,11 @@
 
 The cookie lets a visitor find their own lab again. It carries no name, is readable by
 no script (HttpOnly), is not sent by other sites (SameSite=Lax), and a forged one is
-the same as none.
+the same as none. Browsers send cookies to every port of a host, so its name has the
+port: two Carteros on one machine keep theirs apart.
 """
+
+from urllib.parse import urlsplit
 
 from flask import request
 from itsdangerous import BadSignature, Signer
@@ -15,6 +18,12 @@ COOKIE = "cartero"
 AGE_S = 60 * 60 * 24 * 30
 
 
+def cookie_name() -> str:
+    """Of the visitor's cookie, at the port the browser asks at."""
+    port = urlsplit(f"//{request.host}").port
+    return f"{COOKIE}-{port}" if port else COOKIE
+
+
 class Visitors:
     """Reads and writes the visitor's cookie."""
 
@@ -24,7 +33,7 @@ class Visitors:
 
     def known(self) -> str | None:
         """The visitor of this request, or None without a valid cookie."""
-        value = request.cookies.get(COOKIE, "")
+        value = request.cookies.get(cookie_name(), "")
         try:
             return self._signer.unsign(value).decode("ascii")
         except (BadSignature, UnicodeDecodeError):
@@ -37,7 +46,7 @@ class Visitors:
     def remember(self, response: Response, visitor: str) -> None:
         """Give the visitor their cookie."""
         response.set_cookie(
-            COOKIE,
+            cookie_name(),
             self._signer.sign(visitor).decode("ascii"),
             max_age=AGE_S,
             httponly=True,

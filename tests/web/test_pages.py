@@ -223,3 +223,18 @@ def test_the_class_page_says_when_the_class_is_closed(visitor):
     page = visitor.http.get("/clase").text
     assert "make class" in page
     assert "<svg" not in page
+
+
+def test_servers_at_two_ports_of_one_machine_keep_their_cookies_apart(server):
+    names = set()
+    for base in ("http://localhost:5000", "http://localhost:5001", "http://localhost"):
+        visitor = server.visitor()
+        lab = boot_of(visitor.http.get("/", base_url=base).text)["lab"]
+        again = boot_of(visitor.http.get("/", base_url=base).text)["lab"]
+        assert again == lab
+        names |= {
+            name
+            for name in ("cartero", "cartero-5000", "cartero-5001")
+            if visitor.http.get_cookie(name)
+        }
+    assert names == {"cartero", "cartero-5000", "cartero-5001"}
