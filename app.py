@@ -56,6 +56,7 @@ from simulator.web import (
     Assets,
     Channel,
     Config,
+    ErrorStream,
     GeventScheduler,
     OwnHosts,
     PageRenderer,
@@ -64,6 +65,7 @@ from simulator.web import (
     SocketRooms,
     TextPacket,
     Visitors,
+    authority,
     commands,
     compress,
     data_routes,
@@ -71,6 +73,7 @@ from simulator.web import (
     gateway_pages,
     give_memory_back,
     handle_errors,
+    keep_log,
     lan_address,
     letter_routes,
     own_names,
@@ -239,12 +242,14 @@ def serve(app: Flask) -> None:
     """Serve until interrupted. Raises StartRefused when that cannot be."""
     if importlib.util.find_spec("geventwebsocket") is None:
         raise StartRefused("gevent-websocket is missing: pip install gevent-websocket")
-    from gevent import signal_handler, sleep, spawn
+    from gevent import get_hub, signal_handler, sleep, spawn
     from gevent.pywsgi import WSGIServer
     from geventwebsocket.handler import WebSocketHandler
 
     wiring: Wiring = app.extensions["cartero"]
     config = wiring.config
+    keep_log(config.gateway.data if config.gateway else ROOT / "data")
+    get_hub().exception_stream = ErrorStream()
     server = WSGIServer(
         (config.host, config.port), app, log=None, handler_class=WebSocketHandler
     )
@@ -255,7 +260,8 @@ def serve(app: Flask) -> None:
         server.socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
     except OSError as error:
         raise StartRefused(
-            f"cannot listen on {config.host}:{config.port} ({error.strerror}). "
+            f"cannot listen on {authority(config.host, config.port)} "
+            f"({error.strerror}). "
             f"Another port: CARTERO_PORT={config.port + 1}"
         ) from None
 

@@ -19,8 +19,9 @@ from simulator.web.export_routes import export_routes
 from simulator.web.gevent_scheduler import GeventScheduler
 from simulator.web.headers import secure
 from simulator.web.hosts import OwnHosts, own_names
-from simulator.web.lan import lan_address, qr_terminal, url
+from simulator.web.lan import authority, lan_address, qr_terminal, url
 from simulator.web.letter_routes import letter_routes
+from simulator.web.log_file import ErrorStream, keep_log
 from simulator.web.memory import give_memory_back
 from simulator.web.pages import PageRenderer, Pages, PlainAssets, gateway_pages
 from simulator.web.socket_packet import TextPacket
@@ -31,6 +32,7 @@ __all__ = [
     "Assets",
     "Channel",
     "Config",
+    "ErrorStream",
     "GeventScheduler",
     "OwnHosts",
     "PageRenderer",
@@ -39,6 +41,7 @@ __all__ = [
     "SocketRooms",
     "TextPacket",
     "Visitors",
+    "authority",
     "commands",
     "compress",
     "data_routes",
@@ -46,6 +49,7 @@ __all__ = [
     "gateway_pages",
     "give_memory_back",
     "handle_errors",
+    "keep_log",
     "lan_address",
     "letter_routes",
     "own_names",

@@ -36,9 +36,15 @@ def _by_name() -> str:
     return next((a for a in addresses if not a.startswith(_NOWHERE)), "0.")
 
 
+def authority(address: str, port: int) -> str:
+    """Address and port as a URL holds them (RFC 3986 §3.2.2: IPv6 in brackets)."""
+    host = f"[{address}]" if ":" in address else address
+    return host if port == 80 else f"{host}:{port}"
+
+
 def url(address: str, port: int) -> str:
     """What a student types or scans."""
-    return f"http://{address}/" if port == 80 else f"http://{address}:{port}/"
+    return f"http://{authority(address, port)}/"
 
 
 def only_here(site: str) -> bool:

@@ -18,6 +18,8 @@ def test_the_address_is_one_others_can_reach_or_none():
 def test_what_a_student_types():
     assert url("192.0.2.7", 5000) == "http://192.0.2.7:5000/"
     assert url("192.0.2.7", 80) == "http://192.0.2.7/"
+    assert url("2001:db8::7", 5000) == "http://[2001:db8::7]:5000/"
+    assert url("::1", 80) == "http://[::1]/"
 
 
 def test_the_code_fits_any_size_and_needs_no_styles():
