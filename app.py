@@ -65,6 +65,7 @@ from simulator.web import (
     SocketRooms,
     TextPacket,
     Visitors,
+    allow_many_descriptors,
     authority,
     commands,
     compress,
@@ -244,14 +245,16 @@ def serve(app: Flask) -> None:
         raise StartRefused("gevent-websocket is missing: pip install gevent-websocket")
     from gevent import get_hub, signal_handler, sleep, spawn
     from gevent.pywsgi import WSGIServer
-    from geventwebsocket.handler import WebSocketHandler
+
+    from simulator.web.http_handler import HttpHandler
 
     wiring: Wiring = app.extensions["cartero"]
     config = wiring.config
     keep_log(config.gateway.data if config.gateway else ROOT / "data")
+    allow_many_descriptors()
     get_hub().exception_stream = ErrorStream()
     server = WSGIServer(
-        (config.host, config.port), app, log=None, handler_class=WebSocketHandler
+        (config.host, config.port), app, log=None, handler_class=HttpHandler
     )
     try:
         server.start()

@@ -14,6 +14,7 @@ from simulator.web.cli import commands
 from simulator.web.compression import compress
 from simulator.web.config import Config
 from simulator.web.data_routes import data_routes
+from simulator.web.descriptors import allow_many_descriptors
 from simulator.web.errors import handle_errors
 from simulator.web.export_routes import export_routes
 from simulator.web.gevent_scheduler import GeventScheduler
@@ -41,6 +42,7 @@ __all__ = [
     "SocketRooms",
     "TextPacket",
     "Visitors",
+    "allow_many_descriptors",
     "authority",
     "commands",
     "compress",
