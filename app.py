@@ -246,7 +246,7 @@ def serve(app: Flask) -> None:
     from gevent import get_hub, signal_handler, sleep, spawn
     from gevent.pywsgi import WSGIServer
 
-    from simulator.web.http_handler import HttpHandler
+    from simulator.web.serving.http_handler import HttpHandler
 
     wiring: Wiring = app.extensions["cartero"]
     config = wiring.config

@@ -11,6 +11,7 @@ import os
 from datetime import UTC, datetime, timedelta
 from ipaddress import IPv4Address, IPv6Address
 from pathlib import Path
+from typing import Any
 
 from gevent import Timeout, socket, ssl
 
@@ -108,38 +109,11 @@ class ServerTls:
 
 
 def _make(certificate: Path, key: Path) -> None:
-    """A new key and a certificate for it (RFC 5280), valid on this machine."""
-    from cryptography import x509
-    from cryptography.hazmat.primitives import hashes, serialization
+    """A new key and a certificate for it."""
+    from cryptography.hazmat.primitives import serialization
     from cryptography.hazmat.primitives.asymmetric import ec
 
     secret = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name(
-        [x509.NameAttribute(x509.oid.NameOID.COMMON_NAME, "Cartero (simulator)")]
-    )
-    now = datetime.now(UTC)
-    alternatives = x509.SubjectAlternativeName(
-        [
-            *(x509.DNSName(name) for name in NAMES),
-            *(x509.IPAddress(address) for address in ADDRESSES),
-        ]
-    )
-    server_auth = x509.oid.ExtendedKeyUsageOID.SERVER_AUTH
-    identifier = x509.SubjectKeyIdentifier.from_public_key(secret.public_key())
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(secret.public_key())
-        .serial_number(x509.random_serial_number())
-        .not_valid_before(now - timedelta(days=1))
-        .not_valid_after(now + timedelta(days=DAYS))
-        .add_extension(alternatives, critical=False)
-        .add_extension(identifier, critical=False)
-        .add_extension(x509.ExtendedKeyUsage([server_auth]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=False, path_length=None), critical=True)
-        .sign(secret, hashes.SHA256())
-    )
     _write_whole(
         key,
         secret.private_bytes(
@@ -148,7 +122,39 @@ def _make(certificate: Path, key: Path) -> None:
             serialization.NoEncryption(),
         ),
     )
-    _write_whole(certificate, made.public_bytes(serialization.Encoding.PEM))
+    _write_whole(certificate, _signed(secret))
+
+
+def _signed(secret: Any) -> bytes:
+    """A certificate for that key (RFC 5280), valid on this machine, as PEM."""
+    from cryptography import x509
+    from cryptography.hazmat.primitives import hashes, serialization
+
+    name = x509.Name(
+        [x509.NameAttribute(x509.oid.NameOID.COMMON_NAME, "Cartero (simulator)")]
+    )
+    now = datetime.now(UTC)
+    alternatives = [
+        *(x509.DNSName(name) for name in NAMES),
+        *(x509.IPAddress(address) for address in ADDRESSES),
+    ]
+    server_auth = x509.oid.ExtendedKeyUsageOID.SERVER_AUTH
+    public = secret.public_key()
+    extensions: list[tuple[x509.ExtensionType, bool]] = [
+        (x509.SubjectAlternativeName(alternatives), False),
+        (x509.SubjectKeyIdentifier.from_public_key(public), False),
+        (x509.ExtendedKeyUsage([server_auth]), False),
+        (x509.BasicConstraints(ca=False, path_length=None), True),
+    ]
+    builder = (
+        x509.CertificateBuilder(name, name, public, x509.random_serial_number())
+        .not_valid_before(now - timedelta(days=1))
+        .not_valid_after(now + timedelta(days=DAYS))
+    )
+    for extension, critical in extensions:
+        builder = builder.add_extension(extension, critical)
+    made = builder.sign(secret, hashes.SHA256())
+    return made.public_bytes(serialization.Encoding.PEM)
 
 
 def _write_whole(path: Path, data: bytes) -> None:

@@ -14,17 +14,17 @@ from simulator.web.cli import commands
 from simulator.web.compression import compress
 from simulator.web.config import Config
 from simulator.web.data_routes import data_routes
-from simulator.web.descriptors import allow_many_descriptors
 from simulator.web.errors import handle_errors
 from simulator.web.export_routes import export_routes
 from simulator.web.gevent_scheduler import GeventScheduler
 from simulator.web.headers import secure
-from simulator.web.hosts import OwnHosts, own_names
 from simulator.web.lan import authority, lan_address, qr_terminal, url
 from simulator.web.letter_routes import letter_routes
-from simulator.web.log_file import ErrorStream, keep_log
 from simulator.web.memory import give_memory_back
 from simulator.web.pages import PageRenderer, Pages, PlainAssets, gateway_pages
+from simulator.web.serving.descriptors import allow_many_descriptors
+from simulator.web.serving.hosts import OwnHosts, own_names
+from simulator.web.serving.log_file import ErrorStream, keep_log
 from simulator.web.socket_packet import TextPacket
 from simulator.web.socket_rooms import SocketRooms
 from simulator.web.visitors import Visitors

@@ -7,7 +7,7 @@ import traceback
 import pytest
 
 from simulator.web import ErrorStream, keep_log
-from simulator.web.log_file import LOG_NAME, visible
+from simulator.web.serving.log_file import LOG_NAME, visible
 
 ESCAPE = "\x1b]0;pwned\x07\x9b31m\u202e"
 

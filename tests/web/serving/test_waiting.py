@@ -11,7 +11,7 @@ import pytest
 from gevent import Timeout, socket
 from gevent.pywsgi import WSGIServer
 
-from simulator.web.http_handler import HttpHandler
+from simulator.web.serving.http_handler import HttpHandler
 from tests.web.rig import ROOT
 
 PATIENCE_S = 20

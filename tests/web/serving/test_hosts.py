@@ -4,7 +4,7 @@ import pytest
 
 from app import config_from
 from simulator.web import OwnHosts
-from simulator.web.hosts import own_names
+from simulator.web.serving.hosts import own_names
 
 FOREIGN = "rebind.example:5000"
 OPEN_SOCKET = "/socket.io/?EIO=4&transport=polling"
