@@ -95,6 +95,20 @@ test('who can write, and to whom', () => {
   assert.equal(writerOf(world), undefined);
 });
 
+test('the ready letter takes the longest way: not to the backup, but past it', () => {
+  const world = model();
+  world.order = ['pc', 'mx2', 'sur'];
+  world.mailboxes = {
+    'ana@norte.example': { host: 'pc' },
+    'info@solo.example': { host: 'mx2' },
+    'b@sur.example': { host: 'sur' },
+    'c@sur.example': { host: 'sur' },
+  };
+  assert.equal(readerFor(world, 'pc'), 'b@sur.example');
+  world.mailboxes = { 'ana@norte.example': {}, 'eva@norte.example': {} };
+  assert.equal(readerFor(world, 'pc'), 'eva@norte.example');
+});
+
 test('an experiment stands where the journal says', () => {
   const opened = { seq: 0, fact: { kind: 'lab.opened' } };
   const answer = { seq: 1, fact: { kind: 'lab.answered', question: 'experiment.x', value: '2' } };

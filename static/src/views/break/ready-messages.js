@@ -14,12 +14,18 @@ export function writerOf(model) {
 }
 
 /**
- * To whom it writes: somebody of another house, if there is one.
+ * To whom it writes: somebody of another house, if there is one, and of those the one whose
+ * mailbox is on the last machine: the longest way is the one with most to break, such as a
+ * first mail host of two.
  * @param {Model} model @param {string} host
  */
 export function readerFor(model, host) {
   const own = model.hosts[host].address ?? '';
   const others = Object.keys(model.mailboxes).filter((address) => address !== own);
   const [, home] = own.split('@');
-  return others.find((address) => address.split('@')[1] !== home) ?? others[0];
+  const abroad = others.filter((address) => address.split('@')[1] !== home);
+  const place = (/** @type {string} */ address) =>
+    model.order.indexOf(model.mailboxes[address].host);
+  const last = Math.max(...abroad.map(place));
+  return abroad.find((address) => place(address) === last) ?? others[0];
 }
