@@ -5,6 +5,7 @@ commands Flask knows, the routes of the application, the keyboard map of the pag
 targets of the Makefile.
 """
 
+import os
 import re
 from pathlib import Path
 
@@ -13,7 +14,8 @@ import pytest
 import app
 from simulator.gateway.config import GATEWAY_SERVICES
 from simulator.projections.catalogue import load
-from tools.run import ROOT
+from tools.bundle import START_LINUX, START_WINDOWS, archive_path
+from tools.run import ROOT, cache_folder
 
 READMES = {"en": ROOT / "README.md", "es": ROOT / "LEEME.md"}
 """Language to the file a newcomer reads."""
@@ -124,7 +126,7 @@ def test_every_file_it_points_at_is_there(told):
 
 def test_both_point_at_the_same_files():
     found = [
-        set(re.findall(r"\]\((?!README|LEEME)([^)]+)\)", path.read_text("utf-8")))
+        set(re.findall(r"\]\((?!README|LEEME|#)([^)]+)\)", path.read_text("utf-8")))
         for path in READMES.values()
     ]
     assert found[0] == found[1]
@@ -157,3 +159,26 @@ def keyboard_map(language: str) -> set[str]:
 
 def test_every_key_is_told_and_no_other(told, language):
     assert table_of_keys(told) == keyboard_map(language)
+
+
+def test_a_teacher_with_windows_and_a_stick_is_told_how(told):
+    """Every line of the two ways, as the tools have it."""
+    assert 'exec python3 tools/run.py --wheels wheels --open "$@"' in START_LINUX
+    assert "--open %*" in START_WINDOWS
+    assert {"cartero.bat class", "cartero.sh class"} <= set(
+        re.findall(r"cartero\.(?:bat|sh) class", told)
+    )
+    assert "py tools\\run.py setup --dev" in told
+    assert ".venv\\Scripts\\python -m tools.bundle" in told
+    assert archive_path().name.startswith("cartero-") and "build/cartero-" in told
+    cache = cache_folder().relative_to(Path.home())
+    assert cache.as_posix() in told or os.environ.get("XDG_CACHE_HOME")
+    assert "%LOCALAPPDATA%\\cartero" in told
+
+
+def test_every_anchor_of_its_own_page_is_there(told):
+    headings = {
+        re.sub(r"[^\w -]", "", heading.lower()).replace(" ", "-")
+        for heading in re.findall(r"^#+ (.*)$", told, re.M)
+    }
+    assert {*re.findall(r"\]\(#([^)]+)\)", told)} <= headings
