@@ -1,6 +1,10 @@
 """Browsers that do not read, or come and go while they are brought up to date."""
 
+import re
 from types import SimpleNamespace
+
+from simulator.hosting import Limits
+from tests.web.rig import ROOT
 
 
 class Deaf:
@@ -71,3 +75,9 @@ def test_nothing_is_narrated_for_nobody(server, visitor):
     server.pass_s(600)
     assert visitor.http.get(f"/lab/{lab}/journal.jsonl").status_code == 200
     assert server.labs.get(lab).tree.get(None).served_journal is None
+
+
+def test_the_page_knows_how_large_a_message_may_be():
+    page = (ROOT / "static/src/core/channel.js").read_text("utf-8")
+    (said,) = re.findall(r"MESSAGE_OCTETS_MAX = ([0-9_]+);", page)
+    assert int(said) == Limits().message_octets_max

@@ -19,6 +19,10 @@ import { busy, busyWith } from './busy.js';
  * @property {(ms: number) => {emitWithAck: (name: string, message: any) => Promise<any>}} timeout
  */
 
+/** What the server takes as one message, in octets: `message_octets_max` of its limits. */
+export const MESSAGE_OCTETS_MAX = 131_072;
+/** For what Socket.IO puts around a message. */
+const AROUND_OCTETS = 64;
 const ANSWER_MS = 6000;
 const ATTEMPTS_MAX = 4;
 const RETRY_MS = 700;
@@ -33,6 +37,10 @@ function newId() {
 /** @param {import('../types.d.ts').ServedBranch[]} branches @param {string} id */
 const isLine = (branches, id) =>
   branches.some((branch) => branch.id === id && branch.kind === 'line');
+
+/** @param {any} message */
+const octetsOf = (message) =>
+  new TextEncoder().encode(JSON.stringify(message)).length + AROUND_OCTETS;
 
 /** @param {number} ms */
 const pause = (ms) =>
@@ -120,8 +128,16 @@ export class Channel extends EventTarget {
     return { lab: this.#lab, branch: this.#wanted, ...secret };
   }
 
-  /** @param {string} name @param {any} message @returns {Promise<Answer>} */
+  /**
+   * The answer. What the server would not take is not sent: it closes the connection.
+   * @param {string} name @param {any} message @returns {Promise<Answer>}
+   */
   #ask(name, message) {
+    const octets = octetsOf(message);
+    if (octets > MESSAGE_OCTETS_MAX) {
+      const params = { octets, limit: MESSAGE_OCTETS_MAX };
+      return Promise.resolve({ ok: false, error: { key: 'ui.error.too_long', params } });
+    }
     return busyWith(this.#askUntil(name, message));
   }
 

@@ -1,7 +1,7 @@
 // The channel against a network that loses, doubles and delays messages.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Channel } from '../../../static/src/core/channel.js';
+import { Channel, MESSAGE_OCTETS_MAX } from '../../../static/src/core/channel.js';
 import { Store } from '../../../static/src/core/store.js';
 import { story } from '../story.js';
 
@@ -117,6 +117,20 @@ test('messages of another lab or branch are not ours', async () => {
   socket.hear('journal', { lab: 'X', branch: 'b1', from: 0, events: events.slice(0, 3), total: 3 });
   socket.hear('journal', { lab: 'L', branch: 'b9', from: 0, events: events.slice(0, 3), total: 3 });
   assert.equal(store.next, 0);
+});
+
+test('a message over the limit is refused in the page and not sent', async () => {
+  const { socket, channel } = joined();
+  socket.answers.act = () => ({ ok: true });
+  await soon();
+  const text = 'ñ'.repeat(MESSAGE_OCTETS_MAX / 2);
+  const refused = await channel.act({ act: 'paste', text });
+  assert.equal(refused.ok, false);
+  assert.equal(refused.error.key, 'ui.error.too_long');
+  assert.ok(refused.error.params.octets > refused.error.params.limit);
+  const half = await channel.act({ act: 'paste', text: text.slice(0, text.length / 2) });
+  assert.equal(half.ok, true);
+  assert.equal(socket.sent.filter(([name]) => name === 'act').length, 1);
 });
 
 test('a lost server is joined again from where we were', async () => {
