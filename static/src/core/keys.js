@@ -2,6 +2,9 @@
  * The keyboard map. It reads `event.key`, so it works on every layout without AltGr; a
  * presenter's remote (PageUp, PageDown, "." as its blank button) works too.
  *
+ * All keys of the player are decided here, wherever the focus is: a list or the timeline
+ * leaves the remote's keys to the player, and so does a line to type in, but for the dot.
+ *
  * It keeps silent while somebody types, with Ctrl, Alt or Meta, and, for single
  * characters, when the person switched them off (WCAG 2.1.4). A view may claim keys.
  */
@@ -42,10 +45,18 @@ export const TYPING = [
   '[contenteditable]',
 ].join(', ');
 /** Elements that have their own use for the space bar. */
-const PRESSABLE = 'button, a, summary, [role=button], [role=tab], input';
+const PRESSABLE = 'button, a, summary, [role=button], [role=tab], input:not([type=range])';
+/** Fields that scroll: PageUp and PageDown are theirs. */
+const SCROLLING = 'textarea, [contenteditable]';
 
 /** @param {EventTarget | null} target @param {string} selector */
 const within = (target, selector) => target instanceof Element && target.closest(selector) !== null;
+
+/** A remote's key that the field in focus has no use for. @param {KeyboardEvent} event */
+const isRemote = ({ key, target }) =>
+  key === '.'
+    ? within(target, 'select')
+    : ['PageDown', 'PageUp'].includes(key) && !within(target, SCROLLING);
 
 /** A page taller than the window scrolls with PageUp and PageDown, as everywhere. */
 const pageScrolls = () => document.documentElement.scrollHeight > innerHeight + 1;
@@ -110,6 +121,7 @@ export class Keys {
     if (isSilent(event)) return;
     if (within(event.target, TYPING)) {
       if (event.key === 'Escape') this.#tell('stage', event);
+      else if (isRemote(event) && this.#move(event)) event.preventDefault();
       return;
     }
     if (this.#claim?.(event)) {
@@ -123,8 +135,8 @@ export class Keys {
 
   /** Keys of the player. @param {KeyboardEvent} event @returns {boolean} taken */
   #move(event) {
-    if (pageOf(this.#route.place.id).id === 'home' || within(event.target, 'input[type=range]'))
-      return false;
+    if (pageOf(this.#route.place.id).id === 'home') return false;
+    if (event.key === '.' && !this.#prefs.values.keys) return false;
     const move = Object.hasOwn(MOVES, event.key) ? MOVES[event.key] : null;
     return move !== null && move(this.#playhead, event) !== false;
   }

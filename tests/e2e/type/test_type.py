@@ -205,6 +205,17 @@ def test_escape_leaves_the_line_to_the_stage_and_t_comes_back(visit):
     expect(line).to_have_value("NOOP")
 
 
+def test_the_remote_steps_back_although_the_line_has_the_focus(visit):
+    page = visit("/escribe")
+    enter(page, *GREETING)
+    page.locator("#ct-line").fill("NOOP.")
+    page.keyboard.press("PageUp")
+    expect(page.locator(".ct-term-bar")).to_contain_text("empieza otra rama")
+    page.keyboard.press("PageDown")
+    expect(page.locator(".ct-term-bar")).to_have_count(0)
+    expect(page.locator("#ct-line")).to_have_value("NOOP.")
+
+
 def test_dead_keys_accents_and_composition_reach_the_line(visit):
     page = visit("/escribe")
     enter(page, *GREETING)

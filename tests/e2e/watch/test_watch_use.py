@@ -58,6 +58,30 @@ def test_chapters_and_rungs_lead_there(visit):
 # --- keyboard, ear, memory ------------------------------------------------------------
 
 
+def test_a_presenter_s_remote_works_wherever_the_focus_is(visit):
+    page = ready(visit("/mira"))
+    timeline = page.get_by_role("slider")
+    speed = page.get_by_label("Velocidad")
+    speed.select_option("2")
+    for focused in (timeline, speed, page.locator("[data-host=sur]")):
+        go(page, 5)
+        focused.focus()
+        for key, step in (("PageDown", 6), ("PageDown", 7), ("PageUp", 6)):
+            page.keyboard.press(key)
+            assert step_of(page) == step, key
+    expect(speed).to_have_value("2")
+    for focused in (timeline, speed):
+        focused.focus()
+        page.keyboard.press(".")
+        expect(page.get_by_role("button", name="Pausa")).to_be_visible()
+        page.keyboard.press(".")
+    go(page, 5)
+    timeline.focus()
+    for key, step in (("ArrowRight", 6), ("ArrowLeft", 5), ("End", LAST), ("Home", 1)):
+        page.keyboard.press(key)
+        assert step_of(page) == step, key
+
+
 def test_the_keyboard_map(visit):
     page = ready(visit("/mira"))
     for key, step in (
