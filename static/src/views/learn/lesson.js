@@ -42,6 +42,9 @@ import '../../machines/machine.js';
 /** Keys that would move a stage which must stand still until the prediction. */
 const MOVES = [' ', '.', 'ArrowRight', 'ArrowLeft', 'PageDown', 'PageUp', 'Home', 'End'];
 
+/** A line that loses the focus moves the button away from the finger. @param {Event} event */
+const stayPut = (event) => event.preventDefault();
+
 class LessonView extends PageElement {
   static watches = watching('store', 'playhead', 'texts', 'link');
   static properties = {
@@ -309,7 +312,7 @@ class LessonView extends PageElement {
       ${
         done
           ? html`<button class="ct-button ct-go ct-l-back"
-        @click=${this.#back}>${this.t('ui.lesson.go_back')}</button>`
+        @mousedown=${stayPut} @click=${this.#back}>${this.t('ui.lesson.go_back')}</button>`
           : nothing
       }
       ${
@@ -336,17 +339,19 @@ class LessonView extends PageElement {
   async go(id) {
     this.chosen = id;
     this.pane = 'text';
-    await this.updateComplete;
+    await this.#focusTitle();
     this.querySelector('.ct-lesson-scroll')?.scrollTo(0, 0);
-    /** @type {HTMLElement | null} */ (this.querySelector('#ct-step-title'))?.focus({
-      preventScroll: true,
-    });
+  }
+
+  async #focusTitle() {
+    await this.updateComplete;
+    /** @type {any} */ (this.querySelector('#ct-step-title'))?.focus({ preventScroll: true });
   }
 
   /** On a phone: from the laboratory back to the text, where what was seen is explained. */
   #back = async () => {
     this.pane = 'text';
-    await this.updateComplete;
+    await this.#focusTitle();
     this.querySelector('.ct-l-after')?.scrollIntoView({ block: 'nearest' });
   };
 

@@ -190,8 +190,10 @@ export function drawPaused(part, run, { goOn, leave }) {
   const left = run.lines.length - run.next;
   return html`<div class="ct-term-bar ct-warn" role="group" aria-label=${part.t('ui.paste.title')}>
     <p>${part.t('ui.paste.paused', { n: left })}</p>
-    <button class="ct-button ct-small" @click=${goOn}>${part.t('ui.paste.go_on')}</button>
-    <button class="ct-button ct-small" @click=${leave}>${part.t('ui.paste.leave')}</button></div>`;
+    <button class="ct-button ct-small" @mousedown=${keepFocus} @click=${goOn}
+      >${part.t('ui.paste.go_on')}</button>
+    <button class="ct-button ct-small" @mousedown=${keepFocus} @click=${leave}
+      >${part.t('ui.paste.leave')}</button></div>`;
 }
 
 /** @param {Terminal} part @param {(key: string) => void} press */
