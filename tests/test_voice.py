@@ -29,6 +29,8 @@ FORBIDDEN = {
         r"(el|un|del|al) terminal",
         r"nombre de usuario",
         r"reloj de pared",
+        r"(la|tu|su|una|sin) claves?",
+        r"identificad[oa]s?",
     ),
     "en": (
         r"emails?|mailer",
@@ -39,6 +41,13 @@ FORBIDDEN = {
         r"rightly",
         r"letter by letter",
         r"in order now",
+        r"lone dot",
+        r"mend(s|ed|ing)?",
+        r"hand(s|ed|ing)? in",
+        r"mail programs?",
+        r"is no (command|part)",
+        r"beyond ASCII",
+        r"proven|known already",
         r"shall|ought|henceforth|thereof|whence",
     ),
 }
