@@ -25,7 +25,7 @@ import sys
 import time
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import click
 from flask import Flask
@@ -239,22 +239,18 @@ def _quiet() -> logging.Logger:
     return logger
 
 
-def serve(app: Flask) -> None:
-    """Serve until interrupted. Raises StartRefused when that cannot be."""
-    if importlib.util.find_spec("geventwebsocket") is None:
-        raise StartRefused("gevent-websocket is missing: pip install gevent-websocket")
-    from gevent import get_hub, signal_handler, sleep, spawn
+def _listening(app: Flask, config: Config) -> Any:
+    """A server for `app` that listens. Raises StartRefused."""
     from gevent.pywsgi import WSGIServer
 
     from simulator.web.serving.http_handler import HttpHandler
 
-    wiring: Wiring = app.extensions["cartero"]
-    config = wiring.config
-    keep_log(config.gateway.data if config.gateway else ROOT / "data")
-    allow_many_descriptors()
-    get_hub().exception_stream = ErrorStream()
     server = WSGIServer(
-        (config.host, config.port), app, log=None, handler_class=HttpHandler
+        (config.host, config.port),
+        app,
+        log=None,
+        error_log=ErrorStream(logging.WARNING),
+        handler_class=HttpHandler,
     )
     try:
         server.start()
@@ -267,6 +263,21 @@ def serve(app: Flask) -> None:
             f"({error.strerror}). "
             f"Another port: CARTERO_PORT={config.port + 1}"
         ) from None
+    return server
+
+
+def serve(app: Flask) -> None:
+    """Serve until interrupted. Raises StartRefused when that cannot be."""
+    if importlib.util.find_spec("geventwebsocket") is None:
+        raise StartRefused("gevent-websocket is missing: pip install gevent-websocket")
+    from gevent import get_hub, signal_handler, sleep, spawn
+
+    wiring: Wiring = app.extensions["cartero"]
+    config = wiring.config
+    keep_log(config.gateway.data if config.gateway else ROOT / "data")
+    allow_many_descriptors()
+    get_hub().exception_stream = ErrorStream()
+    server = _listening(app, config)
 
     def sweep() -> None:
         told = 0

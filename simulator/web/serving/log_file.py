@@ -49,12 +49,16 @@ class _Notice(logging.Handler):
 
 
 class ErrorStream:
-    """What gevent takes for standard error: tracebacks of its own."""
+    """What gevent takes for standard error: tracebacks of its own, and with `level`
+    below ERROR, of which the terminal is not told, malformed requests of strangers."""
+
+    def __init__(self, level: int = logging.ERROR) -> None:
+        self._level = level
 
     def write(self, text: str) -> None:
         """Any part of one; a part without words is dropped."""
         if text.strip():
-            log.error(text.rstrip())
+            log.log(self._level, text.rstrip())
 
     def flush(self) -> None:
         """Nothing is kept back."""

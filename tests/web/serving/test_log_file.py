@@ -1,13 +1,17 @@
 """The teacher's terminal: no traceback, and no escape sequence of a stranger."""
 
 import logging
+import socket
 import sys
 import traceback
 
 import pytest
+import websocket
 
+from simulator.gateway import GATEWAY_SERVICES
 from simulator.web import ErrorStream, keep_log
 from simulator.web.serving.log_file import LOG_NAME, visible
+from tests.e2e.live import LiveServer
 
 ESCAPE = "\x1b]0;pwned\x07\x9b31m\u202e"
 
@@ -58,6 +62,38 @@ def test_without_a_file_nothing_is_raised(tmp_path, capsys, monkeypatch):
     for handler in handlers:
         logging.getLogger().removeHandler(handler)
     assert "Traceback" not in capsys.readouterr().err
+
+
+PRANKS = (
+    b"\x1b]0;x\x07 / HTTP/1.1\r\n\r\n",
+    b"GET /\x1b[31m HTTP/9.9\r\n\r\n",
+    b"GET / HTTP/1.1\r\nHost: \x1b[31m\r\n\r\n",
+    b"POST / HTTP/1.1\r\nHost: localhost\r\nContent-Length: \x1b[31m\r\n\r\n",
+)
+MESSAGES = ('420["\\u001b]0;x\\u0007",{}]', '421[["a"],{}]', "42{}", "42", '451-["x"]')
+
+
+def test_malformed_requests_and_messages_say_nothing_on_the_terminal(tmp_path):
+    free = {service.variable: "0" for service in GATEWAY_SERVICES}
+    live = LiveServer(CARTERO_DATA=str(tmp_path), **free)
+    address = live.url.removeprefix("http://")
+    host, port = address.split(":")
+    for prank in PRANKS:
+        with socket.create_connection((host, int(port)), 20) as sock:
+            sock.sendall(prank)
+            assert sock.recv(9) == b"HTTP/1.1 "
+    for message in MESSAGES:
+        path = f"ws://{address}/socket.io/?EIO=4&transport=websocket"
+        opened = websocket.create_connection(path, timeout=20)
+        opened.recv()
+        opened.send("40")
+        opened.recv()
+        opened.send(message)
+        opened.close()
+    live.wait()
+    live.stop()
+    assert live.complaints() == ""
+    assert "\x1b" not in (tmp_path / LOG_NAME).read_text("utf-8")
 
 
 def test_words_of_any_language_stay():
