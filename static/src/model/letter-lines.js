@@ -4,9 +4,12 @@
  */
 import { decode } from './wire-text.js';
 
-/** @typedef {{text: string, end: string, part: string, stuffed: boolean, at: number}} Line
- *  `end`: `CR LF`, `LF`, or '' where the octets stop; `part`: header, blank,
- *   body, boundary or dot */
+/**
+ * @typedef {{text: string, raw: string, end: string, part: string, stuffed: boolean,
+ *   at: number}} Line
+ *   `raw`: the octets of `text`, Latin-1; `end`: `CR LF`, `LF`, or '' where the octets
+ *   stop; `part`: header, blank, body, boundary or dot
+ */
 
 /**
  * @param {string} octets Latin-1
@@ -26,6 +29,7 @@ export function letterLines(octets, { headerLength, boundaries = [], wire = fals
     const stuffed = wire && text.startsWith('.') && !dot;
     lines.push({
       text: decode(text),
+      raw: text,
       end: nameOf(end),
       part: dot ? 'dot' : partOf(text),
       stuffed,
@@ -45,6 +49,20 @@ export function letterLines(octets, { headerLength, boundaries = [], wire = fals
     return boundaries.some((each) => text.startsWith(`--${each}`)) ? 'boundary' : 'body';
   }
 }
+
+/**
+ * A line in pieces: characters beyond ASCII with the octets they travel as, which tell a
+ * wrong charset from a right one. `octets`: `C3 B3`, or '' of plain ASCII.
+ * @param {string} line Latin-1
+ */
+export const spelled = (line) =>
+  [...line.matchAll(/[\x80-\xff]+|[^\x80-\xff]+/g)].map(([run]) => ({
+    text: decode(run),
+    octets: /[\x80-\xff]/.test(run) ? [...run].map(hexOf).join(' ') : '',
+  }));
+
+/** @param {string} octet */
+const hexOf = (octet) => octet.charCodeAt(0).toString(16).toUpperCase();
 
 /** @param {string} end */
 const nameOf = (end) => end.replace('\r', 'CR ').replace('\n', 'LF').trim();

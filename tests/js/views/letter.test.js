@@ -3,7 +3,7 @@ import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { answerTo } from '../../../static/src/views/letter/answer.js';
 import { partedLines } from '../../../static/src/inspector/parted-lines.js';
-import { letterLines } from '../../../static/src/model/letter-lines.js';
+import { letterLines, spelled } from '../../../static/src/model/letter-lines.js';
 
 const HEADER = 'Subject: x\r\nTo: y\r\n';
 
@@ -114,4 +114,15 @@ test('nobody answers a notice, and nobody who is not here answers', () => {
   assert.equal(answerTo(letter({ From: 'MAILER-DAEMON@x', 'Return-Path': '<>' }), model), null);
   assert.equal(answerTo(letter({ From: 'a@x' }, 'c@sur.example'), model), null);
   assert.equal(answerTo(letter({ From: 'a@x' }, ''), model), null);
+});
+
+test('characters beyond ASCII have their octets beside them, whatever the charset', () => {
+  const [{ raw }] = letterLines('a\xc3\xb1o\r\n', { headerLength: 0 });
+  assert.deepEqual(spelled(raw), [
+    { text: 'a', octets: '' },
+    { text: 'ñ', octets: 'C3 B1' },
+    { text: 'o', octets: '' },
+  ]);
+  assert.deepEqual(spelled('\xf1'), [{ text: '\xf1', octets: 'F1' }]);
+  assert.deepEqual(spelled(''), []);
 });

@@ -5,11 +5,17 @@
 import { html, nothing } from 'lit';
 import { PageElement, watching } from '../../core/page-element.js';
 import { fetchWire } from '../../core/fetch-letters.js';
-import { letterLines } from '../../model/letter-lines.js';
+import { letterLines, spelled } from '../../model/letter-lines.js';
 
 /** @typedef {import('../../model/letter-lines.js').Line} Line */
 
 const LINES_MAX = 1500;
+
+/** A line; whatever is beyond ASCII has its octets beside it. @param {string} raw */
+const withOctets = (raw) =>
+  spelled(raw).map(({ text, octets }) =>
+    octets ? html`<span class="ct-lt-beyond" data-octets=${octets}>${text}</span>` : text,
+  );
 
 class LetterOctets extends PageElement {
   static watches = watching('texts', 'store');
@@ -109,8 +115,8 @@ class LetterOctets extends PageElement {
       <span>${
         line.stuffed
           ? html`<b class="ct-lt-stuffed" title=${this.t('ui.letter.extra_dot')}
-        >.</b>${line.text.slice(1)}`
-          : line.text
+        >.</b>${withOctets(line.raw.slice(1))}`
+          : withOctets(line.raw)
       }<i class="ct-crlf">${line.end}</i></span></li>`,
     )}
       ${
