@@ -7,6 +7,8 @@
 /** How wide a character of a title is, about, and what is not text beside it. */
 const CHARACTER_REM = 0.48;
 const MARGIN_REM = 1.7;
+/** How wide a number stands behind its mark. */
+const NUMBER_REM = 1.4;
 /** Shorter titles are not broken over two lines. */
 const WHOLE_CHARACTERS = 14;
 /** Lines of a broken title are not quite equal. */
@@ -14,8 +16,9 @@ const UNEVEN_CHARACTERS = 3;
 
 /**
  * @typedef {{index: number, step: number, words: string}} Chapter
- * @typedef {{end: number, needs: number, shift: number, current: boolean, fits: boolean}} Place
- *   `needs`: px of its title; `shift`: px its title stands to the left of its mark
+ * @typedef {{end: number, needs: number, shift: number, current: boolean, fits: boolean,
+ *   under: boolean}} Place  `needs`: px of its title; `shift`: px its title stands to the left of
+ *   its mark; `under`: its number has no room beside the title on show
  */
 
 /** rem a title needs, in two lines. @param {string} words */
@@ -45,6 +48,7 @@ export function chapterLabels(chapters, { here, steps, width, rem }) {
       end,
       needs,
       current: each.index === here,
+      under: false,
       fits: needs < (end - each.step) * px,
       shift: Math.min(left, Math.max(0, left + needs - width)),
     };
@@ -54,7 +58,9 @@ export function chapterLabels(chapters, { here, steps, width, rem }) {
   const from = shown.step * px - shown.shift;
   const clear = (/** @type {C & Place} */ { step, needs }) =>
     step * px + needs < from || step * px > from + shown.needs;
-  return labels.map((label) =>
-    label.current ? label : { ...label, fits: label.fits && clear(label) },
-  );
+  return labels.map((label) => {
+    const fits = label.fits && clear(label);
+    const under = !fits && !clear({ ...label, needs: NUMBER_REM * rem });
+    return label.current ? label : { ...label, fits, under };
+  });
 }

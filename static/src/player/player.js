@@ -158,11 +158,12 @@ class Player extends PageElement {
    * @param {import('./chapter-labels.js').Chapter & import('./chapter-labels.js').Place & {chapter:
    *   import('../types.d.ts').Chapter}} label
    */
-  #mark({ index, step, chapter, words, end, needs, shift, current, fits }) {
+  #mark({ index, step, chapter, words, end, needs, shift, current, fits, under }) {
     const classes = {
       [`ct-${chapter.protocol}`]: true,
       'ct-bare': !fits && !current,
       'ct-over': !fits && current,
+      'ct-under': under,
       'ct-shifted': current && !fits && shift > 0,
     };
     return html`<li class=${classMap(classes)}

@@ -49,3 +49,23 @@ test('where the title on show would cover another, that one is its number', () =
     [true, false, false],
   );
 });
+
+test('no title and no number of a chapter stands on another, whatever the room', () => {
+  for (let width = 240; width <= 1200; width += 30)
+    for (let gap = 1; gap <= 12; gap += 1)
+      for (let here = 0; here < 3; here += 1) {
+        const near = chapters.map((each, i) => ({ ...each, step: i * gap }));
+        const line = { steps: 40, width, rem: 16, here };
+        const px = width / line.steps;
+        if (gap * px < 2.2 * 16) continue; // the player leaves such chapters out
+        const texts = chapterLabels(near, line)
+          .filter(({ under }) => !under)
+          .map(({ step, shift, current, fits, needs }) => {
+            const from = step * px - (current && !fits ? shift : 0);
+            return { current, from, to: from + (fits || current ? needs : 1.4 * 16) };
+          });
+        const shown = texts.find(({ current }) => current);
+        for (const { current, from, to } of texts)
+          assert.ok(current || to <= shown.from || from >= shown.to, `${width} ${gap} ${here}`);
+      }
+});
