@@ -70,6 +70,7 @@ def test_every_setting_is_told_with_its_default_and_no_other(told):
         "CARTERO_PLAINTEXT_LOGIN": f"{config.gateway.plaintext_login:d}",
         "CARTERO_CLASS": "0",
         "CARTERO_LESSONS": "",
+        "CARTERO_NAMES": "",
         "CARTERO_SECRET": "",
     }
     named = set(re.findall(r"CARTERO_\w+", told))
