@@ -18,6 +18,7 @@ from simulator.scenario import (
     scenario_view,
 )
 from simulator.teaching.judge import ModelData
+from simulator.teaching.library import CATALOGUE_FILE
 from simulator.teaching.progress import Progress, judge_lesson
 from simulator.teaching.schema import STEP_QUESTION, Lesson, LessonStep
 from simulator.teaching.scripts import ScriptedAct
@@ -47,12 +48,14 @@ def find_scenario(name: str, folder: Path, texts: Texts | None = None) -> Scenar
     """The scenario `name` of the folder (or one above it), else the shipped one, in the
     languages of `texts` (without it, Cartero's own).
 
-    A scenario of one's own may speak one language only, and has a name of its own.
-    Raises ScenarioError.
+    A scenario of one's own may speak one language only, and has a name of its own. One
+    beside a catalogue belongs to a whole course, such as a copy of Cartero's that is
+    being translated. Raises ScenarioError.
     """
     file, texts = scenario_file(name, folder), texts or read()
     shipped = SHIPPED / "scenarios" / f"{name}.toml"
-    if file.resolve() == shipped.resolve():
+    whole_course = (file.parent.parent / CATALOGUE_FILE).exists()
+    if whole_course or file.resolve() == shipped.resolve():
         return load_scenario(file, texts)
     if shipped.exists():
         reason = f"`{name}` is a scenario of Cartero: give yours another name"
