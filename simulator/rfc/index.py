@@ -143,8 +143,10 @@ _RFCS = (
     Rfc(9051, "Internet Message Access Protocol - Version 4rev2", 2021),
     Rfc(8620, "The JSON Meta Application Protocol (JMAP)", 2019),
     Rfc(8621, "JMAP for Mail", 2019),
+    Rfc(5789, "PATCH Method for HTTP", 2010),
     Rfc(9110, "HTTP Semantics", 2022),
     Rfc(9112, "HTTP/1.1", 2022),
+    Rfc(9113, "HTTP/2", 2022),
     Rfc(3986, "Uniform Resource Identifier (URI): Generic Syntax", 2005),
     Rfc(6265, "HTTP State Management Mechanism", 2011),
     # SASL and TLS.
@@ -174,6 +176,7 @@ _RFCS = (
     Rfc(9990, "DMARC Aggregate Reporting", 2026),
     Rfc(9991, "DMARC Failure Reporting", 2026),
     # The network below, and names.
+    Rfc(6762, "Multicast DNS", 2013),
     Rfc(6335, "Procedures for the Management of Service Names and Ports", 2011),
     Rfc(20, "ASCII format for Network Interchange", 1969),
     Rfc(791, "Internet Protocol", 1981),

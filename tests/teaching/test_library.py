@@ -102,7 +102,7 @@ def test_a_wrong_quiz_answer_tells_why_and_not_what():
     step = standing(loaded, lab, "en")["steps"][-1]
     assert step["right"] == {}
     assert step["after"] == ""
-    assert "calls nobody" in step["answers"]["quien-abre"]["feedback"]
+    assert "never calls a client" in step["answers"]["quien-abre"]["feedback"]
 
 
 def test_standing_names_the_first_step_that_is_not_over():

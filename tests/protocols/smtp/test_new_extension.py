@@ -33,8 +33,9 @@ ENGINES = {
     "engine.py",  # the client says STARTTLS
     "states.py",  # what the client waits for
 }
-POLICY = {"notices.py", "relay.py", "submission.py"}
-"""Who is told what (DSN), who may log in (AUTH)."""
+POLICY = {"notices.py", "relay.py", "submission.py", "schema.py"}
+"""Who is told what (DSN), who may log in (AUTH); a scenario whose real ports have no
+certificate (STARTTLS)."""
 
 PAGES = {"smtp.py", "smtp_words.py", "gateway_help.py"}
 """The states AUTH and BDAT for the narrator; STARTTLS of a real port."""
