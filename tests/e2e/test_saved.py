@@ -61,7 +61,7 @@ def test_it_speaks_both_languages(open_file):
     go(page, 2)
     expect(page.locator("ct-sentence")).to_contain_text("El PC de Ana llama")
     page.get_by_role("button", name="English").click()
-    expect(page.locator("ct-sentence")).to_contain_text("Ana's PC calls")
+    expect(page.locator("ct-sentence")).to_contain_text("Ana's PC connects")
     expect(page.locator(".ct-title")).to_have_text("The first message · saved")
     assert page.locator("html").get_attribute("lang") == "en"
 

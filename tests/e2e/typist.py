@@ -14,8 +14,8 @@ ENVELOPE = ["MAIL FROM:<ana@norte.example>", "RCPT TO:<benito@sur.example>"]
 def enter(page: Page, *lines: str) -> None:
     """Type lines as a person does, each sent with Enter, each shown before the next."""
     line = page.locator("#ct-line")
-    expect(page.locator(".ct-send")).to_be_enabled()
     for text in lines:
+        expect(page.locator(".ct-send")).to_be_enabled()
         line.focus()
         page.keyboard.insert_text(text)
         page.keyboard.press("Enter")

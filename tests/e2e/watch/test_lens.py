@@ -82,7 +82,7 @@ def test_a_line_is_inside_a_segment_inside_a_datagram(visit):
 def test_a_step_inside_a_machine_crosses_no_wire(visit):
     page = under_the_lens(visit, lang="en", layer="Transport")
     go(page, 1)
-    expect(page.locator(".ct-segments")).to_contain_text("nothing crosses the wire")
+    expect(page.locator(".ct-segments")).to_contain_text("nothing goes over the wire")
 
 
 def test_the_key_goes_through_the_layers_and_the_choice_stays(visit):

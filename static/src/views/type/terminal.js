@@ -51,6 +51,7 @@ class Terminal extends PageElement {
     protocol: { type: String },
     said: { state: true },
     pending: { state: true },
+    opening: { state: true },
     draft: { state: true },
     run: { state: true },
     machines: { state: true },
@@ -66,6 +67,7 @@ class Terminal extends PageElement {
     /** what is spoken in the lesson, or "" */ this.protocol = '';
     /** lines of the local prompt @type {Said[]} */ this.said = [];
     /** typed, not yet in the journal @type {string[]} */ this.pending = [];
+    /** a connection is being made: a line now would miss it */ this.opening = false;
     this.draft = '';
     /** @type {import('./paste-block.js').Run | null} */ this.run = null;
     /** @type {import('../../types.d.ts').Machines} */ this.machines = {};
@@ -112,7 +114,7 @@ class Terminal extends PageElement {
 
   /** The lab is here and one may act in it. Until then Enter leaves the line as it is. */
   get #ready() {
-    return this.ctx.link.mayAct && this.host !== '';
+    return this.ctx.link.mayAct && this.host !== '' && !this.opening;
   }
 
   /** To the command line. @param {string} [text] a key pressed elsewhere, to be typed here */
@@ -325,7 +327,10 @@ class Terminal extends PageElement {
   /** @param {Record<string, any>} act @param {string} text */
   async #open(act, text) {
     this.said = [...this.said, { text, reply: null }];
+    this.opening = true;
     const answer = await this.#act(act);
+    if (answer.ok) await this.arrived(answer.seq ?? -1);
+    this.opening = false;
     this.chosen = '';
     if (answer.ok) this.said = [];
     this.goToLine();
@@ -338,10 +343,7 @@ class Terminal extends PageElement {
     this.#open({ act: 'open', host: this.host, target, port }, text);
   };
 
-  /**
-   * Acts wait for each other, so that lines arrive in the order typed.
-   * @param {Record<string, any>} act
-   */
+  /** Acts wait for each other: lines arrive as typed. @param {Record<string, any>} act */
   #act(act) {
     const done = this.#turn.then(() => this.ctx.link.act(act, { now: true }));
     this.#turn = done.catch(() => {});
