@@ -26,8 +26,11 @@ BEYOND_THE_CORE = (
     "test_docs.py",
     "test_house_style.py",
     "test_workshop.py",
+    "test_growth.py",
+    "mail/test_work.py",
 )
-"""Tests that drive servers, sockets, browsers and programs, or look at text alone."""
+"""Tests that drive servers, sockets, browsers and programs, look at text alone, or
+count what one interpreter does: another counts otherwise."""
 VERSION = re.compile(r"python3\.(\d+)$")
 FOLDERS = ("~/.pyenv/versions/*/bin", "~/.local/share/uv/python/*/bin")
 """Where pyenv and uv keep their interpreters."""
