@@ -26,11 +26,8 @@ BEYOND_THE_CORE = (
     "test_docs.py",
     "test_house_style.py",
     "test_workshop.py",
-    "test_growth.py",
-    "mail/test_work.py",
 )
-"""Tests that drive servers, sockets, browsers and programs, look at text alone, or
-count operations: Python 3.13 misses those of the first call of a function."""
+"""Tests that drive servers, sockets, browsers and programs, or look at text alone."""
 VERSION = re.compile(r"python3\.(\d+)$")
 FOLDERS = ("~/.pyenv/versions/*/bin", "~/.local/share/uv/python/*/bin")
 """Where pyenv and uv keep their interpreters."""

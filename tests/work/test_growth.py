@@ -11,7 +11,7 @@ from simulator.acts import Arrive, Crash, Join, Send, SendOctets
 from simulator.lab import Lab
 from simulator.projections.served_journal import ServedJournal
 from simulator.scenario import scenario_view
-from tests.operations import operations
+from tests.work.operations import operations
 from tests.worlds import opened, scenario
 
 SMALL, LARGE = 40, 400

@@ -8,7 +8,7 @@ from simulator.mail.header_addresses import ADDRESSES_MAX, addresses
 from simulator.mail.mime import PARTS_MAX, structure
 from simulator.mail.reading import as_read
 from simulator.projections.letters import octets_view
-from tests.operations import operations
+from tests.work.operations import operations
 
 SMALL, LARGE = 400_000, 1_600_000
 OPERATIONS_MAX = 10_000_000
