@@ -35,6 +35,8 @@ Words = Annotated[
 """The same text by language: `{"es": "servidor", "en": "server"}`."""
 
 
+WithLabel = Annotated[str, msgspec.Meta(pattern=r"\{label\}")]
+
 _TERM = r"!?\d+(-\d+)?(/[1-9]\d*)?"
 _PLURAL = rf"^{_TERM}(( | \| ){_TERM})*$"
 
@@ -50,8 +52,9 @@ class Language(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     speaks where a text is missing; "" in the first. `notices`: mail servers write
     their notices in it. `pairs`: marks such as `¿?` of which a text has as many of one
     as of the other. `article`: how `{the:host}` writes a `{label}` that is no
-    proper name. `plural`: which form of `{n#one|many}` a number takes, see
-    `plural_form`.
+    proper name; `article_after`: the same joined with the word before it, as
+    "del {label}" for `de`. `plural`: which form of `{n#one|many}` a number takes,
+    see `plural_form`.
     """
 
     name: str
@@ -59,15 +62,18 @@ class Language(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     falls_back_to: str = ""
     notices: bool = False
     pairs: tuple[Annotated[str, msgspec.Meta(min_length=2, max_length=2)], ...] = ()
-    article: Annotated[str, msgspec.Meta(pattern=r"\{label\}")] = "{label}"
+    article: WithLabel = "{label}"
+    article_after: dict[Annotated[str, msgspec.Meta(pattern=r"^\w+$")], WithLabel] = {}
     plural: Annotated[str, msgspec.Meta(pattern=_PLURAL)] = "1"
 
     def rules(self) -> dict[str, str]:
         """What a page and filling in a template need, as texts of the catalogue."""
+        after = self.article_after.items()
         return {
             "language.direction": self.direction,
             "language.article": self.article,
             "language.plural": self.plural,
+            **{f"language.article.{word}": joined for word, joined in after},
         }
 
 

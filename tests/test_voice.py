@@ -31,6 +31,8 @@ FORBIDDEN = {
         r"reloj de pared",
         r"(la|tu|su|una|sin) claves?",
         r"identificad[oa]s?",
+        # a host's label brings its article: {the:host}, "a {the:host}", "de {the:host}"
+        r"(el|al|del)(?= (\{host:|mx\d|ns\d))",
     ),
     "en": (
         r"emails?|mailer",

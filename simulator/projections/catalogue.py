@@ -12,10 +12,11 @@ A template knows these placeholders and nothing else:
 
 - `{name}`: the parameter. A whole number from 10000 up is written in groups of three
   parted by a no-break space: 5 247 310.
-- `{host:name}`: the label of the host whose id is the parameter. Where it opens the
-  text it takes a capital.
+- `{host:name}`: the label of the host whose id is the parameter. Where it opens a
+  sentence it takes a capital.
 - `{the:name}`: the same, where a label that is no proper name takes its language's
-  article: "the north server", but "Ana's PC" and "mx1".
+  article: "the north server", but "Ana's PC" and "mx1". A language may join it with the
+  word before: `de {the:server}` is "del servidor norte", but "de mx1".
 - `{name#one|many}`: the form for that number by its language's plural; a language
   may have more than two.
 """
@@ -58,13 +59,16 @@ Param = str | int
 
 _PLAIN: Catalogue = Language(name="").rules()
 
+_NAME = "[a-z_][a-z0-9_]*"
 _placeholder = re.compile(
-    r"\{(?:host:(?P<host>[a-z_][a-z0-9_]*)|the:(?P<the>[a-z_][a-z0-9_]*)"
-    r"|(?P<count>[a-z_][a-z0-9_]*)#(?P<forms>[^{}|]*(?:\|[^{}|]*)+)"
-    r"|(?P<name>[a-z_][a-z0-9_]*))\}"
+    rf"(?:(?P<before>[^\W\d_]+) )?\{{the:(?P<the>{_NAME})\}}"
+    rf"|\{{(?:host:(?P<host>{_NAME})"
+    rf"|(?P<count>{_NAME})#(?P<forms>[^{{}}|]*(?:\|[^{{}}|]*)+)"
+    rf"|(?P<name>{_NAME}))\}}"
 )
 # a label with a digit in it, as mx1, is a machine's own name
 _digit = re.compile("[0-9]")
+_opens_sentence = re.compile(r"(?:^|[.!?] )$")
 
 
 class Text(msgspec.Struct, frozen=True):
@@ -108,11 +112,12 @@ def fill(
             raise TextError(f"parameter {name!r} is missing")
         value = params[name]
         if kind in ("host", "the"):
-            label = _label(value, labels)
-            if kind == "the" and label[:1].islower() and not _digit.search(label):
-                article = rules.get("language.article", "{label}")
-                label = article.replace("{label}", label)
-            return label[:1].upper() + label[1:] if match.start() == 0 else label
+            before, told = match["before"] or "", _label(value, labels)
+            if kind == "the":
+                told = _with_article(before, told, rules)
+            start = _opens_sentence.search(template[: match.start()])
+            capital = before[0].isupper() if before else start
+            return told[:1].upper() + told[1:] if capital else told
         if kind == "count":
             return _form(match["forms"].split("|"), value, rules)
         return _shown(value)
@@ -178,6 +183,14 @@ def _what(match: re.Match[str]) -> tuple[str, str]:
         if match[kind]:
             return kind, match[kind]
     raise AssertionError(match)
+
+
+def _with_article(before: str, label: str, rules: Catalogue) -> str:
+    """`label` after the word `before`, with an article unless it is a proper name."""
+    proper = _digit.search(label) or (label[:1].isupper() and label[1:2].islower())
+    article = "{label}" if proper else rules.get("language.article", "{label}")
+    joined = None if proper else rules.get(f"language.article.{before.lower()}")
+    return (joined or f"{before} {article}".lstrip()).replace("{label}", label)
 
 
 def _label(host: Param, labels: Mapping[str, str]) -> str:

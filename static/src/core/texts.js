@@ -1,9 +1,11 @@
 /**
  * The words of the page in the language of the moment: the twin of
  * `simulator/projections/catalogue.py`. Templates know `{name}`, `{host:name}` (what people
- * call that machine; a capital where it opens the text), `{the:name}` (the same with the language's
- * article: "the north server", but "Ana's PC" and "mx1") and `{n#one|many}`, and nothing else.
- * Article and plural are the catalogue's own texts `language.article`, `language.plural`.
+ * call that machine; a capital where it opens a sentence), `{the:name}` (the same with the
+ * language's article: "the north server", but "Ana's PC" and "mx1"; joined with the word before it
+ * where the language does that: "del servidor norte") and `{n#one|many}`, and nothing else. Article
+ * and plural are the catalogue's own texts `language.article`, `language.article.de`,
+ * `language.plural`.
  *
  * It refuses to fail in front of a class: a missing key shows itself, a missing parameter
  * stays visible in braces.
@@ -12,11 +14,14 @@
 /** @typedef {import('../types.d.ts').Text} Text */
 /** @typedef {Record<string, string>} Catalogue */
 
-const NAME = '([a-z_][a-z0-9_]*)';
+const NAME = '[a-z_][a-z0-9_]*';
 const FIELD = new RegExp(
-  `\\{(?:(host|the):${NAME}|${NAME}#([^{}|]*(?:\\|[^{}|]*)+)|${NAME})\\}`,
-  'g',
+  `(?:(?<before>\\p{L}+) )?\\{the:(?<the>${NAME})\\}|\\{(?:host:(?<host>${NAME})` +
+    `|(?<count>${NAME})#(?<forms>[^\\{\\}\\|]*(?:\\|[^\\{\\}\\|]*)+)|(?<name>${NAME}))\\}`,
+  'gu',
 );
+const PROPER = /[0-9]|^\p{Lu}\p{Ll}/u;
+const OPENS_SENTENCE = /(?:^|[.!?] )$/;
 const GROUP_FROM = 10_000;
 const NO_BREAK_SPACE = '\u00a0';
 
@@ -56,24 +61,35 @@ function plural(forms, count, rule = '1') {
   return (fits < 0 ? undefined : all[fits]) ?? all[all.length - 1];
 }
 
+/** `label` after the word `before`, with an article unless it is a proper name.
+ * @param {string} before @param {string} label @param {Catalogue} rules */
+function withArticle(before, label, rules) {
+  const proper = PROPER.test(label);
+  const article = (!proper && rules['language.article']) || '{label}';
+  const joined = !proper && rules[`language.article.${before.toLowerCase()}`];
+  return (joined || `${before} ${article}`.trimStart()).replace('{label}', () => label);
+}
+
 /**
- * `template` with its placeholders replaced. A host that opens the text takes a capital.
+ * `template` with its placeholders replaced. A host that opens a sentence takes a capital.
  * @param {string} template
  * @param {Record<string, any>} params
  * @param {(host: string) => string} hostLabel
  * @param {Catalogue} [rules] of the same language
  */
 export function fill(template, params, hostLabel, rules = {}) {
-  return template.replace(FIELD, (whole, kind, host, count, forms, name, at) => {
-    const key = host ?? count ?? name;
+  return template.replace(FIELD, (whole, ...found) => {
+    const { before = '', the, host, count, forms, name } = found.at(-1);
+    const key = the ?? host ?? count ?? name;
     if (!(key in params)) return whole;
     if (count !== undefined) return plural(forms, params[key], rules['language.plural']);
-    if (host === undefined) return shown(params[key]);
-    let label = hostLabel(String(params[key]));
-    if (kind === 'the' && /^\p{Ll}[^0-9]*$/u.test(label)) {
-      label = (rules['language.article'] ?? '{label}').replace('{label}', () => label);
-    }
-    return at === 0 ? capital(label) : label;
+    if (name !== undefined) return shown(params[key]);
+    const label = hostLabel(String(params[key]));
+    const told = the === undefined ? label : withArticle(before, label, rules);
+    const opens = before
+      ? before !== before.toLowerCase()
+      : OPENS_SENTENCE.test(template.slice(0, found.at(-3)));
+    return opens ? capital(told) : told;
   });
 }
 
