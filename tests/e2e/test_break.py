@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.live import LANGS, SIZES, THEMES, sideways, violations
-from tests.e2e.watching import LAST, STORE, go, ready, settled
+from tests.e2e.watching import LAST, STORE, go, ready, settled, step_of
 
 SOUTH, NORTH, ANA = "servidor sur", "servidor norte", "PC de Ana"
 MAILBOX = "benito@sur.example"
@@ -170,7 +170,48 @@ def test_a_magic_recipient_fails_at_a_push(visit, local, code):
     )
 
 
+# --- the moment on show ---
+
+
+@pytest.mark.parametrize("step", [1, 12])
+def test_the_moment_on_show_stays_when_the_bench_is_opened(visit, step):
+    page = ready(visit("/mira"))
+    page.evaluate(f"(n) => {STORE}.playhead.seek(n)", step - 1)
+    page.keyboard.press("r")
+    page.wait_for_selector(".ct-faults [data-fault]")
+    assert step_of(page) == step
+    expect(page.get_by_text("pasa en este momento de la historia")).to_be_visible()
+
+
 # --- one segment ---
+
+
+def answer_drop(page: Page, by: str, answer: str) -> None:
+    """Answer whether what flies is to be lost; the careful answer has the focus."""
+    question = page.get_by_role("dialog", name="¿Perder lo que vuela?")
+    expect(question.get_by_role("button", name="Dejar que llegue")).to_be_focused()
+    if by == "keyboard":
+        question.get_by_role("button", name=answer).press("Enter")
+    else:
+        question.get_by_role("button", name=answer).click()
+    expect(question).to_have_count(0)
+
+
+@pytest.mark.parametrize("by", ["mouse", "keyboard"])
+def test_what_flies_is_left_alone_unless_the_question_is_answered(visit, by):
+    page = ready(visit("/mira"))
+    go(page, 8)
+    packet = page.get_by_role("button", name="Perder este segmento")
+    before = kinds(page)
+    packet.click()
+    answer_drop(page, by, "Dejar que llegue")
+    expect(packet).to_be_focused()
+    page.keyboard.press("Enter")
+    page.keyboard.press("Escape")
+    expect(page.get_by_role("dialog")).to_have_count(0)
+    settled(page)
+    assert kinds(page) == before
+    expect(page.locator(".ct-branch-tab")).to_have_count(0)
 
 
 @pytest.mark.parametrize("by", ["mouse", "keyboard"])
@@ -185,6 +226,7 @@ def test_what_flies_is_lost_at_a_push_and_mail_never_notices(visit, by):
     else:
         packet.focus()
         page.keyboard.press("Enter")
+    answer_drop(page, by, "Perderlo")
     tab = page.locator(".ct-branch-tab[aria-selected=true]")
     expect(tab).to_contain_text("se pierde un segmento")
     page.wait_for_function(f"() => {STORE}.store.steps.length > {LAST}")
@@ -219,6 +261,7 @@ def test_a_lost_datagram_is_asked_for_again(visit):
     )
     go(page, question)
     page.get_by_role("button", name="Perder este datagrama").click()
+    answer_drop(page, "mouse", "Perderlo")
     page.wait_for_function(
         f"() => {STORE}.store.events.some(e => e.fact.kind === 'dns.query_timed_out')"
     )

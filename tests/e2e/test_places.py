@@ -125,3 +125,11 @@ def test_a_server_lost_later_closes_no_door(browser, own_server, browser_context
     expect(page.locator("ct-terminal")).to_be_visible()
     own_server.start()
     visits.close()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_the_menu_keeps_its_name_on_every_page(visit, size):
+    page = ready(visit("/mira#/boxes", size=size))
+    button = page.locator(".ct-more-button:visible")
+    expect(button).to_have_text("Más")
+    expect(button).to_have_attribute("aria-current", "page")

@@ -19,7 +19,9 @@ export class Route extends EventTarget {
     super();
     this.#home = home;
     this.place = placeOf(location.hash, home);
+    /** id of the page one came from; '' after loading */ this.before = '';
     addEventListener('hashchange', () => {
+      this.before = this.place.id;
       this.place = placeOf(location.hash, this.#home);
       this.dispatchEvent(new Event('change'));
     });

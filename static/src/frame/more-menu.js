@@ -1,7 +1,7 @@
 /**
  * «Más»: the way to the pages beside the three doors. It shows only what is registered,
  * and nothing while nothing is. At the top it opens downwards, among the phone's tabs
- * upwards; when one of its pages is open it bears that page's name.
+ * upwards; while one of its pages is open it is marked as where one is, under its own name.
  *
  * A plain disclosure with links, not an ARIA menu: links stay links (open in a new tab,
  * list of links), Tab goes through them, arrows too, Escape closes it.
@@ -42,8 +42,8 @@ class More extends PageElement {
         aria-current=${here ? 'page' : nothing}
         @click=${() => {
           this.open = !this.open;
-        }}>${this.tab ? (here ? ui[here.icon] : ui.more) : nothing}<span
-        >${this.t(here?.title ?? 'ui.nav.more')}</span>${this.tab ? nothing : ui.down}</button>
+        }}>${this.tab ? ui.more : nothing}<span
+        >${this.t('ui.nav.more')}</span>${this.tab ? nothing : ui.down}</button>
       <ul class="ct-more-list" id=${list} ?hidden=${!this.open}>${places.map(
         (page) => html`<li>
         <a href=${

@@ -3,7 +3,7 @@
  * the envelope the server holds. Places are computed from columns.js, never measured, so
  * the ladder's lifelines hang from the same points.
  *
- * While nothing plays the packet is a button: it can be lost (break/drop.js).
+ * While nothing plays the packet is a button: it can be lost (drop-question.js).
  */
 import { html, nothing } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
@@ -20,6 +20,7 @@ import { sheet, smallEnvelope } from '../drawings/envelope.js';
 import { Flight, measuresOf } from './flight.js';
 import { mark, node, ui } from '../drawings/icons.js';
 import { activeCableFaults, activeFaults } from '../model/active-faults.js';
+import { lazy, Piece } from '../core/lazy-piece.js';
 import { PageElement, watching } from '../core/page-element.js';
 import { connAt } from '../model/step-subjects.js';
 import { replyClass, replyWord, wireLines } from '../model/wire-text.js';
@@ -28,6 +29,7 @@ import { OPEN_MACHINE } from '../machines/events.js';
 /** @typedef {import('../types.d.ts').Step} Step */
 /** @typedef {import('../types.d.ts').Host} Host */
 
+const DROP_QUESTION = new Piece(() => import('./drop-question.js'));
 const SERVER_ICONS = ['office', 'office2'];
 const CLIENT_ICONS = ['laptop', 'pc'];
 /** From this many machines on, names take two lines and roles stand on top of the tiles. */
@@ -58,11 +60,17 @@ function ownIcon(host) {
 
 class Stage extends PageElement {
   static watches = watching('store', 'playhead', 'texts', 'prefs', 'link');
+  static properties = { dropping: { state: true } };
   #flight = new Flight();
   #rems = 50;
   #tight = false;
   /** @type {import('./flight.js').Measures | null} */ #measures = null;
   #resize = new ResizeObserver(() => this.#measure());
+
+  constructor() {
+    super();
+    /** somebody is asked whether what flies is to be lost */ this.dropping = false;
+  }
 
   connectedCallback() {
     super.connectedCallback();
@@ -114,7 +122,7 @@ class Stage extends PageElement {
           : this.#packet(step)
       }</div>
       <div class="ct-ripple" aria-hidden="true"></div>
-    </div>`;
+    </div>${this.dropping ? this.#question() : nothing}`;
   }
 
   /** All machines are in one row: many of them stand close; too many, closer still. */
@@ -282,12 +290,18 @@ class Stage extends PageElement {
     return this.t(step.conn.startsWith('u') ? 'ui.drop.datagram' : 'ui.drop.do');
   }
 
-  /** What it needs comes when it is wanted. */
-  #drop = async () => {
-    const drop = await import('./drop-segment.js').catch(() => null);
-    if (drop) await drop.loseSegment(this);
-    else this.ctx.link.say({ key: 'ui.lazy.lost' });
+  #drop = () => {
+    this.dropping = true;
   };
+
+  #question() {
+    const closed = async () => {
+      this.dropping = false;
+      await this.updateComplete;
+      /** @type {HTMLElement | null} */ (this.querySelector('.ct-drop'))?.focus();
+    };
+    return lazy(DROP_QUESTION, () => html`<ct-drop-question @closed=${closed}></ct-drop-question>`);
+  }
 
   /** @param {Step | undefined} step */
   #packet(step) {

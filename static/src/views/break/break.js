@@ -29,7 +29,12 @@ class Break extends PageElement {
   connectedCallback() {
     super.connectedCallback();
     document.addEventListener(OPEN_MACHINE, this.#onMachine);
-    if (!this.ctx.link.wouldFork && this.rest !== 'new') this.playhead.follow('now');
+    if (!this.#somethingWasOnShow && this.rest !== 'new') this.playhead.follow('now');
+  }
+
+  /** Then that moment is the one to break things in; else the story has been told. */
+  get #somethingWasOnShow() {
+    return this.ctx.link.wouldFork || !['', 'home', 'break'].includes(this.ctx.route.before);
   }
 
   disconnectedCallback() {
