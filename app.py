@@ -5,8 +5,7 @@
     flask lab run ...        without a browser
     flask lessons check ...
 
-It refuses to start without gevent-websocket (gevent with simple-websocket corrupts the
-stream of a slow browser) and with a scenario, lesson or text that is wrong.
+It refuses to start with a scenario, lesson or text that is wrong.
 """
 
 if __name__ == "__main__":
@@ -15,7 +14,6 @@ if __name__ == "__main__":
     monkey.patch_all()
 
 
-import importlib.util
 import logging
 import os
 import secrets
@@ -82,6 +80,7 @@ from simulator.web import (
     register_types,
     secure,
     socket_json,
+    speak_over_websockets,
     url,
 )
 
@@ -209,6 +208,7 @@ def _wire(
         engineio_logger=_quiet(),
         max_http_buffer_size=limits.message_octets_max,
     )
+    speak_over_websockets(socketio, limits.message_octets_max)
     scheduler = GeventScheduler(clock)
     watchers = Watchers(SocketRooms(socketio), scheduler, limits)
     labs = Labs(limits=limits, publisher=watchers, tokens=tokens, scheduler=scheduler)
@@ -268,8 +268,6 @@ def _listening(app: Flask, config: Config) -> Any:
 
 def serve(app: Flask) -> None:
     """Serve until interrupted. Raises StartRefused when that cannot be."""
-    if importlib.util.find_spec("geventwebsocket") is None:
-        raise StartRefused("gevent-websocket is missing: pip install gevent-websocket")
     from gevent import get_hub, signal_handler, sleep, spawn
 
     wiring: Wiring = app.extensions["cartero"]

@@ -25,6 +25,7 @@ from simulator.web.pages import PageRenderer, Pages, PlainAssets, gateway_pages
 from simulator.web.serving.descriptors import allow_many_descriptors
 from simulator.web.serving.hosts import OwnHosts, own_names
 from simulator.web.serving.log_file import ErrorStream, keep_log
+from simulator.web.serving.upgrade import speak_over_websockets
 from simulator.web.socket_packet import TextPacket
 from simulator.web.socket_rooms import SocketRooms
 from simulator.web.visitors import Visitors
@@ -59,5 +60,6 @@ __all__ = [
     "register_types",
     "secure",
     "socket_json",
+    "speak_over_websockets",
     "url",
 ]

@@ -8,7 +8,7 @@ from tests.hosting.rig import ROOT
 
 NEEDED_BY_A_SERVER = (
     *("flask", "flask_socketio", "socketio", "engineio", "werkzeug"),
-    *("gevent", "geventwebsocket", "greenlet"),
+    *("gevent", "wsproto", "greenlet"),
 )
 
 STORY = """

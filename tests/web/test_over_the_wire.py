@@ -14,6 +14,7 @@ import websocket
 
 from tests.e2e.live import LiveServer
 from tests.web.rig import boot_of
+from tests.web.serving.frames import TEXT, code_of, frame, frames_of
 
 STUDENTS = 12
 LINES = ["EHLO pc-ana", "MAIL FROM:<ana@norte.example>", "NOOP", "RSET", "QUIT"]
@@ -121,22 +122,45 @@ def test_no_prank_stops_the_server(live, prank):
     ours.close()
 
 
-def test_another_site_may_not_connect(live):
-    """The upgrade is answered, as gevent-websocket does, but nobody speaks there."""
-    path = "/socket.io/?EIO=4&transport="
-    origin = "http://evil.example"
+def refusal_of_a_socket(live, **options):
+    """The status of the answer to a handshake, which never becomes a WebSocket."""
     address = live.url.replace("http:", "ws:")
-    ours = websocket.create_connection(
-        f"{address}{path}websocket", origin=origin, timeout=10
-    )
-    assert ours.recv() == ""
-    ours.close()
+    path = "/socket.io/?EIO=4&transport=websocket"
+    with pytest.raises(websocket.WebSocketBadStatusException) as refused:
+        websocket.create_connection(f"{address}{path}", timeout=10, **options)
+    return refused.value.status_code
+
+
+def test_another_site_may_not_connect(live):
+    origin = "http://evil.example"
+    assert refusal_of_a_socket(live, origin=origin) == 400
     request = urllib.request.Request(
-        f"{live.url}{path}polling", headers={"Origin": origin}
+        f"{live.url}/socket.io/?EIO=4&transport=polling", headers={"Origin": origin}
     )
     with pytest.raises(urllib.error.HTTPError) as caught:
         urllib.request.urlopen(request, timeout=10)
     assert caught.value.code == 400
+
+
+def test_a_message_of_20_mb_is_refused_with_its_code(live):
+    """Sent in full by a client that reads only afterwards."""
+    host, port = live.url.removeprefix("http://").split(":")
+    head = (
+        "GET /socket.io/?EIO=4&transport=websocket HTTP/1.1\r\nHost: 127.0.0.1\r\n"
+        "Upgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+        "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+    )
+    with socket.create_connection((host, int(port)), timeout=20) as connection:
+        connection.sendall(head.encode())
+        heard = connection.makefile("rb")
+        while heard.readline() != b"\r\n":
+            continue
+        announced = frame(TEXT, announced=20_000_000)
+        connection.sendall(announced + b"x" * 20_000_000)
+        connection.shutdown(socket.SHUT_WR)
+        code = next(code_of(p) for opcode, p in frames_of(heard.read()) if opcode == 8)
+    assert code == 1009
+    assert healthy(live)
 
 
 def test_a_draft_in_chunks_without_end_is_refused(live):
@@ -154,15 +178,8 @@ def test_a_draft_in_chunks_without_end_is_refused(live):
 
 def test_a_foreign_name_opens_no_socket(live):
     """DNS rebinding: Origin and Host agree, and are not ours."""
-    address = live.url.replace("http:", "ws:")
-    opened = websocket.create_connection(
-        f"{address}/socket.io/?EIO=4&transport=websocket",
-        host="rebind.example",
-        origin="http://rebind.example",
-        timeout=10,
-    )
-    assert not str(opened.recv()).startswith("0{")
-    opened.close()
+    foreign = {"host": "rebind.example", "origin": "http://rebind.example"}
+    assert refusal_of_a_socket(live, **foreign) == 421
 
 
 def test_an_overlong_address_is_refused(live):

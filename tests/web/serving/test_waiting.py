@@ -6,9 +6,10 @@ import socket as blocking
 import subprocess
 import sys
 import urllib.request
+from contextlib import contextmanager
 
 import pytest
-from gevent import Timeout, socket
+from gevent import Timeout, sleep, socket, spawn
 from gevent.pywsgi import WSGIServer
 
 from simulator.web.serving.http_handler import HttpHandler
@@ -21,21 +22,34 @@ class Hasty(HttpHandler):
     idle_s = header_s = stall_s = 0.05
 
 
+class Impatient(HttpHandler):
+    """Only the body as a whole has an end."""
+
+    body_s = 0.05
+
+
 def application(environ, start_response):
     body = environ["wsgi.input"].read()
     start_response("200 OK", [("Content-Length", str(len(body)))])
     return [body]
 
 
-@pytest.fixture
-def port():
-    """Of a server in this thread, whose handler waits for a moment only."""
+@contextmanager
+def serving(app, handler):
+    """The port of a server in this thread."""
     server = WSGIServer(
-        ("127.0.0.1", 0), application, log=None, error_log=None, handler_class=Hasty
+        ("127.0.0.1", 0), app, log=None, error_log=None, handler_class=handler
     )
     server.start()
     yield server.server_port
     server.stop(timeout=0)
+
+
+@pytest.fixture
+def port():
+    """Of a server whose handler waits for a moment only."""
+    with serving(application, Hasty) as found:
+        yield found
 
 
 def answer(port, *pieces):
@@ -62,6 +76,62 @@ def test_a_header_without_end_gets_a_408(port, more):
 def test_a_body_without_end_closes(port):
     heard = answer(port, b"POST / HTTP/1.1\r\nHost: x\r\nContent-Length: 9\r\n\r\nabc")
     assert b"200 OK" not in heard
+
+
+TRICKLES = {
+    "of a length": (b"Content-Length: 99999999\r\n\r\n", b"x"),
+    "in chunks": (b"Transfer-Encoding: chunked\r\n\r\n", b"1\r\nx\r\n"),
+}
+
+
+@pytest.mark.parametrize(("rest", "piece"), TRICKLES.values(), ids=TRICKLES)
+@pytest.mark.parametrize("reads", [True, False], ids=["read", "thrown away"])
+def test_a_body_that_trickles_without_end_closes(rest, piece, reads):
+    def hears(environ, start_response):
+        if reads:
+            return application(environ, start_response)
+        start_response("200 OK", [("Content-Length", "0")])
+        return []
+
+    with serving(hears, Impatient) as found, Timeout(PATIENCE_S):
+        sock = socket.create_connection(("127.0.0.1", found))
+        sock.sendall(b"POST / HTTP/1.1\r\nHost: x\r\n" + rest)
+        with pytest.raises(OSError, match="(reset|pipe)"):
+            while True:
+                sock.sendall(piece)
+                sleep(0.001)
+
+
+def test_between_pipelined_requests_the_others_have_a_turn():
+    """A hundred requests in one segment; each of them sees how often another ran."""
+    seen, turns = [], [0]
+
+    def other():
+        while True:
+            turns[0] += 1
+            sleep(0)
+
+    def notes(environ, start_response):
+        seen.append(turns[0])
+        return application(environ, start_response)
+
+    with serving(notes, HttpHandler) as found, Timeout(PATIENCE_S):
+        request = b"GET / HTTP/1.1\r\nHost: x\r\n"
+        asked = (request + b"\r\n") * 99 + request + b"Connection: close\r\n\r\n"
+        busy = spawn(other)
+        heard = answer(found, asked)
+        busy.kill()
+    assert heard.count(b"200 OK") == 100
+    assert len(set(seen)) == 100
+
+
+def test_who_breaks_off_in_a_header_leaves_no_traceback(port, capfd):
+    with socket.create_connection(("127.0.0.1", port)) as sock:
+        sock.sendall(b"GET / HTTP/1.1\r\nHost: ")
+        sleep(0.01)
+        sock.setsockopt(blocking.SOL_SOCKET, blocking.SO_LINGER, b"\1\0\0\0" + bytes(4))
+    assert b"200 OK" in answer(port, b"GET / HTTP/1.0\r\n\r\n")
+    assert "Traceback" not in capfd.readouterr().err
 
 
 def test_a_whole_request_is_answered_and_then_closed_when_idle(port):
