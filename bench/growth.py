@@ -6,6 +6,7 @@ mailbox with a small one in the same run. Memory is measured in a process of its
 what a lab took is compared with what is left when it has gone to rest.
 """
 
+import gc
 import subprocess
 import sys
 from functools import partial
@@ -26,6 +27,17 @@ SMALL, LARGE = 1_000, 8_000
 GATEWAY = FOLDER.parent / "lessons" / "scenarios" / "pasarela.toml"
 MESSAGE = b"Subject: Hola\r\nFrom: Eva <eva@sur.example>\r\n\r\nHola\r\n"
 GROWTH_MAX = 1.3
+TURN_MS_MAX = 100
+TURNS = (
+    "4 STORE 1:* +FLAGS (\\Deleted)",
+    "5 SEARCH TEXT hola",
+    "6 FETCH 1:* (FLAGS ENVELOPE)",
+    "7 COPY 1:* Viejo",
+    "8 EXPUNGE",
+    "9 SELECT Viejo",
+    "10 MOVE 1:* INBOX",
+    "11 DELETE Viejo",
+)
 READING_MS_MAX = 500
 LEFT_MAX = 1.2
 LETTERS = 8
@@ -108,6 +120,25 @@ def pop3(messages: int) -> float:
     return cost(messages, 110, ("USER ana", "PASS ana-secreta"), *lines, "QUIT")
 
 
+def longest_turn() -> Result:
+    """Of the turns in which commands over a large folder are done."""
+    lab = mailbox(LARGE, 143)
+    speak(lab, "1 LOGIN ana ana-secreta", "2 SELECT INBOX", "3 CREATE Viejo")
+    turns: dict[str, float] = {}
+    for line in TURNS:
+        lab.apply(SendOctets("real", line + "\r\n"), "gateway", 1)
+        turns[line] = 0.0
+        gc.collect()
+        gc.disable()
+        while not lab.at_rest:
+            took = seconds(lambda: lab.settle(1)) * 1e3
+            turns[line] = max(turns[line], took)
+        gc.enable()
+    worst = max(turns, key=lambda line: turns[line])
+    what = f"IMAP, commands over {LARGE} messages: longest turn"
+    return Result(what, turns[worst], "ms", TURN_MS_MAX, f"the worst: {worst}")
+
+
 def growth() -> list[Result]:
     rows = []
     for name, work in (("IMAP, STORE and EXPUNGE", imap), ("POP3, DELE", pop3)):
@@ -115,7 +146,7 @@ def growth() -> list[Result]:
         what = f"{name} of {LARGE} messages against {SMALL}: cost of each"
         more = f"{large:.2f} against {small:.2f} ms, served to a browser"
         rows.append(Result(what, large / small, "×", GROWTH_MAX, more))
-    return rows
+    return [*rows, longest_turn()]
 
 
 # --- memory ---------------------------------------------------------------------------

@@ -110,10 +110,11 @@ class Lab:
         """Only waiting is left."""
         return self.world.clock.at_rest
 
-    def settle(self, actions_max: int = 1_000_000) -> bool:
-        """Run at most `actions_max` actions; True when only waiting is left."""
+    def settle(self, most: int = 1_000_000) -> bool:
+        """Run a slice of at most so many actions and about so many events; True when
+        only waiting is left."""
         self._in_flight = False
-        return self.world.clock.work(actions_max)
+        return self.world.clock.work(most)
 
     def follow(self, wall_us: int) -> None:
         """A live lab's wall shows `wall_us`: whatever waited until then happens."""

@@ -79,7 +79,7 @@ def lived(name: str, seed: int) -> Lab:
         typed(lab, person, server, 25, SMTP)
     typed(lab, person, servers[-1], 110, POP3)
     lab.apply(Open(person, servers[0], 25))
-    lab.settle(actions_max=6)
+    lab.settle(most=6)
     lab.apply(Cut(person))
     say(lab, "NOOP")
     lab.apply(Restore(person))

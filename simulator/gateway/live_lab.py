@@ -15,6 +15,8 @@ from simulator.projections.window import Window
 from simulator.scenario import scenario_view
 
 TELL_EVERY_S = 0.05
+TOLD_AT_ONCE = 200
+"""Events narrated before others get a turn."""
 
 
 class LiveLab(HostedLab):
@@ -69,6 +71,8 @@ class LiveLab(HostedLab):
         if branch.served_journal is None:
             return
         if self.watchers:
+            while not branch.served_journal.catch_up(TOLD_AT_ONCE):
+                self.scheduler.pause()
             branch.served_journal.trim(base)
         else:
             branch.served_journal = None

@@ -15,7 +15,9 @@ from simulator.lab import Lab
 from simulator.net import LiveClock
 from simulator.projections.window import Window
 
-SLICE_ACTIONS = 500
+SLICE_EVENTS = 500
+"""So many, about, are made or forgotten before others get a turn."""
+
 MICROSECONDS = 1_000_000
 
 
@@ -76,13 +78,9 @@ class LiveRunner:
 
     def _settle(self) -> None:
         lab = self.lab
-        while not lab.settle(SLICE_ACTIONS):
+        while not lab.settle(SLICE_EVENTS):
             sleep(0)
-        base = self.window.due()
-        if base > lab.journal.base:
-            self._trims(base)
-            self.window.advance(base)
-            lab.forget(base)
+        self._forget()
         self._shown()
         wakes_us = self._clock.wakes_us()
         if wakes_us is not None and (
@@ -90,6 +88,17 @@ class LiveRunner:
         ):
             self._alarm_us = wakes_us
             self._sooner.set()
+
+    def _forget(self) -> None:
+        """Let go of what the window does not keep, a slice at a time."""
+        lab, due = self.lab, self.window.due()
+        while (start := lab.journal.base) < due:
+            base = min(due, start + SLICE_EVENTS)
+            self._trims(base)
+            self.window.advance(base)
+            lab.forget(base)
+            if base < due:
+                sleep(0)
 
     def _watch(self) -> None:
         while True:

@@ -22,7 +22,8 @@ from simulator.projections.served_journal import ServedJournal
 from simulator.projections.shapes import Answer, Served, Step
 from simulator.scenario import Scenario, scenario_view
 
-SLICE_ACTIONS = 200
+SLICE_EVENTS = 200
+"""So many, about, are made before others get a turn."""
 
 
 class Publisher(Protocol):
@@ -181,7 +182,7 @@ class HostedLab:
         """Run until only waiting timers remain, or the branch is full."""
         lab = self.awake(branch)
         while True:
-            rest = lab.settle(SLICE_ACTIONS)
+            rest = lab.settle(SLICE_EVENTS)
             branch.full = self.bound_reached(lab)
             rest = rest or branch.full is not None
             if publish:

@@ -146,10 +146,13 @@ class Clock:
             return True
         return False
 
-    def work(self, actions_max: int = 1_000) -> bool:
-        """Run at most `actions_max` actions; True when only waiting is left."""
-        while self._work and actions_max > 0:
-            actions_max -= 1
+    def work(self, most: int = 1_000) -> bool:
+        """Run at most so many actions, and no more once they recorded so many events;
+        True when only waiting is left."""
+        journal = self._journal
+        last = len(journal) + most
+        while self._work and most > 0 and len(journal) < last:
+            most -= 1
             self.step()
         return not self._work
 

@@ -44,7 +44,7 @@ class ServedJournal:
     @property
     def typed_model(self) -> Model:
         """The model after the last event, to be read only."""
-        self._catch_up()
+        self.catch_up()
         return self._fold.model
 
     @property
@@ -56,7 +56,7 @@ class ServedJournal:
     def model_at(self, seq: int) -> dict[str, Any]:
         """The model after event `seq`."""
         # Any: as in `model`
-        self._catch_up()
+        self.catch_up()
         root = self.model
         for event in reversed(self._served[max(0, seq + 1 - self.base) :]):
             for change in reversed(event.changes):
@@ -71,7 +71,7 @@ class ServedJournal:
     def served(self, from_seq: int = 0, limit: int | None = None) -> list[Served]:
         """Served events from `from_seq` on, at most `limit`. From before the window:
         the whole window, with the keyframe on top of its first event."""
-        self._catch_up()
+        self.catch_up()
         start = max(0, from_seq - self.base)
         end = None if limit is None else start + limit
         events = self._served[start:end]
@@ -84,17 +84,21 @@ class ServedJournal:
 
     def trim(self, base: int) -> None:
         """The journal is about to forget what was before `base`."""
-        self._catch_up()
+        self.catch_up()
         for event in self._served[: base - self.base]:
             for change in event.changes:
                 apply(self._keyframe, change)
         del self._served[: base - self.base]
         self.base = base
 
-    def _catch_up(self) -> None:
+    def catch_up(self, most: int | None = None) -> bool:
+        """Fold at most so many events that are new; True when no more are."""
         start = self.base + len(self._served)
-        for seq in range(start, len(self._journal)):
+        end = len(self._journal)
+        stop = end if most is None else min(end, start + most)
+        for seq in range(start, stop):
             self._served.append(self._serve(self._journal[seq]))
+        return stop == end
 
     def _serve(self, event: Event) -> Served:
         told = self._narrator.fold(event)

@@ -216,7 +216,7 @@ def test_labs_take_turns_while_one_works_long(server, monkeypatch):
     """One lab settles in slices; between them another one's act is done whole."""
     import gevent
 
-    monkeypatch.setattr("simulator.hosting.hosted_lab.SLICE_ACTIONS", 1)
+    monkeypatch.setattr("simulator.hosting.hosted_lab.SLICE_EVENTS", 1)
     busy, quick = server.visitor(), server.visitor()
     busy_tab, quick_tab = (v.tab(v.boot()["lab"]) for v in (busy, quick))
     order = []
@@ -236,7 +236,7 @@ def test_labs_take_turns_while_one_works_long(server, monkeypatch):
 def test_acts_of_one_lab_wait_for_each_other(server, visitor, monkeypatch):
     import gevent
 
-    monkeypatch.setattr("simulator.hosting.hosted_lab.SLICE_ACTIONS", 1)
+    monkeypatch.setattr("simulator.hosting.hosted_lab.SLICE_EVENTS", 1)
     lab = visitor.boot()["lab"]
     tabs = [visitor.tab(lab), visitor.tab(lab)]
     order = []

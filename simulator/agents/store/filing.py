@@ -15,7 +15,7 @@ from dataclasses import dataclass
 from msgspec.structs import replace
 
 from simulator.agents.machine import Machine
-from simulator.agents.store.folders import INBOX, Folder, Folders, Stored, Watcher
+from simulator.agents.store.folders import Folder, Folders, Stored, Watcher
 from simulator.journal import Fact
 from simulator.journal.facts import (
     FolderCreated,
@@ -236,25 +236,15 @@ class Filing:
         )
         self.record(conn, fact)
 
-    def delete(self, name: str, conn: str, by: Watcher | None = None) -> None:
-        """A folder with all its messages. Raises FolderError."""
-        folder = self.folders.delete(name)
-        self.expunge(folder, tuple(folder.messages), "deleted", conn, by)
-        kept = name in self.folders.by_name
-        fact = FolderDeleted(mailbox=self.mailbox, folder=name, kept=kept)
+    def deleted(self, folder: Folder, conn: str) -> None:
+        """Record that `folder` is gone, its messages before it."""
+        kept = folder.name in self.folders.by_name
+        fact = FolderDeleted(mailbox=self.mailbox, folder=folder.name, kept=kept)
         self.record(conn, fact)
 
-    def rename(
-        self, name: str, new_name: str, conn: str, by: Watcher | None = None
-    ) -> None:
-        """A folder and those below it; of INBOX only the messages go, and it stays
+    def rename(self, name: str, new_name: str, conn: str) -> None:
+        """A folder and those below it; not INBOX, of which only the messages go
         (RFC 3501 §6.3.5). Raises FolderError."""
-        if name == INBOX:
-            self.create(new_name, "", conn)
-            target = self.folders.find(new_name)
-            inbox = self.folders.inbox
-            self.move(inbox, tuple(inbox.messages), target, conn, by)
-            return
         made, renamed = self.folders.rename(name, new_name)
         for folder in made:
             self.created(folder, conn)

@@ -8,15 +8,22 @@ chooses another.
 Grammar, order and message numbers are the engine's.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
 from simulator.agents.config import ServerConfig
-from simulator.agents.driver import Driver
+from simulator.agents.driver import Driver, Later
 from simulator.agents.machine import Machine
 from simulator.agents.store.filing import entry
-from simulator.agents.store.folders import Folder, FolderError, new_message
+from simulator.agents.store.folders import (
+    INBOX,
+    Folder,
+    FolderError,
+    Watcher,
+    new_message,
+)
+from simulator.agents.store.in_parts import in_parts
 from simulator.agents.store.store import Store, StoredMailbox
 from simulator.journal.facts import FolderSubscribed, FolderUnsubscribed
 from simulator.net import End
@@ -24,6 +31,11 @@ from simulator.protocols.engine import Answer, News, Question
 from simulator.protocols.imap import ImapServer, ImapServerConfig
 from simulator.protocols.imap import questions as q
 from simulator.protocols.services import IMAP
+
+_Put = Callable[
+    [Folder, tuple[int, ...], Folder, str, Watcher | None], tuple[tuple[int, int], ...]
+]
+"""How messages get from one folder to another: `Filing.copy` or `Filing.move`."""
 
 
 def serve_imap(
@@ -83,7 +95,7 @@ class ImapPolicy:
 
     # --- what the driver wants ---
 
-    def answer(self, question: Question) -> Answer:
+    def answer(self, question: Question) -> Answer | Later:
         """The answer to any question of `protocols/imap/questions.py`."""
         try:
             return _ANSWERS[type(question)](self, question)
@@ -164,14 +176,31 @@ class ImapPolicy:
         self._mailbox.filing.create(question.mailbox, "", self.conn)
         return q.Done()
 
-    def _delete(self, question: q.DeleteMailbox) -> Answer:
-        self._mailbox.filing.delete(question.mailbox, self.conn)
-        return q.Done()
-
-    def _rename(self, question: q.RenameMailbox) -> Answer:
+    def _delete(self, question: q.DeleteMailbox) -> Later:
         filing = self._mailbox.filing
-        filing.rename(question.mailbox, question.new_name, self.conn)
-        return q.Done()
+        folder = filing.folders.delete(question.mailbox)
+
+        def expunge(uids: Sequence[int]) -> None:
+            filing.expunge(folder, tuple(uids), "deleted", self.conn)
+
+        def done() -> Answer:
+            filing.deleted(folder, self.conn)
+            return q.Done()
+
+        return self._in_parts(tuple(folder.messages), expunge, done)
+
+    def _rename(self, question: q.RenameMailbox) -> Answer | Later:
+        filing = self._mailbox.filing
+        if question.mailbox != INBOX:
+            filing.rename(question.mailbox, question.new_name, self.conn)
+            return q.Done()
+        filing.create(question.new_name, "", self.conn)
+        inbox, target = filing.folders.inbox, filing.folders.find(question.new_name)
+
+        def move(uids: Sequence[int]) -> None:
+            filing.move(inbox, tuple(uids), target, self.conn)
+
+        return self._in_parts(tuple(inbox.messages), move, q.Done)
 
     def _subscribe(self, question: q.SubscribeMailbox) -> Answer:
         name, folders = question.mailbox, self._mailbox.folders
@@ -250,19 +279,39 @@ class ImapPolicy:
         )
         return q.FlagsStored(flags)
 
-    def _copy(self, question: q.CopyMessages) -> Answer:
+    def _copy(self, question: q.CopyMessages) -> Later:
         target = self._mailbox.folders.find(question.target, "try_create")
-        filing = self._mailbox.filing
         copied = self._selected.have(question.uids)
         self._make_sure_of_room(sum(len(m.content) for m in copied), len(copied))
-        pairs = filing.copy(self._selected, question.uids, target, self.conn, self)
-        return q.Copied(target.uid_validity, pairs)
+        return self._to(target, question.uids, self._mailbox.filing.copy)
 
-    def _move(self, question: q.MoveMessages) -> Answer:
+    def _move(self, question: q.MoveMessages) -> Later:
         target = self._mailbox.folders.find(question.target, "try_create")
-        filing = self._mailbox.filing
-        pairs = filing.move(self._selected, question.uids, target, self.conn, self)
-        return q.Copied(target.uid_validity, pairs)
+        return self._to(target, question.uids, self._mailbox.filing.move)
+
+    def _to(self, target: Folder, uids: tuple[int, ...], put: _Put) -> Later:
+        """Messages of the selected folder into another, with `put`."""
+        source = self._selected
+        pairs: list[tuple[int, int]] = []
+
+        def work(part: Sequence[int]) -> None:
+            pairs.extend(put(source, tuple(part), target, self.conn, self))
+
+        def done() -> Answer:
+            return q.Copied(target.uid_validity, tuple(pairs))
+
+        return self._in_parts(uids, work, done)
+
+    def _in_parts(
+        self,
+        uids: Sequence[int],
+        work: Callable[[Sequence[int]], None],
+        done: Callable[[], Answer],
+    ) -> Later:
+        return in_parts(self.store.machine, uids, work, done)
+
+    def _pause(self, _question: q.Pause) -> Answer:
+        return q.Done()
 
     def _expunge(self, question: q.ExpungeMessages) -> Answer:
         marked = tuple(
@@ -283,7 +332,8 @@ def _all_flags(folder: Folder) -> tuple[str, ...]:
 
 
 # Any: each takes the one kind of question it stands beside.
-_ANSWERS: dict[type[Question], Callable[[ImapPolicy, Any], Answer]] = {
+_ANSWERS: dict[type[Question], Callable[[ImapPolicy, Any], Answer | Later]] = {
+    q.Pause: ImapPolicy._pause,
     q.Login: ImapPolicy._login,
     q.SelectMailbox: ImapPolicy._select,
     q.CloseMailbox: ImapPolicy._close,

@@ -6,12 +6,15 @@ IMAP come and go meanwhile (`imap.py`). So a POP3 session keeps the snapshot it 
 given at login until it ends, whatever IMAP expunges. Contents are never copied.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from simulator.agents.config import FolderConfig
+from simulator.agents.driver import Later
 from simulator.agents.machine import Machine
 from simulator.agents.store.filing import Filing
 from simulator.agents.store.folders import INBOX, Folders, Stored, new_message
+from simulator.agents.store.in_parts import in_parts
 from simulator.journal.facts import MailboxLocked, MailboxUnlocked, MessageRemoved
 from simulator.mail import whole_lines
 from simulator.protocols.engine import Answer, Question
@@ -45,13 +48,15 @@ class Account:
 
 @dataclass(slots=True)
 class StoredMailbox:
-    """One account. `holder`: the connection that has the lock of the maildrop.
+    """One account. `holder`: the connection that has the lock of the maildrop, taken
+    after so many `boots` of the machine.
     `collected_us`: the last login of POP3.
     `filled`: somebody made it full."""
 
     account: Account
     filing: Filing
     holder: str = ""
+    boots: int = 0
     collected_us: int = -LONG_AGO_US
     filled: bool = False
 
@@ -187,9 +192,10 @@ class MaildropPolicy:
         self._magic = magic
         self._login_delay_us = login_delay_us
         self._mailbox: StoredMailbox | None = None
+        self._updating = False
         self._snapshot: dict[str, Stored] = {}
 
-    def answer(self, question: Question) -> Answer:
+    def answer(self, question: Question) -> Answer | Later:
         """Login, Content and Update of RFC 1939."""
         match question:
             case Login(credentials=credentials):
@@ -202,7 +208,8 @@ class MaildropPolicy:
 
     def ended(self, _clean: bool) -> None:
         """The lock is released, however the session ended; nothing is removed here."""
-        self._unlock()
+        if not self._updating or not self.store.machine.host.on:
+            self._unlock()
 
     def _login(self, credentials: Credentials) -> Answer:
         if self._magic and credentials.user.partition("@")[0].lower() == BUSY:
@@ -210,13 +217,14 @@ class MaildropPolicy:
         mailbox = self.store.authenticate(credentials)
         if mailbox is None:
             return StoreRefusal("login_failed")
-        if mailbox.holder:
+        boots = self.store.machine.host.boots
+        if mailbox.holder and mailbox.boots == boots:
             return StoreRefusal("in_use")
         now_us = self.store.machine.clock.now_us
         if now_us < mailbox.collected_us + self._login_delay_us:
             return StoreRefusal("login_delay")
         mailbox.collected_us = now_us
-        mailbox.holder = self.conn
+        mailbox.holder, mailbox.boots = self.conn, boots
         self._mailbox = mailbox
         address = mailbox.account.address
         self.store.machine.record(MailboxLocked(mailbox=address), self.conn)
@@ -226,20 +234,28 @@ class MaildropPolicy:
         )
         return Maildrop(address, entries)
 
-    def _update(self, unique_ids: tuple[str, ...]) -> Updated:
-        mailbox = self._mailbox
+    def _update(self, unique_ids: tuple[str, ...]) -> Later:
+        """The lock stays until all are removed, whoever hangs up meanwhile."""
+        mailbox, snapshot = self._mailbox, self._snapshot
         assert mailbox is not None
-        inbox = mailbox.folders.inbox
-        for unique_id in unique_ids:
-            uid = self._snapshot[unique_id].uid
-            if uid not in inbox.messages:
-                continue
-            address = mailbox.account.address
-            removed = MessageRemoved(mailbox=address, unique_id=unique_id)
-            self.store.machine.record(removed, self.conn)
-            mailbox.filing.expunge(inbox, (uid,), "collected", self.conn)
-        self._unlock()
-        return Updated(unique_ids, len(mailbox.messages))
+        self._updating = True
+        machine, inbox = self.store.machine, mailbox.folders.inbox
+
+        def remove(part: Sequence[str]) -> None:
+            for unique_id in part:
+                uid = snapshot[unique_id].uid
+                if uid not in inbox.messages:
+                    continue
+                address = mailbox.account.address
+                removed = MessageRemoved(mailbox=address, unique_id=unique_id)
+                machine.record(removed, self.conn)
+                mailbox.filing.expunge(inbox, (uid,), "collected", self.conn)
+
+        def done() -> Updated:
+            self._unlock()
+            return Updated(unique_ids, len(inbox.messages))
+
+        return in_parts(machine, unique_ids, remove, done)
 
     def _unlock(self) -> None:
         mailbox, self._mailbox = self._mailbox, None

@@ -47,6 +47,13 @@ class MailboxEntry(Answer, frozen=True):
     exists: bool = True
 
 
+# --- any state ------------------------------------------------------------------------
+
+
+class Pause(Question, frozen=True):
+    """A long command has done a part of its work: others may go on. Answer: `Done`."""
+
+
 # --- answers many questions share -----------------------------------------------------
 
 

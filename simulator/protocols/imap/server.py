@@ -19,7 +19,7 @@ from simulator.protocols.imap.assembly import Assembly
 from simulator.protocols.imap.codes import REASONS
 from simulator.protocols.imap.commands import HANDLERS
 from simulator.protocols.imap.config import ImapServerConfig
-from simulator.protocols.imap.grammar.tokens import CommandSyntaxError
+from simulator.protocols.imap.grammar.tokens import CommandSyntaxError, Cursor
 from simulator.protocols.imap.objections import objection
 from simulator.protocols.imap.questions import (
     Alert,
@@ -269,10 +269,17 @@ class ImapServer(EngineBase[Question]):
         if assembly.problem:
             self._complete(refuse(assembly.problem), counts=False)
             return
-        self._run = HANDLERS[assembly.verb](
-            self.session, assembly.arguments(self.session.utf8)
-        )
+        arguments = assembly.arguments(self.session.utf8)
+        self._run = self._whole(assembly.verb, arguments)
         self._resume(None)
+
+    def _whole(self, verb: str, arguments: Cursor) -> Run:
+        """A command, and what is new before its completion, but for the last part."""
+        outcome = yield from HANDLERS[verb](self.session, arguments)
+        if next_state(self.state, verb, outcome.status) is State.SELECTED:
+            expunges = outcome.expunges and outcome.status != "BAD"
+            yield from self.session.tell_in_parts(expunges=expunges)
+        return outcome
 
     def _resume(self, sent: Answer | bytes | None) -> None:
         """Let the command run until it asks, prompts or ends."""

@@ -8,7 +8,7 @@ completion. So a command that needs several answers still reads from top to bott
 It refuses octets of the wire: tags, streams and facts are the engine's.
 """
 
-from collections.abc import Callable, Generator, Iterable
+from collections.abc import Callable, Generator, Iterable, Iterator
 from typing import Any, NamedTuple
 
 from simulator.protocols.engine import Question
@@ -23,8 +23,15 @@ from simulator.protocols.imap.grammar.sets import (
 )
 from simulator.protocols.imap.grammar.tokens import Cursor
 from simulator.protocols.imap.grammar.writing import Chunks, flag_list, one_line
-from simulator.protocols.imap.questions import StoreRefusal
+from simulator.protocols.imap.questions import Pause, StoreRefusal
 from simulator.protocols.imap.tracker import SelectedView, Update
+
+PART_MESSAGES_MAX = 100
+"""A command over more messages does its work in parts of so many, and everybody else
+gets a turn between two of them."""
+
+PART_OCTETS_MAX = 1_000_000
+"""About, where contents are read: a part may be one message that is larger."""
 
 
 class CommandOutcome(NamedTuple):
@@ -175,12 +182,20 @@ class ImapSession:
         items = ("UID", "FLAGS") if with_uid else ("FLAGS",)
         self.say("FETCH", [chunk], number=number, uid=uid, flags=flags, items=items)
 
-    def tell(self, *, expunges: bool) -> None:
-        """Say what other sessions did to the selected mailbox."""
+    def tell(self, *, expunges: bool, most: int | None = None) -> None:
+        """Say what other sessions did to the selected mailbox; `most`: see
+        `SelectedView.tell`."""
         if self.view is None:
             return
-        for update in self.view.tell(expunges=expunges):
+        for update in self.view.tell(expunges=expunges, most=most):
             self._say_update(update)
+
+    def tell_in_parts(self, *, expunges: bool) -> Generator[Question, Any, None]:
+        """As `tell`, but for the last part, with a turn for others after each."""
+        most = PART_MESSAGES_MAX
+        while self.view is not None and self.view.untold(expunges=expunges) >= most:
+            self.tell(expunges=expunges, most=most)
+            yield Pause()
 
     def _say_update(self, update: Update) -> None:
         if update.name == "FETCH":
@@ -211,7 +226,26 @@ class ImapSession:
 
     def living(self, uids: Iterable[int]) -> tuple[int, ...]:
         """Those that no other session has expunged, as far as is known."""
-        return tuple(uid for uid in uids if not self.selected.is_ghost(uid))
+        view = self.selected
+        if not view.has_ghosts:
+            return tuple(uids)
+        return tuple(uid for uid in uids if not view.is_ghost(uid))
+
+    def parts(
+        self, uids: Iterable[int], *, read: bool = False
+    ) -> Iterator[tuple[int, ...]]:
+        """`uids` in parts of bounded work; ask something between two of them. Those
+        expunged meanwhile are left out. `read`: their contents are looked at."""
+        part: list[int] = []
+        octets = 0
+        for uid in uids:
+            part.append(uid)
+            octets += self.selected.size(uid) if read else 0
+            if len(part) >= PART_MESSAGES_MAX or octets >= PART_OCTETS_MAX:
+                yield self.living(part)
+                part, octets = [], 0
+        if part:
+            yield self.living(part)
 
 
 def status_line(status: str, text: str, code: str = "") -> bytes:

@@ -19,6 +19,7 @@ It refuses octets, and to know why something happened.
 
 from bisect import bisect_left
 from collections.abc import Iterable
+from itertools import islice
 from typing import NamedTuple
 
 from simulator.protocols.imap.questions import Entry
@@ -55,7 +56,7 @@ class SelectedView:
         self.read_only = read_only
         self._newest = self.uids[-1] if self.uids else 0
         self._arrived: dict[int, Entry] = {}
-        self._gone: set[int] = set()
+        self._gone: dict[int, None] = {}
         self._changed: dict[int, None] = {}
 
     # --- numbers ---
@@ -84,9 +85,19 @@ class SelectedView:
         flags = self.entry(uid).flags
         return (*flags, "\\Recent") if uid in self.recent else flags
 
+    @property
+    def has_ghosts(self) -> bool:
+        """Whether the session counts any that are gone."""
+        return bool(self._gone)
+
     def is_ghost(self, uid: int) -> bool:
         """Gone for ever, and the session still counts it."""
         return uid in self._gone
+
+    def size(self, uid: int) -> int:
+        """Octets of its content; 0: the session has not been told of it."""
+        number = self.number(uid)
+        return self.entries[number - 1].size if number else 0
 
     # --- news ---
 
@@ -103,7 +114,7 @@ class SelectedView:
             if self._arrived.pop(uid, None) is not None:
                 self.recent.discard(uid)
             elif self.number(uid):
-                self._gone.add(uid)
+                self._gone[uid] = None
                 self._changed.pop(uid, None)
 
     def change(self, uid: int, flags: tuple[str, ...], *, tell: bool = True) -> None:
@@ -128,24 +139,30 @@ class SelectedView:
 
     # --- telling ---
 
-    def tell(self, *, expunges: bool) -> list[Update]:
-        """What to say now, in order; each thing is told once."""
-        updates = self._tell_expunged() if expunges else []
+    def untold(self, *, expunges: bool) -> int:
+        """How many messages there is something to tell of, but for new ones."""
+        return len(self._changed) + (len(self._gone) if expunges else 0)
+
+    def tell(self, *, expunges: bool, most: int | None = None) -> list[Update]:
+        """What to say now, in order; each thing is told once. `most`: of so many
+        messages at a time; what comes after the rest then waits for it."""
+        updates = self._tell_expunged(most) if expunges else []
+        if expunges and self._gone:
+            return updates
         updates += self._tell_arrived()
-        changed, self._changed = self._changed, {}
-        updates += [Update("FETCH", self.number(uid), uid) for uid in changed]
+        for uid in list(islice(self._changed, most)):
+            del self._changed[uid]
+            updates.append(Update("FETCH", self.number(uid), uid))
         return updates
 
-    def _tell_expunged(self) -> list[Update]:
+    def _tell_expunged(self, most: int | None) -> list[Update]:
         """Each number counts what the ones before it have already taken away."""
         updates = []
-        for gone, uid in enumerate(sorted(self._gone)):
-            updates.append(Update("EXPUNGE", self.number(uid) - gone, uid))
-        if self._gone:
-            self.entries = [e for e in self.entries if e.uid not in self._gone]
-            self.uids = [entry.uid for entry in self.entries]
-            self.recent -= self._gone
-            self._gone = set()
+        for uid in sorted(islice(self._gone, most)):
+            number = self.number(uid)
+            updates.append(Update("EXPUNGE", number, uid))
+            del self._gone[uid], self.entries[number - 1], self.uids[number - 1]
+            self.recent.discard(uid)
         return updates
 
     def _tell_arrived(self) -> list[Update]:

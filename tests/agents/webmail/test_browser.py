@@ -103,7 +103,7 @@ def test_a_page_interrupted_by_a_broken_connection_says_so(method):
     """A new connection that was never good is not tried again."""
     reader = Reader()
     reader.lab.apply(Browse(BROWSER, "/login", method, (("user", "x"),)))
-    reader.lab.settle(actions_max=3)
+    reader.lab.settle(most=3)
     reader.lab.world.network.hosts["web"].power_off()
     reader.lab.settle()
     skip(reader)

@@ -8,9 +8,10 @@ from simulator.protocols.imap.grammar.tokens import Cursor
 from simulator.protocols.imap.session import ImapSession, Prompt, Run, done, refuse
 
 
-def idle(_session: ImapSession, cursor: Cursor) -> Run:
+def idle(session: ImapSession, cursor: Cursor) -> Run:
     """`+ idling` ... DONE"""
     cursor.end()
+    yield from session.tell_in_parts(expunges=True)
     line = yield Prompt("idling", "done")
     if line.upper() != b"DONE":
         return refuse("done_expected")

@@ -18,8 +18,8 @@ def close(session: ImapSession, cursor: Cursor) -> Run:
     cursor.end()
     view = session.selected
     uids = () if view.read_only else deleted(session)
-    if uids:
-        answer = yield ExpungeMessages(view.mailbox, uids)
+    for part in session.parts(uids):
+        answer = yield ExpungeMessages(view.mailbox, part)
         if isinstance(answer, StoreRefusal):
             return refused(answer, view.mailbox)
     yield CloseMailbox(view.mailbox)

@@ -42,10 +42,11 @@ def _remove(session: ImapSession, verb: str, uids: tuple[int, ...]) -> Run:
     view = session.selected
     if view.read_only:
         return refuse("read_only", view.mailbox)
-    if uids:
-        answer = yield ExpungeMessages(view.mailbox, uids)
+    for part in session.parts(uids):
+        answer = yield ExpungeMessages(view.mailbox, part)
         if isinstance(answer, StoreRefusal):
             return refused(answer, view.mailbox)
         assert isinstance(answer, Expunged)
         view.expunge(answer.uids)
+        session.tell(expunges=True)
     return done(verb, mailbox=view.mailbox)

@@ -9,6 +9,10 @@ sets it; then one FETCH response per message, in order. EXPUNGE is never told he
 out: OK with EXPUNGEISSUED (RFC 5530 §3), and NO where nothing is left (RFC 2180 §4.1).
 """
 
+from collections.abc import Generator
+from typing import Any
+
+from simulator.protocols.engine import Question
 from simulator.protocols.imap.fetch.items import FLAGS, UID, Item, take_items, value_of
 from simulator.protocols.imap.fetch.sections import FetchedMessage
 from simulator.protocols.imap.grammar.tokens import Cursor
@@ -17,6 +21,7 @@ from simulator.protocols.imap.questions import (
     Contents,
     FlagsStored,
     MessageContents,
+    Pause,
     StoreFlags,
     StoreRefusal,
 )
@@ -38,16 +43,37 @@ def fetch(session: ImapSession, cursor: Cursor, *, uid: bool = False) -> Run:
     cursor.end()
     if uid and UID not in items:
         items = (UID, *items)
-    asked = len(uids)
-    uids = session.living(uids)
-    contents: dict[int, bytes] = {}
-    if uids and any(item.needs_content for item in items):
-        answer = yield MessageContents(session.mailbox, uids)
-        if isinstance(answer, StoreRefusal):
-            return refused(answer, session.mailbox)._replace(expunges=uid)
-        assert isinstance(answer, Contents)
-        contents = dict(answer.contents)
-        uids = tuple(number for number in uids if number in contents)
+    read = any(item.needs_content for item in items)
+    told = 0
+    for at, part in enumerate(session.parts(session.living(uids), read=read)):
+        contents: dict[int, bytes] = {}
+        if read:
+            answer = yield MessageContents(session.mailbox, part)
+            if isinstance(answer, StoreRefusal):
+                return refused(answer, session.mailbox)._replace(expunges=uid)
+            assert isinstance(answer, Contents)
+            contents = dict(answer.contents)
+            part = tuple(number for number in part if number in contents)
+        elif at:
+            yield Pause()
+        yield from _say_part(session, items, part, contents)
+        told += len(part)
+    if uids and not told:
+        return refuse("expunge_issued", session.mailbox)._replace(expunges=uid)
+    code = "EXPUNGEISSUED" if told < len(uids) else ""
+    verb = "UID FETCH" if uid else "FETCH"
+    return CommandOutcome(
+        "OK", f"{verb} completed", code, expunges=uid, mailbox=session.mailbox
+    )
+
+
+def _say_part(
+    session: ImapSession,
+    items: tuple[Item, ...],
+    uids: tuple[int, ...],
+    contents: dict[int, bytes],
+) -> Generator[Question, Any, None]:
+    """Some of the messages, after what is seen by it is marked."""
     newly_seen = _to_mark(session, items, uids)
     if newly_seen:
         answer = yield StoreFlags(session.mailbox, newly_seen, "add", ("\\Seen",))
@@ -60,13 +86,6 @@ def fetch(session: ImapSession, cursor: Cursor, *, uid: bool = False) -> Run:
         if number in newly_seen and FLAGS not in items:
             shown = (FLAGS, *items)
         _say_message(session, number, shown, contents.get(number))
-    if asked and not uids:
-        return refuse("expunge_issued", session.mailbox)._replace(expunges=uid)
-    code = "EXPUNGEISSUED" if len(uids) < asked else ""
-    verb = "UID FETCH" if uid else "FETCH"
-    return CommandOutcome(
-        "OK", f"{verb} completed", code, expunges=uid, mailbox=session.mailbox
-    )
 
 
 def _to_mark(

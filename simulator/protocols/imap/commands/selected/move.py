@@ -35,5 +35,7 @@ def move(session: ImapSession, cursor: Cursor, *, uid: bool = False) -> Run:
     code = copyuid(session, answer)
     if code:
         session.say_status("OK", "Moved", code)
-    view.expunge(old for old, _ in answer.uids)
+    for part in session.parts(old for old, _ in answer.uids):
+        view.expunge(part)
+        yield from session.tell_in_parts(expunges=True)
     return CommandOutcome("OK", f"{verb} completed", mailbox=target)

@@ -10,7 +10,12 @@ from typing import NamedTuple
 
 from simulator.protocols.imap.grammar.sets import beyond, write_set
 from simulator.protocols.imap.grammar.tokens import Cursor
-from simulator.protocols.imap.questions import Contents, MessageContents, StoreRefusal
+from simulator.protocols.imap.questions import (
+    Contents,
+    MessageContents,
+    Pause,
+    StoreRefusal,
+)
 from simulator.protocols.imap.search.keys import Key, number_sets, take_keys
 from simulator.protocols.imap.search.matching import Candidate, SearchedMessage, matches
 from simulator.protocols.imap.session import (
@@ -40,22 +45,26 @@ def search(session: ImapSession, cursor: Cursor, *, uid: bool = False) -> Run:
         words = f"BADCHARSET ({' '.join(CHARSETS)})"
         return refuse("bad_charset")._replace(code=words, expunges=uid)
     sets = _resolved(session, taken.keys)
-    uids = session.living(session.selected.uids)
-    contents: dict[int, bytes] = {}
-    if taken.keys.needs_content:
-        uids = tuple(u for u in uids if _possible(session, taken.keys, u, sets))
-        if uids:
-            answer = yield MessageContents(session.mailbox, uids)
+    read = taken.keys.needs_content
+    found: list[int] = []
+    for at, part in enumerate(session.parts(session.selected.uids, read=read)):
+        contents: dict[int, bytes] = {}
+        if read:
+            part = tuple(u for u in part if _possible(session, taken.keys, u, sets))
+        if read and part:
+            answer = yield MessageContents(session.mailbox, part)
             if isinstance(answer, StoreRefusal):
                 return refused(answer, session.mailbox)._replace(expunges=uid)
             assert isinstance(answer, Contents)
             contents = dict(answer.contents)
-            uids = tuple(number for number in uids if number in contents)
-    found = [
-        number
-        for number in uids
-        if matches(taken.keys, _candidate(session, number, contents, sets))
-    ]
+            part = tuple(number for number in part if number in contents)
+        elif at:
+            yield Pause()
+        found += (
+            number
+            for number in part
+            if matches(taken.keys, _candidate(session, number, contents, sets))
+        )
     if not uid:
         found = [session.selected.number(number) for number in found]
     _say(session, found, taken.results, uid=uid)

@@ -36,18 +36,18 @@ def store(session: ImapSession, cursor: Cursor, *, uid: bool = False) -> Run:
     cursor.end()
     if session.selected.read_only:
         return refuse("read_only", session.mailbox)._replace(expunges=uid)
-    missing = len(session.living(uids)) < len(uids)
-    uids = session.living(uids)
-    if uids:
-        answer = yield StoreFlags(session.mailbox, uids, change, flags)
+    silent = item.endswith(".SILENT")
+    living = session.living(uids)
+    stored = 0
+    for part in session.parts(living):
+        answer = yield StoreFlags(session.mailbox, part, change, flags)
         if isinstance(answer, StoreRefusal):
             return refused(answer, session.mailbox)._replace(expunges=uid)
         assert isinstance(answer, FlagsStored)
-        missing = missing or len(answer.flags) < len(uids)
-        silent = item.endswith(".SILENT")
+        stored += len(answer.flags)
         _tell(session, answer, change, flags, silent=silent, uid=uid)
-    told = item.endswith(".SILENT") and bool(uids)
-    if missing and not told:
+    missing = stored < len(uids)
+    if missing and not (silent and living):
         return refuse("expunge_issued", session.mailbox)._replace(expunges=uid)
     code = "EXPUNGEISSUED" if missing else ""
     verb = "UID STORE" if uid else "STORE"
