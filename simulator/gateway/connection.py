@@ -2,8 +2,9 @@
 
 Octets that come in are acts; octets of the lab go out at once, as far as the program
 reads them. Whoever does not read is not read from either, and holds at most the
-receive window of its host: a slow or silent program harms nobody else. The end of
-either side (FIN) and a break (RST) are passed on.
+receive window of its host: a slow or silent program harms nobody else. After every few
+lines, and every piece that is read, all others have their turn. The end of either side
+(FIN) and a break (RST) are passed on.
 
 It refuses to understand what it carries, except that a first line of HTTP ends it.
 """
@@ -13,7 +14,7 @@ from collections import deque
 from contextlib import suppress
 
 import msgspec
-from gevent import Greenlet, Timeout, socket, spawn, spawn_later, ssl
+from gevent import Greenlet, Timeout, sleep, socket, spawn, spawn_later, ssl
 from gevent.event import Event
 
 from simulator.acts import Arrive, Encrypt, HangUp, Join, Leave, SendOctets, Take
@@ -21,6 +22,7 @@ from simulator.gateway.certificate import ServerTls
 from simulator.gateway.config import GatewayConfig
 from simulator.gateway.http_guard import HttpGuard
 from simulator.gateway.lab_access import LabAccess, LabClosed
+from simulator.gateway.line_batches import line_batches
 from simulator.gateway.unavailable import not_http_line, unavailable_line
 from simulator.lab import LabError
 
@@ -111,7 +113,7 @@ class RealConnection:
 
     def _carry(self) -> None:
         """From the program to the lab, until it sends no more."""
-        act, host, guard = self._lab.act, self.host, HttpGuard()
+        guard = HttpGuard()
         while True:
             data = self._read()
             if not data:
@@ -121,14 +123,23 @@ class RealConnection:
             if guard.is_http(data):
                 self._say_goodbye(not_http_line(self._destination.protocol))
                 return
-            act(SendOctets(host, data.decode("latin-1")))
-            if self._flushing:
-                self._drained.wait()
+            self._pass_on(data)
             if self._securing:
                 self._secure()
         if not (self._ended or self._broken):
-            act(HangUp(host))
+            self._lab.act(HangUp(self.host))
         self._drained.wait()
+
+    def _pass_on(self, data: bytes) -> None:
+        """Into the lab, a few lines at a time. Nothing said in the clear is left when
+        TLS begins (RFC 3207 §4.2)."""
+        for lines in line_batches(data):
+            self._lab.act(SendOctets(self.host, lines.decode("latin-1")))
+            if self._flushing:
+                self._drained.wait()
+            sleep(0)
+            if self._securing or self._ended or self._broken:
+                return
 
     def _secure(self) -> None:
         """STARTTLS or STLS was agreed: TLS with the program, then inside the lab."""
@@ -227,6 +238,7 @@ class RealConnection:
             while self._out and not self._broken:
                 self._flush_some()
                 self._tell_taken(TAKE_OCTETS)
+                sleep(0)
             self._tell_taken(TAKE_OCTETS)
         except (LabError, LabClosed):
             self._give_up()

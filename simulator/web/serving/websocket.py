@@ -110,7 +110,7 @@ class WebSocket:
                     self._answer(event.response())
                 elif isinstance(event, CloseConnection):
                     self._refused = self._protocol.state is ConnectionState.OPEN
-                    self.close(event.code, event.reason)
+                    self.close(event.code)
                     return None
             self._read()
         return None
@@ -120,14 +120,12 @@ class WebSocket:
         self._send(TextMessage(data=text))
         self._pause()
 
-    def close(
-        self, code: int = CloseReason.NORMAL_CLOSURE, reason: str | None = None
-    ) -> None:
+    def close(self, code: int = CloseReason.NORMAL_CLOSURE) -> None:
         """Say why (RFC 6455 §7.4.1) and send no more. What the other side still sends
         is thrown away: closing before it was read would make the system reset the
-        connection, and the reason might never be read."""
+        connection, and the code might never be read."""
         with suppress(OSError):
-            self._send(CloseConnection(code, reason))
+            self._send(CloseConnection(code))
         with suppress(OSError):
             self._sock.shutdown(socket.SHUT_WR)
         if self._last_wait is None:
