@@ -156,8 +156,8 @@ class Lab:
             self.settle()
 
     def apply(self, act: Act, actor: str = "student", wall_us: int = 0) -> Intervention:
-        """Do `act` now, at rest (or where a fork stopped). Raises LabError, changing
-        nothing."""
+        """Do `act` now, at rest (or where a fork stopped, until it settles). Raises
+        LabError, changing nothing."""
         if actor not in ACTORS:
             raise LabError("error.unknown_actor", actor=actor)
         spec = self.acts.spec_of(act)
@@ -170,7 +170,6 @@ class Lab:
             self.settle()
         _refuse(spec.problem(self.world, act))
         intervention = Intervention(self.last_seq, at_rest, actor, act, wall_us)
-        self._in_flight = False
         self.interventions.append(intervention)
         clock = self.world.clock
         clock.cause = intervention.after_seq

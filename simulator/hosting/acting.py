@@ -1,4 +1,4 @@
-"""What a browser may do to a lab: act, play a script, undo, redo, restart.
+"""What a browser may do to a lab: act, play a script, undo, redo, restart, repeat.
 
 Each function waits for its turn, changes the tree of branches, lets the world come to
 rest and tells those who watch. Each answers with the branch to look at now. An act that
@@ -7,7 +7,7 @@ makes no sense raises LabError or Refusal and changes nothing.
 
 from collections.abc import Sequence
 
-from simulator.acts import Act
+from simulator.acts import Act, AnswerQuestion
 from simulator.hosting import branch_names
 from simulator.hosting.branches import (
     ATTEMPT,
@@ -19,8 +19,10 @@ from simulator.hosting.branches import (
     next_act,
 )
 from simulator.hosting.hosted_lab import HostedLab
+from simulator.hosting.keeping import Keep, begins_a_step, keep_nothing
 from simulator.hosting.refusals import Refusal
 from simulator.lab import Lab
+from simulator.teaching import STEP_QUESTION, step_began
 
 
 def act(
@@ -30,20 +32,20 @@ def act(
     *,
     actor: str = STUDENT,
     after: int | None = None,
+    keep: Keep = keep_nothing,
 ) -> tuple[Branch, int]:
     """Do `acts` one after another, each at rest; the branch, and seq of the last one.
 
-    With `after`, the first happens just after that event, on a new branch.
-    Call it in a turn.
+    With `after`, the first happens just after that event, on a new branch, which is
+    told what to `keep` of this one. Call it in a turn.
     """
     branch = hosted.tree.get(branch_id)
     lab = hosted.awake(branch)
     if after is not None and after < lab.last_seq:
-        return _fork(hosted, branch, after, acts, actor)
+        return _fork(hosted, branch, after, acts, actor, keep)
     if branch.kind == ATTEMPT:
         raise Refusal("error.attempt_folded")
-    seq = _perform(hosted, branch, lab, acts, actor)
-    return branch, seq
+    return branch, _perform(hosted, branch, lab, acts, actor, keep)
 
 
 def undo(hosted: HostedLab, branch_id: str | None) -> Branch:
@@ -78,23 +80,56 @@ def redo(hosted: HostedLab, branch_id: str | None) -> Branch:
     return origin
 
 
-def restart(hosted: HostedLab, branch_id: str | None) -> Branch:
+def restart(
+    hosted: HostedLab, branch_id: str | None, keep: Keep = keep_nothing
+) -> Branch:
     """Begin the scenario again; what was done stays as an attempt."""
     branch = hosted.tree.get(branch_id)
     hosted.awake(branch)
     hosted.tree.fold(branch)
     fresh = hosted.tree.grow(None, -1)
-    hosted.awake(fresh)
+    keep(hosted.awake(fresh))
+    hosted.settle(fresh)
     hosted.prune()
     hosted.publisher.branches(hosted)
     return fresh
 
 
+def repeat(hosted: HostedLab, branch_id: str | None, step: str, keep: Keep) -> Branch:
+    """Bring the world back to where that step of the lesson began, and begin it again;
+    the line left stays as an attempt."""
+    branch = hosted.tree.get(branch_id)
+    lab = hosted.awake(branch)
+    if branch.kind == ATTEMPT:
+        raise Refusal("error.attempt_folded")
+    began = step_began(step, lab.journal)
+    if began is None:
+        raise Refusal("error.step_not_begun")
+    before = hosted.fork(branch, began - 1)
+    before.settle()
+    keep(before)
+    before.apply(AnswerQuestion(STEP_QUESTION, step), STUDENT)
+    hosted.tree.fold(branch)
+    line = hosted.tree.grow(branch, began - 1, before)
+    hosted.settle(line)
+    line.take_name(branch)
+    hosted.prune()
+    hosted.publisher.branches(hosted)
+    return line
+
+
 def _perform(
-    hosted: HostedLab, branch: Branch, lab: Lab, acts: Sequence[Act], actor: str
+    hosted: HostedLab,
+    branch: Branch,
+    lab: Lab,
+    acts: Sequence[Act],
+    actor: str,
+    keep: Keep = keep_nothing,
 ) -> int:
     if branch.full and acts:
         raise Refusal(branch.full.key, **branch.full.params)
+    if any(map(begins_a_step, acts)):
+        keep(lab)
     nameless = branch.nameless
     for one in acts:
         lab.apply(one, actor)
@@ -106,13 +141,19 @@ def _perform(
 
 
 def _fork(
-    hosted: HostedLab, branch: Branch, after: int, acts: Sequence[Act], actor: str
+    hosted: HostedLab,
+    branch: Branch,
+    after: int,
+    acts: Sequence[Act],
+    actor: str,
+    keep: Keep,
 ) -> tuple[Branch, int]:
     """The first act is tried before the branch exists: a wrong one leaves no trace."""
     lab = hosted.fork(branch, after)
     full = hosted.bound_reached(lab)
     if full:
         raise Refusal(full.key, **full.params)
+    keep(lab)
     index = len(lab.interventions)
     lab.apply(acts[0], actor)
     step = hosted.step_at(branch, after)

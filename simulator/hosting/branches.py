@@ -178,12 +178,14 @@ class Tree:
 def last_act(inputs: Sequence[Intervention], before: int) -> int:
     """Index of the last act by a student before index `before`, or -1.
 
-    An answer to a question is final: nothing before it is found.
+    An answer to a question is final, and so is what a lesson keeps: nothing before it
+    is found.
     """
     for index in range(before - 1, -1, -1):
+        if isinstance(inputs[index].act, AnswerQuestion):
+            return -1
         if inputs[index].actor == STUDENT:
-            answered = isinstance(inputs[index].act, AnswerQuestion)
-            return -1 if answered else index
+            return index
     return -1
 
 

@@ -30,6 +30,7 @@ from simulator.teaching import (
     LessonStep,
     Library,
     LoadedLesson,
+    Progress,
     acts_due,
     acts_of,
     add_own,
@@ -143,9 +144,18 @@ class Content:
     ) -> LessonStanding:
         """How far a learner is in a lesson, on a branch, as far as event `seen`; the
         model is after it. Raises Refusal."""
-        loaded = self.lesson(slug)
-        progress = judge_lesson(loaded.lesson, journal, model, seen)
-        return loaded.standing(progress, lang)
+        progress = self.progress(slug, journal, model, seen)
+        return self.lesson(slug).standing(progress, lang)
+
+    def progress(
+        self,
+        slug: str,
+        journal: Journal,
+        model: dict[str, Json],
+        seen: int | None = None,
+    ) -> Progress:
+        """As `standing`, without words. Raises Refusal."""
+        return judge_lesson(self.lesson(slug).lesson, journal, model, seen)
 
 
 def load_content(

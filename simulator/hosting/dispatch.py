@@ -17,6 +17,7 @@ from simulator.hosting import acting, experimenting
 from simulator.hosting.branches import AUTO, STUDENT, Branch
 from simulator.hosting.content import Content
 from simulator.hosting.hosted_lab import HostedLab
+from simulator.hosting.keeping import Keep, keeper
 from simulator.hosting.labs import Labs
 from simulator.hosting.refusals import Refusal, text
 from simulator.hosting.requests import (
@@ -24,6 +25,7 @@ from simulator.hosting.requests import (
     AttemptRequest,
     BranchRequest,
     PlayRequest,
+    RepeatRequest,
     WaitsRequest,
     WatchRequest,
 )
@@ -64,6 +66,7 @@ class Dispatcher:
             "undo": _decoding(BranchRequest, self._undo),
             "redo": _decoding(BranchRequest, self._redo),
             "restart": _decoding(BranchRequest, self._restart),
+            "repeat": _decoding(RepeatRequest, self._repeat),
             "waits": _decoding(WaitsRequest, self._waits),
             "attempt": _decoding(AttemptRequest, self._attempt),
         }
@@ -165,8 +168,9 @@ class Dispatcher:
         after: int | None,
     ) -> Answer:
         def work(hosted: HostedLab) -> Answer:
+            keep = self._keeper(hosted, request)
             branch, seq = acting.act(
-                hosted, request.branch, acts, actor=actor, after=after
+                hosted, request.branch, acts, actor=actor, after=after, keep=keep
             )
             return Acted(ok=True, branch=branch.id, seq=seq)
 
@@ -179,7 +183,20 @@ class Dispatcher:
         return self._to_branch(request, caller, acting.redo)
 
     def _restart(self, request: BranchRequest, caller: Caller) -> Answer:
-        return self._to_branch(request, caller, acting.restart)
+        def begin_again(hosted: HostedLab, branch: str | None) -> Branch:
+            return acting.restart(hosted, branch, self._keeper(hosted, request))
+
+        return self._to_branch(request, caller, begin_again)
+
+    def _repeat(self, request: RepeatRequest, caller: Caller) -> Answer:
+        def repeat(hosted: HostedLab, branch: str | None) -> Branch:
+            keep = self._keeper(hosted, request)
+            return acting.repeat(hosted, branch, request.step, keep)
+
+        return self._to_branch(request, caller, repeat)
+
+    def _keeper(self, hosted: HostedLab, request: BranchRequest) -> Keep:
+        return keeper(self._content, hosted, hosted.tree.get(request.branch))
 
     def _to_branch(
         self,

@@ -67,6 +67,14 @@ class PlayRequest(BranchRequest):
     experiment: Name = ""
 
 
+class RepeatRequest(BranchRequest, kw_only=True):
+    """`repeat`, answered with `BranchChanged`: the world as it was when the step of the
+    lab's lesson began. What was solved and predicted is kept; the line left becomes an
+    attempt."""
+
+    step: Name
+
+
 class WaitsRequest(BranchRequest):
     """`waits`, answered with `SkipPreview`."""
 

@@ -233,6 +233,7 @@ def _standing(step: LessonStep, state: StepState, section: StepText) -> StepStan
         id=state.id,
         begun=state.from_seq is not None,
         solved=state.solved,
+        earlier=state.earlier,
         goals=state.items,
         answers={
             part: GivenAnswer(

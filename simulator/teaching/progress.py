@@ -4,8 +4,9 @@ Why it exists: the page, the command line and a teacher's copy must agree, so on
 function folds a branch of the journal into everything they show.
 
 A step begins where `answer("step", ID)` is recorded; the last such record counts, so
-that a step can be tried again. It refuses one percentage: task, prediction and quiz
-stay three numbers, and mistakes on the way cost nothing.
+that a step can be tried again. What was solved on a line of the story that was left is
+recorded on the new one (`keeping.py`) and stays solved. It refuses one percentage:
+task, prediction and quiz stay three numbers, and mistakes on the way cost nothing.
 """
 
 import msgspec
@@ -20,14 +21,21 @@ from simulator.teaching.judge import (
     is_right,
     judge_step,
 )
-from simulator.teaching.schema import STEP_QUESTION, Lesson, LessonQuestion, LessonStep
+from simulator.teaching.schema import (
+    SOLVED_QUESTION,
+    STEP_QUESTION,
+    Lesson,
+    LessonQuestion,
+    LessonStep,
+)
 
 
 class Answered(msgspec.Struct, frozen=True):
     """How one question (or one arrow of it) stands; "" when not answered.
 
     `first`: the first answer in the whole branch, the one that scores. `last`: the
-    newest since the step began, the one that is shown. `tries`: how many since then.
+    newest, the one that is shown. `tries`: how many. Labels of a task count since the
+    step began; a prediction and a quiz are answered once and for all.
     """
 
     first: str
@@ -38,11 +46,13 @@ class Answered(msgspec.Struct, frozen=True):
 
 
 class StepState(msgspec.Struct, frozen=True):
-    """How one step stands. `from_seq`: None when it has not begun."""
+    """How one step stands. `from_seq`: None when it has not begun. `earlier`: solved
+    before, though not all `items` hold in this try."""
 
     id: str
     from_seq: int | None
     solved: bool
+    earlier: bool = False
     items: tuple[Criterion, ...] = ()
     answers: dict[str, Answered] = {}
 
@@ -80,6 +90,18 @@ def began_at(step_id: str, evidence: GradedJournal) -> int | None:
     return found
 
 
+def solved_before(evidence: GradedJournal) -> frozenset[str]:
+    """Steps that are recorded as solved (`keeping.py`)."""
+    facts = [evidence.events[seq].fact for seq in evidence.seqs(["lab.answered"], 0)]
+    return frozenset(
+        fact.value
+        for fact in facts
+        if isinstance(fact, LabAnswered)
+        and fact.question == SOLVED_QUESTION
+        and fact.actor == "auto"
+    )
+
+
 def judge_lesson(
     lesson: Lesson, journal: Journal, model: ModelData, seen: int | None = None
 ) -> Progress:
@@ -89,7 +111,10 @@ def judge_lesson(
     the pupil has watched what holds it, not when it was computed.
     """
     evidence = GradedJournal(journal, seen)
-    states = tuple(_step_state(step, evidence, model) for step in lesson.steps)
+    before = solved_before(evidence)
+    states = tuple(
+        _step_state(step, evidence, model, step.id in before) for step in lesson.steps
+    )
     by_kind = {
         kind: [
             answered
@@ -99,11 +124,11 @@ def judge_lesson(
         ]
         for kind in ("predict", "quiz")
     }
-    items = [item for state in states for item in state.items]
+    held = [item.held or state.earlier for state in states for item in state.items]
     return Progress(
         lesson=lesson.slug,
         steps=states,
-        task=Score(got=sum(item.held for item in items), of=len(items)),
+        task=Score(got=sum(held), of=len(held)),
         prediction=_score(by_kind["predict"]),
         quiz=_score(by_kind["quiz"]),
     )
@@ -115,7 +140,7 @@ def _score(answers: list[Answered]) -> Score:
 
 
 def _step_state(
-    step: LessonStep, evidence: GradedJournal, model: ModelData
+    step: LessonStep, evidence: GradedJournal, model: ModelData, before: bool
 ) -> StepState:
     from_seq = began_at(step.id, evidence)
     # A step that has not begun starts beyond the end: nothing counts for it yet.
@@ -123,11 +148,14 @@ def _step_state(
     items = judge_step(step, evidence, model, start)
     if from_seq is None:
         items = tuple(Criterion(item.id, held=False) for item in items)
-    answers = _answers(step.question, evidence, start) if step.question else {}
+    first = start if step.kind == "do" else 0
+    answers = _answers(step.question, evidence, first) if step.question else {}
+    now = from_seq is not None and _solved(step, items, answers)
     return StepState(
         id=step.id,
         from_seq=from_seq,
-        solved=from_seq is not None and _solved(step, items, answers),
+        solved=now or before,
+        earlier=before and not now,
         items=items,
         answers=answers,
     )

@@ -19,6 +19,8 @@ from simulator.teaching.vocabulary import FACTS, askable, misplaced
 NUMBER = re.compile(r"[A-Z][0-9]{2}")
 STEP_QUESTION = "step"
 """Reserved question: answering it with a step's id says that the step begins."""
+SOLVED_QUESTION = "solved"
+"""Reserved question, which nobody but Cartero answers: that step was solved before."""
 
 
 class LessonQuestion(Data, frozen=True, kw_only=True):
@@ -38,8 +40,8 @@ class LessonQuestion(Data, frozen=True, kw_only=True):
     def __post_init__(self) -> None:
         for name in (self.id, *self.options, *self.arrows):
             check_slug(name, "question, option and arrow ids")
-        if self.id == STEP_QUESTION:
-            raise ValueError(f"the question id {STEP_QUESTION!r} is reserved")
+        if self.id in (STEP_QUESTION, SOLVED_QUESTION):
+            raise ValueError(f"the question id {self.id!r} is reserved")
         wrong = _wrong_right(self)
         if wrong:
             raise ValueError(wrong)

@@ -729,7 +729,7 @@ export interface Scores {
   quiz: Score;
 }
 
-/** The newest answer since the step began. */
+/** The newest answer; of a task, since the step began. */
 export interface GivenAnswer {
   value: string;
   right: boolean;
@@ -743,6 +743,8 @@ export interface StepStanding {
   id: string;
   begun: boolean;
   solved: boolean;
+  /** Solved in an earlier try, though not all goals hold in this one. */
+  earlier: boolean;
   goals: Criterion[];
   answers: Record<string, GivenAnswer>;
   /** Right answers, only when the step is over. */
@@ -950,6 +952,14 @@ export interface PlayRequest extends BranchRequest {
   experiment?: string;
 }
 
+/**
+ * `repeat`, answered with `BranchChanged`: the world as it was when the step of the lab's lesson
+ * began. What was solved and predicted is kept; the line left becomes an attempt.
+ */
+export interface RepeatRequest extends BranchRequest {
+  step: string;
+}
+
 /** `waits`, answered with `SkipPreview`. */
 export interface WaitsRequest extends BranchRequest {
   /** The next timer that waits, or the next attempt of a queue. */
@@ -1009,7 +1019,7 @@ export interface Acted {
   acts?: number;
 }
 
-/** The answer to `undo`, `redo` and `restart`. */
+/** The answer to `undo`, `redo`, `restart` and `repeat`. */
 export interface BranchChanged {
   ok: boolean;
   /** To be watched now. */

@@ -1,5 +1,7 @@
 """Aprende in a real browser: its page, a lesson by keyboard alone, its rules."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -181,6 +183,26 @@ def test_partial_credit_is_always_in_sight_and_a_step_can_be_repeated(visit):
     page.get_by_role("button", name="Repetir").click()
     expect(held).to_have_count(0)
     expect(page.locator(".ct-term[data-mode=local]")).to_be_visible()
+    expect(page.locator(".ct-notice")).to_contain_text("como al empezar este paso")
+
+
+@pytest.mark.parametrize("again", ["Repetir", "Reiniciar"])
+def test_beginning_again_keeps_predictions_and_finished_steps(visit, again):
+    page = visit(L09)
+    predict(page, "cliente")
+    page.get_by_role("button", name="4 Te toca").click()
+    type_session(page, "benito")
+    page.get_by_role("button", name=again).click()
+    goals = page.locator(".ct-lesson-foot .ct-l-goals")
+    expect(goals).to_contain_text("Ya hiciste este paso")
+    expect(goals.locator("li[data-held=true]")).to_have_count(0)
+    expect(page.locator(".ct-t-reply")).to_have_count(0)
+    page.reload()
+    page.get_by_role("button", name="1 ¿Quién empieza?").click()
+    expect(page.locator(".ct-l-verdict")).to_contain_text("No era eso.")
+    expect(page.locator(".ct-l-options input:disabled")).to_have_count(3)
+    done = page.locator(".ct-l-steps button[data-solved=true]")
+    expect(done).to_have_text([re.compile("1 ¿Quién"), re.compile("4 Te toca")])
 
 
 def test_a_lesson_resumes_after_a_reload_and_speaks_the_other_language(visit):

@@ -132,7 +132,7 @@ class Scores(Shape):
 
 
 class GivenAnswer(Shape):
-    """The newest answer since the step began."""
+    """The newest answer; of a task, since the step began."""
 
     value: str
     right: bool
@@ -147,6 +147,8 @@ class StepStanding(Shape):
     id: str
     begun: bool
     solved: bool
+    earlier: bool
+    """Solved in an earlier try, though not all goals hold in this one."""
     goals: tuple[Criterion, ...]
     answers: dict[str, GivenAnswer]
     right: dict[str, str]

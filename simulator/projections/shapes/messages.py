@@ -61,7 +61,7 @@ class Acted(Shape):
 
 
 class BranchChanged(Shape):
-    """The answer to `undo`, `redo` and `restart`."""
+    """The answer to `undo`, `redo`, `restart` and `repeat`."""
 
     ok: bool
     branch: str

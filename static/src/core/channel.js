@@ -99,7 +99,7 @@ export class Channel extends EventTarget {
   }
 
   /**
-   * Asks for a change: 'act', 'play', 'undo', 'redo' or 'restart'. Where the answer names
+   * Asks for a change: 'act', 'play', 'undo', 'redo', 'restart' or 'repeat'. Where the answer names
    * another branch, this channel watches that one from now on.
    * @param {string} what @param {Record<string, any>} [more] @returns {Promise<Answer>}
    */

@@ -61,9 +61,11 @@ export class Link extends EventTarget {
   }
 
   /**
-   * Goes to another line of the story: 'undo', 'redo' or 'restart'; or lets a script
-   * 'play' (`{lesson, step}`, or nothing for the scenario's own demonstration).
-   * @param {'undo' | 'redo' | 'restart' | 'play'} what @param {Record<string, any>} [more]
+   * Goes to another line of the story: 'undo', 'redo', 'restart' or 'repeat' (`{step}` of
+   * a lesson); or lets a script 'play' (`{lesson, step}`, or nothing for the scenario's own
+   * demonstration).
+   * @param {'undo' | 'redo' | 'restart' | 'repeat' | 'play'} what
+   * @param {Record<string, any>} [more]
    * @returns {Promise<import('./channel.js').Answer>}
    */
   async travel(what, more = {}) {

@@ -70,7 +70,9 @@ class Branches extends PageElement {
   /** @param {'undo' | 'redo' | 'restart'} what */
   async #go(what) {
     this.busy = true;
-    await this.ctx.link.travel(what);
+    const { ok } = await this.ctx.link.travel(what);
+    if (ok && what === 'restart' && this.ctx.boot.lesson)
+      this.ctx.link.say({ key: 'ui.lesson.restarted' });
     this.busy = false;
   }
 

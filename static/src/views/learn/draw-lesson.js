@@ -13,7 +13,7 @@ import '../../player/player.js';
 import '../../player/sentence.js';
 import '../../stage/stage.js';
 import { drawGoals, drawScores } from './draw-step.js';
-import { over, standingOf } from './lesson-model.js';
+import { canRepeat, over, standingOf } from './lesson-model.js';
 
 /** @typedef {import('./lesson-model.js').Lesson} Lesson */
 /** @typedef {import('./lesson-model.js').Standing} Standing */
@@ -63,8 +63,13 @@ export function drawFoot(lesson, { index, step, state, watched }, view, again) {
     <div class="ct-lesson-buttons">
       <button class="ct-button" ?disabled=${index === 0}
         @click=${() => view.go(lesson.steps[index - 1].id)}>${view.t('ui.lesson.previous')}</button>
-      <button class="ct-button" ?disabled=${!view.ctx.link.mayAct}
-        @click=${again}>${glyph.restart}${view.t('ui.lesson.again')}</button>
+      ${
+        canRepeat(step)
+          ? html`<button class="ct-button" ?disabled=${!view.ctx.link.mayAct}
+        title=${view.t('ui.lesson.again_about')}
+        @click=${again}>${glyph.restart}${view.t('ui.lesson.again')}</button>`
+          : nothing
+      }
       ${
         last
           ? nothing

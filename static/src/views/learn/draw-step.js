@@ -17,14 +17,16 @@ export function drawGoals(step, state, part) {
   const asked = step.question ? partsOf(step.question).map(({ id }) => id) : [];
   const goals = step.goals.filter(({ id }) => !asked.includes(id));
   if (!goals.length) return nothing;
-  return html`<div class="ct-l-goals"><h3>${part.t('ui.lesson.goals')}</h3><ul>${goals.map(
-    ({ id, label }) => {
+  const earlier = state.earlier
+    ? html`<p class="ct-t-hint">${part.t('ui.lesson.earlier')}</p>`
+    : nothing;
+  return html`<div class="ct-l-goals"><h3>${part.t('ui.lesson.goals')}</h3>
+    ${earlier}<ul>${goals.map(({ id, label }) => {
       const held = state.goals.some((goal) => goal.id === id && goal.held);
       return html`<li data-held=${held}>${held ? glyph.done : glyph.todo}<span>${unsafeHTML(label)}
       <span class="ct-vh">(${part.t(held ? 'ui.lesson.held' : 'ui.lesson.missing')})</span></span
         ></li>`;
-    },
-  )}</ul></div>`;
+    })}</ul></div>`;
 }
 
 /**

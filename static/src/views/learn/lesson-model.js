@@ -6,6 +6,8 @@
  * page. Right and wrong are the server's (`standing`); it refuses to know any answer.
  */
 
+import { seats, terminals, usable } from '../../model/terminals.js';
+
 /** @typedef {import('../../types.d.ts').LessonPage} Lesson */
 /** @typedef {import('../../types.d.ts').LessonStepPage} Step */
 /** @typedef {import('../../types.d.ts').AskedQuestion} Asked */
@@ -25,6 +27,7 @@ const UNTOUCHED = {
   id: '',
   begun: false,
   solved: false,
+  earlier: false,
   goals: [],
   answers: {},
   right: {},
@@ -91,8 +94,29 @@ export const skippedSince = (events, id) =>
     .slice(Math.max(0, beganAt(events, id)))
     .some(({ fact }) => fact.kind === 'clock.skipped' && fact.expired.length > 0);
 
+/**
+ * A task at the terminal whose session was ended by a wait that somebody skipped.
+ * @param {Step} step @param {StepStanding} state
+ * @param {readonly { fact: any }[]} events @param {import('../../types.d.ts').Model} model
+ */
+export const expired = (step, state, events, model) =>
+  step.kind === 'do' &&
+  !state.solved &&
+  step.tools.view === 'type' &&
+  skippedSince(events, step.id) &&
+  !openTerminals(model).length;
+
+/** Terminals one can type in now. @param {import('../../types.d.ts').Model} model */
+export const openTerminals = (model) =>
+  seats(model)
+    .flatMap((host) => terminals(model, host))
+    .filter(usable);
+
 /** Facts that say who acted. */
 const ACTED = ['lab.intervened', 'lab.answered', 'terminal.line_sent'];
+
+/** A demonstration did it. What a lesson keeps is no demonstration. @param {any} fact */
+const byItself = (fact) => fact.actor === 'auto' && fact.kind !== 'lab.answered';
 
 /**
  * Last event of the script of a step, played since the step began, or -1. Read from the
@@ -102,8 +126,7 @@ const ACTED = ['lab.intervened', 'lab.answered', 'terminal.line_sent'];
  */
 export function ranUntil(events, id) {
   const began = beganAt(events, id);
-  const played =
-    began < 0 ? -1 : events.findIndex(({ fact }, i) => i > began && fact.actor === 'auto');
+  const played = began < 0 ? -1 : events.findIndex(({ fact }, i) => i > began && byItself(fact));
   if (played < 0) return -1;
   const next = events.findIndex(
     ({ fact }, i) => i > played && ACTED.includes(fact.kind) && fact.actor !== 'auto',
@@ -139,6 +162,9 @@ export function over(step, state, watched) {
  * @param {Record<string, number>} opened
  */
 export const hintsOpen = (step, opened) => Math.min(opened[step.id] ?? 0, step.hints.length);
+
+/** The world of a step may be brought back: something happens in it. @param {Step} step */
+export const canRepeat = ({ kind, run }) => run || kind === 'do' || kind === 'watch';
 
 /** Steps that are over. @param {Standing} standing */
 export const doneCount = (standing) => standing.steps.filter(({ solved }) => solved).length;

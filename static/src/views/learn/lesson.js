@@ -13,13 +13,14 @@ import { drawGoals, drawHints } from './draw-step.js';
 import {
   canRun,
   doneCount,
+  expired,
   hintsOpen,
   locked,
+  openTerminals,
   over,
   ranUntil,
   seenUntil,
   shownIndex,
-  skippedSince,
   standingOf,
 } from './lesson-model.js';
 import { lazy } from '../../core/lazy-piece.js';
@@ -27,7 +28,6 @@ import { pieceOf } from '../../core/page-registry.js';
 import { fetchJson } from '../../core/fetch-json.js';
 import { PageElement, watching } from '../../core/page-element.js';
 import { ui } from '../../drawings/icons.js';
-import { seats, terminals, usable } from '../../model/terminals.js';
 import './question.js';
 import '../../machines/machine.js';
 
@@ -191,10 +191,7 @@ class LessonView extends PageElement {
    * @param {(conn: import('../../types.d.ts').Conn) => boolean} which
    */
   async #hangUp(which) {
-    const { model } = this;
-    const open = seats(model)
-      .flatMap((host) => terminals(model, host))
-      .filter((conn) => usable(conn) && which(conn));
+    const open = openTerminals(this.model).filter(which);
     for (const { id: conn } of open) await this.ctx.link.act({ act: 'close', conn }, { now: true });
   }
 
@@ -243,7 +240,7 @@ class LessonView extends PageElement {
           shown.index,
           this,
         )}${this.#step(shown)}</div>
-        ${drawFoot(this.lesson, shown, this, () => this.#again(shown.step.id))}
+        ${drawFoot(this.lesson, shown, this, () => this.#again(shown.step))}
       </article>
       ${this.#tool(shown)}
       <ct-machine></ct-machine>
@@ -263,7 +260,7 @@ class LessonView extends PageElement {
       }
       ${drawRun(step, this.#runState(step, state, ran), this, () => this.#run(step.id))}
       ${
-        this.#expired(step, state)
+        expired(step, state, this.store.events, this.model)
           ? html`<p class="ct-l-expired"
         role="note">${ui.clock}<span>${this.t('ui.lesson.expired')}</span></p>`
           : nothing
@@ -282,24 +279,6 @@ class LessonView extends PageElement {
   #runState(step, state, ran) {
     const ready = canRun(step, state) && this.ctx.link.mayAct && !this.running;
     return { ran, ready, owed: locked(step, state) };
-  }
-
-  /**
-   * A wait was skipped since the step began, and no session is left.
-   * @param {Step} step
-   * @param {StepStanding} state
-   */
-  #expired(step, state) {
-    const left = seats(this.model)
-      .flatMap((host) => terminals(this.model, host))
-      .some(usable);
-    return (
-      step.kind === 'do' &&
-      !state.solved &&
-      step.tools.view === 'type' &&
-      !left &&
-      skippedSince(this.store.events, step.id)
-    );
   }
 
   /** The stage or the terminal; out of reach while the prediction is owed. @param {Shown} shown */
@@ -374,13 +353,15 @@ class LessonView extends PageElement {
   }
 
   /**
-   * The step begins again: open terminals are closed, what was done before no longer counts.
-   * @param {string} id
+   * The world goes back to where the step began; what was solved and predicted is kept.
+   * @param {Step} step
    */
-  async #again(id) {
-    this.#watched.delete(`${this.store.branch}/${id}`);
-    await this.#hangUp(() => true);
-    await this.ctx.link.act({ act: 'answer', question: 'step', value: id }, { quiet: true });
+  async #again({ id, kind }) {
+    const answer = await this.ctx.link.travel('repeat', { step: id });
+    if (!answer.ok) return;
+    await this.arrived(answer.seq ?? 0);
+    if (kind === 'watch') this.playhead.first();
+    this.ctx.link.say({ key: 'ui.lesson.repeated' });
     this.go(id);
   }
 
