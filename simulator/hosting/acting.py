@@ -5,7 +5,7 @@ rest and tells those who watch. Each answers with the branch to look at now. An 
 makes no sense raises LabError or Refusal and changes nothing.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from simulator.acts import Act, AnswerQuestion
 from simulator.hosting import branch_names
@@ -19,10 +19,16 @@ from simulator.hosting.branches import (
     next_act,
 )
 from simulator.hosting.hosted_lab import HostedLab
-from simulator.hosting.keeping import Keep, begins_a_step, keep_nothing
 from simulator.hosting.refusals import Refusal
 from simulator.lab import Lab
 from simulator.teaching import STEP_QUESTION, step_began
+
+Keep = Callable[[Lab], None]
+"""Records in a run what a lesson keeps of the line that is left for it."""
+
+
+def keep_nothing(_: Lab) -> None:
+    """Outside lessons."""
 
 
 def act(
@@ -118,6 +124,11 @@ def repeat(hosted: HostedLab, branch_id: str | None, step: str, keep: Keep) -> B
     return line
 
 
+def _begins_a_step(act: Act) -> bool:
+    """Whether a pupil turns to a step: what is solved by then stays solved."""
+    return isinstance(act, AnswerQuestion) and act.question == STEP_QUESTION
+
+
 def _perform(
     hosted: HostedLab,
     branch: Branch,
@@ -128,7 +139,7 @@ def _perform(
 ) -> int:
     if branch.full and acts:
         raise Refusal(branch.full.key, **branch.full.params)
-    if any(map(begins_a_step, acts)):
+    if any(map(_begins_a_step, acts)):
         keep(lab)
     nameless = branch.nameless
     for one in acts:

@@ -26,17 +26,18 @@ from simulator.projections.state_tables import machines
 from simulator.scenario import Scenario, ScenarioError, load_scenario
 from simulator.teaching import (
     Experiment,
+    KeptAnswer,
     LessonError,
     LessonStep,
     Library,
     LoadedLesson,
-    Progress,
     acts_due,
     acts_of,
     add_own,
     comparison_page,
     judge_lesson,
     load_experiments,
+    to_keep,
 )
 
 NOT_FOR_PAGES = ("transcript.", "notice.", "webmail.")
@@ -144,18 +145,17 @@ class Content:
     ) -> LessonStanding:
         """How far a learner is in a lesson, on a branch, as far as event `seen`; the
         model is after it. Raises Refusal."""
-        progress = self.progress(slug, journal, model, seen)
-        return self.lesson(slug).standing(progress, lang)
+        loaded = self.lesson(slug)
+        progress = judge_lesson(loaded.lesson, journal, model, seen)
+        return loaded.standing(progress, lang)
 
-    def progress(
-        self,
-        slug: str,
-        journal: Journal,
-        model: dict[str, Json],
-        seen: int | None = None,
-    ) -> Progress:
-        """As `standing`, without words. Raises Refusal."""
-        return judge_lesson(self.lesson(slug).lesson, journal, model, seen)
+    def to_keep(
+        self, slug: str, left: Journal, model: dict[str, Json], line: Journal
+    ) -> list[KeptAnswer]:
+        """What `line` must be told of the branch `left`, which ends in that model.
+        Raises Refusal."""
+        lesson = self.lesson(slug).lesson
+        return to_keep(lesson, judge_lesson(lesson, left, model), left, line)
 
 
 def load_content(

@@ -14,10 +14,10 @@ import msgspec
 
 from simulator.acts import ACTS, Act
 from simulator.hosting import acting, experimenting
+from simulator.hosting.acting import Keep, keep_nothing
 from simulator.hosting.branches import AUTO, STUDENT, Branch
 from simulator.hosting.content import Content
 from simulator.hosting.hosted_lab import HostedLab
-from simulator.hosting.keeping import Keep, keeper
 from simulator.hosting.labs import Labs
 from simulator.hosting.refusals import Refusal, text
 from simulator.hosting.requests import (
@@ -31,7 +31,7 @@ from simulator.hosting.requests import (
 )
 from simulator.hosting.waits import waits
 from simulator.hosting.watchers import Watchers
-from simulator.lab import LabError
+from simulator.lab import Lab, LabError
 from simulator.projections.shapes import (
     Acted,
     Answer,
@@ -196,7 +196,18 @@ class Dispatcher:
         return self._to_branch(request, caller, repeat)
 
     def _keeper(self, hosted: HostedLab, request: BranchRequest) -> Keep:
-        return keeper(self._content, hosted, hosted.tree.get(request.branch))
+        """What another line must be told of the one the request is about."""
+        slug, left = hosted.slot[1], hosted.tree.get(request.branch)
+        if not slug:
+            return keep_nothing
+
+        def keep(line: Lab) -> None:
+            journal = hosted.awake(left).journal
+            model = hosted.served_journal(left).model
+            for actor, act in self._content.to_keep(slug, journal, model, line.journal):
+                line.apply(act, actor)
+
+        return keep
 
     def _to_branch(
         self,

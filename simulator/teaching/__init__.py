@@ -10,7 +10,7 @@ from simulator.teaching.checks import LessonProblem, check_folder, check_languag
 from simulator.teaching.comparison import comparison_page
 from simulator.teaching.experiments import Experiment, bare, load_experiments, moment
 from simulator.teaching.judge import judge_step
-from simulator.teaching.keeping import step_began, to_keep
+from simulator.teaching.keeping import KeptAnswer, step_began, to_keep
 from simulator.teaching.library import Library, LoadedLesson
 from simulator.teaching.own_lessons import add_own
 from simulator.teaching.progress import Progress, StepState, judge_lesson
@@ -21,6 +21,7 @@ from simulator.teaching.toml_files import LessonError
 __all__ = [
     "STEP_QUESTION",
     "Experiment",
+    "KeptAnswer",
     "Lesson",
     "LessonError",
     "LessonProblem",

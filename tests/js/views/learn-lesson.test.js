@@ -31,6 +31,7 @@ const state = (id, more = {}) => ({
   id,
   begun: true,
   solved: false,
+  earlier: false,
   goals: [],
   answers: {},
   right: {},
