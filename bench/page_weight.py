@@ -10,6 +10,8 @@ import json
 import urllib.request
 from urllib.parse import urlsplit
 
+from playwright.sync_api import Page
+
 from bench.browser import new_page
 from bench.measure import Result
 from tools.run import ROOT
@@ -39,20 +41,25 @@ def weight_kb(body: bytes) -> float:
     return len(gzip.compress(body, 9)) / 1e3
 
 
+def weights(page: Page) -> dict[str, float]:
+    """Scripts and styles `page` loaded before it was drawn: file to kB."""
+    found: dict[str, float] = {}
+    for name in page.evaluate(LOADED):
+        file = urlsplit(name).path
+        if file.endswith(SUFFIXES):
+            body = page.request.get(name).body()
+            found[file.rpartition("/")[2]] = weight_kb(body)
+    return found
+
+
 def cold_load(base: str, path: str) -> dict[str, float]:
     """Scripts and styles a browser loads that has never been here: file to kB."""
-    found: dict[str, float] = {}
     with new_page() as page:
         page.goto(base + path)
         page.wait_for_function(
             "() => performance.getEntriesByName('ct-first-screen').length"
         )
-        for name in page.evaluate(LOADED):
-            file = urlsplit(name).path
-            if file.endswith(SUFFIXES):
-                body = page.request.get(name).body()
-                found[file.rpartition("/")[2]] = weight_kb(body)
-    return found
+        return weights(page)
 
 
 def later(first: set[str]) -> str:

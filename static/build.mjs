@@ -15,6 +15,7 @@ import * as esbuild from 'esbuild';
 const HERE = dirname(fileURLToPath(import.meta.url));
 const DIST = join(HERE, 'dist');
 const CSS = join(HERE, 'css');
+const APP = join(HERE, 'src', 'app.js');
 const PACKAGES = join(HERE, '..', 'node_modules', '@fontsource-variable');
 const FONTS = ['next', 'mono'].map((name) => ({
   from: join(
@@ -48,17 +49,35 @@ async function laterStyles() {
 const indentPlugin = {
   name: 'indent',
   setup(build) {
-    build.onLoad({ filter: /\.js$/ }, async ({ path }) => {
+    build.onLoad({ filter: /\.js$/ }, async ({ path, pluginData = '' }) => {
       if (!path.startsWith(join(HERE, 'src'))) return null;
-      return { contents: (await readFile(path, 'utf8')).replace(/^ +/gm, ''), loader: 'js' };
+      const text = (await readFile(path, 'utf8')).replace(/^ +/gm, '');
+      return { contents: pluginData + text, loader: 'js' };
     });
+  },
+};
+
+/**
+ * What comes later finds `app` here: it says so, and all that `app` needs is one chunk. Else
+ * each set of later modules that share something would have a small chunk of its own,
+ * which is packed worse and asked for alone.
+ * @type {import('esbuild').Plugin}
+ */
+const laterPlugin = {
+  name: 'later',
+  setup(build) {
+    build.onResolve({ filter: /^\./ }, ({ kind, path, resolveDir }) =>
+      kind === 'dynamic-import'
+        ? { path: join(resolveDir, path), pluginData: `import ${JSON.stringify(APP)};\n` }
+        : null,
+    );
   },
 };
 
 /** @type {import('esbuild').BuildOptions} */
 const OPTIONS = {
   entryPoints: {
-    app: join(HERE, 'src', 'app.js'),
+    app: APP,
     style: join(HERE, 'css', 'style.css'),
     ...Object.fromEntries(await laterStyles()),
   },
@@ -165,7 +184,7 @@ await readFile(FONTS[0].from).catch(() => {
   throw new Error('The browser parts are not installed: run `npm ci` first.');
 });
 await copyFonts();
-const LIVE = { ...OPTIONS, plugins: [...(OPTIONS.plugins ?? []), manifestPlugin] };
+const LIVE = { ...OPTIONS, plugins: [laterPlugin, ...(OPTIONS.plugins ?? []), manifestPlugin] };
 if (process.argv.includes('--watch')) {
   for (const options of [REPLAY, LIVE]) await (await esbuild.context(options)).watch();
 } else {

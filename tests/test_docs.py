@@ -148,7 +148,7 @@ def sources(name: str) -> str:
 
 def keyboard_map(language: str) -> set[str]:
     """The keys of the help dialog, as `language` calls them, and those of the pages."""
-    lists = re.findall(r"\bkeys: \[([^\]]+)\]", sources("keys.js"))
+    lists = re.findall(r"\bkeys: \[([^\]]+)\]", sources("help.js"))
     named = load()[language]
     keys = {
         named[f"ui.key.{key}"] if len(key) > 1 else key

@@ -36,6 +36,7 @@ import { Channel } from './core/channel.js';
 import { fetchJson } from './core/fetch-json.js';
 import { Link } from './core/link.js';
 import { followLive } from './core/follow-live.js';
+import { fetchSoon } from './core/lazy-piece.js';
 import { doors, pageOf } from './core/page-registry.js';
 import { keepPlace } from './core/remembered-place.js';
 import { storage } from './core/prefs.js';
@@ -77,7 +78,7 @@ async function start() {
   ]);
   performance.mark('ct-first-screen');
   shown();
-  whenIdle(fetchDoors);
+  whenIdle(fetchAhead);
 }
 
 /** Not while somebody waits for the first screen. @param {() => void} act */
@@ -86,9 +87,11 @@ function whenIdle(act) {
   else setTimeout(act, 2000);
 }
 
-/** Brings what the doors lead to, one after the other: a server lost later closes none. */
-async function fetchDoors() {
+/** Brings what can be opened here and what the doors lead to: a server lost later closes none. */
+async function fetchAhead() {
+  await fetchSoon();
   for (const { piece } of doors()) await piece?.want();
+  await fetchSoon();
 }
 
 start();

@@ -7,7 +7,6 @@
 import { html } from 'lit';
 import { Piece } from './core/lazy-piece.js';
 import { registerPage } from './core/page-registry.js';
-import './views/home/home.js';
 
 registerPage({
   id: 'home',
@@ -15,6 +14,7 @@ registerPage({
   icon: 'stage',
   order: 0,
   headed: true,
+  piece: new Piece(() => import('./views/home/home.js'), 'home'),
   render: () => html`<ct-home></ct-home>`,
 });
 registerPage({
@@ -31,7 +31,7 @@ registerPage({
   icon: 'term',
   order: 2,
   key: 't',
-  piece: new Piece(() => import('./views/type/type.js')),
+  piece: new Piece(() => import('./views/type/type.js'), 'type'),
   render: () => html`<ct-type></ct-type>`,
 });
 registerPage({

@@ -46,6 +46,7 @@ class PageRenderer:
         if not self._assets.built:
             return self.plain("unbuilt.html", 503)
         modules = ("app", view, LESSON) if lesson else ("app", view)
+        styles = self._assets.styles()
         return self.plain(
             "lab.html",
             boot=msgspec.to_builtins(
@@ -53,6 +54,7 @@ class PageRenderer:
             ),
             assets=self._assets.names(),
             scripts=self._assets.scripts(*modules),
+            sheets=[styles[module] for module in modules if module in styles],
         )
 
     def plain(self, template: str, code: int = 200, **values: object) -> Response:

@@ -15,28 +15,6 @@ import { LAYERS } from './prefs.js';
 /** Asks a view to do what a key means: `event.detail` is the action's name. */
 export const KEY_ACTION = 'ct-key-action';
 
-/** For the help dialog: keys shown (a word: `ui.key.` says what it is called), and the text key
- * of what they do. */
-export const KEY_HELP = [
-  { keys: ['space', '.'], text: 'ui.keys.play' },
-  { keys: ['→', 'page_down'], text: 'ui.keys.forward' },
-  { keys: ['←', 'page_up'], text: 'ui.keys.back' },
-  { keys: ['home', 'end'], text: 'ui.keys.ends' },
-  { keys: ['↑', '↓'], text: 'ui.keys.ladder' },
-  { keys: ['1', '2', '3', '4'], text: 'ui.keys.speed' },
-  { keys: ['q'], text: 'ui.keys.ask' },
-  { keys: ['t'], text: 'ui.keys.type' },
-  { keys: ['Esc'], text: 'ui.keys.stage' },
-  { keys: ['i'], text: 'ui.keys.inspector' },
-  { keys: ['l'], text: 'ui.keys.lesson' },
-  { keys: ['e'], text: 'ui.keys.letter' },
-  { keys: ['r'], text: 'ui.keys.break' },
-  { keys: ['c'], text: 'ui.keys.lens' },
-  { keys: ['p'], text: 'ui.keys.projector' },
-  { keys: ['d'], text: 'ui.keys.dark' },
-  { keys: ['?'], text: 'ui.keys.help' },
-];
-
 /** Where one types. */
 export const TYPING = [
   'input:not([type=range]):not([type=checkbox]):not([type=radio])',

@@ -22,10 +22,15 @@ function addStyle(name) {
   return coming;
 }
 
-/** A saved session has all sheets in its page. @param {string} name @returns {Promise<void>} */
+/**
+ * A saved session has all sheets in its page, a door that of its own.
+ * @param {string} name @returns {Promise<void>}
+ */
 function fetchStyle(name) {
   const file = context().boot.styles?.[name];
   if (context().boot.saved) return Promise.resolve();
+  if (file && document.querySelector(`link[rel=stylesheet][href="${file}"]`))
+    return Promise.resolve();
   if (!file) return Promise.reject(new Error(`No style sheet is called ${name}`));
   const link = document.createElement('link');
   link.rel = 'stylesheet';
@@ -76,6 +81,24 @@ export class Piece extends EventTarget {
     this.state = state;
     this.dispatchEvent(new Event('change'));
   }
+}
+
+/** Pieces nobody should wait for when they are first opened. @type {Piece[]} */
+const soon = [];
+
+/**
+ * A piece that is fetched by itself once the first screen is drawn.
+ * @param {() => Promise<unknown>} load @param {string[]} styles
+ */
+export function comingSoon(load, ...styles) {
+  const piece = new Piece(load, ...styles);
+  soon.push(piece);
+  return piece;
+}
+
+/** Brings them one after the other, those that a piece brings along, too. */
+export async function fetchSoon() {
+  for (let piece = soon.shift(); piece; piece = soon.shift()) await piece.want();
 }
 
 /** @param {Piece} piece @param {() => unknown} draw a Lit template, drawn when it is here */

@@ -1,20 +1,48 @@
 /** Help: how the page works in a few sentences, the keys, and switches nobody needs daily. */
 import { html } from 'lit';
 import { ui } from '../drawings/icons.js';
-import { KEY_HELP } from '../core/keys.js';
 import { furtherPages } from '../core/page-registry.js';
 import { PageElement, watching } from '../core/page-element.js';
+
+/** Keys shown (a word: `ui.key.` says what it is called), and the text key
+ * of what they do. */
+const KEY_HELP = [
+  { keys: ['space', '.'], text: 'ui.keys.play' },
+  { keys: ['→', 'page_down'], text: 'ui.keys.forward' },
+  { keys: ['←', 'page_up'], text: 'ui.keys.back' },
+  { keys: ['home', 'end'], text: 'ui.keys.ends' },
+  { keys: ['↑', '↓'], text: 'ui.keys.ladder' },
+  { keys: ['1', '2', '3', '4'], text: 'ui.keys.speed' },
+  { keys: ['q'], text: 'ui.keys.ask' },
+  { keys: ['t'], text: 'ui.keys.type' },
+  { keys: ['Esc'], text: 'ui.keys.stage' },
+  { keys: ['i'], text: 'ui.keys.inspector' },
+  { keys: ['l'], text: 'ui.keys.lesson' },
+  { keys: ['e'], text: 'ui.keys.letter' },
+  { keys: ['r'], text: 'ui.keys.break' },
+  { keys: ['c'], text: 'ui.keys.lens' },
+  { keys: ['p'], text: 'ui.keys.projector' },
+  { keys: ['d'], text: 'ui.keys.dark' },
+  { keys: ['?'], text: 'ui.keys.help' },
+];
 
 class Help extends PageElement {
   static watches = watching('texts', 'prefs');
 
-  open() {
+  static properties = { closed: { attribute: false } };
+
+  constructor() {
+    super();
+    /** told when it is closed */ this.closed = () => {};
+  }
+
+  firstUpdated() {
     this.querySelector('dialog')?.showModal();
   }
 
   render() {
     return html`<dialog class="ct-dialog" aria-labelledby="ct-help-name"
-      @click=${this.#onBackdrop}><div class="ct-dialog-body">
+      @click=${this.#onBackdrop} @close=${() => this.closed()}><div class="ct-dialog-body">
       <header><h2 id="ct-help-name">${this.t('ui.help.name')}</h2>
         <button class="ct-ghost" aria-label=${this.t('ui.close')}
           @click=${this.#close}>${ui.close}</button></header>

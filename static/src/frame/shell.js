@@ -6,14 +6,21 @@
 import { html, nothing } from 'lit';
 import { KEY_ACTION } from '../core/keys.js';
 import { logo, ui } from '../drawings/icons.js';
-import { lazy } from '../core/lazy-piece.js';
+import { comingSoon, lazy } from '../core/lazy-piece.js';
 import { doors, pageOf } from '../core/page-registry.js';
 import { PageElement, watching } from '../core/page-element.js';
-import './help.js';
 import './more-menu.js';
+
+const HELP = comingSoon(() => import('./help.js'), 'dialogs');
 
 export class Shell extends PageElement {
   static watches = watching('texts', 'prefs', 'route', 'link');
+  static properties = { helping: { state: true } };
+
+  constructor() {
+    super();
+    /** the help is open */ this.helping = false;
+  }
 
   connectedCallback() {
     super.connectedCallback();
@@ -33,9 +40,12 @@ export class Shell extends PageElement {
   };
 
   #openHelp() {
-    const help = /** @type {any} */ (this.querySelector('ct-help'));
-    help?.open();
+    this.helping = true;
   }
+
+  #onHelped = () => {
+    this.helping = false;
+  };
 
   render() {
     const { id, rest } = this.ctx.route.place;
@@ -60,7 +70,11 @@ export class Shell extends PageElement {
           >`
         }${page.piece ? lazy(page.piece, draw) : draw()}</main>
       ${this.#tabs(page.id, rest)}
-      <ct-help></ct-help>`;
+      ${
+        this.helping
+          ? lazy(HELP, () => html`<ct-help .closed=${this.#onHelped}></ct-help>`)
+          : nothing
+      }`;
   }
 
   #title() {

@@ -1,7 +1,7 @@
 /** A piece of the page: fetched once, again after a failure, and never a rejection. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { Piece } from '../../../static/src/core/lazy-piece.js';
+import { comingSoon, fetchSoon, Piece } from '../../../static/src/core/lazy-piece.js';
 
 test('a piece is fetched once, however often it is wanted', async () => {
   let fetched = 0;
@@ -26,4 +26,17 @@ test('a lost piece says so and is fetched again when wanted again', async () => 
   assert.equal(piece.state, 'lost');
   await piece.want();
   assert.deepEqual(states, ['coming', 'lost', 'coming', 'here']);
+});
+
+test('pieces of dialogs come by themselves, and those they bring along', async () => {
+  const came = /** @type {string[]} */ ([]);
+  comingSoon(async () => {
+    came.push('dialog');
+    comingSoon(async () => {
+      came.push('its part');
+    });
+  });
+  assert.deepEqual(came, []);
+  await fetchSoon();
+  assert.deepEqual(came, ['dialog', 'its part']);
 });

@@ -1,17 +1,13 @@
 /**
  * Templates of a lesson around its step: the head with the list of steps, the two halves of
- * a phone, the stage with its button, and the end. Pure.
+ * a phone, the tool with its button, and the end. Pure.
  */
 import { html, nothing } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
+import { lazy, Piece } from '../../core/lazy-piece.js';
+import { pieceOf } from '../../core/page-registry.js';
 import { glyph } from '../../drawings/glyphs.js';
 import { ui } from '../../drawings/icons.js';
-import '../../ladder/ladder.js';
-import '../../machines/machine-acts.js';
-import '../../player/branch-bar.js';
-import '../../player/player.js';
-import '../../player/sentence.js';
-import '../../stage/stage.js';
 import { drawGoals, drawScores } from './draw-step.js';
 import { canRepeat, over, standingOf } from './lesson-model.js';
 
@@ -122,10 +118,17 @@ export function drawRun(step, { ran, ready, owed }, part, run) {
       >`;
 }
 
-/** What is watched in a step. @param {boolean} skips waits may be skipped */
-export const drawStory = (skips) => html`<div class="ct-lesson-watch">
-  <section class="ct-story"><ct-sentence></ct-sentence><ct-stage></ct-stage><ct-ladder></ct-ladder
-    ></section>
-  <div class="ct-type-acts"><ct-world .skips=${skips}></ct-world><ct-branches
-    .travel=${true}></ct-branches></div>
-  <footer class="ct-foot"><ct-player></ct-player></footer></div>`;
+/** What is watched in a step; it comes while one reads the text. */
+export const STORY = new Piece(() => import('./story.js'));
+
+/** What one does a step with, the terminal or the stage. `unit` names the protocol.
+ * @param {import('./lesson-model.js').Step} step @param {string} unit */
+export function drawTool({ tools }, unit) {
+  if (tools.view !== 'type')
+    return lazy(STORY, () => html`<ct-lesson-story .skips=${tools.skip}></ct-lesson-story>`);
+  return lazy(
+    pieceOf('type'),
+    () => html`<ct-type .lesson=${true} .chips=${tools.chips}
+    .skips=${tools.skip} .protocol=${unit}></ct-type>`,
+  );
+}

@@ -8,7 +8,7 @@
 import { html, nothing } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { Judge } from './judge.js';
-import { drawFoot, drawHead, drawPanes, drawRun, drawStory } from './draw-lesson.js';
+import { drawFoot, drawHead, drawPanes, drawRun, drawTool, STORY } from './draw-lesson.js';
 import { drawGoals, drawHints } from './draw-step.js';
 import {
   canRun,
@@ -23,8 +23,6 @@ import {
   shownIndex,
   standingOf,
 } from './lesson-model.js';
-import { lazy } from '../../core/lazy-piece.js';
-import { pieceOf } from '../../core/page-registry.js';
 import { fetchJson } from '../../core/fetch-json.js';
 import { PageElement, watching } from '../../core/page-element.js';
 import { ui } from '../../drawings/icons.js';
@@ -83,6 +81,7 @@ class LessonView extends PageElement {
 
   connectedCallback() {
     super.connectedCallback();
+    STORY.want();
     document.addEventListener('keydown', this.#holdStill, true);
   }
 
@@ -294,15 +293,7 @@ class LessonView extends PageElement {
         @mousedown=${stayPut} @click=${this.#back}>${this.t('ui.lesson.go_back')}</button>`
           : nothing
       }
-      ${
-        step.tools.view === 'type'
-          ? lazy(
-              pieceOf('type'),
-              () => html`<ct-type .lesson=${true} .chips=${step.tools.chips}
-          .skips=${step.tools.skip} .protocol=${unit}></ct-type>`,
-            )
-          : drawStory(step.tools.skip)
-      }
+      ${drawTool(step, unit)}
     </div>
     ${
       shut

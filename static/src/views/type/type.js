@@ -10,7 +10,7 @@ import { KEY_ACTION, TYPING } from '../../core/keys.js';
 import { PageElement, watching } from '../../core/page-element.js';
 import { firstSeat, seats } from '../../model/terminals.js';
 import '../../player/branch-bar.js';
-import '../../inspector/inspector.js';
+import { drawInspector } from '../../inspector/lazy-inspector.js';
 import '../../machines/machine.js';
 import '../../player/player.js';
 import '../../stage/stage.js';
@@ -101,7 +101,7 @@ class Type extends PageElement {
       <aside class="ct-type-side">
         <div class="ct-type-acts"><ct-world .skips=${this.skips}></ct-world><ct-branches
           .travel=${true}></ct-branches></div>
-        ${this.lesson ? nothing : html`<ct-inspector></ct-inspector>`}
+        ${this.lesson ? nothing : drawInspector()}
       </aside>
       <footer class="ct-foot"><ct-player></ct-player></footer>
       ${this.lesson ? nothing : html`<ct-machine></ct-machine>`}

@@ -6,7 +6,7 @@ import '../../player/branch-bar.js';
 import '../../player/sentence.js';
 import '../../stage/stage.js';
 import '../../ladder/ladder.js';
-import '../../inspector/inspector.js';
+import { drawInspector } from '../../inspector/lazy-inspector.js';
 import '../../inspector/lens.js';
 import './transcript.js';
 import '../../player/player.js';
@@ -67,8 +67,7 @@ class Watch extends PageElement {
           aria-labelledby=${`ct-tab-${this.panel}`}>
           ${
             this.panel === 'details'
-              ? html`<ct-lens></ct-lens><ct-inspector></ct-inspector
-            >`
+              ? html`<ct-lens></ct-lens>${drawInspector()}`
               : html`<ct-transcript></ct-transcript>`
           }</div>
       </aside>
