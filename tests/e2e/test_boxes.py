@@ -148,7 +148,7 @@ def test_who_is_cut_off_says_so_and_keeps_the_copies(visit):
     pc, old = column(page, "PC de Benito"), column(page, "PC viejo")
     expect(pc.locator("li")).to_have_count(4)
     expect(old.locator("li")).to_have_count(6)
-    click(page, web.get_by_role("button", name="Arreglar el cable"))
+    click(page, web.get_by_role("button", name="Reparar el cable"))
     expect(web).not_to_contain_text("Sin red")
 
 

@@ -249,7 +249,7 @@ def test_what_flies_is_lost_at_a_push_and_mail_never_notices(visit, by):
     go(page, step)
     table = page.locator(".ct-segments tbody")
     expect(table).to_contain_text("se perdió")
-    expect(table).to_contain_text("otra vez, la 2.ª")
+    expect(table).to_contain_text("retransmisión 2")
 
 
 def test_a_lost_datagram_is_asked_for_again(visit):
@@ -314,7 +314,7 @@ def test_an_opened_machine_says_what_is_wrong_and_leads_to_the_bench(visit):
     node(page, SOUTH).click()
     dialog = page.locator("dialog[open]")
     expect(dialog.locator(".ct-ills")).to_contain_text("disco lleno")
-    dialog.get_by_role("link", name="Arreglar…").click()
+    dialog.get_by_role("link", name="Reparar…").click()
     expect(page.locator(".ct-bench-hosts [aria-pressed=true]")).to_have_text(SOUTH)
 
 

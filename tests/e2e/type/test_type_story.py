@@ -70,7 +70,7 @@ def test_a_letter_is_composed_and_a_cut_cable_leaves_the_line_unanswered(visit):
     enter(page, "NOOP")
     expect(page.get_by_role("log")).to_contain_text("ya no da señales")
     expect(page.locator(".ct-term[data-mode=local]")).to_be_visible()
-    page.get_by_role("button", name="Arreglar el cable del servidor sur").click()
+    page.get_by_role("button", name="Reparar el cable del servidor sur").click()
 
 
 def test_whoever_only_watches_sees_the_session_and_cannot_type(visit):
