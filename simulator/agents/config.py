@@ -105,6 +105,7 @@ class ServerConfig(_Config, frozen=True):
     `mechanisms`, and `APOP`. `imap_starttls`: STARTTLS on the IMAP port. `pop3s_port`,
     `imaps_port`: inside TLS from the first octet (RFC 8314 §3).
 
+    `queue_octets_max`: what fits into its queue; then senders are told to wait.
     `retry_us`, `retry_max_us`: the first gap between two attempts, and the longest;
     each is twice the one before (RFC 5321 §4.5.4.1). `delay_warning_us`: when the
     sender is told that it waits; 0: never. `expire_us`: when it is given up.
@@ -143,6 +144,7 @@ class ServerConfig(_Config, frozen=True):
     connections_max: int = 1_000
     recipients_max: int = 100
     message_octets_max: int = 20_000_000
+    queue_octets_max: int = 64_000_000
     retry_us: int = HALF_HOUR_US
     retry_max_us: int = FOUR_HOURS_US
     delay_warning_us: int = FOUR_HOURS_US

@@ -42,6 +42,7 @@ class Publisher(Protocol):
 class HostedLab:
     """A lab of one visitor. `actors`: visitors who may act; `secret` makes more.
 
+    `address`: of the network, from which it was asked for; "": nobody's.
     `watchers`: how many browsers look on. `opened`: one ever did. `over`: why it ended.
     `guests`: real programs that are connected; `live`: they may come at any time;
     `closing`: who must hear of the end.
@@ -74,6 +75,7 @@ class HostedLab:
         self.publisher = publisher
         self.tree = Tree()
         self.tree.grow(None, -1)
+        self.address = ""
         self.watchers = 0
         self.guests = 0
         self.live = False

@@ -9,7 +9,7 @@ It refuses wall time: the scheduler's clock should not jump when a laptop wakes 
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 
 from simulator.hosting.hosted_lab import HostedLab, Publisher
 from simulator.hosting.lab_ids import lab_id as new_id
@@ -78,16 +78,17 @@ class Labs:
         lesson: str = "",
         experiment: str = "",
         kind: type[HostedLab] = HostedLab,
+        address: str = "",
     ) -> HostedLab:
-        """The visitor's lab for that purpose, made when first asked for. Raises Refusal
-        when the server is full."""
+        """The visitor's lab for that purpose, made when first asked for, from the
+        network `address`. Raises Refusal when the server is full, or full of theirs."""
         slot = (f"{scenario.name} {experiment}".strip(), lesson)
         mine = self._own.setdefault(visitor, OrderedDict())
         lab_id = mine.get(slot)
         if lab_id is not None:
             mine.move_to_end(slot)
             return self._labs[lab_id]
-        self._make_room_for(visitor)
+        self._make_room_for(visitor, address)
         hosted = kind(
             new_id(self._tokens(TOKEN_OCTETS)),
             self._tokens(TOKEN_OCTETS),
@@ -100,6 +101,7 @@ class Labs:
             scheduler=self._scheduler,
             used=self._used,
         )
+        hosted.address = address
         self._labs[hosted.id] = hosted
         mine[slot] = hosted.id
         if len(mine) > self._limits.labs_each_max:
@@ -151,20 +153,29 @@ class Labs:
             self.octets_let_go += hosted.octets
             hosted.rest()
 
-    def _make_room_for(self, visitor: str) -> None:
+    def _make_room_for(self, visitor: str, address: str) -> None:
         try:
+            self._make_room_at(address)
             self._make_room()
         except Refusal:
             self._forget_empty(visitor)
             raise
 
+    def _make_room_at(self, address: str) -> None:
+        theirs = [h for h in self._labs.values() if address and h.address == address]
+        if len(theirs) >= self._limits.labs_address_max:
+            self._end_one(theirs)
+
     def _make_room(self) -> None:
         if len(self._labs) < self._limits.labs_max:
             return
         self.sweep()
-        if len(self._labs) < self._limits.labs_max:
-            return
-        free = [h for h in self._labs.values() if not h.watchers and not h.busy]
+        if len(self._labs) >= self._limits.labs_max:
+            self._end_one(self._labs.values())
+
+    def _end_one(self, among: Iterable[HostedLab]) -> None:
+        """The longest idle one that may go makes room. Raises Refusal."""
+        free = [h for h in among if not h.watchers and not h.busy]
         spare = [h for h in free if self._scheduler.now() - h.touched > self._keeps(h)]
         oldest = min(spare, key=lambda h: (h.opened, h.touched), default=None)
         if oldest is None:

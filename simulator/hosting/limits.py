@@ -14,6 +14,10 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     labs_max: int = 2000
     """Labs at once. When full the longest idle one that may go makes room."""
 
+    labs_address_max: int = 1000
+    """Labs that were asked for from one address: a school behind one router, but not
+    all there are. Then its own longest idle one makes room."""
+
     labs_each_max: int = 14
     """Labs of one visitor: the free one and one for each lesson opened."""
 

@@ -120,6 +120,29 @@ def test_labs_in_which_nobody_did_anything_make_room_soon(make_server):
     assert not is_alive(server, lab)
 
 
+def asks_from(server, address):
+    """A new visitor's first page, asked for from there."""
+    environ = {"REMOTE_ADDR": address}
+    return server.visitor().http.get("/", environ_base=environ)
+
+
+def test_one_address_fills_its_share_and_not_the_server(make_server):
+    """Its own labs make room, first those that nobody opened."""
+    server = make_server(labs_max=4, labs_address_max=2)
+    pupil = lab_of(server.visitor(), acts=True)
+    for _ in range(6):
+        assert asks_from(server, "203.0.113.9").status_code == 200
+    assert asks_from(server, "203.0.113.10").status_code == 200
+    assert is_alive(server, pupil)
+
+
+def test_an_address_whose_labs_are_all_in_use_gets_no_more(make_server):
+    server = make_server(labs_max=4, labs_address_max=1)
+    lab_of(server.visitor(), acts=True)
+    assert server.visitor().http.get("/").status_code == 503
+    assert asks_from(server, "203.0.113.9").status_code == 200
+
+
 def test_reading_the_data_of_a_lab_does_not_open_it(make_server):
     server = make_server(labs_max=1)
     visitor = server.visitor()

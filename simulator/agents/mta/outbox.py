@@ -8,6 +8,10 @@ from simulator.agents.mta.queued_message import QueuedMessage
 class Outbox(Protocol):
     """The queue, as those see it who only put mail into it."""
 
+    @property
+    def full(self) -> bool:
+        """No more mail should be accepted for now."""
+
     def next_name(self) -> str:
         """A queue name that no message here has had."""
 

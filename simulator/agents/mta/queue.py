@@ -69,6 +69,7 @@ class Queue:
         self._local = LocalDelivery(server, self)
         self._notices = Notices(server, self)
         self.messages: dict[str, QueuedMessage] = {}
+        self._octets = 0
         self._work: dict[str, _Work] = {}
         self._running = True
         self._named = server.machine.numbers_from
@@ -79,6 +80,11 @@ class Queue:
         """A queue name that no message here has had."""
         self._named += 1
         return f"{self._machine.id}-{self._named}"
+
+    @property
+    def full(self) -> bool:
+        """It holds as much as it may; what is written here is taken even so."""
+        return self._octets >= self._server.config.queue_octets_max
 
     def put(
         self,
@@ -103,6 +109,7 @@ class Queue:
             conn,
         )
         self.messages[message.name] = message
+        self._octets += len(message.content)
         work = self._work[message.name] = _Work()
         if self._running:
             self._soon(message, work)
@@ -237,6 +244,7 @@ class Queue:
             self._wait(message, work, waiting)
             return
         del self.messages[message.name], self._work[message.name]
+        self._octets -= len(message.content)
         result = _result(message.recipients, expired)
         self._machine.record(MessageDequeued(message=message.name, result=result))
 

@@ -24,6 +24,11 @@ class Receiver:
         self.greylist = Greylist(server.config.greylist_us)
         self._outbox = outbox
 
+    @property
+    def full(self) -> bool:
+        """There is no room for more mail now."""
+        return "disk_full" in self.server.faults or self._outbox.full
+
     def loops(self, content: bytes) -> bool:
         """Whether the content has travelled in a circle (RFC 5321 §6.3)."""
         return hops(content[: split(content).header_length]) >= RECEIVED_MAX

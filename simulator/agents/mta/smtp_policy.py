@@ -61,7 +61,7 @@ class SmtpPolicy:
             case Authentication(credentials=credentials):
                 return self._authenticate(credentials)
             case ReversePath():
-                if "disk_full" in self.server.faults:
+                if self.receiver.full:
                     return make_reply("no_storage")
                 return make_reply("sender_ok")
             case ForwardPath():

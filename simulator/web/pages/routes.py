@@ -109,7 +109,14 @@ class Pages:
         experiment: str = "",
     ) -> Response:
         visitor = self._visitors.current()
-        hosted = self._labs.own(visitor, scenario, seed, lesson, experiment)
+        hosted = self._labs.own(
+            visitor,
+            scenario,
+            seed,
+            lesson,
+            experiment,
+            address=request.remote_addr or "",
+        )
         response = self._renderer.app(
             view, hosted, may_act=True, lesson=lesson, experiment=experiment
         )
