@@ -63,10 +63,10 @@ from simulator.web import (
     SocketRooms,
     TextPacket,
     Visitors,
-    allow_many_descriptors,
     authority,
     commands,
     compress,
+    connections_max,
     data_routes,
     export_routes,
     gateway_pages,
@@ -239,18 +239,18 @@ def _quiet() -> logging.Logger:
     return logger
 
 
-def _listening(app: Flask, config: Config) -> Any:
+def _listening(app: Flask, config: Config, texts: Texts) -> Any:
     """A server for `app` that listens. Raises StartRefused."""
-    from gevent.pywsgi import WSGIServer
+    from simulator.web.serving.http_server import HttpServer
 
-    from simulator.web.serving.http_handler import HttpHandler
-
-    server = WSGIServer(
+    full = texts.words("error.too_many_connections").values()
+    server = HttpServer(
         (config.host, config.port),
         app,
+        connections_max(),
+        "\n".join(full),
         log=None,
         error_log=ErrorStream(logging.WARNING),
-        handler_class=HttpHandler,
     )
     try:
         server.start()
@@ -273,9 +273,8 @@ def serve(app: Flask) -> None:
     wiring: Wiring = app.extensions["cartero"]
     config = wiring.config
     keep_log(config.gateway.data if config.gateway else ROOT / "data")
-    allow_many_descriptors()
     get_hub().exception_stream = ErrorStream()
-    server = _listening(app, config)
+    server = _listening(app, config, wiring.content.texts)
 
     def sweep() -> None:
         told = 0

@@ -25,6 +25,7 @@ BENCHES = (
     "gateway",
     "reading",
     "growth",
+    "freeze",
 )
 
 HEADER = """\

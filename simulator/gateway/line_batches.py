@@ -7,7 +7,7 @@ pieces.
 
 from collections.abc import Iterator
 
-LINES_MAX = 400
+LINES_MAX = 200
 """Commands in one act: some five milliseconds of IMAP."""
 
 

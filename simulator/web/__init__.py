@@ -22,7 +22,7 @@ from simulator.web.lan import authority, lan_address, qr_terminal, url
 from simulator.web.letter_routes import letter_routes
 from simulator.web.memory import give_memory_back
 from simulator.web.pages import PageRenderer, Pages, PlainAssets, gateway_pages
-from simulator.web.serving.descriptors import allow_many_descriptors
+from simulator.web.serving.descriptors import connections_max
 from simulator.web.serving.hosts import OwnHosts, own_names
 from simulator.web.serving.log_file import ErrorStream, keep_log
 from simulator.web.serving.upgrade import speak_over_websockets
@@ -43,10 +43,10 @@ __all__ = [
     "SocketRooms",
     "TextPacket",
     "Visitors",
-    "allow_many_descriptors",
     "authority",
     "commands",
     "compress",
+    "connections_max",
     "data_routes",
     "export_routes",
     "gateway_pages",

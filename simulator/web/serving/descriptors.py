@@ -5,18 +5,28 @@ import sys
 ENOUGH = 16_384
 """A class of a hundred with six connections each, twenty times over."""
 
+KEPT_BACK = 0.25
+"""The share that is not for browsers: files, and the gateway's connections."""
 
-def allow_many_descriptors() -> None:
-    """Ask the system for enough; it may say no. Windows has no such bound."""
+
+def connections_max() -> int:
+    """How many browsers may be connected at once, once enough was asked for."""
+    return int(allow_many_descriptors() * (1 - KEPT_BACK))
+
+
+def allow_many_descriptors() -> int:
+    """Ask the system for enough; it may say no. How many there are. Windows has no such
+    bound."""
     if sys.platform == "win32":
-        return
+        return ENOUGH
     import resource
 
     soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
     wanted = ENOUGH if hard == resource.RLIM_INFINITY else min(ENOUGH, hard)
     if soft == resource.RLIM_INFINITY or soft >= wanted:
-        return
+        return wanted
     try:
         resource.setrlimit(resource.RLIMIT_NOFILE, (wanted, hard))
     except (OSError, ValueError):
-        return
+        return soft
+    return wanted

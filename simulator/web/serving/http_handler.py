@@ -20,6 +20,10 @@ TIMED_OUT = (
 )
 """RFC 9110 §15.5.9."""
 
+BUFFER_OCTETS = 2_048
+"""Read at once at most, where nobody asked for more: a body in chunks of one octet is
+taken apart in Python, some microseconds each."""
+
 
 class Gone(BaseException):
     """The other side broke off in the middle of a header. Not an Exception, because
@@ -85,7 +89,7 @@ class HttpHandler(WSGIHandler):
 
     def __init__(self, sock: socket.socket, address: object, server: object) -> None:
         self._octets = FairOctets(sock)
-        reader = io.BufferedReader(self._octets)
+        reader = io.BufferedReader(self._octets, BUFFER_OCTETS)
         super().__init__(sock, address, server, reader)
 
     def handle(self) -> None:

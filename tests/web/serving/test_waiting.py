@@ -175,6 +175,8 @@ def test_running_out_of_descriptors_is_survived(narrow):
     held = []
     for _ in range(150):
         held.append(blocking.create_connection(("127.0.0.1", port), PATIENCE_S))
+    held[-1].settimeout(PATIENCE_S)
+    assert held[-1].recv(12) == b"HTTP/1.1 503"
     for sock in held:
         sock.close()
     for path in ("healthz", "healthz"):
