@@ -201,11 +201,16 @@ def memory() -> list[Result]:
 
 # --- reading --------------------------------------------------------------------------
 
+_QP = b"Content-Transfer-Encoding: quoted-printable\r\n\r\n"
 LABORIOUS = {
     "encoded words": b"Subject: " + b"=?utf-8?Q?=41?= " * 600_000 + b"\r\n\r\n",
     "parts": b"Content-Type: multipart/mixed; boundary=b\r\n\r\n"
     + b"\r\n--b\r\n\r\n" * 900_000,
     "fields": b"a:b\r\n" * 2_000_000 + b"\r\n",
+    "equals signs": _QP + b"=" * 10_000_000,
+    "blanks before line ends": _QP + b" \n" * 5_000_000,
+    "octets that mean nothing": b"Content-Type: text/plain; charset=utf-7\r\n\r\n"
+    + b"\xff" * 10_000_000,
     "addresses": b"To: " + b"<a@b.example>," * 700_000 + b"\r\n\r\n",
 }
 

@@ -12,7 +12,8 @@ import string
 
 _ALPHABET = string.ascii_letters + string.digits + "+/"
 _NOT_BASE64 = bytes(set(range(256)) - set(_ALPHABET.encode()))
-_LONE_EQUALS = re.compile(rb"=(?![0-9A-Fa-f]{2}|\r?\n|\Z)")
+_SHORT_PADDINGS = (b" \n", b" \r\n", b"\t\n", b"\t\r\n")
+_PADDED = re.compile(rb"[ \t]\r?(?:\n|\Z)")
 
 
 def without_transfer_encoding(octets: bytes, encoding: str) -> bytes:
@@ -43,12 +44,23 @@ def from_base64(octets: bytes) -> bytes:
 def from_quoted_printable(octets: bytes) -> bytes:
     """White space at the end of a line was added on the way, behind a soft line break,
     too (RFC 2045 §6.7, rule 3); an `=` that codes nothing stays (§6.7, notes)."""
-    lines = octets.split(b"\n")
-    stripped = b"\n".join(_without_padding(line) for line in lines)
-    return binascii.a2b_qp(_LONE_EQUALS.sub(b"=3D", stripped))
+    line_ends = _without_padding(octets)
+    # `a2b_qp` leaves a lone `=` alone, but for these: it joins two of them, and takes
+    # a bare CR for the end of a line.
+    soft = line_ends.replace(b"=\r\n", b"=\n").replace(b"=\r", b"=3D\r")
+    twice = soft.replace(b"==", b"=3D=").replace(b"==", b"=3D=")
+    return binascii.a2b_qp(twice)
 
 
-def _without_padding(line: bytes) -> bytes:
-    if line.endswith(b"\r"):
-        return line[:-1].rstrip(b" \t") + b"\r"
-    return line.rstrip(b" \t")
+def _without_padding(octets: bytes) -> bytes:
+    """Most padding is short: a few replacements cost less than to go through lines."""
+    for padding in _SHORT_PADDINGS * 4:
+        octets = octets.replace(padding, padding[1:])
+    if not _PADDED.search(octets):
+        return octets
+    return b"\n".join(
+        line[:-1].rstrip(b" \t") + b"\r"
+        if line.endswith(b"\r")
+        else line.rstrip(b" \t")
+        for line in octets.split(b"\n")
+    )

@@ -8,6 +8,7 @@ has are added. No other codec of Python is ever used: some take quadratic time
 """
 
 import codecs
+from functools import lru_cache
 
 import webencodings
 
@@ -53,8 +54,33 @@ def decoded(octets: bytes, charset: str) -> str:
     """
     known = None if charset.strip().lower() in ASCII else codec(charset)
     if known is not None:
+        table = _table(known)
+        if table:
+            return codecs.charmap_decode(octets, "strict", table)[0]
         return known.decode(octets, "replace")[0]
     try:
         return octets.decode("utf-8")
     except UnicodeDecodeError:
-        return octets.decode("cp1252", "replace")
+        return codecs.charmap_decode(octets, "strict", _table(_WESTERN))[0]
+
+
+_WESTERN = codecs.lookup("cp1252")
+
+
+_SECONDS = b"$(09@A{\x80\xa1\xbf\xff"
+"""Octets that mean something else behind another in the charsets that have several
+octets to a character."""
+
+
+@lru_cache
+def _table(known: codecs.CodecInfo) -> str:
+    """What each octet means in a charset where it means the same everywhere, U+FFFD
+    where nothing; "" for other charsets. A table is as fast for octets that mean
+    nothing, of which a codec asks its error handler one by one."""
+    each = [known.decode(bytes([octet]), "replace")[0] for octet in range(256)]
+    alone = all(len(one) == 1 for one in each) and all(
+        known.decode(bytes([octet, second]), "replace")[0] == each[octet] + each[second]
+        for octet in range(256)
+        for second in _SECONDS
+    )
+    return "".join(each) if alone else ""

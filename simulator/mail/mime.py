@@ -26,6 +26,9 @@ PARTS_MAX = 1_000
 DELIMITERS_MAX = 20_000
 HEADER_OCTETS_MAX = 262_144
 LANGUAGES_MAX = 100
+TEXT_OCTETS_MAX = 262_144
+"""Of the texts of a message, as they came, for whoever reads it: what comes after is
+not shown, and not found. Taking codings off costs most for texts made on purpose."""
 
 _BLANK = b"\r\n\r\n"
 
@@ -171,9 +174,11 @@ def decoded_body(content: bytes, part: Part) -> bytes:
     return without_transfer_encoding(octets, part.encoding.lower())
 
 
-def decoded_text(content: bytes, part: Part) -> str:
-    """The body as a person reads it: encoding and charset taken off, never failing."""
-    octets = decoded_body(content, part)
+def decoded_text(content: bytes, part: Part, most: int = TEXT_OCTETS_MAX) -> str:
+    """The body as a person reads it: encoding and charset taken off, never failing.
+    `most`: octets of it that are looked at."""
+    written = content[part.body : min(part.end, part.body + most)]
+    octets = without_transfer_encoding(written, part.encoding.lower())
     return decoded(octets, part.parameter("charset") or "")
 
 

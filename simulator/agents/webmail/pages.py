@@ -16,10 +16,11 @@ from simulator.agents.webmail.imap_scripts import (
 )
 from simulator.agents.webmail.negotiation import negotiated
 from simulator.mail import field_text, reply_header
-from simulator.mail.mime import decoded_text, structure
+from simulator.mail.mime import TEXT_OCTETS_MAX, decoded_text, structure
 from simulator.mail.reading import as_read, words_of_html
 
 TEXT_CHARACTERS_MAX = 20_000
+HTML_CHARACTERS_MAX = 65_536
 
 
 class PageWriter:
@@ -65,7 +66,7 @@ class PageWriter:
             subject,
             navigation,
             *head,
-            *_body(content, self.words["attached"]),
+            *body(content, self.words["attached"]),
             *self._doings(name, uid, found, content),
             self._way_out(),
         )
@@ -222,13 +223,16 @@ def _field(content: bytes, name: str) -> str:
     return field_text(content, name).strip()
 
 
-def _body(content: bytes, attached: str) -> Iterable[str]:
+def body(content: bytes, attached: str) -> Iterable[str]:
     """The text a person reads, and the names of what comes with it."""
     shown = as_read(structure(content))
+    left = TEXT_OCTETS_MAX
     for one in shown:
-        if one.role != "attachment" and not one.instead_of:
-            text = decoded_text(content, one.part)
-            text = words_of_html(text) if one.role == "html" else text
+        if one.role != "attachment" and not one.instead_of and left > 0:
+            text = decoded_text(content, one.part, left)
+            left -= one.part.length
+            if one.role == "html":
+                text = words_of_html(text[:HTML_CHARACTERS_MAX])
             text = text[:TEXT_CHARACTERS_MAX].replace("\r", "")
             yield f"<pre>{escape(text)}</pre>"
     names = [one.part.file_name or "?" for one in shown if one.role == "attachment"]

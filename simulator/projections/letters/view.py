@@ -13,6 +13,7 @@ from simulator.journal import Journal
 from simulator.mail import reply_header, split, value_text
 from simulator.mail.mime import (
     HEADER_OCTETS_MAX,
+    TEXT_OCTETS_MAX,
     Part,
     decoded_body,
     decoded_text,
@@ -160,18 +161,26 @@ def _parts(content: bytes) -> tuple[BodyPart, ...]:
     """The MIME tree, flat, in the order of the octets."""
     root = structure(content)
     shown = {one.number: one for one in as_read(root) if one.number}
-    return tuple(
-        _part(content, part, number, depth, shown.get(number))
-        for number, depth, part in numbered(root)[:PARTS_SHOWN_MAX]
-    )
+    parts: list[BodyPart] = []
+    left = TEXT_OCTETS_MAX
+    for number, depth, part in numbered(root)[:PARTS_SHOWN_MAX]:
+        parts.append(_part(content, part, number, depth, shown.get(number), left))
+        left -= part.length if parts[-1].text_cut is not None else 0
+    return tuple(parts)
 
 
 def _part(
-    content: bytes, part: Part, number: str, depth: int, shown: Shown | None
+    content: bytes,
+    part: Part,
+    number: str,
+    depth: int,
+    shown: Shown | None,
+    left: int,
 ) -> BodyPart:
+    """`left`: octets of its text that may be read."""
     own = shown if shown is not None and shown.part is part else None
     decoded = None if part.is_multipart else len(decoded_body(content, part))
-    inside = _Inside() if part.is_multipart else _inside(content, part)
+    inside = _Inside() if part.is_multipart else _inside(content, part, left)
     return BodyPart(
         number=number,
         depth=depth,
@@ -209,20 +218,21 @@ class _Inside(NamedTuple):
     report: tuple[ReportField, ...] | None = None
 
 
-def _inside(content: bytes, part: Part) -> _Inside:
+def _inside(content: bytes, part: Part, left: int) -> _Inside:
     kind = _type(part)
     if part.is_text or kind == "message/delivery-status":
-        text = decoded_text(content, part)
+        text = decoded_text(content, part, left) if left > 0 else ""
         shown = text[:TEXT_CHARACTERS_MAX].replace("\r\n", "\n")
         return _Inside(
             text=None if kind == "text/html" else shown,
             html=shown if kind == "text/html" else None,
-            text_cut=len(text) > TEXT_CHARACTERS_MAX,
+            text_cut=len(text) > TEXT_CHARACTERS_MAX or part.length > max(left, 0),
             report=_report(text) if kind == "message/delivery-status" else None,
         )
     if part.kind.lower() == "image" and part.subtype.lower() in PICTURES:
-        octets = decoded_body(content, part)
-        if len(octets) <= PICTURE_OCTETS_MAX:
+        small = part.length <= 2 * PICTURE_OCTETS_MAX
+        octets = decoded_body(content, part) if small else b""
+        if 0 < len(octets) <= PICTURE_OCTETS_MAX:
             coded = base64.b64encode(octets).decode("ascii")
             return _Inside(picture=f"data:{kind};base64,{coded}")
     return _Inside()

@@ -14,6 +14,8 @@ from typing import NamedTuple
 from simulator.mail import value_text
 from simulator.mail.header_addresses import addresses
 from simulator.mail.mime import (
+    HEADER_OCTETS_MAX,
+    TEXT_OCTETS_MAX,
     Part,
     decoded_text,
     field_value,
@@ -32,6 +34,7 @@ class SearchedMessage:
 
     def __init__(self, content: bytes) -> None:
         self.content = content
+        self._header_left = HEADER_OCTETS_MAX
 
     @cached_property
     def tree(self) -> Part:
@@ -40,12 +43,12 @@ class SearchedMessage:
 
     @cached_property
     def _header_fields(self) -> list[tuple[str, int, int]]:
-        return header_fields(self.content, self.tree.start, self.tree.body)
+        return self._read_fields(self.tree)
 
     @cached_property
     def fields(self) -> list[tuple[str, str]]:
         """`(small name, folded value)` of the header section."""
-        return self._fields_of(self.tree)
+        return self._shown(self._header_fields)
 
     @cached_property
     def header(self) -> str:
@@ -56,12 +59,14 @@ class SearchedMessage:
     def body(self) -> str:
         """All text parts, and the headers of messages inside."""
         texts = []
+        left = TEXT_OCTETS_MAX
         for part in self.tree.walk():
             if part.is_message and part.parts:
-                inner = self._fields_of(part.parts[0])
+                inner = self._shown(self._read_fields(part.parts[0]))
                 texts += [f"{name}: {value}" for name, value in inner]
-            elif part.is_text:
-                texts.append(decoded_text(self.content, part).casefold())
+            elif part.is_text and left > 0:
+                texts.append(decoded_text(self.content, part, left).casefold())
+                left -= part.length
         return "\n".join(texts)
 
     @cached_property
@@ -85,14 +90,20 @@ class SearchedMessage:
         )
         return [one.shown.casefold() for value in values for one in addresses(value)]
 
-    def _fields_of(self, part: Part) -> list[tuple[str, str]]:
+    def _shown(self, fields: list[tuple[str, int, int]]) -> list[tuple[str, str]]:
         return [
             (
                 name.lower(),
                 value_text(name, field_value(self.content, start, end)).casefold(),
             )
-            for name, start, end in header_fields(self.content, part.start, part.body)
+            for name, start, end in fields
         ]
+
+    def _read_fields(self, part: Part) -> list[tuple[str, int, int]]:
+        """Of all headers of the message together no more than HEADER_OCTETS_MAX."""
+        end = min(part.body, part.start + self._header_left)
+        self._header_left -= end - part.start
+        return header_fields(self.content, part.start, end)
 
 
 class Candidate(NamedTuple):
