@@ -73,7 +73,7 @@ class Content:
         for lang, catalogue in texts.items():
             self.documents[f"texts/{lang}"] = document(_for_pages(catalogue))
             self.documents[f"lessons/{lang}"] = document(library.index(lang))
-        for slug, lesson in library.lessons.items():
+        for slug, lesson in library.every.items():
             for lang in texts:
                 self.documents[f"lesson/{slug}/{lang}"] = document(lesson.page(lang))
 
@@ -81,6 +81,12 @@ class Content:
     def free(self) -> Scenario:
         """The scenario a visitor meets first."""
         return self.scenarios[FREE]
+
+    @property
+    def missions(self) -> str:
+        """Slug of what Escribe proposes, or ""."""
+        missions = self.library.missions
+        return missions.lesson.slug if missions else ""
 
     def scenario(self, name: str) -> Scenario:
         """The scenario of that name. Raises Refusal."""
@@ -173,7 +179,7 @@ def load_content(
     if FREE not in found:
         raise ScenarioError(str(scenarios), "", f"no scenario is named `{FREE}`")
     library = Library.load(lessons, texts)
-    for slug, loaded in library.lessons.items():
+    for slug, loaded in library.every.items():
         if loaded.lesson.scenario not in found:
             reason = f"no scenario is named `{loaded.lesson.scenario}`"
             raise LessonError(slug, "scenario", reason)

@@ -97,14 +97,27 @@ class LoadedLesson(msgspec.Struct, frozen=True):
 
 
 class Library:
-    """All lessons of a folder. `lessons` keeps the order of the catalogue."""
+    """All lessons of a folder. `lessons` keeps the order of the catalogue; `missions`
+    is what Escribe proposes, and no lesson of the course."""
 
     def __init__(
-        self, catalogue: Catalogue, lessons: dict[str, LoadedLesson], texts: Texts
+        self,
+        catalogue: Catalogue,
+        lessons: dict[str, LoadedLesson],
+        missions: LoadedLesson | None,
+        texts: Texts,
     ) -> None:
         self.catalogue = catalogue
         self.lessons = lessons
+        self.missions = missions
         self._texts = texts
+
+    @property
+    def every(self) -> dict[str, LoadedLesson]:
+        """All that the judge knows, by slug: the lessons and the missions."""
+        if self.missions is None:
+            return self.lessons
+        return {**self.lessons, self.missions.lesson.slug: self.missions}
 
     @classmethod
     def load(cls, folder: str | Path, texts: Texts | None = None) -> "Library":
@@ -119,17 +132,16 @@ class Library:
         units = {slug: unit.id for unit in catalogue.units for slug in unit.lessons}
         lessons = {}
         for slug, following in zip(slugs, [*slugs[1:], None], strict=True):
-            loaded = load_folder(folder / units[slug] / slug, tuple(texts))
-            try:
-                words = texts.complete(loaded.texts)
-            except LookupError as error:
-                raise LessonError(slug, "", f"has no text: {error}") from None
-            lessons[slug] = msgspec.structs.replace(loaded, texts=words, next=following)
-        return cls(catalogue, lessons, texts)
+            loaded = _load_whole(folder / units[slug] / slug, texts)
+            lessons[slug] = msgspec.structs.replace(loaded, next=following)
+        missions = catalogue.missions and _load_whole(
+            folder / catalogue.missions, texts
+        )
+        return cls(catalogue, lessons, missions or None, texts)
 
     def get(self, slug: str) -> LoadedLesson | None:
-        """The lesson of that slug."""
-        return self.lessons.get(slug)
+        """The lesson, or the missions, of that slug."""
+        return self.every.get(slug)
 
     def index(self, lang: str) -> tuple[LessonUnit, ...]:
         """Units with their lessons, for the page that lists them."""
@@ -170,6 +182,16 @@ def load_folder(folder: Path, languages: tuple[str, ...]) -> LoadedLesson:
             if step.id not in words.sections:
                 raise LessonError(words.file, "", f"no section for step {step.id!r}")
     return LoadedLesson(lesson, texts)
+
+
+def _load_whole(folder: Path, texts: Texts) -> LoadedLesson:
+    """One of Cartero's own, with words for every language. Raises LessonError."""
+    loaded = load_folder(folder, tuple(texts))
+    try:
+        words = texts.complete(loaded.texts)
+    except LookupError as error:
+        raise LessonError(folder.name, "", f"has no text: {error}") from None
+    return msgspec.structs.replace(loaded, texts=words)
 
 
 # --- the parts of a page -------------------------------------------------------------

@@ -35,7 +35,7 @@ def add_own(
             raise LessonError(problem.file, problem.place, problem.reason)
         loaded = load_folder(file.parent, tuple(texts))
         lesson = loaded.lesson
-        if lesson.slug in {*library.lessons, *(each.lesson.slug for each in found)}:
+        if lesson.slug in {*library.every, *(each.lesson.slug for each in found)}:
             raise LessonError(str(file), "slug", f"`{lesson.slug}` is taken")
         if lesson.scenario not in scenarios:
             path = scenario_file(lesson.scenario, file.parent)
@@ -63,4 +63,4 @@ def _joined(library: Library, own: list[LoadedLesson], texts: Texts) -> Library:
     lessons = {**library.lessons}
     for each, following in zip(own, [*slugs[1:], None], strict=True):
         lessons[each.lesson.slug] = msgspec.structs.replace(each, next=following)
-    return Library(catalogue, lessons, texts)
+    return Library(catalogue, lessons, library.missions, texts)

@@ -113,7 +113,8 @@ def judge_lesson(
     evidence = GradedJournal(journal, seen)
     before = solved_before(evidence)
     states = tuple(
-        _step_state(step, evidence, model, step.id in before) for step in lesson.steps
+        _step_state(step, evidence, model, step.id in before, lesson.any_order)
+        for step in lesson.steps
     )
     by_kind = {
         kind: [
@@ -140,9 +141,13 @@ def _score(answers: list[Answered]) -> Score:
 
 
 def _step_state(
-    step: LessonStep, evidence: GradedJournal, model: ModelData, before: bool
+    step: LessonStep,
+    evidence: GradedJournal,
+    model: ModelData,
+    before: bool,
+    any_order: bool,
 ) -> StepState:
-    from_seq = began_at(step.id, evidence)
+    from_seq = 0 if any_order else began_at(step.id, evidence)
     # A step that has not begun starts beyond the end: nothing counts for it yet.
     start = len(evidence.events) if from_seq is None else from_seq
     items = judge_step(step, evidence, model, start)

@@ -161,7 +161,11 @@ def _wrong_step(step: LessonStep) -> str:
 
 
 class Lesson(Data, frozen=True, kw_only=True):
-    """A whole `lesson.toml`. `number` (L09) is only shown; `slug` is the identity."""
+    """A whole `lesson.toml`. `number` (L09) is only shown; `slug` is the identity.
+
+    any_order: its steps need not be begun; whatever happened since the lab was opened
+    counts for all of them (the missions of Escribe).
+    """
 
     slug: str
     unit: str
@@ -171,6 +175,7 @@ class Lesson(Data, frozen=True, kw_only=True):
     rfc: tuple[str, ...] = ()
     scenario: str
     seed: int
+    any_order: bool = False
     steps: list[LessonStep]
 
     def __post_init__(self) -> None:
@@ -217,8 +222,12 @@ class Unit(Data, frozen=True, kw_only=True):
 
 
 class Catalogue(Data, frozen=True, kw_only=True):
-    """`catalogue.toml`: the order of the course. Only order: identity is the slug."""
+    """`catalogue.toml`: the order of the course. Only order: identity is the slug.
 
+    missions: slug of what Escribe proposes, in a folder of its own beside the units.
+    """
+
+    missions: str = ""
     units: list[Unit]
 
 

@@ -68,7 +68,7 @@ async function start() {
   });
   if (boot.live) followLive(store, playhead, channel);
   const link = new Link(channel, playhead);
-  const route = new Route(boot.view ?? 'home');
+  const route = new Route(boot.view ?? 'home', boot.elsewhere ?? {});
   /** @type {Promise<any> | undefined} */
   let tables;
   const machines = () => (tables ??= fetchJson(boot.machines_url ?? '/machines.json'));

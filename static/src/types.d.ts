@@ -838,6 +838,10 @@ export interface Boot {
   title?: Record<string, string>;
   /** home, watch, type, learn or break. */
   view?: string;
+  /** Slug of the lesson whose steps Escribe proposes here. */
+  missions?: string;
+  /** View to its address, where it has a lab of its own. */
+  elsewhere?: Record<string, string>;
   scenario?: string;
   /** Acts done when the lab was opened. */
   opening?: number;

@@ -171,10 +171,12 @@ def boot_of(page: str) -> dict[str, Any]:
 
 
 def small_library(folder: Path) -> Path:
-    """A folder of lessons with one of Cartero's own, and its experiments."""
+    """A folder of lessons with one of Cartero's own, its experiments and missions."""
     copytree(ROOT / "lessons" / "smtp" / LESSON, folder / "smtp" / LESSON)
     copytree(ROOT / "lessons" / "experiments", folder / "experiments")
+    copytree(ROOT / "lessons" / "misiones", folder / "misiones")
     (folder / "catalogue.toml").write_text(
+        f'missions = "misiones"\n'
         f'[[units]]\nid = "smtp"\ntitle = {{ es = "Escribir", en = "Type" }}\n'
         f'lessons = ["{LESSON}"]\n'
     )

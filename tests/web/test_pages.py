@@ -5,7 +5,7 @@ import pytest
 from simulator.hosting import Limits
 from tests.web.rig import ServerInTest, boot_of
 
-DOORS = [("/", "home"), ("/mira", "watch"), ("/escribe", "type"), ("/aprende", "learn")]
+DOORS = [("/", "home"), ("/mira", "watch"), ("/aprende", "learn")]
 
 
 @pytest.mark.parametrize(("path", "view"), DOORS)
@@ -15,6 +15,30 @@ def test_a_door_opens_the_visitors_own_lab(visitor, path, view):
     assert boot["may_act"] is True
     assert boot["scenario"] == "primera-carta"
     assert boot["lab"] == visitor.boot("/")["lab"]
+    assert boot["elsewhere"] == {"type": "/escribe"}
+
+
+def test_escribe_has_a_lab_of_its_own_with_missions(visitor):
+    boot = visitor.boot("/escribe")
+    assert (boot["view"], boot["missions"]) == ("type", "misiones")
+    assert "lesson" not in boot or boot["lesson"] is None
+    assert boot["opening"] == 0
+    assert boot["elsewhere"] == {"home": "/"}
+    assert boot["lab"] != visitor.boot("/mira")["lab"]
+    assert visitor.boot("/escribe")["lab"] == boot["lab"]
+
+
+def test_who_follows_the_address_of_an_escribe_lab_sees_it_with_its_missions(server):
+    owner = server.visitor().boot("/escribe")
+    seen = server.visitor().boot(owner["share"])
+    assert (seen["view"], seen["missions"]) == ("type", "misiones")
+    assert seen["may_act"] is False
+    assert seen.get("elsewhere") is None
+
+
+def test_the_missions_are_no_page_of_the_course(visitor):
+    response = visitor.http.get("/aprende/misiones")
+    assert (response.status_code, response.location) == (302, "/escribe")
 
 
 def test_two_visitors_have_two_labs(server):

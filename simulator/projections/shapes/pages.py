@@ -34,6 +34,10 @@ class Boot(Shape):
     """By language."""
     view: str | None = None
     """home, watch, type, learn or break."""
+    missions: str | None = None
+    """Slug of the lesson whose steps Escribe proposes here."""
+    elsewhere: dict[str, str] | None = None
+    """View to its address, where it has a lab of its own."""
     scenario: str | None = None
     opening: int | None = None
     """Acts done when the lab was opened."""

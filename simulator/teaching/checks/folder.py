@@ -128,6 +128,8 @@ def _catalogue(
         for unit in catalogue.units
         for slug in unit.lessons
     ]
+    if catalogue.missions:
+        listed.append(folder / catalogue.missions / LESSON_FILE)
     for unit in catalogue.units:
         if set(unit.title) != set(texts):
             yield LessonProblem(file, unit.id, "needs a title in every language")

@@ -41,17 +41,18 @@ class PageRenderer:
         may_act: bool,
         lesson: str = "",
         experiment: str = "",
+        elsewhere: dict[str, str] | None = None,
     ) -> Response:
-        """The application, opened at `view` on that lab."""
+        """The application, opened at `view` on that lab; `elsewhere`: addresses of
+        views that have a lab of their own."""
         if not self._assets.built:
             return self.plain("unbuilt.html", 503)
-        modules = ("app", view, LESSON) if lesson else ("app", view)
+        boot = self._boot(view, hosted, may_act, lesson, experiment, elsewhere)
+        modules = ("app", view, LESSON) if boot.lesson else ("app", view)
         styles = self._assets.styles()
         return self.plain(
             "lab.html",
-            boot=msgspec.to_builtins(
-                self._boot(view, hosted, may_act, lesson, experiment)
-            ),
+            boot=msgspec.to_builtins(boot),
             assets=self._assets.names(),
             scripts=self._assets.scripts(*modules),
             sheets=[styles[module] for module in modules if module in styles],
@@ -79,9 +80,16 @@ class PageRenderer:
         return response
 
     def _boot(
-        self, view: str, hosted: HostedLab, may_act: bool, lesson: str, experiment: str
+        self,
+        view: str,
+        hosted: HostedLab,
+        may_act: bool,
+        lesson: str,
+        experiment: str,
+        elsewhere: dict[str, str] | None,
     ) -> Boot:
         documents, styles = self._content.documents, self._assets.styles()
+        missions = lesson if lesson == self._content.missions else ""
         return Boot(
             lang=language(),
             view=view,
@@ -91,8 +99,10 @@ class PageRenderer:
             scenario=hosted.scenario.name,
             opening=len(hosted.scenario.opening),
             demonstration=not lesson and len(hosted.scenario.demonstration) > 1,
-            lesson=lesson or None,
+            lesson=None if missions else lesson or None,
             experiment=experiment or None,
+            missions=missions or None,
+            elsewhere=elsewhere,
             may_act=may_act,
             live=hosted.live,
             share=f"/lab/{hosted.id}",

@@ -20,16 +20,17 @@ from simulator.web.lan import only_here, qr_svg, url
 from simulator.web.pages.renderer import BREAK, HOME, LEARN, TYPE, WATCH, PageRenderer
 from simulator.web.visitors import Visitors
 
+TYPED = "/escribe"
 DOORS = {
     "/": HOME,
     "/mira": WATCH,
-    "/escribe": TYPE,
+    TYPED: TYPE,
     "/aprende": LEARN,
     "/rompe": BREAK,
 }
 ALIASES = {
     "/watch": "/mira",
-    "/type": "/escribe",
+    "/type": TYPED,
     "/learn": "/aprende",
     "/break": "/rompe",
 }
@@ -80,11 +81,23 @@ class Pages:
     # --- a visitor's own labs -----------------------------------------------------
 
     def door(self, view: str) -> Response:
-        """The lab without a lesson, in one of its views."""
-        return self._own(view, self._content.free)
+        """The lab without a lesson, in one of its views; Escribe has one where nothing
+        has happened yet."""
+        missions = self._content.missions
+        if not missions:
+            return self._own(view, self._content.free)
+        if view != TYPE:
+            return self._own(view, self._content.free, elsewhere={TYPE: TYPED})
+        plan = self._content.lesson(missions).lesson
+        scenario = self._content.scenarios[plan.scenario]
+        return self._own(
+            view, scenario, plan.seed, lesson=missions, elsewhere={HOME: "/"}
+        )
 
-    def lesson(self, slug: str) -> Response:
+    def lesson(self, slug: str) -> AnyResponse:
         """The lab of a lesson."""
+        if slug == self._content.missions:
+            return redirect(TYPED)
         plan = self._content.lesson(slug).lesson
         scenario = self._content.scenarios[plan.scenario]
         return self._own(LEARN, scenario, plan.seed, lesson=slug)
@@ -107,6 +120,7 @@ class Pages:
         *,
         lesson: str = "",
         experiment: str = "",
+        elsewhere: dict[str, str] | None = None,
     ) -> Response:
         visitor = self._visitors.current()
         hosted = self._labs.own(
@@ -118,7 +132,12 @@ class Pages:
             address=request.remote_addr or "",
         )
         response = self._renderer.app(
-            view, hosted, may_act=True, lesson=lesson, experiment=experiment
+            view,
+            hosted,
+            may_act=True,
+            lesson=lesson,
+            experiment=experiment,
+            elsewhere=elsewhere,
         )
         self._visitors.remember(response, visitor)
         return response
@@ -131,6 +150,8 @@ class Pages:
         may_act = self._visitors.known() in hosted.actors
         lesson = hosted.slot[1]
         view = LEARN if lesson else WATCH
+        if lesson and lesson == self._content.missions:
+            view = TYPE
         return self._renderer.app(view, hosted, may_act=may_act, lesson=lesson)
 
     def acting_link(self, lab_id: str, secret: str) -> AnyResponse:
@@ -153,11 +174,18 @@ class Pages:
         watch = f"{site}lab/{hosted.id}"
         return self._renderer.plain(
             "share.html",
-            back=_address(hosted),
+            back=self._address(hosted),
             watch=watch,
             act=f"{watch}/{hosted.secret}",
             qr="" if only_here(site) else qr_svg(watch),
         )
+
+    def _address(self, hosted: HostedLab) -> str:
+        """The page of the lab's owner."""
+        lesson = hosted.slot[1]
+        if not lesson:
+            return "/mira"
+        return TYPED if lesson == self._content.missions else f"/aprende/{lesson}"
 
     def class_address(self) -> Response:
         """Where a class finds this server."""
@@ -200,9 +228,3 @@ def _site(config: Config) -> str:
         return request.host_url
     port = config.port or int(request.environ["SERVER_PORT"])
     return url(config.lan_address, port)
-
-
-def _address(hosted: HostedLab) -> str:
-    """The page of the lab's owner."""
-    lesson = hosted.slot[1]
-    return f"/aprende/{lesson}" if lesson else "/mira"

@@ -52,6 +52,8 @@ export class Playhead extends EventTarget {
   speed = 1;
   /** what new steps do: '' nothing, 'play' animate on, 'now' show at once
    * @type {'' | 'play' | 'now'} */ following = '';
+  /** whose steps matter while one types (`following` is 'now'); null: everybody's
+   * @type {((step: Step) => boolean) | null} */ subject = null;
   /** «Pregunta a la clase»: each reply comes covered */ asking = false;
   /** the step on show is covered: its words and its reply must not be seen */ covered = false;
   #store;
@@ -84,15 +86,34 @@ export class Playhead extends EventTarget {
   get step() {
     return this.#store.steps[this.index];
   }
+  /** The step that is told and drawn: the one on show; while one types, the newest of one's
+   * own up to it, if any. @type {Step | undefined} */
+  get told() {
+    return this.#store.steps[this.#toldAt];
+  }
+  /** place of the step whose motion is drawn; -1: none */
+  get flyingAt() {
+    return this.flying < this.index ? this.flying : this.#toldAt;
+  }
   /** @type {Step | undefined} the step whose motion is drawn */
   get flyingStep() {
-    return this.#store.steps[this.flying];
+    return this.#store.steps[this.flyingAt];
   }
   get last() {
     return this.#store.steps.length - 1;
   }
   get atEnd() {
     return this.index >= this.last;
+  }
+  get #toldAt() {
+    if (this.following !== 'now') return this.index;
+    return this.#ownUpTo(this.index);
+  }
+  /** The newest step of the subject up to step `index`, or -1. @param {number} index */
+  #ownUpTo(index) {
+    let at = Math.min(index, this.last);
+    while (at >= 0 && !this.#isOwn(at)) at -= 1;
+    return at;
   }
   /** 0..1: how far the flight has come, before easing. */
   get fraction() {
@@ -257,11 +278,22 @@ export class Playhead extends EventTarget {
     }
     const start = this.flying < this.index ? this.flying : from;
     this.#show(this.last, false);
-    if (this.#still()) return;
+    const own = this.#ownFrom(start).slice(-WAKE_STEPS_MAX);
+    if (this.#still() || !own.length) return;
     this.#stepping = true;
-    this.flying = Math.max(start, this.last - WAKE_STEPS_MAX + 1);
+    [this.flying] = own;
     this.elapsed = 0;
     this.#run();
+  }
+
+  /** Places of the subject's steps from place `start` on. @param {number} start */
+  #ownFrom(start) {
+    return [...this.#store.steps.keys()].filter((at) => at >= start && this.#isOwn(at));
+  }
+
+  /** @param {number} at */
+  #isOwn(at) {
+    return !this.subject || this.subject(this.#store.steps[at]);
   }
 
   #run() {
@@ -284,8 +316,9 @@ export class Playhead extends EventTarget {
   #wake(passed) {
     this.elapsed += passed * this.speed * WAKE_SPEED;
     if (this.elapsed < flightMs(this.flyingStep)) return true;
-    this.flying += 1;
-    this.elapsed = 0;
+    const [next = this.index] = this.#ownFrom(this.flying + 1);
+    this.elapsed = next === this.#toldAt ? 0 : restMs(this.told);
+    this.flying = next;
     this.#tell();
     return true;
   }

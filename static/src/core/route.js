@@ -1,6 +1,7 @@
 /**
  * Which page of the application is open: the part of the address after `#`, as
- * `#/watch`, `#/type` or `#/learn/first-session`. The lab stays the same.
+ * `#/watch`, `#/type` or `#/learn/first-session`. The lab stays the same,
+ * but for pages that have one of their own (`elsewhere`).
  */
 
 /** @typedef {{id: string, rest: string}} Place */
@@ -13,11 +14,16 @@ export function placeOf(hash, home) {
 
 export class Route extends EventTarget {
   #home;
+  #elsewhere;
 
-  /** @param {string} home page to open when the address names none */
-  constructor(home) {
+  /**
+   * @param {string} home page to open when the address names none
+   * @param {Record<string, string>} [elsewhere] page to the address of its own lab
+   */
+  constructor(home, elsewhere = {}) {
     super();
     this.#home = home;
+    this.#elsewhere = elsewhere;
     this.place = placeOf(location.hash, home);
     /** id of the page one came from; '' after loading */ this.before = '';
     addEventListener('hashchange', () => {
@@ -29,11 +35,11 @@ export class Route extends EventTarget {
 
   /** @param {string} id @param {string} [rest] */
   href(id, rest = '') {
-    return `#/${id}${rest ? `/${rest}` : ''}`;
+    return this.#elsewhere[id] ?? `#/${id}${rest ? `/${rest}` : ''}`;
   }
 
   /** @param {string} id @param {string} [rest] */
   go(id, rest = '') {
-    location.hash = this.href(id, rest);
+    location.assign(this.href(id, rest));
   }
 }

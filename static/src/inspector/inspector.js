@@ -14,7 +14,7 @@ class Inspector extends PageElement {
   static late = 3;
 
   render() {
-    const { step, covered } = this.playhead;
+    const { told: step, covered } = this.playhead;
     if (!step) return html`<p class="ct-hint ct-card">${this.t('ui.inspector.none')}</p>`;
     if (covered) {
       return html`<section class="ct-card"><h2>${this.t('ui.ask.name')}</h2><p

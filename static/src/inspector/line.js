@@ -21,7 +21,7 @@ class Line extends PageElement {
   #seq = -1;
 
   render() {
-    const { step, covered } = this.playhead;
+    const { told: step, covered } = this.playhead;
     if (!step || covered) return nothing;
     if (step.seq !== this.#seq) {
       this.#seq = step.seq;

@@ -18,7 +18,7 @@ class Holds extends PageElement {
   static late = 6;
 
   render() {
-    const { step, covered } = this.playhead;
+    const { told: step, covered } = this.playhead;
     if (!step || covered) return nothing;
     const conn = connAt(this.model, step);
     return conn?.protocol === 'smtp' && !innerHost(step)

@@ -38,7 +38,7 @@ class Session extends PageElement {
   }
 
   render() {
-    const { step, covered } = this.playhead;
+    const { told: step, covered } = this.playhead;
     const conn = step && !covered && connAt(this.model, step);
     return conn && PHASES[conn.protocol] ? this.#session(step, conn) : nothing;
   }

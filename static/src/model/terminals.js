@@ -54,6 +54,21 @@ export function terminalOf(model, host, chosen) {
   return all.find(({ id }) => id === chosen) ?? all.findLast(usable) ?? all.at(-1);
 }
 
+/** Is anybody's terminal connected to a server? @param {Model} model */
+export const connected = (model) =>
+  Object.values(model.conns).some((conn) => conn.terminal && usable(conn));
+
+/**
+ * Does a step belong to what a person types: a connection opened by hand, the prompt of a
+ * machine? What a demonstration types is not a person's.
+ * @param {Model} model @param {import('../types.d.ts').Step} step
+ */
+export function isTyped(model, { conn, host, fact }) {
+  const typed = conn ? model.conns[conn]?.terminal : '';
+  if (typed) return typed !== 'auto';
+  return seats(model).includes(host ?? '') && /^(terminal|prompt)\./.test(fact.kind);
+}
+
 /** What can be called, in the order of the stage. @param {Model} model @returns {Service[]} */
 export function services(model) {
   return model.order.flatMap((host) =>

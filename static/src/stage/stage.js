@@ -102,13 +102,14 @@ class Stage extends PageElement {
   render() {
     const { order, hosts } = this.model;
     const step = this.playhead.flyingStep;
-    const pair = pairAt(this.store.steps, this.playhead.flying, order);
+    const pair = pairAt(this.store.steps, this.playhead.flyingAt, order);
     const at = columnsOf(this.model, pair, this.#rems);
     const phone = phoneColumns(pair, innerHost(step), order);
     const protocol = step?.beat.protocol ?? 'local';
     const droppable = this.#droppable(step);
     const failed = this.#failed(step) ? 'ct-failed' : '';
-    return html`<div class=${`ct-net ct-${protocol} ${failed} ${this.#closeness()}`}>
+    const idle = pair ? '' : 'ct-idle';
+    return html`<div class=${`ct-net ct-${protocol} ${failed} ${idle} ${this.#closeness()}`}>
       ${this.#cables(at, innerHost(step) ? null : pair)}
       <div class="ct-trail" aria-hidden="true"></div>
       ${order.map((id) =>
@@ -340,7 +341,7 @@ class Stage extends PageElement {
       this.#measures = measuresOf(net);
     }
     const { order } = this.model;
-    const pair = pairAt(this.store.steps, this.playhead.flying, order);
+    const pair = pairAt(this.store.steps, this.playhead.flyingAt, order);
     const step = this.playhead.flyingStep;
     const places = {
       columns: columnsOf(this.model, pair, this.#rems),

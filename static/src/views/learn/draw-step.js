@@ -1,10 +1,11 @@
 /**
- * Templates of a step: goals with partial credit, hints one by one, three scores. Pure.
+ * Templates of a step: goals with partial credit, three scores. Pure.
  */
 import { html, nothing } from 'lit';
-import { unsafeHTML } from 'lit/directives/unsafe-html.js';
-import { glyph } from '../../drawings/glyphs.js';
+import { drawGoalList } from '../../drawings/goals.js';
 import { partsOf, toldScores } from './lesson-model.js';
+
+export { drawHints } from '../../drawings/goals.js';
 
 /** @typedef {import('../../core/page-element.js').PageElement} PageElement */
 
@@ -21,33 +22,7 @@ export function drawGoals(step, state, part) {
     ? html`<p class="ct-t-hint">${part.t('ui.lesson.earlier')}</p>`
     : nothing;
   return html`<div class="ct-l-goals"><h3>${part.t('ui.lesson.goals')}</h3>
-    ${earlier}<ul>${goals.map(({ id, label }) => {
-      const held = state.goals.some((goal) => goal.id === id && goal.held);
-      return html`<li data-held=${held}>${held ? glyph.done : glyph.todo}<span>${unsafeHTML(label)}
-      <span class="ct-vh">(${part.t(held ? 'ui.lesson.held' : 'ui.lesson.missing')})</span></span
-        ></li>`;
-    })}</ul></div>`;
-}
-
-/**
- * @param {import('./lesson-model.js').Step} step @param {number} open how many are open
- * @param {PageElement} part @param {() => void} more opens the next
- */
-export function drawHints(step, open, part, more) {
-  const n = step.hints.length;
-  if (!n) return nothing;
-  return html`<div class="ct-l-hints">
-    <ol>${step.hints.slice(0, open).map(
-      (hint) => html`<li tabindex="-1">${glyph.hint}<span
-      >${unsafeHTML(hint)}</span></li>`,
-    )}</ol>
-    ${
-      open < n
-        ? html`<button class="ct-button ct-small" @click=${more}>${glyph.hint}
-      ${part.t('ui.lesson.hint', { n: open + 1, of: n })}</button>`
-        : nothing
-    }
-  </div>`;
+    ${earlier}${drawGoalList(goals, state, part)}</div>`;
 }
 
 /**

@@ -7,7 +7,7 @@
  */
 import { html, nothing } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
-import { Judge } from './judge.js';
+import { Judge } from '../../model/judge.js';
 import { drawFoot, drawHead, drawPanes, drawRun, drawTool, STORY } from './draw-lesson.js';
 import { drawGoals, drawHints } from './draw-step.js';
 import {
@@ -153,7 +153,7 @@ class LessonView extends PageElement {
     return { ...answer, seen };
   }
 
-  /** @param {import('./judge.js').Verdict} verdict */
+  /** @param {import('../../model/judge.js').Verdict} verdict */
   #judged({ seen, ...answer }) {
     this.standing = /** @type {any} */ (answer);
     this.progress?.keep(this.slug, {

@@ -8,12 +8,13 @@
 import { html, nothing } from 'lit';
 import { KEY_ACTION, TYPING } from '../../core/keys.js';
 import { PageElement, watching } from '../../core/page-element.js';
-import { firstSeat, seats } from '../../model/terminals.js';
+import { firstSeat, isTyped, seats } from '../../model/terminals.js';
 import '../../player/branch-bar.js';
 import { drawInspector } from '../../inspector/lazy-inspector.js';
 import '../../machines/machine.js';
 import '../../player/player.js';
 import '../../stage/stage.js';
+import './missions.js';
 import './terminal.js';
 import '../../machines/machine-acts.js';
 
@@ -51,11 +52,13 @@ class Type extends PageElement {
     document.addEventListener(KEY_ACTION, this.#onAction);
     window.visualViewport?.addEventListener('resize', this.#fitWindow);
     this.#fitWindow();
+    this.playhead.subject = (step) => isTyped(this.model, step);
     if (!this.ctx.link.wouldFork) this.playhead.follow('now');
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
+    this.playhead.subject = null;
     this.#release();
     document.removeEventListener('keydown', this.#altGraph, true);
     document.removeEventListener('paste', this.#onPaste);
@@ -66,7 +69,8 @@ class Type extends PageElement {
   /** One types at the live end, unless one stepped back on purpose. */
   updated() {
     const { playhead } = this;
-    if (!playhead.atEnd && !playhead.playing && !this.ctx.link.wouldFork) playhead.follow('now');
+    if (!playhead.following && !playhead.playing && !this.ctx.link.wouldFork)
+      playhead.follow('now');
   }
 
   /** On a phone the keyboard covers the page: what is left is what one types in. */
@@ -93,11 +97,10 @@ class Type extends PageElement {
           }}></ct-terminal>
       </section>
       <section class="ct-type-story" aria-label=${this.t('ui.type.stage')}>
-        <p class="ct-type-say">${
-          this.playhead.covered ? nothing : this.say(this.playhead.step?.say)
-        }</p>
+        <p class="ct-type-say">${this.#sentence()}</p>
         <ct-stage></ct-stage>
       </section>
+      ${this.ctx.boot.missions ? html`<ct-missions></ct-missions>` : nothing}
       <aside class="ct-type-side">
         <div class="ct-type-acts"><ct-world .skips=${this.skips}></ct-world><ct-branches
           .travel=${true}></ct-branches></div>
@@ -106,6 +109,13 @@ class Type extends PageElement {
       <footer class="ct-foot"><ct-player></ct-player></footer>
       ${this.lesson ? nothing : html`<ct-machine></ct-machine>`}
     </div>`;
+  }
+
+  /** What is told; in a lesson the lesson says what to do first. */
+  #sentence() {
+    const { covered, told } = this.playhead;
+    if (covered) return nothing;
+    return told || this.lesson ? this.say(told?.say) : this.t('ui.type.nothing_yet');
   }
 
   #host() {

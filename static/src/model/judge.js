@@ -2,7 +2,7 @@
  * When the judge is asked: once it is quiet, so one question serves a burst of events, and
  * again after a while when no answer came. An answer that something overtook is dropped.
  */
-import { busy } from '../../core/busy.js';
+import { busy } from '../core/busy.js';
 
 /** ms of quiet before the judge is asked. */
 const QUIET_MS = 120;
