@@ -201,6 +201,7 @@ def _wire(
         app,
         async_mode="gevent",
         async_handlers=False,
+        transports=["websocket"],
         manage_session=False,
         json=socket_json,
         serializer=TextPacket,

@@ -77,6 +77,10 @@ class Watchers:
         self._rooms.enter(browser, _lab_room(hosted))
         self._scheduler.spawn(partial(self._catch_up, watching))
 
+    def hear(self, browser: str) -> None:
+        """It asks for something: whoever asks has to read the answers."""
+        self._cut_off_who_does_not_read(browser)
+
     def leave(self, browser: str) -> None:
         """This browser watches nothing any more."""
         watching = self._watching.pop(browser, None)

@@ -61,7 +61,7 @@ async function start() {
   const reading = readingOf(store, (lang) => fetchJson(boot.texts_urls[lang]));
   const { prefs, texts, playhead } = reading;
   const place = keepPlace(storage('sessionStorage'), boot, store, playhead);
-  const channel = new Channel(io({ transports: ['websocket', 'polling'] }), store, {
+  const channel = new Channel(io({ transports: ['websocket'] }), store, {
     lab: boot.lab,
     branch: place.branch,
     secret: boot.secret,

@@ -114,7 +114,8 @@ class PlainRooms:
         return bool(self._rooms[room])
 
     def unread(self, room: str) -> list[tuple[str, int]]:
-        return [(browser, self.waiting[browser]) for browser in self._rooms[room]]
+        browsers = list(self._rooms[room]) or [room]
+        return [(browser, self.waiting[browser]) for browser in browsers]
 
     def send(self, room: str, name: str, news: News) -> None:
         told = {"name": name, **over_the_wire(news)}

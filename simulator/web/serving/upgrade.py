@@ -24,9 +24,9 @@ octets that a message may have."""
 
 Upgrade = Callable[[int], WebSocket]
 Headers = list[tuple[str, str]]
-PACKET = re.compile(r"4[0-9]|[1356]\Z|[23](?:probe)?\Z")
-"""A message of Socket.IO, or one of Engine.IO's own packets without data. Anything else
-the libraries would try to decode first."""
+PACKET = re.compile(r"4[0-9]|[13]\Z")
+"""A message of Socket.IO, or Engine.IO's CLOSE or PONG. Anything else the libraries
+would try to decode first."""
 
 
 class HandshakeRefused(Exception):

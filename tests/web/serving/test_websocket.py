@@ -195,13 +195,15 @@ def test_who_reads_nothing_is_given_up():
 # --- Engine.IO over it ----------------------------------------------------------------
 
 
-@pytest.mark.parametrize("packet", ["42[]", "40", "3", "1", "2probe", "5"])
+@pytest.mark.parametrize("packet", ["42[]", "40", "3", "1"])
 def test_a_packet_of_text_is_let_through(packet):
     opened = Opened(frame(TEXT, packet.encode()))
     assert EngineConnection(opened.websocket).wait() == packet
 
 
-@pytest.mark.parametrize("packet", ["", "bAAAA", "4[[[[", "4", "3{}", "9", "x", "2 "])
+@pytest.mark.parametrize(
+    "packet", ["", "bAAAA", "4[[[[", "4", "3{}", "9", "x", "2probe"]
+)
 def test_any_other_packet_is_refused_before_it_is_decoded(packet):
     opened = Opened(frame(TEXT, packet.encode()))
     assert EngineConnection(opened.websocket).wait() is None
