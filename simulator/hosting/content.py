@@ -25,17 +25,20 @@ from simulator.projections.shapes.lessons import LessonStanding
 from simulator.projections.state_tables import machines
 from simulator.scenario import Scenario, ScenarioError, load_scenario
 from simulator.teaching import (
+    Course,
     Experiment,
     KeptAnswer,
     LessonError,
     LessonStep,
     Library,
     LoadedLesson,
+    Scene,
     acts_due,
     acts_of,
     add_own,
     comparison_page,
     judge_lesson,
+    load_course,
     load_experiments,
     to_keep,
 )
@@ -59,16 +62,20 @@ class Content:
         library: Library,
         texts: Texts,
         experiments: Mapping[str, Experiment],
+        course: Course,
     ) -> None:
         self.scenarios = scenarios
         self.library = library
         self.texts = texts
         self.experiments = experiments
+        self.scenes = course.scenes
         told = [experiment.page() for experiment in experiments.values()]
         self.documents = {
             "machines": document(machines()),
             "scenarios": document(_listed(scenarios)),
             "experiments": document(told),
+            "slides": document(course.slide_pages(library)),
+            "misconceptions": document(course.misconception_pages(library)),
         }
         for lang, catalogue in texts.items():
             self.documents[f"texts/{lang}"] = document(_for_pages(catalogue))
@@ -120,6 +127,13 @@ class Content:
     def experiment(self, slug: str) -> Experiment:
         """The experiment of that slug. Raises Refusal."""
         found = self.experiments.get(slug)
+        if found is None:
+            raise Refusal("error.page")
+        return found
+
+    def scene(self, name: str) -> Scene:
+        """The scene of that name. Raises Refusal."""
+        found = self.scenes.get(name)
         if found is None:
             raise Refusal("error.page")
         return found
@@ -184,9 +198,10 @@ def load_content(
             reason = f"no scenario is named `{loaded.lesson.scenario}`"
             raise LessonError(slug, "scenario", reason)
     experiments = load_experiments(lessons / "experiments", found, texts)
+    course = load_course(lessons, found, library, experiments, texts)
     if own is not None:
         library, found = add_own(own, library, found, texts)
-    return Content(found, library, texts, experiments)
+    return Content(found, library, texts, experiments, course)
 
 
 def languages_for_pages(texts: Texts) -> tuple[OfferedLanguage, ...]:

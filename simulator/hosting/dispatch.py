@@ -13,7 +13,7 @@ from typing import NamedTuple, TypeVar
 import msgspec
 
 from simulator.acts import ACTS, Act
-from simulator.hosting import acting, experimenting
+from simulator.hosting import acting, performing
 from simulator.hosting.acting import Keep, keep_nothing
 from simulator.hosting.branches import AUTO, STUDENT, Branch
 from simulator.hosting.content import Content
@@ -121,6 +121,8 @@ class Dispatcher:
     def _play(self, request: PlayRequest, caller: Caller) -> Answer:
         if request.experiment:
             return self._experiment(request, caller)
+        if request.scene:
+            return self._scene(request, caller)
         if not request.lesson:
             acts = self._labs.get(request.lab).scenario.demonstration_acts()
             if not acts:
@@ -137,8 +139,17 @@ class Dispatcher:
         experiment = self._content.experiment(request.experiment)
 
         def work(hosted: HostedLab) -> Answer:
-            branch, seq = experimenting.perform(hosted, request.branch, experiment)
+            branch, seq = performing.perform(hosted, request.branch, experiment)
             return Acted(ok=True, branch=branch.id, seq=seq)
+
+        return self._change(request, caller, work)
+
+    def _scene(self, request: PlayRequest, caller: Caller) -> Answer:
+        scene = self._content.scene(request.scene)
+
+        def work(hosted: HostedLab) -> Answer:
+            branch, seq, at = performing.show(hosted, scene)
+            return Acted(ok=True, branch=branch.id, seq=seq, at=at)
 
         return self._change(request, caller, work)
 

@@ -54,9 +54,9 @@ class ActRequest(BranchRequest, kw_only=True):
 
 class PlayRequest(BranchRequest):
     """`play`, answered with `Acted`: let it happen by itself, which never counts for a
-    goal: the script of a lesson's step, an experiment, or without either the scenario's
-    demonstration. What a script needs and was skipped, undone or timed out is done
-    first.
+    goal: the script of a lesson's step, an experiment, a scene, or without any of them
+    the scenario's demonstration. What a script needs and was skipped, undone or timed
+    out is done first.
 
     `ready`, answered with `Acted`: do only what such a script needs first, so that the
     page can show the script itself from its beginning.
@@ -65,6 +65,7 @@ class PlayRequest(BranchRequest):
     lesson: Name = ""
     step: Name = ""
     experiment: Name = ""
+    scene: Name = ""
 
 
 class RepeatRequest(BranchRequest, kw_only=True):

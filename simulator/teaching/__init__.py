@@ -14,12 +14,15 @@ from simulator.teaching.keeping import KeptAnswer, step_began, to_keep
 from simulator.teaching.library import Library, LoadedLesson
 from simulator.teaching.own_lessons import add_own
 from simulator.teaching.progress import Progress, StepState, judge_lesson
+from simulator.teaching.scenes import Scene
 from simulator.teaching.schema import STEP_QUESTION, Lesson, LessonStep
 from simulator.teaching.scripts import ScriptedAct, acts_of
+from simulator.teaching.slides import Course, load_course
 from simulator.teaching.toml_files import LessonError
 
 __all__ = [
     "STEP_QUESTION",
+    "Course",
     "Experiment",
     "KeptAnswer",
     "Lesson",
@@ -29,6 +32,7 @@ __all__ = [
     "Library",
     "LoadedLesson",
     "Progress",
+    "Scene",
     "ScriptedAct",
     "StepState",
     "acts_due",
@@ -40,6 +44,7 @@ __all__ = [
     "comparison_page",
     "judge_lesson",
     "judge_step",
+    "load_course",
     "load_experiments",
     "moment",
     "step_began",

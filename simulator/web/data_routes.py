@@ -53,6 +53,14 @@ def data_routes(
     def experiments() -> AnyResponse:
         return _document(content, "experiments")
 
+    @routes.get("/slides.json")
+    def slides() -> AnyResponse:
+        return _document(content, "slides")
+
+    @routes.get("/misconceptions.json")
+    def misconceptions() -> AnyResponse:
+        return _document(content, "misconceptions")
+
     @routes.get("/lessons.json")
     def lessons() -> AnyResponse:
         return _document(content, f"lessons/{_lang()}")

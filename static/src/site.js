@@ -90,6 +90,18 @@ registerPage({
   render: () => html`<ct-scenarios></ct-scenarios>`,
 });
 registerPage({
+  id: 'map',
+  title: 'ui.map.name',
+  about: 'ui.map.about',
+  icon: 'map',
+  order: 8,
+  more: true,
+  key: 'm',
+  headed: true,
+  piece: new Piece(() => import('./views/map/map.js'), 'map', 'scene'),
+  render: (rest) => html`<ct-map .rest=${rest}></ct-map>`,
+});
+registerPage({
   id: 'boxes',
   title: 'ui.boxes.name',
   about: 'ui.boxes.about',

@@ -783,6 +783,43 @@ export interface ExperimentPage {
   cites: string[];
 }
 
+/** A lesson that treats a claim. */
+export interface ClaimedLesson {
+  /** Such as `L09`. */
+  number: string;
+  slug: string;
+}
+
+/** Something a slide, or many people, say; words by language. */
+export interface ClaimPage {
+  /** Such as `S21.8`. */
+  id: string;
+  /** The name of its scene: `s21-8`. */
+  scene: string;
+  verdict: 'ok' | 'partly' | 'wrong' | 'outdated' | 'typo' | 'context';
+  says: Record<string, string>;
+  /** What is right, or what it lacks; empty when there is nothing to add. */
+  truth: Record<string, string>;
+  cites: string[];
+  lessons: ClaimedLesson[];
+  /** Of the page that shows it, "" where nothing does. */
+  address: string;
+}
+
+/**
+ * A slide of the course, words by language: `/slides.json` lists them; `/misconceptions.json`
+ * lists `ClaimPage`s.
+ */
+export interface SlidePage {
+  id: string;
+  title: Record<string, string>;
+  /** What it is about, for the class. */
+  lead: Record<string, string>;
+  ask: Record<string, string>;
+  answer: Record<string, string>;
+  claims: ClaimPage[];
+}
+
 /** What one task cost the device, done in one way. */
 export interface MeasuredTask {
   task: string;
@@ -834,9 +871,11 @@ export interface Boot {
   experiment: string | null;
   /** By language. */
   texts_urls: Record<string, string>;
+  /** The name of what this address shows, such as `s21-8`. */
+  scene?: string;
   /** By language. */
   title?: Record<string, string>;
-  /** home, watch, type, learn or break. */
+  /** home, watch, type, learn, break or map. */
   view?: string;
   /** Slug of the lesson whose steps Escribe proposes here. */
   missions?: string;
@@ -945,15 +984,16 @@ export interface ActRequest extends BranchRequest {
 
 /**
  * `play`, answered with `Acted`: let it happen by itself, which never counts for a goal: the
- * script of a lesson's step, an experiment, or without either the scenario's demonstration. What
- * a script needs and was skipped, undone or timed out is done first. `ready`, answered with
- * `Acted`: do only what such a script needs first, so that the page can show the script itself
- * from its beginning.
+ * script of a lesson's step, an experiment, a scene, or without any of them the scenario's
+ * demonstration. What a script needs and was skipped, undone or timed out is done first. `ready`,
+ * answered with `Acted`: do only what such a script needs first, so that the page can show the
+ * script itself from its beginning.
  */
 export interface PlayRequest extends BranchRequest {
   lesson?: string;
   step?: string;
   experiment?: string;
+  scene?: string;
 }
 
 /**
@@ -1021,6 +1061,8 @@ export interface Acted {
   seq: number;
   /** How many acts a step of a lesson took, counting what was missing before it. */
   acts?: number;
+  /** Of a scene: seq of the event to look at. */
+  at?: number;
 }
 
 /** The answer to `undo`, `redo`, `restart` and `repeat`. */

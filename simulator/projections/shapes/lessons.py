@@ -190,6 +190,44 @@ class ExperimentPage(Shape):
     cites: tuple[str, ...]
 
 
+class ClaimedLesson(Shape):
+    """A lesson that treats a claim."""
+
+    number: str
+    """Such as `L09`."""
+    slug: str
+
+
+class ClaimPage(Shape):
+    """Something a slide, or many people, say; words by language."""
+
+    id: str
+    """Such as `S21.8`."""
+    scene: str
+    """The name of its scene: `s21-8`."""
+    verdict: Literal["ok", "partly", "wrong", "outdated", "typo", "context"]
+    says: dict[str, str]
+    truth: dict[str, str]
+    """What is right, or what it lacks; empty when there is nothing to add."""
+    cites: tuple[str, ...]
+    lessons: tuple[ClaimedLesson, ...]
+    address: str
+    """Of the page that shows it, "" where nothing does."""
+
+
+class SlidePage(Shape):
+    """A slide of the course, words by language: `/slides.json` lists them;
+    `/misconceptions.json` lists `ClaimPage`s."""
+
+    id: str
+    title: dict[str, str]
+    lead: dict[str, str]
+    """What it is about, for the class."""
+    ask: dict[str, str]
+    answer: dict[str, str]
+    claims: tuple[ClaimPage, ...]
+
+
 class MeasuredTask(Shape):
     """What one task cost the device, done in one way."""
 

@@ -58,6 +58,8 @@ class Acted(Shape):
     seq: int
     acts: int | None = None
     """How many acts a step of a lesson took, counting what was missing before it."""
+    at: int | None = None
+    """Of a scene: seq of the event to look at."""
 
 
 class BranchChanged(Shape):

@@ -30,10 +30,12 @@ class Boot(Shape):
     """Slug."""
     texts_urls: dict[str, str]
     """By language."""
+    scene: str | None = None
+    """The name of what this address shows, such as `s21-8`."""
     title: dict[str, str] | None = None
     """By language."""
     view: str | None = None
-    """home, watch, type, learn or break."""
+    """home, watch, type, learn, break or map."""
     missions: str | None = None
     """Slug of the lesson whose steps Escribe proposes here."""
     elsewhere: dict[str, str] | None = None

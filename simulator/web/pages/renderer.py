@@ -17,6 +17,7 @@ from simulator.web.language import language, remember_language
 from simulator.web.pages.plain_assets import PlainAssets
 
 HOME, WATCH, TYPE, LEARN, BREAK = "home", "watch", "type", "learn", "break"
+MAP = "map"
 """Pages; one that is fetched later has a module of that name."""
 
 LESSON = "lesson"
@@ -42,12 +43,21 @@ class PageRenderer:
         lesson: str = "",
         experiment: str = "",
         elsewhere: dict[str, str] | None = None,
+        scene: str = "",
     ) -> Response:
         """The application, opened at `view` on that lab; `elsewhere`: addresses of
         views that have a lab of their own."""
         if not self._assets.built:
             return self.plain("unbuilt.html", 503)
-        boot = self._boot(view, hosted, may_act, lesson, experiment, elsewhere)
+        boot = self._boot(
+            view,
+            hosted,
+            may_act=may_act,
+            lesson=lesson,
+            experiment=experiment,
+            scene=scene,
+            elsewhere=elsewhere,
+        )
         modules = ("app", view, LESSON) if boot.lesson else ("app", view)
         styles = self._assets.styles()
         return self.plain(
@@ -83,10 +93,12 @@ class PageRenderer:
         self,
         view: str,
         hosted: HostedLab,
+        *,
         may_act: bool,
         lesson: str,
         experiment: str,
         elsewhere: dict[str, str] | None,
+        scene: str,
     ) -> Boot:
         documents, styles = self._content.documents, self._assets.styles()
         missions = lesson if lesson == self._content.missions else ""
@@ -103,6 +115,7 @@ class PageRenderer:
             experiment=experiment or None,
             missions=missions or None,
             elsewhere=elsewhere,
+            scene=scene or None,
             may_act=may_act,
             live=hosted.live,
             share=f"/lab/{hosted.id}",

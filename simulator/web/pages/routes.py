@@ -17,7 +17,15 @@ from simulator.scenario import Scenario
 from simulator.teaching import bare
 from simulator.web.config import Config
 from simulator.web.lan import only_here, qr_svg, url
-from simulator.web.pages.renderer import BREAK, HOME, LEARN, TYPE, WATCH, PageRenderer
+from simulator.web.pages.renderer import (
+    BREAK,
+    HOME,
+    LEARN,
+    MAP,
+    TYPE,
+    WATCH,
+    PageRenderer,
+)
 from simulator.web.visitors import Visitors
 
 TYPED = "/escribe"
@@ -27,12 +35,14 @@ DOORS = {
     TYPED: TYPE,
     "/aprende": LEARN,
     "/rompe": BREAK,
+    "/mapa": MAP,
 }
 ALIASES = {
     "/watch": "/mira",
     "/type": TYPED,
     "/learn": "/aprende",
     "/break": "/rompe",
+    "/map": "/mapa",
 }
 
 
@@ -63,6 +73,7 @@ class Pages:
             ("/aprende/<slug>", self.lesson),
             ("/escenario/<name>", self.scenario),
             ("/experimento/<slug>", self.experiment),
+            ("/escena/<name>", self.scene),
             ("/lab/<lab_id>", self.shared),
             ("/lab/<lab_id>/<secret>", self.acting_link),
             ("/lab/<lab_id>/compartir", self.share),
@@ -70,6 +81,7 @@ class Pages:
             ("/learn/<slug>", self.lesson_alias),
             ("/scenario/<name>", self.scenario_alias),
             ("/experiment/<slug>", self.experiment_alias),
+            ("/scene/<name>", self.scene_alias),
             ("/class", self.class_alias),
         ):
             routes.add_url_rule(path, handler.__name__, handler)
@@ -112,6 +124,12 @@ class Pages:
         scenario = bare(self._content.scenarios[plan.scenario])
         return self._own(BREAK, scenario, experiment=slug)
 
+    def scene(self, name: str) -> Response:
+        """The lab of a scene."""
+        scene = self._content.scene(name)
+        scenario = self._content.scenarios[scene.scenario or ""]
+        return self._own(WATCH, scenario, scene=name)
+
     def _own(
         self,
         view: str,
@@ -121,6 +139,7 @@ class Pages:
         lesson: str = "",
         experiment: str = "",
         elsewhere: dict[str, str] | None = None,
+        scene: str = "",
     ) -> Response:
         visitor = self._visitors.current()
         hosted = self._labs.own(
@@ -128,7 +147,7 @@ class Pages:
             scenario,
             seed,
             lesson,
-            experiment,
+            experiment or scene,
             address=request.remote_addr or "",
         )
         response = self._renderer.app(
@@ -138,6 +157,7 @@ class Pages:
             lesson=lesson,
             experiment=experiment,
             elsewhere=elsewhere,
+            scene=scene,
         )
         self._visitors.remember(response, visitor)
         return response
@@ -210,6 +230,11 @@ class Pages:
         """In English."""
         self._content.experiment(slug)
         return alias(f"/experimento/{slug}")
+
+    def scene_alias(self, name: str) -> AnyResponse:
+        """In English."""
+        self._content.scene(name)
+        return alias(f"/escena/{name}")
 
     def class_alias(self) -> AnyResponse:
         """In English."""

@@ -90,6 +90,11 @@ export class Link extends EventTarget {
     return this.#ask(() => this.#channel.change('play', { experiment }));
   }
 
+  /** Lets a scene happen; `at` of the answer is the event to look at. @param {string} scene */
+  scene(scene) {
+    return this.#ask(() => this.#channel.change('play', { scene }));
+  }
+
   /**
    * What skipping would bring: `after_s`, and the texts of what `expires`.
    * @param {'next' | 'retry'} [to]

@@ -20,6 +20,7 @@ const KEY_HELP = [
   { keys: ['l'], text: 'ui.keys.lesson' },
   { keys: ['e'], text: 'ui.keys.letter' },
   { keys: ['r'], text: 'ui.keys.break' },
+  { keys: ['m'], text: 'ui.keys.map' },
   { keys: ['c'], text: 'ui.keys.lens' },
   { keys: ['p'], text: 'ui.keys.projector' },
   { keys: ['d'], text: 'ui.keys.dark' },

@@ -6,12 +6,13 @@
 import { html, nothing } from 'lit';
 import { KEY_ACTION } from '../core/keys.js';
 import { logo, ui } from '../drawings/icons.js';
-import { comingSoon, lazy } from '../core/lazy-piece.js';
+import { comingSoon, lazy, Piece } from '../core/lazy-piece.js';
 import { doors, pageOf } from '../core/page-registry.js';
 import { PageElement, watching } from '../core/page-element.js';
 import './more-menu.js';
 
 const HELP = comingSoon(() => import('./help.js'), 'dialogs');
+const SCENE = new Piece(() => import('./scene-bar.js'), 'scene');
 
 export class Shell extends PageElement {
   static watches = watching('texts', 'prefs', 'route', 'link');
@@ -61,6 +62,11 @@ export class Shell extends PageElement {
         ${this.#navigation(page.id)}
         ${this.#switches()}
       </header>
+      ${
+        this.ctx.boot.scene && page.id !== 'map'
+          ? lazy(SCENE, () => html`<ct-scene-bar></ct-scene-bar>`)
+          : nothing
+      }
       ${this.#notices()}
       <main class="ct-main" id="main" tabindex="-1" data-page=${page.id}>
         ${

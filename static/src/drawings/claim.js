@@ -1,0 +1,39 @@
+/** A claim of a slide: its verdict in a word and a colour, what is right, where to see it. */
+import { html, nothing } from 'lit';
+import { citeLink } from './cite.js';
+import { ui } from './icons.js';
+
+/**
+ * @typedef {import('../types.d.ts').ClaimPage} Claim
+ * @typedef {Pick<import('../core/page-element.js').PageElement, 't' | 'ctx'>} Part
+ */
+
+/** @param {Claim['verdict']} verdict @param {Part} part */
+export const drawVerdict = (verdict, part) =>
+  html`<span class="ct-verdict" data-verdict=${verdict}>${part.t(`ui.verdict.${verdict}`)}</span>`;
+
+/** @param {Claim} claim @param {Part} part @param {{open: boolean, seen: boolean}} how */
+export function drawClaim(claim, part, { open, seen }) {
+  const { lang } = part.ctx.texts;
+  const truth = open && claim.truth[lang];
+  return html`<p class="ct-claim-says"><span class="ct-claim-id">${claim.id}</span>
+      ${claim.says[lang]} ${open ? drawVerdict(claim.verdict, part) : nothing}</p>
+    ${truth ? html`<p class="ct-claim-truth">${truth}</p>` : nothing}
+    ${open ? drawWays(claim, part, seen) : nothing}`;
+}
+
+/**
+ * Where it is seen, learnt and read.
+ * @param {Claim} claim @param {Part} part @param {boolean} seen
+ */
+function drawWays(claim, part, seen) {
+  return html`<p class="ct-claim-ways">${
+    claim.address
+      ? html`<a class="ct-button ct-small" href=${claim.address}
+        >${ui.play}<span>${part.t(seen ? 'ui.map.see_again' : 'ui.map.see')}</span></a>`
+      : nothing
+  }${claim.lessons.map(
+    ({ number, slug }) => html`<a class="ct-link" href=${`/aprende/${slug}`}
+      >${part.t('ui.map.lesson', { number })}</a>`,
+  )}${claim.cites.map(citeLink)}</p>`;
+}

@@ -1,0 +1,187 @@
+/**
+ * The map of the course: the slides of the deck as tiles, each claim with its verdict and
+ * the scene that shows it; a slide at a time for the class; and what many believe wrongly.
+ *
+ * Addresses after `#/map/`: nothing or `all` (the tiles), `S21` or `S21/3` (a slide, so many pieces
+ * shown), `beliefs`.
+ */
+import { html, nothing } from 'lit';
+import { fetchJson } from '../../core/fetch-json.js';
+import { PageElement, watching } from '../../core/page-element.js';
+import { storage } from '../../core/prefs.js';
+import { seenScenes } from '../../core/seen-scenes.js';
+import { drawClaim, drawVerdict } from '../../drawings/claim.js';
+import { glyph } from '../../drawings/glyphs.js';
+import { addressOf, backwards, onwards, piecesOf, placeIn } from './slide-show.js';
+
+/** @typedef {import('../../types.d.ts').SlidePage} Slide */
+/** @typedef {import('../../types.d.ts').ClaimPage} Claim */
+
+const BELIEFS = 'beliefs';
+/** Where a scene's own page would open its slide. */
+const TILES = 'all';
+/** @type {Record<string, typeof onwards>} */
+const MOVES = {
+  ArrowRight: onwards,
+  PageDown: onwards,
+  ' ': onwards,
+  ArrowLeft: backwards,
+  PageUp: backwards,
+};
+
+class CourseMap extends PageElement {
+  static watches = watching('texts', 'route');
+  static properties = {
+    rest: { type: String },
+    slides: { state: true },
+    beliefs: { state: true },
+    lost: { state: true },
+  };
+
+  constructor() {
+    super();
+    this.rest = '';
+    /** @type {Slide[]} */ this.slides = [];
+    /** @type {Claim[]} */ this.beliefs = [];
+    this.lost = false;
+    this.seen = seenScenes(storage('localStorage'));
+  }
+
+  #giveBack = () => {};
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.#giveBack = this.ctx.keys.claim((event) => this.#onKey(event));
+    this.#fetch();
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#giveBack();
+  }
+
+  async #fetch() {
+    try {
+      [this.slides, this.beliefs] = await Promise.all([
+        fetchJson('/slides.json'),
+        fetchJson('/misconceptions.json'),
+      ]);
+      this.lost = false;
+    } catch {
+      this.lost = true;
+    }
+  }
+
+  get #place() {
+    return placeIn(this.slides, this.rest || this.#ofScene);
+  }
+
+  /** In a scene's own page the map opens at the slide that led to it. */
+  get #ofScene() {
+    const { scene } = this.ctx.boot;
+    const slide = this.slides.find(({ claims }) => claims.some((each) => each.scene === scene));
+    return slide ? `${slide.id}/${piecesOf(slide)}` : '';
+  }
+
+  /** @param {KeyboardEvent} event */
+  #onKey(event) {
+    const move = Object.hasOwn(MOVES, event.key) ? MOVES[event.key] : null;
+    const pressed = event.target instanceof Element && event.target.closest('a, button');
+    if (!move || this.#place.slide < 0 || (event.key === ' ' && pressed)) return false;
+    this.ctx.route.go('map', addressOf(this.slides, move(this.slides, this.#place)));
+    return true;
+  }
+
+  render() {
+    if (this.lost)
+      return html`<p class="ct-map-none">${this.t('ui.lazy.lost')} <button class="ct-button"
+        @click=${() => this.#fetch()}>${this.t('ui.lazy.again')}</button></p>`;
+    if (this.rest === BELIEFS) return this.#beliefs();
+    const place = this.#place;
+    return place.slide < 0 ? this.#tiles() : this.#slide(this.slides[place.slide], place.piece);
+  }
+
+  #tiles() {
+    return html`<div class="ct-map"><h1>${this.t('ui.map.title')}</h1>
+      <p class="ct-map-lead">${this.t('ui.map.lead')}</p>
+      <p class="ct-map-lead"><a class="ct-link" href=${this.ctx.route.href('map', BELIEFS)}
+        >${this.t('ui.map.beliefs')}</a></p>
+      <ul class="ct-map-tiles">${this.slides.map(
+        (slide) => html`<li>${this.#tile(slide)}</li>`,
+      )}</ul></div>`;
+  }
+
+  /** @param {Slide} slide */
+  #tile(slide) {
+    const shown = slide.claims.filter(({ address }) => address);
+    const seen = shown.filter(({ scene }) => this.seen.has(scene)).length;
+    const verdicts = new Set(slide.claims.map(({ verdict }) => verdict));
+    return html`<a class="ct-map-tile" href=${this.ctx.route.href('map', slide.id)}
+      data-lit=${seen === 0 ? 'no' : seen < shown.length ? 'part' : 'whole'}>
+      <span class="ct-map-no">${slide.id}</span><b>${slide.title[this.ctx.texts.lang]}</b>
+      <span class="ct-map-verdicts">${[...verdicts].map((each) => drawVerdict(each, this))}</span>
+      <span class="ct-map-seen">${
+        shown.length
+          ? html`${seen === shown.length ? glyph.done : nothing}${this.t('ui.map.seen', {
+              n: seen,
+              of: shown.length,
+            })}`
+          : nothing
+      }</span></a>`;
+  }
+
+  /** @param {Slide} slide @param {number} piece */
+  #slide(slide, piece) {
+    const { lang } = this.ctx.texts;
+    const after = piece - slide.claims.length;
+    return html`<div class="ct-map ct-map-slide"><p class="ct-map-no"
+        >${this.#back()} ${slide.id}</p>
+      <h1>${slide.title[lang]}</h1><p class="ct-map-lead">${slide.lead[lang]}</p>
+      <ol class="ct-claims">${slide.claims.map(
+        (claim, i) => html`<li class="ct-claim" data-now=${i === piece - 1}
+          >${drawClaim(claim, this, { open: i < piece, seen: this.seen.has(claim.scene) })}</li>`,
+      )}</ol>
+      ${after > 0 ? this.#question(slide, after > 1) : nothing}
+      ${this.#moves(slide, piece)}</div>`;
+  }
+
+  /** @param {Slide} slide @param {boolean} answered */
+  #question({ ask, answer }, answered) {
+    const { lang } = this.ctx.texts;
+    return html`<section class="ct-map-ask"><h2>${this.t('ui.map.ask')}</h2><p>${ask[lang]}</p>
+      ${answered ? html`<p class="ct-map-answer">${answer[lang]}</p>` : nothing}</section>`;
+  }
+
+  /** @param {Slide} slide @param {number} piece */
+  #moves(slide, piece) {
+    const { slides } = this;
+    const place = this.#place;
+    const whole = { slide: place.slide, piece: piecesOf(slide) };
+    const links = [
+      ['ui.map.previous', backwards(slides, place)],
+      ['ui.map.next', onwards(slides, place)],
+      ...(piece < whole.piece ? [['ui.map.all', whole]] : []),
+    ];
+    return html`<p class="ct-map-moves">${links.map(
+      ([key, to]) => html`<a class="ct-button"
+        href=${this.ctx.route.href('map', addressOf(slides, /** @type {any} */ (to)))}
+        >${this.t(/** @type {string} */ (key))}</a>`,
+    )}<span class="ct-hint">${this.t('ui.map.keys')}</span></p>`;
+  }
+
+  #back() {
+    return html`<a class="ct-link" href=${this.ctx.route.href('map', TILES)}
+      >${this.t('ui.map.back')}</a>`;
+  }
+
+  #beliefs() {
+    return html`<div class="ct-map ct-map-slide"><p class="ct-map-no">${this.#back()}</p>
+      <h1>${this.t('ui.map.beliefs')}</h1>
+      <p class="ct-map-lead">${this.t('ui.map.beliefs_lead')}</p>
+      <ol class="ct-claims">${this.beliefs.map(
+        (claim) => html`<li class="ct-claim"
+          >${drawClaim(claim, this, { open: true, seen: this.seen.has(claim.scene) })}</li>`,
+      )}</ol></div>`;
+  }
+}
+customElements.define('ct-map', CourseMap);

@@ -1,0 +1,29 @@
+"""The map of the course in a real browser: by keys, and to what shows a claim."""
+
+from playwright.sync_api import expect
+
+from tests.e2e.live import settled
+
+
+def test_a_class_walks_a_slide_by_keys_and_sees_a_claim_proven(visit):
+    page = visit("/mapa", size="projector")
+    page.get_by_role("link", name="S21").click()
+    expect(page.locator(".ct-verdict")).to_have_count(0)
+    page.keyboard.press("ArrowRight")
+    expect(page.locator(".ct-claim[data-now=true] .ct-verdict")).to_have_text(
+        "anticuado"
+    )
+    page.locator(".ct-claim[data-now=true]").get_by_role("link", name="Verlo").click()
+    settled(page)
+    expect(page.locator(".ct-scene")).to_contain_text("S21.1")
+    expect(page.locator(".ct-rungs [aria-current=step]")).to_contain_text("250")
+
+
+def test_the_tile_remembers_what_was_seen(visit):
+    page = visit("/escena/s21-1#/watch")
+    settled(page)
+    expect(page.locator(".ct-scene")).to_contain_text("HELO")
+    page.keyboard.press("m")
+    page.get_by_role("link", name="Todo el mapa").click()
+    tile = page.get_by_role("link", name="S21")
+    expect(tile).not_to_have_attribute("data-lit", "no")

@@ -1,0 +1,73 @@
+"""The slides of the course: every claim checked, and every scene shows what it says."""
+
+import msgspec
+import pytest
+
+from simulator.scenario import load_scenario
+from simulator.teaching import LessonError, load_course
+from simulator.teaching.experiments import load_experiments
+from simulator.teaching.library import Library
+from simulator.teaching.playing import SHIPPED
+from simulator.teaching.scenes import run_scene
+from simulator.teaching.slides import Claim
+
+SCENARIOS = {
+    found.name: found
+    for found in map(load_scenario, sorted((SHIPPED / "scenarios").glob("*.toml")))
+}
+LIBRARY = Library.load(SHIPPED)
+EXPERIMENTS = load_experiments(SHIPPED / "experiments", SCENARIOS)
+COURSE = load_course(SHIPPED, SCENARIOS, LIBRARY, EXPERIMENTS)
+CLAIMS = [claim for slide in COURSE.slides for claim in slide.claims]
+
+
+@pytest.mark.parametrize("name", COURSE.scenes)
+def test_the_event_to_look_at_happens(name):
+    scene = COURSE.scenes[name]
+    _, at = run_scene(scene, SCENARIOS[scene.scenario])
+    assert at is not None
+
+
+@pytest.mark.parametrize("name", COURSE.scenes)
+def test_the_event_to_look_at_is_made_by_what_is_done(name):
+    """Otherwise anything at all would have shown it."""
+    scene = COURSE.scenes[name]
+    scenario = SCENARIOS[scene.scenario]
+    idle = msgspec.structs.replace(scenario, demonstration=())
+    _, at = run_scene(msgspec.structs.replace(scene, acts=()), idle)
+    assert at is None or not scene.acts
+
+
+def test_every_scene_has_one_name():
+    shown = [claim for claim in (*CLAIMS, *COURSE.misconceptions) if claim.shows]
+    names = [claim.scene_name for claim in shown]
+    assert len(set(names)) == len(names)
+
+
+def test_a_wrong_claim_says_what_is_right():
+    with pytest.raises(ValueError, match="truth"):
+        Claim(id="S99.1", verdict="wrong", says={"es": "No."})
+
+
+@pytest.mark.parametrize(
+    ("given", "instead", "reason"),
+    [
+        ('scenario = "sesion-smtp"', 'scenario = "nada"', "no scenario is named"),
+        ("code = 250 }", "code = 250, size = 3 }", "size"),
+        ("5321#4.1.1.1", "5321#99", "99"),
+        ('id = "S21"', 'id = "S22"', "is not one of S22"),
+        ("says.es", "says.xx", "no language"),
+        ("at = {", "look = {", "look"),
+    ],
+)
+def test_a_file_that_is_wrong_is_refused_with_its_place(
+    tmp_path, given, instead, reason
+):
+    text = (SHIPPED / "slides" / "s21.toml").read_text()
+    assert given in text
+    (tmp_path / "slides").mkdir()
+    wrong = tmp_path / "slides" / "s21.toml"
+    wrong.write_text(text.replace(given, instead, 1))
+    with pytest.raises(LessonError, match=reason) as raised:
+        load_course(tmp_path, SCENARIOS, LIBRARY, EXPERIMENTS)
+    assert raised.value.file == str(wrong)
