@@ -17,7 +17,9 @@ def ready(page: Page) -> Page:
 
 
 def go(page: Page, step: int) -> None:
-    """Scrub to `step`, as the slider does, and wait until all is drawn."""
+    """Scrub to `step`, as the slider does, and wait until all is drawn; first until the
+    slider knows of that step, which the store may have had a moment before."""
+    settled(page)
     page.get_by_role("slider").fill(str(step - 1))
     expect(page.locator(".ct-step b")).to_have_text(str(step))
     settled(page)
