@@ -155,6 +155,20 @@ class ServerConfig(_Config, frozen=True):
     queue_us: int = 500_000
     think_us: int = 1_000
 
+    def without_starttls(self) -> "ServerConfig":
+        """The same, without TLS on the ports that begin in the clear."""
+        return msgspec.structs.replace(
+            self,
+            extensions=_without("STARTTLS", self.extensions),
+            submission_extensions=_without("STARTTLS", self.submission_extensions),
+            pop3_extensions=_without("STLS", self.pop3_extensions),
+            imap_starttls=False,
+        )
+
+
+def _without(word: str, words: tuple[str, ...]) -> tuple[str, ...]:
+    return tuple(one for one in words if one != word)
+
 
 class BrowserConfig(_Config, frozen=True):
     """A browser and its person. `home`: host id of the webmail it opens. `address`: the

@@ -3,9 +3,10 @@
 Every field is described in `lessons/README.md`. It refuses unknown ones.
 """
 
-from typing import Any
+from collections.abc import Callable
 
 import msgspec
+from msgspec.structs import replace
 
 from simulator.acts import ACTS, Act
 from simulator.agents.config import (
@@ -15,6 +16,7 @@ from simulator.agents.config import (
     HostConfig,
     ListConfig,
     MessageConfig,
+    ServerConfig,
     host_called,
 )
 from simulator.languages import Words
@@ -64,25 +66,19 @@ class Scenario(_Strict, frozen=True):
 
     def without_plaintext_login(self, host_id: str) -> "Scenario":
         """The same, where one server takes passwords inside TLS only."""
-        return self._with_server(host_id, plaintext_auth=False)
-
-    def without_starttls(self, host_id: str) -> "Scenario":
-        """The same, where one server does not offer STARTTLS or STLS."""
-        host = self.host(host_id)
-        assert host is not None and host.server is not None
-        server = host.server
         return self._with_server(
-            host_id,
-            extensions=_without("STARTTLS", server.extensions),
-            submission_extensions=_without("STARTTLS", server.submission_extensions),
-            pop3_extensions=_without("STLS", server.pop3_extensions),
-            imap_starttls=False,
+            host_id, lambda server: replace(server, plaintext_auth=False)
         )
 
-    def _with_server(self, host_id: str, **changes: Any) -> "Scenario":
-        replace = msgspec.structs.replace
+    def without_starttls(self, host_id: str) -> "Scenario":
+        """The same, where one server offers no TLS on its ports in the clear."""
+        return self._with_server(host_id, ServerConfig.without_starttls)
+
+    def _with_server(
+        self, host_id: str, change: Callable[[ServerConfig], ServerConfig]
+    ) -> "Scenario":
         hosts = tuple(
-            replace(host, server=replace(host.server, **changes))
+            replace(host, server=change(host.server))
             if host.id == host_id and host.server is not None
             else host
             for host in self.hosts
@@ -100,7 +96,3 @@ class Scenario(_Strict, frozen=True):
     def demonstration_acts(self) -> list[Act]:
         """What the demonstration does after the opening."""
         return [ACTS.decode(act) for act in self.demonstration]
-
-
-def _without(word: str, words: tuple[str, ...]) -> tuple[str, ...]:
-    return tuple(one for one in words if one != word)

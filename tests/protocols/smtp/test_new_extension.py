@@ -28,14 +28,13 @@ ENGINES = {
     "commands.py",  # handlers; the client's choice of a mechanism
     "session.py",  # what STARTTLS and AUTH change
     "session_states.py",
-    "config.py",  # what must be configured together; a server's defaults
+    "config.py",  # what must be configured together; a server without a certificate
     "grammar.py",  # SMTPUTF8 in VRFY
     "engine.py",  # the client says STARTTLS
     "states.py",  # what the client waits for
 }
-POLICY = {"notices.py", "relay.py", "submission.py", "schema.py"}
-"""Who is told what (DSN), who may log in (AUTH); a scenario whose real ports have no
-certificate (STARTTLS)."""
+POLICY = {"notices.py", "relay.py", "submission.py"}
+"""Who is told what (DSN), who may log in (AUTH)."""
 
 PAGES = {"smtp.py", "smtp_words.py", "gateway_help.py"}
 """The states AUTH and BDAT for the narrator; STARTTLS of a real port."""
