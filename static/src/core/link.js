@@ -4,6 +4,8 @@
  * step back forks there.
  */
 
+import { pendingOn } from './pressed.js';
+
 /** @typedef {import('../types.d.ts').Text} Text */
 
 const NOTICE_MS = 9000;
@@ -71,9 +73,8 @@ export class Link extends EventTarget {
   async travel(what, more = {}) {
     const how = what === 'play' ? 'play' : 'now';
     this.#playhead.follow(how);
-    const answer = await this.#channel.change(what, more);
-    if (!answer.ok) this.say(answer.error ?? { key: 'ui.error.refused' });
-    else if (how === 'now') this.#playhead.follow(how);
+    const answer = await this.#ask(() => this.#channel.change(what, more));
+    if (answer.ok && how === 'now') this.#playhead.follow(how);
     return answer;
   }
 
@@ -104,11 +105,11 @@ export class Link extends EventTarget {
   }
 
   /**
-   * The answer; a refusal is said, too.
+   * The answer; what was pressed waits for it, and a refusal is said.
    * @param {() => Promise<import('./channel.js').Answer>} ask
    */
   async #ask(ask) {
-    const answer = await ask();
+    const answer = await pendingOn(ask());
     if (!answer.ok) this.say(answer.error ?? { key: 'ui.error.refused' });
     return answer;
   }

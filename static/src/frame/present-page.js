@@ -8,6 +8,8 @@ import { hostLabel } from '../core/page-element.js';
 import { Playhead } from '../core/playhead.js';
 import { Prefs, storage } from '../core/prefs.js';
 import { Texts } from '../core/texts.js';
+import { watchPresses } from '../core/pressed.js';
+import { keepFocus } from './keep-focus.js';
 import { Shell } from './shell.js';
 import './lazy-part.js';
 
@@ -71,5 +73,7 @@ export async function present(parts, needs) {
   await Promise.all(needs());
   dressPage(parts.prefs, parts.texts);
   document.addEventListener('keydown', keys.onKeyDown);
+  watchPresses(window);
+  keepFocus(document);
   customElements.define('ct-app', Shell);
 }

@@ -131,14 +131,14 @@ class Boxes extends PageElement {
         host.on
           ? nothing
           : html`<button class="ct-button ct-small"
-        ?disabled=${!mayAct || this.busy} @click=${() => this.#act({ act: 'power_on', host: id })}
+        ?disabled=${!mayAct} @click=${() => this.#act({ act: 'power_on', host: id })}
         >${this.t('ui.boxes.power_on')}</button>`
       }
       ${
         cut
           ? html`<p class="ct-bx-cut"><b>${this.t('ui.boxes.cut')}</b>
             ${this.t(`ui.boxes.cut_${way}`)}</p>
-        <p><button class="ct-button ct-small" ?disabled=${!mayAct || this.busy}
+        <p><button class="ct-button ct-small" ?disabled=${!mayAct}
           @click=${() => this.#act({ act: 'restore', link: id })}>${this.t('ui.boxes.mend')}</button
           ></p>`
           : nothing
@@ -155,7 +155,7 @@ class Boxes extends PageElement {
   #copies(id, address, way) {
     const host = this.model.hosts[id];
     const held = this.model.inboxes[id] ?? [];
-    const may = this.ctx.link.mayAct && host.on && !this.busy;
+    const may = this.ctx.link.mayAct && host.on;
     return html`<p><button class="ct-button ct-small" ?disabled=${!may}
       @click=${() => this.#act({ act: 'collect', host: id })}
         >${this.t(way === 'imap' ? 'ui.boxes.sync' : 'ui.boxes.collect')}</button></p>
@@ -234,8 +234,9 @@ class Boxes extends PageElement {
 
   /** @param {Record<string, any>} act */
   async #act(act) {
+    if (this.busy) return;
     this.busy = true;
-    await this.ctx.link.act(act);
+    await this.ctx.link.act(act, { now: true });
     this.busy = false;
   }
 }

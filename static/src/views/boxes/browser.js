@@ -62,7 +62,7 @@ class Browser extends PageElement {
 
   render() {
     const shown = this.model.browsers?.[this.host];
-    const mayAct = this.ctx.link.mayAct && !this.busy;
+    const { mayAct } = this.ctx.link;
     const target = shown ? new URL(shown.address).pathname : '/';
     return html`<section class="ct-bw" aria-label=${this.t('ui.browser.name')}>
       <div class="ct-bw-bar"><button class="ct-ghost" ?disabled=${!mayAct}
@@ -155,15 +155,11 @@ class Browser extends PageElement {
 
   /** @param {'GET' | 'POST'} method @param {string} target @param {[string, string][]} [fields] */
   async #visit(method, target, fields = []) {
+    if (this.busy) return;
     this.busy = true;
-    await this.ctx.link.act({
-      act: 'browse',
-      host: this.host,
-      method,
-      target,
-      fields,
-      language: this.ctx.texts.lang,
-    });
+    const { host, ctx } = this;
+    const act = { act: 'browse', host, method, target, fields, language: ctx.texts.lang };
+    await ctx.link.act(act, { now: true });
     this.busy = false;
   }
 }

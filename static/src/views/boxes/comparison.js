@@ -49,9 +49,18 @@ class ComparisonTable extends PageElement {
     }
   }
 
+  /** What came of it comes into sight. @param {string} task */
+  async #choose(task) {
+    this.task = task;
+    await this.updateComplete;
+    this.querySelector('.ct-cmp-finding')?.scrollIntoView({ block: 'start' });
+  }
+
   render() {
     if (this.lost) return html`<p class="ct-hint">${this.t('ui.compare.lost')}</p>`;
-    if (!this.found?.rows.length) return nothing;
+    if (!this.found)
+      return html`<p class="ct-hint ct-lazy-slow" aria-busy="true">${this.t('ui.lazy.slow')}</p>`;
+    if (!this.found.rows.length) return nothing;
     const { letters, rows } = this.found;
     const delays = [...new Set(rows.map((row) => row.round_trip_us))];
     return html`<section class="ct-mt ct-cmp" aria-labelledby="ct-cmp-title"><h2
@@ -59,9 +68,8 @@ class ComparisonTable extends PageElement {
       <p class="ct-hint">${this.t('ui.compare.help', { letters })}</p>
       <div class="ct-cmp-choice" role="group" aria-label=${this.t('ui.compare.tasks')}>${TASKS.map(
         (task) => html`<button class="ct-button"
-        aria-pressed=${String(task === this.task)} @click=${() => {
-          this.task = task;
-        }}>${this.t(`ui.compare.task.${task}`)}</button>`,
+        aria-pressed=${String(task === this.task)}
+        @click=${() => this.#choose(task)}>${this.t(`ui.compare.task.${task}`)}</button>`,
       )}</div>
       ${
         this.task
