@@ -7,12 +7,13 @@ octets they brought. What is left keeps its seq and its offsets.
 """
 
 from collections.abc import Iterable, Iterator
-from typing import Any
+from typing import Any, get_args
 
 import msgspec
 
 from simulator.journal.event import Event
 from simulator.journal.facts import (
+    AnyFact,
     Fact,
     TcpConnectionClosed,
     TcpFlightSent,
@@ -22,6 +23,15 @@ from simulator.journal.streams import Pool, Stream
 
 _encode = msgspec.json.Encoder().encode
 _decode = msgspec.json.Decoder(Event).decode
+
+_SAID = frozenset(
+    kind
+    for kind in get_args(AnyFact)
+    if "stream" in kind.__struct_fields__ and kind not in (TcpFlightSent, UdpDatagramSent)
+)
+"""What a program said or heard; its octets are in a stream of the connection."""
+
+_INSIDE_TLS = ("tc", "ts")
 
 
 class Journal:
@@ -49,11 +59,10 @@ class Journal:
         return iter(self.events)
 
     def append(self, at_us: int, host: str, conn: str, cause: int, fact: Fact) -> Event:
-        """Record `fact`. Time never falls and a cause is never in the future."""
+        """Record `fact`. Time never falls and a cause is never in the future: whoever
+        has a `Clock` cannot do otherwise."""
         events = self.events
         seq = self.base + len(events)
-        assert not events or at_us >= events[-1].at_us
-        assert cause < seq or seq == 0
         event = Event(seq, at_us, host, conn, cause, fact)  # type: ignore[arg-type]
         events.append(event)
         return event
@@ -89,26 +98,28 @@ class Journal:
     def trim(self, base: int) -> None:
         """Forget the events before `base`, and what their flights carried."""
         gone = self.events[: base - self.base]
-        ends: dict[tuple[str, str], int] = {}
+        last: dict[tuple[str, str], Any] = {}
         datagrams: set[str] = set()
         closed: list[str] = []
         for event in gone:
-            fact = event.fact
-            if type(fact) is TcpFlightSent or type(fact) is UdpDatagramSent:
+            fact: Any = event.fact
+            kind = type(fact)
+            if kind is TcpFlightSent:
                 if fact.length:
-                    ends[event.conn, fact.stream] = fact.offset + fact.length
-                    if type(fact) is UdpDatagramSent:
-                        datagrams.add(event.conn)
-            elif getattr(fact, "stream", "") in ("tc", "ts"):
+                    last[event.conn, fact.stream] = fact
+            elif kind in _SAID:
                 # What was said inside TLS is in no flight: it goes with who said it.
-                told: Any = fact
-                ends[event.conn, told.stream] = told.offset + told.length
-            elif type(fact) is TcpConnectionClosed:
+                if fact.stream in _INSIDE_TLS:
+                    last[event.conn, fact.stream] = fact
+            elif kind is UdpDatagramSent:
+                last[event.conn, fact.stream] = fact
+                datagrams.add(event.conn)
+            elif kind is TcpConnectionClosed:
                 closed.append(event.conn)
-        for (conn, key), end in ends.items():
+        for (conn, key), fact in last.items():
             stream = self.streams.get(f"{conn}.{key}")
             if stream is not None:
-                stream.forget(end)
+                stream.forget(fact.offset + fact.length)
                 if conn in datagrams and not stream.pieces:
                     self.drop(f"{conn}.{key}")
         for conn in closed:

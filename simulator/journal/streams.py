@@ -7,6 +7,7 @@ it travels. What a journal keeps is counted like that, too.
 """
 
 from bisect import bisect_right
+from collections.abc import Iterable
 from typing import cast
 
 SHARED_OCTETS_MIN = 2_048
@@ -51,9 +52,17 @@ class Pool:
         if not holders:
             self.octets += len(whole)
 
-    def let_go(self, piece: Piece) -> None:
-        """One stream less holds `piece`."""
-        whole = _whole(piece)
+    def let_go(self, pieces: Iterable[Piece]) -> None:
+        """One stream less holds each of `pieces`."""
+        for piece in pieces:
+            whole = piece if type(piece) is bytes else _whole(piece)
+            if len(whole) < SHARED_OCTETS_MIN:
+                self.octets -= len(whole)
+            else:
+                self._let_go(whole)
+
+    def _let_go(self, whole: bytes) -> None:
+        """Of one that several may hold."""
         holders = self._holders.pop(id(whole), 1) - 1
         if holders:
             self._holders[id(whole)] = holders
@@ -105,12 +114,13 @@ class Stream:
     def append(self, data: bytes) -> int:
         """Add `data`; return the offset where it starts."""
         offset, length = self.length, len(data)
-        if 0 < length < SHARED_OCTETS_MIN:
-            self._pool.octets += length
-            self.pieces.append(data)
-            self.starts.append(offset)
-            self.length += length
-        elif data:
+        if length < SHARED_OCTETS_MIN:
+            if length:
+                self._pool.octets += length
+                self.pieces.append(data)
+                self.starts.append(offset)
+                self.length = offset + length
+        else:
             for piece in self._pool.hold(data):
                 self.pieces.append(piece)
                 self.starts.append(self.length)
@@ -120,11 +130,14 @@ class Stream:
     def read(self, offset: int = 0, length: int | None = None) -> bytes:
         """Up to `length` octets from `offset` (all the rest when None); of those only
         what was not forgotten."""
-        end = self.length if length is None else min(self.length, offset + length)
-        offset = max(offset, self.first)
+        starts, end = self.starts, self.length
+        if length is not None and offset + length < end:
+            end = offset + length
+        if offset < self.first:
+            offset = self.first
         if offset >= end:
             return b""
-        if offset == self.starts[-1] and end == self.length:
+        if offset == starts[-1] and end == self.length:
             return bytes(self.pieces[-1])
         index = bisect_right(self.starts, offset) - 1
         parts = []
@@ -142,8 +155,7 @@ class Stream:
         if before >= self.length:
             gone = len(self.pieces)
         if gone > 0:
-            for piece in self.pieces[:gone]:
-                self._pool.let_go(piece)
+            self._pool.let_go(self.pieces[:gone])
             del self.pieces[:gone], self.starts[:gone]
             self.first = self.starts[0] if self.starts else self.length
 

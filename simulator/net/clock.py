@@ -50,8 +50,8 @@ class Clock:
     def record(self, host: str, conn: str, fact: Fact) -> int:
         """Append `fact` to the journal, now, caused by what led here; its seq."""
         event = self._journal.append(self.now_us, host, conn, self.cause, fact)
-        self.cause = event.seq
-        return event.seq
+        self.cause = seq = event.seq
+        return seq
 
     def after(
         self,

@@ -16,7 +16,9 @@ from simulator.projections.shapes import Json
 from simulator.projections.shapes.recorded import plain
 from simulator.protocols.smtp.states import CONTENT
 
-_PASSING = (f.TcpFlightSent, f.SmtpCommandReceived, f.Pop3CommandReceived)
+_PASSING = frozenset(
+    {f.TcpFlightSent, f.SmtpCommandReceived, f.Pop3CommandReceived}
+)
 """What leaves nothing behind but counts of octets: those begin with the window."""
 
 _RENEWED = ("MAIL", "RCPT", "DATA", CONTENT)
@@ -63,17 +65,21 @@ class Window:
     def advance(self, base: int) -> None:
         """Fold the events before `base` into the keyframe."""
         journal = self._journal
-        gone = journal.events[: base - journal.base]
+        gone = [
+            event
+            for event in journal.events[: base - journal.base]
+            if type(event.fact) not in _PASSING
+        ]
         passed = _passed(gone)
         renewed = _renewed(gone)
         fold = self._fold.fold
         for event in gone:
-            fact = event.fact
-            if type(fact) in _PASSING or event.seq in renewed:
+            if event.seq in renewed:
                 continue
+            fact = event.fact
             if isinstance(fact, f.MessageRemoved):
                 self._drop_message(fact)
-            elif isinstance(fact, f.MessageQueued | f.MessageDequeued):
+            elif isinstance(fact, (f.MessageQueued, f.MessageDequeued)):
                 journal.drop(f"message.{fact.message}")
                 if fact.message in passed:
                     continue
