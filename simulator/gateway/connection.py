@@ -23,6 +23,7 @@ from simulator.gateway.config import GatewayConfig
 from simulator.gateway.http_guard import HttpGuard
 from simulator.gateway.lab_access import LabAccess, LabClosed
 from simulator.gateway.line_batches import line_batches
+from simulator.gateway.readiness import Readiness
 from simulator.gateway.unavailable import not_http_line, unavailable_line
 from simulator.lab import LabError
 
@@ -71,6 +72,7 @@ class RealConnection:
         self._config = config
         self._destination = destination
         self._sock = sock
+        self._readiness = Readiness(sock)
         self._tls = tls
         self._out: deque[bytes] = deque()
         self._drained = Event()
@@ -99,7 +101,7 @@ class RealConnection:
             self._leave()
             if self._lingering is not None:
                 self._lingering.kill()
-            self._sock.close()
+            self._close()
 
     def _enter(self) -> None:
         number = self._number
@@ -131,15 +133,17 @@ class RealConnection:
         self._drained.wait()
 
     def _pass_on(self, data: bytes) -> None:
-        """Into the lab, a few lines at a time. Nothing said in the clear is left when
-        TLS begins (RFC 3207 §4.2)."""
-        for lines in line_batches(data):
+        """Into the lab, a few lines at a time, with a turn of all the others between:
+        before the first they had theirs when it was read. Nothing said in the clear is
+        left when TLS begins (RFC 3207 §4.2)."""
+        for number, lines in enumerate(line_batches(data)):
+            if number:
+                sleep(0)
+                if self._securing or self._ended or self._broken:
+                    return
             self._lab.act(SendOctets(self.host, lines.decode("latin-1")))
             if self._flushing:
                 self._drained.wait()
-            sleep(0)
-            if self._securing or self._ended or self._broken:
-                return
 
     def _secure(self) -> None:
         """STARTTLS or STLS was agreed: TLS with the program, then inside the lab."""
@@ -153,13 +157,22 @@ class RealConnection:
             self._lab.act(Encrypt(self.host))
 
     def _read(self) -> bytes:
-        """What the program sent next; b"" after its end, and when all is over."""
+        """What the program sent next, after a turn of all the others; b"" after its
+        end, and when all is over."""
+        if isinstance(self._sock, ssl.SSLSocket):
+            sleep(0)
+        else:
+            self._readiness.wait()
         if self._broken:
             return b""
         try:
             return bytes(self._sock.recv(self._config.read_octets_max))
         except ssl.SSLEOFError:
             return b""
+
+    def _close(self) -> None:
+        self._readiness.close()
+        self._sock.close()
 
     def _leave(self) -> None:
         if self._broken:
@@ -311,7 +324,7 @@ class RealConnection:
         self._drained.set()
         with suppress(OSError):
             self._sock.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, RESET_AT_ONCE)
-        self._sock.close()
+        self._close()
 
     def _say_goodbye(self, line: bytes) -> None:
         """The protocol's last line, straight to the program: the lab cannot go on, or

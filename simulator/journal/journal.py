@@ -27,7 +27,8 @@ _decode = msgspec.json.Decoder(Event).decode
 _SAID = frozenset(
     kind
     for kind in get_args(AnyFact)
-    if "stream" in kind.__struct_fields__ and kind not in (TcpFlightSent, UdpDatagramSent)
+    if "stream" in kind.__struct_fields__
+    and kind not in (TcpFlightSent, UdpDatagramSent)
 )
 """What a program said or heard; its octets are in a stream of the connection."""
 

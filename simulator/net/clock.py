@@ -76,12 +76,12 @@ class Clock:
         """Run `run` at `at_us`, not before now."""
         assert at_us >= self.now_us, "an action cannot run in the past"
         assert name or not waiting, "a waiting timer has a name to show"
-        self._order += 1
-        timer = Timer(at_us, self._order, run, waiting, name, self.cause, about)
+        order = self._order = self._order + 1
+        timer = Timer(at_us, order, run, waiting, name, self.cause, about)
         if waiting:
             self._wait(timer)
         else:
-            heappush(self._queue, (at_us, self._order, timer))
+            heappush(self._queue, (at_us, order, timer))
             self._work += 1
         return timer
 

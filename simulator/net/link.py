@@ -65,38 +65,40 @@ class LinkPair:
     def __init__(self, sender: LinkedHost, receiver: LinkedHost) -> None:
         self._sender = sender
         self._receiver = receiver
+        self._up = sender.link
+        self._down = receiver.link
 
     @property
     def whole(self) -> bool:
         """Cables that lose nothing, between machines that are on."""
-        sender, receiver = self._sender, self._receiver
-        up, down = sender.link, receiver.link
-        cut = up.cut or down.cut
-        lossy = up.config.loss_ppm or down.config.loss_ppm
-        return sender.on and receiver.on and not (cut or lossy)
+        up, down = self._up, self._down
+        if up.cut or down.cut or up.config.loss_ppm or down.config.loss_ppm:
+            return False
+        return self._sender.on and self._receiver.on
 
     @property
     def delivers(self) -> bool:
         """Whether what is on its way still gets in: receiver on, no cable cut."""
-        receiver = self._receiver
-        return receiver.on and not (receiver.link.cut or self._sender.link.cut)
+        return self._receiver.on and not (self._down.cut or self._up.cut)
 
     def loses(self) -> bool:
         """Whether one segment sent now is lost on the way. Both cables draw, always."""
-        up = self._sender.link.loses_up()
-        down = self._receiver.link.loses_down()
+        up = self._up.loses_up()
+        down = self._down.loses_down()
         return up or down or not self._receiver.on
 
     def carry(self, octets: int, now_us: int) -> int:
         """When the last of `octets` sent now arrives; keeps the order of what was
         sent."""
-        up, down = self._sender.link, self._receiver.link
+        up, down = self._up, self._down
         one, other = up.config, down.config
-        rate_bps = min(one.rate_bps, other.rate_bps) or one.rate_bps or other.rate_bps
-        took_us = octets * 8_000_000 // rate_bps if rate_bps else 0
-        left_us = max(now_us, up.free_up_us) + took_us
+        left_us = up.free_up_us if up.free_up_us > now_us else now_us
+        if one.rate_bps or other.rate_bps:
+            rate_bps = min(one.rate_bps, other.rate_bps) or one.rate_bps
+            left_us += octets * 8_000_000 // (rate_bps or other.rate_bps)
         up.free_up_us = left_us
         arrives_us = left_us + one.latency_us + other.latency_us
-        arrives_us = max(arrives_us, down.free_down_us)
+        if arrives_us < down.free_down_us:
+            arrives_us = down.free_down_us
         down.free_down_us = arrives_us
         return arrives_us

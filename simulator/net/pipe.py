@@ -140,21 +140,20 @@ class End:
 
     def push(self) -> None:
         """Send as much as the window lets."""
-        queued = min(self.stream.length, self.peer.takes_until)
-        acked = self._in_air[0].start if self._in_air else self._snd_nxt
-        while self._snd_nxt < queued:
-            length = min(queued - self._snd_nxt, acked + WINDOW_OCTETS - self._snd_nxt)
-            if length <= 0:
-                break
-            fin = self._closing and self._snd_nxt + length == self.stream.length
-            self._launch(self._snd_nxt + length, fin)
-        if self._closing and not self._fin_sent and self._snd_nxt == self.stream.length:
-            self._launch(self._snd_nxt, True)
+        queued, in_air = self.stream.length, self._in_air
+        start = self._snd_nxt
+        acked = in_air[0].start if in_air else start
+        most = min(queued, self.peer.takes_until, acked + WINDOW_OCTETS)
+        if start < most:
+            self._launch(start, most, self._closing and most == queued)
+        elif self._closing and not self._fin_sent and start == queued:
+            self._launch(start, start, True)
 
-    def _launch(self, end: int, fin: bool) -> None:
-        flight = Flight(self._snd_nxt, end, fin, [(self._snd_nxt, end)])
+    def _launch(self, start: int, end: int, fin: bool) -> None:
+        flight = Flight(start, end, fin, [(start, end)])
         self._snd_nxt = end
-        self._fin_sent = self._fin_sent or fin
+        if fin:
+            self._fin_sent = True
         self._in_air.append(flight)
         self._fly(flight)
 
@@ -197,14 +196,14 @@ class End:
 
     def _fly_whole(self, flight: Flight) -> None:
         """One piece, on cables that lose nothing: most flights are like that."""
-        ((start, end),) = flight.missing
-        flight.missing = []
+        pieces, flight.missing = flight.missing, []
+        start, end = pieces[0]
         segments = -(-(end - start) // MSS_OCTETS) or 1
-        flags = "FIN ACK" if flight.fin and end == flight.end else "PSH ACK"
-        arrives = self.transmit(flags, end - start, start, segments, 0, flight.attempt)
         fin_at = flight.end if flight.fin else None
+        flags = "PSH ACK" if fin_at != end else "FIN ACK"
+        arrives = self.transmit(flags, end - start, start, segments, 0, flight.attempt)
         acked, arrive = (self._rcv.nxt, self._rcv.fin_seen), self.peer._arrive
-        arrival = Arrival(flight, [(start, end)], segments, fin_at, acked, arrive)
+        arrival = Arrival(flight, pieces, segments, fin_at, acked, arrive)
         self.conn.clock.at(arrives, arrival)
 
     def transmit(
@@ -218,10 +217,14 @@ class End:
         pieces: tuple[tuple[int, int, bool], ...] | UnsetType = UNSET,
     ) -> int:
         """Record one flight and put it on the cables; when it arrives, 0 if never."""
-        conn, clock, peer = self.conn, self.conn.clock, self.peer
-        lost = int(self.cables.loses()) if lost is None else lost
-        octets = length + HEADER_OCTETS * segments
-        arrives = self.cables.carry(octets, clock.now_us) if lost < segments else 0
+        conn, cables, received = self.conn, self.cables, self._rcv
+        clock = conn.clock
+        if lost is None:
+            lost = int(cables.loses())
+        arrives = 0
+        if lost < segments:
+            octets = length + HEADER_OCTETS * segments
+            arrives = cables.carry(octets, clock.now_us)
         if self._owes_ack:
             self._owes_ack = False
             if not self.ACK_WAITS:
@@ -230,12 +233,12 @@ class End:
             self.host.name,
             conn.name,
             TcpFlightSent(
-                to_host=peer.host.name,
+                to_host=self.peer.host.name,
                 from_port=self.port,
-                to_port=peer.port,
+                to_port=self.peer.port,
                 flags=flags,
                 seq=1 + offset if length else self._seq_of(flags),
-                ack=1 + self._rcv.nxt + self._rcv.fin_seen if "ACK" in flags else 0,
+                ack=1 + received.nxt + received.fin_seen if "ACK" in flags else 0,
                 stream=self.key if length else "",
                 offset=offset,
                 length=length,
@@ -361,14 +364,8 @@ class End:
             return
         if not self.open:
             self.conn.established()
-        in_air, progress = self._in_air, False
-        while in_air:
-            flight = in_air[0]
-            if flight.end > upto or (flight.fin and not fin):
-                break
-            in_air.popleft()
-            progress = True
-        if progress:
+        in_air = self._in_air
+        if in_air and self._land(upto, fin):
             if self._rto is not None:
                 self.conn.clock.cancel(self._rto)
                 self._rto = None
@@ -378,6 +375,16 @@ class End:
                 self.push()
         if self._fin_sent:
             self.conn.check_closed()
+
+    def _land(self, upto: int, fin: bool) -> bool:
+        """Take what the peer has out of the air; whether there was any."""
+        in_air, before = self._in_air, len(self._in_air)
+        while in_air:
+            flight = in_air[0]
+            if flight.end > upto or (flight.fin and not fin):
+                break
+            in_air.popleft()
+        return len(in_air) < before
 
     @property
     def settled(self) -> bool:

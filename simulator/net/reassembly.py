@@ -22,7 +22,9 @@ class Reassembly:
             self._fin_at = fin_at
         nxt = self.nxt
         if not self._beyond and len(pieces) == 1 and pieces[0][0] <= nxt:
-            self.nxt = max(nxt, pieces[0][1])
+            end = pieces[0][1]
+            if end > nxt:
+                self.nxt = end
         else:
             self._beyond = joined(sorted([*self._beyond, *pieces]))
             if self._beyond and self._beyond[0][0] <= nxt:

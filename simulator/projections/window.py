@@ -16,9 +16,7 @@ from simulator.projections.shapes import Json
 from simulator.projections.shapes.recorded import plain
 from simulator.protocols.smtp.states import CONTENT
 
-_PASSING = frozenset(
-    {f.TcpFlightSent, f.SmtpCommandReceived, f.Pop3CommandReceived}
-)
+_PASSING = frozenset({f.TcpFlightSent, f.SmtpCommandReceived, f.Pop3CommandReceived})
 """What leaves nothing behind but counts of octets: those begin with the window."""
 
 _RENEWED = ("MAIL", "RCPT", "DATA", CONTENT)
