@@ -146,9 +146,11 @@ class Driver:
             self._pump()
 
     def _record(self) -> None:
-        record, end = self.clock.record, self.end
-        for fact in self.engine.facts():
-            record(end.host.name, end.conn.name, fact)
+        facts = self.engine.facts()
+        if facts:
+            record, host, conn = self.clock.record, self.end.host, self.end.conn
+            for fact in facts:
+                record(host.name, conn.name, fact)
 
     # --- TLS ---
 

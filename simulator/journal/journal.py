@@ -99,24 +99,7 @@ class Journal:
     def trim(self, base: int) -> None:
         """Forget the events before `base`, and what their flights carried."""
         gone = self.events[: base - self.base]
-        last: dict[tuple[str, str], Any] = {}
-        datagrams: set[str] = set()
-        closed: list[str] = []
-        for event in gone:
-            fact: Any = event.fact
-            kind = type(fact)
-            if kind is TcpFlightSent:
-                if fact.length:
-                    last[event.conn, fact.stream] = fact
-            elif kind in _SAID:
-                # What was said inside TLS is in no flight: it goes with who said it.
-                if fact.stream in _INSIDE_TLS:
-                    last[event.conn, fact.stream] = fact
-            elif kind is UdpDatagramSent:
-                last[event.conn, fact.stream] = fact
-                datagrams.add(event.conn)
-            elif kind is TcpConnectionClosed:
-                closed.append(event.conn)
+        last, datagrams, closed = _carried(gone)
         for (conn, key), fact in last.items():
             stream = self.streams.get(f"{conn}.{key}")
             if stream is not None:
@@ -128,6 +111,32 @@ class Journal:
                 self.drop(f"{conn}.{key}")
         del self.events[: len(gone)]
         self.base += len(gone)
+
+
+def _carried(
+    events: list[Event],
+) -> tuple[dict[tuple[str, str], Any], set[str], list[str]]:
+    """The last fact that brought octets of each connection and stream; which of those
+    are flows of datagrams; which connections are over."""
+    last: dict[tuple[str, str], Any] = {}
+    datagrams: set[str] = set()
+    closed: list[str] = []
+    for event in events:
+        fact: Any = event.fact
+        kind = type(fact)
+        if kind is TcpFlightSent:
+            if fact.length:
+                last[event.conn, fact.stream] = fact
+        elif kind in _SAID:
+            # What was said inside TLS is in no flight: it goes with who said it.
+            if fact.stream in _INSIDE_TLS:
+                last[event.conn, fact.stream] = fact
+        elif kind is UdpDatagramSent:
+            last[event.conn, fact.stream] = fact
+            datagrams.add(event.conn)
+        elif kind is TcpConnectionClosed:
+            closed.append(event.conn)
+    return last, datagrams, closed
 
 
 def to_jsonl(events: Iterable[Event]) -> bytes:

@@ -68,7 +68,6 @@ class LinkPair:
         self._up = sender.link
         self._down = receiver.link
 
-    @property
     def whole(self) -> bool:
         """Cables that lose nothing, between machines that are on."""
         up, down = self._up, self._down
@@ -76,7 +75,6 @@ class LinkPair:
             return False
         return self._sender.on and self._receiver.on
 
-    @property
     def delivers(self) -> bool:
         """Whether what is on its way still gets in: receiver on, no cable cut."""
         return self._receiver.on and not (self._down.cut or self._up.cut)

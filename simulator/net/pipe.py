@@ -84,7 +84,7 @@ class End:
     @property
     def reached(self) -> bool:
         """Whether what is on its way to this end still gets in."""
-        return self.cables_back.delivers
+        return self.cables_back.delivers()
 
     # --- what the handler may do ---
 
@@ -140,32 +140,26 @@ class End:
 
     def push(self) -> None:
         """Send as much as the window lets."""
-        queued, in_air = self.stream.length, self._in_air
-        start = self._snd_nxt
+        start, queued, in_air = self._snd_nxt, self.stream.length, self._in_air
         acked = in_air[0].start if in_air else start
-        most = min(queued, self.peer.takes_until, acked + WINDOW_OCTETS)
-        if start < most:
-            self._launch(start, most, self._closing and most == queued)
-        elif self._closing and not self._fin_sent and start == queued:
-            self._launch(start, start, True)
-
-    def _launch(self, start: int, end: int, fin: bool) -> None:
-        flight = Flight(start, end, fin, [(start, end)])
-        self._snd_nxt = end
-        if fin:
-            self._fin_sent = True
-        self._in_air.append(flight)
-        self._fly(flight)
+        end = min(queued, self.peer.takes_until, acked + WINDOW_OCTETS)
+        fin = self._closing and end == queued and not self._fin_sent
+        if start < end or (fin and start == end):
+            flight = Flight(start, end, fin, [(start, end)])
+            self._snd_nxt = end
+            self._fin_sent = self._fin_sent or fin
+            in_air.append(flight)
+            self._fly(flight)
 
     def _fly(self, flight: Flight) -> None:
         """Send what of `flight` has not arrived, and arm the retransmission timer."""
         flight.attempt += 1
-        whole = self.cables.whole
+        whole = self.cables.whole()
         if whole and len(flight.missing) == 1:
             self._fly_whole(flight)
         else:
             self._fly_in_pieces(flight)
-        if self._rto is None and not (whole and self.TRUSTS_CABLES):
+        if not (whole and self.TRUSTS_CABLES) and self._rto is None:
             self._arm_rto(flight.attempt)
 
     def _fly_in_pieces(self, flight: Flight) -> None:
@@ -304,7 +298,7 @@ class End:
 
     def _arrive(self, arrival: Arrival) -> None:
         """Segments of the peer's stream reached this host."""
-        if not self.cables_back.delivers:
+        if not self.cables_back.delivers():
             return
         self._heed(*arrival.acked)
         if self.gone:
@@ -355,7 +349,7 @@ class End:
 
     def acknowledged(self, upto: int, fin: bool) -> None:
         """An ACK alone reached this host."""
-        if self.cables_back.delivers:
+        if self.cables_back.delivers():
             self._heed(upto, fin)
 
     def _heed(self, upto: int, fin: bool) -> None:
@@ -364,8 +358,14 @@ class End:
             return
         if not self.open:
             self.conn.established()
-        in_air = self._in_air
-        if in_air and self._land(upto, fin):
+        in_air, landed = self._in_air, False
+        while in_air:
+            flight = in_air[0]
+            if flight.end > upto or (flight.fin and not fin):
+                break
+            in_air.popleft()
+            landed = True
+        if landed:
             if self._rto is not None:
                 self.conn.clock.cancel(self._rto)
                 self._rto = None
@@ -375,16 +375,6 @@ class End:
                 self.push()
         if self._fin_sent:
             self.conn.check_closed()
-
-    def _land(self, upto: int, fin: bool) -> bool:
-        """Take what the peer has out of the air; whether there was any."""
-        in_air, before = self._in_air, len(self._in_air)
-        while in_air:
-            flight = in_air[0]
-            if flight.end > upto or (flight.fin and not fin):
-                break
-            in_air.popleft()
-        return len(in_air) < before
 
     @property
     def settled(self) -> bool:

@@ -105,16 +105,14 @@ class EngineBase(Generic[Asked]):
 
     def data_to_send(self) -> list[bytes]:
         """As `Engine.data_to_send`; one item for each command, reply or content."""
-        output = self._output
-        drained = output[:]
-        del output[:]
+        drained = self._output[:]
+        self._output.clear()
         return drained
 
     def facts(self) -> list[Fact]:
         """As `Engine.facts`. A client that keeps none leaves them to its server."""
-        facts = self._facts
-        drained = facts[:]
-        del facts[:]
+        drained = self._facts[:]
+        self._facts.clear()
         return drained
 
     def action(self) -> Action | None:
