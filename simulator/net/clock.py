@@ -149,9 +149,9 @@ class Clock:
     def work(self, most: int = 1_000) -> bool:
         """Run at most so many actions, and no more once they recorded so many events;
         True when only waiting is left."""
-        journal = self._journal
-        last = len(journal) + most
-        while self._work and most > 0 and len(journal) < last:
+        events = self._journal.events
+        last = len(events) + most
+        while self._work and most > 0 and len(events) < last:
             most -= 1
             self.step()
         return not self._work
