@@ -213,12 +213,9 @@ class End:
         """Record one flight and put it on the cables; when it arrives, 0 if never."""
         conn, cables, received = self.conn, self.cables, self._rcv
         clock = conn.clock
-        if lost is None:
-            lost = int(cables.loses())
-        arrives = 0
-        if lost < segments:
-            octets = length + HEADER_OCTETS * segments
-            arrives = cables.carry(octets, clock.now_us)
+        lost = int(cables.loses()) if lost is None else lost
+        octets = length + HEADER_OCTETS * segments
+        arrives = cables.carry(octets, clock.now_us) if lost < segments else 0
         if self._owes_ack:
             self._owes_ack = False
             if not self.ACK_WAITS:
