@@ -21,6 +21,7 @@ BENCHES = (
     "capturing",
     "page_weight",
     "layout_shift",
+    "page_audit",
     "idle_labs",
     "gateway",
     "reading",

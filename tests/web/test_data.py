@@ -211,6 +211,24 @@ def test_a_lesson_names_its_own_chunk_too(visitor):
     assert "lesson-ABCD1234.js" in page
 
 
+@pytest.mark.parametrize(
+    ("door", "also"),
+    [
+        ("/mira", []),
+        ("/aprende", ["/lessons.json?lang=es"]),
+        (f"/aprende/{LESSON}", [f"/lessons/{LESSON}.json?lang=es"]),
+    ],
+)
+def test_what_a_page_cannot_be_drawn_without_comes_along_with_its_scripts(
+    visitor, door, also
+):
+    page = visitor.http.get(door).text
+    ahead = re.findall(r'rel="preload" href="([^"]+)" as="fetch" crossorigin', page)
+    assert ahead == [visitor.boot(door)["texts_urls"]["es"], *also]
+    for url in ahead:
+        assert visitor.http.get(url).status_code == 200
+
+
 def test_a_view_finds_its_own_style_sheet(visitor):
     path = visitor.boot("/mira")["styles"]["letter"]
     sheet = visitor.http.get(path)

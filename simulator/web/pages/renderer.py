@@ -60,12 +60,14 @@ class PageRenderer:
         )
         modules = ("app", view, LESSON) if boot.lesson else ("app", view)
         styles = self._assets.styles()
+        boot = self._boot(view, hosted, may_act, lesson, experiment)
         return self.plain(
             "lab.html",
             boot=msgspec.to_builtins(boot),
             assets=self._assets.names(),
             scripts=self._assets.scripts(*modules),
             sheets=[styles[module] for module in modules if module in styles],
+            data=_data_ahead(boot),
         )
 
     def plain(self, template: str, code: int = 200, **values: object) -> Response:
@@ -137,3 +139,14 @@ class PageRenderer:
             return hosted.scenario.title
         loaded = self._content.lesson(lesson)
         return {lang: loaded.words(lang).title for lang in self._content.texts}
+
+
+def _data_ahead(boot: Boot) -> list[str]:
+    """What the page asks for as soon as its scripts run, and cannot draw without: said
+    in its head, it comes along with them."""
+    urls = [boot.texts_urls[boot.lang]]
+    if boot.lesson:
+        urls.append(f"/lessons/{boot.lesson}.json?lang={boot.lang}")
+    elif boot.view == LEARN:
+        urls.append(f"/lessons.json?lang={boot.lang}")
+    return urls
