@@ -211,8 +211,7 @@ class End:
         pieces: tuple[tuple[int, int, bool], ...] | UnsetType = UNSET,
     ) -> int:
         """Record one flight and put it on the cables; when it arrives, 0 if never."""
-        conn, cables, received = self.conn, self.cables, self._rcv
-        clock = conn.clock
+        clock, cables, received = self.conn.clock, self.cables, self._rcv
         lost = int(cables.loses()) if lost is None else lost
         octets = length + HEADER_OCTETS * segments
         arrives = cables.carry(octets, clock.now_us) if lost < segments else 0
@@ -222,7 +221,7 @@ class End:
                 clock.cancel(self._ack_timer)
         clock.record(
             self.host.name,
-            conn.name,
+            self.conn.name,
             TcpFlightSent(
                 to_host=self.peer.host.name,
                 from_port=self.port,
