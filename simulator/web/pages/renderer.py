@@ -60,7 +60,6 @@ class PageRenderer:
         )
         modules = ("app", view, LESSON) if boot.lesson else ("app", view)
         styles = self._assets.styles()
-        boot = self._boot(view, hosted, may_act, lesson, experiment)
         return self.plain(
             "lab.html",
             boot=msgspec.to_builtins(boot),
