@@ -16,7 +16,7 @@ from simulator.journal import MSS_OCTETS
 ICMP, TCP, UDP = 1, 6, 17
 WINDOW_OCTETS = 65_535
 WINDOW_SHIFT = 9
-"""A window of 32 MB: more than any letter of a lab."""
+"""A window of 32 MB: more than any message of a lab."""
 
 TTL = 64
 

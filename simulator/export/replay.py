@@ -2,7 +2,7 @@
 
 The page is Mira's own (`static/src/replay.js`), its style and fonts inlined, with the
 served events, all languages and the state tables beside it. They are packed: gzip in
-base64, so that nothing a letter says can close a tag, and a session stays small enough
+base64, so that nothing a message says can close a tag, and a session stays small enough
 to send. A policy in the page forbids whatever is not in it: the one script is known by
 its hash, and no address may be fetched.
 

@@ -176,7 +176,7 @@ class _Drawing:
         return out
 
     def _wire(self, step: Step) -> list[str]:
-        """What was said, or the letter, as it went over the wire."""
+        """What was said, or the message, as it went over the wire."""
         beat = step.beat
         if beat.shape not in ("command", "reply", "letter", "typed"):
             return []
@@ -206,7 +206,7 @@ class _Drawing:
         return out
 
     def _letter(self, lines: list[str], left: float, wide: float) -> list[str]:
-        """A sheet of paper with the first lines of the letter."""
+        """A sheet of paper with the first lines of the message."""
         out = [_sheet(left, self.y + 8, wide, LINE * len(lines) + 16)]
         self.y += 10
         for words in lines:

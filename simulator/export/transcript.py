@@ -1,4 +1,4 @@
-"""The journal as plain text: every session whole, line by line, letters included.
+"""The journal as plain text: every session whole, line by line, messages included.
 
     == c1: pc-ana talks to norte, SMTP (submission), port 587 == 0.030 s
        0.045 S: 220 smtp.norte.example ESMTP Cartero

@@ -932,7 +932,7 @@ class MessageCollected(Fact, tag="message.collected"):
 
 class MessageDiscarded(Fact, tag="message.discarded"):
     """The mail client of the event's host let go of its copy: its person deleted the
-    letter, or it is no longer on the server that IMAP shows."""
+    message, or it is no longer on the server that IMAP shows."""
 
     mailbox: str
     unique_id: str

@@ -1,8 +1,8 @@
 """A flight as the segments it is made of.
 
-Why it exists: segments sent back to back are one event, so that a letter of 5 MB is not
-4,000 of them. A capture and the lens want them one by one. It refuses to guess which of
-them were lost: the network says so in the fact.
+Why it exists: segments sent back to back are one event, so that a message of 5 MB is
+not 4,000 of them. A capture and the lens want them one by one. It refuses to guess
+which of them were lost: the network says so in the fact.
 """
 
 from collections.abc import Iterator

@@ -61,13 +61,13 @@ export interface Beat {
   lost: boolean;
 }
 
-/** A field on the card of a letter, as a person reads it. */
+/** A field on the card of a message, as a person reads it. */
 export interface CardField {
   name: string;
   value: string;
 }
 
-/** Where the parts of a letter are in the `octets` of a step. */
+/** Where the parts of a message are in the `octets` of a step. */
 export interface LetterParts {
   /** Octets of the status line in front (POP3, IMAP); 0: none. */
   status: number;
@@ -96,7 +96,7 @@ export interface Served {
   beat?: Beat;
   /** Up to 4096 octets of the line or message, Latin-1. */
   octets?: string;
-  /** Where `octets` are a letter. */
+  /** Where `octets` are a message. */
   letter?: LetterParts;
   /** Of a flight of several segments, or of parts: start, end, whether it arrives. */
   segments?: [number, number, boolean][];

@@ -19,11 +19,11 @@ from simulator.projections.message_names import uid_of
 from simulator.projections.shapes.letters import Crossing, Stop, StopKind
 
 TAIL_OCTETS = 256
-"""How much of the end of two letters is compared."""
+"""How much of the end of two messages is compared."""
 
 
 def stops(journal: Journal, until: int | None = None) -> list[Stop]:
-    """Every stop of every letter, in order, up to event `until` (None: all)."""
+    """Every stop of every message, in order, up to event `until` (None: all)."""
     folded = _Journeys(journal)
     for event in journal:
         if until is not None and event.seq > until:
@@ -33,8 +33,8 @@ def stops(journal: Journal, until: int | None = None) -> list[Stop]:
 
 
 def journey(found: list[Stop], message: str) -> list[Stop]:
-    """The stops of the letter stored as `message`: the way it came and where it went
-    from there, oldest first; empty when no such letter is known."""
+    """The stops of the message stored as `message`: the way it came and where it went
+    from there, oldest first; empty when no such message is known."""
     by_name = {stop.message: stop for stop in found if stop.kind != "collected"}
     here = by_name.get(message)
     before: list[Stop] = []
@@ -47,14 +47,14 @@ def journey(found: list[Stop], message: str) -> list[Stop]:
 
 
 def letters(found: list[Stop]) -> list[list[Stop]]:
-    """Every letter once, oldest first, each with all its stops."""
+    """Every message once, oldest first, each with all its stops."""
     following = _next_stops(found)
     begun = [s for s in found if s.kind != "collected" and not s.before]
     return [[stop, *_later(following, stop.message)] for stop in begun]
 
 
 def _next_stops(found: list[Stop]) -> dict[str, list[Stop]]:
-    """The stops that follow on each stored letter."""
+    """The stops that follow on each stored message."""
     following: dict[str, list[Stop]] = {}
     for stop in found:
         following.setdefault(stop.before, []).append(stop)
@@ -78,9 +78,9 @@ class _More(TypedDict, total=False):
 
 
 class _Journeys:
-    """One pass. `carried[seq - base]`: the letter that event is about, through causes.
+    """One pass. `carried[seq - base]`: the message that event is about, through causes.
 
-    What somebody outside does is caused by nothing in the world: it carries no letter.
+    What somebody outside does is caused by nothing in the world: it carries no message.
     """
 
     def __init__(self, journal: Journal) -> None:
@@ -216,7 +216,7 @@ class _Journeys:
             self._fetched[event.conn, str(fact.number)] = fact.unique_id
 
     def filed(self, _event: Event, fact: f.MessageFiled) -> None:
-        """IMAP knows a letter by folder and uid."""
+        """IMAP knows a message by folder and uid."""
         self._stored[fact.mailbox, f"{fact.folder}/{fact.uid}"] = fact.message
 
     def imap(self, event: Event, _fact: f.ImapResponseSent) -> None:

@@ -1,6 +1,6 @@
-"""Where the parts of a letter are in the octets of a step, and the fields on its card.
+"""Where the parts of a message are in the octets of a step, and the fields on its card.
 
-A letter crosses the wire with more around it: a status line in front (POP3, IMAP), a
+A message crosses the wire with more around it: a status line in front (POP3, IMAP), a
 final dot behind (SMTP, POP3), or as many octets as IMAP says. Places are offsets into
 what the step shows.
 """
@@ -22,7 +22,7 @@ _FINAL_DOT = b".\r\n"
 
 
 def letter_parts(octets: bytes, beat: Beat, fact: Fact) -> LetterParts | None:
-    """The parts in `octets`, which may be only the beginning; None: no letter."""
+    """The parts in `octets`, which may be only the beginning; None: no message."""
     if beat.shape != "letter" and (beat.shape != "local" or b"\r\n" not in octets):
         return None
     status, end = _bounds(octets, fact)

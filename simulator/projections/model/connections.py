@@ -1,4 +1,4 @@
-"""Connections and their sessions, folded: state, envelope, paper, letter, octets.
+"""Connections and their sessions, folded: state, envelope, paper, message, octets.
 
 The part of the model that a terminal, an inspector and a stage draw.
 """

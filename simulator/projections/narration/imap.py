@@ -1,8 +1,8 @@
 """The steps of an IMAP session: commands with their tag, and what the server answers.
 
 One command, one answer: the untagged lines of a command wait for its completion and are
-one step with it. What stands alone is told alone: a letter coming down, a request to go
-on, and what a server says unasked (a letter arrived while IDLE waits).
+one step with it. What stands alone is told alone: a message coming down, a request to
+go on, and what a server says unasked (a message arrived while IDLE waits).
 
 The note `rev2` on each command says what IMAP4rev2 (RFC 9051) made of it. What the
 engine read is not parsed again.
@@ -211,7 +211,7 @@ def _expunged(event: Event, _fact: f.MessageExpunged, memory: Memory) -> None:
 
 
 def _alone(conn: RememberedConn, fact: f.ImapResponseSent, memory: Memory) -> Draft:
-    """The greeting, a letter, news in IDLE, an alert, BYE."""
+    """The greeting, a message, news in IDLE, an alert, BYE."""
     name, numbers = told_alone(fact)
     params = _ends(conn) | {"folder": clip(fact.mailbox)} | numbers
     params["legal"] = _legal(fact.state_after)

@@ -1,4 +1,4 @@
-"""The steps of a POP3 session: commands, responses, and the letters that come down.
+"""The steps of a POP3 session: commands, responses, and the messages that come down.
 
 The password of PASS is read aloud on purpose: that anybody on the wire can read it is
 the lesson. What the engine read is not parsed again.

@@ -133,8 +133,8 @@ def _notice(_event: Event, fact: f.NoticeComposed, memory: Memory) -> None:
 
 
 def queued(event: Event, fact: f.MessageQueued, memory: Memory) -> Draft | None:
-    """A letter taken over is told by its 250. Told here: a notice of this server, and
-    a letter that came already."""
+    """A message taken over is told by its 250. Told here: a notice of this server, and
+    a message that came already."""
     memory.relays.add(event.host)
     memory.recipients[fact.message] = len(fact.forward_paths)
     notice = memory.notices.pop(fact.message, None)

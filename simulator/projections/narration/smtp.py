@@ -1,4 +1,4 @@
-"""The steps of an SMTP session: commands, the letter, replies.
+"""The steps of an SMTP session: commands, the message, replies.
 
 A command is told without judging it, so that a class may guess the reply; the reply is
 told by its reason. Verb, state and reason come from the fact: what the engine read is
@@ -179,7 +179,7 @@ def _slips(conn: RememberedConn, fact: f.SmtpCommandReceived) -> tuple[Text, ...
     return found
 
 
-# --- the letter -------------------------------------------------------------------
+# --- the message ------------------------------------------------------------------
 
 
 def _content(event: Event, fact: f.SmtpContentReceived, memory: Memory) -> Draft:

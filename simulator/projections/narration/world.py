@@ -148,7 +148,7 @@ def _timed_out(event: Event, fact: f.TcpConnectionTimedOut, memory: Memory) -> D
 
 
 def _caller(host: str, you: bool, memory: Memory) -> str:
-    """Who calls in vain: you, a server with a letter to pass on, or a program."""
+    """Who calls in vain: you, a server with a message to pass on, or a program."""
     return "you" if you else "relay" if host in memory.relays else "client"
 
 

@@ -56,14 +56,14 @@ class Beat(Shape):
 
 
 class CardField(Shape):
-    """A field on the card of a letter, as a person reads it."""
+    """A field on the card of a message, as a person reads it."""
 
     name: str
     value: str
 
 
 class LetterParts(Shape):
-    """Where the parts of a letter are in the `octets` of a step."""
+    """Where the parts of a message are in the `octets` of a step."""
 
     status: int
     """Octets of the status line in front (POP3, IMAP); 0: none."""
@@ -94,7 +94,7 @@ class Served(Shape, kw_only=True):
     octets: str | None = None
     """Up to 4096 octets of the line or message, Latin-1."""
     letter: LetterParts | None = None
-    """Where `octets` are a letter."""
+    """Where `octets` are a message."""
     segments: tuple[tuple[int, int, bool], ...] | None = None
     """Of a flight of several segments, or of parts: start, end, whether it arrives."""
     say: Text | None = None

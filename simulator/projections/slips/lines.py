@@ -52,7 +52,7 @@ _ENOUGH = frozenset(
 
 
 def letter_slips(octets: bytes, part: str) -> tuple[Text, ...]:
-    """The same for a line of a letter; `part`: header (until the empty line), body."""
+    """The same for a line of a message; `part`: header (until the empty line), body."""
     line = _line(octets)
     bare = plain(line).strip()
     found: list[Text] = []
@@ -72,7 +72,7 @@ def letter_slips(octets: bytes, part: str) -> tuple[Text, ...]:
 
 
 def content_slips(blank_line: bool) -> tuple[Text, ...]:
-    """What may be wrong with a whole letter whose empty line did or did not come."""
+    """What may be wrong with a whole message whose empty line did or did not come."""
     return () if blank_line else (Text("slips.no_blank_line"),)
 
 

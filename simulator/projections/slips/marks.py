@@ -54,7 +54,7 @@ def without_accents(text: str) -> str:
 
 
 def _letters(line: str) -> list[Text]:
-    """The first letter outside ASCII after the verb (the verb has its own words)."""
+    """The first character outside ASCII after the verb (the verb has its own words)."""
     _, _, rest = plain(line).strip().partition(" ")
     return _first(rest, None, "slips.not_ascii")
 

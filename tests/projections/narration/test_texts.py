@@ -14,7 +14,8 @@ from simulator.protocols.pop3 import codes as pop3_codes
 from simulator.protocols.pop3 import states as pop3_states
 from simulator.protocols.smtp import codes as smtp_codes
 from simulator.protocols.smtp import states as smtp_states
-from tests.worlds import LANGUAGES
+from tests.projections.tell import labels, narrated
+from tests.worlds import LANGUAGES, SCENARIOS, demonstrated
 
 SOURCE = Path(smtp.__file__).parent
 AGENTS = SOURCE.parents[1] / "agents"
@@ -134,6 +135,19 @@ def test_a_variant_for_somebody_needs_one_for_a_program():
         stem, _, role = key.rpartition(".")
         if key.startswith(("say.", "why.")) and role in ("you", "relay"):
             assert f"{stem}.client" in known(), key
+
+
+@pytest.mark.parametrize(
+    "path", sorted(SCENARIOS.glob("*.toml")), ids=lambda path: path.stem
+)
+def test_a_demonstration_is_told_in_short_sentences(path):
+    """With the real names of its machines and people."""
+    lab = demonstrated(path.stem)
+    steps = [step.say for step in narrated(lab) if step.say]
+    for language, catalogue in load().items():
+        names = labels(lab, language)
+        told = {render(catalogue, say.key, say.params, names) for say in steps}
+        assert {s for s in told if len(s) > SPOKEN_CHARACTERS_MAX} == set()
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
