@@ -5,7 +5,8 @@
 Its goal, one line.
 
 ## step-id: Title of the step
-Markdown. [RFC 5321 §4.1.4](rfc:5321#4.1.4) links to the text of the standard.
+Markdown. [RFC 5321 §4.1.4](rfc:5321#4.1.4) links to the text of the standard;
+[Reiniciar](page:ui.branch.restart) names a part of the page, and shows it.
 ? The question
 - ( ) option: its words
 - (=) arrow: its words, for a question with labels
@@ -35,6 +36,8 @@ BEYOND = "mas-alla"
 """The last section, which is no step: where to go from here."""
 
 RFC_SCHEME = "rfc:"
+PAGE_SCHEME = "page:"
+"""What a link names is on the page; `checks/places.py` says what there is."""
 _ENTRY = re.compile(r"- (\( \)|\(=\)|\[ \]) ([a-z0-9.-]+): (.+)")
 _FEEDBACK = re.compile(r"! \(([a-z0-9-]+)\) (.+)")
 _KINDS = {"( )": "options", "(=)": "arrows", "[ ]": "items"}
@@ -157,20 +160,30 @@ def to_inline_html(markdown: str) -> str:
 
 
 def _render(tokens: list[Token]) -> str:
+    places = 0
     for token in _walk(tokens):
         if token.type == "link_open":
-            _resolve(token)
+            places += _resolve(token)
+        elif token.type == "link_close" and places:
+            token.tag, places = "button", places - 1
     html: str = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {})
     return html.strip()
 
 
-def _resolve(token: Token) -> None:
-    """`rfc:5321#4.1.4` becomes the address of that section; links open outside."""
+def _resolve(token: Token) -> bool:
+    """`rfc:5321#4.1.4` becomes the address of that section; links open outside. What
+    names a part of the page becomes a button: whether it did."""
     href = str(token.attrGet("href") or "")
+    if href.startswith(PAGE_SCHEME):
+        place = href.removeprefix(PAGE_SCHEME)
+        token.tag = "button"
+        token.attrs = {"type": "button", "class": "ct-l-place", "data-place": place}
+        return True
     if href.startswith(RFC_SCHEME):
         token.attrSet("href", cite(href.removeprefix(RFC_SCHEME)).link)
     token.attrSet("rel", "noopener noreferrer")
     token.attrSet("target", "_blank")
+    return False
 
 
 def _walk(tokens: list[Token]) -> list[Token]:
@@ -212,9 +225,27 @@ def bad_links(markdown: str) -> list[str]:
                 cite(href.removeprefix(RFC_SCHEME))
             except CitationError as error:
                 reasons.append(str(error))
-        elif href and not href.startswith("https://"):
-            reasons.append(f"{href}: a link is rfc:NUMBER#SECTION or https://")
+        elif href and not href.startswith(("https://", PAGE_SCHEME)):
+            reasons.append(f"{href}: a link is rfc:NUMBER#SECTION, page: or https://")
     return reasons
+
+
+def places_in(markdown: str) -> list[tuple[str, str]]:
+    """`(place, words)` of every part of the page that is named."""
+    found: list[tuple[str, str]] = []
+    inside = False
+    for token in _walk(_MARKDOWN.parse(markdown)):
+        if token.type == "link_open":
+            href = str(token.attrGet("href") or "")
+            inside = href.startswith(PAGE_SCHEME)
+            if inside:
+                found.append((href.removeprefix(PAGE_SCHEME), ""))
+        elif token.type == "link_close":
+            inside = False
+        elif inside and token.type == "text":
+            place, words = found[-1]
+            found[-1] = (place, words + token.content)
+    return found
 
 
 def markdown_of(section: StepText) -> str:

@@ -7,7 +7,6 @@ from functools import partial
 import pytest
 
 from simulator.acts import TypeLine
-from simulator.projections.catalogue import load, render
 from simulator.teaching import check_folder
 from simulator.teaching.checks.runs import Stage
 from simulator.teaching.library import Library
@@ -205,28 +204,3 @@ def test_deleting_five_megabytes_moves_no_body():
     (conn,) = model_of(lab)["conns"].values()
     assert conn["kinds"]["body"] == 0
     assert conn["octets"]["server"] < 1_000
-
-
-# --- what the lessons call by name exists --------------------------------------------
-
-BUTTONS = [
-    ("empezar/quien-habla-con-quien", "offer.power_on", "pc-benito"),
-    ("empezar/quien-habla-con-quien", "offer.collect", "pc-benito"),
-    ("smtp/data-y-el-punto", "ui.world.compose", ""),
-    ("pop3/dele-quit-y-el-cable", "ui.world.cut", "pc-benito"),
-    ("pop3/dele-quit-y-el-cable", "ui.world.mend", "pc-benito"),
-    ("pop3/dele-quit-y-el-cable", "ui.world.skip", ""),
-    ("pop3/dele-quit-y-el-cable", "ui.world.cables", ""),
-]
-
-
-@pytest.mark.parametrize("lang", ["es", "en"])
-@pytest.mark.parametrize(("folder", "key", "host"), BUTTONS)
-def test_a_button_has_the_words_the_page_gives_it(folder, key, host, lang):
-    scenario = find_scenario("primera-carta", SHIPPED)
-    labels = {h.id: h.label[lang] for h in scenario.hosts}
-    params = {"host": host} if host else {}
-    button = render(load()[lang], key, params, labels)
-    opening, closing = "«»" if lang == "es" else "“”"
-    text = (SHIPPED / folder / f"{lang}.md").read_text(encoding="utf-8")
-    assert f"{opening}{button}{closing}" in text

@@ -13,8 +13,9 @@ import msgspec
 
 from simulator.languages import Texts, read
 from simulator.rfc import CitationError, cite
-from simulator.scenario import ScenarioError
+from simulator.scenario import Scenario, ScenarioError
 from simulator.teaching.checks.names import wrong_names
+from simulator.teaching.checks.places import wrong_pair_of_places, wrong_places
 from simulator.teaching.checks.runs import wrong_runs
 from simulator.teaching.checks.skips import wrong_skips
 from simulator.teaching.checks.text import wrong_pair, wrong_words
@@ -83,7 +84,7 @@ def _checked(folder: Path, texts: Texts, *, playing: bool) -> list[LessonProblem
     lesson = loaded.lesson
     problems = [LessonProblem(file, *found) for found in _identity(lesson, folder)]
     names = [LessonProblem(file, *found) for found in wrong_names(lesson, scenario)]
-    problems += [*names, *_words(loaded, texts)]
+    problems += [*names, *_words(loaded, texts), *_places(loaded, scenario, texts)]
     if playing and not names:
         runs = list(wrong_runs(lesson, scenario)) or wrong_skips(lesson, scenario)
         problems += [LessonProblem(file, *found) for found in runs]
@@ -98,6 +99,18 @@ def _words(loaded: LoadedLesson, texts: Texts) -> Iterator[LessonProblem]:
     for other in others:
         for place, reason in wrong_pair(first, other):
             yield LessonProblem(other.file, place, reason)
+
+
+def _places(
+    loaded: LoadedLesson, scenario: Scenario, texts: Texts
+) -> Iterator[LessonProblem]:
+    for tag, text in loaded.texts.items():
+        for found in wrong_places(text, tag, scenario, texts):
+            yield LessonProblem(text.file, *found)
+    first, *others = loaded.texts.values()
+    for other in others:
+        for found in wrong_pair_of_places(first, other):
+            yield LessonProblem(other.file, *found)
 
 
 def _identity(lesson: Lesson, folder: Path) -> Iterator[tuple[str, str]]:

@@ -11,6 +11,8 @@ import { ui } from '../../drawings/icons.js';
 import { drawGoals, drawScores } from './draw-step.js';
 import { canRepeat, over, standingOf } from './lesson-model.js';
 
+const DETAILS = new Piece(() => import('../../inspector/details-dialog.js'));
+
 /** @typedef {import('./lesson-model.js').Lesson} Lesson */
 /** @typedef {import('./lesson-model.js').Standing} Standing */
 /** @typedef {import('../../core/page-element.js').PageElement} PageElement */
@@ -117,6 +119,12 @@ export function drawRun(step, { ran, ready, owed }, part, run) {
     ${owed ? html`<span class="ct-t-hint">${part.t('ui.lesson.predict_first')}</span>` : nothing}</p
       >`;
 }
+
+/** The details of the step on show. @param {boolean} open @param {() => void} close */
+export const drawDetails = (open, close) =>
+  open
+    ? lazy(DETAILS, () => html`<ct-details-dialog @closed=${close}></ct-details-dialog>`)
+    : nothing;
 
 /** What is watched in a step; it comes while one reads the text. */
 export const STORY = new Piece(() => import('./story.js'));

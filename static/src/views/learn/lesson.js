@@ -8,7 +8,15 @@
 import { html, nothing } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { Judge } from '../../model/judge.js';
-import { drawFoot, drawHead, drawPanes, drawRun, drawTool, STORY } from './draw-lesson.js';
+import {
+  drawDetails,
+  drawFoot,
+  drawHead,
+  drawPanes,
+  drawRun,
+  drawTool,
+  STORY,
+} from './draw-lesson.js';
 import { drawGoals, drawHints } from './draw-step.js';
 import {
   canRun,
@@ -23,6 +31,7 @@ import {
   shownIndex,
   standingOf,
 } from './lesson-model.js';
+import { showPlace } from './places.js';
 import { fetchJson } from '../../core/fetch-json.js';
 import { PageElement, watching } from '../../core/page-element.js';
 import { ui } from '../../drawings/icons.js';
@@ -33,7 +42,6 @@ import '../../machines/machine.js';
  * @typedef {import('./lesson-model.js').Lesson} Lesson
  * @typedef {import('./lesson-model.js').Standing} Standing
  * @typedef {import('./lesson-model.js').Step} Step
- * @typedef {import('./lesson-model.js').StepStanding} StepStanding
  * @typedef {import('./lesson-model.js').Shown} Shown
  */
 
@@ -53,6 +61,7 @@ class LessonView extends PageElement {
     pane: { state: true },
     lost: { state: true },
     running: { state: true },
+    detailed: { state: true },
   };
 
   constructor() {
@@ -64,6 +73,7 @@ class LessonView extends PageElement {
     /** step the learner chose to see */ this.chosen = '';
     /** on a phone: what is on show @type {'text' | 'tool'} */ this.pane = 'text';
     this.lost = false;
+    /** the details of the step are open */ this.detailed = false;
     /** a script was asked for and is not whole yet */ this.running = false;
   }
 
@@ -229,7 +239,8 @@ class LessonView extends PageElement {
       return html`<h1 class="ct-learn"
         >${this.t(this.lost ? 'ui.learn.lost' : 'ui.learn.loading')}</h1>`;
     const shown = this.#shown();
-    return html`<div class="ct-lesson" data-pane=${this.pane} data-view=${shown.step.tools.view}>
+    return html`<div class="ct-lesson" data-pane=${this.pane} data-view=${shown.step.tools.view}
+      @click=${this.#onPlace}>
       ${drawPanes(this.pane, this, (pane) => {
         this.pane = pane;
       })}
@@ -243,11 +254,13 @@ class LessonView extends PageElement {
       </article>
       ${this.#tool(shown)}
       <ct-machine></ct-machine>
+      ${drawDetails(this.detailed, () => this.#detail(false))}
     </div>`;
   }
 
   /** @param {Shown} shown */
   #step({ step, state, ran, watched }) {
+    const ready = canRun(step, state) && this.ctx.link.mayAct && !this.running;
     return html`<section class="ct-lesson-step" aria-labelledby="ct-step-title">
       <h2 id="ct-step-title" tabindex="-1">${step.title}</h2>
       <div class="ct-l-prose">${unsafeHTML(step.html)}</div>
@@ -257,7 +270,7 @@ class LessonView extends PageElement {
         .mayAnswer=${this.ctx.link.mayAct && state.begun}></ct-question>`
           : nothing
       }
-      ${drawRun(step, this.#runState(step, state, ran), this, () => this.#run(step.id))}
+      ${drawRun(step, { ran, ready, owed: locked(step, state) }, this, () => this.#run(step.id))}
       ${
         expired(step, state, this.store.events, this.model)
           ? html`<p class="ct-l-expired"
@@ -272,12 +285,6 @@ class LessonView extends PageElement {
       }
       ${drawHints(step, hintsOpen(step, this.#hints()), this, () => this.#hint(step.id))}
     </section>`;
-  }
-
-  /** @param {Step} step @param {StepStanding} state @param {boolean} ran */
-  #runState(step, state, ran) {
-    const ready = canRun(step, state) && this.ctx.link.mayAct && !this.running;
-    return { ran, ready, owed: locked(step, state) };
   }
 
   /** The stage or the terminal; out of reach while the prediction is owed. @param {Shown} shown */
@@ -304,6 +311,25 @@ class LessonView extends PageElement {
   }
 
   // --- what one does -------------------------------------------------------------------
+
+  /** Words that name a part of the page show it. */
+  #onPlace = (/** @type {MouseEvent} */ { target }) => {
+    const named = target instanceof Element ? target.closest('.ct-l-place') : null;
+    if (!(named instanceof HTMLElement)) return;
+    showPlace(named, this, {
+      details: () => this.#detail(true),
+      pane: (pane) => {
+        this.pane = pane;
+        return this.updateComplete;
+      },
+      missing: (name) => this.ctx.link.say({ key: 'ui.lesson.place_later', params: { name } }),
+    });
+  };
+
+  /** @param {boolean} open */
+  #detail(open) {
+    this.detailed = open;
+  }
 
   /** Shows a step. @param {string} id */
   async go(id) {

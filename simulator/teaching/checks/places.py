@@ -1,0 +1,64 @@
+"""Parts of the page that a lesson names: `[Cables](page:ui.world.cables)`.
+
+| place | what it shows |
+|---|---|
+| `terminal` | the line one types in |
+| `details` | what the step on show means, octet by octet |
+| `machine/HOST` | that machine, opened: its mailboxes and the messages in them |
+| `KEY` or `KEY/HOST` | the control with that text of the catalogue, about that host |
+
+Why it exists: a pupil who cannot find what the text names is stuck. Pressed, the words
+show it, whatever the size of the page; so they must be the page's own, and the same
+places in every language.
+"""
+
+from collections.abc import Iterator
+
+from simulator.languages import Texts
+from simulator.projections.catalogue import TextError, render
+from simulator.scenario import Scenario
+from simulator.teaching.text import LessonText, StepText, markdown_of, places_in
+
+PANELS = ("terminal", "details")
+MACHINE = "machine"
+
+
+def wrong_places(
+    text: LessonText, tag: str, scenario: Scenario, texts: Texts
+) -> Iterator[tuple[str, str]]:
+    """`(place, reason)` of what is named and is not there, or is called otherwise."""
+    labels = {h.id: texts.pick(h.label, tag) for h in scenario.hosts}
+    for section in text.sections.values():
+        at = f"line {section.line} ({section.id})"
+        for place, words in _places(section):
+            name, _, host = place.partition("/")
+            if host and host not in labels:
+                yield at, f"page:{place}: no machine is called {host!r}"
+            elif name == MACHINE and not host:
+                yield at, f"page:{place}: says no machine"
+            elif name not in (*PANELS, MACHINE):
+                params = {"host": host} if host else {}
+                try:
+                    said = render(texts[tag], name, params, labels)
+                except TextError as error:
+                    yield at, f"page:{place}: {error}"
+                    continue
+                if said != words:
+                    yield at, f"page:{place} is called {said!r}, not {words!r}"
+
+
+def wrong_pair_of_places(
+    first: LessonText, other: LessonText
+) -> Iterator[tuple[str, str]]:
+    """Both languages lead to the same places."""
+    for name, section in other.sections.items():
+        twin = first.sections.get(name)
+        mine = sorted(place for place, _ in _places(section))
+        theirs = sorted(place for place, _ in _places(twin)) if twin else mine
+        if mine != theirs:
+            reason = f"names {mine} of the page; {first.file}: {theirs}"
+            yield f"line {section.line} ({name})", reason
+
+
+def _places(section: StepText) -> list[tuple[str, str]]:
+    return places_in(markdown_of(section))

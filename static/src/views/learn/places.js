@@ -1,0 +1,61 @@
+/**
+ * What the text of a lesson names is on the page; pressed, the words show it: the line one
+ * types in, the details of a step, a machine opened, or the control that has those words.
+ *
+ * It refuses to press anything for the learner: it points, opens what hides it, and focuses.
+ */
+import { OPEN_MACHINE } from '../../machines/events.js';
+
+const POINTED = 'ct-pointed';
+
+/** What an element is called. @param {Element} element */
+const nameOf = (element) =>
+  (element.getAttribute('aria-label') ?? element.textContent ?? '').replace(/\s+/g, ' ').trim();
+
+/**
+ * The control of that name, even if something closed hides it.
+ * @param {Element} lesson @param {string} words
+ */
+const controlCalled = (lesson, words) =>
+  [...lesson.querySelectorAll('button, summary')].find(
+    (each) => !each.classList.contains('ct-l-place') && nameOf(each) === words,
+  );
+
+/** @param {Element | null | undefined} element */
+function pointAt(element) {
+  if (!(element instanceof HTMLElement)) return;
+  for (
+    let box = element.closest('details');
+    box;
+    box = box.parentElement?.closest('details') ?? null
+  )
+    box.open = true;
+  element.scrollIntoView({ block: 'nearest', inline: 'center' });
+  element.focus({ preventScroll: true });
+  element.classList.add(POINTED);
+  element.addEventListener('animationend', () => element.classList.remove(POINTED), { once: true });
+}
+
+/**
+ * Shows what the pressed words name.
+ * @param {HTMLElement} named the pressed words
+ * @param {Element} lesson
+ * @param {{ details: () => void, pane: (pane: 'text' | 'tool') => Promise<unknown>,
+ *   missing: (name: string) => void }} page `pane`: brings that half of a phone
+ */
+export async function showPlace(named, lesson, page) {
+  const place = named.dataset.place ?? '';
+  const [kind, host] = place.split('/');
+  if (kind === 'details') return page.details();
+  if (kind === 'machine') {
+    lesson.dispatchEvent(new CustomEvent(OPEN_MACHINE, { detail: host, bubbles: true }));
+    return;
+  }
+  const words = nameOf(named);
+  const look = () =>
+    kind === 'terminal' ? lesson.querySelector('#ct-line') : controlCalled(lesson, words);
+  const found = look();
+  if (!found) return page.missing(words);
+  await page.pane(found.closest('.ct-lesson-text') ? 'text' : 'tool');
+  pointAt(look());
+}

@@ -1,0 +1,76 @@
+"""What a lesson names of the page is there, and is called so, in every language."""
+
+import re
+
+import pytest
+
+from simulator.projections.catalogue import load
+from simulator.teaching.checks.places import wrong_pair_of_places, wrong_places
+from simulator.teaching.library import load_folder
+from simulator.teaching.playing import SHIPPED, find_scenario
+from simulator.teaching.text import markdown_of, parse_text, places_in, to_html
+
+TEXTS = load()
+SCENARIO = find_scenario("primera-carta", SHIPPED)
+FOLDERS = sorted(file.parent for file in SHIPPED.glob("*/*/lesson.toml"))
+QUOTED = {"es": re.compile("«([^»]*)»"), "en": re.compile("“([^”]*)”")}
+
+
+def lesson(body):
+    return parse_text(f"# T\nMeta.\n\n## haz: Haz\n{body}\n", "es.md")
+
+
+def wrong(body):
+    return [r for _, r in wrong_places(lesson(body), "es", SCENARIO, TEXTS)]
+
+
+@pytest.mark.parametrize(
+    "right",
+    [
+        "[Cables](page:ui.world.cables)",
+        "[Encender el PC de Benito](page:offer.power_on/pc-benito)",
+        "Mira [su buzón](page:machine/sur) y [lo demás](page:details).",
+        "> En [la terminal](page:terminal).",
+    ],
+)
+def test_what_the_page_calls_so_may_be_named(right):
+    assert wrong(right) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        ("[Cable](page:ui.world.cables)", "is called 'Cables', not 'Cable'"),
+        ("[Cables](page:ui.world.cabels)", "no text has the key"),
+        ("[Encender](page:offer.power_on/luna)", "no machine is called 'luna'"),
+        ("[su buzón](page:machine)", "says no machine"),
+        ("[Cortar su cable](page:ui.world.cut)", "page:ui.world.cut"),
+    ],
+)
+def test_what_the_page_does_not_have_is_a_problem(words, reason):
+    (found,) = wrong(words)
+    assert reason in found
+
+
+def test_languages_lead_to_the_same_places():
+    there, nowhere = lesson("[Cables](page:ui.world.cables)"), lesson("Los cables.")
+    assert list(wrong_pair_of_places(there, there)) == []
+    ((_, reason),) = wrong_pair_of_places(there, nowhere)
+    assert "ui.world.cables" in reason
+
+
+def test_a_place_is_a_button_and_a_citation_stays_a_link():
+    said = to_html("[Cables](page:ui.world.cables), [RFC](rfc:5321#3.1)")
+    place = '<button type="button" class="ct-l-place" data-place="ui.world.cables">'
+    assert f"{place}Cables</button>, <a " in said
+    assert said.count("</button>") == said.count("</a>") == 1
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda each: each.name)
+def test_a_label_of_the_page_is_never_quoted_without_its_place(folder, lang):
+    labels = {said for key, said in TEXTS[lang].items() if key.startswith("ui.")}
+    text = load_folder(folder, (lang,)).texts[lang]
+    for section in text.sections.values():
+        for quoted in QUOTED[lang].findall(markdown_of(section)):
+            assert places_in(quoted) or quoted not in labels, quoted
