@@ -37,7 +37,8 @@ def turn_to(page, number):
 
 
 def show_text(page):
-    """On a phone: the half with the text."""
+    """On a phone: the half with the text; while one types it is out of reach."""
+    page.evaluate("document.activeElement.blur()")
     pane = page.locator(".ct-l-pane").first
     if pane.is_visible():
         pane.click()

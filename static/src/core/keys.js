@@ -9,7 +9,7 @@
  * characters, when the person switched them off (WCAG 2.1.4). A view may claim keys.
  */
 import { pageOf, pages } from './page-registry.js';
-import { SPEEDS } from './playhead.js';
+import { READING, SPEEDS } from './playhead.js';
 import { LAYERS } from './prefs.js';
 
 /** Asks a view to do what a key means: `event.detail` is the action's name. */
@@ -63,7 +63,7 @@ const MOVES = {
   End: (head) => head.toEnd(),
   q: (head) => head.setAsking(!head.asking),
   ...Object.fromEntries(
-    SPEEDS.map((speed, i) => [
+    [...SPEEDS, READING].map((speed, i) => [
       String(i + 1),
       (/** @type {import('./playhead.js').Playhead} */ head) => head.setSpeed(speed),
     ]),

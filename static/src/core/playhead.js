@@ -11,6 +11,8 @@
 /** @typedef {import('../types.d.ts').Step} Step */
 
 export const SPEEDS = [0.5, 1, 2, 4];
+/** The calm speed: normal motion, then as long a pause as the sentence needs to be read. */
+export const READING = /** @type {const} */ ('read');
 
 const FLIGHT_MS = 850;
 const LETTER_MS = 1300;
@@ -50,6 +52,7 @@ export class Playhead extends EventTarget {
   /** the segment on show within the step; -1: the step itself */ segment = -1;
   playing = false;
   speed = 1;
+  /** each step stays until its sentence can have been read */ reading = false;
   /** what new steps do: '' nothing, 'play' animate on, 'now' show at once
    * @type {'' | 'play' | 'now'} */ following = '';
   /** whose steps matter while one types (`following` is 'now'); null: everybody's
@@ -70,8 +73,8 @@ export class Playhead extends EventTarget {
   /**
    * @param {Store} store
    * @param {{frames?: typeof BROWSER_FRAMES, still?: () => boolean,
-   *   readingMs?: (step: Step) => number}} [options] `still`: no motion is wanted;
-   *   `readingMs`: added to the pause after a step
+   *   readingMs?: (step: Step, reading: boolean) => number}} [options] `still`: no motion
+   *   is wanted; `readingMs`: added to the pause after a step, `reading`: at the calm speed
    */
   constructor(store, { frames = BROWSER_FRAMES, still = () => false, readingMs = () => 0 } = {}) {
     super();
@@ -209,9 +212,11 @@ export class Playhead extends EventTarget {
     if (how === 'play' && !this.atEnd) this.play();
   }
 
-  /** @param {number} speed */
+  /** @param {number | 'read'} speed of `SPEEDS`, or `READING` */
   setSpeed(speed) {
-    this.speed = speed;
+    this.reading = speed === READING;
+    this.speed = speed === READING ? 1 : speed;
+    this.#pause = this.#pauseMs();
     this.#tell();
   }
 
@@ -347,7 +352,7 @@ export class Playhead extends EventTarget {
 
   #pauseMs() {
     const base = this.#still() ? STILL_PAUSE_MS : PAUSE_MS;
-    return base + (this.step ? this.#readingMs(this.step) : 0);
+    return base + (this.step ? this.#readingMs(this.step, this.reading) : 0);
   }
 
   #tell() {

@@ -12,7 +12,7 @@ const KEY_HELP = [
   { keys: ['←', 'page_up'], text: 'ui.keys.back' },
   { keys: ['home', 'end'], text: 'ui.keys.ends' },
   { keys: ['↑', '↓'], text: 'ui.keys.ladder' },
-  { keys: ['1', '2', '3', '4'], text: 'ui.keys.speed' },
+  { keys: ['1', '2', '3', '4', '5'], text: 'ui.keys.speed' },
   { keys: ['q'], text: 'ui.keys.ask' },
   { keys: ['t'], text: 'ui.keys.type' },
   { keys: ['Esc'], text: 'ui.keys.stage' },

@@ -15,6 +15,8 @@ import './lazy-part.js';
 
 /** ms a reader needs more for a longer sentence, on top of the pause after a step. */
 const READING_MS_PER_CHARACTER = 9;
+/** The same at the calm speed: 15 characters a second, as subtitles are read. */
+const CALM_MS_PER_CHARACTER = 65;
 
 /** @typedef {import('../core/context.js').Context} Context */
 
@@ -58,7 +60,8 @@ export function readingOf(store, loadTexts) {
   const texts = new Texts(loadTexts, (host, lang) => hostLabel(store.model, host, lang));
   const playhead = new Playhead(store, {
     still: stillness(prefs),
-    readingMs: (step) => texts.say(step.say).length * READING_MS_PER_CHARACTER,
+    readingMs: (step, reading) =>
+      texts.say(step.say).length * (reading ? CALM_MS_PER_CHARACTER : READING_MS_PER_CHARACTER),
   });
   return { prefs, texts, playhead };
 }

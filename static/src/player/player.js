@@ -9,7 +9,7 @@ import { chapterLabels } from './chapter-labels.js';
 import { ui } from '../drawings/icons.js';
 import { PageElement, watching } from '../core/page-element.js';
 import { clockAt } from '../model/wall-clock.js';
-import { SPEEDS } from '../core/playhead.js';
+import { READING, SPEEDS } from '../core/playhead.js';
 import { chaptersOf, roomFor, ticksOf } from './step-ticks.js';
 
 /** Closer together, chapters could not be clicked: some are left out. */
@@ -62,10 +62,12 @@ class Player extends PageElement {
           @click=${() => head.setAsking(!head.asking)}>${ui.quiz}<span
           >${this.t('ui.ask.name')}</span></button>
         <label class="ct-speed"><span class="ct-vh">${this.t('ui.player.speed')}</span>
-          <select @change=${this.#onSpeed}>${SPEEDS.map(
-            (speed) => html`<option value=${speed} ?selected=${speed === head.speed}
+          <select @change=${this.#onSpeed}><option value=${READING} ?selected=${head.reading}
+            >${this.t('ui.player.read')}</option>${SPEEDS.map(
+              (speed) => html`<option value=${speed}
+            ?selected=${!head.reading && speed === head.speed}
             >${speed === 0.5 ? '½' : speed}×</option>`,
-          )}</select></label>
+            )}</select></label>
       </div></div>`;
   }
 
@@ -89,7 +91,8 @@ class Player extends PageElement {
   }
 
   #onSpeed = (/** @type {Event} */ event) => {
-    this.playhead.setSpeed(Number(/** @type {HTMLSelectElement} */ (event.target).value));
+    const { value } = /** @type {HTMLSelectElement} */ (event.target);
+    this.playhead.setSpeed(value === READING ? READING : Number(value));
   };
 
   #onScrub = (/** @type {Event} */ event) => {

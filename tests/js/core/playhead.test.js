@@ -1,7 +1,7 @@
 // The playhead with a clock of our own: motion is a function of it, and of nothing else.
 import assert from 'node:assert/strict';
 import { beforeEach, test } from 'node:test';
-import { Playhead, flightMs } from '../../../static/src/core/playhead.js';
+import { Playhead, READING, flightMs } from '../../../static/src/core/playhead.js';
 import { Store } from '../../../static/src/core/store.js';
 import { story } from '../story.js';
 
@@ -239,4 +239,31 @@ test('under the lens the segments of a step come before the next step', () => {
     head.back();
     assert.deepEqual([head.index, head.segment], place);
   }
+});
+
+test('the calm speed waits as long as the sentence needs, at whatever moment it is chosen', () => {
+  const readingMs = (step, reading) => step.say.key.length * (reading ? 100 : 1);
+  const calm = new Playhead(store, { frames, readingMs });
+  const msAt = (index, choose) => {
+    calm.setSpeed(1);
+    calm.seek(index);
+    calm.play();
+    choose();
+    let ms = 0;
+    while (calm.index === index) {
+      frames.pass(20);
+      ms += 20;
+    }
+    calm.pause();
+    return ms;
+  };
+  for (const index of [3, 6]) {
+    const chars = store.steps[index].say.key.length;
+    const usual = msAt(index, () => {});
+    const read = msAt(index, () => calm.setSpeed(READING));
+    assert.ok(Math.abs(read - usual - chars * 99) <= 40, `${read} ${usual} ${chars}`);
+    assert.equal(calm.speed, 1);
+  }
+  calm.setSpeed(2);
+  assert.equal(calm.reading, false);
 });

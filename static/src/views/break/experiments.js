@@ -9,7 +9,9 @@ import { citeLink } from '../../drawings/cite.js';
 import { ui } from '../../drawings/icons.js';
 import { fetchJson } from '../../core/fetch-json.js';
 import { PageElement, watching } from '../../core/page-element.js';
+import { storage } from '../../core/prefs.js';
 import { glyph } from '../../drawings/glyphs.js';
+import { Progress } from '../../model/course-progress.js';
 
 /** @typedef {import('./experiment-progress.js').Experiment} Experiment */
 
@@ -31,6 +33,7 @@ class Experiments extends PageElement {
     /** the option chosen and not yet kept */ this.picked = -1;
     this.busy = false;
     this.lost = false;
+    this.progress = new Progress(storage('localStorage'));
   }
 
   connectedCallback() {
@@ -53,7 +56,11 @@ class Experiments extends PageElement {
   }
 
   updated() {
-    const { link, route } = this.ctx;
+    const { link, route, boot } = this.ctx;
+    if (boot.experiment && this.#isOver(boot.experiment) && !this.#seen(boot.experiment)) {
+      this.progress.keepExperiment(boot.experiment);
+      this.requestUpdate();
+    }
     if (!this.fresh || !link.mayAct || !this.store.events.length) return;
     this.fresh = false;
     if (isUsed(this.store.events)) link.travel('restart');
@@ -76,15 +83,30 @@ class Experiments extends PageElement {
           ({ slug, title }) => html`<li><a
           href=${`/experimento/${slug}?lang=${this.ctx.texts.lang}#/break/new`}
           aria-current=${slug === here?.slug ? 'page' : nothing}
-          >${this.#say(title)}</a></li>`,
+          >${this.#say(title)}${
+            this.#seen(slug)
+              ? html`<span class="ct-experiment-seen">${glyph.done}<span class="ct-vh"
+          >(${this.t('ui.lesson.solved')})</span></span>`
+              : nothing
+          }</a></li>`,
         )}</ol></section></div>`;
+  }
+
+  /** It happened, and was on show to its end. @param {string} slug */
+  #isOver(slug) {
+    const { atEnd, arrived, playing } = this.playhead;
+    return standingOf(this.store.events, slug).ran && !this.busy && atEnd && arrived && !playing;
+  }
+
+  /** @param {string} slug */
+  #seen(slug) {
+    return this.progress.experiments.includes(slug);
   }
 
   /** @param {Experiment} experiment */
   #experiment(experiment) {
     const { at, predicted, ran } = standingOf(this.store.events, experiment.slug);
-    const { atEnd, arrived, playing } = this.playhead;
-    const over = ran && !this.busy && atEnd && arrived && !playing;
+    const over = this.#isOver(experiment.slug);
     return html`<section class="ct-card ct-experiment"><h2>${this.#say(experiment.title)}</h2>
       ${this.#prediction(experiment, predicted, over)}
       ${

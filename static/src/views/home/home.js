@@ -1,12 +1,36 @@
-/** The first screen: three doors in plain words. */
-import { html } from 'lit';
-import { scenes } from '../../drawings/scenes.js';
+/** The first screen: three doors in plain words, and for who began the course, the way back. */
+import { html, nothing } from 'lit';
+import { fetchJson } from '../../core/fetch-json.js';
 import { PageElement, watching } from '../../core/page-element.js';
+import { storage } from '../../core/prefs.js';
+import { scenes } from '../../drawings/scenes.js';
+import { Progress } from '../../model/course-progress.js';
 
 const DOORS = ['watch', 'type', 'learn'];
 
 class Home extends PageElement {
   static watches = watching('texts');
+  static properties = { units: { state: true } };
+
+  constructor() {
+    super();
+    this.progress = new Progress(storage('localStorage'));
+    /** @type {import('../../types.d.ts').LessonUnit[] | null} */ this.units = null;
+  }
+
+  #lang = '';
+
+  willUpdate() {
+    const { lang } = this.ctx.texts;
+    if (!this.progress.last || lang === this.#lang) return;
+    this.#lang = lang;
+    this.#load(lang);
+  }
+
+  /** Without the list the doors still lead everywhere. @param {string} lang */
+  async #load(lang) {
+    this.units = await fetchJson(`/lessons.json?lang=${lang}`).catch(() => null);
+  }
 
   render() {
     return html`<div class="ct-home">
@@ -18,9 +42,31 @@ class Home extends PageElement {
           <b>${this.t(`ui.door.${page}`)}</b><span>${this.t(`ui.door.${page}.more`)}</span></a></li
             >`,
       )}</ul>
+      ${
+        this.progress.last
+          ? html`<section class="ct-home-course" aria-label=${this.t('ui.home.course')}
+      >${this.#course()}</section>`
+          : nothing
+      }
       <p class="ct-home-more"><a class="ct-link" href=${this.ctx.route.href('scenarios')}
         >${this.t('ui.home.scenarios')}</a></p>
     </div>`;
+  }
+
+  /** Which lesson is next, how many are done; its room is kept while the list comes. */
+  #course() {
+    const place = this.units && this.progress.place(this.units);
+    if (!place) return nothing;
+    const { next, number, finished, of } = place;
+    return html`<p>${this.t('ui.learn.finished_of', { n: finished, of })}
+      <progress max=${of} value=${finished} aria-hidden="true"></progress></p>
+      ${
+        next
+          ? html`<a class="ct-button ct-go" href=${`/aprende/${next.slug}`}
+      >${this.t('ui.home.resume', { n: number, of })} <b>${next.title}</b></a>`
+          : html`<a class="ct-button" href=${this.ctx.route.href('learn')}
+      >${this.t('ui.lesson.all')}</a>`
+      }`;
   }
 }
 customElements.define('ct-home', Home);

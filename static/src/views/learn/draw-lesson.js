@@ -8,6 +8,7 @@ import { lazy, Piece } from '../../core/lazy-piece.js';
 import { pieceOf } from '../../core/page-registry.js';
 import { glyph } from '../../drawings/glyphs.js';
 import { ui } from '../../drawings/icons.js';
+import './course-done.js';
 import { drawGoals, drawScores } from './draw-step.js';
 import { canRepeat, over, standingOf } from './lesson-model.js';
 
@@ -16,7 +17,8 @@ const DETAILS = new Piece(() => import('../../inspector/details-dialog.js'));
 /** @typedef {import('./lesson-model.js').Lesson} Lesson */
 /** @typedef {import('./lesson-model.js').Standing} Standing */
 /** @typedef {import('../../core/page-element.js').PageElement} PageElement */
-/** @typedef {PageElement & { standing: Standing | null, go: (step: string) => void }} LessonView */
+/** @typedef {PageElement & { standing: Standing | null,
+ *   progress: import('../../model/course-progress.js').Progress | undefined, go: (step: string) => void }} LessonView */
 
 /** Which half a phone shows. @param {'text' | 'tool'} shown @param {LessonView} view
  * @param {(pane: 'text' | 'tool') => void} show */
@@ -83,6 +85,7 @@ export function drawFoot(lesson, { index, step, state, watched }, view, again) {
 function drawFinished(lesson, view) {
   return html`<section class="ct-card ct-finished"><h2
     >${glyph.done}${view.t('ui.lesson.finished')}</h2>
+    <ct-course-done .progress=${view.progress}></ct-course-done>
     ${view.standing ? drawScores(view.standing.scores, view) : nothing}
     ${
       lesson.rfc.length

@@ -27,7 +27,7 @@ export function drawGoals(step, state, part) {
 
 /**
  * Three numbers, never one percentage.
- * @param {import('./progress.js').Scores} scores
+ * @param {import('../../model/course-progress.js').Scores} scores
  * @param {PageElement} part
  */
 export const drawScores = (scores, part) =>

@@ -8,7 +8,8 @@
 import { html, nothing } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { drawScores } from './draw-step.js';
-import { Progress } from './progress.js';
+import { Progress } from '../../model/course-progress.js';
+import './course-done.js';
 import { lazy, Piece } from '../../core/lazy-piece.js';
 import { fetchJson } from '../../core/fetch-json.js';
 import { PageElement, watching } from '../../core/page-element.js';
@@ -79,12 +80,17 @@ class Learn extends PageElement {
 
   /** @param {Unit[]} units */
   #resume(units) {
-    const { last } = this.progress;
-    const card = units.flatMap(({ lessons }) => lessons).find(({ slug }) => slug === last);
-    if (!card || this.progress.of(last).finished) return nothing;
-    return html`<a class="ct-button ct-go ct-resume" href=${`/aprende/${last}`}
+    const place = this.progress.place(units);
+    if (!place) return nothing;
+    const { next, finished, of } = place;
+    return html`<p class="ct-learn-lead">${this.t('ui.learn.finished_of', { n: finished, of })}</p>
+      ${
+        next
+          ? html`<a class="ct-button ct-go ct-resume" href=${`/aprende/${next.slug}`}
       >${this.t('ui.learn.resume')}
-      <b>${card.number} · ${card.title}</b></a>`;
+      <b>${next.number} · ${next.title}</b></a>`
+          : html`<ct-course-done .progress=${this.progress}></ct-course-done>`
+      }`;
   }
 
   /** @param {Unit} unit */

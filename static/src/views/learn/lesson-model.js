@@ -171,7 +171,7 @@ export const doneCount = (standing) => standing.steps.filter(({ solved }) => sol
 
 /**
  * Scores that ask something, in the order told: task, prediction, quiz.
- * @param {import('./progress.js').Scores} scores
+ * @param {import('../../model/course-progress.js').Scores} scores
  */
 export const toldScores = (scores) =>
   /** @type {const} */ (['task', 'predict', 'quiz'])

@@ -67,7 +67,8 @@ class LessonView extends PageElement {
   constructor() {
     super();
     this.slug = '';
-    /** @type {import('./progress.js').Progress | undefined} */ this.progress = undefined;
+    /** @type {import('../../model/course-progress.js').Progress | undefined} */ this.progress =
+      undefined;
     /** @type {Lesson | null} */ this.lesson = null;
     /** @type {Standing | null} */ this.standing = null;
     /** step the learner chose to see */ this.chosen = '';

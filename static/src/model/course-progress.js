@@ -1,5 +1,5 @@
 /**
- * How far a learner came in each lesson, kept in this browser and nowhere else.
+ * How far a learner came in each lesson and experiment, kept in this browser and nowhere else.
  *
  * Why it exists: progress without accounts. The judge is on the server; what it said last
  * is kept here, three separate scores (task, prediction, quiz), never one percentage.
@@ -11,7 +11,7 @@ export const STORAGE_KEY = 'cartero.progress';
 const VERSION = 1;
 
 /**
- * @typedef {import('../../types.d.ts').Scores} Scores
+ * @typedef {import('../types.d.ts').Scores} Scores
  * @typedef {object} LessonProgress
  * @property {number} done                    steps that are over
  * @property {number} of                      steps there are
@@ -30,6 +30,8 @@ export class Progress {
   /** @type {Shelf | null} */ #shelf;
   /** @type {Record<string, LessonProgress>} */ #lessons = {};
   #last = '';
+  /** @type {string[]} */ #experiments = [];
+  #celebrated = false;
 
   /** @param {Shelf | null} shelf usually localStorage */
   constructor(shelf) {
@@ -61,10 +63,52 @@ export class Progress {
     this.#write();
   }
 
+  /** Experiments seen to their end, by slug. */
+  get experiments() {
+    return this.#experiments;
+  }
+
+  /** @param {string} slug of an experiment seen to its end */
+  keepExperiment(slug) {
+    if (this.#experiments.includes(slug)) return;
+    this.#experiments = [...this.#experiments, slug];
+    this.#write();
+  }
+
+  /** The end of the course was celebrated. */
+  get celebrated() {
+    return this.#celebrated;
+  }
+
+  keepCelebrated() {
+    this.#celebrated = true;
+    this.#write();
+  }
+
+  /**
+   * Where one is in the course, or null before anything was begun. `next`: the lesson left
+   * in the middle, else the first that is not finished, else null.
+   * @param {readonly import('../types.d.ts').LessonUnit[]} units
+   */
+  place(units) {
+    const all = units.flatMap(({ lessons }) => lessons);
+    const left = all.filter(({ slug }) => !this.of(slug).finished);
+    if (!all.some(({ slug }) => this.started(slug))) return null;
+    const next = left.find(({ slug }) => slug === this.#last) ?? left[0] ?? null;
+    return {
+      next,
+      number: next ? all.indexOf(next) + 1 : all.length,
+      finished: all.length - left.length,
+      of: all.length,
+    };
+  }
+
   /** Forget everything. */
   forget() {
     this.#lessons = {};
     this.#last = '';
+    this.#experiments = [];
+    this.#celebrated = false;
     try {
       this.#shelf?.removeItem(STORAGE_KEY);
     } catch {
@@ -78,13 +122,21 @@ export class Progress {
       if (kept?.version !== VERSION || typeof kept.lessons !== 'object') return;
       this.#lessons = kept.lessons ?? {};
       this.#last = typeof kept.last === 'string' ? kept.last : '';
+      this.#experiments = Array.isArray(kept.experiments) ? kept.experiments : [];
+      this.#celebrated = kept.celebrated === true;
     } catch {
       /* spoilt or forbidden storage: start anew */
     }
   }
 
   #write() {
-    const kept = { version: VERSION, last: this.#last, lessons: this.#lessons };
+    const kept = {
+      version: VERSION,
+      last: this.#last,
+      lessons: this.#lessons,
+      experiments: this.#experiments,
+      celebrated: this.#celebrated,
+    };
     try {
       this.#shelf?.setItem(STORAGE_KEY, JSON.stringify(kept));
     } catch {

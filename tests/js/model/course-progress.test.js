@@ -1,7 +1,7 @@
 // Progress in localStorage: as the judge said last, tolerant of spoilt and forbidden storage.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { Progress, STORAGE_KEY } from '../../../static/src/views/learn/progress.js';
+import { Progress, STORAGE_KEY } from '../../../static/src/model/course-progress.js';
 
 const shelf = (initial) => {
   const kept = new Map(initial ? [[STORAGE_KEY, initial]] : []);
@@ -70,4 +70,43 @@ test('spoilt, foreign and forbidden storage means nothing remembered', () => {
   assert.equal(progress.of('a').finished, true);
   progress.forget();
   assert.equal(progress.started('a'), false);
+});
+
+test('where one is in the course: what is next, how many are finished', () => {
+  const card = (slug) => ({ slug, number: slug, title: slug, goal: '', minutes: 1, steps: 1 });
+  const units = [
+    { id: 'a', title: 'A', lessons: [card('uno')] },
+    { id: 'b', title: 'B', lessons: [card('dos'), card('tres')] },
+  ];
+  const progress = new Progress(null);
+  assert.equal(progress.place(units), null);
+  progress.keep('dos', { done: 1 });
+  assert.equal(progress.place(units).next.slug, 'dos');
+  assert.equal(progress.place(units).number, 2);
+  progress.keep('dos', { finished: true });
+  assert.deepEqual(
+    { ...progress.place(units), next: '' },
+    { next: '', number: 1, finished: 1, of: 3 },
+  );
+  progress.keep('uno', { finished: true });
+  progress.keep('tres', { finished: true });
+  assert.equal(progress.place(units).next, null);
+});
+
+test('experiments seen and the celebration are remembered once', () => {
+  const kept = new Map();
+  const shelf = {
+    getItem: (name) => kept.get(name) ?? null,
+    setItem: (name, value) => kept.set(name, value),
+    removeItem: (name) => kept.delete(name),
+  };
+  const progress = new Progress(shelf);
+  progress.keepExperiment('cable-cortado');
+  progress.keepExperiment('cable-cortado');
+  progress.keepCelebrated();
+  const again = new Progress(shelf);
+  assert.deepEqual(again.experiments, ['cable-cortado']);
+  assert.equal(again.celebrated, true);
+  again.forget();
+  assert.deepEqual(new Progress(shelf).experiments, []);
 });
