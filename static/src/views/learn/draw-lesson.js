@@ -17,8 +17,13 @@ const DETAILS = new Piece(() => import('../../inspector/details-dialog.js'));
 /** @typedef {import('./lesson-model.js').Lesson} Lesson */
 /** @typedef {import('./lesson-model.js').Standing} Standing */
 /** @typedef {import('../../core/page-element.js').PageElement} PageElement */
-/** @typedef {PageElement & { standing: Standing | null,
- *   progress: import('../../model/course-progress.js').Progress | undefined, go: (step: string) => void }} LessonView */
+/**
+ * @typedef {PageElement & {
+ *   standing: Standing | null,
+ *   progress: import('../../model/course-progress.js').Progress | undefined,
+ *   go: (step: string) => void,
+ * }} LessonView
+ */
 
 /** Which half a phone shows. @param {'text' | 'tool'} shown @param {LessonView} view
  * @param {(pane: 'text' | 'tool') => void} show */
