@@ -6,7 +6,7 @@ import { html, nothing } from 'lit';
 import { fetchJson } from '../core/fetch-json.js';
 import { PageElement, watching } from '../core/page-element.js';
 import { storage } from '../core/prefs.js';
-import { keepSeen } from '../core/seen-scenes.js';
+import { keepSeen } from '../model/seen-scenes.js';
 import { drawVerdict } from '../drawings/claim.js';
 
 /** @typedef {import('../types.d.ts').ClaimPage} Claim */

@@ -9,7 +9,7 @@ import { html, nothing } from 'lit';
 import { fetchJson } from '../../core/fetch-json.js';
 import { PageElement, watching } from '../../core/page-element.js';
 import { storage } from '../../core/prefs.js';
-import { seenScenes } from '../../core/seen-scenes.js';
+import { seenScenes } from '../../model/seen-scenes.js';
 import { drawClaim, drawVerdict } from '../../drawings/claim.js';
 import { glyph } from '../../drawings/glyphs.js';
 import { addressOf, backwards, onwards, piecesOf, placeIn } from './slide-show.js';
