@@ -20,6 +20,7 @@ import io
 import locale
 import os
 import shutil
+import signal
 import subprocess
 import sys
 import threading
@@ -285,7 +286,8 @@ def open_when_ready(url: str) -> None:
 
 
 def serve(command: list[str | Path], open_page: bool) -> int:
-    """Serve until Ctrl-C. Where it can, it becomes the server, so signals reach it."""
+    """Serve until Ctrl-C, or until whatever else ends this program ends the server, too.
+    Where it can, it becomes the server, so signals reach it."""
     if not WINDOWS and not open_page:
         os.chdir(ROOT)
         os.execv(command[0], [str(part) for part in command])
@@ -294,6 +296,9 @@ def serve(command: list[str | Path], open_page: bool) -> int:
         url = f"http://127.0.0.1:{port}"
         threading.Thread(target=open_when_ready, args=[url], daemon=True).start()
     server = subprocess.Popen(command, cwd=ROOT)
+    for name in ("SIGTERM", "SIGHUP"):
+        if hasattr(signal, name):
+            signal.signal(getattr(signal, name), lambda *_: server.terminate())
     while True:
         try:
             return server.wait()

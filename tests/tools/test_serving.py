@@ -8,6 +8,8 @@ import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import pytest
+
 from tools.run import ROOT
 from tools.serving import free_port, is_ready
 
@@ -16,13 +18,13 @@ STOP_S = 10
 
 
 @contextmanager
-def started(*arguments: str) -> Iterator[tuple[str, subprocess.Popen]]:
+def started(*arguments: str, **environ: str) -> Iterator[tuple[str, subprocess.Popen]]:
     """The run script, serving on a free port: its address and its process."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     process = subprocess.Popen(
         [sys.executable, ROOT / "tools/run.py", *arguments],
-        env={**os.environ, "CARTERO_PORT": str(port)},
+        env={**os.environ, "CARTERO_PORT": str(port), **environ},
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -51,6 +53,16 @@ def test_ctrl_c_ends_it_quietly_while_somebody_watches():
         output = process.communicate(timeout=STOP_S)[0]
     assert process.returncode == 0
     assert "Traceback" not in output
+
+
+@pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
+def test_whatever_ends_the_start_script_of_a_stick_ends_its_server(name):
+    """As a stick starts it: it opens the page, so the server is a process of its own."""
+    with started("--open", BROWSER="true") as (url, process):
+        process.send_signal(getattr(signal, name))
+        process.communicate(timeout=STOP_S)
+        with pytest.raises(OSError):
+            urllib.request.urlopen(f"{url}/healthz", timeout=STOP_S)
 
 
 def test_a_class_is_told_where_to_go():
