@@ -19,6 +19,7 @@ registerPage({
 });
 registerPage({
   id: 'watch',
+  sided: 'told',
   title: 'ui.nav.watch',
   icon: 'stage',
   order: 1,
@@ -58,6 +59,7 @@ registerPage({
 });
 registerPage({
   id: 'break',
+  sided: 'used',
   title: 'ui.break.name',
   about: 'ui.break.page',
   icon: 'bolt',

@@ -70,6 +70,9 @@ const MOVES = {
   ),
 };
 
+/** Whether the panel beside the story is to be seen (frame/room.js). */
+export const isSideShown = () => document.documentElement.dataset.side !== 'hidden';
+
 export class Keys {
   #claim = /** @type {((event: KeyboardEvent) => boolean) | null} */ (null);
   #playhead;
@@ -136,8 +139,15 @@ export class Keys {
         case 'c':
           prefs.set('lens', LAYERS[(LAYERS.indexOf(prefs.values.lens) + 1) % LAYERS.length]);
           break;
+        case 'a':
+          this.#tell('offer', event);
+          break;
         case 'i':
+          prefs.set('side', 'shown');
           this.#tell('inspector', event);
+          break;
+        case 'o':
+          prefs.set('side', isSideShown() ? 'hidden' : 'shown');
           break;
         case 'escape':
           this.#tell('stage', event);

@@ -65,6 +65,9 @@ export const ui = {
       17l1.400 1.400M18.400 5.600 17 7M7 17l-1.400 1.400"/>`,
   ),
   moon: icon(svg`<path d="M19.500 14.500A8 8 0 0 1 9.500 4.500a8 8 0 1 0 10 10z"/>`),
+  side: icon(
+    svg`<rect x="3" y="4.500" width="18" height="15" rx="1.500"/><path d="M14.500 4.500v15"/>`,
+  ),
   screen: icon(
     svg`<rect x="3" y="4.500" width="18" height="12" rx="1.500"/><path d="M12 16.500V20M8 20h8"/>`,
   ),

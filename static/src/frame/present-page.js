@@ -5,11 +5,14 @@
 import { provide } from '../core/context.js';
 import { Keys } from '../core/keys.js';
 import { hostLabel } from '../core/page-element.js';
+import { PAPER_EVENT, isOnPaper, printWhole } from '../core/paper.js';
+import { pageOf } from '../core/page-registry.js';
 import { Playhead } from '../core/playhead.js';
 import { Prefs, storage } from '../core/prefs.js';
 import { Texts } from '../core/texts.js';
 import { watchPresses } from '../core/pressed.js';
 import { keepFocus } from './keep-focus.js';
+import { windowRoom } from './room.js';
 import { Shell } from './shell.js';
 import './lazy-part.js';
 
@@ -32,21 +35,27 @@ export function languageOf({ values }, { languages, lang }) {
   return languages.some(({ tag }) => tag === values.lang) ? values.lang : lang;
 }
 
-/** Puts theme, mode and language where style sheets and readers find them.
- * @param {Prefs} prefs @param {Texts} texts */
-function dressPage(prefs, texts) {
+/** Puts theme, mode, panel and language where style sheets and readers find them.
+ * @param {Pick<Context, 'prefs' | 'texts' | 'route'>} parts */
+function dressPage({ prefs, texts, route }) {
   const root = document.documentElement;
   const dark = matchMedia('(prefers-color-scheme: dark)');
   const dress = () => {
-    const { theme, projector, still } = prefs.values;
-    root.dataset.theme = theme || (dark.matches ? 'dark' : 'light');
-    root.dataset.mode = projector ? 'show' : '';
+    const { theme, projector, still, side } = prefs.values;
+    const { sided } = pageOf(route.place.id);
+    const room = windowRoom({ width: innerWidth, height: innerHeight, projector, side, sided });
+    const paper = isOnPaper();
+    root.dataset.theme = paper ? 'light' : theme || (dark.matches ? 'dark' : 'light');
+    root.dataset.mode = paper ? '' : room.mode;
+    root.dataset.side = paper ? 'beside' : room.side;
     root.dataset.still = still ? 'yes' : '';
     root.lang = texts.lang;
     root.dir = texts.has('language.direction') ? texts.t('language.direction') : '';
   };
-  for (const source of [prefs, texts]) source.addEventListener('change', dress);
+  for (const source of [prefs, texts, route]) source.addEventListener('change', dress);
   dark.addEventListener('change', dress);
+  addEventListener('resize', dress);
+  document.addEventListener(PAPER_EVENT, dress);
   dress();
 }
 
@@ -74,7 +83,8 @@ export async function present(parts, needs) {
   const keys = new Keys(parts);
   provide({ ...parts, keys });
   await Promise.all(needs());
-  dressPage(parts.prefs, parts.texts);
+  dressPage(parts);
+  printWhole(parts.playhead, Boolean(parts.boot.lesson));
   document.addEventListener('keydown', keys.onKeyDown);
   watchPresses(window);
   keepFocus(document);

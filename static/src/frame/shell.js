@@ -4,7 +4,7 @@
  * those beside the three doors are reached by «Más» (more-menu.js), and Escape leads back to Mira.
  */
 import { html, nothing } from 'lit';
-import { KEY_ACTION } from '../core/keys.js';
+import { isSideShown, KEY_ACTION } from '../core/keys.js';
 import { logo, ui } from '../drawings/icons.js';
 import { comingSoon, lazy, Piece } from '../core/lazy-piece.js';
 import { doors, pageOf } from '../core/page-registry.js';
@@ -60,7 +60,7 @@ export class Shell extends PageElement {
           >${logo}<span>Cartero</span></a>
         ${this.#title()}
         ${this.#navigation(page.id)}
-        ${this.#switches()}
+        ${this.#switches(page.sided)}
       </header>
       ${
         this.ctx.boot.scene && page.id !== 'map'
@@ -101,11 +101,12 @@ export class Shell extends PageElement {
     </nav>`;
   }
 
-  #switches() {
+  /** @param {'told' | 'used'} [sided] the panel of the page */
+  #switches(sided) {
     const { prefs } = this.ctx;
     const dark = document.documentElement.dataset.theme === 'dark';
     return html`<div class="ct-switches">
-      ${this.#languages()}
+      ${this.#languages()}${sided ? this.#sideSwitch() : nothing}
       <button class="ct-ghost ct-only-wide" aria-pressed=${prefs.values.projector}
         aria-label=${this.t('ui.switch.projector')} title=${this.t('ui.switch.projector')}
         @click=${() => prefs.set('projector', !prefs.values.projector)}>${ui.screen}</button>
@@ -117,6 +118,14 @@ export class Shell extends PageElement {
         title=${this.t('ui.switch.help')}
         @click=${() => this.#openHelp()}>${ui.help}</button>
     </div>`;
+  }
+
+  #sideSwitch() {
+    const shown = isSideShown();
+    const words = this.t('ui.switch.side');
+    return html`<button class="ct-ghost ct-only-wide" aria-pressed=${shown}
+      aria-label=${words} title=${words}
+      @click=${() => this.ctx.prefs.set('side', shown ? 'hidden' : 'shown')}>${ui.side}</button>`;
   }
 
   /** One other language is a button; of several one is chosen. */

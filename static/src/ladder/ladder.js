@@ -7,10 +7,11 @@ import { html, nothing } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
 import { guard } from 'lit/directives/guard.js';
 import { repeat } from 'lit/directives/repeat.js';
-import { columnsOf, pairAt, spanRems } from '../stage/columns.js';
+import { columnsOf, isProjector, pairAt, spanRems } from '../stage/columns.js';
 import { Piece } from '../core/lazy-piece.js';
 import { flightMs } from '../core/playhead.js';
 import { mark, ui } from '../drawings/icons.js';
+import { isOnPaper, PAPER_EVENT } from '../core/paper.js';
 import { LadderLayout } from './layout.js';
 import { arrowPlace, labelPlace } from './places.js';
 import { PageElement, watching } from '../core/page-element.js';
@@ -54,11 +55,13 @@ class Ladder extends PageElement {
   connectedCallback() {
     super.connectedCallback();
     this.playhead.addEventListener('frame', this.#onFrame);
+    document.addEventListener(PAPER_EVENT, this.#onPaper);
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     this.playhead.removeEventListener('frame', this.#onFrame);
+    document.removeEventListener(PAPER_EVENT, this.#onPaper);
     this.#resize.disconnect();
     this.#grown.disconnect();
   }
@@ -77,12 +80,14 @@ class Ladder extends PageElement {
     document.fonts.ready.then(() => this.#measure());
   }
 
+  #onPaper = () => this.#measure();
+
   #measure() {
     const probe = /** @type {HTMLElement | null} */ (this.querySelector('.ct-probe'));
     if (!probe) return;
     this.#pane = {
       width: this.clientWidth || 800,
-      height: this.clientHeight || 600,
+      height: isOnPaper() ? Infinity : this.clientHeight || 600,
       rem: parseFloat(getComputedStyle(document.documentElement).fontSize),
       char: probe.offsetWidth / 20 || 9,
     };
@@ -123,8 +128,8 @@ class Ladder extends PageElement {
     if (!this.#layout || key !== this.#layoutKey) {
       this.#layoutKey = key;
       this.#shown = -2;
-      const phone = innerWidth <= PHONE_PX;
-      const show = this.ctx.prefs.values.projector;
+      const phone = innerWidth <= PHONE_PX && !isOnPaper();
+      const show = isProjector();
       this.#layout = new LadderLayout(
         { width, rem, char, phone, show },
         (step) => this.#words(step),
@@ -166,7 +171,7 @@ class Ladder extends PageElement {
         <ol class="ct-rungs" style="height:${Math.round(total)}px">
           ${repeat(
             window,
-            (_, i) => (first + i) % SLOTS,
+            (_, i) => (isOnPaper() ? first + i : (first + i) % SLOTS),
             (step, i) =>
               guard(this.#newsOf(step, first + i, layout, pair), () =>
                 this.#rung(step, first + i, layout, at),

@@ -13,13 +13,17 @@ const HALF_STACKED = 2.55;
 /** Between two tiles at least, and beside the outer names at least; rem. */
 const GAP_MIN = 0.9;
 const MARGIN = 3.4;
+/** A name is at most this wide; rem. */
+const NAME_MAX = 9.4;
+/** As much of the gutter beside it is a name's, too; rem. */
+const EDGE = 0.5;
 /** Of the room left over, this much goes between the two that talk. */
 const ACTIVE_SHARE = 0.8;
 
 /** @typedef {{left: string, right: string}} Pair  in the order of the stage */
 /** @typedef {import('../types.d.ts').Model} Model */
 
-const isProjector = () => document.documentElement.dataset.mode === 'show';
+export const isProjector = () => document.documentElement.dataset.mode === 'show';
 
 /** Whether a machine shows mailboxes. @param {Model} model @param {string} host */
 export const isRacked = (model, host) =>
@@ -81,6 +85,29 @@ function spareOf(talking, { spare, active, calm }) {
   if (!active) return spare / calm;
   if (!calm) return spare / active;
   return talking ? (spare * ACTIVE_SHARE) / active : (spare * (1 - ACTIVE_SHARE)) / calm;
+}
+
+/**
+ * How wide the names of each machine may be, to stand clear of its neighbours' and within the
+ * pane; rem.
+ * @param {string[]} order @param {Record<string, number>} at  as of `columnsOf`
+ * @param {number} rems
+ */
+export function nameWidths(order, at, rems) {
+  const gaps = order.slice(1).map((host, i) => (at[host] - at[order[i]]) * rems);
+  return order.map((host, i) => {
+    const edge = 2 * (Math.min(at[host], 1 - at[host]) * rems + EDGE);
+    return Math.min(gaps[i - 1] ?? edge, gaps[i] ?? edge, edge, NAME_MAX);
+  });
+}
+
+/**
+ * The least there is between two neighbours that talk, centre to centre; rem.
+ * @param {Model} model @param {number} rems
+ */
+export function talkingRoom(model, rems) {
+  const { gaps, least } = roomOf(halvesOf(model, rackedHalf()));
+  return Math.min(...gaps) + Math.max(0, rems - least) * ACTIVE_SHARE;
 }
 
 /** How wide the shared pane of an element is, in rem, between the gutters of tokens.css.

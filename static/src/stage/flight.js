@@ -3,11 +3,13 @@
  * Web Animations that never run by themselves: the playhead sets their time, so pausing,
  * scrubbing and playing are one thing.
  *
- * A packet leaves from its sender's edge and docks with its nose at the receiver's.
+ * A packet leaves from its sender's edge and docks with its nose at the receiver's; over the
+ * heads of others it flies from above the one to above the other (way.js).
  * Individual `translate` and `scale` are animated: a `transform` would let the scale
  * shrink the distance too. Places are whole pixels, or screenshots differ by a hair.
  */
 import { flightMs } from '../core/playhead.js';
+import { wayOf } from './way.js';
 
 const EASING = 'cubic-bezier(.45,.05,.25,1)';
 const RIPPLE_MS = 500;
@@ -30,6 +32,8 @@ export function measuresOf(net) {
     two,
     width: net.clientWidth,
     y: Math.round(px('--wire-y')),
+    lane: Math.round(px('--lane-y')),
+    top: Math.round(px('--tile-top')),
     left: px(two ? '--edge-two' : '--gut'),
     right: px(two ? '--edge-two' : '--rgut'),
     tile: px('--half-tile'),
@@ -40,20 +44,28 @@ export function measuresOf(net) {
 /** @typedef {ReturnType<typeof measuresOf>} Measures */
 
 /**
- * @param {Measures} measures
- * @param {{columns: Record<string, number>, phone: Record<string, number>,
- *   racked: (host: string) => boolean}} places
+ * @typedef {object} Places  where machines stand
+ * @property {string[]} order
+ * @property {Record<string, number>} columns  in a wide window
+ * @property {Record<string, number>} phone
+ * @property {(host: string) => boolean} racked
  */
+
+/** @param {Measures} measures @param {Places} places */
 function geometryOf(
-  { two, width, y, left, right, tile, racked: rack },
-  { columns, phone, racked },
+  { two, width, y, lane, top, left, right, tile, racked: rack },
+  { order, columns, phone, racked },
 ) {
   const place = two ? phone : columns;
+  const at = (/** @type {string} */ host) =>
+    Math.round(left + (width - left - right) * (place[host] ?? 0.5));
   return {
     /** @param {string} host */
-    centre: (host) => ({ x: Math.round(left + (width - left - right) * (place[host] ?? 0.5)), y }),
+    centre: (host) => ({ x: at(host), y }),
     /** @param {string} host */
     half: (host) => (racked(host) ? rack : tile),
+    /** @param {string} from @param {string} to */
+    way: (from, to) => wayOf(two ? [from, to] : order, from, to, { at, wire: y, lane, top }),
   };
 }
 
@@ -66,8 +78,7 @@ export class Flight {
   /**
    * @param {HTMLElement} net @param {Measures} measures
    * @param {import('../types.d.ts').Step | undefined} step
-   * @param {{columns: Record<string, number>, phone: Record<string, number>,
-   *   racked: (host: string) => boolean}} places  where machines stand, wide and on a phone
+   * @param {Places} places
    * @param {boolean} covered the reply waits, unseen
    */
   prepare(net, measures, step, places, covered) {
@@ -92,16 +103,19 @@ export class Flight {
    * @param {{from: string, to: string, lost: boolean, length: number}} way
    */
   #fly(net, geometry, { from, to, lost, length }) {
-    const start = geometry.centre(from);
+    const way = geometry.way(from, to);
+    const over = way.length > 2;
     const end = geometry.centre(to);
+    const start = { ...way[over ? 1 : 0] };
     const side = Math.sign(end.x - start.x) || 1;
-    const dock = Math.round(end.x - side * geometry.half(to));
-    start.x = Math.round(start.x + side * geometry.half(from));
+    const dock = over ? end.x : Math.round(end.x - side * geometry.half(to));
+    if (!over) start.x = Math.round(start.x + side * geometry.half(from));
     const stop = lost ? Math.round(start.x + (dock - start.x) * LOST_AT) : dock;
     const packet = /** @type {HTMLElement | null} */ (net.querySelector('.ct-packet-track'));
     const trail = /** @type {HTMLElement | null} */ (net.querySelector('.ct-trail'));
     if (!packet || !trail) return;
     packet.dataset.side = side > 0 ? 'right' : 'left';
+    packet.classList.toggle('ct-over', over);
     const at = (/** @type {number} */ x) => `${x}px ${start.y}px`;
     this.#add(
       packet,

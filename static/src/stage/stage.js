@@ -12,9 +12,11 @@ import {
   innerHost,
   isRacked,
   isTight,
+  nameWidths,
   pairAt,
   phoneColumns,
   spanRems,
+  talkingRoom,
 } from './columns.js';
 import { sheet, smallEnvelope } from '../drawings/envelope.js';
 import { Flight, measuresOf } from './flight.js';
@@ -22,8 +24,10 @@ import { mark, node, ui } from '../drawings/icons.js';
 import { activeCableFaults, activeFaults } from '../model/active-faults.js';
 import { lazy, Piece } from '../core/lazy-piece.js';
 import { PageElement, watching } from '../core/page-element.js';
+import { PAPER_EVENT } from '../core/paper.js';
 import { connAt } from '../model/step-subjects.js';
 import { replyClass, replyWord, wireLines } from '../model/wire-text.js';
+import { isOver, Lane } from './way.js';
 import { OPEN_MACHINE } from '../machines/events.js';
 
 /** @typedef {import('../types.d.ts').Step} Step */
@@ -34,7 +38,7 @@ const SERVER_ICONS = ['office', 'office2'];
 const CLIENT_ICONS = ['laptop', 'pc'];
 /** From this many machines on, names take two lines and roles stand on top of the tiles. */
 const CROWDED = 5;
-/** There, the envelope lies between two machines at least this far apart, else below one; rem. */
+/** The envelope lies between two machines at least this far apart, else below one; rem. */
 const ENVELOPE_ROOM = 13;
 
 /**
@@ -62,6 +66,7 @@ class Stage extends PageElement {
   static watches = watching('store', 'playhead', 'texts', 'prefs', 'link');
   static properties = { dropping: { state: true } };
   #flight = new Flight();
+  #lane = new Lane();
   #rems = 50;
   #tight = false;
   /** @type {import('./flight.js').Measures | null} */ #measures = null;
@@ -75,11 +80,13 @@ class Stage extends PageElement {
   connectedCallback() {
     super.connectedCallback();
     this.playhead.addEventListener('frame', this.#onFrame);
+    document.addEventListener(PAPER_EVENT, this.#onPaper);
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     this.playhead.removeEventListener('frame', this.#onFrame);
+    document.removeEventListener(PAPER_EVENT, this.#onPaper);
     this.#resize.disconnect();
   }
 
@@ -95,6 +102,8 @@ class Stage extends PageElement {
     this.requestUpdate();
   }
 
+  #onPaper = () => this.#measure();
+
   #onFrame = () => {
     this.#flight.showAt(this.playhead);
   };
@@ -109,11 +118,20 @@ class Stage extends PageElement {
     const droppable = this.#droppable(step);
     const failed = this.#failed(step) ? 'ct-failed' : '';
     const idle = pair ? '' : 'ct-idle';
-    return html`<div class=${`ct-net ct-${protocol} ${failed} ${idle} ${this.#closeness()}`}>
+    const over = !this.#measures?.two && this.#lane.isNeeded(this.store, order);
+    const widths = nameWidths(order, at, this.#rems);
+    const looks = [failed, idle, over ? 'ct-laned' : '', this.#closeness()].join(' ');
+    return html`<div class=${`ct-net ct-${protocol} ${looks}`}>
       ${this.#cables(at, innerHost(step) ? null : pair)}
       <div class="ct-trail" aria-hidden="true"></div>
-      ${order.map((id) =>
-        this.#machine(id, hosts[id], { wide: at[id], phone: phone[id] }, pair, step),
+      ${order.map((id, i) =>
+        this.#machine(
+          id,
+          hosts[id],
+          { wide: at[id], phone: phone[id], width: widths[i] },
+          pair,
+          step,
+        ),
       )}
       ${this.#envelope(at, pair, step)}
       <div class="ct-packet-track" aria-hidden=${droppable ? nothing : 'true'}>${
@@ -128,9 +146,15 @@ class Stage extends PageElement {
 
   /** All machines are in one row: many of them stand close; too many, closer still. */
   #closeness() {
-    if (this.#measures?.two || this.model.order.length < CROWDED) return '';
-    return isTight(this.model, this.#rems) ? 'ct-crowded ct-tight' : 'ct-crowded';
+    const { model } = this;
+    if (this.#measures?.two || model.order.length < 2) return '';
+    if (isTight(model, this.#rems)) return 'ct-crowded ct-tight';
+    const close = talkingRoom(model, this.#rems) < ENVELOPE_ROOM;
+    return close || model.order.length >= CROWDED ? 'ct-crowded' : '';
   }
+
+  /** @param {import('./columns.js').Pair} pair */
+  #goesOver = ({ left, right }) => !this.#measures?.two && isOver(this.model.order, left, right);
 
   /** @param {Step | undefined} step */
   #failed(step) {
@@ -160,13 +184,14 @@ class Stage extends PageElement {
     });
     const path =
       pair &&
-      html`<i class="ct-cable ct-live" style="--a:${at[pair.left]};--b:${at[pair.right]}"></i>`;
+      html`<i class=${classMap({ 'ct-cable': true, 'ct-live': true, 'ct-over': this.#goesOver(pair) })}
+        style="--a:${at[pair.left]};--b:${at[pair.right]}"></i>`;
     return html`<div class="ct-cables" aria-hidden="true">${pieces}${path}</div>`;
   }
 
   /**
    * @param {string} id @param {Host} host
-   * @param {{wide: number, phone: number | undefined}} place
+   * @param {{wide: number, phone: number | undefined, width: number}} place
    * @param {import('./columns.js').Pair | null} pair @param {Step | undefined} step
    */
   #machine(id, host, place, pair, step) {
@@ -184,7 +209,7 @@ class Stage extends PageElement {
       'ct-two': place.phone !== undefined,
     };
     return html`<button class=${classMap(classes)} data-host=${id} aria-haspopup="dialog"
-      style="--f:${place.wide};--f2:${place.phone ?? 0}" @click=${() => this.#open(id)}>
+      style="--f:${place.wide};--f2:${place.phone ?? 0};--w:${place.width}" @click=${() => this.#open(id)}>
       <span class="ct-tile">${this.#icon(id, host)}${
         boxes.length ? this.#rack(boxes) : nothing
       }${this.#badge(id, host)}</span>
@@ -344,6 +369,7 @@ class Stage extends PageElement {
     const pair = pairAt(this.store.steps, this.playhead.flyingAt, order);
     const step = this.playhead.flyingStep;
     const places = {
+      order,
       columns: columnsOf(this.model, pair, this.#rems),
       phone: phoneColumns(pair, innerHost(step), order),
       racked: (/** @type {string} */ host) => isRacked(this.model, host),

@@ -1,14 +1,31 @@
 /**
  * What the world waits for: at the live end, the buttons that let it go on, such as
- * «Encender el PC de Benito». They come from the server's model (`model.offers`).
+ * «Encender el PC de Benito». They come from the server's model (`model.offers`). A key does
+ * the first of them.
  */
 import { html, nothing } from 'lit';
 import { ui } from '../../drawings/icons.js';
+import { KEY_ACTION } from '../../core/keys.js';
 import { PageElement, watching } from '../../core/page-element.js';
 
 class Offers extends PageElement {
-  static watches = watching('store', 'playhead', 'texts', 'link');
+  static watches = watching('store', 'playhead', 'texts', 'link', 'prefs');
   #busy = false;
+
+  connectedCallback() {
+    super.connectedCallback();
+    document.addEventListener(KEY_ACTION, this.#onKey);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    document.removeEventListener(KEY_ACTION, this.#onKey);
+  }
+
+  #onKey = (/** @type {Event} */ event) => {
+    if (/** @type {CustomEvent<string>} */ (event).detail !== 'offer') return;
+    /** @type {HTMLElement | null} */ (this.querySelector('.ct-button'))?.click();
+  };
 
   render() {
     const offers = this.model.offers ?? [];
@@ -22,7 +39,7 @@ class Offers extends PageElement {
       ${
         untouched
           ? html`<button class="ct-button ct-go" ?disabled=${this.#busy}
-        @click=${() => this.#do(() => link.travel('play'))}>${this.t('offer.demonstration')}</button
+        @click=${() => this.#do(() => link.travel('play'))}>${this.t('offer.demonstration')}${this.#keyCap()}</button
         >`
           : nothing
       }
@@ -30,15 +47,20 @@ class Offers extends PageElement {
         (offer, i) => html`<button class=${i || untouched ? 'ct-button' : 'ct-button ct-go'}
           ?disabled=${this.#busy}
         @click=${() => this.#do(() => link.act(offer.act))}
-        >${this.t(offer.key, offer.params)}</button>`,
+        >${this.t(offer.key, offer.params)}${i || untouched ? nothing : this.#keyCap()}</button>`,
       )}</div>`;
+  }
+
+  #keyCap() {
+    const { keys } = this.ctx.prefs.values;
+    return keys ? html`<kbd class="ct-key" aria-hidden="true">a</kbd>` : nothing;
   }
 
   /** Before the story begins: it has a demonstration, which comes after it. */
   #announced() {
     return html`<div class="ct-offers"><p>${this.t('ui.offers.demonstration')}</p>
       <button class="ct-button" @click=${() => this.playhead.toEnd()}
-        >${this.t('ui.offers.to_the_end')}</button></div>`;
+        >${this.t('ui.offers.to_the_end')}${this.#keyCap()}</button></div>`;
   }
 
   /** Nobody did anything after the opening: the scenario's demonstration fits. */

@@ -2,6 +2,7 @@
 import { html, nothing } from 'lit';
 import { PageElement, watching } from '../../core/page-element.js';
 import { KEY_ACTION } from '../../core/keys.js';
+import { isOnPaper, PAPER_EVENT } from '../../core/paper.js';
 import '../../player/branch-bar.js';
 import '../../player/sentence.js';
 import '../../stage/stage.js';
@@ -27,19 +28,25 @@ class Watch extends PageElement {
   connectedCallback() {
     super.connectedCallback();
     document.addEventListener(KEY_ACTION, this.#onKey);
+    document.addEventListener(PAPER_EVENT, this.#onPaper);
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     document.removeEventListener(KEY_ACTION, this.#onKey);
+    document.removeEventListener(PAPER_EVENT, this.#onPaper);
   }
+
+  #onPaper = () => this.requestUpdate();
 
   #onKey = (/** @type {Event} */ event) => {
     const { detail } = /** @type {CustomEvent<string>} */ (event);
     if (detail === 'stage')
       /** @type {HTMLElement | null} */ (this.querySelector('.ct-now button'))?.focus();
     if (detail !== 'inspector') return;
-    this.panel = 'details';
+    const body = this.querySelector('.ct-side-body');
+    const again = body !== null && body === document.activeElement;
+    this.panel = again && this.panel === 'details' ? 'transcript' : 'details';
     this.updateComplete.then(() => {
       const found = /** @type {HTMLElement | null} */ (this.querySelector('.ct-side-body'));
       found?.setAttribute('tabindex', '-1');
@@ -66,10 +73,8 @@ class Watch extends PageElement {
         <div class="ct-side-body" id="ct-side-body" role="tabpanel" tabindex="0"
           aria-labelledby=${`ct-tab-${this.panel}`}>
           ${
-            this.panel === 'details'
-              ? html`<ct-lens></ct-lens>${drawInspector()}`
-              : html`<ct-transcript></ct-transcript>`
-          }</div>
+            this.panel === 'details' ? html`<ct-lens></ct-lens>${drawInspector()}` : nothing
+          }${this.panel === 'transcript' || isOnPaper() ? html`<ct-transcript></ct-transcript>` : nothing}</div>
       </aside>
       <footer class="ct-foot"><ct-player></ct-player></footer>
       <ct-machine></ct-machine>
