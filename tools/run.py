@@ -286,8 +286,8 @@ def open_when_ready(url: str) -> None:
 
 
 def serve(command: list[str | Path], open_page: bool) -> int:
-    """Serve until Ctrl-C, or until whatever else ends this program ends the server, too.
-    Where it can, it becomes the server, so signals reach it."""
+    """Serve until Ctrl-C; whatever else ends this program ends the server, too. Where
+    it can, it becomes the server, so signals reach it."""
     if not WINDOWS and not open_page:
         os.chdir(ROOT)
         os.execv(command[0], [str(part) for part in command])

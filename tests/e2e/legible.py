@@ -9,9 +9,11 @@ STILL = """() => Promise.all(document.getAnimations()
 
 _TEXTS = """(root) => {
   const seen = [];
-  const walker = document.createTreeWalker(document.querySelector(root), NodeFilter.SHOW_TEXT);
+  const walker = document.createTreeWalker(
+    document.querySelector(root), NodeFilter.SHOW_TEXT);
   const shows = (element) => element.checkVisibility(
-    {opacityProperty: true, visibilityProperty: true}) && !element.closest('.ct-vh, option')
+    {opacityProperty: true, visibilityProperty: true})
+    && !element.closest('.ct-vh, option')
     && getComputedStyle(element).clipPath !== 'inset(50%)';
   for (let node = walker.nextNode(); node; node = walker.nextNode()) {
     const words = node.data.trim();
@@ -47,8 +49,9 @@ CLASHES = (
       if (overflowX === 'visible' && overflowY === 'visible') continue;
       const at = box.getBoundingClientRect();
       const rolls = overflowY === 'auto' || overflowY === 'scroll';
-      if (rolls && (text.top < at.top - 1 || text.bottom > at.bottom + 1)) gone = true;
-      else if (!rolls && (text.top < at.top - 1 || text.bottom > at.bottom + 1)) cut = true;
+      const beyond = text.top < at.top - 1 || text.bottom > at.bottom + 1;
+      if (beyond && rolls) gone = true;
+      else if (beyond) cut = true;
       const sideways = overflowX === 'auto' || overflowX === 'scroll';
       if (text.left < at.left - 1 || text.right > at.right + 1) {
         if (sideways && overflowY === 'hidden') gone = true; else cut = true;
@@ -69,9 +72,10 @@ CLASHES = (
 )
 
 CROSSED = """() => {
-  const over = ({left, right, top, bottom}, b) => left < b.right - 2 && b.left < right - 2
-    && top < b.bottom - 2 && b.top < bottom - 2;
-  const moving = [...document.querySelectorAll('.ct-packet')].map(e => e.getBoundingClientRect());
+  const over = (a, b) => a.left < b.right - 2 && b.left < a.right - 2
+    && a.top < b.bottom - 2 && b.top < a.bottom - 2;
+  const moving = [...document.querySelectorAll('.ct-packet')]
+    .map(each => each.getBoundingClientRect());
   for (const cable of document.querySelectorAll('.ct-cable.ct-live')) {
     const {left, right, top} = cable.getBoundingClientRect();
     moving.push({left, right, top, bottom: top + 3});
@@ -80,7 +84,7 @@ CROSSED = """() => {
     .filter(tile => moving.some(each => over(each, tile.getBoundingClientRect())))
     .map(tile => tile.closest('.ct-node').dataset.host);
 }"""
-"""Machines without a part in it through which something flies or a lit cable is drawn."""
+"""Machines without a part in it through which something flies or a lit cable goes."""
 
 
 def clashes(page: Page, root: str = "ct-app") -> list[str]:

@@ -27,8 +27,10 @@ PAGES = {
 HIDDEN = """() => [...document.querySelectorAll('.ct-main *')].filter((box) => {
   const {overflowX, overflowY} = getComputedStyle(box);
   const cut = overflowX !== 'visible' || overflowY !== 'visible';
-  return cut && box.checkVisibility() && !box.closest('.ct-vh, svg, select, input, textarea')
-    && (box.scrollHeight > box.clientHeight + 2 || box.scrollWidth > box.clientWidth + 2);
+  return cut && box.checkVisibility()
+    && !box.closest('.ct-vh, svg, select, input, textarea')
+    && (box.scrollHeight > box.clientHeight + 2
+      || box.scrollWidth > box.clientWidth + 2);
 }).map(box => box.className || box.localName)"""
 """Parts that hold more than they show."""
 

@@ -57,7 +57,7 @@ def test_ctrl_c_ends_it_quietly_while_somebody_watches():
 
 @pytest.mark.parametrize("name", ["SIGTERM", "SIGHUP"])
 def test_whatever_ends_the_start_script_of_a_stick_ends_its_server(name):
-    """As a stick starts it: it opens the page, so the server is a process of its own."""
+    """As a stick starts it: the page is opened, the server is another process."""
     with started("--open", BROWSER="true") as (url, process):
         process.send_signal(getattr(signal, name))
         process.communicate(timeout=STOP_S)

@@ -1,11 +1,11 @@
-"""Projector mode: a whole demonstration on the walls of real classrooms, by keys alone."""
+"""Projector mode: whole demonstrations on the walls of classrooms, by keys alone."""
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.legible import clashes, crossed
 from tests.e2e.live import violations
-from tests.e2e.watching import LAST, LETTER, STORE, ready, settled, step_of
+from tests.e2e.watching import LAST, LETTER, STORE, settled, step_of
 
 WALLS = {
     "1024x768": {"viewport": {"width": 1024, "height": 768}},
