@@ -19,7 +19,7 @@ registerPage({
 });
 registerPage({
   id: 'watch',
-  sided: 'told',
+  sided: 'panel',
   title: 'ui.nav.watch',
   icon: 'stage',
   order: 1,
@@ -59,7 +59,7 @@ registerPage({
 });
 registerPage({
   id: 'break',
-  sided: 'used',
+  sided: 'bench',
   title: 'ui.break.name',
   about: 'ui.break.page',
   icon: 'bolt',

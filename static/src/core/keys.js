@@ -122,6 +122,11 @@ export class Keys {
     return move !== null && move(this.#playhead, event) !== false;
   }
 
+  /** What stands beside the story of this page. */
+  get #sided() {
+    return pageOf(this.#route.place.id).sided ?? 'panel';
+  }
+
   /** Keys of the page. @param {KeyboardEvent} event */
   #command(event) {
     const prefs = this.#prefs;
@@ -143,11 +148,11 @@ export class Keys {
           this.#tell('offer', event);
           break;
         case 'i':
-          prefs.set('side', 'shown');
+          prefs.set(this.#sided, 'shown');
           this.#tell('inspector', event);
           break;
         case 'o':
-          prefs.set('side', isSideShown() ? 'hidden' : 'shown');
+          prefs.set(this.#sided, isSideShown() ? 'hidden' : 'shown');
           break;
         case 'escape':
           this.#tell('stage', event);

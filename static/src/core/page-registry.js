@@ -12,7 +12,7 @@
  * @property {boolean} [more]   it stands in the menu «Más», not beside the three doors
  * @property {string} [about]   text key of the line that says what it is for, in that menu
  * @property {string} [key]     single key that opens it
- * @property {'told' | 'used'} [sided]  it has a panel beside the story, which can be hidden:
+ * @property {'panel' | 'bench'} [sided]  it has a panel beside the story, which can be hidden:
  *   to read, or to work in, which is there even where there is little room
  * @property {boolean} [headed] it brings its own level-one heading
  * @property {import('./lazy-piece.js').Piece} [piece]  what must be fetched before it is drawn

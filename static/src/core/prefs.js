@@ -11,8 +11,9 @@ const DEFAULTS = {
   /** '' follows the system */ theme: /** @type {'' | 'light' | 'dark'} */ (''),
   /** a tag; '' is what the server found */ lang: '',
   projector: false,
-  /** the panel beside the story; '' is as there is room */
-  side: /** @type {'' | 'shown' | 'hidden'} */ (''),
+  /** the panel beside the story, and the bench; '' is as there is room */
+  panel: /** @type {'' | 'shown' | 'hidden'} */ (''),
+  bench: /** @type {'' | 'shown' | 'hidden'} */ (''),
   /** the layer one looks at */ lens: /** @type {(typeof LAYERS)[number]} */ (''),
   /** less motion than the system asks for */ still: false,
   /** single-key shortcuts (WCAG 2.1.4: they can be switched off) */ keys: true,

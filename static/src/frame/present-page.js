@@ -41,8 +41,9 @@ function dressPage({ prefs, texts, route }) {
   const root = document.documentElement;
   const dark = matchMedia('(prefers-color-scheme: dark)');
   const dress = () => {
-    const { theme, projector, still, side } = prefs.values;
-    const { sided } = pageOf(route.place.id);
+    const { theme, projector, still } = prefs.values;
+    const { sided = 'panel' } = pageOf(route.place.id);
+    const side = prefs.values[sided];
     const room = windowRoom({ width: innerWidth, height: innerHeight, projector, side, sided });
     const paper = isOnPaper();
     root.dataset.theme = paper ? 'light' : theme || (dark.matches ? 'dark' : 'light');

@@ -13,14 +13,14 @@ export const showRem = (width, height) => Math.min(48, Math.max(16, (width + hei
 
 /**
  * @param {{width: number, height: number, projector: boolean, side: '' | 'shown' | 'hidden',
- *   sided?: 'told' | 'used'}} given  px of the window, what the person chose, and what the panel
+ *   sided?: 'panel' | 'bench'}} given  px of the window, what the person chose, and what the panel
  *   of the page is for
  * @returns {{mode: '' | 'show', side: 'beside' | 'instead' | 'hidden'}}
  */
-export function windowRoom({ width, height, projector, side, sided = 'told' }) {
+export function windowRoom({ width, height, projector, side, sided = 'panel' }) {
   const mode = projector && width > PHONE_PX ? 'show' : '';
   const beside = !mode || width >= BESIDE_REMS * showRem(width, height);
   if (side === 'hidden' && width > PHONE_PX) return { mode, side: 'hidden' };
   if (beside) return { mode, side: 'beside' };
-  return { mode, side: side === 'shown' || sided === 'used' ? 'instead' : 'hidden' };
+  return { mode, side: side === 'shown' || sided === 'bench' ? 'instead' : 'hidden' };
 }

@@ -101,12 +101,12 @@ export class Shell extends PageElement {
     </nav>`;
   }
 
-  /** @param {'told' | 'used'} [sided] the panel of the page */
+  /** @param {'panel' | 'bench'} [sided] the panel of the page */
   #switches(sided) {
     const { prefs } = this.ctx;
     const dark = document.documentElement.dataset.theme === 'dark';
     return html`<div class="ct-switches">
-      ${this.#languages()}${sided ? this.#sideSwitch() : nothing}
+      ${this.#languages()}${sided ? this.#sideSwitch(sided) : nothing}
       <button class="ct-ghost ct-only-wide" aria-pressed=${prefs.values.projector}
         aria-label=${this.t('ui.switch.projector')} title=${this.t('ui.switch.projector')}
         @click=${() => prefs.set('projector', !prefs.values.projector)}>${ui.screen}</button>
@@ -120,12 +120,13 @@ export class Shell extends PageElement {
     </div>`;
   }
 
-  #sideSwitch() {
+  /** @param {'panel' | 'bench'} sided */
+  #sideSwitch(sided) {
     const shown = isSideShown();
     const words = this.t('ui.switch.side');
     return html`<button class="ct-ghost ct-only-wide" aria-pressed=${shown}
       aria-label=${words} title=${words}
-      @click=${() => this.ctx.prefs.set('side', shown ? 'hidden' : 'shown')}>${ui.side}</button>`;
+      @click=${() => this.ctx.prefs.set(sided, shown ? 'hidden' : 'shown')}>${ui.side}</button>`;
   }
 
   /** One other language is a button; of several one is chosen. */

@@ -30,7 +30,7 @@ test('a panel asked for stands beside the story or in place of its picture', () 
 });
 
 test('a panel one works in is there, even where there is little room', () => {
-  const wall = { width: 800, height: 600, projector: true, sided: /** @type {const} */ ('used') };
+  const wall = { width: 800, height: 600, projector: true, sided: /** @type {const} */ ('bench') };
   assert.equal(windowRoom({ ...wall, side: '' }).side, 'instead');
   assert.equal(windowRoom({ ...wall, side: 'hidden' }).side, 'hidden');
 });
