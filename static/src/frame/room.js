@@ -8,7 +8,8 @@
 const BESIDE_REMS = 60;
 const PHONE_PX = 760;
 
-/** px of 1rem in projector mode, as in projector.css. @param {number} width @param {number} height */
+/** px of 1rem in projector mode, as in projector.css. @param {number} width
+ * @param {number} height */
 export const showRem = (width, height) => Math.min(48, Math.max(16, (width + height) / 100));
 
 /**

@@ -13,7 +13,7 @@ const WALLS = [
   { width: 853, height: 480, rem: 16, side: 'hidden' },
 ];
 
-test('at the projector type grows with the window, and the panel waits where it has no room', () => {
+test('type grows with the window; the panel waits where it has no room', () => {
   for (const { width, height, rem, side } of WALLS) {
     assert.equal(showRem(width, height), rem);
     assert.deepEqual(windowRoom({ width, height, projector: true, side: '' }), {

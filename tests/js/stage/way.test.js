@@ -105,7 +105,7 @@ test('neighbours talk along the cable, others over the heads of those between', 
   assert.equal(isOver(order, 'c', 'a'), true);
 });
 
-test('room over the heads is kept once any step needs it, and asked for anew on another line', () => {
+test('room over the heads is kept once a step needs it; another line asks again', () => {
   const order = ['a', 'b', 'c'];
   const step = (/** @type {string} */ from, /** @type {string} */ to) => ({
     beat: { from, to, client: '', server: '' },

@@ -39,7 +39,8 @@ class Offers extends PageElement {
       ${
         untouched
           ? html`<button class="ct-button ct-go" ?disabled=${this.#busy}
-        @click=${() => this.#do(() => link.travel('play'))}>${this.t('offer.demonstration')}${this.#keyCap()}</button
+        @click=${() => this.#do(() => link.travel('play'))}
+        >${this.t('offer.demonstration')}${this.#keyCap()}</button
         >`
           : nothing
       }

@@ -72,9 +72,11 @@ class Watch extends PageElement {
         )}</div>
         <div class="ct-side-body" id="ct-side-body" role="tabpanel" tabindex="0"
           aria-labelledby=${`ct-tab-${this.panel}`}>
-          ${
-            this.panel === 'details' ? html`<ct-lens></ct-lens>${drawInspector()}` : nothing
-          }${this.panel === 'transcript' || isOnPaper() ? html`<ct-transcript></ct-transcript>` : nothing}</div>
+          ${this.panel === 'details' ? html`<ct-lens></ct-lens>${drawInspector()}` : nothing}${
+            this.panel === 'transcript' || isOnPaper()
+              ? html`<ct-transcript></ct-transcript>`
+              : nothing
+          }</div>
       </aside>
       <footer class="ct-foot"><ct-player></ct-player></footer>
       <ct-machine></ct-machine>
