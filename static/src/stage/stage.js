@@ -184,7 +184,7 @@ class Stage extends PageElement {
     });
     const path =
       pair &&
-      html`<i class=${classMap({ 'ct-cable': true, 'ct-live': true, 'ct-over': this.#goesOver(pair) })}
+      html`<i class=${`ct-cable ct-live ${this.#goesOver(pair) ? 'ct-over' : ''}`}
         style="--a:${at[pair.left]};--b:${at[pair.right]}"></i>`;
     return html`<div class="ct-cables" aria-hidden="true">${pieces}${path}</div>`;
   }
@@ -209,7 +209,8 @@ class Stage extends PageElement {
       'ct-two': place.phone !== undefined,
     };
     return html`<button class=${classMap(classes)} data-host=${id} aria-haspopup="dialog"
-      style="--f:${place.wide};--f2:${place.phone ?? 0};--w:${place.width}" @click=${() => this.#open(id)}>
+      style="--f:${place.wide};--f2:${place.phone ?? 0};--w:${place.width}"
+      @click=${() => this.#open(id)}>
       <span class="ct-tile">${this.#icon(id, host)}${
         boxes.length ? this.#rack(boxes) : nothing
       }${this.#badge(id, host)}</span>
