@@ -4,7 +4,7 @@ from simulator.export.eml import MessageFile, eml, message_files
 from simulator.export.jsonl import jsonl
 from simulator.export.pcap import pcap
 from simulator.export.replay import Bundle, SavedSession, replay
-from simulator.export.svg import Page, ladder
+from simulator.export.svg import Page, ladder, ladder_sheets
 from simulator.export.transcript import transcript
 
 __all__ = [
@@ -15,6 +15,7 @@ __all__ = [
     "eml",
     "jsonl",
     "ladder",
+    "ladder_sheets",
     "message_files",
     "pcap",
     "replay",

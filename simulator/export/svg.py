@@ -26,6 +26,8 @@ SANS_CHAR, MONO_CHAR = 0.53 * SANS_PX, 0.63 * MONO_PX
 LINE = 18
 LINES_MAX = 8
 HEADS = 44
+SHEET = 1_400
+"""Height of a sheet of A4 that is `WIDTH` wide, less what a printer keeps."""
 
 SANS = "Atkinson Hyperlegible Next, Atkinson Hyperlegible, Verdana, sans-serif"
 MONO = "Atkinson Hyperlegible Mono, Consolas, Menlo, DejaVu Sans Mono, monospace"
@@ -73,6 +75,20 @@ def ladder(steps: Sequence[Step], page: Page) -> str:
     return "".join(_Drawing(page).parts(steps))
 
 
+def ladder_sheets(steps: Sequence[Step], page: Page) -> str:
+    """A page to print: the same on sheets of A4. No step is divided between two."""
+    style = "display:block;width:100%;height:auto;break-after:page"
+    sheets = "\n".join(
+        sheet.replace("<svg ", f'<svg style="{style}" ', 1)
+        for sheet in _Drawing(page).sheets(steps)
+    )
+    return (
+        f'<!doctype html>\n<html lang="{page.lang}"><head><meta charset="utf-8">'
+        f"<title>{escape(page.title)}</title></head>\n"
+        f'<body style="margin:0;background:{PAPER}">\n{sheets}</body></html>\n'
+    )
+
+
 class _Drawing:
     """Goes down the page; `y` is where the next thing begins, `top` where the machines
     stand first."""
@@ -90,12 +106,39 @@ class _Drawing:
         self.chapter = -1
 
     def parts(self, steps: Sequence[Step]) -> Iterator[str]:
+        body = self._opening(steps)
+        for step in steps:
+            body += self._step(step)
+        yield from self._whole(body, round(self.y + MARGIN))
+
+    def sheets(self, steps: Sequence[Step]) -> Iterator[str]:
+        """One picture a sheet; each begins with a chapter, or names the machines."""
+        body = self._opening(steps)
+        fresh = True
+        for step in steps:
+            before = self.y, self.top, self.chapter
+            drawn = self._step(step)
+            if self.y > SHEET - MARGIN and not fresh:
+                _, self.top, self.chapter = before
+                yield "".join(self._whole(body, SHEET, before[0]))
+                self.y, self.top = MARGIN, 0
+                body = [] if self._begins_chapter(step.beat) else [self._hosts()]
+                drawn = self._step(step)
+            body += drawn
+            fresh = False
+        yield "".join(self._whole(body, SHEET, self.y))
+
+    def _opening(self, steps: Sequence[Step]) -> list[str]:
         body = [self._heading()]
         if not steps or not self.page.chapters or steps[0].beat.chapter < 0:
             body.append(self._hosts())
-        for step in steps:
-            body += self._step(step)
-        height = round(self.y + MARGIN)
+        return body
+
+    def _whole(
+        self, body: list[str], height: int, end: float | None = None
+    ) -> Iterator[str]:
+        """A picture of that height; its rails reach down to `end`, or to its foot."""
+        foot = height - MARGIN / 2 if end is None else end
         yield (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}"'
             f' width="{WIDTH}" height="{height}" lang="{self.page.lang}"'
@@ -104,7 +147,7 @@ class _Drawing:
             f'<rect width="{WIDTH}" height="{height}" fill="{PAPER}"/>\n'
         )
         for x in self.x.values():
-            yield _line(x, self.top, x, height - MARGIN / 2, RAIL, 'stroke-width="2"')
+            yield _line(x, self.top, x, foot, RAIL, 'stroke-width="2"')
         yield from body
         yield "</svg>\n"
 
@@ -151,11 +194,14 @@ class _Drawing:
 
     # --- a step ----------------------------------------------------------------------
 
+    def _begins_chapter(self, beat: Beat) -> bool:
+        known = 0 <= beat.chapter < len(self.page.chapters)
+        return known and beat.chapter != self.chapter
+
     def _step(self, step: Step) -> list[str]:
         beat = step.beat
         out = []
-        known = 0 <= beat.chapter < len(self.page.chapters)
-        if beat.chapter != self.chapter and known:
+        if self._begins_chapter(beat):
             self.chapter = beat.chapter
             out.append(self._chapter(self.chapter))
         self.y += LINE

@@ -6,7 +6,7 @@ refuses requests and disks: who asks and where it goes is `exports.py` and
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 from simulator.export import (
@@ -66,8 +66,10 @@ def addresses(source: Source) -> dict[str, str]:
     return {name: host.ip for name, host in hosts.items()}
 
 
-def drawing(source: Source, texts: Texts, lang: str) -> str:
-    """The ladder as SVG, in the language `lang` of `texts`."""
+def drawing(
+    source: Source, texts: Texts, lang: str, draw: Callable[..., str] = ladder
+) -> str:
+    """The ladder as SVG, in the language `lang` of `texts`; `draw`: or in pages."""
     steps = [
         event for event in source.served_journal.served() if isinstance(event, Step)
     ]
@@ -91,7 +93,7 @@ def drawing(source: Source, texts: Texts, lang: str) -> str:
         chapters=source.served_journal.typed_model.chapters,
         say=say,
     )
-    return ladder(steps, page)
+    return draw(steps, page)
 
 
 def session_page(source: Source, texts: Texts, lang: str, bundle: Bundle) -> bytes:

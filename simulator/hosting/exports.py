@@ -8,7 +8,7 @@ lab, and raises Refusal.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from simulator.export import Bundle, eml, jsonl, transcript
+from simulator.export import Bundle, eml, jsonl, ladder_sheets, transcript
 from simulator.hosting.branches import Branch
 from simulator.hosting.exported_files import (
     Source,
@@ -61,7 +61,7 @@ def journal_file(hosted: HostedLab, branch_id: str | None) -> ExportedFile:
 def drawing_file(
     hosted: HostedLab, branch_id: str | None, texts: Texts, lang: str
 ) -> ExportedFile:
-    """The ladder, to print, in the language `lang` of `texts`."""
+    """The ladder as one picture, in the language `lang` of `texts`."""
     with hosted.turn():
         branch = hosted.tree.get(branch_id)
         source = _source(hosted, branch)
@@ -69,6 +69,20 @@ def drawing_file(
         picture = hosted.scheduler.run_heavy(size, drawing, source, texts, lang)
     body = picture.encode("utf-8")
     return ExportedFile(_name(hosted, branch, "svg"), "image/svg+xml", body)
+
+
+def sheets_file(
+    hosted: HostedLab, branch_id: str | None, texts: Texts, lang: str
+) -> ExportedFile:
+    """The ladder on sheets of A4, to look at and to print."""
+    with hosted.turn():
+        branch = hosted.tree.get(branch_id)
+        source = _source(hosted, branch)
+        size = len(source.journal)
+        args = (source, texts, lang, ladder_sheets)
+        page = hosted.scheduler.run_heavy(size, drawing, *args)
+    name = _name(hosted, branch, "html")
+    return ExportedFile(name, "text/html; charset=utf-8", page.encode("utf-8"))
 
 
 def message_file(

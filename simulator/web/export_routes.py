@@ -32,6 +32,10 @@ def export_routes(labs: Labs, assets: Assets, texts: Texts) -> Blueprint:
     def as_svg(lab_id: str) -> Response:
         return _file(files.drawing_file(labs.get(lab_id), _branch(), texts, language()))
 
+    @routes.get("/lab/<lab_id>/ladder.html")
+    def as_sheets(lab_id: str) -> Response:
+        return _file(files.sheets_file(labs.get(lab_id), _branch(), texts, language()))
+
     @routes.get("/lab/<lab_id>/letter/<message>.eml")
     def as_eml(lab_id: str, message: str) -> Response:
         return _file(files.message_file(labs.get(lab_id), _branch(), message))

@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.acts import Freeze
-from simulator.export import Page, ladder
-from simulator.export.svg import LINES_MAX, WIDTH
+from simulator.export import Page, ladder, ladder_sheets
+from simulator.export.svg import LINES_MAX, SHEET, WIDTH
 from simulator.hosting.exported_files import Source, drawing
 from simulator.lab import Lab
 from simulator.projections.catalogue import load, render
@@ -164,3 +164,26 @@ def test_a_fault_before_the_first_chapter_is_drawn():
 def test_a_skip_before_any_machine_did_anything_is_drawn():
     picture = ladder([step(1, "local", "", "")], page())
     assert "said" in words(picture)
+
+
+def sheets(name: str) -> list[ET.Element]:
+    """What is printed of a demonstration, sheet by sheet."""
+    lab = demonstrated(name)
+    served = ServedJournal(lab.journal, scenario_view(lab.scenario))
+    source = Source(lab.scenario, lab.seed, lab.journal, served)
+    printed = drawing(source, load(), "es", ladder_sheets)
+    return [ET.fromstring(one) for one in re.findall(r"<svg .*?</svg>", printed, re.S)]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_sheets_hold_every_step_once_and_nothing_beyond_their_foot(name):
+    numbers = []
+    for sheet in sheets(name):
+        assert sheet.get("height") == str(SHEET) and sheet.get("width") == str(WIDTH)
+        for text in sheet.iter(f"{SVG}text"):
+            assert float(text.get("y", "0")) <= SHEET
+            if text.get("text-anchor") == "end":
+                numbers.append(int(text.text or 0))
+        anchors = {text.get("text-anchor") for text in sheet.iter(f"{SVG}text")}
+        assert "end" not in anchors or "middle" in anchors, "steps without machines"
+    assert numbers == list(range(1, len(numbers) + 1))

@@ -71,6 +71,13 @@ def test_the_ladder_is_a_picture_a_browser_shows(visitor, played, lang, sentence
     assert sentence in response.text
 
 
+def test_the_ladder_is_shown_on_sheets_to_print(visitor, played):
+    response = visitor.http.get(f"/lab/{played}/ladder.html?lang=es")
+    assert response.headers["Content-Type"].startswith("text/html")
+    assert response.text.count("<svg ") >= 2
+    assert "Ana entrega su carta" in response.text
+
+
 def test_a_letter_is_saved_as_it_lies_at_each_hop(visitor, played):
     written, queued = (
         visitor.http.get(f"/lab/{played}/letter/{name}.eml")

@@ -36,7 +36,7 @@ class Save extends PageElement {
           'ladder',
           'stage',
           html`${this.#file('ladder', 'ladder.svg')}
-          <a class="ct-button" href=${this.#address('ladder.svg')}
+          <a class="ct-button" href=${this.#address('ladder.html')}
             target="_blank">${this.t('ui.save.look')}</a>`,
         )}
         ${this.#way('replay', 'play', this.#file('replay', 'replay.html'))}
