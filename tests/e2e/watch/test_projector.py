@@ -3,8 +3,8 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.legible import clashes, crossed
 from tests.e2e.live import violations
+from tests.e2e.watch.legible import clashes, crossed
 from tests.e2e.watching import LAST, LETTER, STORE, settled, step_of
 
 WALLS = {

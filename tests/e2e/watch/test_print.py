@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.legible import clashes
 from tests.e2e.live import SIZES
+from tests.e2e.watch.legible import clashes
 from tests.e2e.watching import LAST, LETTER, STORE, go, ready, settled, step_of
 
 PAPER_PX = 703

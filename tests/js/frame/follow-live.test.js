@@ -1,7 +1,7 @@
 /** A live lab is followed from its newest step on, but nobody is dragged along. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { followLive } from '../../../static/src/core/follow-live.js';
+import { followLive } from '../../../static/src/frame/follow-live.js';
 import { Playhead } from '../../../static/src/core/playhead.js';
 import { Store } from '../../../static/src/core/store.js';
 

@@ -6,9 +6,9 @@
  * through it, and begins anew when the server forgot what lies between.
  */
 
-/** @typedef {import('./store.js').Store} Store */
-/** @typedef {import('./playhead.js').Playhead} Playhead */
-/** @typedef {import('./channel.js').Channel} Channel */
+/** @typedef {import('../core/store.js').Store} Store */
+/** @typedef {import('../core/playhead.js').Playhead} Playhead */
+/** @typedef {import('../core/channel.js').Channel} Channel */
 
 /** @param {Store} store @param {Playhead} playhead @param {Channel} channel */
 export function followLive(store, playhead, channel) {

@@ -9,8 +9,8 @@ const NAME = 'cartero.place';
 /**
  * @param {Storage | null} storage
  * @param {import('../types.d.ts').Boot} boot
- * @param {import('./store.js').Store} store
- * @param {import('./playhead.js').Playhead} playhead
+ * @param {import('../core/store.js').Store} store
+ * @param {import('../core/playhead.js').Playhead} playhead
  * @returns {{branch: string}} the branch to watch
  */
 export function keepPlace(storage, boot, store, playhead) {
