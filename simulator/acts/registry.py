@@ -58,7 +58,10 @@ class ActRegistry:
         return tuple(spec.name for spec in self if spec.short is not None)
 
     def from_table(self, table: object) -> Act:
-        """The act of a lesson: `{"line": "EHLO pc-ana"}`. Raises ValueError."""
+        """The act of a lesson: `{"line": "EHLO pc-ana"}`, or whole, as `decode` takes
+        it. Raises ValueError."""
+        if isinstance(table, dict) and "act" in table:
+            return self._strict(table)
         if not isinstance(table, dict) or len(table) != 1:
             given = " and ".join(table) if isinstance(table, dict) else ""
             known = ", ".join(self.short_names)

@@ -11,7 +11,7 @@ from simulator.acts import ACTS, Act, act_name
 
 class ScriptedAct:
     """One act of a script. In a file, a table with exactly one key: the act's name,
-    and its values."""
+    and its values; or the whole act, as scenarios write it."""
 
     def __init__(self, act: Act) -> None:
         self.act = act
