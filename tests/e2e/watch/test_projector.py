@@ -23,8 +23,9 @@ HEADLINE_PX, RUNG_PX = 32, 22
 def on_the_wall(visit, wall: str, path: str = "/mira", **how) -> Page:
     """A page in projector mode; the whole story has arrived."""
     page = visit(path, **WALLS[wall], **how)
-    page.keyboard.press("p")
     page.wait_for_function(f"() => {STORE}?.store.steps.length >= {LAST}")
+    settled(page).keyboard.press("p")
+    page.wait_for_selector(":root[data-mode=show]")
     return settled(page)
 
 
