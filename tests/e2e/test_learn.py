@@ -322,6 +322,23 @@ def test_the_connect_box_begins_with_what_the_lesson_speaks(
     expect(chosen).to_have_text(service)
 
 
+def test_without_help_there_is_none_but_why_a_line_is_refused(visit):
+    page = visit(L09)
+    begun(page)
+    page.get_by_role("button", name="5 Ahora sin fichas").click()
+    expect(page.locator(".ct-term-aid")).to_contain_text("escribes sin ayuda")
+    expect(page.locator(".ct-connect")).to_have_count(0)
+    expect(page.locator("#ct-line")).to_have_attribute("placeholder", "")
+    enter(page, "telnet sur.example 25", "EHLO pc-ana")
+    expect(page.locator(".ct-chip, .ct-t-next, .ct-t-reply .ct-t-note")).to_have_count(
+        0
+    )
+    enter(page, "MAIL FROM: <ana@norte.example>")
+    expect(page.locator(".ct-t-reply").last).to_contain_text("espacio")
+    enter(page, "MAIL FROM:<ana@norte.example>", "RCPT TO:<carla@sur.example>", "DATA")
+    expect(page.locator(".ct-prompt-letter")).to_have_count(0)
+
+
 def test_nobody_types_into_what_a_demonstration_left_open(visit):
     page = visit(L09)
     begun(page)

@@ -157,7 +157,8 @@ class Memory:
     connection to the `host/message` it brings; `taken`: for which recipients a server
     took that one; `recipients`: how many each message in a queue had; `forward_paths`:
     those that a server accepted; `notices`: those just written; `actions`: what each
-    notice tells; `asked_imap`: webmails that heard from IMAP since their last request.
+    notice tells; `asked_imap`: webmails that heard from IMAP since their last request;
+    `collected`: host, subject, author and size of what a mail client got by POP3.
     """
 
     journal: Journal
@@ -177,6 +178,7 @@ class Memory:
     taken: dict[str, set[str]] = field(default_factory=dict)
     recipients: dict[str, int] = field(default_factory=dict)
     asked_imap: set[str] = field(default_factory=set)
+    collected: set[tuple[str, str, str, int]] = field(default_factory=set)
     notices: dict[str, NoticeComposed] = field(default_factory=dict)
     actions: dict[str, WrittenNotice] = field(default_factory=dict)
     chapters: int = 0
@@ -214,6 +216,11 @@ class Memory:
         """Go on from a keyframe: whoever is on the line belongs to chapter 0."""
         self.chapters = len(model.chapters)
         self.relays.update(model.queues)
+        self.collected.update(
+            (host, copy.subject, copy.from_, copy.length)
+            for host, copies in model.inboxes.items()
+            for copy in copies
+        )
         self.cut.update(name for name, link in model.links.items() if link.cut)
         self.off.update(name for name, host in model.hosts.items() if not host.on)
         for name, conn in model.conns.items():

@@ -97,6 +97,10 @@ def _collected(event: Event, fact: f.MessageCollected, memory: Memory) -> Draft:
     conn = memory.conn_of(event)
     subject = clip(decoded(fact.subject).strip(), SUBJECT_CHARACTERS_MAX)
     params: dict[str, str | int] = {"client": event.host, "subject": subject}
+    kind = "titled" if subject else "bare"
+    copy = (event.host, fact.subject, fact.header_from, fact.length)
+    again = conn.protocol == "pop3" and not fact.unique_id and copy in memory.collected
+    memory.collected.add(copy)
     return Draft(
         shape="local",
         protocol="local",
@@ -104,8 +108,11 @@ def _collected(event: Event, fact: f.MessageCollected, memory: Memory) -> Draft:
         target=event.host,
         client=conn.client,
         server=conn.server,
-        say=Text(f"say.collected.{'titled' if subject else 'bare'}", params),
-        why=Text("why.collected", params | {"server": conn.server}),
+        say=Text(f"say.collected.{kind}{'_again' if again else ''}", params),
+        why=Text(
+            f"why.collected{'_again' if again else ''}",
+            params | {"server": conn.server},
+        ),
         length=fact.length,
         phase=conn.phase,
         chapter=conn.chapter,

@@ -4,6 +4,7 @@ import { citeLink } from '../drawings/cite.js';
 import { dnsParts, isDns } from '../drawings/dns.js';
 import { hexDump, lineEndName, segmentsOf } from '../drawings/octets.js';
 import { mark } from '../drawings/icons.js';
+import { drawTerm, withTerms } from '../drawings/terms.js';
 import { PageElement, watching } from '../core/page-element.js';
 import { meaningsOf, partName } from '../model/code-meanings.js';
 import { partedLines } from './parted-lines.js';
@@ -41,7 +42,7 @@ class Line extends PageElement {
           : html`<span aria-hidden="true">→</span><span
         class="ct-vh">${this.t('ui.to')}</span> ${this.hostName(to)}`
       }</h2>
-      ${long ? html`<p class="ct-why">${this.say(step.why)}</p>` : nothing}
+      ${long ? html`<p class="ct-why">${withTerms(this.say(step.why), this)}</p>` : nothing}
       ${step.octets === undefined ? nothing : this.#octets(step)}
       ${
         kind
@@ -49,19 +50,19 @@ class Line extends PageElement {
         ${this.t(`ui.class.${kind}`)}</p>`
           : nothing
       }
-      ${long ? nothing : html`<p class="ct-why">${this.say(step.why)}</p>`}
+      ${long ? nothing : html`<p class="ct-why">${withTerms(this.say(step.why), this)}</p>`}
       ${
         long && this.ctx.boot.lab
           ? html`<p><a class="ct-link"
         href=${this.ctx.route.href('letter')}>${this.t('ui.letter.open')}</a></p>`
           : nothing
       }
-      ${step.next ? html`<p class="ct-next">${this.say(step.next)}</p>` : nothing}
+      ${step.next ? html`<p class="ct-next">${withTerms(this.say(step.next), this)}</p>` : nothing}
       ${this.#list('ct-slips', step.slips)}
       ${this.#list('ct-notes', step.notes)}
       <p class="ct-meta">${
         length
-          ? html`<span>${this.t('ui.octets', { count: length })}</span
+          ? html`<span>${withTerms(this.t('ui.octets', { count: length }), this)}</span
         >`
           : nothing
       }
@@ -72,7 +73,7 @@ class Line extends PageElement {
   /** @param {string} look @param {import('../types.d.ts').Text[]} [texts] */
   #list(look, texts = []) {
     return texts.length
-      ? html`<ul class=${look}>${texts.map((text) => html`<li>${this.say(text)}</li>`)}</ul>`
+      ? html`<ul class=${look}>${texts.map((text) => html`<li>${withTerms(this.say(text), this)}</li>`)}</ul>`
       : nothing;
   }
 
@@ -128,7 +129,8 @@ class Line extends PageElement {
   /** @param {import('../drawings/octets.js').Segment[]} segments */
   #parts(segments) {
     return html`<code>${segments.map((segment, i) => {
-      if (segment.crlf) return html`<i class="ct-crlf">${lineEndName(segment.text)}</i><br>`;
+      if (segment.crlf)
+        return html`<i class="ct-crlf">${withTerms(lineEndName(segment.text), this)}</i><br>`;
       if (!segment.role) return segment.text;
       const tell = () => {
         this.#told = i;
@@ -157,7 +159,7 @@ class Line extends PageElement {
         lang=${this.ctx.texts.lang}>${this.t(`ui.part.${name}`)}</span>`
           : nothing
       }
-      <span>${text}<i class="ct-crlf">CR LF</i></span></li>`,
+      <span>${text}<i class="ct-crlf">${drawTerm('crlf', 'CR LF', this)}</i></span></li>`,
     )}
       ${
         lines.length > rows.length

@@ -1,6 +1,7 @@
 /** Where the session of the step on show stands: its phase, its state, what is legal now. */
 import { html, nothing } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
+import { withTerms } from '../drawings/terms.js';
 import { PageElement, watching } from '../core/page-element.js';
 import { connAt } from '../model/step-subjects.js';
 
@@ -74,11 +75,14 @@ class Session extends PageElement {
   /** What the conversation has cost so far. @param {Conn} conn */
   #meter({ octets, round_trips }) {
     if (!octets) return nothing;
-    return html`<p class="ct-meter">${this.t('ui.session.meter', {
-      client: octets.client,
-      server: octets.server,
-      trips: round_trips,
-    })}</p>`;
+    return html`<p class="ct-meter">${withTerms(
+      this.t('ui.session.meter', {
+        client: octets.client,
+        server: octets.server,
+        trips: round_trips,
+      }),
+      this,
+    )}</p>`;
   }
 
   /** @param {Conn} conn */

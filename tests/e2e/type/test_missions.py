@@ -114,3 +114,30 @@ def test_a_mission_is_readable_and_out_of_the_way(visit, size):
     expect(mission.locator("li").first).to_be_visible(visible=size == "laptop")
     mission.locator("summary").click()
     expect(mission.locator("li").first).to_be_visible(visible=size == "phone")
+
+
+def test_terms_explain_themselves_wherever_they_stand(visit):
+    page = visit("/escribe")
+    page.locator(".ct-connect .ct-word", has_text="telnet").click()
+    expect(page.get_by_role("alert")).to_contain_text("abre una conexión")
+    enter(page, *GREETING)
+    details = page.locator("ct-inspector")
+    details.get_by_role("button", name="CR LF").first.click()
+    expect(page.get_by_role("alert")).to_contain_text("retorno de carro")
+    details.get_by_role("button", name="octetos").first.click()
+    expect(page.get_by_role("alert")).to_contain_text("ocho bits")
+    expect(page.locator("#ct-line")).to_be_focused()
+
+
+def test_after_the_first_story_it_is_the_visitors_turn(visit):
+    page = visit("/mira")
+    expect(page.locator(".ct-step b")).to_have_text("1")
+    page.keyboard.press("End")
+    page.get_by_role("button", name="Encender").click()
+    expect(page.locator(".ct-offers")).to_have_count(0)
+    settled(page).keyboard.press("End")
+    offers = page.locator(".ct-offers")
+    expect(offers).to_contain_text("Ahora tú")
+    expect(offers.get_by_role("button")).to_have_count(0)
+    offers.get_by_role("link").click()
+    expect(page.locator(".ct-mission")).to_contain_text("Hazle llegar")

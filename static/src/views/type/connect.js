@@ -4,6 +4,7 @@
  */
 import { html, nothing } from 'lit';
 import { PageElement, watching } from '../../core/page-element.js';
+import { withTerms } from '../../drawings/terms.js';
 import { callName, services } from '../../model/terminals.js';
 
 class Connect extends PageElement {
@@ -58,7 +59,7 @@ class Connect extends PageElement {
         </select></label>
       <button class="ct-button ct-go" ?disabled=${this.busy}>${this.t('ui.connect.go')}</button>
       <p class="ct-connect-line">${this.t('ui.connect.same')} <code
-        translate="no">telnet ${target} ${service.port}</code></p>
+        translate="no">${withTerms(`telnet ${target} ${service.port}`, this)}</code></p>
     </form>`;
   }
 

@@ -7,6 +7,7 @@
  */
 import { html, nothing } from 'lit';
 import { mark, ui } from '../../drawings/icons.js';
+import { withTerms } from '../../drawings/terms.js';
 import { partsOf } from './letter-parts.js';
 import { callName } from '../../model/terminals.js';
 import { drawPaper } from './draw-paper.js';
@@ -16,7 +17,8 @@ import { gathered } from './terminal-log.js';
 /**
  * @typedef {import('./terminal-log.js').Entry} Entry
  * @typedef {import('../../core/page-element.js').PageElement} PageElement
- * @typedef {{ conn: import('../../types.d.ts').Conn | undefined, part: PageElement }} Around
+ * @typedef {{ conn: import('../../types.d.ts').Conn | undefined, part: PageElement,
+ *   unaided: boolean }} Around  `unaided`: what the server says, and why it refuses; no more
  */
 
 /** @param {readonly Entry[]} log @param {Around} around */
@@ -43,20 +45,20 @@ function drawOpen(entry, { conn, part }) {
   const target = conn ? callName(part.model, conn.server) : '';
   return html`<p class="ct-t-line"><span class="ct-ps" aria-hidden="true">$</span>
     <code translate="no">telnet ${target} ${conn?.port ?? ''}</code></p>
-    <p class="ct-t-note">${part.say(entry.say)}</p>`;
+    <p class="ct-t-note">${withTerms(part.say(entry.say), part)}</p>`;
 }
 
 /** @param {Entry} entry @param {Around} around */
-function drawSent(entry, { conn, part }) {
+function drawSent(entry, { conn, part, unaided }) {
   return html`<div class="ct-t-line ct-t-sent ct-${conn?.protocol ?? ''}">
     <span class="ct-ps" aria-hidden="true">C:</span><span class="ct-vh">${part.t('ui.type.you')}:
       </span>
     <code translate="no">${entry.lines[0] || ' '}</code></div>
-    ${drawSlips(entry.slips, part)}`;
+    ${unaided ? nothing : drawSlips(entry.slips, part)}`;
 }
 
 /** @param {Entry} entry @param {Around} around @param {boolean} newest */
-function drawReply(entry, { part }, newest) {
+function drawReply(entry, { part, unaided }, newest) {
   const refused = ['4', '5', '-'].includes(entry.mark);
   const kind = { '+': '2', '-': '5' }[entry.mark] ?? entry.mark;
   return html`<div class="ct-t-reply ct-c${kind}" ?data-refused=${refused}>
@@ -68,12 +70,16 @@ function drawReply(entry, { part }, newest) {
         }</div>`,
     )}
     ${entry.more ? html`<p class="ct-t-note">${part.t('ui.type.more_lines')}</p>` : nothing}
-    ${entry.why ? html`<p class="ct-t-note">${part.say(entry.why)}</p>` : nothing}
-    ${drawSlips(entry.slips, part)}
     ${
-      entry.next && newest
+      entry.why && (refused || !unaided)
+        ? html`<p class="ct-t-note">${withTerms(part.say(entry.why), part)}</p>`
+        : nothing
+    }
+    ${unaided ? nothing : drawSlips(entry.slips, part)}
+    ${
+      entry.next && newest && !unaided
         ? html`<p class="ct-t-note ct-t-next"><b>${part.t('ui.type.now')}:</b>
-      ${part.say(entry.next)}</p>`
+      ${withTerms(part.say(entry.next), part)}</p>`
         : nothing
     }
   </div>`;
@@ -87,9 +93,12 @@ function drawFirst({ head, mark: kind }, line) {
 }
 
 /** @param {Entry} entry @param {PageElement} part */
-export const drawNote = (entry, part) => html`<p class="ct-t-note ct-t-event">${part.say(entry.say)}
-  ${entry.why ? html`<br>${part.say(entry.why)}` : nothing}
-  ${entry.next ? html`<br><b>${part.t('ui.type.now')}:</b> ${part.say(entry.next)}` : nothing}</p>`;
+export const drawNote = (
+  entry,
+  part,
+) => html`<p class="ct-t-note ct-t-event">${withTerms(part.say(entry.say), part)}
+  ${entry.why ? html`<br>${withTerms(part.say(entry.why), part)}` : nothing}
+  ${entry.next ? html`<br><b>${part.t('ui.type.now')}:</b> ${withTerms(part.say(entry.next), part)}` : nothing}</p>`;
 
 /** @param {Entry[]} lines @param {PageElement} part */
 function drawSheet(lines, part) {

@@ -1,6 +1,7 @@
 /** What the eye misses in a typed line, said beside the line. */
 import { html } from 'lit';
 import { ui } from '../../drawings/icons.js';
+import { withTerms } from '../../drawings/terms.js';
 
 /**
  * @param {readonly import('../../types.d.ts').Text[]} slips
@@ -9,5 +10,5 @@ import { ui } from '../../drawings/icons.js';
 export const drawSlips = (slips, part) =>
   slips.map(
     (slip) => html`
-  <p class="ct-t-note ct-t-slip">${ui.look}<span>${part.say(slip)}</span></p>`,
+  <p class="ct-t-note ct-t-slip">${ui.look}<span>${withTerms(part.say(slip), part)}</span></p>`,
   );

@@ -10,6 +10,7 @@ import { drawLog, drawNote } from './draw-log.js';
 import { nextTag, tagged } from './imap-tags.js';
 import { drawPartName, keepFocus } from './part-name.js';
 import { drawPrompt, drawSaid, promptLog } from './prompt-log.js';
+import './connect.js';
 import { failedOpening, logOf, unanswered } from './terminal-log.js';
 
 /** @typedef {import('../../types.d.ts').Conn} Conn */
@@ -25,6 +26,10 @@ import { failedOpening, logOf, unanswered } from './terminal-log.js';
  */
 
 /** @typedef {(chip: import('./command-chips.js').Chip, others: string[]) => void} Offer */
+
+/** «Escribes sin ayuda»: a lesson's step takes chips, advice and examples away.
+ * @param {Pick<Terminal, 'chipsFixed' | 'chipsWanted'>} part */
+export const isUnaided = (part) => part.chipsFixed && !part.chipsWanted;
 
 /** Characters that a phone's keyboard hides. */
 const KEYS = ['@', '<', '>', ':', '.', '"'];
@@ -87,7 +92,7 @@ function drawSession(part, conn) {
   return html`${drawEmpty(
     part,
     !log.length && !part.said.length,
-  )}${drawLog(log, { conn, part })}${drawPending(part)}
+  )}${drawLog(log, { conn, part, unaided: isUnaided(part) })}${drawPending(part)}
     ${silent ? html`<p class="ct-t-note">${part.t('ui.type.no_answer')}</p>` : nothing}`;
 }
 
@@ -106,8 +111,8 @@ function drawLocal(part, conn) {
   const commands = promptLog(store.events, host, log.at(-1)?.seq ?? -1, store.at);
   const fresh = !log.length && !part.said.length && !failed && !commands.length;
   return html`
-    ${drawEmpty(part, fresh)}
-    ${drawLog(log, { conn, part })}
+    ${drawEmpty(part, fresh && !isUnaided(part))}
+    ${drawLog(log, { conn, part, unaided: isUnaided(part) })}
     ${drawPrompt(
       commands.filter(({ seq }) => !failed || seq < failed.seq),
       part,
@@ -135,16 +140,28 @@ const drawPending = (part) =>
 export const drawConversation = (part, conn) =>
   conn && usable(conn) ? drawSession(part, conn) : drawLocal(part, conn);
 
+/** @param {Terminal} part */
+const drawUnaided = (part) => html`<p class="ct-term-aid">${part.t('ui.type.chips_off')}</p>`;
+
+/**
+ * Whom to call, for those who do not know `telnet` yet.
+ * @param {Terminal & { protocol: string }} part @param {boolean} busy
+ * @param {(event: CustomEvent) => void} connect
+ */
+export const drawConnect = (part, busy, connect) =>
+  isUnaided(part)
+    ? drawUnaided(part)
+    : html`<ct-connect .protocol=${part.protocol} .busy=${busy} @ct-connect=${connect}
+      ></ct-connect>`;
+
 /**
  * The commands that are legal now, to insert into the line.
  * @param {Terminal} part @param {Conn} conn
  * @param {{ offer: Offer, toggle: () => void }} acts
  */
 export function drawChips(part, conn, acts) {
-  const shown = part.chipsFixed ? part.chipsWanted : part.chips;
-  if (part.chipsFixed && !shown) {
-    return html`<p class="ct-term-aid">${part.t('ui.type.chips_off')}</p>`;
-  }
+  if (isUnaided(part)) return drawUnaided(part);
+  const shown = part.chipsFixed || part.chips;
   const legal = shown
     ? chipsOf(conn.legal ?? [], part.machines[conn.protocol], conn.state ?? '')
     : [];
@@ -175,7 +192,7 @@ export function drawChips(part, conn, acts) {
 
 /** What the line being typed will be in the letter. @param {Terminal} part @param {string} next */
 export const drawNextPart = (part, next) =>
-  next
+  next && !isUnaided(part)
     ? html`<p class="ct-prompt-letter"><b>${part.t('ui.type.letter_prompt')}</b>
     <span class="ct-t-part" data-part=${next}>${drawPartName(next, part)}</span></p>`
     : nothing;

@@ -1,11 +1,8 @@
 /** The name of a part of the letter; touched, it says what that part is. */
 import { html } from 'lit';
+import { keepFocus } from '../../drawings/terms.js';
 
-/** A button beside the line must not take the focus (and the phone's keyboard).
- * @param {Event} event */
-export function keepFocus(event) {
-  event.preventDefault();
-}
+export { keepFocus };
 
 /**
  * @param {string} name

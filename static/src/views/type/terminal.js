@@ -11,7 +11,6 @@ import { html, nothing } from 'lit';
 import { createRef, ref } from 'lit/directives/ref.js';
 import { PageElement, watching } from '../../core/page-element.js';
 import { storage } from '../../core/prefs.js';
-import './connect.js';
 import './paste-choice.js';
 import { insertAt, insertVerb } from './insert-text.js';
 import { LineHistory } from './line-history.js';
@@ -23,11 +22,13 @@ import { readLocal } from './local-commands.js';
 import { isRefusal, logOf } from './terminal-log.js';
 import {
   drawChips,
+  drawConnect,
   drawConversation,
   drawHead,
   drawKeys,
   drawNextPart,
   drawPaused,
+  isUnaided,
 } from './draw-terminal.js';
 
 /** @typedef {import('../../types.d.ts').Conn} Conn */
@@ -139,12 +140,7 @@ class Terminal extends PageElement {
         ${drawConversation(this, conn)}
       </div>
       ${drawPaused(this, this.run, this.#runActs)}
-      ${
-        mode === 'local'
-          ? html`<ct-connect .protocol=${this.protocol} .busy=${!this.#ready}
-        @ct-connect=${this.#onConnect}></ct-connect>`
-          : nothing
-      }
+      ${mode === 'local' ? drawConnect(this, !this.#ready, this.#onConnect) : nothing}
       ${conn && mode === 'command' ? drawChips(this, conn, this.#chipActs) : nothing}
       ${this.#prompt(mode, conn)}
     </section>
@@ -209,9 +205,11 @@ class Terminal extends PageElement {
     toggle: () => this.#toggleChips(),
   };
 
-  /** What may be typed here, as a key. @param {Mode} mode */
+  /** What may be typed here. @param {Mode} mode */
   #hint(mode) {
-    return mode === 'local' && this.model.hosts[this.host]?.resolver ? 'local_dns' : mode;
+    if (isUnaided(this)) return '';
+    const dns = mode === 'local' && this.model.hosts[this.host]?.resolver;
+    return this.t(`ui.type.hint_${dns ? 'local_dns' : mode}`);
   }
 
   /** @param {Mode} mode @param {Conn | undefined} conn */
@@ -224,7 +222,7 @@ class Terminal extends PageElement {
         <span class="ct-ps" aria-hidden="true">${SIGNS[mode]}</span>
         <input class="ct-line-input" id="ct-line" ${ref(this.#line)}
           aria-label=${this.t(`ui.type.line_${mode}`)}
-          placeholder=${this.t(`ui.type.hint_${this.#hint(mode)}`)} translate="no" type="text"
+          placeholder=${this.#hint(mode)} translate="no" type="text"
           autocomplete="off" autocapitalize="off"
           autocorrect="off" spellcheck="false" enterkeyhint="send" maxlength="20000"
           ?readonly=${!mayAct && state !== 'connecting'}

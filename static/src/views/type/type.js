@@ -8,6 +8,7 @@
 import { html, nothing } from 'lit';
 import { KEY_ACTION, TYPING } from '../../core/keys.js';
 import { PageElement, watching } from '../../core/page-element.js';
+import { withTerms } from '../../drawings/terms.js';
 import { firstSeat, isTyped, seats } from '../../model/terminals.js';
 import '../../player/branch-bar.js';
 import { drawInspector } from '../../inspector/lazy-inspector.js';
@@ -115,7 +116,9 @@ class Type extends PageElement {
   #sentence() {
     const { covered, told } = this.playhead;
     if (covered) return nothing;
-    return told || this.lesson ? this.say(told?.say) : this.t('ui.type.nothing_yet');
+    return told || this.lesson
+      ? withTerms(this.say(told?.say), this)
+      : this.t('ui.type.nothing_yet');
   }
 
   #host() {

@@ -34,7 +34,8 @@ class Offers extends PageElement {
     const { link } = this.ctx;
     if (playing || !arrived || !link.mayAct) return nothing;
     if (!atEnd && index === 0 && untouched) return this.#announced();
-    if (!atEnd || !(offers.length || untouched)) return nothing;
+    if (!atEnd) return nothing;
+    if (!(offers.length || untouched)) return this.#yourTurn();
     return html`<div class="ct-offers"><p>${ui.clock}<span>${this.t('ui.offers.waiting')}</span></p>
       ${
         untouched
@@ -55,6 +56,15 @@ class Offers extends PageElement {
   #keyCap() {
     const { keys } = this.ctx.prefs.values;
     return keys ? html`<kbd class="ct-key" aria-hidden="true">a</kbd>` : nothing;
+  }
+
+  /** The story has been watched to its end: now the visitor's own, in Escribe's own lab. */
+  #yourTurn() {
+    const collected = Object.values(this.model.inboxes).some((messages) => messages.length);
+    if (!collected || !this.ctx.boot.elsewhere?.type) return nothing;
+    return html`<div class="ct-offers"><p>${this.t('ui.offers.your_turn')}</p>
+      <a class="ct-button ct-go" href=${this.ctx.route.href('type')}
+        >${this.t('ui.offers.type')}</a></div>`;
   }
 
   /** Before the story begins: it has a demonstration, which comes after it. */
