@@ -73,7 +73,9 @@ class Line extends PageElement {
   /** @param {string} look @param {import('../types.d.ts').Text[]} [texts] */
   #list(look, texts = []) {
     return texts.length
-      ? html`<ul class=${look}>${texts.map((text) => html`<li>${withTerms(this.say(text), this)}</li>`)}</ul>`
+      ? html`<ul class=${look}>${texts.map(
+          (text) => html`<li>${withTerms(this.say(text), this)}</li>`,
+        )}</ul>`
       : nothing;
   }
 

@@ -98,7 +98,11 @@ export const drawNote = (
   part,
 ) => html`<p class="ct-t-note ct-t-event">${withTerms(part.say(entry.say), part)}
   ${entry.why ? html`<br>${withTerms(part.say(entry.why), part)}` : nothing}
-  ${entry.next ? html`<br><b>${part.t('ui.type.now')}:</b> ${withTerms(part.say(entry.next), part)}` : nothing}</p>`;
+  ${
+    entry.next
+      ? html`<br><b>${part.t('ui.type.now')}:</b> ${withTerms(part.say(entry.next), part)}`
+      : nothing
+  }</p>`;
 
 /** @param {Entry[]} lines @param {PageElement} part */
 function drawSheet(lines, part) {
