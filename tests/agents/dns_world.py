@@ -46,7 +46,7 @@ ZONES = {
     ),
     "nulo.example": "@ IN MX 0 .\n",
     "casi-nulo.example": "@ IN MX 0 .\n@ IN MX 5 mx1.sur.example.\n",
-    "solo-a.example": "@ IN A 203.0.113.12\n",
+    "solo-a.example": "@ IN A 203.0.113.12\n_pop3._tcp IN SRV 0 1 110 @\n",
     "nada.example": '@ IN TXT "sin correo ni direcciones"\n',
     "igual.example": "".join(f"@ IN MX 10 mx{n}.sur.example.\n" for n in (1, 2)),
     "apodo.example": "@ IN MX 10 correo\ncorreo IN CNAME mx1.sur.example.\n",

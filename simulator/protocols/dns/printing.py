@@ -41,6 +41,7 @@ NSLOOKUP_WORDS = {
     "CNAME": "canonical name",
     "TXT": "text",
     "PTR": "name",
+    "SRV": "service",
 }
 
 

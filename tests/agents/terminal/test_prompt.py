@@ -20,6 +20,14 @@ def test_the_mail_hosts_of_a_domain():
     ]
 
 
+def test_the_server_of_a_service():
+    assert printed(world(), "nslookup -type=srv _pop3._tcp.solo-a.example") == [
+        *SERVER,
+        "_pop3._tcp.solo-a.example\tservice = 0 1 110 solo-a.example.",
+        "",
+    ]
+
+
 def test_an_address_asks_for_both_kinds():
     lab = world()
     assert printed(lab, "nslookup mx1.sur.example") == [

@@ -30,6 +30,7 @@ COMMANDS = [
     "nslookup -type=mx x.sur.example",
     "nslookup -type=mx rota.example",
     "nslookup -type=mx nulo.example",
+    "nslookup -type=srv _pop3._tcp.solo-a.example",
     "nslookup -type=soa sur.example",
     "nslookup -type=ns sur.example",
     "nslookup -type=txt nada.example",
