@@ -7,7 +7,7 @@ Reading order: `hosted_lab.py` (one lab), `labs.py` (all of them), `branches.py`
 from simulator.hosting.awake_clock import AwakeClock
 from simulator.hosting.content import Content, load_content
 from simulator.hosting.dispatch import Caller, Dispatcher
-from simulator.hosting.hosted_lab import HostedLab, Publisher
+from simulator.hosting.hosted_lab import HostedLab, Publisher, Purpose
 from simulator.hosting.labs import Labs, Tokens
 from simulator.hosting.limits import Limits
 from simulator.hosting.refusals import Gone, Refusal
@@ -24,6 +24,7 @@ __all__ = [
     "Labs",
     "Limits",
     "Publisher",
+    "Purpose",
     "Refusal",
     "Rooms",
     "Scheduler",

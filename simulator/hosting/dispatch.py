@@ -209,7 +209,7 @@ class Dispatcher:
 
     def _keeper(self, hosted: HostedLab, request: BranchRequest) -> Keep:
         """What another line must be told of the one the request is about."""
-        slug, left = hosted.slot[1], hosted.tree.get(request.branch)
+        slug, left = hosted.purpose.lesson, hosted.tree.get(request.branch)
         if not slug:
             return keep_nothing
 

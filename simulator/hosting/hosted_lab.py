@@ -10,7 +10,7 @@ It refuses to know sockets: whoever shows the journal is a `Publisher`.
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from simulator.hosting.branches import Branch, Tree
 from simulator.hosting.limits import Limits
@@ -24,6 +24,15 @@ from simulator.scenario import Scenario, scenario_view
 
 SLICE_EVENTS = 200
 """So many, about, are made before others get a turn."""
+
+
+class Purpose(NamedTuple):
+    """What a lab is for besides its scenario: a lesson or an experiment, by slug, or a
+    scene, by name. "": not for one."""
+
+    lesson: str = ""
+    experiment: str = ""
+    scene: str = ""
 
 
 class Publisher(Protocol):
@@ -55,8 +64,8 @@ class HostedLab:
         lab_id: str,
         secret: str,
         owner: str,
-        slot: tuple[str, str],
         scenario: Scenario,
+        purpose: Purpose,
         *,
         seed: int,
         limits: Limits,
@@ -68,8 +77,8 @@ class HostedLab:
         self.secret = secret
         self.owner = owner
         self.actors = {owner}
-        self.slot = slot
         self.scenario = scenario
+        self.purpose = purpose
         self.seed = seed
         self.limits = limits
         self.publisher = publisher

@@ -1,7 +1,7 @@
 """All labs of this process: whose they are, how many there may be, when they end.
 
-A lab is asked for by a visitor (one for each scenario, one for each lesson) and found
-again by its unguessable id. Ended labs leave their reason behind, so that a late tab
+A lab is asked for by a visitor (one for each scenario and purpose) and found again by
+its unguessable id. Ended labs leave their reason behind, so that a late tab
 is told why instead of that the address is unknown.
 
 It refuses wall time: the scheduler's clock should not jump when a laptop wakes up
@@ -11,7 +11,7 @@ It refuses wall time: the scheduler's clock should not jump when a laptop wakes 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 
-from simulator.hosting.hosted_lab import HostedLab, Publisher
+from simulator.hosting.hosted_lab import HostedLab, Publisher, Purpose
 from simulator.hosting.lab_ids import lab_id as new_id
 from simulator.hosting.lab_ids import typed
 from simulator.hosting.limits import Limits
@@ -23,12 +23,13 @@ from simulator.scenario import Scenario
 SEED = 1
 ENDED_KEPT = 5000
 TOKEN_OCTETS = 18
+NO_PURPOSE = Purpose()
 
 Tokens = Callable[[int], str]
 """`secrets.token_urlsafe` or its like: so many random octets, as text."""
 
-Slot = tuple[str, str]
-"""What a visitor's lab is for: scenario (and experiment), slug of a lesson or ""."""
+LabKey = tuple[str, Purpose]
+"""What a visitor asks for: name of a scenario, and what for."""
 
 
 class Labs:
@@ -49,7 +50,7 @@ class Labs:
         self.octets_let_go = 0
         self._labs: dict[str, HostedLab] = {}
         self._awake: OrderedDict[str, HostedLab] = OrderedDict()
-        self._own: dict[str, OrderedDict[Slot, str]] = {}
+        self._own: dict[str, OrderedDict[LabKey, str]] = {}
         self._ended: OrderedDict[str, Text] = OrderedDict()
 
     def __len__(self) -> int:
@@ -75,26 +76,25 @@ class Labs:
         visitor: str,
         scenario: Scenario,
         seed: int = SEED,
-        lesson: str = "",
-        experiment: str = "",
+        purpose: Purpose = NO_PURPOSE,
         kind: type[HostedLab] = HostedLab,
         address: str = "",
     ) -> HostedLab:
         """The visitor's lab for that purpose, made when first asked for, from the
         network `address`. Raises Refusal when the server is full, or full of theirs."""
-        slot = (f"{scenario.name} {experiment}".strip(), lesson)
+        lab_key = (scenario.name, purpose)
         mine = self._own.setdefault(visitor, OrderedDict())
-        lab_id = mine.get(slot)
+        lab_id = mine.get(lab_key)
         if lab_id is not None:
-            mine.move_to_end(slot)
+            mine.move_to_end(lab_key)
             return self._labs[lab_id]
         self._make_room_for(visitor, address)
         hosted = kind(
             new_id(self._tokens(TOKEN_OCTETS)),
             self._tokens(TOKEN_OCTETS),
             visitor,
-            slot,
             scenario,
+            purpose,
             seed=seed,
             limits=self._limits,
             publisher=self._publisher,
@@ -103,7 +103,7 @@ class Labs:
         )
         hosted.address = address
         self._labs[hosted.id] = hosted
-        mine[slot] = hosted.id
+        mine[lab_key] = hosted.id
         if len(mine) > self._limits.labs_each_max:
             self._end_oldest_of(visitor)
         return hosted
@@ -114,7 +114,8 @@ class Labs:
             return
         self._awake.pop(hosted.id, None)
         self.octets_let_go += hosted.octets
-        self._own.get(hosted.owner, OrderedDict()).pop(hosted.slot, None)
+        lab_key = (hosted.scenario.name, hosted.purpose)
+        self._own.get(hosted.owner, OrderedDict()).pop(lab_key, None)
         self._forget_empty(hosted.owner)
         reason = text(key)
         self._ended[hosted.id] = reason

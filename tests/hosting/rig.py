@@ -20,6 +20,7 @@ from simulator.hosting import (
     HostedLab,
     Labs,
     Limits,
+    Purpose,
     Watchers,
     load_content,
 )
@@ -162,7 +163,7 @@ class HostingInTest:
         """The visitor's lab of a lesson."""
         plan = self.content.lesson(slug).lesson
         scenario = self.content.scenarios[plan.scenario]
-        return self.labs.own(visitor, scenario, plan.seed, slug)
+        return self.labs.own(visitor, scenario, plan.seed, Purpose(lesson=slug))
 
     def pass_s(self, seconds: float) -> None:
         """Let time pass, with the sweeper at work every half minute."""

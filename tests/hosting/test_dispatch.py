@@ -2,6 +2,7 @@
 
 import pytest
 
+from simulator.hosting import Purpose
 from simulator.teaching import bare
 from tests.hosting.rig import TELNET, HostingInTest, Tab
 
@@ -112,7 +113,7 @@ def test_an_experiment_is_performed_on_a_branch_of_its_own_when_it_goes_back(hos
         if any(happening.after is not None for happening in plan.happenings)
     )
     scenario = bare(hosting.content.scenarios[plan.scenario])
-    hosted = hosting.labs.own("ana", scenario, experiment=slug)
+    hosted = hosting.labs.own("ana", scenario, purpose=Purpose(experiment=slug))
     tab = Tab(hosting, hosted.id)
     answer = tab.ask("play", experiment=slug)
     assert answer["branch"] == "b2", answer

@@ -15,6 +15,7 @@ from tests.web.rig import (
     built_manifest,
     small_library,
 )
+from tools.run import ROOT
 
 
 @pytest.fixture(scope="session")
@@ -31,6 +32,12 @@ def dist(tmp_path_factory: pytest.TempPathFactory) -> Path:
 def lessons(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A small library."""
     return small_library(tmp_path_factory.mktemp("lessons"))
+
+
+@pytest.fixture(scope="session")
+def whole_course(dist: Path) -> ServerInTest:
+    """A server with all of Cartero's lessons."""
+    return ServerInTest(ROOT / "lessons", dist, Limits())
 
 
 @pytest.fixture

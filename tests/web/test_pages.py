@@ -1,5 +1,7 @@
 """Every page: who gets which lab, in which language, and what must not be on it."""
 
+import re
+
 import pytest
 
 from simulator.hosting import Limits
@@ -183,6 +185,41 @@ def test_without_a_network_there_is_no_code_to_scan_and_the_page_says_why(visito
 def test_the_page_to_share_speaks_the_language_it_was_asked_in(visitor):
     share = visitor.boot("/?lang=es")["share_page"]
     assert 'lang="en"' in visitor.http.get(f"{share}?lang=en").text
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/mira",
+        "/escribe",
+        "/aprende/primera-sesion-smtp",
+        "/escenario/rebotes",
+        "/experimento/buzon-lleno",
+        "/escena/s21-1",
+    ],
+)
+def test_from_the_page_to_share_one_comes_back_to_the_same_lab(whole_course, path):
+    visitor = whole_course.visitor()
+    boot = visitor.boot(path)
+    page = visitor.http.get(boot["share_page"]).text
+    back = re.search(r'class="go" href="([^"]+)"', page)
+    assert back and visitor.boot(back[1])["lab"] == boot["lab"]
+
+
+@pytest.mark.parametrize(
+    ("path", "what", "name"),
+    [
+        ("/aprende/primera-sesion-smtp", "lesson", "primera-sesion-smtp"),
+        ("/experimento/buzon-lleno", "experiment", "buzon-lleno"),
+        ("/escena/s21-1", "scene", "s21-1"),
+    ],
+)
+def test_who_watches_a_shared_lab_is_told_what_it_is_for(
+    whole_course, path, what, name
+):
+    boot = whole_course.visitor().boot(path)
+    seen = whole_course.visitor().boot(boot["share"])
+    assert (seen[what], seen["title"]) == (name, boot["title"])
 
 
 def test_who_may_only_watch_finds_no_secret_to_share(server):

@@ -16,8 +16,8 @@ from simulator.web.assets import Assets
 from simulator.web.language import language, remember_language
 from simulator.web.pages.plain_assets import PlainAssets
 
-HOME, WATCH, TYPE, LEARN, BREAK = "home", "watch", "type", "learn", "break"
-MAP = "map"
+HOME, WATCH, TYPE, LEARN = "home", "watch", "type", "learn"
+BREAK, MAP = "break", "map"
 """Pages; one that is fetched later has a module of that name."""
 
 LESSON = "lesson"
@@ -40,24 +40,13 @@ class PageRenderer:
         hosted: HostedLab,
         *,
         may_act: bool,
-        lesson: str = "",
-        experiment: str = "",
         elsewhere: dict[str, str] | None = None,
-        scene: str = "",
     ) -> Response:
         """The application, opened at `view` on that lab; `elsewhere`: addresses of
         views that have a lab of their own."""
         if not self._assets.built:
             return self.plain("unbuilt.html", 503)
-        boot = self._boot(
-            view,
-            hosted,
-            may_act=may_act,
-            lesson=lesson,
-            experiment=experiment,
-            scene=scene,
-            elsewhere=elsewhere,
-        )
+        boot = self._boot(view, hosted, may_act=may_act, elsewhere=elsewhere)
         modules = ("app", view, LESSON) if boot.lesson else ("app", view)
         styles = self._assets.styles()
         return self.plain(
@@ -96,17 +85,15 @@ class PageRenderer:
         hosted: HostedLab,
         *,
         may_act: bool,
-        lesson: str,
-        experiment: str,
         elsewhere: dict[str, str] | None,
-        scene: str,
     ) -> Boot:
         documents, styles = self._content.documents, self._assets.styles()
+        lesson, experiment, scene = hosted.purpose
         missions = lesson if lesson == self._content.missions else ""
         return Boot(
             lang=language(),
             view=view,
-            title=self._title(hosted, lesson, experiment),
+            title=self._title(hosted),
             lab=hosted.id,
             branch=hosted.tree.current,
             scenario=hosted.scenario.name,
@@ -131,7 +118,8 @@ class PageRenderer:
             languages=languages_for_pages(self._content.texts),
         )
 
-    def _title(self, hosted: HostedLab, lesson: str, experiment: str) -> dict[str, str]:
+    def _title(self, hosted: HostedLab) -> dict[str, str]:
+        lesson, experiment, _ = hosted.purpose
         if experiment:
             return self._content.experiment(experiment).title
         if not lesson:

@@ -10,8 +10,8 @@ from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from simulator.hosting.content import Content
-from simulator.hosting.hosted_lab import HostedLab
-from simulator.hosting.labs import SEED, Labs
+from simulator.hosting.hosted_lab import HostedLab, Purpose
+from simulator.hosting.labs import NO_PURPOSE, SEED, Labs
 from simulator.hosting.refusals import Refusal
 from simulator.scenario import Scenario
 from simulator.teaching import bare
@@ -100,19 +100,21 @@ class Pages:
             return self._own(view, self._content.free)
         if view != TYPE:
             return self._own(view, self._content.free, elsewhere={TYPE: TYPED})
-        plan = self._content.lesson(missions).lesson
-        scenario = self._content.scenarios[plan.scenario]
-        return self._own(
-            view, scenario, plan.seed, lesson=missions, elsewhere={HOME: "/"}
-        )
+        return self._lesson(view, missions, elsewhere={HOME: "/"})
 
     def lesson(self, slug: str) -> AnyResponse:
         """The lab of a lesson."""
         if slug == self._content.missions:
             return redirect(TYPED)
+        return self._lesson(LEARN, slug)
+
+    def _lesson(
+        self, view: str, slug: str, elsewhere: dict[str, str] | None = None
+    ) -> Response:
         plan = self._content.lesson(slug).lesson
         scenario = self._content.scenarios[plan.scenario]
-        return self._own(LEARN, scenario, plan.seed, lesson=slug)
+        purpose = Purpose(lesson=slug)
+        return self._own(view, scenario, plan.seed, purpose, elsewhere)
 
     def scenario(self, name: str) -> Response:
         """The lab of a scenario."""
@@ -122,43 +124,27 @@ class Pages:
         """The lab of an experiment."""
         plan = self._content.experiment(slug)
         scenario = bare(self._content.scenarios[plan.scenario])
-        return self._own(BREAK, scenario, experiment=slug)
+        return self._own(BREAK, scenario, purpose=Purpose(experiment=slug))
 
     def scene(self, name: str) -> Response:
         """The lab of a scene."""
         scene = self._content.scene(name)
         scenario = self._content.scenarios[scene.scenario or ""]
-        return self._own(WATCH, scenario, scene=name)
+        return self._own(WATCH, scenario, purpose=Purpose(scene=name))
 
     def _own(
         self,
         view: str,
         scenario: Scenario,
         seed: int = SEED,
-        *,
-        lesson: str = "",
-        experiment: str = "",
+        purpose: Purpose = NO_PURPOSE,
         elsewhere: dict[str, str] | None = None,
-        scene: str = "",
     ) -> Response:
         visitor = self._visitors.current()
         hosted = self._labs.own(
-            visitor,
-            scenario,
-            seed,
-            lesson,
-            experiment or scene,
-            address=request.remote_addr or "",
+            visitor, scenario, seed, purpose, address=request.remote_addr or ""
         )
-        response = self._renderer.app(
-            view,
-            hosted,
-            may_act=True,
-            lesson=lesson,
-            experiment=experiment,
-            elsewhere=elsewhere,
-            scene=scene,
-        )
+        response = self._renderer.app(view, hosted, may_act=True, elsewhere=elsewhere)
         self._visitors.remember(response, visitor)
         return response
 
@@ -168,11 +154,11 @@ class Pages:
         """A lab by its address: to watch, or to act for who may."""
         hosted = self._labs.get(lab_id)
         may_act = self._visitors.known() in hosted.actors
-        lesson = hosted.slot[1]
+        lesson = hosted.purpose.lesson
         view = LEARN if lesson else WATCH
         if lesson and lesson == self._content.missions:
             view = TYPE
-        return self._renderer.app(view, hosted, may_act=may_act, lesson=lesson)
+        return self._renderer.app(view, hosted, may_act=may_act)
 
     def acting_link(self, lab_id: str, secret: str) -> AnyResponse:
         """Give this visitor the right to act, and lead on to the lab."""
@@ -202,10 +188,15 @@ class Pages:
 
     def _address(self, hosted: HostedLab) -> str:
         """The page of the lab's owner."""
-        lesson = hosted.slot[1]
-        if not lesson:
-            return "/mira"
-        return TYPED if lesson == self._content.missions else f"/aprende/{lesson}"
+        lesson, experiment, scene = hosted.purpose
+        if lesson:
+            return TYPED if lesson == self._content.missions else f"/aprende/{lesson}"
+        if experiment:
+            return f"/experimento/{experiment}"
+        if scene:
+            return f"/escena/{scene}"
+        name = hosted.scenario.name
+        return "/mira" if name == self._content.free.name else f"/escenario/{name}"
 
     def class_address(self) -> Response:
         """Where a class finds this server."""

@@ -1,18 +1,14 @@
 """Scenes over the live channel: an address leads to the event that shows a claim."""
 
-from pathlib import Path
-
 import pytest
 
-from simulator.hosting import Limits
 from tests.web.rig import ServerInTest
-from tools.run import ROOT
 
 
 @pytest.fixture
-def server(dist: Path) -> ServerInTest:
-    """With all of Cartero's lessons: the slides speak of them."""
-    return ServerInTest(ROOT / "lessons", dist, Limits())
+def server(whole_course: ServerInTest) -> ServerInTest:
+    """The slides speak of all lessons."""
+    return whole_course
 
 
 @pytest.fixture
