@@ -92,14 +92,33 @@ def test_a_quiz_is_over_when_right_and_scores_only_at_the_first_try():
     assert attempt.step("final").answers["fin"].tries == 2
 
 
-def test_an_answer_before_its_step_or_by_somebody_else_is_no_answer():
+def test_an_answer_by_somebody_else_is_no_answer():
     story = Story()
-    story.answer("fin", "si")
     story.answer("step", "final")
     story.answer("fin", "si", actor="auto")
     state = judge_lesson(LESSON, story.journal, {}).step("final")
     assert not state.solved
     assert state.answers["fin"].tries == 0
+
+
+def test_an_answer_kept_from_another_line_counts_once_its_step_begins():
+    story = Story()
+    story.answer("fin", "si")
+    assert not judge_lesson(LESSON, story.journal, {}).step("final").solved
+    story.answer("step", "final")
+    assert judge_lesson(LESSON, story.journal, {}).step("final").solved
+
+
+def test_labels_given_before_their_step_begins_do_not_count():
+    story = Story()
+    story.answer("step", "rotulos")
+    story.answer("rotulo.uno", "a")
+    story.answer("rotulo.dos", "b")
+    assert judge_lesson(LESSON, story.journal, {}).step("rotulos").solved
+    story.answer("step", "rotulos")
+    state = judge_lesson(LESSON, story.journal, {}).step("rotulos")
+    assert not state.solved
+    assert [answered.tries for answered in state.answers.values()] == [0, 0]
 
 
 def test_labels_are_items_and_the_last_answer_counts():
