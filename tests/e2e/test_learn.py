@@ -5,11 +5,14 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
+from simulator.teaching import Library
+from simulator.teaching.playing import SHIPPED
 from tests.e2e.live import LANGS, SIZES, THEMES, sideways, violations
 from tests.e2e.typist import enter
 
 L03, L09 = "/aprende/quien-habla-con-quien", "/aprende/primera-sesion-smtp"
 TABS_MAX = 60
+LESSONS = len(Library.load(SHIPPED).lessons)
 SESSION = [
     "EHLO pc-ana.norte.example",
     "MAIL FROM:<ana@norte.example>",
@@ -221,7 +224,7 @@ def test_a_lesson_resumes_after_a_reload_and_speaks_the_other_language(visit):
 @pytest.mark.parametrize("size", SIZES)
 def test_learning_is_accessible_everywhere(visit, size, theme, lang):
     page = visit("/aprende", size=size, theme=theme, lang=lang)
-    expect(page.locator(".ct-l-tile")).to_have_count(8)
+    expect(page.locator(".ct-l-tile")).to_have_count(LESSONS)
     assert violations(page) == []
     assert sideways(page) == 0
     page.goto(L09)

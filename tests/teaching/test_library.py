@@ -16,7 +16,6 @@ from simulator.teaching.playing import (
 )
 
 LIBRARY = Library.load(SHIPPED)
-ORDER = ["L03", "L09", "L10", "L11", "L12", "L13", "L22", "L23"]
 
 
 def lab_of(loaded):
@@ -35,13 +34,14 @@ def standing(loaded, lab, lang):
 
 def test_lessons_come_in_the_order_of_the_course_each_with_the_next():
     lessons = list(LIBRARY.lessons.values())
-    assert [loaded.lesson.number for loaded in lessons] == ORDER
+    numbers = [loaded.lesson.number for loaded in lessons]
+    assert numbers == sorted(set(numbers))
     assert [loaded.next for loaded in lessons] == [
         *(loaded.lesson.slug for loaded in lessons[1:]),
         None,
     ]
     cards = [card for unit in LIBRARY.index("es") for card in unit.lessons]
-    assert [card.number for card in cards] == ORDER
+    assert [card.number for card in cards] == numbers
     assert LIBRARY.get("no-hay") is None
 
 
