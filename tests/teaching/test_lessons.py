@@ -159,6 +159,13 @@ def client_octets(lab):
     ]
 
 
+def replies(lab):
+    """What servers answered, each by the verb it answers."""
+    facts = [event.fact for event in lab.journal]
+    replied = [f for f in facts if f.__struct_config__.tag == "smtp.reply_sent"]
+    return [(fact.verb, fact.code) for fact in replied]
+
+
 def test_three_sessions_cost_quite_a_few_more_octets_than_one():
     one, *three = client_octets(solved_lab("varios-destinatarios", "octetos"))
     assert len(three) == 3
@@ -204,3 +211,10 @@ def test_deleting_five_megabytes_moves_no_body():
     (conn,) = model_of(lab)["conns"].values()
     assert conn["kinds"]["body"] == 0
     assert conn["octets"]["server"] < 1_000
+
+
+def test_rset_after_the_final_dot_recalls_nothing():
+    lab = solved_lab("dos-cartas-una-sesion", "demasiado-tarde")
+    boxes = model_of(lab)["mailboxes"]
+    assert len(boxes["carla@sur.example"]["messages"]) == 1
+    assert replies(lab)[-3:] == [(".", 250), ("RSET", 250), ("QUIT", 221)]
