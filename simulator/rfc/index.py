@@ -149,6 +149,8 @@ _RFCS = (
     Rfc(9113, "HTTP/2", 2022),
     Rfc(3986, "Uniform Resource Identifier (URI): Generic Syntax", 2005),
     Rfc(6265, "HTTP State Management Mechanism", 2011),
+    Rfc(6455, "The WebSocket Protocol", 2011),
+    Rfc(7692, "Compression Extensions for WebSocket", 2015),
     # SASL and TLS.
     Rfc(2195, "IMAP/POP AUTHorize Extension for Simple Challenge/Response", 1997),
     Rfc(4422, "Simple Authentication and Security Layer (SASL)", 2006),
