@@ -49,7 +49,8 @@ class Home extends PageElement {
           : nothing
       }
       <p class="ct-home-more"><a class="ct-link" href=${this.ctx.route.href('scenarios')}
-        >${this.t('ui.home.scenarios')}</a></p>
+        >${this.t('ui.home.scenarios')}</a> <a class="ct-link" href=${this.ctx.route.href('map')}
+        >${this.t('ui.home.map')}</a></p>
     </div>`;
   }
 

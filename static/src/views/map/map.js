@@ -92,6 +92,12 @@ class CourseMap extends PageElement {
     return true;
   }
 
+  /** What a piece adds is seen, also below the edge. */
+  updated() {
+    const now = this.querySelector('.ct-map-ask') ?? this.querySelector('.ct-claim[data-now=true]');
+    now?.scrollIntoView({ block: 'nearest' });
+  }
+
   render() {
     if (this.lost)
       return html`<p class="ct-map-none">${this.t('ui.lazy.lost')} <button class="ct-button"
