@@ -100,13 +100,19 @@ class Driver:
         if self._over:
             return
         if self.end.host.frozen:
-            self.end.host.run(lambda: self.received(data))
+            self.end.leave_unread(len(data))
+            self.end.host.run(lambda: self._received_late(data))
             return
         if self._tls is not None:
             data = self._decrypt(self._tls, data)
         if data:
             self.engine.receive_data(data, self.clock.now_us)
         self._pump()
+
+    def _received_late(self, data: bytes) -> None:
+        """The program goes on, and reads what has come meanwhile."""
+        self.end.read_on()
+        self.received(data)
 
     def ended(self) -> None:
         """The peer closed its side."""
@@ -206,18 +212,30 @@ class Driver:
         chunks = engine.data_to_send()
         if chunks:
             (tls or self.end).send(*chunks)
+            if self.end.unsent:
+                self._blocked()
         question = engine.next_question()
         if question is not None and question is not self._asked:
             self._asked = question
             self.clock.after(self._think_us, lambda: self._think(question))
         action = engine.action()
-        if action is Action.CLOSE:
-            self.end.close()
+        if action is Action.CLOSE or action is Action.ABORT:
+            (self.end.abort if action is Action.ABORT else self.end.close)()
             self._finish(clean=True)
             return
         if action is Action.START_TLS:
             self._start_tls()
         self._deadline.set(engine.timer_at_us())
+
+    def _blocked(self) -> None:
+        """The peer's window is full: the engine hears of every block that leaves."""
+        self.end.on_room = self._room
+        self.engine.sending(self.end.unsent, self.clock.now_us)
+
+    def _room(self) -> None:
+        if not self._over:
+            self.engine.sending(self.end.unsent, self.clock.now_us)
+            self._deadline.set(self.engine.timer_at_us())
 
     def _think(self, question: Question) -> None:
         if self.end.host.frozen:

@@ -438,6 +438,19 @@ class SmtpReplySent(Fact, tag="smtp.reply_sent"):
     spans: tuple[Span, ...] = ()
 
 
+class ReplyTimedOut(Fact, tag="reply.timed_out"):
+    """A client (event's host) waited `after_us` in vain, and ends the connection.
+
+    `awaited`: `greeting`, the verb whose reply is due, `content` for the reply to a
+    content, `block` for room to send more of one. `section`: of the RFC that says how
+    long, `5321#4.5.3.2.1`; "" where none does.
+    """
+
+    awaited: str
+    after_us: int
+    section: str = ""
+
+
 class SmtpTransactionEnded(Fact, tag="smtp.transaction_ended"):
     """The client (event's host) knows how its mail transaction ended.
 
@@ -1070,6 +1083,7 @@ AnyFact = (
     | SmtpContentReceived
     | SmtpChunkReceived
     | SmtpReplySent
+    | ReplyTimedOut
     | SmtpTransactionEnded
     | Pop3CommandReceived
     | Pop3ResponseSent

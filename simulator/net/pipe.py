@@ -21,27 +21,20 @@ from simulator.net.clock import Timer
 from simulator.net.flight import Arrival, Flight, joined, told_apart
 from simulator.net.handler import EndHandler
 from simulator.net.link import LinkPair
-from simulator.net.reassembly import Reassembly
+from simulator.net.receive_window import UNLIMITED, WINDOW_OCTETS, ReceiveWindow
 
-WINDOW_OCTETS = 65_535
 HEADER_OCTETS = 40
 RTO_FIRST_US = 1_000_000
 DELAYED_ACK_US = 40_000
-UNLIMITED = 1 << 62
 ATTEMPTS_MAX = 7
 """1 + 2 + 4 + ... + 64 s: gives up after 127 s, as RFC 9293 §3.8.3 allows."""
 
 
-class End:
+class End(ReceiveWindow):
     """One end of a connection. Offsets count octets of its outgoing stream.
 
     `key`: `c` of the client, `s` of the server. `cables`: the way to its peer;
     `cables_back`: the way from there.
-    `takes_until`: how many octets this end has room for in all; its peer stops there
-    (a closed receive window, RFC 9293 §3.8.6).
-
-    `_snd_nxt`: SND.NXT (RFC 9293 §3.3.1), counted in octets from 0, without SYN and
-    FIN, as `_rcv.nxt` is.
     """
 
     peer: "End"
@@ -52,6 +45,7 @@ class End:
     ACK_WAITS = False  # a delayed acknowledgement is a waiting timer, not work
 
     def __init__(self, conn: Carrier, host: EndHost, port: int, key: str) -> None:
+        super().__init__()
         self.conn = conn
         self.host = host
         self.port = port
@@ -60,9 +54,6 @@ class End:
         self.stream: Stream = conn.stream(key)
         self.open = False
         self.gone = False
-        self.takes_until = UNLIMITED
-        self._snd_nxt = 0
-        self._rcv = Reassembly()
         self._in_air: deque[Flight] = deque()
         self._closing = False
         self._fin_sent = False
@@ -80,6 +71,11 @@ class End:
         self.peer = peer
         self.cables = LinkPair(self.host, peer.host)
         self.cables_back = LinkPair(peer.host, self.host)
+
+    @property
+    def unsent(self) -> int:
+        """Octets that were queued and have not left for the first time."""
+        return self.stream.length - self._snd_nxt
 
     @property
     def reached(self) -> bool:
@@ -132,9 +128,11 @@ class End:
 
     def take_until(self, octets: int) -> None:
         """There is room for `octets` in all: the peer may go on."""
-        self.takes_until = octets
-        if self.peer.open:
-            self.peer.push()
+        self.grant(octets, self.peer)
+
+    def read_on(self) -> None:
+        """The program reads again whatever comes."""
+        self.take_until(UNLIMITED)
 
     # --- sending ---
 
@@ -368,7 +366,7 @@ class End:
             if in_air:
                 self._arm_rto(1)
             if self._snd_nxt < self.stream.length or self._closing:
-                self.push()
+                self.go_on()
         if self._fin_sent:
             self.conn.check_closed()
 

@@ -39,11 +39,13 @@ class TlsStarted(News, frozen=True):
 class Action(Enum):
     """What the driver must do to the connection, after sending the pending output.
 
-    After START_TLS nothing is sent before `TlsStarted` was notified.
+    After START_TLS nothing is sent before `TlsStarted` was notified. ABORT: what is not
+    on the wire yet must not follow (RFC 9293 §3.10.5).
     """
 
     CLOSE = "close"
     START_TLS = "start_tls"
+    ABORT = "abort"
 
 
 class Engine(Protocol):
@@ -72,6 +74,10 @@ class Engine(Protocol):
 
     def notify(self, news: News, now_us: int) -> None:
         """Unsolicited news; allowed while a question is open."""
+
+    def sending(self, unsent: int, now_us: int) -> None:
+        """`unsent` octets of those drained wait for room in the peer's window: called
+        when some begin to, and when there are fewer of them."""
 
     def connection_lost(self, now_us: int) -> None:
         """The connection is gone without our doing; an open question is withdrawn."""
@@ -119,6 +125,9 @@ class EngineBase(Generic[Asked]):
         """As `Engine.action`."""
         action, self._action = self._action, None
         return action
+
+    def sending(self, unsent: int, now_us: int) -> None:
+        """As `Engine.sending`; most engines do not mind."""
 
     def timer_at_us(self) -> int | None:
         """As `Engine.timer_at_us`."""

@@ -27,6 +27,7 @@ from simulator.projections.shapes.model import Chapter
 PHASE_FIRST = {"smtp": "greeting", "pop3": "login", "imap": "login", "http": "door"}
 RFC_OF_GREETING = {"smtp": "5321#3.1", "imap": "3501#7.1.1", "http": "9110#4.2.1"}
 TCP = ("9293#3.5",)
+MINUTE_US = 60_000_000
 
 
 # --- connections ------------------------------------------------------------------
@@ -143,6 +144,29 @@ def _timed_out(event: Event, fact: f.TcpConnectionTimedOut, memory: Memory) -> D
         chapter=chapter,
         new_chapter=new_chapter,
         rfc=("9293#3.8.3",),
+        lost=True,
+    )
+
+
+def _gave_up(event: Event, fact: f.ReplyTimedOut, memory: Memory) -> Draft:
+    conn = memory.conn_of(event)
+    minutes = max(1, round(fact.after_us / MINUTE_US))
+    params = _ends(conn) | {"n": minutes, "verb": fact.awaited}
+    known = fact.awaited in ("greeting", "content", "block")
+    name = fact.awaited if known else "reply"
+    section = (fact.section,) if fact.section else ()
+    return Draft(
+        shape="fault",
+        protocol=conn.protocol,
+        source=event.host,
+        target=conn.server,
+        client=conn.client,
+        server=conn.server,
+        say=Text(f"say.gave_up.{name}", params),
+        why=Text(f"why.gave_up.{name if section else 'other'}", params),
+        phase=conn.phase,
+        chapter=conn.chapter,
+        rfc=section,
         lost=True,
     )
 
@@ -287,6 +311,7 @@ WORLD_STEPS: Tellers = {
     f.TcpConnectionOpened: _opened,
     f.TcpConnectionRefused: _refused,
     f.TcpConnectionTimedOut: _timed_out,
+    f.ReplyTimedOut: _gave_up,
     f.TcpConnectionClosed: _closed,
     f.HostPoweredOn: _power(True),
     f.HostPoweredOff: _power(False),

@@ -7,6 +7,7 @@ browser's.
 
 import h11
 
+from simulator.journal.facts import ReplyTimedOut
 from simulator.protocols.engine import Action, Answer, EngineBase, News
 from simulator.protocols.http.messages import (
     BODY_OCTETS_MAX,
@@ -97,6 +98,9 @@ class HttpClient(EngineBase[Arrived]):
         return self._since_us + PATIENCE_US if waits else None
 
     def _time_out(self) -> None:
+        assert self._fetch is not None, "nothing was asked"
+        verb = self._fetch.method
+        self._facts.append(ReplyTimedOut(awaited=verb, after_us=PATIENCE_US))
         self._close()
 
     # --- reading ---

@@ -11,6 +11,7 @@ records no facts, for what happened is told by the server. It refuses to decide 
 fetch, and to keep a mailbox.
 """
 
+from simulator.journal.facts import ReplyTimedOut
 from simulator.protocols.engine import (
     Action,
     Answer,
@@ -125,6 +126,9 @@ class ImapClient(EngineBase[WhatNext]):
 
     def _time_out(self) -> None:
         """Give up on a silent server."""
+        awaited = "greeting" if self.state == GREETING else self._verb
+        after_us = self.config.reply_timeout_us
+        self._facts.append(ReplyTimedOut(awaited=awaited, after_us=after_us))
         self._close()
 
     # --- writing ---

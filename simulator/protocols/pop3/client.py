@@ -10,6 +10,7 @@ no facts, for what happened is told by the server. It refuses to decide what to 
 to delete.
 """
 
+from simulator.journal.facts import ReplyTimedOut
 from simulator.protocols.engine import Action, Answer, EngineBase, News
 from simulator.protocols.lines import DotReader, Line, LineReader, dot_unstuff
 from simulator.protocols.pop3.config import Pop3ClientConfig
@@ -85,6 +86,9 @@ class Pop3Client(EngineBase[WhatNext]):
 
     def _time_out(self) -> None:
         """Give up on a silent server."""
+        awaited = "greeting" if self.state == GREETING else self._command.verb.upper()
+        after_us = self.config.reply_timeout_us
+        self._facts.append(ReplyTimedOut(awaited=awaited, after_us=after_us))
         self._close()
 
     # --- reading ---

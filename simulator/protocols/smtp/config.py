@@ -98,8 +98,9 @@ class SmtpClientConfig:
 
     `host_name`: the domain or address literal it gives in EHLO. The time-outs are the
     minimums of RFC 5321 §4.5.3.2, each counted from the command that waits for its
-    reply. §4.5.3.2.5 also times every block of the content as it is sent: that is the
-    network's business, an engine cannot see it.
+    reply; that of a block of the content (§4.5.3.2.5) from when the one before it left,
+    that of the whole content from when all has left. `command_timeout_us`: of the
+    commands for which §4.5.3.2 names none.
 
     `tls`: STARTTLS is used where it is `offered`, `required` (else nothing is sent) or
     `never`; `implicit`: the connection is encrypted from its first octet.
@@ -110,10 +111,10 @@ class SmtpClientConfig:
     tls: Literal["never", "offered", "required", "implicit"] = "offered"
     credentials: tuple[str, str] | None = None
     greeting_timeout_us: int = 5 * MINUTE_US
-    hello_timeout_us: int = 5 * MINUTE_US
+    command_timeout_us: int = 5 * MINUTE_US
     mail_timeout_us: int = 5 * MINUTE_US
     rcpt_timeout_us: int = 5 * MINUTE_US
     data_timeout_us: int = 2 * MINUTE_US
+    block_timeout_us: int = 3 * MINUTE_US
     content_timeout_us: int = 10 * MINUTE_US
-    quit_timeout_us: int = 5 * MINUTE_US
     reply_octets_max: int = 512

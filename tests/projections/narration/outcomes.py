@@ -35,7 +35,6 @@ class Past:
         self.read_only: set[str] = set()
         self.marked: set[str] = set()
         self.broken: set[str] = set()
-        self.impatient = False
         self.heard_imap: set[str] = set()
         self.typed: dict[str, str] = {}
 
@@ -113,9 +112,6 @@ class Past:
         if "FIN" in fact.flags or "RST" in fact.flags:
             self.broken.add(event.conn)
 
-    def skipped(self, _event: Event, _fact: f.ClockSkipped) -> None:
-        self.impatient = True
-
 
 _FOLDS: Mapping[type, Callable[[Past, Event, Any], None]] = {
     f.TcpConnectionOpened: Past.opened,
@@ -134,7 +130,7 @@ _FOLDS: Mapping[type, Callable[[Past, Event, Any], None]] = {
     f.TcpConnectionClosed: Past.over,
     f.TcpConnectionReset: Past.over,
     f.TcpConnectionRefused: Past.over,
-    f.ClockSkipped: Past.skipped,
+    f.ReplyTimedOut: Past.over,
 }
 
 
@@ -214,9 +210,7 @@ LAWS: dict[str, Callable[[Past, Text], bool]] = {
     ),
     r"why\.http\.reply\.200_imap": lambda past, _: past.event.host in past.heard_imap,
     r"say\.clock\.(?!none)": lambda _, text: bool(text.params["n"]),
-    r"say\.ended\.(lost|\w+_mute)": (
-        lambda past, _: past.event.conn in past.broken or past.impatient
-    ),
+    r"say\.ended\.(lost|\w+_mute)": (lambda past, _: past.event.conn in past.broken),
 }
 """Pattern of keys to what must be so at their step."""
 

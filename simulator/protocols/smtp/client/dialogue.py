@@ -8,7 +8,13 @@ from collections import deque
 
 from simulator.protocols.engine import EngineBase
 from simulator.protocols.lines import LineReader
-from simulator.protocols.smtp.client.states import TIMEOUTS, ClientState
+from simulator.protocols.smtp.client.states import (
+    BLOCK,
+    HANDED_OVER,
+    ClientState,
+    Patience,
+    patience,
+)
 from simulator.protocols.smtp.config import SmtpClientConfig
 from simulator.protocols.smtp.questions import WhatNext
 from simulator.protocols.smtp.replies import read_reply_line
@@ -30,12 +36,31 @@ class Dialogue(EngineBase[WhatNext]):
         self._awaited: deque[ClientState] = deque((self.state,))
         self._lines = LineReader(config.reply_octets_max)
         self._texts: list[str] = []
-        self._deadline_us = now_us + config.greeting_timeout_us
+        self._unsent = 0
+        self._deadline_us = now_us + self._waits_us
 
     def timer_at_us(self) -> int | None:
         """When the awaited reply is too late (§4.5.3.2)."""
         idle = self.state in (ClientState.READY, ClientState.CLOSED)
         return None if idle else self._deadline_us
+
+    def sending(self, unsent: int, now_us: int) -> None:
+        """A content is sent block by block (§4.5.3.2.5)."""
+        self._unsent = unsent
+        self._deadline_us = now_us + self._waits_us
+
+    @property
+    def _blocked(self) -> bool:
+        """Some of the content has not left, its end included."""
+        return self._unsent > 0 and self.state in HANDED_OVER
+
+    @property
+    def _patience(self) -> Patience:
+        return BLOCK if self._blocked else patience(self.state)
+
+    @property
+    def _waits_us(self) -> int:
+        return int(getattr(self.config, self._patience.field))
 
     def _next_reply(self) -> Heard | None:
         """A whole reply, or None until more octets arrive."""
@@ -65,5 +90,4 @@ class Dialogue(EngineBase[WhatNext]):
     def _wait(self, now_us: int) -> None:
         """For the first of the replies that are still to come."""
         self.state = self._awaited[0]
-        name = TIMEOUTS.get(self.state, "mail_timeout_us")
-        self._deadline_us = now_us + int(getattr(self.config, name))
+        self._deadline_us = now_us + self._waits_us

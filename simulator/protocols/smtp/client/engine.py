@@ -18,6 +18,7 @@ from collections.abc import Callable
 
 import msgspec
 
+from simulator.journal.facts import ReplyTimedOut
 from simulator.mail import whole_lines
 from simulator.protocols.engine import Action, Answer, News, TlsStarted
 from simulator.protocols.lines import dot_stuff
@@ -124,9 +125,17 @@ class SmtpClient(Dialogue):
         self._give_up("Connection lost")
 
     def _time_out(self) -> None:
-        """Give up and close, if the reply is too late."""
+        """Give up and close, if the reply is too late; the rest of a content that has
+        not left must not follow, or the server would take it after all."""
+        self._facts.append(
+            ReplyTimedOut(
+                awaited=self._patience.awaited,
+                after_us=self._waits_us,
+                section=f"5321#{self._patience.section}",
+            )
+        )
+        self._action = Action.ABORT if self._blocked else Action.CLOSE
         self._give_up("Timed out")
-        self._action = Action.CLOSE
 
     # --- reading replies ---
 
@@ -340,7 +349,7 @@ class SmtpClient(Dialogue):
     def _give_up(self, text: str, code: int = 0) -> None:
         """The connection is of no use any more."""
         if self._running is not None:
-            lost = self.state in HANDED_OVER and code == 0
+            lost = self.state in HANDED_OVER and code == 0 and not self._blocked
             self._end("lost" if lost else "deferred", code, text)
         elif self.outcome is None and code:
             self.outcome = Outcome("deferred", code, text, (), (), ())
