@@ -70,9 +70,9 @@ class LiveServer:
         return self._said.read()
 
     def stop(self) -> None:
-        """Gone at once, as when the power fails."""
-        self.process.kill()
-        self.process.communicate()
+        """Gone at once, as when the power fails; a second time nothing happens."""
+        with self.process:
+            self.process.kill()
 
 
 class Visits:

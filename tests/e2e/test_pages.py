@@ -3,7 +3,7 @@
 import json
 
 import pytest
-from playwright.sync_api import expect
+from playwright.sync_api import Page, expect
 
 from tests.e2e.live import (
     LANGS,
@@ -109,13 +109,23 @@ def test_who_watches_sees_what_the_owner_does_and_may_not_act(visit):
     assert button.count() == 0 or button.first.is_disabled()
 
 
-def test_a_reload_returns_to_the_same_lab(visit):
+def lab_of(page: Page) -> str:
+    return json.loads(page.locator("#boot").text_content())["lab"]
+
+
+def test_a_reload_and_another_tab_return_to_the_same_lab(visit):
     page = visit("/mira")
-    first = json.loads(page.locator("#boot").text_content())["lab"]
+    first = lab_of(page)
     page.reload()
-    assert json.loads(page.locator("#boot").text_content())["lab"] == first
-    other = visit("/escribe", beside=page)
-    assert json.loads(other.locator("#boot").text_content())["lab"] == first
+    assert lab_of(page) == first
+    assert lab_of(visit("/rompe", beside=page)) == first
+
+
+def test_escribe_has_a_lab_of_its_own_that_stays(visit):
+    page = visit("/escribe")
+    own = lab_of(page)
+    assert lab_of(visit("/mira", beside=page)) != own
+    assert lab_of(visit("/escribe", beside=page)) == own
 
 
 def test_the_language_of_a_plain_page_can_be_switched_and_stays(visit):
