@@ -3,7 +3,8 @@
 import msgspec
 import pytest
 
-from simulator.scenario import load_scenario
+from simulator.projections.served_journal import ServedJournal
+from simulator.scenario import load_scenario, scenario_view
 from simulator.teaching import LessonError, load_course
 from simulator.teaching.experiments import load_experiments
 from simulator.teaching.library import Library
@@ -22,10 +23,14 @@ CLAIMS = [claim for slide in COURSE.slides for claim in slide.claims]
 
 
 @pytest.mark.parametrize("name", COURSE.scenes)
-def test_the_event_to_look_at_happens(name):
+def test_the_event_to_look_at_happens_and_is_a_step(name):
+    """Where nothing is told the page would stop a step too early."""
     scene = COURSE.scenes[name]
-    _, at = run_scene(scene, SCENARIOS[scene.scenario])
+    scenario = SCENARIOS[scene.scenario]
+    lab, at = run_scene(scene, scenario)
     assert at is not None
+    told = ServedJournal(lab.journal, scenario_view(scenario)).served(at, 1)
+    assert told[0].say is not None
 
 
 @pytest.mark.parametrize("name", COURSE.scenes)
