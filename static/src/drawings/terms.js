@@ -3,22 +3,17 @@
  * the words (`term.octet.words`, forms apart by `|`) and the meaning (`term.octet.is`).
  */
 import { html } from 'lit';
+import { stayPut } from './stay-put.js';
 
 /** What is explained. */
 const TERMS = ['crlf', 'octet', 'telnet'];
-
-/** A button beside the line must not take the focus (and the phone's keyboard).
- * @param {Event} event */
-export function keepFocus(event) {
-  event.preventDefault();
-}
 
 /**
  * @param {string} term one of TERMS @param {string} word as it stands in the text
  * @param {import('../core/page-element.js').PageElement} part
  */
 export const drawTerm = (term, word, part) => html`<button type="button" class="ct-word"
-  @mousedown=${keepFocus} @click=${() => part.ctx.link.say({ key: `term.${term}.is` })}
+  @mousedown=${stayPut} @click=${() => part.ctx.link.say({ key: `term.${term}.is` })}
   >${word}</button>`;
 
 /**

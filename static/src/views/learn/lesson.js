@@ -35,6 +35,7 @@ import { showPlace } from './places.js';
 import { fetchJson } from '../../core/fetch-json.js';
 import { PageElement, watching } from '../../core/page-element.js';
 import { ui } from '../../drawings/icons.js';
+import { stayPut } from '../../drawings/stay-put.js';
 import './question.js';
 import '../../machines/machine.js';
 
@@ -47,9 +48,6 @@ import '../../machines/machine.js';
 
 /** Keys that would move a stage which must stand still until the prediction. */
 const MOVES = [' ', '.', 'ArrowRight', 'ArrowLeft', 'PageDown', 'PageUp', 'Home', 'End'];
-
-/** A line that loses the focus moves the button away from the finger. @param {Event} event */
-const stayPut = (event) => event.preventDefault();
 
 class LessonView extends PageElement {
   static watches = watching('store', 'playhead', 'texts', 'link');

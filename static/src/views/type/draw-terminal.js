@@ -8,7 +8,8 @@ import { seats, terminals, usable } from '../../model/terminals.js';
 import { chipsOf, restInWords, tooltipOf } from './command-chips.js';
 import { drawLog, drawNote } from './draw-log.js';
 import { nextTag, tagged } from './imap-tags.js';
-import { drawPartName, keepFocus } from './part-name.js';
+import { drawPartName } from './part-name.js';
+import { stayPut } from '../../drawings/stay-put.js';
 import { drawPrompt, drawSaid, promptLog } from './prompt-log.js';
 import './connect.js';
 import { failedOpening, logOf, unanswered } from './terminal-log.js';
@@ -56,7 +57,7 @@ export function drawHead(part, conn, acts) {
       >${part.hostName(conn.server)}</b>`
     }
     <span class="ct-tag ct-${conn.protocol}">${conn.protocol.toUpperCase()} · ${conn.port}</span>
-    <button class="ct-button ct-small" @mousedown=${keepFocus} ?disabled=${!part.ctx.link.mayAct}
+    <button class="ct-button ct-small" @mousedown=${stayPut} ?disabled=${!part.ctx.link.mayAct}
       @click=${() => acts.hangUp(conn.id)}>${part.t('ui.type.hang_up')}</button></header>`;
 }
 
@@ -172,7 +173,7 @@ export function drawChips(part, conn, acts) {
       ${chips.map(
         (chip) => html`<button class="ct-chip ct-${conn.protocol}"
           title=${tooltipOf(chip, part.t) || nothing}
-        translate="no" @mousedown=${keepFocus} @click=${() => acts.offer(chip, inserts)}
+        translate="no" @mousedown=${stayPut} @click=${() => acts.offer(chip, inserts)}
         ><b>${chip.insert.slice(0, chip.caret).trimEnd()}</b>${restInWords(
           chip,
           part.ctx.texts,
@@ -207,9 +208,9 @@ export function drawPaused(part, run, { goOn, leave }) {
   const left = run.lines.length - run.next;
   return html`<div class="ct-term-bar ct-warn" role="group" aria-label=${part.t('ui.paste.title')}>
     <p>${part.t('ui.paste.paused', { n: left })}</p>
-    <button class="ct-button ct-small" @mousedown=${keepFocus} @click=${goOn}
+    <button class="ct-button ct-small" @mousedown=${stayPut} @click=${goOn}
       >${part.t('ui.paste.go_on')}</button>
-    <button class="ct-button ct-small" @mousedown=${keepFocus} @click=${leave}
+    <button class="ct-button ct-small" @mousedown=${stayPut} @click=${leave}
       >${part.t('ui.paste.leave')}</button></div>`;
 }
 
@@ -219,6 +220,6 @@ export const drawKeys = (
   press,
 ) => html`<div class="ct-keybar" role="group" aria-label=${part.t('ui.type.keybar')}>
   ${KEYS.map(
-    (key) => html`<button class="ct-keycap" translate="no" @mousedown=${keepFocus}
+    (key) => html`<button class="ct-keycap" translate="no" @mousedown=${stayPut}
     @click=${() => press(key)}>${key}</button>`,
   )}</div>`;

@@ -16,7 +16,7 @@ import { insertAt, insertVerb } from './insert-text.js';
 import { LineHistory } from './line-history.js';
 import { nextPart } from './letter-parts.js';
 import { advanceRun, isBlock, joinBlock, splitBlock, startRun } from './paste-block.js';
-import { keepFocus } from './part-name.js';
+import { stayPut } from '../../drawings/stay-put.js';
 import { terminalOf, usable } from '../../model/terminals.js';
 import { readLocal } from './local-commands.js';
 import { isRefusal, logOf } from './terminal-log.js';
@@ -230,7 +230,7 @@ class Terminal extends PageElement {
           @input=${(/** @type {InputEvent} */ event) => {
             this.draft = /** @type {HTMLInputElement} */ (event.target).value;
           }}>
-        <button class="ct-button ct-go ct-send" @mousedown=${keepFocus} ?disabled=${!this.#ready}
+        <button class="ct-button ct-go ct-send" @mousedown=${stayPut} ?disabled=${!this.#ready}
           @click=${() => this.#enter()}
           >${this.t('ui.type.send')}</button>
       </div>
