@@ -27,7 +27,8 @@ from simulator.teaching.scripts import decode_scripted
 from simulator.teaching.toml_files import Data, LessonError, load_file
 
 Verdict = Literal["ok", "partly", "wrong", "outdated", "typo", "context"]
-CLAIM_ID = re.compile(r"[A-Z]\d{2}(\.[a-z]?\d*x?)?")
+CLAIM_ID = re.compile(r"[A-Z][0-9]{2}(\.(?!$)[a-z]?[0-9]*x?)?")
+SLIDE_WORDS = ("title", "lead", "ask", "answer")
 
 
 class Claim(Data, frozen=True, kw_only=True):
@@ -71,15 +72,21 @@ class Slide(Data, frozen=True, kw_only=True):
         strange = [one.id for one in self.claims if one.id.partition(".")[0] != self.id]
         if strange:
             raise ValueError(f"the claim {strange[0]!r} is not one of {self.id}")
-        ids = [claim.id for claim in self.claims]
-        if len(set(ids)) != len(ids) or not ids:
-            raise ValueError("a slide needs claims with different ids")
+        _check_ids(self.claims)
 
 
 class Misconceptions(Data, frozen=True, kw_only=True):
     """What many believe and is not so, a whole file."""
 
     claims: tuple[Claim, ...] = msgspec.field(name="claim")
+
+    def __post_init__(self) -> None:
+        _check_ids(self.claims)
+
+
+def _check_ids(claims: tuple[Claim, ...]) -> None:
+    if not claims or len({claim.id for claim in claims}) < len(claims):
+        raise ValueError("there must be claims, with different ids")
 
 
 class Course(msgspec.Struct, frozen=True):
@@ -175,18 +182,13 @@ def _problems(claim: Claim, texts: Texts) -> Iterator[tuple[str, str]]:
 
 
 def _complete_slide(file: str, slide: Slide, texts: Texts) -> Slide:
-    for place in ("title", "lead", "ask", "answer"):
+    for place in SLIDE_WORDS:
         reason = texts.wrong_in(getattr(slide, place))
         if reason:
             raise LessonError(file, place, reason)
-    return msgspec.structs.replace(
-        slide,
-        title=texts.complete(slide.title),
-        lead=texts.complete(slide.lead),
-        ask=texts.complete(slide.ask),
-        answer=texts.complete(slide.answer),
-        claims=_complete_claims(slide.claims, texts),
-    )
+    words = {place: texts.complete(getattr(slide, place)) for place in SLIDE_WORDS}
+    claims = _complete_claims(slide.claims, texts)
+    return msgspec.structs.replace(slide, claims=claims, **words)
 
 
 def _complete_claims(claims: tuple[Claim, ...], texts: Texts) -> tuple[Claim, ...]:

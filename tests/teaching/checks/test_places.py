@@ -1,14 +1,21 @@
 """What a lesson names of the page is there, and is called so, in every language."""
 
 import re
+from html.parser import HTMLParser
 
 import pytest
 
 from simulator.projections.catalogue import load
 from simulator.teaching.checks.places import wrong_pair_of_places, wrong_places
-from simulator.teaching.library import load_folder
+from simulator.teaching.library import Library, load_folder
 from simulator.teaching.playing import SHIPPED, find_scenario
-from simulator.teaching.text import markdown_of, parse_text, places_in, to_html
+from simulator.teaching.text import (
+    markdown_of,
+    parse_text,
+    places_in,
+    to_html,
+    to_inline_html,
+)
 
 TEXTS = load()
 SCENARIO = find_scenario("primera-carta", SHIPPED)
@@ -77,3 +84,43 @@ def test_a_label_of_the_page_is_never_quoted_without_its_place(folder, lang):
     for section in text.sections.values():
         for quoted in QUOTED[lang].findall(markdown_of(section)):
             assert places_in(quoted) or quoted not in labels, quoted
+
+
+@pytest.mark.parametrize(
+    "markdown",
+    [
+        '[x](<page:a" onclick="alert(1)>)',
+        "[x](page:a'onclick='alert)",
+        "[x](page:<img/src=x/onerror=alert(1)>)",
+        '[<img src=x onerror=alert(1)>](page:details "t")',
+        "<page:details>",
+        "[x](javascript:alert(1))",
+        "[x](JaVaScRiPt:alert(1)) <script>alert(1)</script>",
+        "![x](page:details) <b onclick=alert(1)>[x](page:details)</b>",
+    ],
+)
+def test_nothing_written_in_a_lesson_becomes_markup_of_its_own(markdown):
+    allowed = {"p": set(), "button": {"type", "class", "data-place"}}
+    seen = Tags()
+    for html in (to_html(markdown), to_inline_html(markdown)):
+        seen.feed(html)
+    for tag, names in seen.found:
+        assert names == allowed[tag], (tag, names)
+
+
+class Tags(HTMLParser):
+    """`found`: every element, with the names of its attributes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[tuple[str, set[str]]] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.found.append((tag, {name for name, _ in attrs}))
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_a_mission_names_no_place_because_escribe_points_at_nothing(lang):
+    missions = Library.load(SHIPPED).missions
+    for section in missions.words(lang).sections.values():
+        assert places_in(markdown_of(section)) == []
