@@ -20,6 +20,7 @@ from simulator.acts import (
     Paste,
     PowerOff,
     PowerOn,
+    Resend,
     Reset,
     Restart,
     Restore,
@@ -80,7 +81,7 @@ def any_act(chance: Random, lab: Lab) -> Act:
         (
             lambda: one((PowerOn, PowerOff, Crash, Restart, Freeze, Thaw))(host),
             lambda: Send(host, to, "Hola", "x" * one((3, 5_000)), cc=one(("", to))),
-            lambda: one((Collect, Restore))(host),
+            lambda: one((Collect, Restore, Resend))(host),
             lambda: Open(host, one(list(lab.world.hosts)), one((25, 110, 143, 80))),
             lambda: Run(host, one(COMMANDS).format(domain)),
             lambda: TypeLine(one(WRITTEN).format(to)),

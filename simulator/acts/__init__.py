@@ -30,6 +30,7 @@ from simulator.acts.machines import (
 from simulator.acts.mail_clients import (
     ATTACHMENTS_MAX,
     Collect,
+    Resend,
     Send,
     Tidy,
     message_parts,
@@ -112,6 +113,7 @@ __all__ = [
     "PowerOff",
     "PowerOn",
     "Problem",
+    "Resend",
     "Reset",
     "Restart",
     "Restore",

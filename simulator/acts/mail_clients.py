@@ -35,6 +35,12 @@ class Send(Act, frozen=True, tag="send"):
         return ",".join((self.to, self.cc, self.bcc))
 
 
+class Resend(Act, frozen=True, tag="resend"):
+    """Let the mail client of `host` try again what no server has taken."""
+
+    host: str
+
+
 class Collect(Act, frozen=True, tag="collect"):
     """Let the mail client of `host` fetch its mail."""
 
@@ -94,6 +100,13 @@ def _cannot_send(world: World, act: Send) -> Problem:
     return no_mail_client(world, act.host) or send_problem(act)
 
 
+def _cannot_resend(world: World, act: Resend) -> Problem:
+    problem = no_mail_client(world, act.host)
+    if problem or world.muas[act.host].unsent.idle:
+        return problem
+    return "error.nothing_unsent", {"host": act.host}
+
+
 def _cannot_collect(world: World, act: Collect) -> Problem:
     problem = no_mail_client(world, act.host)
     if problem or world.muas[act.host].config.collect_from:
@@ -108,6 +121,10 @@ def _cannot_tidy(world: World, act: Tidy) -> Problem:
 
 def _send(doer: Doer, act: Send) -> None:
     doer.world.muas[act.host].send(*message_parts(act))
+
+
+def _resend(doer: Doer, act: Resend) -> None:
+    doer.world.muas[act.host].unsent.send_again()
 
 
 def _collect(doer: Doer, act: Collect) -> None:
@@ -126,6 +143,14 @@ SPECS = (
         "send",
         host_params,
         short=ShortForm(("host", "to", "subject", "body"), named=True, escapes=True),
+    ),
+    ActSpec(
+        Resend,
+        _cannot_resend,
+        _resend,
+        "resend",
+        host_params,
+        short=ShortForm(("host",)),
     ),
     ActSpec(
         Collect,

@@ -237,7 +237,8 @@ class World:
         """Stop the machine at once; what is on its disk stays."""
         if host in self.mtas:
             self.mtas[host].stop()
-        for program in (self.webmails.get(host), self.browsers.get(host)):
+        clients = self.webmails.get(host), self.browsers.get(host), self.muas.get(host)
+        for program in clients:
             if program is not None:
                 program.stopped()
         self.network.hosts[host].power_off()

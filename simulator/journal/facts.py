@@ -788,6 +788,35 @@ class MessageComposed(Fact, tag="message.composed"):
     length: int
 
 
+class UnsentKept(Fact, tag="unsent.message_kept"):
+    """The mail client of the event's host keeps a message that no server took for
+    `forward_paths`. `attempt` counts from 1; `code`, `text`: said last, 0 for no reply.
+    """
+
+    message: str
+    forward_paths: tuple[Octets, ...]
+    subject: Octets
+    length: int
+    attempt: int
+    code: int
+    text: Octets
+
+
+class UnsentTried(Fact, tag="unsent.attempt_begun"):
+    """The mail client of the event's host tries a message again; `attempt` from 2."""
+
+    message: str
+    subject: Octets
+    attempt: int
+
+
+class UnsentLeft(Fact, tag="unsent.message_left"):
+    """It is kept no longer. `result`: accepted or refused."""
+
+    message: str
+    result: str
+
+
 class MessageQueued(Fact, tag="message.queued"):
     """The MTA of the event's host took responsibility (RFC 5321 §6.1).
 
@@ -1102,6 +1131,9 @@ AnyFact = (
     | HttpResponseSent
     | BrowserPageShown
     | MessageComposed
+    | UnsentKept
+    | UnsentTried
+    | UnsentLeft
     | MessageQueued
     | MessageDequeued
     | MessageExpanded

@@ -155,6 +155,21 @@ export interface PossibleFault {
   broken?: boolean;
 }
 
+/** A message that a mail client could not hand over. */
+export interface UnsentMessage {
+  message: string;
+  subject: string;
+  /** For whom no server has taken it. */
+  forward_paths: string[];
+  length: number;
+  attempts: number;
+  /** Said last, with `text`; 0: no reply. */
+  code: number;
+  text: string;
+  /** It is being tried again. */
+  trying?: boolean;
+}
+
 /** A machine on the stage. */
 export interface Host {
   id: string;
@@ -191,6 +206,8 @@ export interface Host {
   /** What is wrong with its mail server. */
   faults?: string[];
   possible_faults?: PossibleFault[];
+  /** What its mail client could not hand over, the oldest first. */
+  unsent?: UnsentMessage[];
   /** The machine of a real program. */
   visitor?: boolean;
   /** A visitor that is gone. */

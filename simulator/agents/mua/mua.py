@@ -3,6 +3,8 @@
 What it does, it does over the simulated network, with the protocols' commands.
 """
 
+from collections.abc import Callable
+
 from simulator.agents.config import MuaConfig
 from simulator.agents.dial import Endpoint
 from simulator.agents.machine import Machine
@@ -11,6 +13,7 @@ from simulator.agents.mua.collect_imap import collect_imap
 from simulator.agents.mua.collect_pop3 import collect_pop3
 from simulator.agents.mua.mail_account import MailAccount
 from simulator.agents.mua.tidy import tidy
+from simulator.agents.mua.unsent import Unsent
 from simulator.journal.facts import MessageComposed
 from simulator.mail import Extras, compose, field_text
 from simulator.protocols.smtp import Transaction
@@ -35,6 +38,7 @@ class Mua:
         self._account = MailAccount(machine, config, password, mailbox_server)
         self._submission = submission
         self._sent = machine.numbers_from
+        self.unsent = Unsent(machine, self._submit)
 
     # --- sending ---
 
@@ -50,13 +54,20 @@ class Mua:
         of blind copies, which only the envelope names."""
         content, paths = self.draft(to, subject, body, extras, blind)
         self._sent += 1
-        self._composed(content, paths)
+        name, subject = self._composed(content, paths)
+        transaction = Transaction(self.config.address, paths, content)
+        self.unsent.send(name, subject, transaction)
+
+    def _submit(
+        self, transaction: Transaction, done: Callable[[SendResult], None]
+    ) -> None:
+        """Hand one message to the submission server."""
         send_mail(
             self._machine,
             self._submission,
             self._helo(),
-            Transaction(self.config.address, paths, content),
-            self._sent_with,
+            transaction,
+            done,
             self._account.login,
         )
 
@@ -84,7 +95,9 @@ class Mua:
         )
         return content, tuple(dict.fromkeys((*to, *extras.copies, *blind)))
 
-    def _composed(self, content: bytes, paths: tuple[str, ...]) -> None:
+    def _composed(self, content: bytes, paths: tuple[str, ...]) -> tuple[str, str]:
+        """It is told and stored; its name and its subject."""
+        subject = field_text(content, "Subject")
         name = f"{self._machine.id}-{self._sent}"
         self._machine.stream(f"message.{name}").append(content)
         self._machine.record(
@@ -92,26 +105,31 @@ class Mua:
                 message=name,
                 reverse_path=self.config.address,
                 forward_paths=paths,
-                subject=field_text(content, "Subject"),
+                subject=subject,
                 length=len(content),
             )
         )
+        return name, subject
 
     def _helo(self) -> str:
         """A client without a name of its own gives its address (RFC 5321 §4.1.3)."""
         names = self._machine.names
         return names[0] if names else f"[{self._machine.address}]"
 
-    def _sent_with(self, result: SendResult) -> None:
-        """Nothing to do: the outcome is in the journal."""
-
     # --- collecting ---
 
     def started(self) -> None:
         """The machine was switched on."""
+        if self.unsent.idle:
+            host = self._machine.host
+            self._machine.clock.after(BOOT_US, host.later(self.unsent.send_again))
         if self.config.collect_on_start and self.config.collect_from:
             host = self._machine.host
             self._machine.clock.after(BOOT_US, host.later(self.collect))
+
+    def stopped(self) -> None:
+        """The machine is about to go off."""
+        self.unsent.stopped()
 
     def collect(self) -> None:
         """Fetch mail, by POP3 or IMAP; not from a machine switched off meanwhile."""

@@ -158,6 +158,15 @@ class ModelFold:
             for each in self._offers
             if self._fits(each)
         ]
+        offers += [
+            Offer(
+                act={"act": "resend", "host": host.id},
+                key="offer.resend",
+                params={"host": host.id},
+            )
+            for host in self.model.hosts.values()
+            if host.on and any(not each.trying for each in host.unsent or ())
+        ]
         waiting = self.model.waiting
         if self._skips and waiting.retry_us:
             offers.append(retry_offer(waiting, waiting.retry_us, now_us))

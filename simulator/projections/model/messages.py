@@ -13,6 +13,7 @@ from simulator.projections.shapes.model import (
     Model,
     QueuedMessage,
     StoredMessage,
+    UnsentMessage,
 )
 
 M = TypeVar("M", StoredMessage, HeldMessage)
@@ -53,6 +54,40 @@ def _dequeued(model: Model, event: Event, fact: f.MessageDequeued) -> None:
     at = _seal(model, event.host, fact.message, fact.result)
     if at >= 0:
         del model.queues[event.host][at]
+
+
+def _kept(model: Model, event: Event, fact: f.UnsentKept) -> None:
+    host = model.hosts[event.host]
+    kept = UnsentMessage(
+        message=fact.message,
+        subject=fact.subject,
+        forward_paths=list(fact.forward_paths),
+        length=fact.length,
+        attempts=fact.attempt,
+        code=fact.code,
+        text=fact.text,
+    )
+    if host.unsent is None:
+        host.unsent = []
+    at = index_of(host.unsent, fact.message, lambda each: each.message)
+    if at >= 0:
+        host.unsent[at] = kept
+    else:
+        host.unsent.append(kept)
+
+
+def _tried(model: Model, event: Event, fact: f.UnsentTried) -> None:
+    unsent = model.hosts[event.host].unsent or []
+    at = index_of(unsent, fact.message, lambda each: each.message)
+    if at >= 0:
+        unsent[at].trying = True
+
+
+def _left(model: Model, event: Event, fact: f.UnsentLeft) -> None:
+    unsent = model.hosts[event.host].unsent or []
+    at = index_of(unsent, fact.message, lambda each: each.message)
+    if at >= 0:
+        del unsent[at]
 
 
 def _delivered(model: Model, event: Event, fact: f.MessageDelivered) -> None:
@@ -114,6 +149,9 @@ def _take_out(messages: list[M], unique_id: str) -> None:
 
 
 MESSAGE_FOLDS: Folds = {
+    f.UnsentKept: _kept,
+    f.UnsentTried: _tried,
+    f.UnsentLeft: _left,
     f.MessageQueued: _queued,
     f.MessageDequeued: _dequeued,
     f.MessageDelivered: _delivered,

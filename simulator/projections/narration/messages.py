@@ -164,7 +164,48 @@ def _ended(event: Event, fact: f.SmtpTransactionEnded, memory: Memory) -> Draft 
     )
 
 
+def _kept(event: Event, fact: f.UnsentKept, memory: Memory) -> Draft:
+    conn = memory.nearest_conn(event)
+    subject = clip(decoded(fact.subject).strip(), SUBJECT_CHARACTERS_MAX)
+    params: dict[str, str | int] = {"client": event.host, "subject": subject}
+    return Draft(
+        shape="local",
+        protocol="local",
+        source=event.host,
+        target=event.host,
+        say=Text(f"say.unsent.kept_{'titled' if subject else 'bare'}", params),
+        why=Text("why.unsent.kept", params),
+        length=fact.length,
+        chapter=conn.chapter if conn else memory.chapter,
+        rfc=("5321#4.2.1",),
+    )
+
+
+def _tried(event: Event, fact: f.UnsentTried, memory: Memory) -> Draft:
+    chapter, new_chapter = memory.begin_chapter("resend", "smtp", client=event.host)
+    memory.pending[event.host] = chapter
+    subject = clip(decoded(fact.subject).strip(), SUBJECT_CHARACTERS_MAX)
+    params: dict[str, str | int] = {
+        "client": event.host,
+        "subject": subject,
+        "n": fact.attempt,
+    }
+    return Draft(
+        shape="local",
+        protocol="local",
+        source=event.host,
+        target=event.host,
+        say=Text(f"say.unsent.tried_{'titled' if subject else 'bare'}", params),
+        why=Text("why.unsent.tried", params),
+        chapter=chapter,
+        new_chapter=new_chapter,
+        rfc=("5321#4.2.1",),
+    )
+
+
 MESSAGE_STEPS: Tellers = {
+    f.UnsentKept: _kept,
+    f.UnsentTried: _tried,
     f.MessageComposed: _composed,
     f.MessageDelivered: _delivered,
     f.MessageCollected: _collected,

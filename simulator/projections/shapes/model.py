@@ -46,6 +46,22 @@ class PossibleFault(Shape, kw_only=True):
     broken: bool | None = None
 
 
+class UnsentMessage(Node):
+    """A message that a mail client could not hand over."""
+
+    message: str
+    subject: str
+    forward_paths: list[str]
+    """For whom no server has taken it."""
+    length: int
+    attempts: int
+    code: int
+    """Said last, with `text`; 0: no reply."""
+    text: str
+    trying: bool | None = None
+    """It is being tried again."""
+
+
 class Host(Node):
     """A machine on the stage."""
 
@@ -83,6 +99,8 @@ class Host(Node):
     faults: list[str] | None = None
     """What is wrong with its mail server."""
     possible_faults: tuple[PossibleFault, ...] | None = None
+    unsent: list[UnsentMessage] | None = None
+    """What its mail client could not hand over, the oldest first."""
     visitor: bool | None = None
     """The machine of a real program."""
     left: bool | None = None

@@ -172,7 +172,14 @@ class MachineDialog extends PageElement {
   #held() {
     const queue = this.model.queues[this.host] ?? [];
     const inbox = this.model.inboxes[this.host] ?? [];
+    const unsent = this.model.hosts[this.host].unsent ?? [];
     return html`
+      ${
+        unsent.length
+          ? html`<h3>${this.t('ui.machine.unsent')}</h3>
+        <ul class="ct-plain">${unsent.map((item) => this.#unsent(item))}</ul>`
+          : nothing
+      }
       ${
         queue.length
           ? html`<h3>${this.t('ui.machine.queue')}</h3>
@@ -190,6 +197,13 @@ class MachineDialog extends PageElement {
       }`;
   }
 
+  /** @param {import('../types.d.ts').UnsentMessage} item */
+  #unsent({ subject, forward_paths, code, text }) {
+    const said = code ? `${code} ${text}` : text || this.t('ui.machine.no_reply');
+    return html`<li translate="no">${subjectLine(subject, this.t)} · ${forward_paths.join(', ')}
+      <small>${said}</small></li>`;
+  }
+
   /** @param {import('../types.d.ts').Host} host */
   #acts(host) {
     const { link } = this.ctx;
@@ -205,6 +219,11 @@ class MachineDialog extends PageElement {
       ${
         host.on && host.role === 'mua'
           ? this.#act('ui.machine.turn_off', { act: 'power_off', host: this.host }, ui.power)
+          : nothing
+      }
+      ${
+        host.on && host.unsent?.some((each) => !each.trying)
+          ? this.#act('ui.machine.resend', { act: 'resend', host: this.host }, ui.again, true)
           : nothing
       }
       ${this.#act(

@@ -262,7 +262,8 @@ class Stage extends PageElement {
     );
     if (grave) return html`<span class="ct-power ct-grave">${ui[grave.icon]}</span>`;
     if (!host.on) return html`<span class="ct-power">${ui.power}</span>`;
-    const count = (this.model.queues[id]?.length ?? 0) + (this.model.inboxes[id]?.length ?? 0);
+    const held = [this.model.queues[id], this.model.inboxes[id], host.unsent];
+    const count = held.reduce((sum, each) => sum + (each?.length ?? 0), 0);
     if (!count) return nothing;
     return html`<span class="ct-held">${sheet}${count > 1 ? html`<b>${count}</b>` : nothing}</span
       >`;
