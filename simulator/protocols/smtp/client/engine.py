@@ -131,7 +131,7 @@ class SmtpClient(Dialogue):
             ReplyTimedOut(
                 awaited=self._patience.awaited,
                 after_us=self._waits_us,
-                section=f"5321#{self._patience.section}",
+                section=self._patience.section,
             )
         )
         self._action = Action.ABORT if self._blocked else Action.CLOSE

@@ -39,23 +39,23 @@ RESULTS = {2: "accepted", 4: "deferred", 5: "refused"}
 
 class Patience(NamedTuple):
     """What a client waits for, as `ReplyTimedOut` names it, how long (a field of its
-    configuration), and the section of RFC 5321 that says so."""
+    configuration), and the section that says so (`simulator.rfc.cite`)."""
 
     awaited: str
     field: str
     section: str
 
 
-BLOCK = Patience("block", "block_timeout_us", "4.5.3.2.5")
+BLOCK = Patience("block", "block_timeout_us", "5321#4.5.3.2.5")
 """For room to send more of a content."""
 
-_CONTENT = Patience("content", "content_timeout_us", "4.5.3.2.6")
+_CONTENT = Patience("content", "content_timeout_us", "5321#4.5.3.2.6")
 
 _PATIENCE: dict[ClientState, Patience] = {
-    ClientState.GREETING: Patience("greeting", "greeting_timeout_us", "4.5.3.2.1"),
-    ClientState.MAIL: Patience("MAIL", "mail_timeout_us", "4.5.3.2.2"),
-    ClientState.RCPT: Patience("RCPT", "rcpt_timeout_us", "4.5.3.2.3"),
-    ClientState.DATA: Patience("DATA", "data_timeout_us", "4.5.3.2.4"),
+    ClientState.GREETING: Patience("greeting", "greeting_timeout_us", "5321#4.5.3.2.1"),
+    ClientState.MAIL: Patience("MAIL", "mail_timeout_us", "5321#4.5.3.2.2"),
+    ClientState.RCPT: Patience("RCPT", "rcpt_timeout_us", "5321#4.5.3.2.3"),
+    ClientState.DATA: Patience("DATA", "data_timeout_us", "5321#4.5.3.2.4"),
     ClientState.CONTENT: _CONTENT,
     ClientState.BDAT: _CONTENT,
 }
@@ -63,5 +63,5 @@ _PATIENCE: dict[ClientState, Patience] = {
 
 def patience(state: ClientState) -> Patience:
     """For a reply; §4.5.3.2 names no time for those of most commands."""
-    other = Patience(state.value, "command_timeout_us", "4.5.3.2")
+    other = Patience(state.value, "command_timeout_us", "5321#4.5.3.2")
     return _PATIENCE.get(state, other)
