@@ -218,3 +218,8 @@ def test_rset_after_the_final_dot_recalls_nothing():
     boxes = model_of(lab)["mailboxes"]
     assert len(boxes["carla@sur.example"]["messages"]) == 1
     assert replies(lab)[-3:] == [(".", 250), ("RSET", 250), ("QUIT", 221)]
+
+
+def test_the_north_server_says_the_same_of_who_is_there_and_of_who_is_not():
+    lab = solved_lab("vrfy-expn-alias-listas", "dos-preguntas")
+    assert replies(lab)[1:3] == [("VRFY", 252), ("VRFY", 252)]

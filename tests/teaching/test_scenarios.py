@@ -9,7 +9,14 @@ from simulator.projections.letters import letter_list, letter_view
 from simulator.teaching.playing import SHIPPED, find_scenario, model_of
 from tests.worlds import demonstrated, opened
 
-AT_REST = ["sesion-smtp", "errores", "puntos", "destinatarios", "sobre-y-carta"]
+AT_REST = [
+    "sesion-smtp",
+    "errores",
+    "puntos",
+    "destinatarios",
+    "sobre-y-carta",
+    "quien-hay",
+]
 
 
 @pytest.mark.parametrize("name", AT_REST)
