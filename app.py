@@ -242,10 +242,10 @@ def _quiet() -> logging.Logger:
 
 def _listening(app: Flask, config: Config, texts: Texts) -> Any:
     """A server for `app` that listens. Raises StartRefused."""
-    from simulator.web.serving.http_server import HttpServer
+    from simulator.web.serving.web_server import WebServer
 
     full = texts.words("error.too_many_connections").values()
-    server = HttpServer(
+    server = WebServer(
         (config.host, config.port),
         app,
         connections_max(),

@@ -25,7 +25,7 @@ BUFFER_OCTETS = 2_048
 taken apart in Python, some microseconds each."""
 
 
-class Gone(BaseException):
+class BrokenOff(BaseException):
     """The other side broke off in the middle of a header. Not an Exception, because
     pywsgi prints those to the terminal."""
 
@@ -105,7 +105,7 @@ class HttpHandler(WSGIHandler):
         self._octets.until = None
         try:
             return super().handle_one_request()
-        except Gone:
+        except BrokenOff:
             return None
         except Timeout as timeout:
             if timeout is not self._patience:
@@ -119,12 +119,12 @@ class HttpHandler(WSGIHandler):
         return ""
 
     def read_request(self, raw_requestline: str) -> bool:
-        """As inherited. Raises Timeout and Gone."""
+        """As inherited. Raises Timeout and BrokenOff."""
         try:
             with Timeout(self.header_s) as self._patience:
                 understood = bool(super().read_request(raw_requestline))
         except OSError:
-            raise Gone from None
+            raise BrokenOff from None
         self.socket.settimeout(self.stall_s)
         self._octets.until = time.monotonic() + self.body_s
         return understood

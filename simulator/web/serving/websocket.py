@@ -30,7 +30,7 @@ LINGER_S = 3.0
 """From our Close frame on: how long the other side has to send its own."""
 
 
-class Octets(Protocol):
+class OctetSource(Protocol):
     """Where a connection is read: what a buffered reader of a socket is."""
 
     def read1(self, octets: int, /) -> bytes:
@@ -80,7 +80,7 @@ class WebSocket:
     def __init__(
         self,
         sock: socket.socket,
-        octets: Octets,
+        octets: OctetSource,
         message_octets_max: int,
         pause: Callable[[], None] = lambda: sleep(0),
     ) -> None:

@@ -6,7 +6,7 @@ import pytest
 from gevent import Timeout, socket
 
 from simulator.web.serving.descriptors import ENOUGH, connections_max
-from simulator.web.serving.http_server import HttpServer
+from simulator.web.serving.web_server import WebServer
 
 PATIENCE_S = 20
 REQUEST = b"GET / HTTP/1.1\r\nHost: x\r\n\r\n"
@@ -21,7 +21,7 @@ def application(environ, start_response):
 @pytest.fixture
 def server():
     """With four connections, two from each address."""
-    made = HttpServer(("0.0.0.0", 0), application, 4, "lleno / full", log=None)
+    made = WebServer(("0.0.0.0", 0), application, 4, "lleno / full", log=None)
     made.start()
     with Timeout(PATIENCE_S):
         yield made

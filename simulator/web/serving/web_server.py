@@ -23,7 +23,7 @@ TOO_MANY = (
 )
 
 
-class HttpServer(WSGIServer):
+class WebServer(WSGIServer):
     """`connections_max` at once, half of them from one address; `full`: the words for
     who comes then."""
 
