@@ -21,7 +21,9 @@ from simulator.teaching.toml_files import Data, one_of
 
 SCENE_SEED = 1
 
-ScenePage = Literal["watch", "type", "letter", "boxes", "break"]
+ScenePage = Literal["watch", "type", "letter", "header", "boxes", "break"]
+PLACES = {"header": "letter//fields"}
+"""Pages whose place in the address is not their own name."""
 
 
 class Scene(Data, frozen=True, kw_only=True):
@@ -53,7 +55,7 @@ class Scene(Data, frozen=True, kw_only=True):
             return f"/aprende/{self.lesson}"
         if self.experiment is not None:
             return f"/experimento/{self.experiment}#/break/new"
-        return f"/escena/{name}#/{self.page}"
+        return f"/escena/{name}#/{PLACES.get(self.page, self.page)}"
 
 
 def scene_problems(

@@ -27,3 +27,15 @@ def test_the_tile_remembers_what_was_seen(visit):
     page.get_by_role("link", name="Todo el mapa").click()
     tile = page.get_by_role("link", name="S21")
     expect(tile).not_to_have_attribute("data-lit", "no")
+
+
+def test_a_claim_about_a_field_opens_the_message_at_its_header(visit):
+    page = visit("/mapa")
+    page.get_by_role("link", name="S11").click()
+    page.get_by_role("link", name="Enseñarlo todo").click()
+    page.locator(".ct-claim", has_text="S11.6").get_by_role(
+        "link", name="Verlo"
+    ).click()
+    settled(page)
+    expect(page.get_by_role("tab", selected=True)).to_have_text("Cabecera")
+    expect(page.get_by_role("tabpanel")).to_contain_text("banco.example")

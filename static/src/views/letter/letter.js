@@ -36,7 +36,8 @@ class Letter extends PageElement {
 
   constructor() {
     super();
-    /** part of the address: the name of a stored letter, or '' for the newest */ this.rest = '';
+    /** part of the address, `NAME/TAB`: no name is the newest letter, no tab the one that is
+     * open */ this.rest = '';
     this.tab = 'read';
     /** @type {ListedLetter[] | null} */ this.list = null;
     /** @type {OpenLetter | null} */ this.letter = null;
@@ -47,10 +48,20 @@ class Letter extends PageElement {
 
   #asked = '';
 
-  /** The letters change with the playhead: ask again when it stands elsewhere. */
-  willUpdate() {
+  /** The name of a stored letter, or '' for the newest. */
+  get #name() {
+    return this.rest.split('/')[0];
+  }
+
+  /**
+   * The letters change with the playhead: ask again when it stands elsewhere.
+   * @param {Map<string, unknown>} changed
+   */
+  willUpdate(changed) {
+    const tab = this.rest.split('/')[1];
+    if (changed.has('rest') && TABS.includes(tab)) this.tab = tab;
     const { branch, at, epoch } = this.store;
-    const key = `${epoch} ${branch} ${at} ${this.rest}`;
+    const key = `${epoch} ${branch} ${at} ${this.#name}`;
     if (key === this.#asked || at < 0) return;
     this.#asked = key;
     this.#fetch(key, at);
@@ -60,7 +71,7 @@ class Letter extends PageElement {
   async #fetch(key, until) {
     try {
       const list = await fetchLetters(until);
-      const chosen = this.rest || newest(list);
+      const chosen = this.#name || newest(list);
       const letter =
         chosen && list.some((each) => has(each, chosen)) ? await fetchLetter(chosen, until) : null;
       if (key !== this.#asked) return;
@@ -125,7 +136,7 @@ class Letter extends PageElement {
     const { letter } = this;
     if (!letter?.message)
       return html`<p class="ct-lt-none"
-        >${this.t(this.rest ? 'ui.letter.not_yet' : 'ui.letter.none')}</p>`;
+        >${this.t(this.#name ? 'ui.letter.not_yet' : 'ui.letter.none')}</p>`;
     const stop = this.#stop();
     const subject = letter.fields.find((field) => field.key === 'field.subject')?.value;
     const answer = answerTo(letter, this.model);
