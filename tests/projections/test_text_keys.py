@@ -76,8 +76,10 @@ def literals(tree: ast.AST) -> Iterator[str]:
 
 
 def quoted(source: str) -> Iterator[str]:
-    """Words in quotes of JavaScript, templates and TOML, in the same way."""
-    for found in re.finditer(r"""(['"`])((?:[\w.%$/-]|\$\{[^}`]*\})+)\1""", source):
+    """Words in quotes of JavaScript, templates and TOML, in the same way, and those in
+    quotes within what is put into others."""
+    words = r"""(?=(['"`])((?:[\w.%$/-]|\$\{[^}`]*\})+)\1)"""
+    for found in re.finditer(words, source):
         yield re.sub(r"\$\{[^}]*\}|%s", "*", found[2])
 
 
