@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 
-from simulator.acts import TypeLine
+from simulator.acts import Paste, TypeLine
 from simulator.teaching import check_folder
 from simulator.teaching.checks.runs import Stage
 from simulator.teaching.library import Library
@@ -85,8 +85,10 @@ def test_auto_play_of_the_solution_solves_nothing(slug, step):
 
 
 def typed(scripted):
-    """The line somebody types, if that is the act."""
-    return scripted.act.text if isinstance(scripted.act, TypeLine) else None
+    """The line somebody types, if that is the act; of a pasted block, the last."""
+    if isinstance(scripted.act, (TypeLine, Paste)):
+        return scripted.act.text.rpartition("\n")[2]
+    return None
 
 
 def needed(step):
@@ -223,3 +225,24 @@ def test_rset_after_the_final_dot_recalls_nothing():
 def test_the_north_server_says_the_same_of_who_is_there_and_of_who_is_not():
     lab = solved_lab("vrfy-expn-alias-listas", "dos-preguntas")
     assert replies(lab)[1:3] == [("VRFY", 252), ("VRFY", 252)]
+
+
+def test_announced_extensions_save_two_round_trips():
+    lab = solved_lab("ehlo-y-extensiones", "cuantas-vueltas")
+    took = {}
+    for event in lab.journal:
+        fact, tag = event.fact, event.fact.__struct_config__.tag
+        if tag == "tcp.connection_opened" and fact.service == "smtp":
+            opened_us = event.at_us
+        if tag == "smtp.reply_sent" and fact.verb in (".", "BDAT LAST"):
+            took[event.host] = event.at_us - opened_us
+    saved_ms = (took["oeste"] - took["sur"]) / 1_000
+    assert saved_ms == pytest.approx(400, abs=5)
+
+
+def test_a_chunk_keeps_the_dot_that_would_have_cut_the_letter():
+    lab = solved_lab("ehlo-y-extensiones", "sin-punto-final")
+    (*_, last) = model_of(lab)["mailboxes"]["benito@sur.example"]["messages"]
+    assert lab.journal.octets(f"message.{last['message']}").endswith(
+        b"\r\n\r\nuno\r\n.\r\ndos\r\n"
+    )

@@ -16,6 +16,7 @@ AT_REST = [
     "destinatarios",
     "sobre-y-carta",
     "quien-hay",
+    "servidor-lejano",
 ]
 
 
