@@ -10,7 +10,7 @@ from random import Random
 import pytest
 
 from simulator.export import transcript
-from simulator.hosting.exported_files import Source, capture, drawing
+from simulator.hosting.reading.exported_files import Source, capture, drawing
 from simulator.journal import kind_of, to_jsonl
 from simulator.lab import Lab, LabError
 from simulator.projections.catalogue import load

@@ -41,6 +41,14 @@ class Parting:
     index: int
 
 
+@dataclass(frozen=True)
+class Place:
+    """Where the presenter is: the branch, and the last event of the step on show."""
+
+    branch: str
+    seq: int
+
+
 @dataclass
 class Branch:
     """One run. While it sleeps `lab` and `served_journal` are None: `inputs` remake
@@ -49,7 +57,8 @@ class Branch:
     `name`: given by the act that makes it differ, and kept by the line an undo makes of
     it; `parting`: None of the story itself.
     `events`: length of its journal when it last came to rest. `sent`: how many events
-    its watchers have. `full`: why nothing more can be done in it, or None.
+    its watchers have. `shown`: how many those may have who only watch; `passed_on`: how
+    many they have. `full`: why nothing more can be done in it, or None.
     """
 
     id: str
@@ -62,6 +71,8 @@ class Branch:
     lab: Lab | None = None
     served_journal: ServedJournal | None = None
     sent: int = 0
+    shown: int = 0
+    passed_on: int = 0
     full: Text | None = None
     undone: Undone | None = None
     name: Text = field(default_factory=lambda: branch_names.root(1))
@@ -71,6 +82,11 @@ class Branch:
     def label(self) -> Text:
         """What its tab is called."""
         return branch_names.attempt(self.inputs) if self.kind == ATTEMPT else self.name
+
+    @property
+    def length(self) -> int:
+        """Of its journal, as far as is known without waking it."""
+        return self.events if self.lab is None else len(self.lab.journal)
 
     @property
     def nameless(self) -> bool:
@@ -114,10 +130,12 @@ class Branch:
 
 @dataclass
 class Tree:
-    """Branches in the order they were made; `current` is where a new tab starts."""
+    """Branches in the order they were made; `current` is where a new tab starts.
+    `place`: of the presenter, since there is one."""
 
     branches: dict[str, Branch] = field(default_factory=dict)
     current: str = ""
+    place: Place | None = None
     made: int = 0
     roots: int = 0
 
@@ -144,6 +162,28 @@ class Tree:
         if found is None:
             raise Refusal("error.branch_gone")
         return found
+
+    def get_shown(self, branch: str | None) -> Branch:
+        """The branch named, or the presenter's; the part that was shown of it. Raises
+        Refusal when nothing was."""
+        found = self.get(branch) if branch else self.on_show
+        if not found.shown:
+            raise Refusal("error.not_shown")
+        return found
+
+    def present(self, branch: Branch, seq: int, until: int) -> None:
+        """The presenter is at event `seq` of the branch, in the world as it was after
+        event `until`; who only watches may have as much."""
+        end = min(max(seq, until) + 1, branch.length)
+        branch.shown = max(branch.shown, end)
+        self.place = Place(branch.id, min(seq, end - 1))
+
+    @property
+    def on_show(self) -> Branch:
+        """The presenter's branch, or the current one."""
+        place = self.place
+        known = place is not None and place.branch in self.branches
+        return self.get(place.branch if place and known else None)
 
     def fold(self, branch: Branch) -> None:
         """Make it an attempt; a bare part of another attempt is dropped instead."""
@@ -173,6 +213,10 @@ class Tree:
     def served(self) -> list[ServedBranch]:
         """All of them, as browsers see them."""
         return [branch.served() for branch in self.branches.values()]
+
+    def served_shown(self) -> list[ServedBranch]:
+        """Those of which something was shown."""
+        return [each.served() for each in self.branches.values() if each.shown]
 
 
 def last_act(inputs: Sequence[Intervention], before: int) -> int:

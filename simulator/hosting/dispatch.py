@@ -19,11 +19,13 @@ from simulator.hosting.branches import AUTO, STUDENT, Branch
 from simulator.hosting.content import Content
 from simulator.hosting.hosted_lab import HostedLab
 from simulator.hosting.labs import Labs
+from simulator.hosting.reading.sight import Sight
 from simulator.hosting.refusals import Refusal, text
 from simulator.hosting.requests import (
     ActRequest,
     AttemptRequest,
     BranchRequest,
+    PlaceRequest,
     PlayRequest,
     RepeatRequest,
     WaitsRequest,
@@ -37,6 +39,7 @@ from simulator.projections.shapes import (
     Answer,
     AttemptStanding,
     BranchChanged,
+    Placed,
     Refused,
     Watched,
 )
@@ -60,6 +63,7 @@ class Dispatcher:
         self._content = content
         self._handlers = {
             "watch": _decoding(WatchRequest, self._watch),
+            "place": _decoding(PlaceRequest, self._place),
             "act": _decoding(ActRequest, self._act),
             "play": _decoding(PlayRequest, self._play),
             "ready": _decoding(PlayRequest, self._ready),
@@ -92,24 +96,37 @@ class Dispatcher:
 
     def _watch(self, request: WatchRequest, caller: Caller) -> Answer:
         hosted = self._labs.get(request.lab)
-        known = request.branch in hosted.tree.branches
-        branch = hosted.tree.get(request.branch if known else None)
+        may_act = _may_act(hosted, request, caller)
+        sight = Sight.of(hosted, may_act=may_act)
+        known = sight.knows(request.branch)
+        branch = hosted.tree.get(request.branch) if known else sight.start()
         start = request.from_ if known or not request.branch else 0
         with hosted.turn():
-            last = hosted.awake(branch).last_seq
-        start = min(start, last + 1)
-        self._watchers.watch(caller.browser, hosted, branch, start)
+            total = sight.total(branch)
+        start = min(start, total)
+        follows = not sight.whole
+        self._watchers.watch(caller.browser, hosted, branch, start, follows=follows)
         return Watched(
             ok=True,
             lab=hosted.id,
             branch=branch.id,
             label=branch.label,
-            branches=hosted.tree.served(),
-            current=hosted.tree.current,
+            branches=sight.branches(),
+            current=sight.start().id,
             from_=start,
-            seq=last,
-            may_act=_may_act(hosted, request, caller),
+            seq=total - 1,
+            may_act=may_act,
         )
+
+    def _place(self, request: PlaceRequest, caller: Caller) -> Answer:
+        hosted = self._labs.get(request.lab)
+        if not _may_act(hosted, request, caller):
+            raise Refusal("error.watch_only")
+        branch = hosted.tree.get(request.branch)
+        if not request.landing or hosted.tree.place is None:
+            hosted.tree.present(branch, request.seq, request.until)
+            self._watchers.present(hosted)
+        return Placed(ok=True)
 
     def _act(self, request: ActRequest, caller: Caller) -> Answer:
         try:
@@ -232,12 +249,12 @@ class Dispatcher:
 
         return self._change(request, caller, work)
 
-    def _attempt(self, request: AttemptRequest, _: Caller) -> Answer:
+    def _attempt(self, request: AttemptRequest, caller: Caller) -> Answer:
         hosted = self._labs.get(request.lab)
+        sight = Sight.of(hosted, may_act=_may_act(hosted, request, caller))
         with hosted.turn():
-            branch = hosted.tree.get(request.branch)
-            journal = hosted.awake(branch).journal
-            served = hosted.served_journal(branch)
+            branch = sight.branch(request.branch)
+            journal, served = sight.journal(branch), sight.served_journal(branch)
             seen = len(journal) - 1 if request.seen is None else request.seen
             standing = self._content.standing(
                 request.lesson, journal, served.model_at(seen), request.lang, seen
@@ -246,8 +263,10 @@ class Dispatcher:
             ok=True, branch=branch.id, **msgspec.structs.asdict(standing)
         )
 
-    def _waits(self, request: WaitsRequest, _: Caller) -> Answer:
+    def _waits(self, request: WaitsRequest, caller: Caller) -> Answer:
         hosted = self._labs.get(request.lab)
+        if not Sight.of(hosted, may_act=_may_act(hosted, request, caller)).whole:
+            raise Refusal("error.watch_only")
         with hosted.turn():
             branch = hosted.tree.get(request.branch)
             lab = hosted.awake(branch)

@@ -170,12 +170,14 @@ class HostedLab:
         """Events of the branch so far."""
         return len(self.awake(branch).journal)
 
-    def served(self, branch: Branch, start: int) -> list[Served]:
-        """Events from `start` on, narrated."""
+    def served(
+        self, branch: Branch, start: int, limit: int | None = None
+    ) -> list[Served]:
+        """Events from `start` on, at most `limit`, narrated."""
         told = branch.sent if branch.served_journal else 0
         served = self.served_journal(branch)
         size = self.total(branch) - told
-        return self.scheduler.run_heavy(size, served.served, start)
+        return self.scheduler.run_heavy(size, served.served, start, limit)
 
     def step_at(self, branch: Branch, seq: int) -> int:
         """The number of the step on show after event `seq`; 0 before the first."""

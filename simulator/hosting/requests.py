@@ -44,6 +44,19 @@ class WatchRequest(BranchRequest):
     """The first event I do not have."""
 
 
+class PlaceRequest(BranchRequest, kw_only=True):
+    """`place`, answered with `Placed`: I am at this step of the branch. Who only
+    watches is shown events as far as that, and no further."""
+
+    seq: Seq
+    """Of the step on show."""
+    until: Seq
+    """The last event that counts in the world on show; at the newest step it may be
+    later than that step."""
+    landing: bool = False
+    """The page has just been opened: it counts only while nobody was anywhere."""
+
+
 class ActRequest(BranchRequest, kw_only=True):
     """`act`, answered with `Acted`: intervene."""
 

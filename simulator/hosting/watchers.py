@@ -5,10 +5,14 @@ turn of the lab, and then joins those who get each new event: so it misses none 
 gets none twice. Events of one slice of work go out together. A browser that does not
 read is cut off before its queue grows; it comes back and asks from its last event.
 
+Who only watches *follows*: it gets events as far as the presenter has shown them, and
+is told where the presenter is, a few times a second at most.
+
 It refuses to narrate for nobody: without watchers nothing is served.
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
 from typing import Protocol
@@ -16,10 +20,20 @@ from typing import Protocol
 from simulator.hosting.branches import Branch
 from simulator.hosting.hosted_lab import HostedLab
 from simulator.hosting.limits import Limits
+from simulator.hosting.reading.sight import Sight
 from simulator.hosting.refusals import Gone
 from simulator.hosting.scheduler import Scheduler
 from simulator.projections.catalogue import Text
-from simulator.projections.shapes import BranchesNews, EndedNews, JournalNews, News
+from simulator.projections.shapes import (
+    BranchesNews,
+    EndedNews,
+    JournalNews,
+    News,
+    PlaceNews,
+)
+
+PLACE_EVERY_S = 0.1
+"""So often, at most, followers are told where the presenter is."""
 
 
 class Rooms(Protocol):
@@ -46,12 +60,24 @@ class Rooms(Protocol):
 
 @dataclass(eq=False)
 class Watching:
-    """One browser, the branch it watches, and the first event it lacked."""
+    """One browser, the branch it watches, and the first event it lacked. `follows`: it
+    gets only what was shown."""
 
     browser: str
     hosted: HostedLab
     branch: Branch
     start: int
+    follows: bool
+
+    @property
+    def lab_room(self) -> str:
+        """Where it hears of the lab."""
+        return _lab_room(self.hosted, self.follows)
+
+    @property
+    def room(self) -> str:
+        """Where it hears of its branch."""
+        return _room(self.hosted, self.branch, self.follows)
 
 
 class Watchers:
@@ -62,19 +88,27 @@ class Watchers:
         self._scheduler = scheduler
         self._limits = limits
         self._watching: dict[str, Watching] = {}
+        self._presenting: set[str] = set()
 
     # --- joining and leaving ------------------------------------------------------
 
     def watch(
-        self, browser: str, hosted: HostedLab, branch: Branch, start: int
+        self,
+        browser: str,
+        hosted: HostedLab,
+        branch: Branch,
+        start: int,
+        *,
+        follows: bool = False,
     ) -> None:
-        """Send events from `start` on, soon, and then whatever happens."""
+        """Send events from `start` on, soon, and then whatever happens; whoever
+        `follows`, whatever is shown."""
         self.leave(browser)
-        watching = Watching(browser, hosted, branch, start)
+        watching = Watching(browser, hosted, branch, start, follows)
         self._watching[browser] = watching
         hosted.watchers += 1
         hosted.opened = True
-        self._rooms.enter(browser, _lab_room(hosted))
+        self._rooms.enter(browser, watching.lab_room)
         self._scheduler.spawn(partial(self._catch_up, watching))
 
     def hear(self, browser: str) -> None:
@@ -89,23 +123,71 @@ class Watchers:
         hosted = watching.hosted
         hosted.watchers -= 1
         hosted.touch()
-        self._rooms.leave(browser, _lab_room(hosted))
-        self._rooms.leave(browser, _room(hosted, watching.branch))
+        self._rooms.leave(browser, watching.lab_room)
+        self._rooms.leave(browser, watching.room)
 
     def _catch_up(self, watching: Watching) -> None:
         hosted, branch = watching.hosted, watching.branch
         try:
             with hosted.turn():
+                if watching.follows:
+                    self._catch_up_follower(watching)
+                    return
                 total = hosted.total(branch)
                 if branch.sent < total:
                     self.journal(hosted, branch, True)
                 self._send(watching.browser, hosted, branch, watching.start, True)
-                if self._watching.get(watching.browser) is watching:
-                    self._rooms.enter(watching.browser, _room(hosted, branch))
+                if self._enter(watching):
                     branch.sent = total
         except Gone as gone:
             ended = EndedNews(lab=hosted.id, reason=gone.text)
             self._rooms.send(watching.browser, "ended", ended)
+
+    def _catch_up_follower(self, watching: Watching) -> None:
+        hosted, branch = watching.hosted, watching.branch
+        self._pass_on(hosted, branch)
+        end = branch.passed_on
+        self._send(watching.browser, hosted, branch, watching.start, True, end)
+        if self._enter(watching):
+            self._tell_place(hosted, watching.browser)
+
+    def _enter(self, watching: Watching) -> bool:
+        """Whether it is still there, and so in its room."""
+        there = self._watching.get(watching.browser) is watching
+        if there:
+            self._rooms.enter(watching.browser, watching.room)
+        return there
+
+    # --- following ----------------------------------------------------------------
+
+    def present(self, hosted: HostedLab) -> None:
+        """The presenter is elsewhere: those who follow are told, soon."""
+        followed = self._rooms.occupied(_lab_room(hosted, True))
+        if followed and hosted.id not in self._presenting:
+            self._presenting.add(hosted.id)
+            self._scheduler.defer(PLACE_EVERY_S, partial(self._present, hosted))
+
+    def _present(self, hosted: HostedLab) -> None:
+        self._presenting.discard(hosted.id)
+        with suppress(Gone), hosted.turn():
+            self._pass_on(hosted, hosted.tree.on_show)
+            self._tell_place(hosted, _lab_room(hosted, True))
+
+    def _tell_place(self, hosted: HostedLab, room: str) -> None:
+        place = hosted.tree.place
+        if place is not None:
+            news = PlaceNews(lab=hosted.id, branch=place.branch, seq=place.seq)
+            self._rooms.send(room, "place", news)
+
+    def _pass_on(self, hosted: HostedLab, branch: Branch) -> None:
+        """What was shown of `branch` since, to those who follow it."""
+        room, start, end = _room(hosted, branch, True), branch.passed_on, branch.shown
+        if not start and end:
+            self._branches(hosted, True)
+        branch.passed_on = end
+        if start < end and self._rooms.occupied(room):
+            self._cut_off_who_does_not_read(room)
+            self._send(room, hosted, branch, start, True, end)
 
     # --- publishing ---------------------------------------------------------------
 
@@ -119,23 +201,36 @@ class Watchers:
 
     def branches(self, hosted: HostedLab) -> None:
         """The tree of branches changed."""
+        for follows in (False, True):
+            self._branches(hosted, follows)
+
+    def _branches(self, hosted: HostedLab, follows: bool) -> None:
+        sight = Sight.of(hosted, may_act=not follows)
         news = BranchesNews(
             lab=hosted.id,
-            branches=hosted.tree.served(),
-            current=hosted.tree.current,
+            branches=sight.branches(),
+            current=sight.start().id,
         )
-        self._rooms.send(_lab_room(hosted), "branches", news)
+        self._rooms.send(_lab_room(hosted, follows), "branches", news)
 
     def ended(self, hosted: HostedLab, reason: Text) -> None:
         """The lab is over."""
         ended = EndedNews(lab=hosted.id, reason=reason)
-        self._rooms.send(_lab_room(hosted), "ended", ended)
+        for follows in (False, True):
+            self._rooms.send(_lab_room(hosted, follows), "ended", ended)
 
     def _send(
-        self, room: str, hosted: HostedLab, branch: Branch, start: int, rest: bool
+        self,
+        room: str,
+        hosted: HostedLab,
+        branch: Branch,
+        start: int,
+        rest: bool,
+        end: int | None = None,
     ) -> None:
-        """Events from `start` on, in messages of bounded size."""
-        events = hosted.served(branch, start)
+        """Events from `start` on, before `end`, in messages of bounded size."""
+        limit = None if end is None else max(0, end - start)
+        events = hosted.served(branch, start, limit)
         if events:
             start = events[0].seq
         size = self._limits.events_per_message
@@ -165,9 +260,9 @@ class Watchers:
                 self._rooms.disconnect(browser)
 
 
-def _lab_room(hosted: HostedLab) -> str:
-    return f"lab:{hosted.id}"
+def _lab_room(hosted: HostedLab, follows: bool = False) -> str:
+    return f"lab:{hosted.id}:following" if follows else f"lab:{hosted.id}"
 
 
-def _room(hosted: HostedLab, branch: Branch) -> str:
-    return f"lab:{hosted.id}:{branch.id}"
+def _room(hosted: HostedLab, branch: Branch, follows: bool = False) -> str:
+    return f"{_lab_room(hosted, follows)}:{branch.id}"

@@ -6,6 +6,7 @@ The journal of a live lab keeps a *window*: `trim` forgets the oldest events and
 octets they brought. What is left keeps its seq and its offsets.
 """
 
+import sys
 from collections.abc import Iterable, Iterator
 from typing import Any, get_args
 
@@ -96,6 +97,18 @@ class Journal:
         stream = self.streams.get(name)
         return stream.read(offset, length) if stream else b""
 
+    def until(self, seq: int) -> "Journal":
+        """As it was after event `seq`, to be read only: the events so far, and of the
+        streams what these speak of."""
+        cut = Journal()
+        cut.base = self.base
+        cut.events = self.events[: max(0, seq + 1 - self.base)]
+        for name, length in _spoken_of(cut.events).items():
+            stream = self.streams.get(name)
+            if stream is not None:
+                cut.streams[name] = stream.until(length)
+        return cut
+
     def trim(self, base: int) -> None:
         """Forget the events before `base`, and what their flights carried."""
         gone = self.events[: base - self.base]
@@ -111,6 +124,23 @@ class Journal:
                 self.drop(f"{conn}.{key}")
         del self.events[: len(gone)]
         self.base += len(gone)
+
+
+def _spoken_of(events: list[Event]) -> dict[str, int]:
+    """Streams that the events speak of, with how many octets of each: a message was
+    whole when it was first named."""
+    lengths: dict[str, int] = {}
+    for event in events:
+        # Any: facts of many kinds have these fields
+        fact: Any = event.fact
+        stream = getattr(fact, "stream", "")
+        if stream:
+            name = f"{event.conn}.{stream}"
+            lengths[name] = max(lengths.get(name, 0), fact.offset + fact.length)
+        message = getattr(fact, "message", "")
+        if message:
+            lengths[f"message.{message}"] = sys.maxsize
+    return lengths
 
 
 def _carried(

@@ -6,7 +6,7 @@ message is one piece that all its streams hold: a 5 MB message costs 5 MB, howev
 it travels. What a journal keeps is counted like that, too.
 """
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from typing import cast
 
@@ -148,6 +148,17 @@ class Stream:
             offset += len(part)
             index += 1
         return bytes(parts[0]) if len(parts) == 1 else b"".join(parts)
+
+    def until(self, length: int) -> "Stream":
+        """Its first `length` octets, to be read only."""
+        cut = Stream(Pool())
+        cut.first, cut.length = self.first, min(length, self.length)
+        kept = bisect_left(self.starts, cut.length)
+        cut.starts, cut.pieces = self.starts[:kept], self.pieces[:kept]
+        if kept:
+            last = memoryview(cut.pieces[-1])
+            cut.pieces[-1] = last[: cut.length - cut.starts[-1]]
+        return cut
 
     def forget(self, before: int) -> None:
         """Let go of the pieces that end before offset `before`."""

@@ -1,7 +1,7 @@
 """What the browser, or a curious teacher, fetches: texts, tables, lessons, octets.
 
 Documents that change only with the program are tagged by content. Everything asked of a
-lab is bounded, and reading needs only its address.
+lab is bounded; reading needs only its address, and goes as far as the visitor may see.
 """
 
 from flask import Blueprint, Response, make_response, request
@@ -9,22 +9,28 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from simulator.hosting.content import Content
 from simulator.hosting.documents import Document
-from simulator.hosting.exports import stream_octets
 from simulator.hosting.labs import Labs
 from simulator.hosting.limits import Limits
+from simulator.hosting.reading import Sight
+from simulator.hosting.reading.exports import stream_octets
 from simulator.hosting.refusals import Refusal
 from simulator.hosting.scheduler import Scheduler
 from simulator.projections.shapes import Health
 from simulator.web.assets import FOREVER, send
 from simulator.web.json_answer import JSON, json_answer
 from simulator.web.language import language, languages
+from simulator.web.visitors import Visitors
 
 COMPARISON_SIZE = 10_000
 """A quarter of a second of pure Python."""
 
 
 def data_routes(
-    content: Content, labs: Labs, scheduler: Scheduler, limits: Limits
+    content: Content,
+    labs: Labs,
+    visitors: Visitors,
+    scheduler: Scheduler,
+    limits: Limits,
 ) -> Blueprint:
     """The routes that are no pages."""
     routes = Blueprint("data", __name__)
@@ -72,15 +78,21 @@ def data_routes(
 
     @routes.get("/lab/<lab_id>/octets/<stream>")
     def octets(lab_id: str, stream: str) -> Response:
-        length = min(_number("length", limits.octets_max), limits.octets_max)
-        branch, offset = request.args.get("branch"), _number("offset", 0)
-        body, whole = stream_octets(labs.get(lab_id), branch, stream, offset, length)
-        response = make_response(body)
-        response.headers["Content-Type"] = "application/octet-stream"
-        response.headers["Stream-Length"] = str(whole)
-        return response
+        sight = visitors.sight(labs.get(lab_id))
+        return _octets(sight, stream, limits.octets_max)
 
     return routes
+
+
+def _octets(sight: Sight, stream: str, octets_max: int) -> Response:
+    """The part of a stream the request asks for, of at most so many octets."""
+    length = min(_number("length", octets_max), octets_max)
+    branch, offset = request.args.get("branch"), _number("offset", 0)
+    body, whole = stream_octets(sight, branch, stream, offset, length)
+    response = make_response(body)
+    response.headers["Content-Type"] = "application/octet-stream"
+    response.headers["Stream-Length"] = str(whole)
+    return response
 
 
 def _document(content: Content, name: str) -> AnyResponse:

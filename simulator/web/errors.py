@@ -16,6 +16,7 @@ from simulator.web.pages.renderer import PageRenderer
 
 STATUS = {
     "error.watch_only": 403,
+    "error.not_shown": 403,
     "error.page": 404,
     "error.lab_unknown": 404,
     "error.lesson_unknown": 404,

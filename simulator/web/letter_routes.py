@@ -1,7 +1,8 @@
 """Messages laid open, conversations and drafts, by address: for the page.
 
-Nothing here changes a lab, so reading needs only its address. What is told is
-`hosting/mail_views.py`'s.
+Nothing here changes a lab, so reading needs only its address, and goes as far as the
+visitor may see. What is told is
+`hosting/reading/mail_views.py`'s.
 """
 
 import msgspec
@@ -9,40 +10,41 @@ from flask import Blueprint, Response, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from simulator.acts import ACTS, Send
-from simulator.hosting import mail_views
 from simulator.hosting.labs import Labs
+from simulator.hosting.reading import Sight, mail_views
 from simulator.hosting.refusals import Refusal
 from simulator.web.json_answer import json_answer
+from simulator.web.visitors import Visitors
 
 DRAFT_OCTETS_MAX = 200_000
 
 
-def letter_routes(labs: Labs) -> Blueprint:
+def letter_routes(labs: Labs, visitors: Visitors) -> Blueprint:
     """Of a lab: `letters.json`, `letter/MESSAGE.json`, `threads.json?messages=a,b`
     and, to be posted an act `send`, `draft.json`."""
     routes = Blueprint("letters", __name__)
 
+    def sight(lab_id: str) -> Sight:
+        return visitors.sight(labs.get(lab_id))
+
     @routes.get("/lab/<lab_id>/letters.json")
     def every_letter(lab_id: str) -> Response:
-        hosted = labs.get(lab_id)
-        return json_answer(mail_views.every_message(hosted, _branch(), _until()))
+        return json_answer(mail_views.every_message(sight(lab_id), _branch(), _until()))
 
     @routes.get("/lab/<lab_id>/letter/<message>.json")
     def letter(lab_id: str, message: str) -> Response:
-        hosted = labs.get(lab_id)
-        view = mail_views.open_message(hosted, _branch(), message, _until())
+        view = mail_views.open_message(sight(lab_id), _branch(), message, _until())
         return json_answer(view)
 
     @routes.get("/lab/<lab_id>/threads.json")
     def conversations(lab_id: str) -> Response:
         names = [n for n in request.args.get("messages", "").split(",") if n]
-        hosted = labs.get(lab_id)
-        return json_answer(mail_views.conversations(hosted, _branch(), names))
+        return json_answer(mail_views.conversations(sight(lab_id), _branch(), names))
 
     @routes.post("/lab/<lab_id>/draft.json")
     def draft(lab_id: str) -> Response:
         act = _draft()
-        return json_answer(mail_views.draft(labs.get(lab_id), _branch(), act))
+        return json_answer(mail_views.draft(sight(lab_id), _branch(), act))
 
     return routes
 

@@ -12,7 +12,9 @@ from flask import request
 from itsdangerous import BadSignature, Signer
 from werkzeug.wrappers import Response
 
+from simulator.hosting.hosted_lab import HostedLab
 from simulator.hosting.labs import Tokens
+from simulator.hosting.reading import Sight
 
 COOKIE = "cartero"
 AGE_S = 60 * 60 * 24 * 30
@@ -42,6 +44,10 @@ class Visitors:
     def current(self) -> str:
         """The visitor of this request; a new one without a valid cookie."""
         return self.known() or self._tokens(12)
+
+    def sight(self, hosted: HostedLab) -> Sight:
+        """As much of a lab as the visitor of this request may see."""
+        return Sight.of(hosted, may_act=self.known() in hosted.actors)
 
     def remember(self, response: Response, visitor: str) -> None:
         """Give the visitor their cookie."""

@@ -42,6 +42,8 @@ import { keepPlace } from './frame/remembered-place.js';
 import { storage } from './core/prefs.js';
 import { Route } from './core/route.js';
 import { Store } from './core/store.js';
+import { followPresenter } from './frame/follow-presenter.js';
+import { tellPlace } from './frame/tell-place.js';
 import { languageOf, present, readingOf } from './frame/present-page.js';
 import './site.js';
 
@@ -60,13 +62,16 @@ async function start() {
   const store = new Store();
   const reading = readingOf(store, (lang) => fetchJson(boot.texts_urls[lang]));
   const { prefs, texts, playhead } = reading;
-  const place = keepPlace(storage('sessionStorage'), boot, store, playhead);
+  const own = boot.may_act || boot.live;
+  const place = own ? keepPlace(storage('sessionStorage'), boot, store, playhead) : boot;
   const channel = new Channel(io({ transports: ['websocket'] }), store, {
     lab: boot.lab,
     branch: place.branch,
     secret: boot.secret,
   });
   if (boot.live) followLive(store, playhead, channel);
+  else if (boot.may_act) tellPlace(store, playhead, channel);
+  else followPresenter(store, playhead, channel);
   const link = new Link(channel, playhead);
   const route = new Route(boot.view ?? 'home', boot.elsewhere ?? {});
   /** @type {Promise<any> | undefined} */

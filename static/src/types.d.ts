@@ -992,6 +992,22 @@ export interface WatchRequest extends BranchRequest {
   from?: number;
 }
 
+/**
+ * `place`, answered with `Placed`: I am at this step of the branch. Who only watches is shown
+ * events as far as that, and no further.
+ */
+export interface PlaceRequest extends BranchRequest {
+  /** Of the step on show. */
+  seq: number;
+  /**
+   * The last event that counts in the world on show; at the newest step it may be later than that
+   * step.
+   */
+  until: number;
+  /** The page has just been opened: it counts only while nobody was anywhere. */
+  landing?: boolean;
+}
+
 /** `act`, answered with `Acted`: intervene. */
 export interface ActRequest extends BranchRequest {
   act: ActFields;
@@ -1065,9 +1081,14 @@ export interface Watched {
   current: string;
   /** The first event that will be sent. */
   from: number;
-  /** The last event so far. */
+  /** The last event so far; for who only watches, that was shown so far. */
   seq: number;
   may_act: boolean;
+}
+
+/** The answer to `place`. */
+export interface Placed {
+  ok: boolean;
 }
 
 /** The answer to `act`, `play` and `ready`: all events up to `seq` were sent. */
@@ -1110,7 +1131,7 @@ export interface AttemptStanding {
 }
 
 /** To a request of the browser. */
-export type Answer = Refused | Watched | Acted | BranchChanged | SkipPreview | AttemptStanding;
+export type Answer = Refused | Watched | Placed | Acted | BranchChanged | SkipPreview | AttemptStanding;
 
 /**
  * `journal`: events of a branch, in order and without a gap. A browser that needs another than
@@ -1137,6 +1158,16 @@ export interface BranchesNews {
   current: string;
 }
 
+/**
+ * `place`, to who only watches: the presenter is at this step. Its events were sent, unless it is
+ * of another branch, which is to be watched now.
+ */
+export interface PlaceNews {
+  lab: string;
+  branch: string;
+  seq: number;
+}
+
 /** `ended`: the lab is over. */
 export interface EndedNews {
   lab: string;
@@ -1144,4 +1175,4 @@ export interface EndedNews {
 }
 
 /** What the server says without being asked. */
-export type News = JournalNews | BranchesNews | EndedNews;
+export type News = JournalNews | BranchesNews | PlaceNews | EndedNews;

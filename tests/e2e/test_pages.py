@@ -88,7 +88,7 @@ STEPS = "() => Number(document.body.innerText.match(/\\bde (\\d+)/)?.[1] ?? 0)"
 MORE = f"before => ({STEPS})() > before"
 
 
-def test_who_watches_sees_what_the_owner_does_and_may_not_act(visit):
+def test_who_watches_sees_what_the_owner_shows_and_may_not_act(visit):
     owner = visit("/mira")
     boot = json.loads(owner.locator("#boot").text_content())
     guest = visit(boot["share"])
@@ -99,11 +99,12 @@ def test_who_watches_sees_what_the_owner_does_and_may_not_act(visit):
     guest.keyboard.press("Escape")
     for page in (owner, guest):
         page.wait_for_function(MORE, arg=0)
-    before = guest.evaluate(STEPS)
+    before = owner.evaluate(STEPS)
     owner.keyboard.press("End")
     owner.get_by_role("button", name="Encender el PC de Benito").first.click()
     owner.wait_for_function(MORE, arg=before)
     total = settled(owner).evaluate(STEPS)
+    owner.keyboard.press("End")
     guest.wait_for_function(f"total => ({STEPS})() === total", arg=total)
     button = guest.get_by_role("button", name="Encender el PC de Benito")
     assert button.count() == 0 or button.first.is_disabled()

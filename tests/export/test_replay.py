@@ -11,7 +11,7 @@ import pytest
 
 from simulator.acts import Open, TypeLine
 from simulator.export import Bundle
-from simulator.hosting.exported_files import Source, session_page
+from simulator.hosting.reading.exported_files import Source, session_page
 from simulator.projections.catalogue import load
 from simulator.projections.served_journal import ServedJournal
 from simulator.scenario import scenario_view

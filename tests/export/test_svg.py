@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from simulator.acts import Freeze
 from simulator.export import Page, ladder, ladder_sheets
 from simulator.export.svg import LINES_MAX, SHEET, WIDTH
-from simulator.hosting.exported_files import Source, drawing
+from simulator.hosting.reading.exported_files import Source, drawing
 from simulator.lab import Lab
 from simulator.projections.catalogue import load, render
 from simulator.projections.served_journal import ServedJournal

@@ -24,7 +24,8 @@ from simulator.hosting import (
     Watchers,
     load_content,
 )
-from simulator.hosting.exports import journal_file
+from simulator.hosting.reading import Sight
+from simulator.hosting.reading.exports import journal_file
 from simulator.hosting.scheduler import Given, Made
 from simulator.projections.catalogue import FOLDER
 from simulator.projections.shapes import News
@@ -234,6 +235,13 @@ class Tab:
         lines = [fact for fact in facts if fact["kind"] == "terminal.line_sent"]
         return [fact["octets"].strip() for fact in lines]
 
+    def place(self, seq: int, until: int = 0, **more: object) -> dict[str, Any]:
+        """Be at event `seq`, in the world as it was after event `until`."""
+        answer = self.ask("place", seq=seq, until=max(seq, until), **more)
+        self.hosting.scheduler.seconds += 1
+        self.hosting.scheduler.run()
+        return answer
+
     def close(self) -> None:
         """The browser goes."""
         self.hosting.dispatcher.left(self.caller.browser)
@@ -241,5 +249,23 @@ class Tab:
 
 def journal_of(hosted: HostedLab, branch: str) -> bytes:
     """The whole journal of a branch, as it is exported."""
-    body = journal_file(hosted, branch).body
+    body = journal_file(Sight(hosted, True), branch).body
     return body if isinstance(body, bytes) else b"".join(body)
+
+
+class Follower(Tab):
+    """A browser of somebody who only watches, and goes where the presenter goes."""
+
+    def __init__(self, hosting: HostingInTest, lab: str) -> None:
+        self.at: tuple[str, int] | None = None
+        super().__init__(hosting, lab, visitor=None)
+
+    def read(self) -> list[dict[str, Any]]:
+        """Take what arrived; the branch of the presenter is watched next."""
+        arrived = super().read()
+        for news in arrived:
+            if news["name"] == "place":
+                self.at = (news["branch"], news["seq"])
+        if self.at and self.at[0] != self.branch:
+            self.watch(branch=self.at[0])
+        return arrived

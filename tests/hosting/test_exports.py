@@ -2,7 +2,8 @@
 
 import pytest
 
-from simulator.hosting import Refusal, exports
+from simulator.hosting import Refusal
+from simulator.hosting.reading import Sight, exports
 from tests.hosting.rig import TELNET, HostingInTest, Tab
 
 
@@ -13,12 +14,12 @@ def hosting():
 
 @pytest.fixture(scope="module")
 def forked(hosting):
-    """A lab with a second branch."""
+    """A lab with a second branch, as its owner sees it."""
     tab = Tab(hosting, hosting.lab().id)
     opened = tab.act("open", **TELNET)
     tab.act("line", text="NOOP")
     assert tab.act("line", text="HELP", after=opened["seq"])["branch"] == "b2"
-    return hosting.labs.get(tab.lab)
+    return Sight(hosting.labs.get(tab.lab), whole=True)
 
 
 def test_a_name_says_scenario_branch_and_machine(forked):

@@ -17,7 +17,7 @@ def tab(hosting):
 
 def test_who_comes_late_gets_the_whole_journal_and_then_what_happens(hosting, tab):
     tab.act("open", **TELNET)
-    late = Tab(hosting, tab.lab, visitor="benito")
+    late = Tab(hosting, tab.lab)
     assert late.kinds() == tab.kinds()
     tab.act("line", text="NOOP")
     assert late.kinds() == tab.kinds()

@@ -17,7 +17,7 @@ STORY = """
         sys.modules[name] = None
 
     from tests.hosting.rig import TELNET, HostingInTest, Tab, journal_of
-    from simulator.hosting import exports
+    from simulator.hosting.reading import Sight, exports
 
     hosting = HostingInTest()
     hosted = hosting.lab()
@@ -30,7 +30,8 @@ STORY = """
     assert tab.ask("redo", branch="b3")["branch"] == "b2"
     hosting.pass_s(600)
     assert journal_of(hosted, "b1")
-    assert exports.transcript_file(hosted, None, hosting.content.texts["es"]).body
+    sight = Sight(hosted, whole=True)
+    assert exports.transcript_file(sight, None, hosting.content.texts["es"]).body
     attempt = tab.ask("attempt", lesson="primera-sesion-smtp")
     assert attempt["ok"]
     print("told", len(tab.events))

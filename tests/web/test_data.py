@@ -170,9 +170,27 @@ def test_the_transcript_tells_the_whole_session(visitor, played, lang, words):
     assert "C: El viernes vamos al monte" in text
 
 
-def test_watching_needs_no_cookie(server, visitor, played):
-    stranger = server.visitor()
-    assert stranger.http.get(f"/lab/{played}/transcript.txt").status_code == 200
+PATHS = (
+    *("transcript.txt", "journal.jsonl", "ladder.svg", "capture.pcap"),
+    *("letters.json", "octets/c1.s"),
+)
+
+
+@pytest.mark.parametrize("path", PATHS)
+def test_a_stranger_reads_what_was_shown_and_nothing_before(
+    server, visitor, played, path
+):
+    stranger = server.visitor().http
+    refused = stranger.get(f"/lab/{played}/{path}", headers={"Accept": "text/html"})
+    assert refused.status_code == 403
+    assert "Todavía no hay nada que ver" in refused.text
+    tab = visitor.tab(played)
+    seq = next(e["seq"] for e in tab.events if e["fact"]["kind"] == "smtp.reply_sent")
+    tab.ask("place", seq=seq, until=seq)
+    seen = stranger.get(f"/lab/{played}/{path}")
+    whole = visitor.http.get(f"/lab/{played}/{path}")
+    assert seen.status_code == 200
+    assert len(seen.data) < len(whole.data)
 
 
 # --- built parts -------------------------------------------------------------------

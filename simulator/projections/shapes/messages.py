@@ -45,8 +45,14 @@ class Watched(Shape):
     from_: int
     """The first event that will be sent."""
     seq: int
-    """The last event so far."""
+    """The last event so far; for who only watches, that was shown so far."""
     may_act: bool
+
+
+class Placed(Shape):
+    """The answer to `place`."""
+
+    ok: bool
 
 
 class Acted(Shape):
@@ -87,7 +93,9 @@ class AttemptStanding(LessonStanding):
     branch: str
 
 
-Answer = Refused | Watched | Acted | BranchChanged | SkipPreview | AttemptStanding
+Answer = (
+    Refused | Watched | Placed | Acted | BranchChanged | SkipPreview | AttemptStanding
+)
 """To a request of the browser."""
 
 
@@ -114,6 +122,15 @@ class BranchesNews(Shape):
     current: str
 
 
+class PlaceNews(Shape):
+    """`place`, to who only watches: the presenter is at this step. Its events were
+    sent, unless it is of another branch, which is to be watched now."""
+
+    lab: str
+    branch: str
+    seq: int
+
+
 class EndedNews(Shape):
     """`ended`: the lab is over."""
 
@@ -121,5 +138,5 @@ class EndedNews(Shape):
     reason: Text
 
 
-News = JournalNews | BranchesNews | EndedNews
+News = JournalNews | BranchesNews | PlaceNews | EndedNews
 """What the server says without being asked."""

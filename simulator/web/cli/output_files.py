@@ -11,7 +11,7 @@ from typing import NamedTuple
 import click
 
 from simulator.export import eml, message_files
-from simulator.hosting.exported_files import (
+from simulator.hosting.reading.exported_files import (
     Source,
     addresses,
     capture,

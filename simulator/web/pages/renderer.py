@@ -10,6 +10,7 @@ from flask import Response, make_response, render_template, request
 
 from simulator.hosting.content import Content, languages_for_pages
 from simulator.hosting.hosted_lab import HostedLab
+from simulator.hosting.reading import Sight
 from simulator.projections.catalogue import Param
 from simulator.projections.shapes import Boot
 from simulator.web.assets import Assets
@@ -95,7 +96,7 @@ class PageRenderer:
             view=view,
             title=self._title(hosted),
             lab=hosted.id,
-            branch=hosted.tree.current,
+            branch=Sight.of(hosted, may_act=may_act).start().id,
             scenario=hosted.scenario.name,
             opening=len(hosted.scenario.opening),
             demonstration=not lesson and len(hosted.scenario.demonstration) > 1,

@@ -52,6 +52,8 @@ export class Channel extends EventTarget {
   /** 'connecting', 'live', 'lost' (keeps trying) or 'ended' */ state = 'connecting';
   mayAct = false;
   /** why the lab ended @type {import('../types.d.ts').Text | null} */ ended = null;
+  /** the presenter's, for who only watches @type {import('../types.d.ts').PlaceNews | null} */
+  place = null;
   /** everything the lab had to say for now has arrived */ rest = false;
   #socket;
   #store;
@@ -80,6 +82,7 @@ export class Channel extends EventTarget {
     socket.on('connect_error', () => this.#become('lost'));
     socket.on('journal', (message) => this.#journal(message));
     socket.on('branches', (message) => this.#branches(message));
+    socket.on('place', (message) => this.#placed(message));
     socket.on('ended', (message) => this.#end(message));
     if (socket.connected) this.#watch();
   }
@@ -114,6 +117,14 @@ export class Channel extends EventTarget {
   /** Which goals of `lesson` hold. @param {Record<string, any>} what @returns {Promise<Answer>} */
   attempt(what) {
     return this.#ask('attempt', { ...this.#address(), ...what });
+  }
+
+  /**
+   * Where this page is, for those who only watch.
+   * @param {{branch: string, seq: number, until: number, landing: boolean}} place
+   */
+  tellPlace(place) {
+    return this.#askUntil('place', { ...this.#address(), ...place });
   }
 
   /** Watches another branch of the same lab, from its beginning. @param {string} branch */
@@ -221,7 +232,16 @@ export class Channel extends EventTarget {
     const wasLine = isLine(this.#store.branches, this.#wanted);
     this.#store.setBranches(message.branches);
     const folded = wasLine && !isLine(message.branches, this.#wanted);
-    if (folded && message.current) this.switchTo(message.current);
+    const { current } = message;
+    if (folded && current && current !== this.#wanted) this.switchTo(current);
+  }
+
+  /** The presenter is elsewhere. @param {import('../types.d.ts').PlaceNews} message */
+  #placed(message) {
+    if (message.lab !== this.#lab) return;
+    this.place = message;
+    if (message.branch !== this.#wanted) this.switchTo(message.branch);
+    this.#tell();
   }
 
   /** @param {{lab?: string, reason?: any}} message */

@@ -34,6 +34,10 @@ export class Link extends EventTarget {
   get ended() {
     return this.#channel.ended;
   }
+  /** where the presenter is, when this visitor only watches */
+  get place() {
+    return this.#channel.place;
+  }
   /** this visitor may act, and the lab is alive */
   get mayAct() {
     return this.#channel.mayAct && this.state !== 'ended';

@@ -236,6 +236,18 @@ export class Playhead extends EventTarget {
     this.#tell();
   }
 
+  /** Goes to where somebody else is: to the next step with its motion. @param {number} index */
+  goTo(index) {
+    if (index !== this.index + 1) {
+      if (index !== this.index) this.seek(index);
+      return;
+    }
+    this.playing = false;
+    this.#stepping = true;
+    this.#show(index, true);
+    this.#tell();
+  }
+
   /** @param {number} index @param {boolean} moving */
   #show(index, moving) {
     this.index = index;

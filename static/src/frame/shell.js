@@ -12,6 +12,7 @@ import { PageElement, watching } from '../core/page-element.js';
 import './more-menu.js';
 
 const HELP = comingSoon(() => import('./help.js'), 'dialogs');
+const FOLLOW = new Piece(() => import('./follow-bar.js'));
 const SCENE = new Piece(() => import('./scene-bar.js'), 'scene');
 
 export class Shell extends PageElement {
@@ -67,6 +68,7 @@ export class Shell extends PageElement {
           ? lazy(SCENE, () => html`<ct-scene-bar></ct-scene-bar>`)
           : nothing
       }
+      ${this.#follows() ? lazy(FOLLOW, () => html`<ct-follow-bar></ct-follow-bar>`) : nothing}
       ${this.#notices()}
       <main class="ct-main" id="main" tabindex="-1" data-page=${page.id}>
         ${
@@ -81,6 +83,12 @@ export class Shell extends PageElement {
           ? lazy(HELP, () => html`<ct-help .closed=${this.#onHelped}></ct-help>`)
           : nothing
       }`;
+  }
+
+  /** This visitor only watches, and sees what the presenter shows. */
+  #follows() {
+    const { boot } = this.ctx;
+    return !boot.may_act && !boot.live && !boot.saved;
   }
 
   #title() {

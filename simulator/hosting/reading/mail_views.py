@@ -6,7 +6,7 @@ came after that event is not told. All raise Refusal.
 """
 
 from simulator.acts import Send, send_problem
-from simulator.hosting.hosted_lab import HostedLab
+from simulator.hosting.reading.sight import Sight
 from simulator.hosting.refusals import Refusal, text
 from simulator.lab import Lab, LabError
 from simulator.projections.letters import letter_list, letter_view, octets_view, threads
@@ -25,22 +25,24 @@ UNFINISHED = ("error.no_recipient", "error.bad_recipient")
 
 
 def every_message(
-    hosted: HostedLab, branch_id: str | None, until: int | None
+    sight: Sight, branch_id: str | None, until: int | None
 ) -> MessageList:
     """All of the branch, in the order of conversations."""
+    hosted = sight.hosted
     with hosted.turn():
-        journal = _lab(hosted, branch_id).journal
+        journal = sight.journal(sight.branch(branch_id))
         size = len(journal)
         listed = hosted.scheduler.run_heavy(size, letter_list, journal, until)
     return MessageList(letters=listed)
 
 
 def open_message(
-    hosted: HostedLab, branch_id: str | None, message: str, until: int | None
+    sight: Sight, branch_id: str | None, message: str, until: int | None
 ) -> OpenMessage:
     """One of them, laid open."""
+    hosted = sight.hosted
     with hosted.turn():
-        journal = _lab(hosted, branch_id).journal
+        journal = sight.journal(sight.branch(branch_id))
         stream = journal.streams.get(f"message.{message}")
         size = len(journal) + (stream.length if stream else 0) // OCTETS_AN_EVENT
         view = hosted.scheduler.run_heavy(size, letter_view, journal, message, until)
@@ -50,25 +52,24 @@ def open_message(
 
 
 def conversations(
-    hosted: HostedLab, branch_id: str | None, messages: list[str]
+    sight: Sight, branch_id: str | None, messages: list[str]
 ) -> Conversations:
     """Those messages, answers below what they answer."""
     if len(messages) > MESSAGES_MAX:
         raise Refusal("error.number", name="messages")
+    hosted = sight.hosted
     with hosted.turn():
-        listed = threads(_lab(hosted, branch_id).journal, messages)
+        listed = threads(sight.journal(sight.branch(branch_id)), messages)
     return Conversations(letters=listed)
 
 
-def draft(hosted: HostedLab, branch_id: str | None, act: Send) -> Draft:
+def draft(sight: Sight, branch_id: str | None, act: Send) -> Draft:
     """The message that act would make, and `problem` while it cannot be sent."""
+    hosted = sight.hosted
+    if not sight.whole:
+        raise Refusal("error.watch_only")
     with hosted.turn():
-        return _drafted(_lab(hosted, branch_id), act)
-
-
-def _lab(hosted: HostedLab, branch_id: str | None) -> Lab:
-    """The run of the branch. Call it in a turn."""
-    return hosted.awake(hosted.tree.get(branch_id))
+        return _drafted(hosted.awake(sight.branch(branch_id)), act)
 
 
 def _drafted(lab: Lab, act: Send) -> Draft:

@@ -2,7 +2,7 @@
 
 A file's name says which scenario, which branch and which machine it is of. Every
 function takes the branch's id ("" or None: the current one), waits for its turn at the
-lab, and raises Refusal.
+lab, reads as far as somebody's `Sight` goes, and raises Refusal.
 """
 
 from collections.abc import Iterator
@@ -10,7 +10,8 @@ from typing import NamedTuple
 
 from simulator.export import Bundle, eml, jsonl, ladder_sheets, transcript
 from simulator.hosting.branches import Branch
-from simulator.hosting.exported_files import (
+from simulator.hosting.hosted_lab import HostedLab
+from simulator.hosting.reading.exported_files import (
     Source,
     addresses,
     capture,
@@ -18,7 +19,7 @@ from simulator.hosting.exported_files import (
     file_name,
     session_page,
 )
-from simulator.hosting.hosted_lab import HostedLab
+from simulator.hosting.reading.sight import Sight
 from simulator.hosting.refusals import Refusal
 from simulator.languages import Catalogue, Texts
 
@@ -35,12 +36,13 @@ class ExportedFile(NamedTuple):
 
 
 def transcript_file(
-    hosted: HostedLab, branch_id: str | None, words: Catalogue
+    sight: Sight, branch_id: str | None, words: Catalogue
 ) -> ExportedFile:
     """Every session, line by line, with the `words` of a language."""
+    hosted = sight.hosted
     with hosted.turn():
-        branch = hosted.tree.get(branch_id)
-        journal = hosted.awake(branch).journal
+        branch = sight.branch(branch_id)
+        journal = sight.journal(branch)
         octets = sum(stream.length for stream in journal.streams.values())
         size = len(journal) + octets // OCTETS_AS_AN_EVENT
         text = hosted.scheduler.run_heavy(size, transcript, journal, words)
@@ -48,23 +50,25 @@ def transcript_file(
     return ExportedFile(name, "text/plain; charset=utf-8", text.encode("utf-8"))
 
 
-def journal_file(hosted: HostedLab, branch_id: str | None) -> ExportedFile:
+def journal_file(sight: Sight, branch_id: str | None) -> ExportedFile:
     """JSON, an event on each line."""
+    hosted = sight.hosted
     with hosted.turn():
-        branch = hosted.tree.get(branch_id)
-        journal = hosted.awake(branch).journal
+        branch = sight.branch(branch_id)
+        journal = sight.journal(branch)
     parts = _with_pauses(hosted, jsonl(journal))
     name = _name(hosted, branch, "jsonl")
     return ExportedFile(name, "application/jsonl; charset=utf-8", parts)
 
 
 def drawing_file(
-    hosted: HostedLab, branch_id: str | None, texts: Texts, lang: str
+    sight: Sight, branch_id: str | None, texts: Texts, lang: str
 ) -> ExportedFile:
     """The ladder as one picture, in the language `lang` of `texts`."""
+    hosted = sight.hosted
     with hosted.turn():
-        branch = hosted.tree.get(branch_id)
-        source = _source(hosted, branch)
+        branch = sight.branch(branch_id)
+        source = _source(sight, branch)
         size = len(source.journal)
         picture = hosted.scheduler.run_heavy(size, drawing, source, texts, lang)
     body = picture.encode("utf-8")
@@ -72,12 +76,13 @@ def drawing_file(
 
 
 def sheets_file(
-    hosted: HostedLab, branch_id: str | None, texts: Texts, lang: str
+    sight: Sight, branch_id: str | None, texts: Texts, lang: str
 ) -> ExportedFile:
     """The ladder on sheets of A4, to look at and to print."""
+    hosted = sight.hosted
     with hosted.turn():
-        branch = hosted.tree.get(branch_id)
-        source = _source(hosted, branch)
+        branch = sight.branch(branch_id)
+        source = _source(sight, branch)
         size = len(source.journal)
         args = (source, texts, lang, ladder_sheets)
         page = hosted.scheduler.run_heavy(size, drawing, *args)
@@ -85,13 +90,12 @@ def sheets_file(
     return ExportedFile(name, "text/html; charset=utf-8", page.encode("utf-8"))
 
 
-def message_file(
-    hosted: HostedLab, branch_id: str | None, message: str
-) -> ExportedFile:
+def message_file(sight: Sight, branch_id: str | None, message: str) -> ExportedFile:
     """The octets of one message, as they lie at one host."""
+    hosted = sight.hosted
     with hosted.turn():
-        branch = hosted.tree.get(branch_id)
-        octets = eml(hosted.awake(branch).journal, message)
+        branch = sight.branch(branch_id)
+        octets = eml(sight.journal(branch), message)
     if octets is None:
         raise Refusal("error.no_stream")
     name = _name(hosted, branch, "eml", message)
@@ -99,12 +103,13 @@ def message_file(
 
 
 def session_file(
-    hosted: HostedLab, branch_id: str | None, texts: Texts, lang: str, bundle: Bundle
+    sight: Sight, branch_id: str | None, texts: Texts, lang: str, bundle: Bundle
 ) -> ExportedFile:
     """A page that replays it, at first in the language `lang` of `texts`."""
+    hosted = sight.hosted
     with hosted.turn():
-        branch = hosted.tree.get(branch_id)
-        source = _source(hosted, branch)
+        branch = sight.branch(branch_id)
+        source = _source(sight, branch)
         size = len(source.journal)
         page = hosted.scheduler.run_heavy(
             size, session_page, source, texts, lang, bundle
@@ -113,11 +118,12 @@ def session_file(
     return ExportedFile(name, "text/html; charset=utf-8", page, keep=True)
 
 
-def capture_file(hosted: HostedLab, branch_id: str | None, at: str) -> ExportedFile:
+def capture_file(sight: Sight, branch_id: str | None, at: str) -> ExportedFile:
     """For Wireshark, as host `at` sees it ("": everywhere)."""
+    hosted = sight.hosted
     with hosted.turn():
-        branch = hosted.tree.get(branch_id)
-        source = _source(hosted, branch)
+        branch = sight.branch(branch_id)
+        source = _source(sight, branch)
         size = len(source.journal)
         known = hosted.scheduler.run_heavy(size, addresses, source)
     if at and at not in known:
@@ -128,20 +134,22 @@ def capture_file(hosted: HostedLab, branch_id: str | None, at: str) -> ExportedF
 
 
 def stream_octets(
-    hosted: HostedLab, branch_id: str | None, stream: str, offset: int, length: int
+    sight: Sight, branch_id: str | None, stream: str, offset: int, length: int
 ) -> tuple[bytes, int]:
     """Octets of a stream, and how long the whole of it is."""
+    hosted = sight.hosted
     with hosted.turn():
-        journal = hosted.awake(hosted.tree.get(branch_id)).journal
+        journal = sight.journal(sight.branch(branch_id))
     if stream not in journal.streams:
         raise Refusal("error.no_stream")
     return journal.octets(stream, offset, length), journal.streams[stream].length
 
 
-def _source(hosted: HostedLab, branch: Branch) -> Source:
+def _source(sight: Sight, branch: Branch) -> Source:
     """Of a live lab the server has the window, and who came before it."""
-    journal = hosted.awake(branch).journal
-    return Source(hosted.scenario, hosted.seed, journal, hosted.served_journal(branch))
+    hosted = sight.hosted
+    journal, served = sight.journal(branch), sight.served_journal(branch)
+    return Source(hosted.scenario, hosted.seed, journal, served)
 
 
 def _name(hosted: HostedLab, branch: Branch, ending: str, part: str = "") -> str:

@@ -1,0 +1,34 @@
+/**
+ * Tells who only watches what is seen: the presenter's step, another one that was shown, or
+ * nothing yet.
+ */
+import { html } from 'lit';
+import { PageElement, watching } from '../core/page-element.js';
+
+class FollowBar extends PageElement {
+  static watches = watching('texts', 'store', 'playhead', 'link');
+
+  /** The presenter's step; -1: not known here */
+  get #step() {
+    const { place } = this.ctx.link;
+    return place && place.branch === this.store.branch ? this.store.stepAt(place.seq) : -1;
+  }
+
+  #back = () => this.playhead.goTo(this.#step);
+
+  render() {
+    const step = this.#step;
+    const there = this.playhead.index === step;
+    if (step < 0) return this.#line(this.t('ui.follow.nothing'));
+    if (there) return this.#line(this.t('ui.follow.there'));
+    const back = this.t('ui.follow.back');
+    return this.#line(html`${this.t('ui.follow.away')}
+      <button class="ct-button ct-small" @click=${this.#back}>${back}</button>`);
+  }
+
+  /** @param {unknown} words */
+  #line(words) {
+    return html`<p class="ct-notice" role="status">${words}</p>`;
+  }
+}
+customElements.define('ct-follow-bar', FollowBar);
