@@ -89,3 +89,12 @@ def test_paper_does_not_answer_the_question_on_show(visit):
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     settled(page)
     assert page.locator(".ct-rung").count() <= 7
+
+
+def test_the_line_one_types_in_stays_off_the_paper(visit):
+    page = visit("/escribe")
+    line = page.locator("#ct-line")
+    expect(line).to_be_visible()
+    settled(page)
+    lay_out(page)
+    expect(line).to_be_hidden()
