@@ -3,7 +3,9 @@ starts with.
 
 Before old events are forgotten they are folded into the keyframe: the model as it was
 just before the first event that is kept. Narration is not folded: who comes to watch
-gets it from there on, in one chapter for whatever was going on already.
+gets it from there on, in one chapter for whatever was going on already. Of the sessions
+and notices under way the narrator knows what the model does; a response cut in its
+middle is told by its end alone.
 
 The window itself forgets nothing: the lab does, up to where `advance` was called.
 """

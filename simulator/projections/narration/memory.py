@@ -20,7 +20,7 @@ from simulator.journal.facts import (
 )
 from simulator.projections.catalogue import Param, Text
 from simulator.projections.shapes.events import BeatShape
-from simulator.projections.shapes.model import Chapter, Model
+from simulator.projections.shapes.model import Chapter, Conn, Model
 from simulator.protocols.services import PROTOCOLS
 
 PEOPLE = ("student", "teacher")
@@ -142,8 +142,29 @@ class RememberedConn:
         self.told_dot = False
 
 
+def _remembered(conn: Conn, relay: bool) -> RememberedConn:
+    """What the model knows of an open connection."""
+    paths = conn.envelope.forward_paths if conn.envelope else ()
+    return RememberedConn(
+        conn.id,
+        conn.client,
+        conn.server,
+        conn.port,
+        conn.protocol,
+        actor=conn.terminal or "",
+        relay=relay,
+        state=conn.state,
+        accepted=sum(path.status == "accepted" for path in paths),
+        in_letter=bool(conn.in_letter),
+        marked=len(conn.marked or ()),
+        announced=tuple(conn.announced or ()),
+        idling=bool(conn.idling),
+        read_only=conn.selected is not None and conn.selected.read_only,
+    )
+
+
 class WrittenNotice(NamedTuple):
-    """A notice of a server: what it tells, and which host wrote it."""
+    """A notice of a server: what it tells ("": forgotten), and which host wrote it."""
 
     action: str
     host: str
@@ -213,7 +234,8 @@ class Memory:
         return chapter, new
 
     def resume(self, model: Model) -> None:
-        """Go on from a keyframe: whoever is on the line belongs to chapter 0."""
+        """Go on from a keyframe: whoever is on the line belongs to chapter 0, and what
+        the model knows of a session is remembered."""
         self.chapters = len(model.chapters)
         self.relays.update(model.queues)
         self.collected.update(
@@ -223,17 +245,13 @@ class Memory:
         )
         self.cut.update(name for name, link in model.links.items() if link.cut)
         self.off.update(name for name, host in model.hosts.items() if not host.on)
+        for host, queue in model.queues.items():
+            for queued in queue:
+                if not queued.reverse_path and queued.conn is None:
+                    self.actions[queued.message] = WrittenNotice("", host)
         for name, conn in model.conns.items():
             if conn.open:
-                self.conns[name] = RememberedConn(
-                    name,
-                    conn.client,
-                    conn.server,
-                    conn.port,
-                    conn.protocol,
-                    relay=conn.client in self.relays,
-                    in_letter=bool(conn.in_letter),
-                )
+                self.conns[name] = _remembered(conn, conn.client in self.relays)
 
     def reaches(self, source: str, target: str) -> bool:
         """Both cables are whole and both machines on."""
