@@ -202,6 +202,11 @@ class _Journeys:
 
     # --- what leads to one ---
 
+    def resumed(self, _event: Event, fact: f.QueueResumed) -> str:
+        """A server that starts again goes on with what lies on its disk: its restart
+        caused what follows, the message is the one from before."""
+        return fact.message
+
     def content(self, event: Event, fact: f.SmtpContentReceived) -> None:
         self._wires[event.conn] = Crossing(
             conn=event.conn,
@@ -238,6 +243,7 @@ _FOLDS: Mapping[type[f.Fact], Callable[[_Journeys, Event, Any], str | None]] = {
     f.MessageQueued: _Journeys.queued,
     f.MessageDelivered: _Journeys.delivered,
     f.MessageCollected: _Journeys.collected,
+    f.QueueResumed: _Journeys.resumed,
     f.SmtpContentReceived: _Journeys.content,
     f.Pop3ResponseSent: _Journeys.fetched,
     f.MessageFiled: _Journeys.filed,

@@ -7,11 +7,22 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.acts import Collect, Open, PowerOn, Send, TypeLine
+from simulator.acts import (
+    Collect,
+    Crash,
+    Cut,
+    Open,
+    PowerOn,
+    Restart,
+    Restore,
+    Send,
+    TypeLine,
+)
 from simulator.journal import Journal
 from simulator.lab import Lab
 from simulator.mail import Attachment
 from simulator.projections.letters import journey, letter_view, stops
+from simulator.projections.letters.journey import letters
 from tests.worlds import opened as opened_lab
 from tests.worlds import scenario
 
@@ -238,3 +249,18 @@ def test_a_forged_return_path_is_gone_in_the_mailbox_and_the_way_is_whole():
     assert stored.startswith(b"Return-Path: <ana@norte.example>\r\nReceived: ")
     assert stored.count(b"Return-Path") == 1
     assert lab.journal.octets(f"message.{queued.message}").count(b"Return-Path") == 1
+
+
+def test_a_server_that_starts_again_goes_on_with_the_same_messages():
+    lab = opened_lab()
+    before = len(letters(stops(lab.journal)))
+    lab.apply(Cut("sur"))
+    for subject in ("Una", "Otra"):
+        lab.apply(Send("pc-ana", "benito@sur.example", subject, "Hola"))
+        lab.settle()
+    for act in (Crash("norte"), Restore("sur"), Restart("norte")):
+        lab.apply(act)
+        lab.settle()
+    found = letters(stops(lab.journal))[before:]
+    whole = ["composed", "queued", "queued", "delivered"]
+    assert [[stop.kind for stop in way] for way in found] == [whole, whole]
