@@ -79,6 +79,30 @@ export function services(model) {
 }
 
 /**
+ * Whom one calls first: the last server of the stage, that speaks what a lesson teaches if
+ * there is one.
+ * @param {Model} model @param {string} protocol what is taught, or ""
+ * @param {{ server?: string, port?: number }} [chosen] what the learner asks for instead
+ * @returns {Service | undefined}
+ */
+export function firstCall(model, protocol, { server = '', port = 0 } = {}) {
+  const all = services(model);
+  const taught = all.filter((each) => each.protocol === protocol);
+  const host = all.some((each) => each.host === server)
+    ? server
+    : (taught.at(-1) ?? all.at(-1))?.host;
+  const offered = all.filter((each) => each.host === host);
+  return (
+    offered.find((each) => each.port === port) ??
+    offered.find((each) => each.protocol === protocol) ??
+    offered[0]
+  );
+}
+
+/** As it is typed. @param {Model} model @param {Service} service */
+export const callLine = (model, { host, port }) => `telnet ${callName(model, host)} ${port}`;
+
+/**
  * The name people call a server by: the domain of its mailboxes, else its id. Where there is
  * DNS it is the machine's own name: a domain need not have an address.
  * @param {Model} model @param {string} host

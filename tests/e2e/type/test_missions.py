@@ -128,6 +128,20 @@ def test_a_mission_is_readable_and_out_of_the_way(visit, size):
     expect(mission.locator("li").first).to_be_visible(visible=size == "phone")
 
 
+@pytest.mark.parametrize("lang", LANGS)
+def test_on_a_phone_nothing_covers_the_line_under_a_long_mission(visit, lang):
+    page = visit("/escribe", size="phone", lang=lang)
+    enter(page, *GREETING, *ENVELOPE, *LETTER)
+    expect(held(page)).to_have_count(5)
+    expect(page.locator(".ct-t-next")).to_be_in_viewport(ratio=1)
+    enter(page, "QUIT")
+    page.locator(".ct-mission-foot .ct-go").click()
+    page.locator(".ct-mission .ct-l-hints button").click()
+    page.locator(".ct-t-seat").select_option("pc-benito")
+    page.locator(".ct-connect .ct-go").click()
+    expect(page.locator(".ct-term-head .ct-button")).to_be_visible()
+
+
 def test_terms_explain_themselves_wherever_they_stand(visit):
     page = visit("/escribe")
     page.locator(".ct-connect .ct-word", has_text="telnet").click()

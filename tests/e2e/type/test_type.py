@@ -88,11 +88,12 @@ def test_the_letter_is_paper_with_its_parts(visit):
     expect(run).to_contain_text("Esta línea va dentro de la carta")
     line = page.locator("#ct-line")
     part = page.locator(".ct-t-part")
-    expect(part).to_have_text("línea en blanco")
     line.fill("X-Algo: sí")
     expect(part).to_have_text("cabecera")
     line.fill("")
-    enter(page, "", "Hola, Benito.", "..dos")
+    part.get_by_role("button", name="línea en blanco").click()
+    expect(line).to_be_focused()
+    enter(page, "Hola, Benito.", "..dos")
     expect(page.locator(".ct-t-run dt")).to_have_text(
         ["cabecera", "línea en blanco", "cuerpo"]
     )

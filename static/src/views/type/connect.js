@@ -5,7 +5,7 @@
 import { html, nothing } from 'lit';
 import { PageElement, watching } from '../../core/page-element.js';
 import { withTerms } from '../../drawings/terms.js';
-import { callName, services } from '../../model/terminals.js';
+import { callLine, callName, firstCall, services } from '../../model/terminals.js';
 
 class Connect extends PageElement {
   static watches = watching('store', 'texts');
@@ -27,16 +27,11 @@ class Connect extends PageElement {
   render() {
     const all = services(this.model);
     const hosts = [...new Set(all.map(({ host }) => host))];
-    const taught = all.filter(({ protocol }) => protocol === this.protocol);
-    const first = (taught.at(-1) ?? all.at(-1))?.host;
-    const server = hosts.includes(this.server) ? this.server : first;
-    const offered = all.filter(({ host }) => host === server);
-    const service =
-      offered.find(({ port }) => port === this.port) ??
-      offered.find(({ protocol }) => protocol === this.protocol) ??
-      offered[0];
+    const service = firstCall(this.model, this.protocol, this);
     if (!service) return nothing;
-    const target = callName(this.model, service.host);
+    const server = service.host;
+    const offered = all.filter(({ host }) => host === server);
+    const target = callName(this.model, server);
     return html`<form class="ct-connect"
       @submit=${(/** @type {Event} */ event) => this.#go(event, target, service.port)}>
       <label class="ct-t-field"><span>${this.t('ui.connect.server')}</span>
@@ -59,7 +54,7 @@ class Connect extends PageElement {
         </select></label>
       <button class="ct-button ct-go" ?disabled=${this.busy}>${this.t('ui.connect.go')}</button>
       <p class="ct-connect-line">${this.t('ui.connect.same')} <code
-        translate="no">${withTerms(`telnet ${target} ${service.port}`, this)}</code></p>
+        translate="no">${withTerms(callLine(this.model, service), this)}</code></p>
     </form>`;
   }
 

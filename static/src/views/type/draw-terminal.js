@@ -4,7 +4,7 @@
  */
 import { html, nothing } from 'lit';
 import { ui } from '../../drawings/icons.js';
-import { seats, terminals, usable } from '../../model/terminals.js';
+import { callLine, firstCall, seats, terminals, usable } from '../../model/terminals.js';
 import { chipsOf, restInWords, tooltipOf } from './command-chips.js';
 import { drawLog, drawNote } from './draw-log.js';
 import { nextTag, tagged } from './imap-tags.js';
@@ -31,6 +31,18 @@ import { failedOpening, logOf, unanswered } from './terminal-log.js';
 /** «Escribes sin ayuda»: a lesson's step takes chips, advice and examples away.
  * @param {Pick<Terminal, 'chipsFixed' | 'chipsWanted'>} part */
 export const isUnaided = (part) => part.chipsFixed && !part.chipsWanted;
+
+/**
+ * What may be typed here.
+ * @param {Terminal & { protocol: string }} part @param {'local' | 'command' | 'letter'} mode
+ */
+export function promptHint(part, mode) {
+  if (isUnaided(part)) return '';
+  if (mode !== 'local') return part.t(`ui.type.hint_${mode}`);
+  if (part.model.hosts[part.host]?.resolver) return part.t('ui.type.hint_local_dns');
+  const service = firstCall(part.model, part.protocol);
+  return service ? callLine(part.model, service) : '';
+}
 
 /** Characters that a phone's keyboard hides. */
 const KEYS = ['@', '<', '>', ':', '.', '"'];
@@ -191,11 +203,20 @@ export function drawChips(part, conn, acts) {
   </div>`;
 }
 
-/** What the line being typed will be in the letter. @param {Terminal} part @param {string} next */
-export const drawNextPart = (part, next) =>
+/**
+ * What the line being typed will be in the letter. The blank line, which nobody sees before
+ * it is sent, is a button that sends it.
+ * @param {Terminal} part @param {string} next @param {() => void} send
+ */
+export const drawNextPart = (part, next, send) =>
   next && !isUnaided(part)
     ? html`<p class="ct-prompt-letter"><b>${part.t('ui.type.letter_prompt')}</b>
-    <span class="ct-t-part" data-part=${next}>${drawPartName(next, part)}</span></p>`
+    <span class="ct-t-part" data-part=${next}>${
+      next === 'blank'
+        ? html`<button @mousedown=${stayPut} @click=${send}
+        >${part.t('ui.part.blank')} ↵</button>`
+        : drawPartName(next, part)
+    }</span></p>`
     : nothing;
 
 /**

@@ -28,7 +28,7 @@ import {
   drawKeys,
   drawNextPart,
   drawPaused,
-  isUnaided,
+  promptHint,
 } from './draw-terminal.js';
 
 /** @typedef {import('../../types.d.ts').Conn} Conn */
@@ -85,6 +85,8 @@ class Terminal extends PageElement {
   #drawn = '';
   /** the newest line is in sight, and stays so when a phone's keyboard comes or goes */
   #atEnd = true;
+  /** how far down the log was: only a move upwards leaves its end */
+  #top = 0;
   #resize = new ResizeObserver(() => {
     if (this.#atEnd) this.#toEnd();
   });
@@ -153,7 +155,9 @@ class Terminal extends PageElement {
 
   #onScroll = (/** @type {Event} */ event) => {
     const log = /** @type {HTMLElement} */ (event.target);
-    this.#atEnd = log.scrollHeight - log.scrollTop - log.clientHeight < 4;
+    const near = log.scrollHeight - log.scrollTop - log.clientHeight < 4;
+    this.#atEnd = near || (this.#atEnd && log.scrollTop >= this.#top);
+    this.#top = log.scrollTop;
   };
 
   #toEnd() {
@@ -205,24 +209,17 @@ class Terminal extends PageElement {
     toggle: () => this.#toggleChips(),
   };
 
-  /** What may be typed here. @param {Mode} mode */
-  #hint(mode) {
-    if (isUnaided(this)) return '';
-    const dns = mode === 'local' && this.model.hosts[this.host]?.resolver;
-    return this.t(`ui.type.hint_${dns ? 'local_dns' : mode}`);
-  }
-
   /** @param {Mode} mode @param {Conn | undefined} conn */
   #prompt(mode, conn) {
     const { mayAct, state } = this.ctx.link;
     const part = mode === 'letter' ? nextPart(conn?.next_line, this.draft) : '';
     return html`<div class="ct-prompt" data-part=${part}>
-      ${drawNextPart(this, part)}
+      ${drawNextPart(this, part, () => this.#enter())}
       <div class="ct-prompt-row">
         <span class="ct-ps" aria-hidden="true">${SIGNS[mode]}</span>
         <input class="ct-line-input" id="ct-line" ${ref(this.#line)}
           aria-label=${this.t(`ui.type.line_${mode}`)}
-          placeholder=${this.#hint(mode)} translate="no" type="text"
+          placeholder=${promptHint(this, mode)} translate="no" type="text"
           autocomplete="off" autocapitalize="off"
           autocorrect="off" spellcheck="false" enterkeyhint="send" maxlength="20000"
           ?readonly=${!mayAct && state !== 'connecting'}
