@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.live import LANGS, SIZES, THEMES, sideways, violations
+from tests.e2e.live import LANGS, SIZES, THEMES, settled, sideways, violations
 from tests.e2e.test_break import at_the_end, kinds
 from tests.e2e.watching import STORE
 
@@ -89,11 +89,13 @@ def test_they_are_listed_on_the_bench_page(visit):
 
 def test_by_keyboard_alone_in_english(visit):
     page = opened(visit, "cuelga-en-data", lang="en")
-    page.locator(".ct-experiment input").first.focus()
+    expect(page.locator(".ct-experiment input").first).to_be_focused()
     page.keyboard.press("ArrowDown")
     page.keyboard.press("ArrowDown")
     page.keyboard.press("Enter")
     page.wait_for_function(f"() => {STORE}.store.steps.length > 20")
+    settled(page)
+    assert page.evaluate("document.activeElement.matches('a, body')") is False
     page.locator(".ct-step").click()
     at_the_end(page)
     told = page.locator(".ct-experiment-told")

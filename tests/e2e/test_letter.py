@@ -131,6 +131,20 @@ def test_the_compose_window_shows_what_goes_out(visit):
     assert violations(page) == []
 
 
+def test_a_refused_letter_says_why_in_the_compose_window(visit):
+    page = visit("/escribe")
+    page.get_by_role("button", name="Escribir una carta").click()
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_label("Para").fill("benito")
+    dialog.get_by_role("button", name="Enviar la carta").click()
+    expect(page.get_by_role("alert")).to_have_count(1)
+    why = dialog.get_by_role("alert")
+    expect(why).to_contain_text("«benito»")
+    why.get_by_role("button").click()
+    expect(why).to_have_count(0)
+    expect(dialog).to_be_visible()
+
+
 def test_the_letter_of_a_mailbox_is_one_click_away(visit):
     page = ready(visit("/mira"))
     page.keyboard.press("e")

@@ -8,6 +8,8 @@ import { busyWith } from '../core/busy.js';
 const FOCUSABLE = 'a[href], button, summary, [tabindex], input, select, textarea';
 /** On a phone these bring up the keyboard: nobody is put into one who was not in one. */
 const FIELD = 'input, select, textarea';
+/** These lead away: a second Enter must not leave the page by a link nobody chose. */
+const LINK = 'a[href]';
 /** Attributes that take an element away without removing it. */
 const HIDING = ['disabled', 'hidden', 'inert', 'open', 'data-pane', 'data-tab'];
 
@@ -29,15 +31,20 @@ function placeOf(element) {
     const all = [...part.querySelectorAll(FOCUSABLE)];
     around.push({ part, at: all.indexOf(element) });
   }
-  return { element, name: nameOf(element), field: element.matches(FIELD), around };
+  const [field, link] = [FIELD, LINK].map((kind) => element.matches(kind));
+  return { element, name: nameOf(element), field, link, around };
 }
 
 /** @param {ReturnType<typeof placeOf>} place @returns {HTMLElement | null} */
-function successorOf({ element, name, field, around }) {
+function successorOf({ element, name, field, link, around }) {
   for (const { part, at } of around) {
     if (!part.isConnected) continue;
     const all = /** @type {HTMLElement[]} */ ([...part.querySelectorAll(FOCUSABLE)]).filter(
-      (each) => each !== element && usable(each) && (field || !each.matches(FIELD)),
+      (each) =>
+        each !== element &&
+        usable(each) &&
+        (field || !each.matches(FIELD)) &&
+        (link || !each.matches(LINK)),
     );
     const same = all.find((each) => nameOf(each) === name);
     if (same ?? all.length) return same ?? all[Math.min(Math.max(at, 0), all.length - 1)];

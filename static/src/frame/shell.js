@@ -6,6 +6,7 @@
 import { html, nothing } from 'lit';
 import { isSideShown, KEY_ACTION } from '../core/keys.js';
 import { logo, ui } from '../drawings/icons.js';
+import { drawNotice } from '../drawings/notice.js';
 import { comingSoon, lazy, Piece } from '../core/lazy-piece.js';
 import { doors, pageOf } from '../core/page-registry.js';
 import { PageElement, watching } from '../core/page-element.js';
@@ -182,13 +183,7 @@ export class Shell extends PageElement {
         <a href="/">${this.t('ui.link.new_lab')}</a></p>`
           : nothing
       }
-      ${
-        link.notice
-          ? html`<p class="ct-notice" role="alert">${this.say(link.notice)}
-        <button class="ct-ghost" aria-label=${this.t('ui.close')}
-          @click=${() => link.say(null)}>${ui.close}</button></p>`
-          : nothing
-      }`;
+      ${drawNotice(this)}`;
   }
 
   /** @param {string} current @param {string} rest */

@@ -3,12 +3,13 @@
  */
 import { html } from 'lit';
 import { ui } from '../drawings/icons.js';
+import { drawNotice } from '../drawings/notice.js';
 import { PageElement, watching } from '../core/page-element.js';
 import './inspector.js';
 import './lens.js';
 
 class DetailsDialog extends PageElement {
-  static watches = watching('texts');
+  static watches = watching('texts', 'link');
 
   firstUpdated() {
     this.#dialog?.showModal();
@@ -25,6 +26,7 @@ class DetailsDialog extends PageElement {
       <div class="ct-dialog-body"><header><h2 id="ct-details-name"
         >${this.t('ui.watch.details')}</h2><button class="ct-ghost" aria-label=${this.t('ui.close')}
           @click=${() => this.#dialog?.close()}>${ui.close}</button></header>
+        ${drawNotice(this, this.#dialog)}
         <ct-lens></ct-lens><ct-inspector></ct-inspector></div></dialog>`;
   }
 }

@@ -8,6 +8,7 @@
 import { html, nothing } from 'lit';
 import { busy } from '../core/busy.js';
 import { ui } from '../drawings/icons.js';
+import { drawNotice } from '../drawings/notice.js';
 import { fetchDraft } from '../core/fetch-letters.js';
 import { letterLines } from '../model/letter-lines.js';
 import { PageElement, watching } from '../core/page-element.js';
@@ -76,6 +77,7 @@ class Compose extends PageElement {
         <h2 id="ct-compose-title">${this.t('ui.compose.title')}</h2>
         <div class="ct-compose-write">${this.#fields()}${this.#more()}${this.#attach()}</div>
         <aside class="ct-compose-out" aria-live="off">${this.#preview()}</aside>
+        ${drawNotice(this, this.#dialog)}
         <div class="ct-t-dialog-foot">
           <button class="ct-button" type="button" @click=${() => this.#dialog?.close()}
             >${this.t('ui.type.cancel')}</button>

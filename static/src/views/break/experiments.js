@@ -61,10 +61,21 @@ class Experiments extends PageElement {
       this.progress.keepExperiment(boot.experiment);
       this.requestUpdate();
     }
+    this.#greet();
     if (!this.fresh || !link.mayAct || !this.store.events.length) return;
     this.fresh = false;
     if (isUsed(this.store.events)) link.travel('restart');
     location.replace(route.href('break'));
+  }
+
+  #greeted = false;
+  /** A page just opened has the focus nowhere: the keyboard begins at the first answer. */
+  #greet() {
+    /** @type {HTMLElement | null} */
+    const first = this.querySelector('.ct-experiment input:enabled');
+    if (!first || this.#greeted) return;
+    this.#greeted = true;
+    if (document.activeElement === document.body) first.focus({ preventScroll: true });
   }
 
   render() {
