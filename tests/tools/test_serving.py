@@ -14,7 +14,7 @@ from tools.run import ROOT
 from tools.serving import free_port, is_ready
 
 READY_S = 30
-STOP_S = 10
+STOP_S = 60
 
 
 @contextmanager

@@ -246,7 +246,7 @@ class LessonView extends PageElement {
       <article class="ct-lesson-text">
         <div class="ct-lesson-scroll">${drawHead(
           this.lesson,
-          shown.index,
+          shown,
           this,
         )}${this.#step(shown)}</div>
         ${drawFoot(this.lesson, shown, this, () => this.#again(shown.step))}
