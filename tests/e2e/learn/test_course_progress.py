@@ -6,6 +6,8 @@ from playwright.sync_api import expect
 
 from simulator.teaching import Library
 from simulator.teaching.playing import SHIPPED
+from tests.e2e.test_break import at_the_end
+from tests.e2e.test_experiments import predict
 
 SLUGS = list(Library.load(SHIPPED).lessons)
 DONE = {"done": 3, "of": 3, "finished": True, "scores": None, "hints": {}, "seen": None}
@@ -48,9 +50,8 @@ def test_the_end_of_the_course_is_celebrated_once_and_without_motion_if_asked(vi
 
 def test_an_experiment_seen_to_its_end_is_ticked(visit):
     page = visit("/experimento/cable-cortado#/break/new")
-    page.locator(".ct-l-options input").first.check()
-    page.locator(".ct-experiment .ct-go").click()
-    page.get_by_role("button", name="Último paso").click()
+    predict(page, 0)
+    at_the_end(page)
     here = page.locator(".ct-experiment-list a[aria-current=page]")
     expect(page.locator(".ct-experiment-told")).to_be_visible()
     expect(here).to_contain_text("hecho")
