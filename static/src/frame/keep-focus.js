@@ -38,6 +38,8 @@ function placeOf(element) {
 /** @param {ReturnType<typeof placeOf>} place @returns {HTMLElement | null} */
 function successorOf({ element, name, field, link, around }) {
   for (const { part, at } of around) {
+    // A dialog that was closed has given the focus back to where it was, if only the page.
+    if (part instanceof HTMLDialogElement && !part.open) return null;
     if (!part.isConnected) continue;
     const all = /** @type {HTMLElement[]} */ ([...part.querySelectorAll(FOCUSABLE)]).filter(
       (each) =>
