@@ -56,6 +56,8 @@ def test_a_scene_nobody_made_is_no_page(visitor):
 def test_the_slides_are_one_document_in_every_language(visitor):
     slides = visitor.http.get("/slides.json").get_json()
     assert all(slide["title"].keys() == {"es", "en"} for slide in slides)
-    addresses = [claim["address"] for slide in slides for claim in slide["claims"]]
+    claims = [claim for slide in slides for claim in slide["claims"]]
+    claims += visitor.http.get("/misconceptions.json").get_json()
+    addresses = [claim["address"] for claim in claims]
     for address in filter(None, addresses):
         assert visitor.http.get(address.partition("#")[0]).status_code == 200
