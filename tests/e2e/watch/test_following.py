@@ -17,7 +17,7 @@ def follow(visit, page):
 def same_step(page, guest):
     """The watcher comes to the presenter's step."""
     seq = page.evaluate(SEQ)
-    guest.wait_for_function(f"({SEQ})() === {seq}")
+    guest.wait_for_function(f"seq => {STORE}?.playhead.step?.seq === seq", arg=seq)
     return seq
 
 
