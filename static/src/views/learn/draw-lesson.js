@@ -48,7 +48,7 @@ export function drawHead(lesson, { index, state, watched }, view) {
     <p class="ct-t-hint">${view.t('ui.learn.minutes', { n: lesson.minutes })} ·
       ${unsafeHTML(lesson.goal)}</p>
     <ol class="ct-l-steps" aria-label=${view.t('ui.lesson.steps')}>${lesson.steps.map((step, i) => {
-      const seen = i !== index || over(step, state, watched);
+      const seen = i !== index || step.kind !== 'watch' || over(step, state, watched);
       const solved = seen && standingOf(view.standing, step.id).solved;
       return html`<li><button aria-current=${i === index ? 'step' : nothing} data-solved=${solved}
         title=${step.title}
