@@ -131,7 +131,9 @@ def test_a_mission_is_readable_and_out_of_the_way(visit, size):
 @pytest.mark.parametrize("lang", LANGS)
 def test_on_a_phone_nothing_covers_the_line_under_a_long_mission(visit, lang):
     page = visit("/escribe", size="phone", lang=lang)
-    enter(page, *GREETING, *ENVELOPE, *LETTER)
+    enter(page, *GREETING)
+    expect(held(page)).to_have_count(1)
+    enter(page, *ENVELOPE, *LETTER)
     expect(held(page)).to_have_count(5)
     expect(page.locator(".ct-t-next")).to_be_in_viewport(ratio=1)
     enter(page, "QUIT")
