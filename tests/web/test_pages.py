@@ -255,7 +255,9 @@ def test_a_page_holds_no_script_of_its_own(visitor):
 
 def test_the_boot_block_cannot_be_left(server, visitor):
     hosted = server.labs.get(visitor.boot()["lab"])
-    hosted.tree.current = "</script><script>alert(1)</script>"
+    branch = hosted.tree.branches.pop(hosted.tree.current)
+    branch.id = hosted.tree.current = "</script><script>alert(1)</script>"
+    hosted.tree.branches[branch.id] = branch
     page = visitor.http.get(f"/lab/{hosted.id}").text
     assert "<script>alert" not in page
     assert boot_of(page)["branch"] == hosted.tree.current
