@@ -38,7 +38,7 @@ from simulator.acts.mail_clients import (
 )
 from simulator.acts.registry import ACTS, ActRegistry
 from simulator.acts.scripts import ScriptError, parse_script
-from simulator.acts.servers import Break, Fault, Fill, MakeRoom, Mend
+from simulator.acts.servers import Break, Fault, Fill, MakeRoom, Repair
 from simulator.acts.spec import (
     ACTORS,
     Act,
@@ -106,13 +106,13 @@ __all__ = [
     "Leave",
     "Lose",
     "MakeRoom",
-    "Mend",
     "Open",
     "Params",
     "Paste",
     "PowerOff",
     "PowerOn",
     "Problem",
+    "Repair",
     "Resend",
     "Reset",
     "Restart",

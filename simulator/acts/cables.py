@@ -136,7 +136,7 @@ def _cut(doer: Doer, act: Cut) -> None:
 
 
 def _restore(doer: Doer, act: Restore) -> None:
-    doer.world.network.hosts[act.link].link.mend()
+    doer.world.network.hosts[act.link].link.repair()
     doer.world.clock.record(act.link, "", f.LinkRestored(link=act.link))
 
 

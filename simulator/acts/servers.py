@@ -19,7 +19,7 @@ class Break(Act, frozen=True, tag="break"):
     fault: Fault
 
 
-class Mend(Act, frozen=True, tag="mend"):
+class Repair(Act, frozen=True, tag="repair"):
     """Put that right."""
 
     host: str
@@ -45,7 +45,7 @@ def _cannot_break(world: World, act: Break) -> Problem:
     return "error.fault_is_there", {"host": act.host}
 
 
-def _cannot_mend(world: World, act: Mend) -> Problem:
+def _cannot_repair(world: World, act: Repair) -> Problem:
     problem = _no_mail_server(world, act.host)
     if problem or act.fault in world.mtas[act.host].faults:
         return problem
@@ -86,7 +86,7 @@ def _break(doer: Doer, act: Break) -> None:
     doer.world.clock.record(act.host, "", f.HostFaultBegan(fault=act.fault))
 
 
-def _mend(doer: Doer, act: Mend) -> None:
+def _repair(doer: Doer, act: Repair) -> None:
     doer.world.mtas[act.host].faults.discard(act.fault)
     doer.world.clock.record(act.host, "", f.HostFaultEnded(fault=act.fault))
 
@@ -108,7 +108,7 @@ _MAILBOX = ShortForm(("mailbox",))
 
 SPECS = (
     ActSpec(Break, _cannot_break, _break, "break", host_params, _FAULT),
-    ActSpec(Mend, _cannot_mend, _mend, short=_FAULT),
+    ActSpec(Repair, _cannot_repair, _repair, short=_FAULT),
     ActSpec(Fill, _cannot_fill, _fill, "fill", short=_MAILBOX),
     ActSpec(MakeRoom, _cannot_make_room, _make_room, short=_MAILBOX),
 )

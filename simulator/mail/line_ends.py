@@ -17,7 +17,7 @@ _BARE = re.compile(rb"\r(?!\n)|(?<!\r)\n")
 def whole_lines(content: bytes) -> bytes:
     """`content` with CRLF for every bare CR and LF, and after the last line.
 
-    The same object when there is nothing to mend.
+    The same object when there is nothing to repair.
     """
     whole = content.count(CRLF)
     if content.count(b"\n") != whole or content.count(b"\r") != whole:

@@ -21,7 +21,8 @@ class LinkConfig(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_field
 
 class Link:
     """A cable with its two directions; `cut` stops both. `config`: how it is now;
-    `mend` makes it what it was. `free_up_us`, `free_down_us`: until when it is busy."""
+    `repair` makes it what it was. `free_up_us`, `free_down_us`: until when it is
+    busy."""
 
     def __init__(self, name: str, config: LinkConfig, seed: int) -> None:
         self.name = name
@@ -33,7 +34,7 @@ class Link:
         self.free_up_us = 0
         self.free_down_us = 0
 
-    def mend(self) -> None:
+    def repair(self) -> None:
         """Whole, as fast and as sure as at the beginning."""
         self.cut = False
         self.config = self._built

@@ -150,7 +150,7 @@ export interface PossibleFault {
   params?: Record<string, Param>;
   /** Breaks it; where there are `choices`, the first of them. */
   act: Record<string, any>;
-  mend: Record<string, any>;
+  repair: Record<string, any>;
   choices?: FaultChoice[];
   broken?: boolean;
 }

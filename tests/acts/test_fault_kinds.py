@@ -12,8 +12,8 @@ from simulator.acts import (
     Fill,
     Freeze,
     Lose,
-    Mend,
     PowerOff,
+    Repair,
     Reset,
     Restart,
     Send,
@@ -175,7 +175,7 @@ def test_a_server_that_hangs_up_in_data_leaves_the_sender_responsible():
     assert deferred.code == 0
     results = [e.result for e in lab.facts(f.SmtpTransactionEnded)]
     assert results == ["accepted", "lost"]
-    lab.lab.apply(Mend("sur", "closes_in_data"))
+    lab.lab.apply(Repair("sur", "closes_in_data"))
     lab.skip(lambda: lab.empty)
     assert len(lab.mailbox(BENITO)) == 1
 

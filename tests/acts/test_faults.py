@@ -12,7 +12,7 @@ from simulator.acts import (
     Freeze,
     Lose,
     MakeRoom,
-    Mend,
+    Repair,
     Restart,
     Restore,
     Send,
@@ -91,16 +91,16 @@ FAULTS: list[tuple[Act, type[f.Fact], str]] = [
     ),
     (Fill("carla@sur.example"), f.MailboxFilled, "say.fault.filled"),
 ]
-MENDED = [
+REPAIRED = [
     Restore("sur"),
     Restore("sur"),
     Restore("sur"),
     Restart("sur"),
     Thaw("sur"),
     ServiceOn("sur", "mta"),
-    Mend("sur", "disk_full"),
-    Mend("sur", "busy"),
-    Mend("sur", "closes_in_data"),
+    Repair("sur", "disk_full"),
+    Repair("sur", "busy"),
+    Repair("sur", "closes_in_data"),
     MakeRoom("carla@sur.example"),
 ]
 
@@ -125,18 +125,18 @@ def test_a_fault_is_a_fact_is_told_and_a_fork_undoes_it(act, fact, say):
 
 
 @pytest.mark.parametrize(
-    ("act", "mend"), [*zip([fault[0] for fault in FAULTS], MENDED, strict=True)]
+    ("act", "repair"), [*zip([fault[0] for fault in FAULTS], REPAIRED, strict=True)]
 )
-def test_a_repaired_fault_is_over_and_the_message_arrives(act, mend):
+def test_a_repaired_fault_is_over_and_the_message_arrives(act, repair):
     lab = opened()
     start = model(lab)
-    assert refused(lab, mend)
+    assert refused(lab, repair)
     lab.apply(act)
     lab.apply(HELLO)
     lab.settle()
     if type(act) not in (Slow, Lose):
         assert refused(lab, act)
-    lab.apply(mend)
+    lab.apply(repair)
     lab.settle()
     for _ in range(12):
         waits = lab.world.clock.waiting()
@@ -144,7 +144,7 @@ def test_a_repaired_fault_is_over_and_the_message_arrives(act, mend):
             lab.apply(Skip("retry"))
             lab.settle()
     assert lab.world.stores["sur"].mailboxes["carla@sur.example"].messages
-    assert refused(lab, mend)
+    assert refused(lab, repair)
     told(lab)
     now = model(lab)
     assert now["links"] == start["links"] | {

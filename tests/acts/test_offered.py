@@ -43,6 +43,6 @@ def test_every_possible_fault_and_its_repair_is_an_act():
         for host in model["hosts"].values():
             for fault in host["possible_faults"]:
                 choices = [choice["act"] for choice in fault.get("choices", [])]
-                for written in (fault["act"], fault["mend"], *choices):
+                for written in (fault["act"], fault["repair"], *choices):
                     names.add(ACTS.spec_of(ACTS.decode(written)).name)
     assert {"crash", "freeze", "cut", "slow", "lose", "fill", "break"} <= names

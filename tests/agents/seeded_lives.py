@@ -1,6 +1,6 @@
 """A seeded life of three servers: letters, and everything that may go wrong meanwhile.
 
-`lived(seed)` is one such life, to the end: all is mended at last, and the queues have
+`lived(seed)` is one such life, to the end: all is repaired at last, and the queues have
 had their time. `wrong(post)` reads its journal alone and says what must not have been.
 """
 
@@ -18,7 +18,7 @@ from simulator.acts import (
     Freeze,
     Lose,
     MakeRoom,
-    Mend,
+    Repair,
     Reset,
     Restart,
     Restore,
@@ -49,7 +49,7 @@ SCENARIO = world(
 
 
 def mishap(chance: Random, lab: Lab) -> Act:
-    """Something goes wrong, or is mended."""
+    """Something goes wrong, or is repaired."""
     host = chance.choice(HOSTS)
     flights = [e.seq for e in lab.journal.events[-6:] if _flies(e)]
     choices: list[Act] = [
@@ -84,7 +84,7 @@ def lived(seed: int) -> Post:
     for letter in letters:
         post.send(*letter, settle=False)
     post.lab.settle()
-    mend_all(post.lab)
+    repair_all(post.lab)
     for _ in range(60):
         post.lab.settle()
         if post.empty:
@@ -115,7 +115,7 @@ def _try(lab: Lab, act: Act) -> None:
         return
 
 
-def mend_all(lab: Lab) -> None:
+def repair_all(lab: Lab) -> None:
     """Nothing is wrong any more."""
     for host in HOSTS:
         _try(lab, Restart(host))
@@ -123,7 +123,7 @@ def mend_all(lab: Lab) -> None:
         _try(lab, Restore(host))
         _try(lab, ServiceOn(host, "mta"))
         for fault in WRONG:
-            _try(lab, Mend(host, fault))
+            _try(lab, Repair(host, fault))
     for address in PEOPLE:
         _try(lab, MakeRoom(address))
 

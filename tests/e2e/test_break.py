@@ -1,4 +1,4 @@
-"""«Rompe»: every fault made by hand, seen on the stage, mended; one segment lost."""
+"""«Rompe»: every fault made by hand, seen on the stage, repaired; one segment lost."""
 
 import re
 
@@ -50,7 +50,7 @@ def lay(page: Page, name: str) -> None:
 
 
 def press(page: Page, fault: str) -> None:
-    """The button of a fault: it breaks, or mends."""
+    """The button of a fault: it breaks, or repairs."""
     page.locator(f'[data-fault="{fault}"] button').click()
 
 
@@ -66,7 +66,7 @@ def at_the_end(page: Page) -> None:
 
 
 @pytest.mark.parametrize("fault", FAULTS)
-def test_each_fault_is_made_seen_and_mended(visit, fault):
+def test_each_fault_is_made_seen_and_repaired(visit, fault):
     name, word, kind = FAULTS[fault]
     page = bench(visit)
     lay(page, name)

@@ -122,7 +122,7 @@ def test_a_cut_cable_ends_in_a_time_out_for_who_speaks_and_silence_for_the_other
     assert attempts == list(range(1, ATTEMPTS_MAX + 1))
 
 
-def test_a_cable_mended_in_time_loses_nothing():
+def test_a_cable_repaired_in_time_loses_nothing():
     pair = Pair()
     pair.settle()
     link = pair.network.hosts["a"].link

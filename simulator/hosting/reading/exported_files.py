@@ -6,7 +6,7 @@ refuses requests and disks: who asks and where it goes is `exports.py` and
 """
 
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from simulator.export import (
@@ -26,6 +26,9 @@ from simulator.projections.served_journal import ServedJournal
 from simulator.projections.shapes import Boot, Step
 from simulator.projections.state_tables import machines
 from simulator.scenario import Scenario
+
+Draw = Callable[[Sequence[Step], Page], str]
+"""How steps become a file."""
 
 
 class Source(NamedTuple):
@@ -66,9 +69,7 @@ def addresses(source: Source) -> dict[str, str]:
     return {name: host.ip for name, host in hosts.items()}
 
 
-def drawing(
-    source: Source, texts: Texts, lang: str, draw: Callable[..., str] = ladder
-) -> str:
+def drawing(source: Source, texts: Texts, lang: str, draw: Draw = ladder) -> str:
     """The ladder as SVG, in the language `lang` of `texts`; `draw`: or in pages."""
     steps = [
         event for event in source.served_journal.served() if isinstance(event, Step)

@@ -8,10 +8,11 @@ lab, reads as far as somebody's `Sight` goes, and raises Refusal.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from simulator.export import Bundle, eml, jsonl, ladder_sheets, transcript
+from simulator.export import Bundle, eml, jsonl, ladder, ladder_sheets, transcript
 from simulator.hosting.branches import Branch
 from simulator.hosting.hosted_lab import HostedLab
 from simulator.hosting.reading.exported_files import (
+    Draw,
     Source,
     addresses,
     capture,
@@ -65,29 +66,16 @@ def drawing_file(
     sight: Sight, branch_id: str | None, texts: Texts, lang: str
 ) -> ExportedFile:
     """The ladder as one picture, in the language `lang` of `texts`."""
-    hosted = sight.hosted
-    with hosted.turn():
-        branch = sight.branch(branch_id)
-        source = _source(sight, branch)
-        size = len(source.journal)
-        picture = hosted.scheduler.run_heavy(size, drawing, source, texts, lang)
-    body = picture.encode("utf-8")
-    return ExportedFile(_name(hosted, branch, "svg"), "image/svg+xml", body)
+    name, body = _drawn(sight, branch_id, "svg", texts, lang, ladder)
+    return ExportedFile(name, "image/svg+xml", body)
 
 
 def sheets_file(
     sight: Sight, branch_id: str | None, texts: Texts, lang: str
 ) -> ExportedFile:
     """The ladder on sheets of A4, to look at and to print."""
-    hosted = sight.hosted
-    with hosted.turn():
-        branch = sight.branch(branch_id)
-        source = _source(sight, branch)
-        size = len(source.journal)
-        args = (source, texts, lang, ladder_sheets)
-        page = hosted.scheduler.run_heavy(size, drawing, *args)
-    name = _name(hosted, branch, "html")
-    return ExportedFile(name, "text/html; charset=utf-8", page.encode("utf-8"))
+    name, body = _drawn(sight, branch_id, "html", texts, lang, ladder_sheets)
+    return ExportedFile(name, "text/html; charset=utf-8", body)
 
 
 def message_file(sight: Sight, branch_id: str | None, message: str) -> ExportedFile:
@@ -150,6 +138,25 @@ def _source(sight: Sight, branch: Branch) -> Source:
     hosted = sight.hosted
     journal, served = sight.journal(branch), sight.served_journal(branch)
     return Source(hosted.scenario, hosted.seed, journal, served)
+
+
+def _drawn(
+    sight: Sight,
+    branch_id: str | None,
+    ending: str,
+    texts: Texts,
+    lang: str,
+    draw: Draw,
+) -> tuple[str, bytes]:
+    """A name with that ending, and the ladder as `draw` makes it."""
+    hosted = sight.hosted
+    with hosted.turn():
+        branch = sight.branch(branch_id)
+        source = _source(sight, branch)
+        size = len(source.journal)
+        args = (source, texts, lang, draw)
+        drawn = hosted.scheduler.run_heavy(size, drawing, *args)
+    return _name(hosted, branch, ending), drawn.encode("utf-8")
 
 
 def _name(hosted: HostedLab, branch: Branch, ending: str, part: str = "") -> str:

@@ -49,7 +49,7 @@ def _crash(host: str, off: bool, crashed: bool) -> PossibleFault:
         id="crash",
         group="machine",
         act={"act": "crash", "host": host},
-        mend={"act": "restart" if crashed else "power_on", "host": host},
+        repair={"act": "restart" if crashed else "power_on", "host": host},
         broken=off or None,
     )
 
@@ -60,7 +60,7 @@ def _freeze(host: str, frozen: bool) -> PossibleFault:
         id="freeze",
         group="machine",
         act={"act": "freeze", "host": host},
-        mend={"act": "thaw", "host": host},
+        repair={"act": "thaw", "host": host},
         broken=frozen or None,
     )
 
@@ -71,7 +71,7 @@ def _cut(host: str, cut: bool) -> PossibleFault:
         id="cut",
         group="cable",
         act={"act": "cut", "link": host},
-        mend={"act": "restore", "link": host},
+        repair={"act": "restore", "link": host},
         broken=cut or None,
     )
 
@@ -84,7 +84,7 @@ def _slow(host: str, slow: bool) -> PossibleFault:
         id="slow",
         group="cable",
         act=choices[0].act,
-        mend={"act": "restore", "link": host},
+        repair={"act": "restore", "link": host},
         choices=choices,
         broken=slow or None,
     )
@@ -100,7 +100,7 @@ def _lose(host: str, lossy: bool) -> PossibleFault:
         id="lose",
         group="cable",
         act=choices[0].act,
-        mend={"act": "lose", "link": host, "loss_ppm": 0},
+        repair={"act": "lose", "link": host, "loss_ppm": 0},
         choices=choices,
         broken=lossy or None,
     )
@@ -123,7 +123,7 @@ def _fill(mailbox: str, full: bool) -> PossibleFault:
         name="fill",
         params={"mailbox": mailbox},
         act={"act": "fill", "mailbox": mailbox},
-        mend={"act": "make_room", "mailbox": mailbox},
+        repair={"act": "make_room", "mailbox": mailbox},
         broken=full or None,
     )
 
@@ -134,7 +134,7 @@ def _mail_server(host: str, fault: str, broken: bool) -> PossibleFault:
         id=fault,
         group="programs",
         act={"act": "break", "host": host, "fault": fault},
-        mend={"act": "mend", "host": host, "fault": fault},
+        repair={"act": "repair", "host": host, "fault": fault},
         broken=broken or None,
     )
 
@@ -149,6 +149,6 @@ def _program(
         name="service",
         params={"program": program, "protocol": protocol.upper(), "port": port},
         act={"act": "service_off", "host": host, "program": program},
-        mend={"act": "service_on", "host": host, "program": program},
+        repair={"act": "service_on", "host": host, "program": program},
         broken=ended or None,
     )

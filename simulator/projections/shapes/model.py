@@ -41,7 +41,7 @@ class PossibleFault(Shape, kw_only=True):
     """Of its texts."""
     act: dict[str, Json]
     """Breaks it; where there are `choices`, the first of them."""
-    mend: dict[str, Json]
+    repair: dict[str, Json]
     choices: tuple[FaultChoice, ...] | None = None
     broken: bool | None = None
 

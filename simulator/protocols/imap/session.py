@@ -23,7 +23,12 @@ from simulator.protocols.imap.grammar.sets import (
 )
 from simulator.protocols.imap.grammar.tokens import Cursor
 from simulator.protocols.imap.grammar.writing import Chunks, flag_list, one_line
-from simulator.protocols.imap.questions import Pause, StoreRefusal
+from simulator.protocols.imap.questions import (
+    Contents,
+    MessageContents,
+    Pause,
+    StoreRefusal,
+)
 from simulator.protocols.imap.tracker import SelectedView, Update
 
 PART_MESSAGES_MAX = 100
@@ -246,6 +251,17 @@ class ImapSession:
                 part, octets = [], 0
         if part:
             yield self.living(part)
+
+    def contents(
+        self, uids: tuple[int, ...]
+    ) -> Generator[Question, Any, dict[int, bytes] | StoreRefusal]:
+        """Of those of `uids` that are still there, in their order; or why not."""
+        answer = yield MessageContents(self.mailbox, uids)
+        if isinstance(answer, StoreRefusal):
+            return answer
+        assert isinstance(answer, Contents)
+        held = dict(answer.contents)
+        return {uid: held[uid] for uid in uids if uid in held}
 
 
 def status_line(status: str, text: str, code: str = "") -> bytes:

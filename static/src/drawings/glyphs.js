@@ -16,7 +16,7 @@ export const glyph = {
       cy="9" r="2.200"/><path d="M6 7.700v8.600M18 11.200c0 3-4 3.300-9 4.300"/>`,
   ),
   letter: icon(svg`<path d="M3.500 6h17v12h-17zM3.500 6.500l8.500 6.500 8.500-6.500"/>`),
-  mend: icon(svg`<path d="M3 12h5M16 12h5M8 8.500v7h3v-7zM13 8.500v7h3v-7z"/>`),
+  repair: icon(svg`<path d="M3 12h5M16 12h5M8 8.500v7h3v-7zM13 8.500v7h3v-7z"/>`),
   hint: icon(
     svg`<path d="M9 17.500h6M10 20.500h4M12 3.500a6 6 0 0 0-3.500 10.900c.6.5 1 1.200 1
       2v.1h5v-.1c0-.8.4-1.500 1-2A6 6 0 0 0 12 3.500z"/>`,

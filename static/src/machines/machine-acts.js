@@ -1,6 +1,6 @@
 /**
  * What one can do to the world beside typing: write a letter in a mail client, switch a
- * machine on, collect, cut and mend a cable, skip the waiting.
+ * machine on, collect, cut and repair a cable, skip the waiting.
  *
  * What makes sense now comes from the model (`offers`, `links`, `waiting`); what a skip
  * would end, from the server. It refuses to guess.
@@ -50,8 +50,8 @@ class World extends PageElement {
         <div>${Object.entries(model.links ?? {}).map(
           ([id, link]) => html`<button class="ct-button ct-small" ?disabled=${!mayAct}
           @click=${() => this.#act({ act: link.cut ? 'restore' : 'cut', link: id })}
-          >${link.cut ? glyph.mend : ui.cut}
-          ${this.t(link.cut ? 'ui.world.mend' : 'ui.world.cut', { host: id })}</button>`,
+          >${link.cut ? glyph.repair : ui.cut}
+          ${this.t(link.cut ? 'ui.world.repair' : 'ui.world.cut', { host: id })}</button>`,
         )}</div></details>
       ${waits && this.skips ? this.#skip(mayAct) : nothing}
       ${

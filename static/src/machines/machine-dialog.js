@@ -57,12 +57,12 @@ class MachineDialog extends PageElement {
     </dialog>`;
   }
 
-  /** What is wrong with it, and where that is mended. */
+  /** What is wrong with it, and where that is repaired. */
   #ills() {
     const ills = activeFaults(this.model, this.host);
     const bench = html`<a class="ct-link" href=${this.ctx.route.href('break', this.host)}
       @click=${() => this.#dialog?.close()}
-      >${this.t(ills.length ? 'ui.break.mend_there' : 'ui.break.break_there')}</a>`;
+      >${this.t(ills.length ? 'ui.break.repair_there' : 'ui.break.break_there')}</a>`;
     if (!ills.length) return this.ctx.link.mayAct ? html`<p>${bench}</p>` : nothing;
     return html`<h3>${this.t('ui.break.now')}</h3><ul class="ct-ills">${ills.map(
       ({ key, params, icon }) => html`<li
@@ -227,7 +227,7 @@ class MachineDialog extends PageElement {
           : nothing
       }
       ${this.#act(
-        cut ? 'ui.machine.mend' : 'ui.machine.cut',
+        cut ? 'ui.machine.repair' : 'ui.machine.cut',
         { act: cut ? 'restore' : 'cut', link: this.host },
         ui.cut,
       )}</footer>`;

@@ -51,7 +51,7 @@ def kept(reader: Reader, since: int = 0) -> list[str]:
 
 
 def again(reader: Reader, host: str) -> int:
-    """Mend the cable and collect; where that began."""
+    """Repair the cable and collect; where that began."""
     reader.do(Restore(host))
     since = len(reader.lab.journal)
     reader.do(Collect(host))

@@ -71,7 +71,7 @@ def test_a_mark_is_on_the_server_where_the_browser_sees_it(reader, how, flag, th
 
 
 def test_a_message_that_is_gone_already_is_not_found(reader):
-    """No DELE: the number of another letter would be a mistake nobody can mend."""
+    """No DELE: the number of another letter would be a mistake nobody can repair."""
     reader.tidy(PHONE, BOOK)
     reader.tidy(PC, BOOK)
     verbs = [each.verb for each in reader.facts(f.Pop3CommandReceived)]

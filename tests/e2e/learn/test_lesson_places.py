@@ -10,7 +10,7 @@ from simulator.teaching.playing import SHIPPED
 from simulator.teaching.text import places_in
 
 LIBRARY = Library.load(SHIPPED)
-LATER = ("ui.world.mend/pc-benito", "ui.world.skip", "offer.collect/pc-benito")
+LATER = ("ui.world.repair/pc-benito", "ui.world.skip", "offer.collect/pc-benito")
 """Controls that appear once the step has come so far; until then the page says so."""
 
 

@@ -9,18 +9,18 @@ import { readerFor, writerOf } from '../../../static/src/views/break/ready-messa
 import { activeFaults } from '../../../static/src/model/active-faults.js';
 
 const possible = [
-  { id: 'crash', group: 'machine', act: { act: 'crash' }, mend: { act: 'power_on' } },
+  { id: 'crash', group: 'machine', act: { act: 'crash' }, repair: { act: 'power_on' } },
   {
     id: 'slow',
     group: 'cable',
     act: { act: 'slow', latency_us: 500_000 },
-    mend: { act: 'restore' },
+    repair: { act: 'restore' },
     choices: [
       { n: 500, act: { act: 'slow', latency_us: 500_000 } },
       { n: 2000, act: { act: 'slow', latency_us: 2_000_000 } },
     ],
   },
-  { id: 'fill-b', group: 'mailboxes', name: 'fill', params: { mailbox: 'b' }, act: {}, mend: {} },
+  { id: 'fill-b', group: 'mailboxes', name: 'fill', params: { mailbox: 'b' }, act: {}, repair: {} },
 ];
 
 /** @param {Record<string, any>} [sur] @param {Record<string, any>} [more] @returns {any} */
@@ -61,7 +61,7 @@ test('an open connection can be reset at both its ends, and that cannot be taken
   for (const host of ['pc', 'sur']) {
     const { name, faults } = benchOf(model({}, { conns }), host).at(-1);
     assert.equal(name, 'conns');
-    assert.deepEqual([faults[0].act, faults[0].mend], [{ act: 'reset', conn: 'c1' }, null]);
+    assert.deepEqual([faults[0].act, faults[0].repair], [{ act: 'reset', conn: 'c1' }, null]);
   }
 });
 

@@ -32,12 +32,12 @@ def test_only_what_makes_sense_is_offered():
     assert "freeze" not in faults(off, "sur")
 
 
-def test_every_fault_breaks_and_its_repair_mends():
+def test_every_fault_breaks_and_its_repair_undoes_it():
     for name, fault in faults(opened(), "sur").items():
         lab = done(fault.act)
         broken = faults(lab, "sur")[name]
         assert broken.broken, name
-        lab.apply(ACTS.decode(broken.mend), "teacher")
+        lab.apply(ACTS.decode(broken.repair), "teacher")
         lab.settle()
         assert faults(lab, "sur") == faults(opened(), "sur"), name
 
@@ -56,6 +56,6 @@ def test_every_choice_is_an_act_that_breaks():
 
 def test_a_machine_that_is_off_is_switched_on_and_a_crashed_one_restarted():
     crashed = faults(done({"act": "crash", "host": "sur"}), "sur")["crash"]
-    assert crashed.mend == {"act": "restart", "host": "sur"}
+    assert crashed.repair == {"act": "restart", "host": "sur"}
     off = faults(done({"act": "power_off", "host": "sur"}), "sur")["crash"]
-    assert off.mend == {"act": "power_on", "host": "sur"} and off.broken
+    assert off.repair == {"act": "power_on", "host": "sur"} and off.broken

@@ -139,7 +139,8 @@ class Boxes extends PageElement {
           ? html`<p class="ct-bx-cut"><b>${this.t('ui.boxes.cut')}</b>
             ${this.t(`ui.boxes.cut_${way}`)}</p>
         <p><button class="ct-button ct-small" ?disabled=${!mayAct}
-          @click=${() => this.#act({ act: 'restore', link: id })}>${this.t('ui.boxes.mend')}</button
+          @click=${() => this.#act({ act: 'restore', link: id })}
+          >${this.t('ui.boxes.repair')}</button
           ></p>`
           : nothing
       }

@@ -96,11 +96,11 @@ class Bench extends PageElement {
               ({ host, fault }) => html`<li class="ct-broken">
         <div>${ui.warn}<b>${this.hostName(host)}</b><p>${this.t(fault.key, fault.params)}</p></div>
         ${
-          fault.mend
+          fault.repair
             ? this.#button(
-                `${fault.key}.mend`,
-                fault.mend,
-                glyph.mend,
+                `${fault.key}.repair`,
+                fault.repair,
+                glyph.repair,
                 `${this.t(fault.key, fault.params)}, ${this.hostName(host)}`,
               )
             : nothing
@@ -112,7 +112,7 @@ class Bench extends PageElement {
 
   /** @param {string} host @param {Fault} fault */
   #fault(host, fault) {
-    const { id, key, params, broken, act, mend } = fault;
+    const { id, key, params, broken, act, repair } = fault;
     const choice = this.#chosen(host, fault);
     const words = this.t(key, params);
     const off = broken && id === 'crash' && !this.model.hosts[host].crashed;
@@ -122,7 +122,7 @@ class Bench extends PageElement {
       <span class="ct-fault-do">${broken ? nothing : this.#choice(host, fault, choice?.n)}
       ${
         broken
-          ? mend && this.#button(`${key}.mend`, mend, glyph.mend, words)
+          ? repair && this.#button(`${key}.repair`, repair, glyph.repair, words)
           : this.#button(`${key}.do`, choice?.act ?? act, nothing, words)
       }</span></li>`;
   }

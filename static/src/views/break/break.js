@@ -1,6 +1,6 @@
 /**
  * Rompe: the stage on the left, and on the right the bench where things are broken and
- * mended, or the ready experiments. On a phone the bench stands below the stage.
+ * repaired, or the ready experiments. On a phone the bench stands below the stage.
  */
 import { html } from 'lit';
 import { PageElement, watching } from '../../core/page-element.js';

@@ -8,22 +8,22 @@
 /**
  * @typedef {object} Fault
  * @property {string} id       unlike any other of the machine
- * @property {string} key      text key: its name; `.about`, `.do`, `.mend` and `.choice` beside it
+ * @property {string} key      text key: its name; beside it `.about`, `.do`, `.repair`, `.choice`
  * @property {Record<string, any>} params
  * @property {boolean} broken
  * @property {Record<string, any>} act
- * @property {Record<string, any> | null} mend  null: it cannot be taken back
+ * @property {Record<string, any> | null} repair  null: it cannot be taken back
  * @property {{n: number, act: Record<string, any>}[]} choices  how much, instead of `act`
  */
 
 /** @param {PossibleFault} fault @returns {Fault} */
-const asFault = ({ id, name = id, params = {}, broken = false, act, mend, choices = [] }) => ({
+const asFault = ({ id, name = id, params = {}, broken = false, act, repair, choices = [] }) => ({
   id,
   key: `ui.break.${name}`,
   params,
   broken,
   act,
-  mend,
+  repair,
   choices,
 });
 
@@ -38,7 +38,7 @@ function connFaults(model, host) {
     params: { host: client, to: server, port },
     broken: false,
     act: { act: 'reset', conn: id },
-    mend: null,
+    repair: null,
     choices: [],
   }));
 }

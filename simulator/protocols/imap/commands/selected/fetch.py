@@ -18,9 +18,7 @@ from simulator.protocols.imap.fetch.sections import FetchedMessage
 from simulator.protocols.imap.grammar.tokens import Cursor
 from simulator.protocols.imap.grammar.writing import Chunks
 from simulator.protocols.imap.questions import (
-    Contents,
     FlagsStored,
-    MessageContents,
     Pause,
     StoreFlags,
     StoreRefusal,
@@ -48,12 +46,10 @@ def fetch(session: ImapSession, cursor: Cursor, *, uid: bool = False) -> Run:
     for at, part in enumerate(session.parts(session.living(uids), read=read)):
         contents: dict[int, bytes] = {}
         if read:
-            answer = yield MessageContents(session.mailbox, part)
-            if isinstance(answer, StoreRefusal):
-                return refused(answer, session.mailbox)._replace(expunges=uid)
-            assert isinstance(answer, Contents)
-            contents = dict(answer.contents)
-            part = tuple(number for number in part if number in contents)
+            found = yield from session.contents(part)
+            if isinstance(found, StoreRefusal):
+                return refused(found, session.mailbox)._replace(expunges=uid)
+            contents, part = found, tuple(found)
         elif at:
             yield Pause()
         yield from _say_part(session, items, part, contents)

@@ -11,8 +11,6 @@ from typing import NamedTuple
 from simulator.protocols.imap.grammar.sets import beyond, write_set
 from simulator.protocols.imap.grammar.tokens import Cursor
 from simulator.protocols.imap.questions import (
-    Contents,
-    MessageContents,
     Pause,
     StoreRefusal,
 )
@@ -52,12 +50,10 @@ def search(session: ImapSession, cursor: Cursor, *, uid: bool = False) -> Run:
         if read:
             part = tuple(u for u in part if _possible(session, taken.keys, u, sets))
         if read and part:
-            answer = yield MessageContents(session.mailbox, part)
-            if isinstance(answer, StoreRefusal):
-                return refused(answer, session.mailbox)._replace(expunges=uid)
-            assert isinstance(answer, Contents)
-            contents = dict(answer.contents)
-            part = tuple(number for number in part if number in contents)
+            read_now = yield from session.contents(part)
+            if isinstance(read_now, StoreRefusal):
+                return refused(read_now, session.mailbox)._replace(expunges=uid)
+            contents, part = read_now, tuple(read_now)
         elif at:
             yield Pause()
         found += (
