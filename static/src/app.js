@@ -45,6 +45,7 @@ import { Store } from './core/store.js';
 import { followPresenter } from './frame/follow-presenter.js';
 import { tellPlace } from './frame/tell-place.js';
 import { languageOf, present, readingOf } from './frame/present-page.js';
+import { SCENE } from './frame/shell.js';
 import './site.js';
 
 /** @typedef {import('./types.d.ts').Boot} Boot */
@@ -80,6 +81,7 @@ async function start() {
   await present({ ...reading, store, route, link, boot, machines }, () => [
     texts.use(languageOf(prefs, boot)),
     pageOf(route.place.id).piece?.want(),
+    boot.scene ? SCENE.want() : undefined,
   ]);
   performance.mark('ct-first-screen');
   shown();

@@ -203,3 +203,15 @@ def test_a_story_says_from_its_beginning_that_a_demonstration_follows(visit):
     expect(page.get_by_role("button", name="Ver la demostración")).to_be_visible()
     page.keyboard.press("ArrowLeft")
     expect(page.locator(".ct-offers")).to_have_count(0)
+
+
+def test_on_a_narrow_projector_every_way_stands_beside_the_list(visit):
+    page = visit("/escenario/tres-maneras#/boxes", size="laptop")
+    page.set_viewport_size({"width": 1024, "height": 768})
+    page.keyboard.press("p")
+    settled(page)
+    columns = [each.bounding_box() for each in page.locator(".ct-bx-column").all()]
+    first, *ways = columns
+    assert len(ways) == 3
+    assert all(way["x"] >= first["x"] + first["width"] for way in ways)
+    assert all(way["y"] < 768 for way in ways)

@@ -21,7 +21,7 @@ SHIFTS = """async () => {
 
 
 @pytest.mark.parametrize("size", ["phone", "laptop"])
-@pytest.mark.parametrize("path", ["/", "/mira", "/escribe", "/aprende"])
+@pytest.mark.parametrize("path", ["/", "/mira", "/escribe", "/aprende", "/mapa"])
 def test_a_page_does_not_shift_while_it_fills_in(
     visit: Visits, path: str, size: str
 ) -> None:

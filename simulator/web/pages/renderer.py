@@ -21,8 +21,9 @@ HOME, WATCH, TYPE, LEARN = "home", "watch", "type", "learn"
 BREAK, MAP = "break", "map"
 """Pages; one that is fetched later has a module of that name."""
 
-LESSON = "lesson"
-"""What the page of one lesson needs besides."""
+LESSON, SCENE = "lesson", "scene"
+SCENE_BAR = "scene-bar"
+"""What the pages of one lesson and of one scene need besides: modules and sheets."""
 
 
 class PageRenderer:
@@ -48,7 +49,11 @@ class PageRenderer:
         if not self._assets.built:
             return self.plain("unbuilt.html", 503)
         boot = self._boot(view, hosted, may_act=may_act, elsewhere=elsewhere)
-        modules = ("app", view, LESSON) if boot.lesson else ("app", view)
+        modules = ["app", view]
+        if boot.lesson:
+            modules.append(LESSON)
+        if boot.scene:
+            modules += [SCENE_BAR, SCENE]
         styles = self._assets.styles()
         return self.plain(
             "lab.html",
@@ -135,6 +140,8 @@ def _data_ahead(boot: Boot) -> list[str]:
     urls = [boot.texts_urls[boot.lang]]
     if boot.lesson:
         urls.append(f"/lessons/{boot.lesson}.json?lang={boot.lang}")
+    elif boot.scene or boot.view == MAP:
+        urls += ["/slides.json", "/misconceptions.json"]
     elif boot.view == LEARN:
         urls.append(f"/lessons.json?lang={boot.lang}")
     return urls

@@ -4,6 +4,7 @@
  */
 import { html, nothing } from 'lit';
 import { fetchJson } from '../core/fetch-json.js';
+import { busy } from '../core/busy.js';
 import { PageElement, watching } from '../core/page-element.js';
 import { storage } from '../core/prefs.js';
 import { keepSeen } from '../model/seen-scenes.js';
@@ -23,14 +24,22 @@ class SceneBar extends PageElement {
 
   constructor() {
     super();
-    /** @type {Claim[]} in the order of the course */ this.claims = [];
+    /** in the order of the course; null: on their way @type {Claim[] | null} */
+    this.claims = null;
   }
 
-  #waiting = !isReload();
+  #waiting = this.ctx.boot.may_act && !isReload();
+  /** the scene is on show, or cannot be */ #done = busy();
 
   connectedCallback() {
     super.connectedCallback();
     this.#fetch();
+    if (!this.#waiting) this.#done();
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#done();
   }
 
   async #fetch() {
@@ -50,7 +59,7 @@ class SceneBar extends PageElement {
   updated() {
     if (!this.#waiting || !this.ctx.link.mayAct) return;
     this.#waiting = false;
-    this.#show();
+    this.#show().finally(this.#done);
   }
 
   async #show() {
@@ -65,6 +74,7 @@ class SceneBar extends PageElement {
 
   render() {
     const { boot, texts } = this.ctx;
+    if (!this.claims) return html`<aside class="ct-scene"></aside>`;
     const index = this.claims.findIndex(({ scene }) => scene === boot.scene);
     if (index < 0) return nothing;
     const claim = this.claims[index];

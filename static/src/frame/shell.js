@@ -14,7 +14,8 @@ import './more-menu.js';
 
 const HELP = comingSoon(() => import('./help.js'), 'dialogs');
 const FOLLOW = new Piece(() => import('./follow-bar.js'));
-const SCENE = new Piece(() => import('./scene-bar.js'), 'scene');
+/** The bar of a scene: its page is not drawn without it. */
+export const SCENE = new Piece(() => import('./scene-bar.js'), 'scene');
 
 export class Shell extends PageElement {
   static watches = watching('texts', 'prefs', 'route', 'link');

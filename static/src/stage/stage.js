@@ -36,6 +36,8 @@ import { OPEN_MACHINE } from '../machines/events.js';
 const DROP_QUESTION = new Piece(() => import('./drop-question.js'));
 const SERVER_ICONS = ['office', 'office2'];
 const CLIENT_ICONS = ['laptop', 'pc'];
+/** Classes that change the numbers of the layout. */
+const LAYOUTS = ['ct-tight', 'ct-idle'];
 /** From this many machines on, names take two lines and roles stand on top of the tiles. */
 const CROWDED = 5;
 /** The envelope lies between two machines at least this far apart, else below one; rem. */
@@ -68,7 +70,7 @@ class Stage extends PageElement {
   #flight = new Flight();
   #lane = new Lane();
   #rems = 50;
-  #tight = false;
+  /** looks that the style sheet lays the stage out by, when it was measured */ #laidOut = '';
   /** @type {import('./flight.js').Measures | null} */ #measures = null;
   #resize = new ResizeObserver(() => this.#measure());
 
@@ -362,10 +364,10 @@ class Stage extends PageElement {
   #place() {
     const net = /** @type {HTMLElement | null} */ (this.querySelector('.ct-net'));
     if (!net || !this.#measures) return;
-    const tight = net.classList.contains('ct-tight');
-    if (tight !== this.#tight) {
-      this.#tight = tight;
-      this.#measures = measuresOf(net);
+    const laidOut = LAYOUTS.filter((name) => net.classList.contains(name)).join(' ');
+    if (laidOut !== this.#laidOut) {
+      this.#laidOut = laidOut;
+      this.#measure();
     }
     const { order } = this.model;
     const pair = pairAt(this.store.steps, this.playhead.flyingAt, order);

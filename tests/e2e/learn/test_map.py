@@ -22,6 +22,7 @@ def test_a_class_walks_a_slide_by_keys_and_sees_a_claim_proven(visit):
 def test_the_tile_remembers_what_was_seen(visit):
     page = visit("/escena/s21-1#/watch")
     settled(page)
+    assert "250" in page.locator(".ct-rungs [aria-current=step]").inner_text()
     expect(page.locator(".ct-scene")).to_contain_text("HELO")
     page.keyboard.press("m")
     page.get_by_role("link", name="Todo el mapa").click()

@@ -1,6 +1,7 @@
 """Escribe in a real browser: missions, and whose connection the right half shows."""
 
 import re
+from itertools import pairwise
 
 import pytest
 from playwright.sync_api import expect
@@ -169,3 +170,18 @@ def test_after_the_first_story_it_is_the_visitors_turn(visit):
     expect(offers.get_by_role("button")).to_have_count(0)
     offers.get_by_role("link").click()
     expect(page.locator(".ct-mission")).to_contain_text("Hazle llegar")
+
+
+@pytest.mark.parametrize("width", [1024, 1366])
+def test_the_machines_of_an_empty_stage_stand_clear_of_each_other(visit, width):
+    page = visit("/escribe")
+    page.set_viewport_size({"width": width, "height": 768})
+    page.keyboard.press("Escape")
+    page.evaluate("document.activeElement.blur()")
+    page.keyboard.press("p")
+    settled(page)
+    tiles = [each.bounding_box() for each in page.locator(".ct-tile").all()]
+    assert len(tiles) == 4
+    tiles.sort(key=lambda tile: tile["x"])
+    for left, right in pairwise(tiles):
+        assert left["x"] + left["width"] < right["x"]

@@ -1,5 +1,7 @@
 """Scenes over the live channel: an address leads to the event that shows a claim."""
 
+import re
+
 import pytest
 
 from tests.web.rig import ServerInTest
@@ -61,3 +63,10 @@ def test_the_slides_are_one_document_in_every_language(visitor):
     addresses = [claim["address"] for claim in claims]
     for address in filter(None, addresses):
         assert visitor.http.get(address.partition("#")[0]).status_code == 200
+
+
+def test_the_page_of_a_scene_names_ahead_what_its_bar_needs(visitor):
+    page = visitor.http.get("/escena/s21-1").text
+    ahead = re.findall(r'rel="preload" href="([^"]+)" as="fetch" crossorigin', page)
+    assert ahead[1:] == ["/slides.json", "/misconceptions.json"]
+    assert all(visitor.http.get(url).status_code == 200 for url in ahead)
