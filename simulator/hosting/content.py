@@ -33,6 +33,7 @@ from simulator.teaching import (
     Library,
     LoadedLesson,
     Scene,
+    SceneSources,
     acts_due,
     acts_of,
     add_own,
@@ -198,7 +199,7 @@ def load_content(
             reason = f"no scenario is named `{loaded.lesson.scenario}`"
             raise LessonError(slug, "scenario", reason)
     experiments = load_experiments(lessons / "experiments", found, texts)
-    course = load_course(lessons, found, library, experiments, texts)
+    course = load_course(lessons, SceneSources(found, library, experiments), texts)
     if own is not None:
         library, found = add_own(own, library, found, texts)
     return Content(found, library, texts, experiments, course)

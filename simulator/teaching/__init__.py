@@ -14,7 +14,7 @@ from simulator.teaching.keeping import KeptAnswer, step_began, to_keep
 from simulator.teaching.library import Library, LoadedLesson
 from simulator.teaching.own_lessons import add_own
 from simulator.teaching.progress import Progress, StepState, judge_lesson
-from simulator.teaching.scenes import Scene
+from simulator.teaching.scenes import Scene, SceneSources
 from simulator.teaching.schema import STEP_QUESTION, Lesson, LessonStep
 from simulator.teaching.scripts import ScriptedAct, acts_of
 from simulator.teaching.slides import Course, load_course
@@ -33,6 +33,7 @@ __all__ = [
     "LoadedLesson",
     "Progress",
     "Scene",
+    "SceneSources",
     "ScriptedAct",
     "StepState",
     "acts_due",

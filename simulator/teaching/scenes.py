@@ -6,7 +6,7 @@ experiment that shows it. It refuses code, and a scene nobody can reach.
 """
 
 from collections.abc import Iterator, Mapping
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from simulator.acts import Act
 from simulator.lab import Lab
@@ -24,6 +24,14 @@ SCENE_SEED = 1
 ScenePage = Literal["watch", "type", "letter", "header", "boxes", "break"]
 PLACES = {"header": "letter//fields"}
 """Pages whose place in the address is not their own name."""
+
+
+class SceneSources(NamedTuple):
+    """What a scene may name: scenarios and experiments by their names, and lessons."""
+
+    scenarios: Mapping[str, Scenario]
+    library: Library
+    experiments: Mapping[str, Experiment]
 
 
 class Scene(Data, frozen=True, kw_only=True):
@@ -58,20 +66,16 @@ class Scene(Data, frozen=True, kw_only=True):
         return f"/escena/{name}#/{PLACES.get(self.page, self.page)}"
 
 
-def scene_problems(
-    scene: Scene,
-    scenarios: Mapping[str, Scenario],
-    library: Library,
-    experiments: Mapping[str, Experiment],
-) -> Iterator[tuple[str, str]]:
+def scene_problems(scene: Scene, sources: SceneSources) -> Iterator[tuple[str, str]]:
     """`(place, reason)` of everything that is well formed and cannot be meant."""
-    if scene.lesson is not None and library.get(scene.lesson) is None:
+    if scene.lesson is not None and sources.library.get(scene.lesson) is None:
         yield "lesson", f"no lesson is named {scene.lesson!r}"
-    if scene.experiment is not None and scene.experiment not in experiments:
-        yield "experiment", f"no experiment is named {scene.experiment!r}"
+    experiment = scene.experiment
+    if experiment is not None and experiment not in sources.experiments:
+        yield "experiment", f"no experiment is named {experiment!r}"
     if scene.scenario is None:
         return
-    scenario = scenarios.get(scene.scenario)
+    scenario = sources.scenarios.get(scene.scenario)
     if scenario is None:
         yield "scenario", f"no scenario is named {scene.scenario!r}"
         return

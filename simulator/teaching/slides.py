@@ -6,7 +6,7 @@ It refuses a claim that is wrong without saying what is right.
 """
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Literal
 
@@ -19,10 +19,8 @@ from simulator.projections.shapes.lessons import (
     SlidePage,
 )
 from simulator.rfc import CitationError, cite
-from simulator.scenario import Scenario
-from simulator.teaching.experiments import Experiment
 from simulator.teaching.library import Library
-from simulator.teaching.scenes import Scene, scene_problems
+from simulator.teaching.scenes import Scene, SceneSources, scene_problems
 from simulator.teaching.scripts import decode_scripted
 from simulator.teaching.toml_files import Data, LessonError, load_file
 
@@ -125,11 +123,7 @@ class Course(msgspec.Struct, frozen=True):
 
 
 def load_course(
-    folder: Path,
-    scenarios: Mapping[str, Scenario],
-    library: Library,
-    experiments: Mapping[str, Experiment],
-    texts: Texts | None = None,
+    folder: Path, sources: SceneSources, texts: Texts | None = None
 ) -> Course:
     """`slides/*.toml` and `misconceptions.toml` of the folder, if any, complete in
     every language of `texts` (without it, Cartero's own). Raises LessonError."""
@@ -140,31 +134,25 @@ def load_course(
         if slide.id.lower() != path.stem:
             reason = f"{slide.id!r} is not the name of the file"
             raise LessonError(str(path), "id", reason)
-        _check(str(path), slide.claims, scenarios, library, experiments, texts)
+        _check(str(path), slide.claims, sources, texts)
         slides.append(_complete_slide(str(path), slide, texts))
     claims: tuple[Claim, ...] = ()
     path = folder / "misconceptions.toml"
     if path.exists():
         claims = load_file(path, Misconceptions, decode_scripted).claims
-        _check(str(path), claims, scenarios, library, experiments, texts)
+        _check(str(path), claims, sources, texts)
     return Course(tuple(slides), _complete_claims(claims, texts))
 
 
 def _check(
-    file: str,
-    claims: tuple[Claim, ...],
-    scenarios: Mapping[str, Scenario],
-    library: Library,
-    experiments: Mapping[str, Experiment],
-    texts: Texts,
+    file: str, claims: tuple[Claim, ...], sources: SceneSources, texts: Texts
 ) -> None:
     for claim in claims:
         for place, reason in _problems(claim, texts):
             raise LessonError(file, f"claim ({claim.id}).{place}", reason)
         if claim.shows is None:
             continue
-        found = scene_problems(claim.shows, scenarios, library, experiments)
-        for place, reason in found:
+        for place, reason in scene_problems(claim.shows, sources):
             raise LessonError(file, f"claim ({claim.id}).shows.{place}", reason)
 
 

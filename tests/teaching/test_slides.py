@@ -9,7 +9,7 @@ from simulator.teaching import LessonError, load_course
 from simulator.teaching.experiments import load_experiments
 from simulator.teaching.library import Library
 from simulator.teaching.playing import SHIPPED
-from simulator.teaching.scenes import run_scene
+from simulator.teaching.scenes import SceneSources, run_scene
 from simulator.teaching.slides import Claim, Misconceptions
 
 SCENARIOS = {
@@ -18,7 +18,8 @@ SCENARIOS = {
 }
 LIBRARY = Library.load(SHIPPED)
 EXPERIMENTS = load_experiments(SHIPPED / "experiments", SCENARIOS)
-COURSE = load_course(SHIPPED, SCENARIOS, LIBRARY, EXPERIMENTS)
+SOURCES = SceneSources(SCENARIOS, LIBRARY, EXPERIMENTS)
+COURSE = load_course(SHIPPED, SOURCES)
 CLAIMS = [claim for slide in COURSE.slides for claim in slide.claims]
 
 
@@ -86,5 +87,5 @@ def test_a_file_that_is_wrong_is_refused_with_its_place(
     wrong = tmp_path / "slides" / "s21.toml"
     wrong.write_text(text.replace(given, instead, 1))
     with pytest.raises(LessonError, match=reason) as raised:
-        load_course(tmp_path, SCENARIOS, LIBRARY, EXPERIMENTS)
+        load_course(tmp_path, SOURCES)
     assert raised.value.file == str(wrong)
