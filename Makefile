@@ -3,6 +3,8 @@
 
 PYTHON ?= $(shell command -v python3 || command -v python)
 BIN := .venv/bin
+# Browser tests wait more than they compute: one process more than there are processors.
+TEST_PROCESSES ?= $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
 NPM = PATH="$(CURDIR)/$(BIN):$$PATH" npm
 
 .DEFAULT_GOAL := run
@@ -20,7 +22,7 @@ setup: ## what tests, lint and benches need
 test: setup ## every test, real browser included
 	@$(BIN)/python -m tools.chromium > /dev/null
 	@$(NPM) test --silent
-	@$(BIN)/python -m pytest
+	@$(BIN)/python -m pytest -n $(TEST_PROCESSES) --dist worksteal
 
 test-pythons: setup ## the core's tests on the oldest and the newest Python here
 	@$(BIN)/python -m tools.pythons
