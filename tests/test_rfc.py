@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.rfc import INDEX, SECTIONS, CitationError, cite
+from simulator.rfc import INDEX, SECTIONS, CitationError, Level, cite
 
 ROOT = Path(__file__).parents[1]
 PLACES = ("simulator", "lessons", "static/src", "templates")
@@ -103,6 +103,25 @@ def test_a_whole_rfc_and_an_appendix():
 def test_what_the_course_cites_and_was_replaced(number, successors):
     assert cite(number).status == "obsolete"
     assert INDEX[int(number)].obsoleted_by == successors
+
+
+@pytest.mark.parametrize(
+    ("number", "level"),
+    [
+        (5321, Level.DRAFT),
+        (5322, Level.DRAFT),
+        (1939, Level.INTERNET),
+        (1870, Level.INTERNET),
+        (9051, Level.PROPOSED),
+        (3207, Level.PROPOSED),
+        (5248, Level.PRACTICE),
+        (7489, Level.INFORMATIONAL),
+        (8617, Level.EXPERIMENTAL),
+    ],
+)
+def test_the_status_of_what_a_course_is_asked_about(number, level):
+    """What every server keeps may stand in a document of a lower status."""
+    assert INDEX[number].level is level
 
 
 @pytest.mark.parametrize("number", [5321, 5322, 1939, 2449, 3206, 5034, 9051, 9989])

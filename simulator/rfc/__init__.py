@@ -2,7 +2,7 @@
 
 from simulator.rfc.citation import LINK, Citation, CitationError, cite
 from simulator.rfc.contents import SECTIONS
-from simulator.rfc.index import INDEX, Rfc
+from simulator.rfc.index import INDEX, Level, Rfc
 
 __all__ = [
     "INDEX",
@@ -10,6 +10,7 @@ __all__ = [
     "SECTIONS",
     "Citation",
     "CitationError",
+    "Level",
     "Rfc",
     "cite",
 ]
