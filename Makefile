@@ -8,7 +8,7 @@ TEST_PROCESSES ?= $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) +
 NPM = PATH="$(CURDIR)/$(BIN):$$PATH" npm
 
 .DEFAULT_GOAL := run
-.PHONY: run class setup test test-pythons lint format contract pseudo bench soak differential bundle bundle-check screenshot clean
+.PHONY: run class setup test test-pythons lint format contract lock pseudo bench soak differential bundle bundle-check screenshot clean
 
 run: ## set everything up and serve http://127.0.0.1:5000
 	@exec $(PYTHON) tools/run.py
@@ -40,6 +40,9 @@ format: setup ## put the house style's layout on every Python and JavaScript fil
 
 contract: setup ## the browser's types and simulator/CONTRACT.md, from the Python types
 	@$(BIN)/python -m tools.contract
+
+lock: setup ## write the lock files of what pip installs, with hashes (LOCK=--upgrade)
+	@$(BIN)/python -m tools.lock $(LOCK)
 
 pseudo: setup ## serve Cartero in a made-up language, accented and a third longer
 	@$(BIN)/python -m tools.pseudo

@@ -8,9 +8,12 @@ from pathlib import Path
 
 import pytest
 from hypothesis import settings
+from packaging.requirements import Requirement
+from packaging.utils import canonicalize_name
 
 from tools.chromium import ChromiumMissing, find_chromium
-from tools.run import ROOT
+from tools.lock import locked
+from tools.run import ROOT, lock_of
 
 MADE = ("node_modules/", "static/dist/", ".venv/", "build/", ".stamps/")
 
@@ -85,6 +88,21 @@ def test_every_requirement_is_pinned(name):
     lines = (ROOT / name).read_text().split("\n")
     for line in filter(None, lines):
         assert re.fullmatch(r"-r requirements\.txt|[\w\[\]-]+==[\d.]+", line), line
+
+
+@pytest.mark.parametrize("name", [path.name for path in ROOT.glob("requirements*.txt")])
+def test_every_requirement_is_locked_with_what_it_needs(name):
+    lock = lock_of(ROOT / name)
+    packages = list(locked(lock))
+    assert all(hashes for _, hashes in packages)
+    assert all(re.fullmatch(r"==[^,*]+", str(each.specifier)) for each, _ in packages)
+    versions = {canonicalize_name(each.name): each.specifier for each, _ in packages}
+    assert len(versions) == len(packages)
+    for line in (ROOT / name).read_text().split():
+        if "==" in line:
+            asked = Requirement(line)
+            assert versions[canonicalize_name(asked.name)] == asked.specifier, line
+    assert "://" not in lock.read_text()
 
 
 def test_browser_packages_are_pinned():

@@ -22,6 +22,7 @@ PARTS = (
     "app.py",
     "docs",
     "lessons",
+    "requirements.lock",
     "requirements.txt",
     "simulator",
     "static",

@@ -139,6 +139,11 @@ def is_made(stamp: Path, key: str) -> bool:
     return stamp.is_file() and stamp.read_text() == key
 
 
+def lock_of(requirements: Path) -> Path:
+    """Where `make lock` keeps what a list of requirements needs in turn."""
+    return requirements.with_suffix(".lock")
+
+
 class Environment:
     """The virtual environment `folder`; `wheels` is where packages come from, if not
     from the network."""
@@ -184,21 +189,22 @@ class Environment:
             raise SetupFailed(text("no_pip"))
 
     def install(self, requirements: str, reason: str) -> None:
-        """Install a requirements file, unless its stamp says it is installed."""
-        inputs = sorted(ROOT.glob("requirements*.txt"))
+        """Install a list of requirements as its lock file has it, each file by its
+        hash, unless its stamp says it is installed."""
+        lock = lock_of(ROOT / requirements)
         stamp = self.folder / f"stamp-{requirements}"
-        key = digest(inputs, sys.version, str(self.wheels))
+        key = digest([lock], sys.version, str(self.wheels))
         if is_made(stamp, key):
             return
         say(reason)
         pip: list[str | Path] = [self.python, "-m", "pip"]
-        options: list[str | Path] = []
+        options: list[str | Path] = ["--require-hashes"]
         if self.wheels:
             pip = [self.python, next(self.wheels.glob("pip-*.whl")) / "pip"]
-            options = ["--no-index", "--find-links", self.wheels]
+            options += ["--no-index", "--find-links", self.wheels]
         quiet = ["-qq", "--disable-pip-version-check", "--no-input"]
         failure = text("no_wheels" if self.wheels else "no_network", python_version())
-        run([*pip, "install", *quiet, *options, "-r", ROOT / requirements], failure)
+        run([*pip, "install", *quiet, *options, "-r", lock], failure)
         stamp.write_text(key)
 
 

@@ -2,19 +2,24 @@
 
 pip downloads for another system but judges the conditions of a requirement
 (`sys_platform == "win32"`) by the machine it runs on, so a Windows-only part would be
-missing. Here every wheel's own list is read again for each target until nothing is
-missing. It refuses source packages: the machine at the other end has no compiler.
+missing. Here the conditions of the lock file are judged for each target first.
+It refuses source packages: the machine at the other end has no compiler.
 """
 
 import subprocess
 import sys
+import tempfile
 import zipfile
+from collections.abc import Iterator
 from dataclasses import dataclass
 from email.parser import Parser
 from pathlib import Path
 
 from packaging.requirements import Requirement
 from packaging.utils import canonicalize_name, parse_wheel_filename
+
+from tools.lock import locked
+from tools.run import lock_of
 
 PYTHONS = ("3.11", "3.12", "3.13", "3.14", "3.15")
 
@@ -80,7 +85,7 @@ def download(folder: Path, target: Target, wanted: list[str]) -> None:
         "-qq",
         "--only-binary=:all:",
     ]
-    options = ["--python-version", target.python, "--dest", str(folder)]
+    options = ["--no-deps", "--python-version", target.python, "--dest", str(folder)]
     subprocess.run([*command, *platforms, *options, *wanted], check=True)
 
 
@@ -111,8 +116,23 @@ def missing(folder: Path, target: Target) -> list[str]:
 
 
 def gather(folder: Path, requirements: Path) -> None:
-    """Fill `folder` with all that `requirements` needs on every target, and pip."""
-    for target in TARGETS:
-        download(folder, target, ["pip", "-r", str(requirements)])
-        while wanted := missing(folder, target):
-            download(folder, target, wanted)
+    """Fill `folder` with what the lock of `requirements` names for every target, each
+    file of a known hash, and pip."""
+    packages = list(locked(lock_of(requirements)))
+    with tempfile.TemporaryDirectory() as temporary:
+        wanted = Path(temporary) / "requirements.lock"
+        for target in TARGETS:
+            wanted.write_text("".join(lines_for(target, packages)))
+            download(folder, target, ["--require-hashes", "-r", str(wanted)])
+            download(folder, target, ["pip"])
+
+
+def lines_for(
+    target: Target, packages: list[tuple[Requirement, list[str]]]
+) -> Iterator[str]:
+    """The lines of a lock that hold for `target`, without their conditions: pip would
+    judge those by the machine it runs on."""
+    for package, hashes in packages:
+        if not package.marker or package.marker.evaluate(target.environment()):
+            allowed = " ".join(f"--hash={each}" for each in hashes)
+            yield f"{package.name}{package.specifier} {allowed}\n"
