@@ -592,6 +592,15 @@ export interface ReplyHeader {
   references: string[];
 }
 
+/**
+ * What a header section breaks of RFC 5322 §3.6: a field is missing, is there more than once or
+ * has a space before its colon (§2.2), or `Sender` is missing though several sign.
+ */
+export interface BrokenRule {
+  rule: 'missing' | 'repeated' | 'sender' | 'space';
+  field: string;
+}
+
 /** A message laid open. A draft has no `message`, `journey` and `because`. */
 export interface OpenMessage {
   message?: string;
@@ -605,6 +614,7 @@ export interface OpenMessage {
   fields: HeaderField[];
   /** So many are not listed. */
   more_fields: number;
+  broken: BrokenRule[];
   /** Flat, in the order of the octets. */
   parts: BodyPart[];
   reply: ReplyHeader;

@@ -22,6 +22,7 @@ from simulator.mail.mime import (
     structure,
 )
 from simulator.mail.reading import Shown, as_read, numbered
+from simulator.projections.letters.header_rules import broken_rules
 from simulator.projections.letters.journey import journey, letters, stops
 from simulator.projections.letters.threads import threads
 from simulator.projections.shapes.letters import (
@@ -112,6 +113,7 @@ def octets_view(content: bytes, author: str, writers: Writers = ()) -> OpenMessa
             for name, start, end in found[:FIELDS_SHOWN_MAX]
         ),
         more_fields=max(0, len(found) - FIELDS_SHOWN_MAX),
+        broken=broken_rules(content[:header], found),
         parts=_parts(content),
         reply=ReplyHeader(**msgspec.structs.asdict(reply)),
     )

@@ -133,6 +133,15 @@ class ReplyHeader(Shape):
     references: tuple[str, ...]
 
 
+class BrokenRule(Shape):
+    """What a header section breaks of RFC 5322 §3.6: a field is missing, is there more
+    than once or has a space before its colon (§2.2), or `Sender` is missing though
+    several sign."""
+
+    rule: Literal["missing", "repeated", "sender", "space"]
+    field: str
+
+
 class OpenMessage(Shape, kw_only=True):
     """A message laid open. A draft has no `message`, `journey` and `because`."""
 
@@ -147,6 +156,7 @@ class OpenMessage(Shape, kw_only=True):
     fields: tuple[HeaderField, ...]
     more_fields: int
     """So many are not listed."""
+    broken: tuple[BrokenRule, ...]
     parts: tuple[BodyPart, ...]
     """Flat, in the order of the octets."""
     reply: ReplyHeader

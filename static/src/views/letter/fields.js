@@ -22,7 +22,7 @@ class LetterFields extends PageElement {
 
   render() {
     if (!this.letter) return nothing;
-    const { fields, more_fields: more, blank_line: blank } = this.letter;
+    const { fields, more_fields: more, blank_line: blank, broken } = this.letter;
     return html`
       ${GROUPS.map((group) =>
         this.#group(
@@ -31,6 +31,10 @@ class LetterFields extends PageElement {
         ),
       )}
       ${more ? html`<p class="ct-hint">${this.t('ui.ladder.more', { count: more })}</p>` : nothing}
+      ${broken.map(
+        ({ rule, field }) =>
+          html`<p class="ct-lt-warning">${this.t(`ui.letter.rule.${rule}`, { field })}</p>`,
+      )}
       ${blank ? nothing : html`<p class="ct-lt-warning">${this.t('ui.letter.no_blank_line')}</p>`}`;
   }
 
