@@ -19,6 +19,8 @@ from simulator.journal.facts import (
     SmtpReplySent,
     TerminalLineSent,
 )
+from simulator.projections.letters import letter_view
+from simulator.projections.shapes.letters import OpenMessage
 
 HEADER_OCTETS_MAX = 65_536
 _Acted = (LabAnswered, LabIntervened, TerminalLineSent)
@@ -41,6 +43,7 @@ class GradedJournal:
         self._typed: dict[str, list[int]] = {}
         self._mails: dict[str, list[int]] = {}
         self._opener: dict[str, str] = {}
+        self._opened: dict[str, OpenMessage | None] = {}
         for event in self.events:
             conn, actor = self._inherited(event)
             fact = event.fact
@@ -94,6 +97,13 @@ class GradedJournal:
         """The mail transaction the event is part of: connection and number in it."""
         conn = self.conn_of[seq]
         return f"{conn}/{bisect_right(self._mails.get(conn, []), seq)}"
+
+    def opened(self, seq: int) -> OpenMessage | None:
+        """The message the event speaks of, laid open as «Carta» shows it."""
+        message = getattr(self.events[seq].fact, "message", "")
+        if message not in self._opened:
+            self._opened[message] = letter_view(self.journal, message)
+        return self._opened[message]
 
     def header_of(self, seq: int) -> str:
         """The header section of the message the event speaks of, trace included."""

@@ -14,6 +14,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 from simulator.journal import Event
+from simulator.projections.shapes.letters import OpenMessage
 from simulator.teaching.goals import Pattern
 from simulator.teaching.graded_journal import GradedJournal
 from simulator.teaching.vocabulary import (
@@ -87,9 +88,43 @@ _DERIVE: dict[str, Callable[[Event, GradedJournal], object]] = {
     "host": lambda event, _: event.host,
     "envelope": lambda event, evidence: evidence.envelope_of(event.seq),
     "header": lambda event, evidence: evidence.header_of(event.seq),
+    "shown_subject": lambda event, evidence: _title(evidence.opened(event.seq)),
+    "shown_text": lambda event, evidence: _text(evidence.opened(event.seq)),
+    "part_types": lambda event, evidence: _types(evidence.opened(event.seq)),
+    "attached": lambda event, evidence: _attached(evidence.opened(event.seq)),
+    "broken_rules": lambda event, evidence: _broken(evidence.opened(event.seq)),
     # The delivery agent names copies `sur-1.4`, `sur-1.5`: one letter, `sur-1`.
     "letter": lambda event, _: getattr(event.fact, "message", "").partition(".")[0],
 }
+
+
+# --- the message, as a mail client reads it ------------------------------------------
+
+
+def _title(letter: OpenMessage | None) -> str:
+    fields = letter.fields if letter else ()
+    return next((one.value for one in fields if one.name.lower() == "subject"), "")
+
+
+def _text(letter: OpenMessage | None) -> str:
+    parts = letter.parts if letter else ()
+    return "\n".join(one.text or "" for one in parts if one.role == "text")
+
+
+def _types(letter: OpenMessage | None) -> str:
+    return " ".join(one.type for one in letter.parts) if letter else ""
+
+
+def _attached(letter: OpenMessage | None) -> str:
+    parts = letter.parts if letter else ()
+    found = [one for one in parts if one.role == "attachment"]
+    return ", ".join(f"{one.name} {one.decoded}" for one in found)
+
+
+def _broken(letter: OpenMessage | None) -> str:
+    return (
+        " ".join(f"{one.rule}:{one.field}" for one in letter.broken) if letter else ""
+    )
 
 
 # --- checking ------------------------------------------------------------------------

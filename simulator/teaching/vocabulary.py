@@ -16,10 +16,27 @@ import msgspec
 from simulator.journal import AnyFact
 from simulator.teaching.goals import Goal
 
-DERIVED: dict[str, type] = {"host": str, "header": str, "letter": str, "envelope": str}
+DERIVED: dict[str, type] = dict.fromkeys(
+    (
+        "host",
+        "header",
+        "letter",
+        "envelope",
+        "shown_subject",
+        "shown_text",
+        "part_types",
+        "attached",
+        "broken_rules",
+    ),
+    str,
+)
 """Not fields of the fact: where it happened, the header section of the message it
 speaks of, the message it is a copy of (one transaction, one `letter`), and the mail
-transaction of its connection: each accepted MAIL begins another `envelope`."""
+transaction of its connection: each accepted MAIL begins another `envelope`. Of a stored
+message also what a mail client makes of it: Subject and text in plain words, the types
+of its parts (`multipart/mixed text/plain image/png`), its attachments with their octets
+(`sobre.png 93`), and which rules of RFC 5322 §3.6 its header section breaks
+(`missing:Date repeated:To sender:Sender`)."""
 
 HIDDEN_KINDS = ("terminal.line_sent",)
 HIDDEN_FIELDS = ("octets", "argument", "stream", "offset", "spans")
