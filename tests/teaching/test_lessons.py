@@ -107,6 +107,7 @@ def needed(step):
 
 
 POLITE = {
+    ("cabecera-y-cuerpo", "lo-justo"),
     ("leer-los-codigos", "forma-y-orden"),
     ("leer-los-codigos", "buzones"),
     ("data-y-el-punto", "a-mano"),
