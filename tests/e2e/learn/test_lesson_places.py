@@ -10,8 +10,9 @@ from simulator.teaching.playing import SHIPPED
 from simulator.teaching.text import places_in
 
 LIBRARY = Library.load(SHIPPED)
-LATER = ("ui.world.repair/pc-benito", "ui.world.skip", "offer.collect/pc-benito")
-"""Controls that appear once the step has come so far; until then the page says so."""
+LATER = ("ui.world.repair", "ui.world.skip", "offer.collect")
+"""Controls, of whatever machine, that appear once the step has come so far; until then
+the page says so."""
 
 
 def named(slug, lang):
@@ -77,7 +78,7 @@ def test_what_a_lesson_names_is_one_press_away(visit, slug, lang, size):
         read_all(page)
         ref = page.locator(f'.ct-l-place[data-place="{place}"]').first
         ref.click()
-        if place in LATER:
+        if place.partition("/")[0] in LATER:
             expect(page.locator(".ct-notice")).to_contain_text(words)
         else:
             shown(page, place, words)
