@@ -38,6 +38,7 @@ from simulator.teaching import (
     acts_of,
     add_own,
     comparison_page,
+    help_levels,
     judge_lesson,
     load_course,
     load_experiments,
@@ -142,6 +143,20 @@ class Content:
     def script(self, slug: str, step: str) -> list[Act]:
         """What happens by itself in a step of a lesson. Raises Refusal."""
         return acts_of(self._scripted(slug, step).script)
+
+    def solution(self, slug: str, step_id: str) -> list[Act]:
+        """How a typed task of a lesson is done. Raises Refusal."""
+        return acts_of(self.task(slug, step_id).solution)
+
+    def task(self, slug: str, step_id: str) -> LessonStep:
+        """A typed task of a lesson, which has exercises. Raises Refusal."""
+        try:
+            step = self.lesson(slug).lesson.step(step_id)
+        except KeyError:
+            raise Refusal("error.no_exercise") from None
+        if not help_levels(step):
+            raise Refusal("error.no_exercise")
+        return step
 
     def due(self, slug: str, step: str, lab: Lab) -> list[Act]:
         """What must happen in this lab before that script may. Raises Refusal."""

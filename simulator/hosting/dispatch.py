@@ -17,6 +17,7 @@ from simulator.hosting import acting, performing
 from simulator.hosting.acting import Keep, keep_nothing
 from simulator.hosting.branches import AUTO, STUDENT, Branch
 from simulator.hosting.content import Content
+from simulator.hosting.exercise_book import ExerciseBook
 from simulator.hosting.hosted_lab import HostedLab
 from simulator.hosting.labs import Labs
 from simulator.hosting.reading.sight import Sight
@@ -25,9 +26,11 @@ from simulator.hosting.requests import (
     ActRequest,
     AttemptRequest,
     BranchRequest,
+    ExerciseRequest,
     PlaceRequest,
     PlayRequest,
     RepeatRequest,
+    TrialRequest,
     WaitsRequest,
     WatchRequest,
 )
@@ -61,6 +64,7 @@ class Dispatcher:
         self._labs = labs
         self._watchers = watchers
         self._content = content
+        self._book = ExerciseBook(content)
         self._handlers = {
             "watch": _decoding(WatchRequest, self._watch),
             "place": _decoding(PlaceRequest, self._place),
@@ -73,6 +77,8 @@ class Dispatcher:
             "repeat": _decoding(RepeatRequest, self._repeat),
             "waits": _decoding(WaitsRequest, self._waits),
             "attempt": _decoding(AttemptRequest, self._attempt),
+            "exercise": _decoding(ExerciseRequest, self._exercise),
+            "trial": _decoding(TrialRequest, self._trial),
         }
         self.names = tuple(self._handlers)
 
@@ -144,6 +150,9 @@ class Dispatcher:
             acts = self._labs.get(request.lab).scenario.demonstration_acts()
             if not acts:
                 raise Refusal("error.no_script")
+            return self._do(request, caller, acts, AUTO, None)
+        if request.solution:
+            acts = self._content.solution(request.lesson, request.step)
             return self._do(request, caller, acts, AUTO, None)
         script = self._content.script(request.lesson, request.step)
         return self._change(
@@ -261,6 +270,16 @@ class Dispatcher:
             )
         return AttemptStanding(
             ok=True, branch=branch.id, **msgspec.structs.asdict(standing)
+        )
+
+    def _exercise(self, request: ExerciseRequest, caller: Caller) -> Answer:
+        return self._change(
+            request, caller, lambda h: self._book.shown(request, h.scheduler)
+        )
+
+    def _trial(self, request: TrialRequest, caller: Caller) -> Answer:
+        return self._change(
+            request, caller, lambda h: self._book.told(request, h.scheduler)
         )
 
     def _waits(self, request: WaitsRequest, caller: Caller) -> Answer:

@@ -12,6 +12,7 @@ import msgspec
 from simulator.projections.shapes.base import Json, Shape
 
 Name = Annotated[str, msgspec.Meta(max_length=64)]
+Words = Annotated[str, msgspec.Meta(max_length=998)]
 Seq = Annotated[int, msgspec.Meta(ge=0, le=2**31)]
 
 ActFields = dict[str, Json]
@@ -77,6 +78,8 @@ class PlayRequest(BranchRequest):
 
     lesson: Name = ""
     step: Name = ""
+    solution: bool = False
+    """Of a step that is a typed task: its solution, to be watched."""
     experiment: Name = ""
     scene: Name = ""
 
@@ -94,6 +97,26 @@ class WaitsRequest(BranchRequest):
 
     to: Literal["next", "retry"] = "next"
     """The next timer that waits, or the next attempt of a queue."""
+
+
+class ExerciseRequest(BranchRequest, kw_only=True):
+    """`exercise`, answered with `ExerciseShown`: lines of a step's solution to put in
+    order, or with gaps. The same `tries` brings the same exercise."""
+
+    lesson: Name
+    step: Name
+    level: Literal["order", "fill"]
+    tries: Annotated[int, msgspec.Meta(ge=0, le=999)] = 0
+
+
+class TrialRequest(ExerciseRequest, kw_only=True):
+    """`trial`, answered with `DialogueTold`: what comes of that exercise done so. It
+    happens in a world of its own, as the step begins; the lab stays as it is."""
+
+    placed: Annotated[list[Seq], msgspec.Meta(max_length=64)] = []
+    """The lines chosen, in order, by their place in the exercise."""
+    filled: Annotated[list[Words], msgspec.Meta(max_length=16)] = []
+    """The words of the gaps."""
 
 
 class AttemptRequest(BranchRequest, kw_only=True):

@@ -2,17 +2,25 @@
 
 A lesson describes; it does nothing. Goals are predicates over the journal, so what is
 graded is what happened. The web needs `Library`, `judge_lesson`, `acts_of`,
-`acts_due`, `STEP_QUESTION`, and of experiments `load_experiments`, `bare` and `moment`.
+`acts_due`, `STEP_QUESTION`, of experiments `load_experiments`, `bare` and `moment`, and
+`exercises/`, made of the tasks' solutions.
 """
 
 from simulator.teaching.catching_up import acts_due
 from simulator.teaching.checks import LessonProblem, check_folder, check_languages
 from simulator.teaching.comparison import comparison_page
+from simulator.teaching.exercises import (
+    Exercise,
+    help_levels,
+    make_exercise,
+    try_acts,
+)
 from simulator.teaching.experiments import Experiment, bare, load_experiments, moment
 from simulator.teaching.judge import judge_step
 from simulator.teaching.keeping import KeptAnswer, step_began, to_keep
 from simulator.teaching.library import Library, LoadedLesson
 from simulator.teaching.own_lessons import add_own
+from simulator.teaching.playing import Stage
 from simulator.teaching.progress import Progress, StepState, judge_lesson
 from simulator.teaching.scenes import Scene, SceneSources
 from simulator.teaching.schema import STEP_QUESTION, Lesson, LessonStep
@@ -23,6 +31,7 @@ from simulator.teaching.toml_files import LessonError
 __all__ = [
     "STEP_QUESTION",
     "Course",
+    "Exercise",
     "Experiment",
     "KeptAnswer",
     "Lesson",
@@ -35,6 +44,7 @@ __all__ = [
     "Scene",
     "SceneSources",
     "ScriptedAct",
+    "Stage",
     "StepState",
     "acts_due",
     "acts_of",
@@ -43,11 +53,14 @@ __all__ = [
     "check_folder",
     "check_languages",
     "comparison_page",
+    "help_levels",
     "judge_lesson",
     "judge_step",
     "load_course",
     "load_experiments",
+    "make_exercise",
     "moment",
     "step_began",
     "to_keep",
+    "try_acts",
 ]

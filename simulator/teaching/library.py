@@ -25,8 +25,10 @@ from simulator.projections.shapes.lessons import (
     StepTools,
 )
 from simulator.rfc import cite
+from simulator.teaching.exercises import help_levels
 from simulator.teaching.progress import Answered, Progress, StepState
 from simulator.teaching.schema import (
+    CATALOGUE_FILE,
     Catalogue,
     Lesson,
     LessonQuestion,
@@ -44,7 +46,6 @@ from simulator.teaching.text import (
 from simulator.teaching.toml_files import LessonError, load_file
 
 LESSON_FILE = "lesson.toml"
-CATALOGUE_FILE = "catalogue.toml"
 
 
 class LoadedLesson(msgspec.Struct, frozen=True):
@@ -73,7 +74,10 @@ class LoadedLesson(msgspec.Struct, frozen=True):
             slides=lesson.slides,
             scenario=lesson.scenario,
             seed=lesson.seed,
-            steps=tuple(_step(step, words.sections[step.id]) for step in lesson.steps),
+            steps=tuple(
+                _step(step, words.sections[step.id], alone=not lesson.any_order)
+                for step in lesson.steps
+            ),
             beyond=to_html(beyond.body) if beyond else "",
             next=self.next,
         )
@@ -208,7 +212,8 @@ def _citation(place: str) -> Citation:
     )
 
 
-def _step(step: LessonStep, section: StepText) -> LessonStepPage:
+def _step(step: LessonStep, section: StepText, *, alone: bool) -> LessonStepPage:
+    """`alone`: one step is done at a time."""
     labels = {**section.items}
     if step.question and step.kind == "do":
         arrows = section.arrows.items()
@@ -223,6 +228,7 @@ def _step(step: LessonStep, section: StepText) -> LessonStepPage:
         goals=tuple(_labelled(item, labels.get(item, item)) for item in step.items),
         tools=StepTools(chips=tools.chips, view=tools.view, skip=step.skips),
         run=bool(step.script),
+        help=help_levels(step) if alone else (),
         question=_question(step.question, section) if step.question else None,
     )
 

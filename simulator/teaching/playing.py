@@ -4,7 +4,7 @@ Why it exists: the checks and the tests need worlds where a solution or a near m
 been done. It refuses the web: a page plays acts through its own channel.
 """
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from simulator.acts import AnswerQuestion
@@ -18,9 +18,13 @@ from simulator.scenario import (
     scenario_view,
 )
 from simulator.teaching.judge import ModelData
-from simulator.teaching.library import CATALOGUE_FILE
-from simulator.teaching.progress import Progress, judge_lesson
-from simulator.teaching.schema import STEP_QUESTION, Lesson, LessonStep
+from simulator.teaching.progress import Progress, StepState, judge_lesson
+from simulator.teaching.schema import (
+    CATALOGUE_FILE,
+    STEP_QUESTION,
+    Lesson,
+    LessonStep,
+)
 from simulator.teaching.scripts import ScriptedAct
 
 SHIPPED = Path(__file__).parents[2] / "lessons"
@@ -115,3 +119,35 @@ def progress_at(lesson: Lesson, lab: Lab) -> Progress:
 def model_of(lab: Lab) -> ModelData:
     """The model of a lab as it is now."""
     return ServedJournal(lab.journal, scenario_view(lab.scenario)).model
+
+
+class Stage:
+    """Labs that stand at the beginning of a step, as many as are asked for."""
+
+    def __init__(self, lesson: Lesson, scenario: Scenario) -> None:
+        self.lesson = lesson
+        self.scenario = scenario
+
+    def at(self, step_id: str) -> Lab:
+        """A lab where every earlier step is solved and this one has just begun."""
+        lab = open_lab(self.lesson, self.scenario)
+        for step in self.lesson.steps:
+            begin(lab, step)
+            if step.id == step_id:
+                return lab
+            finish(lab, step)
+        raise KeyError(step_id)
+
+    def lab_after(self, step_id: str, acts: Callable[[Lab], None]) -> Lab:
+        """A lab in which the step has begun and acts were done."""
+        lab = self.at(step_id)
+        acts(lab)
+        return lab
+
+    def after(self, step_id: str, acts: Callable[[Lab], None]) -> StepState:
+        """How the step stands after acts."""
+        return self.state(self.lab_after(step_id, acts), step_id)
+
+    def state(self, lab: Lab, step_id: str) -> StepState:
+        """How the step stands in this lab."""
+        return progress_at(self.lesson, lab).step(step_id)

@@ -16,6 +16,7 @@ from simulator.teaching.scripts import ScriptedAct, decode_scripted
 from simulator.teaching.toml_files import Data, LessonError, check_slug, load_file
 from simulator.teaching.vocabulary import FACTS, askable, misplaced
 
+CATALOGUE_FILE = "catalogue.toml"
 NUMBER = re.compile(r"[A-Z][0-9]{2}")
 STEP_QUESTION = "step"
 """Reserved question: answering it with a step's id says that the step begins."""

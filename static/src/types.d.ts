@@ -642,6 +642,12 @@ export interface Conversations {
   letters: ListedMessage[];
 }
 
+/**
+ * How a typed task is done, most help first: its solution is watched, its lines are put in order,
+ * its gaps are filled, or it is typed freely.
+ */
+export type HelpLevel = 'watch' | 'order' | 'fill' | 'type';
+
 /** Something with a name to be read. */
 export interface Labelled {
   id: string;
@@ -688,6 +694,40 @@ export interface LessonStepPage {
   /** It has a script to be played: after the answer, when there is a question. */
   run: boolean;
   question?: AskedQuestion;
+  /** Ways to do a typed task; empty where there is one only. */
+  help?: HelpLevel[];
+}
+
+/** A line of a dialogue; with a gap, what stands before and after it. */
+export interface ExerciseLine {
+  before: string;
+  after?: string;
+  gap?: boolean;
+}
+
+/** Lines of a step's solution, to put in order or to complete. */
+export interface ExercisePage {
+  level: 'order' | 'fill';
+  /** To put in order, they are shuffled. */
+  lines: ExerciseLine[];
+  /** How many of them the dialogue can do without. */
+  extra: number;
+}
+
+/** What a server said to a line. */
+export interface TriedReply {
+  /** How it ends: "2" to "5", "+", "-", or "". */
+  mark: string;
+  lines: string[];
+  /** Of a refusal: what it means. */
+  why: Text | null;
+}
+
+/** What came of one line of a dialogue that somebody made. */
+export interface TriedLine {
+  replies: TriedReply[];
+  /** Why it could not even be typed. */
+  problem: Text | null;
 }
 
 /** A section of an RFC. */
@@ -741,6 +781,14 @@ export interface LessonUnit {
 export interface Criterion {
   id: string;
   held: boolean;
+}
+
+/** A dialogue that somebody made, tried in a world of its own. */
+export interface DialogueTrial {
+  solved: boolean;
+  goals: Criterion[];
+  /** By place in the dialogue. */
+  lines: TriedLine[];
 }
 
 /** `got` of `of`. */
@@ -1035,6 +1083,8 @@ export interface ActRequest extends BranchRequest {
 export interface PlayRequest extends BranchRequest {
   lesson?: string;
   step?: string;
+  /** Of a step that is a typed task: its solution, to be watched. */
+  solution?: boolean;
   experiment?: string;
   scene?: string;
 }
@@ -1051,6 +1101,28 @@ export interface RepeatRequest extends BranchRequest {
 export interface WaitsRequest extends BranchRequest {
   /** The next timer that waits, or the next attempt of a queue. */
   to?: 'next' | 'retry';
+}
+
+/**
+ * `exercise`, answered with `ExerciseShown`: lines of a step's solution to put in order, or with
+ * gaps. The same `tries` brings the same exercise.
+ */
+export interface ExerciseRequest extends BranchRequest {
+  lesson: string;
+  step: string;
+  level: 'order' | 'fill';
+  tries?: number;
+}
+
+/**
+ * `trial`, answered with `DialogueTold`: what comes of that exercise done so. It happens in a
+ * world of its own, as the step begins; the lab stays as it is.
+ */
+export interface TrialRequest extends ExerciseRequest {
+  /** The lines chosen, in order, by their place in the exercise. */
+  placed?: number[];
+  /** The words of the gaps. */
+  filled?: string[];
 }
 
 /** `attempt`, answered with `AttemptStanding`: how far is the learner? */
@@ -1140,8 +1212,24 @@ export interface AttemptStanding {
   branch: string;
 }
 
+/** The answer to `exercise`. */
+export interface ExerciseShown {
+  level: 'order' | 'fill';
+  lines: ExerciseLine[];
+  extra: number;
+  ok: boolean;
+}
+
+/** The answer to `trial`. */
+export interface DialogueTold {
+  solved: boolean;
+  goals: Criterion[];
+  lines: TriedLine[];
+  ok: boolean;
+}
+
 /** To a request of the browser. */
-export type Answer = Refused | Watched | Placed | Acted | BranchChanged | SkipPreview | AttemptStanding;
+export type Answer = Refused | Watched | Placed | Acted | BranchChanged | SkipPreview | AttemptStanding | ExerciseShown | DialogueTold;
 
 /**
  * `journal`: events of a branch, in order and without a gap. A browser that needs another than

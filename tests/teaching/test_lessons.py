@@ -8,11 +8,11 @@ import pytest
 
 from simulator.acts import Paste, TypeLine
 from simulator.teaching import check_folder
-from simulator.teaching.checks.runs import Stage
 from simulator.teaching.library import Library
 from simulator.teaching.playing import (
     SHIPPED,
     PlayError,
+    Stage,
     begin,
     find_scenario,
     finish,

@@ -2,7 +2,12 @@
 
 from typing import Literal
 
+from simulator.projections.catalogue import Text
 from simulator.projections.shapes.base import Shape
+
+HelpLevel = Literal["watch", "order", "fill", "type"]
+"""How a typed task is done, most help first: its solution is watched, its lines are put
+in order, its gaps are filled, or it is typed freely."""
 
 
 class Labelled(Shape):
@@ -56,6 +61,44 @@ class LessonStepPage(Shape):
     run: bool
     """It has a script to be played: after the answer, when there is a question."""
     question: AskedQuestion | None = None
+    help: tuple[HelpLevel, ...] = ()
+    """Ways to do a typed task; empty where there is one only."""
+
+
+class ExerciseLine(Shape):
+    """A line of a dialogue; with a gap, what stands before and after it."""
+
+    before: str
+    after: str = ""
+    gap: bool = False
+
+
+class ExercisePage(Shape):
+    """Lines of a step's solution, to put in order or to complete."""
+
+    level: Literal["order", "fill"]
+    lines: tuple[ExerciseLine, ...]
+    """To put in order, they are shuffled."""
+    extra: int
+    """How many of them the dialogue can do without."""
+
+
+class TriedReply(Shape):
+    """What a server said to a line."""
+
+    mark: str
+    """How it ends: "2" to "5", "+", "-", or ""."""
+    lines: tuple[str, ...]
+    why: Text | None
+    """Of a refusal: what it means."""
+
+
+class TriedLine(Shape):
+    """What came of one line of a dialogue that somebody made."""
+
+    replies: tuple[TriedReply, ...]
+    problem: Text | None
+    """Why it could not even be typed."""
 
 
 class Citation(Shape):
@@ -114,6 +157,15 @@ class Criterion(Shape, kw_only=False):
 
     id: str
     held: bool
+
+
+class DialogueTrial(Shape):
+    """A dialogue that somebody made, tried in a world of its own."""
+
+    solved: bool
+    goals: tuple[Criterion, ...]
+    lines: tuple[TriedLine, ...]
+    """By place in the dialogue."""
 
 
 class Score(Shape):

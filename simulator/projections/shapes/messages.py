@@ -8,7 +8,11 @@ from typing import Literal
 from simulator.projections.catalogue import Text
 from simulator.projections.shapes.base import Shape
 from simulator.projections.shapes.events import Served
-from simulator.projections.shapes.lessons import LessonStanding
+from simulator.projections.shapes.lessons import (
+    DialogueTrial,
+    ExercisePage,
+    LessonStanding,
+)
 
 
 class ServedBranch(Shape):
@@ -93,8 +97,28 @@ class AttemptStanding(LessonStanding):
     branch: str
 
 
+class ExerciseShown(ExercisePage):
+    """The answer to `exercise`."""
+
+    ok: bool
+
+
+class DialogueTold(DialogueTrial):
+    """The answer to `trial`."""
+
+    ok: bool
+
+
 Answer = (
-    Refused | Watched | Placed | Acted | BranchChanged | SkipPreview | AttemptStanding
+    Refused
+    | Watched
+    | Placed
+    | Acted
+    | BranchChanged
+    | SkipPreview
+    | AttemptStanding
+    | ExerciseShown
+    | DialogueTold
 )
 """To a request of the browser."""
 

@@ -20,13 +20,12 @@ from simulator.teaching.checks.runs import wrong_runs
 from simulator.teaching.checks.skips import wrong_skips
 from simulator.teaching.checks.text import wrong_pair, wrong_words
 from simulator.teaching.library import (
-    CATALOGUE_FILE,
     LESSON_FILE,
     LoadedLesson,
     load_folder,
 )
 from simulator.teaching.playing import find_scenario
-from simulator.teaching.schema import Catalogue, Lesson
+from simulator.teaching.schema import CATALOGUE_FILE, Catalogue, Lesson
 from simulator.teaching.toml_files import LessonError, load_file
 
 SLIDE = re.compile(r"S[0-9]{2}(\.[a-z]?[0-9]*)?")

@@ -5,7 +5,7 @@ complain of most. Every near miss must miss exactly what it says; every alternat
 do. It refuses to run a lesson whose names are wrong.
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
 
 from simulator.acts import AnswerQuestion
@@ -13,51 +13,10 @@ from simulator.lab import Lab
 from simulator.scenario import Scenario
 from simulator.teaching.checks.reasons import why_not_held
 from simulator.teaching.graded_journal import GradedJournal
-from simulator.teaching.playing import (
-    PlayError,
-    answer,
-    begin,
-    finish,
-    open_lab,
-    play,
-    progress_at,
-)
-from simulator.teaching.progress import StepState
+from simulator.teaching.playing import PlayError, Stage, answer, finish, play
 from simulator.teaching.schema import Lesson, LessonStep
 
 Found = Iterator[tuple[str, str]]
-
-
-class Stage:
-    """Labs that stand at the beginning of a step, as many as are asked for."""
-
-    def __init__(self, lesson: Lesson, scenario: Scenario) -> None:
-        self.lesson = lesson
-        self.scenario = scenario
-
-    def at(self, step_id: str) -> Lab:
-        """A lab where every earlier step is solved and this one has just begun."""
-        lab = open_lab(self.lesson, self.scenario)
-        for step in self.lesson.steps:
-            begin(lab, step)
-            if step.id == step_id:
-                return lab
-            finish(lab, step)
-        raise KeyError(step_id)
-
-    def lab_after(self, step_id: str, acts: Callable[[Lab], None]) -> Lab:
-        """A lab in which the step has begun and acts were done."""
-        lab = self.at(step_id)
-        acts(lab)
-        return lab
-
-    def after(self, step_id: str, acts: Callable[[Lab], None]) -> StepState:
-        """How the step stands after acts."""
-        return self.state(self.lab_after(step_id, acts), step_id)
-
-    def state(self, lab: Lab, step_id: str) -> StepState:
-        """How the step stands in this lab."""
-        return progress_at(self.lesson, lab).step(step_id)
 
 
 def wrong_runs(lesson: Lesson, scenario: Scenario) -> Found:

@@ -14,10 +14,9 @@ from simulator.journal.facts import SmtpReplySent
 from simulator.lab import Lab
 from simulator.projections.catalogue import load
 from simulator.projections.narration import Narrator
-from simulator.teaching.checks.runs import Stage
 from simulator.teaching.experiments import load_experiments, run_experiment
 from simulator.teaching.library import Library
-from simulator.teaching.playing import SHIPPED, begin, find_scenario, finish
+from simulator.teaching.playing import SHIPPED, Stage, begin, find_scenario, finish
 from tests.golden.runs import RUNS
 from tests.projections.narration.outcomes import LAWS, Past, broken
 from tests.projections.narration.runs import typed

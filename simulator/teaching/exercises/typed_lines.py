@@ -1,0 +1,63 @@
+"""Lines of a solution as somebody types them, and where a gap makes sense in one."""
+
+import re
+from collections.abc import Iterable
+from typing import Literal, NamedTuple
+
+from simulator.acts import Act, Open, Paste, TypeLine
+from simulator.teaching.scripts import ScriptedAct
+
+Gap = tuple[int, int]
+"""Where the missing part of a line begins and ends."""
+
+_COMMAND = re.compile(r"(?:\w+\d+ )?([A-Z]+(?: (?:FROM|TO)(?=:))?)(?:[: ](.+))?", re.I)
+_CALL = re.compile(r"telnet (\S+) (\d+)")
+_DOTS = re.compile(r"(\.+).*")
+
+
+class TypedLine(NamedTuple):
+    """One act that is typed. `host`: where a call is made. A block is pasted."""
+
+    text: str
+    kind: Literal["call", "line", "block"] = "line"
+    host: str = ""
+
+    @property
+    def act(self) -> Act:
+        """What it does. A call that cannot be read is one the lab refuses."""
+        if self.kind == "block":
+            return Paste(self.text)
+        if self.kind == "line":
+            return TypeLine(self.text)
+        target, _, port = self.text.removeprefix("telnet ").rpartition(" ")
+        number = int(port) if port.isdecimal() and len(port) <= 5 else 0
+        return Open(self.host, target, number)
+
+    @property
+    def gaps(self) -> tuple[Gap, ...]:
+        """A command's word and its argument, a server and its port, dots in front."""
+        for form in (_CALL,) if self.kind == "call" else (_DOTS, _COMMAND):
+            found = form.fullmatch(self.text) if self.kind != "block" else None
+            if found:
+                spans = [found.span(n) for n in range(1, form.groups + 1)]
+                return tuple(span for span in spans if span[0] < span[1])
+        return ()
+
+
+def typed_line(act: Act) -> TypedLine | None:
+    """The line, if the act is one that is typed."""
+    match act:
+        case Open(host=host, target=target, port=port):
+            return TypedLine(f"telnet {target} {port}", "call", host)
+        case TypeLine(text=text, conn=""):
+            return TypedLine(text)
+        case Paste(text=text, conn=""):
+            return TypedLine(text, "block")
+    return None
+
+
+def typed_lines(script: Iterable[ScriptedAct]) -> list[TypedLine] | None:
+    """The lines of a script; None when something in it is not typed."""
+    lines = [typed_line(scripted.act) for scripted in script]
+    typed = [line for line in lines if line is not None]
+    return typed if len(typed) == len(lines) else None
