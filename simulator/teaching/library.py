@@ -217,6 +217,7 @@ def _step(step: LessonStep, section: StepText, *, alone: bool) -> LessonStepPage
     labels = {**section.items}
     if step.question and step.kind == "do":
         arrows = section.arrows.items()
+        labels[step.question.id] = section.prompt
         labels |= {f"{step.question.id}.{arrow}": said for arrow, said in arrows}
     tools = step.tools
     return LessonStepPage(

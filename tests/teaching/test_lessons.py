@@ -249,3 +249,12 @@ def test_a_chunk_keeps_the_dot_that_would_have_cut_the_letter():
     assert lab.journal.octets(f"message.{last['message']}").endswith(
         b"\r\n\r\nuno\r\n.\r\ndos\r\n"
     )
+
+
+def test_a_direct_call_is_tried_seven_times_in_two_minutes():
+    lab = solved_lab("que-es-el-correo", "como-un-telefono")
+    last = {event.fact.__struct_config__.tag: event for event in lab.journal}
+    gave_up = last["tcp.connection_timed_out"]
+    assert gave_up.fact.attempts == 7
+    called_us = last["host.powered_off"].at_us
+    assert (gave_up.at_us - called_us) / 60e6 == pytest.approx(2, abs=0.2)

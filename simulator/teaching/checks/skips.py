@@ -2,8 +2,8 @@
 
 Why it exists: the page lets a pupil leave any step. Each script is played after every
 choice of earlier steps skipped (when those that act are few; else after the likeliest),
-and the servers must answer as they do when nothing was. It refuses to compare words
-that count or name messages: codes and states are what a lesson speaks of.
+and the servers must answer, or fail to, as when nothing was. It refuses to compare
+words that count or name messages: codes and states are what a lesson speaks of.
 """
 
 from collections.abc import Iterator
@@ -11,7 +11,13 @@ from itertools import combinations
 
 from simulator.acts import AnswerQuestion
 from simulator.journal import Fact
-from simulator.journal.facts import ImapResponseSent, Pop3ResponseSent, SmtpReplySent
+from simulator.journal.facts import (
+    ImapResponseSent,
+    Pop3ResponseSent,
+    SmtpReplySent,
+    TcpConnectionRefused,
+    TcpConnectionTimedOut,
+)
 from simulator.lab import Lab
 from simulator.scenario import Scenario
 from simulator.teaching.catching_up import AUTO, acts_due
@@ -23,6 +29,7 @@ CHOICES_OF_MAX = 5
 
 Answers = list[tuple[object, ...]]
 REPLIES = (SmtpReplySent, Pop3ResponseSent, ImapResponseSent)
+NO_REPLIES = (TcpConnectionRefused, TcpConnectionTimedOut)
 
 
 def wrong_skips(lesson: Lesson, scenario: Scenario) -> Iterator[tuple[str, str]]:
@@ -93,7 +100,7 @@ def _played(lab: Lab, step: LessonStep) -> Answers:
     except PlayError as error:
         return [(str(error),)]
     facts = [event.fact for event in lab.journal.events[start:]]
-    return [_said(fact) for fact in facts if isinstance(fact, REPLIES)]
+    return [_said(fact) for fact in facts if isinstance(fact, REPLIES + NO_REPLIES)]
 
 
 def _do(lab: Lab, lesson: Lesson, step: LessonStep) -> None:
@@ -107,5 +114,6 @@ def _do(lab: Lab, lesson: Lesson, step: LessonStep) -> None:
 
 def _said(fact: Fact) -> tuple[object, ...]:
     """What is the same however often something was done."""
-    names = ("verb", "code", "status", "reason", "state_before", "state_after")
+    states = ("state_before", "state_after")
+    names = ("verb", "code", "status", "reason", *states, "server", "peer")
     return tuple(getattr(fact, name, None) for name in names)
