@@ -20,6 +20,7 @@ from simulator.teaching.graded_journal import GradedJournal
 from simulator.teaching.vocabulary import (
     DERIVED,
     FACTS,
+    HEADER_FIELD,
     HIDDEN_FIELDS,
     HIDDEN_KINDS,
     fields_of_kind,
@@ -79,6 +80,8 @@ def is_match(pattern: Pattern, seq: int, evidence: GradedJournal) -> bool:
 def value_in_event(name: str, seq: int, evidence: GradedJournal) -> object:
     """A field of the event's fact, or a derived one; None when it has no such field."""
     event = evidence.events[seq]
+    if name.startswith(HEADER_FIELD):
+        return _field(evidence.opened(seq), name.removeprefix(HEADER_FIELD).lower())
     derive = _DERIVE.get(name)
     return derive(event, evidence) if derive else getattr(event.fact, name, None)
 
@@ -88,7 +91,6 @@ _DERIVE: dict[str, Callable[[Event, GradedJournal], object]] = {
     "host": lambda event, _: event.host,
     "envelope": lambda event, evidence: evidence.envelope_of(event.seq),
     "header": lambda event, evidence: evidence.header_of(event.seq),
-    "shown_subject": lambda event, evidence: _title(evidence.opened(event.seq)),
     "shown_text": lambda event, evidence: _text(evidence.opened(event.seq)),
     "part_types": lambda event, evidence: _types(evidence.opened(event.seq)),
     "attached": lambda event, evidence: _attached(evidence.opened(event.seq)),
@@ -101,9 +103,9 @@ _DERIVE: dict[str, Callable[[Event, GradedJournal], object]] = {
 # --- the message, as a mail client reads it ------------------------------------------
 
 
-def _title(letter: OpenMessage | None) -> str:
+def _field(letter: OpenMessage | None, name: str) -> str:
     fields = letter.fields if letter else ()
-    return next((one.value for one in fields if one.name.lower() == "subject"), "")
+    return next((one.value for one in fields if one.name.lower() == name), "")
 
 
 def _text(letter: OpenMessage | None) -> str:
@@ -146,7 +148,8 @@ def wrong_in(pattern: Pattern) -> Iterator[str]:
 
 def _wrong_condition(kind: str, name: str, condition: object) -> Iterator[str]:
     type_ = fields_of_kind(kind).get(name)
-    if type_ is None and name not in DERIVED:
+    derived = name in DERIVED or name.startswith(HEADER_FIELD)
+    if type_ is None and not derived:
         yield unknown_field(kind, name)
     elif name in HIDDEN_FIELDS:
         yield f"{name} is text on the wire; ask for what it caused"

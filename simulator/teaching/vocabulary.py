@@ -22,7 +22,6 @@ DERIVED: dict[str, type] = dict.fromkeys(
         "header",
         "letter",
         "envelope",
-        "shown_subject",
         "shown_text",
         "part_types",
         "attached",
@@ -33,10 +32,14 @@ DERIVED: dict[str, type] = dict.fromkeys(
 """Not fields of the fact: where it happened, the header section of the message it
 speaks of, the message it is a copy of (one transaction, one `letter`), and the mail
 transaction of its connection: each accepted MAIL begins another `envelope`. Of a stored
-message also what a mail client makes of it: Subject and text in plain words, the types
-of its parts (`multipart/mixed text/plain image/png`), its attachments with their octets
+message also what a mail client makes of it: its text in plain words, the types of its
+parts (`multipart/mixed text/plain image/png`), its attachments with their octets
 (`sobre.png 93`), and which rules of RFC 5322 §3.6 its header section breaks
 (`missing:Date repeated:To sender:Sender`)."""
+
+HEADER_FIELD = "field_"
+"""`field_reply-to`: the first field of that name in the message the fact speaks of, as
+a person reads it; "" without one."""
 
 HIDDEN_KINDS = ("terminal.line_sent",)
 HIDDEN_FIELDS = ("octets", "argument", "stream", "offset", "spans")
@@ -66,6 +69,8 @@ def fields_of_kind(kind: str) -> dict[str, msgspec.inspect.Type]:
 
 def plain_type(kind: str, name: str) -> type | None:
     """The Python type of a field, own or derived; None for a list."""
+    if name.startswith(HEADER_FIELD):
+        return str
     found = fields_of_kind(kind).get(name)
     return DERIVED.get(name) if found is None else _PLAIN.get(type(found))
 

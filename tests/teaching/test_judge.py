@@ -7,10 +7,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from simulator.acts import Send
+from simulator.mail import Attachment
 from simulator.teaching.goals import Goal
 from simulator.teaching.graded_journal import GradedJournal
 from simulator.teaching.judge import _in_order, _prefix, holds_in, judge_goal
 from tests.teaching.worlds import Story
+from tests.worlds import opened
 
 
 def goal(**data):
@@ -314,3 +317,30 @@ def test_an_extra_noop_anywhere_changes_nothing(acts):
     plain = [("student", verb, 0) for _, verb, _ in acts]
     noisy = [act for one in plain for act in (("student", "NOOP", 0), one)]
     assert held(order, told(plain)) == held(order, told(noisy))
+
+
+READ = {
+    "field_from": {"contains": "ana@norte.example"},
+    "field_subject": "Reunión",
+    "field_reply-to": "",
+    "shown_text": {"contains": "Adiós"},
+    "part_types": "multipart/mixed text/plain image/png",
+    "attached": {"contains": "sobre.png "},
+    "broken_rules": "",
+}
+
+
+@pytest.mark.parametrize("name", READ)
+def test_a_goal_sees_a_message_as_a_mail_client_reads_it(name):
+    lab = opened("sobre-y-carta")
+    picture = (Attachment(name="sobre.png", kind="picture"),)
+    text = {"subject": "Reunión", "body": "Adiós", "attachments": picture}
+    lab.apply(Send("pc-ana", "benito@sur.example", **text), "student")
+    lab.settle()
+    delivered = {"kind": "message.delivered", "host": "sur"}
+    judged = GradedJournal(lab.journal)
+    (held_,) = judge_goal(goal(seen={**delivered, name: READ[name]}), judged, {}, 0)
+    assert held_.held
+    unlike = {name: "otra cosa"}
+    (missed,) = judge_goal(goal(seen={**delivered, **unlike}), judged, {}, 0)
+    assert not missed.held
