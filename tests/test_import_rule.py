@@ -36,7 +36,9 @@ ALLOWED = {
     "lab": {"scenario", "acts", "agents", "net", "journal", "mail"},
     "projections": {"journal", "mail", "rfc", "protocols", "languages"},
     "export": {"journal", "mail", "rfc", "protocols", "languages", "projections"},
-    "teaching": LAB | {"projections", "journal", "rfc", "languages", "protocols"},
+    "teaching": LAB
+    | {"projections", "journal", "rfc", "languages", "protocols"}
+    | {"mail", "agents", "net"},
     "hosting": HOSTING,
     "classroom": CLASSROOM,
     "browser": OUTSIDE,
@@ -56,7 +58,7 @@ PARTS = {
         "protocols": ("states", "codes", "services"),
         "projections": ("shapes", "catalogue"),
     },
-    "teaching": {"protocols": ("services",)},
+    "teaching": {"protocols": ("services",), "agents": ("config",), "net": ("chance",)},
     "scenario": {
         "protocols": ("Config", "config", "services"),
         "agents": ("Config", "config"),
@@ -84,6 +86,7 @@ LAYERS = {
         "message_names": set(),
         "shapes": {"catalogue"},
         "changes": {"shapes"},
+        "concealing": set(),
         "slips": {"catalogue"},
         "state_tables": {"shapes"},
         "letters": {"shapes", "message_names"},

@@ -13,6 +13,7 @@ from simulator.journal import Event, Fact, Journal, segments_of
 from simulator.journal.facts import TcpFlightSent
 from simulator.projections.catalogue import Text
 from simulator.projections.changes import apply, snapshot, undo
+from simulator.projections.concealing import concealed
 from simulator.projections.letters.parts import letter_parts
 from simulator.projections.model import ModelFold
 from simulator.projections.narration import Narration, Narrator
@@ -25,13 +26,15 @@ Ranges = tuple[tuple[int, int], ...]
 
 
 class ServedJournal:
-    """Folds a growing journal. `view`: see `scenario.scenario_view`. `keyframe`: the
-    model before the oldest event of a window. `base`: the oldest event served."""
+    """Folds a growing journal. `view`: see `scenario.scenario_view`; where it says
+    `conceals`, faults are served as something done, without saying what. `keyframe`:
+    the model before the oldest event of a window. `base`: the oldest event served."""
 
     def __init__(
         self, journal: Journal, view: dict[str, Json], keyframe: Json = None
     ) -> None:
         self._journal = journal
+        self._conceals = bool(view.get("conceals"))
         self._fold = ModelFold(view)
         if keyframe is not None:
             self._fold.resume(keyframe)
@@ -101,6 +104,8 @@ class ServedJournal:
         return stop == end
 
     def _serve(self, event: Event) -> Served:
+        if self._conceals:
+            event = concealed(event)
         told = self._narrator.fold(event)
         changes = self._fold.fold(event, told.beat, told.new_chapter)
         if event.seq == 0:

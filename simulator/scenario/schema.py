@@ -43,7 +43,8 @@ class OfferConfig(_Strict, frozen=True):
 class Scenario(_Strict, frozen=True):
     """The whole beginning of a lab. `about`: what it shows; with it, visitors may
     choose it from the list. `visitor`: what machines of real programs are called, `{n}`
-    being a number; the loader puts the catalogue's words there."""
+    being a number; the loader puts the catalogue's words there. `conceals`: who looks
+    on is not told what is broken in it, and has to find out."""
 
     name: str
     title: Words
@@ -59,6 +60,7 @@ class Scenario(_Strict, frozen=True):
     demonstration: tuple[ActData, ...] = ()
     offers: tuple[OfferConfig, ...] = msgspec.field(name="offer", default=())
     visitor: dict[str, str] = {}
+    conceals: bool = False
 
     def host(self, host_id: str) -> HostConfig | None:
         """The machine with this id."""

@@ -12,12 +12,13 @@ ScenarioView = dict[str, object]
 def scenario_view(scenario: Scenario) -> ScenarioView:
     """What the projections need to know of the machines: plain data.
 
-    `{epoch, hosts: [...], order: [ids], offers: [...]}`, shapes as in
+    `{epoch, conceals, hosts: [...], order: [ids], offers: [...]}`, shapes as in
     `simulator/README.md`.
     """
     accounts = [account.address for account in scenario.accounts]
     return {
         "epoch": scenario.epoch,
+        "conceals": scenario.conceals,
         "order": [host.id for host in scenario.hosts],
         "hosts": [_host_view(host, accounts) for host in scenario.hosts],
         "offers": [

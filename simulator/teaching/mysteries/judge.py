@@ -1,0 +1,122 @@
+"""The judge of a mystery: who did it, and whether two pinned steps prove it.
+
+Why it exists: an answer is an act of the student, so it stands in the journal, and what
+it is worth follows from the journal and the mystery alone. It refuses a lucky guess:
+without a proof nothing is solved.
+"""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from simulator.journal.facts import LabAnswered
+from simulator.lab import Intervention
+from simulator.projections.shapes import Served, Step
+from simulator.teaching.mysteries.clues import Proof, proofs
+from simulator.teaching.mysteries.evidence import Evidence
+from simulator.teaching.mysteries.mystery import Mystery
+
+QUESTION = "mystery"
+TOLD = "told"
+"""What a student answers who gives up."""
+
+STUDENT = "student"
+
+
+class Accusation(NamedTuple):
+    """What a student says: a cause, a machine, and the two steps pinned."""
+
+    cause: str
+    machine: str
+    pins: tuple[int, int]
+
+    @property
+    def value(self) -> str:
+        """As an answer in the journal."""
+        return f"{self.cause} {self.machine} {self.pins[0]} {self.pins[1]}"
+
+    @classmethod
+    def read(cls, value: str) -> "Accusation | None":
+        """From an answer; None when it is none."""
+        words = value.split(" ")
+        if len(words) != 4 or not all(w.isascii() and w.isdigit() for w in words[2:]):
+            return None
+        return cls(words[0], words[1], (int(words[2]), int(words[3])))
+
+
+class Verdict(NamedTuple):
+    """What is right of an accusation. `pins`: whether each is part of a proof of the
+    true culprit; `proven`: the two together are one."""
+
+    cause: bool
+    machine: bool
+    pins: tuple[bool, bool]
+    proven: bool
+
+    @property
+    def solved(self) -> bool:
+        """All of it is right."""
+        return self.cause and self.machine and self.proven
+
+
+class Standing(NamedTuple):
+    """How far a student is. `told`: the solution may be told; `proof`: of it."""
+
+    last: Accusation | None
+    verdict: Verdict | None
+    accusations: int
+    told: bool
+    proof: Proof
+
+    @property
+    def solved(self) -> bool:
+        """The last accusation is right."""
+        return self.verdict is not None and self.verdict.solved
+
+
+def story_ends(interventions: Iterable[Intervention], last_seq: int) -> int:
+    """The last event before a student did anything: later ones prove nothing."""
+    done = (each.after_seq for each in interventions if each.actor == STUDENT)
+    return next(done, last_seq)
+
+
+def proof_of(mystery: Mystery, steps: Iterable[Step]) -> Proof:
+    """What proves the culprit, in the steps of the story. Raises KeyError when the
+    steps are not that story's, or not all of it."""
+    found = proofs(Evidence.of(mystery, steps))
+    return found[mystery.kind.cause, mystery.machine]
+
+
+def judge(mystery: Mystery, proof: Proof, said: Accusation) -> Verdict:
+    """What is right of `said`."""
+    one, other = said.pins
+    pair = (one in proof.first and other in proof.second) or (
+        other in proof.first and one in proof.second
+    )
+    of_proof = proof.first | proof.second
+    return Verdict(
+        cause=said.cause == mystery.kind.cause,
+        machine=said.machine == mystery.machine,
+        pins=(one in of_proof, other in of_proof),
+        proven=pair and one != other,
+    )
+
+
+def standing(
+    mystery: Mystery, served: Iterable[Served], interventions: Iterable[Intervention]
+) -> Standing:
+    """How far the student is on this line of the story."""
+    events = list(served)
+    end = story_ends(interventions, len(events) - 1)
+    steps = [each for each in events[: end + 1] if isinstance(each, Step)]
+    proof = proof_of(mystery, steps)
+    answers = [
+        event.fact.value
+        for event in events
+        if isinstance(event.fact, LabAnswered)
+        and (event.fact.question, event.fact.actor) == (QUESTION, STUDENT)
+    ]
+    said = [found for found in map(Accusation.read, answers) if found is not None]
+    last = said[-1] if said else None
+    verdict = judge(mystery, proof, last) if last else None
+    solved = verdict is not None and verdict.solved
+    return Standing(last, verdict, len(said), solved or TOLD in answers, proof)
