@@ -13,6 +13,7 @@ from simulator.projections.shapes.lessons import (
     AnswerOption,
     AskedQuestion,
     Citation,
+    ComingCard,
     GivenAnswer,
     Labelled,
     LessonCard,
@@ -130,14 +131,18 @@ class Library:
         folder, texts = Path(folder), texts or read()
         catalogue = load_file(folder / CATALOGUE_FILE, Catalogue)
         for unit in catalogue.units:
-            if reason := texts.wrong_in(unit.title):
-                raise LessonError(CATALOGUE_FILE, f"units ({unit.id})", reason)
+            for title in (unit.title, *(each.title for each in unit.coming)):
+                if reason := texts.wrong_in(title):
+                    raise LessonError(CATALOGUE_FILE, f"units ({unit.id})", reason)
         slugs = [slug for unit in catalogue.units for slug in unit.lessons]
         units = {slug: unit.id for unit in catalogue.units for slug in unit.lessons}
         lessons = {}
         for slug, following in zip(slugs, [*slugs[1:], None], strict=True):
             loaded = _load_whole(folder / units[slug] / slug, texts)
             lessons[slug] = msgspec.structs.replace(loaded, next=following)
+        written = {loaded.lesson.number for loaded in lessons.values()}
+        for number in catalogue.coming & written:
+            raise LessonError(CATALOGUE_FILE, "coming", f"{number} is there already")
         missions = catalogue.missions and _load_whole(
             folder / catalogue.missions, texts
         )
@@ -154,6 +159,12 @@ class Library:
                 id=unit.id,
                 title=self._texts.pick(unit.title, lang),
                 lessons=tuple(self._card(slug, lang) for slug in unit.lessons),
+                coming=tuple(
+                    ComingCard(
+                        number=each.number, title=self._texts.pick(each.title, lang)
+                    )
+                    for each in unit.coming
+                ),
             )
             for unit in self.catalogue.units
         )

@@ -24,6 +24,11 @@ SOLVED_QUESTION = "solved"
 """Reserved question, which nobody but Cartero answers: that step was solved before."""
 
 
+def _check_number(number: str) -> None:
+    if not NUMBER.fullmatch(number):
+        raise ValueError(f"number {number!r} is not like L09")
+
+
 class LessonQuestion(Data, frozen=True, kw_only=True):
     """`choice`: one of `options`. `label`: one of `options` for each of `arrows`.
     `text`: typed; any of `right`, capitals and outer spaces aside.
@@ -183,8 +188,7 @@ class Lesson(Data, frozen=True, kw_only=True):
         check_slug(self.slug, "slug")
         check_slug(self.unit, "unit")
         check_slug(self.scenario, "scenario")
-        if not NUMBER.fullmatch(self.number):
-            raise ValueError(f"number {self.number!r} is not like L09")
+        _check_number(self.number)
         if not 1 <= self.minutes <= 60:
             raise ValueError("minutes must be from 1 to 60")
         if not self.steps:
@@ -214,12 +218,24 @@ HOMES: dict[str, frozenset[str]] = {
 """The fields of each part of a lesson file, by what an author calls the part."""
 
 
+class ComingLesson(Data, frozen=True, kw_only=True):
+    """A lesson that is announced and not there yet: `title` by language."""
+
+    number: str
+    title: dict[str, str]
+
+    def __post_init__(self) -> None:
+        _check_number(self.number)
+
+
 class Unit(Data, frozen=True, kw_only=True):
-    """A unit of the course: `title` by language, slugs of its lessons in order."""
+    """A unit of the course: `title` by language, slugs of its lessons in order, and in
+    `coming` what its list announces besides."""
 
     id: str
     title: dict[str, str]
     lessons: tuple[str, ...]
+    coming: tuple[ComingLesson, ...] = ()
 
 
 class Catalogue(Data, frozen=True, kw_only=True):
@@ -230,6 +246,11 @@ class Catalogue(Data, frozen=True, kw_only=True):
 
     missions: str = ""
     units: list[Unit]
+
+    @property
+    def coming(self) -> frozenset[str]:
+        """The numbers of all lessons that are announced."""
+        return frozenset(each.number for unit in self.units for each in unit.coming)
 
 
 def load_lesson(path: Path) -> Lesson:

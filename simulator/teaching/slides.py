@@ -191,7 +191,8 @@ def _complete_claims(claims: tuple[Claim, ...], texts: Texts) -> tuple[Claim, ..
 
 
 def _claim_pages(claims: tuple[Claim, ...], library: Library) -> tuple[ClaimPage, ...]:
-    numbered = {one.lesson.number: one for one in library.lessons.values()}
+    slugs = {one.lesson.number: one.lesson.slug for one in library.lessons.values()}
+    slugs |= dict.fromkeys(library.catalogue.coming, "")
     return tuple(
         ClaimPage(
             id=claim.id,
@@ -201,9 +202,9 @@ def _claim_pages(claims: tuple[Claim, ...], library: Library) -> tuple[ClaimPage
             truth=claim.truth,
             cites=claim.cites,
             lessons=tuple(
-                ClaimedLesson(number=number, slug=numbered[number].lesson.slug)
+                ClaimedLesson(number=number, slug=slugs[number])
                 for number in claim.lessons
-                if number in numbered
+                if number in slugs
             ),
             address=claim.shows.address(claim.scene_name) if claim.shows else "",
         )

@@ -770,11 +770,18 @@ export interface LessonCard {
   steps: number;
 }
 
+/** A lesson that is announced in the list and not there yet. */
+export interface ComingCard {
+  number: string;
+  title: string;
+}
+
 /** Lessons that belong together, in their order: `/lessons.json`. */
 export interface LessonUnit {
   id: string;
   title: string;
   lessons: LessonCard[];
+  coming: ComingCard[];
 }
 
 /** A goal, or a part of one that shows by itself, and whether it holds. */
@@ -862,6 +869,7 @@ export interface ExperimentPage {
 export interface ClaimedLesson {
   /** Such as `L09`. */
   number: string;
+  /** "" while it is announced only. */
   slug: string;
 }
 

@@ -12,7 +12,8 @@ from tests.e2e.typist import enter
 
 L03, L09 = "/aprende/quien-habla-con-quien", "/aprende/primera-sesion-smtp"
 TABS_MAX = 60
-LESSONS = len(Library.load(SHIPPED).lessons)
+LIBRARY = Library.load(SHIPPED)
+TILES = len(LIBRARY.lessons) + len(LIBRARY.catalogue.coming)
 SESSION = [
     "EHLO pc-ana.norte.example",
     "MAIL FROM:<ana@norte.example>",
@@ -219,12 +220,22 @@ def test_a_lesson_resumes_after_a_reload_and_speaks_the_other_language(visit):
     expect(page.get_by_role("link", name="Continue with L09")).to_be_visible()
 
 
+def test_a_lesson_that_is_not_there_yet_is_announced_and_leads_nowhere(visit):
+    page = visit("/aprende")
+    spf = page.locator(".ct-l-tile", has_text="L36")
+    expect(spf).to_contain_text("Aún no está")
+    expect(page.locator("a.ct-l-tile", has_text="L36")).to_have_count(0)
+    page.goto("/#/map/S03/6")
+    coming = page.locator(".ct-claim-coming", has_text="Lección L36")
+    expect(coming).to_have_count(1)
+
+
 @pytest.mark.parametrize("lang", LANGS)
 @pytest.mark.parametrize("theme", THEMES)
 @pytest.mark.parametrize("size", SIZES)
 def test_learning_is_accessible_everywhere(visit, size, theme, lang):
     page = visit("/aprende", size=size, theme=theme, lang=lang)
-    expect(page.locator(".ct-l-tile")).to_have_count(LESSONS)
+    expect(page.locator(".ct-l-tile")).to_have_count(TILES)
     assert violations(page) == []
     assert sideways(page) == 0
     page.goto(L09)

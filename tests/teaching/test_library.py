@@ -1,12 +1,13 @@
 """The library: order, pages for the browser, and no right answer before its time."""
 
 import json
+import shutil
 
 import msgspec
 import pytest
 
 from simulator.acts import AnswerQuestion
-from simulator.teaching import Library
+from simulator.teaching import LessonError, Library
 from simulator.teaching.playing import (
     SHIPPED,
     begin,
@@ -113,3 +114,28 @@ def test_standing_names_the_first_step_that_is_not_over():
     assert found["current"] == "primera-palabra"
     assert found["solved"] is False
     assert found["scores"]["predict"] == {"got": 0, "of": 3}
+
+
+def test_an_announced_lesson_has_its_place_in_the_list_and_no_page():
+    announced = {card.number for unit in LIBRARY.index("es") for card in unit.coming}
+    assert announced == {"L36", "L37", "L38", "L39"}
+    for lang in ("es", "en"):
+        cards = [card for unit in LIBRARY.index(lang) for card in unit.coming]
+        assert all(card.title for card in cards)
+
+
+def test_what_is_announced_is_not_there_already(tmp_path):
+    folder = tmp_path / "smtp"
+    shutil.copytree(SHIPPED / "smtp" / "primera-sesion-smtp", folder / "una")
+    text = (folder / "una" / "lesson.toml").read_text(encoding="utf-8")
+    (folder / "una" / "lesson.toml").write_text(
+        text.replace('"primera-sesion-smtp"', '"una"'), encoding="utf-8"
+    )
+    words = '{ es = "Dos", en = "Two" }'
+    (tmp_path / "catalogue.toml").write_text(
+        f'[[units]]\nid = "smtp"\ntitle = {words}\nlessons = ["una"]\n'
+        f'coming = [{{ number = "L09", title = {words} }}]\n',
+        encoding="utf-8",
+    )
+    with pytest.raises(LessonError, match="L09 is there already"):
+        Library.load(tmp_path)

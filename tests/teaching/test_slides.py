@@ -50,6 +50,20 @@ def test_every_scene_has_one_name():
     assert len(set(names)) == len(names)
 
 
+def test_a_claim_names_an_announced_lesson_without_an_address():
+    claims = {
+        claim.id: claim
+        for slide in COURSE.slide_pages(LIBRARY)
+        for claim in slide.claims
+    }
+    slugs = {one.number: one.slug for one in claims["S03.3"].lessons}
+    assert {number for number, slug in slugs.items() if not slug} == {
+        "L36",
+        "L37",
+        "L38",
+    }
+
+
 def test_a_wrong_claim_says_what_is_right():
     with pytest.raises(ValueError, match="truth"):
         Claim(id="S99.1", verdict="wrong", says={"es": "No."})

@@ -144,12 +144,20 @@ class LessonCard(Shape):
     steps: int
 
 
+class ComingCard(Shape):
+    """A lesson that is announced in the list and not there yet."""
+
+    number: str
+    title: str
+
+
 class LessonUnit(Shape):
     """Lessons that belong together, in their order: `/lessons.json`."""
 
     id: str
     title: str
     lessons: tuple[LessonCard, ...]
+    coming: tuple[ComingCard, ...]
 
 
 class Criterion(Shape, kw_only=False):
@@ -248,6 +256,7 @@ class ClaimedLesson(Shape):
     number: str
     """Such as `L09`."""
     slug: str
+    """"" while it is announced only."""
 
 
 class ClaimPage(Shape):

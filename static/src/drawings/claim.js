@@ -32,8 +32,10 @@ function drawWays(claim, part, seen) {
       ? html`<a class="ct-button ct-small" href=${claim.address}
         >${ui.play}<span>${part.t(seen ? 'ui.map.see_again' : 'ui.map.see')}</span></a>`
       : nothing
-  }${claim.lessons.map(
-    ({ number, slug }) => html`<a class="ct-link" href=${`/aprende/${slug}`}
-      >${part.t('ui.map.lesson', { number })}</a>`,
+  }${claim.lessons.map(({ number, slug }) =>
+    slug
+      ? html`<a class="ct-link" href=${`/aprende/${slug}`}
+      >${part.t('ui.map.lesson', { number })}</a>`
+      : html`<span class="ct-claim-coming">${part.t('ui.map.coming', { number })}</span>`,
   )}${claim.cites.map(citeLink)}</p>`;
 }

@@ -19,6 +19,7 @@ import { glyph } from '../../drawings/glyphs.js';
 const LESSON = new Piece(() => import('./lesson.js'));
 
 /** @typedef {import('../../types.d.ts').LessonCard} Card */
+/** @typedef {import('../../types.d.ts').ComingCard} Coming */
 /** @typedef {import('../../types.d.ts').LessonUnit} Unit */
 
 class Learn extends PageElement {
@@ -96,9 +97,20 @@ class Learn extends PageElement {
   /** @param {Unit} unit */
   #unit(unit) {
     const id = `unit-${unit.id}`;
+    const tiles = [
+      ...unit.lessons.map((card) => ({ number: card.number, tile: this.#tile(card) })),
+      ...unit.coming.map((card) => ({ number: card.number, tile: this.#coming(card) })),
+    ].sort((a, b) => a.number.localeCompare(b.number));
     return html`<section aria-labelledby=${id}><h2 id=${id}>${unit.title}</h2>
-      <ul class="ct-l-tiles">${unit.lessons.map((card) => html`<li>${this.#tile(card)}</li>`)}</ul
+      <ul class="ct-l-tiles">${tiles.map(({ tile }) => html`<li>${tile}</li>`)}</ul
         ></section>`;
+  }
+
+  /** @param {Coming} card */
+  #coming({ number, title }) {
+    return html`<div class="ct-l-tile" data-mark="coming"><span class="ct-l-tile-top"
+      >${number}</span><b>${title}</b>
+      <span class="ct-l-tile-mark">${this.t('ui.learn.mark_coming')}</span></div>`;
   }
 
   /** @param {Card} card */
