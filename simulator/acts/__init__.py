@@ -59,6 +59,7 @@ from simulator.acts.terminals import (
     Open,
     Paste,
     Run,
+    StartTls,
     TypeLine,
 )
 from simulator.acts.visits import (
@@ -126,6 +127,7 @@ __all__ = [
     "ShortForm",
     "Skip",
     "Slow",
+    "StartTls",
     "Take",
     "Thaw",
     "Tidy",

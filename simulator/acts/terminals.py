@@ -14,11 +14,13 @@ WORDS_CHARACTERS_MAX = 24
 
 
 class Open(Act, frozen=True, tag="open"):
-    """`telnet target port` at `host`. `target`: host id, name or address."""
+    """`telnet target port` at `host`. `target`: host id, name or address. `tls`: inside
+    TLS from the first octet on, as `openssl s_client -connect target:port` does."""
 
     host: str
     target: str
     port: int
+    tls: bool = False
 
 
 class Run(Act, frozen=True, tag="run"):
@@ -39,6 +41,12 @@ class Paste(Act, frozen=True, tag="paste"):
     """Send several lines at once, without waiting for replies."""
 
     text: str
+    conn: str = ""
+
+
+class StartTls(Act, frozen=True, tag="start_tls"):
+    """Go on inside TLS, as the server has just agreed to."""
+
     conn: str = ""
 
 
@@ -77,6 +85,13 @@ def _cannot_paste(world: World, act: Paste) -> Problem:
     return too_long(len(act.text)) or no_terminal(world, act.conn)
 
 
+def _cannot_start_tls(world: World, act: StartTls) -> Problem:
+    problem = no_terminal(world, act.conn)
+    if problem or world.usable_terminal(act.conn).awaits_tls:
+        return problem
+    return "error.tls_not_agreed", {}
+
+
 def _cannot_close(world: World, act: Close) -> Problem:
     return no_terminal(world, act.conn)
 
@@ -87,7 +102,7 @@ def _several_lines(text: str) -> Problem:
 
 
 def _open(doer: Doer, act: Open) -> None:
-    doer.world.open_terminal(act.host, act.target, act.port)
+    doer.world.open_terminal(act.host, act.target, act.port, act.tls)
 
 
 def _run(doer: Doer, act: Run) -> None:
@@ -98,12 +113,19 @@ def _type(doer: Doer, act: TypeLine | Paste) -> None:
     doer.world.usable_terminal(act.conn).send(act.text, doer.actor)
 
 
+def _start_tls(doer: Doer, act: StartTls) -> None:
+    doer.world.usable_terminal(act.conn).start_tls()
+
+
 def _close(doer: Doer, act: Close) -> None:
     doer.world.usable_terminal(act.conn).close()
 
 
 def _opened(act: Open) -> Params:
-    return {"words": _abridged(f"telnet {act.target} {act.port}")}
+    call = (
+        f"{act.target}:{act.port} TLS" if act.tls else f"telnet {act.target} {act.port}"
+    )
+    return {"words": _abridged(call)}
 
 
 def _typed(act: TypeLine | Paste) -> Params:
@@ -149,6 +171,14 @@ SPECS = (
         "line",
         _typed,
         short=ShortForm(("text",), rest=True, escapes=True),
+        announced=False,
+    ),
+    ActSpec(
+        StartTls,
+        _cannot_start_tls,
+        _start_tls,
+        "start_tls",
+        short=ShortForm(),
         announced=False,
     ),
     ActSpec(Close, _cannot_close, _close, "close", short=ShortForm()),

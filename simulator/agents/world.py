@@ -278,12 +278,12 @@ class World:
         """The id of the machine somebody means by id, name or address, or ""."""
         return self._table.find(name)
 
-    def open_terminal(self, host: str, target: str, port: int) -> None:
-        """`telnet target port` at `host`."""
+    def open_terminal(self, host: str, target: str, port: int, tls: bool) -> None:
+        """`telnet target port` at `host`. `tls`: inside TLS from the first octet on."""
         machine = self.machines[host]
 
         def handle(end: End) -> Terminal:
-            terminal = Terminal(self.clock, end)
+            terminal = Terminal(self.clock, end, tls)
             self.terminals[end.conn.name] = terminal
             return terminal
 

@@ -333,6 +333,11 @@ export interface Conn {
   chapter?: number;
   /** The actor who opened it or types in it by hand. */
   terminal?: string;
+  /**
+   * `implicit`: its client begins with TLS. `agreed`: the server waits for the handshake that it
+   * said yes to; `started`: that is over.
+   */
+  tls?: 'implicit' | 'agreed' | 'started';
   user?: string;
   /** What the server said it knows, as far as it changes what is legal. */
   announced?: string[];

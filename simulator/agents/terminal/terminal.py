@@ -1,20 +1,27 @@
 """A person's terminal: `telnet HOST PORT`, then raw lines.
 
 Nothing is rewritten: a line goes out as typed, in UTF-8, with CR LF behind it, as
-telnet sends it (RFC 854). It refuses to know the protocol it carries.
+telnet sends it (RFC 854). Inside TLS it is what `openssl s_client` is: from the first
+octet on, or from where the person says so, as `gnutls-cli --starttls` does. It refuses
+to know the protocol it carries.
 """
 
 from simulator.journal import inline
-from simulator.journal.facts import TerminalLineSent
-from simulator.net import Clock, End
+from simulator.journal.facts import TerminalLineSent, TlsHandshakeFailed
+from simulator.net import Clock, End, TlsEnd, TlsError, alert
 
 
 class Terminal:
-    """One connection opened by hand. `usable`: lines can be sent."""
+    """One connection opened by hand. `usable`: lines can be sent. `tls`: it begins with
+    TLS (RFC 8314 §3)."""
 
-    def __init__(self, clock: Clock, end: End) -> None:
+    def __init__(self, clock: Clock, end: End, tls: bool = False) -> None:
         self._clock = clock
         self._end = end
+        self._implicit = tls
+        self._tls: TlsEnd | None = None
+        self._heard = 0
+        self._said = 0
         self.usable = False
 
     @property
@@ -22,12 +29,40 @@ class Terminal:
         """The machine it runs on."""
         return self._end.host.name
 
+    @property
+    def awaits_tls(self) -> bool:
+        """The server said that it goes on inside TLS, and nothing since."""
+        agreed = self._end.conn.secure_from == self._heard
+        return self.usable and self._tls is None and agreed
+
     def opened(self) -> None:
         """Connected: the person may type."""
         self.usable = True
+        if self._implicit:
+            self.start_tls()
+
+    def start_tls(self) -> None:
+        """The handshake begins; what is typed from now on goes inside."""
+        self._said = 0
+        self._tls = TlsEnd(self._end)
 
     def received(self, data: bytes) -> None:
         """Octets appear on the screen; the journal has them."""
+        self._heard += len(data)
+        if self._tls is None or not self.usable:
+            return
+        try:
+            self._tls.receive(data)
+        except TlsError as error:
+            self._break_off(error.reason)
+
+    def _break_off(self, reason: str) -> None:
+        """The server does not speak TLS: an alert, and the end (RFC 8446 §6.2)."""
+        self.usable = False
+        fact = TlsHandshakeFailed(reason=reason)
+        self._clock.record(self.host, self._end.conn.name, fact)
+        self._end.send(alert())
+        self._end.close()
 
     def ended(self) -> None:
         """The server closed; telnet closes too."""
@@ -46,7 +81,7 @@ class Terminal:
         """Send every line of `text`, in one go, each ended with CR LF."""
         assert self.usable
         data = b"".join(line + b"\r\n" for line in _lines(text))
-        offset = self._end.stream.length
+        offset = self._said
         cause = self._clock.cause
         for line in _lines(text):
             octets = line + b"\r\n"
@@ -57,13 +92,14 @@ class Terminal:
                 TerminalLineSent(
                     actor=actor,
                     octets=inline(octets),
-                    stream="c",
+                    stream="tc" if self._tls else "c",
                     offset=offset,
                     length=len(octets),
                 ),
             )
             offset += len(octets)
-        self._end.send(data)
+        self._said = offset
+        (self._tls or self._end).send(data)
 
     def close(self) -> None:
         """Close the window: FIN, without QUIT."""

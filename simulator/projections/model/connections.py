@@ -147,6 +147,8 @@ def _reply(model: Model, event: Event, fact: f.SmtpReplySent) -> None:
     if fact.verb:
         conn.round_trips += 1
     _smtp_state(conn, fact)
+    if fact.verb == "STARTTLS" and fact.code == 220:
+        conn.tls = "agreed"
     accepted = 200 <= fact.code < 300
     if fact.code == 354:
         conn.in_letter = True
@@ -202,6 +204,8 @@ def _response(model: Model, event: Event, fact: f.Pop3ResponseSent) -> None:
     conn.legal = list(pop3_states.legal(fact.state_after, told))
     if fact.user:
         conn.user = fact.user
+    if fact.verb == "STLS" and fact.status == "+OK":
+        conn.tls = "agreed"
     if fact.verb == "DELE" and fact.status == "+OK":
         if conn.marked is None:
             conn.marked = []
@@ -244,6 +248,8 @@ def _imap_response(model: Model, event: Event, fact: f.ImapResponseSent) -> None
         conn.legal = list(imap_states.legal(fact.state_after))
     if fact.user:
         conn.user = fact.user
+    if fact.verb == "STARTTLS" and fact.status == "OK":
+        conn.tls = "agreed"
     if fact.verb == "IDLE":
         conn.idling = True if fact.tag in ("*", "+") else None
     opened = fact.verb in ("SELECT", "EXAMINE") and fact.status == "OK"
@@ -252,6 +258,17 @@ def _imap_response(model: Model, event: Event, fact: f.ImapResponseSent) -> None
     elif opened and fact.tag != "*":
         read_only = fact.code == "READ-ONLY"
         conn.selected = SelectedFolder(folder=fact.mailbox, read_only=read_only)
+
+
+def _encrypted(model: Model, event: Event, fact: f.TlsHandshakeCompleted) -> None:
+    model.conns[event.conn].tls = "implicit" if fact.implicit else "started"
+
+
+def _not_encrypted(model: Model, event: Event, _fact: f.TlsHandshakeFailed) -> None:
+    """A client that begins with TLS called somebody who does not."""
+    conn = model.conns[event.conn]
+    if event.host == conn.client and conn.tls is None:
+        conn.tls = "implicit"
 
 
 CONNECTION_FOLDS: Folds = {
@@ -268,5 +285,7 @@ CONNECTION_FOLDS: Folds = {
     f.ImapCommandReceived: _command,
     f.ImapContinuationReceived: _imap_continuation,
     f.ImapResponseSent: _imap_response,
+    f.TlsHandshakeCompleted: _encrypted,
+    f.TlsHandshakeFailed: _not_encrypted,
     **WEB_FOLDS,
 }

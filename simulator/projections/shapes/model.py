@@ -236,6 +236,9 @@ class Conn(Node):
     chapter: int | None = None
     terminal: str | None = None
     """The actor who opened it or types in it by hand."""
+    tls: Literal["implicit", "agreed", "started"] | None = None
+    """`implicit`: its client begins with TLS. `agreed`: the server waits for the
+    handshake that it said yes to; `started`: that is over."""
     user: str | None = None
     announced: list[str] | None = None
     """What the server said it knows, as far as it changes what is legal."""

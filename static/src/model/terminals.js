@@ -102,6 +102,17 @@ export function firstCall(model, protocol, { server = '', port = 0 } = {}) {
 /** As it is typed. @param {Model} model @param {Service} service */
 export const callLine = (model, { host, port }) => `telnet ${callName(model, host)} ${port}`;
 
+/** How a terminal was opened. @param {Model} model @param {Conn} conn */
+export function openingLine(model, { server, port, tls }) {
+  const name = callName(model, server);
+  return tls === 'implicit'
+    ? `openssl s_client -connect ${name}:${port}`
+    : `telnet ${name} ${port}`;
+}
+
+/** What is said there now goes inside TLS. @param {Conn} conn */
+export const isEncrypted = ({ tls }) => tls === 'implicit' || tls === 'started';
+
 /**
  * The name people call a server by: the domain of its mailboxes, else its id. Where there is
  * DNS it is the machine's own name: a domain need not have an address.

@@ -31,6 +31,25 @@ test('nslookup and dig are for the machine, telnet and help are not', () => {
   assert.equal(readLocal('digital', [], {}).act, 'say');
 });
 
+test('openssl calls inside TLS; STARTTLS is typed by hand', () => {
+  const read = (/** @type {string} */ line) => readLocal(line, [], {});
+  assert.deepEqual(read('openssl s_client -connect norte.example:465'), {
+    act: 'open',
+    target: 'norte.example',
+    port: 465,
+    tls: true,
+  });
+  assert.equal(read('openssl s_client -crlf -quiet -connect norte:995').act, 'open');
+  const said = (/** @type {string} */ line) => /** @type {any} */ (read(line)).key;
+  assert.equal(
+    said('openssl s_client -starttls smtp -connect norte:587'),
+    'ui.type.openssl_starttls',
+  );
+  for (const line of ['openssl', 'openssl s_client norte 465', 'openssl version'])
+    assert.equal(said(line), 'ui.type.openssl_bare');
+  assert.equal(said('openssl s_client -connect norte:0'), 'ui.type.telnet_bad_port');
+});
+
 test('the screen of one machine, up to a moment', () => {
   const events = [
     entered(1, 'ana', 'dig a'),

@@ -9,7 +9,7 @@ import { html, nothing } from 'lit';
 import { mark, ui } from '../../drawings/icons.js';
 import { withTerms } from '../../drawings/terms.js';
 import { partsOf } from './letter-parts.js';
-import { callName } from '../../model/terminals.js';
+import { openingLine } from '../../model/terminals.js';
 import { drawPaper } from './draw-paper.js';
 import { drawSlips } from './draw-slips.js';
 import { gathered } from './terminal-log.js';
@@ -42,9 +42,9 @@ const DRAW = {
 
 /** @param {Entry} entry @param {Around} around */
 function drawOpen(entry, { conn, part }) {
-  const target = conn ? callName(part.model, conn.server) : '';
+  if (entry.head === 'TLS') return drawNote(entry, part);
   return html`<p class="ct-t-line"><span class="ct-ps" aria-hidden="true">$</span>
-    <code translate="no">telnet ${target} ${conn?.port ?? ''}</code></p>
+    <code translate="no">${conn ? openingLine(part.model, conn) : ''}</code></p>
     <p class="ct-t-note">${withTerms(part.say(entry.say), part)}</p>`;
 }
 

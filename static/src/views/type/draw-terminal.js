@@ -4,7 +4,14 @@
  */
 import { html, nothing } from 'lit';
 import { ui } from '../../drawings/icons.js';
-import { callLine, firstCall, seats, terminals, usable } from '../../model/terminals.js';
+import {
+  callLine,
+  firstCall,
+  isEncrypted,
+  seats,
+  terminals,
+  usable,
+} from '../../model/terminals.js';
 import { chipsOf, restInWords, tooltipOf } from './command-chips.js';
 import { drawLog, drawNote } from './draw-log.js';
 import { nextTag, tagged } from './imap-tags.js';
@@ -68,7 +75,9 @@ export function drawHead(part, conn, acts) {
         : html`<b
       >${part.hostName(conn.server)}</b>`
     }
-    <span class="ct-tag ct-${conn.protocol}">${conn.protocol.toUpperCase()} · ${conn.port}</span>
+    <span class="ct-tag ct-${conn.protocol}">${conn.protocol.toUpperCase()} · ${conn.port}${
+      isEncrypted(conn) ? ' · TLS' : ''
+    }</span>
     <button class="ct-button ct-small" @mousedown=${stayPut} ?disabled=${!part.ctx.link.mayAct}
       @click=${() => acts.hangUp(conn.id)}>${part.t('ui.type.hang_up')}</button></header>`;
 }
@@ -170,9 +179,10 @@ export const drawConnect = (part, busy, connect) =>
 /**
  * The commands that are legal now, to insert into the line.
  * @param {Terminal} part @param {Conn} conn
- * @param {{ offer: Offer, toggle: () => void }} acts
+ * @param {{ offer: Offer, toggle: () => void, startTls: () => void }} acts
  */
 export function drawChips(part, conn, acts) {
+  if (conn.tls === 'agreed') return drawStartTls(part, acts.startTls);
   if (isUnaided(part)) return drawUnaided(part);
   const shown = part.chipsFixed || part.chips;
   const legal = shown
@@ -202,6 +212,13 @@ export function drawChips(part, conn, acts) {
     }
   </div>`;
 }
+
+/** The server said yes to STARTTLS: no command goes now.
+ * @param {Terminal} part @param {() => void} startTls */
+const drawStartTls = (part, startTls) => html`<div class="ct-chips">
+    <button class="ct-button ct-small" @mousedown=${stayPut} ?disabled=${!part.ctx.link.mayAct}
+      @click=${startTls}>${part.t('ui.type.start_tls')}</button>
+    <span class="ct-t-note">${part.t('ui.type.tls_agreed')}</span></div>`;
 
 /**
  * What the line being typed will be in the letter. The blank line, which nobody sees before

@@ -1,6 +1,6 @@
 /**
  * The local prompt: `telnet HOST PORT`, before anybody is connected; `nslookup` and `dig`,
- * which the machine itself runs.
+ * which the machine itself runs; `openssl s_client`, which is telnet inside TLS.
  *
  * Why it exists: the first word a learner types is not a protocol command, and a wrong one
  * deserves a friendly line, not silence. It decides what to do; the view does it.
@@ -12,7 +12,7 @@
 const PROGRAMS = ['nslookup', 'dig'];
 
 /**
- * @typedef {{ act: "open", target: string, port: number }
+ * @typedef {{ act: "open", target: string, port: number, tls?: boolean }
  *   | { act: "run", text: string }
  *   | { act: "close" | "clear" | "nothing" }
  *   | { act: "say", key: string, params: Record<string, string> }} Local
@@ -40,6 +40,7 @@ export function readLocal(text, verbs, services) {
   const command = word.toLowerCase();
   if (word === '') return { act: 'nothing' };
   if (command === 'telnet') return readTelnet(rest, services);
+  if (command === 'openssl') return readOpenssl(rest);
   if (PROGRAMS.includes(command)) return { act: 'run', text: [command, ...rest].join(' ') };
   if (command === 'help' || command === 'ayuda' || word === '?') return say('ui.type.local_help');
   if (rest.length === 0 && ALONE[command]) return ALONE[command];
@@ -64,4 +65,20 @@ function readTelnet(words, services) {
   const number = services[port.toLowerCase()] ?? (/^[0-9]{1,5}$/.test(port) ? Number(port) : 0);
   if (number < 1 || number > 65535) return say('ui.type.telnet_bad_port', { port });
   return { act: 'open', target, port: number };
+}
+
+/** What changes nothing here: line ends are CR LF anyway, and nothing is told of the keys. */
+const IDLE_OPTIONS = ['-crlf', '-quiet'];
+
+/** @param {string[]} words what follows `openssl` @returns {Local} */
+function readOpenssl(words) {
+  const [program, ...rest] = words;
+  if (rest.includes('-starttls')) return say('ui.type.openssl_starttls');
+  const [connect, place = '', extra] = rest.filter((word) => !IDLE_OPTIONS.includes(word));
+  const [, target, port] = /^(.+):([0-9]{1,5})$/.exec(place) ?? [];
+  const right = program === 's_client' && connect === '-connect' && extra === undefined;
+  if (!right || target === undefined) return say('ui.type.openssl_bare');
+  const number = Number(port);
+  if (number < 1 || number > 65535) return say('ui.type.telnet_bad_port', { port });
+  return { act: 'open', target, port: number, tls: true };
 }

@@ -207,6 +207,10 @@ class Terminal extends PageElement {
       else this.ctx.link.say({ key: 'ui.type.line_taken' });
     },
     toggle: () => this.#toggleChips(),
+    startTls: () => {
+      this.#act({ act: 'start_tls', conn: this.conn?.id ?? '' });
+      this.goToLine();
+    },
   };
 
   /** @param {Mode} mode @param {Conn | undefined} conn */
@@ -310,8 +314,7 @@ class Terminal extends PageElement {
     const services = Object.assign({}, ...machines.map((machine) => machine.services));
     const local = readLocal(text, verbs, services);
     if (local.act === 'clear') this.said = [];
-    else if (local.act === 'open')
-      this.#open({ act: 'open', host: this.host, target: local.target, port: local.port }, text);
+    else if (local.act === 'open') this.#open({ host: this.host, ...local }, text);
     else if (local.act === 'run')
       this.#open({ act: 'run', host: this.host, text: local.text }, text);
     else if (local.act === 'say')
