@@ -41,6 +41,7 @@ def _completed(event: Event, fact: f.TlsHandshakeCompleted, memory: Memory) -> D
 
 def _failed(event: Event, _fact: f.TlsHandshakeFailed, memory: Memory) -> Draft:
     conn = memory.conn_of(event)
+    heard = "failed" if event.host == conn.server else "not_here"
     other = conn.client if event.host == conn.server else conn.server
     params: dict[str, str | int] = {"host": event.host}
     return Draft(
@@ -51,7 +52,7 @@ def _failed(event: Event, _fact: f.TlsHandshakeFailed, memory: Memory) -> Draft:
         client=conn.client,
         server=conn.server,
         say=Text("say.tls.failed.client", params),
-        why=Text("why.tls_failed", params),
+        why=Text(f"why.tls_{heard}", params),
         head="TLS",
         phase=conn.phase,
         chapter=conn.chapter,
