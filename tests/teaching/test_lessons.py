@@ -7,6 +7,7 @@ from functools import partial
 import pytest
 
 from simulator.acts import Paste, TypeLine
+from simulator.mail.address import AddressError, parse_mailbox
 from simulator.teaching import check_folder
 from simulator.teaching.library import Library
 from simulator.teaching.playing import (
@@ -258,3 +259,19 @@ def test_a_direct_call_is_tried_seven_times_in_two_minutes():
     assert gave_up.fact.attempts == 7
     called_us = last["host.powered_off"].at_us
     assert (gave_up.at_us - called_us) / 60e6 == pytest.approx(2, abs=0.2)
+
+
+def is_address(text):
+    try:
+        return bool(parse_mailbox(text))
+    except AddressError:
+        return False
+
+
+def test_addresses_called_valid_are_and_the_others_are_not():
+    loaded = LIBRARY.lessons["buzones-y-direcciones"]
+    right = loaded.lesson.step("vale-o-no").question.right
+    for text in loaded.texts.values():
+        words = text.sections["vale-o-no"].arrows
+        judged = {name: is_address(each.strip("`")) for name, each in words.items()}
+        assert judged == {name: value == "vale" for name, value in right.items()}
