@@ -21,7 +21,7 @@ from simulator.projections.catalogue import (
     render,
 )
 from simulator.projections.shapes import Json, OfferedLanguage, ScenarioCard
-from simulator.projections.shapes.lessons import LessonStanding
+from simulator.projections.shapes.lessons import LessonStanding, StepStanding
 from simulator.projections.state_tables import machines
 from simulator.scenario import Scenario, ScenarioError, load_scenario
 from simulator.teaching import (
@@ -82,6 +82,7 @@ class Content:
         for lang, catalogue in texts.items():
             self.documents[f"texts/{lang}"] = document(_for_pages(catalogue))
             self.documents[f"lessons/{lang}"] = document(library.index(lang))
+            self.documents[f"review/{lang}"] = document(library.review_questions(lang))
         for slug, lesson in library.every.items():
             for lang in texts:
                 self.documents[f"lesson/{slug}/{lang}"] = document(lesson.page(lang))
@@ -184,6 +185,15 @@ class Content:
         loaded = self.lesson(slug)
         progress = judge_lesson(loaded.lesson, journal, model, seen)
         return loaded.standing(progress, lang)
+
+    def reviewed(
+        self, slug: str, step: str, given: Mapping[str, str], lang: str
+    ) -> StepStanding:
+        """How answers to a quiz stand, given outside its lesson. Raises Refusal."""
+        try:
+            return self.lesson(slug).reviewed(step, given, lang)
+        except KeyError:
+            raise Refusal("error.page") from None
 
     def to_keep(
         self, slug: str, left: Journal, model: dict[str, Json], line: Journal

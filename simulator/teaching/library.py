@@ -4,6 +4,7 @@ Why it exists: one door between lesson files and the web. It refuses to show a r
 answer before it was given: `page` never holds one, `standing` only what was earned.
 """
 
+from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 import msgspec
@@ -21,12 +22,14 @@ from simulator.projections.shapes.lessons import (
     LessonStanding,
     LessonStepPage,
     LessonUnit,
+    ReviewQuestion,
     Scores,
     StepStanding,
     StepTools,
 )
 from simulator.rfc import cite
 from simulator.teaching.exercises import help_levels
+from simulator.teaching.judge import is_right
 from simulator.teaching.progress import Answered, Progress, StepState
 from simulator.teaching.schema import (
     CATALOGUE_FILE,
@@ -100,6 +103,38 @@ class LoadedLesson(msgspec.Struct, frozen=True):
             ),
         )
 
+    def review_questions(self, lang: str) -> Iterator[ReviewQuestion]:
+        """Its quizzes, to be asked again on a later day."""
+        words = self.words(lang)
+        for step in self.lesson.steps:
+            if step.kind == "quiz" and step.question:
+                section = words.sections[step.id]
+                yield ReviewQuestion(
+                    lesson=self.lesson.slug,
+                    unit=self.lesson.unit,
+                    number=self.lesson.number,
+                    title=words.title,
+                    step=step.id,
+                    html=to_html(section.body),
+                    question=_question(step.question, section),
+                )
+
+    def reviewed(
+        self, step_id: str, given: Mapping[str, str], lang: str
+    ) -> StepStanding:
+        """How those answers to a quiz stand, by part; it is over with them. Raises
+        KeyError when there is no such quiz."""
+        step = self.lesson.step(step_id)
+        if step.kind != "quiz" or step.question is None:
+            raise KeyError(step_id)
+        answers = {}
+        for part, right in step.question.parts.items():
+            value = given.get(part, "")
+            is_so = is_right(value, right)
+            answers[part] = Answered(value, value, is_so, is_so, tries=1)
+        state = StepState(step_id, 0, solved=True, answers=answers)
+        return _standing(step, state, self.words(lang).sections[step_id])
+
 
 class Library:
     """All lessons of a folder. `lessons` keeps the order of the catalogue; `missions`
@@ -167,6 +202,14 @@ class Library:
                 ),
             )
             for unit in self.catalogue.units
+        )
+
+    def review_questions(self, lang: str) -> tuple[ReviewQuestion, ...]:
+        """Every quiz of the course, in its order."""
+        return tuple(
+            question
+            for lesson in self.lessons.values()
+            for question in lesson.review_questions(lang)
         )
 
     def _card(self, slug: str, lang: str) -> LessonCard:

@@ -4,6 +4,8 @@ Documents that change only with the program are tagged by content. Everything as
 lab is bounded; reading needs only its address, and goes as far as the visitor may see.
 """
 
+from functools import partial
+
 from flask import Blueprint, Response, make_response, request
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -25,6 +27,14 @@ COMPARISON_SIZE = 10_000
 """A quarter of a second of pure Python."""
 
 
+DOCUMENTS = ("machines", "scenarios", "experiments", "slides", "misconceptions")
+WORDED = ("lessons", "review")
+"""Documents that are the same for everybody, and those with one for each language."""
+
+ANSWER_MAX = 200
+"""Characters of an answer to a question that are read: none is longer."""
+
+
 def data_routes(
     content: Content,
     labs: Labs,
@@ -39,13 +49,10 @@ def data_routes(
     def healthz() -> Response:
         return json_answer(Health(ok=True, labs=len(labs)))
 
-    @routes.get("/machines.json")
-    def machines() -> AnyResponse:
-        return _document(content, "machines")
-
-    @routes.get("/scenarios.json")
-    def scenarios() -> AnyResponse:
-        return _document(content, "scenarios")
+    for name in DOCUMENTS:
+        routes.get(f"/{name}.json", endpoint=name)(partial(_document, content, name))
+    for name in WORDED:
+        routes.get(f"/{name}.json", endpoint=name)(partial(_worded, content, name))
 
     @routes.get("/scenarios/<name>/comparison.json")
     def comparison(name: str) -> AnyResponse:
@@ -55,26 +62,15 @@ def data_routes(
     def texts(lang: str) -> AnyResponse:
         return _document(content, f"texts/{lang}")
 
-    @routes.get("/experiments.json")
-    def experiments() -> AnyResponse:
-        return _document(content, "experiments")
-
-    @routes.get("/slides.json")
-    def slides() -> AnyResponse:
-        return _document(content, "slides")
-
-    @routes.get("/misconceptions.json")
-    def misconceptions() -> AnyResponse:
-        return _document(content, "misconceptions")
-
-    @routes.get("/lessons.json")
-    def lessons() -> AnyResponse:
-        return _document(content, f"lessons/{_lang()}")
-
     @routes.get("/lessons/<slug>.json")
     def lesson(slug: str) -> AnyResponse:
         content.lesson(slug)
         return _document(content, f"lesson/{slug}/{_lang()}")
+
+    @routes.get("/review/<slug>/<step>.json")
+    def reviewed(slug: str, step: str) -> Response:
+        given = {part: value[:ANSWER_MAX] for part, value in request.args.items()}
+        return json_answer(content.reviewed(slug, step, given, _lang()))
 
     @routes.get("/lab/<lab_id>/octets/<stream>")
     def octets(lab_id: str, stream: str) -> Response:
@@ -101,6 +97,10 @@ def _document(content: Content, name: str) -> AnyResponse:
     if found is None:
         raise Refusal("error.page")
     return _given(found)
+
+
+def _worded(content: Content, name: str) -> AnyResponse:
+    return _document(content, f"{name}/{_lang()}")
 
 
 def _given(found: Document) -> AnyResponse:

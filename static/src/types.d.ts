@@ -857,6 +857,20 @@ export interface PredictionOption {
   right: boolean;
 }
 
+/** A quiz of a lesson, asked again on a later day: `/review.json` lists them. */
+export interface ReviewQuestion {
+  /** Slug. */
+  lesson: string;
+  unit: string;
+  number: string;
+  /** Of the lesson. */
+  title: string;
+  step: string;
+  /** What the question speaks of: safe HTML, or "". */
+  html: string;
+  question: AskedQuestion;
+}
+
 /** A ready experiment, words by language: `/experiments.json` lists them. */
 export interface ExperimentPage {
   slug: string;

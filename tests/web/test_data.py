@@ -303,3 +303,25 @@ def test_where_there_is_nothing_to_compare_there_are_no_rows(visitor):
     assert (found.status_code, found.json["rows"]) == (200, [])
     assert visitor.http.get("/scenarios/nada/comparison.json").status_code == 404
     assert visitor.http.get("/escenario/nada").status_code == 404
+
+
+def test_old_questions_are_asked_without_their_answers_and_judged(visitor):
+    questions = visitor.http.get("/review.json?lang=es").json
+    asked = next(each for each in questions if each["question"]["kind"] == "choice")
+    assert "right" not in asked["question"]
+    address = f"/review/{asked['lesson']}/{asked['step']}.json"
+    part = asked["question"]["id"]
+    verdicts = []
+    for option in asked["question"]["options"]:
+        given = {part: option["value"], "lang": "es"}
+        standing = visitor.http.get(address, query_string=given).json
+        verdicts.append(standing["answers"][part]["right"])
+        right = standing["right"][part]
+        assert (right == option["value"]) == verdicts[-1]
+        assert standing["after"]
+    assert verdicts.count(True) == 1
+
+
+def test_what_is_no_quiz_is_not_judged(visitor):
+    for address in ("/review/no-hay/q.json", f"/review/{LESSON}/no-hay.json"):
+        assert visitor.http.get(address).status_code == 404

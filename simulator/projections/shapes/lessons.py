@@ -236,6 +236,21 @@ class PredictionOption(Shape):
     right: bool
 
 
+class ReviewQuestion(Shape):
+    """A quiz of a lesson, asked again on a later day: `/review.json` lists them."""
+
+    lesson: str
+    """Slug."""
+    unit: str
+    number: str
+    title: str
+    """Of the lesson."""
+    step: str
+    html: str
+    """What the question speaks of: safe HTML, or ""."""
+    question: AskedQuestion
+
+
 class ExperimentPage(Shape):
     """A ready experiment, words by language: `/experiments.json` lists them."""
 

@@ -61,7 +61,7 @@ export class Shell extends PageElement {
       <header class="ct-top">
         <a class="ct-brand" translate="no" href=${this.ctx.route.href('home')}
           >${logo}<span>Cartero</span></a>
-        ${this.#title()}
+        ${page.headed && !this.ctx.boot.lesson ? nothing : this.#title()}
         ${this.#navigation(page.id)}
         ${this.#switches(page.sided)}
       </header>
@@ -93,6 +93,7 @@ export class Shell extends PageElement {
     return !boot.may_act && !boot.live && !boot.saved;
   }
 
+  /** Of the story that is on show; a page with a heading of its own shows none. */
   #title() {
     const { title } = this.ctx.boot;
     const words = typeof title === 'object' && title ? title[this.ctx.texts.lang] : title;

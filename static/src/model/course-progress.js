@@ -7,6 +7,8 @@
  * It refuses to fail: a full, forbidden or spoilt storage means "nothing remembered".
  */
 
+import { dayOf } from '../core/day.js';
+
 export const STORAGE_KEY = 'cartero.progress';
 const VERSION = 1;
 
@@ -16,6 +18,7 @@ const VERSION = 1;
  * @property {number} done                    steps that are over
  * @property {number} of                      steps there are
  * @property {boolean} finished               it was finished once; a second try keeps it
+ * @property {number} finishedOn              the day it was, counted from 1970
  * @property {Scores | null} scores           as the judge said last
  * @property {Record<string, number>} hints   hints opened, by step
  * @property {{ lab: string, branch: string, seq: number } | null} seen
@@ -24,7 +27,15 @@ const VERSION = 1;
  */
 
 /** @returns {LessonProgress} */
-const blank = () => ({ done: 0, of: 0, finished: false, scores: null, hints: {}, seen: null });
+const blank = () => ({
+  done: 0,
+  of: 0,
+  finished: false,
+  finishedOn: 0,
+  scores: null,
+  hints: {},
+  seen: null,
+});
 
 export class Progress {
   /** @type {Shelf | null} */ #shelf;
@@ -54,11 +65,17 @@ export class Progress {
     return Object.hasOwn(this.#lessons, slug);
   }
 
+  /** Some lesson was finished once. */
+  get anyFinished() {
+    return Object.values(this.#lessons).some(({ finished }) => finished);
+  }
+
   /** Change one lesson and keep it. @param {string} slug @param {Partial<LessonProgress>} change */
   keep(slug, change) {
     const before = this.of(slug);
     const finished = before.finished || Boolean(change.finished);
-    this.#lessons = { ...this.#lessons, [slug]: { ...before, ...change, finished } };
+    const finishedOn = finished && !before.finished ? dayOf(new Date()) : before.finishedOn;
+    this.#lessons = { ...this.#lessons, [slug]: { ...before, ...change, finished, finishedOn } };
     this.#last = slug;
     this.#write();
   }

@@ -26,6 +26,7 @@ test('a lesson is kept and found again', () => {
     done: 2,
     of: 5,
     finished: false,
+    finishedOn: 0,
     scores,
     hints: { escribe: 1 },
     seen: null,

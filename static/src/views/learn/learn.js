@@ -15,12 +15,19 @@ import { fetchJson } from '../../core/fetch-json.js';
 import { PageElement, watching } from '../../core/page-element.js';
 import { storage } from '../../core/prefs.js';
 import { glyph } from '../../drawings/glyphs.js';
+import { Review } from '../../model/review.js';
+import { dayOf } from '../../core/day.js';
 
 const LESSON = new Piece(() => import('./lesson.js'));
+const REVIEW = new Piece(() => import('./review.js'));
 
 /** @typedef {import('../../types.d.ts').LessonCard} Card */
 /** @typedef {import('../../types.d.ts').ComingCard} Coming */
 /** @typedef {import('../../types.d.ts').LessonUnit} Unit */
+/** @typedef {import('../../types.d.ts').ReviewQuestion} Question */
+
+/** @param {Question} a @param {Question} b */
+const isSame = (a, b) => a.lesson === b.lesson && a.step === b.step;
 
 class Learn extends PageElement {
   static watches = watching('texts', 'route');
@@ -31,6 +38,9 @@ class Learn extends PageElement {
     /** @type {Unit[] | null} */ this.units = null;
     this.lost = false;
     this.progress = new Progress(storage('localStorage'));
+    this.review = new Review(storage('localStorage'));
+    /** every quiz of the course @type {Question[]} */ this.quizzes = [];
+    /** those asked today, once known @type {Question[] | undefined} */ this.due = undefined;
   }
 
   #lang = '';
@@ -45,11 +55,24 @@ class Learn extends PageElement {
   /** @param {string} lang */
   async #load(lang) {
     try {
-      this.units = await fetchJson(`/lessons.json?lang=${lang}`);
+      const [units] = await Promise.all([
+        fetchJson(`/lessons.json?lang=${lang}`),
+        this.#loadReview(lang),
+      ]);
+      this.units = units;
       this.lost = false;
     } catch {
       this.lost = true;
     }
+  }
+
+  /** What is due today is there before the page is drawn. @param {string} lang */
+  async #loadReview(lang) {
+    if (!this.progress.anyFinished) return;
+    const all = await fetchJson(`/review.json?lang=${lang}`).catch(() => []);
+    this.quizzes = all;
+    this.due ??= this.review.due(all, this.progress, dayOf(new Date()));
+    if (this.due.length) await REVIEW.want();
   }
 
   render() {
@@ -71,7 +94,8 @@ class Learn extends PageElement {
       }
       ${
         this.units
-          ? html`${this.#resume(this.units)}${this.units.map((unit) => this.#unit(unit))}
+          ? html`${this.#resume(this.units)}${this.#reviewed()}
+        ${this.units.map((unit) => this.#unit(unit))}
         <p class="ct-learn-foot">${this.t('ui.learn.private')}
           <button class="ct-link" @click=${this.#forget}>${this.t('ui.learn.forget')}</button></p>`
           : nothing
@@ -92,6 +116,17 @@ class Learn extends PageElement {
       <b>${next.number} · ${next.title}</b></a>`
           : html`<ct-course-done .progress=${this.progress}></ct-course-done>`
       }`;
+  }
+
+  /** The same questions in the language of today. */
+  #reviewed() {
+    const { due, quizzes, review } = this;
+    if (!due?.length) return nothing;
+    const questions = due.map((each) => quizzes.find((quiz) => isSame(quiz, each)) ?? each);
+    return lazy(
+      REVIEW,
+      () => html`<ct-review .questions=${questions} .review=${review}></ct-review>`,
+    );
   }
 
   /** @param {Unit} unit */
@@ -138,6 +173,8 @@ class Learn extends PageElement {
 
   #forget = () => {
     this.progress.forget();
+    this.review.forget();
+    this.due = [];
     this.requestUpdate();
   };
 }

@@ -11,6 +11,9 @@ import { glyph } from '../../drawings/glyphs.js';
 
 /** @typedef {import('./lesson-model.js').Asked} Asked */
 
+/** Kinds that are answered once, right or wrong. */
+const ONCE = ['predict', 'review'];
+
 /** Words of an option inside a `<select>`, which shows no markup. @param {string} safeHtml */
 function plain(safeHtml) {
   const template = document.createElement('template');
@@ -25,6 +28,7 @@ class QuestionView extends PageElement {
     state: { attribute: false },
     kind: { type: String },
     mayAnswer: { type: Boolean },
+    give: { attribute: false },
     picked: { state: true },
     sending: { state: true },
   };
@@ -37,6 +41,8 @@ class QuestionView extends PageElement {
     );
     this.kind = '';
     this.mayAnswer = false;
+    /** takes the new answers, by part @type {(given: Record<string, string>) => Promise<void>} */
+    this.give = this.#act;
     /** what is picked and not yet sent, by part @type {Record<string, string>} */ this.picked = {};
     this.sending = false;
   }
@@ -57,9 +63,9 @@ class QuestionView extends PageElement {
     verdict.focus();
   }
 
-  /** A prediction is made once; a quiz until it is right; labels until all are. */
+  /** A prediction is made once, as in a review; a quiz until it is right; labels until all are. */
   get #closed() {
-    if (this.kind === 'predict')
+    if (ONCE.includes(this.kind))
       return answered(/** @type {any} */ ({ question: this.asked }), this.state);
     return this.state.solved;
   }
@@ -145,7 +151,7 @@ class QuestionView extends PageElement {
   #verdict(id) {
     const given = this.state.answers[id];
     if (!given || (this.picked[id] && this.picked[id] !== given.value)) return nothing;
-    const key = given.right ? 'right' : this.kind === 'predict' ? 'surprise' : 'wrong';
+    const key = given.right ? 'right' : ONCE.includes(this.kind) ? 'surprise' : 'wrong';
     return html`<p class="ct-l-verdict" data-right=${given.right}
       tabindex="-1">${given.right ? glyph.done : glyph.missing}
       <span><b>${this.t(`ui.question.${key}`)}</b> ${unsafeHTML(given.feedback)}</span></p>`;
@@ -154,14 +160,18 @@ class QuestionView extends PageElement {
   #send = async (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
     this.sending = true;
-    for (const { id } of partsOf(this.asked)) {
-      const value = this.#value(id);
-      if (value === this.state.answers[id]?.value) continue;
-      await this.ctx.link.act({ act: 'answer', question: id, value }, { quiet: true });
-    }
+    const ids = partsOf(this.asked).map(({ id }) => id);
+    const changed = ids.filter((id) => this.#value(id) !== this.state.answers[id]?.value);
+    await this.give(Object.fromEntries(changed.map((id) => [id, this.#value(id)])));
     this.sending = false;
     this.#asking = true;
   };
+
+  /** An answer in a lesson is an act. @param {Record<string, string>} given */
+  async #act(given) {
+    for (const [question, value] of Object.entries(given))
+      await this.ctx.link.act({ act: 'answer', question, value }, { quiet: true });
+  }
 }
 
 /**
