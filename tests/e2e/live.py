@@ -25,6 +25,14 @@ LANGS = ("es", "en")
 LOCALES = {"es": "es-ES", "en": "en-GB", "qps": "es-ES"}
 
 
+HAS_TYPED = """{
+  const key = 'cartero.progress';
+  const kept = JSON.stringify({ version: 1, lessons: {}, help: 'type' });
+  if (location.protocol === 'http:' && !localStorage.getItem(key))
+    localStorage.setItem(key, kept);
+}"""
+
+
 class LiveServer:
     """`python app.py`, or another `program`. `url` has no slash at its end."""
 
@@ -97,9 +105,11 @@ class Visits:
         theme: str = "light",
         lang: str = "es",
         beside: Page | None = None,
+        newcomer: bool = False,
         **context: Any,
     ) -> Page:
-        """Open `path`. `beside`: as another tab of that page's visitor."""
+        """Open `path`. `beside`: as another tab of that page's visitor. `newcomer`: who
+        has typed no task yet, and so begins with help."""
         if beside is None:
             width, height = SIZES[size]
             arguments = {
@@ -112,6 +122,8 @@ class Visits:
             }
             owner = self._browser.new_context(**arguments)
             self.contexts.append(owner)
+            if not newcomer:
+                owner.add_init_script(HAS_TYPED)
         else:
             owner = beside.context
         page = owner.new_page()

@@ -66,7 +66,7 @@ def _replies(events: Sequence[Served], typed: set[str]) -> tuple[TriedReply, ...
         if beat is None or event.conn not in typed or beat.from_ != beat.server:
             continue
         if beat.shape in ("reply", "letter"):
-            lines = (f"{beat.head} {beat.text}".strip(), *beat.more)
+            lines = (beat.head + beat.text, *beat.more)
             refused = beat.mark in REFUSED
             found.append(
                 TriedReply(

@@ -114,9 +114,12 @@ export class Channel extends EventTarget {
     return answer;
   }
 
-  /** Which goals of `lesson` hold. @param {Record<string, any>} what @returns {Promise<Answer>} */
-  attempt(what) {
-    return this.#ask('attempt', { ...this.#address(), ...what });
+  /**
+   * Asks what changes nothing: 'attempt', 'exercise' or 'trial'.
+   * @param {string} name @param {Record<string, any>} what @returns {Promise<Answer>}
+   */
+  ask(name, what) {
+    return this.#ask(name, { ...this.#address(), ...what });
   }
 
   /**

@@ -120,7 +120,17 @@ export class Link extends EventTarget {
 
   /** Which goals hold. @param {Record<string, any>} what e.g. `{lesson}` */
   attempt(what) {
-    return this.#channel.attempt(what);
+    return this.#channel.ask('attempt', what);
+  }
+
+  /** An exercise made of a task's solution. @param {Record<string, any>} what */
+  exercise(what) {
+    return this.#ask(() => this.#channel.ask('exercise', what));
+  }
+
+  /** What comes of an exercise; the lab stays as it is. @param {Record<string, any>} what */
+  trial(what) {
+    return this.#ask(() => this.#channel.ask('trial', what));
   }
 
   /** @param {string} branch */

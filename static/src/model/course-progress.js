@@ -8,6 +8,7 @@
  */
 
 import { dayOf } from '../core/day.js';
+import { FIRST, LED } from './help-levels.js';
 
 export const STORAGE_KEY = 'cartero.progress';
 const VERSION = 1;
@@ -21,8 +22,13 @@ const VERSION = 1;
  * @property {number} finishedOn              the day it was, counted from 1970
  * @property {Scores | null} scores           as the judge said last
  * @property {Record<string, number>} hints   hints opened, by step
+ * @property {Record<string, HelpProgress>} help   of typed tasks, by step
  * @property {{ lab: string, branch: string, seq: number } | null} seen
  *   how far the story was on show
+ * @typedef {object} HelpProgress
+ * @property {import('../types.d.ts').HelpLevel} [level]  on show last
+ * @property {number} tries    which of its exercises
+ * @property {number} failed   tries that failed at this level
  * @typedef {Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>} Shelf
  */
 
@@ -34,6 +40,7 @@ const blank = () => ({
   finishedOn: 0,
   scores: null,
   hints: {},
+  help: {},
   seen: null,
 });
 
@@ -43,6 +50,7 @@ export class Progress {
   #last = '';
   /** @type {string[]} */ #experiments = [];
   #celebrated = false;
+  /** @type {import('../types.d.ts').HelpLevel} */ #help = FIRST;
 
   /** @param {Shelf | null} shelf usually localStorage */
   constructor(shelf) {
@@ -92,6 +100,17 @@ export class Progress {
     this.#write();
   }
 
+  /** How much help the next typed task begins with, by the last result. */
+  get help() {
+    return this.#help;
+  }
+
+  /** @param {import('../types.d.ts').HelpLevel} level */
+  keepHelp(level) {
+    this.#help = level;
+    this.#write();
+  }
+
   /** The end of the course was celebrated. */
   get celebrated() {
     return this.#celebrated;
@@ -126,6 +145,7 @@ export class Progress {
     this.#last = '';
     this.#experiments = [];
     this.#celebrated = false;
+    this.#help = FIRST;
     try {
       this.#shelf?.removeItem(STORAGE_KEY);
     } catch {
@@ -141,6 +161,7 @@ export class Progress {
       this.#last = typeof kept.last === 'string' ? kept.last : '';
       this.#experiments = Array.isArray(kept.experiments) ? kept.experiments : [];
       this.#celebrated = kept.celebrated === true;
+      this.#help = LED.includes(kept.help) ? kept.help : FIRST;
     } catch {
       /* spoilt or forbidden storage: start anew */
     }
@@ -153,6 +174,7 @@ export class Progress {
       lessons: this.#lessons,
       experiments: this.#experiments,
       celebrated: this.#celebrated,
+      help: this.#help,
     };
     try {
       this.#shelf?.setItem(STORAGE_KEY, JSON.stringify(kept));

@@ -29,6 +29,7 @@ test('a lesson is kept and found again', () => {
     finishedOn: 0,
     scores,
     hints: { escribe: 1 },
+    help: {},
     seen: null,
   });
   assert.equal(again.last, 'primera-sesion');
@@ -110,4 +111,16 @@ test('experiments seen and the celebration are remembered once', () => {
   assert.equal(again.celebrated, true);
   again.forget();
   assert.deepEqual(new Progress(shelf).experiments, []);
+});
+
+test('where the next typed task begins is kept, and is forgotten with the rest', () => {
+  const storage = shelf();
+  const progress = new Progress(storage);
+  assert.equal(progress.help, 'order');
+  progress.keepHelp('type');
+  assert.equal(new Progress(storage).help, 'type');
+  progress.forget();
+  assert.equal(progress.help, 'order');
+  storage.setItem(STORAGE_KEY, JSON.stringify({ version: 1, lessons: {}, help: 'magic' }));
+  assert.equal(new Progress(storage).help, 'order');
 });

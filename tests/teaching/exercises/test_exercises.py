@@ -127,6 +127,7 @@ def test_the_reply_to_a_wrong_line_stands_beside_it_with_its_reason():
     told = trial(stage, step, lines)
     greeting, early, goodbye, late = told.lines
     assert greeting.replies[0].mark == "2"
+    assert greeting.replies[0].lines == ("220 mx1.sur.example ESMTP Cartero",)
     assert early.replies[0].lines[0].startswith("503")
     assert early.replies[0].why is not None
     assert goodbye.replies[0].why is None

@@ -9,6 +9,7 @@ import { pieceOf } from '../../core/page-registry.js';
 import { glyph } from '../../drawings/glyphs.js';
 import { ui } from '../../drawings/icons.js';
 import './course-done.js';
+import './help-tool.js';
 import { drawGoals, drawScores } from './draw-step.js';
 import { canRepeat, over, standingOf } from './lesson-model.js';
 
@@ -22,6 +23,7 @@ const DETAILS = new Piece(() => import('../../inspector/details-dialog.js'));
  *   standing: Standing | null,
  *   progress: import('../../model/course-progress.js').Progress | undefined,
  *   go: (step: string) => void,
+ *   slug: string,
  * }} LessonView
  */
 
@@ -141,10 +143,20 @@ export const drawDetails = (open, close) =>
 export const STORY = new Piece(() => import('./story.js'));
 
 /** What one does a step with, the terminal or the stage. `unit` names the protocol.
- * @param {import('./lesson-model.js').Step} step @param {string} unit */
-export function drawTool({ tools }, unit) {
+ * @param {import('./lesson-model.js').Step} step @param {string} unit @param {LessonView} view */
+export function drawTool(step, unit, { slug, progress, standing }) {
+  const { tools, help } = step;
+  if (help?.length)
+    return html`<ct-help-tool .lesson=${slug} .step=${step} .progress=${progress}
+      .solved=${standingOf(standing, step.id).solved}
+      .typing=${() => drawTyping(step, unit)}></ct-help-tool>`;
   if (tools.view !== 'type')
     return lazy(STORY, () => html`<ct-lesson-story .skips=${tools.skip}></ct-lesson-story>`);
+  return drawTyping(step, unit);
+}
+
+/** @param {import('./lesson-model.js').Step} step @param {string} unit */
+function drawTyping({ tools }, unit) {
   return lazy(
     pieceOf('type'),
     () => html`<ct-type .lesson=${true} .chips=${tools.chips}

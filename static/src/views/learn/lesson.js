@@ -288,18 +288,20 @@ class LessonView extends PageElement {
 
   /** The stage or the terminal; out of reach while the prediction is owed. @param {Shown} shown */
   #tool({ step, state, watched }) {
-    const { unit } = /** @type {Lesson} */ (this.lesson);
+    const { unit, title } = /** @type {Lesson} */ (this.lesson);
     const shut = locked(step, state);
     const done = step.kind !== 'read' && !shut && over(step, state, watched);
     return html`<div class="ct-lesson-tool" ?inert=${shut} data-locked=${shut}>
-      <div class="ct-goals-strip">${drawGoals(step, state, this)}</div>
+      <div class="ct-goals-strip" role="group" tabindex="0" aria-label=${this.t('ui.lesson.goals')}
+        ><h1 class="ct-vh">${title}</h1><h2 class="ct-vh">${step.title}</h2>
+        ${drawGoals(step, state, this)}</div>
       ${
         done
           ? html`<button class="ct-button ct-go ct-l-back"
         @mousedown=${stayPut} @click=${this.#back}>${this.t('ui.lesson.go_back')}</button>`
           : nothing
       }
-      ${drawTool(step, unit)}
+      ${drawTool(step, unit, this)}
     </div>
     ${
       shut

@@ -21,6 +21,14 @@ const controlCalled = (lesson, words) =>
     (each) => !each.classList.contains('ct-l-place') && nameOf(each) === words,
   );
 
+/** Where an exercise is on show, the tool one types in instead. @param {Element} lesson */
+async function typing(lesson) {
+  const help = /** @type {import('./help-tool.js').HelpTool | null} */ (
+    lesson.querySelector('ct-help-tool')
+  );
+  await help?.choose('type');
+}
+
 /** @param {Element | null | undefined} element */
 function pointAt(element) {
   if (!(element instanceof HTMLElement)) return;
@@ -54,7 +62,7 @@ export async function showPlace(named, lesson, page) {
   const words = nameOf(named);
   const look = () =>
     kind === 'terminal' ? lesson.querySelector('#ct-line') : controlCalled(lesson, words);
-  const found = look();
+  const found = look() ?? (await typing(lesson), look());
   if (!found) return page.missing(words);
   await page.pane(found.closest('.ct-lesson-text') ? 'text' : 'tool');
   pointAt(look());

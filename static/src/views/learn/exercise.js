@@ -1,0 +1,205 @@
+/**
+ * An exercise made of a task's solution: its lines to put in order, or its gaps to fill. Tried,
+ * each line has beside it what the server said, and the goals of the step show which hold.
+ *
+ * The server makes it and plays it; this element knows no right answer.
+ */
+import { html, nothing } from 'lit';
+import { PageElement, watching } from '../../core/page-element.js';
+import { drawGoalList } from '../../drawings/goals.js';
+import { glyph } from '../../drawings/glyphs.js';
+import { mark } from '../../drawings/icons.js';
+import { easier, next } from '../../model/help-levels.js';
+import './order-lines.js';
+
+/** @typedef {import('../../types.d.ts').ExerciseShown} Exercise */
+/** @typedef {import('../../types.d.ts').DialogueTold} Told */
+
+class ExerciseView extends PageElement {
+  static watches = watching('texts');
+  static properties = {
+    of: { attribute: false },
+    level: { type: String },
+    tries: { type: Number },
+    failed: { type: Number },
+    exercise: { state: true },
+    placed: { state: true },
+    told: { state: true },
+    stale: { state: true },
+    sending: { state: true },
+  };
+
+  constructor() {
+    super();
+    /** @type {{ lesson: string, step: import('../../types.d.ts').LessonStepPage }} */ this.of =
+      /** @type {any} */ (undefined);
+    /** @type {'order' | 'fill'} */ this.level = 'order';
+    /** which of its shuffles, or of its gaps */ this.tries = 0;
+    /** tries that failed */ this.failed = 0;
+    /** @type {Exercise | null} */ this.exercise = null;
+    /** @type {readonly number[]} */ this.placed = [];
+    /** the lines as they were tried @type {readonly number[]} */ this.tried = [];
+    /** @type {Told | null} */ this.told = null;
+    /** it was changed since it was tried */ this.stale = false;
+    this.sending = false;
+  }
+
+  #asked = '';
+
+  willUpdate() {
+    const { lesson, step } = this.of;
+    const asked = `${lesson}/${step.id}/${this.level}/${this.tries}`;
+    if (asked === this.#asked) return;
+    this.#asked = asked;
+    this.exercise = null;
+    this.placed = [];
+    this.told = null;
+    this.#load(asked);
+  }
+
+  get #what() {
+    const { of, level, tries } = this;
+    return { lesson: of.lesson, step: of.step.id, level, tries };
+  }
+
+  /** @param {string} asked */
+  async #load(asked) {
+    const answer = await this.ctx.link.exercise(this.#what);
+    if (answer.ok && asked === this.#asked) this.exercise = /** @type {any} */ (answer);
+  }
+
+  render() {
+    const { exercise } = this;
+    if (!exercise) return nothing;
+    const { extra } = exercise;
+    return html`<form class="ct-exercise" @submit=${this.#try}>
+      <p class="ct-exercise-lead">${this.t(`ui.help.${this.level}_lead`)}
+        ${extra ? this.t('ui.help.extra', { n: extra }) : nothing}</p>
+      <div data-stale=${this.stale}>${this.level === 'order' ? this.#order() : this.#gaps()}</div>
+      ${this.#verdict()}
+      <p class="ct-exercise-buttons"><button class="ct-button ${this.told?.solved ? '' : 'ct-go'}"
+        ?disabled=${this.sending || !this.#ready}>${this.t('ui.help.try')}</button>
+        <button type="button" class="ct-button" @click=${this.#another}
+          >${glyph.restart}${this.t(`ui.help.${this.level}_again`)}</button></p></form>`;
+  }
+
+  get #ready() {
+    return this.level === 'fill' || this.placed.length > 0;
+  }
+
+  // --- in order ------------------------------------------------------------------------
+
+  #order() {
+    const items = this.exercise?.lines.map(({ before }, id) => ({
+      id,
+      words: this.#words(before),
+      name: before || this.t('ui.help.blank'),
+    }));
+    return html`<ct-order .items=${items} .placed=${this.placed}
+      .beside=${(/** @type {number} */ id) => this.#beside(this.tried.indexOf(id))}
+      @placed=${this.#onPlaced}></ct-order>`;
+  }
+
+  #onPlaced = (/** @type {CustomEvent<number[]>} */ { detail }) => {
+    this.placed = detail;
+    this.stale = true;
+  };
+
+  /** @param {string} text */
+  #words(text) {
+    if (!text) return html`<i>${this.t('ui.help.blank')}</i>`;
+    return this.#code(text);
+  }
+
+  /** @param {string} [text] */
+  #code(text) {
+    return text ? html`<code translate="no" lang="en">${text}</code>` : nothing;
+  }
+
+  // --- gaps ----------------------------------------------------------------------------
+
+  #gaps() {
+    const lines = this.exercise?.lines ?? [];
+    const of = lines.filter(({ gap }) => gap).length;
+    let n = 0;
+    return html`<ol class="ct-fill">${lines.map(({ before, after, gap }, at) => {
+      if (!gap) return html`<li><div>${this.#words(before)}</div>${this.#beside(at)}</li>`;
+      n += 1;
+      const name = this.t('ui.help.gap', { n, of, line: `${before}…${after ?? ''}` });
+      return html`<li><div>${this.#code(before)}<input aria-label=${name} size="14"
+        autocomplete="off" autocapitalize="off" autocorrect="off" spellcheck="false" translate="no"
+        @input=${this.#onInput}>${this.#code(after)}</div>${this.#beside(at)}</li>`;
+    })}</ol>`;
+  }
+
+  #onInput = () => {
+    this.stale = true;
+  };
+
+  // --- what came of it -----------------------------------------------------------------
+
+  /** What the server said to the line at that place. @param {number} at */
+  #beside(at) {
+    const line = this.told?.lines[at];
+    if (!line) return nothing;
+    const { problem, replies } = line;
+    return html`<div class="ct-tried">${
+      problem ? html`<p data-mark="5">${this.say(problem)}</p>` : nothing
+    }${replies.map(
+      (reply) => html`<p data-mark=${reply.mark}>${mark[reply.mark] ?? nothing}<code translate="no"
+        lang="en">${reply.lines.join('\n')}</code></p>${
+          reply.why ? html`<p class="ct-tried-why">${this.say(reply.why)}</p>` : nothing
+        }`,
+    )}</div>`;
+  }
+
+  #verdict() {
+    const { told, level } = this;
+    if (!told) return nothing;
+    const harder = next(level);
+    return html`<section class="ct-exercise-told" tabindex="-1" data-solved=${told.solved}>
+      <p><b>${this.t(told.solved ? 'ui.help.right' : 'ui.help.wrong')}</b>
+        ${this.t(told.solved ? `ui.help.right_${level}` : 'ui.help.look')}</p>
+      ${drawGoalList(this.of.step.goals, told, this)}
+      ${told.solved ? this.#to(harder, 'ui.help.go_on', 'ct-go') : nothing}
+      ${
+        !told.solved && this.failed > 1
+          ? this.#to(easier(level), 'ui.help.easier', 'ct-small')
+          : nothing
+      }</section>`;
+  }
+
+  /** @param {import('../../model/help-levels.js').Level} level @param {string} key
+   * @param {string} kind of button */
+  #to(level, key, kind) {
+    const words = this.t(key, { level: this.t(`ui.help.${level}`) });
+    return html`<button type="button" class="ct-button ${kind}"
+      @click=${() => this.dispatchEvent(new CustomEvent('level', { detail: level }))}
+      >${words}</button>`;
+  }
+
+  #try = async (/** @type {SubmitEvent} */ event) => {
+    event.preventDefault();
+    if (this.sending || !this.#ready) return;
+    this.sending = true;
+    const filled = [...this.querySelectorAll('input')].map(({ value }) => value);
+    const asked = this.#asked;
+    const { placed } = this;
+    const answer = await this.ctx.link.trial({ ...this.#what, placed, filled });
+    this.sending = false;
+    if (!answer.ok || asked !== this.#asked) return;
+    this.tried = placed;
+    this.told = /** @type {any} */ (answer);
+    this.stale = false;
+    this.dispatchEvent(new CustomEvent('tried', { detail: answer.solved }));
+    await this.updateComplete;
+    const told = /** @type {HTMLElement | null} */ (this.querySelector('.ct-exercise-told'));
+    told?.focus({ preventScroll: true });
+    told?.scrollIntoView({ block: 'nearest' });
+  };
+
+  #another = () => {
+    this.dispatchEvent(new CustomEvent('another'));
+  };
+}
+customElements.define('ct-exercise', ExerciseView);
