@@ -166,8 +166,9 @@ class Library:
         folder, texts = Path(folder), texts or read()
         catalogue = load_file(folder / CATALOGUE_FILE, Catalogue)
         for unit in catalogue.units:
-            for title in (unit.title, *(each.title for each in unit.coming)):
-                if reason := texts.wrong_in(title):
+            asked = [unit.question] if unit.question else []
+            for words in (unit.title, *asked, *(each.title for each in unit.coming)):
+                if reason := texts.wrong_in(words):
                     raise LessonError(CATALOGUE_FILE, f"units ({unit.id})", reason)
         slugs = [slug for unit in catalogue.units for slug in unit.lessons]
         units = {slug: unit.id for unit in catalogue.units for slug in unit.lessons}
@@ -193,6 +194,7 @@ class Library:
             LessonUnit(
                 id=unit.id,
                 title=self._texts.pick(unit.title, lang),
+                question=self._texts.pick(unit.question, lang) if unit.question else "",
                 lessons=tuple(self._card(slug, lang) for slug in unit.lessons),
                 coming=tuple(
                     ComingCard(

@@ -229,12 +229,13 @@ class ComingLesson(Data, frozen=True, kw_only=True):
 
 
 class Unit(Data, frozen=True, kw_only=True):
-    """A unit of the course: `title` by language, slugs of its lessons in order, and in
-    `coming` what its list announces besides."""
+    """A unit of the course: `title` by language, the `question` it opens with, slugs of
+    its lessons in order, and in `coming` what its list announces besides."""
 
     id: str
     title: dict[str, str]
     lessons: tuple[str, ...]
+    question: dict[str, str] = {}
     coming: tuple[ComingLesson, ...] = ()
 
 

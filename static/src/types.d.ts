@@ -785,6 +785,8 @@ export interface ComingCard {
 export interface LessonUnit {
   id: string;
   title: string;
+  /** Worth answering: what its lessons answer; "" when it is not Cartero's own. */
+  question: string;
   lessons: LessonCard[];
   coming: ComingCard[];
 }

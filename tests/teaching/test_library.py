@@ -116,6 +116,13 @@ def test_standing_names_the_first_step_that_is_not_over():
     assert found["scores"]["predict"] == {"got": 0, "of": 3}
 
 
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_every_unit_opens_with_a_question(lang):
+    asked = [unit.question for unit in LIBRARY.index(lang)]
+    assert all(question.endswith("?") for question in asked)
+    assert len(set(asked)) == len(asked)
+
+
 def test_an_announced_lesson_has_its_place_in_the_list_and_no_page():
     announced = {card.number for unit in LIBRARY.index("es") for card in unit.coming}
     assert announced == {"L36", "L37", "L38", "L39"}

@@ -156,6 +156,8 @@ class LessonUnit(Shape):
 
     id: str
     title: str
+    question: str
+    """Worth answering: what its lessons answer; "" when it is not Cartero's own."""
     lessons: tuple[LessonCard, ...]
     coming: tuple[ComingCard, ...]
 

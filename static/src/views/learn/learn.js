@@ -137,6 +137,7 @@ class Learn extends PageElement {
       ...unit.coming.map((card) => ({ number: card.number, tile: this.#coming(card) })),
     ].sort((a, b) => a.number.localeCompare(b.number));
     return html`<section aria-labelledby=${id}><h2 id=${id}>${unit.title}</h2>
+      ${unit.question ? html`<p class="ct-unit-asks">${unit.question}</p>` : nothing}
       <ul class="ct-l-tiles">${tiles.map(({ tile }) => html`<li>${tile}</li>`)}</ul
         ></section>`;
   }
