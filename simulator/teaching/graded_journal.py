@@ -2,8 +2,9 @@
 
 Why it exists: auto-play must never count. An event belongs to the actor of the nearest
 intervention along its causes; a connection with a terminal belongs to the pupil only
-when the pupil typed all of it since the step began; any other, to whoever caused its
-opening.
+when the pupil typed all of it since the step began. In any other, an event belongs to
+whoever caused it (a browser keeps its connection open between two pages), else to
+whoever caused the opening.
 
 It refuses anything but the journal: no lab, no scenario.
 """
@@ -76,21 +77,23 @@ class GradedJournal:
         return sorted(seq for seqs in found for seq in seqs if seq >= from_seq)
 
     def by(self, seq: int, from_seq: int) -> str:
-        """Whose doing the event is: the owner of its connection, else of its cause."""
+        """Whose doing the event is: who typed in its connection, else of its cause."""
         conn = self.conn_of[seq]
         if conn and not isinstance(self.events[seq].fact, _Acted):
-            return self._owner(conn, from_seq)
+            if conn in self._typed:
+                return self._typist(conn, from_seq)
+            return self.actor_of[seq] or self._opener[conn]
         return self.actor_of[seq]
 
     def by_hand(self, seq: int) -> bool:
         """Whether somebody types in the event's connection."""
         return self.conn_of[seq] in self._typed
 
-    def _owner(self, conn: str, from_seq: int) -> str:
+    def _typist(self, conn: str, from_seq: int) -> str:
         """Who typed in the connection since `from_seq`; "" for more than one person."""
-        lines = self._typed.get(conn, [])
+        lines = self._typed[conn]
         recent = lines[bisect_left(lines, from_seq) :] or lines
-        people = {self.actor_of[line] for line in recent} or {self._opener[conn]}
+        people = {self.actor_of[line] for line in recent}
         return people.pop() if len(people) == 1 else ""
 
     def envelope_of(self, seq: int) -> str:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.acts import Send
+from simulator.acts import Browse, Send
 from simulator.mail import Attachment
 from simulator.teaching.goals import Goal
 from simulator.teaching.graded_journal import GradedJournal
@@ -187,6 +187,21 @@ def test_comparisons_do_not_mind_capitals():
     for condition, is_held in (({">=": 250, "<": 260}, True), ({">": 250}, False)):
         found = held(goal(seen={**RCPT, "code": condition}), story)
         assert bool(found) is is_held
+
+
+def test_a_page_belongs_to_who_asked_for_it_in_a_connection_already_open():
+    lab = opened("tres-maneras")
+    shown = goal(seen={"kind": "browser.page_shown", "status": 200})
+    inside = goal(seen={"kind": "imap.response_sent", "verb": "LOGIN", "status": "OK"})
+    login = (("user", "benito"), ("password", "benito-secreta"))
+    for actor in ("auto", "student"):
+        lab.apply(Browse("web-benito", "/login", "POST", login), actor)
+        lab.settle()
+        wanted = ["meta"] if actor == "student" else []
+        journal = GradedJournal(lab.journal)
+        for each in (shown, inside):
+            items = judge_goal(each, journal, {}, 0)
+            assert [item.id for item in items if item.held] == wanted
 
 
 def test_a_delivery_belongs_to_who_caused_it_and_to_its_connection():
