@@ -85,7 +85,7 @@ class Tools(Data, frozen=True, kw_only=True):
     """What the page offers in a step."""
 
     chips: bool = True
-    view: Literal["watch", "type"] = "type"
+    view: Literal["watch", "type", "boxes"] = "type"
 
 
 class NearMiss(Data, frozen=True, kw_only=True):

@@ -681,7 +681,7 @@ export interface AskedQuestion {
 /** What the page offers in a step. */
 export interface StepTools {
   chips: boolean;
-  view: 'watch' | 'type';
+  view: 'watch' | 'type' | 'boxes';
   /** A wait may be skipped. */
   skip: boolean;
 }

@@ -10,6 +10,8 @@ from simulator.teaching.comparison import (
     devices_of,
     lab_after_task,
 )
+from simulator.teaching.library import Library
+from simulator.teaching.playing import SHIPPED
 from tests.worlds import SCENARIOS, scenario
 
 NEAR, FAR = 20_000, 300_000
@@ -119,3 +121,21 @@ def test_a_world_without_the_three_has_nothing_to_compare():
         assert (devices_of(scenario(path.stem)) is None) is (
             path.stem not in ("tres-maneras", "descarga-cortada")
         )
+
+
+def test_what_lesson_l27_asks_about_the_table_is_what_is_measured(rows):
+    lesson = Library.load(SHIPPED).lessons["pop-imap-web-medidos"].lesson
+    right = lesson.step("lee-la-tabla").question.right
+
+    def best(choose, task, value, delay=NEAR):
+        ways = [way for way in ("retr", "imap", "web") if (delay, task, way) in rows]
+        return choose(ways, key=lambda way: value(rows[delay, task, way]))
+
+    def moved(row):
+        return row.up + row.down
+
+    assert right["lista"] == best(max, "list", moved)
+    assert right["espera"] == best(max, "list", lambda row: row.time_us, FAR)
+    assert right["una"] == best(min, "one", moved)
+    assert right["borrar"] == best(max, "delete", moved)
+    assert (NEAR, "offline", right["sin-red"]) not in rows

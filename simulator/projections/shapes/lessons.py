@@ -42,7 +42,7 @@ class StepTools(Shape):
     """What the page offers in a step."""
 
     chips: bool
-    view: Literal["watch", "type"]
+    view: Literal["watch", "type", "boxes"]
     skip: bool
     """A wait may be skipped."""
 

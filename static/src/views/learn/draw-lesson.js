@@ -142,7 +142,8 @@ export const drawDetails = (open, close) =>
 /** What is watched in a step; it comes while one reads the text. */
 export const STORY = new Piece(() => import('./story.js'));
 
-/** What one does a step with, the terminal or the stage. `unit` names the protocol.
+/** What one does a step with: the terminal, the stage, or the mailbox from every device.
+ * `unit` names the protocol.
  * @param {import('./lesson-model.js').Step} step @param {string} unit @param {LessonView} view */
 export function drawTool(step, unit, { slug, progress, standing }) {
   const { tools, help } = step;
@@ -150,7 +151,8 @@ export function drawTool(step, unit, { slug, progress, standing }) {
     return html`<ct-help-tool .lesson=${slug} .step=${step} .progress=${progress}
       .solved=${standingOf(standing, step.id).solved}
       .typing=${() => drawTyping(step, unit)}></ct-help-tool>`;
-  if (tools.view !== 'type')
+  if (tools.view === 'boxes') return lazy(pieceOf('boxes'), () => html`<ct-boxes></ct-boxes>`);
+  if (tools.view === 'watch')
     return lazy(STORY, () => html`<ct-lesson-story .skips=${tools.skip}></ct-lesson-story>`);
   return drawTyping(step, unit);
 }

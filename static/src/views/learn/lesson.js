@@ -134,7 +134,7 @@ class LessonView extends PageElement {
     if (step.id === this.#here || !this.store.steps.length) return;
     this.#here = step.id;
     const { playhead } = this;
-    if (step.kind === 'do' && step.tools.view === 'watch' && !playhead.atEnd)
+    if (step.kind === 'do' && step.tools.view !== 'type' && !playhead.atEnd)
       playhead.seek(playhead.last);
   }
 
