@@ -1,7 +1,6 @@
 """What a person may do to a lab, drawn by chance, sensible or not."""
 
 from random import Random
-from typing import Literal
 
 from simulator.acts import (
     Act,
@@ -12,6 +11,7 @@ from simulator.acts import (
     Crash,
     Cut,
     DropSegment,
+    Fault,
     Fill,
     Freeze,
     Lose,
@@ -56,11 +56,7 @@ PASTED = (
     "USER ana\nPASS ana-secreta\nRETR 1\nDELE 1\n",
 )
 COMMANDS = ("dig mx {}", "nslookup {}", "dig +tcp {} ANY", "dig -x {}", "ls")
-FAULTS: tuple[Literal["disk_full", "busy", "closes_in_data"], ...] = (
-    "disk_full",
-    "busy",
-    "closes_in_data",
-)
+FAULTS: tuple[Fault, ...] = ("disk_full", "busy", "closes_in_data", "open_relay")
 
 
 def any_act(chance: Random, lab: Lab) -> Act:

@@ -7,13 +7,13 @@ from simulator.acts.spec import Act, ActSpec, Doer, Problem, ShortForm, host_par
 from simulator.agents import World
 from simulator.journal import facts as f
 
-Fault = Literal["disk_full", "busy", "closes_in_data"]
+Fault = Literal["disk_full", "busy", "closes_in_data", "open_relay"]
 """What may be wrong with a mail server."""
 
 
 class Break(Act, frozen=True, tag="break"):
     """Let something be wrong with the mail server of `host`: its disk is full, it is
-    busy, or it closes in the middle of a content."""
+    busy, it closes in the middle of a content, or it relays for anybody."""
 
     host: str
     fault: Fault

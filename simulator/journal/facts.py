@@ -159,7 +159,7 @@ class ServiceStarted(Fact, tag="service.started"):
 
 class HostFaultBegan(Fact, tag="host.fault_began"):
     """Something is wrong with the mail server of the event's host: `disk_full`, `busy`
-    or `closes_in_data`."""
+    `closes_in_data` or `open_relay`."""
 
     fault: str
 

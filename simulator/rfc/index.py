@@ -58,6 +58,7 @@ _RFCS = (
     Rfc(1870, "SMTP Service Extension for Message Size Declaration", 1995, IS),
     Rfc(1985, "SMTP Service Extension for Remote Message Queue Starting", 1996, PS),
     Rfc(2034, "SMTP Service Extension for Returning Enhanced Error Codes", 1996, PS),
+    Rfc(2505, "Anti-Spam Recommendations for SMTP MTAs", 1999, BCP),
     Rfc(2920, "SMTP Service Extension for Command Pipelining", 2000, IS),
     Rfc(
         3030,

@@ -32,7 +32,8 @@ class _Strict(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=T
 class OfferConfig(_Strict, frozen=True):
     """A button the page shows at rest. `key`: its text in the catalogue.
 
-    `when`: `off` (the act's host is off), `mail` (its person has messages waiting).
+    `when`: `off` (the act's host is off), `mail` (its person has messages waiting),
+    `fault` (it has the act's fault), `running` or `stopped` (the act's program is).
     """
 
     act: ActData

@@ -12,6 +12,7 @@ from simulator.acts import (
     Fill,
     Freeze,
     Lose,
+    Open,
     PowerOff,
     Repair,
     Reset,
@@ -22,12 +23,15 @@ from simulator.acts import (
     Skip,
     Slow,
     Thaw,
+    TypeLine,
 )
 from simulator.journal import facts as f
 from simulator.journal import to_jsonl
 from tests.acts.test_faults import BENITO, HELLO, model, post, refused, told
 from tests.agents.mail_world import Post, server, world
 from tests.worlds import demonstrated, opened
+
+RCPT_OLGA = "RCPT TO:<olga@oeste.example>"
 
 
 @pytest.mark.parametrize("flags", ["SYN", "SYN ACK", "ACK", "PSH ACK", "FIN ACK"])
@@ -178,6 +182,40 @@ def test_a_server_that_hangs_up_in_data_leaves_the_sender_responsible():
     lab.lab.apply(Repair("sur", "closes_in_data"))
     lab.skip(lambda: lab.empty)
     assert len(lab.mailbox(BENITO)) == 1
+
+
+def test_an_open_relay_carries_a_strangers_mail_until_it_is_repaired():
+    lab = opened("retransmision-abierta")
+
+    def answers() -> list[int]:
+        start = lab.last_seq
+        lines = ("EHLO x", "MAIL FROM:<x@malo.example>")
+        lab.apply(Open("prueba", "oeste", 25))
+        for line in (*lines, "RCPT TO:<benito@sur.example>", RCPT_OLGA, "QUIT"):
+            lab.settle()
+            lab.apply(TypeLine(line))
+        lab.settle()
+        news = (e.fact for e in lab.journal if e.seq > start)
+        replies = [fact for fact in news if isinstance(fact, f.SmtpReplySent)]
+        return [reply.code for reply in replies if reply.verb == "RCPT"]
+
+    assert answers() == [250, 250]
+    lab.apply(Repair("oeste", "open_relay"))
+    assert answers() == [550, 250]
+
+
+def test_what_a_scenario_offers_about_a_server_fits_its_state():
+    lab = opened("retransmision-abierta")
+
+    def offered() -> list[str]:
+        return [offer["key"] for offer in model(lab)["offers"]]
+
+    assert offered() == ["offer.close_relay", "offer.service_off"]
+    lab.apply(ServiceOff("oeste", "mta"))
+    assert offered() == ["offer.close_relay", "offer.service_on"]
+    lab.apply(ServiceOn("oeste", "mta"))
+    lab.apply(Repair("oeste", "open_relay"))
+    assert offered() == ["offer.service_off"]
 
 
 def test_a_program_that_is_off_refuses_connections_at_once():

@@ -89,6 +89,7 @@ FAULTS: list[tuple[Act, type[f.Fact], str]] = [
         f.HostFaultBegan,
         "say.fault.began.closes_in_data",
     ),
+    (Break("sur", "open_relay"), f.HostFaultBegan, "say.fault.began.open_relay"),
     (Fill("carla@sur.example"), f.MailboxFilled, "say.fault.filled"),
 ]
 REPAIRED = [
@@ -101,6 +102,7 @@ REPAIRED = [
     Repair("sur", "disk_full"),
     Repair("sur", "busy"),
     Repair("sur", "closes_in_data"),
+    Repair("sur", "open_relay"),
     MakeRoom("carla@sur.example"),
 ]
 
@@ -165,7 +167,9 @@ def test_the_model_shows_what_is_wrong():
     now = model(lab)
     assert now["hosts"]["sur"]["frozen"] is True
     assert now["hosts"]["sur"]["stopped"] == ["mta"]
-    assert now["hosts"]["sur"]["faults"] == ["disk_full", "busy", "closes_in_data"]
+    assert now["hosts"]["sur"]["faults"] == [
+        *("disk_full", "busy", "closes_in_data", "open_relay")
+    ]
     assert now["links"]["sur"]["cut"] is True
     assert now["links"]["sur"]["loss_ppm"] == 300_000
     assert now["links"]["sur"]["latency_us"] == 2_000_000

@@ -13,7 +13,7 @@ from simulator.agents.store import Store
 class MailServer:
     """One host's mail server. `router`: where mail for other domains goes next;
     `faults`: what is wrong with it on purpose, by act: `busy`, `disk_full`,
-    `closes_in_data`."""
+    `closes_in_data`, `open_relay`."""
 
     machine: Machine
     config: ServerConfig

@@ -91,7 +91,8 @@ class SmtpPolicy:
         if not domain or self.server.directory.is_local(domain):
             return self._local(question)
         ours = domain.lower() in self.server.config.relay_domains
-        if not (question.user or self._may_relay() or ours):
+        open_relay = "open_relay" in self.server.faults
+        if not (question.user or self._may_relay() or ours or open_relay):
             return make_reply("relay_denied")
         later = Later()
         self.server.router.find(domain, lambda route: later.give(_routed(route)))

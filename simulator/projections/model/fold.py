@@ -33,7 +33,7 @@ WINDOW_CHAPTER = Chapter(key="chapter.window", params={}, protocol="tcp", step=1
 
 
 class OfferedAct(msgspec.Struct, frozen=True):
-    """An act a scenario offers. `when`: off, mail, or always."""
+    """An act a scenario offers. `when`: as in `OfferConfig`, "": always."""
 
     act: dict[str, Json]
     key: str
@@ -179,6 +179,11 @@ class ModelFold:
         if offer.when == "mail":
             box = self.model.mailboxes.get(host.address or "") if host else None
             return bool(host and host.on and box and self._is_new(offer.host, box))
+        if offer.when == "fault":
+            return bool(host and offer.act["fault"] in (host.faults or ()))
+        if offer.when in ("running", "stopped"):
+            stopped = host and offer.act["program"] in (host.stopped or ())
+            return bool(stopped) == (offer.when == "stopped")
         return True
 
     def _is_new(self, host: str, box: Mailbox) -> bool:

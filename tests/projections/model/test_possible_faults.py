@@ -42,6 +42,15 @@ def test_every_fault_breaks_and_its_repair_undoes_it():
         assert faults(lab, "sur") == faults(opened(), "sur"), name
 
 
+def test_an_open_relay_is_offered_only_for_repair():
+    assert "open_relay" not in faults(opened(), "sur")
+    lab = done({"act": "break", "host": "sur", "fault": "open_relay"})
+    fault = faults(lab, "sur")["open_relay"]
+    assert fault.broken
+    lab.apply(ACTS.decode(fault.repair), "teacher")
+    assert faults(lab, "sur") == faults(opened(), "sur")
+
+
 def test_every_choice_is_an_act_that_breaks():
     for fault in faults(opened(), "sur").values():
         for choice in fault.choices or ():
