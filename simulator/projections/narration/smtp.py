@@ -318,6 +318,8 @@ def _next(fact: f.SmtpReplySent, again: bool) -> str:
     if fact.code < 400:
         if fact.verb in (CONTENT, LAST_CHUNK):
             return "next.smtp.after_letter"
+        if fact.reason == "start_tls":
+            return "next.smtp.start_tls"
         return NEXT_IN_STATE.get(fact.state_after, "next.smtp.legal")
     if again:
         return "next.smtp.same_again" if fact.code >= 500 else "next.smtp.too_soon"
