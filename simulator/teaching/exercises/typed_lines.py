@@ -12,7 +12,14 @@ Gap = tuple[int, int]
 
 _COMMAND = re.compile(r"(?:\w+\d+ )?([A-Z]+(?: (?:FROM|TO)(?=:))?)(?:[: ](.+))?", re.I)
 _CALL = re.compile(r"telnet (\S+) (\d+)")
+_CALL_TLS = re.compile(r"openssl s_client -connect (\S+):(\d+)")
+_TLS = "openssl s_client -connect "
 _DOTS = re.compile(r"(\.+).*")
+_FORMS: dict[str, tuple[re.Pattern[str], ...]] = {
+    "call": (_CALL, _CALL_TLS),
+    "line": (_DOTS, _COMMAND),
+    "block": (),
+}
 
 
 class TypedLine(NamedTuple):
@@ -29,15 +36,17 @@ class TypedLine(NamedTuple):
             return Paste(self.text)
         if self.kind == "line":
             return TypeLine(self.text)
-        target, _, port = self.text.removeprefix("telnet ").rpartition(" ")
+        tls = self.text.startswith(_TLS)
+        opening, between = (_TLS, ":") if tls else ("telnet ", " ")
+        target, _, port = self.text.removeprefix(opening).rpartition(between)
         number = int(port) if port.isdecimal() and len(port) <= 5 else 0
-        return Open(self.host, target, number)
+        return Open(self.host, target, number, tls)
 
     @property
     def gaps(self) -> tuple[Gap, ...]:
         """A command's word and its argument, a server and its port, dots in front."""
-        for form in (_CALL,) if self.kind == "call" else (_DOTS, _COMMAND):
-            found = form.fullmatch(self.text) if self.kind != "block" else None
+        for form in _FORMS[self.kind]:
+            found = form.fullmatch(self.text)
             if found:
                 spans = [found.span(n) for n in range(1, form.groups + 1)]
                 return tuple(span for span in spans if span[0] < span[1])
@@ -47,6 +56,8 @@ class TypedLine(NamedTuple):
 def typed_line(act: Act) -> TypedLine | None:
     """The line, if the act is one that is typed."""
     match act:
+        case Open(host=host, target=target, port=port, tls=True):
+            return TypedLine(f"{_TLS}{target}:{port}", "call", host)
         case Open(host=host, target=target, port=port):
             return TypedLine(f"telnet {target} {port}", "call", host)
         case TypeLine(text=text, conn=""):

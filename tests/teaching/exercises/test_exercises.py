@@ -143,6 +143,7 @@ def test_the_reply_to_a_wrong_line_stands_beside_it_with_its_reason():
         ("telnet sur ", "error.bad_port"),
         ("telnet sur 99999", "error.bad_port"),
         ("telnet  25", "error.unknown_target"),
+        ("openssl s_client -connect sur:", "error.bad_port"),
     ],
 )
 def test_a_call_that_cannot_be_made_is_told_as_one(text, problem):
@@ -166,6 +167,15 @@ def test_a_call_that_cannot_be_made_is_told_as_one(text, problem):
 )
 def test_a_gap_is_a_commands_word_its_argument_or_dots_in_front(text, parts):
     assert [text[slice(*gap)] for gap in TypedLine(text).gaps] == parts
+
+
+def test_a_call_inside_tls_is_typed_as_openssl_and_its_gaps_are_server_and_port():
+    act = Open("pc-ana", "norte.example", 465, tls=True)
+    line = typed_line(act)
+    assert line.act == act
+    assert line.text == "openssl s_client -connect norte.example:465"
+    parts = [line.text[slice(*gap)] for gap in line.gaps]
+    assert parts == ["norte.example", "465"]
 
 
 def test_a_line_that_is_not_there_or_comes_twice_cannot_be_placed():
