@@ -6,7 +6,7 @@ from functools import partial
 
 import pytest
 
-from simulator.acts import Paste, TypeLine
+from simulator.acts import Collect, Paste, TypeLine
 from simulator.mail.address import AddressError, parse_mailbox
 from simulator.teaching import check_folder
 from simulator.teaching.library import Library
@@ -85,6 +85,15 @@ def test_a_lesson_can_be_done_from_beginning_to_end(slug):
 def test_auto_play_of_the_solution_solves_nothing(slug, step):
     acts = partial(play, script=step.solution, actor="auto")
     assert not stage_of(slug).after(step.id, acts).solved
+
+
+@pytest.mark.parametrize(("slug", "step"), TASKS)
+def test_the_page_offers_what_a_solution_collects(slug, step):
+    scenario = find_scenario(LIBRARY.lessons[slug].lesson.scenario, SHIPPED)
+    offered = [offer.act for offer in scenario.offers]
+    acts = [scripted.act for scripted in step.solution]
+    for host in [act.host for act in acts if isinstance(act, Collect)]:
+        assert {"act": "collect", "host": host} in offered
 
 
 def typed(scripted):

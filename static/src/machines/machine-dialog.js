@@ -213,13 +213,8 @@ class MachineDialog extends PageElement {
       ${link.wouldFork ? html`<p class="ct-hint">${this.t('ui.fork.warning')}</p>` : nothing}
       ${
         host.on
-          ? nothing
-          : this.#act('ui.machine.turn_on', { act: 'power_on', host: this.host }, ui.power, true)
-      }
-      ${
-        host.on && host.role === 'mua'
           ? this.#act('ui.machine.turn_off', { act: 'power_off', host: this.host }, ui.power)
-          : nothing
+          : this.#act('ui.machine.turn_on', { act: 'power_on', host: this.host }, ui.power, true)
       }
       ${
         host.on && host.unsent?.some((each) => !each.trying)
