@@ -118,6 +118,12 @@ _RFCS = (
     Rfc(1950, "ZLIB Compressed Data Format Specification", 1996, INFO),
     Rfc(1951, "DEFLATE Compressed Data Format Specification", 1996, INFO),
     Rfc(2049, "MIME Part Five: Conformance Criteria and Examples", 1996, DS),
+    Rfc(1341, "MIME: Format of Internet Message Bodies", 1992, PS, (1521,)),
+    Rfc(1521, "MIME Part One", 1993, DS, (2045, 2046, 2047, 2048, 2049)),
+    Rfc(2048, "MIME Part Four: Registration Procedures", 1996, BCP, (4288, 4289)),
+    Rfc(4288, "Media Type Specifications and Registration", 2005, BCP, (6838,)),
+    Rfc(4289, "MIME Part Four: Registration Procedures", 2005, BCP),
+    Rfc(6838, "Media Type Specifications and Registration", 2013, BCP),
     Rfc(2183, "The Content-Disposition Header Field", 1997, PS),
     Rfc(1557, "Korean Character Encoding for Internet Messages", 1993, INFO),
     Rfc(1843, "HZ - Encoding for Arbitrarily Mixed Chinese and ASCII", 1995, INFO),
@@ -130,6 +136,9 @@ _RFCS = (
     # POP3.
     Rfc(918, "Post Office Protocol", 1984, UNKNOWN, (937,)),
     Rfc(937, "Post Office Protocol: Version 2", 1985, HIST),
+    Rfc(1081, "Post Office Protocol - Version 3", 1988, PS, (1225,)),
+    Rfc(1225, "Post Office Protocol - Version 3", 1991, DS, (1460,)),
+    Rfc(1460, "Post Office Protocol - Version 3", 1993, DS, (1725,)),
     Rfc(1725, "Post Office Protocol - Version 3", 1994, DS, (1939,)),
     Rfc(1734, "POP3 AUTHentication command", 1994, PS, (5034,)),
     Rfc(
@@ -147,6 +156,9 @@ _RFCS = (
     Rfc(6186, "Use of SRV Records for Locating Email Services", 2011, PS, (), (8314,)),
     Rfc(6856, "POP3 Support for UTF-8", 2013, PS),
     # IMAP and the web.
+    Rfc(1064, "Interactive Mail Access Protocol: Version 2", 1988, HIST, (1176,)),
+    Rfc(1176, "Interactive Mail Access Protocol: Version 2", 1990, EXP),
+    Rfc(1730, "Internet Message Access Protocol - Version 4", 1994, PS, (2060,)),
     Rfc(2060, "Internet Message Access Protocol - Version 4rev1", 1996, PS, (3501,)),
     Rfc(2087, "IMAP4 QUOTA extension", 1997, PS, (9208,)),
     Rfc(2152, "UTF-7: A Mail-Safe Transformation Format of Unicode", 1997, INFO),

@@ -3,11 +3,13 @@
 import contextlib
 import re
 from functools import partial
+from itertools import pairwise
 
 import pytest
 
 from simulator.acts import Collect, Paste, TypeLine
 from simulator.mail.address import AddressError, parse_mailbox
+from simulator.rfc import INDEX
 from simulator.teaching import check_folder
 from simulator.teaching.library import Library
 from simulator.teaching.playing import (
@@ -284,3 +286,32 @@ def test_addresses_called_valid_are_and_the_others_are_not():
         words = text.sections["vale-o-no"].arrows
         judged = {name: is_address(each.strip("`")) for name, each in words.items()}
         assert judged == {name: value == "vale" for name, value in right.items()}
+
+
+FRONT_PAGE = re.compile(r"RFC (\d+) \((\d{4})\)(.*)")
+MEMBER = re.compile(r"\[(\d+)\]\(rfc:\d+\) \((\d{4})\)")
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_front_pages_say_what_the_index_says(lang):
+    body = LIBRARY.lessons["las-normas"].texts[lang].sections["portadas"].body
+    pages = FRONT_PAGE.findall(body)
+    assert len(pages) == 5
+    for number, year, rest in pages:
+        assert INDEX[int(number)].year == int(year)
+        for word, field in (("Obsoletes", "obsoleted_by"), ("Updates", "updated_by")):
+            for old in re.findall(rf"{word}: (\d+)", rest):
+                assert int(number) in getattr(INDEX[int(old)], field)
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_each_family_of_standards_ends_with_the_current_one(lang):
+    body = LIBRARY.lessons["las-normas"].texts[lang].sections["familias"].body
+    families = [MEMBER.findall(line) for line in body.splitlines() if line[:2] == "- "]
+    assert [len(family) for family in families] == [3, 3, 7, 6, 3]
+    for family in families:
+        members = [INDEX[int(number)] for number, _ in family]
+        assert [rfc.year for rfc in members] == [int(year) for _, year in family]
+        for old, new in pairwise(members):
+            assert not old.obsoleted_by or new.number in old.obsoleted_by
+        assert members[-1].status == "current"
