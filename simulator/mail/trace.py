@@ -35,7 +35,7 @@ def received(
     """The Received field a server prepends, folded, with its CRLF.
 
     `helo`: the name the client gave; `address`: where its connection came from (IPv4,
-    or IPv6 with colons); `protocol`: SMTP or ESMTP (RFC 3848 has more); `recipient`:
+    or IPv6 with colons); `protocol`: SMTP, ESMTP... (RFC 3848, RFC 6531); `recipient`:
     the one forward-path, "" when there were several, so that none learns of the
     others (§7.2). `date`: as `dates.date_at` gives it.
     """

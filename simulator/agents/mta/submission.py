@@ -30,10 +30,11 @@ def smtp_engine_config(config: ServerConfig, service: Service) -> SmtpServerConf
 
 
 def protocol_of(question: MailObject) -> str:
-    """What the Received field says after `with` (RFC 3848)."""
+    """What the Received field says after `with` (RFC 3848, RFC 6531 §4.3)."""
     if not question.extended:
         return "SMTP"
-    return "ESMTP" + "S" * question.secure + "A" * bool(question.user)
+    kind = "UTF8SMTP" if question.utf8 else "ESMTP"
+    return kind + "S" * question.secure + "A" * bool(question.user)
 
 
 def completed(content: bytes, date: str, message_id: str) -> bytes:

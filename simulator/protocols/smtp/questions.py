@@ -51,7 +51,7 @@ class MailObject(Question, frozen=True):
     `content`: octets with dots unstuffed, every line ended with CRLF, no final dot.
     `parameters`: of MAIL; `recipient_parameters`: of each RCPT, in order of
     `forward_paths` (RFC 3461 §4: RET, ENVID, NOTIFY, ORCPT). `user`, `secure`: as in
-    ReversePath.
+    ReversePath. `utf8`: of a transaction begun with SMTPUTF8 (RFC 6531 §3.4).
     """
 
     reverse_path: str
@@ -63,6 +63,7 @@ class MailObject(Question, frozen=True):
     recipient_parameters: tuple[Parameters, ...] = ()
     user: str = ""
     secure: bool = False
+    utf8: bool = False
 
 
 class Verification(Question, frozen=True):

@@ -219,6 +219,7 @@ class SmtpServer(EngineBase[Question]):
             tuple(session.recipient_parameters),
             session.user,
             session.secure,
+            session.utf8,
         )
 
     # --- chunks (RFC 3030) ---

@@ -168,3 +168,21 @@ def test_notify_never_is_respected():
         commands = [c.argument for c in facts(lab, f.SmtpCommandReceived)]
         assert any(wish in a and "noexiste" in a for a in commands[-4:])
         assert len(facts(lab, f.MessageDelivered)) == notices
+
+
+def test_what_came_by_smtputf8_says_so_in_its_received_fields():
+    """RFC 6531 §4.3."""
+    lab = world(extensions=EVERYTHING)
+    lab.apply(Open("pc-ana", "sur", 25))
+    lab.settle()
+    for line in (
+        "EHLO pc-ana.norte.example",
+        "MAIL FROM:<ñandú@norte.example> SMTPUTF8",
+        "RCPT TO:<benito@sur.example>",
+        "DATA",
+        "Subject: Hola",
+        ".",
+    ):
+        lab.apply(TypeLine(line))
+        lab.settle()
+    assert [q.with_protocol for q in facts(lab, f.MessageQueued)] == ["UTF8SMTP"]
