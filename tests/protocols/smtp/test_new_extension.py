@@ -37,7 +37,7 @@ POLICY = {"notices.py", "relay.py", "submission.py"}
 """Who is told what (DSN), who may log in (AUTH)."""
 
 PAGES = {"smtp.py", "smtp_words.py", "gateway_help.py", "connections.py"}
-"""The states AUTH and BDAT for the narrator; STARTTLS of a real port, and of a terminal."""
+"""The states AUTH and BDAT for the narrator; STARTTLS of real ports and terminals."""
 
 
 def words_of(extension: Extension) -> set[str]:
