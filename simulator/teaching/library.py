@@ -28,7 +28,7 @@ from simulator.projections.shapes.lessons import (
     StepTools,
 )
 from simulator.rfc import cite
-from simulator.teaching.exercises import help_levels
+from simulator.teaching.exercises import drawn, help_levels
 from simulator.teaching.judge import is_right
 from simulator.teaching.progress import Answered, Progress, StepState
 from simulator.teaching.schema import (
@@ -302,7 +302,7 @@ def _question(question: LessonQuestion, section: StepText) -> AskedQuestion:
         prompt=to_inline_html(section.prompt),
         options=tuple(
             AnswerOption(value=value, label=to_inline_html(options.get(value, value)))
-            for value in question.options
+            for value in _as_asked(question)
         ),
         arrows=tuple(
             _labelled(f"{question.id}.{arrow}", arrows.get(arrow, arrow))
@@ -310,6 +310,15 @@ def _question(question: LessonQuestion, section: StepText) -> AskedQuestion:
         )
         or None,
     )
+
+
+def _as_asked(question: LessonQuestion) -> tuple[str, ...]:
+    """Its options; what is to be put in order is shuffled, the same for everybody."""
+    if question.kind != "order":
+        return question.options
+    shuffled = drawn(question.options, question.id)
+    told = shuffled[: len(question.right)] == list(question.right)
+    return tuple(shuffled[1:] + shuffled[:1] if told else shuffled)
 
 
 def _standing(step: LessonStep, state: StepState, section: StepText) -> StepStanding:

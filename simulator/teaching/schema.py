@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from simulator.acts import Skip
+from simulator.projections.shapes.lessons import QuestionKind
 from simulator.teaching.goals import Goal
 from simulator.teaching.scripts import ScriptedAct, decode_scripted
 from simulator.teaching.toml_files import Data, LessonError, check_slug, load_file
@@ -18,6 +19,9 @@ from simulator.teaching.vocabulary import FACTS, askable, misplaced
 
 CATALOGUE_FILE = "catalogue.toml"
 NUMBER = re.compile(r"[A-Z][0-9]{2}")
+BINS_MAX = 4
+ORDER_CHARACTERS_MAX = 400
+"""What one answer may hold."""
 STEP_QUESTION = "step"
 """Reserved question: answering it with a step's id says that the step begins."""
 SOLVED_QUESTION = "solved"
@@ -31,14 +35,16 @@ def _check_number(number: str) -> None:
 
 class LessonQuestion(Data, frozen=True, kw_only=True):
     """`choice`: one of `options`. `label`: one of `options` for each of `arrows`.
-    `text`: typed; any of `right`, capitals and outer spaces aside.
+    `text`: typed; any of `right`, capitals and outer spaces aside. `order`: `right` is
+    the order of the options; one it lacks does not belong. `sort`: as `label`, with 2
+    to 4 options, which are bins, and what goes into them as `arrows`.
 
-    For `label`, `right` maps each arrow to its option, and each arrow is answered as
-    the question `id.arrow`.
+    For `label` and `sort`, `right` maps each arrow to its option, and each arrow is
+    answered as the question `id.arrow`. An order is answered as `one,two,three`.
     """
 
     id: str
-    kind: Literal["choice", "label", "text"] = "choice"
+    kind: QuestionKind = "choice"
     options: tuple[str, ...] = ()
     arrows: tuple[str, ...] = ()
     right: str | list[str] | dict[str, str]
@@ -58,18 +64,26 @@ class LessonQuestion(Data, frozen=True, kw_only=True):
         if isinstance(self.right, dict):
             return {f"{self.id}.{a}": (self.right[a],) for a in self.arrows}
         right = [self.right] if isinstance(self.right, str) else self.right
-        return {self.id: tuple(right)}
+        return {self.id: (",".join(right),) if self.kind == "order" else tuple(right)}
 
 
 def _wrong_right(question: LessonQuestion) -> str:
     """Why `right` does not fit the question, or ""."""
     right, options = question.right, question.options
-    if question.kind == "label":
+    if question.kind in ("label", "sort"):
+        if question.kind == "sort" and len(options) > BINS_MAX:
+            return f"a sort question has at most {BINS_MAX} options"
         if not isinstance(right, dict) or tuple(sorted(right)) != tuple(
             sorted(question.arrows)
         ):
             return "right must name every arrow once"
         strange = [value for value in right.values() if value not in options]
+    elif question.kind == "order":
+        if not isinstance(right, list) or len(set(right)) != len(right) or not right:
+            return "right must be a list of options, each once, in their order"
+        if len(",".join(options)) > ORDER_CHARACTERS_MAX:
+            return "the ids of the options are too long together"
+        strange = [value for value in right if value not in options]
     elif question.kind == "choice":
         if not isinstance(right, str):
             return "right must be one option"

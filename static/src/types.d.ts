@@ -647,6 +647,9 @@ export interface Conversations {
   letters: ListedMessage[];
 }
 
+/** One option, one for each arrow, words, options in their order, bins for things. */
+export type QuestionKind = 'choice' | 'label' | 'text' | 'order' | 'sort';
+
 /**
  * How a typed task is done, most help first: its solution is watched, its lines are put in order,
  * its gaps are filled, or it is typed freely.
@@ -670,7 +673,7 @@ export interface AnswerOption {
 /** A question of a step, without its answer. */
 export interface AskedQuestion {
   id: string;
-  kind: 'choice' | 'label' | 'text';
+  kind: QuestionKind;
   /** Safe HTML. */
   prompt: string;
   options: AnswerOption[];

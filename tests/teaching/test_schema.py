@@ -139,3 +139,46 @@ def test_a_letter_is_an_act(tmp_path):
     assert load_lesson(file).step("haz").solution[1].act == Send(
         "pc-ana", "b@x.example", "s", "t"
     )
+
+
+def asked(tmp_path, question):
+    """The lesson with another first question; and that question."""
+    written = 'question = { id = "quien", options = ["uno", "otro"], right = "otro" }'
+    text = GOOD.replace(written, f"question = {{ id = 'quien', {question} }}")
+    file = tmp_path / "lesson.toml"
+    file.write_text(text, encoding="utf-8")
+    return load_lesson(file).step("antes").question
+
+
+def test_an_order_is_answered_as_one_list_and_may_leave_options_out(tmp_path):
+    options = "kind = 'order', options = ['a', 'b', 'c']"
+    question = asked(tmp_path, f"{options}, right = ['c', 'a']")
+    assert question.parts == {"quien": ("c,a",)}
+
+
+def test_things_are_sorted_into_bins_as_arrows_are_named(tmp_path):
+    options = "kind = 'sort', options = ['m', 'n'], arrows = ['x', 'y']"
+    question = asked(tmp_path, f"{options}, right = {{ x = 'm', y = 'm' }}")
+    assert question.parts == {"quien.x": ("m",), "quien.y": ("m",)}
+
+
+@pytest.mark.parametrize(
+    ("question", "reason"),
+    [
+        ("kind = 'order', options = ['a', 'b'], right = 'a'", "a list of options"),
+        ("kind = 'order', options = ['a', 'b'], right = ['a', 'a']", "each once"),
+        ("kind = 'order', options = ['a', 'b'], right = ['a', 'z']", "no option"),
+        ("kind = 'order', options = ['a'], right = ['a']", "two different options"),
+        (
+            "kind = 'sort', options = ['a', 'b', 'c', 'd', 'e'], arrows = ['x'],"
+            " right = { x = 'a' }",
+            "at most 4",
+        ),
+        ("kind = 'sort', options = ['a', 'b'], right = 'a'", "every arrow"),
+    ],
+)
+def test_a_question_to_order_or_sort_that_cannot_be_right_is_refused(
+    tmp_path, question, reason
+):
+    with pytest.raises(LessonError, match=reason):
+        asked(tmp_path, question)

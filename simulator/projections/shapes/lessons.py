@@ -5,6 +5,8 @@ from typing import Literal
 from simulator.projections.catalogue import Text
 from simulator.projections.shapes.base import Shape
 
+QuestionKind = Literal["choice", "label", "text", "order", "sort"]
+"""One option, one for each arrow, words, options in their order, bins for things."""
 HelpLevel = Literal["watch", "order", "fill", "type"]
 """How a typed task is done, most help first: its solution is watched, its lines are put
 in order, its gaps are filled, or it is typed freely."""
@@ -30,7 +32,7 @@ class AskedQuestion(Shape):
     """A question of a step, without its answer."""
 
     id: str
-    kind: Literal["choice", "label", "text"]
+    kind: QuestionKind
     prompt: str
     """Safe HTML."""
     options: tuple[AnswerOption, ...]

@@ -6,7 +6,12 @@ Nothing is written for it: lines come from `solution` and `near_misses`, and the
 and the step's own goals judge what is made of them.
 """
 
-from simulator.teaching.exercises.exercise import Exercise, help_levels, make_exercise
+from simulator.teaching.exercises.exercise import (
+    Exercise,
+    drawn,
+    help_levels,
+    make_exercise,
+)
 from simulator.teaching.exercises.trial import Trial, try_acts
 
-__all__ = ["Exercise", "Trial", "help_levels", "make_exercise", "try_acts"]
+__all__ = ["Exercise", "Trial", "drawn", "help_levels", "make_exercise", "try_acts"]

@@ -106,7 +106,7 @@ def _order(
     distractors = _distractors(stage, step, lines, salt)
     pool: list[TypedLine] = []
     for turn in range(SHUFFLES_MAX):
-        pool = _drawn([*lines, *distractors], f"{salt}/{turn}")
+        pool = drawn([*lines, *distractors], f"{salt}/{turn}")
         if not try_acts(stage, step.id, [line.act for line in pool]).state.solved:
             break
     return Exercise("order", tuple(pool), extra=len(distractors))
@@ -131,9 +131,8 @@ def _distractors(
             if rank == 2 and line.text.isalpha():
                 continue
             ranks[_plain(line)] = min((rank, line), ranks.get(_plain(line), (9, line)))
-    drawn = _drawn(ranks.values(), salt)
-    drawn.sort(key=lambda ranked: ranked[0])
-    return [line for _, line in drawn[:DISTRACTORS_MAX]]
+    ranked = sorted(drawn(ranks.values(), salt), key=lambda each: each[0])
+    return [line for _, line in ranked[:DISTRACTORS_MAX]]
 
 
 def _plain(line: TypedLine) -> str:
@@ -150,7 +149,7 @@ def _fill(
     acts = [line.act for line in lines]
     answered = try_acts(stage, step.id, acts).lines
     gaps: dict[int, Gap] = {}
-    for number, gap in _drawn(_candidates(lines, answered), salt):
+    for number, gap in drawn(_candidates(lines, answered), salt):
         if len(gaps) == wanted:
             break
         emptied = _with(lines[number], gap, "").act
@@ -176,7 +175,7 @@ def _with(line: TypedLine, gap: Gap, words: str) -> TypedLine:
     return line._replace(text=line.text[: gap[0]] + words + line.text[gap[1] :])
 
 
-def _drawn(items: Iterable[Drawn], salt: str) -> list[Drawn]:
+def drawn(items: Iterable[Drawn], salt: str) -> list[Drawn]:
     """The items in an order that depends on the salt alone, on any machine."""
     keyed = [
         (sha256(f"{salt}/{n}".encode()).digest(), item) for n, item in enumerate(items)

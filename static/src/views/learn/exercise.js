@@ -96,8 +96,13 @@ class ExerciseView extends PageElement {
       name: before || this.t('ui.help.blank'),
     }));
     return html`<ct-order .items=${items} .placed=${this.placed}
-      .beside=${(/** @type {number} */ id) => this.#beside(this.tried.indexOf(id))}
+      .made=${this.t('ui.order.made')} .beside=${this.#besideNow()}
       @placed=${this.#onPlaced}></ct-order>`;
+  }
+
+  /** Another each time: what stands beside the lines is drawn again. */
+  #besideNow() {
+    return (/** @type {number} */ id) => this.#beside(this.tried.indexOf(id));
   }
 
   #onPlaced = (/** @type {CustomEvent<number[]>} */ { detail }) => {

@@ -18,6 +18,7 @@ class OrderLines extends PageElement {
     placed: { attribute: false },
     beside: { attribute: false },
     closed: { type: Boolean },
+    made: { type: String },
   };
 
   constructor() {
@@ -26,19 +27,20 @@ class OrderLines extends PageElement {
     /** ids in their order @type {readonly number[]} */ this.placed = [];
     /** @type {(id: number) => unknown} */ this.beside = () => nothing;
     this.closed = false;
+    /** what stands above what was placed */ this.made = '';
   }
 
   render() {
     const left = this.items.filter(({ id }) => !this.placed.includes(id));
     return html`<div class="ct-order">
-      <section ?hidden=${!left.length}><h4>${this.t('ui.order.left')}</h4>
+      <section ?hidden=${!left.length}><p class="ct-order-head">${this.t('ui.order.left')}</p>
         <ul class="ct-order-left">${repeat(
           left,
           ({ id }) => id,
           (item) => html`<li><button type="button" class="ct-order-pick" ?disabled=${this.closed}
           data-id=${item.id} @click=${() => this.#pick(item.id)}>${item.words}</button></li>`,
         )}</ul></section>
-      <section><h4>${this.t('ui.order.made')}</h4>
+      <section><p class="ct-order-head">${this.made}</p>
         ${this.placed.length ? nothing : html`<p class="ct-t-hint">${this.t('ui.order.empty')}</p>`}
         <ol class="ct-order-made">${repeat(
           this.placed,

@@ -1,13 +1,16 @@
 /**
- * A question of a lesson: choose one, name each arrow, or write a word. By keyboard alone,
- * without dragging. An answer is an act: it is stored in the journal before anything is
- * run, and the server says whether it is right.
+ * A question of a lesson: choose one, name each arrow, write a word, put things in order or
+ * sort them into bins. By keyboard alone, without dragging. An answer is an act: it is stored
+ * in the journal before anything is run, and the server says whether it is right.
  */
 import { html, nothing } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { answered, partsOf } from './lesson-model.js';
+import { lazy, Piece } from '../../core/lazy-piece.js';
 import { PageElement, watching } from '../../core/page-element.js';
 import { glyph } from '../../drawings/glyphs.js';
+
+const ORDER = new Piece(() => import('./order-lines.js'), 'exercise');
 
 /** @typedef {import('./lesson-model.js').Asked} Asked */
 
@@ -85,13 +88,7 @@ class QuestionView extends PageElement {
         <legend>${unsafeHTML(asked.prompt)}</legend>
         ${parts.map(
           ({ id, label }) => html`<div class="ct-l-asked">
-          ${
-            asked.kind === 'choice'
-              ? this.#choice(id)
-              : asked.kind === 'text'
-                ? this.#text(id)
-                : this.#label(id, label)
-          }
+          ${this.#drawn[asked.kind](id, label)}
           ${this.#verdict(id)}</div>`,
         )}
         ${
@@ -103,6 +100,18 @@ class QuestionView extends PageElement {
         }
       </fieldset></form>`;
   }
+
+  /**
+   * How each kind is asked.
+   * @type {Record<Asked['kind'], (id: string, label: string) => unknown>}
+   */
+  #drawn = {
+    choice: (id) => this.#choice(id),
+    text: (id) => this.#text(id),
+    label: (id, label) => this.#label(id, label),
+    sort: (id, label) => this.#sort(id, label),
+    order: (id) => this.#order(id),
+  };
 
   /** @param {string} id */
   #value(id) {
@@ -145,6 +154,36 @@ class QuestionView extends PageElement {
       <input type="text" autocomplete="off" autocapitalize="off" spellcheck="false" translate="no"
         .value=${this.#value(id)}
         @input=${(/** @type {any} */ event) => this.#pick(id, event.target.value)}></label>`;
+  }
+
+  /** One thing and the bins it may go into. @param {string} id @param {string} label */
+  #sort(id, label) {
+    return html`<div class="ct-l-sorted" role="radiogroup" aria-labelledby="ct-of-${id}"
+      ><span id="ct-of-${id}">${unsafeHTML(label)}</span>
+      <div class="ct-l-options ct-l-bins">${this.asked.options.map(
+        (bin) => html`<label><input type="radio" name=${id} value=${bin.value}
+        .checked=${this.#value(id) === bin.value} @change=${() => this.#pick(id, bin.value)}><span
+        >${unsafeHTML(bin.label)}</span></label>`,
+      )}</div></div>`;
+  }
+
+  /** The options in order; the answer is their values with commas. @param {string} id */
+  #order(id) {
+    const { options } = this.asked;
+    const items = options.map(({ label }, n) => ({
+      id: n,
+      words: unsafeHTML(label),
+      name: plain(label),
+    }));
+    const values = this.#value(id).split(',').filter(Boolean);
+    const placed = values.map((value) => options.findIndex((option) => option.value === value));
+    const onPlaced = (/** @type {CustomEvent<number[]>} */ { detail }) =>
+      this.#pick(id, detail.map((n) => options[n].value).join(','));
+    return lazy(
+      ORDER,
+      () => html`<ct-order .items=${items} .placed=${placed} .closed=${this.#closed}
+        .made=${this.t('ui.order.yours')} @placed=${onPlaced}></ct-order>`,
+    );
   }
 
   /** What the server said about the answer given. @param {string} id */
