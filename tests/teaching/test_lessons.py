@@ -91,6 +91,9 @@ def test_auto_play_of_the_solution_solves_nothing(slug, step):
 
 @pytest.mark.parametrize(("slug", "step"), TASKS)
 def test_the_page_offers_what_a_solution_collects(slug, step):
+    """Beside the stage, by the scenario; Buzones has a button for every machine."""
+    if step.tools.view == "boxes":
+        return
     scenario = find_scenario(LIBRARY.lessons[slug].lesson.scenario, SHIPPED)
     offered = [offer.act for offer in scenario.offers]
     acts = [scripted.act for scripted in step.solution]

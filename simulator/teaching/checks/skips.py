@@ -17,6 +17,7 @@ from simulator.journal.facts import (
     SmtpReplySent,
     TcpConnectionRefused,
     TcpConnectionTimedOut,
+    TlsHandshakeFailed,
 )
 from simulator.lab import Lab
 from simulator.scenario import Scenario
@@ -29,7 +30,7 @@ CHOICES_OF_MAX = 5
 
 Answers = list[tuple[object, ...]]
 REPLIES = (SmtpReplySent, Pop3ResponseSent, ImapResponseSent)
-NO_REPLIES = (TcpConnectionRefused, TcpConnectionTimedOut)
+NO_REPLIES = (TcpConnectionRefused, TcpConnectionTimedOut, TlsHandshakeFailed)
 
 
 def wrong_skips(lesson: Lesson, scenario: Scenario) -> Iterator[tuple[str, str]]:
