@@ -295,6 +295,16 @@ def test_a_wait_is_skipped_only_knowingly_and_where_a_step_needs_it(visit):
     expect(page.locator(".ct-term-log")).to_contain_text("421")
 
 
+def test_a_phone_has_room_to_say_what_a_skip_ends(visit):
+    page = visit("/aprende/la-carta-que-espera", size="phone")
+    begun(page)
+    page.get_by_role("button", name="2 Deja pasar el tiempo").click()
+    page.get_by_role("button", name="Laboratorio").click()
+    page.get_by_role("button", name="Saltar a la siguiente espera").click()
+    box = page.locator(".ct-skip-ask").bounding_box()
+    assert box is not None and box["width"] > 300
+
+
 def test_a_task_on_the_stage_begins_where_the_story_stands(visit):
     """L03: whoever skips the watching does not see it all when he switches a PC on."""
     page = visit(L03)
