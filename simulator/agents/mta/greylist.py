@@ -1,7 +1,7 @@
 """Greylisting: strangers are asked to come again (RFC 6647 §4).
 
 Who is a stranger is a triplet: the client's address, the reverse-path and the
-forward-path (RFC 6647 §2.3). A real server tries again after a while; much of what
+forward-path (RFC 6647 §2.4). A real server tries again after a while; much of what
 sends spam does not. The list is on disk.
 """
 
