@@ -25,11 +25,12 @@ from simulator.projections.shapes import (
     letters,
     messages,
     model,
+    mysteries,
     pages,
 )
 from tools.run import ROOT
 
-MODULES = (events, model, letters, lessons, pages, requests, messages)
+MODULES = (events, model, letters, lessons, mysteries, pages, requests, messages)
 TYPES = ROOT / "static/src/types.d.ts"
 PAGE = ROOT / "simulator/CONTRACT.md"
 LINE_MAX = 98

@@ -44,11 +44,16 @@ from simulator.teaching import (
     load_experiments,
     to_keep,
 )
+from simulator.teaching.mysteries import Mystery, mystery_of, read_code
 
 NOT_FOR_PAGES = ("transcript.", "notice.", "webmail.")
 
 FREE = "primera-carta"
 """The scenario of the two doors without lessons."""
+
+
+MYSTERIES = "misterio"
+"""The scenario in which mysteries happen."""
 
 
 class Content:
@@ -140,6 +145,13 @@ class Content:
         if found is None:
             raise Refusal("error.page")
         return found
+
+    def mystery(self, code: str) -> Mystery:
+        """The mystery of that code. Raises Refusal."""
+        found, world = read_code(code), self.scenarios.get(MYSTERIES)
+        if found is None or world is None:
+            raise Refusal("error.page")
+        return mystery_of(world, *found)
 
     def script(self, slug: str, step: str) -> list[Act]:
         """What happens by itself in a step of a lesson. Raises Refusal."""

@@ -27,12 +27,13 @@ SLICE_EVENTS = 200
 
 
 class Purpose(NamedTuple):
-    """What a lab is for besides its scenario: a lesson or an experiment, by slug, or a
-    scene, by name. "": not for one."""
+    """What a lab is for besides its scenario: a lesson or an experiment, by slug, a
+    scene, by name, or a mystery, by code. "": not for one."""
 
     lesson: str = ""
     experiment: str = ""
     scene: str = ""
+    mystery: str = ""
 
 
 class Publisher(Protocol):
@@ -51,6 +52,7 @@ class Publisher(Protocol):
 class HostedLab:
     """A lab of one visitor. `actors`: visitors who may act; `secret` makes more.
 
+    `begin`: makes its run as it is before anybody came.
     `address`: of the network, from which it was asked for; "": nobody's.
     `watchers`: how many browsers look on. `opened`: one ever did. `over`: why it ended.
     `guests`: real programs that are connected; `live`: they may come at any time;
@@ -72,6 +74,7 @@ class HostedLab:
         publisher: Publisher,
         scheduler: Scheduler,
         used: Callable[["HostedLab"], None],
+        begin: Callable[[], Lab] | None = None,
     ) -> None:
         self.id = lab_id
         self.secret = secret
@@ -95,6 +98,7 @@ class HostedLab:
         self.scheduler = scheduler
         self.touched = self.acted = scheduler.now()
         self._used = used
+        self._begin = begin or self._opened
         self._turn = scheduler.lock()
         self._waiting = 0
         self._answers: OrderedDict[str, Answer] = OrderedDict()
@@ -148,8 +152,7 @@ class HostedLab:
         """The branch's run, remade from its inputs if it slept."""
         if branch.lab is None:
             if not branch.inputs:
-                branch.lab = Lab(self.scenario, self.seed)
-                branch.lab.open()
+                branch.lab = self._begin()
             else:
                 branch.lab = self.scheduler.run_heavy(
                     branch.events, self._remade, branch.inputs
@@ -226,6 +229,11 @@ class HostedLab:
             kept -= branch.octets
             branch.sleep()
         self.octets = kept + current.octets
+
+    def _opened(self) -> Lab:
+        lab = Lab(self.scenario, self.seed)
+        lab.open()
+        return lab
 
     def _remade(self, inputs: Sequence[Intervention]) -> Lab:
         lab = Lab(self.scenario, self.seed)

@@ -17,6 +17,7 @@ from simulator.hosting.lab_ids import typed
 from simulator.hosting.limits import Limits
 from simulator.hosting.refusals import Gone, Refusal, text
 from simulator.hosting.scheduler import Scheduler
+from simulator.lab import Lab
 from simulator.projections.catalogue import Text
 from simulator.scenario import Scenario
 
@@ -79,9 +80,11 @@ class Labs:
         purpose: Purpose = NO_PURPOSE,
         kind: type[HostedLab] = HostedLab,
         address: str = "",
+        begin: Callable[[], Lab] | None = None,
     ) -> HostedLab:
         """The visitor's lab for that purpose, made when first asked for, from the
-        network `address`. Raises Refusal when the server is full, or full of theirs."""
+        network `address`; `begin` makes its run, instead of the scenario's opening.
+        Raises Refusal when the server is full, or full of theirs."""
         lab_key = (scenario.name, purpose)
         mine = self._own.setdefault(visitor, OrderedDict())
         lab_id = mine.get(lab_key)
@@ -100,6 +103,7 @@ class Labs:
             publisher=self._publisher,
             scheduler=self._scheduler,
             used=self._used,
+            begin=begin,
         )
         hosted.address = address
         self._labs[hosted.id] = hosted

@@ -5,7 +5,7 @@ answer. Their events keep their place in the journal, and say no more than that 
 did something. It refuses to hide what comes of a fault: that is the evidence.
 """
 
-from simulator.journal import Event
+from simulator.journal import Event, Journal
 from simulator.journal import facts as f
 
 HIDDEN = frozenset(
@@ -28,6 +28,14 @@ HIDDEN = frozenset(
 """Kinds of facts that say what is broken. A machine that is off is seen to be off."""
 
 SOMETHING = f.LabIntervened(actor="auto", act="something")
+
+
+def concealed_journal(journal: Journal) -> Journal:
+    """The journal as whoever must find out may read it."""
+    told = Journal()
+    told.base, told.streams = journal.base, journal.streams
+    told.events = [concealed(event) for event in journal.events]
+    return told
 
 
 def concealed(event: Event) -> Event:

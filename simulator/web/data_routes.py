@@ -13,7 +13,7 @@ from simulator.hosting.content import Content
 from simulator.hosting.documents import Document
 from simulator.hosting.labs import Labs
 from simulator.hosting.limits import Limits
-from simulator.hosting.reading import Sight
+from simulator.hosting.reading import Sight, mystery_views
 from simulator.hosting.reading.exports import stream_octets
 from simulator.hosting.refusals import Refusal
 from simulator.hosting.scheduler import Scheduler
@@ -72,12 +72,30 @@ def data_routes(
         given = {part: value[:ANSWER_MAX] for part, value in request.args.items()}
         return json_answer(content.reviewed(slug, step, given, _lang()))
 
+    _of_a_lab(routes, content, labs, visitors, limits)
+    return routes
+
+
+def _of_a_lab(
+    routes: Blueprint,
+    content: Content,
+    labs: Labs,
+    visitors: Visitors,
+    limits: Limits,
+) -> None:
+    """Those under the address of one lab."""
+
+    @routes.get("/lab/<lab_id>/mystery.json")
+    def mystery(lab_id: str) -> Response:
+        sight = visitors.sight(labs.get(lab_id))
+        found = content.mystery(sight.hosted.purpose.mystery)
+        branch = request.args.get("branch")
+        return json_answer(mystery_views.mystery_page(sight, branch, found))
+
     @routes.get("/lab/<lab_id>/octets/<stream>")
     def octets(lab_id: str, stream: str) -> Response:
         sight = visitors.sight(labs.get(lab_id))
         return _octets(sight, stream, limits.octets_max)
-
-    return routes
 
 
 def _octets(sight: Sight, stream: str, octets_max: int) -> Response:

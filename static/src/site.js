@@ -104,6 +104,18 @@ registerPage({
   render: (rest) => html`<ct-map .rest=${rest}></ct-map>`,
 });
 registerPage({
+  id: 'mystery',
+  sided: 'bench',
+  title: 'ui.mystery.name',
+  about: 'ui.mystery.about',
+  icon: 'look',
+  order: 12,
+  more: true,
+  key: 'y',
+  piece: new Piece(() => import('./views/mystery/mystery.js'), 'mystery'),
+  render: () => html`<ct-mystery></ct-mystery>`,
+});
+registerPage({
   id: 'boxes',
   title: 'ui.boxes.name',
   about: 'ui.boxes.about',

@@ -954,6 +954,43 @@ export interface ComparisonPage {
   rows: MeasuredTask[];
 }
 
+/** What a student said last, and what is right of it. */
+export interface MysteryAnswer {
+  cause: string;
+  machine: string;
+  /** Events. */
+  pins: [number, number];
+  cause_right: boolean;
+  machine_right: boolean;
+  /** Each is part of a proof. */
+  pins_right: [boolean, boolean];
+  /** The two together are a proof. */
+  proven: boolean;
+}
+
+/** `/lab/ID/mystery.json`: how far a student is in a mystery. */
+export interface MysteryPage {
+  /** As the address has it, level first: `2-4711`. */
+  code: string;
+  level: number;
+  /** What people say happened. */
+  story: Text;
+  /** To choose from; `mystery.cause.NAME` is the text of each. */
+  causes: string[];
+  machines: string[];
+  /** The last event that can be pinned. */
+  until: number;
+  accusations: number;
+  solved: boolean;
+  /** The code of another mystery of this level. */
+  next: string;
+  said?: MysteryAnswer;
+  /** The solution, for who found it or gave up. */
+  told?: Text;
+  /** Two events that prove it, likewise. */
+  proof?: [number, number];
+}
+
 /** One of the languages the page can be shown in. */
 export interface OfferedLanguage {
   tag: string;
@@ -980,9 +1017,11 @@ export interface Boot {
   texts_urls: Record<string, string>;
   /** The name of what this address shows, such as `s21-8`. */
   scene?: string;
+  /** The code of the mystery of this address, such as `2-4711`. */
+  mystery?: string;
   /** By language. */
   title?: Record<string, string>;
-  /** home, watch, type, learn, break or map. */
+  /** home, watch, type, learn, break, map or mystery. */
   view?: string;
   /** Slug of the lesson whose steps Escribe proposes here. */
   missions?: string;

@@ -3,7 +3,7 @@
 `sight.py` says how far; everything else here reads only through it.
 """
 
-from simulator.hosting.reading import exports, mail_views
+from simulator.hosting.reading import exports, mail_views, mystery_views
 from simulator.hosting.reading.sight import Sight
 
-__all__ = ["Sight", "exports", "mail_views"]
+__all__ = ["Sight", "exports", "mail_views", "mystery_views"]

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from simulator.hosting.branches import Branch
 from simulator.hosting.hosted_lab import HostedLab
 from simulator.journal import Journal
+from simulator.projections.concealing import concealed_journal
 from simulator.projections.served_journal import ServedJournal
 from simulator.projections.shapes import ServedBranch
 from simulator.scenario import scenario_view
@@ -52,7 +53,12 @@ class Sight:
         return self.hosted.total(branch) if self.whole else branch.shown
 
     def journal(self, branch: Branch) -> Journal:
-        """Its journal."""
+        """Its journal; without what this world conceals."""
+        journal = self._journal(branch)
+        conceals = self.hosted.scenario.conceals
+        return concealed_journal(journal) if conceals else journal
+
+    def _journal(self, branch: Branch) -> Journal:
         journal = self.hosted.awake(branch).journal
         if self.whole or branch.shown >= len(journal):
             return journal
@@ -61,7 +67,7 @@ class Sight:
 
     def served_journal(self, branch: Branch) -> ServedJournal:
         """Its journal as it is shown."""
-        journal = self.journal(branch)
+        journal = self._journal(branch)
         if journal is self.hosted.awake(branch).journal:
             return self.hosted.served_journal(branch)
         return ServedJournal(journal, scenario_view(self.hosted.scenario))

@@ -32,10 +32,12 @@ class Boot(Shape):
     """By language."""
     scene: str | None = None
     """The name of what this address shows, such as `s21-8`."""
+    mystery: str | None = None
+    """The code of the mystery of this address, such as `2-4711`."""
     title: dict[str, str] | None = None
     """By language."""
     view: str | None = None
-    """home, watch, type, learn, break or map."""
+    """home, watch, type, learn, break, map or mystery."""
     missions: str | None = None
     """Slug of the lesson whose steps Escribe proposes here."""
     elsewhere: dict[str, str] | None = None

@@ -59,13 +59,23 @@ class Verdict(NamedTuple):
 
 
 class Standing(NamedTuple):
-    """How far a student is. `told`: the solution may be told; `proof`: of it."""
+    """How far a student is. `until`: the last event that can prove something. `told`:
+    the solution may be told; `proof`: of it."""
 
     last: Accusation | None
     verdict: Verdict | None
     accusations: int
+    until: int
     told: bool
     proof: Proof
+
+    @property
+    def pair(self) -> tuple[int, int] | None:
+        """Two steps that prove it: the earliest of each kind."""
+        if not self.proof.complete:
+            return None
+        one = min(self.proof.first)
+        return one, min(self.proof.second - {one})
 
     @property
     def solved(self) -> bool:
@@ -80,10 +90,11 @@ def story_ends(interventions: Iterable[Intervention], last_seq: int) -> int:
 
 
 def proof_of(mystery: Mystery, steps: Iterable[Step]) -> Proof:
-    """What proves the culprit, in the steps of the story. Raises KeyError when the
-    steps are not that story's, or not all of it."""
+    """What proves the culprit, in the steps of the story; nothing does on a line that
+    left the story before its end."""
     found = proofs(Evidence.of(mystery, steps))
-    return found[mystery.kind.cause, mystery.machine]
+    nothing = Proof(mystery.machine, frozenset(), frozenset())
+    return found.get((mystery.kind.cause, mystery.machine), nothing)
 
 
 def judge(mystery: Mystery, proof: Proof, said: Accusation) -> Verdict:
@@ -119,4 +130,5 @@ def standing(
     last = said[-1] if said else None
     verdict = judge(mystery, proof, last) if last else None
     solved = verdict is not None and verdict.solved
-    return Standing(last, verdict, len(said), solved or TOLD in answers, proof)
+    told = solved or TOLD in answers
+    return Standing(last, verdict, len(said), end, told, proof)

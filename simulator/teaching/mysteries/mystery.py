@@ -80,6 +80,20 @@ class Mystery:
         """The machines to choose from, in their order."""
         return tuple(host.id for host in self.scenario.hosts)
 
+    @property
+    def words(self) -> dict[str, str | int]:
+        """What sentences about it need: people, subject, address, machines."""
+        plan = self.plan
+        return {
+            "author": plan.sender.name,
+            "reader": plan.recipient.name,
+            "subject": plan.letter.subject,
+            "path": plan.letter.to,
+            "domain": plan.recipient.domain,
+            "machine": self.machine,
+            "third": plan.third,
+        }
+
     def run(self) -> Lab:
         """The lab after the whole story. Raises LabError."""
         lab = Lab(self.scenario, self.seed)

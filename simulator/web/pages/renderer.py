@@ -18,7 +18,7 @@ from simulator.web.language import language, remember_language
 from simulator.web.pages.plain_assets import PlainAssets
 
 HOME, WATCH, TYPE, LEARN = "home", "watch", "type", "learn"
-BREAK, MAP = "break", "map"
+BREAK, MAP, MYSTERY = "break", "map", "mystery"
 """Pages; one that is fetched later has a module of that name."""
 
 LESSON, SCENE = "lesson", "scene"
@@ -94,7 +94,7 @@ class PageRenderer:
         elsewhere: dict[str, str] | None,
     ) -> Boot:
         documents, styles = self._content.documents, self._assets.styles()
-        lesson, experiment, scene = hosted.purpose
+        lesson, experiment, scene, mystery = hosted.purpose
         missions = lesson if lesson == self._content.missions else ""
         return Boot(
             lang=language(),
@@ -110,6 +110,7 @@ class PageRenderer:
             missions=missions or None,
             elsewhere=elsewhere,
             scene=scene or None,
+            mystery=mystery or None,
             may_act=may_act,
             live=hosted.live,
             share=f"/lab/{hosted.id}",
@@ -125,7 +126,7 @@ class PageRenderer:
         )
 
     def _title(self, hosted: HostedLab) -> dict[str, str]:
-        lesson, experiment, _ = hosted.purpose
+        lesson, experiment = hosted.purpose.lesson, hosted.purpose.experiment
         if experiment:
             return self._content.experiment(experiment).title
         if not lesson:

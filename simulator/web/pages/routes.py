@@ -5,6 +5,7 @@ address bar: an acting link gives its visitor the right and leads on to the lab.
 """
 
 import hmac
+from collections.abc import Callable
 
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
@@ -13,6 +14,7 @@ from simulator.hosting.content import Content
 from simulator.hosting.hosted_lab import HostedLab, Purpose
 from simulator.hosting.labs import NO_PURPOSE, SEED, Labs
 from simulator.hosting.refusals import Refusal
+from simulator.lab import Lab
 from simulator.scenario import Scenario
 from simulator.teaching import bare
 from simulator.web.config import Config
@@ -22,6 +24,7 @@ from simulator.web.pages.renderer import (
     HOME,
     LEARN,
     MAP,
+    MYSTERY,
     TYPE,
     WATCH,
     PageRenderer,
@@ -36,6 +39,7 @@ DOORS = {
     "/aprende": LEARN,
     "/rompe": BREAK,
     "/mapa": MAP,
+    "/misterio": MYSTERY,
 }
 ALIASES = {
     "/watch": "/mira",
@@ -43,6 +47,7 @@ ALIASES = {
     "/learn": "/aprende",
     "/break": "/rompe",
     "/map": "/mapa",
+    "/mystery": "/misterio",
 }
 
 
@@ -74,6 +79,7 @@ class Pages:
             ("/escenario/<name>", self.scenario),
             ("/experimento/<slug>", self.experiment),
             ("/escena/<name>", self.scene),
+            ("/misterio/<code>", self.mystery),
             ("/lab/<lab_id>", self.shared),
             ("/lab/<lab_id>/<secret>", self.acting_link),
             ("/lab/<lab_id>/compartir", self.share),
@@ -82,6 +88,7 @@ class Pages:
             ("/scenario/<name>", self.scenario_alias),
             ("/experiment/<slug>", self.experiment_alias),
             ("/scene/<name>", self.scene_alias),
+            ("/mystery/<code>", self.mystery_alias),
             ("/class", self.class_alias),
         ):
             routes.add_url_rule(path, handler.__name__, handler)
@@ -132,6 +139,12 @@ class Pages:
         scenario = self._content.scenarios[scene.scenario or ""]
         return self._own(WATCH, scenario, purpose=Purpose(scene=name))
 
+    def mystery(self, code: str) -> Response:
+        """The lab of a mystery."""
+        found = self._content.mystery(code)
+        purpose = Purpose(mystery=code)
+        return self._own(MYSTERY, found.scenario, found.seed, purpose, begin=found.run)
+
     def _own(
         self,
         view: str,
@@ -139,10 +152,16 @@ class Pages:
         seed: int = SEED,
         purpose: Purpose = NO_PURPOSE,
         elsewhere: dict[str, str] | None = None,
+        begin: Callable[[], Lab] | None = None,
     ) -> Response:
         visitor = self._visitors.current()
         hosted = self._labs.own(
-            visitor, scenario, seed, purpose, address=request.remote_addr or ""
+            visitor,
+            scenario,
+            seed,
+            purpose,
+            address=request.remote_addr or "",
+            begin=begin,
         )
         response = self._renderer.app(view, hosted, may_act=True, elsewhere=elsewhere)
         self._visitors.remember(response, visitor)
@@ -158,6 +177,8 @@ class Pages:
         view = LEARN if lesson else WATCH
         if lesson and lesson == self._content.missions:
             view = TYPE
+        if hosted.purpose.mystery:
+            view = MYSTERY
         return self._renderer.app(view, hosted, may_act=may_act)
 
     def acting_link(self, lab_id: str, secret: str) -> AnyResponse:
@@ -188,7 +209,9 @@ class Pages:
 
     def _address(self, hosted: HostedLab) -> str:
         """The page of the lab's owner."""
-        lesson, experiment, scene = hosted.purpose
+        lesson, experiment, scene, mystery = hosted.purpose
+        if mystery:
+            return f"/misterio/{mystery}"
         if lesson:
             return TYPED if lesson == self._content.missions else f"/aprende/{lesson}"
         if experiment:
@@ -226,6 +249,11 @@ class Pages:
         """In English."""
         self._content.scene(name)
         return alias(f"/escena/{name}")
+
+    def mystery_alias(self, code: str) -> AnyResponse:
+        """In English."""
+        self._content.mystery(code)
+        return alias(f"/misterio/{code}")
 
     def class_alias(self) -> AnyResponse:
         """In English."""

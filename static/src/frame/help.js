@@ -23,6 +23,7 @@ const KEY_HELP = [
   { keys: ['e'], text: 'ui.keys.letter' },
   { keys: ['r'], text: 'ui.keys.break' },
   { keys: ['m'], text: 'ui.keys.map' },
+  { keys: ['y'], text: 'ui.keys.mystery' },
   { keys: ['c'], text: 'ui.keys.lens' },
   { keys: ['p'], text: 'ui.keys.projector' },
   { keys: ['d'], text: 'ui.keys.dark' },

@@ -1,0 +1,36 @@
+/** Which mystery: a level, and a number that a teacher may give. */
+import { html } from 'lit';
+import { ui } from '../../drawings/icons.js';
+import { PageElement, watching } from '../../core/page-element.js';
+
+const LEVELS = [1, 2, 3];
+const SEED_MAX = 999_999;
+
+class ChooseMystery extends PageElement {
+  static watches = watching('texts');
+
+  render() {
+    return html`<div class="ct-mystery-choose"><h2>${this.t('ui.mystery.title')}</h2>
+      <p>${this.t('ui.mystery.lead')}</p>
+      <form @submit=${this.#go}>
+        <fieldset><legend class="ct-vh">${this.t('ui.mystery.levels')}</legend>${LEVELS.map(
+          (n) => html`<label><input type="radio" name="level" value=${n} ?checked=${n === 1}
+          ><span><b>${this.t('ui.mystery.level', { n })}</b>
+          ${this.t(`ui.mystery.level.${n}`)}</span></label>`,
+        )}</fieldset>
+        <label class="ct-t-field"><span>${this.t('ui.mystery.number')}</span>
+          <input name="seed" type="number" min="0" max=${SEED_MAX} required
+            .value=${String(Math.floor(Math.random() * SEED_MAX))}></label>
+        <p class="ct-hint">${this.t('ui.mystery.number.about')}</p>
+        <button class="ct-button ct-go">${ui.play}<span>${this.t('ui.mystery.start')}</span></button>
+      </form></div>`;
+  }
+
+  #go = (/** @type {SubmitEvent} */ event) => {
+    event.preventDefault();
+    const form = new FormData(/** @type {HTMLFormElement} */ (event.target));
+    const code = `${form.get('level')}-${Number(form.get('seed'))}`;
+    location.assign(`/misterio/${code}?lang=${this.ctx.texts.lang}`);
+  };
+}
+customElements.define('ct-choose-mystery', ChooseMystery);
