@@ -42,7 +42,8 @@ class Mystery:
     @cached_property
     def plan(self) -> Plan:
         """Who writes what to whom."""
-        plan = plan_of(self.world, self.seed, OTHERS[self.level])
+        with_phone = "phone" in self.kind.places
+        plan = plan_of(self.world, self.seed, OTHERS[self.level], with_phone)
         return plan if self.healthy else self.kind.letter(plan)
 
     @cached_property

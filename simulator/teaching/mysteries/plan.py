@@ -33,7 +33,7 @@ class Person:
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What is to happen: `sender` writes `letter` to `recipient`, after `others` wrote
-    theirs. `phone`: the recipient's other device; `stranger`: who writes from another
+    theirs. `phone`: the recipient's other device, or ""; `stranger`: who writes from another
     machine; `third`: a server that is neither's; `bystander`: somebody's address there;
     `spare`: a letter of the stranger that nobody has sent; `dns`: the name server."""
 
@@ -49,14 +49,16 @@ class Plan:
     dns: str
 
 
-def plan_of(world: Scenario, seed: int, others: int) -> Plan:
-    """What the seed chooses in `world`, with so many other messages before."""
+def plan_of(world: Scenario, seed: int, others: int, with_phone: bool) -> Plan:
+    """What the seed chooses in `world`, with so many other messages before.
+    `with_phone`: to somebody who has one."""
     chance = Chance(seed, "mystery", "plan")
     people = {h.id: _person(h) for h in world.hosts if h.mua and h.device == "computer"}
     phones = {_person(h).address: h.id for h in world.hosts if h.device == "phone"}
     letters = [act for act in world.demonstration_acts() if isinstance(act, Send)]
-    told = [each for each in letters if each.to in phones and _far(people, each)]
-    letter = told[chance.below(len(told))]
+    told = [each for each in letters if _is_told(people, each)]
+    fit = [each for each in told if each.to in phones or not with_phone]
+    letter = fit[chance.below(len(fit))]
     sender = people[letter.host]
     recipient = next(p for p in people.values() if p.address == letter.to)
     near = [p for p in people.values() if p not in (sender, recipient)]
@@ -80,7 +82,7 @@ def plan_of(world: Scenario, seed: int, others: int) -> Plan:
         recipient=recipient,
         letter=letter,
         others=tuple(chosen),
-        phone=phones[letter.to],
+        phone=phones.get(letter.to, ""),
         stranger=stranger,
         bystander=bystander,
         spare=next(each for each in free if each.host == stranger.pc),
@@ -94,9 +96,10 @@ def with_letter(plan: Plan, **changed: object) -> Plan:
     return replace(plan, letter=msgspec.structs.replace(plan.letter, **changed))
 
 
-def _far(people: dict[str, Person], letter: Send) -> bool:
-    """It goes to another domain, so two servers have it in their hands."""
-    return people[letter.host].domain != letter.to.rpartition("@")[2]
+def _is_told(people: dict[str, Person], letter: Send) -> bool:
+    """It goes to somebody with a machine, in another domain: two servers carry it."""
+    reads = any(person.address == letter.to for person in people.values())
+    return reads and people[letter.host].domain != letter.to.rpartition("@")[2]
 
 
 def _person(host: HostConfig) -> Person:

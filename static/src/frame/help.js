@@ -24,6 +24,7 @@ const KEY_HELP = [
   { keys: ['r'], text: 'ui.keys.break' },
   { keys: ['m'], text: 'ui.keys.map' },
   { keys: ['y'], text: 'ui.keys.mystery' },
+  { keys: ['f'], text: 'ui.keys.pin' },
   { keys: ['c'], text: 'ui.keys.lens' },
   { keys: ['p'], text: 'ui.keys.projector' },
   { keys: ['d'], text: 'ui.keys.dark' },
