@@ -33,9 +33,10 @@ class Person:
 @dataclass(frozen=True, slots=True)
 class Plan:
     """What is to happen: `sender` writes `letter` to `recipient`, after `others` wrote
-    theirs. `phone`: the recipient's other device, or ""; `stranger`: who writes from another
-    machine; `third`: a server that is neither's; `bystander`: somebody's address there;
-    `spare`: a letter of the stranger that nobody has sent; `dns`: the name server."""
+    theirs. `phone`: the recipient's other device, or ""; `stranger`: who writes from
+    another machine; `third`: a server that is neither's; `bystander`: somebody's
+    address there; `spare`: a letter of the stranger that nobody has sent; `dns`: the
+    name server."""
 
     sender: Person
     recipient: Person
