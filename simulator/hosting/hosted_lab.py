@@ -88,19 +88,17 @@ class HostedLab:
         self.tree = Tree()
         self.tree.grow(None, -1)
         self.address = ""
-        self.watchers = 0
-        self.guests = 0
+        self.watchers = self.guests = 0
         self.live = False
         self.closing: list[Callable[[], None]] = []
         self.opened = False
-        self.octets = 0
+        self.octets = self._waiting = 0
         self.over: Text | None = None
         self.scheduler = scheduler
         self.touched = self.acted = scheduler.now()
         self._used = used
         self._begin = begin or self._opened
         self._turn = scheduler.lock()
-        self._waiting = 0
         self._answers: OrderedDict[str, Answer] = OrderedDict()
 
     # --- turns -------------------------------------------------------------------
