@@ -114,7 +114,8 @@ class Case extends PageElement {
         'machine',
         machines.map((id) => [id, this.hostName(id)]),
       )}
-      <h3>${this.t('ui.mystery.proof')}</h3><p class="ct-hint">${this.t('ui.mystery.proof.about')}</p>
+      <h3>${this.t('ui.mystery.proof')}</h3>
+      <p class="ct-hint">${this.t('ui.mystery.proof.about')}</p>
       ${this.#pinned()}
       <button type="button" class="ct-button" ?disabled=${!this.#canPin}
         @click=${() => this.#pin()}>${this.t('ui.mystery.pin')} <kbd class="ct-key">${PIN_KEY}</kbd
