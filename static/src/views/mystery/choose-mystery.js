@@ -22,7 +22,8 @@ class ChooseMystery extends PageElement {
           <input name="seed" type="number" min="0" max=${SEED_MAX} required
             .value=${String(Math.floor(Math.random() * SEED_MAX))}></label>
         <p class="ct-hint">${this.t('ui.mystery.number.about')}</p>
-        <button class="ct-button ct-go">${ui.play}<span>${this.t('ui.mystery.start')}</span></button>
+        <button class="ct-button ct-go">${ui.play}<span>${this.t('ui.mystery.start')}</span
+          ></button>
       </form></div>`;
   }
 
