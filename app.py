@@ -221,7 +221,7 @@ def _wire(
     gateway = Gateway(labs, content.scenarios.get(GATEWAY_SCENARIO), config.gateway)
     app.register_blueprint(gateway_pages(gateway, labs, visitors, renderer))
     app.register_blueprint(data_routes(content, labs, visitors, scheduler, limits))
-    app.register_blueprint(export_routes(labs, visitors, assets, content.texts))
+    app.register_blueprint(export_routes(labs, visitors, assets, content))
     app.register_blueprint(letter_routes(labs, visitors))
     app.add_url_rule("/static/dist/<name>", "dist", assets.serve)
     app.add_url_rule("/parts/<tag>/<name>", "parts", plain_assets.serve)

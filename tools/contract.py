@@ -21,6 +21,7 @@ from simulator.journal.facts import AnyFact
 from simulator.projections import catalogue
 from simulator.projections.shapes import (
     events,
+    glossary,
     lessons,
     letters,
     messages,
@@ -30,7 +31,17 @@ from simulator.projections.shapes import (
 )
 from tools.run import ROOT
 
-MODULES = (events, model, letters, lessons, mysteries, pages, requests, messages)
+MODULES = (
+    events,
+    model,
+    letters,
+    lessons,
+    mysteries,
+    glossary,
+    pages,
+    requests,
+    messages,
+)
 TYPES = ROOT / "static/src/types.d.ts"
 PAGE = ROOT / "simulator/CONTRACT.md"
 LINE_MAX = 98

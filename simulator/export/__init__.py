@@ -3,7 +3,7 @@
 from simulator.export.eml import MessageFile, eml, message_files
 from simulator.export.jsonl import jsonl
 from simulator.export.pcap import pcap
-from simulator.export.replay import Bundle, SavedSession, replay
+from simulator.export.replay import Bundle, SavedSession, TermLists, replay
 from simulator.export.svg import Page, ladder, ladder_sheets
 from simulator.export.transcript import transcript
 
@@ -12,6 +12,7 @@ __all__ = [
     "MessageFile",
     "Page",
     "SavedSession",
+    "TermLists",
     "eml",
     "jsonl",
     "ladder",

@@ -19,8 +19,11 @@ from typing import NamedTuple
 import msgspec
 
 from simulator.projections.shapes import Boot, Json, Machines, Served
+from simulator.projections.shapes.glossary import Term
 
 Catalogues = Mapping[str, Mapping[str, str]]
+TermLists = Mapping[str, Sequence[Term]]
+"""By language."""
 
 KEPT = ("ui.", "language.")
 """How the keys begin that the views ask for by themselves."""
@@ -35,7 +38,8 @@ class Bundle(NamedTuple):
 
 
 class SavedSession(NamedTuple):
-    """What is replayed: `boot` and `events` as served, `transcript` as plain text."""
+    """What is replayed: `boot` and `events` as served, `transcript` as plain text,
+    `terms` by language: what its texts explain in place."""
 
     lang: str
     title: str
@@ -44,6 +48,7 @@ class SavedSession(NamedTuple):
     texts: Catalogues
     machines: Machines
     transcript: str
+    terms: TermLists
 
 
 def replay(session: SavedSession, bundle: Bundle) -> bytes:
@@ -58,6 +63,7 @@ def replay(session: SavedSession, bundle: Bundle) -> bytes:
             for lang, catalogue in session.texts.items()
         },
         "machines": session.machines,
+        "terms": session.terms,
     }
     script = bundle.script
     assert "</script" not in script and "<!--" not in script

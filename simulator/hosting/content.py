@@ -27,6 +27,7 @@ from simulator.scenario import Scenario, ScenarioError, load_scenario
 from simulator.teaching import (
     Course,
     Experiment,
+    Glossary,
     KeptAnswer,
     LessonError,
     LessonStep,
@@ -42,6 +43,7 @@ from simulator.teaching import (
     judge_lesson,
     load_course,
     load_experiments,
+    load_glossary,
     to_keep,
 )
 from simulator.teaching.mysteries import Mystery, mystery_of, read_code
@@ -70,12 +72,14 @@ class Content:
         texts: Texts,
         experiments: Mapping[str, Experiment],
         course: Course,
+        glossary: Glossary,
     ) -> None:
         self.scenarios = scenarios
         self.library = library
         self.texts = texts
         self.experiments = experiments
         self.scenes = course.scenes
+        self.terms = {lang: glossary.terms(lang) for lang in texts}
         told = [experiment.page() for experiment in experiments.values()]
         self.documents = {
             "machines": document(machines()),
@@ -88,6 +92,8 @@ class Content:
             self.documents[f"texts/{lang}"] = document(_for_pages(catalogue))
             self.documents[f"lessons/{lang}"] = document(library.index(lang))
             self.documents[f"review/{lang}"] = document(library.review_questions(lang))
+            self.documents[f"glossary/{lang}"] = document(glossary.page(lang))
+            self.documents[f"terms/{lang}"] = document(self.terms[lang])
         for slug, lesson in library.every.items():
             for lang in texts:
                 self.documents[f"lesson/{slug}/{lang}"] = document(lesson.page(lang))
@@ -237,9 +243,10 @@ def load_content(
             raise LessonError(slug, "scenario", reason)
     experiments = load_experiments(lessons / "experiments", found, texts)
     course = load_course(lessons, SceneSources(found, library, experiments), texts)
+    glossary = load_glossary(lessons, course, library, texts)
     if own is not None:
         library, found = add_own(own, library, found, texts)
-    return Content(found, library, texts, experiments, course)
+    return Content(found, library, texts, experiments, course, glossary)
 
 
 def languages_for_pages(texts: Texts) -> tuple[OfferedLanguage, ...]:

@@ -16,6 +16,7 @@ from simulator.teaching.exercises import (
     try_acts,
 )
 from simulator.teaching.experiments import Experiment, bare, load_experiments, moment
+from simulator.teaching.glossary import Glossary, load_glossary
 from simulator.teaching.judge import judge_step
 from simulator.teaching.keeping import KeptAnswer, step_began, to_keep
 from simulator.teaching.library import Library, LoadedLesson
@@ -33,6 +34,7 @@ __all__ = [
     "Course",
     "Exercise",
     "Experiment",
+    "Glossary",
     "KeptAnswer",
     "Lesson",
     "LessonError",
@@ -58,6 +60,7 @@ __all__ = [
     "judge_step",
     "load_course",
     "load_experiments",
+    "load_glossary",
     "make_exercise",
     "moment",
     "step_began",

@@ -31,6 +31,9 @@ DOCUMENTS = ("machines", "scenarios", "experiments", "slides", "misconceptions")
 WORDED = ("lessons", "review")
 """Documents that are the same for everybody, and those with one for each language."""
 
+SPOKEN = ("texts", "glossary", "terms")
+"""Those whose address names the language."""
+
 ANSWER_MAX = 200
 """Characters of an answer to a question that are read: none is longer."""
 
@@ -53,14 +56,14 @@ def data_routes(
         routes.get(f"/{name}.json", endpoint=name)(partial(_document, content, name))
     for name in WORDED:
         routes.get(f"/{name}.json", endpoint=name)(partial(_worded, content, name))
+    for name in SPOKEN:
+        routes.get(f"/{name}/<lang>.json", endpoint=name)(
+            partial(_spoken, content, name)
+        )
 
     @routes.get("/scenarios/<name>/comparison.json")
     def comparison(name: str) -> AnyResponse:
         return _given(scheduler.run_heavy(COMPARISON_SIZE, content.comparison, name))
-
-    @routes.get("/texts/<lang>.json")
-    def texts(lang: str) -> AnyResponse:
-        return _document(content, f"texts/{lang}")
 
     @routes.get("/lessons/<slug>.json")
     def lesson(slug: str) -> AnyResponse:
@@ -119,6 +122,10 @@ def _document(content: Content, name: str) -> AnyResponse:
 
 def _worded(content: Content, name: str) -> AnyResponse:
     return _document(content, f"{name}/{_lang()}")
+
+
+def _spoken(content: Content, name: str, lang: str) -> AnyResponse:
+    return _document(content, f"{name}/{lang}")
 
 
 def _given(found: Document) -> AnyResponse:

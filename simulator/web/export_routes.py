@@ -6,22 +6,23 @@ names another branch than the current one. What they hold is `reading/exports.py
 
 from flask import Blueprint, Response, request
 
+from simulator.hosting.content import Content
 from simulator.hosting.labs import Labs
 from simulator.hosting.reading import Sight
 from simulator.hosting.reading import exports as files
 from simulator.hosting.reading.exports import ExportedFile
 from simulator.hosting.refusals import Refusal
-from simulator.languages import Texts
 from simulator.web.assets import Assets
 from simulator.web.language import language
 from simulator.web.visitors import Visitors
 
 
 def export_routes(
-    labs: Labs, visitors: Visitors, assets: Assets, texts: Texts
+    labs: Labs, visitors: Visitors, assets: Assets, content: Content
 ) -> Blueprint:
     """The routes `/lab/<id>/...` that answer with a file."""
     routes = Blueprint("exports", __name__)
+    texts = content.texts
 
     def sight(lab_id: str) -> Sight:
         return visitors.sight(labs.get(lab_id))
@@ -52,7 +53,11 @@ def export_routes(
         seen, bundle = sight(lab_id), assets.bundle()
         if bundle is None:
             raise Refusal("error.unbuilt")
-        return _file(files.session_file(seen, _branch(), texts, language(), bundle))
+        return _file(
+            files.session_file(
+                seen, _branch(), texts, language(), bundle, content.terms
+            )
+        )
 
     @routes.get("/lab/<lab_id>/capture.pcap")
     def as_pcap(lab_id: str) -> Response:

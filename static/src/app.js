@@ -49,6 +49,7 @@ import { SCENE } from './frame/shell.js';
 import './site.js';
 
 /** @typedef {import('./types.d.ts').Boot} Boot */
+/** @typedef {import('./core/context.js').Context} Context */
 
 /** @returns {Boot} */
 function readBoot() {
@@ -85,6 +86,7 @@ async function start() {
   ]);
   performance.mark('ct-first-screen');
   shown();
+  whenIdle(() => bringTerms({ texts, boot }));
   whenIdle(fetchAhead);
 }
 
@@ -92,6 +94,13 @@ async function start() {
 function whenIdle(act) {
   if ('requestIdleCallback' in globalThis) requestIdleCallback(act, { timeout: 5000 });
   else setTimeout(act, 2000);
+}
+
+/** Terms explain themselves in texts, for who reads on.
+ * @param {Pick<Context, 'texts' | 'boot'>} parts */
+async function bringTerms(parts) {
+  const { explainTerms } = await import('./frame/explain-terms.js');
+  await explainTerms(parts, (lang) => fetchJson(`/terms/${lang}.json`));
 }
 
 /** Brings what can be opened here and what the doors lead to: a server lost later closes none. */

@@ -9,6 +9,7 @@ import { Link } from './core/link.js';
 import { registerPage } from './core/page-registry.js';
 import { Route } from './core/route.js';
 import { Store } from './core/store.js';
+import { explainTerms } from './frame/explain-terms.js';
 import { languageOf, present, readingOf } from './frame/present-page.js';
 import './views/watch/watch.js';
 
@@ -30,7 +31,7 @@ async function readData() {
 }
 
 async function start() {
-  const { boot, events, texts: words, machines } = await readData();
+  const { boot, events, texts: words, terms, machines } = await readData();
   const store = new Store();
   const reading = readingOf(store, async (lang) => words[lang]);
   const { prefs, texts, playhead } = reading;
@@ -54,6 +55,7 @@ async function start() {
     },
     () => [texts.use(languageOf(prefs, boot))],
   );
+  explainTerms({ texts, boot }, async (lang) => terms[lang] ?? []);
 }
 
 start();

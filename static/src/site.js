@@ -127,6 +127,18 @@ registerPage({
   render: () => html`<ct-boxes></ct-boxes>`,
 });
 registerPage({
+  id: 'glossary',
+  title: 'ui.glossary.name',
+  about: 'ui.glossary.about',
+  icon: 'book',
+  order: 12,
+  more: true,
+  key: 'v',
+  headed: true,
+  piece: new Piece(() => import('./views/glossary/glossary.js'), 'glossary'),
+  render: (rest) => html`<ct-glossary .rest=${rest}></ct-glossary>`,
+});
+registerPage({
   id: 'share',
   title: 'ui.more.share',
   about: 'ui.more.share.about',

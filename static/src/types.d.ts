@@ -991,6 +991,69 @@ export interface MysteryPage {
   proof?: [number, number];
 }
 
+/** A term that a text of the page explains in place: `/terms/LANGUAGE.json` lists them. */
+export interface Term {
+  /** Of its entry in the glossary. */
+  id: string;
+  name: string;
+  /** As a text names it: forms apart by `|`. */
+  words: string;
+  means: string;
+}
+
+/** Another entry that one is taken for. */
+export interface UnlikeEntry {
+  id: string;
+  name: string;
+  /** What parts them. */
+  why: string;
+}
+
+/** A lesson that shows what an entry tells of. */
+export interface TreatingLesson {
+  /** Such as `L09`. */
+  number: string;
+  slug: string;
+  title: string;
+}
+
+/** One entry, in one language. */
+export interface GlossaryEntry {
+  id: string;
+  group: string;
+  name: string;
+  /** Other names, and those in other languages, for the search. */
+  found_by: string;
+  means: string;
+  /** Of a command, or "". */
+  syntax: string;
+  /** Octets as they travel, or "". */
+  example: string;
+  cites: string[];
+  unlike: UnlikeEntry[];
+  /** Address of the page that shows it, "" where nothing does. */
+  scene: string;
+  lessons: TreatingLesson[];
+}
+
+/** A document of the RFC series, with its status. */
+export interface ListedRfc {
+  number: number;
+  title: string;
+  year: number;
+  /** internet, draft, proposed, practice, informational, experimental, historic or unknown. */
+  level: string;
+  obsoleted_by: number[];
+}
+
+/** The whole glossary, in one language. */
+export interface GlossaryPage {
+  /** In the order of the page; `ui.glossary.group.NAME` says what each is called. */
+  groups: string[];
+  entries: GlossaryEntry[];
+  rfcs: ListedRfc[];
+}
+
 /** One of the languages the page can be shown in. */
 export interface OfferedLanguage {
   tag: string;
@@ -1021,7 +1084,7 @@ export interface Boot {
   mystery?: string;
   /** By language. */
   title?: Record<string, string>;
-  /** home, watch, type, learn, break, map or mystery. */
+  /** home, watch, type, learn, break, map, mystery or glossary. */
   view?: string;
   /** Slug of the lesson whose steps Escribe proposes here. */
   missions?: string;

@@ -30,7 +30,7 @@ NASTY = (
 def saved(lab, lang: str = "es", bundle: Bundle = SMALL) -> str:
     server = ServedJournal(lab.journal, scenario_view(lab.scenario))
     source = Source(lab.scenario, lab.seed, lab.journal, server)
-    return session_page(source, load(), lang, bundle).decode()
+    return session_page(source, load(), lang, bundle, terms={}).decode()
 
 
 def data_of(page: str) -> dict:

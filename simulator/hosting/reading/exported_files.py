@@ -13,6 +13,7 @@ from simulator.export import (
     Bundle,
     Page,
     SavedSession,
+    TermLists,
     ladder,
     pcap,
     replay,
@@ -97,8 +98,15 @@ def drawing(source: Source, texts: Texts, lang: str, draw: Draw = ladder) -> str
     return draw(steps, page)
 
 
-def session_page(source: Source, texts: Texts, lang: str, bundle: Bundle) -> bytes:
-    """The session as one file that replays it, in every language of `texts`."""
+def session_page(
+    source: Source,
+    texts: Texts,
+    lang: str,
+    bundle: Bundle,
+    terms: TermLists,
+) -> bytes:
+    """The session as one file that replays it, in every language of `texts`. `terms`:
+    by language, may be empty."""
     title = source.scenario.title
     titles = {
         each: render(words, "ui.export.saved", {"title": title[each]})
@@ -126,5 +134,6 @@ def session_page(source: Source, texts: Texts, lang: str, bundle: Bundle) -> byt
         texts=texts,
         machines=machines(),
         transcript=transcript(source.journal, texts[lang]),
+        terms=terms,
     )
     return replay(session, bundle)

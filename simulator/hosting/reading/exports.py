@@ -8,7 +8,15 @@ lab, reads as far as somebody's `Sight` goes, and raises Refusal.
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from simulator.export import Bundle, eml, jsonl, ladder, ladder_sheets, transcript
+from simulator.export import (
+    Bundle,
+    TermLists,
+    eml,
+    jsonl,
+    ladder,
+    ladder_sheets,
+    transcript,
+)
 from simulator.hosting.branches import Branch
 from simulator.hosting.hosted_lab import HostedLab
 from simulator.hosting.reading.exported_files import (
@@ -91,7 +99,12 @@ def message_file(sight: Sight, branch_id: str | None, message: str) -> ExportedF
 
 
 def session_file(
-    sight: Sight, branch_id: str | None, texts: Texts, lang: str, bundle: Bundle
+    sight: Sight,
+    branch_id: str | None,
+    texts: Texts,
+    lang: str,
+    bundle: Bundle,
+    terms: TermLists,
 ) -> ExportedFile:
     """A page that replays it, at first in the language `lang` of `texts`."""
     hosted = sight.hosted
@@ -100,7 +113,7 @@ def session_file(
         source = _source(sight, branch)
         size = len(source.journal)
         page = hosted.scheduler.run_heavy(
-            size, session_page, source, texts, lang, bundle
+            size, session_page, source, texts, lang, bundle, terms
         )
     name = _name(hosted, branch, "html")
     return ExportedFile(name, "text/html; charset=utf-8", page, keep=True)

@@ -90,7 +90,7 @@ def write_files(
         bundle = Assets(dist).bundle()
         if bundle is None:
             raise Wrong("--html: the browser parts are not built: npm run build")
-        _write(asked.html, [session_page(source, texts, lang, bundle)])
+        _write(asked.html, [session_page(source, texts, lang, bundle, terms={})])
     if asked.eml:
         _write_letters(asked.eml, lab)
     return any((asked.pcap, asked.svg, asked.html, asked.eml))

@@ -18,7 +18,7 @@ from simulator.web.language import language, remember_language
 from simulator.web.pages.plain_assets import PlainAssets
 
 HOME, WATCH, TYPE, LEARN = "home", "watch", "type", "learn"
-BREAK, MAP, MYSTERY = "break", "map", "mystery"
+BREAK, MAP, MYSTERY, GLOSSARY = "break", "map", "mystery", "glossary"
 """Pages; one that is fetched later has a module of that name."""
 
 LESSON, SCENE = "lesson", "scene"
@@ -143,6 +143,8 @@ def _data_ahead(boot: Boot) -> list[str]:
         urls.append(f"/lessons/{boot.lesson}.json?lang={boot.lang}")
     elif boot.scene or boot.view == MAP:
         urls += ["/slides.json", "/misconceptions.json"]
+    elif boot.view == GLOSSARY:
+        urls.append(f"/glossary/{boot.lang}.json")
     elif boot.view == LEARN:
         urls.append(f"/lessons.json?lang={boot.lang}")
     return urls

@@ -21,6 +21,7 @@ from simulator.web.config import Config
 from simulator.web.lan import only_here, qr_svg, url
 from simulator.web.pages.renderer import (
     BREAK,
+    GLOSSARY,
     HOME,
     LEARN,
     MAP,
@@ -40,6 +41,7 @@ DOORS = {
     "/rompe": BREAK,
     "/mapa": MAP,
     "/misterio": MYSTERY,
+    "/glosario": GLOSSARY,
 }
 ALIASES = {
     "/watch": "/mira",
@@ -48,6 +50,7 @@ ALIASES = {
     "/break": "/rompe",
     "/map": "/mapa",
     "/mystery": "/misterio",
+    "/glossary": "/glosario",
 }
 
 

@@ -13,6 +13,12 @@
 
 /** @typedef {import('../types.d.ts').Text} Text */
 /** @typedef {Record<string, string>} Catalogue */
+/**
+ * Terms to be explained (model/terms.js).
+ * @typedef {object} TermFinder
+ * @property {(id: string) => import('../types.d.ts').Term | undefined} get
+ * @property {(text: string, used: Set<string>) => {text: string, term: string}[]} parted
+ */
 
 const NAME = '[a-z_][a-z0-9_]*';
 const FIELD = new RegExp(
@@ -96,6 +102,7 @@ export function fill(template, params, hostLabel, rules = {}) {
 export class Texts extends EventTarget {
   lang = '';
   /** @type {Record<string, Catalogue>} */ #catalogues = {};
+  /** @type {Record<string, TermFinder>} */ #terms = {};
   #load;
   #hostLabel;
 
@@ -113,6 +120,17 @@ export class Texts extends EventTarget {
   async use(lang) {
     this.#catalogues[lang] ??= await this.#load(lang);
     this.lang = lang;
+    this.dispatchEvent(new Event('change'));
+  }
+
+  /** Terms to be explained in texts, once they have come. */
+  get terms() {
+    return this.#terms[this.lang];
+  }
+
+  /** @param {string} lang @param {TermFinder} terms */
+  addTerms(lang, terms) {
+    this.#terms[lang] = terms;
     this.dispatchEvent(new Event('change'));
   }
 

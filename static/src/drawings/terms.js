@@ -1,34 +1,61 @@
 /**
- * Words of the trade in a sentence: touched, each says what it means. The catalogue has
- * the words (`term.octet.words`, forms apart by `|`) and the meaning (`term.octet.is`).
+ * Terms of the glossary within a text: links to their entries, which explain themselves
+ * where they stand (frame/explain-terms.js). A link breaks over lines as the text did, so
+ * nothing moves when the terms come.
  */
 import { html } from 'lit';
-import { stayPut } from './stay-put.js';
 
-/** What is explained. */
-const TERMS = ['crlf', 'octet', 'telnet'];
+/** @typedef {import('../core/page-element.js').PageElement} Part */
+
+/** What is no running text, or leads somewhere already. */
+const NOT_WITHIN = 'a, button, label, summary, code, pre, kbd, h1, h2, h3, h4';
+
+/** @param {string} term id @param {string} word as it stands in the text @param {Part} part */
+export const drawTerm = (term, word, part) =>
+  part.ctx.texts.terms?.get(term)
+    ? html`<a class="ct-word" href=${part.ctx.route.href('glossary', term)} data-term=${term}
+        >${word}</a>`
+    : word;
 
 /**
- * @param {string} term one of TERMS @param {string} word as it stands in the text
- * @param {import('../core/page-element.js').PageElement} part
+ * A sentence with its terms.
+ * @param {string} text @param {Part} part
+ * @param {Set<string>} [used] terms that stand before it in the same place; it grows
  */
-export const drawTerm = (term, word, part) => html`<button type="button" class="ct-word"
-  @mousedown=${stayPut} @click=${() => part.ctx.link.say({ key: `term.${term}.is` })}
-  >${word}</button>`;
+export function withTerms(text, part, used = new Set()) {
+  const { terms } = part.ctx.texts;
+  if (!terms) return text;
+  return terms
+    .parted(text, used)
+    .map(({ text: piece, term }) => (term ? drawTerm(term, piece, part) : piece));
+}
 
 /**
- * A sentence whose terms can be touched.
- * @param {string} text @param {import('../core/page-element.js').PageElement} part
+ * HTML of a lesson with its terms; what is code, or can be pressed, stays as it is.
+ * @param {string} markup @param {Part} part
+ * @param {Set<string>} [used] terms that stand before it in the same place; it grows
  */
-export function withTerms(text, part) {
-  const words = TERMS.map((term) => part.t(`term.${term}.words`));
-  const found = new RegExp(`\\b(?:${words.map((each) => `(${each})`).join('|')})\\b`, 'g');
-  /** @type {unknown[]} */ const pieces = [];
-  let from = 0;
-  for (const match of text.matchAll(found)) {
-    const term = TERMS[match.slice(1).findIndex((group) => group !== undefined)];
-    pieces.push(text.slice(from, match.index), drawTerm(term, match[0], part));
-    from = match.index + match[0].length;
-  }
-  return from ? [...pieces, text.slice(from)] : text;
+export function htmlWithTerms(markup, part, used = new Set()) {
+  const { terms } = part.ctx.texts;
+  if (!terms) return markup;
+  const { content } = Object.assign(document.createElement('template'), { innerHTML: markup });
+  const walk = document.createTreeWalker(content, NodeFilter.SHOW_TEXT);
+  /** @type {Text[]} */ const found = [];
+  while (walk.nextNode()) found.push(/** @type {Text} */ (walk.currentNode));
+  for (const text of found)
+    if (!text.parentElement?.closest(NOT_WITHIN))
+      text.replaceWith(
+        ...terms.parted(text.data, used).map(({ text: piece, term }) => {
+          if (!term) return piece;
+          const link = document.createElement('a');
+          link.className = 'ct-word';
+          link.href = part.ctx.route.href('glossary', term);
+          link.dataset.term = term;
+          link.textContent = piece;
+          return link;
+        }),
+      );
+  const box = document.createElement('div');
+  box.append(content);
+  return box.innerHTML;
 }

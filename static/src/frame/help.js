@@ -1,5 +1,5 @@
 /** Help: how the page works in a few sentences, the keys, and switches nobody needs daily. */
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { ui } from '../drawings/icons.js';
 import { furtherPages } from '../core/page-registry.js';
 import { PageElement, watching } from '../core/page-element.js';
@@ -54,7 +54,7 @@ class Help extends PageElement {
       <ul class="ct-plain">${['story', 'machines', 'rungs', 'class'].map(
         (about) => html`<li
         >${this.t(`ui.help.${about}`)}</li>`,
-      )}</ul>
+      )}${this.#glossary()}</ul>
       <h3>${this.t('ui.help.keys')}</h3>
       <dl class="ct-keys">${KEY_HELP.map(
         (each) => html`<div>
@@ -69,6 +69,14 @@ class Help extends PageElement {
       ${this.#switch('still', 'ui.help.still')}
       ${this.#switch('projector', 'ui.switch.projector')}
     </div></dialog>`;
+  }
+
+  /** A saved session has no glossary. */
+  #glossary() {
+    const { boot, route } = this.ctx;
+    if (boot.saved) return nothing;
+    return html`<li><a class="ct-link" href=${route.href('glossary')}
+      @click=${this.#close}>${this.t('ui.glossary.name')}</a>: ${this.t('ui.glossary.about')}</li>`;
   }
 
   /** Keys of the pages in «Más» that the fixed map does not name. */

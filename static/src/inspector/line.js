@@ -20,6 +20,7 @@ class Line extends PageElement {
   /** the part of the line being explained, by its place; -1: none */ #told = -1;
   /** the octets are shown as numbers */ #dumped = false;
   #seq = -1;
+  /** terms explained above @type {Set<string>} */ #used = new Set();
 
   render() {
     const { told: step, covered } = this.playhead;
@@ -35,6 +36,7 @@ class Line extends PageElement {
   #line(step) {
     const { from, to, mark: kind, rfc, length } = step.beat;
     const long = Boolean(step.letter);
+    this.#used = new Set();
     return html`<section class=${`ct-card ct-this ${kind ? `ct-c${replyClass(kind)}` : ''}`}>
       <h2>${this.hostName(from)} ${
         from === to
@@ -42,7 +44,7 @@ class Line extends PageElement {
           : html`<span aria-hidden="true">→</span><span
         class="ct-vh">${this.t('ui.to')}</span> ${this.hostName(to)}`
       }</h2>
-      ${long ? html`<p class="ct-why">${withTerms(this.say(step.why), this)}</p>` : nothing}
+      ${long ? html`<p class="ct-why">${this.#sentence(step.why)}</p>` : nothing}
       ${step.octets === undefined ? nothing : this.#octets(step)}
       ${
         kind
@@ -50,19 +52,19 @@ class Line extends PageElement {
         ${this.t(`ui.class.${kind}`)}</p>`
           : nothing
       }
-      ${long ? nothing : html`<p class="ct-why">${withTerms(this.say(step.why), this)}</p>`}
+      ${long ? nothing : html`<p class="ct-why">${this.#sentence(step.why)}</p>`}
       ${
         long && this.ctx.boot.lab
           ? html`<p><a class="ct-link"
         href=${this.ctx.route.href('letter')}>${this.t('ui.letter.open')}</a></p>`
           : nothing
       }
-      ${step.next ? html`<p class="ct-next">${withTerms(this.say(step.next), this)}</p>` : nothing}
+      ${step.next ? html`<p class="ct-next">${this.#sentence(step.next)}</p>` : nothing}
       ${this.#list('ct-slips', step.slips)}
       ${this.#list('ct-notes', step.notes)}
       <p class="ct-meta">${
         length
-          ? html`<span>${withTerms(this.t('ui.octets', { count: length }), this)}</span
+          ? html`<span>${withTerms(this.t('ui.octets', { count: length }), this, this.#used)}</span
         >`
           : nothing
       }
@@ -70,12 +72,15 @@ class Line extends PageElement {
     </section>`;
   }
 
+  /** Its terms explain themselves. @param {import('../types.d.ts').Text | null | undefined} text */
+  #sentence(text) {
+    return withTerms(this.say(text), this, this.#used);
+  }
+
   /** @param {string} look @param {import('../types.d.ts').Text[]} [texts] */
   #list(look, texts = []) {
     return texts.length
-      ? html`<ul class=${look}>${texts.map(
-          (text) => html`<li>${withTerms(this.say(text), this)}</li>`,
-        )}</ul>`
+      ? html`<ul class=${look}>${texts.map((text) => html`<li>${this.#sentence(text)}</li>`)}</ul>`
       : nothing;
   }
 

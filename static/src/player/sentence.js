@@ -4,6 +4,7 @@
  */
 import { html, nothing } from 'lit';
 import { ui } from '../drawings/icons.js';
+import { withTerms } from '../drawings/terms.js';
 import { PageElement, watching } from '../core/page-element.js';
 
 const SHOWN_PROTOCOL = {
@@ -44,7 +45,7 @@ class Sentence extends PageElement {
           host: step.beat.from,
         })}</span>`;
     }
-    return step ? this.say(step.say) : this.t('ui.step.none');
+    return step ? withTerms(this.say(step.say), this) : this.t('ui.step.none');
   }
 }
 customElements.define('ct-sentence', Sentence);

@@ -147,14 +147,15 @@ def test_on_a_phone_nothing_covers_the_line_under_a_long_mission(visit, lang):
 
 def test_terms_explain_themselves_wherever_they_stand(visit):
     page = visit("/escribe")
+    note = page.locator(".ct-explained")
     page.locator(".ct-connect .ct-word", has_text="telnet").click()
-    expect(page.get_by_role("alert")).to_contain_text("abre una conexión")
+    expect(note).to_contain_text("abre una conexión")
     enter(page, *GREETING)
     details = page.locator("ct-inspector")
-    details.get_by_role("button", name="CR LF").first.click()
-    expect(page.get_by_role("alert")).to_contain_text("retorno de carro")
-    details.get_by_role("button", name="octetos").first.click()
-    expect(page.get_by_role("alert")).to_contain_text("ocho bits")
+    details.get_by_role("link", name="CR LF").first.click()
+    expect(note).to_contain_text("retorno de carro")
+    details.get_by_role("link", name="octetos").first.click()
+    expect(note).to_contain_text("Ocho bits")
     expect(page.locator("#ct-line")).to_be_focused()
 
 

@@ -4,6 +4,7 @@
  */
 import { html, nothing } from 'lit';
 import { PageElement, watching } from '../../core/page-element.js';
+import { withTerms } from '../../drawings/terms.js';
 import { subjectLine } from '../../drawings/quoted.js';
 import './browser.js';
 import './comparison.js';
@@ -23,6 +24,13 @@ class Boxes extends PageElement {
     this.busy = false;
   }
 
+  /** terms explained above @type {Set<string>} */ #used = new Set();
+
+  /** A hint with its terms. @param {string} key */
+  #hint(key) {
+    return html`<p class="ct-hint">${withTerms(this.t(key), this, this.#used)}</p>`;
+  }
+
   /** Mailboxes whose owner sits somewhere. */
   get #people() {
     const owners = new Set(
@@ -39,6 +47,7 @@ class Boxes extends PageElement {
   }
 
   render() {
+    this.#used = new Set();
     const people = this.#people;
     const address = people.includes(this.address) ? this.address : people[0];
     if (!address) return html`<p class="ct-bx-none">${this.t('ui.boxes.nobody')}</p>`;
@@ -74,7 +83,7 @@ class Boxes extends PageElement {
         : (folders.find((each) => each.name === folder)?.messages ?? []);
     return html`<section class="ct-bx-column"><h2
       >${this.t('ui.boxes.server', { host: box.host })}</h2>
-      <p class="ct-hint">${this.t('ui.boxes.server_hint')}</p>
+      ${this.#hint('ui.boxes.server_hint')}
       ${
         folders.length > 1
           ? html`<label class="ct-bx-folder">${this.t('ui.boxes.open_folder')} <select
@@ -126,7 +135,7 @@ class Boxes extends PageElement {
     return html`<section class=${`ct-bx-column ct-${host.home ? 'http' : way}`}><h2><span
       class="ct-bx-name">${this.hostName(id)}</span> <span class="ct-tag"
       translate="no">${host.home ? 'HTTP' : way.toUpperCase()}</span></h2>
-      <p class="ct-hint">${this.t(host.on ? `ui.boxes.device_${way}` : 'ui.boxes.off')}</p>
+      ${this.#hint(host.on ? `ui.boxes.device_${way}` : 'ui.boxes.off')}
       ${
         host.on
           ? nothing

@@ -7,6 +7,7 @@ import { html, nothing } from 'lit';
 import { fetchJson } from '../../core/fetch-json.js';
 import { KINDS } from './reading-costs.js';
 import { PageElement, watching } from '../../core/page-element.js';
+import { withTerms } from '../../drawings/terms.js';
 
 /** @typedef {import('../../types.d.ts').MeasuredTask} Row */
 /** @typedef {import('../../types.d.ts').ComparisonPage} Comparison */
@@ -65,7 +66,7 @@ class ComparisonTable extends PageElement {
     const delays = [...new Set(rows.map((row) => row.round_trip_us))];
     return html`<section class="ct-mt ct-cmp" aria-labelledby="ct-cmp-title"><h2
       id="ct-cmp-title">${this.t('ui.compare.title')}</h2>
-      <p class="ct-hint">${this.t('ui.compare.help', { letters })}</p>
+      <p class="ct-hint">${withTerms(this.t('ui.compare.help', { letters }), this)}</p>
       <div class="ct-cmp-choice" role="group" aria-label=${this.t('ui.compare.tasks')}>${TASKS.map(
         (task) => html`<button class="ct-button"
         aria-pressed=${String(task === this.task)}

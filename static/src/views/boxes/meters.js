@@ -2,6 +2,7 @@
 import { html, nothing } from 'lit';
 import { KINDS, costs, since } from './reading-costs.js';
 import { PageElement, watching } from '../../core/page-element.js';
+import { withTerms } from '../../drawings/terms.js';
 
 /** @typedef {import('./reading-costs.js').Cost} Cost */
 
@@ -33,7 +34,7 @@ class Meters extends PageElement {
     const found = zero ? since(this.#now, zero.costs) : this.#now;
     return html`<section class="ct-mt" aria-labelledby="ct-mt-title"><h2
       id="ct-mt-title">${this.t('ui.meters.title')}</h2>
-      <p class="ct-hint">${this.t('ui.meters.help')}</p>
+      <p class="ct-hint">${withTerms(this.t('ui.meters.help'), this)}</p>
       <p><button class="ct-button ct-small" @click=${this.#reset}
         >${this.t('ui.meters.zero')}</button>
         ${

@@ -8,6 +8,7 @@ import { lazy, Piece } from '../../core/lazy-piece.js';
 import { pieceOf } from '../../core/page-registry.js';
 import { glyph } from '../../drawings/glyphs.js';
 import { ui } from '../../drawings/icons.js';
+import { htmlWithTerms } from '../../drawings/terms.js';
 import './course-done.js';
 import './help-tool.js';
 import { drawGoals, drawScores } from './draw-step.js';
@@ -109,7 +110,11 @@ function drawFinished(lesson, view) {
       )}</p>`
         : nothing
     }
-    ${lesson.beyond ? html`<div class="ct-l-prose">${unsafeHTML(lesson.beyond)}</div>` : nothing}
+    ${
+      lesson.beyond
+        ? html`<div class="ct-l-prose">${unsafeHTML(htmlWithTerms(lesson.beyond, view))}</div>`
+        : nothing
+    }
     ${
       lesson.next
         ? html`<a class="ct-button ct-go" href=${`/aprende/${lesson.next}`}

@@ -36,6 +36,7 @@ import { fetchJson } from '../../core/fetch-json.js';
 import { PageElement, watching } from '../../core/page-element.js';
 import { ui } from '../../drawings/icons.js';
 import { stayPut } from '../../drawings/stay-put.js';
+import { htmlWithTerms } from '../../drawings/terms.js';
 import './question.js';
 import '../../machines/machine.js';
 
@@ -80,8 +81,7 @@ class LessonView extends PageElement {
   /** branch and step that were told to begin last */ #begun = '';
   #afterShown = false;
   /** step the learner was brought to */ #here = '';
-  /** branch and step whose demonstration was seen to its end @type {Set<string>} */ #watched =
-    new Set();
+  /** branch and step seen to its end @type {Set<string>} */ #watched = new Set();
   #judge = new Judge(
     () => this.#attempt(),
     (verdict) => this.#judged(verdict),
@@ -259,10 +259,11 @@ class LessonView extends PageElement {
 
   /** @param {Shown} shown */
   #step({ step, state, ran, watched }) {
+    /** @type {Set<string>} */ const used = new Set();
     const ready = canRun(step, state) && this.ctx.link.mayAct && !this.running;
     return html`<section class="ct-lesson-step" aria-labelledby="ct-step-title">
       <h2 id="ct-step-title" tabindex="-1">${step.title}</h2>
-      <div class="ct-l-prose">${unsafeHTML(step.html)}</div>
+      <div class="ct-l-prose">${unsafeHTML(htmlWithTerms(step.html, this, used))}</div>
       ${
         step.question
           ? html`<ct-question .asked=${step.question} .state=${state} .kind=${step.kind}
@@ -279,7 +280,7 @@ class LessonView extends PageElement {
       ${
         state.after && (!step.run || watched)
           ? html`<div class="ct-l-after ct-l-prose"
-        >${unsafeHTML(state.after)}</div>`
+        >${unsafeHTML(htmlWithTerms(state.after, this, used))}</div>`
           : nothing
       }
       ${drawHints(step, hintsOpen(step, this.#hints()), this, () => this.#hint(step.id))}

@@ -5,6 +5,7 @@
  */
 import { html, nothing } from 'lit';
 import { PageElement, watching } from '../../core/page-element.js';
+import { withTerms } from '../../drawings/terms.js';
 
 /** @typedef {import('../../types.d.ts').HeaderField} LetterField */
 
@@ -20,8 +21,11 @@ class LetterFields extends PageElement {
     /** octets this stop put on top */ this.added = 0;
   }
 
+  /** terms explained above @type {Set<string>} */ #used = new Set();
+
   render() {
     if (!this.letter) return nothing;
+    this.#used = new Set();
     const { fields, more_fields: more, blank_line: blank, broken } = this.letter;
     return html`
       ${GROUPS.map((group) =>
@@ -47,14 +51,21 @@ class LetterFields extends PageElement {
 
   /** @param {LetterField} field */
   #field(field) {
-    const { texts } = this.ctx;
+    const known = this.ctx.texts.has(field.key);
     const fresh = field.start < this.added;
     return html`<div class=${fresh ? 'ct-lt-fresh' : ''}>
-      <dt translate="no">${field.name}</dt>
+      <dt translate="no">${
+        known
+          ? html`<a class="ct-lt-name"
+        href=${this.ctx.route.href('glossary', field.key.replace('.', '-'))}>${field.name}</a>`
+          : field.name
+      }</dt>
       <dd><span class="ct-lt-value" translate="no">${field.value}</span>
-        <span class="ct-lt-about">${
-          texts.has(field.key) ? this.t(field.key) : this.t('ui.letter.unknown_field')
-        }</span></dd>
+        <span class="ct-lt-about">${withTerms(
+          this.t(known ? field.key : 'ui.letter.unknown_field'),
+          this,
+          this.#used,
+        )}</span></dd>
       <dd class="ct-lt-by">${
         field.by
           ? this.t(fresh ? 'ui.letter.by_here' : 'ui.letter.by', { host: field.by })

@@ -5,6 +5,7 @@
  */
 import { html, nothing } from 'lit';
 import { PageElement, watching } from '../../core/page-element.js';
+import { withTerms } from '../../drawings/terms.js';
 import { Piece, lazy } from '../../core/lazy-piece.js';
 import { answerTo } from './answer.js';
 import { fetchLetter, fetchLetters } from '../../core/fetch-letters.js';
@@ -221,7 +222,10 @@ class Letter extends PageElement {
     const fact = this.store.events[stop.seq - this.store.base]?.fact;
     if (stop.kind === 'delivered') {
       return html`<div class="ct-lt-envelope ct-lt-gone"><p
-        >${this.t('ui.letter.no_envelope', { path: fact?.reverse_path ?? '' })}</p></div>`;
+        >${withTerms(
+          this.t('ui.letter.no_envelope', { path: fact?.reverse_path ?? '' }),
+          this,
+        )}</p></div>`;
     }
     if (!fact) return nothing;
     return html`<div class="ct-lt-envelope"><h3>${this.t('ui.letter.envelope')}</h3>

@@ -4,6 +4,7 @@
  */
 import { html, nothing } from 'lit';
 import { PageElement, watching } from '../../core/page-element.js';
+import { withTerms } from '../../drawings/terms.js';
 import { fetchWire } from '../../core/fetch-letters.js';
 import { letterLines, spelled } from '../../model/letter-lines.js';
 
@@ -80,7 +81,10 @@ class LetterOctets extends PageElement {
       ${
         this.onWire
           ? html`<p class="ct-hint"
-        >${this.t(this.wire?.dots_stuffed ? 'ui.letter.stuffed' : 'ui.letter.dot_ends')}</p
+        >${withTerms(
+          this.t(this.wire?.dots_stuffed ? 'ui.letter.stuffed' : 'ui.letter.dot_ends'),
+          this,
+        )}</p
         >`
           : nothing
       }`;

@@ -4,6 +4,7 @@
  */
 import { html, nothing } from 'lit';
 import { PageElement, watching } from '../../core/page-element.js';
+import { withTerms } from '../../drawings/terms.js';
 import { decode } from '../../model/wire-text.js';
 
 /** @typedef {import('../../types.d.ts').BodyPart} LetterPart */
@@ -62,7 +63,8 @@ class LetterParts extends PageElement {
    * @param {NonNullable<LetterPart['report']>} report
    */
   #report(report) {
-    const { texts } = this.ctx;
+    const { texts, route } = this.ctx;
+    /** @type {Set<string>} */ const used = new Set();
     return html`<section class="ct-lt-group"><dl>${report.map(
       (field) => html`
       ${
@@ -71,11 +73,18 @@ class LetterParts extends PageElement {
         >${this.t(`ui.letter.report.${field.group}`)}</dt></div>`
           : nothing
       }
-      <div><dt translate="no">${field.name}</dt><dd><span class="ct-lt-value"
+      <div><dt translate="no">${
+        texts.has(field.key)
+          ? html`<a class="ct-lt-name"
+          href=${route.href('glossary', field.key.replace('.', '-'))}>${field.name}</a>`
+          : field.name
+      }</dt><dd><span class="ct-lt-value"
         translate="no">${field.value}</span>
-        <span class="ct-lt-about">${
-          texts.has(field.key) ? this.t(field.key) : this.t('ui.letter.unknown_field')
-        }</span></dd></div>`,
+        <span class="ct-lt-about">${withTerms(
+          this.t(texts.has(field.key) ? field.key : 'ui.letter.unknown_field'),
+          this,
+          used,
+        )}</span></dd></div>`,
     )}</dl></section>`;
   }
 

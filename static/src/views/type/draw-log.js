@@ -18,11 +18,13 @@ import { gathered } from './terminal-log.js';
  * @typedef {import('./terminal-log.js').Entry} Entry
  * @typedef {import('../../core/page-element.js').PageElement} PageElement
  * @typedef {{ conn: import('../../types.d.ts').Conn | undefined, part: PageElement,
- *   unaided: boolean }} Around  `unaided`: what the server says, and why it refuses; no more
+ *   unaided: boolean, used?: Set<string> }} Around  `unaided`: what the server says, and why it
+ *   refuses; no more. `used`: terms that the log has explained
  */
 
-/** @param {readonly Entry[]} log @param {Around} around */
-export function drawLog(log, around) {
+/** @param {readonly Entry[]} log @param {Around} about */
+export function drawLog(log, about) {
+  const around = { ...about, used: new Set() };
   const newest = log.findLast(({ kind }) => kind === 'reply')?.seq ?? -1;
   return gathered(log).map((block) =>
     block.kind === 'sheet'
@@ -36,29 +38,29 @@ const DRAW = {
   open: drawOpen,
   sent: drawSent,
   reply: drawReply,
-  closed: (entry, { part }) => drawNote(entry, part),
-  local: (entry, { part }) => drawNote(entry, part),
+  closed: (entry, { part, used }) => drawNote(entry, part, used),
+  local: (entry, { part, used }) => drawNote(entry, part, used),
 };
 
 /** @param {Entry} entry @param {Around} around */
-function drawOpen(entry, { conn, part }) {
-  if (entry.head === 'TLS') return drawNote(entry, part);
+function drawOpen(entry, { conn, part, used }) {
+  if (entry.head === 'TLS') return drawNote(entry, part, used);
   return html`<p class="ct-t-line"><span class="ct-ps" aria-hidden="true">$</span>
     <code translate="no">${conn ? openingLine(part.model, conn) : ''}</code></p>
-    <p class="ct-t-note">${withTerms(part.say(entry.say), part)}</p>`;
+    <p class="ct-t-note">${withTerms(part.say(entry.say), part, used)}</p>`;
 }
 
 /** @param {Entry} entry @param {Around} around */
-function drawSent(entry, { conn, part, unaided }) {
+function drawSent(entry, { conn, part, unaided, used }) {
   return html`<div class="ct-t-line ct-t-sent ct-${conn?.protocol ?? ''}">
     <span class="ct-ps" aria-hidden="true">C:</span><span class="ct-vh">${part.t('ui.type.you')}:
       </span>
     <code translate="no">${entry.lines[0] || ' '}</code></div>
-    ${unaided ? nothing : drawSlips(entry.slips, part)}`;
+    ${unaided ? nothing : drawSlips(entry.slips, part, used)}`;
 }
 
 /** @param {Entry} entry @param {Around} around @param {boolean} newest */
-function drawReply(entry, { part, unaided }, newest) {
+function drawReply(entry, { part, unaided, used }, newest) {
   const refused = ['4', '5', '-'].includes(entry.mark);
   const kind = { '+': '2', '-': '5' }[entry.mark] ?? entry.mark;
   return html`<div class="ct-t-reply ct-c${kind}" ?data-refused=${refused}>
@@ -72,14 +74,14 @@ function drawReply(entry, { part, unaided }, newest) {
     ${entry.more ? html`<p class="ct-t-note">${part.t('ui.type.more_lines')}</p>` : nothing}
     ${
       entry.why && (refused || !unaided)
-        ? html`<p class="ct-t-note">${withTerms(part.say(entry.why), part)}</p>`
+        ? html`<p class="ct-t-note">${withTerms(part.say(entry.why), part, used)}</p>`
         : nothing
     }
-    ${unaided ? nothing : drawSlips(entry.slips, part)}
+    ${unaided ? nothing : drawSlips(entry.slips, part, used)}
     ${
       entry.next && newest && !unaided
         ? html`<p class="ct-t-note ct-t-next"><b>${part.t('ui.type.now')}:</b>
-      ${withTerms(part.say(entry.next), part)}</p>`
+      ${withTerms(part.say(entry.next), part, used)}</p>`
         : nothing
     }
   </div>`;
@@ -92,15 +94,16 @@ function drawFirst({ head, mark: kind }, line) {
     translate="no"><b class="ct-t-code">${line.slice(0, at)}</b>${line.slice(at)}</code>`;
 }
 
-/** @param {Entry} entry @param {PageElement} part */
+/** @param {Entry} entry @param {PageElement} part @param {Set<string>} [used] */
 export const drawNote = (
   entry,
   part,
-) => html`<p class="ct-t-note ct-t-event">${withTerms(part.say(entry.say), part)}
-  ${entry.why ? html`<br>${withTerms(part.say(entry.why), part)}` : nothing}
+  used = new Set(),
+) => html`<p class="ct-t-note ct-t-event">${withTerms(part.say(entry.say), part, used)}
+  ${entry.why ? html`<br>${withTerms(part.say(entry.why), part, used)}` : nothing}
   ${
     entry.next
-      ? html`<br><b>${part.t('ui.type.now')}:</b> ${withTerms(part.say(entry.next), part)}`
+      ? html`<br><b>${part.t('ui.type.now')}:</b> ${withTerms(part.say(entry.next), part, used)}`
       : nothing
   }</p>`;
 

@@ -6,9 +6,11 @@ import { withTerms } from '../../drawings/terms.js';
 /**
  * @param {readonly import('../../types.d.ts').Text[]} slips
  * @param {import('../../core/page-element.js').PageElement} part
+ * @param {Set<string>} [used] terms explained above
  */
-export const drawSlips = (slips, part) =>
+export const drawSlips = (slips, part, used = new Set()) =>
   slips.map(
     (slip) => html`
-  <p class="ct-t-note ct-t-slip">${ui.look}<span>${withTerms(part.say(slip), part)}</span></p>`,
+  <p class="ct-t-note ct-t-slip">${ui.look}<span
+    >${withTerms(part.say(slip), part, used)}</span></p>`,
   );

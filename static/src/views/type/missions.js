@@ -11,6 +11,7 @@ import { fetchJson } from '../../core/fetch-json.js';
 import { PageElement, watching } from '../../core/page-element.js';
 import { drawGoalList, drawHints } from '../../drawings/goals.js';
 import { glyph } from '../../drawings/glyphs.js';
+import { htmlWithTerms } from '../../drawings/terms.js';
 import { Judge } from '../../model/judge.js';
 import { connected } from '../../model/terminals.js';
 
@@ -107,7 +108,7 @@ class Missions extends PageElement {
         'ui.mission.of',
         { n: at + 1, of: steps.length },
       )}</small><b>${mission.title}</b></summary>
-      <div class=${look}>${unsafeHTML(solved ? after : mission.html)}</div>
+      <div class=${look}>${unsafeHTML(htmlWithTerms(solved ? after : mission.html, this))}</div>
       ${earlier ? nothing : drawGoalList(mission.goals, standing, this)}
       <div class="ct-mission-foot">${solved ? nothing : this.#drawHints(mission)}${this.#drawOthers(
         steps,
