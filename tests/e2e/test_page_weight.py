@@ -5,7 +5,7 @@ add a page or a part"). Sizes are those of the built files: the same everywhere.
 import pytest
 
 from bench.page_weight import LOADED, PAGES, TARGET_KB, weights
-from tests.e2e.live import Visits
+from tests.e2e.live import Visits, settled
 
 BIGGEST = 6
 
@@ -14,7 +14,7 @@ BIGGEST = 6
 def test_the_first_load_of_a_page_stays_within_its_budget(
     visit: Visits, path: str
 ) -> None:
-    page = visit(path)
+    page = settled(visit(path))
     files = weights(page)
     sum_kb = sum(files.values())
     biggest = sorted(files.items(), key=lambda each: -each[1])[:BIGGEST]
@@ -24,7 +24,7 @@ def test_the_first_load_of_a_page_stays_within_its_budget(
 
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_names_all_it_loads_before_it_is_drawn(visit: Visits, path: str) -> None:
-    page = visit(path)
+    page = settled(visit(path))
     named = page.evaluate(
         "() => [...document.querySelectorAll('script[src], link[href]')]"
         ".map((each) => each.src || each.href)"

@@ -4,10 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.live import settled, sideways, violations
-from tests.e2e.watching import go
-
-LETTER = 12
-"""The step of the first story at which the letter travels."""
+from tests.e2e.watching import LETTER, go
 
 LOOKS = [("laptop", "light"), ("laptop", "dark"), ("phone", "light")]
 
