@@ -26,6 +26,7 @@ from simulator.acts import (
 from simulator.agents.config import AliasConfig, HostConfig, ServerConfig
 from simulator.journal.facts import Fact, ReplyTimedOut
 from simulator.mail import Attachment
+from simulator.protocols.services import SUBMISSION
 from simulator.scenario import Scenario
 from simulator.teaching.mysteries.plan import Plan, with_letter
 
@@ -206,7 +207,7 @@ def _typed(plan: Plan, machine: str, forward_path: str, author: str) -> list[Act
         "QUIT",
     ]
     return [
-        Open(machine, typist.server, 587),
+        Open(machine, typist.server, SUBMISSION.port),
         Paste("\n".join(envelope)),
         Paste("\n".join(content)),
     ]
