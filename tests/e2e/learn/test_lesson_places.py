@@ -11,7 +11,12 @@ from simulator.teaching.text import places_in
 from tests.e2e.live import settled
 
 LIBRARY = Library.load(SHIPPED)
-LATER = ("ui.world.repair", "ui.world.skip", "offer.collect")
+LATER = (
+    "ui.world.repair",
+    "ui.world.skip",
+    "ui.type.start_tls",
+    "offer.collect",
+)
 """Controls, of whatever machine, that may appear only once the step has come so far;
 until then the page says so."""
 
