@@ -53,7 +53,7 @@ def test_the_menu_has_room_for_many_places(visit, size):
     settled(page)
     page.evaluate(MANY)
     places = page.locator(".ct-more-list:visible a").all()
-    assert len(places) == 11
+    assert len(places) > 10
     for place in places:
         box = place.bounding_box()
         assert box["x"] >= 0 and box["y"] >= 0 and box["height"] >= 40

@@ -32,7 +32,7 @@ from tests.worlds import SCENARIOS, demonstrated, scenario
 pytestmark = needs_tshark
 
 NAMES = sorted(path.stem for path in SCENARIOS.glob("*.toml"))
-BROKEN = ("cola-y-reintentos", "descarga-cortada")
+BROKEN = ("cola-y-reintentos", "con-memoria", "descarga-cortada", "servidor-apagado")
 """In these something is broken on purpose, so TCP has to repeat itself."""
 
 

@@ -39,6 +39,7 @@ def lay_out(page: Page) -> Page:
     """As the browser does before it prints: told, and then drawn for paper."""
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print", color_scheme="light")
+    page.set_viewport_size({"width": PAPER_PX, "height": PAPER_PX})
     high = page.evaluate("document.body.scrollHeight")
     page.set_viewport_size({"width": PAPER_PX, "height": min(high, 20_000)})
     return settled(page)
