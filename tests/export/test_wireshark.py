@@ -86,9 +86,17 @@ def test_every_demonstration_dissects_without_a_complaint(written, name):
     lab = demonstrated(name)
     file = written(lab)
     assert complaints(file) == []
-    if name not in BROKEN:
-        assert tshark(file, "-Y", "tcp.analysis.flags") == ""
-    assert followed(file, len(conns(lab))) == streams(lab)
+    seen, said = followed(file, len(conns(lab))), streams(lab)
+    assert len(seen) == len(said)
+    if name in BROKEN:  # Wireshark follows what arrived: less where a call was cut
+        assert all(
+            whole.startswith(part)
+            for pair in zip(said, seen, strict=True)
+            for whole, part in zip(*pair, strict=True)
+        )
+        return
+    assert tshark(file, "-Y", "tcp.analysis.flags") == ""
+    assert seen == said
 
 
 @pytest.mark.parametrize("make", [with_mistakes, with_a_cut])
