@@ -51,7 +51,7 @@ bench: setup ## ratios and targets; writes bench/RESULTS.md
 	@$(BIN)/python -m bench
 
 soak: setup ## the properties with long random seeds
-	@HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -m "hypothesis or slow"
+	@HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -m hypothesis
 
 differential: setup ## Cartero beside Debian's Postfix and Dovecot (root; apt)
 	@$(BIN)/python -m tests.clients.differential --write

@@ -35,6 +35,9 @@ NAMES = sorted(path.stem for path in SCENARIOS.glob("*.toml"))
 BROKEN = ("cola-y-reintentos", "con-memoria", "descarga-cortada", "servidor-apagado")
 """In these something is broken on purpose, so TCP has to repeat itself."""
 
+CUT_SHORT = ("con-memoria",)
+"""A call ends with octets under way: Wireshark follows only those that arrived."""
+
 
 def conns(lab, host: str = "") -> list[str]:
     """Connections in the order of their first segment, as Wireshark numbers them."""
@@ -88,15 +91,16 @@ def test_every_demonstration_dissects_without_a_complaint(written, name):
     assert complaints(file) == []
     seen, said = followed(file, len(conns(lab))), streams(lab)
     assert len(seen) == len(said)
-    if name in BROKEN:  # Wireshark follows what arrived: less where a call was cut
+    if name in CUT_SHORT:
         assert all(
             whole.startswith(part)
             for pair in zip(said, seen, strict=True)
             for whole, part in zip(*pair, strict=True)
         )
-        return
-    assert tshark(file, "-Y", "tcp.analysis.flags") == ""
-    assert seen == said
+    else:
+        assert seen == said
+    if name not in BROKEN:
+        assert tshark(file, "-Y", "tcp.analysis.flags") == ""
 
 
 @pytest.mark.parametrize("make", [with_mistakes, with_a_cut])
