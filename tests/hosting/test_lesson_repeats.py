@@ -16,8 +16,10 @@ LESSONS = sorted(content().library.lessons)
 
 OUT_OF_PLACE = {
     "error.already_off",
+    "error.already_on",
     "error.connection_closed",
     "error.host_is_off",
+    "error.no_connection",
     "error.nothing_waits",
 }
 """Why an act of a step may be refused that is solved before the one it goes on from."""
