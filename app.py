@@ -159,7 +159,20 @@ def _gateway_from(environ: Mapping[str, str]) -> GatewayConfig:
     said = environ.get("CARTERO_PLAINTEXT_LOGIN", "1")
     if said not in ("0", "1"):
         raise StartRefused(f"CARTERO_PLAINTEXT_LOGIN: {said!r} is neither 0 nor 1")
-    return GatewayConfig(data=data, ports=ports, plaintext_login=said == "1")
+    return GatewayConfig(
+        data=data,
+        ports=ports,
+        plaintext_login=said == "1",
+        connections_each=_number(environ, "CARTERO_CONNECTIONS_EACH", 200),
+        connections_per_minute=_number(environ, "CARTERO_CONNECTIONS_PER_MINUTE", 600),
+    )
+
+
+def _number(environ: Mapping[str, str], variable: str, default: int) -> int:
+    said = environ.get(variable, str(default))
+    if not (said.isascii() and said.isdigit() and len(said) < 10):
+        raise StartRefused(f"{variable}: {said!r} is not a number")
+    return int(said)
 
 
 def create_app(

@@ -68,6 +68,8 @@ def test_every_setting_is_told_with_its_default_and_no_other(told):
         "CARTERO_PORT": str(config.port),
         "CARTERO_DATA": f"{config.gateway.data.name}/",
         "CARTERO_PLAINTEXT_LOGIN": f"{config.gateway.plaintext_login:d}",
+        "CARTERO_CONNECTIONS_EACH": str(config.gateway.connections_each),
+        "CARTERO_CONNECTIONS_PER_MINUTE": str(config.gateway.connections_per_minute),
         "CARTERO_CLASS": "0",
         "CARTERO_LESSONS": "",
         "CARTERO_NAMES": "",

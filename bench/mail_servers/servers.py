@@ -31,6 +31,7 @@ def gateway() -> None:
     from gevent.fileobject import FileObject
 
     from simulator.gateway import GatewayConfig, Listener, collect_garbage_rarely
+    from simulator.gateway.admission import Admission
     from simulator.lab import Lab
     from simulator.scenario import load_scenario
 
@@ -42,10 +43,12 @@ def gateway() -> None:
             data=Path(folder),
             ports={"smtp": 0, "pop3": 0, "imap": 0},
             connections_max=1_000,
+            connections_each=0,
+            connections_per_minute=0,
         )
         runner = _runner(lab, config)
         runner.start()
-        listener = Listener(runner, scenario, "norte", config)
+        listener = Listener(runner, scenario, "norte", config, Admission(config))
         collect_garbage_rarely()  # as app.py does
         _say({one.service.name: one.port for one in listener.open()})
         for _ in FileObject(sys.stdin):

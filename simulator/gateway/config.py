@@ -90,6 +90,14 @@ class GatewayConfig(msgspec.Struct, frozen=True, kw_only=True):
     connections_max: int = 250
     """Real connections of one lab; further ones get the protocol's last line."""
 
+    connections_each: int = 200
+    """Real connections at once from one network address, in all labs together; 0: as
+    many as there are. A class behind one router has one address: 40 mail clients with
+    five connections each."""
+
+    connections_per_minute: int = 600
+    """New ones of an address in a minute; 0: as many as it likes."""
+
     read_octets_max: int = 65_536
     """Octets of one read, which is one act."""
 

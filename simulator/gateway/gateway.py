@@ -11,6 +11,7 @@ from collections.abc import Callable
 
 import msgspec
 
+from simulator.gateway.admission import Admission
 from simulator.gateway.certificate import has_certificate
 from simulator.gateway.config import GatewayConfig
 from simulator.gateway.guest_access import GuestAccess
@@ -45,13 +46,14 @@ class Gateway:
         self._scenario = scenario
         self._config = config
         self._listeners: dict[str, Listener] = {}
+        self._admission = Admission(config) if config else None
         self.live: LiveLab | None = None
 
     def start(self) -> tuple[PortStatus, ...]:
         """Open the live lab and its ports; how each service stands."""
-        if self._config is None or self._scenario is None:
+        scenario, admission = self._scenario, self._admission
+        if self._config is None or scenario is None or admission is None:
             return ()
-        scenario = self._scenario
         if not has_certificate(self._config.data):
             scenario = scenario.without_starttls(GATEWAY_SERVER)
         seed = next_start(self._config.data)
@@ -60,7 +62,7 @@ class Gateway:
         runner = hosted.go_live(self._config)
         runner.start()
         self.live = hosted
-        listener = Listener(runner, scenario, GATEWAY_SERVER, self._config)
+        listener = Listener(runner, scenario, GATEWAY_SERVER, self._config, admission)
         self._listeners[hosted.id] = listener
         return listener.open()
 
@@ -86,8 +88,8 @@ class Gateway:
         known = self._listeners.get(hosted.id)
         if known is not None:
             return known
-        config = self._config
-        if self.live is None or config is None:
+        config, admission = self._config, self._admission
+        if self.live is None or config is None or admission is None:
             raise Refusal("error.gateway_off")
         if len(self._listeners) > config.lab_listeners_max:
             raise Refusal("error.too_many_doors", limit=config.lab_listeners_max)
@@ -98,7 +100,8 @@ class Gateway:
             raise Refusal("error.no_certificate")
         anywhere = dict.fromkeys(config.ports, ANY_PORT)
         config = msgspec.structs.replace(config, ports=anywhere)
-        listener = Listener(GuestAccess(hosted), hosted.scenario, target, config)
+        access = GuestAccess(hosted)
+        listener = Listener(access, hosted.scenario, target, config, admission)
         listener.open()
         self._listeners[hosted.id] = listener
         hosted.live = True

@@ -9,11 +9,12 @@ import msgspec
 from gevent import socket
 from gevent.server import StreamServer
 
+from simulator.gateway.admission import Admission
 from simulator.gateway.certificate import NoCertificate, ServerTls
 from simulator.gateway.config import GATEWAY_SERVICES, GatewayConfig, GatewayService
 from simulator.gateway.connection import Destination, RealConnection
 from simulator.gateway.lab_access import LabAccess
-from simulator.gateway.unavailable import unavailable_line
+from simulator.gateway.unavailable import too_many_line, unavailable_line
 from simulator.scenario import Scenario
 
 BACKLOG = 256
@@ -30,15 +31,22 @@ class PortStatus(msgspec.Struct, frozen=True):
 
 
 class Listener:
-    """Ports of `target`, a server of `scenario`; `lab` is one of that scenario."""
+    """Ports of `target`, a server of `scenario`; `lab` is one of that scenario.
+    `admission`: of all the ports that count together."""
 
     def __init__(
-        self, lab: LabAccess, scenario: Scenario, target: str, config: GatewayConfig
+        self,
+        lab: LabAccess,
+        scenario: Scenario,
+        target: str,
+        config: GatewayConfig,
+        admission: Admission,
     ) -> None:
         host = scenario.host(target)
         assert host is not None and host.server is not None
         self._lab = lab
         self._config = config
+        self._admission = admission
         self.target = target
         self.opened: tuple[PortStatus, ...] = ()
         self._behind = host.server
@@ -102,16 +110,32 @@ class Listener:
 
     def _handler(
         self, service: GatewayService
-    ) -> Callable[[socket.socket, object], None]:
-        def handle(sock: socket.socket, _address: object) -> None:
-            if service.tls:
-                secured = self._tls.handshake(sock)
-                if secured is None:
-                    return
-                sock = secured
-            self._welcome(service, sock)
+    ) -> Callable[[socket.socket, tuple[object, ...]], None]:
+        def handle(sock: socket.socket, address: tuple[object, ...]) -> None:
+            caller = str(address[0])
+            if not self._admission.enter(caller):
+                self._turn_away(service, sock)
+                return
+            try:
+                self._secure_and_welcome(service, sock)
+            finally:
+                self._admission.leave(caller)
 
         return handle
+
+    def _turn_away(self, service: GatewayService, sock: socket.socket) -> None:
+        """Where TLS comes first nothing is said: the handshake is what is saved."""
+        if not service.tls:
+            sock.sendall(too_many_line(service.protocol))
+        sock.close()
+
+    def _secure_and_welcome(self, service: GatewayService, sock: socket.socket) -> None:
+        if service.tls:
+            secured = self._tls.handshake(sock)
+            if secured is None:
+                return
+            sock = secured
+        self._welcome(service, sock)
 
     def _welcome(self, service: GatewayService, sock: socket.socket) -> None:
         if len(self._connections) >= self._config.connections_max:

@@ -1,5 +1,5 @@
 """The last line of each protocol, for real programs whose lab cannot take them, or no
-longer, and for browsers.
+longer, for those that connect too often, and for browsers.
 
 It refuses to pass through the simulation: the lab these words would be recorded in is
 full, over, or has failed.
@@ -12,6 +12,13 @@ UNAVAILABLE = {
 }
 """RFC 5321 §3.8 and §4.2.3; RFC 1939 §3 with RFC 3206 §4; RFC 3501 §7.1.5."""
 
+TOO_MANY = {
+    "smtp": b"421 4.7.0 Too many connections from your address; closing connection\r\n",
+    "pop3": b"-ERR [SYS/TEMP] too many connections from your address, closing this\r\n",
+    "imap": b"* BYE too many connections from your address, closing this\r\n",
+}
+"""The same places, at the greeting (RFC 3463 §3.8: x.7.0, for reasons of security)."""
+
 NOT_HTTP = {
     "smtp": b"421 4.7.0 This port speaks SMTP, not HTTP; closing connection\r\n",
     "pop3": b"-ERR this port speaks POP3, not HTTP; closing connection\r\n",
@@ -23,6 +30,11 @@ NOT_HTTP = {
 def unavailable_line(protocol: str) -> bytes:
     """The last line a real program of that protocol reads."""
     return UNAVAILABLE[protocol]
+
+
+def too_many_line(protocol: str) -> bytes:
+    """The only line a program gets whose address has too many connections."""
+    return TOO_MANY[protocol]
 
 
 def not_http_line(protocol: str) -> bytes:

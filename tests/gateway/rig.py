@@ -13,6 +13,7 @@ import gevent
 from gevent.lock import BoundedSemaphore
 
 from simulator.gateway import GatewayConfig, Listener, LiveRunner, ports_from
+from simulator.gateway.admission import Admission
 from simulator.lab import Lab
 from simulator.projections.window import Window
 from simulator.scenario import scenario_view
@@ -56,7 +57,8 @@ class Rig:
             turn=lambda: turn,
             shown=self._count,
         )
-        self.listener = Listener(self.runner, plan, "norte", config)
+        admission = Admission(config, lambda: self.wall_us / 1_000_000)
+        self.listener = Listener(self.runner, plan, "norte", config, admission)
         self.opened = self.listener.open()
         self.ports = {o.service.name: o.port for o in self.opened if not o.reason}
         hub = gevent.get_hub()

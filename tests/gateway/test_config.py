@@ -18,6 +18,7 @@ from simulator.gateway import (
     ports_from,
     server_context,
 )
+from simulator.gateway.admission import Admission
 from tests.gateway.rig import HOST, PATIENCE_S, Client
 from tests.worlds import scenario
 
@@ -125,7 +126,8 @@ def test_a_hundred_and_twenty_at_once(rig):
     ],
 )
 def test_where_the_lab_has_no_tls_port_tls_ends_at_the_gateway(plan, target, behind):
-    listener = Listener(None, scenario(plan), target, GatewayConfig(data=Path()))
+    config = GatewayConfig(data=Path())
+    listener = Listener(None, scenario(plan), target, config, Admission(config))
     there = {one.name: listener.destination(one) for one in GATEWAY_SERVICES}
     found = {name: (one.port, one.tls) for name, one in there.items()}
     assert {name: found[name] for name in behind} == behind
