@@ -6,7 +6,9 @@ Which acts can be written so, and how, is said by their specifications
 
 from collections.abc import Iterable
 
-from simulator.acts import ACTS, Act, act_name
+import msgspec
+
+from simulator.acts import ACTS, Act, act_name, encode_act
 
 
 class ScriptedAct:
@@ -31,3 +33,23 @@ def decode_scripted(shape: type, written: object) -> object:
 def acts_of(script: Iterable[ScriptedAct]) -> list[Act]:
     """The acts of a script, in order. Let the lab settle after each."""
     return [scripted.act for scripted in script]
+
+
+def to_table(act: Act) -> dict[str, object]:
+    """The act as a lesson file has it, as short as it can be: the opposite of
+    `ActRegistry.from_table`."""
+    usual = {field.name: field.default for field in msgspec.structs.fields(type(act))}
+    fields = {
+        name: value
+        for name, value in encode_act(act).items()
+        if name != "act" and value != usual[name]
+    }
+    form, name = ACTS.spec_of(act).short, act_name(act)
+    if form is None or not set(fields) <= {*form.fields, form.optional}:
+        return {"act": name, **fields}
+    if form.named:
+        return {name: {each: getattr(act, each) for each in form.fields}}
+    if not form.fields:
+        return {name: fields.get(form.optional, True)}
+    values = [getattr(act, each) for each in form.fields]
+    return {name: values if len(values) > 1 else values[0]}

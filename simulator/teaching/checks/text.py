@@ -24,10 +24,19 @@ Found = Iterator[tuple[str, str]]
 
 SENTENCE_WORDS_MAX = 28
 _SENTENCE_END = re.compile(r"[.!?:;](?:\s|$)|\n")
-_PROTOCOL = re.compile(
+PROTOCOL = re.compile(
     r"\b(EHLO|HELO|MAIL FROM|RCPT|DATA|RSET|NOOP|QUIT|VRFY|EXPN|USER|PASS|STAT|LIST"
     r"|RETR|DELE|TOP|UIDL|CAPA|CRLF\.CRLF)\b"
 )
+"""Words that belong in `code`."""
+_UNWRITTEN = re.compile(r"\[\[(.+?)\]\]", re.DOTALL)
+"""What stands in a file until its author writes it: `[[What one learns.]]`."""
+STILL = "still to be written: "
+
+
+def unwritten(what: str) -> str:
+    """What stands in a file where `what` is still to be written."""
+    return f"[[{what}]]"
 
 
 def wrong_words(lesson: Lesson, text: LessonText, language: Language) -> Found:
@@ -38,6 +47,7 @@ def wrong_words(lesson: Lesson, text: LessonText, language: Language) -> Found:
         yield "", f"sections are {', '.join(found)}; steps are {', '.join(ids)}"
     if found and BEYOND in found and found[-1] != BEYOND:
         yield f"line {text.sections[BEYOND].line}", f"{BEYOND!r} must come last"
+    yield from _unwritten(text.title, "line 1")
     yield from _wrong_prose(text.goal, "line 1", language)
     for step in lesson.steps:
         section = text.sections.get(step.id)
@@ -79,7 +89,13 @@ def _differ(what: str, wanted: Iterable[str], found: Iterable[str]) -> Iterator[
         yield f"{what} the step does not have: {', '.join(sorted(extra))}"
 
 
+def _unwritten(markdown: str, place: str) -> Found:
+    for what in _UNWRITTEN.findall(markdown):
+        yield place, f"{STILL}{what}"
+
+
 def _wrong_prose(markdown: str, place: str, language: Language) -> Found:
+    yield from _unwritten(markdown, place)
     for reason in bad_links(markdown):
         yield place, reason
     words = prose(markdown)
@@ -88,7 +104,7 @@ def _wrong_prose(markdown: str, place: str, language: Language) -> Found:
         if count > SENTENCE_WORDS_MAX:
             start = " ".join(sentence.split()[:6])
             yield place, f"a sentence of {count} words: «{start}...»"
-    for bare in sorted(set(_PROTOCOL.findall(words))):
+    for bare in sorted(set(PROTOCOL.findall(words))):
         yield place, f"{bare} belongs in `code`"
     for pair in language.pairs:
         if words.count(pair[0]) != words.count(pair[1]):

@@ -1,5 +1,5 @@
-"""Cartero without a browser: `flask lab run`, `lessons check`, `lessons facts`,
-`texts check`.
+"""Cartero without a browser: `flask lab run`, `lessons new`, `lessons check`, `lessons
+facts`, `texts check`.
 
 Exit codes: 0 fine, 1 lessons or texts have problems, 2 a file, a line or an option is
 wrong.
@@ -16,7 +16,8 @@ from simulator.lab import Lab, LabError
 from simulator.languages import FOLDER
 from simulator.projections.catalogue import Catalogue, TextError, Texts, load, render
 from simulator.scenario import Scenario, ScenarioError, load_scenario
-from simulator.teaching import check_folder, check_languages
+from simulator.teaching import LessonError, check_folder, check_languages
+from simulator.teaching.authoring import begin_lesson
 from simulator.teaching.vocabulary import described, kinds_of, unknown_kind
 from simulator.web.cli.output_files import AskedFiles, Wrong, file_options, write_files
 
@@ -28,7 +29,7 @@ def commands(
     up, where the built browser parts are, and where the languages are."""
     return [
         _lab_group(scenarios, dist, texts),
-        _lessons_group(lessons, texts),
+        _lessons_group(scenarios, lessons, texts),
         _texts_group(scenarios, lessons, texts),
     ]
 
@@ -94,8 +95,29 @@ def _lab_group(scenarios: Path, dist: Path, texts: Path) -> AppGroup:
     return group
 
 
-def _lessons_group(lessons: Path, texts: Path) -> AppGroup:
+def _lessons_group(scenarios: Path, lessons: Path, texts: Path) -> AppGroup:
     group = AppGroup("lessons", help="Write and check lessons.")
+
+    @group.command("new", with_appcontext=False)
+    @click.argument("folder", type=click.Path(path_type=Path))
+    @click.option("--title", help="Its title; without it, its folder's name.")
+    @click.option(
+        "--scenario",
+        default="sesion-smtp",
+        show_default=True,
+        help="The world it happens in: a name, or a TOML file of your own.",
+    )
+    def new(folder: Path, title: str | None, scenario: str) -> None:
+        """Begin a lesson in FOLDER, whose name says what it is about: small letters,
+        digits and hyphens. What is still to be written stands in it in [[ ]], and
+        `flask lessons check` asks for it."""
+        catalogues = _load(texts)
+        found = _scenario(scenario, scenarios, catalogues)
+        try:
+            begin_lesson(folder, title, found, lessons, catalogues)
+        except LessonError as error:
+            raise Wrong(str(error)) from None
+        click.echo(f"{folder}: {', '.join(sorted(f.name for f in folder.iterdir()))}")
 
     @group.command("check", with_appcontext=False)
     @click.argument(

@@ -1,4 +1,4 @@
-"""`flask lab run`, `flask lessons check` and `facts`, as one types them."""
+"""`flask lab run`, `flask lessons new`, `check` and `facts`, as one types them."""
 
 import re
 
@@ -135,6 +135,22 @@ def test_a_wrong_scenario_says_file_place_and_reason(flask, tmp_path):
     assert result.exit_code == 2
     assert str(path) in result.stderr
     assert "epoch" in result.stderr
+
+
+def test_a_lesson_is_begun_and_its_blanks_are_asked_for(flask, tmp_path):
+    folder = str(tmp_path / "mi-leccion")
+    begun = flask("lessons", "new", folder, "--title", "Mía", "--scenario", "pop3")
+    assert (begun.exit_code, begun.output) == (
+        0,
+        f"{folder}: en.md, es.md, lesson.toml\n",
+    )
+    checked = flask("lessons", "check", folder)
+    assert checked.exit_code == 1
+    assert "es.md: line 1: still to be written: " in checked.stderr
+    again = flask("lessons", "new", folder)
+    assert again.exit_code == 2
+    assert "is there already: nothing was written" in again.stderr
+    assert "no such scenario" in flask("lessons", "new", "x", "--scenario", "y").stderr
 
 
 def test_sound_lessons_pass(flask, tmp_path):
