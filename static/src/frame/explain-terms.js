@@ -68,7 +68,12 @@ class Explainer {
     addEventListener('resize', this.#close);
   }
 
-  #close = () => this.#note?.hidePopover();
+  /** Gone at once, the focus back where it was: no two notes stand side by side. */
+  #close = () => {
+    this.#note?.hidePopover();
+    this.#note?.remove();
+    this.#note = null;
+  };
 
   /** @param {HTMLElement} word @param {boolean} byKey */
   #explain(word, byKey) {
@@ -78,9 +83,8 @@ class Explainer {
     const note = makeNote(term.name, term.means);
     if (!this.#boot.saved) note.append(makeWay(word, this.#texts.t('ui.glossary.open')));
     note.addEventListener('toggle', (event) => {
-      if (/** @type {ToggleEvent} */ (event).newState !== 'closed') return;
-      note.remove();
-      if (this.#note === note) this.#note = null;
+      const { newState } = /** @type {ToggleEvent} */ (event);
+      if (newState === 'closed' && this.#note === note) this.#close();
     });
     (word.closest('dialog') ?? document.body).append(note);
     note.showPopover();
