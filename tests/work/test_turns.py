@@ -2,15 +2,17 @@
 message the same: counted in operations of the interpreter, not timed."""
 
 from collections.abc import Callable
+from itertools import islice
 
 import pytest
 
 from simulator.acts import SendOctets
+from simulator.journal.facts import ImapResponseSent
 from simulator.lab import Lab
 from simulator.projections.served_journal import ServedJournal
 from simulator.scenario import scenario_view
 from tests.work.operations import operations
-from tests.work.test_growth import World, imap, pop3
+from tests.work.test_growth import ANA, MESSAGE, World, imap, mailbox, pop3
 
 SMALL, LARGE = 250, 1_000
 GROWS_MAX = 1.15
@@ -55,6 +57,20 @@ def expunged_unheard(messages: int) -> World:
     return world
 
 
+def imap_before_select(messages: int) -> World:
+    return mailbox(messages, 143, "1 LOGIN ana ana-secreta")
+
+
+def pop3_before_pass(messages: int) -> World:
+    return mailbox(messages, 110, "USER ana")
+
+
+OPENINGS: dict[str, tuple[Callable[[int], World], str]] = {
+    "SELECT": (imap_before_select, "2 SELECT INBOX"),
+    "EXAMINE": (imap_before_select, "2 EXAMINE INBOX"),
+    "SELECT again": (imap, "3 SELECT INBOX"),
+    "PASS": (pop3_before_pass, "PASS ana-secreta"),
+}
 COMMANDS: dict[str, tuple[Callable[[int], World], str]] = {
     "STORE": (imap, "3 STORE 1:* +FLAGS (\\Deleted)"),
     "FETCH of flags": (imap, "3 FETCH 1:* FLAGS"),
@@ -69,6 +85,7 @@ COMMANDS: dict[str, tuple[Callable[[int], World], str]] = {
     "DELETE of a folder": (in_a_folder, "5 DELETE Viejo"),
     "news of all": (expunged_unheard, "3 NOOP"),
     "QUIT": (marked_by_pop3, "QUIT"),
+    **OPENINGS,
 }
 
 
@@ -93,6 +110,15 @@ def test_a_command_over_a_mailbox_is_done_in_turns(name: str):
     assert max(large) <= max(small) + READ_MAX * (LARGE - SMALL)
 
 
+@pytest.mark.parametrize("name", OPENINGS)
+def test_no_turn_grows_with_the_mailbox_that_is_opened(name: str):
+    """But for the octets of the answer, and what the interpreter does in one go."""
+    made, line = OPENINGS[name]
+    small, large = (turns(made(messages).lab, line) for messages in (SMALL, LARGE))
+    assert len(large) >= len(small) + (LARGE - SMALL) // 100
+    assert max(large) <= max(small) * 1.5
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_each_message_costs_the_same_in_any_mailbox(name: str):
     made, line = COMMANDS[name]
@@ -100,6 +126,43 @@ def test_each_message_costs_the_same_in_any_mailbox(name: str):
         sum(turns(made(messages).lab, line)) / messages for messages in (SMALL, LARGE)
     )
     assert large <= small * GROWS_MAX
+
+
+def test_what_happens_while_a_mailbox_is_opened_is_told_afterwards():
+    """Between two parts the machine stands still, and mail comes, goes and is read."""
+    world = imap_before_select(SMALL)
+    lab, store = world.lab, world.lab.world.stores["norte"]
+    filing, machine = store.mailboxes[ANA].filing, lab.world.network.hosts["norte"]
+    inbox = filing.folders.inbox
+    lab.apply(SendOctets("real", "2 SELECT INBOX\r\n"), "gateway", 1_000_000)
+    while not inbox.watchers:
+        lab.settle(1)
+    machine.frozen = True
+    filing.expunge(inbox, (1, SMALL), "expunged", "")
+    filing.flag(inbox, (2, SMALL - 1), "add", ("\\Flagged",), "", None)
+    store.add(ANA, "norte-new.1", MESSAGE)
+    lab.settle()
+    machine.thaw(lab.world.clock)
+    lab.settle()
+    read = SMALL - 1  # the first part had the first message, the last part not the last
+    assert f"* {read} EXISTS" in said(lab, 0)
+    assert f"* {read} RECENT" in said(lab, 0)
+    seq = len(lab.journal)
+    world.speak("3 NOOP")
+    assert said(lab, seq) == [
+        "* 1 EXPUNGE",
+        f"* {read} EXISTS",
+        f"* {read} RECENT",
+        "* 1 FETCH (UID 2 FLAGS (\\Flagged \\Recent))",
+        "3 OK NOOP completed",
+    ]
+
+
+def said(lab: Lab, seq: int) -> list[str]:
+    """What the server said since event `seq`."""
+    facts = (event.fact for event in islice(lab.journal, seq, None))
+    sent = [fact for fact in facts if isinstance(fact, ImapResponseSent)]
+    return [fact.octets.removesuffix("\r\n") for fact in sent]
 
 
 def test_all_expunges_of_others_are_told_with_the_right_numbers():

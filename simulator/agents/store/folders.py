@@ -9,13 +9,13 @@ greater UIDVALIDITY than the one before it (RFC 3501 §2.3.1.1). Special uses ar
 of RFC 6154. Here are no clocks and no facts: those are in `filing.py`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
 import msgspec
 
-from simulator.mail import field_text
+from simulator.mail import field_text, whole_lines
 from simulator.protocols.engine import News
 
 INBOX = "INBOX"
@@ -33,9 +33,10 @@ class FolderError(Exception):
 
 
 class Stored(msgspec.Struct, frozen=True, gc=False):
-    """One message at rest. `unique_id`: its name for POP3; `message`: in the journal's
-    streams; `uid`: in its folder. `content` is shared by copies, and so are the fields
-    that are told of it: `subject`, `header_from`, `header_to`."""
+    """One message at rest. `unique_id`: its name for POP3, and `whole_octets` its size
+    there, with CRLF at the end of every line (RFC 1939 §11); `message`: its name in the
+    journal's streams; `uid`: in its folder. `content` is shared by copies, and so are
+    the fields that are told of it: `subject`, `header_from`, `header_to`."""
 
     unique_id: str
     message: str
@@ -43,6 +44,7 @@ class Stored(msgspec.Struct, frozen=True, gc=False):
     subject: str
     header_from: str
     header_to: str
+    whole_octets: int
     uid: int = 0
     flags: tuple[str, ...] = ()
     internal_date: str = ""
@@ -63,6 +65,7 @@ def new_message(
         field_text(content, "Subject"),
         field_text(content, "From"),
         field_text(content, "To"),
+        len(whole_lines(content)),
         0,
         flags,
         internal_date,
@@ -111,7 +114,7 @@ class Folder:
         self.octets -= len(self.messages.pop(uid).content)
         self.fresh.discard(uid)
 
-    def have(self, uids: tuple[int, ...]) -> list[Stored]:
+    def have(self, uids: Sequence[int]) -> list[Stored]:
         """Those of `uids` that are still here, in the order asked."""
         return [self.messages[uid] for uid in uids if uid in self.messages]
 

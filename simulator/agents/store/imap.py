@@ -32,6 +32,9 @@ from simulator.protocols.imap import ImapServer, ImapServerConfig
 from simulator.protocols.imap import questions as q
 from simulator.protocols.services import IMAP
 
+SYSTEM_FLAGS = ("\\Answered", "\\Flagged", "\\Deleted", "\\Seen", "\\Draft")
+"""Which every folder has, besides the keywords of its messages (RFC 3501 §2.3.2)."""
+
 _Put = Callable[
     [Folder, tuple[int, ...], Folder, str, Watcher | None], tuple[tuple[int, int], ...]
 ]
@@ -92,6 +95,8 @@ class ImapPolicy:
         self.folder: Folder | None = None
         self.notify: Callable[[News], None] | None = None
         self._account: StoredMailbox | None = None
+        self._opening = False
+        self._unheard: list[News] = []
 
     # --- what the driver wants ---
 
@@ -109,9 +114,21 @@ class ImapPolicy:
     # --- what other sessions want ---
 
     def hear(self, folder: Folder, news: News) -> None:
-        """News of `folder`, if it is still the one selected."""
-        if self.folder is folder and self.notify is not None:
+        """News of `folder`, if it is still the one selected; the engine hears it after
+        the answer to SELECT, which it would change."""
+        if self.folder is not folder or self.notify is None:
+            return
+        if self._opening:
+            self._unheard.append(news)
+        else:
             self.notify(news)
+
+    def _catch_up(self) -> None:
+        self._opening = False
+        unheard, self._unheard = self._unheard, []
+        if self.notify is not None:
+            for news in unheard:
+                self.notify(news)
 
     # --- small things ---
 
@@ -129,6 +146,8 @@ class ImapPolicy:
         if self.folder is not None:
             self.folder.watchers.remove(self)
             self.folder = None
+        self._opening = False
+        self._unheard = []
 
     def _make_sure_of_room(self, octets: int, messages: int) -> None:
         """Raises FolderError where so much does not fit (RFC 9208 §4.3.1)."""
@@ -148,25 +167,43 @@ class ImapPolicy:
         self._account = account
         return q.LoggedIn(account.account.address)
 
-    def _select(self, question: q.SelectMailbox) -> Answer:
+    def _select(self, question: q.SelectMailbox) -> Later:
+        """The folder as it is now, read in parts: what happens meanwhile is news."""
         self._leave()
         folder = self._mailbox.folders.find(question.mailbox)
-        recent = tuple(sorted(folder.fresh))
+        fresh, uid_next = frozenset(folder.fresh), folder.uid_next
         if not question.read_only:
             folder.fresh.clear()
         self.folder, self.read_only = folder, question.read_only
         folder.watchers.append(self)
-        entries = tuple(entry(stored) for stored in folder.messages.values())
-        flags = _all_flags(folder)
-        return q.Selected(
-            folder.name,
-            entries,
-            folder.uid_validity,
-            folder.uid_next,
-            recent,
-            flags=flags,
-            permanent_flags=(*flags, "\\*"),
-        )
+        self._opening = True
+        entries: list[q.Entry] = []
+        recent: list[int] = []
+        flags = dict.fromkeys(SYSTEM_FLAGS)
+
+        def read(uids: Sequence[int]) -> None:
+            for stored in folder.have(uids):
+                entries.append(entry(stored))
+                if stored.uid in fresh:
+                    recent.append(stored.uid)
+                flags.update(dict.fromkeys(stored.flags))
+
+        def done() -> Answer:
+            if self._unheard:
+                self.store.machine.clock.after(0, self._catch_up)
+            else:
+                self._opening = False
+            return q.Selected(
+                folder.name,
+                tuple(entries),
+                folder.uid_validity,
+                uid_next,
+                tuple(recent),
+                flags=tuple(flags),
+                permanent_flags=(*flags, "\\*"),
+            )
+
+        return self._in_parts(tuple(folder.messages), read, done)
 
     def _close(self, _question: q.CloseMailbox) -> Answer:
         self._leave()
@@ -322,13 +359,6 @@ class ImapPolicy:
         filing = self._mailbox.filing
         gone = filing.expunge(self._selected, marked, "expunged", self.conn, self)
         return q.Expunged(gone)
-
-
-def _all_flags(folder: Folder) -> tuple[str, ...]:
-    """The system flags, and the keywords that messages of the folder have."""
-    system = ("\\Answered", "\\Flagged", "\\Deleted", "\\Seen", "\\Draft")
-    used = {f: None for stored in folder.messages.values() for f in stored.flags}
-    return (*system, *(flag for flag in used if flag not in system))
 
 
 # Any: each takes the one kind of question it stands beside.

@@ -211,7 +211,7 @@ class MaildropPolicy:
         if not self._updating or not self.store.machine.host.on:
             self._unlock()
 
-    def _login(self, credentials: Credentials) -> Answer:
+    def _login(self, credentials: Credentials) -> Answer | Later:
         if self._magic and credentials.user.partition("@")[0].lower() == BUSY:
             return StoreRefusal("temporary_failure")
         mailbox = self.store.authenticate(credentials)
@@ -228,11 +228,23 @@ class MaildropPolicy:
         self._mailbox = mailbox
         address = mailbox.account.address
         self.store.machine.record(MailboxLocked(mailbox=address), self.conn)
-        self._snapshot = {m.unique_id: m for m in mailbox.messages}
-        entries = tuple(
-            Entry(m.unique_id, len(whole_lines(m.content))) for m in mailbox.messages
-        )
-        return Maildrop(address, entries)
+        return self._take_snapshot(mailbox)
+
+    def _take_snapshot(self, mailbox: StoredMailbox) -> Later:
+        """What is there now, read in parts."""
+        snapshot: dict[str, Stored] = {}
+        entries: list[Entry] = []
+
+        def read(part: Sequence[Stored]) -> None:
+            for stored in part:
+                snapshot[stored.unique_id] = stored
+                entries.append(Entry(stored.unique_id, stored.whole_octets))
+
+        def done() -> Maildrop:
+            self._snapshot = snapshot
+            return Maildrop(mailbox.account.address, tuple(entries))
+
+        return in_parts(self.store.machine, mailbox.messages, read, done)
 
     def _update(self, unique_ids: tuple[str, ...]) -> Later:
         """The lock stays until all are removed, whoever hangs up meanwhile."""

@@ -18,11 +18,16 @@ It refuses octets, and to know why something happened.
 """
 
 from bisect import bisect_left
-from collections.abc import Iterable
-from itertools import islice
+from collections.abc import Callable, Iterable
+from itertools import compress, islice, repeat
+from operator import attrgetter, contains, not_
 from typing import NamedTuple
 
 from simulator.protocols.imap.questions import Entry
+
+_UID: Callable[[Entry], int] = attrgetter("uid")
+_FLAGS: Callable[[Entry], tuple[str, ...]] = attrgetter("flags")
+"""A mailbox has tens of thousands of messages, and a view is made in one turn."""
 
 
 class Update(NamedTuple):
@@ -50,7 +55,7 @@ class SelectedView:
     ) -> None:
         self.mailbox = mailbox
         self.entries = list(entries)
-        self.uids = [entry.uid for entry in self.entries]
+        self.uids = list(map(_UID, self.entries))
         assert self.uids == sorted(set(self.uids)), "uids must ascend"
         self.recent = set(recent)
         self.read_only = read_only
@@ -65,6 +70,12 @@ class SelectedView:
     def count(self) -> int:
         """How many messages the session was told of, ghosts included."""
         return len(self.uids)
+
+    def first_unseen(self) -> int:
+        """The number of the first message without `\\Seen`; 0: there is none."""
+        seen = map(contains, map(_FLAGS, self.entries), repeat("\\Seen"))
+        unseen: list[int] = [*compress(range(1, self.count + 1), map(not_, seen))]
+        return unseen[0] if unseen else 0
 
     def number(self, uid: int) -> int:
         """The message number of `uid` here; 0: the session has not been told of it."""

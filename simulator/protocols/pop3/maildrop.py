@@ -4,22 +4,27 @@ Message numbers are positions from 1 and belong to this session only. A mark hid
 message; nothing is removed here, ever: that is for the store, at UPDATE (RFC 1939 §6).
 """
 
+import re
+from operator import attrgetter
+
 from simulator.protocols.pop3.questions import Entry, Maildrop
 
-_UNIQUE_ID_MAX = 70
+_UNIQUE_ID = re.compile(r"[!-~]{1,70}")
+"""RFC 1939 §7."""
+
+_NAME, _LENGTH = attrgetter("unique_id"), attrgetter("length")
+"""A maildrop has tens of thousands of messages, and this is done in one turn."""
 
 
 class Drop:
     """Entries and marks. Numbers given to its methods must be `here`."""
 
     def __init__(self, maildrop: Maildrop) -> None:
-        for entry in maildrop.entries:
-            assert 0 < len(entry.unique_id) <= _UNIQUE_ID_MAX, entry
-            assert all("!" <= c <= "~" for c in entry.unique_id), entry
+        assert all(map(_UNIQUE_ID.fullmatch, map(_NAME, maildrop.entries)))
         self.mailbox = maildrop.mailbox
         self.entries = maildrop.entries
         self._marked: set[int] = set()
-        self._octets = sum(entry.length for entry in maildrop.entries)
+        self._octets = sum(map(_LENGTH, maildrop.entries))
         self._octets_marked = 0
 
     @property

@@ -49,8 +49,7 @@ def _describe(session: ImapSession, answer: Selected) -> None:
     session.say_flags(answer.flags)
     session.say_count("EXISTS", view.count)
     session.say_count("RECENT", len(view.recent))
-    unseen = (n for n, e in enumerate(view.entries, 1) if "\\Seen" not in e.flags)
-    first = next(unseen, 0)
+    first = view.first_unseen()
     if first:
         session.say_status("OK", f"Message {first} is first unseen", f"UNSEEN {first}")
     flags = () if view.read_only else answer.permanent_flags
