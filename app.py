@@ -61,6 +61,7 @@ from simulator.web import (
     Pages,
     PlainAssets,
     SocketRooms,
+    TeacherPages,
     TextPacket,
     Visitors,
     authority,
@@ -210,7 +211,37 @@ def _wire(
     app.config["MAX_CONTENT_LENGTH"] = config.limits.message_octets_max
     app.config["LANGUAGES"] = tuple(content.texts)
     limits = config.limits
-    socketio = SocketIO(
+    socketio = _socketio(app, limits.message_octets_max)
+    speak_over_websockets(socketio, limits.message_octets_max)
+    scheduler = GeventScheduler(clock)
+    watchers = Watchers(SocketRooms(socketio), scheduler, limits)
+    labs = Labs(limits=limits, publisher=watchers, tokens=tokens, scheduler=scheduler)
+    visitors = Visitors(config.secret, tokens)
+    Channel(Dispatcher(labs, watchers, content), visitors).listen(socketio)
+    assets, plain_assets = Assets(config.dist), PlainAssets(config.templates)
+    renderer = PageRenderer(content, assets, plain_assets)
+    gateway = Gateway(labs, content.scenarios.get(GATEWAY_SCENARIO), config.gateway)
+    for routes in (
+        Pages(config, content, labs, visitors, renderer).blueprint(),
+        TeacherPages(content, renderer, scheduler).blueprint(),
+        gateway_pages(gateway, labs, visitors, renderer),
+        data_routes(content, labs, visitors, scheduler, limits),
+        export_routes(labs, visitors, assets, content),
+        letter_routes(labs, visitors),
+    ):
+        app.register_blueprint(routes)
+    app.add_url_rule("/static/dist/<name>", "dist", assets.serve)
+    app.add_url_rule("/parts/<tag>/<name>", "parts", plain_assets.serve)
+    app.after_request(secure)
+    app.after_request(compress)
+    OwnHosts(config.names).guard(app)
+    handle_errors(app, content, renderer)
+    return Wiring(config, content, labs, watchers, scheduler, socketio, gateway)
+
+
+def _socketio(app: Flask, octets_max: int) -> SocketIO:
+    """`octets_max`: of one message."""
+    return SocketIO(
         app,
         async_mode="gevent",
         async_handlers=False,
@@ -220,29 +251,8 @@ def _wire(
         serializer=TextPacket,
         logger=_quiet(),
         engineio_logger=_quiet(),
-        max_http_buffer_size=limits.message_octets_max,
+        max_http_buffer_size=octets_max,
     )
-    speak_over_websockets(socketio, limits.message_octets_max)
-    scheduler = GeventScheduler(clock)
-    watchers = Watchers(SocketRooms(socketio), scheduler, limits)
-    labs = Labs(limits=limits, publisher=watchers, tokens=tokens, scheduler=scheduler)
-    visitors = Visitors(config.secret, tokens)
-    Channel(Dispatcher(labs, watchers, content), visitors).listen(socketio)
-    assets, plain_assets = Assets(config.dist), PlainAssets(config.templates)
-    renderer = PageRenderer(content, assets, plain_assets)
-    app.register_blueprint(Pages(config, content, labs, visitors, renderer).blueprint())
-    gateway = Gateway(labs, content.scenarios.get(GATEWAY_SCENARIO), config.gateway)
-    app.register_blueprint(gateway_pages(gateway, labs, visitors, renderer))
-    app.register_blueprint(data_routes(content, labs, visitors, scheduler, limits))
-    app.register_blueprint(export_routes(labs, visitors, assets, content))
-    app.register_blueprint(letter_routes(labs, visitors))
-    app.add_url_rule("/static/dist/<name>", "dist", assets.serve)
-    app.add_url_rule("/parts/<tag>/<name>", "parts", plain_assets.serve)
-    app.after_request(secure)
-    app.after_request(compress)
-    OwnHosts(config.names).guard(app)
-    handle_errors(app, content, renderer)
-    return Wiring(config, content, labs, watchers, scheduler, socketio, gateway)
 
 
 def _quiet() -> logging.Logger:

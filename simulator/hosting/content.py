@@ -46,9 +46,10 @@ from simulator.teaching import (
     load_glossary,
     to_keep,
 )
+from simulator.teaching.guide import ClassPlan, load_plans
 from simulator.teaching.mysteries import Mystery, mystery_of, read_code
 
-NOT_FOR_PAGES = ("transcript.", "notice.", "webmail.")
+NOT_FOR_PAGES = ("transcript.", "notice.", "webmail.", "teacher.", "report.")
 
 FREE = "primera-carta"
 """The scenario of the two doors without lessons."""
@@ -73,12 +74,15 @@ class Content:
         experiments: Mapping[str, Experiment],
         course: Course,
         glossary: Glossary,
+        plans: tuple[ClassPlan, ...] = (),
     ) -> None:
         self.scenarios = scenarios
         self.library = library
         self.texts = texts
         self.experiments = experiments
+        self.course = course
         self.scenes = course.scenes
+        self.plans = plans
         self.terms = {lang: glossary.terms(lang) for lang in texts}
         told = [experiment.page() for experiment in experiments.values()]
         self.documents = {
@@ -244,9 +248,10 @@ def load_content(
     experiments = load_experiments(lessons / "experiments", found, texts)
     course = load_course(lessons, SceneSources(found, library, experiments), texts)
     glossary = load_glossary(lessons, course, library, texts)
+    plans = load_plans(lessons, library, course, experiments, texts)
     if own is not None:
         library, found = add_own(own, library, found, texts)
-    return Content(found, library, texts, experiments, course, glossary)
+    return Content(found, library, texts, experiments, course, glossary, plans)
 
 
 def languages_for_pages(texts: Texts) -> tuple[OfferedLanguage, ...]:

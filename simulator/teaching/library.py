@@ -302,7 +302,7 @@ def _question(question: LessonQuestion, section: StepText) -> AskedQuestion:
         prompt=to_inline_html(section.prompt),
         options=tuple(
             AnswerOption(value=value, label=to_inline_html(options.get(value, value)))
-            for value in _as_asked(question)
+            for value in as_asked(question)
         ),
         arrows=tuple(
             _labelled(f"{question.id}.{arrow}", arrows.get(arrow, arrow))
@@ -312,7 +312,7 @@ def _question(question: LessonQuestion, section: StepText) -> AskedQuestion:
     )
 
 
-def _as_asked(question: LessonQuestion) -> tuple[str, ...]:
+def as_asked(question: LessonQuestion) -> tuple[str, ...]:
     """Its options; what is to be put in order is shuffled, the same for everybody."""
     if question.kind != "order":
         return question.options

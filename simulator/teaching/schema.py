@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Literal
 
 from simulator.acts import Skip
+from simulator.languages import Words
 from simulator.projections.shapes.lessons import QuestionKind
 from simulator.teaching.goals import Goal
 from simulator.teaching.scripts import ScriptedAct, decode_scripted
@@ -103,15 +104,22 @@ class Tools(Data, frozen=True, kw_only=True):
 
 
 class NearMiss(Data, frozen=True, kw_only=True):
-    """Something almost right, and the items of the partial credit it must miss."""
+    """Something almost right, and the items of the partial credit it must miss. `name`:
+    what somebody does, for whoever teaches; in one language, or by language."""
 
-    name: str
+    name: str | Words
     acts: list[ScriptedAct]
     fails: tuple[str, ...]
 
     def __post_init__(self) -> None:
         if not self.fails or not self.acts:
             raise ValueError("a near miss needs acts, and says which goals it fails")
+
+    def told(self, lang: str = "") -> str:
+        """Its name in `lang`, or in the first language it has."""
+        if isinstance(self.name, str):
+            return self.name
+        return self.name.get(lang) or next(iter(self.name.values()))
 
 
 class Alternative(Data, frozen=True, kw_only=True):
@@ -183,6 +191,7 @@ def _wrong_step(step: LessonStep) -> str:
 class Lesson(Data, frozen=True, kw_only=True):
     """A whole `lesson.toml`. `number` (L09) is only shown; `slug` is the identity.
 
+    remarks: what its author says to whoever teaches it, by language.
     any_order: its steps need not be begun; whatever happened since the lab was opened
     counts for all of them (the missions of Escribe).
     """
@@ -195,6 +204,7 @@ class Lesson(Data, frozen=True, kw_only=True):
     rfc: tuple[str, ...] = ()
     scenario: str
     seed: int
+    remarks: Words = {}
     any_order: bool = False
     steps: list[LessonStep]
 

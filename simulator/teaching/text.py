@@ -159,25 +159,36 @@ def to_inline_html(markdown: str) -> str:
     return _render(_MARKDOWN.parseInline(markdown))
 
 
-def _render(tokens: list[Token]) -> str:
+def to_paper_html(markdown: str) -> str:
+    """As `to_html`, for where there is no page: what names a part of it is bold."""
+    return _render(_MARKDOWN.parse(markdown), place="b")
+
+
+def to_inline_paper_html(markdown: str) -> str:
+    """As `to_inline_html`, for where there is no page."""
+    return _render(_MARKDOWN.parseInline(markdown), place="b")
+
+
+def _render(tokens: list[Token], place: str = "button") -> str:
     places = 0
     for token in _walk(tokens):
         if token.type == "link_open":
-            places += _resolve(token)
+            places += _resolve(token, place)
         elif token.type == "link_close" and places:
-            token.tag, places = "button", places - 1
+            token.tag, places = place, places - 1
     html: str = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {})
     return html.strip()
 
 
-def _resolve(token: Token) -> bool:
+def _resolve(token: Token, place: str) -> bool:
     """`rfc:5321#4.1.4` becomes the address of that section; links open outside. What
-    names a part of the page becomes a button: whether it did."""
+    names a part of the page becomes an element `place`: whether it did."""
     href = str(token.attrGet("href") or "")
     if href.startswith(PAGE_SCHEME):
-        place = href.removeprefix(PAGE_SCHEME)
-        token.tag = "button"
-        token.attrs = {"type": "button", "class": "ct-l-place", "data-place": place}
+        token.tag, token.attrs = place, {}
+        if place == "button":
+            named = href.removeprefix(PAGE_SCHEME)
+            token.attrs = {"type": place, "class": "ct-l-place", "data-place": named}
         return True
     if href.startswith(RFC_SCHEME):
         token.attrSet("href", cite(href.removeprefix(RFC_SCHEME)).link)

@@ -21,7 +21,13 @@ from simulator.web.headers import secure
 from simulator.web.lan import authority, lan_address, qr_terminal, url
 from simulator.web.letter_routes import letter_routes
 from simulator.web.memory import give_memory_back
-from simulator.web.pages import PageRenderer, Pages, PlainAssets, gateway_pages
+from simulator.web.pages import (
+    PageRenderer,
+    Pages,
+    PlainAssets,
+    TeacherPages,
+    gateway_pages,
+)
 from simulator.web.serving.descriptors import connections_max
 from simulator.web.serving.hosts import OwnHosts, own_names
 from simulator.web.serving.log_file import ErrorStream, keep_log
@@ -41,6 +47,7 @@ __all__ = [
     "Pages",
     "PlainAssets",
     "SocketRooms",
+    "TeacherPages",
     "TextPacket",
     "Visitors",
     "authority",

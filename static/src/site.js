@@ -157,6 +157,15 @@ registerPage({
   leads: () => '/clase',
 });
 registerPage({
+  id: 'teacher',
+  title: 'ui.more.teacher',
+  about: 'ui.more.teacher.about',
+  icon: 'class',
+  order: 19,
+  more: true,
+  leads: () => '/docente',
+});
+registerPage({
   id: 'gateway',
   title: 'ui.more.gateway',
   about: 'ui.more.gateway.about',

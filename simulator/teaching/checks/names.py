@@ -43,7 +43,7 @@ def wrong_names(lesson: Lesson, scenario: Scenario) -> Found:
         for miss in step.near_misses:
             for item in miss.fails:
                 if item not in step.items:
-                    where = f"{place}.near_misses ({miss.name})"
+                    where = f"{place}.near_misses ({miss.told()})"
                     yield where, f"fails {item!r}, which is no goal of the step"
         if step.goals and len(step.near_misses) < 1:
             yield place, "a step with goals needs a near miss"
@@ -55,7 +55,7 @@ def _scripts(step: LessonStep) -> Iterator[tuple[str, list[ScriptedAct]]]:
     yield "script", step.script
     yield "solution", step.solution
     for miss in step.near_misses:
-        yield f"near_misses ({miss.name})", miss.acts
+        yield f"near_misses ({miss.told()})", miss.acts
     for other in step.alternatives:
         yield f"alternatives ({other.name})", other.acts
 

@@ -49,7 +49,7 @@ def _wrong_step(stage: Stage, step: LessonStep, place: str) -> Found:
         failed = {item.id for item in state.items if not item.held}
         if failed != set(miss.fails):
             reason = f"fails {_list(failed)}, not {_list(miss.fails)}"
-            yield f"{place}.near_misses ({miss.name})", reason
+            yield f"{place}.near_misses ({miss.told()})", reason
     for other in step.alternatives:
         lab = stage.lab_after(step.id, partial(play, script=other.acts))
         if reason := _unsolved(stage, step, lab):

@@ -1,4 +1,4 @@
-"""The two small files of the plain pages: their style and the theme before paint.
+"""The small files of the plain pages: styles, the theme before paint, what prints.
 
 They lie beside the templates, so an error page looks right even when nothing was built.
 Addresses carry a hash of the content: browsers may keep them for ever.
@@ -13,7 +13,9 @@ from simulator.web.assets import FOREVER
 
 TYPES = {
     "plain.css": "text/css; charset=utf-8",
+    "paper.css": "text/css; charset=utf-8",
     "dress.js": "text/javascript; charset=utf-8",
+    "paper.js": "text/javascript; charset=utf-8",
     "icon.svg": "image/svg+xml",
 }
 

@@ -99,3 +99,22 @@ def test_the_line_one_types_in_stays_off_the_paper(visit):
     settled(page)
     lay_out(page)
     expect(line).to_be_hidden()
+
+
+A4_MM = 297 - 2 * 12
+SHEET_MM = """() => [...document.querySelectorAll('.a4')].map(sheet => [
+  sheet.querySelector('h1').textContent, sheet.offsetHeight / 96 * 25.4,
+  sheet.scrollWidth])"""
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+@pytest.mark.parametrize("paper", ["hojas", "respuestas"])
+def test_every_worksheet_and_every_key_is_one_page_of_a4(visit, paper, lang):
+    page = visit(f"/docente/{paper}?lang={lang}")
+    page.set_viewport_size({"width": PAPER_PX, "height": PAPER_PX})
+    page.emulate_media(media="print", color_scheme="light")
+    page.evaluate("document.fonts.ready")
+    sheets = page.evaluate(SHEET_MM)
+    assert len(sheets) >= 35
+    assert [each for each in sheets if each[1] > A4_MM or each[2] > PAPER_PX] == []
+    assert pages_of(page.pdf(prefer_css_page_size=True)) == len(sheets)
