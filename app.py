@@ -4,6 +4,7 @@
     python app.py --class    serves on the local network, with address and QR code
     flask lab run ...        without a browser
     flask lessons check ...
+    flask grades check ...
 
 It refuses to start with a scenario, lesson or text that is wrong.
 """
@@ -189,7 +190,8 @@ def create_app(
     """
     config = config or config_from(os.environ, [])
     app = Flask("cartero", static_folder=None, template_folder=str(config.templates))
-    for group in commands(config.scenarios, config.lessons, config.dist, config.texts):
+    folders = (config.scenarios, config.lessons, config.dist, config.texts)
+    for group in commands(*folders, config.own_lessons):
         app.cli.add_command(group)
     try:
         content = load_content(

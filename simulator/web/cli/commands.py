@@ -1,8 +1,8 @@
 """Cartero without a browser: `flask lab run`, `lessons new`, `lessons check`, `lessons
-facts`, `texts check`.
+facts`, `texts check`, `grades check`.
 
-Exit codes: 0 fine, 1 lessons or texts have problems, 2 a file, a line or an option is
-wrong.
+Exit codes: 0 fine, 1 lessons, texts or exams have problems, 2 a file, a line or an
+option is wrong.
 """
 
 from pathlib import Path
@@ -14,23 +14,31 @@ from simulator.acts import Act, ScriptError, parse_script
 from simulator.export import jsonl, transcript
 from simulator.lab import Lab, LabError
 from simulator.languages import FOLDER
-from simulator.projections.catalogue import Catalogue, TextError, Texts, load, render
+from simulator.projections.catalogue import Catalogue, TextError, Texts, render
 from simulator.scenario import Scenario, ScenarioError, load_scenario
 from simulator.teaching import LessonError, check_folder, check_languages
 from simulator.teaching.authoring import begin_lesson
 from simulator.teaching.vocabulary import described, kinds_of, unknown_kind
+from simulator.web.cli.chosen_language import chosen_language, load_texts
+from simulator.web.cli.grades import Folders, grades_group
 from simulator.web.cli.output_files import AskedFiles, Wrong, file_options, write_files
 
 
 def commands(
-    scenarios: Path, lessons: Path, dist: Path, texts: Path = FOLDER
+    scenarios: Path,
+    lessons: Path,
+    dist: Path,
+    texts: Path = FOLDER,
+    own: Path | None = None,
 ) -> list[AppGroup]:
-    """The groups `lab`, `lessons` and `texts`. The folders are where names are looked
-    up, where the built browser parts are, and where the languages are."""
+    """The groups `lab`, `lessons`, `texts` and `grades`. The folders are where names
+    are looked up, where the built browser parts, the languages and a teacher's own
+    lessons are."""
     return [
         _lab_group(scenarios, dist, texts),
         _lessons_group(scenarios, lessons, texts),
         _texts_group(scenarios, lessons, texts),
+        grades_group(Folders(scenarios, lessons, texts, own)),
     ]
 
 
@@ -81,7 +89,7 @@ def _lab_group(scenarios: Path, dist: Path, texts: Path) -> AppGroup:
           {"act": "line", "conn": "c2", "text": "NOOP"}
         Lines that begin with # are comments.
         """
-        catalogues, tag = _language(texts, lang)
+        catalogues, tag = chosen_language(texts, lang)
         found = _scenario(scenario, scenarios, catalogues)
         played = _play(found, seed, script, catalogues[tag])
         if write_files(played, catalogues, tag, dist, asked) and form is None:
@@ -111,7 +119,7 @@ def _lessons_group(scenarios: Path, lessons: Path, texts: Path) -> AppGroup:
         """Begin a lesson in FOLDER, whose name says what it is about: small letters,
         digits and hyphens. What is still to be written stands in it in [[ ]], and
         `flask lessons check` asks for it."""
-        catalogues = _load(texts)
+        catalogues = load_texts(texts)
         found = _scenario(scenario, scenarios, catalogues)
         try:
             begin_lesson(folder, title, found, lessons, catalogues)
@@ -128,7 +136,7 @@ def _lessons_group(scenarios: Path, lessons: Path, texts: Path) -> AppGroup:
     def check(folder: Path | None) -> None:
         """Check the lessons in FOLDER (Cartero's own without one)."""
         chosen = folder or lessons
-        problems = check_folder(chosen, _load(texts))
+        problems = check_folder(chosen, load_texts(texts))
         for problem in problems:
             click.echo(str(problem), err=True)
         if problems:
@@ -154,7 +162,7 @@ def _texts_group(scenarios: Path, lessons: Path, texts: Path) -> AppGroup:
     @group.command("check", with_appcontext=False)
     def check_texts() -> None:
         """Say what each language lacks: texts, lessons, labels."""
-        problems = check_languages(_load(texts), lessons, scenarios)
+        problems = check_languages(load_texts(texts), lessons, scenarios)
         for problem in problems:
             click.echo(problem, err=True)
         if problems:
@@ -162,21 +170,6 @@ def _texts_group(scenarios: Path, lessons: Path, texts: Path) -> AppGroup:
         click.echo(f"{texts}: OK")
 
     return group
-
-
-def _load(folder: Path) -> Texts:
-    try:
-        return load(folder)
-    except TextError as error:
-        raise Wrong(str(error)) from None
-
-
-def _language(folder: Path, wish: str | None) -> tuple[Texts, str]:
-    """All languages, and the tag of the one wished for."""
-    texts = _load(folder)
-    if wish is not None and wish not in texts:
-        raise Wrong(f"--lang {wish}: no such language (known: {', '.join(texts)})")
-    return texts, wish or texts.first
 
 
 def _scenario(name: str, folder: Path, texts: Texts) -> Scenario:

@@ -1,0 +1,56 @@
+"""Exams without end: a plan in an address, a file of what was done, and its score.
+
+`read_plan` says which tasks a student gets; `read_record` reads the file; `grade` plays
+it again. Nothing in the file is believed but what was done.
+"""
+
+from simulator.teaching.exams.grading import Grades, TaskGrade, grade, score_of
+from simulator.teaching.exams.plan import (
+    MINUTES_MAX,
+    MYSTERIES_MAX,
+    TASKS_MAX,
+    ExamPlan,
+    ExamSource,
+    PlanError,
+    read_nickname,
+    read_plan,
+)
+from simulator.teaching.exams.record import (
+    DIGEST,
+    FILE_OCTETS_MAX,
+    VERSION,
+    Done,
+    ExamRecord,
+    RecordError,
+    TaskRecord,
+    done,
+    read_record,
+)
+from simulator.teaching.exams.tasks import ExamTask, MysteryTask, StepTask
+
+__all__ = [
+    "DIGEST",
+    "FILE_OCTETS_MAX",
+    "MINUTES_MAX",
+    "MYSTERIES_MAX",
+    "TASKS_MAX",
+    "VERSION",
+    "Done",
+    "ExamPlan",
+    "ExamRecord",
+    "ExamSource",
+    "ExamTask",
+    "Grades",
+    "MysteryTask",
+    "PlanError",
+    "RecordError",
+    "StepTask",
+    "TaskGrade",
+    "TaskRecord",
+    "done",
+    "grade",
+    "read_nickname",
+    "read_plan",
+    "read_record",
+    "score_of",
+]

@@ -1,0 +1,164 @@
+"""What a record is worth: everything in it is done again, and judged.
+
+Why it exists: the page and `flask grades check` must say the same, so one function
+makes the score from the inputs. It refuses to do more work than an exam can be: what
+goes on for too long is stopped, and judged as it stands.
+"""
+
+from contextlib import suppress
+from typing import NamedTuple
+
+import msgspec
+
+from simulator.lab import Intervention, Lab, LabError
+from simulator.projections.catalogue import Text
+from simulator.projections.shapes.lessons import Criterion, Score
+from simulator.teaching.exams.plan import (
+    ExamPlan,
+    ExamSource,
+    PlanError,
+    read_nickname,
+    read_plan,
+)
+from simulator.teaching.exams.record import Done, ExamRecord, RecordError, TaskRecord
+from simulator.teaching.exams.tasks import ExamTask
+
+EVENTS_MAX = 20_000
+"""Of one task, as much as a branch of a hosted lab holds."""
+
+EVENTS_IN_ALL_MAX = 100_000
+OCTETS_MAX = 32_000_000
+SLICE_EVENTS = 200
+STUDENT = "student"
+
+
+class TaskGrade(NamedTuple):
+    """Partial credit of one task."""
+
+    task: ExamTask
+    items: tuple[Criterion, ...]
+
+    @property
+    def score(self) -> Score:
+        """Items that hold, of all."""
+        return score_of(self.items)
+
+
+class Grades(NamedTuple):
+    """A record, played again. `complaints`: what is strange about it."""
+
+    nickname: str
+    plan: ExamPlan
+    tasks: tuple[TaskGrade, ...]
+    complaints: tuple[Text, ...]
+
+    @property
+    def score(self) -> Score:
+        """Of all tasks."""
+        return score_of(tuple(item for task in self.tasks for item in task.items))
+
+
+def score_of(items: tuple[Criterion, ...]) -> Score:
+    """How many hold."""
+    return Score(got=sum(item.held for item in items), of=len(items))
+
+
+def grade(record: ExamRecord, source: ExamSource) -> Grades:
+    """Play the record again. Raises RecordError when it is of no exam."""
+    try:
+        plan = read_plan(record.exam)
+        nickname = read_nickname(record.nickname)
+        tasks = plan.tasks(nickname, source)
+    except PlanError as error:
+        raise RecordError(error.key, **error.params) from None
+    complaints: list[Text] = []
+    works = _by_name(record, tasks, complaints)
+    player = _Player(complaints)
+    graded = tuple(player.graded(task, works.get(task.name)) for task in tasks)
+    grades = Grades(nickname, plan, graded, tuple(complaints))
+    return _with_claim(grades, record.claimed)
+
+
+def _with_claim(grades: Grades, claimed: object) -> Grades:
+    if claimed is None or claimed == msgspec.to_builtins(grades.score):
+        return grades
+    said = Text("grades.claimed", {})
+    return grades._replace(complaints=(*grades.complaints, said))
+
+
+def _by_name(
+    record: ExamRecord, tasks: tuple[ExamTask, ...], complaints: list[Text]
+) -> dict[str, TaskRecord]:
+    known = {task.name for task in tasks}
+    works: dict[str, TaskRecord] = {}
+    for work in record.tasks:
+        if work.name not in known or work.name in works:
+            complaints.append(Text("grades.strange_task", {"name": work.name}))
+        else:
+            works[work.name] = work
+    return works
+
+
+class _Player:
+    """Plays tasks again, within what is left of the bound of all of them."""
+
+    def __init__(self, complaints: list[Text]) -> None:
+        self._complaints = complaints
+        self._left = EVENTS_IN_ALL_MAX
+
+    def graded(self, task: ExamTask, work: TaskRecord | None) -> TaskGrade:
+        """The items of the task after what was done in it."""
+        lab = task.begin()
+        given = task.items(lab)
+        if work is None or not work.line:
+            return TaskGrade(task, _earned(given, given))
+        began = lab.last_seq
+        limit = min(EVENTS_MAX, began + self._left)
+        number = 0
+        try:
+            first = work.line[0].after
+            if first is not None and first < began:
+                lab = lab.fork(first)
+            for done in work.line:
+                number += 1
+                _do(lab, done, limit)
+            _settle(lab, limit)
+        except (LabError, RecordError) as error:
+            where = Text("grades.cannot_be_done", {"name": work.name, "n": number})
+            self._complaints += [where, Text(error.key, error.params)]
+            with suppress(RecordError):
+                _settle(lab, limit)
+        self._left -= max(0, lab.last_seq - began)
+        return TaskGrade(task, _earned(given, task.items(lab)))
+
+
+def _earned(
+    given: tuple[Criterion, ...], items: tuple[Criterion, ...]
+) -> tuple[Criterion, ...]:
+    """What holds before anything is done (what must never happen) counts only beside
+    something that was achieved."""
+    free = {item.id for item in given if item.held}
+    if any(item.held and item.id not in free for item in items):
+        return items
+    return tuple(Criterion(item.id, held=False) for item in items)
+
+
+def _do(lab: Lab, done: Done, limit: int) -> None:
+    """One act, at rest or where a line left another. Raises LabError, RecordError."""
+    act = done.act()
+    if done.after is None:
+        _settle(lab, limit)
+        lab.apply(act, STUDENT)
+        return
+    if done.after > limit:
+        raise RecordError("grades.too_long")
+    lab.replay(Intervention(done.after, False, STUDENT, act))
+
+
+def _settle(lab: Lab, limit: int) -> None:
+    """Let the world come to rest. Raises RecordError when that takes too long."""
+    rest = False
+    while not rest:
+        rest = lab.settle(SLICE_EVENTS)
+        if lab.last_seq > limit or lab.octets_kept > OCTETS_MAX:
+            raise RecordError("grades.too_long")

@@ -1,0 +1,125 @@
+"""`flask grades check FILES...`: exams, played again, as one table.
+
+It refuses to believe a score: each is made from what the file says was done. A file
+that cannot be graded is a row with the reason; the others are graded all the same.
+"""
+
+import csv
+import io
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import click
+from flask.cli import AppGroup
+
+from simulator.hosting import load_content
+from simulator.projections.catalogue import Catalogue, Text, render
+from simulator.scenario import ScenarioError
+from simulator.teaching import LessonError
+from simulator.teaching.exams import (
+    FILE_OCTETS_MAX,
+    ExamSource,
+    Grades,
+    RecordError,
+    grade,
+    read_record,
+)
+from simulator.web.cli.chosen_language import chosen_language
+from simulator.web.cli.output_files import Wrong
+
+COLUMNS = ("file", "nickname", "exam", "code", "points", "of", "complaints")
+FORMULA = ("=", "+", "-", "@", "\t", "\r")
+"""What begins a formula in a spreadsheet."""
+
+
+class Folders(NamedTuple):
+    """Where scenarios, lessons, languages and a teacher's own lessons are."""
+
+    scenarios: Path
+    lessons: Path
+    texts: Path
+    own: Path | None
+
+
+class Row(NamedTuple):
+    """One file. `grades`: None when it cannot be graded."""
+
+    file: str
+    code: str = ""
+    grades: Grades | None = None
+    complaints: tuple[Text, ...] = ()
+
+
+def grades_group(folders: Folders) -> AppGroup:
+    """The group `grades`."""
+    group = AppGroup("grades", help="Grade the files of exams.")
+
+    @group.command("check", with_appcontext=False)
+    @click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+    @click.option("--lang", help="A language; without it, the first.")
+    def check(files: tuple[Path, ...], lang: str | None) -> None:
+        """Play the exams in FILES again and write their points as CSV.
+
+        A file is what a student saves at the end, or a text with what the QR code of
+        the printed sheet holds.
+        """
+        texts, tag = chosen_language(folders.texts, lang)
+        source = _source(folders)
+        rows = [_row(file, source) for file in files]
+        click.echo(_table(rows, texts[tag]), nl=False)
+        if any(row.grades is None for row in rows):
+            raise click.exceptions.Exit(1)
+
+    return group
+
+
+def _source(folders: Folders) -> ExamSource:
+    try:
+        content = load_content(*folders)
+    except (LessonError, ScenarioError) as error:
+        raise Wrong(str(error)) from None
+    return ExamSource(content.library, content.scenarios)
+
+
+def _row(file: Path, source: ExamSource) -> Row:
+    name = file.name
+    try:
+        with file.open("rb") as opened:
+            record = read_record(opened.read(FILE_OCTETS_MAX + 1))
+        grades = grade(record, source)
+    except OSError as error:
+        reason = error.strerror or type(error).__name__
+        return Row(name, complaints=(Text("grades.unreadable", {"reason": reason}),))
+    except RecordError as error:
+        return Row(name, complaints=(Text(error.key, error.params),))
+    return Row(name, record.digest, grades, grades.complaints)
+
+
+def _table(rows: Sequence[Row], words: Catalogue) -> str:
+    """As CSV (RFC 4180): a row for each file, after the total a pair of columns for
+    each task."""
+    most = max(len(row.grades.tasks) if row.grades else 0 for row in rows)
+    tasks = [f"{part}{n}" for n in range(1, most + 1) for part in ("task", "of")]
+    out = io.StringIO()
+    table = csv.writer(out)
+    table.writerow([*COLUMNS, *tasks])
+    for row in rows:
+        table.writerow([_cell(value) for value in _values(row, words)])
+    return out.getvalue()
+
+
+def _values(row: Row, words: Catalogue) -> list[str]:
+    said = "; ".join(render(words, each.key, each.params) for each in row.complaints)
+    found = row.grades
+    if found is None:
+        return [row.file, "", "", "", "", "", said]
+    scores = [found.score, *(task.score for task in found.tasks)]
+    points = [str(number) for score in scores for number in (score.got, score.of)]
+    who = [row.file, found.nickname, found.plan.code, row.code]
+    return [*who, *points[:2], said, *points[2:]]
+
+
+def _cell(value: str) -> str:
+    """A cell that no spreadsheet takes for a formula."""
+    return f"'{value}" if value.startswith(FORMULA) else value

@@ -1,0 +1,71 @@
+"""Exams for tests: what they are made of, plans, and students who play them."""
+
+from collections.abc import Iterable
+from functools import cache
+from pathlib import Path
+
+from simulator.acts import Act
+from simulator.lab import Lab, LabError
+from simulator.scenario import load_scenario
+from simulator.teaching import Library, acts_of
+from simulator.teaching.exams import (
+    VERSION,
+    Done,
+    ExamRecord,
+    ExamSource,
+    ExamTask,
+    StepTask,
+    TaskRecord,
+    done,
+    read_plan,
+)
+
+LESSONS = Path(__file__).parents[3] / "lessons"
+CODE = "45.1.2.7.primera-sesion-smtp"
+
+
+@cache
+def source() -> ExamSource:
+    """Cartero's own."""
+    files = (LESSONS / "scenarios").glob("*.toml")
+    return ExamSource(
+        Library.load(LESSONS), {file.stem: load_scenario(file) for file in files}
+    )
+
+
+def tasks(code: str = CODE, nickname: str = "Ana") -> tuple[ExamTask, ...]:
+    return read_plan(code).tasks(nickname, source())
+
+
+def solution(task: ExamTask) -> list[Act]:
+    """Of a task of a lesson; mysteries are left alone."""
+    return acts_of(task.step.solution) if isinstance(task, StepTask) else []
+
+
+def solved(code: str = CODE, nickname: str = "Ana") -> ExamRecord:
+    """Every task of a lesson done by its solution."""
+    return record(
+        {task.name: map(done, solution(task)) for task in tasks(code, nickname)},
+        code,
+        nickname,
+    )
+
+
+def record(
+    works: dict[str, Iterable[Done]], code: str = CODE, nickname: str = "Ana"
+) -> ExamRecord:
+    done_in = (TaskRecord(name, tuple(line)) for name, line in works.items())
+    return ExamRecord(VERSION, code, nickname, tuple(done_in))
+
+
+def play(task: ExamTask, acts: Iterable[Act]) -> tuple[Lab, list[Done]]:
+    """As a page does it: each act at rest; what is refused is not done."""
+    lab, line = task.begin(), []
+    for act in acts:
+        try:
+            lab.apply(act)
+        except LabError:
+            continue
+        lab.settle()
+        line.append(done(act))
+    return lab, line
