@@ -4,7 +4,7 @@ from simulator.export.eml import MessageFile, eml, message_files
 from simulator.export.jsonl import jsonl
 from simulator.export.pcap import pcap
 from simulator.export.replay import Bundle, SavedSession, TermLists, replay
-from simulator.export.svg import Page, ladder, ladder_sheets
+from simulator.export.svg import Page, ladder, ladder_sheets, ladder_strip
 from simulator.export.transcript import transcript
 
 __all__ = [
@@ -17,6 +17,7 @@ __all__ = [
     "jsonl",
     "ladder",
     "ladder_sheets",
+    "ladder_strip",
     "message_files",
     "pcap",
     "replay",

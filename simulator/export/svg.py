@@ -75,17 +75,23 @@ def ladder(steps: Sequence[Step], page: Page) -> str:
     return "".join(_Drawing(page).parts(steps))
 
 
-def ladder_sheets(steps: Sequence[Step], page: Page) -> str:
-    """A page to print: the same on sheets of A4. No step is divided between two."""
+def ladder_strip(steps: Sequence[Step], page: Page) -> str:
+    """The same as pictures, one for each sheet of A4, to stand in a page. No step is
+    divided between two."""
     style = "display:block;width:100%;height:auto;break-after:page"
-    sheets = "\n".join(
+    return "\n".join(
         sheet.replace("<svg ", f'<svg style="{style}" ', 1)
         for sheet in _Drawing(page).sheets(steps)
     )
+
+
+def ladder_sheets(steps: Sequence[Step], page: Page) -> str:
+    """A page to print: the same sheets, and nothing else."""
     return (
         f'<!doctype html>\n<html lang="{page.lang}"><head><meta charset="utf-8">'
         f"<title>{escape(page.title)}</title></head>\n"
-        f'<body style="margin:0;background:{PAPER}">\n{sheets}</body></html>\n'
+        f'<body style="margin:0;background:{PAPER}">\n'
+        f"{ladder_strip(steps, page)}</body></html>\n"
     )
 
 
@@ -112,7 +118,8 @@ class _Drawing:
         yield from self._whole(body, round(self.y + MARGIN))
 
     def sheets(self, steps: Sequence[Step]) -> Iterator[str]:
-        """One picture a sheet; each begins with a chapter, or names the machines."""
+        """One picture a sheet, the last as high as what is on it; each begins with a
+        chapter, or names the machines."""
         body = self._opening(steps)
         fresh = True
         for step in steps:
@@ -126,7 +133,7 @@ class _Drawing:
                 drawn = self._step(step)
             body += drawn
             fresh = False
-        yield "".join(self._whole(body, SHEET, self.y))
+        yield "".join(self._whole(body, round(self.y + MARGIN)))
 
     def _opening(self, steps: Sequence[Step]) -> list[str]:
         body = [self._heading()]

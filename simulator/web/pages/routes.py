@@ -13,12 +13,14 @@ from werkzeug.wrappers import Response as AnyResponse
 from simulator.hosting.content import Content
 from simulator.hosting.hosted_lab import HostedLab, Purpose
 from simulator.hosting.labs import NO_PURPOSE, SEED, Labs
+from simulator.hosting.reading.report import session_report
 from simulator.hosting.refusals import Refusal
 from simulator.lab import Lab
 from simulator.scenario import Scenario
 from simulator.teaching import bare
 from simulator.web.config import Config
 from simulator.web.lan import only_here, qr_svg, url
+from simulator.web.language import language
 from simulator.web.pages.renderer import (
     BREAK,
     GLOSSARY,
@@ -86,6 +88,7 @@ class Pages:
             ("/lab/<lab_id>", self.shared),
             ("/lab/<lab_id>/<secret>", self.acting_link),
             ("/lab/<lab_id>/compartir", self.share),
+            ("/lab/<lab_id>/memoria", self.report),
             ("/clase", self.class_address),
             ("/learn/<slug>", self.lesson_alias),
             ("/scenario/<name>", self.scenario_alias),
@@ -209,6 +212,14 @@ class Pages:
             act=f"{watch}/{hosted.secret}",
             qr="" if only_here(site) else qr_svg(watch),
         )
+
+    def report(self, lab_id: str) -> Response:
+        """The session of a lab, to be printed."""
+        hosted = self._labs.get(lab_id)
+        sight, branch = self._visitors.sight(hosted), request.args.get("branch")
+        report = session_report(sight, branch, self._content, language())
+        back = self._address(hosted) if sight.whole else f"/lab/{hosted.id}"
+        return self._renderer.plain("report.html", report=report, back=back)
 
     def _address(self, hosted: HostedLab) -> str:
         """The page of the lab's owner."""

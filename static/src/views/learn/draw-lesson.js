@@ -91,6 +91,12 @@ export function drawFoot(lesson, { index, step, state, watched }, view, again) {
     </div></footer>`;
 }
 
+/** Where the session stands as a report. @param {LessonView} view */
+function reportOf({ ctx, store }) {
+  const asked = new URLSearchParams({ branch: store.branch, lang: ctx.texts.lang });
+  return `/lab/${encodeURIComponent(ctx.boot.lab)}/memoria?${asked}`;
+}
+
 /** What was reached, where it comes from, and where to go on.
  * @param {Lesson} lesson @param {LessonView} view */
 function drawFinished(lesson, view) {
@@ -120,7 +126,9 @@ function drawFinished(lesson, view) {
         ? html`<a class="ct-button ct-go" href=${`/aprende/${lesson.next}`}
           >${view.t('ui.lesson.next_lesson')}</a>`
         : html`<a class="ct-button" href="/aprende">${view.t('ui.lesson.all')}</a>`
-    }</section>`;
+    }
+    <a class="ct-button" href=${reportOf(view)} target="_blank">${view.t('ui.lesson.report')}</a>
+    </section>`;
 }
 
 /**

@@ -31,13 +31,13 @@ class Save extends PageElement {
   render() {
     return html`<div class="ct-save"><p class="ct-save-lead">${this.t('ui.save.lead')}</p>
       <div class="ct-save-ways">
+        ${this.#way('report', 'sheet', this.#open('report', 'memoria'))}
         ${this.#way('transcript', 'text', this.#file('transcript', 'transcript.txt'))}
         ${this.#way(
           'ladder',
           'stage',
           html`${this.#file('ladder', 'ladder.svg')}
-          <a class="ct-button" href=${this.#address('ladder.html')}
-            target="_blank">${this.t('ui.save.look')}</a>`,
+          ${this.#open('look', 'ladder.html')}`,
         )}
         ${this.#way('replay', 'play', this.#file('replay', 'replay.html'))}
         ${this.#way('capture', 'plug', this.#capture())}
@@ -56,6 +56,13 @@ class Save extends PageElement {
   #file(name, file, more) {
     return html`<a class="ct-button" href=${this.#address(file, more)} download>${ui.save}<span
       >${this.t(`ui.save.${name}.do`)}</span></a>`;
+  }
+
+  /** @param {string} name @param {string} page */
+  #open(name, page) {
+    const said = name === 'look' ? 'ui.save.look' : `ui.save.${name}.do`;
+    return html`<a class="ct-button" href=${this.#address(page)} target="_blank"
+      >${this.t(said)}</a>`;
   }
 
   #letters() {
