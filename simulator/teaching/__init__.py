@@ -23,8 +23,9 @@ from simulator.teaching.library import Library, LoadedLesson
 from simulator.teaching.own_lessons import add_own
 from simulator.teaching.playing import Stage
 from simulator.teaching.progress import Progress, StepState, judge_lesson
+from simulator.teaching.questions import STEP_QUESTION
 from simulator.teaching.scenes import Scene, SceneSources
-from simulator.teaching.schema import STEP_QUESTION, Lesson, LessonStep
+from simulator.teaching.schema import Lesson, LessonStep
 from simulator.teaching.scripts import ScriptedAct, acts_of
 from simulator.teaching.slides import Course, load_course
 from simulator.teaching.toml_files import LessonError

@@ -33,9 +33,10 @@ def judge_step(
         for item in judge_goal(goal, evidence, model, from_seq)
     ]
     if step.question and step.kind == "do":
-        for part, right in step.question.parts.items():
+        for part in step.question.parts:
             given = answers_to(part, evidence, from_seq)
-            items.append(Criterion(part, bool(given) and is_right(given[-1], right)))
+            held = bool(given) and step.question.is_right(part, given[-1])
+            items.append(Criterion(part, held))
     return tuple(items)
 
 
@@ -211,9 +212,3 @@ def answers_to(question: str, evidence: GradedJournal, from_seq: int) -> list[st
         for seq in evidence.seqs(["lab.answered"], from_seq)
         if is_match(pattern, seq, evidence)
     ]
-
-
-def is_right(value: str, right: Iterable[str]) -> bool:
-    """Capitals and outer spaces do not matter."""
-    given = " ".join(value.casefold().split())
-    return any(given == " ".join(wanted.casefold().split()) for wanted in right)

@@ -15,7 +15,8 @@ from simulator.journal.facts import LabAnswered
 from simulator.teaching.catching_up import AUTO
 from simulator.teaching.graded_journal import GradedJournal
 from simulator.teaching.progress import Progress, began_at
-from simulator.teaching.schema import SOLVED_QUESTION, Lesson
+from simulator.teaching.questions import SOLVED_QUESTION
+from simulator.teaching.schema import Lesson
 
 STUDENT = "student"
 

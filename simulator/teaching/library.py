@@ -29,13 +29,12 @@ from simulator.projections.shapes.lessons import (
 )
 from simulator.rfc import cite
 from simulator.teaching.exercises import drawn, help_levels
-from simulator.teaching.judge import is_right
 from simulator.teaching.progress import Answered, Progress, StepState
+from simulator.teaching.questions import LessonQuestion
 from simulator.teaching.schema import (
     CATALOGUE_FILE,
     Catalogue,
     Lesson,
-    LessonQuestion,
     LessonStep,
     load_lesson,
 )
@@ -122,17 +121,19 @@ class LoadedLesson(msgspec.Struct, frozen=True):
     def reviewed(
         self, step_id: str, given: Mapping[str, str], lang: str
     ) -> StepStanding:
-        """How those answers to a quiz stand, by part; it is over with them. Raises
-        KeyError when there is no such quiz."""
+        """How those answers to its question stand, by part, outside the lesson: a quiz
+        is over with them, other steps once all are right. Raises KeyError when there is
+        no such question."""
         step = self.lesson.step(step_id)
-        if step.kind != "quiz" or step.question is None:
+        if step.question is None:
             raise KeyError(step_id)
         answers = {}
-        for part, right in step.question.parts.items():
+        for part in step.question.parts:
             value = given.get(part, "")
-            is_so = is_right(value, right)
+            is_so = step.question.is_right(part, value)
             answers[part] = Answered(value, value, is_so, is_so, tries=1)
-        state = StepState(step_id, 0, solved=True, answers=answers)
+        over = step.kind == "quiz" or all(each.right for each in answers.values())
+        state = StepState(step_id, 0, solved=over, answers=answers)
         return _standing(step, state, self.words(lang).sections[step_id])
 
 
@@ -309,6 +310,7 @@ def _question(question: LessonQuestion, section: StepText) -> AskedQuestion:
             for arrow in question.arrows
         )
         or None,
+        claims={f"{question.id}.{a}": said for a, said in question.claims.items()},
     )
 
 
@@ -322,7 +324,8 @@ def as_asked(question: LessonQuestion) -> tuple[str, ...]:
 
 
 def _standing(step: LessonStep, state: StepState, section: StepText) -> StepStanding:
-    parts = step.question.parts if step.question and state.solved else {}
+    question = step.question
+    parts = question.parts if question and state.solved else {}
     return StepStanding(
         id=state.id,
         begun=state.from_seq is not None,
@@ -334,12 +337,14 @@ def _standing(step: LessonStep, state: StepState, section: StepText) -> StepStan
                 value=answered.last,
                 right=answered.right,
                 tries=answered.tries,
+                held=question.held(part, answered.last) if question else (),
                 feedback=_feedback(answered, section),
             )
             for part, answered in state.answers.items()
             if answered.tries
         },
         right={part: right[0] for part, right in parts.items()},
+        years=question.years if question and state.solved else {},
         after=to_html(section.after) if state.solved else "",
     )
 

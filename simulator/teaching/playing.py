@@ -19,12 +19,8 @@ from simulator.scenario import (
 )
 from simulator.teaching.judge import ModelData
 from simulator.teaching.progress import Progress, StepState, judge_lesson
-from simulator.teaching.schema import (
-    CATALOGUE_FILE,
-    STEP_QUESTION,
-    Lesson,
-    LessonStep,
-)
+from simulator.teaching.questions import STEP_QUESTION
+from simulator.teaching.schema import CATALOGUE_FILE, Lesson, LessonStep
 from simulator.teaching.scripts import ScriptedAct
 
 SHIPPED = Path(__file__).parents[2] / "lessons"

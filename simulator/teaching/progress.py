@@ -18,16 +18,14 @@ from simulator.teaching.graded_journal import GradedJournal
 from simulator.teaching.judge import (
     ModelData,
     answers_to,
-    is_right,
     judge_step,
 )
-from simulator.teaching.schema import (
+from simulator.teaching.questions import (
     SOLVED_QUESTION,
     STEP_QUESTION,
-    Lesson,
     LessonQuestion,
-    LessonStep,
 )
+from simulator.teaching.schema import Lesson, LessonStep
 
 
 class Answered(msgspec.Struct, frozen=True):
@@ -181,14 +179,14 @@ def _answers(
     question: LessonQuestion, evidence: GradedJournal, from_seq: int
 ) -> dict[str, Answered]:
     found = {}
-    for part, right in question.parts.items():
+    for part in question.parts:
         ever = answers_to(part, evidence, 0)
         given = answers_to(part, evidence, from_seq)
         found[part] = Answered(
             first=ever[0] if ever else "",
             last=given[-1] if given else "",
-            first_right=bool(ever) and is_right(ever[0], right),
-            right=bool(given) and is_right(given[-1], right),
+            first_right=bool(ever) and question.is_right(part, ever[0]),
+            right=bool(given) and question.is_right(part, given[-1]),
             tries=len(given),
         )
     return found

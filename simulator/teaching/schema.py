@@ -12,88 +12,19 @@ from typing import Literal
 
 from simulator.acts import Skip
 from simulator.languages import Words
-from simulator.projections.shapes.lessons import QuestionKind
 from simulator.teaching.goals import Goal
+from simulator.teaching.questions import LessonQuestion
 from simulator.teaching.scripts import ScriptedAct, decode_scripted
 from simulator.teaching.toml_files import Data, LessonError, check_slug, load_file
 from simulator.teaching.vocabulary import FACTS, askable, misplaced
 
 CATALOGUE_FILE = "catalogue.toml"
 NUMBER = re.compile(r"[A-Z][0-9]{2}")
-BINS_MAX = 4
-ORDER_CHARACTERS_MAX = 400
-"""What one answer may hold."""
-STEP_QUESTION = "step"
-"""Reserved question: answering it with a step's id says that the step begins."""
-SOLVED_QUESTION = "solved"
-"""Reserved question, which nobody but Cartero answers: that step was solved before."""
 
 
 def _check_number(number: str) -> None:
     if not NUMBER.fullmatch(number):
         raise ValueError(f"number {number!r} is not like L09")
-
-
-class LessonQuestion(Data, frozen=True, kw_only=True):
-    """`choice`: one of `options`. `label`: one of `options` for each of `arrows`.
-    `text`: typed; any of `right`, capitals and outer spaces aside. `order`: `right` is
-    the order of the options; one it lacks does not belong. `sort`: as `label`, with 2
-    to 4 options, which are bins, and what goes into them as `arrows`.
-
-    For `label` and `sort`, `right` maps each arrow to its option, and each arrow is
-    answered as the question `id.arrow`. An order is answered as `one,two,three`.
-    """
-
-    id: str
-    kind: QuestionKind = "choice"
-    options: tuple[str, ...] = ()
-    arrows: tuple[str, ...] = ()
-    right: str | list[str] | dict[str, str]
-
-    def __post_init__(self) -> None:
-        for name in (self.id, *self.options, *self.arrows):
-            check_slug(name, "question, option and arrow ids")
-        if self.id in (STEP_QUESTION, SOLVED_QUESTION):
-            raise ValueError(f"the question id {self.id!r} is reserved")
-        wrong = _wrong_right(self)
-        if wrong:
-            raise ValueError(wrong)
-
-    @property
-    def parts(self) -> dict[str, tuple[str, ...]]:
-        """Right values by the id that is answered."""
-        if isinstance(self.right, dict):
-            return {f"{self.id}.{a}": (self.right[a],) for a in self.arrows}
-        right = [self.right] if isinstance(self.right, str) else self.right
-        return {self.id: (",".join(right),) if self.kind == "order" else tuple(right)}
-
-
-def _wrong_right(question: LessonQuestion) -> str:
-    """Why `right` does not fit the question, or ""."""
-    right, options = question.right, question.options
-    if question.kind in ("label", "sort"):
-        if question.kind == "sort" and len(options) > BINS_MAX:
-            return f"a sort question has at most {BINS_MAX} options"
-        if not isinstance(right, dict) or tuple(sorted(right)) != tuple(
-            sorted(question.arrows)
-        ):
-            return "right must name every arrow once"
-        strange = [value for value in right.values() if value not in options]
-    elif question.kind == "order":
-        if not isinstance(right, list) or len(set(right)) != len(right) or not right:
-            return "right must be a list of options, each once, in their order"
-        if len(",".join(options)) > ORDER_CHARACTERS_MAX:
-            return "the ids of the options are too long together"
-        strange = [value for value in right if value not in options]
-    elif question.kind == "choice":
-        if not isinstance(right, str):
-            return "right must be one option"
-        strange = [] if right in options else [right]
-    else:
-        return "" if right and not isinstance(right, dict) else "right must be text"
-    if len(options) < 2 or len(set(options)) != len(options):
-        return "a question needs two different options or more"
-    return f"right names {strange[0]!r}, which is no option" if strange else ""
 
 
 class Tools(Data, frozen=True, kw_only=True):

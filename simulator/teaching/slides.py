@@ -16,6 +16,7 @@ from simulator.languages import Texts, Words, read
 from simulator.projections.shapes.lessons import (
     ClaimedLesson,
     ClaimPage,
+    PracticePage,
     SlidePage,
 )
 from simulator.rfc import CitationError, cite
@@ -55,9 +56,17 @@ class Claim(Data, frozen=True, kw_only=True):
         return self.id.lower().replace(".", "-")
 
 
+class Practice(Data, frozen=True, kw_only=True):
+    """A step of a lesson whose question is asked on the slide, too."""
+
+    lesson: str
+    step: str
+
+
 class Slide(Data, frozen=True, kw_only=True):
     """A slide, a whole file. `lead`: what it is about, for the class. `ask`: what to
-    ask the class after its experiment; `answer`: what to hear."""
+    ask the class after its experiment; `answer`: what to hear. `practice`: questions
+    that the class answers on it."""
 
     id: str
     title: Words
@@ -65,6 +74,7 @@ class Slide(Data, frozen=True, kw_only=True):
     ask: Words
     answer: Words
     claims: tuple[Claim, ...] = msgspec.field(name="claim")
+    practice: tuple[Practice, ...] = ()
 
     def __post_init__(self) -> None:
         strange = [one.id for one in self.claims if one.id.partition(".")[0] != self.id]
@@ -113,6 +123,9 @@ class Course(msgspec.Struct, frozen=True):
                 ask=slide.ask,
                 answer=slide.answer,
                 claims=_claim_pages(slide.claims, library),
+                practice=tuple(
+                    _practice_page(each, library) for each in slide.practice
+                ),
             )
             for slide in self.slides
         )
@@ -135,6 +148,7 @@ def load_course(
             reason = f"{slide.id!r} is not the name of the file"
             raise LessonError(str(path), "id", reason)
         _check(str(path), slide.claims, sources, texts)
+        _check_practice(str(path), slide.practice, sources.library)
         slides.append(_complete_slide(str(path), slide, texts))
     claims: tuple[Claim, ...] = ()
     path = folder / "misconceptions.toml"
@@ -154,6 +168,15 @@ def _check(
             continue
         for place, reason in scene_problems(claim.shows, sources):
             raise LessonError(file, f"claim ({claim.id}).shows.{place}", reason)
+
+
+def _check_practice(file: str, asked: tuple[Practice, ...], library: Library) -> None:
+    for each in asked:
+        loaded = library.lessons.get(each.lesson)
+        steps = loaded.lesson.steps if loaded else []
+        if not any(step.id == each.step and step.question for step in steps):
+            reason = f"no question in {each.lesson!r}, {each.step!r}"
+            raise LessonError(file, "practice", reason)
 
 
 def _problems(claim: Claim, texts: Texts) -> Iterator[tuple[str, str]]:
@@ -187,6 +210,18 @@ def _complete_claims(claims: tuple[Claim, ...], texts: Texts) -> tuple[Claim, ..
             truth=texts.complete(claim.truth) if claim.truth else {},
         )
         for claim in claims
+    )
+
+
+def _practice_page(practice: Practice, library: Library) -> PracticePage:
+    loaded = library.lessons[practice.lesson]
+    sections = {
+        lang: words.sections[practice.step] for lang, words in loaded.texts.items()
+    }
+    return PracticePage(
+        lesson=practice.lesson,
+        step=practice.step,
+        title={lang: section.title for lang, section in sections.items()},
     )
 
 

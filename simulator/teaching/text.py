@@ -6,7 +6,8 @@ Its goal, one line.
 
 ## step-id: Title of the step
 Markdown. [RFC 5321 §4.1.4](rfc:5321#4.1.4) links to the text of the standard;
-[Reiniciar](page:ui.branch.restart) names a part of the page, and shows it.
+[Reiniciar](page:ui.branch.restart) names a part of the page, and shows it;
+[siempre](word:cuando) are words that a `fix` question lets one mark.
 ? The question
 - ( ) option: its words
 - (=) arrow: its words, for a question with labels
@@ -38,6 +39,8 @@ BEYOND = "mas-alla"
 RFC_SCHEME = "rfc:"
 PAGE_SCHEME = "page:"
 """What a link names is on the page; `checks/places.py` says what there is."""
+WORD_SCHEME = "word:"
+"""In a sentence of a `fix` question: words that can be marked, by this name."""
 _ENTRY = re.compile(r"- (\( \)|\(=\)|\[ \]) ([a-z0-9.-]+): (.+)")
 _FEEDBACK = re.compile(r"! \(([a-z0-9-]+)\) (.+)")
 _KINDS = {"( )": "options", "(=)": "arrows", "[ ]": "items"}
@@ -190,6 +193,11 @@ def _resolve(token: Token, place: str) -> bool:
             named = href.removeprefix(PAGE_SCHEME)
             token.attrs = {"type": place, "class": "ct-l-place", "data-place": named}
         return True
+    if href.startswith(WORD_SCHEME):
+        name = href.removeprefix(WORD_SCHEME)
+        token.tag = "button"
+        token.attrs = {"type": "button", "class": "ct-fix-word", "data-word": name}
+        return True
     if href.startswith(RFC_SCHEME):
         token.attrSet("href", cite(href.removeprefix(RFC_SCHEME)).link)
     token.attrSet("rel", "noopener noreferrer")
@@ -236,7 +244,7 @@ def bad_links(markdown: str) -> list[str]:
                 cite(href.removeprefix(RFC_SCHEME))
             except CitationError as error:
                 reasons.append(str(error))
-        elif href and not href.startswith(("https://", PAGE_SCHEME)):
+        elif href and not href.startswith(("https://", PAGE_SCHEME, WORD_SCHEME)):
             reasons.append(f"{href}: a link is rfc:NUMBER#SECTION, page: or https://")
     return reasons
 
@@ -257,6 +265,13 @@ def places_in(markdown: str) -> list[tuple[str, str]]:
             place, words = found[-1]
             found[-1] = (place, words + token.content)
     return found
+
+
+def words_to_mark(markdown: str) -> list[str]:
+    """The names of the words that can be marked."""
+    tokens = _walk(_MARKDOWN.parse(markdown))
+    hrefs = [str(token.attrGet("href") or "") for token in tokens]
+    return [h.removeprefix(WORD_SCHEME) for h in hrefs if h.startswith(WORD_SCHEME)]
 
 
 def markdown_of(section: StepText) -> str:

@@ -647,8 +647,11 @@ export interface Conversations {
   letters: ListedMessage[];
 }
 
-/** One option, one for each arrow, words, options in their order, bins for things. */
-export type QuestionKind = 'choice' | 'label' | 'text' | 'order' | 'sort';
+/**
+ * One option, one for each arrow, words, options in their order, bins for things, sentences whose
+ * wrong words are marked and corrected.
+ */
+export type QuestionKind = 'choice' | 'label' | 'text' | 'order' | 'sort' | 'fix';
 
 /**
  * How a typed task is done, most help first: its solution is watched, its lines are put in order,
@@ -679,6 +682,8 @@ export interface AskedQuestion {
   options: AnswerOption[];
   /** What is labelled: each is answered as a question of its own. */
   arrows?: Labelled[];
+  /** Of a `fix`: the claim of the slides that a sentence is, by the id answered. */
+  claims?: Record<string, string>;
 }
 
 /** What the page offers in a step. */
@@ -826,6 +831,8 @@ export interface GivenAnswer {
   value: string;
   right: boolean;
   tries: number;
+  /** What of it is right: things in order, or the word marked. */
+  held: string[];
   /** Speaks of this answer: safe HTML, or "". */
   feedback: string;
 }
@@ -841,6 +848,8 @@ export interface StepStanding {
   answers: Record<string, GivenAnswer>;
   /** Right answers, only when the step is over. */
   right: Record<string, string>;
+  /** Of things to put in order in time, only when the step is over. */
+  years: Record<string, number>;
   /** Said once the step is over: safe HTML, or "". */
   after: string;
 }
@@ -914,6 +923,17 @@ export interface ClaimPage {
 }
 
 /**
+ * A question of a lesson that a slide asks, too: `/review/LESSON/STEP.json` says how answers
+ * stand.
+ */
+export interface PracticePage {
+  /** Slug. */
+  lesson: string;
+  step: string;
+  title: Record<string, string>;
+}
+
+/**
  * A slide of the course, words by language: `/slides.json` lists them; `/misconceptions.json`
  * lists `ClaimPage`s.
  */
@@ -925,6 +945,7 @@ export interface SlidePage {
   ask: Record<string, string>;
   answer: Record<string, string>;
   claims: ClaimPage[];
+  practice: PracticePage[];
 }
 
 /** What one task cost the device, done in one way. */

@@ -36,7 +36,18 @@ const MAY_IMPORT = {
   player: ['core', 'model', 'drawings'],
   inspector: ['core', 'model', 'drawings', 'stage'],
   frame: ['core', 'model', 'drawings'],
-  views: ['core', 'model', 'drawings', 'machines', 'stage', 'ladder', 'player', 'inspector'],
+  questions: ['core', 'model', 'drawings'],
+  views: [
+    'core',
+    'model',
+    'drawings',
+    'machines',
+    'stage',
+    'ladder',
+    'player',
+    'inspector',
+    'questions',
+  ],
 };
 const ENTRIES = ['app.js', 'replay.js', 'site.js'];
 

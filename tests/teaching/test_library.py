@@ -146,3 +146,15 @@ def test_what_is_announced_is_not_there_already(tmp_path):
     )
     with pytest.raises(LessonError, match="L09 is there already"):
         Library.load(tmp_path)
+
+
+def test_a_question_asked_on_a_slide_stays_open_until_it_is_right():
+    loaded = LIBRARY.get("antes-y-ahora")
+    right = "telnet,correo,smtp,pop,archie,web,correo-web,jmap"
+    tried = loaded.reviewed("linea-del-tiempo", {"fecha": right[7:]}, "es")
+    assert not tried.solved
+    assert (tried.right, tried.years, tried.after) == ({}, {}, "")
+    assert len(tried.answers["fecha"].held) == 7
+    done = loaded.reviewed("linea-del-tiempo", {"fecha": right}, "es")
+    assert done.solved
+    assert done.years["smtp"] == 1982

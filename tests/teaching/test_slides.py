@@ -103,3 +103,28 @@ def test_a_file_that_is_wrong_is_refused_with_its_place(
     with pytest.raises(LessonError, match=reason) as raised:
         load_course(tmp_path, SOURCES)
     assert raised.value.file == str(wrong)
+
+
+def test_a_sentence_to_correct_is_right_as_it_is_when_its_claim_is():
+    verdicts = {claim.id: claim.verdict for claim in CLAIMS}
+    asked = [
+        step.question
+        for loaded in LIBRARY.lessons.values()
+        for step in loaded.lesson.steps
+        if step.question and step.question.claims
+    ]
+    assert asked
+    for question in asked:
+        for arrow, claim in question.claims.items():
+            stands = question.right[arrow] == "ok"
+            assert stands == (verdicts[claim] == "ok"), claim
+
+
+@pytest.mark.parametrize("step", ["nada", "por-que"])
+def test_a_practice_names_a_step_that_asks(tmp_path, step):
+    (tmp_path / "slides").mkdir()
+    text = (SHIPPED / "slides" / "s03.toml").read_text(encoding="utf-8")
+    wrong = text.replace('step = "linea-del-tiempo"', f'step = "{step}"')
+    (tmp_path / "slides" / "s03.toml").write_text(wrong, encoding="utf-8")
+    with pytest.raises(LessonError, match=step):
+        load_course(tmp_path, SOURCES)

@@ -5,8 +5,9 @@ from typing import Literal
 from simulator.projections.catalogue import Text
 from simulator.projections.shapes.base import Shape
 
-QuestionKind = Literal["choice", "label", "text", "order", "sort"]
-"""One option, one for each arrow, words, options in their order, bins for things."""
+QuestionKind = Literal["choice", "label", "text", "order", "sort", "fix"]
+"""One option, one for each arrow, words, options in their order, bins for things,
+sentences whose wrong words are marked and corrected."""
 HelpLevel = Literal["watch", "order", "fill", "type"]
 """How a typed task is done, most help first: its solution is watched, its lines are put
 in order, its gaps are filled, or it is typed freely."""
@@ -38,6 +39,8 @@ class AskedQuestion(Shape):
     options: tuple[AnswerOption, ...]
     arrows: tuple[Labelled, ...] | None = None
     """What is labelled: each is answered as a question of its own."""
+    claims: dict[str, str] = {}
+    """Of a `fix`: the claim of the slides that a sentence is, by the id answered."""
 
 
 class StepTools(Shape):
@@ -201,6 +204,8 @@ class GivenAnswer(Shape):
     value: str
     right: bool
     tries: int
+    held: tuple[str, ...]
+    """What of it is right: things in order, or the word marked."""
     feedback: str
     """Speaks of this answer: safe HTML, or ""."""
 
@@ -217,6 +222,8 @@ class StepStanding(Shape):
     answers: dict[str, GivenAnswer]
     right: dict[str, str]
     """Right answers, only when the step is over."""
+    years: dict[str, int]
+    """Of things to put in order in time, only when the step is over."""
     after: str
     """Said once the step is over: safe HTML, or ""."""
 
@@ -295,6 +302,16 @@ class ClaimPage(Shape):
     """Of the page that shows it, "" where nothing does."""
 
 
+class PracticePage(Shape):
+    """A question of a lesson that a slide asks, too: `/review/LESSON/STEP.json` says
+    how answers stand."""
+
+    lesson: str
+    """Slug."""
+    step: str
+    title: dict[str, str]
+
+
 class SlidePage(Shape):
     """A slide of the course, words by language: `/slides.json` lists them;
     `/misconceptions.json` lists `ClaimPage`s."""
@@ -306,6 +323,7 @@ class SlidePage(Shape):
     ask: dict[str, str]
     answer: dict[str, str]
     claims: tuple[ClaimPage, ...]
+    practice: tuple[PracticePage, ...]
 
 
 class MeasuredTask(Shape):

@@ -77,8 +77,7 @@ def _wrong_act(act: Act, scenario: Scenario, lesson: Lesson) -> Iterator[str]:
 def _wrong_answer(part: str, value: str, lesson: Lesson) -> Iterator[str]:
     for step in lesson.steps:
         if step.question and part in step.question.parts:
-            options = step.question.options
-            if options and value not in options:
+            if not step.question.may_be(value):
                 yield f"{value!r} is no option of {part!r}"
             return
     yield f"the lesson asks no {part!r}"

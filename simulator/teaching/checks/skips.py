@@ -23,7 +23,8 @@ from simulator.lab import Lab
 from simulator.scenario import Scenario
 from simulator.teaching.catching_up import AUTO, acts_due
 from simulator.teaching.playing import PlayError, answer, begin, finish, open_lab, play
-from simulator.teaching.schema import STEP_QUESTION, Lesson, LessonStep
+from simulator.teaching.questions import STEP_QUESTION
+from simulator.teaching.schema import Lesson, LessonStep
 
 CHOICES_OF_MAX = 5
 """With more steps that act, not every choice of skipped ones is tried."""

@@ -9,6 +9,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from simulator.languages import Language
+from simulator.teaching.questions import LessonQuestion
+from simulator.teaching.questions.question import AS_IT_IS
 from simulator.teaching.schema import Lesson, LessonStep
 from simulator.teaching.text import (
     BEYOND,
@@ -18,6 +20,7 @@ from simulator.teaching.text import (
     code_spans,
     markdown_of,
     prose,
+    words_to_mark,
 )
 
 Found = Iterator[tuple[str, str]]
@@ -77,8 +80,25 @@ def _wrong_section(step: LessonStep, section: StepText) -> Iterator[str]:
         yield "a task needs hints (`> ` lines)"
     if not section.body.strip() and not section.prompt:
         yield "says nothing"
+    yield from _wrong_marks(question, section)
     if code_spans(section.title):
         yield "the title is plain text: no code in it"
+
+
+def _wrong_marks(question: LessonQuestion | None, section: StepText) -> Iterator[str]:
+    """Words to mark: in every sentence of a `fix` two or more, each with a name, the
+    wrong ones among them; nowhere else."""
+    right = question.right if question and question.kind == "fix" else {}
+    assert isinstance(right, dict)
+    marks = {arrow: words_to_mark(section.arrows.get(arrow, "")) for arrow in right}
+    for arrow, words in marks.items():
+        wanted = right[arrow].partition("=")[0]
+        if len(words) < 2 or len(set(words)) < len(words) or AS_IT_IS in words:
+            yield f"{arrow}: two or more words to mark, of different names"
+        elif wanted != AS_IT_IS and wanted not in words:
+            yield f"{arrow}: no words are marked {wanted!r}"
+    if len(words_to_mark(markdown_of(section))) > sum(map(len, marks.values())):
+        yield "words to mark belong in the sentences of a fix question"
 
 
 def _differ(what: str, wanted: Iterable[str], found: Iterable[str]) -> Iterator[str]:

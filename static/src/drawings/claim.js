@@ -15,11 +15,17 @@ export const drawVerdict = (verdict, part) =>
 /** @param {Claim} claim @param {Part} part @param {{open: boolean, seen: boolean}} how */
 export function drawClaim(claim, part, { open, seen }) {
   const { lang } = part.ctx.texts;
-  const truth = open && claim.truth[lang];
   return html`<p class="ct-claim-says"><span class="ct-claim-id">${claim.id}</span>
       ${claim.says[lang]} ${open ? drawVerdict(claim.verdict, part) : nothing}</p>
-    ${truth ? html`<p class="ct-claim-truth">${truth}</p>` : nothing}
-    ${open ? drawWays(claim, part, seen) : nothing}`;
+    ${open ? drawTruth(claim, part, seen) : nothing}`;
+}
+
+/** What is right, and where it is shown. @param {Claim} claim @param {Part} part
+ * @param {boolean} seen */
+export function drawTruth(claim, part, seen) {
+  const truth = claim.truth[part.ctx.texts.lang];
+  return html`${truth ? html`<p class="ct-claim-truth">${truth}</p>` : nothing}
+    ${drawWays(claim, part, seen)}`;
 }
 
 /**

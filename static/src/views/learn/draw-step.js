@@ -3,7 +3,8 @@
  */
 import { html, nothing } from 'lit';
 import { drawGoalList } from '../../drawings/goals.js';
-import { partsOf, toldScores } from './lesson-model.js';
+import { partsOf } from '../../questions/parts.js';
+import { toldScores } from './lesson-model.js';
 
 export { drawHints } from '../../drawings/goals.js';
 

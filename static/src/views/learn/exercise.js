@@ -10,7 +10,7 @@ import { drawGoalList } from '../../drawings/goals.js';
 import { glyph } from '../../drawings/glyphs.js';
 import { mark } from '../../drawings/icons.js';
 import { easier, next } from '../../model/help-levels.js';
-import './order-lines.js';
+import '../../questions/order-lines.js';
 
 /** @typedef {import('../../types.d.ts').ExerciseShown} Exercise */
 /** @typedef {import('../../types.d.ts').DialogueTold} Told */

@@ -6,6 +6,7 @@
  * page. Right and wrong are the server's (`standing`); it refuses to know any answer.
  */
 
+import { allAnswered, UNTOUCHED } from '../../questions/parts.js';
 import { seats, terminals, usable } from '../../model/terminals.js';
 
 /** @typedef {import('../../types.d.ts').LessonPage} Lesson */
@@ -21,18 +22,6 @@ import { seats, terminals, usable } from '../../model/terminals.js';
  * @property {boolean} ran      the script of the step was played
  * @property {boolean} watched  and it was seen to its end
  */
-
-/** @type {StepStanding} */
-const UNTOUCHED = {
-  id: '',
-  begun: false,
-  solved: false,
-  earlier: false,
-  goals: [],
-  answers: {},
-  right: {},
-  after: '',
-};
 
 /**
  * How one step stands.
@@ -56,16 +45,8 @@ export function shownIndex(lesson, standing, chosen) {
   return current >= 0 ? current : lesson.steps.length - 1;
 }
 
-/**
- * The ids a question is answered under: its own, or one for each arrow.
- * @param {Asked} asked
- * @returns {{ id: string, label: string }[]}
- */
-export const partsOf = (asked) => asked.arrows ?? [{ id: asked.id, label: '' }];
-
 /** Every part of the question has an answer. @param {Step} step @param {StepStanding} state */
-export const answered = (step, state) =>
-  !step.question || partsOf(step.question).every(({ id }) => (state.answers[id]?.tries ?? 0) > 0);
+export const answered = (step, state) => !step.question || allAnswered(step.question, state);
 
 /**
  * The stage must not be seen moving yet: the prediction comes first.

@@ -37,7 +37,7 @@ import { PageElement, watching } from '../../core/page-element.js';
 import { ui } from '../../drawings/icons.js';
 import { stayPut } from '../../drawings/stay-put.js';
 import { htmlWithTerms } from '../../drawings/terms.js';
-import './question.js';
+import '../../questions/question.js';
 import '../../machines/machine.js';
 
 /**

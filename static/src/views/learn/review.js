@@ -4,25 +4,17 @@
  */
 import { html, nothing } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
-import './question.js';
+import '../../questions/question.js';
 import { fetchJson } from '../../core/fetch-json.js';
 import { PageElement, watching } from '../../core/page-element.js';
+import { UNTOUCHED } from '../../questions/parts.js';
 import { dayOf } from '../../core/day.js';
 
 /** @typedef {import('../../types.d.ts').ReviewQuestion} Question */
 /** @typedef {import('./lesson-model.js').StepStanding} Standing */
 
 /** @type {Standing} */
-const OPEN = {
-  id: '',
-  begun: true,
-  solved: false,
-  earlier: false,
-  goals: [],
-  answers: {},
-  right: {},
-  after: '',
-};
+const OPEN = { ...UNTOUCHED, begun: true };
 
 class ReviewView extends PageElement {
   static watches = watching('texts');

@@ -6,6 +6,7 @@
  * shown), `beliefs`.
  */
 import { html, nothing } from 'lit';
+import { lazy, Piece } from '../../core/lazy-piece.js';
 import { fetchJson } from '../../core/fetch-json.js';
 import { PageElement, watching } from '../../core/page-element.js';
 import { storage } from '../../core/prefs.js';
@@ -17,6 +18,7 @@ import { addressOf, backwards, onwards, piecesOf, placeIn } from './slide-show.j
 /** @typedef {import('../../types.d.ts').SlidePage} Slide */
 /** @typedef {import('../../types.d.ts').ClaimPage} Claim */
 
+const PRACTICE = new Piece(() => import('./practice.js'), 'learn');
 const BELIEFS = 'beliefs';
 /** Where a scene's own page would open its slide. */
 const TILES = 'all';
@@ -36,6 +38,7 @@ class CourseMap extends PageElement {
     slides: { state: true },
     beliefs: { state: true },
     lost: { state: true },
+    practised: { state: true },
   };
 
   constructor() {
@@ -44,6 +47,7 @@ class CourseMap extends PageElement {
     /** @type {Slide[]} */ this.slides = [];
     /** @type {Claim[]} */ this.beliefs = [];
     this.lost = false;
+    /** the practice that is unfolded */ this.practised = '';
     this.seen = seenScenes(storage('localStorage'));
   }
 
@@ -86,14 +90,15 @@ class CourseMap extends PageElement {
   /** @param {KeyboardEvent} event */
   #onKey(event) {
     const move = Object.hasOwn(MOVES, event.key) ? MOVES[event.key] : null;
-    const pressed = event.target instanceof Element && event.target.closest('a, button');
+    const pressed = event.target instanceof Element && event.target.closest('a, button, summary');
     if (!move || this.#place.slide < 0 || (event.key === ' ' && pressed)) return false;
     this.ctx.route.go('map', addressOf(this.slides, move(this.slides, this.#place)));
     return true;
   }
 
-  /** What a piece adds is seen, also below the edge. */
-  updated() {
+  /** What a piece adds is seen, also below the edge. @param {Map<string, unknown>} changed */
+  updated(changed) {
+    if (changed.has('practised')) return;
     const now = this.querySelector('.ct-map-ask') ?? this.querySelector('.ct-claim[data-now=true]');
     now?.scrollIntoView({ block: 'nearest' });
   }
@@ -147,8 +152,26 @@ class CourseMap extends PageElement {
         (claim, i) => html`<li class="ct-claim" data-now=${i === piece - 1}
           >${drawClaim(claim, this, { open: i < piece, seen: this.seen.has(claim.scene) })}</li>`,
       )}</ol>
+      ${slide.practice.map((each) => this.#practice(each))}
       ${after > 0 ? this.#question(slide, after > 1) : nothing}
       ${this.#moves(slide, piece)}</div>`;
+  }
+
+  /** A question for the class, folded until it is wanted.
+   * @param {import('../../types.d.ts').PracticePage} practice */
+  #practice(practice) {
+    const name = `${practice.lesson}/${practice.step}`;
+    return html`<details class="ct-map-practice" ?open=${this.practised === name}
+      @toggle=${(/** @type {any} */ { target }) => {
+        if (target.open) this.practised = name;
+        else if (this.practised === name) this.practised = '';
+      }}><summary>${this.t('ui.map.practice', {
+        title: practice.title[this.ctx.texts.lang],
+      })}</summary>${
+        this.practised === name
+          ? lazy(PRACTICE, () => html`<ct-practice .practice=${practice}></ct-practice>`)
+          : nothing
+      }</details>`;
   }
 
   /** @param {Slide} slide @param {boolean} answered */

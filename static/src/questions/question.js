@@ -1,28 +1,23 @@
 /**
- * A question of a lesson: choose one, name each arrow, write a word, put things in order or
- * sort them into bins. By keyboard alone, without dragging. An answer is an act: it is stored
+ * A question of a lesson: choose one, name each arrow, write a word, put things in order,
+ * sort them into bins or mark the wrong words of sentences. By keyboard alone, without dragging. An answer is an act: it is stored
  * in the journal before anything is run, and the server says whether it is right.
  */
 import { html, nothing } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
-import { answered, partsOf } from './lesson-model.js';
-import { lazy, Piece } from '../../core/lazy-piece.js';
-import { PageElement, watching } from '../../core/page-element.js';
-import { glyph } from '../../drawings/glyphs.js';
+import { allAnswered, partsOf, plain } from './parts.js';
+import { lazy, Piece } from '../core/lazy-piece.js';
+import { PageElement, watching } from '../core/page-element.js';
+import { glyph } from '../drawings/glyphs.js';
 
 const ORDER = new Piece(() => import('./order-lines.js'), 'exercise');
+const AXIS = new Piece(() => import('./time-axis.js'), 'pieces');
+const FIX = new Piece(() => import('./fix-words.js'), 'pieces', 'map', 'scene');
 
-/** @typedef {import('./lesson-model.js').Asked} Asked */
+/** @typedef {import('./parts.js').Asked} Asked */
 
 /** Kinds that are answered once, right or wrong. */
 const ONCE = ['predict', 'review'];
-
-/** Words of an option inside a `<select>`, which shows no markup. @param {string} safeHtml */
-function plain(safeHtml) {
-  const template = document.createElement('template');
-  template.innerHTML = safeHtml;
-  return template.content.textContent ?? '';
-}
 
 class QuestionView extends PageElement {
   static watches = watching('texts');
@@ -39,9 +34,7 @@ class QuestionView extends PageElement {
   constructor() {
     super();
     /** @type {Asked} */ this.asked = { id: '', kind: 'choice', prompt: '', options: [] };
-    /** @type {import('./lesson-model.js').StepStanding} */ this.state = /** @type {any} */ (
-      undefined
-    );
+    /** @type {import('./parts.js').StepStanding} */ this.state = /** @type {any} */ (undefined);
     this.kind = '';
     this.mayAnswer = false;
     /** takes the new answers, by part @type {(given: Record<string, string>) => Promise<void>} */
@@ -68,8 +61,7 @@ class QuestionView extends PageElement {
 
   /** A prediction is made once, as in a review; a quiz until it is right; labels until all are. */
   get #closed() {
-    if (ONCE.includes(this.kind))
-      return answered(/** @type {any} */ ({ question: this.asked }), this.state);
+    if (ONCE.includes(this.kind)) return allAnswered(this.asked, this.state);
     return this.state.solved;
   }
 
@@ -111,6 +103,7 @@ class QuestionView extends PageElement {
     label: (id, label) => this.#label(id, label),
     sort: (id, label) => this.#sort(id, label),
     order: (id) => this.#order(id),
+    fix: (id, label) => this.#fix(id, label),
   };
 
   /** @param {string} id */
@@ -170,6 +163,12 @@ class QuestionView extends PageElement {
   /** The options in order; the answer is their values with commas. @param {string} id */
   #order(id) {
     const { options } = this.asked;
+    const { years } = this.state;
+    if (Object.keys(years).length)
+      return lazy(
+        AXIS,
+        () => html`<ct-time-axis .options=${options} .years=${years}></ct-time-axis>`,
+      );
     const items = options.map(({ label }, n) => ({
       id: n,
       words: unsafeHTML(label),
@@ -182,18 +181,55 @@ class QuestionView extends PageElement {
     return lazy(
       ORDER,
       () => html`<ct-order .items=${items} .placed=${placed} .closed=${this.#closed}
-        .made=${this.t('ui.order.yours')} @placed=${onPlaced}></ct-order>`,
+        .made=${this.t('ui.order.yours')} @placed=${onPlaced}
+        .beside=${(/** @type {number} */ n) => this.#inOrder(id, options[n].value)}></ct-order>`,
     );
+  }
+
+  /** Beside what stood in its order when it was checked. @param {string} id
+   * @param {string} value */
+  #inOrder(id, value) {
+    const told = this.#told(id);
+    return told && !told.right && told.held.includes(value)
+      ? html`<p class="ct-order-held">${glyph.done}${this.t('ui.question.in_order')}</p>`
+      : nothing;
+  }
+
+  /** A sentence with words to mark. @param {string} id @param {string} label */
+  #fix(id, label) {
+    const { options, claims } = this.asked;
+    return lazy(
+      FIX,
+      () => html`<ct-fix .name=${id} .label=${label} .options=${options} .value=${this.#value(id)}
+        .claim=${claims?.[id] ?? ''} .closed=${this.#closed}
+        @fixed=${(/** @type {CustomEvent<string>} */ { detail }) => this.#pick(id, detail)}
+        ></ct-fix>`,
+    );
+  }
+
+  /** The answer given, unless another one is picked. @param {string} id */
+  #told(id) {
+    const given = this.state.answers[id];
+    return given && (this.picked[id] ?? given.value) === given.value ? given : undefined;
   }
 
   /** What the server said about the answer given. @param {string} id */
   #verdict(id) {
-    const given = this.state.answers[id];
-    if (!given || (this.picked[id] && this.picked[id] !== given.value)) return nothing;
+    const given = this.#told(id);
+    if (!given) return nothing;
     const key = given.right ? 'right' : ONCE.includes(this.kind) ? 'surprise' : 'wrong';
     return html`<p class="ct-l-verdict" data-right=${given.right}
       tabindex="-1">${given.right ? glyph.done : glyph.missing}
-      <span><b>${this.t(`ui.question.${key}`)}</b> ${unsafeHTML(given.feedback)}</span></p>`;
+      <span><b>${this.t(`ui.question.${key}`)}</b> ${this.#half(given)}
+      ${unsafeHTML(given.feedback)}</span></p>`;
+  }
+
+  /** What is right of a wrong answer. @param {import('../types.d.ts').GivenAnswer} given */
+  #half({ right, held, value }) {
+    if (right) return nothing;
+    if (this.asked.kind === 'order')
+      return this.t('ui.question.held', { n: held.length, of: value.split(',').length });
+    return held.length ? this.t('ui.fix.half') : nothing;
   }
 
   #send = async (/** @type {SubmitEvent} */ event) => {

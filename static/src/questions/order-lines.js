@@ -6,8 +6,8 @@
  */
 import { html, nothing } from 'lit';
 import { repeat } from 'lit/directives/repeat.js';
-import { PageElement, watching } from '../../core/page-element.js';
-import { ui } from '../../drawings/icons.js';
+import { PageElement, watching } from '../core/page-element.js';
+import { ui } from '../drawings/icons.js';
 
 /** @typedef {{ id: number, words: unknown, name: string }} Item `words` as drawn, `name` as said */
 

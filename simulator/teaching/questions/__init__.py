@@ -1,0 +1,9 @@
+"""What a lesson asks: the kinds of question, and what is right of an answer."""
+
+from simulator.teaching.questions.question import (
+    SOLVED_QUESTION,
+    STEP_QUESTION,
+    LessonQuestion,
+)
+
+__all__ = ["SOLVED_QUESTION", "STEP_QUESTION", "LessonQuestion"]

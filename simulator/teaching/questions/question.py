@@ -1,0 +1,137 @@
+"""A question of a lesson: its kinds, what may be answered, and what is right of it.
+
+Why it exists: every kind is declared, checked and graded in one place, so that the
+page, the command line and a review outside the lesson agree. It refuses a question that
+nobody can answer.
+"""
+
+from collections.abc import Iterable
+
+from simulator.projections.shapes.lessons import QuestionKind
+from simulator.teaching.questions.ordered import longest_in_order
+from simulator.teaching.toml_files import Data, check_slug
+
+BINS_MAX = 4
+ORDER_CHARACTERS_MAX = 400
+"""What one answer may hold."""
+STEP_QUESTION = "step"
+"""Reserved question: answering it with a step's id says that the step begins."""
+SOLVED_QUESTION = "solved"
+"""Reserved question, which nobody but Cartero answers: that step was solved before."""
+AS_IT_IS = "ok"
+"""Answer to a sentence of `fix` with nothing to correct."""
+OF_ARROWS = ("label", "sort", "fix")
+"""Kinds with an answer for each of `arrows`."""
+
+
+class LessonQuestion(Data, frozen=True, kw_only=True):
+    """`choice`: one of `options`. `label`: one of `options` for each of `arrows`.
+    `text`: typed; any of `right`, capitals and outer spaces aside. `order`: `right` is
+    the order of the options; one it lacks does not belong; with `years`, they stand on
+    an axis once they are in order. `sort`: as `label`, with 2 to 4 options, which are
+    bins, and what goes into them as `arrows`. `fix`: `arrows` are sentences with words
+    to mark, `options` corrections.
+
+    For `label`, `sort` and `fix`, `right` maps each arrow to its answer, and each arrow
+    is answered as the question `id.arrow`: by an option, or in `fix` as `word=option`,
+    or `ok`. An order is answered as `one,two,three`.
+
+    claims: of a `fix`, the claim of the slides that a sentence is, by arrow.
+    """
+
+    id: str
+    kind: QuestionKind = "choice"
+    options: tuple[str, ...] = ()
+    arrows: tuple[str, ...] = ()
+    right: str | list[str] | dict[str, str]
+    years: dict[str, int] = {}
+    claims: dict[str, str] = {}
+
+    def __post_init__(self) -> None:
+        for name in (self.id, *self.options, *self.arrows):
+            check_slug(name, "question, option and arrow ids")
+        if self.id in (STEP_QUESTION, SOLVED_QUESTION):
+            raise ValueError(f"the question id {self.id!r} is reserved")
+        wrong = _wrong_right(self) or _wrong_extras(self)
+        if wrong:
+            raise ValueError(wrong)
+
+    @property
+    def parts(self) -> dict[str, tuple[str, ...]]:
+        """Right values by the id that is answered."""
+        if isinstance(self.right, dict):
+            return {f"{self.id}.{a}": (self.right[a],) for a in self.arrows}
+        right = [self.right] if isinstance(self.right, str) else self.right
+        return {self.id: (",".join(right),) if self.kind == "order" else tuple(right)}
+
+    def is_right(self, part: str, value: str) -> bool:
+        """Whether that is a right answer to a part."""
+        return _is_one_of(value, self.parts[part])
+
+    def held(self, part: str, value: str) -> tuple[str, ...]:
+        """What of an answer is right: of an order, the things that stand in it; of a
+        `fix`, the word marked."""
+        right = self.parts[part][0]
+        if self.kind == "order":
+            return longest_in_order(value.split(","), right.split(","))
+        word, wanted = value.partition("=")[0], right.partition("=")[0]
+        return (word,) if self.kind == "fix" and word == wanted else ()
+
+    def may_be(self, value: str) -> bool:
+        """Whether a part can be answered so."""
+        if self.kind == "fix":
+            word, _, option = value.partition("=")
+            return value == AS_IT_IS or (bool(word) and option in self.options)
+        if self.kind == "order":
+            return set(value.split(",")) <= set(self.options)
+        return not self.options or value in self.options
+
+
+def _is_one_of(value: str, right: Iterable[str]) -> bool:
+    """Capitals and outer spaces do not matter."""
+    given = " ".join(value.casefold().split())
+    return any(given == " ".join(wanted.casefold().split()) for wanted in right)
+
+
+def _wrong_right(question: LessonQuestion) -> str:
+    """Why `right` does not fit the question, or ""."""
+    right, options = question.right, question.options
+    if question.kind in OF_ARROWS:
+        if question.kind == "sort" and len(options) > BINS_MAX:
+            return f"a sort question has at most {BINS_MAX} options"
+        if not isinstance(right, dict) or tuple(sorted(right)) != tuple(
+            sorted(question.arrows)
+        ):
+            return "right must name every arrow once"
+        strange = [value for value in right.values() if not question.may_be(value)]
+    elif question.kind == "order":
+        if not isinstance(right, list) or len(set(right)) != len(right) or not right:
+            return "right must be a list of options, each once, in their order"
+        if len(",".join(options)) > ORDER_CHARACTERS_MAX:
+            return "the ids of the options are too long together"
+        strange = [value for value in right if value not in options]
+    elif question.kind == "choice":
+        if not isinstance(right, str):
+            return "right must be one option"
+        strange = [] if right in options else [right]
+    else:
+        return "" if right and not isinstance(right, dict) else "right must be text"
+    if len(options) < 2 or len(set(options)) != len(options):
+        return "a question needs two different options or more"
+    return f"right names {strange[0]!r}, which is no option" if strange else ""
+
+
+def _wrong_extras(question: LessonQuestion) -> str:
+    """Why `years` or `claims` do not fit the question, or ""."""
+    years, right = question.years, question.right
+    if years:
+        if question.kind != "order" or set(years) != set(right):
+            return "years has one for each thing that is put in order"
+        told = [years[name] for name in right]
+        if any(one >= next for one, next in zip(told, told[1:], strict=False)):
+            return "years must rise in the order of right"
+    if question.claims and question.kind != "fix":
+        return "only a fix question has claims"
+    if not set(question.claims) <= set(question.arrows):
+        return "claims must name arrows"
+    return ""

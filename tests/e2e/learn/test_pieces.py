@@ -1,0 +1,70 @@
+"""Pieces of lessons and slides by keys alone: words to correct, a timeline."""
+
+from playwright.sync_api import expect
+
+from tests.e2e.live import sideways, violations
+from tests.e2e.test_learn import begun, tab_to
+
+L27 = "/aprende/pop-imap-web-medidos"
+FIXES = [
+    ("que", "maneras"),
+    ("que", "con-dele"),
+    ("que", "con-dele"),
+    None,
+    ("que", "con-top"),
+    ("cuando", "sin-memoria"),
+    None,
+]
+TIMELINE = ["Telnet", "dos máquinas", "POP", "SMTP", "Archie", "La Web"]
+TIMELINE += ["navegador", "JMAP"]
+
+
+def press(page, place):
+    place.focus()
+    page.keyboard.press("Enter")
+
+
+def test_words_that_are_wrong_are_marked_and_corrected(visit):
+    page = visit(L27, size="phone")
+    page.get_by_role("button", name="5 Arregla la diapositiva").click()
+    begun(page)
+    sentences = page.locator("ct-fix")
+    expect(sentences).to_have_count(len(FIXES))
+    for sentence, fix in zip(sentences.all(), FIXES, strict=True):
+        if fix is None:
+            press(page, sentence.get_by_role("button", name="Está bien así"))
+        else:
+            press(page, sentence.locator(f"[data-word={fix[0]}]"))
+            sentence.locator("select").select_option(fix[1])
+    assert violations(page) == []
+    assert sideways(page) == 0
+    press(page, page.get_by_role("button", name="Comprobar"))
+    wrong = page.locator(".ct-l-verdict[data-right=false]")
+    expect(wrong).to_have_count(1)
+    expect(wrong).to_contain_text("la corrección es otra")
+    sentences.nth(1).locator("select").select_option("otro")
+    press(page, page.get_by_role("button", name="Comprobar"))
+    expect(page.locator(".ct-l-after")).to_contain_text("Cinco frases arregladas")
+    expect(page.locator(".ct-fix-claim")).to_have_count(len(FIXES))
+    scene = sentences.nth(2).get_by_role("link", name="Verlo")
+    expect(scene).to_have_attribute("href", "/escena/s07-d1#/type")
+
+
+def test_a_slide_asks_what_its_lesson_asks(visit):
+    page = visit("/#/map/S03", size="projector")
+    page.get_by_text("Hazlo aquí: La línea del tiempo").click()
+    pick = page.locator(".ct-order-pick")
+    expect(pick).to_have_count(len(TIMELINE))
+    for tool in TIMELINE:
+        press(page, pick.filter(has_text=tool))
+    press(page, page.get_by_role("button", name="Comprobar"))
+    verdict = page.locator(".ct-l-verdict")
+    expect(verdict).to_contain_text("Bien ordenadas: 7 de 8.")
+    expect(page.locator(".ct-order-held")).to_have_count(7)
+    tab_to(page, ".ct-order-made li:nth-child(4) [data-do=up]")
+    page.keyboard.press("Enter")
+    press(page, page.get_by_role("button", name="Comprobar"))
+    expect(page.locator(".ct-axis li")).to_have_count(len(TIMELINE))
+    expect(page.locator(".ct-axis li").last).to_contain_text("2019")
+    assert violations(page) == []
+    assert sideways(page) == 0
