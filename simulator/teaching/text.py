@@ -41,6 +41,10 @@ PAGE_SCHEME = "page:"
 """What a link names is on the page; `checks/places.py` says what there is."""
 WORD_SCHEME = "word:"
 """In a sentence of a `fix` question: words that can be marked, by this name."""
+_NAMED = (
+    (PAGE_SCHEME, "ct-l-place", "data-place"),
+    (WORD_SCHEME, "ct-fix-word", "data-word"),
+)
 _ENTRY = re.compile(r"- (\( \)|\(=\)|\[ \]) ([a-z0-9.-]+): (.+)")
 _FEEDBACK = re.compile(r"! \(([a-z0-9-]+)\) (.+)")
 _KINDS = {"( )": "options", "(=)": "arrows", "[ ]": "items"}
@@ -185,19 +189,16 @@ def _render(tokens: list[Token], place: str = "button") -> str:
 
 def _resolve(token: Token, place: str) -> bool:
     """`rfc:5321#4.1.4` becomes the address of that section; links open outside. What
-    names a part of the page becomes an element `place`: whether it did."""
+    names a part of the page, or words to mark, becomes an element `place`: whether it
+    did."""
     href = str(token.attrGet("href") or "")
-    if href.startswith(PAGE_SCHEME):
-        token.tag, token.attrs = place, {}
-        if place == "button":
-            named = href.removeprefix(PAGE_SCHEME)
-            token.attrs = {"type": place, "class": "ct-l-place", "data-place": named}
-        return True
-    if href.startswith(WORD_SCHEME):
-        name = href.removeprefix(WORD_SCHEME)
-        token.tag = "button"
-        token.attrs = {"type": "button", "class": "ct-fix-word", "data-word": name}
-        return True
+    for scheme, style, data in _NAMED:
+        if href.startswith(scheme):
+            token.tag, token.attrs = place, {}
+            if place == "button":
+                named = href.removeprefix(scheme)
+                token.attrs = {"type": place, "class": style, data: named}
+            return True
     if href.startswith(RFC_SCHEME):
         token.attrSet("href", cite(href.removeprefix(RFC_SCHEME)).link)
     token.attrSet("rel", "noopener noreferrer")

@@ -9,8 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 
 from simulator.languages import Language
-from simulator.teaching.questions import LessonQuestion
-from simulator.teaching.questions.question import AS_IT_IS
+from simulator.teaching.questions import AS_IT_IS, LessonQuestion
 from simulator.teaching.schema import Lesson, LessonStep
 from simulator.teaching.text import (
     BEYOND,

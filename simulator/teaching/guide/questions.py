@@ -6,7 +6,8 @@ Unlike the page of a lesson it says which answer is right: only whoever teaches 
 import msgspec
 
 from simulator.teaching.library import as_asked
-from simulator.teaching.schema import LessonQuestion, LessonStep
+from simulator.teaching.questions import AS_IT_IS, LessonQuestion
+from simulator.teaching.schema import LessonStep
 from simulator.teaching.text import StepText, to_inline_paper_html, to_paper_html
 
 
@@ -19,8 +20,9 @@ class BoardAnswer(msgspec.Struct, frozen=True):
 
 
 class BoardPart(msgspec.Struct, frozen=True):
-    """Something that is labelled or sorted, or the place in an order: what it is, and
-    what belongs to it. `letter`: of that answer."""
+    """Something that is labelled, sorted or corrected, or the place in an order: what
+    it is, and what belongs to it. `letter`: of that answer, or a tick on a sentence
+    that is right as it is."""
 
     said: str
     right: str
@@ -76,17 +78,20 @@ def _answers(question: LessonQuestion, section: StepText) -> tuple[BoardAnswer, 
 
 def _parts(question: LessonQuestion, section: StepText) -> tuple[BoardPart, ...]:
     letters = dict(zip(as_asked(question), "ABCDEFGHIJKLMNOP", strict=False))
+    letters[AS_IT_IS] = "✓"
 
     def said(option: str) -> str:
         return to_inline_paper_html(section.options.get(option, option))
 
     if isinstance(question.right, dict):
-        right = question.right
+        chosen = {
+            arrow: question.option(said) for arrow, said in question.right.items()
+        }
         return tuple(
             BoardPart(
                 to_inline_paper_html(section.arrows.get(arrow, arrow)),
-                said(right[arrow]),
-                letters[right[arrow]],
+                "" if chosen[arrow] == AS_IT_IS else said(chosen[arrow]),
+                letters[chosen[arrow]],
             )
             for arrow in question.arrows
         )

@@ -77,6 +77,11 @@ class LessonQuestion(Data, frozen=True, kw_only=True):
         word, wanted = value.partition("=")[0], right.partition("=")[0]
         return (word,) if self.kind == "fix" and word == wanted else ()
 
+    def option(self, value: str) -> str:
+        """The option in an answer to a part: the correction of a `fix`, or `ok`."""
+        _, marked, option = value.partition("=")
+        return option if self.kind == "fix" and marked else value
+
     def may_be(self, value: str) -> bool:
         """Whether a part can be answered so."""
         if self.kind == "fix":

@@ -35,10 +35,11 @@ const state = (id, more = {}) => ({
   goals: [],
   answers: {},
   right: {},
+  years: {},
   after: '',
   ...more,
 });
-const given = { value: 'a', right: false, tries: 1, feedback: '' };
+const given = { value: 'a', right: false, tries: 1, held: [], feedback: '' };
 const ask = { id: 'quien', kind: 'choice', prompt: '', options: [{ value: 'a', label: 'a' }] };
 const predict = step('antes', 'predict', { run: true, question: ask });
 const lesson = { slug: 's', steps: [predict, step('haz', 'do'), step('lee', 'read')] };
