@@ -18,7 +18,8 @@ from simulator.projections.shapes.lessons import Criterion
 from simulator.scenario import Scenario, scenario_view
 from simulator.teaching.mysteries import Mystery, standing
 from simulator.teaching.playing import PlayError, open_lab, play, progress_at
-from simulator.teaching.schema import STEP_QUESTION, Lesson, LessonStep
+from simulator.teaching.questions import STEP_QUESTION
+from simulator.teaching.schema import Lesson, LessonStep
 
 AUTO = "auto"
 MYSTERY_ITEMS = ("cause", "machine", "proof")

@@ -1,7 +1,8 @@
 /**
  * A question of a lesson: choose one, name each arrow, write a word, put things in order,
- * sort them into bins or mark the wrong words of sentences. By keyboard alone, without dragging. An answer is an act: it is stored
- * in the journal before anything is run, and the server says whether it is right.
+ * sort them into bins or mark the wrong words of sentences. By keyboard alone, without
+ * dragging. An answer is an act: it is stored in the journal before anything is run, and the
+ * server says whether it is right.
  */
 import { html, nothing } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';

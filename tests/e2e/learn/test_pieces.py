@@ -26,7 +26,7 @@ def press(page, place):
 
 def test_words_that_are_wrong_are_marked_and_corrected(visit):
     page = visit(L27, size="phone")
-    page.get_by_role("button", name="5 Arregla la diapositiva").click()
+    page.get_by_role("button", name="5 Corrige la diapositiva").click()
     begun(page)
     sentences = page.locator("ct-fix")
     expect(sentences).to_have_count(len(FIXES))
@@ -44,7 +44,7 @@ def test_words_that_are_wrong_are_marked_and_corrected(visit):
     expect(wrong).to_contain_text("la corrección es otra")
     sentences.nth(1).locator("select").select_option("otro")
     press(page, page.get_by_role("button", name="Comprobar"))
-    expect(page.locator(".ct-l-after")).to_contain_text("Cinco frases arregladas")
+    expect(page.locator(".ct-l-after")).to_contain_text("Cinco frases corregidas")
     expect(page.locator(".ct-fix-claim")).to_have_count(len(FIXES))
     scene = sentences.nth(2).get_by_role("link", name="Verlo")
     expect(scene).to_have_attribute("href", "/escena/s07-d1#/type")

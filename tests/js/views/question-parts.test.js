@@ -1,3 +1,4 @@
+/** The parts of a question: what an answer about a sentence says, and where years stand. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { markOf, onAxis, partsOf } from '../../../static/src/questions/parts.js';
