@@ -316,6 +316,8 @@ def serve(app: Flask) -> None:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal_handler(number, server.stop)
     _announce(config, server.server_port, wiring.content.texts)
+    for problem in wiring.content.wrong:
+        print(f"CARTERO_LESSONS: {problem}", file=sys.stderr, flush=True)
     _announce_gateway(wiring.gateway.start())
     try:
         server.serve_forever()

@@ -1,7 +1,8 @@
 """What the server serves, read and checked once at start: scenarios, lessons, texts.
 
-Shared by all labs and never changed. A file that is wrong stops the start with file,
-place and reason (ScenarioError, LessonError, TextError).
+Shared by all labs. A file that is wrong stops the start with file, place and reason
+(ScenarioError, LessonError, TextError). Only a teacher's own lessons may change while
+the server runs: they are read again when their files did.
 """
 
 from collections.abc import Mapping
@@ -33,6 +34,7 @@ from simulator.teaching import (
     LessonStep,
     Library,
     LoadedLesson,
+    OwnLessons,
     Scene,
     SceneSources,
     acts_due,
@@ -44,6 +46,7 @@ from simulator.teaching import (
     load_course,
     load_experiments,
     load_glossary,
+    stamp,
     to_keep,
 )
 from simulator.teaching.guide import ClassPlan, load_plans
@@ -75,10 +78,14 @@ class Content:
         course: Course,
         glossary: Glossary,
         plans: tuple[ClassPlan, ...] = (),
+        own: Path | None = None,
     ) -> None:
         self.scenarios = scenarios
         self.library = library
         self.texts = texts
+        self._own = own
+        self._without_own = OwnLessons(library, dict(scenarios), ())
+        self._stamp: object = None
         self.experiments = experiments
         self.course = course
         self.scenes = course.scenes
@@ -94,12 +101,32 @@ class Content:
         }
         for lang, catalogue in texts.items():
             self.documents[f"texts/{lang}"] = document(_for_pages(catalogue))
-            self.documents[f"lessons/{lang}"] = document(library.index(lang))
-            self.documents[f"review/{lang}"] = document(library.review_questions(lang))
             self.documents[f"glossary/{lang}"] = document(glossary.page(lang))
             self.documents[f"terms/{lang}"] = document(self.terms[lang])
-        for slug, lesson in library.every.items():
-            for lang in texts:
+        self._put_on_show(self._without_own)
+        self.refresh()
+
+    @property
+    def wrong(self) -> tuple[str, ...]:
+        """What is wrong with lessons of the teacher's own, which are left out."""
+        return self.library.wrong
+
+    def refresh(self) -> None:
+        """Read the teacher's own lessons again, if their files changed."""
+        if self._own is None or self._stamp == (now := stamp(self._own)):
+            return
+        self._stamp = now
+        library, scenarios, _ = self._without_own
+        self._put_on_show(add_own(self._own, library, scenarios, self.texts))
+
+    def _put_on_show(self, found: OwnLessons) -> None:
+        self.library, self.scenarios, self._problems = found
+        for lang in self.texts:
+            index = self.library.index(lang)
+            self.documents[f"lessons/{lang}"] = document(index)
+            questions = self.library.review_questions(lang)
+            self.documents[f"review/{lang}"] = document(questions)
+            for slug, lesson in self.library.every.items():
                 self.documents[f"lesson/{slug}/{lang}"] = document(lesson.page(lang))
 
     @property
@@ -138,9 +165,12 @@ class Content:
     def lesson(self, slug: str) -> LoadedLesson:
         """The lesson of that slug. Raises Refusal."""
         found = self.library.get(slug)
-        if found is None:
-            raise Refusal("error.lesson_unknown")
-        return found
+        if found is not None:
+            return found
+        for problem in self._problems:
+            if slug in Path(problem.file).parts:
+                raise Refusal("error.lesson_wrong", said=str(problem))
+        raise Refusal("error.lesson_unknown")
 
     def experiment(self, slug: str) -> Experiment:
         """The experiment of that slug. Raises Refusal."""
@@ -229,8 +259,8 @@ class Content:
 def load_content(
     scenarios: Path, lessons: Path, texts_folder: Path, own: Path | None = None
 ) -> Content:
-    """Read everything; `own`: a folder of lessons to show beside Cartero's. Raises the
-    errors named above."""
+    """Read everything; `own`: a folder of lessons to show beside Cartero's, as far as
+    they are right. Raises the errors named above."""
     texts = load(texts_folder)
     found: dict[str, Scenario] = {}
     for path in sorted(scenarios.glob("*.toml")):
@@ -249,9 +279,7 @@ def load_content(
     course = load_course(lessons, SceneSources(found, library, experiments), texts)
     glossary = load_glossary(lessons, course, library, texts)
     plans = load_plans(lessons, library, course, experiments, texts)
-    if own is not None:
-        library, found = add_own(own, library, found, texts)
-    return Content(found, library, texts, experiments, course, glossary, plans)
+    return Content(found, library, texts, experiments, course, glossary, plans, own)
 
 
 def languages_for_pages(texts: Texts) -> tuple[OfferedLanguage, ...]:

@@ -82,15 +82,16 @@ class Labs:
         address: str = "",
         begin: Callable[[], Lab] | None = None,
     ) -> HostedLab:
-        """The visitor's lab for that purpose, made when first asked for, from the
-        network `address`; `begin` makes its run, instead of the scenario's opening.
-        Raises Refusal when the server is full, or full of theirs."""
+        """The visitor's lab for that purpose, made when first asked for, and when its
+        scenario is another than it was; from the network `address`. `begin` makes its
+        run, instead of the scenario's opening. Raises
+        Refusal when the server is full, or full of theirs."""
         lab_key = (scenario.name, purpose)
+        known = self._still_so(visitor, scenario, purpose)
         mine = self._own.setdefault(visitor, OrderedDict())
-        lab_id = mine.get(lab_key)
-        if lab_id is not None:
+        if known is not None:
             mine.move_to_end(lab_key)
-            return self._labs[lab_id]
+            return known
         self._make_room_for(visitor, address)
         hosted = kind(
             new_id(self._tokens(TOKEN_OCTETS)),
@@ -111,6 +112,20 @@ class Labs:
         if len(mine) > self._limits.labs_each_max:
             self._end_oldest_of(visitor)
         return hosted
+
+    def _still_so(
+        self, visitor: str, scenario: Scenario, purpose: Purpose
+    ) -> HostedLab | None:
+        """The visitor's lab for that purpose; ended, when its scenario is another."""
+        mine = self._own.get(visitor, OrderedDict())
+        lab_id = mine.get((scenario.name, purpose))
+        if lab_id is None:
+            return None
+        hosted = self._labs[lab_id]
+        if hosted.scenario == scenario:
+            return hosted
+        self.end(hosted, "ended.changed")
+        return None
 
     def end(self, hosted: HostedLab, key: str) -> None:
         """End a lab; those who watch, and those who come later, are told `key`."""

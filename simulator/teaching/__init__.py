@@ -20,7 +20,7 @@ from simulator.teaching.glossary import Glossary, load_glossary
 from simulator.teaching.judge import judge_step
 from simulator.teaching.keeping import KeptAnswer, step_began, to_keep
 from simulator.teaching.library import Library, LoadedLesson
-from simulator.teaching.own_lessons import add_own
+from simulator.teaching.own_lessons import OwnLessons, add_own, stamp
 from simulator.teaching.playing import Stage
 from simulator.teaching.progress import Progress, StepState, judge_lesson
 from simulator.teaching.questions import STEP_QUESTION
@@ -43,6 +43,7 @@ __all__ = [
     "LessonStep",
     "Library",
     "LoadedLesson",
+    "OwnLessons",
     "Progress",
     "Scene",
     "SceneSources",
@@ -64,6 +65,7 @@ __all__ = [
     "load_glossary",
     "make_exercise",
     "moment",
+    "stamp",
     "step_began",
     "to_keep",
     "try_acts",

@@ -49,6 +49,8 @@ from simulator.teaching.text import (
 from simulator.teaching.toml_files import LessonError, load_file
 
 LESSON_FILE = "lesson.toml"
+OWN = "propias"
+"""The unit of the course that holds a teacher's own lessons."""
 
 
 class LoadedLesson(msgspec.Struct, frozen=True):
@@ -139,7 +141,8 @@ class LoadedLesson(msgspec.Struct, frozen=True):
 
 class Library:
     """All lessons of a folder. `lessons` keeps the order of the catalogue; `missions`
-    is what Escribe proposes, and no lesson of the course."""
+    is what Escribe proposes, and no lesson of the course. `wrong`: why further lessons
+    of a teacher's own are not in it."""
 
     def __init__(
         self,
@@ -147,7 +150,9 @@ class Library:
         lessons: dict[str, LoadedLesson],
         missions: LoadedLesson | None,
         texts: Texts,
+        wrong: tuple[str, ...] = (),
     ) -> None:
+        self.wrong = wrong
         self.catalogue = catalogue
         self.lessons = lessons
         self.missions = missions
@@ -203,6 +208,7 @@ class Library:
                     )
                     for each in unit.coming
                 ),
+                wrong=self.wrong if unit.id == OWN else (),
             )
             for unit in self.catalogue.units
         )

@@ -67,6 +67,7 @@ def data_routes(
 
     @routes.get("/lessons/<slug>.json")
     def lesson(slug: str) -> AnyResponse:
+        content.refresh()
         content.lesson(slug)
         return _document(content, f"lesson/{slug}/{_lang()}")
 
@@ -121,6 +122,7 @@ def _document(content: Content, name: str) -> AnyResponse:
 
 
 def _worded(content: Content, name: str) -> AnyResponse:
+    content.refresh()
     return _document(content, f"{name}/{_lang()}")
 
 

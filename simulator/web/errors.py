@@ -20,6 +20,7 @@ STATUS = {
     "error.page": 404,
     "error.lab_unknown": 404,
     "error.lesson_unknown": 404,
+    "error.lesson_wrong": 404,
     "error.no_stream": 404,
     "error.no_letter": 404,
     "error.branch_gone": 404,

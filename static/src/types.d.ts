@@ -797,6 +797,8 @@ export interface LessonUnit {
   question: string;
   lessons: LessonCard[];
   coming: ComingCard[];
+  /** Of a teacher's own: file, place and reason of what keeps others from being shown. */
+  wrong?: string[];
 }
 
 /** A goal, or a part of one that shows by itself, and whether it holds. */

@@ -165,6 +165,9 @@ class LessonUnit(Shape):
     """Worth answering: what its lessons answer; "" when it is not Cartero's own."""
     lessons: tuple[LessonCard, ...]
     coming: tuple[ComingCard, ...]
+    wrong: tuple[str, ...] = ()
+    """Of a teacher's own: file, place and reason of what keeps others from being
+    shown."""
 
 
 class Criterion(Shape, kw_only=False):

@@ -117,6 +117,7 @@ class Pages:
 
     def lesson(self, slug: str) -> AnyResponse:
         """The lab of a lesson."""
+        self._content.refresh()
         if slug == self._content.missions:
             return redirect(TYPED)
         return self._lesson(LEARN, slug)
@@ -246,6 +247,7 @@ class Pages:
 
     def lesson_alias(self, slug: str) -> AnyResponse:
         """In English."""
+        self._content.refresh()
         self._content.lesson(slug)
         return alias(f"/aprende/{slug}")
 

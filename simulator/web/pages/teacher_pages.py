@@ -13,7 +13,7 @@ from simulator.hosting.content import Content
 from simulator.hosting.refusals import Refusal
 from simulator.hosting.scheduler import Scheduler
 from simulator.languages import Words
-from simulator.teaching import Exercise
+from simulator.teaching import Exercise, Lesson
 from simulator.teaching.guide import (
     Sheet,
     lesson_notes,
@@ -38,7 +38,7 @@ class TeacherPages:
         self._content = content
         self._renderer = renderer
         self._scheduler = scheduler
-        self._tasks: dict[str, Task] = {}
+        self._tasks: dict[str, tuple[Lesson, Task]] = {}
 
     def blueprint(self) -> Blueprint:
         """Their routes."""
@@ -58,6 +58,7 @@ class TeacherPages:
 
     def index(self) -> Response:
         """Plans, and every lesson with its papers."""
+        self._content.refresh()
         return self._renderer.plain(
             "teacher_index.html",
             plans=self._content.plans,
@@ -109,14 +110,16 @@ class TeacherPages:
     def _sheet(self, slug: str) -> Sheet:
         """The dialogue of a lesson is the same for everybody, and made once."""
         loaded = self._content.lesson(slug)
-        if slug not in self._tasks:
-            self._tasks[slug] = self._scheduler.run_heavy(
+        known = self._tasks.get(slug)
+        if known is None or known[0] is not loaded.lesson:
+            task = self._scheduler.run_heavy(
                 TASK_SIZE,
                 ordered_task,
                 loaded.lesson,
                 self._content.scenario(loaded.lesson.scenario),
             )
-        return lesson_sheet(loaded, self._content.course, self._tasks[slug], language())
+            known = self._tasks[slug] = (loaded.lesson, task)
+        return lesson_sheet(loaded, self._content.course, known[1], language())
 
     def _pick(self, words: Words) -> str:
         return self._content.texts.pick(words, language())

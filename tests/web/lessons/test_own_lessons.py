@@ -1,5 +1,6 @@
 """A teacher's own lessons in the page, beside Cartero's: a folder, one language."""
 
+import os
 import shutil
 
 import pytest
@@ -66,36 +67,101 @@ def test_an_own_lesson_is_done_in_its_own_scenario(visitor):
     assert tab.ask("attempt", lesson="primera")["steps"]
 
 
-@pytest.mark.parametrize(
-    ("old", "new", "reason"),
-    [
-        ('slug = "primera"', f'slug = "{LESSON}"', "is not the name of its folder"),
-        ('"smtp.reply_sent"', '"smtp.reply"', "the nearest is 'smtp.reply_sent'"),
-        ('"mi-red"', '"sesion"', "cannot be read"),
-    ],
-)
-def test_a_wrong_own_lesson_stops_the_start_and_says_where(
-    lessons, dist, folder, old, new, reason
-):
-    file = folder / "primera" / "lesson.toml"
+def own_unit(visitor):
+    return visitor.http.get("/lessons.json").json[-1]
+
+
+def shown(visitor):
+    return [card["slug"] for card in own_unit(visitor)["lessons"]]
+
+
+def edit(folder, old, new, slug="primera", name="lesson.toml"):
+    """Change a file, at a later time than its last change."""
+    file = folder / slug / name
     text = file.read_text(encoding="utf-8")
     assert old in text
+    later = file.stat().st_mtime_ns + 1_000_000
     file.write_text(text.replace(old, new, 1), encoding="utf-8")
-    with pytest.raises(app.StartRefused, match=reason):
-        ServerInTest(lessons, dist, Limits(), own_lessons=folder)
+    os.utime(file, ns=(later, later))
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "place", "reason"),
+    [
+        ('slug = "primera"', f'slug = "{LESSON}"', "slug", "name of its folder"),
+        (
+            '"smtp.reply_sent"',
+            '"smtp.reply"',
+            "steps (con-ayuda).goals (sesion)",
+            "the nearest is 'smtp.reply_sent'",
+        ),
+        ("[[steps]]", "[[steps]", "line ", "Expected ']]'"),
+    ],
+)
+def test_a_wrong_own_lesson_is_left_out_and_told_with_its_place(
+    lessons, dist, folder, old, new, place, reason
+):
+    edit(folder, old, new)
+    server = ServerInTest(lessons, dist, Limits(), own_lessons=folder)
+    visitor = server.visitor()
+    assert shown(visitor) == ["segunda"]
+    told = own_unit(visitor)["wrong"]
+    assert told == list(server.wiring.content.wrong)
+    assert told[0].startswith(f"primera/lesson.toml: {place}")
+    assert reason in told[0]
+    assert visitor.http.get("/aprende/segunda").status_code == 200
+    answer = visitor.http.get("/aprende/primera?lang=es")
+    assert answer.status_code == 404
+    assert "primera/lesson.toml: " in answer.text
+
+
+def test_a_scenario_that_cannot_be_read_is_told_and_the_others_are_there(
+    lessons, dist, folder
+):
+    edit(folder, '"mi-red"', '"sesion"')
+    visitor = ServerInTest(lessons, dist, Limits(), own_lessons=folder).visitor()
+    assert shown(visitor) == ["segunda"]
+    assert "cannot be read" in own_unit(visitor)["wrong"][0]
+
+
+def test_what_changes_in_the_folder_is_there_after_a_reload(visitor, folder):
+    visitor.boot("/aprende/primera")
+    edit(folder, "# Tu primera sesión SMTP", "# Mi sesión", name="es.md")
+    assert own_unit(visitor)["lessons"][0]["title"] == "Mi sesión"
+    edit(folder, 'kind = "do"', 'kind = "done"')
+    assert visitor.http.get("/aprende/primera").status_code == 404
+    assert shown(visitor) == ["segunda"]
+    edit(folder, 'kind = "done"', 'kind = "do"')
+    bring(folder, "tercera", "L93", "es")
+    assert shown(visitor) == ["primera", "segunda", "tercera"]
+    assert "wrong" not in own_unit(visitor)
+    assert visitor.http.get("/lessons/tercera.json").status_code == 200
+    shutil.rmtree(folder / "tercera")
+    assert visitor.http.get("/aprende/tercera").status_code == 404
+
+
+def test_a_scenario_that_changes_brings_another_lab(visitor, folder):
+    first = visitor.boot("/aprende/primera")["lab"]
+    assert visitor.boot("/aprende/primera")["lab"] == first
+    edit(folder, '"PC de Ana"', '"Mi PC"', slug="scenarios", name="mi-red.toml")
+    second = visitor.boot("/aprende/primera")["lab"]
+    assert second != first
+    assert "Mi PC" in str(visitor.tab(second).events)
 
 
 def test_a_slug_of_cartero_is_taken(lessons, dist, tmp_path):
     shutil.copytree(SMTP / LESSON, tmp_path / "mias" / LESSON)
-    with pytest.raises(app.StartRefused, match=f"`{LESSON}` is taken"):
-        ServerInTest(lessons, dist, Limits(), own_lessons=tmp_path / "mias")
+    server = ServerInTest(lessons, dist, Limits(), own_lessons=tmp_path / "mias")
+    assert server.wiring.content.wrong == (
+        f"{LESSON}/lesson.toml: slug: `{LESSON}` is taken",
+    )
 
 
-def test_a_folder_without_lessons_or_that_is_none_stops_the_start(
+def test_a_folder_without_lessons_is_told_and_none_stops_the_start(
     lessons, dist, tmp_path
 ):
-    with pytest.raises(app.StartRefused, match="no lesson.toml"):
-        ServerInTest(lessons, dist, Limits(), own_lessons=tmp_path)
+    server = ServerInTest(lessons, dist, Limits(), own_lessons=tmp_path)
+    assert server.wiring.content.wrong == (f"{tmp_path}: no lesson.toml in it",)
     with pytest.raises(app.StartRefused, match="CARTERO_LESSONS"):
         app.config_from({"CARTERO_LESSONS": str(tmp_path / "nada")}, [])
     config = app.config_from({"CARTERO_LESSONS": str(tmp_path)}, [])

@@ -138,8 +138,14 @@ class Learn extends PageElement {
     ].sort((a, b) => a.number.localeCompare(b.number));
     return html`<section aria-labelledby=${id}><h2 id=${id}>${unit.title}</h2>
       ${unit.question ? html`<p class="ct-unit-asks">${unit.question}</p>` : nothing}
-      <ul class="ct-l-tiles">${tiles.map(({ tile }) => html`<li>${tile}</li>`)}</ul
-        ></section>`;
+      <ul class="ct-l-tiles">${tiles.map(({ tile }) => html`<li>${tile}</li>`)}</ul>
+      ${unit.wrong?.length ? this.#wrong(unit.wrong) : nothing}</section>`;
+  }
+
+  /** What keeps lessons of one's own from being shown. @param {string[]} problems */
+  #wrong(problems) {
+    return html`<div class="ct-learn-wrong"><p>${this.t('ui.learn.wrong')}</p>
+      <ul>${problems.map((problem) => html`<li><code>${problem}</code></li>`)}</ul></div>`;
   }
 
   /** @param {Coming} card */
