@@ -18,8 +18,7 @@ SIMULATOR = ROOT / "simulator"
 BASE = {"rfc", "mail", "journal", "languages"}
 ENGINES = {"agents", "protocols", "net"}
 LAB = {"scenario", "lab", "acts"}
-READERS = {"projections", "export"}
-HOSTING = BASE | ENGINES | LAB | READERS | {"teaching"}
+HOSTING = BASE | ENGINES | LAB | {"projections", "export", "teaching"}
 CLASSROOM = HOSTING | {"hosting"}
 OUTSIDE = CLASSROOM | {"classroom"}
 
@@ -58,7 +57,11 @@ PARTS = {
         "protocols": ("states", "codes", "services"),
         "projections": ("shapes", "catalogue"),
     },
-    "teaching": {"protocols": ("services",), "agents": ("config",), "net": ("chance",)},
+    "teaching": {
+        "protocols": ("services", "states", "codes", "config", "questions", "client"),
+        "agents": ("config",),
+        "net": ("chance",),
+    },
     "scenario": {
         "protocols": ("Config", "config", "services"),
         "agents": ("Config", "config"),

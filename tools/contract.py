@@ -28,6 +28,7 @@ from simulator.projections.shapes import (
     model,
     mysteries,
     pages,
+    seats,
 )
 from tools.run import ROOT
 
@@ -36,6 +37,7 @@ MODULES = (
     model,
     letters,
     lessons,
+    seats,
     mysteries,
     glossary,
     pages,

@@ -14,6 +14,7 @@ from simulator.projections.shapes.lessons import Criterion
 from simulator.teaching.goals import Goal, Pattern, Times
 from simulator.teaching.graded_journal import GradedJournal
 from simulator.teaching.patterns import holds, is_match, value_in_event
+from simulator.teaching.replies.seat import seat_after
 from simulator.teaching.schema import LessonStep
 
 ModelData = dict[str, object]
@@ -32,7 +33,12 @@ def judge_step(
         for goal in step.goals
         for item in judge_goal(goal, evidence, model, from_seq)
     ]
-    if step.question and step.kind == "do":
+    if step.question and step.question.heard and step.question.kind == "serve":
+        given = answers_to(step.question.id, evidence, from_seq)
+        done = len(seat_after(step.question.heard, given).given)
+        parts = enumerate(step.question.parts)
+        items += [Criterion(part, at < done) for at, part in parts]
+    elif step.question and step.kind == "do":
         for part in step.question.parts:
             given = answers_to(part, evidence, from_seq)
             held = bool(given) and step.question.is_right(part, given[-1])

@@ -27,10 +27,14 @@ from simulator.projections.shapes.lessons import (
     StepStanding,
     StepTools,
 )
+from simulator.projections.shapes.seats import SeatExchange
 from simulator.rfc import cite
 from simulator.teaching.exercises import drawn, help_levels
+from simulator.teaching.playing import find_scenario
 from simulator.teaching.progress import Answered, Progress, StepState
 from simulator.teaching.questions import LessonQuestion
+from simulator.teaching.replies import exchange_page, seat_page
+from simulator.teaching.replies.hearing import needs_playing, with_replies
 from simulator.teaching.schema import (
     CATALOGUE_FILE,
     Catalogue,
@@ -237,7 +241,8 @@ class Library:
 def load_folder(folder: Path, languages: tuple[str, ...]) -> LoadedLesson:
     """One lesson's folder: `lesson.toml` and a text for each language that is there.
 
-    Raises LessonError, also when a step has no section.
+    Raises LessonError, also when a step has no section; ScenarioError where a question
+    is played and its scenario cannot be read.
     """
     lesson = load_lesson(folder / LESSON_FILE)
     files = {lang: folder / f"{lang}.md" for lang in languages}
@@ -248,7 +253,18 @@ def load_folder(folder: Path, languages: tuple[str, ...]) -> LoadedLesson:
         for step in lesson.steps:
             if step.id not in words.sections:
                 raise LessonError(words.file, "", f"no section for step {step.id!r}")
-    return LoadedLesson(lesson, texts)
+    return LoadedLesson(_with_replies(lesson, folder), texts)
+
+
+def _with_replies(lesson: Lesson, folder: Path) -> Lesson:
+    """With what its servers say, where a question is about that. Raises LessonError,
+    ScenarioError."""
+    if not needs_playing(lesson):
+        return lesson
+    try:
+        return with_replies(lesson, find_scenario(lesson.scenario, folder))
+    except ValueError as error:
+        raise LessonError(str(folder / LESSON_FILE), "steps", str(error)) from None
 
 
 def _load_whole(folder: Path, texts: Texts) -> LoadedLesson:
@@ -282,6 +298,9 @@ def _step(step: LessonStep, section: StepText, *, alone: bool) -> LessonStepPage
         arrows = section.arrows.items()
         labels[step.question.id] = section.prompt
         labels |= {f"{step.question.id}.{arrow}": said for arrow, said in arrows}
+        if step.question.kind == "serve":
+            parts = enumerate(step.question.parts, 1)
+            labels |= {part: f"{section.prompt} ({n})" for n, part in parts}
     tools = step.tools
     return LessonStepPage(
         id=step.id,
@@ -303,6 +322,7 @@ def _labelled(name: str, said: str) -> Labelled:
 
 def _question(question: LessonQuestion, section: StepText) -> AskedQuestion:
     options, arrows = section.options, section.arrows
+    predicted = question.heard if question.kind == "reply" else None
     return AskedQuestion(
         id=question.id,
         kind=question.kind,
@@ -317,6 +337,8 @@ def _question(question: LessonQuestion, section: StepText) -> AskedQuestion:
         )
         or None,
         claims={f"{question.id}.{a}": said for a, said in question.claims.items()},
+        said=predicted.turns[0].said if predicted else None,
+        pop3=predicted.protocol == "pop3" if predicted else None,
     )
 
 
@@ -352,7 +374,14 @@ def _standing(step: LessonStep, state: StepState, section: StepText) -> StepStan
         right={part: right[0] for part, right in parts.items()},
         years=question.years if question and state.solved else {},
         after=to_html(section.after) if state.solved else "",
+        seat=seat_page(state.seat) if state.seat else None,
+        heard=_heard(step.question) if step.question and state.solved else None,
     )
+
+
+def _heard(question: LessonQuestion) -> SeatExchange | None:
+    predicted = question.kind == "reply" and question.heard
+    return exchange_page(predicted.protocol, predicted.turns[0]) if predicted else None
 
 
 def _feedback(answered: Answered, section: StepText) -> str:

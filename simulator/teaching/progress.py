@@ -25,6 +25,7 @@ from simulator.teaching.questions import (
     STEP_QUESTION,
     LessonQuestion,
 )
+from simulator.teaching.replies.seat import Seat, seat_after
 from simulator.teaching.schema import Lesson, LessonStep
 
 
@@ -53,6 +54,8 @@ class StepState(msgspec.Struct, frozen=True):
     earlier: bool = False
     items: tuple[Criterion, ...] = ()
     answers: dict[str, Answered] = {}
+    seat: Seat | None = None
+    """Of a step in which one answers in a server's place."""
 
 
 class Progress(msgspec.Struct, frozen=True):
@@ -152,7 +155,12 @@ def _step_state(
     if from_seq is None:
         items = tuple(Criterion(item.id, held=False) for item in items)
     first = start if step.kind == "do" else 0
-    answers = _answers(step.question, evidence, first) if step.question else {}
+    answers, seat = {}, None
+    if step.question and step.question.kind == "serve" and step.question.heard:
+        given = answers_to(step.question.id, evidence, start)
+        seat = seat_after(step.question.heard, given)
+    elif step.question:
+        answers = _answers(step.question, evidence, first)
     now = from_seq is not None and _solved(step, items, answers)
     return StepState(
         id=step.id,
@@ -161,6 +169,7 @@ def _step_state(
         earlier=before and not now,
         items=items,
         answers=answers,
+        seat=seat,
     )
 
 

@@ -31,7 +31,7 @@ class Tools(Data, frozen=True, kw_only=True):
     """What the page offers in a step."""
 
     chips: bool = True
-    view: Literal["watch", "type", "boxes"] = "type"
+    view: Literal["watch", "type", "boxes", "serve"] = "type"
 
 
 class NearMiss(Data, frozen=True, kw_only=True):
@@ -110,9 +110,16 @@ def _wrong_step(step: LessonStep) -> str:
         return f"a {kind} step has neither question nor goals"
     if kind != "do" and (step.goals or step.solution or step.near_misses):
         return "only a do step has goals, solution and near misses"
-    if kind == "do" and not step.items:
+    asked = step.question.kind if step.question else ""
+    if asked == "reply" and (kind != "predict" or not step.script):
+        return "a reply is predicted: by a predict step with a script"
+    if (asked == "serve") != (step.tools.view == "serve") or (
+        asked == "serve" and kind != "do"
+    ):
+        return "a serve question belongs to a do step with the view serve"
+    if kind == "do" and not step.items and not step.question:
         return "a do step needs goals or a question"
-    if kind == "do" and not step.solution:
+    if kind == "do" and not step.solution and asked != "serve":
         return "a do step needs its solution"
     if len(set(step.items)) != len(step.items):
         return "two goals of the step have the same id"
@@ -213,7 +220,12 @@ def load_lesson(path: Path) -> Lesson:
     """A `lesson.toml`. Raises LessonError, which tells of an unknown field where it
     belongs."""
     try:
-        return load_file(path, Lesson, decode_scripted)
+        lesson = load_file(path, Lesson, decode_scripted)
     except LessonError as error:
         hint = misplaced(error.reason, HOMES)
         raise LessonError(error.file, error.place, error.reason + hint) from None
+    for step in lesson.steps:
+        if step.question and step.question.heard:
+            reason = "heard is played, not written"
+            raise LessonError(str(path), f"steps ({step.id})", reason)
+    return lesson

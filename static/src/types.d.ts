@@ -649,9 +649,9 @@ export interface Conversations {
 
 /**
  * One option, one for each arrow, words, options in their order, bins for things, sentences whose
- * wrong words are marked and corrected.
+ * wrong words are marked and corrected, the code of a reply, replies in a server's place.
  */
-export type QuestionKind = 'choice' | 'label' | 'text' | 'order' | 'sort' | 'fix';
+export type QuestionKind = 'choice' | 'label' | 'text' | 'order' | 'sort' | 'fix' | 'reply' | 'serve';
 
 /**
  * How a typed task is done, most help first: its solution is watched, its lines are put in order,
@@ -684,12 +684,16 @@ export interface AskedQuestion {
   arrows?: Labelled[];
   /** Of a `fix`: the claim of the slides that a sentence is, by the id answered. */
   claims?: Record<string, string>;
+  /** What the reply to be predicted answers. */
+  said?: string;
+  /** That reply is a status of POP3, else a code of SMTP. */
+  pop3?: boolean;
 }
 
 /** What the page offers in a step. */
 export interface StepTools {
   chips: boolean;
-  view: 'watch' | 'type' | 'boxes';
+  view: 'watch' | 'type' | 'boxes' | 'serve';
   /** A wait may be skipped. */
   skip: boolean;
 }
@@ -854,6 +858,10 @@ export interface StepStanding {
   years: Record<string, number>;
   /** Said once the step is over: safe HTML, or "". */
   after: string;
+  /** Of a step in which one answers in a server's place. */
+  seat?: SeatStanding;
+  /** What was replied, once it was predicted. */
+  heard?: SeatExchange;
 }
 
 /** How a pupil stands in a lesson. */
@@ -975,6 +983,55 @@ export interface ComparisonPage {
   letter: number;
   /** None: the scenario has nobody to compare with. */
   rows: MeasuredTask[];
+}
+
+/** What the client said and what was replied in the server's place. */
+export interface SeatExchange {
+  /** A line, or a content with its dot; "" before the greeting. */
+  said: string;
+  reply: string[];
+  /** How it ends: "2" to "5", "+" or "-". */
+  mark: string;
+  /** Of the session, after it. */
+  state: string;
+  /** What it did. */
+  note: Text;
+}
+
+/** A reply that does not belong there, and what a client does with it. */
+export interface SeatMistake {
+  reply: string[];
+  said: Text;
+  /** Section, `5321#4.3.2`. */
+  rfc: string;
+  client: Text;
+  /** What the client's engine says then. */
+  sent: string[];
+  /** What is so, whatever was replied. */
+  why: Text | null;
+}
+
+/** How far somebody is who answers in a server's place. */
+export interface SeatStanding {
+  protocol: string;
+  /** Host; `server` too. */
+  client: string;
+  server: string;
+  /** A person types at the other side; else a mail client speaks. */
+  typed: boolean;
+  /** Of the session. */
+  state: string;
+  done: SeatExchange[];
+  /** What waits for a reply: as `SeatExchange.said`; "" too when all is over. */
+  asks: string;
+  /** What the client has already said behind it (RFC 2920). */
+  behind: string[];
+  wrong: SeatMistake | null;
+  /** Replies to choose from; none when all is over. */
+  offered: string[];
+  /** Turns that were right at the first try. */
+  first_tries: number;
+  turns: number;
 }
 
 /** What a student said last, and what is right of it. */

@@ -4,10 +4,14 @@ from typing import Literal
 
 from simulator.projections.catalogue import Text
 from simulator.projections.shapes.base import Shape
+from simulator.projections.shapes.seats import SeatExchange, SeatStanding
 
-QuestionKind = Literal["choice", "label", "text", "order", "sort", "fix"]
+QuestionKind = Literal[
+    "choice", "label", "text", "order", "sort", "fix", "reply", "serve"
+]
 """One option, one for each arrow, words, options in their order, bins for things,
-sentences whose wrong words are marked and corrected."""
+sentences whose wrong words are marked and corrected, the code of a reply, replies in a
+server's place."""
 HelpLevel = Literal["watch", "order", "fill", "type"]
 """How a typed task is done, most help first: its solution is watched, its lines are put
 in order, its gaps are filled, or it is typed freely."""
@@ -41,13 +45,17 @@ class AskedQuestion(Shape):
     """What is labelled: each is answered as a question of its own."""
     claims: dict[str, str] = {}
     """Of a `fix`: the claim of the slides that a sentence is, by the id answered."""
+    said: str | None = None
+    """What the reply to be predicted answers."""
+    pop3: bool | None = None
+    """That reply is a status of POP3, else a code of SMTP."""
 
 
 class StepTools(Shape):
     """What the page offers in a step."""
 
     chips: bool
-    view: Literal["watch", "type", "boxes"]
+    view: Literal["watch", "type", "boxes", "serve"]
     skip: bool
     """A wait may be skipped."""
 
@@ -229,6 +237,10 @@ class StepStanding(Shape):
     """Of things to put in order in time, only when the step is over."""
     after: str
     """Said once the step is over: safe HTML, or ""."""
+    seat: SeatStanding | None = None
+    """Of a step in which one answers in a server's place."""
+    heard: SeatExchange | None = None
+    """What was replied, once it was predicted."""
 
 
 class LessonStanding(Shape):

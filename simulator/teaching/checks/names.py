@@ -53,6 +53,8 @@ def wrong_names(lesson: Lesson, scenario: Scenario) -> Found:
 
 def _scripts(step: LessonStep) -> Iterator[tuple[str, list[ScriptedAct]]]:
     yield "script", step.script
+    if step.question:
+        yield "question", step.question.acts
     yield "solution", step.solution
     for miss in step.near_misses:
         yield f"near_misses ({miss.told()})", miss.acts
@@ -76,7 +78,7 @@ def _wrong_act(act: Act, scenario: Scenario, lesson: Lesson) -> Iterator[str]:
 
 def _wrong_answer(part: str, value: str, lesson: Lesson) -> Iterator[str]:
     for step in lesson.steps:
-        if step.question and part in step.question.parts:
+        if step.question and step.question.takes(part):
             if not step.question.may_be(value):
                 yield f"{value!r} is no option of {part!r}"
             return

@@ -2,9 +2,10 @@
 
 from simulator.teaching.questions.question import (
     AS_IT_IS,
+    PLAYED,
     SOLVED_QUESTION,
     STEP_QUESTION,
     LessonQuestion,
 )
 
-__all__ = ["AS_IT_IS", "SOLVED_QUESTION", "STEP_QUESTION", "LessonQuestion"]
+__all__ = ["AS_IT_IS", "PLAYED", "SOLVED_QUESTION", "STEP_QUESTION", "LessonQuestion"]

@@ -9,6 +9,8 @@ from collections.abc import Iterable
 
 from simulator.projections.shapes.lessons import QuestionKind
 from simulator.teaching.questions.ordered import longest_in_order
+from simulator.teaching.replies.turns import Dialogue
+from simulator.teaching.scripts import ScriptedAct
 from simulator.teaching.toml_files import Data, check_slug
 
 BINS_MAX = 4
@@ -21,6 +23,8 @@ SOLVED_QUESTION = "solved"
 AS_IT_IS = "ok"
 """Answer to a sentence of `fix` with nothing to correct."""
 OF_ARROWS = ("label", "sort", "fix")
+PLAYED = ("reply", "serve")
+"""Kinds of which nothing is right in the file: the engines play it (`replies/`)."""
 """Kinds with an answer for each of `arrows`."""
 
 
@@ -30,39 +34,57 @@ class LessonQuestion(Data, frozen=True, kw_only=True):
     the order of the options; one it lacks does not belong; with `years`, they stand on
     an axis once they are in order. `sort`: as `label`, with 2 to 4 options, which are
     bins, and what goes into them as `arrows`. `fix`: `arrows` are sentences with words
-    to mark, `options` corrections.
+    to mark, `options` corrections. `reply`: the code with which `host` answers `verb`
+    when the script is played. `serve`: the replies of `host` while `acts` happen, given
+    one by one in its place.
 
     For `label`, `sort` and `fix`, `right` maps each arrow to its answer, and each arrow
     is answered as the question `id.arrow`: by an option, or in `fix` as `word=option`,
     or `ok`. An order is answered as `one,two,three`.
 
-    claims: of a `fix`, the claim of the slides that a sentence is, by arrow.
+    claims: of a `fix`, the claim of the slides that a sentence is, by arrow. heard: of
+    `reply` and `serve`, what the engines said; added when the lesson is loaded.
     """
 
     id: str
     kind: QuestionKind = "choice"
     options: tuple[str, ...] = ()
     arrows: tuple[str, ...] = ()
-    right: str | list[str] | dict[str, str]
+    right: str | list[str] | dict[str, str] = ""
     years: dict[str, int] = {}
     claims: dict[str, str] = {}
+    host: str = ""
+    verb: str = ""
+    acts: list[ScriptedAct] = []
+    heard: Dialogue | None = None
 
     def __post_init__(self) -> None:
         for name in (self.id, *self.options, *self.arrows):
             check_slug(name, "question, option and arrow ids")
         if self.id in (STEP_QUESTION, SOLVED_QUESTION):
             raise ValueError(f"the question id {self.id!r} is reserved")
-        wrong = _wrong_right(self) or _wrong_extras(self)
+        wrong = _wrong_played(self) if self.kind in PLAYED else _wrong_right(self)
+        wrong = wrong or _wrong_extras(self)
         if wrong:
             raise ValueError(wrong)
 
     @property
     def parts(self) -> dict[str, tuple[str, ...]]:
-        """Right values by the id that is answered."""
+        """Right values by the id that is answered. A chair is answered as one question,
+        and has a part for each turn."""
+        turns = self.heard.turns if self.heard else ()
+        if self.kind == "serve":
+            return {f"{self.id}.{n}": t.reply[:1] for n, t in enumerate(turns, 1)}
+        if self.kind == "reply":
+            return {self.id: tuple(turn.mark for turn in turns)}
         if isinstance(self.right, dict):
             return {f"{self.id}.{a}": (self.right[a],) for a in self.arrows}
         right = [self.right] if isinstance(self.right, str) else self.right
         return {self.id: (",".join(right),) if self.kind == "order" else tuple(right)}
+
+    def takes(self, part: str) -> bool:
+        """Whether an answer with that id is one to this question."""
+        return part == self.id if self.kind == "serve" else part in self.parts
 
     def is_right(self, part: str, value: str) -> bool:
         """Whether that is a right answer to a part."""
@@ -126,6 +148,17 @@ def _wrong_right(question: LessonQuestion) -> str:
     return f"right names {strange[0]!r}, which is no option" if strange else ""
 
 
+def _wrong_played(question: LessonQuestion) -> str:
+    """Why a question about what a server replies cannot be asked, or ""."""
+    if question.right or question.options or question.arrows:
+        return f"what is right in a {question.kind} question is played, not written"
+    if not question.host:
+        return f"a {question.kind} question names its server in host"
+    if question.kind == "serve" and not question.acts:
+        return "a serve question says in acts what the client does"
+    return ""
+
+
 def _wrong_extras(question: LessonQuestion) -> str:
     """Why `years` or `claims` do not fit the question, or ""."""
     years, right = question.years, question.right
@@ -135,6 +168,10 @@ def _wrong_extras(question: LessonQuestion) -> str:
         told = [years[name] for name in right]
         if any(one >= next for one, next in zip(told, told[1:], strict=False)):
             return "years must rise in the order of right"
+    if question.kind not in PLAYED and (
+        question.host or question.verb or question.acts
+    ):
+        return "host, verb and acts belong to the kinds reply and serve"
     if question.claims and question.kind != "fix":
         return "only a fix question has claims"
     if not set(question.claims) <= set(question.arrows):

@@ -14,6 +14,7 @@ import { glyph } from '../drawings/glyphs.js';
 const ORDER = new Piece(() => import('./order-lines.js'), 'exercise');
 const AXIS = new Piece(() => import('./time-axis.js'), 'pieces');
 const FIX = new Piece(() => import('./fix-words.js'), 'pieces', 'map', 'scene');
+const GUESS = new Piece(() => import('./reply-guess.js'), 'type', 'seat');
 
 /** @typedef {import('./parts.js').Asked} Asked */
 
@@ -105,6 +106,8 @@ class QuestionView extends PageElement {
     sort: (id, label) => this.#sort(id, label),
     order: (id) => this.#order(id),
     fix: (id, label) => this.#fix(id, label),
+    reply: (id) => this.#reply(id),
+    serve: () => nothing,
   };
 
   /** @param {string} id */
@@ -212,6 +215,18 @@ class QuestionView extends PageElement {
   #told(id) {
     const given = this.state.answers[id];
     return given && (this.picked[id] ?? given.value) === given.value ? given : undefined;
+  }
+
+  /** The code of a reply, which stays covered until then. @param {string} id */
+  #reply(id) {
+    const guessed = (/** @type {CustomEvent<string>} */ { detail }) => this.#pick(id, detail);
+    const { said = '', pop3 = false } = this.asked;
+    return lazy(
+      GUESS,
+      () => html`<ct-reply-guess .name=${id} .said=${said} .value=${this.#value(id)} .pop3=${pop3}
+        .heard=${this.state.heard} .closed=${this.#closed || !this.mayAnswer}
+        @guessed=${guessed}></ct-reply-guess>`,
+    );
   }
 
   /** What the server said about the answer given. @param {string} id */

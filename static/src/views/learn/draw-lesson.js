@@ -14,6 +14,7 @@ import './help-tool.js';
 import { drawGoals, drawScores } from './draw-step.js';
 import { canRepeat, over, standingOf } from './lesson-model.js';
 
+const SEAT = new Piece(() => import('./seat.js'), 'type', 'seat');
 const DETAILS = new Piece(() => import('../../inspector/details-dialog.js'));
 
 /** @typedef {import('./lesson-model.js').Lesson} Lesson */
@@ -155,15 +156,22 @@ export const drawDetails = (open, close) =>
 /** What is watched in a step; it comes while one reads the text. */
 export const STORY = new Piece(() => import('./story.js'));
 
-/** What one does a step with: the terminal, the stage, or the mailbox from every device.
- * `unit` names the protocol.
+/** What one does a step with: the terminal, the stage, the server's chair, or the mailbox from
+ * every device. `unit` names the protocol.
  * @param {import('./lesson-model.js').Step} step @param {string} unit @param {LessonView} view */
-export function drawTool(step, unit, { slug, progress, standing }) {
-  const { tools, help } = step;
+export function drawTool(step, unit, { slug, progress, standing, ctx }) {
+  const { tools, help, question } = step;
+  const state = standingOf(standing, step.id);
   if (help?.length)
     return html`<ct-help-tool .lesson=${slug} .step=${step} .progress=${progress}
-      .solved=${standingOf(standing, step.id).solved}
+      .solved=${state.solved}
       .typing=${() => drawTyping(step, unit)}></ct-help-tool>`;
+  if (tools.view === 'serve')
+    return lazy(
+      SEAT,
+      () => html`<ct-seat .asked=${question} .seat=${state.seat}
+        .mayAnswer=${ctx.link.mayAct && state.begun}></ct-seat>`,
+    );
   if (tools.view === 'boxes') return lazy(pieceOf('boxes'), () => html`<ct-boxes></ct-boxes>`);
   if (tools.view === 'watch')
     return lazy(STORY, () => html`<ct-lesson-story .skips=${tools.skip}></ct-lesson-story>`);

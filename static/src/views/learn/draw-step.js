@@ -17,7 +17,8 @@ export { drawHints } from '../../drawings/goals.js';
  */
 export function drawGoals(step, state, part) {
   const asked = step.question ? partsOf(step.question).map(({ id }) => id) : [];
-  const goals = step.goals.filter(({ id }) => !asked.includes(id));
+  const seated = step.tools.view === 'serve';
+  const goals = seated ? [] : step.goals.filter(({ id }) => !asked.includes(id));
   if (!goals.length) return nothing;
   const earlier = state.earlier
     ? html`<p class="ct-t-hint">${part.t('ui.lesson.earlier')}</p>`

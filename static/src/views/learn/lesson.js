@@ -265,7 +265,7 @@ class LessonView extends PageElement {
       <h2 id="ct-step-title" tabindex="-1">${step.title}</h2>
       <div class="ct-l-prose">${unsafeHTML(htmlWithTerms(step.html, this, used))}</div>
       ${
-        step.question
+        step.question && step.tools.view !== 'serve'
           ? html`<ct-question .asked=${step.question} .state=${state} .kind=${step.kind}
         .mayAnswer=${this.ctx.link.mayAct && state.begun}></ct-question>`
           : nothing
