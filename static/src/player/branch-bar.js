@@ -8,6 +8,7 @@ import { html, nothing } from 'lit';
 import { PageElement, watching } from '../core/page-element.js';
 import { tabAfter, tabsOf } from './branch-tabs.js';
 import { glyph } from '../drawings/glyphs.js';
+import { stayPut } from '../drawings/stay-put.js';
 
 /** @typedef {import('../types.d.ts').ServedBranch} Branch */
 
@@ -62,8 +63,8 @@ class Branches extends PageElement {
 
   /** @param {'undo' | 'redo' | 'restart'} what */
   #button(what) {
-    return html`<button class="ct-button ct-small" ?disabled=${this.busy || !this.ctx.link.mayAct}
-      @click=${() => this.#go(what)}>${glyph[what]}<span>${this.t(`ui.branch.${what}`)}</span
+    return html`<button class="ct-button ct-small" @mousedown=${stayPut}
+      ?disabled=${this.busy || !this.ctx.link.mayAct} @click=${() => this.#go(what)}>${glyph[what]}<span>${this.t(`ui.branch.${what}`)}</span
       ></button>`;
   }
 
