@@ -78,9 +78,14 @@ export class Keys {
   #playhead;
   #prefs;
   #route;
+  #taken;
 
-  /** @param {Pick<import('./context.js').Context, 'playhead' | 'prefs' | 'route'>} parts */
-  constructor({ playhead, prefs, route }) {
+  /**
+   * @param {Pick<import('./context.js').Context, 'playhead' | 'prefs' | 'route'>} parts
+   * @param {(key: string) => void} taken told of each key that did what a control does
+   */
+  constructor({ playhead, prefs, route }, taken) {
+    this.#taken = taken;
     this.#playhead = playhead;
     this.#prefs = prefs;
     this.#route = route;
@@ -101,8 +106,7 @@ export class Keys {
   onKeyDown = (event) => {
     if (isSilent(event)) return;
     if (within(event.target, TYPING)) {
-      if (event.key === 'Escape') this.#tell('stage', event);
-      else if (isRemote(event) && this.#move(event)) event.preventDefault();
+      this.#inField(event);
       return;
     }
     if (this.#claim?.(event)) {
@@ -110,9 +114,20 @@ export class Keys {
       return;
     }
     if (event.key.length === 1 && event.key !== ' ' && !this.#prefs.values.keys) return;
-    if (this.#move(event)) event.preventDefault();
-    else this.#command(event);
+    if (this.#move(event) || this.#command(event)) this.#took(event);
   };
+
+  /** @param {KeyboardEvent} event */
+  #inField(event) {
+    if (event.key === 'Escape') this.#tell('stage', event);
+    else if (isRemote(event) && this.#move(event)) this.#took(event);
+  }
+
+  /** @param {KeyboardEvent} event */
+  #took(event) {
+    event.preventDefault();
+    this.#taken(event.key);
+  }
 
   /** Keys of the player. @param {KeyboardEvent} event @returns {boolean} taken */
   #move(event) {
@@ -127,7 +142,7 @@ export class Keys {
     return pageOf(this.#route.place.id).sided ?? 'panel';
   }
 
-  /** Keys of the page. @param {KeyboardEvent} event */
+  /** Keys of the page. @param {KeyboardEvent} event @returns {boolean} taken */
   #command(event) {
     const prefs = this.#prefs;
     const key = event.key.toLowerCase();
@@ -161,9 +176,9 @@ export class Keys {
           this.#tell('help', event);
           break;
         default:
-          return;
+          return false;
       }
-    event.preventDefault();
+    return true;
   }
 
   /** @param {string} action @param {KeyboardEvent} event */

@@ -38,7 +38,8 @@ class More extends PageElement {
     const here = places.find((page) => page.id === route.place.id);
     const list = this.tab ? 'ct-more-tab' : 'ct-more-top';
     return html`<div class="ct-more" @keydown=${this.#onKey} @focusout=${this.#onFocusOut}>
-      <button class="ct-more-button" aria-expanded=${this.open} aria-controls=${list}
+      <button class="ct-more-button" data-keys=${places.flatMap(({ key }) => key ?? []).join(' ')}
+        aria-expanded=${this.open} aria-controls=${list}
         aria-current=${here ? 'page' : nothing}
         @click=${() => {
           this.open = !this.open;

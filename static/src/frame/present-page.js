@@ -12,6 +12,7 @@ import { Prefs, storage } from '../core/prefs.js';
 import { Texts } from '../core/texts.js';
 import { watchPresses } from '../core/pressed.js';
 import { keepFocus } from './keep-focus.js';
+import { markKey, watchKeysUp } from './key-marks.js';
 import { windowRoom } from './room.js';
 import { Shell } from './shell.js';
 import './lazy-part.js';
@@ -81,12 +82,13 @@ export function readingOf(store, loadTexts) {
  * @param {Omit<Context, 'keys'>} parts @param {() => (Promise<unknown> | undefined)[]} needs
  */
 export async function present(parts, needs) {
-  const keys = new Keys(parts);
+  const keys = new Keys(parts, markKey);
   provide({ ...parts, keys });
   await Promise.all(needs());
   dressPage(parts);
   printWhole(parts.playhead, Boolean(parts.boot.lesson));
   document.addEventListener('keydown', keys.onKeyDown);
+  watchKeysUp(window);
   watchPresses(window);
   keepFocus(document);
   customElements.define('ct-app', Shell);

@@ -105,7 +105,7 @@ export class Shell extends PageElement {
     return html`<nav class="ct-nav" aria-label=${this.t('ui.nav.label')}>
       ${doors().map(
         (page) => html`
-        <a href=${this.ctx.route.href(page.id)}
+        <a href=${this.ctx.route.href(page.id)} data-keys=${page.key ?? nothing}
           aria-current=${page.id === current ? 'page' : nothing}
           >${this.t(page.title)}</a>`,
       )}<ct-more></ct-more>
@@ -118,14 +118,14 @@ export class Shell extends PageElement {
     const dark = document.documentElement.dataset.theme === 'dark';
     return html`<div class="ct-switches">
       ${this.#languages()}${sided ? this.#sideSwitch(sided) : nothing}
-      <button class="ct-ghost ct-only-wide" aria-pressed=${prefs.values.projector}
+      <button class="ct-ghost ct-only-wide" data-keys="p" aria-pressed=${prefs.values.projector}
         aria-label=${this.t('ui.switch.projector')} title=${this.t('ui.switch.projector')}
         @click=${() => prefs.set('projector', !prefs.values.projector)}>${ui.screen}</button>
-      <button class="ct-ghost" aria-label=${this.t(dark ? 'ui.switch.light' : 'ui.switch.dark')}
+      <button class="ct-ghost" data-keys="d" aria-label=${this.t(dark ? 'ui.switch.light' : 'ui.switch.dark')}
         title=${this.t(dark ? 'ui.switch.light' : 'ui.switch.dark')}
         @click=${() => prefs.set('theme', dark ? 'light' : 'dark')}
         >${dark ? ui.sun : ui.moon}</button>
-      <button class="ct-ghost" aria-label=${this.t('ui.switch.help')}
+      <button class="ct-ghost" data-keys="?" aria-label=${this.t('ui.switch.help')}
         title=${this.t('ui.switch.help')}
         @click=${() => this.#openHelp()}>${ui.help}</button>
     </div>`;
@@ -135,7 +135,7 @@ export class Shell extends PageElement {
   #sideSwitch(sided) {
     const shown = isSideShown();
     const words = this.t('ui.switch.side');
-    return html`<button class="ct-ghost ct-only-wide" aria-pressed=${shown}
+    return html`<button class="ct-ghost ct-only-wide" data-keys="o" aria-pressed=${shown}
       aria-label=${words} title=${words}
       @click=${() => this.ctx.prefs.set(sided, shown ? 'hidden' : 'shown')}>${ui.side}</button>`;
   }

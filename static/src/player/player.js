@@ -42,27 +42,26 @@ class Player extends PageElement {
 
   render() {
     const head = this.playhead;
+    const stays = head.atEnd && !head.covered;
+    const words = this.t(head.playing ? 'ui.player.pause' : 'ui.player.play');
     return html`<div class="ct-player">
       <div class="ct-buttons">
-        ${this.#button('first', ui.first, () => head.first(), head.index <= 0)}
-        ${this.#button('back', ui.prev, () => head.back(), head.index <= 0)}
-        <button class="ct-play" aria-label=${this.t(
-          head.playing ? 'ui.player.pause' : 'ui.player.play',
-        )}
-          title=${this.t(head.playing ? 'ui.player.pause' : 'ui.player.play')}
-          @click=${() => head.toggle()}
+        ${this.#button('first', 'Home', ui.first, () => head.first(), head.index <= 0)}
+        ${this.#button('back', 'ArrowLeft PageUp', ui.prev, () => head.back(), head.index <= 0)}
+        <button class="ct-play" data-keys="Space ." aria-label=${words} title=${words}
+          aria-disabled=${head.last < 1} @click=${() => head.toggle()}
           >${head.playing ? ui.pause : ui.play}</button>
-        ${this.#button('forward', ui.next, () => head.forward(), head.atEnd && !head.covered)}
-        ${this.#button('last', ui.last, () => head.toEnd(), head.atEnd)}
+        ${this.#button('forward', 'ArrowRight PageDown', ui.next, () => head.forward(), stays)}
+        ${this.#button('last', 'End', ui.last, () => head.toEnd(), head.atEnd)}
       </div>
       ${this.#timeline()}
       <div class="ct-player-more">${this.#clock()}${this.#chapterList()}
-        <button class="ct-ghost ct-ask-button" aria-pressed=${head.asking}
+        <button class="ct-ghost ct-ask-button" data-keys="q" aria-pressed=${head.asking}
           title=${this.t('ui.ask.help')}
           @click=${() => head.setAsking(!head.asking)}>${ui.quiz}<span
           >${this.t('ui.ask.name')}</span></button>
         <label class="ct-speed"><span class="ct-vh">${this.t('ui.player.speed')}</span>
-          <select @change=${this.#onSpeed}><option value=${READING} ?selected=${head.reading}
+          <select data-keys="1 2 3 4 5" @change=${this.#onSpeed}><option value=${READING} ?selected=${head.reading}
             >${this.t('ui.player.read')}</option>${SPEEDS.map(
               (speed) => html`<option value=${speed}
             ?selected=${!head.reading && speed === head.speed}
@@ -81,10 +80,13 @@ class Player extends PageElement {
       >${this.t('ui.clock.name')}: </span>${words}</time>`;
   }
 
-  /** @param {string} name @param {unknown} icon @param {() => void} go @param {boolean} off */
-  #button(name, icon, go, off) {
+  /**
+   * @param {string} name @param {string} keys @param {unknown} icon @param {() => void} go
+   * @param {boolean} off
+   */
+  #button(name, keys, icon, go, off) {
     const words = this.t(`ui.player.${name}`);
-    return html`<button class="ct-ghost" aria-label=${words} title=${words} aria-disabled=${off}
+    return html`<button class="ct-ghost" data-keys=${keys} aria-label=${words} title=${words} aria-disabled=${off}
       @click=${() => {
         if (!off) go();
       }}>${icon}</button>`;

@@ -90,7 +90,7 @@ class Experiments extends PageElement {
       <section class="ct-card"><h2>${this.t(
         here ? 'ui.experiment.others' : 'ui.experiment.all',
       )}</h2>
-        <ol class="ct-experiment-list">${this.all.map(
+        <ul class="ct-experiment-list">${this.all.map(
           ({ slug, title }) => html`<li><a
           href=${`/experimento/${slug}?lang=${this.ctx.texts.lang}#/break/new`}
           aria-current=${slug === here?.slug ? 'page' : nothing}
@@ -100,7 +100,7 @@ class Experiments extends PageElement {
           >(${this.t('ui.lesson.solved')})</span></span>`
               : nothing
           }</a></li>`,
-        )}</ol></section></div>`;
+        )}</ul></section></div>`;
   }
 
   /** It happened, and was on show to its end. @param {string} slug */

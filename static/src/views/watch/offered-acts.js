@@ -39,7 +39,7 @@ class Offers extends PageElement {
     return html`<div class="ct-offers"><p>${ui.clock}<span>${this.t('ui.offers.waiting')}</span></p>
       ${
         untouched
-          ? html`<button class="ct-button ct-go" ?disabled=${this.#busy}
+          ? html`<button class="ct-button ct-go" data-keys="a" ?disabled=${this.#busy}
         @click=${() => this.#do(() => link.travel('play'))}
         >${this.t('offer.demonstration')}${this.#keyCap()}</button
         >`
@@ -47,6 +47,7 @@ class Offers extends PageElement {
       }
       ${offers.map(
         (offer, i) => html`<button class=${i || untouched ? 'ct-button' : 'ct-button ct-go'}
+          data-keys=${i || untouched ? nothing : 'a'}
           ?disabled=${this.#busy}
         @click=${() => this.#do(() => link.act(offer.act))}
         >${this.t(offer.key, offer.params)}${i || untouched ? nothing : this.#keyCap()}</button>`,

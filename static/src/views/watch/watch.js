@@ -64,6 +64,7 @@ class Watch extends PageElement {
       <aside class="ct-side" aria-label=${this.t('ui.watch.details')}>
         <div class="ct-panel-tabs" role="tablist">${['details', 'transcript'].map(
           (panel) => html`<button role="tab" id=${`ct-tab-${panel}`}
+          data-keys=${panel === 'details' ? 'i' : nothing}
           aria-selected=${this.panel === panel} aria-controls="ct-side-body"
           tabindex=${this.panel === panel ? 0 : -1}
           @click=${() => {
