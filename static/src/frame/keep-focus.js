@@ -1,9 +1,9 @@
 /**
  * The keyboard's place: when what has the focus disappears (a removed row, a button that is
  * done with, a closed part), the focus goes to its successor: what bears the same name, else
- * its neighbour, else the nearest part around it. What is only moved within the page, or cannot be
- * pressed until its request is answered, loses the focus, too, and gets it back. It never falls to the page's beginning, unless somebody presses
- * beside everything.
+ * its neighbour, else the nearest part around it. What is only moved within the page, or cannot
+ * be pressed until its request is answered, loses the focus, too, and gets it back. It never
+ * falls to the page's beginning, unless somebody presses beside everything.
  */
 import { busyWith } from '../core/busy.js';
 

@@ -116,13 +116,13 @@ export class Shell extends PageElement {
   #switches(sided) {
     const { prefs } = this.ctx;
     const dark = document.documentElement.dataset.theme === 'dark';
+    const shade = this.t(dark ? 'ui.switch.light' : 'ui.switch.dark');
     return html`<div class="ct-switches">
       ${this.#languages()}${sided ? this.#sideSwitch(sided) : nothing}
       <button class="ct-ghost ct-only-wide" data-keys="p" aria-pressed=${prefs.values.projector}
         aria-label=${this.t('ui.switch.projector')} title=${this.t('ui.switch.projector')}
         @click=${() => prefs.set('projector', !prefs.values.projector)}>${ui.screen}</button>
-      <button class="ct-ghost" data-keys="d" aria-label=${this.t(dark ? 'ui.switch.light' : 'ui.switch.dark')}
-        title=${this.t(dark ? 'ui.switch.light' : 'ui.switch.dark')}
+      <button class="ct-ghost" data-keys="d" aria-label=${shade} title=${shade}
         @click=${() => prefs.set('theme', dark ? 'light' : 'dark')}
         >${dark ? ui.sun : ui.moon}</button>
       <button class="ct-ghost" data-keys="?" aria-label=${this.t('ui.switch.help')}

@@ -15,11 +15,12 @@ class Lens extends PageElement {
   render() {
     const { prefs } = this.ctx;
     const { lens } = prefs.values;
-    return html`<div class="ct-lens" data-keys="c" role="group" aria-label=${this.t('ui.lens.name')}>${LAYERS.map(
-      (layer) => html`<button
+    return html`<div class="ct-lens" data-keys="c" role="group"
+      aria-label=${this.t('ui.lens.name')}>${LAYERS.map(
+        (layer) => html`<button
         aria-pressed=${layer === lens} @click=${() => prefs.set('lens', layer)}
         >${this.t(`ui.lens.${layer || 'application'}`)}</button>`,
-    )}</div>
+      )}</div>
       ${lens ? lazy(SEGMENTS, () => html`<ct-segments></ct-segments>`) : nothing}`;
   }
 }

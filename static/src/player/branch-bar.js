@@ -64,7 +64,8 @@ class Branches extends PageElement {
   /** @param {'undo' | 'redo' | 'restart'} what */
   #button(what) {
     return html`<button class="ct-button ct-small" @mousedown=${stayPut}
-      ?disabled=${this.busy || !this.ctx.link.mayAct} @click=${() => this.#go(what)}>${glyph[what]}<span>${this.t(`ui.branch.${what}`)}</span
+      ?disabled=${this.busy || !this.ctx.link.mayAct} @click=${() => this.#go(what)}
+      >${glyph[what]}<span>${this.t(`ui.branch.${what}`)}</span
       ></button>`;
   }
 

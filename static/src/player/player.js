@@ -61,7 +61,8 @@ class Player extends PageElement {
           @click=${() => head.setAsking(!head.asking)}>${ui.quiz}<span
           >${this.t('ui.ask.name')}</span></button>
         <label class="ct-speed"><span class="ct-vh">${this.t('ui.player.speed')}</span>
-          <select data-keys="1 2 3 4 5" @change=${this.#onSpeed}><option value=${READING} ?selected=${head.reading}
+          <select data-keys="1 2 3 4 5" @change=${this.#onSpeed}><option value=${READING}
+            ?selected=${head.reading}
             >${this.t('ui.player.read')}</option>${SPEEDS.map(
               (speed) => html`<option value=${speed}
             ?selected=${!head.reading && speed === head.speed}
@@ -86,7 +87,8 @@ class Player extends PageElement {
    */
   #button(name, keys, icon, go, off) {
     const words = this.t(`ui.player.${name}`);
-    return html`<button class="ct-ghost" data-keys=${keys} aria-label=${words} title=${words} aria-disabled=${off}
+    return html`<button class="ct-ghost" data-keys=${keys} aria-label=${words} title=${words}
+      aria-disabled=${off}
       @click=${() => {
         if (!off) go();
       }}>${icon}</button>`;
