@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from simulator.rfc import INDEX, SECTIONS, CitationError, Level, cite
+from simulator.rfc import FAMILIES, INDEX, SECTIONS, CitationError, Level, cite
 
 ROOT = Path(__file__).parents[1]
 PLACES = ("simulator", "lessons", "static/src", "templates")
@@ -151,3 +151,29 @@ def test_every_listed_section_has_its_parent():
             parent = section.rpartition(".")[0]
             assert not parent or parent in sections, f"{number}#{section}"
             assert cite(f"{number}#{section}").section_title
+
+
+@pytest.mark.parametrize("family", FAMILIES)
+def test_a_family_begins_with_documents_that_replaced_nobody(family):
+    replacing = {new for rfc in INDEX.values() for new in rfc.obsoleted_by}
+    assert not replacing & set(FAMILIES[family])
+
+
+@pytest.mark.parametrize(
+    ("family", "today"),
+    [("smtp", {5321}), ("message", {5322}), ("imap", {1176, 9051})]
+    + [("pop3", {937, 1939, 5034})],
+)
+def test_a_family_comes_down_to_what_stands_today(family, today):
+    line, last = set(FAMILIES[family]), set()
+    while line:
+        last |= {number for number in line if not INDEX[number].obsoleted_by}
+        line = {new for number in line for new in INDEX[number].obsoleted_by}
+    assert last == today
+
+
+def test_what_updated_or_replaced_a_document_came_later_and_is_in_the_index():
+    for rfc in INDEX.values():
+        for number in (*rfc.obsoleted_by, *rfc.updated_by):
+            assert number > rfc.number
+            assert INDEX[number].year >= rfc.year

@@ -2,9 +2,11 @@
 
 from simulator.rfc.citation import LINK, Citation, CitationError, cite
 from simulator.rfc.contents import SECTIONS
+from simulator.rfc.families import FAMILIES
 from simulator.rfc.index import INDEX, Level, Rfc
 
 __all__ = [
+    "FAMILIES",
     "INDEX",
     "LINK",
     "SECTIONS",

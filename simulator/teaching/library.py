@@ -373,6 +373,7 @@ def _standing(step: LessonStep, state: StepState, section: StepText) -> StepStan
         },
         right={part: right[0] for part, right in parts.items()},
         years=question.years if question and state.solved else {},
+        families=question.families if question and state.solved else (),
         after=to_html(section.after) if state.solved else "",
         seat=seat_page(state.seat) if state.seat else None,
         heard=_heard(step.question) if step.question and state.solved else None,

@@ -214,14 +214,17 @@ def _complete_claims(claims: tuple[Claim, ...], texts: Texts) -> tuple[Claim, ..
 
 
 def _practice_page(practice: Practice, library: Library) -> PracticePage:
+    """A quiz is called as its lesson: it asks about the whole of it."""
     loaded = library.lessons[practice.lesson]
-    sections = {
-        lang: words.sections[practice.step] for lang, words in loaded.texts.items()
+    quiz = loaded.lesson.step(practice.step).kind == "quiz"
+    titled = {
+        lang: words if quiz else words.sections[practice.step]
+        for lang, words in loaded.texts.items()
     }
     return PracticePage(
         lesson=practice.lesson,
         step=practice.step,
-        title={lang: section.title for lang, section in sections.items()},
+        title={lang: words.title for lang, words in titled.items()},
     )
 
 

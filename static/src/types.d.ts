@@ -856,6 +856,8 @@ export interface StepStanding {
   right: Record<string, string>;
   /** Of things to put in order in time, only when the step is over. */
   years: Record<string, number>;
+  /** Of RFCs, to be drawn, only when the step is over. */
+  families: string[];
   /** Said once the step is over: safe HTML, or "". */
   after: string;
   /** Of a step in which one answers in a server's place. */
@@ -1124,6 +1126,15 @@ export interface ListedRfc {
   /** internet, draft, proposed, practice, informational, experimental, historic or unknown. */
   level: string;
   obsoleted_by: number[];
+  updated_by: number[];
+}
+
+/** Documents that replaced one another. */
+export interface RfcFamily {
+  /** `ui.glossary.family.ID` says what they are about. */
+  id: string;
+  /** The first of each line. */
+  roots: number[];
 }
 
 /** The whole glossary, in one language. */
@@ -1132,6 +1143,7 @@ export interface GlossaryPage {
   groups: string[];
   entries: GlossaryEntry[];
   rfcs: ListedRfc[];
+  families: RfcFamily[];
 }
 
 /** One of the languages the page can be shown in. */

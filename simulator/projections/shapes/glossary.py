@@ -63,6 +63,16 @@ class ListedRfc(Shape):
     """internet, draft, proposed, practice, informational, experimental, historic or
     unknown."""
     obsoleted_by: tuple[int, ...]
+    updated_by: tuple[int, ...]
+
+
+class RfcFamily(Shape):
+    """Documents that replaced one another."""
+
+    id: str
+    """`ui.glossary.family.ID` says what they are about."""
+    roots: tuple[int, ...]
+    """The first of each line."""
 
 
 class GlossaryPage(Shape):
@@ -72,3 +82,4 @@ class GlossaryPage(Shape):
     """In the order of the page; `ui.glossary.group.NAME` says what each is called."""
     entries: tuple[GlossaryEntry, ...]
     rfcs: tuple[ListedRfc, ...]
+    families: tuple[RfcFamily, ...]

@@ -235,6 +235,8 @@ class StepStanding(Shape):
     """Right answers, only when the step is over."""
     years: dict[str, int]
     """Of things to put in order in time, only when the step is over."""
+    families: tuple[str, ...]
+    """Of RFCs, to be drawn, only when the step is over."""
     after: str
     """Said once the step is over: safe HTML, or ""."""
     seat: SeatStanding | None = None

@@ -19,12 +19,13 @@ from simulator.projections.shapes.glossary import (
     GlossaryEntry,
     GlossaryPage,
     ListedRfc,
+    RfcFamily,
     Term,
     TreatingLesson,
     UnlikeEntry,
 )
 from simulator.projections.state_tables import machines
-from simulator.rfc import INDEX, CitationError, cite
+from simulator.rfc import FAMILIES, INDEX, CitationError, cite
 from simulator.teaching.glossary.entries import EntryFile, WrittenEntry
 from simulator.teaching.library import Library
 from simulator.teaching.slides import Claim, Course
@@ -54,8 +55,12 @@ class Glossary(msgspec.Struct, frozen=True):
                     year=rfc.year,
                     level=rfc.level,
                     obsoleted_by=rfc.obsoleted_by,
+                    updated_by=rfc.updated_by,
                 )
                 for rfc in sorted(INDEX.values())
+            ),
+            families=tuple(
+                RfcFamily(id=name, roots=roots) for name, roots in FAMILIES.items()
             ),
         )
 

@@ -8,6 +8,7 @@ nobody can answer.
 from collections.abc import Iterable
 
 from simulator.projections.shapes.lessons import QuestionKind
+from simulator.rfc import FAMILIES
 from simulator.teaching.questions.ordered import longest_in_order
 from simulator.teaching.replies.turns import Dialogue
 from simulator.teaching.scripts import ScriptedAct
@@ -44,6 +45,7 @@ class LessonQuestion(Data, frozen=True, kw_only=True):
 
     claims: of a `fix`, the claim of the slides that a sentence is, by arrow. heard: of
     `reply` and `serve`, what the engines said; added when the lesson is loaded.
+    families: of RFCs (`simulator/rfc/families.py`), drawn once it is right.
     """
 
     id: str
@@ -57,6 +59,7 @@ class LessonQuestion(Data, frozen=True, kw_only=True):
     verb: str = ""
     acts: list[ScriptedAct] = []
     heard: Dialogue | None = None
+    families: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         for name in (self.id, *self.options, *self.arrows):
@@ -160,7 +163,7 @@ def _wrong_played(question: LessonQuestion) -> str:
 
 
 def _wrong_extras(question: LessonQuestion) -> str:
-    """Why `years` or `claims` do not fit the question, or ""."""
+    """Why `years`, `claims` or `families` do not fit the question, or ""."""
     years, right = question.years, question.right
     if years:
         if question.kind != "order" or set(years) != set(right):
@@ -172,6 +175,9 @@ def _wrong_extras(question: LessonQuestion) -> str:
         question.host or question.verb or question.acts
     ):
         return "host, verb and acts belong to the kinds reply and serve"
+    strange = [name for name in question.families if name not in FAMILIES]
+    if strange:
+        return f"there is no family of RFCs {strange[0]!r}"
     if question.claims and question.kind != "fix":
         return "only a fix question has claims"
     if not set(question.claims) <= set(question.arrows):

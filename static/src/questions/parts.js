@@ -16,6 +16,7 @@ export const UNTOUCHED = {
   answers: {},
   right: {},
   years: {},
+  families: [],
   after: '',
 };
 

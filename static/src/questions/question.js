@@ -13,6 +13,7 @@ import { glyph } from '../drawings/glyphs.js';
 
 const ORDER = new Piece(() => import('./order-lines.js'), 'exercise');
 const AXIS = new Piece(() => import('./time-axis.js'), 'pieces');
+const TREE = new Piece(() => import('./rfc-tree.js'), 'pieces', 'glossary');
 const FIX = new Piece(() => import('./fix-words.js'), 'pieces', 'map', 'scene');
 const GUESS = new Piece(() => import('./reply-guess.js'), 'type', 'seat');
 
@@ -92,7 +93,15 @@ class QuestionView extends PageElement {
               ?disabled=${this.sending || !complete || !changed}
           >${this.t(this.kind === 'predict' ? 'ui.question.keep' : 'ui.question.check')}</button>`
         }
-      </fieldset></form>`;
+      </fieldset>${this.#families}</form>`;
+  }
+
+  /** Families of RFCs that explain the answer. */
+  get #families() {
+    const { families } = this.state;
+    return families.length
+      ? lazy(TREE, () => html`<ct-rfc-tree .families=${families}></ct-rfc-tree>`)
+      : nothing;
   }
 
   /**

@@ -68,3 +68,28 @@ def test_a_slide_asks_what_its_lesson_asks(visit):
     expect(page.locator(".ct-axis li").last).to_contain_text("2019")
     assert violations(page) == []
     assert sideways(page) == 0
+
+
+def test_the_deck_shows_families_of_rfcs_and_ends_with_what_was_seen(visit):
+    page = visit("/#/map/S05", size="phone", lang="en")
+    page.get_by_text("Do it here").click()
+    selects = page.locator(".ct-practice select")
+    expect(selects).to_have_count(6)
+    expect(page.locator(".ct-tree")).to_have_count(0)
+    right = ["por-5321", "por-5034", "por-9051", "actualizada", "actualizada", "igual"]
+    for select, option in zip(selects.all(), right, strict=True):
+        select.select_option(option)
+    press(page, page.get_by_role("button", name="Check"))
+    node = page.locator(".ct-tree-node").filter(has_text="9051")
+    press(page, node)
+    expect(node).to_have_attribute("aria-expanded", "true")
+    told = page.locator(".ct-tree-told")
+    expect(told).to_contain_text("Version 4rev2")
+    assert violations(page) == []
+    assert sideways(page) == 0
+    press(page, told.get_by_role("link", name="glossary"))
+    expect(page.locator("#gl-rfc-9051")).to_have_attribute("aria-current", "true")
+    page.goto("/#/map/S23")
+    expect(page.locator(".ct-map-yours li")).to_have_count(3)
+    expect(page.locator(".ct-map-left a").first).to_have_text("S02")
+    assert violations(page) == []

@@ -36,6 +36,7 @@ const state = (id, more = {}) => ({
   answers: {},
   right: {},
   years: {},
+  families: [],
   after: '',
   ...more,
 });

@@ -4,6 +4,8 @@ import assert from 'node:assert/strict';
 import {
   addressOf,
   backwards,
+  countSeen,
+  leftToSee,
   onwards,
   piecesOf,
   placeIn,
@@ -39,4 +41,19 @@ test('an address nobody made is the tiles, and too many pieces are all', () => {
   assert.equal(placeIn(SLIDES, 'S99/2').slide, -1);
   assert.equal(placeIn(SLIDES, 'S02/99').piece, piecesOf(SLIDES[1]));
   assert.equal(placeIn(SLIDES, 'S02/-4').piece, 0);
+});
+
+test('only claims with a scene are counted, and a slide is left while one was not seen', () => {
+  const claim = (scene, address = `/escena/${scene}`) => ({ scene, address });
+  const deck = [
+    { id: 'S01', claims: [claim('a'), claim('b', '')] },
+    { id: 'S02', claims: [claim('c'), claim('d')] },
+    { id: 'S03', claims: [claim('e', '')] },
+  ];
+  const seen = new Set(['a', 'c']);
+  assert.deepEqual(countSeen(deck[1].claims, seen), { n: 1, of: 2 });
+  assert.deepEqual(
+    leftToSee(deck, seen).map(({ id }) => id),
+    ['S02'],
+  );
 });

@@ -5,6 +5,7 @@
  * entry, `rfcs`, or `rfc-5321`, a row of them.
  */
 import { html, nothing } from 'lit';
+import { lazy, Piece } from '../../core/lazy-piece.js';
 import { fetchJson } from '../../core/fetch-json.js';
 import { PageElement, watching } from '../../core/page-element.js';
 import { drawEntry, drawRfcs } from './draw-entry.js';
@@ -12,6 +13,7 @@ import { search } from './search.js';
 
 /** @typedef {import('../../types.d.ts').GlossaryPage} Page */
 
+const TREE = new Piece(() => import('../../questions/rfc-tree.js'), 'pieces');
 const RFCS = 'rfcs';
 const SHOWN_MAX = 60;
 
@@ -129,7 +131,12 @@ class Glossary extends PageElement {
   #open(page) {
     const group = this.#group;
     const title = html`<h2>${this.t(`ui.glossary.group.${group}`)}</h2>`;
-    if (group === RFCS) return html`${title}${drawRfcs(page.rfcs, this.rest, this)}`;
+    if (group === RFCS)
+      return html`${title}${lazy(TREE, () => html`<ct-rfc-tree></ct-rfc-tree>`)}${drawRfcs(
+        page.rfcs,
+        this.rest,
+        this,
+      )}`;
     const known =
       !this.rest || this.rest === group || page.entries.some(({ id }) => id === this.rest);
     return html`${

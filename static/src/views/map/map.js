@@ -13,12 +13,13 @@ import { storage } from '../../core/prefs.js';
 import { seenScenes } from '../../model/seen-scenes.js';
 import { drawClaim, drawVerdict } from '../../drawings/claim.js';
 import { glyph } from '../../drawings/glyphs.js';
-import { addressOf, backwards, onwards, piecesOf, placeIn } from './slide-show.js';
+import { addressOf, backwards, countSeen, onwards, piecesOf, placeIn } from './slide-show.js';
 
 /** @typedef {import('../../types.d.ts').SlidePage} Slide */
 /** @typedef {import('../../types.d.ts').ClaimPage} Claim */
 
 const PRACTICE = new Piece(() => import('./practice.js'), 'learn');
+const LAST = new Piece(() => import('./last-page.js'));
 const BELIEFS = 'beliefs';
 /** Where a scene's own page would open its slide. */
 const TILES = 'all';
@@ -124,18 +125,17 @@ class CourseMap extends PageElement {
 
   /** @param {Slide} slide */
   #tile(slide) {
-    const shown = slide.claims.filter(({ address }) => address);
-    const seen = shown.filter(({ scene }) => this.seen.has(scene)).length;
+    const { n: seen, of: shown } = countSeen(slide.claims, this.seen);
     const verdicts = new Set(slide.claims.map(({ verdict }) => verdict));
     return html`<a class="ct-map-tile" href=${this.ctx.route.href('map', slide.id)}
-      data-lit=${seen === 0 ? 'no' : seen < shown.length ? 'part' : 'whole'}>
+      data-lit=${seen === 0 ? 'no' : seen < shown ? 'part' : 'whole'}>
       <span class="ct-map-no">${slide.id}</span><b>${slide.title[this.ctx.texts.lang]}</b>
       <span class="ct-map-verdicts">${[...verdicts].map((each) => drawVerdict(each, this))}</span>
       <span class="ct-map-seen">${
-        shown.length
-          ? html`${seen === shown.length ? glyph.done : nothing}${this.t('ui.map.seen', {
+        shown
+          ? html`${seen === shown ? glyph.done : nothing}${this.t('ui.map.seen', {
               n: seen,
-              of: shown.length,
+              of: shown,
             })}`
           : nothing
       }</span></a>`;
@@ -152,9 +152,18 @@ class CourseMap extends PageElement {
         (claim, i) => html`<li class="ct-claim" data-now=${i === piece - 1}
           >${drawClaim(claim, this, { open: i < piece, seen: this.seen.has(claim.scene) })}</li>`,
       )}</ol>
+      ${slide === this.slides.at(-1) ? this.#last() : nothing}
       ${slide.practice.map((each) => this.#practice(each))}
       ${after > 0 ? this.#question(slide, after > 1) : nothing}
       ${this.#moves(slide, piece)}</div>`;
+  }
+
+  #last() {
+    return lazy(
+      LAST,
+      () => html`<ct-last-page .slides=${this.slides} .beliefs=${this.beliefs}
+        .seen=${this.seen}></ct-last-page>`,
+    );
   }
 
   /** A question for the class, folded until it is wanted.

@@ -56,8 +56,8 @@ class SlidePractice extends PageElement {
     const step = this.lesson?.steps.find(({ id }) => id === this.practice.step);
     if (!this.lesson || !step) return nothing;
     return html`<div class="ct-practice"><div class="ct-l-prose">${unsafeHTML(step.html)}</div>
-      <ct-question .asked=${step.question} .state=${this.standing} kind="do" .mayAnswer=${true}
-        .give=${this.#give}></ct-question>
+      <ct-question .asked=${step.question} .state=${this.standing} kind=${step.kind}
+        .mayAnswer=${true} .give=${this.#give}></ct-question>
       <div class="ct-l-prose" role="status">${unsafeHTML(this.standing.after)}</div>
       <a class="ct-link" href=${`/aprende/${this.lesson.slug}`}
         >${this.lesson.number} · ${this.lesson.title}</a></div>`;

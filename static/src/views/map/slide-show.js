@@ -4,6 +4,7 @@
  */
 
 /** @typedef {import('../../types.d.ts').SlidePage} Slide */
+/** @typedef {import('../../types.d.ts').ClaimPage} Claim */
 
 /**
  * @typedef {object} Place
@@ -40,3 +41,18 @@ export function backwards(slides, { slide, piece }) {
   if (piece > 0) return { slide, piece: piece - 1 };
   return slide > 0 ? { slide: slide - 1, piece: piecesOf(slides[slide - 1]) } : { slide, piece };
 }
+
+/** How many of the claims that have a scene were seen. @param {readonly Claim[]} claims
+ * @param {ReadonlySet<string>} seen */
+export function countSeen(claims, seen) {
+  const shown = claims.filter(({ address }) => address);
+  return { n: shown.filter(({ scene }) => seen.has(scene)).length, of: shown.length };
+}
+
+/** Slides with scenes nobody looked at yet. @param {readonly Slide[]} slides
+ * @param {ReadonlySet<string>} seen */
+export const leftToSee = (slides, seen) =>
+  slides.filter(({ claims }) => {
+    const { n, of } = countSeen(claims, seen);
+    return n < of;
+  });
