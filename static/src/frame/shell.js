@@ -179,13 +179,29 @@ export class Shell extends PageElement {
         >`
           : nothing
       }
-      ${
-        link.state === 'ended'
-          ? html`<p class="ct-notice ct-warn">${this.say(link.ended) || this.t('ui.link.ended')}
-        <a href="/">${this.t('ui.link.new_lab')}</a></p>`
-          : nothing
-      }
+      ${link.state === 'ended' ? this.#ended() : nothing}
       ${drawNotice(this)}`;
+  }
+
+  /** This page was made for a lab, so a server that does not know it has started again. */
+  #ended() {
+    const { link, boot } = this.ctx;
+    const forgotten = link.ended?.key === 'error.lab_unknown';
+    const said = forgotten ? this.t('ui.link.forgotten') : this.say(link.ended);
+    const own = forgotten && boot.may_act && !location.pathname.startsWith('/lab/');
+    return html`<p class="ct-notice ct-warn">${said || this.t('ui.link.ended')}
+      ${
+        own
+          ? html`<a href=${location.pathname} @click=${this.#reload}
+        >${this.t('ui.link.go_on')}</a>`
+          : html`<a href="/">${this.t('ui.link.new_lab')}</a>`
+      }</p>`;
+  }
+
+  /** The address may differ by nothing the browser would fetch for. @param {Event} event */
+  #reload(event) {
+    event.preventDefault();
+    location.reload();
   }
 
   /** @param {string} current @param {string} rest */

@@ -8,27 +8,20 @@
  */
 
 import { dayOf } from '../core/day.js';
+import { unaidedNow } from './first-tries.js';
 import { FIRST, LED } from './help-levels.js';
+import { bestScores } from './kept.js';
 
 export const STORAGE_KEY = 'cartero.progress';
 const VERSION = 1;
+/** Characters of a name. */
+export const NAME_MAX = 24;
 
 /**
- * @typedef {import('../types.d.ts').Scores} Scores
- * @typedef {object} LessonProgress
- * @property {number} done                    steps that are over
- * @property {number} of                      steps there are
- * @property {boolean} finished               it was finished once; a second try keeps it
- * @property {number} finishedOn              the day it was, counted from 1970
- * @property {Scores | null} scores           as the judge said last
- * @property {Record<string, number>} hints   hints opened, by step
- * @property {Record<string, HelpProgress>} help   of typed tasks, by step
- * @property {{ lab: string, branch: string, seq: number } | null} seen
- *   how far the story was on show
- * @typedef {object} HelpProgress
- * @property {import('../types.d.ts').HelpLevel} [level]  on show last
- * @property {number} tries    which of its exercises
- * @property {number} failed   tries that failed at this level
+ * @typedef {import('./kept.js').Scores} Scores
+ * @typedef {import('./kept.js').LessonProgress} LessonProgress
+ * @typedef {import('./kept.js').HelpProgress} HelpProgress
+ * @typedef {import('./kept.js').Kept} Kept
  * @typedef {Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>} Shelf
  */
 
@@ -39,6 +32,9 @@ const blank = () => ({
   finished: false,
   finishedOn: 0,
   scores: null,
+  step: '',
+  solved: [],
+  unaided: [],
   hints: {},
   help: {},
   seen: null,
@@ -50,6 +46,7 @@ export class Progress {
   #last = '';
   /** @type {string[]} */ #experiments = [];
   #celebrated = false;
+  #name = '';
   /** @type {import('../types.d.ts').HelpLevel} */ #help = FIRST;
 
   /** @param {Shelf | null} shelf usually localStorage */
@@ -76,6 +73,43 @@ export class Progress {
   /** Some lesson was finished once. */
   get anyFinished() {
     return Object.values(this.#lessons).some(({ finished }) => finished);
+  }
+
+  /** Those begun. */
+  get lessons() {
+    return Object.keys(this.#lessons).map((slug) => this.of(slug));
+  }
+
+  /** What this learner wants to be called, or ''. */
+  get name() {
+    return this.#name;
+  }
+
+  /** @param {string} name */
+  keepName(name) {
+    this.#name = name.trim().slice(0, NAME_MAX);
+    this.#write();
+  }
+
+  /**
+   * What the judge said of a lesson: a step once solved stays so, in whichever lab it was.
+   * @param {string} slug
+   * @param {readonly { id: string, kind: string }[]} steps of the lesson
+   * @param {{ solved: readonly string[], scores: Scores, seen: LessonProgress['seen'] }} now
+   */
+  keepVerdict(slug, steps, { solved, scores, seen }) {
+    const before = this.of(slug);
+    const all = steps.map(({ id }) => id);
+    const over = all.filter((id) => solved.includes(id) || before.solved.includes(id));
+    this.keep(slug, {
+      done: over.length,
+      of: all.length,
+      finished: over.length === all.length,
+      scores: bestScores(before.scores, scores),
+      solved: over,
+      unaided: unaidedNow(before, steps, over),
+      seen,
+    });
   }
 
   /** Change one lesson and keep it. @param {string} slug @param {Partial<LessonProgress>} change */
@@ -139,13 +173,28 @@ export class Progress {
     };
   }
 
+  /** Everything, to be carried. @returns {Kept} */
+  get kept() {
+    const lessons = Object.keys(this.#lessons).map((slug) => [slug, this.of(slug)]);
+    return {
+      name: this.#name,
+      last: this.#last,
+      lessons: Object.fromEntries(lessons),
+      experiments: this.#experiments,
+      celebrated: this.#celebrated,
+      help: this.#help,
+    };
+  }
+
+  /** Everything at once: what is kept is this from now on. @param {Kept} kept */
+  keepAll(kept) {
+    this.#take(kept);
+    this.#write();
+  }
+
   /** Forget everything. */
   forget() {
-    this.#lessons = {};
-    this.#last = '';
-    this.#experiments = [];
-    this.#celebrated = false;
-    this.#help = FIRST;
+    this.#take({});
     try {
       this.#shelf?.removeItem(STORAGE_KEY);
     } catch {
@@ -157,25 +206,24 @@ export class Progress {
     try {
       const kept = JSON.parse(this.#shelf?.getItem(STORAGE_KEY) ?? 'null');
       if (kept?.version !== VERSION || typeof kept.lessons !== 'object') return;
-      this.#lessons = kept.lessons ?? {};
-      this.#last = typeof kept.last === 'string' ? kept.last : '';
-      this.#experiments = Array.isArray(kept.experiments) ? kept.experiments : [];
-      this.#celebrated = kept.celebrated === true;
-      this.#help = LED.includes(kept.help) ? kept.help : FIRST;
+      this.#take(kept);
     } catch {
       /* spoilt or forbidden storage: start anew */
     }
   }
 
+  /** What is missing or of another type is as at the beginning. @param {Partial<Kept>} kept */
+  #take(kept) {
+    this.#name = typeof kept.name === 'string' ? kept.name.slice(0, NAME_MAX) : '';
+    this.#lessons = kept.lessons ?? {};
+    this.#last = typeof kept.last === 'string' ? kept.last : '';
+    this.#experiments = Array.isArray(kept.experiments) ? kept.experiments : [];
+    this.#celebrated = kept.celebrated === true;
+    this.#help = kept.help && LED.includes(kept.help) ? kept.help : FIRST;
+  }
+
   #write() {
-    const kept = {
-      version: VERSION,
-      last: this.#last,
-      lessons: this.#lessons,
-      experiments: this.#experiments,
-      celebrated: this.#celebrated,
-      help: this.#help,
-    };
+    const kept = { version: VERSION, ...this.kept };
     try {
       this.#shelf?.setItem(STORAGE_KEY, JSON.stringify(kept));
     } catch {

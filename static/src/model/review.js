@@ -12,7 +12,8 @@ export const STORAGE_KEY = 'cartero.review';
 
 /**
  * @typedef {import('../types.d.ts').ReviewQuestion} Question
- * @typedef {{ due: number, gap: number }} Wait   day it is due, days it waited for that
+ * @typedef {import('./kept.js').Wait} Wait
+ * @typedef {import('./kept.js').KeptReview} KeptReview
  * @typedef {Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>} Shelf
  * @typedef {import('./course-progress.js').Progress} Progress
  */
@@ -24,16 +25,31 @@ export class Review {
   /** @type {Shelf | null} */ #shelf;
   /** @type {Record<string, Wait>} */ #waits = {};
 
+  /** @type {number[]} */ #days = [];
+
   /** @param {Shelf | null} shelf usually localStorage */
   constructor(shelf) {
     this.#shelf = shelf;
     try {
-      const kept = JSON.parse(shelf?.getItem(STORAGE_KEY) ?? '{}');
-      for (const [name, { due, gap }] of Object.entries(kept))
+      const { days, ...waits } = JSON.parse(shelf?.getItem(STORAGE_KEY) ?? '{}');
+      if (Array.isArray(days)) this.#days = days.filter(Number.isInteger);
+      for (const [name, { due, gap }] of Object.entries(waits))
         if (Number.isInteger(due) && gap >= 1 && gap <= LONGEST) this.#waits[name] = { due, gap };
     } catch {
       /* spoilt or forbidden storage: every question waits as if never asked */
     }
+  }
+
+  /** Everything, to be carried. @returns {KeptReview} */
+  get kept() {
+    return { waits: this.#waits, days: this.#days };
+  }
+
+  /** @param {KeptReview} kept */
+  keepAll({ waits, days }) {
+    this.#waits = waits;
+    this.#days = days;
+    this.#write();
   }
 
   /**
@@ -69,8 +85,13 @@ export class Review {
     const before = this.#waits[nameOf(question)]?.gap ?? 1;
     const gap = right ? Math.min(before * 2, LONGEST) : 1;
     this.#waits[nameOf(question)] = { due: today + gap, gap };
+    if (!this.#days.includes(today)) this.#days = [...this.#days, today];
+    this.#write();
+  }
+
+  #write() {
     try {
-      this.#shelf?.setItem(STORAGE_KEY, JSON.stringify(this.#waits));
+      this.#shelf?.setItem(STORAGE_KEY, JSON.stringify({ ...this.#waits, days: this.#days }));
     } catch {
       /* full or forbidden: this page still remembers */
     }
@@ -78,6 +99,7 @@ export class Review {
 
   forget() {
     this.#waits = {};
+    this.#days = [];
     try {
       this.#shelf?.removeItem(STORAGE_KEY);
     } catch {

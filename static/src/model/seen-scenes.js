@@ -16,10 +16,12 @@ export function seenScenes(shelf) {
 }
 
 /** @param {Storage | null} shelf @param {string} scene */
-export function keepSeen(shelf, scene) {
-  const seen = seenScenes(shelf).add(scene);
+export const keepSeen = (shelf, scene) => keepScenes(shelf, seenScenes(shelf).add(scene));
+
+/** @param {Storage | null} shelf @param {Iterable<string>} scenes all of them */
+export function keepScenes(shelf, scenes) {
   try {
-    shelf?.setItem(NAME, JSON.stringify([...seen]));
+    shelf?.setItem(NAME, JSON.stringify([...scenes]));
   } catch {
     /* full or forbidden: the map stays dark */
   }

@@ -40,6 +40,7 @@ def lay_out(page: Page) -> Page:
     page.evaluate("dispatchEvent(new Event('beforeprint'))")
     page.emulate_media(media="print", color_scheme="light")
     page.set_viewport_size({"width": PAPER_PX, "height": PAPER_PX})
+    settled(page).evaluate("document.fonts.ready.then(() => {})")
     high = page.evaluate("document.body.scrollHeight")
     page.set_viewport_size({"width": PAPER_PX, "height": min(high, 20_000)})
     return settled(page)

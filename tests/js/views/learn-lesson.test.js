@@ -4,16 +4,18 @@ import assert from 'node:assert/strict';
 import {
   answered,
   canRun,
-  doneCount,
   hintsOpen,
   locked,
   over,
   ranUntil,
+  resumed,
   seenUntil,
   shownIndex,
   skippedSince,
+  solvedIn,
   standingOf,
   toldScores,
+  withSolved,
 } from '../../../static/src/views/learn/lesson-model.js';
 
 const step = (id, kind, more = {}) => ({
@@ -145,5 +147,32 @@ test('three scores, and none where nothing was asked', () => {
     { name: 'task', got: 2, of: 3 },
     { name: 'predict', got: 1, of: 1 },
   ]);
-  assert.equal(doneCount({ steps: [state('a', { solved: true }), state('b')] }), 1);
+  assert.deepEqual(solvedIn({ steps: [state('a', { solved: true }), state('b')] }), ['a']);
+});
+
+test('what was solved in a lab that is gone stays solved, and says that it was earlier', () => {
+  const fresh = { lesson: 's', solved: false, current: 'antes', scores: {} };
+  const steps = lesson.steps.map(({ id }) => state(id));
+  const { steps: now, current, solved } = withSolved({ ...fresh, steps }, ['antes', 'lee']);
+  assert.deepEqual(
+    now.map((each) => [each.solved, each.earlier]),
+    [
+      [true, true],
+      [false, false],
+      [true, true],
+    ],
+  );
+  assert.deepEqual([current, solved], ['haz', false]);
+  const all = withSolved({ ...fresh, steps }, ['antes', 'haz', 'lee']);
+  assert.deepEqual([all.current, all.solved], [null, true]);
+});
+
+test('a lesson goes on at its step, in a new lab, too; a finished one begins again', () => {
+  const kept = { step: 'haz', seen: { lab: 'x' }, finished: false };
+  assert.deepEqual(resumed(lesson, 'x', kept), { step: 'haz', anew: false });
+  assert.deepEqual(resumed(lesson, 'y', kept), { step: 'haz', anew: true });
+  assert.deepEqual(resumed(lesson, 'y', { ...kept, finished: true }), { step: '', anew: true });
+  assert.deepEqual(resumed(lesson, 'x', { ...kept, step: 'gone' }), { step: '', anew: false });
+  const never = { step: '', seen: null, finished: false };
+  assert.deepEqual(resumed(lesson, 'y', never), { step: '', anew: false });
 });

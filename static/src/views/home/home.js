@@ -4,7 +4,9 @@ import { fetchJson } from '../../core/fetch-json.js';
 import { PageElement, watching } from '../../core/page-element.js';
 import { storage } from '../../core/prefs.js';
 import { scenes } from '../../drawings/scenes.js';
+import { drawFirstTries } from '../../drawings/first-tries.js';
 import { Progress } from '../../model/course-progress.js';
+import { Review } from '../../model/review.js';
 
 const DOORS = ['watch', 'type', 'learn'];
 
@@ -15,6 +17,7 @@ class Home extends PageElement {
   constructor() {
     super();
     this.progress = new Progress(storage('localStorage'));
+    this.review = new Review(storage('localStorage'));
     /** @type {import('../../types.d.ts').LessonUnit[] | null} */ this.units = null;
   }
 
@@ -59,7 +62,9 @@ class Home extends PageElement {
     const place = this.units && this.progress.place(this.units);
     if (!place) return nothing;
     const { next, number, finished, of } = place;
-    return html`<p>${this.t('ui.learn.finished_of', { n: finished, of })}
+    const { name } = this.progress;
+    return html`<p>${name ? html`<b>${this.t('ui.home.hello', { name })}</b>` : nothing}
+      <span>${this.t('ui.learn.finished_of', { n: finished, of })}</span>
       <progress max=${of} value=${finished} aria-hidden="true"></progress></p>
       ${
         next
@@ -67,7 +72,8 @@ class Home extends PageElement {
       >${this.t('ui.home.resume', { n: number, of })} <b>${next.title}</b></a>`
           : html`<a class="ct-button" href=${this.ctx.route.href('learn')}
       >${this.t('ui.lesson.all')}</a>`
-      }`;
+      }
+      ${drawFirstTries(this.progress, this.review, this)}`;
   }
 }
 customElements.define('ct-home', Home);

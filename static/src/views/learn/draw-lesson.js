@@ -8,13 +8,15 @@ import { lazy, Piece } from '../../core/lazy-piece.js';
 import { pieceOf } from '../../core/page-registry.js';
 import { glyph } from '../../drawings/glyphs.js';
 import { ui } from '../../drawings/icons.js';
+import { stayPut } from '../../drawings/stay-put.js';
 import { htmlWithTerms } from '../../drawings/terms.js';
 import './course-done.js';
 import './help-tool.js';
 import { drawGoals, drawScores } from './draw-step.js';
-import { canRepeat, over, standingOf } from './lesson-model.js';
+import { canRepeat, locked, over, standingOf } from './lesson-model.js';
 
 const SEAT = new Piece(() => import('./seat.js'), 'type', 'seat');
+const PAPER = new Piece(() => import('./lesson-paper.js'));
 const DETAILS = new Piece(() => import('../../inspector/details-dialog.js'));
 
 /** @typedef {import('./lesson-model.js').Lesson} Lesson */
@@ -147,6 +149,21 @@ export function drawRun(step, { ran, ready, owed }, part, run) {
       >`;
 }
 
+/** Every step, for paper. @param {import('./lesson-model.js').Lesson} lesson
+ * @param {LessonView} view @param {Record<string, number>} hints opened, by step */
+export const drawPaper = (lesson, { standing }, hints) =>
+  lazy(
+    PAPER,
+    () => html`<ct-lesson-paper .lesson=${lesson} .standing=${standing}
+      .hints=${hints}></ct-lesson-paper>`,
+  );
+
+/** What one must know of this step besides its text.
+ * @param {'expired' | 'resumed'} what `resumed`: in a new lab @param {PageElement} part */
+export const drawNote = (what, part) =>
+  html`<p class="ct-l-expired" role="note">${ui.clock}<span
+    >${part.t(`ui.lesson.${what}`)}</span></p>`;
+
 /** The details of the step on show. @param {boolean} open @param {() => void} close */
 export const drawDetails = (open, close) =>
   open
@@ -156,10 +173,38 @@ export const drawDetails = (open, close) =>
 /** What is watched in a step; it comes while one reads the text. */
 export const STORY = new Piece(() => import('./story.js'));
 
+/**
+ * The stage or the terminal; out of reach while the prediction is owed.
+ * @param {Lesson} lesson @param {import('./lesson-model.js').Shown} shown
+ * @param {LessonView} view @param {() => void} back on a phone: to the text
+ */
+export function drawLab({ unit, title }, { step, state, watched }, view, back) {
+  const shut = locked(step, state);
+  const done = step.kind !== 'read' && !shut && over(step, state, watched);
+  return html`<div class="ct-lesson-tool" ?inert=${shut} data-locked=${shut}>
+      <div class="ct-goals-strip" role="group" tabindex="0" aria-label=${view.t('ui.lesson.goals')}
+        ><h1 class="ct-vh">${title}</h1><h2 class="ct-vh">${step.title}</h2>
+        ${drawGoals(step, state, view)}</div>
+      ${
+        done
+          ? html`<button class="ct-button ct-go ct-l-back"
+        @mousedown=${stayPut} @click=${back}>${view.t('ui.lesson.go_back')}</button>`
+          : nothing
+      }
+      ${drawTool(step, unit, view)}
+    </div>
+    ${
+      shut
+        ? html`<p class="ct-lesson-lock">${ui.quiz}${view.t('ui.lesson.predict_first')}</p
+      >`
+        : nothing
+    }`;
+}
+
 /** What one does a step with: the terminal, the stage, the server's chair, or the mailbox from
  * every device. `unit` names the protocol.
  * @param {import('./lesson-model.js').Step} step @param {string} unit @param {LessonView} view */
-export function drawTool(step, unit, { slug, progress, standing, ctx }) {
+function drawTool(step, unit, { slug, progress, standing, ctx }) {
   const { tools, help, question } = step;
   const state = standingOf(standing, step.id);
   if (help?.length)

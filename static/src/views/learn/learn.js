@@ -8,6 +8,7 @@
 import { html, nothing } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { drawScores } from './draw-step.js';
+import { drawFirstTries } from '../../drawings/first-tries.js';
 import { Progress } from '../../model/course-progress.js';
 import './course-done.js';
 import { lazy, Piece } from '../../core/lazy-piece.js';
@@ -20,6 +21,7 @@ import { dayOf } from '../../core/day.js';
 
 const LESSON = new Piece(() => import('./lesson.js'));
 const REVIEW = new Piece(() => import('./review.js'));
+const ME = new Piece(() => import('./progress-tools.js'));
 
 /** @typedef {import('../../types.d.ts').LessonCard} Card */
 /** @typedef {import('../../types.d.ts').ComingCard} Coming */
@@ -96,8 +98,12 @@ class Learn extends PageElement {
         this.units
           ? html`${this.#resume(this.units)}${this.#reviewed()}
         ${this.units.map((unit) => this.#unit(unit))}
-        <p class="ct-learn-foot">${this.t('ui.learn.private')}
-          <button class="ct-link" @click=${this.#forget}>${this.t('ui.learn.forget')}</button></p>`
+        <footer class="ct-learn-foot" @forget=${this.#forget} @brought=${this.#brought}
+          ><p><a class="ct-link" href="/docente">${this.t('ui.more.teacher')}</a></p>
+          ${lazy(
+            ME,
+            () => html`<ct-me .progress=${this.progress} .review=${this.review}></ct-me>`,
+          )}</footer>`
           : nothing
       }
     </div>`;
@@ -109,6 +115,7 @@ class Learn extends PageElement {
     if (!place) return nothing;
     const { next, finished, of } = place;
     return html`<p class="ct-learn-lead">${this.t('ui.learn.finished_of', { n: finished, of })}</p>
+      ${drawFirstTries(this.progress, this.review, this)}
       ${
         next
           ? html`<a class="ct-button ct-go ct-resume" href=${`/aprende/${next.slug}`}
@@ -177,6 +184,13 @@ class Learn extends PageElement {
           : nothing
       }</a>`;
   }
+
+  /** A file was brought: what is due changes with it. */
+  #brought = async () => {
+    this.due = undefined;
+    await this.#loadReview(this.#lang);
+    this.requestUpdate();
+  };
 
   #forget = () => {
     this.progress.forget();

@@ -147,8 +147,34 @@ export const hintsOpen = (step, opened) => Math.min(opened[step.id] ?? 0, step.h
 /** The world of a step may be brought back: something happens in it. @param {Step} step */
 export const canRepeat = ({ kind, run }) => run || kind === 'do' || kind === 'watch';
 
-/** Steps that are over. @param {Standing} standing */
-export const doneCount = (standing) => standing.steps.filter(({ solved }) => solved).length;
+/** Ids of the steps that are over. @param {Standing} standing */
+export const solvedIn = ({ steps }) => steps.filter(({ solved }) => solved).map(({ id }) => id);
+
+/**
+ * How one stands, with what was solved in a lab that is gone: a server that starts again has
+ * forgotten it, the learner has not.
+ * @param {Standing} standing @param {readonly string[]} before ids of steps
+ * @returns {Standing}
+ */
+export function withSolved(standing, before) {
+  const steps = standing.steps.map((step) =>
+    !step.solved && before.includes(step.id) ? { ...step, solved: true, earlier: true } : step,
+  );
+  const current = steps.find(({ solved }) => !solved)?.id ?? null;
+  return { ...standing, steps, current, solved: current === null };
+}
+
+/**
+ * Where a lesson goes on in this lab. `step`: the one on show last, or ''. `anew`: that was
+ * in another lab, which is gone; a lesson that was finished there begins again.
+ * @param {Lesson} lesson @param {string} lab
+ * @param {import('../../model/kept.js').LessonProgress} kept
+ */
+export function resumed(lesson, lab, { step, seen, finished }) {
+  const known = lesson.steps.some(({ id }) => id === step);
+  const anew = seen !== null && seen.lab !== lab;
+  return { step: known && !(anew && finished) ? step : '', anew };
+}
 
 /**
  * Scores that ask something, in the order told: task, prediction, quiz.

@@ -12,30 +12,31 @@ import {
   drawDetails,
   drawFoot,
   drawHead,
+  drawLab,
+  drawNote,
   drawPanes,
+  drawPaper,
   drawRun,
-  drawTool,
   STORY,
 } from './draw-lesson.js';
-import { drawGoals, drawHints } from './draw-step.js';
+import { drawHints } from './draw-step.js';
 import {
   canRun,
-  doneCount,
   expired,
   hintsOpen,
   locked,
   openTerminals,
-  over,
   ranUntil,
+  resumed,
   seenUntil,
   shownIndex,
+  solvedIn,
   standingOf,
+  withSolved,
 } from './lesson-model.js';
 import { showPlace } from './places.js';
 import { fetchJson } from '../../core/fetch-json.js';
 import { PageElement, watching } from '../../core/page-element.js';
-import { ui } from '../../drawings/icons.js';
-import { stayPut } from '../../drawings/stay-put.js';
 import { htmlWithTerms } from '../../drawings/terms.js';
 import '../../questions/question.js';
 import '../../machines/machine.js';
@@ -80,6 +81,7 @@ class LessonView extends PageElement {
   #lang = '';
   /** branch and step that were told to begin last */ #begun = '';
   #afterShown = false;
+  /** step a lesson begun in a lab that is gone goes on with */ #resumed = '';
   /** step the learner was brought to */ #here = '';
   /** branch and step seen to its end @type {Set<string>} */ #watched = new Set();
   #judge = new Judge(
@@ -141,11 +143,23 @@ class LessonView extends PageElement {
   /** @param {string} lang */
   async #load(lang) {
     try {
+      const first = !this.lesson;
       this.lesson = await fetchJson(`/lessons/${this.slug}.json?lang=${lang}`);
+      if (first) this.#resume(/** @type {Lesson} */ (this.lesson));
       this.lost = false;
     } catch {
       this.lost = true;
     }
+  }
+
+  /** At the step one was at; in a new lab, that is told. @param {Lesson} lesson */
+  #resume(lesson) {
+    const kept = this.progress?.of(this.slug);
+    if (!kept || !this.ctx.boot.may_act) return;
+    const { step, anew } = resumed(lesson, this.ctx.boot.lab, kept);
+    this.chosen ||= step;
+    if (anew && step) this.#resumed = step;
+    else if (anew) this.progress?.keep(this.slug, { solved: [], step: '' });
   }
 
   // --- the judge -----------------------------------------------------------------------
@@ -164,14 +178,14 @@ class LessonView extends PageElement {
 
   /** @param {import('../../model/judge.js').Verdict} verdict */
   #judged({ seen, ...answer }) {
-    this.standing = /** @type {any} */ (answer);
-    this.progress?.keep(this.slug, {
-      done: doneCount(/** @type {any} */ (answer)),
-      of: this.lesson?.steps.length ?? 0,
-      finished: answer.solved,
+    const { slug, progress, lesson } = this;
+    const standing = /** @type {Standing} */ (/** @type {unknown} */ (answer));
+    progress?.keepVerdict(slug, lesson?.steps ?? [], {
+      solved: solvedIn(standing),
       scores: answer.scores,
       seen: { lab: this.ctx.boot.lab, branch: this.store.branch, seq: seen },
     });
+    this.standing = withSolved(standing, progress?.of(slug).solved ?? []);
   }
 
   /**
@@ -251,8 +265,9 @@ class LessonView extends PageElement {
         )}${this.#step(shown)}</div>
         ${drawFoot(this.lesson, shown, this, () => this.#again(shown.step))}
       </article>
-      ${this.#tool(shown)}
+      ${drawLab(this.lesson, shown, this, this.#back)}
       <ct-machine></ct-machine>
+      ${drawPaper(this.lesson, this, this.#hints())}
       ${drawDetails(this.detailed, () => this.#detail(false))}
     </div>`;
   }
@@ -263,6 +278,7 @@ class LessonView extends PageElement {
     const ready = canRun(step, state) && this.ctx.link.mayAct && !this.running;
     return html`<section class="ct-lesson-step" aria-labelledby="ct-step-title">
       <h2 id="ct-step-title" tabindex="-1">${step.title}</h2>
+      ${this.#resumed === step.id ? drawNote('resumed', this) : nothing}
       <div class="ct-l-prose">${unsafeHTML(htmlWithTerms(step.html, this, used))}</div>
       ${
         step.question && step.tools.view !== 'serve'
@@ -271,12 +287,7 @@ class LessonView extends PageElement {
           : nothing
       }
       ${drawRun(step, { ran, ready, owed: locked(step, state) }, this, () => this.#run(step.id))}
-      ${
-        expired(step, state, this.store.events, this.model)
-          ? html`<p class="ct-l-expired"
-        role="note">${ui.clock}<span>${this.t('ui.lesson.expired')}</span></p>`
-          : nothing
-      }
+      ${expired(step, state, this.store.events, this.model) ? drawNote('expired', this) : nothing}
       ${
         state.after && (!step.run || watched)
           ? html`<div class="ct-l-after ct-l-prose"
@@ -285,31 +296,6 @@ class LessonView extends PageElement {
       }
       ${drawHints(step, hintsOpen(step, this.#hints()), this, () => this.#hint(step.id))}
     </section>`;
-  }
-
-  /** The stage or the terminal; out of reach while the prediction is owed. @param {Shown} shown */
-  #tool({ step, state, watched }) {
-    const { unit, title } = /** @type {Lesson} */ (this.lesson);
-    const shut = locked(step, state);
-    const done = step.kind !== 'read' && !shut && over(step, state, watched);
-    return html`<div class="ct-lesson-tool" ?inert=${shut} data-locked=${shut}>
-      <div class="ct-goals-strip" role="group" tabindex="0" aria-label=${this.t('ui.lesson.goals')}
-        ><h1 class="ct-vh">${title}</h1><h2 class="ct-vh">${step.title}</h2>
-        ${drawGoals(step, state, this)}</div>
-      ${
-        done
-          ? html`<button class="ct-button ct-go ct-l-back"
-        @mousedown=${stayPut} @click=${this.#back}>${this.t('ui.lesson.go_back')}</button>`
-          : nothing
-      }
-      ${drawTool(step, unit, this)}
-    </div>
-    ${
-      shut
-        ? html`<p class="ct-lesson-lock">${ui.quiz}${this.t('ui.lesson.predict_first')}</p
-      >`
-        : nothing
-    }`;
   }
 
   // --- what one does -------------------------------------------------------------------
@@ -336,6 +322,7 @@ class LessonView extends PageElement {
   /** Shows a step. @param {string} id */
   async go(id) {
     this.chosen = id;
+    this.progress?.keep(this.slug, { step: id });
     this.pane = 'text';
     await this.#focusTitle();
     this.querySelector('.ct-lesson-scroll')?.scrollTo(0, 0);
