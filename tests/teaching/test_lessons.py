@@ -62,7 +62,7 @@ def test_no_title_gives_a_prediction_away(slug):
             for option, label in section.options.items():
                 if option not in right:
                     common |= words_of(label)
-            said = " ".join(section.options[option] for option in right)
+            said = " ".join(section.options.get(each, each) for each in right)
             told = words_of(said) - common
             found = [title for title in (text.title, *steps) if words_of(title) & told]
             assert found == []
@@ -132,6 +132,8 @@ POLITE = {
     ("sobre-y-carta", "en-secreto"),
     ("primera-sesion-pop3", "volver"),
     ("dele-quit-y-el-cable", "cortar"),
+    ("reto-final", "el-presupuesto"),
+    ("reto-final", "otra-vez-bien"),
 }
 """Tasks whose last QUIT is good manners, and whose goals rightly do not ask for it."""
 

@@ -118,6 +118,7 @@ test('a jump of the clock that ended something is known until the step begins an
   const jump = (...expired) => ({ fact: { kind: 'clock.skipped', expired } });
   assert.equal(skippedSince([began, jump('smtp.server_idle')], 'haz'), true);
   assert.equal(skippedSince([began, jump()], 'haz'), false);
+  assert.equal(skippedSince([began, jump('smtp.retry')], 'haz'), false);
   assert.equal(skippedSince([began, jump('smtp.server_idle'), began], 'haz'), false);
 });
 

@@ -65,15 +65,18 @@ const beganAt = (events, id) =>
     ({ fact }) => fact.kind === 'lab.answered' && fact.question === 'step' && fact.value === id,
   );
 
+/** A timer that ends something. @param {string} name */
+const isLimit = (name) => name !== 'smtp.retry';
+
 /**
- * The clock jumped since the step began, and ended something.
+ * The clock jumped since the step began, and ended something: more than a queue's waiting.
  * @param {readonly { fact: any }[]} events
  * @param {string} id
  */
 export const skippedSince = (events, id) =>
   events
     .slice(Math.max(0, beganAt(events, id)))
-    .some(({ fact }) => fact.kind === 'clock.skipped' && fact.expired.length > 0);
+    .some(({ fact }) => fact.kind === 'clock.skipped' && fact.expired.some(isLimit));
 
 /**
  * A task at the terminal whose session was ended by a wait that somebody skipped.
