@@ -21,6 +21,7 @@ from simulator.journal.facts import AnyFact
 from simulator.projections import catalogue
 from simulator.projections.shapes import (
     events,
+    exams,
     glossary,
     lessons,
     letters,
@@ -39,6 +40,7 @@ MODULES = (
     lessons,
     seats,
     mysteries,
+    exams,
     glossary,
     pages,
     requests,

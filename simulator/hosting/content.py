@@ -49,6 +49,7 @@ from simulator.teaching import (
     stamp,
     to_keep,
 )
+from simulator.teaching.exams import ExamSource
 from simulator.teaching.guide import ClassPlan, load_plans
 from simulator.teaching.mysteries import Mystery, mystery_of, read_code
 
@@ -89,6 +90,7 @@ class Content:
         self.experiments = experiments
         self.course = course
         self.scenes = course.scenes
+        self.exams = ExamSource(library, scenarios)
         self.plans = plans
         self.terms = {lang: glossary.terms(lang) for lang in texts}
         told = [experiment.page() for experiment in experiments.values()]

@@ -69,16 +69,16 @@ class Dispatcher:
             "watch": _decoding(WatchRequest, self._watch),
             "place": _decoding(PlaceRequest, self._place),
             "act": _decoding(ActRequest, self._act),
-            "play": _decoding(PlayRequest, self._play),
-            "ready": _decoding(PlayRequest, self._ready),
+            "play": _decoding(PlayRequest, self._helping(self._play)),
+            "ready": _decoding(PlayRequest, self._helping(self._ready)),
             "undo": _decoding(BranchRequest, self._undo),
             "redo": _decoding(BranchRequest, self._redo),
             "restart": _decoding(BranchRequest, self._restart),
             "repeat": _decoding(RepeatRequest, self._repeat),
             "waits": _decoding(WaitsRequest, self._waits),
-            "attempt": _decoding(AttemptRequest, self._attempt),
-            "exercise": _decoding(ExerciseRequest, self._exercise),
-            "trial": _decoding(TrialRequest, self._trial),
+            "attempt": _decoding(AttemptRequest, self._helping(self._attempt)),
+            "exercise": _decoding(ExerciseRequest, self._helping(self._exercise)),
+            "trial": _decoding(TrialRequest, self._helping(self._trial)),
         }
         self.names = tuple(self._handlers)
 
@@ -291,6 +291,18 @@ class Dispatcher:
             lab = hosted.awake(branch)
             model = hosted.served_journal(branch).typed_model
             return waits(lab, model, request.to)
+
+    def _helping(
+        self, handle: Callable[[Request, Caller], Answer]
+    ) -> Callable[[Request, Caller], Answer]:
+        """`handle`, which an exam refuses: it would do or judge part of it."""
+
+        def handled(request: Request, caller: Caller) -> Answer:
+            if self._labs.get(request.lab).purpose.exam:
+                raise Refusal("error.exam")
+            return handle(request, caller)
+
+        return handled
 
     # --- rights and turns -----------------------------------------------------------
 

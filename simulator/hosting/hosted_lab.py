@@ -28,12 +28,13 @@ SLICE_EVENTS = 200
 
 class Purpose(NamedTuple):
     """What a lab is for besides its scenario: a lesson or an experiment, by slug, a
-    scene, by name, or a mystery, by code. "": not for one."""
+    scene, by name, a mystery, by code, a task of somebody's exam. "": not for one."""
 
     lesson: str = ""
     experiment: str = ""
     scene: str = ""
     mystery: str = ""
+    exam: str = ""
 
 
 class Publisher(Protocol):

@@ -6,6 +6,7 @@ lab is bounded; reading needs only its address, and goes as far as the visitor m
 
 from functools import partial
 
+import msgspec
 from flask import Blueprint, Response, make_response, request
 from werkzeug.wrappers import Response as AnyResponse
 
@@ -13,19 +14,23 @@ from simulator.hosting.content import Content
 from simulator.hosting.documents import Document
 from simulator.hosting.labs import Labs
 from simulator.hosting.limits import Limits
-from simulator.hosting.reading import Sight, mystery_views
+from simulator.hosting.reading import Sight, exam_views, mystery_views
 from simulator.hosting.reading.exports import stream_octets
 from simulator.hosting.refusals import Refusal
 from simulator.hosting.scheduler import Scheduler
 from simulator.projections.shapes import Health
 from simulator.web.assets import FOREVER, send
 from simulator.web.json_answer import JSON, json_answer
+from simulator.web.lan import qr_svg
 from simulator.web.language import language, languages
 from simulator.web.visitors import Visitors
 
 COMPARISON_SIZE = 10_000
 """A quarter of a second of pure Python."""
 
+
+GRADING_SIZE = 100_000
+"""As many events as are played again at most."""
 
 DOCUMENTS = ("machines", "scenarios", "experiments", "slides", "misconceptions")
 WORDED = ("lessons", "review")
@@ -76,6 +81,20 @@ def data_routes(
         given = {part: value[:ANSWER_MAX] for part, value in request.args.items()}
         return json_answer(content.reviewed(slug, step, given, _lang()))
 
+    @routes.get("/exam/<code>.json")
+    def exam(code: str) -> Response:
+        nickname = request.args.get("nickname", "")[:ANSWER_MAX]
+        return json_answer(exam_views.exam_page(content, code, nickname, _lang()))
+
+    @routes.post("/exam/grade.json")
+    def graded() -> Response:
+        octets = request.get_data()
+        marks, said = scheduler.run_heavy(
+            GRADING_SIZE, exam_views.marks, content, octets, _lang()
+        )
+        qr = qr_svg(said, error="l")
+        return json_answer(msgspec.structs.replace(marks, qr=qr))
+
     _of_a_lab(routes, content, labs, visitors, limits)
     return routes
 
@@ -92,9 +111,14 @@ def _of_a_lab(
     @routes.get("/lab/<lab_id>/mystery.json")
     def mystery(lab_id: str) -> Response:
         sight = visitors.sight(labs.get(lab_id))
-        found = content.mystery(sight.hosted.purpose.mystery)
+        found = mystery_views.mystery_in(content, sight.hosted)
         branch = request.args.get("branch")
         return json_answer(mystery_views.mystery_page(sight, branch, found))
+
+    @routes.get("/lab/<lab_id>/line.json")
+    def line(lab_id: str) -> Response:
+        sight = visitors.sight(labs.get(lab_id))
+        return json_answer(exam_views.exam_line(sight, request.args.get("branch")))
 
     @routes.get("/lab/<lab_id>/octets/<stream>")
     def octets(lab_id: str, stream: str) -> Response:

@@ -53,10 +53,11 @@ def only_here(site: str) -> bool:
     return host == "localhost" or host == "::1" or host.startswith(_NOWHERE)
 
 
-def qr_svg(content: str) -> str:
-    """The address as a QR code: dark on light in every theme, so cameras read it."""
+def qr_svg(content: str, error: str = "m") -> str:
+    """The text as a QR code: dark on light in every theme, so cameras read it.
+    `error`: how much of it may be lost, `l` least, for long texts."""
     out = io.BytesIO()
-    segno.make(content, error="m", micro=False).save(
+    segno.make(content, error=error, micro=False).save(
         out,
         kind="svg",
         xmldecl=False,

@@ -116,6 +116,18 @@ registerPage({
   render: () => html`<ct-mystery></ct-mystery>`,
 });
 registerPage({
+  id: 'exam',
+  title: 'ui.exam.menu',
+  about: 'ui.exam.about',
+  icon: 'clock',
+  order: 13,
+  more: true,
+  key: 'x',
+  headed: true,
+  piece: new Piece(() => import('./views/exam/exam.js'), 'learn', 'mystery', 'exam'),
+  render: () => html`<ct-exam></ct-exam>`,
+});
+registerPage({
   id: 'boxes',
   title: 'ui.boxes.name',
   about: 'ui.boxes.about',

@@ -785,6 +785,8 @@ export interface LessonCard {
   goal: string;
   minutes: number;
   steps: number;
+  /** Steps that are judged by what happened. */
+  tasks: number;
 }
 
 /** A lesson that is announced in the list and not there yet. */
@@ -1052,7 +1054,7 @@ export interface MysteryAnswer {
 
 /** `/lab/ID/mystery.json`: how far a student is in a mystery. */
 export interface MysteryPage {
-  /** As the address has it, level first: `2-4711`. */
+  /** As the address has it, level first: `2-4711`; "" in an exam. */
   code: string;
   level: number;
   /** What people say happened. */
@@ -1066,11 +1068,72 @@ export interface MysteryPage {
   solved: boolean;
   /** The code of another mystery of this level. */
   next: string;
+  /** What is right is told; in an exam only at its end. */
+  judged?: boolean;
   said?: MysteryAnswer;
   /** The solution, for who found it or gave up. */
   told?: Text;
   /** Two events that prove it, likewise. */
   proof?: [number, number];
+}
+
+/** One task of a student. */
+export interface ExamTaskPage {
+  /** As the record has it. */
+  name: string;
+  /** Of its lesson; "" for a mystery. */
+  title: string;
+  /** Of its lesson: what is spoken there. */
+  unit: string;
+  /** Without hints and other help; None for a mystery. */
+  step?: LessonStepPage;
+}
+
+/** `/exam/CODE.json`: what an exam is, and what is asked of that nickname. */
+export interface ExamPage {
+  code: string;
+  minutes: number;
+  /** As it is kept; "" when none was given. */
+  nickname: string;
+  tasks: ExamTaskPage[];
+}
+
+/** `/lab/ID/line.json`: what was done in the task, as the record has it. */
+export interface ExamLine {
+  line: Record<string, any>[];
+}
+
+/** One item of the partial credit. */
+export interface MarkedItem {
+  id: string;
+  /** Safe HTML; "" for those of a mystery. */
+  label: string;
+  held: boolean;
+}
+
+/** What one task is worth. */
+export interface TaskMarks {
+  /** "" for a mystery. */
+  title: string;
+  items: MarkedItem[];
+  score: Score;
+}
+
+/** `/exam/grade`: a record, played again. */
+export interface ExamMarks {
+  nickname: string;
+  code: string;
+  /** Short code of the record, to compare paper and file. */
+  digest: string;
+  score: Score;
+  tasks: TaskMarks[];
+  complaints: Text[];
+  /** The record to be saved, with the score it claims. */
+  file: string;
+  /** SVG. */
+  qr: string;
+  /** The QR code holds the whole record; else only its short code. */
+  whole: boolean;
 }
 
 /** A term that a text of the page explains in place: `/terms/LANGUAGE.json` lists them. */
@@ -1176,7 +1239,7 @@ export interface Boot {
   mystery?: string;
   /** By language. */
   title?: Record<string, string>;
-  /** home, watch, type, learn, break, map, mystery or glossary. */
+  /** home, watch, type, learn, break, map, mystery, exam or glossary. */
   view?: string;
   /** Slug of the lesson whose steps Escribe proposes here. */
   missions?: string;

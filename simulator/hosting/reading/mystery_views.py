@@ -3,10 +3,16 @@
 It refuses who only watches: what the judge says would tell them more than they see.
 """
 
+import msgspec
+
+from simulator.hosting.content import Content
+from simulator.hosting.hosted_lab import HostedLab
+from simulator.hosting.reading.exam_views import exam_task
 from simulator.hosting.reading.sight import Sight
 from simulator.hosting.refusals import Refusal
 from simulator.projections.catalogue import Text
 from simulator.projections.shapes.mysteries import MysteryAnswer, MysteryPage
+from simulator.teaching.exams import MysteryTask
 from simulator.teaching.mysteries import (
     SEED_MAX,
     Mystery,
@@ -14,6 +20,15 @@ from simulator.teaching.mysteries import (
     code_of,
     standing,
 )
+
+
+def mystery_in(content: Content, hosted: HostedLab) -> Mystery:
+    """The mystery of a lab, in an exam or not. Raises Refusal."""
+    key = hosted.purpose.exam
+    task = exam_task(content, key) if key else None
+    if isinstance(task, MysteryTask):
+        return task.mystery
+    return content.mystery(hosted.purpose.mystery)
 
 
 def mystery_page(sight: Sight, branch_id: str | None, mystery: Mystery) -> MysteryPage:
@@ -28,7 +43,29 @@ def mystery_page(sight: Sight, branch_id: str | None, mystery: Mystery) -> Myste
         now = hosted.scheduler.run_heavy(
             len(served), standing, mystery, served, lab.interventions
         )
-    return _page(mystery, now)
+    page = _page(mystery, now)
+    return _unjudged(page) if hosted.purpose.exam else page
+
+
+def _unjudged(page: MysteryPage) -> MysteryPage:
+    """What an exam tells before its end: what was said, and nothing about it."""
+    said = page.said and msgspec.structs.replace(
+        page.said,
+        cause_right=False,
+        machine_right=False,
+        pins_right=(False, False),
+        proven=False,
+    )
+    return msgspec.structs.replace(
+        page,
+        code="",
+        next="",
+        said=said,
+        solved=False,
+        judged=False,
+        told=None,
+        proof=None,
+    )
 
 
 def _page(mystery: Mystery, now: Standing) -> MysteryPage:

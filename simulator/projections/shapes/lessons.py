@@ -155,6 +155,8 @@ class LessonCard(Shape):
     """Safe HTML."""
     minutes: int
     steps: int
+    tasks: int
+    """Steps that are judged by what happened."""
 
 
 class ComingCard(Shape):

@@ -23,7 +23,7 @@ class MysteryPage(Shape):
     """`/lab/ID/mystery.json`: how far a student is in a mystery."""
 
     code: str
-    """As the address has it, level first: `2-4711`."""
+    """As the address has it, level first: `2-4711`; "" in an exam."""
     level: int
     story: Text
     """What people say happened."""
@@ -36,6 +36,8 @@ class MysteryPage(Shape):
     solved: bool
     next: str
     """The code of another mystery of this level."""
+    judged: bool = True
+    """What is right is told; in an exam only at its end."""
     said: MysteryAnswer | None = None
     told: Text | None = None
     """The solution, for who found it or gave up."""

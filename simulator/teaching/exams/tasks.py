@@ -34,6 +34,10 @@ class ExamTask(Protocol):
     def name(self) -> str:
         """`base64-no-es-cifrado/descifra`, or `mystery 2-1004711`."""
 
+    @property
+    def world(self) -> tuple[Scenario, int]:
+        """Scenario and seed of its lab."""
+
     def begin(self) -> Lab:
         """A lab as the student finds it, in which nobody but `auto` has acted."""
 
@@ -53,6 +57,11 @@ class StepTask:
     def name(self) -> str:
         """Lesson and step."""
         return f"{self.lesson.slug}/{self.step.id}"
+
+    @property
+    def world(self) -> tuple[Scenario, int]:
+        """The lesson's."""
+        return self.scenario, self.lesson.seed
 
     def begin(self) -> Lab:
         """With the least preparation that its own solution needs."""
@@ -96,6 +105,11 @@ class MysteryTask(NamedTuple):
     def name(self) -> str:
         """Level and seed."""
         return f"mystery {self.mystery.level}-{self.mystery.seed}"
+
+    @property
+    def world(self) -> tuple[Scenario, int]:
+        """The broken world."""
+        return self.mystery.scenario, self.mystery.seed
 
     def begin(self) -> Lab:
         """After the story."""

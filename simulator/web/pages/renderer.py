@@ -19,6 +19,7 @@ from simulator.web.pages.plain_assets import PlainAssets
 
 HOME, WATCH, TYPE, LEARN = "home", "watch", "type", "learn"
 BREAK, MAP, MYSTERY, GLOSSARY = "break", "map", "mystery", "glossary"
+EXAM = "exam"
 """Pages; one that is fetched later has a module of that name."""
 
 LESSON, SCENE = "lesson", "scene"
@@ -94,7 +95,7 @@ class PageRenderer:
         elsewhere: dict[str, str] | None,
     ) -> Boot:
         documents, styles = self._content.documents, self._assets.styles()
-        lesson, experiment, scene, mystery = hosted.purpose
+        lesson, experiment, scene, mystery, _ = hosted.purpose
         missions = lesson if lesson == self._content.missions else ""
         return Boot(
             lang=language(),

@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from simulator.hosting.content import Content
 from simulator.hosting.hosted_lab import HostedLab, Purpose
 from simulator.hosting.labs import NO_PURPOSE, SEED, Labs
+from simulator.hosting.reading.exam_views import exam_key, exam_page, exam_task
 from simulator.hosting.reading.report import session_report
 from simulator.hosting.refusals import Refusal
 from simulator.lab import Lab
@@ -23,6 +24,7 @@ from simulator.web.lan import only_here, qr_svg, url
 from simulator.web.language import language
 from simulator.web.pages.renderer import (
     BREAK,
+    EXAM,
     GLOSSARY,
     HOME,
     LEARN,
@@ -35,6 +37,7 @@ from simulator.web.pages.renderer import (
 from simulator.web.visitors import Visitors
 
 TYPED = "/escribe"
+EXAMS = "/examen"
 DOORS = {
     "/": HOME,
     "/mira": WATCH,
@@ -44,6 +47,7 @@ DOORS = {
     "/mapa": MAP,
     "/misterio": MYSTERY,
     "/glosario": GLOSSARY,
+    EXAMS: EXAM,
 }
 ALIASES = {
     "/watch": "/mira",
@@ -53,6 +57,7 @@ ALIASES = {
     "/map": "/mapa",
     "/mystery": "/misterio",
     "/glossary": "/glosario",
+    "/exam": EXAMS,
 }
 
 
@@ -85,6 +90,9 @@ class Pages:
             ("/experimento/<slug>", self.experiment),
             ("/escena/<name>", self.scene),
             ("/misterio/<code>", self.mystery),
+            (f"{EXAMS}/<code>", self.exam),
+            (f"{EXAMS}/<code>/<nickname>", self.exam_result),
+            (f"{EXAMS}/<code>/<nickname>/<int:number>", self.exam_task),
             ("/lab/<lab_id>", self.shared),
             ("/lab/<lab_id>/<secret>", self.acting_link),
             ("/lab/<lab_id>/compartir", self.share),
@@ -95,9 +103,12 @@ class Pages:
             ("/experiment/<slug>", self.experiment_alias),
             ("/scene/<name>", self.scene_alias),
             ("/mystery/<code>", self.mystery_alias),
+            ("/exam/<code>", self.exam_alias),
+            ("/exam/<code>/<nickname>", self.exam_alias),
+            ("/exam/<code>/<nickname>/<int:number>", self.exam_alias),
             ("/class", self.class_alias),
         ):
-            routes.add_url_rule(path, handler.__name__, handler)
+            routes.add_url_rule(path, endpoint=path, view_func=handler)
         for path, to in ALIASES.items():
             defaults = {"to": to}
             routes.add_url_rule(path, f"alias{path[1:]}", alias, defaults=defaults)
@@ -151,6 +162,21 @@ class Pages:
         found = self._content.mystery(code)
         purpose = Purpose(mystery=code)
         return self._own(MYSTERY, found.scenario, found.seed, purpose, begin=found.run)
+
+    def exam(self, code: str, nickname: str = "") -> Response:
+        """Where an exam begins, and where it ends; neither needs a lab of its own."""
+        exam_page(self._content, code, nickname, language())
+        return self._own(EXAM, self._content.free)
+
+    def exam_result(self, code: str, nickname: str) -> Response:
+        """What a student reached."""
+        return self.exam(code, nickname)
+
+    def exam_task(self, code: str, nickname: str, number: int) -> Response:
+        """The lab of one task of a student's exam."""
+        key = exam_key(code, nickname, number)
+        task = exam_task(self._content, key)
+        return self._own(EXAM, *task.world, Purpose(exam=key), begin=task.begin)
 
     def _own(
         self,
@@ -224,7 +250,9 @@ class Pages:
 
     def _address(self, hosted: HostedLab) -> str:
         """The page of the lab's owner."""
-        lesson, experiment, scene, mystery = hosted.purpose
+        lesson, experiment, scene, mystery, exam = hosted.purpose
+        if exam:
+            return f"{EXAMS}/{exam}"
         if mystery:
             return f"/misterio/{mystery}"
         if lesson:
@@ -270,6 +298,10 @@ class Pages:
         """In English."""
         self._content.mystery(code)
         return alias(f"/misterio/{code}")
+
+    def exam_alias(self, **_: str | int) -> AnyResponse:
+        """In English."""
+        return alias(EXAMS + request.path.removeprefix("/exam"))
 
     def class_alias(self) -> AnyResponse:
         """In English."""

@@ -22,6 +22,9 @@ const GUESS = new Piece(() => import('./reply-guess.js'), 'type', 'seat');
 /** Kinds that are answered once, right or wrong. */
 const ONCE = ['predict', 'review'];
 
+/** Kinds whose answers are kept, not checked at once. */
+const KEPT = ['predict', 'exam'];
+
 class QuestionView extends PageElement {
   static watches = watching('texts');
   static properties = {
@@ -91,7 +94,7 @@ class QuestionView extends PageElement {
             ? nothing
             : html`<button class="ct-button ct-go"
               ?disabled=${this.sending || !complete || !changed}
-          >${this.t(this.kind === 'predict' ? 'ui.question.keep' : 'ui.question.check')}</button>`
+          >${this.t(KEPT.includes(this.kind) ? 'ui.question.keep' : 'ui.question.check')}</button>`
         }
       </fieldset>${this.#families}</form>`;
   }
@@ -242,6 +245,8 @@ class QuestionView extends PageElement {
   #verdict(id) {
     const given = this.#told(id);
     if (!given) return nothing;
+    if (this.kind === 'exam')
+      return html`<p class="ct-l-verdict" tabindex="-1">${this.t('ui.question.kept')}</p>`;
     const key = given.right ? 'right' : ONCE.includes(this.kind) ? 'surprise' : 'wrong';
     return html`<p class="ct-l-verdict" data-right=${given.right}
       tabindex="-1">${given.right ? glyph.done : glyph.missing}

@@ -85,16 +85,28 @@ class Case extends PageElement {
       return html`<p>${this.t('ui.mystery.lost')}</p><button class="ct-button"
         @click=${() => this.#fetch()}>${this.t('ui.lazy.again')}</button>`;
     if (!this.page) return nothing;
-    const { story, level, code, told } = this.page;
+    const { story, level, code, told, judged } = this.page;
     return html`<section class="ct-card"><h2>${this.t('ui.mystery.level', { n: level })}
         <small>${code}</small></h2>
         <p>${this.say(story)}</p></section>
-      ${this.#judgement(this.page)} ${told ? this.#told(this.page) : nothing}
+      ${judged ? this.#judgement(this.page) : this.#kept(this.page)}
+      ${told ? this.#told(this.page) : nothing}
       ${this.#accusation(this.page)}
-      <p class="ct-case-ways">
-        <a class="ct-link" href=${this.#address(this.page.next)}>${this.t('ui.mystery.next')}</a>
-        <a class="ct-link" href=${`/misterio?lang=${this.ctx.texts.lang}`}
-        >${this.t('ui.mystery.levels')}</a></p>`;
+      ${judged ? this.#ways(this.page) : nothing}`;
+  }
+
+  /** In an exam: that the answer is there, not whether it is right. @param {MysteryPage} page */
+  #kept({ accusations }) {
+    return html`<p class="ct-hint" role="status"
+      >${accusations ? this.t('ui.mystery.kept') : nothing}</p>`;
+  }
+
+  /** @param {MysteryPage} page */
+  #ways({ next }) {
+    return html`<p class="ct-case-ways">
+      <a class="ct-link" href=${this.#address(next)}>${this.t('ui.mystery.next')}</a>
+      <a class="ct-link" href=${`/misterio?lang=${this.ctx.texts.lang}`}
+      >${this.t('ui.mystery.levels')}</a></p>`;
   }
 
   /** @param {string} code */
@@ -103,7 +115,7 @@ class Case extends PageElement {
   }
 
   /** @param {MysteryPage} page */
-  #accusation({ causes, machines, told }) {
+  #accusation({ causes, machines, told, judged }) {
     const ready = this.cause && this.machine && this.pins.length === PINS && !this.sending;
     return html`<form class="ct-card ct-case" @submit=${this.#accuse}>
       ${this.#choice(
@@ -122,9 +134,9 @@ class Case extends PageElement {
         ></button>
       <div class="ct-case-ways">
         <button class="ct-button ct-go" ?disabled=${!ready || !this.ctx.link.mayAct}
-          >${this.t('ui.mystery.judge')}</button>
+          >${this.t(judged ? 'ui.mystery.judge' : 'ui.mystery.keep')}</button>
         ${
-          told
+          told || !judged
             ? nothing
             : html`<button type="button" class="ct-link" ?disabled=${!this.ctx.link.mayAct}
           @click=${() => this.#send('told')}>${this.t('ui.mystery.give_up')}</button>`

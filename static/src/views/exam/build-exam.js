@@ -1,0 +1,145 @@
+/** A teacher makes an exam: lessons, mysteries, minutes; what comes of it is an address. */
+import { html, nothing } from 'lit';
+import { fetchJson } from '../../core/fetch-json.js';
+import { PageElement, watching } from '../../core/page-element.js';
+
+const LEVELS = [1, 2, 3];
+const MYSTERIES = [0, 1, 2, 3, 4, 5];
+const TASKS_MAX = 12;
+const MINUTES_MAX = 240;
+const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
+
+/** @typedef {import('../../types.d.ts').LessonUnit} Unit */
+
+class BuildExam extends PageElement {
+  static watches = watching('texts');
+  static properties = {
+    units: { state: true },
+    lost: { state: true },
+    chosen: { state: true },
+    mysteries: { state: true },
+    level: { state: true },
+    minutes: { state: true },
+    number: { state: true },
+  };
+
+  constructor() {
+    super();
+    /** @type {Unit[] | null} */ this.units = null;
+    this.lost = false;
+    /** slugs @type {string[]} */ this.chosen = [];
+    this.mysteries = 1;
+    this.level = 1;
+    this.minutes = 45;
+    this.number = Math.floor(Math.random() * 10_000);
+  }
+
+  #lang = '';
+
+  willUpdate() {
+    const { lang } = this.ctx.texts;
+    if (lang === this.#lang) return;
+    this.#lang = lang;
+    this.#load(lang);
+  }
+
+  /** @param {string} lang */
+  async #load(lang) {
+    try {
+      this.units = await fetchJson(`/lessons.json?lang=${lang}`);
+      this.lost = false;
+    } catch {
+      this.lost = true;
+    }
+  }
+
+  get #tasks() {
+    const cards = (this.units ?? []).flatMap(({ lessons }) => lessons);
+    const chosen = cards.filter(({ slug }) => this.chosen.includes(slug));
+    return this.mysteries + chosen.reduce((sum, { tasks }) => sum + tasks, 0);
+  }
+
+  get #address() {
+    const numbers = [this.minutes, this.mysteries, this.level, this.number];
+    return `${location.origin}/examen/${[...numbers, ...this.chosen].join('.')}`;
+  }
+
+  render() {
+    return html`<div class="ct-exam-page"><h1>${this.t('ui.exam.build')}</h1>
+      <p>${this.t('ui.exam.build.lead')}</p>
+      ${this.lost ? html`<p>${this.t('ui.learn.lost')}</p>` : nothing}
+      <form @submit=${(/** @type {Event} */ event) => event.preventDefault()}>
+        <fieldset class="ct-exam-lessons"><legend>${this.t('ui.exam.lessons')}</legend>
+          ${(this.units ?? []).map((unit) => this.#unit(unit))}</fieldset>
+        <div class="ct-exam-row">
+          ${this.#select('mysteries', MYSTERIES)}${this.#select('level', LEVELS)}
+          ${this.#numberField('minutes', 1, MINUTES_MAX)}${this.#numberField('number', 0, 9999)}
+        </div>
+        <p class="ct-hint">${this.t('ui.exam.number.about')}</p>
+        ${this.#made()}
+      </form></div>`;
+  }
+
+  /** @param {Unit} unit */
+  #unit({ title, lessons }) {
+    return html`<details><summary>${title}</summary><ul>${lessons
+      .filter(({ tasks }) => tasks)
+      .map(
+        ({ slug, number, title: name, tasks }) => html`<li><label><input type="checkbox"
+        name="lesson" value=${slug} .checked=${this.chosen.includes(slug)}
+        @change=${(/** @type {any} */ event) => this.#choose(slug, event.target.checked)}>
+        <span>${number} · ${name} <small>${this.t('ui.exam.tasks', { n: tasks })}</small></span
+        ></label></li>`,
+      )}</ul></details>`;
+  }
+
+  /** @param {string} slug @param {boolean} wanted */
+  #choose(slug, wanted) {
+    this.chosen = wanted ? [...this.chosen, slug] : this.chosen.filter((each) => each !== slug);
+  }
+
+  /** @param {'mysteries' | 'level'} name @param {number[]} values */
+  #select(name, values) {
+    return html`<label class="ct-t-field"><span>${this.t(`ui.exam.${name}`)}</span>
+      <select name=${name} @change=${(/** @type {any} */ event) => {
+        this[name] = Number(event.target.value);
+      }}>${values.map(
+        (n) => html`<option value=${n} .selected=${n === this[name]}>${n}</option>`,
+      )}</select></label>`;
+  }
+
+  /** @param {'minutes' | 'number'} name @param {number} min @param {number} max */
+  #numberField(name, min, max) {
+    return html`<label class="ct-t-field"><span>${this.t(`ui.exam.${name}`)}</span>
+      <input type="number" name=${name} min=${min} max=${max} required
+        .value=${String(this[name])} @input=${(/** @type {any} */ event) => {
+          const { valid } = event.target.validity;
+          this[name] = valid ? Number(event.target.value) : -1;
+        }}></label>`;
+  }
+
+  #made() {
+    const tasks = this.#tasks;
+    const problem =
+      tasks < 1 || tasks > TASKS_MAX
+        ? this.t('ui.exam.too_many', { n: tasks, limit: TASKS_MAX })
+        : this.minutes < 0 || this.number < 0
+          ? this.t('ui.exam.bad_number')
+          : '';
+    if (problem) return html`<p role="status" class="ct-exam-problem">${problem}</p>`;
+    return html`<section class="ct-card ct-exam-made" role="status">
+      <p><b>${this.t('ui.exam.made', { n: tasks, minutes: this.minutes })}</b></p>
+      <label class="ct-t-field"><span>${this.t('ui.exam.address')}</span>
+        <input readonly name="address" translate="no" .value=${this.#address}
+          @focus=${(/** @type {any} */ event) => event.target.select()}></label>
+      ${
+        LOOPBACK.includes(location.hostname)
+          ? html`<p class="ct-hint">${this.t('ui.exam.only_here')}</p>`
+          : nothing
+      }
+      <a class="ct-button ct-go" href=${this.#address}>${this.t('ui.exam.open')}</a>
+      <p class="ct-hint">${this.t('ui.exam.grade')} <code translate="no"
+        >flask grades check *.json</code></p></section>`;
+  }
+}
+customElements.define('ct-build-exam', BuildExam);

@@ -1,0 +1,54 @@
+/** What is left of an exam, by the clock of this browser; it says when nothing is. */
+import { html } from 'lit';
+import { PageElement, watching } from '../../core/page-element.js';
+import { ui } from '../../drawings/icons.js';
+
+const TICK_MS = 1000;
+const SOON_S = 300;
+
+class ExamClock extends PageElement {
+  static watches = watching('texts');
+  static properties = { until: { type: Number }, left: { state: true } };
+
+  constructor() {
+    super();
+    /** milliseconds since 1970 */ this.until = 0;
+    /** seconds */ this.left = 0;
+  }
+
+  #timer = /** @type {ReturnType<typeof setInterval> | undefined} */ (undefined);
+  #told = false;
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.#timer = setInterval(() => this.#tick(), TICK_MS);
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    clearInterval(this.#timer);
+  }
+
+  willUpdate() {
+    this.left = Math.max(0, Math.ceil((this.until - Date.now()) / 1000));
+  }
+
+  updated() {
+    if (this.left || this.#told || !this.until) return;
+    this.#told = true;
+    this.dispatchEvent(new Event('over'));
+  }
+
+  #tick() {
+    this.requestUpdate();
+  }
+
+  render() {
+    const minutes = Math.floor(this.left / 60);
+    const seconds = String(this.left % 60).padStart(2, '0');
+    return html`<span class="ct-exam-clock" role="timer" data-soon=${this.left < SOON_S}
+      >${ui.clock}<span class="ct-vh">${this.t('ui.exam.left')}</span>
+      ${minutes}:${seconds}</span>`;
+  }
+}
+customElements.define('ct-exam-clock', ExamClock);

@@ -1,0 +1,74 @@
+// What a browser keeps of an exam: it survives a reload, ends when handed in, and holds no score.
+import { test } from 'node:test';
+import assert from 'node:assert/strict';
+import { answersIn } from '../../../static/src/views/exam/answers.js';
+import { ExamNotes, sitting } from '../../../static/src/model/exam-notes.js';
+
+const CODE = '45.1.1.7.x';
+const LINE = [{ do: { act: 'close' } }];
+
+function shelf() {
+  /** @type {Map<string, string>} */ const kept = new Map();
+  return {
+    getItem: (key) => kept.get(key) ?? null,
+    setItem: (key, value) => void kept.set(key, value),
+    removeItem: (key) => void kept.delete(key),
+    key: (i) => [...kept.keys()][i] ?? null,
+    get length() {
+      return kept.size;
+    },
+  };
+}
+
+test('the clock starts once and lines survive a reload', () => {
+  const kept = shelf();
+  const notes = new ExamNotes(kept, CODE, 'Ana');
+  notes.begin(1000);
+  notes.begin(2000);
+  notes.keep('a/b', LINE);
+  const again = new ExamNotes(kept, CODE, 'Ana');
+  assert.equal(again.began, 1000);
+  assert.deepEqual(again.line('a/b'), LINE);
+  assert.deepEqual(again.line('c/d'), []);
+  assert.deepEqual(sitting(kept, CODE), ['Ana']);
+});
+
+test('what is handed in is changed no more', () => {
+  const notes = new ExamNotes(shelf(), CODE, 'Ana');
+  notes.begin(1000);
+  notes.keep('a/b', LINE);
+  notes.hand(5000);
+  notes.hand(6000);
+  notes.keep('a/b', []);
+  assert.equal(notes.handed, 5000);
+  const record = notes.record(CODE, 'Ana', [{ name: 'a/b' }, { name: 'c/d' }]);
+  assert.deepEqual(record, {
+    cartero: 1,
+    exam: CODE,
+    nickname: 'Ana',
+    tasks: [{ name: 'a/b', line: LINE }],
+  });
+});
+
+test('spoilt notes are as none, and old exams make room', () => {
+  const kept = shelf();
+  for (const spoilt of ['{', '[]', '{"began":"x"}', '{"began":1,"handed":0,"lines":null}']) {
+    kept.setItem(`cartero.exam.${CODE}/Ana`, spoilt);
+    assert.equal(new ExamNotes(kept, CODE, 'Ana').began, 0);
+  }
+  for (let n = 0; n < 12; n += 1) new ExamNotes(kept, CODE, `n${n}`).begin(1000 + n);
+  assert.equal(kept.length, 6);
+  assert.equal(new ExamNotes(kept, CODE, 'n11').began, 1011);
+  assert.doesNotThrow(() => new ExamNotes(null, CODE, 'Ana').begin(1));
+});
+
+test('answers show what was said last, never whether it is right', () => {
+  const said = (value, actor = 'student') => ({
+    fact: { kind: 'lab.answered', actor, question: 'q.a', value },
+  });
+  const { answers, right, solved } = answersIn([said('x'), said('y'), said('z', 'auto')]);
+  assert.deepEqual(answers, {
+    'q.a': { value: 'y', right: false, tries: 1, held: [], feedback: '' },
+  });
+  assert.deepEqual([right, solved], [{}, false]);
+});
