@@ -55,7 +55,7 @@ def board_question(step: LessonStep, section: StepText) -> BoardQuestion:
         title=section.title,
         context=to_paper_html(section.body),
         prompt=to_inline_paper_html(section.prompt),
-        shape=question.kind,
+        shape="text" if question.kind == "reply" else question.kind,
         answers=_answers(question, section),
         parts=_parts(question, section),
         after=to_paper_html(section.after),
@@ -64,8 +64,9 @@ def board_question(step: LessonStep, section: StepText) -> BoardQuestion:
 
 def _answers(question: LessonQuestion, section: StepText) -> tuple[BoardAnswer, ...]:
     right = [question.right] if isinstance(question.right, str) else question.right
-    if question.kind == "text":
-        return (BoardAnswer(next(iter(right)), right=True, feedback=""),)
+    if question.kind in ("text", "reply"):
+        written = question.parts[question.id][0]
+        return (BoardAnswer(written, right=True, feedback=""),)
     return tuple(
         BoardAnswer(
             to_inline_paper_html(section.options.get(option, option)),

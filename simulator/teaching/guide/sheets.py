@@ -97,7 +97,8 @@ def _labelled(loaded: LoadedLesson, lang: str) -> Iterator[BoardQuestion]:
     """Things a task asks to label, sort or put in order."""
     sections = loaded.words(lang).sections
     for step in loaded.lesson.steps:
-        if step.kind == "do" and step.question and step.question.kind != "choice":
+        asked = step.question.kind if step.kind == "do" and step.question else ""
+        if asked not in ("", "choice", "serve"):
             yield board_question(step, sections[step.id])
 
 
