@@ -53,7 +53,7 @@ class PageWriter:
 
     def message(self, name: str, uid: int, found: OpenedMessage) -> bytes:
         """One message, and what may be done with it."""
-        navigation = self._navigation(found.folders, name)
+        navigation = self._navigation(found.folders, "")
         content = found.content
         if content is None:
             return self._page(name, navigation, self._note("gone"))

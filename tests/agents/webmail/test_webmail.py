@@ -115,6 +115,13 @@ def test_reading_a_message_marks_it_alone(reader):
     assert seen == [BOOK]
 
 
+def test_a_message_leads_back_to_the_list_it_came_from(reader):
+    reader.get(f"/letter/INBOX/{uid_of(reader, BOOK)}")
+    assert '<a href="/folder/INBOX">INBOX</a>' in reader.page
+    reader.get("/folder/INBOX")
+    assert '<a href="/folder/INBOX">' not in reader.page
+
+
 def test_attachments_are_named_and_not_fetched_by_the_browser(reader):
     uid = uid_of(reader, "Fotos de la excursión")
     reader.get(f"/letter/INBOX/{uid}")
