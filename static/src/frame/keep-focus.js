@@ -3,7 +3,8 @@
  * done with, a closed part), the focus goes to its successor: what bears the same name, else
  * its neighbour, else the nearest part around it. What is only moved within the page, or cannot
  * be pressed until its request is answered, loses the focus, too, and gets it back. It never
- * falls to the page's beginning, unless somebody presses beside everything.
+ * falls to the page's beginning, unless somebody presses beside everything, or leaves a field
+ * that stands as it stood: so a phone's keyboard is put away.
  */
 import { busyWith } from '../core/busy.js';
 
@@ -76,6 +77,7 @@ export function keepFocus(page) {
   /** @type {Place | null} */ let place = null;
   let awaited = false;
   let pressing = false;
+  /** since it had the focus something was done to it, or to a part around it */ let touched = false;
 
   const look = () => {
     awaited = false;
@@ -84,6 +86,7 @@ export function keepFocus(page) {
     const { activeElement } = page;
     if (activeElement && activeElement !== page.body && activeElement !== element) return;
     if (waits(element) || (usable(element) && activeElement === element)) return;
+    if (place.field && usable(element) && !touched) return;
     keeperOf(place)?.focus({ preventScroll: true });
   };
 
@@ -95,6 +98,7 @@ export function keepFocus(page) {
   };
 
   page.addEventListener('focusin', ({ target }) => {
+    touched = false;
     place = target instanceof HTMLElement ? placeOf(target, place) : null;
   });
   page.addEventListener('focusout', ({ relatedTarget }) => {
@@ -107,7 +111,17 @@ export function keepFocus(page) {
     setTimeout(() => (pressing = false));
   };
   page.addEventListener('mousedown', press, true);
-  new MutationObserver(lookSoon).observe(page, {
+  /** @param {MutationRecord[]} records */
+  const onChange = (records) => {
+    const element = place?.element ?? null;
+    touched ||= records.some(({ type, target, removedNodes }) =>
+      type === 'attributes'
+        ? target.contains(element)
+        : [...removedNodes].some((node) => node.contains(element)),
+    );
+    lookSoon();
+  };
+  new MutationObserver(onChange).observe(page, {
     attributeFilter: HIDING,
     childList: true,
     subtree: true,

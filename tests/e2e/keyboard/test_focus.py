@@ -124,3 +124,16 @@ def test_undo_leaves_the_line_its_focus_and_keeps_its_own(visit):
     settled(page)
     expect(replies).to_have_count(1)
     expect(undo).to_be_focused()
+
+
+def test_a_field_that_is_left_stays_left(visit):
+    page = visit("/aprende/primera-sesion-smtp", size="phone")
+    page.get_by_role("button", name="4 Te toca, con ayuda").click()
+    page.get_by_role("button", name="Laboratorio").click()
+    settled(page).locator("#ct-line").focus()
+    panes = page.locator(".ct-l-panes")
+    expect(panes).to_be_hidden()
+    # What a phone does when its keyboard is put away.
+    page.locator("#ct-line").blur()
+    expect(settled(page).locator("#ct-line")).not_to_be_focused()
+    expect(panes).to_be_visible()
