@@ -108,18 +108,17 @@ class TeacherPages:
         yield from map(self._sheet, self._content.library.lessons)
 
     def _sheet(self, slug: str) -> Sheet:
-        """The dialogue of a lesson is the same for everybody, and made once."""
+        """The dialogue of a lesson is the same for everybody, and made once, until its
+        author changes the lesson."""
         loaded = self._content.lesson(slug)
-        known = self._tasks.get(slug)
-        if known is None or known[0] is not loaded.lesson:
+        lesson, task = self._tasks.get(slug, (None, None))
+        if lesson is not loaded.lesson:
+            lesson, scenario = loaded.lesson, self._content.scenario
             task = self._scheduler.run_heavy(
-                TASK_SIZE,
-                ordered_task,
-                loaded.lesson,
-                self._content.scenario(loaded.lesson.scenario),
+                TASK_SIZE, ordered_task, lesson, scenario(lesson.scenario)
             )
-            known = self._tasks[slug] = (loaded.lesson, task)
-        return lesson_sheet(loaded, self._content.course, known[1], language())
+            self._tasks[slug] = (lesson, task)
+        return lesson_sheet(loaded, self._content.course, task, language())
 
     def _pick(self, words: Words) -> str:
         return self._content.texts.pick(words, language())

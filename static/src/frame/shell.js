@@ -183,12 +183,13 @@ export class Shell extends PageElement {
       ${drawNotice(this)}`;
   }
 
-  /** This page was made for a lab, so a server that does not know it has started again. */
+  /** Why the lab is over; the page's own address leads to a new one. It was made for a lab,
+   * so a server that does not know it has started again. */
   #ended() {
     const { link, boot } = this.ctx;
     const forgotten = link.ended?.key === 'error.lab_unknown';
     const said = forgotten ? this.t('ui.link.forgotten') : this.say(link.ended);
-    const own = forgotten && boot.may_act && !location.pathname.startsWith('/lab/');
+    const own = boot.may_act && !location.pathname.startsWith('/lab/');
     return html`<p class="ct-notice ct-warn">${said || this.t('ui.link.ended')}
       ${
         own
