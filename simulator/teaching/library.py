@@ -321,8 +321,14 @@ def _labelled(name: str, said: str) -> Labelled:
     return Labelled(id=name, label=to_inline_html(said))
 
 
+def option_words(question: LessonQuestion, section: StepText) -> dict[str, str]:
+    """The words of its options, as Markdown; a line of a message speaks for itself."""
+    lines = {name: f"`{line}`" for name, line in question.lines.items() if line}
+    return {**lines, **section.options}
+
+
 def _question(question: LessonQuestion, section: StepText) -> AskedQuestion:
-    options, arrows = section.options, section.arrows
+    options, arrows = option_words(question, section), section.arrows
     predicted = question.heard if question.kind == "reply" else None
     return AskedQuestion(
         id=question.id,
@@ -337,6 +343,8 @@ def _question(question: LessonQuestion, section: StepText) -> AskedQuestion:
             for arrow in question.arrows
         )
         or None,
+        lines=question.lines,
+        among=question.among,
         claims={f"{question.id}.{a}": said for a, said in question.claims.items()},
         said=predicted.turns[0].said if predicted else None,
         pop3=predicted.protocol == "pop3" if predicted else None,
@@ -367,6 +375,7 @@ def _standing(step: LessonStep, state: StepState, section: StepText) -> StepStan
                 right=answered.right,
                 tries=answered.tries,
                 held=question.held(part, answered.last) if question else (),
+                made=question.made(answered.last) if question else None,
                 feedback=_feedback(answered, section),
             )
             for part, answered in state.answers.items()

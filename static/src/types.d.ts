@@ -682,6 +682,10 @@ export interface AskedQuestion {
   options: AnswerOption[];
   /** What is labelled: each is answered as a question of its own. */
   arrows?: Labelled[];
+  /** Octets of an option, as text, where options are lines of a message. */
+  lines?: Record<string, string>;
+  /** Of a conversation: the `Message-ID` of each message that is there. */
+  among?: Record<string, string>;
   /** Of a `fix`: the claim of the slides that a sentence is, by the id answered. */
   claims?: Record<string, string>;
   /** What the reply to be predicted answers. */
@@ -834,13 +838,27 @@ export interface Scores {
   quiz: Score;
 }
 
+/** A message put together line by line, as a mail client reads it. */
+export interface MadeMessage {
+  /** Names, in their order. */
+  fields: string[];
+  blank_line: boolean;
+  body: string;
+  broken: BrokenRule[];
+}
+
 /** The newest answer; of a task, since the step began. */
 export interface GivenAnswer {
   value: string;
   right: boolean;
   tries: number;
-  /** What of it is right: things in order, or the word marked. */
+  /**
+   * What of it is right: things in order, or the word marked; of a message in a conversation,
+   * what it answers.
+   */
   held: string[];
+  /** Of lines put together: what they are read as. */
+  made: MadeMessage | null;
   /** Speaks of this answer: safe HTML, or "". */
   feedback: string;
 }

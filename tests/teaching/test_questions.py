@@ -95,3 +95,95 @@ def test_a_sentence_that_cannot_be_corrected_is_refused(fields, reason):
     fix = {"id": "q", "kind": "fix", "options": ("a", "b"), "arrows": ("x",)}
     with pytest.raises(ValueError, match=reason):
         LessonQuestion(**{**fix, "right": {"x": "ok"}, **fields})
+
+
+MESSAGE = LessonQuestion(
+    id="carta",
+    kind="order",
+    options=("de", "fecha", "asunto", "vacia", "texto", "espacio", "dos"),
+    right=["fecha", "de", "asunto", "vacia", "texto"],
+    lines={
+        "de": "From: ana@norte.example",
+        "fecha": "Date: Mon, 23 Nov 2026 09:00:00 +0100",
+        "asunto": "Subject: Hola",
+        "vacia": "",
+        "texto": "Hola.",
+        "espacio": " ",
+        "dos": "from: ana@norte.example",
+    },
+)
+THREAD = LessonQuestion(
+    id="hilo",
+    kind="label",
+    options=("padre", "cadena", "suelta", "errata"),
+    arrows=("b", "d"),
+    right={"b": "padre", "d": "cadena"},
+    among={"a": "<a@norte.example>", "b": "<b@sur.example>", "d": "<d@sur.example>"},
+    lines={
+        "padre": "In-Reply-To: <a@norte.example>",
+        "cadena": "References: <a@norte.example> <b@sur.example> <c@sur.example>",
+        "suelta": "In-Reply-To: <c@sur.example>",
+        "errata": "Reference: <a@norte.example>",
+    },
+)
+
+
+@given(order=st.permutations(["fecha", "de", "asunto"]))
+def test_fields_may_stand_in_any_order(order):
+    assert MESSAGE.is_right("carta", ",".join([*order, "vacia", "texto"]))
+
+
+@given(order=st.permutations(MESSAGE.options), length=st.integers(0, 7))
+def test_a_right_message_has_the_three_fields_then_the_blank_line(order, length):
+    put = order[:length]
+    fields = {"fecha", "de", "asunto"}
+    wanted = put[3:] == ["vacia", "texto"]
+    fine = wanted and (set(put[:3]) | {"de"}) - {"dos"} == fields
+    assert MESSAGE.is_right("carta", ",".join(put)) == fine
+
+
+@pytest.mark.parametrize(
+    ("value", "fields", "body", "broken"),
+    [
+        ("fecha,de,vacia,asunto", ("Date", "From"), "Subject: Hola\r\n", []),
+        ("fecha,asunto,texto", ("Date", "Subject"), "", [("missing", "From")]),
+        ("fecha,de,dos", ("Date", "From", "from"), "", [("repeated", "From")]),
+    ],
+)
+def test_what_was_made_is_told_as_it_is_read(value, fields, body, broken):
+    made = MESSAGE.made(value)
+    assert (made.fields, made.body) == (fields, body)
+    assert [(one.rule, one.field) for one in made.broken] == broken
+
+
+@pytest.mark.parametrize(
+    ("part", "line", "answers"),
+    [
+        ("hilo.b", "padre", ("a",)),
+        ("hilo.b", "errata", ()),
+        ("hilo.b", "suelta", ()),
+        ("hilo.d", "cadena", ("b",)),
+        ("hilo.d", "padre", ("a",)),
+        ("hilo.d", "suelta", ()),
+    ],
+)
+def test_a_message_hangs_from_what_its_line_names_and_is_there(part, line, answers):
+    assert THREAD.held(part, line) == answers
+    right = THREAD.held(part, THREAD.parts[part][0])
+    assert THREAD.is_right(part, line) == (answers == right)
+
+
+@pytest.mark.parametrize(
+    ("fields", "reason"),
+    [
+        ({"right": ["a", "b"]}, "breaks RFC 5322"),
+        ({"lines": {"a": "x"}}, "one for each option"),
+        ({"kind": "choice", "right": "a"}, "one for each option"),
+        ({"lines": {}, "among": {"x": "<x@y.example>"}}, "needs lines"),
+    ],
+)
+def test_lines_that_are_no_message_are_refused(fields, reason):
+    order = {"id": "q", "kind": "order", "options": ("a", "b"), "right": ["b", "a"]}
+    lines = {"a": "", "b": "Subject: x"}
+    with pytest.raises(ValueError, match=reason):
+        LessonQuestion(**{**order, "lines": lines, **fields})

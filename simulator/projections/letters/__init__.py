@@ -1,7 +1,7 @@
 """Messages read as wholes: laid open, followed hop by hop, put in threads."""
 
 from simulator.projections.letters.journey import journey, stops
-from simulator.projections.letters.threads import threads
+from simulator.projections.letters.threads import parents, threads
 from simulator.projections.letters.view import letter_list, letter_view, octets_view
 
 __all__ = [
@@ -9,6 +9,7 @@ __all__ = [
     "letter_list",
     "letter_view",
     "octets_view",
+    "parents",
     "stops",
     "threads",
 ]

@@ -30,15 +30,15 @@ def threads(journal: Journal, messages: Iterable[str]) -> list[ListedMessage]:
     """Those messages in the order of their conversations, answers below what they
     answer."""
     headers = {message: _header(journal, message) for message in messages}
-    parents = _parents(headers)
+    answered = _parents(headers)
     children: dict[str, list[str]] = {}
-    for message, parent in parents.items():
+    for message, parent in answered.items():
         children.setdefault(parent, []).append(message)
     out: list[ListedMessage] = []
     waiting = [(message, 0) for message in reversed(children.get("", []))]
     while waiting:
         message, depth = waiting.pop()
-        header, parent = headers[message], parents[message]
+        header, parent = headers[message], answered[message]
         out.append(
             ListedMessage(
                 message=message,
@@ -54,6 +54,11 @@ def threads(journal: Journal, messages: Iterable[str]) -> list[ListedMessage]:
         below = reversed(children.get(message, []))
         waiting.extend((one, depth + 1) for one in below)
     return out
+
+
+def parents(headers: Mapping[str, bytes]) -> dict[str, str]:
+    """What each of those header sections answers among the others, or ""."""
+    return _parents({name: _read(header) for name, header in headers.items()})
 
 
 def _parents(headers: Mapping[str, _Header]) -> dict[str, str]:
@@ -79,7 +84,10 @@ def _leads(parents: dict[str, str], start: str, to: str) -> bool:
 
 def _header(journal: Journal, message: str) -> _Header:
     content = journal.octets(f"message.{message}", 0, HEADER_OCTETS_MAX)
-    header = content[: split(content).header_length]
+    return _read(content[: split(content).header_length])
+
+
+def _read(header: bytes) -> _Header:
     answers = message_ids(header, "In-Reply-To")
     references = message_ids(header, "References")
     return _Header(

@@ -4,6 +4,7 @@ from typing import Literal
 
 from simulator.projections.catalogue import Text
 from simulator.projections.shapes.base import Shape
+from simulator.projections.shapes.letters import BrokenRule
 from simulator.projections.shapes.seats import SeatExchange, SeatStanding
 
 QuestionKind = Literal[
@@ -43,6 +44,10 @@ class AskedQuestion(Shape):
     options: tuple[AnswerOption, ...]
     arrows: tuple[Labelled, ...] | None = None
     """What is labelled: each is answered as a question of its own."""
+    lines: dict[str, str] = {}
+    """Octets of an option, as text, where options are lines of a message."""
+    among: dict[str, str] = {}
+    """Of a conversation: the `Message-ID` of each message that is there."""
     claims: dict[str, str] = {}
     """Of a `fix`: the claim of the slides that a sentence is, by the id answered."""
     said: str | None = None
@@ -211,6 +216,16 @@ class Scores(Shape):
     quiz: Score
 
 
+class MadeMessage(Shape):
+    """A message put together line by line, as a mail client reads it."""
+
+    fields: tuple[str, ...]
+    """Names, in their order."""
+    blank_line: bool
+    body: str
+    broken: tuple[BrokenRule, ...]
+
+
 class GivenAnswer(Shape):
     """The newest answer; of a task, since the step began."""
 
@@ -218,7 +233,10 @@ class GivenAnswer(Shape):
     right: bool
     tries: int
     held: tuple[str, ...]
-    """What of it is right: things in order, or the word marked."""
+    """What of it is right: things in order, or the word marked; of a message in a
+    conversation, what it answers."""
+    made: MadeMessage | None
+    """Of lines put together: what they are read as."""
     feedback: str
     """Speaks of this answer: safe HTML, or ""."""
 

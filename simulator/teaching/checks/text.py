@@ -68,7 +68,10 @@ def _wrong_section(step: LessonStep, section: StepText) -> Iterator[str]:
     entries = [item for item in step.items if item not in labels]
     options, arrows = (question.options, question.arrows) if question else ((), ())
     yield from _differ("entries", entries, section.items)
-    yield from _differ("options", options, section.options)
+    # A line of a message speaks for itself.
+    silent = {name for name, line in question.lines.items() if line} if question else ()
+    said = [name for name in options if name not in silent or name in section.options]
+    yield from _differ("options", said, section.options)
     yield from _differ("arrows", arrows, section.arrows)
     if bool(question) != bool(section.prompt):
         yield "a question needs its `? ` line, and only a question has one"

@@ -5,7 +5,7 @@ Unlike the page of a lesson it says which answer is right: only whoever teaches 
 
 import msgspec
 
-from simulator.teaching.library import as_asked
+from simulator.teaching.library import as_asked, option_words
 from simulator.teaching.questions import AS_IT_IS, LessonQuestion
 from simulator.teaching.schema import LessonStep
 from simulator.teaching.text import StepText, to_inline_paper_html, to_paper_html
@@ -67,9 +67,10 @@ def _answers(question: LessonQuestion, section: StepText) -> tuple[BoardAnswer, 
     if question.kind in ("text", "reply"):
         written = question.parts[question.id][0]
         return (BoardAnswer(written, right=True, feedback=""),)
+    words = option_words(question, section)
     return tuple(
         BoardAnswer(
-            to_inline_paper_html(section.options.get(option, option)),
+            to_inline_paper_html(words.get(option, option)),
             right=question.kind in ("choice", "order") and option in right,
             feedback=to_inline_paper_html(section.feedback.get(option, "")),
         )
@@ -81,8 +82,10 @@ def _parts(question: LessonQuestion, section: StepText) -> tuple[BoardPart, ...]
     letters = dict(zip(as_asked(question), "ABCDEFGHIJKLMNOP", strict=False))
     letters[AS_IT_IS] = "✓"
 
+    words = option_words(question, section)
+
     def said(option: str) -> str:
-        return to_inline_paper_html(section.options.get(option, option))
+        return to_inline_paper_html(words.get(option, option))
 
     if isinstance(question.right, dict):
         chosen = {

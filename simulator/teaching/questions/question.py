@@ -7,8 +7,9 @@ nobody can answer.
 
 from collections.abc import Iterable
 
-from simulator.projections.shapes.lessons import QuestionKind
+from simulator.projections.shapes.lessons import MadeMessage, QuestionKind
 from simulator.rfc import FAMILIES
+from simulator.teaching.questions.made import answered_by, read_back, reads_as
 from simulator.teaching.questions.ordered import longest_in_order
 from simulator.teaching.replies.turns import Dialogue
 from simulator.teaching.scripts import ScriptedAct
@@ -24,9 +25,9 @@ SOLVED_QUESTION = "solved"
 AS_IT_IS = "ok"
 """Answer to a sentence of `fix` with nothing to correct."""
 OF_ARROWS = ("label", "sort", "fix")
+"""Kinds with an answer for each of `arrows`."""
 PLAYED = ("reply", "serve")
 """Kinds of which nothing is right in the file: the engines play it (`replies/`)."""
-"""Kinds with an answer for each of `arrows`."""
 
 
 class LessonQuestion(Data, frozen=True, kw_only=True):
@@ -46,6 +47,10 @@ class LessonQuestion(Data, frozen=True, kw_only=True):
     claims: of a `fix`, the claim of the slides that a sentence is, by arrow. heard: of
     `reply` and `serve`, what the engines said; added when the lesson is loaded.
     families: of RFCs (`simulator/rfc/families.py`), drawn once it is right.
+    lines: the octets that each option is. An `order` of them is a message, right when a
+    mail client reads it as it reads `right`. In a `label` with `among` (the Message-ID
+    of every message of a conversation) arrows are messages and options lines of their
+    header sections: right when the message answers the same one as with `right`.
     """
 
     id: str
@@ -60,6 +65,8 @@ class LessonQuestion(Data, frozen=True, kw_only=True):
     acts: list[ScriptedAct] = []
     heard: Dialogue | None = None
     families: tuple[str, ...] = ()
+    lines: dict[str, str] = {}
+    among: dict[str, str] = {}
 
     def __post_init__(self) -> None:
         for name in (self.id, *self.options, *self.arrows):
@@ -91,16 +98,37 @@ class LessonQuestion(Data, frozen=True, kw_only=True):
 
     def is_right(self, part: str, value: str) -> bool:
         """Whether that is a right answer to a part."""
+        right = self.parts[part][0] if self.lines else ""
+        if self.among:
+            return self._answers(part, value) == self._answers(part, right)
+        if self.lines:
+            return reads_as(self._made(value), self._made(right))
         return _is_one_of(value, self.parts[part])
 
     def held(self, part: str, value: str) -> tuple[str, ...]:
         """What of an answer is right: of an order, the things that stand in it; of a
-        `fix`, the word marked."""
+        `fix`, the word marked; of a message of a conversation, what it answers."""
         right = self.parts[part][0]
+        if self.among:
+            answered = self._answers(part, value)
+            return (answered,) if answered else ()
+        if self.lines:
+            return ()
         if self.kind == "order":
             return longest_in_order(value.split(","), right.split(","))
         word, wanted = value.partition("=")[0], right.partition("=")[0]
         return (word,) if self.kind == "fix" and word == wanted else ()
+
+    def made(self, value: str) -> MadeMessage | None:
+        """What a message put together so is read as."""
+        return read_back(self._made(value)) if self.lines and not self.among else None
+
+    def _made(self, value: str) -> list[str]:
+        return [self.lines.get(name, "") for name in value.split(",")]
+
+    def _answers(self, part: str, value: str) -> str:
+        name = part.removeprefix(f"{self.id}.")
+        return answered_by(name, self.lines.get(value, ""), self.among)
 
     def option(self, value: str) -> str:
         """The option in an answer to a part: the correction of a `fix`, or `ok`."""
@@ -178,6 +206,26 @@ def _wrong_extras(question: LessonQuestion) -> str:
     strange = [name for name in question.families if name not in FAMILIES]
     if strange:
         return f"there is no family of RFCs {strange[0]!r}"
+    return _wrong_claims(question) or _wrong_lines(question)
+
+
+def _wrong_lines(question: LessonQuestion) -> str:
+    """Why `lines` or `among` do not fit the question, or ""."""
+    wanted = "label" if question.among else "order"
+    if not question.lines:
+        return "among needs lines" if question.among else ""
+    if question.kind != wanted or set(question.lines) != set(question.options):
+        return "lines has one for each option of an order, or of a label with among"
+    if question.among:
+        strange = set(question.arrows) - set(question.among)
+        return f"among lacks {sorted(strange)[0]!r}" if strange else ""
+    right = next(iter(question.parts))
+    if not question.is_right(right, ",".join(question.right)):
+        return "right breaks RFC 5322, or is not read as it is written"
+    return ""
+
+
+def _wrong_claims(question: LessonQuestion) -> str:
     if question.claims and question.kind != "fix":
         return "only a fix question has claims"
     if not set(question.claims) <= set(question.arrows):

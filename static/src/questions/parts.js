@@ -62,3 +62,17 @@ export function onAxis(options, years) {
     .sort((one, other) => one.year - other.year);
   return dated.map((each, i) => ({ ...each, gap: i ? each.year - dated[i - 1].year : 0 }));
 }
+
+/**
+ * Messages in the order of their conversation: each, then those that answer it.
+ * @param {readonly string[]} names @param {Record<string, string>} parents
+ * @returns {{ name: string, depth: number }[]}
+ */
+export function inThread(names, parents) {
+  /** @type {(parent: string, depth: number) => { name: string, depth: number }[]} */
+  const below = (parent, depth) =>
+    names
+      .filter((name) => (parents[name] ?? '') === parent)
+      .flatMap((name) => [{ name, depth }, ...below(name, depth + 1)]);
+  return below('', 0);
+}

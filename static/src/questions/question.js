@@ -14,6 +14,8 @@ import { glyph } from '../drawings/glyphs.js';
 const ORDER = new Piece(() => import('./order-lines.js'), 'exercise');
 const AXIS = new Piece(() => import('./time-axis.js'), 'pieces');
 const TREE = new Piece(() => import('./rfc-tree.js'), 'pieces', 'glossary');
+const MADE = new Piece(() => import('./made-message.js'), 'pieces');
+const THREAD = new Piece(() => import('./made-thread.js'), 'pieces');
 const FIX = new Piece(() => import('./fix-words.js'), 'pieces', 'map', 'scene');
 const GUESS = new Piece(() => import('./reply-guess.js'), 'type', 'seat');
 
@@ -96,7 +98,31 @@ class QuestionView extends PageElement {
               ?disabled=${this.sending || !complete || !changed}
           >${this.t(KEPT.includes(this.kind) ? 'ui.question.keep' : 'ui.question.check')}</button>`
         }
-      </fieldset>${this.#families}</form>`;
+      </fieldset>${this.#made}${this.#families}</form>`;
+  }
+
+  /** What lines of a message make: its octets, or the conversation. */
+  get #made() {
+    const { id, lines = {}, among = {} } = this.asked;
+    const parents = Object.entries(this.state.answers).map(([part, { held }]) => [
+      part.slice(id.length + 1),
+      held[0] ?? '',
+    ]);
+    if (Object.keys(among).length)
+      return parents.length
+        ? lazy(
+            THREAD,
+            () => html`<ct-made-thread .among=${among} .parents=${Object.fromEntries(parents)}
+              ></ct-made-thread>`,
+          )
+        : nothing;
+    const put = this.#value(id).split(',').filter(Boolean);
+    if (!Object.keys(lines).length || !put.length) return nothing;
+    return lazy(
+      MADE,
+      () => html`<ct-made-message .lines=${put.map((name) => lines[name])}
+        .made=${this.#told(id)?.made ?? null}></ct-made-message>`,
+    );
   }
 
   /** Families of RFCs that explain the answer. */
@@ -256,7 +282,7 @@ class QuestionView extends PageElement {
 
   /** What is right of a wrong answer. @param {import('../types.d.ts').GivenAnswer} given */
   #half({ right, held, value }) {
-    if (right) return nothing;
+    if (right || Object.keys(this.asked.lines ?? {}).length) return nothing;
     if (this.asked.kind === 'order')
       return this.t('ui.question.held', { n: held.length, of: value.split(',').length });
     return held.length ? this.t('ui.fix.half') : nothing;

@@ -1,4 +1,4 @@
-"""Pieces of lessons and slides by keys alone: words to correct, a timeline."""
+"""Pieces of lessons and slides by keys alone: words, a timeline, messages."""
 
 from playwright.sync_api import expect
 
@@ -92,4 +92,38 @@ def test_the_deck_shows_families_of_rfcs_and_ends_with_what_was_seen(visit):
     page.goto("/#/map/S23")
     expect(page.locator(".ct-map-yours li")).to_have_count(3)
     expect(page.locator(".ct-map-left a").first).to_have_text("S02")
+    assert violations(page) == []
+
+
+def test_a_message_is_built_of_lines_and_a_conversation_tied(visit):
+    page = visit("/aprende/cabecera-y-cuerpo", size="laptop")
+    page.get_by_role("button", name="5 Arma la carta").click()
+    begun(page)
+    pick = page.locator(".ct-order-pick")
+    expect(pick).to_have_count(8)
+    for line in ("Date:", "From: ana", "línea vacía", "Subject: La", "Llevo pan"):
+        press(page, pick.filter(has_text=line))
+    expect(page.locator(".ct-made pre code")).to_have_count(5)
+    press(page, page.get_by_role("button", name="Comprobar"))
+    read = page.locator(".ct-made-read")
+    expect(read).to_contain_text("El cuerpo empieza por Subject: La cena")
+    assert violations(page) == []
+    press(page, page.locator(".ct-order-made li:nth-child(4) [data-do=up]"))
+    press(page, page.get_by_role("button", name="Comprobar"))
+    expect(read).to_contain_text("3 campos")
+    expect(page.locator(".ct-l-after")).to_contain_text("línea vacía")
+    page.goto("/#/map/S12")
+    page.get_by_text("Hazlo aquí").click()
+    selects = page.locator(".ct-practice select")
+    expect(selects).to_have_count(3)
+    for select, line in zip(
+        selects.all(), ("re-uno", "re-dos", "re-cuatro"), strict=True
+    ):
+        select.select_option(line)
+    press(page, page.get_by_role("button", name="Comprobar"))
+    loose = page.locator(".ct-made-thread li").last
+    expect(loose).to_have_attribute("style", "--depth: 0")
+    selects.nth(2).select_option("cadena")
+    press(page, page.get_by_role("button", name="Comprobar"))
+    expect(loose).to_have_attribute("style", "--depth: 3")
     assert violations(page) == []
