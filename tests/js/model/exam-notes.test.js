@@ -68,7 +68,7 @@ test('answers show what was said last, never whether it is right', () => {
   });
   const { answers, right, solved } = answersIn([said('x'), said('y'), said('z', 'auto')]);
   assert.deepEqual(answers, {
-    'q.a': { value: 'y', right: false, tries: 1, held: [], feedback: '' },
+    'q.a': { value: 'y', right: false, tries: 1, held: [], made: null, feedback: '' },
   });
   assert.deepEqual([right, solved], [{}, false]);
 });

@@ -42,7 +42,7 @@ const state = (id, more = {}) => ({
   after: '',
   ...more,
 });
-const given = { value: 'a', right: false, tries: 1, held: [], feedback: '' };
+const given = { value: 'a', right: false, tries: 1, held: [], made: null, feedback: '' };
 const ask = { id: 'quien', kind: 'choice', prompt: '', options: [{ value: 'a', label: 'a' }] };
 const predict = step('antes', 'predict', { run: true, question: ask });
 const lesson = { slug: 's', steps: [predict, step('haz', 'do'), step('lee', 'read')] };

@@ -11,7 +11,7 @@ import { UNTOUCHED } from '../../questions/parts.js';
  * @returns {Standing}
  */
 export function answersIn(events) {
-  const told = { right: false, tries: 1, held: [], feedback: '' };
+  const told = { right: false, tries: 1, held: [], made: null, feedback: '' };
   /** @type {Standing['answers']} */ const answers = {};
   for (const { fact } of events)
     if (fact.kind === 'lab.answered' && fact.actor === 'student')
