@@ -20,6 +20,7 @@ from simulator.journal import Fact
 from simulator.journal.facts import AnyFact
 from simulator.projections import catalogue
 from simulator.projections.shapes import (
+    drills,
     events,
     exams,
     glossary,
@@ -41,6 +42,7 @@ MODULES = (
     seats,
     mysteries,
     exams,
+    drills,
     glossary,
     pages,
     requests,

@@ -79,7 +79,7 @@ class LoadedLesson(msgspec.Struct, frozen=True):
             title=words.title,
             minutes=lesson.minutes,
             goal=to_inline_html(words.goal),
-            rfc=tuple(_citation(place) for place in lesson.rfc),
+            rfc=tuple(citation(place) for place in lesson.rfc),
             slides=lesson.slides,
             scenario=lesson.scenario,
             seed=lesson.seed,
@@ -281,7 +281,8 @@ def _load_whole(folder: Path, texts: Texts) -> LoadedLesson:
 # --- the parts of a page -------------------------------------------------------------
 
 
-def _citation(place: str) -> Citation:
+def citation(place: str) -> Citation:
+    """A section as pages show it."""
     found = cite(place)
     section = f" §{found.section}" if found.section else ""
     return Citation(

@@ -14,7 +14,7 @@ from simulator.hosting.content import Content
 from simulator.hosting.documents import Document
 from simulator.hosting.labs import Labs
 from simulator.hosting.limits import Limits
-from simulator.hosting.reading import Sight, exam_views, mystery_views
+from simulator.hosting.reading import Sight, drill_views, exam_views, mystery_views
 from simulator.hosting.reading.exports import stream_octets
 from simulator.hosting.refusals import Refusal
 from simulator.hosting.scheduler import Scheduler
@@ -28,6 +28,9 @@ from simulator.web.visitors import Visitors
 COMPARISON_SIZE = 10_000
 """A quarter of a second of pure Python."""
 
+
+DRILL_SIZE = 4_000
+"""Some 100 ms of pure Python."""
 
 GRADING_SIZE = 100_000
 """As many events as are played again at most."""
@@ -81,10 +84,32 @@ def data_routes(
         given = {part: value[:ANSWER_MAX] for part, value in request.args.items()}
         return json_answer(content.reviewed(slug, step, given, _lang()))
 
+    _of_exams(routes, content, scheduler)
+    _of_a_lab(routes, content, labs, visitors, limits)
+    return routes
+
+
+def _of_exams(routes: Blueprint, content: Content, scheduler: Scheduler) -> None:
+    """Exams and drills, which need no lab."""
+
     @routes.get("/exam/<code>.json")
     def exam(code: str) -> Response:
         nickname = request.args.get("nickname", "")[:ANSWER_MAX]
         return json_answer(exam_views.exam_page(content, code, nickname, _lang()))
+
+    @routes.get("/drill/<kind>/<int:seed>.json")
+    def drill(kind: str, seed: int) -> Response:
+        made = scheduler.run_heavy(
+            DRILL_SIZE, drill_views.drill_page, content, kind, seed, _lang()
+        )
+        return json_answer(made)
+
+    @routes.get("/drill/<kind>/<int:seed>/answer.json")
+    def drill_answer(kind: str, seed: int) -> Response:
+        found = scheduler.run_heavy(
+            DRILL_SIZE, drill_views.drill_answer, content, kind, seed, _lang()
+        )
+        return json_answer(found)
 
     @routes.post("/exam/grade.json")
     def graded() -> Response:
@@ -94,9 +119,6 @@ def data_routes(
         )
         qr = qr_svg(said, error="l")
         return json_answer(msgspec.structs.replace(marks, qr=qr))
-
-    _of_a_lab(routes, content, labs, visitors, limits)
-    return routes
 
 
 def _of_a_lab(

@@ -128,6 +128,18 @@ registerPage({
   render: () => html`<ct-exam></ct-exam>`,
 });
 registerPage({
+  id: 'drills',
+  title: 'ui.drills.name',
+  about: 'ui.drills.about',
+  icon: 'again',
+  order: 13,
+  more: true,
+  key: 'j',
+  headed: true,
+  piece: new Piece(() => import('./views/drills/drills.js'), 'drills'),
+  render: () => html`<ct-drills></ct-drills>`,
+});
+registerPage({
   id: 'boxes',
   title: 'ui.boxes.name',
   about: 'ui.boxes.about',

@@ -1154,6 +1154,43 @@ export interface ExamMarks {
   whole: boolean;
 }
 
+export type DrillKind = 'next-command' | 'which-code' | 'blank-line';
+
+/** A line of the dialogue, or of the message. */
+export interface DrillLine {
+  /** Client, server, or nobody: a line of a message. */
+  who: 'C' | 'S' | '';
+  text: string;
+}
+
+/** `/drill/KIND/SEED.json`: what is asked. */
+export interface DrillPage {
+  kind: DrillKind;
+  seed: number;
+  lines: DrillLine[];
+  /** Lines or codes; of a blank line, the number of the line it comes after. */
+  options: string[];
+}
+
+/** What comes of an option, or of the line that was asked about. */
+export interface DrillOutcome {
+  /** The line. */
+  said: string;
+  replies: TriedReply[];
+  /** Where it is laid down. */
+  rfc: Citation[];
+}
+
+/** `/drill/KIND/SEED/answer.json`: what is right, and why. */
+export interface DrillAnswer {
+  /** Index of the option. */
+  right: number;
+  /** Of each option; of the one line that was asked about; none of a message. */
+  outcomes: DrillOutcome[];
+  /** What the kind of question is about. */
+  rfc: Citation[];
+}
+
 /** A term that a text of the page explains in place: `/terms/LANGUAGE.json` lists them. */
 export interface Term {
   /** Of its entry in the glossary. */
@@ -1257,7 +1294,7 @@ export interface Boot {
   mystery?: string;
   /** By language. */
   title?: Record<string, string>;
-  /** home, watch, type, learn, break, map, mystery, exam or glossary. */
+  /** home, watch, type, learn, break, map, mystery, exam, drills or glossary. */
   view?: string;
   /** Slug of the lesson whose steps Escribe proposes here. */
   missions?: string;

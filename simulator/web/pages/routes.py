@@ -24,6 +24,7 @@ from simulator.web.lan import only_here, qr_svg, url
 from simulator.web.language import language
 from simulator.web.pages.renderer import (
     BREAK,
+    DRILLS,
     EXAM,
     GLOSSARY,
     HOME,
@@ -48,6 +49,7 @@ DOORS = {
     "/misterio": MYSTERY,
     "/glosario": GLOSSARY,
     EXAMS: EXAM,
+    "/ejercicios": DRILLS,
 }
 ALIASES = {
     "/watch": "/mira",
@@ -58,6 +60,7 @@ ALIASES = {
     "/mystery": "/misterio",
     "/glossary": "/glosario",
     "/exam": EXAMS,
+    "/drills": "/ejercicios",
 }
 
 

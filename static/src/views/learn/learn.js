@@ -99,7 +99,9 @@ class Learn extends PageElement {
           ? html`${this.#resume(this.units)}${this.#reviewed()}
         ${this.units.map((unit) => this.#unit(unit))}
         <footer class="ct-learn-foot" @forget=${this.#forget} @brought=${this.#brought}
-          ><p><a class="ct-link" href="/docente">${this.t('ui.more.teacher')}</a></p>
+          ><p><a class="ct-link" href="/ejercicios">${this.t('ui.drills.name')}</a> ·
+            <a class="ct-link" href="/examen">${this.t('ui.exam.menu')}</a> ·
+            <a class="ct-link" href="/docente">${this.t('ui.more.teacher')}</a></p>
           ${lazy(
             ME,
             () => html`<ct-me .progress=${this.progress} .review=${this.review}></ct-me>`,
