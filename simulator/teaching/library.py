@@ -311,7 +311,9 @@ def _step(step: LessonStep, section: StepText, *, alone: bool) -> LessonStepPage
         html=to_html(section.body),
         hints=tuple(to_inline_html(hint) for hint in section.hints),
         goals=tuple(_labelled(item, labels.get(item, item)) for item in step.items),
-        tools=StepTools(chips=tools.chips, view=tools.view, skip=step.skips),
+        tools=StepTools(
+            chips=tools.chips, view=tools.view, skip=step.skips, ask=tools.ask
+        ),
         run=bool(step.script),
         help=help_levels(step) if alone else (),
         question=_question(step.question, section) if step.question else None,

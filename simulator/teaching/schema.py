@@ -32,6 +32,8 @@ class Tools(Data, frozen=True, kw_only=True):
 
     chips: bool = True
     view: Literal["watch", "type", "boxes", "serve"] = "type"
+    ask: bool = False
+    """Each reply is covered until the learner says how it begins."""
 
 
 class NearMiss(Data, frozen=True, kw_only=True):

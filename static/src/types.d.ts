@@ -700,6 +700,8 @@ export interface StepTools {
   view: 'watch' | 'type' | 'boxes' | 'serve';
   /** A wait may be skipped. */
   skip: boolean;
+  /** Each reply is covered until the learner says how it begins. */
+  ask: boolean;
 }
 
 /** One screen of a lesson. */

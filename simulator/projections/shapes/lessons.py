@@ -63,6 +63,8 @@ class StepTools(Shape):
     view: Literal["watch", "type", "boxes", "serve"]
     skip: bool
     """A wait may be skipped."""
+    ask: bool
+    """Each reply is covered until the learner says how it begins."""
 
 
 class LessonStepPage(Shape):

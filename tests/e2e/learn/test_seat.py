@@ -35,9 +35,25 @@ def test_a_reply_is_covered_until_its_code_is_predicted(visit):
     expect(page.get_by_role("button", name="Verlo")).to_be_enabled()
 
 
+def test_in_a_story_each_reply_waits_until_its_class_is_said(visit):
+    page = visit(LESSON, reduced_motion="reduce")
+    turn_to(page, 2)
+    page.get_by_role("button", name="Verlo").click()
+    commit = page.locator(".ct-commit")
+    for said, told in [
+        ("2 · hecho", "Dijiste 2, y así es: 220. Aciertos: 1 de 1."),
+        ("2 · hecho", "Dijiste 2, y fue 503. Aciertos: 1 de 2."),
+    ]:
+        commit.get_by_role("button", name=said).press("Enter")
+        expect(commit).to_contain_text("¿Con qué empieza la respuesta?")
+        page.get_by_role("button", name="Paso atrás").click()
+        expect(commit).to_contain_text(told)
+        page.get_by_role("button", name="Reproducir").click()
+
+
 def test_somebody_in_the_servers_chair_receives_a_message_and_takes_a_reply_back(visit):
     page = visit(LESSON)
-    turn_to(page, 2)
+    turn_to(page, 3)
     place, wrong = page.locator(".ct-seat-place"), page.locator(".ct-seat-wrong")
     for said, state in [
         ("220 sur.example", "GREETED"),
@@ -53,7 +69,7 @@ def test_somebody_in_the_servers_chair_receives_a_message_and_takes_a_reply_back
     expect(wrong).to_contain_text("QUIT")
     assert violations(page) == []
     page.reload()
-    turn_to(page, 2)
+    turn_to(page, 3)
     expect(wrong).to_contain_text("Un 250 no puede contestar a DATA")
     wrong.get_by_role("button", name="Retirar la respuesta").press("Enter")
     expect(page.locator(".ct-seat-form textarea")).to_be_focused()
@@ -78,7 +94,7 @@ def test_on_a_phone_replies_are_chosen_by_touch(visit, lang):
         has_touch=True,
         is_mobile=True,
     )
-    turn_to(page, 4)
+    turn_to(page, 5)
     page.locator(".ct-l-pane").nth(1).tap()
     offers, log = (
         page.locator(".ct-seat-offered button"),

@@ -219,7 +219,10 @@ function drawTool(step, unit, { slug, progress, standing, ctx }) {
     );
   if (tools.view === 'boxes') return lazy(pieceOf('boxes'), () => html`<ct-boxes></ct-boxes>`);
   if (tools.view === 'watch')
-    return lazy(STORY, () => html`<ct-lesson-story .skips=${tools.skip}></ct-lesson-story>`);
+    return lazy(
+      STORY,
+      () => html`<ct-lesson-story .skips=${tools.skip} .ask=${tools.ask}></ct-lesson-story>`,
+    );
   return drawTyping(step, unit);
 }
 
