@@ -77,7 +77,7 @@ export function keepFocus(page) {
   /** @type {Place | null} */ let place = null;
   let awaited = false;
   let pressing = false;
-  /** since it had the focus something was done to it, or to a part around it */ let touched = false;
+  /** since it had the focus something was done to it, or around it */ let touched = false;
 
   const look = () => {
     awaited = false;
