@@ -379,7 +379,7 @@ def _standing(step: LessonStep, state: StepState, section: StepText) -> StepStan
                 tries=answered.tries,
                 held=question.held(part, answered.last) if question else (),
                 made=question.made(answered.last) if question else None,
-                feedback=_feedback(answered, section),
+                feedback=to_inline_html(section.feedback.get(answered.last, "")),
             )
             for part, answered in state.answers.items()
             if answered.tries
@@ -396,7 +396,3 @@ def _standing(step: LessonStep, state: StepState, section: StepText) -> StepStan
 def _heard(question: LessonQuestion) -> SeatExchange | None:
     predicted = question.kind == "reply" and question.heard
     return exchange_page(predicted.protocol, predicted.turns[0]) if predicted else None
-
-
-def _feedback(answered: Answered, section: StepText) -> str:
-    return to_inline_html(section.feedback.get(answered.last, ""))

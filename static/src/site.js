@@ -140,6 +140,17 @@ registerPage({
   render: () => html`<ct-drills></ct-drills>`,
 });
 registerPage({
+  id: 'certificate',
+  title: 'ui.certificate.name',
+  about: 'ui.certificate.about',
+  icon: 'sheet',
+  order: 14,
+  more: true,
+  headed: true,
+  piece: new Piece(() => import('./views/certificate/certificate.js'), 'exam', 'certificate'),
+  render: () => html`<ct-certificate></ct-certificate>`,
+});
+registerPage({
   id: 'boxes',
   title: 'ui.boxes.name',
   about: 'ui.boxes.about',

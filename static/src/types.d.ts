@@ -1118,13 +1118,14 @@ export interface ExamPage {
   tasks: ExamTaskPage[];
 }
 
-/** `/lab/ID/line.json`: what was done in the task, as the record has it. */
+/** `/lab/ID/line.json`: what was done there, as the record has it. */
 export interface ExamLine {
   line: Record<string, any>[];
 }
 
 /** One item of the partial credit. */
 export interface MarkedItem {
+  /** Of a lesson `do:step/item`, `predict:step/part` or `quiz:step/part`. */
   id: string;
   /** Safe HTML; "" for those of a mystery. */
   label: string;
@@ -1296,7 +1297,7 @@ export interface Boot {
   mystery?: string;
   /** By language. */
   title?: Record<string, string>;
-  /** home, watch, type, learn, break, map, mystery, exam, drills or glossary. */
+  /** home, watch, type, learn, break, map, mystery, exam, drills, certificate or glossary. */
   view?: string;
   /** Slug of the lesson whose steps Escribe proposes here. */
   missions?: string;

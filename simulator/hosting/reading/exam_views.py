@@ -25,14 +25,15 @@ from simulator.teaching.exams import (
     ExamRecord,
     ExamTask,
     Grades,
+    LessonTask,
     PlanError,
     RecordError,
     StepTask,
     TaskGrade,
     done,
     grade,
+    read_exam,
     read_nickname,
-    read_plan,
     read_record,
 )
 
@@ -45,7 +46,7 @@ STUDENT = "student"
 def exam_page(content: Content, code: str, said: str, lang: str) -> ExamPage:
     """What is asked of that nickname; "": of nobody yet. Raises Refusal."""
     try:
-        plan = read_plan(code)
+        plan = read_exam(code)
         nickname = read_nickname(said) if said else ""
         tasks = plan.tasks(nickname, content.exams)
     except PlanError as error:
@@ -59,7 +60,7 @@ def exam_page(content: Content, code: str, said: str, lang: str) -> ExamPage:
 def exam_key(code: str, nickname: str, number: int) -> str:
     """How a lab's purpose names the task of a student. Raises Refusal."""
     try:
-        key = f"{read_plan(code).code}/{read_nickname(nickname)}/{number}"
+        key = f"{read_exam(code).code}/{read_nickname(nickname)}/{number}"
     except PlanError as error:
         raise Refusal(error.key, **error.params) from None
     return key
@@ -69,7 +70,7 @@ def exam_task(content: Content, key: str) -> ExamTask:
     """The task of a lab's purpose. Raises Refusal."""
     code, nickname, number = key.split("/")
     try:
-        tasks = read_plan(code).tasks(nickname, content.exams)
+        tasks = read_exam(code).tasks(nickname, content.exams)
     except PlanError as error:
         raise Refusal(error.key, **error.params) from None
     if not 0 < int(number) <= len(tasks):
@@ -85,18 +86,24 @@ def exam_line(sight: Sight, branch_id: str | None) -> ExamLine:
     with hosted.turn():
         branch = sight.branch(branch_id)
         inputs = hosted.awake(branch).interventions
-    return ExamLine(line=_line(inputs))
+    own = [each.actor == STUDENT for each in inputs]
+    first = own.index(True) if True in own else len(own)
+    if hosted.purpose.lesson:
+        first = len(hosted.scenario.opening_acts())
+    return ExamLine(line=_line(inputs[first:]))
 
 
 def _line(inputs: Sequence[Intervention]) -> tuple[dict[str, object], ...]:
-    """From the student's first act on, which says where it left the beginning."""
-    own = [each.actor == STUDENT for each in inputs]
-    first = own.index(True) if True in own else len(own)
+    """The first of them says where it left the beginning."""
     return tuple(
         msgspec.to_builtins(
-            done(each.act, None if number and each.at_rest else each.after_seq)
+            done(
+                each.act,
+                None if number and each.at_rest else each.after_seq,
+                auto=each.actor != STUDENT,
+            )
         )
-        for number, each in enumerate(inputs[first:])
+        for number, each in enumerate(inputs)
     )
 
 
@@ -148,6 +155,9 @@ def _told(content: Content, task: StepTask, lang: str) -> tuple[str, LessonStepP
 
 def _task_marks(content: Content, graded: TaskGrade, lang: str) -> TaskMarks:
     title, labels = "", {}
+    if isinstance(graded.task, LessonTask):
+        page = content.lesson(graded.task.lesson.slug).page(lang)
+        title = f"{page.number} · {page.title}"
     if isinstance(graded.task, StepTask):
         title, step = _told(content, graded.task, lang)
         labels = {goal.id: goal.label for goal in step.goals}

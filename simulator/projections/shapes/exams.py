@@ -29,7 +29,7 @@ class ExamPage(Shape):
 
 
 class ExamLine(Shape):
-    """`/lab/ID/line.json`: what was done in the task, as the record has it."""
+    """`/lab/ID/line.json`: what was done there, as the record has it."""
 
     line: tuple[dict[str, Json], ...]
 
@@ -38,6 +38,7 @@ class MarkedItem(Shape):
     """One item of the partial credit."""
 
     id: str
+    """Of a lesson `do:step/item`, `predict:step/part` or `quiz:step/part`."""
     label: str
     """Safe HTML; "" for those of a mystery."""
     held: bool

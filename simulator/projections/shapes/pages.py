@@ -37,7 +37,8 @@ class Boot(Shape):
     title: dict[str, str] | None = None
     """By language."""
     view: str | None = None
-    """home, watch, type, learn, break, map, mystery, exam, drills or glossary."""
+    """home, watch, type, learn, break, map, mystery, exam, drills,
+    certificate or glossary."""
     missions: str | None = None
     """Slug of the lesson whose steps Escribe proposes here."""
     elsewhere: dict[str, str] | None = None

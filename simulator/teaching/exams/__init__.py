@@ -9,9 +9,11 @@ from simulator.teaching.exams.plan import (
     MINUTES_MAX,
     MYSTERIES_MAX,
     TASKS_MAX,
+    CoursePlan,
     ExamPlan,
     ExamSource,
     PlanError,
+    read_exam,
     read_nickname,
     read_plan,
 )
@@ -26,7 +28,7 @@ from simulator.teaching.exams.record import (
     done,
     read_record,
 )
-from simulator.teaching.exams.tasks import ExamTask, MysteryTask, StepTask
+from simulator.teaching.exams.tasks import ExamTask, LessonTask, MysteryTask, StepTask
 
 __all__ = [
     "DIGEST",
@@ -35,12 +37,14 @@ __all__ = [
     "MYSTERIES_MAX",
     "TASKS_MAX",
     "VERSION",
+    "CoursePlan",
     "Done",
     "ExamPlan",
     "ExamRecord",
     "ExamSource",
     "ExamTask",
     "Grades",
+    "LessonTask",
     "MysteryTask",
     "PlanError",
     "RecordError",
@@ -49,6 +53,7 @@ __all__ = [
     "TaskRecord",
     "done",
     "grade",
+    "read_exam",
     "read_nickname",
     "read_plan",
     "read_record",

@@ -5,6 +5,7 @@ makes the score from the inputs. It refuses to do more work than an exam can be:
 goes on for too long is stopped, and judged as it stands.
 """
 
+from collections.abc import Iterator
 from contextlib import suppress
 from typing import NamedTuple
 
@@ -14,8 +15,8 @@ from simulator.lab import Intervention, Lab, LabError
 from simulator.projections.catalogue import Text
 from simulator.projections.shapes.lessons import Criterion, Score
 from simulator.teaching.exams.plan import (
-    ExamPlan,
     ExamSource,
+    Plan,
     PlanError,
     read_nickname,
     read_plan,
@@ -29,7 +30,6 @@ EVENTS_MAX = 20_000
 EVENTS_IN_ALL_MAX = 100_000
 OCTETS_MAX = 32_000_000
 SLICE_EVENTS = 200
-STUDENT = "student"
 
 
 class TaskGrade(NamedTuple):
@@ -48,7 +48,7 @@ class Grades(NamedTuple):
     """A record, played again. `complaints`: what is strange about it."""
 
     nickname: str
-    plan: ExamPlan
+    plan: Plan
     tasks: tuple[TaskGrade, ...]
     complaints: tuple[Text, ...]
 
@@ -74,7 +74,7 @@ def grade(record: ExamRecord, source: ExamSource) -> Grades:
     complaints: list[Text] = []
     works = _by_name(record, tasks, complaints)
     player = _Player(complaints)
-    graded = tuple(player.graded(task, works.get(task.name)) for task in tasks)
+    graded = tuple(player.graded(task, works.get(task.name, [])) for task in tasks)
     grades = Grades(nickname, plan, graded, tuple(complaints))
     return _with_claim(grades, record.claimed)
 
@@ -88,14 +88,16 @@ def _with_claim(grades: Grades, claimed: object) -> Grades:
 
 def _by_name(
     record: ExamRecord, tasks: tuple[ExamTask, ...], complaints: list[Text]
-) -> dict[str, TaskRecord]:
-    known = {task.name for task in tasks}
-    works: dict[str, TaskRecord] = {}
+) -> dict[str, list[TaskRecord]]:
+    """The lines of each task: one in an exam, several in a lesson."""
+    known = {task.name: task.lines_max for task in tasks}
+    works: dict[str, list[TaskRecord]] = {}
     for work in record.tasks:
-        if work.name not in known or work.name in works:
-            complaints.append(Text("grades.strange_task", {"name": work.name}))
+        lines = works.setdefault(work.name, [])
+        if len(lines) < known.get(work.name, 0):
+            lines.append(work)
         else:
-            works[work.name] = work
+            complaints.append(Text("grades.strange_task", {"name": work.name}))
     return works
 
 
@@ -106,22 +108,35 @@ class _Player:
         self._complaints = complaints
         self._left = EVENTS_IN_ALL_MAX
 
-    def graded(self, task: ExamTask, work: TaskRecord | None) -> TaskGrade:
-        """The items of the task after what was done in it."""
+    def graded(self, task: ExamTask, works: list[TaskRecord]) -> TaskGrade:
+        """The items of the task after what was done in it, by its best moments."""
         lab = task.begin()
         given = task.items(lab)
-        if work is None or not work.line:
-            return TaskGrade(task, _earned(given, given))
+        best = {item.id: False for item in given}
+        for work in works:
+            for items in self._moments(task, work):
+                best |= {item.id: True for item in _earned(given, items) if item.held}
+        found = tuple(Criterion(name, held) for name, held in best.items())
+        return TaskGrade(task, found)
+
+    def _moments(
+        self, task: ExamTask, work: TaskRecord
+    ) -> Iterator[tuple[Criterion, ...]]:
+        """How the items stand whenever the task says so, and at the end."""
+        lab = task.begin()
         began = lab.last_seq
         limit = min(EVENTS_MAX, began + self._left)
         number = 0
         try:
-            first = work.line[0].after
+            first = work.line[0].after if work.line else None
             if first is not None and first < began:
                 lab = lab.fork(first)
             for done in work.line:
                 number += 1
-                _do(lab, done, limit)
+                if task.is_turn(done):
+                    _settle(lab, limit)
+                    yield task.items(lab)
+                _do(lab, task, done, limit)
             _settle(lab, limit)
         except (LabError, RecordError) as error:
             where = Text("grades.cannot_be_done", {"name": work.name, "n": number})
@@ -129,7 +144,7 @@ class _Player:
             with suppress(RecordError):
                 _settle(lab, limit)
         self._left -= max(0, lab.last_seq - began)
-        return TaskGrade(task, _earned(given, task.items(lab)))
+        yield task.items(lab)
 
 
 def _earned(
@@ -143,16 +158,16 @@ def _earned(
     return tuple(Criterion(item.id, held=False) for item in items)
 
 
-def _do(lab: Lab, done: Done, limit: int) -> None:
+def _do(lab: Lab, task: ExamTask, done: Done, limit: int) -> None:
     """One act, at rest or where a line left another. Raises LabError, RecordError."""
-    act = done.act()
+    act = task.allowed(done)
     if done.after is None:
         _settle(lab, limit)
-        lab.apply(act, STUDENT)
+        lab.apply(act, done.by)
         return
     if done.after > limit:
         raise RecordError("grades.too_long")
-    lab.replay(Intervention(done.after, False, STUDENT, act))
+    lab.replay(Intervention(done.after, False, done.by, act))
 
 
 def _settle(lab: Lab, limit: int) -> None:

@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from simulator.net.chance import Chance
 from simulator.scenario import Scenario
-from simulator.teaching.exams.tasks import ExamTask, MysteryTask, StepTask
+from simulator.teaching.exams.tasks import ExamTask, LessonTask, MysteryTask, StepTask
 from simulator.teaching.library import Library
 from simulator.teaching.mysteries import LEVELS, SEED_MAX, mystery_of
 from simulator.teaching.toml_files import SLUG
@@ -27,6 +27,9 @@ MYSTERIES = "misterio"
 """The scenario of all mysteries."""
 
 SEPARATOR = "."
+COURSE = "course"
+"""What the codes of certificates begin with."""
+
 _NICKNAME = re.compile(r"\w[\w '-]*")
 
 
@@ -97,8 +100,45 @@ class ExamPlan(NamedTuple):
         return list(found.values())
 
 
-def read_plan(code: str) -> ExamPlan:
-    """The plan of a code. Raises PlanError."""
+class CoursePlan(NamedTuple):
+    """What a certificate is about: a unit, or with "" the whole course."""
+
+    unit: str
+
+    @property
+    def code(self) -> str:
+        """`course.smtp`, or `course`."""
+        return SEPARATOR.join([COURSE, self.unit] if self.unit else [COURSE])
+
+    def tasks(self, _nickname: str, source: ExamSource) -> tuple[ExamTask, ...]:
+        """The lessons, the same for everybody. Raises PlanError."""
+        units = source.library.catalogue.units
+        found = [unit for unit in units if self.unit in ("", unit.id)]
+        if not found:
+            raise PlanError("exam.no_plan")
+        lessons = [source.library.lessons[slug] for u in found for slug in u.lessons]
+        return tuple(
+            LessonTask(loaded.lesson, source.scenarios[loaded.lesson.scenario])
+            for loaded in lessons
+        )
+
+
+Plan = ExamPlan | CoursePlan
+
+
+def read_plan(code: str) -> Plan:
+    """What a code means. Raises PlanError."""
+    kind, _, unit = code.partition(SEPARATOR)
+    if kind != COURSE:
+        return read_exam(code)
+    plan = CoursePlan(unit)
+    if plan.code != code or (unit and not SLUG.fullmatch(unit)):
+        raise PlanError("exam.no_plan")
+    return plan
+
+
+def read_exam(code: str) -> ExamPlan:
+    """The plan of an exam. Raises PlanError."""
     parts = code.split(SEPARATOR)
     numbers, lessons = parts[:4], tuple(parts[4:])
     good = (

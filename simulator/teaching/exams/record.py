@@ -10,7 +10,7 @@ It refuses files that are too large before it reads them, and shapes it does not
 
 import hashlib
 import zlib
-from typing import Annotated
+from typing import Annotated, Literal
 
 import msgspec
 
@@ -18,7 +18,7 @@ from simulator.acts import ACTS, Act, encode_act
 
 FILE_OCTETS_MAX = 512 * 1024
 LINE_ACTS_MAX = 400
-TASKS_LISTED_MAX = 64
+TASKS_LISTED_MAX = 200
 VERSION = 1
 PACKED = "CARTERO1:"
 """What a code that holds a whole record begins with."""
@@ -39,11 +39,12 @@ class RecordError(ValueError):
 
 
 class Done(msgspec.Struct, frozen=True, omit_defaults=True):
-    """An act of the student. `after`: the event right after which it happened, where a
-    line left another; else it was done at rest."""
+    """An act. `after`: the event right after which it happened, where a line left
+    another; else it was done at rest. `by`: in lessons some happen by themselves."""
 
     do: dict[str, object]
     after: Annotated[int, msgspec.Meta(ge=0)] | None = None
+    by: Literal["student", "auto"] = "student"
 
     def act(self) -> Act:
         """Raises RecordError for what is no act."""
@@ -56,11 +57,12 @@ class Done(msgspec.Struct, frozen=True, omit_defaults=True):
         return act
 
 
-def done(act: Act, after: int | None = None) -> Done:
+def done(act: Act, after: int | None = None, *, auto: bool = False) -> Done:
     """That act; fields that say what they say anyway are left out."""
     usual = {field.name: field.default for field in msgspec.structs.fields(act)}
     said = encode_act(act).items()
-    return Done({name: v for name, v in said if usual.get(name, act) != v}, after)
+    kept = {name: value for name, value in said if usual.get(name, act) != value}
+    return Done(kept, after, "auto" if auto else "student")
 
 
 Line = Annotated[tuple[Done, ...], msgspec.Meta(max_length=LINE_ACTS_MAX)]

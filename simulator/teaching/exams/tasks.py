@@ -9,19 +9,23 @@ lesson up to there. It refuses to give points for anything but what happened.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
-from simulator.acts import AnswerQuestion
+from simulator.acts import Act, AnswerQuestion
 from simulator.lab import Lab
 from simulator.projections.served_journal import ServedJournal
 from simulator.projections.shapes.lessons import Criterion
 from simulator.scenario import Scenario, scenario_view
+from simulator.teaching.exams.record import Done, RecordError
 from simulator.teaching.mysteries import Mystery, standing
 from simulator.teaching.playing import PlayError, open_lab, play, progress_at
 from simulator.teaching.questions import STEP_QUESTION
 from simulator.teaching.schema import Lesson, LessonStep
 
 AUTO = "auto"
+STUDENT = "student"
+NOTED = "noted"
+LESSON_LINES_MAX = 4
 MYSTERY_ITEMS = ("cause", "machine", "proof")
 
 Prepare = Callable[[Lab, Sequence[LessonStep]], None]
@@ -44,9 +48,35 @@ class ExamTask(Protocol):
     def items(self, lab: Lab) -> tuple[Criterion, ...]:
         """How each item of the credit stands there."""
 
+    @property
+    def lines_max(self) -> int:
+        """How many lines of its story a record may hold."""
+
+    def is_turn(self, done: Done) -> bool:
+        """Whether the items count as they stand before this act, whatever follows."""
+
+    def allowed(self, done: Done) -> Act:
+        """The act as it may be done. Raises RecordError."""
+
+
+class _AsLeft:
+    """What an exam asks: by the student alone, on one line, judged as it was left."""
+
+    lines_max = 1
+
+    def is_turn(self, _done: Done) -> bool:
+        """Only the end counts."""
+        return False
+
+    def allowed(self, done: Done) -> Act:
+        """Raises RecordError for what nobody in particular did."""
+        if done.by != STUDENT:
+            raise RecordError("grades.no_act", reason=done.by)
+        return done.act()
+
 
 @dataclass(frozen=True)
-class StepTask:
+class StepTask(_AsLeft):
     """A typed task of a lesson."""
 
     lesson: Lesson
@@ -96,7 +126,8 @@ class StepTask:
         return _all_held(self.items(lab))
 
 
-class MysteryTask(NamedTuple):
+@dataclass(frozen=True)
+class MysteryTask(_AsLeft):
     """A mystery: cause, machine and proof of the last accusation."""
 
     mystery: Mystery
@@ -127,6 +158,55 @@ class MysteryTask(NamedTuple):
             else (False, False, False)
         )
         return tuple(map(Criterion, MYSTERY_ITEMS, right))
+
+
+@dataclass(frozen=True)
+class LessonTask:
+    """A whole lesson as it was done: tasks, predictions and quiz, each by its first
+    answer. What is not begun again counts as it stood when another step began."""
+
+    lesson: Lesson
+    scenario: Scenario
+    lines_max = LESSON_LINES_MAX
+
+    @property
+    def name(self) -> str:
+        """Its slug."""
+        return self.lesson.slug
+
+    @property
+    def world(self) -> tuple[Scenario, int]:
+        """The lesson's own."""
+        return self.scenario, self.lesson.seed
+
+    def begin(self) -> Lab:
+        """As the lesson opens."""
+        return open_lab(self.lesson, self.scenario)
+
+    def items(self, lab: Lab) -> tuple[Criterion, ...]:
+        """`do:step/item`, `predict:step/part`, `quiz:step/part`."""
+        states = progress_at(self.lesson, lab).steps
+        found = []
+        for step, state in zip(self.lesson.steps, states, strict=True):
+            if step.kind == "do":
+                held = {item.id: item.held for item in state.items}
+            else:
+                held = {part: a.first_right for part, a in state.answers.items()}
+            place = f"{step.kind}:{step.id}"
+            found += [Criterion(f"{place}/{name}", ok) for name, ok in held.items()]
+        return tuple(found)
+
+    def is_turn(self, done: Done) -> bool:
+        """Another step begins, or the same again."""
+        return done.do.get("question") == STEP_QUESTION
+
+    def allowed(self, done: Done) -> Act:
+        """What Cartero noted down for the judge says nothing here: it is judged again.
+        Raises RecordError."""
+        act = done.act()
+        if done.by == AUTO and isinstance(act, AnswerQuestion):
+            return AnswerQuestion(NOTED, act.value)
+        return act
 
 
 def _all_held(items: Sequence[Criterion]) -> bool:

@@ -19,7 +19,7 @@ from simulator.web.pages.plain_assets import PlainAssets
 
 HOME, WATCH, TYPE, LEARN = "home", "watch", "type", "learn"
 BREAK, MAP, MYSTERY, GLOSSARY = "break", "map", "mystery", "glossary"
-EXAM, DRILLS = "exam", "drills"
+EXAM, DRILLS, CERTIFICATE = "exam", "drills", "certificate"
 """Pages; one that is fetched later has a module of that name."""
 
 LESSON, SCENE = "lesson", "scene"

@@ -24,6 +24,7 @@ from simulator.web.lan import only_here, qr_svg, url
 from simulator.web.language import language
 from simulator.web.pages.renderer import (
     BREAK,
+    CERTIFICATE,
     DRILLS,
     EXAM,
     GLOSSARY,
@@ -39,6 +40,7 @@ from simulator.web.visitors import Visitors
 
 TYPED = "/escribe"
 EXAMS = "/examen"
+CERTIFICATES = "/certificado"
 DOORS = {
     "/": HOME,
     "/mira": WATCH,
@@ -49,6 +51,7 @@ DOORS = {
     "/misterio": MYSTERY,
     "/glosario": GLOSSARY,
     EXAMS: EXAM,
+    CERTIFICATES: CERTIFICATE,
     "/ejercicios": DRILLS,
 }
 ALIASES = {
@@ -60,6 +63,7 @@ ALIASES = {
     "/mystery": "/misterio",
     "/glossary": "/glosario",
     "/exam": EXAMS,
+    "/certificate": CERTIFICATES,
     "/drills": "/ejercicios",
 }
 
@@ -93,6 +97,8 @@ class Pages:
             ("/experimento/<slug>", self.experiment),
             ("/escena/<name>", self.scene),
             ("/misterio/<code>", self.mystery),
+            (f"{CERTIFICATES}/<unit>", self.certificate),
+            ("/certificate/<unit>", self.certificate_alias),
             (f"{EXAMS}/<code>", self.exam),
             (f"{EXAMS}/<code>/<nickname>", self.exam_result),
             (f"{EXAMS}/<code>/<nickname>/<int:number>", self.exam_task),
@@ -170,6 +176,12 @@ class Pages:
         """Where an exam begins, and where it ends; neither needs a lab of its own."""
         exam_page(self._content, code, nickname, language())
         return self._own(EXAM, self._content.free)
+
+    def certificate(self, unit: str) -> Response:
+        """What was done of a unit. Raises Refusal."""
+        if all(each.id != unit for each in self._content.library.catalogue.units):
+            raise Refusal("error.page")
+        return self._own(CERTIFICATE, self._content.free)
 
     def exam_result(self, code: str, nickname: str) -> Response:
         """What a student reached."""
@@ -301,6 +313,10 @@ class Pages:
         """In English."""
         self._content.mystery(code)
         return alias(f"/misterio/{code}")
+
+    def certificate_alias(self, unit: str) -> AnyResponse:
+        """In English."""
+        return alias(f"{CERTIFICATES}/{unit}")
 
     def exam_alias(self, **_: str | int) -> AnyResponse:
         """In English."""

@@ -16,6 +16,7 @@ import { fetchJson } from '../../core/fetch-json.js';
 import { PageElement, watching } from '../../core/page-element.js';
 import { storage } from '../../core/prefs.js';
 import { glyph } from '../../drawings/glyphs.js';
+import { forgetWork } from '../../model/course-work.js';
 import { Review } from '../../model/review.js';
 import { dayOf } from '../../core/day.js';
 
@@ -100,6 +101,7 @@ class Learn extends PageElement {
         ${this.units.map((unit) => this.#unit(unit))}
         <footer class="ct-learn-foot" @forget=${this.#forget} @brought=${this.#brought}
           ><p><a class="ct-link" href="/ejercicios">${this.t('ui.drills.name')}</a> ·
+            <a class="ct-link" href="/certificado">${this.t('ui.certificate.name')}</a> ·
             <a class="ct-link" href="/examen">${this.t('ui.exam.menu')}</a> ·
             <a class="ct-link" href="/docente">${this.t('ui.more.teacher')}</a></p>
           ${lazy(
@@ -148,7 +150,16 @@ class Learn extends PageElement {
     return html`<section aria-labelledby=${id}><h2 id=${id}>${unit.title}</h2>
       ${unit.question ? html`<p class="ct-unit-asks">${unit.question}</p>` : nothing}
       <ul class="ct-l-tiles">${tiles.map(({ tile }) => html`<li>${tile}</li>`)}</ul>
+      ${this.#certificate(unit)}
       ${unit.wrong?.length ? this.#wrong(unit.wrong) : nothing}</section>`;
+  }
+
+  /** Of a unit that is finished. @param {Unit} unit */
+  #certificate({ id, lessons }) {
+    const all = lessons.every(({ slug }) => this.progress.of(slug).finished);
+    if (!all || !lessons.length) return nothing;
+    return html`<p><a class="ct-link" href=${`/certificado/${id}`}
+      >${this.t('ui.certificate.of_unit')}</a></p>`;
   }
 
   /** What keeps lessons of one's own from being shown. @param {string[]} problems */
@@ -197,6 +208,7 @@ class Learn extends PageElement {
   #forget = () => {
     this.progress.forget();
     this.review.forget();
+    forgetWork(storage('localStorage'));
     this.due = [];
     this.requestUpdate();
   };

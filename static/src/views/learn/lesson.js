@@ -34,9 +34,11 @@ import {
   standingOf,
   withSolved,
 } from './lesson-model.js';
+import { DoneKeeper } from './done-keeper.js';
 import { showPlace } from './places.js';
 import { fetchJson } from '../../core/fetch-json.js';
 import { PageElement, watching } from '../../core/page-element.js';
+import { storage } from '../../core/prefs.js';
 import { htmlWithTerms } from '../../drawings/terms.js';
 import '../../questions/question.js';
 import '../../machines/machine.js';
@@ -84,6 +86,7 @@ class LessonView extends PageElement {
   /** step a lesson begun in a lab that is gone goes on with */ #resumed = '';
   /** step the learner was brought to */ #here = '';
   /** branch and step seen to its end @type {Set<string>} */ #watched = new Set();
+  /** @type {DoneKeeper | undefined} */ #done;
   #judge = new Judge(
     () => this.#attempt(),
     (verdict) => this.#judged(verdict),
@@ -180,6 +183,8 @@ class LessonView extends PageElement {
   #judged({ seen, ...answer }) {
     const { slug, progress, lesson } = this;
     const standing = /** @type {Standing} */ (/** @type {unknown} */ (answer));
+    this.#done ??= new DoneKeeper(storage('localStorage'), this.ctx.boot.lab, slug);
+    if (this.ctx.boot.may_act) this.#done.keep(this.store.branch, answer.scores);
     progress?.keepVerdict(slug, lesson?.steps ?? [], {
       solved: solvedIn(standing),
       scores: answer.scores,
