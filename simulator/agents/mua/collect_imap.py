@@ -4,9 +4,11 @@
 
 The messages stay on the server, unread: BODY.PEEK does not set `\\Seen` (RFC 3501
 §6.4.5). Which of them are new is known by UIDVALIDITY and uid (RFC 3501 §2.3.1.1).
-Nothing is deleted.
+What was done here while the server could not be reached is said first; nothing else is
+deleted.
 """
 
+from simulator.agents.mua.imap_marks import mark_waiting
 from simulator.agents.mua.imap_script import Script, run_script
 from simulator.agents.mua.imap_values import fetched, fetched_uid
 from simulator.agents.mua.mail_account import MailAccount
@@ -34,7 +36,11 @@ def _collect(account: MailAccount, conn: str) -> Script[None]:
     response = yield Command("SELECT", (b"INBOX",))
     if response.status != "OK":
         return
-    validity, count = _validity(response), _count(response)
+    validity = _validity(response)
+    if account.waiting:
+        yield from mark_waiting(account, conn, validity)
+        response = yield Command("SELECT", (b"INBOX",))
+    count = _count(response)
     if not count:
         _forget(account, conn, set())
         return

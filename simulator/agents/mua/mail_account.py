@@ -9,7 +9,9 @@ from simulator.mail import field_text
 
 class MailAccount:
     """`mailbox_server`: where it collects, None: nowhere. `password` None: a person
-    without an account, who only types. `seen`: unique-ids it holds a copy of."""
+    without an account, who only types. `seen`: unique-ids it holds a copy of.
+    `waiting`: what was done to messages and the server has not heard, oldest first:
+    unique-id and how."""
 
     def __init__(
         self,
@@ -22,6 +24,7 @@ class MailAccount:
         self.config = config
         self.mailbox_server = mailbox_server
         self.seen: set[str] = set()
+        self.waiting: list[tuple[str, str]] = []
         self._password = password
 
     @property

@@ -1,29 +1,22 @@
 """What a person does to a message in their mail client besides reading: delete, mark.
 
 By IMAP the message itself is changed, on the server, and every device of the person
-sees it. By POP3 there is nothing to mark there, and deleting takes a session of its
-own: find the message by its unique-id (RFC 1939 §7), DELE, QUIT. The copy here goes
-too.
+sees it; while the server cannot be reached, it waits for the next look. By POP3 there
+is nothing to mark there, and deleting takes a session of its own: find the message by
+its unique-id (RFC 1939 §7), DELE, QUIT. The copy here goes too.
 """
 
 from simulator.agents.mua.collect_pop3 import open_pop3
+from simulator.agents.mua.imap_marks import mark
 from simulator.agents.mua.imap_script import Script, run_script
 from simulator.agents.mua.mail_account import MailAccount
 from simulator.protocols.engine import Answer, Question
 from simulator.protocols.imap.questions import Command as ImapCommand
 from simulator.protocols.pop3 import Command, WhatNext
 
-FLAGS = {
-    "read": (b"+FLAGS", b"(\\Seen)"),
-    "unread": (b"-FLAGS", b"(\\Seen)"),
-    "flag": (b"+FLAGS", b"(\\Flagged)"),
-    "unflag": (b"-FLAGS", b"(\\Flagged)"),
-}
-"""What IMAP alone can do, and the arguments of its STORE."""
-
 
 def tidy(account: MailAccount, unique_id: str, how: str) -> None:
-    """Do `how` (`delete`, or one of `FLAGS`) to a message this machine holds."""
+    """Do `how` (`delete`, or one of `imap_marks.FLAGS`) to a message held here."""
     if account.config.collect_by == "imap":
         _by_imap(account, unique_id, how)
     else:
@@ -31,29 +24,19 @@ def tidy(account: MailAccount, unique_id: str, how: str) -> None:
 
 
 def _by_imap(account: MailAccount, unique_id: str, how: str) -> None:
-    uid = unique_id.rpartition(".")[2].encode("ascii", "replace")
-
     def done(ended: str, good: bool | None) -> None:
         if ended == "ok" and good and how == "delete":
             account.discard("", unique_id)
+        elif ended == "lost":
+            account.waiting.append((unique_id, how))
+
+    def script(_conn: str) -> Script[bool]:
+        response = yield ImapCommand("SELECT", (b"INBOX",))
+        return response.status == "OK" and (yield from mark(unique_id, how))
 
     server = account.mailbox_server
     assert server is not None, "checked before the act"
-    run_script(
-        account.machine, server, account.login, lambda _conn: _store(uid, how), done
-    )
-
-
-def _store(uid: bytes, how: str) -> Script[bool]:
-    response = yield ImapCommand("SELECT", (b"INBOX",))
-    if response.status != "OK":
-        return False
-    if how == "delete":
-        yield ImapCommand("UID STORE", (uid, b"+FLAGS", b"(\\Deleted)"))
-        response = yield ImapCommand("UID EXPUNGE", (uid,))
-    else:
-        response = yield ImapCommand("UID STORE", (uid, *FLAGS[how]))
-    return response.status == "OK"
+    run_script(account.machine, server, account.login, script, done)
 
 
 class _Pop3Removal:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from simulator.acts import Cut, Freeze, PowerOff, ServiceOff, Tidy
+from simulator.acts import Cut, Freeze, PowerOff, Restore, ServiceOff, Tidy
 from simulator.journal import facts as f
 from simulator.journal import to_jsonl
 from simulator.lab import LabError
@@ -122,3 +122,32 @@ def test_a_machine_that_does_not_run_deletes_nothing(reader, fault, key):
     with pytest.raises(LabError) as refused:
         reader.lab.apply(Tidy(PC, unique_id))
     assert refused.value.key == key
+
+
+@pytest.mark.parametrize(("how", "flag"), [("read", "\\Seen"), ("flag", "\\Flagged")])
+def test_a_mark_made_without_the_server_is_told_when_it_is_back(reader, how, flag):
+    reader.lab.apply(Cut(PHONE))
+    reader.tidy(PHONE, BOOK, how)
+    assert flag not in reader.stored()[BOOK]
+    reader.lab.apply(Restore(PHONE))
+    reader.collect(PHONE)
+    assert flag in reader.stored()[BOOK]
+    said = len(reader.facts(f.ImapCommandReceived))
+    reader.collect(PHONE)
+    again = [each.verb for each in reader.facts(f.ImapCommandReceived)[said:]]
+    assert "UID STORE" not in again
+
+
+def test_marks_made_without_the_server_keep_their_order_and_a_deletion_is_the_end(
+    reader,
+):
+    reader.lab.apply(Cut(PHONE))
+    for how in ("flag", "unflag", "read"):
+        reader.tidy(PHONE, TRIP, how)
+    reader.tidy(PHONE, BOOK)
+    assert BOOK in reader.copies(PHONE)
+    reader.lab.apply(Restore(PHONE))
+    reader.collect(PHONE)
+    assert BOOK not in reader.stored() and BOOK not in reader.copies(PHONE)
+    assert set(reader.copies(PHONE)) == set(reader.stored())
+    assert reader.stored()[TRIP] == {"\\Seen"}
