@@ -132,6 +132,9 @@ _RFCS = (
     Rfc(3282, "Content Language Headers", 2002, DS),
     Rfc(5646, "Tags for Identifying Languages", 2009, BCP),
     Rfc(3629, "UTF-8, a transformation format of ISO 10646", 2003, IS),
+    Rfc(4180, "Common Format and MIME Type for CSV Files", 2005, INFO, (), (7111,)),
+    Rfc(7111, "URI Fragment Identifiers for the text/csv Media Type", 2014, INFO),
+    Rfc(9285, "The Base45 Data Encoding", 2022, INFO),
     Rfc(4648, "The Base16, Base32, and Base64 Data Encodings", 2006, PS),
     # POP3.
     Rfc(918, "Post Office Protocol", 1984, UNKNOWN, (937,)),
