@@ -11,12 +11,9 @@ import msgspec
 
 from simulator.languages import Texts, read
 from simulator.projections.shapes.lessons import (
-    AnswerOption,
-    AskedQuestion,
     Citation,
     ComingCard,
     GivenAnswer,
-    Labelled,
     LessonCard,
     LessonPage,
     LessonStanding,
@@ -29,10 +26,11 @@ from simulator.projections.shapes.lessons import (
 )
 from simulator.projections.shapes.seats import SeatExchange
 from simulator.rfc import cite
-from simulator.teaching.exercises import drawn, help_levels
+from simulator.teaching.exercises import help_levels
 from simulator.teaching.playing import find_scenario
 from simulator.teaching.progress import Answered, Progress, StepState
 from simulator.teaching.questions import LessonQuestion
+from simulator.teaching.questions.asked import asked_question, labelled
 from simulator.teaching.replies import exchange_page, seat_page
 from simulator.teaching.replies.hearing import needs_playing, with_replies
 from simulator.teaching.schema import (
@@ -121,7 +119,7 @@ class LoadedLesson(msgspec.Struct, frozen=True):
                     title=words.title,
                     step=step.id,
                     html=to_html(section.body),
-                    question=_question(step.question, section),
+                    question=asked_question(step.question, section),
                 )
 
     def reviewed(
@@ -310,57 +308,14 @@ def _step(step: LessonStep, section: StepText, *, alone: bool) -> LessonStepPage
         title=section.title,
         html=to_html(section.body),
         hints=tuple(to_inline_html(hint) for hint in section.hints),
-        goals=tuple(_labelled(item, labels.get(item, item)) for item in step.items),
+        goals=tuple(labelled(item, labels.get(item, item)) for item in step.items),
         tools=StepTools(
             chips=tools.chips, view=tools.view, skip=step.skips, ask=tools.ask
         ),
         run=bool(step.script),
         help=help_levels(step) if alone else (),
-        question=_question(step.question, section) if step.question else None,
+        question=asked_question(step.question, section) if step.question else None,
     )
-
-
-def _labelled(name: str, said: str) -> Labelled:
-    return Labelled(id=name, label=to_inline_html(said))
-
-
-def option_words(question: LessonQuestion, section: StepText) -> dict[str, str]:
-    """The words of its options, as Markdown; a line of a message speaks for itself."""
-    lines = {name: f"`{line}`" for name, line in question.lines.items() if line}
-    return {**lines, **section.options}
-
-
-def _question(question: LessonQuestion, section: StepText) -> AskedQuestion:
-    options, arrows = option_words(question, section), section.arrows
-    predicted = question.heard if question.kind == "reply" else None
-    return AskedQuestion(
-        id=question.id,
-        kind=question.kind,
-        prompt=to_inline_html(section.prompt),
-        options=tuple(
-            AnswerOption(value=value, label=to_inline_html(options.get(value, value)))
-            for value in as_asked(question)
-        ),
-        arrows=tuple(
-            _labelled(f"{question.id}.{arrow}", arrows.get(arrow, arrow))
-            for arrow in question.arrows
-        )
-        or None,
-        lines=question.lines,
-        among=question.among,
-        claims={f"{question.id}.{a}": said for a, said in question.claims.items()},
-        said=predicted.turns[0].said if predicted else None,
-        pop3=predicted.protocol == "pop3" if predicted else None,
-    )
-
-
-def as_asked(question: LessonQuestion) -> tuple[str, ...]:
-    """Its options; what is to be put in order is shuffled, the same for everybody."""
-    if question.kind != "order":
-        return question.options
-    shuffled = drawn(question.options, question.id)
-    told = shuffled[: len(question.right)] == list(question.right)
-    return tuple(shuffled[1:] + shuffled[:1] if told else shuffled)
 
 
 def _standing(step: LessonStep, state: StepState, section: StepText) -> StepStanding:

@@ -5,8 +5,8 @@ Unlike the page of a lesson it says which answer is right: only whoever teaches 
 
 import msgspec
 
-from simulator.teaching.library import as_asked, option_words
 from simulator.teaching.questions import AS_IT_IS, LessonQuestion
+from simulator.teaching.questions.asked import as_asked, option_words
 from simulator.teaching.schema import LessonStep
 from simulator.teaching.text import StepText, to_inline_paper_html, to_paper_html
 
