@@ -69,6 +69,7 @@ def test_exactly_one_place_of_the_blank_line_gives_fields_and_text_their_own(
 ):
     drill = made("blank-line", seed, lang)
     lines = [text for _, text in drill.lines]
+    assert not any("quoted-printable" in line for line in lines)
     good = []
     for place in map(int, drill.options):
         header, body = lines[:place], lines[place:]
