@@ -65,6 +65,7 @@ from simulator.web import (
     TeacherPages,
     TextPacket,
     Visitors,
+    author_routes,
     authority,
     commands,
     compress,
@@ -230,6 +231,7 @@ def _wire(
         data_routes(content, labs, visitors, scheduler, limits),
         export_routes(labs, visitors, assets, content),
         letter_routes(labs, visitors),
+        author_routes(content, labs, visitors, scheduler),
     ):
         app.register_blueprint(routes)
     app.add_url_rule("/static/dist/<name>", "dist", assets.serve)

@@ -20,6 +20,7 @@ from simulator.journal import Fact
 from simulator.journal.facts import AnyFact
 from simulator.projections import catalogue
 from simulator.projections.shapes import (
+    authoring,
     drills,
     events,
     exams,
@@ -43,6 +44,7 @@ MODULES = (
     mysteries,
     exams,
     drills,
+    authoring,
     glossary,
     pages,
     requests,

@@ -109,6 +109,11 @@ class Content:
         self.refresh()
 
     @property
+    def course_slugs(self) -> frozenset[str]:
+        """The names of Cartero's own lessons, which no other may have."""
+        return frozenset(self._without_own.library.every)
+
+    @property
     def wrong(self) -> tuple[str, ...]:
         """What is wrong with lessons of the teacher's own, which are left out."""
         return self.library.wrong

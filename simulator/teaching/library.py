@@ -35,6 +35,7 @@ from simulator.teaching.replies import exchange_page, seat_page
 from simulator.teaching.replies.hearing import needs_playing, with_replies
 from simulator.teaching.schema import (
     CATALOGUE_FILE,
+    OWN,
     Catalogue,
     Lesson,
     LessonStep,
@@ -51,8 +52,6 @@ from simulator.teaching.text import (
 from simulator.teaching.toml_files import LessonError, load_file
 
 LESSON_FILE = "lesson.toml"
-OWN = "propias"
-"""The unit of the course that holds a teacher's own lessons."""
 
 
 class LoadedLesson(msgspec.Struct, frozen=True):
@@ -142,9 +141,8 @@ class LoadedLesson(msgspec.Struct, frozen=True):
 
 
 class Library:
-    """All lessons of a folder. `lessons` keeps the order of the catalogue; `missions`
-    is what Escribe proposes, and no lesson of the course. `wrong`: why further lessons
-    of a teacher's own are not in it."""
+    """All lessons of a folder, in the catalogue's order. `missions`: what Escribe
+    proposes. `wrong`: why further lessons of a teacher's own are not in it."""
 
     def __init__(
         self,

@@ -18,13 +18,12 @@ from simulator.scenario import Scenario, load_scenario
 from simulator.teaching.checks import LessonProblem, check_shape
 from simulator.teaching.library import (
     LESSON_FILE,
-    OWN,
     Library,
     LoadedLesson,
     load_folder,
 )
 from simulator.teaching.playing import scenario_file
-from simulator.teaching.schema import Unit
+from simulator.teaching.schema import OWN, Unit
 
 Stamp = tuple[tuple[str, int, int], ...]
 

@@ -19,6 +19,8 @@ from simulator.teaching.toml_files import Data, LessonError, check_slug, load_fi
 from simulator.teaching.vocabulary import FACTS, askable, misplaced
 
 CATALOGUE_FILE = "catalogue.toml"
+OWN = "propias"
+"""The unit of the course that holds a teacher's own lessons."""
 NUMBER = re.compile(r"[A-Z][0-9]{2}")
 
 

@@ -9,6 +9,7 @@ Reading order: `channel.py` and `socket_rooms.py` (the live link), then `pages/`
 
 from simulator.web import socket_json
 from simulator.web.assets import Assets, register_types
+from simulator.web.author_routes import author_routes
 from simulator.web.channel import Channel
 from simulator.web.cli import commands
 from simulator.web.compression import compress
@@ -50,6 +51,7 @@ __all__ = [
     "TeacherPages",
     "TextPacket",
     "Visitors",
+    "author_routes",
     "authority",
     "commands",
     "compress",

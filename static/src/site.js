@@ -174,6 +174,18 @@ registerPage({
   render: (rest) => html`<ct-glossary .rest=${rest}></ct-glossary>`,
 });
 registerPage({
+  id: 'author',
+  title: 'ui.author.name',
+  about: 'ui.author.about',
+  icon: 'sheet',
+  order: 16,
+  more: true,
+  key: 'n',
+  headed: true,
+  piece: new Piece(() => import('./views/author/author.js'), 'author'),
+  render: () => html`<ct-author></ct-author>`,
+});
+registerPage({
   id: 'share',
   title: 'ui.more.share',
   about: 'ui.more.share.about',

@@ -1194,6 +1194,145 @@ export interface DrillAnswer {
   rfc: Citation[];
 }
 
+/**
+ * How much of an event a goal asks for: all that is told of it; at whatever machine; any reply of
+ * that class; from whatever sender.
+ */
+export type GoalChoice = 'exact' | 'anywhere' | 'class' | 'anybody';
+
+/** One act of the recording. The moves are a tree: each follows another. */
+export interface DraftMove {
+  id: string;
+  /** The move before it; "" at the beginning. */
+  after?: string;
+  act: Record<string, any>;
+}
+
+/** An event that has to happen. */
+export interface DraftGoal {
+  move: string;
+  /** Which of the events of that move, from 0. */
+  event: number;
+  choice?: GoalChoice;
+  words?: string;
+}
+
+/** A step of the lesson: from one move of the right way to the next step's. */
+export interface DraftStep {
+  /** Its first move. */
+  at: string;
+  title?: string;
+  words?: string;
+  hints?: string[];
+  /** Said when it is done. */
+  done?: string;
+  goals?: DraftGoal[];
+  /** Its goals must happen one after another. */
+  in_order?: boolean;
+}
+
+/** What is said of a way beside the right one, which ends in that move. */
+export interface DraftTurn {
+  move: string;
+  words?: string;
+  used?: boolean;
+}
+
+/** A wrong answer, and what is said to who gives it. */
+export interface DraftAnswer {
+  words?: string;
+  remark?: string;
+}
+
+/** Asked at the end. */
+export interface DraftQuestion {
+  words?: string;
+  right?: string;
+  wrong?: DraftAnswer[];
+  because?: string;
+}
+
+/** A whole lesson in the making. */
+export interface LessonDraft {
+  lang: string;
+  slug?: string;
+  title?: string;
+  aim?: string;
+  /** Its place among the teacher's own. */
+  number?: number;
+  minutes?: number;
+  scenario: string;
+  seed?: number;
+  moves?: DraftMove[];
+  /** The right way, move by move. */
+  line?: string[];
+  steps?: DraftStep[];
+  turns?: DraftTurn[];
+  question?: DraftQuestion;
+  beyond?: string;
+}
+
+/** `/lab/ID/moves.json`: everything that was done in a lab, in all its branches. */
+export interface RecordedMoves {
+  scenario: string;
+  seed: number;
+  moves: DraftMove[];
+  /** Those of the branch asked for, in order. */
+  line: string[];
+}
+
+/** One way to make a goal of an event. */
+export interface GoalOffer {
+  choice: GoalChoice;
+  said: Text;
+}
+
+/** An event that can be a goal. */
+export interface MarkableEvent {
+  said: Text;
+  offers: GoalOffer[];
+}
+
+/** What a move brought about. */
+export interface ToldMove {
+  id: string;
+  /** What was done, in short. */
+  said: Text;
+  /** Those that can be goals. */
+  events: MarkableEvent[];
+  /** Why it cannot be done in a lesson. */
+  refused?: Text;
+}
+
+/**
+ * What a way beside the right one is: almost right, right too, impossible in the lesson, not
+ * wanted, or waiting for goals to be marked.
+ */
+export interface TurnKind {
+  move: string;
+  step: number;
+  kind: 'wrong' | 'right' | 'broken' | 'unused' | 'waiting';
+  /** Words of the goals it misses. */
+  fails?: string[];
+}
+
+/** What is still to be done before the lesson is accepted. */
+export interface MissingPart {
+  said: Text;
+  /** In which step, from 0; -1: in the lesson as a whole. */
+  step?: number;
+}
+
+/** `/authoring.json`: what a draft is so far. */
+export interface AuthoringPage {
+  /** The name of its folder. */
+  slug: string;
+  moves: ToldMove[];
+  turns: TurnKind[];
+  /** Nothing: `flask lessons check` accepts it. */
+  missing: MissingPart[];
+}
+
 /** A term that a text of the page explains in place: `/terms/LANGUAGE.json` lists them. */
 export interface Term {
   /** Of its entry in the glossary. */

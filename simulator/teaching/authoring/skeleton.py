@@ -15,7 +15,8 @@ from simulator.languages import Catalogue, Texts
 from simulator.scenario import Scenario
 from simulator.teaching.authoring.written import Table, markdown, toml
 from simulator.teaching.checks.text import unwritten
-from simulator.teaching.library import LESSON_FILE, OWN
+from simulator.teaching.library import LESSON_FILE
+from simulator.teaching.schema import OWN
 from simulator.teaching.scripts import to_table
 from simulator.teaching.text import LessonText, StepText
 from simulator.teaching.toml_files import LessonError, check_slug

@@ -1,0 +1,57 @@
+"""A lesson as one file to take home, and a draft from such a file.
+
+Why it exists: what a teacher recorded leaves the page as the folder that `flask lessons
+check` reads, with the draft beside it, so that it can be opened again. It refuses files
+that are too big when unpacked, whatever they say of themselves.
+"""
+
+import io
+import zipfile
+
+import msgspec
+
+from simulator.projections.shapes.authoring import LessonDraft
+from simulator.teaching.authoring.drafting import DRAFT_FILE, Drafting
+from simulator.teaching.authoring.recording import DraftError
+
+DRAFT_OCTETS_MAX = 400_000
+MOMENT = (1980, 1, 1, 0, 0, 0)
+"""The same draft makes the same file."""
+
+
+def packed(drafting: Drafting) -> bytes:
+    """Its folder as a zip file. Raises DraftError while there is nothing to play."""
+    if not drafting.ready or not drafting.slug:
+        raise DraftError("ui.author.wrong.unfinished")
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as archive:
+        for name, text in drafting.files().items():
+            entry = zipfile.ZipInfo(f"{drafting.slug}/{name}", MOMENT)
+            archive.writestr(entry, text.encode("utf-8"))
+    return kept.getvalue()
+
+
+def unpacked(octets: bytes) -> LessonDraft:
+    """The draft in such a file. Raises DraftError."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(octets)) as archive:
+            names = [n for n in archive.namelist() if n.split("/")[-1] == DRAFT_FILE]
+            if len(names) != 1:
+                raise DraftError("ui.author.wrong.file")
+            with archive.open(names[0]) as entry:
+                text = entry.read(DRAFT_OCTETS_MAX + 1)
+    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError):
+        raise DraftError("ui.author.wrong.file") from None
+    except RuntimeError:  # encrypted
+        raise DraftError("ui.author.wrong.file") from None
+    return read_draft(text)
+
+
+def read_draft(text: bytes) -> LessonDraft:
+    """A draft as the page has it. Raises DraftError, with the place."""
+    if len(text) > DRAFT_OCTETS_MAX:
+        raise DraftError("ui.author.wrong.big")
+    try:
+        return msgspec.json.decode(text, type=LessonDraft)
+    except msgspec.DecodeError as error:
+        raise DraftError("ui.author.wrong.draft", reason=str(error)) from None

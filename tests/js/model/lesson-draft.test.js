@@ -1,0 +1,101 @@
+/** The draft of a recorded lesson: what follows the lab, and what marking changes. */
+import assert from 'node:assert/strict';
+import { test } from 'node:test';
+import {
+  besides,
+  keepDraft,
+  keptDraft,
+  movesOf,
+  newDraft,
+  withCut,
+  withGoal,
+  withLine,
+  withMoves,
+  withStep,
+} from '../../../static/src/model/lesson-draft.js';
+
+/** @param {string} id @param {string} [after] */
+const move = (id, after = '') => ({ id, after, act: { act: 'line' } });
+const recorded = (/** @type {any[]} */ moves, /** @type {string[]} */ line) => ({
+  scenario: 's',
+  seed: 1,
+  moves,
+  line,
+});
+const abc = recorded([move('a'), move('b', 'a'), move('c', 'b')], ['a', 'b', 'c']);
+const begun = () => withMoves(newDraft('es', 's'), abc);
+
+test('the right way follows the branch on show until something is marked', () => {
+  const other = recorded([move('a'), move('x', 'a')], ['a', 'x']);
+  assert.deepEqual(withMoves(begun(), other).line, ['a', 'x']);
+  const marked = withGoal(begun(), 0, { move: 'c', event: 0 }, { words: 'C' });
+  const kept = withMoves(marked, other);
+  assert.deepEqual(kept.line, ['a', 'b', 'c']);
+  assert.deepEqual(
+    kept.moves?.map((each) => each.id),
+    ['a', 'b', 'c', 'x'],
+  );
+  const longer = recorded([move('d', 'c')], ['a', 'b', 'c', 'd']);
+  assert.deepEqual(withMoves(kept, longer).line, ['a', 'b', 'c', 'd']);
+});
+
+test('a lab where nothing was done takes nothing from the draft', () => {
+  assert.deepEqual(withMoves(begun(), recorded([], [])), begun());
+});
+
+test('another way becomes the right one, and goals beside it are gone', () => {
+  const marked = withGoal(begun(), 0, { move: 'c', event: 0 }, { words: 'C' });
+  const both = withMoves(marked, recorded([move('x', 'a')], ['a', 'x']));
+  assert.deepEqual(besides(both, 'x'), ['x']);
+  const turned = withLine(both, 'x');
+  assert.deepEqual(turned.line, ['a', 'x']);
+  assert.deepEqual(turned.steps, [{ at: 'a', goals: [] }]);
+});
+
+test('a cut shares the goals between two steps, and joining gives them back', () => {
+  const marked = withGoal(
+    withGoal(begun(), 0, { move: 'c', event: 0 }, { words: 'C' }),
+    0,
+    { move: 'a', event: 1 },
+    { words: 'A' },
+  );
+  const cut = withCut(withStep(marked, 0, { title: 'T' }), 'b');
+  assert.deepEqual(
+    cut.steps?.map((step) => [step.at, step.title, step.goals?.map((goal) => goal.words)]),
+    [
+      ['a', 'T', ['A']],
+      ['b', undefined, ['C']],
+    ],
+  );
+  assert.deepEqual([movesOf(cut, 0), movesOf(cut, 1)], [['a'], ['b', 'c']]);
+  assert.deepEqual(
+    withCut(cut, 'b').steps?.map((step) => step.goals?.length),
+    [2],
+  );
+});
+
+test('a goal is changed in its place, and taken away', () => {
+  const which = { move: 'c', event: 0 };
+  const marked = withGoal(begun(), 0, which, { words: 'C' });
+  const changed = withGoal(marked, 0, which, { choice: 'anywhere' });
+  assert.deepEqual(changed.steps?.[0].goals, [{ ...which, words: 'C', choice: 'anywhere' }]);
+  assert.deepEqual(withGoal(changed, 0, which, null).steps?.[0].goals, []);
+});
+
+test('what was kept and is no draft is none', () => {
+  /** @type {Map<string, string>} */
+  const kept = new Map();
+  const storage = {
+    getItem: (/** @type {string} */ key) => kept.get(key) ?? null,
+    setItem: (/** @type {string} */ key, /** @type {string} */ value) => kept.set(key, value),
+    removeItem: (/** @type {string} */ key) => kept.delete(key),
+  };
+  assert.equal(keptDraft(storage), null);
+  keepDraft(/** @type {any} */ (storage), begun());
+  assert.deepEqual(keptDraft(storage), begun());
+  kept.set([...kept.keys()][0], '{"scenario":3}');
+  assert.equal(keptDraft(storage), null);
+  kept.set([...kept.keys()][0], '{');
+  assert.equal(keptDraft(storage), null);
+  assert.equal(keptDraft(null), null);
+});
