@@ -19,6 +19,7 @@ from simulator.hosting.reading.exports import stream_octets
 from simulator.hosting.refusals import Refusal
 from simulator.hosting.scheduler import Scheduler
 from simulator.projections.shapes import Health
+from simulator.teaching.exams import FILE_OCTETS_MAX
 from simulator.web.assets import FOREVER, send
 from simulator.web.json_answer import JSON, json_answer
 from simulator.web.lan import qr_svg
@@ -32,7 +33,7 @@ COMPARISON_SIZE = 10_000
 DRILL_SIZE = 4_000
 """Some 100 ms of pure Python."""
 
-GRADING_SIZE = 100_000
+GRADING_SIZE = 200_000
 """As many events as are played again at most."""
 
 DOCUMENTS = ("machines", "scenarios", "experiments", "slides", "misconceptions")
@@ -113,6 +114,7 @@ def _of_exams(routes: Blueprint, content: Content, scheduler: Scheduler) -> None
 
     @routes.post("/exam/grade.json")
     def graded() -> Response:
+        request.max_content_length = FILE_OCTETS_MAX
         octets = request.get_data()
         marks, said = scheduler.run_heavy(
             GRADING_SIZE, exam_views.marks, content, octets, _lang()

@@ -27,7 +27,7 @@ from simulator.teaching.exams.tasks import ExamTask
 EVENTS_MAX = 20_000
 """Of one task, as much as a branch of a hosted lab holds."""
 
-EVENTS_IN_ALL_MAX = 100_000
+EVENTS_IN_ALL_MAX = 200_000
 OCTETS_MAX = 32_000_000
 SLICE_EVENTS = 200
 

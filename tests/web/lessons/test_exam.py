@@ -128,6 +128,12 @@ def test_a_file_that_is_no_exam_is_refused_with_its_reason(visitor):
         assert answer.json["error"]["key"].startswith("grades.")
 
 
+def test_a_record_as_long_as_a_file_may_be_is_graded_and_no_longer_one(visitor):
+    for size, status in ((300_000, 200), (600_000, 413)):
+        long = {**record(), "claimed": "x" * size}
+        assert graded(visitor, long).status_code == status
+
+
 def test_every_address_in_english_leads_to_the_same(visitor):
     for rest in ("", f"/{CODE}", f"/{CODE}/Ana", f"/{CODE}/Ana/1"):
         answer = visitor.http.get(f"/exam{rest}?lang=en")
