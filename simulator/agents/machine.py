@@ -42,6 +42,11 @@ class HostTable:
         """Host id to network address."""
         return self._addresses
 
+    @property
+    def server_names(self) -> Mapping[str, str]:
+        """Host id of each mail server to the name it greets with."""
+        return {h.id: h.server.name for h in self._hosts if h.server is not None}
+
     def find(self, name: str) -> str:
         """The id of the machine with this id, name or address, or ""."""
         found = host_called(self._hosts, name)

@@ -163,7 +163,8 @@ class World:
         if machine.resolver is not None:
             own_names = (config.name, *machine.names)
             names = DnsRouter(machine, machine.resolver, own_names)
-        router = FixedRouter(config.routes, self._table.addresses, names)
+        table = self._table
+        router = FixedRouter(config.routes, table.addresses, table.server_names, names)
         server = MailServer(machine, config, directory, store, router)
         self.stores[machine.id] = store
         self.mtas[machine.id] = Mta(server)

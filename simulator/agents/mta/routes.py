@@ -38,13 +38,15 @@ class Router(Protocol):
 
 
 class FixedRouter:
-    """`routes`: domain to host id, or to several in the order to try; `addresses`: host
-    id to network address; `otherwise`: knows the routes of other domains."""
+    """`routes`: domain to host id, or to several in the order to try; `addresses` and
+    `names`: host id to network address and to what its server is called;
+    `otherwise`: knows the routes of other domains."""
 
     def __init__(
         self,
         routes: Mapping[str, str | tuple[str, ...]],
         addresses: Mapping[str, str],
+        names: Mapping[str, str],
         otherwise: Router | None = None,
     ) -> None:
         self._routes = {
@@ -52,6 +54,7 @@ class FixedRouter:
             for domain, hosts in routes.items()
         }
         self._addresses = addresses
+        self._names = names
         self._otherwise = otherwise
 
     def find(self, domain: str, done: Callable[[Route], None]) -> None:
@@ -68,8 +71,12 @@ class FixedRouter:
             Route(
                 "found",
                 tuple(
-                    NextHost(host, host, self._addresses.get(host, ""), rank * 10)
+                    self._next_host(host, rank * 10)
                     for rank, host in enumerate(hosts, 1)
                 ),
             )
         )
+
+    def _next_host(self, host: str, preference: int) -> NextHost:
+        name = self._names.get(host, host)
+        return NextHost(host, name, self._addresses.get(host, ""), preference)

@@ -133,7 +133,7 @@ def _ehlo(session: SmtpSession, command: CommandLine) -> Response:
     """ehlo-ok-rsp: the domain, a greeting, then one keyword on each line."""
     config = session.config
     hello = make_reply("hello", host=config.host_name, string=command.string)
-    keywords = (*session.extension_lines, *config.verbs)
+    keywords = (*session.extension_lines, *config.announced_verbs)
     return make_reply("hello", *hello.lines, *keywords)
 
 

@@ -20,9 +20,10 @@ class SmtpServerConfig:
     `host_name`: the domain it gives in greeting and replies. `strict`: the letter of
     RFC 5321; False is a *real server*, which tolerates `MAIL FROM: <path>` and does
     not tell who has a mailbox. `extensions`: keywords to announce after EHLO, in this
-    order, without values. `verbs`: which of VRFY, EXPN and HELP it offers and
-    announces (§3.5.2). `discloses`: VRFY and EXPN are asked of the agent; False: 252
-    to all (§7.3); None: as `strict`. `refuses`: the greeting is 554 (§3.1).
+    order, without values. `verbs`: which of VRFY, EXPN and HELP it offers (§3.5.2);
+    those that tell something are announced. `discloses`: VRFY and EXPN are asked of the
+    agent; False: 252 to all (§7.3); None: as `strict`. `refuses`: the greeting is 554
+    (§3.1).
 
     `mechanisms`: of AUTH. `plaintext_auth`: passwords may travel without TLS; without
     it PLAIN and LOGIN wait for TLS (538). `requires_tls`, `requires_auth`: 530 to what
@@ -81,6 +82,14 @@ class SmtpServerConfig:
     def answers_verification(self) -> bool:
         """VRFY and EXPN become questions to the agent."""
         return self.strict if self.discloses is None else self.discloses
+
+    @property
+    def announced_verbs(self) -> tuple[str, ...]:
+        """Those of `verbs` that are worth using: what is answered 252 whatever is asked
+        is disabled (§3.5.2, §7.3)."""
+        if self.answers_verification:
+            return self.verbs
+        return tuple(verb for verb in self.verbs if verb not in ("VRFY", "EXPN"))
 
 
 _MINIMUMS = (

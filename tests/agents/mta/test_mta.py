@@ -183,7 +183,7 @@ def test_a_failure_is_told_as_rfc_3464_has_it() -> None:
     assert recipient["Original-Recipient"] == "rfc822;Nadie+x@sur.example"
     assert recipient["Final-Recipient"] == "rfc822;nadie@sur.example"
     assert recipient["Status"] == "5.1.1"
-    assert recipient["Remote-MTA"] == "dns; sur"
+    assert recipient["Remote-MTA"] == "dns; sur.example"
     assert recipient["Diagnostic-Code"].startswith("smtp; 550 5.1.1")
     letter = email.message_from_bytes(content, policy=default)
     *_, kept = letter.iter_parts()
