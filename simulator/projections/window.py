@@ -4,11 +4,13 @@ starts with.
 Before old events are forgotten they are folded into the keyframe: the model as it was
 just before the first event that is kept. Narration is not folded: who comes to watch
 gets it from there on, in one chapter for whatever was going on already. Of the sessions
-and notices under way the narrator knows what the model does; a response cut in its
-middle is told by its end alone.
+and notices under way the narrator knows what the model does. A response of IMAP is many
+events and one step: the window never begins in the middle of one.
 
 The window itself forgets nothing: the lab does, up to where `advance` was called.
 """
+
+from itertools import islice
 
 from simulator.journal import Event, Journal
 from simulator.journal import facts as f
@@ -23,6 +25,12 @@ _PASSING = frozenset({f.TcpFlightSent, f.SmtpCommandReceived, f.Pop3CommandRecei
 
 _RENEWED = ("MAIL", "RCPT", "DATA", CONTENT)
 """Whatever the replies to these left in a connection, a new transaction replaces."""
+
+_IMAP = frozenset({f.ImapCommandReceived, f.ImapResponseSent, f.TcpConnectionClosed})
+"""Where a response of IMAP may begin and end."""
+
+_WAITS_FOR_CLIENT = ("IDLE", "APPEND", "AUTHENTICATE")
+"""Whoever says no more would hold the window up."""
 
 CHECK_EVERY = 2_048
 """Events between two looks at the octets: so many are kept at least, about, even where
@@ -41,6 +49,7 @@ class Window:
         self._events_max = events_max
         self._octets_max = octets_max
         self._checked = 0
+        self._waits_until = 0
         self._fold = ModelFold(view, records=False)
 
     @property
@@ -54,13 +63,37 @@ class Window:
         kept = len(journal.events)
         ever = journal.base + kept
         if kept > self._events_max * 5 // 4:
-            return ever - self._events_max
+            return self._uncut(ever - self._events_max, ever)
         if ever - self._checked < CHECK_EVERY:
             return journal.base
         self._checked = ever
         if journal.octets_kept > self._octets_max and kept > EVENTS_MIN:
-            return journal.base + kept // 2
+            return self._uncut(journal.base + kept // 2, ever)
         return journal.base
+
+    def _uncut(self, base: int, ever: int) -> int:
+        """`base`, or the command whose response it would cut in two; where that is all
+        there is, some events later it is looked for again."""
+        journal = self._journal
+        if ever < self._waits_until:
+            return journal.base
+        begun: dict[str, int] = {}
+        for event in islice(journal.events, base - journal.base):
+            fact = event.fact
+            if type(fact) not in _IMAP:
+                continue
+            if isinstance(fact, f.ImapCommandReceived):
+                if fact.verb not in _WAITS_FOR_CLIENT:
+                    begun[event.conn] = event.seq
+            elif isinstance(fact, f.ImapResponseSent) and fact.tag in ("*", "+"):
+                if fact.verb not in ("", "IDLE"):
+                    begun.setdefault(event.conn, event.seq)
+            else:
+                begun.pop(event.conn, None)
+        base = min(base, *begun.values()) if begun else base
+        if base == journal.base:
+            self._waits_until = ever + CHECK_EVERY
+        return base
 
     def advance(self, base: int) -> None:
         """Fold the events before `base` into the keyframe."""

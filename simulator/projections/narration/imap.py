@@ -171,6 +171,7 @@ def _completed(conn: RememberedConn, fact: f.ImapResponseSent, memory: Memory) -
     side = "yes" if good else "no"
     conn.idling = False
     conn.letters = 0
+    conn.completed += fact.tag != "*"
     params = _ends(conn) | {"verb": fact.verb or "?", "legal": _legal(fact.state_after)}
     params |= {"folder": clip(fact.mailbox), "line": _repeated(conn)} | numbers
     if good and conn.client in memory.webmails:
@@ -326,6 +327,7 @@ def _next(
 ) -> Text | None:
     if not conn.you or fact.state_after not in NEXT_IN_STATE:
         return None
+    params = params | {"tag": f"a{conn.completed + 1}"}
     if fact.status in ("NO", "BAD"):
         return Text(first_of(f"next.imap.{name}", "next.imap.legal"), params)
     general = NEXT_IN_STATE[fact.state_after]

@@ -91,8 +91,9 @@ class RememberedConn:
     this session; `refused`: the last refused line and its code; `ended_letter`: the
     last reply was to a content. IMAP: `heard`: untagged responses that wait for their
     completion; `idling`: between IDLE and DONE; `read_only`: the folder was opened with
-    EXAMINE; `removed`: messages that left it since the last command. `notice`: the
-    client wrote a notice, which it brings.
+    EXAMINE; `removed`: messages that left it since the last command;
+    `completed`: commands that were. `notice`: the client wrote a notice, which it
+    brings.
     """
 
     id: str
@@ -122,6 +123,7 @@ class RememberedConn:
     idling: bool = False
     read_only: bool = False
     removed: int = 0
+    completed: int = 0
     notice: bool = False
 
     @property
@@ -160,6 +162,7 @@ def _remembered(conn: Conn, relay: bool) -> RememberedConn:
         announced=tuple(conn.announced or ()),
         idling=bool(conn.idling),
         read_only=conn.selected is not None and conn.selected.read_only,
+        completed=conn.round_trips,
     )
 
 
