@@ -105,7 +105,7 @@ registerPage({
 });
 registerPage({
   id: 'mystery',
-  sided: 'bench',
+  sided: 'panel',
   title: 'ui.mystery.name',
   about: 'ui.mystery.about',
   icon: 'look',

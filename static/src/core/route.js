@@ -1,13 +1,15 @@
 /**
  * Which page of the application is open: the part of the address after `#`, as
  * `#/watch`, `#/type` or `#/learn/first-session`. The lab stays the same,
- * but for pages that have one of their own (`elsewhere`).
+ * but for pages that have one of their own (`elsewhere`). What has no slash is a place within
+ * the page that the address opens: `/glosario#rcpt`.
  */
 
 /** @typedef {{id: string, rest: string}} Place */
 
 /** @param {string} hash @param {string} home @returns {Place} */
 export function placeOf(hash, home) {
+  if (/^#[^/]/.test(hash)) return { id: home, rest: hash.slice(1) };
   const [id, ...rest] = hash.replace(/^#\/?/, '').split('/');
   return { id: id || home, rest: rest.join('/') };
 }

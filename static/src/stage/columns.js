@@ -15,6 +15,9 @@ const GAP_MIN = 0.9;
 const MARGIN = 3.4;
 /** A name is at most this wide; rem. */
 const NAME_MAX = 9.4;
+/** The mean width of a glyph of a name, and of an address, at their sizes; rem. */
+const NAME_GLYPH = 0.47;
+const ADDRESS_GLYPH = 0.43;
 /** As much of the gutter beside it is a name's, too; rem. */
 const EDGE = 0.5;
 /** Of the room left over, this much goes between the two that talk. */
@@ -100,6 +103,14 @@ export function nameWidths(order, at, rems) {
     return Math.min(gaps[i - 1] ?? edge, gaps[i] ?? edge, edge, NAME_MAX);
   });
 }
+
+/**
+ * Whether the address below a machine's name stands clear of its neighbours, and the name in one
+ * line above it: two lines of name and an address are higher than the stage.
+ * @param {string} name @param {string} address @param {number} width  as of `nameWidths`
+ */
+export const addressFits = (name, address, width) =>
+  Math.max(name.length * NAME_GLYPH, address.length * ADDRESS_GLYPH) <= width;
 
 /**
  * The least there is between two neighbours that talk, centre to centre; rem.

@@ -8,6 +8,7 @@
 import { html, nothing } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
 import {
+  addressFits,
   columnsOf,
   innerHost,
   isRacked,
@@ -216,7 +217,7 @@ class Stage extends PageElement {
       <span class="ct-tile">${this.#icon(id, host)}${
         boxes.length ? this.#rack(boxes) : nothing
       }${this.#badge(id, host)}</span>
-      <b>${this.hostName(id)}</b>${this.#role(id, host, step)}
+      <b>${this.hostName(id)}</b>${this.#role(id, host, place.width, step)}
     </button>`;
   }
 
@@ -271,8 +272,8 @@ class Stage extends PageElement {
       >`;
   }
 
-  /** @param {string} id @param {Host} host @param {Step | undefined} step */
-  #role(id, host, step) {
+  /** @param {string} id @param {Host} host @param {number} width @param {Step | undefined} step */
+  #role(id, host, width, step) {
     const [ill, ...others] = activeFaults(this.model, id);
     if (ill)
       return html`<small class="ct-ill"
@@ -282,7 +283,9 @@ class Stage extends PageElement {
       return html`<small class="ct-role">${this.t('ui.role.client')}</small>`;
     if (step?.beat.server === id)
       return html`<small class="ct-role">${this.t('ui.role.server')}</small>`;
-    return html`<small>${host.address}</small>`;
+    const { address = '' } = host;
+    const fits = this.#measures?.two || addressFits(this.hostName(id), address, width);
+    return fits ? html`<small>${address}</small>` : nothing;
   }
 
   /**
