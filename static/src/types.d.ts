@@ -1089,7 +1089,7 @@ export interface MysteryPage {
   /** The code of another mystery of this level. */
   next: string;
   /** What is right is told; in an exam only at its end. */
-  judged?: boolean;
+  judged: boolean;
   said?: MysteryAnswer;
   /** The solution, for who found it or gave up. */
   told?: Text;

@@ -70,6 +70,7 @@ def _unjudged(page: MysteryPage) -> MysteryPage:
 
 def _page(mystery: Mystery, now: Standing) -> MysteryPage:
     return MysteryPage(
+        judged=True,
         code=code_of(mystery.seed, mystery.level),
         level=mystery.level,
         story=Text(f"mystery.story.{mystery.kind.complaint}", mystery.words),

@@ -36,7 +36,7 @@ class MysteryPage(Shape):
     solved: bool
     next: str
     """The code of another mystery of this level."""
-    judged: bool = True
+    judged: bool
     """What is right is told; in an exam only at its end."""
     said: MysteryAnswer | None = None
     told: Text | None = None
