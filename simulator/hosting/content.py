@@ -90,7 +90,6 @@ class Content:
         self.experiments = experiments
         self.course = course
         self.scenes = course.scenes
-        self.exams = ExamSource(library, scenarios)
         self.plans = plans
         self.terms = {lang: glossary.terms(lang) for lang in texts}
         told = [experiment.page() for experiment in experiments.values()]
@@ -128,6 +127,7 @@ class Content:
 
     def _put_on_show(self, found: OwnLessons) -> None:
         self.library, self.scenarios, self._problems = found
+        self.exams = ExamSource(self.library, self.scenarios)
         for lang in self.texts:
             index = self.library.index(lang)
             self.documents[f"lessons/{lang}"] = document(index)

@@ -76,10 +76,9 @@ def grades_group(folders: Folders) -> AppGroup:
 
 def _source(folders: Folders) -> ExamSource:
     try:
-        content = load_content(*folders)
+        return load_content(*folders).exams
     except (LessonError, ScenarioError) as error:
         raise Wrong(str(error)) from None
-    return ExamSource(content.library, content.scenarios)
 
 
 def _row(file: Path, source: ExamSource) -> Row:

@@ -166,3 +166,13 @@ def test_a_folder_without_lessons_is_told_and_none_stops_the_start(
         app.config_from({"CARTERO_LESSONS": str(tmp_path / "nada")}, [])
     config = app.config_from({"CARTERO_LESSONS": str(tmp_path)}, [])
     assert config.own_lessons == tmp_path
+
+
+def test_an_exam_asks_the_tasks_of_an_own_lesson(visitor):
+    card = visitor.http.get("/lessons.json?lang=es").json[1]["lessons"][0]
+    page = visitor.http.get("/exam/45.0.1.7.primera.json?lang=es").json
+    assert [task["name"].split("/")[0] for task in page["tasks"]] == (
+        ["primera"] * card["tasks"]
+    )
+    boot = visitor.boot("/examen/45.0.1.7.primera/Ana/1")
+    assert visitor.tab(boot["lab"]).events[0]["fact"]["scenario"] == "mi-red"
