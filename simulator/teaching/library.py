@@ -231,7 +231,7 @@ class Library:
             goal=to_inline_html(words.goal),
             minutes=loaded.lesson.minutes,
             steps=len(loaded.lesson.steps),
-            tasks=sum(step.kind == "do" for step in loaded.lesson.steps),
+            tasks=sum(step.examined for step in loaded.lesson.steps),
         )
 
 

@@ -97,6 +97,12 @@ class LessonStep(Data, frozen=True, kw_only=True):
         return any(isinstance(one.act, Skip) for way in ways for one in way)
 
     @property
+    def examined(self) -> bool:
+        """Whether an exam asks it: a task, except from the server's chair, whose page
+        judges each reply at once."""
+        return self.kind == "do" and self.tools.view != "serve"
+
+    @property
     def items(self) -> tuple[str, ...]:
         """Every item of its partial credit, goals first, then labels."""
         items = [item for goal in self.goals for item in goal.items]

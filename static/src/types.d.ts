@@ -791,7 +791,7 @@ export interface LessonCard {
   goal: string;
   minutes: number;
   steps: number;
-  /** Steps that are judged by what happened. */
+  /** Steps that an exam asks. */
   tasks: number;
 }
 

@@ -163,7 +163,7 @@ class LessonCard(Shape):
     minutes: int
     steps: int
     tasks: int
-    """Steps that are judged by what happened."""
+    """Steps that an exam asks."""
 
 
 class ComingCard(Shape):

@@ -51,20 +51,20 @@ class ExamSource:
         self._tasks: dict[str, list[StepTask]] = {}
 
     def tasks_of(self, slug: str) -> list[StepTask]:
-        """Those of a lesson that are judged by what happened. Raises PlanError."""
+        """Those of a lesson that an exam asks. Raises PlanError."""
         loaded = self.library.lessons.get(slug)
         if loaded is None:
             raise PlanError("exam.no_lesson", name=slug)
         if slug not in self._tasks:
             lesson, scenario = loaded.lesson, self.scenarios[loaded.lesson.scenario]
-            steps = [step for step in lesson.steps if step.kind == "do"]
+            steps = [step for step in lesson.steps if step.examined]
             self._tasks[slug] = [StepTask(lesson, step, scenario) for step in steps]
         return self._tasks[slug]
 
 
 class ExamPlan(NamedTuple):
-    """`number`: another one, other mysteries. `lessons`: slugs; every task of them that
-    is judged by what happened is asked."""
+    """`number`: another one, other mysteries. `lessons`: slugs; every task of them is
+    asked, except those from the server's chair."""
 
     minutes: int
     mysteries: int

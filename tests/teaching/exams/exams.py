@@ -37,6 +37,12 @@ def tasks(code: str = CODE, nickname: str = "Ana") -> tuple[ExamTask, ...]:
     return read_plan(code).tasks(nickname, source())
 
 
+def examined() -> list[str]:
+    """The lessons that have tasks for an exam."""
+    lessons = source().library.lessons
+    return [slug for slug in lessons if source().tasks_of(slug)]
+
+
 def solution(task: ExamTask) -> list[Act]:
     """Of a task of a lesson; mysteries are left alone."""
     return acts_of(task.step.solution) if isinstance(task, StepTask) else []

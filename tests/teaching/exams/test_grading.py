@@ -20,7 +20,15 @@ from simulator.teaching.exams import (
 )
 from simulator.teaching.mysteries import standing
 from simulator.teaching.mysteries.judge import QUESTION, Accusation
-from tests.teaching.exams.exams import CODE, play, record, solution, solved, source
+from tests.teaching.exams.exams import (
+    CODE,
+    examined,
+    play,
+    record,
+    solution,
+    solved,
+    source,
+)
 from tests.teaching.exams.exams import tasks as tasks_of
 from tests.teaching.test_mysteries import served
 
@@ -37,7 +45,7 @@ def keys(found) -> list[str]:
     return [text.key for text in found.complaints]
 
 
-@pytest.mark.parametrize("slug", source().library.lessons)
+@pytest.mark.parametrize("slug", examined())
 def test_every_task_is_worth_nothing_untouched_and_everything_solved(slug):
     code = f"45.0.1.7.{slug}"
     untouched = grade(record({}, code), source())
@@ -47,10 +55,21 @@ def test_every_task_is_worth_nothing_untouched_and_everything_solved(slug):
     assert whole.complaints == ()
 
 
+def test_tasks_from_the_chair_of_the_server_are_not_asked():
+    library = source().library
+    cards = [card for unit in library.index("en") for card in unit.lessons]
+    for card in cards:
+        asked = source().tasks_of(card.slug)
+        assert all(task.step.tools.view != "serve" for task in asked)
+        assert len(asked) == card.tasks
+    seated = [card.slug for card in cards if card.slug not in examined()]
+    assert seated == ["la-silla-del-servidor"]
+
+
 @settings(max_examples=15, deadline=None)
 @given(st.data())
 def test_a_played_exam_is_worth_what_the_labs_showed(data):
-    slug = data.draw(st.sampled_from(list(source().library.lessons)))
+    slug = data.draw(st.sampled_from(examined()))
     code, works, shown = f"45.0.1.7.{slug}", {}, {}
     for task in tasks_of(code):
         assert isinstance(task, StepTask)
