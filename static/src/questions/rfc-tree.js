@@ -70,8 +70,8 @@ class RfcTree extends PageElement {
         }}><b>${rfc.number}</b> <span>${rfc.year}</span><small>${this.t(
           replaced
             ? 'ui.glossary.replaced'
-            : old
-              ? 'ui.glossary.level.historic'
+            : old || rfc.level === 'experimental'
+              ? `ui.glossary.level.${rfc.level}`
               : 'ui.glossary.in_force',
         )}</small></button>${open ? this.#told(rfc, rfcs) : nothing}`;
   }
