@@ -145,6 +145,8 @@ class Visits:
 
 IDLE = "() => !document.documentElement.hasAttribute('data-busy')"
 FRAME = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
+ROUNDS_MAX = 100
+"""Frames after which a page that always begins something new is not waited for."""
 
 
 def settled(page: Page) -> Page:
@@ -154,11 +156,12 @@ def settled(page: Page) -> Page:
     frame later, and may begin something new. `wait_for_function` takes what an async
     function gives for true before it has ended: none stands here.
     """
-    while True:
+    for _ in range(ROUNDS_MAX):
         page.wait_for_function(IDLE)
         page.evaluate(FRAME)
         if page.evaluate(IDLE):
             return page
+    raise AssertionError(f"{page.url} was still busy after {ROUNDS_MAX} drawn frames")
 
 
 def violations(page: Page) -> list[str]:

@@ -175,12 +175,16 @@ def sheets(name: str) -> list[ET.Element]:
     return [ET.fromstring(one) for one in re.findall(r"<svg .*?</svg>", printed, re.S)]
 
 
+def test_a_long_demonstration_takes_several_sheets():
+    assert len(sheets("cola-y-reintentos")) == 3
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_sheets_hold_every_step_once_and_nothing_beyond_their_foot(name):
     numbers = []
     *whole, last = sheets(name)
-    assert {sheet.get("height") for sheet in whole} <= {str(SHEET)}
-    assert int(last.get("height", "0")) <= SHEET
+    assert [sheet.get("height") for sheet in whole] == [str(SHEET)] * len(whole)
+    assert 0 < int(last.get("height", "0")) <= SHEET
     for sheet in (*whole, last):
         assert sheet.get("width") == str(WIDTH)
         for text in sheet.iter(f"{SVG}text"):

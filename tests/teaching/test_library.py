@@ -1,6 +1,7 @@
 """The library: order, pages for the browser, and no right answer before its time."""
 
 import json
+import re
 import shutil
 
 import msgspec
@@ -17,6 +18,9 @@ from simulator.teaching.playing import (
 )
 
 LIBRARY = Library.load(SHIPPED)
+KINDS = "LP"
+"""What a number begins with: a lesson of the course, a practice beside it."""
+NUMBER = re.compile(rf"[{KINDS}]\d\d")
 
 
 def lab_of(loaded):
@@ -36,9 +40,11 @@ def standing(loaded, lab, lang):
 def test_lessons_come_in_the_order_of_the_course_each_with_the_next():
     lessons = list(LIBRARY.lessons.values())
     numbers = [loaded.lesson.number for loaded in lessons]
-    course = [number for number in numbers if number[0] == "L"]
-    assert course == sorted(course)
+    assert all(NUMBER.fullmatch(number) for number in numbers)
     assert len(set(numbers)) == len(numbers)
+    for kind in KINDS:
+        of_kind = [number for number in numbers if number[0] == kind]
+        assert of_kind and of_kind == sorted(of_kind)
     assert [loaded.next for loaded in lessons] == [
         *(loaded.lesson.slug for loaded in lessons[1:]),
         None,

@@ -104,7 +104,8 @@ def test_a_claimed_score_changes_no_point(claim):
     assert (read.digest, read.inputs) == (fair.digest, fair.inputs)
     found = grade(read, source())
     assert found.score == Score(got=12, of=15)
-    assert set(keys(found)) <= {"grades.claimed"}
+    believed = claim is None or claim == {"got": 12, "of": 15}
+    assert keys(found) == ([] if believed else ["grades.claimed"])
 
 
 def test_a_claim_that_is_wrong_is_complained_of():
