@@ -6,7 +6,9 @@ that are too big when unpacked, whatever they say of themselves.
 """
 
 import io
+import struct
 import zipfile
+import zlib
 
 import msgspec
 
@@ -17,6 +19,22 @@ from simulator.teaching.authoring.recording import DraftError
 DRAFT_OCTETS_MAX = 400_000
 MOMENT = (1980, 1, 1, 0, 0, 0)
 """The same draft makes the same file."""
+
+METHODS = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
+"""Those that stop unpacking where the reader stops: others make gigabytes of little."""
+
+BROKEN = (
+    zipfile.BadZipFile,
+    zlib.error,
+    struct.error,
+    EOFError,
+    OSError,
+    ValueError,
+    LookupError,
+    ArithmeticError,
+    RuntimeError,
+)
+"""What reading a broken, encrypted or unknown file comes to."""
 
 
 def packed(drafting: Drafting) -> bytes:
@@ -35,16 +53,18 @@ def unpacked(octets: bytes) -> LessonDraft:
     """The draft in such a file. Raises DraftError."""
     try:
         with zipfile.ZipFile(io.BytesIO(octets)) as archive:
-            names = [n for n in archive.namelist() if n.split("/")[-1] == DRAFT_FILE]
-            if len(names) != 1:
+            entries = [e for e in archive.infolist() if _is_draft(e)]
+            if len(entries) != 1 or entries[0].compress_type not in METHODS:
                 raise DraftError("ui.author.wrong.file")
-            with archive.open(names[0]) as entry:
+            with archive.open(entries[0]) as entry:
                 text = entry.read(DRAFT_OCTETS_MAX + 1)
-    except (zipfile.BadZipFile, OSError, EOFError, ValueError, NotImplementedError):
-        raise DraftError("ui.author.wrong.file") from None
-    except RuntimeError:  # encrypted
+    except BROKEN:
         raise DraftError("ui.author.wrong.file") from None
     return read_draft(text)
+
+
+def _is_draft(entry: zipfile.ZipInfo) -> bool:
+    return entry.filename.split("/")[-1] == DRAFT_FILE
 
 
 def read_draft(text: bytes) -> LessonDraft:
@@ -53,5 +73,5 @@ def read_draft(text: bytes) -> LessonDraft:
         raise DraftError("ui.author.wrong.big")
     try:
         return msgspec.json.decode(text, type=LessonDraft)
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
         raise DraftError("ui.author.wrong.draft", reason=str(error)) from None
