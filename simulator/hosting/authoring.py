@@ -26,8 +26,9 @@ from simulator.teaching.authoring import (
     unpacked,
 )
 
-EVENTS_A_MOVE = 100
-"""What one move costs to play a few times, as events."""
+DRAFT_SIZE = 100_000
+"""What a draft may cost to play a few times, in events: nobody waits for it, however
+few its moves are."""
 
 Made = TypeVar("Made")
 
@@ -71,7 +72,7 @@ def draft_page(
     scenario = content.scenario(draft.scenario)
     return _refusing(
         lambda: scheduler.run_heavy(
-            len(draft.moves) * EVENTS_A_MOVE,
+            DRAFT_SIZE,
             authoring_page,
             draft,
             scenario,
@@ -91,8 +92,7 @@ def lesson_file(
         drafting = Drafting(draft, scenario, content.texts)
         return f"{drafting.slug}.zip", packed(drafting)
 
-    size = len(draft.moves) * EVENTS_A_MOVE
-    return _refusing(lambda: scheduler.run_heavy(size, made))
+    return _refusing(lambda: scheduler.run_heavy(DRAFT_SIZE, made))
 
 
 def _refusing(make: Callable[[], Made]) -> Made:

@@ -26,9 +26,16 @@ from simulator.teaching.scripts import ScriptedAct
 SHIPPED = Path(__file__).parents[2] / "lessons"
 """The lessons that come with Cartero."""
 
+EVENTS_MAX = 20_000
+"""Of one lab, as much as a branch of a hosted lab holds."""
+
+OCTETS_MAX = 32_000_000
+SLICE_EVENTS = 200
+
 
 class PlayError(Exception):
-    """An act of a script that the lab refuses: its number from 1, name, and why."""
+    """An act of a script that the lab refuses, or that never ends: its number from 1,
+    name, and why."""
 
     def __init__(self, number: int, name: str, reason: str) -> None:
         super().__init__(f"act {number} ({name}): {reason}")
@@ -82,7 +89,16 @@ def play(lab: Lab, script: Iterable[ScriptedAct], actor: str = "student") -> Non
             lab.apply(scripted.act, actor)
         except LabError as error:
             raise PlayError(number, scripted.name, str(error)) from error
-        lab.settle()
+        if not comes_to_rest(lab):
+            raise PlayError(number, scripted.name, "what happens never ends")
+
+
+def comes_to_rest(lab: Lab) -> bool:
+    """Let the world come to rest. False: that takes too long, and was stopped."""
+    while not lab.settle(SLICE_EVENTS):
+        if lab.last_seq > EVENTS_MAX or lab.octets_kept > OCTETS_MAX:
+            return False
+    return lab.last_seq <= EVENTS_MAX and lab.octets_kept <= OCTETS_MAX
 
 
 def begin(lab: Lab, step: LessonStep) -> None:

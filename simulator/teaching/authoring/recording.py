@@ -34,10 +34,13 @@ from simulator.projections.shapes.authoring import (
 from simulator.scenario import Scenario, scenario_view
 from simulator.teaching.authoring.offers import offers_of
 from simulator.teaching.graded_journal import GradedJournal
+from simulator.teaching.playing import comes_to_rest
 
 GATEWAY = "gateway"
 ID_CHARACTERS = 12
 WORDS_CHARACTERS_MAX = 60
+EVENTS_IN_ALL_MAX = 200_000
+"""Of all ways of a draft: each is played in a lab of its own."""
 
 
 class DraftError(Exception):
@@ -91,6 +94,7 @@ class Recording:
         self._after: dict[str, str] = {}
         self._told: dict[str, ToldMove] = {}
         self._marks: dict[str, list[Mark]] = {}
+        self._events = 0
         for move in draft.moves:
             if move.id in self.acts or (move.after and move.after not in self.acts):
                 raise DraftError("ui.author.wrong.moves")
@@ -124,12 +128,15 @@ class Recording:
         return self._marks[move]
 
     def _play_all(self) -> None:
+        """Raises DraftError when that is too much work."""
         for leaf in self.leaves:
             if leaf not in self._told:
-                self._play(self.path(leaf))
+                self._events += self._play(self.path(leaf))
+            if self._events > EVENTS_IN_ALL_MAX:
+                raise DraftError("ui.author.wrong.long")
 
-    def _play(self, path: list[str]) -> None:
-        """Do the acts of one way in a lab of its own."""
+    def _play(self, path: list[str]) -> int:
+        """Do the acts of one way in a lab of its own. How many events that was."""
         lab = Lab(self.scenario, self.draft.seed)
         lab.open()
         lab.settle()
@@ -155,6 +162,7 @@ class Recording:
                     for s in inside
                 ]
                 self._tell(name, [m for m in marks if offers_of(m.event)])
+        return len(lab.journal)
 
     def _tell(self, name: str, marks: list[Mark], refused: Text | None = None) -> None:
         self._marks[name] = marks
@@ -190,8 +198,7 @@ def _done(lab: Lab, act: Act) -> Text | None:
         lab.apply(act)
     except LabError as error:
         return Text(error.key, error.params)
-    lab.settle()
-    return None
+    return None if comes_to_rest(lab) else Text("ui.author.wrong.long", {})
 
 
 def _label(act: Act) -> Text:

@@ -23,13 +23,9 @@ from simulator.teaching.exams.plan import (
 )
 from simulator.teaching.exams.record import Done, ExamRecord, RecordError, TaskRecord
 from simulator.teaching.exams.tasks import ExamTask
-
-EVENTS_MAX = 20_000
-"""Of one task, as much as a branch of a hosted lab holds."""
+from simulator.teaching.playing import EVENTS_MAX, OCTETS_MAX, SLICE_EVENTS
 
 EVENTS_IN_ALL_MAX = 200_000
-OCTETS_MAX = 32_000_000
-SLICE_EVENTS = 200
 
 
 class TaskGrade(NamedTuple):

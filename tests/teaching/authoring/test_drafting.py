@@ -10,19 +10,21 @@ import pytest
 
 from simulator.acts import ACTS
 from simulator.projections.shapes.authoring import DraftGoal, DraftMove, DraftStep
-from simulator.teaching import check_folder
+from simulator.teaching import check_folder, playing
 from simulator.teaching.authoring import (
     DraftError,
     Drafting,
     authoring_page,
     packed,
     read_draft,
+    recording,
     unpacked,
 )
 from simulator.teaching.playing import SHIPPED
 from simulator.teaching.scripts import to_table
 from tests.any_act import any_act
 from tests.teaching.authoring.drafts import (
+    CALL,
     TEXTS,
     greeting_draft,
     played,
@@ -218,3 +220,21 @@ def test_a_file_that_holds_no_draft_is_refused(octets, key):
     with pytest.raises(DraftError) as error:
         unpacked(octets)
     assert error.value.text.key == f"ui.author.wrong.{key}"
+
+
+def test_a_way_on_which_too_much_happens_is_no_way(monkeypatch):
+    draft, scenario = greeting_draft()
+    draft = with_goals(draft, DraftGoal(move=draft.line[0], event=0, words="Llama"))
+    monkeypatch.setattr(playing, "EVENTS_MAX", played(scenario, (CALL,)).last_seq)
+    page = authoring_page(draft, scenario, TEXTS, ())
+    refused = {move.id: move.refused.key for move in page.moves if move.refused}
+    assert set(refused.values()) == {"ui.author.wrong.long"}
+    assert draft.line[0] not in refused
+    assert {turn.kind for turn in page.turns} == {"broken"}
+
+
+def test_many_ways_on_which_too_much_happens_are_refused(monkeypatch):
+    draft, scenario = greeting_draft()
+    monkeypatch.setattr(recording, "EVENTS_IN_ALL_MAX", 40)
+    with pytest.raises(DraftError, match=r"wrong\.long"):
+        authoring_page(draft, scenario, TEXTS, ())
