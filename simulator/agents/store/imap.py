@@ -10,6 +10,7 @@ Grammar, order and message numbers are the engine's.
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 from simulator.agents.config import ServerConfig
@@ -96,6 +97,7 @@ class ImapPolicy:
         self.notify: Callable[[News], None] | None = None
         self._account: StoredMailbox | None = None
         self._opening = False
+        self._opened = 0
         self._unheard: list[News] = []
 
     # --- what the driver wants ---
@@ -123,7 +125,10 @@ class ImapPolicy:
         else:
             self.notify(news)
 
-    def _catch_up(self) -> None:
+    def _catch_up(self, opened: int) -> None:
+        """Unless another SELECT came first: its own news wait for its own answer."""
+        if opened != self._opened:
+            return
         self._opening = False
         unheard, self._unheard = self._unheard, []
         if self.notify is not None:
@@ -147,6 +152,7 @@ class ImapPolicy:
             self.folder.watchers.remove(self)
             self.folder = None
         self._opening = False
+        self._opened += 1
         self._unheard = []
 
     def _make_sure_of_room(self, octets: int, messages: int) -> None:
@@ -176,7 +182,7 @@ class ImapPolicy:
             folder.fresh.clear()
         self.folder, self.read_only = folder, question.read_only
         folder.watchers.append(self)
-        self._opening = True
+        self._opening, opened = True, self._opened
         entries: list[q.Entry] = []
         recent: list[int] = []
         flags = dict.fromkeys(SYSTEM_FLAGS)
@@ -190,7 +196,7 @@ class ImapPolicy:
 
         def done() -> Answer:
             if self._unheard:
-                self.store.machine.clock.after(0, self._catch_up)
+                self.store.machine.clock.after(0, partial(self._catch_up, opened))
             else:
                 self._opening = False
             return q.Selected(

@@ -5,8 +5,11 @@ from dataclasses import replace
 import pytest
 
 from simulator.acts import Collect, Open, Send, TypeLine
+from simulator.agents.store.imap import ImapPolicy
 from simulator.journal import facts as f
 from simulator.lab import Lab
+from simulator.protocols.imap import questions as q
+from simulator.protocols.sasl import Credentials
 from tests.worlds import opened
 
 LOGIN = "a1 LOGIN benito benito-secreta"
@@ -213,3 +216,26 @@ def test_what_a_folder_holds_is_counted_as_it_comes_and_goes():
         held = sum(len(stored.content) for stored in folder.messages.values())
         assert folder.octets == held
     assert folders["Viejo"].octets > 0
+
+
+def test_news_of_a_second_select_wait_for_its_own_answer(monkeypatch):
+    monkeypatch.setattr("simulator.agents.store.in_parts.PART_MESSAGES_MAX", 1)
+    lab = opened("imap")
+    heard: list[str] = []
+    policy = ImapPolicy(lab.world.stores["sur"], "c1")
+    policy.notify = heard.append
+    policy.answer(q.Login(Credentials("LOGIN", "benito", "benito-secreta")))
+
+    def select(news: str) -> None:
+        """Its news come while the mailbox is read."""
+        policy.answer(q.SelectMailbox("INBOX", read_only=False)).then(answered)
+        policy.hear(policy.folder, news)
+
+    def answered(_answer: q.Selected) -> None:
+        heard.append("answer")
+        if heard == ["answer"]:
+            select("second")
+
+    select("first")
+    lab.settle()
+    assert heard == ["answer", "answer", "second"]
