@@ -27,6 +27,8 @@ _WRITTEN = re.compile(r"[\t -~]*")
 NO_PARAMS: Mapping[str, Param] = {}
 _SYNTAX = "50"
 """What these codes say differs by the third digit (§4.2.2): none stands for another."""
+_NO_RECIPIENT = {"503", "554"}
+_WITHOUT_RECIPIENT = (State.GREETED, State.READY, State.MAIL)
 
 
 class Verdict(msgspec.Struct, frozen=True):
@@ -111,7 +113,7 @@ def _judge_code(turn: Turn, code: str, lines: Sequence[str]) -> Verdict:
         return _wrong(f"not_allowed{what}", "smtp", code, about)
     if code[0] != turn.mark[0]:
         return _wrong("other_class", "smtp", code, {"code": code})
-    if code[:2] != turn.mark[:2] or (code[:2] == _SYNTAX and code != turn.mark):
+    if not _says_why(turn, code):
         return _wrong("other_reason", "smtp", code, {"code": code})
     strange = _strange_keyword(turn, lines)
     if strange:
@@ -120,8 +122,18 @@ def _judge_code(turn: Turn, code: str, lines: Sequence[str]) -> Verdict:
         return Verdict(True, Text("seat.nothing_announced"), turn.rfc[0], code)
     if code != turn.mark:
         said = Text("seat.right_other", {"code": code, "server": turn.mark})
-        return Verdict(True, said, "5321#4.2.1", code)
+        rfc = "5321#4.2.1" if code[:2] == turn.mark[:2] else "5321#3.3"
+        return Verdict(True, said, rfc, code)
     return Verdict(True, turn.told or Text("seat.right"), turn.rfc[0], code)
+
+
+def _says_why(turn: Turn, code: str) -> bool:
+    """Whether it speaks of what the server would speak of. DATA without a recipient may
+    be answered with either of two codes (§3.3)."""
+    none = turn.verb == "DATA" and State(turn.before) in _WITHOUT_RECIPIENT
+    if none and {code, turn.mark} == _NO_RECIPIENT:
+        return True
+    return code[:2] == turn.mark[:2] and (code[:2] != _SYNTAX or code == turn.mark)
 
 
 def _strange_keyword(turn: Turn, lines: Sequence[str]) -> str:

@@ -59,8 +59,19 @@ def test_an_allowed_code_of_another_class_is_never_taken(name, at):
         if str(code)[0] != turn.mark[0]:
             assert not verdict.right
             assert verdict.said.key == "seat.other_class"
-        elif verdict.right:
+        elif verdict.right and (turn.verb, code) != ("DATA", 554):
             assert str(code)[:2] == turn.mark[:2]
+
+
+def test_data_without_a_recipient_may_be_answered_in_two_ways():
+    said = [t for t in dialogue("somebody in a hurry").turns if t.verb == "DATA"]
+    early, later = said
+    assert (early.mark, later.mark) == ("503", "354")
+    for code in ("503", "554"):
+        verdict = judge_reply("smtp", early, f"{code} no valid recipients")
+        assert verdict.right
+    assert cite(verdict.rfc).section == "3.3"
+    assert not judge_reply("smtp", early, "550 no").right
 
 
 @pytest.mark.parametrize(("name", "at"), TURNS)
