@@ -81,16 +81,19 @@ class TeacherPages:
 
     def notes(self, slug: str) -> Response:
         """A teacher's notes for one lesson."""
+        self._content.refresh()
         loaded, lang = self._content.lesson(slug), language()
         notes = lesson_notes(loaded, self._content.course, lang)
         return self._renderer.plain("teacher_notes.html", notes=notes)
 
     def sheet(self, slug: str) -> Response:
         """A worksheet."""
+        self._content.refresh()
         return self._papers([self._sheet(slug)], key=False)
 
     def key(self, slug: str) -> Response:
         """The answers to a worksheet."""
+        self._content.refresh()
         return self._papers([self._sheet(slug)], key=True)
 
     def all_sheets(self) -> Response:
@@ -105,6 +108,7 @@ class TeacherPages:
         return self._renderer.plain("teacher_sheets.html", sheets=sheets, key=key)
 
     def _sheets(self) -> Iterator[Sheet]:
+        self._content.refresh()
         yield from map(self._sheet, self._content.library.lessons)
 
     def _sheet(self, slug: str) -> Sheet:

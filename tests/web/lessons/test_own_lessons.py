@@ -176,3 +176,11 @@ def test_an_exam_asks_the_tasks_of_an_own_lesson(visitor):
     )
     boot = visitor.boot("/examen/45.0.1.7.primera/Ana/1")
     assert visitor.tab(boot["lab"]).events[0]["fact"]["scenario"] == "mi-red"
+
+
+@pytest.mark.parametrize("papers", ["", "/hoja", "/respuestas"])
+def test_what_changes_in_the_folder_is_on_the_teachers_papers(visitor, folder, papers):
+    path = f"/docente/leccion/primera{papers}?lang=es"
+    assert "Tu primera sesión SMTP" in visitor.http.get(path).text
+    edit(folder, "# Tu primera sesión SMTP", "# Mi sesión", name="es.md")
+    assert "Mi sesión" in visitor.http.get(path).text
