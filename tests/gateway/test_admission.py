@@ -72,7 +72,7 @@ def test_too_many_in_a_minute_are_told_until_time_has_passed(make_rig):
 def test_an_unfinished_handshake_counts(make_rig):
     rig = make_rig(connections_each=1)
     half = rig.connect("imaps")
-    rig.until(lambda: len(rig.listener) == 1)
+    rig.until(lambda: len(rig.listener._admission) == 1)
     assert rig.connect().reply().startswith("421 4.7.0 ")
     assert heard_until_reset(rig.connect("smtps")) == b""
     half.close()

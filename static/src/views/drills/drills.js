@@ -6,6 +6,7 @@ import { html, nothing } from 'lit';
 import { fetchJson } from '../../core/fetch-json.js';
 import { PageElement, watching } from '../../core/page-element.js';
 import { glyph } from '../../drawings/glyphs.js';
+import { chanceOf } from './chance.js';
 
 const KINDS = /** @type {const} */ (['next-command', 'which-code', 'blank-line']);
 const MIXED = 'mixed';
@@ -44,6 +45,7 @@ class Drills extends PageElement {
   }
 
   #lang = '';
+  #chance = chanceOf(location.search);
   #giveBack = () => {};
 
   connectedCallback() {
@@ -66,8 +68,8 @@ class Drills extends PageElement {
 
   #another() {
     const kinds = KINDS.filter((kind) => this.wanted === MIXED || this.wanted === kind);
-    const kind = kinds[Math.floor(Math.random() * kinds.length)];
-    return this.#fetch(kind, Math.floor(Math.random() * (SEED_MAX + 1)));
+    const kind = kinds[Math.floor(this.#chance() * kinds.length)];
+    return this.#fetch(kind, Math.floor(this.#chance() * (SEED_MAX + 1)));
   }
 
   /** @param {string} kind @param {number} seed */
