@@ -10,6 +10,9 @@
 
 const KEPT = 'cartero.lesson-draft';
 
+/** The server takes no more. */
+export const MOVES_MAX = 150;
+
 /** @param {string} lang @param {string} scenario @returns {Draft} */
 export const newDraft = (lang, scenario) => ({ lang, scenario });
 
@@ -40,18 +43,31 @@ const isMarked = (draft) =>
 /** @param {string[]} line @param {string[]} start */
 const begins = (line, start) => start.every((move, index) => line[index] === move);
 
+/** Nothing more is recorded in it. @param {Draft} draft */
+export const isFull = (draft) => (draft.moves ?? []).length >= MOVES_MAX;
+
 /**
- * With what was done in the lab since. The right way follows the branch on show until
- * something is marked; then it only grows.
+ * With what was done in the lab since, as far as there is room. The right way follows the
+ * branch on show until something is marked; then it only grows.
  * @param {Draft} draft @param {Recorded} recorded @returns {Draft}
  */
 export function withMoves(draft, recorded) {
   const old = draft.moves ?? [];
   const known = new Set(old.map((move) => move.id));
-  const moves = [...old, ...recorded.moves.filter((move) => !known.has(move.id))];
-  const line = draft.line ?? [];
-  const follows = recorded.line.length > 0 && (begins(recorded.line, line) || !isMarked(draft));
-  return fitted({ ...draft, seed: recorded.seed, moves, line: follows ? recorded.line : line });
+  const fresh = recorded.moves.filter((move) => !known.has(move.id));
+  const moves = [...old, ...fresh].slice(0, MOVES_MAX);
+  const taken = new Set(moves.map((move) => move.id));
+  const line = reached(draft.line ?? [], taken);
+  const shown = reached(recorded.line, taken);
+  const whole = shown.length === recorded.line.length;
+  const follows = shown.length > 0 && (begins(shown, line) || (whole && !isMarked(draft)));
+  return fitted({ ...draft, seed: recorded.seed, moves, line: follows ? shown : line });
+}
+
+/** A way as far as it is recorded. @param {string[]} line @param {Set<string>} taken */
+function reached(line, taken) {
+  const end = line.findIndex((move) => !taken.has(move));
+  return end < 0 ? line : line.slice(0, end);
 }
 
 /** With the way to that move as the right one. @param {Draft} draft @param {string} leaf */

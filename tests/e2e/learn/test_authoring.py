@@ -93,7 +93,7 @@ def made(visit, tmp_path):
     settled(page)
     expect(page.get_by_label("Título", exact=True)).to_have_value("")
     page.locator("input[type=file]").set_input_files(file)
-    settled(page)
+    page.get_by_role("button", name="Abrir la lección").click()
     expect(page.get_by_label("Título", exact=True)).to_have_value(
         "Saludar y despedirse"
     )

@@ -2,7 +2,9 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import {
+  MOVES_MAX,
   besides,
+  isFull,
   keepDraft,
   keptDraft,
   movesOf,
@@ -41,6 +43,21 @@ test('the right way follows the branch on show until something is marked', () =>
 
 test('a lab where nothing was done takes nothing from the draft', () => {
   assert.deepEqual(withMoves(begun(), recorded([], [])), begun());
+});
+
+test('a full draft takes no more moves and loses none', () => {
+  const ids = Array.from({ length: MOVES_MAX + 5 }, (_, n) => `m${n}`);
+  const moves = ids.map((id, n) => move(id, ids[n - 1]));
+  const fill = (/** @type {number} */ n) => recorded(moves.slice(0, n), ids.slice(0, n));
+  const almost = withMoves(newDraft('es', 's'), fill(MOVES_MAX - 1));
+  assert.ok(!isFull(almost));
+  const full = withMoves(almost, fill(MOVES_MAX + 5));
+  assert.ok(isFull(full));
+  assert.deepEqual(full, withMoves(newDraft('es', 's'), fill(MOVES_MAX)));
+  const aside = recorded([...moves, move('x', 'm0')], ['m0', 'x']);
+  assert.deepEqual(withMoves(full, aside), full);
+  const over = { ...full, moves, line: ids };
+  assert.deepEqual(withMoves(over, fill(MOVES_MAX + 5)), full);
 });
 
 test('another way becomes the right one, and goals beside it are gone', () => {

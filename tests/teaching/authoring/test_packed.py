@@ -7,6 +7,7 @@ from random import Random
 import msgspec
 import pytest
 
+from simulator.projections.shapes.authoring import MOVES_MAX
 from simulator.teaching.authoring import (
     DRAFT_OCTETS_MAX,
     DraftError,
@@ -16,6 +17,7 @@ from simulator.teaching.authoring import (
     unpacked,
 )
 from tests.teaching.authoring.drafts import TEXTS, greeting_draft
+from tools.run import ROOT
 
 
 def of_one(body: bytes, method: int = zipfile.ZIP_DEFLATED) -> bytes:
@@ -73,3 +75,8 @@ def test_what_is_no_draft_is_refused(act):
     with pytest.raises(DraftError):
         read_draft(text)
     assert is_refused(of_one(text))
+
+
+def test_the_page_records_as_many_moves_as_are_taken():
+    page = (ROOT / "static/src/model/lesson-draft.js").read_text(encoding="utf-8")
+    assert f"MOVES_MAX = {MOVES_MAX};" in page

@@ -12,6 +12,8 @@ import { PageElement, watching } from '../../core/page-element.js';
 import { storage } from '../../core/prefs.js';
 import { ui } from '../../drawings/icons.js';
 import {
+  MOVES_MAX,
+  isFull,
   keepDraft,
   keptDraft,
   newDraft,
@@ -35,6 +37,7 @@ class Author extends PageElement {
     draft: { state: true },
     page: { state: true },
     wrong: { state: true },
+    opened: { state: true },
   };
 
   constructor() {
@@ -42,6 +45,7 @@ class Author extends PageElement {
     /** @type {Draft | null} */ this.draft = keptDraft(storage('localStorage'));
     /** what the server says of it @type {Page | null} */ this.page = null;
     /** why it says nothing, for people */ this.wrong = '';
+    /** in the place of another, once one is sure @type {Draft | null} */ this.opened = null;
   }
 
   #branch = '';
@@ -156,6 +160,11 @@ class Author extends PageElement {
       )}</span></a>`;
     return html`<section class="ct-card"><h2>${this.t('ui.author.play')}</h2>
       <p>${this.t('ui.author.play.about')}</p>
+      ${
+        this.draft && isFull(this.draft)
+          ? html`<p role="status"><b>${this.t('ui.author.full', { n: MOVES_MAX })}</b></p>`
+          : nothing
+      }
       <p class="ct-author-ways">${way('type', ui.term)}${way('watch', ui.stage)}${way(
         'break',
         ui.bolt,
@@ -202,11 +211,23 @@ class Author extends PageElement {
       <p class="ct-hint">${this.t('ui.author.download.about', { slug: this.page?.slug ?? '' })}</p>
       <p><label class="ct-button ct-author-open"><span>${this.t('ui.author.open')}</span>
         <input type="file" accept=".zip" @change=${this.#open}></label></p>
+      ${this.opened ? this.#sure(this.opened) : nothing}
       <details><summary>${this.t('ui.author.again')}</summary>
         <p>${this.t('ui.author.again.about')}</p>
         <button class="ct-button" @click=${this.#forget}>${this.t('ui.author.forget')}</button>
       </details>
     </aside>`;
+  }
+
+  /** Another draft would take the place of this one. @param {Draft} opened */
+  #sure(opened) {
+    return html`<div class="ct-author-sure" role="alertdialog" aria-labelledby="ct-author-sure">
+      <p id="ct-author-sure">${this.t('ui.author.open.sure')}</p>
+      <p><button class="ct-button" @click=${() => {
+        this.opened = null;
+      }}>${this.t('ui.author.open.stay')}</button>
+      <button class="ct-button ct-go" @click=${() => this.#replace(opened)}
+        >${this.t('ui.author.open.go')}</button></p></div>`;
   }
 
   #toStep = (/** @type {Event} */ event) => {
@@ -237,17 +258,30 @@ class Author extends PageElement {
     if (!file) return;
     input.value = '';
     const answer = await busyWith(this.#post('/authoring/draft.json', file));
-    if (answer?.ok) {
-      this.page = null;
-      this.#keep(await answer.json());
-    } else this.wrong = await this.#reason(answer);
+    if (!answer?.ok) {
+      this.wrong = await this.#reason(answer);
+      return;
+    }
+    const opened = await answer.json();
+    if (!this.draft?.moves?.length) return this.#replace(opened);
+    this.opened = opened;
+    await this.updateComplete;
+    /** @type {HTMLElement | null} */ (this.querySelector('.ct-author-sure button'))?.focus();
   };
+
+  /** @param {Draft} opened */
+  #replace(opened) {
+    this.opened = null;
+    this.page = null;
+    this.#keep(opened);
+  }
 
   #forget = () => {
     keepDraft(storage('localStorage'), null);
     this.draft = null;
     this.page = null;
     this.wrong = '';
+    this.opened = null;
     this.#seen = -1;
   };
 }
