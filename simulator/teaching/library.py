@@ -289,8 +289,8 @@ def citation(place: str) -> Citation:
     )
 
 
-def _step(step: LessonStep, section: StepText, *, alone: bool) -> LessonStepPage:
-    """`alone`: one step is done at a time."""
+def item_words(step: LessonStep, section: StepText) -> dict[str, str]:
+    """The words of what counts in a step, as Markdown."""
     labels = {**section.items}
     if step.question and step.kind == "do":
         arrows = section.arrows.items()
@@ -299,6 +299,12 @@ def _step(step: LessonStep, section: StepText, *, alone: bool) -> LessonStepPage
         if step.question.kind == "serve":
             parts = enumerate(step.question.parts, 1)
             labels |= {part: f"{section.prompt} ({n})" for n, part in parts}
+    return labels
+
+
+def _step(step: LessonStep, section: StepText, *, alone: bool) -> LessonStepPage:
+    """`alone`: one step is done at a time."""
+    labels = item_words(step, section)
     tools = step.tools
     return LessonStepPage(
         id=step.id,

@@ -4,7 +4,7 @@ Everything in it is folded from the journal that the reader may see, so it says 
 than the page did. Who it is of and when it was printed only their browser knows.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import escape
 
 import msgspec
@@ -13,14 +13,13 @@ from simulator.export import ladder_strip, transcript
 from simulator.hosting.content import Content
 from simulator.hosting.reading.exported_files import Source, drawing
 from simulator.hosting.reading.sight import Sight
-from simulator.projections.shapes.lessons import (
-    AskedQuestion,
-    LessonPage,
-    LessonStanding,
-    LessonStepPage,
-    Scores,
-    StepStanding,
-)
+from simulator.projections.catalogue import Catalogue
+from simulator.projections.shapes.lessons import LessonStanding, Scores, StepStanding
+from simulator.teaching.library import LoadedLesson, item_words
+from simulator.teaching.questions import AS_IT_IS, LessonQuestion
+from simulator.teaching.questions.asked import option_words
+from simulator.teaching.schema import LessonStep
+from simulator.teaching.text import StepText, to_inline_paper_html
 
 
 class ReportedAnswer(msgspec.Struct, frozen=True):
@@ -87,55 +86,79 @@ def _report(source: Source, lesson: str, content: Content, lang: str) -> Report:
     if not lesson:
         return told
     seen = len(source.journal) - 1
-    page, model = (
-        content.lesson(lesson).page(lang),
-        source.served_journal.model_at(seen),
-    )
+    loaded, model = content.lesson(lesson), source.served_journal.model_at(seen)
     standing = content.standing(lesson, source.journal, model, lang, seen)
+    words = loaded.words(lang)
     return msgspec.structs.replace(
         told,
-        title=page.title,
-        number=page.number,
+        title=words.title,
+        number=loaded.lesson.number,
         scores=standing.scores,
-        steps=tuple(_steps(page, standing)),
+        steps=tuple(_steps(loaded, standing, lang, content.texts[lang])),
     )
 
 
-def _steps(page: LessonPage, standing: LessonStanding) -> Iterator[ReportedStep]:
+def _steps(
+    loaded: LoadedLesson, standing: LessonStanding, lang: str, says: Catalogue
+) -> Iterator[ReportedStep]:
     """Those there is something to say of."""
-    for step, state in zip(page.steps, standing.steps, strict=True):
-        if not step.question and not step.goals:
+    sections = loaded.words(lang).sections
+    for step, state in zip(loaded.lesson.steps, standing.steps, strict=True):
+        if not step.question and not step.items:
             continue
+        section = sections[step.id]
         held = {goal.id: goal.held for goal in state.goals}
+        said = item_words(step, section)
         yield ReportedStep(
-            title=step.title,
+            title=section.title,
             kind=step.kind,
             solved=state.solved,
-            answers=tuple(_answers(step, state)),
+            answers=(*_answers(step, state, section, says), *_replies(state, says)),
             goals=tuple(
-                ReportedGoal(goal.label, held.get(goal.id, False) or state.earlier)
-                for goal in step.goals
+                ReportedGoal(
+                    to_inline_paper_html(said.get(item, item)),
+                    held.get(item, False) or state.earlier,
+                )
+                for item in step.items
             ),
         )
 
 
-def _answers(step: LessonStepPage, state: StepStanding) -> Iterator[ReportedAnswer]:
+def _answers(
+    step: LessonStep, state: StepStanding, section: StepText, says: Catalogue
+) -> Iterator[ReportedAnswer]:
     question = step.question
     if question is None:
         return
-    asked = {part.id: part.label for part in question.arrows or ()}
-    asked = asked or {question.id: question.prompt}
-    for part, said in asked.items():
+    asked = {
+        f"{question.id}.{arrow}": section.arrows.get(arrow, arrow)
+        for arrow in question.arrows
+    }
+    labels = option_words(question, section)
+    labels[AS_IT_IS] = says["ui.fix.as_it_is"]
+    for part, said in (asked or {question.id: section.prompt}).items():
         answer = state.answers.get(part)
         if answer is not None:
-            given = _given(question, answer.value)
-            yield ReportedAnswer(said, given, answer.right, answer.tries)
+            given = _given(question, answer.value, labels)
+            yield ReportedAnswer(
+                to_inline_paper_html(said), given, answer.right, answer.tries
+            )
 
 
-def _given(question: AskedQuestion, value: str) -> str:
+def _given(question: LessonQuestion, value: str, labels: Mapping[str, str]) -> str:
     """The words of what was chosen, or what was typed, as safe HTML."""
-    if question.kind == "text":
+    if question.kind in ("text", "reply"):
         return escape(value)
-    labels = {option.value: option.label for option in question.options}
-    chosen = value.split(",") if question.kind == "order" else [value]
-    return " → ".join(labels.get(one) or escape(one) for one in chosen)
+    chosen = value.split(",") if question.kind == "order" else [question.option(value)]
+    return " → ".join(
+        to_inline_paper_html(labels[one]) if one in labels else escape(one)
+        for one in chosen
+    )
+
+
+def _replies(state: StepStanding, says: Catalogue) -> Iterator[ReportedAnswer]:
+    """What was replied in a server's place, each to what its client said."""
+    for done in state.seat.done if state.seat else ():
+        asked = escape(done.said) or escape(says["ui.seat.opened"])
+        given = "<br>".join(map(escape, done.reply))
+        yield ReportedAnswer(asked.replace("\r\n", "<br>"), given, right=True, tries=1)

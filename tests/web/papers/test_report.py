@@ -68,3 +68,30 @@ def test_who_only_watches_gets_no_report_of_what_was_not_shown(server, l09):
     typed(l09, "EHLO pc-ana.norte.example")
     response = server.visitor().http.get(f"/lab/{l09.lab}/memoria")
     assert response.status_code == 403
+
+
+def parts_of(told):
+    return "".join(re.findall(r'<section class="reported">.*?</section>', told, re.S))
+
+
+def test_a_report_prints_corrections_in_words_and_nothing_to_press(whole_course):
+    visitor = whole_course.visitor()
+    tab = visitor.tab(visitor.boot("/aprende/pop-imap-web-medidos")["lab"])
+    answer(tab, "step", "arregla-la-diapositiva")
+    answer(tab, "frase.tipos", "que=maneras")
+    answer(tab, "frase.sin-red", "ok")
+    told = parts_of(report_of(visitor, tab.lab))
+    assert "<b>maneras de leer el mismo buzón</b>" in told
+    assert "<b>Está bien así</b>" in told
+    assert "que=" not in told and "<button" not in told
+
+
+def test_a_report_prints_what_was_replied_in_the_servers_place(whole_course):
+    visitor = whole_course.visitor()
+    tab = visitor.tab(visitor.boot("/aprende/la-silla-del-servidor")["lab"])
+    answer(tab, "step", "una-carta")
+    answer(tab, "silla", "220 hola")
+    answer(tab, "silla", "250 sur.example")
+    told = parts_of(report_of(visitor, tab.lab))
+    assert "Se abre la conexión.<br><b>220 hola</b>" in told
+    assert re.search(r"EHLO [^<]+<br><b>250 sur.example</b>", told)
