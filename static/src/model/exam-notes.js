@@ -3,7 +3,9 @@
  * task, and that it was handed in.
  *
  * Why it exists: a reload, or a server that starts again, must lose nothing, and the file that
- * is handed in is made of it. It refuses to keep a score. The newest few exams are kept.
+ * is handed in is made of it. It refuses to keep a score. Every write changes one field of what
+ * is kept now, which another tab may have written. Of exams that were handed in the newest few
+ * are kept; one that was not is never forgotten.
  */
 
 const PREFIX = 'cartero.exam.';
@@ -24,7 +26,8 @@ const blank = () => ({ began: 0, handed: 0, lines: {} });
 export class ExamNotes {
   /** @type {Shelf | null} */ #shelf;
   #key;
-  /** @type {Notes} */ #notes;
+  /** as this page last knew them @type {Notes} */ #notes;
+  /** what could not be written @type {Notes['lines']} */ #unwritten = {};
 
   /** @param {Shelf | null} shelf usually localStorage @param {string} code @param {string} who */
   constructor(shelf, code, who) {
@@ -48,6 +51,7 @@ export class ExamNotes {
 
   /** The clock starts, once. @param {number} now */
   begin(now) {
+    this.#reread();
     if (this.began) return;
     forgetOldest(this.#shelf);
     this.#write({ began: now });
@@ -55,11 +59,15 @@ export class ExamNotes {
 
   /** @param {string} task @param {Line} line */
   keep(task, line) {
-    if (!this.handed) this.#write({ lines: { ...this.#notes.lines, [task]: line } });
+    this.#reread();
+    if (this.handed) return;
+    this.#unwritten[task] = line;
+    this.#write({ lines: { ...this.#notes.lines, [task]: line } });
   }
 
   /** @param {number} now */
   hand(now) {
+    this.#reread();
     if (!this.handed) this.#write({ handed: now });
   }
 
@@ -72,11 +80,23 @@ export class ExamNotes {
     return { cartero: 1, exam, nickname, tasks: done.filter(({ line }) => line.length) };
   }
 
+  /** What another tab wrote since, and what this one could not write. */
+  #reread() {
+    const mine = this.#notes;
+    const { began, handed, lines } = read(this.#shelf, this.#key);
+    this.#notes = {
+      began: began || mine.began,
+      handed: handed || mine.handed,
+      lines: began ? { ...lines, ...this.#unwritten } : mine.lines,
+    };
+  }
+
   /** @param {Partial<Notes>} change */
   #write(change) {
     this.#notes = { ...this.#notes, ...change };
     try {
       this.#shelf?.setItem(this.#key, JSON.stringify(this.#notes));
+      this.#unwritten = {};
     } catch {
       /* full or forbidden: this page still remembers */
     }
@@ -108,8 +128,11 @@ function keys(shelf) {
   return all.filter((key) => key.startsWith(PREFIX));
 }
 
-/** @param {Shelf | null} shelf */
+/** Makes room for one more, among those handed in. @param {Shelf | null} shelf */
 function forgetOldest(shelf) {
-  const byAge = keys(shelf).sort((a, b) => read(shelf, b).began - read(shelf, a).began);
-  for (const key of byAge.slice(KEPT_MAX - 1)) shelf?.removeItem(key);
+  const all = keys(shelf).map((key) => ({ key, ...read(shelf, key) }));
+  const over = all.filter(({ began, handed }) => handed || !began);
+  over.sort((a, b) => a.began - b.began);
+  for (const { key } of over.slice(0, Math.max(0, all.length - KEPT_MAX + 1)))
+    shelf?.removeItem(key);
 }

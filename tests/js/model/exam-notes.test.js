@@ -50,13 +50,55 @@ test('what is handed in is changed no more', () => {
   });
 });
 
+test('two tabs that write each keep what the other wrote', () => {
+  const kept = shelf();
+  new ExamNotes(kept, CODE, 'Ana').begin(1000);
+  const [one, other] = [new ExamNotes(kept, CODE, 'Ana'), new ExamNotes(kept, CODE, 'Ana')];
+  one.keep('a/b', LINE);
+  other.keep('c/d', LINE);
+  one.hand(5000);
+  other.keep('c/d', []);
+  other.hand(6000);
+  const again = new ExamNotes(kept, CODE, 'Ana');
+  assert.deepEqual([again.line('a/b'), again.line('c/d')], [LINE, LINE]);
+  assert.deepEqual([again.began, again.handed, other.handed], [1000, 5000, 5000]);
+});
+
+test('what a full shelf did not take is written with the next act', () => {
+  const kept = shelf();
+  const notes = new ExamNotes(kept, CODE, 'Ana');
+  notes.begin(1000);
+  const { setItem } = kept;
+  kept.setItem = () => {
+    throw new Error('full');
+  };
+  notes.keep('a/b', LINE);
+  kept.setItem = setItem;
+  notes.keep('c/d', LINE);
+  assert.deepEqual(new ExamNotes(kept, CODE, 'Ana').line('a/b'), LINE);
+});
+
+test('an exam that was not handed in is never forgotten', () => {
+  const kept = shelf();
+  for (let n = 0; n < 12; n += 1) new ExamNotes(kept, CODE, `n${n}`).begin(1000 + n);
+  assert.equal(kept.length, 12);
+  new ExamNotes(kept, CODE, 'n3').hand(2000);
+  new ExamNotes(kept, CODE, 'n12').begin(3000);
+  assert.deepEqual(sitting(kept, CODE).includes('n3'), false);
+  assert.equal(kept.length, 12);
+});
+
 test('spoilt notes are as none, and old exams make room', () => {
   const kept = shelf();
   for (const spoilt of ['{', '[]', '{"began":"x"}', '{"began":1,"handed":0,"lines":null}']) {
     kept.setItem(`cartero.exam.${CODE}/Ana`, spoilt);
     assert.equal(new ExamNotes(kept, CODE, 'Ana').began, 0);
   }
-  for (let n = 0; n < 12; n += 1) new ExamNotes(kept, CODE, `n${n}`).begin(1000 + n);
+  for (let n = 0; n < 12; n += 1) {
+    const notes = new ExamNotes(kept, CODE, `n${n}`);
+    notes.begin(1000 + n);
+    notes.hand(2000 + n);
+  }
   assert.equal(kept.length, 6);
   assert.equal(new ExamNotes(kept, CODE, 'n11').began, 1011);
   assert.doesNotThrow(() => new ExamNotes(null, CODE, 'Ana').begin(1));
