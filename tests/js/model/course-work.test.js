@@ -36,6 +36,35 @@ test('of lines that part the newest four are kept', () => {
   );
 });
 
+test('a line that solved something outlives later tries', () => {
+  const kept = shelf();
+  keepWork(kept, 'x', line('a', 'whole'), 3);
+  for (const text of ['b', 'c', 'd', 'e', 'f']) keepWork(kept, 'x', line('a', text), 3);
+  const texts = () => workOf(kept, 'x').map((each) => each.at(-1).do.text);
+  assert.deepEqual(texts(), ['whole', 'd', 'e', 'f']);
+  keepWork(kept, 'x', line('a', 'whole', 'more'), 3);
+  for (const text of ['g', 'h', 'i', 'j']) keepWork(kept, 'x', line('a', text), 2);
+  assert.deepEqual(texts(), ['more', 'h', 'i', 'j']);
+  keepWork(kept, 'x', line('a', 'h'), 5);
+  for (const text of ['k', 'l', 'm']) keepWork(kept, 'x', line('a', text), 5);
+  assert.deepEqual(texts(), ['more', 'h', 'l', 'm']);
+});
+
+test('long tries make room for a line that solved something', () => {
+  const kept = shelf();
+  keepWork(kept, 'x', line('a', 'whole'), 3);
+  for (let n = 0; n < 4; n += 1) keepWork(kept, 'x', line(`${n}`, 'y'.repeat(15_000)), 3);
+  assert.deepEqual(workOf(kept, 'x')[0], line('a', 'whole'));
+});
+
+test('work kept as bare lines is read as before', () => {
+  const kept = shelf();
+  kept.setItem('cartero.work.x', JSON.stringify([line('a'), line('b')]));
+  assert.deepEqual(workOf(kept, 'x'), [line('a'), line('b')]);
+  keepWork(kept, 'x', line('a', 'c'), 1);
+  assert.deepEqual(workOf(kept, 'x'), [line('b'), line('a', 'c')]);
+});
+
 test('neither a line nor all of them grow without bound', () => {
   const kept = shelf();
   keepWork(kept, 'x', line(...Array(401).keys()));

@@ -22,7 +22,8 @@ export class DoneKeeper {
     this.#worth = worth;
     try {
       const { line } = await fetchJson(`/lab/${this.#lab}/line.json?branch=${branch}`);
-      keepWork(this.#shelf, this.#slug, line);
+      const got = Object.values(scores).reduce((sum, each) => sum + each.got, 0);
+      keepWork(this.#shelf, this.#slug, line, got);
     } catch {
       /* the server is away: the next verdict tries again */
       this.#worth = '';
