@@ -30,7 +30,7 @@ SEPARATOR = "."
 COURSE = "course"
 """What the codes of certificates begin with."""
 
-_NICKNAME = re.compile(r"\w[\w '-]*")
+_NICKNAME = re.compile(r"\w[\w .'-]*")
 
 
 class PlanError(ValueError):
@@ -166,8 +166,10 @@ def read_exam(code: str) -> ExamPlan:
 
 
 def read_nickname(said: str) -> str:
-    """As it is kept: composed, with single spaces. Raises PlanError."""
-    nickname = " ".join(unicodedata.normalize("NFC", said).split())
+    """As it is kept: composed, with single spaces, with the apostrophe of keyboards for
+    the one phones type. Raises PlanError."""
+    plain = unicodedata.normalize("NFC", said).replace("\u2019", "'")
+    nickname = " ".join(plain.split())
     if len(nickname) > NICKNAME_LENGTH_MAX or not _NICKNAME.fullmatch(nickname):
         raise PlanError("exam.bad_nickname", limit=NICKNAME_LENGTH_MAX)
     return nickname

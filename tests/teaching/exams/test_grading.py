@@ -16,8 +16,10 @@ from simulator.teaching.exams import (
     StepTask,
     done,
     grade,
+    read_nickname,
     read_record,
 )
+from simulator.teaching.exams.record import LINE_ACTS_MAX
 from simulator.teaching.mysteries import standing
 from simulator.teaching.mysteries.judge import QUESTION, Accusation
 from tests.teaching.exams.exams import (
@@ -202,6 +204,7 @@ def test_only_tasks_of_the_exam_count_and_each_once():
         (f"{CODE}.primera-sesion-smtp", "Ana", "exam.no_plan"),
         (CODE, "", "exam.bad_nickname"),
         (CODE, "=1+1", "exam.bad_nickname"),
+        (CODE, "..", "exam.bad_nickname"),
         (CODE, "x" * 25, "exam.bad_nickname"),
     ],
 )
@@ -209,6 +212,21 @@ def test_a_record_of_no_exam_is_refused(exam, nickname, key):
     with pytest.raises(RecordError) as caught:
         grade(ExamRecord(1, exam, nickname), source())
     assert caught.value.key == key
+
+
+@pytest.mark.parametrize(
+    ("said", "kept"),
+    [
+        ("M. José", "M. José"),
+        ("O\u2019Neill", "O'Neill"),
+        ("O'Neill", "O'Neill"),
+        (" Ana  B. ", "Ana B."),
+    ],
+)
+def test_a_nickname_is_kept_as_every_keyboard_types_it(said, kept):
+    assert read_nickname(said) == kept
+    found = grade(record({}, nickname=said), source())
+    assert (found.nickname, found.complaints) == (kept, ())
 
 
 def test_an_exam_of_too_many_tasks_is_refused():
