@@ -21,11 +21,20 @@ from simulator.teaching.exams.plan import (
     read_nickname,
     read_plan,
 )
-from simulator.teaching.exams.record import Done, ExamRecord, RecordError, TaskRecord
+from simulator.teaching.exams.record import (
+    LINE_ACTS_MAX,
+    Done,
+    ExamRecord,
+    RecordError,
+    TaskRecord,
+)
 from simulator.teaching.exams.tasks import ExamTask
 from simulator.teaching.playing import EVENTS_MAX, OCTETS_MAX, SLICE_EVENTS
 
 EVENTS_IN_ALL_MAX = 200_000
+FOLDED_IN_ALL_MAX = 500_000
+"""Events that are read again as steps of lessons begin: a course done once reads some
+50 000."""
 
 
 class TaskGrade(NamedTuple):
@@ -103,6 +112,7 @@ class _Player:
     def __init__(self, complaints: list[Text]) -> None:
         self._complaints = complaints
         self._left = EVENTS_IN_ALL_MAX
+        self._left_to_fold = FOLDED_IN_ALL_MAX
 
     def graded(self, task: ExamTask, works: list[TaskRecord]) -> TaskGrade:
         """The items of the task after what was done in it, by its best moments."""
@@ -127,10 +137,11 @@ class _Player:
             first = work.line[0].after if work.line else None
             if first is not None and first < began:
                 lab = lab.fork(first)
-            for done in work.line:
+            for done in self._played(work):
                 number += 1
                 if task.is_turn(done):
                     _settle(lab, limit)
+                    self._fold(lab)
                     yield task.items(lab)
                 _do(lab, task, done, limit)
             _settle(lab, limit)
@@ -141,6 +152,20 @@ class _Player:
                 _settle(lab, limit)
         self._left -= max(0, lab.last_seq - began)
         yield task.items(lab)
+
+    def _played(self, work: TaskRecord) -> tuple[Done, ...]:
+        """As much of a line as is played again."""
+        if len(work.line) > LINE_ACTS_MAX:
+            said = Text("grades.long_line", {"name": work.name, "limit": LINE_ACTS_MAX})
+            self._complaints.append(said)
+        return work.line[:LINE_ACTS_MAX]
+
+    def _fold(self, lab: Lab) -> None:
+        """Pays for one more judgement of all that happened there. Raises RecordError
+        when too many were asked for."""
+        if lab.last_seq > self._left_to_fold:
+            raise RecordError("grades.too_many_turns")
+        self._left_to_fold -= lab.last_seq
 
 
 def _earned(

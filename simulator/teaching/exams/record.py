@@ -18,6 +18,8 @@ from simulator.acts import ACTS, Act, encode_act
 
 FILE_OCTETS_MAX = 512 * 1024
 LINE_ACTS_MAX = 400
+"""Of a line, as many are played again; a file may hold more."""
+
 TASKS_LISTED_MAX = 200
 VERSION = 1
 PACKED = "CARTERO1:"
@@ -65,14 +67,11 @@ def done(act: Act, after: int | None = None, *, auto: bool = False) -> Done:
     return Done(kept, after, "auto" if auto else "student")
 
 
-Line = Annotated[tuple[Done, ...], msgspec.Meta(max_length=LINE_ACTS_MAX)]
-
-
 class TaskRecord(msgspec.Struct, frozen=True, omit_defaults=True):
     """What was done in one task. `name`: as `ExamTask.name`."""
 
     name: Annotated[str, msgspec.Meta(max_length=120)]
-    line: Line = ()
+    line: tuple[Done, ...] = ()
 
 
 class ExamRecord(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -14,6 +14,7 @@ from simulator.teaching.exams import (
     TaskRecord,
     done,
     grade,
+    grading,
     read_plan,
     read_record,
 )
@@ -85,6 +86,28 @@ def test_a_lesson_in_two_lines_is_worth_what_both_hold_together():
     )
     assert 0 < parts[0].score.got < parts[1].score.got == both.score.got
     assert both.complaints == ()
+
+
+def test_steps_begun_again_and_again_are_judged_within_a_bound(monkeypatch):
+    task, folded = lessons()[0], []
+    items = LessonTask.items
+
+    def counted(self, lab):
+        folded.append(lab.last_seq)
+        return items(self, lab)
+
+    monkeypatch.setattr(LessonTask, "items", counted)
+    monkeypatch.setattr(grading, "FOLDED_IN_ALL_MAX", 5_000)
+    turn = done(AnswerQuestion("step", task.lesson.steps[0].id))
+    line = whole(task) + (turn,) * 200
+    works = [TaskRecord(task.name, line)] * task.lines_max
+    found = grade(record(*works), source())
+    assert {text.key for text in found.complaints} == {
+        *("grades.cannot_be_done", "grades.too_many_turns"),
+    }
+    assert found.tasks[0].score.got == found.tasks[0].score.of
+    longest, ends = max(folded), len(works) + len(lessons())
+    assert sum(folded) <= 5_000 + longest * ends
 
 
 def test_that_a_step_was_solved_is_not_believed():

@@ -175,6 +175,18 @@ def test_what_cannot_be_done_is_said_and_what_came_before_counts(act, key):
     assert found.tasks[0].score.got == found.tasks[0].score.of
 
 
+def test_of_a_line_that_is_too_long_the_beginning_is_graded():
+    task = tasks_of()[0]
+    said = [done(AnswerQuestion("x", "y"))] * LINE_ACTS_MAX
+    line = [*map(done, solution(task)), *said]
+    octets = msgspec.json.encode(record({task.name: line}))
+    found = grade(read_record(octets), source())
+    assert keys(found) == ["grades.long_line"]
+    assert found.tasks[0].score.got == found.tasks[0].score.of
+    late = record({task.name: [*said, *map(done, solution(task))]})
+    assert grade(late, source()).score.got == 0
+
+
 @pytest.mark.parametrize("after", [10**6, 2**40])
 def test_a_moment_that_never_was_is_not_waited_for(after):
     task = tasks_of()[0]

@@ -71,16 +71,6 @@ def test_a_file_that_is_none_is_refused_with_its_reason(octets, key):
     assert caught.value.key == key
 
 
-def test_more_acts_than_an_exam_has_are_refused():
-    act = b'{"do":{"act":"skip"}},'
-    line = b"[" + (act * 401)[:-1] + b"]"
-    task = b'{"name":"x","line":' + line + b"}"
-    whole = b'{"cartero":1,"exam":"","nickname":"","tasks":[' + task + b"]}"
-    with pytest.raises(RecordError) as caught:
-        read_record(whole)
-    assert caught.value.key == "grades.no_record"
-
-
 @given(st.integers(0, 2**32))
 def test_a_damaged_file_is_read_or_refused_and_nothing_else(seed):
     chance, octets = random.Random(seed), bytearray(solved().inputs)
