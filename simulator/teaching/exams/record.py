@@ -92,6 +92,12 @@ class ExamRecord(msgspec.Struct, frozen=True, omit_defaults=True):
         return msgspec.json.encode(bare, order="sorted")
 
     @property
+    def work(self) -> bytes:
+        """All that was done, whoever did it; nothing done is b""."""
+        lines = [task.line for task in self.tasks if task.line]
+        return msgspec.json.encode((self.exam, lines), order="sorted") if lines else b""
+
+    @property
     def digest(self) -> str:
         """Twelve digits that no other record has, to compare paper with file."""
         found = hashlib.sha256(self.inputs).hexdigest()[:12].upper()

@@ -43,12 +43,13 @@ class Folders(NamedTuple):
 
 
 class Row(NamedTuple):
-    """One file. `grades`: None when it cannot be graded."""
+    """One file. `grades`: None when it cannot be graded. `work`: what was done."""
 
     file: str
     code: str = ""
     grades: Grades | None = None
     complaints: tuple[Text, ...] = ()
+    work: bytes = b""
 
 
 def grades_group(folders: Folders) -> AppGroup:
@@ -66,7 +67,7 @@ def grades_group(folders: Folders) -> AppGroup:
         """
         texts, tag = chosen_language(folders.texts, lang)
         source = _source(folders)
-        rows = [_row(file, source) for file in files]
+        rows = _compared([_row(file, source) for file in files])
         click.echo(_table(rows, texts[tag]), nl=False)
         if any(row.grades is None for row in rows):
             raise click.exceptions.Exit(1)
@@ -92,7 +93,26 @@ def _row(file: Path, source: ExamSource) -> Row:
         return Row(name, complaints=(Text("grades.unreadable", {"reason": reason}),))
     except RecordError as error:
         return Row(name, complaints=(Text(error.key, error.params),))
-    return Row(name, record.digest, grades, grades.complaints)
+    return Row(name, record.digest, grades, grades.complaints, record.work)
+
+
+def _compared(rows: Sequence[Row]) -> list[Row]:
+    """Says of each row which others hold the same work under another nickname."""
+    same: dict[bytes, list[tuple[str, str]]] = {}
+    for row in rows:
+        if row.grades and row.work:
+            same.setdefault(row.work, []).append((row.file, row.grades.nickname))
+    return [_with_same(row, same.get(row.work, [])) for row in rows]
+
+
+def _with_same(row: Row, files: Sequence[tuple[str, str]]) -> Row:
+    own = row.grades.nickname.casefold() if row.grades else ""
+    said = (
+        Text("grades.same_work", {"file": file, "nickname": nickname})
+        for file, nickname in files
+        if nickname.casefold() != own
+    )
+    return row._replace(complaints=(*row.complaints, *said))
 
 
 def _table(rows: Sequence[Row], words: Catalogue) -> str:

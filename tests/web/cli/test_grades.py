@@ -6,8 +6,9 @@ import io
 import msgspec
 import pytest
 
+from simulator.teaching.exams import done
 from simulator.web.cli import commands
-from tests.teaching.exams.exams import CODE, solved
+from tests.teaching.exams.exams import CODE, record, solution, solved, tasks
 from tests.web.rig import ROOT
 
 
@@ -55,3 +56,19 @@ def test_nothing_is_wrong_when_every_file_can_be_graded(check, tmp_path):
     file = tmp_path / "a.json"
     file.write_bytes(msgspec.json.encode(solved()))
     assert check(file)[0] == 0
+
+
+def test_the_same_work_under_another_nickname_is_complained_of(check, tmp_path):
+    files = [tmp_path / f"{name}.json" for name in ("ana", "again", "copy", "empty")]
+    mine = record({task.name: map(done, solution(task)) for task in tasks()})
+    copy = msgspec.structs.replace(mine, nickname="Benito")
+    empty = msgspec.structs.replace(mine, nickname="Carla", tasks=())
+    for file, each in zip(files, (mine, mine, copy, empty), strict=True):
+        file.write_bytes(msgspec.json.encode(each))
+    code, rows = check(*files)
+    said = [row["complaints"] for row in rows]
+    assert code == 0
+    assert "copy.json, of Benito" in said[0] and "copy.json, of Benito" in said[1]
+    assert "again.json" not in said[0]
+    assert "ana.json, of Ana" in said[2] and "again.json, of Ana" in said[2]
+    assert said[3] == ""
