@@ -215,6 +215,7 @@ def zipped(*files):
         (zipped(("a/draft.json", b"x" * 10_000_000)), "big"),
         (zipped(("a/draft.json", b"\xff"))[:-30], "file"),
     ],
+    ids=["no zip", "no draft", "two drafts", "too big", "cut off"],
 )
 def test_a_file_that_holds_no_draft_is_refused(octets, key):
     with pytest.raises(DraftError) as error:
