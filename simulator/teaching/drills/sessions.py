@@ -17,6 +17,7 @@ from simulator.journal.facts import (
 )
 from simulator.lab import Lab
 from simulator.net.chance import Chance
+from simulator.protocols import services
 from simulator.protocols.pop3 import states as pop3
 from simulator.protocols.smtp import states as smtp
 from simulator.scenario import Scenario
@@ -58,7 +59,7 @@ class Speech:
 SMTP = Speech(
     "sesion-smtp",
     "pc-ana",
-    25,
+    services.SMTP.port,
     {
         **{"EHLO": HELLO[:1], "HELO": HELLO[1:], "MAIL": MAIL[:1], "RCPT": RCPT},
         **{"DATA": ("DATA",), "RSET": ("RSET",), "NOOP": ("NOOP",)},
@@ -69,7 +70,7 @@ SMTP = Speech(
 POP3 = Speech(
     "con-memoria",
     "pc-benito",
-    110,
+    services.POP3.port,
     {
         **{"USER": ("USER benito",), "PASS": ("PASS benito-secreta",)},
         **{"STAT": ("STAT",), "LIST": ("LIST",), "RETR": ("RETR 1",)},
