@@ -235,7 +235,9 @@ class Library:
         )
 
 
-def load_folder(folder: Path, languages: tuple[str, ...]) -> LoadedLesson:
+def load_folder(
+    folder: Path, languages: tuple[str, ...], known: Texts | None = None
+) -> LoadedLesson:
     """One lesson's folder: `lesson.toml` and a text for each language that is there.
 
     Raises LessonError, also when a step has no section; ScenarioError where a question
@@ -250,23 +252,23 @@ def load_folder(folder: Path, languages: tuple[str, ...]) -> LoadedLesson:
         for step in lesson.steps:
             if step.id not in words.sections:
                 raise LessonError(words.file, "", f"no section for step {step.id!r}")
-    return LoadedLesson(_with_replies(lesson, folder), texts)
+    return LoadedLesson(_with_replies(lesson, folder, known), texts)
 
 
-def _with_replies(lesson: Lesson, folder: Path) -> Lesson:
+def _with_replies(lesson: Lesson, folder: Path, known: Texts | None) -> Lesson:
     """With what its servers say, where a question is about that. Raises LessonError,
     ScenarioError."""
     if not needs_playing(lesson):
         return lesson
     try:
-        return with_replies(lesson, find_scenario(lesson.scenario, folder))
+        return with_replies(lesson, find_scenario(lesson.scenario, folder, known))
     except ValueError as error:
         raise LessonError(str(folder / LESSON_FILE), "steps", str(error)) from None
 
 
 def _load_whole(folder: Path, texts: Texts) -> LoadedLesson:
     """One of Cartero's own, with words for every language. Raises LessonError."""
-    loaded = load_folder(folder, tuple(texts))
+    loaded = load_folder(folder, tuple(texts), texts)
     try:
         words = texts.complete(loaded.texts)
     except LookupError as error:

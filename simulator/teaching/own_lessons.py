@@ -62,7 +62,7 @@ def add_own(
         if wrong:
             problems += wrong
             continue
-        loaded = load_folder(file.parent, tuple(texts))
+        loaded = load_folder(file.parent, tuple(texts), texts)
         lesson = loaded.lesson
         if lesson.slug in {*library.every, *(each.lesson.slug for each in found)}:
             reason = f"`{lesson.slug}` is taken"

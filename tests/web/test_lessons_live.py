@@ -140,4 +140,5 @@ def test_a_skip_is_offered_only_where_the_step_has_need_of_it():
         ("la-carta-que-espera", "insiste"),
         ("la-carta-que-espera", "se-rinde"),
         ("vuelve-luego", "dos-cartas"),
+        ("reto-final", "sitio-y-paciencia"),
     }

@@ -76,7 +76,7 @@ def check_shape(folder: Path, texts: Texts) -> list[LessonProblem]:
 def _checked(folder: Path, texts: Texts, *, playing: bool) -> list[LessonProblem]:
     file = str(folder / LESSON_FILE)
     try:
-        loaded = load_folder(folder, tuple(texts))
+        loaded = load_folder(folder, tuple(texts), texts)
         scenario = find_scenario(loaded.lesson.scenario, folder, texts)
     except (LessonError, ScenarioError) as error:
         return [LessonProblem(error.file, error.place, error.reason)]
