@@ -40,7 +40,7 @@ def test_the_menu_says_what_each_place_is_for(visit, size, theme, lang):
 MANY = """() => {
   const lists = [...document.querySelectorAll('.ct-more-list')];
   const list = lists.find(each => !each.hidden);
-  while (list.children.length < 12) list.append(list.lastElementChild.cloneNode(true));
+  while (list.children.length < 18) list.append(list.lastElementChild.cloneNode(true));
 }"""
 
 
@@ -53,7 +53,7 @@ def test_the_menu_has_room_for_many_places(visit, size):
     settled(page)
     page.evaluate(MANY)
     places = page.locator(".ct-more-list:visible a").all()
-    assert len(places) == 12
+    assert len(places) == 18
     for place in places:
         box = place.bounding_box()
         assert box["x"] >= 0 and box["y"] >= 0 and box["height"] >= 40
