@@ -17,7 +17,7 @@ from playwright.sync_api import Browser, BrowserContext, Page
 
 from tools.run import ROOT
 
-READY_S = 120
+READY_S = 20
 SIZES = {"projector": (1280, 720), "laptop": (1366, 768), "phone": (390, 844)}
 THEMES = ("light", "dark")
 LANGS = ("es", "en")
