@@ -34,7 +34,7 @@ def test_what_was_done_is_certified_and_replays_to_its_score(visit):
     expect(row.locator("td").nth(1)).to_have_text(re.compile(r"1 de \d"))
     expect(page.locator(".ct-exam-score")).to_contain_text("1 de")
     with page.expect_download() as saved:
-        page.get_by_role("link", name="Guardar el archivo").click()
+        page.get_by_role("button", name="Guardar el archivo").click()
     record = read_record(saved.value.path().read_bytes())
     found = grade(record, source())
     assert (record.exam, found.score.got, found.complaints) == ("course.smtp", 1, ())

@@ -94,7 +94,7 @@ def test_the_file_of_an_exam_is_worth_what_the_page_shows(visit_own, own_server)
     settled(page)
 
     with page.expect_download() as saved:
-        page.get_by_role("link", name="Guardar el archivo").click()
+        page.get_by_role("button", name="Guardar el archivo").click()
     record = read_record(saved.value.path().read_bytes())
     found = grade(record, source())
     assert (found.score.got, found.score.of, found.complaints) == (8, 15, ())

@@ -10,6 +10,7 @@ import { busy, busyWith } from '../../core/busy.js';
 import { fetchJson } from '../../core/fetch-json.js';
 import { PageElement, watching } from '../../core/page-element.js';
 import { storage } from '../../core/prefs.js';
+import { saveFile } from '../../core/save-file.js';
 import { ui } from '../../drawings/icons.js';
 import {
   MOVES_MAX,
@@ -245,11 +246,7 @@ class Author extends PageElement {
       this.wrong = await this.#reason(answer);
       return;
     }
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(await answer.blob());
-    link.download = `${this.page?.slug ?? 'lesson'}.zip`;
-    link.click();
-    URL.revokeObjectURL(link.href);
+    saveFile(`${this.page?.slug ?? 'lesson'}.zip`, await answer.blob());
   }
 
   #open = async (/** @type {Event} */ event) => {

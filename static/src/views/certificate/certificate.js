@@ -7,6 +7,7 @@ import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { fetchJson } from '../../core/fetch-json.js';
 import { PageElement, watching } from '../../core/page-element.js';
 import { storage } from '../../core/prefs.js';
+import { jsonFile, saveFile } from '../../core/save-file.js';
 import { NAME_MAX, Progress } from '../../model/course-progress.js';
 import { workOf } from '../../model/course-work.js';
 
@@ -101,9 +102,9 @@ class Certificate extends PageElement {
       <p>${this.t('ui.certificate.did', { title, n: done.length, of: marks.tasks.length })}
         <span>${new Date().toLocaleDateString(this.#lang)}</span></p>
       <p class="ct-exam-score"><b>${this.t('ui.lesson.score', marks.score)}</b></p>
-      <p class="ct-row"><a class="ct-button ct-go" download=${`cartero-${marks.digest}.json`}
-        href=${URL.createObjectURL(new Blob([marks.file], { type: 'application/json' }))}
-        >${this.t('ui.exam.save')}</a>
+      <p class="ct-row"><button class="ct-button ct-go"
+        @click=${() => saveFile(`cartero-${marks.digest}.json`, jsonFile(marks.file))}
+        >${this.t('ui.exam.save')}</button>
         <button class="ct-button" @click=${() => print()}
           >${this.t('ui.certificate.print')}</button></p>
       <table class="ct-certificate-marks"><thead><tr><th scope="col"

@@ -7,6 +7,7 @@ import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { fetchJson } from '../../core/fetch-json.js';
 import { PageElement, watching } from '../../core/page-element.js';
 import { storage } from '../../core/prefs.js';
+import { jsonFile, saveFile } from '../../core/save-file.js';
 import { glyph } from '../../drawings/glyphs.js';
 import { ExamNotes } from '../../model/exam-notes.js';
 
@@ -70,9 +71,9 @@ class ExamResult extends PageElement {
     })}</h1>
       <p class="ct-exam-score"><b>${this.t('ui.lesson.score', score)}</b>
         <span>${new Date(this.#handed).toLocaleString(this.#lang)}</span></p>
-      <p class="ct-row"><a class="ct-button ct-go" download=${fileName(marks)}
-        href=${URL.createObjectURL(new Blob([marks.file], { type: 'application/json' }))}
-        >${this.t('ui.exam.save')}</a>
+      <p class="ct-row"><button class="ct-button ct-go"
+        @click=${() => saveFile(`cartero-${nickname}-${digest}.json`, jsonFile(marks.file))}
+        >${this.t('ui.exam.save')}</button>
         <button class="ct-button" @click=${() => print()}>${this.t('ui.exam.print')}</button></p>
       <ol class="ct-exam-marks">${tasks.map((task, i) => this.#task(task, i + 1))}</ol>
       ${complaints.map((text) => html`<p>${this.say(text)}</p>`)}
@@ -99,8 +100,5 @@ class ExamResult extends PageElement {
       )}</ul></li>`;
   }
 }
-
-/** @param {Marks} marks */
-const fileName = ({ nickname, digest }) => `cartero-${nickname}-${digest}.json`;
 
 customElements.define('ct-exam-result', ExamResult);

@@ -8,6 +8,7 @@ import { NAME_MAX } from '../../model/course-progress.js';
 import { keepScenes, seenScenes } from '../../model/seen-scenes.js';
 import { PageElement, watching } from '../../core/page-element.js';
 import { storage } from '../../core/prefs.js';
+import { jsonFile, saveFile } from '../../core/save-file.js';
 import { ui } from '../../drawings/icons.js';
 
 class ProgressTools extends PageElement {
@@ -67,12 +68,7 @@ class ProgressTools extends PageElement {
 
   #take = () => {
     const now = new Date();
-    const file = new Blob([written(this.#carried, now)], { type: 'application/json' });
-    const link = document.createElement('a');
-    link.href = URL.createObjectURL(file);
-    link.download = fileName(this.progress.name, now);
-    link.click();
-    URL.revokeObjectURL(link.href);
+    saveFile(fileName(this.progress.name, now), jsonFile(written(this.#carried, now)));
   };
 
   #bring = async (/** @type {Event} */ { target }) => {
