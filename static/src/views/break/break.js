@@ -4,6 +4,7 @@
  */
 import { html } from 'lit';
 import { PageElement, watching } from '../../core/page-element.js';
+import { walkTabs } from '../../core/walk-tabs.js';
 import '../../player/branch-bar.js';
 import './bench.js';
 import './experiments.js';
@@ -92,16 +93,13 @@ class Break extends PageElement {
     this.host = event.detail;
   };
 
-  #onTabKey = (/** @type {KeyboardEvent} */ event) => {
-    if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
-    event.preventDefault();
-    event.stopPropagation();
-    this.panel = this.panel === 'bench' ? 'experiments' : 'bench';
-    this.updateComplete.then(() =>
-      /** @type {HTMLElement | null} */ (
-        this.querySelector('.ct-panel-tabs [aria-selected=true]')
-      )?.focus(),
-    );
-  };
+  #onTabKey = walkTabs(
+    this,
+    PANELS,
+    () => this.panel,
+    (tab) => {
+      this.panel = tab;
+    },
+  );
 }
 customElements.define('ct-break', Break);

@@ -5,6 +5,7 @@
  */
 import { html, nothing } from 'lit';
 import { PageElement, watching } from '../../core/page-element.js';
+import { walkTabs } from '../../core/walk-tabs.js';
 import { withTerms } from '../../drawings/terms.js';
 import { Piece, lazy } from '../../core/lazy-piece.js';
 import { answerTo } from './answer.js';
@@ -237,18 +238,14 @@ class Letter extends PageElement {
           )}</dd></dl></div>`;
   }
 
-  #onTabKey = (/** @type {KeyboardEvent} */ event) => {
-    const by = { ArrowLeft: -1, ArrowRight: 1 }[event.key];
-    if (!by) return;
-    event.preventDefault();
-    event.stopPropagation();
-    this.tab = TABS[(TABS.indexOf(this.tab) + by + TABS.length) % TABS.length];
-    this.updateComplete.then(() =>
-      /** @type {HTMLElement | null} */ (
-        this.querySelector('[role=tab][aria-selected=true]')
-      )?.focus(),
-    );
-  };
+  #onTabKey = walkTabs(
+    this,
+    TABS,
+    () => this.tab,
+    (tab) => {
+      this.tab = tab;
+    },
+  );
 }
 customElements.define('ct-letter', Letter);
 

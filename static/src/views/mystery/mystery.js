@@ -4,6 +4,7 @@
  */
 import { html } from 'lit';
 import { PageElement, watching } from '../../core/page-element.js';
+import { walkTabs } from '../../core/walk-tabs.js';
 import { drawInspector } from '../../inspector/lazy-inspector.js';
 import '../../inspector/lens.js';
 import '../../ladder/ladder.js';
@@ -50,16 +51,13 @@ class Mystery extends PageElement {
     </div>`;
   }
 
-  #onTabKey = (/** @type {KeyboardEvent} */ event) => {
-    if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
-    event.preventDefault();
-    event.stopPropagation();
-    this.panel = this.panel === 'case' ? 'details' : 'case';
-    this.updateComplete.then(() =>
-      /** @type {HTMLElement | null} */ (
-        this.querySelector('.ct-panel-tabs [aria-selected=true]')
-      )?.focus(),
-    );
-  };
+  #onTabKey = walkTabs(
+    this,
+    PANELS,
+    () => this.panel,
+    (tab) => {
+      this.panel = tab;
+    },
+  );
 }
 customElements.define('ct-mystery', Mystery);

@@ -1,6 +1,7 @@
 /** Mira: the story (sentence, stage, ladder), its details, and the player. */
 import { html, nothing } from 'lit';
 import { PageElement, watching } from '../../core/page-element.js';
+import { walkTabs } from '../../core/walk-tabs.js';
 import { KEY_ACTION } from '../../core/keys.js';
 import { isOnPaper, PAPER_EVENT } from '../../core/paper.js';
 import '../../player/branch-bar.js';
@@ -14,6 +15,8 @@ import '../../player/player.js';
 import './offered-acts.js';
 import '../../machines/machine.js';
 import './journey.js';
+
+const PANELS = ['details', 'transcript'];
 
 class Watch extends PageElement {
   static watches = watching('texts', 'store');
@@ -62,7 +65,7 @@ class Watch extends PageElement {
           ></ct-ladder><ct-offers></ct-offers>
       </section>
       <aside class="ct-side" aria-label=${this.t('ui.watch.details')}>
-        <div class="ct-panel-tabs" role="tablist">${['details', 'transcript'].map(
+        <div class="ct-panel-tabs" role="tablist">${PANELS.map(
           (panel) => html`<button role="tab" id=${`ct-tab-${panel}`}
           data-keys=${panel === 'details' ? 'i' : nothing}
           aria-selected=${this.panel === panel} aria-controls="ct-side-body"
@@ -84,16 +87,13 @@ class Watch extends PageElement {
     </div>`;
   }
 
-  #onTabKey = (/** @type {KeyboardEvent} */ event) => {
-    if (event.key !== 'ArrowLeft' && event.key !== 'ArrowRight') return;
-    event.preventDefault();
-    event.stopPropagation();
-    this.panel = this.panel === 'details' ? 'transcript' : 'details';
-    this.updateComplete.then(() =>
-      /** @type {HTMLElement | null} */ (
-        this.querySelector('[role=tab][aria-selected=true]')
-      )?.focus(),
-    );
-  };
+  #onTabKey = walkTabs(
+    this,
+    PANELS,
+    () => this.panel,
+    (tab) => {
+      this.panel = tab;
+    },
+  );
 }
 customElements.define('ct-watch', Watch);
