@@ -10,7 +10,7 @@ import { busy, busyWith } from '../../core/busy.js';
 import { fetchJson } from '../../core/fetch-json.js';
 import { PageElement, watching } from '../../core/page-element.js';
 import { storage } from '../../core/prefs.js';
-import { saveFile } from '../../core/save-file.js';
+import { saveFile } from '../../drawings/save-file.js';
 import { ui } from '../../drawings/icons.js';
 import {
   MOVES_MAX,

@@ -4,7 +4,7 @@
  */
 import { html } from 'lit';
 import { PageElement, watching } from '../../core/page-element.js';
-import { walkTabs } from '../../core/walk-tabs.js';
+import { walkTabs } from '../../drawings/walk-tabs.js';
 import '../../player/branch-bar.js';
 import './bench.js';
 import './experiments.js';

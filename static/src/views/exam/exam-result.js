@@ -7,7 +7,7 @@ import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { fetchJson } from '../../core/fetch-json.js';
 import { PageElement, watching } from '../../core/page-element.js';
 import { storage } from '../../core/prefs.js';
-import { jsonFile, saveFile } from '../../core/save-file.js';
+import { jsonFile, saveFile } from '../../drawings/save-file.js';
 import { glyph } from '../../drawings/glyphs.js';
 import { ExamNotes } from '../../model/exam-notes.js';
 

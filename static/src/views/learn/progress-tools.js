@@ -8,7 +8,7 @@ import { NAME_MAX } from '../../model/course-progress.js';
 import { keepScenes, seenScenes } from '../../model/seen-scenes.js';
 import { PageElement, watching } from '../../core/page-element.js';
 import { storage } from '../../core/prefs.js';
-import { jsonFile, saveFile } from '../../core/save-file.js';
+import { jsonFile, saveFile } from '../../drawings/save-file.js';
 import { ui } from '../../drawings/icons.js';
 
 class ProgressTools extends PageElement {

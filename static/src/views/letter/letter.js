@@ -5,7 +5,7 @@
  */
 import { html, nothing } from 'lit';
 import { PageElement, watching } from '../../core/page-element.js';
-import { walkTabs } from '../../core/walk-tabs.js';
+import { walkTabs } from '../../drawings/walk-tabs.js';
 import { withTerms } from '../../drawings/terms.js';
 import { Piece, lazy } from '../../core/lazy-piece.js';
 import { answerTo } from './answer.js';

@@ -4,7 +4,7 @@
  */
 import { html } from 'lit';
 import { PageElement, watching } from '../../core/page-element.js';
-import { walkTabs } from '../../core/walk-tabs.js';
+import { walkTabs } from '../../drawings/walk-tabs.js';
 import { drawInspector } from '../../inspector/lazy-inspector.js';
 import '../../inspector/lens.js';
 import '../../ladder/ladder.js';

@@ -1,7 +1,7 @@
 /** Mira: the story (sentence, stage, ladder), its details, and the player. */
 import { html, nothing } from 'lit';
 import { PageElement, watching } from '../../core/page-element.js';
-import { walkTabs } from '../../core/walk-tabs.js';
+import { walkTabs } from '../../drawings/walk-tabs.js';
 import { KEY_ACTION } from '../../core/keys.js';
 import { isOnPaper, PAPER_EVENT } from '../../core/paper.js';
 import '../../player/branch-bar.js';
