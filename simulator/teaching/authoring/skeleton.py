@@ -25,7 +25,7 @@ TASK, QUIZ, OPTIONS = "tarea", "comprueba", ("una", "otra")
 HELLO, BYE = "saludo", "adios"
 
 
-class Dialogue(NamedTuple):
+class ShortestCall(NamedTuple):
     """The shortest call a server answers: what is typed, and what shows that it was."""
 
     port: str
@@ -35,9 +35,11 @@ class Dialogue(NamedTuple):
     bye: dict[str, object]
 
 
-DIALOGUES = (
-    Dialogue("smtp_port", "EHLO {}", "smtp.reply_sent", {"code": 250}, {"code": 221}),
-    Dialogue(
+SHORTEST_CALLS = (
+    ShortestCall(
+        "smtp_port", "EHLO {}", "smtp.reply_sent", {"code": 250}, {"code": 221}
+    ),
+    ShortestCall(
         "pop3_port", "CAPA", "pop3.response_sent", {"status": "+OK"}, {"status": "+OK"}
     ),
 )
@@ -74,30 +76,30 @@ def skeleton_files(
     slug: str, title: str, scenario: Scenario, texts: Texts
 ) -> dict[str, str]:
     """The files of a new lesson by name. Raises LessonError."""
-    call, dialogue = _first_call(scenario)
-    hello = TypeLine(dialogue.hello.format(call.host))
-    task = _task(call, hello, dialogue, texts[texts.first])
+    call, speech = _first_call(scenario)
+    hello = TypeLine(speech.hello.format(call.host))
+    task = _task(call, hello, speech, texts[texts.first])
     files = {LESSON_FILE: toml(_lesson(slug, scenario, task))}
     for lang in texts:
         files[f"{lang}.md"] = markdown(_words(title, lang, texts))
     return files
 
 
-def _first_call(scenario: Scenario) -> tuple[Open, Dialogue]:
+def _first_call(scenario: Scenario) -> tuple[Open, ShortestCall]:
     """A call by hand that is answered, and what is said in it."""
-    for call, dialogue in _calls(scenario):
+    for call, speech in _calls(scenario):
         lab = Lab(scenario, 1)
         lab.open()
         try:
-            for act in (call, TypeLine(dialogue.hello.format(call.host)), _QUIT):
+            for act in (call, TypeLine(speech.hello.format(call.host)), _QUIT):
                 lab.apply(act)
                 lab.settle()
         except LabError:
             continue
         facts = [event.fact for event in lab.journal.events]
-        said = [getattr(fact, "verb", "") for fact in facts if _is_yes(fact, dialogue)]
-        if {dialogue.hello.split()[0], "QUIT"} <= set(said):
-            return call, dialogue
+        said = [getattr(fact, "verb", "") for fact in facts if _is_yes(fact, speech)]
+        if {speech.hello.split()[0], "QUIT"} <= set(said):
+            return call, speech
     reason = "no machine of it answers a call by hand: a skeleton has nothing to do"
     raise LessonError(scenario.name, "", reason)
 
@@ -105,22 +107,22 @@ def _first_call(scenario: Scenario) -> tuple[Open, Dialogue]:
 _QUIT = TypeLine("QUIT")
 
 
-def _is_yes(fact: object, dialogue: Dialogue) -> bool:
-    wanted = {**dialogue.answer}
+def _is_yes(fact: object, speech: ShortestCall) -> bool:
+    wanted = {**speech.answer}
     if getattr(fact, "verb", "") == "QUIT":
-        wanted = {**dialogue.bye}
+        wanted = {**speech.bye}
     return all(getattr(fact, name, None) == value for name, value in wanted.items())
 
 
-def _calls(scenario: Scenario) -> Iterator[tuple[Open, Dialogue]]:
+def _calls(scenario: Scenario) -> Iterator[tuple[Open, ShortestCall]]:
     """Every call that may be answered: those from a person's PC first."""
     hosts = sorted(scenario.hosts, key=lambda host: host.mua is None)
-    for dialogue in DIALOGUES:
+    for speech in SHORTEST_CALLS:
         for host in hosts:
             for other in scenario.hosts:
-                port = getattr(other.server, dialogue.port, 0)
+                port = getattr(other.server, speech.port, 0)
                 if port and other is not host:
-                    yield Open(host.id, other.id, port), dialogue
+                    yield Open(host.id, other.id, port), speech
 
 
 def _lesson(slug: str, scenario: Scenario, task: Table) -> Table:
@@ -136,11 +138,11 @@ def _lesson(slug: str, scenario: Scenario, task: Table) -> Table:
     }
 
 
-def _task(call: Open, hello: Act, dialogue: Dialogue, says: Catalogue) -> Table:
-    verb = dialogue.hello.split()[0]
+def _task(call: Open, hello: Act, speech: ShortestCall, says: Catalogue) -> Table:
+    verb = speech.hello.split()[0]
     verbs: object = {"in": ["EHLO", "HELO"]} if verb == "EHLO" else verb
-    greeted = {"kind": dialogue.kind, "verb": verbs, **dialogue.answer}
-    left = {"kind": dialogue.kind, "verb": "QUIT", **dialogue.bye}
+    greeted = {"kind": speech.kind, "verb": verbs, **speech.answer}
+    left = {"kind": speech.kind, "verb": "QUIT", **speech.bye}
     goal = {
         "id": "sesion",
         "same": "conn",

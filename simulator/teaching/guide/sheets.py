@@ -33,7 +33,7 @@ class SheetLine(msgspec.Struct, frozen=True):
     place: int
 
 
-class Dialogue(msgspec.Struct, frozen=True):
+class ShuffledTask(msgspec.Struct, frozen=True):
     """The lines of a task, shuffled."""
 
     title: str
@@ -49,7 +49,7 @@ class Sheet(msgspec.Struct, frozen=True):
     goal: str
     predictions: tuple[BoardQuestion, ...]
     labels: BoardQuestion | None
-    dialogue: Dialogue | None
+    dialogue: ShuffledTask | None
     quizzes: tuple[BoardQuestion, ...]
     tasks: tuple[TaskNotes, ...]
     mistakes: tuple[Mistake, ...]
@@ -104,7 +104,7 @@ def _labelled(loaded: LoadedLesson, lang: str) -> Iterator[BoardQuestion]:
 
 def _dialogue(
     loaded: LoadedLesson, step: LessonStep, exercise: Exercise, lang: str
-) -> Dialogue:
+) -> ShuffledTask:
     places: dict[str, list[int]] = {}
     for place, line in enumerate(typed_lines(step.solution) or (), 1):
         places.setdefault(line.text, []).append(place)
@@ -112,4 +112,4 @@ def _dialogue(
         SheetLine(line.text, places[line.text].pop(0) if places.get(line.text) else 0)
         for line in exercise.lines
     )
-    return Dialogue(loaded.words(lang).sections[step.id].title, lines)
+    return ShuffledTask(loaded.words(lang).sections[step.id].title, lines)

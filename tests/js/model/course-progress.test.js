@@ -1,21 +1,10 @@
 // Progress in localStorage: as the judge said last, tolerant of spoilt and forbidden storage.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
+import { shelf as storage } from '../shelf.js';
 import { Progress, STORAGE_KEY } from '../../../static/src/model/course-progress.js';
 
-const shelf = (initial) => {
-  const kept = new Map(initial ? [[STORAGE_KEY, initial]] : []);
-  return {
-    kept,
-    getItem: (key) => kept.get(key) ?? null,
-    setItem: (key, value) => {
-      kept.set(key, value);
-    },
-    removeItem: (key) => {
-      kept.delete(key);
-    },
-  };
-};
+const shelf = (initial) => storage(initial ? [[STORAGE_KEY, initial]] : []);
 
 test('a lesson is kept and found again', () => {
   const storage = shelf();

@@ -1,23 +1,11 @@
 // What was done in lessons: lines that go on replace, lines that part are few, and all is bounded.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
+import { shelf } from '../shelf.js';
 import { forgetWork, keepWork, workOf } from '../../../static/src/model/course-work.js';
 
 const act = (text) => ({ do: { act: 'line', text } });
 const line = (...texts) => texts.map(act);
-
-function shelf() {
-  const kept = new Map();
-  return {
-    getItem: (key) => kept.get(key) ?? null,
-    setItem: (key, value) => void kept.set(key, value),
-    removeItem: (key) => void kept.delete(key),
-    key: (i) => [...kept.keys()][i] ?? null,
-    get length() {
-      return kept.size;
-    },
-  };
-}
 
 test('a line that goes on takes the place of its beginning', () => {
   const kept = shelf();

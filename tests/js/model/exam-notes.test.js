@@ -1,24 +1,12 @@
 // What a browser keeps of an exam: it survives a reload, ends when handed in, and holds no score.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
+import { shelf } from '../shelf.js';
 import { answersIn } from '../../../static/src/views/exam/answers.js';
 import { ExamNotes, sitting } from '../../../static/src/model/exam-notes.js';
 
 const CODE = '45.1.1.7.x';
 const LINE = [{ do: { act: 'close' } }];
-
-function shelf() {
-  /** @type {Map<string, string>} */ const kept = new Map();
-  return {
-    getItem: (key) => kept.get(key) ?? null,
-    setItem: (key, value) => void kept.set(key, value),
-    removeItem: (key) => void kept.delete(key),
-    key: (i) => [...kept.keys()][i] ?? null,
-    get length() {
-      return kept.size;
-    },
-  };
-}
 
 test('the clock starts once and lines survive a reload', () => {
   const kept = shelf();

@@ -1,5 +1,6 @@
 /** The draft of a recorded lesson: what follows the lab, and what marking changes. */
 import assert from 'node:assert/strict';
+import { shelf } from '../shelf.js';
 import { test } from 'node:test';
 import {
   MOVES_MAX,
@@ -100,13 +101,8 @@ test('a goal is changed in its place, and taken away', () => {
 });
 
 test('what was kept and is no draft is none', () => {
-  /** @type {Map<string, string>} */
-  const kept = new Map();
-  const storage = {
-    getItem: (/** @type {string} */ key) => kept.get(key) ?? null,
-    setItem: (/** @type {string} */ key, /** @type {string} */ value) => kept.set(key, value),
-    removeItem: (/** @type {string} */ key) => kept.delete(key),
-  };
+  const storage = shelf();
+  const { kept } = storage;
   assert.equal(keptDraft(storage), null);
   keepDraft(/** @type {any} */ (storage), begun());
   assert.deepEqual(keptDraft(storage), begun());

@@ -1,6 +1,7 @@
 // Which old questions are due: not before the next day, mixed over units, further apart when right.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
+import { shelf } from '../shelf.js';
 import { Progress } from '../../../static/src/model/course-progress.js';
 import { Review, STORAGE_KEY } from '../../../static/src/model/review.js';
 import { dayOf } from '../../../static/src/core/day.js';
@@ -66,17 +67,12 @@ test('right twice as late each time, wrong again tomorrow; what was seen is neve
 });
 
 test('answers are found again; spoilt storage means nothing was asked', () => {
-  const kept = new Map();
-  const shelf = {
-    getItem: (key) => kept.get(key) ?? null,
-    setItem: (key, value) => kept.set(key, value),
-    removeItem: (key) => kept.delete(key),
-  };
+  const kept = shelf();
   const progress = finished('c');
-  new Review(shelf).answered(quiz('c', 'pop3'), true, today + 1);
-  assert.deepEqual(new Review(shelf).due(QUESTIONS, progress, today + 2), []);
+  new Review(kept).answered(quiz('c', 'pop3'), true, today + 1);
+  assert.deepEqual(new Review(kept).due(QUESTIONS, progress, today + 2), []);
   for (const spoilt of ['{', 'null', '[]', '{"c/q":{"due":"x","gap":1}}', '{"c/q":null}']) {
-    kept.set(STORAGE_KEY, spoilt);
-    assert.equal(new Review(shelf).due(QUESTIONS, progress, today + 1).length, 1);
+    kept.setItem(STORAGE_KEY, spoilt);
+    assert.equal(new Review(kept).due(QUESTIONS, progress, today + 1).length, 1);
   }
 });

@@ -17,6 +17,7 @@ import {
   toldScores,
   withSolved,
 } from '../../../static/src/views/learn/lesson-model.js';
+import { UNTOUCHED } from '../../../static/src/questions/parts.js';
 
 const step = (id, kind, more = {}) => ({
   id,
@@ -29,19 +30,7 @@ const step = (id, kind, more = {}) => ({
   run: false,
   ...more,
 });
-const state = (id, more = {}) => ({
-  id,
-  begun: true,
-  solved: false,
-  earlier: false,
-  goals: [],
-  answers: {},
-  right: {},
-  years: {},
-  families: [],
-  after: '',
-  ...more,
-});
+const state = (id, more = {}) => ({ ...UNTOUCHED, id, begun: true, ...more });
 const given = { value: 'a', right: false, tries: 1, held: [], made: null, feedback: '' };
 const ask = { id: 'quien', kind: 'choice', prompt: '', options: [{ value: 'a', label: 'a' }] };
 const predict = step('antes', 'predict', { run: true, question: ask });
