@@ -15,7 +15,7 @@ import pytest
 ROOT = Path(__file__).parents[1]
 SIMULATOR = ROOT / "simulator"
 
-BASE = {"rfc", "mail", "journal", "languages"}
+BASE = {"rfc", "mail", "journal", "languages", "bounded_json"}
 ENGINES = {"agents", "protocols", "net"}
 LAB = {"scenario", "lab", "acts"}
 HOSTING = BASE | ENGINES | LAB | {"projections", "export", "teaching"}
@@ -23,21 +23,18 @@ CLASSROOM = HOSTING | {"hosting"}
 OUTSIDE = CLASSROOM | {"classroom"}
 
 ALLOWED = {
-    "rfc": set(),
-    "mail": set(),
-    "journal": set(),
-    "languages": set(),
+    **{package: set() for package in BASE},
     "protocols": {"mail", "rfc", "journal"},
     "net": {"journal"},
     "agents": {"protocols", "net", "mail", "journal", "rfc", "languages"},
-    "acts": {"mail", "agents", "net", "journal"},
+    "acts": {"mail", "agents", "net", "journal", "bounded_json"},
     "scenario": {"mail", "agents", "protocols", "net", "acts", "languages"},
     "lab": {"scenario", "acts", "agents", "net", "journal", "mail"},
     "projections": {"journal", "mail", "rfc", "protocols", "languages"},
     "export": {"journal", "mail", "rfc", "protocols", "languages", "projections"},
     "teaching": LAB
     | {"projections", "journal", "rfc", "languages", "protocols"}
-    | {"mail", "agents", "net"},
+    | {"mail", "agents", "net", "bounded_json"},
     "hosting": HOSTING,
     "classroom": CLASSROOM,
     "browser": OUTSIDE,

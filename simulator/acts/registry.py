@@ -4,7 +4,6 @@ A new act is a struct with its specification in one of the files beside this one
 refuses what is not an act, with the place and the reason.
 """
 
-import json
 from collections.abc import Iterable, Iterator
 from functools import reduce
 from operator import or_
@@ -22,6 +21,7 @@ from simulator.acts.short import AnySpec, fields_from_line, fields_from_value
 from simulator.acts.spec import Act, ShortForm
 from simulator.acts.terminals import SPECS as AT_TERMINALS
 from simulator.acts.visits import SPECS as OF_VISITORS
+from simulator.bounded_json import read_json
 
 
 class ActRegistry:
@@ -73,7 +73,7 @@ class ActRegistry:
     def from_line(self, line: str) -> Act:
         """The act of a script's line: `line EHLO x`, or JSON. Raises ValueError."""
         if line.startswith("{"):
-            return self._strict(json.loads(line))
+            return self._strict(read_json(line))
         word, _, rest = line.partition(" ")
         spec, form = self._short(word.strip().replace("-", "_"))
         return self._strict({"act": spec.name, **fields_from_line(spec, form, rest)})

@@ -16,6 +16,7 @@ from pathlib import Path
 import msgspec
 from flask import Response, make_response
 
+from simulator.bounded_json import read_json
 from simulator.export import Bundle
 from simulator.hosting.documents import pack
 from simulator.hosting.refusals import Refusal
@@ -96,7 +97,7 @@ class Assets:
         try:
             stamp = path.stat().st_mtime_ns
             if stamp != self._stamp:
-                self._manifest = msgspec.json.decode(path.read_bytes(), type=Manifest)
+                self._manifest = read_json(path.read_bytes(), Manifest)
                 self._stamp = stamp
         except (OSError, ValueError):
             self._manifest, self._stamp = Manifest(), -1

@@ -10,6 +10,7 @@ from flask import Blueprint, Response, request
 from werkzeug.exceptions import RequestEntityTooLarge
 
 from simulator.acts import ACTS, Send
+from simulator.bounded_json import read_json
 from simulator.hosting.labs import Labs
 from simulator.hosting.reading import Sight, mail_views
 from simulator.hosting.refusals import Refusal
@@ -69,8 +70,9 @@ def _draft() -> Send:
     if not _fits():
         raise Refusal("error.message", reason=f"more than {DRAFT_OCTETS_MAX} octets")
     try:
-        act = ACTS.decode(request.get_json(silent=True))
-    except msgspec.ValidationError as error:
+        given = read_json(request.get_data()) if request.is_json else None
+        act = ACTS.decode(given)
+    except msgspec.DecodeError as error:
         raise Refusal("error.message", reason=str(error)) from None
     if not isinstance(act, Send):
         raise Refusal("error.message", reason="not `send`")

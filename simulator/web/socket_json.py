@@ -6,6 +6,8 @@ layout, and this is always compact.
 
 import msgspec
 
+from simulator.bounded_json import read_json
+
 
 def dumps(value: object, **_: object) -> str:
     """Compact JSON."""
@@ -14,4 +16,4 @@ def dumps(value: object, **_: object) -> str:
 
 def loads(text: str | bytes, **_: object) -> object:
     """The value. Raises ValueError, as the standard library does."""
-    return msgspec.json.decode(text)
+    return read_json(text)

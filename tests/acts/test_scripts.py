@@ -59,7 +59,7 @@ def test_comments_and_empty_lines_are_skipped_and_numbers_kept():
         ("open pc-ana sur smtp", "`smtp` is no port"),
         ("skip now", "nothing expected, 1 words found"),
         ('send pc-ana "open quote', "No closing quotation"),
-        ("{", "Expecting"),
+        ("{", "truncated"),
         ('{"act": "line"}', "text"),
         ('{"act": "line", "text": 5}', "Expected `str`"),
         ('{"act": "line", "text": "x", "more": 1}', "more"),

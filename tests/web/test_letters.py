@@ -111,7 +111,17 @@ def test_a_draft_that_cannot_be_made_says_why(visitor, played, act):
     assert found["problem"]["key"].startswith("error.")
 
 
-@pytest.mark.parametrize("body", [b"", b"[]", b'{"act": "skip"}', b'{"act": "send"}'])
+@pytest.mark.parametrize(
+    "body",
+    [
+        b"",
+        b"[]",
+        b'{"act": "skip"}',
+        b'{"act": "send"}',
+        b'{"act": "send", "attachments": ' + b"[" * 50_000 + b"]" * 50_000 + b"}",
+    ],
+    ids=range(5),
+)
 def test_what_is_no_draft_is_refused(visitor, played, body):
     response = visitor.http.post(
         f"/lab/{played}/draft.json", data=body, content_type="application/json"

@@ -12,6 +12,7 @@ import zlib
 
 import msgspec
 
+from simulator.bounded_json import read_json
 from simulator.projections.shapes.authoring import LessonDraft
 from simulator.teaching.authoring.drafting import DRAFT_FILE, Drafting
 from simulator.teaching.authoring.recording import DraftError
@@ -72,6 +73,6 @@ def read_draft(text: bytes) -> LessonDraft:
     if len(text) > DRAFT_OCTETS_MAX:
         raise DraftError("ui.author.wrong.big")
     try:
-        return msgspec.json.decode(text, type=LessonDraft)
-    except (msgspec.DecodeError, UnicodeDecodeError, RecursionError) as error:
+        return read_json(text, LessonDraft)
+    except msgspec.DecodeError as error:
         raise DraftError("ui.author.wrong.draft", reason=str(error)) from None

@@ -15,6 +15,7 @@ from typing import Annotated, Literal
 import msgspec
 
 from simulator.acts import ACTS, Act, encode_act
+from simulator.bounded_json import read_json
 
 FILE_OCTETS_MAX = 512 * 1024
 LINE_ACTS_MAX = 400
@@ -118,10 +119,10 @@ def read_record(octets: bytes) -> ExamRecord:
     if octets.startswith(PACKED.encode()):
         octets = _unpacked(octets[len(PACKED) :].rstrip(b"\r\n"))
     try:
-        record = msgspec.json.decode(octets, type=ExamRecord)
+        record = read_json(octets, ExamRecord)
     except msgspec.ValidationError as error:
         raise RecordError("grades.no_record", reason=str(error)) from None
-    except (msgspec.DecodeError, RecursionError, UnicodeDecodeError):
+    except msgspec.DecodeError:
         raise RecordError("grades.no_json") from None
     if record.cartero != VERSION:
         raise RecordError("grades.version", n=record.cartero)
