@@ -47,6 +47,7 @@ from simulator.hosting import (
     Watchers,
     load_content,
 )
+from simulator.hosting.addresses import Hosting
 from simulator.languages import Texts
 from simulator.projections.catalogue import TextError
 from simulator.scenario import ScenarioError
@@ -65,19 +66,16 @@ from simulator.web import (
     TeacherPages,
     TextPacket,
     Visitors,
-    author_routes,
     authority,
     commands,
     compress,
     connections_max,
-    data_routes,
-    export_routes,
+    data_blueprint,
     gateway_pages,
     give_memory_back,
     handle_errors,
     keep_log,
     lan_address,
-    letter_routes,
     own_names,
     qr_terminal,
     register_types,
@@ -228,10 +226,9 @@ def _wire(
         Pages(config, content, labs, visitors, renderer).blueprint(),
         TeacherPages(content, renderer, scheduler).blueprint(),
         gateway_pages(gateway, labs, visitors, renderer),
-        data_routes(content, labs, visitors, scheduler, limits),
-        export_routes(labs, visitors, assets, content),
-        letter_routes(labs, visitors),
-        author_routes(content, labs, visitors, scheduler),
+        data_blueprint(
+            Hosting(content, labs, scheduler, limits, assets.bundle), visitors
+        ),
     ):
         app.register_blueprint(routes)
     app.add_url_rule("/static/dist/<name>", "dist", assets.serve)

@@ -28,3 +28,7 @@ class Refusal(Exception):
 
 class Gone(Refusal):
     """The lab existed and ended; the key says why."""
+
+
+class TooLarge(Refusal):
+    """More was sent along than is read."""

@@ -4,23 +4,20 @@ The outermost layer: Flask is known only here and in `app.py`. It simulates noth
 narrates nothing; labs are kept by `simulator/hosting`.
 
 Reading order: `channel.py` and `socket_rooms.py` (the live link), then `pages/`,
-`data_routes.py` and `export_routes.py`.
+`data_routes.py`.
 """
 
 from simulator.web import socket_json
 from simulator.web.assets import Assets, register_types
-from simulator.web.author_routes import author_routes
 from simulator.web.channel import Channel
 from simulator.web.cli import commands
 from simulator.web.compression import compress
 from simulator.web.config import Config
-from simulator.web.data_routes import data_routes
+from simulator.web.data_routes import data_blueprint
 from simulator.web.errors import handle_errors
-from simulator.web.export_routes import export_routes
 from simulator.web.gevent_scheduler import GeventScheduler
 from simulator.web.headers import secure
 from simulator.web.lan import authority, lan_address, qr_terminal, url
-from simulator.web.letter_routes import letter_routes
 from simulator.web.memory import give_memory_back
 from simulator.web.pages import (
     PageRenderer,
@@ -51,19 +48,16 @@ __all__ = [
     "TeacherPages",
     "TextPacket",
     "Visitors",
-    "author_routes",
     "authority",
     "commands",
     "compress",
     "connections_max",
-    "data_routes",
-    "export_routes",
+    "data_blueprint",
     "gateway_pages",
     "give_memory_back",
     "handle_errors",
     "keep_log",
     "lan_address",
-    "letter_routes",
     "own_names",
     "qr_terminal",
     "register_types",

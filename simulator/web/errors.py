@@ -8,7 +8,7 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
 from simulator.hosting.content import Content
-from simulator.hosting.refusals import Gone, Refusal
+from simulator.hosting.refusals import Gone, Refusal, TooLarge
 from simulator.projections.shapes import FailedRequest, ToldError
 from simulator.web.json_answer import json_answer
 from simulator.web.language import language
@@ -29,7 +29,8 @@ STATUS = {
     "error.busy": 503,
     "error.unbuilt": 503,
 }
-"""Status of a refusal; any other is 400, a lab that ended is 410."""
+"""Status of a refusal; any other is 400, a lab that ended is 410,
+too much sent along 413."""
 
 RETRY_AFTER_S = "60"
 
@@ -55,6 +56,8 @@ def handle_errors(app: Flask, content: Content, renderer: PageRenderer) -> None:
     def refused(refusal: Refusal) -> Response:
         if isinstance(refusal, Gone):
             return answer(410, refusal)
+        if isinstance(refusal, TooLarge):
+            return answer(413, refusal)
         return answer(STATUS.get(refusal.key, 400), refusal)
 
     def http(error: HTTPException) -> Response:

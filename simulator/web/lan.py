@@ -53,26 +53,6 @@ def only_here(site: str) -> bool:
     return host == "localhost" or host == "::1" or host.startswith(_NOWHERE)
 
 
-def qr_svg(content: str, error: str = "m") -> str:
-    """The text as a QR code: dark on light in every theme, so cameras read it.
-    `error`: how much of it may be lost, `l` least, for long texts."""
-    out = io.BytesIO()
-    segno.make(content, error=error, micro=False).save(
-        out,
-        kind="svg",
-        xmldecl=False,
-        svgns=False,
-        nl=False,
-        border=4,
-        omitsize=True,
-        dark="#000",
-        light="#fff",
-        svgclass="qr",
-        lineclass=None,
-    )
-    return out.getvalue().decode("utf-8")
-
-
 def qr_terminal(content: str) -> str:
     """The same for a terminal."""
     out = io.StringIO()

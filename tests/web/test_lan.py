@@ -6,7 +6,8 @@ import re
 import pytest
 import segno
 
-from simulator.web.lan import lan_address, only_here, qr_svg, qr_terminal, url
+from simulator.hosting.reading.qr_code import qr_svg
+from simulator.web.lan import lan_address, only_here, qr_terminal, url
 
 
 def test_the_address_is_one_others_can_reach_or_none():

@@ -132,7 +132,7 @@ def test_what_is_no_draft_is_refused(visitor, played, body):
 
 def test_a_huge_draft_is_refused(visitor, played):
     response = draft(visitor, played, body="x" * 250_000)
-    assert response.status_code == 400
+    assert response.status_code == 413
 
 
 def test_drafting_changes_nothing(visitor, played):

@@ -127,7 +127,7 @@ def test_who_only_watches_is_not_judged(whole_course):
 
 @pytest.mark.parametrize("path", ["/misterio/9-1", "/misterio/x", "/mystery/1-"])
 def test_an_address_without_a_mystery_is_refused(visitor, path):
-    assert visitor.http.get(path).status_code == 404
+    assert visitor.http.get(path, follow_redirects=True).status_code == 404
 
 
 def test_a_lab_without_a_mystery_has_no_case(visitor):

@@ -174,7 +174,7 @@ def test_a_draft_in_chunks_without_end_is_refused(live):
     chunk = b"%x\r\n%s\r\n" % (100_000, b"x" * 100_000)
     with socket.create_connection((host, int(port)), timeout=20) as connection:
         connection.sendall(head.encode() + 3 * chunk)
-        assert connection.recv(12) == b"HTTP/1.1 400"
+        assert connection.recv(12) == b"HTTP/1.1 413"
     assert healthy(live)
 
 

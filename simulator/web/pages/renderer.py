@@ -8,19 +8,14 @@ address) work without scripts and without built parts.
 import msgspec
 from flask import Response, make_response, render_template, request
 
+from simulator.hosting.addresses import Opened, boot_of
+from simulator.hosting.addresses.doors import GLOSSARY, LEARN, MAP
 from simulator.hosting.content import Content, languages_for_pages
-from simulator.hosting.hosted_lab import HostedLab
-from simulator.hosting.reading import Sight
 from simulator.projections.catalogue import Param
 from simulator.projections.shapes import Boot
 from simulator.web.assets import Assets
 from simulator.web.language import language, remember_language
 from simulator.web.pages.plain_assets import PlainAssets
-
-HOME, WATCH, TYPE, LEARN = "home", "watch", "type", "learn"
-BREAK, MAP, MYSTERY, GLOSSARY = "break", "map", "mystery", "glossary"
-EXAM, DRILLS, CERTIFICATE = "exam", "drills", "certificate"
-"""Pages; one that is fetched later has a module of that name."""
 
 LESSON, SCENE = "lesson", "scene"
 SCENE_BAR = "scene-bar"
@@ -37,25 +32,18 @@ class PageRenderer:
         self._assets = assets
         self._plain_assets = plain_assets
 
-    def app(
-        self,
-        view: str,
-        hosted: HostedLab,
-        *,
-        may_act: bool,
-        elsewhere: dict[str, str] | None = None,
-    ) -> Response:
-        """The application, opened at `view` on that lab; `elsewhere`: addresses of
-        views that have a lab of their own."""
+    def app(self, opened: Opened) -> Response:
+        """The application, opened so."""
         if not self._assets.built:
             return self.plain("unbuilt.html", 503)
-        boot = self._boot(view, hosted, may_act=may_act, elsewhere=elsewhere)
-        modules = ["app", view]
+        styles = self._assets.styles()
+        addresses = {view: f"/static/dist/{name}" for view, name in styles.items()}
+        boot = boot_of(opened, self._content, language(), addresses)
+        modules = ["app", opened.view]
         if boot.lesson:
             modules.append(LESSON)
         if boot.scene:
             modules += [SCENE_BAR, SCENE]
-        styles = self._assets.styles()
         return self.plain(
             "lab.html",
             boot=msgspec.to_builtins(boot),
@@ -85,55 +73,6 @@ class PageRenderer:
         response = make_response(body, code)
         remember_language(response)
         return response
-
-    def _boot(
-        self,
-        view: str,
-        hosted: HostedLab,
-        *,
-        may_act: bool,
-        elsewhere: dict[str, str] | None,
-    ) -> Boot:
-        documents, styles = self._content.documents, self._assets.styles()
-        lesson, experiment, scene, mystery, _ = hosted.purpose
-        missions = lesson if lesson == self._content.missions else ""
-        return Boot(
-            lang=language(),
-            view=view,
-            title=self._title(hosted),
-            lab=hosted.id,
-            branch=Sight.of(hosted, may_act=may_act).start().id,
-            scenario=hosted.scenario.name,
-            opening=len(hosted.scenario.opening),
-            demonstration=not lesson and len(hosted.scenario.demonstration) > 1,
-            lesson=None if missions else lesson or None,
-            experiment=experiment or None,
-            missions=missions or None,
-            elsewhere=elsewhere,
-            scene=scene or None,
-            mystery=mystery or None,
-            may_act=may_act,
-            live=hosted.live,
-            share=f"/lab/{hosted.id}",
-            share_page=f"/lab/{hosted.id}/compartir" if may_act else None,
-            secret=hosted.secret if may_act else None,
-            styles={view: f"/static/dist/{name}" for view, name in styles.items()},
-            machines_url=f"/machines.json?v={documents['machines'].tag}",
-            texts_urls={
-                lang: f"/texts/{lang}.json?v={documents[f'texts/{lang}'].tag}"
-                for lang in self._content.texts
-            },
-            languages=languages_for_pages(self._content.texts),
-        )
-
-    def _title(self, hosted: HostedLab) -> dict[str, str]:
-        lesson, experiment = hosted.purpose.lesson, hosted.purpose.experiment
-        if experiment:
-            return self._content.experiment(experiment).title
-        if not lesson:
-            return hosted.scenario.title
-        loaded = self._content.lesson(lesson)
-        return {lang: loaded.words(lang).title for lang in self._content.texts}
 
 
 def _data_ahead(boot: Boot) -> list[str]:

@@ -67,7 +67,9 @@ def test_an_unknown_one_is_refused(opened, visitor):
     answer = tab.ask("play", experiment="nada", id="x1")
     assert answer == {"ok": False, "error": {"key": "error.page", "params": {}}}
     assert visitor.http.get("/experimento/nada").status_code == 404
-    assert visitor.http.get("/experiment/nada").status_code == 404
+    assert (
+        visitor.http.get("/experiment/nada", follow_redirects=True).status_code == 404
+    )
     led = visitor.http.get("/experiment/buzon-lleno")
     assert led.headers["Location"] == "/experimento/buzon-lleno"
 

@@ -52,7 +52,7 @@ def test_it_is_found_on_whatever_line_its_visitor_went_to(opened):
 
 def test_a_scene_nobody_made_is_no_page(visitor):
     assert visitor.http.get("/escena/s99").status_code == 404
-    assert visitor.http.get("/scene/s99").status_code == 404
+    assert visitor.http.get("/scene/s99", follow_redirects=True).status_code == 404
 
 
 def test_the_slides_are_one_document_in_every_language(visitor):
