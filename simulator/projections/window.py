@@ -26,6 +26,11 @@ _PASSING = frozenset({f.TcpFlightSent, f.SmtpCommandReceived, f.Pop3CommandRecei
 _RENEWED = ("MAIL", "RCPT", "DATA", CONTENT)
 """Whatever the replies to these left in a connection, a new transaction replaces."""
 
+_OF_TRANSACTIONS = frozenset({f.SmtpReplySent, f.SmtpContentReceived})
+
+HELD_MAX = 200
+"""Events of one transaction that wait to be replaced."""
+
 _IMAP = frozenset({f.ImapCommandReceived, f.ImapResponseSent, f.TcpConnectionClosed})
 """Where a response of IMAP may begin and end."""
 
@@ -51,10 +56,14 @@ class Window:
         self._checked = 0
         self._waits_until = 0
         self._fold = ModelFold(view, records=False)
+        self._held: dict[str, list[Event]] = {}
 
     @property
     def keyframe(self) -> Json:
         """The model before the first event that is kept."""
+        for conn in list(self._held):
+            self._fold_held(conn)
+        self._fold.conclude()
         return plain(self._fold.model)
 
     def due(self) -> int:
@@ -78,10 +87,9 @@ class Window:
         if ever < self._waits_until:
             return journal.base
         begun: dict[str, int] = {}
-        for event in islice(journal.events, base - journal.base):
+        older = islice(journal.events, base - journal.base)
+        for event in [each for each in older if type(each.fact) in _IMAP]:
             fact = event.fact
-            if type(fact) not in _IMAP:
-                continue
             if isinstance(fact, f.ImapCommandReceived):
                 if fact.verb not in _WAITS_FOR_CLIENT:
                     begun[event.conn] = event.seq
@@ -104,19 +112,39 @@ class Window:
             if type(event.fact) not in _PASSING
         ]
         passed = _passed(gone)
-        renewed = _renewed(gone)
-        fold = self._fold.fold
         for event in gone:
-            if event.seq in renewed:
-                continue
             fact = event.fact
-            if isinstance(fact, f.MessageRemoved):
-                self._drop_message(fact)
-            elif isinstance(fact, (f.MessageQueued, f.MessageDequeued)):
+            if type(fact) in _OF_TRANSACTIONS and self._hold(event):
+                continue
+            if isinstance(fact, (f.MessageQueued, f.MessageDequeued)):
                 journal.drop(f"message.{fact.message}")
                 if fact.message in passed:
                     continue
-            fold(event, None, None)
+            elif isinstance(fact, f.MessageRemoved):
+                self._drop_message(fact)
+            if event.conn in self._held:
+                self._fold_held(event.conn)
+            self._fold.fold(event, None, None)
+
+    def _hold(self, event: Event) -> bool:
+        """Let `event` of a transaction wait, for the next one of its connection
+        replaces all that it leaves; whether it does."""
+        fact, held = event.fact, self._held.get(event.conn)
+        if isinstance(fact, f.SmtpReplySent):
+            if fact.verb == "MAIL" and fact.code == 250:
+                self._held[event.conn] = [event]
+                return True
+            if fact.verb not in _RENEWED:
+                return False
+        if held is None or len(held) == HELD_MAX:
+            return False
+        held.append(event)
+        return True
+
+    def _fold_held(self, conn: str) -> None:
+        """What waited is not replaced, or not yet."""
+        for event in self._held.pop(conn):
+            self._fold.fold(event, None, None)
 
     def _drop_message(self, fact: f.MessageRemoved) -> None:
         """A message that left its mailbox takes its octets along."""
@@ -137,23 +165,3 @@ def _passed(gone: list[Event]) -> set[str]:
         elif type(fact) is f.MessageDequeued:
             dequeued.add(fact.message)
     return queued & dequeued
-
-
-def _renewed(gone: list[Event]) -> set[int]:
-    """Seqs of what came between two transactions of one connection: the later one
-    replaces all that it left."""
-    renewed: set[int] = set()
-    since: dict[str, list[int]] = {}
-    for event in gone:
-        fact = event.fact
-        if type(fact) is f.SmtpReplySent:
-            if fact.verb == "MAIL" and fact.code == 250:
-                renewed.update(since.get(event.conn, ()))
-                since[event.conn] = []
-            elif fact.verb not in _RENEWED:
-                continue
-        elif type(fact) is not f.SmtpContentReceived:
-            continue
-        if event.conn in since:
-            since[event.conn].append(event.seq)
-    return renewed

@@ -60,13 +60,16 @@ class ModelFold:
     """`fold` each event once, in order; `model` is what the world looks like then.
 
     `view`: what `scenario_view` says of the scenario. `records` False: only the model
-    counts, and there are never changes.
+    counts, and there are never changes; what follows from the rest of it is made by
+    `conclude`, before somebody looks.
     """
 
     def __init__(self, view: dict[str, Json], *, records: bool = True) -> None:
         scenario = msgspec.convert(view, ScenarioView)
         self._log = Log()
         self._offers = scenario.offers
+        self._records = records
+        self._moved_us = 0
         self._skips = not scenario.live
         self._open_act: tuple[int, str] = (-1, "")
         self._by_hand: dict[str, str] = {}
@@ -96,29 +99,41 @@ class ModelFold:
     ) -> list[Change]:
         """The changes this event makes. `chapter`: the one that begins with it."""
         model, fact = self.model, event.fact
+        kind = type(fact)
         if chapter is not None:
             model.chapters.append(chapter)
         if beat is not None:
             visitors.seat(model, beat)
         self._count_sessions(event)
-        connection_fold = CONNECTION_FOLDS.get(type(fact))
+        connection_fold = CONNECTION_FOLDS.get(kind)
         if connection_fold is not None:
             connection_fold(model, event, fact)
-        if beat is not None and type(fact) is f.TcpConnectionOpened:
+        if beat is not None and kind is f.TcpConnectionOpened:
             model.conns[event.conn].chapter = beat.chapter
         self._terminals(event)
-        world_fold = WORLD_FOLDS.get(type(fact))
+        world_fold = WORLD_FOLDS.get(kind)
         if world_fold is not None:
             world_fold(model, event, fact)
         if type(fact) is f.QueueAttemptDeferred:
             self._retries.note(event.host, fact)
-        if type(fact) in WAITING_FACTS:
-            self._count_waiting()
-        if type(fact) in FAULT_FOLDS or type(fact) is f.HostJoined:
-            self._list_faults()
-        if world_fold is not None or type(fact) in WAITING_FACTS:
-            self._offer(event.at_us)
+        waits = kind in WAITING_FACTS
+        if world_fold is not None or waits:
+            self._moved_us = event.at_us
+            if self._records:
+                self._follow(waits, kind in FAULT_FOLDS or kind is f.HostJoined)
         return self._log.take()
+
+    def _follow(self, waits: bool, faults: bool) -> None:
+        """What follows from the rest of the model, after a change."""
+        if waits:
+            self._count_waiting()
+        if faults:
+            self._list_faults()
+        self._offer(self._moved_us)
+
+    def conclude(self) -> None:
+        """Where nothing was recorded: make what follows from the rest of the model."""
+        self._follow(waits=True, faults=True)
 
     def _terminals(self, event: Event) -> None:
         """A connection is a terminal from its opening on: its SYN came of `open`."""
