@@ -87,10 +87,12 @@ def _cannot_arrive(world: World, act: Arrive) -> Problem:
 
 
 def _cannot_speak(world: World, act: SendOctets) -> Problem:
-    problem = _not_here(world, act) or too_long(len(act.text), OCTETS_MAX)
-    if problem or world.visitors[act.host].usable:
-        return problem
-    return "error.connection_closed", {}
+    visitor = world.visitors.get(act.host)
+    if visitor is None:
+        return _not_here(world, act)
+    if not visitor.usable:
+        return "error.connection_closed", {}
+    return too_long(len(act.text), OCTETS_MAX)
 
 
 def _cannot_encrypt(world: World, act: Encrypt) -> Problem:

@@ -219,13 +219,17 @@ class Driver:
             self._asked = question
             self.clock.after(self._think_us, lambda: self._think(question))
         action = engine.action()
-        if action is Action.CLOSE or action is Action.ABORT:
-            (self.end.abort if action is Action.ABORT else self.end.close)()
-            self._finish(clean=True)
-            return
+        if action is not None:
+            self._do(action)
+        if not self._over:
+            self._deadline.set(engine.timer_at_us())
+
+    def _do(self, action: Action) -> None:
         if action is Action.START_TLS:
             self._start_tls()
-        self._deadline.set(engine.timer_at_us())
+            return
+        (self.end.abort if action is Action.ABORT else self.end.close)()
+        self._finish(clean=True)
 
     def _blocked(self) -> None:
         """The peer's window is full: the engine hears of every block that leaves."""

@@ -60,14 +60,13 @@ class Journal:
     def __iter__(self) -> Iterator[Event]:
         return iter(self.events)
 
-    def append(self, at_us: int, host: str, conn: str, cause: int, fact: Fact) -> Event:
-        """Record `fact`. Time never falls and a cause is never in the future: whoever
-        has a `Clock` cannot do otherwise."""
+    def append(self, at_us: int, host: str, conn: str, cause: int, fact: Fact) -> int:
+        """Record `fact`; the seq of its event. Time never falls and a cause is never in
+        the future: whoever has a `Clock` cannot do otherwise."""
         events = self.events
         seq = self.base + len(events)
-        event = Event(seq, at_us, host, conn, cause, fact)  # type: ignore[arg-type]
-        events.append(event)
-        return event
+        events.append(Event(seq, at_us, host, conn, cause, fact))  # type: ignore[arg-type]
+        return seq
 
     def stream(self, name: str) -> Stream:
         """The stream `name`, made when first asked for."""

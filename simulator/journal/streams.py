@@ -7,7 +7,7 @@ it travels. What a journal keeps is counted like that, too.
 """
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import cast
 
 SHARED_OCTETS_MIN = 2_048
@@ -127,19 +127,27 @@ class Stream:
                 self.length += len(piece)
         return offset
 
+    def extend(self, chunks: Sequence[bytes]) -> None:
+        """Add what is said at once: short chunks are one piece."""
+        if len(chunks) > 1 and sum(map(len, chunks)) < SHARED_OCTETS_MIN:
+            self.append(b"".join(chunks))
+        else:
+            for data in chunks:
+                self.append(data)
+
     def read(self, offset: int = 0, length: int | None = None) -> bytes:
         """Up to `length` octets from `offset` (all the rest when None); of those only
         what was not forgotten."""
         starts, end = self.starts, self.length
         if length is not None and offset + length < end:
             end = offset + length
+        elif starts and offset == starts[-1]:
+            return bytes(self.pieces[-1])
         if offset < self.first:
             offset = self.first
         if offset >= end:
             return b""
-        if offset == starts[-1] and end == self.length:
-            return bytes(self.pieces[-1])
-        index = bisect_right(self.starts, offset) - 1
+        index = bisect_right(starts, offset) - 1
         parts = []
         while offset < end:
             start, piece = self.starts[index], self.pieces[index]

@@ -49,8 +49,8 @@ class Clock:
 
     def record(self, host: str, conn: str, fact: Fact) -> int:
         """Append `fact` to the journal, now, caused by what led here; its seq."""
-        event = self._journal.append(self.now_us, host, conn, self.cause, fact)
-        self.cause = seq = event.seq
+        seq = self._journal.append(self.now_us, host, conn, self.cause, fact)
+        self.cause = seq
         return seq
 
     def after(
@@ -131,8 +131,21 @@ class Clock:
 
     def step(self) -> bool:
         """Run the next action; False when there is none."""
-        queue = self._queue
-        while queue:
+        return self._run(1, len(self._journal.events) + 1) > 0
+
+    def work(self, most: int = 1_000) -> bool:
+        """Run at most so many actions, and no more once they recorded so many events;
+        True when only waiting is left."""
+        if self._work:
+            self._run(most, len(self._journal.events) + most)
+        return not self._work
+
+    def _run(self, most: int, last: int) -> int:
+        """Run the next action, and so on until only waiting is left, `most` have run or
+        the journal holds `last` events; how many ran."""
+        queue, events = self._queue, self._journal.events
+        ran = 0
+        while queue and ran < most:
             timer = heappop(queue)[2]
             run = timer.run
             if run is None:
@@ -143,18 +156,10 @@ class Clock:
             self.now_us = timer.at_us
             self.cause = timer.cause
             run()
-            return True
-        return False
-
-    def work(self, most: int = 1_000) -> bool:
-        """Run at most so many actions, and no more once they recorded so many events;
-        True when only waiting is left."""
-        events = self._journal.events
-        last = len(events) + most
-        while self._work and most > 0 and len(events) < last:
-            most -= 1
-            self.step()
-        return not self._work
+            ran += 1
+            if not self._work or len(events) >= last:
+                break
+        return ran
 
     def run_until(self, at_us: int) -> None:
         """Run every action due by `at_us`."""

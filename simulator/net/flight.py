@@ -34,15 +34,16 @@ class Flight(msgspec.Struct, eq=False, gc=False):
 
 class Arrival(msgspec.Struct, eq=False, gc=False):
     """What of `flight` is on its way: `segments` of them, that carry `pieces`, and FIN
-    at `fin_at`. `acked`: up to where their sender has everything, and whether it saw
-    our FIN. Called when it arrives; `drop` takes one segment out of it before.
+    at `fin_at`. `acked`: up to where their sender has everything; `fin_acked`: it saw
+    our FIN, too. Called when it arrives; `drop` takes one segment out of it before.
     """
 
     flight: Flight
     pieces: Pieces
     segments: int
     fin_at: int | None
-    acked: tuple[int, bool]
+    acked: int
+    fin_acked: bool
     arrive: Callable[["Arrival"], None]
 
     def __call__(self) -> None:

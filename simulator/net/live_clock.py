@@ -66,8 +66,10 @@ class LiveClock(Clock):
             run()
             while not self.work():
                 continue
-        self.wall_us = max(self.wall_us, wall_us)
-        self.now_us = max(self.now_us, self.wall_us)
+        if wall_us > self.wall_us:
+            self.wall_us = wall_us
+        if self.wall_us > self.now_us:
+            self.now_us = self.wall_us
 
 
 class LazyDeadline(Deadline):

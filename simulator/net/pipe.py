@@ -47,6 +47,7 @@ class End(ReceiveWindow):
     def __init__(self, conn: Carrier, host: EndHost, port: int, key: str) -> None:
         super().__init__()
         self.conn = conn
+        self.clock = conn.clock
         self.host = host
         self.port = port
         self.key = key
@@ -92,8 +93,7 @@ class End(ReceiveWindow):
     def send(self, *chunks: bytes) -> None:
         """Queue octets behind those that were queued before; chunks are shared."""
         assert not self._closing, "nothing can be sent after close"
-        for data in chunks:
-            self.stream.append(data)
+        self.stream.extend(chunks)
         if self.open:
             self.push()
 
@@ -111,15 +111,14 @@ class End(ReceiveWindow):
             return
         arrives = self.transmit("RST", 0)
         if arrives:
-            self.conn.clock.at(arrives, self.peer.was_reset)
+            self.clock.at(arrives, self.peer.was_reset)
         self.forget()
         self.conn.finish(self.host.name)
 
     def forget(self) -> None:
         """Drop all state without a word, as a host that lost its power does."""
-        clock = self.conn.clock
-        clock.cancel(self._rto)
-        clock.cancel(self._ack_timer)
+        self.clock.cancel(self._rto)
+        self.clock.cancel(self._ack_timer)
         self._in_air.clear()
         self.open = False
         if not self.gone:
@@ -138,14 +137,17 @@ class End(ReceiveWindow):
 
     def push(self) -> None:
         """Send as much as the window lets."""
-        start, queued, in_air = self._snd_nxt, self.stream.length, self._in_air
+        start, end, in_air = self._snd_nxt, self.stream.length, self._in_air
         acked = in_air[0].start if in_air else start
-        end = min(queued, self.peer.takes_until, acked + WINDOW_OCTETS)
-        fin = self._closing and end == queued and not self._fin_sent
-        if start < end or (fin and start == end):
+        room = min(self.peer.takes_until, acked + WINDOW_OCTETS)
+        fin = False
+        if end > room:
+            end = room
+        elif self._closing and not self._fin_sent:
+            fin = self._fin_sent = True
+        if start < end or fin:
             flight = Flight(start, end, fin, [(start, end)])
             self._snd_nxt = end
-            self._fin_sent = self._fin_sent or fin
             in_air.append(flight)
             self._fly(flight)
 
@@ -181,10 +183,11 @@ class End(ReceiveWindow):
         )
         if arrives:
             fin_at = flight.end if got_fin else None
-            acked, arrive = (self._rcv.nxt, self._rcv.fin_seen), self.peer._arrive
             got, segments = joined(arrived), len(arrived)
-            arrival = Arrival(flight, got, segments, fin_at, acked, arrive)
-            self.conn.clock.at(arrives, arrival)
+            acked, arrive = self._rcv.nxt, self.peer._arrive
+            fin_acked = self._rcv.fin_seen
+            arrival = Arrival(flight, got, segments, fin_at, acked, fin_acked, arrive)
+            self.clock.at(arrives, arrival)
 
     def _fly_whole(self, flight: Flight) -> None:
         """One piece, on cables that lose nothing: most flights are like that."""
@@ -194,9 +197,10 @@ class End(ReceiveWindow):
         fin_at = flight.end if flight.fin else None
         flags = "PSH ACK" if fin_at != end else "FIN ACK"
         arrives = self.transmit(flags, end - start, start, segments, 0, flight.attempt)
-        acked, arrive = (self._rcv.nxt, self._rcv.fin_seen), self.peer._arrive
-        arrival = Arrival(flight, pieces, segments, fin_at, acked, arrive)
-        self.conn.clock.at(arrives, arrival)
+        acked, arrive = self._rcv.nxt, self.peer._arrive
+        fin_acked = self._rcv.fin_seen
+        arrival = Arrival(flight, pieces, segments, fin_at, acked, fin_acked, arrive)
+        self.clock.at(arrives, arrival)
 
     def transmit(
         self,
@@ -209,7 +213,7 @@ class End(ReceiveWindow):
         pieces: tuple[tuple[int, int, bool], ...] | UnsetType = UNSET,
     ) -> int:
         """Record one flight and put it on the cables; when it arrives, 0 if never."""
-        clock, cables, received = self.conn.clock, self.cables, self._rcv
+        clock, cables, received = self.clock, self.cables, self._rcv
         lost = int(cables.loses()) if lost is None else lost
         octets = length + HEADER_OCTETS * segments
         arrives = cables.carry(octets, clock.now_us) if lost < segments else 0
@@ -252,7 +256,7 @@ class End(ReceiveWindow):
 
     def _arm_rto(self, attempt: int) -> None:
         delay = max(RTO_FIRST_US, 3 * self.conn.rtt_us) << (attempt - 1)
-        self._rto = self.conn.clock.after(delay, self._retransmit)
+        self._rto = self.clock.after(delay, self._retransmit)
 
     def _retransmit(self) -> None:
         self._rto = None
@@ -271,7 +275,7 @@ class End(ReceiveWindow):
 
     def give_up(self, attempts: int, opening: bool) -> None:
         """Nobody answered `attempts` times; `opening`: no connection was there yet."""
-        self.conn.clock.record(
+        self.clock.record(
             self.host.name,
             self.conn.name,
             TcpConnectionTimedOut(
@@ -294,7 +298,7 @@ class End(ReceiveWindow):
         """Segments of the peer's stream reached this host."""
         if not self.cables_back.delivers():
             return
-        self._heed(*arrival.acked)
+        self._heed(arrival.acked, arrival.fin_acked)
         if self.gone:
             self.peer.reset_by_stranger()
             return
@@ -320,7 +324,7 @@ class End(ReceiveWindow):
     def _delay_ack(self) -> None:
         """Every second segment is acknowledged at once, another a little later
         (RFC 9293 §3.8.6.3)."""
-        clock = self.conn.clock
+        clock = self.clock
         self._ack_timer = clock.at(
             clock.now_us + DELAYED_ACK_US,
             self._ack_late,
@@ -339,7 +343,7 @@ class End(ReceiveWindow):
         acked, fin = self._rcv.nxt, self._rcv.fin_seen
         arrives = self.transmit("ACK", 0)
         if arrives:
-            self.conn.clock.at(arrives, lambda: self.peer.acknowledged(acked, fin))
+            self.clock.at(arrives, lambda: self.peer.acknowledged(acked, fin))
 
     def acknowledged(self, upto: int, fin: bool) -> None:
         """An ACK alone reached this host."""
@@ -361,7 +365,7 @@ class End(ReceiveWindow):
             landed = True
         if landed:
             if self._rto is not None:
-                self.conn.clock.cancel(self._rto)
+                self.clock.cancel(self._rto)
                 self._rto = None
             if in_air:
                 self._arm_rto(1)
@@ -379,7 +383,7 @@ class End(ReceiveWindow):
         """Our segment met a host that forgot the connection: it answers RST."""
         arrives = self.peer.transmit("RST", 0)
         if arrives:
-            self.conn.clock.at(arrives, self.was_reset)
+            self.clock.at(arrives, self.was_reset)
 
     def was_reset(self) -> None:
         """A RST arrived."""

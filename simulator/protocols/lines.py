@@ -173,11 +173,6 @@ def dot_unstuff(wire: bytes) -> bytes:
     return wire[1:] if wire.startswith(b".") else wire
 
 
-def stuffed_dots(wire: bytes) -> int:
-    """How many dots `dot_unstuff` takes off."""
-    return wire.count(b"\r\n.") + wire.startswith(b".")
-
-
 def has_long_line(content: bytes, octets_max: int) -> bool:
     """Whether a line is longer than `octets_max`, CRLF included.
 

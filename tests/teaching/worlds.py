@@ -28,7 +28,7 @@ class Story:
         self, fact: Fact, host: str = "", conn: str = "", cause: int | None = None
     ) -> int:
         before = len(self.journal) - 1 if cause is None else cause
-        return self.journal.append(0, host, conn, max(before, 0), fact).seq
+        return self.journal.append(0, host, conn, max(before, 0), fact)
 
     def open(self, actor: str = "student", client: str = "pc-ana") -> str:
         """A terminal's connection; its id."""

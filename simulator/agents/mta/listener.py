@@ -57,8 +57,7 @@ class _FaultyDriver(Driver):
 
     def received(self, data: bytes) -> None:
         """As any driver; the fault leaves client and content without a reply."""
-        dictated = self._engine.state is State.DATA
-        if dictated and "closes_in_data" in self._faults:
+        if "closes_in_data" in self._faults and self._engine.state is State.DATA:
             self.vanish()
             self.end.close()
             return

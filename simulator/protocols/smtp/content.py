@@ -20,7 +20,6 @@ from simulator.protocols.lines import (
     DotReader,
     dot_unstuff,
     has_long_line,
-    stuffed_dots,
 )
 from simulator.protocols.smtp.config import SmtpServerConfig
 from simulator.protocols.smtp.questions import Reply
@@ -48,7 +47,7 @@ def receive_content(
     """
     wire = reader.wire()
     content = dot_unstuff(wire)
-    dots = stuffed_dots(wire)
+    dots = len(wire) - len(content)
     layout = split(content)
     fact = SmtpContentReceived(
         octets=inline(wire[:512] + _FINAL_DOT),
