@@ -34,7 +34,9 @@ LabKey = tuple[str, Purpose]
 
 
 class Labs:
-    """The registry. `octets_let_go`: by labs that went to rest or ended, so far."""
+    """The registry. `names`: what the id of a lab is made of, instead of chance, where
+    nobody else can come. `octets_let_go`: by labs that went to rest or ended, so far.
+    """
 
     def __init__(
         self,
@@ -43,7 +45,9 @@ class Labs:
         publisher: Publisher,
         tokens: Tokens,
         scheduler: Scheduler,
+        names: Callable[[LabKey], str] | None = None,
     ) -> None:
+        self._names = names or (lambda _: tokens(TOKEN_OCTETS))
         self._limits = limits
         self._publisher = publisher
         self._tokens = tokens
@@ -94,7 +98,7 @@ class Labs:
             return known
         self._make_room_for(visitor, address)
         hosted = kind(
-            new_id(self._tokens(TOKEN_OCTETS)),
+            new_id(self._names(lab_key)),
             self._tokens(TOKEN_OCTETS),
             visitor,
             scenario,

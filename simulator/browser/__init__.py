@@ -1,0 +1,12 @@
+"""Cartero inside a page: the same hosting, for one visitor and nobody else.
+
+The outermost layer of the static edition, as `web/` is of a server. A Web Worker calls
+it, and carries what it posts. It refuses to know JavaScript: it takes and gives text.
+
+Reading order: `desk.py` (what the worker calls), `page.py` (turns and posts),
+`kept_lab.py` (what outlives the page), `prepared.py` (what is made when it is built).
+"""
+
+from simulator.browser.desk import Desk, Found
+
+__all__ = ["Desk", "Found"]

@@ -1,0 +1,218 @@
+"""What a Web Worker asks of Cartero, and how it is answered.
+
+The page speaks to it as to a server: it opens an address, sends the channel's messages,
+fetches data and files. Answers are those of hosting; here they become text, since only
+text and octets cross between Python and JavaScript.
+
+What only a server can give (somebody else's lab, a class, real programs) is refused in
+words.
+"""
+
+from collections.abc import Callable
+from contextlib import suppress
+from typing import NamedTuple
+
+import msgspec
+
+from simulator.bounded_json import read_json
+from simulator.browser.kept_lab import bring_back, kept
+from simulator.browser.page import PageRooms, PageScheduler, Post
+from simulator.export import Bundle
+from simulator.hosting import Caller, Content, Dispatcher, Labs, Limits, Watchers
+from simulator.hosting.addresses import (
+    ALIASES,
+    Asked,
+    Doors,
+    Hosting,
+    Moved,
+    Opened,
+    Router,
+    StreamPart,
+    Visitor,
+    boot_of,
+    data_routes,
+)
+from simulator.hosting.addresses.doors import in_spanish
+from simulator.hosting.documents import Document
+from simulator.hosting.hosted_lab import HostedLab
+from simulator.hosting.labs import LabKey
+from simulator.hosting.reading.exports import ExportedFile
+from simulator.hosting.refusals import Gone, Refusal
+from simulator.projections.shapes import FailedRequest, ToldError
+
+ME = "page"
+"""The browser, and the visitor in it."""
+
+JSON = "application/json"
+KEEPING = frozenset({"act", "play", "ready", "undo", "redo", "restart", "repeat"})
+"""Messages after which a lab is kept."""
+
+
+class Found(NamedTuple):
+    """What an address answers. `name`: of a file to take home, else "". `whole`: how
+    long a stream is of which this is a part, else -1."""
+
+    status: int
+    kind: str
+    body: bytes
+    name: str = ""
+    whole: int = -1
+
+
+class Desk:
+    """Everything the worker calls. `post`: what it carries to the page: the channel's
+    news, and `keep`, a lab to be kept. `now`: seconds that passed. `bundle`: what a
+    saved session is made of."""
+
+    def __init__(
+        self,
+        content: Content,
+        post: Post,
+        now: Callable[[], float],
+        bundle: Bundle | None = None,
+    ) -> None:
+        limits = Limits(events_per_message=1_000)
+        self._content = content
+        self._post = post
+        self._kept: dict[str, str] = {}
+        self._scheduler = PageScheduler(now)
+        watchers = Watchers(PageRooms(ME, post), self._scheduler, limits)
+        self._labs = Labs(
+            limits=limits,
+            publisher=watchers,
+            tokens=_no_secret,
+            scheduler=self._scheduler,
+            names=_slot_of,
+        )
+        self._dispatcher = Dispatcher(self._labs, watchers, content)
+        self._doors = Doors(content, self._labs)
+        self._opening = Router(self._doors.opening)
+        hosting = Hosting(content, self._labs, self._scheduler, limits, lambda: bundle)
+        routes = data_routes(hosting)
+        self._reading, self._posting = (
+            Router({each.path: each.answer for each in routes if each.posted is posted})
+            for posted in (False, True)
+        )
+
+    # --- pages ------------------------------------------------------------------------
+
+    def open(self, path: str, lang: str, styles: str) -> str:
+        """The `Boot` of the page at that path, in JSON; or a `FailedRequest`. `styles`:
+        view to the address of its own sheet, in JSON."""
+        try:
+            opened = self._opened(path, lang)
+        except Refusal as refusal:
+            return _json(self._failed(refusal, lang))
+        sheets = read_json(styles, dict[str, str])
+        boot = boot_of(opened, self._content, lang, sheets)
+        return _json(msgspec.structs.replace(boot, share_page=None))
+
+    def _opened(self, path: str, lang: str) -> Opened:
+        first = "/" + path[1:].partition("/")[0]
+        opens, holes = self._opening.find(
+            (in_spanish(path) or path) if first in ALIASES else path
+        )
+        opened = opens(Visitor(ME, "", lang), **holes)
+        if isinstance(opened, Moved):
+            return self._opened(opened.to, lang)
+        hosted = opened.hosted
+        body = self._kept.pop(_slot(hosted), None)
+        if body is not None and hosted.untouched:
+            bring_back(hosted, body)
+        return opened
+
+    # --- the channel --------------------------------------------------------------
+
+    def message(self, name: str, data: str) -> str:
+        """The answer to a message of the channel, both in JSON."""
+        asked = read_json(data)
+        answer = self._dispatcher.answer(name, asked, Caller(ME, ME))
+        if name in KEEPING and answer.ok and isinstance(asked, dict):
+            self._keep(self._labs.get(str(asked.get("lab"))))
+        return _json(answer)
+
+    def run_due(self) -> None:
+        """What waits until the answer is on its way. Call it after each message."""
+        self._scheduler.run_due()
+
+    # --- data and files -----------------------------------------------------------
+
+    def get(self, path: str, query: str, lang: str) -> Found:
+        """What an address answers. `query`: names and values, in JSON."""
+        return self._asked(self._reading, path, query, lang, b"")
+
+    def send(self, path: str, query: str, lang: str, body: bytes) -> Found:
+        """What an address answers that something is sent along to."""
+        return self._asked(self._posting, path, query, lang, body)
+
+    def _asked(
+        self,
+        router: Router[Callable[..., object]],
+        path: str,
+        query: str,
+        lang: str,
+        body: bytes,
+    ) -> Found:
+        def posted(octets_max: int) -> bytes | None:
+            return body if len(body) <= octets_max else None
+
+        try:
+            answer, holes = router.find(path)
+            asked = Asked(read_json(query, dict[str, str]), lang, ME, posted)
+            return _found(answer(asked, **holes))
+        except Gone as gone:
+            return Found(410, JSON, _octets(self._failed(gone, lang)))
+        except Refusal as refusal:
+            return Found(400, JSON, _octets(self._failed(refusal, lang)))
+
+    def _failed(self, refusal: Refusal, lang: str) -> FailedRequest:
+        key, params = refusal.key, refusal.params
+        told = self._content.words(lang, key, params)
+        return FailedRequest(error=ToldError(key=key, params=params, text=told))
+
+    # --- what outlives the page ---------------------------------------------------
+
+    def remember(self, kept_labs: str) -> None:
+        """What was kept the last time: slot to lab, in JSON. Call it first."""
+        with suppress(msgspec.DecodeError):
+            self._kept = read_json(kept_labs, dict[str, str])
+
+    def _keep(self, hosted: HostedLab) -> None:
+        told = {"slot": _slot(hosted), "lab": kept(hosted).decode()}
+        self._post("keep", _json(told))
+
+
+def _slot(hosted: HostedLab) -> str:
+    """Under which name a lab is kept."""
+    return _slot_of((hosted.scenario.name, hosted.purpose))
+
+
+def _slot_of(lab_key: LabKey) -> str:
+    """Its scenario, and what it is for."""
+    scenario, purpose = lab_key
+    return "|".join((scenario, *purpose))
+
+
+def _no_secret(_: int) -> str:
+    """Nobody else can come."""
+    return ""
+
+
+def _found(answer: object) -> Found:
+    if isinstance(answer, Document):
+        return Found(200, JSON, answer.body)
+    if isinstance(answer, StreamPart):
+        return Found(200, "application/octet-stream", answer.body, whole=answer.whole)
+    if isinstance(answer, ExportedFile):
+        body = answer.body
+        whole = body if isinstance(body, bytes) else b"".join(body)
+        return Found(200, answer.media_type, whole, answer.name)
+    return Found(200, JSON, _octets(answer))
+
+
+def _octets(value: object) -> bytes:
+    return msgspec.json.encode(value)
+
+
+def _json(value: object) -> str:
+    return _octets(value).decode()
