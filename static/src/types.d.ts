@@ -1062,7 +1062,7 @@ export interface SeatStanding {
 export interface MysteryAnswer {
   cause: string;
   machine: string;
-  /** Events. */
+  /** Events; -1 for a step not pinned yet. */
   pins: [number, number];
   cause_right: boolean;
   machine_right: boolean;
@@ -1070,6 +1070,8 @@ export interface MysteryAnswer {
   pins_right: [boolean, boolean];
   /** The two together are a proof. */
   proven: boolean;
+  /** What neither shows: what failed, what happened to the letter, or either. */
+  lacks: 'cause' | 'effect' | 'other';
 }
 
 /** `/lab/ID/mystery.json`: how far a student is in a mystery. */

@@ -32,7 +32,7 @@ from simulator.teaching.mysteries import (
     standing,
 )
 from simulator.teaching.mysteries.clues import CLUES
-from simulator.teaching.mysteries.judge import QUESTION, TOLD
+from simulator.teaching.mysteries.judge import NO_STEP, QUESTION, TOLD
 from tests.worlds import scenario
 
 SEEDS = range(200 if os.environ.get("HYPOTHESIS_PROFILE") == "soak" else 3)
@@ -133,6 +133,45 @@ def test_the_judge_accepts_the_pairs_of_the_proof_and_no_other_pair(cause):
     pairs = {frozenset((a, b)) for a in proof.first for b in proof.second if a != b}
     assert accepted == pairs
     assert accepted
+
+
+@SEEDED
+@EACH
+def test_what_failed_and_what_happened_to_the_message_are_a_proof(cause):
+    for seed in SEEDS:
+        found = mystery(cause, seed)
+        shown = steps(found.run())
+        proof = proof_of(found, shown)
+        for effect in Evidence.of(found, shown).consequences - proof.first:
+            for failed in proof.first:
+                said = Accusation(cause, found.machine, (failed, effect))
+                assert judge(found, proof, said).solved, (seed, failed, effect)
+
+
+def test_the_half_that_neither_step_shows_is_named():
+    found, lab = story("machine_off", 1)
+    proof = proof_of(found, steps(lab))
+    failed = min(proof.first - proof.second)
+    effect = min(proof.second - proof.first)
+    shown = {NO_STEP: "other", effect: "cause", failed: "effect"}
+    for pin, lacks in shown.items():
+        said = Accusation(found.kind.cause, found.machine, (pin, NO_STEP))
+        assert judge(found, proof, said).lacks == lacks, pin
+
+
+@pytest.mark.parametrize(
+    ("value", "pins"),
+    [
+        ("busy norte 3 9", (3, 9)),
+        ("busy - - 9", (NO_STEP, 9)),
+        ("- norte - -", (-1, -1)),
+    ],
+)
+def test_an_answer_that_is_not_whole_is_read_as_it_was_written(value, pins):
+    said = Accusation.read(value)
+    assert said is not None
+    assert said.pins == pins
+    assert said.value == value
 
 
 def test_a_guess_without_a_proof_solves_nothing():

@@ -55,6 +55,7 @@ def _unjudged(page: MysteryPage) -> MysteryPage:
         machine_right=False,
         pins_right=(False, False),
         proven=False,
+        lacks="other",
     )
     return msgspec.structs.replace(
         page,
@@ -101,4 +102,5 @@ def _said(now: Standing) -> MysteryAnswer | None:
         machine_right=now.verdict.machine,
         pins_right=now.verdict.pins,
         proven=now.verdict.proven,
+        lacks=now.verdict.lacks,
     )

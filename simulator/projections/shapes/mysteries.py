@@ -1,5 +1,7 @@
 """A mystery as its page has it: what people say, whom one may accuse, the judgement."""
 
+from typing import Literal
+
 from simulator.projections.catalogue import Text
 from simulator.projections.shapes.base import Shape
 
@@ -10,13 +12,15 @@ class MysteryAnswer(Shape):
     cause: str
     machine: str
     pins: tuple[int, int]
-    """Events."""
+    """Events; -1 for a step not pinned yet."""
     cause_right: bool
     machine_right: bool
     pins_right: tuple[bool, bool]
     """Each is part of a proof."""
     proven: bool
     """The two together are a proof."""
+    lacks: Literal["cause", "effect", "other"]
+    """What neither shows: what failed, what happened to the letter, or either."""
 
 
 class MysteryPage(Shape):

@@ -54,7 +54,7 @@ def cable_cut(seen: Evidence) -> Iterator[Proof]:
 def machine_off(seen: Evidence) -> Iterator[Proof]:
     """It stopped, and then nobody could call it."""
     for machine, silent in _silences(seen).items():
-        yield Proof(machine, seen.stops(machine), silent)
+        yield Proof(machine, seen.stops(machine), silent | seen.consequences)
 
 
 def service_stopped(seen: Evidence) -> Iterator[Proof]:
@@ -65,9 +65,9 @@ def service_stopped(seen: Evidence) -> Iterator[Proof]:
             found.setdefault(step.fact.server, set()).add(step.seq)
         if isinstance(step.fact, f.IcmpUnreachableSent):
             found.setdefault(step.host, set()).add(step.seq)
-    later = _routes(seen, "later")
+    second = seen.consequences | _routes(seen, "later")
     for machine, refused in found.items():
-        yield Proof(machine, frozenset(refused), seen.consequences | later)
+        yield Proof(machine, frozenset(refused), second)
 
 
 def frozen(seen: Evidence) -> Iterator[Proof]:
@@ -287,7 +287,7 @@ def _domain(seen: Evidence) -> set[str]:
 
 def mx_nowhere(seen: Evidence) -> Iterator[Proof]:
     """There is an MX, and no machine of that name."""
-    first = _answers(seen, "found", _domain(seen), "MX")
+    pointed = _answers(seen, "found", _domain(seen), "MX")
     named = seen.seqs(
         f.DnsResponseSent,
         lambda fact, _: fact.type == "A" and fact.result == "no_such_domain",
@@ -298,7 +298,8 @@ def mx_nowhere(seen: Evidence) -> Iterator[Proof]:
         seen.trail,
     )
     if lost:
-        yield Proof(_name_server(seen), first, named | lost)
+        later = named | lost | seen.consequences
+        yield Proof(_name_server(seen), pointed | named, later)
 
 
 def mx_elsewhere(seen: Evidence) -> Iterator[Proof]:
@@ -312,25 +313,24 @@ def mx_elsewhere(seen: Evidence) -> Iterator[Proof]:
 
 def no_mx(seen: Evidence) -> Iterator[Proof]:
     """Neither MX nor address."""
-    first = _answers(seen, "no_data", _domain(seen), "MX")
-    address = _answers(seen, "no_data", _domain(seen), "A")
-    yield Proof(_name_server(seen), first, address | _routes(seen, "no_mail_hosts"))
+    missing = _answers(seen, "no_data", _domain(seen))
+    if lost := _routes(seen, "no_mail_hosts"):
+        second = missing | lost | seen.consequences
+        yield Proof(_name_server(seen), missing, second)
 
 
 def null_mx(seen: Evidence) -> Iterator[Proof]:
     """The domain says that it takes no mail."""
-    routes = _routes(seen, "null_mx")
     said = seqs_of(r for each in seen.replies("null_mx").values() for r in each)
-    if routes:
+    if routes := _routes(seen, "null_mx"):
         first = _answers(seen, "found", _domain(seen), "MX")
         yield Proof(_name_server(seen), first, routes | said | seen.consequences)
 
 
 def zone_fails(seen: Evidence) -> Iterator[Proof]:
     """The name server cannot say."""
-    first = _answers(seen, "failed", _domain(seen))
     second = _routes(seen, "later") | seen.consequences
-    yield Proof(_name_server(seen), first, second)
+    yield Proof(_name_server(seen), _answers(seen, "failed", _domain(seen)), second)
 
 
 # --- the mailbox ----------------------------------------------------------------------

@@ -106,9 +106,10 @@ class Evidence:
 
     @cached_property
     def consequences(self) -> Seqs:
-        """Where a program gives the letter up, or puts it off."""
+        """What happened to the letter: where it is refused, given up or put off."""
         return (
-            self.seqs(f.QueueAttemptDeferred, steps=self.trail)
+            self.seqs(f.SmtpReplySent, lambda fact, _: self._refuses(fact), self.trail)
+            | self.seqs(f.QueueAttemptDeferred, steps=self.trail)
             | self.seqs(f.UnsentKept, steps=self.trail)
             | self.seqs(
                 f.SmtpTransactionEnded,
@@ -119,6 +120,10 @@ class Evidence:
                 f.MessageQueued, lambda fact, _: not fact.reverse_path, self.trail
             )
         )
+
+    def _refuses(self, reply: f.SmtpReplySent) -> bool:
+        """It is a no to RCPT for somebody the letter goes to."""
+        return reply.verb == "RCPT" and reply.code >= 400 and reply.path in self.paths
 
     def replies(self, *reasons: str) -> dict[str, tuple[Step, ...]]:
         """The replies of the trail for one of these reasons, by who said so; those to

@@ -6,7 +6,7 @@ without a proof nothing is solved.
 """
 
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from simulator.journal.facts import LabAnswered
 from simulator.lab import Intervention
@@ -21,9 +21,18 @@ TOLD = "told"
 
 STUDENT = "student"
 
+UNSAID = "-"
+"""In an answer: a part that an exam keeps before it is chosen."""
+
+NO_STEP = -1
+
+Half = Literal["cause", "effect", "other"]
+"""Of a proof: what failed, what happened to the letter, or either."""
+
 
 class Accusation(NamedTuple):
-    """What a student says: a cause, a machine, and the two steps pinned."""
+    """What a student says: a cause, a machine, and the two steps pinned; `NO_STEP` for
+    one that is not pinned yet."""
 
     cause: str
     machine: str
@@ -32,25 +41,38 @@ class Accusation(NamedTuple):
     @property
     def value(self) -> str:
         """As an answer in the journal."""
-        return f"{self.cause} {self.machine} {self.pins[0]} {self.pins[1]}"
+        pins = (UNSAID if pin == NO_STEP else str(pin) for pin in self.pins)
+        return " ".join((self.cause, self.machine, *pins))
 
     @classmethod
     def read(cls, value: str) -> "Accusation | None":
         """From an answer; None when it is none."""
         words = value.split(" ")
-        if len(words) != 4 or not all(w.isascii() and w.isdigit() for w in words[2:]):
+        if len(words) != 4:
             return None
-        return cls(words[0], words[1], (int(words[2]), int(words[3])))
+        one, other = _step(words[2]), _step(words[3])
+        if one is None or other is None:
+            return None
+        return cls(words[0], words[1], (one, other))
+
+
+def _step(word: str) -> int | None:
+    """The event a word of an answer names; None when it names none."""
+    if word == UNSAID:
+        return NO_STEP
+    return int(word) if word.isascii() and word.isdigit() else None
 
 
 class Verdict(NamedTuple):
     """What is right of an accusation. `pins`: whether each is part of a proof of the
-    true culprit; `proven`: the two together are one."""
+    true culprit; `proven`: the two together are one; `lacks`: the half that neither
+    shows."""
 
     cause: bool
     machine: bool
     pins: tuple[bool, bool]
     proven: bool
+    lacks: Half
 
     @property
     def solved(self) -> bool:
@@ -109,7 +131,16 @@ def judge(mystery: Mystery, proof: Proof, said: Accusation) -> Verdict:
         machine=said.machine == mystery.machine,
         pins=(one in of_proof, other in of_proof),
         proven=pair and one != other,
+        lacks=_lacks(proof, {one, other}),
     )
+
+
+def _lacks(proof: Proof, pins: set[int]) -> Half:
+    """The half of the proof that the pins do not show."""
+    cause, effect = bool(pins & proof.first), bool(pins & proof.second)
+    if cause == effect:
+        return "other"
+    return "effect" if cause else "cause"
 
 
 def standing(

@@ -124,6 +124,7 @@ class ExamTask extends PageElement {
 
   /** Everything is kept. */
   async #settled() {
+    await /** @type {any} */ (this.querySelector('ct-case'))?.sent;
     while (this.#keeping) await this.#keeping;
   }
 
@@ -223,26 +224,29 @@ class ExamTask extends PageElement {
     if (this.handing)
       return html`<footer class="ct-lesson-foot ct-exam-sure" role="alertdialog"
         aria-labelledby="sure"><p id="sure">${this.t('ui.exam.sure', { n: untouched })}</p>
-        <div class="ct-lesson-buttons"><button class="ct-button" @click=${() => this.#ask(false)}
-          >${this.t('ui.exam.stay')}</button>
-        <button class="ct-button ct-go" @click=${this.#hand}>${this.t('ui.exam.hand')}</button>
-        </div></footer>`;
+        <div class="ct-lesson-buttons"><button class="ct-button" @click=${this.#hand}
+          >${this.t('ui.exam.hand')}</button>
+        <button class="ct-button ct-go" @click=${() => this.#ask(false)}
+          >${this.t('ui.exam.stay')}</button></div></footer>`;
+    const last = this.number === tasks.length;
     return html`<footer class="ct-lesson-foot"><div class="ct-lesson-buttons">
       <button class="ct-button" ?disabled=${this.number === 1}
         @click=${() => this.#go(this.number - 1)}>${this.t('ui.exam.previous')}</button>
-      <button class="ct-button" ?disabled=${this.number === tasks.length}
+      <button class="ct-button ${last ? '' : 'ct-go'}" ?disabled=${last}
         @click=${() => this.#go(this.number + 1)}>${this.t('ui.exam.next')}</button>
-      <button class="ct-button ct-go" @click=${() => this.#ask(true)}
+      <button class="ct-button ${last ? 'ct-go' : ''}" @click=${() => this.#ask(true)}
         >${this.t('ui.exam.hand')}</button></div></footer>`;
   }
 
   // --- what one does -------------------------------------------------------------------
 
-  /** @param {boolean} handing */
+  /** What a second press would hit goes on with the exam. @param {boolean} handing */
   async #ask(handing) {
     this.handing = handing;
     await this.updateComplete;
-    /** @type {HTMLElement | null} */ (this.querySelector('.ct-lesson-foot .ct-go'))?.focus();
+    /** @type {HTMLElement | null} */ (
+      this.querySelector('.ct-lesson-foot button:last-child')
+    )?.focus();
   }
 
   /** @param {number} number */

@@ -12,6 +12,8 @@ import { glyph } from '../../drawings/glyphs.js';
 /** @typedef {import('../../types.d.ts').MysteryAnswer} MysteryAnswer */
 
 const PINS = 2;
+/** In an answer: what is not chosen yet. */
+const UNSAID = '-';
 const PIN_KEY = 'f';
 
 class Case extends PageElement {
@@ -33,10 +35,12 @@ class Case extends PageElement {
     this.machine = '';
     /** events @type {number[]} */ this.pins = [];
     this.sending = false;
+    /** the answer of an exam that is on its way @type {Promise<void> | null} */ this.sent = null;
   }
 
   #giveBack = () => {};
   #branch = '';
+  /** in an exam: the answer kept last */ #kept = '';
   #done = busy();
 
   connectedCallback() {
@@ -51,9 +55,23 @@ class Case extends PageElement {
   }
 
   updated() {
+    this.#keep();
     if (!this.store.branch || this.store.branch === this.#branch) return;
     this.#branch = this.store.branch;
     this.#fetch(true).finally(this.#done);
+  }
+
+  /** In an exam every choice is kept at once: what is right of half an answer counts. */
+  #keep() {
+    if (!this.page || this.page.judged || this.sending || !this.ctx.link.mayAct) return;
+    if (this.#value === this.#kept) return;
+    this.#kept = this.#value;
+    this.sent = this.#send(this.#value);
+  }
+
+  get #value() {
+    const pins = Array.from({ length: PINS }, (_, i) => this.pins[i] ?? UNSAID);
+    return [this.cause || UNSAID, this.machine || UNSAID, ...pins].join(' ');
   }
 
   /** @param {boolean} [first] what was said before a reload is chosen again */
@@ -65,9 +83,11 @@ class Case extends PageElement {
       this.page = page;
       this.lost = false;
       if (first && page.said) {
-        ({ cause: this.cause, machine: this.machine } = page.said);
-        this.pins = [...page.said.pins];
+        const { cause, machine, pins } = page.said;
+        [this.cause, this.machine] = [cause, machine].map((said) => (said === UNSAID ? '' : said));
+        this.pins = pins.filter((pin) => pin >= 0);
       }
+      if (first) this.#kept = this.#value;
     } catch {
       this.lost = true;
     }
@@ -89,14 +109,14 @@ class Case extends PageElement {
     return html`<section class="ct-card"><h2>${this.t('ui.mystery.level', { n: level })}
         <small>${code}</small></h2>
         <p>${this.say(story)}</p></section>
-      ${judged ? this.#judgement(this.page) : this.#kept(this.page)}
+      ${judged ? this.#judgement(this.page) : this.#keptNote(this.page)}
       ${told ? this.#told(this.page) : nothing}
       ${this.#accusation(this.page)}
       ${judged ? this.#ways(this.page) : nothing}`;
   }
 
   /** In an exam: that the answer is there, not whether it is right. @param {MysteryPage} page */
-  #kept({ accusations }) {
+  #keptNote({ accusations }) {
     return html`<p class="ct-hint" role="status"
       >${accusations ? this.t('ui.mystery.kept') : nothing}</p>`;
   }
@@ -116,7 +136,6 @@ class Case extends PageElement {
 
   /** @param {MysteryPage} page */
   #accusation({ causes, machines, told, judged }) {
-    const ready = this.cause && this.machine && this.pins.length === PINS && !this.sending;
     return html`<form class="ct-card ct-case" @submit=${this.#accuse}>
       ${this.#choice(
         'cause',
@@ -132,15 +151,24 @@ class Case extends PageElement {
       <button type="button" class="ct-button" ?disabled=${!this.#canPin}
         @click=${() => this.#pin()}>${this.t('ui.mystery.pin')} <kbd class="ct-key">${PIN_KEY}</kbd
         ></button>
-      <div class="ct-case-ways">
-        <button class="ct-button ct-go" ?disabled=${!ready || !this.ctx.link.mayAct}
-          >${this.t(judged ? 'ui.mystery.judge' : 'ui.mystery.keep')}</button>
-        ${
-          told || !judged
-            ? nothing
-            : html`<button type="button" class="ct-link" ?disabled=${!this.ctx.link.mayAct}
-          @click=${() => this.#send('told')}>${this.t('ui.mystery.give_up')}</button>`
-        }</div></form>`;
+      ${judged ? this.#judgeButtons(Boolean(told)) : nothing}</form>`;
+  }
+
+  /** @param {boolean} told */
+  #judgeButtons(told) {
+    const whole = this.cause && this.machine && this.pins.length === PINS;
+    const mayAct = this.ctx.link.mayAct && !this.sending;
+    return html`${
+      whole ? nothing : html`<p class="ct-hint">${this.t('ui.mystery.not_whole')}</p>`
+    }<div class="ct-case-ways">
+      <button class="ct-button ct-go" ?disabled=${!whole || !mayAct}
+        >${this.t('ui.mystery.judge')}</button>
+      ${
+        told
+          ? nothing
+          : html`<button type="button" class="ct-link" ?disabled=${!mayAct}
+        @click=${() => this.#send('told')}>${this.t('ui.mystery.give_up')}</button>`
+      }</div>`;
   }
 
   /** @param {'cause' | 'machine'} name @param {string[][]} options  value and words */
@@ -194,7 +222,7 @@ class Case extends PageElement {
 
   #accuse = (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
-    this.#send([this.cause, this.machine, ...this.pins].join(' '));
+    this.#send(this.#value);
   };
 
   /** @param {string} value */
@@ -205,7 +233,7 @@ class Case extends PageElement {
     if (answer.ok) await this.#fetch();
     this.sending = false;
     await this.updateComplete;
-    this.scrollIntoView({ block: 'start' });
+    if (this.page?.judged) this.scrollIntoView({ block: 'start' });
   }
 
   /** @param {MysteryPage} page */
@@ -225,8 +253,15 @@ class Case extends PageElement {
           right ? 'ui.mystery.right' : 'ui.mystery.wrong',
         )}</li>`,
       )}</ul>
-      ${said.proven ? nothing : html`<p>${this.t(`ui.mystery.${why(said)}`)}</p>`}
+      ${said.proven ? nothing : html`<p>${this.#lacking(said)}</p>`}
       <p class="ct-hint">${this.t('ui.mystery.attempts', { n: accusations })}</p></div>`;
+  }
+
+  /** What is missing of the proof. @param {MysteryAnswer} said */
+  #lacking({ pins, pins_right: right, lacks }) {
+    if (!right.includes(true)) return this.t('ui.mystery.none');
+    if (!right.includes(false)) return this.t(`ui.mystery.same.${lacks}`);
+    return this.t(`ui.mystery.half.${lacks}`, { n: this.#numberOf(pins[right.indexOf(true)]) });
   }
 
   /** @param {MysteryPage} page */
@@ -240,12 +275,6 @@ class Case extends PageElement {
           : nothing
       }</section>`;
   }
-}
-
-/** What is missing of the proof. @param {MysteryAnswer} said */
-function why({ pins_right: [one, other] }) {
-  if (one && other) return 'same';
-  return one || other ? 'half' : 'none';
 }
 
 customElements.define('ct-case', Case);
