@@ -1,22 +1,29 @@
 """Labs for tests: the first letter's world, at rest."""
 
 from functools import cache
-from pathlib import Path
 
 from simulator.lab import Lab
 from simulator.languages import read
 from simulator.scenario import Scenario, load_scenario
+from simulator.teaching import Library
+from simulator.teaching.playing import SHIPPED
 
 LANGUAGES = tuple(read())
 """Those that Cartero speaks, the first first."""
 
-SCENARIOS = Path(__file__).parent.parent / "lessons" / "scenarios"
+SCENARIOS = SHIPPED / "scenarios"
 
 
 @cache
 def scenario(name: str = "primera-carta") -> Scenario:
     """A scenario of the library."""
     return load_scenario(SCENARIOS / f"{name}.toml")
+
+
+@cache
+def library() -> Library:
+    """Cartero's own lessons, read once for all tests of a process."""
+    return Library.load(SHIPPED)
 
 
 def opened(name: str = "primera-carta", seed: int = 7) -> Lab:

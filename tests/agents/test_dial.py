@@ -14,12 +14,11 @@ from simulator.protocols.dns import NameServerConfig
 from simulator.protocols.dns.config import ZoneConfig
 from simulator.protocols.services import DNS
 from simulator.scenario import Scenario
-from simulator.teaching.library import Library
-from simulator.teaching.playing import SHIPPED, begin, find_scenario, finish, open_lab
+from simulator.teaching.playing import begin, finish, open_lab
 from tests.protocols.dns.zones import HEAD
-from tests.worlds import SCENARIOS, demonstrated, scenario
+from tests.worlds import SCENARIOS, demonstrated, library, scenario
 
-LIBRARY = Library.load(SHIPPED)
+LIBRARY = library()
 
 
 # --- the law --------------------------------------------------------------------------
@@ -76,7 +75,7 @@ def test_in_every_scenario_the_opened_peer_is_the_looked_up_address(path):
 @pytest.mark.parametrize("slug", LIBRARY.lessons)
 def test_in_every_lesson_the_opened_peer_is_the_looked_up_address(slug):
     lesson = LIBRARY.lessons[slug].lesson
-    lab = open_lab(lesson, find_scenario(lesson.scenario, SHIPPED))
+    lab = open_lab(lesson, scenario(lesson.scenario))
     for step in lesson.steps:
         begin(lab, step)
         finish(lab, step)

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.live import LANGS, SIZES, THEMES, sideways, violations
+from tests.e2e.live import LOOKS, sideways, violations
 from tests.e2e.watching import STORE, settled
 
 WORLD = "/escenario/tres-maneras"
@@ -152,9 +152,7 @@ def test_who_is_cut_off_says_so_and_keeps_the_copies(visit):
     expect(web).not_to_contain_text("Sin red")
 
 
-@pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("size", "theme", "lang"), LOOKS)
 def test_it_is_accessible_and_fits(visit, size, theme, lang):
     page = visit(WORLD, size=size, theme=theme, lang=lang)
     page.wait_for_function(f"() => {STORE}?.store.events.length > 0")
@@ -173,9 +171,7 @@ def test_it_is_accessible_and_fits(visit, size, theme, lang):
 # --- the list of scenarios ------------------------------------------------------------
 
 
-@pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("size", "theme", "lang"), LOOKS)
 def test_the_list_of_scenarios_is_accessible_and_fits(visit, size, theme, lang):
     page = visit("/mira#/scenarios", size=size, theme=theme, lang=lang)
     expect(page.locator(".ct-sc li").first).to_be_visible()

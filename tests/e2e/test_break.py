@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.live import LANGS, SIZES, THEMES, sideways, violations
+from tests.e2e.live import LOOKS, sideways, violations
 from tests.e2e.watching import LAST, STORE, go, ready, settled, step_of
 
 SOUTH, NORTH, ANA = "servidor sur", "servidor norte", "PC de Ana"
@@ -326,9 +326,7 @@ def test_who_only_watches_is_told_so(visit):
     assert other.locator('[data-fault="cut"] button').is_disabled()
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize(("size", "theme", "lang"), LOOKS)
 def test_it_is_accessible_and_fits(visit, size, theme, lang):
     page = bench(visit, size=size, theme=theme, lang=lang)
     page.locator('[data-fault="crash"] button').click()

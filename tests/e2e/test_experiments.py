@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.live import LANGS, SIZES, THEMES, settled, sideways, violations
+from tests.e2e.live import LOOKS, settled, sideways, violations
 from tests.e2e.test_break import at_the_end, kinds
 from tests.e2e.watching import STORE
 
@@ -103,9 +103,7 @@ def test_by_keyboard_alone_in_english(visit):
     expect(told).to_contain_text("changes hands with the 250")
 
 
-@pytest.mark.parametrize("size", SIZES)
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize(("size", "theme", "lang"), LOOKS)
 def test_it_is_accessible_and_fits(visit, size, theme, lang):
     page = opened(visit, "buzon-lleno", size=size, theme=theme, lang=lang)
     assert violations(page) == []

@@ -13,9 +13,7 @@ from playwright.sync_api import expect
 
 from simulator.gateway import GATEWAY_SERVICES
 from tests.e2e.live import (
-    LANGS,
-    SIZES,
-    THEMES,
+    LOOKS,
     LiveServer,
     Visits,
     sideways,
@@ -120,9 +118,7 @@ def test_a_program_sends_and_reads_and_every_step_is_shown(visit):
     expect(page.locator("ct-sentence")).to_contain_text("LIST")
 
 
-@pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("size", "theme", "lang"), LOOKS)
 def test_the_page_is_accessible(visit, size, theme, lang):
     page = visit("/pasarela", size=size, theme=theme, lang=lang)
     assert violations(page) == []

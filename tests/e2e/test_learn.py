@@ -5,14 +5,13 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from simulator.teaching import Library
-from simulator.teaching.playing import SHIPPED
-from tests.e2e.live import LANGS, SIZES, THEMES, sideways, violations
+from tests.e2e.live import LOOKS, sideways, violations
 from tests.e2e.typist import enter
+from tests.worlds import library
 
 L03, L09 = "/aprende/quien-habla-con-quien", "/aprende/primera-sesion-smtp"
 TABS_MAX = 60
-LIBRARY = Library.load(SHIPPED)
+LIBRARY = library()
 TILES = len(LIBRARY.lessons) + len(LIBRARY.catalogue.coming)
 SESSION = [
     "EHLO pc-ana.norte.example",
@@ -229,9 +228,7 @@ def test_a_lesson_that_is_not_there_yet_is_announced_and_leads_nowhere(visit):
     expect(coming).to_have_count(1)
 
 
-@pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("size", "theme", "lang"), LOOKS)
 def test_learning_is_accessible_everywhere(visit, size, theme, lang):
     page = visit("/aprende", size=size, theme=theme, lang=lang)
     expect(page.locator(".ct-l-tile")).to_have_count(TILES)

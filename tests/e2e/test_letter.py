@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.live import LANGS, SIZES, THEMES, sideways, violations
+from tests.e2e.live import LOOKS, sideways, violations
 from tests.e2e.watching import STORE, ready, settled
 
 SEND = f"""async () => {{
@@ -33,9 +33,7 @@ def tab(page, name):
     settled(page)
 
 
-@pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("size", "theme", "lang"), LOOKS)
 def test_every_way_to_see_a_letter_is_accessible(visit, size, theme, lang):
     page = visit("/mira", size=size, theme=theme, lang=lang)
     ready(page)

@@ -6,9 +6,8 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.live import (
-    LANGS,
+    LOOKS,
     SIZES,
-    THEMES,
     LiveServer,
     Visits,
     settled,
@@ -19,9 +18,7 @@ from tests.e2e.live import (
 WAYS = ["/clase", "/no/existe", "/lab/abcdefghijklmnop"]
 
 
-@pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("size", "theme", "lang"), LOOKS)
 def test_plain_pages_are_accessible_everywhere(visit, size, theme, lang):
     page = visit(WAYS[0], size=size, theme=theme, lang=lang)
     for path in WAYS:

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.live import LANGS, SIZES, THEMES, Visits, sideways, violations
+from tests.e2e.live import LOOKS, SIZES, Visits, sideways, violations
 from tests.e2e.watching import ready, settled
 
 MORE = {"es": "Más", "en": "More"}
@@ -15,9 +15,7 @@ ONE_LAB = "/escenario/tres-maneras"
 """Where every door opens in the lab on show; from Mira's own, Escribe has another."""
 
 
-@pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("size", "theme", "lang"), LOOKS)
 def test_the_menu_says_what_each_place_is_for(visit, size, theme, lang):
     page = ready(visit("/mira", size=size, theme=theme, lang=lang))
     if size == "projector":

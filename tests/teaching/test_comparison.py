@@ -10,9 +10,7 @@ from simulator.teaching.comparison import (
     devices_of,
     lab_after_task,
 )
-from simulator.teaching.library import Library
-from simulator.teaching.playing import SHIPPED
-from tests.worlds import SCENARIOS, scenario
+from tests.worlds import SCENARIOS, library, scenario
 
 NEAR, FAR = 20_000, 300_000
 
@@ -124,7 +122,7 @@ def test_a_world_without_the_three_has_nothing_to_compare():
 
 
 def test_what_lesson_l27_asks_about_the_table_is_what_is_measured(rows):
-    lesson = Library.load(SHIPPED).lessons["pop-imap-web-medidos"].lesson
+    lesson = library().lessons["pop-imap-web-medidos"].lesson
     right = lesson.step("lee-la-tabla").question.right
 
     def best(choose, task, value, delay=NEAR):

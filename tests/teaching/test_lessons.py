@@ -11,20 +11,19 @@ from simulator.acts import Collect, Paste, TypeLine
 from simulator.mail.address import AddressError, parse_mailbox
 from simulator.rfc import INDEX
 from simulator.teaching import check_folder
-from simulator.teaching.library import Library
 from simulator.teaching.playing import (
     SHIPPED,
     PlayError,
     Stage,
     begin,
-    find_scenario,
     finish,
     model_of,
     play,
     progress_at,
 )
+from tests.worlds import library, scenario
 
-LIBRARY = Library.load(SHIPPED)
+LIBRARY = library()
 TASKS = [
     pytest.param(slug, step, id=f"{slug}/{step.id}")
     for slug, loaded in LIBRARY.lessons.items()
@@ -35,7 +34,7 @@ TASKS = [
 
 def stage_of(slug):
     lesson = LIBRARY.lessons[slug].lesson
-    return Stage(lesson, find_scenario(lesson.scenario, SHIPPED))
+    return Stage(lesson, scenario(lesson.scenario))
 
 
 def test_no_lesson_has_a_problem():
@@ -94,8 +93,8 @@ def test_the_page_offers_what_a_solution_collects(slug, step):
     """Beside the stage, by the scenario; Buzones has a button for every machine."""
     if step.tools.view == "boxes":
         return
-    scenario = find_scenario(LIBRARY.lessons[slug].lesson.scenario, SHIPPED)
-    offered = [offer.act for offer in scenario.offers]
+    world = scenario(LIBRARY.lessons[slug].lesson.scenario)
+    offered = [offer.act for offer in world.offers]
     acts = [scripted.act for scripted in step.solution]
     for host in [act.host for act in acts if isinstance(act, Collect)]:
         assert {"act": "collect", "host": host} in offered

@@ -12,20 +12,19 @@ from simulator.teaching import LessonError, Library
 from simulator.teaching.playing import (
     SHIPPED,
     begin,
-    find_scenario,
     open_lab,
     progress_at,
 )
+from tests.worlds import library, scenario
 
-LIBRARY = Library.load(SHIPPED)
+LIBRARY = library()
 KINDS = "LP"
 """What a number begins with: a lesson of the course, a practice beside it."""
 NUMBER = re.compile(rf"[{KINDS}]\d\d")
 
 
 def lab_of(loaded):
-    scenario = find_scenario(loaded.lesson.scenario, SHIPPED)
-    return open_lab(loaded.lesson, scenario)
+    return open_lab(loaded.lesson, scenario(loaded.lesson.scenario))
 
 
 def served(shape):

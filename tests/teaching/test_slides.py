@@ -7,16 +7,16 @@ from simulator.projections.served_journal import ServedJournal
 from simulator.scenario import load_scenario, scenario_view
 from simulator.teaching import LessonError, load_course
 from simulator.teaching.experiments import load_experiments
-from simulator.teaching.library import Library
 from simulator.teaching.playing import SHIPPED
 from simulator.teaching.scenes import SceneSources, run_scene
 from simulator.teaching.slides import Claim, Misconceptions
+from tests.worlds import library
 
 SCENARIOS = {
     found.name: found
     for found in map(load_scenario, sorted((SHIPPED / "scenarios").glob("*.toml")))
 }
-LIBRARY = Library.load(SHIPPED)
+LIBRARY = library()
 EXPERIMENTS = load_experiments(SHIPPED / "experiments", SCENARIOS)
 SOURCES = SceneSources(SCENARIOS, LIBRARY, EXPERIMENTS)
 COURSE = load_course(SHIPPED, SOURCES)

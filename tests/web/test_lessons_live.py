@@ -5,7 +5,7 @@ import re
 import pytest
 
 from simulator.projections.catalogue import load, render
-from simulator.teaching import Library
+from tests.worlds import library
 from tools.run import ROOT
 
 L03, L09 = "quien-habla-con-quien", "primera-sesion-smtp"
@@ -127,10 +127,9 @@ def test_every_timer_that_waits_has_words():
 
 
 def test_a_skip_is_offered_only_where_the_step_has_need_of_it():
-    library = Library.load(ROOT / "lessons")
     offered = {
         (slug, step.id)
-        for slug, loaded in library.lessons.items()
+        for slug, loaded in library().lessons.items()
         for step in loaded.page("es").steps
         if step.tools.skip
     }

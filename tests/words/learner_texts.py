@@ -11,8 +11,8 @@ from functools import cache
 from typing import Any
 
 from simulator.projections.catalogue import load
-from simulator.teaching import Library
 from simulator.teaching.text import markdown_of, prose
+from tests.worlds import library
 from tools.run import ROOT
 
 READMES = {"es": "LEEME.md", "en": "README.md"}
@@ -32,7 +32,7 @@ def learner_texts(language: str) -> dict[str, str]:
     """Where it stands to the words."""
     catalogue = load()[language].items()
     found = {f"texts: {key}": t for key, t in catalogue if key[:9] != "language."}
-    for slug, lesson in Library.load(ROOT / "lessons").lessons.items():
+    for slug, lesson in library().lessons.items():
         words = lesson.words(language)
         found[f"{slug}: title"] = f"{words.title} {words.goal}"
         for name, section in words.sections.items():

@@ -4,12 +4,11 @@ import json
 
 from playwright.sync_api import expect
 
-from simulator.teaching import Library
-from simulator.teaching.playing import SHIPPED
 from tests.e2e.test_break import at_the_end
 from tests.e2e.test_experiments import predict
+from tests.worlds import library
 
-LESSONS = Library.load(SHIPPED).lessons
+LESSONS = library().lessons
 SLUGS = list(LESSONS)
 DONE = {"done": 3, "of": 3, "finished": True, "scores": None, "hints": {}, "seen": None}
 

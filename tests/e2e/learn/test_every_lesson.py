@@ -5,11 +5,10 @@ Spanish on a laptop, in English on a phone. Ten are begun with a listed mistake.
 import pytest
 from playwright.sync_api import expect
 
-from simulator.teaching import Library
-from simulator.teaching.playing import SHIPPED
 from tests.e2e.student import AT_THE_LINE, Student
+from tests.worlds import library
 
-LIBRARY = Library.load(SHIPPED)
+LIBRARY = library()
 LOOKS = [("es", "laptop"), ("en", "phone")]
 STRAYED = 10
 

@@ -1,16 +1,18 @@
-"""What a lesson names is on the page or one press away, at every size."""
+"""What a lesson names is on the page or one press away, at each size."""
 
 import re
 
 import pytest
 from playwright.sync_api import expect
 
-from simulator.teaching.library import Library
-from simulator.teaching.playing import SHIPPED
 from simulator.teaching.text import places_in
 from tests.e2e.live import settled
+from tests.worlds import library
 
-LIBRARY = Library.load(SHIPPED)
+LIBRARY = library()
+LOOKS = [("es", "phone"), ("en", "laptop")]
+"""In the other two, `test_every_lesson.py` opens and finishes each lesson."""
+
 LATER = (
     "ui.world.repair",
     "ui.world.skip",
@@ -91,8 +93,7 @@ def shown(page, place, words):
     target.evaluate("each => each.classList.remove('ct-pointed')")
 
 
-@pytest.mark.parametrize("size", ["laptop", "phone"])
-@pytest.mark.parametrize("lang", ["es", "en"])
+@pytest.mark.parametrize(("lang", "size"), LOOKS)
 @pytest.mark.parametrize("slug", NAMING)
 def test_what_a_lesson_names_is_one_press_away(visit, slug, lang, size):
     page = visit(f"/aprende/{slug}", size=size, lang=lang)

@@ -5,7 +5,7 @@ import json
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.live import LANGS, SIZES, THEMES, settled, sideways, violations
+from tests.e2e.live import LOOKS, settled, sideways, violations
 from tests.e2e.typist import ENVELOPE, GREETING, enter
 
 
@@ -128,9 +128,7 @@ def test_the_line_asks_the_phone_to_keep_its_hands_off(visit):
         expect(line).to_have_attribute(name, value)
 
 
-@pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("size", "theme", "lang"), LOOKS)
 def test_typing_is_accessible_everywhere(visit, size, theme, lang):
     page = visit("/escribe", size=size, theme=theme, lang=lang)
     expect(page.locator(".ct-connect")).to_be_visible()

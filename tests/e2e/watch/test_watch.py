@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.live import LANGS, SIZES, THEMES, settled, sideways, violations
+from tests.e2e.live import LANGS, LOOKS, SIZES, settled, sideways, violations
 from tests.e2e.watching import LAST, LETTER, STORE, go, on_the_phone, ready, step_of
 
 RAW_KEY = re.compile(r"\b(?:ui|say|why|next|slips|chapter|offer|error)\.[a-z_]+")
@@ -14,9 +14,7 @@ RAW_KEY = re.compile(r"\b(?:ui|say|why|next|slips|chapter|offer|error)\.[a-z_]+"
 # --- the whole, at every size, in both themes and languages ---------------------------
 
 
-@pytest.mark.parametrize("lang", LANGS)
-@pytest.mark.parametrize("theme", THEMES)
-@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize(("size", "theme", "lang"), LOOKS)
 def test_every_view_is_accessible(visit, size, theme, lang):
     page = visit("/", size=size, theme=theme, lang=lang)
     ready(page)

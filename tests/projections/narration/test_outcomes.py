@@ -15,19 +15,18 @@ from simulator.lab import Lab
 from simulator.projections.catalogue import load
 from simulator.projections.narration import Narrator
 from simulator.teaching.experiments import load_experiments, run_experiment
-from simulator.teaching.library import Library
-from simulator.teaching.playing import SHIPPED, Stage, begin, find_scenario, finish
+from simulator.teaching.playing import Stage, begin, finish
 from tests.golden.runs import RUNS
 from tests.projections.narration.outcomes import LAWS, Past, broken
 from tests.projections.narration.runs import typed
 from tests.projections.narration.test_laws import ACTORS, ACTS, lived
 from tests.projections.tell import by_hand
-from tests.worlds import SCENARIOS, demonstrated, scenario
+from tests.worlds import SCENARIOS, demonstrated, library, scenario
 
 NAMES = sorted(path.stem for path in SCENARIOS.glob("*.toml"))
 KNOWN = {name: scenario(name) for name in NAMES}
 EXPERIMENTS = load_experiments(SCENARIOS.parent / "experiments", KNOWN)
-LESSONS = Library.load(SHIPPED).lessons
+LESSONS = library().lessons
 
 
 def told_too_early(lab: Lab) -> list[str]:
@@ -63,7 +62,7 @@ def test_an_experiment_tells_only_what_has_happened(slug):
 def test_a_lesson_tells_only_what_has_happened(slug):
     lesson = LESSONS[slug].lesson
     first, *rest = lesson.steps
-    lab = Stage(lesson, find_scenario(lesson.scenario, SHIPPED)).at(first.id)
+    lab = Stage(lesson, scenario(lesson.scenario)).at(first.id)
     finish(lab, first)
     for step in rest:
         begin(lab, step)

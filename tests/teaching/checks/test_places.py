@@ -7,8 +7,8 @@ import pytest
 
 from simulator.projections.catalogue import load
 from simulator.teaching.checks.places import wrong_pair_of_places, wrong_places
-from simulator.teaching.library import Library, load_folder
-from simulator.teaching.playing import SHIPPED, find_scenario
+from simulator.teaching.library import load_folder
+from simulator.teaching.playing import SHIPPED
 from simulator.teaching.text import (
     markdown_of,
     parse_text,
@@ -16,9 +16,10 @@ from simulator.teaching.text import (
     to_html,
     to_inline_html,
 )
+from tests.worlds import library, scenario
 
 TEXTS = load()
-SCENARIO = find_scenario("primera-carta", SHIPPED)
+SCENARIO = scenario("primera-carta")
 FOLDERS = sorted(file.parent for file in SHIPPED.glob("*/*/lesson.toml"))
 QUOTED = {"es": re.compile("«([^»]*)»"), "en": re.compile("“([^”]*)”")}
 
@@ -121,6 +122,6 @@ class Tags(HTMLParser):
 
 @pytest.mark.parametrize("lang", ["es", "en"])
 def test_a_mission_names_no_place_because_escribe_points_at_nothing(lang):
-    missions = Library.load(SHIPPED).missions
+    missions = library().missions
     for section in missions.words(lang).sections.values():
         assert places_in(markdown_of(section)) == []

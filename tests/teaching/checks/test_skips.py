@@ -12,12 +12,12 @@ from simulator.teaching.checks.skips import (
     demonstrated,
     wrong_skips,
 )
-from simulator.teaching.library import Library
 from simulator.teaching.playing import SHIPPED, find_scenario, open_lab
 from simulator.teaching.schema import LessonStep
 from simulator.teaching.scripts import ScriptedAct, acts_of
+from tests.worlds import library
 
-LIBRARY = Library.load(SHIPPED)
+LIBRARY = library()
 SCRIPTED = [
     pytest.param(loaded.lesson, step, id=f"{slug}/{step.id}")
     for slug, loaded in LIBRARY.lessons.items()

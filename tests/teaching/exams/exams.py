@@ -7,7 +7,7 @@ from pathlib import Path
 from simulator.acts import Act
 from simulator.lab import Lab, LabError
 from simulator.scenario import load_scenario
-from simulator.teaching import Library, acts_of
+from simulator.teaching import acts_of
 from simulator.teaching.exams import (
     VERSION,
     Done,
@@ -19,6 +19,7 @@ from simulator.teaching.exams import (
     done,
     read_plan,
 )
+from tests.worlds import library
 
 LESSONS = Path(__file__).parents[3] / "lessons"
 CODE = "45.1.2.7.primera-sesion-smtp"
@@ -28,9 +29,7 @@ CODE = "45.1.2.7.primera-sesion-smtp"
 def source() -> ExamSource:
     """Cartero's own."""
     files = (LESSONS / "scenarios").glob("*.toml")
-    return ExamSource(
-        Library.load(LESSONS), {file.stem: load_scenario(file) for file in files}
-    )
+    return ExamSource(library(), {file.stem: load_scenario(file) for file in files})
 
 
 def tasks(code: str = CODE, nickname: str = "Ana") -> tuple[ExamTask, ...]:

@@ -2,12 +2,12 @@
 
 import pytest
 
-from simulator.teaching import Library
 from simulator.teaching.library import load_folder
-from simulator.teaching.playing import SHIPPED, Stage, find_scenario
+from simulator.teaching.playing import Stage
 from simulator.teaching.questions import PLAYED
 from simulator.teaching.replies.hearing import with_replies
 from simulator.teaching.toml_files import LessonError
+from tests import worlds
 
 LESSON = """
 slug = "prueba"
@@ -121,7 +121,7 @@ def test_replies_written_in_a_file_are_refused(tmp_path):
 
 def every_played():
     """Every question of the course whose right answer is played."""
-    for loaded in Library.load(SHIPPED).every.values():
+    for loaded in worlds.library().every.values():
         for step in loaded.lesson.steps:
             if step.question and step.question.kind in PLAYED:
                 yield pytest.param(
@@ -131,14 +131,14 @@ def every_played():
 
 @pytest.mark.parametrize(("lesson", "step"), list(every_played()))
 def test_what_is_right_is_the_same_whenever_it_is_played(lesson, step):
-    scenario = find_scenario(lesson.scenario, SHIPPED)
+    scenario = worlds.scenario(lesson.scenario)
     again = with_replies(lesson, scenario).step(step.id)
     assert again.question.heard == step.question.heard
 
 
 @pytest.mark.parametrize(("lesson", "step"), list(every_played()))
 def test_answers_are_in_the_journal_and_a_lab_made_again_stands_the_same(lesson, step):
-    stage = Stage(lesson, find_scenario(lesson.scenario, SHIPPED))
+    stage = Stage(lesson, worlds.scenario(lesson.scenario))
     lab = stage.at(step.id)
     for one in step.solution[:2]:
         lab.apply(one.act, "student")
