@@ -7,6 +7,9 @@ BIN := .venv/bin
 TEST_PROCESSES ?= $(shell $(PYTHON) -c 'import os; print((os.cpu_count() or 1) + 1)')
 NPM = PATH="$(CURDIR)/$(BIN):$$PATH" npm
 
+# Tests start Cartero again and again: it is compiled once.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := run
 .PHONY: run class setup test test-pythons lint format contract lock pseudo bench soak differential bundle bundle-check screenshot clean
 
