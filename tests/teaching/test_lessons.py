@@ -37,6 +37,7 @@ def stage_of(slug):
     return Stage(lesson, scenario(lesson.scenario))
 
 
+@pytest.mark.long
 def test_no_lesson_has_a_problem():
     assert [str(problem) for problem in check_folder(SHIPPED)] == []
 

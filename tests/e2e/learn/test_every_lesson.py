@@ -11,6 +11,10 @@ from tests.worlds import library
 LIBRARY = library()
 LOOKS = [("es", "laptop"), ("en", "phone")]
 STRAYED = 10
+SLUGS = [
+    pytest.param(slug, marks=pytest.mark.long) if slug == "reto-final" else slug
+    for slug in LIBRARY.lessons
+]
 
 
 def at_the_beginning(visit, slug, lang, size):
@@ -20,7 +24,7 @@ def at_the_beginning(visit, slug, lang, size):
 
 
 @pytest.mark.parametrize(("lang", "size"), LOOKS)
-@pytest.mark.parametrize("slug", LIBRARY.lessons)
+@pytest.mark.parametrize("slug", SLUGS)
 def test_a_lesson_is_finished_in_the_page(visit, slug, lang, size):
     at_the_beginning(visit, slug, lang, size).finish()
 
