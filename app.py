@@ -181,6 +181,7 @@ def create_app(
     *,
     tokens: Tokens = secrets.token_urlsafe,
     monotonic: Callable[[], float] = time.monotonic,
+    load: Callable[..., Content] = load_content,
 ) -> Flask:
     """Put everything together; without `config` it comes from the environment.
 
@@ -193,7 +194,7 @@ def create_app(
     for group in commands(*folders, config.own_lessons):
         app.cli.add_command(group)
     try:
-        content = load_content(
+        content = load(
             config.scenarios, config.lessons, config.texts, config.own_lessons
         )
     except CONTENT_ERRORS as error:

@@ -14,12 +14,17 @@ from flask.testing import FlaskClient
 from flask_socketio import SocketIOTestClient
 
 from app import Wiring, create_app
-from simulator.hosting import Limits
+from simulator.hosting import Limits, load_content
 from simulator.languages import FOLDER
 from simulator.web import Config
 from tools.run import ROOT
 
 LESSON = "primera-sesion-smtp"
+
+
+content_once = cache(load_content)
+"""The content of these folders, read once for all servers of a process: a test that
+changes files does it before its first server, in folders of its own."""
 
 
 class Clock:
@@ -69,7 +74,9 @@ class ServerInTest:
             lan_address=lan_address,
             limits=limits,
         )
-        self.app: Flask = create_app(config, tokens=self.tokens, monotonic=self.clock)
+        self.app: Flask = create_app(
+            config, tokens=self.tokens, monotonic=self.clock, load=content_once
+        )
         self.wiring: Wiring = self.app.extensions["cartero"]
         self.labs = self.wiring.labs
 
