@@ -28,6 +28,7 @@ from simulator.acts import (
     Send,
     ServiceOff,
     ServiceOn,
+    SetUp,
     Skip,
     Slow,
     Thaw,
@@ -94,9 +95,26 @@ def any_act(chance: Random, lab: Lab) -> Act:
             lambda: Skip(one(("next", "retry"))),
             lambda: Tidy(host, one(kept or ["u"]), one(("delete", "flag"))),
             lambda: Browse(browser, one(("/", "/folder/INBOX", "/x?%zz"))),
+            lambda: _form(chance, host, list(lab.world.hosts)),
             lambda: Browse(browser, "/login", "POST", (("user", "benito"),)),
         )
     )()
+
+
+def _form(chance: Random, host: str, servers: list[str]) -> SetUp:
+    one = chance.choice
+    return SetUp(
+        host,
+        one(("pop3", "imap")),
+        one(servers),
+        one((110, 995, 143, 993)),
+        one(servers),
+        one((25, 587, 465)),
+        "benito",
+        incoming_tls=one((False, True)),
+        outgoing_tls=one((False, True)),
+        password=one(("", "benito-secreta")),
+    )
 
 
 def _letters(store: Store) -> list[Stored]:

@@ -73,7 +73,7 @@ LAYERS = {
         "driver": set(),
         "visitor": set(),
         "machine": {"config"},
-        "dial": {"machine"},
+        "dial": {"config", "machine"},
         "dns": {"machine"},
         "store": {"config", "driver", "machine"},
         "mta": {"config", "driver", "machine", "dial", "store"},

@@ -45,6 +45,14 @@ def no_mail_client(world: World, host: str) -> Problem:
     return None if has_address else ("error.no_mail_program", {"host": host})
 
 
+def no_server(world: World, host: str, target: str, port: int) -> Problem:
+    """Nothing the machine `host` knows or could ask for is called `target`, or there is
+    no such port."""
+    if not world.asks_for(host, target) and not world.host_called(target):
+        return "error.unknown_target", {"target": target[:80]}
+    return None if 0 < port < 65_536 else ("error.bad_port", {"port": port})
+
+
 def no_terminal(world: World, conn: str) -> Problem:
     """There is no usable terminal of that connection ("": none at all)."""
     terminal = world.terminal(conn)

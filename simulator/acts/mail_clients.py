@@ -1,13 +1,20 @@
-"""Acts of somebody at a mail client: send, collect, delete or mark a message."""
+"""Acts of somebody at a mail client: send, collect, delete or mark a message, and fill
+in the form of its account."""
 
 from typing import Literal
 
-from simulator.acts.conditions import no_mail_client, too_long
+from simulator.acts.conditions import no_mail_client, no_server, too_long
 from simulator.acts.spec import Act, ActSpec, Doer, Problem, ShortForm, host_params
 from simulator.agents import World
+from simulator.agents.config import (
+    AccountSettings,
+    Endpoint,
+    IncomingService,
+)
 from simulator.mail import Attachment, Extras, first_bad, is_message_id, recipients
 
 ATTACHMENTS_MAX = 5
+CREDENTIALS_CHARACTERS_MAX = 200
 
 
 class Send(Act, frozen=True, tag="send"):
@@ -54,6 +61,26 @@ class Tidy(Act, frozen=True, tag="tidy"):
     host: str
     unique_id: str
     how: Literal["delete", "read", "unread", "flag", "unflag"] = "delete"
+
+
+class SetUp(Act, frozen=True, tag="set_up"):
+    """Fill in the form of the account in the mail client of `host`, and save it.
+
+    `service`: how it collects; `incoming`, `outgoing`: a server's name, address or, in
+    a world without DNS, host id; `incoming_tls`, `outgoing_tls`: TLS begins with the
+    first octet. `password` "": the one it has.
+    """
+
+    host: str
+    service: IncomingService
+    incoming: str
+    incoming_port: int
+    outgoing: str
+    outgoing_port: int
+    user: str
+    incoming_tls: bool = False
+    outgoing_tls: bool = False
+    password: str = ""
 
 
 def send_problem(act: Send) -> Problem:
@@ -109,9 +136,22 @@ def _cannot_resend(world: World, act: Resend) -> Problem:
 
 def _cannot_collect(world: World, act: Collect) -> Problem:
     problem = no_mail_client(world, act.host)
-    if problem or world.muas[act.host].config.collect_from:
+    if problem or world.muas[act.host].settings.incoming:
         return problem
     return "error.collects_nowhere", {"host": act.host}
+
+
+def _cannot_set_up(world: World, act: SetUp) -> Problem:
+    problem = no_mail_client(world, act.host) or too_long(
+        len(act.user + act.password), CREDENTIALS_CHARACTERS_MAX
+    )
+    if problem:
+        return problem
+    if not act.user or not (act.user + act.password).isprintable():
+        return "error.bad_login", {}
+    return no_server(world, act.host, act.incoming, act.incoming_port) or no_server(
+        world, act.host, act.outgoing, act.outgoing_port
+    )
 
 
 def _cannot_tidy(world: World, act: Tidy) -> Problem:
@@ -129,6 +169,16 @@ def _resend(doer: Doer, act: Resend) -> None:
 
 def _collect(doer: Doer, act: Collect) -> None:
     doer.world.muas[act.host].collect()
+
+
+def _set_up(doer: Doer, act: SetUp) -> None:
+    settings = AccountSettings(
+        act.service,
+        Endpoint(act.incoming, act.incoming_port, act.incoming_tls),
+        Endpoint(act.outgoing, act.outgoing_port, act.outgoing_tls),
+        act.user,
+    )
+    doer.world.muas[act.host].set_up(settings, act.password)
 
 
 def _tidy(doer: Doer, act: Tidy) -> None:
@@ -161,4 +211,5 @@ SPECS = (
         short=ShortForm(("host",)),
     ),
     ActSpec(Tidy, _cannot_tidy, _tidy),
+    ActSpec(SetUp, _cannot_set_up, _set_up, "set_up", host_params),
 )

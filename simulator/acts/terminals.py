@@ -1,6 +1,7 @@
 """Acts of somebody who types: open a terminal, give a command, type, paste, close."""
 
 from simulator.acts.conditions import (
+    no_server,
     no_terminal,
     nobody_there,
     not_running,
@@ -58,11 +59,7 @@ class Close(Act, frozen=True, tag="close"):
 
 def _cannot_open(world: World, act: Open) -> Problem:
     problem = nobody_there(world, act.host)
-    if problem:
-        return problem
-    if not world.asks_for(act.host, act.target) and not world.host_called(act.target):
-        return "error.unknown_target", {"target": act.target[:80]}
-    return None if 0 < act.port < 65_536 else ("error.bad_port", {"port": act.port})
+    return problem or no_server(world, act.host, act.target, act.port)
 
 
 def _cannot_run(world: World, act: Run) -> Problem:

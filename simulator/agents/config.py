@@ -3,7 +3,7 @@
 Frozen values with units in their names. Every default is the RFC's, or the plainest.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from typing import Literal
 
 import msgspec
@@ -12,11 +12,23 @@ from simulator.languages import Words
 from simulator.mail import Attachment
 from simulator.net.link import LinkConfig
 from simulator.protocols.dns.config import NameServerConfig
-from simulator.protocols.services import HTTP, POP3, SMTP, SUBMISSION, Service
+from simulator.protocols.services import (
+    HTTP,
+    IMAP,
+    IMAPS,
+    POP3,
+    POP3S,
+    SMTP,
+    SUBMISSION,
+    SUBMISSIONS,
+    Service,
+)
 
 HALF_HOUR_US = 30 * 60 * 1_000_000
 FOUR_HOURS_US = 8 * HALF_HOUR_US
 FIVE_DAYS_US = 5 * 24 * 60 * 60 * 1_000_000
+
+IncomingService = Literal["pop3", "imap"]
 
 
 class _Config(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
@@ -63,9 +75,10 @@ class MuaConfig(_Config, frozen=True):
     """A mail client and its person. `address` "": a person without an account, who
     only types.
 
-    `submit_to`, `collect_from`: host ids ("": never collects). `submit_port`: 0 for the
-    one at which that server offers submission; mail is collected at the port where it
-    offers `collect_by`. `collect_on_start`: when its machine is switched on. `style`:
+    `submit_to`, `collect_from`: host ids ("": never collects). `submit_port`,
+    `collect_port`: 0 for the one at which that server offers submission, or
+    `collect_by`. `submit_tls`, `collect_tls`: TLS begins with the first octet
+    (RFC 8314 §3). `collect_on_start`: when its machine is switched on. `style`:
     `plain` fetches everything each time, `uidl` only what it has not seen.
     `leave_on_server`: no DELE. `collect_by`: IMAP leaves everything there, and fetches
     only what this machine has not seen.
@@ -75,11 +88,14 @@ class MuaConfig(_Config, frozen=True):
     address: str
     submit_to: str
     submit_port: int = 0
+    submit_tls: bool = False
     collect_from: str = ""
+    collect_port: int = 0
+    collect_tls: bool = False
     collect_on_start: bool = False
     style: Literal["plain", "uidl"] = "plain"
     leave_on_server: bool = True
-    collect_by: Literal["pop3", "imap"] = "pop3"
+    collect_by: IncomingService = "pop3"
 
 
 class ServerConfig(_Config, frozen=True):
@@ -236,6 +252,61 @@ def port_of(host: HostConfig, service: Service) -> int:
         return host.webmail.port
     offered: int = getattr(host.server, service.setting, 0)
     return offered or service.port
+
+
+INCOMING: Mapping[tuple[str, bool], Service] = {
+    ("pop3", False): POP3,
+    ("pop3", True): POP3S,
+    ("imap", False): IMAP,
+    ("imap", True): IMAPS,
+}
+"""How mail is collected, and whether inside TLS, to the service."""
+
+
+class Endpoint(msgspec.Struct, frozen=True):
+    """A server as a client's settings say it. `name`: host name, address, or, where
+    there is no DNS, host id. `tls`: it begins with the first octet."""
+
+    name: str
+    port: int
+    tls: bool = False
+
+
+class AccountSettings(msgspec.Struct, frozen=True):
+    """What the form of a mail client's account says. `service`: how it collects, in the
+    clear or inside TLS, without STLS or STARTTLS; sending goes on inside TLS where the
+    server offers STARTTLS. `incoming` None: nowhere. `user`: its name there and
+    when sending; the password is not here, for this is shown."""
+
+    service: IncomingService
+    incoming: Endpoint | None
+    outgoing: Endpoint
+    user: str
+
+
+def endpoint(
+    hosts: Mapping[str, HostConfig], host: str, service: Service, port: int = 0
+) -> Endpoint:
+    """The server `host` as the settings of a client say it. `port`: 0 for the one at
+    which it offers `service`."""
+    config = hosts[host]
+    name = config.names[0] if config.names else host
+    return Endpoint(name, port or port_of(config, service), service.tls)
+
+
+def first_settings(
+    config: MuaConfig, hosts: Mapping[str, HostConfig]
+) -> AccountSettings:
+    """The account of a mail client as its scenario sets it up."""
+    service = INCOMING[config.collect_by, config.collect_tls]
+    submission = SUBMISSIONS if config.submit_tls else SUBMISSION
+    source = config.collect_from
+    return AccountSettings(
+        config.collect_by,
+        endpoint(hosts, source, service, config.collect_port) if source else None,
+        endpoint(hosts, config.submit_to, submission, config.submit_port),
+        config.address.rpartition("@")[0],
+    )
 
 
 class MessageConfig(_Config, frozen=True):

@@ -7,19 +7,10 @@ a name elsewhere is obeyed. The port is the client's setting: DNS does not say i
 
 from collections.abc import Callable
 
-import msgspec
-
+from simulator.agents.config import Endpoint
 from simulator.agents.machine import Machine
 from simulator.net import Acceptor
 from simulator.protocols.dns import DnsNameError, LookupResult, Query
-
-
-class Endpoint(msgspec.Struct, frozen=True):
-    """A server as a client's settings say it. `name`: host name, address, or, where
-    there is no DNS, host id."""
-
-    name: str
-    port: int
 
 
 def asks_dns(machine: Machine, name: str) -> bool:

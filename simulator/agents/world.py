@@ -11,6 +11,7 @@ from typing import TypeVar
 from simulator.agents.config import (
     AccountConfig,
     AliasConfig,
+    Endpoint,
     FolderConfig,
     HostConfig,
     ListConfig,
@@ -18,9 +19,10 @@ from simulator.agents.config import (
     MuaConfig,
     ServerConfig,
     WebmailConfig,
-    port_of,
+    endpoint,
+    first_settings,
 )
-from simulator.agents.dial import Endpoint, asks_dns, dial
+from simulator.agents.dial import asks_dns, dial
 from simulator.agents.dns import NameServerAgent, Resolver
 from simulator.agents.machine import HostTable, Machine
 from simulator.agents.mta import Directory, DnsRouter, FixedRouter, MailServer, Mta
@@ -44,10 +46,8 @@ from simulator.protocols.services import (
     CLEAR,
     HTTP,
     IMAP,
-    POP3,
     SMTP,
     SUBMISSION,
-    Service,
 )
 
 _Addressed = TypeVar("_Addressed", AccountConfig, AliasConfig, ListConfig)
@@ -138,7 +138,7 @@ class World:
             if host.webmail is not None:
                 self.webmails[host.id] = self._webmail(machine, host.webmail)
             if host.browser is not None:
-                home = self._endpoint(host.browser.home, HTTP)
+                home = endpoint(self.hosts, host.browser.home, HTTP)
                 self.browsers[host.id] = Browser(machine, host.browser, home)
         for host_id, store in self.stores.items():
             config = self.hosts[host_id].server
@@ -190,31 +190,17 @@ class World:
         self, machine: Machine, config: MuaConfig, accounts: tuple[AccountConfig, ...]
     ) -> Mua:
         named = (a.password for a in accounts if a.address == config.address)
-        service = IMAP if config.collect_by == "imap" else POP3
-        source = config.collect_from
-        return Mua(
-            machine,
-            config,
-            next(named, None),
-            self._endpoint(config.submit_to, SUBMISSION, config.submit_port),
-            self._endpoint(source, service) if source else None,
-        )
+        settings = first_settings(config, self.hosts)
+        return Mua(machine, config, settings, next(named, None))
 
     def _webmail(self, machine: Machine, config: WebmailConfig) -> Webmail:
         client = MailClient(
             machine,
             config.name,
-            self._endpoint(config.imap_host, IMAP, config.imap_port),
-            self._endpoint(config.submit_to, SUBMISSION, config.submit_port),
+            endpoint(self.hosts, config.imap_host, IMAP, config.imap_port),
+            endpoint(self.hosts, config.submit_to, SUBMISSION, config.submit_port),
         )
         return Webmail(machine, config, client)
-
-    def _endpoint(self, host: str, service: Service, port: int = 0) -> Endpoint:
-        """The server `host` as the settings of a client say it. `port`: 0 for the one
-        at which it offers `service`."""
-        config = self.hosts[host]
-        name = config.names[0] if config.names else host
-        return Endpoint(name, port or port_of(config, service))
 
     def _deliver_old(self, number: int, message: MessageConfig) -> None:
         """A message that came before the lab opened: stored, and told as delivered."""

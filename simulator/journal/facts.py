@@ -788,6 +788,21 @@ class MessageComposed(Fact, tag="message.composed"):
     length: int
 
 
+class AccountSetUp(Fact, tag="account.set_up"):
+    """The person at the mail client of the event's host has filled in the form of its
+    account. `service`: pop3 or imap; `incoming`, `outgoing`: names of the servers;
+    `incoming_tls`, `outgoing_tls`: TLS begins with the first octet (RFC 8314 §3)."""
+
+    service: str
+    incoming: str
+    incoming_port: int
+    incoming_tls: bool
+    outgoing: str
+    outgoing_port: int
+    outgoing_tls: bool
+    user: str
+
+
 class UnsentKept(Fact, tag="unsent.message_kept"):
     """The mail client of the event's host keeps a message that no server took for
     `forward_paths`. `attempt` counts from 1; `code`, `text`: said last, 0 for no reply.
@@ -1131,6 +1146,7 @@ AnyFact = (
     | HttpResponseSent
     | BrowserPageShown
     | MessageComposed
+    | AccountSetUp
     | UnsentKept
     | UnsentTried
     | UnsentLeft

@@ -1,6 +1,8 @@
 """What the projections are told of a scenario, which they cannot import."""
 
-from simulator.agents.config import HostConfig
+from collections.abc import Mapping
+
+from simulator.agents.config import AccountSettings, HostConfig, first_settings
 from simulator.protocols import services
 from simulator.protocols.services import Service
 from simulator.scenario.schema import Scenario
@@ -16,11 +18,12 @@ def scenario_view(scenario: Scenario) -> ScenarioView:
     `simulator/README.md`.
     """
     accounts = [account.address for account in scenario.accounts]
+    machines = {host.id: host for host in scenario.hosts}
     return {
         "epoch": scenario.epoch,
         "conceals": scenario.conceals,
         "order": [host.id for host in scenario.hosts],
-        "hosts": [_host_view(host, accounts) for host in scenario.hosts],
+        "hosts": [_host_view(host, accounts, machines) for host in scenario.hosts],
         "offers": [
             {"act": offer.act, "key": offer.key, "when": offer.when}
             for offer in scenario.offers
@@ -28,7 +31,9 @@ def scenario_view(scenario: Scenario) -> ScenarioView:
     }
 
 
-def _host_view(host: HostConfig, accounts: list[str]) -> ScenarioView:
+def _host_view(
+    host: HostConfig, accounts: list[str], machines: Mapping[str, HostConfig]
+) -> ScenarioView:
     view: ScenarioView = {
         "id": host.id,
         "label": host.label,
@@ -52,11 +57,22 @@ def _host_view(host: HostConfig, accounts: list[str]) -> ScenarioView:
         view |= {"person": host.browser.person, "address": host.browser.address}
     if host.mua is not None:
         view |= {"person": host.mua.person, "address": host.mua.address}
-        view["collects"] = host.mua.collect_by
+        if host.mua.address in accounts:
+            view["account"] = _account(first_settings(host.mua, machines))
     if host.device != "computer":
         view["device"] = host.device
     if host.resolver:
         view["resolver"] = host.resolver
+    return view
+
+
+def _account(settings: AccountSettings) -> ScenarioView:
+    view: ScenarioView = {"service": settings.service, "user": settings.user}
+    servers = {"incoming": settings.incoming, "outgoing": settings.outgoing}
+    for name, server in servers.items():
+        view[name] = server.name if server else ""
+        view[f"{name}_port"] = server.port if server else 0
+        view[f"{name}_tls"] = bool(server and server.tls)
     return view
 
 

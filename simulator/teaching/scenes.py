@@ -21,8 +21,8 @@ from simulator.teaching.toml_files import Data, one_of
 
 SCENE_SEED = 1
 
-ScenePage = Literal["watch", "type", "letter", "header", "boxes", "break"]
-PLACES = {"header": "letter//fields"}
+ScenePage = Literal["watch", "type", "letter", "header", "boxes", "account", "break"]
+PLACES = {"header": "letter//fields", "account": "boxes/account"}
 """Pages whose place in the address is not their own name."""
 
 

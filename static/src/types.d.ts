@@ -155,6 +155,20 @@ export interface PossibleFault {
   broken?: boolean;
 }
 
+/** What the form of a mail client's account says; the password stays in it. */
+export interface Account {
+  service: 'pop3' | 'imap';
+  /** Name of the server; "": it reads no mail. */
+  incoming: string;
+  incoming_port: number;
+  /** From the first octet. */
+  incoming_tls: boolean;
+  outgoing: string;
+  outgoing_port: number;
+  outgoing_tls: boolean;
+  user: string;
+}
+
 /** A message that a mail client could not hand over. */
 export interface UnsentMessage {
   message: string;
@@ -188,8 +202,8 @@ export interface Host {
   /** Of a mail client: the person's e-mail address. */
   address?: string;
   person?: string;
-  /** Of a mail client: how it reads mail. */
-  collects?: 'pop3' | 'imap';
+  /** Of a mail client with an account: as it is set up now. */
+  account?: Account;
   /** Of a browser: the host of its webmail. */
   home?: string;
   /** Host its programs ask for names. */

@@ -11,11 +11,11 @@ from simulator.acts import Skip
 from simulator.agents.config import (
     AccountConfig,
     AliasConfig,
+    Endpoint,
     HostConfig,
     ListConfig,
     ServerConfig,
 )
-from simulator.agents.dial import Endpoint
 from simulator.agents.mta import SendResult, send_mail
 from simulator.journal import Fact
 from simulator.journal import facts as f

@@ -248,6 +248,23 @@ class Student:
         form.locator(".ct-t-dialog-foot .ct-go").click()
         expect(form).to_have_count(0)
 
+    def _set_up(self, act: acts.SetUp) -> None:
+        """Fill in the form that the text points to."""
+        self.show("text")
+        self.page.locator(f'[data-place="account/{act.host}"]').first.click()
+        form = self.page.locator("dialog ct-account")
+        form.locator("[name=service]").select_option(act.service)
+        for name in ("incoming", "incoming_port", "outgoing", "outgoing_port"):
+            form.locator(f"[name={name}]").fill(str(getattr(act, name)))
+        for name in ("incoming_tls", "outgoing_tls"):
+            form.locator(f"[name={name}]").select_option(str(int(getattr(act, name))))
+        form.locator("[name=user]").fill(act.user)
+        form.locator("[name=password]").fill(act.password)
+        form.locator("button").first.click()
+        expect(form).to_have_count(0)
+        settled(self.page)
+        self.show("tool")
+
     def _press(self, key: str) -> None:
         """The button that has the words of `key`."""
         tool = self.page.locator(".ct-lesson-tool")
@@ -353,6 +370,7 @@ class Student:
         acts.StartTls: _start_tls,
         acts.Send: _send,
         acts.Collect: _collect,
+        acts.SetUp: _set_up,
         acts.Repair: _offer,
         acts.PowerOn: _power,
         acts.PowerOff: _power,

@@ -53,6 +53,23 @@ def log_in(page):
     return window
 
 
+def test_the_form_of_an_account_shows_what_really_happens_when_it_is_tried(visit):
+    """Opened by the slide's scene, where it is set up wrong."""
+    page = visit("/escena/s07-d3#/boxes/account", size="phone")
+    account = page.locator("ct-account")
+    told = account.get_by_role("log")
+    collect = account.get_by_role("button", name="Guardar y recoger")
+    expect(account.get_by_label("Puerto").first).to_have_value("110")
+    account.get_by_label("Puerto").first.fill("996")
+    collect.click()
+    expect(told).to_contain_text("996")
+    account.get_by_label("Puerto").first.fill("995")
+    account.get_by_label("Cifrado").first.select_option("TLS desde el principio")
+    collect.click()
+    expect(told).to_contain_text("«Llegada» ya está en el PC de Ana")
+    assert sideways(page) == 0 and violations(page) == []
+
+
 def test_what_is_deleted_in_the_browser_is_missed_on_the_phone_and_not_on_the_pc(visit):
     page = boxes(visit(WORLD))
     pc, phone = column(page, "PC de Benito"), column(page, "teléfono de Benito")

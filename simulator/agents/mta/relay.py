@@ -10,7 +10,7 @@ What was said of a recipient is kept with it; the queue decides what follows.
 
 from collections.abc import Callable
 
-from simulator.agents.dial import Endpoint
+from simulator.agents.config import Endpoint
 from simulator.agents.mta.mail_server import MailServer
 from simulator.agents.mta.queued_message import QueuedMessage, QueuedRecipient
 from simulator.agents.mta.routes import NextHost

@@ -8,7 +8,8 @@ from collections.abc import Callable
 
 import msgspec
 
-from simulator.agents.dial import Endpoint, dial
+from simulator.agents.config import Endpoint
+from simulator.agents.dial import dial
 from simulator.agents.driver import Driver
 from simulator.agents.machine import Machine
 from simulator.journal.facts import SmtpTransactionEnded
@@ -58,10 +59,15 @@ def send_mail(
     clock = machine.clock
 
     def handle(end: End) -> Driver:
-        config = SmtpClientConfig(host_name=client_name, credentials=credentials)
+        config = SmtpClientConfig(
+            host_name=client_name,
+            tls="implicit" if server.tls else "offered",
+            credentials=credentials,
+        )
         engine = SmtpClient(config, clock.now_us)
         policy = _OneTransaction(transaction, engine, done)
-        driver = Driver(clock, end, engine, policy, "smtp.client_patience")
+        patience = "smtp.client_patience"
+        driver = Driver(clock, end, engine, policy, patience, tls=server.tls)
         policy.driver = driver
         return driver
 

@@ -21,7 +21,7 @@ WHOLE = b"BODY.PEEK[]"
 
 def collect_imap(account: MailAccount) -> None:
     """Connect, log in and collect."""
-    server = account.mailbox_server
+    server = account.settings.incoming
     assert server is not None, "checked before the act"
     run_script(
         account.machine,

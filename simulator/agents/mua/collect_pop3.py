@@ -30,12 +30,14 @@ def open_pop3(account: MailAccount, lead: Callable[[str], Policy]) -> None:
     """Connect to the server of the mailbox; `lead` makes, from the name of the
     connection, what chooses the commands."""
     clock = account.machine.clock
-    server = account.mailbox_server
+    server = account.settings.incoming
     assert server is not None, "checked before the act"
 
     def handle(end: End) -> Driver:
         engine = Pop3Client(Pop3ClientConfig(), clock.now_us)
-        return Driver(clock, end, engine, lead(end.conn.name), "pop3.client_patience")
+        patience = "pop3.client_patience"
+        policy = lead(end.conn.name)
+        return Driver(clock, end, engine, policy, patience, tls=server.tls)
 
     dial(account.machine, server, handle, lambda: None)
 

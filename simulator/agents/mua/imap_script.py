@@ -8,7 +8,8 @@ is opened again for each script.
 from collections.abc import Callable, Generator
 from typing import Generic, TypeVar
 
-from simulator.agents.dial import Endpoint, dial
+from simulator.agents.config import Endpoint
+from simulator.agents.dial import dial
 from simulator.agents.driver import Driver
 from simulator.agents.machine import Machine
 from simulator.agents.mua.imap_values import login_string
@@ -38,7 +39,8 @@ def run_script(
     def handle(end: End) -> Driver:
         engine = ImapClient(ImapClientConfig(), clock.now_us)
         policy = _Scripted(login, script(end.conn.name), done)
-        return Driver(clock, end, engine, policy, "imap.client_patience")
+        patience = "imap.client_patience"
+        return Driver(clock, end, engine, policy, patience, tls=server.tls)
 
     dial(machine, server, handle, lambda: done("lost", None))
 

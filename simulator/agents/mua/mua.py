@@ -5,8 +5,7 @@ What it does, it does over the simulated network, with the protocols' commands.
 
 from collections.abc import Callable
 
-from simulator.agents.config import MuaConfig
-from simulator.agents.dial import Endpoint
+from simulator.agents.config import AccountSettings, MuaConfig
 from simulator.agents.machine import Machine
 from simulator.agents.mta import SendResult, send_mail
 from simulator.agents.mua.collect_imap import collect_imap
@@ -14,7 +13,7 @@ from simulator.agents.mua.collect_pop3 import collect_pop3
 from simulator.agents.mua.mail_account import MailAccount
 from simulator.agents.mua.tidy import tidy
 from simulator.agents.mua.unsent import Unsent
-from simulator.journal.facts import MessageComposed
+from simulator.journal.facts import AccountSetUp, MessageComposed
 from simulator.mail import Extras, compose, field_text
 from simulator.protocols.smtp import Transaction
 
@@ -22,23 +21,46 @@ BOOT_US = 2_000_000
 
 
 class Mua:
-    """The mail client of one host. `submission`, `mailbox_server`: the servers in its
-    settings; `password`: of its account, None for a person without one."""
+    """The mail client of one host, set up as `settings` say. `password`: None for a
+    person without an account."""
 
     def __init__(
         self,
         machine: Machine,
         config: MuaConfig,
+        settings: AccountSettings,
         password: str | None,
-        submission: Endpoint,
-        mailbox_server: Endpoint | None,
     ) -> None:
         self.config = config
         self._machine = machine
-        self._account = MailAccount(machine, config, password, mailbox_server)
-        self._submission = submission
+        self._account = MailAccount(machine, config, settings, password)
         self._sent = machine.numbers_from
         self.unsent = Unsent(machine, self._submit)
+
+    # --- the account ---
+
+    @property
+    def settings(self) -> AccountSettings:
+        """Its account as it is set up now."""
+        return self._account.settings
+
+    def set_up(self, settings: AccountSettings, password: str) -> None:
+        """The person fills in the form and saves it. `password` "": as it was."""
+        self._account.set_up(settings, password)
+        incoming, outgoing = settings.incoming, settings.outgoing
+        assert incoming is not None, "the form asks for it"
+        self._machine.record(
+            AccountSetUp(
+                service=settings.service,
+                incoming=incoming.name,
+                incoming_port=incoming.port,
+                incoming_tls=incoming.tls,
+                outgoing=outgoing.name,
+                outgoing_port=outgoing.port,
+                outgoing_tls=outgoing.tls,
+                user=settings.user,
+            )
+        )
 
     # --- sending ---
 
@@ -64,7 +86,7 @@ class Mua:
         """Hand one message to the submission server."""
         send_mail(
             self._machine,
-            self._submission,
+            self.settings.outgoing,
             self._helo(),
             transaction,
             done,
@@ -123,7 +145,7 @@ class Mua:
         if self.unsent.idle:
             host = self._machine.host
             self._machine.clock.after(BOOT_US, host.later(self.unsent.send_again))
-        if self.config.collect_on_start and self.config.collect_from:
+        if self.config.collect_on_start and self.settings.incoming:
             host = self._machine.host
             self._machine.clock.after(BOOT_US, host.later(self.collect))
 
@@ -134,7 +156,7 @@ class Mua:
     def collect(self) -> None:
         """Fetch mail, by POP3 or IMAP; not from a machine switched off meanwhile."""
         if self._machine.host.on:
-            by_imap = self.config.collect_by == "imap"
+            by_imap = self.settings.service == "imap"
             (collect_imap if by_imap else collect_pop3)(self._account)
 
     # --- tidying ---
@@ -145,7 +167,7 @@ class Mua:
         """Why it cannot be done: a text of the catalogue."""
         if not unique_id or unique_id not in self._account.seen:
             return "error.no_such_copy", {"host": self._machine.id}
-        if how != "delete" and self.config.collect_by != "imap":
+        if how != "delete" and self.settings.service != "imap":
             return "error.pop_has_no_flags", {}
         return None
 

@@ -17,7 +17,7 @@ from simulator.protocols.pop3 import Command, WhatNext
 
 def tidy(account: MailAccount, unique_id: str, how: str) -> None:
     """Do `how` (`delete`, or one of `imap_marks.FLAGS`) to a message held here."""
-    if account.config.collect_by == "imap":
+    if account.settings.service == "imap":
         _by_imap(account, unique_id, how)
     else:
         open_pop3(account, lambda conn: _Pop3Removal(account, conn, unique_id))
@@ -34,7 +34,7 @@ def _by_imap(account: MailAccount, unique_id: str, how: str) -> None:
         response = yield ImapCommand("SELECT", (b"INBOX",))
         return response.status == "OK" and (yield from mark(unique_id, how))
 
-    server = account.mailbox_server
+    server = account.settings.incoming
     assert server is not None, "checked before the act"
     run_script(account.machine, server, account.login, script, done)
 

@@ -8,8 +8,8 @@ follows "see there" (RFC 9110 §15.4.4) and keeps its connection open between tw
 from collections.abc import Callable
 from urllib.parse import urlencode
 
-from simulator.agents.config import BrowserConfig
-from simulator.agents.dial import Endpoint, dial
+from simulator.agents.config import BrowserConfig, Endpoint
+from simulator.agents.dial import dial
 from simulator.agents.driver import Driver
 from simulator.agents.machine import Machine
 from simulator.journal.facts import BrowserPageShown

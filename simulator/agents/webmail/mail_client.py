@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import TypeVar
 
-from simulator.agents.dial import Endpoint
+from simulator.agents.config import Endpoint
 from simulator.agents.machine import Machine
 from simulator.agents.mta import SendResult, send_mail
 from simulator.agents.mua import Script, run_script

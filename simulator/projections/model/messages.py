@@ -2,6 +2,8 @@
 
 from typing import TypeVar
 
+import msgspec
+
 from simulator.journal import Event
 from simulator.journal import facts as f
 from simulator.projections.message_names import queue_name, uid_of
@@ -9,6 +11,7 @@ from simulator.projections.model.folders import filed_before
 from simulator.projections.model.folds import Folds
 from simulator.projections.model.positions import index_of
 from simulator.projections.shapes.model import (
+    Account,
     HeldMessage,
     Model,
     QueuedMessage,
@@ -54,6 +57,12 @@ def _dequeued(model: Model, event: Event, fact: f.MessageDequeued) -> None:
     at = _seal(model, event.host, fact.message, fact.result)
     if at >= 0:
         del model.queues[event.host][at]
+
+
+def _set_up(model: Model, event: Event, fact: f.AccountSetUp) -> None:
+    model.hosts[event.host].account = msgspec.convert(
+        fact, Account, from_attributes=True
+    )
 
 
 def _kept(model: Model, event: Event, fact: f.UnsentKept) -> None:
@@ -149,6 +158,7 @@ def _take_out(messages: list[M], unique_id: str) -> None:
 
 
 MESSAGE_FOLDS: Folds = {
+    f.AccountSetUp: _set_up,
     f.UnsentKept: _kept,
     f.UnsentTried: _tried,
     f.UnsentLeft: _left,

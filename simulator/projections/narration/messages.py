@@ -164,6 +164,25 @@ def _ended(event: Event, fact: f.SmtpTransactionEnded, memory: Memory) -> Draft 
     )
 
 
+def _set_up(event: Event, fact: f.AccountSetUp, memory: Memory) -> Draft:
+    params: dict[str, str | int] = {
+        "client": event.host,
+        "service": fact.service.upper(),
+        "incoming": f"{clip(readable(fact.incoming))}:{fact.incoming_port}",
+        "outgoing": f"{clip(readable(fact.outgoing))}:{fact.outgoing_port}",
+    }
+    return Draft(
+        shape="local",
+        protocol="local",
+        source=event.host,
+        target=event.host,
+        say=Text("say.account.set_up", params),
+        why=Text("why.account.set_up", params),
+        chapter=memory.chapter,
+        rfc=("6409#3.1", "8314#3"),
+    )
+
+
 def _kept(event: Event, fact: f.UnsentKept, memory: Memory) -> Draft:
     conn = memory.nearest_conn(event)
     subject = clip(decoded(fact.subject).strip(), SUBJECT_CHARACTERS_MAX)
@@ -204,6 +223,7 @@ def _tried(event: Event, fact: f.UnsentTried, memory: Memory) -> Draft:
 
 
 MESSAGE_STEPS: Tellers = {
+    f.AccountSetUp: _set_up,
     f.UnsentKept: _kept,
     f.UnsentTried: _tried,
     f.MessageComposed: _composed,

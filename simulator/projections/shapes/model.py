@@ -46,6 +46,21 @@ class PossibleFault(Shape, kw_only=True):
     broken: bool | None = None
 
 
+class Account(Shape):
+    """What the form of a mail client's account says; the password stays in it."""
+
+    service: Literal["pop3", "imap"]
+    incoming: str
+    """Name of the server; "": it reads no mail."""
+    incoming_port: int
+    incoming_tls: bool
+    """From the first octet."""
+    outgoing: str
+    outgoing_port: int
+    outgoing_tls: bool
+    user: str
+
+
 class UnsentMessage(Node):
     """A message that a mail client could not hand over."""
 
@@ -81,8 +96,8 @@ class Host(Node):
     address: str | None = None
     """Of a mail client: the person's e-mail address."""
     person: str | None = None
-    collects: Literal["pop3", "imap"] | None = None
-    """Of a mail client: how it reads mail."""
+    account: Account | None = None
+    """Of a mail client with an account: as it is set up now."""
     home: str | None = None
     """Of a browser: the host of its webmail."""
     resolver: str | None = None

@@ -5,6 +5,7 @@
 | `terminal` | the line one types in |
 | `details` | what the step on show means, octet by octet |
 | `machine/HOST` | that machine, opened: its mailboxes and the messages in them |
+| `account/HOST` | the same, with the account of its mail client |
 | `KEY` or `KEY/HOST` | the control with that text of the catalogue, about that host |
 
 Why it exists: a pupil who cannot find what the text names is stuck. Pressed, the words
@@ -20,7 +21,7 @@ from simulator.scenario import Scenario
 from simulator.teaching.text import LessonText, StepText, markdown_of, places_in
 
 PANELS = ("terminal", "details")
-MACHINE = "machine"
+MACHINES = ("machine", "account")
 
 
 def wrong_places(
@@ -34,9 +35,9 @@ def wrong_places(
             name, _, host = place.partition("/")
             if host and host not in labels:
                 yield at, f"page:{place}: no machine is called {host!r}"
-            elif name == MACHINE and not host:
+            elif name in MACHINES and not host:
                 yield at, f"page:{place}: says no machine"
-            elif name not in (*PANELS, MACHINE):
+            elif name not in (*PANELS, *MACHINES):
                 params = {"host": host} if host else {}
                 try:
                     said = render(texts[tag], name, params, labels)

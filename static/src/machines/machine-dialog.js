@@ -3,6 +3,7 @@
  * POP3 numbers them, and the letters inside, as they are stored.
  */
 import { html, nothing } from 'lit';
+import { drawAccount } from './lazy-account.js';
 import { queued } from '../drawings/queued-message.js';
 import { ui } from '../drawings/icons.js';
 import { activeFaults } from '../model/active-faults.js';
@@ -13,11 +14,12 @@ import { decode } from '../model/wire-text.js';
 
 class MachineDialog extends PageElement {
   static watches = watching('store', 'playhead', 'texts', 'link');
-  static properties = { host: {}, closed: { attribute: false } };
+  static properties = { host: {}, closed: { attribute: false }, setUp: { state: true } };
 
   constructor() {
     super();
     this.host = '';
+    /** its account was asked for */ this.setUp = false;
     /** told when it is closed */ this.closed = () => {};
   }
 
@@ -50,7 +52,8 @@ class MachineDialog extends PageElement {
             (each) => html` · <span
             translate="no">${each}</span>`,
           )}</p>
-        ${this.#ills()} ${this.#programs(host)} ${this.#names(host)} ${this.#mailboxes()}
+        ${this.#ills()} ${this.#account(host)} ${this.#programs(host)} ${this.#names(host)}
+        ${this.#mailboxes()}
         ${this.#held()} ${this.#acts(host)}</div>`
           : nothing
       }
@@ -68,6 +71,17 @@ class MachineDialog extends PageElement {
       ({ key, params, icon }) => html`<li
       >${ui[icon]}<span>${this.t(key, params)}</span></li>`,
     )}</ul>${this.ctx.link.mayAct ? bench : nothing}`;
+  }
+
+  /** @param {import('../types.d.ts').Host} host */
+  #account(host) {
+    if (!host.account) return nothing;
+    return html`<details class="ct-machine-account" ?open=${this.setUp} @toggle=${(
+      /** @type {any} */ event,
+    ) => {
+      this.setUp ||= event.target.open;
+    }}><summary class="ct-button ct-small">${this.t('ui.account.title')}</summary>
+      ${this.setUp ? drawAccount(this.host, () => this.#dialog?.close()) : nothing}</details>`;
   }
 
   /** @param {import('../types.d.ts').Host} host */

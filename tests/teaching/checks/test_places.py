@@ -38,6 +38,7 @@ def wrong(body):
         "[Cables](page:ui.world.cables)",
         "[Encender el PC de Benito](page:offer.power_on/pc-benito)",
         "Mira [su buzón](page:machine/sur) y [lo demás](page:details).",
+        "Mira [su cuenta](page:account/pc-ana).",
         "> En [la terminal](page:terminal).",
     ],
 )
@@ -52,6 +53,7 @@ def test_what_the_page_calls_so_may_be_named(right):
         ("[Cables](page:ui.world.cabels)", "no text has the key"),
         ("[Encender](page:offer.power_on/luna)", "no machine is called 'luna'"),
         ("[su buzón](page:machine)", "says no machine"),
+        ("[su cuenta](page:account)", "says no machine"),
         ("[Cortar su cable](page:ui.world.cut)", "page:ui.world.cut"),
     ],
 )

@@ -4,6 +4,7 @@
  */
 import { html, nothing } from 'lit';
 import { PageElement, watching } from '../../core/page-element.js';
+import { drawAccount } from '../../machines/lazy-account.js';
 import { withTerms } from '../../drawings/terms.js';
 import { subjectLine } from '../../drawings/quoted.js';
 import './browser.js';
@@ -14,14 +15,20 @@ import './meters.js';
 /** @typedef {import('../../types.d.ts').HeldMessage} HeldMessage */
 
 class Boxes extends PageElement {
-  static watches = watching('store', 'playhead', 'texts', 'link');
-  static properties = { address: { state: true }, folder: { state: true }, busy: { state: true } };
+  static watches = watching('store', 'playhead', 'texts', 'link', 'route');
+  static properties = {
+    address: { state: true },
+    folder: { state: true },
+    busy: { state: true },
+    accounts: { state: true },
+  };
 
   constructor() {
     super();
     /** whose mailbox, '' for the first */ this.address = '';
     this.folder = 'INBOX';
     this.busy = false;
+    /** devices whose account is on show @type {Set<string>} */ this.accounts = new Set();
   }
 
   /** terms explained above @type {Set<string>} */ #used = new Set();
@@ -129,7 +136,7 @@ class Boxes extends PageElement {
   /** @param {string} id @param {string} address */
   #device(id, address) {
     const host = this.model.hosts[id];
-    const way = host.home ? 'web' : (host.collects ?? 'pop3');
+    const way = host.home ? 'web' : (host.account?.service ?? 'pop3');
     const { mayAct } = this.ctx.link;
     const cut = Boolean(this.model.links[id]?.cut);
     return html`<section class=${`ct-bx-column ct-${host.home ? 'http' : way}`}><h2><span
@@ -153,12 +160,27 @@ class Boxes extends PageElement {
           ></p>`
           : nothing
       }
+      ${host.account ? this.#account(id) : nothing}
       ${
         host.home
           ? html`<ct-browser .host=${id}></ct-browser
         >`
           : this.#copies(id, address, way)
       }</section>`;
+  }
+
+  /** The form of its account; a place of this page opens all of them. @param {string} id */
+  #account(id) {
+    const placed = this.ctx.route.place.rest === 'account';
+    const shown = placed || this.accounts.has(id);
+    return html`<details class="ct-bx-account" ?open=${placed} @toggle=${(
+      /** @type {any} */ event,
+    ) => {
+      const accounts = new Set(this.accounts);
+      if (event.target.open) accounts.add(id);
+      this.accounts = accounts;
+    }}><summary class="ct-button ct-small">${this.t('ui.account.title')}</summary>
+      ${shown ? drawAccount(id) : nothing}</details>`;
   }
 
   /** @param {string} id @param {string} address @param {string} way */

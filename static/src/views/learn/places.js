@@ -4,9 +4,12 @@
  *
  * It refuses to press anything for the learner: it points, opens what hides it, and focuses.
  */
-import { OPEN_MACHINE } from '../../machines/events.js';
+import { OPEN_ACCOUNT, OPEN_MACHINE } from '../../machines/events.js';
 
 const POINTED = 'ct-pointed';
+
+/** Places that are a machine, opened. @type {Record<string, string>} */
+const DIALOGS = { machine: OPEN_MACHINE, account: OPEN_ACCOUNT };
 
 /** What an element is called. @param {Element} element */
 const nameOf = (element) =>
@@ -55,8 +58,9 @@ export async function showPlace(named, lesson, page) {
   const place = named.dataset.place ?? '';
   const [kind, host] = place.split('/');
   if (kind === 'details') return page.details();
-  if (kind === 'machine') {
-    lesson.dispatchEvent(new CustomEvent(OPEN_MACHINE, { detail: host, bubbles: true }));
+  const dialog = DIALOGS[kind];
+  if (dialog) {
+    lesson.dispatchEvent(new CustomEvent(dialog, { detail: host, bubbles: true }));
     return;
   }
   const words = nameOf(named);
