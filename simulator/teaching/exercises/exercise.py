@@ -32,6 +32,7 @@ DISTRACTORS_MAX = 3
 SHUFFLES_MAX = 8
 GAPS_MIN, GAPS_MAX = 2, 4
 LINES_PER_GAP = 3
+TAUGHT_MAX = 2
 
 Drawn = TypeVar("Drawn")
 Made = Literal["order", "fill"]
@@ -148,8 +149,10 @@ def _fill(
     wanted = min(max(len(lines) // LINES_PER_GAP, GAPS_MIN), GAPS_MAX)
     acts = [line.act for line in lines]
     answered = try_acts(stage, step.id, acts).lines
+    taught = _taught(step, lines)
     gaps: dict[int, Gap] = {}
-    for number, gap in drawn(_candidates(lines, answered), salt):
+    candidates = drawn(_candidates(lines, answered, taught), salt)
+    for number, gap in sorted(candidates, key=lambda each: each[0] not in taught):
         if len(gaps) == wanted:
             break
         emptied = _with(lines[number], gap, "").act
@@ -159,14 +162,27 @@ def _fill(
     return Exercise("fill", tuple(lines), gaps)
 
 
+def _taught(step: LessonStep, lines: Sequence[TypedLine]) -> set[int]:
+    """The lines that the step is about: those that a near miss lacks, of near misses
+    that lack at most `TAUGHT_MAX`."""
+    found: set[int] = set()
+    for miss in step.near_misses:
+        typed = {typed_line(scripted.act) for scripted in miss.acts}
+        lacks = {number for number, line in enumerate(lines) if line not in typed}
+        if len(lacks) <= TAUGHT_MAX:
+            found |= lacks
+    return found
+
+
 def _candidates(
-    lines: Sequence[TypedLine], answered: Sequence[TriedLine]
+    lines: Sequence[TypedLine], answered: Sequence[TriedLine], taught: set[int]
 ) -> list[tuple[int, Gap]]:
-    """Gaps in what a server answers, and in lines that begin with a dot."""
+    """Gaps in what a server answers, in what the step is about and in lines that begin
+    with a dot."""
     return [
         (number, gap)
         for number, (line, tried) in enumerate(zip(lines, answered, strict=True))
-        if tried.replies or line.text.startswith(".")
+        if tried.replies or number in taught or line.text.startswith(".")
         for gap in line.gaps
     ]
 

@@ -8,7 +8,7 @@ stays as it was. It refuses to compare texts.
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-from simulator.acts import Act
+from simulator.acts import Act, Open
 from simulator.lab import Lab, LabError
 from simulator.projections.catalogue import Text
 from simulator.projections.served_journal import ServedJournal
@@ -21,6 +21,8 @@ from simulator.teaching.progress import StepState
 
 REPLY_LINES_MAX = 12
 REFUSED = ("4", "5", "-")
+_CLOSED = Text("error.connection_closed")
+"""Also of a call that a demonstration before the trial had ended."""
 
 
 class Trial(NamedTuple):
@@ -35,8 +37,13 @@ def try_acts(stage: Stage, step_id: str, acts: Iterable[Act]) -> Trial:
     lab = stage.at(step_id)
     problems: list[Text | None] = []
     ends = [len(lab.journal)]
+    called = False
     for act in acts:
-        problems.append(_done(lab, act))
+        called = called or isinstance(act, Open)
+        problem = _done(lab, act)
+        if problem == _CLOSED and not called:
+            problem = Text("error.no_connection")
+        problems.append(problem)
         ends.append(len(lab.journal))
     served = ServedJournal(lab.journal, scenario_view(lab.scenario))
     events, conns = served.served(), served.typed_model.conns

@@ -10,6 +10,7 @@ from simulator.teaching.scripts import ScriptedAct
 Gap = tuple[int, int]
 """Where the missing part of a line begins and ends."""
 
+_FIELD = re.compile(r"([A-Za-z]+(?:-[A-Za-z]+)*): (.+)")
 _COMMAND = re.compile(r"(?:\w+\d+ )?([A-Z]+(?: (?:FROM|TO)(?=:))?)(?:[: ](.+))?", re.I)
 _CALL = re.compile(r"telnet (\S+) (\d+)")
 _CALL_TLS = re.compile(r"openssl s_client -connect (\S+):(\d+)")
@@ -17,7 +18,7 @@ _TLS = "openssl s_client -connect "
 _DOTS = re.compile(r"(\.+).*")
 _FORMS: dict[str, tuple[re.Pattern[str], ...]] = {
     "call": (_CALL, _CALL_TLS),
-    "line": (_DOTS, _COMMAND),
+    "line": (_DOTS, _FIELD, _COMMAND),
     "block": (),
 }
 
@@ -44,7 +45,8 @@ class TypedLine(NamedTuple):
 
     @property
     def gaps(self) -> tuple[Gap, ...]:
-        """A command's word and its argument, a server and its port, dots in front."""
+        """A command's word and its argument, a field's name and its value, a server and
+        its port, dots in front."""
         for form in _FORMS[self.kind]:
             found = form.fullmatch(self.text)
             if found:

@@ -70,12 +70,11 @@ def test_somebody_new_orders_fills_and_types_and_the_next_task_has_no_help(visit
     page.get_by_role("button", name="Seguir: Completa").click()
     gaps = page.locator(".ct-fill input")
     expect(gaps.first).to_be_visible()
-    for gap in gaps.all():
-        before, after = re.search(
-            r": (.*)…(.*)$", gap.get_attribute("aria-label")
-        ).groups()
-        (line,) = [s for s in SESSION if s.startswith(before) and s.endswith(after)][:1]
-        gap.fill(line[len(before) : len(line) - len(after)])
+    for line, row in zip(SESSION, page.locator(".ct-fill > li").all(), strict=True):
+        for gap in row.locator("input").all():
+            named = re.search(r": (.*)…(.*)$", gap.get_attribute("aria-label"))
+            before, after = named.groups()
+            gap.fill(line[len(before) : len(line) - len(after)])
     attempt(page)
     expect(told).to_contain_text("No falta nada.")
     page.get_by_role("button", name="Seguir: Escribe").click()

@@ -100,6 +100,14 @@ def test_gaps_filled_rightly_pass_and_each_gap_left_empty_fails(lesson, step):
         assert not solved_by(stage, step, exercise.made([], []))
 
 
+def test_gaps_are_first_in_the_lines_the_step_is_about():
+    stage, step = task("fechas-respuestas-hilos", "la-tercera")
+    for tries in TRIES:
+        exercise = make_exercise(stage, step, "fill", tries)
+        gapped = {exercise.lines[number].text.split(":")[0] for number in exercise.gaps}
+        assert {"In-Reply-To", "References"} <= gapped
+
+
 @pytest.mark.parametrize("level", ["order", "fill"])
 def test_the_same_try_brings_the_same_exercise_and_another_try_another(level):
     stage, step = task("primera-sesion-smtp", "con-ayuda")
@@ -149,6 +157,21 @@ def test_the_reply_to_a_wrong_line_stands_beside_it_with_its_reason():
     assert held == ["despedida"]
 
 
+def test_a_line_before_any_call_is_told_that_there_is_no_connection_yet():
+    stage, step = task("fechas-respuestas-hilos", "la-tercera")
+    first, call, later = trial(
+        stage,
+        step,
+        [
+            TypedLine("EHLO pc-ana"),
+            TypedLine("telnet sur 25", "call", "pc-ana"),
+            TypedLine("EHLO pc-ana"),
+        ],
+    ).lines
+    assert first.problem.key == "error.no_connection"
+    assert (call.problem, later.problem) == (None, None)
+
+
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
@@ -170,6 +193,7 @@ def test_a_call_that_cannot_be_made_is_told_as_one(text, problem):
         ("MAIL FROM:<ana@norte.example>", ["MAIL FROM", "<ana@norte.example>"]),
         ("EHLO pc-ana", ["EHLO", "pc-ana"]),
         ("a1 LOGIN benito x", ["LOGIN", "benito x"]),
+        ("In-Reply-To: <c@sur.example>", ["In-Reply-To", "<c@sur.example>"]),
         ("QUIT", ["QUIT"]),
         (".", ["."]),
         ("..hola", [".."]),
