@@ -340,7 +340,7 @@ def _standing(step: LessonStep, state: StepState, section: StepText) -> StepStan
                 tries=answered.tries,
                 held=question.held(part, answered.last) if question else (),
                 made=question.made(answered.last) if question else None,
-                feedback=to_inline_html(section.feedback.get(answered.last, "")),
+                feedback=_feedback(section, answered, whole=not _in_parts(question)),
             )
             for part, answered in state.answers.items()
             if answered.tries
@@ -352,6 +352,17 @@ def _standing(step: LessonStep, state: StepState, section: StepText) -> StepStan
         seat=seat_page(state.seat) if state.seat else None,
         heard=_heard(step.question) if step.question and state.solved else None,
     )
+
+
+def _in_parts(question: LessonQuestion | None) -> bool:
+    """It has answers of its own for several things."""
+    return bool(question and question.arrows)
+
+
+def _feedback(section: StepText, answered: Answered, *, whole: bool) -> str:
+    """What is said of the answer. Of one of several it is a hint: about a wrong one."""
+    said = whole or not answered.right
+    return to_inline_html(section.feedback.get(answered.last, "")) if said else ""
 
 
 def _heard(question: LessonQuestion) -> SeatExchange | None:
