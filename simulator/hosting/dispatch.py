@@ -12,7 +12,7 @@ from typing import NamedTuple, TypeVar
 
 import msgspec
 
-from simulator.acts import ACTS, Act
+from simulator.acts import ACTS, Act, Close
 from simulator.hosting import acting, performing
 from simulator.hosting.acting import Keep, keep_nothing
 from simulator.hosting.branches import AUTO, STUDENT, Branch
@@ -195,7 +195,8 @@ class Dispatcher:
         self, hosted: HostedLab, request: PlayRequest, acts: list[Act]
     ) -> Answer:
         branch, seq = acting.act(hosted, request.branch, acts, actor=AUTO)
-        return Acted(ok=True, branch=branch.id, seq=seq, acts=len(acts))
+        done = sum(not isinstance(act, Close) for act in acts)
+        return Acted(ok=True, branch=branch.id, seq=seq, acts=done)
 
     def _do(
         self,

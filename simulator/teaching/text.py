@@ -45,6 +45,8 @@ _NAMED = (
     (PAGE_SCHEME, "ct-l-place", "data-place"),
     (WORD_SCHEME, "ct-fix-word", "data-word"),
 )
+_QUOTED_PLACE = re.compile(r'[«“]<button [^>]*class="ct-l-place".*?</button>[»”]')
+"""A button breaks like a picture: its quotation marks would be left on another line."""
 _ENTRY = re.compile(r"- (\( \)|\(=\)|\[ \]) ([a-z0-9.-]+): (.+)")
 _FEEDBACK = re.compile(r"! \(([a-z0-9-]+)\) (.+)")
 _KINDS = {"( )": "options", "(=)": "arrows", "[ ]": "items"}
@@ -184,7 +186,7 @@ def _render(tokens: list[Token], place: str = "button") -> str:
         elif token.type == "link_close" and places:
             token.tag, places = place, places - 1
     html: str = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {})
-    return html.strip()
+    return _QUOTED_PLACE.sub(r'<span class="ct-l-quoted">\g<0></span>', html.strip())
 
 
 def _resolve(token: Token, place: str) -> bool:

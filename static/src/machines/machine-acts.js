@@ -93,9 +93,9 @@ class World extends PageElement {
     if (!answer.ok) return;
     this.asked = /** @type {any} */ ({ ...answer, next: this.store.next });
     await this.updateComplete;
-    /** @type {HTMLElement | null} */ (
-      this.querySelector('.ct-skip-ask button:last-child')
-    )?.focus();
+    const asks = this.querySelector('.ct-skip-ask');
+    /** @type {HTMLElement | null} */ (asks?.querySelector('button:last-child'))?.focus();
+    asks?.scrollIntoView({ block: 'nearest', inline: 'start' });
   };
 
   /** @param {Record<string, any>} act */

@@ -46,7 +46,18 @@ class OrderLines extends PageElement {
           this.placed,
           (id) => id,
           (id, at) => this.#line(id, at),
-        )}</ol></section></div>`;
+        )}</ol></section>${this.#count()}</div>`;
+  }
+
+  /** On a phone, where what was placed may be out of sight. */
+  #count() {
+    const last = this.items.find(({ id }) => id === this.placed.at(-1));
+    return last && !this.closed
+      ? html`<p class="ct-order-count" role="status">${this.t('ui.order.count', {
+          n: this.placed.length,
+          line: last.name,
+        })}</p>`
+      : nothing;
   }
 
   /** @param {number} id @param {number} at */

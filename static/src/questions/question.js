@@ -77,7 +77,8 @@ class QuestionView extends PageElement {
     const { asked } = this;
     const closed = this.#closed;
     const parts = partsOf(asked);
-    const complete = parts.every(({ id }) => this.#value(id) !== '');
+    const left = parts.filter(({ id }) => this.#value(id) === '').length;
+    const complete = left === 0;
     const changed = parts.some(
       ({ id }) => this.picked[id] && this.picked[id] !== this.state.answers[id]?.value,
     );
@@ -96,9 +97,17 @@ class QuestionView extends PageElement {
             ? nothing
             : html`<button class="ct-button ct-go"
               ?disabled=${this.sending || !complete || !changed}
-          >${this.t(KEPT.includes(this.kind) ? 'ui.question.keep' : 'ui.question.check')}</button>`
+          >${this.t(KEPT.includes(this.kind) ? 'ui.question.keep' : 'ui.question.check')}</button>
+            ${this.#left(left, parts.length)}`
         }
       </fieldset>${this.#made}${this.#families}</form>`;
+  }
+
+  /** Why it cannot be checked yet, once one has begun. @param {number} left @param {number} of */
+  #left(left, of) {
+    return left > 0 && left < of
+      ? html`<small class="ct-t-hint">${this.t('ui.question.left', { n: left })}</small>`
+      : nothing;
   }
 
   /** What lines of a message make: its octets, or the conversation. */
@@ -273,11 +282,20 @@ class QuestionView extends PageElement {
     if (!given) return nothing;
     if (this.kind === 'exam')
       return html`<p class="ct-l-verdict" tabindex="-1">${this.t('ui.question.kept')}</p>`;
-    const key = given.right ? 'right' : ONCE.includes(this.kind) ? 'surprise' : 'wrong';
+    const key = given.right ? 'right' : this.#near(given) ? 'near' : this.#wrong;
     return html`<p class="ct-l-verdict" data-right=${given.right}
       tabindex="-1">${given.right ? glyph.done : glyph.missing}
       <span><b>${this.t(`ui.question.${key}`)}</b> ${this.#half(given)}
       ${unsafeHTML(given.feedback)}</span></p>`;
+  }
+
+  get #wrong() {
+    return ONCE.includes(this.kind) ? 'surprise' : 'wrong';
+  }
+
+  /** A code of the right class. @param {import('../types.d.ts').GivenAnswer} given */
+  #near({ value }) {
+    return /^[2-5]/.test(value) && this.state.heard?.reply[0][0] === value[0];
   }
 
   /** What is right of a wrong answer. @param {import('../types.d.ts').GivenAnswer} given */

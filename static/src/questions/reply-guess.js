@@ -72,7 +72,11 @@ class ReplyGuess extends PageElement {
     return html`<label class="ct-guess-code"><span>${this.t('ui.reply.code')}</span>
       <input type="text" inputmode="numeric" maxlength="3" size="4" autocomplete="off"
         translate="no" .value=${this.#written} ?disabled=${this.closed}
-        @input=${(/** @type {any} */ { target }) => this.#write(target.value)}></label>`;
+        @input=${(/** @type {any} */ { target }) => this.#write(target.value)}>${
+          this.#written && !this.value
+            ? html`<small>${this.t('ui.reply.code_whole')}</small>`
+            : nothing
+        }</label>`;
   }
 
   get #written() {

@@ -86,12 +86,21 @@ export function drawFoot(lesson, { index, step, state, watched }, view, again) {
       }
       ${
         last
-          ? nothing
+          ? drawOnward(lesson, view)
           : html`<button class="ct-button ${ready ? 'ct-go' : ''}"
             @click=${() => view.go(lesson.steps[index + 1].id)}
         >${view.t(ready ? 'ui.lesson.next' : 'ui.lesson.skip')}</button>`
       }
     </div></footer>`;
+}
+
+/** Where one goes on after the last step. @param {Lesson} lesson @param {LessonView} view */
+function drawOnward({ next }, view) {
+  if (!view.standing?.solved) return nothing;
+  return next
+    ? html`<a class="ct-button ct-go" href=${`/aprende/${next}`}
+      >${view.t('ui.lesson.next_lesson')}</a>`
+    : html`<a class="ct-button" href="/aprende">${view.t('ui.lesson.all')}</a>`;
 }
 
 /** Where the session stands as a report. @param {LessonView} view */
@@ -100,7 +109,7 @@ function reportOf({ ctx, store }) {
   return `/lab/${encodeURIComponent(ctx.boot.lab)}/memoria?${asked}`;
 }
 
-/** What was reached, where it comes from, and where to go on.
+/** What was reached, and where it comes from.
  * @param {Lesson} lesson @param {LessonView} view */
 function drawFinished(lesson, view) {
   return html`<section class="ct-card ct-finished"><h2
@@ -123,12 +132,6 @@ function drawFinished(lesson, view) {
       lesson.beyond
         ? html`<div class="ct-l-prose">${unsafeHTML(htmlWithTerms(lesson.beyond, view))}</div>`
         : nothing
-    }
-    ${
-      lesson.next
-        ? html`<a class="ct-button ct-go" href=${`/aprende/${lesson.next}`}
-          >${view.t('ui.lesson.next_lesson')}</a>`
-        : html`<a class="ct-button" href="/aprende">${view.t('ui.lesson.all')}</a>`
     }
     <a class="ct-button" href=${reportOf(view)} target="_blank">${view.t('ui.lesson.report')}</a>
     </section>`;
@@ -227,10 +230,13 @@ function drawTool(step, unit, { slug, progress, standing, ctx }) {
 }
 
 /** @param {import('./lesson-model.js').Step} step @param {string} unit */
-function drawTyping({ tools }, unit) {
+function drawTyping({ tools, html: text }, unit) {
   return lazy(
     pieceOf('type'),
     () => html`<ct-type .lesson=${true} .chips=${tools.chips}
-    .skips=${tools.skip} .protocol=${unit}></ct-type>`,
+    .skips=${tools.skip} .protocol=${unit} .call=${callIn(text)}></ct-type>`,
   );
 }
+
+/** Whom the text of a step says to call first: `sur.example 25`, or "". @param {string} text */
+export const callIn = (text) => /\btelnet ([\w.-]+ \d+)/.exec(text)?.[1] ?? '';

@@ -6,6 +6,9 @@ import { drawGoalList } from '../../drawings/goals.js';
 import { partsOf } from '../../questions/parts.js';
 import { toldScores } from './lesson-model.js';
 
+/** In the list of goals: the answer to the step's question. */
+const ANSWER = 'question';
+
 export { drawHints } from '../../drawings/goals.js';
 
 /** @typedef {import('../../core/page-element.js').PageElement} PageElement */
@@ -20,6 +23,11 @@ export function drawGoals(step, state, part) {
   const seated = step.tools.view === 'serve';
   const goals = seated ? [] : step.goals.filter(({ id }) => !asked.includes(id));
   if (!goals.length) return nothing;
+  if (step.question && step.kind === 'do') {
+    const held = state.goals.filter((goal) => asked.includes(goal.id)).every((goal) => goal.held);
+    goals.push({ id: ANSWER, label: part.t('ui.lesson.goal_answer') });
+    state = { ...state, goals: [...state.goals, { id: ANSWER, held }] };
+  }
   const earlier = state.earlier
     ? html`<p class="ct-t-hint">${part.t('ui.lesson.earlier')}</p>`
     : nothing;

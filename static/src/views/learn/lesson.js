@@ -82,7 +82,7 @@ class LessonView extends PageElement {
 
   #lang = '';
   /** branch and step that were told to begin last */ #begun = '';
-  #afterShown = false;
+  /** what came next, when it came into sight @type {Element | null} */ #nextShown = null;
   /** step a lesson begun in a lab that is gone goes on with */ #resumed = '';
   /** step the learner was brought to */ #here = '';
   /** branch and step seen to its end @type {Set<string>} */ #watched = new Set();
@@ -128,7 +128,7 @@ class LessonView extends PageElement {
     this.chosen ||= step.id;
     if (!state.begun) this.#begin(step);
     this.#arrive(step);
-    this.#showAfter();
+    this.#showNext(step);
   }
 
   /**
@@ -243,11 +243,16 @@ class LessonView extends PageElement {
     return Math.max(before, seenUntil(this.playhead, this.store));
   }
 
-  /** What is said once a step is over comes into sight by itself. */
-  #showAfter() {
-    const after = this.querySelector('.ct-l-after');
-    if (after && !this.#afterShown) after.scrollIntoView({ block: 'nearest' });
-    this.#afterShown = after !== null;
+  /**
+   * What is said once a step is over comes into sight by itself; so does the button that a
+   * prediction sets free.
+   * @param {Step} step
+   */
+  #showNext({ kind }) {
+    const run = kind === 'predict' ? this.querySelector('.ct-run-row .ct-go:enabled') : null;
+    const next = this.querySelector('.ct-l-after') ?? run;
+    if (next && next !== this.#nextShown) next.scrollIntoView({ block: 'nearest' });
+    this.#nextShown = next;
   }
 
   // --- what is drawn -------------------------------------------------------------------

@@ -16,13 +16,15 @@ const nameOf = (element) =>
   (element.getAttribute('aria-label') ?? element.textContent ?? '').replace(/\s+/g, ' ').trim();
 
 /**
- * The control of that name, even if something closed hides it.
+ * The control of that name, even if something closed hides it; rather one that shows its name.
  * @param {Element} lesson @param {string} words
  */
-const controlCalled = (lesson, words) =>
-  [...lesson.querySelectorAll('button, summary')].find(
+function controlCalled(lesson, words) {
+  const called = [...lesson.querySelectorAll('button, summary')].filter(
     (each) => !each.classList.contains('ct-l-place') && nameOf(each) === words,
   );
+  return called.find((each) => (each.textContent ?? '').trim()) ?? called[0];
+}
 
 /** Where an exercise is on show, the tool one types in instead. @param {Element} lesson */
 async function typing(lesson) {

@@ -11,6 +11,7 @@ class Connect extends PageElement {
   static watches = watching('store', 'texts');
   static properties = {
     protocol: { type: String },
+    call: { type: String },
     busy: { type: Boolean },
     server: { state: true },
     port: { state: true },
@@ -19,7 +20,15 @@ class Connect extends PageElement {
   constructor() {
     super();
     /** what is spoken in the lesson, or "" */ this.protocol = '';
+    /** whom the step says to call, as `sur.example 25`, or "" */ this.call = '';
     this.busy = false;
+    this.server = '';
+    this.port = 0;
+  }
+
+  /** Another step says whom to call. @param {Map<string, unknown>} changed */
+  willUpdate(changed) {
+    if (!changed.has('call')) return;
     this.server = '';
     this.port = 0;
   }
@@ -27,11 +36,15 @@ class Connect extends PageElement {
   render() {
     const all = services(this.model);
     const hosts = [...new Set(all.map(({ host }) => host))];
-    const service = firstCall(this.model, this.protocol, this);
+    const said = all.find(
+      ({ host, port }) => `${callName(this.model, host)} ${port}` === this.call,
+    );
+    const server = this.server || said?.host;
+    const port = this.port || (server === said?.host ? said?.port : 0);
+    const service = firstCall(this.model, this.protocol, { server, port });
     if (!service) return nothing;
-    const server = service.host;
-    const offered = all.filter(({ host }) => host === server);
-    const target = callName(this.model, server);
+    const offered = all.filter(({ host }) => host === service.host);
+    const target = callName(this.model, service.host);
     return html`<form class="ct-connect"
       @submit=${(/** @type {Event} */ event) => this.#go(event, target, service.port)}>
       <label class="ct-t-field"><span>${this.t('ui.connect.server')}</span>
@@ -39,7 +52,7 @@ class Connect extends PageElement {
           this.server = event.target.value;
         }}>
           ${hosts.map(
-            (host) => html`<option value=${host} ?selected=${host === server}
+            (host) => html`<option value=${host} .selected=${host === service.host}
             >${this.hostName(host)}</option>`,
           )}
         </select></label>
@@ -48,7 +61,7 @@ class Connect extends PageElement {
           this.port = Number(event.target.value);
         }}>
           ${offered.map(
-            ({ port, protocol }) => html`<option value=${port} ?selected=${port === service.port}
+            ({ port, protocol }) => html`<option value=${port} .selected=${port === service.port}
             >${protocol.toUpperCase()} · ${port}</option>`,
           )}
         </select></label>

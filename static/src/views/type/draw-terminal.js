@@ -167,14 +167,14 @@ const drawUnaided = (part) => html`<p class="ct-term-aid">${part.t('ui.type.chip
 
 /**
  * Whom to call, for those who do not know `telnet` yet.
- * @param {Terminal & { protocol: string }} part @param {boolean} busy
+ * @param {Terminal & { protocol: string, call: string }} part @param {boolean} busy
  * @param {(event: CustomEvent) => void} connect
  */
 export const drawConnect = (part, busy, connect) =>
   isUnaided(part)
     ? drawUnaided(part)
-    : html`<ct-connect .protocol=${part.protocol} .busy=${busy} @ct-connect=${connect}
-      ></ct-connect>`;
+    : html`<ct-connect .protocol=${part.protocol} .call=${part.call} .busy=${busy}
+      @ct-connect=${connect}      ></ct-connect>`;
 
 /**
  * The commands that are legal now, to insert into the line.

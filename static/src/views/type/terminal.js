@@ -50,6 +50,7 @@ class Terminal extends PageElement {
     chipsFixed: { type: Boolean },
     chipsWanted: { type: Boolean },
     protocol: { type: String },
+    call: { type: String },
     said: { state: true },
     pending: { state: true },
     opening: { state: true },
@@ -66,6 +67,7 @@ class Terminal extends PageElement {
     /** a lesson decides about the chips */ this.chipsFixed = false;
     /** what the lesson decided */ this.chipsWanted = true;
     /** what is spoken in the lesson, or "" */ this.protocol = '';
+    /** whom the step says to call, as `sur.example 25`, or "" */ this.call = '';
     /** lines of the local prompt @type {Said[]} */ this.said = [];
     /** typed, not yet in the journal @type {string[]} */ this.pending = [];
     /** a connection is being made: a line now would miss it */ this.opening = false;

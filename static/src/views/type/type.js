@@ -29,6 +29,7 @@ class Type extends PageElement {
     chips: { type: Boolean },
     skips: { type: Boolean },
     protocol: { type: String },
+    call: { type: String },
     seat: { state: true },
   };
 
@@ -38,6 +39,7 @@ class Type extends PageElement {
     /** a lesson's step decides; else the learner, who is remembered */ this.chips = true;
     /** waits may be skipped; in a lesson its step decides */ this.skips = true;
     /** what is spoken in the lesson, or "" */ this.protocol = '';
+    /** whom the step says to call, as `sur.example 25`, or "" */ this.call = '';
     this.seat = '';
     /** Esc left the line: keys belong to the stage until the line has them back */
     this.atStage = false;
@@ -92,7 +94,7 @@ class Type extends PageElement {
       <section class="ct-type-line">
         ${this.#back()}
         <ct-terminal .host=${host} .chipsFixed=${this.lesson} .chipsWanted=${this.chips}
-          .protocol=${this.protocol}
+          .protocol=${this.protocol} .call=${this.call}
           @focusin=${this.#onFocus} @ct-seat=${(/** @type {CustomEvent<string>} */ event) => {
             this.seat = event.detail;
           }}></ct-terminal>
