@@ -174,7 +174,7 @@ export const drawConnect = (part, busy, connect) =>
   isUnaided(part)
     ? drawUnaided(part)
     : html`<ct-connect .protocol=${part.protocol} .call=${part.call} .busy=${busy}
-      @ct-connect=${connect}      ></ct-connect>`;
+      @ct-connect=${connect}></ct-connect>`;
 
 /**
  * The commands that are legal now, to insert into the line.
