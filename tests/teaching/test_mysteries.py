@@ -10,7 +10,7 @@ import msgspec
 import pytest
 
 from simulator.acts import AnswerQuestion, Cut
-from simulator.journal.facts import MessageDelivered
+from simulator.journal.facts import DnsCacheAnswered, MessageDelivered
 from simulator.lab import Lab
 from simulator.projections.concealing import HIDDEN
 from simulator.projections.served_journal import ServedJournal
@@ -117,6 +117,16 @@ def test_every_accepted_proof_shows_something_that_no_healthy_story_has(cause):
         for one in proof.first:
             for other in proof.second - {one}:
                 assert not {shown[one], shown[other]} <= healthy, (seed, one, other)
+
+
+@pytest.mark.parametrize("cause", ["mx_elsewhere", "mx_nowhere", "null_mx"])
+def test_that_an_mx_was_known_already_does_not_prove_where_it_leads(cause):
+    """Told of a healthy story, too, in the same words (seed 5 remembers it)."""
+    found, lab = story(cause, 5)
+    known = {s.seq for s in steps(lab) if isinstance(s.fact, DnsCacheAnswered)}
+    found_known = {s for s in known if lab.journal[s].fact.result == "found"}
+    assert found_known or cause != "mx_elsewhere"
+    assert not found_known & proof_of(found, steps(lab)).first
 
 
 @EACH

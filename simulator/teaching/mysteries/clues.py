@@ -256,14 +256,14 @@ def _envelope(seen: Evidence, conn: str, verb: str) -> dict[int, str]:
 
 
 def _answers(seen: Evidence, result: str, names: set[str], kind: str = "") -> Seqs:
-    """Answers with that result about one of the names, asked or remembered."""
+    """Answers with that result about one of the names; a `found` one only if said."""
 
     def so(fact: f.DnsResponseSent | f.DnsCacheAnswered) -> bool:
         return fact.result == result and fact.name in names and kind in ("", fact.type)
 
-    return seen.seqs(f.DnsResponseSent, lambda fact, _: so(fact)) | seen.seqs(
-        f.DnsCacheAnswered, lambda fact, _: so(fact)
-    )
+    said = seen.seqs(f.DnsResponseSent, lambda fact, _: so(fact))
+    known = seen.seqs(f.DnsCacheAnswered, lambda fact, _: so(fact))
+    return said if result == "found" else said | known
 
 
 def _routes(seen: Evidence, result: str) -> Seqs:
