@@ -1131,6 +1131,8 @@ export interface ExamPage {
   minutes: number;
   /** As it is kept; "" when none was given. */
   nickname: string;
+  /** Characters it may have. */
+  nickname_max: number;
   tasks: ExamTaskPage[];
 }
 

@@ -22,6 +22,7 @@ from simulator.projections.shapes.exams import (
 from simulator.projections.shapes.lessons import LessonStepPage
 from simulator.teaching.exams import (
     DIGEST,
+    NICKNAME_LENGTH_MAX,
     ExamRecord,
     ExamTask,
     Grades,
@@ -53,7 +54,11 @@ def exam_page(content: Content, code: str, said: str, lang: str) -> ExamPage:
         raise Refusal(error.key, **error.params) from None
     pages = tuple(_task_page(content, task, lang) for task in tasks)
     return ExamPage(
-        code=plan.code, minutes=plan.minutes, nickname=nickname, tasks=pages
+        code=plan.code,
+        minutes=plan.minutes,
+        nickname=nickname,
+        nickname_max=NICKNAME_LENGTH_MAX,
+        tasks=pages,
     )
 
 

@@ -25,6 +25,8 @@ class ExamPage(Shape):
     minutes: int
     nickname: str
     """As it is kept; "" when none was given."""
+    nickname_max: int
+    """Characters it may have."""
     tasks: tuple[ExamTaskPage, ...]
 
 

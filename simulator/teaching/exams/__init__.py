@@ -8,6 +8,7 @@ from simulator.teaching.exams.grading import Grades, TaskGrade, grade, score_of
 from simulator.teaching.exams.plan import (
     MINUTES_MAX,
     MYSTERIES_MAX,
+    NICKNAME_LENGTH_MAX,
     TASKS_MAX,
     CoursePlan,
     ExamPlan,
@@ -35,6 +36,7 @@ __all__ = [
     "FILE_OCTETS_MAX",
     "MINUTES_MAX",
     "MYSTERIES_MAX",
+    "NICKNAME_LENGTH_MAX",
     "TASKS_MAX",
     "VERSION",
     "CoursePlan",

@@ -38,7 +38,8 @@ class StartExam extends PageElement {
       )}</ul>
       <form @submit=${this.#start}>
         <label class="ct-t-field"><span>${this.t('ui.exam.nickname')}</span>
-          <input name="nickname" required maxlength="24" autocomplete="off" spellcheck="false"
+          <input name="nickname" required maxlength=${page?.nickname_max ?? nothing}
+            autocomplete="off" spellcheck="false"
           ></label>
         <p class="ct-hint">${this.t('ui.exam.nickname.about')}</p>
         <p role="alert" class="ct-exam-problem">${this.problem ? this.t(this.problem) : ''}</p>
