@@ -61,6 +61,7 @@ from simulator.web import (
     OwnHosts,
     PageRenderer,
     Pages,
+    PermalinkPages,
     PlainAssets,
     SocketRooms,
     TeacherPages,
@@ -125,6 +126,7 @@ def config_from(environ: Mapping[str, str], arguments: list[str]) -> Config:
     if not (port.isascii() and port.isdigit() and int(port) < 65_536):
         raise StartRefused(f"CARTERO_PORT: {port!r} is no port")
     reachable = lan_address() if host in EVERYWHERE else host
+    data = Path(environ.get("CARTERO_DATA") or ROOT / "data")
     return Config(
         lessons=ROOT / "lessons",
         own_lessons=_own_lessons(environ.get("CARTERO_LESSONS", "")),
@@ -136,7 +138,8 @@ def config_from(environ: Mapping[str, str], arguments: list[str]) -> Config:
         port=int(port),
         names=_names_from(environ, host),
         lan_address="" if host in LOOPBACK else reachable,
-        gateway=_gateway_from(environ),
+        gateway=_gateway_from(environ, data),
+        data=data,
     )
 
 
@@ -151,12 +154,11 @@ def _names_from(environ: Mapping[str, str], host: str) -> frozenset[str]:
     return own_names() | {host, *said}
 
 
-def _gateway_from(environ: Mapping[str, str]) -> GatewayConfig:
+def _gateway_from(environ: Mapping[str, str], data: Path) -> GatewayConfig:
     try:
         ports = ports_from(environ)
     except ValueError as error:
         raise StartRefused(str(error)) from None
-    data = Path(environ.get("CARTERO_DATA") or ROOT / "data")
     said = environ.get("CARTERO_PLAINTEXT_LOGIN", "1")
     if said not in ("0", "1"):
         raise StartRefused(f"CARTERO_PLAINTEXT_LOGIN: {said!r} is neither 0 nor 1")
@@ -225,6 +227,7 @@ def _wire(
     gateway = Gateway(labs, content.scenarios.get(GATEWAY_SCENARIO), config.gateway)
     for routes in (
         Pages(config, content, labs, visitors, renderer).blueprint(),
+        PermalinkPages(config, content, labs, visitors, renderer).blueprint(),
         TeacherPages(content, renderer, scheduler).blueprint(),
         gateway_pages(gateway, labs, visitors, renderer),
         data_blueprint(
@@ -298,7 +301,7 @@ def serve(app: Flask) -> None:
 
     wiring: Wiring = app.extensions["cartero"]
     config = wiring.config
-    keep_log(config.gateway.data if config.gateway else ROOT / "data")
+    keep_log(config.data or ROOT / "data")
     get_hub().exception_stream = ErrorStream()
     server = _listening(app, config, wiring.content.texts)
 

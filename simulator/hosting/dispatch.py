@@ -20,6 +20,7 @@ from simulator.hosting.content import Content
 from simulator.hosting.exercise_book import ExerciseBook
 from simulator.hosting.hosted_lab import HostedLab
 from simulator.hosting.labs import Labs
+from simulator.hosting.permalinks import Shown, packed_permalink, resume
 from simulator.hosting.reading.sight import Sight
 from simulator.hosting.refusals import Refusal, text
 from simulator.hosting.requests import (
@@ -27,9 +28,11 @@ from simulator.hosting.requests import (
     AttemptRequest,
     BranchRequest,
     ExerciseRequest,
+    PermalinkRequest,
     PlaceRequest,
     PlayRequest,
     RepeatRequest,
+    ResumeRequest,
     TrialRequest,
     WaitsRequest,
     WatchRequest,
@@ -42,8 +45,10 @@ from simulator.projections.shapes import (
     Answer,
     AttemptStanding,
     BranchChanged,
+    PermalinkMade,
     Placed,
     Refused,
+    Resumed,
     Watched,
 )
 
@@ -79,6 +84,8 @@ class Dispatcher:
             "attempt": _decoding(AttemptRequest, self._helping(self._attempt)),
             "exercise": _decoding(ExerciseRequest, self._helping(self._exercise)),
             "trial": _decoding(TrialRequest, self._helping(self._trial)),
+            "permalink": _decoding(PermalinkRequest, self._permalink),
+            "resume": _decoding(ResumeRequest, self._resume),
         }
         self.names = tuple(self._handlers)
 
@@ -282,6 +289,21 @@ class Dispatcher:
         return self._change(
             request, caller, lambda h: self._book.told(request, h.scheduler)
         )
+
+    def _permalink(self, request: PermalinkRequest, caller: Caller) -> Answer:
+        hosted = self._labs.get(request.lab)
+        sight = Sight.of(hosted, may_act=_may_act(hosted, request, caller))
+        shown = Shown(request.seq, request.until, request.view)
+        with hosted.turn():
+            found = packed_permalink(sight, request.branch, shown, self._content)
+        return PermalinkMade(ok=True, permalink=found)
+
+    def _resume(self, request: ResumeRequest, caller: Caller) -> Answer:
+        def work(hosted: HostedLab) -> Answer:
+            branch, stopped = resume(hosted, request.line)
+            return Resumed(ok=True, branch=branch.id, stopped=stopped)
+
+        return self._change(request, caller, work)
 
     def _waits(self, request: WaitsRequest, caller: Caller) -> Answer:
         hosted = self._labs.get(request.lab)

@@ -28,13 +28,15 @@ SLICE_EVENTS = 200
 
 class Purpose(NamedTuple):
     """What a lab is for besides its scenario: a lesson or an experiment, by slug, a
-    scene, by name, a mystery, by code, a task of somebody's exam. "": not for one."""
+    scene, by name, a mystery, by code, a task of somebody's exam, what a permalink
+    says after its path. "": not for one."""
 
     lesson: str = ""
     experiment: str = ""
     scene: str = ""
     mystery: str = ""
     exam: str = ""
+    permalink: str = ""
 
 
 class Publisher(Protocol):
@@ -53,7 +55,7 @@ class Publisher(Protocol):
 class HostedLab:
     """A lab of one visitor. `actors`: visitors who may act; `secret` makes more.
 
-    `begin`: makes its run as it is before anybody came.
+    `begin`: makes its run as it is before anybody came; `beginning`: its acts.
     `address`: of the network, from which it was asked for; "": nobody's.
     `watchers`: how many browsers look on. `opened`: one ever did. `over`: why it ended.
     `guests`: real programs that are connected; `live`: they may come at any time;
@@ -97,6 +99,7 @@ class HostedLab:
         self.over: Text | None = None
         self.scheduler = scheduler
         self.touched = self.acted = scheduler.now()
+        self.beginning: tuple[Intervention, ...] = ()
         self._used = used
         self._begin = begin or self._opened
         self._turn = scheduler.lock()
@@ -151,7 +154,7 @@ class HostedLab:
         """The branch's run, remade from its inputs if it slept."""
         if branch.lab is None:
             if not branch.inputs:
-                branch.lab = self._begin()
+                branch.lab = self.begun()
             else:
                 branch.lab = self.scheduler.run_heavy(
                     branch.events, self._remade, branch.inputs
@@ -228,6 +231,12 @@ class HostedLab:
             kept -= branch.octets
             branch.sleep()
         self.octets = kept + current.octets
+
+    def begun(self) -> Lab:
+        """Another run, as it is before anybody came."""
+        lab = self._begin()
+        self.beginning = tuple(lab.interventions)
+        return lab
 
     def _opened(self) -> Lab:
         lab = Lab(self.scenario, self.seed)

@@ -12,15 +12,16 @@ LENGTH, GROUP = 12, 4
 _forgiven = str.maketrans("oil", "011", "- ")
 
 
-def lab_id(token: str) -> str:
-    """An id from a random token, as `7k2f-9mqx-3d8a`."""
+def lab_id(token: str, length: int = LENGTH) -> str:
+    """An id from a random token, as `7k2f-9mqx-3d8a`; from what it stands for, the same
+    every time. `length`: at most twelve symbols."""
     number = int.from_bytes(hashlib.sha256(token.encode()).digest()[:8])
-    symbols = [ALPHABET[number >> 5 * place & 31] for place in range(LENGTH)]
+    symbols = [ALPHABET[number >> 5 * place & 31] for place in range(length)]
     return _grouped("".join(symbols))
 
 
 def typed(text: str) -> str:
-    """The id somebody meant."""
+    """The id somebody meant, of any length."""
     return _grouped(text.lower().translate(_forgiven)[: LENGTH + 1])
 
 

@@ -51,7 +51,7 @@ class Labs:
         self._limits = limits
         self._publisher = publisher
         self._tokens = tokens
-        self._scheduler = scheduler
+        self.scheduler = scheduler
         self.octets_let_go = 0
         self._labs: dict[str, HostedLab] = {}
         self._awake: OrderedDict[str, HostedLab] = OrderedDict()
@@ -106,7 +106,7 @@ class Labs:
             seed=seed,
             limits=self._limits,
             publisher=self._publisher,
-            scheduler=self._scheduler,
+            scheduler=self.scheduler,
             used=self._used,
             begin=begin,
         )
@@ -148,7 +148,7 @@ class Labs:
 
     def sweep(self) -> None:
         """End labs idle for too long; let those without acts sleep. Call it often."""
-        now = self._scheduler.now()
+        now = self.scheduler.now()
         for hosted in list(self._labs.values()):
             if hosted.watchers or hosted.busy:
                 hosted.touch()
@@ -200,7 +200,7 @@ class Labs:
     def _end_one(self, among: Iterable[HostedLab]) -> None:
         """The longest idle one that may go makes room. Raises Refusal."""
         free = [h for h in among if not h.watchers and not h.busy]
-        spare = [h for h in free if self._scheduler.now() - h.touched > self._keeps(h)]
+        spare = [h for h in free if self.scheduler.now() - h.touched > self._keeps(h)]
         oldest = min(spare, key=lambda h: (h.opened, h.touched), default=None)
         if oldest is None:
             raise Refusal("error.too_many_labs")

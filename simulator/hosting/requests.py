@@ -99,6 +99,26 @@ class WaitsRequest(BranchRequest):
     """The next timer that waits, or the next attempt of a queue."""
 
 
+class PermalinkRequest(BranchRequest, kw_only=True):
+    """`permalink`, answered with `PermalinkMade`: the step on show as an address, which
+    anybody opens in a lab of their own."""
+
+    seq: Seq
+    """Of the step on show."""
+    until: Seq
+    """As in `place`."""
+    view: Annotated[str, msgspec.Meta(pattern=r"^[\w/.-]*$", max_length=48)] = ""
+    """The page on show."""
+
+
+class ResumeRequest(BranchRequest, kw_only=True):
+    """`resume`, answered with `Resumed`: do again what was done in my lab before it was
+    gone. It is refused where somebody has acted already."""
+
+    line: Annotated[list[ActFields], msgspec.Meta(max_length=400)]
+    """As `/lab/<id>/line.json` had it."""
+
+
 class ExerciseRequest(BranchRequest, kw_only=True):
     """`exercise`, answered with `ExerciseShown`: lines of a step's solution to put in
     order, or with gaps. The same `tries` brings the same exercise."""

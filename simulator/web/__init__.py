@@ -22,6 +22,7 @@ from simulator.web.memory import give_memory_back
 from simulator.web.pages import (
     PageRenderer,
     Pages,
+    PermalinkPages,
     PlainAssets,
     TeacherPages,
     gateway_pages,
@@ -43,6 +44,7 @@ __all__ = [
     "OwnHosts",
     "PageRenderer",
     "Pages",
+    "PermalinkPages",
     "PlainAssets",
     "SocketRooms",
     "TeacherPages",

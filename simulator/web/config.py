@@ -20,7 +20,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     only this machine can. `names`: under which pages may be asked for, besides
     localhost and IP addresses. `own_lessons`: a teacher's, shown beside Cartero's.
     `dist`: the folder of built browser parts. `texts`: that of the languages.
-    `gateway`: None for a server without one.
+    `gateway`: None for a server without one. `data`: the folder for what outlives the
+    server; None: nothing does.
     """
 
     secret: str
@@ -36,3 +37,4 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     names: frozenset[str] = frozenset()
     limits: Limits = Limits()
     gateway: GatewayConfig | None = None
+    data: Path | None = None

@@ -7,7 +7,9 @@ import logging
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
+from simulator.hosting.addresses.doors import OTHERWISE, permalink_address
 from simulator.hosting.content import Content
+from simulator.hosting.permalinks import ReplaysOtherwise
 from simulator.hosting.refusals import Gone, Refusal, TooLarge
 from simulator.projections.shapes import FailedRequest, ToldError
 from simulator.web.json_answer import json_answer
@@ -24,6 +26,13 @@ STATUS = {
     "error.no_stream": 404,
     "error.no_letter": 404,
     "error.branch_gone": 404,
+    "permalink.unknown_code": 404,
+    "permalink.unknown_scenario": 404,
+    "permalink.of_exam": 403,
+    "permalink.of_mystery": 403,
+    "permalink.of_live": 403,
+    "permalink.scenario_changed": 409,
+    "permalink.replays_otherwise": 409,
     "error.host": 421,
     "error.too_many_labs": 503,
     "error.busy": 503,
@@ -45,6 +54,11 @@ def handle_errors(app: Flask, content: Content, renderer: PageRenderer) -> None:
             sentence = content.words(language(), refusal.key, refusal.params)
             told = ToldError(key=refusal.key, params=refusal.params, text=sentence)
             response = json_answer(FailedRequest(error=told), status)
+        elif isinstance(refusal, ReplaysOtherwise):
+            now = permalink_address(refusal.saved.tail) + OTHERWISE
+            response = renderer.plain(
+                "permalink_changed.html", status, error=refusal, now=now
+            )
         else:
             response = renderer.plain(
                 "error.html", status, status=status, error=refusal

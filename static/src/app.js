@@ -45,7 +45,7 @@ import { Store } from './core/store.js';
 import { followPresenter } from './frame/follow-presenter.js';
 import { tellPlace } from './frame/tell-place.js';
 import { languageOf, present, readingOf } from './frame/present-page.js';
-import { SCENE } from './frame/shell.js';
+import { LANDED, SCENE } from './frame/shell.js';
 import './site.js';
 
 /** @typedef {import('./types.d.ts').Boot} Boot */
@@ -75,7 +75,7 @@ async function start() {
   else if (boot.may_act) tellPlace(store, playhead, channel);
   else followPresenter(store, playhead, channel);
   const link = new Link(channel, playhead);
-  const route = new Route(boot.view ?? 'home', boot.elsewhere ?? {});
+  const route = new Route(boot.view ?? 'home', boot.elsewhere ?? {}, boot.moment?.view);
   /** @type {Promise<any> | undefined} */
   let tables;
   const machines = () => (tables ??= fetchJson(boot.machines_url ?? '/machines.json'));
@@ -83,6 +83,7 @@ async function start() {
     texts.use(languageOf(prefs, boot)),
     pageOf(route.place.id).piece?.want(),
     boot.scene ? SCENE.want() : undefined,
+    boot.moment ? LANDED.want() : undefined,
   ]);
   performance.mark('ct-first-screen');
   shown();

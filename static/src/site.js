@@ -19,6 +19,7 @@ registerPage({
 });
 registerPage({
   id: 'watch',
+  moment: true,
   sided: 'panel',
   title: 'ui.nav.watch',
   icon: 'stage',
@@ -28,6 +29,7 @@ registerPage({
 });
 registerPage({
   id: 'type',
+  moment: true,
   title: 'ui.nav.type',
   icon: 'term',
   order: 2,
@@ -48,6 +50,7 @@ registerPage({
 
 registerPage({
   id: 'letter',
+  moment: true,
   title: 'ui.letter.name',
   about: 'ui.letter.about',
   icon: 'sheet',
@@ -59,6 +62,7 @@ registerPage({
 });
 registerPage({
   id: 'break',
+  moment: true,
   sided: 'bench',
   title: 'ui.break.name',
   about: 'ui.break.page',
@@ -152,6 +156,7 @@ registerPage({
 });
 registerPage({
   id: 'boxes',
+  moment: true,
   title: 'ui.boxes.name',
   about: 'ui.boxes.about',
   icon: 'boxes',
@@ -184,6 +189,17 @@ registerPage({
   headed: true,
   piece: new Piece(() => import('./views/author/author.js'), 'author'),
   render: () => html`<ct-author></ct-author>`,
+});
+registerPage({
+  id: 'moment',
+  title: 'ui.moment.name',
+  about: 'ui.moment.about',
+  icon: 'here',
+  order: 19,
+  more: true,
+  key: 'k',
+  piece: new Piece(() => import('./views/moment/moment.js'), 'moment'),
+  render: () => html`<ct-moment></ct-moment>`,
 });
 registerPage({
   id: 'share',

@@ -1433,6 +1433,32 @@ export interface OfferedLanguage {
   direction: string;
 }
 
+/** Where the page of a permalink begins. */
+export interface LandingPlace {
+  /** Of the step on show. */
+  seq: number;
+  /** The last event of the branch when it was opened. */
+  last: number;
+  /** The page, `letter/m3`; "" for the usual one. */
+  view: string;
+}
+
+/** A permalink that the server keeps, and its long address. */
+export interface SharedPermalink {
+  /**
+   * To be given away: `http://192.0.2.7:5000/e/7k2f-9mqx`; the long one where the server cannot
+   * keep it.
+   */
+  address: string;
+  /** Everything is in it; "" when no address is that long. */
+  long: string;
+  kept: boolean;
+  /** It can be opened on this machine alone. */
+  here_only: boolean;
+  /** A picture of `address`, as SVG; "" where no phone could open it. */
+  qr: string;
+}
+
 /** What the page must know first. */
 export interface Boot {
   lang: string;
@@ -1452,6 +1478,13 @@ export interface Boot {
   scene?: string;
   /** The code of the mystery of this address, such as `2-4711`. */
   mystery?: string;
+  /** Of a permalink. */
+  moment?: LandingPlace;
+  /**
+   * Under which name this browser keeps what its visitor does in this lab; None where the lab is
+   * somebody else's.
+   */
+  keeps?: string;
   /** By language. */
   title?: Record<string, string>;
   /** home, watch, type, learn, break, map, mystery, exam, drills, certificate or glossary. */
@@ -1608,6 +1641,28 @@ export interface WaitsRequest extends BranchRequest {
 }
 
 /**
+ * `permalink`, answered with `PermalinkMade`: the step on show as an address, which anybody opens
+ * in a lab of their own.
+ */
+export interface PermalinkRequest extends BranchRequest {
+  /** Of the step on show. */
+  seq: number;
+  /** As in `place`. */
+  until: number;
+  /** The page on show. */
+  view?: string;
+}
+
+/**
+ * `resume`, answered with `Resumed`: do again what was done in my lab before it was gone. It is
+ * refused where somebody has acted already.
+ */
+export interface ResumeRequest extends BranchRequest {
+  /** As `/lab/<id>/line.json` had it. */
+  line: ActFields[];
+}
+
+/**
  * `exercise`, answered with `ExerciseShown`: lines of a step's solution to put in order, or with
  * gaps. The same `tries` brings the same exercise.
  */
@@ -1696,6 +1751,22 @@ export interface BranchChanged {
   branch: string;
 }
 
+/** The answer to `permalink`. */
+export interface PermalinkMade {
+  ok: boolean;
+  /** What stands in the address after `/enlace/`. */
+  permalink: string;
+}
+
+/** The answer to `resume`. */
+export interface Resumed {
+  ok: boolean;
+  /** To be watched now. */
+  branch: string;
+  /** Why not all of it could be done. */
+  stopped?: Text;
+}
+
 /** The answer to `waits`: what the act `skip` would bring. */
 export interface SkipPreview {
   ok: boolean;
@@ -1733,7 +1804,7 @@ export interface DialogueTold {
 }
 
 /** To a request of the browser. */
-export type Answer = Refused | Watched | Placed | Acted | BranchChanged | SkipPreview | AttemptStanding | ExerciseShown | DialogueTold;
+export type Answer = Refused | Watched | Placed | Acted | BranchChanged | PermalinkMade | Resumed | SkipPreview | AttemptStanding | ExerciseShown | DialogueTold;
 
 /**
  * `journal`: events of a branch, in order and without a gap. A browser that needs another than

@@ -60,6 +60,7 @@ class ServerInTest:
         scenarios: Path = ROOT / "lessons" / "scenarios",
         texts: Path = FOLDER,
         own_lessons: Path | None = None,
+        data: Path | None = None,
     ) -> None:
         self.clock = Clock()
         self.tokens = Tokens()
@@ -73,6 +74,7 @@ class ServerInTest:
             dist=dist,
             lan_address=lan_address,
             limits=limits,
+            data=data,
         )
         self.app: Flask = create_app(
             config, tokens=self.tokens, monotonic=self.clock, load=content_once

@@ -10,7 +10,9 @@ from typing import NamedTuple
 
 from simulator.hosting.content import Content
 from simulator.hosting.hosted_lab import HostedLab, Purpose
+from simulator.hosting.lab_ids import typed
 from simulator.hosting.labs import NO_PURPOSE, SEED, Labs
+from simulator.hosting.permalinks import Landing, SavedPermalink, open_permalink
 from simulator.hosting.reading.exam_views import exam_key, exam_page, exam_task
 from simulator.hosting.refusals import Refusal
 from simulator.lab import Lab
@@ -25,6 +27,13 @@ EXAM, DRILLS, CERTIFICATE = "exam", "drills", "certificate"
 TYPED = "/escribe"
 EXAMS = "/examen"
 CERTIFICATES = "/certificado"
+PERMALINKS = "/enlace"
+SHORT_PERMALINKS = "/e"
+"""Those that a server keeps."""
+
+OTHERWISE = "/ahora"
+"""After a permalink: although it is another story now."""
+
 VIEWS = {
     "/": HOME,
     "/mira": WATCH,
@@ -52,6 +61,7 @@ ALIASES = {
     "/scenario": "/escenario",
     "/experiment": "/experimento",
     "/scene": "/escena",
+    "/link": PERMALINKS,
 }
 """How the first part of a path is called in English."""
 
@@ -65,12 +75,15 @@ class Visitor(NamedTuple):
 
 
 class Opened(NamedTuple):
-    """A view of a lab. `elsewhere`: addresses of views that have a lab of their own."""
+    """A view of a lab. `elsewhere`: addresses of views that have a lab of their own.
+    `own`: whoever asks for its address gets their own. `landing`: of a permalink."""
 
     view: str
     hosted: HostedLab
     may_act: bool = True
     elsewhere: dict[str, str] | None = None
+    own: bool = False
+    landing: Landing | None = None
 
 
 class Moved(NamedTuple):
@@ -100,6 +113,10 @@ class Doors:
             f"{EXAMS}/<code>": self._exam,
             f"{EXAMS}/<code>/<nickname>": self._exam,
             f"{EXAMS}/<code>/<nickname>/<int:number>": self._exam_task,
+            f"{PERMALINKS}/<packed>": partial(self._permalink, otherwise=False),
+            f"{PERMALINKS}/<packed>{OTHERWISE}": partial(
+                self._permalink, otherwise=True
+            ),
         }
 
     def _door(self, view: str, visitor: Visitor) -> Opened:
@@ -188,7 +205,26 @@ class Doors:
             address=visitor.address,
             begin=begin,
         )
-        return Opened(view, hosted, elsewhere=elsewhere)
+        return Opened(view, hosted, elsewhere=elsewhere, own=not purpose.exam)
+
+    def _permalink(self, visitor: Visitor, packed: str, otherwise: bool) -> Opened:
+        """The moment that an address says, in a lab of the visitor's own."""
+        saved = SavedPermalink(packed, packed)
+        return self.permalink(visitor, saved, otherwise=otherwise)
+
+    def permalink(
+        self, visitor: Visitor, saved: SavedPermalink, *, otherwise: bool
+    ) -> Opened:
+        """The moment of a permalink; `otherwise`: even if it is another story."""
+        hosted, landing = open_permalink(
+            self._content,
+            self._labs,
+            saved,
+            visitor=visitor.id,
+            address=visitor.address,
+            otherwise=otherwise,
+        )
+        return Opened(WATCH, hosted, own=True, landing=landing)
 
     # --- a lab by its own address -----------------------------------------------------
 
@@ -204,7 +240,9 @@ class Doors:
 
     def address(self, hosted: HostedLab) -> str:
         """The page of the lab's owner."""
-        lesson, experiment, scene, mystery, exam = hosted.purpose
+        lesson, experiment, scene, mystery, exam, permalink = hosted.purpose
+        if permalink:
+            return permalink_address(permalink)
         if exam:
             return f"{EXAMS}/{exam}"
         if mystery:
@@ -217,6 +255,12 @@ class Doors:
             return f"/escena/{scene}"
         name = hosted.scenario.name
         return "/mira" if name == self._content.free.name else f"/escenario/{name}"
+
+
+def permalink_address(tail: str) -> str:
+    """The path of a permalink, by what its address says after it."""
+    short = tail == typed(tail)
+    return f"{SHORT_PERMALINKS if short else PERMALINKS}/{tail}"
 
 
 def in_spanish(path: str) -> str | None:

@@ -3,14 +3,12 @@
 It refuses help: hints, exercises and whether a goal holds are not told before the end.
 """
 
-from collections.abc import Sequence
-
 import msgspec
 
 from simulator.hosting.content import Content
+from simulator.hosting.permalinks.lines import given, line_of, written
 from simulator.hosting.reading.sight import Sight
 from simulator.hosting.refusals import Refusal
-from simulator.lab import Intervention
 from simulator.projections.shapes.exams import (
     ExamLine,
     ExamMarks,
@@ -31,7 +29,6 @@ from simulator.teaching.exams import (
     RecordError,
     StepTask,
     TaskGrade,
-    done,
     grade,
     read_exam,
     read_nickname,
@@ -40,8 +37,6 @@ from simulator.teaching.exams import (
 
 QR_CHARACTERS_MAX = 1852
 """What a QR code of version 25 holds: larger ones are not read from paper."""
-
-STUDENT = "student"
 
 
 def exam_page(content: Content, code: str, said: str, lang: str) -> ExamPage:
@@ -91,25 +86,8 @@ def exam_line(sight: Sight, branch_id: str | None) -> ExamLine:
     with hosted.turn():
         branch = sight.branch(branch_id)
         inputs = hosted.awake(branch).interventions
-    own = [each.actor == STUDENT for each in inputs]
-    first = own.index(True) if True in own else len(own)
-    if hosted.purpose.lesson:
-        first = len(hosted.scenario.opening_acts())
-    return ExamLine(line=_line(inputs[first:]))
-
-
-def _line(inputs: Sequence[Intervention]) -> tuple[dict[str, object], ...]:
-    """The first of them says where it left the beginning."""
-    return tuple(
-        msgspec.to_builtins(
-            done(
-                each.act,
-                None if number and each.at_rest else each.after_seq,
-                auto=each.actor != STUDENT,
-            )
-        )
-        for number, each in enumerate(inputs)
-    )
+        line = line_of(given(hosted.beginning), inputs)
+    return ExamLine(line=tuple(written(done) for _, done in line))
 
 
 def marks(content: Content, octets: bytes, lang: str) -> tuple[ExamMarks, str]:

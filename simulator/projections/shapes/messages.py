@@ -80,6 +80,24 @@ class BranchChanged(Shape):
     """To be watched now."""
 
 
+class PermalinkMade(Shape):
+    """The answer to `permalink`."""
+
+    ok: bool
+    permalink: str
+    """What stands in the address after `/enlace/`."""
+
+
+class Resumed(Shape):
+    """The answer to `resume`."""
+
+    ok: bool
+    branch: str
+    """To be watched now."""
+    stopped: Text | None = None
+    """Why not all of it could be done."""
+
+
 class SkipPreview(Shape):
     """The answer to `waits`: what the act `skip` would bring."""
 
@@ -115,6 +133,8 @@ Answer = (
     | Placed
     | Acted
     | BranchChanged
+    | PermalinkMade
+    | Resumed
     | SkipPreview
     | AttemptStanding
     | ExerciseShown

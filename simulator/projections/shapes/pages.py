@@ -14,6 +14,32 @@ class OfferedLanguage(Shape):
     """ltr or rtl."""
 
 
+class LandingPlace(Shape):
+    """Where the page of a permalink begins."""
+
+    seq: int
+    """Of the step on show."""
+    last: int
+    """The last event of the branch when it was opened."""
+    view: str
+    """The page, `letter/m3`; "" for the usual one."""
+
+
+class SharedPermalink(Shape):
+    """A permalink that the server keeps, and its long address."""
+
+    address: str
+    """To be given away: `http://192.0.2.7:5000/e/7k2f-9mqx`; the long one where the
+    server cannot keep it."""
+    long: str
+    """Everything is in it; "" when no address is that long."""
+    kept: bool
+    here_only: bool
+    """It can be opened on this machine alone."""
+    qr: str
+    """A picture of `address`, as SVG; "" where no phone could open it."""
+
+
 class Boot(Shape):
     """What the page must know first."""
 
@@ -34,6 +60,11 @@ class Boot(Shape):
     """The name of what this address shows, such as `s21-8`."""
     mystery: str | None = None
     """The code of the mystery of this address, such as `2-4711`."""
+    moment: LandingPlace | None = None
+    """Of a permalink."""
+    keeps: str | None = None
+    """Under which name this browser keeps what its visitor does in this lab; None where
+    the lab is somebody else's."""
     title: dict[str, str] | None = None
     """By language."""
     view: str | None = None

@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from simulator.lab import Intervention, Lab, LabError
+from simulator.lab import Lab, LabError
 from simulator.projections.catalogue import Text
 from simulator.projections.shapes.lessons import Criterion, Score
 from simulator.teaching.exams.plan import (
@@ -28,8 +28,9 @@ from simulator.teaching.exams.record import (
     RecordError,
     TaskRecord,
 )
+from simulator.teaching.exams.replaying import do_again, left_at, settle_within
 from simulator.teaching.exams.tasks import ExamTask
-from simulator.teaching.playing import EVENTS_MAX, OCTETS_MAX, SLICE_EVENTS
+from simulator.teaching.playing import EVENTS_MAX
 
 EVENTS_IN_ALL_MAX = 200_000
 FOLDED_IN_ALL_MAX = 500_000
@@ -134,22 +135,20 @@ class _Player:
         limit = min(EVENTS_MAX, began + self._left)
         number = 0
         try:
-            first = work.line[0].after if work.line else None
-            if first is not None and first < began:
-                lab = lab.fork(first)
+            lab = left_at(lab, work.line)
             for done in self._played(work):
                 number += 1
                 if task.is_turn(done):
-                    _settle(lab, limit)
+                    settle_within(lab, limit)
                     self._fold(lab)
                     yield task.items(lab)
-                _do(lab, task, done, limit)
-            _settle(lab, limit)
+                do_again(lab, task.allowed(done), done, limit)
+            settle_within(lab, limit)
         except (LabError, RecordError) as error:
             where = Text("grades.cannot_be_done", {"name": work.name, "n": number})
             self._complaints += [where, Text(error.key, error.params)]
             with suppress(RecordError):
-                _settle(lab, limit)
+                settle_within(lab, limit)
         self._left -= max(0, lab.last_seq - began)
         yield task.items(lab)
 
@@ -177,24 +176,3 @@ def _earned(
     if any(item.held and item.id not in free for item in items):
         return items
     return tuple(Criterion(item.id, held=False) for item in items)
-
-
-def _do(lab: Lab, task: ExamTask, done: Done, limit: int) -> None:
-    """One act, at rest or where a line left another. Raises LabError, RecordError."""
-    act = task.allowed(done)
-    if done.after is None:
-        _settle(lab, limit)
-        lab.apply(act, done.by)
-        return
-    if done.after > limit:
-        raise RecordError("grades.too_long")
-    lab.replay(Intervention(done.after, False, done.by, act))
-
-
-def _settle(lab: Lab, limit: int) -> None:
-    """Let the world come to rest. Raises RecordError when that takes too long."""
-    rest = False
-    while not rest:
-        rest = lab.settle(SLICE_EVENTS)
-        if lab.last_seq > limit or lab.octets_kept > OCTETS_MAX:
-            raise RecordError("grades.too_long")

@@ -16,6 +16,7 @@ import msgspec
 
 from simulator.acts import ACTS, Act, encode_act
 from simulator.bounded_json import read_json
+from simulator.teaching.exams.inflating import inflate
 
 FILE_OCTETS_MAX = 512 * 1024
 LINE_ACTS_MAX = 400
@@ -131,14 +132,11 @@ def read_record(octets: bytes) -> ExamRecord:
 
 def _unpacked(text: bytes) -> bytes:
     try:
-        inflater = zlib.decompressobj()
-        found = inflater.decompress(_from_base45(text), FILE_OCTETS_MAX)
-    except (zlib.error, ValueError):
+        found = inflate(_from_base45(text), FILE_OCTETS_MAX)
+    except ValueError:
         raise RecordError("grades.damaged_code") from None
-    if inflater.unconsumed_tail:
+    if found is None:
         raise RecordError("grades.too_large", limit=FILE_OCTETS_MAX // 1024)
-    if not inflater.eof:
-        raise RecordError("grades.damaged_code")
     return found
 
 

@@ -19,7 +19,9 @@ from simulator.web.pages.plain_assets import PlainAssets
 
 LESSON, SCENE = "lesson", "scene"
 SCENE_BAR = "scene-bar"
-"""What the pages of one lesson and of one scene need besides: modules and sheets."""
+LANDED_BAR = "landed-bar"
+"""What the pages of one lesson, one scene, one permalink need besides: modules and
+sheets."""
 
 
 class PageRenderer:
@@ -44,6 +46,8 @@ class PageRenderer:
             modules.append(LESSON)
         if boot.scene:
             modules += [SCENE_BAR, SCENE]
+        if boot.moment:
+            modules.append(LANDED_BAR)
         return self.plain(
             "lab.html",
             boot=msgspec.to_builtins(boot),

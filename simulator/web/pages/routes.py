@@ -19,9 +19,10 @@ from simulator.hosting.reading.qr_code import qr_svg
 from simulator.hosting.reading.report import session_report
 from simulator.hosting.refusals import Refusal
 from simulator.web.config import Config
-from simulator.web.lan import only_here, url
+from simulator.web.lan import only_here
 from simulator.web.language import language
 from simulator.web.pages.renderer import PageRenderer
+from simulator.web.pages.site import site
 from simulator.web.visitors import Visitors
 
 
@@ -98,14 +99,14 @@ class Pages:
         hosted = self._labs.get(lab_id)
         if self._visitors.known() not in hosted.actors:
             raise Refusal("error.watch_only")
-        site = _site(self._config)
-        watch = f"{site}lab/{hosted.id}"
+        base = site(self._config)
+        watch = f"{base}lab/{hosted.id}"
         return self._renderer.plain(
             "share.html",
             back=self._doors.address(hosted),
             watch=watch,
             act=f"{watch}/{hosted.secret}",
-            qr="" if only_here(site) else qr_svg(watch),
+            qr="" if only_here(base) else qr_svg(watch),
         )
 
     def report(self, lab_id: str) -> Response:
@@ -120,7 +121,7 @@ class Pages:
         """Where a class finds this server."""
         if not self._config.lan_address:
             return self._renderer.plain("class.html", address="", qr="")
-        address = _site(self._config)
+        address = site(self._config)
         return self._renderer.plain("class.html", address=address, qr=qr_svg(address))
 
     def class_alias(self) -> AnyResponse:
@@ -135,11 +136,3 @@ def _alias(**_: str | int) -> AnyResponse:
         raise Refusal("error.page")
     query = request.query_string.decode("latin-1")
     return redirect(f"{to}?{query}" if query else to)
-
-
-def _site(config: Config) -> str:
-    """Where others find this server: by the network, else as this visitor does."""
-    if not config.lan_address:
-        return request.host_url
-    port = config.port or int(request.environ["SERVER_PORT"])
-    return url(config.lan_address, port)

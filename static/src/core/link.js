@@ -118,6 +118,12 @@ export class Link extends EventTarget {
     return answer;
   }
 
+  /** The step on show as an address: `permalink` of the answer stands after `/enlace/`.
+   * @param {{seq: number, until: number, view: string}} shown */
+  permalink(shown) {
+    return this.#channel.ask('permalink', shown);
+  }
+
   /** Which goals hold. @param {Record<string, any>} what e.g. `{lesson}` */
   attempt(what) {
     return this.#channel.ask('attempt', what);

@@ -21,15 +21,16 @@ export class Route extends EventTarget {
   /**
    * @param {string} home page to open when the address names none
    * @param {Record<string, string>} [elsewhere] page to the address of its own lab
+   * @param {string} [start] place to begin at instead, `letter/m3`
    */
-  constructor(home, elsewhere = {}) {
+  constructor(home, elsewhere = {}, start = '') {
     super();
     this.#home = home;
     this.#elsewhere = elsewhere;
-    this.place = placeOf(location.hash, home);
-    /** id of the page one came from; '' after loading */ this.before = '';
+    this.place = placeOf(location.hash || (start && `#/${start}`), home);
+    /** where one came from; of no page after loading */ this.before = { id: '', rest: '' };
     addEventListener('hashchange', () => {
-      this.before = this.place.id;
+      this.before = this.place;
       this.place = placeOf(location.hash, this.#home);
       this.dispatchEvent(new Event('change'));
     });

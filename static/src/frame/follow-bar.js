@@ -2,7 +2,7 @@
  * Tells who only watches what is seen: the presenter's step, another one that was shown, or
  * nothing yet.
  */
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { PageElement, watching } from '../core/page-element.js';
 
 class FollowBar extends PageElement {
@@ -16,6 +16,14 @@ class FollowBar extends PageElement {
 
   #back = () => this.playhead.goTo(this.#step);
 
+  /** A lab of one's own, at the step on show. */
+  #goOn = async () => {
+    const seq = this.playhead.step?.seq ?? 0;
+    const answer = await this.ctx.link.permalink({ seq, until: seq, view: '' });
+    if (answer.ok) location.assign(`/enlace/${answer.permalink}`);
+    else this.ctx.link.say(answer.error ?? { key: 'ui.error.refused' });
+  };
+
   render() {
     const step = this.#step;
     const there = this.playhead.index === step;
@@ -28,7 +36,13 @@ class FollowBar extends PageElement {
 
   /** @param {unknown} words */
   #line(words) {
-    return html`<p class="ct-notice" role="status">${words}</p>`;
+    return html`<div class="ct-notice"><span role="status">${words}</span>
+      ${
+        this.playhead.step
+          ? html`<button class="ct-button ct-small" @click=${this.#goOn}
+        >${this.t('ui.moment.open')}</button>`
+          : nothing
+      }</div>`;
   }
 }
 customElements.define('ct-follow-bar', FollowBar);

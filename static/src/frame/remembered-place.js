@@ -6,6 +6,25 @@
 
 const NAME = 'cartero.place';
 
+/** The page finds its own place again then. */
+export function isReload() {
+  const [came] = performance.getEntriesByType('navigation');
+  return /** @type {PerformanceNavigationTiming} */ (came)?.type === 'reload';
+}
+
+/**
+ * Where the page begins: where this tab was; at the moment of a permalink, as after a step
+ * back; else null.
+ * @param {Storage | null} storage @param {import('../types.d.ts').Boot} boot
+ */
+function start(storage, boot) {
+  const kept = read(storage);
+  const mine = kept?.lab === boot.lab ? kept : null;
+  const { moment, branch } = boot;
+  if (!moment || (mine && isReload())) return mine && { ...mine, last: mine.seq };
+  return { branch, seq: moment.seq, last: moment.last, back: true };
+}
+
 /**
  * @param {Storage | null} storage
  * @param {import('../types.d.ts').Boot} boot
@@ -14,14 +33,13 @@ const NAME = 'cartero.place';
  * @returns {{branch: string}} the branch to watch
  */
 export function keepPlace(storage, boot, store, playhead) {
-  const kept = read(storage);
-  const mine = kept && kept.lab === boot.lab ? kept : null;
-  let waiting = mine ? mine.seq : -1;
+  const mine = start(storage, boot);
+  let waiting = mine ? mine.last : -1;
   store.addEventListener('change', () => {
-    if (waiting < 0 || store.next <= waiting) return;
-    const index = store.stepAt(waiting);
+    if (!mine || waiting < 0 || store.next <= waiting) return;
+    const index = store.stepAt(mine.seq);
     waiting = -1;
-    playhead.furthest = mine?.back ? playhead.last : index;
+    playhead.furthest = mine.back ? playhead.last : index;
     playhead.seek(index);
   });
   const keep = () => {

@@ -8,15 +8,10 @@ import { busy } from '../core/busy.js';
 import { PageElement, watching } from '../core/page-element.js';
 import { storage } from '../core/prefs.js';
 import { keepSeen } from '../model/seen-scenes.js';
+import { isReload } from './remembered-place.js';
 import { drawVerdict } from '../drawings/claim.js';
 
 /** @typedef {import('../types.d.ts').ClaimPage} Claim */
-
-/** The page finds its own place again then. */
-function isReload() {
-  const [came] = performance.getEntriesByType('navigation');
-  return /** @type {PerformanceNavigationTiming} */ (came)?.type === 'reload';
-}
 
 class SceneBar extends PageElement {
   static watches = watching('texts', 'link');

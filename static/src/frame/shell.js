@@ -14,7 +14,8 @@ import './more-menu.js';
 
 const HELP = comingSoon(() => import('./help.js'), 'dialogs');
 const FOLLOW = new Piece(() => import('./follow-bar.js'));
-/** The bar of a scene: its page is not drawn without it. */
+/** Bars of pages that are not drawn without them: of who came by a permalink, of a scene. */
+export const LANDED = new Piece(() => import('./landed-bar.js'));
 export const SCENE = new Piece(() => import('./scene-bar.js'), 'scene');
 
 export class Shell extends PageElement {
@@ -71,6 +72,7 @@ export class Shell extends PageElement {
           : nothing
       }
       ${this.#follows() ? lazy(FOLLOW, () => html`<ct-follow-bar></ct-follow-bar>`) : nothing}
+      ${this.ctx.boot.moment ? lazy(LANDED, () => html`<ct-landed-bar></ct-landed-bar>`) : nothing}
       ${this.#notices()}
       <main class="ct-main" id="main" tabindex="-1" data-page=${page.id}>
         ${

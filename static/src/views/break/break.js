@@ -35,7 +35,7 @@ class Break extends PageElement {
 
   /** Then that moment is the one to break things in; else the story has been told. */
   get #somethingWasOnShow() {
-    return this.ctx.link.wouldFork || !['', 'home', 'break'].includes(this.ctx.route.before);
+    return this.ctx.link.wouldFork || !['', 'home', 'break'].includes(this.ctx.route.before.id);
   }
 
   disconnectedCallback() {

@@ -5,6 +5,7 @@
 import { html, nothing } from 'lit';
 import { PageElement, watching } from '../../core/page-element.js';
 import { transcriptOf } from './transcript-text.js';
+import { copyText } from '../../drawings/copy-text.js';
 import { ui } from '../../drawings/icons.js';
 
 const BLOCK_STEPS = 50;
@@ -67,27 +68,5 @@ class Transcript extends PageElement {
       this.requestUpdate();
     }, TOLD_MS);
   }
-}
-
-/**
- * `navigator.clipboard` needs a secure context; a class on the LAN has none.
- * @param {string} text
- */
-async function copyText(text) {
-  if (navigator.clipboard && isSecureContext) {
-    try {
-      await navigator.clipboard.writeText(text);
-      return;
-    } catch {
-      /* the old way, then */
-    }
-  }
-  const area = document.createElement('textarea');
-  area.value = text;
-  area.className = 'ct-vh';
-  document.body.append(area);
-  area.select();
-  document.execCommand('copy');
-  area.remove();
 }
 customElements.define('ct-transcript', Transcript);
