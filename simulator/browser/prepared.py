@@ -13,10 +13,12 @@ from collections.abc import Iterator
 
 import msgspec
 
+from simulator.bounded_json import read_json
 from simulator.browser.desk import Desk
 from simulator.hosting import Content
 from simulator.hosting.addresses.data import DOCUMENTS, SPOKEN, WORDED
 from simulator.hosting.documents import Document
+from simulator.projections.shapes import Boot
 from simulator.projections.shapes.base import Json
 
 FIRST_PATHS = ("/", "/mira", "/escribe", "/aprende")
@@ -49,7 +51,7 @@ def first_scene(content: Content, path: str, lang: str) -> dict[str, Json]:
     news: list[tuple[str, Json]] = []
     desk = Desk(content, lambda name, told: news.append((name, _raw(told))), _no_time)
     boot = desk.open(path, lang, "{}")
-    asked = {"lab": msgspec.json.decode(boot)["lab"], "from": 0}
+    asked = {"lab": read_json(boot, Boot).lab, "from": 0}
     answer = desk.message("watch", msgspec.json.encode(asked).decode())
     desk.run_due()
     return {"boot": _raw(boot), "watched": _raw(answer), "news": news}
