@@ -156,14 +156,6 @@ class Tree:
         self.current = branch.id
         return branch
 
-    def replace(self, branch: Branch, lab: Lab) -> Branch:
-        """Another line with that run, in place of one, under its name."""
-        line = self.grow(None, -1, lab)
-        self.roots -= 1
-        line.name = branch.name
-        del self.branches[branch.id]
-        return line
-
     def get(self, branch: str | None) -> Branch:
         """The branch named, or the current one. Raises Refusal."""
         found = self.branches.get(branch or self.current)

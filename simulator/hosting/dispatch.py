@@ -20,7 +20,7 @@ from simulator.hosting.content import Content
 from simulator.hosting.exercise_book import ExerciseBook
 from simulator.hosting.hosted_lab import HostedLab
 from simulator.hosting.labs import Labs
-from simulator.hosting.permalinks import Shown, packed_permalink, resume
+from simulator.hosting.permalinks import Shown, packed_permalink
 from simulator.hosting.reading.sight import Sight
 from simulator.hosting.refusals import Refusal, text
 from simulator.hosting.requests import (
@@ -32,7 +32,6 @@ from simulator.hosting.requests import (
     PlaceRequest,
     PlayRequest,
     RepeatRequest,
-    ResumeRequest,
     TrialRequest,
     WaitsRequest,
     WatchRequest,
@@ -48,7 +47,6 @@ from simulator.projections.shapes import (
     PermalinkMade,
     Placed,
     Refused,
-    Resumed,
     Watched,
 )
 
@@ -85,7 +83,6 @@ class Dispatcher:
             "exercise": _decoding(ExerciseRequest, self._helping(self._exercise)),
             "trial": _decoding(TrialRequest, self._helping(self._trial)),
             "permalink": _decoding(PermalinkRequest, self._permalink),
-            "resume": _decoding(ResumeRequest, self._resume),
         }
         self.names = tuple(self._handlers)
 
@@ -297,13 +294,6 @@ class Dispatcher:
         with hosted.turn():
             found = packed_permalink(sight, request.branch, shown, self._content)
         return PermalinkMade(ok=True, permalink=found)
-
-    def _resume(self, request: ResumeRequest, caller: Caller) -> Answer:
-        def work(hosted: HostedLab) -> Answer:
-            branch, stopped = resume(hosted, request.line)
-            return Resumed(ok=True, branch=branch.id, stopped=stopped)
-
-        return self._change(request, caller, work)
 
     def _waits(self, request: WaitsRequest, caller: Caller) -> Answer:
         hosted = self._labs.get(request.lab)

@@ -154,7 +154,7 @@ class HostedLab:
         """The branch's run, remade from its inputs if it slept."""
         if branch.lab is None:
             if not branch.inputs:
-                branch.lab = self.begun()
+                branch.lab = self._begun()
             else:
                 branch.lab = self.scheduler.run_heavy(
                     branch.events, self._remade, branch.inputs
@@ -232,7 +232,7 @@ class HostedLab:
             branch.sleep()
         self.octets = kept + current.octets
 
-    def begun(self) -> Lab:
+    def _begun(self) -> Lab:
         """Another run, as it is before anybody came."""
         lab = self._begin()
         self.beginning = tuple(lab.interventions)

@@ -111,14 +111,6 @@ class PermalinkRequest(BranchRequest, kw_only=True):
     """The page on show."""
 
 
-class ResumeRequest(BranchRequest, kw_only=True):
-    """`resume`, answered with `Resumed`: do again what was done in my lab before it was
-    gone. It is refused where somebody has acted already."""
-
-    line: Annotated[list[ActFields], msgspec.Meta(max_length=400)]
-    """As `/lab/<id>/line.json` had it."""
-
-
 class ExerciseRequest(BranchRequest, kw_only=True):
     """`exercise`, answered with `ExerciseShown`: lines of a step's solution to put in
     order, or with gaps. The same `tries` brings the same exercise."""

@@ -1480,11 +1480,6 @@ export interface Boot {
   mystery?: string;
   /** Of a permalink. */
   moment?: LandingPlace;
-  /**
-   * Under which name this browser keeps what its visitor does in this lab; None where the lab is
-   * somebody else's.
-   */
-  keeps?: string;
   /** By language. */
   title?: Record<string, string>;
   /** home, watch, type, learn, break, map, mystery, exam, drills, certificate or glossary. */
@@ -1654,15 +1649,6 @@ export interface PermalinkRequest extends BranchRequest {
 }
 
 /**
- * `resume`, answered with `Resumed`: do again what was done in my lab before it was gone. It is
- * refused where somebody has acted already.
- */
-export interface ResumeRequest extends BranchRequest {
-  /** As `/lab/<id>/line.json` had it. */
-  line: ActFields[];
-}
-
-/**
  * `exercise`, answered with `ExerciseShown`: lines of a step's solution to put in order, or with
  * gaps. The same `tries` brings the same exercise.
  */
@@ -1758,15 +1744,6 @@ export interface PermalinkMade {
   permalink: string;
 }
 
-/** The answer to `resume`. */
-export interface Resumed {
-  ok: boolean;
-  /** To be watched now. */
-  branch: string;
-  /** Why not all of it could be done. */
-  stopped?: Text;
-}
-
 /** The answer to `waits`: what the act `skip` would bring. */
 export interface SkipPreview {
   ok: boolean;
@@ -1804,7 +1781,7 @@ export interface DialogueTold {
 }
 
 /** To a request of the browser. */
-export type Answer = Refused | Watched | Placed | Acted | BranchChanged | PermalinkMade | Resumed | SkipPreview | AttemptStanding | ExerciseShown | DialogueTold;
+export type Answer = Refused | Watched | Placed | Acted | BranchChanged | PermalinkMade | SkipPreview | AttemptStanding | ExerciseShown | DialogueTold;
 
 /**
  * `journal`: events of a branch, in order and without a gap. A browser that needs another than

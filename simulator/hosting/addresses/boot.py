@@ -1,6 +1,5 @@
 """What a page must know first: which lab, whose, and where its texts are."""
 
-import hashlib
 from collections.abc import Mapping
 
 from simulator.hosting.addresses.doors import Opened
@@ -15,7 +14,7 @@ def boot_of(
     opened: Opened, content: Content, lang: str, styles: Mapping[str, str]
 ) -> Boot:
     """Of a page that opens so. `styles`: view to the address of its own sheet."""
-    view, hosted, may_act, elsewhere, own, landing = opened
+    view, hosted, may_act, elsewhere, landing = opened
     documents = content.documents
     lesson, experiment, scene, mystery = hosted.purpose[:4]
     missions = lesson if lesson == content.missions else ""
@@ -26,7 +25,6 @@ def boot_of(
         lab=hosted.id,
         branch=landing.branch if landing else _start(hosted, may_act),
         moment=_place(landing) if landing else None,
-        keeps=_kept_as(hosted) if own else None,
         scenario=hosted.scenario.name,
         opening=len(hosted.scenario.opening),
         demonstration=not lesson and len(hosted.scenario.demonstration) > 1,
@@ -57,12 +55,6 @@ def _start(hosted: HostedLab, may_act: bool) -> str:
 
 def _place(landing: Landing) -> LandingPlace:
     return LandingPlace(seq=landing.at, last=landing.last, view=landing.view)
-
-
-def _kept_as(hosted: HostedLab) -> str:
-    """The same for every lab that the same address leads to."""
-    what = "\n".join([hosted.scenario.name, *hosted.purpose])
-    return hashlib.sha256(what.encode()).hexdigest()[:16]
 
 
 def _title(content: Content, hosted: HostedLab) -> dict[str, str]:

@@ -76,13 +76,12 @@ class Visitor(NamedTuple):
 
 class Opened(NamedTuple):
     """A view of a lab. `elsewhere`: addresses of views that have a lab of their own.
-    `own`: whoever asks for its address gets their own. `landing`: of a permalink."""
+    `landing`: of a permalink."""
 
     view: str
     hosted: HostedLab
     may_act: bool = True
     elsewhere: dict[str, str] | None = None
-    own: bool = False
     landing: Landing | None = None
 
 
@@ -205,7 +204,7 @@ class Doors:
             address=visitor.address,
             begin=begin,
         )
-        return Opened(view, hosted, elsewhere=elsewhere, own=not purpose.exam)
+        return Opened(view, hosted, elsewhere=elsewhere)
 
     def _permalink(self, visitor: Visitor, packed: str, otherwise: bool) -> Opened:
         """The moment that an address says, in a lab of the visitor's own."""
@@ -224,7 +223,7 @@ class Doors:
             address=visitor.address,
             otherwise=otherwise,
         )
-        return Opened(WATCH, hosted, own=True, landing=landing)
+        return Opened(WATCH, hosted, landing=landing)
 
     # --- a lab by its own address -----------------------------------------------------
 

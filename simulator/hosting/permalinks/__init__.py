@@ -1,4 +1,4 @@
-"""A moment of a lab as an address, and labs made again from what was done in one."""
+"""A moment of a lab as an address, and a lab of one's own made of one."""
 
 from simulator.hosting.permalinks.lines import line_of, written
 from simulator.hosting.permalinks.making import Shown, packed_permalink, transcripts
@@ -8,7 +8,6 @@ from simulator.hosting.permalinks.opening import (
     SavedPermalink,
     open_permalink,
 )
-from simulator.hosting.permalinks.resuming import resume
 
 __all__ = [
     "Landing",
@@ -18,7 +17,6 @@ __all__ = [
     "line_of",
     "open_permalink",
     "packed_permalink",
-    "resume",
     "transcripts",
     "written",
 ]

@@ -88,16 +88,6 @@ class PermalinkMade(Shape):
     """What stands in the address after `/enlace/`."""
 
 
-class Resumed(Shape):
-    """The answer to `resume`."""
-
-    ok: bool
-    branch: str
-    """To be watched now."""
-    stopped: Text | None = None
-    """Why not all of it could be done."""
-
-
 class SkipPreview(Shape):
     """The answer to `waits`: what the act `skip` would bring."""
 
@@ -134,7 +124,6 @@ Answer = (
     | Acted
     | BranchChanged
     | PermalinkMade
-    | Resumed
     | SkipPreview
     | AttemptStanding
     | ExerciseShown

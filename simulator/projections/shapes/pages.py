@@ -62,9 +62,6 @@ class Boot(Shape):
     """The code of the mystery of this address, such as `2-4711`."""
     moment: LandingPlace | None = None
     """Of a permalink."""
-    keeps: str | None = None
-    """Under which name this browser keeps what its visitor does in this lab; None where
-    the lab is somebody else's."""
     title: dict[str, str] | None = None
     """By language."""
     view: str | None = None
