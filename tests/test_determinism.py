@@ -1,6 +1,6 @@
 """Third law: scenario, seed and interventions give the same journal, octet for octet.
 
-Every scenario is lived through 40 times: opened, its demonstration,
+Every scenario is lived through 200 times: opened, its demonstration,
 sessions typed by hand, a cable cut in flight and repaired, waits skipped. With odd
 seeds every cable loses segments, so that the seed matters. Two processes with different
 PYTHONHASHSEED do it at the same time and must agree on every digest.
@@ -25,7 +25,7 @@ from simulator.scenario import Scenario
 from tests.worlds import LANGUAGES, SCENARIOS, scenario
 
 NAMES = sorted(path.stem for path in SCENARIOS.glob("*.toml"))
-SEEDS = 40
+SEEDS = 200
 LOSS_PPM = 150_000
 SKIPS = 3
 

@@ -2,8 +2,7 @@
 
 The core is everything that needs no server, socket, browser or other program; its
 golden journals must be equal on every Python (law 3). `make test` runs it on the Python
-of `.venv`, so that one is left out here, and so is what another Python cannot answer
-otherwise. Each other Python gets an environment of its
+of `.venv`, so that one is left out here. Each other Python gets an environment of its
 own under `build/`. It refuses to download an interpreter: Debian, pyenv or uv bring
 them, and it looks where they put them.
 """
@@ -24,34 +23,11 @@ BEYOND_THE_CORE = (
     "gateway",
     "web",
     "tools",
-    "words",
-    "test_contributing.py",
     "test_docs.py",
     "test_house_style.py",
-    "test_import_rule.py",
-    "test_names.py",
-    "test_voice.py",
     "test_workshop.py",
 )
 """Tests that drive servers, sockets, browsers and programs, or look at text alone."""
-
-ASKED_ONCE = (
-    # Whether lessons are fair and exercises have one solution. Lessons are data, played
-    # by engines whose journals `test_golden.py` compares with those of other Pythons.
-    "hosting/test_lesson_repeats.py",
-    "teaching/authoring/test_drafting.py",
-    "teaching/checks/test_folder.py",
-    "teaching/exercises",
-    "teaching/test_lessons.py",
-    # How work grows with its input. That it is counted rightly on every Python is in
-    # `work/test_operations.py`, which runs.
-    "work/test_reading.py",
-    "work/test_turns.py",
-    # Two processes of the same Python.
-    "test_determinism.py",
-)
-"""Tests of the core that would answer the same as on the Python of `.venv`."""
-
 VERSION = re.compile(r"python3\.(\d+)$")
 FOLDERS = ("~/.pyenv/versions/*/bin", "~/.local/share/uv/python/*/bin")
 """Where pyenv and uv keep their interpreters."""
@@ -95,8 +71,7 @@ def run_here() -> int:
     except SetupFailed as failure:
         print(f"Python {version}: {failure}", file=sys.stderr)
         return 1
-    left_out = BEYOND_THE_CORE + ASKED_ONCE
-    ignored = [f"--ignore=tests/{name}" for name in left_out]
+    ignored = [f"--ignore=tests/{name}" for name in BEYOND_THE_CORE]
     print(f"The core's tests on Python {version}:", flush=True)
     command = [str(environment.python), "-m", "pytest", "-p", "no:cacheprovider"]
     return subprocess.run([*command, *ignored], cwd=ROOT).returncode

@@ -10,6 +10,7 @@ import sys
 import tempfile
 import time
 import urllib.request
+from itertools import product
 from typing import Any
 
 from axe_playwright_python.sync_playwright import Axe
@@ -21,16 +22,8 @@ READY_S = 20
 SIZES = {"projector": (1280, 720), "laptop": (1366, 768), "phone": (390, 844)}
 THEMES = ("light", "dark")
 LANGS = ("es", "en")
-LOOKS = (
-    ("projector", "light", "es"),
-    ("projector", "dark", "en"),
-    ("laptop", "light", "en"),
-    ("laptop", "dark", "es"),
-    ("phone", "light", "es"),
-    ("phone", "dark", "en"),
-)
-"""Size, theme and language, so that any two of them meet: what fits is of size and
-language, a contrast of theme and size, a missing name of language alone."""
+LOOKS = tuple(product(SIZES, THEMES, LANGS))
+"""Size, theme and language: all of them."""
 
 LOCALES = {"es": "es-ES", "en": "en-GB", "qps": "es-ES"}
 

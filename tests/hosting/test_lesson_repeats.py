@@ -182,7 +182,7 @@ CHOICES = st.lists(
 
 @pytest.mark.parametrize("slug", LESSONS)
 @settings(
-    max_examples=4,
+    max_examples=8,
     deadline=None,
     derandomize=True,
     suppress_health_check=[HealthCheck.too_slow],

@@ -5,14 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from tools.pythons import (
-    ASKED_ONCE,
-    BEYOND_THE_CORE,
-    candidates,
-    chosen,
-    interpreters,
-)
-from tools.run import PYTHON_MIN, ROOT
+from tools.pythons import candidates, chosen, interpreters
+from tools.run import PYTHON_MIN
 
 OLD, MIDDLE, NEW = (3, 11), (3, 12), (3, 13)
 FOUND = {version: Path(f"python3.{version[1]}") for version in (MIDDLE, NEW, OLD)}
@@ -41,11 +35,6 @@ def test_too_old_ones_shims_and_other_programs_are_left_out(tmp_path):
     assert interpreters(sorted(tmp_path.iterdir())) == {
         (3, 12): tmp_path / "python3.12"
     }
-
-
-def test_what_is_left_out_is_there():
-    for name in BEYOND_THE_CORE + ASKED_ONCE:
-        assert (ROOT / "tests" / name).exists(), name
 
 
 def test_the_python_that_runs_the_tests_is_among_what_is_looked_at():
