@@ -50,6 +50,13 @@ def test_the_menu_has_room_for_many_places(visit, size):
     page.get_by_role("button", name="Más", exact=True).click()
     settled(page)
     page.evaluate(MANY)
+    every_place_fits(page)
+    if size == "projector":
+        page.set_viewport_size({"width": 1024, "height": 768})
+        every_place_fits(page)
+
+
+def every_place_fits(page):
     places = page.locator(".ct-more-list:visible a").all()
     assert len(places) == 18
     for place in places:

@@ -15,12 +15,13 @@ import { drawVerdict } from '../drawings/claim.js';
 
 class SceneBar extends PageElement {
   static watches = watching('texts', 'link');
-  static properties = { claims: { state: true } };
+  static properties = { claims: { state: true }, open: { state: true } };
 
   constructor() {
     super();
     /** in the order of the course; null: on their way @type {Claim[] | null} */
     this.claims = null;
+    /** the explanation is on show where there is little room */ this.open = false;
   }
 
   #waiting = this.ctx.boot.may_act && !isReload();
@@ -74,10 +75,12 @@ class SceneBar extends PageElement {
     if (index < 0) return nothing;
     const claim = this.claims[index];
     const next = this.claims.slice(index + 1).find(({ address }) => address);
-    return html`<aside class="ct-scene" aria-label=${this.t('ui.map.scene')}>
+    return html`<aside class="ct-scene" aria-label=${this.t('ui.map.scene')}
+      ?data-open=${this.open}>
       <a class="ct-link" href=${this.#home(claim)}>${claim.id}</a>
       <p>${claim.says[texts.lang]} ${drawVerdict(claim.verdict, this)}
-        <b>${claim.truth[texts.lang] ?? ''}</b></p>
+        <button aria-expanded=${this.open} @click=${() => (this.open = !this.open)}
+          >${this.t('ui.map.truth')}</button> <b>${claim.truth[texts.lang] ?? ''}</b></p>
       ${
         next
           ? html`<a class="ct-link" href=${next.address}

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import expect
 
-from tests.e2e.live import settled
+from tests.e2e.live import settled, sideways, violations
 
 
 def test_a_class_walks_a_slide_by_keys_and_sees_a_claim_proven(visit):
@@ -40,3 +40,13 @@ def test_a_claim_about_a_field_opens_the_message_at_its_header(visit):
     settled(page)
     expect(page.get_by_role("tab", selected=True)).to_have_text("Cabecera")
     expect(page.get_by_role("tabpanel")).to_contain_text("banco.example")
+
+
+def test_on_a_phone_the_explanation_of_a_scene_is_one_press_away(visit):
+    page = visit("/escena/s07-d3#/boxes/account", size="phone")
+    told = page.locator(".ct-scene b")
+    expect(told).to_be_hidden()
+    page.locator(".ct-scene").get_by_role("button", name="Explicación").click()
+    expect(told).to_be_visible()
+    expect(told).to_contain_text("mal puesto")
+    assert sideways(page) == 0 and violations(page) == []
