@@ -10,9 +10,10 @@ from functools import partial
 import msgspec
 from flask import Blueprint, Response, request
 from werkzeug.exceptions import RequestEntityTooLarge
+from werkzeug.wrappers import Response as AnyResponse
 
 from simulator.bounded_json import read_json
-from simulator.hosting.addresses import Doors, Visitor
+from simulator.hosting.addresses import Doors
 from simulator.hosting.addresses.doors import (
     OTHERWISE,
     SHORT_PERMALINKS,
@@ -28,7 +29,7 @@ from simulator.projections.shapes import SharedPermalink
 from simulator.web.config import Config
 from simulator.web.json_answer import json_answer
 from simulator.web.lan import only_here
-from simulator.web.language import language
+from simulator.web.pages.entering import enter
 from simulator.web.pages.renderer import PageRenderer
 from simulator.web.pages.site import site
 from simulator.web.permalink_shelf import PermalinkShelf
@@ -75,17 +76,13 @@ class PermalinkPages:
         routes.post("/lab/<lab_id>/enlace.json")(self.share)
         return routes
 
-    def _short(self, code: str, *, otherwise: bool) -> Response:
+    def _short(self, code: str, *, otherwise: bool) -> AnyResponse:
         """The lab of a code."""
         saved = self._shelf.saved(code)
         if saved is None:
             raise Refusal("permalink.unknown_code", code=code[:40])
-        visitor = self._visitors.current()
-        who = Visitor(visitor, request.remote_addr or "", language())
-        opened = self._doors.permalink(who, saved, otherwise=otherwise)
-        response = self._renderer.app(opened)
-        self._visitors.remember(response, visitor)
-        return response
+        opens = partial(self._doors.permalink, saved=saved, otherwise=otherwise)
+        return enter(self._visitors, self._renderer, opens)
 
     def share(self, lab_id: str) -> Response:
         """A code and a picture for the step on show of a lab."""

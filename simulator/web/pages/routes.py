@@ -11,7 +11,7 @@ from functools import partial
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from simulator.hosting.addresses import ALIASES, Doors, Moved, Visitor
+from simulator.hosting.addresses import ALIASES, Doors
 from simulator.hosting.addresses.doors import Opens, in_spanish
 from simulator.hosting.content import Content
 from simulator.hosting.labs import Labs
@@ -21,6 +21,7 @@ from simulator.hosting.refusals import Refusal
 from simulator.web.config import Config
 from simulator.web.lan import only_here
 from simulator.web.language import language
+from simulator.web.pages.entering import enter
 from simulator.web.pages.renderer import PageRenderer
 from simulator.web.pages.site import site
 from simulator.web.visitors import Visitors
@@ -67,14 +68,7 @@ class Pages:
 
     def _open(self, opens: Opens, **holes: str | int) -> AnyResponse:
         """A lab of the visitor's own."""
-        visitor = self._visitors.current()
-        address = request.remote_addr or ""
-        opened = opens(Visitor(visitor, address, language()), **holes)
-        if isinstance(opened, Moved):
-            return redirect(opened.to)
-        response = self._renderer.app(opened)
-        self._visitors.remember(response, visitor)
-        return response
+        return enter(self._visitors, self._renderer, partial(opens, **holes))
 
     # --- somebody else's ----------------------------------------------------------
 
