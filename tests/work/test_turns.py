@@ -7,7 +7,7 @@ from itertools import islice
 import pytest
 
 from simulator.acts import SendOctets
-from simulator.journal.facts import ImapResponseSent
+from simulator.journal.facts import ImapResponseSent, Pop3ResponseSent
 from simulator.lab import Lab
 from simulator.projections.served_journal import ServedJournal
 from simulator.scenario import scenario_view
@@ -70,6 +70,8 @@ OPENINGS: dict[str, tuple[Callable[[int], World], str]] = {
     "EXAMINE": (imap_before_select, "2 EXAMINE INBOX"),
     "SELECT again": (imap, "3 SELECT INBOX"),
     "PASS": (pop3_before_pass, "PASS ana-secreta"),
+    "LIST": (pop3, "LIST"),
+    "UIDL": (pop3, "UIDL"),
 }
 COMMANDS: dict[str, tuple[Callable[[int], World], str]] = {
     "STORE": (imap, "3 STORE 1:* +FLAGS (\\Deleted)"),
@@ -111,7 +113,7 @@ def test_a_command_over_a_mailbox_is_done_in_turns(name: str):
 
 
 @pytest.mark.parametrize("name", OPENINGS)
-def test_no_turn_grows_with_the_mailbox_that_is_opened(name: str):
+def test_no_turn_grows_with_the_mailbox_that_is_opened_or_listed(name: str):
     """But for the octets of the answer, and what the interpreter does in one go."""
     made, line = OPENINGS[name]
     small, large = (turns(made(messages).lab, line) for messages in (SMALL, LARGE))
@@ -124,6 +126,14 @@ def test_each_message_costs_the_same_in_any_mailbox(name: str):
     made, line = COMMANDS[name]
     small, large = (
         sum(turns(made(messages).lab, line)) / messages for messages in (SMALL, LARGE)
+    )
+    assert large <= small * GROWS_MAX
+
+
+def test_the_status_of_a_mailbox_costs_the_same_whatever_is_in_it():
+    small, large = (
+        sum(turns(imap_before_select(messages).lab, "2 STATUS INBOX (MESSAGES UNSEEN)"))
+        for messages in (SMALL, LARGE)
     )
     assert large <= small * GROWS_MAX
 
@@ -185,3 +195,16 @@ def test_narration_is_made_in_slices():
         counted.append(len(counted))
     assert len(counted) == (len(world.lab.journal) - 1) // 50
     assert sliced.served() == whole.served()
+
+
+def test_a_list_in_parts_names_every_message_once_but_those_marked():
+    world = pop3(SMALL)
+    world.speak("DELE 100", "DELE 201", "LIST")
+    journal = world.lab.journal
+    event = next(
+        e for e in reversed(journal.events) if type(e.fact) is Pop3ResponseSent
+    )
+    fact = event.fact
+    said = journal.octets(f"{event.conn}.{fact.stream}", fact.offset, fact.length)
+    numbers = [int(line.split()[0]) for line in said.splitlines()[1:-1]]
+    assert numbers == [n + 1 for n in range(SMALL) if n + 1 not in (100, 201)]

@@ -147,7 +147,7 @@ class Filing:
         for stored in folder.have(uids):
             now = _changed(stored.flags, change, flags)
             if sorted(now) != sorted(stored.flags):
-                folder.messages[stored.uid] = replace(stored, flags=now)
+                folder.flag(stored, now)
                 changed.append((stored.uid, now))
                 fact = MessageFlagged(
                     mailbox=self.mailbox,

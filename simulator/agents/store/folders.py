@@ -19,6 +19,7 @@ from simulator.mail import field_text, whole_lines
 from simulator.protocols.engine import News
 
 INBOX = "INBOX"
+SEEN = "\\Seen"
 DELIMITER = "/"
 FOLDERS_MAX = 500
 NAME_CHARACTERS_MAX = 200
@@ -85,7 +86,7 @@ class Watcher(Protocol):
 class Folder:
     """`selectable`: False for a mere level of the hierarchy. `fresh`: uids that no
     session has been told of, `\\Recent` for the first (RFC 3501 §2.3.2). `octets`: of
-    all its messages."""
+    all its messages; `unseen`: how many have not been read."""
 
     name: str
     uid_validity: int
@@ -96,6 +97,7 @@ class Folder:
     fresh: set[int] = field(default_factory=set)
     watchers: list[Watcher] = field(default_factory=list)
     octets: int = 0
+    unseen: int = 0
 
     def take_uid(self) -> int:
         """The next uid, never given again."""
@@ -107,11 +109,19 @@ class Folder:
         stored = msgspec.structs.replace(message, uid=self.take_uid())
         self.messages[stored.uid] = stored
         self.octets += len(stored.content)
+        self.unseen += SEEN not in stored.flags
         return stored
+
+    def flag(self, stored: Stored, flags: tuple[str, ...]) -> None:
+        """The message `stored` has these flags from now on."""
+        self.messages[stored.uid] = msgspec.structs.replace(stored, flags=flags)
+        self.unseen += (SEEN in stored.flags) - (SEEN in flags)
 
     def remove(self, uid: int) -> None:
         """The message is gone for ever."""
-        self.octets -= len(self.messages.pop(uid).content)
+        gone = self.messages.pop(uid)
+        self.octets -= len(gone.content)
+        self.unseen -= SEEN not in gone.flags
         self.fresh.discard(uid)
 
     def have(self, uids: Sequence[int]) -> list[Stored]:

@@ -286,13 +286,12 @@ class ImapPolicy:
 
     def _status(self, question: q.StatusOf) -> Answer:
         folder = self._mailbox.folders.find(question.mailbox)
-        messages = folder.messages.values()
         return q.Status(
-            messages=len(messages),
+            messages=len(folder.messages),
             recent=len(folder.fresh),
             uid_next=folder.uid_next,
             uid_validity=folder.uid_validity,
-            unseen=sum("\\Seen" not in stored.flags for stored in messages),
+            unseen=folder.unseen,
         )
 
     def _append(self, question: q.AppendMessage) -> Answer:

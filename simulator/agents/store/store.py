@@ -24,6 +24,8 @@ from simulator.protocols.pop3 import (
     Login,
     Maildrop,
     MessageContent,
+    Pause,
+    Resumed,
     StoreRefusal,
     Update,
     Updated,
@@ -202,6 +204,8 @@ class MaildropPolicy:
                 return self._login(credentials)
             case MessageContent(unique_id=unique_id):
                 return Body(whole_lines(self._snapshot[unique_id].content))
+            case Pause():
+                return Resumed()
             case Update(unique_ids=unique_ids):
                 return self._update(unique_ids)
         raise AssertionError(f"not a POP3 question: {question!r}")

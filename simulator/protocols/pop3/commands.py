@@ -10,18 +10,34 @@ It refuses octets: spans, streams and the dot at the end are the engine's.
 
 import re
 from collections.abc import Callable
+from operator import attrgetter
 
 from simulator.protocols.engine import Answer, Question
 from simulator.protocols.lines import dot_stuff
 from simulator.protocols.pop3 import authentication
 from simulator.protocols.pop3.authentication import messages
 from simulator.protocols.pop3.grammar import is_number
-from simulator.protocols.pop3.maildrop import Drop
-from simulator.protocols.pop3.questions import Body, MessageContent, Update, Updated
-from simulator.protocols.pop3.session import CommandOutcome, Pop3Session, refuse
+from simulator.protocols.pop3.questions import (
+    Body,
+    Entry,
+    MessageContent,
+    Pause,
+    Resumed,
+    Update,
+    Updated,
+)
+from simulator.protocols.pop3.session import (
+    CommandOutcome,
+    Listing,
+    Pop3Session,
+    refuse,
+)
 from simulator.protocols.pop3.states import RESPONSE
 
 CRLF = b"\r\n"
+
+LISTED_MAX = 100
+"""Messages that LIST and UIDL say in one turn."""
 
 _UTF8_ADDRESS = re.compile(rb"<[^<>\r\n]*[\x80-\xff][^<>\r\n]*>")
 """An address that is not ASCII. 8-bit words in other places are a bad habit of old
@@ -38,30 +54,50 @@ def _stat(session: Pop3Session, _words: tuple[str, ...]) -> CommandOutcome:
     return CommandOutcome("+", f"{count} {octets}")
 
 
-def _list(session: Pop3Session, words: tuple[str, ...]) -> CommandOutcome:
+def _list(session: Pop3Session, words: tuple[str, ...]) -> CommandOutcome | Question:
+    say = attrgetter("length")
+    if words:
+        return _one_line(session, words[0], say)
     count, octets = session.drop.totals()
-    if words:
-        return _one_line(session, words[0], lambda drop, n: str(drop.entry(n).length))
-    lines = [f"{number} {entry.length}" for number, entry in session.drop.listing()]
-    return _many_lines(f"{messages(count)} ({octets} octets)", lines)
+    return _listing(session, Listing(f"{messages(count)} ({octets} octets)", say))
 
 
-def _uidl(session: Pop3Session, words: tuple[str, ...]) -> CommandOutcome:
+def _uidl(session: Pop3Session, words: tuple[str, ...]) -> CommandOutcome | Question:
+    say = attrgetter("unique_id")
     if words:
-        return _one_line(session, words[0], lambda drop, n: drop.entry(n).unique_id)
-    lines = [f"{number} {entry.unique_id}" for number, entry in session.drop.listing()]
-    return _many_lines("Unique identifiers follow", lines)
+        return _one_line(session, words[0], say)
+    return _listing(session, Listing("Unique identifiers follow", say))
+
+
+def _listing(session: Pop3Session, listing: Listing) -> CommandOutcome | Question:
+    """Some lines more; between two parts of many messages others have a turn."""
+    start, say = listing.next_number, listing.say
+    end = listing.next_number = start + LISTED_MAX
+    entries = session.drop.listing(start, end)
+    lines = [f"{number} {say(entry)}\r\n" for number, entry in entries]
+    listing.data.append("".join(lines).encode("ascii"))
+    if end <= len(session.drop.entries):
+        session.listing = listing
+        return Pause()
+    session.listing = None
+    return CommandOutcome("+", listing.text, data=b"".join(listing.data))
+
+
+def _listed(session: Pop3Session, answer: Answer) -> CommandOutcome | Question:
+    assert isinstance(answer, Resumed)
+    assert session.listing is not None
+    return _listing(session, session.listing)
 
 
 def _one_line(
-    session: Pop3Session, word: str, say: Callable[[Drop, int], str]
+    session: Pop3Session, word: str, say: Callable[[Entry], str | int]
 ) -> CommandOutcome:
     number, refusal = _message(session, word)
     if refusal:
         return refusal
-    unique_id = session.drop.entry(number).unique_id
-    text = f"{number} {say(session.drop, number)}"
-    return CommandOutcome("+", text, number=number, unique_id=unique_id)
+    entry = session.drop.entry(number)
+    text = f"{number} {say(entry)}"
+    return CommandOutcome("+", text, number=number, unique_id=entry.unique_id)
 
 
 def _many_lines(text: str, lines: list[str]) -> CommandOutcome:
@@ -213,11 +249,13 @@ HANDLERS: dict[str, Handler] = {
     "QUIT": _quit,
 }
 
-ANSWERS: dict[str, Callable[[Pop3Session, Answer], CommandOutcome]] = {
+ANSWERS: dict[str, Callable[[Pop3Session, Answer], CommandOutcome | Question]] = {
     "PASS": authentication.opened,
     "APOP": authentication.opened,
     "AUTH": authentication.opened,
     RESPONSE: authentication.opened,
+    "LIST": _listed,
+    "UIDL": _listed,
     "RETR": _retrieved,
     "TOP": _retrieved,
     "QUIT": _updated,

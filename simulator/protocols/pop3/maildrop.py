@@ -32,11 +32,12 @@ class Drop:
         """How many messages are marked."""
         return len(self._marked)
 
-    def listing(self) -> list[tuple[int, Entry]]:
-        """The messages not marked, with their numbers."""
+    def listing(self, start: int, end: int) -> list[tuple[int, Entry]]:
+        """Of the messages from number `start` to before `end` those not marked, with
+        their numbers."""
         return [
             (number, entry)
-            for number, entry in enumerate(self.entries, start=1)
+            for number, entry in enumerate(self.entries[start - 1 : end - 1], start)
             if number not in self._marked
         ]
 

@@ -1,8 +1,9 @@
 """What the POP3 engines ask their agents, and the answers they take.
 
 Server side (a store answers): `Login` with `Maildrop` or `StoreRefusal`;
-`MessageContent` with `Body`; `Update` with `Updated`. A lost connection after login is
-a fact for the driver: it must unlock without deleting (RFC 1939 §6).
+`MessageContent` with `Body`; `Pause` with `Resumed`; `Update` with `Updated`. A lost
+connection after login is a fact for the driver: it must unlock without deleting (RFC
+1939 §6).
 Client side (an MUA answers): `WhatNext` with a `Command`.
 """
 
@@ -51,6 +52,15 @@ class Body(Answer, frozen=True):
     """Octets of one message, CRLF line ends, dots not stuffed, no final dot."""
 
     data: bytes
+
+
+class Pause(Question, frozen=True):
+    """LIST or UIDL has said a part of many messages; whoever drives the engine lets
+    others go first, and answers `Resumed`."""
+
+
+class Resumed(Answer, frozen=True):
+    """The next part."""
 
 
 class Update(Question, frozen=True):

@@ -52,8 +52,8 @@ SIGNS = {"+": "+OK", "-": "-ERR", CHALLENGE: "+"}
 class Pop3Server(EngineBase[Question]):
     """One session, server side.
 
-    Asks `Login`, `Content` or `Update`. A message is one chunk, the stored object
-    itself when no dot was stuffed.
+    Asks `Login`, `MessageContent`, `Pause` or `Update`. A message is one chunk, the
+    stored object itself when no dot was stuffed.
 
     `now_us`: when the connection opened; the greeting is ready from the start.
     """
@@ -98,7 +98,7 @@ class Pop3Server(EngineBase[Question]):
         """Answer the open question; commands that waited are read next."""
         assert self._question is not None, "nothing was asked"
         verb, self._question = self._asked, None
-        self._finish(verb, ANSWERS[verb](self._session, answer))
+        self._say_or_ask(verb, ANSWERS[verb](self._session, answer))
         self._idle_at_us = now_us + self.config.idle_timeout_us
         self._read(now_us)
 
@@ -175,10 +175,7 @@ class Pop3Server(EngineBase[Question]):
             self._finish(RESPONSE, refuse(reason, self._session))
             return
         result = HANDLERS[command.verb](self._session, command.words)
-        if isinstance(result, CommandOutcome):
-            self._finish(command.verb, result)
-            return
-        self._question, self._asked = result, command.verb
+        self._say_or_ask(command.verb, result)
 
     def _objection(self, command: CommandLine) -> str:
         """Why `command` is refused before any handler sees it, or ""."""
@@ -199,6 +196,12 @@ class Pop3Server(EngineBase[Question]):
         return "argument_unwanted" if len(command.words) > most else ""
 
     # --- answering ---
+
+    def _say_or_ask(self, verb: str, result: CommandOutcome | Question) -> None:
+        if isinstance(result, CommandOutcome):
+            self._finish(verb, result)
+        else:
+            self._question, self._asked = result, verb
 
     def _finish(self, verb: str, outcome: CommandOutcome) -> None:
         """Answer a command that was in order; the table says what comes next."""

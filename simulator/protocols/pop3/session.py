@@ -3,12 +3,13 @@
 It refuses to know how commands look or are dispatched: `grammar.py`, `commands.py`.
 """
 
+from collections.abc import Callable
 from typing import NamedTuple
 
 from simulator.protocols.pop3.codes import OK, REASONS
 from simulator.protocols.pop3.config import Pop3ServerConfig
 from simulator.protocols.pop3.maildrop import Drop
-from simulator.protocols.pop3.questions import Maildrop
+from simulator.protocols.pop3.questions import Entry, Maildrop
 from simulator.protocols.sasl import ServerExchange
 
 
@@ -26,11 +27,23 @@ class CommandOutcome(NamedTuple):
     content_length: int = 0
 
 
+class Listing:
+    """LIST or UIDL under way, up to before message `next_number`: `text` is its first
+    line, `say` the words of one message, `data` the lines so far."""
+
+    def __init__(self, text: str, say: Callable[[Entry], str | int]) -> None:
+        self.text = text
+        self.say = say
+        self.data: list[bytes] = []
+        self.next_number = 1
+
+
 class Pop3Session:
     """What one session remembers between commands, its state apart.
 
     `opened_us`: when it began; with the configuration's nonce it makes the timestamp of
-    APOP (RFC 1939 §7). `secure`: inside TLS. `exchange`: an AUTH that goes on.
+    APOP (RFC 1939 §7). `secure`: inside TLS. `exchange`: an AUTH that goes on;
+    `listing`: a LIST or UIDL that does.
     """
 
     def __init__(self, config: Pop3ServerConfig, opened_us: int = 0) -> None:
@@ -42,6 +55,7 @@ class Pop3Session:
         self.failed_logins = 0
         self.number = 0
         self.lines: int | None = None
+        self.listing: Listing | None = None
         self._opened_us = opened_us
         self._challenges = 0
         self._drop: Drop | None = None
