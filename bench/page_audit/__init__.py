@@ -9,6 +9,9 @@ this folder, and whoever wants the rows installs it there, once:
 Without it a row says so. The middle one of three runs counts, by its performance:
 Lighthouse multiplies the processor time that it sees, so on a busy machine the pages
 seem slower than they are.
+
+A part of Lighthouse asks for the latest `third-party-web`, with which a lock of npm is
+out of date as soon as there is a newer one: `overrides` says which it gets.
 """
 
 import json
