@@ -1,15 +1,18 @@
 """Labs for tests: the first letter's world, at rest."""
 
 from functools import cache
+from pathlib import Path
 
 from simulator.lab import Lab
 from simulator.languages import read
 from simulator.scenario import Scenario, load_scenario
 from simulator.teaching import Library
-from simulator.teaching.playing import SHIPPED
 
 LANGUAGES = tuple(read())
 """Those that Cartero speaks, the first first."""
+
+SHIPPED = Path(__file__).parent.parent / "lessons"
+"""The lessons that come with Cartero, also where `simulator` is a copy elsewhere."""
 
 SCENARIOS = SHIPPED / "scenarios"
 
