@@ -77,9 +77,11 @@ def awaited(page, place, words):
 def shown(page, place, words):
     """What the pressed words brought into sight."""
     kind = place.partition("/")[0]
-    if kind in ("details", "machine"):
+    if kind in ("details", "machine", "account"):
         dialog = page.locator("dialog[open]")
         expect(dialog).to_be_visible()
+        if kind == "account":
+            expect(dialog.locator("ct-account form")).to_be_visible()
         dialog.get_by_role("button", name=re.compile("^(Cerrar|Close)$")).click()
         expect(dialog).to_have_count(0)
         return
