@@ -1,7 +1,7 @@
 """What somebody did on a branch, told from what its lab began with.
 
-Exams, certificates, permalinks and labs that outlive their server all keep lines: acts,
-each at rest or with the event after which it happened.
+Exams, certificates and permalinks all keep lines: acts, each at rest or with the event
+after which it happened.
 """
 
 from collections.abc import Sequence
