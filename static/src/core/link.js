@@ -14,6 +14,7 @@ export class Link extends EventTarget {
   /** what went wrong last, for people @type {Text | null} */ notice = null;
   #channel;
   #playhead;
+  /** step on show when something was done last; -1: none */ actedAt = -1;
   #timer = /** @type {ReturnType<typeof setTimeout> | undefined} */ (undefined);
 
   /**
@@ -56,13 +57,22 @@ export class Link extends EventTarget {
    * @returns {Promise<import('./channel.js').Answer>}
    */
   async act(act, { now = false, quiet = false, at } = {}) {
-    if (at !== undefined || quiet) return this.#ask(() => this.#channel.act(act, at));
-    const follow = () => this.#playhead.follow(now ? 'now' : 'play');
+    if (quiet) return this.#ask(() => this.#channel.act(act, at));
+    this.actedAt = this.#playhead.index;
+    if (at !== undefined) return this.#ask(() => this.#channel.act(act, at));
+    return this.#actAndFollow(act, now ? 'now' : 'play');
+  }
+
+  /**
+   * From the live end, or from where the person stepped back to.
+   * @param {Record<string, any>} act @param {'now' | 'play'} how
+   */
+  async #actAndFollow(act, how) {
     const back = this.wouldFork;
     const after = back ? (this.#playhead.step?.seq ?? 0) : undefined;
-    if (!back) follow();
+    if (!back) this.#playhead.follow(how);
     const answer = await this.#ask(() => this.#channel.act(act, after));
-    if (answer.ok && back) follow();
+    if (answer.ok && back) this.#playhead.follow(how);
     return answer;
   }
 
@@ -76,6 +86,7 @@ export class Link extends EventTarget {
    */
   async travel(what, more = {}) {
     const how = what === 'play' ? 'play' : 'now';
+    this.actedAt = -1;
     this.#playhead.follow(how);
     const answer = await this.#ask(() => this.#channel.change(what, more));
     if (answer.ok && how === 'now') this.#playhead.follow(how);

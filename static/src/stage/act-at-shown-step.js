@@ -16,10 +16,20 @@ export async function actNow(part, act) {
     await link.act(act);
     return;
   }
-  const at = playhead.step.seq;
+  const at = momentOf(part, playhead.step.seq);
   playhead.pause();
   const answer = await link.act(act, { at });
   if (answer.ok) await showFrom(part, answer.seq ?? 0, at);
+}
+
+/**
+ * The event after which it happens: the one on show, or, while what was done there last is
+ * about to be shown, that: it has been done, and is not to be lost.
+ * @param {PageElement} part @param {number} shown
+ */
+function momentOf({ ctx, playhead, store }, shown) {
+  const coming = playhead.playing && playhead.index === ctx.link.actedAt;
+  return (coming && store.steps[playhead.index + 1]?.seq) || shown;
 }
 
 /**

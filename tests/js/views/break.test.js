@@ -192,13 +192,14 @@ test('what was lost anyway is not counted, nor lost again', () => {
   assert.deepEqual(chosenOf([flight({}), dropped, LETTER]), [0, 1]);
 });
 
-/** @param {boolean} atEnd @param {boolean} [ok] */
-async function acted(atEnd, ok = true) {
+/** @param {boolean} atEnd @param {boolean} [ok] @param {number} [actedAt] */
+async function acted(atEnd, ok = true, actedAt = -1) {
   /** @type {any[]} */ const asked = [];
   /** @type {any[]} */ const shown = [];
   const part = {
     ctx: {
       link: {
+        actedAt,
         act: async (/** @type {any[]} */ ...call) => {
           asked.push(call);
           return { ok, seq: 9 };
@@ -208,11 +209,16 @@ async function acted(atEnd, ok = true) {
     playhead: {
       atEnd,
       step: { seq: 5 },
+      index: 1,
+      playing: true,
       pause: () => {},
       seek: (/** @type {number} */ i) => shown.push(i),
       play: () => shown.push('play'),
     },
-    store: { stepAt: (/** @type {number} */ seq) => seq * 10 },
+    store: {
+      steps: [{ seq: 2 }, { seq: 5 }, { seq: 7 }],
+      stepAt: (/** @type {number} */ seq) => seq * 10,
+    },
     arrived: async () => {},
   };
   await actNow(/** @type {any} */ (part), { act: 'cut', link: 'sur' });
@@ -224,4 +230,9 @@ test('at the live end the world goes on; else the moment on show is the moment',
   assert.deepEqual(await acted(true), [[[act]], []]);
   assert.deepEqual(await acted(false), [[[act, { at: 5 }]], [50, 'play']]);
   assert.deepEqual(await acted(false, false), [[[act, { at: 5 }]], []]);
+});
+
+test('what was done at the step on show is kept while it is about to be shown', async () => {
+  const act = { act: 'cut', link: 'sur' };
+  assert.deepEqual(await acted(false, true, 1), [[[act, { at: 7 }]], [70, 'play']]);
 });
