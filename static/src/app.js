@@ -48,6 +48,9 @@ import { languageOf, present, readingOf } from './frame/present-page.js';
 import { LANDED, SCENE } from './frame/shell.js';
 import './site.js';
 
+/** A class that waits for its server is back soon after it; half as much comes on top. */
+const RETRY_MS_MAX = 2_000;
+
 /** @typedef {import('./types.d.ts').Boot} Boot */
 /** @typedef {import('./core/context.js').Context} Context */
 
@@ -66,7 +69,8 @@ async function start() {
   const { prefs, texts, playhead } = reading;
   const own = boot.may_act || boot.live;
   const place = own ? keepPlace(storage('sessionStorage'), boot, store, playhead) : boot;
-  const channel = new Channel(io({ transports: ['websocket'] }), store, {
+  const socket = io({ transports: ['websocket'], reconnectionDelayMax: RETRY_MS_MAX });
+  const channel = new Channel(socket, store, {
     lab: boot.lab,
     branch: place.branch,
     secret: boot.secret,

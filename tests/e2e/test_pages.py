@@ -14,6 +14,7 @@ from tests.e2e.live import (
     sideways,
     violations,
 )
+from tests.e2e.watching import reached_again
 
 WAYS = ["/clase", "/no/existe", "/lab/abcdefghijklmnop"]
 
@@ -187,6 +188,7 @@ def test_a_lost_server_is_said_and_what_was_seen_stays(
     page.keyboard.press("End")
     assert page.evaluate(STEPS) == steps
     own_server.start()
+    reached_again(page)
     expect(app).to_contain_text("El servidor se ha reiniciado")
     page.get_by_role("link", name="Seguir con uno nuevo").click()
     expect(app).not_to_contain_text("El servidor se ha reiniciado")

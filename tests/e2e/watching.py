@@ -35,3 +35,10 @@ def on_the_phone(page: Page) -> bool:
     """Whether this page is laid out as on a phone."""
     size = page.viewport_size
     return size is not None and size["width"] <= 760
+
+
+def reached_again(page: Page) -> None:
+    """Wait until the page has reached a server that started again, and was told that
+    its lab is gone. It tries every now and then, so this may take longer than what is
+    drawn may."""
+    page.wait_for_function(f"() => {STORE}.link.state === 'ended'")

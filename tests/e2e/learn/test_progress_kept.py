@@ -5,7 +5,7 @@ import json
 from playwright.sync_api import Page, expect
 
 from tests.e2e.live import Visits
-from tests.e2e.watching import settled
+from tests.e2e.watching import reached_again, settled
 
 L09 = "/aprende/primera-sesion-smtp"
 KEPT = "JSON.parse(localStorage.getItem('cartero.progress'))"
@@ -32,6 +32,7 @@ def test_a_lesson_goes_on_at_its_step_when_the_server_has_started_again(
     expect(page.locator(".ct-l-expired")).to_have_count(0)
     own_server.stop()
     own_server.start()
+    reached_again(page)
     app = page.locator("ct-app")
     expect(app).to_contain_text("El servidor se ha reiniciado")
     page.get_by_role("link", name="Seguir con uno nuevo").click()

@@ -5,7 +5,16 @@ import re
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.live import Visits
-from tests.e2e.watching import LAST, LETTER, STORE, go, ready, settled, step_of
+from tests.e2e.watching import (
+    LAST,
+    LETTER,
+    STORE,
+    go,
+    reached_again,
+    ready,
+    settled,
+    step_of,
+)
 
 
 def all_classes(found: Locator) -> list[str]:
@@ -202,6 +211,7 @@ def test_a_lost_server_is_said_and_what_is_there_stays(
     page.keyboard.press("ArrowRight")
     assert step_of(page) == 13
     own_server.start()
+    reached_again(page)
     expect(page.locator(".ct-notice")).not_to_contain_text("No hay contacto")
     assert step_of(page) == 13
     visits.close()
