@@ -298,11 +298,15 @@ def _listening(app: Flask, config: Config, texts: Texts) -> Any:
 def serve(app: Flask) -> None:
     """Serve until interrupted. Raises StartRefused when that cannot be."""
     from gevent import get_hub, signal_handler, sleep, spawn
+    from gevent.event import Event
 
     wiring: Wiring = app.extensions["cartero"]
     config = wiring.config
     keep_log(config.data or ROOT / "data")
     get_hub().exception_stream = ErrorStream()
+    ended = Event()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal_handler(number, ended.set)
     server = _listening(app, config, wiring.content.texts)
 
     def sweep() -> None:
@@ -316,15 +320,14 @@ def serve(app: Flask) -> None:
 
     spawn(sweep)
     collect_garbage_rarely()
-    for number in (signal.SIGINT, signal.SIGTERM):
-        signal_handler(number, server.stop)
     _announce(config, server.server_port, wiring.content.texts)
     for problem in wiring.content.wrong:
         print(f"CARTERO_LESSONS: {problem}", file=sys.stderr, flush=True)
-    _announce_gateway(wiring.gateway.start())
     try:
-        server.serve_forever()
+        _announce_gateway(wiring.gateway.start())
+        ended.wait()
     finally:
+        server.stop()
         wiring.gateway.stop()
 
 

@@ -16,6 +16,22 @@ from tools.serving import free_port, is_ready
 READY_S = 30
 STOP_S = 60
 
+ENDED_WHILE_ITS_PORTS_OPEN = """
+from gevent import monkey, sleep
+monkey.patch_all()
+import os, signal, sys
+import app
+
+def opened_late(gateway):
+    os.kill(os.getpid(), signal.SIGTERM)
+    for _ in range(100):
+        sleep(0)
+    return ()
+
+app.Gateway.start = opened_late
+sys.exit(app.main())
+"""
+
 
 @contextmanager
 def started(*arguments: str, **environ: str) -> Iterator[tuple[str, subprocess.Popen]]:
@@ -63,6 +79,14 @@ def test_whatever_ends_the_start_script_of_a_stick_ends_its_server(name):
         process.communicate(timeout=STOP_S)
         with pytest.raises(OSError):
             urllib.request.urlopen(f"{url}/healthz", timeout=STOP_S)
+
+
+def test_a_signal_before_its_ports_are_open_ends_it():
+    """Whoever asks early is answered early, and may end it at once."""
+    command = [sys.executable, "-c", ENDED_WHILE_ITS_PORTS_OPEN]
+    environ = {**os.environ, "CARTERO_PORT": str(free_port())}
+    ended = subprocess.run(command, cwd=ROOT, env=environ, timeout=STOP_S)
+    assert ended.returncode == 0
 
 
 def test_a_class_is_told_where_to_go():
