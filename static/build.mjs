@@ -13,10 +13,11 @@ import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
 
 const HERE = dirname(fileURLToPath(import.meta.url));
+const ROOT = dirname(HERE);
 const DIST = join(HERE, 'dist');
 const CSS = join(HERE, 'css');
 const APP = join(HERE, 'src', 'app.js');
-const PACKAGES = join(HERE, '..', 'node_modules', '@fontsource-variable');
+const PACKAGES = join(ROOT, 'node_modules', '@fontsource-variable');
 const FONTS = ['next', 'mono'].map((name) => ({
   from: join(
     PACKAGES,
@@ -74,6 +75,21 @@ const laterPlugin = {
   },
 };
 
+/**
+ * What `app` has for those who come later. Alone each would be a tiny script, and a browser
+ * asks for six at a time.
+ * @param {string[]} modules @returns {import('esbuild').Plugin}
+ */
+const atHandPlugin = (modules) => ({
+  name: 'at-hand',
+  setup(build) {
+    build.onLoad({ filter: /\/src\/app\.js$/ }, async ({ path }) => {
+      const imports = modules.map((each) => `import ${JSON.stringify(each)};\n`);
+      return { contents: imports.join('') + (await readFile(path, 'utf8')), loader: 'js' };
+    });
+  },
+});
+
 /** @type {import('esbuild').BuildOptions} */
 const OPTIONS = {
   entryPoints: {
@@ -81,6 +97,7 @@ const OPTIONS = {
     style: join(HERE, 'css', 'style.css'),
     ...Object.fromEntries(await laterStyles()),
   },
+  absWorkingDir: ROOT,
   outdir: DIST,
   entryNames: '[name]-[hash]',
   chunkNames: '[name]-[hash]',
@@ -122,6 +139,26 @@ function closure(outputs, path, found = new Set()) {
     if (next.kind === 'import-statement') closure(outputs, next.path, found);
   }
   return found;
+}
+
+/** Octets of a script below which asking for it alone costs more than having it. */
+const ALONE_FROM = 2500;
+/** How many of those who come later must share a module for it to be at hand in `app`. */
+const SHARED_BY = 5;
+
+/**
+ * The modules of small scripts that many who come later share. `outputs`: of a build that
+ * has none of them at hand.
+ * @param {Outputs} outputs
+ */
+function smallShared(outputs) {
+  const later = Object.keys(outputs).filter((path) => outputs[path].entryPoint);
+  const needs = later.map((path) => closure(outputs, path));
+  return Object.keys(outputs)
+    .filter((path) => !outputs[path].entryPoint && outputs[path].bytes < ALONE_FROM)
+    .filter((path) => needs.filter((found) => found.has(path)).length >= SHARED_BY)
+    .flatMap((path) => Object.keys(outputs[path].inputs))
+    .map((module) => join(ROOT, module));
 }
 
 /**
@@ -184,7 +221,15 @@ await readFile(FONTS[0].from).catch(() => {
   throw new Error('The browser parts are not installed: run `npm ci` first.');
 });
 await copyFonts();
-const LIVE = { ...OPTIONS, plugins: [laterPlugin, ...(OPTIONS.plugins ?? []), manifestPlugin] };
+/** How to build the live page: split once to see what many share, then with it at hand. */
+async function liveOptions() {
+  const plugins = [laterPlugin, indentPlugin];
+  const split = await esbuild.build({ ...OPTIONS, metafile: true, write: false, plugins });
+  const modules = smallShared(split.metafile.outputs);
+  return { ...OPTIONS, plugins: [atHandPlugin(modules), ...plugins, manifestPlugin] };
+}
+
+const LIVE = await liveOptions();
 if (process.argv.includes('--watch')) {
   for (const options of [REPLAY, LIVE]) await (await esbuild.context(options)).watch();
 } else {

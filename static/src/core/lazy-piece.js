@@ -103,3 +103,8 @@ export async function fetchSoon() {
 
 /** @param {Piece} piece @param {() => unknown} draw a Lit template, drawn when it is here */
 export const lazy = (piece, draw) => html`<ct-lazy .piece=${piece} .draw=${draw}></ct-lazy>`;
+
+/** What nobody sees on the screen, so nobody waits for it either.
+ * @param {Piece} piece @param {() => unknown} draw */
+export const lazyUnseen = (piece, draw) =>
+  html`<ct-lazy .piece=${piece} .draw=${draw} .seen=${false}></ct-lazy>`;

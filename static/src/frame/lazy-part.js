@@ -9,12 +9,17 @@ import { PageElement, watching } from '../core/page-element.js';
 
 class Lazy extends PageElement {
   static watches = watching('texts', 'link');
-  static properties = { piece: { attribute: false }, draw: { attribute: false } };
+  static properties = {
+    piece: { attribute: false },
+    draw: { attribute: false },
+    seen: { attribute: false },
+  };
 
   constructor() {
     super();
     /** @type {import('../core/lazy-piece.js').Piece | null} */ this.piece = null;
     /** @type {() => unknown} */ this.draw = () => nothing;
+    this.seen = true;
   }
 
   #live = true;
@@ -45,9 +50,12 @@ class Lazy extends PageElement {
   }
 
   render() {
+    if (this.piece?.state === 'here') return this.draw();
+    return this.seen ? this.#awaited() : nothing;
+  }
+
+  #awaited() {
     switch (this.piece?.state) {
-      case 'here':
-        return this.draw();
       case 'lost':
         return html`<div class="ct-lazy-lost" role="alert"><p>${this.t('ui.lazy.lost')}</p>
         <button class="ct-button" @click=${this.#again}>${this.t('ui.lazy.again')}</button></div>`;

@@ -4,7 +4,7 @@
  */
 import { html, nothing } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
-import { lazy, Piece } from '../../core/lazy-piece.js';
+import { lazy, lazyUnseen, Piece } from '../../core/lazy-piece.js';
 import { pieceOf } from '../../core/page-registry.js';
 import { glyph } from '../../drawings/glyphs.js';
 import { ui } from '../../drawings/icons.js';
@@ -155,7 +155,7 @@ export function drawRun(step, { ran, ready, owed }, part, run) {
 /** Every step, for paper. @param {import('./lesson-model.js').Lesson} lesson
  * @param {LessonView} view @param {Record<string, number>} hints opened, by step */
 export const drawPaper = (lesson, { standing }, hints) =>
-  lazy(
+  lazyUnseen(
     PAPER,
     () => html`<ct-lesson-paper .lesson=${lesson} .standing=${standing}
       .hints=${hints}></ct-lesson-paper>`,
