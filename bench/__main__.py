@@ -25,6 +25,7 @@ BENCHES = (
     "idle_labs",
     "gateway",
     "reading",
+    "signatures",
     "growth",
     "freeze",
 )

@@ -100,6 +100,7 @@ LAYERS = {
         "sasl": set(),
         "services": set(),
         "dns": {"services"},
+        "dkim": {"engine"},
         "http": {"engine"},
         "imap": {"engine", "lines", "sasl"},
         "pop3": {"engine", "lines", "sasl"},

@@ -1087,6 +1087,133 @@ class MessageExpunged(Fact, tag="message.expunged"):
     how: str
 
 
+# --- DKIM: each step of a signature, made or checked ---------------------------------
+#
+# `number`: which signature of the message, from the top, beginning with 1; 0: one that
+# is being made. Hashes and keys in base64.
+
+
+class DkimMessageSigned(Fact, tag="dkim.message_signed"):
+    """The event's host signed a message for `domain` (RFC 6376 §5).
+
+    `message`: its name in the queue; `octets`, `length`: the field it put on top;
+    `fields`: the names it signed, in the order of `h=`.
+    """
+
+    message: str
+    domain: str
+    selector: str
+    identity: str
+    algorithm: str
+    canonicalization: str
+    fields: tuple[str, ...]
+    octets: Octets
+    length: int
+
+
+class DkimSignatureRead(Fact, tag="dkim.signature_read"):
+    """The event's host read a DKIM-Signature field (RFC 6376 §6.1.1).
+
+    `octets`, `offset`, `length`: the field, and where it is in the message; `count`: of
+    the signatures there are. `body_length`: of `l=`, -1: the whole body; times in
+    seconds from 1970, -1: none said. `cause`: what is wrong with it, and then `tag`: in
+    which tag, `error_offset`: at which octet of the field.
+    """
+
+    number: int
+    count: int
+    octets: Octets
+    offset: int
+    length: int
+    domain: str
+    selector: str
+    identity: str = ""
+    algorithm: str = ""
+    canonicalization: str = ""
+    fields: tuple[str, ...] = ()
+    body_length: int = -1
+    signed_at_s: int = -1
+    expires_at_s: int = -1
+    cause: str = ""
+    tag: str = ""
+    error_offset: int = -1
+
+
+class DkimKeyRead(Fact, tag="dkim.key_read"):
+    """The event's host read the key of a signature (RFC 6376 §6.1.2).
+
+    `name`: where it asked; `result`: of the lookup; `octets`: what the record says;
+    `type`, `bits`: of the key; `testing`: the domain only tries DKIM out. `cause`: why
+    the key will not do; `error_offset`: at which octet of the record, or -1.
+    """
+
+    number: int
+    name: str
+    result: str
+    octets: Octets
+    type: str
+    bits: int
+    testing: bool = False
+    cause: str = ""
+    error_offset: int = -1
+
+
+class DkimBodyHashed(Fact, tag="dkim.body_hashed"):
+    """The event's host hashed the body of a message (RFC 6376 §3.7).
+
+    `octets`: how its canonical form begins; `octets_before`, `octets_after`: its length
+    as it was and in that form; `octets_hashed`: how much of it counts (`l=`). `stated`:
+    the hash the signature says, "" when one is made. `beginning`: where it is another,
+    how many canonical octets do have it: the rest was added; -1: none.
+    """
+
+    number: int
+    canonicalization: str
+    octets: Octets
+    octets_before: int
+    octets_after: int
+    octets_hashed: int
+    hash: str
+    stated: str = ""
+    beginning: int = -1
+
+
+class DkimHeaderHashed(Fact, tag="dkim.header_hashed"):
+    """The event's host hashed the signed fields, and the signature field without its
+    signature (RFC 6376 §3.7).
+
+    `fields`: `(name, offset, length, canonical length)` of each name in `h=`, in the
+    message; offset -1: there is no such field (any more). `octets`, `octets_hashed`:
+    what went into the hash. `signed`: the hash that the signature holds, where it can
+    be read from it (RSA), else "".
+    """
+
+    number: int
+    canonicalization: str
+    fields: tuple[tuple[str, int, int, int], ...]
+    octets: Octets
+    octets_hashed: int
+    hash: str
+    signed: str = ""
+
+
+class DkimSignatureJudged(Fact, tag="dkim.signature_judged"):
+    """The event's host is done with a signature; number 0: the message has none.
+
+    `result`: a word of RFC 8601 §2.7.1; `cause`: key of why (protocols/dkim/codes.py
+    lists them all). `changed`: fields known not to be as they were.
+    """
+
+    number: int
+    domain: str
+    selector: str
+    identity: str
+    result: str
+    cause: str
+    testing: bool = False
+    changed: tuple[str, ...] = ()
+
+
 AnyFact = (
     LabOpened
     | LabIntervened
@@ -1172,6 +1299,12 @@ AnyFact = (
     | MessageExpunged
     | MessageCollected
     | MessageDiscarded
+    | DkimMessageSigned
+    | DkimSignatureRead
+    | DkimKeyRead
+    | DkimBodyHashed
+    | DkimHeaderHashed
+    | DkimSignatureJudged
 )
 
 
