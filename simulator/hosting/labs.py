@@ -15,6 +15,7 @@ from simulator.hosting.hosted_lab import HostedLab, Publisher, Purpose
 from simulator.hosting.lab_ids import lab_id as new_id
 from simulator.hosting.lab_ids import typed
 from simulator.hosting.limits import Limits
+from simulator.hosting.rates import Rate, network_of
 from simulator.hosting.refusals import Gone, Refusal, text
 from simulator.hosting.scheduler import Scheduler
 from simulator.lab import Lab
@@ -56,6 +57,7 @@ class Labs:
         self._labs: dict[str, HostedLab] = {}
         self._awake: OrderedDict[str, HostedLab] = OrderedDict()
         self._own: dict[str, OrderedDict[LabKey, str]] = {}
+        self._replays = Rate(limits.permalinks_per_minute, scheduler.now)
         self._ended: OrderedDict[str, Text] = OrderedDict()
 
     def __len__(self) -> int:
@@ -75,6 +77,11 @@ class Labs:
         if reason is not None:
             raise Gone(reason.key)
         raise Refusal("error.lab_unknown")
+
+    def admit_replay(self, address: str) -> None:
+        """A permalink is opened from there. Raises Refusal when that is too often."""
+        if address and not self._replays.take(network_of(address)):
+            raise Refusal("error.too_many_permalinks")
 
     def own(
         self,

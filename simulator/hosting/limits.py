@@ -18,6 +18,10 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """Labs that were asked for from one address: a school behind one router, but not
     all there are. Then its own longest idle one makes room."""
 
+    permalinks_per_minute: int = 300
+    """Moments that those at one network address open: each is replayed. A class behind
+    one router opens one at once, more than once."""
+
     labs_each_max: int = 14
     """Labs of one visitor: the free one and one for each lesson opened."""
 

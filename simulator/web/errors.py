@@ -34,6 +34,7 @@ STATUS = {
     "permalink.scenario_changed": 409,
     "permalink.replays_otherwise": 409,
     "error.host": 421,
+    "error.too_many_permalinks": 429,
     "error.too_many_labs": 503,
     "error.busy": 503,
     "error.unbuilt": 503,
@@ -63,7 +64,7 @@ def handle_errors(app: Flask, content: Content, renderer: PageRenderer) -> None:
             response = renderer.plain(
                 "error.html", status, status=status, error=refusal
             )
-        if status == 503:
+        if status in (429, 503):
             response.headers["Retry-After"] = RETRY_AFTER_S
         return response
 

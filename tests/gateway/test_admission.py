@@ -8,19 +8,12 @@ from hypothesis import strategies as st
 
 from app import StartRefused, config_from
 from simulator.gateway import GatewayConfig
-from simulator.gateway.admission import ADDRESSES_MAX, Admission
+from simulator.gateway.admission import Admission
 from simulator.journal import facts as f
 from tests.gateway.rig import Client
+from tests.hosting.test_rates import Clock
 
 FIRST_LINES = {"smtp": "421 4.7.0 ", "pop3": "-ERR [SYS/TEMP] ", "imap": "* BYE "}
-
-
-class Clock:
-    def __init__(self) -> None:
-        self.now_s = 1_000.0
-
-    def __call__(self) -> float:
-        return self.now_s
 
 
 def admission(tmp_path, each=0, per_minute=0):
@@ -85,37 +78,6 @@ def test_a_class_behind_one_router_fits(tmp_path):
     assert all(door.enter("203.0.113.7") for _ in range(40 * 5))
     assert not door.enter("203.0.113.7")
     assert door.enter("203.0.113.8")
-
-
-@pytest.mark.parametrize(
-    ("one", "other", "same"),
-    [
-        ("127.0.0.1", "127.9.8.7", True),
-        ("127.0.0.1", "::1", True),
-        ("192.0.2.1", "::ffff:192.0.2.1", True),
-        ("192.0.2.1", "192.0.2.2", False),
-        ("2001:db8:0:1::1", "2001:db8:0:1:ffff::2", True),
-        ("2001:db8:0:1::1", "2001:db8:0:2::1", False),
-        ("fe80::1%eth0", "fe80::2", True),
-    ],
-)
-def test_addresses_that_one_machine_can_choose_count_as_one(tmp_path, one, other, same):
-    door, _clock = admission(tmp_path, each=1)
-    assert door.enter(one)
-    assert door.enter(other) != same
-
-
-def test_addresses_that_rest_are_forgotten(tmp_path):
-    door, clock = admission(tmp_path, each=5, per_minute=60)
-    assert door.enter("192.0.2.1")
-    for number in range(3 * ADDRESSES_MAX):
-        clock.now_s += 1
-        caller = f"198.51.{number // 256}.{number % 256}"
-        assert door.enter(caller)
-        door.leave(caller)
-    assert len(door) <= ADDRESSES_MAX
-    assert all(door.enter("192.0.2.1") for _ in range(4))
-    assert not door.enter("192.0.2.1")
 
 
 @given(

@@ -2,7 +2,8 @@
 
 It refuses what was damaged on its way, what this Cartero does not know, and, unless it
 is asked for, a story that would not be the one that was seen: then whoever opens it is
-told so, and reads the transcript that was kept, if any.
+told so, and reads the transcript that was kept, if any. Each opening is replayed, so
+one network address may open so many a minute.
 """
 
 from collections.abc import Callable, Mapping
@@ -107,6 +108,7 @@ def open_permalink(
     scenario = content.scenarios.get(link.scenario)
     if scenario is None:
         raise Refusal("permalink.unknown_scenario", name=link.scenario)
+    labs.admit_replay(address)
     make: Callable[[Permalink, Scenario], _Replay] = _Replay
     size = (len(link.line) + 1) * EVENTS_AN_ACT
     replay = labs.scheduler.run_heavy(size, make, link, scenario)

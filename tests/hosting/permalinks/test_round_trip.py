@@ -193,6 +193,24 @@ def test_a_world_that_never_rests_is_stopped():
         opened(hosting, pack(structs.replace(link, line=skips)))
 
 
+def test_one_network_opens_so_many_a_minute():
+    hosting = HostingInTest(permalinks_per_minute=2)
+    packed = shown(hosting, lived(hosting, NAMES[0], 1), 5)
+    saved = SavedPermalink(packed, packed)
+
+    def at(address: str) -> None:
+        open_permalink(
+            hosting.content, hosting.labs, saved, visitor="v", address=address
+        )
+
+    at("192.0.2.1")
+    at("192.0.2.1")
+    with pytest.raises(Refusal) as refused:
+        at("192.0.2.1")
+    assert refused.value.key == "error.too_many_permalinks"
+    at("192.0.2.2")
+
+
 def test_some_labs_give_none():
     hosting = HostingInTest()
     mystery = hosting.content.mystery("1-4711")
