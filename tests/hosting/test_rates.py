@@ -48,7 +48,7 @@ def test_a_refusal_costs_nothing():
     for _ in range(100):
         clock.now_s += 0.5
         assert not rate.take("a")
-    clock.now_s += 10
+    clock.now_s += 11
     assert rate.take("a")
 
 
