@@ -28,7 +28,8 @@ class Goal(Data, frozen=True, kw_only=True):
 
     seen: a pattern that happened (`times`), or a list of patterns that all happened,
     in any order. order: a list of patterns, one after another. never: a pattern that
-    must not happen. holds: `{ path = [...], "=" = value }` on the model.
+    must not happen. holds: `{ path = [...], "=" = value }` on the model. once: for
+    what holds untouched, the pattern before which that says nothing yet.
     same: `"conn"`, `"envelope"`, a field, or a list of these, equal in all the events
     of the goal.
     without: patterns that must not happen among those same events' companions (same
@@ -47,6 +48,7 @@ class Goal(Data, frozen=True, kw_only=True):
     times: int | Times = 1
     same: str | tuple[str, ...] = ()
     without: list[Pattern] = []
+    once: Pattern | None = None
     actor: Literal["student", "any"] = "student"
     by_hand: bool | None = None
     strict: bool = False
@@ -58,6 +60,8 @@ class Goal(Data, frozen=True, kw_only=True):
             raise ValueError("times needs seen with one pattern")
         if self.without and kind not in ("seen", "order"):
             raise ValueError("without needs seen or order")
+        if self.once is not None and kind not in ("never", "holds"):
+            raise ValueError("once needs never or holds")
         if self.strict and kind != "order":
             raise ValueError("strict needs order")
         if self.order is not None and len(self.order) < 2:

@@ -10,12 +10,13 @@ undo are not in that journal, so they cannot count.
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from simulator.acts import AnswerQuestion
 from simulator.projections.shapes.lessons import Criterion
 from simulator.teaching.goals import Goal, Pattern, Times
 from simulator.teaching.graded_journal import GradedJournal
 from simulator.teaching.patterns import holds, is_match, value_in_event
 from simulator.teaching.replies.seat import seat_after
-from simulator.teaching.schema import LessonStep
+from simulator.teaching.schema import LessonStep, NearMiss
 
 ModelData = dict[str, object]
 """The model as the browser has it: objects, arrays and scalars."""
@@ -50,6 +51,8 @@ def judge_goal(
     goal: Goal, evidence: GradedJournal, model: ModelData, from_seq: int
 ) -> list[Criterion]:
     """The items of one goal. A goal of one item holds wholly or not at all."""
+    if goal.once is not None and _latest(goal.once, evidence, from_seq) is None:
+        return [Criterion(item, held=False) for item in goal.items]
     if goal.holds is not None:
         return [Criterion(goal.id, holds_in(goal.holds, model))]
     kinds = [str(pattern["kind"]) for pattern in (*goal.patterns, *goal.without)]
@@ -171,6 +174,89 @@ def _spoilt(goal: Goal, group: Sequence[int], evidence: GradedJournal) -> bool:
     return any(
         is_match(pattern, seq, evidence) for pattern in goal.without for seq in group
     )
+
+
+# --- mistakes ------------------------------------------------------------------------
+
+
+def hint_against(
+    step: LessonStep,
+    items: Sequence[Criterion],
+    evidence: GradedJournal,
+    from_seq: int,
+) -> str:
+    """What answers the mistake somebody is making: the number of a hint or the name of
+    a remark; "" when none shows.
+
+    The listed mistake whose signs came last, else the one most of whose wrong answers
+    were given, else the one that misses just what is missing.
+    """
+    missing = {item.id for item in items if not item.held}
+    possible = [miss for miss in step.near_misses if missing.issuperset(miss.fails)]
+    told = _by_signs(possible, evidence, from_seq) or _by_answers(
+        step, evidence, from_seq
+    )
+    if told is None and len(missing) < len(items):
+        unsigned = (m for m in possible if not m.signs and missing == set(m.fails))
+        told = next(unsigned, None)
+    return str(told.hint or "") if told else ""
+
+
+def _by_signs(
+    possible: Iterable[NearMiss], evidence: GradedJournal, from_seq: int
+) -> NearMiss | None:
+    found: list[tuple[int, NearMiss]] = []
+    for miss in possible:
+        shown = shown_at(miss, evidence, from_seq)
+        if shown is not None:
+            found.append((shown, miss))
+    return max(found, key=lambda each: each[0])[1] if found else None
+
+
+def shown_at(miss: NearMiss, evidence: GradedJournal, from_seq: int) -> int | None:
+    """The newest event by which the mistake shows; None without all of its signs."""
+    seqs = [_latest(sign, evidence, from_seq) for sign in miss.signs]
+    known = [seq for seq in seqs if seq is not None]
+    return max(known) if seqs and len(known) == len(seqs) else None
+
+
+def _latest(pattern: Pattern, evidence: GradedJournal, from_seq: int) -> int | None:
+    """The newest event that the pattern describes, whoever caused it."""
+    seqs = evidence.seqs([str(pattern["kind"])], from_seq)
+    return next((s for s in reversed(seqs) if is_match(pattern, s, evidence)), None)
+
+
+def _by_answers(
+    step: LessonStep, evidence: GradedJournal, from_seq: int
+) -> NearMiss | None:
+    if step.question and step.question.kind == "serve":
+        return _in_the_chair(step, evidence, from_seq)
+    ranked = []
+    for miss in step.near_misses:
+        given = {part: answers_to(part, evidence, from_seq) for part in miss.answers}
+        same = [p for p, value in miss.answers.items() if given[p][-1:] == [value]]
+        if same and not miss.signs:
+            ranked.append(((len(same), -len(miss.answers)), miss))
+    return max(ranked, key=lambda each: each[0])[1] if ranked else None
+
+
+def _in_the_chair(
+    step: LessonStep, evidence: GradedJournal, from_seq: int
+) -> NearMiss | None:
+    """The mistake in that turn, rather the one with the same code."""
+    question = step.question
+    if question is None or question.heard is None:
+        return None
+    seat = seat_after(question.heard, answers_to(question.id, evidence, from_seq))
+    if seat.wrong is None:
+        return None
+    found = []
+    for miss in step.near_misses:
+        given = [one.act for one in miss.acts if isinstance(one.act, AnswerQuestion)]
+        other = seat_after(question.heard, [act.value for act in given])
+        if other.wrong and len(other.given) == len(seat.given):
+            found.append((other.wrong.verdict.mark == seat.wrong.verdict.mark, miss))
+    return max(found, key=lambda each: each[0])[1] if found else None
 
 
 # --- the model ---------------------------------------------------------------------

@@ -314,6 +314,7 @@ def _step(step: LessonStep, section: StepText, *, alone: bool) -> LessonStepPage
         title=section.title,
         html=to_html(section.body),
         hints=tuple(to_inline_html(hint) for hint in section.hints),
+        remarks={n: to_inline_html(said) for n, said in section.remarks.items()},
         goals=tuple(labelled(item, labels.get(item, item)) for item in step.items),
         tools=StepTools(
             chips=tools.chips, view=tools.view, skip=step.skips, ask=tools.ask
@@ -349,6 +350,7 @@ def _standing(step: LessonStep, state: StepState, section: StepText) -> StepStan
         years=question.years if question and state.solved else {},
         families=question.families if question and state.solved else (),
         after=to_html(section.after) if state.solved else "",
+        hint=state.hint,
         seat=seat_page(state.seat) if state.seat else None,
         heard=_heard(step.question) if step.question and state.solved else None,
     )

@@ -18,6 +18,7 @@ from simulator.teaching.graded_journal import GradedJournal
 from simulator.teaching.judge import (
     ModelData,
     answers_to,
+    hint_against,
     judge_step,
 )
 from simulator.teaching.questions import (
@@ -56,6 +57,8 @@ class StepState(msgspec.Struct, frozen=True):
     answers: dict[str, Answered] = {}
     seat: Seat | None = None
     """Of a step in which one answers in a server's place."""
+    hint: str = ""
+    """What answers the mistake that shows: number of a hint, or name of a remark."""
 
 
 class Progress(msgspec.Struct, frozen=True):
@@ -162,6 +165,8 @@ def _step_state(
     elif step.question:
         answers = _answers(step.question, evidence, first)
     now = from_seq is not None and _solved(step, items, answers)
+    open_now = from_seq is not None and not (now or before)
+    hint = hint_against(step, items, evidence, start) if open_now else ""
     return StepState(
         id=step.id,
         from_seq=from_seq,
@@ -170,6 +175,7 @@ def _step_state(
         items=items,
         answers=answers,
         seat=seat,
+        hint=hint,
     )
 
 

@@ -10,9 +10,9 @@ import re
 from pathlib import Path
 from typing import Literal
 
-from simulator.acts import Skip
+from simulator.acts import AnswerQuestion, Skip
 from simulator.languages import Words
-from simulator.teaching.goals import Goal
+from simulator.teaching.goals import Goal, Pattern
 from simulator.teaching.questions import LessonQuestion
 from simulator.teaching.scripts import ScriptedAct, decode_scripted
 from simulator.teaching.toml_files import Data, LessonError, check_slug, load_file
@@ -40,15 +40,35 @@ class Tools(Data, frozen=True, kw_only=True):
 
 class NearMiss(Data, frozen=True, kw_only=True):
     """Something almost right, and the items of the partial credit it must miss. `name`:
-    what somebody does, for whoever teaches; in one language, or by language."""
+    what somebody does, for whoever teaches; in one language, or by language.
+
+    hint: what answers just this mistake: the number of a hint, or the name of a remark
+    of the texts. shows: patterns that all happened when somebody makes it; without
+    them it shows by its wrong answers, or by missing just these items.
+    """
 
     name: str | Words
     acts: list[ScriptedAct]
     fails: tuple[str, ...]
+    hint: int | str = 0
+    shows: Pattern | list[Pattern] = []
 
     def __post_init__(self) -> None:
         if not self.fails or not self.acts:
             raise ValueError("a near miss needs acts, and says which goals it fails")
+        if isinstance(self.hint, str):
+            check_slug(self.hint, "the name of a remark")
+
+    @property
+    def signs(self) -> list[Pattern]:
+        """The patterns of `shows`."""
+        return self.shows if isinstance(self.shows, list) else [self.shows]
+
+    @property
+    def answers(self) -> dict[str, str]:
+        """What it answers wrongly, by part of the step's question."""
+        given = [one.act for one in self.acts if isinstance(one.act, AnswerQuestion)]
+        return {act.question: act.value for act in given if act.question in self.fails}
 
     def told(self, lang: str = "") -> str:
         """Its name in `lang`, or in the first language it has."""

@@ -15,6 +15,7 @@ Markdown. [RFC 5321 §4.1.4](rfc:5321#4.1.4) links to the text of the standard;
 ! What is said afterwards; `! (option) words` only to who chose that option.
 > A hint.
 > The next hint.
+> (remark) A hint for who makes the mistake that names it, and for nobody else.
 
 ## mas-alla: Where to go from here
 ```
@@ -49,6 +50,7 @@ _QUOTED_PLACE = re.compile(r'[«“]<button [^>]*class="ct-l-place".*?</button>[
 """A button breaks like a picture: its quotation marks would be left on another line."""
 _ENTRY = re.compile(r"- (\( \)|\(=\)|\[ \]) ([a-z0-9.-]+): (.+)")
 _FEEDBACK = re.compile(r"! \(([a-z0-9-]+)\) (.+)")
+_REMARK = re.compile(r"> \(([a-z0-9-]+)\) (.+)")
 _KINDS = {"( )": "options", "(=)": "arrows", "[ ]": "items"}
 
 
@@ -62,6 +64,7 @@ class StepText(msgspec.Struct):
     prompt: str = ""
     after: str = ""
     hints: list[str] = []
+    remarks: dict[str, str] = {}
     options: dict[str, str] = {}
     arrows: dict[str, str] = {}
     items: dict[str, str] = {}
@@ -133,6 +136,7 @@ def _say(section: StepText | None, line: str) -> None:
 def _take(section: StepText, line: str, file: str, number: int) -> None:
     """One line of a section, by how it begins."""
     entry, feedback = _ENTRY.fullmatch(line), _FEEDBACK.fullmatch(line)
+    remark = _REMARK.fullmatch(line)
     if entry:
         table: dict[str, str] = getattr(section, _KINDS[entry[1]])
         if entry[2] in table:
@@ -142,6 +146,10 @@ def _take(section: StepText, line: str, file: str, number: int) -> None:
         raise LessonError(file, f"line {number}", "looks like `- ( ) id: words`")
     elif feedback:
         section.feedback[feedback[1]] = feedback[2].strip()
+    elif remark:
+        if remark[1] in section.remarks:
+            raise LessonError(file, f"line {number}", f"a second {remark[1]!r}")
+        section.remarks[remark[1]] = remark[2].strip()
     elif line.startswith("! "):
         section.after = f"{section.after}\n\n{line[2:].strip()}".strip()
     elif line.startswith("? "):
@@ -282,4 +290,5 @@ def markdown_of(section: StepText) -> str:
     tables = (section.options, section.arrows, section.items, section.feedback)
     pieces = [section.title, section.body, section.prompt, section.after]
     pieces += [words for table in tables for words in table.values()]
-    return "\n\n".join(piece for piece in [*pieces, *section.hints] if piece)
+    pieces += [*section.hints, *section.remarks.values()]
+    return "\n\n".join(filter(None, pieces))

@@ -723,9 +723,11 @@ export interface LessonStepPage {
   id: string;
   kind: 'watch' | 'predict' | 'do' | 'quiz' | 'read';
   title: string;
-  /** Safe HTML, as `hints` and labels. */
+  /** Safe HTML, as `hints`, `remarks` and labels. */
   html: string;
   hints: string[];
+  /** Hints that answer one mistake, by name. */
+  remarks: Record<string, string>;
   goals: Labelled[];
   tools: StepTools;
   /** It has a script to be played: after the answer, when there is a question. */
@@ -896,6 +898,11 @@ export interface StepStanding {
   families: string[];
   /** Said once the step is over: safe HTML, or "". */
   after: string;
+  /**
+   * What answers the mistake that shows: the number of a hint, from 1, or the name of a remark;
+   * or "".
+   */
+  hint: string;
   /** Of a step in which one answers in a server's place. */
   seat?: SeatStanding;
   /** What was replied, once it was predicted. */

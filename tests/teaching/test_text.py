@@ -32,6 +32,7 @@ Habla con `EHLO`.
 ! Después.
 ! (uno) No era el uno.
 > Pista uno
+> (uno-solo) Solo a quien falla así
 > Pista dos
 """
 
@@ -42,6 +43,7 @@ def test_every_kind_of_line_goes_where_it_belongs():
     assert (text.title, text.goal) == ("Título", "La meta.")
     assert (section.title, section.line) == ("Un paso", 5)
     assert section.hints == ["Pista uno", "Pista dos"]
+    assert section.remarks == {"uno-solo": "Solo a quien falla así"}
     assert section.prompt == "¿Quién?"
     assert section.options == {"uno": "El **uno**"}
     assert section.arrows == {"flecha": "Una flecha"}
@@ -55,12 +57,12 @@ def test_every_kind_of_line_goes_where_it_belongs():
     ("bad", "place"),
     [
         (TEXT.replace("## paso: Un paso", "## paso"), "line 5"),
-        (TEXT + "## paso: Otra vez\n", "line 22"),
+        (TEXT + "## paso: Otra vez\n", "line 23"),
         (TEXT.replace("- ( ) uno: El", "- ( ) uno El"), "line 15"),
-        (TEXT + "- [ ] meta: Otra\n", "line 22"),
+        (TEXT + "- [ ] meta: Otra\n", "line 23"),
         ("Sin título\n", "line 1"),
         ("# Solo título\n", "line 1"),
-        (TEXT + "# Otro título\n", "line 22"),
+        (TEXT + "# Otro título\n", "line 23"),
     ],
 )
 def test_a_wrong_line_is_refused_with_its_number(bad, place):

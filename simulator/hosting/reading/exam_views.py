@@ -125,7 +125,7 @@ def _task_page(content: Content, task: ExamTask, lang: str) -> ExamTaskPage:
     if not isinstance(task, StepTask):
         return ExamTaskPage(name=task.name, title="", unit="")
     title, step = _told(content, task, lang)
-    bare = msgspec.structs.replace(step, hints=(), help=(), run=False)
+    bare = msgspec.structs.replace(step, hints=(), remarks={}, help=(), run=False)
     return ExamTaskPage(name=task.name, title=title, unit=task.lesson.unit, step=bare)
 
 

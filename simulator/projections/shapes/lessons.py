@@ -74,8 +74,10 @@ class LessonStepPage(Shape):
     kind: Literal["watch", "predict", "do", "quiz", "read"]
     title: str
     html: str
-    """Safe HTML, as `hints` and labels."""
+    """Safe HTML, as `hints`, `remarks` and labels."""
     hints: tuple[str, ...]
+    remarks: dict[str, str]
+    """Hints that answer one mistake, by name."""
     goals: tuple[Labelled, ...]
     tools: StepTools
     run: bool
@@ -261,6 +263,9 @@ class StepStanding(Shape):
     """Of RFCs, to be drawn, only when the step is over."""
     after: str
     """Said once the step is over: safe HTML, or ""."""
+    hint: str
+    """What answers the mistake that shows: the number of a hint, from 1, or the name of
+    a remark; or ""."""
     seat: SeatStanding | None = None
     """Of a step in which one answers in a server's place."""
     heard: SeatExchange | None = None

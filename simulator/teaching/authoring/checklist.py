@@ -34,6 +34,7 @@ PLAIN: tuple[tuple[str, str], ...] = (
     (r"a step with goals needs a near miss", "turn"),
     (r"a lesson needs two near misses or more", "turns"),
     (r"does not solve the step: .*", "unsolved"),
+    (r"nothing tells it from .*|hint .* opens first, .*", "apart"),
 )
 """Reasons of the check that a draft can bring about: pattern, and key of the text."""
 

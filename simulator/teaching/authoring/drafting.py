@@ -32,6 +32,7 @@ from simulator.teaching.authoring.written import (
     toml,
 )
 from simulator.teaching.checks.text import unwritten
+from simulator.teaching.goals import Pattern
 from simulator.teaching.library import LESSON_FILE
 from simulator.teaching.playing import PlayError, Stage, play
 from simulator.teaching.schema import OWN, Lesson
@@ -43,7 +44,7 @@ DRAFT_FILE = "draft.json"
 QUIZ, QUESTION, RIGHT = "comprueba", "pregunta", "correcta"
 NAMELESS = "leccion"
 HINTS = 3
-GOAL = "meta-"
+GOAL, REMARK = "meta-", "camino-"
 
 
 class Segment(NamedTuple):
@@ -182,11 +183,7 @@ class Drafting:
             "solution": _tables(self._acts(moves)),
             "goals": self._goals(segment),
             "near_misses": [
-                {
-                    "name": _name(ways[turn.move]),
-                    "acts": _tables(ways[turn.move].acts),
-                    "fails": list(turn.fails),
-                }
+                self._near_miss(ways[turn.move], turn)
                 for turn in mine
                 if turn.kind == "wrong"
             ],
@@ -196,6 +193,39 @@ class Drafting:
                 if turn.kind == "right"
             ],
         }
+
+    def _near_miss(self, way: Turn, turn: TurnKind) -> dict[str, object]:
+        """What is said of the turn answers it; else the first hint."""
+        signs = self._sign(way)
+        return {
+            "name": _name(way),
+            "hint": self._remark(way) if way.said.words.strip() else 1,
+            **({"shows": signs[0]} if signs else {}),
+            "acts": _tables(way.acts),
+            "fails": list(turn.fails),
+        }
+
+    def _remark(self, way: Turn) -> str:
+        return f"{REMARK}{self.ways.index(way) + 1}"
+
+    def _sign(self, way: Turn) -> list[Pattern]:
+        """What shows that somebody went that way: what it alone brings about, else what
+        the right one does not, else its last event."""
+        others = {w.said.move for w in self.ways} - {way.said.move}
+        known = self._patterns(self.draft.line)
+        elsewhere = [p for move in others for p in self._patterns_of(move)]
+        own = self._patterns_of(way.said.move)
+        new = [pattern for pattern in own if pattern not in known]
+        alone = [pattern for pattern in new if pattern not in elsewhere]
+        return (alone or new or own[::-1])[:1]
+
+    def _patterns_of(self, leaf: str) -> list[Pattern]:
+        path = self.recording.path(leaf)
+        return self._patterns(path[_common(path, self.draft.line) :])
+
+    def _patterns(self, moves: Sequence[str]) -> list[Pattern]:
+        marks = [mark for move in moves for mark in self.recording.marks(move)]
+        return [pattern_of(mark.event, "exact") for mark in marks]
 
     def _goals(self, segment: Segment) -> list[dict[str, object]]:
         patterns, actor = [], "student"
@@ -240,6 +270,7 @@ class Drafting:
             body=plain(step.words) or self._ask("body"),
             after=plain(step.done).replace("\n", "\n\n") or self._ask("after"),
             hints=self._hints(segment),
+            remarks=self._remarks(segment),
             items={
                 f"{GOAL}{number}": plain_line(goal.words) or self._ask("goal")
                 for number, goal in enumerate(step.goals, 1)
@@ -247,22 +278,26 @@ class Drafting:
         )
 
     def _hints(self, segment: Segment) -> list[str]:
-        """A nudge, what is said of each wrong turn, and the two that tell more."""
+        """A nudge, and two that tell more."""
         given = [*segment.step.hints, *[""] * HINTS][:HINTS]
-        first, *others = (
+        return [
             plain_line(hint) or self._ask(f"hint_{number}")
             for number, hint in enumerate(given, 1)
-        )
+        ]
+
+    def _remarks(self, segment: Segment) -> dict[str, str]:
+        """What is said of each wrong turn to who takes it."""
         number = self.segments.index(segment)
         wrong = {
             turn.move
             for turn in self.turns
             if turn.kind == "wrong" and turn.step == number
         }
-        said = [
-            plain_line(way.said.words) for way in self.ways if way.said.move in wrong
-        ]
-        return [first, *filter(None, said), *others]
+        return {
+            self._remark(way): plain_line(way.said.words)
+            for way in self.ways
+            if way.said.move in wrong and way.said.words.strip()
+        }
 
     def _quiz(self) -> StepText:
         question = self.draft.question

@@ -151,11 +151,13 @@ def _task(call: Open, hello: Act, speech: ShortestCall, says: Catalogue) -> Tabl
     }
     no_hello = {
         "name": says["authoring.no_hello"],
+        "hint": 2,
         "acts": _tables(call, _QUIT),
         "fails": [HELLO],
     }
     no_bye = {
         "name": says["authoring.no_bye"],
+        "hint": 2,
         "acts": _tables(call, hello, Close()),
         "fails": [BYE],
     }

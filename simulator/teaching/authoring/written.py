@@ -62,6 +62,7 @@ def _section(section: StepText) -> str:
         (f"- ( ) {name}: {words}" for name, words in section.options.items()),
         (f"- [ ] {name}: {words}" for name, words in section.items.items()),
         (f"> {hint}" for hint in section.hints),
+        (f"> ({name}) {words}" for name, words in section.remarks.items()),
         [
             *(f"! {line}" for line in section.after.split("\n\n") if line),
             *(f"! ({name}) {words}" for name, words in section.feedback.items()),

@@ -4,7 +4,7 @@ Why it exists: a goal with a misspelt machine can never be met, and nobody would
 It refuses to run anything but the opening of the scenario.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from simulator.acts import ACTS, Act, AnswerQuestion, Open, encode_act
 from simulator.scenario import Scenario
@@ -12,7 +12,7 @@ from simulator.teaching.goals import Goal, Pattern
 from simulator.teaching.judge import ModelData
 from simulator.teaching.patterns import COMPARE, wrong_comparisons, wrong_in
 from simulator.teaching.playing import model_of, open_lab
-from simulator.teaching.schema import Lesson, LessonStep
+from simulator.teaching.schema import Lesson, LessonStep, NearMiss
 from simulator.teaching.scripts import ScriptedAct
 from simulator.teaching.vocabulary import DERIVED, FACTS, fields_of_kind
 
@@ -41,14 +41,22 @@ def wrong_names(lesson: Lesson, scenario: Scenario) -> Found:
                 for reason in _wrong_act(one.act, scenario, lesson):
                     yield f"{place}.{where}", f"act {number} ({one.name}): {reason}"
         for miss in step.near_misses:
-            for item in miss.fails:
-                if item not in step.items:
-                    where = f"{place}.near_misses ({miss.told()})"
-                    yield where, f"fails {item!r}, which is no goal of the step"
+            where = f"{place}.near_misses ({miss.told()})"
+            yield from _wrong_miss(miss, step.items, model, where)
         if step.goals and len(step.near_misses) < 1:
             yield place, "a step with goals needs a near miss"
     if sum(len(step.near_misses) for step in lesson.steps) < 2:
         yield "steps", "a lesson needs two near misses or more"
+
+
+def _wrong_miss(
+    miss: NearMiss, items: tuple[str, ...], model: ModelData, where: str
+) -> Found:
+    for item in miss.fails:
+        if item not in items:
+            yield where, f"fails {item!r}, which is no goal of the step"
+    for reason in _wrong_patterns(miss.signs, model):
+        yield f"{where}.shows", reason
 
 
 def _scripts(step: LessonStep) -> Iterator[tuple[str, list[ScriptedAct]]]:
@@ -86,20 +94,26 @@ def _wrong_answer(part: str, value: str, lesson: Lesson) -> Iterator[str]:
 
 
 def _wrong_goal(goal: Goal, model: ModelData) -> Iterator[str]:
+    if goal.once is not None:
+        yield from _wrong_patterns([goal.once], model)
     if goal.holds is not None:
         yield from _wrong_path(goal.holds, model)
         return
     patterns = [*goal.patterns, *goal.without]
-    for pattern in patterns:
-        reasons = list(wrong_in(pattern))
-        yield from reasons
-        if not reasons:
-            yield from _wrong_places(pattern, model)
+    yield from _wrong_patterns(patterns, model)
     for key in goal.keys:
         if key != "conn" and key not in DERIVED:
             kinds = [str(p["kind"]) for p in patterns if p.get("kind") in FACTS]
             if not any(key in fields_of_kind(kind) for kind in kinds):
                 yield f"same: no fact of the goal has a field {key!r}"
+
+
+def _wrong_patterns(patterns: Iterable[Pattern], model: ModelData) -> Iterator[str]:
+    for pattern in patterns:
+        reasons = list(wrong_in(pattern))
+        yield from reasons
+        if not reasons:
+            yield from _wrong_places(pattern, model)
 
 
 def _wrong_places(pattern: Pattern, model: ModelData) -> Iterator[str]:

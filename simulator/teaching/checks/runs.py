@@ -13,8 +13,10 @@ from simulator.lab import Lab
 from simulator.scenario import Scenario
 from simulator.teaching.checks.reasons import why_not_held
 from simulator.teaching.graded_journal import GradedJournal
+from simulator.teaching.judge import shown_at
 from simulator.teaching.playing import PlayError, Stage, answer, finish, play
-from simulator.teaching.schema import Lesson, LessonStep
+from simulator.teaching.progress import StepState
+from simulator.teaching.schema import Lesson, LessonStep, NearMiss
 
 Found = Iterator[tuple[str, str]]
 
@@ -39,21 +41,41 @@ def _wrong_step(stage: Stage, step: LessonStep, place: str) -> Found:
     before = stage.state(stage.at(step.id), step.id)
     if step.kind in ("do", "predict", "quiz") and before.solved:
         yield place, "is solved before anything is done"
+    for item in before.items:
+        if item.held:
+            reason = f"{item.id!r} holds before anything is done: `once` says from when"
+            yield f"{place}.goals", reason
     lab = stage.lab_after(step.id, lambda lab: finish(lab, step))
     if reason := _unsolved(stage, step, lab):
         yield f"{place}.solution", reason
     if step.kind == "quiz":
         yield from _wrong_quiz(stage, step, place)
     for miss in step.near_misses:
-        state = stage.after(step.id, partial(play, script=miss.acts))
+        lab = stage.lab_after(step.id, partial(play, script=miss.acts))
+        state = stage.state(lab, step.id)
         failed = {item.id for item in state.items if not item.held}
         if failed != set(miss.fails):
             reason = f"fails {_list(failed)}, not {_list(miss.fails)}"
             yield f"{place}.near_misses ({miss.told()})", reason
+        elif reason := _wrong_hint(miss, state, GradedJournal(lab.journal)):
+            yield f"{place}.near_misses ({miss.told()}).hint", reason
     for other in step.alternatives:
         lab = stage.lab_after(step.id, partial(play, script=other.acts))
         if reason := _unsolved(stage, step, lab):
             yield f"{place}.alternatives ({other.name})", reason
+
+
+def _wrong_hint(miss: NearMiss, state: StepState, evidence: GradedJournal) -> str:
+    """Why who makes the mistake does not get what answers it, or ""."""
+    if not miss.hint:
+        return "says which hint answers it: its number, or the name of a remark"
+    if miss.signs and shown_at(miss, evidence, state.from_seq or 0) is None:
+        return "its own acts do not bring about what `shows` says"
+    if state.hint == str(miss.hint):
+        return ""
+    if not state.hint:
+        return "nothing tells it from not having begun: `shows` says how it shows"
+    return f"hint {state.hint} opens first, not {miss.hint}: `shows` tells it apart"
 
 
 def _wrong_quiz(stage: Stage, step: LessonStep, place: str) -> Found:

@@ -80,11 +80,22 @@ def _wrong_section(step: LessonStep, section: StepText) -> Iterator[str]:
         yield f"`! ({sorted(strange)[0]})` is no option"
     if step.kind == "do" and not section.hints:
         yield "a task needs hints (`> ` lines)"
+    yield from _wrong_remarks(step, section)
     if not section.body.strip() and not section.prompt:
         yield "says nothing"
     yield from _wrong_marks(question, section)
     if code_spans(section.title):
         yield "the title is plain text: no code in it"
+
+
+def _wrong_remarks(step: LessonStep, section: StepText) -> Iterator[str]:
+    """What answers the near misses is there, and every remark answers one."""
+    hints = [miss.hint for miss in step.near_misses]
+    for number in sorted({hint for hint in hints if isinstance(hint, int)}):
+        if not 0 <= number <= len(section.hints):
+            yield f"hint = {number}: it has {len(section.hints)} hints"
+    names = list(dict.fromkeys(hint for hint in hints if isinstance(hint, str)))
+    yield from _differ("remarks", names, section.remarks)
 
 
 def _wrong_marks(question: LessonQuestion | None, section: StepText) -> Iterator[str]:
@@ -144,7 +155,7 @@ def wrong_pair(first: LessonText, other: LessonText) -> Found:
         place = f"line {section.line} ({name})"
         if len(section.hints) != len(twin.hints):
             yield place, f"{len(section.hints)} hints; {first.file}: {len(twin.hints)}"
-        for table in ("options", "arrows", "items", "feedback"):
+        for table in ("options", "arrows", "items", "feedback", "remarks"):
             if set(getattr(section, table)) != set(getattr(twin, table)):
                 yield place, f"its {table} are not those of {first.file}"
         if bool(section.after) != bool(twin.after):

@@ -1,6 +1,7 @@
 /** Goals with partial credit, and hints one by one: of a lesson's step, of a mission. Pure. */
 import { html, nothing } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
+import { hintCount, hintWords, nextHint } from './hints.js';
 import { glyph } from './glyphs.js';
 
 /** @typedef {import('../core/page-element.js').PageElement} PageElement */
@@ -19,21 +20,26 @@ export const drawGoalList = (goals, state, part) =>
   })}</ul>`;
 
 /**
- * @param {Pick<Step, 'hints'>} step @param {number} open how many are open
- * @param {PageElement} part @param {() => void} more opens the next
+ * @param {Pick<Step, 'hints' | 'remarks'>} step
+ * @param {string} answering what answers the mistake that shows, or ''
+ * @param {readonly string[]} opened names of those open, first one first
+ * @param {PageElement} part @param {(name: string) => void} more opens the one of that name
  */
-export function drawHints(step, open, part, more) {
-  const n = step.hints.length;
-  if (!n) return nothing;
+export function drawHints(step, answering, opened, part, more) {
+  const next = nextHint(step, answering, opened);
+  const told = opened.map((name) => hintWords(step, name)).filter(Boolean);
+  if (!next && !told.length) return nothing;
+  const key = next === answering ? 'ui.lesson.hint_about' : 'ui.lesson.hint';
+  const of = hintCount(step, [...opened, next]);
   return html`<div class="ct-l-hints">
-    <ol>${step.hints.slice(0, open).map(
+    <ol>${told.map(
       (hint) => html`<li tabindex="-1">${glyph.hint}<span
       >${unsafeHTML(hint)}</span></li>`,
     )}</ol>
     ${
-      open < n
-        ? html`<button class="ct-button ct-small" @click=${more}>${glyph.hint}
-      ${part.t('ui.lesson.hint', { n: open + 1, of: n })}</button>`
+      next
+        ? html`<button class="ct-button ct-small" @click=${() => more(next)}>${glyph.hint}
+      ${part.t(key, { n: told.length + 1, of })}</button>`
         : nothing
     }
   </div>`;

@@ -10,7 +10,7 @@
 import { dayOf } from '../core/day.js';
 import { unaidedNow } from './first-tries.js';
 import { FIRST, LED } from './help-levels.js';
-import { bestScores } from './kept.js';
+import { bestScores, openedHints } from './kept.js';
 
 export const STORAGE_KEY = 'cartero.progress';
 const VERSION = 1;
@@ -62,7 +62,9 @@ export class Progress {
 
   /** @param {string} slug @returns {LessonProgress} */
   of(slug) {
-    return { ...blank(), ...this.#lessons[slug] };
+    const kept = { ...blank(), ...this.#lessons[slug] };
+    const hints = Object.entries(kept.hints).map(([step, opened]) => [step, openedHints(opened)]);
+    return { ...kept, hints: Object.fromEntries(hints) };
   }
 
   /** @param {string} slug */

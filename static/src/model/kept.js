@@ -11,7 +11,7 @@
  * @property {string} step                    the one on show last
  * @property {string[]} solved                steps that were over in some lab
  * @property {string[]} unaided               tasks solved with no hint opened
- * @property {Record<string, number>} hints   hints opened, by step
+ * @property {Record<string, readonly string[]>} hints   names of hints opened, by step
  * @property {Record<string, HelpProgress>} help   of typed tasks, by step
  * @property {{ lab: string, branch: string, seq: number } | null} seen
  *   how far the story was on show
@@ -39,3 +39,8 @@ export function bestScores(a, b) {
   const best = (name) => (b[name].got >= a[name].got ? b[name] : a[name]);
   return { task: best('task'), predict: best('predict'), quiz: best('quiz') };
 }
+
+/** Names of the hints that are open. Kept formerly as how many.
+ * @param {number | readonly string[] | undefined} kept @returns {readonly string[]} */
+export const openedHints = (kept) =>
+  typeof kept === 'number' ? Array.from({ length: kept }, (_, at) => String(at + 1)) : (kept ?? []);

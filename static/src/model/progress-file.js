@@ -7,7 +7,7 @@
  */
 
 import { LED } from './help-levels.js';
-import { bestScores } from './kept.js';
+import { bestScores, openedHints } from './kept.js';
 
 const KIND = 'cartero-progress';
 export const FILE_VERSION = 1;
@@ -91,7 +91,7 @@ const LESSON = {
   step: isName,
   solved: isWords,
   unaided: isWords,
-  hints: (value) => isEach(value, isCount),
+  hints: (value) => isEach(value, (opened) => isCount(opened) || isWords(opened)),
   help: (value) => isEach(value, isHelp),
 };
 /** @type {Record<string, (value: any) => boolean>} */
@@ -141,10 +141,14 @@ export function readFile(text) {
 /** @template T @param {readonly T[]} a @param {readonly T[]} b */
 const both = (a, b) => [...new Set([...a, ...b])];
 
-/** @param {Record<string, number>} a @param {Record<string, number>} b */
-const most = (a, b) =>
+/** @typedef {LessonProgress['hints']} Hints */
+/** Those of both. @param {Hints} a @param {Hints} b @returns {Hints} */
+const eachOf = (a, b) =>
   Object.fromEntries(
-    both(Object.keys(a), Object.keys(b)).map((key) => [key, Math.max(a[key] ?? 0, b[key] ?? 0)]),
+    both(Object.keys(a), Object.keys(b)).map((key) => [
+      key,
+      both(openedHints(a[key]), openedHints(b[key])),
+    ]),
   );
 
 /** @param {LessonProgress} mine @param {LessonProgress} theirs @returns {LessonProgress} */
@@ -161,7 +165,7 @@ function joinedLesson(mine, theirs) {
     step: mine.solved.length >= theirs.solved.length ? mine.step : theirs.step,
     solved,
     unaided: both(mine.unaided, theirs.unaided),
-    hints: most(mine.hints, theirs.hints),
+    hints: eachOf(mine.hints, theirs.hints),
     help: { ...theirs.help, ...mine.help },
   };
 }

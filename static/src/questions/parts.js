@@ -18,6 +18,7 @@ export const UNTOUCHED = {
   years: {},
   families: [],
   after: '',
+  hint: '',
 };
 
 /**

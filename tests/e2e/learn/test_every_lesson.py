@@ -2,9 +2,14 @@
 Spanish on a laptop, in English on a phone. Ten are begun with a listed mistake.
 """
 
+import html
+import re
+
 import pytest
 from playwright.sync_api import expect
 
+from simulator.teaching.text import to_inline_html
+from tests.e2e.live import settled
 from tests.e2e.student import AT_THE_LINE, Student
 from tests.worlds import library
 
@@ -29,6 +34,11 @@ def test_a_lesson_is_finished_in_the_page(visit, slug, lang, size):
     at_the_beginning(visit, slug, lang, size).finish()
 
 
+def plain_text(markdown):
+    """As it reads on the page."""
+    return html.unescape(re.sub(r"<[^>]+>", "", to_inline_html(markdown)))
+
+
 def typed_mistakes():
     """`(slug, number of the step)` of each lesson's first mistake that is typed."""
     for slug, loaded in LIBRARY.lessons.items():
@@ -42,7 +52,9 @@ def typed_mistakes():
 
 
 @pytest.mark.parametrize(("slug", "number"), list(typed_mistakes())[:STRAYED])
-def test_a_mistake_leaves_its_goals_open_and_the_hints_lead_on(visit, slug, number):
+def test_a_mistake_leaves_its_goals_open_and_its_own_hint_opens_first(
+    visit, slug, number
+):
     student = at_the_beginning(visit, slug, "es", "laptop")
     step = student.lesson.steps[number]
     for before in range(number):
@@ -55,9 +67,14 @@ def test_a_mistake_leaves_its_goals_open_and_the_hints_lead_on(visit, slug, numb
     for item in miss.fails:
         at = step.items.index(item)
         expect(goals.nth(at)).to_have_attribute("data-held", "false")
-    student.read_hints()
+    words = student.words.sections[step.id]
     hints = student.page.locator(".ct-l-hints li")
-    expect(hints).to_have_count(len(student.words.sections[step.id].hints))
+    student.page.locator(".ct-l-hints > button").click()
+    settled(student.page)
+    own = words.remarks.get(str(miss.hint)) or words.hints[int(miss.hint) - 1]
+    expect(hints).to_have_text([plain_text(own)])
+    student.read_hints()
+    expect(hints).to_have_count(len(words.hints) + (miss.hint in words.remarks))
     student.page.get_by_role("button", name="Repetir").click()
     student.do(step)
     student.expect_solved(number)

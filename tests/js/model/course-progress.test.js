@@ -20,7 +20,7 @@ test('a lesson is kept and found again', () => {
     step: '',
     solved: [],
     unaided: [],
-    hints: { escribe: 1 },
+    hints: { escribe: ['1'] },
     help: {},
     seen: null,
   });

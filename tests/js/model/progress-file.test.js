@@ -100,3 +100,14 @@ test('a file is named after its owner and its day', () => {
   assert.equal(fileName('Tejón veloz', NOW), 'cartero-tejon-veloz-2026-11-30.json');
   assert.equal(fileName('', NOW), 'cartero-2026-11-30.json');
 });
+
+test('hints opened here and there are joined, also those that were kept as a number', () => {
+  const opened = (hints) => carriedBy((progress) => progress.keep('uno', { hints }));
+  const both = joined(opened({ b: ['3'], c: ['x'] }), opened({ b: 2 }));
+  assert.deepEqual(both.progress.lessons.uno.hints, { b: ['3', '1', '2'], c: ['x'] });
+  const old = JSON.parse(written(opened({}), NOW));
+  old.progress.lessons.uno.hints = { b: 2 };
+  assert.equal(readFile(JSON.stringify(old)).problem, undefined);
+  old.progress.lessons.uno.hints = { b: [2] };
+  assert.equal(readFile(JSON.stringify(old)).problem, 'ui.me.file_spoilt');
+});

@@ -4,7 +4,6 @@ import assert from 'node:assert/strict';
 import {
   answered,
   canRun,
-  hintsOpen,
   locked,
   over,
   ranUntil,
@@ -122,13 +121,6 @@ test('the step shown: the chosen one, else the first open one, else the last', (
 
 test('an unknown step has nothing', () => {
   assert.deepEqual(standingOf(null, 'x'), state('x', { begun: false }));
-});
-
-test('hints open one by one and no further than they go', () => {
-  const hinted = step('haz', 'do', { hints: ['a', 'b'] });
-  assert.equal(hintsOpen(hinted, {}), 0);
-  assert.equal(hintsOpen(hinted, { haz: 1 }), 1);
-  assert.equal(hintsOpen(hinted, { haz: 9 }), 2);
 });
 
 test('three scores, and none where nothing was asked', () => {

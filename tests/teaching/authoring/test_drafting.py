@@ -77,7 +77,11 @@ def test_other_ways_become_near_misses_and_alternatives(tmp_path):
     assert step["goals"][1]["seen"]["code"] == {">=": 200, "<": 300}
     assert quiz["kind"] == "quiz"
     words = (folder / "es.md").read_text(encoding="utf-8")
-    assert "> Mira.\n> Despídete antes de colgar.\n> Prueba.\n> Escribe `QUIT`" in words
+    assert [miss["hint"] for miss in step["near_misses"]] == [1, "camino-2"]
+    closed = {"kind": "tcp.connection_closed", "host": "pc-ana", "by": "pc-ana"}
+    assert step["near_misses"][1]["shows"] == closed
+    assert "> Mira.\n> Prueba.\n> Escribe `QUIT`" in words
+    assert "> (camino-2) Despídete antes de colgar." in words
     assert "con `EHLO` y \\<ana@norte.example\\>.\n\\# Nada más" in words
 
 

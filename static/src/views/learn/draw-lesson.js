@@ -153,7 +153,7 @@ export function drawRun(step, { ran, ready, owed }, part, run) {
 }
 
 /** Every step, for paper. @param {import('./lesson-model.js').Lesson} lesson
- * @param {LessonView} view @param {Record<string, number>} hints opened, by step */
+ * @param {LessonView} view @param {Record<string, readonly string[]>} hints opened, by step */
 export const drawPaper = (lesson, { standing }, hints) =>
   lazyUnseen(
     PAPER,

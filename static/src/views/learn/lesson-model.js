@@ -140,13 +140,6 @@ export function over(step, state, watched) {
   return state.solved && (watched || !(step.run || step.kind === 'watch'));
 }
 
-/**
- * How many hints are open, never more than there are.
- * @param {Step} step
- * @param {Record<string, number>} opened
- */
-export const hintsOpen = (step, opened) => Math.min(opened[step.id] ?? 0, step.hints.length);
-
 /** The world of a step may be brought back: something happens in it. @param {Step} step */
 export const canRepeat = ({ kind, run }) => run || kind === 'do' || kind === 'watch';
 

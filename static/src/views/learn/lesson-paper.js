@@ -8,7 +8,8 @@ import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { isOnPaper, PAPER_EVENT } from '../../core/paper.js';
 import { PageElement, watching } from '../../core/page-element.js';
 import { partsOf } from '../../questions/parts.js';
-import { hintsOpen, standingOf } from './lesson-model.js';
+import { hintWords } from '../../drawings/hints.js';
+import { standingOf } from './lesson-model.js';
 
 /** @typedef {import('../../types.d.ts').AskedQuestion} Asked */
 /** @typedef {import('./lesson-model.js').Step} Step */
@@ -26,7 +27,7 @@ class LessonPaper extends PageElement {
     super();
     /** @type {import('./lesson-model.js').Lesson | null} */ this.lesson = null;
     /** @type {import('./lesson-model.js').Standing | null} */ this.standing = null;
-    /** hints opened, by step @type {Record<string, number>} */ this.hints = {};
+    /** hints opened, by step @type {Record<string, readonly string[]>} */ this.hints = {};
   }
 
   connectedCallback() {
@@ -53,7 +54,7 @@ class LessonPaper extends PageElement {
   /** @param {Step} step @param {number} number */
   #step(step, number) {
     const state = standingOf(this.standing, step.id);
-    const open = step.hints.slice(0, hintsOpen(step, this.hints));
+    const open = (this.hints[step.id] ?? []).map((name) => hintWords(step, name)).filter(Boolean);
     return html`<section class="ct-paper-step"><h2>${number}. ${step.title}</h2>
       <div class="ct-l-prose">${unsafeHTML(step.html)}</div>
       ${step.question ? this.#asked(step.question, state) : nothing}

@@ -23,7 +23,6 @@ import { drawHints } from './draw-step.js';
 import {
   canRun,
   expired,
-  hintsOpen,
   locked,
   openTerminals,
   ranUntil,
@@ -304,7 +303,9 @@ class LessonView extends PageElement {
         >${unsafeHTML(htmlWithTerms(state.after, this, used))}</div>`
           : nothing
       }
-      ${drawHints(step, hintsOpen(step, this.#hints()), this, () => this.#hint(step.id))}
+      ${drawHints(step, state.hint, this.#hints()[step.id] ?? [], this, (name) =>
+        this.#hint(step.id, name),
+      )}
     </section>`;
   }
 
@@ -385,10 +386,11 @@ class LessonView extends PageElement {
     return this.progress?.of(this.slug).hints ?? {};
   }
 
-  /** The next hint opens and takes the focus. @param {string} id */
-  async #hint(id) {
+  /** A hint opens and takes the focus. @param {string} id of the step @param {string} name */
+  async #hint(id, name) {
     const hints = this.#hints();
-    this.progress?.keep(this.slug, { hints: { ...hints, [id]: (hints[id] ?? 0) + 1 } });
+    const opened = [...(hints[id] ?? []), name];
+    this.progress?.keep(this.slug, { hints: { ...hints, [id]: opened } });
     this.requestUpdate();
     await this.updateComplete;
     /** @type {HTMLElement | null} */ (this.querySelector('.ct-l-hints li:last-child'))?.focus();

@@ -19,10 +19,10 @@ import { connected } from '../../model/terminals.js';
 /** @typedef {import('../../types.d.ts').LessonStepPage} Mission */
 /** @typedef {import('../../types.d.ts').StepStanding} Standing */
 
-/** @typedef {Pick<Standing, 'goals' | 'solved' | 'earlier' | 'after'>} Shown */
+/** @typedef {Pick<Standing, 'goals' | 'solved' | 'earlier' | 'after' | 'hint'>} Shown */
 
 /** @type {Shown} */
-const NOT_BEGUN = { goals: [], solved: false, earlier: false, after: '' };
+const NOT_BEGUN = { goals: [], solved: false, earlier: false, after: '', hint: '' };
 
 /** Wide enough for the mission beside the terminal, as in type.css. */
 const WIDE = matchMedia('(min-width: 1001px)');
@@ -45,7 +45,7 @@ class Missions extends PageElement {
   }
 
   #lang = '';
-  /** hints opened, by mission @type {Record<string, number>} */ #hints = {};
+  /** hints opened, by mission @type {Record<string, string[]>} */ #hints = {};
   #judge = new Judge(
     async () => ({ seen: 0, ...(await this.ctx.link.attempt(this.#what)) }),
     (verdict) => this.#judged(verdict.steps),
@@ -110,19 +110,17 @@ class Missions extends PageElement {
       )}</small><b>${mission.title}</b></summary>
       <div class=${look}>${unsafeHTML(htmlWithTerms(solved ? after : mission.html, this))}</div>
       ${earlier ? nothing : drawGoalList(mission.goals, standing, this)}
-      <div class="ct-mission-foot">${solved ? nothing : this.#drawHints(mission)}${this.#drawOthers(
-        steps,
-        at,
-        solved,
-      )}</div>
+      <div class="ct-mission-foot">${
+        solved ? nothing : this.#drawHints(mission, standing.hint)
+      }${this.#drawOthers(steps, at, solved)}</div>
     </details>`;
   }
 
-  /** @param {Mission} mission */
-  #drawHints(mission) {
-    const open = this.#hints[mission.id] ?? 0;
-    return drawHints(mission, open, this, () => {
-      this.#hints[mission.id] = open + 1;
+  /** @param {Mission} mission @param {string} answering */
+  #drawHints(mission, answering) {
+    const opened = this.#hints[mission.id] ?? [];
+    return drawHints(mission, answering, opened, this, (name) => {
+      this.#hints[mission.id] = [...opened, name];
       this.requestUpdate();
     });
   }
