@@ -105,6 +105,7 @@ LAYERS = {
         "imap": {"engine", "lines", "sasl"},
         "pop3": {"engine", "lines", "sasl"},
         "smtp": {"engine", "lines", "sasl"},
+        "spf": {"dns"},
     },
 }
 """Inside a package: part to the parts it may import, besides itself. A part is a module

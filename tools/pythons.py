@@ -68,6 +68,7 @@ def run_here() -> int:
     try:
         environment.make()
         environment.install("requirements-dev.txt", "python")
+        environment.fetch("requirements-dev.txt", "pyspf")
     except SetupFailed as failure:
         print(f"Python {version}: {failure}", file=sys.stderr)
         return 1

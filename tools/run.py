@@ -19,6 +19,7 @@ import hashlib
 import io
 import locale
 import os
+import re
 import shutil
 import signal
 import subprocess
@@ -32,6 +33,8 @@ from pathlib import Path
 PYTHON_MIN = (3, 11)
 NODE_MAJOR_MIN = 20
 ROOT = Path(__file__).resolve().parent.parent
+SOURCES = ROOT / "build" / "sources"
+"""Source archives that tests read data from."""
 WINDOWS = os.name == "nt"
 
 TEXTS = {
@@ -207,6 +210,22 @@ class Environment:
         run([*pip, "install", *quiet, *options, "-r", lock], failure)
         stamp.write_text(key)
 
+    def fetch(self, requirements: str, project: str) -> None:
+        """Put the source archive of a project of the list, by its hash, into SOURCES:
+        tests read data there that is in it and is not installed."""
+        lock = lock_of(ROOT / requirements).read_text(encoding="utf-8")
+        [pinned] = re.findall(rf"^{project}==(?:.|\n )+", lock, re.MULTILINE)
+        version = pinned.partition("==")[2].split()[0]
+        if (SOURCES / f"{project}-{version}.tar.gz").is_file():
+            return
+        SOURCES.mkdir(parents=True, exist_ok=True)
+        wanted = SOURCES / f"{project}.lock"
+        wanted.write_text(f"{pinned}\n", encoding="utf-8")
+        pip: list[str | Path] = [self.python, "-m", "pip", "download", "-qq"]
+        pip += ["--disable-pip-version-check", "--no-input", "--require-hashes"]
+        pip += ["--no-deps", "--no-binary", project, "-d", SOURCES, "-r", wanted]
+        run(pip, text("no_network", python_version()))
+
 
 def node_path() -> str | None:
     """The system's PATH when it has npm and a Node.js that is new enough."""
@@ -273,6 +292,7 @@ def set_up(environment: Environment, dev: bool) -> None:
     environment.install("requirements.txt", "python")
     if dev:
         environment.install("requirements-dev.txt", "python")
+        environment.fetch("requirements-dev.txt", "pyspf")
         locks = [ROOT / "package.json", ROOT / "package-lock.json"]
         make_node_modules(environment, ROOT / "node_modules", digest(locks))
     if environment.wheels is None:

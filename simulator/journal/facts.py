@@ -691,6 +691,138 @@ class MailRouteFound(Fact, tag="mail.route_found"):
     dropped: tuple[str, ...] = ()
 
 
+# --- SPF: who may send for a domain (RFC 7208) ----------------------------------------
+#
+# Steps of a check by the event's host. `depth`: how many `include`, `redirect` deep.
+
+
+class SpfCheckBegun(Fact, tag="spf.check_begun"):
+    """check_host() begins (§4): may a client at `address` send for `domain`?
+
+    `identity`: mail_from or helo; `sender`: the reverse-path, or `postmaster` at what
+    the client said of itself; `helo`: what that was.
+    """
+
+    identity: str
+    domain: str
+    sender: str
+    helo: str
+    address: str
+
+
+class SpfRecordSelected(Fact, tag="spf.record_selected"):
+    """The TXT records of `domain` were looked through (§4.5).
+
+    `result`: found, none, several or failed (DNS did not say). `octets`: the record;
+    `spans` mark it: version, directive, modifier. `problem`: what is wrong with it,
+    between `error_start` and `error_end`, or "".
+    """
+
+    domain: str
+    result: str
+    octets: Octets = ""
+    spans: tuple[Span, ...] = ()
+    problem: str = ""
+    error_start: int = 0
+    error_end: int = 0
+    depth: int = 0
+
+
+class SpfMacroExpanded(Fact, tag="spf.macro_expanded"):
+    """`text` with its macros filled in, where `domain` is evaluated (§7)."""
+
+    domain: str
+    text: str
+    expanded: str
+
+
+class SpfLookupCounted(Fact, tag="spf.lookup_counted"):
+    """A term that asks DNS is the `count`th of at most `limit` (§4.6.4)."""
+
+    term: str
+    count: int
+    limit: int
+
+
+class SpfVoidLookupCounted(Fact, tag="spf.void_lookup_counted"):
+    """DNS had nothing for a term: the `count`th time, at most `limit` (§4.6.4)."""
+
+    name: str
+    type: str
+    count: int
+    limit: int
+
+
+class SpfTermEvaluated(Fact, tag="spf.term_evaluated"):
+    """A mechanism of the record of `domain` was compared with the client's `address`.
+
+    `start`, `end`: where `term` stands in the record. `target`: the name looked up, or
+    ""; `compared`: networks, addresses or names it was compared with, the last of them
+    the one that matched. `skipped`: the terms after a match.
+    """
+
+    domain: str
+    term: str
+    start: int
+    end: int
+    qualifier: str
+    mechanism: str
+    matched: bool
+    address: str
+    target: str = ""
+    compared: tuple[str, ...] = ()
+    skipped: tuple[str, ...] = ()
+    depth: int = 0
+
+
+class SpfDomainEntered(Fact, tag="spf.domain_entered"):
+    """The record of `domain` leads to that of `target`. `how`: include or redirect."""
+
+    how: str
+    domain: str
+    target: str
+    depth: int = 0
+
+
+class SpfDomainLeft(Fact, tag="spf.domain_left"):
+    """The record of `target` came to `result`; `domain` goes on with it."""
+
+    how: str
+    domain: str
+    target: str
+    result: str
+    depth: int = 0
+
+
+class SpfExplanationRead(Fact, tag="spf.explanation_read"):
+    """What a domain says to a client that fails (§6.2): the TXT record of `name`.
+
+    `problem`: why it is passed over, or "".
+    """
+
+    name: str
+    text: str
+    explanation: str
+    problem: str = ""
+
+
+class SpfCheckEnded(Fact, tag="spf.check_ended"):
+    """The check came to `result`: none, neutral, pass, fail, softfail, temperror or
+    permerror. `cause`: key of why; `term`: what decided, in the record of `at_domain`.
+    """
+
+    identity: str
+    domain: str
+    address: str
+    result: str
+    cause: str
+    term: str = ""
+    at_domain: str = ""
+    explanation: str = ""
+    lookups: int = 0
+    void_lookups: int = 0
+
+
 # --- a machine's prompt ---------------------------------------------------------------
 
 
@@ -1267,6 +1399,16 @@ AnyFact = (
     | DnsCacheAnswered
     | DnsLookupEnded
     | MailRouteFound
+    | SpfCheckBegun
+    | SpfRecordSelected
+    | SpfMacroExpanded
+    | SpfLookupCounted
+    | SpfVoidLookupCounted
+    | SpfTermEvaluated
+    | SpfDomainEntered
+    | SpfDomainLeft
+    | SpfExplanationRead
+    | SpfCheckEnded
     | PromptCommandEntered
     | PromptTextPrinted
     | HttpRequestReceived

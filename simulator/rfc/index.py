@@ -238,6 +238,7 @@ _RFCS = (
     Rfc(8463, "A New Cryptographic Signature Method for DKIM", 2018, PS),
     Rfc(8617, "The Authenticated Received Chain (ARC) Protocol", 2019, EXP),
     Rfc(8601, "Header Field for Message Authentication Status", 2019, PS),
+    Rfc(8616, "Email Authentication for Internationalized Mail", 2019, PS),
     Rfc(9989, "DMARC", 2026, PS),
     Rfc(9990, "DMARC Aggregate Reporting", 2026, PS),
     Rfc(9991, "DMARC Failure Reporting", 2026, PS),

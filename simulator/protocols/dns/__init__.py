@@ -12,9 +12,13 @@ from simulator.protocols.dns.lookup import Lookup, LookupResult
 from simulator.protocols.dns.messages import (
     DnsNameError,
     Query,
+    a_labels,
+    escaped_name,
     framed,
+    is_name,
     plain,
     read,
+    txt_octets,
 )
 from simulator.protocols.dns.server import NameServer
 from simulator.protocols.dns.zones import Zone, ZoneError
@@ -30,8 +34,12 @@ __all__ = [
     "Zone",
     "ZoneConfig",
     "ZoneError",
+    "a_labels",
+    "escaped_name",
     "framed",
+    "is_name",
     "plain",
     "read",
+    "txt_octets",
     "zone_of",
 ]

@@ -5,6 +5,8 @@ part, and the flat values that facts carry. It refuses whatever is no message: `
 gives None, never an exception, since octets of strangers come here.
 """
 
+import re
+
 import dns.exception
 import dns.flags
 import dns.message
@@ -23,7 +25,14 @@ HEADER_OCTETS = 12
 RECORDS_MAX = 100
 """Records of a section that a fact carries."""
 
+NAME_OCTETS_MAX = 253
+LABEL_OCTETS_MAX = 63
+
 DnsMessage = dns.message.Message
+
+_SPECIAL = re.compile(r"[^!-\[\]-~]")
+_STRING = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"', re.DOTALL)
+_ESCAPE = re.compile(r"\\([0-9]{3}|.)", re.DOTALL)
 
 
 class DnsNameError(Exception):
@@ -59,6 +68,38 @@ def plain(name: object) -> str:
     """A name as people write it: no last dot; the root is `.`."""
     text = str(name)
     return text[:-1] if len(text) > 1 and text.endswith(".") else text
+
+
+def is_name(text: str) -> bool:
+    """Whether it can be asked for: labels of 1 to 63 octets, 253 in all, ASCII."""
+    labels = text.removesuffix(".").split(".")
+    return (
+        len(text) <= NAME_OCTETS_MAX + 1
+        and text.isascii()
+        and all(0 < len(label) <= LABEL_OCTETS_MAX for label in labels)
+    )
+
+
+def escaped_name(name: str) -> str:
+    """A name as `Query` wants it: octets that a zone file cannot hold as they are, such
+    as spaces, by their numbers (RFC 1035 §5.1)."""
+    return _SPECIAL.sub(lambda found: f"\\{ord(found[0]):03}", name)
+
+
+def a_labels(name: str) -> str:
+    """A name with its labels outside ASCII as DNS has them, `xn--...` (RFC 5890
+    §2.3.2.1). Raises DnsNameError."""
+    return name if name.isascii() else plain(parse_name(name))
+
+
+def txt_octets(data: str) -> bytes:
+    """The octets of a TXT record, from the data of a `Record`: its strings, joined with
+    nothing in between (RFC 7208 §3.3)."""
+    return _ESCAPE.sub(_unescaped, "".join(_STRING.findall(data))).encode("latin-1")
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    return found[1] if len(found[1]) == 1 else chr(int(found[1]) & 0xFF)
 
 
 def parse_type(text: str) -> int | None:
