@@ -11,7 +11,7 @@ NPM = PATH="$(CURDIR)/$(BIN):$$PATH" npm
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := run
-.PHONY: run class setup test test-pythons lint format contract lock pseudo bench soak differential bundle bundle-check screenshot clean
+.PHONY: run class setup test test-pythons lint format contract lock pseudo bench soak differential bundle bundle-check static screenshot clean
 
 run: ## set everything up and serve http://127.0.0.1:5000
 	@exec $(PYTHON) tools/run.py
@@ -64,6 +64,9 @@ bundle: setup ## an archive that runs from a USB stick with Python alone
 
 bundle-check: bundle ## try that archive without network
 	@$(BIN)/python -m tools.bundle_check
+
+static: setup ## Cartero as plain files, without a server, in build/static
+	@$(BIN)/python -m tools.static_edition
 
 screenshot: setup ## docs/captura.png from the running page
 	@$(BIN)/python -m tools.screenshot

@@ -6,6 +6,10 @@ import js from '@eslint/js';
 import globals from 'globals';
 
 const SOURCES = ['static/src/**/*.js', 'templates/*.js'];
+const WORKERS = ['tools/static_edition/worker.js', 'tools/static_edition/offline.js'];
+const BUILT_IN = Object.fromEntries(
+  ['loadPyodide', 'createPyodideModule', 'EDITION', 'FILES'].map((name) => [name, 'readonly']),
+);
 
 export default [
   { ignores: ['node_modules/', '.venv/', 'static/dist/', 'build/'] },
@@ -22,5 +26,9 @@ export default [
     },
   },
   { files: SOURCES, languageOptions: { globals: globals.browser } },
-  { ignores: SOURCES, languageOptions: { globals: globals.node } },
+  {
+    files: WORKERS,
+    languageOptions: { globals: { ...globals.serviceworker, ...globals.worker, ...BUILT_IN } },
+  },
+  { ignores: [...SOURCES, ...WORKERS], languageOptions: { globals: globals.node } },
 ];

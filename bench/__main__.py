@@ -20,6 +20,7 @@ BENCHES = (
     "playing",
     "capturing",
     "page_weight",
+    "static_edition",
     "layout_shift",
     "page_audit",
     "idle_labs",

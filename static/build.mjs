@@ -126,6 +126,38 @@ const REPLAY = {
   format: 'iife',
 };
 
+/**
+ * The static edition's page: one script and one sheet, since neither chunks nor modules can be
+ * fetched from a disk (tools/static_edition/).
+ * @type {import('esbuild').BuildOptions}
+ */
+const ALONE = {
+  ...REPLAY,
+  entryPoints: { page: join(HERE, 'src', 'alone.js') },
+  outdir: join(HERE, '..', 'build', 'static'),
+};
+
+/**
+ * All sheets in the order in which pages get them.
+ * @returns {Promise<import('esbuild').BuildOptions>}
+ */
+async function aloneStyles() {
+  const later = (await laterStyles()).map(([, path]) => path);
+  const sheets = [join(CSS, 'style.css'), ...later];
+  return {
+    ...ALONE,
+    entryPoints: undefined,
+    stdin: {
+      contents: sheets.map((path) => `@import ${JSON.stringify(path)};`).join('\n'),
+      loader: 'css',
+      resolveDir: CSS,
+      sourcefile: 'page.css',
+    },
+    outdir: undefined,
+    outfile: join(HERE, '..', 'build', 'static', 'page.css'),
+  };
+}
+
 /** @typedef {import('esbuild').Metafile['outputs']} Outputs */
 
 /**
@@ -220,6 +252,11 @@ const manifestPlugin = {
 await readFile(FONTS[0].from).catch(() => {
   throw new Error('The browser parts are not installed: run `npm ci` first.');
 });
+if (process.argv.includes('--alone')) {
+  await esbuild.build(ALONE);
+  await esbuild.build(await aloneStyles());
+  process.exit();
+}
 await copyFonts();
 /** How to build the live page: split once to see what many share, then with it at hand. */
 async function liveOptions() {

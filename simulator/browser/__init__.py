@@ -4,9 +4,11 @@ The outermost layer of the static edition, as `web/` is of a server. A Web Worke
 it, and carries what it posts. It refuses to know JavaScript: it takes and gives text.
 
 Reading order: `desk.py` (what the worker calls), `page.py` (turns and posts),
-`kept_lab.py` (what outlives the page), `prepared.py` (what is made when it is built).
+`kept_lab.py` (what outlives the page), `lab_file.py` (what is taken elsewhere),
+`stored.py` and `prepared.py` (what is made when it is built).
 """
 
 from simulator.browser.desk import Desk, Found
+from simulator.browser.stored import restored, stored
 
-__all__ = ["Desk", "Found"]
+__all__ = ["Desk", "Found", "restored", "stored"]

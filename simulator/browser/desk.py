@@ -16,6 +16,7 @@ import msgspec
 
 from simulator.bounded_json import read_json
 from simulator.browser.kept_lab import bring_back, kept
+from simulator.browser.lab_file import FILE_OCTETS_MAX, lab_file, read_lab_file
 from simulator.browser.page import PageRooms, PageScheduler, Post
 from simulator.export import Bundle
 from simulator.hosting import Caller, Content, Dispatcher, Labs, Limits, Watchers
@@ -44,6 +45,17 @@ ME = "page"
 """The browser, and the visitor in it."""
 
 JSON = "application/json"
+OF_A_SERVER = frozenset(
+    {
+        *("/clase", "/class", "/docente", "/teacher", "/pasarela", "/gateway"),
+        *("/lab", "/e"),
+    }
+)
+"""Where addresses begin that lead to nothing without a server."""
+
+PAGES_OF_A_SERVER = ("/memoria", "/compartir", "/pasarela")
+"""Pages of a lab that a server writes."""
+
 KEEPING = frozenset({"act", "play", "ready", "undo", "redo", "restart", "repeat"})
 """Messages after which a lab is kept."""
 
@@ -61,17 +73,17 @@ class Found(NamedTuple):
 
 class Desk:
     """Everything the worker calls. `post`: what it carries to the page: the channel's
-    news, and `keep`, a lab to be kept. `now`: seconds that passed. `bundle`: what a
-    saved session is made of."""
+    news, and `keep`, a lab to be kept. `now`: seconds that passed."""
 
     def __init__(
         self,
         content: Content,
         post: Post,
         now: Callable[[], float],
-        bundle: Bundle | None = None,
     ) -> None:
         limits = Limits(events_per_message=1_000)
+        self._bundle: Bundle | None = None
+        self._taken = 0
         self._content = content
         self._post = post
         self._kept: dict[str, str] = {}
@@ -87,11 +99,17 @@ class Desk:
         self._dispatcher = Dispatcher(self._labs, watchers, content)
         self._doors = Doors(content, self._labs)
         self._opening = Router(self._doors.opening)
-        hosting = Hosting(content, self._labs, self._scheduler, limits, lambda: bundle)
+        hosting = Hosting(
+            content, self._labs, self._scheduler, limits, lambda: self._bundle
+        )
         routes = data_routes(hosting)
-        self._reading, self._posting = (
-            Router({each.path: each.answer for each in routes if each.posted is posted})
-            for posted in (False, True)
+        read = {each.path: each.answer for each in routes if not each.posted}
+        sent = {each.path: each.answer for each in routes if each.posted}
+        self._reading: Router[Callable[..., object]] = Router(
+            {**read, "/lab/<lab_id>/lab.json": self._lab_file}
+        )
+        self._posting: Router[Callable[..., object]] = Router(
+            {**sent, "/lab.json": self._take_lab}
         )
 
     # --- pages ------------------------------------------------------------------------
@@ -105,10 +123,12 @@ class Desk:
             return _json(self._failed(refusal, lang))
         sheets = read_json(styles, dict[str, str])
         boot = boot_of(opened, self._content, lang, sheets)
-        return _json(msgspec.structs.replace(boot, share_page=None))
+        return _json(msgspec.structs.replace(boot, share_page=None, alone=True))
 
     def _opened(self, path: str, lang: str) -> Opened:
         first = "/" + path[1:].partition("/")[0]
+        if first in OF_A_SERVER:
+            raise Refusal("error.needs_server")
         opens, holes = self._opening.find(
             (in_spanish(path) or path) if first in ALIASES else path
         )
@@ -116,7 +136,7 @@ class Desk:
         if isinstance(opened, Moved):
             return self._opened(opened.to, lang)
         hosted = opened.hosted
-        body = self._kept.pop(_slot(hosted), None)
+        body = self._kept.get(_slot(hosted))
         if body is not None and hosted.untouched:
             bring_back(hosted, body)
         return opened
@@ -157,6 +177,8 @@ class Desk:
             return body if len(body) <= octets_max else None
 
         try:
+            if path.endswith(PAGES_OF_A_SERVER):
+                raise Refusal("error.needs_server")
             answer, holes = router.find(path)
             asked = Asked(read_json(query, dict[str, str]), lang, ME, posted)
             return _found(answer(asked, **holes))
@@ -164,6 +186,24 @@ class Desk:
             return Found(410, JSON, _octets(self._failed(gone, lang)))
         except Refusal as refusal:
             return Found(400, JSON, _octets(self._failed(refusal, lang)))
+
+    def _lab_file(self, _: Asked, lab_id: str) -> ExportedFile:
+        hosted = self._labs.get(lab_id)
+        return lab_file(hosted, self._doors.address(hosted))
+
+    def _take_lab(self, asked: Asked) -> dict[str, str]:
+        """A lab out of a file: where its page is. The lab that was there gives way."""
+        found = read_lab_file(asked.body(FILE_OCTETS_MAX, "error.lab_file"))
+        hosted = self._opened(found.path, asked.lang).hosted
+        if not bring_back(hosted, bytes(found.lab).decode(), trusted=False):
+            raise Refusal("error.lab_file")
+        self._keep(hosted)
+        self._taken += 1
+        return {"path": f"{found.path}?lab={self._taken}"}
+
+    def take_bundle(self, told: str) -> None:
+        """What a saved session is made of, in JSON. Call it before one is asked for."""
+        self._bundle = read_json(told, Bundle)
 
     def _failed(self, refusal: Refusal, lang: str) -> FailedRequest:
         key, params = refusal.key, refusal.params
@@ -177,9 +217,14 @@ class Desk:
         with suppress(msgspec.DecodeError):
             self._kept = read_json(kept_labs, dict[str, str])
 
+    def slot(self, lab_id: str) -> str:
+        """Under which name that lab is kept."""
+        return _slot(self._labs.get(lab_id))
+
     def _keep(self, hosted: HostedLab) -> None:
-        told = {"slot": _slot(hosted), "lab": kept(hosted).decode()}
-        self._post("keep", _json(told))
+        slot, body = _slot(hosted), kept(hosted).decode()
+        self._kept[slot] = body
+        self._post("keep", _json({"slot": slot, "lab": body}))
 
 
 def _slot(hosted: HostedLab) -> str:

@@ -19,6 +19,9 @@ from simulator.projections.shapes.base import Json
 FORM = 1
 """Of what is kept; another one is not read."""
 
+INPUTS_MAX = 10_000
+"""Of all branches; a long afternoon makes a tenth of them."""
+
 
 class KeptInput(msgspec.Struct, frozen=True):
     """An intervention, its act as the channel has it."""
@@ -74,12 +77,15 @@ def kept(hosted: HostedLab) -> bytes:
     return msgspec.json.encode(lab)
 
 
-def bring_back(hosted: HostedLab, body: str) -> bool:
-    """Make a new lab what it was; False when that cannot be."""
+def bring_back(hosted: HostedLab, body: str, *, trusted: bool = True) -> bool:
+    """Make a new lab what it was; False when that cannot be. A body that is not
+    `trusted` is played whole, for one branch that cannot be played refuses all."""
     try:
         lab = read_json(body, KeptLab)
         fits = (FORM, hosted.scenario.name, hosted.seed)
         if (lab.form, lab.scenario, lab.seed) != fits:
+            return False
+        if sum(len(one.inputs) for one in lab.branches) > INPUTS_MAX:
             return False
         tree = _tree(lab, hosted.limits)
         if lab.current not in tree.branches:
@@ -88,6 +94,9 @@ def bring_back(hosted: HostedLab, body: str) -> bool:
         return False
     before, hosted.tree = hosted.tree, tree
     try:
+        if not trusted:
+            for branch in tree.branches.values():
+                hosted.awake(branch)
         hosted.awake(tree.get(None))
     except Exception:
         hosted.tree = before

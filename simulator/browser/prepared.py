@@ -1,14 +1,5 @@
-"""What is made when the static edition is built, so that nobody waits for it later.
+"""What a page draws before there is a Python: told by the desk when it is built."""
 
-Reading lessons, texts and scenarios takes a second; what was read, stored as Python
-stores objects, is there in a few milliseconds. That file is part of the program, as its
-compiled modules are: it is made with them, for the same Python, and nothing of a
-visitor ever gets into one.
-
-What a page draws before there is a Python is made here, too: by the desk itself.
-"""
-
-import pickle
 from collections.abc import Iterator
 
 import msgspec
@@ -17,21 +8,11 @@ from simulator.bounded_json import read_json
 from simulator.browser.desk import Desk
 from simulator.hosting import Content
 from simulator.hosting.addresses.data import DOCUMENTS, SPOKEN, WORDED
-from simulator.hosting.documents import Document
 from simulator.projections.shapes import Boot
 from simulator.projections.shapes.base import Json
 
 FIRST_PATHS = ("/", "/mira", "/escribe", "/aprende")
 """The doors: pages somebody may open first."""
-
-
-def stored(content: Content) -> bytes:
-    """Everything that was read, as one file."""
-    content.documents = {
-        name: Document(each.body, b"", each.tag)
-        for name, each in content.documents.items()
-    }
-    return pickle.dumps(content, 5)
 
 
 def document_addresses(content: Content) -> Iterator[str]:
@@ -47,14 +28,16 @@ def document_addresses(content: Content) -> Iterator[str]:
 
 def first_scene(content: Content, path: str, lang: str) -> dict[str, Json]:
     """What a page is told first at that path: its boot block, the answer to `watch`,
-    and the news that follow it."""
+    and the news that follow it; and under which name the lab would be kept."""
     news: list[tuple[str, Json]] = []
     desk = Desk(content, lambda name, told: news.append((name, _raw(told))), _no_time)
     boot = desk.open(path, lang, "{}")
-    asked = {"lab": read_json(boot, Boot).lab, "from": 0}
+    lab = read_json(boot, Boot).lab
+    asked = {"lab": lab, "from": 0}
     answer = desk.message("watch", msgspec.json.encode(asked).decode())
     desk.run_due()
-    return {"boot": _raw(boot), "watched": _raw(answer), "news": news}
+    told = {"boot": _raw(boot), "watched": _raw(answer), "news": news}
+    return {"slot": desk.slot(lab), **told}
 
 
 def _raw(told: str) -> msgspec.Raw:

@@ -23,7 +23,6 @@ A template knows these placeholders and nothing else:
 
 import re
 from collections.abc import Mapping
-from functools import cache
 from pathlib import Path
 
 import msgspec
@@ -133,7 +132,9 @@ def placeholders(template: str) -> frozenset[tuple[str, str]]:
     return frozenset(_what(match) for match in _placeholder.finditer(template))
 
 
-@cache
+_loaded: dict[Path, Texts] = {}
+
+
 def load(folder: Path = FOLDER) -> Texts:
     """Every language of the folder, checked.
 
@@ -142,6 +143,18 @@ def load(folder: Path = FOLDER) -> Texts:
     that another language lacks is no error here: the language it falls back to speaks
     (`Texts.missing` tells).
     """
+    if folder not in _loaded:
+        _loaded[folder] = _checked(folder)
+    return _loaded[folder]
+
+
+def take_as_loaded(texts: Texts) -> None:
+    """`load()` answers these from now on: where the program was built they were read,
+    and where it runs there are no files of them."""
+    _loaded[FOLDER] = texts
+
+
+def _checked(folder: Path) -> Texts:
     found = read(folder)
     first = found.first
     lacked = f"{first} lacks "

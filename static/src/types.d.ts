@@ -1504,6 +1504,8 @@ export interface Boot {
   live?: boolean;
   /** A session in a file: no server, nothing to act on. */
   saved?: boolean;
+  /** The page has no server: Cartero runs in it. */
+  alone?: boolean;
   /** Address for watching. */
   share?: string;
   /** Only who may act has it, and `secret`. */

@@ -5,7 +5,8 @@ import json
 import msgspec
 import pytest
 
-from simulator.browser.prepared import document_addresses, first_scene, stored
+from simulator.browser import restored, stored
+from simulator.browser.prepared import document_addresses, first_scene
 from simulator.hosting import Limits, load_content
 from simulator.projections.catalogue import FOLDER
 from simulator.projections.shapes import Boot
@@ -143,11 +144,9 @@ def test_the_first_scene_is_what_the_desk_tells():
 
 
 def test_what_was_read_is_the_same_after_storing_it():
-    import pickle
-
     lessons = ROOT / "lessons"
     read = load_content(lessons / "scenarios", lessons, FOLDER)
     tags = {name: each.tag for name, each in read.documents.items()}
-    again = pickle.loads(stored(read))
+    again = restored(stored(read))
     assert {name: each.tag for name, each in again.documents.items()} == tags
     assert again.scenarios == read.scenarios

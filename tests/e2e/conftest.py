@@ -3,23 +3,55 @@
 `visit("/mira", size="phone", theme="dark", lang="en")` opens a page as a new visitor;
 the test fails when the page complained in its console. `live_server` is shared by all,
 `own_server` is for tests that stop it. Helpers are in `live.py`.
+
+A test marked `both_editions` runs a second time against the static edition's folder.
+With CARTERO_EDITION=static every test does, but for those that need a server
+(`static/excepted.py`).
 """
 
+import os
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
 
+from tests.browser.static_folder import built
 from tests.e2e.live import LiveServer, Visits
+from tests.e2e.static.excepted import why_not
+from tests.e2e.static.file_server import FileServer
 
 HERE = "tests/e2e/"
+EDITION = os.environ.get("CARTERO_EDITION", "server")
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
-        if item.nodeid.startswith(HERE):
-            item.add_marker(pytest.mark.e2e)
+        if not item.nodeid.startswith(HERE):
+            continue
+        item.add_marker(pytest.mark.e2e)
+        reason = why_not(item.nodeid.removeprefix(HERE))
+        if EDITION == "static" and reason:
+            item.add_marker(pytest.mark.skip(reason=reason))
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    if EDITION == "server" and metafunc.definition.get_closest_marker("both_editions"):
+        metafunc.parametrize("edition", ("server", "static"), indirect=True)
+
+
+@pytest.fixture
+def edition(request: pytest.FixtureRequest) -> str:
+    """`server`, or `static`: plain files."""
+    return str(getattr(request, "param", EDITION))
+
+
+@pytest.fixture(scope="session")
+def static_site() -> Iterator[FileServer]:
+    """The static edition on a plain file server, for all tests that leave it alone."""
+    server = FileServer(built())
+    yield server
+    server.stop()
 
 
 @pytest.fixture(scope="session")
@@ -46,10 +78,15 @@ def base_url(live_server: LiveServer) -> str:
 
 @pytest.fixture
 def visit(
-    browser: Browser, live_server: LiveServer, browser_context_args: dict[str, Any]
+    browser: Browser,
+    edition: str,
+    request: pytest.FixtureRequest,
+    browser_context_args: dict[str, Any],
 ) -> Iterator[Visits]:
     """Open pages; their manners are checked at the end."""
-    visits = Visits(browser, live_server.url, browser_context_args)
+    site = "static_site" if edition == "static" else "live_server"
+    url = request.getfixturevalue(site).url
+    visits = Visits(browser, url, browser_context_args)
     yield visits
     visits.close()
     assert visits.manners == []

@@ -28,6 +28,7 @@ const IMPORTS = new Map(
 /** The parts of the page: what each folder may import besides itself. */
 const MAY_IMPORT = {
   core: [],
+  alone: ['core'],
   model: ['core'],
   drawings: ['core', 'model'],
   machines: ['core', 'model', 'drawings'],
@@ -49,7 +50,7 @@ const MAY_IMPORT = {
     'questions',
   ],
 };
-const ENTRIES = ['app.js', 'replay.js', 'site.js'];
+const ENTRIES = ['alone.js', 'app.js', 'replay.js', 'site.js'];
 
 /** @param {string} name */
 const folderOf = (name) => name.split('/')[0];

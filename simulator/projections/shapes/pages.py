@@ -80,6 +80,8 @@ class Boot(Shape):
     """Real programs talk to this lab: its newest step is followed."""
     saved: bool | None = None
     """A session in a file: no server, nothing to act on."""
+    alone: bool | None = None
+    """The page has no server: Cartero runs in it."""
     share: str | None = None
     """Address for watching."""
     share_page: str | None = None

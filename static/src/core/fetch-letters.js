@@ -4,7 +4,7 @@
  */
 import { busyWith } from './busy.js';
 import { context } from './context.js';
-import { fetchJson } from './fetch-json.js';
+import { ask, fetchJson } from './fetch-json.js';
 
 /** @param {string} path @param {Record<string, string | number>} [query] */
 function address(path, query = {}) {
@@ -36,7 +36,7 @@ export const fetchDraft = (act) =>
 
 /** Octets of a stream. @param {string} stream @param {number} offset @param {number} length */
 export async function fetchOctets(stream, offset, length) {
-  const response = await busyWith(fetch(address(`octets/${stream}`, { offset, length })));
+  const response = await busyWith(ask(address(`octets/${stream}`, { offset, length })));
   if (!response.ok) throw new Error(`${stream}: ${response.status}`);
   return response.arrayBuffer();
 }

@@ -23,12 +23,12 @@ function addStyle(name) {
 }
 
 /**
- * A saved session has all sheets in its page, a door that of its own.
+ * A saved session and the static edition have all sheets in their page, a door that of its own.
  * @param {string} name @returns {Promise<void>}
  */
 function fetchStyle(name) {
   const file = context().boot.styles?.[name];
-  if (context().boot.saved) return Promise.resolve();
+  if (context().boot.saved || context().boot.alone) return Promise.resolve();
   if (file && document.querySelector(`link[rel=stylesheet][href="${file}"]`))
     return Promise.resolve();
   if (!file) return Promise.reject(new Error(`No style sheet is called ${name}`));

@@ -58,14 +58,14 @@ class Explainer {
   #boot;
   /** @type {HTMLElement | null} */ #note = null;
 
-  /** @param {Pick<Context, 'texts' | 'boot'>} parts */
-  constructor({ texts, boot }) {
+  /** @param {Pick<Context, 'texts' | 'boot'>} parts @param {AbortSignal} [signal] */
+  constructor({ texts, boot }, signal) {
     this.#texts = texts;
     this.#boot = boot;
-    document.addEventListener('mousedown', this.#onMouseDown);
-    document.addEventListener('click', this.#onClick);
-    addEventListener('keydown', this.#onKey, true);
-    addEventListener('resize', this.#close);
+    document.addEventListener('mousedown', this.#onMouseDown, { signal });
+    document.addEventListener('click', this.#onClick, { signal });
+    addEventListener('keydown', this.#onKey, { capture: true, signal });
+    addEventListener('resize', this.#close, { signal });
   }
 
   /** Gone at once, the focus back where it was: no two notes stand side by side. */
@@ -117,8 +117,9 @@ class Explainer {
 /**
  * @param {Pick<Context, 'texts' | 'boot'>} parts
  * @param {(lang: string) => Promise<import('../types.d.ts').Term[]>} load
+ * @param {AbortSignal} [left] the page was left
  */
-export function explainTerms(parts, load) {
+export function explainTerms(parts, load, left) {
   const { texts } = parts;
   const bring = async () => {
     const { lang } = texts;
@@ -129,7 +130,7 @@ export function explainTerms(parts, load) {
       // Without them a text is still a text; the next language asks again.
     }
   };
-  new Explainer(parts);
+  new Explainer(parts, left);
   texts.addEventListener('change', bring);
   return bring();
 }

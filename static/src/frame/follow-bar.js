@@ -20,7 +20,7 @@ class FollowBar extends PageElement {
   #goOn = async () => {
     const seq = this.playhead.step?.seq ?? 0;
     const answer = await this.ctx.link.permalink({ seq, until: seq, view: '' });
-    if (answer.ok) location.assign(`/enlace/${answer.permalink}`);
+    if (answer.ok) this.ctx.route.visit(`/enlace/${answer.permalink}`);
     else this.ctx.link.say(answer.error ?? { key: 'ui.error.refused' });
   };
 

@@ -37,8 +37,8 @@ export function languageOf({ values }, { languages, lang }) {
 }
 
 /** Puts theme, mode, panel and language where style sheets and readers find them.
- * @param {Pick<Context, 'prefs' | 'texts' | 'route'>} parts */
-function dressPage({ prefs, texts, route }) {
+ * @param {Pick<Context, 'prefs' | 'texts' | 'route'>} parts @param {AbortSignal} [left] */
+function dressPage({ prefs, texts, route }, left) {
   const root = document.documentElement;
   const dark = matchMedia('(prefers-color-scheme: dark)');
   const dress = () => {
@@ -55,9 +55,9 @@ function dressPage({ prefs, texts, route }) {
     root.dir = texts.has('language.direction') ? texts.t('language.direction') : '';
   };
   for (const source of [prefs, texts, route]) source.addEventListener('change', dress);
-  dark.addEventListener('change', dress);
-  addEventListener('resize', dress);
-  document.addEventListener(PAPER_EVENT, dress);
+  dark.addEventListener('change', dress, { signal: left });
+  addEventListener('resize', dress, { signal: left });
+  document.addEventListener(PAPER_EVENT, dress, { signal: left });
   dress();
 }
 
@@ -78,18 +78,25 @@ export function readingOf(store, loadTexts) {
 }
 
 /**
- * Shows the page, once what the first screen needs has come.
+ * Shows the page, once what the first screen needs has come; in place of another one, which
+ * was left.
  * @param {Omit<Context, 'keys'>} parts @param {() => (Promise<unknown> | undefined)[]} needs
+ * @param {AbortSignal} [left] this page was left
  */
-export async function present(parts, needs) {
+export async function present(parts, needs, left) {
   const keys = new Keys(parts, markKey);
   provide({ ...parts, keys });
   await Promise.all(needs());
-  dressPage(parts);
-  printWhole(parts.playhead, Boolean(parts.boot.lesson));
-  document.addEventListener('keydown', keys.onKeyDown);
-  watchKeysUp(window);
-  watchPresses(window);
-  keepFocus(document);
-  customElements.define('ct-app', Shell);
+  if (left?.aborted) return;
+  dressPage(parts, left);
+  printWhole(parts.playhead, Boolean(parts.boot.lesson), left);
+  document.addEventListener('keydown', keys.onKeyDown, { signal: left });
+  if (!customElements.get('ct-app')) {
+    watchKeysUp(window);
+    watchPresses(window);
+    keepFocus(document);
+    customElements.define('ct-app', Shell);
+  }
+  const before = left && document.querySelector('ct-app, ct-app-away');
+  before?.replaceWith(document.createElement('ct-app'));
 }

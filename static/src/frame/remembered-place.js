@@ -30,9 +30,10 @@ function start(storage, boot) {
  * @param {import('../types.d.ts').Boot} boot
  * @param {import('../core/store.js').Store} store
  * @param {import('../core/playhead.js').Playhead} playhead
+ * @param {AbortSignal} [left] the page was left
  * @returns {{branch: string}} the branch to watch
  */
-export function keepPlace(storage, boot, store, playhead) {
+export function keepPlace(storage, boot, store, playhead, left) {
   const mine = start(storage, boot);
   let waiting = mine ? mine.last : -1;
   store.addEventListener('change', () => {
@@ -59,8 +60,9 @@ export function keepPlace(storage, boot, store, playhead) {
       /* no room: a reload starts from the first step */
     }
   };
-  addEventListener('pagehide', keep);
-  document.addEventListener('visibilitychange', keep);
+  addEventListener('pagehide', keep, { signal: left });
+  document.addEventListener('visibilitychange', keep, { signal: left });
+  left?.addEventListener('abort', keep);
   return { branch: mine?.branch || boot.branch };
 }
 

@@ -191,11 +191,12 @@ export class Shell extends PageElement {
     const { link, boot } = this.ctx;
     const forgotten = link.ended?.key === 'error.lab_unknown';
     const said = forgotten ? this.t('ui.link.forgotten') : this.say(link.ended);
-    const own = boot.may_act && !location.pathname.startsWith('/lab/');
+    const { path } = this.ctx.route;
+    const own = boot.may_act && !path.startsWith('/lab/');
     return html`<p class="ct-notice ct-warn">${said || this.t('ui.link.ended')}
       ${
         own
-          ? html`<a href=${location.pathname} @click=${this.#reload}
+          ? html`<a href=${path} @click=${this.#reload}
         >${this.t('ui.link.go_on')}</a>`
           : html`<a href="/">${this.t('ui.link.new_lab')}</a>`
       }</p>`;

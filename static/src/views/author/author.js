@@ -7,7 +7,7 @@
  */
 import { html, nothing } from 'lit';
 import { busy, busyWith } from '../../core/busy.js';
-import { fetchJson } from '../../core/fetch-json.js';
+import { ask, fetchJson } from '../../core/fetch-json.js';
 import { PageElement, watching } from '../../core/page-element.js';
 import { storage } from '../../core/prefs.js';
 import { saveFile } from '../../drawings/save-file.js';
@@ -122,7 +122,7 @@ class Author extends PageElement {
 
   /** @param {string} url @param {BodyInit} body */
   #post(url, body) {
-    return fetch(url, { ...JSON_POST, body }).catch(() => null);
+    return ask(url, { ...JSON_POST, body }).catch(() => null);
   }
 
   /** Why it was refused, in words. @param {Response | null} answer */

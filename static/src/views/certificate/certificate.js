@@ -37,7 +37,7 @@ class Certificate extends PageElement {
   }
 
   #lang = '';
-  #unit = unitIn(location.pathname);
+  #unit = unitIn(this.ctx.route.path);
 
   willUpdate() {
     const { lang } = this.ctx.texts;

@@ -45,7 +45,7 @@ class Drills extends PageElement {
   }
 
   #lang = '';
-  #chance = chanceOf(location.search);
+  #chance = chanceOf(this.ctx.route.query);
   #giveBack = () => {};
 
   connectedCallback() {

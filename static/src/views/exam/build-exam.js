@@ -61,7 +61,7 @@ class BuildExam extends PageElement {
 
   get #address() {
     const numbers = [this.minutes, this.mysteries, this.level, this.number];
-    return `${location.origin}/examen/${[...numbers, ...this.chosen].join('.')}`;
+    return this.ctx.route.whole(`/examen/${[...numbers, ...this.chosen].join('.')}`);
   }
 
   render() {

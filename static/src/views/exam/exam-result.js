@@ -45,8 +45,8 @@ class ExamResult extends PageElement {
     const who = encodeURIComponent(this.nickname);
     const notes = new ExamNotes(storage('localStorage'), this.code, who);
     this.#handed = notes.handed;
-    if (!notes.began) return location.replace(`/examen/${this.code}`);
-    if (!notes.handed) return location.replace(`/examen/${this.code}/${who}/1`);
+    if (!notes.began) return this.ctx.route.replace(`/examen/${this.code}`);
+    if (!notes.handed) return this.ctx.route.replace(`/examen/${this.code}/${who}/1`);
     try {
       const page = await fetchJson(`/exam/${this.code}.json?nickname=${who}&lang=${lang}`);
       const record = notes.record(this.code, this.nickname, page.tasks);

@@ -67,8 +67,8 @@ class ExamTask extends PageElement {
 
   /** @param {string} lang */
   async #load(lang) {
-    if (!this.#notes.began) location.replace(`/examen/${this.code}`);
-    else if (this.#notes.handed) location.replace(`/examen/${this.code}/${this.#who}`);
+    if (!this.#notes.began) this.ctx.route.replace(`/examen/${this.code}`);
+    else if (this.#notes.handed) this.ctx.route.replace(`/examen/${this.code}/${this.#who}`);
     try {
       this.page = await fetchJson(`/exam/${this.code}.json?nickname=${this.#who}&lang=${lang}`);
     } catch {
@@ -252,13 +252,13 @@ class ExamTask extends PageElement {
   /** @param {number} number */
   async #go(number) {
     await this.#settled();
-    location.assign(`/examen/${this.code}/${this.#who}/${number}`);
+    this.ctx.route.visit(`/examen/${this.code}/${this.#who}/${number}`);
   }
 
   #hand = async () => {
     await this.#settled();
     this.#notes.hand(Date.now());
-    location.assign(`/examen/${this.code}/${this.#who}`);
+    this.ctx.route.visit(`/examen/${this.code}/${this.#who}`);
   };
 }
 customElements.define('ct-exam-task', ExamTask);

@@ -24,7 +24,7 @@ class Exam extends PageElement {
   static watches = watching('texts');
 
   render() {
-    const { code, nickname, number } = examPlace(location.pathname);
+    const { code, nickname, number } = examPlace(this.ctx.route.path);
     if (!code) return html`<ct-build-exam></ct-build-exam>`;
     if (!nickname) return html`<ct-start-exam .code=${code}></ct-start-exam>`;
     if (!number) return html`<ct-exam-result .code=${code} .nickname=${nickname}></ct-exam-result>`;

@@ -63,7 +63,7 @@ class StartExam extends PageElement {
       const { nickname } = await fetchJson(`/exam/${this.code}.json?nickname=${said}`);
       const who = encodeURIComponent(nickname);
       new ExamNotes(storage('localStorage'), this.code, who).begin(Date.now());
-      location.assign(`/examen/${this.code}/${who}/1`);
+      this.ctx.route.visit(`/examen/${this.code}/${who}/1`);
     } catch {
       this.problem = 'ui.exam.bad_nickname';
     }

@@ -67,7 +67,7 @@ class Moment extends PageElement {
       this.wrong = answer.error ?? { key: 'ui.error.refused' };
       return;
     }
-    const address = new URL(`/enlace/${answer.permalink}`, location.href).href;
+    const address = this.ctx.route.whole(`/enlace/${answer.permalink}`);
     const bare = { address, long: address, kept: false, here_only: false, qr: '' };
     const shared = await this.#short(shown).catch(() => bare);
     if (this.#made !== now) return;

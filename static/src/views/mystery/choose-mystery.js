@@ -31,7 +31,7 @@ class ChooseMystery extends PageElement {
     event.preventDefault();
     const form = new FormData(/** @type {HTMLFormElement} */ (event.target));
     const code = `${form.get('level')}-${Number(form.get('seed'))}`;
-    location.assign(`/misterio/${code}?lang=${this.ctx.texts.lang}`);
+    this.ctx.route.visit(`/misterio/${code}?lang=${this.ctx.texts.lang}`);
   };
 }
 customElements.define('ct-choose-mystery', ChooseMystery);

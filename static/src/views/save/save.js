@@ -5,9 +5,12 @@
  */
 import { html, nothing } from 'lit';
 import { ui } from '../../drawings/icons.js';
+import { lazy, Piece } from '../../core/lazy-piece.js';
 import { PageElement, watching } from '../../core/page-element.js';
 import { subjectLine } from '../../drawings/quoted.js';
 import { lettersOf } from './savable-messages.js';
+
+const LAB_FILE = new Piece(() => import('./lab-file.js'));
 
 class Save extends PageElement {
   static watches = watching('texts', 'store');
@@ -43,6 +46,7 @@ class Save extends PageElement {
         ${this.#way('capture', 'plug', this.#capture())}
         ${this.#way('journal', 'book', this.#file('journal', 'journal.jsonl'))}
         ${this.#way('letter', 'sheet', this.#letters())}
+        ${this.ctx.boot.alone ? lazy(LAB_FILE, () => html`<ct-lab-file></ct-lab-file>`) : nothing}
       </div></div>`;
   }
 

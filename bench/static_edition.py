@@ -1,0 +1,176 @@
+"""The static edition against its budget: what it weighs, and how soon it is there.
+
+Milliseconds are of this machine, on loopback, from a plain file server; the best of
+several rounds, for whatever else the machine does only adds. First drawing is compared
+with the live page's, by turns in one run. Four times slower: the page's process stands
+still for 30 of every 40 ms, since the browser's own brake does not reach workers.
+"""
+
+import os
+import signal
+import subprocess
+import threading
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from playwright.sync_api import Browser, Page
+
+from bench.browser import new_page
+from bench.measure import Result, percentile
+from tests.browser.static_folder import built
+from tests.e2e.static.file_server import FileServer
+from tools.run import ROOT
+from tools.serving import serving
+from tools.static_edition.build import node
+
+ROUNDS = 5
+LINES = 60
+BROTLI_MB = 6
+COLD_MS, WARM_MS, SLOW_MS = 1_500, 1_000, 5_000
+TYPED_MS, TYPED_SLOW_MS = 5, 100
+STOPPED_S, RUNNING_S = 0.030, 0.010
+
+BROTLI = """
+const { brotliCompressSync, constants, gunzipSync } = require('node:zlib');
+const { readFileSync } = require('node:fs');
+const params = { [constants.BROTLI_PARAM_LGWIN]: 24 };
+let [brotli, sent] = [0, 0];
+for (const name of process.argv.slice(1)) {
+  const octets = readFileSync(name);
+  const whole = name.endsWith('.bin') ? gunzipSync(octets) : octets;
+  brotli += brotliCompressSync(whole, { params }).length;
+  sent += octets.length;
+}
+console.log(brotli, sent);
+"""
+
+TYPED = """async (lines) => {
+  const { link, store } = document.querySelector('ct-app').ctx;
+  await link.act({ act: 'open', host: 'ana', target: 'sur.example', port: 25 });
+  const waits = [];
+  for (let i = 0; i < lines; i += 1) {
+    const conn = Object.keys(store.model.conns).at(-1);
+    const from = performance.now();
+    await link.act({ act: 'line', conn, text: 'NOOP' }, { now: true });
+    waits.push(performance.now() - from);
+  }
+  return waits;
+}"""
+
+
+def weights() -> list[Result]:
+    """Everything that one visit fetches."""
+    folder = built()
+    names = ["index.html", "page.js", "page.css", "dress.js", "icon.svg"]
+    files = [folder / name for name in names] + sorted(folder.glob("*.woff2"))
+    files += [folder / "parts" / "first-es.js", *sorted(folder.glob("parts/*.bin"))]
+    told = subprocess.run(
+        [node(), "-e", BROTLI, *map(str, files)],
+        cwd=ROOT,
+        check=True,
+        capture_output=True,
+        text=True,
+    ).stdout.split()
+    brotli, sent = (int(said) / 1e6 for said in told)
+    more = f"from a server that compresses nothing {sent:.2f} MB are fetched"
+    what = "all that a first visit fetches, brotli"
+    return [Result(what, brotli, "MB", BROTLI_MB, more)]
+
+
+def marked(page: Page, name: str) -> float:
+    """When the page said so, ms after it was opened."""
+    page.wait_for_function(f"() => performance.getEntriesByName('{name}').length")
+    return float(page.evaluate(f"performance.getEntriesByName('{name}')[0].startTime"))
+
+
+def renderers(browser: Browser) -> list[int]:
+    session = browser.new_browser_cdp_session()
+    processes = session.send("SystemInfo.getProcessInfo")["processInfo"]
+    return [each["id"] for each in processes if each["type"] == "renderer"]
+
+
+@contextmanager
+def slowed(page: Page) -> Iterator[None]:
+    """The processes of pages stand still three quarters of the time."""
+    browser = page.context.browser
+    assert browser is not None
+    pids, over = renderers(browser), threading.Event()
+
+    def tell(number: int) -> None:
+        for pid in pids:
+            os.kill(pid, number)
+
+    def brake() -> None:
+        while not over.is_set():
+            tell(signal.SIGSTOP)
+            time.sleep(STOPPED_S)
+            tell(signal.SIGCONT)
+            time.sleep(RUNNING_S)
+
+    thread = threading.Thread(target=brake)
+    thread.start()
+    try:
+        yield
+    finally:
+        over.set()
+        thread.join()
+
+
+def drawing(server: FileServer, live: str) -> Result:
+    """First drawing here and on the live page, by turns, each with a fresh browser."""
+    here, there = [], []
+    for _ in range(ROUNDS):
+        with new_page() as page:
+            page.goto(f"{server.url}/cartero/index.html#/mira")
+            here.append(marked(page, "ct-first-screen"))
+        with new_page() as page:
+            page.goto(f"{live}/mira")
+            there.append(marked(page, "ct-first-screen"))
+    more = f"{min(here):.0f} ms, the live page {min(there):.0f} ms"
+    what = "first drawing of Mira, against the live page"
+    return Result(what, min(here) / min(there), "times", 1, more)
+
+
+def starting(server: FileServer) -> list[Result]:
+    """Until something can be done in the page."""
+    cold, warm, slow, typed, typed_slow = [], [], [], [], []
+    address = f"{server.url}/cartero/index.html#/escribe"
+    for _ in range(ROUNDS):
+        with new_page() as page:
+            page.goto(address)
+            cold.append(marked(page, "ct-python-up"))
+            page.reload()
+            warm.append(marked(page, "ct-python-up"))
+            typed += page.evaluate(TYPED, LINES)
+            with slowed(page):
+                page.reload()
+                slow.append(marked(page, "ct-python-up"))
+                typed_slow += page.evaluate(TYPED, LINES)
+    return [
+        Result("Python ready, first visit", min(cold), "ms", COLD_MS),
+        Result("Python ready, visited before", min(warm), "ms", WARM_MS),
+        Result("Python ready, four times slower", min(slow), "ms", SLOW_MS),
+        Result("a typed command, p50", percentile(typed, 0.5), "ms", TYPED_MS),
+        Result(
+            "a typed command, four times slower, p50",
+            percentile(typed_slow, 0.5),
+            "ms",
+            TYPED_SLOW_MS,
+        ),
+    ]
+
+
+def results() -> list[Result]:
+    server = FileServer(built())
+    try:
+        with serving() as live:
+            first = drawing(server, live)
+        return [*weights(), first, *starting(server)]
+    finally:
+        server.stop()
+
+
+if __name__ == "__main__":
+    for result in results():
+        print(result.row())

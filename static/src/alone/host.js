@@ -1,0 +1,202 @@
+/**
+ * What answers a page that has no server: a worker in which Cartero's own Python runs. It offers
+ * what the page uses of a socket (`on`, `timeout().emitWithAck`) and of `fetch`.
+ *
+ * Until Python is up, a door that was prepared when Cartero was built is answered from there:
+ * its story can be watched. Whatever else is asked waits.
+ */
+import { bringPart, bringParts, textOf } from './parts.js';
+
+/** @typedef {import('../types.d.ts').Boot} Boot */
+/**
+ * @typedef {object} Scene  what a page is told first at a door
+ * @property {string} slot   under which its lab is kept
+ * @property {Boot} boot
+ * @property {any} watched   the answer to `watch`
+ * @property {[string, any][]} news
+ */
+/**
+ * @typedef {object} First  `parts/first-*.js`, made by simulator/browser/prepared.py
+ * @property {Record<string, Scene>} scenes     path to scene
+ * @property {Record<string, any>} documents    address to JSON
+ */
+/** @typedef {import('./kept-labs.js').KeptLabs} KeptLabs */
+
+const WORKER = 'worker.js';
+const PARTS = ['pyodide.asm.wasm', 'library.zip', 'app.pack'];
+const BUNDLE = 'bundle.json';
+const WITHOUT_ORIGIN = 'http://page.invalid';
+
+export class Host extends EventTarget {
+  connected = false;
+  /** octets of the parts that have come */ come = 0;
+  /** 'starting', 'up', 'lost' (not all has come) or 'small' (it does not run here) */
+  state = 'starting';
+  #first;
+  #kept;
+  #lang;
+  /** @type {Worker | null} */ #worker = null;
+  #count = 0;
+  /** @type {Map<number, {done: (value: any) => void, fail: (error: Error) => void}>} */
+  #waiting = new Map();
+  /** @type {Map<string, ((message: any) => void)[]>} */ #listeners = new Map();
+  /** the door on show, as long as it is answered from what was prepared @type {Scene | null} */
+  #scene = null;
+  #path = '/';
+  /** what saved sessions are made of is there @type {Promise<void> | null} */ #furnished = null;
+
+  /** @param {First} first @param {KeptLabs} kept @param {() => string} lang */
+  constructor(first, kept, lang) {
+    super();
+    this.#first = first;
+    this.#kept = kept;
+    this.#lang = lang;
+    this.labs = kept.all();
+    this.ready = this.#begin();
+    this.ready.then(
+      () => this.#up(),
+      (error) => {
+        console.warn(error);
+        this.#become(error.cause === 'device' ? 'small' : 'lost');
+      },
+    );
+  }
+
+  async #begin() {
+    const lock = /** @type {any} */ (globalThis).CARTERO.lock;
+    const { first, others } = await bringParts(WORKER, PARTS);
+    const script = new Blob([await textOf(first)], { type: 'text/javascript' });
+    const worker = new Worker(URL.createObjectURL(script));
+    worker.onmessage = ({ data }) => this.#heard(data);
+    worker.onerror = () => this.#become('small');
+    this.#worker = worker;
+    await this.#call('begin', [others, lock, JSON.stringify(await this.labs)]);
+  }
+
+  /** Python is there: what was prepared becomes a lab. */
+  async #up() {
+    performance.mark('ct-python-up');
+    this.#become('up');
+    if (!this.#scene) return;
+    this.#scene = null;
+    await this.#call('open', [this.#path, this.#lang(), '{}']);
+    this.#tell('connect');
+  }
+
+  /** @param {string} state */
+  #become(state) {
+    this.state = state;
+    if (state !== 'up') this.#tell('disconnect');
+    this.dispatchEvent(new Event('change'));
+  }
+
+  /** @param {string} call @param {any[]} args @returns {Promise<any>} */
+  #call(call, args) {
+    const id = ++this.#count;
+    return new Promise((done, fail) => {
+      this.#waiting.set(id, { done, fail });
+      this.#worker?.postMessage({ id, call, args });
+    });
+  }
+
+  /** @param {any} data */
+  #heard({ id, value, error, cut, event, message, come }) {
+    if (come) {
+      this.come += come;
+      this.dispatchEvent(new Event('change'));
+    } else if (event === 'keep') {
+      const { slot, lab } = JSON.parse(message);
+      this.#kept.keep(slot, lab);
+    } else if (event) this.#tell(event, JSON.parse(message));
+    else {
+      const waiting = this.#waiting.get(id);
+      this.#waiting.delete(id);
+      if (error) waiting?.fail(new Error(error, { cause: cut ? 'network' : 'device' }));
+      else waiting?.done(value);
+    }
+  }
+
+  /**
+   * What the page at that path must know first; or why there is none. The page before hears
+   * nothing more.
+   * @param {string} path @returns {Promise<Boot & {error?: import('../types.d.ts').ToldError}>}
+   */
+  async open(path) {
+    this.#listeners.clear();
+    this.#path = path;
+    this.#scene = null;
+    this.connected = true;
+    const scene = this.#first.scenes[path];
+    if (scene && this.state === 'starting' && !(await this.#isKept(scene))) {
+      if (this.state === 'starting') {
+        this.#scene = scene;
+        return scene.boot;
+      }
+    }
+    await this.ready;
+    return JSON.parse(await this.#call('open', [path, this.#lang(), '{}']));
+  }
+
+  /** Somebody did something in that lab before. @param {Scene} scene */
+  async #isKept({ slot }) {
+    return slot in (await this.labs);
+  }
+
+  /** As fetch. @param {string} url @param {RequestInit} [options] @returns {Promise<Response>} */
+  fetch = async (url, options) => {
+    const { pathname, search, searchParams } = new URL(url, WITHOUT_ORIGIN);
+    searchParams.delete('v');
+    const rest = String(searchParams);
+    const known = this.#first.documents[`${pathname}${rest ? `?${rest}` : ''}`];
+    if (known) return Response.json(known);
+    await this.ready;
+    if (pathname.endsWith('/replay.html')) await (this.#furnished ??= this.#furnish());
+    const asked = [decodeURIComponent(pathname), this.#query(search), this.#lang()];
+    const body = options?.body;
+    const answer = await (body === undefined
+      ? this.#call('get', asked)
+      : this.#call('send', [...asked, new Uint8Array(await new Response(body).arrayBuffer())]));
+    const { status, kind, name, whole } = answer;
+    const headers = new Headers({ 'content-type': kind });
+    if (whole >= 0) headers.set('stream-length', String(whole));
+    if (name) headers.set('content-disposition', `attachment; filename="${name}"`);
+    return new Response(answer.body, { status, headers });
+  };
+
+  async #furnish() {
+    await this.#call('take_bundle', [await textOf(await bringPart(BUNDLE))]);
+  }
+
+  /** @param {string} search */
+  #query(search) {
+    return JSON.stringify(Object.fromEntries(new URLSearchParams(search)));
+  }
+
+  // --- what is used of a socket.io client
+
+  /** @param {string} name @param {(message: any) => void} listener */
+  on(name, listener) {
+    this.#listeners.set(name, [...(this.#listeners.get(name) ?? []), listener]);
+  }
+
+  /** @param {string} name @param {any} [message] */
+  #tell(name, message) {
+    for (const listener of this.#listeners.get(name) ?? []) listener(message);
+  }
+
+  /** It answers when it can: there is no network to lose an answer. */
+  timeout() {
+    return this;
+  }
+
+  /** @param {string} name @param {any} message */
+  async emitWithAck(name, message) {
+    const scene = this.#scene;
+    if (scene && name === 'watch') {
+      queueMicrotask(() => scene.news.forEach(([event, told]) => this.#tell(event, told)));
+      return scene.watched;
+    }
+    await this.ready;
+    return JSON.parse(await this.#call('message', [name, JSON.stringify(message)]));
+  }
+}

@@ -1,0 +1,57 @@
+/**
+ * Labs outlive the page: what remakes each lies in this browser's database. A browser that
+ * allows none (a frame without an origin, a private window) keeps them as long as the page.
+ */
+
+const DATABASE = 'cartero';
+const STORE = 'labs';
+
+/** @template T @param {IDBRequest<T>} request @returns {Promise<T>} */
+const settled = (request) =>
+  new Promise((done, fail) => {
+    request.addEventListener('success', () => done(request.result));
+    request.addEventListener('error', () => fail(request.error));
+  });
+
+/** @returns {Promise<IDBDatabase>} */
+function open() {
+  const request = indexedDB.open(DATABASE, 1);
+  request.addEventListener('upgradeneeded', () => request.result.createObjectStore(STORE));
+  return settled(request);
+}
+
+export class KeptLabs {
+  /** @type {Promise<IDBDatabase | null>} */ #database;
+
+  constructor() {
+    this.#database = Promise.resolve()
+      .then(open)
+      .catch(() => null);
+  }
+
+  /** Slot to lab. @returns {Promise<Record<string, string>>} */
+  async all() {
+    const database = await this.#database;
+    if (!database) return {};
+    try {
+      const store = database.transaction(STORE).objectStore(STORE);
+      const [slots, labs] = await Promise.all([
+        settled(store.getAllKeys()),
+        settled(store.getAll()),
+      ]);
+      return Object.fromEntries(slots.map((slot, index) => [String(slot), labs[index]]));
+    } catch {
+      return {};
+    }
+  }
+
+  /** @param {string} slot @param {string} lab */
+  async keep(slot, lab) {
+    const database = await this.#database;
+    try {
+      database?.transaction(STORE, 'readwrite').objectStore(STORE).put(lab, slot);
+    } catch {
+      /* no room: it lasts as long as the page */
+    }
+  }
+}

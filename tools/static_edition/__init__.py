@@ -1,0 +1,1 @@
+"""The static edition: Cartero as plain files, without a server."""
