@@ -25,7 +25,7 @@ FORBIDDEN = {
         r"(el|un|del|al|este|ese|otro|nuevo) terminal",
         r"nombre de usuario",
         r"reloj de pared",
-        r"(la|tu|su|una|sin) claves?",
+        r"(la|tu|su|una|sin) claves?(?! (?:pública|privada))",
         r"identificad[oa]s?",
         # a host's label brings its article: {the:host}, "a {the:host}", "de {the:host}"
         r"arregl\w+|enter",

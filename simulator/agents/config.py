@@ -11,6 +11,7 @@ import msgspec
 from simulator.languages import Words
 from simulator.mail import Attachment
 from simulator.net.link import LinkConfig
+from simulator.protocols.dkim.config import DkimConfig
 from simulator.protocols.dns.config import NameServerConfig
 from simulator.protocols.services import (
     HTTP,
@@ -128,6 +129,8 @@ class ServerConfig(_Config, frozen=True):
     `greylist_us`: how long strangers wait (RFC 6647); 0: not. `subaddress`: what parts
     a detail from a local part, as in `ana+cursos` (RFC 5233 §4); "": nothing.
 
+    `dkim`: for which domains it signs what its own people send, and how.
+
     `notices`: in which words its notices speak, one after the other; the scenario's
     loader puts the catalogue's there. Keys are those of `mail/dsn.py`.
     """
@@ -167,6 +170,7 @@ class ServerConfig(_Config, frozen=True):
     expire_us: int = FIVE_DAYS_US
     greylist_us: int = 0
     subaddress: str = "+"
+    dkim: tuple[DkimConfig, ...] = ()
     notices: tuple[dict[str, str], ...] = ()
     queue_us: int = 500_000
     think_us: int = 1_000

@@ -4,7 +4,7 @@ Built from configuration, in the order of the scenario file. `World` is the only
 that knows all programs; acts and tests reach them through it.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from typing import TypeVar
 
@@ -42,6 +42,8 @@ from simulator.journal import Journal
 from simulator.journal.facts import TerminalRefused
 from simulator.mail import Epoch
 from simulator.net import Clock, End, LinkConfig, LiveClock, LiveEnd, Network
+from simulator.protocols.dkim import DkimConfig, key_of, key_record_line
+from simulator.protocols.dns import NameServerConfig, with_line
 from simulator.protocols.services import (
     CLEAR,
     HTTP,
@@ -129,7 +131,7 @@ class World:
         for host in self.hosts.values():
             machine = self.machines[host.id]
             if host.nameserver is not None:
-                NameServerAgent(machine, host.nameserver)
+                NameServerAgent(machine, self._with_keys(host.nameserver))
             if host.server is not None:
                 directory = _directory(host.server, accounts, aliases, lists)
                 self._start_server(machine, host.server, directory)
@@ -146,6 +148,19 @@ class World:
                 store.make_folders(folders)
         for number, message in enumerate(messages, 1):
             self._deliver_old(number, message)
+
+    def _signers(self) -> Iterator[DkimConfig]:
+        """How the servers of this world sign."""
+        for host in self.hosts.values():
+            yield from host.server.dkim if host.server is not None else ()
+
+    def _with_keys(self, config: NameServerConfig) -> NameServerConfig:
+        """A name server with the public keys of those who sign, in the zones it has."""
+        for signer in self._signers():
+            if signer.published:
+                line = key_record_line(signer, self._seed)
+                config = with_line(config, signer.domain, line)
+        return config
 
     def _start_server(
         self, machine: Machine, config: ServerConfig, directory: Directory
@@ -165,7 +180,8 @@ class World:
             names = DnsRouter(machine, machine.resolver, own_names)
         table = self._table
         router = FixedRouter(config.routes, table.addresses, table.server_names, names)
-        server = MailServer(machine, config, directory, store, router)
+        keys = tuple(key_of(signer, self._seed) for signer in config.dkim)
+        server = MailServer(machine, config, directory, store, router, keys)
         self.stores[machine.id] = store
         self.mtas[machine.id] = Mta(server)
         if config.pop3_port or config.pop3s_port:

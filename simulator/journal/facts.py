@@ -968,7 +968,8 @@ class MessageQueued(Fact, tag="message.queued"):
     """The MTA of the event's host took responsibility (RFC 5321 §6.1).
 
     `message` names its stream `message.<message>`: the content with the Received field
-    of this host on top; `added` is that field.
+    of this host on top, and what else it put there; `added` is that, `added_length` how
+    long it is where that is more than a fact may carry.
     """
 
     message: str
@@ -977,6 +978,7 @@ class MessageQueued(Fact, tag="message.queued"):
     length: int
     added: Octets
     with_protocol: str
+    added_length: int | msgspec.UnsetType = msgspec.UNSET
 
 
 class MessageDequeued(Fact, tag="message.dequeued"):

@@ -8,7 +8,8 @@ import msgspec
 from simulator.acts import ACTS, Open, Send, encode_act
 from simulator.agents.config import HostConfig
 from simulator.mail import Epoch, first_bad, recipients
-from simulator.protocols.dns.config import zone_problems
+from simulator.protocols.dkim.config import signer_problems
+from simulator.protocols.dns.config import closest_zone, zone_problems
 from simulator.scenario.schema import ActData, Scenario
 
 Found = tuple[str, str]
@@ -45,6 +46,7 @@ def _host_problems(scenario: Scenario) -> list[Found]:
             out.append((place, f"needs exactly one of {', '.join(kinds)}"))
         out += _name_problems(scenario, place, host)
         out += _web_problems(scenario, place, host)
+        out += _signer_problems(scenario, place, host)
         for name in (host.id, host.address, *host.names):
             if name in seen:
                 out.append((place, f"`{name}` names two machines"))
@@ -76,6 +78,23 @@ def _name_problems(scenario: Scenario, place: str, host: HostConfig) -> list[Fou
         for zone, target in host.nameserver.elsewhere.items():
             if target not in servers - {host.id}:
                 out.append((f"{at}.elsewhere.{zone}", "is not a name server here"))
+    return out
+
+
+def _signer_problems(scenario: Scenario, place: str, host: HostConfig) -> list[Found]:
+    """Signatures that say something impossible, or whose key nobody could find."""
+    out = []
+    zones = [h.nameserver for h in scenario.hosts if h.nameserver]
+    servers = [h.server for h in scenario.hosts if h.server]
+    others = {each.key_name: each for s in servers for each in s.dkim}
+    for index, signer in enumerate(host.server.dkim if host.server else ()):
+        at = f"{place}.server.dkim[{index}]"
+        out += [(f"{at}.{field}", why) for field, why in signer_problems(signer)]
+        if signer.published and not any(closest_zone(z, signer.domain) for z in zones):
+            out.append((f"{at}.domain", f"no zone here has `{signer.domain}`"))
+        other = others[signer.key_name]
+        if (signer.algorithm, signer.bits) != (other.algorithm, other.bits):
+            out.append((f"{at}.selector", f"two keys are at `{signer.key_name}`"))
     return out
 
 

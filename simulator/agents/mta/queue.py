@@ -11,6 +11,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import partial
 
+from msgspec import UNSET
+
 from simulator.agents.config import ServerConfig
 from simulator.agents.mta.local_delivery import LocalDelivery
 from simulator.agents.mta.mail_server import MailServer
@@ -20,6 +22,7 @@ from simulator.agents.mta.relay import Relay
 from simulator.agents.mta.routes import NextHost, Route
 from simulator.journal import inline
 from simulator.journal.facts import (
+    INLINE_OCTETS_MAX,
     MessageDequeued,
     MessageQueued,
     QueueAttemptDeferred,
@@ -105,6 +108,7 @@ class Queue:
                 length=stream.length,
                 added=inline(trace),
                 with_protocol=with_protocol,
+                added_length=len(trace) if len(trace) > INLINE_OCTETS_MAX else UNSET,
             ),
             conn,
         )

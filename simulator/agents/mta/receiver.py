@@ -7,6 +7,7 @@ from simulator.agents.mta.greylist import Greylist
 from simulator.agents.mta.mail_server import MailServer
 from simulator.agents.mta.outbox import Outbox
 from simulator.agents.mta.queued_message import QueuedMessage, QueuedRecipient
+from simulator.agents.mta.signing import signatures
 from simulator.agents.mta.submission import completed, protocol_of
 from simulator.mail import hops, received, split
 from simulator.protocols.services import SMTP, Service
@@ -37,7 +38,7 @@ class Receiver:
         self, question: MailObject, conn: str, peer: str, service: Service
     ) -> str:
         """Take responsibility for a mail object; its queue name. A submission is
-        completed (RFC 6409 §8)."""
+        completed (RFC 6409 §8) and signed (RFC 6376 §5)."""
         machine, host_name = self.server.machine, self.server.config.name
         name = self._outbox.next_name()
         paths = question.forward_paths
@@ -52,8 +53,7 @@ class Receiver:
             recipient=paths[0] if len(paths) == 1 else "",
             date=date,
         )
-        if service != SMTP:
-            trace += completed(question.content, date, f"<{name}@{host_name}>")
+        trace += self._submitted(question, name, conn, service)
         wishes = [relayed_parameters(each) for each in question.recipient_parameters]
         wishes += [()] * (len(paths) - len(wishes))
         message = QueuedMessage(
@@ -69,3 +69,16 @@ class Receiver:
         )
         self._outbox.put(message, trace, conn, with_protocol)
         return name
+
+    def _submitted(
+        self, question: MailObject, name: str, conn: str, service: Service
+    ) -> bytes:
+        """What is put on top of a message of our own people: missing fields (RFC 6409
+        §8), and signatures of the whole (RFC 6376 §5)."""
+        server, content, added = self.server, question.content, b""
+        if service != SMTP:
+            message_id = f"<{name}@{server.config.name}>"
+            added = completed(content, server.machine.date(), message_id)
+        elif not question.user:
+            return b""
+        return signatures(server, added + content, name, conn) + added

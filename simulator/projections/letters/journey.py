@@ -173,8 +173,11 @@ class _Journeys:
         wire: Crossing | None,
     ) -> None:
         parent = self._inherited(event)
-        added = len(fact.added)
-        removed = fact.removed or 0 if isinstance(fact, f.MessageDelivered) else 0
+        added, removed = len(fact.added), 0
+        if isinstance(fact, f.MessageDelivered):
+            removed = fact.removed or 0
+        else:
+            added = fact.added_length or added
         same = bool(parent) and self._same(parent, fact.message, added, removed)
         self._stop(
             event,

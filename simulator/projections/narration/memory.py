@@ -13,6 +13,8 @@ import msgspec
 
 from simulator.journal import Event, Fact, Journal, Span
 from simulator.journal.facts import (
+    DkimBodyHashed,
+    DkimHeaderHashed,
     ImapResponseSent,
     LabIntervened,
     NoticeComposed,
@@ -182,7 +184,8 @@ class Memory:
     took that one; `recipients`: how many each message in a queue had; `forward_paths`:
     those that a server accepted; `notices`: those just written; `actions`: what each
     notice tells; `asked_imap`: webmails that heard from IMAP since their last request;
-    `collected`: host, subject, author and size of what a mail client got by POP3.
+    `collected`: host, subject, author and size of what a mail client got by POP3;
+    `dkim`: how the hashes of a signature were made that each machine works at.
     """
 
     journal: Journal
@@ -205,6 +208,9 @@ class Memory:
     collected: set[tuple[str, str, str, int]] = field(default_factory=set)
     notices: dict[str, NoticeComposed] = field(default_factory=dict)
     actions: dict[str, WrittenNotice] = field(default_factory=dict)
+    dkim: dict[str, tuple[DkimBodyHashed | DkimHeaderHashed, ...]] = field(
+        default_factory=dict
+    )
     chapters: int = 0
     steps: int = 0
     now_us: int = 0

@@ -13,6 +13,7 @@ import msgspec
 
 from simulator.journal import Event, Journal
 from simulator.projections.catalogue import Text
+from simulator.projections.narration.dkim import DKIM_STEPS
 from simulator.projections.narration.dns import DNS_STEPS
 from simulator.projections.narration.faults import FAULT_STEPS
 from simulator.projections.narration.http import HTTP_STEPS
@@ -58,6 +59,7 @@ _STEPS: Tellers = {
     **IMAP_STEPS,
     **TLS_STEPS,
     **DNS_STEPS,
+    **DKIM_STEPS,
     **PROMPT_STEPS,
     **TYPED_STEPS,
 }

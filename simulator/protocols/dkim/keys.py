@@ -90,7 +90,7 @@ def key_record_line(config: DkimConfig, seed: int) -> str:
     text = key_record_text(key_of(config, seed).public, config.key_flags)
     parts = range(0, len(text), STRING_OCTETS_MAX)
     strings = " ".join(f'"{text[at : at + STRING_OCTETS_MAX]}"' for at in parts)
-    return f"{config.selector}._domainkey.{config.domain}. IN TXT {strings}\n"
+    return f"{config.key_name}. 3600 IN TXT {strings}\n"
 
 
 # --- reading one ----------------------------------------------------------------------

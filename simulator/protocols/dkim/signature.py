@@ -9,6 +9,7 @@ import re
 import msgspec
 
 from simulator.protocols.dkim.canonical import Canonicalization
+from simulator.protocols.dkim.config import DOMAIN, FIELD_NAME, SELECTOR
 from simulator.protocols.dkim.tags import (
     Tag,
     TagList,
@@ -25,13 +26,8 @@ ALGORITHMS = {"rsa-sha256": "rsa", "ed25519-sha256": "ed25519"}
 
 HISTORIC = ("rsa-sha1",)
 
-LABEL = rb"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
-_DOMAIN = re.compile(LABEL + rb"(?:\." + LABEL + rb")+")
-# Underscores are no letters of a sub-domain, but some selectors have them.
-_SELECTOR = re.compile(rb"[A-Za-z0-9_](?:[A-Za-z0-9_.-]*[A-Za-z0-9_])?")
 _DIGITS = re.compile(rb"[0-9]{1,76}")
 _SECONDS = re.compile(rb"[0-9]{1,12}")
-_FIELD_NAME = re.compile(r"[!-9;-~]+")
 _NAME_OCTETS_MAX = 253
 
 
@@ -78,7 +74,7 @@ def read_signature(value: bytes) -> Signature:
         raise wrong(version, "version")
     algorithm = _algorithm(tags.require("a"))
     domain = tags.require("d")
-    name = matched(domain, _DOMAIN)
+    name = matched(domain, DOMAIN)
     if len(name) > _NAME_OCTETS_MAX:
         raise wrong(domain)
     signature, body_hash = tags.require("b"), tags.require("bh")
@@ -110,7 +106,7 @@ def claimed(value: bytes) -> tuple[str, str]:
     try:
         tags = TagList(value)
         domain, selector = tags.require("d"), tags.require("s")
-        return matched(domain, _DOMAIN), matched(selector, _SELECTOR)
+        return matched(domain, DOMAIN), matched(selector, SELECTOR)
     except TagListError:
         return "", ""
 
@@ -125,7 +121,7 @@ def _algorithm(tag: Tag) -> str:
 
 
 def _selector(tag: Tag) -> str:
-    selector = matched(tag, _SELECTOR)
+    selector = matched(tag, SELECTOR)
     labels = selector.split(".")
     if len(selector) > _NAME_OCTETS_MAX or not all(0 < len(x) < 64 for x in labels):
         raise wrong(tag)
@@ -162,7 +158,7 @@ def _identity(tag: Tag | None, domain: str) -> str:
         return f"@{domain}"
     identity = decoded_quoted(tag.value).decode("utf-8", "replace")
     _, at, host = identity.rpartition("@")
-    if not at or not _DOMAIN.fullmatch(host.encode()):
+    if not at or not DOMAIN.fullmatch(host.encode()):
         raise wrong(tag)
     host, owner = host.lower(), domain.lower()
     if host != owner and not host.endswith(f".{owner}"):
@@ -173,7 +169,7 @@ def _identity(tag: Tag | None, domain: str) -> str:
 def _fields(tag: Tag) -> tuple[str, ...]:
     """`h=`: names, in any case; From must be one (§5.4)."""
     names = colon_list(tag)
-    if not all(map(_FIELD_NAME.fullmatch, names)):
+    if not all(map(FIELD_NAME.fullmatch, names)):
         raise wrong(tag)
     if "from" not in map(str.lower, names):
         raise wrong(tag, "from_unsigned")

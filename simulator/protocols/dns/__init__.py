@@ -7,7 +7,12 @@ and what `dig` and `nslookup` print (`show_dig.py`, `show_nslookup.py`).
 """
 
 from simulator.protocols.dns.cache import Cache
-from simulator.protocols.dns.config import NameServerConfig, ZoneConfig, zone_of
+from simulator.protocols.dns.config import (
+    NameServerConfig,
+    ZoneConfig,
+    with_line,
+    zone_of,
+)
 from simulator.protocols.dns.lookup import Lookup, LookupResult
 from simulator.protocols.dns.messages import (
     DnsNameError,
@@ -41,5 +46,6 @@ __all__ = [
     "plain",
     "read",
     "txt_octets",
+    "with_line",
     "zone_of",
 ]

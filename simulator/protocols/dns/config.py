@@ -38,6 +38,28 @@ def zone_of(config: ZoneConfig) -> Zone:
     return parse_zone(config.name, config.text)
 
 
+def with_line(config: NameServerConfig, name: str, line: str) -> NameServerConfig:
+    """The same, where the zone that `name` is in has one line more; without such a
+    zone, as it is."""
+    zone = closest_zone(config, name)
+    if zone is None or zone.fails:
+        return config
+    longer = msgspec.structs.replace(zone, text=f"{zone.text.rstrip()}\n{line}")
+    zones = tuple(longer if each is zone else each for each in config.zones)
+    return msgspec.structs.replace(config, zones=zones)
+
+
+def closest_zone(config: NameServerConfig, name: str) -> ZoneConfig | None:
+    """The zone that `name` is in: of several, the one with the longest name."""
+    wanted = f".{name.lower().strip('.')}"
+    around = [
+        zone
+        for zone in config.zones
+        if zone.name != "." and wanted.endswith(f".{zone.name.lower().strip('.')}")
+    ]
+    return max(around, key=lambda zone: len(zone.name), default=None)
+
+
 def zone_problems(config: NameServerConfig) -> list[tuple[str, str]]:
     """`(place, reason)` of every zone that is wrong."""
     out = []

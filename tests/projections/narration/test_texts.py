@@ -8,6 +8,7 @@ import pytest
 from simulator.projections.catalogue import load, placeholders, render
 from simulator.projections.narration import imap, pop3, smtp
 from simulator.projections.narration.words import clip, decoded, lines_of, person_of
+from simulator.protocols.dkim import codes as dkim_codes
 from simulator.protocols.imap import codes as imap_codes
 from simulator.protocols.imap import states as imap_states
 from simulator.protocols.pop3 import codes as pop3_codes
@@ -180,6 +181,7 @@ def test_every_sentence_of_the_catalogue_can_be_said():
     whole = {*smtp_codes.REASONS, *pop3_codes.REASONS}
     whole |= {v.lower() for v in (*smtp_states.VERBS, *pop3_states.VERBS)}
     whole |= {v.lower() for v in imap_states.VERBS} | {*imap_codes.REASONS}
+    whole |= {*dkim_codes.CAUSES}
     for key in known():
         if key.startswith(("say.", "chapter.")):
             last = re.sub(r"\.(client|you|relay)$", "", key).rpartition(".")[2]

@@ -141,13 +141,13 @@ def test_a_key_of_another_length_is_no_point():
 def test_a_known_key_stays_what_it_is():
     """Law 3: the same seed makes the same keys, whatever the Python."""
     assert hex(make_rsa_key("7", 1024).public.n)[2:18] == "f55dc4574b30b845"
-    assert hex(make_rsa_key("7", 2048).public.n)[2:18] == "c99d0afcad339c28"
+    assert hex(make_rsa_key("7", 2048).public.n)[2:18] == "c61f094a81b4f234"
     assert make_ed25519_key("7").public.octets.hex()[:16] == "1aece24931a36a47"
 
 
 @given(digests)
-def test_a_key_of_four_primes_signs_what_cryptography_accepts(digest):
+def test_a_key_of_eight_primes_signs_what_cryptography_accepts(digest):
     """Of one hash there is one such signature, so whoever accepts it made the same."""
-    assert len(LONG_KEY.primes) == 4
+    assert len(LONG_KEY.primes) == 8
     theirs = public_key_of(LONG_KEY.public)
     theirs.verify(LONG_KEY.sign(digest), digest, PADDING, SHA256)

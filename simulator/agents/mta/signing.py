@@ -1,0 +1,37 @@
+"""Puts the signatures of a server on messages that begin here (RFC 6376 §5).
+
+Its own people's messages are signed, once they are complete: a signature of what passes
+through would vouch for strangers (§5.1). It is for the domain of From, where the server
+has a key of that domain; several keys make several signatures (RFC 8463 §5).
+"""
+
+from simulator.agents.mta.mail_server import MailServer
+from simulator.mail import field
+from simulator.mail.header_addresses import addresses
+from simulator.protocols.dkim import sign
+
+US = 1_000_000
+
+
+def signatures(server: MailServer, content: bytes, name: str, conn: str) -> bytes:
+    """The fields to put on top of the message `name`, which came over `conn`; b"" when
+    nothing is signed."""
+    if not server.keys:
+        return b""
+    machine, domain = server.machine, _domain_of_author(content)
+    now_s = (machine.epoch.unix_us + machine.clock.now_us) // US
+    fields = b""
+    for config, key in zip(server.config.dkim, server.keys, strict=True):
+        wanted = config.domain.lower() == domain
+        signed = sign(content, config, key, now_s, name) if wanted else None
+        if signed is not None:
+            for fact in signed.facts:
+                machine.record(fact, conn)
+            fields += signed.field
+    return fields
+
+
+def _domain_of_author(content: bytes) -> str:
+    """Of the first address in From, in lower case; "" when there is none."""
+    hosts = (each.host for each in addresses(field(content, "From") or b""))
+    return next((host.lower() for host in hosts if host), "")

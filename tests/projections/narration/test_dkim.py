@@ -1,0 +1,36 @@
+"""DKIM is told: signing, and every way a signature can end."""
+
+import pytest
+
+from simulator.projections.catalogue import load, render
+from simulator.protocols.dkim.codes import CAUSES
+from tests.agents.mta.test_signing import RSA, sent
+from tests.projections.tell import labels, narrated
+
+UNNAMED = {"unsigned", "syntax", "twice", "too_long", "too_many", "header_too_long"}
+"""Causes of fields from which no domain could be read, or of no field at all."""
+
+
+@pytest.mark.parametrize("cause", [cause or "valid" for cause in CAUSES])
+def test_every_cause_is_told_and_explained(cause):
+    known = load()["es"]
+    family = "judged_unnamed" if cause in UNNAMED else "judged"
+    assert f"say.dkim.{family}.{cause}" in known
+    assert f"why.dkim.judged.{cause}" in known
+
+
+def test_a_server_that_signs_says_for_whom_and_where_the_key_is():
+    lab = sent(RSA)
+    told = [n for n in narrated(lab) if n.say and n.say.key == "say.dkim.signed"]
+    (signed,) = told
+    said = render(load()["es"], signed.say.key, signed.say.params, labels(lab, "es"))
+    assert (
+        said
+        == "El servidor norte firma la carta con la clave privada de norte.example."
+    )
+    assert signed.why.params["name"] == "s1._domainkey.norte.example"
+    assert signed.why.params["fields"] == "From, To, Subject, Date, Message-ID"
+    assert [note.key for note in signed.notes] == [
+        "why.dkim.note.body_relaxed",
+        "why.dkim.note.header_relaxed",
+    ]
