@@ -46,6 +46,7 @@ from simulator.teaching.text import (
     LessonText,
     StepText,
     load_text,
+    to_hint_html,
     to_html,
     to_inline_html,
 )
@@ -313,8 +314,8 @@ def _step(step: LessonStep, section: StepText, *, alone: bool) -> LessonStepPage
         kind=step.kind,
         title=section.title,
         html=to_html(section.body),
-        hints=tuple(to_inline_html(hint) for hint in section.hints),
-        remarks={n: to_inline_html(said) for n, said in section.remarks.items()},
+        hints=tuple(to_hint_html(hint) for hint in section.hints),
+        remarks={n: to_hint_html(said) for n, said in section.remarks.items()},
         goals=tuple(labelled(item, labels.get(item, item)) for item in step.items),
         tools=StepTools(
             chips=tools.chips, view=tools.view, skip=step.skips, ask=tools.ask

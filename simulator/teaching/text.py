@@ -7,7 +7,8 @@ Its goal, one line.
 ## step-id: Title of the step
 Markdown. [RFC 5321 §4.1.4](rfc:5321#4.1.4) links to the text of the standard;
 [Reiniciar](page:ui.branch.restart) names a part of the page, and shows it;
-[siempre](word:cuando) are words that a `fix` question lets one mark.
+[siempre](word:cuando) are words that a `fix` question lets one mark;
+[Cartas por dentro](scenario:cartas-por-dentro) opens that scenario.
 ? The question
 - ( ) option: its words
 - (=) arrow: its words, for a question with labels
@@ -40,8 +41,16 @@ BEYOND = "mas-alla"
 RFC_SCHEME = "rfc:"
 PAGE_SCHEME = "page:"
 """What a link names is on the page; `checks/places.py` says what there is."""
+SCENARIO_SCHEME = "scenario:"
+"""A scenario of Cartero, by its title."""
 WORD_SCHEME = "word:"
 """In a sentence of a `fix` question: words that can be marked, by this name."""
+WHOLE_CHARACTERS_MAX = 22
+"""Code up to so long stands on one line: it would break at its hyphens."""
+_LONG_CODE = re.compile(
+    r"<code[^>]*>[^<]{40,}</code>|<code[^>]*>[^<]+</code>(?=</pre>)"
+)
+"""What nobody likes to type: the page offers to copy it."""
 _NAMED = (
     (PAGE_SCHEME, "ct-l-place", "data-place"),
     (WORD_SCHEME, "ct-fix-word", "data-word"),
@@ -168,12 +177,17 @@ _MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable("image")
 def to_html(markdown: str) -> str:
     """Blocks of Markdown as HTML. Raises CitationError for an unknown RFC."""
     tokens = _MARKDOWN.parse(markdown)
-    return _render(tokens)
+    return _render(tokens, copied=True)
 
 
 def to_inline_html(markdown: str) -> str:
     """One line of Markdown as HTML, without a paragraph around it."""
     return _render(_MARKDOWN.parseInline(markdown))
+
+
+def to_hint_html(markdown: str) -> str:
+    """The same, where what is long to type can be copied."""
+    return _render(_MARKDOWN.parseInline(markdown), copied=True)
 
 
 def to_paper_html(markdown: str) -> str:
@@ -186,15 +200,18 @@ def to_inline_paper_html(markdown: str) -> str:
     return _render(_MARKDOWN.parseInline(markdown), place="b")
 
 
-def _render(tokens: list[Token], place: str = "button") -> str:
+def _render(tokens: list[Token], place: str = "button", *, copied: bool = False) -> str:
     places = 0
     for token in _walk(tokens):
+        if token.type == "code_inline" and len(token.content) <= WHOLE_CHARACTERS_MAX:
+            token.attrSet("class", "ct-whole")
         if token.type == "link_open":
             places += _resolve(token, place)
         elif token.type == "link_close" and places:
             token.tag, places = place, places - 1
     html: str = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {})
-    return _QUOTED_PLACE.sub(r'<span class="ct-l-quoted">\g<0></span>', html.strip())
+    html = _QUOTED_PLACE.sub(r'<span class="ct-l-quoted">\g<0></span>', html.strip())
+    return _LONG_CODE.sub(r"\g<0><ct-copy></ct-copy>", html) if copied else html
 
 
 def _resolve(token: Token, place: str) -> bool:
@@ -209,6 +226,10 @@ def _resolve(token: Token, place: str) -> bool:
                 named = href.removeprefix(scheme)
                 token.attrs = {"type": place, "class": style, data: named}
             return True
+    if href.startswith(SCENARIO_SCHEME):
+        name = href.removeprefix(SCENARIO_SCHEME)
+        token.attrSet("href", f"/escenario/{name}#/watch")
+        return False
     if href.startswith(RFC_SCHEME):
         token.attrSet("href", cite(href.removeprefix(RFC_SCHEME)).link)
     token.attrSet("rel", "noopener noreferrer")
@@ -255,21 +276,26 @@ def bad_links(markdown: str) -> list[str]:
                 cite(href.removeprefix(RFC_SCHEME))
             except CitationError as error:
                 reasons.append(str(error))
-        elif href and not href.startswith(("https://", PAGE_SCHEME, WORD_SCHEME)):
-            reasons.append(f"{href}: a link is rfc:NUMBER#SECTION, page: or https://")
+        elif href and not href.startswith(("https://", *_OWN_SCHEMES)):
+            kinds = "rfc:NUMBER#SECTION, page:, scenario: or https://"
+            reasons.append(f"{href}: a link is {kinds}")
     return reasons
 
 
-def places_in(markdown: str) -> list[tuple[str, str]]:
-    """`(place, words)` of every part of the page that is named."""
+_OWN_SCHEMES = (PAGE_SCHEME, WORD_SCHEME, SCENARIO_SCHEME)
+
+
+def places_in(markdown: str, scheme: str = PAGE_SCHEME) -> list[tuple[str, str]]:
+    """`(place, words)` of every part of the page, or what else `scheme` means, that is
+    named."""
     found: list[tuple[str, str]] = []
     inside = False
     for token in _walk(_MARKDOWN.parse(markdown)):
         if token.type == "link_open":
             href = str(token.attrGet("href") or "")
-            inside = href.startswith(PAGE_SCHEME)
+            inside = href.startswith(scheme)
             if inside:
-                found.append((href.removeprefix(PAGE_SCHEME), ""))
+                found.append((href.removeprefix(scheme), ""))
         elif token.type == "link_close":
             inside = False
         elif inside and token.type == "text":

@@ -7,8 +7,10 @@ from simulator.teaching.text import (
     code_spans,
     parse_text,
     prose,
+    to_hint_html,
     to_html,
     to_inline_html,
+    to_paper_html,
 )
 from simulator.teaching.toml_files import LessonError
 
@@ -99,3 +101,13 @@ def test_code_and_prose_are_told_apart():
     assert code_spans(markdown) == ["EHLO", "DATA\n"]
     assert "EHLO" not in prose(markdown)
     assert "DATA" not in prose(markdown)
+
+
+def test_code_that_is_short_stays_whole_and_code_that_is_long_can_be_copied():
+    line = "a3 FETCH 1:* (BODY.PEEK[HEADER.FIELDS (FROM SUBJECT)])"
+    short = '<code class="ct-whole">pc-ana.norte.example</code>'
+    assert to_inline_html("`pc-ana.norte.example`") == short
+    assert to_hint_html(f"`{line}`") == f"<code>{line}</code><ct-copy></ct-copy>"
+    assert "ct-copy" not in to_inline_html(f"`{line}`")
+    assert to_html("```\nQUIT\n```").endswith("</code><ct-copy></ct-copy></pre>")
+    assert "ct-copy" not in to_paper_html(f"`{line}`")

@@ -39,7 +39,9 @@ RFC_OF_RESULT: Mapping[str, tuple[str, ...]] = {
     "truncated": ("1035#4.2.1", "7766#5"),
 }
 CODES = {"SERVFAIL": "servfail", "REFUSED": "refused"}
-MARKS = {"no_such_domain": "5", "no_data": "5", "truncated": "3", "found": "2"}
+MARKS = {"no_such_domain": "5", "no_data": "2", "truncated": "3", "found": "2"}
+"""That there is no record of a type is an answer, not an error: NOERROR."""
+
 NAME_CHARACTERS_MAX = 28
 
 

@@ -15,7 +15,11 @@ from simulator.languages import Texts, read
 from simulator.rfc import CitationError, cite
 from simulator.scenario import Scenario, ScenarioError
 from simulator.teaching.checks.names import wrong_names
-from simulator.teaching.checks.places import wrong_pair_of_places, wrong_places
+from simulator.teaching.checks.places import (
+    wrong_pair_of_places,
+    wrong_places,
+    wrong_scenarios,
+)
 from simulator.teaching.checks.runs import wrong_runs
 from simulator.teaching.checks.skips import wrong_skips
 from simulator.teaching.checks.text import wrong_pair, wrong_words
@@ -105,6 +109,8 @@ def _places(
 ) -> Iterator[LessonProblem]:
     for tag, text in loaded.texts.items():
         for found in wrong_places(text, tag, scenario, texts):
+            yield LessonProblem(text.file, *found)
+        for found in wrong_scenarios(text, tag, texts):
             yield LessonProblem(text.file, *found)
     first, *others = loaded.texts.values()
     for other in others:

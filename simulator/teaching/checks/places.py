@@ -14,11 +14,19 @@ places in every language.
 """
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from simulator.languages import Texts
 from simulator.projections.catalogue import TextError, render
-from simulator.scenario import Scenario
-from simulator.teaching.text import LessonText, StepText, markdown_of, places_in
+from simulator.scenario import Scenario, load_scenario
+from simulator.teaching.playing import SHIPPED
+from simulator.teaching.text import (
+    SCENARIO_SCHEME,
+    LessonText,
+    StepText,
+    markdown_of,
+    places_in,
+)
 
 PANELS = ("terminal", "details")
 MACHINES = ("machine", "account")
@@ -46,6 +54,28 @@ def wrong_places(
                     continue
                 if said != words:
                     yield at, f"page:{place} is called {said!r}, not {words!r}"
+
+
+def wrong_scenarios(
+    text: LessonText, tag: str, texts: Texts
+) -> Iterator[tuple[str, str]]:
+    """`(place, reason)` of links to scenarios of Cartero that are not there, or are
+    called otherwise."""
+    for section in text.sections.values():
+        at = f"line {section.line} ({section.id})"
+        for name, words in places_in(markdown_of(section), SCENARIO_SCHEME):
+            file = _shipped(name)
+            if file is None:
+                yield at, f"scenario:{name}: there is no scenario of that name"
+                continue
+            said = texts.pick(load_scenario(file, texts.in_any_language()).title, tag)
+            if said != words:
+                yield at, f"scenario:{name} is called {said!r}, not {words!r}"
+
+
+def _shipped(name: str) -> Path | None:
+    files = {file.stem: file for file in (SHIPPED / "scenarios").glob("*.toml")}
+    return files.get(name)
 
 
 def wrong_pair_of_places(

@@ -2,6 +2,7 @@
 import { html, nothing } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { hintCount, hintWords, nextHint } from './hints.js';
+import './copy-code.js';
 import { glyph } from './glyphs.js';
 
 /** @typedef {import('../core/page-element.js').PageElement} PageElement */

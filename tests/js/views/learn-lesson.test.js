@@ -5,6 +5,7 @@ import {
   answered,
   canRun,
   locked,
+  onlyWatched,
   over,
   ranUntil,
   resumed,
@@ -157,4 +158,18 @@ test('a lesson goes on at its step, in a new lab, too; a finished one begins aga
   assert.deepEqual(resumed(lesson, 'x', { ...kept, step: 'gone' }), { step: '', anew: false });
   const never = { step: '', seen: null, finished: false };
   assert.deepEqual(resumed(lesson, 'y', never), { step: '', anew: false });
+});
+
+test('what was to be watched is over once it was seen to its end, not when one has left it', () => {
+  const story = { slug: 's', steps: [step('mira', 'watch'), step('lee', 'read')] };
+  const begun = {
+    steps: [state('mira', { solved: true }), state('lee', { solved: true })],
+    current: null,
+    solved: true,
+  };
+  const skipped = onlyWatched(begun, story, '1', ['2/mira']);
+  assert.deepEqual(solvedIn(skipped), ['lee']);
+  assert.deepEqual([skipped.solved, skipped.current], [false, 'mira']);
+  assert.equal(onlyWatched(begun, story, '1', ['1/mira']).solved, true);
+  assert.equal(onlyWatched(begun, story, '1', ['mira']).solved, true);
 });

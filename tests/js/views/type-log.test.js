@@ -174,4 +174,7 @@ test('a refused connection is told once, and forgotten when one opens', () => {
   assert.equal(failedOpening([...EVENTS, refused], 'otro', 99), undefined);
   assert.equal(failedOpening([...EVENTS, refused, opened], 'pc', 99), undefined);
   assert.equal(failedOpening([...EVENTS, refused], 'pc', 6), undefined);
+  const silent = (opening) => ({ ...refused, fact: { kind: 'tcp.connection_timed_out', opening } });
+  assert.equal(failedOpening([...EVENTS, silent(true)], 'pc', 99)?.say.key, 'r');
+  assert.equal(failedOpening([...EVENTS, silent(false)], 'pc', 99), undefined);
 });

@@ -6,7 +6,11 @@ from html.parser import HTMLParser
 import pytest
 
 from simulator.projections.catalogue import load
-from simulator.teaching.checks.places import wrong_pair_of_places, wrong_places
+from simulator.teaching.checks.places import (
+    wrong_pair_of_places,
+    wrong_places,
+    wrong_scenarios,
+)
 from simulator.teaching.library import load_folder
 from simulator.teaching.playing import SHIPPED
 from simulator.teaching.text import (
@@ -127,3 +131,23 @@ def test_a_mission_names_no_place_because_escribe_points_at_nothing(lang):
     missions = library().missions
     for section in missions.words(lang).sections.values():
         assert places_in(markdown_of(section)) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "reasons"),
+    [
+        ("[Cartas por dentro](scenario:cartas-por-dentro)", []),
+        ("[Cartas](scenario:cartas-por-dentro)", ["is called 'Cartas por dentro'"]),
+        ("[Cartas](scenario:../pop3)", ["there is no scenario"]),
+    ],
+)
+def test_a_link_to_a_scenario_has_its_title(words, reasons):
+    found = [reason for _, reason in wrong_scenarios(lesson(words), "es", TEXTS)]
+    assert len(found) == len(reasons)
+    assert all(said in reason for said, reason in zip(reasons, found, strict=True))
+
+
+def test_a_link_to_a_scenario_opens_it_in_both_editions():
+    told = to_html("[Cartas por dentro](scenario:cartas-por-dentro)")
+    assert 'href="/escenario/cartas-por-dentro#/watch"' in told
+    assert "target" not in told

@@ -44,18 +44,17 @@ export function drawPanes(shown, view, show) {
 }
 
 /**
- * Number, title and steps; the step on show has its mark once it was seen to its end.
+ * Number, title and steps.
  * @param {Lesson} lesson @param {import('./lesson-model.js').Shown} shown @param {LessonView} view
  */
-export function drawHead(lesson, { index, state, watched }, view) {
+export function drawHead(lesson, { index }, view) {
   return html`<header class="ct-lesson-head">
     <a class="ct-link" href="/aprende">${view.t('ui.lesson.all')}</a>
     <h1><span class="ct-lesson-no">${lesson.number}</span> ${lesson.title}</h1>
     <p class="ct-t-hint">${view.t('ui.learn.minutes', { n: lesson.minutes })} ·
       ${unsafeHTML(lesson.goal)}</p>
     <ol class="ct-l-steps" aria-label=${view.t('ui.lesson.steps')}>${lesson.steps.map((step, i) => {
-      const seen = i !== index || step.kind !== 'watch' || over(step, state, watched);
-      const solved = seen && standingOf(view.standing, step.id).solved;
+      const { solved } = standingOf(view.standing, step.id);
       return html`<li><button aria-current=${i === index ? 'step' : nothing} data-solved=${solved}
         title=${step.title}
         @click=${() => view.go(step.id)}>${i + 1}<span class="ct-vh"> ${step.title}

@@ -146,6 +146,27 @@ export const canRepeat = ({ kind, run }) => run || kind === 'do' || kind === 'wa
 /** Ids of the steps that are over. @param {Standing} standing */
 export const solvedIn = ({ steps }) => steps.filter(({ solved }) => solved).map(({ id }) => id);
 
+/** The same with other steps. @param {Standing} standing @param {StepStanding[]} steps */
+function withSteps(standing, steps) {
+  const current = steps.find(({ solved }) => !solved)?.id ?? null;
+  return { ...standing, steps, current, solved: current === null };
+}
+
+/**
+ * How one stands, for the judge takes what is to be watched as over once it has begun.
+ * @param {Standing} standing @param {Lesson | null} lesson @param {string} branch
+ * @param {readonly string[]} over ids of steps, or branch and step, seen to their end
+ */
+export function onlyWatched(standing, lesson, branch, over) {
+  const shown = (lesson?.steps ?? []).filter(({ kind }) => kind === 'watch').map(({ id }) => id);
+  const steps = standing.steps.map((step) =>
+    shown.includes(step.id) && !over.includes(step.id) && !over.includes(`${branch}/${step.id}`)
+      ? { ...step, solved: false }
+      : step,
+  );
+  return withSteps(standing, steps);
+}
+
 /**
  * How one stands, with what was solved in a lab that is gone: a server that starts again has
  * forgotten it, the learner has not.
@@ -156,8 +177,7 @@ export function withSolved(standing, before) {
   const steps = standing.steps.map((step) =>
     !step.solved && before.includes(step.id) ? { ...step, solved: true, earlier: true } : step,
   );
-  const current = steps.find(({ solved }) => !solved)?.id ?? null;
-  return { ...standing, steps, current, solved: current === null };
+  return withSteps(standing, steps);
 }
 
 /**

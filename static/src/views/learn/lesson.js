@@ -24,6 +24,7 @@ import {
   canRun,
   expired,
   locked,
+  onlyWatched,
   openTerminals,
   ranUntil,
   resumed,
@@ -180,14 +181,15 @@ class LessonView extends PageElement {
 
   /** @param {import('../../model/judge.js').Verdict} verdict */
   #judged({ seen, ...answer }) {
-    const { slug, progress, lesson } = this;
-    const standing = /** @type {Standing} */ (/** @type {unknown} */ (answer));
+    const { slug, progress, lesson, store } = this;
+    const over = [...(progress?.of(slug).solved ?? []), ...this.#watched];
+    const standing = onlyWatched(/** @type {any} */ (answer), lesson, store.branch, over);
     this.#done ??= new DoneKeeper(storage('localStorage'), this.ctx.boot.lab, slug);
-    if (this.ctx.boot.may_act) this.#done.keep(this.store.branch, answer.scores);
+    if (this.ctx.boot.may_act) this.#done.keep(store.branch, answer.scores);
     progress?.keepVerdict(slug, lesson?.steps ?? [], {
       solved: solvedIn(standing),
       scores: answer.scores,
-      seen: { lab: this.ctx.boot.lab, branch: this.store.branch, seq: seen },
+      seen: { lab: this.ctx.boot.lab, branch: store.branch, seq: seen },
     });
     this.standing = withSolved(standing, progress?.of(slug).solved ?? []);
   }
@@ -325,10 +327,9 @@ class LessonView extends PageElement {
     });
   };
 
-  /** @param {boolean} open */
-  #detail(open) {
+  #detail = (/** @type {boolean} */ open) => {
     this.detailed = open;
-  }
+  };
 
   /** Shows a step. @param {string} id */
   async go(id) {

@@ -147,11 +147,10 @@ export function logOf(events, conn, until) {
   return log;
 }
 
-const FAILURES = new Set([
-  'terminal.refused',
-  'tcp.connection_refused',
-  'tcp.connection_timed_out',
-]);
+/** No connection came of it; one that breaks later says so in its own log. @param {any} fact */
+const isFailedOpening = ({ kind, opening }) =>
+  ['terminal.refused', 'tcp.connection_refused'].includes(kind) ||
+  (kind === 'tcp.connection_timed_out' && opening);
 
 /**
  * Why the last attempt to connect from `host` failed, when nothing opened since.
@@ -166,7 +165,7 @@ export function failedOpening(events, host, until) {
     if (event.host !== host) continue;
     const { kind } = event.fact;
     if (kind === 'tcp.connection_opened') failed = undefined;
-    if (FAILURES.has(kind)) failed = event;
+    if (isFailedOpening(event.fact)) failed = event;
   }
   return failed && entry(failed, 'local', []);
 }
