@@ -96,6 +96,7 @@ LAYERS = {
     },
     "protocols": {
         "engine": set(),
+        "authentication_results": set(),
         "lines": set(),
         "sasl": set(),
         "services": set(),

@@ -99,6 +99,23 @@ class MuaConfig(_Config, frozen=True):
     collect_by: IncomingService = "pop3"
 
 
+class AuthenticationConfig(_Config, frozen=True):
+    """What a server does about who strangers say they are, on its port 25.
+
+    `checks`: what it looks at (RFC 7208, 6376). `policy`: `none` looks at nothing;
+    `annotate` writes the results on top of the message; `junk` also puts what fails
+    into the folder with the special use `\\Junk`, where the account has one; `refuse`
+    does not take it (RFC 7372). `fields`: in which fields the results are written
+    (RFC 8601, RFC 7208 §9.1).
+    """
+
+    checks: tuple[Literal["spf", "dkim"], ...] = ("spf",)
+    policy: Literal["none", "annotate", "junk", "refuse"] = "none"
+    fields: tuple[Literal["Authentication-Results", "Received-SPF"], ...] = (
+        "Authentication-Results",
+    )
+
+
 class ServerConfig(_Config, frozen=True):
     """A mail server: an MTA with its mailboxes.
 
@@ -130,6 +147,7 @@ class ServerConfig(_Config, frozen=True):
     a detail from a local part, as in `ana+cursos` (RFC 5233 §4); "": nothing.
 
     `dkim`: for which domains it signs what its own people send, and how.
+    `authentication`: whether it looks at who strangers are.
 
     `notices`: in which words its notices speak, one after the other; the scenario's
     loader puts the catalogue's there. Keys are those of `mail/dsn.py`.
@@ -171,6 +189,7 @@ class ServerConfig(_Config, frozen=True):
     greylist_us: int = 0
     subaddress: str = "+"
     dkim: tuple[DkimConfig, ...] = ()
+    authentication: AuthenticationConfig = AuthenticationConfig()
     notices: tuple[dict[str, str], ...] = ()
     queue_us: int = 500_000
     think_us: int = 1_000

@@ -907,6 +907,21 @@ class BrowserPageShown(Fact, tag="browser.page_shown"):
     problem: str = ""
 
 
+# --- authentication: what the checks of a message come to -----------------------------
+
+
+class MessageAuthenticated(Fact, tag="message.authenticated"):
+    """The event's host checked who the message that just came over the event's
+    connection is from. `results`: `(method, result, domain)` of SPF and each signature
+    (RFC 8601 §2.7). `policy`: what this server does about failures: annotate, junk or
+    refuse; `action`: what it does now: accepted, filed_as_junk or refused.
+    """
+
+    results: tuple[tuple[str, str, str], ...]
+    policy: str
+    action: str
+
+
 # --- messages and mailboxes -----------------------------------------------------------
 
 
@@ -969,7 +984,8 @@ class MessageQueued(Fact, tag="message.queued"):
 
     `message` names its stream `message.<message>`: the content with the Received field
     of this host on top, and what else it put there; `added` is that, `added_length` how
-    long it is where that is more than a fact may carry.
+    long it is where that is more than a fact may carry. `removed`: octets of fields it
+    took out, which claimed to be its own.
     """
 
     message: str
@@ -979,6 +995,7 @@ class MessageQueued(Fact, tag="message.queued"):
     added: Octets
     with_protocol: str
     added_length: int | msgspec.UnsetType = msgspec.UNSET
+    removed: int | msgspec.UnsetType = msgspec.UNSET
 
 
 class MessageDequeued(Fact, tag="message.dequeued"):
@@ -1401,6 +1418,7 @@ AnyFact = (
     | DnsCacheAnswered
     | DnsLookupEnded
     | MailRouteFound
+    | MessageAuthenticated
     | SpfCheckBegun
     | SpfRecordSelected
     | SpfMacroExpanded

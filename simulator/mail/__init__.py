@@ -26,7 +26,13 @@ from simulator.mail.message import (
 )
 from simulator.mail.recipients import first_bad, recipients
 from simulator.mail.reply_header import ReplyHeader, message_ids, reply_header
-from simulator.mail.trace import hops, received, return_path, without_return_path
+from simulator.mail.trace import (
+    hops,
+    received,
+    return_path,
+    without_fields,
+    without_return_path,
+)
 
 __all__ = [
     "EPOCH",
@@ -61,5 +67,6 @@ __all__ = [
     "split",
     "value_text",
     "whole_lines",
+    "without_fields",
     "without_return_path",
 ]

@@ -15,6 +15,7 @@ It refuses to look at the message for a relay, which must not (§4.4).
 """
 
 import re
+from collections.abc import Callable
 
 from simulator.mail.message import split
 from simulator.mail.mime import header_fields
@@ -57,15 +58,25 @@ def return_path(reverse_path: str) -> bytes:
 def without_return_path(content: bytes) -> bytes:
     """`content` without the Return-Path fields of its header section: only the server
     of final delivery may write one, and takes others out (RFC 5321 §4.4)."""
+    return without_fields(content, "Return-Path", lambda _value: True)
+
+
+def without_fields(
+    content: bytes, name: str, is_unwanted: Callable[[bytes], bool]
+) -> bytes:
+    """`content` without those fields of its header section that are called `name`, in
+    any case, and whose value, as it is folded, is unwanted."""
     header_length = split(content).header_length
-    if b"return-path" not in content[:header_length].lower():
+    wanted = name.lower()
+    if wanted.encode("ascii") not in content[:header_length].lower():
         return content
-    found = header_fields(content, 0, header_length)
     at, kept = 0, []
-    for name, start, end in found:
-        if name.lower() == "return-path":
-            kept.append(content[at:start])
-            at = end
+    for found, start, end in header_fields(content, 0, header_length):
+        if found.lower() == wanted:
+            value = content[content.index(b":", start) + 1 : end]
+            if is_unwanted(value):
+                kept.append(content[at:start])
+                at = end
     return b"".join((*kept, content[at:])) if kept else content
 
 

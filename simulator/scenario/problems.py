@@ -47,6 +47,10 @@ def _host_problems(scenario: Scenario) -> list[Found]:
         out += _name_problems(scenario, place, host)
         out += _web_problems(scenario, place, host)
         out += _signer_problems(scenario, place, host)
+        checks = host.server is not None and host.server.authentication.policy != "none"
+        if checks and not host.resolver:
+            why = "checks strangers by DNS and has no `resolver`"
+            out.append((f"{place}.server.authentication", why))
         for name in (host.id, host.address, *host.names):
             if name in seen:
                 out.append((place, f"`{name}` names two machines"))

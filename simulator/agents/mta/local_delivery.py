@@ -102,6 +102,7 @@ class LocalDelivery:
                 mailbox=recipient.mailbox,
                 recipient=recipient.path,
                 reverse_path=message.reverse_path,
+                junk=message.junk,
             )
             recipient.end("delivered", *verdict("delivered"))
         else:

@@ -21,6 +21,8 @@ class Outbox(Protocol):
         trace: bytes = b"",
         conn: str = "",
         with_protocol: str = "",
+        removed: int = 0,
     ) -> None:
         """Queue `message`. `trace`: what this server wrote on top of its content;
-        `conn`, `with_protocol`: how it came, "" when it was written here."""
+        `conn`, `with_protocol`: how it came, "" when it was written here; `removed`:
+        octets of fields that it took out."""

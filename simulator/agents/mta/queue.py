@@ -95,6 +95,7 @@ class Queue:
         trace: bytes = b"",
         conn: str = "",
         with_protocol: str = "",
+        removed: int = 0,
     ) -> None:
         """Take `message`; the first attempt comes at once."""
         stream = self._machine.stream(f"message.{message.name}")
@@ -109,6 +110,7 @@ class Queue:
                 added=inline(trace),
                 with_protocol=with_protocol,
                 added_length=len(trace) if len(trace) > INLINE_OCTETS_MAX else UNSET,
+                removed=removed or UNSET,
             ),
             conn,
         )

@@ -36,7 +36,7 @@ class QueuedMessage:
     """One message. `since_us`: when it was accepted; `parameters`: of RFC 3461;
     `lists`: those it came through on this host; `resolved`: aliases and lists were
     followed; `attempts`: how many there were; `warned`: the sender knows that it
-    waits."""
+    waits; `junk`: it is not what it says it is, as far as this host knows."""
 
     name: str
     reverse_path: str
@@ -48,6 +48,7 @@ class QueuedMessage:
     resolved: bool = False
     attempts: int = 0
     warned: bool = False
+    junk: bool = False
 
     def having(self, status: str) -> list[QueuedRecipient]:
         """Its recipients of that status."""

@@ -3,6 +3,7 @@
 After 250 to the content the message is this server's (RFC 5321 §6.1).
 """
 
+from simulator.agents.mta.authentication import Findings
 from simulator.agents.mta.greylist import Greylist
 from simulator.agents.mta.mail_server import MailServer
 from simulator.agents.mta.outbox import Outbox
@@ -10,6 +11,7 @@ from simulator.agents.mta.queued_message import QueuedMessage, QueuedRecipient
 from simulator.agents.mta.signing import signatures
 from simulator.agents.mta.submission import completed, protocol_of
 from simulator.mail import hops, received, split
+from simulator.protocols.authentication_results import without_results
 from simulator.protocols.services import SMTP, Service
 from simulator.protocols.smtp import MailObject, relayed_parameters
 
@@ -35,40 +37,52 @@ class Receiver:
         return hops(content[: split(content).header_length]) >= RECEIVED_MAX
 
     def accept(
-        self, question: MailObject, conn: str, peer: str, service: Service
+        self,
+        question: MailObject,
+        conn: str,
+        peer: str,
+        service: Service,
+        findings: Findings | None = None,
     ) -> str:
         """Take responsibility for a mail object; its queue name. A submission is
-        completed (RFC 6409 §8) and signed (RFC 6376 §5)."""
-        machine, host_name = self.server.machine, self.server.config.name
+        completed (RFC 6409 §8) and signed (RFC 6376 §5). `findings`: what is known of a
+        stranger's message; then results in it that claim to be ours are taken out
+        (RFC 8601 §5)."""
         name = self._outbox.next_name()
-        paths = question.forward_paths
         with_protocol = protocol_of(question)
-        date = machine.date()
-        trace = received(
-            helo=question.helo,
-            address=peer,
-            by=host_name,
-            protocol=with_protocol,
-            identifier=name,
-            recipient=paths[0] if len(paths) == 1 else "",
-            date=date,
-        )
+        content, trace = question.content, b""
+        if findings is not None:
+            content = without_results(content, self.server.config.name)
+            trace = findings.fields
+        trace += self._received(question, name, peer, with_protocol)
         trace += self._submitted(question, name, conn, service)
-        wishes = [relayed_parameters(each) for each in question.recipient_parameters]
-        wishes += [()] * (len(paths) - len(wishes))
         message = QueuedMessage(
             name,
             question.reverse_path,
-            [
-                QueuedRecipient(path, path, wish)
-                for path, wish in zip(paths, wishes, strict=True)
-            ],
-            trace + question.content,
-            machine.clock.now_us,
+            _recipients(question),
+            trace + content,
+            self.server.machine.clock.now_us,
             relayed_parameters(question.parameters),
+            junk=findings is not None and findings.junk,
         )
-        self._outbox.put(message, trace, conn, with_protocol)
+        removed = len(question.content) - len(content)
+        self._outbox.put(message, trace, conn, with_protocol, removed)
         return name
+
+    def _received(
+        self, question: MailObject, name: str, peer: str, with_protocol: str
+    ) -> bytes:
+        """This server's Received field (RFC 5321 §4.4)."""
+        paths = question.forward_paths
+        return received(
+            helo=question.helo,
+            address=peer,
+            by=self.server.config.name,
+            protocol=with_protocol,
+            identifier=name,
+            recipient=paths[0] if len(paths) == 1 else "",
+            date=self.server.machine.date(),
+        )
 
     def _submitted(
         self, question: MailObject, name: str, conn: str, service: Service
@@ -82,3 +96,14 @@ class Receiver:
         elif not question.user:
             return b""
         return signatures(server, added + content, name, conn) + added
+
+
+def _recipients(question: MailObject) -> list[QueuedRecipient]:
+    """Each forward-path, with what its sender wishes to hear."""
+    paths = question.forward_paths
+    wishes = [relayed_parameters(each) for each in question.recipient_parameters]
+    wishes += [()] * (len(paths) - len(wishes))
+    return [
+        QueuedRecipient(path, path, wish)
+        for path, wish in zip(paths, wishes, strict=True)
+    ]

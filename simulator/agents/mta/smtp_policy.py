@@ -6,6 +6,7 @@ handed to `receiver.py`.
 """
 
 from simulator.agents.driver import Later
+from simulator.agents.mta.authentication import Authenticator, Findings
 from simulator.agents.mta.directory import DirectoryEntry
 from simulator.agents.mta.receiver import Receiver
 from simulator.agents.mta.routes import Route
@@ -54,6 +55,9 @@ class SmtpPolicy:
         self.conn = conn
         self.peer = peer
         self.service = service
+        self._authenticator = Authenticator(
+            self.server.machine, self.server.config, conn, peer
+        )
 
     def answer(self, question: Question) -> Answer | Later:
         """The reply to one question of the engine."""
@@ -61,9 +65,7 @@ class SmtpPolicy:
             case Authentication(credentials=credentials):
                 return self._authenticate(credentials)
             case ReversePath():
-                if self.receiver.full:
-                    return make_reply("no_storage")
-                return make_reply("sender_ok")
+                return self._sender(question)
             case ForwardPath():
                 return self._recipient(question)
             case MailObject():
@@ -74,8 +76,9 @@ class SmtpPolicy:
                 return self._expand(string)
         raise AssertionError(f"not a question of an SMTP server: {question!r}")
 
-    def ended(self, clean: bool) -> None:
-        """Nothing is kept between connections."""
+    def ended(self, _clean: bool) -> None:
+        """What is still being found out, nobody wants to know."""
+        self._authenticator.stop()
 
     def _may_relay(self) -> bool:
         """RFC 6409 §4.3: submission from a protected subnetwork is authorised."""
@@ -85,6 +88,23 @@ class SmtpPolicy:
         """RFC 4954 §4; nobody may act for another (RFC 4616 §2)."""
         proven = self.server.store.authenticate(credentials) is not None
         return make_reply("auth_ok" if proven else "auth_failed")
+
+    def _is_stranger(self, user: str) -> bool:
+        """Nobody proved who this is, and it is not of the house."""
+        return not (user or self._may_relay() or self.service != SMTP)
+
+    def _sender(self, question: ReversePath) -> Reply | Later:
+        """Whose mail it is said to be is checked where strangers are (RFC 7208)."""
+        if self.receiver.full:
+            return make_reply("no_storage")
+        if not (self._authenticator.checks and self._is_stranger(question.user)):
+            return make_reply("sender_ok")
+        later = Later()
+        self._authenticator.check_sender(
+            question,
+            lambda refusal: later.give(refusal or make_reply("sender_checked")),
+        )
+        return later
 
     def _recipient(self, question: ForwardPath) -> Reply | Later:
         domain = domain_of(question.path)
@@ -124,20 +144,31 @@ class SmtpPolicy:
         )
 
     def _may_enter(self, question: ForwardPath) -> bool:
-        """Who proved who they are, or is of the house, is no stranger."""
-        if question.user or self._may_relay() or self.service != SMTP:
+        """Whoever is no stranger may at once."""
+        if not self._is_stranger(question.user):
             return True
         now_us = self.server.machine.clock.now_us
         triplet = self.peer, question.reverse_path, question.path
         return self.receiver.greylist.may_enter(triplet, now_us)
 
-    def _content(self, question: MailObject) -> Reply:
+    def _content(self, question: MailObject) -> Reply | Later:
         limit = self.server.config.message_octets_max
         if len(question.content) > limit:
             return make_reply("too_big", limit=limit)
         if self.receiver.loops(question.content):
             return make_reply("too_many_hops")
-        name = self.receiver.accept(question, self.conn, self.peer, self.service)
+        if not (self._authenticator.checks and self._is_stranger(question.user)):
+            return self._accept(question, None)
+        later = Later()
+        self._authenticator.check_content(
+            question, lambda findings: later.give(self._accept(question, findings))
+        )
+        return later
+
+    def _accept(self, question: MailObject, findings: Findings | None) -> Reply:
+        name = self.receiver.accept(
+            question, self.conn, self.peer, self.service, findings
+        )
         return make_reply("accepted.named", string=name)
 
     def _verify(self, string: str) -> Reply:

@@ -7,11 +7,13 @@ Received fields below (RFC 5321 §4.4).
 import msgspec
 
 from simulator.agents.config import MessageConfig
-from simulator.agents.store.folders import Stored
+from simulator.agents.store.folders import INBOX, Stored
 from simulator.agents.store.store import Store
 from simulator.journal import inline
 from simulator.journal.facts import MessageDelivered
 from simulator.mail import return_path, without_return_path
+
+JUNK = "\\Junk"
 
 
 def deliver(
@@ -22,11 +24,13 @@ def deliver(
     mailbox: str,
     recipient: str,
     reverse_path: str,
+    junk: bool = False,
 ) -> None:
     """Put a copy of the message `name` of the queue into `mailbox`. `recipient`: the
-    forward-path that led there."""
+    forward-path that led there; `junk`: into the folder for that, if there is one."""
     trace, kept = return_path(reverse_path), without_return_path(content)
-    stored = store.add(mailbox, f"{name}.{store.arrived + 1}", trace + kept)
+    folder = store.folder_for(mailbox, JUNK) if junk else INBOX
+    stored = store.add(mailbox, f"{name}.{store.arrived + 1}", trace + kept, folder)
     removed = len(content) - len(kept)
     _tell(store, stored, mailbox, reverse_path, recipient, trace, removed)
 

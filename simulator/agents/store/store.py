@@ -147,6 +147,17 @@ class Store:
             place.fresh.discard(stored.uid)
         return stored
 
+    def folder_for(self, address: str, special_use: str) -> str:
+        """The name of an account's folder with a special use (RFC 6154 §2), or INBOX:
+        only IMAP shows others, so without it everything is there."""
+        filing = self.mailboxes[address].filing
+        names = [
+            f.name
+            for f in filing.folders.by_name.values()
+            if f.special_use == special_use
+        ]
+        return names[0] if names and filing.recorded else INBOX
+
     @property
     def octets(self) -> int:
         """Of all messages in all mailboxes."""

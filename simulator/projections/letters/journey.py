@@ -14,7 +14,7 @@ from typing import Any, TypedDict, Unpack
 
 from simulator.journal import Event, Journal
 from simulator.journal import facts as f
-from simulator.mail import without_return_path
+from simulator.mail import split
 from simulator.projections.message_names import uid_of
 from simulator.projections.shapes.letters import Crossing, Stop, StopKind
 
@@ -173,10 +173,8 @@ class _Journeys:
         wire: Crossing | None,
     ) -> None:
         parent = self._inherited(event)
-        added, removed = len(fact.added), 0
-        if isinstance(fact, f.MessageDelivered):
-            removed = fact.removed or 0
-        else:
+        added, removed = len(fact.added), fact.removed or 0
+        if isinstance(fact, f.MessageQueued):
             added = fact.added_length or added
         same = bool(parent) and self._same(parent, fact.message, added, removed)
         self._stop(
@@ -192,14 +190,15 @@ class _Journeys:
         )
 
     def _same(self, parent: str, child: str, added: int, removed: int) -> bool:
-        """Whether `child` is `parent` with `added` octets on top, and without the
-        `removed` octets of Return-Path fields."""
+        """Whether `child` is `parent` with `added` octets on top, and without
+        `removed` octets of fields of its header section."""
         old = self._journal.streams.get(f"message.{parent}")
         new = self._journal.streams.get(f"message.{child}")
         if old is None or new is None or new.length - old.length != added - removed:
             return False
         if removed:
-            return new.read().endswith(without_return_path(old.read()))
+            content = old.read()
+            return new.read().endswith(content[split(content).header_length :])
         ends = (s.read(max(0, s.length - TAIL_OCTETS)) for s in (old, new))
         return next(ends).endswith(next(ends)[-min(TAIL_OCTETS, old.length) :])
 

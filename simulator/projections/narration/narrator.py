@@ -24,6 +24,7 @@ from simulator.projections.narration.pop3 import POP3_STEPS
 from simulator.projections.narration.prompt import PROMPT_STEPS
 from simulator.projections.narration.queue import QUEUE_STEPS
 from simulator.projections.narration.smtp import SMTP_STEPS
+from simulator.projections.narration.spf import SPF_STEPS
 from simulator.projections.narration.tls import TLS_STEPS
 from simulator.projections.narration.typed import TYPED_STEPS
 from simulator.projections.narration.world import WORLD_STEPS
@@ -60,6 +61,7 @@ _STEPS: Tellers = {
     **TLS_STEPS,
     **DNS_STEPS,
     **DKIM_STEPS,
+    **SPF_STEPS,
     **PROMPT_STEPS,
     **TYPED_STEPS,
 }

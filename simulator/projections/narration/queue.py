@@ -133,8 +133,8 @@ def _notice(_event: Event, fact: f.NoticeComposed, memory: Memory) -> None:
 
 
 def queued(event: Event, fact: f.MessageQueued, memory: Memory) -> Draft | None:
-    """A message taken over is told by its 250. Told here: a notice of this server, and
-    a message that came already."""
+    """A message taken over is told by its 250. Told here: a notice of this server, a
+    message that came already, and fields that were taken out."""
     memory.relays.add(event.host)
     memory.recipients[fact.message] = len(fact.forward_paths)
     notice = memory.notices.pop(fact.message, None)
@@ -142,7 +142,7 @@ def queued(event: Event, fact: f.MessageQueued, memory: Memory) -> Draft | None:
         return _told(event, fact, notice, memory)
     carried = memory.carried.get(event.conn)
     if carried is None:
-        return None
+        return _cleaned(event, fact, memory)
     written = memory.actions.get(carried.partition("/")[2])
     if written is not None:
         memory.actions[fact.message] = written
@@ -150,7 +150,7 @@ def queued(event: Event, fact: f.MessageQueued, memory: Memory) -> Draft | None:
     again = before & {*fact.forward_paths}
     before.update(fact.forward_paths)
     if not again:
-        return None
+        return _cleaned(event, fact, memory)
     conn = memory.conn_of(event)
     params: Params = {"server": event.host, "client": conn.client}
     return _local(
@@ -161,6 +161,16 @@ def queued(event: Event, fact: f.MessageQueued, memory: Memory) -> Draft | None:
         ("1047", "5321#6.1"),
         shape="fault",
     )
+
+
+def _cleaned(event: Event, fact: f.MessageQueued, memory: Memory) -> Draft | None:
+    """A field of a stranger that claimed to be this server's was taken out."""
+    if not fact.removed:
+        return None
+    params: Params = {"server": event.host}
+    say = Text("say.authentication.removed", params)
+    why = Text("why.authentication.removed", params)
+    return _local(event, memory, say, why, ("8601#5",))
 
 
 def _told(

@@ -290,7 +290,7 @@ def _told(fact: f.SmtpReplySent) -> str:
         return "hello_short"
     if fact.reason == "reset" and fact.state_before not in OPEN_ENVELOPE:
         return "reset_idle"
-    if fact.reason == "sender_ok" and not fact.path:
+    if fact.reason in ("sender_ok", "sender_checked") and not fact.path:
         return "sender_ok_null"
     return fact.reason
 

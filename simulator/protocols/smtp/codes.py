@@ -177,6 +177,7 @@ REASONS: Mapping[str, Reason] = {
     "greeting": Reason(220, "", "{host} ESMTP Cartero", "5321#3.1"),
     "hello": Reason(250, "", "{host} greets {string}", "5321#4.1.1.1"),
     "sender_ok": Reason(250, "2.1.0", "Sender OK", "5321#4.1.1.2"),
+    "sender_checked": Reason(250, "2.1.0", "Sender OK", "7208#2.4"),
     "recipient_ok": Reason(250, "2.1.5", "Recipient OK", "5321#4.1.1.3"),
     "will_forward": Reason(
         251, "2.1.5", "User not local; will forward to <{path}>", "5321#3.4"
@@ -276,6 +277,9 @@ REASONS: Mapping[str, Reason] = {
     "mailbox_full": Reason(452, "4.2.2", "Mailbox full, try again later", "5321#4.2.3"),
     "over_quota": Reason(552, "5.2.2", "Mailbox full", "5321#4.2.3"),
     "greylisted": Reason(451, "4.7.1", "Greylisted, try again later", "6647#2.4"),
+    "spf_failed": Reason(
+        550, "5.7.23", "SPF: {path} may not send for {string}", "7372#3.2"
+    ),
     "relay_denied": Reason(550, "5.7.1", "Relaying denied", "5321#3.6.2"),
     "null_mx": Reason(556, "5.1.10", "Domain accepts no mail", "7504#4"),
     "too_many_recipients": Reason(

@@ -1,0 +1,193 @@
+"""The steps of SPF, term by term, and what a server makes of all checks together.
+
+Counters and ways out of an `include` are no steps: the term that follows tells.
+"""
+
+from simulator.journal import Event
+from simulator.journal import facts as f
+from simulator.projections.catalogue import Text
+from simulator.projections.narration.memory import Draft, Memory, Tellers
+from simulator.projections.narration.words import clip
+from simulator.projections.shapes.events import BeatShape
+
+NAME_CHARACTERS_MAX = 28
+TERM_CHARACTERS_MAX = 30
+Params = dict[str, str | int]
+
+MARKS = {"pass": "2", "fail": "5", "permerror": "5", "temperror": "4"}
+RFC_OF_MECHANISM = {
+    "all": "7208#5.1",
+    "include": "7208#5.2",
+    "a": "7208#5.3",
+    "mx": "7208#5.4",
+    "ptr": "7208#5.5",
+    "ip4": "7208#5.6",
+    "ip6": "7208#5.6",
+    "exists": "7208#5.7",
+}
+RFC_OF_RESULT = {
+    "none": ("7208#2.6.1", "7208#8.1"),
+    "neutral": ("7208#2.6.2", "7208#8.2"),
+    "pass": ("7208#2.6.3", "7208#8.3"),
+    "fail": ("7208#2.6.4", "7208#8.4"),
+    "softfail": ("7208#2.6.5", "7208#8.5"),
+    "temperror": ("7208#2.6.6", "7208#8.6"),
+    "permerror": ("7208#2.6.7", "7208#8.7"),
+}
+
+
+def _clip(name: str) -> str:
+    return clip(name, NAME_CHARACTERS_MAX)
+
+
+def _draft(
+    event: Event,
+    memory: Memory,
+    key: str,
+    params: Params,
+    text: str,
+    rfc: tuple[str, ...],
+    *,
+    shape: BeatShape = "local",
+    mark: str = "",
+    head: str = "SPF",
+    notes: tuple[Text, ...] = (),
+) -> Draft:
+    """A step of the session that made the server ask."""
+    conn = memory.conns.get(event.conn)
+    params["server"] = event.host
+    return Draft(
+        shape=shape,
+        protocol="local",
+        source=event.host,
+        target=event.host,
+        say=Text(f"say.{key}", params),
+        why=Text(f"why.{key}", params),
+        mark=mark,
+        head=head,
+        text=clip(text, 60),
+        chapter=conn.chapter if conn is not None else memory.chapter,
+        rfc=rfc,
+        notes=notes,
+    )
+
+
+def _begun(event: Event, fact: f.SpfCheckBegun, memory: Memory) -> Draft:
+    name = "helo" if fact.sender.startswith("postmaster@") else "mail_from"
+    if fact.sender.rpartition("@")[2] != fact.helo:
+        name = "mail_from"
+    params: Params = {"address": fact.address, "domain": _clip(fact.domain)}
+    rfc = ("7208#4.1", "7208#2.4")
+    text = f"{fact.address} → {fact.domain}"
+    return _draft(event, memory, f"spf.begun.{name}", params, text, rfc)
+
+
+def _record(event: Event, fact: f.SpfRecordSelected, memory: Memory) -> Draft:
+    terms = sum(role != "version" for _, _, role in fact.spans)
+    name = fact.result
+    if name == "found":
+        name = "wrong" if fact.problem else "found" if terms else "empty"
+    params: Params = {
+        "domain": _clip(fact.domain),
+        "n": terms,
+        "term": clip(
+            fact.octets[fact.error_start : fact.error_end], TERM_CHARACTERS_MAX
+        ),
+    }
+    good = name in ("found", "empty")
+    rfc = ("7208#4.5",) if name != "wrong" else ("7208#4.6", "7208#4.6.1")
+    return _draft(
+        event,
+        memory,
+        f"spf.record.{name}",
+        params,
+        fact.octets,
+        rfc,
+        shape="local" if good or name == "none" else "fault",
+    )
+
+
+def _term(event: Event, fact: f.SpfTermEvaluated, memory: Memory) -> Draft:
+    name = {"all": "all", "include": "include", "exists": "exists"}.get(
+        fact.mechanism, "compared"
+    )
+    if name == "compared" and not fact.compared:
+        name = "nothing"
+    elif name != "all":
+        name = f"{name}_{'match' if fact.matched else 'miss'}"
+    params: Params = {
+        "term": clip(fact.term, TERM_CHARACTERS_MAX),
+        "address": fact.address,
+        "target": _clip(fact.target),
+        "compared": clip(", ".join(fact.compared), 40),
+    }
+    rfc = (RFC_OF_MECHANISM[fact.mechanism], "7208#4.6.2")
+    mark = "2" if fact.matched else ""
+    key = f"spf.term.{name}"
+    return _draft(event, memory, key, params, fact.term, rfc, mark=mark)
+
+
+def _entered(event: Event, fact: f.SpfDomainEntered, memory: Memory) -> Draft:
+    params: Params = {"domain": _clip(fact.domain), "target": _clip(fact.target)}
+    rfc = ("7208#5.2",) if fact.how == "include" else ("7208#6.1",)
+    key = f"spf.entered.{fact.how}"
+    return _draft(event, memory, key, params, fact.target, rfc)
+
+
+def _expanded(event: Event, fact: f.SpfMacroExpanded, memory: Memory) -> Draft:
+    params: Params = {
+        "text": clip(fact.text, TERM_CHARACTERS_MAX),
+        "expanded": clip(fact.expanded, TERM_CHARACTERS_MAX),
+    }
+    rfc = ("7208#7.2", "7208#7.3")
+    return _draft(event, memory, "spf.macro", params, fact.expanded, rfc)
+
+
+def _ended(event: Event, fact: f.SpfCheckEnded, memory: Memory) -> Draft:
+    params: Params = {
+        "address": fact.address,
+        "domain": _clip(fact.domain),
+        "n": fact.lookups,
+        "term": clip(fact.term, TERM_CHARACTERS_MAX),
+    }
+    notes: tuple[Text, ...] = ()
+    if fact.result in ("permerror", "temperror"):
+        notes = (Text(f"why.spf.cause.{fact.cause}", params),)
+    elif fact.result == "none" and fact.cause == "not_a_domain":
+        notes = (Text("why.spf.cause.not_a_domain", params),)
+    if fact.explanation:
+        said: Params = {
+            "domain": _clip(fact.domain),
+            "text": clip(fact.explanation, 120),
+        }
+        notes = (*notes, Text("why.spf.explained", said))
+    return _draft(
+        event,
+        memory,
+        f"spf.ended.{fact.result}",
+        params,
+        f"{fact.domain}: {fact.result}",
+        RFC_OF_RESULT[fact.result],
+        shape="fault" if fact.result in ("fail", "permerror", "temperror") else "local",
+        mark=MARKS.get(fact.result, "3"),
+        notes=notes,
+    )
+
+
+def _authenticated(event: Event, fact: f.MessageAuthenticated, memory: Memory) -> Draft:
+    params: Params = {"n": len(fact.results)}
+    text = ", ".join(f"{method}={result}" for method, result, _ in fact.results)
+    key = f"authentication.{fact.action}"
+    rfc = ("8601#4.1", "8601#2.7")
+    return _draft(event, memory, key, params, text, rfc, head="")
+
+
+SPF_STEPS: Tellers = {
+    f.SpfCheckBegun: _begun,
+    f.SpfRecordSelected: _record,
+    f.SpfTermEvaluated: _term,
+    f.SpfDomainEntered: _entered,
+    f.SpfMacroExpanded: _expanded,
+    f.SpfCheckEnded: _ended,
+    f.MessageAuthenticated: _authenticated,
+}

@@ -1,0 +1,165 @@
+"""A receiving server that checks who strangers are: SPF, its fields, its policy."""
+
+import msgspec
+import pytest
+
+from simulator.acts import ACTS, Freeze, Reset, Send, ServiceOff
+from simulator.agents.config import AuthenticationConfig, FolderConfig
+from simulator.journal import facts as f
+from simulator.lab import Lab
+from tests.worlds import scenario
+
+FORGED = "avisos@banco.example"
+TRUE = "premio@malo.example"
+SUR = "mx1.sur.example"
+
+
+def lab_with(**settings):
+    """The world of a spam robot, where the south server checks strangers."""
+    known = scenario("suplantacion")
+    hosts = []
+    for host in known.hosts:
+        if host.id == "sur":
+            config = AuthenticationConfig(**settings)
+            server = msgspec.structs.replace(
+                host.server, authentication=config, imap_port=143
+            )
+            host = msgspec.structs.replace(host, server=server, resolver="dns")
+        hosts.append(host)
+    folders = (FolderConfig(name="No deseado", special_use="\\Junk"),)
+    lab = Lab(msgspec.structs.replace(known, hosts=tuple(hosts), folders=folders), 1)
+    lab.open()
+    return lab
+
+
+def send(lab, sender, *fields):
+    """The robot sends a message, and says goodbye."""
+    content = "\n".join((*fields, f"From: {sender}", "Subject: Hola", "", "Hola.", "."))
+    for act in (
+        {"open": ["robot", "sur", 25]},
+        {"line": "EHLO robot.malo.example"},
+        {"line": f"MAIL FROM:<{sender}>"},
+        {"line": "RCPT TO:<benito@sur.example>"},
+        {"line": "DATA"},
+        {"paste": content},
+        {"line": "QUIT"},
+    ):
+        lab.apply(ACTS.from_table(act), "student")
+        lab.settle()
+
+
+def found(lab, kind):
+    return [event.fact for event in lab.journal if isinstance(event.fact, kind)]
+
+
+def replies(lab, verb):
+    return [fact for fact in found(lab, f.SmtpReplySent) if fact.verb == verb]
+
+
+def delivered(lab):
+    """The one message in a mailbox, whole."""
+    [fact] = found(lab, f.MessageDelivered)
+    return lab.journal.streams[f"message.{fact.message}"].read().decode()
+
+
+def test_without_a_policy_nobody_is_asked_about():
+    lab = lab_with()
+    send(lab, FORGED)
+    assert found(lab, f.SpfCheckBegun) == []
+    assert "Authentication-Results" not in delivered(lab)
+
+
+@pytest.mark.parametrize(
+    ("sender", "result"),
+    [(FORGED, "fail"), (TRUE, "pass"), ("ana@sur.example", "none")],
+)
+def test_the_result_stands_on_top_of_the_message(sender, result):
+    lab = lab_with(policy="annotate")
+    send(lab, sender)
+    first, second = delivered(lab).split("\r\n")[1:3]
+    assert first == f"Authentication-Results: {SUR};"
+    assert second == f"\tspf={result} smtp.mailfrom={sender}"
+    [fact] = found(lab, f.MessageAuthenticated)
+    assert fact.results == (("spf", result, sender.partition("@")[2]),)
+    assert fact.action == "accepted"
+
+
+def test_a_null_reverse_path_is_checked_by_the_greeting():
+    lab = lab_with(policy="annotate")
+    send(lab, "")
+    [begun] = found(lab, f.SpfCheckBegun)
+    assert begun.sender == "postmaster@robot.malo.example"
+    assert "spf=none smtp.helo=robot.malo.example" in delivered(lab)
+
+
+def test_received_spf_is_written_where_the_scenario_says_so():
+    lab = lab_with(policy="annotate", fields=("Received-SPF",))
+    send(lab, FORGED)
+    content = delivered(lab)
+    assert "Received-SPF: fail (mx1.sur.example: banco.example)\r\n" in content
+    assert f"\tenvelope-from={FORGED};\r\n" in content
+    assert "Authentication-Results" not in content
+
+
+def test_whoever_fails_is_refused_before_the_message_is_sent():
+    lab = lab_with(policy="refuse")
+    send(lab, FORGED)
+    [reply] = replies(lab, "MAIL")
+    assert (reply.code, reply.enhanced, reply.reason) == (550, "5.7.23", "spf_failed")
+    assert reply.lines == ("SPF: 203.0.113.66 may not send for banco.example",)
+    assert found(lab, f.MessageQueued) == []
+
+
+def test_whoever_passes_is_not_refused():
+    lab = lab_with(policy="refuse")
+    send(lab, TRUE)
+    assert "spf=pass" in delivered(lab)
+
+
+def test_junk_goes_into_its_folder():
+    lab = lab_with(policy="junk")
+    send(lab, FORGED)
+    [fact] = found(lab, f.MessageAuthenticated)
+    assert fact.action == "filed_as_junk"
+    assert found(lab, f.MessageFiled)[-1].folder == "No deseado"
+
+
+def test_results_that_claim_to_be_ours_are_taken_out():
+    lab = lab_with(policy="annotate")
+    forged = f"Authentication-Results: (x (y)) {SUR.upper()}; spf=pass"
+    honest = "Authentication-Results: mx.otro.example; spf=pass"
+    send(lab, FORGED, forged, honest)
+    content = delivered(lab)
+    assert forged not in content and honest in content
+    [queued] = found(lab, f.MessageQueued)
+    assert queued.removed == len(forged) + 2
+
+
+def test_a_name_server_that_is_silent_leaves_the_message_alone():
+    lab = lab_with(policy="refuse")
+    lab.apply(ServiceOff("dns", "dns"), "student")
+    send(lab, FORGED)
+    assert "spf=temperror" in delivered(lab)
+
+
+def test_a_connection_that_breaks_meanwhile_ends_the_check():
+    lab = lab_with(policy="annotate")
+    lab.apply(Freeze("dns"), "student")
+    for act in ({"open": ["robot", "sur", 25]}, {"line": "EHLO robot.malo.example"}):
+        lab.apply(ACTS.from_table(act), "student")
+        lab.settle()
+    lab.apply(ACTS.from_table({"line": f"MAIL FROM:<{FORGED}>"}), "student")
+    lab.settle()
+    assert found(lab, f.SpfCheckEnded)
+    begun = next(e for e in lab.journal if isinstance(e.fact, f.SpfCheckBegun))
+    lab = lab.fork(begun.seq)
+    lab.apply(Reset("c1"), "student")
+    lab.settle()
+    assert found(lab, f.SpfCheckEnded) == []
+
+
+def test_who_belongs_to_the_house_is_not_checked():
+    lab = lab_with(policy="refuse")
+    lab.apply(Send("pc-benito", "carla@sur.example", "Hola", "Hola"), "student")
+    lab.settle()
+    assert found(lab, f.SpfCheckBegun) == []
