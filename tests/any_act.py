@@ -4,6 +4,7 @@ from random import Random
 
 from simulator.acts import (
     Act,
+    Alter,
     Break,
     Browse,
     Close,
@@ -89,6 +90,7 @@ def any_act(chance: Random, lab: Lab) -> Act:
                 len(lab.journal) - chance.randrange(1, 15), one((0, 1))
             ),
             lambda: Reset(one(conns)),
+            lambda: Alter(0, one((-4, 0, 7)), one((10, 65, 195))),
             lambda: one((ServiceOff, ServiceOn))(host, program),
             lambda: one((Break, Repair))(host, one(FAULTS)),
             lambda: Fill(one(boxes)),

@@ -8,6 +8,7 @@ from simulator.acts.browsers import Browse
 from simulator.acts.cables import (
     AFTER_US_MAX,
     LATENCY_US_MAX,
+    Alter,
     Cut,
     DropSegment,
     Lose,
@@ -88,6 +89,7 @@ __all__ = [
     "Act",
     "ActRegistry",
     "ActSpec",
+    "Alter",
     "AnswerQuestion",
     "Arrive",
     "Break",

@@ -6,6 +6,7 @@ Loss and slowness are the network's business; mail only sees what TCP makes of t
 from simulator.acts.conditions import unknown_host
 from simulator.acts.spec import Act, ActSpec, Doer, Problem, ShortForm, host_params
 from simulator.agents import World
+from simulator.journal import Stream
 from simulator.journal import facts as f
 from simulator.net import LinkConfig
 from simulator.net.clock import Timer
@@ -14,6 +15,9 @@ from simulator.net.flight import Arrival
 MILLION = 1_000_000
 LATENCY_US_MAX = 60 * MILLION
 """A cable a minute long: slower than that every program gives up."""
+
+AGO_MAX = 1_000
+"""How many events back a flight is looked for that is still in the air."""
 
 AFTER_US_MAX = 60 * MILLION
 """How long a cut may be put off."""
@@ -56,6 +60,16 @@ class DropSegment(Act, frozen=True, tag="drop"):
 
     flight: int
     segment: int = 0
+
+
+class Alter(Act, frozen=True, tag="alter"):
+    """Change one octet in the air. `flight`: seq of the event that sent it, 0: the
+    newest with octets; `offset`: which of them, counted from its end if negative;
+    `octet`: what it becomes, 0 to 255."""
+
+    flight: int = 0
+    offset: int = -1
+    octet: int = 0
 
 
 class Reset(Act, frozen=True, tag="reset"):
@@ -110,6 +124,43 @@ def _in_the_air(
         return None
     left = timer.run.segments if isinstance(timer.run, Arrival) else 1
     return (timer, fact) if act.segment < left else None
+
+
+def _cannot_alter(world: World, act: Alter) -> Problem:
+    found = _altered_in_the_air(world, act)
+    if found is None:
+        return "error.not_in_the_air", {}
+    stream, offset, _ = found
+    there = stream.read(offset, 1)
+    possible = 0 <= act.octet <= 0xFF and there not in (b"", bytes([act.octet & 0xFF]))
+    return None if possible else ("error.bad_octet", {})
+
+
+def _altered_in_the_air(world: World, act: Alter) -> tuple[Stream, int, int] | None:
+    """The stream, the place in it, and what sent it, while it is in the air."""
+    flight = act.flight or _newest_in_the_air(world)
+    found = _in_the_air(world, DropSegment(flight))
+    if found is None:
+        return None
+    timer, sent = found
+    offset = sent.offset + act.offset + (sent.length if act.offset < 0 else 0)
+    if not isinstance(timer.run, Arrival) or not isinstance(sent, f.TcpFlightSent):
+        return None
+    if not any(start <= offset < end for start, end in timer.run.pieces):
+        return None
+    conn = world.network.connections.get(world.journal[flight].conn)
+    return None if conn is None else (conn.stream(sent.stream), offset, flight)
+
+
+def _newest_in_the_air(world: World) -> int:
+    """Seq of the last flight with octets that has not arrived; 0 if there is none."""
+    journal = world.journal
+    for seq in range(len(journal) - 1, max(journal.base, len(journal) - AGO_MAX), -1):
+        fact = journal[seq].fact
+        carries = isinstance(fact, f.TcpFlightSent) and fact.length
+        if carries and _in_the_air(world, DropSegment(seq)):
+            return seq
+    return 0
 
 
 def _is_over(world: World, act: Reset) -> Problem:
@@ -178,6 +229,25 @@ def _drop(doer: Doer, act: DropSegment) -> None:
     doer.world.clock.record(event.host, event.conn, dropped)
 
 
+def _alter(doer: Doer, act: Alter) -> None:
+    world = doer.world
+    found = _altered_in_the_air(world, act)
+    assert found is not None
+    stream, offset, flight = found
+    event = world.journal[flight]
+    sent = event.fact
+    assert isinstance(sent, f.TcpFlightSent)
+    altered = f.TcpOctetAltered(
+        flight=flight,
+        to_host=sent.to_host,
+        stream=sent.stream,
+        offset=offset,
+        before=stream.alter(offset, act.octet),
+        after=act.octet,
+    )
+    world.clock.record(event.host, event.conn, altered)
+
+
 def _reset(doer: Doer, act: Reset) -> None:
     conn = doer.world.network.connections[act.conn]
     client, server = conn.client.host.name, conn.server.host.name
@@ -208,5 +278,12 @@ SPECS = (
         short=ShortForm(("link", "loss_ppm")),
     ),
     ActSpec(DropSegment, _not_in_the_air, _drop, "drop"),
+    ActSpec(
+        Alter,
+        _cannot_alter,
+        _alter,
+        "alter",
+        short=ShortForm(("flight", "offset", "octet")),
+    ),
     ActSpec(Reset, _is_over, _reset, "reset"),
 )

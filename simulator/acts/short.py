@@ -40,7 +40,7 @@ def _numbers(spec: AnySpec) -> list[str]:
 
 
 def _number(name: str, word: str) -> int:
-    if not word.isdecimal():
+    if not word.removeprefix("-").isdecimal():
         raise ValueError(f"`{word}` is no {name}")
     return int(word)
 

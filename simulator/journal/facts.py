@@ -224,6 +224,21 @@ class TcpSegmentDropped(Fact, tag="tcp.segment_dropped"):
     length: int = 0
 
 
+class TcpOctetAltered(Fact, tag="tcp.octet_altered"):
+    """Somebody changed one octet in the air, checksum included, so that TCP does not
+    notice. `flight`: seq of the event that sent it, at the event's host; `stream`,
+    `offset`, `length`: where it is; `before`, `after`: the octet. The stream has the
+    new one from now on, as the wire did."""
+
+    flight: int
+    to_host: str
+    stream: str
+    offset: int
+    before: int
+    after: int
+    length: int = 1
+
+
 class TcpConnectionReset(Fact, tag="tcp.connection_reset"):
     """Somebody broke the event's connection: both ends were sent RST."""
 
@@ -1247,7 +1262,7 @@ class MessageExpunged(Fact, tag="message.expunged"):
 class DkimMessageSigned(Fact, tag="dkim.message_signed"):
     """The event's host signed a message for `domain` (RFC 6376 §5).
 
-    `message`: its name in the queue; `octets`, `length`: the field it put on top;
+    `message`: its name in the queue; `octets`, `field_length`: the field it put on top;
     `fields`: the names it signed, in the order of `h=`.
     """
 
@@ -1259,7 +1274,7 @@ class DkimMessageSigned(Fact, tag="dkim.message_signed"):
     canonicalization: str
     fields: tuple[str, ...]
     octets: Octets
-    length: int
+    field_length: int
 
 
 class DkimSignatureRead(Fact, tag="dkim.signature_read"):
@@ -1389,6 +1404,7 @@ AnyFact = (
     | MailboxFilled
     | MailboxEased
     | TcpSegmentDropped
+    | TcpOctetAltered
     | TcpConnectionReset
     | TcpFlightSent
     | TcpConnectionOpened

@@ -1,5 +1,7 @@
 """The octets of a journal: streams that only grow, and share what they have in common.
 
+Only a fault changes what is there: an octet altered on the wire (`Stream.alter`).
+
 A message is stored, sent, queued, delivered and collected with the same body, and only
 what is in front of it differs. So a stream is a list of pieces, and the body of a
 message is one piece that all its streams hold: a 5 MB message costs 5 MB, however often
@@ -51,6 +53,12 @@ class Pool:
             self._holders[id(whole)] = holders + 1
         if not holders:
             self.octets += len(whole)
+
+    def exchange(self, old: Piece, new: bytes) -> bytes:
+        """A stream holds `new` where it held `old`."""
+        self.let_go([old])
+        self._take(new)
+        return new
 
     def let_go(self, pieces: Iterable[Piece]) -> None:
         """One stream less holds each of `pieces`."""
@@ -156,6 +164,15 @@ class Stream:
             offset += len(part)
             index += 1
         return bytes(parts[0]) if len(parts) == 1 else b"".join(parts)
+
+    def alter(self, offset: int, octet: int) -> int:
+        """Put `octet` at `offset`, where there is another; return that one. Other
+        streams with the same octets keep theirs."""
+        index = bisect_right(self.starts, offset) - 1
+        altered, at = bytearray(self.pieces[index]), offset - self.starts[index]
+        before, altered[at] = altered[at], octet
+        self.pieces[index] = self._pool.exchange(self.pieces[index], bytes(altered))
+        return before
 
     def until(self, length: int) -> "Stream":
         """Its first `length` octets, to be read only."""

@@ -163,7 +163,8 @@ class ServedJournal:
         elif getattr(fact, "message", "") and hasattr(fact, "length"):
             name, offset, length = f"message.{fact.message}", 0, fact.length
         else:
-            return b""
+            # What no stream has: the field of a signature, a canonical body.
+            return getattr(fact, "octets", "").encode("latin-1")
         return self._journal.octets(name, offset, min(length, OCTETS_MAX))
 
     def _ranges(self, name: str, ranges: Ranges) -> bytes:

@@ -7,7 +7,7 @@ from simulator.journal import Event
 from simulator.journal import facts as f
 from simulator.projections.catalogue import Text
 from simulator.projections.narration.memory import Draft, Memory, Tellers
-from simulator.projections.narration.words import clip, readable
+from simulator.projections.narration.words import clip, readable, shown_octet
 
 Params = dict[str, str | int]
 
@@ -107,6 +107,29 @@ def _dropped(event: Event, fact: f.TcpSegmentDropped, memory: Memory) -> Draft:
     )
 
 
+def _altered(event: Event, fact: f.TcpOctetAltered, memory: Memory) -> Draft:
+    conn = memory.conns.get(event.conn)
+    said: Params = {
+        "host": event.host,
+        "to": fact.to_host,
+        "before": shown_octet(fact.before),
+        "after": shown_octet(fact.after),
+    }
+    return Draft(
+        shape="fault",
+        protocol="tcp",
+        source=event.host,
+        target=fact.to_host,
+        client=conn.client if conn else event.host,
+        server=conn.server if conn else fact.to_host,
+        say=Text("say.fault.altered", said),
+        why=Text("why.fault.altered", said),
+        chapter=conn.chapter if conn else memory.chapter,
+        rfc=("9293#3.1",),
+        length=1,
+    )
+
+
 def _reset(event: Event, fact: f.TcpConnectionReset, memory: Memory) -> Draft:
     conn = memory.conns.get(event.conn)
     said: Params = {"host": fact.client, "to": fact.server}
@@ -139,5 +162,6 @@ FAULT_STEPS: Tellers = {
     f.MailboxFilled: _filled,
     f.MailboxEased: _eased,
     f.TcpSegmentDropped: _dropped,
+    f.TcpOctetAltered: _altered,
     f.TcpConnectionReset: _reset,
 }

@@ -31,6 +31,11 @@ def clip(text: str, most: int = PATH_CHARACTERS_MAX) -> str:
     return text if len(text) <= most else text[: most - 1] + "…"
 
 
+def shown_octet(octet: int) -> str:
+    """One octet as it can be said: the character, or its number as `0x0D`."""
+    return chr(octet) if 0x21 <= octet <= 0x7E else f"0x{octet:02X}"
+
+
 def readable(octets: str) -> str:
     """Octets of a fact as UTF-8 text; as they are where they are none."""
     try:

@@ -51,7 +51,7 @@ def sign(
         canonicalization=config.canonicalization,
         fields=tuple(each.name for each in fields),
         octets=inline(field),
-        length=len(field),
+        field_length=len(field),
     )
     return Signed(field, (body_hash.told(0), header_hash.told(0), told))
 

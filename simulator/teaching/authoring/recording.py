@@ -14,6 +14,7 @@ import msgspec
 from simulator.acts import (
     ACTS,
     Act,
+    Alter,
     AnswerQuestion,
     DropSegment,
     act_name,
@@ -189,6 +190,8 @@ def _decoded(written: object) -> Act:
 
 def _unfit(act: Act) -> Text | None:
     """Why a lesson cannot hold such an act: it means one event of one run."""
+    if isinstance(act, Alter):
+        return Text("ui.author.wrong.alter")
     return Text("ui.author.wrong.drop") if isinstance(act, DropSegment) else None
 
 

@@ -3,7 +3,10 @@
 import pytest
 
 from simulator.projections.catalogue import load, render
+from simulator.projections.served_journal import ServedJournal
+from simulator.projections.shapes.events import Step
 from simulator.protocols.dkim.codes import CAUSES
+from simulator.scenario import scenario_view
 from tests.agents.mta.test_signing import RSA, sent
 from tests.projections.tell import labels, narrated
 
@@ -34,3 +37,12 @@ def test_a_server_that_signs_says_for_whom_and_where_the_key_is():
         "why.dkim.note.body_relaxed",
         "why.dkim.note.header_relaxed",
     ]
+
+
+def test_the_step_of_signing_shows_the_field():
+    lab = sent(RSA)
+    served = ServedJournal(lab.journal, scenario_view(lab.scenario)).served()
+    steps = [
+        e for e in served if isinstance(e, Step) and e.say.key == "say.dkim.signed"
+    ]
+    assert steps[0].octets.startswith("DKIM-Signature: v=1; a=rsa-sha256;")

@@ -27,6 +27,8 @@ LABELS = {
     "en": {"pc-benito": "Benito's PC", "norte": "north server"},
 }
 TYPICAL = {
+    "after": "o",
+    "before": "a",
     "code": 250,
     "flags": "\\Seen \\Flagged",
     "folder": "Excursiones",

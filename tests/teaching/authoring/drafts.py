@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from simulator.acts import Act, Close, DropSegment, Open, Run, TypeLine
+from simulator.acts import Act, Alter, Close, DropSegment, Open, Run, TypeLine
 from simulator.lab import Lab, LabError
 from simulator.languages import read
 from simulator.projections.shapes.authoring import (
@@ -109,7 +109,7 @@ def random_acts(scenario: Scenario, chance: Random, size: int) -> list[Act]:
     acts: list[Act] = []
     for _ in range(10 * size):
         act = any_act(chance, lab)
-        if isinstance(act, DropSegment):
+        if isinstance(act, DropSegment | Alter):
             continue
         try:
             lab.apply(act)
