@@ -15,8 +15,10 @@ import struct
 import sys
 import zipfile
 from pathlib import Path
+from types import CodeType
 
 import msgspec
+from webencodings.labels import LABELS
 
 from simulator.browser import Desk, stored
 from simulator.browser.prepared import (
@@ -24,6 +26,7 @@ from simulator.browser.prepared import (
     first_scene,
 )
 from simulator.hosting import Content, load_content
+from simulator.mail.charsets import MAIL_ONLY, codec
 from simulator.projections.catalogue import FOLDER
 
 OUT = Path("/out")
@@ -39,8 +42,11 @@ TO_START = (
 )
 """Those it loads besides to say what went wrong."""
 
-BY_NAME = ("encodings/",)
-"""Loaded by names that only a message knows."""
+DONE_WITHOUT = ("ssl", "bz2", "lzma", "compression/zstd", "encodings/")
+"""Loaded at the start where they are there. asyncio and zipfile do without; of the
+encodings those are needed that a message may name, and those of the start."""
+
+ENCODINGS = ("encodings", "encodings.aliases", "encodings.utf_8")
 
 NOT_AT_RUN_TIME = ("lessons/", "simulator/projections/texts/")
 """What was read already."""
@@ -119,17 +125,54 @@ def exercise(content: Content) -> bytes:
         desk.open(path, "es", "{}")
     for slug in ("primera-sesion-smtp", "misiones"):
         desk.open(f"/aprende/{slug}", "es", "{}")
+    for label in (*LABELS, *MAIL_ONLY):
+        codec(label)
     asked = {"lab": boot["lab"], "seq": 9, "until": 9}
     link = json.loads(desk.message("permalink", json.dumps(asked)))["permalink"]
     assert "lab" in json.loads(desk.open(f"/enlace/{link}", "es", "{}"))
     return replay
 
 
+class WithoutHints(ast.NodeTransformer):
+    """Leaves out annotations that nobody reads when it runs: all but those of fields,
+    which stand in classes."""
+
+    def visit_ClassDef(self, node: ast.ClassDef) -> ast.ClassDef:
+        for each in node.body:
+            if not isinstance(each, ast.AnnAssign):
+                self.visit(each)
+        return node
+
+    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.FunctionDef:
+        node.returns = None
+        self.generic_visit(node)
+        return node
+
+    def visit_arg(self, node: ast.arg) -> ast.arg:
+        node.annotation = None
+        return node
+
+    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.stmt:
+        if node.value is None:
+            return ast.copy_location(ast.Pass(), node)
+        assign = ast.Assign([node.target], node.value)
+        return ast.fix_missing_locations(ast.copy_location(assign, node))
+
+
+def bare(code: CodeType) -> CodeType:
+    """The same code, which no longer knows the lines of its source."""
+    inner = (bare(c) if isinstance(c, CodeType) else c for c in code.co_consts)
+    return code.replace(co_consts=tuple(inner), co_linetable=b"")
+
+
 def compiled(source: bytes, name: str) -> bytes:
     """As a .pyc that is never compared with a source."""
-    code = compile(source, name, "exec", dont_inherit=True, optimize=2)
+    tree = ast.parse(source)
+    if name.startswith("/app/"):
+        tree = WithoutHints().visit(tree)
+    code = compile(tree, name, "exec", dont_inherit=True, optimize=2)
     head = importlib.util.MAGIC_NUMBER + struct.pack("<I", 1)
-    return head + importlib.util.source_hash(source) + marshal.dumps(code)
+    return head + importlib.util.source_hash(source) + marshal.dumps(bare(code))
 
 
 def import_whatever_is_named() -> None:
@@ -153,7 +196,9 @@ def at_start(name: str) -> bool:
     """Whether that file of the library is needed before the pack can be read."""
     module = name.removesuffix("c").removesuffix(".py").replace("/", ".")
     module = module.removesuffix(".__init__")
-    return module in BOOTED or module in TO_START or name.startswith(BY_NAME)
+    if name.startswith(DONE_WITHOUT):
+        return module in ENCODINGS
+    return module in BOOTED or module in TO_START
 
 
 def from_library() -> dict[str, bytes]:
