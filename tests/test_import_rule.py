@@ -106,7 +106,7 @@ LAYERS = {
         "imap": {"engine", "lines", "sasl"},
         "pop3": {"engine", "lines", "sasl"},
         "smtp": {"engine", "lines", "sasl"},
-        "spf": {"dns"},
+        **dict.fromkeys(("spf", "dmarc"), {"dns"}),
     },
 }
 """Inside a package: part to the parts it may import, besides itself. A part is a module

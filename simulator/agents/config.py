@@ -102,14 +102,15 @@ class MuaConfig(_Config, frozen=True):
 class AuthenticationConfig(_Config, frozen=True):
     """What a server does about who strangers say they are, on its port 25.
 
-    `checks`: what it looks at (RFC 7208, 6376). `policy`: `none` looks at nothing;
+    `checks`: what it looks at (RFC 7208, 6376, 9989); with `dmarc`, SPF alone decides
+    only where the domain of From has no policy. `policy`: `none` looks at nothing;
     `annotate` writes the results on top of the message; `junk` also puts what fails
     into the folder with the special use `\\Junk`, where the account has one; `refuse`
     does not take it (RFC 7372). `fields`: in which fields the results are written
     (RFC 8601, RFC 7208 §9.1).
     """
 
-    checks: tuple[Literal["spf", "dkim"], ...] = ("spf",)
+    checks: tuple[Literal["spf", "dkim", "dmarc"], ...] = ("spf",)
     policy: Literal["none", "annotate", "junk", "refuse"] = "none"
     fields: tuple[Literal["Authentication-Results", "Received-SPF"], ...] = (
         "Authentication-Results",

@@ -922,14 +922,102 @@ class BrowserPageShown(Fact, tag="browser.page_shown"):
     problem: str = ""
 
 
+# --- DMARC: whose name is in From, and what was proven for it (RFC 9989) --------------
+#
+# Steps of a check by the event's host.
+
+
+class DmarcCheckBegun(Fact, tag="dmarc.check_begun"):
+    """A check begins for the domain of From, `author_domain`. `identifiers`:
+    `(mechanism, domain, result)` of what SPF and DKIM found."""
+
+    author_domain: str
+    identifiers: tuple[tuple[str, str, str], ...]
+
+
+class DmarcRecordSelected(Fact, tag="dmarc.record_selected"):
+    """The TXT records of `name` were looked through for `domain` (§4.10): the `count`th
+    question of at most `limit` of a tree walk.
+
+    `result`: found, none, several (then none counts) or failed. `octets`: the record;
+    `spans` mark it: tag, error, ignored; `wrong`: tags whose value is none.
+    """
+
+    domain: str
+    name: str
+    result: str
+    count: int
+    limit: int
+    octets: Octets = ""
+    spans: tuple[Span, ...] = ()
+    wrong: tuple[str, ...] = ()
+
+
+class DmarcPolicyFound(Fact, tag="dmarc.policy_found"):
+    """The record of `policy_domain` says what is to become of mail that fails.
+
+    `tag`: p, sp or np; `policy`: none, quarantine or reject; `testing`: `t=y`, one
+    level less is asked for. `applies` False: it cannot be read, as if there were none.
+    """
+
+    author_domain: str
+    policy_domain: str
+    tag: str
+    policy: str
+    testing: bool = False
+    applies: bool = True
+
+
+class DmarcOrganizationFound(Fact, tag="dmarc.organization_found"):
+    """The organizational domain of `domain` (§4.10.2). `rule`: psd_n, below_psd,
+    fewest_labels or itself."""
+
+    domain: str
+    organization: str
+    rule: str
+
+
+class DmarcAlignmentCompared(Fact, tag="dmarc.alignment_compared"):
+    """What `mechanism` found for `domain` was compared with the domain of From (§4.4).
+
+    `mode`: strict or relaxed; `organization`, `other_organization`: those of both,
+    where they had to be known.
+    """
+
+    author_domain: str
+    mechanism: str
+    domain: str
+    result: str
+    mode: str
+    aligned: bool
+    organization: str = ""
+    other_organization: str = ""
+
+
+class DmarcCheckEnded(Fact, tag="dmarc.check_ended"):
+    """The check came to `result`: none, pass, fail or temperror. `cause`: key of why.
+
+    `policy`: what the domain asks for, `disposition`: what that is for this message;
+    `aligned`: the mechanisms that passed for an aligned domain.
+    """
+
+    author_domain: str
+    result: str
+    cause: str
+    policy: str = "none"
+    disposition: str = "none"
+    policy_domain: str = ""
+    aligned: tuple[str, ...] = ()
+
+
 # --- authentication: what the checks of a message come to -----------------------------
 
 
 class MessageAuthenticated(Fact, tag="message.authenticated"):
     """The event's host checked who the message that just came over the event's
-    connection is from. `results`: `(method, result, domain)` of SPF and each signature
-    (RFC 8601 §2.7). `policy`: what this server does about failures: annotate, junk or
-    refuse; `action`: what it does now: accepted, filed_as_junk or refused.
+    connection is from. `results`: `(method, result, domain)` of SPF, each signature
+    and DMARC (RFC 8601 §2.7). `policy`: what this server does about failures: annotate,
+    junk or refuse; `action`: what it does now: accepted, filed_as_junk or refused.
     """
 
     results: tuple[tuple[str, str, str], ...]
@@ -1434,6 +1522,12 @@ AnyFact = (
     | DnsCacheAnswered
     | DnsLookupEnded
     | MailRouteFound
+    | DmarcCheckBegun
+    | DmarcRecordSelected
+    | DmarcPolicyFound
+    | DmarcOrganizationFound
+    | DmarcAlignmentCompared
+    | DmarcCheckEnded
     | MessageAuthenticated
     | SpfCheckBegun
     | SpfRecordSelected

@@ -232,6 +232,15 @@ _RFCS = (
     Rfc(
         6376, "DomainKeys Identified Mail (DKIM) Signatures", 2011, IS, (), (8301, 8463)
     ),
+    Rfc(
+        6008,
+        "Authentication-Results Registration for Differentiating among Cryptographic "
+        "Results",
+        2010,
+        PS,
+    ),
+    Rfc(8017, "PKCS #1: RSA Cryptography Specifications Version 2.2", 2016, INFO),
+    Rfc(8032, "Edwards-Curve Digital Signature Algorithm (EdDSA)", 2017, INFO),
     Rfc(7208, "Sender Policy Framework (SPF)", 2014, PS, (), (7372,)),
     Rfc(7489, "DMARC", 2015, INFO, (9989, 9990, 9991)),
     Rfc(8301, "Cryptographic Algorithm and Key Usage Update to DKIM", 2018, PS),
@@ -260,6 +269,7 @@ _RFCS = (
     Rfc(5280, "X.509 Public Key Infrastructure Certificates and CRLs", 2008, PS),
     Rfc(1918, "Address Allocation for Private Internets", 1996, BCP),
     Rfc(2181, "Clarifications to the DNS Specification", 1997, PS),
+    Rfc(8020, "NXDOMAIN: There Really Is Nothing Underneath", 2016, PS),
     Rfc(2308, "Negative Caching of DNS Queries", 1998, PS),
     Rfc(4592, "The Role of Wildcards in the Domain Name System", 2006, PS),
     Rfc(

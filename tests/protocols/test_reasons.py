@@ -64,6 +64,7 @@ STANDARD = {
     "too_many_hops": (554, "5.4.6"),  # RFC 3463 §3.5: routing loop detected
     "greylisted": (451, "4.7.1"),  # RFC 6647 §2.1
     "relay_denied": (550, "5.7.1"),
+    "dmarc_failed": (550, "5.7.1"),  # RFC 9989 §7.2
     "spf_failed": (550, "5.7.23"),  # RFC 7372 §3.2
     "tls_required": (530, "5.7.0"),  # RFC 3207 §4
     "auth_ok": (235, "2.7.0"),  # RFC 4954 §6

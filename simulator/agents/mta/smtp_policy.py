@@ -161,7 +161,10 @@ class SmtpPolicy:
             return self._accept(question, None)
         later = Later()
         self._authenticator.check_content(
-            question, lambda findings: later.give(self._accept(question, findings))
+            question,
+            lambda findings: later.give(
+                findings.refusal or self._accept(question, findings)
+            ),
         )
         return later
 

@@ -13,6 +13,7 @@ import msgspec
 
 from simulator.journal import Event, Journal
 from simulator.projections.catalogue import Text
+from simulator.projections.narration.authentication import DMARC_STEPS, SPF_STEPS
 from simulator.projections.narration.dkim import DKIM_STEPS
 from simulator.projections.narration.dns import DNS_STEPS
 from simulator.projections.narration.faults import FAULT_STEPS
@@ -24,7 +25,6 @@ from simulator.projections.narration.pop3 import POP3_STEPS
 from simulator.projections.narration.prompt import PROMPT_STEPS
 from simulator.projections.narration.queue import QUEUE_STEPS
 from simulator.projections.narration.smtp import SMTP_STEPS
-from simulator.projections.narration.spf import SPF_STEPS
 from simulator.projections.narration.tls import TLS_STEPS
 from simulator.projections.narration.typed import TYPED_STEPS
 from simulator.projections.narration.world import WORLD_STEPS
@@ -62,6 +62,7 @@ _STEPS: Tellers = {
     **DNS_STEPS,
     **DKIM_STEPS,
     **SPF_STEPS,
+    **DMARC_STEPS,
     **PROMPT_STEPS,
     **TYPED_STEPS,
 }

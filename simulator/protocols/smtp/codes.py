@@ -280,6 +280,9 @@ REASONS: Mapping[str, Reason] = {
     "spf_failed": Reason(
         550, "5.7.23", "SPF: {path} may not send for {string}", "7372#3.2"
     ),
+    "dmarc_failed": Reason(
+        550, "5.7.1", "DMARC: {string} asks to refuse what is not its own", "9989#7.2"
+    ),
     "relay_denied": Reason(550, "5.7.1", "Relaying denied", "5321#3.6.2"),
     "null_mx": Reason(556, "5.1.10", "Domain accepts no mail", "7504#4"),
     "too_many_recipients": Reason(

@@ -7,15 +7,23 @@ from simulator.acts import ACTS, Freeze, Reset, Send, ServiceOff
 from simulator.agents.config import AuthenticationConfig, FolderConfig
 from simulator.journal import facts as f
 from simulator.lab import Lab
+from simulator.protocols.dns import ZoneConfig
 from tests.worlds import scenario
 
 FORGED = "avisos@banco.example"
 TRUE = "premio@malo.example"
 SUR = "mx1.sur.example"
+TOP = ZoneConfig(
+    name="example",
+    text="@ 300 IN SOA dns.example. root.example. 1 7200 900 1209600 300\n"
+    "@ 300 IN NS dns.sur.example.\n",
+)
+"""Where a tree walk ends (RFC 9989 §4.10): the top-level domain, which says no."""
 
 
-def lab_with(**settings):
-    """The world of a spam robot, where the south server checks strangers."""
+def lab_with(dmarc="", **settings):
+    """The world of a spam robot, where the south server checks strangers. `dmarc`: what
+    the bank's domain asks for."""
     known = scenario("suplantacion")
     hosts = []
     for host in known.hosts:
@@ -25,6 +33,11 @@ def lab_with(**settings):
                 host.server, authentication=config, imap_port=143
             )
             host = msgspec.structs.replace(host, server=server, resolver="dns")
+        if host.id == "dns":
+            zones = tuple(with_policy(zone, dmarc) for zone in host.nameserver.zones)
+            zones += (TOP,)
+            nameserver = msgspec.structs.replace(host.nameserver, zones=zones)
+            host = msgspec.structs.replace(host, nameserver=nameserver)
         hosts.append(host)
     folders = (FolderConfig(name="No deseado", special_use="\\Junk"),)
     lab = Lab(msgspec.structs.replace(known, hosts=tuple(hosts), folders=folders), 1)
@@ -32,9 +45,17 @@ def lab_with(**settings):
     return lab
 
 
-def send(lab, sender, *fields):
-    """The robot sends a message, and says goodbye."""
-    content = "\n".join((*fields, f"From: {sender}", "Subject: Hola", "", "Hola.", "."))
+def with_policy(zone, dmarc):
+    if zone.name != "banco.example" or not dmarc:
+        return zone
+    line = f'_dmarc IN TXT "v=DMARC1; {dmarc}"'
+    return msgspec.structs.replace(zone, text=f"{zone.text}{line}\n")
+
+
+def send(lab, sender, *fields, author=""):
+    """The robot sends a message, and says goodbye. `author`: in From."""
+    written = (*fields, f"From: {author or sender}", "Subject: Hola", "", "Hola.", ".")
+    content = "\n".join(written)
     for act in (
         {"open": ["robot", "sur", 25]},
         {"line": "EHLO robot.malo.example"},
@@ -163,3 +184,67 @@ def test_who_belongs_to_the_house_is_not_checked():
     lab.apply(Send("pc-benito", "carla@sur.example", "Hola", "Hola"), "student")
     lab.settle()
     assert found(lab, f.SpfCheckBegun) == []
+
+
+ALL = ("spf", "dkim", "dmarc")
+
+
+@pytest.mark.parametrize(
+    ("asked", "policy", "action"),
+    [
+        ("p=reject", "refuse", "refused"),
+        ("p=reject", "junk", "filed_as_junk"),
+        ("p=reject", "annotate", "accepted"),
+        ("p=quarantine", "refuse", "filed_as_junk"),
+        ("p=none", "refuse", "accepted"),
+        ("p=reject; t=y", "refuse", "filed_as_junk"),
+    ],
+)
+def test_spf_of_another_domain_does_not_help_the_domain_in_from(asked, policy, action):
+    lab = lab_with(asked, checks=ALL, policy=policy)
+    send(lab, TRUE, author=FORGED)
+    [fact] = found(lab, f.MessageAuthenticated)
+    assert fact.action == action
+    assert fact.results == (
+        ("spf", "pass", "malo.example"),
+        ("dkim", "none", ""),
+        ("dmarc", "fail", "banco.example"),
+    )
+
+
+def test_what_dmarc_refuses_is_refused_within_the_session():
+    lab = lab_with("p=reject", checks=ALL, policy="refuse")
+    send(lab, TRUE, author=FORGED)
+    [reply] = replies(lab, ".")
+    assert (reply.code, reply.enhanced, reply.reason) == (550, "5.7.1", "dmarc_failed")
+    assert "banco.example" in reply.lines[0]
+    assert found(lab, f.MessageQueued) == []
+
+
+def test_without_a_dmarc_policy_spf_decides_at_the_end():
+    lab = lab_with(checks=ALL, policy="refuse")
+    send(lab, FORGED)
+    assert [reply.code for reply in replies(lab, "MAIL")] == [250]
+    assert [reply.reason for reply in replies(lab, ".")] == ["spf_failed"]
+
+
+def test_the_three_results_stand_in_one_field():
+    lab = lab_with("p=none", checks=ALL, policy="annotate")
+    send(lab, TRUE, author=FORGED)
+    assert (
+        f"Authentication-Results: {SUR};\r\n"
+        f"\tspf=pass smtp.mailfrom={TRUE};\r\n"
+        "\tdkim=none;\r\n"
+        "\tdmarc=fail header.from=banco.example\r\n"
+    ) in delivered(lab)
+
+
+@pytest.mark.parametrize(
+    "authors",
+    ["", "a@uno.example, b@dos.example", f"{FORGED}\nFrom: {TRUE}", "@", "a@x..y"],
+)
+def test_without_one_domain_in_from_dmarc_does_not_apply(authors):
+    lab = lab_with("p=reject", checks=ALL, policy="refuse")
+    send(lab, TRUE, author=authors or "(nadie)")
+    [fact] = found(lab, f.MessageAuthenticated)
+    assert fact.results[-1][:2] == ("dmarc", "none")

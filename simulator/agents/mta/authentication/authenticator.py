@@ -1,8 +1,8 @@
 """The checks of one connection's transactions, and the server's policy about them.
 
 SPF is checked when MAIL has come, for all it needs is known then (RFC 7208 §2.4), and
-where strangers that fail are refused the transaction ends there. Signatures are in the
-message, so they wait for its end.
+where it alone decides, the transaction of whoever fails ends there. Signatures and From
+are in the message, so they wait for its end.
 """
 
 from collections.abc import Callable
@@ -11,7 +11,10 @@ from simulator.agents.config import ServerConfig
 from simulator.agents.machine import Machine
 from simulator.agents.mta.authentication.findings import (
     Findings,
+    action_for,
+    author_domain,
     dkim_result,
+    dmarc_result,
     fields_of,
     spf_refusal,
     spf_result,
@@ -19,8 +22,8 @@ from simulator.agents.mta.authentication.findings import (
 from simulator.agents.mta.authentication.inquiry import Check, Inquiry
 from simulator.journal import Fact
 from simulator.journal.facts import MessageAuthenticated
-from simulator.protocols.authentication_results import MethodResult
-from simulator.protocols.dkim import DkimVerifier, KeyAnswer
+from simulator.protocols.dkim import DkimResult, DkimVerifier, KeyAnswer
+from simulator.protocols.dmarc import DmarcCheck, DmarcOutcome, Identifier
 from simulator.protocols.dns import (
     LookupResult,
     Query,
@@ -28,7 +31,7 @@ from simulator.protocols.dns import (
     is_name,
     txt_octets,
 )
-from simulator.protocols.smtp import MailObject, Reply, ReversePath
+from simulator.protocols.smtp import MailObject, Reply, ReversePath, make_reply
 from simulator.protocols.spf import SpfCheck, SpfIdentity, SpfOutcome
 
 SECOND_US = 1_000_000
@@ -73,7 +76,9 @@ class Authenticator:
         def finished() -> None:
             assert check.outcome is not None
             self._spf = identity, check.outcome
-            refuses = self._config.policy == "refuse" and self._spf_failed
+            alone = "dmarc" not in self._config.checks
+            policy = self._config.policy
+            refuses = alone and action_for(policy, check.outcome, None) == "refused"
             done(spf_refusal(identity, check.outcome) if refuses else None)
 
         self._run(check, finished)
@@ -82,14 +87,20 @@ class Authenticator:
         self, question: MailObject, done: Callable[[Findings], None]
     ) -> None:
         """The message is whole: tell `done` what was found out about it."""
+
+        def align(signatures: list[DkimResult]) -> None:
+            if "dmarc" not in self._config.checks:
+                done(self._findings(signatures, None))
+                return
+            author = author_domain(question.content)
+            check = DmarcCheck(author, self._identifiers(signatures))
+            self._run(check, lambda: done(self._findings(signatures, check.outcome)))
+
         if "dkim" not in self._config.checks:
-            done(self._findings(()))
+            align([])
             return
         verifier = DkimVerifier(question.content, self._now_s())
-        self._run(
-            _Signatures(verifier),
-            lambda: done(self._findings(tuple(map(dkim_result, verifier.results)))),
-        )
+        self._run(_Signatures(verifier), lambda: align(verifier.results))
 
     def stop(self) -> None:
         """The connection is over."""
@@ -98,27 +109,50 @@ class Authenticator:
 
     # --- policy ---
 
-    @property
-    def _spf_failed(self) -> bool:
-        return self._spf is not None and self._spf[1].result == "fail"
-
-    def _findings(self, signatures: tuple[MethodResult, ...]) -> Findings:
-        """What follows from the results."""
-        results = signatures
+    def _identifiers(self, signatures: list[DkimResult]) -> tuple[Identifier, ...]:
+        """What was proven, for whom; a domain that only tries DKIM out proved nothing
+        (RFC 6376 §3.6.1)."""
+        found = [
+            Identifier("dkim", each.domain, each.result)
+            for each in signatures
+            if each.domain and not each.testing
+        ]
         if self._spf is not None:
-            results = (spf_result(*self._spf), *signatures)
-        junk = self._spf_failed and self._config.policy == "junk"
+            identity, outcome = self._spf
+            found.insert(0, Identifier("spf", identity.domain, outcome.result))
+        return tuple(found)
+
+    def _findings(
+        self, signatures: list[DkimResult], dmarc: DmarcOutcome | None
+    ) -> Findings:
+        """What follows from the results."""
+        results = tuple(map(dkim_result, signatures))
+        if self._spf is not None:
+            results = (spf_result(*self._spf), *results)
+        if dmarc is not None:
+            results = (*results, dmarc_result(dmarc))
+        spf = self._spf[1] if self._spf is not None else None
+        action = action_for(self._config.policy, spf, dmarc)
         self._machine.record(
             MessageAuthenticated(
                 results=tuple(
                     (each.method, each.result, each.domain) for each in results
                 ),
                 policy=self._config.policy,
-                action="filed_as_junk" if junk else "accepted",
+                action=action,
             ),
             self._conn,
         )
-        return Findings(fields_of(self._config, self._name, results, self._spf), junk)
+        fields = fields_of(self._config, self._name, results, self._spf)
+        refusal = self._refusal(dmarc) if action == "refused" else None
+        return Findings(fields, action == "filed_as_junk", refusal)
+
+    def _refusal(self, dmarc: DmarcOutcome | None) -> Reply:
+        """Why the message is not taken (RFC 9989 §7.2, RFC 7372 §3.2)."""
+        if dmarc is not None and dmarc.result == "fail":
+            return make_reply("dmarc_failed", string=dmarc.author_domain)
+        assert self._spf is not None, "only SPF and DMARC refuse"
+        return spf_refusal(*self._spf)
 
     # --- asking ---
 

@@ -1,24 +1,48 @@
 """What the checks of one transaction came to, and what follows from it here."""
 
+from typing import Literal
+
 import msgspec
 
 from simulator.agents.config import AuthenticationConfig
+from simulator.mail import fields
+from simulator.mail.header_addresses import addresses
 from simulator.protocols.authentication_results import (
     MethodResult,
     received_spf,
     results_field,
 )
 from simulator.protocols.dkim import DkimResult
+from simulator.protocols.dmarc import DmarcOutcome
+from simulator.protocols.dns import DnsNameError, a_labels
 from simulator.protocols.smtp import Reply, make_reply
 from simulator.protocols.spf import SpfIdentity, SpfOutcome
 
 
 class Findings(msgspec.Struct, frozen=True):
     """`fields`: what is written on top of the message; `junk`: it goes into the folder
-    for such mail."""
+    for such mail; `refusal`: the reply instead of taking it."""
 
     fields: bytes = b""
     junk: bool = False
+    refusal: Reply | None = None
+
+
+Action = Literal["accepted", "filed_as_junk", "refused"]
+
+
+def action_for(
+    policy: str, spf: SpfOutcome | None, dmarc: DmarcOutcome | None
+) -> Action:
+    """What a server with that policy does. What DMARC asks for goes before SPF, whose
+    failure a signature of the same domain makes good (RFC 9989 §5.3.6)."""
+    if dmarc is not None and dmarc.result != "none":
+        asked = dmarc.disposition
+    else:
+        asked = "reject" if spf is not None and spf.result == "fail" else "none"
+    if asked == "none" or policy == "annotate":
+        return "accepted"
+    return "refused" if (asked, policy) == ("reject", "refuse") else "filed_as_junk"
 
 
 def spf_result(identity: SpfIdentity, outcome: SpfOutcome) -> MethodResult:
@@ -41,6 +65,27 @@ def dkim_result(found: DkimResult) -> MethodResult:
     return MethodResult("dkim", found.result, found.domain, properties)
 
 
+def dmarc_result(outcome: DmarcOutcome) -> MethodResult:
+    """DMARC as Authentication-Results has it (RFC 9989 §9.2)."""
+    domain = outcome.author_domain
+    properties = (("header.from", domain),) if domain else ()
+    return MethodResult("dmarc", outcome.result, domain, properties)
+
+
+def author_domain(content: bytes) -> str:
+    """The domain of From, A-labels for U-labels; "" where there is not exactly one
+    (RFC 9989 §5.3.1)."""
+    values = [value for name, value in fields(content) if name.lower() == "from"]
+    authors = [each for value in values for each in addresses(value)]
+    hosts = {(each.host or "").lower() for each in authors}
+    if len(values) != 1 or len(hosts) != 1:
+        return ""
+    try:
+        return a_labels(hosts.pop())
+    except DnsNameError:
+        return ""
+
+
 def spf_refusal(identity: SpfIdentity, outcome: SpfOutcome) -> Reply:
     """550 5.7.23, with what the domain itself has to say, marked as its words (RFC
     7208 §6.2)."""
@@ -60,12 +105,12 @@ def fields_of(
     spf: tuple[SpfIdentity, SpfOutcome] | None,
 ) -> bytes:
     """The fields that the server `name` writes on top."""
-    fields = b""
+    written = b""
     if "Authentication-Results" in config.fields:
-        fields += results_field(name, results)
+        written += results_field(name, results)
     if "Received-SPF" in config.fields and spf is not None:
         identity, outcome = spf
-        fields += received_spf(
+        written += received_spf(
             result=outcome.result,
             receiver=name,
             address=identity.address,
@@ -74,4 +119,4 @@ def fields_of(
             identity="mailfrom" if identity.sender else "helo",
             text=f"{name}: {identity.domain}",
         )
-    return fields
+    return written

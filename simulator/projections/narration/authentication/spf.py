@@ -6,15 +6,16 @@ Counters and ways out of an `include` are no steps: the term that follows tells.
 from simulator.journal import Event
 from simulator.journal import facts as f
 from simulator.projections.catalogue import Text
+from simulator.projections.narration.authentication.drafting import (
+    MARKS,
+    TERM_CHARACTERS_MAX,
+    Params,
+    clip_name,
+    draft,
+)
 from simulator.projections.narration.memory import Draft, Memory, Tellers
 from simulator.projections.narration.words import clip
-from simulator.projections.shapes.events import BeatShape
 
-NAME_CHARACTERS_MAX = 28
-TERM_CHARACTERS_MAX = 30
-Params = dict[str, str | int]
-
-MARKS = {"pass": "2", "fail": "5", "permerror": "5", "temperror": "4"}
 RFC_OF_MECHANISM = {
     "all": "7208#5.1",
     "include": "7208#5.2",
@@ -36,50 +37,14 @@ RFC_OF_RESULT = {
 }
 
 
-def _clip(name: str) -> str:
-    return clip(name, NAME_CHARACTERS_MAX)
-
-
-def _draft(
-    event: Event,
-    memory: Memory,
-    key: str,
-    params: Params,
-    text: str,
-    rfc: tuple[str, ...],
-    *,
-    shape: BeatShape = "local",
-    mark: str = "",
-    head: str = "SPF",
-    notes: tuple[Text, ...] = (),
-) -> Draft:
-    """A step of the session that made the server ask."""
-    conn = memory.conns.get(event.conn)
-    params["server"] = event.host
-    return Draft(
-        shape=shape,
-        protocol="local",
-        source=event.host,
-        target=event.host,
-        say=Text(f"say.{key}", params),
-        why=Text(f"why.{key}", params),
-        mark=mark,
-        head=head,
-        text=clip(text, 60),
-        chapter=conn.chapter if conn is not None else memory.chapter,
-        rfc=rfc,
-        notes=notes,
-    )
-
-
 def _begun(event: Event, fact: f.SpfCheckBegun, memory: Memory) -> Draft:
     name = "helo" if fact.sender.startswith("postmaster@") else "mail_from"
     if fact.sender.rpartition("@")[2] != fact.helo:
         name = "mail_from"
-    params: Params = {"address": fact.address, "domain": _clip(fact.domain)}
+    params: Params = {"address": fact.address, "domain": clip_name(fact.domain)}
     rfc = ("7208#4.1", "7208#2.4")
     text = f"{fact.address} → {fact.domain}"
-    return _draft(event, memory, f"spf.begun.{name}", params, text, rfc)
+    return draft(event, memory, f"spf.begun.{name}", params, text, rfc)
 
 
 def _record(event: Event, fact: f.SpfRecordSelected, memory: Memory) -> Draft:
@@ -88,7 +53,7 @@ def _record(event: Event, fact: f.SpfRecordSelected, memory: Memory) -> Draft:
     if name == "found":
         name = "wrong" if fact.problem else "found" if terms else "empty"
     params: Params = {
-        "domain": _clip(fact.domain),
+        "domain": clip_name(fact.domain),
         "n": terms,
         "term": clip(
             fact.octets[fact.error_start : fact.error_end], TERM_CHARACTERS_MAX
@@ -96,7 +61,7 @@ def _record(event: Event, fact: f.SpfRecordSelected, memory: Memory) -> Draft:
     }
     good = name in ("found", "empty")
     rfc = ("7208#4.5",) if name != "wrong" else ("7208#4.6", "7208#4.6.1")
-    return _draft(
+    return draft(
         event,
         memory,
         f"spf.record.{name}",
@@ -118,20 +83,23 @@ def _term(event: Event, fact: f.SpfTermEvaluated, memory: Memory) -> Draft:
     params: Params = {
         "term": clip(fact.term, TERM_CHARACTERS_MAX),
         "address": fact.address,
-        "target": _clip(fact.target),
+        "target": clip_name(fact.target),
         "compared": clip(", ".join(fact.compared), 40),
     }
     rfc = (RFC_OF_MECHANISM[fact.mechanism], "7208#4.6.2")
     mark = "2" if fact.matched else ""
     key = f"spf.term.{name}"
-    return _draft(event, memory, key, params, fact.term, rfc, mark=mark)
+    return draft(event, memory, key, params, fact.term, rfc, mark=mark)
 
 
 def _entered(event: Event, fact: f.SpfDomainEntered, memory: Memory) -> Draft:
-    params: Params = {"domain": _clip(fact.domain), "target": _clip(fact.target)}
+    params: Params = {
+        "domain": clip_name(fact.domain),
+        "target": clip_name(fact.target),
+    }
     rfc = ("7208#5.2",) if fact.how == "include" else ("7208#6.1",)
     key = f"spf.entered.{fact.how}"
-    return _draft(event, memory, key, params, fact.target, rfc)
+    return draft(event, memory, key, params, fact.target, rfc)
 
 
 def _expanded(event: Event, fact: f.SpfMacroExpanded, memory: Memory) -> Draft:
@@ -140,13 +108,13 @@ def _expanded(event: Event, fact: f.SpfMacroExpanded, memory: Memory) -> Draft:
         "expanded": clip(fact.expanded, TERM_CHARACTERS_MAX),
     }
     rfc = ("7208#7.2", "7208#7.3")
-    return _draft(event, memory, "spf.macro", params, fact.expanded, rfc)
+    return draft(event, memory, "spf.macro", params, fact.expanded, rfc)
 
 
 def _ended(event: Event, fact: f.SpfCheckEnded, memory: Memory) -> Draft:
     params: Params = {
         "address": fact.address,
-        "domain": _clip(fact.domain),
+        "domain": clip_name(fact.domain),
         "n": fact.lookups,
         "term": clip(fact.term, TERM_CHARACTERS_MAX),
     }
@@ -157,11 +125,11 @@ def _ended(event: Event, fact: f.SpfCheckEnded, memory: Memory) -> Draft:
         notes = (Text("why.spf.cause.not_a_domain", params),)
     if fact.explanation:
         said: Params = {
-            "domain": _clip(fact.domain),
+            "domain": clip_name(fact.domain),
             "text": clip(fact.explanation, 120),
         }
         notes = (*notes, Text("why.spf.explained", said))
-    return _draft(
+    return draft(
         event,
         memory,
         f"spf.ended.{fact.result}",
@@ -174,12 +142,17 @@ def _ended(event: Event, fact: f.SpfCheckEnded, memory: Memory) -> Draft:
     )
 
 
-def _authenticated(event: Event, fact: f.MessageAuthenticated, memory: Memory) -> Draft:
+def _authenticated(
+    event: Event, fact: f.MessageAuthenticated, memory: Memory
+) -> Draft | None:
+    """A refusal is told by its reply."""
+    if fact.action == "refused":
+        return None
     params: Params = {"n": len(fact.results)}
     text = ", ".join(f"{method}={result}" for method, result, _ in fact.results)
     key = f"authentication.{fact.action}"
     rfc = ("8601#4.1", "8601#2.7")
-    return _draft(event, memory, key, params, text, rfc, head="")
+    return draft(event, memory, key, params, text, rfc, head="A-R")
 
 
 SPF_STEPS: Tellers = {
