@@ -25,16 +25,15 @@ ROOMS = {"zoomed": (683, 384), "phone": (390, 844)}
 WAYS = ".ct-tabs a, .ct-tabs button, .ct-lesson-buttons button, .ct-switches button"
 
 
-@pytest.mark.parametrize("room", ROOMS)
 @pytest.mark.parametrize("path", PAGES)
-def test_the_ways_on_are_reached(visit, path, room):
-    width, height = ROOMS[room]
+def test_the_ways_on_are_reached(visit, path):
     page = visit(path)
-    page.set_viewport_size({"width": width, "height": height})
-    settled(page)
-    assert sideways(page) == 0
-    ways = page.locator(WAYS).locator("visible=true")
-    expect(page.locator(".ct-tabs a").locator("visible=true")).to_have_count(4)
-    for way in ways.all():
-        if way.is_enabled():
-            way.click(trial=True)
+    for room, (width, height) in ROOMS.items():
+        page.set_viewport_size({"width": width, "height": height})
+        settled(page)
+        assert sideways(page) == 0, room
+        ways = page.locator(WAYS).locator("visible=true")
+        expect(page.locator(".ct-tabs a").locator("visible=true")).to_have_count(4)
+        for way in ways.all():
+            if way.is_enabled():
+                way.click(trial=True)
