@@ -17,7 +17,7 @@ from simulator.projections.shapes.lessons import TriedLine, TriedReply
 from simulator.scenario import scenario_view
 from simulator.teaching.keeping import STUDENT
 from simulator.teaching.playing import Stage
-from simulator.teaching.progress import StepState
+from simulator.teaching.progress import StepState, judge_lesson
 
 REPLY_LINES_MAX = 12
 REFUSED = ("4", "5", "-")
@@ -52,7 +52,8 @@ def try_acts(stage: Stage, step_id: str, acts: Iterable[Act]) -> Trial:
         TriedLine(replies=_replies(events[start:end], typed), problem=problem)
         for start, end, problem in zip(ends, ends[1:], problems, strict=False)
     )
-    return Trial(stage.state(lab, step_id), lines)
+    progress = judge_lesson(stage.lesson, lab.journal, served.model)
+    return Trial(progress.step(step_id), lines)
 
 
 def _done(lab: Lab, act: Act) -> Text | None:
