@@ -3,6 +3,7 @@
 import ast
 import re
 from collections import defaultdict
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -16,6 +17,7 @@ OVERUSED = ("World", "Letter", "Session", "Item", "Line", "Wire", "Question", "S
 """Words that once meant two to four things; `protocols/` has a Session per protocol."""
 
 
+@cache
 def trees() -> dict[Path, ast.Module]:
     return {
         path: ast.parse(path.read_text(encoding="utf-8"))
@@ -36,6 +38,7 @@ def module_of(path: Path) -> str:
     return ".".join(part for part in parts if part != "__init__")
 
 
+@cache
 def origins() -> dict[str, set[str]]:
     """Name in a door to the modules that define it, doors behind doors opened."""
     doors = {module_of(p): t for p, t in trees().items() if p.name == "__init__.py"}
