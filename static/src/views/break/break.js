@@ -4,7 +4,7 @@
  */
 import { html } from 'lit';
 import { PageElement, watching } from '../../core/page-element.js';
-import { walkTabs } from '../../drawings/walk-tabs.js';
+import { drawSidePanels } from '../../stage/side-panels.js';
 import '../../player/branch-bar.js';
 import './bench.js';
 import './experiments.js';
@@ -66,25 +66,19 @@ class Break extends PageElement {
         <ct-branches .travel=${true}></ct-branches><ct-sentence></ct-sentence><ct-stage></ct-stage
           ><ct-ladder></ct-ladder>
       </section>
-      <aside class="ct-side" aria-label=${this.t('ui.break.name')}>
-        <div class="ct-panel-tabs" role="tablist">${PANELS.map(
-          (panel) => html`<button role="tab" id=${`ct-tab-${panel}`}
-          aria-selected=${this.panel === panel} aria-controls="ct-side-body"
-          tabindex=${this.panel === panel ? 0 : -1}
-          @click=${() => {
-            this.panel = panel;
-          }} @keydown=${this.#onTabKey}>${this.t(`ui.break.${panel}`)}</button>`,
-        )}</div>
-        <div class="ct-side-body" id="ct-side-body" role="tabpanel" tabindex="0"
-          aria-labelledby=${`ct-tab-${this.panel}`}>
-          ${
-            this.panel === 'bench'
-              ? html`<ct-bench .host=${this.host} @ct-host=${this.#onHost}></ct-bench>`
-              : html`<ct-experiments .fresh=${this.rest === 'new'} @ct-bench=${() => {
-                  this.panel = 'bench';
-                }}></ct-experiments>`
-          }</div>
-      </aside>
+      ${drawSidePanels(
+        this,
+        {
+          label: this.t('ui.break.name'),
+          panels: PANELS,
+          name: (panel) => this.t(`ui.break.${panel}`),
+        },
+        this.panel === 'bench'
+          ? html`<ct-bench .host=${this.host} @ct-host=${this.#onHost}></ct-bench>`
+          : html`<ct-experiments .fresh=${this.rest === 'new'} @ct-bench=${() => {
+              this.panel = 'bench';
+            }}></ct-experiments>`,
+      )}
       <footer class="ct-foot"><ct-player></ct-player></footer>
     </div>`;
   }
@@ -92,14 +86,5 @@ class Break extends PageElement {
   #onHost = (/** @type {CustomEvent<string>} */ event) => {
     this.host = event.detail;
   };
-
-  #onTabKey = walkTabs(
-    this,
-    PANELS,
-    () => this.panel,
-    (tab) => {
-      this.panel = tab;
-    },
-  );
 }
 customElements.define('ct-break', Break);

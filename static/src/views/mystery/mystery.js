@@ -2,9 +2,9 @@
  * The mysteries: the story on the left, and on the right the case, where one accuses and
  * proves. Without a mystery in the address: choose a level and a number.
  */
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { PageElement, watching } from '../../core/page-element.js';
-import { walkTabs } from '../../drawings/walk-tabs.js';
+import { drawSidePanels } from '../../stage/side-panels.js';
 import { drawInspector } from '../../inspector/lazy-inspector.js';
 import '../../inspector/lens.js';
 import '../../ladder/ladder.js';
@@ -32,32 +32,19 @@ class Mystery extends PageElement {
       <section class="ct-story" aria-label=${this.t('ui.watch.story')}>
         <ct-sentence></ct-sentence><ct-stage></ct-stage><ct-ladder></ct-ladder>
       </section>
-      <aside class="ct-side" aria-label=${this.t('ui.mystery.case')}>
-        <div class="ct-panel-tabs" role="tablist">${PANELS.map(
-          (panel) => html`<button role="tab" id=${`ct-tab-${panel}`}
-          aria-selected=${this.panel === panel} aria-controls="ct-side-body"
-          tabindex=${this.panel === panel ? 0 : -1}
-          @click=${() => {
-            this.panel = panel;
-          }} @keydown=${this.#onTabKey}>${this.t(`ui.mystery.${panel}`)}</button>`,
-        )}</div>
-        <div class="ct-side-body" id="ct-side-body" role="tabpanel" tabindex="0"
-          aria-labelledby=${`ct-tab-${this.panel}`}>
-          <ct-case ?hidden=${this.panel !== 'case'}></ct-case>
-          ${this.panel === 'details' ? html`<ct-lens></ct-lens>${drawInspector()}` : ''}</div>
-      </aside>
+      ${drawSidePanels(
+        this,
+        {
+          label: this.t('ui.mystery.case'),
+          panels: PANELS,
+          name: (panel) => this.t(`ui.mystery.${panel}`),
+        },
+        html`<ct-case ?hidden=${this.panel !== 'case'}></ct-case>
+          ${this.panel === 'details' ? html`<ct-lens></ct-lens>${drawInspector()}` : nothing}`,
+      )}
       <footer class="ct-foot"><ct-player></ct-player></footer>
       <ct-machine></ct-machine>
     </div>`;
   }
-
-  #onTabKey = walkTabs(
-    this,
-    PANELS,
-    () => this.panel,
-    (tab) => {
-      this.panel = tab;
-    },
-  );
 }
 customElements.define('ct-mystery', Mystery);

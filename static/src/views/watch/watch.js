@@ -1,7 +1,7 @@
 /** Mira: the story (sentence, stage, ladder), its details, and the player. */
 import { html, nothing } from 'lit';
 import { PageElement, watching } from '../../core/page-element.js';
-import { walkTabs } from '../../drawings/walk-tabs.js';
+import { drawSidePanels } from '../../stage/side-panels.js';
 import { KEY_ACTION } from '../../core/keys.js';
 import { isOnPaper, PAPER_EVENT } from '../../core/paper.js';
 import '../../player/branch-bar.js';
@@ -64,36 +64,23 @@ class Watch extends PageElement {
         <ct-sentence></ct-sentence><ct-stage></ct-stage><ct-journey></ct-journey><ct-ladder
           ></ct-ladder><ct-offers></ct-offers>
       </section>
-      <aside class="ct-side" aria-label=${this.t('ui.watch.details')}>
-        <div class="ct-panel-tabs" role="tablist">${PANELS.map(
-          (panel) => html`<button role="tab" id=${`ct-tab-${panel}`}
-          data-keys=${panel === 'details' ? 'i' : nothing}
-          aria-selected=${this.panel === panel} aria-controls="ct-side-body"
-          tabindex=${this.panel === panel ? 0 : -1}
-          @click=${() => {
-            this.panel = panel;
-          }} @keydown=${this.#onTabKey}>${this.t(`ui.watch.${panel}`)}</button>`,
-        )}</div>
-        <div class="ct-side-body" id="ct-side-body" role="tabpanel" tabindex="0"
-          aria-labelledby=${`ct-tab-${this.panel}`}>
-          ${this.panel === 'details' ? html`<ct-lens></ct-lens>${drawInspector()}` : nothing}${
-            this.panel === 'transcript' || isOnPaper()
-              ? html`<ct-transcript></ct-transcript>`
-              : nothing
-          }</div>
-      </aside>
+      ${drawSidePanels(
+        this,
+        {
+          label: this.t('ui.watch.details'),
+          panels: PANELS,
+          name: (panel) => this.t(`ui.watch.${panel}`),
+          keys: { details: 'i' },
+        },
+        html`${this.panel === 'details' ? html`<ct-lens></ct-lens>${drawInspector()}` : nothing}${
+          this.panel === 'transcript' || isOnPaper()
+            ? html`<ct-transcript></ct-transcript>`
+            : nothing
+        }`,
+      )}
       <footer class="ct-foot"><ct-player></ct-player></footer>
       <ct-machine></ct-machine>
     </div>`;
   }
-
-  #onTabKey = walkTabs(
-    this,
-    PANELS,
-    () => this.panel,
-    (tab) => {
-      this.panel = tab;
-    },
-  );
 }
 customElements.define('ct-watch', Watch);
