@@ -286,6 +286,7 @@ def test_while_it_plays_or_nobody_may_act_nothing_is_to_be_lost(visit):
     page.get_by_role("slider").blur()
     page.keyboard.press(".")
     expect(button).to_have_count(0)
+    at_the_end(page)  # who watches gets no later step than was shown here
     lab = page.evaluate(f"() => {STORE}.boot.lab")
     other = ready(visit(f"/lab/{lab}"))
     go(other, 8)
