@@ -43,7 +43,7 @@ def browser_type_launch_args(
 ) -> dict[str, Any]:
     return {
         **browser_type_launch_args,
-        "executable_path": str(find_chromium()),
+        "executable_path": str(find_chromium(quick=True)),
         "args": list(LAUNCH_ARGUMENTS),
     }
 
