@@ -18,6 +18,7 @@ from playwright.sync_api import Browser
 
 from tests.browser.static_folder import built
 from tests.e2e.live import LiveServer, Visits
+from tests.e2e.seats import Seats
 from tests.e2e.static.excepted import why_not
 from tests.e2e.static.file_server import FileServer
 
@@ -76,6 +77,12 @@ def base_url(live_server: LiveServer) -> str:
     return live_server.url
 
 
+@pytest.fixture(scope="session")
+def seats(browser: Browser) -> Seats:
+    """Where visitors of `visit` sit, one after another."""
+    return Seats(browser)
+
+
 @pytest.fixture
 def visit(
     browser: Browser,
@@ -83,10 +90,12 @@ def visit(
     request: pytest.FixtureRequest,
     browser_context_args: dict[str, Any],
 ) -> Iterator[Visits]:
-    """Open pages; their manners are checked at the end."""
-    site = "static_site" if edition == "static" else "live_server"
-    url = request.getfixturevalue(site).url
-    visits = Visits(browser, url, browser_context_args)
+    """Open pages; their manners are checked at the end. The static edition keeps much
+    in the browser: there, each visitor has one that has never been used."""
+    served = edition == "server"
+    site = request.getfixturevalue("live_server" if served else "static_site")
+    seats = request.getfixturevalue("seats") if served else None
+    visits = Visits(browser, site.url, browser_context_args, seats)
     yield visits
     visits.close()
     assert visits.manners == []

@@ -13,9 +13,10 @@ import urllib.request
 from itertools import product
 from typing import Any
 
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Browser, BrowserContext, Error, Page
 
+from tests.e2e.seats import Seats
 from tools.run import ROOT
 
 READY_S = 20
@@ -90,15 +91,24 @@ class Visits:
     """Opens pages, each in a context of its own: another visitor.
 
     `manners`: what pages complained about (errors in the console, exceptions, blocked
-    scripts); a test that expects some takes them out.
+    scripts); a test that expects some takes them out. `seats`: where visitors sit;
+    without them, each has a browser that has never been used.
     """
 
-    def __init__(self, browser: Browser, url: str, arguments: dict[str, Any]) -> None:
+    def __init__(
+        self,
+        browser: Browser,
+        url: str,
+        arguments: dict[str, Any],
+        seats: Seats | None = None,
+    ) -> None:
         self._browser = browser
         self._arguments = arguments
+        self._seats = seats
+        self._seated: list[Page] = []
+        self._contexts: list[BrowserContext] = []
         self.url = url
         self.manners: list[str] = []
-        self.contexts: list[BrowserContext] = []
 
     def __call__(
         self,
@@ -109,32 +119,40 @@ class Visits:
         lang: str = "es",
         beside: Page | None = None,
         newcomer: bool = False,
+        fresh: bool = False,
         **context: Any,
     ) -> Page:
         """Open `path`. `beside`: as another tab of that page's visitor. `newcomer`: who
-        has typed no task yet, and so begins with help."""
-        if beside is None:
-            width, height = SIZES[size]
-            arguments = {
-                **self._arguments,
-                "viewport": {"width": width, "height": height},
-                "locale": LOCALES[lang],
-                "color_scheme": theme,
-                "base_url": self.url,
-                **context,
-            }
+        has typed no task yet, and so begins with help. `fresh`: in a browser that has
+        never been here: the test listens to the page or counts what it loads."""
+        width, height = SIZES[size]
+        arguments = {
+            **self._arguments,
+            "viewport": {"width": width, "height": height},
+            "locale": LOCALES[lang],
+            "color_scheme": theme,
+            "base_url": self.url,
+            **context,
+        }
+        script = "" if newcomer else HAS_TYPED
+        if beside is not None:
+            page = beside.context.new_page()
+        elif self._seats is None or fresh:
             owner = self._browser.new_context(**arguments)
-            self.contexts.append(owner)
-            if not newcomer:
-                owner.add_init_script(HAS_TYPED)
+            owner.add_init_script(script)
+            self._contexts.append(owner)
+            page = owner.new_page()
         else:
-            owner = beside.context
-        page = owner.new_page()
+            page = self._seats.take(arguments, script)
+            self._seated.append(page)
         page.on("console", self._heard)
-        page.on("pageerror", lambda error: self.manners.append(str(error)))
+        page.on("pageerror", self._failed)
         page.goto(path)
         page.evaluate("document.fonts.ready")
         return settled(page) if context.get("java_script_enabled", True) else page
+
+    def _failed(self, error: Error) -> None:
+        self.manners.append(str(error))
 
     def _heard(self, message: Any) -> None:
         expected = "Failed to load resource: the server responded with a status of"
@@ -142,36 +160,77 @@ class Visits:
             self.manners.append(message.text)
 
     def close(self) -> None:
-        """Close every context."""
-        for context in self.contexts:
+        """All go: their contexts are closed, their seats are free for others."""
+        for context in self._contexts:
             context.close()
+        for page in self._seated:
+            page.remove_listener("console", self._heard)
+            page.remove_listener("pageerror", self._failed)
+            assert self._seats is not None
+            self._seats.leave(page.context)
 
 
-IDLE = "() => !document.documentElement.hasAttribute('data-busy')"
-FRAME = "() => new Promise(done => requestAnimationFrame(() => setTimeout(done)))"
-ROUNDS_MAX = 100
-"""Frames after which a page that always begins something new is not waited for."""
+SETTLED = """([framesMax, patienceMs]) => {
+  const root = document.documentElement;
+  const busy = () => root.hasAttribute('data-busy');
+  const idle = () => new Promise((done) => {
+    const watch = new MutationObserver(() => busy() || stop());
+    const stop = () => (watch.disconnect(), done());
+    watch.observe(root, { attributeFilter: ['data-busy'] });
+    if (!busy()) stop();
+  });
+  const frame = () =>
+    new Promise((done) => requestAnimationFrame(() => setTimeout(done)));
+  const rest = async () => {
+    for (let frames = 0; frames < framesMax; frames++) {
+      await idle();
+      await frame();
+      if (!busy()) return '';
+    }
+    return `was still busy after ${framesMax} drawn frames`;
+  };
+  const late = new Promise((done) =>
+    setTimeout(done, patienceMs, `was busy for ${patienceMs} ms`));
+  return Promise.race([rest(), late]);
+}"""
+FRAMES_MAX = 100
+"""After so many, a page that always begins something new is not waited for."""
+PATIENCE_MS = 30_000
+"""As long as Playwright waits for anything."""
 
 
 def settled(page: Page) -> Page:
     """Wait until nothing is on its way any more and all is drawn.
 
     The page says so itself (static/src/core/busy.js); what sizes bring about is drawn a
-    frame later, and may begin something new. `wait_for_function` takes what an async
-    function gives for true before it has ended: none stands here.
+    frame later, and may begin something new. The page waits by itself, in one question:
+    tests ask it thousands of times. A page that gives way to another meanwhile takes
+    the question with it, and the next is asked.
     """
-    for _ in range(ROUNDS_MAX):
-        page.wait_for_function(IDLE)
-        page.evaluate(FRAME)
-        if page.evaluate(IDLE):
+    while True:
+        try:
+            why = page.evaluate(SETTLED, [FRAMES_MAX, PATIENCE_MS])
+        except Error as error:
+            if GONE not in error.message:
+                raise
+            page.wait_for_load_state("domcontentloaded")
+        else:
+            assert not why, f"{page.url} {why}"
             return page
-    raise AssertionError(f"{page.url} was still busy after {ROUNDS_MAX} drawn frames")
+
+
+GONE = "Execution context was destroyed"
+"""What Playwright says of a question whose page went."""
+
+AXE = "async () => (await axe.run({ resultTypes: ['violations'] })).violations"
 
 
 def violations(page: Page) -> list[str]:
     """What axe finds wrong with the page once it is drawn: rule, help, where."""
     settled(page)
-    found = Axe().run(page).response["violations"]
+    if not page.evaluate("() => 'axe' in window"):
+        page.evaluate(AXE_SCRIPT)
+    found: list[dict[str, Any]] = page.evaluate(AXE)
     return [
         f"{rule['id']}: {rule['help']}: {[node['target'] for node in rule['nodes']]}"
         for rule in found

@@ -37,9 +37,9 @@ def gateway_server(tmp_path_factory):
 
 
 @pytest.fixture
-def visit(browser, gateway_server, browser_context_args):
+def visit(browser, gateway_server, browser_context_args, seats):
     """As in conftest.py, at the server with the gateway."""
-    visits = Visits(browser, gateway_server.url, browser_context_args)
+    visits = Visits(browser, gateway_server.url, browser_context_args, seats)
     yield visits
     visits.close()
     assert visits.manners == []

@@ -25,7 +25,7 @@ SHIFTS = """async () => {
 def test_a_page_does_not_shift_while_it_fills_in(
     visit: Visits, path: str, size: str
 ) -> None:
-    page = visit(path, size=size)
+    page = visit(path, size=size, fresh=True)
     page.wait_for_load_state("networkidle")
     expect(page.locator("ct-app > main")).to_be_visible()
     assert page.evaluate(SHIFTS) <= SHIFT_MAX

@@ -15,7 +15,7 @@ DRAWN = "() => performance.getEntriesByName('ct-first-screen').length > 0"
 def test_the_first_load_of_a_page_stays_within_its_budget(
     visit: Visits, path: str
 ) -> None:
-    page = settled(visit(path))
+    page = settled(visit(path, fresh=True))
     page.wait_for_function(DRAWN)
     files = weights(page)
     sum_kb = sum(files.values())
@@ -26,7 +26,7 @@ def test_the_first_load_of_a_page_stays_within_its_budget(
 
 @pytest.mark.parametrize("path", PAGES)
 def test_a_page_names_all_it_loads_before_it_is_drawn(visit: Visits, path: str) -> None:
-    page = settled(visit(path))
+    page = settled(visit(path, fresh=True))
     named = page.evaluate(
         "() => [...document.querySelectorAll('script[src], link[href]')]"
         ".map((each) => each.src || each.href)"

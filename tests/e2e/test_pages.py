@@ -158,7 +158,7 @@ def test_without_scripts_the_page_says_so_and_gives_the_session_as_text(visit):
 
 
 def test_the_shell_starts_and_loads_nothing_from_elsewhere(visit):
-    page = visit("/no/existe")
+    page = visit("/no/existe", fresh=True)
     asked = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto("/")

@@ -88,7 +88,7 @@ def test_the_menu_is_used_by_keyboard_and_steps_nothing(visit):
 
 
 def test_a_view_is_fetched_when_its_door_is_opened(visit):
-    page = visit("/no/existe")
+    page = visit("/no/existe", fresh=True)
     asked = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto("/")

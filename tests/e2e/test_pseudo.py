@@ -46,9 +46,9 @@ def pseudo_server(tmp_path_factory):
 
 
 @pytest.fixture
-def visit(browser, pseudo_server, browser_context_args):
+def visit(browser, pseudo_server, browser_context_args, seats):
     """Open a page in the made-up language."""
-    visits = Visits(browser, pseudo_server.url, browser_context_args)
+    visits = Visits(browser, pseudo_server.url, browser_context_args, seats)
 
     def open_page(path: str, size: str = "laptop") -> Page:
         address, mark, place = path.partition("#")
