@@ -14,7 +14,7 @@ import msgspec
 
 from simulator.languages import Texts, read
 from simulator.projections.catalogue import TextError, placeholders
-from simulator.projections.shapes import VerbHelp
+from simulator.projections.shapes import Machines, VerbHelp
 from simulator.projections.shapes.glossary import (
     GlossaryEntry,
     GlossaryPage,
@@ -34,12 +34,13 @@ from simulator.teaching.toml_files import LessonError, load_file
 
 class Glossary(msgspec.Struct, frozen=True):
     """Every entry by id, in the order of the page; `groups`: group to its protocol, or
-    ""."""
+    "". `machines`: the state tables, which know the commands."""
 
     entries: dict[str, WrittenEntry]
     group_of: dict[str, str]
     groups: dict[str, str]
     claims: dict[str, Claim]
+    machines: Machines
     texts: Texts
     library: Library
 
@@ -94,7 +95,7 @@ class Glossary(msgspec.Struct, frozen=True):
         if not entry.command:
             return None
         protocol = self.groups[self.group_of[entry.id]]
-        return machines()[protocol].verbs[entry.command]
+        return self.machines[protocol].verbs[entry.command]
 
     def cites(self, entry: WrittenEntry) -> tuple[str, ...]:
         """The sections that define it."""
@@ -158,6 +159,7 @@ def load_glossary(
         group_of={},
         groups={},
         claims={claim.id: claim for claim in (*claims, *course.misconceptions)},
+        machines=machines(),
         texts=texts or read(),
         library=library,
     )
@@ -189,7 +191,7 @@ def _problems(entry: WrittenEntry, protocol: str, glossary: Glossary) -> Iterato
             yield reason
     for key in entry.keys:
         yield from _key_problems(key, texts[texts.first])
-    tables = machines()
+    tables = glossary.machines
     known = tables[protocol].verbs if protocol in tables else {}
     if entry.command and entry.command not in known:
         yield f"{protocol or 'no protocol'} has no command {entry.command!r}"
