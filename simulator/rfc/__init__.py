@@ -1,6 +1,12 @@
 """Every RFC we cite: its index, its sections, and citations made of them."""
 
-from simulator.rfc.citation import LINK, Citation, CitationError, cite
+from simulator.rfc.citation import (
+    LINK,
+    Citation,
+    CitationError,
+    cite,
+    wrong_citations,
+)
 from simulator.rfc.contents import SECTIONS
 from simulator.rfc.families import FAMILIES
 from simulator.rfc.index import INDEX, Level, Rfc
@@ -15,4 +21,5 @@ __all__ = [
     "Level",
     "Rfc",
     "cite",
+    "wrong_citations",
 ]

@@ -7,6 +7,7 @@ table of contents, only the form of the section is checked.
 """
 
 import re
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from simulator.rfc.contents import SECTIONS
@@ -55,6 +56,15 @@ def cite(place: str) -> Citation:
         status=rfc.status,
         link=f"{link}#{_anchor(section)}" if section else link,
     )
+
+
+def wrong_citations(places: Iterable[str]) -> Iterator[str]:
+    """Why nothing can be cited for each place for which nothing can."""
+    for place in places:
+        try:
+            cite(place)
+        except CitationError as error:
+            yield str(error)
 
 
 def _anchor(section: str) -> str:

@@ -19,7 +19,7 @@ from simulator.projections.shapes.lessons import (
     ExperimentPage,
     PredictionOption,
 )
-from simulator.rfc import CitationError, cite
+from simulator.rfc import wrong_citations
 from simulator.scenario import ActData, Scenario, act_problems
 from simulator.teaching.goals import Goal, Pattern
 from simulator.teaching.graded_journal import GradedJournal
@@ -155,11 +155,8 @@ def _problems(
         if happening.after is not None:
             for reason in wrong_in(happening.after):
                 yield f"{place}.after", reason
-    for cited in experiment.cites:
-        try:
-            cite(cited)
-        except CitationError as error:
-            yield "cites", str(error)
+    for reason in wrong_citations(experiment.cites):
+        yield "cites", reason
     for promise in experiment.promises:
         for pattern in () if promise.holds else (*promise.patterns, *promise.without):
             for reason in wrong_in(pattern):

@@ -19,7 +19,7 @@ from simulator.projections.shapes.lessons import (
     PracticePage,
     SlidePage,
 )
-from simulator.rfc import CitationError, cite
+from simulator.rfc import wrong_citations
 from simulator.teaching.library import Library
 from simulator.teaching.scenes import Scene, SceneSources, scene_problems
 from simulator.teaching.scripts import decode_scripted
@@ -185,11 +185,8 @@ def _problems(claim: Claim, texts: Texts) -> Iterator[tuple[str, str]]:
         reason = texts.wrong_in(words) if words else ""
         if reason:
             yield place, reason
-    for cited in claim.cites:
-        try:
-            cite(cited)
-        except CitationError as error:
-            yield "cites", str(error)
+    for reason in wrong_citations(claim.cites):
+        yield "cites", reason
 
 
 def _complete_slide(file: str, slide: Slide, texts: Texts) -> Slide:

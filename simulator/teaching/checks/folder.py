@@ -12,7 +12,7 @@ from pathlib import Path
 import msgspec
 
 from simulator.languages import Texts, read
-from simulator.rfc import CitationError, cite
+from simulator.rfc import wrong_citations
 from simulator.scenario import Scenario, ScenarioError
 from simulator.teaching.checks.names import wrong_names
 from simulator.teaching.checks.places import (
@@ -121,11 +121,8 @@ def _places(
 def _identity(lesson: Lesson, folder: Path) -> Iterator[tuple[str, str]]:
     if lesson.slug != folder.resolve().name:
         yield "slug", f"{lesson.slug!r} is not the name of its folder"
-    for place in lesson.rfc:
-        try:
-            cite(place)
-        except CitationError as error:
-            yield "rfc", str(error)
+    for reason in wrong_citations(lesson.rfc):
+        yield "rfc", reason
     for slide in lesson.slides:
         if not SLIDE.fullmatch(slide):
             yield "slides", f"{slide!r} is not like S19.2"

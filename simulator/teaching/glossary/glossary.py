@@ -25,7 +25,7 @@ from simulator.projections.shapes.glossary import (
     UnlikeEntry,
 )
 from simulator.projections.state_tables import machines
-from simulator.rfc import FAMILIES, INDEX, CitationError, cite
+from simulator.rfc import FAMILIES, INDEX, wrong_citations
 from simulator.teaching.glossary.entries import EntryFile, WrittenEntry
 from simulator.teaching.library import Library
 from simulator.teaching.slides import Claim, Course
@@ -195,11 +195,7 @@ def _problems(entry: WrittenEntry, protocol: str, glossary: Glossary) -> Iterato
     known = tables[protocol].verbs if protocol in tables else {}
     if entry.command and entry.command not in known:
         yield f"{protocol or 'no protocol'} has no command {entry.command!r}"
-    for cited in entry.cites:
-        try:
-            cite(cited)
-        except CitationError as error:
-            yield str(error)
+    yield from wrong_citations(entry.cites)
     for other in entry.unlike:
         if other.id not in glossary.entries:
             yield f"unlike: there is no entry {other.id!r}"
