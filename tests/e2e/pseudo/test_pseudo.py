@@ -8,7 +8,7 @@ from playwright.sync_api import Page, expect
 
 from simulator.gateway import GATEWAY_SERVICES
 from tests.e2e.live import LiveServer, Visits, sideways
-from tests.e2e.pseudo_page import cut_off, overlapping, texts, untranslated
+from tests.e2e.pseudo.pseudo_page import cut_off, overlapping, texts, untranslated
 from tests.e2e.typist import enter
 from tests.e2e.watching import LAST, LETTER, STORE, go, ready
 from tools.pseudo import TAG, pseudo
