@@ -49,7 +49,7 @@ from simulator.teaching import (
     stamp,
     to_keep,
 )
-from simulator.teaching.exams import ExamSource
+from simulator.teaching.exams import LIMITS, ExamSource
 from simulator.teaching.guide import ClassPlan, load_plans
 from simulator.teaching.mysteries import Mystery, mystery_of, read_code
 
@@ -99,6 +99,7 @@ class Content:
             "experiments": document(told),
             "slides": document(course.slide_pages(library)),
             "misconceptions": document(course.misconception_pages(library)),
+            "exams": document(LIMITS),
         }
         for lang, catalogue in texts.items():
             self.documents[f"texts/{lang}"] = document(_for_pages(catalogue))

@@ -1132,6 +1132,17 @@ export interface ExamTaskPage {
   step?: LessonStepPage;
 }
 
+/** `/exams.json`: what an exam may be. */
+export interface ExamLimits {
+  tasks: number;
+  mysteries: number;
+  /** Of mysteries. */
+  levels: number[];
+  minutes: number;
+  /** The largest number of a plan. */
+  number: number;
+}
+
 /** `/exam/CODE.json`: what an exam is, and what is asked of that nickname. */
 export interface ExamPage {
   code: string;

@@ -21,6 +21,13 @@ from simulator.mail.reading import as_read, words_of_html
 
 TEXT_CHARACTERS_MAX = 20_000
 HTML_CHARACTERS_MAX = 65_536
+SPECIAL_USES = {
+    "\\Sent": "folder_sent",
+    "\\Trash": "folder_trash",
+    "\\Drafts": "folder_drafts",
+    "\\Junk": "folder_junk",
+    "\\Archive": "folder_archive",
+}
 
 
 class PageWriter:
@@ -49,7 +56,9 @@ class PageWriter:
         table = ["<table>", *rows, "</table>"] if rows else [self._note("empty")]
         note = self._note("no_folder") if found.missing else "\n".join(table)
         navigation = self._navigation(found.folders, name)
-        return self._page(name, navigation, note, self._new_folder(), self._way_out())
+        here = next((f for f in found.folders if f.name == name), None)
+        title = self._called(here) if here else name
+        return self._page(title, navigation, note, self._new_folder(), self._way_out())
 
     def message(self, name: str, uid: int, found: OpenedMessage) -> bytes:
         """One message, and what may be done with it."""
@@ -117,12 +126,18 @@ class PageWriter:
     def _note(self, key: str) -> str:
         return f"<p>{self.words[key]}</p>" if key else ""
 
+    def _called(self, folder: ListedFolder) -> str:
+        """A folder of a special use (RFC 6154 §2) by what the reader's language calls
+        it; any other by its name."""
+        return self.words.get(SPECIAL_USES.get(folder.use, ""), folder.name)
+
     def _navigation(self, folders: Iterable[ListedFolder], here: str) -> str:
         w = self.words
         links = [
-            f"<li><b>{escape(f.name)}</b></li>"
+            f"<li><b>{escape(self._called(f))}</b></li>"
             if f.name == here
-            else f'<li><a href="{folder_path(f.name)}">{escape(f.name)}</a></li>'
+            else f'<li><a href="{folder_path(f.name)}">{escape(self._called(f))}</a>'
+            "</li>"
             for f in folders
         ]
         return "\n".join(
@@ -133,6 +148,11 @@ class PageWriter:
                 f'<a href="/write">{w["write"]}</a></nav>',
             )
         )
+
+    def _option(self, folder: ListedFolder) -> str:
+        called, name = escape(self._called(folder)), escape(folder.name)
+        value = "" if called == name else f' value="{name}"'
+        return f"<option{value}>{called}</option>"
 
     def _new_folder(self) -> str:
         w = self.words
@@ -177,9 +197,9 @@ class PageWriter:
         unread = {**here, "flag": "seen", "on": "0"}
         yield _button("/mark", w["mark_unread"], unread)
         yield _button("/delete", w["delete"], here)
-        others = [f.name for f in found.folders if f.name != name]
+        others = [f for f in found.folders if f.name != name]
         if others:
-            options = "".join(f"<option>{escape(other)}</option>" for other in others)
+            options = "".join(map(self._option, others))
             select = f'<select name="to">{options}</select>'
             yield _button("/move", w["move"], here, select)
 

@@ -35,7 +35,10 @@ DRILL_SIZE = 4_000
 GRADING_SIZE = 200_000
 """As many events as are played again at most."""
 
-DOCUMENTS = ("machines", "scenarios", "experiments", "slides", "misconceptions")
+DOCUMENTS = (
+    *("machines", "scenarios", "experiments", "slides", "misconceptions"),
+    "exams",
+)
 WORDED = ("lessons", "review")
 """Documents that are the same for everybody, and those with one for each language."""
 

@@ -107,7 +107,8 @@ def _marks(
     content: Content, record: ExamRecord, grades: Grades, lang: str, whole: bool
 ) -> ExamMarks:
     claimed = msgspec.to_builtins(grades.score)
-    file = msgspec.json.encode(msgspec.structs.replace(record, claimed=claimed))
+    shown = msgspec.structs.replace(record, claimed=claimed, code=record.digest)
+    file = msgspec.json.encode(shown)
     return ExamMarks(
         nickname=grades.nickname,
         code=grades.plan.code,

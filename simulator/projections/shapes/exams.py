@@ -18,6 +18,18 @@ class ExamTaskPage(Shape):
     """Without hints and other help; None for a mystery."""
 
 
+class ExamLimits(Shape):
+    """`/exams.json`: what an exam may be."""
+
+    tasks: int
+    mysteries: int
+    levels: tuple[int, ...]
+    """Of mysteries."""
+    minutes: int
+    number: int
+    """The largest number of a plan."""
+
+
 class ExamPage(Shape):
     """`/exam/CODE.json`: what an exam is, and what is asked of that nickname."""
 

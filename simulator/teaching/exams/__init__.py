@@ -6,6 +6,7 @@ it again. Nothing in the file is believed but what was done.
 
 from simulator.teaching.exams.grading import Grades, TaskGrade, grade, score_of
 from simulator.teaching.exams.plan import (
+    LIMITS,
     MINUTES_MAX,
     MYSTERIES_MAX,
     NICKNAME_LENGTH_MAX,
@@ -34,6 +35,7 @@ from simulator.teaching.exams.tasks import ExamTask, LessonTask, MysteryTask, St
 __all__ = [
     "DIGEST",
     "FILE_OCTETS_MAX",
+    "LIMITS",
     "MINUTES_MAX",
     "MYSTERIES_MAX",
     "NICKNAME_LENGTH_MAX",

@@ -81,6 +81,8 @@ def grade(record: ExamRecord, source: ExamSource) -> Grades:
     works = _by_name(record, tasks, complaints)
     player = _Player(complaints)
     graded = tuple(player.graded(task, works.get(task.name, [])) for task in tasks)
+    if record.code not in ("", record.digest):
+        complaints.append(Text("grades.changed", {"code": record.code}))
     grades = Grades(nickname, plan, graded, tuple(complaints))
     return _with_claim(grades, record.claimed)
 

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from simulator.net.chance import Chance
+from simulator.projections.shapes.exams import ExamLimits
 from simulator.scenario import Scenario
 from simulator.teaching.exams.tasks import ExamTask, LessonTask, MysteryTask, StepTask
 from simulator.teaching.library import Library
@@ -31,6 +32,16 @@ COURSE = "course"
 """What the codes of certificates begin with."""
 
 _NICKNAME = re.compile(r"\w[\w .'-]*")
+
+
+LIMITS = ExamLimits(
+    tasks=TASKS_MAX,
+    mysteries=MYSTERIES_MAX,
+    levels=tuple(LEVELS),
+    minutes=MINUTES_MAX,
+    number=NUMBER_MAX,
+)
+"""The same for the page on which exams are made."""
 
 
 class PlanError(ValueError):

@@ -77,7 +77,8 @@ class TaskRecord(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class ExamRecord(msgspec.Struct, frozen=True, omit_defaults=True):
-    """The whole file. `exam`: code of the plan. `claimed`: what the page showed."""
+    """The whole file. `exam`: code of the plan. `claimed`, `code`: score and digest
+    that the page showed; a nickname, or anything else, changed later no longer fits."""
 
     cartero: int
     exam: str
@@ -86,11 +87,12 @@ class ExamRecord(msgspec.Struct, frozen=True, omit_defaults=True):
         tuple[TaskRecord, ...], msgspec.Meta(max_length=TASKS_LISTED_MAX)
     ] = ()
     claimed: object = None
+    code: Annotated[str, msgspec.Meta(max_length=20)] = ""
 
     @property
     def inputs(self) -> bytes:
         """What the score follows from, always written the same way."""
-        bare = msgspec.structs.replace(self, claimed=None)
+        bare = msgspec.structs.replace(self, claimed=None, code="")
         return msgspec.json.encode(bare, order="sorted")
 
     @property

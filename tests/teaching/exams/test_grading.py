@@ -118,6 +118,17 @@ def test_a_claim_that_is_wrong_is_complained_of():
     assert keys(grade(more, source())) == ["grades.claimed"]
 
 
+def test_a_nickname_changed_after_the_page_saved_the_file_is_complained_of():
+    fair = solved("45.0.1.7.primera-sesion-smtp")
+    saved = msgspec.structs.replace(fair, code=fair.digest)
+    assert read_record(msgspec.json.encode(saved)).digest == saved.digest
+    assert keys(grade(saved, source())) == []
+    other = msgspec.structs.replace(saved, nickname="Benito")
+    assert keys(grade(other, source())) == ["grades.changed"]
+    less = msgspec.structs.replace(saved, tasks=saved.tasks[:1])
+    assert keys(grade(less, source())) == ["grades.changed"]
+
+
 def test_a_line_that_left_another_is_played_from_there():
     task = tasks_of()[0]
     acts = solution(task)

@@ -5,7 +5,12 @@ import json
 import pytest
 
 from simulator.acts import encode_act
-from simulator.teaching.exams import read_record
+from simulator.teaching.exams import (
+    MINUTES_MAX,
+    MYSTERIES_MAX,
+    TASKS_MAX,
+    read_record,
+)
 from tests.teaching.exams.exams import CODE, solution, tasks
 
 NICKNAME = "Ana"
@@ -65,7 +70,18 @@ def test_what_was_played_is_worth_what_the_page_is_told(visitor):
     assert marks["qr"].startswith("<svg")
     again = graded(visitor, marks["file"].encode()).json
     assert again == marks
-    assert read_record(marks["file"].encode()).digest == marks["digest"]
+    saved = read_record(marks["file"].encode())
+    assert saved.digest == saved.code == marks["digest"]
+
+
+def test_what_an_exam_may_be_is_told_to_who_makes_one(visitor):
+    assert visitor.http.get("/exams.json").json == {
+        "tasks": TASKS_MAX,
+        "mysteries": MYSTERIES_MAX,
+        "levels": [1, 2, 3],
+        "minutes": MINUTES_MAX,
+        "number": 9999,
+    }
 
 
 def test_a_line_that_left_another_is_told_as_it_was_played(visitor):

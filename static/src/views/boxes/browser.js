@@ -24,7 +24,6 @@ const PLAIN = {
   TR: (inside) => html`<tr>${inside}</tr>`,
   TD: (inside) => html`<td>${inside}</td>`,
   LABEL: (inside) => html`<label>${inside}</label>`,
-  OPTION: (inside) => html`<option>${inside}</option>`,
 };
 
 class Browser extends PageElement {
@@ -127,6 +126,8 @@ class Browser extends PageElement {
     TEXTAREA: (_inside, attribute, node) =>
       html`<textarea name=${attribute('name')} rows="5" .value=${node.textContent ?? ''}></textarea
         >`,
+    OPTION: (inside, attribute, node) =>
+      html`<option value=${attribute('value') || node.textContent}>${inside}</option>`,
     SELECT: (inside, attribute) => html`<select name=${attribute('name')}>${inside}</select>`,
   };
 

@@ -3,18 +3,16 @@ import { html, nothing } from 'lit';
 import { fetchJson } from '../../core/fetch-json.js';
 import { PageElement, watching } from '../../core/page-element.js';
 
-const LEVELS = [1, 2, 3];
-const MYSTERIES = [0, 1, 2, 3, 4, 5];
-const TASKS_MAX = 12;
-const MINUTES_MAX = 240;
 const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
 
 /** @typedef {import('../../types.d.ts').LessonUnit} Unit */
+/** @typedef {import('../../types.d.ts').ExamLimits} Limits */
 
 class BuildExam extends PageElement {
   static watches = watching('texts');
   static properties = {
     units: { state: true },
+    limits: { state: true },
     lost: { state: true },
     chosen: { state: true },
     mysteries: { state: true },
@@ -26,6 +24,7 @@ class BuildExam extends PageElement {
   constructor() {
     super();
     /** @type {Unit[] | null} */ this.units = null;
+    /** @type {Limits | null} */ this.limits = null;
     this.lost = false;
     /** slugs @type {string[]} */ this.chosen = [];
     this.mysteries = 1;
@@ -46,7 +45,8 @@ class BuildExam extends PageElement {
   /** @param {string} lang */
   async #load(lang) {
     try {
-      this.units = await fetchJson(`/lessons.json?lang=${lang}`);
+      const asked = [fetchJson('/exams.json'), fetchJson(`/lessons.json?lang=${lang}`)];
+      [this.limits, this.units] = await Promise.all(asked);
       this.lost = false;
     } catch {
       this.lost = true;
@@ -71,13 +71,19 @@ class BuildExam extends PageElement {
       <form @submit=${(/** @type {Event} */ event) => event.preventDefault()}>
         <fieldset class="ct-exam-lessons"><legend>${this.t('ui.exam.lessons')}</legend>
           ${(this.units ?? []).map((unit) => this.#unit(unit))}</fieldset>
-        <div class="ct-exam-row">
-          ${this.#select('mysteries', MYSTERIES)}${this.#select('level', LEVELS)}
-          ${this.#numberField('minutes', 1, MINUTES_MAX)}${this.#numberField('number', 0, 9999)}
-        </div>
-        <p class="ct-hint">${this.t('ui.exam.number.about')}</p>
-        ${this.#made()}
+        ${this.limits ? this.#choices(this.limits) : nothing}
       </form></div>`;
+  }
+
+  /** @param {Limits} limits */
+  #choices({ tasks, mysteries, levels, minutes, number }) {
+    return html`<div class="ct-exam-row">
+        ${this.#select('mysteries', [...Array(mysteries + 1).keys()])}
+        ${this.#select('level', levels)}
+        ${this.#numberField('minutes', 1, minutes)}${this.#numberField('number', 0, number)}
+      </div>
+      <p class="ct-hint">${this.t('ui.exam.number.about')}</p>
+      ${this.#made(tasks)}`;
   }
 
   /** @param {Unit} unit */
@@ -98,7 +104,7 @@ class BuildExam extends PageElement {
     this.chosen = wanted ? [...this.chosen, slug] : this.chosen.filter((each) => each !== slug);
   }
 
-  /** @param {'mysteries' | 'level'} name @param {number[]} values */
+  /** @param {'mysteries' | 'level'} name @param {readonly number[]} values */
   #select(name, values) {
     return html`<label class="ct-t-field"><span>${this.t(`ui.exam.${name}`)}</span>
       <select name=${name} @change=${(/** @type {any} */ event) => {
@@ -118,11 +124,12 @@ class BuildExam extends PageElement {
         }}></label>`;
   }
 
-  #made() {
+  /** @param {number} limit of tasks */
+  #made(limit) {
     const tasks = this.#tasks;
     const problem =
-      tasks < 1 || tasks > TASKS_MAX
-        ? this.t('ui.exam.too_many', { n: tasks, limit: TASKS_MAX })
+      tasks < 1 || tasks > limit
+        ? this.t('ui.exam.too_many', { n: tasks, limit })
         : this.minutes < 0 || this.number < 0
           ? this.t('ui.exam.bad_number')
           : '';
