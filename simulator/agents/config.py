@@ -56,11 +56,17 @@ class AliasConfig(_Config, frozen=True):
 
 
 class ListConfig(_Config, frozen=True):
-    """Mail for `address` goes to all `members`, reverse-path `owner` (§3.9.2)."""
+    """Mail for `address` goes to all `members`, reverse-path `owner` (§3.9.2).
+
+    `subject_prefix`: put before the subject; `footer`: put after a text (ASCII);
+    `rewrites_from`: the author of the copies is the list (`mta/lists/`)."""
 
     address: str
     owner: str
     members: tuple[str, ...]
+    subject_prefix: str = ""
+    footer: str = ""
+    rewrites_from: bool = False
 
 
 class FolderConfig(_Config, frozen=True):

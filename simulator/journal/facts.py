@@ -1113,7 +1113,8 @@ class MessageExpanded(Fact, tag="message.expanded"):
     """The MTA found others behind a forward-path (RFC 5321 §3.9).
 
     `how`: alias, forward (an alias that leaves this host) or list; only a list has
-    another `reverse_path`, and copies that are a message of their own.
+    another `reverse_path`, and copies that are a message of their own. `changes`: what
+    a list does not leave as it came: `subject`, `author`, `footer`.
     """
 
     message: str
@@ -1121,6 +1122,7 @@ class MessageExpanded(Fact, tag="message.expanded"):
     how: str
     targets: tuple[Octets, ...]
     reverse_path: Octets
+    changes: tuple[str, ...] | msgspec.UnsetType = msgspec.UNSET
 
 
 class QueueAttemptBegun(Fact, tag="queue.attempt_begun"):

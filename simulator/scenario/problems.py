@@ -136,6 +136,10 @@ def _address_problems(scenario: Scenario) -> list[Found]:
         local, _, domain = address.rpartition("@")
         if not local or domain not in domains:
             out.append((f"{place}.address", f"no server here serves `{address}`"))
+    for index, several in enumerate(scenario.lists):
+        for key in ("subject_prefix", "footer"):
+            if not getattr(several, key).isascii():
+                out.append((f"list[{index}].{key}", "is not ASCII"))
     for index, alias in enumerate(scenario.aliases):
         if first_bad(alias.to) or not recipients(alias.to):
             out.append((f"alias[{index}].to", f"`{alias.to}` is no list of addresses"))

@@ -17,12 +17,14 @@ class DirectoryEntry:
     """What a local part stands for.
 
     `kind`: account, alias, list, magic, elsewhere (an alias of another domain) or none.
-    `targets`: addresses mail goes to. `owner`: reverse-path of a list's copies.
+    `targets`: addresses mail goes to. `owner`: reverse-path of a list's copies;
+    `address`: the list's own.
     """
 
     kind: str
     targets: tuple[str, ...] = ()
     owner: str = ""
+    address: str = ""
 
 
 class Directory:
@@ -68,13 +70,17 @@ class Directory:
             return DirectoryEntry("alias" if here else "elsewhere", targets)
         if wanted in self._lists:
             found = self._lists[wanted]
-            return DirectoryEntry("list", found.members, found.owner)
+            return DirectoryEntry("list", found.members, found.owner, found.address)
         if local in MAGIC:
             return DirectoryEntry("magic", (local,))
         user, mark, _ = local.partition(self._subaddress or "\0")
         if mark and user:
             return self.find(f"{user}@{domain}")
         return DirectoryEntry("none")
+
+    def list_called(self, address: str) -> ListConfig:
+        """The list with that address, which there is."""
+        return self._lists[address.lower()]
 
     def full_name(self, address: str) -> str:
         """`Benito <benito@sur.example>`, as VRFY shows it (§3.5.1)."""

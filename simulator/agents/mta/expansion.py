@@ -28,7 +28,7 @@ def resolve(directory: Directory, path: str, lists: frozenset[str]) -> ResolvedP
     if found.kind == "account":
         return ResolvedPath("mailbox", found.targets)
     if found.kind == "list":
-        address = path.lower()
+        address = found.address.lower()
         if address in lists:
             return ResolvedPath("loop")
         return ResolvedPath("list", found.targets, found.owner, address)

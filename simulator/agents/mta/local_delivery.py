@@ -4,7 +4,10 @@ Aliases are followed and lists opened, once for each message (RFC 5321 §3.9); t
 mailboxes are filled, at every attempt as long as one has no room.
 """
 
+from msgspec import UNSET
+
 from simulator.agents.mta.expansion import ResolvedPath, resolve
+from simulator.agents.mta.lists import list_copy
 from simulator.agents.mta.mail_server import MailServer
 from simulator.agents.mta.notices import for_several
 from simulator.agents.mta.outbox import Outbox
@@ -13,6 +16,7 @@ from simulator.agents.mta.queued_message import (
     QueuedRecipient,
     addressed_to,
 )
+from simulator.agents.mta.signing import signatures
 from simulator.agents.mta.smtp_policy import FULL
 from simulator.agents.store import deliver
 from simulator.journal.facts import MessageExpanded
@@ -54,16 +58,17 @@ class LocalDelivery:
             reason = "no_such_mailbox" if nobody else "forwards_to_itself"
             recipient.end("failed", *verdict(reason))
             return
+        if destination.kind == "list":
+            self._open_list(message, recipient, destination)
+            return
         if destination.kind != "mailbox" and destination.targets:
-            is_list = destination.kind == "list"
-            owner = destination.owner if is_list else message.reverse_path
             self._server.machine.record(
                 MessageExpanded(
                     message=message.name,
                     recipient=recipient.path,
                     how=destination.kind,
                     targets=destination.targets,
-                    reverse_path=owner,
+                    reverse_path=message.reverse_path,
                 )
             )
         self._follow(message, recipient, destination)
@@ -75,10 +80,7 @@ class LocalDelivery:
         destination: ResolvedPath,
     ) -> None:
         directory = self._server.directory
-        if destination.kind == "list":
-            recipient.end("listed")
-            self._put_copies(message, destination)
-        elif len(destination.targets) == 1:
+        if len(destination.targets) == 1:
             (target,) = destination.targets
             if directory.is_local(domain_of(target)):
                 recipient.mailbox = target
@@ -117,15 +119,38 @@ class LocalDelivery:
             return None
         return verdict(FULL[self._server.config.full_code])
 
-    def _put_copies(self, message: QueuedMessage, to: ResolvedPath) -> None:
+    def _open_list(
+        self, message: QueuedMessage, recipient: QueuedRecipient, to: ResolvedPath
+    ) -> None:
         """A list's copies: a message of its own, whose reverse-path is the list's
-        owner (RFC 5321 §3.9.2)."""
+        owner (RFC 5321 §3.9.2). What the list changes, its server may sign."""
+        server = self._server
+        machine, found = server.machine, server.directory.list_called(to.address)
+        copy = list_copy(
+            message.content,
+            prefix=found.subject_prefix,
+            footer=found.footer,
+            sent_as=found.address if found.rewrites_from else "",
+        )
+        machine.record(
+            MessageExpanded(
+                message=message.name,
+                recipient=recipient.path,
+                how="list",
+                targets=to.targets,
+                reverse_path=to.owner,
+                changes=copy.changes or UNSET,
+            )
+        )
+        recipient.end("listed")
+        name = self._outbox.next_name()
+        trace = signatures(server, copy.content, name, domain=domain_of(found.address))
         copies = QueuedMessage(
-            self._outbox.next_name(),
+            name,
             to.owner,
             addressed_to(to.targets),
-            message.content,
-            self._server.machine.clock.now_us,
+            trace + copy.content,
+            machine.clock.now_us,
             lists=message.lists | {to.address},
         )
-        self._outbox.put(copies)
+        self._outbox.put(copies, trace)

@@ -2,7 +2,8 @@
 
 Its own people's messages are signed, once they are complete: a signature of what passes
 through would vouch for strangers (§5.1). It is for the domain of From, where the server
-has a key of that domain; several keys make several signatures (RFC 8463 §5).
+has a key of that domain, and of the list where a list sends copies; several keys make
+several signatures (RFC 8463 §5).
 """
 
 from simulator.agents.mta.mail_server import MailServer
@@ -13,12 +14,14 @@ from simulator.protocols.dkim import sign
 US = 1_000_000
 
 
-def signatures(server: MailServer, content: bytes, name: str, conn: str) -> bytes:
+def signatures(
+    server: MailServer, content: bytes, name: str, conn: str = "", domain: str = ""
+) -> bytes:
     """The fields to put on top of the message `name`, which came over `conn`; b"" when
-    nothing is signed."""
+    nothing is signed. `domain`: for which one, "" for that of the author."""
     if not server.keys:
         return b""
-    machine, domain = server.machine, _domain_of_author(content)
+    machine, domain = server.machine, domain.lower() or _domain_of_author(content)
     now_s = (machine.epoch.unix_us + machine.clock.now_us) // US
     fields = b""
     for config, key in zip(server.config.dkim, server.keys, strict=True):

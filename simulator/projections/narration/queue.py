@@ -51,6 +51,7 @@ def _local(
     why: Text,
     rfc: tuple[str, ...],
     shape: BeatShape = "local",
+    notes: tuple[Text, ...] = (),
 ) -> Draft:
     return Draft(
         shape=shape,
@@ -61,6 +62,7 @@ def _local(
         why=why,
         chapter=memory.chapter,
         rfc=rfc,
+        notes=notes,
     )
 
 
@@ -124,6 +126,9 @@ def _expanded(event: Event, fact: f.MessageExpanded, memory: Memory) -> Draft:
         Text(f"say.expanded.{name}", params),
         Text(f"why.expanded.{name}", params),
         EXPANSIONS[name],
+        notes=tuple(
+            Text(f"why.expanded.note.{change}", params) for change in fact.changes or ()
+        ),
     )
 
 

@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from simulator.acts import Run, Send
-from simulator.agents.config import ServerConfig
+from simulator.agents.config import ListConfig, ServerConfig
 from simulator.export import eml
 from simulator.journal import facts as f
 from simulator.lab import Lab
@@ -156,3 +156,32 @@ def test_two_keys_at_one_name_are_refused():
     twice = msgspec.structs.replace(RSA, bits=1024)
     assert scenario_problems(signing(RSA, twice))
     assert not scenario_problems(signing(RSA, RSA))
+
+
+def test_a_list_signs_what_it_has_changed_for_its_own_domain():
+    found = signing(RSA)
+    several = ListConfig(
+        address="excursion@sur.example",
+        owner="benito@sur.example",
+        members=("benito@sur.example",),
+        subject_prefix="[excursion]",
+        footer="Lista excursion",
+    )
+    hosts = tuple(
+        msgspec.structs.replace(host, server=_with(host.server, (ELSEWHERE,)))
+        if host.id == "sur" and host.server
+        else host
+        for host in found.hosts
+    )
+    lab = Lab(msgspec.structs.replace(found, hosts=hosts, lists=(several,)), 7)
+    letter = Send("ana", "excursion@sur.example", "Hola", "Salimos.")
+    lab.apply(letter, "student")
+    lab.settle()
+    content = delivered(lab)
+    results = check(content, keys_in_dns(lab, RSA, ELSEWHERE))
+    assert [(r.domain, r.result, r.cause) for r in results] == [
+        ("sur.example", "pass", ""),
+        ("norte.example", "fail", "body_hash"),
+    ]
+    (expanded,) = facts(lab, f.MessageExpanded)
+    assert expanded.changes == ("subject", "footer")
