@@ -1,4 +1,4 @@
-"""The six experiments on the page: predict, watch, be told."""
+"""The experiments on the page: predict, watch, be told."""
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -14,6 +14,7 @@ OUTCOMES = {
     "buzon-lleno": ("mailbox.eased", "Un 4 delante dice"),
     "dns-no-contesta": ("dns.query_timed_out", "«No contesta» no es"),
     "cuelga-en-data": ("host.fault_ended", "La carta cambia de manos"),
+    "reenvio-y-spf": ("dmarc.check_ended", "Al reenviar cambia la máquina"),
 }
 
 
@@ -80,7 +81,7 @@ def test_one_click_leads_from_the_list_to_a_fresh_lab(visit):
 def test_they_are_listed_on_the_bench_page(visit):
     page = visit("/rompe#/break/experiments")
     links = page.locator(".ct-experiment-list a")
-    expect(links).to_have_count(6)
+    expect(links).to_have_count(8)
     links.nth(2).click()
     expect(page.locator(".ct-experiment h2")).to_have_text(
         "El servidor muere después del 250"

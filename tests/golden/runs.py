@@ -88,4 +88,5 @@ RUNS: dict[str, Callable[[], Lab]] = {
     "correo-con-dns": lambda: demonstrated("correo-con-dns"),
     "tres-maneras": lambda: lightly("tres-maneras", 3_000),
     "descarga-cortada": lambda: demonstrated("descarga-cortada"),
+    "reenvio-y-spf": lambda: demonstrated("reenvio-y-spf"),
 }

@@ -169,7 +169,7 @@ def test_every_sentence_is_short_enough_to_be_said(language):
 def test_every_key_in_the_narrators_source_exists():
     """Every whole key written in the narrator's source."""
     pattern = re.compile(r'"((?:say|why|next|slips|field|chapter)\.[a-z0-9_.]+)"')
-    for path in SOURCE.glob("*.py"):
+    for path in SOURCE.rglob("*.py"):
         for key in pattern.findall(path.read_text("utf-8")):
             whole = key in known()
             stem = any(k.startswith(f"{key}.") for k in known())
@@ -178,7 +178,7 @@ def test_every_key_in_the_narrators_source_exists():
 
 def test_every_sentence_of_the_catalogue_can_be_said():
     """The pieces of every key stand in the narrator's source or in a table."""
-    source = "".join(p.read_text("utf-8") for p in SOURCE.glob("*.py"))
+    source = "".join(p.read_text("utf-8") for p in SOURCE.rglob("*.py"))
     pieces = set(re.findall(r"[a-z0-9]+", source))
     whole = {*smtp_codes.REASONS, *pop3_codes.REASONS}
     whole |= {v.lower() for v in (*smtp_states.VERBS, *pop3_states.VERBS)}

@@ -13,6 +13,21 @@ from simulator.projections.narration.authentication.drafting import (
 from simulator.projections.narration.memory import Draft, Memory, Tellers
 from simulator.projections.narration.words import clip
 
+ALIGNMENTS = {
+    ("relaxed", True): "aligned_relaxed",
+    ("relaxed", False): "apart_relaxed",
+    ("strict", True): "aligned_strict",
+    ("strict", False): "apart_strict",
+}
+"""How two domains stand to each other, by the mode that is asked for."""
+
+FAILURES = {
+    "none": "fail_none",
+    "quarantine": "fail_quarantine",
+    "reject": "fail_reject",
+}
+"""What is asked for when nothing is aligned."""
+
 
 def _begun(event: Event, fact: f.DmarcCheckBegun, memory: Memory) -> Draft:
     name = "from" if fact.author_domain else "no_author"
@@ -88,7 +103,7 @@ def _compared(event: Event, fact: f.DmarcAlignmentCompared, memory: Memory) -> D
         "author": clip_name(fact.author_domain),
         "result": fact.result,
     }
-    name = f"aligned_{fact.mode}" if fact.aligned else f"apart_{fact.mode}"
+    name = ALIGNMENTS[fact.mode, fact.aligned]
     if fact.result != "pass":
         name = "not_passed"
     return draft(
@@ -105,7 +120,7 @@ def _compared(event: Event, fact: f.DmarcAlignmentCompared, memory: Memory) -> D
 def _ended(event: Event, fact: f.DmarcCheckEnded, memory: Memory) -> Draft:
     name = fact.result
     if name == "fail":
-        name = f"fail_{fact.disposition}"
+        name = FAILURES[fact.disposition]
     params: Params = {"domain": clip_name(fact.author_domain)}
     return draft(
         event,

@@ -36,6 +36,9 @@ RFC_OF_RESULT = {
     "permerror": ("7208#2.6.7", "7208#8.7"),
 }
 
+RFC_OF_ENTERING = {"include": ("7208#5.2",), "redirect": ("7208#6.1",)}
+TOLD_ACTIONS = ("accepted", "filed_as_junk")
+
 
 def _begun(event: Event, fact: f.SpfCheckBegun, memory: Memory) -> Draft:
     name = "helo" if fact.sender.startswith("postmaster@") else "mail_from"
@@ -97,7 +100,7 @@ def _entered(event: Event, fact: f.SpfDomainEntered, memory: Memory) -> Draft:
         "domain": clip_name(fact.domain),
         "target": clip_name(fact.target),
     }
-    rfc = ("7208#5.2",) if fact.how == "include" else ("7208#6.1",)
+    rfc = RFC_OF_ENTERING[fact.how]
     key = f"spf.entered.{fact.how}"
     return draft(event, memory, key, params, fact.target, rfc)
 
@@ -146,7 +149,7 @@ def _authenticated(
     event: Event, fact: f.MessageAuthenticated, memory: Memory
 ) -> Draft | None:
     """A refusal is told by its reply."""
-    if fact.action == "refused":
+    if fact.action not in TOLD_ACTIONS:
         return None
     params: Params = {"n": len(fact.results)}
     text = ", ".join(f"{method}={result}" for method, result, _ in fact.results)
