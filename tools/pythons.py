@@ -75,7 +75,8 @@ def run_here() -> int:
     ignored = [f"--ignore=tests/{name}" for name in BEYOND_THE_CORE]
     print(f"The core's tests on Python {version}:", flush=True)
     command = [str(environment.python), "-m", "pytest", "-p", "no:cacheprovider"]
-    return subprocess.run([*command, *ignored], cwd=ROOT).returncode
+    shared = ["-n", str(os.cpu_count() or 1), "--dist", "worksteal"]
+    return subprocess.run([*command, *shared, *ignored], cwd=ROOT).returncode
 
 
 def main() -> int:
