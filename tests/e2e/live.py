@@ -10,11 +10,12 @@ import sys
 import tempfile
 import time
 import urllib.request
+from collections.abc import Iterator
 from itertools import product
 from typing import Any
 
 from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Browser, BrowserContext, Error, Page
+from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
 from tests.e2e.seats import Seats
 from tools.run import ROOT
@@ -25,6 +26,8 @@ THEMES = ("light", "dark")
 LANGS = ("es", "en")
 LOOKS = tuple(product(SIZES, THEMES, LANGS))
 """Size, theme and language: all of them."""
+ROOMS = tuple(product(SIZES, LANGS))
+"""Size and language: all of them, each page in one `themes` after the other."""
 
 LOCALES = {"es": "es-ES", "en": "en-GB", "qps": "es-ES"}
 
@@ -221,6 +224,15 @@ def settled(page: Page) -> Page:
 
 GONE = "Execution context was destroyed"
 """What Playwright says of a question whose page went."""
+
+
+def themes(page: Page) -> Iterator[str]:
+    """The page in each theme, as when the system's changes: one visit for all looks."""
+    for theme in THEMES:
+        page.emulate_media(color_scheme=theme)
+        expect(page.locator("html")).to_have_attribute("data-theme", theme)
+        yield theme
+
 
 AXE = "async () => (await axe.run({ resultTypes: ['violations'] })).violations"
 

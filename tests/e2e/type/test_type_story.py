@@ -5,7 +5,7 @@ import json
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.live import LOOKS, settled, sideways, violations
+from tests.e2e.live import ROOMS, settled, sideways, themes, violations
 from tests.e2e.typist import ENVELOPE, GREETING, enter
 
 
@@ -128,18 +128,22 @@ def test_the_line_asks_the_phone_to_keep_its_hands_off(visit):
         expect(line).to_have_attribute(name, value)
 
 
-@pytest.mark.parametrize(("size", "theme", "lang"), LOOKS)
-def test_typing_is_accessible_everywhere(visit, size, theme, lang):
-    page = visit("/escribe", size=size, theme=theme, lang=lang)
+@pytest.mark.parametrize(("size", "lang"), ROOMS)
+def test_typing_is_accessible_everywhere(visit, size, lang):
+    page = visit("/escribe", size=size, lang=lang)
     expect(page.locator(".ct-connect")).to_be_visible()
-    assert violations(page) == []
+    for _ in themes(page):
+        assert violations(page) == []
     enter(page, *GREETING, "VERFY x", *ENVELOPE)
-    assert violations(page) == []
+    for _ in themes(page):
+        assert violations(page) == []
     enter(page, "DATA", "Subject: Hola", "QUIT", "")
-    assert violations(page) == []
+    for _ in themes(page):
+        assert violations(page) == []
     page.keyboard.press("Escape")
-    assert sideways(page) == 0
-    assert violations(page) == []
+    for _ in themes(page):
+        assert sideways(page) == 0
+        assert violations(page) == []
 
 
 @pytest.mark.parametrize("viewport", [(320, 640), (683, 384)])
