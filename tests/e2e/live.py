@@ -12,7 +12,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from itertools import product
-from typing import Any
+from typing import Any, Literal
 
 from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
@@ -22,7 +22,8 @@ from tools.run import ROOT
 
 READY_S = 20
 SIZES = {"projector": (1280, 720), "laptop": (1366, 768), "phone": (390, 844)}
-THEMES = ("light", "dark")
+Theme = Literal["light", "dark"]
+THEMES: tuple[Theme, ...] = ("light", "dark")
 LANGS = ("es", "en")
 LOOKS = tuple(product(SIZES, THEMES, LANGS))
 """Size, theme and language: all of them."""
@@ -226,7 +227,7 @@ GONE = "Execution context was destroyed"
 """What Playwright says of a question whose page went."""
 
 
-def themes(page: Page) -> Iterator[str]:
+def themes(page: Page) -> Iterator[Theme]:
     """The page in each theme, as when the system's changes: one visit for all looks."""
     for theme in THEMES:
         page.emulate_media(color_scheme=theme)
