@@ -36,6 +36,8 @@ def test_the_experiments_come_in_their_order():
         "cuelga-en-data",
         "falso-remitente",
         "reenvio-y-spf",
+        "lista-y-dkim",
+        "un-octeto",
     ]
 
 

@@ -97,7 +97,8 @@ class SmtpPolicy:
         """Whose mail it is said to be is checked where strangers are (RFC 7208)."""
         if self.receiver.full:
             return make_reply("no_storage")
-        if not (self._authenticator.checks and self._is_stranger(question.user)):
+        stranger = self._is_stranger(question.user)
+        if not (self._authenticator.checks_senders and stranger):
             return make_reply("sender_ok")
         later = Later()
         self._authenticator.check_sender(

@@ -124,7 +124,7 @@ def _expanded(event: Event, fact: f.MessageExpanded, memory: Memory) -> Draft:
         event,
         memory,
         Text(f"say.expanded.{name}", params),
-        Text(f"why.expanded.{name}", params),
+        Text(f"why.expanded.{name}{'_changed' if fact.changes else ''}", params),
         EXPANSIONS[name],
         notes=tuple(
             Text(f"why.expanded.note.{change}", params) for change in fact.changes or ()

@@ -160,21 +160,21 @@ class SignatureCheck:
         """The body's hash first: it costs least, and tells most (§6.1.3)."""
         body = self._body(signature.body, signature.body_length)
         self._facts.append(body.told(self.number, signature.body_hash))
+        fields = select(self._parts.fields, signature.fields, self._field)
+        changed = changed_fields(self._content, fields, signature)
         if body.length < signature.body_length:
-            self._judge("body_length")
+            self._judge("body_length", changed)
             return
         if body.digest != signature.body_hash:
-            self._judge("body_hash")
+            self._judge("body_hash", changed)
             return
-        fields = select(self._parts.fields, signature.fields, self._field)
         header = hash_header(
             self._content, fields, self._unsigned(signature), signature.header
         )
         right = key.verifies(signature.signature, header.digest)
         signed = key.signed_hash(signature.signature)
         self._facts.append(header.told(self.number, signed))
-        changed = () if right else changed_fields(self._content, fields, signature)
-        self._judge("" if right else "signature", changed)
+        self._judge("" if right else "signature", () if right else changed)
 
     def _unsigned(self, signature: Signature) -> bytes:
         """The field as it was hashed: nothing in its `b=` (§3.7)."""

@@ -56,6 +56,11 @@ class Authenticator:
         """Whether strangers are checked here at all."""
         return self._config.policy != "none"
 
+    @property
+    def checks_senders(self) -> bool:
+        """Whether MAIL is checked: who may send for its domain."""
+        return self.checks and "spf" in self._config.checks
+
     def check_sender(
         self, question: ReversePath, done: Callable[[Reply | None], None]
     ) -> None:
