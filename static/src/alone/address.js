@@ -39,11 +39,12 @@ export const IN_ONE_FILE = {
 };
 
 /**
- * Where a link leads that a view drew as for a server; null: as it stands.
+ * Where a link leads that a view drew as for a server, to a page or a place within this one;
+ * null: as it stands.
  * @param {string} href @param {string} base of the page on show
  */
 export function ledTo(href, base) {
   if (href.startsWith('/')) return `#${href}`;
-  if (/^#[^#]*$/.test(href) && href !== '#' && href !== base) return `${base}${href}`;
+  if (/^#[^/#]+$/.test(href)) return `${base}${href}`;
   return null;
 }

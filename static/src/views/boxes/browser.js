@@ -116,7 +116,7 @@ class Browser extends PageElement {
       html`<button class="ct-button ct-small" ?disabled=${!this.ctx.link.mayAct}>${inside}</button
         >`,
     A: (inside, attribute) =>
-      html`<a class="ct-link" href="#/boxes"
+      html`<a class="ct-link" href=${this.ctx.route.href('boxes')}
         @click=${(/** @type {Event} */ event) => this.#follow(event, attribute('href'))}
         >${inside}</a>`,
     FORM: (inside, attribute) =>
