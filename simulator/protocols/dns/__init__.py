@@ -6,6 +6,7 @@ its own: identifiers and times are parameters. Ours is what a name server decide
 and what `dig` and `nslookup` print (`show_dig.py`, `show_nslookup.py`).
 """
 
+from simulator.protocols.dns.at_hand import answer_at_hand
 from simulator.protocols.dns.cache import Cache
 from simulator.protocols.dns.config import (
     NameServerConfig,
@@ -26,7 +27,7 @@ from simulator.protocols.dns.messages import (
     txt_octets,
 )
 from simulator.protocols.dns.server import NameServer
-from simulator.protocols.dns.zones import Zone, ZoneError
+from simulator.protocols.dns.zones import Zone, ZoneError, parse_records
 
 __all__ = [
     "Cache",
@@ -40,9 +41,11 @@ __all__ = [
     "ZoneConfig",
     "ZoneError",
     "a_labels",
+    "answer_at_hand",
     "escaped_name",
     "framed",
     "is_name",
+    "parse_records",
     "plain",
     "read",
     "txt_octets",

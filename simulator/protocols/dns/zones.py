@@ -105,11 +105,21 @@ def broken_zone(name: str) -> Zone:
 
 def parse_zone(name: str, text: str) -> Zone:
     """A zone ready to answer. Raises ZoneError."""
-    origin = _name_of(name)
+    return _parsed(_name_of(name), text, whole=True)
+
+
+def parse_records(text: str) -> Zone:
+    """Records of any domains, their names absolute, as one zone: no SOA and no NS are
+    needed. Raises ZoneError."""
+    return _parsed(dns.name.root, text, whole=False)
+
+
+def _parsed(origin: dns.name.Name, text: str, whole: bool) -> Zone:
+    """`whole`: it has what a zone must begin with."""
     if re.search(r"^\s*\$(INCLUDE|GENERATE)", text, re.M | re.I):
         raise ZoneError(0, "$INCLUDE and $GENERATE are not for lessons")
     try:
-        zone = dns.zone.from_text(text, origin, relativize=False)
+        zone = dns.zone.from_text(text, origin, relativize=False, check_origin=whole)
     except dns.zone.NoSOA:
         raise ZoneError(0, "has no SOA record") from None
     except dns.zone.NoNS:

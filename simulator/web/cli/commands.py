@@ -1,5 +1,5 @@
 """Cartero without a browser: `flask lab run`, `lessons new`, `lessons check`, `lessons
-facts`, `texts check`, `grades check`.
+facts`, `texts check`, `grades check`, `mail check`.
 
 Exit codes: 0 fine, 1 lessons, texts or exams have problems, 2 a file, a line or an
 option is wrong.
@@ -21,6 +21,7 @@ from simulator.teaching.authoring import begin_lesson
 from simulator.teaching.vocabulary import described, kinds_of, unknown_kind
 from simulator.web.cli.chosen_language import chosen_language, load_texts
 from simulator.web.cli.grades import Folders, grades_group
+from simulator.web.cli.mail import mail_group
 from simulator.web.cli.output_files import AskedFiles, Wrong, file_options, write_files
 
 
@@ -31,14 +32,15 @@ def commands(
     texts: Path = FOLDER,
     own: Path | None = None,
 ) -> list[AppGroup]:
-    """The groups `lab`, `lessons`, `texts` and `grades`. The folders are where names
-    are looked up, where the built browser parts, the languages and a teacher's own
-    lessons are."""
+    """The groups `lab`, `lessons`, `texts`, `grades` and `mail`. The folders are where
+    names are looked up, where the built browser parts, the languages and a teacher's
+    own lessons are."""
     return [
         _lab_group(scenarios, dist, texts),
         _lessons_group(scenarios, lessons, texts),
         _texts_group(scenarios, lessons, texts),
         grades_group(Folders(scenarios, lessons, texts, own)),
+        mail_group(texts),
     ]
 
 

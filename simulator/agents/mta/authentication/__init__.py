@@ -1,6 +1,24 @@
-"""Whether strangers are who they say (RFC 7208, 6376, 8601), for a receiving server."""
+"""Whether strangers are who they say (RFC 7208, 6376, 9989), for a receiving server."""
 
 from simulator.agents.mta.authentication.authenticator import Authenticator
-from simulator.agents.mta.authentication.findings import Findings
+from simulator.agents.mta.authentication.findings import (
+    Findings,
+    author_domain,
+    dkim_result,
+    dmarc_result,
+    identifiers,
+    spf_result,
+)
+from simulator.agents.mta.authentication.inquiry import Check, SignatureLookups
 
-__all__ = ["Authenticator", "Findings"]
+__all__ = [
+    "Authenticator",
+    "Check",
+    "Findings",
+    "SignatureLookups",
+    "author_domain",
+    "dkim_result",
+    "dmarc_result",
+    "identifiers",
+    "spf_result",
+]

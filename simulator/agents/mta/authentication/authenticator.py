@@ -16,21 +16,14 @@ from simulator.agents.mta.authentication.findings import (
     dkim_result,
     dmarc_result,
     fields_of,
+    identifiers,
     spf_refusal,
     spf_result,
 )
-from simulator.agents.mta.authentication.inquiry import Check, Inquiry
-from simulator.journal import Fact
+from simulator.agents.mta.authentication.inquiry import Check, Inquiry, SignatureLookups
 from simulator.journal.facts import MessageAuthenticated
-from simulator.protocols.dkim import DkimResult, DkimVerifier, KeyAnswer
-from simulator.protocols.dmarc import DmarcCheck, DmarcOutcome, Identifier
-from simulator.protocols.dns import (
-    LookupResult,
-    Query,
-    escaped_name,
-    is_name,
-    txt_octets,
-)
+from simulator.protocols.dkim import DkimResult, DkimVerifier
+from simulator.protocols.dmarc import DmarcCheck, DmarcOutcome
 from simulator.protocols.smtp import MailObject, Reply, ReversePath, make_reply
 from simulator.protocols.spf import SpfCheck, SpfIdentity, SpfOutcome
 
@@ -98,14 +91,14 @@ class Authenticator:
                 done(self._findings(signatures, None))
                 return
             author = author_domain(question.content)
-            check = DmarcCheck(author, self._identifiers(signatures))
+            check = DmarcCheck(author, identifiers(signatures, self._spf))
             self._run(check, lambda: done(self._findings(signatures, check.outcome)))
 
         if "dkim" not in self._config.checks:
             align([])
             return
         verifier = DkimVerifier(question.content, self._now_s())
-        self._run(_Signatures(verifier), lambda: align(verifier.results))
+        self._run(SignatureLookups(verifier), lambda: align(verifier.results))
 
     def stop(self) -> None:
         """The connection is over."""
@@ -113,19 +106,6 @@ class Authenticator:
             self._inquiry.stop()
 
     # --- policy ---
-
-    def _identifiers(self, signatures: list[DkimResult]) -> tuple[Identifier, ...]:
-        """What was proven, for whom; a domain that only tries DKIM out proved nothing
-        (RFC 6376 §3.6.1)."""
-        found = [
-            Identifier("dkim", each.domain, each.result)
-            for each in signatures
-            if each.domain and not each.testing
-        ]
-        if self._spf is not None:
-            identity, outcome = self._spf
-            found.insert(0, Identifier("spf", identity.domain, outcome.result))
-        return tuple(found)
 
     def _findings(
         self, signatures: list[DkimResult], dmarc: DmarcOutcome | None
@@ -168,27 +148,3 @@ class Authenticator:
     def _run(self, check: Check, done: Callable[[], None]) -> None:
         self._inquiry = Inquiry(self._machine, self._conn, check, done)
         self._inquiry.run()
-
-
-class _Signatures:
-    """The check of a message's signatures, as one that asks DNS."""
-
-    def __init__(self, verifier: DkimVerifier) -> None:
-        self._verifier = verifier
-
-    def next_question(self) -> Query | None:
-        """The key that is wanted."""
-        while (question := self._verifier.next_question()) is not None:
-            if is_name(question.name):
-                return Query(escaped_name(question.name.lower()), "TXT")
-            self._verifier.answer(KeyAnswer("no_such_domain"))
-        return None
-
-    def answer(self, answer: LookupResult, _now_us: int) -> None:
-        """What DNS has for it."""
-        texts = tuple(txt_octets(record[3]) for record in answer.of_type("TXT"))
-        self._verifier.answer(KeyAnswer(answer.result, texts))
-
-    def facts(self) -> list[Fact]:
-        """As the verifier tells them."""
-        return self._verifier.facts()

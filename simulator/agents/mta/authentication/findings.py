@@ -1,5 +1,6 @@
 """What the checks of one transaction came to, and what follows from it here."""
 
+from collections.abc import Iterable
 from typing import Literal
 
 import msgspec
@@ -13,7 +14,7 @@ from simulator.protocols.authentication_results import (
     results_field,
 )
 from simulator.protocols.dkim import DkimResult
-from simulator.protocols.dmarc import DmarcOutcome
+from simulator.protocols.dmarc import DmarcOutcome, Identifier
 from simulator.protocols.dns import DnsNameError, a_labels
 from simulator.protocols.smtp import Reply, make_reply
 from simulator.protocols.spf import SpfIdentity, SpfOutcome
@@ -70,6 +71,22 @@ def dmarc_result(outcome: DmarcOutcome) -> MethodResult:
     domain = outcome.author_domain
     properties = (("header.from", domain),) if domain else ()
     return MethodResult("dmarc", outcome.result, domain, properties)
+
+
+def identifiers(
+    signatures: Iterable[DkimResult], spf: tuple[SpfIdentity, SpfOutcome] | None
+) -> tuple[Identifier, ...]:
+    """What was proven, for whom; a domain that only tries DKIM out proved nothing (RFC
+    6376 §3.6.1)."""
+    found = [
+        Identifier("dkim", each.domain, each.result)
+        for each in signatures
+        if each.domain and not each.testing
+    ]
+    if spf is not None:
+        identity, outcome = spf
+        found.insert(0, Identifier("spf", identity.domain, outcome.result))
+    return tuple(found)
 
 
 def author_domain(content: bytes) -> str:

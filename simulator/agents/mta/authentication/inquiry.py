@@ -6,7 +6,14 @@ from typing import Protocol
 
 from simulator.agents.machine import Machine
 from simulator.journal import Fact
-from simulator.protocols.dns import LookupResult, Query
+from simulator.protocols.dkim import DkimVerifier, KeyAnswer
+from simulator.protocols.dns import (
+    LookupResult,
+    Query,
+    escaped_name,
+    is_name,
+    txt_octets,
+)
 
 
 class Check(Protocol):
@@ -69,3 +76,27 @@ class Inquiry:
         if self._waiting and not self._stopped:
             self._check.answer(answer, self._machine.clock.now_us)
             self.run()
+
+
+class SignatureLookups:
+    """The check of a message's signatures, as one that asks DNS."""
+
+    def __init__(self, verifier: DkimVerifier) -> None:
+        self._verifier = verifier
+
+    def next_question(self) -> Query | None:
+        """The key that is wanted."""
+        while (question := self._verifier.next_question()) is not None:
+            if is_name(question.name):
+                return Query(escaped_name(question.name.lower()), "TXT")
+            self._verifier.answer(KeyAnswer("no_such_domain"))
+        return None
+
+    def answer(self, answer: LookupResult, _now_us: int) -> None:
+        """What DNS has for it."""
+        texts = tuple(txt_octets(record[3]) for record in answer.of_type("TXT"))
+        self._verifier.answer(KeyAnswer(answer.result, texts))
+
+    def facts(self) -> list[Fact]:
+        """As the verifier tells them."""
+        return self._verifier.facts()

@@ -1,0 +1,90 @@
+"""A message from outside, checked as a receiving server would: SPF, DKIM, DMARC.
+
+DNS is a file of records; nothing is asked of any network. It refuses to say what should
+become of the message: that is the receiver's policy.
+"""
+
+from collections.abc import Iterator
+
+import msgspec
+
+from simulator.agents.mta.authentication import (
+    Check,
+    SignatureLookups,
+    author_domain,
+    dkim_result,
+    dmarc_result,
+    identifiers,
+    spf_result,
+)
+from simulator.journal import Fact, Journal
+from simulator.mail import whole_lines
+from simulator.projections.catalogue import Text
+from simulator.projections.narration import Narrator
+from simulator.protocols.authentication_results import MethodResult, results_field
+from simulator.protocols.dkim import DkimResult, DkimVerifier
+from simulator.protocols.dmarc import DmarcCheck, DmarcOutcome
+from simulator.protocols.dns import Zone, answer_at_hand
+from simulator.protocols.spf import SpfCheck, SpfIdentity, SpfOutcome
+
+MESSAGE_OCTETS_MAX = 50_000_000
+HERE = "here"
+"""The host that checks, in facts and sentences."""
+
+
+class CheckedMessage(msgspec.Struct, frozen=True):
+    """What the checks came to. `field`: as Authentication-Results says it; `steps`:
+    all that happened, in order."""
+
+    spf: SpfOutcome
+    dkim: tuple[DkimResult, ...]
+    dmarc: DmarcOutcome
+    field: str
+    steps: tuple[Fact, ...]
+
+
+def check_message(content: bytes, identity: SpfIdentity, zone: Zone) -> CheckedMessage:
+    """Check a message that came as `identity` says. Raises ValueError where its address
+    is none."""
+    content = whole_lines(content)
+    steps: list[Fact] = []
+    spf = SpfCheck(identity, 0)
+    steps += _played(spf, zone)
+    verifier = DkimVerifier(content, identity.unix_s)
+    steps += _played(SignatureLookups(verifier), zone)
+    assert spf.outcome is not None
+    known = identifiers(verifier.results, (identity, spf.outcome))
+    dmarc = DmarcCheck(author_domain(content), known)
+    steps += _played(dmarc, zone)
+    assert dmarc.outcome is not None
+    results: tuple[MethodResult, ...] = (
+        spf_result(identity, spf.outcome),
+        *map(dkim_result, verifier.results),
+        dmarc_result(dmarc.outcome),
+    )
+    field = results_field(identity.receiver, results).decode("utf-8", "replace")
+    return CheckedMessage(
+        spf.outcome, tuple(verifier.results), dmarc.outcome, field, (*steps,)
+    )
+
+
+def _played(check: Check, zone: Zone) -> Iterator[Fact]:
+    """All that a check tells, its questions answered."""
+    yield from check.facts()
+    while (question := check.next_question()) is not None:
+        check.answer(answer_at_hand(zone, question), 0)
+        yield from check.facts()
+
+
+def told_steps(checked: CheckedMessage) -> Iterator[tuple[Text, ...]]:
+    """What is said of each step, and why, as keys of the catalogue; the host that
+    checks is called HERE."""
+    journal = Journal()
+    for fact in checked.steps:
+        journal.append(0, HERE, "", max(0, len(journal) - 1), fact)
+    narrator = Narrator(journal)
+    for event in journal:
+        narration = narrator.fold(event)
+        if narration.say is not None:
+            why = () if narration.why is None else (narration.why,)
+            yield (narration.say, *why, *narration.notes)
