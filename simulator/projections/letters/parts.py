@@ -21,9 +21,15 @@ _LITERAL = re.compile(rb"\* \d+ FETCH .*\{(\d+)\}\r\n")
 _FINAL_DOT = b".\r\n"
 
 
+_PARTS_OF_ONE = f.DkimMessageSigned | f.DkimSignatureRead | f.DkimBodyHashed
+"""Facts whose octets are a field, or a body alone."""
+
+
 def letter_parts(octets: bytes, beat: Beat, fact: Fact) -> LetterParts | None:
     """The parts in `octets`, which may be only the beginning; None: no message."""
     if beat.shape != "letter" and (beat.shape != "local" or b"\r\n" not in octets):
+        return None
+    if isinstance(fact, _PARTS_OF_ONE):
         return None
     status, end = _bounds(octets, fact)
     dotted = isinstance(fact, f.SmtpContentReceived | f.Pop3ResponseSent)

@@ -3,9 +3,10 @@
 What went into the hashes stands in the notes of the step that comes of them.
 """
 
+import re
 from typing import Unpack
 
-from simulator.journal import Event
+from simulator.journal import Event, Span
 from simulator.journal import facts as f
 from simulator.projections.catalogue import Text
 from simulator.projections.narration.memory import Draft, Memory, Tellers, Told
@@ -17,11 +18,19 @@ NAME_CHARACTERS_MAX = 28
 FIELDS_CHARACTERS_MAX = 120
 HASH_CHARACTERS = 12
 
+TAGS = (*("v", "a", "b", "bh", "c", "d", "h", "i", "l", "q", "s", "t", "x", "z"),)
+"""What RFC 6376 §3.5 knows: the ends of the keys that explain them."""
+_TAG = re.compile(r"[:;]\s*(([a-z]+)\s*=[^;]*)")
+
 Params = dict[str, str | int]
 
 
+class _Rest(Told, total=False):
+    spans: tuple[Span, ...]
+
+
 def _draft(
-    event: Event, memory: Memory, shape: BeatShape, text: str, **told: Unpack[Told]
+    event: Event, memory: Memory, shape: BeatShape, said: str, **rest: Unpack[_Rest]
 ) -> Draft:
     """A step of the session in which the message came, if it came in one."""
     conn = memory.conns.get(event.conn)
@@ -30,10 +39,10 @@ def _draft(
         protocol="local",
         source=event.host,
         target=event.host,
-        head="DKIM",
-        text=text,
         chapter=conn.chapter if conn is not None else memory.chapter,
-        **told,
+        head="DKIM",
+        text=said,
+        **rest,
     )
 
 
@@ -48,6 +57,16 @@ def _names(fields: tuple[str, ...]) -> str:
 
 def _short(digest: str) -> str:
     return f"{digest[:HASH_CHARACTERS]}…"
+
+
+def _tags(field: str) -> tuple[Span, ...]:
+    """Each tag of a signature, for whoever touches it; of an unknown one nothing can
+    be said."""
+    return tuple(
+        (found.start(1), found.end(), f"dkim_{found[2]}")
+        for found in _TAG.finditer(field)
+        if found[2] in TAGS
+    )
 
 
 def _signed(event: Event, fact: f.DkimMessageSigned, memory: Memory) -> Draft:
@@ -66,6 +85,7 @@ def _signed(event: Event, fact: f.DkimMessageSigned, memory: Memory) -> Draft:
         why=Text("why.dkim.signed", params),
         notes=_hashes(event, memory),
         rfc=("6376#5", "6376#3.7"),
+        spans=_tags(fact.octets),
     )
 
 
@@ -92,6 +112,7 @@ def _read(event: Event, fact: f.DkimSignatureRead, memory: Memory) -> Draft | No
         say=Text(f"say.dkim.read.{name}", params),
         why=Text("why.dkim.read", params),
         rfc=("6376#6.1.1", "6376#3.5"),
+        spans=_tags(fact.octets),
     )
 
 

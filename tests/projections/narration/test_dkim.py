@@ -1,8 +1,10 @@
 """DKIM is told: signing, and every way a signature can end."""
 
+import msgspec
 import pytest
 
 from simulator.projections.catalogue import load, render
+from simulator.projections.narration.dkim import TAGS
 from simulator.projections.served_journal import ServedJournal
 from simulator.projections.shapes.events import Step
 from simulator.protocols.dkim.codes import CAUSES
@@ -46,3 +48,22 @@ def test_the_step_of_signing_shows_the_field():
         e for e in served if isinstance(e, Step) and e.say.key == "say.dkim.signed"
     ]
     assert steps[0].octets.startswith("DKIM-Signature: v=1; a=rsa-sha256;")
+
+
+def test_every_tag_of_a_signature_can_be_touched():
+    lab = sent(msgspec.structs.replace(RSA, copied=True, lifetime_s=60, measured=True))
+    served = ServedJournal(lab.journal, scenario_view(lab.scenario)).served()
+    steps = [
+        e for e in served if isinstance(e, Step) and e.say.key == "say.dkim.signed"
+    ]
+    (step,) = steps
+    roles = [role for _, _, role in step.beat.spans]
+    assert roles[:7] == [f"dkim_{name}" for name in ("v", "a", "c", "d", "s", "t", "x")]
+    for start, _, role in step.beat.spans:
+        assert step.octets[start:].startswith(f"{role.removeprefix('dkim_')}=")
+    assert step.letter is None
+
+
+@pytest.mark.parametrize("tag", TAGS)
+def test_every_tag_is_explained(tag):
+    assert f"ui.part.dkim_{tag}" in load()["es"]
