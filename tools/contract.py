@@ -21,6 +21,7 @@ from simulator.journal.facts import AnyFact
 from simulator.projections import catalogue
 from simulator.projections.shapes import (
     authoring,
+    comparison,
     drills,
     events,
     exams,
@@ -40,6 +41,7 @@ MODULES = (
     model,
     letters,
     lessons,
+    comparison,
     seats,
     mysteries,
     exams,

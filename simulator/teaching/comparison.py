@@ -15,7 +15,7 @@ from simulator.journal import Fact
 from simulator.journal import facts as f
 from simulator.lab import Lab
 from simulator.projections.model import ModelFold
-from simulator.projections.shapes.lessons import ComparisonPage, MeasuredTask
+from simulator.projections.shapes.comparison import ComparisonPage, MeasuredTask
 from simulator.protocols.services import POP3
 from simulator.scenario import HostConfig, Scenario, scenario_view
 

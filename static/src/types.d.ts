@@ -742,6 +742,8 @@ export interface ExerciseLine {
   before: string;
   after?: string;
   gap?: boolean;
+  /** Of a long dialogue, from 0: lines of a part stand together. */
+  part?: number;
 }
 
 /** Lines of a step's solution, to put in order or to complete. */
@@ -751,6 +753,8 @@ export interface ExercisePage {
   lines: ExerciseLine[];
   /** How many of them the dialogue can do without. */
   extra: number;
+  /** How many parts the dialogue has. */
+  parts: number;
 }
 
 /** What a server said to a line. */
@@ -1789,6 +1793,7 @@ export interface ExerciseShown {
   level: 'order' | 'fill';
   lines: ExerciseLine[];
   extra: number;
+  parts: number;
   ok: boolean;
 }
 

@@ -1,4 +1,4 @@
-"""Lessons, how a pupil stands in one, experiments, and the comparison of protocols."""
+"""Lessons, how a pupil stands in one, experiments, and claims of the slides."""
 
 from typing import Literal
 
@@ -93,6 +93,8 @@ class ExerciseLine(Shape):
     before: str
     after: str = ""
     gap: bool = False
+    part: int = 0
+    """Of a long dialogue, from 0: lines of a part stand together."""
 
 
 class ExercisePage(Shape):
@@ -103,6 +105,8 @@ class ExercisePage(Shape):
     """To put in order, they are shuffled."""
     extra: int
     """How many of them the dialogue can do without."""
+    parts: int
+    """How many parts the dialogue has."""
 
 
 class TriedReply(Shape):
@@ -368,32 +372,3 @@ class SlidePage(Shape):
     answer: dict[str, str]
     claims: tuple[ClaimPage, ...]
     practice: tuple[PracticePage, ...]
-
-
-class MeasuredTask(Shape):
-    """What one task cost the device, done in one way."""
-
-    task: str
-    way: str
-    round_trip_us: int
-    up: int
-    """Octets the device sent, `down`: received."""
-    down: int
-    kinds: dict[str, int]
-    """Octets by what they are."""
-    trips: int
-    time_us: int
-    inside: int
-    """Octets the webmail exchanged behind."""
-    said: tuple[str, ...]
-    """The commands, or the requests."""
-
-
-class ComparisonPage(Shape):
-    """Each way to read mail, measured once: `/scenarios/NAME/comparison.json`."""
-
-    letters: int
-    letter: int
-    """Number of the message that is read or deleted."""
-    rows: tuple[MeasuredTask, ...]
-    """None: the scenario has nobody to compare with."""

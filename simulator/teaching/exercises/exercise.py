@@ -17,6 +17,7 @@ from simulator.projections.shapes.lessons import (
     HelpLevel,
     TriedLine,
 )
+from simulator.teaching.exercises.parts import parts_of
 from simulator.teaching.exercises.trial import REFUSED, try_acts
 from simulator.teaching.exercises.typed_lines import (
     Gap,
@@ -41,12 +42,13 @@ Made = Literal["order", "fill"]
 
 class Exercise(msgspec.Struct, frozen=True):
     """`lines`: as they are shown; to put in order they are shuffled. `gaps`: by line.
-    `extra`: how many lines the dialogue can do without."""
+    `extra`: how many lines the dialogue can do without. `parts`: of each line."""
 
     level: Made
     lines: tuple[TypedLine, ...]
     gaps: dict[int, Gap] = {}
     extra: int = 0
+    parts: tuple[int, ...] = ()
 
     def page(self) -> ExercisePage:
         """What the browser shows: nothing in it tells the right order or the gaps."""
@@ -54,13 +56,16 @@ class Exercise(msgspec.Struct, frozen=True):
             level=self.level,
             lines=tuple(map(self._shown, range(len(self.lines)))),
             extra=self.extra,
+            parts=max(self.parts, default=0) + 1,
         )
 
     def _shown(self, number: int) -> ExerciseLine:
         text, gap = self.lines[number].text, self.gaps.get(number)
+        part = self.parts[number]
         if gap is None:
-            return ExerciseLine(before=text)
-        return ExerciseLine(before=text[: gap[0]], after=text[gap[1] :], gap=True)
+            return ExerciseLine(before=text, part=part)
+        before, after = text[: gap[0]], text[gap[1] :]
+        return ExerciseLine(before=before, after=after, gap=True, part=part)
 
     def made(self, placed: Sequence[int], filled: Sequence[str]) -> list[TypedLine]:
         """The dialogue somebody made: the lines in their order, or the gaps' words.
@@ -105,12 +110,22 @@ def _order(
     stage: Stage, step: LessonStep, lines: list[TypedLine], salt: str
 ) -> Exercise:
     distractors = _distractors(stage, step, lines, salt)
-    pool: list[TypedLine] = []
+    parts = parts_of(lines)
+    # One that does not belong stands among the lines of any part.
+    strangers = (parts[n % len(parts)] for n in range(len(distractors)))
+    numbered = [
+        *zip(lines, parts, strict=True),
+        *zip(distractors, drawn(strangers, salt), strict=True),
+    ]
+    pool = numbered
     for turn in range(SHUFFLES_MAX):
-        pool = drawn([*lines, *distractors], f"{salt}/{turn}")
-        if not try_acts(stage, step.id, [line.act for line in pool]).state.solved:
+        mixed = drawn(numbered, f"{salt}/{turn}")
+        pool = sorted(mixed, key=lambda each: each[1])
+        acts = [line.act for line, _ in pool]
+        if not try_acts(stage, step.id, acts).state.solved:
             break
-    return Exercise("order", tuple(pool), extra=len(distractors))
+    shown, numbers = zip(*pool, strict=True)
+    return Exercise("order", shown, extra=len(distractors), parts=numbers)
 
 
 def _distractors(
@@ -159,7 +174,7 @@ def _fill(
         tried = [*acts[:number], emptied, *acts[number + 1 :]]
         if number not in gaps and not try_acts(stage, step.id, tried).state.solved:
             gaps[number] = gap
-    return Exercise("fill", tuple(lines), gaps)
+    return Exercise("fill", tuple(lines), gaps, parts=parts_of(lines))
 
 
 def _taught(step: LessonStep, lines: Sequence[TypedLine]) -> set[int]:

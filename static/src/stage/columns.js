@@ -104,6 +104,12 @@ export function nameWidths(order, at, rems) {
   });
 }
 
+/** The room of a name on a phone, as watch.css has it; rem. */
+const PHONE_NAME = 9.4;
+
+/** On a phone some of these names take two lines. @param {readonly string[]} names */
+export const needsTwoLines = (names) => names.some((name) => name.length * NAME_GLYPH > PHONE_NAME);
+
 /**
  * Whether the address below a machine's name stands clear of its neighbours, and the name in one
  * line above it: two lines of name and an address are higher than the stage.

@@ -15,6 +15,7 @@ import {
   isTight,
   nameWidths,
   pairAt,
+  needsTwoLines,
   phoneColumns,
   spanRems,
   talkingRoom,
@@ -123,7 +124,7 @@ class Stage extends PageElement {
     const idle = pair ? '' : 'ct-idle';
     const over = !this.#measures?.two && this.#lane.isNeeded(this.store, order);
     const widths = nameWidths(order, at, this.#rems);
-    const looks = [failed, idle, over ? 'ct-laned' : '', this.#closeness()].join(' ');
+    const looks = [failed, idle, over ? 'ct-laned' : '', this.#tall, this.#closeness()].join(' ');
     return html`<div class=${`ct-net ct-${protocol} ${looks}`}>
       ${this.#cables(at, innerHost(step) ? null : pair)}
       <div class="ct-trail" aria-hidden="true"></div>
@@ -219,6 +220,11 @@ class Stage extends PageElement {
       }${this.#badge(id, host)}</span>
       <b>${this.hostName(id)}</b>${this.#role(id, host, place.width, step)}
     </button>`;
+  }
+
+  /** On a phone, room for names of two lines. */
+  get #tall() {
+    return needsTwoLines(this.model.order.map((id) => this.hostName(id))) ? 'ct-tall' : '';
   }
 
   /** @param {string} id @param {Host} host */

@@ -64,3 +64,14 @@ def test_the_list_of_chapters_says_where_one_is(visit):
     expect(pick.locator("span")).to_have_text("Capítulo 4 de 4")
     pick.get_by_label("Capítulos").select_option(index=1)
     expect(pick.locator("span")).to_have_text("Capítulo 2 de 4")
+
+
+def test_on_a_phone_names_of_two_lines_stay_on_the_stage(visit):
+    page = visit("/escenario/cafeteria#/watch", size="phone")
+    stage = page.locator("ct-stage").bounding_box()
+    nodes = page.locator("ct-stage .ct-two")
+    expect(nodes).to_have_count(2)
+    for node in nodes.all():
+        box = node.bounding_box()
+        assert box["y"] + box["height"] <= stage["y"] + stage["height"]
+        assert box["x"] >= 0 and box["x"] + box["width"] <= 390

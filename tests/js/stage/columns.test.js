@@ -4,7 +4,8 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { test } from 'node:test';
 
 globalThis.document = /** @type {any} */ ({ documentElement: { dataset: {} } });
-const { addressFits, columnsOf, nameWidths } = await import('../../../static/src/stage/columns.js');
+const { addressFits, columnsOf, nameWidths, needsTwoLines } =
+  await import('../../../static/src/stage/columns.js');
 
 /** A glyph of the page's type is about as wide as this at those sizes; rem. */
 const GLYPH = 0.427;
@@ -52,4 +53,9 @@ test('a name of two lines leaves no room for an address', () => {
   assert.equal(addressFits('teléfono de Benito', 'benito@sur.example', 7.8), false);
   assert.equal(addressFits('PC de Benito', 'benito@sur.example', 7.8), true);
   assert.equal(addressFits('PC', 'benito@alcaldia.example', 8), false);
+});
+
+test('on a phone a long name makes the stage as high as its two lines', () => {
+  assert.equal(needsTwoLines(['PC de Ana', 'servidor de la cafetería']), true);
+  assert.equal(needsTwoLines(['PC de Ana', 'servidor norte', 'teléfono de Benito']), false);
 });

@@ -6,6 +6,7 @@ import pytest
 
 from simulator.acts import Open, Paste, TypeLine
 from simulator.teaching import Stage, help_levels, make_exercise, try_acts
+from simulator.teaching.exercises.parts import PART_LINES_MAX, parts_of
 from simulator.teaching.exercises.typed_lines import TypedLine, typed_line, typed_lines
 from tests.worlds import library, scenario
 
@@ -104,6 +105,38 @@ def test_gaps_filled_rightly_pass_and_each_gap_left_empty_fails(lesson, step):
             emptied = exercise.made([], [*words[:place], "", *words[place + 1 :]])
             assert not solved_by(stage, step, emptied)
         assert not solved_by(stage, step, exercise.made([], []))
+
+
+@pytest.mark.parametrize(("lesson", "step"), TASKS)
+def test_a_long_dialogue_stands_in_parts_and_each_is_short(lesson, step):
+    lines = typed_lines(step.solution)
+    parts = parts_of(lines)
+    sizes = [parts.count(part) for part in range(max(parts) + 1)]
+    assert list(parts) == sorted(parts)
+    assert max(sizes) <= PART_LINES_MAX
+    assert (len(sizes) > 1) == (len(lines) > PART_LINES_MAX)
+    assert min(sizes) >= 2
+    for level in ("order", "fill"):
+        page = exercise_of(lesson.slug, step.id, level, 0).page()
+        shown = [line.part for line in page.lines]
+        assert shown == sorted(shown) and page.parts == len(sizes)
+        strangers = [shown.count(n) - size for n, size in enumerate(sizes)]
+        assert sum(strangers) == page.extra and min(strangers) >= 0
+
+
+def test_parts_begin_with_a_call_an_envelope_or_a_message():
+    found = []
+    for task_ in TASKS:
+        lines = typed_lines(task_.values[1].solution)
+        parts = parts_of(lines)
+        found += [
+            line.text
+            for at, line in enumerate(lines)
+            if at and parts[at] != parts[at - 1]
+        ]
+    begins = ("telnet", "openssl", "MAIL FROM", "DATA", "--", "MIME", "a1", "USER")
+    strange = [text for text in found if text and not text.startswith(begins)]
+    assert strange == []
 
 
 def test_gaps_are_first_in_the_lines_the_step_is_about():

@@ -24,6 +24,7 @@ class ExerciseView extends PageElement {
     failed: { type: Number },
     exercise: { state: true },
     placed: { state: true },
+    onShow: { state: true },
     told: { state: true },
     stale: { state: true },
     sending: { state: true },
@@ -34,6 +35,7 @@ class ExerciseView extends PageElement {
     /** @type {{ lesson: string, step: import('../../types.d.ts').LessonStepPage }} */ this.of =
       /** @type {any} */ (undefined);
     /** @type {'order' | 'fill'} */ this.level = 'order';
+    /** of a long dialogue, the last part on show */ this.onShow = 0;
     /** which of its shuffles, or of its gaps */ this.tries = 0;
     /** tries that failed */ this.failed = 0;
     /** @type {Exercise | null} */ this.exercise = null;
@@ -53,6 +55,7 @@ class ExerciseView extends PageElement {
     this.#asked = asked;
     this.exercise = null;
     this.placed = [];
+    this.onShow = 0;
     this.told = null;
     this.#load(asked);
   }
@@ -90,14 +93,46 @@ class ExerciseView extends PageElement {
   // --- in order ------------------------------------------------------------------------
 
   #order() {
-    const items = this.exercise?.lines.map(({ before }, id) => ({
-      id,
-      words: this.#words(before),
-      name: before || this.t('ui.help.blank'),
-    }));
-    return html`<ct-order .items=${items} .placed=${this.placed}
-      .made=${this.t('ui.order.made')} .beside=${this.#besideNow()}
-      @placed=${this.#onPlaced}></ct-order>`;
+    const { lines, parts } = /** @type {Exercise} */ (this.exercise);
+    const items = lines
+      .map(({ before, part }, id) => ({
+        id,
+        part: part ?? 0,
+        words: this.#words(before),
+        name: before || this.t('ui.help.blank'),
+      }))
+      .filter(({ id, part }) => part === this.onShow || this.placed.includes(id));
+    return html`${parts > 1 ? this.#partHead(this.onShow, parts) : nothing}
+      <ct-order .items=${items} .placed=${this.placed}
+        .made=${this.t('ui.order.made')} .beside=${this.#besideNow()}
+        @placed=${this.#onPlaced}></ct-order>
+      ${this.#partButtons(parts)}`;
+  }
+
+  /** @param {number} part @param {number} of */
+  #partHead(part, of) {
+    return html`<h3 class="ct-exercise-part">${this.t('ui.help.part', { n: part + 1, of })}</h3>`;
+  }
+
+  /** To the lines of the part before, or after. @param {number} of */
+  #partButtons(of) {
+    const rest = this.exercise?.lines.some(
+      ({ part }, id) => (part ?? 0) === this.onShow && !this.placed.includes(id),
+    );
+    const to = (/** @type {number} */ part, /** @type {string} */ key) =>
+      part >= 0 && part < of
+        ? html`<button type="button" class="ct-button ct-small ${
+            rest || part < this.onShow ? '' : 'ct-go'
+          }" @click=${() => {
+            this.onShow = part;
+          }}>${this.t(key)}</button>`
+        : nothing;
+    return of > 1
+      ? html`<p class="ct-row">${to(this.onShow - 1, 'ui.help.part_before')}${to(
+          this.onShow + 1,
+          'ui.help.part_next',
+        )}</p>`
+      : nothing;
   }
 
   /** Another each time: what stands beside the lines is drawn again. */
@@ -124,17 +159,30 @@ class ExerciseView extends PageElement {
   // --- gaps ----------------------------------------------------------------------------
 
   #gaps() {
-    const lines = this.exercise?.lines ?? [];
-    const of = lines.filter(({ gap }) => gap).length;
-    let n = 0;
-    return html`<ol class="ct-fill">${lines.map(({ before, after, gap }, at) => {
-      if (!gap) return html`<li><div>${this.#words(before)}</div>${this.#beside(at)}</li>`;
-      n += 1;
-      const name = this.t('ui.help.gap', { n, of, line: `${before}…${after ?? ''}` });
-      return html`<li><div>${this.#code(before)}<input aria-label=${name} size="14"
-        autocomplete="off" autocapitalize="off" autocorrect="off" spellcheck="false" translate="no"
-        @input=${this.#onInput}>${this.#code(after)}</div>${this.#beside(at)}</li>`;
-    })}</ol>`;
+    const { lines, parts } = /** @type {Exercise} */ (this.exercise);
+    const numbered = lines.map((line, at) => ({ ...line, at, part: line.part ?? 0 }));
+    return Array.from({ length: parts }, (_, part) => {
+      const own = numbered.filter((line) => line.part === part);
+      return html`${parts > 1 ? this.#partHead(part, parts) : nothing}
+        <ol class="ct-fill" style="counter-reset: line ${own[0].at}">${own.map((line) =>
+          this.#filled(line),
+        )}</ol>`;
+    });
+  }
+
+  /** @param {Exercise['lines'][number] & { at: number }} line */
+  #filled({ before, after, gap, at }) {
+    if (!gap) return html`<li><div>${this.#words(before)}</div>${this.#beside(at)}</li>`;
+    const gaps = (this.exercise?.lines ?? []).map((line, i) => (line.gap ? i : -1));
+    const known = gaps.filter((each) => each >= 0);
+    const name = this.t('ui.help.gap', {
+      n: known.indexOf(at) + 1,
+      of: known.length,
+      line: `${before}…${after ?? ''}`,
+    });
+    return html`<li><div>${this.#code(before)}<input aria-label=${name} size="14"
+      autocomplete="off" autocapitalize="off" autocorrect="off" spellcheck="false" translate="no"
+      @input=${this.#onInput}>${this.#code(after)}</div>${this.#beside(at)}</li>`;
   }
 
   #onInput = () => {
