@@ -268,6 +268,23 @@ def test_a_lost_datagram_is_asked_for_again(visit):
     expect(page.get_by_text("UDP no lo repite")).to_be_visible()
 
 
+def test_one_octet_changed_in_the_air_breaks_the_seal(visit):
+    page = visit("/escenario/lista-y-dkim")
+    page.wait_for_function(f"() => {STORE}?.store.steps.length > 30")
+    letters = page.evaluate(
+        f"() => {STORE}.store.steps.flatMap("
+        "(s, i) => s.beat.shape === 'letter' ? [i + 1] : [])"
+    )
+    go(page, letters[1])
+    page.get_by_role("button", name="Perder este segmento").click()
+    answer_drop(page, "mouse", "Cambiar un octeto")
+    tab = page.locator(".ct-branch-tab[aria-selected=true]")
+    expect(tab).to_contain_text("alguien cambia un octeto")
+    judged = f"""() => {STORE}.store.events.find(
+      e => e.fact.kind === 'dkim.signature_judged')?.fact.cause"""
+    page.wait_for_function(f"() => ({judged})() === 'body_hash'")
+
+
 def test_what_makes_no_sense_is_refused_in_plain_words(visit):
     page = bench(visit)
     lay(page, SOUTH)

@@ -1,9 +1,11 @@
 /**
- * Asks before a segment is lost: pressing what flies must not change the story by a slip
- * of the hand. What is meant is what was on show when the question came up.
+ * Asks before a segment is lost, or an octet of a message changed: pressing what flies must
+ * not change the story by a slip of the hand. What is meant is what was on show when the
+ * question came up.
  */
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { PageElement, watching } from '../core/page-element.js';
+import { alterOctet, alterationOf } from './alter-octet.js';
 import { loseSegment } from './drop-segment.js';
 
 class DropQuestion extends PageElement {
@@ -19,6 +21,8 @@ class DropQuestion extends PageElement {
   }
 
   render() {
+    const { step } = this.playhead;
+    const alteration = step && alterationOf(this.store, step);
     return html`<dialog class="ct-t-dialog" aria-labelledby="ct-drop-title"
       @close=${() => this.dispatchEvent(new CustomEvent('closed'))}>
       <form method="dialog">
@@ -27,6 +31,12 @@ class DropQuestion extends PageElement {
         <div class="ct-t-dialog-foot">
           <button class="ct-button" @click=${() => loseSegment(this)}
             >${this.t('ui.drop.lose')}</button>
+          ${
+            alteration
+              ? html`<button class="ct-button" @click=${() => alterOctet(this, alteration)}
+            >${this.t('ui.drop.alter')}</button>`
+              : nothing
+          }
           <button class="ct-button ct-go" autofocus>${this.t('ui.drop.leave')}</button></div>
       </form></dialog>`;
   }

@@ -2,6 +2,7 @@
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
 import { actNow } from '../../../static/src/stage/act-at-shown-step.js';
+import { alterationOf } from '../../../static/src/stage/alter-octet.js';
 import { segmentOf } from '../../../static/src/stage/drop-segment.js';
 import { isUsed, standingOf } from '../../../static/src/views/break/experiment-progress.js';
 import { benchOf, brokenIn } from '../../../static/src/views/break/possible-faults.js';
@@ -190,6 +191,36 @@ test('what was lost anyway is not counted, nor lost again', () => {
     fact: { kind: 'tcp.segment_dropped', flight: 0, offset: 0, length: 1460 },
   };
   assert.deepEqual(chosenOf([flight({}), dropped, LETTER]), [0, 1]);
+});
+
+/** @param {any} letter the step on show @param {any} [sent] its flight */
+function alteredOf(letter, sent = {}) {
+  const first = { ...flight({ segments: undefined, ...sent }), seq: 0 };
+  const events = [first, { ...LETTER, ...letter, seq: 1 }];
+  return alterationOf(/** @type {any} */ ({ epoch: 1, events }), /** @type {any} */ (events[1]));
+}
+const MESSAGE = 'Subject: Hola\r\n\r\nFirmado: Ana\r\n.\r\n';
+const PARTS = { body: 17, end: MESSAGE.length - 3 };
+
+test('the last letter of a text in the air is changed', () => {
+  const at = MESSAGE.lastIndexOf('a');
+  const here = { octets: MESSAGE, letter: PARTS };
+  assert.deepEqual(alteredOf(here), { flight: 0, offset: at, octet: 111 });
+  const fact = { ...LETTER.fact, offset: 100 };
+  const later = { ...flight({}).fact, offset: 80 };
+  assert.deepEqual(alteredOf({ ...here, fact }, { fact: later }), {
+    flight: 0,
+    offset: at + 20,
+    octet: 111,
+  });
+});
+
+test('no octet is offered where no text is to be seen', () => {
+  const cut = { octets: MESSAGE.slice(0, 16), letter: PARTS };
+  const secret = { ...LETTER.fact, stream: 'tc' };
+  assert.equal(alteredOf(cut), undefined);
+  assert.equal(alteredOf({ octets: MESSAGE }), undefined);
+  assert.equal(alteredOf({ octets: MESSAGE, letter: PARTS, fact: secret }), undefined);
 });
 
 /** @param {boolean} atEnd @param {boolean} [ok] @param {number} [actedAt] */
