@@ -101,10 +101,7 @@ class SmtpPolicy:
         if not (self._authenticator.checks_senders and stranger):
             return make_reply("sender_ok")
         later = Later()
-        self._authenticator.check_sender(
-            question,
-            lambda refusal: later.give(refusal or make_reply("sender_checked")),
-        )
+        self._authenticator.check_sender(question, later.give)
         return later
 
     def _recipient(self, question: ForwardPath) -> Reply | Later:

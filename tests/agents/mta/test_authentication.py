@@ -248,3 +248,10 @@ def test_without_one_domain_in_from_dmarc_does_not_apply(authors):
     send(lab, TRUE, author=authors or "(nadie)")
     [fact] = found(lab, f.MessageAuthenticated)
     assert fact.results[-1][:2] == ("dmarc", "none")
+
+
+def test_where_spf_is_not_checked_the_sender_is_only_noted():
+    lab = lab_with("p=reject", checks=("dkim", "dmarc"), policy="refuse")
+    send(lab, FORGED)
+    assert [reply.reason for reply in replies(lab, "MAIL")] == ["sender_ok"]
+    assert [reply.reason for reply in replies(lab, ".")] == ["dmarc_failed"]

@@ -37,6 +37,9 @@ class Past:
         self.broken: set[str] = set()
         self.heard_imap: set[str] = set()
         self.typed: dict[str, str] = {}
+        self.spf: dict[str, str] = {}
+        self.dmarc: dict[str, str] = {}
+        self.aligned: set[str] = set()
 
     def add(self, event: Event) -> None:
         """`event` has happened."""
@@ -74,6 +77,19 @@ class Past:
     def replied(self, event: Event, fact: f.SmtpReplySent) -> None:
         if fact.code < 300 and fact.reason == "accepted":
             self.contents[event.conn] += 1
+
+    def spf_ended(self, event: Event, fact: f.SpfCheckEnded) -> None:
+        self.spf[event.conn] = fact.result
+
+    def dmarc_begun(self, event: Event, _fact: f.DmarcCheckBegun) -> None:
+        self.aligned.discard(event.conn)
+
+    def dmarc_compared(self, event: Event, fact: f.DmarcAlignmentCompared) -> None:
+        if fact.aligned:
+            self.aligned.add(event.conn)
+
+    def dmarc_ended(self, event: Event, fact: f.DmarcCheckEnded) -> None:
+        self.dmarc[event.conn] = fact.result
 
     def heard(self, fact: f.SmtpReplySent) -> None:
         """A reply is over: what it accepted is known from now on."""
@@ -127,6 +143,10 @@ _FOLDS: Mapping[type, Callable[[Past, Event, Any], None]] = {
     f.HttpRequestReceived: Past.requested,
     f.TcpFlightSent: Past.flown,
     f.TcpConnectionTimedOut: Past.over,
+    f.SpfCheckEnded: Past.spf_ended,
+    f.DmarcCheckBegun: Past.dmarc_begun,
+    f.DmarcAlignmentCompared: Past.dmarc_compared,
+    f.DmarcCheckEnded: Past.dmarc_ended,
     f.TcpConnectionClosed: Past.over,
     f.TcpConnectionReset: Past.over,
     f.TcpConnectionRefused: Past.over,
@@ -182,6 +202,19 @@ LAWS: dict[str, Callable[[Past, Text], bool]] = {
     r"say\.smtp\.yes\.sender_ok\.relay": _was("MAIL"),
     r"(say|why)\.smtp\.yes\.sender_ok\b": lambda past, _: bool(past.fact.path),
     r"(say|why)\.smtp\.yes\.sender_ok_null": lambda p, _: not p.fact.path,
+    r"(say|why)\.smtp\.yes\.sender_checked": (
+        lambda past, _: past.spf.get(past.event.conn, "") != ""
+    ),
+    r"(say|why)\.smtp\.no\.spf_failed": (
+        lambda past, _: past.spf.get(past.event.conn) == "fail"
+    ),
+    r"(say|why)\.smtp\.no\.dmarc_failed": (
+        lambda past, _: past.dmarc.get(past.event.conn) == "fail"
+    ),
+    r"(say|why)\.dmarc\.ended\.pass": lambda past, _: past.event.conn in past.aligned,
+    r"(say|why)\.dmarc\.ended\.fail": (
+        lambda past, _: past.event.conn not in past.aligned
+    ),
     r"say\.smtp\.ask\.quit\.relay": lambda p, _: p.contents[p.event.conn] > 0,
     r"say\.close\.delivered": lambda past, _: past.contents[past.event.conn] > 0,
     r"say\.collected": lambda past, _: past.given[past.event.conn] > 0,

@@ -55,12 +55,12 @@ class Authenticator:
         return self.checks and "spf" in self._config.checks
 
     def check_sender(
-        self, question: ReversePath, done: Callable[[Reply | None], None]
+        self, question: ReversePath, done: Callable[[Reply], None]
     ) -> None:
-        """MAIL has come: tell `done` the reply that refuses it, or None."""
+        """MAIL has come: tell `done` the reply."""
         self._spf = None
         if "spf" not in self._config.checks:
-            done(None)
+            done(make_reply("sender_ok"))
             return
         identity = SpfIdentity(
             address=self._peer,
@@ -77,7 +77,8 @@ class Authenticator:
             alone = "dmarc" not in self._config.checks
             policy = self._config.policy
             refuses = alone and action_for(policy, check.outcome, None) == "refused"
-            done(spf_refusal(identity, check.outcome) if refuses else None)
+            passed = make_reply("sender_checked")
+            done(spf_refusal(identity, check.outcome) if refuses else passed)
 
         self._run(check, finished)
 

@@ -130,7 +130,7 @@ def _ended(event: Event, fact: f.DmarcCheckEnded, memory: Memory) -> Draft:
         f"{fact.author_domain}: {fact.result}",
         ("9989#5.3.5", "9989#5.3.6"),
         shape="fault" if fact.result in ("fail", "temperror") else "local",
-        mark=MARKS.get(fact.result, "3"),
+        mark=MARKS.get(fact.result, ""),
     )
 
 

@@ -36,6 +36,7 @@ RFC_OF_RESULT = {
     "permerror": ("7208#2.6.7", "7208#8.7"),
 }
 
+MARK_OF_QUALIFIER = {"+": "2", "-": "5", "~": "", "?": ""}
 RFC_OF_ENTERING = {"include": ("7208#5.2",), "redirect": ("7208#6.1",)}
 TOLD_ACTIONS = ("accepted", "filed_as_junk")
 
@@ -90,7 +91,7 @@ def _term(event: Event, fact: f.SpfTermEvaluated, memory: Memory) -> Draft:
         "compared": clip(", ".join(fact.compared), 40),
     }
     rfc = (RFC_OF_MECHANISM[fact.mechanism], "7208#4.6.2")
-    mark = "2" if fact.matched else ""
+    mark = MARK_OF_QUALIFIER[fact.qualifier] if fact.matched else ""
     key = f"spf.term.{name}"
     return draft(event, memory, key, params, fact.term, rfc, mark=mark)
 
@@ -140,7 +141,7 @@ def _ended(event: Event, fact: f.SpfCheckEnded, memory: Memory) -> Draft:
         f"{fact.domain}: {fact.result}",
         RFC_OF_RESULT[fact.result],
         shape="fault" if fact.result in ("fail", "permerror", "temperror") else "local",
-        mark=MARKS.get(fact.result, "3"),
+        mark=MARKS.get(fact.result, ""),
         notes=notes,
     )
 
