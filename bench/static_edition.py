@@ -18,11 +18,11 @@ from playwright.sync_api import Browser, Page
 
 from bench.browser import new_page
 from bench.measure import Result, percentile
-from tests.browser.static_folder import built
 from tests.e2e.static.file_server import FileServer
 from tools.run import ROOT
 from tools.serving import serving
 from tools.static_edition.build import node
+from tools.static_edition.folder import built
 
 ROUNDS = 5
 LINES = 60

@@ -8,10 +8,10 @@ from pathlib import Path
 import pytest
 
 from simulator.acts import encode_act
-from tests.browser.static_folder import built
 from tests.test_any_moment import NAMES, lived
 from tools.run import ROOT
 from tools.static_edition.build import node
+from tools.static_edition.folder import built
 
 HERE = Path(__file__).parent
 SEEDS = (11, 12)

@@ -14,16 +14,18 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser
+from playwright.sync_api import Browser, expect
 
-from tests.browser.static_folder import built
 from tests.e2e.live import LiveServer, Visits
 from tests.e2e.seats import Seats
 from tests.e2e.static.excepted import why_not
 from tests.e2e.static.file_server import FileServer
+from tools.static_edition.folder import built
 
 HERE = "tests/e2e/"
 EDITION = os.environ.get("CARTERO_EDITION", "server")
+PYTHON_STARTS_MS = 60_000
+"""In each page anew, on a slow machine."""
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -96,6 +98,9 @@ def visit(
     site = request.getfixturevalue("live_server" if served else "static_site")
     seats = request.getfixturevalue("seats") if served else None
     visits = Visits(browser, site.url, browser_context_args, seats)
+    if not served:
+        expect.set_options(timeout=PYTHON_STARTS_MS)
     yield visits
     visits.close()
+    expect.set_options(timeout=None)
     assert visits.manners == []

@@ -110,6 +110,7 @@ def test_an_open_connection_is_reset(visit):
     expect(reset).to_have_count(0)
 
 
+@pytest.mark.both_editions
 def test_a_cable_is_cut_under_a_letter_in_flight(visit):
     """While something is on show, that moment is the moment."""
     page = bench(visit)

@@ -52,6 +52,7 @@ def test_each_is_predicted_watched_and_told(visit, slug):
     expect(right).to_have_count(1)
 
 
+@pytest.mark.both_editions
 def test_a_prediction_is_kept_by_the_journal_and_begun_again(visit):
     page = opened(visit, "buzon-lleno")
     predict(page, 1)

@@ -65,6 +65,7 @@ def test_a_letter_at_each_hop(visit):
     assert email.message_from_bytes(octets)["Received"].startswith("from pc-ana")
 
 
+@pytest.mark.both_editions
 def test_a_capture_where_one_wishes(visit):
     page = opened(visit, lang="en")
     page.get_by_label("Captured at").select_option(label="south server")

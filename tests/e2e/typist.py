@@ -1,7 +1,5 @@
 """Hands for the tests of Escribe: type lines, paste, read what was really sent."""
 
-import json
-
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.live import settled
@@ -23,12 +21,11 @@ def enter(page: Page, *lines: str) -> None:
 
 
 def typed_octets(page: Page) -> list[str]:
-    """What the student's terminals sent, from the journal the server keeps; asked for
-    with the student's cookie: others read only what was shown."""
-    boot = json.loads(page.locator("#boot").text_content() or "{}")
-    origin = page.evaluate("location.origin")
-    answer = page.request.get(f"{origin}/lab/{boot['lab']}/journal.jsonl")
-    facts = [json.loads(line)["fact"] for line in answer.text().splitlines()]
+    """What the student's terminals sent, from the journal that the page was told."""
+    settled(page)
+    facts = page.evaluate(
+        "document.querySelector('ct-app').ctx.store.events.map((each) => each.fact)"
+    )
     return [f["octets"] for f in facts if f["kind"] == "terminal.line_sent"]
 
 

@@ -48,15 +48,13 @@ encodings those are needed that a message may name, and those of the start."""
 
 ENCODINGS = ("encodings", "encodings.aliases", "encodings.utf_8")
 
-NOT_AT_RUN_TIME = ("lessons/", "simulator/projections/texts/")
-"""What was read already."""
+NOT_AT_RUN_TIME = ("simulator/projections/texts/",)
+"""What was read already; so were the lessons, but a draft's scenario is read again."""
 
-FILES = "msgspec/"
-"""It is partly machine code, which is loaded from a file."""
-
-OURS = ("simulator/", "dns/rdtypes/", "dns/rdata", FILES)
-"""Kept whole. Of the others what the exercise needs: dnspython finds types of records
-by their names, and nothing else in a page does so."""
+KEPT = ("simulator/", "dns/rdtypes/", "dns/rdata", "msgspec/", "lessons/scenarios/")
+"""Whole folders. Of the others what the exercise needs: dnspython finds types of
+records by their names, and nothing else in a page does so. msgspec is partly machine
+code."""
 
 
 def main() -> None:
@@ -224,7 +222,7 @@ def ours() -> dict[str, bytes]:
             continue
         if name.startswith(NOT_AT_RUN_TIME):
             continue
-        if not name.startswith(OURS) and name not in used:
+        if not name.startswith(KEPT) and name not in used:
             continue
         octets = path.read_bytes()
         if name.endswith(".py"):

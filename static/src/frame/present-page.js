@@ -91,12 +91,14 @@ export async function present(parts, needs, left) {
   dressPage(parts, left);
   printWhole(parts.playhead, Boolean(parts.boot.lesson), left);
   document.addEventListener('keydown', keys.onKeyDown, { signal: left });
-  if (!customElements.get('ct-app')) {
-    watchKeysUp(window);
-    watchPresses(window);
-    keepFocus(document);
-    customElements.define('ct-app', Shell);
+  const before = document.querySelector('ct-app, ct-app-away');
+  if (customElements.get('ct-app')) {
+    before?.replaceWith(document.createElement('ct-app'));
+    return;
   }
-  const before = left && document.querySelector('ct-app, ct-app-away');
-  before?.replaceWith(document.createElement('ct-app'));
+  watchKeysUp(window);
+  watchPresses(window);
+  keepFocus(document);
+  customElements.define('ct-app', Shell);
+  if (before?.localName !== 'ct-app') before?.replaceWith(document.createElement('ct-app'));
 }

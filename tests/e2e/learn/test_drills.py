@@ -18,6 +18,7 @@ def right_of(page: Page) -> int:
     return int(marks.index("right"))
 
 
+@pytest.mark.both_editions
 def test_questions_go_on_by_keys_alone(visit):
     page = settled(visit(DRILLS))
     for kind in KINDS:

@@ -65,6 +65,7 @@ def choose(page: Page, name: str, value: str) -> None:
         assert field.input_value() != before, f"{value} is not in the list"
 
 
+@pytest.mark.both_editions
 def test_a_mystery_is_solved_by_keys_alone(visit):
     page, found = opened(visit, 7)
     for step in solution(found):

@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.static_folder import built
 from tests.e2e.live import HAS_TYPED, settled, violations
 from tests.e2e.static.file_server import FileServer
 from tests.e2e.typist import ENVELOPE, GREETING, enter, last_reply
 from tests.e2e.watching import ready, step_of
+from tools.static_edition.folder import built
 
 WORKER = "parts/worker.js.bin"
 LINE = ".ct-starting"

@@ -41,6 +41,7 @@ def test_escribe_opens_on_an_empty_stage_with_the_first_mission(visit):
     expect(page.locator(".ct-title")).to_have_text("La primera carta")
 
 
+@pytest.mark.both_editions
 def test_the_journal_ticks_the_goals_and_the_next_mission_waits(visit):
     page = visit("/escribe")
     enter(page, *GREETING)

@@ -152,6 +152,7 @@ def test_chips_are_the_legal_commands_and_insert_what_they_show(visit):
     expect(chips).not_to_have_count(0)
 
 
+@pytest.mark.both_editions
 def test_a_pasted_block_goes_line_by_line_and_stops_at_a_refusal(visit):
     page = visit("/escribe")
     enter(page, *GREETING)

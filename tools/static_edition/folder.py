@@ -1,4 +1,4 @@
-"""The static edition as the tests have it: built once for what there is now."""
+"""The folder of the static edition, built once for what there is now."""
 
 import fcntl
 import hashlib
