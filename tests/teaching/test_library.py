@@ -165,3 +165,23 @@ def test_a_question_asked_on_a_slide_stays_open_until_it_is_right():
     done = loaded.reviewed("linea-del-tiempo", {"fecha": right}, "es")
     assert done.solved
     assert done.years["smtp"] == 1982
+
+
+def test_of_several_answers_only_a_wrong_one_is_spoken_of():
+    """Said of a right one, it would answer the others."""
+    loaded = LIBRARY.lessons["las-normas"]
+    parts = {"fuerza.rset": "must", "fuerza.ehlo": "must", "fuerza.ayuda": "may"}
+    told = loaded.reviewed("mayusculas", parts, "es").answers
+    said = loaded.words("es").sections["mayusculas"].feedback
+    assert set(said) == {"must", "may"}
+    feedback = {part: answer.feedback for part, answer in told.items()}
+    assert feedback["fuerza.rset"] == feedback["fuerza.ayuda"] == ""
+    assert feedback["fuerza.ehlo"] != ""
+
+
+def test_of_one_answer_is_spoken_right_or_wrong():
+    loaded = LIBRARY.lessons["vrfy-expn-alias-listas"]
+    section = loaded.words("es").sections["comprueba"]
+    for value in section.feedback:
+        told = loaded.reviewed("comprueba", {"siempre-252": value}, "es")
+        assert told.answers["siempre-252"].feedback

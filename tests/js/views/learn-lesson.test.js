@@ -6,6 +6,7 @@ import {
   canRun,
   locked,
   onlyWatched,
+  openTerminals,
   over,
   ranUntil,
   resumed,
@@ -172,4 +173,29 @@ test('what was to be watched is over once it was seen to its end, not when one h
   assert.deepEqual([skipped.solved, skipped.current], [false, 'mira']);
   assert.equal(onlyWatched(begun, story, '1', ['1/mira']).solved, true);
   assert.equal(onlyWatched(begun, story, '1', ['mira']).solved, true);
+});
+
+test('a typed step hangs up the sessions a demonstration left open, and no others', () => {
+  const conn = (id, client, more = {}) => [
+    id,
+    { id, client, terminal: 'auto', open: true, broken: false, ...more },
+  ];
+  const model = {
+    order: ['pc', 'sur', 'tel'],
+    hosts: { pc: { role: 'mua' }, sur: { role: 'server' }, tel: { role: 'mua' } },
+    conns: Object.fromEntries([
+      conn('c10', 'pc'),
+      conn('c2', 'pc'),
+      conn('c3', 'tel'),
+      conn('c4', 'pc', { terminal: 'student' }),
+      conn('c5', 'pc', { open: false }),
+      conn('c6', 'pc', { broken: true }),
+      conn('c7', 'pc', { terminal: '' }),
+      conn('c8', 'sur'),
+    ]),
+  };
+  const open = openTerminals(model).map(({ id }) => id);
+  assert.deepEqual(open, ['c2', 'c4', 'c10', 'c3']);
+  const left = openTerminals(model).filter(({ terminal }) => terminal === 'auto');
+  assert.equal(left.length, 3);
 });

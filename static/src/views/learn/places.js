@@ -17,9 +17,9 @@ const nameOf = (element) =>
 
 /**
  * The control of that name, even if something closed hides it; rather one that shows its name.
- * @param {Element} lesson @param {string} words
+ * @param {Pick<Element, 'querySelectorAll'>} lesson @param {string} words
  */
-function controlCalled(lesson, words) {
+export function controlCalled(lesson, words) {
   const called = [...lesson.querySelectorAll('button, summary')].filter(
     (each) => !each.classList.contains('ct-l-place') && nameOf(each) === words,
   );
