@@ -137,3 +137,14 @@ def test_the_stack_of_includes_is_left_on_every_way_out():
 def test_an_address_that_is_none_is_refused():
     with pytest.raises(ValueError, match="appear"):
         SpfCheck(ana("192.0.2"), 0)
+
+
+def test_ipv4_inside_ipv6_is_written_alike_on_every_python():
+    dns = FakeDns(
+        {"norte.example": [("TXT", "v=spf1 ip6:::FFFF:192.0.2.1 ip4:192.0.2.1")]}
+    )
+    outcome, facts = play(dns, ana("::ffff:192.0.2.1"))
+    first, second = (x for x in facts if isinstance(x, f.SpfTermEvaluated))
+    assert (first.compared, first.matched) == (("::ffff:192.0.2.1/128",), False)
+    assert (second.address, second.matched) == ("192.0.2.1", True)
+    assert outcome.result == "pass"
