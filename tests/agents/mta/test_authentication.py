@@ -5,6 +5,7 @@ import pytest
 
 from simulator.acts import ACTS, Freeze, Reset, Send, ServiceOff
 from simulator.agents.config import AuthenticationConfig, FolderConfig
+from simulator.agents.mta.authentication import author_domain
 from simulator.journal import facts as f
 from simulator.lab import Lab
 from simulator.protocols.dns import ZoneConfig
@@ -254,4 +255,25 @@ def test_where_spf_is_not_checked_the_sender_is_only_noted():
     lab = lab_with("p=reject", checks=("dkim", "dmarc"), policy="refuse")
     send(lab, FORGED)
     assert [reply.reason for reply in replies(lab, "MAIL")] == ["sender_ok"]
+    assert [reply.reason for reply in replies(lab, ".")] == ["dmarc_failed"]
+
+
+@pytest.mark.parametrize(
+    ("authors", "domain"),
+    [
+        (f"{FORGED}, x", "banco.example"),
+        (f"x <>, {FORGED}", "banco.example"),
+        (f"Todos: {FORGED};", "banco.example"),
+        ("a@Bücher.example", "xn--bcher-kva.example"),
+        (b"a@b\xfccher.example", ""),
+    ],
+)
+def test_what_has_no_domain_takes_nothing_from_the_author(authors, domain):
+    octets = authors if isinstance(authors, bytes) else authors.encode()
+    assert author_domain(b"From: " + octets + b"\r\n\r\n") == domain
+
+
+def test_a_word_beside_a_forged_author_does_not_stop_dmarc():
+    lab = lab_with("p=reject", checks=ALL, policy="refuse")
+    send(lab, TRUE, author=f"{FORGED}, x")
     assert [reply.reason for reply in replies(lab, ".")] == ["dmarc_failed"]

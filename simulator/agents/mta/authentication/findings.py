@@ -1,6 +1,7 @@
 """What the checks of one transaction came to, and what follows from it here."""
 
 from collections.abc import Iterable
+from contextlib import suppress
 from typing import Literal
 
 import msgspec
@@ -91,16 +92,16 @@ def identifiers(
 
 def author_domain(content: bytes) -> str:
     """The domain of From, A-labels for U-labels; "" where there is not exactly one
-    (RFC 9989 §5.3.1)."""
+    (RFC 9989 §5.3.1). A word without a domain beside it, or the name of a group, takes
+    nothing from it."""
     values = [value for name, value in fields(content) if name.lower() == "from"]
     authors = [each for value in values for each in addresses(value)]
-    hosts = {(each.host or "").lower() for each in authors}
-    if len(values) != 1 or len(hosts) != 1:
-        return ""
-    try:
-        return a_labels(hosts.pop())
-    except DnsNameError:
-        return ""
+    octets = {each.host.encode("latin-1") for each in authors if each.host}
+    with suppress(DnsNameError, UnicodeDecodeError):
+        hosts = {a_labels(host.decode("utf-8").lower()) for host in octets}
+        if len(values) == len(hosts) == 1:
+            return hosts.pop()
+    return ""
 
 
 def spf_refusal(identity: SpfIdentity, outcome: SpfOutcome) -> Reply:
