@@ -17,7 +17,12 @@ from simulator.mail import without_fields
 
 FIELD_NAME = "Authentication-Results"
 
-_PLAIN = re.compile(r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~.@:-]+")
+_ATEXT = r"[A-Za-z0-9!#$%&'*+/=?^_`{|}~-]"
+_DOT_ATOM = re.compile(rf"{_ATEXT}+(?:\.{_ATEXT}+)*")
+_PVALUE = re.compile(
+    r"[A-Za-z0-9!#$%&'*+^_`{|}~.-]+" + f"|(?:{_DOT_ATOM.pattern})?@[A-Za-z0-9.-]+"
+)
+"""A token (RFC 2045 §5.1) or an address (RFC 8601 §2.2)."""
 _TOKEN = re.compile(rb"[^\s;()\"]+")
 _QUOTED = re.compile(rb'"((?:[^"\\]|\\.)*)"', re.DOTALL)
 
@@ -39,8 +44,8 @@ def results_field(authserv_id: str, results: tuple[MethodResult, ...]) -> bytes:
     for each in results:
         parts = [f"{each.method}={each.result}"]
         if each.reason:
-            parts.append(f"reason={_value(each.reason)}")
-        parts += [f"{name}={_value(value)}" for name, value in each.properties]
+            parts.append(f"reason={_value(each.reason, _PVALUE)}")
+        parts += [f"{name}={_value(said, _PVALUE)}" for name, said in each.properties]
         lines.append("\t" + " ".join(parts))
     if not results:
         lines.append("\tnone")
@@ -67,13 +72,14 @@ def received_spf(
         ("receiver", receiver),
         ("identity", identity),
     )
-    said = ";\r\n\t".join(f"{name}={_value(value)}" for name, value in pairs)
+    said = ";\r\n\t".join(f"{name}={_value(value, _DOT_ATOM)}" for name, value in pairs)
     return f"Received-SPF: {result} ({comment})\r\n\t{said}\r\n".encode()
 
 
-def _value(text: str) -> str:
-    """As it is, or as a quoted string; no control characters (RFC 5322 §3.2.4)."""
-    if _PLAIN.fullmatch(text):
+def _value(text: str, plain: re.Pattern[str]) -> str:
+    """As it is where it is `plain`, or as a quoted string; no control characters (RFC
+    5322 §3.2.4)."""
+    if plain.fullmatch(text):
         return text
     text = re.sub(r"[\x00-\x1f\x7f]", "?", text)
     return '"' + re.sub(r'(["\\])', r"\\\1", text) + '"'

@@ -37,6 +37,27 @@ def test_what_is_no_plain_word_is_quoted_and_stays_on_its_line():
     assert b'smtp.mailfrom="a\\"??;b\\\\@x.example"\r\n' in results_field(OURS, (spf,))
 
 
+def test_what_is_no_token_is_quoted():
+    values = (("header.b", "aB3+/x=="), ("header.s", "s_1"), ("header.i", "@a.example"))
+    assert (
+        b'header.b="aB3+/x==" header.s=s_1 header.i=@a.example\r\n'
+    ) in results_field(OURS, (MethodResult("dkim", "pass", "a.example", values),))
+
+
+def test_received_spf_quotes_an_address_of_ipv6():
+    field = received_spf(
+        result="none",
+        receiver=OURS,
+        address="2001:db8::1",
+        sender="",
+        helo="mx.norte.example",
+        identity="helo",
+        text="",
+    )
+    assert b'client-ip="2001:db8::1";' in field
+    assert b'envelope-from="";' in field
+
+
 def test_received_spf_names_what_was_checked():
     field = received_spf(
         result="pass",
@@ -50,7 +71,7 @@ def test_received_spf_names_what_was_checked():
     assert field == (
         b"Received-SPF: pass (it ?may?)\r\n"
         b"\tclient-ip=192.0.2.1;\r\n"
-        b"\tenvelope-from=ana@norte.example;\r\n"
+        b'\tenvelope-from="ana@norte.example";\r\n'
         b"\thelo=mx.norte.example;\r\n"
         b"\treceiver=mx1.sur.example;\r\n"
         b"\tidentity=mailfrom\r\n"

@@ -119,7 +119,7 @@ def test_received_spf_is_written_where_the_scenario_says_so():
     send(lab, FORGED)
     content = delivered(lab)
     assert "Received-SPF: fail (mx1.sur.example: banco.example)\r\n" in content
-    assert f"\tenvelope-from={FORGED};\r\n" in content
+    assert f'\tenvelope-from="{FORGED}";\r\n' in content
     assert "Authentication-Results" not in content
 
 
