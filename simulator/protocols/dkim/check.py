@@ -8,7 +8,7 @@ from collections.abc import Callable
 
 from msgspec import structs
 
-from simulator.journal import Fact, inline
+from simulator.journal import INLINE_OCTETS_MAX, Fact, inline
 from simulator.journal.facts import (
     DkimKeyRead,
     DkimSignatureJudged,
@@ -106,10 +106,10 @@ class SignatureCheck:
         if signature:
             told = structs.replace(
                 told,
-                identity=signature.identity,
+                identity=signature.identity[:INLINE_OCTETS_MAX],
                 algorithm=signature.algorithm,
                 canonicalization=f"{signature.header}/{signature.body}",
-                fields=signature.fields[:FIELDS_TOLD_MAX],
+                fields=_short(signature.fields),
                 body_length=signature.body_length,
                 signed_at_s=signature.signed_at_s,
                 expires_at_s=signature.expires_at_s,
@@ -144,7 +144,7 @@ class SignatureCheck:
                 name=self._signature.key_name,
                 result=answer.result,
                 octets=inline(text),
-                type=kind,
+                type=kind[:INLINE_OCTETS_MAX],
                 bits=bits,
                 testing=self._testing,
                 cause=cause,
@@ -207,9 +207,14 @@ def judged(
         number=number,
         domain=result.domain,
         selector=result.selector,
-        identity=result.identity,
+        identity=result.identity[:INLINE_OCTETS_MAX],
         result=result.result,
         cause=result.cause,
         testing=result.testing,
-        changed=changed,
+        changed=_short(changed),
     )
+
+
+def _short(names: tuple[str, ...]) -> tuple[str, ...]:
+    """As many names, and as much of each, as a fact carries."""
+    return tuple(name[:INLINE_OCTETS_MAX] for name in names[:FIELDS_TOLD_MAX])

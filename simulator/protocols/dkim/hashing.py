@@ -9,7 +9,7 @@ import hashlib
 
 import msgspec
 
-from simulator.journal import inline
+from simulator.journal import INLINE_OCTETS_MAX, inline
 from simulator.journal.facts import DkimBodyHashed, DkimHeaderHashed
 from simulator.protocols.dkim.canonical import (
     CRLF,
@@ -48,7 +48,7 @@ class BodyHash(msgspec.Struct, frozen=True):
             octets_after=len(self.canonical),
             octets_hashed=self.length,
             hash=coded(self.digest),
-            stated=coded(stated),
+            stated=coded(stated)[:INLINE_OCTETS_MAX],
             beginning=beginning,
         )
 
@@ -78,10 +78,10 @@ class HeaderHash(msgspec.Struct, frozen=True):
 
 
 def _told(signed: SignedField, octets: bytes) -> tuple[str, int, int, int]:
-    field = signed.field
+    name, field = signed.name[:INLINE_OCTETS_MAX], signed.field
     if field is None:
-        return signed.name, -1, 0, 0
-    return signed.name, field.start, field.end - field.start, len(octets)
+        return name, -1, 0, 0
+    return name, field.start, field.end - field.start, len(octets)
 
 
 def coded(octets: bytes) -> str:

@@ -9,7 +9,7 @@ from typing import Literal
 
 import msgspec
 
-from simulator.journal import Fact, inline
+from simulator.journal import Fact, Span, inline
 from simulator.journal.facts import (
     INLINE_OCTETS_MAX,
     SpfCheckBegun,
@@ -211,7 +211,7 @@ def _record_of(
             domain=domain,
             result=result,
             octets=inline(octets),
-            spans=record.spans if record is not None else (),
+            spans=_told_spans(record) if record is not None else (),
             problem=error.reason if error is not None else "",
             error_start=error.start if error is not None else 0,
             error_end=error.end if error is not None else 0,
@@ -226,6 +226,11 @@ def _record_of(
         wrong = octets[error.start : error.end].decode("latin-1")
         raise SpfStop("permerror", "syntax_error", wrong)
     return record
+
+
+def _told_spans(record: SpfRecord) -> tuple[Span, ...]:
+    """Those of the octets that a fact carries."""
+    return tuple(span for span in record.spans if span[1] <= INLINE_OCTETS_MAX)
 
 
 def _parsed(octets: bytes) -> tuple[SpfRecord | None, SpfSyntaxError | None]:

@@ -1,8 +1,14 @@
 """What a check may cost: lookups, names, time and octets (RFC 7208 §4.6.4, §11)."""
 
 import pytest
+from msgspec.json import encode as to_json
 
-from simulator.journal.facts import SpfLookupCounted, SpfTermEvaluated
+from simulator.journal.facts import (
+    INLINE_OCTETS_MAX,
+    SpfLookupCounted,
+    SpfRecordSelected,
+    SpfTermEvaluated,
+)
 from simulator.protocols.dns import LookupResult
 from simulator.protocols.spf import SpfCheck, SpfIdentity
 from tests.protocols.spf.fake_dns import FakeDns, play
@@ -86,3 +92,10 @@ def test_an_explanation_that_is_too_long_is_not_used():
         "v=spf1 -all exp=why.example", why__example=[("TXT", "%{s}" * 100)]
     )
     assert (outcome.result, outcome.explanation) == ("fail", "")
+
+
+def test_a_fact_says_what_is_what_only_of_the_octets_it_carries():
+    _, facts = outcome_of("v=spf1 " + "x=1 " * 9_000 + "?all")
+    (selected,) = (fact for fact in facts if isinstance(fact, SpfRecordSelected))
+    assert selected.spans[-1][1] <= INLINE_OCTETS_MAX
+    assert len(to_json(selected)) < 10_000
