@@ -91,10 +91,16 @@ def coded(octets: bytes) -> str:
 
 def hash_body(body: bytes, how: Canonicalization, length: int = -1) -> BodyHash:
     """`length`: how much of the canonical body is hashed (`l=`); -1: all."""
-    canonical = canonical_body(body, how)
+    return hash_canonical(len(body), canonical_body(body, how), how, length)
+
+
+def hash_canonical(
+    before: int, canonical: bytes, how: Canonicalization, length: int
+) -> BodyHash:
+    """As `hash_body`, of a body of `before` octets that is canonical by now."""
     length = len(canonical) if length < 0 else min(length, len(canonical))
     digest = hashlib.sha256(memoryview(canonical)[:length]).digest()
-    return BodyHash(how, len(body), canonical, length, digest)
+    return BodyHash(how, before, canonical, length, digest)
 
 
 def hash_header(

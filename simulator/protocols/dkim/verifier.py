@@ -10,10 +10,10 @@ It refuses to say what a result means for the message: that is policy.
 from collections.abc import Iterator
 
 from simulator.journal import Fact
-from simulator.protocols.dkim.canonical import Canonicalization
+from simulator.protocols.dkim.canonical import Canonicalization, canonical_body
 from simulator.protocols.dkim.check import SignatureCheck, judged
 from simulator.protocols.dkim.codes import CAUSES
-from simulator.protocols.dkim.hashing import BodyHash, hash_body
+from simulator.protocols.dkim.hashing import BodyHash, hash_canonical
 from simulator.protocols.dkim.header import layout
 from simulator.protocols.dkim.questions import DkimResult, KeyAnswer, KeyQuestion
 from simulator.protocols.dkim.signer import FIELD_NAME
@@ -33,6 +33,7 @@ class DkimVerifier:
         self._facts: list[Fact] = []
         self._answers: dict[str, KeyAnswer] = {}
         self._body = b""
+        self._canonical: dict[Canonicalization, bytes] = {}
         self._hashes: dict[tuple[Canonicalization, int], BodyHash] = {}
         self._steps = self._run()
         self._question = next(self._steps, None)
@@ -81,11 +82,15 @@ class DkimVerifier:
         self.results.append(check.result)
 
     def _hash_body(self, how: Canonicalization, length: int) -> BodyHash:
-        """Signatures of one message mostly hash its body alike."""
-        known = self._hashes.get((how, length))
-        if known is None:
-            known = self._hashes[how, length] = hash_body(self._body, how, length)
-        return known
+        """Signatures of one message mostly hash its body alike; where `l=` differs, the
+        canonical body is still the same."""
+        if (how, length) not in self._hashes:
+            if how not in self._canonical:
+                self._canonical[how] = canonical_body(self._body, how)
+            self._hashes[how, length] = hash_canonical(
+                len(self._body), self._canonical[how], how, length
+            )
+        return self._hashes[how, length]
 
     def _conclude(self, number: int, cause: str) -> None:
         """A result that is about no signature that was read."""

@@ -6,8 +6,10 @@ from time import process_time
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from msgspec.json import encode as to_json
 
-from simulator.protocols.dkim import DkimVerifier, KeyAnswer
+from simulator.protocols.dkim import DkimVerifier, KeyAnswer, verifier
+from simulator.protocols.dkim.canonical import canonical_body
 from simulator.protocols.dkim.codes import CAUSES
 from simulator.protocols.dkim.der import rsa_key_info
 from simulator.protocols.dkim.hashing import coded
@@ -129,3 +131,49 @@ def test_many_signatures_with_many_lengths_hash_the_body_a_bounded_number_of_tim
     field = whole[: -len(LETTER)]
     fields = b"".join(field.replace(b" l=", b" l=%d" % n) for n in range(1, 40))
     assert len(judged(fields + LETTER, published(config())[KEY_NAME])) == 11
+
+
+def test_many_lengths_make_the_body_canonical_once_each_way(monkeypatch):
+    made = []
+
+    def counted(body, how):
+        made.append(how)
+        return canonical_body(body, how)
+
+    monkeypatch.setattr(verifier, "canonical_body", counted)
+    whole = signed(LETTER, config(measured=True))
+    field = whole[: -len(LETTER)]
+    fields = b"".join(field.replace(b" l=", b" l=%d" % n) for n in range(1, 10))
+    judged(fields + LETTER, published(config())[KEY_NAME])
+    assert len(made) == len(set(made)) == 1
+
+
+LONG = 20_000
+TAGS = {"h": "From", "bh": "AAAA", "i": "@norte.example", "z": "a:b"}
+
+
+@pytest.mark.parametrize(
+    "tags",
+    [
+        {"h": "From:" + "x" * LONG},
+        {"h": "From" + ":x" * LONG},
+        {"bh": "A" * LONG},
+        {"i": "x" * LONG + "@norte.example"},
+        {"z": "x" * LONG + ":y"},
+        {"z": "|".join(f"x{n}:y" for n in range(LONG // 8))},
+    ],
+)
+def test_no_tag_makes_a_fact_long(tags):
+    said = "; ".join(f"{name}={value}" for name, value in (TAGS | tags).items())
+    field = f"DKIM-Signature: v=1; a=rsa-sha256; d=norte.example; s=s1; b=AAAA; {said}"
+    check = DkimVerifier(field.encode() + b"\r\n" + LETTER, NOW_S)
+    check.answer(KeyAnswer("found", tuple(published(config()).values())))
+    assert check.results[0].cause == "body_hash"
+    assert max(len(to_json(fact)) for fact in check.facts()) < 3_000
+
+
+def test_no_kind_of_key_makes_a_fact_long():
+    check = DkimVerifier(signed(LETTER, config()), NOW_S)
+    check.answer(KeyAnswer("found", (b"p=AAAA; k=" + b"x" * LONG,)))
+    assert check.results[0].cause == "key_type"
+    assert max(len(to_json(fact)) for fact in check.facts()) < 3_000
