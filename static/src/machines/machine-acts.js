@@ -30,12 +30,16 @@ class World extends PageElement {
     /** what skipping would bring, once asked @type {Asked | null} */ this.asked = null;
   }
 
+  /** a world was here before */ #came = false;
+
   render() {
     const { model } = this;
     const { mayAct } = this.ctx.link;
     const waits = (model.waiting?.count ?? 0) > 0;
     // Before the world is here its offers are not known: whatever stood now would move.
-    if (!this.store.next) return html`<section class="ct-world"></section>`;
+    if (!this.store.next)
+      return html`<section class="ct-world" ?data-first=${!this.#came}></section>`;
+    this.#came = true;
     return html`<section class="ct-world" aria-label=${this.t('ui.world.label')}>
       ${(model.offers ?? []).map(
         (offer) => html`<button class="ct-button ct-small" ?disabled=${!mayAct}
