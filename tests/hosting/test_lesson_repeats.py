@@ -35,6 +35,7 @@ class Pupil:
         self.tab = Tab(self.hosting, self.hosted.id)
         self.ids = [step.id for step in self.plan.steps]
         self.here = self.ids[0]
+        self._told = None
         self.begin(self.here)
 
     # --- what the page does ---
@@ -47,7 +48,7 @@ class Pupil:
     def did(self, name, *, refused=False, **message):
         """`refused`: out of its place an act may be impossible: no call is open, or a
         machine is already off."""
-        answer = self.tab.ask(name, **message)
+        answer = self.change(name, **message)
         if refused and not answer["ok"]:
             assert answer["error"]["key"] in OUT_OF_PLACE, answer
             return
@@ -58,24 +59,24 @@ class Pupil:
                 self.begin(self.here)
         self.tab.read()
 
+    def change(self, name, **message):
+        """Ask for something that may change how the pupil stands."""
+        self._told = None
+        return self.tab.ask(name, **message)
+
     def undo(self):
-        answer = self.tab.ask("undo")
+        answer = self.change("undo")
         if answer["ok"]:
             self.tab.watch(branch=answer["branch"])
 
     def do(self, acts, *, refused=False):
         for one in acts:
-            answer = self.tab.ask("act", act=encode_act(one.act))
+            answer = self.change("act", act=encode_act(one.act))
             allowed = refused and not answer["ok"]
             if allowed:
                 allowed = answer["error"]["key"] in OUT_OF_PLACE
             assert answer["ok"] or allowed, answer
         self.tab.read()
-
-    def hang_up(self):
-        for conn in self.model()["conns"].values():
-            if conn["terminal"] and conn["open"]:
-                self.tab.act("close", conn=conn["id"])
 
     def solve(self, step, *, refused=False):
         plan = self.plan.step(step)
@@ -110,7 +111,10 @@ class Pupil:
     # --- what the page sees ---
 
     def standing(self):
-        return self.tab.ask("attempt", lesson=self.plan.slug, lang="es")
+        """Asked for once after each change."""
+        if self._told is None:
+            self._told = self.tab.ask("attempt", lesson=self.plan.slug, lang="es")
+        return self._told
 
     def state(self, step):
         return next(one for one in self.standing()["steps"] if one["id"] == step)
