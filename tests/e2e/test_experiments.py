@@ -6,6 +6,9 @@ from playwright.sync_api import Page, expect
 from tests.e2e.live import ROOMS, settled, sideways, themes, violations
 from tests.e2e.test_break import at_the_end, kinds
 from tests.e2e.watching import STORE
+from tests.worlds import SHIPPED
+
+EXPERIMENTS = sorted((SHIPPED / "experiments").glob("*.toml"))
 
 OUTCOMES = {
     "cable-cortado": ("queue.attempt_deferred", "TCP repitió los segmentos"),
@@ -82,7 +85,7 @@ def test_one_click_leads_from_the_list_to_a_fresh_lab(visit):
 def test_they_are_listed_on_the_bench_page(visit):
     page = visit("/rompe#/break/experiments")
     links = page.locator(".ct-experiment-list a")
-    expect(links).to_have_count(8)
+    expect(links).to_have_count(len(EXPERIMENTS))
     links.nth(2).click()
     expect(page.locator(".ct-experiment h2")).to_have_text(
         "El servidor muere después del 250"
