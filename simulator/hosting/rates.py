@@ -1,7 +1,8 @@
 """How often somebody at a network address may do what costs much: so many a minute.
 
 A new one has a minute's worth, for a class behind one router begins together; what was
-used comes back as time passes. What is remembered is bounded.
+used comes back as time passes. What is remembered is bounded, and so is the work: who
+has many networks to ask from makes neither grow.
 """
 
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from ipaddress import IPv6Address, ip_address
 
 MINUTE_S = 60.0
 NETWORKS_MAX = 1_000
-"""Networks that are remembered before those that have rested are forgotten."""
+"""Networks that are remembered: of more, who asked longest ago is like a new one."""
 
 
 class Rate:
@@ -19,6 +20,7 @@ class Rate:
     def __init__(self, per_minute: int, now_s: Callable[[], float]) -> None:
         self._per_minute = per_minute
         self._now_s = now_s
+        # Who asked last stands last.
         self._credits: dict[str, tuple[float, float]] = {}
 
     def __len__(self) -> int:
@@ -29,22 +31,17 @@ class Rate:
         if not self._per_minute:
             return True
         now_s = self._now_s()
-        if network not in self._credits and len(self._credits) >= NETWORKS_MAX:
-            self._forget(now_s)
         credit = self._credit(network, now_s)
+        self._credits.pop(network, None)
         self._credits[network] = (credit - (credit >= 1), now_s)
+        if len(self._credits) > NETWORKS_MAX:
+            del self._credits[next(iter(self._credits))]
         return credit >= 1
 
     def _credit(self, network: str, now_s: float) -> float:
         credit, at_s = self._credits.get(network, (self._per_minute, now_s))
         earned = (now_s - at_s) * self._per_minute / MINUTE_S
         return min(self._per_minute, credit + earned)
-
-    def _forget(self, now_s: float) -> None:
-        """Whoever has its whole credit again is like a new one."""
-        for network in list(self._credits):
-            if self._credit(network, now_s) >= self._per_minute:
-                del self._credits[network]
 
 
 def network_of(address: str) -> str:

@@ -58,10 +58,20 @@ def test_no_bound_remembers_nobody():
     assert len(rate) == 0
 
 
-def test_networks_that_rest_are_forgotten():
+@pytest.mark.parametrize("pause_s", [0, 1])
+def test_no_more_networks_are_remembered_however_fast_they_come(pause_s):
     clock = Clock()
     rate = Rate(60, clock)
-    for number in range(3 * NETWORKS_MAX):
-        clock.now_s += 1
+    for number in range(20 * NETWORKS_MAX):
+        clock.now_s += pause_s
         assert rate.take(str(number))
-    assert len(rate) <= NETWORKS_MAX
+    assert len(rate) == NETWORKS_MAX
+
+
+def test_who_asked_longest_ago_is_forgotten_first():
+    rate = Rate(1, Clock())
+    assert rate.take("often")
+    for number in range(2 * NETWORKS_MAX):
+        assert rate.take(str(number))
+        assert not rate.take("often")
+    assert rate.take("0")
