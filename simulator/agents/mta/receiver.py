@@ -46,13 +46,15 @@ class Receiver:
     ) -> str:
         """Take responsibility for a mail object; its queue name. A submission is
         completed (RFC 6409 §8) and signed (RFC 6376 §5). `findings`: what is known of a
-        stranger's message; then results in it that claim to be ours are taken out
-        (RFC 8601 §5)."""
+        stranger's message. A server that writes results takes out those that claim to
+        be its own, whoever sends them: its people are no servers to be believed (RFC
+        8601 §5)."""
         name = self._outbox.next_name()
         with_protocol = protocol_of(question)
         content, trace = question.content, b""
-        if findings is not None:
+        if self.server.config.authentication.policy != "none":
             content = without_results(content, self.server.config.name)
+        if findings is not None:
             trace = findings.fields
         trace += self._received(question, name, peer, with_protocol)
         trace += self._submitted(question, name, conn, service)

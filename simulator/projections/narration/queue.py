@@ -169,7 +169,7 @@ def queued(event: Event, fact: f.MessageQueued, memory: Memory) -> Draft | None:
 
 
 def _cleaned(event: Event, fact: f.MessageQueued, memory: Memory) -> Draft | None:
-    """A field of a stranger that claimed to be this server's was taken out."""
+    """A field from elsewhere that claimed to be this server's was taken out."""
     if not fact.removed:
         return None
     params: Params = {"server": event.host}

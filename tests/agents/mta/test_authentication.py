@@ -187,6 +187,22 @@ def test_who_belongs_to_the_house_is_not_checked():
     assert found(lab, f.SpfCheckBegun) == []
 
 
+@pytest.mark.parametrize("port", [25, 587])
+def test_who_belongs_to_the_house_cannot_write_its_results_either(port):
+    lab = lab_with(policy="refuse")
+    for act in (
+        {"open": ["pc-benito", "sur", port]},
+        {"line": "EHLO pc-benito"},
+        {"line": "MAIL FROM:<benito@sur.example>"},
+        {"line": "RCPT TO:<carla@sur.example>"},
+        {"line": "DATA"},
+        {"paste": f"Authentication-Results: {SUR}; dmarc=pass\nFrom: {FORGED}\n\n."},
+    ):
+        lab.apply(ACTS.from_table(act), "student")
+        lab.settle()
+    assert "Authentication-Results" not in delivered(lab)
+
+
 ALL = ("spf", "dkim", "dmarc")
 
 
