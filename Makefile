@@ -11,7 +11,7 @@ NPM = PATH="$(CURDIR)/$(BIN):$$PATH" npm
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := run
-.PHONY: run class setup test test-pythons lint format contract lock pseudo bench soak differential bundle bundle-check static screenshot clean
+.PHONY: run class setup test test-pythons test-pyodide lint format contract lock pseudo bench soak differential bundle bundle-check static screenshot clean
 
 run: ## set everything up and serve http://127.0.0.1:5000
 	@exec $(PYTHON) tools/run.py
@@ -29,6 +29,9 @@ test: setup ## every test, real browser included
 
 test-pythons: setup ## the core's tests on the oldest and the newest Python here
 	@$(BIN)/python -m tools.pythons
+
+test-pyodide: setup ## the core's tests on the Python of the static edition
+	@$(BIN)/python -m tests.browser.core_inside
 
 lint: setup
 	@$(BIN)/python -m ruff check .

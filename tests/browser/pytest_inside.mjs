@@ -12,7 +12,7 @@ import { loadPyodide } from 'pyodide';
 
 const [folder, packages, ...args] = process.argv.slice(2);
 const pack = gunzipSync(readFileSync(`${folder}/parts/app.pack.bin`));
-const py = await loadPyodide({ env: { PYTHONHASHSEED: '0', HYPOTHESIS_PROFILE: 'ci' } });
+const py = await loadPyodide({ env: { PYTHONHASHSEED: '0', PYTEST_DISABLE_PLUGIN_AUTOLOAD: '1' } });
 const { FS } = py;
 let at = 4 + pack.readUInt32LE(0);
 for (const [name, octets] of JSON.parse(pack.toString('utf8', 4, at))) {
