@@ -39,7 +39,6 @@ from simulator.protocols.dns import (
     Query,
     escaped_name,
     is_name,
-    txt_octets,
 )
 
 IDENTIFIERS_MAX = 10
@@ -211,7 +210,7 @@ class DmarcCheck:
     def _exists(self, domain: str) -> Steps[bool]:
         """RFC 8020: NXDOMAIN means that the name, and all below it, is not there."""
         answer = yield Query(escaped_name(domain), "A")
-        if answer.result not in ("found", "no_data", "no_such_domain"):
+        if not answer.answered:
             raise _DnsFailed
         return answer.result != "no_such_domain"
 
@@ -240,10 +239,9 @@ class DmarcCheck:
     def _selected(
         self, domain: str, name: str, answer: LookupResult, count: int
     ) -> Place:
-        texts = [txt_octets(record[3]) for record in answer.of_type("TXT")]
-        records = [octets for octets in texts if is_record(octets)]
+        records = [octets for octets in answer.texts if is_record(octets)]
         result = ("none", "found", "several")[min(len(records), 2)]
-        if answer.result not in ("found", "no_data", "no_such_domain"):
+        if not answer.answered:
             result = "failed"
         record = parse_record(records[0]) if result == "found" else None
         self._facts.append(

@@ -16,6 +16,7 @@ from simulator.protocols.dns.config import (
 )
 from simulator.protocols.dns.lookup import Lookup, LookupResult
 from simulator.protocols.dns.messages import (
+    NAME_OCTETS_MAX,
     DnsNameError,
     Query,
     a_labels,
@@ -24,12 +25,12 @@ from simulator.protocols.dns.messages import (
     is_name,
     plain,
     read,
-    txt_octets,
 )
 from simulator.protocols.dns.server import NameServer
 from simulator.protocols.dns.zones import Zone, ZoneError, parse_records
 
 __all__ = [
+    "NAME_OCTETS_MAX",
     "Cache",
     "DnsNameError",
     "Lookup",
@@ -48,7 +49,6 @@ __all__ = [
     "parse_records",
     "plain",
     "read",
-    "txt_octets",
     "with_line",
     "zone_of",
 ]

@@ -11,7 +11,6 @@ from simulator.protocols.dns.messages import Query
 
 ANSWERS_MAX = 500
 SECOND_US = 1_000_000
-REMEMBERED = ("found", "no_data", "no_such_domain")
 
 
 class Cache:
@@ -22,7 +21,7 @@ class Cache:
 
     def put(self, question: Query, answer: LookupResult, now_us: int) -> None:
         """Remember `answer` for its time to live."""
-        if answer.result not in REMEMBERED or answer.ttl_s <= 0:
+        if not answer.answered or answer.ttl_s <= 0:
             return
         self._kept.pop(question, None)
         while len(self._kept) >= ANSWERS_MAX:

@@ -20,6 +20,7 @@ from simulator.protocols.dns.messages import (
     question_of,
     read,
     records_of,
+    txt_octets,
 )
 
 FORGET_AFTER_S = 60
@@ -45,9 +46,19 @@ class LookupResult(msgspec.Struct, frozen=True):
     data: bytes = b""
     over_tcp: bool = False
 
+    @property
+    def answered(self) -> bool:
+        """Whether DNS said what there is, be it nothing."""
+        return self.result in ("found", "no_data", "no_such_domain")
+
     def of_type(self, rdtype: str) -> tuple[Record, ...]:
         """The records of one type."""
         return tuple(record for record in self.records if record[2] == rdtype)
+
+    @property
+    def texts(self) -> tuple[bytes, ...]:
+        """The octets of each TXT record (RFC 7208 §3.3)."""
+        return tuple(txt_octets(record[3]) for record in self.of_type("TXT"))
 
 
 class Lookup:

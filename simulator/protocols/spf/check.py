@@ -20,9 +20,8 @@ from simulator.journal.facts import (
     SpfRecordSelected,
     SpfTermEvaluated,
 )
-from simulator.protocols.dns import LookupResult, Query, is_name, txt_octets
+from simulator.protocols.dns import LookupResult, Query, is_name
 from simulator.protocols.spf.evaluation import (
-    KNOWN,
     Evaluation,
     SpfIdentity,
     SpfStop,
@@ -198,9 +197,8 @@ def _record_of(
 ) -> Steps[SpfRecord | None]:
     """The one record of SPF among the TXT records of a domain (§4.4, §4.5)."""
     answer = yield from evaluation.ask(domain, "TXT")
-    texts = [txt_octets(record[3]) for record in answer.of_type("TXT")]
-    records = [octets for octets in texts if is_record(octets)]
-    if answer.result not in KNOWN:
+    records = [octets for octets in answer.texts if is_record(octets)]
+    if not answer.answered:
         result = "failed"
     else:
         result = ("none", "found", "several")[min(len(records), 2)]
@@ -320,10 +318,9 @@ def _explanation(evaluation: Evaluation, verdict: _Verdict) -> Steps[str]:
     try:
         name = yield from evaluation.target(modifier.domain, verdict.domain)
         answer = yield from evaluation.ask(name, "TXT")
-        texts = [txt_octets(record[3]) for record in answer.of_type("TXT")]
-        problem = _unusable(answer, texts)
+        problem = _unusable(answer)
         if not problem:
-            text = texts[0].decode("ascii")
+            text = answer.texts[0].decode("ascii")
             parts = parse_macros(text, letters=EXPLANATION_LETTERS, spaces=True)
             explanation = yield from evaluation.expand(
                 parts, verdict.domain, EXPLANATION_MAX + 1
@@ -344,14 +341,11 @@ def _explanation(evaluation: Evaluation, verdict: _Verdict) -> Steps[str]:
     return "" if problem else explanation
 
 
-def _unusable(answer: LookupResult, texts: list[bytes]) -> str:
+def _unusable(answer: LookupResult) -> str:
     """Why an explanation is passed over (§6.2); "" if it is not."""
-    if answer.result != "found" or not texts:
-        return (
-            "no_record"
-            if answer.result in ("no_data", "no_such_domain")
-            else "dns_failed"
-        )
+    texts = answer.texts
+    if not texts:
+        return "no_record" if answer.answered else "dns_failed"
     if len(texts) > 1:
         return "several_records"
     if not texts[0].isascii():

@@ -20,6 +20,7 @@ from simulator.journal.facts import (
     SpfVoidLookupCounted,
 )
 from simulator.protocols.dns import (
+    NAME_OCTETS_MAX,
     DnsNameError,
     LookupResult,
     Query,
@@ -29,7 +30,6 @@ from simulator.protocols.dns import (
     plain,
 )
 from simulator.protocols.spf.macros import (
-    NAME_OCTETS_MAX,
     MacroString,
     expand,
     letters_of,
@@ -43,9 +43,6 @@ NAMES_MAX = 10
 TERMS_MAX = 1_000
 """Terms of one check, whatever they cost: more than any record that people publish."""
 EXPANDED_MAX = 4 * NAME_OCTETS_MAX
-
-KNOWN = ("found", "no_data", "no_such_domain")
-"""Results of a lookup that are an answer; the others are failures."""
 
 T = TypeVar("T")
 Steps = Generator[Query, LookupResult, T]
@@ -150,7 +147,7 @@ class Evaluation:
         """As `ask`, for a term: a failure is a temporary error (§5), an answer without
         records counts (§4.6.4)."""
         answer = yield from self.ask(name, rdtype)
-        if answer.result not in KNOWN:
+        if not answer.answered:
             raise SpfStop("temperror", "dns_failed")
         self._count_void(answer, name, rdtype)
         return answer

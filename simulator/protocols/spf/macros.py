@@ -11,12 +11,13 @@ from urllib.parse import quote
 
 import msgspec
 
+from simulator.protocols.dns import NAME_OCTETS_MAX
+
 LETTERS = "slodiphv"
 EXPLANATION_LETTERS = LETTERS + "crt"
 """§7.2: `c`, `r` and `t` may stand only in an explanation."""
 DELIMITERS = ".-+,/_="
 CONSTANTS = {"%": "%", "_": " ", "-": "%20"}
-NAME_OCTETS_MAX = 253
 PARTS_DIGITS_MAX = 3
 """No name has as many labels as a number of more digits says: all are taken."""
 

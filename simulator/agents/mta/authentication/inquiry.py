@@ -12,7 +12,6 @@ from simulator.protocols.dns import (
     Query,
     escaped_name,
     is_name,
-    txt_octets,
 )
 
 
@@ -94,8 +93,7 @@ class SignatureLookups:
 
     def answer(self, answer: LookupResult, _now_us: int) -> None:
         """What DNS has for it."""
-        texts = tuple(txt_octets(record[3]) for record in answer.of_type("TXT"))
-        self._verifier.answer(KeyAnswer(answer.result, texts))
+        self._verifier.answer(KeyAnswer(answer.result, answer.texts))
 
     def facts(self) -> list[Fact]:
         """As the verifier tells them."""
