@@ -24,6 +24,8 @@ from simulator.net import (
 )
 from simulator.protocols.dns import LookupResult, Query
 
+SECOND_US = 1_000_000
+
 
 class HostTable:
     """Which machine has which name and address, as `/etc/hosts` of a real one says.
@@ -113,6 +115,11 @@ class Machine:
     def date(self, at_us: int | None = None) -> str:
         """Virtual time as mail writes it (RFC 5322 §3.3); None: now."""
         return date_at(self.clock.now_us if at_us is None else at_us, self.epoch)
+
+    @property
+    def unix_s(self) -> int:
+        """Virtual time in seconds from 1970."""
+        return (self.epoch.unix_us + self.clock.now_us) // SECOND_US
 
     def chance(self, purpose: str, entity: str) -> Chance:
         """Draws of their own for `purpose` at `entity`."""

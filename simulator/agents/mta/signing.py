@@ -11,8 +11,6 @@ from simulator.mail import field
 from simulator.mail.header_addresses import addresses
 from simulator.protocols.dkim import sign
 
-US = 1_000_000
-
 
 def signatures(
     server: MailServer, content: bytes, name: str, conn: str = "", domain: str = ""
@@ -22,11 +20,10 @@ def signatures(
     if not server.keys:
         return b""
     machine, domain = server.machine, domain.lower() or _domain_of_author(content)
-    now_s = (machine.epoch.unix_us + machine.clock.now_us) // US
     fields = b""
     for config, key in zip(server.config.dkim, server.keys, strict=True):
         wanted = config.domain.lower() == domain
-        signed = sign(content, config, key, now_s, name) if wanted else None
+        signed = sign(content, config, key, machine.unix_s, name) if wanted else None
         if signed is not None:
             for fact in signed.facts:
                 machine.record(fact, conn)

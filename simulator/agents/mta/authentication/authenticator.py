@@ -27,8 +27,6 @@ from simulator.protocols.dmarc import DmarcCheck, DmarcOutcome
 from simulator.protocols.smtp import MailObject, Reply, ReversePath, make_reply
 from simulator.protocols.spf import SpfCheck, SpfIdentity, SpfOutcome
 
-SECOND_US = 1_000_000
-
 
 class Authenticator:
     """Of the connection `conn`, whose client is at `peer`."""
@@ -67,7 +65,7 @@ class Authenticator:
             helo=question.helo,
             sender=question.path,
             receiver=self._name,
-            unix_s=self._now_s(),
+            unix_s=self._machine.unix_s,
         )
         check = SpfCheck(identity, self._machine.clock.now_us)
 
@@ -98,7 +96,7 @@ class Authenticator:
         if "dkim" not in self._config.checks:
             align([])
             return
-        verifier = DkimVerifier(question.content, self._now_s())
+        verifier = DkimVerifier(question.content, self._machine.unix_s)
         self._run(SignatureLookups(verifier), lambda: align(verifier.results))
 
     def stop(self) -> None:
@@ -141,10 +139,6 @@ class Authenticator:
         return spf_refusal(*self._spf)
 
     # --- asking ---
-
-    def _now_s(self) -> int:
-        machine = self._machine
-        return (machine.epoch.unix_us + machine.clock.now_us) // SECOND_US
 
     def _run(self, check: Check, done: Callable[[], None]) -> None:
         self._inquiry = Inquiry(self._machine, self._conn, check, done)
