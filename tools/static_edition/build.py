@@ -51,13 +51,9 @@ WHEELS = (
 """What the core imports of others."""
 
 FONTS = ("next", "mono")
-FONT_PACKAGE = "@fontsource-variable/atkinson-hyperlegible"
 PACKAGES = (
     *("lit", "lit-html", "lit-element", "@lit/reactive-element"),
-    *(
-        f"@fontsource-variable/atkinson-hyperlegible-{name}"
-        for name in ("next", "mono")
-    ),
+    *(f"@fontsource-variable/atkinson-hyperlegible-{name}" for name in FONTS),
 )
 """What the page has of others, each with its licence."""
 

@@ -55,11 +55,8 @@ class Authenticator:
     def check_sender(
         self, question: ReversePath, done: Callable[[Reply], None]
     ) -> None:
-        """MAIL has come: tell `done` the reply."""
+        """MAIL has come, where `checks_senders`: tell `done` the reply."""
         self._spf = None
-        if "spf" not in self._config.checks:
-            done(make_reply("sender_ok"))
-            return
         identity = SpfIdentity(
             address=self._peer,
             helo=question.helo,
