@@ -1,6 +1,6 @@
 """Answers from records at hand: what a check may ask, without any name server.
 
-It refuses names outside the zone file only in the sense of DNS: they do not exist.
+A name that they lack does not exist.
 """
 
 import dns.rdatatype

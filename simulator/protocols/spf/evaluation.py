@@ -52,11 +52,11 @@ Address = IPv4Address | IPv6Address
 
 
 class SpfIdentity(msgspec.Struct, frozen=True):
-    """Who is checked (RFC 7208 §2.2 to §2.4). Raises ValueError without an IP address.
+    """Who is checked (RFC 7208 §2.2 to §2.4).
 
-    `address`: of the client; `helo`: what it said; `sender`: the reverse-path without
-    brackets, "" for the null one; `scope`: the identity. `receiver`, `unix_s`: for the
-    macros `r` and `t` of explanations.
+    `address`: of the client, as text; `helo`: what it said; `sender`: the reverse-path
+    without brackets, "" for the null one; `scope`: the identity. `receiver`, `unix_s`
+    (seconds from 1970): for the macros `r` and `t` of explanations.
     """
 
     address: str
