@@ -714,8 +714,9 @@ class MailRouteFound(Fact, tag="mail.route_found"):
 class SpfCheckBegun(Fact, tag="spf.check_begun"):
     """check_host() begins (§4): may a client at `address` send for `domain`?
 
-    `identity`: mail_from or helo; `sender`: the reverse-path, or `postmaster` at what
-    the client said of itself; `helo`: what that was.
+    `identity`: mail_from, or helo, as for the null reverse-path; `sender`: the
+    reverse-path, or `postmaster` at what the client said of itself; `helo`: what that
+    was.
     """
 
     identity: str

@@ -118,7 +118,7 @@ class SpfCheck:
         identity, evaluation = self.identity, self._evaluation
         evaluation.facts.append(
             SpfCheckBegun(
-                identity=identity.scope,
+                identity=identity.checked,
                 domain=identity.domain,
                 sender=identity.mailbox,
                 helo=identity.helo,
@@ -137,7 +137,7 @@ class SpfCheck:
         )
         evaluation.facts.append(
             SpfCheckEnded(
-                identity=identity.scope,
+                identity=identity.checked,
                 domain=identity.domain,
                 address=str(evaluation.address),
                 result=outcome.result,

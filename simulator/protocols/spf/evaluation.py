@@ -67,9 +67,15 @@ class SpfIdentity(msgspec.Struct, frozen=True):
     unix_s: int = 0
 
     @property
+    def checked(self) -> Literal["mail_from", "helo"]:
+        """What stands for the client: what it said of itself, where the reverse-path is
+        null (§2.4)."""
+        return self.scope if self.sender else "helo"
+
+    @property
     def mailbox(self) -> str:
         """The <sender> of check_host(): `postmaster` where there is no local part."""
-        if self.scope == "helo" or not self.sender:
+        if self.checked == "helo":
             return f"postmaster@{self.helo}"
         local, _, domain = self.sender.rpartition("@")
         # What is no name is told as it was said.

@@ -9,6 +9,7 @@ from simulator.agents.mta.authentication import author_domain
 from simulator.journal import facts as f
 from simulator.lab import Lab
 from simulator.protocols.dns import ZoneConfig
+from tests.acts.test_faults import told
 from tests.worlds import scenario
 
 FORGED = "avisos@banco.example"
@@ -110,8 +111,18 @@ def test_a_null_reverse_path_is_checked_by_the_greeting():
     lab = lab_with(policy="annotate")
     send(lab, "")
     [begun] = found(lab, f.SpfCheckBegun)
+    assert begun.identity == "helo"
     assert begun.sender == "postmaster@robot.malo.example"
     assert "spf=none smtp.helo=robot.malo.example" in delivered(lab)
+
+
+def test_a_postmaster_of_the_greeting_is_a_sender_like_any_other():
+    lab = lab_with(policy="annotate")
+    send(lab, "postmaster@robot.malo.example")
+    [begun] = found(lab, f.SpfCheckBegun)
+    assert begun.identity == "mail_from"
+    said = [key for key in told(lab) if key.startswith("say.spf.begun")]
+    assert said == ["say.spf.begun.mail_from"]
 
 
 def test_received_spf_is_written_where_the_scenario_says_so():

@@ -51,7 +51,7 @@ def spf_result(identity: SpfIdentity, outcome: SpfOutcome) -> MethodResult:
     """SPF as Authentication-Results has it (RFC 8601 §2.7.2). The null reverse-path
     has no domain: there the name the client said of itself was checked."""
     what = ("smtp.mailfrom", identity.sender)
-    if not identity.sender:
+    if identity.checked == "helo":
         what = ("smtp.helo", identity.helo)
     return MethodResult("spf", outcome.result, identity.domain, (what,))
 
@@ -134,7 +134,7 @@ def fields_of(
             address=identity.address,
             sender=identity.mailbox,
             helo=identity.helo,
-            identity="mailfrom" if identity.sender else "helo",
+            identity=identity.checked.replace("_", ""),
             text=f"{name}: {identity.domain}",
         )
     return written

@@ -42,13 +42,10 @@ TOLD_ACTIONS = ("accepted", "filed_as_junk")
 
 
 def _begun(event: Event, fact: f.SpfCheckBegun, memory: Memory) -> Draft:
-    name = "helo" if fact.sender.startswith("postmaster@") else "mail_from"
-    if fact.sender.rpartition("@")[2] != fact.helo:
-        name = "mail_from"
     params: Params = {"address": fact.address, "domain": clip_name(fact.domain)}
     rfc = ("7208#4.1", "7208#2.4")
     text = f"{fact.address} → {fact.domain}"
-    return draft(event, memory, f"spf.begun.{name}", params, text, rfc)
+    return draft(event, memory, f"spf.begun.{fact.identity}", params, text, rfc)
 
 
 def _record(event: Event, fact: f.SpfRecordSelected, memory: Memory) -> Draft:
