@@ -119,8 +119,11 @@ def _compared(event: Event, fact: f.DmarcAlignmentCompared, memory: Memory) -> D
 
 def _ended(event: Event, fact: f.DmarcCheckEnded, memory: Memory) -> Draft:
     name = fact.result
+    if fact.cause == "no_author_domain":
+        name = "no_author"
     if name == "fail":
-        name = FAILURES[fact.disposition]
+        nothing_yet = fact.disposition == "none" != fact.policy
+        name = "fail_testing" if nothing_yet else FAILURES[fact.disposition]
     params: Params = {"domain": clip_name(fact.author_domain)}
     return draft(
         event,
