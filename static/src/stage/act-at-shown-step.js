@@ -6,8 +6,21 @@
 
 /** @typedef {import('../core/page-element.js').PageElement} PageElement */
 
+/** What was done before. @type {Promise<unknown>} */
+let before = Promise.resolve();
+
+/**
+ * One after another: where the last one led is the moment of the next.
+ * @param {PageElement} part @param {Record<string, any>} act
+ */
+export function actNow(part, act) {
+  const done = before.then(() => actAtShownStep(part, act));
+  before = done.catch(() => {});
+  return done;
+}
+
 /** @param {PageElement} part @param {Record<string, any>} act */
-export async function actNow(part, act) {
+async function actAtShownStep(part, act) {
   const {
     ctx: { link },
     playhead,

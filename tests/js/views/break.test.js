@@ -263,6 +263,43 @@ test('at the live end the world goes on; else the moment on show is the moment',
   assert.deepEqual(await acted(false, false), [[[act, { at: 5 }]], []]);
 });
 
+test('two things done at once: the second waits until the first is about to be shown', async () => {
+  /** @type {any[]} */ const asked = [];
+  /** @type {(() => void)[]} */ const answers = [];
+  const link = {
+    actedAt: -1,
+    act: (/** @type {any} */ act, /** @type {any} */ how) => {
+      link.actedAt = playhead.index;
+      asked.push([act, how]);
+      return new Promise((done) => answers.push(() => done({ ok: true, seq: 9 })));
+    },
+  };
+  const playhead = {
+    atEnd: false,
+    step: { seq: 5 },
+    index: 1,
+    playing: false,
+    pause: () => {
+      playhead.playing = false;
+    },
+    seek: () => {},
+    play: () => {
+      playhead.playing = true;
+    },
+  };
+  const store = { steps: [{ seq: 2 }, { seq: 5 }, { seq: 7 }], stepAt: () => 1 };
+  const part = /** @type {any} */ ({ ctx: { link }, playhead, store, arrived: async () => {} });
+  const both = ['crash', 'cut'].map((act) => actNow(part, { act }));
+  await new Promise(setImmediate);
+  assert.deepEqual(asked, [[{ act: 'crash' }, { at: 5 }]]);
+  answers[0]();
+  await both[0];
+  await new Promise(setImmediate);
+  assert.deepEqual(asked[1], [{ act: 'cut' }, { at: 7 }]);
+  answers[1]();
+  await Promise.all(both);
+});
+
 test('what was done at the step on show is kept while it is about to be shown', async () => {
   const act = { act: 'cut', link: 'sur' };
   assert.deepEqual(await acted(false, true, 1), [[[act, { at: 7 }]], [70, 'play']]);
