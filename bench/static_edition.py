@@ -10,7 +10,6 @@ import os
 import signal
 import subprocess
 import threading
-import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 
@@ -104,9 +103,9 @@ def slowed(page: Page) -> Iterator[None]:
     def brake() -> None:
         while not over.is_set():
             tell(signal.SIGSTOP)
-            time.sleep(STOPPED_S)
+            over.wait(STOPPED_S)
             tell(signal.SIGCONT)
-            time.sleep(RUNNING_S)
+            over.wait(RUNNING_S)
 
     thread = threading.Thread(target=brake)
     thread.start()

@@ -3,6 +3,8 @@
 What comes of it is told when it comes.
 """
 
+from msgspec.structs import replace
+
 from simulator.journal import Event
 from simulator.journal import facts as f
 from simulator.projections.catalogue import Text
@@ -89,44 +91,38 @@ def _eased(event: Event, fact: f.MailboxEased, memory: Memory) -> Draft:
 
 
 def _dropped(event: Event, fact: f.TcpSegmentDropped, memory: Memory) -> Draft:
-    conn = memory.conns.get(event.conn)
     said: Params = {"host": event.host, "to": fact.to_host}
-    return Draft(
-        shape="fault",
-        protocol="tcp",
-        source=event.host,
-        target=fact.to_host,
-        client=conn.client if conn else event.host,
-        server=conn.server if conn else fact.to_host,
-        say=Text("say.fault.dropped", said),
-        why=Text("why.fault.dropped", said),
-        chapter=conn.chapter if conn else memory.chapter,
-        rfc=("9293#3.8.1",),
-        length=fact.length,
-        lost=True,
-    )
+    told = _in_the_air(event, "dropped", memory, said, ("9293#3.8.1",))
+    return replace(told, length=fact.length, lost=True)
 
 
 def _altered(event: Event, fact: f.TcpOctetAltered, memory: Memory) -> Draft:
-    conn = memory.conns.get(event.conn)
     said: Params = {
         "host": event.host,
         "to": fact.to_host,
         "before": shown_octet(fact.before),
         "after": shown_octet(fact.after),
     }
+    return replace(_in_the_air(event, "altered", memory, said, ("9293#3.1",)), length=1)
+
+
+def _in_the_air(
+    event: Event, name: str, memory: Memory, said: Params, rfc: tuple[str, ...]
+) -> Draft:
+    """What befalls a segment on its way. `said`: its `host`, where `to`, and more."""
+    to_host = str(said["to"])
+    conn = memory.conns.get(event.conn)
     return Draft(
         shape="fault",
         protocol="tcp",
         source=event.host,
-        target=fact.to_host,
+        target=to_host,
         client=conn.client if conn else event.host,
-        server=conn.server if conn else fact.to_host,
-        say=Text("say.fault.altered", said),
-        why=Text("why.fault.altered", said),
+        server=conn.server if conn else to_host,
+        say=Text(f"say.fault.{name}", said),
+        why=Text(f"why.fault.{name}", said),
         chapter=conn.chapter if conn else memory.chapter,
-        rfc=("9293#3.1",),
-        length=1,
+        rfc=rfc,
     )
 
 
