@@ -13,8 +13,11 @@ import msgspec
 
 from simulator.journal import Event, Journal
 from simulator.projections.catalogue import Text
-from simulator.projections.narration.authentication import DMARC_STEPS, SPF_STEPS
-from simulator.projections.narration.dkim import DKIM_STEPS
+from simulator.projections.narration.authentication import (
+    DKIM_STEPS,
+    DMARC_STEPS,
+    SPF_STEPS,
+)
 from simulator.projections.narration.dns import DNS_STEPS
 from simulator.projections.narration.faults import FAULT_STEPS
 from simulator.projections.narration.http import HTTP_STEPS

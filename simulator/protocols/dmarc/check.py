@@ -30,12 +30,12 @@ from simulator.protocols.dmarc.walk import (
     QUERIES_MAX,
     Organization,
     Place,
-    Steps,
     names_of,
     organization_of,
 )
 from simulator.protocols.dns import (
     LookupResult,
+    LookupSteps,
     Query,
     escaped_name,
     is_name,
@@ -120,7 +120,7 @@ class DmarcCheck:
             self._question = None
             self.outcome = end.value
 
-    def _run(self) -> Steps[DmarcOutcome]:
+    def _run(self) -> LookupSteps[DmarcOutcome]:
         self._facts.append(
             DmarcCheckBegun(
                 author_domain=self.author_domain,
@@ -146,7 +146,7 @@ class DmarcCheck:
         )
         return outcome
 
-    def _check(self) -> Steps[DmarcOutcome]:
+    def _check(self) -> LookupSteps[DmarcOutcome]:
         domain = self.author_domain
         if not domain or not is_name(domain):
             return DmarcOutcome("none", "no_author_domain", domain)
@@ -190,7 +190,7 @@ class DmarcCheck:
 
     def _policy(
         self, domain: str
-    ) -> Steps[tuple[str, DmarcRecord, Literal["p", "sp", "np"]] | None]:
+    ) -> LookupSteps[tuple[str, DmarcRecord, Literal["p", "sp", "np"]] | None]:
         """The record that applies, where it is, and which of its tags speaks of
         `domain`: its own, else its organization's, else that of the public suffix."""
         own = yield from self._look(domain, 1)
@@ -207,7 +207,7 @@ class DmarcCheck:
                 return place.domain, place.record, "sp" if exists else "np"
         return None
 
-    def _exists(self, domain: str) -> Steps[bool]:
+    def _exists(self, domain: str) -> LookupSteps[bool]:
         """RFC 8020: NXDOMAIN means that the name, and all below it, is not there."""
         answer = yield Query(escaped_name(domain), "A")
         if not answer.answered:
@@ -216,7 +216,7 @@ class DmarcCheck:
 
     # --- the tree walk (§4.10) ---
 
-    def _walk(self, domain: str) -> Steps[list[Place]]:
+    def _walk(self, domain: str) -> LookupSteps[list[Place]]:
         places: list[Place] = []
         for count, name in enumerate(names_of(domain), 1):
             place = yield from self._look(name, count)
@@ -225,7 +225,7 @@ class DmarcCheck:
                 break
         return places
 
-    def _look(self, domain: str, count: int) -> Steps[Place]:
+    def _look(self, domain: str, count: int) -> LookupSteps[Place]:
         """The record at one name, asked for once."""
         if domain not in self._places:
             name = f"_dmarc.{domain}"
@@ -264,7 +264,7 @@ class DmarcCheck:
 
     def _align(
         self, domain: str, record: DmarcRecord
-    ) -> Steps[tuple[tuple[str, ...], bool]]:
+    ) -> LookupSteps[tuple[tuple[str, ...], bool]]:
         """The mechanisms that passed for a domain in alignment; and whether something
         could not be found out that might have been one."""
         aligned: list[str] = []
@@ -280,7 +280,9 @@ class DmarcCheck:
             unsure = unsure or each.result == "temperror"
         return tuple(aligned), unsure
 
-    def _compare(self, domain: str, each: Identifier, strict: bool) -> Steps[bool]:
+    def _compare(
+        self, domain: str, each: Identifier, strict: bool
+    ) -> LookupSteps[bool]:
         other = each.domain.lower().removesuffix(".")
         mine = theirs = ""
         fits = each.result == "pass" and other == domain
@@ -302,7 +304,7 @@ class DmarcCheck:
         )
         return fits
 
-    def _organization(self, domain: str) -> Steps[Organization]:
+    def _organization(self, domain: str) -> LookupSteps[Organization]:
         places = yield from self._walk(domain)
         found = organization_of(domain, places)
         self._facts.append(

@@ -4,17 +4,11 @@ At most eight questions, whatever the name: one of more labels goes on with its 
 seven. What is found says which domain is the organizational domain (§4.10.2).
 """
 
-from collections.abc import Generator
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from simulator.protocols.dmarc.record import DmarcRecord
-from simulator.protocols.dns import LookupResult, Query
 
 QUERIES_MAX = 8
-
-T = TypeVar("T")
-Steps = Generator[Query, LookupResult, T]
-"""A part of the evaluation: it yields what it asks DNS and is given the answers."""
 
 
 class Place(NamedTuple):

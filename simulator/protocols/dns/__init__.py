@@ -3,7 +3,7 @@
 Messages and zone files are dnspython's, which is given no clock, chance or socket of
 its own: identifiers and times are parameters. Ours is what a name server decides
 (`server.py`), what who asks makes of it (`lookup.py`), what is remembered (`cache.py`),
-and what `dig` and `nslookup` print (`show_dig.py`, `show_nslookup.py`).
+and what `dig` and `nslookup` print (`printing.py`).
 """
 
 from simulator.protocols.dns.at_hand import answer_at_hand
@@ -14,7 +14,7 @@ from simulator.protocols.dns.config import (
     with_line,
     zone_of,
 )
-from simulator.protocols.dns.lookup import Lookup, LookupResult
+from simulator.protocols.dns.lookup import Lookup, LookupResult, LookupSteps
 from simulator.protocols.dns.messages import (
     NAME_OCTETS_MAX,
     DnsNameError,
@@ -35,6 +35,7 @@ __all__ = [
     "DnsNameError",
     "Lookup",
     "LookupResult",
+    "LookupSteps",
     "NameServer",
     "NameServerConfig",
     "Query",

@@ -5,6 +5,9 @@ response means. It refuses responses it did not ask for: wrong identifier, anoth
 question, no response at all (RFC 5452 §9.1). Times and ports are its agent's.
 """
 
+from collections.abc import Generator
+from typing import TypeVar
+
 import dns.flags
 import dns.rcode
 import dns.rdatatype
@@ -59,6 +62,11 @@ class LookupResult(msgspec.Struct, frozen=True):
     def texts(self) -> tuple[bytes, ...]:
         """The octets of each TXT record (RFC 7208 §3.3)."""
         return tuple(txt_octets(record[3]) for record in self.of_type("TXT"))
+
+
+T = TypeVar("T")
+LookupSteps = Generator[Query, LookupResult, T]
+"""A part of a check that yields what it asks DNS and is given the answers."""
 
 
 class Lookup:

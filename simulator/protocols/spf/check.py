@@ -20,12 +20,11 @@ from simulator.journal.facts import (
     SpfRecordSelected,
     SpfTermEvaluated,
 )
-from simulator.protocols.dns import LookupResult, Query, is_name
+from simulator.protocols.dns import LookupResult, LookupSteps, Query, is_name
 from simulator.protocols.spf.evaluation import (
     Evaluation,
     SpfIdentity,
     SpfStop,
-    Steps,
 )
 from simulator.protocols.spf.macros import (
     EXPLANATION_LETTERS,
@@ -114,7 +113,7 @@ class SpfCheck:
             self._question = None
             self.outcome = end.value
 
-    def _run(self) -> Steps[SpfOutcome]:
+    def _run(self) -> LookupSteps[SpfOutcome]:
         identity, evaluation = self.identity, self._evaluation
         evaluation.facts.append(
             SpfCheckBegun(
@@ -152,7 +151,9 @@ class SpfCheck:
         return outcome
 
 
-def _check_host(evaluation: Evaluation, domain: str, depth: int) -> Steps[_Verdict]:
+def _check_host(
+    evaluation: Evaluation, domain: str, depth: int
+) -> LookupSteps[_Verdict]:
     """The record of a domain, from left to right (§4.3 to §4.7)."""
     if not _is_multi_label(domain):
         return _Verdict("none", "not_a_domain", domain=domain)
@@ -194,7 +195,7 @@ def _is_multi_label(domain: str) -> bool:
 
 def _record_of(
     evaluation: Evaluation, domain: str, depth: int
-) -> Steps[SpfRecord | None]:
+) -> LookupSteps[SpfRecord | None]:
     """The one record of SPF among the TXT records of a domain (§4.4, §4.5)."""
     answer = yield from evaluation.ask(domain, "TXT")
     records = [octets for octets in answer.texts if is_record(octets)]
@@ -240,7 +241,7 @@ def _parsed(octets: bytes) -> tuple[SpfRecord | None, SpfSyntaxError | None]:
 
 def _match(
     evaluation: Evaluation, term: Directive, domain: str, depth: int
-) -> Steps[Match]:
+) -> LookupSteps[Match]:
     """Whether a mechanism matches the client (§5)."""
     evaluation.count_term()
     if not evaluation.is_expandable(term.domain):
@@ -254,7 +255,7 @@ def _match(
 
 def _include(
     evaluation: Evaluation, term: Directive, domain: str, depth: int
-) -> Steps[Match]:
+) -> LookupSteps[Match]:
     """§5.2: matches where the other record says pass, whatever else it says."""
     target = yield from evaluation.target(term.domain, domain)
     verdict = yield from _enter(evaluation, "include", domain, target, depth)
@@ -265,7 +266,7 @@ def _include(
 
 def _redirect(
     evaluation: Evaluation, modifier: Modifier, domain: str, depth: int
-) -> Steps[_Verdict]:
+) -> LookupSteps[_Verdict]:
     """§6.1: the other record takes the place of this one."""
     evaluation.count_lookup(modifier.text)
     target = yield from evaluation.target(modifier.domain, domain)
@@ -281,7 +282,7 @@ def _enter(
     domain: str,
     target: str,
     depth: int,
-) -> Steps[_Verdict]:
+) -> LookupSteps[_Verdict]:
     """check_host() of another domain, and what it came to, told on every way out.
     The limit on lookups is the limit on depth."""
     evaluation.facts.append(
@@ -306,7 +307,7 @@ def _enter(
 # --- what the domain has to say to who fails ------------------------------------------
 
 
-def _explanation(evaluation: Evaluation, verdict: _Verdict) -> Steps[str]:
+def _explanation(evaluation: Evaluation, verdict: _Verdict) -> LookupSteps[str]:
     """§6.2: the text `exp=` points to; "" where there is none, or anything is wrong
     with it. It changes no result, and counts for no limit."""
     assert verdict.record is not None

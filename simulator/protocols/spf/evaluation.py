@@ -5,10 +5,9 @@ names behind an `mx` or `ptr`; and one of our own, for records that only compare
 Whoever passes one stops the check with `SpfStop`.
 """
 
-from collections.abc import Generator
 from contextlib import suppress
 from ipaddress import IPv4Address, IPv6Address, ip_address
-from typing import Literal, TypeVar
+from typing import Literal
 
 import msgspec
 
@@ -23,6 +22,7 @@ from simulator.protocols.dns import (
     NAME_OCTETS_MAX,
     DnsNameError,
     LookupResult,
+    LookupSteps,
     Query,
     a_labels,
     escaped_name,
@@ -44,9 +44,6 @@ TERMS_MAX = 1_000
 """Terms of one check, whatever they cost: more than any record that people publish."""
 EXPANDED_MAX = 4 * NAME_OCTETS_MAX
 
-T = TypeVar("T")
-Steps = Generator[Query, LookupResult, T]
-"""A part of the evaluation: it yields what it asks DNS and is given the answers."""
 
 Address = IPv4Address | IPv6Address
 
@@ -143,13 +140,13 @@ class Evaluation:
 
     # --- DNS ---
 
-    def ask(self, name: str, rdtype: str) -> Steps[LookupResult]:
+    def ask(self, name: str, rdtype: str) -> LookupSteps[LookupResult]:
         """What DNS has for a name. One it cannot be asked for does not exist (§4.8)."""
         if not is_name(name):
             return LookupResult("no_such_domain")
         return (yield Query(escaped_name(name.lower()), rdtype))
 
-    def look_up(self, name: str, rdtype: str) -> Steps[LookupResult]:
+    def look_up(self, name: str, rdtype: str) -> LookupSteps[LookupResult]:
         """As `ask`, for a term: a failure is a temporary error (§5), an answer without
         records counts (§4.6.4)."""
         answer = yield from self.ask(name, rdtype)
@@ -176,12 +173,12 @@ class Evaluation:
         """Which addresses a name is looked up for: those of the client's kind (§5)."""
         return "A" if self.address.version == 4 else "AAAA"
 
-    def addresses(self, name: str) -> Steps[tuple[str, ...]]:
+    def addresses(self, name: str) -> LookupSteps[tuple[str, ...]]:
         """The addresses of a name, for a term."""
         answer = yield from self.look_up(name, self.address_type)
         return tuple(record[3] for record in answer.of_type(self.address_type))
 
-    def validated_names(self) -> Steps[tuple[str, ...]]:
+    def validated_names(self) -> LookupSteps[tuple[str, ...]]:
         """Names of the client's address that lead back to it (§5.5).
 
         Who gave the address its names is not who published the record: failures are
@@ -206,7 +203,7 @@ class Evaluation:
 
     def expand(
         self, parts: MacroString, domain: str, limit: int = EXPANDED_MAX
-    ) -> Steps[str]:
+    ) -> LookupSteps[str]:
         """A text with its macros filled in, where `domain` is evaluated (§7)."""
         letters = letters_of(parts)
         if not letters:
@@ -226,7 +223,7 @@ class Evaluation:
         )
         return expanded
 
-    def target(self, parts: MacroString, domain: str) -> Steps[str]:
+    def target(self, parts: MacroString, domain: str) -> LookupSteps[str]:
         """The <target-name> of a term: `domain` itself where it names none (§4.8)."""
         if not parts:
             return domain
@@ -256,7 +253,7 @@ class Evaluation:
             "t": str(self.identity.unix_s),
         }
 
-    def _validated_name(self, domain: str) -> Steps[str]:
+    def _validated_name(self, domain: str) -> LookupSteps[str]:
         """%{p}: the domain itself, else one below it, else any (§7.3)."""
         self.count_lookup("%{p}")
         names = yield from self.validated_names()

@@ -9,12 +9,11 @@ from ipaddress import IPv4Network, IPv6Address, IPv6Network, ip_address, ip_netw
 
 import msgspec
 
-from simulator.protocols.dns import plain
+from simulator.protocols.dns import LookupSteps, plain
 from simulator.protocols.spf.evaluation import (
     NAMES_MAX,
     Evaluation,
     SpfStop,
-    Steps,
     is_within,
 )
 from simulator.protocols.spf.record import Directive
@@ -32,18 +31,18 @@ class Match(msgspec.Struct, frozen=True):
     compared: tuple[str, ...] = ()
 
 
-Matcher = Callable[[Evaluation, Directive, str], Steps[Match]]
+Matcher = Callable[[Evaluation, Directive, str], LookupSteps[Match]]
 """Of the record of a domain."""
 
 
-def _a(evaluation: Evaluation, term: Directive, domain: str) -> Steps[Match]:
+def _a(evaluation: Evaluation, term: Directive, domain: str) -> LookupSteps[Match]:
     """§5.3: the addresses of a name."""
     target = yield from evaluation.target(term.domain, domain)
     addresses = yield from evaluation.addresses(target)
     return _compare(evaluation, term, target, addresses)
 
 
-def _mx(evaluation: Evaluation, term: Directive, domain: str) -> Steps[Match]:
+def _mx(evaluation: Evaluation, term: Directive, domain: str) -> LookupSteps[Match]:
     """§5.4: the addresses of the hosts that take mail for a name; without MX records
     none."""
     target = yield from evaluation.target(term.domain, domain)
@@ -61,14 +60,14 @@ def _mx(evaluation: Evaluation, term: Directive, domain: str) -> Steps[Match]:
     return Match(False, target, compared[:COMPARED_MAX])
 
 
-def _ptr(evaluation: Evaluation, term: Directive, domain: str) -> Steps[Match]:
+def _ptr(evaluation: Evaluation, term: Directive, domain: str) -> LookupSteps[Match]:
     """§5.5: the client's address has a name there that leads back to it."""
     target = yield from evaluation.target(term.domain, domain)
     names = yield from evaluation.validated_names()
     return Match(any(is_within(name, target) for name in names), target, names)
 
 
-def _exists(evaluation: Evaluation, term: Directive, domain: str) -> Steps[Match]:
+def _exists(evaluation: Evaluation, term: Directive, domain: str) -> LookupSteps[Match]:
     """§5.7: the name has an IPv4 address, whichever, whoever the client is."""
     target = yield from evaluation.target(term.domain, domain)
     answer = yield from evaluation.look_up(target, "A")
@@ -76,7 +75,7 @@ def _exists(evaluation: Evaluation, term: Directive, domain: str) -> Steps[Match
     return Match(bool(addresses), target, addresses[:COMPARED_MAX])
 
 
-def match(evaluation: Evaluation, term: Directive, domain: str) -> Steps[Match]:
+def match(evaluation: Evaluation, term: Directive, domain: str) -> LookupSteps[Match]:
     """Whether a mechanism of the record of `domain` matches. `all` is everybody (§5.1);
     `ip4` and `ip6` are networks (§5.6), and one of the other kind never matches."""
     if term.name == "all":

@@ -4,7 +4,7 @@ import msgspec
 import pytest
 
 from simulator.projections.catalogue import load, render
-from simulator.projections.narration.dkim import TAGS
+from simulator.projections.narration.authentication.dkim import TAGS
 from simulator.projections.served_journal import ServedJournal
 from simulator.projections.shapes.events import Step
 from simulator.protocols.dkim.codes import CAUSES

@@ -9,12 +9,17 @@ from typing import Unpack
 from simulator.journal import Event, Span
 from simulator.journal import facts as f
 from simulator.projections.catalogue import Text
-from simulator.projections.narration.memory import Draft, Memory, Tellers, Told
+from simulator.projections.narration.authentication.drafting import (
+    CheckTold,
+    Params,
+    clip_name,
+    draft_step,
+)
+from simulator.projections.narration.memory import Draft, Memory, Tellers
 from simulator.projections.narration.words import clip, first_of, readable
 from simulator.projections.shapes.events import BeatShape
 from simulator.protocols.dkim.codes import CAUSES
 
-NAME_CHARACTERS_MAX = 28
 FIELDS_CHARACTERS_MAX = 120
 HASH_CHARACTERS = 12
 
@@ -22,32 +27,15 @@ TAGS = (*("v", "a", "b", "bh", "c", "d", "h", "i", "l", "q", "s", "t", "x", "z")
 """What RFC 6376 §3.5 knows: the ends of the keys that explain them."""
 _TAG = re.compile(r"[:;]\s*(([a-z]+)\s*=[^;]*)")
 
-Params = dict[str, str | int]
-
-
-class _Rest(Told, total=False):
-    spans: tuple[Span, ...]
-
 
 def _draft(
-    event: Event, memory: Memory, shape: BeatShape, said: str, **rest: Unpack[_Rest]
+    event: Event,
+    memory: Memory,
+    shape: BeatShape,
+    said: str,
+    **told: Unpack[CheckTold],
 ) -> Draft:
-    """A step of the session in which the message came, if it came in one."""
-    conn = memory.conns.get(event.conn)
-    return Draft(
-        shape=shape,
-        protocol="local",
-        source=event.host,
-        target=event.host,
-        chapter=conn.chapter if conn is not None else memory.chapter,
-        head="DKIM",
-        text=said,
-        **rest,
-    )
-
-
-def _clip(name: str) -> str:
-    return clip(name, NAME_CHARACTERS_MAX)
+    return draft_step(event, memory, shape, "DKIM", said, **told)
 
 
 def _names(fields: tuple[str, ...]) -> str:
@@ -72,7 +60,7 @@ def _tags(field: str) -> tuple[Span, ...]:
 def _signed(event: Event, fact: f.DkimMessageSigned, memory: Memory) -> Draft:
     params: Params = {
         "server": event.host,
-        "domain": _clip(fact.domain),
+        "domain": clip_name(fact.domain),
         "name": f"{fact.selector}._domainkey.{fact.domain}",
         "fields": _names(fact.fields),
     }
@@ -97,7 +85,7 @@ def _read(event: Event, fact: f.DkimSignatureRead, memory: Memory) -> Draft | No
     name = "first" if fact.number == 1 else "next"
     params: Params = {
         "server": event.host,
-        "domain": _clip(fact.domain),
+        "domain": clip_name(fact.domain),
         "name": f"{fact.selector}._domainkey.{fact.domain}",
         "fields": _names(fact.fields),
         "n": fact.number,
@@ -164,7 +152,7 @@ def _judged(event: Event, fact: f.DkimSignatureJudged, memory: Memory) -> Draft:
     name = fact.cause or "valid"
     params: Params = {
         "server": event.host,
-        "domain": _clip(fact.domain),
+        "domain": clip_name(fact.domain),
         "name": f"{fact.selector}._domainkey.{fact.domain}",
     }
     notes = _hashes(event, memory)[1:]

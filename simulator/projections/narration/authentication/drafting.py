@@ -1,8 +1,10 @@
-"""How the steps of the checks of a message are drafted: SPF and DMARC."""
+"""How the steps of the checks of a message are drafted: SPF, DKIM and DMARC."""
 
-from simulator.journal import Event
+from typing import Unpack
+
+from simulator.journal import Event, Span
 from simulator.projections.catalogue import Text
-from simulator.projections.narration.memory import Draft, Memory
+from simulator.projections.narration.memory import Draft, Memory, Told
 from simulator.projections.narration.words import clip
 from simulator.projections.shapes.events import BeatShape
 
@@ -18,6 +20,34 @@ def clip_name(name: str) -> str:
     return clip(name, NAME_CHARACTERS_MAX)
 
 
+class CheckTold(Told, total=False):
+    """What is told of a step. `spans` mark the parts of its octets."""
+
+    spans: tuple[Span, ...]
+
+
+def draft_step(
+    event: Event,
+    memory: Memory,
+    shape: BeatShape,
+    head: str,
+    text: str,
+    **told: Unpack[CheckTold],
+) -> Draft:
+    """A step of the session in which the message came, if it came in one."""
+    conn = memory.conns.get(event.conn)
+    return Draft(
+        shape=shape,
+        protocol="local",
+        source=event.host,
+        target=event.host,
+        head=head,
+        text=text,
+        chapter=conn.chapter if conn is not None else memory.chapter,
+        **told,
+    )
+
+
 def draft(
     event: Event,
     memory: Memory,
@@ -31,20 +61,17 @@ def draft(
     head: str = "",
     notes: tuple[Text, ...] = (),
 ) -> Draft:
-    """A step of the session that made the server ask."""
-    conn = memory.conns.get(event.conn)
+    """A step told by the texts called `key`."""
     params["server"] = event.host
-    return Draft(
-        shape=shape,
-        protocol="local",
-        source=event.host,
-        target=event.host,
+    return draft_step(
+        event,
+        memory,
+        shape,
+        head or key.partition(".")[0].upper(),
+        clip(text, 60),
         say=Text(f"say.{key}", params),
         why=Text(f"why.{key}", params),
         mark=mark,
-        head=head or key.partition(".")[0].upper(),
-        text=clip(text, 60),
-        chapter=conn.chapter if conn is not None else memory.chapter,
         rfc=rfc,
         notes=notes,
     )
