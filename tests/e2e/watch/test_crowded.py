@@ -75,3 +75,16 @@ def test_on_a_phone_names_of_two_lines_stay_on_the_stage(visit):
         box = node.bounding_box()
         assert box["y"] + box["height"] <= stage["y"] + stage["height"]
         assert box["x"] >= 0 and box["x"] + box["width"] <= 390
+
+
+def test_on_a_phone_seven_stations_stand_beside_the_envelope(visit):
+    page = visit("/escenario/correo-con-dns", size="phone")
+    page.wait_for_function(f"() => {STORE}?.store.steps.length >= {STEPS}")
+    at_step(page, 40)
+    stations = page.locator(".ct-stations i")
+    expect(stations).to_have_count(7)
+    envelope = page.locator(".ct-journey .ct-mini").bounding_box()
+    edges = [station.bounding_box() for station in stations.all()]
+    assert all(box["x"] + box["width"] <= envelope["x"] for box in edges)
+    pairs = zip(edges, edges[1:], strict=False)
+    assert all(one["x"] + one["width"] <= other["x"] for one, other in pairs)
