@@ -930,10 +930,12 @@ class BrowserPageShown(Fact, tag="browser.page_shown"):
 
 class DmarcCheckBegun(Fact, tag="dmarc.check_begun"):
     """A check begins for the domain of From, `author_domain`. `identifiers`:
-    `(mechanism, domain, result)` of what SPF and DKIM found."""
+    `(mechanism, domain, result)` of what SPF and DKIM found. `problem`: why there is no
+    such domain: no_from, several_from, several_domains, no_domain, or "" (§5.3.1)."""
 
     author_domain: str
     identifiers: tuple[tuple[str, str, str], ...]
+    problem: str = ""
 
 
 class DmarcRecordSelected(Fact, tag="dmarc.record_selected"):
@@ -1458,7 +1460,8 @@ class DkimSignatureJudged(Fact, tag="dkim.signature_judged"):
     """The event's host is done with a signature; number 0: the message has none.
 
     `result`: a word of RFC 8601 §2.7.1; `cause`: key of why (protocols/dkim/codes.py
-    lists them all). `changed`: fields known not to be as they were.
+    lists them all). `changed`: fields known not to be as they were, or
+    of which there is one more than was signed (repeated_field).
     """
 
     number: int

@@ -30,6 +30,9 @@ TEXT_OCTETS_MAX = 262_144
 """Of the texts of a message, as they came, for whoever reads it: what comes after is
 not shown, and not found. Taking codings off costs most for texts made on purpose."""
 
+CRLF = re.compile(rb"\r\n")
+ANY_LINE_END = re.compile(rb"\r\n?|\n")
+
 _BLANK = b"\r\n\r\n"
 
 
@@ -132,16 +135,19 @@ def has_blank_line(content: bytes, start: int, body: int) -> bool:
     return body - start == 2 or content.endswith(_BLANK, start, body)
 
 
-def header_fields(content: bytes, start: int, body: int) -> list[tuple[str, int, int]]:
+def header_fields(
+    content: bytes, start: int, body: int, line_end: re.Pattern[bytes] = CRLF
+) -> list[tuple[str, int, int]]:
     """`(name, start, end)` of every field, folded lines and CRLF included.
 
-    Lines that are no field are left out; a name is as written.
+    Lines that are no field are left out; a name is as written. `line_end`: ANY_LINE_END
+    finds those, too, that a strict reader does not see (`line_ends.py`).
     """
     found: list[tuple[str, int, int]] = []
     at, name = start, ""
     while at < body:
-        stop = content.find(b"\r\n", at, body)
-        stop = body if stop < 0 else stop + 2
+        line = line_end.search(content, at, body)
+        stop = body if line is None else line.end()
         if content[at : at + 1] in (b" ", b"\t"):
             if name:
                 found[-1] = (name, found[-1][1], stop)

@@ -18,7 +18,7 @@ import re
 from collections.abc import Callable
 
 from simulator.mail.message import split
-from simulator.mail.mime import header_fields
+from simulator.mail.mime import ANY_LINE_END, header_fields
 
 _RECEIVED = re.compile(rb"(?:\A|\r\n)received[ \t]*:", re.IGNORECASE)
 
@@ -65,13 +65,14 @@ def without_fields(
     content: bytes, name: str, is_unwanted: Callable[[bytes], bool]
 ) -> bytes:
     """`content` without those fields of its header section that are called `name`, in
-    any case, and whose value, as it is folded, is unwanted."""
+    any case, and whose value, as it is folded, is unwanted. Those that begin after a
+    bare CR or LF are fields as well: the message leaves with whole lines."""
     header_length = split(content).header_length
     wanted = name.lower()
     if wanted.encode("ascii") not in content[:header_length].lower():
         return content
     at, kept = 0, []
-    for found, start, end in header_fields(content, 0, header_length):
+    for found, start, end in header_fields(content, 0, header_length, ANY_LINE_END):
         if found.lower() == wanted:
             value = content[content.index(b":", start) + 1 : end]
             if is_unwanted(value):

@@ -102,6 +102,17 @@ def test_a_field_is_ours_by_its_first_word(value, ours):
     assert without_results(content, OURS) == (kept if ours else content)
 
 
+@pytest.mark.parametrize("end", [b"\r", b"\n", b"\r\n", b"\n\r", b"\r\r\n"])
+def test_what_is_a_field_once_lines_are_whole_is_taken_out(end):
+    """A bare CR or LF is the end of a line when the message is passed on."""
+    forged = b"Authentication-Results: " + OURS.encode() + b";\n dmarc=pass" + end
+    rest = b"To: b\r\n\r\nHola.\r\n"
+    content = b"X-Note: a" + end + forged + rest
+    left = without_results(content, OURS)
+    assert b"dmarc=pass" not in left
+    assert left.startswith(b"X-Note: a") and left.endswith(rest)
+
+
 @given(st.text(alphabet='()"\\ \t;mx1.', max_size=60), st.binary(max_size=40))
 def test_no_field_makes_it_stumble(value, rest):
     content = b"Authentication-Results: " + value.encode() + b"\r\n\r\n" + rest

@@ -1,15 +1,14 @@
 """Puts the signatures of a server on messages that begin here (RFC 6376 §5).
 
 Its own people's messages are signed, once they are complete: a signature of what passes
-through would vouch for strangers (§5.1). It is for the domain of From, where the server
-has a key of that domain, and of the list where a list sends copies; several keys make
-several signatures (RFC 8463 §5).
+through would vouch for strangers (§5.1). It is for the one domain of From (RFC 9989
+§3.2.2), where the server has a key of it, and of the list where a list sends copies;
+several keys make several signatures (RFC 8463 §5).
 """
 
 from simulator.agents.mta.mail_server import MailServer
-from simulator.mail import field
-from simulator.mail.header_addresses import addresses
 from simulator.protocols.dkim import sign
+from simulator.protocols.dmarc import read_author
 
 
 def signatures(
@@ -19,7 +18,7 @@ def signatures(
     nothing is signed. `domain`: for which one, "" for that of the author."""
     if not server.keys:
         return b""
-    machine, domain = server.machine, domain.lower() or _domain_of_author(content)
+    machine, domain = server.machine, domain.lower() or read_author(content).domain
     fields = b""
     for config, key in zip(server.config.dkim, server.keys, strict=True):
         wanted = config.domain.lower() == domain
@@ -29,9 +28,3 @@ def signatures(
                 machine.record(fact, conn)
             fields += signed.field
     return fields
-
-
-def _domain_of_author(content: bytes) -> str:
-    """Of the first address in From, in lower case; "" when there is none."""
-    hosts = (each.host for each in addresses(field(content, "From") or b""))
-    return next((host.lower() for host in hosts if host), "")

@@ -11,7 +11,6 @@ import msgspec
 from simulator.agents.mta.authentication import (
     Check,
     SignatureLookups,
-    author_domain,
     dkim_result,
     dmarc_result,
     identifiers,
@@ -23,7 +22,7 @@ from simulator.projections.catalogue import Text
 from simulator.projections.narration import Narrator
 from simulator.protocols.authentication_results import MethodResult, results_field
 from simulator.protocols.dkim import DkimResult, DkimVerifier
-from simulator.protocols.dmarc import DmarcCheck, DmarcOutcome
+from simulator.protocols.dmarc import DmarcCheck, DmarcOutcome, read_author
 from simulator.protocols.dns import Zone, answer_at_hand
 from simulator.protocols.spf import SpfCheck, SpfIdentity, SpfOutcome
 
@@ -51,10 +50,10 @@ def check_message(content: bytes, identity: SpfIdentity, zone: Zone) -> CheckedM
     spf = SpfCheck(identity, 0)
     steps += _played(spf, zone)
     verifier = DkimVerifier(content, identity.unix_s)
-    steps += _played(SignatureLookups(verifier), zone)
+    steps += _played(SignatureLookups(verifier, 0), zone)
     assert spf.outcome is not None
     known = identifiers(verifier.results, (identity, spf.outcome))
-    dmarc = DmarcCheck(author_domain(content), known)
+    dmarc = DmarcCheck(read_author(content), known)
     steps += _played(dmarc, zone)
     assert dmarc.outcome is not None
     results: tuple[MethodResult, ...] = (

@@ -23,7 +23,7 @@ from simulator.protocols.dkim.hashing import (
     coded,
     hash_header,
 )
-from simulator.protocols.dkim.header import Field, Layout, select
+from simulator.protocols.dkim.header import Field, Layout, repeated, select
 from simulator.protocols.dkim.keys import (
     KeyRefused,
     PublicKey,
@@ -174,7 +174,11 @@ class SignatureCheck:
         right = key.verifies(signature.signature, header.digest)
         signed = key.signed_hash(signature.signature)
         self._facts.append(header.told(self.number, signed))
-        self._judge("" if right else "signature", () if right else changed)
+        again = repeated(self._content, self._parts.body, fields) if right else []
+        if again:
+            self._judge("repeated_field", tuple(again))
+        else:
+            self._judge("" if right else "signature", () if right else changed)
 
     def _unsigned(self, signature: Signature) -> bytes:
         """The field as it was hashed: nothing in its `b=` (§3.7)."""

@@ -50,6 +50,7 @@ CAUSES: Mapping[str, Cause] = {
     "key_too_big": Cause("policy", ("8301#3.2",)),
     "too_many": Cause("policy", ("6376#6.1",)),
     "header_too_long": Cause("policy", ("6376#6.1",)),
+    "repeated_field": Cause("policy", ("6376#8.15", "5322#3.6")),
     # It was checked.
     "body_length": Cause("fail", ("6376#3.5", "6376#6.1.3")),
     "body_hash": Cause("fail", ("6376#6.1.3", "6376#3.7")),

@@ -5,12 +5,21 @@ too many means that there is no further field, which is how a signer keeps other
 adding one («oversigning», §8.15).
 """
 
+from collections import Counter
 from collections.abc import Iterable
 
 import msgspec
 
-from simulator.mail.mime import body_offset, has_blank_line, header_fields
+from simulator.mail.mime import ANY_LINE_END, body_offset, has_blank_line, header_fields
 
+ONCE = frozenset(
+    {
+        *("date", "from", "sender", "reply-to", "to", "cc", "bcc"),
+        *("message-id", "in-reply-to", "references", "subject"),
+        *("mime-version", "content-type", "content-transfer-encoding"),
+    }
+)
+"""Fields that a message may have once (RFC 5322 §3.6, RFC 2045)."""
 HEADER_OCTETS_MAX = 1_000_000
 """Longer header sections are not looked at."""
 
@@ -66,3 +75,13 @@ def select(
         called = left.get(name.lower())
         chosen.append(SignedField(name, called.pop() if called else None))
     return tuple(chosen)
+
+
+def repeated(content: bytes, body: int, fields: Iterable[SignedField]) -> list[str]:
+    """Names of fields that may be there once, are signed, and are there once more than
+    the signature covers: people read the other one (§8.15). A bare CR or LF ends a line
+    here, as it does when the message is passed on."""
+    found = header_fields(content, 0, body, ANY_LINE_END)
+    there = Counter(name.lower() for name, _, _ in found)
+    covered = Counter(each.name.lower() for each in fields if each.field is not None)
+    return [n for n, count in covered.items() if n in ONCE and there[n] > count]

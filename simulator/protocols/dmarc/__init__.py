@@ -1,5 +1,6 @@
 """DMARC, sans-I/O: whose policy applies, and what was proven for whom (RFC 9989)."""
 
+from simulator.protocols.dmarc.author import Author, read_author
 from simulator.protocols.dmarc.check import (
     DmarcCheck,
     DmarcOutcome,
@@ -9,10 +10,12 @@ from simulator.protocols.dmarc.check import (
 from simulator.protocols.dmarc.record import DmarcRecord, Policy
 
 __all__ = [
+    "Author",
     "DmarcCheck",
     "DmarcOutcome",
     "DmarcRecord",
     "DmarcResult",
     "Identifier",
     "Policy",
+    "read_author",
 ]

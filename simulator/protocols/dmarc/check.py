@@ -20,6 +20,7 @@ from simulator.journal.facts import (
     DmarcPolicyFound,
     DmarcRecordSelected,
 )
+from simulator.protocols.dmarc.author import Author
 from simulator.protocols.dmarc.record import (
     DmarcRecord,
     Policy,
@@ -34,6 +35,7 @@ from simulator.protocols.dmarc.walk import (
     organization_of,
 )
 from simulator.protocols.dns import (
+    LOOKUPS_US_MAX,
     LookupResult,
     LookupSteps,
     Query,
@@ -81,15 +83,22 @@ class _DnsFailed(Exception):
     """A name server did not say: the check can end in nothing (§5.3.6)."""
 
 
+class _TookTooLong(Exception):
+    """DNS has answered too late for the whole check: the client waits."""
+
+
 class DmarcCheck:
-    """One check of one message. `author_domain`: of the one From field, "" where there
-    is not exactly one (§5.3.1); `identifiers`: what SPF (MAIL FROM) and DKIM found."""
+    """One check of one message. `identifiers`: what SPF (MAIL FROM) and DKIM found."""
 
     def __init__(
-        self, author_domain: str, identifiers: tuple[Identifier, ...] = ()
+        self,
+        author: Author,
+        identifiers: tuple[Identifier, ...] = (),
+        now_us: int = 0,
     ) -> None:
-        self.author_domain = author_domain.lower().removesuffix(".")
+        self.author = author
         self.outcome: DmarcOutcome | None = None
+        self._deadline_us = now_us + LOOKUPS_US_MAX
         self._identifiers = identifiers[: IDENTIFIERS_MAX + 1]
         self._facts: list[Fact] = []
         self._question: Query | None = None
@@ -101,10 +110,10 @@ class DmarcCheck:
         """What to ask DNS, the same until answered; None: `outcome` is there."""
         return self._question
 
-    def answer(self, answer: LookupResult, _now_us: int = 0) -> None:
+    def answer(self, answer: LookupResult, now_us: int = 0) -> None:
         """What DNS said to the open question."""
         assert self._question is not None, "no question is open"
-        self._go_on(answer)
+        self._go_on(answer, late=now_us > self._deadline_us)
 
     def facts(self) -> list[Fact]:
         """What happened since last asked, in order; each call drains."""
@@ -112,10 +121,13 @@ class DmarcCheck:
         self._facts.clear()
         return drained
 
-    def _go_on(self, answer: LookupResult | None) -> None:
+    def _go_on(self, answer: LookupResult | None, late: bool = False) -> None:
         try:
-            # A generator is begun with None.
-            self._question = self._steps.send(answer)  # type: ignore[arg-type]
+            if late:
+                self._question = self._steps.throw(_TookTooLong)
+            else:
+                # A generator is begun with None.
+                self._question = self._steps.send(answer)  # type: ignore[arg-type]
         except StopIteration as end:
             self._question = None
             self.outcome = end.value
@@ -123,19 +135,22 @@ class DmarcCheck:
     def _run(self) -> LookupSteps[DmarcOutcome]:
         self._facts.append(
             DmarcCheckBegun(
-                author_domain=self.author_domain,
+                author_domain=self.author.domain,
                 identifiers=tuple(
                     (i.mechanism, i.domain, i.result) for i in self._identifiers
                 ),
+                problem=self.author.problem,
             )
         )
         try:
             outcome = yield from self._check()
         except _DnsFailed:
-            outcome = DmarcOutcome("temperror", "dns_failed", self.author_domain)
+            outcome = DmarcOutcome("temperror", "dns_failed", self.author.domain)
+        except _TookTooLong:
+            outcome = DmarcOutcome("temperror", "took_too_long", self.author.domain)
         self._facts.append(
             DmarcCheckEnded(
-                author_domain=self.author_domain,
+                author_domain=self.author.domain,
                 result=outcome.result,
                 cause=outcome.cause,
                 policy=outcome.policy,
@@ -147,9 +162,10 @@ class DmarcCheck:
         return outcome
 
     def _check(self) -> LookupSteps[DmarcOutcome]:
-        domain = self.author_domain
-        if not domain or not is_name(domain):
-            return DmarcOutcome("none", "no_author_domain", domain)
+        """§5.3.1: without one Author Domain there is nothing to check."""
+        domain, problem = self.author
+        if problem:
+            return DmarcOutcome("none", problem)
         found = yield from self._policy(domain)
         if found is None:
             return DmarcOutcome("none", "no_policy", domain)

@@ -14,7 +14,12 @@ from simulator.protocols.dns.config import (
     with_line,
     zone_of,
 )
-from simulator.protocols.dns.lookup import Lookup, LookupResult, LookupSteps
+from simulator.protocols.dns.lookup import (
+    LOOKUPS_US_MAX,
+    Lookup,
+    LookupResult,
+    LookupSteps,
+)
 from simulator.protocols.dns.messages import (
     NAME_OCTETS_MAX,
     DnsNameError,
@@ -30,6 +35,7 @@ from simulator.protocols.dns.server import NameServer
 from simulator.protocols.dns.zones import Zone, ZoneError, parse_records
 
 __all__ = [
+    "LOOKUPS_US_MAX",
     "NAME_OCTETS_MAX",
     "Cache",
     "DnsNameError",

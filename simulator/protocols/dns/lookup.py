@@ -67,6 +67,9 @@ class LookupResult(msgspec.Struct, frozen=True):
 T = TypeVar("T")
 LookupSteps = Generator[Query, LookupResult, T]
 """A part of a check that yields what it asks DNS and is given the answers."""
+LOOKUPS_US_MAX = 20_000_000
+"""How long one check may ask, before it ends as a temporary error: what RFC 7208 §4.6.4
+says of SPF. The client of the session waits, and not forever (RFC 5321 §4.5.3.2.6)."""
 
 
 class Lookup:

@@ -283,6 +283,9 @@ REASONS: Mapping[str, Reason] = {
     "dmarc_failed": Reason(
         550, "5.7.1", "DMARC: {string} asks to refuse what is not its own", "9989#7.2"
     ),
+    "no_single_author": Reason(
+        550, "5.7.1", "From must name one domain; here: {string}", "9989#11.5"
+    ),
     "relay_denied": Reason(550, "5.7.1", "Relaying denied", "5321#3.6.2"),
     "null_mx": Reason(556, "5.1.10", "Domain accepts no mail", "7504#4"),
     "too_many_recipients": Reason(

@@ -21,6 +21,8 @@ REPLY_LINE_OCTETS_MAX = 512
 """RFC 5321 §4.5.3.1.5, code and CRLF included."""
 
 
+CUT = "..."
+"""The end of a text that had no room."""
 REPLIES_REMEMBERED = 512
 """A server says the same few replies over and over."""
 
@@ -82,7 +84,7 @@ def encode_reply(reply: Reply, with_enhanced: bool) -> EncodedReply:
     """The octets of `reply`.
 
     An enhanced code goes on every line, and never with a 3yz code (RFC 2034 §4);
-    the caller knows the other exceptions. A text that does not fit is cut.
+    the caller knows the other exceptions. A text that does not fit is cut, and says so.
     """
     enhanced = reply.enhanced if with_enhanced and reply.code // 100 != 3 else ""
     parts: list[str] = []
@@ -94,7 +96,9 @@ def encode_reply(reply: Reply, with_enhanced: bool) -> EncodedReply:
         prefix = f"{reply.code} " if last else f"{reply.code}-"
         shown = f"{enhanced} " if enhanced else ""
         room = REPLY_LINE_OCTETS_MAX - 2 - len(prefix) - len(shown)
-        text = _UNPRINTABLE.sub("?", text[:room])
+        if len(text) > room:
+            text = f"{text[: room - len(CUT)]}{CUT}"
+        text = _UNPRINTABLE.sub("?", text)
         texts.append(text)
         parts.append(f"{prefix}{shown}{text}\r\n")
         end = at + len(parts[-1]) - 2

@@ -20,7 +20,13 @@ from simulator.journal.facts import (
     SpfRecordSelected,
     SpfTermEvaluated,
 )
-from simulator.protocols.dns import LookupResult, LookupSteps, Query, is_name
+from simulator.protocols.dns import (
+    LOOKUPS_US_MAX,
+    LookupResult,
+    LookupSteps,
+    Query,
+    is_name,
+)
 from simulator.protocols.spf.evaluation import (
     Evaluation,
     SpfIdentity,
@@ -42,8 +48,6 @@ from simulator.protocols.spf.record import (
     parse_record,
 )
 
-ELAPSED_US_MAX = 20_000_000
-"""§4.6.4: a check that takes longer ends as a temporary error."""
 ASKING = ("include", "a", "mx", "ptr", "exists")
 """§4.6.4: the mechanisms that are counted."""
 EXPLANATION_MAX = 500
@@ -80,7 +84,7 @@ class SpfCheck:
         self.identity = identity
         self.outcome: SpfOutcome | None = None
         self._evaluation = Evaluation(identity)
-        self._deadline_us = now_us + ELAPSED_US_MAX
+        self._deadline_us = now_us + LOOKUPS_US_MAX
         self._question: Query | None = None
         self._steps = self._run()
         self._go_on(None)

@@ -17,6 +17,7 @@ from tests.projections.narration.runs import keys
         ("p=none; t=y", FORGED, "fail_none"),
         ("", FORGED, "none"),
         ("p=reject", f"{FORGED}, {TRUE}", "no_author"),
+        ("p=reject", "(nadie)", "no_author"),
     ],
 )
 def test_the_end_says_what_it_came_from(asked, author, end):

@@ -280,6 +280,36 @@ def test_facts_are_bounded_whatever_the_message():
         assert len(repr(fact)) < 8_000
 
 
+# --- fields that may be there once ----------------------------------------------------
+
+AGAIN = [
+    (b"Subject: Otro\r\n", {}, "repeated_field"),
+    (b"To: otro@malo.example\r\n", {"fields": ("From", "To")}, "repeated_field"),
+    (b"Sender: otro@malo.example\r\n", {}, ""),
+    (b"X-Note: otra\r\n", {"fields": ("From", "X-Note")}, ""),
+    (b"From: otro@malo.example\r\n", {"oversigned": ("From",)}, "signature"),
+    (b"X-Note: a\nFrom: otro@malo.example\r\n", {}, "repeated_field"),
+    (b"X-Note: a\rSubject : Otro\r\n", {"oversigned": ("Subject",)}, "repeated_field"),
+]
+
+
+@pytest.mark.parametrize(("added", "how", "cause"), AGAIN)
+def test_a_field_that_people_read_instead_of_the_signed_one_is_noticed(
+    added, how, cause
+):
+    how = config(**{"oversigned": ()} | how)
+    (result,) = check(added + signed(LETTER, how), published(how))
+    assert result.cause == cause
+    assert result.result == CAUSES[cause].result
+
+
+def test_a_field_that_was_there_twice_when_it_was_signed_is_covered_twice():
+    how = config(oversigned=())
+    twice = b"Subject: Otro\r\n" + LETTER
+    (result,) = check(signed(twice, how), published(how))
+    assert result.result == "pass"
+
+
 # --- the table ------------------------------------------------------------------------
 
 

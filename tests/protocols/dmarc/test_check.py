@@ -5,9 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.journal import facts as f
-from simulator.protocols.dmarc import DmarcCheck, Identifier
+from simulator.protocols.dmarc import Author, DmarcCheck, Identifier
 from simulator.protocols.dmarc.record import is_record, parse_record
 from simulator.protocols.dmarc.walk import names_of
+from simulator.protocols.dns import LOOKUPS_US_MAX
 from tests.protocols.spf.fake_dns import FakeDns
 
 REJECT = [("TXT", "v=DMARC1; p=reject")]
@@ -24,7 +25,7 @@ def dkim(domain, result="pass"):
 def check(zone, author, *identifiers):
     """The outcome, what was told, and the names that were asked for."""
     dns = FakeDns(zone)
-    asked = DmarcCheck(author, identifiers)
+    asked = DmarcCheck(Author(author), identifiers)
     facts = asked.facts()
     while (question := asked.next_question()) is not None:
         asked.answer(dns.answer(question))
@@ -66,10 +67,23 @@ def test_without_a_record_it_does_not_apply():
     assert told(facts, f.DmarcAlignmentCompared) == []
 
 
-@pytest.mark.parametrize("author", ["", "a..example", "x" * 64 + ".example"])
-def test_without_one_author_domain_nothing_is_asked(author):
-    outcome, _, asked = check({}, author)
-    assert (outcome.result, outcome.cause, asked) == ("none", "no_author_domain", [])
+def test_without_one_author_domain_nothing_is_asked():
+    asked = DmarcCheck(Author("", "several_from"))
+    assert asked.next_question() is None
+    assert (asked.outcome.result, asked.outcome.cause) == ("none", "several_from")
+    assert asked.facts()[0].problem == "several_from"
+
+
+@pytest.mark.parametrize("answered", range(6))
+def test_a_check_that_takes_too_long_ends_unsure(answered):
+    """Whatever is asked: the policy, or, last, an organization to align with."""
+    dns = FakeDns({"_dmarc.norte.example": REJECT})
+    asked = DmarcCheck(Author("norte.example"), (spf("a.b.otro.example"),), 5)
+    for _ in range(answered):
+        asked.answer(dns.answer(asked.next_question()), LOOKUPS_US_MAX + 5)
+    asked.answer(dns.answer(asked.next_question()), LOOKUPS_US_MAX + 6)
+    assert asked.next_question() is None
+    assert (asked.outcome.result, asked.outcome.cause) == ("temperror", "took_too_long")
 
 
 def test_a_walk_is_that_of_the_example_in_the_rfc():

@@ -3,7 +3,6 @@
 from simulator.agents.mta.authentication.authenticator import Authenticator
 from simulator.agents.mta.authentication.findings import (
     Findings,
-    author_domain,
     dkim_result,
     dmarc_result,
     identifiers,
@@ -16,7 +15,6 @@ __all__ = [
     "Check",
     "Findings",
     "SignatureLookups",
-    "author_domain",
     "dkim_result",
     "dmarc_result",
     "identifiers",

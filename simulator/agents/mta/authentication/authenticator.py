@@ -10,10 +10,11 @@ from collections.abc import Callable
 from simulator.agents.config import ServerConfig
 from simulator.agents.machine import Machine
 from simulator.agents.mta.authentication.findings import (
+    NO_AUTHOR,
     Findings,
     action_for,
-    author_domain,
     dkim_result,
+    dmarc_refusal,
     dmarc_result,
     fields_of,
     identifiers,
@@ -23,7 +24,7 @@ from simulator.agents.mta.authentication.findings import (
 from simulator.agents.mta.authentication.inquiry import Check, Inquiry, SignatureLookups
 from simulator.journal.facts import MessageAuthenticated
 from simulator.protocols.dkim import DkimResult, DkimVerifier
-from simulator.protocols.dmarc import DmarcCheck, DmarcOutcome
+from simulator.protocols.dmarc import DmarcCheck, DmarcOutcome, read_author
 from simulator.protocols.smtp import MailObject, Reply, ReversePath, make_reply
 from simulator.protocols.spf import SpfCheck, SpfIdentity, SpfOutcome
 
@@ -81,20 +82,22 @@ class Authenticator:
         self, question: MailObject, done: Callable[[Findings], None]
     ) -> None:
         """The message is whole: tell `done` what was found out about it."""
+        clock = self._machine.clock
 
         def align(signatures: list[DkimResult]) -> None:
             if "dmarc" not in self._config.checks:
                 done(self._findings(signatures, None))
                 return
-            author = author_domain(question.content)
-            check = DmarcCheck(author, identifiers(signatures, self._spf))
+            author, now_us = read_author(question.content), clock.now_us
+            check = DmarcCheck(author, identifiers(signatures, self._spf), now_us)
             self._run(check, lambda: done(self._findings(signatures, check.outcome)))
 
         if "dkim" not in self._config.checks:
             align([])
             return
         verifier = DkimVerifier(question.content, self._machine.unix_s)
-        self._run(SignatureLookups(verifier), lambda: align(verifier.results))
+        check = SignatureLookups(verifier, clock.now_us)
+        self._run(check, lambda: align(verifier.results))
 
     def stop(self) -> None:
         """The connection is over."""
@@ -129,9 +132,9 @@ class Authenticator:
         return Findings(fields, action == "filed_as_junk", refusal)
 
     def _refusal(self, dmarc: DmarcOutcome | None) -> Reply:
-        """Why the message is not taken (RFC 9989 §7.2, RFC 7372 §3.2)."""
-        if dmarc is not None and dmarc.result == "fail":
-            return make_reply("dmarc_failed", string=dmarc.author_domain)
+        """Why the message is not taken."""
+        if dmarc is not None and (dmarc.result == "fail" or dmarc.cause in NO_AUTHOR):
+            return dmarc_refusal(dmarc)
         assert self._spf is not None, "only SPF and DMARC refuse"
         return spf_refusal(*self._spf)
 

@@ -1,14 +1,12 @@
 """What the checks of one transaction came to, and what follows from it here."""
 
+import textwrap
 from collections.abc import Iterable
-from contextlib import suppress
 from typing import Literal
 
 import msgspec
 
 from simulator.agents.config import AuthenticationConfig
-from simulator.mail import fields
-from simulator.mail.header_addresses import addresses
 from simulator.protocols.authentication_results import (
     MethodResult,
     received_spf,
@@ -16,7 +14,6 @@ from simulator.protocols.authentication_results import (
 )
 from simulator.protocols.dkim import DkimResult
 from simulator.protocols.dmarc import DmarcOutcome, Identifier
-from simulator.protocols.dns import DnsNameError, a_labels
 from simulator.protocols.smtp import Reply, make_reply
 from simulator.protocols.spf import SpfIdentity, SpfOutcome
 
@@ -32,13 +29,28 @@ class Findings(msgspec.Struct, frozen=True):
 
 Action = Literal["accepted", "filed_as_junk", "refused"]
 
+NO_AUTHOR = {
+    "no_from": "no From field",
+    "several_from": "several From fields",
+    "several_domains": "several domains in From",
+    "no_domain": "no domain in From",
+}
+"""Problem of an `Author` to what the reply says of the message."""
+EXPLANATION_LINE = 400
+"""Characters: with code and domain a line of a reply has room for them (RFC 5321
+§4.5.3.1.5)."""
+
 
 def action_for(
     policy: str, spf: SpfOutcome | None, dmarc: DmarcOutcome | None
 ) -> Action:
     """What a server with that policy does. What DMARC asks for goes before SPF, whose
-    failure a signature of the same domain makes good (RFC 9989 §5.3.6)."""
-    if dmarc is not None and dmarc.result != "none":
+    failure a signature of the same domain makes good (RFC 9989 §5.3.6). Where people
+    cannot read one author's domain, DMARC is evaded, and the message not taken (§11.5):
+    that two authors of two domains may write together is given up for it."""
+    if dmarc is not None and dmarc.cause in NO_AUTHOR:
+        asked = "reject"
+    elif dmarc is not None and dmarc.result != "none":
         asked = dmarc.disposition
     else:
         asked = "reject" if spf is not None and spf.result == "fail" else "none"
@@ -90,30 +102,25 @@ def identifiers(
     return tuple(found)
 
 
-def author_domain(content: bytes) -> str:
-    """The domain of From, A-labels for U-labels; "" where there is not exactly one
-    (RFC 9989 §5.3.1). A word without a domain beside it, or the name of a group, takes
-    nothing from it."""
-    values = [value for name, value in fields(content) if name.lower() == "from"]
-    authors = [each for value in values for each in addresses(value)]
-    octets = {each.host.encode("latin-1") for each in authors if each.host}
-    with suppress(DnsNameError, UnicodeDecodeError):
-        hosts = {a_labels(host.decode("utf-8").lower()) for host in octets}
-        if len(values) == len(hosts) == 1:
-            return hosts.pop()
-    return ""
-
-
 def spf_refusal(identity: SpfIdentity, outcome: SpfOutcome) -> Reply:
     """550 5.7.23, with what the domain itself has to say, marked as its words (RFC
-    7208 §6.2)."""
-    explained = (f"{identity.domain} explains: {outcome.explanation}",)
+    7208 §6.2), on as many lines as that needs."""
+    explained = ""
+    if outcome.explanation:
+        explained = f"{identity.domain} explains: {outcome.explanation}"
     return make_reply(
         "spf_failed",
         path=identity.address,
         string=identity.domain,
-        data=explained if outcome.explanation else (),
+        data=tuple(textwrap.wrap(explained, EXPLANATION_LINE, break_on_hyphens=False)),
     )
+
+
+def dmarc_refusal(dmarc: DmarcOutcome) -> Reply:
+    """Why the message is not taken (RFC 9989 §7.2, §11.5)."""
+    if dmarc.cause in NO_AUTHOR:
+        return make_reply("no_single_author", string=NO_AUTHOR[dmarc.cause])
+    return make_reply("dmarc_failed", string=dmarc.author_domain)
 
 
 def fields_of(

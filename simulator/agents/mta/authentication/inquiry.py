@@ -8,6 +8,7 @@ from simulator.agents.machine import Machine
 from simulator.journal import Fact
 from simulator.protocols.dkim import DkimVerifier, KeyAnswer
 from simulator.protocols.dns import (
+    LOOKUPS_US_MAX,
     LookupResult,
     Query,
     escaped_name,
@@ -80,19 +81,25 @@ class Inquiry:
 class SignatureLookups:
     """The check of a message's signatures, as one that asks DNS."""
 
-    def __init__(self, verifier: DkimVerifier) -> None:
+    def __init__(self, verifier: DkimVerifier, now_us: int) -> None:
         self._verifier = verifier
+        self._deadline_us = now_us + LOOKUPS_US_MAX
+        self._late = False
 
     def next_question(self) -> Query | None:
-        """The key that is wanted."""
+        """The key that is wanted. When all has taken too long, no further one is."""
         while (question := self._verifier.next_question()) is not None:
-            if is_name(question.name):
+            if self._late:
+                self._verifier.answer(KeyAnswer("timed_out"))
+            elif not is_name(question.name):
+                self._verifier.answer(KeyAnswer("no_such_domain"))
+            else:
                 return Query(escaped_name(question.name.lower()), "TXT")
-            self._verifier.answer(KeyAnswer("no_such_domain"))
         return None
 
-    def answer(self, answer: LookupResult, _now_us: int) -> None:
+    def answer(self, answer: LookupResult, now_us: int) -> None:
         """What DNS has for it."""
+        self._late = now_us > self._deadline_us
         self._verifier.answer(KeyAnswer(answer.result, answer.texts))
 
     def facts(self) -> list[Fact]:

@@ -156,7 +156,9 @@ def _judged(event: Event, fact: f.DkimSignatureJudged, memory: Memory) -> Draft:
         "name": f"{fact.selector}._domainkey.{fact.domain}",
     }
     notes = _hashes(event, memory)[1:]
-    if fact.changed:
+    if name == "repeated_field":
+        params["fields"] = _names(fact.changed)
+    elif fact.changed:
         changed: Params = {"fields": _names(fact.changed)}
         notes += (Text("why.dkim.note.changed", changed),)
     if fact.testing:

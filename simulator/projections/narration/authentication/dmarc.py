@@ -21,6 +21,8 @@ ALIGNMENTS = {
 }
 """How two domains stand to each other, by the mode that is asked for."""
 
+NO_AUTHOR = ("no_from", "several_from", "several_domains", "no_domain")
+"""Why there is no one domain of an author."""
 FAILURES = {
     "none": "fail_none",
     "quarantine": "fail_quarantine",
@@ -30,9 +32,9 @@ FAILURES = {
 
 
 def _begun(event: Event, fact: f.DmarcCheckBegun, memory: Memory) -> Draft:
-    name = "from" if fact.author_domain else "no_author"
+    name = fact.problem or "from"
     params: Params = {"domain": clip_name(fact.author_domain)}
-    rfc = ("9989#4.2", "9989#5.3.1")
+    rfc = ("9989#5.3.1", "5322#3.6" if fact.problem else "9989#4.2")
     return draft(event, memory, f"dmarc.begun.{name}", params, fact.author_domain, rfc)
 
 
@@ -119,8 +121,11 @@ def _compared(event: Event, fact: f.DmarcAlignmentCompared, memory: Memory) -> D
 
 def _ended(event: Event, fact: f.DmarcCheckEnded, memory: Memory) -> Draft:
     name = fact.result
-    if fact.cause == "no_author_domain":
+    notes: tuple[Text, ...] = ()
+    if name == "none" and fact.cause in NO_AUTHOR:
         name = "no_author"
+    elif fact.cause == "took_too_long":
+        notes = (Text("why.dmarc.note.took_too_long"),)
     if name == "fail":
         nothing_yet = fact.disposition == "none" != fact.policy
         name = "fail_testing" if nothing_yet else FAILURES[fact.disposition]
@@ -134,6 +139,7 @@ def _ended(event: Event, fact: f.DmarcCheckEnded, memory: Memory) -> Draft:
         ("9989#5.3.5", "9989#5.3.6"),
         shape="fault" if fact.result in ("fail", "temperror") else "local",
         mark=MARKS.get(fact.result, ""),
+        notes=notes,
     )
 
 
