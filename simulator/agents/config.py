@@ -123,6 +123,18 @@ class AuthenticationConfig(_Config, frozen=True):
     )
 
 
+class OutgoingTlsConfig(_Config, frozen=True):
+    """What a server asks of TLS when it passes mail on (RFC 3207 §6).
+
+    `level`: `never` says no STARTTLS; `opportunistic` uses what is offered and goes on
+    in the clear without it; `required` sends nothing in the clear: the mail waits.
+    `verify`: the certificate must prove the name of the mail host, or the mail waits.
+    """
+
+    level: Literal["never", "opportunistic", "required"] = "opportunistic"
+    verify: bool = False
+
+
 class ServerConfig(_Config, frozen=True):
     """A mail server: an MTA with its mailboxes.
 
@@ -154,7 +166,9 @@ class ServerConfig(_Config, frozen=True):
     a detail from a local part, as in `ana+cursos` (RFC 5233 §4); "": nothing.
 
     `dkim`: for which domains it signs what its own people send, and how.
-    `authentication`: whether it looks at who strangers are.
+    `authentication`: whether it looks at who strangers are. `outgoing_tls`: what it
+    asks of TLS when it passes mail on. `certificate`: the one it shows inside TLS;
+    `other_name` proves another machine than this.
 
     `notices`: in which words its notices speak, one after the other; the scenario's
     loader puts the catalogue's there. Keys are those of `mail/dsn.py`.
@@ -197,6 +211,8 @@ class ServerConfig(_Config, frozen=True):
     subaddress: str = "+"
     dkim: tuple[DkimConfig, ...] = ()
     authentication: AuthenticationConfig = AuthenticationConfig()
+    outgoing_tls: OutgoingTlsConfig = OutgoingTlsConfig()
+    certificate: Literal["valid", "self_signed", "expired", "other_name"] = "valid"
     notices: tuple[dict[str, str], ...] = ()
     queue_us: int = 500_000
     think_us: int = 1_000

@@ -11,7 +11,11 @@ from collections.abc import Callable
 from typing import Protocol
 
 from simulator.journal import Fact
-from simulator.journal.facts import TlsHandshakeCompleted, TlsHandshakeFailed
+from simulator.journal.facts import (
+    TlsCertificateChecked,
+    TlsHandshakeCompleted,
+    TlsHandshakeFailed,
+)
 from simulator.net import Clock, End, TlsEnd, TlsError, alert
 from simulator.protocols.engine import (
     Action,
@@ -58,8 +62,9 @@ class Policy(Protocol):
 class Driver:
     """An EndHandler running `engine` with `policy`; `timer_name` names its waiting.
 
-    `tls`: the connection is encrypted before anybody speaks (RFC 8314 §3). `lost_by`:
-    how the connection broke, if it did.
+    `tls`: the connection is encrypted before anybody speaks (RFC 8314 §3). `expects`:
+    the name that the server's certificate must prove; "": nobody looks. `lost_by`: how
+    the connection broke, if it did.
     """
 
     def __init__(
@@ -71,6 +76,7 @@ class Driver:
         timer_name: str,
         think_us: int = THINK_US,
         tls: bool = False,
+        expects: str = "",
     ) -> None:
         self.clock = clock
         self.end = end
@@ -82,6 +88,7 @@ class Driver:
         self._over = False
         self.lost_by = ""
         self._implicit = tls
+        self._expects = expects
         self._tls: TlsEnd | None = None
 
     def opened(self) -> None:
@@ -182,8 +189,24 @@ class Driver:
                         implicit=self._implicit,
                     )
                 )
-            self.engine.notify(TlsStarted(), self.clock.now_us)
+            self.engine.notify(TlsStarted(self._trusts_peer()), self.clock.now_us)
         return decrypted.plain
+
+    def _trusts_peer(self) -> bool:
+        """Whether the certificate of the server proves what this client expects."""
+        if not self._expects:
+            return True
+        server = self.end.peer.host
+        result = server.certificate.judged(self._expects)
+        self._tell(
+            TlsCertificateChecked(
+                server=server.name,
+                name=self._expects,
+                names=server.certificate.names,
+                result=result,
+            )
+        )
+        return result == "valid"
 
     def _break_off(self, reason: str) -> None:
         """The peer does not speak TLS: an alert, and the end (RFC 8446 §6.2)."""

@@ -41,7 +41,15 @@ from simulator.agents.webmail import Browser, MailClient, Webmail
 from simulator.journal import Journal
 from simulator.journal.facts import TerminalRefused
 from simulator.mail import Epoch
-from simulator.net import Clock, End, LinkConfig, LiveClock, LiveEnd, Network
+from simulator.net import (
+    Certificate,
+    Clock,
+    End,
+    LinkConfig,
+    LiveClock,
+    LiveEnd,
+    Network,
+)
 from simulator.protocols.dkim import DkimConfig, key_of, key_record_line
 from simulator.protocols.dns import NameServerConfig, with_line
 from simulator.protocols.services import (
@@ -133,6 +141,7 @@ class World:
             if host.nameserver is not None:
                 NameServerAgent(machine, self._with_keys(host.nameserver))
             if host.server is not None:
+                machine.host.certificate = _certificate(host, host.server)
                 directory = _directory(host.server, accounts, aliases, lists)
                 self._start_server(machine, host.server, directory)
             if host.mua is not None:
@@ -323,6 +332,14 @@ class World:
         """Where a person gives the machine commands."""
         resolver, name_server = self.resolvers.get(host), self.hosts[host].resolver
         return CommandPrompt(self.machines[host], resolver, name_server)
+
+
+def _certificate(host: HostConfig, server: ServerConfig) -> Certificate:
+    """What the machine of a mail server shows inside TLS: one for all its names."""
+    if server.certificate == "other_name":
+        return Certificate((f"other.{server.domains[0]}",))
+    trouble = "" if server.certificate == "valid" else server.certificate
+    return Certificate(tuple(dict.fromkeys((server.name, *host.names))), trouble)
 
 
 def _directory(

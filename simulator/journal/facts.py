@@ -342,6 +342,19 @@ class TlsHandshakeFailed(Fact, tag="tls.handshake_failed"):
     reason: str
 
 
+class TlsCertificateChecked(Fact, tag="tls.certificate_checked"):
+    """A client (event's host) looked at the certificate that `server` showed.
+
+    `name`: whom it wanted; `names`: for whom the certificate is. `result`: `valid`,
+    `self_signed`, `expired` or `other_name` (RFC 8461 §4.2).
+    """
+
+    server: str
+    name: str
+    names: tuple[str, ...]
+    result: str
+
+
 # --- a person's terminal ------------------------------------------------------------
 
 
@@ -464,6 +477,14 @@ class ReplyTimedOut(Fact, tag="reply.timed_out"):
     awaited: str
     after_us: int
     section: str = ""
+
+
+class SmtpTlsMissed(Fact, tag="smtp.tls_missed"):
+    """A client (event's host) that sends nothing without TLS cannot have it, and gives
+    up this host. `reason`: `not_offered`, `refused` (by `code`) or `certificate`."""
+
+    reason: str
+    code: int = 0
 
 
 class SmtpTransactionEnded(Fact, tag="smtp.transaction_ended"):
@@ -1509,6 +1530,7 @@ AnyFact = (
     | IcmpUnreachableSent
     | TlsHandshakeCompleted
     | TlsHandshakeFailed
+    | TlsCertificateChecked
     | TerminalLineSent
     | TerminalRefused
     | SmtpCommandReceived
@@ -1516,6 +1538,7 @@ AnyFact = (
     | SmtpChunkReceived
     | SmtpReplySent
     | ReplyTimedOut
+    | SmtpTlsMissed
     | SmtpTransactionEnded
     | Pop3CommandReceived
     | Pop3ResponseSent

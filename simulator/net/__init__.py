@@ -11,11 +11,12 @@ from simulator.net.live_clock import LiveClock
 from simulator.net.live_end import LiveEnd
 from simulator.net.network import Network
 from simulator.net.pipe import End
-from simulator.net.tls import Decrypted, TlsError, Tunnel, alert
+from simulator.net.tls import Certificate, Decrypted, TlsError, Tunnel, alert
 from simulator.net.tls_end import TlsEnd
 
 __all__ = [
     "Acceptor",
+    "Certificate",
     "Chance",
     "Clock",
     "Connection",

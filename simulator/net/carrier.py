@@ -9,7 +9,7 @@ from typing import Protocol
 from simulator.journal import Stream
 from simulator.net.clock import Clock
 from simulator.net.link import Link
-from simulator.net.tls import Tunnel
+from simulator.net.tls import Certificate, Tunnel
 
 
 class Carrier(Protocol):
@@ -49,6 +49,7 @@ class EndHost(Protocol):
     link: Link
     on: bool
     frozen: bool
+    certificate: Certificate
 
     def run(self, program: Callable[[], None]) -> None:
         """Let a program of this machine go on: now, or when it is thawed."""

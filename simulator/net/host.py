@@ -12,6 +12,7 @@ from simulator.net.datagram import DatagramService, Flow
 from simulator.net.handler import EndHandler
 from simulator.net.link import Link
 from simulator.net.pipe import End
+from simulator.net.tls import Certificate
 
 Acceptor = Callable[[End], EndHandler]
 """Called when a connection arrives; returns who handles the server's end."""
@@ -25,7 +26,7 @@ class Host:
     `boots`: how often it was switched off: what a program remembered is gone then.
     `frozen`: its programs stand still, while what is below them goes on: segments are
     acknowledged, connections accepted. `stopped`: services whose program was ended:
-    nobody listens on their ports.
+    nobody listens on their ports. `certificate`: what it shows inside TLS.
     """
 
     def __init__(self, name: str, link: Link, on: bool) -> None:
@@ -39,6 +40,7 @@ class Host:
         self.datagram_services: dict[int, DatagramService] = {}
         self.flows: list[Flow] = []
         self.boots = 0
+        self.certificate = Certificate()
         self._next_port = EPHEMERAL_PORT_MIN
         self._undone: list[Callable[[], None]] = []
 

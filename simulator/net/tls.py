@@ -44,6 +44,25 @@ class TlsError(Exception):
         self.reason = reason
 
 
+class Certificate(NamedTuple):
+    """What a machine shows in the handshake: `names` for whom; `trouble`: why no
+    authority vouches for it, `self_signed` or `expired`; "": nothing is wrong.
+
+    It is a model: who checks it is told, and the octets on the wire are filler.
+    """
+
+    names: tuple[str, ...] = ()
+    trouble: str = ""
+
+    def judged(self, name: str) -> str:
+        """`valid`, or why it does not prove that this is `name` (RFC 8461 §4.2)."""
+        if self.trouble:
+            return self.trouble
+        wanted = name.lower().rstrip(".")
+        known = any(wanted == each.lower() for each in self.names)
+        return "valid" if known else "other_name"
+
+
 class Decrypted(NamedTuple):
     """What came of some octets. `plain`: what the peer said inside; `reply`: records to
     send back; `completed`: the handshake was finished by them."""

@@ -33,7 +33,12 @@ class News(msgspec.Struct, frozen=True):
 
 class TlsStarted(News, frozen=True):
     """The handshake that START_TLS asked for is done: from here on octets are those
-    inside. Until then the engine throws away what it is fed (RFC 3207 §4.2)."""
+    inside. Until then the engine throws away what it is fed (RFC 3207 §4.2).
+
+    `trusted`: a client that was asked to check the certificate of its server found
+    nothing wrong with it."""
+
+    trusted: bool = True
 
 
 class Action(Enum):

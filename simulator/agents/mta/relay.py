@@ -15,6 +15,7 @@ from simulator.agents.mta.mail_server import MailServer
 from simulator.agents.mta.queued_message import QueuedMessage, QueuedRecipient
 from simulator.agents.mta.routes import NextHost
 from simulator.agents.mta.sender import SendResult, send_mail
+from simulator.agents.mta.transport_security import tls_wish
 from simulator.journal.facts import QueueAttemptBegun
 from simulator.protocols.services import SMTP
 from simulator.protocols.smtp import Transaction, verdict
@@ -88,6 +89,7 @@ class Relay:
             self._server.config.name,
             transaction,
             lambda result: self._ended(host, result),
+            tls=tls_wish(self._server.config.outgoing_tls, host.name),
         )
 
     def _ended(self, host: NextHost, result: SendResult) -> None:

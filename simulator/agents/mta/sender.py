@@ -12,6 +12,7 @@ from simulator.agents.config import Endpoint
 from simulator.agents.dial import dial
 from simulator.agents.driver import Driver
 from simulator.agents.machine import Machine
+from simulator.agents.mta.transport_security import TlsWish
 from simulator.journal.facts import SmtpTransactionEnded
 from simulator.net import End
 from simulator.protocols.engine import Answer, Question
@@ -33,6 +34,10 @@ BROKEN = {
 """How a connection was lost to the reason that is given for it."""
 
 
+ANY_TLS = TlsWish()
+"""TLS where the server offers it, with whatever certificate."""
+
+
 class SendResult(msgspec.Struct, frozen=True):
     """How it went. `heard`: the server judged the mail, or may have it; without that
     another host may do better. `offered`: keywords of its EHLO reply. `why`: the last
@@ -51,23 +56,27 @@ def send_mail(
     transaction: Transaction,
     done: Callable[[SendResult], None],
     credentials: tuple[str, str] | None = None,
+    tls: TlsWish = ANY_TLS,
 ) -> None:
     """Send `transaction` to `server`; `done` hears of it once.
 
-    `credentials`: user and password, said where the server offers AUTH.
+    `credentials`: user and password, said where the server offers AUTH. `tls`: where
+    it begins in the clear.
     """
     clock = machine.clock
 
     def handle(end: End) -> Driver:
         config = SmtpClientConfig(
             host_name=client_name,
-            tls="implicit" if server.tls else "offered",
+            tls="implicit" if server.tls else tls.use,
             credentials=credentials,
         )
         engine = SmtpClient(config, clock.now_us)
         policy = _OneTransaction(transaction, engine, done)
         patience = "smtp.client_patience"
-        driver = Driver(clock, end, engine, policy, patience, tls=server.tls)
+        driver = Driver(
+            clock, end, engine, policy, patience, tls=server.tls, expects=tls.expects
+        )
         policy.driver = driver
         return driver
 
@@ -132,7 +141,7 @@ class _OneTransaction:
         done, self._done = self._done, None
         if done is not None:
             why = outcome.text
-            if not outcome.code:
+            if not outcome.code and not self._engine.missed_tls:
                 reason = BROKEN.get(self.driver.lost_by, "connection_lost")
                 why = verdict(reason, why)[1]
             done(SendResult(outcome, heard, self._engine.announced, why))

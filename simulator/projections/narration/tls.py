@@ -10,6 +10,7 @@ from simulator.journal import Event
 from simulator.journal import facts as f
 from simulator.projections.catalogue import Text
 from simulator.projections.narration.memory import Draft, Memory, Tellers
+from simulator.projections.narration.words import clip
 
 RFC_OF_TLS: Mapping[str, tuple[str, ...]] = {
     "smtp": ("3207#4",),
@@ -60,7 +61,49 @@ def _failed(event: Event, _fact: f.TlsHandshakeFailed, memory: Memory) -> Draft:
     )
 
 
+def _checked(event: Event, fact: f.TlsCertificateChecked, memory: Memory) -> Draft:
+    params = {"name": clip(fact.name), "names": clip(", ".join(fact.names))}
+    rfc = ("8461#4.2",)
+    return _client_step(event, f"certificate.{fact.result}", params, rfc, memory)
+
+
+def _missed(event: Event, fact: f.SmtpTlsMissed, memory: Memory) -> Draft:
+    params: dict[str, str | int] = {"code": fact.code}
+    return _client_step(event, f"missed.{fact.reason}", params, ("3207#6",), memory)
+
+
+def _client_step(
+    event: Event,
+    name: str,
+    params: Mapping[str, str | int],
+    rfc: tuple[str, ...],
+    memory: Memory,
+) -> Draft:
+    """What a client finds out about the TLS of its server, at its own machine."""
+    conn = memory.conn_of(event)
+    said: dict[str, str | int] = {
+        "client": event.host,
+        "server": conn.server,
+        **params,
+    }
+    return Draft(
+        shape="local",
+        protocol=conn.protocol,
+        source=event.host,
+        target=event.host,
+        client=conn.client,
+        server=conn.server,
+        say=Text(f"say.tls.{name}", said),
+        why=Text(f"why.tls.{name}", said),
+        phase=conn.phase,
+        chapter=conn.chapter,
+        rfc=rfc,
+    )
+
+
 TLS_STEPS: Tellers = {
     f.TlsHandshakeCompleted: _completed,
     f.TlsHandshakeFailed: _failed,
+    f.TlsCertificateChecked: _checked,
+    f.SmtpTlsMissed: _missed,
 }

@@ -337,7 +337,17 @@ VERDICTS: Mapping[str, Reason] = {
     "utf8_not_offered": Reason(
         553, "5.6.7", "The next server offers no SMTPUTF8", "6531#3.2"
     ),
-    # Nobody said a code.
+    # Nobody said a code. RFC 3463 §3.8: X.7.4 is a security feature that the other side
+    # lacks, X.7.5 a cryptographic failure.
+    "tls_missed.not_offered": Reason(
+        0, "4.7.4", "TLS is required, and the server does not offer it", "3207#6"
+    ),
+    "tls_missed.refused": Reason(
+        0, "4.7.4", "TLS is required, and the server refused it: {string}", "3207#4"
+    ),
+    "tls_missed.certificate": Reason(
+        0, "4.7.5", "The certificate of the server cannot be trusted", "8461#4.2"
+    ),
     "no_such_host": Reason(0, "4.4.4", "No machine has that name", "3463#3.5"),
     "no_such_address": Reason(0, "4.4.1", "No machine has that address", "3463#3.5"),
     "connection_refused": Reason(0, "4.4.1", "Connection refused", "3463#3.5"),

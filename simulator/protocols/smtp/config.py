@@ -112,7 +112,8 @@ class SmtpClientConfig:
     commands for which §4.5.3.2 names none.
 
     `tls`: STARTTLS is used where it is `offered`, `required` (else nothing is sent) or
-    `never`; `implicit`: the connection is encrypted from its first octet.
+    `never`; `implicit`: the connection is encrypted from its first octet. Whether the
+    certificate is looked at is the driver's: what it does not trust ends the session.
     `credentials`: user and password, for a server that offers AUTH.
     """
 

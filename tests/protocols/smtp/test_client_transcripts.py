@@ -30,7 +30,7 @@ class Sender:
     """Sends what the transcript says; `outcomes`: of each transaction, in order."""
 
     def __init__(self, transcript: Transcript) -> None:
-        transcript.check("send", "outcome")
+        transcript.check("send", "outcome", "tls")
         self.outcomes: list[Outcome] = []
         self._transactions = [
             Transaction(path.strip("<>"), tuple(paths), CONTENT)
@@ -64,7 +64,8 @@ def summed(outcome: Outcome) -> tuple[str, int, dict[str, tuple[str, ...]]]:
 
 
 def run(transcript: Transcript, cut=whole):
-    client = SmtpClient(SmtpClientConfig(host_name="norte.example"), 0)
+    (tls,) = (*transcript.words("tls"), ("offered",))[0]
+    client = SmtpClient(SmtpClientConfig(host_name="norte.example", tls=tls), 0)
     sender = Sender(transcript)
     played = play(transcript, client, sender.answer, side="C", cut=cut)
     outcomes = sender.outcomes

@@ -18,7 +18,7 @@ from collections.abc import Callable
 
 import msgspec
 
-from simulator.journal.facts import ReplyTimedOut
+from simulator.journal.facts import ReplyTimedOut, SmtpTlsMissed
 from simulator.mail import whole_lines
 from simulator.protocols.engine import Action, Answer, News, TlsStarted
 from simulator.protocols.lines import dot_stuff
@@ -60,13 +60,14 @@ class SmtpClient(Dialogue):
 
     `outcome`: of the last transaction that ended; None while one is running, and
     before the first. `announced`: keywords of the server's EHLO reply. `secure`: inside
-    TLS.
+    TLS. `missed_tls`: it wanted TLS, and ended the session without it.
     """
 
     def __init__(self, config: SmtpClientConfig, now_us: int) -> None:
         super().__init__(config, now_us)
         self.outcome: Outcome | None = None
         self.secure = config.tls == "implicit"
+        self.missed_tls = False
         self._offer: Offer = {}
         self._identification: Identification | None = None
         self._void: tuple[int, str] | None = None
@@ -103,11 +104,15 @@ class SmtpClient(Dialogue):
         self._read(now_us)
 
     def notify(self, news: News, now_us: int) -> None:
-        """`TlsStarted`: greet again, for nothing said before counts (RFC 3207 §4.2)."""
+        """`TlsStarted`: greet again, for nothing said before counts (RFC 3207 §4.2).
+        A server that is not trusted is left without a word about the mail."""
         assert isinstance(news, TlsStarted), f"not news for SMTP: {news!r}"
         if self.state is ClientState.TLS:
             self.secure = True
             self._offer = {}
+            if not news.trusted:
+                self._miss_tls("tls_missed.certificate")
+                return
             self._send(ClientState.EHLO, f"EHLO {self.config.host_name}", now_us)
 
     @property
@@ -184,7 +189,7 @@ class SmtpClient(Dialogue):
         if wants and STARTTLS.keyword in self._offer:
             self._send(ClientState.STARTTLS, "STARTTLS", now_us)
         elif wants and self.config.tls == "required":
-            self._fail("deferred", 0, "The server offers no TLS")
+            self._miss_tls("tls_missed.not_offered")
         else:
             self._identify(now_us)
 
@@ -195,9 +200,17 @@ class SmtpClient(Dialogue):
             self.state = ClientState.TLS
             self._action = Action.START_TLS
         elif self.config.tls == "required":
-            self._fail(RESULTS.get(code // 100, "deferred"), code, text)
+            self._miss_tls("tls_missed.refused", code, text.partition("\n")[0])
         else:
             self._identify(now_us)
+
+    def _miss_tls(self, reason: str, code: int = 0, said: str = "") -> None:
+        """There is no TLS as it must be: nothing is sent here. Whatever was said about
+        it in the clear, anybody may have said: so the mail waits (RFC 8461 §5)."""
+        self.missed_tls = True
+        form = reason.partition(".")[2]
+        self._facts.append(SmtpTlsMissed(reason=form, code=code))
+        self._fail("deferred", *verdict(reason, said))
 
     def _identify(self, now_us: int) -> None:
         mechanism = mechanism_for(self._offer, self.secure)
