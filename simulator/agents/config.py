@@ -112,12 +112,15 @@ class AuthenticationConfig(_Config, frozen=True):
     only where the domain of From has no policy. `policy`: `none` looks at nothing;
     `annotate` writes the results on top of the message; `junk` also puts what fails
     into the folder with the special use `\\Junk`, where the account has one; `refuse`
-    does not take it (RFC 7372). `fields`: in which fields the results are written
+    does not take it (RFC 7372). `unsure`: what `refuse` does where DNS did not answer
+    what decides: `accept`, or `defer` it with a 451, so that the client tries again
+    (RFC 7208 §8.6, RFC 9989 §5.3.6). `fields`: in which fields the results are written
     (RFC 8601, RFC 7208 §9.1).
     """
 
     checks: tuple[Literal["spf", "dkim", "dmarc"], ...] = ("spf",)
     policy: Literal["none", "annotate", "junk", "refuse"] = "none"
+    unsure: Literal["accept", "defer"] = "accept"
     fields: tuple[Literal["Authentication-Results", "Received-SPF"], ...] = (
         "Authentication-Results",
     )

@@ -1041,7 +1041,8 @@ class MessageAuthenticated(Fact, tag="message.authenticated"):
     """The event's host checked who the message that just came over the event's
     connection is from. `results`: `(method, result, domain)` of SPF, each signature
     and DMARC (RFC 8601 §2.7). `policy`: what this server does about failures: annotate,
-    junk or refuse; `action`: what it does now: accepted, filed_as_junk or refused.
+    junk or refuse; `action`: what it does now: accepted, filed_as_junk, deferred (DNS
+    did not answer: later) or refused.
     """
 
     results: tuple[tuple[str, str, str], ...]
@@ -1220,7 +1221,8 @@ class MessageDelivered(Fact, tag="message.delivered"):
 
     `unique_id`: its name in the mailbox. `octets`: start of what is stored, with the
     `added` trace fields (Return-Path, Received) on top. `recipient`: forward-path used.
-    `removed`: octets of the Return-Path fields that came with it.
+    `removed`: octets of the Return-Path fields that came with it. `junk_folder`: of a
+    message marked as junk, the folder it went to: INBOX where there is no other one.
     """
 
     message: str
@@ -1235,6 +1237,7 @@ class MessageDelivered(Fact, tag="message.delivered"):
     header_from: Octets
     header_to: Octets
     removed: int | msgspec.UnsetType = msgspec.UNSET
+    junk_folder: str | msgspec.UnsetType = msgspec.UNSET
 
 
 class MailboxLocked(Fact, tag="mailbox.locked"):

@@ -66,6 +66,8 @@ STANDARD = {
     "relay_denied": (550, "5.7.1"),
     "dmarc_failed": (550, "5.7.1"),  # RFC 9989 §7.2
     "no_single_author": (550, "5.7.1"),  # RFC 9989 §11.5, RFC 3463 §3.8
+    "spf_unsure": (451, "4.7.24"),  # RFC 7208 §8.6, RFC 7372 §3.2
+    "dmarc_unsure": (451, "4.4.3"),  # RFC 3463 §3.5: directory server failure
     "spf_failed": (550, "5.7.23"),  # RFC 7372 §3.2
     "tls_required": (530, "5.7.0"),  # RFC 3207 §4
     "auth_ok": (235, "2.7.0"),  # RFC 4954 §6

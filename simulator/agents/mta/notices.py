@@ -13,6 +13,7 @@ from simulator.agents.mta.queued_message import (
     QueuedRecipient,
     addressed_to,
 )
+from simulator.agents.mta.signing import host_signatures
 from simulator.journal.facts import NoticeComposed, NoticeWithheld
 from simulator.mail.dsn import Report, ReportedRecipient, compose_report, status_of
 from simulator.protocols.smtp import Parameters
@@ -51,6 +52,7 @@ class Notices:
     """Writes the notices of one mail server, and puts them into `outbox`."""
 
     def __init__(self, server: MailServer, outbox: Outbox) -> None:
+        self._server = server
         self._machine = server.machine
         self._host_name = server.config.name
         self._words = server.config.notices
@@ -128,9 +130,10 @@ class Notices:
         )
         recipients = tuple(_reported(each, action, expired) for each in told)
         content = self._compose(name, message, action, recipients, until_us)
+        trace = host_signatures(self._server, content, name)
         now_us = self._machine.clock.now_us
-        notice = QueuedMessage(name, "", addressed_to((to,)), content, now_us)
-        self._outbox.put(notice)
+        notice = QueuedMessage(name, "", addressed_to((to,)), trace + content, now_us)
+        self._outbox.put(notice, trace)
 
     def _compose(
         self,

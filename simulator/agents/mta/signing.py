@@ -2,8 +2,9 @@
 
 Its own people's messages are signed, once they are complete: a signature of what passes
 through would vouch for strangers (§5.1). It is for the one domain of From (RFC 9989
-§3.2.2), where the server has a key of it, and of the list where a list sends copies;
-several keys make several signatures (RFC 8463 §5).
+§3.2.2), where the server has a key of it, and of the list where a list sends copies; a
+notice, whose author is the server itself, for the domain that its name is in. Several
+keys make several signatures (RFC 8463 §5).
 """
 
 from simulator.agents.mta.mail_server import MailServer
@@ -28,3 +29,12 @@ def signatures(
                 machine.record(fact, conn)
             fields += signed.field
     return fields
+
+
+def host_signatures(server: MailServer, content: bytes, name: str) -> bytes:
+    """The same for what the server itself writes: its From has the host's name, and a
+    signature of the domain above is aligned with it (RFC 9989 §4.4)."""
+    host = f".{server.config.name.lower()}"
+    domains = (config.domain.lower() for config in server.config.dkim)
+    above = next((each for each in domains if host.endswith(f".{each}")), "")
+    return signatures(server, content, name, domain=above)

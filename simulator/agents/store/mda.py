@@ -32,7 +32,8 @@ def deliver(
     folder = store.folder_for(mailbox, JUNK) if junk else INBOX
     stored = store.add(mailbox, f"{name}.{store.arrived + 1}", trace + kept, folder)
     removed = len(content) - len(kept)
-    _tell(store, stored, mailbox, reverse_path, recipient, trace, removed)
+    junk_folder = folder if junk else msgspec.UNSET
+    _tell(store, stored, mailbox, reverse_path, recipient, trace, removed, junk_folder)
 
 
 def deliver_stored(
@@ -53,6 +54,7 @@ def _tell(
     recipient: str,
     added: bytes,
     removed: int = 0,
+    junk_folder: str | msgspec.UnsetType = msgspec.UNSET,
 ) -> None:
     content = stored.content
     store.machine.stream(f"message.{stored.message}").append(content)
@@ -70,5 +72,6 @@ def _tell(
             header_from=stored.header_from,
             header_to=stored.header_to,
             removed=removed or msgspec.UNSET,
+            junk_folder=junk_folder,
         )
     )

@@ -185,6 +185,8 @@ class Memory:
     those that a server accepted; `notices`: those just written; `actions`: what each
     notice tells; `asked_imap`: webmails that heard from IMAP since their last request;
     `collected`: host, subject, author and size of what a mail client got by POP3;
+    `results`: what the checks of a message came to, by its connection; `marked`: the
+    same by its name in the queue;
     `dkim`: how the hashes of a signature were made that each machine works at.
     """
 
@@ -211,6 +213,8 @@ class Memory:
     dkim: dict[str, tuple[DkimBodyHashed | DkimHeaderHashed, ...]] = field(
         default_factory=dict
     )
+    results: dict[str, str] = field(default_factory=dict)
+    marked: dict[str, str] = field(default_factory=dict)
     chapters: int = 0
     steps: int = 0
     now_us: int = 0

@@ -6,6 +6,8 @@ told by its 250, a whole success by the steps that led to it.
 
 import re
 
+import msgspec
+
 from simulator.journal import Event
 from simulator.journal import facts as f
 from simulator.projections.catalogue import Text
@@ -67,7 +69,14 @@ def _delivered(event: Event, fact: f.MessageDelivered, memory: Memory) -> Draft 
         "server": event.host,
         "mailbox": clip(readable(fact.mailbox)),
     }
-    if not fact.reverse_path:
+    notes: tuple[Text, ...] = ()
+    if not isinstance(fact.junk_folder, msgspec.UnsetType):
+        name = "junk_kept" if fact.junk_folder == "INBOX" else "junk"
+        params["folder"] = clip(readable(fact.junk_folder))
+        if message in memory.marked:
+            results: dict[str, str | int] = {"results": memory.marked[message]}
+            notes = (Text("why.delivered.results", results),)
+    elif not fact.reverse_path:
         name = _without_sender(message, fact, memory)
     return Draft(
         shape="local",
@@ -76,6 +85,7 @@ def _delivered(event: Event, fact: f.MessageDelivered, memory: Memory) -> Draft 
         target=event.host,
         say=Text(f"say.delivered.{name}", params),
         why=Text(f"why.delivered.{name}", params),
+        notes=notes,
         length=fact.length,
         chapter=chapter,
         new_chapter=new_chapter,

@@ -142,6 +142,8 @@ def queued(event: Event, fact: f.MessageQueued, memory: Memory) -> Draft | None:
     message that came already, and fields that were taken out."""
     memory.relays.add(event.host)
     memory.recipients[fact.message] = len(fact.forward_paths)
+    if event.conn in memory.results:
+        memory.marked[fact.message] = memory.results.pop(event.conn)
     notice = memory.notices.pop(fact.message, None)
     if notice is not None:
         return _told(event, fact, notice, memory)

@@ -283,6 +283,18 @@ REASONS: Mapping[str, Reason] = {
     "dmarc_failed": Reason(
         550, "5.7.1", "DMARC: {string} asks to refuse what is not its own", "9989#7.2"
     ),
+    "spf_unsure": Reason(
+        451,
+        "4.7.24",
+        "SPF: DNS does not answer about {string}, try again later",
+        "7208#8.6",
+    ),
+    "dmarc_unsure": Reason(
+        451,
+        "4.4.3",
+        "DMARC: DNS does not answer about {string}, try again later",
+        "9989#5.3.6",
+    ),
     "no_single_author": Reason(
         550, "5.7.1", "From must name one domain; here: {string}", "9989#11.5"
     ),

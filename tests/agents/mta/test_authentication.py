@@ -3,12 +3,16 @@
 import msgspec
 import pytest
 
-from simulator.acts import ACTS, Freeze, Reset, Send, ServiceOff
+from simulator.acts import ACTS, Freeze, Reset, Send, ServiceOff, ServiceOn, Skip
 from simulator.agents.config import AuthenticationConfig, FolderConfig
+from simulator.agents.mta.authentication.findings import action_for
 from simulator.journal import facts as f
 from simulator.lab import Lab
+from simulator.protocols.dmarc import DmarcOutcome
 from simulator.protocols.dns import ZoneConfig
+from simulator.protocols.spf import SpfOutcome
 from tests.acts.test_faults import told
+from tests.projections.tell import narrated
 from tests.worlds import scenario
 
 FORGED = "avisos@banco.example"
@@ -22,7 +26,7 @@ TOP = ZoneConfig(
 """Where a tree walk ends (RFC 9989 §4.10): the top-level domain, which says no."""
 
 
-def lab_with(dmarc="", explained="", **settings):
+def lab_with(dmarc="", explained="", imap_port=143, **settings):
     """The world of a spam robot, where the south server checks strangers. `dmarc`: what
     the bank's domain asks for; `explained`: what it tells those who fail SPF."""
     known = scenario("suplantacion")
@@ -31,7 +35,7 @@ def lab_with(dmarc="", explained="", **settings):
         if host.id == "sur":
             config = AuthenticationConfig(**settings)
             server = msgspec.structs.replace(
-                host.server, authentication=config, imap_port=143
+                host.server, authentication=config, imap_port=imap_port
             )
             host = msgspec.structs.replace(host, server=server, resolver="dns")
         if host.id == "dns":
@@ -156,12 +160,28 @@ def test_whoever_passes_is_not_refused():
     assert "spf=pass" in delivered(lab)
 
 
-def test_junk_goes_into_its_folder():
-    lab = lab_with(policy="junk")
+@pytest.mark.parametrize(
+    ("imap_port", "folder", "key"),
+    [(143, "No deseado", "junk"), (0, "INBOX", "junk_kept")],
+)
+def test_junk_goes_into_its_folder_and_that_is_told(imap_port, folder, key):
+    lab = lab_with(policy="junk", imap_port=imap_port)
     send(lab, FORGED)
     [fact] = found(lab, f.MessageAuthenticated)
     assert fact.action == "filed_as_junk"
-    assert found(lab, f.MessageFiled)[-1].folder == "No deseado"
+    [fact] = found(lab, f.MessageDelivered)
+    assert fact.junk_folder == folder
+    filed = found(lab, f.MessageFiled)
+    assert [each.folder for each in filed[-1:]] == [folder] * bool(imap_port)
+    [step] = [n for n in narrated(lab) if n.say and n.say.key.startswith("say.deliv")]
+    assert step.say.key == f"say.delivered.{key}"
+    assert [note.params for note in step.notes] == [{"results": "spf=fail"}]
+
+
+def test_what_is_not_junk_has_no_such_folder():
+    lab = lab_with(policy="junk")
+    send(lab, TRUE)
+    assert found(lab, f.MessageDelivered)[0].junk_folder is msgspec.UNSET
 
 
 def test_results_that_claim_to_be_ours_are_taken_out():
@@ -180,6 +200,60 @@ def test_a_name_server_that_is_silent_leaves_the_message_alone():
     lab.apply(ServiceOff("dns", "dns"), "student")
     send(lab, FORGED)
     assert "spf=temperror" in delivered(lab)
+
+
+@pytest.mark.parametrize(
+    ("checks", "verb", "code"),
+    [
+        (("spf",), "MAIL", (451, "4.7.24", "spf_unsure")),
+        (("spf", "dkim"), "MAIL", (451, "4.7.24", "spf_unsure")),
+        (("spf", "dkim", "dmarc"), ".", (451, "4.4.3", "dmarc_unsure")),
+    ],
+)
+def test_a_server_may_ask_to_try_again_when_dns_is_silent(checks, verb, code):
+    lab = lab_with("p=reject", checks=checks, policy="refuse", unsure="defer")
+    lab.apply(ServiceOff("dns", "dns"), "student")
+    send(lab, FORGED)
+    [reply] = replies(lab, verb)
+    assert (reply.code, reply.enhanced, reply.reason) == code
+    assert found(lab, f.MessageQueued) == []
+    acted = [fact.action for fact in found(lab, f.MessageAuthenticated)]
+    assert acted == ["deferred"] * (verb == ".")
+
+
+@pytest.mark.parametrize("policy", ["annotate", "junk"])
+def test_only_a_server_that_refuses_defers(policy):
+    lab = lab_with(checks=("spf",), policy=policy, unsure="defer")
+    lab.apply(ServiceOff("dns", "dns"), "student")
+    send(lab, FORGED)
+    assert "spf=temperror" in delivered(lab)
+
+
+def test_without_a_dmarc_policy_an_unsure_spf_decides():
+    """The zone of the bank answers, that of the envelope's domain does not."""
+    spf = SpfOutcome("temperror", "dns_failed")
+    config = AuthenticationConfig(checks=ALL, policy="refuse", unsure="defer")
+    assert action_for(config, spf, DmarcOutcome("none", "no_policy")) == "deferred"
+    assert action_for(config, spf, DmarcOutcome("pass", "aligned")) == "accepted"
+    assert action_for(config, spf, DmarcOutcome("none", "no_from")) == "deferred"
+
+
+def test_what_was_deferred_arrives_when_dns_is_back():
+    lab = Lab(scenario("falso-remitente"), 1)
+    lab.open()
+    letter = Send("pc-eva", "benito@sur.example", "Hola", "Hola")
+    lab.apply(letter, "student")
+    lab.settle()
+    begun = next(e for e in lab.journal if isinstance(e.fact, f.SpfCheckBegun))
+    lab = lab.fork(begun.seq)
+    lab.apply(ServiceOff("dns", "dns"), "student")
+    lab.settle()
+    assert [reply.code for reply in replies(lab, ".")] == [250, 451]
+    assert len(found(lab, f.QueueAttemptDeferred)) == 1
+    lab.apply(ServiceOn("dns", "dns"), "student")
+    lab.apply(Skip("retry"), "student")
+    lab.settle()
+    assert len(found(lab, f.MessageDelivered)) == 1
 
 
 def test_a_connection_that_breaks_meanwhile_ends_the_check():

@@ -23,12 +23,14 @@ ELSEWHERE = DkimConfig(domain="sur.example", selector="s1")
 LETTER = Send(host="ana", to="benito@sur.example", subject="Hola", body="Hola\n\n")
 
 
-def signing(*signers: DkimConfig, name: str = "correo-con-dns") -> Scenario:
-    """That world, whose server norte signs."""
+def signing(
+    *signers: DkimConfig, name: str = "correo-con-dns", who: str = "norte"
+) -> Scenario:
+    """That world, whose server `who` signs."""
     found = scenario(name)
     hosts = tuple(
         msgspec.structs.replace(host, server=_with(host.server, signers))
-        if host.id == "norte" and host.server
+        if host.id == who and host.server
         else host
         for host in found.hosts
     )
@@ -156,6 +158,16 @@ def test_two_keys_at_one_name_are_refused():
     twice = msgspec.structs.replace(RSA, bits=1024)
     assert scenario_problems(signing(RSA, twice))
     assert not scenario_problems(signing(RSA, RSA))
+
+
+def test_a_notice_is_signed_for_the_domain_of_the_server_that_writes_it():
+    lab = Lab(signing(RSA, ELSEWHERE, who="mx1"), 7)
+    lab.apply(msgspec.structs.replace(LETTER, to="nadie@sur.example"), "student")
+    lab.settle()
+    notice = delivered(lab)
+    assert b"From: Mail Delivery System <MAILER-DAEMON@mx1.sur.example>" in notice
+    (result,) = check(notice, keys_in_dns(lab, ELSEWHERE))
+    assert (result.domain, result.result) == ("sur.example", "pass")
 
 
 def test_a_list_signs_what_it_has_changed_for_its_own_domain():

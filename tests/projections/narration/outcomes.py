@@ -9,6 +9,8 @@ from collections import defaultdict
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
+from msgspec import UNSET
+
 from simulator.journal import Event
 from simulator.journal import facts as f
 from simulator.projections.catalogue import Text
@@ -211,6 +213,11 @@ LAWS: dict[str, Callable[[Past, Text], bool]] = {
     r"(say|why)\.smtp\.no\.dmarc_failed": (
         lambda past, _: past.dmarc.get(past.event.conn) == "fail"
     ),
+    r"(say|why)\.smtp\.no\.(spf|dmarc)_unsure": (
+        lambda past, text: (
+            getattr(past, text.key.split(".")[-1][:-7])[past.event.conn] == "temperror"
+        )
+    ),
     r"(say|why)\.dmarc\.ended\.pass": lambda past, _: past.event.conn in past.aligned,
     r"(say|why)\.dmarc\.ended\.fail": (
         lambda past, _: past.event.conn not in past.aligned
@@ -219,7 +226,13 @@ LAWS: dict[str, Callable[[Past, Text], bool]] = {
     r"say\.close\.delivered": lambda past, _: past.contents[past.event.conn] > 0,
     r"say\.collected": lambda past, _: past.given[past.event.conn] > 0,
     r"say\.delivered\.(notice|report)": _notice_delivered,
-    r"say\.delivered\.(first|more)": lambda p, _: bool(p.fact.reverse_path),
+    r"say\.delivered\.(first|more)": lambda p, _: (
+        bool(p.fact.reverse_path) and p.fact.junk_folder is UNSET
+    ),
+    r"say\.delivered\.junk\b": lambda p, t: (
+        p.fact.junk_folder == t.params["folder"] != "INBOX"
+    ),
+    r"say\.delivered\.junk_kept": lambda p, _: p.fact.junk_folder == "INBOX",
     r"say\.notice\.": _notice_told,
     r"say\.pop3\.yes\.(stat|list|uidl)(_none)?\.": (
         lambda past, _: past.event.conn not in past.marked

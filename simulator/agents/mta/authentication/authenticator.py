@@ -28,6 +28,9 @@ from simulator.protocols.dmarc import DmarcCheck, DmarcOutcome, read_author
 from simulator.protocols.smtp import MailObject, Reply, ReversePath, make_reply
 from simulator.protocols.spf import SpfCheck, SpfIdentity, SpfOutcome
 
+STOPS = ("refused", "deferred")
+"""Actions that end the transaction."""
+
 
 class Authenticator:
     """Of the connection `conn`, whose client is at `peer`."""
@@ -71,10 +74,9 @@ class Authenticator:
             assert check.outcome is not None
             self._spf = identity, check.outcome
             alone = "dmarc" not in self._config.checks
-            policy = self._config.policy
-            refuses = alone and action_for(policy, check.outcome, None) == "refused"
+            stops = alone and action_for(self._config, check.outcome, None) in STOPS
             passed = make_reply("sender_checked")
-            done(spf_refusal(identity, check.outcome) if refuses else passed)
+            done(spf_refusal(identity, check.outcome) if stops else passed)
 
         self._run(check, finished)
 
@@ -116,7 +118,7 @@ class Authenticator:
         if dmarc is not None:
             results = (*results, dmarc_result(dmarc))
         spf = self._spf[1] if self._spf is not None else None
-        action = action_for(self._config.policy, spf, dmarc)
+        action = action_for(self._config, spf, dmarc)
         self._machine.record(
             MessageAuthenticated(
                 results=tuple(
@@ -128,12 +130,12 @@ class Authenticator:
             self._conn,
         )
         fields = fields_of(self._config, self._name, results, self._spf)
-        refusal = self._refusal(dmarc) if action == "refused" else None
+        refusal = self._refusal(dmarc) if action in STOPS else None
         return Findings(fields, action == "filed_as_junk", refusal)
 
     def _refusal(self, dmarc: DmarcOutcome | None) -> Reply:
-        """Why the message is not taken."""
-        if dmarc is not None and (dmarc.result == "fail" or dmarc.cause in NO_AUTHOR):
+        """Why the message is not taken, or not yet."""
+        if dmarc is not None and (dmarc.result != "none" or dmarc.cause in NO_AUTHOR):
             return dmarc_refusal(dmarc)
         assert self._spf is not None, "only SPF and DMARC refuse"
         return spf_refusal(*self._spf)

@@ -27,7 +27,7 @@ class Findings(msgspec.Struct, frozen=True):
     refusal: Reply | None = None
 
 
-Action = Literal["accepted", "filed_as_junk", "refused"]
+Action = Literal["accepted", "filed_as_junk", "deferred", "refused"]
 
 NO_AUTHOR = {
     "no_from": "no From field",
@@ -42,18 +42,23 @@ EXPLANATION_LINE = 400
 
 
 def action_for(
-    policy: str, spf: SpfOutcome | None, dmarc: DmarcOutcome | None
+    config: AuthenticationConfig, spf: SpfOutcome | None, dmarc: DmarcOutcome | None
 ) -> Action:
     """What a server with that policy does. What DMARC asks for goes before SPF, whose
     failure a signature of the same domain makes good (RFC 9989 §5.3.6). Where people
     cannot read one author's domain, DMARC is evaded, and the message not taken (§11.5):
     that two authors of two domains may write together is given up for it."""
+    policy = config.policy
+    decides = dmarc if dmarc is not None and dmarc.result != "none" else spf
+    unsure = decides is not None and decides.result == "temperror"
     if dmarc is not None and dmarc.cause in NO_AUTHOR:
         asked = "reject"
-    elif dmarc is not None and dmarc.result != "none":
-        asked = dmarc.disposition
+    elif isinstance(decides, DmarcOutcome):
+        asked = decides.disposition
     else:
-        asked = "reject" if spf is not None and spf.result == "fail" else "none"
+        asked = "reject" if decides is not None and decides.result == "fail" else "none"
+    if unsure and (policy, config.unsure) == ("refuse", "defer"):
+        return "deferred"
     if asked == "none" or policy == "annotate":
         return "accepted"
     return "refused" if (asked, policy) == ("reject", "refuse") else "filed_as_junk"
@@ -104,7 +109,9 @@ def identifiers(
 
 def spf_refusal(identity: SpfIdentity, outcome: SpfOutcome) -> Reply:
     """550 5.7.23, with what the domain itself has to say, marked as its words (RFC
-    7208 §6.2), on as many lines as that needs."""
+    7208 §6.2), on as many lines as that needs; 451 4.7.24 where DNS did not answer."""
+    if outcome.result == "temperror":
+        return make_reply("spf_unsure", string=identity.domain)
     explained = ""
     if outcome.explanation:
         explained = f"{identity.domain} explains: {outcome.explanation}"
@@ -117,7 +124,9 @@ def spf_refusal(identity: SpfIdentity, outcome: SpfOutcome) -> Reply:
 
 
 def dmarc_refusal(dmarc: DmarcOutcome) -> Reply:
-    """Why the message is not taken (RFC 9989 §7.2, §11.5)."""
+    """Why the message is not taken (RFC 9989 §7.2, §11.5), or not yet (§5.3.6)."""
+    if dmarc.result == "temperror":
+        return make_reply("dmarc_unsure", string=dmarc.author_domain)
     if dmarc.cause in NO_AUTHOR:
         return make_reply("no_single_author", string=NO_AUTHOR[dmarc.cause])
     return make_reply("dmarc_failed", string=dmarc.author_domain)

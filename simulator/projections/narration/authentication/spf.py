@@ -151,6 +151,7 @@ def _authenticated(
         return None
     params: Params = {"n": len(fact.results)}
     text = ", ".join(f"{method}={result}" for method, result, _ in fact.results)
+    memory.results[event.conn] = text
     key = f"authentication.{fact.action}"
     rfc = ("8601#4.1", "8601#2.7")
     return draft(event, memory, key, params, text, rfc, head="A-R")
