@@ -23,6 +23,7 @@ from simulator.projections.shapes import (
     authoring,
     comparison,
     drills,
+    envelope,
     events,
     exams,
     glossary,
@@ -39,6 +40,7 @@ from tools.run import ROOT
 MODULES = (
     events,
     model,
+    envelope,
     letters,
     lessons,
     comparison,

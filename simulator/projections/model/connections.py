@@ -8,10 +8,10 @@ from simulator.journal import facts as f
 from simulator.mail import value_text
 from simulator.projections.model.browsers import WEB_FOLDS
 from simulator.projections.model.folds import Folds
+from simulator.projections.model.seals import SEAL_FOLDS
+from simulator.projections.shapes.envelope import AnsweredPath, Envelope
 from simulator.projections.shapes.model import (
-    AnsweredPath,
     Conn,
-    Envelope,
     Model,
     NextLine,
     OctetKinds,
@@ -99,6 +99,16 @@ def _command(model: Model, event: Event, fact: Command) -> None:
     conn = model.conns[event.conn]
     conn.octets.client += fact.length
     conn.kinds.command += fact.length
+    if fact.verb == "MAIL" and "MAIL" in conn.legal:
+        _forget_message(conn)
+
+
+def _forget_message(conn: Conn) -> None:
+    """The mail transaction is over, or another begins."""
+    conn.envelope = None
+    conn.seals = None
+    conn.letter = None
+    conn.paper = None
 
 
 def _content(model: Model, event: Event, fact: f.SmtpContentReceived) -> None:
@@ -167,9 +177,7 @@ def _reply(model: Model, event: Event, fact: f.SmtpReplySent) -> None:
             )
         )
     elif fact.verb in ("RSET", "EHLO", "HELO") and accepted:
-        conn.envelope = None
-        conn.letter = None
-        conn.paper = None
+        _forget_message(conn)
 
 
 _NOT_TYPED = frozenset(smtp_states.NO_COMMANDS) - {smtp_states.CONTENT}
@@ -287,5 +295,6 @@ CONNECTION_FOLDS: Folds = {
     f.ImapResponseSent: _imap_response,
     f.TlsHandshakeCompleted: _encrypted,
     f.TlsHandshakeFailed: _not_encrypted,
+    **SEAL_FOLDS,
     **WEB_FOLDS,
 }

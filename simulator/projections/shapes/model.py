@@ -7,6 +7,7 @@ from typing import Literal
 
 from simulator.projections.catalogue import Param
 from simulator.projections.shapes.base import Json, Shape
+from simulator.projections.shapes.envelope import Envelope, Seals
 from simulator.projections.shapes.recorded import Node
 
 PaperPart = Literal["header", "blank", "body", "dot"]
@@ -142,23 +143,6 @@ class Chapter(Shape):
     """The first."""
 
 
-class AnsweredPath(Shape):
-    """A recipient on an envelope, with what the server said of it."""
-
-    path: str
-    status: Literal["accepted", "refused"]
-    code: int
-
-
-class Envelope(Node):
-    """What a client said of a message with MAIL and RCPT."""
-
-    reverse_path: str
-    forward_paths: list[AnsweredPath]
-    done: str | None = None
-    """queued, relayed, delivered or refused, once the message was taken."""
-
-
 class PaperLine(Shape):
     """A line typed into a message."""
 
@@ -258,6 +242,8 @@ class Conn(Node):
     announced: list[str] | None = None
     """What the server said it knows, as far as it changes what is legal."""
     envelope: Envelope | None = None
+    seals: Seals | None = None
+    """Once the server checks who the message is from."""
     in_letter: bool | None = None
     """Between 354 and the end of the message."""
     paper: list[PaperLine] | None = None

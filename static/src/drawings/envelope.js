@@ -4,6 +4,7 @@
  */
 import { html, nothing } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
+import { lazy, Piece } from '../core/lazy-piece.js';
 
 /** @typedef {import('../types.d.ts').Conn} Conn */
 /** @typedef {(key: string, params?: Record<string, any>) => string} Words */
@@ -15,7 +16,15 @@ import { classMap } from 'lit/directives/class-map.js';
  * @property {boolean} landed  the letter in flight has arrived
  */
 
+const SEALS = new Piece(() => import('../authenticity/seals.js'), 'seals');
 const RECIPIENTS_SMALL_MAX = 2;
+
+/** What the server found out about who it is from.
+ * @param {Conn} conn @param {boolean} listed */
+const sealsOn = ({ seals }, listed) =>
+  seals
+    ? lazy(SEALS, () => html`<ct-seals .seals=${seals} ?listed=${listed}></ct-seals>`)
+    : nothing;
 
 /** @param {string} path */
 const localPart = (path) => path.replace(/@[^@]*$/, '') || '<>';
@@ -33,7 +42,9 @@ function letterPlace(conn, moment) {
 export function smallEnvelope(conn, moment, t) {
   const envelope = conn?.envelope;
   if (!conn || !envelope) {
-    return html`<div class="ct-mini ct-mini-none"><span>${t('ui.envelope.none')}</span></div>`;
+    return html`<div class="ct-mini ct-mini-none"><span>${t('ui.envelope.none')}</span>${
+      conn ? sealsOn(conn, false) : nothing
+    }</div>`;
   }
   const place = letterPlace(conn, moment);
   const shown = envelope.forward_paths.slice(-RECIPIENTS_SMALL_MAX);
@@ -54,7 +65,7 @@ export function smallEnvelope(conn, moment, t) {
         (to) => html`<span translate="no"
         class=${to.status === 'refused' ? 'ct-struck' : ''}>${localPart(to.path)}</span>`,
       )}</span>
-    </div></div>`;
+    </div>${sealsOn(conn, false)}</div>`;
 }
 
 /**
@@ -70,7 +81,7 @@ export function largeEnvelope(conn, moment, t) {
         : html`<div class="ct-sheet">
       <small>${t('ui.letter.read_by')}</small>${letterWords(conn, moment, t)}</div>`
     }
-    ${cover(conn, moment, t)}</div>`;
+    ${cover(conn, moment, t)}${sealsOn(conn, true)}</div>`;
 }
 
 /** @param {Conn} conn @param {Moment} moment @param {Words} t */

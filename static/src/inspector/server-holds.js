@@ -4,7 +4,7 @@ import { innerHost } from '../stage/columns.js';
 import { largeEnvelope } from '../drawings/envelope.js';
 import { PageElement, watching } from '../core/page-element.js';
 import { subjectLine } from '../drawings/quoted.js';
-import { connAt, mailboxesAt, mailboxOf } from '../model/step-subjects.js';
+import { connAt, hasEnvelope, mailboxesAt, mailboxOf } from '../model/step-subjects.js';
 
 /** @typedef {import('../types.d.ts').Step} Step */
 /** @typedef {import('../types.d.ts').Conn} Conn */
@@ -21,7 +21,7 @@ class Holds extends PageElement {
     const { told: step, covered } = this.playhead;
     if (!step || covered) return nothing;
     const conn = connAt(this.model, step);
-    return conn?.protocol === 'smtp' && !innerHost(step)
+    return conn && hasEnvelope(conn, innerHost(step))
       ? this.#envelope(step, conn)
       : this.#mailboxes(step, conn);
   }

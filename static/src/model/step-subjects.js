@@ -11,6 +11,14 @@ export function connAt(model, step) {
 }
 
 /**
+ * Whether a step shows the envelope of its session: while the two talk, and inside the server
+ * while it checks who the message is from.
+ * @param {Conn} conn @param {string} inner the machine inside which it happens, or ''
+ */
+export const hasEnvelope = ({ protocol, server, seals }, inner) =>
+  protocol === 'smtp' && (!inner || (Boolean(seals) && inner === server));
+
+/**
  * The mailbox a POP3 session opened: by its user's name, on its server.
  * @param {Model} model @param {Conn} conn @returns {string | undefined} its address
  */

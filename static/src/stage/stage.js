@@ -27,7 +27,7 @@ import { activeCableFaults, activeFaults } from '../model/active-faults.js';
 import { lazy, Piece } from '../core/lazy-piece.js';
 import { PageElement, watching } from '../core/page-element.js';
 import { PAPER_EVENT } from '../core/paper.js';
-import { connAt } from '../model/step-subjects.js';
+import { connAt, hasEnvelope } from '../model/step-subjects.js';
 import { replyClass, replyWord, wireLines } from '../model/wire-text.js';
 import { isOver, Lane } from './way.js';
 import { OPEN_MACHINE } from '../machines/events.js';
@@ -300,7 +300,7 @@ class Stage extends PageElement {
    */
   #envelope(at, pair, step) {
     const conn = step && connAt(this.model, step);
-    if (!conn || !pair || conn.protocol !== 'smtp' || innerHost(step)) return nothing;
+    if (!conn || !pair || !hasEnvelope(conn, innerHost(step))) return nothing;
     const moment = { phase: step.beat.phase, landed: this.playhead.arrived };
     let [a, b] = besideServer(this.model.order, pair, conn.server);
     const slim = this.#closeness() !== '' && (at[b] - at[a]) * this.#rems < ENVELOPE_ROOM;
@@ -309,6 +309,7 @@ class Stage extends PageElement {
       'ct-mini-place': true,
       'ct-slim': slim,
       'ct-at-left': conn.server === pair.left,
+      'ct-checking': Boolean(innerHost(step)),
     })}
       style="--a:${at[a]};--b:${at[b]}" aria-hidden="true"
       >${smallEnvelope(conn, moment, this.t)}</div>`;

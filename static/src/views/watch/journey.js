@@ -8,7 +8,7 @@ import { innerHost, pairAt } from '../../stage/columns.js';
 import { smallEnvelope } from '../../drawings/envelope.js';
 import { shortNames } from './short-names.js';
 import { PageElement, watching } from '../../core/page-element.js';
-import { connAt } from '../../model/step-subjects.js';
+import { connAt, hasEnvelope } from '../../model/step-subjects.js';
 
 class Journey extends PageElement {
   static watches = watching('store', 'playhead', 'texts');
@@ -34,8 +34,8 @@ class Journey extends PageElement {
         >${short[i]}</i>`,
       )}</div>
       ${
-        step && conn?.protocol === 'smtp' && !inner
-          ? html`<div aria-hidden="true">${smallEnvelope(
+        step && conn && hasEnvelope(conn, inner)
+          ? html`<div aria-hidden="true" class=${inner ? 'ct-checking' : ''}>${smallEnvelope(
               conn,
               { phase: step.beat.phase, landed: this.playhead.arrived },
               this.t,
