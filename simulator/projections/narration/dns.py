@@ -38,6 +38,14 @@ RFC_OF_RESULT: Mapping[str, tuple[str, ...]] = {
     "no_data": ("2308#2.2",),
     "truncated": ("1035#4.2.1", "7766#5"),
 }
+RFC_OF_CHECK: Mapping[str, tuple[str, ...]] = {
+    "dkim": ("6376#3.6.2.1", "6376#6.1.2"),
+    "dmarc": ("9989#4.10",),
+    "spf": ("7208#4.4",),
+}
+"""Where the records are that a check of a message asks for."""
+SPF_ASKS = ("MX", "A", "AAAA", "PTR")
+"""What the terms of a record of SPF ask for."""
 CODES = {"SERVFAIL": "servfail", "REFUSED": "refused"}
 MARKS = {"no_such_domain": "5", "no_data": "2", "truncated": "3", "found": "2"}
 """That there is no record of a type is an answer, not an error: NOERROR."""
@@ -87,17 +95,37 @@ def _draft(
     )
 
 
+def _check(
+    fact: f.DnsQueryReceived | f.DnsResponseSent, client: str, memory: Memory
+) -> str:
+    """Which check of a message a question for TXT records belongs to: keys and policies
+    have names of their own, what SPF asks for has not. "": to none."""
+    labels = fact.name.lower().split(".")
+    if fact.type != "TXT":
+        return ""
+    if "_domainkey" in labels:
+        return "dkim"
+    if labels[0] == "_dmarc":
+        return "dmarc"
+    return "spf" if client in memory.spf else ""
+
+
 def _asked(event: Event, fact: f.DnsQueryReceived, memory: Memory) -> Draft:
     conn = memory.conn_of(event)
-    stem = ASKS.get(fact.type, "other")
+    check = _check(fact, conn.client, memory)
+    stem = check or ASKS.get(fact.type, "other")
     if fact.reason != "ok":
         stem = "malformed"
     elif conn.command == fact.name:
         stem = "again"
     conn.command = fact.name
     params = _params(fact, conn)
-    notes = () if memory.told_root else (Text("why.dns.note.no_root"),)
+    notes: tuple[Text, ...] = ()
+    if not memory.told_root:
+        notes = (Text("why.dns.note.no_root"),)
     memory.told_root = True
+    if fact.type in SPF_ASKS and conn.client in memory.spf:
+        notes += (Text("why.dns.note.spf", {"domain": _clip(memory.spf[conn.client])}),)
     return _draft(
         event,
         memory,
@@ -110,7 +138,7 @@ def _asked(event: Event, fact: f.DnsQueryReceived, memory: Memory) -> Draft:
         head=f"{fact.type}?" if fact.type else "?",
         text=clip(fact.name, 60),
         length=fact.length,
-        rfc=RFC_OF_TYPE.get(fact.type, ("1035#4.1.2",)),
+        rfc=RFC_OF_CHECK.get(check) or RFC_OF_TYPE.get(fact.type, ("1035#4.1.2",)),
         spans=fact.spans,
     )
 
@@ -130,6 +158,8 @@ def _params(
 def _answered(event: Event, fact: f.DnsResponseSent, memory: Memory) -> Draft:
     conn = memory.conn_of(event)
     stem = _stem(fact)
+    if stem == "other":
+        stem = _check(fact, conn.client, memory) or stem
     params = _params(fact, conn) | _details(fact)
     shown = [*fact.answers] or [*fact.authority]
     lines = [f"{name} {kind} {data}" for name, _, kind, data in shown]

@@ -187,7 +187,8 @@ class Memory:
     `collected`: host, subject, author and size of what a mail client got by POP3;
     `results`: what the checks of a message came to, by its connection; `marked`: the
     same by its name in the queue;
-    `dkim`: how the hashes of a signature were made that each machine works at.
+    `dkim`: how the hashes of a signature were made that each machine works at; `spf`:
+    for which domain each machine checks the sender now.
     """
 
     journal: Journal
@@ -210,6 +211,7 @@ class Memory:
     collected: set[tuple[str, str, str, int]] = field(default_factory=set)
     notices: dict[str, NoticeComposed] = field(default_factory=dict)
     actions: dict[str, WrittenNotice] = field(default_factory=dict)
+    spf: dict[str, str] = field(default_factory=dict)
     dkim: dict[str, tuple[DkimBodyHashed | DkimHeaderHashed, ...]] = field(
         default_factory=dict
     )

@@ -4,11 +4,13 @@ import pytest
 
 from simulator import rfc
 from simulator.acts import Cut, Open, PowerOff, Run
+from simulator.journal import facts as f
 from simulator.projections.catalogue import load, render
+from simulator.projections.narration import Narrator
 from tests.agents.dns_world import looked_up, routed, world
 from tests.projections.narration.runs import keys, last
 from tests.projections.tell import labels, narrated, texts_of
-from tests.worlds import LANGUAGES
+from tests.worlds import LANGUAGES, demonstrated
 
 
 def asked(command: str):
@@ -172,3 +174,34 @@ def test_every_text_of_a_dns_run_renders(command):
                 names = labels(lab, language)
                 words = render(load()[language], text.key, text.params, names)
                 assert len(words) <= (85 if kind == "say" else 400), words
+
+
+def lookups(scenario: str) -> list[tuple[str, str]]:
+    """`(name asked for, text key)` of each question and answer of a demonstration."""
+    lab = demonstrated(scenario)
+    narrator = Narrator(lab.journal)
+    told = [(event.fact, narrator.fold(event)) for event in lab.journal]
+    kinds = (f.DnsQueryReceived, f.DnsResponseSent)
+    return [(fact.name, n.say.key) for fact, n in told if isinstance(fact, kinds)]
+
+
+def test_the_questions_of_a_check_say_which_check_they_belong_to():
+    told = lookups("falso-remitente")
+    assert ("tienda.example", "say.dns.ask.spf") in told
+    assert ("tienda.example", "say.dns.answer.spf") in told
+    assert ("_dmarc.banco.example", "say.dns.ask.dmarc") in told
+    assert ("_dmarc.banco.example", "say.dns.answer.dmarc") in told
+    assert ("n26._domainkey.banco.example", "say.dns.ask.dkim") in told
+    assert ("n26._domainkey.banco.example", "say.dns.answer.dkim") in told
+    assert not any(key.endswith((".ask.other", ".answer.other")) for _, key in told)
+
+
+def test_an_address_that_a_term_of_spf_needs_is_asked_for_because_of_it():
+    lab = demonstrated("falso-remitente")
+    notes = [n for told in narrated(lab) for n in told.notes]
+    of_spf = [n for n in notes if n.key == "why.dns.note.spf"]
+    assert {n.params["domain"] for n in of_spf} == {"banco.example"}
+
+
+def test_txt_records_a_person_asks_for_belong_to_no_check():
+    assert "dns.ask.other" in keys(asked("dig TXT sur.example"))

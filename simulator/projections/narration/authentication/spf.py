@@ -42,6 +42,7 @@ TOLD_ACTIONS = ("accepted", "filed_as_junk")
 
 
 def _begun(event: Event, fact: f.SpfCheckBegun, memory: Memory) -> Draft:
+    memory.spf[event.host] = fact.domain
     params: Params = {"address": fact.address, "domain": clip_name(fact.domain)}
     rfc = ("7208#4.1", "7208#2.4")
     text = f"{fact.address} → {fact.domain}"
@@ -113,6 +114,7 @@ def _expanded(event: Event, fact: f.SpfMacroExpanded, memory: Memory) -> Draft:
 
 
 def _ended(event: Event, fact: f.SpfCheckEnded, memory: Memory) -> Draft:
+    memory.spf.pop(event.host, None)
     params: Params = {
         "address": fact.address,
         "domain": clip_name(fact.domain),
