@@ -34,6 +34,7 @@ from simulator.projections.shapes import (
     mysteries,
     pages,
     seats,
+    sender_checks,
 )
 from tools.run import ROOT
 
@@ -49,6 +50,7 @@ MODULES = (
     exams,
     drills,
     authoring,
+    sender_checks,
     glossary,
     pages,
     requests,

@@ -11,6 +11,7 @@ from pathlib import Path
 from simulator.acts import Act
 from simulator.hosting.documents import Document, document
 from simulator.hosting.refusals import Refusal
+from simulator.hosting.sender_checks.examples import EXAMPLES
 from simulator.journal import Journal
 from simulator.lab import Lab
 from simulator.projections.catalogue import (
@@ -100,6 +101,7 @@ class Content:
             "slides": document(course.slide_pages(library)),
             "misconceptions": document(course.misconception_pages(library)),
             "exams": document(LIMITS),
+            "sender_examples": document(EXAMPLES),
         }
         for lang, catalogue in texts.items():
             self.documents[f"texts/{lang}"] = document(_for_pages(catalogue))

@@ -179,6 +179,18 @@ registerPage({
   render: (rest) => html`<ct-glossary .rest=${rest}></ct-glossary>`,
 });
 registerPage({
+  id: 'sender',
+  title: 'ui.sender.name',
+  about: 'ui.sender.about',
+  icon: 'look',
+  order: 13,
+  more: true,
+  key: 'f',
+  headed: true,
+  piece: new Piece(() => import('./views/sender/sender.js'), 'sender'),
+  render: (rest) => html`<ct-sender .rest=${rest}></ct-sender>`,
+});
+registerPage({
   id: 'author',
   title: 'ui.author.name',
   about: 'ui.author.about',

@@ -1389,6 +1389,102 @@ export interface AuthoringPage {
   missing: MissingPart[];
 }
 
+/** How a record is come to: it is the first one, or another leads to it. */
+export type Entered = '' | 'include' | 'redirect';
+
+export type TrialField = 'address' | 'domain' | 'record' | 'zone' | 'author';
+
+/** `/sender/spf.json`, posted: a client, what it says, and what DNS has. */
+export interface SpfTrial {
+  /** Of the client. */
+  address: string;
+  helo: string;
+  /** The reverse-path without brackets; "" for the null one. */
+  sender: string;
+  /** Whose record `record` is. */
+  domain?: string;
+  /** A TXT record; "": none. */
+  record?: string;
+  /** Further records, as in a zone file, their names absolute. */
+  zone?: string;
+  /** Names whose server does not answer, but for records that are given. */
+  silent?: string[];
+}
+
+/** Why nothing could be tried: what is wrong with one of the fields. */
+export interface TrialProblem {
+  field: TrialField;
+  /** Of the zone, from 1; 0: the whole of it. Of several records: which, from 1. */
+  line: number;
+  text: Text;
+}
+
+/** Where a record as it is typed is wrong, in characters, and why. */
+export interface RecordMistake {
+  start: number;
+  end: number;
+  text: Text;
+}
+
+/** A record on the machine, as far as a fact carries it. */
+export interface SpfRow {
+  domain: string;
+  /** Latin-1. */
+  record: string;
+  /** version, directive, modifier. */
+  spans: Span[];
+}
+
+/** A domain that is being evaluated, at one step. */
+export interface SpfFrame {
+  domain: string;
+  how: Entered;
+  /** Index in `SpfPlayed.rows`; -1: its record is not known yet, or there is none. */
+  row: number;
+  start: number;
+  /** The term that is looked at, in the row; both 0: none yet. */
+  end: number;
+  /** What came of it, once it is known. */
+  matched?: boolean;
+}
+
+/** The machine after a step. `frames`: from the first domain to the innermost. */
+export interface SpfMoment {
+  frames: SpfFrame[];
+  lookups: number;
+  void_lookups: number;
+}
+
+/** What came of an `SpfTrial`. Nothing was played where `problem` is there. */
+export interface SpfPlayed {
+  problem?: TrialProblem;
+  /** In `record`. */
+  mistake?: RecordMistake;
+  /** The domain that is checked first. */
+  checked?: string;
+  /** As in a lab. */
+  steps?: Step[];
+  /** One for each step. */
+  moments?: SpfMoment[];
+  rows?: SpfRow[];
+  /** Steps before the last one that are not here: there are too many. */
+  left_out?: number;
+  result?: string;
+}
+
+/** A trial to begin with; its words are `ui.sender.example.ID` of the catalogue. */
+export interface SpfExample {
+  id: string;
+  trial: SpfTrial;
+}
+
+/** `/sender.json`: what the page offers to begin with. */
+export interface SenderExamples {
+  spf: SpfExample[];
+  lookups_max: number;
+  void_lookups_max: number;
+}
+
 /** A term that a text of the page explains in place: `/terms/LANGUAGE.json` lists them. */
 export interface Term {
   /** Of its entry in the glossary. */

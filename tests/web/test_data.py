@@ -95,6 +95,27 @@ def test_a_lesson_speaks_the_language_asked_for(visitor):
     assert spanish["title"] != english["title"]
 
 
+def test_a_posted_trial_is_played(visitor):
+    offered = visitor.http.get("/check/examples.json").json["spf"]
+    trial = next(each["trial"] for each in offered if each["id"] == "stranger")
+    played = visitor.http.post("/check/spf.json", json=trial)
+    assert played.json["result"] == "fail"
+    assert played.json["steps"][0]["fact"]["address"] == trial["address"]
+
+
+@pytest.mark.parametrize(
+    ("body", "status", "key"),
+    [
+        (b"[]", 400, "ui.sender.wrong.shape"),
+        (b"[" * 1_000, 400, "ui.sender.wrong.shape"),
+        (b" " * 200_000, 413, "ui.sender.wrong.big"),
+    ],
+)
+def test_what_is_no_trial_gets_a_reason(visitor, body, status, key):
+    answer = visitor.http.post("/check/spf.json", data=body)
+    assert (answer.status_code, answer.json["error"]["key"]) == (status, key)
+
+
 # --- of a lab --------------------------------------------------------------------
 
 

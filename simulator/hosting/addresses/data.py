@@ -23,6 +23,8 @@ from simulator.hosting.reading.exports import ExportedFile
 from simulator.hosting.reading.qr_code import qr_svg
 from simulator.hosting.refusals import Refusal
 from simulator.hosting.scheduler import Scheduler
+from simulator.hosting.sender_checks import play_spf, read_trial
+from simulator.projections.shapes.sender_checks import SpfTrial
 from simulator.teaching.authoring import DRAFT_OCTETS_MAX
 from simulator.teaching.exams import FILE_OCTETS_MAX
 
@@ -31,6 +33,12 @@ COMPARISON_SIZE = 10_000
 
 DRILL_SIZE = 4_000
 """Some 100 ms of pure Python."""
+
+CHECK_SIZE = 4_000
+"""Some 100 ms of pure Python, at worst."""
+
+TRIAL_OCTETS_MAX = 100_000
+"""Of the JSON of a check: its fields are bounded one by one, too."""
 
 GRADING_SIZE = 200_000
 """As many events as are played again at most."""
@@ -61,6 +69,7 @@ class Data:
         """What is only asked for."""
         return {
             **{f"/{name}.json": partial(self._document, name) for name in DOCUMENTS},
+            "/check/examples.json": partial(self._document, "sender_examples"),
             **{f"/{name}.json": partial(self._worded, name) for name in WORDED},
             **{f"/{name}/<lang>.json": partial(self._spoken, name) for name in SPOKEN},
             "/scenarios/<name>/comparison.json": self._comparison,
@@ -79,6 +88,7 @@ class Data:
             "/authoring.json": self._authoring,
             "/authoring/lesson.zip": self._lesson_folder,
             "/authoring/draft.json": self._reopened,
+            "/check/spf.json": self._spf_played,
         }
 
     # --- documents ------------------------------------------------------------------
@@ -132,6 +142,14 @@ class Data:
         args = (self._content, asked.body(FILE_OCTETS_MAX), self._lang(asked))
         marks, said = self._scheduler.run_heavy(GRADING_SIZE, exam_views.marks, *args)
         return msgspec.structs.replace(marks, qr=qr_svg(said, error="l"))
+
+    # --- checks of a sender, which nobody keeps -----------------------------------
+
+    def _spf_played(self, asked: Asked) -> Answered:
+        trial = read_trial(
+            asked.body(TRIAL_OCTETS_MAX, "ui.sender.wrong.big"), SpfTrial
+        )
+        return self._scheduler.run_heavy(CHECK_SIZE, play_spf, trial)
 
     # --- drafts of lessons, which stay in their author's browser ------------------
 

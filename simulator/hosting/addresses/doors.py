@@ -22,6 +22,7 @@ from simulator.teaching import bare
 HOME, WATCH, TYPE, LEARN = "home", "watch", "type", "learn"
 BREAK, MAP, MYSTERY, GLOSSARY = "break", "map", "mystery", "glossary"
 EXAM, DRILLS, CERTIFICATE = "exam", "drills", "certificate"
+SENDER = "sender"
 """Views; one that is fetched later has a module of that name."""
 
 TYPED = "/escribe"
@@ -46,6 +47,7 @@ VIEWS = {
     EXAMS: EXAM,
     CERTIFICATES: CERTIFICATE,
     "/ejercicios": DRILLS,
+    "/remitente": SENDER,
 }
 ALIASES = {
     "/watch": "/mira",
@@ -58,6 +60,7 @@ ALIASES = {
     "/exam": EXAMS,
     "/certificate": CERTIFICATES,
     "/drills": "/ejercicios",
+    "/sender": "/remitente",
     "/scenario": "/escenario",
     "/experiment": "/experimento",
     "/scene": "/escena",

@@ -17,6 +17,8 @@ import msgspec
 from simulator.protocols.dns.messages import DnsNameError, parse_name
 
 WILDCARD = dns.name.from_text("*", None)
+TTL_S = 300
+"""Of records at hand that do not say how long they live."""
 
 
 class ZoneError(Exception):
@@ -109,9 +111,12 @@ def parse_zone(name: str, text: str) -> Zone:
 
 
 def parse_records(text: str) -> Zone:
-    """Records of any domains, their names absolute, as one zone: no SOA and no NS are
-    needed. Raises ZoneError."""
-    return _parsed(dns.name.root, text, whole=False)
+    """Records of any domains, their names absolute, as one zone: no SOA, no NS and no
+    TTL are needed. Raises ZoneError."""
+    try:
+        return _parsed(dns.name.root, f"$TTL {TTL_S}\n{text}", whole=False)
+    except ZoneError as error:
+        raise ZoneError(max(0, error.line - 1), error.reason) from error
 
 
 def _parsed(origin: dns.name.Name, text: str, whole: bool) -> Zone:

@@ -11,8 +11,9 @@
  * @property {import('./prefs.js').Prefs} prefs
  * @property {import('./route.js').Route} route       which page is open
  * @property {import('./link.js').Link} link          acting, connection state, notices
- * @property {{claim: (handler: (event: KeyboardEvent) => boolean) => () => void}} keys
- *   first say over keys pressed outside a field; answers how to give it back
+ * @property {{claim: (handler: (event: KeyboardEvent) => boolean) => () => void,
+ *   lead: (playhead: import('./playhead.js').Playhead) => () => void}} keys  first say over
+ *   keys pressed outside a field; another playhead for the player's; how to give it back
  * @property {import('../types.d.ts').Boot} boot       what the server put into the page
  * @property {() => Promise<import('../types.d.ts').Machines>} machines  state tables, once
  */

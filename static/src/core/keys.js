@@ -75,7 +75,7 @@ export const isSideShown = () => document.documentElement.dataset.side !== 'hidd
 
 export class Keys {
   #claim = /** @type {((event: KeyboardEvent) => boolean) | null} */ (null);
-  #playhead;
+  /** of the story, or of what a view shows instead */ #playhead;
   #prefs;
   #route;
   #taken;
@@ -99,6 +99,18 @@ export class Keys {
     this.#claim = handler;
     return () => {
       if (this.#claim === handler) this.#claim = null;
+    };
+  }
+
+  /**
+   * The player's keys move another playhead. Returns how to give them back.
+   * @param {import('./playhead.js').Playhead} playhead
+   */
+  lead(playhead) {
+    const before = this.#playhead;
+    this.#playhead = playhead;
+    return () => {
+      if (this.#playhead === playhead) this.#playhead = before;
     };
   }
 

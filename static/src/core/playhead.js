@@ -85,6 +85,17 @@ export class Playhead extends EventTarget {
     store.addEventListener('change', () => this.#grown());
   }
 
+  /** A playhead of other steps, which moves as this one does.
+   * @param {Store} store @param {(step: Step, reading: boolean) => number} [readingMs] */
+  twin(store, readingMs = this.#readingMs) {
+    return new Playhead(store, { frames: this.#frames, still: this.#still, readingMs });
+  }
+
+  /** No motion is wanted. */
+  get still() {
+    return this.#still();
+  }
+
   /** @type {Step | undefined} */
   get step() {
     return this.#store.steps[this.index];

@@ -145,7 +145,7 @@ export class Texts extends EventTarget {
     return fill(
       catalogue?.[key] ?? key,
       params,
-      (host) => this.#hostLabel(host, this.lang),
+      (host) => catalogue?.[`mail_check.${host}`] ?? this.#hostLabel(host, this.lang),
       catalogue,
     );
   };

@@ -71,6 +71,7 @@ def _record(event: Event, fact: f.SpfRecordSelected, memory: Memory) -> Draft:
         fact.octets,
         rfc,
         shape="local" if good or name == "none" else "fault",
+        notes=(Text(f"why.spf.problem.{fact.problem}"),) if fact.problem else (),
     )
 
 
