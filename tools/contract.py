@@ -27,6 +27,7 @@ from simulator.projections.shapes import (
     events,
     exams,
     glossary,
+    hosts,
     lessons,
     letters,
     messages,
@@ -40,6 +41,7 @@ from tools.run import ROOT
 
 MODULES = (
     events,
+    hosts,
     model,
     envelope,
     letters,

@@ -75,6 +75,7 @@ from simulator.acts.visits import (
     SendOctets,
     Take,
 )
+from simulator.acts.zones import Publish, Withdraw
 
 __all__ = [
     "ACTORS",
@@ -116,6 +117,7 @@ __all__ = [
     "PowerOff",
     "PowerOn",
     "Problem",
+    "Publish",
     "Repair",
     "Resend",
     "Reset",
@@ -137,6 +139,7 @@ __all__ = [
     "Tidy",
     "TypeLine",
     "Until",
+    "Withdraw",
     "act_name",
     "act_target",
     "encode_act",

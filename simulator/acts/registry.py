@@ -21,6 +21,7 @@ from simulator.acts.short import AnySpec, fields_from_line, fields_from_value
 from simulator.acts.spec import Act, ShortForm
 from simulator.acts.terminals import SPECS as AT_TERMINALS
 from simulator.acts.visits import SPECS as OF_VISITORS
+from simulator.acts.zones import SPECS as ON_ZONES
 from simulator.bounded_json import read_json
 
 
@@ -103,6 +104,7 @@ ACTS = ActRegistry(
         *AT_TERMINALS,
         *ON_CABLES,
         *ON_SERVERS,
+        *ON_ZONES,
         *IN_LESSONS,
         *OF_VISITORS,
     ]

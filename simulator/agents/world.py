@@ -23,7 +23,7 @@ from simulator.agents.config import (
     first_settings,
 )
 from simulator.agents.dial import asks_dns, dial
-from simulator.agents.dns import NameServerAgent, Resolver
+from simulator.agents.dns import NameServerAgent, Resolver, ZoneEditor
 from simulator.agents.machine import HostTable, Machine
 from simulator.agents.mta import Directory, DnsRouter, FixedRouter, MailServer, Mta
 from simulator.agents.mua import Mua
@@ -74,7 +74,7 @@ STARTS_MAX = 10_000
 
 class World:
     """`machines`, `muas`, `mtas`, `stores`, `webmails`, `browsers`, `resolvers`,
-    `visitors` by host id; `terminals` by connection id.
+    `zone_editors`, `visitors` by host id; `terminals` by connection id.
 
     `live`: waiting follows the wall (`Clock`).
     """
@@ -103,6 +103,7 @@ class World:
         self.webmails: dict[str, Webmail] = {}
         self.browsers: dict[str, Browser] = {}
         self.resolvers: dict[str, Resolver] = {}
+        self.zone_editors: dict[str, ZoneEditor] = {}
         self._seed = seed
         self._numbers_from = seed % STARTS_MAX * NUMBERS_A_START if live else 0
         self._table = HostTable(hosts)
@@ -139,7 +140,8 @@ class World:
         for host in self.hosts.values():
             machine = self.machines[host.id]
             if host.nameserver is not None:
-                NameServerAgent(machine, self._with_keys(host.nameserver))
+                names = NameServerAgent(machine, self._with_keys(host.nameserver))
+                self.zone_editors[host.id] = ZoneEditor(machine, names.engine)
             if host.server is not None:
                 machine.host.certificate = _certificate(host, host.server)
                 directory = _directory(host.server, accounts, aliases, lists)

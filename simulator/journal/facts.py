@@ -711,6 +711,29 @@ class DnsLookupEnded(Fact, tag="dns.lookup_ended"):
     answers: tuple[Record, ...] = ()
 
 
+class DnsRecordPublished(Fact, tag="dns.record_published"):
+    """A record was added to `zone`, at the name server (event's host). `value`: of TXT
+    its text; `count`: the records of that name and type there are now; `ttl_s`: for how
+    long others may remember them."""
+
+    zone: str
+    name: str
+    type: str
+    value: str
+    ttl_s: int
+    count: int
+
+
+class DnsRecordWithdrawn(Fact, tag="dns.record_withdrawn"):
+    """A record was taken out of `zone`. Fields as above; `count`: those still there."""
+
+    zone: str
+    name: str
+    type: str
+    value: str
+    count: int
+
+
 class MailRouteFound(Fact, tag="mail.route_found"):
     """The MTA of the event's host knows where mail for `domain` goes (RFC 5321 §5.1).
 
@@ -1553,6 +1576,8 @@ AnyFact = (
     | DnsQueryTimedOut
     | DnsCacheAnswered
     | DnsLookupEnded
+    | DnsRecordPublished
+    | DnsRecordWithdrawn
     | MailRouteFound
     | DmarcCheckBegun
     | DmarcRecordSelected

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from simulator.agents.config import AccountSettings, HostConfig, first_settings
 from simulator.protocols import services
+from simulator.protocols.dns.config import NameServerConfig, closest_zone, records_of
 from simulator.protocols.services import Service
 from simulator.scenario.schema import Scenario
 
@@ -47,7 +48,7 @@ def _host_view(
     if host.server or host.nameserver or host.webmail:
         view["role"] = "server"
     if host.nameserver is not None:
-        view["zones"] = [zone.name for zone in host.nameserver.zones]
+        view["zones"] = _zones(host.nameserver, machines)
     if host.server is not None:
         domains = host.server.domains
         view["domains"] = list(domains)
@@ -64,6 +65,31 @@ def _host_view(
     if host.resolver:
         view["resolver"] = host.resolver
     return view
+
+
+def _zones(
+    config: NameServerConfig, machines: Mapping[str, HostConfig]
+) -> list[ScenarioView]:
+    """Each zone with its records. A key that follows from the seed, which nobody knows
+    here, is told by its name and `p=…`."""
+    signers = [s for h in machines.values() if h.server for s in h.server.dkim]
+    return [
+        {
+            "name": zone.name,
+            "records": [
+                *(
+                    {"name": r.name, "type": r.type, "value": r.value}
+                    for r in records_of(zone)
+                ),
+                *(
+                    {"name": s.key_name, "type": "TXT", "value": "v=DKIM1; p=…"}
+                    for s in signers
+                    if s.published and closest_zone(config, s.domain) is zone
+                ),
+            ],
+        }
+        for zone in config.zones
+    ]
 
 
 def _account(settings: AccountSettings) -> ScenarioView:

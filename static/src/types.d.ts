@@ -123,8 +123,6 @@ export interface Step extends Served {
 
 export type Param = string | number;
 
-export type PaperPart = 'header' | 'blank' | 'body' | 'dot';
-
 /** A program of a host that listens. */
 export interface Program {
   /** mta, msa, pop3, imap, dns or webmail. */
@@ -184,6 +182,20 @@ export interface UnsentMessage {
   trying?: boolean;
 }
 
+/** A record that people edit in a zone. */
+export interface ZoneRecord {
+  name: string;
+  type: string;
+  /** Of TXT its text; of a key that was there at the beginning, how it begins. */
+  value: string;
+}
+
+/** What a name server is the authority for. */
+export interface Zone {
+  name: string;
+  records: ZoneRecord[];
+}
+
 /** A machine on the stage. */
 export interface Host {
   id: string;
@@ -209,7 +221,7 @@ export interface Host {
   /** Host its programs ask for names. */
   resolver?: string;
   /** Of a name server: what it is the authority for. */
-  zones?: string[];
+  zones?: Zone[];
   /** Absent: a computer. */
   device?: 'phone';
   crashed?: boolean;
@@ -227,6 +239,8 @@ export interface Host {
   /** A visitor that is gone. */
   left?: boolean;
 }
+
+export type PaperPart = 'header' | 'blank' | 'body' | 'dot';
 
 /** Between a host and the network. Absent numbers: as built. */
 export interface Cable {

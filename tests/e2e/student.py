@@ -16,6 +16,7 @@ from simulator.teaching.schema import Lesson, LessonStep
 from simulator.teaching.text import LessonText
 from tests.e2e.live import settled
 from tests.e2e.typist import enter, paste
+from tests.e2e.zone_form import edit_zone
 
 GATES = "button:not([disabled])"
 AT_THE_LINE = (
@@ -265,6 +266,13 @@ class Student:
         settled(self.page)
         self.show("tool")
 
+    def _edit_zone(self, act: acts.Publish | acts.Withdraw) -> None:
+        """In the name server that the text points to."""
+        self.show("text")
+        self.page.locator(f'[data-place="machine/{act.host}"]').first.click()
+        edit_zone(self.page, act)
+        self.show("tool")
+
     def _press(self, key: str) -> None:
         """The button that has the words of `key`."""
         tool = self.page.locator(".ct-lesson-tool")
@@ -378,4 +386,6 @@ class Student:
         acts.Restore: _cable,
         acts.Skip: _skip,
         acts.Browse: _browse,
+        acts.Publish: _edit_zone,
+        acts.Withdraw: _edit_zone,
     }

@@ -15,12 +15,13 @@ from simulator.projections.model.folds import Folds
 from simulator.projections.model.messages import MESSAGE_FOLDS
 from simulator.projections.model.possible_faults import possible_faults
 from simulator.projections.model.queues import QUEUE_FOLDS, Retries, retry_offer
+from simulator.projections.model.zones import ZONE_FOLDS
 from simulator.projections.shapes.base import Json
 from simulator.projections.shapes.events import Beat
+from simulator.projections.shapes.hosts import Host
 from simulator.projections.shapes.model import (
     Cable,
     Chapter,
-    Host,
     Mailbox,
     Model,
     Offer,
@@ -257,4 +258,5 @@ WORLD_FOLDS: Folds = {
     **FOLDER_FOLDS,
     **QUEUE_FOLDS,
     **FAULT_FOLDS,
+    **ZONE_FOLDS,
 }

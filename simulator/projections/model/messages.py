@@ -10,13 +10,12 @@ from simulator.projections.message_names import queue_name, uid_of
 from simulator.projections.model.folders import filed_before
 from simulator.projections.model.folds import Folds
 from simulator.projections.model.positions import index_of
+from simulator.projections.shapes.hosts import Account, UnsentMessage
 from simulator.projections.shapes.model import (
-    Account,
     HeldMessage,
     Model,
     QueuedMessage,
     StoredMessage,
-    UnsentMessage,
 )
 
 M = TypeVar("M", StoredMessage, HeldMessage)

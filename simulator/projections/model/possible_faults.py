@@ -9,7 +9,8 @@ from functools import lru_cache
 
 from simulator.projections.narration.faults import FAULTS
 from simulator.projections.shapes.base import Json
-from simulator.projections.shapes.model import FaultChoice, Host, Model, PossibleFault
+from simulator.projections.shapes.hosts import FaultChoice, Host, PossibleFault
+from simulator.projections.shapes.model import Model
 
 MS_US = 1_000
 PERCENT_PPM = 10_000

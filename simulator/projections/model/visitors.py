@@ -9,7 +9,8 @@ from simulator.journal import Event
 from simulator.journal import facts as f
 from simulator.projections.model.folds import Folds
 from simulator.projections.shapes.events import Beat
-from simulator.projections.shapes.model import Cable, Host, Model
+from simulator.projections.shapes.hosts import Host
+from simulator.projections.shapes.model import Cable, Model
 
 SEATS = 3
 

@@ -4,7 +4,7 @@ Datagrams are not told by themselves: a question is told where it arrives, a los
 where the answer is missed. A response over TCP is told as any other.
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Unpack
 
 from simulator.journal import Event
@@ -349,6 +349,41 @@ def _routed(event: Event, fact: f.MailRouteFound, memory: Memory) -> Draft:
     )
 
 
+def _edited(
+    event: Event, fact: f.DnsRecordPublished | f.DnsRecordWithdrawn, memory: Memory
+) -> Draft:
+    """Somebody who runs a zone adds a record or takes one out."""
+    stem = "published" if isinstance(fact, f.DnsRecordPublished) else "withdrawn"
+    params: dict[str, str | int] = {
+        "host": event.host,
+        "name": _clip(fact.name),
+        "type": fact.type,
+        "value": clip(fact.value, 60),
+    }
+    return Draft(
+        shape="local",
+        protocol="dns",
+        source=event.host,
+        target=event.host,
+        say=Text(f"say.dns.{stem}", params),
+        why=Text(f"why.dns.{stem}", params),
+        text=clip(f"{fact.type} {fact.value}", 60),
+        notes=tuple(_edit_notes(fact)),
+        chapter=memory.chapter,
+        rfc=("1035#5.1", "1034#3.6"),
+    )
+
+
+def _edit_notes(fact: f.DnsRecordPublished | f.DnsRecordWithdrawn) -> Iterator[Text]:
+    """How many there are of the kind, and who still remembers what was."""
+    if fact.count:
+        said: dict[str, str | int] = {"n": fact.count, "type": fact.type}
+        yield Text("why.dns.note.count", said | {"name": _clip(fact.name)})
+    if isinstance(fact, f.DnsRecordPublished):
+        stem = "remembered" if fact.ttl_s else "not_remembered"
+        yield Text(f"why.dns.note.{stem}", {"n": fact.ttl_s})
+
+
 DNS_STEPS: Tellers = {
     f.UdpDatagramSent: _datagram,
     f.DnsQueryReceived: _asked,
@@ -356,5 +391,7 @@ DNS_STEPS: Tellers = {
     f.DnsQueryTimedOut: _timed_out,
     f.IcmpUnreachableSent: _unreachable,
     f.DnsCacheAnswered: _remembered,
+    f.DnsRecordPublished: _edited,
+    f.DnsRecordWithdrawn: _edited,
     f.MailRouteFound: _routed,
 }

@@ -28,13 +28,22 @@ from simulator.protocols.dns.messages import (
     escaped_name,
     framed,
     is_name,
+    parse_name,
     plain,
     read,
+)
+from simulator.protocols.dns.records import (
+    EDITED_TYPES,
+    ZoneRecord,
+    ZoneRecordError,
+    parse_record,
+    record_value,
 )
 from simulator.protocols.dns.server import NameServer
 from simulator.protocols.dns.zones import Zone, ZoneError, parse_records
 
 __all__ = [
+    "EDITED_TYPES",
     "LOOKUPS_US_MAX",
     "NAME_OCTETS_MAX",
     "Cache",
@@ -48,14 +57,19 @@ __all__ = [
     "Zone",
     "ZoneConfig",
     "ZoneError",
+    "ZoneRecord",
+    "ZoneRecordError",
     "a_labels",
     "answer_at_hand",
     "escaped_name",
     "framed",
     "is_name",
+    "parse_name",
+    "parse_record",
     "parse_records",
     "plain",
     "read",
+    "record_value",
     "with_line",
     "zone_of",
 ]

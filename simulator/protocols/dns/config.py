@@ -1,7 +1,10 @@
 """What a scenario may say about a name server, and whether it can be meant."""
 
+from functools import lru_cache
+
 import msgspec
 
+from simulator.protocols.dns.records import ZoneRecord
 from simulator.protocols.dns.zones import Zone, ZoneError, broken_zone, parse_zone
 
 
@@ -36,6 +39,12 @@ def zone_of(config: ZoneConfig) -> Zone:
     if config.fails:
         return broken_zone(config.name)
     return parse_zone(config.name, config.text)
+
+
+@lru_cache(256)
+def records_of(config: ZoneConfig) -> tuple[ZoneRecord, ...]:
+    """The records that people edit in a zone. Raises ZoneError."""
+    return tuple(zone_of(config).records())
 
 
 def with_line(config: NameServerConfig, name: str, line: str) -> NameServerConfig:

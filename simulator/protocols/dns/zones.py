@@ -4,17 +4,21 @@ It refuses a zone that is wrong, with its line and reason, before a lab begins.
 """
 
 import re
+from collections.abc import Iterator
 
 import dns.exception
 import dns.name
 import dns.node
+import dns.rdata
+import dns.rdataclass
 import dns.rdataset
 import dns.rdatatype
 import dns.rrset
 import dns.zone
 import msgspec
 
-from simulator.protocols.dns.messages import DnsNameError, parse_name
+from simulator.protocols.dns.messages import DnsNameError, parse_name, plain
+from simulator.protocols.dns.records import EDITED_TYPES, ZoneRecord, record_value
 
 WILDCARD = dns.name.from_text("*", None)
 TTL_S = 300
@@ -47,21 +51,22 @@ class Zone:
     def __init__(self, name: dns.name.Name, zone: dns.zone.Zone | None) -> None:
         self.name = name
         self.fails = zone is None
-        self._nodes: dict[dns.name.Name, dns.node.Node] = {}
+        self._nodes = dict(zone.nodes) if zone is not None else {}
         self._names: set[dns.name.Name] = set()
-        for owner, node in zone.nodes.items() if zone is not None else ():
-            self._nodes[owner] = node
-            while owner != name:
+        self._note_names()
+
+    def _note_names(self) -> None:
+        """The names that exist: those with records, and those above them."""
+        self._names = {self.name}
+        for owner in self._nodes:
+            while owner != self.name:
                 self._names.add(owner)
                 owner = owner.parent()
-        self._names.add(name)
 
     def soa(self) -> dns.rrset.RRset:
         """The record that begins the zone, alive as long as «no» may be remembered:
         the lesser of its TTL and its last field (RFC 2308 §3)."""
-        rdataset = self._nodes[self.name].get_rdataset(
-            dns.rdataclass.IN, dns.rdatatype.SOA
-        )
+        rdataset = self._rdataset(self.name, dns.rdatatype.SOA)
         assert rdataset is not None
         rrset = _rrset(self.name, rdataset)
         rrset.ttl = min(rdataset.ttl, rdataset[0].minimum)
@@ -82,6 +87,54 @@ class Zone:
         if not wanted and cname is not None:
             return Found(True, (), _rrset(name, cname))
         return Found(True, wanted)
+
+    def records(self) -> Iterator[ZoneRecord]:
+        """Those that people edit, and the aliases, as they stand in the zone."""
+        for owner, node in self._nodes.items():
+            for rdataset in node.rdatasets:
+                rdtype = dns.rdatatype.to_text(rdataset.rdtype)
+                for rdata in rdataset if rdtype in (*EDITED_TYPES, "CNAME") else ():
+                    yield ZoneRecord(plain(owner), rdtype, record_value(rdata))
+
+    def at(self, name: dns.name.Name, rdtype: str) -> list[dns.rdata.Rdata]:
+        """The records of exactly that name and type."""
+        found = self._rdataset(name, dns.rdatatype.from_text(rdtype))
+        return [] if found is None else list(found)
+
+    def add(self, name: dns.name.Name, rdata: dns.rdata.Rdata) -> int:
+        """One record more, kept as long as the zone's others; gives its TTL."""
+        # dnspython says nothing of the type of its constructor
+        node = self._nodes.setdefault(name, dns.node.Node())  # type: ignore[no-untyped-call]
+        rdataset = node.find_rdataset(rdata.rdclass, rdata.rdtype, create=True)
+        rdataset.add(rdata, ttl=self._ttl_s())
+        self._note_names()
+        return int(rdataset.ttl)
+
+    def remove(self, name: dns.name.Name, rdata: dns.rdata.Rdata) -> None:
+        """One record less; a name without any is gone (RFC 2136 §3.4.2.3)."""
+        rdataset = self._rdataset(name, rdata.rdtype)
+        assert rdataset is not None
+        del rdataset.items[rdata]
+        if not rdataset:
+            node = self._nodes[name]
+            node.delete_rdataset(rdata.rdclass, rdata.rdtype)
+            if not node.rdatasets:
+                del self._nodes[name]
+        self._note_names()
+
+    def _rdataset(
+        self, name: dns.name.Name, rdtype: dns.rdatatype.RdataType
+    ) -> dns.rdataset.Rdataset | None:
+        node = self._nodes.get(name)
+        if node is None:
+            return None
+        return node.get_rdataset(dns.rdataclass.IN, rdtype)
+
+    def _ttl_s(self) -> int:
+        """Of its first record."""
+        first = self._rdataset(self.name, dns.rdatatype.SOA)
+        assert first is not None
+        return int(first.ttl)
 
     def _wildcard(self, name: dns.name.Name) -> dns.node.Node | None:
         """The `*` under the closest ancestor that exists."""

@@ -3,6 +3,7 @@
  * POP3 numbers them, and the letters inside, as they are stored.
  */
 import { html, nothing } from 'lit';
+import { Piece, lazy } from '../core/lazy-piece.js';
 import { drawAccount } from './lazy-account.js';
 import { queued } from '../drawings/queued-message.js';
 import { ui } from '../drawings/icons.js';
@@ -11,6 +12,8 @@ import { PageElement, watching } from '../core/page-element.js';
 import { subjectLine } from '../drawings/quoted.js';
 import { mailboxesAt } from '../model/step-subjects.js';
 import { decode } from '../model/wire-text.js';
+
+const ZONES = new Piece(() => import('./zones.js'), 'zones');
 
 class MachineDialog extends PageElement {
   static watches = watching('store', 'playhead', 'texts', 'link');
@@ -121,10 +124,7 @@ class MachineDialog extends PageElement {
       ${
         zones?.length
           ? html`<h3>${this.t('ui.machine.zones')}</h3>
-        <ul class="ct-plain" translate="no">${zones.map(
-          (zone) => html`<li><code>${zone}</code></li
-          >`,
-        )}</ul>`
+        ${lazy(ZONES, () => html`<ct-zones .host=${this.host}></ct-zones>`)}`
           : nothing
       }`;
   }
