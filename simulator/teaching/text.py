@@ -8,7 +8,8 @@ Its goal, one line.
 Markdown. [RFC 5321 §4.1.4](rfc:5321#4.1.4) links to the text of the standard;
 [Reiniciar](page:ui.branch.restart) names a part of the page, and shows it;
 [siempre](word:cuando) are words that a `fix` question lets one mark;
-[Cartas por dentro](scenario:cartas-por-dentro) opens that scenario.
+[Cartas por dentro](scenario:cartas-por-dentro) opens that scenario; `experiment:` and
+`lesson:` do the same.
 ? The question
 - ( ) option: its words
 - (=) arrow: its words, for a question with labels
@@ -41,8 +42,12 @@ BEYOND = "mas-alla"
 RFC_SCHEME = "rfc:"
 PAGE_SCHEME = "page:"
 """What a link names is on the page; `checks/places.py` says what there is."""
-SCENARIO_SCHEME = "scenario:"
-"""A scenario of Cartero, by its title."""
+PAGES = {
+    "scenario:": "/escenario/{}#/watch",
+    "experiment:": "/experimento/{}",
+    "lesson:": "/aprende/{}",
+}
+"""What else of Cartero a link may open, by its title."""
 WORD_SCHEME = "word:"
 """In a sentence of a `fix` question: words that can be marked, by this name."""
 WHOLE_CHARACTERS_MAX = 22
@@ -226,10 +231,10 @@ def _resolve(token: Token, place: str) -> bool:
                 named = href.removeprefix(scheme)
                 token.attrs = {"type": place, "class": style, data: named}
             return True
-    if href.startswith(SCENARIO_SCHEME):
-        name = href.removeprefix(SCENARIO_SCHEME)
-        token.attrSet("href", f"/escenario/{name}#/watch")
-        return False
+    for scheme, address in PAGES.items():
+        if href.startswith(scheme):
+            token.attrSet("href", address.format(href.removeprefix(scheme)))
+            return False
     if href.startswith(RFC_SCHEME):
         token.attrSet("href", cite(href.removeprefix(RFC_SCHEME)).link)
     token.attrSet("rel", "noopener noreferrer")
@@ -277,12 +282,12 @@ def bad_links(markdown: str) -> list[str]:
             except CitationError as error:
                 reasons.append(str(error))
         elif href and not href.startswith(("https://", *_OWN_SCHEMES)):
-            kinds = "rfc:NUMBER#SECTION, page:, scenario: or https://"
-            reasons.append(f"{href}: a link is {kinds}")
+            kinds = ("rfc:NUMBER#SECTION", PAGE_SCHEME, *PAGES)
+            reasons.append(f"{href}: a link is {', '.join(kinds)} or https://")
     return reasons
 
 
-_OWN_SCHEMES = (PAGE_SCHEME, WORD_SCHEME, SCENARIO_SCHEME)
+_OWN_SCHEMES = (PAGE_SCHEME, WORD_SCHEME, *PAGES)
 
 
 def places_in(markdown: str, scheme: str = PAGE_SCHEME) -> list[tuple[str, str]]:

@@ -16,9 +16,9 @@ from simulator.rfc import wrong_citations
 from simulator.scenario import Scenario, ScenarioError
 from simulator.teaching.checks.names import wrong_names
 from simulator.teaching.checks.places import (
+    wrong_pages,
     wrong_pair_of_places,
     wrong_places,
-    wrong_scenarios,
 )
 from simulator.teaching.checks.runs import wrong_runs
 from simulator.teaching.checks.skips import wrong_skips
@@ -110,7 +110,7 @@ def _places(
     for tag, text in loaded.texts.items():
         for found in wrong_places(text, tag, scenario, texts):
             yield LessonProblem(text.file, *found)
-        for found in wrong_scenarios(text, tag, texts):
+        for found in wrong_pages(text, tag, texts):
             yield LessonProblem(text.file, *found)
     first, *others = loaded.texts.values()
     for other in others:

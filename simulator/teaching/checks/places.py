@@ -13,20 +13,22 @@ show it, whatever the size of the page; so they must be the page's own, and the 
 places in every language.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from simulator.languages import Texts
 from simulator.projections.catalogue import TextError, render
 from simulator.scenario import Scenario, load_scenario
+from simulator.teaching.experiments import Experiment
 from simulator.teaching.playing import SHIPPED
 from simulator.teaching.text import (
-    SCENARIO_SCHEME,
     LessonText,
     StepText,
+    load_text,
     markdown_of,
     places_in,
 )
+from simulator.teaching.toml_files import load_file
 
 PANELS = ("terminal", "details")
 MACHINES = ("machine", "account")
@@ -56,26 +58,45 @@ def wrong_places(
                     yield at, f"page:{place} is called {said!r}, not {words!r}"
 
 
-def wrong_scenarios(
-    text: LessonText, tag: str, texts: Texts
-) -> Iterator[tuple[str, str]]:
-    """`(place, reason)` of links to scenarios of Cartero that are not there, or are
-    called otherwise."""
+def wrong_pages(text: LessonText, tag: str, texts: Texts) -> Iterator[tuple[str, str]]:
+    """`(place, reason)` of links to scenarios, experiments and lessons of Cartero that
+    are not there, or are called otherwise."""
     for section in text.sections.values():
         at = f"line {section.line} ({section.id})"
-        for name, words in places_in(markdown_of(section), SCENARIO_SCHEME):
-            file = _shipped(name)
-            if file is None:
-                yield at, f"scenario:{name}: there is no scenario of that name"
-                continue
-            said = texts.pick(load_scenario(file, texts.in_any_language()).title, tag)
-            if said != words:
-                yield at, f"scenario:{name} is called {said!r}, not {words!r}"
+        for kind, (pattern, title) in _PAGES.items():
+            for name, words in places_in(markdown_of(section), f"{kind}:"):
+                file = _shipped(pattern, name)
+                if file is None:
+                    yield at, f"{kind}:{name}: there is no {kind} of that name"
+                    continue
+                said = title(file, tag, texts)
+                if said != words:
+                    yield at, f"{kind}:{name} is called {said!r}, not {words!r}"
 
 
-def _shipped(name: str) -> Path | None:
-    files = {file.stem: file for file in (SHIPPED / "scenarios").glob("*.toml")}
-    return files.get(name)
+def _shipped(pattern: str, name: str) -> Path | None:
+    """The file of that name: that of a folder is called as its folder."""
+    files = SHIPPED.glob(pattern)
+    return next((f for f in files if name in (f.stem, f.parent.name)), None)
+
+
+def _scenario_title(file: Path, tag: str, texts: Texts) -> str:
+    return texts.pick(load_scenario(file, texts.in_any_language()).title, tag)
+
+
+def _experiment_title(file: Path, tag: str, texts: Texts) -> str:
+    return texts.pick(load_file(file, Experiment).title, tag)
+
+
+def _lesson_title(file: Path, tag: str, _texts: Texts) -> str:
+    return load_text(file.with_name(f"{tag}.md")).title
+
+
+_PAGES: Mapping[str, tuple[str, Callable[[Path, str, Texts], str]]] = {
+    "scenario": ("scenarios/*.toml", _scenario_title),
+    "experiment": ("experiments/*.toml", _experiment_title),
+    "lesson": ("*/*/lesson.toml", _lesson_title),
+}
 
 
 def wrong_pair_of_places(

@@ -7,9 +7,9 @@ import pytest
 
 from simulator.projections.catalogue import load
 from simulator.teaching.checks.places import (
+    wrong_pages,
     wrong_pair_of_places,
     wrong_places,
-    wrong_scenarios,
 )
 from simulator.teaching.library import load_folder
 from simulator.teaching.playing import SHIPPED
@@ -139,15 +139,27 @@ def test_a_mission_names_no_place_because_escribe_points_at_nothing(lang):
         ("[Cartas por dentro](scenario:cartas-por-dentro)", []),
         ("[Cartas](scenario:cartas-por-dentro)", ["is called 'Cartas por dentro'"]),
         ("[Cartas](scenario:../pop3)", ["there is no scenario"]),
+        ("[Un solo octeto](experiment:un-octeto)", []),
+        ("[Un octeto](experiment:un-octeto)", ["is called 'Un solo octeto'"]),
+        ("[Un octeto](experiment:scenarios)", ["there is no experiment"]),
+        ("[Los puertos](lesson:nada)", ["there is no lesson"]),
     ],
 )
-def test_a_link_to_a_scenario_has_its_title(words, reasons):
-    found = [reason for _, reason in wrong_scenarios(lesson(words), "es", TEXTS)]
+def test_a_link_to_another_page_has_its_title(words, reasons):
+    found = [reason for _, reason in wrong_pages(lesson(words), "es", TEXTS)]
     assert len(found) == len(reasons)
     assert all(said in reason for said, reason in zip(reasons, found, strict=True))
 
 
-def test_a_link_to_a_scenario_opens_it_in_both_editions():
-    told = to_html("[Cartas por dentro](scenario:cartas-por-dentro)")
-    assert 'href="/escenario/cartas-por-dentro#/watch"' in told
+@pytest.mark.parametrize(
+    ("link", "address"),
+    [
+        ("scenario:cartas-por-dentro", "/escenario/cartas-por-dentro#/watch"),
+        ("experiment:un-octeto", "/experimento/un-octeto"),
+        ("lesson:los-puertos", "/aprende/los-puertos"),
+    ],
+)
+def test_a_link_to_another_page_opens_it_in_both_editions(link, address):
+    told = to_html(f"[Palabras]({link})")
+    assert f'href="{address}"' in told
     assert "target" not in told
