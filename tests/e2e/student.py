@@ -15,8 +15,7 @@ from simulator.teaching.questions import LessonQuestion
 from simulator.teaching.schema import Lesson, LessonStep
 from simulator.teaching.text import LessonText
 from tests.e2e.live import settled
-from tests.e2e.typist import enter, paste
-from tests.e2e.zone_form import edit_zone
+from tests.e2e.typist import edit_zone, enter, paste
 
 GATES = "button:not([disabled])"
 AT_THE_LINE = (
