@@ -10,6 +10,7 @@ window of its past: it cannot be forked.
 """
 
 from bisect import bisect_left
+from collections.abc import Callable
 
 import msgspec
 
@@ -128,6 +129,19 @@ class Lab:
         self.journal.trim(base)
         done = self.interventions
         del done[: bisect_left(done, base, key=lambda d: d.after_seq)]
+
+    def run_to(self, since: int, found: Callable[[int], bool]) -> bool:
+        """Run to the first step boundary after an event later than `since` that `found`
+        says yes to, by its seq: the next `apply` happens there, in flight. False: the
+        world came to rest before."""
+        at = since + 1
+        while not any(map(found, range(at, len(self.journal)))):
+            at = len(self.journal)
+            if self.at_rest:
+                return False
+            self.world.clock.step()
+        self._in_flight = not self.at_rest
+        return True
 
     def _run_past(self, seq: int) -> None:
         """Run to the first step boundary after event `seq`."""

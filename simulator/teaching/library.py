@@ -318,7 +318,11 @@ def _step(step: LessonStep, section: StepText, *, alone: bool) -> LessonStepPage
         remarks={n: to_hint_html(said) for n, said in section.remarks.items()},
         goals=tuple(labelled(item, labels.get(item, item)) for item in step.items),
         tools=StepTools(
-            chips=tools.chips, view=tools.view, skip=step.skips, ask=tools.ask
+            chips=tools.chips,
+            view=tools.view,
+            skip=step.skips,
+            flight=step.meddles,
+            ask=tools.ask,
         ),
         run=bool(step.script),
         help=help_levels(step) if alone else (),

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterable
 from pathlib import Path
 
 from simulator.acts import AnswerQuestion
+from simulator.journal import kind_of
 from simulator.lab import Lab, LabError
 from simulator.languages import Texts, read
 from simulator.projections.served_journal import ServedJournal
@@ -17,7 +18,10 @@ from simulator.scenario import (
     load_scenario,
     scenario_view,
 )
+from simulator.teaching.goals import Pattern
+from simulator.teaching.graded_journal import GradedJournal
 from simulator.teaching.judge import ModelData
+from simulator.teaching.patterns import is_match
 from simulator.teaching.progress import Progress, StepState, judge_lesson
 from simulator.teaching.questions import STEP_QUESTION
 from simulator.teaching.schema import CATALOGUE_FILE, Lesson, LessonStep
@@ -83,14 +87,34 @@ def open_lab(lesson: Lesson, scenario: Scenario) -> Lab:
 
 
 def play(lab: Lab, script: Iterable[ScriptedAct], actor: str = "student") -> None:
-    """Do the acts one by one, letting the world come to rest. Raises PlayError."""
-    for number, scripted in enumerate(script, 1):
+    """Do the acts one by one, letting the world come to rest before the next, or to the
+    moment that one says. Raises PlayError."""
+    acts = list(script)
+    for number, scripted in enumerate(acts, 1):
+        since = lab.last_seq
         try:
             lab.apply(scripted.act, actor)
         except LabError as error:
             raise PlayError(number, scripted.name, str(error)) from error
-        if not comes_to_rest(lab):
+        following = acts[number] if number < len(acts) else None
+        if following is not None and following.after is not None:
+            if not comes_to(lab, since, following.after):
+                reason = "its moment never comes"
+                raise PlayError(number + 1, following.name, reason)
+        elif not comes_to_rest(lab):
             raise PlayError(number, scripted.name, "what happens never ends")
+
+
+def comes_to(lab: Lab, since: int, pattern: Pattern) -> bool:
+    """Let the world go on to the first event after `since` that is so: the next act is
+    done there, in flight. False: there is none."""
+
+    def is_so(seq: int) -> bool:
+        if kind_of(lab.journal[seq].fact) != pattern["kind"]:
+            return False
+        return is_match(pattern, seq, GradedJournal(lab.journal))
+
+    return lab.run_to(since, is_so)
 
 
 def comes_to_rest(lab: Lab) -> bool:

@@ -10,7 +10,7 @@ import re
 from pathlib import Path
 from typing import Literal
 
-from simulator.acts import AnswerQuestion, Skip
+from simulator.acts import Act, Alter, AnswerQuestion, DropSegment, Skip
 from simulator.languages import Words
 from simulator.teaching.goals import Goal, Pattern
 from simulator.teaching.questions import LessonQuestion
@@ -112,9 +112,22 @@ class LessonStep(Data, frozen=True, kw_only=True):
     def skips(self) -> bool:
         """Whether some way through it needs a wait to be skipped. Elsewhere the page
         does not offer it: it would only end the session the step needs."""
-        ways = [self.solution, *(way.acts for way in self.alternatives)]
-        ways += [miss.acts for miss in self.near_misses]
-        return any(isinstance(one.act, Skip) for way in ways for one in way)
+        return self._needs(Skip)
+
+    @property
+    def meddles(self) -> bool:
+        """Whether some way through it needs what flies to be lost or changed. Elsewhere
+        a lesson goes its own way."""
+        return self._needs(Alter, DropSegment)
+
+    def _needs(self, *acts: type[Act]) -> bool:
+        return any(isinstance(one.act, acts) for way in self.ways for one in way)
+
+    @property
+    def ways(self) -> list[list[ScriptedAct]]:
+        """Everything somebody does in it, right or almost right."""
+        misses = [miss.acts for miss in self.near_misses]
+        return [self.solution, *(other.acts for other in self.alternatives), *misses]
 
     @property
     def examined(self) -> bool:
@@ -147,6 +160,10 @@ def _wrong_step(step: LessonStep) -> str:
         asked == "serve" and kind != "do"
     ):
         return "a serve question belongs to a do step with the view serve"
+    in_flight = [one for one in step.script if one.after is not None]
+    first = [acts[0] for acts in step.ways if acts]
+    if in_flight or any(one.after is not None for one in first):
+        return "`after` is for acts of a task, once there was one to come after"
     if kind == "do" and not step.items and not step.question:
         return "a do step needs goals or a question"
     if kind == "do" and not step.solution and asked != "serve":

@@ -9,14 +9,18 @@ from collections.abc import Iterable
 import msgspec
 
 from simulator.acts import ACTS, Act, act_name, encode_act
+from simulator.teaching.goals import Pattern
 
 
 class ScriptedAct:
     """One act of a script. In a file, a table with exactly one key: the act's name,
-    and its values; or the whole act, as scenarios write it."""
+    and its values; or the whole act, as scenarios write it. `after`, beside them: a
+    pattern; the act is done in flight, at the first event since the act before that is
+    so."""
 
-    def __init__(self, act: Act) -> None:
+    def __init__(self, act: Act, after: Pattern | None = None) -> None:
         self.act = act
+        self.after = after
 
     @property
     def name(self) -> str:
@@ -27,7 +31,14 @@ class ScriptedAct:
 def decode_scripted(shape: type, written: object) -> object:
     """Hook of msgspec: a `ScriptedAct` from its table; a pattern's values stay as they
     are. Raises ValueError."""
-    return ScriptedAct(ACTS.from_table(written)) if shape is ScriptedAct else written
+    if shape is not ScriptedAct:
+        return written
+    if not isinstance(written, dict) or "after" not in written:
+        return ScriptedAct(ACTS.from_table(written))
+    table = {name: value for name, value in written.items() if name != "after"}
+    return ScriptedAct(
+        ACTS.from_table(table), msgspec.convert(written["after"], Pattern)
+    )
 
 
 def acts_of(script: Iterable[ScriptedAct]) -> list[Act]:

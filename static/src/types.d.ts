@@ -744,6 +744,8 @@ export interface StepTools {
   view: 'watch' | 'type' | 'boxes' | 'serve';
   /** A wait may be skipped. */
   skip: boolean;
+  /** What flies may be lost or changed. */
+  flight: boolean;
   /** Each reply is covered until the learner says how it begins. */
   ask: boolean;
 }

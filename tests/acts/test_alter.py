@@ -8,6 +8,8 @@ from simulator.journal import facts as f
 from simulator.journal import to_jsonl
 from simulator.journal.streams import SHARED_OCTETS_MIN, Pool, Stream
 from simulator.lab import Lab
+from simulator.teaching.playing import PlayError, play
+from simulator.teaching.scripts import ScriptedAct
 from tests.acts.test_faults import refused, told
 from tests.worlds import scenario
 
@@ -145,3 +147,19 @@ def test_other_streams_keep_their_octets(length):
     one.forget_all()
     other.forget_all()
     assert pool.octets == 0
+
+
+def test_a_script_alters_what_flies_at_its_moment_and_is_replayed_exactly():
+    flies = {"kind": "tcp.flight_sent", "to_host": "sur", "length": {">": 300}}
+    script = [ScriptedAct(LETTER), ScriptedAct(Alter(0, -6, ord("o")), flies)]
+    lab = Lab(scenario(), 7)
+    play(lab, script)
+    assert stored(lab, "sur").endswith(b"Firmado: Ano\r\n")
+    assert to_jsonl(lab.fork(lab.last_seq).journal) == to_jsonl(lab.journal)
+
+
+def test_a_moment_that_never_comes_is_told_with_its_act():
+    never = {"kind": "tcp.flight_sent", "host": "sur", "length": {">": 100_000}}
+    script = [ScriptedAct(LETTER), ScriptedAct(Alter(0, -6, ord("o")), never)]
+    with pytest.raises(PlayError, match=r"act 2 \(alter\): its moment never comes"):
+        play(Lab(scenario(), 7), script)

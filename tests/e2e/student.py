@@ -16,6 +16,7 @@ from simulator.teaching.schema import Lesson, LessonStep
 from simulator.teaching.text import LessonText
 from tests.e2e.live import settled
 from tests.e2e.typist import edit_zone, enter, paste
+from tests.e2e.watching import change_last_message
 
 GATES = "button:not([disabled])"
 AT_THE_LINE = (
@@ -272,6 +273,10 @@ class Student:
         edit_zone(self.page, act)
         self.show("tool")
 
+    def _alter(self, act: acts.Alter) -> None:
+        kind = "space" if act.octet == ord("\t") else "letter"
+        change_last_message(self.page, self._texts[f"ui.drop.alter.{kind}"])
+
     def _press(self, key: str) -> None:
         """The button that has the words of `key`."""
         tool = self.page.locator(".ct-lesson-tool")
@@ -385,6 +390,7 @@ class Student:
         acts.Restore: _cable,
         acts.Skip: _skip,
         acts.Browse: _browse,
+        acts.Alter: _alter,
         acts.Publish: _edit_zone,
         acts.Withdraw: _edit_zone,
     }

@@ -278,7 +278,7 @@ def test_one_octet_changed_in_the_air_breaks_the_seal(visit):
     )
     go(page, letters[1])
     page.get_by_role("button", name="Perder este segmento").click()
-    answer_drop(page, "mouse", "Cambiar un octeto")
+    answer_drop(page, "mouse", "Cambiar una letra")
     tab = page.locator(".ct-branch-tab[aria-selected=true]")
     expect(tab).to_contain_text("alguien cambia un octeto")
     judged = f"""() => {STORE}.store.events.find(

@@ -25,6 +25,19 @@ def go(page: Page, step: int) -> None:
     settled(page)
 
 
+def change_last_message(page: Page, how: str) -> None:
+    """Press the last message that flies, and answer `how`."""
+    settled(page)
+    letters = page.evaluate(
+        f"() => {STORE}.store.steps.flatMap("
+        "(s, i) => s.beat.shape === 'letter' ? [i + 1] : [])"
+    )
+    go(page, letters[-1])
+    page.locator(".ct-drop").click()
+    page.get_by_role("dialog").get_by_role("button", name=how).click()
+    expect(page.get_by_role("dialog")).to_have_count(0)
+
+
 def step_of(page: Page) -> int:
     """The step the sentence speaks of, once every view has drawn."""
     settled(page)

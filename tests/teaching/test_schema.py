@@ -75,6 +75,12 @@ def test_a_good_lesson_loads_and_its_acts_become_acts_of_a_lab(tmp_path):
             "steps[1] (haz).solution[1]",
             "exactly one",
         ),
+        (
+            "solution = [",
+            'solution = [{ line = "x", after = { kind = "link.cut" } },',
+            "steps[1] (haz)",
+            "`after`",
+        ),
         ("seen = {", "seem = {", "steps[1] (haz).goals[0]", "seem"),
         (
             "seen = {",

@@ -63,6 +63,8 @@ class StepTools(Shape):
     view: Literal["watch", "type", "boxes", "serve"]
     skip: bool
     """A wait may be skipped."""
+    flight: bool
+    """What flies may be lost or changed."""
     ask: bool
     """Each reply is covered until the learner says how it begins."""
 

@@ -38,7 +38,11 @@ def wrong_names(lesson: Lesson, scenario: Scenario) -> Found:
                 yield f"{place}.goals ({goal.id})", reason
         for where, script in _scripts(step):
             for number, one in enumerate(script, 1):
-                for reason in _wrong_act(one.act, scenario, lesson):
+                patterns = [one.after] if one.after is not None else []
+                for reason in (
+                    *_wrong_act(one.act, scenario, lesson),
+                    *_wrong_patterns(patterns, model),
+                ):
                     yield f"{place}.{where}", f"act {number} ({one.name}): {reason}"
         for miss in step.near_misses:
             where = f"{place}.near_misses ({miss.told()})"

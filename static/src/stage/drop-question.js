@@ -8,6 +8,9 @@ import { PageElement, watching } from '../core/page-element.js';
 import { alterOctet, alterationOf } from './alter-octet.js';
 import { loseSegment } from './drop-segment.js';
 
+/** @type {import('./alter-octet.js').Kind[]} */
+const KINDS = ['letter', 'space'];
+
 class DropQuestion extends PageElement {
   static watches = watching('texts');
 
@@ -22,7 +25,10 @@ class DropQuestion extends PageElement {
 
   render() {
     const { step } = this.playhead;
-    const alteration = step && alterationOf(this.store, step);
+    const alterations = KINDS.map((kind) => ({
+      key: `ui.drop.alter.${kind}`,
+      alteration: step && alterationOf(this.store, step, kind),
+    }));
     return html`<dialog class="ct-t-dialog" aria-labelledby="ct-drop-title"
       @close=${() => this.dispatchEvent(new CustomEvent('closed'))}>
       <form method="dialog">
@@ -31,12 +37,12 @@ class DropQuestion extends PageElement {
         <div class="ct-t-dialog-foot">
           <button class="ct-button" @click=${() => loseSegment(this)}
             >${this.t('ui.drop.lose')}</button>
-          ${
+          ${alterations.map(({ key, alteration }) =>
             alteration
               ? html`<button class="ct-button" @click=${() => alterOctet(this, alteration)}
-            >${this.t('ui.drop.alter')}</button>`
-              : nothing
-          }
+            >${this.t(key)}</button>`
+              : nothing,
+          )}
           <button class="ct-button ct-go" autofocus>${this.t('ui.drop.leave')}</button></div>
       </form></dialog>`;
   }

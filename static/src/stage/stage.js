@@ -68,7 +68,7 @@ function ownIcon(host) {
 
 class Stage extends PageElement {
   static watches = watching('store', 'playhead', 'texts', 'prefs', 'link');
-  static properties = { dropping: { state: true } };
+  static properties = { dropping: { state: true }, flight: { type: Boolean } };
   #flight = new Flight();
   #lane = new Lane();
   #rems = 50;
@@ -78,6 +78,7 @@ class Stage extends PageElement {
 
   constructor() {
     super();
+    /** in a lesson, too, what flies may be lost or changed */ this.flight = false;
     /** somebody is asked whether what flies is to be lost */ this.dropping = false;
   }
 
@@ -315,10 +316,7 @@ class Stage extends PageElement {
       >${smallEnvelope(conn, moment, this.t)}</div>`;
   }
 
-  /**
-   * What pressing it does, when it flies, or has just landed, and nothing plays; else "". A
-   * lesson goes its own way. @param {Step | undefined} step
-   */
+  /** What pressing does that flies, or has just landed; else "". @param {Step | undefined} step */
   #droppable(step) {
     const { playing, covered } = this.playhead;
     const flies =
@@ -326,7 +324,8 @@ class Stage extends PageElement {
       !innerHost(step) &&
       !step.beat.lost &&
       !['fault', 'typed'].includes(step.beat.shape);
-    if (!flies || playing || covered || this.ctx.boot.lesson || !this.ctx.link.mayAct) return '';
+    const may = this.ctx.link.mayAct && (this.flight || !this.ctx.boot.lesson);
+    if (!flies || playing || covered || !may) return '';
     return this.t(step.conn.startsWith('u') ? 'ui.drop.datagram' : 'ui.drop.do');
   }
 

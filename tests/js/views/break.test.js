@@ -193,11 +193,15 @@ test('what was lost anyway is not counted, nor lost again', () => {
   assert.deepEqual(chosenOf([flight({}), dropped, LETTER]), [0, 1]);
 });
 
-/** @param {any} letter the step on show @param {any} [sent] its flight */
-function alteredOf(letter, sent = {}) {
+/**
+ * @param {any} letter the step on show @param {any} [sent] its flight
+ * @param {import('../../../static/src/stage/alter-octet.js').Kind} [kind]
+ */
+function alteredOf(letter, sent = {}, kind = 'letter') {
   const first = { ...flight({ segments: undefined, ...sent }), seq: 0 };
   const events = [first, { ...LETTER, ...letter, seq: 1 }];
-  return alterationOf(/** @type {any} */ ({ epoch: 1, events }), /** @type {any} */ (events[1]));
+  const store = /** @type {any} */ ({ epoch: 1, events });
+  return alterationOf(store, /** @type {any} */ (events[1]), kind);
 }
 const MESSAGE = 'Subject: Hola\r\n\r\nFirmado: Ana\r\n.\r\n';
 const PARTS = { body: 17, end: MESSAGE.length - 3 };
@@ -213,6 +217,14 @@ test('the last letter of a text in the air is changed', () => {
     offset: at + 20,
     octet: 111,
   });
+});
+
+test('the last space of a text in the air becomes a tab', () => {
+  const here = { octets: MESSAGE, letter: PARTS };
+  const at = MESSAGE.lastIndexOf(' ');
+  assert.deepEqual(alteredOf(here, {}, 'space'), { flight: 0, offset: at, octet: 9 });
+  const unspaced = { octets: MESSAGE.replace(': Ana', ':-Ana'), letter: PARTS };
+  assert.equal(alteredOf(unspaced, {}, 'space'), undefined);
 });
 
 test('no octet is offered where no text is to be seen', () => {

@@ -223,7 +223,8 @@ function drawTool(step, unit, { slug, progress, standing, ctx }) {
   if (tools.view === 'watch')
     return lazy(
       STORY,
-      () => html`<ct-lesson-story .skips=${tools.skip} .ask=${tools.ask}></ct-lesson-story>`,
+      () => html`<ct-lesson-story .skips=${tools.skip} .flight=${tools.flight}
+        .ask=${tools.ask}></ct-lesson-story>`,
     );
   return drawTyping(step, unit);
 }

@@ -12,11 +12,16 @@ import '../../stage/stage.js';
 const COMMIT = new Piece(() => import('./commit.js'), 'seat');
 
 class LessonStory extends PageElement {
-  static properties = { skips: { type: Boolean }, ask: { type: Boolean } };
+  static properties = {
+    skips: { type: Boolean },
+    flight: { type: Boolean },
+    ask: { type: Boolean },
+  };
 
   constructor() {
     super();
     /** waits may be skipped */ this.skips = true;
+    /** what flies may be lost or changed */ this.flight = false;
     /** each reply is covered until one says how it begins */ this.ask = false;
   }
 
@@ -24,8 +29,7 @@ class LessonStory extends PageElement {
     return html`<div class="ct-lesson-watch">
       <section class="ct-story"><ct-sentence></ct-sentence>${
         this.ask ? lazy(COMMIT, () => html`<ct-commit></ct-commit>`) : nothing
-      }<ct-stage></ct-stage><ct-ladder
-        ></ct-ladder></section>
+      }<ct-stage .flight=${this.flight}></ct-stage><ct-ladder></ct-ladder></section>
       <div class="ct-type-acts"><ct-world .skips=${this.skips}></ct-world><ct-branches
         .travel=${true}></ct-branches></div>
       <footer class="ct-foot"><ct-player></ct-player></footer></div>`;
