@@ -72,6 +72,7 @@ LAYERS = {
         "config": set(),
         "driver": set(),
         "visitor": set(),
+        "wiretap": {"config", "machine"},
         "machine": {"config"},
         "dial": {"config", "machine"},
         "dns": {"machine"},

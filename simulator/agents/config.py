@@ -263,10 +263,23 @@ class WebmailConfig(_Config, frozen=True):
     words: dict[str, dict[str, str]] = {}
 
 
+class WiretapConfig(_Config, frozen=True):
+    """A machine on the way between two others: all they say to each other passes it.
+
+    `between`: ids of the two. `strips`: `nothing`, it only reads; `offer`, it writes
+    over STARTTLS in the reply to EHLO; `command`, it writes over the command, and the
+    server's answer to that becomes 454 (RFC 3207 §4, §6).
+    """
+
+    between: tuple[str, str]
+    strips: Literal["nothing", "offer", "command"] = "nothing"
+
+
 class HostConfig(_Config, frozen=True):
     """One machine. `names`: what `telnet` may call it besides id and address.
 
-    Exactly one of `mua`, `server`, `nameserver`, `browser` and `webmail` runs on it.
+    Exactly one of `mua`, `server`, `nameserver`, `browser`, `webmail` and `wiretap`
+    runs on it.
     `resolver`: the host id of the name server its programs ask; "": they ask nobody,
     and know each machine of the scenario by name. `device`: what people see.
     """
@@ -282,6 +295,7 @@ class HostConfig(_Config, frozen=True):
     nameserver: NameServerConfig | None = None
     browser: BrowserConfig | None = None
     webmail: WebmailConfig | None = None
+    wiretap: WiretapConfig | None = None
     resolver: str = ""
     device: Literal["computer", "phone"] = "computer"
 

@@ -38,6 +38,7 @@ from simulator.agents.store import (
 from simulator.agents.terminal import CommandPrompt, Terminal
 from simulator.agents.visitor import Visitor
 from simulator.agents.webmail import Browser, MailClient, Webmail
+from simulator.agents.wiretap import Wiretap
 from simulator.journal import Journal
 from simulator.journal.facts import TerminalRefused
 from simulator.mail import Epoch
@@ -142,6 +143,9 @@ class World:
             if host.nameserver is not None:
                 names = NameServerAgent(machine, self._with_keys(host.nameserver))
                 self.zone_editors[host.id] = ZoneEditor(machine, names.engine)
+            if host.wiretap is not None:
+                ends = frozenset(host.wiretap.between)
+                self.network.taps[ends] = Wiretap(machine, host.wiretap)
             if host.server is not None:
                 machine.host.certificate = _certificate(host, host.server)
                 directory = _directory(host.server, accounts, aliases, lists)

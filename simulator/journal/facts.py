@@ -239,6 +239,21 @@ class TcpOctetAltered(Fact, tag="tcp.octet_altered"):
     length: int = 1
 
 
+class TcpTextReplaced(Fact, tag="tcp.text_replaced"):
+    """A machine on the way (the event's host) wrote over octets in the air, as many as
+    there were, so that TCP does not notice. `part`: the `offer` of STARTTLS in a reply
+    to EHLO, the `command`, or the `reply` to it; `stream`, `offset`: where it is. The
+    stream has what arrives: `after`."""
+
+    from_host: str
+    to_host: str
+    stream: str
+    offset: int
+    part: str
+    before: Octets
+    after: Octets
+
+
 class TcpConnectionReset(Fact, tag="tcp.connection_reset"):
     """Somebody broke the event's connection: both ends were sent RST."""
 
@@ -1546,6 +1561,7 @@ AnyFact = (
     | MailboxEased
     | TcpSegmentDropped
     | TcpOctetAltered
+    | TcpTextReplaced
     | TcpConnectionReset
     | TcpFlightSent
     | TcpConnectionOpened

@@ -1,6 +1,7 @@
 """The octets of a journal: streams that only grow, and share what they have in common.
 
-Only a fault changes what is there: an octet altered on the wire (`Stream.alter`).
+Only what happens on the wire changes what is there: a fault (`Stream.alter`), or a
+machine on the way (`Stream.overwrite`).
 
 A message is stored, sent, queued, delivered and collected with the same body, and only
 what is in front of it differs. So a stream is a list of pieces, and the body of a
@@ -172,6 +173,14 @@ class Stream:
         altered, at = bytearray(self.pieces[index]), offset - self.starts[index]
         before, altered[at] = altered[at], octet
         self.pieces[index] = self._pool.exchange(self.pieces[index], bytes(altered))
+        return before
+
+    def overwrite(self, offset: int, data: bytes) -> bytes:
+        """Put `data` at `offset`, over as many octets; return those."""
+        before = self.read(offset, len(data))
+        for at, (old, new) in enumerate(zip(before, data, strict=True), offset):
+            if old != new:
+                self.alter(at, new)
         return before
 
     def until(self, length: int) -> "Stream":

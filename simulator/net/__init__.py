@@ -2,7 +2,7 @@
 
 from simulator.net.chance import Chance
 from simulator.net.clock import Clock, Timer
-from simulator.net.connection import Connection
+from simulator.net.connection import Connection, Tap
 from simulator.net.datagram import DatagramService, Flow, FlowHandler
 from simulator.net.handler import EndHandler
 from simulator.net.host import Acceptor, Host
@@ -32,6 +32,7 @@ __all__ = [
     "LiveClock",
     "LiveEnd",
     "Network",
+    "Tap",
     "Timer",
     "TlsEnd",
     "TlsError",

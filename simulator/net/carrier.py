@@ -26,6 +26,9 @@ class Carrier(Protocol):
     def tunnel(self, key: str) -> Tunnel:
         """The modelled TLS of one end."""
 
+    def passing(self, key: str, start: int, end: int) -> None:
+        """Octets of that end's stream have left for the first time."""
+
     def established(self) -> None:
         """The server heard the client's ACK."""
 

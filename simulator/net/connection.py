@@ -17,10 +17,14 @@ from simulator.net.host import Acceptor, Host
 from simulator.net.pipe import ATTEMPTS_MAX, RTO_FIRST_US, End
 from simulator.net.tls import Tunnel
 
+Tap = Callable[["Connection", str, int, int], None]
+"""A machine on the way, told of octets in the air: of which end (`c`, `s`), from where
+to where in its stream. It may write over them."""
+
 
 class Connection:
     """The `Carrier` of two ends of `end_type`. `chance`: draws for a purpose and a
-    name; `over`: told the name, once, when all has ended.
+    name; `over`: told the name, once, when all has ended; `tap`: on its way.
 
     `secure_from`: after so many octets of the server, in the clear, both sides go on
     inside TLS; -1 until that was agreed.
@@ -38,6 +42,7 @@ class Connection:
         chance: Callable[[str, str], Chance],
         end_type: type[End],
         over: Callable[[str], None],
+        tap: Tap | None = None,
     ) -> None:
         self.name = name
         self.clock = clock
@@ -48,6 +53,7 @@ class Connection:
         self._journal = journal
         self._chance = chance
         self._over = over
+        self._tap = tap
         self._closed_by = ""
         self._began_us = clock.now_us
         self._hosts = {"c": client, "s": server}
@@ -67,6 +73,11 @@ class Connection:
         """The modelled TLS of the end `key`."""
         secret = self._chance("tls", self.name).below(1 << 53)
         return Tunnel(f"{secret}", client=key == "c")
+
+    def passing(self, key: str, start: int, end: int) -> None:
+        """Octets of that end's stream have left for the first time."""
+        if self._tap is not None:
+            self._tap(self, key, start, end)
 
     # --- the handshake (RFC 9293 §3.5) ---
 

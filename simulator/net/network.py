@@ -6,7 +6,7 @@ It refuses names: whoever connects says the host's id.
 from simulator.journal import Journal
 from simulator.net.chance import Chance
 from simulator.net.clock import Clock
-from simulator.net.connection import Connection
+from simulator.net.connection import Connection, Tap
 from simulator.net.datagram import Flow, FlowHandler
 from simulator.net.host import Acceptor, Host
 from simulator.net.link import Link, LinkConfig
@@ -15,7 +15,8 @@ from simulator.net.pipe import End
 
 class Network:
     """All hosts, and the `connections` between them that are not over. `connected`: how
-    many there ever were, `c1` the first; `end_type`: what the two ends of each are."""
+    many there ever were, `c1` the first; `end_type`: what the two ends of each are;
+    `taps`: who is on the way between two machines."""
 
     def __init__(
         self, journal: Journal, clock: Clock, seed: int, end_type: type[End] = End
@@ -25,6 +26,7 @@ class Network:
         self.hosts: dict[str, Host] = {}
         self.connections: dict[str, Connection] = {}
         self.connected = 0
+        self.taps: dict[frozenset[str], Tap] = {}
         self._flows = 0
         self._seed = seed
         self._end_type = end_type
@@ -65,6 +67,7 @@ class Network:
             chance=self.chance,
             end_type=self._end_type,
             over=self._forget,
+            tap=self.taps.get(frozenset((client, server))),
         )
         self.connections[name] = conn
         conn.begin(handle)

@@ -150,6 +150,7 @@ class End(ReceiveWindow):
             self._snd_nxt = end
             in_air.append(flight)
             self._fly(flight)
+            self.conn.passing(self.key, start, end)
 
     def _fly(self, flight: Flight) -> None:
         """Send what of `flight` has not arrived, and arm the retransmission timer."""

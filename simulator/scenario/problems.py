@@ -41,12 +41,13 @@ def _host_problems(scenario: Scenario) -> list[Found]:
     servers = {h.id for h in scenario.hosts if h.server}
     for index, host in enumerate(scenario.hosts):
         place = f"host[{index}]"
-        kinds = ("mua", "server", "nameserver", "browser", "webmail")
+        kinds = ("mua", "server", "nameserver", "browser", "webmail", "wiretap")
         if sum(getattr(host, kind) is not None for kind in kinds) != 1:
             out.append((place, f"needs exactly one of {', '.join(kinds)}"))
         out += _name_problems(scenario, place, host)
         out += _web_problems(scenario, place, host)
         out += _signer_problems(scenario, place, host)
+        out += _wiretap_problems(scenario, place, host)
         checks = host.server is not None and host.server.authentication.policy != "none"
         if checks and not host.resolver:
             why = "checks strangers by DNS and has no `resolver`"
@@ -118,6 +119,20 @@ def _web_problems(scenario: Scenario, place: str, host: HostConfig) -> list[Foun
         if submission is None or submission.server is None:
             out.append((f"{place}.webmail.submit_to", "is not a server of this file"))
     return out
+
+
+def _wiretap_problems(scenario: Scenario, place: str, host: HostConfig) -> list[Found]:
+    """It stands between two machines, where no other does."""
+    if host.wiretap is None:
+        return []
+    ends = frozenset(host.wiretap.between)
+    others = {h.id for h in scenario.hosts if h.wiretap is None}
+    taps = [frozenset(h.wiretap.between) for h in scenario.hosts if h.wiretap]
+    if len(ends) < 2 or not ends <= others:
+        return [(f"{place}.wiretap.between", "are not two other machines here")]
+    if taps.count(ends) > 1:
+        return [(f"{place}.wiretap.between", "another one is there")]
+    return []
 
 
 def _address_problems(scenario: Scenario) -> list[Found]:

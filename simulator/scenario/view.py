@@ -53,6 +53,8 @@ def _host_view(
         domains = host.server.domains
         view["domains"] = list(domains)
         view["mailboxes"] = [a for a in accounts if a.rpartition("@")[2] in domains]
+    if host.wiretap is not None:
+        view["role"] = "wiretap"
     if host.browser is not None:
         view |= {"role": "browser", "home": host.browser.home}
         view |= {"person": host.browser.person, "address": host.browser.address}

@@ -205,7 +205,7 @@ export interface Host {
   /** In DNS. */
   names: string[];
   ip: string;
-  role: 'mua' | 'browser' | 'server';
+  role: 'mua' | 'browser' | 'server' | 'wiretap';
   /** Addresses it keeps mail for. */
   mailboxes: string[];
   programs: Program[];

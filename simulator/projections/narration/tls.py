@@ -10,13 +10,20 @@ from simulator.journal import Event
 from simulator.journal import facts as f
 from simulator.projections.catalogue import Text
 from simulator.projections.narration.memory import Draft, Memory, Tellers
-from simulator.projections.narration.words import clip
+from simulator.projections.narration.words import clip, readable
 
 RFC_OF_TLS: Mapping[str, tuple[str, ...]] = {
     "smtp": ("3207#4",),
     "pop3": ("2595#4",),
     "imap": ("2595#3",),
 }
+
+RFC_OF_STRIPPED: Mapping[str, tuple[str, ...]] = {
+    "offer": ("3207#6",),
+    "command": ("3207#6",),
+    "reply": ("3207#4", "3207#6"),
+}
+"""What a machine on the way wrote over, and where that is written."""
 
 
 def _completed(event: Event, fact: f.TlsHandshakeCompleted, memory: Memory) -> Draft:
@@ -72,6 +79,34 @@ def _missed(event: Event, fact: f.SmtpTlsMissed, memory: Memory) -> Draft:
     return _client_step(event, f"missed.{fact.reason}", params, ("3207#6",), memory)
 
 
+def _replaced(event: Event, fact: f.TcpTextReplaced, memory: Memory) -> Draft:
+    """What one machine said, what the other reads, and who made the difference."""
+    conn = memory.conn_of(event)
+    after = readable(fact.after).rstrip()
+    params: dict[str, str | int] = {
+        "host": event.host,
+        "from": fact.from_host,
+        "to": fact.to_host,
+        "before": clip(readable(fact.before)),
+        "after": clip(after),
+    }
+    return Draft(
+        shape="fault",
+        protocol=conn.protocol,
+        source=event.host,
+        target=fact.to_host,
+        client=conn.client,
+        server=conn.server,
+        say=Text(f"say.tls.stripped.{fact.part}", params),
+        why=Text(f"why.tls.stripped.{fact.part}", params),
+        head=after.partition(" ")[0],
+        length=len(fact.after),
+        phase=conn.phase,
+        chapter=conn.chapter,
+        rfc=RFC_OF_STRIPPED[fact.part],
+    )
+
+
 def _client_step(
     event: Event,
     name: str,
@@ -106,4 +141,5 @@ TLS_STEPS: Tellers = {
     f.TlsHandshakeFailed: _failed,
     f.TlsCertificateChecked: _checked,
     f.SmtpTlsMissed: _missed,
+    f.TcpTextReplaced: _replaced,
 }

@@ -98,7 +98,7 @@ class Host(Node):
     names: list[str]
     """In DNS."""
     ip: str
-    role: Literal["mua", "browser", "server"]
+    role: Literal["mua", "browser", "server", "wiretap"]
     mailboxes: list[str]
     """Addresses it keeps mail for."""
     programs: list[Program]

@@ -41,6 +41,9 @@ export const node = {
   website: machine(svg`<circle class="f" cx="24" cy="24" r="17"/>
     <path class="s" d="M24 7a17 17 0 1 0 0 34 17 17 0 0 0 0-34zM24 7c-10 10-10 24 0 34M24 7c10 10 10
       24 0 34M7.500 19h33M7.500 29h33"/>`),
+  eye: machine(svg`<path class="f" d="M4 24s8-13 20-13 20 13 20 13-8 13-20 13S4 24 4 24z"/>
+    <path class="s" d="M4 24s8-13 20-13 20 13 20 13-8 13-20 13S4 24 4 24zM24 17a7 7 0 1 0 0 14 7 7 0
+      0 0 0-14z"/>`),
   mailbox: machine(svg`<path class="f" d="M6 21a7 7 0 0 1 7-7h20a9 9 0 0 1 9 9v10H6z"/>
     <path class="s" d="M6 33V21a7 7 0 0 1 14 0v12zM13 14h20a9 9 0 0 1 9 9v10H20M21 33v9M28 33v9M31
       21v-10h6v5h-6M10.500 22h5"/>`),

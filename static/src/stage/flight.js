@@ -49,12 +49,13 @@ export function measuresOf(net) {
  * @property {Record<string, number>} columns  in a wide window
  * @property {Record<string, number>} phone
  * @property {(host: string) => boolean} racked
+ * @property {string[]} taps
  */
 
 /** @param {Measures} measures @param {Places} places */
 function geometryOf(
   { two, width, y, lane, top, left, right, tile, racked: rack },
-  { order, columns, phone, racked },
+  { order, columns, phone, racked, taps },
 ) {
   const place = two ? phone : columns;
   const at = (/** @type {string} */ host) =>
@@ -65,7 +66,7 @@ function geometryOf(
     /** @param {string} host */
     half: (host) => (racked(host) ? rack : tile),
     /** @param {string} from @param {string} to */
-    way: (from, to) => wayOf(two ? [from, to] : order, from, to, { at, wire: y, lane, top }),
+    way: (from, to) => wayOf(two ? [from, to] : order, from, to, { at, wire: y, lane, top, taps }),
   };
 }
 

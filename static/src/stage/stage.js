@@ -62,6 +62,7 @@ function besideServer(order, pair, server) {
 function ownIcon(host) {
   if (host.device === 'phone') return 'phone';
   if (host.role === 'browser') return 'window';
+  if (host.role === 'wiretap') return 'eye';
   const [first] = host.programs;
   return first?.protocol === 'dns' ? 'signpost' : first?.protocol === 'http' ? 'website' : '';
 }
@@ -123,7 +124,7 @@ class Stage extends PageElement {
     const droppable = this.#droppable(step);
     const failed = this.#failed(step) ? 'ct-failed' : '';
     const idle = pair ? '' : 'ct-idle';
-    const over = !this.#measures?.two && this.#lane.isNeeded(this.store, order);
+    const over = !this.#measures?.two && this.#lane.isNeeded(this.store, order, tapsOf(this.model));
     const widths = nameWidths(order, at, this.#rems);
     const looks = [failed, idle, over ? 'ct-laned' : '', this.#tall, this.#closeness()].join(' ');
     return html`<div class=${`ct-net ct-${protocol} ${looks}`}>
@@ -159,7 +160,8 @@ class Stage extends PageElement {
   }
 
   /** @param {import('./columns.js').Pair} pair */
-  #goesOver = ({ left, right }) => !this.#measures?.two && isOver(this.model.order, left, right);
+  #goesOver = ({ left, right }) =>
+    !this.#measures?.two && isOver(this.model.order, left, right, tapsOf(this.model));
 
   /** @param {Step | undefined} step */
   #failed(step) {
@@ -386,6 +388,7 @@ class Stage extends PageElement {
       columns: columnsOf(this.model, pair, this.#rems),
       phone: phoneColumns(pair, innerHost(step), order),
       racked: (/** @type {string} */ host) => isRacked(this.model, host),
+      taps: tapsOf(this.model),
     };
     this.#flight.prepare(net, this.#measures, step, places, this.playhead.covered);
     this.#flight.showAt(this.playhead);

@@ -105,6 +105,16 @@ test('neighbours talk along the cable, others over the heads of those between', 
   assert.equal(isOver(order, 'c', 'a'), true);
 });
 
+test('the cable passes through a machine that listens to it', () => {
+  const order = ['a', 'tap', 'b', 'c'];
+  assert.equal(isOver(order, 'a', 'b', ['tap']), false);
+  assert.equal(isOver(order, 'c', 'a', ['tap']), true);
+  const lane = new Lane();
+  const step = { beat: { from: 'a', to: 'b', client: '', server: '' } };
+  const store = /** @type {any} */ ({ epoch: 0, steps: [step] });
+  assert.equal(lane.isNeeded(store, order, ['tap']), false);
+});
+
 test('room over the heads is kept once a step needs it; another line asks again', () => {
   const order = ['a', 'b', 'c'];
   const step = (/** @type {string} */ from, /** @type {string} */ to) => ({
