@@ -84,6 +84,7 @@ class Wiretap:
                 to_host=receiver.host.name,
                 stream=rewriting.key,
                 offset=at,
+                length=len(text),
                 part=part,
                 before=inline(before),
                 after=inline(text),

@@ -6,6 +6,7 @@ that knows all programs; acts and tests reach them through it.
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
+from itertools import combinations
 from typing import TypeVar
 
 from simulator.agents.config import (
@@ -144,8 +145,9 @@ class World:
                 names = NameServerAgent(machine, self._with_keys(host.nameserver))
                 self.zone_editors[host.id] = ZoneEditor(machine, names.engine)
             if host.wiretap is not None:
-                ends = frozenset(host.wiretap.between)
-                self.network.taps[ends] = Wiretap(machine, host.wiretap)
+                tap = Wiretap(machine, host.wiretap)
+                ends = map(frozenset, combinations(host.wiretap.between, 2))
+                self.network.taps |= dict.fromkeys(ends, tap)
             if host.server is not None:
                 machine.host.certificate = _certificate(host, host.server)
                 directory = _directory(host.server, accounts, aliases, lists)

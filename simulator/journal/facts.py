@@ -242,13 +242,14 @@ class TcpOctetAltered(Fact, tag="tcp.octet_altered"):
 class TcpTextReplaced(Fact, tag="tcp.text_replaced"):
     """A machine on the way (the event's host) wrote over octets in the air, as many as
     there were, so that TCP does not notice. `part`: the `offer` of STARTTLS in a reply
-    to EHLO, the `command`, or the `reply` to it; `stream`, `offset`: where it is. The
-    stream has what arrives: `after`."""
+    to EHLO, the `command`, or the `reply` to it; `stream`, `offset`, `length`: where it
+    is. The stream has what arrives: `after`."""
 
     from_host: str
     to_host: str
     stream: str
     offset: int
+    length: int
     part: str
     before: Octets
     after: Octets

@@ -122,15 +122,14 @@ def _web_problems(scenario: Scenario, place: str, host: HostConfig) -> list[Foun
 
 
 def _wiretap_problems(scenario: Scenario, place: str, host: HostConfig) -> list[Found]:
-    """It stands between two machines, where no other does."""
+    """It stands between machines, on ways where no other does."""
     if host.wiretap is None:
         return []
-    ends = frozenset(host.wiretap.between)
-    others = {h.id for h in scenario.hosts if h.wiretap is None}
-    taps = [frozenset(h.wiretap.between) for h in scenario.hosts if h.wiretap]
-    if len(ends) < 2 or not ends <= others:
-        return [(f"{place}.wiretap.between", "are not two other machines here")]
-    if taps.count(ends) > 1:
+    ends = {*host.wiretap.between}
+    if len(ends) < 2 or not ends <= {h.id for h in scenario.hosts if not h.wiretap}:
+        return [(f"{place}.wiretap.between", "are not two or more machines here")]
+    others = [h.wiretap for h in scenario.hosts if h.wiretap and h.id != host.id]
+    if any(len(ends & {*other.between}) > 1 for other in others):
         return [(f"{place}.wiretap.between", "another one is there")]
     return []
 

@@ -1,4 +1,4 @@
-"""A machine on the way: what it writes over, what each side sees, what is left alone."""
+"""A machine on the way: what it writes over, what each sees, what is left alone."""
 
 from typing import Any
 

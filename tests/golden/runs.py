@@ -89,4 +89,6 @@ RUNS: dict[str, Callable[[], Lab]] = {
     "tres-maneras": lambda: lightly("tres-maneras", 3_000),
     "descarga-cortada": lambda: demonstrated("descarga-cortada"),
     "reenvio-y-spf": lambda: demonstrated("reenvio-y-spf"),
+    "espia-y-starttls": lambda: demonstrated("espia-y-starttls"),
+    "starttls-arrancado": lambda: demonstrated("starttls-arrancado"),
 }

@@ -37,6 +37,10 @@ EXPANSIONS = {
 }
 """What stood behind a recipient."""
 
+NOT_SAFE = "4.7."
+"""How the text of a failure begins that is a decision of the client, about security:
+the other server did answer (RFC 3463 §3.8)."""
+
 WITHHELD = {
     "null_reverse_path": ("5321#4.5.5", "5321#6.1"),
     "not_wanted": ("3461#4.1",),
@@ -84,6 +88,8 @@ def _deferred(event: Event, fact: f.QueueAttemptDeferred, memory: Memory) -> Dra
         "text": clip(readable(fact.text.partition("\n")[0])),
     }
     why = "last" if last else "said" if fact.code else "mute"
+    if why == "mute" and fact.text.startswith(NOT_SAFE):
+        why = "not_safe"
     return _local(
         event,
         memory,

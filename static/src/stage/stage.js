@@ -29,7 +29,7 @@ import { PageElement, watching } from '../core/page-element.js';
 import { PAPER_EVENT } from '../core/paper.js';
 import { connAt, hasEnvelope } from '../model/step-subjects.js';
 import { replyClass, replyWord, wireLines } from '../model/wire-text.js';
-import { isOver, Lane } from './way.js';
+import { isOver, Lane, tapsOf } from './way.js';
 import { OPEN_MACHINE } from '../machines/events.js';
 
 /** @typedef {import('../types.d.ts').Step} Step */
