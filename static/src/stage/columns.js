@@ -169,3 +169,13 @@ export function phoneColumns(pair, inner, order) {
   if (pair) return { [pair.left]: 0, [pair.right]: 1 };
   return Object.fromEntries(order.slice(0, 2).map((host, i) => [host, i]));
 }
+
+/**
+ * Where the envelope lies: between the server and the machine next to it, on the client's
+ * side, so that it never covers one that stands between the two.
+ * @param {string[]} order @param {Pair} pair @param {string} server
+ */
+export function besideServer(order, pair, server) {
+  if (server === pair.left) return [pair.left, order[order.indexOf(pair.left) + 1]];
+  return [order[order.indexOf(pair.right) - 1], pair.right];
+}

@@ -9,13 +9,14 @@ import { html, nothing } from 'lit';
 import { classMap } from 'lit/directives/class-map.js';
 import {
   addressFits,
+  besideServer,
   columnsOf,
   innerHost,
   isRacked,
   isTight,
   nameWidths,
-  pairAt,
   needsTwoLines,
+  pairAt,
   phoneColumns,
   spanRems,
   talkingRoom,
@@ -44,16 +45,6 @@ const LAYOUTS = ['ct-tight', 'ct-idle'];
 const CROWDED = 5;
 /** The envelope lies between two machines at least this far apart, else below one; rem. */
 const ENVELOPE_ROOM = 13;
-
-/**
- * Where the envelope lies: between the server and the machine next to it, on the client's
- * side, so that it never covers one that stands between the two.
- * @param {string[]} order @param {import('./columns.js').Pair} pair @param {string} server
- */
-function besideServer(order, pair, server) {
-  if (server === pair.left) return [pair.left, order[order.indexOf(pair.left) + 1]];
-  return [order[order.indexOf(pair.right) - 1], pair.right];
-}
 
 /**
  * A machine whose picture says what it is: `node` of drawings/icons.js, or ''.
