@@ -35,6 +35,8 @@ NODE_MAJOR_MIN = 20
 ROOT = Path(__file__).resolve().parent.parent
 SOURCES = ROOT / "build" / "sources"
 """Source archives that tests read data from."""
+SPF_CASES = ROOT / "lessons" / "third_party" / "spf_cases.json"
+"""Others' work that the page shows, and git ignores."""
 WINDOWS = os.name == "nt"
 
 TEXTS = {
@@ -262,6 +264,16 @@ def make_browser_parts(environment: Environment) -> None:
     (dist / ".stamp").write_text(built)
 
 
+def make_spf_cases(environment: Environment) -> None:
+    """The cases of the SPF test suite for the page, from the archive they are in."""
+    made, stamp = SPF_CASES, SPF_CASES.with_suffix(".stamp")
+    key = digest([ROOT / "tools" / "spf_cases.py", *SOURCES.glob("pyspf-*.tar.gz")])
+    if made.is_file() and is_made(stamp, key):
+        return
+    run([environment.python, "-m", "tools.spf_cases"], text("no_build"))
+    stamp.write_text(key)
+
+
 def make_node_modules(environment: Environment, modules: Path, key: str) -> None:
     if is_made(modules / ".stamp", key):
         return
@@ -293,6 +305,7 @@ def set_up(environment: Environment, dev: bool) -> None:
     if dev:
         environment.install("requirements-dev.txt", "python")
         environment.fetch("requirements-dev.txt", "pyspf")
+        make_spf_cases(environment)
         locks = [ROOT / "package.json", ROOT / "package-lock.json"]
         make_node_modules(environment, ROOT / "node_modules", digest(locks))
     if environment.wheels is None:

@@ -11,7 +11,7 @@ from pathlib import Path
 from simulator.acts import Act
 from simulator.hosting.documents import Document, document
 from simulator.hosting.refusals import Refusal
-from simulator.hosting.sender_checks.examples import EXAMPLES
+from simulator.hosting.sender_checks import EXAMPLES, load_cases
 from simulator.journal import Journal
 from simulator.lab import Lab
 from simulator.projections.catalogue import (
@@ -289,7 +289,9 @@ def load_content(
     course = load_course(lessons, SceneSources(found, library, experiments), texts)
     glossary = load_glossary(lessons, course, library, texts)
     plans = load_plans(lessons, library, course, experiments, texts)
-    return Content(found, library, texts, experiments, course, glossary, plans, own)
+    content = Content(found, library, texts, experiments, course, glossary, plans, own)
+    content.documents["spf_cases"] = document(load_cases(lessons))
+    return content
 
 
 def languages_for_pages(texts: Texts) -> tuple[OfferedLanguage, ...]:

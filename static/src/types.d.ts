@@ -1494,11 +1494,128 @@ export interface SpfExample {
   trial: SpfTrial;
 }
 
+export type CheckResult = 'pass' | 'fail' | 'softfail' | 'neutral' | 'none' | 'temperror' | 'permerror';
+
+/** A signature, as DKIM found it. */
+export interface DmarcSignature {
+  /** Its `d=`. */
+  domain: string;
+  result?: CheckResult;
+}
+
+/** A record at `_dmarc.DOMAIN`; "": none. */
+export interface DmarcPolicy {
+  domain: string;
+  record: string;
+}
+
+/** `/check/dmarc.json`, posted: whom people read, and what was proven for whom. */
+export interface DmarcTrial {
+  /** The domain in From. */
+  author: string;
+  /** Of the reverse-path; "": SPF says nothing. */
+  spf_domain?: string;
+  spf_result?: CheckResult;
+  signatures?: DmarcSignature[];
+  policies?: DmarcPolicy[];
+  /** Further records: a name that has any exists. */
+  zone?: string;
+  silent?: string[];
+}
+
+/** What is passed over in a record. */
+export interface PolicyMistake {
+  /** Index in `DmarcTrial.policies`. */
+  policy: number;
+  text: Text;
+}
+
+/** From the domain of From to one that SPF or DKIM spoke about. */
+export interface DmarcEdge {
+  mechanism: string;
+  domain: string;
+  passed: boolean;
+  /** strict or relaxed. */
+  mode: string;
+  aligned: boolean;
+  /** Of `domain`; "": it did not have to be known. */
+  organization: string;
+}
+
+/** What came of a `DmarcTrial`. Nothing was played where `problem` is there. */
+export interface DmarcPlayed {
+  problem?: TrialProblem;
+  mistakes?: PolicyMistake[];
+  /** As in a lab. */
+  steps?: Step[];
+  /** In the order of the trial, SPF first; none where no policy applies. */
+  edges?: DmarcEdge[];
+  /** Every name that was asked for a policy. */
+  walked?: string[];
+  result?: string;
+  cause?: string;
+  policy?: string;
+  disposition?: string;
+  /** p, sp or np. */
+  tag?: string;
+  policy_domain?: string;
+  /** `t=y`: one level less is asked for. */
+  testing?: boolean;
+}
+
+/** A trial to begin with; its words are `ui.sender.triangle.ID`. */
+export interface DmarcExample {
+  id: string;
+  trial: DmarcTrial;
+}
+
 /** `/sender.json`: what the page offers to begin with. */
 export interface SenderExamples {
   spf: SpfExample[];
+  dmarc: DmarcExample[];
   lookups_max: number;
   void_lookups_max: number;
+}
+
+/** One case of the test suite of RFC 7208. */
+export interface SpfCase {
+  id: string;
+  address: string;
+  helo: string;
+  sender: string;
+  domain: string;
+  /** Of that domain, where it is its only one and plain; else it is in `lines`. */
+  record?: string;
+  /** Where it is in the lines of its section; -1: it stays there. */
+  line?: number;
+  /** Results that are right. */
+  accepted: string[];
+  /** What a client that fails is told; "": the receiver's own words. */
+  explanation?: string;
+  /** Sections of RFC 7208. */
+  spec?: string[];
+  /** What its authors say of it, in English. */
+  comment?: string;
+}
+
+/**
+ * Cases of one subject, which share their records. Its heading is `ui.sender.section.ID` of the
+ * catalogue.
+ */
+export interface SpfCaseSection {
+  id: string;
+  /** Of a zone file. */
+  lines: string[];
+  silent?: string[];
+  cases: SpfCase[];
+}
+
+/** `/check/cases.json`: the cases, if this installation has them. */
+export interface SpfCases {
+  source?: string;
+  /** Licence and authors, as the licence asks for. */
+  notice?: string;
+  sections?: SpfCaseSection[];
 }
 
 /** A term that a text of the page explains in place: `/terms/LANGUAGE.json` lists them. */

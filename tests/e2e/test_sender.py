@@ -17,17 +17,18 @@ def choose(page, name):
 
 
 @pytest.mark.parametrize(("size", "lang"), ROOMS)
-def test_the_spf_machine_is_accessible(visit, size, lang):
+def test_every_part_is_accessible(visit, size, lang):
     page = settled(visit("/remitente", size=size, lang=lang))
     if size == "projector":
         page.keyboard.press("p")
     choose(page, "include")
-    for key in ("Home", "ArrowRight", "End"):
-        page.keyboard.press(key)
+    page.keyboard.press("End")
+    for part in range(3):
+        page.locator(".ct-sender-parts a").nth(part).click()
         settled(page)
-    for _ in themes(page):
-        assert violations(page) == []
-        assert sideways(page) == 0
+        for _ in themes(page):
+            assert violations(page) == []
+            assert sideways(page) == 0
 
 
 @pytest.mark.both_editions
@@ -64,3 +65,38 @@ def test_spf_is_cranked_edited_broken_and_run_again(visit):
     expect(page.locator(SAYS)).to_have_text(re.compile("SPF: pass"))
     page.get_by_label("Address of the machine").fill("198.51.100")
     expect(page.locator(".ct-sender-wrong")).to_contain_text("is not an IP address")
+
+
+@pytest.mark.both_editions
+def test_the_triangle_follows_what_is_typed(visit):
+    page = settled(visit("/remitente#/sender/dmarc"))
+    spf = page.locator(".ct-dmarc-edges li").first
+    expect(spf).to_have_attribute("data-edge", "aligned")
+    page.get_by_label("Dominio de MAIL FROM").fill("correo.norte.example")
+    expect(spf).to_contain_text("correo.norte.example está alineado")
+    record = page.get_by_label("Su registro DMARC (TXT)").first
+    record.fill("v=DMARC1; p=quarantine; aspf=s; adkim=s; sp=reyect")
+    expect(page.locator(".ct-sender-wrong")).to_contain_text("se pasan por alto: sp")
+    record.fill("v=DMARC1; p=quarantine; aspf=s; adkim=s")
+    expect(spf).to_have_attribute("data-edge", "apart")
+    expect(page.locator(SAYS)).to_contain_text("DMARC: pass.")
+    page.get_by_label("Resultado de DKIM").select_option("fail")
+    expect(page.locator(SAYS)).to_contain_text("DMARC: fail.")
+    asked = page.locator("[data-disposition]")
+    expect(asked).to_have_attribute("data-disposition", "quarantine")
+    page.get_by_role("button", name="Otra firma").click()
+    page.get_by_label("Dominio que firma (d=)").nth(1).fill("norte.example")
+    expect(page.locator(SAYS)).to_contain_text("DMARC: pass.")
+    page.get_by_label("Dominio que se lee").fill("norte..example")
+    expect(page.locator(".ct-sender-wrong")).to_contain_text("no es un nombre")
+
+
+@pytest.mark.both_editions
+def test_a_case_of_the_suite_is_cranked_to_the_result_it_expects(visit):
+    page = settled(visit("/remitente#/sender/cases/processing_limits/include-loop"))
+    expects = page.locator(".ct-sender-expects")
+    expect(expects).to_contain_text("Llega al último paso")
+    page.keyboard.press("End")
+    expect(expects.locator("[data-right=true]")).to_contain_text("permerror")
+    page.locator(".ct-sender-notice summary").click()
+    expect(page.locator(".ct-sender-notice pre")).to_contain_text("Redistribution")

@@ -7,7 +7,13 @@ import pytest
 
 from simulator.hosting.mail_check import HERE
 from simulator.hosting.refusals import Refusal
-from simulator.hosting.sender_checks import EXAMPLES, play_spf, read_trial
+from simulator.hosting.sender_checks import (
+    CASES_FILE,
+    EXAMPLES,
+    load_cases,
+    play_spf,
+    read_trial,
+)
 from simulator.hosting.sender_checks.spf import STEPS_MAX
 from simulator.projections.catalogue import load, render
 from simulator.projections.shapes.sender_checks import (
@@ -16,8 +22,10 @@ from simulator.projections.shapes.sender_checks import (
     ZONE_MAX,
     SpfTrial,
 )
+from tests.protocols.spf.test_suite import CASES
 from tests.worlds import LANGUAGES
 from tools.run import ROOT
+from tools.spf_cases import write
 
 RESULTS = {
     "mx": "pass",
@@ -207,6 +215,45 @@ def test_what_is_too_long_or_no_trial_is_refused(changes):
     with pytest.raises(Refusal) as refused:
         read_trial(msgspec.json.encode(posted), SpfTrial)
     assert refused.value.key == "ui.sender.wrong.shape"
+
+
+# --- the test suite, where it was fetched ------------------------------------------
+
+
+def test_every_case_of_the_suite_can_be_played_as_a_page_does(tmp_path):
+    write(tmp_path / CASES_FILE)
+    cases = load_cases(tmp_path)
+    wrong = [
+        f"{section.id}/{case.id}"
+        for section in cases.sections
+        for case in section.cases
+        if play_spf(as_posted(section, case)).result not in case.accepted
+    ]
+    assert wrong == []
+    assert sum(len(section.cases) for section in cases.sections) == CASES
+    assert "Redistribution" in cases.notice
+    for catalogue in load().values():
+        for section in cases.sections:
+            assert f"ui.sender.section.{section.id}" in catalogue
+
+
+def test_an_installation_without_the_suite_has_no_cases(tmp_path):
+    assert load_cases(tmp_path).sections == ()
+
+
+def as_posted(section, case):
+    """What the page makes of a case, within the bounds of what may be posted."""
+    lines = (line for at, line in enumerate(section.lines) if at != case.line)
+    trial = SpfTrial(
+        address=case.address,
+        helo=case.helo,
+        sender=case.sender,
+        domain=case.domain,
+        record=case.record,
+        zone="\n".join(lines),
+        silent=section.silent,
+    )
+    return read_trial(msgspec.json.encode(trial), SpfTrial)
 
 
 def test_records_that_include_each_other_end():

@@ -103,6 +103,16 @@ def test_a_posted_trial_is_played(visitor):
     assert played.json["steps"][0]["fact"]["address"] == trial["address"]
 
 
+def test_a_posted_triangle_is_judged(visitor):
+    offered = visitor.http.get("/check/examples.json").json["dmarc"]
+    trial = next(each["trial"] for each in offered if each["id"] == "spoofed")
+    played = visitor.http.post("/check/dmarc.json", json=trial)
+    assert played.json["disposition"] == "reject"
+    sections = visitor.http.get("/check/cases.json").json.get("sections", [])
+    assert sum(len(each["cases"]) for each in sections) in (0, 203)
+
+
+@pytest.mark.parametrize("name", ["spf", "dmarc"])
 @pytest.mark.parametrize(
     ("body", "status", "key"),
     [
@@ -111,8 +121,8 @@ def test_a_posted_trial_is_played(visitor):
         (b" " * 200_000, 413, "ui.sender.wrong.big"),
     ],
 )
-def test_what_is_no_trial_gets_a_reason(visitor, body, status, key):
-    answer = visitor.http.post("/check/spf.json", data=body)
+def test_what_is_no_trial_gets_a_reason(visitor, name, body, status, key):
+    answer = visitor.http.post(f"/check/{name}.json", data=body)
     assert (answer.status_code, answer.json["error"]["key"]) == (status, key)
 
 

@@ -23,8 +23,8 @@ from simulator.hosting.reading.exports import ExportedFile
 from simulator.hosting.reading.qr_code import qr_svg
 from simulator.hosting.refusals import Refusal
 from simulator.hosting.scheduler import Scheduler
-from simulator.hosting.sender_checks import play_spf, read_trial
-from simulator.projections.shapes.sender_checks import SpfTrial
+from simulator.hosting.sender_checks import play_dmarc, play_spf, read_trial
+from simulator.projections.shapes.sender_checks import DmarcTrial, SpfTrial
 from simulator.teaching.authoring import DRAFT_OCTETS_MAX
 from simulator.teaching.exams import FILE_OCTETS_MAX
 
@@ -70,6 +70,7 @@ class Data:
         return {
             **{f"/{name}.json": partial(self._document, name) for name in DOCUMENTS},
             "/check/examples.json": partial(self._document, "sender_examples"),
+            "/check/cases.json": partial(self._document, "spf_cases"),
             **{f"/{name}.json": partial(self._worded, name) for name in WORDED},
             **{f"/{name}/<lang>.json": partial(self._spoken, name) for name in SPOKEN},
             "/scenarios/<name>/comparison.json": self._comparison,
@@ -89,6 +90,7 @@ class Data:
             "/authoring/lesson.zip": self._lesson_folder,
             "/authoring/draft.json": self._reopened,
             "/check/spf.json": self._spf_played,
+            "/check/dmarc.json": self._dmarc_played,
         }
 
     # --- documents ------------------------------------------------------------------
@@ -150,6 +152,11 @@ class Data:
             asked.body(TRIAL_OCTETS_MAX, "ui.sender.wrong.big"), SpfTrial
         )
         return self._scheduler.run_heavy(CHECK_SIZE, play_spf, trial)
+
+    def _dmarc_played(self, asked: Asked) -> Answered:
+        body = asked.body(TRIAL_OCTETS_MAX, "ui.sender.wrong.big")
+        trial = read_trial(body, DmarcTrial)
+        return self._scheduler.run_heavy(CHECK_SIZE, play_dmarc, trial)
 
     # --- drafts of lessons, which stay in their author's browser ------------------
 

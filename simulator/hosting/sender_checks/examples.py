@@ -1,9 +1,14 @@
-"""What the page offers to begin with: one trial for each way SPF can go.
+"""What the page offers to begin with: a trial for each way SPF and DMARC can go.
 
-Their words are in the catalogue, `ui.sender.example.ID`.
+Their words are in the catalogue, `ui.sender.example.ID` and `ui.sender.triangle.ID`.
 """
 
 from simulator.projections.shapes.sender_checks import (
+    CheckResult,
+    DmarcExample,
+    DmarcPolicy,
+    DmarcSignature,
+    DmarcTrial,
     SenderExamples,
     SpfExample,
     SpfTrial,
@@ -51,6 +56,7 @@ mx1.norte.example. A 192.0.2.10
 NULL_SENDER = """\
 mx1.norte.example. A 192.0.2.10
 """
+EXAMPLE = DmarcPolicy(domain="example", record="")
 
 
 def _trial(record: str, address: str, zone: str = MX, sender: str = "ana") -> SpfTrial:
@@ -115,8 +121,79 @@ TRIALS: dict[str, SpfTrial] = {
     ),
 }
 
+
+def _triangle(
+    record: str,
+    author: str = NORTE,
+    spf: tuple[str, CheckResult] = (NORTE, "pass"),
+    dkim: tuple[str, CheckResult] = (NORTE, "pass"),
+    above: DmarcPolicy = EXAMPLE,
+    zone: str = "",
+) -> DmarcTrial:
+    """A message that says it is from norte, or below it; the top of its tree beside."""
+    domain, result = dkim
+    return DmarcTrial(
+        author=author,
+        spf_domain=spf[0],
+        spf_result=spf[1],
+        signatures=(DmarcSignature(domain=domain, result=result),),
+        policies=(DmarcPolicy(domain=NORTE, record=record), above),
+        zone=zone,
+    )
+
+
+REJECT = "v=DMARC1; p=reject"
+TRIANGLES: dict[str, DmarcTrial] = {
+    "both": _triangle(REJECT),
+    "spoofed": _triangle(
+        REJECT, spf=("malo.example", "pass"), dkim=("malo.example", "pass")
+    ),
+    "forwarded": _triangle(REJECT, spf=("norte.example", "fail")),
+    "list": _triangle(
+        "v=DMARC1; p=quarantine",
+        spf=("lista.example", "pass"),
+        dkim=("norte.example", "fail"),
+    ),
+    "relaxed": _triangle(
+        REJECT, spf=("correo.norte.example", "pass"), dkim=("", "pass")
+    ),
+    "strict": _triangle(
+        "v=DMARC1; p=reject; aspf=s",
+        spf=("correo.norte.example", "pass"),
+        dkim=("", "pass"),
+    ),
+    "subdomain": _triangle(
+        "v=DMARC1; p=none; sp=reject",
+        author="avisos.norte.example",
+        zone="avisos.norte.example. A 192.0.2.30\n",
+        spf=("malo.example", "pass"),
+        dkim=("", "pass"),
+    ),
+    "unknown": _triangle(
+        "v=DMARC1; p=none; sp=quarantine; np=reject",
+        author="inventado.norte.example",
+        spf=("malo.example", "pass"),
+        dkim=("", "pass"),
+    ),
+    "testing": _triangle(
+        "v=DMARC1; p=quarantine; t=y",
+        spf=("malo.example", "pass"),
+        dkim=("", "pass"),
+    ),
+    "psd": _triangle(
+        "",
+        spf=("malo.example", "pass"),
+        dkim=("", "pass"),
+        above=DmarcPolicy(domain="example", record="v=DMARC1; p=reject; psd=y"),
+    ),
+    "nothing": _triangle("", spf=("malo.example", "pass"), dkim=("", "pass")),
+}
+
 EXAMPLES = SenderExamples(
     spf=tuple(SpfExample(id=name, trial=trial) for name, trial in TRIALS.items()),
+    dmarc=tuple(
+        DmarcExample(id=name, trial=trial) for name, trial in TRIANGLES.items()
+    ),
     lookups_max=LOOKUPS_MAX,
     void_lookups_max=VOID_LOOKUPS_MAX,
 )

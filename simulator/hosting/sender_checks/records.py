@@ -92,7 +92,7 @@ def _zone(typed: str, given: tuple[Given, ...]) -> Zone:
             key = "ui.sender.wrong.domain"
             raise wrong("domain", text(key, name=domain), number)
         name = escaped_name(domain.removesuffix("."))
-        lines.append(f"{name}. TXT {_strings(record)}")
+        lines.append(f"{name}. TXT {quoted_strings(record.encode())}")
     try:
         return parse_records("\n".join((typed, *lines)))
     except ZoneError:
@@ -115,14 +115,13 @@ def _not_a_zone(error: ZoneError, typed: str) -> WrongTrial:
     return wrong("zone", said, error.line)
 
 
-def _strings(record: str) -> str:
-    octets = record.encode("utf-8", "replace")
+def quoted_strings(octets: bytes) -> str:
+    """The data of a TXT record as a zone file has it."""
     parts = range(0, len(octets), STRING_OCTETS)
-    return " ".join(_quoted(octets[at : at + STRING_OCTETS]) for at in parts)
+    return " ".join(_quoted(octets[at : at + STRING_OCTETS]) for at in parts) or '""'
 
 
 def _quoted(octets: bytes) -> str:
-    """One string of a TXT record as a zone file has it."""
     plain = "".join(
         chr(o) if 32 <= o < 127 and o not in b'"\\' else f"\\{o:03}" for o in octets
     )

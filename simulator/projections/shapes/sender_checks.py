@@ -121,9 +121,141 @@ class SpfExample(Shape):
     trial: SpfTrial
 
 
+CheckResult = Literal[
+    "pass", "fail", "softfail", "neutral", "none", "temperror", "permerror"
+]
+
+
+class DmarcSignature(Shape):
+    """A signature, as DKIM found it."""
+
+    domain: Name
+    """Its `d=`."""
+    result: CheckResult = "pass"
+
+
+class DmarcPolicy(Shape):
+    """A record at `_dmarc.DOMAIN`; "": none."""
+
+    domain: Name
+    record: RecordText
+
+
+class DmarcTrial(Shape):
+    """`/check/dmarc.json`, posted: whom people read, and what was proven for whom."""
+
+    author: Name
+    """The domain in From."""
+    spf_domain: Name = ""
+    """Of the reverse-path; "": SPF says nothing."""
+    spf_result: CheckResult = "pass"
+    signatures: Annotated[
+        tuple[DmarcSignature, ...], msgspec.Meta(max_length=SIGNATURES_MAX)
+    ] = ()
+    policies: Annotated[
+        tuple[DmarcPolicy, ...], msgspec.Meta(max_length=POLICIES_MAX)
+    ] = ()
+    zone: ZoneText = ""
+    """Further records: a name that has any exists."""
+    silent: Annotated[tuple[Name, ...], msgspec.Meta(max_length=SILENT_MAX)] = ()
+
+
+class PolicyMistake(Shape):
+    """What is passed over in a record."""
+
+    policy: int
+    """Index in `DmarcTrial.policies`."""
+    text: Text
+
+
+class DmarcEdge(Shape):
+    """From the domain of From to one that SPF or DKIM spoke about."""
+
+    mechanism: str
+    domain: str
+    passed: bool
+    mode: str
+    """strict or relaxed."""
+    aligned: bool
+    organization: str
+    """Of `domain`; "": it did not have to be known."""
+
+
+class DmarcPlayed(Shape):
+    """What came of a `DmarcTrial`. Nothing was played where `problem` is there."""
+
+    problem: TrialProblem | None = None
+    mistakes: tuple[PolicyMistake, ...] = ()
+    steps: tuple[Step, ...] = ()
+    """As in a lab."""
+    edges: tuple[DmarcEdge, ...] = ()
+    """In the order of the trial, SPF first; none where no policy applies."""
+    walked: tuple[str, ...] = ()
+    """Every name that was asked for a policy."""
+    result: str = ""
+    cause: str = ""
+    policy: str = ""
+    disposition: str = ""
+    tag: str = ""
+    """p, sp or np."""
+    policy_domain: str = ""
+    testing: bool = False
+    """`t=y`: one level less is asked for."""
+
+
+class DmarcExample(Shape):
+    """A trial to begin with; its words are `ui.sender.triangle.ID`."""
+
+    id: str
+    trial: DmarcTrial
+
+
 class SenderExamples(Shape):
     """`/sender.json`: what the page offers to begin with."""
 
     spf: tuple[SpfExample, ...]
+    dmarc: tuple[DmarcExample, ...]
     lookups_max: int
     void_lookups_max: int
+
+
+class SpfCase(Shape, kw_only=True):
+    """One case of the test suite of RFC 7208."""
+
+    id: str
+    address: str
+    helo: str
+    sender: str
+    domain: str
+    record: str = ""
+    """Of that domain, where it is its only one and plain; else it is in `lines`."""
+    line: int = -1
+    """Where it is in the lines of its section; -1: it stays there."""
+    accepted: tuple[str, ...]
+    """Results that are right."""
+    explanation: str | None = None
+    """What a client that fails is told; "": the receiver's own words."""
+    spec: tuple[str, ...] = ()
+    """Sections of RFC 7208."""
+    comment: str = ""
+    """What its authors say of it, in English."""
+
+
+class SpfCaseSection(Shape, kw_only=True):
+    """Cases of one subject, which share their records. Its heading is
+    `ui.sender.section.ID` of the catalogue."""
+
+    id: str
+    lines: tuple[str, ...]
+    """Of a zone file."""
+    silent: tuple[str, ...] = ()
+    cases: tuple[SpfCase, ...]
+
+
+class SpfCases(Shape):
+    """`/check/cases.json`: the cases, if this installation has them."""
+
+    source: str = ""
+    notice: str = ""
+    """Licence and authors, as the licence asks for."""
+    sections: tuple[SpfCaseSection, ...] = ()

@@ -1,6 +1,8 @@
 /** «SPF, paso a paso»: a record as terms, what is asked in which order, what an address holds. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { caseOf, offersOf } from '../../../static/src/views/sender/case-offers.js';
+import { edgesOf, lineOf } from '../../../static/src/views/sender/edges.js';
 import { Latest } from '../../../static/src/views/sender/latest.js';
 import { fromRest, isHere, termsOf, toRest } from '../../../static/src/views/sender/terms-of.js';
 
@@ -108,4 +110,66 @@ test('a trial in an address comes back as it was', () => {
   };
   assert.deepEqual(fromRest(toRest(trial)), { ...trial, silent: [] });
   assert.equal(fromRest(''), null);
+});
+
+test('an edge stands as Python said of its domain, and is open where nothing was compared', () => {
+  const trial = /** @type {any} */ ({
+    author: 'norte.example',
+    spf_domain: 'Sur.example.',
+    signatures: [
+      { domain: 'norte.example' },
+      { domain: '' },
+      { domain: 'a.example' },
+      { domain: 'b.example' },
+    ],
+  });
+  const edge = { mechanism: 'dkim', passed: true, aligned: true, mode: 'relaxed' };
+  const played = /** @type {any} */ ({
+    edges: [
+      { ...edge, mechanism: 'spf', domain: 'sur.example', aligned: false },
+      { ...edge, domain: 'norte.example' },
+      { ...edge, domain: 'a.example', passed: false, aligned: false },
+    ],
+  });
+  const edges = edgesOf(trial, played);
+  assert.deepEqual(
+    edges.map(({ standing }) => standing),
+    ['apart', 'aligned', 'empty', 'failed', 'open'],
+  );
+  assert.equal(lineOf(edges.slice(1)), 'aligned');
+  assert.equal(lineOf(edges.slice(2)), 'failed');
+  assert.equal(lineOf([]), 'empty');
+  assert.deepEqual(
+    edgesOf(trial, null).map(({ standing }) => standing),
+    ['open', 'open', 'empty', 'open', 'open'],
+  );
+});
+
+test('a case of the suite is a trial, its own record apart from the others', () => {
+  const sections = /** @type {any} */ ([
+    {
+      id: 'limits',
+      lines: ['a.example. A 192.0.2.1', 'b.example. TXT "v=spf1 a -all"'],
+      silent: ['c.example'],
+      cases: [
+        {
+          id: 'one',
+          address: '192.0.2.1',
+          helo: 'h',
+          sender: 'x@b.example',
+          domain: 'b.example',
+          record: 'v=spf1 a -all',
+          line: 1,
+          accepted: ['fail'],
+        },
+        { id: 'two', address: '::1', helo: 'h', sender: '', domain: 'h', accepted: ['none'] },
+      ],
+    },
+  ]);
+  const [one, two] = offersOf(sections, (id) => id.toUpperCase());
+  assert.equal(one.group, 'LIMITS');
+  assert.equal(one.trial.zone, 'a.example. A 192.0.2.1');
+  assert.equal(two.trial.zone, sections[0].lines.join('\n'));
+  assert.equal(caseOf(sections, two.id), sections[0].cases[1]);
+  assert.equal(caseOf(sections, 'limits/three'), undefined);
 });
