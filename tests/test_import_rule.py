@@ -97,9 +97,8 @@ LAYERS = {
     "protocols": {
         "engine": set(),
         "authentication_results": set(),
-        "lines": set(),
-        "sasl": set(),
-        "services": set(),
+        "read_results": {"authentication_results"},
+        **dict.fromkeys(("lines", "sasl", "services"), set()),
         "dns": {"services"},
         "dkim": {"engine"},
         "http": {"engine"},

@@ -22,6 +22,9 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """Moments that those at one network address open: each is replayed. A class behind
     one router opens one at once, more than once."""
 
+    letters_per_minute: int = 300
+    """Messages from outside that those at one network address have looked at."""
+
     labs_each_max: int = 14
     """Labs of one visitor: the free one and one for each lesson opened."""
 

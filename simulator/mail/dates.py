@@ -1,10 +1,12 @@
-"""Calendar dates of the simulated world: virtual microseconds to RFC 5322 §3.3.
+"""Calendar dates: virtual microseconds to RFC 5322 §3.3, and what such a date says.
 
 The world's clock counts microseconds from the start of a scenario; only here do they
-meet a calendar. Pure arithmetic: nothing asks what time it is, and names of days and
-months are English whatever the machine's language.
+meet a calendar. Dates of messages from outside are read here, too. Pure arithmetic:
+nothing asks what time it is, and names of days and months are English whatever the
+machine's language.
 """
 
+import re
 from datetime import UTC, datetime, timedelta
 from functools import lru_cache
 
@@ -63,3 +65,45 @@ def _date_of(second: int, epoch: str) -> str:
     moment = Epoch(epoch).at(second * _SECOND_US)
     day = f"{_DAYS[moment.weekday()]}, {moment.day} {_MONTHS[moment.month - 1]}"
     return f"{day} {moment.year:04} {moment:%H:%M:%S %z}"
+
+
+# obs-year, obs-zone                             ; RFC 5322 §4.3
+
+_DATE = re.compile(
+    r"\s*(?:[A-Za-z]{3,9}\s*,)?\s*(\d{1,2})[\s-]+([A-Za-z]{3})[A-Za-z]{0,6}[\s-]+(\d{2,4})"
+    r"\s+(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\s+([+-]\d{4}|[A-Za-z]{1,5}))?"
+)
+_ZONES = {
+    **{"EST": -5, "EDT": -4, "CST": -6, "CDT": -5},
+    **{"MST": -7, "MDT": -6, "PST": -8, "PDT": -7},
+}
+DATE_CHARACTERS_MAX = 200
+
+
+def unix_seconds(text: str) -> int | None:
+    """The seconds from 1970 that a date-time says, old forms included; None where it
+    cannot be read. A zone that nobody knows counts as +0000 (§4.3)."""
+    found = _DATE.match(text[:DATE_CHARACTERS_MAX])
+    if found is None or found[2].title() not in _MONTHS:
+        return None
+    year = int(found[3])
+    if len(found[3]) < 4:
+        year += 1900 if len(found[3]) == 3 or year >= 50 else 2000
+    # A leap second is the last one of its minute to a calendar without any.
+    second = min(int(found[6] or 0), 59)
+    month = _MONTHS.index(found[2].title()) + 1
+    try:
+        moment = datetime(
+            year, month, int(found[1]), int(found[4]), int(found[5]), second, tzinfo=UTC
+        )
+    except ValueError:
+        return None
+    since = (moment - datetime(1970, 1, 1, tzinfo=UTC)) // timedelta(seconds=1)
+    return since - _offset_s(found[7] or "")
+
+
+def _offset_s(zone: str) -> int:
+    if zone[:1] in ("+", "-"):
+        offset = int(zone[1:3]) * 3600 + int(zone[3:5]) * 60
+        return offset if zone[0] == "+" else -offset
+    return _ZONES.get(zone.upper(), 0) * 3600

@@ -1,4 +1,5 @@
-"""Trace fields: what each server writes on top of a message (RFC 5321 §4.4).
+"""Trace fields: what each server writes on top of a message (RFC 5321 §4.4), written
+and read.
 
     Time-stamp-line  = "Received:" FWS Stamp CRLF
     Stamp            = From-domain By-domain Opt-info [CFWS] ";" FWS date-time
@@ -11,14 +12,22 @@
 
 A path may be UTF-8 where SMTPUTF8 brought it (RFC 6531 §3.7.3).
 
-It refuses to look at the message for a relay, which must not (§4.4).
+What others wrote is read by its words, since few keep to the grammar: qmail and Exim
+put the EHLO name into a comment. It refuses to look at the message for a relay, which
+must not (§4.4), and to judge what a line says.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from ipaddress import ip_address
+from itertools import islice
 
+import msgspec
+
+from simulator.mail.dates import unix_seconds
 from simulator.mail.message import split
 from simulator.mail.mime import ANY_LINE_END, header_fields
+from simulator.mail.parameters import comment_end
 
 _RECEIVED = re.compile(rb"(?:\A|\r\n)received[ \t]*:", re.IGNORECASE)
 
@@ -84,3 +93,115 @@ def without_fields(
 def hops(header: bytes) -> int:
     """How many Received fields a header section has: a loop shows here (§6.3)."""
     return len(_RECEIVED.findall(header))
+
+
+# --- reading --------------------------------------------------------------------------
+
+WORDS_MAX = 200
+"""Words and comments of one line that are looked at."""
+
+_CLAUSES = ("from", "by", "via", "with", "id", "for")
+_WORD = re.compile(r"[^\s();]+")
+_SEEN = re.compile(r"\[(?:IPv6:)?([0-9A-Fa-f:.]{2,45})\]", re.IGNORECASE)
+_BARE = re.compile(r"[0-9A-Fa-f:.]{2,45}")
+_SAID = re.compile(r"\bhelo[= ]\s*([^\s()]+)", re.IGNORECASE)
+
+
+class ReceivedLine(msgspec.Struct, frozen=True):
+    """What one Received field says; "" what it does not say.
+
+    `helo`: the name that the client gave of itself; `address`, `reverse`: the address
+    it called from, and the name that belongs to it, as `by` saw and looked up; `date`:
+    as written; `at_s`: the same in seconds from 1970, None where it cannot be read.
+    """
+
+    helo: str = ""
+    reverse: str = ""
+    address: str = ""
+    by: str = ""
+    protocol: str = ""
+    identifier: str = ""
+    recipient: str = ""
+    date: str = ""
+    at_s: int | None = None
+
+
+def read_received(value: str) -> ReceivedLine:
+    """The unfolded `value` of a Received field, whoever wrote it."""
+    clauses: dict[str, list[str]] = {}
+    current: list[str] = []
+    date = ""
+    for at, piece in islice(_pieces(value), WORDS_MAX):
+        if piece == ";":
+            date = value[at + 1 :].strip()
+            break
+        if piece.lower() in _CLAUSES and piece.lower() not in clauses:
+            current = clauses.setdefault(piece.lower(), [])
+        else:
+            current.append(piece)
+    first = {name: _first(pieces) for name, pieces in clauses.items()}
+    helo, reverse, address = _client(clauses.get("from", []))
+    return ReceivedLine(
+        helo,
+        reverse,
+        address,
+        first.get("by", "").rstrip("."),
+        first.get("with", ""),
+        first.get("id", ""),
+        first.get("for", "").strip("<>"),
+        date,
+        unix_seconds(date),
+    )
+
+
+def _pieces(value: str) -> Iterator[tuple[int, str]]:
+    """Words, comments in their parentheses, and the semicolon, each with its place."""
+    at = 0
+    while at < len(value):
+        if value[at] == "(":
+            end = comment_end(value, at)
+            yield at, value[at:end]
+        elif found := _WORD.match(value, at):
+            end = found.end()
+            yield at, found[0]
+        else:
+            end = at + 1
+            if value[at] == ";":
+                yield at, ";"
+        at = end
+
+
+def _first(pieces: list[str]) -> str:
+    return next((piece for piece in pieces if piece[0] != "("), "")
+
+
+def _client(pieces: list[str]) -> tuple[str, str, str]:
+    """What is said of who called: EHLO name, name of the address, address."""
+    word = _first(pieces)
+    inside = " ".join(piece for piece in pieces if piece[0] == "(")
+    said = _SAID.search(inside)
+    seen = _SEEN.search(inside) or (_SEEN.fullmatch(word) if said else None)
+    address = _address(seen[1]) if seen else ""
+    bare = (piece.strip("()") for piece in pieces if piece[0] == "(")
+    address = address or next((a for a in map(_address, bare) if a), "")
+    if said is not None:
+        named = not word.startswith("[") and word.lower() != "unknown"
+        return said[1], word if named else "", address
+    return word, _looked_up(inside, seen.start()) if seen else "", address
+
+
+def _looked_up(inside: str, at: int) -> str:
+    """The name before the address at `at`, as in `(mail.norte.example [192.0.2.1])`."""
+    words = inside[:at].rsplit(maxsplit=1)
+    name = words[-1].lstrip("(").rpartition("@")[2].rstrip(".") if words else ""
+    return name if "." in name and "(" not in name and ")" not in name else ""
+
+
+def _address(text: str) -> str:
+    """An IP address as its own text; "" of anything else."""
+    if not _BARE.fullmatch(text):
+        return ""
+    try:
+        return str(ip_address(text))
+    except ValueError:
+        return ""

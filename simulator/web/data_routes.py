@@ -45,7 +45,9 @@ def data_blueprint(hosting: Hosting, visitors: Visitors) -> Blueprint:
 
 
 def _answered(route: Route, visitors: Visitors, **holes: str | int) -> AnyResponse:
-    asked = Asked(request.args, language(), visitors.known(), _posted)
+    asked = Asked(
+        request.args, language(), visitors.known(), _posted, request.remote_addr or ""
+    )
     found = route.answer(asked, **holes)
     if isinstance(found, Document):
         return _document(found)

@@ -35,6 +35,7 @@ STATUS = {
     "permalink.replays_otherwise": 409,
     "error.host": 421,
     "error.too_many_permalinks": 429,
+    "error.too_many_letters": 429,
     "error.too_many_labs": 503,
     "error.busy": 503,
     "error.unbuilt": 503,

@@ -167,6 +167,18 @@ registerPage({
   render: () => html`<ct-boxes></ct-boxes>`,
 });
 registerPage({
+  id: 'own-letter',
+  title: 'ui.own_letter.name',
+  about: 'ui.own_letter.about',
+  icon: 'sheet',
+  order: 10,
+  more: true,
+  key: 'u',
+  headed: true,
+  piece: new Piece(() => import('./views/own-letter/own-letter.js'), 'letter', 'own-letter'),
+  render: () => html`<ct-own-letter></ct-own-letter>`,
+});
+registerPage({
   id: 'glossary',
   title: 'ui.glossary.name',
   about: 'ui.glossary.about',

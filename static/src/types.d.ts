@@ -666,6 +666,8 @@ export interface OpenMessage {
   broken: BrokenRule[];
   /** Flat, in the order of the octets. */
   parts: BodyPart[];
+  /** So many are not listed. */
+  more_parts: number;
   reply: ReplyHeader;
   journey?: Stop[];
   because?: string;
@@ -1689,6 +1691,170 @@ export interface GlossaryPage {
   entries: GlossaryEntry[];
   rfcs: ListedRfc[];
   families: RfcFamily[];
+}
+
+/**
+ * What it is at all: a message with a body, a header section alone, or something that is no
+ * message.
+ */
+export type LetterKind = 'letter' | 'header' | 'empty' | 'pdf' | 'msg' | 'zip' | 'picture' | 'rtf' | 'web' | 'other';
+
+/**
+ * Who wrote a line: a server of one's own; anybody who had the message before; nobody can say.
+ */
+export type Trust = 'proven' | 'claimed' | 'unknown';
+
+/**
+ * Why a line is odd. `backwards`: it is later than the line above it; `unchained`: the line above
+ * names another machine.
+ */
+export type HopMark = 'malformed' | 'undated' | 'future' | 'backwards' | 'unchained';
+
+export type Check = 'spf' | 'dkim' | 'dmarc';
+
+/** What one Received field says (RFC 5321 §4.4); "" what it does not say. */
+export interface Hop {
+  /** Its place among them, from the top, from 1. */
+  line: number;
+  trust: Trust;
+  /** Name that the client gave of itself: nobody checked it. */
+  helo: string;
+  /** Name that belongs to the address. */
+  reverse: string;
+  /** Where the client called from, seen by who wrote the line. */
+  address: string;
+  by: string;
+  protocol: string;
+  recipient: string;
+  date: string;
+  /** The field as it stands there. */
+  written: string;
+  /** Seconds from 1970. */
+  at_s?: number;
+  /** Since the line below; of the lowest, since Date. */
+  delay_s?: number;
+  marks?: HopMark[];
+}
+
+/** A result that somebody wrote into Authentication-Results (RFC 8601). */
+export interface WrittenResult {
+  method: string;
+  result: string;
+  properties?: [string, string][];
+  reason?: string;
+}
+
+/** An Authentication-Results field. */
+export interface WrittenResults {
+  authserv_id: string;
+  trust: Trust;
+  results?: WrittenResult[];
+  /** So many make no sense, or are too many. */
+  unread?: number;
+}
+
+/** A Received-SPF field (RFC 7208 §9.1). */
+export interface WrittenSpf {
+  result: string;
+  trust: Trust;
+  comment: string;
+  pairs?: [string, string][];
+}
+
+/** Who brought the message to the server that is believed. */
+export interface ClientSaid {
+  address: string;
+  helo: string;
+  mail_from: string;
+  receiver: string;
+}
+
+/** A step of a check: what happened, and why. */
+export interface CheckStep {
+  say: Text;
+  why?: Text[];
+}
+
+/** SPF, one signature, or DMARC, checked here. */
+export interface CheckShown {
+  check: Check;
+  /** `no_records`: some that it needs are not at hand; `no_body`: the rest fits. */
+  state: 'checked' | 'no_records' | 'no_client' | 'no_body';
+  /** A word of RFC 8601 §2.7; "" where it is not known. */
+  result: string;
+  domain: string;
+  selector?: string;
+  algorithm?: string;
+  /** Those a signature covers. */
+  fields?: string[];
+  signed_at_s?: number;
+  steps?: CheckStep[];
+}
+
+/** What a check asked DNS for, and is not at hand. */
+export interface WantedRecord {
+  name: string;
+  type: string;
+}
+
+/** In front of the octets of the message, and a line end: how to look at it. */
+export interface OwnLetterQuestion {
+  /** Seconds from 1970. */
+  now_s: number;
+  /** So many Received lines, from the top, are of one's own servers. */
+  border?: number;
+  /** Of DNS, as they were pasted. */
+  records?: string;
+  /** What the records lack does not exist. */
+  whole?: boolean;
+  /** It was too big: only its beginning is here. */
+  cut?: boolean;
+  /** None: as the message says. */
+  client?: ClientSaid;
+}
+
+/** `/own-letter/read.json`: all there is to see of it. */
+export interface OwnLetterPage {
+  kind: LetterKind;
+  length: number;
+  border?: number;
+  /** Which bounds were reached, and what was repaired to be read. */
+  notes?: Text[];
+  /** The Date field, which is the author's. */
+  date?: string;
+  date_s?: number;
+  /** In the order of time: the lowest line first. */
+  hops?: Hop[];
+  /** From the first line with a date to the last. */
+  total_s?: number;
+  results?: WrittenResults[];
+  spf?: WrittenSpf[];
+  /** Seals of ARC (RFC 8617). */
+  arc?: number;
+  client?: ClientSaid;
+  checks?: CheckShown[];
+  wanted?: WantedRecord[];
+  /** What is wrong with the records or the address. */
+  problem?: Text;
+  letter?: OpenMessage;
+}
+
+/** A message of ours to look at. */
+export interface SampleLetter {
+  name: string;
+  /** Latin-1. */
+  source: string;
+  records: string;
+  border: number;
+  now_s: number;
+}
+
+/** `/own-letter.json`: what there is before there is a message. */
+export interface OwnLetterStart {
+  octets_max: number;
+  /** What is read of a header section. */
+  header_octets_max: number;
+  samples: SampleLetter[];
 }
 
 /** One of the languages the page can be shown in. */

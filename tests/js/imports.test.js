@@ -39,6 +39,7 @@ const MAY_IMPORT = {
   inspector: ['core', 'model', 'drawings', 'stage'],
   frame: ['core', 'model', 'drawings'],
   questions: ['core', 'model', 'drawings'],
+  letters: ['core', 'model', 'drawings'],
   views: [
     'core',
     'model',
@@ -50,6 +51,7 @@ const MAY_IMPORT = {
     'player',
     'inspector',
     'questions',
+    'letters',
   ],
 };
 const ENTRIES = ['alone.js', 'app.js', 'replay.js', 'site.js'];

@@ -30,12 +30,14 @@ Answered = Document | ExportedFile | StreamPart | Json
 
 class Asked(NamedTuple):
     """`lang`: of the page that asks. `visitor`: who asks, if known. `posted`: what was
-    sent along, or None when that is more than so many octets."""
+    sent along, or None when that is more than so many octets. `address`: from which
+    network address, "" where there is no network."""
 
     query: Mapping[str, str]
     lang: str
     visitor: str | None
     posted: Callable[[int], bytes | None]
+    address: str = ""
 
     def wished(self, texts: Texts) -> str:
         """The language the address names, or the page's. Raises Refusal."""

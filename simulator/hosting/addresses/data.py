@@ -1,4 +1,5 @@
-"""What needs no lab: texts, tables, lessons, reviews, exams, drills, drafts of lessons.
+"""What needs no lab: texts, tables, lessons, reviews, exams, drills, drafts of lessons,
+messages from outside.
 
 Documents that change only with the program are tagged by content. Everything else is
 made when asked for, and bounded.
@@ -18,12 +19,24 @@ from simulator.hosting.authoring import (
 )
 from simulator.hosting.content import Content
 from simulator.hosting.documents import Document
+from simulator.hosting.limits import Limits
+from simulator.hosting.mail_check import (
+    OWN_LETTER_OCTETS_MAX,
+    QUESTION_OCTETS_MAX,
+    own_letter_page,
+    read_question,
+    samples,
+)
+from simulator.hosting.rates import Rate, network_of
 from simulator.hosting.reading import drill_views, exam_views
 from simulator.hosting.reading.exports import ExportedFile
+from simulator.hosting.reading.mail_views import OCTETS_AN_EVENT
 from simulator.hosting.reading.qr_code import qr_svg
-from simulator.hosting.refusals import Refusal
+from simulator.hosting.refusals import Refusal, TooLarge
 from simulator.hosting.scheduler import Scheduler
 from simulator.hosting.sender_checks import play_dmarc, play_spf, read_trial
+from simulator.mail.mime import HEADER_OCTETS_MAX
+from simulator.projections.shapes.own_letter import OwnLetterStart
 from simulator.projections.shapes.sender_checks import DmarcTrial, SpfTrial
 from simulator.teaching.authoring import DRAFT_OCTETS_MAX
 from simulator.teaching.exams import FILE_OCTETS_MAX
@@ -39,6 +52,8 @@ CHECK_SIZE = 4_000
 
 TRIAL_OCTETS_MAX = 100_000
 """Of the JSON of a check: its fields are bounded one by one, too."""
+LETTER_SIZE = 2_000
+"""Some 50 ms of pure Python: ten signatures."""
 
 GRADING_SIZE = 200_000
 """As many events as are played again at most."""
@@ -60,9 +75,10 @@ ANSWER_MAX = 200
 class Data:
     """The answers. `read` and `posted`: address to what answers it."""
 
-    def __init__(self, content: Content, scheduler: Scheduler) -> None:
+    def __init__(self, content: Content, scheduler: Scheduler, limits: Limits) -> None:
         self._content = content
         self._scheduler = scheduler
+        self._letters = Rate(limits.letters_per_minute, scheduler.now)
 
     @property
     def read(self) -> dict[str, Callable[..., Answered]]:
@@ -79,6 +95,7 @@ class Data:
             "/exam/<code>.json": self._exam,
             "/drill/<kind>/<int:seed>.json": self._drill,
             "/drill/<kind>/<int:seed>/answer.json": self._drill_answer,
+            "/own-letter.json": self._own_letter_start,
         }
 
     @property
@@ -91,6 +108,7 @@ class Data:
             "/authoring/draft.json": self._reopened,
             "/check/spf.json": self._spf_played,
             "/check/dmarc.json": self._dmarc_played,
+            "/own-letter/read.json": self._own_letter,
         }
 
     # --- documents ------------------------------------------------------------------
@@ -157,6 +175,25 @@ class Data:
         body = asked.body(TRIAL_OCTETS_MAX, "ui.sender.wrong.big")
         trial = read_trial(body, DmarcTrial)
         return self._scheduler.run_heavy(CHECK_SIZE, play_dmarc, trial)
+
+    # --- messages from outside, which nobody keeps ---------------------------------
+
+    def _own_letter_start(self, _: Asked) -> Answered:
+        return OwnLetterStart(
+            octets_max=OWN_LETTER_OCTETS_MAX,
+            header_octets_max=HEADER_OCTETS_MAX,
+            samples=self._scheduler.run_heavy(LETTER_SIZE, samples),
+        )
+
+    def _own_letter(self, asked: Asked) -> Answered:
+        if asked.address and not self._letters.take(network_of(asked.address)):
+            raise Refusal("error.too_many_letters")
+        posted = asked.body(OWN_LETTER_OCTETS_MAX + QUESTION_OCTETS_MAX)
+        question, octets = read_question(posted)
+        if len(octets) > OWN_LETTER_OCTETS_MAX:
+            raise TooLarge("own_letter.note.cut", most=OWN_LETTER_OCTETS_MAX)
+        size = LETTER_SIZE + len(octets) // OCTETS_AN_EVENT
+        return self._scheduler.run_heavy(size, own_letter_page, question, octets)
 
     # --- drafts of lessons, which stay in their author's browser ------------------
 

@@ -23,6 +23,7 @@ HOME, WATCH, TYPE, LEARN = "home", "watch", "type", "learn"
 BREAK, MAP, MYSTERY, GLOSSARY = "break", "map", "mystery", "glossary"
 EXAM, DRILLS, CERTIFICATE = "exam", "drills", "certificate"
 SENDER = "sender"
+OWN_LETTER = "own-letter"
 """Views; one that is fetched later has a module of that name."""
 
 TYPED = "/escribe"
@@ -48,6 +49,7 @@ VIEWS = {
     CERTIFICATES: CERTIFICATE,
     "/ejercicios": DRILLS,
     "/remitente": SENDER,
+    "/tu-carta": OWN_LETTER,
 }
 ALIASES = {
     "/watch": "/mira",
@@ -61,6 +63,7 @@ ALIASES = {
     "/certificate": CERTIFICATES,
     "/drills": "/ejercicios",
     "/sender": "/remitente",
+    "/your-letter": "/tu-carta",
     "/scenario": "/escenario",
     "/experiment": "/experimento",
     "/scene": "/escena",

@@ -45,7 +45,7 @@ class Hosting(NamedTuple):
 def data_routes(hosting: Hosting) -> tuple[Route, ...]:
     """Every address that answers with data."""
     content, labs, scheduler, limits, built = hosting
-    groups = (Data(content, scheduler), OfALab(content, labs, limits, built))
+    groups = (Data(content, scheduler, limits), OfALab(content, labs, limits, built))
     read = [Route(p, False, do) for each in groups for p, do in each.read.items()]
     sent = [Route(p, True, do) for each in groups for p, do in each.posted.items()]
     return (*read, *sent)

@@ -1,10 +1,10 @@
 """A message from outside, checked as a receiving server would: SPF, DKIM, DMARC.
 
-DNS is a file of records; nothing is asked of any network. It refuses to say what should
-become of the message: that is the receiver's policy.
+DNS is what records there are at hand; nothing is asked of any network. It refuses to
+say what should become of the message: that is the receiver's policy.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 import msgspec
 
@@ -23,7 +23,7 @@ from simulator.projections.narration import Narrator
 from simulator.protocols.authentication_results import MethodResult, results_field
 from simulator.protocols.dkim import DkimResult, DkimVerifier
 from simulator.protocols.dmarc import DmarcCheck, DmarcOutcome, read_author
-from simulator.protocols.dns import Zone, answer_at_hand
+from simulator.protocols.dns import DnsAtHand
 from simulator.protocols.spf import SpfCheck, SpfIdentity, SpfOutcome
 
 MESSAGE_OCTETS_MAX = 50_000_000
@@ -32,54 +32,65 @@ HERE = "here"
 
 
 class CheckedMessage(msgspec.Struct, frozen=True):
-    """What the checks came to. `field`: as Authentication-Results says it; `steps`:
-    all that happened, in order."""
+    """What the checks came to. `spf`: None where nobody knows the client's address;
+    `field`: as Authentication-Results says it; `steps`: all that happened, in order."""
 
-    spf: SpfOutcome
+    spf: SpfOutcome | None
     dkim: tuple[DkimResult, ...]
     dmarc: DmarcOutcome
     field: str
     steps: tuple[Fact, ...]
 
 
-def check_message(content: bytes, identity: SpfIdentity, zone: Zone) -> CheckedMessage:
-    """Check a message that came as `identity` says. Raises ValueError where its address
-    is none."""
+def check_message(
+    content: bytes,
+    identity: SpfIdentity,
+    records: DnsAtHand,
+    *,
+    with_spf: bool = True,
+    has_body: bool = True,
+) -> CheckedMessage:
+    """Check a message that came as `identity` says; `has_body` False: `content` is its
+    header section alone. Raises ValueError where the address is none."""
     content = whole_lines(content)
     steps: list[Fact] = []
-    spf = SpfCheck(identity, 0)
-    steps += _played(spf, zone)
-    verifier = DkimVerifier(content, identity.unix_s)
-    steps += _played(SignatureLookups(verifier, 0), zone)
-    assert spf.outcome is not None
-    known = identifiers(verifier.results, (identity, spf.outcome))
+    spf: tuple[SpfIdentity, SpfOutcome] | None = None
+    if with_spf:
+        check = SpfCheck(identity, 0)
+        steps += _played(check, records)
+        assert check.outcome is not None
+        spf = identity, check.outcome
+    verifier = DkimVerifier(content, identity.unix_s, has_body)
+    steps += _played(SignatureLookups(verifier, 0), records)
+    known = identifiers(verifier.results, spf)
     dmarc = DmarcCheck(read_author(content), known)
-    steps += _played(dmarc, zone)
+    steps += _played(dmarc, records)
     assert dmarc.outcome is not None
     results: tuple[MethodResult, ...] = (
-        spf_result(identity, spf.outcome),
+        *((spf_result(*spf),) if spf else ()),
         *map(dkim_result, verifier.results),
         dmarc_result(dmarc.outcome),
     )
     field = results_field(identity.receiver, results).decode("utf-8", "replace")
+    outcome = spf[1] if spf else None
     return CheckedMessage(
-        spf.outcome, tuple(verifier.results), dmarc.outcome, field, (*steps,)
+        outcome, tuple(verifier.results), dmarc.outcome, field, (*steps,)
     )
 
 
-def _played(check: Check, zone: Zone) -> Iterator[Fact]:
+def _played(check: Check, records: DnsAtHand) -> Iterator[Fact]:
     """All that a check tells, its questions answered."""
     yield from check.facts()
     while (question := check.next_question()) is not None:
-        check.answer(answer_at_hand(zone, question), 0)
+        check.answer(records.answer(question), 0)
         yield from check.facts()
 
 
-def told_steps(checked: CheckedMessage) -> Iterator[tuple[Text, ...]]:
+def told_steps(steps: Iterable[Fact]) -> Iterator[tuple[Text, ...]]:
     """What is said of each step, and why, as keys of the catalogue; the host that
     checks is called HERE."""
     journal = Journal()
-    for fact in checked.steps:
+    for fact in steps:
         journal.append(0, HERE, "", max(0, len(journal) - 1), fact)
     narrator = Narrator(journal)
     for event in journal:

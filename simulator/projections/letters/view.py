@@ -98,23 +98,25 @@ def octets_view(content: bytes, author: str, writers: Writers = ()) -> OpenMessa
     """The same of octets that are stored nowhere yet, written at `author`; without
     `message`, `journey` and `because`."""
     writers = writers or ((len(content), author),)
-    parts = split(content)
-    header = min(parts.header_length, HEADER_OCTETS_MAX)
+    layout = split(content)
+    header = min(layout.header_length, HEADER_OCTETS_MAX)
     found = header_fields(content, 0, header)
     reply = reply_header(content[:header])
+    parts, more_parts = _parts(content)
     return OpenMessage(
         length=len(content),
         source=content[:SOURCE_OCTETS_MAX].decode("latin-1"),
         cut=len(content) > SOURCE_OCTETS_MAX,
-        header_length=parts.header_length,
-        blank_line=parts.blank_line,
+        header_length=layout.header_length,
+        blank_line=layout.blank_line,
         fields=tuple(
             _field(content, name, start, end, writers)
             for name, start, end in found[:FIELDS_SHOWN_MAX]
         ),
         more_fields=max(0, len(found) - FIELDS_SHOWN_MAX),
         broken=broken_rules(content[:header], found),
-        parts=_parts(content),
+        parts=parts,
+        more_parts=more_parts,
         reply=ReplyHeader(**msgspec.structs.asdict(reply)),
     )
 
@@ -159,16 +161,17 @@ def _writers(way: list[Stop], message: str) -> Writers:
 # --- parts ----------------------------------------------------------------------------
 
 
-def _parts(content: bytes) -> tuple[BodyPart, ...]:
-    """The MIME tree, flat, in the order of the octets."""
+def _parts(content: bytes) -> tuple[tuple[BodyPart, ...], int]:
+    """The MIME tree, flat, in the order of the octets; and how many are left out."""
     root = structure(content)
     shown = {one.number: one for one in as_read(root) if one.number}
     parts: list[BodyPart] = []
     left = TEXT_OCTETS_MAX
-    for number, depth, part in numbered(root)[:PARTS_SHOWN_MAX]:
+    every = numbered(root)
+    for number, depth, part in every[:PARTS_SHOWN_MAX]:
         parts.append(_part(content, part, number, depth, shown.get(number), left))
         left -= part.length if parts[-1].text_cut is not None else 0
-    return tuple(parts)
+    return tuple(parts), len(every) - len(parts)
 
 
 def _part(

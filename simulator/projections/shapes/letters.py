@@ -159,6 +159,8 @@ class OpenMessage(Shape, kw_only=True):
     broken: tuple[BrokenRule, ...]
     parts: tuple[BodyPart, ...]
     """Flat, in the order of the octets."""
+    more_parts: int
+    """So many are not listed."""
     reply: ReplyHeader
     journey: tuple[Stop, ...] | None = None
     because: str | None = None

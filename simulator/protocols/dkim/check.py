@@ -44,11 +44,16 @@ Hasher = Callable[[Canonicalization, int], BodyHash]
 
 
 class SignatureCheck:
-    """`number`: which signature of the message, from 1; `field`: where it is. `result`:
-    None as long as the check goes on."""
+    """`number`: which signature of the message, from 1; `field`: where it is; `body`:
+    None when nobody has it. `result`: None as long as the check goes on."""
 
     def __init__(
-        self, number: int, content: bytes, field: Field, parts: Layout, body: Hasher
+        self,
+        number: int,
+        content: bytes,
+        field: Field,
+        parts: Layout,
+        body: Hasher | None,
     ) -> None:
         self.number = number
         self.result: DkimResult | None = None
@@ -158,15 +163,10 @@ class SignatureCheck:
 
     def _verify(self, signature: Signature, key: PublicKey) -> None:
         """The body's hash first: it costs least, and tells most (§6.1.3)."""
-        body = self._body(signature.body, signature.body_length)
-        self._facts.append(body.told(self.number, signature.body_hash))
         fields = select(self._parts.fields, signature.fields, self._field)
         changed = changed_fields(self._content, fields, signature)
-        if body.length < signature.body_length:
-            self._judge("body_length", changed)
-            return
-        if body.digest != signature.body_hash:
-            self._judge("body_hash", changed)
+        if wrong := self._compare_body(signature):
+            self._judge(wrong, changed)
             return
         header = hash_header(
             self._content, fields, self._unsigned(signature), signature.header
@@ -177,8 +177,19 @@ class SignatureCheck:
         again = repeated(self._content, self._parts.body, fields) if right else []
         if again:
             self._judge("repeated_field", tuple(again))
-        else:
-            self._judge("" if right else "signature", () if right else changed)
+            return
+        good = "body_missing" if self._body is None else ""
+        self._judge(good if right else "signature", () if right else changed)
+
+    def _compare_body(self, signature: Signature) -> str:
+        """The cause of what is wrong with the body, or ""."""
+        if self._body is None:
+            return ""
+        body = self._body(signature.body, signature.body_length)
+        self._facts.append(body.told(self.number, signature.body_hash))
+        if body.length < signature.body_length:
+            return "body_length"
+        return "" if body.digest == signature.body_hash else "body_hash"
 
     def _unsigned(self, signature: Signature) -> bytes:
         """The field as it was hashed: nothing in its `b=` (§3.7)."""

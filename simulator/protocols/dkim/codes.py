@@ -44,6 +44,8 @@ CAUSES: Mapping[str, Cause] = {
     "key_service": Cause("permerror", ("6376#3.6.1",)),
     "key_identity": Cause("permerror", ("6376#3.6.1",)),
     "key_unavailable": Cause("temperror", ("6376#6.1.2",)),
+    # Only its header section was at hand, and nothing in it is wrong.
+    "body_missing": Cause("neutral", ("8601#2.7.1", "6376#6.1.3")),
     # It is not accepted here.
     "expired": Cause("policy", ("6376#3.5",)),
     "key_too_small": Cause("policy", ("8301#3.2",)),

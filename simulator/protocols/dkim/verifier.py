@@ -23,13 +23,15 @@ SIGNATURES_MAX = 10
 
 
 class DkimVerifier:
-    """`content`: the message; `now_s`: seconds from 1970. `results`: one for each
-    signature, or one that says why there is none; complete when no question is left."""
+    """`content`: the message; `now_s`: seconds from 1970; `has_body` False: it is a
+    header section alone, whose body nobody has. `results`: one for each signature, or
+    one that says why there is none; complete when no question is left."""
 
-    def __init__(self, content: bytes, now_s: int) -> None:
+    def __init__(self, content: bytes, now_s: int, has_body: bool = True) -> None:
         self.results: list[DkimResult] = []
         self._content = content
         self._now_s = now_s
+        self._has_body = has_body
         self._facts: list[Fact] = []
         self._answers: dict[str, KeyAnswer] = {}
         self._body = b""
@@ -62,7 +64,8 @@ class DkimVerifier:
         self._body = self._content[parts.body :]
         found = parts.called(FIELD_NAME)
         for number, field in enumerate(found[:SIGNATURES_MAX], 1):
-            check = SignatureCheck(number, self._content, field, parts, self._hash_body)
+            body = self._hash_body if self._has_body else None
+            check = SignatureCheck(number, self._content, field, parts, body)
             yield from self._check(check, len(found))
         if not found:
             self._conclude(0, "unsigned")

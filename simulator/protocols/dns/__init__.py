@@ -6,7 +6,7 @@ its own: identifiers and times are parameters. Ours is what a name server decide
 and what `dig` and `nslookup` print (`printing.py`).
 """
 
-from simulator.protocols.dns.at_hand import answer_at_hand
+from simulator.protocols.dns.at_hand import DnsAtHand, answer_at_hand
 from simulator.protocols.dns.cache import Cache
 from simulator.protocols.dns.config import (
     NameServerConfig,
@@ -32,6 +32,11 @@ from simulator.protocols.dns.messages import (
     plain,
     read,
 )
+from simulator.protocols.dns.pasted import (
+    PASTED_OCTETS_MAX,
+    UnnamedRecord,
+    pasted_records,
+)
 from simulator.protocols.dns.records import (
     EDITED_TYPES,
     ZoneRecord,
@@ -46,7 +51,9 @@ __all__ = [
     "EDITED_TYPES",
     "LOOKUPS_US_MAX",
     "NAME_OCTETS_MAX",
+    "PASTED_OCTETS_MAX",
     "Cache",
+    "DnsAtHand",
     "DnsNameError",
     "Lookup",
     "LookupResult",
@@ -54,6 +61,7 @@ __all__ = [
     "NameServer",
     "NameServerConfig",
     "Query",
+    "UnnamedRecord",
     "Zone",
     "ZoneConfig",
     "ZoneError",
@@ -67,6 +75,7 @@ __all__ = [
     "parse_name",
     "parse_record",
     "parse_records",
+    "pasted_records",
     "plain",
     "read",
     "record_value",

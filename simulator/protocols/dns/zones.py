@@ -174,7 +174,7 @@ def parse_records(text: str) -> Zone:
 
 def _parsed(origin: dns.name.Name, text: str, whole: bool) -> Zone:
     """`whole`: it has what a zone must begin with."""
-    if re.search(r"^\s*\$(INCLUDE|GENERATE)", text, re.M | re.I):
+    if re.search(r"^[ \t]*\$(INCLUDE|GENERATE)", text, re.M | re.I):
         raise ZoneError(0, "$INCLUDE and $GENERATE are not for lessons")
     try:
         zone = dns.zone.from_text(text, origin, relativize=False, check_origin=whole)

@@ -18,7 +18,7 @@ from simulator.hosting.mail_check import (
     told_steps,
 )
 from simulator.projections.catalogue import Catalogue, render
-from simulator.protocols.dns import Zone, ZoneError, parse_records
+from simulator.protocols.dns import DnsAtHand, ZoneError, parse_records
 from simulator.protocols.spf import SpfIdentity
 from simulator.web.cli.chosen_language import chosen_language
 from simulator.web.cli.output_files import Wrong
@@ -89,19 +89,20 @@ def _read(file: Path, most: int) -> bytes:
     return octets
 
 
-def _records(file: Path) -> Zone:
+def _records(file: Path) -> DnsAtHand:
     try:
-        return parse_records(_read(file, ZONE_OCTETS_MAX).decode("utf-8"))
+        zone = parse_records(_read(file, ZONE_OCTETS_MAX).decode("utf-8"))
     except ZoneError as error:
         raise Wrong(f"{file}: {error}") from None
     except UnicodeDecodeError:
         raise Wrong(f"{file}: not in UTF-8") from None
+    return DnsAtHand(zone)
 
 
 def _lines(checked: CheckedMessage, catalogue: Catalogue) -> list[str]:
     names = {HERE: render(catalogue, "mail_check.here", {}, {})}
     lines = []
-    for texts in told_steps(checked):
+    for texts in told_steps(checked.steps):
         say, *reasons = (render(catalogue, t.key, t.params, names) for t in texts)
         lines += [f"- {say}", *(f"    {reason}" for reason in reasons)]
     return [*lines, "", *checked.field.splitlines()]

@@ -4,6 +4,7 @@
  */
 import { html, nothing } from 'lit';
 import { PageElement, watching } from '../../core/page-element.js';
+import { inSight } from '../../letters/in-sight.js';
 
 /** @typedef {import('../../types.d.ts').BodyPart} LetterPart */
 
@@ -34,7 +35,7 @@ class LetterRead extends PageElement {
     return html`<div class="ct-lt-paper">
       <dl class="ct-lt-fields">${shown.map(
         (field) => html`<dt translate="no">${field.name}:</dt><dd
-        translate="no">${field.value}</dd>`,
+        translate="no">${inSight(field.value)}</dd>`,
       )}</dl>
       ${
         offered.length
@@ -71,7 +72,7 @@ class LetterRead extends PageElement {
       part.role === 'html'
         ? this.#page(part)
         : html`<pre class="ct-lt-text"
-      translate="no">${part.text}</pre>`
+      translate="no">${inSight(part.text ?? '')}</pre>`
     }
       ${part.text_cut ? html`<p class="ct-hint">${this.t('ui.letter.cut')}</p>` : nothing}`;
   }
@@ -90,7 +91,7 @@ class LetterRead extends PageElement {
       alt=${this.t('ui.letter.picture')}>`
         : nothing
     }
-      <b translate="no">${part.name || part.type}</b> <span>${part.type}</span>
+      <b translate="no">${inSight(part.name || part.type)}</b> <span>${part.type}</span>
       <small>${this.t('ui.letter.sizes', {
         inside: part.decoded ?? 0,
         travelled: part.octets,

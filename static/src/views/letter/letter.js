@@ -13,8 +13,8 @@ import { fetchLetter, fetchLetters } from '../../core/fetch-letters.js';
 import { subjectLine } from '../../drawings/quoted.js';
 import './way.js';
 import './as-read.js';
-import './fields.js';
-import './parts.js';
+import '../../letters/fields.js';
+import '../../letters/parts.js';
 import './octets.js';
 
 /** @typedef {import('../../machines/compose.js').Answering} Answering */
@@ -112,6 +112,8 @@ class Letter extends PageElement {
           class="ct-hint">${this.t('ui.letter.none')}</p>`
         }
         <p class="ct-hint">${this.t('ui.letter.until', { step: this.playhead.index + 1 })}</p>
+        <p><a class="ct-link" href=${this.ctx.route.href('own-letter')}
+          >${this.t('ui.own_letter.link')}</a></p>
       </nav>
       <section class="ct-lt-open" aria-label=${this.t('ui.letter.name')}>${this.#open()}</section
         ></div>`;

@@ -3,11 +3,12 @@
  * beginning of what travels beside what it means once its encoding is taken off.
  */
 import { html, nothing } from 'lit';
-import { PageElement, watching } from '../../core/page-element.js';
-import { withTerms } from '../../drawings/terms.js';
-import { decode } from '../../model/wire-text.js';
+import { PageElement, watching } from '../core/page-element.js';
+import { withTerms } from '../drawings/terms.js';
+import { inSight } from './in-sight.js';
+import { decode } from '../model/wire-text.js';
 
-/** @typedef {import('../../types.d.ts').BodyPart} LetterPart */
+/** @typedef {import('../types.d.ts').BodyPart} LetterPart */
 
 const SEEN_OCTETS = 900;
 
@@ -17,7 +18,7 @@ class LetterParts extends PageElement {
 
   constructor() {
     super();
-    /** @type {import('../../types.d.ts').OpenMessage | null} */ this.letter = null;
+    /** @type {import('../types.d.ts').OpenMessage | null} */ this.letter = null;
   }
 
   render() {
@@ -35,8 +36,8 @@ class LetterParts extends PageElement {
     return html`<li style=${`--depth:${Math.min(part.depth, 8)}`}
       class=${`ct-lt-of-${family}`}><details
       ?open=${Boolean(part.report) || (part.depth === 0 && !part.boundary)}>
-      <summary><b>${part.number || '·'}</b><span translate="no">${part.type}</span>
-        ${part.name ? html`<em translate="no">${part.name}</em>` : nothing}
+      <summary><b>${part.number || '·'}</b><span translate="no">${inSight(part.type)}</span>
+        ${part.name ? html`<em translate="no">${inSight(part.name)}</em>` : nothing}
         <small>${
           part.boundary
             ? this.t('ui.letter.parts.boundary')
@@ -48,8 +49,8 @@ class LetterParts extends PageElement {
   /** @param {LetterPart} part */
   #boundary(part) {
     return html`<p>${this.t('ui.letter.parts.between')}</p><p><code
-      translate="no">--${part.boundary}</code>
-      · <code translate="no">--${part.boundary}--</code></p>
+      translate="no">--${inSight(part.boundary)}</code>
+      · <code translate="no">--${inSight(part.boundary)}--</code></p>
       ${
         part.type === 'multipart/alternative'
           ? html`<p>${this.t('ui.letter.parts.alternative')}</p
@@ -77,9 +78,9 @@ class LetterParts extends PageElement {
         texts.has(field.key)
           ? html`<a class="ct-lt-name"
           href=${route.href('glossary', field.key.replace('.', '-'))}>${field.name}</a>`
-          : field.name
+          : inSight(field.name)
       }</dt><dd><span class="ct-lt-value"
-        translate="no">${field.value}</span>
+        translate="no">${inSight(field.value)}</span>
         <span class="ct-lt-about">${withTerms(
           this.t(texts.has(field.key) ? field.key : 'ui.letter.unknown_field'),
           this,
@@ -95,9 +96,9 @@ class LetterParts extends PageElement {
       this.letter?.source.slice(part.body, Math.min(part.end, part.body + SEEN_OCTETS)) ?? '',
     );
     return html`${part.report ? this.#report(part.report) : nothing}<dl class="ct-lt-facts">
-        <dt translate="no">charset</dt><dd translate="no">${part.charset || '–'}</dd>
+        <dt translate="no">charset</dt><dd translate="no">${inSight(part.charset) || '–'}</dd>
         <dt translate="no">Content-Transfer-Encoding</dt><dd><span
-          translate="no">${part.encoding}</span> · ${this.#encoding(part.encoding)}</dd>
+          translate="no">${inSight(part.encoding)}</span> · ${this.#encoding(part.encoding)}</dd>
         ${
           coded
             ? html`<dt>${this.t('ui.letter.parts.size')}</dt><dd
@@ -107,7 +108,9 @@ class LetterParts extends PageElement {
         }</dl>
       <div class="ct-lt-two">
         <figure><figcaption>${this.t('ui.letter.parts.travels')}</figcaption><pre
-          translate="no">${raw}${part.end - part.body > SEEN_OCTETS ? '…' : ''}</pre></figure>
+          translate="no">${inSight(raw)}${
+            part.end - part.body > SEEN_OCTETS ? '…' : ''
+          }</pre></figure>
         ${
           coded
             ? html`<figure><figcaption>${this.t('ui.letter.parts.means')}</figcaption
@@ -122,7 +125,7 @@ class LetterParts extends PageElement {
     const text = part.text ?? part.html;
     if (text !== undefined)
       return html`<pre translate="no"
-        >${text.slice(0, SEEN_OCTETS)}${text.length > SEEN_OCTETS ? '…' : ''}</pre>`;
+        >${inSight(text.slice(0, SEEN_OCTETS))}${text.length > SEEN_OCTETS ? '…' : ''}</pre>`;
     return html`<p class="ct-hint">${this.t('ui.letter.parts.file', {
       count: part.decoded ?? 0,
     })}</p>`;

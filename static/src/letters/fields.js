@@ -4,10 +4,11 @@
  * on paper is in the octets.
  */
 import { html, nothing } from 'lit';
-import { PageElement, watching } from '../../core/page-element.js';
-import { withTerms } from '../../drawings/terms.js';
+import { PageElement, watching } from '../core/page-element.js';
+import { withTerms } from '../drawings/terms.js';
+import { inSight } from './in-sight.js';
 
-/** @typedef {import('../../types.d.ts').HeaderField} LetterField */
+/** @typedef {import('../types.d.ts').HeaderField} LetterField */
 
 const GROUPS = /** @type {const} */ (['people', 'stamps', 'mime', 'other']);
 
@@ -17,7 +18,7 @@ class LetterFields extends PageElement {
 
   constructor() {
     super();
-    /** @type {import('../../types.d.ts').OpenMessage | null} */ this.letter = null;
+    /** @type {import('../types.d.ts').OpenMessage | null} */ this.letter = null;
     /** octets this stop put on top */ this.added = 0;
   }
 
@@ -60,7 +61,7 @@ class LetterFields extends PageElement {
         href=${this.ctx.route.href('glossary', field.key.replace('.', '-'))}>${field.name}</a>`
           : field.name
       }</dt>
-      <dd><span class="ct-lt-value" translate="no">${field.value}</span>
+      <dd><span class="ct-lt-value" translate="no">${inSight(field.value)}</span>
         <span class="ct-lt-about">${withTerms(
           this.t(known ? field.key : 'ui.letter.unknown_field'),
           this,
