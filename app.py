@@ -30,6 +30,7 @@ import click
 from flask import Flask
 from flask_socketio import SocketIO
 
+from simulator.classroom import ClassDispatcher, ClassLimits, Classrooms
 from simulator.gateway import (
     GATEWAY_SCENARIO,
     Gateway,
@@ -50,11 +51,13 @@ from simulator.hosting import (
 from simulator.hosting.addresses import Hosting
 from simulator.languages import Texts
 from simulator.projections.catalogue import TextError
+from simulator.projections.shapes.classroom import ClassSeat
 from simulator.scenario import ScenarioError
 from simulator.teaching import LessonError
 from simulator.web import (
     Assets,
     Channel,
+    ClassPages,
     Config,
     ErrorStream,
     GeventScheduler,
@@ -83,6 +86,7 @@ from simulator.web import (
     secure,
     socket_json,
     speak_over_websockets,
+    teacher_path,
     url,
 )
 
@@ -109,6 +113,7 @@ class Wiring(NamedTuple):
     content: Content
     labs: Labs
     watchers: Watchers
+    classrooms: Classrooms
     scheduler: GeventScheduler
     socketio: SocketIO
     gateway: Gateway
@@ -218,16 +223,25 @@ def _wire(
     socketio = _socketio(app, limits.message_octets_max)
     speak_over_websockets(socketio, limits.message_octets_max)
     scheduler = GeventScheduler(clock)
-    watchers = Watchers(SocketRooms(socketio), scheduler, limits)
+    rooms = SocketRooms(socketio)
+    watchers = Watchers(rooms, scheduler, limits)
     labs = Labs(limits=limits, publisher=watchers, tokens=tokens, scheduler=scheduler)
     visitors = Visitors(config.secret, tokens)
-    Channel(Dispatcher(labs, watchers, content), visitors).listen(socketio)
+    classrooms = Classrooms(ClassLimits(), tokens, clock)
+    of_classes = ClassDispatcher(classrooms, labs, rooms, scheduler)
+    of_labs = Dispatcher(labs, watchers, content)
+    Channel(of_labs, (of_classes,), visitors).listen(socketio)
     assets, plain_assets = Assets(config.dist), PlainAssets(config.templates)
-    renderer = PageRenderer(content, assets, plain_assets)
+
+    def seat(follows: bool) -> ClassSeat | None:
+        return classrooms.seat(visitors.known(), follows=follows)
+
+    renderer = PageRenderer(content, assets, plain_assets, seat)
     gateway = Gateway(labs, content.scenarios.get(GATEWAY_SCENARIO), config.gateway)
     for routes in (
         Pages(config, content, labs, visitors, renderer).blueprint(),
         PermalinkPages(config, content, labs, visitors, renderer).blueprint(),
+        ClassPages(config, content, labs, classrooms, visitors, renderer).blueprint(),
         TeacherPages(content, renderer, scheduler).blueprint(),
         gateway_pages(gateway, labs, visitors, renderer),
         data_blueprint(
@@ -241,7 +255,9 @@ def _wire(
     app.after_request(compress)
     OwnHosts(config.names).guard(app)
     handle_errors(app, content, renderer)
-    return Wiring(config, content, labs, watchers, scheduler, socketio, gateway)
+    return Wiring(
+        config, content, labs, watchers, classrooms, scheduler, socketio, gateway
+    )
 
 
 def _socketio(app: Flask, octets_max: int) -> SocketIO:
@@ -314,13 +330,14 @@ def serve(app: Flask) -> None:
         while True:
             sleep(SWEEP_EVERY_S)
             wiring.labs.sweep()
+            wiring.classrooms.sweep()
             if wiring.labs.octets_let_go - told > GIVEN_BACK_FROM:
                 told = wiring.labs.octets_let_go
                 give_memory_back()
 
     spawn(sweep)
     collect_garbage_rarely()
-    _announce(config, server.server_port, wiring.content.texts)
+    _announce(wiring, server.server_port)
     for problem in wiring.content.wrong:
         print(f"CARTERO_LESSONS: {problem}", file=sys.stderr, flush=True)
     try:
@@ -331,8 +348,10 @@ def serve(app: Flask) -> None:
         wiring.gateway.stop()
 
 
-def _announce(config: Config, port: int, texts: Texts) -> None:
-    """Where to go, on the terminal; for a class also as a QR code."""
+def _announce(wiring: Wiring, port: int) -> None:
+    """Where to go, on the terminal; for a class one is opened, with a QR code for its
+    students and the link of its teacher."""
+    config, texts = wiring.config, wiring.content.texts
     local = config.host if config.host not in EVERYWHERE else "127.0.0.1"
     print(f"Cartero: {url(local, port)}", flush=True)
     if config.host in LOOPBACK:
@@ -342,10 +361,11 @@ def _announce(config: Config, port: int, texts: Texts) -> None:
         print(f"Cartero: {said}", flush=True)
         return
     address = url(config.lan_address, port)
-    print(
-        f"\n{_shown(qr_terminal(address))}\n  {address}   ({address}clase)\n",
-        flush=True,
-    )
+    classroom = wiring.classrooms.open()
+    join = f"{address}clase/{classroom.code}"
+    teacher = " / ".join(texts.words("page.class.teacher_link").values())
+    print(f"\n{_shown(qr_terminal(join))}\n  {address}   {join}\n", flush=True)
+    print(f"  {teacher}: {address}{teacher_path(classroom)}\n", flush=True)
 
 
 def _announce_gateway(opened: tuple[PortStatus, ...]) -> None:

@@ -15,12 +15,14 @@ from types import GenericAlias, ModuleType, NoneType, UnionType
 
 import msgspec
 
+from simulator.classroom import requests as class_requests
 from simulator.hosting import requests
 from simulator.journal import Fact
 from simulator.journal.facts import AnyFact
 from simulator.projections import catalogue
 from simulator.projections.shapes import (
     authoring,
+    classroom,
     comparison,
     drills,
     envelope,
@@ -58,6 +60,8 @@ MODULES = (
     own_letter,
     pages,
     requests,
+    class_requests,
+    classroom,
     messages,
 )
 TYPES = ROOT / "static/src/types.d.ts"

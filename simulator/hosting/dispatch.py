@@ -51,6 +51,7 @@ from simulator.projections.shapes import (
 )
 
 Request = TypeVar("Request", bound=BranchRequest)
+Asked = TypeVar("Asked", bound=msgspec.Struct)
 
 
 class Caller(NamedTuple):
@@ -69,20 +70,20 @@ class Dispatcher:
         self._content = content
         self._book = ExerciseBook(content)
         self._handlers = {
-            "watch": _decoding(WatchRequest, self._watch),
-            "place": _decoding(PlaceRequest, self._place),
-            "act": _decoding(ActRequest, self._act),
-            "play": _decoding(PlayRequest, self._helping(self._play)),
-            "ready": _decoding(PlayRequest, self._helping(self._ready)),
-            "undo": _decoding(BranchRequest, self._undo),
-            "redo": _decoding(BranchRequest, self._redo),
-            "restart": _decoding(BranchRequest, self._restart),
-            "repeat": _decoding(RepeatRequest, self._repeat),
-            "waits": _decoding(WaitsRequest, self._waits),
-            "attempt": _decoding(AttemptRequest, self._helping(self._attempt)),
-            "exercise": _decoding(ExerciseRequest, self._helping(self._exercise)),
-            "trial": _decoding(TrialRequest, self._helping(self._trial)),
-            "permalink": _decoding(PermalinkRequest, self._permalink),
+            "watch": decoding(WatchRequest, self._watch),
+            "place": decoding(PlaceRequest, self._place),
+            "act": decoding(ActRequest, self._act),
+            "play": decoding(PlayRequest, self._helping(self._play)),
+            "ready": decoding(PlayRequest, self._helping(self._ready)),
+            "undo": decoding(BranchRequest, self._undo),
+            "redo": decoding(BranchRequest, self._redo),
+            "restart": decoding(BranchRequest, self._restart),
+            "repeat": decoding(RepeatRequest, self._repeat),
+            "waits": decoding(WaitsRequest, self._waits),
+            "attempt": decoding(AttemptRequest, self._helping(self._attempt)),
+            "exercise": decoding(ExerciseRequest, self._helping(self._exercise)),
+            "trial": decoding(TrialRequest, self._helping(self._trial)),
+            "permalink": decoding(PermalinkRequest, self._permalink),
         }
         self.names = tuple(self._handlers)
 
@@ -106,7 +107,7 @@ class Dispatcher:
 
     def _watch(self, request: WatchRequest, caller: Caller) -> Answer:
         hosted = self._labs.get(request.lab)
-        may_act = _may_act(hosted, request, caller)
+        may_act = _may_act(hosted, request, caller) and not request.follows
         sight = Sight.of(hosted, may_act=may_act)
         known = sight.knows(request.branch)
         branch = hosted.tree.get(request.branch) if known else sight.start()
@@ -133,7 +134,8 @@ class Dispatcher:
         if not _may_act(hosted, request, caller):
             raise Refusal("error.watch_only")
         branch = hosted.tree.get(request.branch)
-        if not request.landing or hosted.tree.place is None:
+        presents = hosted.presenter in (None, caller.visitor)
+        if presents and (not request.landing or hosted.tree.place is None):
             hosted.tree.present(branch, request.seq, request.until)
             self._watchers.present(hosted)
         return Placed(ok=True)
@@ -354,10 +356,10 @@ def refused(error: Refusal | LabError) -> Refused:
     return Refused(ok=False, error=text(error.key, **error.params))
 
 
-def _decoding(
-    shape: type[Request], handle: Callable[[Request, Caller], Answer]
+def decoding(
+    shape: type[Asked], handle: Callable[[Asked, Caller], Answer]
 ) -> Callable[[object, Caller], Answer]:
-    """`handle`, given the request that `data` describes."""
+    """`handle`, given the request that `data` describes; Refusal for any other."""
 
     def decoded(data: object, caller: Caller) -> Answer:
         try:

@@ -54,6 +54,7 @@ class Publisher(Protocol):
 
 class HostedLab:
     """A lab of one visitor. `actors`: visitors who may act; `secret` makes more.
+    `presenter`: the one of them whom those who only watch follow; None: any.
 
     `begin`: makes its run as it is before anybody came; `beginning`: its acts.
     `address`: of the network, from which it was asked for; "": nobody's.
@@ -83,6 +84,7 @@ class HostedLab:
         self.secret = secret
         self.owner = owner
         self.actors = {owner}
+        self.presenter: str | None = None
         self.scenario = scenario
         self.purpose = purpose
         self.seed = seed

@@ -43,6 +43,9 @@ class WatchRequest(BranchRequest):
 
     from_: Seq = 0
     """The first event I do not have."""
+    follows: bool = False
+    """Show me what the presenter shows, although I might act: a teacher's page while a
+    student is at the blackboard."""
 
 
 class PlaceRequest(BranchRequest, kw_only=True):

@@ -20,12 +20,14 @@ from simulator.web.headers import secure
 from simulator.web.lan import authority, lan_address, qr_terminal, url
 from simulator.web.memory import give_memory_back
 from simulator.web.pages import (
+    ClassPages,
     PageRenderer,
     Pages,
     PermalinkPages,
     PlainAssets,
     TeacherPages,
     gateway_pages,
+    teacher_path,
 )
 from simulator.web.serving.descriptors import connections_max
 from simulator.web.serving.hosts import OwnHosts, own_names
@@ -38,6 +40,7 @@ from simulator.web.visitors import Visitors
 __all__ = [
     "Assets",
     "Channel",
+    "ClassPages",
     "Config",
     "ErrorStream",
     "GeventScheduler",
@@ -66,5 +69,6 @@ __all__ = [
     "secure",
     "socket_json",
     "speak_over_websockets",
+    "teacher_path",
     "url",
 ]

@@ -1940,6 +1940,8 @@ export interface Boot {
   /** View to the address of its own style sheet. */
   styles?: Record<string, string>;
   machines_url?: string;
+  /** Of a visitor who is in a class, or teaches one. */
+  classroom?: ClassSeat;
 }
 
 /** How a command is written and what it is for. */
@@ -2015,6 +2017,11 @@ export interface BranchRequest {
 export interface WatchRequest extends BranchRequest {
   /** The first event I do not have. */
   from?: number;
+  /**
+   * Show me what the presenter shows, although I might act: a teacher's page while a student is
+   * at the blackboard.
+   */
+  follows?: boolean;
 }
 
 /**
@@ -2111,6 +2118,180 @@ export interface AttemptRequest extends BranchRequest {
   lang?: string;
   /** The newest event that was on show; without it all of them count. */
   seen?: number;
+}
+
+/**
+ * `class_enter`, answered with `ClassEntered`: tell me of this class from now on. Asking again is
+ * harmless.
+ */
+export interface ClassRequest {
+  code: string;
+}
+
+/**
+ * `class_show`: I have this on the screen. Only the presenter is heard; their lab must be one
+ * where they may act.
+ */
+export interface ClassShowRequest extends ClassRequest {
+  lab: string;
+  view?: string;
+}
+
+/**
+ * `class_chalk`, of a teacher: this member presents now, and may act in the lab on show. Of
+ * whoever presents: ""; the teacher does again.
+ */
+export interface ClassChalkRequest extends ClassRequest {
+  member: string;
+}
+
+/** `class_ask`, of whoever presents: put this to the vote. What was asked before is over then. */
+export interface ClassAskRequest extends ClassRequest {
+  /** A doubled request asks once. */
+  id: string;
+  kind: 'reply' | 'own';
+  asked?: string;
+  /** At least two, of an own question. */
+  options?: string[];
+}
+
+/** `class_vote`, of a student: that option, in place of an earlier one. */
+export interface ClassVoteRequest extends ClassRequest {
+  ballot: string;
+  turn: number;
+  option: number;
+}
+
+/**
+ * `class_ballot`, of whoever presents: `close` this turn, vote `again`, `reveal` the right
+ * option, or be `done`.
+ */
+export interface ClassBallotRequest extends ClassRequest {
+  ballot: string;
+  what: 'close' | 'again' | 'reveal' | 'done';
+  /** Of `reveal`. */
+  right?: number;
+}
+
+/** `class_door`, of a teacher: nobody new comes in, or names are hidden from students. */
+export interface ClassDoorRequest extends ClassRequest {
+  locked: boolean;
+  names_hidden: boolean;
+}
+
+/** `class_member`, of a teacher: call this student `name`; with "" send them out. */
+export interface ClassMemberRequest extends ClassRequest {
+  member: string;
+  name: string;
+}
+
+/** What the presenter has on the screen. */
+export interface ShownPlace {
+  lab: string;
+  /** The page, `letter/m3`; which step is `PlaceNews`. */
+  view: string;
+}
+
+/** A question to the class. Nobody is told how the votes fall while it is open. */
+export interface ClassBallot {
+  id: string;
+  /**
+   * `reply`: with which class of reply a server will answer; `options` are first digits. `own`:
+   * the presenter wrote it.
+   */
+  kind: 'reply' | 'own';
+  /** The question; of a `reply` the line it will answer, or "". */
+  asked: string;
+  options: string[];
+  /** 1 or 2: after a first vote the class talks, and votes again. */
+  turn: number;
+  /** Votes are taken. */
+  open: boolean;
+  /** So many have voted this time. */
+  voted: number;
+  /** Votes by option, of each closed turn. */
+  tallies: number[][];
+  /** The option that was right, once the presenter said so. */
+  right?: number;
+}
+
+/** Everything that a whole class knows. */
+export interface ClassState {
+  /** Grows with every change: an older state that comes late is thrown away. */
+  version: number;
+  code: string;
+  /** Nobody new comes in. */
+  locked: boolean;
+  /** The member at the blackboard; "" for the teacher. */
+  presenter: string;
+  /** "" for the teacher, and while names are hidden. */
+  presenter_name: string;
+  /** So many students are connected. */
+  present: number;
+  shown?: ShownPlace;
+  ballot?: ClassBallot;
+}
+
+/** A student, as the teacher sees them. */
+export interface ClassMember {
+  id: string;
+  name: string;
+  /** A browser of theirs is connected. */
+  present: boolean;
+}
+
+/** The answer to `class_enter`. */
+export interface ClassEntered {
+  ok: boolean;
+  role: 'teacher' | 'student';
+  /** The member's id; "" of a teacher. */
+  me: string;
+  name: string;
+  state: ClassState;
+  /** One's own, in this turn of the ballot. */
+  vote?: number;
+  /** For teachers. */
+  members?: ClassMember[];
+  /** For teachers: ballots that are over. */
+  asked?: ClassBallot[];
+  /** For teachers: students are not told who is at the blackboard. */
+  names_hidden?: boolean;
+}
+
+/** The answer to what changes a class. */
+export interface ClassDone {
+  ok: boolean;
+}
+
+/** `class`: it is so now. Many changes at once are told as one. */
+export interface ClassNews {
+  state: ClassState;
+}
+
+/** `roster`, to teachers: who is in the class, and what it was asked. */
+export interface RosterNews {
+  code: string;
+  version: number;
+  members: ClassMember[];
+  asked: ClassBallot[];
+  names_hidden: boolean;
+}
+
+/** `class_out`, to a student: the teacher removed them. */
+export interface SentOut {
+  code: string;
+}
+
+/** In the boot block: whose page this is in a class. */
+export interface ClassSeat {
+  code: string;
+  role: 'teacher' | 'student';
+  /** What this visitor does is what the class sees. */
+  presents: boolean;
+  /** This page shows what the class sees. */
+  follows: boolean;
+  /** Where it begins, of a page that follows. */
+  view: string;
 }
 
 /** One run of the simulated world. */
@@ -2217,7 +2398,7 @@ export interface DialogueTold {
 }
 
 /** To a request of the browser. */
-export type Answer = Refused | Watched | Placed | Acted | BranchChanged | PermalinkMade | SkipPreview | AttemptStanding | ExerciseShown | DialogueTold;
+export type Answer = Refused | Watched | Placed | Acted | BranchChanged | PermalinkMade | SkipPreview | AttemptStanding | ExerciseShown | DialogueTold | ClassEntered | ClassDone;
 
 /**
  * `journal`: events of a branch, in order and without a gap. A browser that needs another than
@@ -2261,4 +2442,4 @@ export interface EndedNews {
 }
 
 /** What the server says without being asked. */
-export type News = JournalNews | BranchesNews | PlaceNews | EndedNews;
+export type News = JournalNews | BranchesNews | PlaceNews | EndedNews | ClassNews | RosterNews | SentOut;

@@ -7,6 +7,13 @@ from typing import Literal
 
 from simulator.projections.catalogue import Text
 from simulator.projections.shapes.base import Shape
+from simulator.projections.shapes.classroom import (
+    ClassDone,
+    ClassEntered,
+    ClassNews,
+    RosterNews,
+    SentOut,
+)
 from simulator.projections.shapes.events import Served
 from simulator.projections.shapes.lessons import (
     DialogueTrial,
@@ -128,6 +135,8 @@ Answer = (
     | AttemptStanding
     | ExerciseShown
     | DialogueTold
+    | ClassEntered
+    | ClassDone
 )
 """To a request of the browser."""
 
@@ -171,5 +180,13 @@ class EndedNews(Shape):
     reason: Text
 
 
-News = JournalNews | BranchesNews | PlaceNews | EndedNews
+News = (
+    JournalNews
+    | BranchesNews
+    | PlaceNews
+    | EndedNews
+    | ClassNews
+    | RosterNews
+    | SentOut
+)
 """What the server says without being asked."""

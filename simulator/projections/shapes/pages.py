@@ -2,6 +2,7 @@
 
 from simulator.projections.catalogue import Param
 from simulator.projections.shapes.base import Shape
+from simulator.projections.shapes.classroom import ClassSeat
 
 
 class OfferedLanguage(Shape):
@@ -90,6 +91,8 @@ class Boot(Shape):
     styles: dict[str, str] | None = None
     """View to the address of its own style sheet."""
     machines_url: str | None = None
+    classroom: ClassSeat | None = None
+    """Of a visitor who is in a class, or teaches one."""
 
 
 class VerbHelp(Shape):

@@ -5,6 +5,8 @@ door, lab, rights, and where texts and tables are. Plain pages (errors, the clas
 address) work without scripts and without built parts.
 """
 
+from collections.abc import Callable
+
 import msgspec
 from flask import Response, make_response, render_template, request
 
@@ -13,6 +15,7 @@ from simulator.hosting.addresses.doors import GLOSSARY, LEARN, MAP
 from simulator.hosting.content import Content, languages_for_pages
 from simulator.projections.catalogue import Param
 from simulator.projections.shapes import Boot
+from simulator.projections.shapes.classroom import ClassSeat
 from simulator.web.assets import Assets
 from simulator.web.language import language, remember_language
 from simulator.web.pages.plain_assets import PlainAssets
@@ -20,27 +23,37 @@ from simulator.web.pages.plain_assets import PlainAssets
 LESSON, SCENE = "lesson", "scene"
 SCENE_BAR = "scene-bar"
 LANDED_BAR = "landed-bar"
-"""What the pages of one lesson, one scene, one permalink need besides: modules and
-sheets."""
+CLASS_BAR = "class-bar"
+"""What the pages of one lesson, one scene, one permalink, of somebody in a class need
+besides: modules and sheets."""
 
 
 class PageRenderer:
-    """Renders pages in the reader's language."""
+    """Renders pages in the reader's language. `seat`: of whoever asks, in a class; it
+    is told whether the page follows that class."""
 
     def __init__(
-        self, content: Content, assets: Assets, plain_assets: PlainAssets
+        self,
+        content: Content,
+        assets: Assets,
+        plain_assets: PlainAssets,
+        seat: Callable[[bool], ClassSeat | None],
     ) -> None:
+        self._seat = seat
         self._content = content
         self._assets = assets
         self._plain_assets = plain_assets
 
-    def app(self, opened: Opened) -> Response:
-        """The application, opened so."""
+    def app(self, opened: Opened, *, follows: bool = False) -> Response:
+        """The application, opened so. `follows`: it shows what the visitor's class
+        sees."""
         if not self._assets.built:
             return self.plain("unbuilt.html", 503)
         styles = self._assets.styles()
         addresses = {view: f"/static/dist/{name}" for view, name in styles.items()}
         boot = boot_of(opened, self._content, language(), addresses)
+        seat = self._seat(follows)
+        boot = msgspec.structs.replace(boot, classroom=seat)
         modules = ["app", opened.view]
         if boot.lesson:
             modules.append(LESSON)
@@ -48,6 +61,8 @@ class PageRenderer:
             modules += [SCENE_BAR, SCENE]
         if boot.moment:
             modules.append(LANDED_BAR)
+        if seat:
+            modules.append(CLASS_BAR)
         return self.plain(
             "lab.html",
             boot=msgspec.to_builtins(boot),

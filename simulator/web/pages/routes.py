@@ -1,4 +1,4 @@
-"""The pages: three doors, lessons, shared labs, the class's address.
+"""The pages: three doors, lessons, shared labs.
 
 Which lab an address opens is `hosting/addresses/doors.py`'s. It refuses to show a lab's
 secret to anybody who may not act, and to keep it in the address bar: an acting link
@@ -60,8 +60,6 @@ class Pages:
             ("/lab/<lab_id>/<secret>", self.acting_link),
             ("/lab/<lab_id>/compartir", self.share),
             ("/lab/<lab_id>/memoria", self.report),
-            ("/clase", self.class_address),
-            ("/class", self.class_alias),
         ):
             routes.add_url_rule(path, endpoint=path, view_func=handler)
         return routes
@@ -110,17 +108,6 @@ class Pages:
         report = session_report(sight, branch, self._content, language())
         back = self._doors.address(hosted) if sight.whole else f"/lab/{hosted.id}"
         return self._renderer.plain("report.html", report=report, back=back)
-
-    def class_address(self) -> Response:
-        """Where a class finds this server."""
-        if not self._config.lan_address:
-            return self._renderer.plain("class.html", address="", qr="")
-        address = site(self._config)
-        return self._renderer.plain("class.html", address=address, qr=qr_svg(address))
-
-    def class_alias(self) -> AnyResponse:
-        """In English."""
-        return redirect("/clase")
 
 
 def _alias(**_: str | int) -> AnyResponse:

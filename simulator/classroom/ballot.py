@@ -1,0 +1,91 @@
+"""A question to the class, in two turns: think and vote; talk, and vote again.
+
+Votes may be changed until a turn is closed; until then nobody is told how they fall.
+Whose vote is whose stays here: no shape carries it.
+"""
+
+from dataclasses import dataclass, field
+from typing import Literal
+
+from simulator.hosting.refusals import Refusal
+from simulator.projections.shapes.classroom import ClassBallot
+
+TURNS = 2
+OPTIONS_MAX = 6
+REPLY_CLASSES = ("2", "3", "4", "5")
+"""First digits of SMTP replies (RFC 5321 §4.2.1); 1 is used by no SMTP server."""
+
+Kind = Literal["reply", "own"]
+
+
+@dataclass
+class Ballot:
+    """`id`: chosen by whom asks, so that a doubled request asks once."""
+
+    id: str
+    kind: Kind
+    asked: str
+    options: tuple[str, ...]
+    open: bool = True
+    right: int | None = None
+    tallies: list[tuple[int, ...]] = field(default_factory=list)
+    _votes: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def turn(self) -> int:
+        """1 or 2."""
+        return len(self.tallies) + self.open
+
+    def vote(self, member: str, turn: int, option: int) -> None:
+        """The member's vote, in place of an earlier one. Raises Refusal."""
+        if not self.open or turn != self.turn:
+            raise Refusal("class.ballot_closed")
+        if option >= len(self.options):
+            raise Refusal("class.no_option")
+        self._votes[member] = option
+
+    def vote_of(self, member: str) -> int | None:
+        """What they voted in this turn."""
+        return self._votes.get(member)
+
+    def withdraw(self, member: str) -> None:
+        """Who left the class does not count in an open turn."""
+        if self.open:
+            self._votes.pop(member, None)
+
+    def close(self) -> None:
+        """Count this turn; of a closed one nothing is counted twice."""
+        if self.open:
+            counted = [0] * len(self.options)
+            for option in self._votes.values():
+                counted[option] += 1
+            self.tallies.append(tuple(counted))
+            self.open = False
+
+    def again(self) -> None:
+        """The second turn: everybody votes anew. Raises Refusal when there is none."""
+        if self.open or self.turn >= TURNS:
+            raise Refusal("class.no_turn")
+        self._votes.clear()
+        self.open = True
+
+    def reveal(self, right: int) -> None:
+        """Say which was right; the turn is closed then."""
+        if right >= len(self.options):
+            raise Refusal("class.no_option")
+        self.close()
+        self.right = right
+
+    def served(self) -> ClassBallot:
+        """As the class gets it."""
+        return ClassBallot(
+            id=self.id,
+            kind=self.kind,
+            asked=self.asked,
+            options=self.options,
+            turn=self.turn,
+            open=self.open,
+            voted=len(self._votes),
+            tallies=tuple(self.tallies),
+            right=self.right,
+        )

@@ -1,0 +1,207 @@
+"""One class: its door, its students, what is shown, what is asked.
+
+Plain bookkeeping: it sends nothing. A student is a member from joining on, whether a
+browser of theirs is connected or not; a phone that comes back is the same member. Whom
+the teacher sent out does not come in again with the same cookie.
+"""
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+from simulator.classroom.ballot import Ballot
+from simulator.classroom.nicknames import nickname
+from simulator.hosting.refusals import Refusal
+from simulator.projections.shapes.classroom import (
+    ClassBallot,
+    ClassMember,
+    ClassState,
+    ShownPlace,
+)
+
+ASKED_KEPT = 200
+"""Ballots that are over: more than a course has."""
+
+
+@dataclass
+class Member:
+    """`browsers`: connected ones."""
+
+    id: str
+    name: str
+    visitor: str
+    browsers: set[str] = field(default_factory=set)
+
+    def served(self) -> ClassMember:
+        """As the teacher sees them."""
+        return ClassMember(id=self.id, name=self.name, present=bool(self.browsers))
+
+
+class Classroom:
+    """`secret`: of the teacher's link. `teachers`: visitors who came by it.
+
+    `presenter`: the member at the blackboard; None: the teacher. `shown`: what the
+    presenter has on the screen. `lent`: the lab where the presenter may act because it
+    was shown, with their visitor. `version`: grows with every change.
+    """
+
+    def __init__(self, code: str, secret: str, members_max: int) -> None:
+        self.code = code
+        self.secret = secret
+        self.teachers: set[str] = set()
+        self.locked = self.names_hidden = False
+        self.presenter: Member | None = None
+        self.shown: ShownPlace | None = None
+        self.lent: tuple[str, str] | None = None
+        self.ballot: Ballot | None = None
+        self.asked: list[ClassBallot] = []
+        self.version = 0
+        self._members: dict[str, Member] = {}
+        self._sent_out: set[str] = set()
+        self._members_max = members_max
+        self._made = 0
+
+    # --- who is in it -----------------------------------------------------------------
+
+    def __iter__(self) -> Iterator[Member]:
+        return iter(self._members.values())
+
+    def join(self, visitor: str, name: str) -> Member:
+        """The visitor's member; who is in already only takes the name. Raises Refusal:
+        locked, sent out, full, or a name that cannot be."""
+        member = self.of(visitor)
+        if member is None:
+            self.admit(visitor)
+        taken = [each.name for each in self if each is not member]
+        called = nickname(name, taken)
+        if member is None:
+            self._made += 1
+            member = Member(f"s{self._made}", called, visitor)
+            self._members[member.id] = member
+        member.name = called
+        self._changed()
+        return member
+
+    def admit(self, visitor: str) -> None:
+        """Raises Refusal when somebody new may not come in."""
+        if visitor in self._sent_out:
+            raise Refusal("class.sent_out")
+        if self.locked:
+            raise Refusal("class.locked")
+        if len(self._members) >= self._members_max:
+            raise Refusal("class.full", limit=self._members_max)
+
+    def of(self, visitor: str | None) -> Member | None:
+        """The member that visitor is."""
+        return next((each for each in self if each.visitor == visitor), None)
+
+    def member(self, member_id: str) -> Member:
+        """By id. Raises Refusal."""
+        member = self._members.get(member_id)
+        if member is None:
+            raise Refusal("class.no_member")
+        return member
+
+    def rename(self, member: Member, name: str) -> None:
+        """As the teacher wishes. Raises Refusal."""
+        member.name = nickname(name, [each.name for each in self if each is not member])
+        self._changed()
+
+    def send_out(self, member: Member) -> None:
+        """They are no member any more."""
+        self._sent_out.add(member.visitor)
+        del self._members[member.id]
+        if self.ballot:
+            self.ballot.withdraw(member.id)
+        self._changed()
+
+    def connected(self, member: Member, browser: str) -> None:
+        """A browser of theirs is here."""
+        member.browsers.add(browser)
+        self._changed()
+
+    def disconnected(self, browser: str) -> bool:
+        """A browser is gone; whether it was a student's."""
+        for member in self:
+            if browser in member.browsers:
+                member.browsers.discard(browser)
+                self._changed()
+                return True
+        return False
+
+    def set_door(self, *, locked: bool, names_hidden: bool) -> None:
+        """Whether somebody new may come in, and students read names."""
+        self.locked, self.names_hidden = locked, names_hidden
+        self._changed()
+
+    # --- what is shown ----------------------------------------------------------------
+
+    def presents(self, visitor: str | None) -> bool:
+        """What this visitor does is what the class sees."""
+        if self.presenter is not None:
+            return visitor == self.presenter.visitor
+        return visitor in self.teachers
+
+    def show(self, lab: str, view: str) -> None:
+        """The presenter has this on the screen."""
+        shown = ShownPlace(lab=lab, view=view)
+        if shown != self.shown:
+            self.shown = shown
+            self._changed()
+
+    def hand_chalk(self, member: Member | None) -> None:
+        """This member presents; None: the teacher."""
+        self.presenter = member
+        self._changed()
+
+    # --- what is asked ----------------------------------------------------------------
+
+    def ask(self, ballot: Ballot) -> None:
+        """Put it to the vote; the same one twice is one."""
+        if self.ballot is None or self.ballot.id != ballot.id:
+            self.put_away()
+            self.ballot = ballot
+            self._changed()
+
+    def asked_now(self, ballot_id: str) -> Ballot:
+        """The ballot of that id. Raises Refusal when it is over."""
+        if self.ballot is None or self.ballot.id != ballot_id:
+            raise Refusal("class.ballot_closed")
+        return self.ballot
+
+    def voted(self) -> None:
+        """The ballot changed."""
+        self._changed()
+
+    def put_away(self) -> None:
+        """The ballot is over; what came of it is kept if anybody voted."""
+        if self.ballot is None:
+            return
+        self.ballot.close()
+        if any(map(any, self.ballot.tallies)):
+            self.asked = [*self.asked, self.ballot.served()][-ASKED_KEPT:]
+        self.ballot = None
+        self._changed()
+
+    # --- as it is told ----------------------------------------------------------------
+
+    def served(self) -> ClassState:
+        """As the whole class gets it."""
+        presenter = self.presenter
+        named = presenter is not None and not self.names_hidden
+        return ClassState(
+            version=self.version,
+            code=self.code,
+            locked=self.locked,
+            presenter=presenter.id if presenter else "",
+            presenter_name=presenter.name if presenter and named else "",
+            present=sum(bool(each.browsers) for each in self),
+            shown=self.shown,
+            ballot=self.ballot.served() if self.ballot else None,
+        )
+
+    def roster(self) -> list[ClassMember]:
+        """Its students, for teachers."""
+        return [each.served() for each in self]
+
+    def _changed(self) -> None:
+        self.version += 1

@@ -1,0 +1,147 @@
+"""The classes of a server.
+
+A code cannot be guessed: whoever tries wrong ones at one network address may do so only
+so often a minute. A class nobody looks at for a day makes room for others.
+"""
+
+import hmac
+from collections.abc import Callable
+
+import msgspec
+
+from simulator.classroom.classroom import Classroom, Member
+from simulator.classroom.codes import join_code, typed_code
+from simulator.hosting.labs import Tokens
+from simulator.hosting.rates import Rate, network_of
+from simulator.hosting.refusals import Refusal
+from simulator.projections.shapes.classroom import ClassSeat
+
+SECRET_OCTETS = 24
+
+
+class ClassLimits(msgspec.Struct, frozen=True, kw_only=True):
+    """Bounds of the classes of one server. Times are seconds of the real clock."""
+
+    classes_max: int = 100
+    classes_address_max: int = 20
+    """Opened from one network address."""
+    members_max: int = 600
+    wrong_codes_per_minute: int = 60
+    """From one network address: a class behind one router mistypes together."""
+    idle_s: int = 24 * 3600
+    """A class without a connected browser ends after this."""
+
+
+class Classrooms:
+    """`limits`, `tokens` (random text of so many octets), `now_s`."""
+
+    def __init__(
+        self, limits: ClassLimits, tokens: Tokens, now_s: Callable[[], float]
+    ) -> None:
+        self._limits = limits
+        self._tokens = tokens
+        self._now_s = now_s
+        self._classes: dict[str, Classroom] = {}
+        self._opened_at: dict[str, str] = {}
+        self._seen_s: dict[str, float] = {}
+        self._last: dict[str, str] = {}
+        self._wrong = Rate(limits.wrong_codes_per_minute, now_s)
+
+    # --- opening and finding ----------------------------------------------------------
+
+    def open(self, address: str = "") -> Classroom:
+        """A new class, for somebody at that network address. Raises Refusal when there
+        are too many."""
+        self.sweep()
+        theirs = sum(bool(a) and a == address for a in self._opened_at.values())
+        limits = self._limits
+        full = len(self._classes) >= limits.classes_max
+        if full or theirs >= limits.classes_address_max:
+            raise Refusal("class.too_many_classes")
+        code = self._new_code()
+        secret = self._tokens(SECRET_OCTETS)
+        classroom = Classroom(code, secret, limits.members_max)
+        self._classes[code] = classroom
+        self._opened_at[code] = address
+        self.touch(classroom)
+        return classroom
+
+    def _new_code(self) -> str:
+        while True:
+            code = join_code(self._tokens(SECRET_OCTETS))
+            if code not in self._classes:
+                return code
+
+    def find(self, written: str, address: str = "") -> Classroom:
+        """The class of that code, as somebody at that network address typed it. Raises
+        Refusal: no such class, or too many wrong codes came from there."""
+        classroom = self._classes.get(typed_code(written))
+        if classroom is None:
+            if not self._wrong.take(network_of(address) if address else ""):
+                raise Refusal("class.too_many_codes")
+            raise Refusal("class.unknown", code=written[:24])
+        self.touch(classroom)
+        return classroom
+
+    def teach(self, classroom: Classroom, visitor: str, secret: str) -> None:
+        """This visitor is its teacher. Raises Refusal without the right secret."""
+        if not hmac.compare_digest(secret.encode(), classroom.secret.encode()):
+            raise Refusal("error.page")
+        classroom.teachers.add(visitor)
+        self.enter(classroom, visitor)
+
+    def join(self, classroom: Classroom, visitor: str, name: str) -> Member:
+        """This visitor is in it, under that name. Raises Refusal."""
+        member = classroom.join(visitor, name)
+        self.enter(classroom, visitor)
+        return member
+
+    def enter(self, classroom: Classroom, visitor: str) -> None:
+        """They are in several, perhaps: this is the one they look at."""
+        self._last[visitor] = classroom.code
+
+    def touch(self, classroom: Classroom) -> None:
+        """Somebody is there."""
+        self._seen_s[classroom.code] = self._now_s()
+
+    def sweep(self) -> None:
+        """End those nobody looked at for long."""
+        for code, seen_s in list(self._seen_s.items()):
+            classroom = self._classes[code]
+            if any(each.browsers for each in classroom):
+                self.touch(classroom)
+            elif self._now_s() - seen_s > self._limits.idle_s:
+                self.end(classroom)
+
+    def end(self, classroom: Classroom) -> None:
+        """It is over; nobody is in it any more."""
+        del self._classes[classroom.code]
+        del self._opened_at[classroom.code], self._seen_s[classroom.code]
+        gone = [v for v, code in self._last.items() if code == classroom.code]
+        for visitor in gone:
+            del self._last[visitor]
+
+    # --- a visitor's ------------------------------------------------------------------
+
+    def of(self, visitor: str | None) -> Classroom | None:
+        """The class that visitor is in, or teaches: the one they entered last."""
+        return self._classes.get(self._last.get(visitor or "", ""))
+
+    def seat(self, visitor: str | None, *, follows: bool = False) -> ClassSeat | None:
+        """What a page of that visitor must know of their class. `follows`: it shows
+        what the class sees."""
+        classroom = self.of(visitor)
+        if classroom is None:
+            return None
+        teaches = visitor in classroom.teachers
+        if not teaches and classroom.of(visitor) is None:
+            return None
+        presents = classroom.presents(visitor)
+        shown = classroom.shown
+        return ClassSeat(
+            code=classroom.code,
+            role="teacher" if teaches else "student",
+            presents=presents,
+            follows=follows and not presents,
+            view=shown.view if follows and shown else "",
+        )

@@ -1,0 +1,84 @@
+"""What a browser may ask of a class, as strict shapes.
+
+Answers and news are `simulator/projections/shapes/classroom.py`. Every request says
+which class; by what right, the visitor's own cookie says.
+"""
+
+from typing import Annotated, Literal
+
+import msgspec
+
+from simulator.classroom.ballot import OPTIONS_MAX
+from simulator.projections.shapes.base import Shape
+
+Name = Annotated[str, msgspec.Meta(max_length=64)]
+Words = Annotated[str, msgspec.Meta(min_length=1, max_length=120)]
+Sentence = Annotated[str, msgspec.Meta(max_length=240)]
+Number = Annotated[int, msgspec.Meta(ge=0, lt=OPTIONS_MAX)]
+
+
+class ClassRequest(Shape):
+    """`class_enter`, answered with `ClassEntered`: tell me of this class from now on.
+    Asking again is harmless."""
+
+    code: Name
+
+
+class ClassShowRequest(ClassRequest, kw_only=True):
+    """`class_show`: I have this on the screen. Only the presenter is heard; their lab
+    must be one where they may act."""
+
+    lab: Name
+    view: Annotated[str, msgspec.Meta(pattern=r"^[\w/.-]*$", max_length=64)] = ""
+
+
+class ClassChalkRequest(ClassRequest, kw_only=True):
+    """`class_chalk`, of a teacher: this member presents now, and may act in the lab on
+    show. Of whoever presents: ""; the teacher does again."""
+
+    member: Name
+
+
+class ClassAskRequest(ClassRequest, kw_only=True):
+    """`class_ask`, of whoever presents: put this to the vote. What was asked before is
+    over then."""
+
+    id: Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
+    """A doubled request asks once."""
+    kind: Literal["reply", "own"]
+    asked: Sentence = ""
+    options: Annotated[list[Words], msgspec.Meta(max_length=OPTIONS_MAX)] = []
+    """At least two, of an own question."""
+
+
+class ClassVoteRequest(ClassRequest, kw_only=True):
+    """`class_vote`, of a student: that option, in place of an earlier one."""
+
+    ballot: Name
+    turn: Annotated[int, msgspec.Meta(ge=1, le=2)]
+    option: Number
+
+
+class ClassBallotRequest(ClassRequest, kw_only=True):
+    """`class_ballot`, of whoever presents: `close` this turn, vote `again`, `reveal`
+    the right option, or be `done`."""
+
+    ballot: Name
+    what: Literal["close", "again", "reveal", "done"]
+    right: Number = 0
+    """Of `reveal`."""
+
+
+class ClassDoorRequest(ClassRequest, kw_only=True):
+    """`class_door`, of a teacher: nobody new comes in, or names are hidden from
+    students."""
+
+    locked: bool
+    names_hidden: bool
+
+
+class ClassMemberRequest(ClassRequest, kw_only=True):
+    """`class_member`, of a teacher: call this student `name`; with "" send them out."""
+
+    member: Name
+    name: Annotated[str, msgspec.Meta(max_length=96)]

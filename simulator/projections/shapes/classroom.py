@@ -1,0 +1,125 @@
+"""A class as its teacher and its students get it.
+
+What a browser may ask of it is `simulator/classroom/requests.py`.
+"""
+
+from typing import Literal
+
+from simulator.projections.shapes.base import Shape
+
+
+class ShownPlace(Shape):
+    """What the presenter has on the screen."""
+
+    lab: str
+    view: str
+    """The page, `letter/m3`; which step is `PlaceNews`."""
+
+
+class ClassBallot(Shape):
+    """A question to the class. Nobody is told how the votes fall while it is open."""
+
+    id: str
+    kind: Literal["reply", "own"]
+    """`reply`: with which class of reply a server will answer; `options` are first
+    digits. `own`: the presenter wrote it."""
+    asked: str
+    """The question; of a `reply` the line it will answer, or ""."""
+    options: tuple[str, ...]
+    turn: int
+    """1 or 2: after a first vote the class talks, and votes again."""
+    open: bool
+    """Votes are taken."""
+    voted: int
+    """So many have voted this time."""
+    tallies: tuple[tuple[int, ...], ...]
+    """Votes by option, of each closed turn."""
+    right: int | None = None
+    """The option that was right, once the presenter said so."""
+
+
+class ClassState(Shape):
+    """Everything that a whole class knows."""
+
+    version: int
+    """Grows with every change: an older state that comes late is thrown away."""
+    code: str
+    locked: bool
+    """Nobody new comes in."""
+    presenter: str
+    """The member at the blackboard; "" for the teacher."""
+    presenter_name: str
+    """"" for the teacher, and while names are hidden."""
+    present: int
+    """So many students are connected."""
+    shown: ShownPlace | None = None
+    ballot: ClassBallot | None = None
+
+
+class ClassMember(Shape):
+    """A student, as the teacher sees them."""
+
+    id: str
+    name: str
+    present: bool
+    """A browser of theirs is connected."""
+
+
+class ClassEntered(Shape):
+    """The answer to `class_enter`."""
+
+    ok: bool
+    role: Literal["teacher", "student"]
+    me: str
+    """The member's id; "" of a teacher."""
+    name: str
+    state: ClassState
+    vote: int | None = None
+    """One's own, in this turn of the ballot."""
+    members: list[ClassMember] | None = None
+    """For teachers."""
+    asked: list[ClassBallot] | None = None
+    """For teachers: ballots that are over."""
+    names_hidden: bool | None = None
+    """For teachers: students are not told who is at the blackboard."""
+
+
+class ClassDone(Shape):
+    """The answer to what changes a class."""
+
+    ok: bool
+
+
+class ClassNews(Shape):
+    """`class`: it is so now. Many changes at once are told as one."""
+
+    state: ClassState
+
+
+class RosterNews(Shape):
+    """`roster`, to teachers: who is in the class, and what it was asked."""
+
+    code: str
+    version: int
+    members: list[ClassMember]
+    asked: list[ClassBallot]
+    names_hidden: bool
+
+
+class SentOut(Shape):
+    """`class_out`, to a student: the teacher removed them."""
+
+    code: str
+
+
+class ClassSeat(Shape):
+    """In the boot block: whose page this is in a class."""
+
+    code: str
+    role: Literal["teacher", "student"]
+    presents: bool
+    """What this visitor does is what the class sees."""
+    follows: bool
+    """This page shows what the class sees."""
+    view: str
+    """Where it begins, of a page that follows."""

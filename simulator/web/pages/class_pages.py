@@ -1,0 +1,196 @@
+"""A class: where it is opened, joined, taught and followed.
+
+Plain pages lead in; inside, the class's address is the application itself, on what the
+presenter shows. The teacher's link is shown once and gives its visitor the right by
+their cookie; no page of a student holds it.
+"""
+
+import hashlib
+from collections.abc import Iterator
+
+from flask import Blueprint, Response, redirect, request
+from werkzeug.wrappers import Response as AnyResponse
+
+from simulator.classroom import Classroom, Classrooms
+from simulator.hosting.addresses import Doors, Opened
+from simulator.hosting.content import Content
+from simulator.hosting.hosted_lab import HostedLab
+from simulator.hosting.labs import Labs
+from simulator.hosting.reading.qr_code import qr_svg
+from simulator.hosting.refusals import Refusal
+from simulator.web.config import Config
+from simulator.web.lan import only_here
+from simulator.web.language import language
+from simulator.web.pages.renderer import PageRenderer
+from simulator.web.pages.site import site
+from simulator.web.visitors import Visitors
+
+CLASSROOM = "classroom"
+"""The teacher's view."""
+
+FORM_OCTETS_MAX = 1_024
+
+
+class ClassPages:
+    """What each address answers."""
+
+    def __init__(
+        self,
+        config: Config,
+        content: Content,
+        labs: Labs,
+        classrooms: Classrooms,
+        visitors: Visitors,
+        renderer: PageRenderer,
+    ) -> None:
+        self._config = config
+        self._content = content
+        self._labs = labs
+        self._doors = Doors(content, labs)
+        self._classrooms = classrooms
+        self._visitors = visitors
+        self._renderer = renderer
+
+    def blueprint(self) -> Blueprint:
+        """Their routes."""
+        routes = Blueprint("class", __name__)
+        for method, path, handler in (
+            ("GET", "/clase", self.door),
+            ("GET", "/class", _alias),
+            ("POST", "/clase", self.open),
+            ("GET", "/clase/<code>", self.inside),
+            ("GET", "/class/<code>", _alias),
+            ("POST", "/clase/<code>", self.join),
+            ("GET", "/clase/<code>/docente/<secret>", self.teach),
+        ):
+            name = f"{method} {path}"
+            routes.add_url_rule(path, name, handler, methods=[method])
+        return routes
+
+    # --- the way in -------------------------------------------------------------------
+
+    def door(self) -> AnyResponse:
+        """Where a class finds this server, and the way to a class by its code."""
+        code = request.args.get("code", "")
+        if code:
+            found = self._classrooms.find(code, request.remote_addr or "")
+            return redirect(f"/clase/{found.code}")
+        address = site(self._config) if self._config.lan_address else ""
+        qr = qr_svg(address) if address else ""
+        return self._renderer.plain("class.html", address=address, qr=qr)
+
+    def open(self) -> Response:
+        """A new class, and its teacher's link, this once."""
+        visitor = self._visitors.current()
+        classroom = self._classrooms.open(request.remote_addr or "")
+        self._classrooms.teach(classroom, visitor, classroom.secret)
+        base = site(self._config)
+        response = self._renderer.plain(
+            "class_opened.html",
+            classroom=classroom,
+            teach=f"{base}{teacher_path(classroom)}",
+        )
+        self._visitors.remember(response, visitor)
+        return response
+
+    def teach(self, code: str, secret: str) -> AnyResponse:
+        """Give this visitor the right to teach, and lead on to the class."""
+        classroom = self._classrooms.find(code, request.remote_addr or "")
+        visitor = self._visitors.current()
+        self._classrooms.teach(classroom, visitor, secret)
+        response = redirect(f"/clase/{classroom.code}", code=303)
+        self._visitors.remember(response, visitor)
+        return response
+
+    def join(self, code: str) -> AnyResponse:
+        """Come in under a nickname."""
+        request.max_content_length = FORM_OCTETS_MAX
+        classroom = self._classrooms.find(code, request.remote_addr or "")
+        visitor, name = self._visitors.current(), request.form.get("name", "")
+        try:
+            self._classrooms.join(classroom, visitor, name)
+        except Refusal as refusal:
+            return self._join_page(classroom, name, refusal)
+        response = redirect(f"/clase/{classroom.code}", code=303)
+        self._visitors.remember(response, visitor)
+        return response
+
+    def _join_page(
+        self, classroom: Classroom, name: str = "", refusal: Refusal | None = None
+    ) -> Response:
+        animal = name or next(self._free_animals(classroom), "")
+        return self._renderer.plain(
+            "class_join.html",
+            200 if refusal is None else 422,
+            classroom=classroom,
+            name=animal,
+            error=refusal.text if refusal else None,
+        )
+
+    def _free_animals(self, classroom: Classroom) -> Iterator[str]:
+        """Names nobody has, from another place each time somebody joins."""
+        taken = {member.name for member in classroom}
+        said = self._content.words(language(), "class.animals", {}).split(", ")
+        start = hashlib.sha256(f"{classroom.code}{len(taken)}".encode()).digest()[0]
+        turned = [said[(start + n) % len(said)] for n in range(len(said))]
+        for number in ("", *(f" {n}" for n in range(2, 100))):
+            yield from (f"{each}{number}" for each in turned if each not in taken)
+
+    # --- inside -----------------------------------------------------------------------
+
+    def inside(self, code: str) -> AnyResponse:
+        """The class: what is shown, the teacher's page of it, or the way in."""
+        classroom = self._classrooms.find(code, request.remote_addr or "")
+        if code != classroom.code:
+            return redirect(f"/clase/{classroom.code}")
+        visitor = self._visitors.known()
+        teaches = visitor in classroom.teachers
+        if visitor is None or not (teaches or classroom.of(visitor)):
+            return self._new_here(classroom, visitor)
+        self._classrooms.enter(classroom, visitor)
+        hosted = self._shown(classroom)
+        if not classroom.presents(visitor):
+            if hosted is None:
+                return self._renderer.plain("class_waits.html", classroom=classroom)
+            opened = self._doors.shared(hosted, visitor)
+            return self._renderer.app(opened._replace(may_act=False), follows=True)
+        if hosted is None or visitor not in hosted.actors:
+            hosted = self._labs.own(visitor, self._content.free)
+        opened = self._doors.shared(hosted, visitor)
+        return self._renderer.app(_at_the_desk(opened) if teaches else opened)
+
+    def _new_here(self, classroom: Classroom, visitor: str | None) -> Response:
+        try:
+            classroom.admit(visitor or "")
+        except Refusal as refusal:
+            return self._renderer.plain(
+                "class_shut.html", 403, classroom=classroom, error=refusal.text
+            )
+        return self._join_page(classroom)
+
+    def _shown(self, classroom: Classroom) -> HostedLab | None:
+        """The lab on show, while it is there."""
+        try:
+            return self._labs.get(classroom.shown.lab) if classroom.shown else None
+        except Refusal:
+            return None
+
+
+def teacher_path(classroom: Classroom) -> str:
+    """The secret address, without the site and its slash."""
+    return f"clase/{classroom.code}/docente/{classroom.secret}"
+
+
+def class_qr(config: Config, classroom: Classroom) -> str:
+    """The address where students join, drawn; "" where no phone could open it."""
+    base = site(config)
+    return "" if only_here(base) else qr_svg(f"{base}clase/{classroom.code}")
+
+
+def _at_the_desk(opened: Opened) -> Opened:
+    return opened._replace(view=CLASSROOM)
+
+
+def _alias(code: str = "") -> AnyResponse:
+    """In English."""
+    return redirect(f"/clase/{code}".rstrip("/"))

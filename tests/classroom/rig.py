@@ -1,0 +1,96 @@
+"""A class by itself: hosting's rig with a class above it, and people with browsers."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from simulator.classroom import ClassDispatcher, ClassLimits, Classrooms
+from simulator.hosting import Caller
+from tests.hosting.rig import HostingInTest, over_the_wire
+
+
+class ClassInTest:
+    """One class; its teacher is the visitor `profe`."""
+
+    def __init__(self, **limits: int) -> None:
+        self.hosting = HostingInTest()
+        self._tokens = 0
+        self.classrooms = Classrooms(
+            ClassLimits(**limits), self._token, self.hosting.scheduler.now
+        )
+        self.dispatcher = ClassDispatcher(
+            self.classrooms,
+            self.hosting.labs,
+            self.hosting.rooms,
+            self.hosting.scheduler,
+        )
+        self.classroom = self.classrooms.open("192.0.2.1")
+        self.classrooms.teach(self.classroom, "profe", self.classroom.secret)
+        self.teacher = Browser(self, "profe")
+
+    def _token(self, octets: int) -> str:
+        self._tokens += 1
+        return f"token{self._tokens}".ljust(octets, "x")
+
+    def student(self, name: str) -> "Browser":
+        """Somebody new, with a browser in the class."""
+        self.classrooms.join(self.classroom, name, name)
+        return Browser(self, name)
+
+    def tell(self) -> None:
+        """Let what is waiting to be told be told."""
+        self.hosting.scheduler.seconds += 1
+        self.hosting.scheduler.run()
+
+
+class Browser:
+    """One connected browser, with what it was told, as its page keeps it."""
+
+    made = 0
+
+    def __init__(self, klass: ClassInTest, visitor: str) -> None:
+        Browser.made += 1
+        self.klass = klass
+        self.visitor = visitor
+        self.sid = f"tab{Browser.made}"
+        self.state: dict[str, Any] = {"version": -1}
+        self.heard = 0
+        self.entered = self.enter()
+
+    def enter(self) -> dict[str, Any]:
+        """Come in, or ask again."""
+        answer = self.ask("class_enter")
+        if answer["ok"]:
+            self.take(answer["state"])
+        return answer
+
+    def ask(self, name: str, /, **what: object) -> dict[str, Any]:
+        """The answer to a request about the class."""
+        message = {"code": self.klass.classroom.code, **what}
+        caller = Caller(self.sid, self.visitor)
+        return over_the_wire(self.klass.dispatcher.answer(name, message, caller))
+
+    def take(self, state: dict[str, Any]) -> None:
+        """As the page does: what is older than what it has is thrown away."""
+        if state["version"] >= self.state["version"]:
+            self.state = state
+
+    def received(self, name: str) -> list[dict[str, Any]]:
+        """News of that name, so far."""
+        sent = self.klass.hosting.rooms.received[self.sid]
+        return [each for each in sent if each["name"] == name]
+
+    def news(self) -> Iterator[dict[str, Any]]:
+        """States that came since."""
+        sent = self.received("class")
+        for each in sent[self.heard :]:
+            yield each["state"]
+        self.heard = len(sent)
+
+    def catch_up(self) -> None:
+        """Take all that came."""
+        for state in self.news():
+            self.take(state)
+
+    def leave(self) -> None:
+        """Its connection is gone."""
+        self.klass.dispatcher.left(self.sid)
