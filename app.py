@@ -23,6 +23,7 @@ import socket
 import sys
 import time
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -51,7 +52,6 @@ from simulator.hosting import (
 from simulator.hosting.addresses import Hosting
 from simulator.languages import Texts
 from simulator.projections.catalogue import TextError
-from simulator.projections.shapes.classroom import ClassSeat
 from simulator.scenario import ScenarioError
 from simulator.teaching import LessonError
 from simulator.web import (
@@ -232,11 +232,8 @@ def _wire(
     of_labs = Dispatcher(labs, watchers, content)
     Channel(of_labs, (of_classes,), visitors).listen(socketio)
     assets, plain_assets = Assets(config.dist), PlainAssets(config.templates)
-
-    def seat(follows: bool) -> ClassSeat | None:
-        return classrooms.seat(visitors.known(), follows=follows)
-
-    renderer = PageRenderer(content, assets, plain_assets, seat)
+    seats = partial(classrooms.seat_of, visitors.known)
+    renderer = PageRenderer(content, assets, plain_assets, seats)
     gateway = Gateway(labs, content.scenarios.get(GATEWAY_SCENARIO), config.gateway)
     for routes in (
         Pages(config, content, labs, visitors, renderer).blueprint(),
@@ -349,8 +346,7 @@ def serve(app: Flask) -> None:
 
 
 def _announce(wiring: Wiring, port: int) -> None:
-    """Where to go, on the terminal; for a class one is opened, with a QR code for its
-    students and the link of its teacher."""
+    """Where to go; on a network a class is opened: its QR code, its teacher's link."""
     config, texts = wiring.config, wiring.content.texts
     local = config.host if config.host not in EVERYWHERE else "127.0.0.1"
     print(f"Cartero: {url(local, port)}", flush=True)
@@ -364,8 +360,8 @@ def _announce(wiring: Wiring, port: int) -> None:
     classroom = wiring.classrooms.open()
     join = f"{address}clase/{classroom.code}"
     teacher = " / ".join(texts.words("page.class.teacher_link").values())
-    print(f"\n{_shown(qr_terminal(join))}\n  {address}   {join}\n", flush=True)
-    print(f"  {teacher}: {address}{teacher_path(classroom)}\n", flush=True)
+    teach = f"  {teacher}: {address}{teacher_path(classroom)}\n"
+    print(f"\n{_shown(qr_terminal(join))}\n  {join}\n\n{teach}", flush=True)
 
 
 def _announce_gateway(opened: tuple[PortStatus, ...]) -> None:

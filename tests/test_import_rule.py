@@ -37,7 +37,7 @@ ALLOWED = {
     | {"mail", "agents", "net", "bounded_json"},
     "hosting": HOSTING,
     "classroom": CLASSROOM,
-    "browser": OUTSIDE,
+    "browser": OUTSIDE - {"classroom"},
     "gateway": OUTSIDE,
     "archive": OUTSIDE,
     "web": OUTSIDE | {"gateway", "archive"},

@@ -127,9 +127,12 @@ class Classrooms:
         """The class that visitor is in, or teaches: the one they entered last."""
         return self._classes.get(self._last.get(visitor or "", ""))
 
-    def seat(self, visitor: str | None, *, follows: bool = False) -> ClassSeat | None:
-        """What a page of that visitor must know of their class. `follows`: it shows
-        what the class sees."""
+    def seat_of(
+        self, asking: Callable[[], str | None], follows: bool
+    ) -> ClassSeat | None:
+        """What a page must know of the class of the visitor who is `asking`. `follows`:
+        it shows what the class sees."""
+        visitor = asking()
         classroom = self.of(visitor)
         if classroom is None:
             return None

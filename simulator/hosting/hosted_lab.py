@@ -94,9 +94,8 @@ class HostedLab:
         self.tree.grow(None, -1)
         self.address = ""
         self.watchers = self.guests = 0
-        self.live = False
+        self.live = self.opened = False
         self.closing: list[Callable[[], None]] = []
-        self.opened = False
         self.octets = self._waiting = 0
         self.over: Text | None = None
         self.scheduler = scheduler

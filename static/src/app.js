@@ -36,7 +36,7 @@ import { Channel } from './core/channel.js';
 import { fetchJson } from './core/fetch-json.js';
 import { Link } from './core/link.js';
 import { followLive } from './frame/follow-live.js';
-import { fetchSoon } from './core/lazy-piece.js';
+import { Piece, fetchSoon } from './core/lazy-piece.js';
 import { doors, pageOf } from './core/page-registry.js';
 import { keepPlace } from './frame/remembered-place.js';
 import { storage } from './core/prefs.js';
@@ -45,8 +45,11 @@ import { Store } from './core/store.js';
 import { followPresenter } from './frame/follow-presenter.js';
 import { tellPlace } from './frame/tell-place.js';
 import { languageOf, present, readingOf } from './frame/present-page.js';
-import { LANDED, SCENE } from './frame/shell.js';
+import { CLASS, LANDED, SCENE } from './frame/shell.js';
 import './site.js';
+
+/** How the page is laid out on paper: nobody prints before it is drawn. */
+const PAPER = new Piece(() => Promise.resolve(), 'print');
 
 /** A class that waits for its server is back soon after it; half as much comes on top. */
 const RETRY_MS_MAX = 2_000;
@@ -67,32 +70,53 @@ async function start() {
   const store = new Store();
   const reading = readingOf(store, (lang) => fetchJson(boot.texts_urls[lang]));
   const { prefs, texts, playhead } = reading;
-  const own = boot.may_act || boot.live;
+  const own = boot.may_act || boot.live || boot.classroom;
   const place = own ? keepPlace(storage('sessionStorage'), boot, store, playhead) : boot;
   const socket = io({ transports: ['websocket'], reconnectionDelayMax: RETRY_MS_MAX });
   const channel = new Channel(socket, store, {
     lab: boot.lab,
     branch: place.branch,
     secret: boot.secret,
+    follows: boot.classroom?.follows,
   });
-  if (boot.live) followLive(store, playhead, channel);
-  else if (boot.may_act) tellPlace(store, playhead, channel);
-  else followPresenter(store, playhead, channel);
+  leadOrFollow(boot)(store, playhead, channel);
   const link = new Link(channel, playhead);
-  const route = new Route(boot.view ?? 'home', boot.elsewhere ?? {}, boot.moment?.view);
+  const begins = boot.moment?.view ?? boot.classroom?.view;
+  const route = new Route(boot.view ?? 'home', boot.elsewhere ?? {}, begins);
+  const classroom = boot.classroom ? await joined(socket, boot, route) : undefined;
   /** @type {Promise<any> | undefined} */
   let tables;
   const machines = () => (tables ??= fetchJson(boot.machines_url ?? '/machines.json'));
-  await present({ ...reading, store, route, link, boot, machines }, () => [
-    texts.use(languageOf(prefs, boot)),
-    pageOf(route.place.id).piece?.want(),
-    boot.scene ? SCENE.want() : undefined,
-    boot.moment ? LANDED.want() : undefined,
-  ]);
+  const parts = { ...reading, store, route, link, boot, machines, classroom };
+  await present(parts, () => [texts.use(languageOf(prefs, boot)), ...needed(boot, route)]);
   performance.mark('ct-first-screen');
+  PAPER.want();
   shown();
   whenIdle(() => bringTerms({ texts, boot }));
   whenIdle(fetchAhead);
+}
+
+/** @param {Boot} boot */
+function leadOrFollow({ live, may_act: mayAct }) {
+  if (live) return followLive;
+  return mayAct ? tellPlace : followPresenter;
+}
+
+/** What the first screen is not drawn without. @param {Boot} boot @param {Route} route */
+function needed(boot, route) {
+  return [
+    pageOf(route.place.id).piece?.want(),
+    boot.scene ? SCENE.want() : undefined,
+    boot.moment ? LANDED.want() : undefined,
+    boot.classroom ? CLASS.want() : undefined,
+  ];
+}
+
+/** Somebody in a class. @param {import('./core/channel.js').Socket} socket @param {Boot} boot
+ * @param {Route} route */
+async function joined(socket, boot, route) {
+  const { takePart } = await import('./classroom/take-part.js');
+  return takePart(socket, boot, route);
 }
 
 /** Not while somebody waits for the first screen. @param {() => void} act */

@@ -244,6 +244,15 @@ registerPage({
   leads: () => '/clase',
 });
 registerPage({
+  id: 'classroom',
+  title: 'ui.class.desk',
+  icon: 'class',
+  order: 0,
+  headed: true,
+  piece: new Piece(() => import('./views/classroom/classroom.js'), 'classroom'),
+  render: () => html`<ct-classroom></ct-classroom>`,
+});
+registerPage({
   id: 'teacher',
   title: 'ui.more.teacher',
   about: 'ui.more.teacher.about',

@@ -2294,6 +2294,15 @@ export interface ClassSeat {
   view: string;
 }
 
+/** Where students come in: `/clase/<code>/direccion.json`, for its teachers. */
+export interface ClassAddress {
+  address: string;
+  /** It can be opened on this machine alone. */
+  here_only: boolean;
+  /** A picture of `address`, as SVG; "" where no phone could open it. */
+  qr: string;
+}
+
 /** One run of the simulated world. */
 export interface ServedBranch {
   id: string;

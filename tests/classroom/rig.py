@@ -5,6 +5,7 @@ from typing import Any
 
 from simulator.classroom import ClassDispatcher, ClassLimits, Classrooms
 from simulator.hosting import Caller
+from simulator.projections.shapes.classroom import ClassSeat
 from tests.hosting.rig import HostingInTest, over_the_wire
 
 
@@ -35,6 +36,10 @@ class ClassInTest:
         """Somebody new, with a browser in the class."""
         self.classrooms.join(self.classroom, name, name)
         return Browser(self, name)
+
+    def seat(self, visitor: str) -> ClassSeat | None:
+        """Of a page of theirs."""
+        return self.classrooms.seat_of(lambda: visitor, follows=False)
 
     def tell(self) -> None:
         """Let what is waiting to be told be told."""

@@ -189,7 +189,7 @@ def test_with_the_chalk_a_student_acts_and_leads_and_gives_both_back(klass):
     student = klass.student("Lince")
     lab = klass.hosting.lab("profe")
     klass.teacher.ask("class_show", lab=lab.id)
-    seat = klass.classrooms.seat("Lince")
+    seat = klass.seat("Lince")
     assert seat is not None and not seat.presents
     klass.teacher.ask("class_chalk", member=student.entered["me"])
     assert "Lince" in lab.actors
@@ -200,8 +200,8 @@ def test_with_the_chalk_a_student_acts_and_leads_and_gives_both_back(klass):
     board.ask("place", seq=2, until=2)
     desk.ask("place", seq=9, until=9)
     assert lab.tree.place is not None and lab.tree.place.seq == 2
-    assert klass.classrooms.seat("Lince").presents
-    assert not klass.classrooms.seat("profe").presents
+    assert klass.seat("Lince").presents
+    assert not klass.seat("profe").presents
     klass.teacher.ask("class_chalk", member="")
     assert "Lince" not in lab.actors
     desk.ask("place", seq=9, until=9)

@@ -37,7 +37,8 @@ const MAY_IMPORT = {
   ladder: ['core', 'model', 'drawings', 'stage'],
   player: ['core', 'model', 'drawings'],
   inspector: ['core', 'model', 'drawings', 'stage'],
-  frame: ['core', 'model', 'drawings'],
+  classroom: ['core', 'model', 'drawings'],
+  frame: ['core', 'model', 'drawings', 'classroom'],
   questions: ['core', 'model', 'drawings'],
   letters: ['core', 'model', 'drawings'],
   views: [
@@ -52,6 +53,7 @@ const MAY_IMPORT = {
     'inspector',
     'questions',
     'letters',
+    'classroom',
   ],
 };
 const ENTRIES = ['alone.js', 'app.js', 'replay.js', 'site.js'];

@@ -123,3 +123,13 @@ class ClassSeat(Shape):
     """This page shows what the class sees."""
     view: str
     """Where it begins, of a page that follows."""
+
+
+class ClassAddress(Shape):
+    """Where students come in: `/clase/<code>/direccion.json`, for its teachers."""
+
+    address: str
+    here_only: bool
+    """It can be opened on this machine alone."""
+    qr: str
+    """A picture of `address`, as SVG; "" where no phone could open it."""

@@ -12,13 +12,15 @@ from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
 from simulator.classroom import Classroom, Classrooms
-from simulator.hosting.addresses import Doors, Opened
+from simulator.hosting.addresses import Doors
 from simulator.hosting.content import Content
 from simulator.hosting.hosted_lab import HostedLab
 from simulator.hosting.labs import Labs
 from simulator.hosting.reading.qr_code import qr_svg
 from simulator.hosting.refusals import Refusal
+from simulator.projections.shapes.classroom import ClassAddress
 from simulator.web.config import Config
+from simulator.web.json_answer import json_answer
 from simulator.web.lan import only_here
 from simulator.web.language import language
 from simulator.web.pages.renderer import PageRenderer
@@ -62,8 +64,9 @@ class ClassPages:
             ("GET", "/class/<code>", _alias),
             ("POST", "/clase/<code>", self.join),
             ("GET", "/clase/<code>/docente/<secret>", self.teach),
+            ("GET", "/clase/<code>/direccion.json", self.address),
         ):
-            name = f"{method} {path}"
+            name = f"{method} {path}".replace(".", " ")
             routes.add_url_rule(path, name, handler, methods=[method])
         return routes
 
@@ -115,6 +118,16 @@ class ClassPages:
         self._visitors.remember(response, visitor)
         return response
 
+    def address(self, code: str) -> Response:
+        """Where students come in, for a teacher's page."""
+        classroom = self._classrooms.find(code, request.remote_addr or "")
+        if self._visitors.known() not in classroom.teachers:
+            raise Refusal("class.not_teaching")
+        base = site(self._config)
+        address, here_only = f"{base}clase/{classroom.code}", only_here(base)
+        qr = "" if here_only else qr_svg(address)
+        return json_answer(ClassAddress(address=address, here_only=here_only, qr=qr))
+
     def _join_page(
         self, classroom: Classroom, name: str = "", refusal: Refusal | None = None
     ) -> Response:
@@ -134,7 +147,8 @@ class ClassPages:
         start = hashlib.sha256(f"{classroom.code}{len(taken)}".encode()).digest()[0]
         turned = [said[(start + n) % len(said)] for n in range(len(said))]
         for number in ("", *(f" {n}" for n in range(2, 100))):
-            yield from (f"{each}{number}" for each in turned if each not in taken)
+            names = (f"{animal}{number}" for animal in turned)
+            yield from (name for name in names if name not in taken)
 
     # --- inside -----------------------------------------------------------------------
 
@@ -154,10 +168,12 @@ class ClassPages:
                 return self._renderer.plain("class_waits.html", classroom=classroom)
             opened = self._doors.shared(hosted, visitor)
             return self._renderer.app(opened._replace(may_act=False), follows=True)
-        if hosted is None or visitor not in hosted.actors:
-            hosted = self._labs.own(visitor, self._content.free)
-        opened = self._doors.shared(hosted, visitor)
-        return self._renderer.app(_at_the_desk(opened) if teaches else opened)
+        if hosted is not None and visitor in hosted.actors:
+            return self._renderer.app(self._doors.shared(hosted, visitor))
+        own = self._labs.own(visitor, self._content.free)
+        opened = self._doors.shared(own, visitor)
+        desk = opened._replace(view=CLASSROOM)
+        return self._renderer.app(desk if teaches else opened)
 
     def _new_here(self, classroom: Classroom, visitor: str | None) -> Response:
         try:
@@ -179,16 +195,6 @@ class ClassPages:
 def teacher_path(classroom: Classroom) -> str:
     """The secret address, without the site and its slash."""
     return f"clase/{classroom.code}/docente/{classroom.secret}"
-
-
-def class_qr(config: Config, classroom: Classroom) -> str:
-    """The address where students join, drawn; "" where no phone could open it."""
-    base = site(config)
-    return "" if only_here(base) else qr_svg(f"{base}clase/{classroom.code}")
-
-
-def _at_the_desk(opened: Opened) -> Opened:
-    return opened._replace(view=CLASSROOM)
 
 
 def _alias(code: str = "") -> AnyResponse:

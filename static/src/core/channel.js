@@ -48,6 +48,25 @@ const pause = (ms) =>
     setTimeout(done, ms);
   });
 
+/**
+ * The answer to a request, asked again while none comes.
+ * @param {Socket} socket @param {string} name @param {any} message
+ * @param {() => boolean} over  nobody waits for it any more
+ * @returns {Promise<Answer>}
+ */
+export async function askUntil(socket, name, message, over) {
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return await socket.timeout(ANSWER_MS).emitWithAck(name, message);
+    } catch {
+      if (attempt === ATTEMPTS_MAX || over()) {
+        return { ok: false, error: { key: 'ui.error.no_answer' } };
+      }
+      await pause(RETRY_MS * attempt);
+    }
+  }
+}
+
 export class Channel extends EventTarget {
   /** 'connecting', 'live', 'lost' (keeps trying) or 'ended' */ state = 'connecting';
   mayAct = false;
@@ -59,6 +78,7 @@ export class Channel extends EventTarget {
   #store;
   #lab;
   #secret;
+  #follows;
   #lateMs;
   #wanted;
   #watching = false;
@@ -67,15 +87,17 @@ export class Channel extends EventTarget {
 
   /**
    * @param {Socket} socket @param {Store} store
-   * @param {{lab: string, branch: string, secret?: string, lateMs?: number}} where
+   * @param {{lab: string, branch: string, secret?: string, follows?: boolean,
+   *   lateMs?: number}} where  `follows`: whoever presents, although this visitor may act
    */
-  constructor(socket, store, { lab, branch, secret = '', lateMs = LATE_MS }) {
+  constructor(socket, store, { lab, branch, secret = '', follows = false, lateMs = LATE_MS }) {
     super();
     this.#socket = socket;
     this.#store = store;
     this.#lab = lab;
     this.#wanted = branch;
     this.#secret = secret;
+    this.#follows = follows;
     this.#lateMs = lateMs;
     socket.on('connect', () => this.#watch());
     socket.on('disconnect', () => this.#become('lost'));
@@ -156,17 +178,8 @@ export class Channel extends EventTarget {
   }
 
   /** Asks again while no answer comes. @param {string} name @param {any} message */
-  async #askUntil(name, message) {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await this.#socket.timeout(ANSWER_MS).emitWithAck(name, message);
-      } catch {
-        if (attempt === ATTEMPTS_MAX || this.state === 'ended') {
-          return { ok: false, error: { key: 'ui.error.no_answer' } };
-        }
-        await pause(RETRY_MS * attempt);
-      }
-    }
+  #askUntil(name, message) {
+    return askUntil(this.#socket, name, message, () => this.state === 'ended');
   }
 
   /** Joins, or asks again from the first missing event. Asking twice is harmless. */
@@ -174,7 +187,9 @@ export class Channel extends EventTarget {
     if (this.#watching) return;
     this.#watching = true;
     const branch = this.#wanted;
-    const answer = await this.#ask('watch', { ...this.#address(), from: this.#store.next });
+    const from = this.#store.next;
+    const follows = this.#follows ? { follows: true } : {};
+    const answer = await this.#ask('watch', { ...this.#address(), from, ...follows });
     this.#watching = false;
     if (!answer.ok) {
       if (answer.error?.key !== 'ui.error.no_answer') this.#end({ reason: answer.error });

@@ -16,6 +16,20 @@
  *   keys pressed outside a field; another playhead for the player's; how to give it back
  * @property {import('../types.d.ts').Boot} boot       what the server put into the page
  * @property {() => Promise<import('../types.d.ts').Machines>} machines  state tables, once
+ * @property {Classroom} [classroom]  of who is in a class
+ */
+
+/**
+ * @typedef {EventTarget & {
+ *   seat: import('../types.d.ts').ClassSeat,
+ *   state: import('../types.d.ts').ClassState | null,
+ *   members: readonly import('../types.d.ts').ClassMember[],
+ *   asked: readonly import('../types.d.ts').ClassBallot[],
+ *   namesHidden: boolean, me: string, name: string, vote: number | null,
+ *   over: import('../types.d.ts').Text | null, teaches: boolean, presents: boolean,
+ *   ask: (name: string, what?: Record<string, any>) => Promise<import('./channel.js').Answer>,
+ *   cast: (option: number) => Promise<import('./channel.js').Answer>,
+ * }} Classroom  classroom/class-link.js
  */
 
 /** @type {Context | undefined} */

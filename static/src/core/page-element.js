@@ -7,7 +7,7 @@ import { busyWith } from './busy.js';
 import { context } from './context.js';
 import { turn } from './draw-turns.js';
 
-/** @typedef {'store' | 'playhead' | 'texts' | 'prefs' | 'route' | 'link'} Source */
+/** @typedef {'store' | 'playhead' | 'texts' | 'prefs' | 'route' | 'link' | 'classroom'} Source */
 
 /** @type {Source[]} */
 const ALL = ['store', 'playhead', 'texts', 'prefs', 'route', 'link'];
@@ -80,13 +80,14 @@ export class PageElement extends LitElement {
 
   connectedCallback() {
     super.connectedCallback();
-    for (const source of this.#sources()) this.ctx[source].addEventListener('change', this.#redraw);
+    for (const source of this.#sources())
+      this.ctx[source]?.addEventListener('change', this.#redraw);
   }
 
   disconnectedCallback() {
     super.disconnectedCallback();
     for (const source of this.#sources())
-      this.ctx[source].removeEventListener('change', this.#redraw);
+      this.ctx[source]?.removeEventListener('change', this.#redraw);
   }
 
   #sources() {

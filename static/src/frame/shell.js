@@ -13,9 +13,11 @@ import { PageElement, watching } from '../core/page-element.js';
 import './more-menu.js';
 
 const HELP = comingSoon(() => import('./help.js'), 'dialogs');
-const FOLLOW = new Piece(() => import('./follow-bar.js'));
-/** Bars of pages that are not drawn without them: of who came by a permalink, of a scene. */
+const FOLLOW = new Piece(() => import('../classroom/follow-bar.js'));
+/** Bars of pages that are not drawn without them: of who came by a permalink, of a class, of a
+ * scene. */
 export const LANDED = new Piece(() => import('./landed-bar.js'));
+export const CLASS = new Piece(() => import('../classroom/class-bar.js'), 'class-bar');
 export const SCENE = new Piece(() => import('./scene-bar.js'), 'scene');
 
 export class Shell extends PageElement {
@@ -56,23 +58,25 @@ export class Shell extends PageElement {
     const { id, rest } = this.ctx.route.place;
     const page = pageOf(id);
     const draw = () => page.render?.(rest);
+    const { boot } = this.ctx;
     document.title = `${this.t(page.title)} · Cartero`;
     return html`
       <a class="ct-skip" href="#main" @click=${this.#skip}>${this.t('ui.skip')}</a>
       <header class="ct-top">
         <a class="ct-brand" translate="no" href=${this.ctx.route.href('home')}
           >${logo}<span>Cartero</span></a>
-        ${page.headed && !this.ctx.boot.lesson ? nothing : this.#title()}
+        ${page.headed && !boot.lesson ? nothing : this.#title()}
         ${this.#navigation(page.id)}
         ${this.#switches(page.sided)}
       </header>
       ${
-        this.ctx.boot.scene && page.id !== 'map'
+        boot.scene && page.id !== 'map'
           ? lazy(SCENE, () => html`<ct-scene-bar></ct-scene-bar>`)
           : nothing
       }
+      ${boot.classroom ? lazy(CLASS, () => html`<ct-class-bar></ct-class-bar>`) : nothing}
       ${this.#follows() ? lazy(FOLLOW, () => html`<ct-follow-bar></ct-follow-bar>`) : nothing}
-      ${this.ctx.boot.moment ? lazy(LANDED, () => html`<ct-landed-bar></ct-landed-bar>`) : nothing}
+      ${boot.moment ? lazy(LANDED, () => html`<ct-landed-bar></ct-landed-bar>`) : nothing}
       ${this.#notices()}
       <main class="ct-main" id="main" tabindex="-1" data-page=${page.id}>
         ${
@@ -92,7 +96,7 @@ export class Shell extends PageElement {
   /** This visitor only watches, and sees what the presenter shows. */
   #follows() {
     const { boot } = this.ctx;
-    return !boot.may_act && !boot.live && !boot.saved;
+    return !boot.may_act && !boot.live && !boot.saved && !boot.classroom?.follows;
   }
 
   /** Of the story that is on show; a page with a heading of its own shows none. */

@@ -20,17 +20,19 @@ class FollowBar extends PageElement {
   #goOn = async () => {
     const seq = this.playhead.step?.seq ?? 0;
     const answer = await this.ctx.link.permalink({ seq, until: seq, view: '' });
-    if (answer.ok) this.ctx.route.visit(`/enlace/${answer.permalink}`);
+    if (!answer.ok && this.ctx.classroom) this.ctx.route.visit('/');
+    else if (answer.ok) this.ctx.route.visit(`/enlace/${answer.permalink}`);
     else this.ctx.link.say(answer.error ?? { key: 'ui.error.refused' });
   };
 
   render() {
     const step = this.#step;
     const there = this.playhead.index === step;
-    if (step < 0) return this.#line(this.t('ui.follow.nothing'));
-    if (there) return this.#line(this.t('ui.follow.there'));
-    const back = this.t('ui.follow.back');
-    return this.#line(html`${this.t('ui.follow.away')}
+    const about = this.ctx.classroom ? 'ui.class.follow' : 'ui.follow';
+    if (step < 0) return this.#line(this.t(`${about}.nothing`));
+    if (there) return this.#line(this.t(`${about}.there`));
+    const back = this.t(`${about}.back`);
+    return this.#line(html`${this.t(`${about}.away`)}
       <button class="ct-button ct-small" @click=${this.#back}>${back}</button>`);
   }
 
@@ -40,7 +42,7 @@ class FollowBar extends PageElement {
       ${
         this.playhead.step
           ? html`<button class="ct-button ct-small" @click=${this.#goOn}
-        >${this.t('ui.moment.open')}</button>`
+        >${this.t(this.ctx.classroom ? 'ui.class.on_my_own' : 'ui.moment.open')}</button>`
           : nothing
       }</div>`;
   }

@@ -1,0 +1,115 @@
+/**
+ * Above every page of somebody in a class: which class, who is at the board, and the way back
+ * to it; under it what the class is asked.
+ */
+import { html, nothing } from 'lit';
+import { comingSoon, lazy } from '../core/lazy-piece.js';
+import { PageElement, watching } from '../core/page-element.js';
+import './follow-bar.js';
+import './vote-card.js';
+
+const ASK = comingSoon(() => import('./ask-dialog.js'), 'dialogs');
+
+class ClassBar extends PageElement {
+  static watches = watching('texts', 'classroom', 'route');
+  static properties = { asking: { state: true } };
+
+  constructor() {
+    super();
+    /** the presenter writes a question */ this.asking = false;
+  }
+
+  get #classroom() {
+    return /** @type {import('../core/context.js').Classroom} */ (this.ctx.classroom);
+  }
+
+  render() {
+    const { seat, over, name } = this.#classroom;
+    if (over) return html`<p class="ct-notice ct-warn" role="alert">${this.say(over)}</p>`;
+    const words = this.t('ui.class.code');
+    return html`<aside aria-label=${words}><div class="ct-class"><p class="ct-class-code">${words}
+      <b translate="no">${seat.code}</b>${name ? html` · ${name}` : nothing}</p>
+      ${this.#middle()}${this.#acts()}</div>
+      ${this.#vote()}</aside>
+      ${
+        this.asking
+          ? lazy(ASK, () => html`<ct-ask-dialog @closed=${this.#onAsked}></ct-ask-dialog>`)
+          : nothing
+      }`;
+  }
+
+  #vote() {
+    return this.#classroom.state?.ballot ? html`<ct-vote-card></ct-vote-card>` : nothing;
+  }
+
+  /** Who shows what. */
+  #middle() {
+    const { seat, state, teaches, presents } = this.#classroom;
+    if (seat.follows) return html`<ct-follow-bar></ct-follow-bar>`;
+    return html`<p class="ct-class-said" role="status">${
+      presents
+        ? this.t(teaches ? 'ui.class.you_teach' : 'ui.class.you_present', {
+            n: state?.present ?? 0,
+          })
+        : this.#board()
+    }</p>`;
+  }
+
+  #board() {
+    const { state, teaches } = this.#classroom;
+    if (!state?.presenter) return this.t('ui.class.teacher_presents');
+    const name = this.#name(state);
+    if (!name) return this.t('ui.class.somebody_presents');
+    return this.t(teaches ? 'ui.class.student_at_board' : 'ui.class.student_presents', { name });
+  }
+
+  /** @param {import('../types.d.ts').ClassState} state */
+  #name({ presenter, presenter_name: name }) {
+    return this.#classroom.members.find(({ id }) => id === presenter)?.name ?? name;
+  }
+
+  #acts() {
+    const { seat, teaches, presents, state } = this.#classroom;
+    const { route } = this.ctx;
+    return html`<span class="ct-class-acts">${
+      teaches && route.place.id !== 'classroom'
+        ? html`<a class="ct-button ct-small" href=${route.href('classroom')}
+        >${this.t('ui.class.desk')}</a>`
+        : nothing
+    }${
+      presents
+        ? html`<button class="ct-button ct-small" ?disabled=${Boolean(state?.ballot)}
+        @click=${this.#onAsk}>${this.t('ui.class.ask')}</button>`
+        : nothing
+    }${presents === teaches ? nothing : this.#chalk(teaches)}${
+      presents || seat.follows ? nothing : this.#back(teaches)
+    }</span>`;
+  }
+
+  /** @param {boolean} teaches */
+  #back(teaches) {
+    const { code } = this.#classroom.seat;
+    return html`<a class="ct-button ct-small ct-primary" href=${`/clase/${code}`}
+      >${this.t(teaches ? 'ui.class.board' : 'ui.class.back')}</a>`;
+  }
+
+  /** @param {boolean} teaches */
+  #chalk(teaches) {
+    const words = this.t(teaches ? 'ui.class.chalk.take' : 'ui.class.chalk.leave');
+    return html`<button class="ct-button ct-small" @click=${this.#onChalk}>${words}</button>`;
+  }
+
+  #onChalk = async () => {
+    const { ok, error } = await this.#classroom.ask('class_chalk', { member: '' });
+    if (!ok) this.ctx.link.say(error ?? { key: 'ui.error.refused' });
+  };
+
+  #onAsk = () => {
+    this.asking = true;
+  };
+
+  #onAsked = () => {
+    this.asking = false;
+  };
+}
+customElements.define('ct-class-bar', ClassBar);

@@ -1,0 +1,118 @@
+/**
+ * The live link to a class: what it is told, and what one asks of it.
+ *
+ * Every news is the whole state with a version, so nothing can be missing: what is older than
+ * what is here is thrown away, and after a lost link the page enters again.
+ */
+import { askUntil } from '../core/channel.js';
+
+/** @typedef {import('../types.d.ts').ClassState} ClassState */
+/** @typedef {import('../types.d.ts').ClassMember} ClassMember */
+/** @typedef {import('../types.d.ts').ClassBallot} ClassBallot */
+/** @typedef {import('../core/channel.js').Answer} Answer */
+
+export class ClassLink extends EventTarget {
+  /** what the whole class knows @type {ClassState | null} */ state = null;
+  /** for teachers @type {readonly ClassMember[]} */ members = [];
+  /** for teachers: ballots that are over @type {readonly ClassBallot[]} */ asked = [];
+  /** for teachers: students do not read names */ namesHidden = false;
+  /** one's own member; '' of a teacher */ me = '';
+  name = '';
+  /** one's own vote in the open turn @type {number | null} */ vote = null;
+  /** the class is over, or one was sent out @type {import('../types.d.ts').Text | null} */
+  over = null;
+  #socket;
+  #roster = -1;
+
+  /**
+   * @param {import('../core/channel.js').Socket} socket
+   * @param {import('../types.d.ts').ClassSeat} seat
+   */
+  constructor(socket, seat) {
+    super();
+    this.#socket = socket;
+    this.seat = seat;
+    socket.on('connect', () => this.#enter());
+    socket.on('class', ({ state }) => this.#take(state));
+    socket.on('roster', (news) => this.#takeRoster(news));
+    socket.on('class_out', ({ code }) => {
+      if (code === seat.code) this.#end({ key: 'class.sent_out' });
+    });
+    if (socket.connected) this.#enter();
+  }
+
+  get teaches() {
+    return this.seat.role === 'teacher';
+  }
+
+  /** What this page does is what the class sees. */
+  get presents() {
+    const presenter = this.state?.presenter ?? '';
+    return this.state ? presenter === this.me : this.seat.presents;
+  }
+
+  /** @param {string} name @param {Record<string, any>} [what] @returns {Promise<Answer>} */
+  ask(name, what = {}) {
+    const message = { code: this.seat.code, ...what };
+    return askUntil(this.#socket, name, message, () => this.over !== null);
+  }
+
+  /** Another vote in the open turn. @param {number} option @returns {Promise<Answer>} */
+  async cast(option) {
+    const ballot = this.state?.ballot;
+    if (!ballot?.open) return { ok: false, error: { key: 'class.ballot_closed' } };
+    const { id, turn } = ballot;
+    const before = this.vote;
+    this.vote = option;
+    this.#tell();
+    const answer = await this.ask('class_vote', { ballot: id, turn, option });
+    const now = this.state?.ballot;
+    if (!answer.ok && now?.id === id && now.turn === turn) this.vote = before;
+    this.#tell();
+    return answer;
+  }
+
+  async #enter() {
+    const answer = await this.ask('class_enter');
+    if (!answer.ok) {
+      if (answer.error?.key !== 'ui.error.no_answer') this.#end(answer.error ?? null);
+      return;
+    }
+    this.me = answer.me;
+    this.name = answer.name;
+    this.#take(answer.state);
+    this.vote = answer.vote ?? null;
+    if (answer.members) this.#takeRoster({ ...answer, ...answer.state });
+    this.#tell();
+  }
+
+  /** @param {ClassState} state */
+  #take(state) {
+    if (state.code !== this.seat.code || state.version < (this.state?.version ?? -1)) return;
+    const [was, now] = [this.state?.ballot, state.ballot];
+    if (was?.id !== now?.id || was?.turn !== now?.turn) this.vote = null;
+    this.state = state;
+    this.#tell();
+  }
+
+  /** @param {{code: string, version: number, members: ClassMember[], asked: ClassBallot[],
+   *   names_hidden: boolean}} news */
+  #takeRoster(news) {
+    if (news.code !== this.seat.code || news.version < this.#roster) return;
+    this.#roster = news.version;
+    this.members = news.members;
+    this.asked = news.asked;
+    this.namesHidden = news.names_hidden;
+    this.#tell();
+  }
+
+  /** @param {import('../types.d.ts').Text | null} reason */
+  #end(reason) {
+    this.over = reason ?? { key: 'class.not_in' };
+    this.#tell();
+  }
+
+  #tell() {
+    this.dispatchEvent(new Event('change'));
+  }
+}

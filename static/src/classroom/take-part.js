@@ -1,0 +1,75 @@
+/**
+ * A page of somebody in a class. Whoever presents tells the class what is on the screen;
+ * whoever follows goes where the class is: to another page of the same lab, or to another lab
+ * by loading the class's address again.
+ */
+import { ClassLink } from './class-link.js';
+
+/** The teacher's page of the class is shown to nobody. */
+const DESK = 'classroom';
+
+/** @typedef {import('../core/route.js').Route} Route */
+
+/** @param {Route} route */
+const viewOf = ({ place: { id, rest } }) => (rest ? `${id}/${rest}` : id);
+
+/**
+ * @param {import('../core/channel.js').Socket} socket
+ * @param {import('../types.d.ts').Boot} boot @param {Route} route
+ */
+export function takePart(socket, boot, route) {
+  const seat = /** @type {import('../types.d.ts').ClassSeat} */ (boot.classroom);
+  const link = new ClassLink(socket, seat);
+  if (seat.follows) follow(link, boot, route);
+  else tell(link, boot, route);
+  return link;
+}
+
+/**
+ * Two pages of a presenter may stand side by side: that one is shown where something was done
+ * last, never the one that hears of the other.
+ * @param {ClassLink} link @param {import('../types.d.ts').Boot} boot @param {Route} route
+ */
+function tell(link, boot, route) {
+  const show = () => {
+    if (!link.presents || !boot.may_act || document.visibilityState !== 'visible') return;
+    const desk = route.place.id === DESK;
+    const shown = link.state?.shown;
+    if (desk && shown?.lab === boot.lab) return;
+    link.ask('class_show', { lab: boot.lab, view: desk ? '' : viewOf(route) });
+  };
+  let begun = false;
+  link.addEventListener('change', () => {
+    if (!link.state) return;
+    if (!begun) {
+      begun = true;
+      show();
+    } else if (link.seat.presents && !link.presents && isOnShow(link, boot)) {
+      location.assign(`/clase/${link.seat.code}`);
+    }
+  });
+  route.addEventListener('change', show);
+  document.addEventListener('visibilitychange', show);
+  addEventListener('focus', show);
+}
+
+/** The class sees this lab.
+ * @param {ClassLink} link @param {import('../types.d.ts').Boot} boot */
+const isOnShow = (link, boot) => link.state?.shown?.lab === boot.lab;
+
+/** @param {ClassLink} link @param {import('../types.d.ts').Boot} boot @param {Route} route */
+function follow(link, boot, route) {
+  let seen = link.seat.view;
+  link.addEventListener('change', () => {
+    const { state } = link;
+    if (!state?.shown) return;
+    if (link.presents || !isOnShow(link, boot)) {
+      location.reload();
+      return;
+    }
+    if (state.shown.view === seen) return;
+    seen = state.shown.view;
+    const [id, ...rest] = seen.split('/');
+    if (id) route.go(id, rest.join('/'));
+  });
+}

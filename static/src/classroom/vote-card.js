@@ -1,0 +1,160 @@
+/**
+ * A question to the class: students choose, whoever presents closes, asks again and says what
+ * was right. Digits choose where nothing else takes them.
+ */
+import { html, nothing } from 'lit';
+import { PageElement, watching } from '../core/page-element.js';
+import { optionWords } from './ballot.js';
+import './tallies.js';
+
+/** @typedef {import('../types.d.ts').ClassBallot} ClassBallot */
+/** @typedef {import('../core/context.js').Classroom} Classroom */
+
+class VoteCard extends PageElement {
+  static watches = watching('texts', 'classroom');
+  static properties = { choosing: { state: true } };
+
+  constructor() {
+    super();
+    /** the presenter says which was right */ this.choosing = false;
+  }
+
+  #giveBack = () => {};
+
+  connectedCallback() {
+    super.connectedCallback();
+    this.#giveBack = this.ctx.keys.claim((event) => this.#onKey(event));
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    this.#giveBack();
+  }
+
+  get #classroom() {
+    return /** @type {Classroom} */ (this.ctx.classroom);
+  }
+
+  get #votes() {
+    const { teaches, presents } = this.#classroom;
+    return !teaches && !presents;
+  }
+
+  /** @param {KeyboardEvent} event */
+  #onKey(event) {
+    const ballot = this.#classroom.state?.ballot;
+    const option = Number(event.key) - 1;
+    const plain = !event.ctrlKey && !event.altKey && !event.metaKey;
+    if (!plain || !ballot?.open || !this.#votes || !/^[1-6]$/.test(event.key)) return false;
+    if (option >= ballot.options.length) return false;
+    this.#cast(option);
+    return true;
+  }
+
+  render() {
+    const { state, presents } = this.#classroom;
+    const ballot = state?.ballot;
+    if (!ballot) return nothing;
+    return html`<details class="ct-vote" open>
+      <summary><h2 id="ct-vote-asked">${this.#asked(ballot)}</h2></summary>
+      ${ballot.open && this.#votes ? this.#choices(ballot) : nothing}
+      ${ballot.open && !this.#votes ? this.#options(ballot) : nothing}
+      ${ballot.open ? nothing : this.#counted(ballot)}
+      <div class="ct-vote-foot"><p role="status">${this.#said(ballot)}</p>
+      ${presents ? this.#buttons(ballot) : nothing}</div></details>`;
+  }
+
+  /** @param {ClassBallot} ballot */
+  #asked({ kind, asked }) {
+    if (kind === 'own') return asked;
+    return asked
+      ? html`${this.t('ui.class.what_reply_to')}
+        <code translate="no" lang="en">${asked}</code>`
+      : this.t('ui.class.what_reply');
+  }
+
+  /** @param {ClassBallot} ballot */
+  #choices(ballot) {
+    const { vote } = this.#classroom;
+    return html`<div class="ct-vote-options" role="radiogroup" aria-labelledby="ct-vote-asked"
+      >${ballot.options.map(
+        (_, option) => html`<label><input type="radio" name="ct-vote" .checked=${vote === option}
+        @change=${() => this.#cast(option)}><kbd class="ct-key" aria-hidden="true"
+        >${option + 1}</kbd><span>${optionWords(ballot, option, this.t)}</span></label>`,
+      )}</div>`;
+  }
+
+  /** @param {ClassBallot} ballot */
+  #options(ballot) {
+    return html`<ol class="ct-vote-list">${ballot.options.map(
+      (_, option) => html`<li>${optionWords(ballot, option, this.t)}</li>`,
+    )}</ol>`;
+  }
+
+  /** @param {ClassBallot} ballot */
+  #counted(ballot) {
+    if (this.choosing && this.#classroom.presents) return this.#rightChoice(ballot);
+    const { vote } = this.#classroom;
+    return html`<ct-tallies .ballot=${ballot} .mine=${vote}></ct-tallies>`;
+  }
+
+  /** @param {ClassBallot} ballot */
+  #rightChoice(ballot) {
+    return html`<div class="ct-vote-options" role="group" aria-label=${this.t('ui.class.which')}
+      >${ballot.options.map(
+        (_, option) => html`<button class="ct-button"
+        @click=${() => this.#reveal(option)}>${optionWords(ballot, option, this.t)}</button>`,
+      )}</div>`;
+  }
+
+  /** @param {ClassBallot} ballot */
+  #said({ open, turn, voted, tallies, right }) {
+    const { state, vote } = this.#classroom;
+    if (right !== undefined) return this.t('ui.class.ballot.told');
+    if (!open) return this.t(`ui.class.ballot.closed_${tallies.length}`);
+    if (!this.#votes) {
+      return this.t('ui.class.ballot.voted', { n: voted, present: state?.present ?? 0 });
+    }
+    return this.t(vote === null ? `ui.class.ballot.vote_${turn}` : 'ui.class.ballot.done');
+  }
+
+  /** @param {ClassBallot} ballot */
+  #buttons({ open, tallies, right }) {
+    const button = (/** @type {string} */ what, /** @type {() => void} */ act) =>
+      html`<button class="ct-button" @click=${act}>${this.t(`ui.class.ballot.${what}`)}</button>`;
+    if (open) return html`<p class="ct-vote-acts">${button('close', this.#do('close'))}</p>`;
+    return html`<p class="ct-vote-acts">
+      ${tallies.length < 2 && right === undefined ? button('again', this.#do('again')) : nothing}
+      ${right === undefined && !this.choosing ? button('right', this.#onChoose) : nothing}
+      ${button('away', this.#do('done'))}</p>`;
+  }
+
+  #onChoose = () => {
+    this.choosing = true;
+  };
+
+  /** @param {string} what @param {Record<string, any>} [more] */
+  #do(what, more = {}) {
+    return async () => {
+      this.choosing = false;
+      const ballot = this.#classroom.state?.ballot?.id ?? '';
+      this.#tell(await this.#classroom.ask('class_ballot', { ballot, what, ...more }));
+    };
+  }
+
+  /** @param {number} right */
+  #reveal(right) {
+    this.#do('reveal', { right })();
+  }
+
+  /** @param {number} option */
+  async #cast(option) {
+    this.#tell(await this.#classroom.cast(option));
+  }
+
+  /** @param {import('../core/channel.js').Answer} answer */
+  #tell({ ok, error }) {
+    if (!ok) this.ctx.link.say(error ?? { key: 'ui.error.refused' });
+  }
+}
+customElements.define('ct-vote-card', VoteCard);
