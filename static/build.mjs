@@ -32,7 +32,7 @@ const FONTS = ['next', 'mono'].map((name) => ({
 async function laterStyles() {
   const first = await readFile(join(CSS, 'style.css'), 'utf8');
   const names = await Promise.all(
-    ['views', 'parts'].map(async (folder) =>
+    ['views', 'parts', 'frame'].map(async (folder) =>
       (await readdir(join(CSS, folder))).map((name) => `./${folder}/${name}`),
     ),
   );
@@ -206,7 +206,7 @@ function manifestOf(outputs) {
   for (const [path, { entryPoint }] of Object.entries(outputs)) {
     if (!entryPoint) continue;
     const name = basename(entryPoint, extname(entryPoint));
-    if (/css\/(views|parts)$/.test(dirname(entryPoint))) styles[name] = basename(path);
+    if (/css\/(views|parts|frame)$/.test(dirname(entryPoint))) styles[name] = basename(path);
     else if (path.endsWith('.css')) files[`${name}.css`] = basename(path);
     else scripts[name] = [...closure(outputs, path)].map((each) => basename(each));
   }

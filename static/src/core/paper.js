@@ -1,6 +1,6 @@
 /**
  * Printing: the page lays itself out for A4 before the browser takes it, whole and in the
- * order one reads, and is as it was afterwards. `data-paper` dresses the root (views/print.css);
+ * order one reads, and is as it was afterwards. `data-paper` dresses the root (frame/print.css);
  * the event lets what computes its own places measure the paper, not the window.
  *
  * The story is printed to its end, unless that would answer a question somebody is asked.
