@@ -39,6 +39,7 @@ from simulator.projections.shapes import (
     pages,
     seats,
     sender_checks,
+    signatures,
 )
 from tools.run import ROOT
 
@@ -48,6 +49,7 @@ MODULES = (
     model,
     envelope,
     letters,
+    signatures,
     lessons,
     comparison,
     seats,

@@ -693,6 +693,110 @@ export interface Conversations {
   letters: ListedMessage[];
 }
 
+export type Form = 'raw' | 'simple' | 'relaxed';
+
+export type NameStatus = 'same' | 'forgiven' | 'changed' | 'gone' | 'added' | 'absent' | 'unknown';
+
+/** Octets that are others than when they were signed; Latin-1, cut where long. */
+export interface ChangedOctets {
+  /** In what is compared, as it is now. */
+  offset: number;
+  before: string;
+  /** All of them. */
+  before_octets: number;
+  after: string;
+  after_octets: number;
+  /** A few octets in front, the same in both; so `trail` behind. */
+  lead: string;
+  trail: string;
+}
+
+/**
+ * What was signed and what is here, in one form: `raw` as it travels, or canonical (RFC 6376
+ * §3.4). No changes: in this form they are the same.
+ */
+export interface Compared {
+  form: Form;
+  changes: ChangedOctets[];
+  /** Changes that are not listed. */
+  more: number;
+}
+
+/**
+ * A name in `h=`, and the field it stands for; `start` -1: there is no such field (any more), so
+ * that nobody may add one. The signature's own field is the last.
+ */
+export interface SignedName {
+  name: string;
+  start: number;
+  end: number;
+  /**
+   * `forgiven`: it is another, not in the canonical form; `absent`: there never was one;
+   * `unknown`: what was signed is not at hand.
+   */
+  status: NameStatus;
+  compared: Compared[];
+}
+
+/** The body's hash, as the signature states it and as the body that is here has it; base64. */
+export interface SignedBody {
+  form: 'simple' | 'relaxed';
+  stated: string;
+  hash: string;
+  /** Of the canonical body. */
+  octets: number;
+  octets_hashed: number;
+  compared: Compared[];
+}
+
+/** A DKIM-Signature field of a message. Places are offsets into the message. */
+export interface LaidOpenSignature {
+  /** From the top, beginning with 1. */
+  number: number;
+  start: number;
+  end: number;
+  /** Why it cannot be read: then the rest is empty; or "". */
+  problem: string;
+  domain: string;
+  selector: string;
+  algorithm: string;
+  /** How the header section is made canonical. */
+  header: string;
+  /** Host that made it, "": not in this lab. */
+  signer: string;
+  /** What the last server that checked it says (RFC 8601 §2.7.1), "": none did. */
+  result: string;
+  cause: string;
+  names: SignedName[];
+  body?: SignedBody;
+}
+
+/** What one server found out about a message when it came. */
+export interface ServerFindings {
+  host: string;
+  /** Method and result. */
+  results: [string, Seal][];
+  action: string;
+}
+
+/** A field that says what somebody found out (RFC 8601, RFC 7208 §9.1). */
+export interface ClaimedResults {
+  name: string;
+  value: string;
+  start: number;
+  /** The server that found it out and wrote it; "": anybody may have written it. */
+  by: string;
+}
+
+/** `signatures/<message>.json`. */
+export interface MessageSignatures {
+  signatures: LaidOpenSignature[];
+  /** Signatures that are not listed. */
+  more: number;
+  findings: ServerFindings[];
+  claims: ClaimedResults[];
+}
+
 /**
  * One option, one for each arrow, words, options in their order, bins for things, sentences whose
  * wrong words are marked and corrected, the code of a reply, replies in a server's place.

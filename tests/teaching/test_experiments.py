@@ -40,6 +40,7 @@ def test_the_experiments_come_in_their_order():
         "un-octeto",
         "espia-y-starttls",
         "starttls-arrancado",
+        "un-espacio",
     ]
 
 

@@ -48,6 +48,7 @@ class OfALab:
         return {
             "/lab/<lab_id>/letters.json": self._messages,
             "/lab/<lab_id>/letter/<message>.json": self._message,
+            "/lab/<lab_id>/signatures/<message>.json": self._signatures,
             "/lab/<lab_id>/threads.json": self._conversations,
             "/lab/<lab_id>/mystery.json": self._mystery,
             "/lab/<lab_id>/line.json": self._line,
@@ -79,6 +80,10 @@ class OfALab:
     def _message(self, asked: Asked, lab_id: str, message: str) -> Answered:
         sight, until = self._sight(asked, lab_id), asked.number("until")
         return mail_views.open_message(sight, asked.branch, message, until)
+
+    def _signatures(self, asked: Asked, lab_id: str, message: str) -> Answered:
+        sight, until = self._sight(asked, lab_id), asked.number("until")
+        return mail_views.signatures(sight, asked.branch, message, until)
 
     def _conversations(self, asked: Asked, lab_id: str) -> Answered:
         names = [n for n in asked.query.get("messages", "").split(",") if n]

@@ -9,11 +9,18 @@ from simulator.acts import Send, send_problem
 from simulator.hosting.reading.sight import Sight
 from simulator.hosting.refusals import Refusal, text
 from simulator.lab import Lab, LabError
-from simulator.projections.letters import letter_list, letter_view, octets_view, threads
+from simulator.projections.letters import (
+    letter_list,
+    letter_view,
+    message_signatures,
+    octets_view,
+    threads,
+)
 from simulator.projections.shapes import (
     Conversations,
     Draft,
     MessageList,
+    MessageSignatures,
     OpenMessage,
 )
 
@@ -49,6 +56,22 @@ def open_message(
     if view is None:
         raise Refusal("error.no_letter")
     return view
+
+
+def signatures(
+    sight: Sight, branch_id: str | None, message: str, until: int | None
+) -> MessageSignatures:
+    """Those of one of them, and what changed since they were made."""
+    hosted = sight.hosted
+    with hosted.turn():
+        journal = sight.journal(sight.branch(branch_id))
+        stream = journal.streams.get(f"message.{message}")
+        size = len(journal) + (stream.length if stream else 0) // OCTETS_AN_EVENT
+        run = hosted.scheduler.run_heavy
+        found = run(size, message_signatures, journal, message, until)
+    if found is None:
+        raise Refusal("error.no_letter")
+    return found
 
 
 def conversations(

@@ -1,6 +1,7 @@
 """Messages read as wholes: laid open, followed hop by hop, put in threads."""
 
 from simulator.projections.letters.journey import journey, stops
+from simulator.projections.letters.signatures import message_signatures
 from simulator.projections.letters.threads import parents, threads
 from simulator.projections.letters.view import letter_list, letter_view, octets_view
 
@@ -8,6 +9,7 @@ __all__ = [
     "journey",
     "letter_list",
     "letter_view",
+    "message_signatures",
     "octets_view",
     "parents",
     "stops",

@@ -72,7 +72,7 @@ def letter_view(
         return None
     way = journey(stops(journal, until), message)
     return msgspec.structs.replace(
-        octets_view(stream.read(), "", _writers(way, message)),
+        octets_view(stream.read(), "", letter_writers(way, message)),
         message=message,
         journey=tuple(way),
         because=next((stop.because for stop in way if stop.because), ""),
@@ -147,7 +147,8 @@ def _group(key: str) -> FieldGroup:
     return "mime" if key.startswith(("content-", "mime-")) else "other"
 
 
-def _writers(way: list[Stop], message: str) -> Writers:
+def letter_writers(way: list[Stop], message: str) -> Writers:
+    """Who wrote what of that message, which came this way."""
     by_name = {stop.message: stop for stop in way if stop.kind != "collected"}
     limits: list[tuple[int, str]] = []
     at, here = 0, by_name.get(message)

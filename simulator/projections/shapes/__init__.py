@@ -52,6 +52,7 @@ from simulator.projections.shapes.pages import (
     VerbHelp,
 )
 from simulator.projections.shapes.recorded import Change, Node
+from simulator.projections.shapes.signatures import MessageSignatures
 
 __all__ = [
     "Acted",
@@ -79,6 +80,7 @@ __all__ = [
     "Machine",
     "Machines",
     "MessageList",
+    "MessageSignatures",
     "Model",
     "News",
     "Node",

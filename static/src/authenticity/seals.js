@@ -50,6 +50,21 @@ function sealsOf(seals, method) {
   return seals.dkim.length ? seals.dkim : [undefined];
 }
 
+/**
+ * A seal with its words, an item of a list.
+ * @param {string} method @param {Seal | undefined} seal @param {PageElement} page
+ */
+export function drawSeal(method, seal, page) {
+  const { result = '', domain = '' } = seal ?? {};
+  const key = `ui.seals.result.${result}`;
+  const known = page.ctx.texts.has(key) ? key : 'ui.seals.result.neutral';
+  return html`<li>${glyph(lookOf(seal))}<span><b translate="no">${method.toUpperCase()}</b>${
+    seal ? html` <code translate="no">${result}</code>` : nothing
+  } ${page.t(seal ? known : 'ui.seals.empty')}${
+    domain ? html` · <span translate="no">${domain}</span>` : nothing
+  }</span></li>`;
+}
+
 class LetterSeals extends PageElement {
   static watches = watching('texts');
   /** The model changes its seals in place: they are drawn whenever they are handed over. */
@@ -81,23 +96,8 @@ class LetterSeals extends PageElement {
   /** @param {Seals} seals */
   #list(seals) {
     return html`<ul class="ct-seal-list" aria-label=${this.t('ui.seals.name')}>${METHODS.flatMap(
-      (method) =>
-        sealsOf(seals, method).map(
-          (seal) => html`<li>${glyph(lookOf(seal))}<span><b translate="no"
-          >${method.toUpperCase()}</b>${
-            seal ? html` <code translate="no">${seal.result}</code>` : nothing
-          } ${this.#words(seal)}</span></li>`,
-        ),
+      (method) => sealsOf(seals, method).map((seal) => drawSeal(method, seal, this)),
     )}</ul>`;
-  }
-
-  /** @param {Seal | undefined} seal */
-  #words(seal) {
-    if (!seal) return this.t('ui.seals.empty');
-    const { result, domain } = seal;
-    const key = `ui.seals.result.${result}`;
-    const words = this.t(this.ctx.texts.has(key) ? key : 'ui.seals.result.neutral');
-    return domain ? html`${words} · <span translate="no">${domain}</span>` : words;
   }
 }
 customElements.define('ct-seals', LetterSeals);

@@ -26,6 +26,14 @@ export const fetchLetters = async (until) =>
 export const fetchLetter = (message, until) =>
   fetchJson(address(`letter/${encodeURIComponent(message)}.json`, { until }));
 
+/**
+ * Who that message is from, as far as it can be checked.
+ * @param {string} message @param {number} until seq
+ * @returns {Promise<import('../types.d.ts').MessageSignatures>}
+ */
+export const fetchSignatures = (message, until) =>
+  fetchJson(address(`signatures/${encodeURIComponent(message)}.json`, { until }));
+
 /** @param {Record<string, any>} act @returns {Promise<import('../types.d.ts').Draft>} */
 export const fetchDraft = (act) =>
   fetchJson(address('draft.json'), {

@@ -23,7 +23,10 @@ import './octets.js';
 /** @typedef {import('../../types.d.ts').Stop} Stop */
 
 const COMPOSE = new Piece(() => import('../../machines/compose.js'), 'compose');
-const TABS = ['read', 'fields', 'parts', 'octets'];
+const SEALS = new Piece(() => import('./seals.js'), 'seals');
+const TABS = ['read', 'fields', 'parts', 'octets', 'seals'];
+/** Fields that say something of who a letter is from. */
+const SEALING = ['field.dkim-signature', 'field.authentication-results', 'field.received-spf'];
 
 class Letter extends PageElement {
   static watches = watching('store', 'playhead', 'texts', 'link');
@@ -158,16 +161,17 @@ class Letter extends PageElement {
       ${this.#because(letter)}
       <ct-letter-way .journey=${letter.journey ?? []} .message=${letter.message}></ct-letter-way>
       ${stop ? this.#envelope(stop) : nothing}
-      <div class="ct-lt-tabs" role="tablist" aria-label=${this.t('ui.letter.tabs')}>${TABS.map(
-        (tab) => html`<button role="tab" id=${`ct-lt-tab-${tab}`}
-        aria-selected=${this.tab === tab} aria-controls="ct-lt-panel"
-        tabindex=${this.tab === tab ? 0 : -1}
+      <div class="ct-lt-tabs" role="tablist"
+        aria-label=${this.t('ui.letter.tabs')}>${this.#tabs.map(
+          (tab) => html`<button role="tab" id=${`ct-lt-tab-${tab}`}
+        aria-selected=${this.#shown === tab} aria-controls="ct-lt-panel"
+        tabindex=${this.#shown === tab ? 0 : -1}
         @click=${() => {
           this.tab = tab;
         }} @keydown=${this.#onTabKey}>${this.t(`ui.letter.tab.${tab}`)}</button>`,
-      )}</div>
+        )}</div>
       <div class="ct-lt-panel" id="ct-lt-panel" role="tabpanel" tabindex="0"
-        aria-labelledby=${`ct-lt-tab-${this.tab}`}>${this.#panel(letter, stop)}</div>
+        aria-labelledby=${`ct-lt-tab-${this.#shown}`}>${this.#panel(letter, stop)}</div>
       ${
         this.answering
           ? lazy(
@@ -179,6 +183,16 @@ class Letter extends PageElement {
             )
           : nothing
       }`;
+  }
+
+  /** Seals only where the letter has something to check. */
+  get #tabs() {
+    const sealed = this.letter?.fields.some(({ key }) => SEALING.includes(key));
+    return sealed ? TABS : TABS.filter((tab) => tab !== 'seals');
+  }
+
+  get #shown() {
+    return this.#tabs.includes(this.tab) ? this.tab : 'read';
   }
 
   /** A notice leads to the letter it is about. @param {OpenLetter} letter */
@@ -206,7 +220,12 @@ class Letter extends PageElement {
 
   /** @param {OpenLetter} letter @param {Stop | undefined} stop */
   #panel(letter, stop) {
-    switch (this.tab) {
+    switch (this.#shown) {
+      case 'seals':
+        return lazy(
+          SEALS,
+          () => html`<ct-letter-seals .letter=${letter} .until=${this.store.at}></ct-letter-seals>`,
+        );
       case 'fields':
         return html`<ct-letter-fields .letter=${letter} .added=${stop?.added ?? 0}
           ></ct-letter-fields>`;
@@ -240,14 +259,15 @@ class Letter extends PageElement {
           )}</dd></dl></div>`;
   }
 
-  #onTabKey = walkTabs(
-    this,
-    TABS,
-    () => this.tab,
-    (tab) => {
-      this.tab = tab;
-    },
-  );
+  #onTabKey = (/** @type {KeyboardEvent} */ event) =>
+    walkTabs(
+      this,
+      this.#tabs,
+      () => this.#shown,
+      (tab) => {
+        this.tab = tab;
+      },
+    )(event);
 }
 customElements.define('ct-letter', Letter);
 
