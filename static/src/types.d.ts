@@ -1600,7 +1600,7 @@ export interface SpfExample {
   trial: SpfTrial;
 }
 
-export type CheckResult = 'pass' | 'fail' | 'softfail' | 'neutral' | 'none' | 'temperror' | 'permerror';
+export type CheckResult = 'pass' | 'fail' | 'softfail' | 'neutral' | 'none' | 'temperror' | 'permerror' | 'policy';
 
 /** A signature, as DKIM found it. */
 export interface DmarcSignature {
@@ -1766,6 +1766,8 @@ export interface GlossaryEntry {
   unlike: UnlikeEntry[];
   /** Address of the page that shows it, "" where nothing does. */
   scene: string;
+  /** Place within the page where one can try it out, or "". */
+  tries: string;
   lessons: TreatingLesson[];
 }
 

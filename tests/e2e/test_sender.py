@@ -5,8 +5,8 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.live import ROOMS, sideways, themes, violations
-from tests.e2e.watching import settled
+from tests.e2e.live import sideways, themes, violations
+from tests.e2e.watching import STORE, settled
 
 SAYS, TERM = ".ct-sender-says", ".ct-sender-terms li"
 
@@ -16,7 +16,9 @@ def choose(page, name):
     settled(page)
 
 
-@pytest.mark.parametrize(("size", "lang"), ROOMS)
+@pytest.mark.parametrize(
+    ("size", "lang"), [("projector", "es"), ("laptop", "en"), ("phone", "es")]
+)
 def test_every_part_is_accessible(visit, size, lang):
     page = settled(visit("/remitente", size=size, lang=lang))
     if size == "projector":
@@ -100,3 +102,22 @@ def test_a_case_of_the_suite_is_cranked_to_the_result_it_expects(visit):
     expect(expects.locator("[data-right=true]")).to_contain_text("permerror")
     page.locator(".ct-sender-notice summary").click()
     expect(page.locator(".ct-sender-notice pre")).to_contain_text("Redistribution")
+
+
+PLAYED = f"""() => {STORE}.store.steps.some(({{ fact }}) =>
+  fact.kind === 'dmarc.check_ended' && fact.result === 'fail')"""
+SHOW = f"""(kind) => {{ const {{ store, playhead }} = {STORE};
+  playhead.seek(store.steps.findLastIndex(({{ fact }}) => fact.kind === kind)) }}"""
+
+
+@pytest.mark.parametrize("check", ["spf", "dmarc"])
+def test_a_check_of_a_lab_goes_on_here_with_the_same_result(visit, check):
+    page = settled(visit("/escenario/falso-remitente"))
+    page.locator(".ct-offers .ct-go").first.click()
+    page.wait_for_function(PLAYED)
+    settled(page).evaluate(SHOW, f"{check}.check_ended")
+    said = page.locator(".ct-says").inner_text()
+    page.locator("a[href*='#/sender/']").click()
+    expect(page.locator(SAYS)).to_be_visible()
+    page.keyboard.press("End")
+    expect(page.locator(SAYS)).to_have_text(said)

@@ -3,6 +3,7 @@
 import msgspec
 import pytest
 
+from simulator.hosting.addresses.doors import VIEWS
 from simulator.languages import read
 from simulator.protocols.imap import codes as imap_codes
 from simulator.protocols.imap import config as imap_config
@@ -130,6 +131,12 @@ def test_every_rfc_is_listed_with_a_status_that_has_words():
     assert [rfc.number for rfc in page.rfcs] == sorted(INDEX)
     for rfc in page.rfcs:
         assert f"ui.glossary.level.{rfc.level}" in TEXTS["es"]
+
+
+def test_what_can_be_tried_leads_to_a_page_there_is():
+    tried = {e.id: e.tries for e in GLOSSARY.page("es").entries if e.tries}
+    assert tried["spf"] == "sender/spf"
+    assert {place.partition("/")[0] for place in tried.values()} <= {*VIEWS.values()}
 
 
 def test_an_entry_leads_to_the_scene_and_the_lessons_that_show_it():

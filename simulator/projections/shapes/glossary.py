@@ -50,6 +50,8 @@ class GlossaryEntry(Shape):
     unlike: tuple[UnlikeEntry, ...]
     scene: str
     """Address of the page that shows it, "" where nothing does."""
+    tries: str
+    """Place within the page where one can try it out, or ""."""
     lessons: tuple[TreatingLesson, ...]
 
 

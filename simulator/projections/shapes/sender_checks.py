@@ -122,7 +122,8 @@ class SpfExample(Shape):
 
 
 CheckResult = Literal[
-    "pass", "fail", "softfail", "neutral", "none", "temperror", "permerror"
+    *("pass", "fail", "softfail", "neutral", "none", "temperror", "permerror"),
+    "policy",
 ]
 
 

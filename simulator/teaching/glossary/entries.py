@@ -14,6 +14,7 @@ means = { es = "...", en = "..." }   # what they do not say
 cites = ["5321#4.1.1.3"]
 example = "C: RCPT TO:<benito@sur.example>"
 shows = "S21.3"           # the claim whose scene and lessons show it
+tries = "sender/spf"      # the place of the page where one can try it out
 also = { es = "otro nombre", en = "another name" }   # found by it, too
 words = { es = "sobre|sobres", en = "envelope" }     # how a text names it
 [[entry.unlike]]          # what it is confused with
@@ -46,6 +47,7 @@ class WrittenEntry(Data, frozen=True, kw_only=True):
     cites: tuple[str, ...] = ()
     example: str = ""
     shows: str = ""
+    tries: str = ""
     also: Words | None = None
     words: Words | None = None
     unlike: tuple[Unlike, ...] = ()

@@ -122,6 +122,7 @@ class Glossary(msgspec.Struct, frozen=True):
                 for other in entry.unlike
             ),
             scene=_scene(claim),
+            tries=entry.tries,
             lessons=tuple(self._lessons(claim, lang)),
         )
 

@@ -8,6 +8,7 @@ import { drawTerm, withTerms } from '../drawings/terms.js';
 import { PageElement, watching } from '../core/page-element.js';
 import { meaningsOf, partName } from '../model/code-meanings.js';
 import { partedLines } from './parted-lines.js';
+import { tryAnother } from './try-another.js';
 import { completionOf, replyClass } from '../model/wire-text.js';
 
 /** @typedef {import('../types.d.ts').Step} Step */
@@ -59,6 +60,7 @@ class Line extends PageElement {
         href=${this.ctx.route.href('letter')}>${this.t('ui.letter.open')}</a></p>`
           : nothing
       }
+      ${this.#another(step)}
       ${step.next ? html`<p class="ct-next">${this.#sentence(step.next)}</p>` : nothing}
       ${this.#list('ct-slips', step.slips)}
       ${this.#list('ct-notes', step.notes)}
@@ -70,6 +72,15 @@ class Line extends PageElement {
       }
         <span>${rfc.map((cited, i) => html`${i ? ' · ' : ''}${citeLink(cited)}`)}</span></p>
     </section>`;
+  }
+
+  /** To where the same check can be tried with another record. @param {Step} step */
+  #another(step) {
+    const place = this.ctx.boot.lab ? tryAnother(this.store.events, step) : '';
+    return place
+      ? html`<p><a class="ct-link" href=${this.ctx.route.href('sender', place)}
+        >${this.t(`ui.sender.another.${place.split('/')[0]}`)}</a></p>`
+      : nothing;
   }
 
   /** Its terms explain themselves. @param {import('../types.d.ts').Text | null | undefined} text */

@@ -1,10 +1,11 @@
 /** «SPF, paso a paso»: a record as terms, what is asked in which order, what an address holds. */
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
+import { tryAnother } from '../../../static/src/inspector/try-another.js';
 import { caseOf, offersOf } from '../../../static/src/views/sender/case-offers.js';
-import { edgesOf, lineOf } from '../../../static/src/views/sender/edges.js';
+import { edgesOf, lineOf, trialOf } from '../../../static/src/views/sender/edges.js';
 import { Latest } from '../../../static/src/views/sender/latest.js';
-import { fromRest, isHere, termsOf, toRest } from '../../../static/src/views/sender/terms-of.js';
+import { fromRest, isHere, termsOf } from '../../../static/src/views/sender/terms-of.js';
 
 const RECORD = 'v=spf1 a include:sur.example redirect=b.example';
 const ROW = {
@@ -99,17 +100,80 @@ test('who cannot be asked is told so, and can be asked again', async () => {
   assert.deepEqual(got, [null, 'back']);
 });
 
-test('a trial in an address comes back as it was', () => {
-  const trial = {
+/** @param {number} seq @param {string} host @param {object} fact */
+const event = (seq, host, fact) => /** @type {any} */ ({ seq, host, conn: 'c1', fact });
+const CHECK = [
+  event(3, 'sur', {
+    kind: 'dns.cache_answered',
+    answers: [['sur.example', 300, 'A', '198.51.100.1']],
+  }),
+  event(4, 'sur', {
+    kind: 'spf.check_begun',
+    identity: 'mail_from',
+    address: '2001:db8::1',
+    helo: 'mx1.norte.example',
+    sender: 'ana+x@norte.example',
+    domain: 'norte.example',
+  }),
+  event(5, 'este', { kind: 'dns.lookup_ended', answers: [['x.example', 1, 'A', '192.0.2.9']] }),
+  event(6, 'sur', {
+    kind: 'dns.lookup_ended',
+    answers: [['norte.example', 300, 'TXT', '"v=spf1 mx ?all"']],
+  }),
+  event(7, 'sur', {
+    kind: 'spf.record_selected',
+    domain: 'norte.example',
+    octets: 'v=spf1 exists:%{ir}.%{l}.norte.example/24 #?&=',
+  }),
+  event(8, 'sur', { kind: 'spf.term_evaluated' }),
+];
+
+test('a step of a check hands on the client, the record and what the server has learnt', () => {
+  const said = {
     address: '2001:db8::1',
     helo: 'mx1.norte.example',
     sender: 'ana+x@norte.example',
     domain: 'norte.example',
     record: 'v=spf1 exists:%{ir}.%{l}.norte.example/24 #?&=',
-    zone: 'a.example. A 192.0.2.1\nb.example. TXT "ñ"',
+    zone: 'sur.example. A 198.51.100.1\n',
+    silent: [],
   };
-  assert.deepEqual(fromRest(toRest(trial)), { ...trial, silent: [] });
+  const place = tryAnother(CHECK, CHECK[5]);
+  assert.ok(place.startsWith('spf/'));
+  assert.deepEqual(fromRest(place.slice('spf/'.length)), said);
+  assert.deepEqual(fromRest(tryAnother(CHECK, CHECK[1]).slice('spf/'.length)), said);
+  assert.equal(tryAnother(CHECK, CHECK[3]), '');
   assert.equal(fromRest(''), null);
+});
+
+test('a step of DMARC hands on who was proven for whom, and the policies that were found', () => {
+  const begun = event(9, 'sur', {
+    kind: 'dmarc.check_begun',
+    author_domain: 'norte.example',
+    identifiers: [
+      ['spf', 'sur.example', 'pass'],
+      ['dkim', 'norte.example', 'fail'],
+    ],
+  });
+  const selected = { kind: 'dmarc.record_selected', domain: 'norte.example' };
+  const events = [
+    ...CHECK,
+    begun,
+    event(10, 'sur', { ...selected, octets: 'v=DMARC1; p=reject; rua=mailto:a+b@norte.example' }),
+    event(11, 'sur', { ...selected, domain: 'example', octets: '' }),
+    event(12, 'sur', { ...begun.fact, author_domain: 'otro.example' }),
+  ];
+  const place = tryAnother(events, begun);
+  assert.deepEqual(trialOf(place.slice('dmarc/'.length)), {
+    author: 'norte.example',
+    spf_domain: 'sur.example',
+    spf_result: 'pass',
+    signatures: [{ domain: 'norte.example', result: 'fail' }],
+    policies: [
+      { domain: 'norte.example', record: 'v=DMARC1; p=reject; rua=mailto:a+b@norte.example' },
+    ],
+  });
+  assert.equal(trialOf(''), null);
 });
 
 test('an edge stands as Python said of its domain, and is open where nothing was compared', () => {

@@ -52,12 +52,18 @@ const drawSyntax = (entry, part) => html`<p class="ct-gl-syntax">${part.t('ui.gl
 
 /** Where it is seen, learnt and read. @param {Entry} entry @param {Map<number, Rfc>} rfcs
  * @param {PageElement} part */
-function drawWays({ scene, lessons, cites }, rfcs, part) {
-  if (!scene && !lessons.length && !cites.length) return nothing;
+function drawWays({ scene, tries, lessons, cites }, rfcs, part) {
+  if (!scene && !tries && !lessons.length && !cites.length) return nothing;
+  const [page, ...place] = tries.split('/');
   return html`<p class="ct-gl-ways">${
     scene
       ? html`<a class="ct-button ct-small" href=${scene}
         >${ui.play}<span>${part.t('ui.glossary.see')}</span></a>`
+      : nothing
+  }${
+    tries
+      ? html`<a class="ct-button ct-small" href=${part.ctx.route.href(page, place.join('/'))}
+        >${part.t('ui.glossary.try')}</a>`
       : nothing
   }${lessons.map(
     ({ number, slug, title }) => html`<a class="ct-link" href=${`/aprende/${slug}`}

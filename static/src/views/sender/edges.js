@@ -35,3 +35,25 @@ export function lineOf(edges) {
   const best = /** @type {const} */ (['aligned', 'apart', 'failed', 'open']);
   return best.find((each) => standings.includes(each)) ?? 'empty';
 }
+
+/** The trial that an address hands on (inspector/try-another.js), or null.
+ * @param {string} rest @returns {Trial | null} */
+export function trialOf(rest) {
+  const said = new URLSearchParams(rest);
+  const author = said.get('author');
+  if (author === null) return null;
+  /** @param {string} name */
+  const pairs = (name) =>
+    said.getAll(name).map((each) => {
+      const [first, ...more] = each.split(' ');
+      return { first: /** @type {any} */ (first), rest: more.join(' ') };
+    });
+  const [spf = { first: 'none', rest: '' }] = pairs('spf');
+  return {
+    author,
+    spf_domain: spf.rest,
+    spf_result: spf.first,
+    signatures: pairs('dkim').map(({ first, rest: domain }) => ({ domain, result: first })),
+    policies: pairs('policy').map(({ first, rest: record }) => ({ domain: first, record })),
+  };
+}

@@ -71,7 +71,8 @@ class Sender extends PageElement {
   #part(part, more, examples) {
     const { t } = this;
     if (part === 'dmarc')
-      return html`<ct-dmarc-triangle .examples=${examples.dmarc}></ct-dmarc-triangle>`;
+      return html`<ct-dmarc-triangle .examples=${examples.dmarc}
+        .given=${more}></ct-dmarc-triangle>`;
     if (part === 'cases')
       return html`<ct-spf-cases .given=${more} .limits=${examples}></ct-spf-cases>`;
     const given = fromRest(more);

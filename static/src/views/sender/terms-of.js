@@ -49,13 +49,8 @@ export function termsOf(row, frame) {
 /** The terms where the client's address stands. @param {Term} term */
 export const isHere = ({ standing: how }) => ['now', 'match', 'miss', 'wrong'].includes(how);
 
-/**
- * A trial as part of an address, and back: what somebody is handed to begin with.
- * @param {Record<string, string>} trial
- */
-export const toRest = (trial) => new URLSearchParams(trial).toString();
-
-/** @param {string} rest @returns {import('../../types.d.ts').SpfTrial | null} */
+/** The trial that an address hands on (inspector/try-another.js), or null.
+ * @param {string} rest @returns {import('../../types.d.ts').SpfTrial | null} */
 export function fromRest(rest) {
   const said = new URLSearchParams(rest);
   const address = said.get('address');

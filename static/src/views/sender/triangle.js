@@ -8,7 +8,7 @@ import { fetchJson } from '../../core/fetch-json.js';
 import { PageElement, watching } from '../../core/page-element.js';
 import { citeLink } from '../../drawings/cite.js';
 import { withTerms } from '../../drawings/terms.js';
-import { edgesOf, lineOf } from './edges.js';
+import { edgesOf, lineOf, trialOf } from './edges.js';
 import { Latest } from './latest.js';
 
 /** @typedef {import('../../types.d.ts').DmarcTrial} Trial */
@@ -18,7 +18,8 @@ import { Latest } from './latest.js';
 
 const RESULTS = ['pass', 'fail', 'softfail', 'neutral', 'none', 'temperror', 'permerror'];
 /** Of a signature there is no softfail. */
-const SIGNED = RESULTS.filter((each) => each !== 'softfail');
+const SIGNED = [...RESULTS.filter((each) => each !== 'softfail'), 'policy'];
+const GIVEN = 'given';
 const SIGNATURES_MAX = 5;
 const POLICIES_MAX = 10;
 
@@ -26,6 +27,7 @@ class Triangle extends PageElement {
   static watches = watching('texts');
   static properties = {
     examples: { attribute: false },
+    given: {},
     chosen: { state: true },
     trial: { state: true },
     played: { state: true },
@@ -35,6 +37,7 @@ class Triangle extends PageElement {
   constructor() {
     super();
     /** @type {readonly import('../../types.d.ts').DmarcExample[]} */ this.examples = [];
+    /** a trial to begin with, as an address has it */ this.given = '';
     this.chosen = '';
     /** @type {Trial | null} */ this.trial = null;
     /** @type {Played | null} */ this.played = null;
@@ -49,8 +52,16 @@ class Triangle extends PageElement {
     },
   );
 
+  #from = '';
+
+  /** Another trial is handed on from outside, or none has been begun with. */
   willUpdate() {
-    if (!this.trial && this.examples.length) this.#choose(this.examples[0].id);
+    if (this.trial && this.#from === this.given) return;
+    this.#from = this.given;
+    const given = trialOf(this.given);
+    this.chosen = given ? GIVEN : this.chosen;
+    if (given) this.#start(given);
+    else if (!this.trial && this.examples.length) this.#choose(this.examples[0].id);
   }
 
   /** @param {string} id */
@@ -78,7 +89,7 @@ class Triangle extends PageElement {
     return html`<div class="ct-dmarc"><p class="ct-sender-lead">${t('ui.sender.dmarc.lead')}</p>
       <label class="ct-sender-choose"><span>${t('ui.sender.examples')}</span>
         <select @change=${(/** @type {any} */ event) => this.#choose(event.target.value)}
-          >${this.examples.map(
+          >${[...(this.chosen === GIVEN ? [{ id: GIVEN }] : []), ...this.examples].map(
             ({ id }) => html`<option value=${id} ?selected=${id === this.chosen}
           >${t(`ui.sender.triangle.${id}`)}</option>`,
           )}</select></label>
