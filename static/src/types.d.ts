@@ -1600,7 +1600,7 @@ export interface SpfExample {
   trial: SpfTrial;
 }
 
-export type CheckResult = 'pass' | 'fail' | 'softfail' | 'neutral' | 'none' | 'temperror' | 'permerror' | 'policy';
+export type CheckResult = 'pass' | 'fail' | 'softfail' | 'neutral' | 'none' | 'policy' | 'temperror' | 'permerror';
 
 /** A signature, as DKIM found it. */
 export interface DmarcSignature {

@@ -122,8 +122,7 @@ class SpfExample(Shape):
 
 
 CheckResult = Literal[
-    *("pass", "fail", "softfail", "neutral", "none", "temperror", "permerror"),
-    "policy",
+    "pass", "fail", "softfail", "neutral", "none", "policy", "temperror", "permerror"
 ]
 
 
