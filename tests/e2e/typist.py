@@ -71,12 +71,13 @@ def _publish(dialog: Locator, act: Publish) -> None:
 
 def _withdraw(dialog: Locator, act: Withdraw) -> None:
     row = row_of(dialog, act)
-    dialog.locator("details", has=row).evaluate("(zone) => { zone.open = true; }")
+    zone = dialog.locator("details", has=row_of(dialog.page, act))
+    zone.evaluate("(zone) => { zone.open = true; }")
     row.get_by_role("button").click()
     expect(row).to_have_count(0)
 
 
-def row_of(dialog: Locator, act: Publish | Withdraw) -> Locator:
+def row_of(place: Page | Locator, act: Publish | Withdraw) -> Locator:
     """The record, in the table of its zone."""
-    row = dialog.locator("tbody tr", has_text=act.name)
+    row = place.locator("tbody tr", has_text=act.name)
     return row.filter(has_text=act.type).filter(has_text=act.value)
