@@ -65,6 +65,28 @@ def test_a_planted_error_is_named(before: str, after: str, place: str, reason: s
     assert str(caught.value).startswith("mine.toml: ")
 
 
+TOP = re.compile(
+    r"\[\[host.nameserver.zone\]\]\nname = \"example\"\ntext = .*?\n\"\"\"\n", re.S
+)
+
+
+@pytest.mark.parametrize(
+    ("checks", "lacking"),
+    [('"spf", "dkim", "dmarc"', True), ('"spf", "dkim"', False)],
+)
+def test_a_search_for_a_policy_has_an_end(checks: str, lacking: bool):
+    whole = (SCENARIOS / "falso-remitente.toml").read_text(encoding="utf-8")
+    text = TOP.sub("", whole.replace('"spf", "dkim", "dmarc"', checks))
+    assert text != whole
+    if not lacking:
+        parse_scenario(text, "x.toml")
+        return
+    with pytest.raises(ScenarioError) as caught:
+        parse_scenario(text, "x.toml")
+    assert caught.value.place.endswith("server.authentication.checks")
+    assert "`dmarc` searches up to `example`" in caught.value.reason
+
+
 def test_a_missing_file_is_a_scenario_error(tmp_path):
     with pytest.raises(ScenarioError, match="cannot be read"):
         load_scenario(tmp_path / "none.toml")

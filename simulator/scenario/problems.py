@@ -48,6 +48,7 @@ def _host_problems(scenario: Scenario) -> list[Found]:
         out += _web_problems(scenario, place, host)
         out += _signer_problems(scenario, place, host)
         out += _wiretap_problems(scenario, place, host)
+        out += _policy_problems(scenario, place, host)
         checks = host.server is not None and host.server.authentication.policy != "none"
         if checks and not host.resolver:
             why = "checks strangers by DNS and has no `resolver`"
@@ -84,6 +85,28 @@ def _name_problems(scenario: Scenario, place: str, host: HostConfig) -> list[Fou
             if target not in servers - {host.id}:
                 out.append((f"{at}.elsewhere.{zone}", "is not a name server here"))
     return out
+
+
+def _policy_problems(scenario: Scenario, place: str, host: HostConfig) -> list[Found]:
+    """A search for a DMARC policy that finds no end: it goes up to the top-level domain
+    (RFC 9989 §4.10), and a server that knows nothing of that one fails the check."""
+    asked = scenario.host(host.resolver)
+    checks = host.server.authentication if host.server else None
+    if checks is None or checks.policy == "none" or "dmarc" not in checks.checks:
+        return []
+    if asked is None or asked.nameserver is None:
+        return []
+    named = [zone.name.lower().strip(".") for zone in asked.nameserver.zones]
+    known = {*named, *(each.lower() for each in asked.nameserver.elsewhere)}
+    tops = dict.fromkeys(name.rpartition(".")[2] for name in named)
+    return [
+        (
+            f"{place}.server.authentication.checks",
+            f"`dmarc` searches up to `{top}`, and `{asked.id}` has no zone of it",
+        )
+        for top in tops
+        if not {top, ""} & known
+    ]
 
 
 def _signer_problems(scenario: Scenario, place: str, host: HostConfig) -> list[Found]:
