@@ -3,6 +3,7 @@
 NEEDS_A_SERVER = "it is about what only a server gives"
 
 EXCEPTED: dict[str, str] = {
+    "classes/": NEEDS_A_SERVER,
     "test_gateway.py": NEEDS_A_SERVER,
 }
 """Beginning of a test's name below `tests/e2e/` to the reason."""
