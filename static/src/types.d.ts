@@ -260,6 +260,35 @@ export interface Chapter {
   step: number;
 }
 
+/** A recipient on an envelope, with what the server said of it. */
+export interface AnsweredPath {
+  path: string;
+  status: 'accepted' | 'refused';
+  code: number;
+}
+
+/** What a client said of a message with MAIL and RCPT. */
+export interface Envelope {
+  reverse_path: string;
+  forward_paths: AnsweredPath[];
+  /** queued, relayed, delivered or refused, once the message was taken. */
+  done?: string;
+}
+
+/** What a check of a message came to (RFC 8601 §2.7), for which domain. */
+export interface Seal {
+  result: string;
+  domain: string;
+}
+
+/** What a server has found out so far about the message on a connection. */
+export interface Seals {
+  spf?: Seal;
+  /** Of each signature, from the top; one without a domain: it is not signed. */
+  dkim: Seal[];
+  dmarc?: Seal;
+}
+
 /** A line typed into a message. */
 export interface PaperLine {
   text: string;
@@ -488,35 +517,6 @@ export interface Model {
   offers: Offer[];
   /** Absent until a browser has shown a page. */
   browsers?: Record<string, BrowserPage>;
-}
-
-/** A recipient on an envelope, with what the server said of it. */
-export interface AnsweredPath {
-  path: string;
-  status: 'accepted' | 'refused';
-  code: number;
-}
-
-/** What a client said of a message with MAIL and RCPT. */
-export interface Envelope {
-  reverse_path: string;
-  forward_paths: AnsweredPath[];
-  /** queued, relayed, delivered or refused, once the message was taken. */
-  done?: string;
-}
-
-/** What a check of a message came to (RFC 8601 §2.7), for which domain. */
-export interface Seal {
-  result: string;
-  domain: string;
-}
-
-/** What a server has found out so far about the message on a connection. */
-export interface Seals {
-  spf?: Seal;
-  /** Of each signature, from the top; one without a domain: it is not signed. */
-  dkim: Seal[];
-  dmarc?: Seal;
 }
 
 export type FieldGroup = 'people' | 'stamps' | 'mime' | 'other';

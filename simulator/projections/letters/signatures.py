@@ -18,8 +18,8 @@ from simulator.mail.mime import field_value
 from simulator.projections.letters.changed_octets import changed_octets
 from simulator.projections.letters.journey import journey, stops
 from simulator.projections.letters.view import Writers, letter_writers
-from simulator.projections.shapes.envelope import Seal
 from simulator.projections.shapes.letters import Stop
+from simulator.projections.shapes.model import Seal
 from simulator.projections.shapes.signatures import (
     ClaimedResults,
     Compared,

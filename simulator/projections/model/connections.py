@@ -9,9 +9,10 @@ from simulator.mail import value_text
 from simulator.projections.model.browsers import WEB_FOLDS
 from simulator.projections.model.folds import Folds
 from simulator.projections.model.seals import SEAL_FOLDS
-from simulator.projections.shapes.envelope import AnsweredPath, Envelope
 from simulator.projections.shapes.model import (
+    AnsweredPath,
     Conn,
+    Envelope,
     Model,
     NextLine,
     OctetKinds,

@@ -7,8 +7,7 @@ to sum up: a message with two signatures has two results.
 from simulator.journal import Event
 from simulator.journal import facts as f
 from simulator.projections.model.folds import Folds
-from simulator.projections.shapes.envelope import Seal, Seals
-from simulator.projections.shapes.model import Model
+from simulator.projections.shapes.model import Model, Seal, Seals
 
 
 def _seals(model: Model, event: Event) -> Seals | None:

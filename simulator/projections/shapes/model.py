@@ -7,7 +7,6 @@ from typing import Literal
 
 from simulator.projections.catalogue import Param
 from simulator.projections.shapes.base import Json, Shape
-from simulator.projections.shapes.envelope import Envelope, Seals
 from simulator.projections.shapes.hosts import Host
 from simulator.projections.shapes.recorded import Node
 
@@ -32,6 +31,39 @@ class Chapter(Shape):
     protocol: str
     step: int
     """The first."""
+
+
+class AnsweredPath(Shape):
+    """A recipient on an envelope, with what the server said of it."""
+
+    path: str
+    status: Literal["accepted", "refused"]
+    code: int
+
+
+class Envelope(Node):
+    """What a client said of a message with MAIL and RCPT."""
+
+    reverse_path: str
+    forward_paths: list[AnsweredPath]
+    done: str | None = None
+    """queued, relayed, delivered or refused, once the message was taken."""
+
+
+class Seal(Shape):
+    """What a check of a message came to (RFC 8601 §2.7), for which domain."""
+
+    result: str
+    domain: str
+
+
+class Seals(Node, kw_only=True):
+    """What a server has found out so far about the message on a connection."""
+
+    spf: Seal | None = None
+    dkim: list[Seal]
+    """Of each signature, from the top; one without a domain: it is not signed."""
+    dmarc: Seal | None = None
 
 
 class PaperLine(Shape):

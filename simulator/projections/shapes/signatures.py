@@ -3,7 +3,7 @@
 from typing import Literal
 
 from simulator.projections.shapes.base import Shape
-from simulator.projections.shapes.envelope import Seal
+from simulator.projections.shapes.model import Seal
 
 Form = Literal["raw", "simple", "relaxed"]
 

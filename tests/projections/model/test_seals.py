@@ -3,7 +3,7 @@
 from simulator.journal import facts as f
 from simulator.lab import Lab
 from simulator.projections.model import ModelFold
-from simulator.projections.shapes.envelope import Seal, Seals
+from simulator.projections.shapes.model import Seal, Seals
 from simulator.scenario import scenario_view
 from tests.worlds import demonstrated
 
