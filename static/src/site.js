@@ -175,7 +175,12 @@ registerPage({
   more: true,
   key: 'u',
   headed: true,
-  piece: new Piece(() => import('./views/own-letter/own-letter.js'), 'letter', 'own-letter'),
+  piece: new Piece(
+    () => import('./views/own-letter/own-letter.js'),
+    'letter',
+    'own-letter',
+    'seals',
+  ),
   render: () => html`<ct-own-letter></ct-own-letter>`,
 });
 registerPage({

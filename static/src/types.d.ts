@@ -1890,9 +1890,8 @@ export interface CheckShown {
   result: string;
   domain: string;
   selector?: string;
-  algorithm?: string;
-  /** Those a signature covers. */
-  fields?: string[];
+  /** What it covers; without `body` where that is not at hand. */
+  signature?: LaidOpenSignature;
   signed_at_s?: number;
   steps?: CheckStep[];
 }

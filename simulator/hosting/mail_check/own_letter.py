@@ -37,7 +37,7 @@ from simulator.mail.mime import (
     header_fields,
 )
 from simulator.projections.catalogue import Text
-from simulator.projections.letters import octets_view
+from simulator.projections.letters import octets_view, signatures_alone
 from simulator.projections.shapes.letters import OpenMessage
 from simulator.projections.shapes.own_letter import (
     CheckShown,
@@ -242,7 +242,7 @@ def _played(
     checked = check_message(
         content, identity, records, with_spf=with_spf, has_body=has_body
     )
-    signatures = _signatures(checked)
+    signatures = _signatures(checked, content, has_body)
     spf = _spf(checked, identity, bool(records.wanted))
     sure = all(each.state == "checked" for each in (spf, *signatures))
     dmarc = _dmarc(checked, sure)
@@ -287,11 +287,18 @@ def _spf(checked: CheckedMessage, identity: SpfIdentity, wanting: bool) -> Check
     )
 
 
-def _signatures(checked: CheckedMessage) -> tuple[CheckShown, ...]:
+def _signatures(
+    checked: CheckedMessage, content: bytes, has_body: bool
+) -> tuple[CheckShown, ...]:
     read = {
         fact.number: fact
         for fact in checked.steps
         if isinstance(fact, f.DkimSignatureRead)
+    }
+    laid_open = {
+        each.number: each if has_body else msgspec.structs.replace(each, body=None)
+        for each in signatures_alone(content)
+        if not each.problem
     }
     shown = []
     for number, result in enumerate(checked.dkim, 1):
@@ -305,8 +312,7 @@ def _signatures(checked: CheckedMessage) -> tuple[CheckShown, ...]:
                 result="" if missing else result.result,
                 domain=result.domain,
                 selector=result.selector,
-                algorithm=fact.algorithm if fact else "",
-                fields=fact.fields if fact else (),
+                signature=laid_open.get(number),
                 signed_at_s=fact.signed_at_s
                 if fact and fact.signed_at_s >= 0
                 else None,

@@ -1,7 +1,10 @@
 """Messages read as wholes: laid open, followed hop by hop, put in threads."""
 
 from simulator.projections.letters.journey import journey, stops
-from simulator.projections.letters.signatures import message_signatures
+from simulator.projections.letters.signatures import (
+    message_signatures,
+    signatures_alone,
+)
 from simulator.projections.letters.threads import parents, threads
 from simulator.projections.letters.view import letter_list, letter_view, octets_view
 
@@ -12,6 +15,7 @@ __all__ = [
     "message_signatures",
     "octets_view",
     "parents",
+    "signatures_alone",
     "stops",
     "threads",
 ]

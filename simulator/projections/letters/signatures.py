@@ -120,6 +120,16 @@ def message_signatures(
     )
 
 
+def signatures_alone(content: bytes) -> tuple[LaidOpenSignature, ...]:
+    """The signatures of a message from outside, which nobody here signed or checked."""
+    here = _copy(content)
+    if here is None:
+        return ()
+    reader = _Reader(Journal(), here, [], [])
+    count = min(len(here.signatures), SIGNATURES_MAX)
+    return tuple(reader.signature(number, None) for number in range(count))
+
+
 def _stored(journal: Journal, message: str) -> bytes | None:
     stream = journal.streams.get(f"message.{message}")
     return stream.read() if stream is not None else None

@@ -6,6 +6,7 @@ from typing import Literal
 from simulator.projections.catalogue import Text
 from simulator.projections.shapes.base import Shape
 from simulator.projections.shapes.letters import OpenMessage
+from simulator.projections.shapes.signatures import LaidOpenSignature
 
 LetterKind = Literal[
     "letter", "header", "empty", "pdf", "msg", "zip", "picture", "rtf", "web", "other"
@@ -103,9 +104,8 @@ class CheckShown(Shape):
     """A word of RFC 8601 §2.7; "" where it is not known."""
     domain: str
     selector: str = ""
-    algorithm: str = ""
-    fields: tuple[str, ...] = ()
-    """Those a signature covers."""
+    signature: LaidOpenSignature | None = None
+    """What it covers; without `body` where that is not at hand."""
     signed_at_s: int | None = None
     steps: tuple[CheckStep, ...] = ()
 

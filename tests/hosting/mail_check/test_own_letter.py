@@ -62,6 +62,10 @@ def test_the_honest_sample_is_what_it_says():
         receiver="mx.sur.example",
     )
     assert page.wanted == ()
+    covered = page.checks[1].signature
+    assert covered is not None and covered.body is not None
+    assert covered.body.hash == covered.body.stated
+    assert [each.status for each in covered.names].count("absent") == 3
 
 
 def test_the_forged_sample_is_marked_where_it_lies():
@@ -121,6 +125,8 @@ def test_a_header_section_alone_says_that_its_body_is_missing():
         page = own_letter_page(asked, octets)
         assert page.kind == "header"
         assert results(page)[1] == ("dkim", "no_body", "neutral")
+        covered = page.checks[1].signature
+        assert covered is not None and covered.body is None
     changed = own_letter_page(asked, header.replace(b"From: Ana", b"From: Eva"))
     assert results(changed)[1] == ("dkim", "checked", "fail")
 

@@ -4,7 +4,10 @@
  */
 import { html, nothing } from 'lit';
 import { PageElement, watching } from '../../core/page-element.js';
+import { drawSeal } from '../../authenticity/seals.js';
+import { signedBody, signedFields } from '../../authenticity/signed-fields.js';
 import { inSight } from '../../letters/in-sight.js';
+import { spfTrial } from './spf-trial.js';
 import { momentWords } from './time.js';
 
 /** @typedef {import('../../types.d.ts').CheckShown} CheckShown */
@@ -13,6 +16,8 @@ import { momentWords } from './time.js';
 const CLIENT = /** @type {const} */ (['address', 'helo', 'mail_from']);
 /** Who checks, in sentences (`HERE` of simulator/hosting/mail_check). */
 const HERE = 'mail_check.here';
+/** Characters of a field's value that are shown beside its name. */
+const VALUE_MAX = 200;
 
 class OwnChecks extends PageElement {
   static watches = watching('texts');
@@ -33,26 +38,52 @@ class OwnChecks extends PageElement {
       ${this.#wanted()}${this.#form()}`;
   }
 
-  /** @param {CheckShown} check */
-  #check({ check, state, result, domain, fields = [], signed_at_s: at, steps = [] }) {
-    const unsigned = check === 'dkim' && !domain;
-    const said = state === 'checked' ? result : this.#state(check, state);
+  /** @param {CheckShown} shown */
+  #check(shown) {
+    const { check, state, result, steps = [] } = shown;
     return html`<section class="ct-card ct-ol-check" data-state=${state} data-result=${result}>
-      <h3>${
-        unsigned
-          ? this.t('ui.own_letter.check.dkim.none')
-          : this.t(`ui.own_letter.check.${check}`, { domain: inSight(domain) || '?' })
-      } <span class="ct-ol-result" translate=${state === 'checked' ? 'no' : nothing}
-        >${said}</span></h3>
-      ${fields.length ? html`<p>${this.#signed(fields)}</p>` : nothing}
-      ${
-        at === undefined
-          ? nothing
-          : html`<p>${this.t('ui.own_letter.signed_at', {
-              date: momentWords(at, this.ctx.texts.lang),
-            })}</p>`
-      }
-      ${steps.length ? this.#steps(steps) : nothing}</section>`;
+      ${this.#head(shown)}
+      ${steps.length ? this.#steps(steps) : nothing}
+      ${shown.signature ? this.#covered(shown.signature) : nothing}
+      ${check === 'spf' && state === 'checked' ? this.#crank() : nothing}</section>`;
+  }
+
+  /** Whose it is, and what it came to. @param {CheckShown} shown */
+  #head({ check, state, result, domain, signed_at_s: at }) {
+    const unsigned = check === 'dkim' && !domain;
+    const seal = state === 'checked' && !unsigned ? { result, domain } : undefined;
+    const key = unsigned ? 'dkim.none' : check;
+    return html`<h3>${this.t(`ui.own_letter.check.${key}`, { domain: inSight(domain) || '?' })}</h3>
+      <ul class="ct-seal-list">${drawSeal(check, seal, this)}</ul>
+      ${state === 'checked' ? nothing : html`<p><b>${this.#state(check, state)}</b></p>`}
+      ${at === undefined ? nothing : html`<p>${this.#signedAt(at)}</p>`}`;
+  }
+
+  /** @param {number} at */
+  #signedAt(at) {
+    const date = momentWords(at, this.ctx.texts.lang);
+    return this.t('ui.own_letter.signed_at', { date });
+  }
+
+  /** What a signature covers, and the hash of the body where there is one.
+   * @param {NonNullable<CheckShown['signature']>} signature */
+  #covered({ names, header, body }) {
+    const fields = this.page?.letter?.fields ?? [];
+    const valueOf = (/** @type {{start: number}} */ { start }) =>
+      inSight(fields.find((field) => field.start === start)?.value.slice(0, VALUE_MAX) ?? '');
+    return html`<details><summary>${this.t('ui.own_letter.covered')}</summary>
+      <div class="ct-signature">${signedFields(names, valueOf, header, this.t)}
+      ${body ? signedBody(body, this.t) : nothing}</div></details>`;
+  }
+
+  /** The page where SPF is evaluated term by term, with this record and client. */
+  #crank() {
+    const { client, checks = [] } = /** @type {OwnLetterPage} */ (this.page);
+    const domain = checks.find(({ check }) => check === 'spf')?.domain ?? '';
+    const trial = spfTrial(this.asked.records ?? '', domain, client);
+    if (!trial) return nothing;
+    const address = this.ctx.route.href('sender', `spf/${new URLSearchParams(trial)}`);
+    return html`<p><a class="ct-link" href=${address}>${this.t('ui.own_letter.crank')}</a></p>`;
   }
 
   /** @param {string} check @param {string} state */
@@ -62,11 +93,6 @@ class OwnChecks extends PageElement {
         ? `ui.own_letter.state.${check}.no_records`
         : `ui.own_letter.state.${state}`,
     );
-  }
-
-  /** @param {readonly string[]} fields */
-  #signed(fields) {
-    return this.t('ui.own_letter.signed', { fields: inSight([...new Set(fields)].join(', ')) });
   }
 
   /** @param {NonNullable<CheckShown['steps']>} steps */
