@@ -105,6 +105,7 @@ LAYERS = {
         "imap": {"engine", "lines", "sasl"},
         "pop3": {"engine", "lines", "sasl"},
         "smtp": {"engine", "lines", "sasl"},
+        "mta_sts": set(),
         **dict.fromkeys(("spf", "dmarc"), {"dns"}),
     },
 }

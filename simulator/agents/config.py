@@ -132,10 +132,13 @@ class OutgoingTlsConfig(_Config, frozen=True):
     `level`: `never` says no STARTTLS; `opportunistic` uses what is offered and goes on
     in the clear without it; `required` sends nothing in the clear: the mail waits.
     `verify`: the certificate must prove the name of the mail host, or the mail waits.
+    `mta_sts`: it looks for the policy of each domain and follows it (RFC 8461); needs
+    DNS.
     """
 
     level: Literal["never", "opportunistic", "required"] = "opportunistic"
     verify: bool = False
+    mta_sts: bool = False
 
 
 class ServerConfig(_Config, frozen=True):
@@ -171,7 +174,8 @@ class ServerConfig(_Config, frozen=True):
     `dkim`: for which domains it signs what its own people send, and how.
     `authentication`: whether it looks at who strangers are. `outgoing_tls`: what it
     asks of TLS when it passes mail on. `certificate`: the one it shows inside TLS;
-    `other_name` proves another machine than this.
+    `other_name` proves another machine than this. `mta_sts`: the text of the policy
+    that it hands out over HTTPS (RFC 8461 §3.2); "": none.
 
     `notices`: in which words its notices speak, one after the other; the scenario's
     loader puts the catalogue's there. Keys are those of `mail/dsn.py`.
@@ -216,6 +220,7 @@ class ServerConfig(_Config, frozen=True):
     authentication: AuthenticationConfig = AuthenticationConfig()
     outgoing_tls: OutgoingTlsConfig = OutgoingTlsConfig()
     certificate: Literal["valid", "self_signed", "expired", "other_name"] = "valid"
+    mta_sts: str = ""
     notices: tuple[dict[str, str], ...] = ()
     queue_us: int = 500_000
     think_us: int = 1_000

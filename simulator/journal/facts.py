@@ -503,6 +503,45 @@ class SmtpTlsMissed(Fact, tag="smtp.tls_missed"):
     code: int = 0
 
 
+class StsRecordRead(Fact, tag="sts.record_read"):
+    """A server (event's host) asked for the MTA-STS record of `domain` (RFC 8461 §3.1).
+
+    `result`: `found` with its `id`, `none`, or `unreachable`: nobody could say.
+    """
+
+    domain: str
+    result: str
+    id: str = ""
+
+
+class StsPolicyFetched(Fact, tag="sts.policy_fetched"):
+    """It asked for the policy that goes with `id` (RFC 8461 §3.3).
+
+    `result`: `fetched`, or why there is none: `no_connection`, `status`, `media_type`,
+    or what is wrong with its text (`protocols/mta_sts/policy.py`).
+    """
+
+    domain: str
+    id: str
+    result: str
+    mode: str
+    mx: tuple[Octets, ...]
+    max_age_s: int
+
+
+class StsPolicyApplied(Fact, tag="sts.policy_applied"):
+    """It held the mail hosts of `domain` against the policy (RFC 8461 §4.1, §5).
+
+    `mode`: `enforce` or `testing`; `allowed`, `refused`: names of hosts.
+    """
+
+    domain: str
+    id: str
+    mode: str
+    allowed: tuple[str, ...]
+    refused: tuple[str, ...]
+
+
 class SmtpTransactionEnded(Fact, tag="smtp.transaction_ended"):
     """The client (event's host) knows how its mail transaction ended.
 
@@ -1582,6 +1621,9 @@ AnyFact = (
     | SmtpReplySent
     | ReplyTimedOut
     | SmtpTlsMissed
+    | StsRecordRead
+    | StsPolicyFetched
+    | StsPolicyApplied
     | SmtpTransactionEnded
     | Pop3CommandReceived
     | Pop3ResponseSent

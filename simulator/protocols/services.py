@@ -45,6 +45,7 @@ IMAP = Service("imap", 143, "imap", "imap")
 IMAPS = Service("imaps", 993, "imap", "imap", "imap")
 DNS = Service("dns", 53, "dns", "dns")
 HTTP = Service("http", 80, "http", "webmail")
+HTTPS = Service("https", 443, "http", "webmail", "http")
 
 SERVICES: Mapping[str, Service] = {
     service.name: service
@@ -58,6 +59,7 @@ SERVICES: Mapping[str, Service] = {
         IMAPS,
         DNS,
         HTTP,
+        HTTPS,
     )
 }
 """By name, in the order in which a machine lists its programs."""

@@ -49,10 +49,7 @@ def _host_problems(scenario: Scenario) -> list[Found]:
         out += _signer_problems(scenario, place, host)
         out += _wiretap_problems(scenario, place, host)
         out += _policy_problems(scenario, place, host)
-        checks = host.server is not None and host.server.authentication.policy != "none"
-        if checks and not host.resolver:
-            why = "checks strangers by DNS and has no `resolver`"
-            out.append((f"{place}.server.authentication", why))
+        out += _resolver_problems(place, host)
         for name in (host.id, host.address, *host.names):
             if name in seen:
                 out.append((place, f"`{name}` names two machines"))
@@ -141,6 +138,20 @@ def _web_problems(scenario: Scenario, place: str, host: HostConfig) -> list[Foun
         submission = scenario.host(host.webmail.submit_to)
         if submission is None or submission.server is None:
             out.append((f"{place}.webmail.submit_to", "is not a server of this file"))
+    return out
+
+
+def _resolver_problems(place: str, host: HostConfig) -> list[Found]:
+    """What a server asks of DNS, and nobody answers."""
+    if host.server is None or host.resolver:
+        return []
+    out = []
+    if host.server.authentication.policy != "none":
+        why = "checks strangers by DNS and has no `resolver`"
+        out.append((f"{place}.server.authentication", why))
+    if host.server.outgoing_tls.mta_sts:
+        why = "looks for policies by DNS and has no `resolver`"
+        out.append((f"{place}.server.outgoing_tls", why))
     return out
 
 

@@ -22,6 +22,7 @@ IANA = {
     "imaps": 993,
     "dns": 53,
     "http": 80,
+    "https": 443,
 }
 TELLING = {587, 465, 110, 995, 143, 993}
 """Ports that are no other number anywhere."""
@@ -53,7 +54,7 @@ def test_every_port_of_a_server_is_a_service_with_its_default_or_off():
         for field in msgspec.structs.fields(ServerConfig)
         if field.name.endswith("_port")
     }
-    assert ports.keys() == settings.keys() - {"dns_port", "http_port"}
+    assert ports.keys() == settings.keys() - {"dns_port", "http_port", "https_port"}
     for name, default in ports.items():
         assert default in (settings[name], 0)
 

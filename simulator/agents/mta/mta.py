@@ -10,6 +10,7 @@ from simulator.agents.mta.mail_server import MailServer
 from simulator.agents.mta.queue import Queue
 from simulator.agents.mta.queued_message import QueuedMessage
 from simulator.agents.mta.receiver import Receiver
+from simulator.agents.mta.transport_security.policy_host import serve_policy
 from simulator.agents.store import deliver_stored
 from simulator.protocols.services import SMTP, SUBMISSION, SUBMISSIONS
 
@@ -29,6 +30,8 @@ class Mta:
         ):
             if port:
                 listen_smtp(receiver, port, service)
+        if config.mta_sts:
+            serve_policy(server.machine, config.mta_sts)
 
     @property
     def faults(self) -> set[str]:

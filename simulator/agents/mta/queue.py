@@ -20,6 +20,7 @@ from simulator.agents.mta.notices import Notices
 from simulator.agents.mta.queued_message import QueuedMessage, QueuedRecipient
 from simulator.agents.mta.relay import Relay
 from simulator.agents.mta.routes import NextHost, Route
+from simulator.agents.mta.transport_security.sts import StsRouter
 from simulator.journal import inline
 from simulator.journal.facts import (
     INLINE_OCTETS_MAX,
@@ -40,8 +41,13 @@ NO_ROUTE = {
     "no_such_domain": "no_such_domain",
     "no_mail_hosts": "no_such_domain.no_hosts",
     "later": "route_unknown",
+    "not_in_policy": "not_in_policy",
 }
 """Result of a lookup to the reason why its recipients go nowhere."""
+
+
+MAY_CHANGE = ("later", "not_in_policy")
+"""Results that another attempt may not find again."""
 
 
 def retry_after_us(config: ServerConfig, attempts: int) -> int:
@@ -67,6 +73,9 @@ class Queue:
 
     def __init__(self, server: MailServer) -> None:
         self._server = server
+        self._router = server.router
+        if server.config.outgoing_tls.mta_sts:
+            self._router = StsRouter(server.machine, server.router)
         self._machine = server.machine
         self._clock = server.machine.clock
         self._local = LocalDelivery(server, self)
@@ -188,7 +197,7 @@ class Queue:
                 self._relay(message, work, remote, routes)
 
         for domain in domains:
-            self._server.router.find(domain, partial(answered, domain))
+            self._router.find(domain, partial(answered, domain))
 
     def _relay(
         self,
@@ -207,7 +216,7 @@ class Queue:
                 groups.setdefault(hosts, []).append(recipient)
             else:
                 refusal = verdict(NO_ROUTE.get(route.result, "routed_to_us"))
-                status = "waiting" if route.result == "later" else "failed"
+                status = "waiting" if route.result in MAY_CHANGE else "failed"
                 recipient.end(status, *refusal)
         for hosts, recipients in groups.items():
             for at in range(0, len(recipients), RECIPIENTS_MAX):

@@ -89,7 +89,7 @@ class Relay:
             self._server.config.name,
             transaction,
             lambda result: self._ended(host, result),
-            tls=tls_wish(self._server.config.outgoing_tls, host.name),
+            tls=host.tls or tls_wish(self._server.config.outgoing_tls, host.name),
         )
 
     def _ended(self, host: NextHost, result: SendResult) -> None:

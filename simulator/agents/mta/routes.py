@@ -10,23 +10,35 @@ from typing import Literal, Protocol
 
 import msgspec
 
+from simulator.agents.mta.transport_security import TlsWish
+
 
 class NextHost(msgspec.Struct, frozen=True):
     """One host to try. `host`: its id in the lab, "" when no machine has `address`;
-    `name`: what the domain calls it; `preference`: as in its MX record."""
+    `name`: what the domain calls it; `preference`: as in its MX record; `tls`: what the
+    domain asks of the connection, None: nothing."""
 
     host: str
     name: str
     address: str
     preference: int = 0
+    tls: TlsWish | None = None
 
 
 class Route(msgspec.Struct, frozen=True):
     """The answer. `result`: `found`; `null_mx` (RFC 7505 §3); `no_such_domain`;
     `no_mail_hosts` (the domain is there, but no host takes its mail); `later` (DNS did
-    not answer). `next_hosts`: of `found`, in the order to try."""
+    not answer); `not_in_policy` (RFC 8461 §4.1: none of its hosts is). `next_hosts`: of
+    `found`, in the order to try."""
 
-    result: Literal["found", "null_mx", "no_such_domain", "no_mail_hosts", "later"]
+    result: Literal[
+        "found",
+        "null_mx",
+        "no_such_domain",
+        "no_mail_hosts",
+        "later",
+        "not_in_policy",
+    ]
     next_hosts: tuple[NextHost, ...] = ()
 
 

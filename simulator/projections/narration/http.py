@@ -51,6 +51,11 @@ def _first(target: str) -> str:
     return target.partition("?")[0].strip("/").split("/")[0]
 
 
+def _is_policy(target: str) -> bool:
+    """Whether it is that of MTA-STS that is asked for (RFC 8461 §3.2)."""
+    return target == "/.well-known/mta-sts.txt"
+
+
 def _ends(conn: RememberedConn) -> dict[str, str | int]:
     return {"client": conn.client, "server": conn.server}
 
@@ -58,7 +63,7 @@ def _ends(conn: RememberedConn) -> dict[str, str | int]:
 def _request(event: Event, fact: f.HttpRequestReceived, memory: Memory) -> Draft:
     conn = memory.conn_of(event)
     memory.asked_imap.discard(conn.server)
-    word = _first(fact.target)
+    word = "policy" if _is_policy(fact.target) else _first(fact.target)
     conn.phase = PHASES.get(word, "change") if fact.method else conn.phase
     head, *rest = lines_of(fact.octets) or [""]
     cut = len(fact.method)
@@ -102,6 +107,9 @@ def _response(event: Event, fact: f.HttpResponseSent, memory: Memory) -> Draft:
     if name not in STATUS_CODES:
         name = kind
     why = f"{name}_imap" if name == "200" and conn.server in memory.asked_imap else name
+    say = name
+    if name == "200" and _is_policy(fact.target):
+        say = why = "policy"
     version, _, told = head.partition(" ")
     return Draft(
         shape="reply",
@@ -110,7 +118,7 @@ def _response(event: Event, fact: f.HttpResponseSent, memory: Memory) -> Draft:
         target=conn.client,
         client=conn.client,
         server=conn.server,
-        say=Text(f"say.http.reply.{name}", params),
+        say=Text(f"say.http.reply.{say}", params),
         why=Text(f"why.http.reply.{why}", params),
         mark=str(fact.status)[:1],
         head=version,

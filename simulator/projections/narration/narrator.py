@@ -28,6 +28,7 @@ from simulator.projections.narration.pop3 import POP3_STEPS
 from simulator.projections.narration.prompt import PROMPT_STEPS
 from simulator.projections.narration.queue import QUEUE_STEPS
 from simulator.projections.narration.smtp import SMTP_STEPS
+from simulator.projections.narration.sts import STS_STEPS
 from simulator.projections.narration.tls import TLS_STEPS
 from simulator.projections.narration.typed import TYPED_STEPS
 from simulator.projections.narration.world import WORLD_STEPS
@@ -62,6 +63,7 @@ _STEPS: Tellers = {
     **POP3_STEPS,
     **IMAP_STEPS,
     **TLS_STEPS,
+    **STS_STEPS,
     **DNS_STEPS,
     **DKIM_STEPS,
     **SPF_STEPS,

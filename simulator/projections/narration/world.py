@@ -23,6 +23,7 @@ from simulator.projections.narration.words import (
 )
 from simulator.projections.shapes.events import BeatShape
 from simulator.projections.shapes.model import Chapter
+from simulator.protocols.services import HTTPS
 
 PHASE_FIRST = {"smtp": "greeting", "pop3": "login", "imap": "login", "http": "door"}
 RFC_OF_GREETING = {"smtp": "5321#3.1", "imap": "3501#7.1.1", "http": "9110#4.2.1"}
@@ -43,7 +44,10 @@ def _opened(event: Event, fact: f.TcpConnectionOpened, memory: Memory) -> Draft:
         "imap": "say.open.imap",
         "http": "say.open.http",
     }
+    service = fact.service
     say = variant(stem.get(conn.protocol, "say.open.other"), conn.role)
+    if conn.port == HTTPS.port:
+        service, say = HTTPS.name, "say.open.https"
     return Draft(
         shape="open",
         protocol=conn.protocol,
@@ -52,7 +56,7 @@ def _opened(event: Event, fact: f.TcpConnectionOpened, memory: Memory) -> Draft:
         client=conn.client,
         server=conn.server,
         say=Text(say, _ends(conn) | {"port": str(conn.port)}),
-        why=Text(first_of(f"why.open.{fact.service}", "why.open.other"), _port(conn)),
+        why=Text(first_of(f"why.open.{service}", "why.open.other"), _port(conn)),
         next=Text("next.listen") if conn.you else None,
         phase=conn.phase,
         chapter=conn.chapter,
@@ -74,6 +78,8 @@ def _chapter(conn: RememberedConn, memory: Memory) -> tuple[int, Chapter | None]
         memory.talked.add((conn.client, conn.server, key))
     elif conn.actor:
         key = "terminal"
+    elif conn.port == HTTPS.port:
+        key = "sts_policy"
     elif conn.protocol == "http":
         key = "browse"
     elif conn.protocol == "imap" and conn.client in memory.webmails:

@@ -8,7 +8,7 @@ browser's.
 import h11
 
 from simulator.journal.facts import ReplyTimedOut
-from simulator.protocols.engine import Action, Answer, EngineBase, News
+from simulator.protocols.engine import Action, Answer, EngineBase, News, TlsStarted
 from simulator.protocols.http.messages import (
     BODY_OCTETS_MAX,
     HEAD_OCTETS_MAX,
@@ -63,13 +63,17 @@ class HttpClient(EngineBase[Arrived]):
         """The page was `Seen`: another may be asked for."""
         assert isinstance(answer, Seen)
         self._question = self._fetch = None
-        if self._http.our_state is h11.DONE and self._http.their_state is h11.DONE:
+        done = self._http.our_state is h11.DONE and self._http.their_state is h11.DONE
+        if done and not answer.leaves:
             self._http.start_next_cycle()
         else:
             self._close()
 
     def notify(self, news: News, now_us: int) -> None:
-        """Ask for a page."""
+        """Ask for a page. A server that is not trusted is asked nothing."""
+        if isinstance(news, TlsStarted) and not news.trusted:
+            self._output.clear()
+            self._close()
         if not isinstance(news, Fetch):
             return
         assert self.idle, "one page at a time"

@@ -52,4 +52,6 @@ class Arrived(Question, frozen=True):
 
 
 class Seen(Answer, frozen=True):
-    """The agent has it."""
+    """The agent has it. `leaves`: and wants nothing more of this server."""
+
+    leaves: bool = False

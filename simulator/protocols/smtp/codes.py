@@ -349,6 +349,12 @@ VERDICTS: Mapping[str, Reason] = {
     "utf8_not_offered": Reason(
         553, "5.6.7", "The next server offers no SMTPUTF8", "6531#3.2"
     ),
+    "not_in_policy": Reason(
+        0,
+        "4.7.0",
+        "The policy of the domain names none of its mail hosts",
+        "8461#4.1",
+    ),
     # Nobody said a code. RFC 3463 §3.8: X.7.4 is a security feature that the other side
     # lacks, X.7.5 a cryptographic failure.
     "tls_missed.not_offered": Reason(

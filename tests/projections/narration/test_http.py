@@ -71,6 +71,8 @@ def test_every_sentence_of_http_is_said_by_some_run(told):
         # Of other programs than this webmail: any code may come.
         *("http.reply.good", "http.reply.elsewhere", "http.reply.failed"),
         "http.ask.get.other",
+        # Of a server that asks for a policy (RFC 8461).
+        *("http.ask.get.policy", "http.reply.policy"),
     }
     assert known - said <= unsaid
 
