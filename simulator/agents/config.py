@@ -127,14 +127,10 @@ class AuthenticationConfig(_Config, frozen=True):
 
 
 class OutgoingTlsConfig(_Config, frozen=True):
-    """What a server asks of TLS when it passes mail on (RFC 3207 §6).
-
-    `level`: `never` says no STARTTLS; `opportunistic` uses what is offered and goes on
-    in the clear without it; `required` sends nothing in the clear: the mail waits.
-    `verify`: the certificate must prove the name of the mail host, or the mail waits.
-    `mta_sts`: it looks for the policy of each domain and follows it (RFC 8461); needs
-    DNS.
-    """
+    """What a server asks of TLS when it passes mail on (RFC 3207 §6). `level`: `never`
+    says no STARTTLS, `opportunistic` goes on in the clear where there is none, with
+    `required` the mail waits. `verify`: the certificate must prove the name of the mail
+    host. `mta_sts`: it follows the policy of each domain (RFC 8461); needs DNS."""
 
     level: Literal["never", "opportunistic", "required"] = "opportunistic"
     verify: bool = False
@@ -270,9 +266,7 @@ class WebmailConfig(_Config, frozen=True):
 
 class WiretapConfig(_Config, frozen=True):
     """A machine on the way between others: all that any two of them say to each other
-    over TCP passes it.
-
-    `between`: ids of the others. `strips`: `nothing`, it only reads; `offer`, it writes
+    over TCP passes it. `between`: ids of the others. `strips`: `nothing`, it only reads; `offer`, it writes
     over STARTTLS in the reply to EHLO; `command`, it writes over the command, and the
     server's answer to that becomes 454 (RFC 3207 §4, §6).
     """
