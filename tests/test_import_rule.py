@@ -95,8 +95,7 @@ LAYERS = {
         "window": {"shapes", "model"},
     },
     "protocols": {
-        "engine": set(),
-        "authentication_results": set(),
+        **dict.fromkeys(("engine", "authentication_results", "mta_sts"), set()),
         "read_results": {"authentication_results"},
         **dict.fromkeys(("lines", "sasl", "services"), set()),
         "dns": {"services"},
@@ -105,7 +104,6 @@ LAYERS = {
         "imap": {"engine", "lines", "sasl"},
         "pop3": {"engine", "lines", "sasl"},
         "smtp": {"engine", "lines", "sasl"},
-        "mta_sts": set(),
         **dict.fromkeys(("spf", "dmarc"), {"dns"}),
     },
 }

@@ -266,9 +266,9 @@ class WebmailConfig(_Config, frozen=True):
 
 class WiretapConfig(_Config, frozen=True):
     """A machine on the way between others: all that any two of them say to each other
-    over TCP passes it. `between`: ids of the others. `strips`: `nothing`, it only reads; `offer`, it writes
-    over STARTTLS in the reply to EHLO; `command`, it writes over the command, and the
-    server's answer to that becomes 454 (RFC 3207 §4, §6).
+    over TCP passes it. `between`: ids of the others. `strips`: `nothing`, it only
+    reads; `offer`, it writes over STARTTLS in the reply to EHLO; `command`, it writes
+    over the command, and the answer to that becomes 454 (RFC 3207 §4, §6).
     """
 
     between: tuple[str, ...]
