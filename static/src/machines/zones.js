@@ -13,13 +13,23 @@ const TYPES = ['TXT', 'MX', 'A', 'AAAA'];
 
 class Zones extends PageElement {
   static watches = watching('store', 'playhead', 'texts', 'link');
-  static properties = { host: {}, from: { state: true }, edited: { state: true } };
+  static properties = {
+    host: {},
+    from: { state: true },
+    edited: { state: true },
+    refusal: { state: true },
+  };
 
   constructor() {
     super();
     /** of the name server */ this.host = '';
     /** what happened from this event on is told; -1: nothing was done */ this.from = -1;
     /** the name with a new record */ this.edited = '';
+    /**
+     * why the last act was not done: the page's own notice is behind the dialog
+     * @type {import('../types.d.ts').Text | null}
+     */
+    this.refusal = null;
   }
 
   render() {
@@ -41,7 +51,7 @@ class Zones extends PageElement {
         )}</select></label>
       ${this.#text('value')}
       <button class="ct-button ct-go">${this.t('ui.machine.publish.do')}</button>
-      <p class="ct-hint" role="status">${this.#told()}</p></form>`;
+      <p class=${this.refusal ? 'ct-warn' : 'ct-hint'} role="status">${this.#told()}</p></form>`;
   }
 
   /** @param {'name' | 'value'} name */
@@ -54,6 +64,7 @@ class Zones extends PageElement {
 
   /** What came of it. */
   #told() {
+    if (this.refusal) return this.say(this.refusal);
     const steps = this.store.steps.filter(({ seq }) => this.from >= 0 && seq >= this.from);
     return steps.map((step) => html`${this.say(step.say)} `);
   }
@@ -69,7 +80,7 @@ class Zones extends PageElement {
   #records(zone, records, may) {
     return html`<table aria-label=${zone}><thead><tr>
       ${['name', 'type', 'data'].map((each) => html`<th>${this.t(`ui.dns.${each}`)}</th>`)}
-      </tr></thead><tbody translate="no">${records.map(
+      ${may ? html`<td></td>` : nothing}</tr></thead><tbody translate="no">${records.map(
         (record) => html`<tr><td>${record.name}</td><td>${record.type}</td><td>${record.value}</td>
         ${may ? html`<td>${this.#withdraw(record)}</td>` : nothing}</tr>`,
       )}</tbody></table>`;
@@ -106,8 +117,9 @@ class Zones extends PageElement {
   /** @param {Record<string, any>} act */
   async #act(act) {
     const from = this.store.next;
-    const { ok } = await this.ctx.link.act(act);
+    const { ok, error } = await this.ctx.link.act(act);
     if (ok) this.from = from;
+    this.refusal = ok ? null : (error ?? { key: 'ui.error.refused', params: {} });
     return ok;
   }
 }
