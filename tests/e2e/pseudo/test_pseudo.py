@@ -23,6 +23,7 @@ PAGES = {
     "/mira#/letter": ".ct-lt-head",
     "/escenario/tres-maneras#/boxes": ".ct-bx-column",
     "/mira#/save": "a[download]",
+    "/tu-carta": ".ct-ol-samples button",
     "/mira#/scenarios": "a[href*='/escenario/']",
     "/experimento/buzon-lleno": ".ct-experiment legend",
     "/escenario/correo-con-dns": ".ct-rungs li",

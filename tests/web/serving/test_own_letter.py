@@ -5,6 +5,7 @@ import urllib.error
 import urllib.request
 
 from simulator.hosting.mail_check import OWN_LETTER_OCTETS_MAX
+from simulator.web.gevent_scheduler import THREAD_FROM
 from tests.browser.rig import Page
 from tests.e2e.live import LiveServer
 
@@ -58,6 +59,21 @@ def test_a_network_that_asks_too_often_has_to_wait(make_server):
     visitor = make_server(letters_per_minute=2).visitor()
     codes = [visitor.http.post(READ, data=posted()).status_code for _ in range(3)]
     assert codes == [200, 200, 429]
+
+
+def test_a_message_is_looked_at_while_others_go_on(visitor, monkeypatch):
+    scheduler = visitor.server.wiring.scheduler
+    run_heavy, sizes = scheduler.run_heavy, []
+
+    def run(size, work, *args):
+        sizes.append(size)
+        return run_heavy(size, work, *args)
+
+    monkeypatch.setattr(scheduler, "run_heavy", run)
+    for letter in (b"", LETTER, b"From: a\n\n" + b"x" * 1_000_000):
+        assert visitor.http.post(READ, data=posted(letter)).status_code == 200
+    assert min(sizes) >= THREAD_FROM
+    assert sizes == sorted(sizes) and sizes[-1] > 5 * sizes[0]
 
 
 def test_a_page_without_a_server_is_answered_the_same(visitor):
