@@ -221,11 +221,11 @@ def test_a_lesson_resumes_after_a_reload_and_speaks_the_other_language(visit):
 
 def test_a_lesson_that_is_not_there_yet_is_announced_and_leads_nowhere(visit):
     page = visit("/aprende")
-    spf = page.locator(".ct-l-tile", has_text="L36")
-    expect(spf).to_contain_text("Aún no está")
-    expect(page.locator("a.ct-l-tile", has_text="L36")).to_have_count(0)
-    page.goto("/#/map/S03/6")
-    coming = page.locator(".ct-claim-coming", has_text="Lección L36")
+    announced = page.locator(".ct-l-tile", has_text="L39")
+    expect(announced).to_contain_text("Aún no está")
+    expect(page.locator("a.ct-l-tile", has_text="L39")).to_have_count(0)
+    page.goto("/#/map/S20/7")
+    coming = page.locator(".ct-claim-coming", has_text="Lección L39")
     expect(coming).to_have_count(1)
 
 

@@ -19,6 +19,7 @@ from simulator.teaching.exams import (
     done,
     read_plan,
 )
+from simulator.teaching.playing import play as play_script
 from tests.worlds import library
 
 LESSONS = Path(__file__).parents[3] / "lessons"
@@ -49,10 +50,27 @@ def solution(task: ExamTask) -> list[Act]:
 
 def solved(code: str = CODE, nickname: str = "Ana") -> ExamRecord:
     """Every task of a lesson done by its solution."""
-    return record(
-        {task.name: map(done, solution(task)) for task in tasks(code, nickname)},
-        code,
-        nickname,
+    works = {task.name: _solved(task) for task in tasks(code, nickname)}
+    return record(works, code, nickname)
+
+
+def _solved(task: ExamTask) -> tuple[Done, ...]:
+    lab = task.begin()
+    since = len(lab.interventions)
+    if isinstance(task, StepTask):
+        play_script(lab, task.step.solution)
+    return line_of(lab, since)
+
+
+def line_of(lab: Lab, since: int) -> tuple[Done, ...]:
+    """What was done from the act `since` on, as a page keeps it."""
+    return tuple(
+        done(
+            each.act,
+            None if each.at_rest else each.after_seq,
+            auto=each.actor == "auto",
+        )
+        for each in lab.interventions[since:]
     )
 
 

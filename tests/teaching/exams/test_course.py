@@ -4,7 +4,6 @@ import msgspec
 import pytest
 
 from simulator.acts import AnswerQuestion
-from simulator.lab import Lab
 from simulator.projections.shapes.lessons import Score
 from simulator.teaching.exams import (
     VERSION,
@@ -20,7 +19,7 @@ from simulator.teaching.exams import (
 )
 from simulator.teaching.playing import begin, finish
 from simulator.teaching.questions import SOLVED_QUESTION
-from tests.teaching.exams.exams import CODE, source
+from tests.teaching.exams.exams import CODE, line_of, source
 from tests.teaching.exams.exams import tasks as tasks_of
 
 UNIT = "pop3"
@@ -30,19 +29,6 @@ def lessons(code: str = f"course.{UNIT}") -> tuple[LessonTask, ...]:
     found = read_plan(code).tasks("Ana", source())
     assert all(isinstance(task, LessonTask) for task in found)
     return found
-
-
-def line_of(lab: Lab, since: int) -> tuple:
-    """As a page keeps it."""
-    acts = lab.interventions[since:]
-    return tuple(
-        done(
-            each.act,
-            None if each.at_rest else each.after_seq,
-            auto=each.actor == "auto",
-        )
-        for each in acts
-    )
 
 
 def whole(task: LessonTask) -> tuple:
