@@ -266,7 +266,7 @@ def make_browser_parts(environment: Environment) -> None:
 
 def make_spf_cases(environment: Environment) -> None:
     """The cases of the SPF test suite for the page, from the archive they are in."""
-    made, stamp = SPF_CASES, SPF_CASES.with_suffix(".stamp")
+    made, stamp = SPF_CASES, SOURCES / "spf_cases.stamp"
     key = digest([ROOT / "tools" / "spf_cases.py", *SOURCES.glob("pyspf-*.tar.gz")])
     if made.is_file() and is_made(stamp, key):
         return

@@ -69,6 +69,21 @@ def test_spf_is_cranked_edited_broken_and_run_again(visit):
     expect(page.locator(".ct-sender-wrong")).to_contain_text("is not an IP address")
 
 
+def test_the_term_on_show_is_in_sight_on_a_phone(visit):
+    page = settled(visit("/sender", size="phone", lang="en"))
+    choose(page, "lookups")
+    page.locator("h1").click()
+    client, controls = (
+        page.locator(f".ct-sender-{each}") for each in ("client", "controls")
+    )
+    for _ in range(12):
+        page.keyboard.press("ArrowRight")
+        settled(page)
+        if client.count():
+            shown, foot = client.bounding_box(), controls.bounding_box()
+            assert 0 < shown["y"] < foot["y"] - shown["height"]
+
+
 @pytest.mark.both_editions
 def test_the_triangle_follows_what_is_typed(visit):
     page = settled(visit("/remitente#/sender/dmarc"))

@@ -25,6 +25,8 @@ import { TrialSteps } from './trial-steps.js';
  */
 
 const SLIDE_MS = 320;
+/** Who types there, or chooses, wants to stay there. */
+const FIELDS = 'input:not([type=range]), textarea, select';
 
 class SpfCrank extends PageElement {
   static watches = watching('texts');
@@ -58,7 +60,11 @@ class SpfCrank extends PageElement {
     (step, reading) => this.say(step.say).length * (reading ? 65 : 9),
   );
   #giveBack = () => {};
-  #redraw = () => this.requestUpdate();
+  #moved = false;
+  #redraw = () => {
+    this.#moved = true;
+    this.requestUpdate();
+  };
   #from = '';
   /** @type {DOMRect | undefined} where the client's address stood */ #stood;
   /** @type {Latest<{trial: Trial, begin: boolean}, Played>} */ #latest = new Latest(
@@ -121,8 +127,15 @@ class SpfCrank extends PageElement {
     super.update(changed);
   }
 
-  /** The address slides from where it stood to where it stands. */
   updated() {
+    this.#slide();
+    if (this.#moved && !document.activeElement?.matches(FIELDS))
+      this.#client?.scrollIntoView({ block: 'nearest' });
+    this.#moved = false;
+  }
+
+  /** The address goes from where it stood to where it stands. */
+  #slide() {
     const client = this.#client;
     if (!client || !this.#stood || this.#head.still) return;
     const stands = client.getBoundingClientRect();
