@@ -38,7 +38,6 @@ from simulator.projections.shapes import (
     pages,
     seats,
     sender_checks,
-    signatures,
 )
 from tools.run import ROOT
 
@@ -47,7 +46,6 @@ MODULES = (
     hosts,
     model,
     letters,
-    signatures,
     lessons,
     comparison,
     seats,

@@ -10,7 +10,12 @@ from typing import Any, cast
 import msgspec
 
 from simulator.journal import Event, Fact, Journal, segments_of
-from simulator.journal.facts import TcpFlightSent
+from simulator.journal.facts import (
+    DkimBodyHashed,
+    DkimMessageSigned,
+    DkimSignatureRead,
+    TcpFlightSent,
+)
 from simulator.projections.catalogue import Text
 from simulator.projections.changes import apply, snapshot, undo
 from simulator.projections.concealing import concealed
@@ -131,7 +136,7 @@ class ServedJournal:
         say: Text,
         changes: list[Change],
     ) -> Step:
-        data = self._octets(event, told.ranges)
+        data, whole = self._octets(event, told.ranges)
         return Step(
             seq=event.seq,
             at_us=event.at_us,
@@ -141,6 +146,7 @@ class ServedJournal:
             fact=event.fact,
             beat=beat,
             octets=data.decode("latin-1") or None,
+            octets_left=whole - len(data) or None,
             letter=letter_parts(data, beat, event.fact),
             say=say,
             why=told.why,
@@ -150,13 +156,15 @@ class ServedJournal:
             changes=changes,
         )
 
-    def _octets(self, event: Event, ranges: Ranges) -> bytes:
-        """The start of the octets a step speaks of, in its fact or its ranges."""
+    def _octets(self, event: Event, ranges: Ranges) -> tuple[bytes, int]:
+        """The start of the octets a step speaks of, in its fact or its ranges, and how
+        many they are."""
         # Any: facts of many kinds have these fields
         fact: Any = event.fact
         stream = getattr(fact, "stream", "")
         if ranges:
-            return self._ranges(f"{event.conn}.{stream}", ranges)
+            data = self._ranges(f"{event.conn}.{stream}", ranges)
+            return data, sum(length for _, length in ranges)
         if stream:
             name = f"{event.conn}.{stream}"
             offset, length = fact.offset, fact.length
@@ -164,8 +172,10 @@ class ServedJournal:
             name, offset, length = f"message.{fact.message}", 0, fact.length
         else:
             # What no stream has: the field of a signature, a canonical body.
-            return getattr(fact, "octets", "").encode("latin-1")
-        return self._journal.octets(name, offset, min(length, OCTETS_MAX))
+            data = getattr(fact, "octets", "").encode("latin-1")
+            return data, max(len(data), _whole(fact))
+        data = self._journal.octets(name, offset, min(length, OCTETS_MAX))
+        return data, max(len(data), length) if data else 0
 
     def _ranges(self, name: str, ranges: Ranges) -> bytes:
         data = b""
@@ -175,6 +185,15 @@ class ServedJournal:
             if len(data) >= OCTETS_MAX:
                 break
         return data
+
+
+def _whole(fact: Fact) -> int:
+    """Of what a fact holds the beginning, the length where it says so."""
+    if isinstance(fact, DkimMessageSigned):
+        return fact.field_length
+    if isinstance(fact, DkimSignatureRead):
+        return fact.length
+    return fact.octets_hashed if isinstance(fact, DkimBodyHashed) else 0
 
 
 def _segments(fact: Fact) -> tuple[tuple[int, int, bool], ...] | None:

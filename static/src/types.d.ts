@@ -96,6 +96,8 @@ export interface Served {
   beat?: Beat;
   /** Up to 4096 octets of the line or message, Latin-1. */
   octets?: string;
+  /** So many more there are. */
+  octets_left?: number;
   /** Where `octets` are a message. */
   letter?: LetterParts;
   /** Of a flight of several segments, or of parts: start, end, whether it arrives. */
@@ -525,6 +527,10 @@ export type ReportGroup = 'message' | 'recipient';
 
 export type StopKind = 'composed' | 'queued' | 'delivered' | 'collected';
 
+export type Form = 'raw' | 'simple' | 'relaxed';
+
+export type NameStatus = 'same' | 'forgiven' | 'changed' | 'gone' | 'added' | 'absent' | 'unknown';
+
 /**
  * Where a message crossed the network: octets `offset` to `offset + length` of the stream
  * `conn.stream`, dots stuffed, final dot included.
@@ -692,10 +698,6 @@ export interface MessageList {
 export interface Conversations {
   letters: ListedMessage[];
 }
-
-export type Form = 'raw' | 'simple' | 'relaxed';
-
-export type NameStatus = 'same' | 'forgiven' | 'changed' | 'gone' | 'added' | 'absent' | 'unknown';
 
 /** Octets that are others than when they were signed; Latin-1, cut where long. */
 export interface ChangedOctets {

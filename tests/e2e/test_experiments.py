@@ -5,7 +5,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.live import ROOMS, settled, sideways, themes, violations
 from tests.e2e.test_break import at_the_end, kinds
-from tests.e2e.watching import STORE
+from tests.e2e.watching import STORE, go
 from tests.worlds import SHIPPED
 
 EXPERIMENTS = sorted((SHIPPED / "experiments").glob("*.toml"))
@@ -27,13 +27,14 @@ def opened(visit, slug: str, **how) -> Page:
     return page
 
 
-def predict(page: Page, number: int) -> None:
-    """Choose an option and begin; wait until it plays."""
+def predict(page: Page, number: int, kind: str = "message.delivered") -> None:
+    """Choose an option and begin; wait until it plays, and such an event has come."""
     page.locator(".ct-experiment .ct-l-options label").nth(number).click()
     page.locator(".ct-experiment form .ct-go").click()
     page.wait_for_function(
-        f"() => {STORE}.store.events.some(e => e.fact.kind === 'message.delivered')"
-        f" && {STORE}.playhead.playing"
+        f"kind => {STORE}.store.events.some(e => e.fact.kind === kind)"
+        f" && {STORE}.playhead.playing",
+        arg=kind,
     )
 
 
@@ -53,6 +54,44 @@ def test_each_is_predicted_watched_and_told(visit, slug):
     assert kinds(page).count("message.delivered") == 1
     right = page.locator('.ct-experiment li[data-right="true"]')
     expect(right).to_have_count(1)
+
+
+SEALED = {
+    "Un remitente falso": "SPF ha dado pass",
+    "La lista que cambia la carta": "La firma de norte.example cubre",
+    "Un espacio y dos firmas": "Antes de calcular el hash",
+    "Un solo octeto": "Quien cambia un octeto a propósito",
+}
+"""Title to how what is told begins; the octet of the last one is looked for."""
+
+
+def test_the_seals_are_told_and_a_broken_one_shows_its_octet(visit):
+    page = opened(visit, "buzon-lleno")
+    for title, words in SEALED.items():
+        page.get_by_role("link", name=title, exact=True).click()
+        expect(page.locator(".ct-experiment h2")).to_have_text(title)
+        expect(page.locator(".ct-experiment input").first).to_be_enabled()
+        predict(page, 0, "message.authenticated")
+        at_the_end(page)
+        expect(page.locator(".ct-experiment-told")).to_contain_text(words)
+    step = page.evaluate(
+        f"() => {STORE}.store.steps.findLastIndex("
+        "s => s.fact.kind === 'dkim.signature_judged') + 1"
+    )
+    go(page, step)
+    expect(page.locator("ct-stage .ct-seal-broken")).to_have_count(1)
+    go(page, step - 1)
+    expect(page.locator("ct-stage .ct-seal-broken")).to_have_count(0)
+    at_the_end(page)
+    page.evaluate("() => { location.hash = '#/letter//seals' }")
+    changes = page.locator(".ct-hashes .ct-changes")
+    expect(changes).to_have_count(2)
+    for form in range(2):
+        expect(changes.nth(form).locator("del")).to_have_text("e")
+        expect(changes.nth(form).locator("ins")).to_have_text("o")
+    for _ in themes(page):
+        assert violations(page) == []
+        assert sideways(page) == 0
 
 
 @pytest.mark.both_editions

@@ -7,7 +7,7 @@ only a short middle is compared line by line. A long one counts as changed as a 
 from collections.abc import Iterator
 from difflib import SequenceMatcher
 
-from simulator.projections.shapes.signatures import ChangedOctets
+from simulator.projections.shapes.letters import ChangedOctets
 
 CHANGES_MAX = 12
 OCTETS_SHOWN_MAX = 400

@@ -18,9 +18,7 @@ from simulator.mail.mime import field_value
 from simulator.projections.letters.changed_octets import changed_octets
 from simulator.projections.letters.journey import journey, stops
 from simulator.projections.letters.view import Writers, letter_writers
-from simulator.projections.shapes.letters import Stop
-from simulator.projections.shapes.model import Seal
-from simulator.projections.shapes.signatures import (
+from simulator.projections.shapes.letters import (
     ClaimedResults,
     Compared,
     Form,
@@ -30,7 +28,9 @@ from simulator.projections.shapes.signatures import (
     ServerFindings,
     SignedBody,
     SignedName,
+    Stop,
 )
+from simulator.projections.shapes.model import Seal
 from simulator.protocols.dkim.canonical import (
     Canonicalization,
     canonical_body,

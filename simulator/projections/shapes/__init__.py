@@ -13,6 +13,7 @@ from simulator.projections.shapes.letters import (
     HeaderField,
     ListedMessage,
     MessageList,
+    MessageSignatures,
     OpenMessage,
     ReportField,
     Stop,
@@ -52,7 +53,6 @@ from simulator.projections.shapes.pages import (
     VerbHelp,
 )
 from simulator.projections.shapes.recorded import Change, Node
-from simulator.projections.shapes.signatures import MessageSignatures
 
 __all__ = [
     "Acted",

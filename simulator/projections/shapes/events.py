@@ -93,6 +93,8 @@ class Served(Shape, kw_only=True):
     beat: Beat | None = None
     octets: str | None = None
     """Up to 4096 octets of the line or message, Latin-1."""
+    octets_left: int | None = None
+    """So many more there are."""
     letter: LetterParts | None = None
     """Where `octets` are a message."""
     segments: tuple[tuple[int, int, bool], ...] | None = None

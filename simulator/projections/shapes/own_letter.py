@@ -5,8 +5,7 @@ from typing import Literal
 
 from simulator.projections.catalogue import Text
 from simulator.projections.shapes.base import Shape
-from simulator.projections.shapes.letters import OpenMessage
-from simulator.projections.shapes.signatures import LaidOpenSignature
+from simulator.projections.shapes.letters import LaidOpenSignature, OpenMessage
 
 LetterKind = Literal[
     "letter", "header", "empty", "pdf", "msg", "zip", "picture", "rtf", "web", "other"

@@ -70,12 +70,14 @@ class LetterSeals extends PageElement {
   /** The model changes its seals in place: they are drawn whenever they are handed over. */
   static properties = {
     seals: { attribute: false, hasChanged: () => true },
+    message: { attribute: false },
     listed: { type: Boolean },
   };
 
   constructor() {
     super();
     /** @type {Seals | null} */ this.seals = null;
+    /** its name, once it is stored @type {string | undefined} */ this.message = undefined;
     /** with all the words */ this.listed = false;
   }
 
@@ -97,7 +99,14 @@ class LetterSeals extends PageElement {
   #list(seals) {
     return html`<ul class="ct-seal-list" aria-label=${this.t('ui.seals.name')}>${METHODS.flatMap(
       (method) => sealsOf(seals, method).map((seal) => drawSeal(method, seal, this)),
-    )}</ul>`;
+    )}</ul>${this.message && seals.dkim.some(({ domain }) => domain) ? this.#leads() : nothing}`;
+  }
+
+  /** To what the signatures cover, and which octets changed. */
+  #leads() {
+    if (!this.ctx.boot.lab) return nothing;
+    return html`<a class="ct-link" href=${this.ctx.route.href('letter', `${this.message}/seals`)}
+      >${this.t('ui.seals.look')}</a>`;
   }
 }
 customElements.define('ct-seals', LetterSeals);

@@ -21,9 +21,12 @@ const RECIPIENTS_SMALL_MAX = 2;
 
 /** What the server found out about who it is from.
  * @param {Conn} conn @param {boolean} listed */
-const sealsOn = ({ seals }, listed) =>
+const sealsOn = ({ seals, message }, listed) =>
   seals
-    ? lazy(SEALS, () => html`<ct-seals .seals=${seals} ?listed=${listed}></ct-seals>`)
+    ? lazy(
+        SEALS,
+        () => html`<ct-seals .seals=${seals} .message=${message} ?listed=${listed}></ct-seals>`,
+      )
     : nothing;
 
 /** @param {string} path */

@@ -106,6 +106,11 @@ class Line extends PageElement {
     return html`<div class=${classes} translate="no" lang="en">
         ${letter ? this.#letter(step, octets) : this.#parts(segments)}</div>
       ${
+        step.octets_left
+          ? html`<p class="ct-hint">${this.t('ui.octets.left', { count: step.octets_left })}</p>`
+          : nothing
+      }
+      ${
         spans.length && !letter
           ? html`<p class="ct-part-says">${this.#says(step, segments)}</p>`
           : nothing

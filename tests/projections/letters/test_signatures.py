@@ -6,7 +6,7 @@ from simulator.acts import Alter, Send
 from simulator.journal import facts as f
 from simulator.lab import Lab
 from simulator.projections.letters import message_signatures
-from simulator.projections.shapes.signatures import (
+from simulator.projections.shapes.letters import (
     LaidOpenSignature,
     MessageSignatures,
 )

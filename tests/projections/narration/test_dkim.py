@@ -3,6 +3,8 @@
 import msgspec
 import pytest
 
+from simulator.journal import INLINE_OCTETS_MAX
+from simulator.journal import facts as f
 from simulator.projections.catalogue import load, render
 from simulator.projections.narration.authentication.dkim import TAGS
 from simulator.projections.served_journal import ServedJournal
@@ -67,3 +69,16 @@ def test_every_tag_of_a_signature_can_be_touched():
 @pytest.mark.parametrize("tag", TAGS)
 def test_every_tag_is_explained(tag):
     assert f"ui.part.dkim_{tag}" in load()["es"]
+
+
+def test_a_step_that_shows_the_beginning_of_its_octets_says_how_many_are_left():
+    lab = sent(RSA)
+    steps = ServedJournal(lab.journal, scenario_view(lab.scenario)).served()
+    (signed,) = [s for s in steps if isinstance(s.fact, f.DkimMessageSigned)]
+    assert isinstance(signed, Step) and signed.octets is not None
+    assert (len(signed.octets), signed.octets_left) == (
+        INLINE_OCTETS_MAX,
+        signed.fact.field_length - INLINE_OCTETS_MAX,
+    )
+    whole = [s for s in steps if isinstance(s.fact, f.SmtpReplySent)]
+    assert whole and all(s.octets_left is None for s in whole)
