@@ -109,18 +109,18 @@ class AuthenticationConfig(_Config, frozen=True):
     """What a server does about who strangers say they are, on its port 25.
 
     `checks`: what it looks at (RFC 7208, 6376, 9989); with `dmarc`, SPF alone decides
-    only where the domain of From has no policy. `policy`: `none` looks at nothing;
-    `annotate` writes the results on top of the message; `junk` also puts what fails
-    into the folder with the special use `\\Junk`, where the account has one; `refuse`
-    does not take it (RFC 7372). `unsure`: what `refuse` does where DNS did not answer
-    what decides: `accept`, or `defer` it with a 451, so that the client tries again
-    (RFC 7208 §8.6, RFC 9989 §5.3.6). `fields`: in which fields the results are written
-    (RFC 8601, RFC 7208 §9.1).
+    only where From has no policy. `policy`: `none` looks at nothing; `annotate` writes
+    results on top of the message; `junk` also files what fails under `\\Junk`, where
+    the account has that; `refuse` does not take it (RFC 7372). `unsure`: what `refuse`
+    does where DNS is silent: `accept`, or `defer` with a 451 (RFC 7208 §8.6, RFC 9989
+    §5.3.6). `reports`: at the end of a day (UTC) domains that want it hear what came in
+    their name (RFC 9990). `fields`: where results are written (RFC 8601, 7208 §9.1).
     """
 
     checks: tuple[Literal["spf", "dkim", "dmarc"], ...] = ("spf",)
     policy: Literal["none", "annotate", "junk", "refuse"] = "none"
     unsure: Literal["accept", "defer"] = "accept"
+    reports: bool = False
     fields: tuple[Literal["Authentication-Results", "Received-SPF"], ...] = (
         "Authentication-Results",
     )

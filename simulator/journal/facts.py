@@ -1112,6 +1112,53 @@ class DmarcCheckEnded(Fact, tag="dmarc.check_ended"):
     aligned: tuple[str, ...] = ()
 
 
+class DmarcResultStored(Fact, tag="dmarc.result_stored"):
+    """The event's host keeps what became of a message, for who owns `policy_domain`
+    (RFC 9989 §5.3.7): a record of an aggregate report (RFC 9990 §3.1.1).
+
+    `address`: of the client; `published`: tags of the policy and their values, defaults
+    filled in; `rua`: addresses that want reports; `disposition`: none, pass, quarantine
+    or reject; `reason`: why it is not what was asked for, or ""; `aligned`: mechanisms
+    that passed for an aligned domain; `envelope_from`: a domain, "" for the null
+    sender; `spf`: no or one `(domain, result)`; `signatures`: `(domain, selector,
+    result)` of each.
+    """
+
+    address: str
+    author_domain: str
+    policy_domain: str
+    published: tuple[tuple[str, str], ...]
+    rua: tuple[str, ...]
+    disposition: str
+    reason: str
+    aligned: tuple[str, ...]
+    envelope_from: str
+    spf: tuple[tuple[str, str], ...]
+    signatures: tuple[tuple[str, str, str], ...]
+
+
+class DmarcDestinationChecked(Fact, tag="dmarc.destination_checked"):
+    """The event's host wants to send a report about `policy_domain` to `address`, whose
+    domain may have to agree, at `name` (RFC 9990 §4). `result`: same_organization,
+    authorized, not_authorized or failed."""
+
+    policy_domain: str
+    address: str
+    name: str
+    result: str
+
+
+class DmarcReportComposed(Fact, tag="dmarc.report_composed"):
+    """The event's host wrote an aggregate report, the message `message`, about
+    `policy_domain` to `to`. `records`: kinds of messages; `messages`: how many."""
+
+    message: str
+    policy_domain: str
+    to: str
+    records: int
+    messages: int
+
+
 # --- authentication: what the checks of a message come to -----------------------------
 
 
@@ -1644,6 +1691,9 @@ AnyFact = (
     | DmarcOrganizationFound
     | DmarcAlignmentCompared
     | DmarcCheckEnded
+    | DmarcResultStored
+    | DmarcDestinationChecked
+    | DmarcReportComposed
     | MessageAuthenticated
     | SpfCheckBegun
     | SpfRecordSelected

@@ -6,9 +6,10 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.live import violations
+from tests.e2e.live import settled, violations
 from tests.e2e.watching import ready
 from tests.export.captures import read
+from tests.protocols.dmarc.schema import problems
 
 FILES = {
     "Guardar la transcripción (.txt)": ("cartero-primera-carta.txt", b"C: EHLO"),
@@ -73,6 +74,22 @@ def test_a_capture_where_one_wishes(visit):
     file, octets = saved(page, press)
     assert file == "cartero-primera-carta-sur.pcap"
     assert all("192.0.2.10" in (f.source, f.target) for f in read(octets))
+
+
+@pytest.mark.both_editions
+def test_the_reports_of_dmarc_are_tables_with_their_files(visit):
+    page = settled(visit("/escenario/lista-y-dkim"))
+    page.keyboard.press("g")
+    with page.expect_popup() as popup:
+        page.get_by_role("link", name="Ver los informes de DMARC").click()
+    reports = popup.value
+    expect(reports.get_by_role("table")).to_have_count(1)
+    expect(reports.get_by_role("cell", name="198.51.100.5")).to_be_visible()
+    press = reports.get_by_role("link", name="Guardar el informe (.xml)").click
+    file, octets = saved(reports, press)
+    assert file.startswith("mx.este.example!norte.example!")
+    assert problems(octets) == []
+    assert violations(reports) == []
 
 
 @pytest.mark.parametrize(

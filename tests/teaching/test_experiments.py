@@ -41,6 +41,7 @@ def test_the_experiments_come_in_their_order():
         "espia-y-starttls",
         "starttls-arrancado",
         "un-espacio",
+        "lista-y-from",
     ]
 
 

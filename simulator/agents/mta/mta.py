@@ -23,6 +23,7 @@ class Mta:
         self._queue = Queue(server)
         config = server.config
         receiver = Receiver(server, self._queue)
+        self._reports = receiver.reports
         for port, service in (
             (config.smtp_port, SMTP),
             (config.submission_port, SUBMISSION),
@@ -46,10 +47,12 @@ class Mta:
     def stop(self) -> None:
         """The program ends, or its machine does; what is on disk stays."""
         self._queue.stop()
+        self._reports.stop()
 
     def start(self) -> None:
         """The program begins, and goes on with what is on disk."""
         self._queue.start()
+        self._reports.start()
 
     def deliver_old(self, message: MessageConfig, content: bytes, date: str) -> None:
         """Put a message into a mailbox before the lab opens; it came at `date`."""

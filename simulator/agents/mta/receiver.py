@@ -8,6 +8,7 @@ from simulator.agents.mta.greylist import Greylist
 from simulator.agents.mta.mail_server import MailServer
 from simulator.agents.mta.outbox import Outbox
 from simulator.agents.mta.queued_message import QueuedMessage, QueuedRecipient
+from simulator.agents.mta.reporting import Reports
 from simulator.agents.mta.signing import signatures
 from simulator.agents.mta.submission import completed, protocol_of
 from simulator.mail import hops, received, split
@@ -25,6 +26,7 @@ class Receiver:
     def __init__(self, server: MailServer, outbox: Outbox) -> None:
         self.server = server
         self.greylist = Greylist(server.config.greylist_us)
+        self.reports = Reports(server, outbox)
         self._outbox = outbox
 
     @property

@@ -56,7 +56,7 @@ class SmtpPolicy:
         self.peer = peer
         self.service = service
         self._authenticator = Authenticator(
-            self.server.machine, self.server.config, conn, peer
+            self.server.machine, self.server.config, conn, peer, receiver.reports.store
         )
 
     def answer(self, question: Question) -> Answer | Later:

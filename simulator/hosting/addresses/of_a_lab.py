@@ -58,6 +58,7 @@ class OfALab:
             "/lab/<lab_id>/journal.jsonl": self._journal,
             "/lab/<lab_id>/ladder.svg": self._drawing,
             "/lab/<lab_id>/ladder.html": self._sheets,
+            "/lab/<lab_id>/dmarc.html": self._dmarc,
             "/lab/<lab_id>/letter/<message>.eml": self._message_file,
             "/lab/<lab_id>/replay.html": self._session,
             "/lab/<lab_id>/capture.pcap": self._capture,
@@ -129,6 +130,10 @@ class OfALab:
     def _sheets(self, asked: Asked, lab_id: str) -> Answered:
         sight, texts = self._sight(asked, lab_id), self._content.texts
         return exports.sheets_file(sight, asked.branch, texts, asked.lang)
+
+    def _dmarc(self, asked: Asked, lab_id: str) -> Answered:
+        sight, texts = self._sight(asked, lab_id), self._content.texts
+        return exports.dmarc_file(sight, asked.branch, texts, asked.lang)
 
     def _message_file(self, asked: Asked, lab_id: str, message: str) -> Answered:
         return exports.message_file(self._sight(asked, lab_id), asked.branch, message)

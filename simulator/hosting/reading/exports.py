@@ -19,6 +19,7 @@ from simulator.export import (
 )
 from simulator.hosting.branches import Branch
 from simulator.hosting.hosted_lab import HostedLab
+from simulator.hosting.reading.dmarc_reports import reports_page
 from simulator.hosting.reading.exported_files import (
     Draw,
     Source,
@@ -84,6 +85,18 @@ def sheets_file(
     """The ladder on sheets of A4, to look at and to print."""
     name, body = _drawn(sight, branch_id, "html", texts, lang, ladder_sheets)
     return ExportedFile(name, "text/html; charset=utf-8", body)
+
+
+def dmarc_file(
+    sight: Sight, branch_id: str | None, texts: Texts, lang: str
+) -> ExportedFile:
+    """The DMARC aggregate reports of its servers, with their files inside."""
+    hosted = sight.hosted
+    with hosted.turn():
+        branch = sight.branch(branch_id)
+        page = reports_page(_source(sight, branch), texts, lang)
+    name = _name(hosted, branch, "html", "dmarc")
+    return ExportedFile(name, "text/html; charset=utf-8", page.encode("utf-8"))
 
 
 def message_file(sight: Sight, branch_id: str | None, message: str) -> ExportedFile:

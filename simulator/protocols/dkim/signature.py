@@ -102,13 +102,16 @@ def read_signature(value: bytes) -> Signature:
 
 
 def claimed(value: bytes) -> tuple[str, str]:
-    """Domain and selector of a field that cannot be used, as far as they are names."""
+    """Domain and selector of a field that cannot be used, as far as they are names of a
+    length that names have: they are told and written into a field."""
     try:
         tags = TagList(value)
-        domain, selector = tags.require("d"), tags.require("s")
-        return matched(domain, DOMAIN), matched(selector, SELECTOR)
+        tag, selector_tag = tags.require("d"), tags.require("s")
+        domain, selector = matched(tag, DOMAIN), matched(selector_tag, SELECTOR)
     except TagListError:
         return "", ""
+    fit = max(len(domain), len(selector)) <= _NAME_OCTETS_MAX
+    return (domain, selector) if fit else ("", "")
 
 
 def _algorithm(tag: Tag) -> str:

@@ -7,15 +7,18 @@ from simulator.protocols.dmarc.check import (
     DmarcResult,
     Identifier,
 )
+from simulator.protocols.dmarc.destination import DestinationCheck, mail_address
 from simulator.protocols.dmarc.record import DmarcRecord, Policy
 
 __all__ = [
     "Author",
+    "DestinationCheck",
     "DmarcCheck",
     "DmarcOutcome",
     "DmarcRecord",
     "DmarcResult",
     "Identifier",
     "Policy",
+    "mail_address",
     "read_author",
 ]

@@ -11,29 +11,16 @@ from typing import Literal, NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from simulator.journal import Fact, inline
+from simulator.journal import Fact
 from simulator.journal.facts import (
     DmarcAlignmentCompared,
     DmarcCheckBegun,
     DmarcCheckEnded,
-    DmarcOrganizationFound,
     DmarcPolicyFound,
-    DmarcRecordSelected,
 )
 from simulator.protocols.dmarc.author import Author
-from simulator.protocols.dmarc.record import (
-    DmarcRecord,
-    Policy,
-    is_record,
-    parse_record,
-)
-from simulator.protocols.dmarc.walk import (
-    QUERIES_MAX,
-    Organization,
-    Place,
-    names_of,
-    organization_of,
-)
+from simulator.protocols.dmarc.record import DmarcRecord, Policy
+from simulator.protocols.dmarc.walk import DnsFailed, TreeWalk, organization_of
 from simulator.protocols.dns import (
     LOOKUPS_US_MAX,
     LookupResult,
@@ -79,10 +66,6 @@ class DmarcOutcome(msgspec.Struct, frozen=True):
     record: DmarcRecord | None = None
 
 
-class _DnsFailed(Exception):
-    """A name server did not say: the check can end in nothing (§5.3.6)."""
-
-
 class _TookTooLong(Exception):
     """DNS has answered too late for the whole check: the client waits."""
 
@@ -102,7 +85,7 @@ class DmarcCheck:
         self._identifiers = identifiers[: IDENTIFIERS_MAX + 1]
         self._facts: list[Fact] = []
         self._question: Query | None = None
-        self._places: dict[str, Place] = {}
+        self._walk = TreeWalk(self._facts)
         self._steps = self._run()
         self._go_on(None)
 
@@ -144,7 +127,7 @@ class DmarcCheck:
         )
         try:
             outcome = yield from self._check()
-        except _DnsFailed:
+        except DnsFailed:
             outcome = DmarcOutcome("temperror", "dns_failed", self.author.domain)
         except _TookTooLong:
             outcome = DmarcOutcome("temperror", "took_too_long", self.author.domain)
@@ -209,10 +192,10 @@ class DmarcCheck:
     ) -> LookupSteps[tuple[str, DmarcRecord, Literal["p", "sp", "np"]] | None]:
         """The record that applies, where it is, and which of its tags speaks of
         `domain`: its own, else its organization's, else that of the public suffix."""
-        own = yield from self._look(domain, 1)
+        own = yield from self._walk.look(domain, 1)
         if own.record is not None:
             return domain, own.record, "p"
-        places = yield from self._walk(domain)
+        places = yield from self._walk.places(domain)
         organization = organization_of(domain, places)
         for place in places:
             above = place.record is not None and place.record.psd == "y"
@@ -227,54 +210,8 @@ class DmarcCheck:
         """RFC 8020: NXDOMAIN means that the name, and all below it, is not there."""
         answer = yield Query(escaped_name(domain), "A")
         if not answer.answered:
-            raise _DnsFailed
+            raise DnsFailed
         return answer.result != "no_such_domain"
-
-    # --- the tree walk (§4.10) ---
-
-    def _walk(self, domain: str) -> LookupSteps[list[Place]]:
-        places: list[Place] = []
-        for count, name in enumerate(names_of(domain), 1):
-            place = yield from self._look(name, count)
-            places.append(place)
-            if place.record is not None and place.record.psd in ("y", "n"):
-                break
-        return places
-
-    def _look(self, domain: str, count: int) -> LookupSteps[Place]:
-        """The record at one name, asked for once."""
-        if domain not in self._places:
-            name = f"_dmarc.{domain}"
-            if is_name(name):
-                answer = yield Query(escaped_name(name), "TXT")
-            else:
-                answer = LookupResult("no_such_domain")
-            self._places[domain] = self._selected(domain, name, answer, count)
-        return self._places[domain]
-
-    def _selected(
-        self, domain: str, name: str, answer: LookupResult, count: int
-    ) -> Place:
-        records = [octets for octets in answer.texts if is_record(octets)]
-        result = ("none", "found", "several")[min(len(records), 2)]
-        if not answer.answered:
-            result = "failed"
-        record = parse_record(records[0]) if result == "found" else None
-        self._facts.append(
-            DmarcRecordSelected(
-                domain=domain,
-                name=name,
-                result=result,
-                count=count,
-                limit=QUERIES_MAX,
-                octets=inline(records[0]) if record is not None else "",
-                spans=record.spans if record is not None else (),
-                wrong=record.wrong if record is not None else (),
-            )
-        )
-        if result == "failed":
-            raise _DnsFailed
-        return Place(domain, record)
 
     # --- alignment (§4.4) ---
 
@@ -289,7 +226,7 @@ class DmarcCheck:
             strict = (record.adkim if each.mechanism == "dkim" else record.aspf) == "s"
             try:
                 fits = yield from self._compare(domain, each, strict)
-            except _DnsFailed:
+            except DnsFailed:
                 fits, unsure = False, True
             if fits and each.mechanism not in aligned:
                 aligned.append(each.mechanism)
@@ -303,8 +240,8 @@ class DmarcCheck:
         mine = theirs = ""
         fits = each.result == "pass" and other == domain
         if each.result == "pass" and not fits and not strict and is_name(other):
-            mine = (yield from self._organization(domain)).domain
-            theirs = (yield from self._organization(other)).domain
+            mine = (yield from self._walk.organization(domain)).domain
+            theirs = (yield from self._walk.organization(other)).domain
             fits = mine == theirs
         self._facts.append(
             DmarcAlignmentCompared(
@@ -319,13 +256,3 @@ class DmarcCheck:
             )
         )
         return fits
-
-    def _organization(self, domain: str) -> LookupSteps[Organization]:
-        places = yield from self._walk(domain)
-        found = organization_of(domain, places)
-        self._facts.append(
-            DmarcOrganizationFound(
-                domain=domain, organization=found.domain, rule=found.rule
-            )
-        )
-        return found

@@ -6,7 +6,16 @@ seven. What is found says which domain is the organizational domain (§4.10.2).
 
 from typing import NamedTuple
 
-from simulator.protocols.dmarc.record import DmarcRecord
+from simulator.journal import Fact, inline
+from simulator.journal.facts import DmarcOrganizationFound, DmarcRecordSelected
+from simulator.protocols.dmarc.record import DmarcRecord, is_record, parse_record
+from simulator.protocols.dns import (
+    LookupResult,
+    LookupSteps,
+    Query,
+    escaped_name,
+    is_name,
+)
 
 QUERIES_MAX = 8
 
@@ -47,3 +56,72 @@ def organization_of(domain: str, places: list[Place]) -> Organization:
     if found:
         return Organization(found[-1].domain, "fewest_labels")
     return Organization(domain, "itself")
+
+
+class DnsFailed(Exception):
+    """A name server did not say: the check can end in nothing (§5.3.6)."""
+
+
+class TreeWalk:
+    """The walks of one check, which asks for each record once. What happens is put into
+    `facts`; each step raises DnsFailed."""
+
+    def __init__(self, facts: list[Fact]) -> None:
+        self._facts = facts
+        self._places: dict[str, Place] = {}
+
+    def organization(self, domain: str) -> LookupSteps[Organization]:
+        """The organizational domain, found and told."""
+        places = yield from self.places(domain)
+        found = organization_of(domain, places)
+        self._facts.append(
+            DmarcOrganizationFound(
+                domain=domain, organization=found.domain, rule=found.rule
+            )
+        )
+        return found
+
+    def places(self, domain: str) -> LookupSteps[list[Place]]:
+        """What is at each name, up to the top or a record that says to stop."""
+        places: list[Place] = []
+        for count, name in enumerate(names_of(domain), 1):
+            place = yield from self.look(name, count)
+            places.append(place)
+            if place.record is not None and place.record.psd in ("y", "n"):
+                break
+        return places
+
+    def look(self, domain: str, count: int) -> LookupSteps[Place]:
+        """The record at one name, the `count`th of a walk."""
+        if domain not in self._places:
+            name = f"_dmarc.{domain}"
+            if is_name(name):
+                answer = yield Query(escaped_name(name), "TXT")
+            else:
+                answer = LookupResult("no_such_domain")
+            self._places[domain] = self._selected(domain, name, answer, count)
+        return self._places[domain]
+
+    def _selected(
+        self, domain: str, name: str, answer: LookupResult, count: int
+    ) -> Place:
+        records = [octets for octets in answer.texts if is_record(octets)]
+        result = ("none", "found", "several")[min(len(records), 2)]
+        if not answer.answered:
+            result = "failed"
+        record = parse_record(records[0]) if result == "found" else None
+        self._facts.append(
+            DmarcRecordSelected(
+                domain=domain,
+                name=name,
+                result=result,
+                count=count,
+                limit=QUERIES_MAX,
+                octets=inline(records[0]) if record is not None else "",
+                spans=record.spans if record is not None else (),
+                wrong=record.wrong if record is not None else (),
+            )
+        )
+        if result == "failed":
+            raise DnsFailed
+        return Place(domain, record)

@@ -74,4 +74,4 @@ def test_mail_clears_away_what_the_last_transaction_left():
             conn = fold.model.conns[event.conn]
             assert (conn.envelope, conn.letter, conn.seals) == (None, None, None)
             begun += 1
-    assert begun == 5
+    assert begun == 6

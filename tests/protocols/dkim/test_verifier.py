@@ -5,7 +5,9 @@ from pathlib import Path
 
 import pytest
 
+from simulator.agents.mta.authentication import dkim_result
 from simulator.journal import facts as f
+from simulator.protocols.authentication_results import results_field
 from simulator.protocols.dkim import DkimVerifier, KeyAnswer, key_of, sign
 from simulator.protocols.dkim.codes import CAUSES
 from simulator.protocols.dkim.header import HEADER_OCTETS_MAX
@@ -277,6 +279,22 @@ def test_facts_are_bounded_whatever_the_message():
     whole = signed(LETTER + b"x" * 100_000, config(fields=("From", *names.split(":"))))
     huge = whole.replace(b"h=From:", b"h=" + names.encode() + b":From:", 1)
     for fact in facts_of(huge).values():
+        assert len(repr(fact)) < 8_000
+
+
+@pytest.mark.parametrize("tag", [b"d", b"s"])
+@pytest.mark.parametrize("algorithm", [b"rsa-sha256", b"nix"])
+def test_no_name_of_a_signature_makes_a_fact_or_a_line_long(tag, algorithm):
+    """A field written from it has to fit into lines (RFC 5322 §2.1.1)."""
+    long = tag + b"=" + b"a." * 15_000 + b"example"
+    names = {b"d": b"d=a.example", b"s": b"s=x"} | {tag: long}
+    tags = b"; ".join((b"v=1; a=" + algorithm + b"; h=from", *names.values()))
+    content = b"DKIM-Signature: " + tags + b"; b=AA==; bh=AA==\r\n" + LETTER
+    (result,) = check(content, {})
+    assert len(result.domain) + len(result.selector) <= 2 * 253
+    field = results_field("mx.example", (dkim_result(result),))
+    assert max(map(len, field.split(b"\r\n"))) <= 998
+    for fact in facts_of(content).values():
         assert len(repr(fact)) < 8_000
 
 

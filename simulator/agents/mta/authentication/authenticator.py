@@ -22,7 +22,8 @@ from simulator.agents.mta.authentication.findings import (
     spf_result,
 )
 from simulator.agents.mta.authentication.inquiry import Check, Inquiry, SignatureLookups
-from simulator.journal.facts import MessageAuthenticated
+from simulator.agents.mta.authentication.stored_result import stored_result
+from simulator.journal.facts import DmarcResultStored, MessageAuthenticated
 from simulator.protocols.dkim import DkimResult, DkimVerifier
 from simulator.protocols.dmarc import DmarcCheck, DmarcOutcome, read_author
 from simulator.protocols.smtp import MailObject, Reply, ReversePath, make_reply
@@ -33,11 +34,18 @@ STOPS = ("refused", "deferred")
 
 
 class Authenticator:
-    """Of the connection `conn`, whose client is at `peer`."""
+    """Of the connection `conn`, whose client is at `peer`. `store`: keeps what DMARC
+    came to."""
 
     def __init__(
-        self, machine: Machine, config: ServerConfig, conn: str, peer: str
+        self,
+        machine: Machine,
+        config: ServerConfig,
+        conn: str,
+        peer: str,
+        store: Callable[[DmarcResultStored, str], None],
     ) -> None:
+        self._store = store
         self._machine = machine
         self._name = config.name
         self._config = config.authentication
@@ -129,6 +137,10 @@ class Authenticator:
             ),
             self._conn,
         )
+        if dmarc is not None:
+            stored = stored_result(self._peer, dmarc, self._spf, signatures, action)
+            if stored is not None:
+                self._store(stored, self._conn)
         fields = fields_of(self._config, self._name, results, self._spf)
         refusal = self._refusal(dmarc) if action in STOPS else None
         return Findings(fields, action == "filed_as_junk", refusal)

@@ -143,6 +143,39 @@ def _ended(event: Event, fact: f.DmarcCheckEnded, memory: Memory) -> Draft:
     )
 
 
+def _destination(
+    event: Event, fact: f.DmarcDestinationChecked, memory: Memory
+) -> Draft | None:
+    """Inside one organization nobody has to agree."""
+    if fact.result == "same_organization":
+        return None
+    params: Params = {
+        "domain": clip_name(fact.policy_domain),
+        "path": clip_name(fact.address),
+        "name": fact.name,
+    }
+    return draft(
+        event,
+        memory,
+        f"dmarc.destination.{fact.result}",
+        params,
+        fact.name,
+        ("9990#4",),
+        shape="local" if fact.result == "authorized" else "fault",
+    )
+
+
+def _reported(event: Event, fact: f.DmarcReportComposed, memory: Memory) -> Draft:
+    params: Params = {
+        "domain": clip_name(fact.policy_domain),
+        "path": clip_name(fact.to),
+        "n": fact.messages,
+    }
+    rfc = ("9990#3.5", "9989#5.3.8")
+    text = f"{fact.policy_domain} → {fact.to}"
+    return draft(event, memory, "dmarc.report.composed", params, text, rfc)
+
+
 DMARC_STEPS: Tellers = {
     f.DmarcCheckBegun: _begun,
     f.DmarcRecordSelected: _record,
@@ -150,4 +183,6 @@ DMARC_STEPS: Tellers = {
     f.DmarcOrganizationFound: _organization,
     f.DmarcAlignmentCompared: _compared,
     f.DmarcCheckEnded: _ended,
+    f.DmarcDestinationChecked: _destination,
+    f.DmarcReportComposed: _reported,
 }

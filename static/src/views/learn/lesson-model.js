@@ -66,7 +66,7 @@ const beganAt = (events, id) =>
   );
 
 /** A timer that ends something. @param {string} name */
-const isLimit = (name) => name !== 'smtp.retry';
+const isLimit = (name) => name !== 'smtp.retry' && name !== 'dmarc.report';
 
 /**
  * The clock jumped since the step began, and ended something: more than a queue's waiting.

@@ -45,6 +45,11 @@ class Save extends PageElement {
         ${this.#way('replay', 'play', this.#file('replay', 'replay.html'))}
         ${this.#way('capture', 'plug', this.#capture())}
         ${this.#way('journal', 'book', this.#file('journal', 'journal.jsonl'))}
+        ${
+          this.store.events.some(({ fact }) => fact.kind === 'dmarc.result_stored')
+            ? this.#way('dmarc', 'sheet', this.#open('dmarc', 'dmarc.html'))
+            : nothing
+        }
         ${this.#way('letter', 'sheet', this.#letters())}
         ${this.ctx.boot.alone ? lazy(LAB_FILE, () => html`<ct-lab-file></ct-lab-file>`) : nothing}
       </div></div>`;
