@@ -90,6 +90,23 @@ const atHandPlugin = (modules) => ({
   },
 });
 
+/**
+ * The server speaks over WebSockets alone (`transports` of `simulator/web`, of `app.js`), so the
+ * library's other ways are left out.
+ * @type {import('esbuild').Plugin}
+ */
+const webSocketsPlugin = {
+  name: 'web-sockets',
+  setup(build) {
+    build.onLoad({ filter: /engine\.io-client\/build\/esm\/transports\/index\.js$/ }, () => ({
+      contents: `import { WS } from './websocket.node.js';
+        export const transports = { websocket: WS };`,
+      resolveDir: join(HERE, '..', 'node_modules/engine.io-client/build/esm/transports'),
+      loader: 'js',
+    }));
+  },
+};
+
 /** @type {import('esbuild').BuildOptions} */
 const OPTIONS = {
   entryPoints: {
@@ -260,7 +277,7 @@ if (process.argv.includes('--alone')) {
 await copyFonts();
 /** How to build the live page: split once to see what many share, then with it at hand. */
 async function liveOptions() {
-  const plugins = [laterPlugin, indentPlugin];
+  const plugins = [laterPlugin, indentPlugin, webSocketsPlugin];
   const split = await esbuild.build({ ...OPTIONS, metafile: true, write: false, plugins });
   const modules = smallShared(split.metafile.outputs);
   return { ...OPTIONS, plugins: [atHandPlugin(modules), ...plugins, manifestPlugin] };
