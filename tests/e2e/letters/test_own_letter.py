@@ -82,6 +82,11 @@ def checked(page):
     assert results(settled(page))[1] == ["checked", "pass"]
     page.locator(".ct-ol-check summary").nth(1).click()
     expect(page.locator(".ct-ol-steps").nth(1)).to_contain_text("norte.example")
+    # Another page and back: it is still open.
+    page.keyboard.press("v")
+    expect(page.locator("ct-glossary")).to_be_visible()
+    page.go_back()
+    assert results(settled(page))[1] == ["checked", "pass"]
     another(page)
     dropped(page, HEADER)
     tab(page, "checks")

@@ -20,6 +20,13 @@ import { drawWritten } from './written.js';
 const TABS = ['way', 'results', 'checks', 'tree', 'fields'];
 const CLIENTS = ['thunderbird', 'gmail', 'outlook_web', 'outlook', 'apple', 'roundcube'];
 
+/**
+ * The message on show, while another page is: whoever comes back finds it. It goes with the
+ * document, and before with «Otra carta».
+ * @type {{letter: Blob, page: OwnLetterPage, asked: Question, tab: string} | null}
+ */
+let leftOpen = null;
+
 class OwnLetter extends PageElement {
   static watches = watching('texts');
   static properties = {
@@ -47,6 +54,16 @@ class OwnLetter extends PageElement {
   connectedCallback() {
     super.connectedCallback();
     this.#begin();
+    if (!leftOpen) return;
+    const { letter, page, asked, tab } = leftOpen;
+    this.#letter = letter;
+    Object.assign(this, { page, asked, tab });
+  }
+
+  disconnectedCallback() {
+    super.disconnectedCallback();
+    const { page, asked, tab } = this;
+    leftOpen = this.#letter && page ? { letter: this.#letter, page, asked, tab } : null;
   }
 
   async #begin() {
