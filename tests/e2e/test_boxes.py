@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.live import ROOMS, sideways, themes, violations
-from tests.e2e.watching import STORE, settled
+from tests.e2e.watching import STORE, open_place, settled
 
 WORLD = "/escenario/tres-maneras"
 BOOK = "El libro"
@@ -15,7 +15,7 @@ BOOK = "El libro"
 def boxes(page):
     """Buzones, at the end of the story so far."""
     page.wait_for_function(f"() => {STORE}?.store.events.length > 0")
-    page.evaluate("() => { location.hash = '#/boxes' }")
+    open_place(page, "boxes")
     expect(page.locator(".ct-bx-column").first).to_be_visible()
     return page
 

@@ -38,6 +38,11 @@ def change_last_message(page: Page, how: str) -> None:
     expect(page.get_by_role("dialog")).to_have_count(0)
 
 
+def open_place(page: Page, page_id: str) -> None:
+    """Go to another page of the lab on show, by its address in either edition."""
+    page.evaluate(f"(id) => {STORE}.route.go(id)", page_id)
+
+
 def step_of(page: Page) -> int:
     """The step the sentence speaks of, once every view has drawn."""
     settled(page)

@@ -8,6 +8,7 @@ from playwright.sync_api import Page, expect
 
 from tests.e2e.live import settled
 from tests.e2e.typist import GREETING, enter
+from tests.e2e.watching import open_place
 
 PRESSES_MAX = 25
 """Of a view with more controls the first stand for the rest: a ladder and a transcript
@@ -52,7 +53,7 @@ def test_no_control_of_a_view_drops_the_focus(visit, view):
     path, page_id, where = VIEWS[view]
     page = visit(path, newcomer="help" in view)
     if page_id:
-        page.evaluate("(id) => { location.hash = `#/${id}` }", page_id)
+        open_place(page, page_id)
         settled(page)
     page.locator(f"{where} button").filter(visible=True).first.wait_for()
     seen: list[str] = []

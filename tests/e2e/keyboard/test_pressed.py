@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.live import Visits
-from tests.e2e.watching import STORE, settled
+from tests.e2e.watching import STORE, open_place, settled
 
 PRESS = """(button) => {
   button.focus();
@@ -30,7 +30,7 @@ def opened(visit: Visits, path: str) -> Page:
     page = visit(address)
     page.wait_for_function(f"() => {STORE}?.store.events.length > 0")
     if page_id:
-        page.evaluate("(id) => { location.hash = `#/${id}` }", page_id)
+        open_place(page, page_id)
     page.evaluate(f"() => {STORE}.playhead.toEnd()")
     settled(page)
     return page

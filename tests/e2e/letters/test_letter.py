@@ -4,7 +4,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.live import ROOMS, sideways, themes, violations
-from tests.e2e.watching import STORE, ready, settled
+from tests.e2e.watching import STORE, open_place, ready, settled
 
 SEND = f"""async () => {{
   const {{ link, playhead }} = {STORE};
@@ -23,7 +23,7 @@ def opened(page):
     page.evaluate(SEND)
     page.wait_for_function(DELIVERED)
     settled(page).evaluate(f"() => {STORE}.playhead.toEnd()")
-    page.evaluate("() => { location.hash = '#/letter' }")
+    open_place(page, "letter")
     expect(page.locator(".ct-lt-head h2")).to_have_text("Fotos")
     return page
 
@@ -69,7 +69,7 @@ def test_dots_are_stuffed_on_the_wire_and_not_in_the_mailbox(visit):
     page.evaluate(SEND.replace("rich: true", "rich: false"))
     page.wait_for_function(DELIVERED)
     settled(page).evaluate(f"() => {STORE}.playhead.toEnd()")
-    page.evaluate("() => { location.hash = '#/letter' }")
+    open_place(page, "letter")
     page.locator(".ct-lt-way a").nth(2).click()
     tab(page, "octets")
     expect(page.locator(".ct-lt-stuffed")).to_have_count(0)
