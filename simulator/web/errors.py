@@ -26,6 +26,7 @@ STATUS = {
     "error.no_stream": 404,
     "error.no_letter": 404,
     "error.branch_gone": 404,
+    "permalink.forgotten_code": 410,
     "permalink.unknown_code": 404,
     "permalink.unknown_scenario": 404,
     "permalink.of_exam": 403,

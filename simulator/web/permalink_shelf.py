@@ -2,7 +2,9 @@
 
 A code is made of what it stands for, so the same moment has the same code. With it lies
 the transcript of what was seen, for a later Cartero that would replay it differently.
-The shelf is bounded: whatever was not asked for longest makes room.
+The shelf is bounded: whatever was not asked for longest makes room. Of what went, the
+code alone is noted, so that its address says what became of it; of those, too, only
+the newest.
 
 It refuses to fail a page: where the folder cannot be written there is no short code.
 """
@@ -26,6 +28,10 @@ OCTETS_MAX = 64_000_000
 TRANSCRIPT_CHARACTERS_MAX = 200_000
 ENDING = ".json.gz"
 
+FORGOTTEN = "forgotten.txt"
+"""Codes that made room, one a line, the newest last."""
+FORGOTTEN_MAX = 20_000
+
 
 class ShelvedPermalink(msgspec.Struct, frozen=True):
     """A file of the shelf."""
@@ -43,10 +49,12 @@ class PermalinkShelf:
         *,
         links_max: int = LINKS_MAX,
         octets_max: int = OCTETS_MAX,
+        forgotten_max: int = FORGOTTEN_MAX,
     ) -> None:
         self._folder = folder
         self._links_max = links_max
         self._octets_max = octets_max
+        self._forgotten_max = forgotten_max
 
     def keep(self, packed: str, transcripts: Mapping[str, str]) -> str | None:
         """The code; None where it cannot be kept."""
@@ -78,6 +86,18 @@ class PermalinkShelf:
             return None
         return SavedPermalink(code, found.packed, found.transcripts)
 
+    def forgotten(self, said: str) -> bool:
+        """Whether a code, as typed, was kept here and made room for others."""
+        return typed(said) in self._forgotten_codes()
+
+    def _forgotten_codes(self) -> list[str]:
+        if self._folder is None:
+            return []
+        try:
+            return (self._folder / FORGOTTEN).read_text("ascii", "replace").split()
+        except OSError:
+            return []
+
     def _file(self, code: str) -> Path:
         assert self._folder is not None
         return self._folder / f"{code}{ENDING}"
@@ -108,9 +128,20 @@ class PermalinkShelf:
         kept = [(e.stat(), e) for e in self._folder.glob(f"*{ENDING}")]
         kept.sort(key=lambda each: each[0].st_mtime_ns)
         octets = sum(stat.st_size for stat, _ in kept)
-        for number, (stat, file) in enumerate(kept, 1):
-            left = len(kept) - number + 1
-            if left <= self._links_max and octets <= self._octets_max:
-                return
-            file.unlink(missing_ok=True)
+        going = []
+        while len(kept) > self._links_max or octets > self._octets_max:
+            stat, file = kept.pop(0)
             octets -= stat.st_size
+            going.append(file)
+        if going:
+            self._note([file.name.removesuffix(ENDING) for file in going])
+        for file in going:
+            file.unlink(missing_ok=True)
+
+    def _note(self, codes: list[str]) -> None:
+        """They are about to go."""
+        assert self._folder is not None
+        again = set(codes)
+        noted = [code for code in self._forgotten_codes() if code not in again]
+        noted = (noted + codes)[-self._forgotten_max :]
+        (self._folder / FORGOTTEN).write_text("\n".join(noted), "ascii")

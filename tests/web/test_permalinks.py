@@ -119,6 +119,22 @@ def changed(address: str, **fields: object) -> str:
     return pack(msgspec.structs.replace(link, **fields))
 
 
+@pytest.mark.parametrize(
+    ("lang", "said"), [("es", "nadie lo abría"), ("en", "nobody had opened it")]
+)
+def test_a_code_that_made_room_is_told_from_one_that_never_was(
+    server, visitor, data, lang, said
+):
+    folder = data / "enlaces"
+    code = PermalinkShelf(folder).keep("1one", {})
+    aged(folder)
+    PermalinkShelf(folder, links_max=1).keep("1two", {})
+    gone = visitor.http.get(f"/e/{code.upper()}?lang={lang}")
+    assert (gone.status_code, said in gone.text) == (410, True)
+    never = visitor.http.get(f"/e/0000-0000?lang={lang}")
+    assert (never.status_code, said in never.text) == (404, False)
+
+
 @pytest.mark.parametrize("lang", ["es", "en"])
 def test_a_link_that_is_none_is_refused_in_words(server, visitor, lang):
     long = shared(visitor, typing(visitor))["long"]
@@ -191,13 +207,28 @@ class TestShelf:
             if n == 2:
                 assert shelf.saved(codes[0])
         assert [bool(shelf.saved(code)) for code in codes] == [True, False, True, True]
+        assert [shelf.forgotten(code) for code in codes] == [False, True, False, False]
+
+    def test_of_what_made_room_it_knows_the_newest_codes(self, tmp_path):
+        shelf = PermalinkShelf(tmp_path, links_max=1, forgotten_max=2)
+        codes = [kept_and_aged(shelf, f"1link{n}", tmp_path) for n in (0, 1, 2, 0, 3)]
+        assert codes[3] == codes[0]
+        assert not shelf.saved(codes[0])
+        assert [shelf.forgotten(code) for code in codes] == [
+            True,
+            False,
+            True,
+            True,
+            False,
+        ]
+        assert not PermalinkShelf(None).forgotten(codes[0])
 
     def test_it_holds_so_many_octets(self, tmp_path):
         shelf = PermalinkShelf(tmp_path, octets_max=400)
         for n in range(20):
             shelf.keep(f"1link{n}", {"es": str(n) * 10})
             aged(tmp_path)
-        sizes = [file.stat().st_size for file in tmp_path.iterdir()]
+        sizes = [file.stat().st_size for file in tmp_path.glob("*.gz")]
         assert 1 < len(sizes) < 20
         assert sum(sizes) <= 400
 
@@ -233,3 +264,9 @@ def aged(folder: Path) -> None:
     for file in folder.iterdir():
         stat = file.stat()
         os.utime(file, ns=(stat.st_atime_ns, stat.st_mtime_ns - 10**9))
+
+
+def kept_and_aged(shelf: PermalinkShelf, packed: str, folder: Path) -> str:
+    code = shelf.keep(packed, {})
+    aged(folder)
+    return code

@@ -80,7 +80,9 @@ class PermalinkPages:
         """The lab of a code."""
         saved = self._shelf.saved(code)
         if saved is None:
-            raise Refusal("permalink.unknown_code", code=code[:40])
+            gone = self._shelf.forgotten(code)
+            why = "permalink.forgotten_code" if gone else "permalink.unknown_code"
+            raise Refusal(why, code=code[:40])
         opens = partial(self._doors.permalink, saved=saved, otherwise=otherwise)
         return enter(self._visitors, self._renderer, opens)
 
