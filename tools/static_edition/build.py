@@ -50,6 +50,11 @@ WHEELS = (
 )
 """What the core imports of others."""
 
+MADE_INSIDE = ("library.zip", "app.pack")
+WASM = "pyodide.asm.wasm"
+PARTS = (WASM, *MADE_INSIDE)
+"""What the worker starts Python from: the page is told their names."""
+
 FONTS = ("next", "mono")
 PACKAGES = (
     *("lit", "lit-html", "lit-element", "@lit/reactive-element"),
@@ -201,6 +206,7 @@ def page(octets: int) -> None:
         languages=list(texts),
         words=words,
         octets=octets,
+        parts=PARTS,
         version=version,
         lock={"info": {**info, "version": pyodide}, "packages": {}},
     )
@@ -220,11 +226,8 @@ def build() -> Path:
     shutil.copy(HERE / "packed_modules.py", WORK / "app")
     run_node(HERE / "prepare.mjs", WORK, HERE / "inside.py")
     made = WORK / "out"
-    octets = sum(
-        put(name, (made / name).read_bytes()) for name in ("library.zip", "app.pack")
-    )
-    wasm = "pyodide.asm.wasm"
-    octets += put(wasm, (PYODIDE / wasm).read_bytes())
+    octets = sum(put(name, (made / name).read_bytes()) for name in MADE_INSIDE)
+    octets += put(WASM, (PYODIDE / WASM).read_bytes())
     put("worker.js", worker())
     put("bundle.json", (WORK / "app" / "bundle.json").read_bytes())
     shutil.copy(made / "replay.html", OUT)

@@ -30,7 +30,6 @@ def start(path, places, post):
 `;
 
 const NOWHERE = 'https://cartero.invalid/';
-const PARTS = ['pyodide.asm.wasm', 'library.zip', 'app.pack'];
 const PACK = '/app/app.pack';
 /** Partly machine code, and what whoever writes a lesson has checked. */
 const FILES = ['msgspec/', 'lessons/'];
@@ -92,13 +91,14 @@ function unpackFiles(pack) {
 }
 
 /**
- * @param {Record<string, Part>} parts @param {any} lock what Pyodide must know of itself
+ * @param {Record<string, Part>} parts by their names in build.py
+ * @param {any} lock what Pyodide must know of itself
  * @param {string} kept labs
  */
 async function begin(parts, lock, kept) {
   const types = { 'pyodide.asm.wasm': 'application/wasm' };
   /** @type {Record<string, Promise<Response>>} */ const answers = {};
-  for (const name of PARTS) {
+  for (const name in parts) {
     const headers = { 'content-type': types[name] ?? 'application/octet-stream' };
     answers[name] = unpacked(parts[name]).then((stream) => new Response(stream, { headers }));
     answers[name].catch(notWhole);

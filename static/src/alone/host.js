@@ -23,7 +23,6 @@ import { bringPart, bringParts, textOf } from './parts.js';
 /** @typedef {import('./kept-labs.js').KeptLabs} KeptLabs */
 
 const WORKER = 'worker.js';
-const PARTS = ['pyodide.asm.wasm', 'library.zip', 'app.pack'];
 const BUNDLE = 'bundle.json';
 const WITHOUT_ORIGIN = 'http://page.invalid';
 
@@ -63,8 +62,8 @@ export class Host extends EventTarget {
   }
 
   async #begin() {
-    const lock = /** @type {any} */ (globalThis).CARTERO.lock;
-    const { first, others } = await bringParts(WORKER, PARTS);
+    const { lock, parts } = /** @type {any} */ (globalThis).CARTERO;
+    const { first, others } = await bringParts(WORKER, parts);
     const script = new Blob([await textOf(first)], { type: 'text/javascript' });
     const worker = new Worker(URL.createObjectURL(script));
     worker.onmessage = ({ data }) => this.#heard(data);
