@@ -217,10 +217,6 @@ class Desk:
         with suppress(msgspec.DecodeError):
             self._kept = read_json(kept_labs, dict[str, str])
 
-    def slot(self, lab_id: str) -> str:
-        """Under which name that lab is kept."""
-        return _slot(self._labs.get(lab_id))
-
     def _keep(self, hosted: HostedLab) -> None:
         slot, body = _slot(hosted), kept(hosted).decode()
         self._kept[slot] = body

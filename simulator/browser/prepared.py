@@ -28,7 +28,7 @@ def document_addresses(content: Content) -> Iterator[str]:
 
 def first_scene(content: Content, path: str, lang: str) -> dict[str, Json]:
     """What a page is told first at that path: its boot block, the answer to `watch`,
-    and the news that follow it; and under which name the lab would be kept."""
+    and the news that follow it."""
     news: list[tuple[str, Json]] = []
     desk = Desk(content, lambda name, told: news.append((name, _raw(told))), _no_time)
     boot = desk.open(path, lang, "{}")
@@ -36,8 +36,7 @@ def first_scene(content: Content, path: str, lang: str) -> dict[str, Json]:
     asked = {"lab": lab, "from": 0}
     answer = desk.message("watch", msgspec.json.encode(asked).decode())
     desk.run_due()
-    told = {"boot": _raw(boot), "watched": _raw(answer), "news": news}
-    return {"slot": desk.slot(lab), **told}
+    return {"boot": _raw(boot), "watched": _raw(answer), "news": news}
 
 
 def _raw(told: str) -> msgspec.Raw:

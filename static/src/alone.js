@@ -111,6 +111,7 @@ leadLinks((words) => {
   if (words) link?.say({ key: 'ui.alone.said', params: { words } });
   else link?.say({ key: 'ui.alone.file_lost' });
 });
+host.addEventListener('other', open);
 tellStart(host, CARTERO.octets, t);
 open();
 const coming = busy();

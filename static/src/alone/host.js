@@ -2,15 +2,17 @@
  * What answers a page that has no server: a worker in which Cartero's own Python runs. It offers
  * what the page uses of a socket (`on`, `timeout().emitWithAck`) and of `fetch`.
  *
- * Until Python is up, a door that was prepared when Cartero was built is answered from there:
- * its story can be watched. Whatever else is asked waits.
+ * Until Python is up, the page that was left last is answered from what it was told then, and a
+ * door from what was prepared when Cartero was built: its story can be watched. Whatever else is
+ * asked waits. Where the lab is on another branch by now, `other` says so: the page is opened anew.
  */
+import { busyWith } from '../core/busy.js';
+import { LastSeen } from './last-seen.js';
 import { bringPart, bringParts, textOf } from './parts.js';
 
 /** @typedef {import('../types.d.ts').Boot} Boot */
 /**
  * @typedef {object} Scene  what a page is told first at a door
- * @property {string} slot   under which its lab is kept
  * @property {Boot} boot
  * @property {any} watched   the answer to `watch`
  * @property {[string, any][]} news
@@ -39,8 +41,9 @@ export class Host extends EventTarget {
   /** @type {Map<number, {done: (value: any) => void, fail: (error: Error) => void}>} */
   #waiting = new Map();
   /** @type {Map<string, ((message: any) => void)[]>} */ #listeners = new Map();
-  /** the door on show, as long as it is answered from what was prepared @type {Scene | null} */
+  /** the page on show, as long as it is answered without Python @type {Scene | null} */
   #scene = null;
+  #seen;
   #path = '/';
   /** what saved sessions are made of is there @type {Promise<void> | null} */ #furnished = null;
 
@@ -50,10 +53,11 @@ export class Host extends EventTarget {
     this.#first = first;
     this.#kept = kept;
     this.#lang = lang;
+    this.#seen = new LastSeen(kept, /** @type {any} */ (globalThis).CARTERO.version);
     this.labs = kept.all();
     this.ready = this.#begin();
     this.ready.then(
-      () => this.#up(),
+      () => busyWith(this.#up()),
       (error) => {
         console.warn(error);
         this.#become(error.cause === 'device' ? 'small' : 'lost');
@@ -72,14 +76,25 @@ export class Host extends EventTarget {
     await this.#call('begin', [others, lock, JSON.stringify(await this.labs)]);
   }
 
-  /** Python is there: what was prepared becomes a lab. */
+  /** Python is there: what was on show becomes a lab. */
   async #up() {
     performance.mark('ct-python-up');
     this.#become('up');
-    if (!this.#scene) return;
+    const [scene, path] = [this.#scene, this.#path];
+    if (!scene) return;
     this.#scene = null;
-    await this.#call('open', [this.#path, this.#lang(), '{}']);
-    this.#tell('connect');
+    const boot = await this.#boot(path, scene);
+    if (this.#path !== path) return;
+    const same = boot.lab === scene.boot.lab && boot.branch === scene.boot.branch;
+    if (same) this.#tell('connect');
+    else this.dispatchEvent(new Event('other'));
+  }
+
+  /** @param {string} path @param {Scene | null} shown @returns {Promise<any>} */
+  async #boot(path, shown) {
+    const boot = JSON.parse(await this.#call('open', [path, this.#lang(), '{}']));
+    this.#seen.begin(path, boot, shown);
+    return boot;
   }
 
   /** @param {string} state */
@@ -106,8 +121,11 @@ export class Host extends EventTarget {
     } else if (event === 'keep') {
       const { slot, lab } = JSON.parse(message);
       this.#kept.keep(slot, lab);
-    } else if (event) this.#tell(event, JSON.parse(message));
-    else {
+      this.#seen.keep();
+    } else if (event) {
+      this.#seen.heard(event, message);
+      this.#tell(event, JSON.parse(message));
+    } else {
       const waiting = this.#waiting.get(id);
       this.#waiting.delete(id);
       if (error) waiting?.fail(new Error(error, { cause: cut ? 'network' : 'device' }));
@@ -125,20 +143,15 @@ export class Host extends EventTarget {
     this.#path = path;
     this.#scene = null;
     this.connected = true;
-    const scene = this.#first.scenes[path];
-    if (scene && this.state === 'starting' && !(await this.#isKept(scene))) {
-      if (this.state === 'starting') {
+    if (this.state === 'starting') {
+      const scene = (await this.#seen.of(path, this.#lang())) ?? this.#first.scenes[path];
+      if (scene && this.state === 'starting' && path === this.#path) {
         this.#scene = scene;
         return scene.boot;
       }
     }
     await this.ready;
-    return JSON.parse(await this.#call('open', [path, this.#lang(), '{}']));
-  }
-
-  /** Somebody did something in that lab before. @param {Scene} scene */
-  async #isKept({ slot }) {
-    return slot in (await this.labs);
+    return this.#boot(path, null);
   }
 
   /** As fetch. @param {string} url @param {RequestInit} [options] @returns {Promise<Response>} */
@@ -191,11 +204,13 @@ export class Host extends EventTarget {
   /** @param {string} name @param {any} message */
   async emitWithAck(name, message) {
     const scene = this.#scene;
-    if (scene && name === 'watch') {
+    if (scene && name === 'watch' && scene.boot.branch === message.branch) {
       queueMicrotask(() => scene.news.forEach(([event, told]) => this.#tell(event, told)));
       return scene.watched;
     }
     await this.ready;
-    return JSON.parse(await this.#call('message', [name, JSON.stringify(message)]));
+    const answer = JSON.parse(await this.#call('message', [name, JSON.stringify(message)]));
+    if (name === 'watch') this.#seen.watched(message, answer);
+    return answer;
   }
 }

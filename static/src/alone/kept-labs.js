@@ -4,7 +4,10 @@
  */
 
 const DATABASE = 'cartero';
+const VERSION = 2;
 const STORE = 'labs';
+/** What was told last, under one key (last-seen.js). */
+const SEEN = 'seen';
 
 /** @template T @param {IDBRequest<T>} request @returns {Promise<T>} */
 const settled = (request) =>
@@ -15,8 +18,12 @@ const settled = (request) =>
 
 /** @returns {Promise<IDBDatabase>} */
 function open() {
-  const request = indexedDB.open(DATABASE, 1);
-  request.addEventListener('upgradeneeded', () => request.result.createObjectStore(STORE));
+  const request = indexedDB.open(DATABASE, VERSION);
+  request.addEventListener('upgradeneeded', () => {
+    const { result } = request;
+    for (const name of [STORE, SEEN])
+      if (!result.objectStoreNames.contains(name)) result.createObjectStore(name);
+  });
   return settled(request);
 }
 
@@ -52,6 +59,28 @@ export class KeptLabs {
       database?.transaction(STORE, 'readwrite').objectStore(STORE).put(lab, slot);
     } catch {
       /* no room: it lasts as long as the page */
+    }
+  }
+
+  /** @returns {Promise<string | null>} */
+  async seen() {
+    const database = await this.#database;
+    if (!database) return null;
+    try {
+      return (await settled(database.transaction(SEEN).objectStore(SEEN).get(SEEN))) ?? null;
+    } catch {
+      return null;
+    }
+  }
+
+  /** It ends when it is kept, or cannot be. @param {string} told */
+  async keepSeen(told) {
+    const database = await this.#database;
+    if (!database) return;
+    try {
+      await settled(database.transaction(SEEN, 'readwrite').objectStore(SEEN).put(told, SEEN));
+    } catch {
+      /* no room: a reload draws the page when Python is up */
     }
   }
 }

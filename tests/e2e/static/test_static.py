@@ -63,12 +63,16 @@ def test_the_first_letter_is_there_before_python_is(browser, static_site):
 
 
 def test_what_was_done_is_there_again_and_goes_on_in_another_browser(visit, browser):
-    page = up(visit("/escribe"))
+    page = up(visit("/escribe", service_workers="block"))
     enter(page, *GREETING, *ENVELOPE[:1])
     settled(page)
+    held = []
+    page.route(re.compile(WORKER), lambda route: held.append(route))
     page.reload()
-    up(page)
     expect(page.get_by_role("log")).to_contain_text("MAIL FROM:<ana@norte.example>")
+    expect(page.locator(LINE)).to_contain_text("se está preparando")
+    held[0].continue_()
+    up(page)
     enter(page, *ENVELOPE[1:])
     expect(last_reply(page)).to_contain_text("250")
     page.evaluate("location.hash += '#/save'")
