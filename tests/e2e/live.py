@@ -96,7 +96,8 @@ class Visits:
 
     `manners`: what pages complained about (errors in the console, exceptions, blocked
     scripts); a test that expects some takes them out. `seats`: where visitors sit;
-    without them, each has a browser that has never been used.
+    without them, each has a browser that has never been used, which waits for anything
+    as long as `patience_ms`.
     """
 
     def __init__(
@@ -113,6 +114,7 @@ class Visits:
         self._contexts: list[BrowserContext] = []
         self.url = url
         self.manners: list[str] = []
+        self.patience_ms = PATIENCE_MS
 
     def __call__(
         self,
@@ -144,6 +146,7 @@ class Visits:
         elif self._seats is None or fresh:
             owner = self._browser.new_context(**arguments)
             owner.add_init_script(script)
+            owner.set_default_timeout(self.patience_ms)
             self._contexts.append(owner)
             page = owner.new_page()
         else:

@@ -1,5 +1,7 @@
 """What the tests of Mira share: the story's steps, and going to one of them."""
 
+from typing import Any
+
 from playwright.sync_api import Page, expect
 
 from tests.e2e.live import settled
@@ -36,6 +38,12 @@ def change_last_message(page: Page, how: str) -> None:
     page.locator(".ct-drop").click()
     page.get_by_role("dialog").get_by_role("button", name=how).click()
     expect(page.get_by_role("dialog")).to_have_count(0)
+
+
+def boot_of(page: Page) -> dict[str, Any]:
+    """What the page was told first."""
+    boot: dict[str, Any] = settled(page).evaluate(f"() => {STORE}.boot")
+    return boot
 
 
 def open_place(page: Page, page_id: str) -> None:

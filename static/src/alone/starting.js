@@ -70,7 +70,7 @@ export function tellNoPage(why, ways) {
   document.title = 'Cartero';
   const main = document.createElement('main');
   main.className = 'ct-main ct-no-page';
-  const said = document.createElement('p');
+  const said = document.createElement('h1');
   said.textContent = why;
   main.append(said, ...ways.flatMap((way) => [wayTo(...way), ' ']));
   const app = document.createElement('ct-app-away');
