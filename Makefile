@@ -11,7 +11,7 @@ NPM = PATH="$(CURDIR)/$(BIN):$$PATH" npm
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := run
-.PHONY: run class setup test test-pythons test-pyodide lint format contract lock pseudo bench soak differential bundle bundle-check static screenshot clean
+.PHONY: run class setup test test-pythons test-pyodide test-static lint format contract lock pseudo bench soak differential bundle bundle-check static screenshot clean
 
 run: ## set everything up and serve http://127.0.0.1:5000
 	@exec $(PYTHON) tools/run.py
@@ -32,6 +32,10 @@ test-pythons: setup ## the core's tests on the oldest and the newest Python here
 
 test-pyodide: setup ## the core's tests on the Python of the static edition
 	@$(BIN)/python -m tests.browser.core_inside
+
+test-static: setup ## every browser test against the static edition's plain files
+	@$(BIN)/python -m tools.chromium > /dev/null
+	@CARTERO_EDITION=static $(BIN)/python -m pytest tests/e2e -n $(TEST_PROCESSES) --dist worksteal
 
 lint: setup
 	@$(BIN)/python -m ruff check .

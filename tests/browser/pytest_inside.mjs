@@ -42,6 +42,9 @@ sys.path.append("/packages")
 os.chdir("/repository")
 import pytest
 
+from tests.browser import without_hypothesis
+
+without_hypothesis.install()
 int(pytest.main(arguments))
 `);
 process.exit(code);

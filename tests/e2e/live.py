@@ -144,11 +144,7 @@ class Visits:
         if beside is not None:
             page = beside.context.new_page()
         elif self._seats is None or fresh:
-            owner = self._browser.new_context(**arguments)
-            owner.add_init_script(script)
-            owner.set_default_timeout(self.patience_ms)
-            self._contexts.append(owner)
-            page = owner.new_page()
+            page = self._newcomer(arguments, script)
         else:
             page = self._seats.take(arguments, script)
             self._seated.append(page)
@@ -157,6 +153,14 @@ class Visits:
         page.goto(path)
         page.evaluate("document.fonts.ready")
         return settled(page) if context.get("java_script_enabled", True) else page
+
+    def _newcomer(self, arguments: dict[str, Any], script: str) -> Page:
+        """In a browser that has never been used."""
+        owner = self._browser.new_context(**arguments)
+        owner.add_init_script(script)
+        owner.set_default_timeout(self.patience_ms)
+        self._contexts.append(owner)
+        return owner.new_page()
 
     def _failed(self, error: Error) -> None:
         self.manners.append(str(error))

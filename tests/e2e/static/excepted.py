@@ -9,11 +9,17 @@ from collections.abc import Iterable
 
 OPENS_ITS_OWN = "it opens its pages itself, in one edition"
 OTHERS = "what others see of a lab comes over a network"
+OWN_PYTHON = "each tab has a Python of its own, and they know nothing of each other"
 PLAIN_PAGES = "plain pages of a server need no script"
 SHORT_CODES = "short codes lie in the data folder of a server"
+ONE_SCRIPT = "page and views are one script, which a disk can hold"
 
-TESTS = {
+TESTS: dict[str, dict[str, tuple[str, ...]]] = {
     OTHERS: {
+        "test_break.py": (
+            "test_while_it_plays_or_nobody_may_act_nothing_is_to_be_lost",
+            "test_who_only_watches_is_told_so",
+        ),
         "test_pages.py": (
             "test_the_page_to_share_a_lab_is_accessible",
             "test_who_watches_sees_what_the_owner_shows_and_may_not_act",
@@ -21,9 +27,24 @@ TESTS = {
         "type/test_type_story.py": (
             "test_whoever_only_watches_sees_the_session_and_cannot_type",
         ),
+        "watch/test_following.py": (
+            "test_a_watcher_sees_the_presenters_step_and_nothing_later",
+            "test_who_looks_back_is_told_and_comes_back",
+            "test_a_reload_of_the_presenter_moves_nobody",
+            "test_followers_go_along_to_another_branch",
+            "test_the_page_to_share_says_what_is_seen",
+        ),
         "watch/test_permalink.py": ("test_who_watches_goes_on_alone",),
+        "watch/test_watch_use.py": ("test_a_shared_address_is_for_watching",),
+    },
+    OWN_PYTHON: {
+        "watch/test_watch_use.py": ("test_two_tabs_on_one_lab_agree",),
     },
     PLAIN_PAGES: {
+        "learn/test_papers.py": (
+            "test_aprende_and_the_menu_lead_to_the_teachers_pages",
+            "test_a_report_has_the_name_and_the_day_of_this_browser_and_is_whole_on_paper",
+        ),
         "test_pages.py": (
             "test_the_language_of_a_plain_page_can_be_switched_and_stays",
             "test_without_scripts_the_page_says_so_and_gives_the_session_as_text",
@@ -33,6 +54,13 @@ TESTS = {
         "watch/test_permalink.py": (
             "test_a_moment_is_copied_opened_elsewhere_and_gone_on_from",
         ),
+    },
+    ONE_SCRIPT: {
+        "test_page_weight.py": (
+            "test_the_first_load_of_a_page_stays_within_its_budget",
+            "test_a_page_names_all_it_loads_before_it_is_drawn",
+        ),
+        "test_places.py": ("test_a_view_is_fetched_when_its_door_is_opened",),
     },
 }
 EXCEPTED = {
