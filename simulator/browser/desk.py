@@ -161,9 +161,10 @@ class Desk:
         """What an address answers. `query`: names and values, in JSON."""
         return self._asked(self._reading, path, query, lang, b"")
 
-    def send(self, path: str, query: str, lang: str, body: bytes) -> Found:
-        """What an address answers that something is sent along to."""
-        return self._asked(self._posting, path, query, lang, body)
+    def send(self, path: str, query: str, lang: str, body: bytes | memoryview) -> Found:
+        """What an address answers that something is sent along to. What comes from
+        JavaScript is a view of its memory."""
+        return self._asked(self._posting, path, query, lang, bytes(body))
 
     def _asked(
         self,

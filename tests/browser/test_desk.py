@@ -14,6 +14,8 @@ from tests.browser.rig import Page
 from tests.hosting.rig import ROOT, TELNET, content
 from tests.web.rig import ServerInTest, Tab, built_manifest
 
+EXAM = "45.1.2.7.primera-sesion-smtp"
+
 
 @pytest.mark.parametrize(
     ("path", "view"),
@@ -122,6 +124,15 @@ def test_too_much_sent_along_is_refused():
     page.open("/mira")
     found = page.desk.send("/authoring.json", "{}", "es", b"x" * 1_000_000)
     assert json.loads(found.body)["error"]["key"] == "ui.author.wrong.big"
+
+
+@pytest.mark.parametrize("kind", [bytes, memoryview])
+def test_an_exam_is_graded_from_octets_as_they_come_out_of_javascript(kind):
+    record = {"cartero": 1, "exam": EXAM, "nickname": "Ana", "tasks": []}
+    body = kind(json.dumps(record).encode())
+    found = Page().desk.send("/exam/grade.json", "{}", "es", body)
+    assert found.status == 200
+    assert json.loads(found.body)["score"] == {"got": 0, "of": 15}
 
 
 def test_every_document_has_its_address():

@@ -11,12 +11,7 @@ import { LastSeen } from './last-seen.js';
 import { bringPart, bringParts, textOf } from './parts.js';
 
 /** @typedef {import('../types.d.ts').Boot} Boot */
-/**
- * @typedef {object} Scene  what a page is told first at a door
- * @property {Boot} boot
- * @property {any} watched   the answer to `watch`
- * @property {[string, any][]} news
- */
+/** @typedef {import('./last-seen.js').Scene} Scene */
 /**
  * @typedef {object} First  `parts/first-*.js`, made by simulator/browser/prepared.py
  * @property {Record<string, Scene>} scenes     path to scene

@@ -5,7 +5,13 @@
  */
 import { storage } from '../core/prefs.js';
 
-/** @typedef {import('./host.js').Scene} Scene */
+/** @typedef {import('../types.d.ts').Boot} Boot */
+/**
+ * @typedef {object} Scene  what a page is told first
+ * @property {Boot} boot
+ * @property {any} watched   the answer to `watch`
+ * @property {[string, any][]} news
+ */
 
 /** Where its path stands: a page that is not that one waits for no database. */
 const NAME = 'cartero.seen';
