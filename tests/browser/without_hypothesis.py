@@ -3,13 +3,15 @@
 A part of it is machine code, for other processors than a browser's.
 """
 
+import functools
 import sys
 from collections.abc import Callable
 from types import ModuleType
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import pytest
 
+REASON = "Hypothesis has a part in machine code"
 Test = TypeVar("Test")
 
 
@@ -28,9 +30,17 @@ class Whatever:
         return self
 
 
-def given(*_: object, **__: object) -> pytest.MarkDecorator:
-    """The test is skipped."""
-    return pytest.mark.skip(reason="Hypothesis has a part in machine code")
+def given(*_: object, **__: object) -> Callable[[Callable[..., None]], Any]:
+    """The test is skipped; so is one that calls it."""
+
+    def skipping(test: Callable[..., None]) -> Any:
+        @functools.wraps(test)
+        def skipped(*_: object, **__: object) -> None:
+            pytest.skip(REASON)
+
+        return pytest.mark.skip(reason=REASON)(skipped)
+
+    return skipping
 
 
 def settings(*_: object, **__: object) -> Callable[[Test], Test]:
