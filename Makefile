@@ -35,7 +35,7 @@ test-pyodide: setup ## the core's tests on the Python of the static edition
 
 test-static: setup ## every browser test against the static edition's plain files
 	@$(BIN)/python -m tools.chromium > /dev/null
-	@CARTERO_EDITION=static $(BIN)/python -m pytest tests/e2e -n $(TEST_PROCESSES) --dist worksteal
+	@EDITION=static $(BIN)/python -m pytest tests/e2e -n $(TEST_PROCESSES) --dist worksteal
 
 lint: setup
 	@$(BIN)/python -m ruff check .

@@ -5,7 +5,7 @@ the test fails when the page complained in its console. `live_server` is shared 
 `own_server` is for tests that stop it. Helpers are in `live.py`.
 
 A test marked `both_editions` runs a second time against the static edition's folder.
-With CARTERO_EDITION=static every test that opens its pages by `visit` does; those that
+With EDITION=static every test that opens its pages by `visit` does; those that
 need a server must fail there (`static/excepted.py`).
 """
 
@@ -23,7 +23,7 @@ from tests.e2e.static.file_server import FileServer
 from tools.static_edition.folder import built
 
 HERE = "tests/e2e/"
-EDITION = os.environ.get("CARTERO_EDITION", "server")
+EDITION = os.environ.get("EDITION", "server")
 PYTHON_STARTS_MS = 60_000
 """In each page anew, on a slow machine."""
 
