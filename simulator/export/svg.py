@@ -9,10 +9,9 @@ words from whoever renders them. No line is cut off: long ones break, and what i
 out is counted.
 """
 
+import html
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import NamedTuple
-from xml.sax import saxutils
-from xml.sax.saxutils import quoteattr
 
 from simulator.export.transcript import printable, shown
 from simulator.projections.catalogue import Param
@@ -149,7 +148,7 @@ class _Drawing:
         yield (
             f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {WIDTH} {height}"'
             f' width="{WIDTH}" height="{height}" lang="{self.page.lang}"'
-            f' font-family={quoteattr(SANS)} font-size="{SANS_PX}" fill="{INK}">\n'
+            f' font-family="{SANS}" font-size="{SANS_PX}" fill="{INK}">\n'
             f"<title>{escape(self.page.title)}</title>\n<defs>{_defs()}</defs>\n"
             f'<rect width="{WIDTH}" height="{height}" fill="{PAPER}"/>\n'
         )
@@ -323,7 +322,7 @@ def escape(text: str) -> str:
     """`text` as XML, which knows no control characters. A space that does not break
     stays: it stands inside a number, `15 269`."""
     plain = "\xa0".join(printable(part) for part in text.split("\xa0"))
-    return saxutils.escape(plain)
+    return html.escape(plain, quote=False)
 
 
 _HALO = (
@@ -345,7 +344,7 @@ def _mono(x: float, y: float, words: str, head: int, colour: str) -> str:
         lead = escape(words[:head])
         said = f'<tspan font-weight="700" fill="{colour}">{lead}</tspan>{said}'
     return (
-        f'<text x="{x:.0f}" y="{y:.0f}" font-family={quoteattr(MONO)}'
+        f'<text x="{x:.0f}" y="{y:.0f}" font-family="{MONO}"'
         f' font-size="{MONO_PX}" xml:space="preserve" {_HALO}>{said}</text>\n'
     )
 

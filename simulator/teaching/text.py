@@ -27,14 +27,18 @@ lesson cannot reach outside the page.
 """
 
 import re
+from functools import cache
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import msgspec
-from markdown_it import MarkdownIt
-from markdown_it.token import Token
 
 from simulator.rfc import CitationError, cite
 from simulator.teaching.toml_files import LessonError
+
+if TYPE_CHECKING:
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
 
 BEYOND = "mas-alla"
 """The last section, which is no step: where to go from here."""
@@ -176,36 +180,45 @@ def _take(section: StepText, line: str, file: str, number: int) -> None:
 
 # --- Markdown ------------------------------------------------------------------------
 
-_MARKDOWN = MarkdownIt("commonmark", {"html": False}).disable("image")
+
+@cache
+def _markdown() -> "MarkdownIt":
+    """Imported when a text is read: seventy modules, which a page of the static edition
+    needs only for a draft."""
+    from markdown_it import MarkdownIt
+
+    return MarkdownIt("commonmark", {"html": False}).disable("image")
 
 
 def to_html(markdown: str) -> str:
     """Blocks of Markdown as HTML. Raises CitationError for an unknown RFC."""
-    tokens = _MARKDOWN.parse(markdown)
+    tokens = _markdown().parse(markdown)
     return _render(tokens, copied=True)
 
 
 def to_inline_html(markdown: str) -> str:
     """One line of Markdown as HTML, without a paragraph around it."""
-    return _render(_MARKDOWN.parseInline(markdown))
+    return _render(_markdown().parseInline(markdown))
 
 
 def to_hint_html(markdown: str) -> str:
     """The same, where what is long to type can be copied."""
-    return _render(_MARKDOWN.parseInline(markdown), copied=True)
+    return _render(_markdown().parseInline(markdown), copied=True)
 
 
 def to_paper_html(markdown: str) -> str:
     """As `to_html`, for where there is no page: what names a part of it is bold."""
-    return _render(_MARKDOWN.parse(markdown), place="b")
+    return _render(_markdown().parse(markdown), place="b")
 
 
 def to_inline_paper_html(markdown: str) -> str:
     """As `to_inline_html`, for where there is no page."""
-    return _render(_MARKDOWN.parseInline(markdown), place="b")
+    return _render(_markdown().parseInline(markdown), place="b")
 
 
-def _render(tokens: list[Token], place: str = "button", *, copied: bool = False) -> str:
+def _render(
+    tokens: "list[Token]", place: str = "button", *, copied: bool = False
+) -> str:
     places = 0
     for token in _walk(tokens):
         if token.type == "code_inline" and len(token.content) <= WHOLE_CHARACTERS_MAX:
@@ -214,12 +227,13 @@ def _render(tokens: list[Token], place: str = "button", *, copied: bool = False)
             places += _resolve(token, place)
         elif token.type == "link_close" and places:
             token.tag, places = place, places - 1
-    html: str = _MARKDOWN.renderer.render(tokens, _MARKDOWN.options, {})
+    rules = _markdown()
+    html: str = rules.renderer.render(tokens, rules.options, {})
     html = _QUOTED_PLACE.sub(r'<span class="ct-l-quoted">\g<0></span>', html.strip())
     return _LONG_CODE.sub(r"\g<0><ct-copy></ct-copy>", html) if copied else html
 
 
-def _resolve(token: Token, place: str) -> bool:
+def _resolve(token: "Token", place: str) -> bool:
     """`rfc:5321#4.1.4` becomes the address of that section; links open outside. What
     names a part of the page, or words to mark, becomes an element `place`: whether it
     did."""
@@ -242,7 +256,7 @@ def _resolve(token: Token, place: str) -> bool:
     return False
 
 
-def _walk(tokens: list[Token]) -> list[Token]:
+def _walk(tokens: "list[Token]") -> "list[Token]":
     flat = []
     for token in tokens:
         flat += [token, *_walk(token.children or [])]
@@ -252,14 +266,14 @@ def _walk(tokens: list[Token]) -> list[Token]:
 def code_spans(markdown: str) -> list[str]:
     """Everything in `code`, spans and blocks."""
     wanted = ("code_inline", "fence", "code_block")
-    tokens = _walk(_MARKDOWN.parse(markdown))
+    tokens = _walk(_markdown().parse(markdown))
     return [token.content for token in tokens if token.type in wanted]
 
 
 def prose(markdown: str) -> str:
     """The words alone: no code, no links' addresses; blocks end with a full stop."""
     words = []
-    for token in _walk(_MARKDOWN.parse(markdown)):
+    for token in _walk(_markdown().parse(markdown)):
         if token.type == "text":
             words.append(token.content)
         elif token.type == "code_inline":
@@ -274,7 +288,7 @@ def prose(markdown: str) -> str:
 def bad_links(markdown: str) -> list[str]:
     """Citations that are not in the index, and links that are no citations."""
     reasons = []
-    for token in _walk(_MARKDOWN.parse(markdown)):
+    for token in _walk(_markdown().parse(markdown)):
         href = str(token.attrGet("href") or "") if token.type == "link_open" else ""
         if href.startswith(RFC_SCHEME):
             try:
@@ -295,7 +309,7 @@ def places_in(markdown: str, scheme: str = PAGE_SCHEME) -> list[tuple[str, str]]
     named."""
     found: list[tuple[str, str]] = []
     inside = False
-    for token in _walk(_MARKDOWN.parse(markdown)):
+    for token in _walk(_markdown().parse(markdown)):
         if token.type == "link_open":
             href = str(token.attrGet("href") or "")
             inside = href.startswith(scheme)
@@ -311,7 +325,7 @@ def places_in(markdown: str, scheme: str = PAGE_SCHEME) -> list[tuple[str, str]]
 
 def words_to_mark(markdown: str) -> list[str]:
     """The names of the words that can be marked."""
-    tokens = _walk(_MARKDOWN.parse(markdown))
+    tokens = _walk(_markdown().parse(markdown))
     hrefs = [str(token.attrGet("href") or "") for token in tokens]
     return [h.removeprefix(WORD_SCHEME) for h in hrefs if h.startswith(WORD_SCHEME)]
 

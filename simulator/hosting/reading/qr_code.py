@@ -2,12 +2,13 @@
 
 import io
 
-import segno
-
 
 def qr_svg(content: str, error: str = "m") -> str:
     """The text as a QR code: dark on light in every theme, so cameras read it.
-    `error`: how much of it may be lost, `l` least, for long texts."""
+    `error`: how much of it may be lost, `l` least, for long texts. What draws it is
+    imported when it is wanted."""
+    import segno
+
     out = io.BytesIO()
     segno.make(content, error=error, micro=False).save(
         out,
