@@ -32,10 +32,10 @@ const { CARTERO, FIRST } = /** @type {any} */ (globalThis);
 /** Why a permalink opens only when one says so. */
 const OTHER_STORY = ['permalink.scenario_changed', 'permalink.replays_otherwise'];
 
+const words = JSON.parse(FIRST.documents[`/texts/${CARTERO.lang}.json`]);
 let language = /** @type {string} */ (CARTERO.lang);
 /** @param {string} key @param {{n?: number}} [params] */
-const t = (key, { n = 0 } = {}) =>
-  String(FIRST.documents[`/texts/${CARTERO.lang}.json`][key] ?? key).replace('{n}', String(n));
+const t = (key, { n = 0 } = {}) => String(words[key] ?? key).replace('{n}', String(n));
 
 const host = new Host(FIRST, new KeptLabs(), () => language);
 useFetcher(host.fetch);

@@ -69,6 +69,9 @@ mozilla.org/MPL. It holds CPython, under the Python Software Foundation License
 made of those in Pyodide.
 """
 
+BESIDE = "beside.svg"
+"""A saved session looks for it, to know that this folder is there (go-on-bar.js)."""
+
 WITH_A_SERVER = ("web", "gateway")
 
 
@@ -150,6 +153,17 @@ def put(name: str, content: bytes) -> int:
     return len(packed)
 
 
+def unread(first: bytes) -> str:
+    """The same, each scene and document as a string of JSON: a page reads one when it
+    wants it, and a browser passes over a string sooner than it builds what it says."""
+    told = msgspec.json.decode(first, type=dict[str, dict[str, msgspec.Raw]])
+    strings = {
+        kind: {name: bytes(raw).decode() for name, raw in parts.items()}
+        for kind, parts in told.items()
+    }
+    return json.dumps(strings, ensure_ascii=False, separators=(",", ":"))
+
+
 def edition() -> str:
     """A name for what was built: another when anything in it is."""
     digest = hashlib.sha256()
@@ -182,7 +196,7 @@ def bundle() -> bytes:
 
 def too_old(said: str, replay: str) -> str:
     """What a browser shows that cannot run Cartero."""
-    return f'<p>{escape(said)} <a href="replay.html">{escape(replay)}</a></p>'
+    return f'<p>{escape(said)} <a href="replay.html?only">{escape(replay)}</a></p>'
 
 
 def page(octets: int) -> None:
@@ -192,6 +206,7 @@ def page(octets: int) -> None:
         shutil.copy(font, OUT)
     for name in ("dress.js", "icon.svg"):
         shutil.copy(ROOT / "templates" / name, OUT)
+    shutil.copy(ROOT / "templates" / "icon.svg", OUT / BESIDE)
     version = edition()
     texts = read(FOLDER)
     words = texts.words
@@ -232,7 +247,7 @@ def build() -> Path:
     put("bundle.json", (WORK / "app" / "bundle.json").read_bytes())
     shutil.copy(made / "replay.html", OUT)
     for first in sorted(made.glob("first-*.json")):
-        script = f"self.FIRST={first.read_text('utf-8')};"
+        script = f"self.FIRST={unread(first.read_bytes())};"
         (OUT / "parts" / f"{first.stem}.js").write_text(script, "utf-8")
     page(octets)
     shutil.rmtree(WORK)

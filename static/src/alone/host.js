@@ -14,8 +14,8 @@ import { bringPart, bringParts, textOf } from './parts.js';
 /** @typedef {import('./last-seen.js').Scene} Scene */
 /**
  * @typedef {object} First  `parts/first-*.js`, made by simulator/browser/prepared.py
- * @property {Record<string, Scene>} scenes     path to scene
- * @property {Record<string, any>} documents    address to JSON
+ * @property {Record<string, string>} scenes     path to scene, JSON
+ * @property {Record<string, string>} documents  address to JSON
  */
 /** @typedef {import('./kept-labs.js').KeptLabs} KeptLabs */
 
@@ -139,7 +139,7 @@ export class Host extends EventTarget {
     this.#scene = null;
     this.connected = true;
     if (this.state === 'starting') {
-      const scene = (await this.#seen.of(path, this.#lang())) ?? this.#first.scenes[path];
+      const scene = (await this.#seen.of(path, this.#lang())) ?? this.#prepared(path);
       if (scene && this.state === 'starting' && path === this.#path) {
         this.#scene = scene;
         return scene.boot;
@@ -149,13 +149,19 @@ export class Host extends EventTarget {
     return this.#boot(path, null);
   }
 
+  /** @param {string} path @returns {Scene | null} */
+  #prepared(path) {
+    const told = this.#first.scenes[path];
+    return told ? JSON.parse(told) : null;
+  }
+
   /** As fetch. @param {string} url @param {RequestInit} [options] @returns {Promise<Response>} */
   fetch = async (url, options) => {
     const { pathname, search, searchParams } = new URL(url, WITHOUT_ORIGIN);
     searchParams.delete('v');
     const rest = String(searchParams);
     const known = this.#first.documents[`${pathname}${rest ? `?${rest}` : ''}`];
-    if (known) return Response.json(known);
+    if (known) return new Response(known, { headers: { 'content-type': 'application/json' } });
     await this.ready;
     if (pathname.endsWith('/replay.html')) await (this.#furnished ??= this.#furnish());
     const asked = [decodeURIComponent(pathname), this.#query(search), this.#lang()];
