@@ -4,9 +4,11 @@ The page is Mira's own (`static/src/replay.js`), its style and fonts inlined, wi
 served events, all languages and the state tables beside it. They are packed: gzip in
 base64, so that nothing a message says can close a tag, and a session stays small enough
 to send. A policy in the page forbids whatever is not in it: the one script is known by
-its hash, and no address may be fetched.
+its hash, and no address may be fetched but, where there is a permalink, a picture
+beside the file: its being there says that the static edition is.
 
-Without scripts it is the transcript. Nothing can be done in it.
+Without scripts it is the transcript. Nothing can be done in it; where the static
+edition stands beside it, a link leads there, to the step on show.
 """
 
 import gzip
@@ -39,7 +41,8 @@ class Bundle(NamedTuple):
 
 class SavedSession(NamedTuple):
     """What is replayed: `boot` and `events` as served, `transcript` as plain text,
-    `terms` by language: what its texts explain in place."""
+    `terms` by language: what its texts explain in place; `permalink`: of its last
+    moment, "" where there is none."""
 
     lang: str
     title: str
@@ -49,6 +52,7 @@ class SavedSession(NamedTuple):
     machines: Machines
     transcript: str
     terms: TermLists
+    permalink: str = ""
 
 
 def replay(session: SavedSession, bundle: Bundle) -> bytes:
@@ -64,8 +68,10 @@ def replay(session: SavedSession, bundle: Bundle) -> bytes:
         },
         "machines": session.machines,
         "terms": session.terms,
+        "permalink": session.permalink,
     }
     script = bundle.script
+    policy = _policy(script, "data: file: 'self'" if session.permalink else "data:")
     assert "</script" not in script and "<!--" not in script
     style = bundle.style.replace("</style", "<\\/style")
     for name, octets in bundle.fonts.items():
@@ -75,7 +81,7 @@ def replay(session: SavedSession, bundle: Bundle) -> bytes:
         f'<!doctype html>\n<html lang="{session.lang}">\n<head>\n'
         '<meta charset="utf-8">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
-        f'<meta http-equiv="Content-Security-Policy" content="{_policy(script)}">\n'
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="color-scheme" content="light dark">\n'
         f"<title>{escape(session.title)}</title>\n<style>{style}</style>\n"
         "</head>\n<body>\n<ct-app></ct-app>\n"
@@ -85,11 +91,11 @@ def replay(session: SavedSession, bundle: Bundle) -> bytes:
     ).encode()
 
 
-def _policy(script: str) -> str:
+def _policy(script: str, pictures: str) -> str:
     digest = b64encode(sha256(script.encode()).digest()).decode()
     return (
         f"default-src 'none'; script-src 'sha256-{digest}'; "
-        "style-src 'unsafe-inline'; img-src data:; font-src data:"
+        f"style-src 'unsafe-inline'; img-src {pictures}; font-src data:"
     )
 
 

@@ -2,15 +2,17 @@
  * A saved session: the page of one file that replays a journal, from a disk, with no server.
  *
  * It is Mira with the journal inlined: the same store, playhead and views, no socket. What
- * it shows was decided when it was saved; it refuses to act.
+ * it shows was decided when it was saved; it refuses to act. Where the static edition stands beside
+ * the file, a bar leads there.
  */
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { Link } from './core/link.js';
 import { registerPage } from './core/page-registry.js';
 import { Route } from './core/route.js';
 import { Store } from './core/store.js';
 import { explainTerms } from './frame/explain-terms.js';
 import { languageOf, present, readingOf } from './frame/present-page.js';
+import './frame/go-on-bar.js';
 import './views/watch/watch.js';
 
 /** @typedef {import('./core/channel.js').Channel} Channel */
@@ -31,7 +33,9 @@ async function readData() {
 }
 
 async function start() {
-  const { boot, events, texts: words, terms, machines } = await readData();
+  const { boot, events, texts: words, terms, machines, permalink } = await readData();
+  /** who comes because the edition does not start here is not led back to it */
+  const goesOn = permalink && location.search !== '?only';
   const store = new Store();
   const reading = readingOf(store, async (lang) => words[lang]);
   const { prefs, texts, playhead } = reading;
@@ -52,6 +56,7 @@ async function start() {
       link: new Link(channel, playhead),
       route: new Route('watch'),
       machines: async () => machines,
+      bar: () => (goesOn ? html`<ct-go-on-bar .permalink=${permalink}></ct-go-on-bar>` : nothing),
     },
     () => [texts.use(languageOf(prefs, boot))],
   );

@@ -11,6 +11,7 @@ from simulator.hosting import Limits, load_content
 from simulator.projections.catalogue import FOLDER
 from simulator.projections.shapes import Boot
 from tests.browser.rig import Page
+from tests.export.test_replay import SMALL, data_of
 from tests.hosting.rig import ROOT, TELNET, content
 from tests.web.rig import ServerInTest, Tab, built_manifest
 
@@ -107,6 +108,20 @@ def test_what_is_not_there_is_refused_with_a_sentence():
         assert found.status == 400
         assert json.loads(found.body)["error"]["text"]
     assert page.get("/lab/0000-0000-0000/letters.json").status == 400
+
+
+def test_a_saved_session_knows_the_way_to_each_of_its_steps():
+    page = Page()
+    page.open("/mira")
+    page.desk.take_bundle(msgspec.json.encode(SMALL).decode())
+    data = data_of(page.of_lab("replay.html").body.decode())
+    last = len(data["events"]) - 1
+    for asked, at in ((0, 0), (7, 7), (9_999, last)):
+        moment = Page().open(f"/enlace/{data['permalink']}/{asked}")["moment"]
+        assert (moment["seq"], moment["last"]) == (at, last)
+    page.open("/misterio/1-1")
+    hidden = data_of(page.of_lab("replay.html").body.decode())
+    assert hidden["permalink"] == ""
 
 
 def test_part_of_a_stream_says_how_long_the_whole_is():

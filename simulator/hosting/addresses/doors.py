@@ -122,6 +122,9 @@ class Doors:
             f"{PERMALINKS}/<packed>{OTHERWISE}": partial(
                 self._permalink, otherwise=True
             ),
+            f"{PERMALINKS}/<packed>/<int:at>": partial(
+                self._permalink, otherwise=False
+            ),
         }
 
     def _door(self, view: str, visitor: Visitor) -> Opened:
@@ -212,10 +215,19 @@ class Doors:
         )
         return Opened(view, hosted, elsewhere=elsewhere)
 
-    def _permalink(self, visitor: Visitor, packed: str, otherwise: bool) -> Opened:
-        """The moment that an address says, in a lab of the visitor's own."""
-        saved = SavedPermalink(packed, packed)
-        return self.permalink(visitor, saved, otherwise=otherwise)
+    def _permalink(
+        self, visitor: Visitor, packed: str, otherwise: bool, at: int | None = None
+    ) -> Opened:
+        """The moment that an address says, in a lab of the visitor's own. `at`: the
+        event of an earlier step, to begin there."""
+        opened = self.permalink(
+            visitor, SavedPermalink(packed, packed), otherwise=otherwise
+        )
+        landing = opened.landing
+        if at is None or landing is None:
+            return opened
+        earlier = landing._replace(at=min(at, landing.at))
+        return opened._replace(landing=earlier)
 
     def permalink(
         self, visitor: Visitor, saved: SavedPermalink, *, otherwise: bool

@@ -16,6 +16,7 @@ from simulator.hosting.authoring import recorded_moves
 from simulator.hosting.content import Content
 from simulator.hosting.labs import Labs
 from simulator.hosting.limits import Limits
+from simulator.hosting.permalinks import Shown, packed_permalink
 from simulator.hosting.reading import (
     Sight,
     exam_views,
@@ -144,7 +145,19 @@ class OfALab:
             raise Refusal("error.unbuilt")
         texts, terms = self._content.texts, self._content.terms
         branch, lang = asked.branch, asked.lang
-        return exports.session_file(sight, branch, texts, lang, bundle, terms)
+        link = self._whole_session(sight, branch)
+        return exports.session_file(sight, branch, texts, lang, bundle, terms, link)
+
+    def _whole_session(self, sight: Sight, branch: str | None) -> str:
+        """The permalink of its last moment; "": there is none."""
+        with sight.hosted.turn():
+            last = sight.total(sight.branch(branch)) - 1
+            try:
+                return packed_permalink(
+                    sight, branch, Shown(last, last, ""), self._content
+                )
+            except Refusal:
+                return ""
 
     def _capture(self, asked: Asked, lab_id: str) -> Answered:
         at = asked.query.get("at", "")

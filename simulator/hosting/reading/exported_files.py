@@ -104,9 +104,10 @@ def session_page(
     lang: str,
     bundle: Bundle,
     terms: TermLists,
+    permalink: str = "",
 ) -> bytes:
     """The session as one file that replays it, in every language of `texts`. `terms`:
-    by language, may be empty."""
+    by language, may be empty; `permalink`: of its last moment, if there is one."""
     title = source.scenario.title
     titles = {
         each: render(words, "ui.export.saved", {"title": title[each]})
@@ -135,5 +136,6 @@ def session_page(
         machines=machines(),
         transcript=transcript(source.journal, texts[lang]),
         terms=terms,
+        permalink=permalink,
     )
     return replay(session, bundle)

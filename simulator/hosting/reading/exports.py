@@ -118,6 +118,7 @@ def session_file(
     lang: str,
     bundle: Bundle,
     terms: TermLists,
+    permalink: str,
 ) -> ExportedFile:
     """A page that replays it, at first in the language `lang` of `texts`."""
     hosted = sight.hosted
@@ -126,7 +127,7 @@ def session_file(
         source = _source(sight, branch)
         size = len(source.journal)
         page = hosted.scheduler.run_heavy(
-            size, session_page, source, texts, lang, bundle, terms
+            size, session_page, source, texts, lang, bundle, terms, permalink
         )
     name = _name(hosted, branch, "html")
     return ExportedFile(name, "text/html; charset=utf-8", page, keep=True)

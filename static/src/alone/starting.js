@@ -5,8 +5,8 @@
 
 /** @typedef {import('./host.js').Host} Host */
 
-/** A story of Cartero's that needs no Python. */
-const REPLAY = 'replay.html';
+/** A story of Cartero's that needs no Python, and does not lead back here. */
+const REPLAY = 'replay.html?only';
 /** Nothing has come for so long: it is said. */
 const SLOW_MS = 20_000;
 

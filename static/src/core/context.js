@@ -17,6 +17,7 @@
  * @property {import('../types.d.ts').Boot} boot       what the server put into the page
  * @property {() => Promise<import('../types.d.ts').Machines>} machines  state tables, once
  * @property {Classroom} [classroom]  of who is in a class
+ * @property {() => any} [bar]   what stands above every page besides
  */
 
 /**

@@ -77,6 +77,7 @@ export class Shell extends PageElement {
       ${boot.classroom ? lazy(CLASS, () => html`<ct-class-bar></ct-class-bar>`) : nothing}
       ${this.#follows() ? lazy(FOLLOW, () => html`<ct-follow-bar></ct-follow-bar>`) : nothing}
       ${boot.moment ? lazy(LANDED, () => html`<ct-landed-bar></ct-landed-bar>`) : nothing}
+      ${this.ctx.bar?.() ?? nothing}
       ${this.#notices()}
       <main class="ct-main" id="main" tabindex="-1" data-page=${page.id}>
         ${

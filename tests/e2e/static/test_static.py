@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.e2e.live import HAS_TYPED, settled, violations
+from tests.e2e.live import HAS_TYPED, LOCALES, settled, violations
 from tests.e2e.static.file_server import FileServer
 from tests.e2e.typist import ENVELOPE, GREETING, enter, last_reply
-from tests.e2e.watching import ready, step_of
+from tests.e2e.watching import STORE, go, ready, step_of
 from tools.static_edition.folder import built
 
 WORKER = "parts/worker.js.bin"
@@ -35,6 +35,10 @@ def opened(browser: Browser, address: str, **how: object) -> Page:
     """A page of a visitor's own, at a whole address."""
     context = browser.new_context(locale="es-ES", reduced_motion="reduce", **how)
     context.add_init_script(HAS_TYPED)
+    return opened_in(context, address)
+
+
+def opened_in(context: BrowserContext, address: str) -> Page:
     page = context.new_page()
     page.goto(address)
     return page
@@ -157,6 +161,7 @@ def test_a_browser_that_is_too_old_is_told_so_and_shown_a_recording(browser, own
     expect(page.locator("body")).to_contain_text("demasiado antiguo")
     page.get_by_role("link", name="Ver una sesión grabada").click()
     ready(page)
+    expect(page.locator("ct-go-on-bar")).to_have_count(0)
     page.context.close()
 
 
@@ -171,3 +176,17 @@ def test_a_device_that_is_too_small_is_told_so(browser, own_site):
     page.get_by_role("link", name="Ver una sesión grabada").click()
     ready(page)
     page.context.close()
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_a_saved_session_goes_on_in_the_edition_beside_it(browser, lang):
+    context = browser.new_context(locale=LOCALES[lang], reduced_motion="reduce")
+    page = ready(opened_in(context, f"{built().as_uri()}/replay.html"))
+    go(page, 7)
+    way = {"es": "Sigue tú desde aquí", "en": "Go on yourself from here"}
+    page.get_by_role("link", name=way[lang]).click()
+    up(page)
+    assert step_of(page) == 7
+    assert page.evaluate(f"() => {STORE}.link.mayAct")
+    assert page.locator("html").get_attribute("lang") == lang
+    context.close()
