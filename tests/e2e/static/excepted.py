@@ -16,6 +16,11 @@ ONE_SCRIPT = "page and views are one script, which a disk can hold"
 
 TESTS: dict[str, dict[str, tuple[str, ...]]] = {
     OTHERS: {
+        "classes/test_class.py": (
+            "test_a_class_is_where_its_teacher_is_and_no_further",
+            "test_the_class_votes_twice_and_its_gain_is_kept",
+            "test_a_student_comes_to_the_board_and_goes_back",
+        ),
         "test_break.py": (
             "test_while_it_plays_or_nobody_may_act_nothing_is_to_be_lost",
             "test_who_only_watches_is_told_so",
