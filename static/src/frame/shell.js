@@ -76,8 +76,7 @@ export class Shell extends PageElement {
       }
       ${boot.classroom ? lazy(CLASS, () => html`<ct-class-bar></ct-class-bar>`) : nothing}
       ${this.#follows() ? lazy(FOLLOW, () => html`<ct-follow-bar></ct-follow-bar>`) : nothing}
-      ${boot.moment ? lazy(LANDED, () => html`<ct-landed-bar></ct-landed-bar>`) : nothing}
-      ${this.ctx.bar?.() ?? nothing}
+      ${this.#wayOn()}
       ${this.#notices()}
       <main class="ct-main" id="main" tabindex="-1" data-page=${page.id}>
         ${
@@ -92,6 +91,13 @@ export class Shell extends PageElement {
           ? lazy(HELP, () => html`<ct-help .closed=${this.#onHelped}></ct-help>`)
           : nothing
       }`;
+  }
+
+  /** To go on from the moment on show: after a permalink, or in a saved session. */
+  #wayOn() {
+    const { boot, bar } = this.ctx;
+    if (boot.moment) return lazy(LANDED, () => html`<ct-landed-bar></ct-landed-bar>`);
+    return bar?.() ?? nothing;
   }
 
   /** This visitor only watches, and sees what the presenter shows. */
