@@ -98,6 +98,26 @@ def drawing(source: Source, texts: Texts, lang: str, draw: Draw = ladder) -> str
     return draw(steps, page)
 
 
+def _saved_boot(
+    source: Source, texts: Texts, titles: Mapping[str, str], lang: str
+) -> Boot:
+    """What the page of a saved session must know first."""
+    return Boot(
+        lang=lang,
+        lab="",
+        branch="",
+        view="watch",
+        title=dict(titles),
+        scenario=source.scenario.name,
+        lesson=None,
+        experiment=None,
+        saved=True,
+        may_act=False,
+        languages=languages_for_pages(texts),
+        texts_urls={},
+    )
+
+
 def session_page(
     source: Source,
     texts: Texts,
@@ -113,24 +133,10 @@ def session_page(
         each: render(words, "ui.export.saved", {"title": title[each]})
         for each, words in texts.items()
     }
-    boot = Boot(
-        lang=lang,
-        lab="",
-        branch="",
-        view="watch",
-        title=titles,
-        scenario=source.scenario.name,
-        lesson=None,
-        experiment=None,
-        saved=True,
-        may_act=False,
-        languages=languages_for_pages(texts),
-        texts_urls={},
-    )
     session = SavedSession(
         lang=lang,
         title=f"{titles[lang]} · Cartero",
-        boot=boot,
+        boot=_saved_boot(source, texts, titles, lang),
         events=source.served_journal.served(),
         texts=texts,
         machines=machines(),
