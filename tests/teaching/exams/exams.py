@@ -1,6 +1,6 @@
 """Exams for tests: what they are made of, plans, and students who play them."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -75,7 +75,7 @@ def line_of(lab: Lab, since: int) -> tuple[Done, ...]:
 
 
 def record(
-    works: dict[str, Iterable[Done]], code: str = CODE, nickname: str = "Ana"
+    works: Mapping[str, Iterable[Done]], code: str = CODE, nickname: str = "Ana"
 ) -> ExamRecord:
     done_in = (TaskRecord(name, tuple(line)) for name, line in works.items())
     return ExamRecord(VERSION, code, nickname, tuple(done_in))
