@@ -42,6 +42,7 @@ from simulator.teaching import (
     acts_of,
     add_own,
     comparison_page,
+    eavesdropping_page,
     help_levels,
     judge_lesson,
     load_course,
@@ -163,6 +164,14 @@ class Content:
         key = f"comparison/{name}"
         if key not in self.documents:
             self.documents[key] = document(comparison_page(self.scenario(name)))
+        return self.documents[key]
+
+    def overheard(self, name: str) -> Document:
+        """What a spy sees there; played when first asked for, and the same ever after.
+        Raises Refusal."""
+        key = f"overheard/{name}"
+        if key not in self.documents:
+            self.documents[key] = document(eavesdropping_page(self.scenario(name)))
         return self.documents[key]
 
     def words(self, lang: str, key: str, params: Mapping[str, Param]) -> str:

@@ -9,6 +9,7 @@ graded is what happened. The web needs `Library`, `judge_lesson`, `acts_of`,
 from simulator.teaching.catching_up import acts_due
 from simulator.teaching.checks import LessonProblem, check_folder, check_languages
 from simulator.teaching.comparison import comparison_page
+from simulator.teaching.eavesdropping import eavesdropping_page
 from simulator.teaching.exercises import (
     Exercise,
     help_levels,
@@ -57,6 +58,7 @@ __all__ = [
     "check_folder",
     "check_languages",
     "comparison_page",
+    "eavesdropping_page",
     "help_levels",
     "judge_lesson",
     "judge_step",

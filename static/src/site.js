@@ -108,6 +108,17 @@ registerPage({
   render: (rest) => html`<ct-map .rest=${rest}></ct-map>`,
 });
 registerPage({
+  id: 'spy',
+  title: 'ui.spy.name',
+  about: 'ui.spy.about',
+  icon: 'look',
+  order: 12,
+  more: true,
+  headed: true,
+  piece: new Piece(() => import('./views/spy/spy.js'), 'boxes'),
+  render: () => html`<ct-spy></ct-spy>`,
+});
+registerPage({
   id: 'mystery',
   sided: 'panel',
   title: 'ui.mystery.name',

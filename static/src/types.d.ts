@@ -1174,6 +1174,40 @@ export interface ComparisonPage {
   rows: MeasuredTask[];
 }
 
+/** What one machine sent back to back, as it is on the wire. */
+export interface OverheardFlight {
+  /** Since the connection was opened. */
+  at_ms: number;
+  by: 'client' | 'server';
+  octets: number;
+  /** Its lines; "": nothing that can be read. */
+  text: string;
+}
+
+/** Something that was said in the session, and whether the wire shows it. */
+export interface Leak {
+  what: string;
+  read: boolean;
+}
+
+/** One connection that passed the spy. */
+export interface OverheardSession {
+  tls: 'none' | 'started' | 'implicit';
+  port: number;
+  flights: OverheardFlight[];
+  /** On the wire, both ways. */
+  octets: number;
+  leaks: Leak[];
+}
+
+/** The same session in several ways: `/scenarios/NAME/overheard.json`. */
+export interface EavesdroppingPage {
+  /** What the client asked DNS for. */
+  names: string[];
+  /** None: nobody listens in this scenario. */
+  sessions: OverheardSession[];
+}
+
 /** What the client said and what was replied in the server's place. */
 export interface SeatExchange {
   /** A line, or a content with its dot; "" before the greeting. */

@@ -111,9 +111,9 @@ def exercise(content: Content) -> bytes:
         f"{lab}/capture.pcap",
         f"{lab}/letter/{message}.eml",
         f"{lab}/letter/{message}.json",
-        "/drill/next-command/1.json",
-        "/drill/next-command/1/answer.json",
+        *(f"/drill/next-command/1{end}" for end in (".json", "/answer.json")),
         "/scenarios/tres-maneras/comparison.json",
+        "/scenarios/espia-y-starttls/overheard.json",
     ):
         found = desk.get(path, "{}", "es")
         assert found.status == 200, (path, found.body)

@@ -90,6 +90,7 @@ class Data:
             **{f"/{name}.json": partial(self._worded, name) for name in WORDED},
             **{f"/{name}/<lang>.json": partial(self._spoken, name) for name in SPOKEN},
             "/scenarios/<name>/comparison.json": self._comparison,
+            "/scenarios/<name>/overheard.json": self._overheard,
             "/lessons/<slug>.json": self._lesson,
             "/review/<slug>/<step>.json": self._reviewed,
             "/exam/<code>.json": self._exam,
@@ -133,6 +134,9 @@ class Data:
         return self._scheduler.run_heavy(
             COMPARISON_SIZE, self._content.comparison, name
         )
+
+    def _overheard(self, _: Asked, name: str) -> Document:
+        return self._scheduler.run_heavy(COMPARISON_SIZE, self._content.overheard, name)
 
     def _lesson(self, asked: Asked, slug: str) -> Document:
         self._content.refresh()

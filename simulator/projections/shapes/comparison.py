@@ -1,4 +1,7 @@
-"""What one task costs by each way to read mail."""
+"""What is compared: a task by each way to read mail, and what a spy on the cable sees
+of one session, said in several ways."""
+
+from typing import Literal
 
 from simulator.projections.shapes.base import Shape
 
@@ -30,3 +33,41 @@ class ComparisonPage(Shape):
     """Number of the message that is read or deleted."""
     rows: tuple[MeasuredTask, ...]
     """None: the scenario has nobody to compare with."""
+
+
+class OverheardFlight(Shape):
+    """What one machine sent back to back, as it is on the wire."""
+
+    at_ms: int
+    """Since the connection was opened."""
+    by: Literal["client", "server"]
+    octets: int
+    text: str
+    """Its lines; "": nothing that can be read."""
+
+
+class Leak(Shape):
+    """Something that was said in the session, and whether the wire shows it."""
+
+    what: str
+    read: bool
+
+
+class OverheardSession(Shape):
+    """One connection that passed the spy."""
+
+    tls: Literal["none", "started", "implicit"]
+    port: int
+    flights: tuple[OverheardFlight, ...]
+    octets: int
+    """On the wire, both ways."""
+    leaks: tuple[Leak, ...]
+
+
+class EavesdroppingPage(Shape):
+    """The same session in several ways: `/scenarios/NAME/overheard.json`."""
+
+    names: tuple[str, ...]
+    """What the client asked DNS for."""
+    sessions: tuple[OverheardSession, ...]
+    """None: nobody listens in this scenario."""
