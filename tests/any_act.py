@@ -58,7 +58,10 @@ PASTED = (
     "USER ana\nPASS ana-secreta\nRETR 1\nDELE 1\n",
 )
 COMMANDS = ("dig mx {}", "nslookup {}", "dig +tcp {} ANY", "dig -x {}", "ls")
-FAULTS: tuple[Fault, ...] = ("disk_full", "busy", "closes_in_data", "open_relay")
+FAULTS: tuple[Fault, ...] = (
+    *("disk_full", "busy", "closes_in_data", "open_relay"),
+    *("lenient_end", "bare_line_ends"),
+)
 
 
 def any_act(chance: Random, lab: Lab) -> Act:

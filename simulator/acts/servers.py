@@ -7,13 +7,22 @@ from simulator.acts.spec import Act, ActSpec, Doer, Problem, ShortForm, host_par
 from simulator.agents import World
 from simulator.journal import facts as f
 
-Fault = Literal["disk_full", "busy", "closes_in_data", "open_relay"]
+Fault = Literal[
+    "disk_full",
+    "busy",
+    "closes_in_data",
+    "open_relay",
+    "lenient_end",
+    "bare_line_ends",
+]
 """What may be wrong with a mail server."""
 
 
 class Break(Act, frozen=True, tag="break"):
     """Let something be wrong with the mail server of `host`: its disk is full, it is
-    busy, it closes in the middle of a content, or it relays for anybody."""
+    busy, it closes in the middle of a content, or it relays for anybody. `lenient_end`:
+    a dot after a bare LF ends a content; `bare_line_ends`: what it passes on keeps line
+    ends that are not whole (RFC 5321 §2.3.8 forbids both)."""
 
     host: str
     fault: Fault

@@ -32,10 +32,12 @@ class Run(Act, frozen=True, tag="run"):
 
 
 class TypeLine(Act, frozen=True, tag="line"):
-    """Type one line and press Enter. `conn`: "" for the newest usable terminal."""
+    """Type one line and press Enter. `conn`: "" for the newest usable terminal. `lf`:
+    press Ctrl+J instead, so that LF alone ends it."""
 
     text: str
     conn: str = ""
+    lf: bool = False
 
 
 class Paste(Act, frozen=True, tag="paste"):
@@ -106,7 +108,12 @@ def _run(doer: Doer, act: Run) -> None:
     doer.world.prompt(act.host).run(act.text, doer.actor)
 
 
-def _type(doer: Doer, act: TypeLine | Paste) -> None:
+def _type(doer: Doer, act: TypeLine) -> None:
+    terminal = doer.world.usable_terminal(act.conn)
+    terminal.send(act.text, doer.actor, b"\n" if act.lf else b"\r\n")
+
+
+def _paste(doer: Doer, act: Paste) -> None:
     doer.world.usable_terminal(act.conn).send(act.text, doer.actor)
 
 
@@ -164,7 +171,7 @@ SPECS = (
     ActSpec(
         Paste,
         _cannot_paste,
-        _type,
+        _paste,
         "line",
         _typed,
         short=ShortForm(("text",), rest=True, escapes=True),

@@ -158,8 +158,8 @@ class ServiceStarted(Fact, tag="service.started"):
 
 
 class HostFaultBegan(Fact, tag="host.fault_began"):
-    """Something is wrong with the mail server of the event's host: `disk_full`, `busy`
-    `closes_in_data` or `open_relay`."""
+    """Something is wrong with the mail server of the event's host: `disk_full`, `busy`,
+    `closes_in_data`, `open_relay`, `lenient_end` or `bare_line_ends`."""
 
     fault: str
 
@@ -434,6 +434,21 @@ class SmtpContentReceived(Fact, tag="smtp.content_received"):
     subject: Octets
     header_from: Octets
     header_to: Octets
+
+
+class SmtpFalseEndFound(Fact, tag="smtp.false_end_found"):
+    """In a content stood a dot between line ends of which one lacks its CR.
+
+    `offset`, `length` cover the first of them on the wire, from the line end before the
+    dot to the one behind it. `taken`: the server took it for the end, and reads what
+    follows as commands (SMTP smuggling); else it is text, as RFC 5321 §2.3.8 wants.
+    """
+
+    octets: Octets
+    stream: str
+    offset: int
+    length: int
+    taken: bool
 
 
 class SmtpChunkReceived(Fact, tag="smtp.chunk_received"):
@@ -1664,6 +1679,7 @@ AnyFact = (
     | TerminalRefused
     | SmtpCommandReceived
     | SmtpContentReceived
+    | SmtpFalseEndFound
     | SmtpChunkReceived
     | SmtpReplySent
     | ReplyTimedOut

@@ -14,7 +14,7 @@ from simulator.mail.compose import Extras, compose
 from simulator.mail.dates import EPOCH, Epoch, date_at
 from simulator.mail.encoded_words import decode_words
 from simulator.mail.envelope import Envelope, domain_of
-from simulator.mail.line_ends import whole_lines
+from simulator.mail.line_ends import last_line_ended, whole_lines
 from simulator.mail.message import (
     MessageLayout,
     field,
@@ -55,6 +55,7 @@ __all__ = [
     "first_bad",
     "hops",
     "is_message_id",
+    "last_line_ended",
     "message_ids",
     "parse_domain",
     "parse_forward_path",

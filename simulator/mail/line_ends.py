@@ -21,4 +21,11 @@ def whole_lines(content: bytes) -> bytes:
         # Ten times as fast as an expression, and what is brought here may be all LF.
         content = content.replace(CRLF, b"\n").replace(b"\r", b"\n")
         content = content.replace(b"\n", CRLF)
+        content = _BARE.sub(CRLF, content)
+    return last_line_ended(content)
+
+
+def last_line_ended(content: bytes) -> bytes:
+    """`content` with CRLF after the last line, without which no dot can end it; all
+    other line ends as they came."""
     return content if not content or content.endswith(CRLF) else content + CRLF

@@ -3,12 +3,13 @@
 RFC 5321 §2.3.8: only CR LF together end a line; a bare CR or a bare LF is an octet
 like any other. RFC 5321 §4.1.1.4 and RFC 1939 §3: only CRLF "." CRLF ends a content.
 A reader that took LF "." LF for the end would let one mail hide inside another (SMTP
-smuggling).
+smuggling); a `DotReader` is told to be such a one where a server is shown to be wrong.
 
 All readers here give the same result however the input is cut. They refuse to decode,
 and to grow without limit: what exceeds a limit is counted and thrown away.
 """
 
+import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
@@ -16,6 +17,13 @@ from simulator.journal.facts import INLINE_OCTETS_MAX, Span
 
 CRLF = b"\r\n"
 END_OF_DATA = b"\r\n.\r\n"
+
+LENIENT_ENDS = (END_OF_DATA, b"\n.\r\n", b"\n.\n")
+"""What ends a content for a program that takes every LF for the end of a line. `CRLF .
+LF` has `LF . LF` within it."""
+
+FALSE_END = re.compile(rb"(?<!\r)\n\.\r?\n|\r\n\.\n")
+"""An end for such a program alone: one line end around the dot lacks its CR."""
 
 
 class Line(NamedTuple):
@@ -98,11 +106,18 @@ class DotReader:
 
     It starts right after the CRLF of the line before, so "." CRLF alone is an empty
     content. Beyond `octets_max` octets are counted and not kept.
+
+    `ends`: what ends it, from the line end before the dot on. `dot_line`: the
+    final one as it came, without the line end before it.
     """
 
-    def __init__(self, octets_max: int) -> None:
+    def __init__(
+        self, octets_max: int, ends: tuple[bytes, ...] = (END_OF_DATA,)
+    ) -> None:
         self.octets_max = octets_max
         self.length = 0
+        self.dot_line = b".\r\n"
+        self._ends = ends
         self._chunks: list[bytes] = []
         self._tail = CRLF
 
@@ -121,7 +136,7 @@ class DotReader:
 
         At most `octets_max` octets of it. To be called once, after the end.
         """
-        surplus = sum(map(len, self._chunks)) - (self.length - 3)
+        surplus = sum(map(len, self._chunks)) - self.content_length
         while surplus > 0:
             last = self._chunks.pop()
             if len(last) > surplus:
@@ -134,16 +149,27 @@ class DotReader:
     @property
     def too_long(self) -> bool:
         """More than `octets_max` octets, the final dot line not counted."""
-        return self.length - 3 > self.octets_max
+        return self.content_length > self.octets_max
+
+    @property
+    def content_length(self) -> int:
+        """Octets on the wire before the final dot line, once that has come."""
+        return self.length - len(self.dot_line)
 
     def _find_end(self, data: bytes) -> int | None:
         """How many octets of `data` belong to the content, or None if all do."""
-        edge = self._tail + data[:4]
-        found = edge.find(END_OF_DATA)
-        if found >= 0:
-            return found + len(END_OF_DATA) - len(self._tail)
-        found = data.find(END_OF_DATA)
-        return None if found < 0 else found + len(END_OF_DATA)
+        edge, known = self._tail + data[:4], len(self._tail)
+        found = [
+            (place + len(end) - before, end)
+            for where, before in ((edge, known), (data, 0))
+            for end in self._ends
+            if (place := where.find(end)) >= 0 and place + len(end) > before
+        ]
+        if not found:
+            return None
+        used, end = min(found)
+        self.dot_line = end[end.index(b".") :]
+        return used
 
     def _keep(self, data: bytes) -> None:
         # The three octets of the dot line may be kept too; wire() takes them off.
@@ -163,13 +189,14 @@ def dot_stuff(content: bytes) -> bytes:
     return b"." + content if content.startswith(b".") else content
 
 
-def dot_unstuff(wire: bytes) -> bytes:
+def dot_unstuff(wire: bytes, line_end: bytes = CRLF) -> bytes:
     """Take one dot off every line that begins with one. The same object if none does.
 
-    `wire` is without its final dot line.
+    `wire` is without its final dot line. `line_end`: LF for a program that takes every
+    LF for one.
     """
-    if b"\r\n." in wire:
-        wire = wire.replace(b"\r\n.", b"\r\n")
+    if line_end + b"." in wire:
+        wire = wire.replace(line_end + b".", line_end)
     return wire[1:] if wire.startswith(b".") else wire
 
 

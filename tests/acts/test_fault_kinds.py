@@ -204,6 +204,30 @@ def test_an_open_relay_carries_a_strangers_mail_until_it_is_repaired():
     assert answers() == [550, 250]
 
 
+@pytest.mark.parametrize(
+    ("repaired", "olgas"),
+    [
+        ((), ["oferta@malo.example", "avisos@banco.example"]),
+        ((Repair("oeste", "lenient_end"),), ["oferta@malo.example"]),
+        ((Repair("norte", "bare_line_ends"),), ["oferta@malo.example"]),
+    ],
+)
+def test_one_letter_becomes_two_only_where_both_servers_are_careless(repaired, olgas):
+    """And SPF passes for the one that nobody sent (RFC 5321 §2.3.8, §4.1.1.4)."""
+    lab = opened("contrabando")
+    for act in (*repaired, *lab.scenario.demonstration_acts()):
+        lab.apply(act)
+        lab.settle()
+    facts = [event.fact for event in lab.journal]
+    got = [m for m in facts if isinstance(m, f.MessageDelivered)]
+    assert [m.reverse_path for m in got if m.mailbox == "olga@oeste.example"] == olgas
+    assert [m.reverse_path for m in got if m.mailbox == "benito@sur.example"] == [
+        "oferta@malo.example"
+    ]
+    checked = [m.results for m in facts if isinstance(m, f.MessageAuthenticated)]
+    assert {result for each in checked for _, result, _ in each} == {"pass"}
+
+
 def test_what_a_scenario_offers_about_a_server_fits_its_state():
     lab = opened("retransmision-abierta")
 

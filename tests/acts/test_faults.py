@@ -90,6 +90,12 @@ FAULTS: list[tuple[Act, type[f.Fact], str]] = [
         "say.fault.began.closes_in_data",
     ),
     (Break("sur", "open_relay"), f.HostFaultBegan, "say.fault.began.open_relay"),
+    (Break("sur", "lenient_end"), f.HostFaultBegan, "say.fault.began.lenient_end"),
+    (
+        Break("sur", "bare_line_ends"),
+        f.HostFaultBegan,
+        "say.fault.began.bare_line_ends",
+    ),
     (Fill("carla@sur.example"), f.MailboxFilled, "say.fault.filled"),
 ]
 REPAIRED = [
@@ -103,6 +109,8 @@ REPAIRED = [
     Repair("sur", "busy"),
     Repair("sur", "closes_in_data"),
     Repair("sur", "open_relay"),
+    Repair("sur", "lenient_end"),
+    Repair("sur", "bare_line_ends"),
     MakeRoom("carla@sur.example"),
 ]
 
@@ -168,7 +176,8 @@ def test_the_model_shows_what_is_wrong():
     assert now["hosts"]["sur"]["frozen"] is True
     assert now["hosts"]["sur"]["stopped"] == ["mta"]
     assert now["hosts"]["sur"]["faults"] == [
-        *("disk_full", "busy", "closes_in_data", "open_relay")
+        *("disk_full", "busy", "closes_in_data", "open_relay"),
+        *("lenient_end", "bare_line_ends"),
     ]
     assert now["links"]["sur"]["cut"] is True
     assert now["links"]["sur"]["loss_ppm"] == 300_000

@@ -207,7 +207,7 @@ class Student:
         enter(self.page, *lines)
 
     def _line(self, act: acts.TypeLine) -> None:
-        self._type(act.text)
+        enter(self.page, act.text, key="Control+j" if act.lf else "Enter")
 
     def _open(self, act: acts.Open) -> None:
         self._sit(act.host)

@@ -10,14 +10,14 @@ GREETING = ["telnet sur.example 25", "EHLO pc-ana"]
 ENVELOPE = ["MAIL FROM:<ana@norte.example>", "RCPT TO:<benito@sur.example>"]
 
 
-def enter(page: Page, *lines: str) -> None:
-    """Type lines as a person does, each sent with Enter, each shown before the next."""
+def enter(page: Page, *lines: str, key: str = "Enter") -> None:
+    """Type lines as a person does, each sent with `key`, each shown before the next."""
     line = page.locator("#ct-line")
     for text in lines:
         expect(page.locator(".ct-send")).to_be_enabled()
         line.focus()
         page.keyboard.insert_text(text)
-        page.keyboard.press("Enter")
+        page.keyboard.press(key)
         settled(page)
         expect(page.locator(".ct-t-pending")).to_have_count(0)
 

@@ -91,4 +91,5 @@ RUNS: dict[str, Callable[[], Lab]] = {
     "reenvio-y-spf": lambda: demonstrated("reenvio-y-spf"),
     "espia-y-starttls": lambda: demonstrated("espia-y-starttls"),
     "starttls-arrancado": lambda: demonstrated("starttls-arrancado"),
+    "contrabando": lambda: demonstrated("contrabando"),
 }

@@ -1,5 +1,6 @@
 """Lines and dot-ended contents, cut in every way."""
 
+import re
 import tracemalloc
 
 import pytest
@@ -7,6 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from simulator.protocols.lines import (
+    FALSE_END,
+    LENIENT_ENDS,
     DotReader,
     LineReader,
     clip_spans,
@@ -149,6 +152,33 @@ def test_the_end_does_not_depend_on_how_octets_arrive(data, at):
         assert found is None
     else:
         assert found == (whole[2 : end + 2], data[end + 3 :], end + 3)
+
+
+@given(tricky, cuts)
+def test_a_lenient_reader_ends_at_the_first_of_its_ends_however_octets_arrive(data, at):
+    reader, rest = DotReader(1_000_000, LENIENT_ENDS), None
+    for index, part in enumerate(parts := pieces(data, at)):
+        rest = reader.feed(part)
+        if rest is not None:
+            rest += b"".join(parts[index + 1 :])
+            break
+    found = re.search(rb"\n\.\r?\n", b"\r\n" + data)
+    if found is None:
+        assert rest is None
+        return
+    end = found.end() - 2
+    assert (rest, reader.length) == (data[end:], end)
+    assert reader.wire() + reader.dot_line == data[:end]
+
+
+@given(tricky)
+def test_a_false_end_is_where_a_lenient_reader_alone_ends(data):
+    content = data + b"\r\n.\r\n"
+    reader = DotReader(1_000_000, LENIENT_ENDS)
+    reader.feed(content)
+    strict = (b"\r\n" + content).index(b"\r\n.\r\n") + 3
+    found = FALSE_END.search((b"\r\n" + content)[: strict + 2])
+    assert reader.length == (strict if found is None else found.end() - 2)
 
 
 @given(tricky, cuts, st.integers(0, 30))

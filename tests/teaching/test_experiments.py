@@ -42,6 +42,7 @@ def test_the_experiments_come_in_their_order():
         "starttls-arrancado",
         "un-espacio",
         "lista-y-from",
+        "contrabando",
     ]
 
 

@@ -3,6 +3,8 @@
 `smtp_policy.py` answers what the engine asks.
 """
 
+from dataclasses import replace
+
 from simulator.agents.driver import Driver
 from simulator.agents.mta.mail_server import MailServer
 from simulator.agents.mta.receiver import Receiver
@@ -28,10 +30,12 @@ def listen_smtp(receiver: Receiver, port: int, service: Service) -> None:
         if settings.mechanisms:
             chance = machine.chance("nonce", end.conn.name)
             nonce = f"{chance.below(10**9)}"
+        lenient = "lenient_end" in server.faults
+        own = replace(settings, lenient_end=True) if lenient else settings
         return _FaultyDriver(
             server,
             end,
-            SmtpServer(settings, machine.clock.now_us, nonce, busy),
+            SmtpServer(own, machine.clock.now_us, nonce, busy),
             SmtpPolicy(receiver, end.conn.name, peer, service),
             settings.tls,
         )

@@ -14,7 +14,8 @@ from simulator.protocols.dkim import PrivateKey
 class MailServer:
     """One host's mail server. `router`: where mail for other domains goes next; `keys`:
     what it signs with, one for each of `config.dkim`; `faults`: what is wrong with it
-    on purpose, by act: `busy`, `disk_full`, `closes_in_data`, `open_relay`."""
+    on purpose, by act: `busy`, `disk_full`, `closes_in_data`, `open_relay`,
+    `lenient_end`, `bare_line_ends`."""
 
     machine: Machine
     config: ServerConfig

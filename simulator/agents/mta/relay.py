@@ -90,6 +90,7 @@ class Relay:
             transaction,
             lambda result: self._ended(host, result),
             tls=host.tls or tls_wish(self._server.config.outgoing_tls, host.name),
+            whole_lines="bare_line_ends" not in self._server.faults,
         )
 
     def _ended(self, host: NextHost, result: SendResult) -> None:

@@ -57,11 +57,12 @@ def send_mail(
     done: Callable[[SendResult], None],
     credentials: tuple[str, str] | None = None,
     tls: TlsWish = ANY_TLS,
+    whole_lines: bool = True,
 ) -> None:
     """Send `transaction` to `server`; `done` hears of it once.
 
     `credentials`: user and password, said where the server offers AUTH. `tls`: where
-    it begins in the clear.
+    it begins in the clear. `whole_lines`: bare line ends are repaired.
     """
     clock = machine.clock
 
@@ -70,6 +71,7 @@ def send_mail(
             host_name=client_name,
             tls="implicit" if server.tls else tls.use,
             credentials=credentials,
+            whole_lines=whole_lines,
         )
         engine = SmtpClient(config, clock.now_us)
         policy = _OneTransaction(transaction, engine, done)

@@ -1,9 +1,9 @@
 """A person's terminal: `telnet HOST PORT`, then raw lines.
 
 Nothing is rewritten: a line goes out as typed, in UTF-8, with CR LF behind it, as
-telnet sends it (RFC 854). Inside TLS it is what `openssl s_client` is: from the first
-octet on, or from where the person says so, as `gnutls-cli --starttls` does. It refuses
-to know the protocol it carries.
+telnet sends it (RFC 854), or LF alone for who ends it with Ctrl+J. Inside TLS it is
+what `openssl s_client` is: from the first octet on, or from where the person says so,
+as `gnutls-cli --starttls` does. It refuses to know the protocol it carries.
 """
 
 from simulator.journal import inline
@@ -77,14 +77,14 @@ class Terminal:
         """Its machine is gone, and the window with it."""
         self.usable = False
 
-    def send(self, text: str, actor: str) -> None:
-        """Send every line of `text`, in one go, each ended with CR LF."""
+    def send(self, text: str, actor: str, line_end: bytes = b"\r\n") -> None:
+        """Send every line of `text`, in one go, each ended with `line_end`."""
         assert self.usable
-        data = b"".join(line + b"\r\n" for line in _lines(text))
+        data = b"".join(line + line_end for line in _lines(text))
         offset = self._said
         cause = self._clock.cause
         for line in _lines(text):
-            octets = line + b"\r\n"
+            octets = line + line_end
             self._clock.cause = cause
             self._clock.record(
                 self.host,

@@ -32,6 +32,12 @@ IN_BODY = NextLine(text="body", empty="body", dot="dot")
 """A message is its header section, an empty line, its body (RFC 5322 §2.1); a line that
 is a dot ends it (RFC 5321 §4.1.1.4)."""
 
+AFTER_LF = {
+    "header": NextLine(text="header", empty="header", dot="header"),
+    "body": NextLine(text="body", empty="body", dot="body"),
+}
+"""LF alone ends no line (§2.3.8): what follows belongs to the same one."""
+
 PAPER_LINES_MAX = 2_000
 CONNS_KEPT = 300
 """A live lab sees connections without end: of those that are over the oldest go."""
@@ -88,12 +94,17 @@ def _typed(model: Model, event: Event, fact: f.TerminalLineSent) -> None:
     if len(conn.paper) >= PAPER_LINES_MAX:
         return
     text = fact.octets.encode("latin-1").decode("utf-8", "replace")
-    text = text.removesuffix("\r\n")
+    lf = not text.endswith("\r\n")
+    text = text.removesuffix("\n").removesuffix("\r")
     expected = conn.next_line or IN_HEADER
     part = expected.dot if text == "." else expected.text if text else expected.empty
+    if lf:
+        part = expected.text
     conn.paper.append(PaperLine(text=text, part=part))
-    if part in ("blank", "body"):
-        conn.next_line = IN_BODY
+    if lf:
+        conn.next_line = AFTER_LF[part]
+    elif part != "dot":
+        conn.next_line = IN_HEADER if part == "header" else IN_BODY
 
 
 def _command(model: Model, event: Event, fact: Command) -> None:

@@ -17,7 +17,7 @@ PERCENT_PPM = 10_000
 LATENCIES_MS = (500, 2_000, 20_000)
 LOSSES_PERCENT = (20, 10, 50)
 
-ONLY_REPAIRED = ("open_relay",)
+ONLY_REPAIRED = ("open_relay", "lenient_end", "bare_line_ends")
 """What a scenario begins with: its own lesson is to find it and put it right."""
 
 _made_once = lru_cache(4_096)

@@ -13,7 +13,14 @@ from simulator.projections.narration.words import clip, readable, shown_octet
 
 Params = dict[str, str | int]
 
-FAULTS = ("disk_full", "busy", "closes_in_data", "open_relay")
+FAULTS = (
+    "disk_full",
+    "busy",
+    "closes_in_data",
+    "open_relay",
+    "lenient_end",
+    "bare_line_ends",
+)
 """What may be wrong with a mail server, and be put right again: the ends of the keys of
 its sentences (`test_every_sentence_of_the_catalogue_can_be_said` reads them here)."""
 

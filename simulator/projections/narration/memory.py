@@ -95,7 +95,8 @@ class RememberedConn:
     completion; `idling`: between IDLE and DONE; `read_only`: the folder was opened with
     EXAMINE; `removed`: messages that left it since the last command;
     `completed`: commands that were. `notice`: the client wrote a notice, which it
-    brings.
+    brings. `after_lf`: the last line typed into the message ended in LF alone;
+    `smuggled`: the server took a false end for the end, and reads text as commands.
     """
 
     id: str
@@ -127,6 +128,8 @@ class RememberedConn:
     removed: int = 0
     completed: int = 0
     notice: bool = False
+    after_lf: bool = False
+    smuggled: bool = False
 
     @property
     def you(self) -> bool:
@@ -140,10 +143,15 @@ class RememberedConn:
             return "you"
         return "notice" if self.notice else "relay" if self.relay else "client"
 
+    @property
+    def ends(self) -> dict[str, str | int]:
+        """Its two machines, as sentences name them."""
+        return {"client": self.client, "server": self.server}
+
     def begin_letter(self) -> None:
         """354 was said."""
         self.in_letter, self.part, self.told_no_field = True, "header", False
-        self.told_dot = False
+        self.told_dot = self.after_lf = False
 
 
 def _remembered(conn: Conn, relay: bool) -> RememberedConn:

@@ -29,6 +29,7 @@ from simulator.projections.narration.prompt import PROMPT_STEPS
 from simulator.projections.narration.queue import QUEUE_STEPS
 from simulator.projections.narration.smtp import SMTP_STEPS
 from simulator.projections.narration.sts import STS_STEPS
+from simulator.projections.narration.smtp_content import CONTENT_STEPS
 from simulator.projections.narration.tls import TLS_STEPS
 from simulator.projections.narration.typed import TYPED_STEPS
 from simulator.projections.narration.world import WORLD_STEPS
@@ -60,6 +61,7 @@ _STEPS: Tellers = {
     **FAULT_STEPS,
     **HTTP_STEPS,
     **SMTP_STEPS,
+    **CONTENT_STEPS,
     **POP3_STEPS,
     **IMAP_STEPS,
     **TLS_STEPS,

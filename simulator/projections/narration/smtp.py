@@ -1,4 +1,4 @@
-"""The steps of an SMTP session: commands, the message, replies.
+"""The steps of an SMTP session: commands and replies (the message: `smtp_content`).
 
 A command is told without judging it, so that a class may guess the reply; the reply is
 told by its reason. Verb, state and reason come from the fact: what the engine read is
@@ -27,6 +27,7 @@ from simulator.projections.narration.smtp_words import (
 )
 from simulator.projections.narration.words import (
     LINE_CHARACTERS_MAX,
+    TYPED_CHARACTERS_MAX,
     base64_text,
     clip,
     first_of,
@@ -35,7 +36,7 @@ from simulator.projections.narration.words import (
     readable,
     variant,
 )
-from simulator.projections.slips import content_notes, content_slips, slips
+from simulator.projections.slips import slips
 from simulator.protocols.smtp.codes import REASONS
 from simulator.protocols.smtp.states import (
     CONTENT,
@@ -77,6 +78,8 @@ def _command(event: Event, fact: f.SmtpCommandReceived, memory: Memory) -> Draft
     else:
         conn.phase = PHASES.get(fact.verb, conn.phase)
         conn.said_goodbye = fact.verb == "QUIT"
+    if conn.smuggled:
+        asked = _Asked("smuggled", {"line": clip(line, TYPED_CHARACTERS_MAX)})
     conn.command = fact.octets
     role = "client" if conn.role == "relay" and not asked.relay else conn.role
     head, text = _parted(fact.verb, line)
@@ -177,63 +180,6 @@ def _slips(conn: RememberedConn, fact: f.SmtpCommandReceived) -> tuple[Text, ...
     elif conn.ended_letter and not found:
         return (Text("slips.after_dot"),)
     return found
-
-
-# --- the message ------------------------------------------------------------------
-
-
-def _content(event: Event, fact: f.SmtpContentReceived, memory: Memory) -> Draft:
-    conn = memory.conn_of(event)
-    conn.in_letter = False
-    conn.phase = "dot" if conn.you else "letter"
-    name = "letter" if fact.blank_line else "letter_headless"
-    first, *rest = lines_of(fact.octets) or [""]
-    params = _ends(conn) | {"n": fact.lines, "dots": fact.dots_unstuffed}
-    why = "letter_dots" if fact.blank_line and fact.dots_unstuffed else name
-    if conn.role == "notice" and fact.blank_line:
-        why = name
-    return Draft(
-        shape="letter",
-        protocol="smtp",
-        source=conn.client,
-        target=conn.server,
-        client=conn.client,
-        server=conn.server,
-        say=Text(variant(f"say.smtp.ask.{name}", conn.role), params),
-        why=Text(variant(f"why.smtp.ask.{why}", conn.role), params),
-        slips=content_slips(fact.blank_line) if conn.you else (),
-        notes=content_notes(fact.blank_line, fact.content_length - fact.header_length),
-        text=first,
-        more=tuple(rest),
-        length=fact.length,
-        phase=conn.phase,
-        chapter=conn.chapter,
-        rfc=("5322#2.1", "5321#4.1.1.4", "5321#4.5.2"),
-    )
-
-
-def _chunk(event: Event, fact: f.SmtpChunkReceived, memory: Memory) -> Draft:
-    conn = memory.conn_of(event)
-    conn.phase = "letter"
-    name = "chunk_last" if fact.content_length else "chunk"
-    first, *rest = lines_of(fact.octets) or [""]
-    params = _ends(conn) | {"n": fact.content_length or fact.length}
-    return Draft(
-        shape="letter",
-        protocol="smtp",
-        source=conn.client,
-        target=conn.server,
-        client=conn.client,
-        server=conn.server,
-        say=Text(variant(f"say.smtp.ask.{name}", conn.role), params),
-        why=Text(f"why.smtp.ask.{name}", params),
-        text=first,
-        more=tuple(rest),
-        length=fact.length,
-        phase=conn.phase,
-        chapter=conn.chapter,
-        rfc=("3030#2",),
-    )
 
 
 # --- replies ----------------------------------------------------------------------
@@ -383,13 +329,10 @@ def _digit(fact: f.SmtpReplySent) -> str:
 
 
 def _ends(conn: RememberedConn, asked: _Asked | None = None) -> dict[str, str | int]:
-    more = asked.params if asked else {}
-    return {"client": conn.client, "server": conn.server, **more}
+    return conn.ends | (asked.params if asked else {})
 
 
 SMTP_STEPS: Tellers = {
     f.SmtpCommandReceived: _command,
-    f.SmtpContentReceived: _content,
-    f.SmtpChunkReceived: _chunk,
     f.SmtpReplySent: _reply,
 }

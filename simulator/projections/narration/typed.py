@@ -31,6 +31,8 @@ RFC = {
     "blank": ("5322#2.1",),
     "body_dot": ("5321#4.5.2",),
     "command": ("5321#4.1.1.4",),
+    "false_dot": ("5321#4.1.1.4", "5321#2.3.8"),
+    "lf": ("5321#2.3.8",),
 }
 RFC_BODY = ("5322#2.3",)
 
@@ -42,13 +44,17 @@ def _typed(event: Event, fact: f.TerminalLineSent, memory: Memory) -> Draft | No
     conn.actor = fact.actor
     if not conn.in_letter:
         return None
-    line = readable(fact.octets).removesuffix("\r\n")
-    if line == ".":
+    lf = not fact.octets.endswith("\r\n")
+    after_lf, conn.after_lf = conn.after_lf, lf
+    line = readable(fact.octets).removesuffix("\n").removesuffix("\r")
+    if line == "." and not (lf or after_lf):
         conn.in_letter = False
         return None
     slips = _once(conn, letter_slips(fact.octets.encode("latin-1"), conn.part))
     name, params = _name(line, conn.part, slips)
-    if line == "":
+    if lf or after_lf:
+        name, params = _unfinished(line, name, params)
+    elif line == "":
         conn.part = "body"
     params |= {"client": conn.client, "server": conn.server}
     field = f"field.{str(params.get('name', '')).lower()}"
@@ -70,6 +76,18 @@ def _typed(event: Event, fact: f.TerminalLineSent, memory: Memory) -> Draft | No
         rfc=RFC.get(name, RFC_BODY),
         lost=not memory.reaches(conn.client, conn.server),
     )
+
+
+def _unfinished(
+    line: str, name: str, params: dict[str, str | int]
+) -> tuple[str, dict[str, str | int]]:
+    """The same where LF alone ends the line, or ended the one before: to the server
+    both are one line, and neither a dot nor nothing means anything within it."""
+    if line == ".":
+        return "false_dot", {}
+    if name == "command":
+        return name, params
+    return "lf", {"line": clip(line, TYPED_CHARACTERS_MAX)}
 
 
 def _name(

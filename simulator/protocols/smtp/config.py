@@ -23,7 +23,8 @@ class SmtpServerConfig:
     order, without values. `verbs`: which of VRFY, EXPN and HELP it offers (§3.5.2);
     those that tell something are announced. `discloses`: VRFY and EXPN are asked of the
     agent; False: 252 to all (§7.3); None: as `strict`. `refuses`: the greeting is 554
-    (§3.1).
+    (§3.1). `lenient_end`: vulnerable on purpose: a content ends at `LF . CRLF` and
+    `LF . LF` too, which §2.3.8 and §4.1.1.4 forbid (CVE-2023-51764 and its kin).
 
     `mechanisms`: of AUTH. `plaintext_auth`: passwords may travel without TLS; without
     it PLAIN and LOGIN wait for TLS (538). `requires_tls`, `requires_auth`: 530 to what
@@ -42,6 +43,7 @@ class SmtpServerConfig:
     requires_tls: bool = False
     requires_auth: bool = False
     tls: bool = False
+    lenient_end: bool = False
     command_octets_max: int = 512
     text_line_octets_max: int = 1000
     message_octets_max: int = 10_485_760
@@ -114,12 +116,15 @@ class SmtpClientConfig:
     `tls`: STARTTLS is used where it is `offered`, `required` (else nothing is sent) or
     `never`; `implicit`: the connection is encrypted from its first octet. Whether the
     certificate is looked at is the driver's: what it does not trust ends the session.
-    `credentials`: user and password, for a server that offers AUTH.
+    `credentials`: user and password, for a server that offers AUTH. `whole_lines`:
+    every line end of a content is sent whole, as §2.3.8 wants; without it a bare CR or
+    LF leaves as it came.
     """
 
     host_name: str
     tls: Literal["never", "offered", "required", "implicit"] = "offered"
     credentials: tuple[str, str] | None = None
+    whole_lines: bool = True
     greeting_timeout_us: int = 5 * MINUTE_US
     command_timeout_us: int = 5 * MINUTE_US
     mail_timeout_us: int = 5 * MINUTE_US

@@ -20,7 +20,14 @@ from simulator.protocols.engine import (
     Question,
     TlsStarted,
 )
-from simulator.protocols.lines import DotReader, Line, LineReader, clip_spans
+from simulator.protocols.lines import (
+    END_OF_DATA,
+    LENIENT_ENDS,
+    DotReader,
+    Line,
+    LineReader,
+    clip_spans,
+)
 from simulator.protocols.smtp.authentication import RESPONSE_OCTETS_MAX, go_on
 from simulator.protocols.smtp.chunks import Chunks
 from simulator.protocols.smtp.codes import allowed
@@ -203,6 +210,8 @@ class SmtpServer(EngineBase[Question]):
             reader, self._streams[0], self._content_offset, self.config
         )
         self._facts.append(received.fact)
+        if received.false_end is not None:
+            self._facts.append(received.false_end)
         self._respond(_CONTENT, received.refusal or self._object(received.content))
 
     def _object(self, content: bytes) -> MailObject:
@@ -325,7 +334,8 @@ class SmtpServer(EngineBase[Question]):
         )
 
     def _start_content(self) -> None:
-        self._content = DotReader(self.config.message_octets_max)
+        ends = LENIENT_ENDS if self.config.lenient_end else (END_OF_DATA,)
+        self._content = DotReader(self.config.message_octets_max, ends)
         rest = self._lines.take_rest()
         self._content_offset = self._lines.offset - len(rest)
         if rest:

@@ -62,7 +62,7 @@ def typed_line(act: Act) -> TypedLine | None:
             return TypedLine(f"{_TLS}{target}:{port}", "call", host)
         case Open(host=host, target=target, port=port):
             return TypedLine(f"telnet {target} {port}", "call", host)
-        case TypeLine(text=text, conn=""):
+        case TypeLine(text=text, conn="", lf=False):
             return TypedLine(text)
         case Paste(text=text, conn=""):
             return TypedLine(text, "block")

@@ -1,5 +1,7 @@
 """What can be broken at a machine now: only what makes sense, each with its repair."""
 
+import pytest
+
 from simulator.acts import ACTS
 from simulator.lab import Lab
 from simulator.projections.model import ModelFold
@@ -42,10 +44,11 @@ def test_every_fault_breaks_and_its_repair_undoes_it():
         assert faults(lab, "sur") == faults(opened(), "sur"), name
 
 
-def test_an_open_relay_is_offered_only_for_repair():
-    assert "open_relay" not in faults(opened(), "sur")
-    lab = done({"act": "break", "host": "sur", "fault": "open_relay"})
-    fault = faults(lab, "sur")["open_relay"]
+@pytest.mark.parametrize("name", ["open_relay", "lenient_end", "bare_line_ends"])
+def test_what_a_scenario_begins_with_is_offered_only_for_repair(name):
+    assert name not in faults(opened(), "sur")
+    lab = done({"act": "break", "host": "sur", "fault": name})
+    fault = faults(lab, "sur")[name]
     assert fault.broken
     lab.apply(ACTS.decode(fault.repair), "teacher")
     assert faults(lab, "sur") == faults(opened(), "sur")

@@ -9,6 +9,7 @@ import re
 
 import pytest
 
+from simulator.journal.facts import SmtpFalseEndFound
 from simulator.protocols.smtp import SmtpClient, SmtpClientConfig, Transaction
 from tests.protocols.smtp.fake_agent import FakeAgent, new_server
 
@@ -35,14 +36,23 @@ def _said(almost: bytes) -> bytes:
     return BEGUN + b"Subject: uno\r\n\r\nHola" + almost + SECOND + b".\r\nNOOP\r\n"
 
 
-def _heard(octets: bytes, cuts: tuple[int, ...]) -> tuple[FakeAgent, bytes]:
-    server, agent = new_server(), FakeAgent()
+def _heard(
+    octets: bytes, cuts: tuple[int, ...], *, lenient: bool = False
+) -> tuple[FakeAgent, bytes]:
+    agent, said, _ = _told(octets, cuts, lenient=lenient)
+    return agent, said
+
+
+def _told(octets: bytes, cuts: tuple[int, ...], *, lenient: bool):
+    """The agent, what the server said, and the false ends it told of."""
+    server, agent = new_server(lenient_end=lenient), FakeAgent()
     places = (0, *cuts, len(octets))
     for start, end in zip(places, places[1:], strict=False):
         server.receive_data(octets[start:end], 0)
         while (question := server.next_question()) is not None:
             server.answer(agent.answer(question), 0)
-    return agent, b"".join(server.data_to_send())
+    ends = [f for f in server.facts() if isinstance(f, SmtpFalseEndFound)]
+    return agent, b"".join(server.data_to_send()), ends
 
 
 def _final_codes(said: bytes) -> list[bytes]:
@@ -75,6 +85,45 @@ def test_with_nulls_it_is_no_end_either_and_refused(almost):
 
 
 @pytest.mark.parametrize("almost", ALMOST_ENDS)
+def test_a_vulnerable_server_sees_two_where_an_lf_ends_the_line_before_the_dot(almost):
+    octets = _said(almost)
+    at = octets.index(b"Hola") + 4
+    taken = re.search(rb"\n\.\r?\n", almost)
+    for cut in [(), *((n,) for n in range(at - 2, at + len(almost) + 3))]:
+        agent, said, ends = _told(octets, cut, lenient=True)
+        if taken is None:
+            assert _final_codes(said) == ONE_LETTER
+            assert (len(agent.received), ends) == (1, [])
+            continue
+        first, *others = agent.received
+        assert first.content.endswith(b"Hola" + almost[: taken.start() + 1])
+        assert all(end.taken for end in ends) and len(ends) == 1
+        behind = almost[taken.end() :] + SECOND
+        smuggled = bool(re.match(rb"(\r\n)?MAIL", behind))
+        assert [mail.reverse_path for mail in others] == ["jefa@sur.example"] * smuggled
+
+
+@pytest.mark.parametrize("almost", ALMOST_ENDS)
+def test_a_strict_server_tells_of_what_a_vulnerable_one_would_take(almost):
+    octets = _said(almost)
+    _, _, told = _told(octets, (), lenient=False)
+    _, _, taken = _told(octets, (), lenient=True)
+    places = [(end.octets, end.offset, end.length) for end in told]
+    assert places == [(end.octets, end.offset, end.length) for end in taken]
+    for end in told:
+        assert not end.taken
+        part = octets[end.offset : end.offset + end.length]
+        assert part.decode("latin-1") == end.octets
+
+
+def test_a_client_that_repairs_nothing_lets_the_line_ends_through():
+    sent = _relayed(b"Hola\n.\r\nuno\r\n", b"", whole_lines=False)
+    assert sent.endswith(b"DATA\r\nHola\n.\r\nuno\r\n.\r\n")
+    sent = _relayed(b"Hola\n.", b"", whole_lines=False)
+    assert sent.endswith(b"DATA\r\nHola\n.\r\n.\r\n")
+
+
+@pytest.mark.parametrize("almost", ALMOST_ENDS)
 @pytest.mark.parametrize("extension", [b"", b"PIPELINING"])
 def test_what_goes_out_has_one_end_for_the_most_lenient_reader(almost, extension):
     agent, _ = _heard(_said(almost), ())
@@ -92,9 +141,10 @@ def test_chunks_go_out_with_whole_line_ends_too():
     assert b"BDAT 17 LAST\r\nHola\r\n.\r\nuno\r\n.\r\n" in sent
 
 
-def _relayed(content: bytes, extension: bytes) -> bytes:
+def _relayed(content: bytes, extension: bytes, *, whole_lines: bool = True) -> bytes:
     """All our client says to a server that takes everything."""
-    client = SmtpClient(SmtpClientConfig(host_name="norte.example"), 0)
+    config = SmtpClientConfig(host_name="norte.example", whole_lines=whole_lines)
+    client = SmtpClient(config, 0)
     transaction = Transaction("m@malo.example", ("ana@sur.example",), content)
     sent = b""
     hello = b"250-x\r\n250 " + extension + b"\r\n" if extension else b"250 x\r\n"

@@ -5,7 +5,8 @@ waiting for; `READY`: for its agent; `TLS`: for the handshake. It uses what the 
 offers: STARTTLS and AUTH before anything else, then what `commands.py` says. With
 PIPELINING it sends MAIL, RCPT and DATA in one go (RFC 2920 §3.1), else it waits for
 each reply before it speaks again. A content is sent with every line end whole, so that
-no later server sees an end where there is none (RFC 5321 §2.3.8).
+no later server sees an end where there is none (RFC 5321 §2.3.8), unless its
+configuration says otherwise.
 Where the session cannot carry mail (554 or nonsense instead of a greeting, EHLO and
 HELO both refused), every transaction it is given ends at once, so that the agent learns
 of it in the one way it knows. A 421, a time-out or a lost connection ends everything:
@@ -19,7 +20,7 @@ from collections.abc import Callable
 import msgspec
 
 from simulator.journal.facts import ReplyTimedOut, SmtpTlsMissed
-from simulator.mail import whole_lines
+from simulator.mail import last_line_ended, whole_lines
 from simulator.protocols.engine import Action, Answer, News, TlsStarted
 from simulator.protocols.lines import dot_stuff
 from simulator.protocols.smtp.client.auth import Identification
@@ -98,7 +99,8 @@ class SmtpClient(Dialogue):
             assert isinstance(answer, Transaction), f"not an answer: {answer!r}"
             assert answer.forward_paths, "a transaction needs a forward-path"
             self.outcome = None
-            content = whole_lines(answer.content)
+            repaired = whole_lines if self.config.whole_lines else last_line_ended
+            content = repaired(answer.content)
             self._running = Running(msgspec.structs.replace(answer, content=content))
             self._begin(now_us)
         self._read(now_us)

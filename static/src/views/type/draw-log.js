@@ -55,7 +55,9 @@ function drawSent(entry, { conn, part, unaided, used }) {
   return html`<div class="ct-t-line ct-t-sent ct-${conn?.protocol ?? ''}">
     <span class="ct-ps" aria-hidden="true">C:</span><span class="ct-vh">${part.t('ui.type.you')}:
       </span>
-    <code translate="no">${entry.lines[0] || ' '}</code></div>
+    <code translate="no">${entry.lines[0] || ' '}${
+      entry.lf ? html`<b class="ct-t-lf">LF</b>` : nothing
+    }</code></div>
     ${unaided ? nothing : drawSlips(entry.slips, part, used)}`;
 }
 
@@ -112,6 +114,7 @@ function drawSheet(lines, part) {
   const paper = lines.map((line) => ({
     part: line.part || 'body',
     text: line.lines[0] ?? '',
+    lf: line.lf,
     slips: line.slips,
   }));
   const bare = paper.at(-1)?.part === 'dot' && !partsOf(paper).blank;

@@ -2,12 +2,13 @@
  * The letter on its sheet, each run of lines beside the name of its part: header, blank
  * line, body, final dot. Sent lines are paper: they can be read, not edited.
  */
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { drawSlips } from './draw-slips.js';
 import { runsOf } from './letter-parts.js';
 import { drawPartName } from './part-name.js';
 
-/** @typedef {{ part: string, text: string, slips?: import('../../types.d.ts').Text[] }} Written */
+/** @typedef {{ part: string, text: string, lf?: boolean,
+ *   slips?: import('../../types.d.ts').Text[] }} Written  `lf`: LF alone ended the line */
 
 /**
  * @param {readonly Written[]} paper
@@ -19,7 +20,9 @@ export function drawPaper(paper, part) {
     <div class="ct-t-run" data-part=${run.part}>
       <dt>${drawPartName(run.part, part)}</dt>
       <dd>${run.lines.map(
-        ({ text, slips = [] }) => html`<code translate="no">${text === '' ? '↵' : text}</code>
+        ({ text, lf, slips = [] }) => html`<code translate="no">${text === '' && !lf ? '↵' : text}${
+          lf ? html`<b class="ct-t-lf">LF</b>` : nothing
+        }</code>
         ${drawSlips(slips, part)}`,
       )}</dd>
     </div>`,

@@ -53,6 +53,10 @@ export function promptHint(part, mode) {
 
 /** Characters that a phone's keyboard hides. */
 const KEYS = ['@', '<', '>', ':', '.', '"'];
+/** The key that ends a line with LF alone: Ctrl+J, as in any terminal. */
+export const LF = '\n';
+/** What a server may have wrong that such a line shows. */
+const SHOWN_BY_LF = ['lenient_end', 'bare_line_ends'];
 
 /** @param {Event} event */
 const valueOf = (event) => /** @type {HTMLSelectElement} */ (event.target).value;
@@ -260,4 +264,12 @@ export const drawKeys = (
   ${KEYS.map(
     (key) => html`<button class="ct-keycap" translate="no" @mousedown=${stayPut}
     @click=${() => press(key)}>${key}</button>`,
-  )}</div>`;
+  )}${endsMatter(part) ? drawLf(part, press) : nothing}</div>`;
+
+/** A server is here that is careless about line ends. @param {Terminal} part */
+const endsMatter = ({ model }) =>
+  Object.values(model.hosts).some(({ faults }) => faults?.some((f) => SHOWN_BY_LF.includes(f)));
+
+/** @param {Terminal} part @param {(key: string) => void} press */
+const drawLf = (part, press) => html`<button class="ct-keycap" title=${part.t('ui.type.lf')}
+    @mousedown=${stayPut} @click=${() => press(LF)}>↵ LF</button>`;

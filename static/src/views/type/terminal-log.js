@@ -20,6 +20,7 @@
  * @property {string[]} lines      wire text, without line ends
  * @property {boolean} more        the wire text went on
  * @property {string} part         of a letter's line: header, blank, body, dot
+ * @property {boolean} lf          LF alone ended a line that was typed
  * @property {string} head         code of a reply: `250`, `+OK`
  * @property {string} mark         '2'..'5', '+', '-' or ''
  * @property {Text | undefined} say
@@ -60,6 +61,7 @@ function entry(event, kind, lines) {
     lines: lines.slice(0, REPLY_LINES_MAX),
     more: lines.length > REPLY_LINES_MAX || cutShort(event),
     part: partOf(event),
+    lf: event.fact.kind === 'terminal.line_sent' && !event.fact.octets.endsWith('\r\n'),
     head: beat?.head ?? '',
     mark: beat?.mark ?? '',
     say: event.say,

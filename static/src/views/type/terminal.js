@@ -28,6 +28,7 @@ import {
   drawKeys,
   drawNextPart,
   drawPaused,
+  LF,
   promptHint,
 } from './draw-terminal.js';
 
@@ -92,8 +93,7 @@ class Terminal extends PageElement {
   #resize = new ResizeObserver(() => {
     if (this.#atEnd) this.#toEnd();
   });
-  /** acts of this terminal go one after another @type {Promise<unknown>} */ #turn =
-    Promise.resolve();
+  /** acts go one after another @type {Promise<unknown>} */ #turn = Promise.resolve();
 
   connectedCallback() {
     super.connectedCallback();
@@ -112,9 +112,8 @@ class Terminal extends PageElement {
   }
   /** @returns {Mode} */
   get mode() {
-    const conn = this.conn;
-    if (!usable(conn)) return 'local';
-    return conn?.in_letter ? 'letter' : 'command';
+    if (!usable(this.conn)) return 'local';
+    return this.conn?.in_letter ? 'letter' : 'command';
   }
 
   /** The lab is here and one may act in it. Until then Enter leaves the line as it is. */
@@ -239,7 +238,8 @@ class Terminal extends PageElement {
       </div>
       ${drawKeys(this, (key) => {
         this.#line.value?.focus();
-        this.#type(key);
+        if (key === LF) this.#enter(true);
+        else this.#type(key);
       })}
     </div>`;
   }
@@ -260,9 +260,10 @@ class Terminal extends PageElement {
     if (event.isComposing) return;
     const history = this.#histories[this.mode];
     const input = /** @type {HTMLInputElement} */ (event.target);
-    if (event.key === 'Enter') {
+    const lf = event.ctrlKey && event.key === 'j';
+    if (lf || event.key === 'Enter') {
       event.preventDefault();
-      this.#enter();
+      this.#enter(lf);
     } else if (event.key === 'ArrowUp' || event.key === 'ArrowDown') {
       event.preventDefault();
       const line = event.key === 'ArrowUp' ? history.up(input.value) : history.down();
@@ -286,23 +287,22 @@ class Terminal extends PageElement {
     this.#put(insertAt(input.value, input.selectionStart ?? 0, input.selectionEnd ?? 0, text));
   }
 
-  #enter() {
+  /** @param {boolean} [lf] LF alone ends the line */
+  #enter(lf) {
     const input = this.#line.value;
     if (!input || !this.#ready) return;
-    const { mode } = this;
-    const text = input.value;
+    const [mode, text] = [this.mode, input.value];
     this.#put({ value: '', caret: 0 });
     input.focus();
     this.#histories[mode].push(text);
     if (mode === 'local') this.#local(text);
-    else this.#sendLine(text);
+    else this.#sendLine(text, lf);
   }
 
-  /** One line to the server, exactly as typed. @param {string} text */
-  async #sendLine(text) {
-    const conn = this.conn?.id ?? '';
+  /** One line to the server, exactly as typed. @param {string} text @param {boolean} [lf] */
+  async #sendLine(text, lf) {
     this.pending = [...this.pending, text];
-    const answer = await this.#act({ act: 'line', conn, text });
+    const answer = await this.#act({ act: 'line', conn: this.conn?.id ?? '', text, lf });
     if (answer.ok) await this.arrived(answer.seq ?? -1);
     this.pending = this.pending.slice(1);
     if (!answer.ok && !this.draft) this.#put({ value: text, caret: text.length });
