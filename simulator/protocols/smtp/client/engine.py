@@ -234,7 +234,7 @@ class SmtpClient(Dialogue):
 
     def _hello(self, code: int, text: str, now_us: int) -> None:
         if code // 100 == 2:
-            self._identify(now_us)
+            self._prepare(now_us)
         else:
             self._fail(RESULTS.get(code // 100, "deferred"), code, text)
 
