@@ -88,7 +88,8 @@ class MuaConfig(_Config, frozen=True):
     (RFC 8314 §3). `collect_on_start`: when its machine is switched on. `style`:
     `plain` fetches everything each time, `uidl` only what it has not seen.
     `leave_on_server`: no DELE. `collect_by`: IMAP leaves everything there, and fetches
-    only what this machine has not seen.
+    only what this machine has not seen. `esmtp`: it greets with EHLO; without it, with
+    HELO at once, as before RFC 1425.
     """
 
     person: str
@@ -96,6 +97,7 @@ class MuaConfig(_Config, frozen=True):
     submit_to: str
     submit_port: int = 0
     submit_tls: bool = False
+    esmtp: bool = True
     collect_from: str = ""
     collect_port: int = 0
     collect_tls: bool = False
@@ -167,6 +169,9 @@ class ServerConfig(_Config, frozen=True):
     `greylist_us`: how long strangers wait (RFC 6647); 0: not. `subaddress`: what parts
     a detail from a local part, as in `ana+cursos` (RFC 5233 §4); "": nothing.
 
+    `esmtp`: False is a server of RFC 821: to others it says HELO, and EHLO is an
+    unknown command to it.
+
     `dkim`: for which domains it signs what its own people send, and how.
     `authentication`: whether it looks at who strangers are. `outgoing_tls`: what it
     asks of TLS when it passes mail on. `certificate`: the one it shows inside TLS;
@@ -194,6 +199,7 @@ class ServerConfig(_Config, frozen=True):
     extensions: tuple[str, ...] = ("ENHANCEDSTATUSCODES",)
     submission_extensions: tuple[str, ...] = ("ENHANCEDSTATUSCODES",)
     mechanisms: tuple[str, ...] = ()
+    esmtp: bool = True
     requires_auth: bool = False
     requires_tls: bool = False
     plaintext_auth: bool = True

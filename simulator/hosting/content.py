@@ -27,6 +27,7 @@ from simulator.projections.shapes.lessons import LessonStanding, StepStanding
 from simulator.projections.state_tables import machines
 from simulator.scenario import Scenario, ScenarioError, load_scenario
 from simulator.teaching import (
+    ERAS,
     Course,
     Experiment,
     Glossary,
@@ -43,6 +44,7 @@ from simulator.teaching import (
     add_own,
     comparison_page,
     eavesdropping_page,
+    eras_page,
     help_levels,
     judge_lesson,
     load_course,
@@ -174,6 +176,13 @@ class Content:
             self.documents[key] = document(eavesdropping_page(self.scenario(name)))
         return self.documents[key]
 
+    def eras(self) -> Document:
+        """One message in four eras; played when first asked for, and the same ever
+        after."""
+        if "eras" not in self.documents:
+            self.documents["eras"] = document(eras_page(self.scenario(ERAS)))
+        return self.documents["eras"]
+
     def words(self, lang: str, key: str, params: Mapping[str, Param]) -> str:
         """A sentence of the catalogue. A key nobody wrote is shown as it is."""
         try:
@@ -284,9 +293,10 @@ def load_content(
     found: dict[str, Scenario] = {}
     for path in sorted(scenarios.glob("*.toml")):
         scenario = load_scenario(path, texts)
-        if scenario.name in found:
-            raise ScenarioError(str(path), "name", f"`{scenario.name}` is taken")
-        found[scenario.name] = scenario
+        for each in (scenario, *map(scenario.varied, scenario.variants)):
+            if each.name in found:
+                raise ScenarioError(str(path), "name", f"`{each.name}` is taken")
+            found[each.name] = each
     if FREE not in found:
         raise ScenarioError(str(scenarios), "", f"no scenario is named `{FREE}`")
     library = Library.load(lessons, texts)

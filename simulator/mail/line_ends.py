@@ -21,7 +21,6 @@ def whole_lines(content: bytes) -> bytes:
         # Ten times as fast as an expression, and what is brought here may be all LF.
         content = content.replace(CRLF, b"\n").replace(b"\r", b"\n")
         content = content.replace(b"\n", CRLF)
-        content = _BARE.sub(CRLF, content)
     return last_line_ended(content)
 
 

@@ -54,7 +54,13 @@ _RFCS = (
     Rfc(1047, "Duplicate Messages and SMTP", 1988, UNKNOWN),
     Rfc(2821, "Simple Mail Transfer Protocol", 2001, PS, (5321,)),
     Rfc(5321, "Simple Mail Transfer Protocol", 2008, DS, (), (7504,)),
+    Rfc(974, "Mail Routing and the Domain System", 1986, HIST, (2821,)),
+    Rfc(1425, "SMTP Service Extensions", 1993, PS, (1651,)),
+    Rfc(1651, "SMTP Service Extensions", 1994, DS, (1869,)),
+    Rfc(1869, "SMTP Service Extensions", 1995, IS, (2821,)),
     Rfc(1652, "SMTP Service Extension for 8bit-MIMEtransport", 1994, DS, (6152,)),
+    Rfc(1854, "SMTP Service Extension for Command Pipelining", 1995, PS, (2197,)),
+    Rfc(2197, "SMTP Service Extension for Command Pipelining", 1997, DS, (2920,)),
     Rfc(1870, "SMTP Service Extension for Message Size Declaration", 1995, IS),
     Rfc(1985, "SMTP Service Extension for Remote Message Queue Starting", 1996, PS),
     Rfc(2034, "SMTP Service Extension for Returning Enhanced Error Codes", 1996, PS),
@@ -66,6 +72,8 @@ _RFCS = (
         2000,
         PS,
     ),
+    Rfc(2487, "SMTP Service Extension for Secure SMTP over TLS", 1999, PS, (3207,)),
+    Rfc(2554, "SMTP Service Extension for Authentication", 1999, PS, (4954,)),
     Rfc(3207, "SMTP Service Extension for Secure SMTP over TLS", 2002, PS, (), (7817,)),
     Rfc(
         3461,
@@ -80,6 +88,7 @@ _RFCS = (
     Rfc(3464, "An Extensible Message Format for DSNs", 2003, DS, (), (6533,)),
     Rfc(3848, "ESMTP and LMTP Transmission Types Registration", 2004, DS),
     Rfc(3885, "SMTP Service Extension for Message Tracking", 2004, PS),
+    Rfc(2476, "Message Submission", 1998, PS, (4409,)),
     Rfc(4409, "Message Submission for Mail", 2006, DS, (6409,)),
     Rfc(4954, "SMTP Service Extension for Authentication", 2007, PS, (), (5248,)),
     Rfc(5233, "Sieve Email Filtering: Subaddress Extension", 2008, PS),
@@ -229,6 +238,7 @@ _RFCS = (
     Rfc(9525, "Service Identity in TLS", 2023, PS),
     # Who sent it.
     Rfc(3834, "Recommendations for Automatic Responses to Electronic Mail", 2004, PS),
+    Rfc(4871, "DomainKeys Identified Mail (DKIM) Signatures", 2007, PS, (6376,)),
     Rfc(
         6376, "DomainKeys Identified Mail (DKIM) Signatures", 2011, IS, (), (8301, 8463)
     ),
@@ -241,6 +251,7 @@ _RFCS = (
     ),
     Rfc(8017, "PKCS #1: RSA Cryptography Specifications Version 2.2", 2016, INFO),
     Rfc(8032, "Edwards-Curve Digital Signature Algorithm (EdDSA)", 2017, INFO),
+    Rfc(4408, "Sender Policy Framework (SPF)", 2006, EXP, (7208,)),
     Rfc(7208, "Sender Policy Framework (SPF)", 2014, PS, (), (7372,)),
     Rfc(7489, "DMARC", 2015, INFO, (9989, 9990, 9991)),
     Rfc(8301, "Cryptographic Algorithm and Key Usage Update to DKIM", 2018, PS),

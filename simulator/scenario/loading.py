@@ -4,6 +4,7 @@ It refuses a file that is wrong, with file, place and reason; nothing is guessed
 """
 
 import tomllib
+from collections.abc import Iterator
 from pathlib import Path
 
 import msgspec
@@ -50,6 +51,27 @@ def parse_scenario(text: str, file: str, texts: Texts | None = None) -> Scenario
     for place, reason in [
         *word_problems(scenario, texts),
         *scenario_problems(scenario),
+        *_variant_problems(scenario, texts),
     ]:
         raise ScenarioError(file, place, reason)
     return with_words(scenario, texts)
+
+
+def _variant_problems(scenario: Scenario, texts: Texts) -> Iterator[tuple[str, str]]:
+    """What is wrong with the variants."""
+    known = {host.id for host in scenario.hosts}
+    for number, variant in enumerate(scenario.variants):
+        place = f"variant[{number}]"
+        for host in (*variant.hosts, *variant.without):
+            if host not in known:
+                yield f"{place}.hosts", f"`{host}` is not a machine here"
+        try:
+            varied = scenario.varied(variant)
+        except msgspec.ValidationError as error:
+            yield place, str(error)
+            continue
+        for inner, reason in (
+            *word_problems(varied, texts),
+            *scenario_problems(varied),
+        ):
+            yield f"{place}: {inner}", reason

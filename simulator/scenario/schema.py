@@ -41,11 +41,42 @@ class OfferConfig(_Strict, frozen=True):
     when: str = ""
 
 
+class VariantConfig(_Strict, frozen=True):
+    """The same world under other settings: the scenario `NAME-ID`.
+
+    `hosts`: by id of the machine, what is put over its own settings; tables are put
+    over tables, anything else takes the place of what was there. `without`: machines
+    that are not there. `opening`: instead of the scenario's. `epoch`: "" for the same.
+    """
+
+    id: str
+    title: Words
+    epoch: str = ""
+    hosts: dict[str, dict[str, object]] = {}
+    without: tuple[str, ...] = ()
+    opening: tuple[ActData, ...] = ()
+
+
+def _over(host: HostConfig, settings: dict[str, object]) -> HostConfig:
+    """`host` with `settings` put over its own."""
+    if not settings:
+        return host
+    merged = _merged(msgspec.to_builtins(host), settings)
+    return msgspec.convert(merged, HostConfig)
+
+
+def _merged(old: object, new: object) -> object:
+    if not (isinstance(old, dict) and isinstance(new, dict)):
+        return new
+    return old | {key: _merged(old.get(key), value) for key, value in new.items()}
+
+
 class Scenario(_Strict, frozen=True):
     """The whole beginning of a lab. `about`: what it shows; with it, visitors may
     choose it from the list. `visitor`: what machines of real programs are called, `{n}`
     being a number; the loader puts the catalogue's words there. `conceals`: who looks
-    on is not told what is broken in it, and has to find out."""
+    on is not told what is broken in it, and has to find out. `variants`: the same under
+    other settings; they are not in the list."""
 
     name: str
     title: Words
@@ -62,6 +93,26 @@ class Scenario(_Strict, frozen=True):
     offers: tuple[OfferConfig, ...] = msgspec.field(name="offer", default=())
     visitor: dict[str, str] = {}
     conceals: bool = False
+    variants: tuple[VariantConfig, ...] = msgspec.field(name="variant", default=())
+
+    def varied(self, variant: VariantConfig) -> "Scenario":
+        """This scenario under the settings of `variant`. Raises
+        msgspec.ValidationError for settings that are none."""
+        hosts = tuple(
+            _over(host, variant.hosts.get(host.id, {}))
+            for host in self.hosts
+            if host.id not in variant.without
+        )
+        return replace(
+            self,
+            name=f"{self.name}-{variant.id}",
+            title=variant.title,
+            about=None,
+            epoch=variant.epoch or self.epoch,
+            hosts=hosts,
+            opening=variant.opening,
+            variants=(),
+        )
 
     def host(self, host_id: str) -> HostConfig | None:
         """The machine with this id."""

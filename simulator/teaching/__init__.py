@@ -8,7 +8,7 @@ graded is what happened. The web needs `Library`, `judge_lesson`, `acts_of`,
 
 from simulator.teaching.catching_up import acts_due
 from simulator.teaching.checks import LessonProblem, check_folder, check_languages
-from simulator.teaching.comparison import comparison_page
+from simulator.teaching.comparing import ERAS, comparison_page, eras_page
 from simulator.teaching.eavesdropping import eavesdropping_page
 from simulator.teaching.exercises import (
     Exercise,
@@ -32,6 +32,7 @@ from simulator.teaching.slides import Course, load_course
 from simulator.teaching.toml_files import LessonError
 
 __all__ = [
+    "ERAS",
     "STEP_QUESTION",
     "Course",
     "Exercise",
@@ -59,6 +60,7 @@ __all__ = [
     "check_languages",
     "comparison_page",
     "eavesdropping_page",
+    "eras_page",
     "help_levels",
     "judge_lesson",
     "judge_step",

@@ -96,6 +96,18 @@ registerPage({
   render: () => html`<ct-scenarios></ct-scenarios>`,
 });
 registerPage({
+  id: 'eras',
+  title: 'ui.eras.name',
+  about: 'ui.eras.about',
+  icon: 'clock',
+  order: 9,
+  more: true,
+  key: 'z',
+  headed: true,
+  piece: new Piece(() => import('./views/eras/eras.js'), 'eras'),
+  render: (rest) => html`<ct-eras .year=${rest}></ct-eras>`,
+});
+registerPage({
   id: 'map',
   title: 'ui.map.name',
   about: 'ui.map.about',

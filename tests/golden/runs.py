@@ -6,6 +6,7 @@ import msgspec
 
 from simulator.acts import Cut, Open, Paste, Restore, Skip, TypeLine
 from simulator.lab import Lab
+from simulator.scenario import Scenario
 from tests.worlds import demonstrated, opened, scenario
 
 MISTAKES = (
@@ -67,12 +68,24 @@ def lightly(name: str, octets: int) -> Lab:
         )
         for message in plan.messages
     )
-    lab = Lab(replace(plan, messages=messages), 7)
+    return played(replace(plan, messages=messages))
+
+
+def played(plan: Scenario) -> Lab:
+    """As `demonstrated`, of a scenario that is in no file."""
+    lab = Lab(plan, 7)
     lab.open()
     for act in plan.demonstration_acts():
         lab.apply(act, "auto")
         lab.settle()
     return lab
+
+
+def in_era(year: str) -> Lab:
+    """The demonstration of `cuatro-epocas` as of that year."""
+    plan = scenario("cuatro-epocas")
+    (variant,) = [each for each in plan.variants if each.id == year]
+    return played(plan.varied(variant))
 
 
 RUNS: dict[str, Callable[[], Lab]] = {
@@ -91,5 +104,7 @@ RUNS: dict[str, Callable[[], Lab]] = {
     "reenvio-y-spf": lambda: demonstrated("reenvio-y-spf"),
     "espia-y-starttls": lambda: demonstrated("espia-y-starttls"),
     "starttls-arrancado": lambda: demonstrated("starttls-arrancado"),
+    "cuatro-epocas": lambda: demonstrated("cuatro-epocas"),
+    "cuatro-epocas-1982": lambda: in_era("1982"),
     "contrabando": lambda: demonstrated("contrabando"),
 }

@@ -3,7 +3,7 @@
 import msgspec
 import pytest
 
-from simulator.teaching.comparison import (
+from simulator.teaching.comparing.reading import (
     TASKS,
     WAYS,
     compare,

@@ -329,6 +329,17 @@ def test_a_comparison_is_measured_once_and_tagged(visitor):
     assert again.status_code == 304
 
 
+def test_the_eras_are_played_once_and_each_can_be_watched(visitor):
+    first = visitor.http.get("/eras.json")
+    for era in first.json["eras"]:
+        found = visitor.http.get(f"/escenario/{era['scenario']}")
+        assert found.status_code == 200, era["year"]
+    again = visitor.http.get(
+        "/eras.json", headers={"If-None-Match": first.headers["ETag"]}
+    )
+    assert again.status_code == 304
+
+
 def test_where_there_is_nothing_to_compare_there_are_no_rows(visitor):
     found = visitor.http.get("/scenarios/primera-carta/comparison.json")
     assert (found.status_code, found.json["rows"]) == (200, [])

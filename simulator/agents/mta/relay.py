@@ -91,6 +91,7 @@ class Relay:
             lambda result: self._ended(host, result),
             tls=host.tls or tls_wish(self._server.config.outgoing_tls, host.name),
             whole_lines="bare_line_ends" not in self._server.faults,
+            esmtp=self._server.config.esmtp,
         )
 
     def _ended(self, host: NextHost, result: SendResult) -> None:

@@ -58,11 +58,13 @@ def send_mail(
     credentials: tuple[str, str] | None = None,
     tls: TlsWish = ANY_TLS,
     whole_lines: bool = True,
+    esmtp: bool = True,
 ) -> None:
     """Send `transaction` to `server`; `done` hears of it once.
 
     `credentials`: user and password, said where the server offers AUTH. `tls`: where
     it begins in the clear. `whole_lines`: bare line ends are repaired.
+    `esmtp`: the greeting is EHLO.
     """
     clock = machine.clock
 
@@ -72,6 +74,7 @@ def send_mail(
             tls="implicit" if server.tls else tls.use,
             credentials=credentials,
             whole_lines=whole_lines,
+            esmtp=esmtp,
         )
         engine = SmtpClient(config, clock.now_us)
         policy = _OneTransaction(transaction, engine, done)

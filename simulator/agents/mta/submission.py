@@ -26,6 +26,7 @@ def smtp_engine_config(config: ServerConfig, service: Service) -> SmtpServerConf
         requires_auth=submits and config.requires_auth,
         requires_tls=submits and config.requires_tls,
         tls=service.tls,
+        esmtp=config.esmtp,
     )
 
 

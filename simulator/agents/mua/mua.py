@@ -91,6 +91,7 @@ class Mua:
             transaction,
             done,
             self._account.login,
+            esmtp=self.config.esmtp,
         )
 
     def draft(

@@ -91,6 +91,7 @@ class Data:
             **{f"/{name}/<lang>.json": partial(self._spoken, name) for name in SPOKEN},
             "/scenarios/<name>/comparison.json": self._comparison,
             "/scenarios/<name>/overheard.json": self._overheard,
+            "/eras.json": self._eras,
             "/lessons/<slug>.json": self._lesson,
             "/review/<slug>/<step>.json": self._reviewed,
             "/exam/<code>.json": self._exam,
@@ -137,6 +138,9 @@ class Data:
 
     def _overheard(self, _: Asked, name: str) -> Document:
         return self._scheduler.run_heavy(COMPARISON_SIZE, self._content.overheard, name)
+
+    def _eras(self, _: Asked) -> Document:
+        return self._scheduler.run_heavy(COMPARISON_SIZE, self._content.eras)
 
     def _lesson(self, asked: Asked, slug: str) -> Document:
         self._content.refresh()

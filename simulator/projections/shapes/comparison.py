@@ -1,8 +1,10 @@
-"""What is compared: a task by each way to read mail, and what a spy on the cable sees
-of one session, said in several ways."""
+"""What is compared: a task by each way to read mail, what a spy on the cable sees of one
+session, said in several ways, and one message in each era."""
+
 
 from typing import Literal
 
+from simulator.languages import Words
 from simulator.projections.shapes.base import Shape
 
 
@@ -71,3 +73,47 @@ class EavesdroppingPage(Shape):
     """What the client asked DNS for."""
     sessions: tuple[OverheardSession, ...]
     """None: nobody listens in this scenario."""
+
+
+LineKind = Literal["command", "reply", "header", "body", "dns", "tls", "check"]
+
+
+class EraLine(Shape):
+    """One line of a talk."""
+
+    kind: LineKind
+    text: str
+    """As it went over the wire, without its line end; of `dns` the question and its
+    answers, of `check` what a server found out, of `tls` nothing."""
+    new: bool | None = None
+    """Nothing like it was said in an earlier era."""
+
+
+class EraTalk(Shape):
+    """One connection, or all that one machine asks of DNS."""
+
+    client: str
+    server: str
+    port: int
+    """0: DNS, by datagrams."""
+    lines: tuple[EraLine, ...]
+    new_port: bool | None = None
+
+
+class Era(Shape):
+    """The message as in one year."""
+
+    year: str
+    scenario: str
+    """Whose demonstration it is."""
+    talks: tuple[EraTalk, ...]
+    added: int
+    """Lines that are new."""
+
+
+class ErasPage(Shape):
+    """All of them, the oldest first: `/eras.json`."""
+
+    hosts: dict[str, Words]
+    """What the machines are called, by id and language."""
+    eras: tuple[Era, ...]

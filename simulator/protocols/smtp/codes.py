@@ -320,6 +320,10 @@ REASONS: Mapping[str, Reason] = {
 """Every key that a reply's `reason` may have."""
 
 FORMS: Mapping[str, Reason] = {
+    # The example of RFC 821 §3.5.
+    "greeting.plain": Reason(
+        220, "", "{host} Simple Mail Transfer Service Ready", "5321#3.1"
+    ),
     "accepted.named": Reason(250, "2.0.0", "Accepted as {string}", "5321#6.1"),
     "recipient_ok.elsewhere": Reason(
         250, "2.1.5", "Recipient OK, will relay", "5321#3.6.2"

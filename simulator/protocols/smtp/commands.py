@@ -64,7 +64,7 @@ def respond(session: SmtpSession, line: Line, command: CommandLine) -> Response:
         return make_reply("sequence_refused")
     if line.too_long:
         return _too_long(session, verb)
-    if handler is None:
+    if handler is None or (verb == "EHLO" and not _is_offered(session, verb)):
         return _no_command(line, verb)
     if not _is_offered(session, verb):
         return make_reply("not_offered", verb=_word(verb))
@@ -80,6 +80,8 @@ def respond(session: SmtpSession, line: Line, command: CommandLine) -> Response:
 
 
 def _is_offered(session: SmtpSession, verb: str) -> bool:
+    if verb == "EHLO":
+        return session.config.esmtp
     if verb in EXTENSION_VERBS:
         return session.has(verb)
     return verb not in OPTIONAL_VERBS or verb in session.config.verbs

@@ -23,7 +23,8 @@ class SmtpServerConfig:
     order, without values. `verbs`: which of VRFY, EXPN and HELP it offers (§3.5.2);
     those that tell something are announced. `discloses`: VRFY and EXPN are asked of the
     agent; False: 252 to all (§7.3); None: as `strict`. `refuses`: the greeting is 554
-    (§3.1). `lenient_end`: vulnerable on purpose: a content ends at `LF . CRLF` and
+    (§3.1). `esmtp`: False is a server of RFC 821, which knows no EHLO and offers no
+    extensions. `lenient_end`: vulnerable on purpose: a content ends at `LF . CRLF` and
     `LF . LF` too, which §2.3.8 and §4.1.1.4 forbid (CVE-2023-51764 and its kin).
 
     `mechanisms`: of AUTH. `plaintext_auth`: passwords may travel without TLS; without
@@ -43,6 +44,7 @@ class SmtpServerConfig:
     requires_tls: bool = False
     requires_auth: bool = False
     tls: bool = False
+    esmtp: bool = True
     lenient_end: bool = False
     command_octets_max: int = 512
     text_line_octets_max: int = 1000
@@ -71,6 +73,8 @@ class SmtpServerConfig:
                     raise ValueError(f"{keyword} needs {needed}")
         if ("AUTH" in self.extensions) != bool(self.mechanisms):
             raise ValueError("AUTH goes with mechanisms (RFC 4954 §3)")
+        if self.extensions and not self.esmtp:
+            raise ValueError("extensions need EHLO (RFC 5321 §2.2.1)")
         if self.requires_tls and not (self.tls or "STARTTLS" in self.extensions):
             raise ValueError("requires_tls without STARTTLS (RFC 3207 §4)")
 
@@ -118,13 +122,15 @@ class SmtpClientConfig:
     certificate is looked at is the driver's: what it does not trust ends the session.
     `credentials`: user and password, for a server that offers AUTH. `whole_lines`:
     every line end of a content is sent whole, as §2.3.8 wants; without it a bare CR or
-    LF leaves as it came.
+    LF leaves as it came. `esmtp`: it greets with EHLO, and with HELO only whoever does
+    not know that (§3.2); a client of RFC 821 says HELO at once.
     """
 
     host_name: str
     tls: Literal["never", "offered", "required", "implicit"] = "offered"
     credentials: tuple[str, str] | None = None
     whole_lines: bool = True
+    esmtp: bool = True
     greeting_timeout_us: int = 5 * MINUTE_US
     command_timeout_us: int = 5 * MINUTE_US
     mail_timeout_us: int = 5 * MINUTE_US

@@ -85,7 +85,8 @@ class SmtpServer(EngineBase[Question]):
         self._active_at_us = now_us
         self._ended = False
         self._sent = 0
-        reason = "no_service" if config.refuses else "greeting"
+        greeting = "greeting" if config.esmtp else "greeting.plain"
+        reason = "no_service" if config.refuses else greeting
         reason = "too_many_connections" if busy else reason
         self._reply(_NO_COMMAND, make_reply(reason, host=config.host_name))
 

@@ -171,7 +171,8 @@ class SmtpClient(Dialogue):
 
     def _greeted(self, code: int, text: str, now_us: int) -> None:
         if code // 100 == 2:
-            self._send(ClientState.EHLO, f"EHLO {self.config.host_name}", now_us)
+            hello = ClientState.EHLO if self.config.esmtp else ClientState.HELO
+            self._send(hello, f"{hello} {self.config.host_name}", now_us)
         else:
             self._fail(RESULTS.get(code // 100, "deferred"), code, text)
 
