@@ -88,8 +88,7 @@ class MuaConfig(_Config, frozen=True):
     (RFC 8314 §3). `collect_on_start`: when its machine is switched on. `style`:
     `plain` fetches everything each time, `uidl` only what it has not seen.
     `leave_on_server`: no DELE. `collect_by`: IMAP leaves everything there, and fetches
-    only what this machine has not seen. `esmtp`: it greets with EHLO; without it, with
-    HELO at once, as before RFC 1425.
+    only what this machine has not seen. `esmtp`: False says HELO at once (RFC 821).
     """
 
     person: str
@@ -149,8 +148,7 @@ class ServerConfig(_Config, frozen=True):
     `strict`: the letter of the RFC; else what tolerant servers do. `verify`: whether
     VRFY and EXPN answer or hide (252, RFC 5321 §7.3). `magic`: local parts that fail on
     purpose. `full_code`: what `lleno@` answers. `queue_us`: how long a message lies in
-    the queue before it is passed on. A port 0: not offered. Times in virtual
-    microseconds.
+    the queue before it is passed on. A port 0: not offered. Times in microseconds.
 
     `extensions`, `submission_extensions`: what EHLO announces on either port, in this
     order (`protocols/smtp/extensions.py`); AUTH needs `mechanisms`. `requires_auth`,
@@ -160,7 +158,7 @@ class ServerConfig(_Config, frozen=True):
     `pop3_extensions`: what CAPA announces besides what every server has (`STLS`, `UTF8
     USER`, `IMPLEMENTATION name`, `LOGIN-DELAY seconds`), `SASL` for AUTH with
     `mechanisms`, and `APOP`. `imap_starttls`: STARTTLS on the IMAP port. `pop3s_port`,
-    `imaps_port`: inside TLS from the first octet (RFC 8314 §3).
+    `imaps_port`: inside TLS from the first octet (RFC 8314 §3). Not `esmtp`: RFC 821.
 
     `queue_octets_max`: what fits into its queue; then senders are told to wait.
     `retry_us`, `retry_max_us`: the first gap between two attempts, and the longest;
@@ -168,9 +166,6 @@ class ServerConfig(_Config, frozen=True):
     sender is told that it waits; 0: never. `expire_us`: when it is given up.
     `greylist_us`: how long strangers wait (RFC 6647); 0: not. `subaddress`: what parts
     a detail from a local part, as in `ana+cursos` (RFC 5233 §4); "": nothing.
-
-    `esmtp`: False is a server of RFC 821: to others it says HELO, and EHLO is an
-    unknown command to it.
 
     `dkim`: for which domains it signs what its own people send, and how.
     `authentication`: whether it looks at who strangers are. `outgoing_tls`: what it

@@ -104,7 +104,7 @@ registerPage({
   more: true,
   key: 'z',
   headed: true,
-  piece: new Piece(() => import('./views/eras/eras.js'), 'eras'),
+  piece: new Piece(() => import('./views/eras/eras.js'), 'boxes'),
   render: (rest) => html`<ct-eras .year=${rest}></ct-eras>`,
 });
 registerPage({

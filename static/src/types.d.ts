@@ -1208,6 +1208,47 @@ export interface EavesdroppingPage {
   sessions: OverheardSession[];
 }
 
+export type LineKind = 'command' | 'reply' | 'header' | 'body' | 'dns' | 'tls' | 'check';
+
+/** One line of a talk. */
+export interface EraLine {
+  kind: LineKind;
+  /**
+   * As it went over the wire, without its line end; of `dns` the question and its answers, of
+   * `check` what a server found out, of `tls` nothing.
+   */
+  text: string;
+  /** Nothing like it was said in an earlier era. */
+  new?: boolean;
+}
+
+/** One connection, or all that one machine asks of DNS. */
+export interface EraTalk {
+  client: string;
+  server: string;
+  /** 0: DNS, by datagrams. */
+  port: number;
+  lines: EraLine[];
+  new_port?: boolean;
+}
+
+/** The message as in one year. */
+export interface Era {
+  year: string;
+  /** Whose demonstration it is. */
+  scenario: string;
+  talks: EraTalk[];
+  /** Lines that are new. */
+  added: number;
+}
+
+/** All of them, the oldest first: `/eras.json`. */
+export interface ErasPage {
+  /** What the machines are called, by id and language. */
+  hosts: Record<string, Record<string, string>>;
+  eras: Era[];
+}
+
 /** What the client said and what was replied in the server's place. */
 export interface SeatExchange {
   /** A line, or a content with its dot; "" before the greeting. */

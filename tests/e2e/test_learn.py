@@ -219,16 +219,6 @@ def test_a_lesson_resumes_after_a_reload_and_speaks_the_other_language(visit):
     expect(page.get_by_role("link", name="Continue with L09")).to_be_visible()
 
 
-def test_a_lesson_that_is_not_there_yet_is_announced_and_leads_nowhere(visit):
-    page = visit("/aprende")
-    announced = page.locator(".ct-l-tile", has_text="L39")
-    expect(announced).to_contain_text("Aún no está")
-    expect(page.locator("a.ct-l-tile", has_text="L39")).to_have_count(0)
-    page.goto("/#/map/S20/7")
-    coming = page.locator(".ct-claim-coming", has_text="Lección L39")
-    expect(coming).to_have_count(1)
-
-
 @pytest.mark.parametrize(("size", "lang"), ROOMS)
 def test_learning_is_accessible_everywhere(visit, size, lang):
     page = visit("/aprende", size=size, lang=lang)

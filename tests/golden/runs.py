@@ -106,5 +106,7 @@ RUNS: dict[str, Callable[[], Lab]] = {
     "starttls-arrancado": lambda: demonstrated("starttls-arrancado"),
     "cuatro-epocas": lambda: demonstrated("cuatro-epocas"),
     "cuatro-epocas-1982": lambda: in_era("1982"),
+    "retransmision-abierta": lambda: demonstrated("retransmision-abierta"),
+    "rebotes-inocentes": lambda: demonstrated("rebotes-inocentes"),
     "contrabando": lambda: demonstrated("contrabando"),
 }

@@ -50,14 +50,14 @@ def test_every_scene_has_one_name():
     assert len(set(names)) == len(names)
 
 
-def test_a_claim_names_an_announced_lesson_without_an_address():
+def test_a_claim_names_its_lessons_with_their_addresses():
     claims = {
         claim.id: claim
         for slide in COURSE.slide_pages(LIBRARY)
         for claim in slide.claims
     }
     slugs = {one.number: one.slug for one in claims["S20.5"].lessons}
-    assert slugs == {"L11": "data-y-el-punto", "L39": ""}
+    assert slugs == {"L11": "data-y-el-punto", "L39": "contrabando-smtp"}
 
 
 def test_a_wrong_claim_says_what_is_right():

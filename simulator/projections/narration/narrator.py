@@ -28,8 +28,8 @@ from simulator.projections.narration.pop3 import POP3_STEPS
 from simulator.projections.narration.prompt import PROMPT_STEPS
 from simulator.projections.narration.queue import QUEUE_STEPS
 from simulator.projections.narration.smtp import SMTP_STEPS
-from simulator.projections.narration.sts import STS_STEPS
 from simulator.projections.narration.smtp_content import CONTENT_STEPS
+from simulator.projections.narration.sts import STS_STEPS
 from simulator.projections.narration.tls import TLS_STEPS
 from simulator.projections.narration.typed import TYPED_STEPS
 from simulator.projections.narration.world import WORLD_STEPS

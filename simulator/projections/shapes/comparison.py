@@ -1,6 +1,5 @@
-"""What is compared: a task by each way to read mail, what a spy on the cable sees of one
-session, said in several ways, and one message in each era."""
-
+"""What is compared: a task by each way to read mail, what a spy on the cable sees of
+one session, said in several ways, and one message in each era."""
 
 from typing import Literal
 
