@@ -111,7 +111,7 @@ class Zone:
         return int(rdataset.ttl)
 
     def remove(self, name: dns.name.Name, rdata: dns.rdata.Rdata) -> None:
-        """One record less; a name without any is gone (RFC 2136 §3.4.2.3)."""
+        """One record less; a name without any is gone (RFC 2136 §3.4.2.4)."""
         rdataset = self._rdataset(name, rdata.rdtype)
         assert rdataset is not None
         del rdataset.items[rdata]

@@ -106,7 +106,11 @@ def test_only_a_server_that_checked_is_believed():
     assert (claim.name, claim.by) == ("Authentication-Results", "este")
     (checked,) = found(LISTED, "este-2.2").findings
     assert checked.host == "este"
-    assert [seal.result for _, seal in checked.results] == ["pass", "fail"]
+    assert [(method, seal.result, seal.domain) for method, seal in checked.results] == [
+        ("dkim", "pass", "sur.example"),
+        ("dkim", "fail", "norte.example"),
+        ("dmarc", "fail", "norte.example"),
+    ]
 
 
 FORGED = (

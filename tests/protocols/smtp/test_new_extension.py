@@ -36,8 +36,13 @@ ENGINES = {
 POLICY = {"notices.py", "relay.py", "submission.py"}
 """Who is told what (DSN), who may log in (AUTH)."""
 
-PAGES = {"smtp.py", "smtp_words.py", "gateway_help.py", "connections.py"}
-"""The states AUTH and BDAT for the narrator; STARTTLS of real ports and terminals."""
+PAGES = {
+    "smtp.py",  # the states AUTH and BDAT, for the narrator
+    "smtp_words.py",
+    "gateway_help.py",  # STARTTLS of real ports and terminals
+    "connections.py",
+    "overheard.py",  # AUTH says the password that a spy would like to read
+}
 
 
 def words_of(extension: Extension) -> set[str]:
