@@ -5,7 +5,8 @@ person but the nickname they chose, and to know sockets: it speaks through hosti
 `Rooms`.
 
 Reading order: `codes.py`, `nicknames.py`, `ballot.py`, `classroom.py` (one class),
-`classrooms.py` (those of a server), `dispatch.py` (what browsers ask).
+`classrooms.py` (those of a server), `requests.py`
+(what browsers ask), `dispatch.py` (how it is answered).
 """
 
 from simulator.classroom.classroom import Classroom, Member

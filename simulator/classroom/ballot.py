@@ -36,13 +36,16 @@ class Ballot:
         """1 or 2."""
         return len(self.tallies) + self.open
 
-    def vote(self, member: str, turn: int, option: int) -> None:
-        """The member's vote, in place of an earlier one. Raises Refusal."""
+    def vote(self, member: str, turn: int, option: int) -> bool:
+        """The member's vote, in place of an earlier one; whether it is their first of
+        this turn. Raises Refusal."""
         if not self.open or turn != self.turn:
             raise Refusal("class.ballot_closed")
         if option >= len(self.options):
             raise Refusal("class.no_option")
+        first = member not in self._votes
         self._votes[member] = option
+        return first
 
     def vote_of(self, member: str) -> int | None:
         """What they voted in this turn."""
@@ -63,8 +66,11 @@ class Ballot:
             self.open = False
 
     def again(self) -> None:
-        """The second turn: everybody votes anew. Raises Refusal when there is none."""
-        if self.open or self.turn >= TURNS:
+        """The second turn: everybody votes anew; in it, nothing happens. Raises Refusal
+        when there is none."""
+        if self.open:
+            return
+        if self.turn >= TURNS or self.right is not None:
             raise Refusal("class.no_turn")
         self._votes.clear()
         self.open = True

@@ -24,11 +24,12 @@ ASKED_KEPT = 200
 
 @dataclass
 class Member:
-    """`browsers`: connected ones."""
+    """`browsers`: connected ones. `renamed`: by the teacher."""
 
     id: str
     name: str
     visitor: str
+    renamed: bool = False
     browsers: set[str] = field(default_factory=set)
 
     def served(self) -> ClassMember:
@@ -66,9 +67,12 @@ class Classroom:
         return iter(self._members.values())
 
     def join(self, visitor: str, name: str) -> Member:
-        """The visitor's member; who is in already only takes the name. Raises Refusal:
+        """The visitor's member; who is in already only takes the name, unless the
+        teacher gave them one. Raises Refusal:
         locked, sent out, full, or a name that cannot be."""
         member = self.of(visitor)
+        if member is not None and member.renamed:
+            return member
         if member is None:
             self.admit(visitor)
         taken = [each.name for each in self if each is not member]
@@ -90,6 +94,10 @@ class Classroom:
         if len(self._members) >= self._members_max:
             raise Refusal("class.full", limit=self._members_max)
 
+    def knows(self, visitor: str | None) -> bool:
+        """They teach it or are in it."""
+        return visitor in self.teachers or self.of(visitor) is not None
+
     def of(self, visitor: str | None) -> Member | None:
         """The member that visitor is."""
         return next((each for each in self if each.visitor == visitor), None)
@@ -104,6 +112,7 @@ class Classroom:
     def rename(self, member: Member, name: str) -> None:
         """As the teacher wishes. Raises Refusal."""
         member.name = nickname(name, [each.name for each in self if each is not member])
+        member.renamed = True
         self._changed()
 
     def send_out(self, member: Member) -> None:
@@ -116,8 +125,9 @@ class Classroom:
 
     def connected(self, member: Member, browser: str) -> None:
         """A browser of theirs is here."""
-        member.browsers.add(browser)
-        self._changed()
+        if browser not in member.browsers:
+            member.browsers.add(browser)
+            self._changed()
 
     def disconnected(self, browser: str) -> bool:
         """A browser is gone; whether it was a student's."""
@@ -168,8 +178,8 @@ class Classroom:
             raise Refusal("class.ballot_closed")
         return self.ballot
 
-    def voted(self) -> None:
-        """The ballot changed."""
+    def ballot_changed(self) -> None:
+        """The ballot is not as it was."""
         self._changed()
 
     def put_away(self) -> None:

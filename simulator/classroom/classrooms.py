@@ -28,6 +28,8 @@ class ClassLimits(msgspec.Struct, frozen=True, kw_only=True):
     members_max: int = 600
     wrong_codes_per_minute: int = 60
     """From one network address: a class behind one router mistypes together."""
+    joins_per_minute: int = 120
+    """New students from one network address: a class, and not all it can hold."""
     idle_s: int = 24 * 3600
     """A class without a connected browser ends after this."""
 
@@ -46,6 +48,7 @@ class Classrooms:
         self._seen_s: dict[str, float] = {}
         self._last: dict[str, str] = {}
         self._wrong = Rate(limits.wrong_codes_per_minute, now_s)
+        self._joins = Rate(limits.joins_per_minute, now_s)
 
     # --- opening and finding ----------------------------------------------------------
 
@@ -53,7 +56,9 @@ class Classrooms:
         """A new class, for somebody at that network address. Raises Refusal when there
         are too many."""
         self.sweep()
-        theirs = sum(bool(a) and a == address for a in self._opened_at.values())
+        network = network_of(address) if address else ""
+        opened = self._opened_at.values()
+        theirs = sum(bool(each) and each == network for each in opened)
         limits = self._limits
         full = len(self._classes) >= limits.classes_max
         if full or theirs >= limits.classes_address_max:
@@ -62,7 +67,7 @@ class Classrooms:
         secret = self._tokens(SECRET_OCTETS)
         classroom = Classroom(code, secret, limits.members_max)
         self._classes[code] = classroom
-        self._opened_at[code] = address
+        self._opened_at[code] = network
         self.touch(classroom)
         return classroom
 
@@ -74,12 +79,23 @@ class Classrooms:
 
     def find(self, written: str, address: str = "") -> Classroom:
         """The class of that code, as somebody at that network address typed it. Raises
-        Refusal: no such class, or too many wrong codes came from there."""
+        Refusal: no such class, or too many wrong codes came from there; then a right
+        one is refused, too, or it would be told from a wrong one."""
+        network = network_of(address) if address else ""
+        if self._wrong.spent(network):
+            raise Refusal("class.too_many_codes")
         classroom = self._classes.get(typed_code(written))
         if classroom is None:
-            if not self._wrong.take(network_of(address) if address else ""):
-                raise Refusal("class.too_many_codes")
+            self._wrong.take(network)
             raise Refusal("class.unknown", code=written[:24])
+        self.touch(classroom)
+        return classroom
+
+    def known(self, written: str, visitor: str | None) -> Classroom | None:
+        """The class of that code, if that visitor teaches it or is in it."""
+        classroom = self._classes.get(typed_code(written))
+        if classroom is None or not classroom.knows(visitor):
+            return None
         self.touch(classroom)
         return classroom
 
@@ -90,8 +106,14 @@ class Classrooms:
         classroom.teachers.add(visitor)
         self.enter(classroom, visitor)
 
-    def join(self, classroom: Classroom, visitor: str, name: str) -> Member:
-        """This visitor is in it, under that name. Raises Refusal."""
+    def join(
+        self, classroom: Classroom, visitor: str, name: str, address: str = ""
+    ) -> Member:
+        """This visitor, at that network address, is in it, under that name. Raises
+        Refusal."""
+        new = classroom.of(visitor) is None
+        if new and not self._joins.take(network_of(address) if address else ""):
+            raise Refusal("class.too_many_joins")
         member = classroom.join(visitor, name)
         self.enter(classroom, visitor)
         return member
@@ -128,10 +150,10 @@ class Classrooms:
         return self._classes.get(self._last.get(visitor or "", ""))
 
     def seat_of(
-        self, asking: Callable[[], str | None], follows: bool
+        self, asking: Callable[[], str | None], begins: bool, follows: bool
     ) -> ClassSeat | None:
-        """What a page must know of the class of the visitor who is `asking`. `follows`:
-        it shows what the class sees."""
+        """What a page must know of the class of the visitor who is `asking`. `begins`:
+        it begins where the class is; `follows`: it goes where the class goes."""
         visitor = asking()
         classroom = self.of(visitor)
         if classroom is None:
@@ -146,5 +168,5 @@ class Classrooms:
             role="teacher" if teaches else "student",
             presents=presents,
             follows=follows and not presents,
-            view=shown.view if follows and shown else "",
+            view=shown.view if begins and shown else "",
         )

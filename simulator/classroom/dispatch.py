@@ -26,7 +26,7 @@ from simulator.hosting.hosted_lab import HostedLab
 from simulator.hosting.labs import Labs
 from simulator.hosting.refusals import Refusal
 from simulator.hosting.scheduler import Scheduler
-from simulator.hosting.watchers import Rooms
+from simulator.hosting.watchers import Rooms, Watchers
 from simulator.projections.shapes import Answer
 from simulator.projections.shapes.classroom import (
     ClassDone,
@@ -46,10 +46,16 @@ class ClassDispatcher:
     """`names`: of the requests there are."""
 
     def __init__(
-        self, classrooms: Classrooms, labs: Labs, rooms: Rooms, scheduler: Scheduler
+        self,
+        classrooms: Classrooms,
+        labs: Labs,
+        watchers: Watchers,
+        rooms: Rooms,
+        scheduler: Scheduler,
     ) -> None:
         self._classrooms = classrooms
         self._labs = labs
+        self._watchers = watchers
         self._rooms = rooms
         self._scheduler = scheduler
         self._telling: set[str] = set()
@@ -68,6 +74,7 @@ class ClassDispatcher:
 
     def answer(self, name: str, data: object, caller: Caller) -> Answer:
         """The answer to request `name`; `data` is decoded JSON of any shape."""
+        self._watchers.hear(caller.browser)
         try:
             return self._handlers[name](data, caller)
         except Refusal as refusal:
@@ -76,14 +83,19 @@ class ClassDispatcher:
     def left(self, browser: str) -> None:
         """That browser is gone."""
         classroom = self._inside.pop(browser, None)
-        if classroom is not None and classroom.disconnected(browser):
+        if classroom is None:
+            return
+        for room in (_room(classroom), _teachers(classroom)):
+            self._rooms.leave(browser, room)
+        if classroom.disconnected(browser):
             self._tell_soon(classroom)
 
     # --- everybody --------------------------------------------------------------------
 
     def _enter(self, request: ClassRequest, caller: Caller) -> Answer:
         classroom, member = self._of(request, caller)
-        self.left(caller.browser)
+        if self._inside.get(caller.browser) is not classroom:
+            self.left(caller.browser)
         self._inside[caller.browser] = classroom
         self._rooms.enter(caller.browser, _room(classroom))
         if member is None:
@@ -115,8 +127,9 @@ class ClassDispatcher:
         if member is None:
             raise Refusal("class.students_vote")
         ballot = classroom.asked_now(request.ballot)
-        ballot.vote(member.id, request.turn, request.option)
-        classroom.voted()
+        if not ballot.vote(member.id, request.turn, request.option):
+            return DONE
+        classroom.ballot_changed()
         return self._done(classroom)
 
     # --- whoever presents -------------------------------------------------------------
@@ -124,13 +137,16 @@ class ClassDispatcher:
     def _show(self, request: ClassShowRequest, caller: Caller) -> Answer:
         classroom = self._presented(request, caller)
         hosted = self._labs.get(request.lab)
-        if caller.visitor not in hosted.actors:
+        lent = classroom.lent == (hosted.id, caller.visitor)
+        if caller.visitor not in hosted.actors and not lent:
             raise Refusal("error.watch_only")
         if hosted.purpose.exam:
             raise Refusal("error.exam")
         before = self._on_show(classroom)
-        if before is not None and before is not hosted:
-            before.presenter = None
+        if before is not hosted:
+            hosted.tree.hold_back()
+            if before is not None:
+                before.presenter = None
         hosted.presenter = caller.visitor if classroom.presenter else None
         classroom.show(hosted.id, request.view)
         return self._done(classroom)
@@ -156,13 +172,13 @@ class ClassDispatcher:
                 ballot.reveal(request.right)
             case "done":
                 classroom.put_away()
-        classroom.voted()
+        classroom.ballot_changed()
         return self._done(classroom)
 
     # --- a teacher --------------------------------------------------------------------
 
     def _chalk(self, request: ClassChalkRequest, caller: Caller) -> Answer:
-        classroom = self._find(request)
+        classroom = self._find(request, caller)
         if request.member or not classroom.presents(caller.visitor):
             self._teaching(classroom, caller)
         member = classroom.member(request.member) if request.member else None
@@ -170,27 +186,34 @@ class ClassDispatcher:
         return self._done(classroom)
 
     def _hand_chalk(self, classroom: Classroom, member: Member | None) -> None:
-        """Whoever had it may act no more in a lab that is not theirs."""
-        hosted = self._on_show(classroom)
+        """Whoever had it may act no more in a lab that is not theirs; whoever gets it
+        may in the teacher's that is on show."""
         if classroom.lent:
-            lab, visitor = classroom.lent
-            with suppress(Refusal):
-                self._labs.get(lab).actors.discard(visitor)
+            self._take_back(*classroom.lent)
             classroom.lent = None
+        hosted = self._on_show(classroom)
         if hosted is not None:
             hosted.presenter = member.visitor if member else None
-            if member and member.visitor not in hosted.actors:
-                hosted.actors.add(member.visitor)
+            taught = hosted.owner in classroom.teachers
+            if member and taught and not hosted.may_act(member.visitor):
+                hosted.lent = member.visitor
                 classroom.lent = (hosted.id, member.visitor)
         classroom.hand_chalk(member)
 
+    def _take_back(self, lab_id: str, visitor: str) -> None:
+        with suppress(Refusal):
+            hosted = self._labs.get(lab_id)
+            if hosted.lent == visitor:
+                hosted.lent = None
+                self._watchers.revoked(hosted, visitor)
+
     def _door(self, request: ClassDoorRequest, caller: Caller) -> Answer:
-        classroom = self._teaching(self._find(request), caller)
+        classroom = self._teaching(self._find(request, caller), caller)
         classroom.set_door(locked=request.locked, names_hidden=request.names_hidden)
         return self._done(classroom)
 
     def _member(self, request: ClassMemberRequest, caller: Caller) -> Answer:
-        classroom = self._teaching(self._find(request), caller)
+        classroom = self._teaching(self._find(request, caller), caller)
         member = classroom.member(request.member)
         if request.name:
             classroom.rename(member, request.name)
@@ -206,23 +229,25 @@ class ClassDispatcher:
 
     # --- rights -----------------------------------------------------------------------
 
-    def _find(self, request: ClassRequest) -> Classroom:
-        return self._classrooms.find(request.code)
+    def _find(self, request: ClassRequest, caller: Caller) -> Classroom:
+        """The class, for somebody who is in it: a stranger does not learn whether there
+        is one. Raises Refusal."""
+        classroom = self._classrooms.known(request.code, caller.visitor)
+        if classroom is None:
+            raise Refusal("class.not_in")
+        return classroom
 
     def _of(
         self, request: ClassRequest, caller: Caller
     ) -> tuple[Classroom, Member | None]:
         """The class, and the member who asks; None: a teacher. Raises Refusal."""
-        classroom = self._find(request)
+        classroom = self._find(request, caller)
         if caller.visitor in classroom.teachers:
             return classroom, None
-        member = classroom.of(caller.visitor)
-        if member is None:
-            raise Refusal("class.not_in")
-        return classroom, member
+        return classroom, classroom.of(caller.visitor)
 
     def _presented(self, request: ClassRequest, caller: Caller) -> Classroom:
-        classroom = self._find(request)
+        classroom = self._find(request, caller)
         if not classroom.presents(caller.visitor):
             raise Refusal("class.not_presenting")
         return classroom
@@ -252,6 +277,7 @@ class ClassDispatcher:
 
     def _tell(self, classroom: Classroom) -> None:
         self._telling.discard(classroom.code)
+        self._watchers.hear(_room(classroom))
         news = ClassNews(state=classroom.served())
         self._rooms.send(_room(classroom), "class", news)
         roster = RosterNews(

@@ -178,6 +178,12 @@ class Tree:
         branch.shown = max(branch.shown, end)
         self.place = Place(branch.id, min(seq, end - 1))
 
+    def hold_back(self) -> None:
+        """Nothing was shown yet: what was rehearsed does not count."""
+        self.place = None
+        for branch in self.branches.values():
+            branch.shown = branch.passed_on = 0
+
     @property
     def on_show(self) -> Branch:
         """The presenter's branch, or the current one."""

@@ -116,7 +116,14 @@ class Dispatcher:
             total = sight.total(branch)
         start = min(start, total)
         follows = not sight.whole
-        self._watchers.watch(caller.browser, hosted, branch, start, follows=follows)
+        self._watchers.watch(
+            caller.browser,
+            hosted,
+            branch,
+            start,
+            visitor=caller.visitor,
+            follows=follows,
+        )
         return Watched(
             ok=True,
             lab=hosted.id,
@@ -376,4 +383,4 @@ def _may_act(hosted: HostedLab, request: BranchRequest, caller: Caller) -> bool:
         request.secret.encode(), hosted.secret.encode()
     ):
         return True
-    return caller.visitor in hosted.actors
+    return hosted.may_act(caller.visitor)

@@ -54,7 +54,8 @@ class Publisher(Protocol):
 
 class HostedLab:
     """A lab of one visitor. `actors`: visitors who may act; `secret` makes more.
-    `presenter`: the one of them whom those who only watch follow; None: any.
+    `lent`: who may act besides, for a while, and is never told the secret. `presenter`:
+    the one of them all whom those who only watch follow; None: any.
 
     `begin`: makes its run as it is before anybody came; `beginning`: its acts.
     `address`: of the network, from which it was asked for; "": nobody's.
@@ -85,6 +86,7 @@ class HostedLab:
         self.owner = owner
         self.actors = {owner}
         self.presenter: str | None = None
+        self.lent: str | None = None
         self.scenario = scenario
         self.purpose = purpose
         self.seed = seed
@@ -105,6 +107,10 @@ class HostedLab:
         self._begin = begin or self._opened
         self._turn = scheduler.lock()
         self._answers: OrderedDict[str, Answer] = OrderedDict()
+
+    def may_act(self, visitor: str | None) -> bool:
+        """That visitor may, without the secret."""
+        return visitor is not None and (visitor in self.actors or visitor == self.lent)
 
     # --- turns -------------------------------------------------------------------
 

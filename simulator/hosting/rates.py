@@ -38,6 +38,10 @@ class Rate:
             del self._credits[next(iter(self._credits))]
         return credit >= 1
 
+    def spent(self, network: str) -> bool:
+        """Whether it may not do so now; that does not count."""
+        return bool(self._per_minute) and self._credit(network, self._now_s()) < 1
+
     def _credit(self, network: str, now_s: float) -> float:
         credit, at_s = self._credits.get(network, (self._per_minute, now_s))
         earned = (now_s - at_s) * self._per_minute / MINUTE_S

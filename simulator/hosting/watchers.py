@@ -61,9 +61,10 @@ class Rooms(Protocol):
 @dataclass(eq=False)
 class Watching:
     """One browser, the branch it watches, and the first event it lacked. `follows`: it
-    gets only what was shown."""
+    gets only what was shown. `visitor`: whose it is, as far as is known."""
 
     browser: str
+    visitor: str | None
     hosted: HostedLab
     branch: Branch
     start: int
@@ -99,12 +100,13 @@ class Watchers:
         branch: Branch,
         start: int,
         *,
+        visitor: str | None = None,
         follows: bool = False,
     ) -> None:
         """Send events from `start` on, soon, and then whatever happens; whoever
         `follows`, whatever is shown."""
         self.leave(browser)
-        watching = Watching(browser, hosted, branch, start, follows)
+        watching = Watching(browser, visitor, hosted, branch, start, follows)
         self._watching[browser] = watching
         hosted.watchers += 1
         hosted.opened = True
@@ -114,6 +116,15 @@ class Watchers:
     def hear(self, browser: str) -> None:
         """It asks for something: whoever asks has to read the answers."""
         self._cut_off_who_does_not_read(browser)
+
+    def revoked(self, hosted: HostedLab, visitor: str) -> None:
+        """That visitor may act there no more: their browsers come back, and are asked
+        again what they may see."""
+        for each in list(self._watching.values()):
+            theirs = each.hosted is hosted and each.visitor == visitor
+            if theirs and not each.follows:
+                self.leave(each.browser)
+                self._rooms.disconnect(each.browser)
 
     def leave(self, browser: str) -> None:
         """This browser watches nothing any more."""

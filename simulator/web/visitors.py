@@ -47,7 +47,7 @@ class Visitors:
 
     def sight(self, hosted: HostedLab) -> Sight:
         """As much of a lab as the visitor of this request may see."""
-        return Sight.of(hosted, may_act=self.known() in hosted.actors)
+        return Sight.of(hosted, may_act=hosted.may_act(self.known()))
 
     def remember(self, response: Response, visitor: str) -> None:
         """Give the visitor their cookie."""

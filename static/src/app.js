@@ -79,11 +79,11 @@ async function start() {
     secret: boot.secret,
     follows: boot.classroom?.follows,
   });
-  leadOrFollow(boot)(store, playhead, channel);
+  const again = leadOrFollow(boot)(store, playhead, channel) ?? (() => {});
   const link = new Link(channel, playhead);
   const begins = boot.moment?.view ?? boot.classroom?.view;
   const route = new Route(boot.view ?? 'home', boot.elsewhere ?? {}, begins);
-  const classroom = boot.classroom ? await joined(socket, boot, route) : undefined;
+  const classroom = boot.classroom ? await joined(socket, boot, route, again) : undefined;
   /** @type {Promise<any> | undefined} */
   let tables;
   const machines = () => (tables ??= fetchJson(boot.machines_url ?? '/machines.json'));
@@ -113,10 +113,10 @@ function needed(boot, route) {
 }
 
 /** Somebody in a class. @param {import('./core/channel.js').Socket} socket @param {Boot} boot
- * @param {Route} route */
-async function joined(socket, boot, route) {
+ * @param {Route} route @param {() => void} tellPlaceAgain */
+async function joined(socket, boot, route, tellPlaceAgain) {
   const { takePart } = await import('./classroom/take-part.js');
-  return takePart(socket, boot, route);
+  return takePart(socket, boot, route, tellPlaceAgain);
 }
 
 /** Not while somebody waits for the first screen. @param {() => void} act */

@@ -2472,7 +2472,7 @@ export interface ClassSeat {
   presents: boolean;
   /** This page shows what the class sees. */
   follows: boolean;
-  /** Where it begins, of a page that follows. */
+  /** Where it begins, of a page that is the class's own. */
   view: string;
 }
 

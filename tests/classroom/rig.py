@@ -21,6 +21,7 @@ class ClassInTest:
         self.dispatcher = ClassDispatcher(
             self.classrooms,
             self.hosting.labs,
+            self.hosting.watchers,
             self.hosting.rooms,
             self.hosting.scheduler,
         )
@@ -39,7 +40,7 @@ class ClassInTest:
 
     def seat(self, visitor: str) -> ClassSeat | None:
         """Of a page of theirs."""
-        return self.classrooms.seat_of(lambda: visitor, follows=False)
+        return self.classrooms.seat_of(lambda: visitor, False, False)
 
     def tell(self) -> None:
         """Let what is waiting to be told be told."""

@@ -47,7 +47,15 @@ def test_a_nickname_is_one_line_that_shows_all_it_says(written: str):
     assert name.casefold() != "lince"
 
 
-@pytest.mark.parametrize("name", ["LINCE", "Ｌｉｎｃｅ", "  Lince\u202e "])
+@pytest.mark.parametrize("name", ["\u3164", "\u2800\ufe0f", "a" + "\u0301" * 9])
+def test_a_name_that_draws_nothing_or_too_much_is_refused(name: str):
+    with pytest.raises(Refusal, match=r"class\.name_(empty|long)"):
+        nickname(name, [])
+
+
+@pytest.mark.parametrize(
+    "name", ["Lince\ufe0f", "LINCE", "Ｌｉｎｃｅ", "  Lince\u202e "]
+)
 def test_a_second_name_that_looks_the_same_is_refused(name: str):
     with pytest.raises(Refusal) as refused:
         nickname(name, ["Lince"])
@@ -89,6 +97,13 @@ def test_who_was_sent_out_is_told_hears_no_more_and_does_not_come_back(klass):
         klass.student("Lince")
 
 
+def test_a_name_given_by_the_teacher_stays(klass: ClassInTest):
+    student = klass.student("Feo")
+    klass.teacher.ask("class_member", member=student.entered["me"], name="Lince")
+    klass.classrooms.join(klass.classroom, "Feo", "Feo")
+    assert [each.name for each in klass.classroom] == ["Lince"]
+
+
 def test_a_class_that_is_full_says_so():
     klass = ClassInTest(members_max=1)
     klass.student("Lince")
@@ -105,7 +120,26 @@ def test_wrong_codes_are_only_tried_so_often_from_one_network():
         keys.append(refused.value.key)
     assert keys == ["class.unknown"] * 3 + ["class.too_many_codes"] * 2
     code = klass.classroom.code
-    assert klass.classrooms.find(code, "198.51.100.9") is klass.classroom
+    with pytest.raises(Refusal, match=r"class\.too_many_codes"):
+        klass.classrooms.find(code, "198.51.100.9")
+    assert klass.classrooms.find(code, "203.0.113.4") is klass.classroom
+
+
+def test_one_network_does_not_fill_a_class():
+    klass = ClassInTest(joins_per_minute=2)
+    join, classroom = klass.classrooms.join, klass.classroom
+    for name in ("Lince", "Oso"):
+        join(classroom, name, name, "198.51.100.9")
+    with pytest.raises(Refusal, match=r"class\.too_many_joins"):
+        join(classroom, "Rana", "Rana", "198.51.100.9")
+    join(classroom, "Oso", "Oso pardo", "198.51.100.9")
+    assert join(classroom, "Rana", "Rana", "203.0.113.4").name == "Rana"
+
+
+def test_a_stranger_does_not_learn_which_codes_there_are(klass: ClassInTest):
+    stranger = Browser(klass, "nadie")
+    answers = [stranger.ask("class_enter", code=code) for code in ("CCCCCC", "")]
+    assert answers == [stranger.entered] * 2
 
 
 def test_a_class_nobody_is_in_ends_after_a_day_and_one_with_somebody_does_not(klass):
@@ -192,7 +226,8 @@ def test_with_the_chalk_a_student_acts_and_leads_and_gives_both_back(klass):
     seat = klass.seat("Lince")
     assert seat is not None and not seat.presents
     klass.teacher.ask("class_chalk", member=student.entered["me"])
-    assert "Lince" in lab.actors
+    assert lab.may_act("Lince")
+    assert "Lince" not in lab.actors
     desk, board = (
         Tab(klass.hosting, lab.id, "profe"),
         Tab(klass.hosting, lab.id, "Lince"),
@@ -203,9 +238,36 @@ def test_with_the_chalk_a_student_acts_and_leads_and_gives_both_back(klass):
     assert klass.seat("Lince").presents
     assert not klass.seat("profe").presents
     klass.teacher.ask("class_chalk", member="")
-    assert "Lince" not in lab.actors
+    assert not lab.may_act("Lince")
+    assert board.caller.browser in klass.hosting.rooms.disconnected
+    assert board.watch()["may_act"] is False
     desk.ask("place", seq=9, until=9)
     assert lab.tree.place.seq == 9
+
+
+def test_the_chalk_lends_no_lab_that_is_not_the_teachers(klass: ClassInTest):
+    """A class of one's own is no way into the lab one was lent."""
+    student, other = klass.student("Lince"), klass.student("Oso")
+    lab = klass.hosting.lab("profe")
+    klass.teacher.ask("class_show", lab=lab.id)
+    klass.teacher.ask("class_chalk", member=student.entered["me"])
+    own = klass.classrooms.open()
+    klass.classrooms.teach(own, "Lince", own.secret)
+    shown = student.ask("class_show", code=own.code, lab=lab.id)
+    assert refusal(shown) == "error.watch_only"
+    klass.teacher.ask("class_chalk", member=other.entered["me"])
+    assert not lab.may_act("Lince")
+
+
+def test_what_was_rehearsed_before_the_class_is_not_shown_to_it(klass: ClassInTest):
+    lab = klass.hosting.lab("profe")
+    lead = Tab(klass.hosting, lab.id, "profe")
+    lead.ask("place", seq=9, until=9)
+    klass.teacher.ask("class_show", lab=lab.id)
+    assert lab.tree.on_show.shown == 0
+    lead.ask("place", seq=1, until=1)
+    klass.teacher.ask("class_show", lab=lab.id, view="letter")
+    assert lab.tree.on_show.shown == 2
 
 
 def test_a_presenter_who_is_sent_out_leaves_the_chalk(klass: ClassInTest):

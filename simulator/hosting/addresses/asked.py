@@ -64,7 +64,7 @@ class Asked(NamedTuple):
 
     def sight(self, hosted: HostedLab) -> Sight:
         """As much of a lab as whoever asks may see."""
-        return Sight.of(hosted, may_act=self.visitor in hosted.actors)
+        return Sight.of(hosted, may_act=hosted.may_act(self.visitor))
 
     def body(self, octets_max: int, key: str = "error.message") -> bytes:
         """What was sent along. Raises TooLarge with that key."""

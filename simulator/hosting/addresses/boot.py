@@ -14,7 +14,8 @@ def boot_of(
     opened: Opened, content: Content, lang: str, styles: Mapping[str, str]
 ) -> Boot:
     """Of a page that opens so. `styles`: view to the address of its own sheet."""
-    view, hosted, may_act, elsewhere, landing = opened
+    view, hosted, may_act, elsewhere, landing, may_share = opened
+    shares = may_act and may_share
     documents = content.documents
     lesson, experiment, scene, mystery = hosted.purpose[:4]
     missions = lesson if lesson == content.missions else ""
@@ -37,8 +38,8 @@ def boot_of(
         may_act=may_act,
         live=hosted.live,
         share=f"/lab/{hosted.id}",
-        share_page=f"/lab/{hosted.id}/compartir" if may_act else None,
-        secret=hosted.secret if may_act else None,
+        share_page=f"/lab/{hosted.id}/compartir" if shares else None,
+        secret=hosted.secret if shares else None,
         styles=dict(styles),
         machines_url=f"/machines.json?v={documents['machines'].tag}",
         texts_urls={

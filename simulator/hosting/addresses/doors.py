@@ -82,13 +82,14 @@ class Visitor(NamedTuple):
 
 class Opened(NamedTuple):
     """A view of a lab. `elsewhere`: addresses of views that have a lab of their own.
-    `landing`: of a permalink."""
+    `landing`: of a permalink. `may_share`: whoever may act may let others."""
 
     view: str
     hosted: HostedLab
     may_act: bool = True
     elsewhere: dict[str, str] | None = None
     landing: Landing | None = None
+    may_share: bool = True
 
 
 class Moved(NamedTuple):
@@ -253,7 +254,8 @@ class Doors:
             view = TYPE
         if hosted.purpose.mystery:
             view = MYSTERY
-        return Opened(view, hosted, may_act=visitor in hosted.actors)
+        shares = visitor in hosted.actors
+        return Opened(view, hosted, hosted.may_act(visitor), may_share=shares)
 
     def address(self, hosted: HostedLab) -> str:
         """The page of the lab's owner."""

@@ -101,8 +101,13 @@ def _zone(typed: str, given: tuple[Given, ...]) -> Zone:
         parse_records(typed)
     except ZoneError as error:
         raise _not_a_zone(error, typed) from None
-    beside = text("ui.sender.wrong.beside", name=given[0].domain)
-    raise wrong("domain", beside, 1) from None
+    for number, (each, line) in enumerate(zip(given, lines, strict=True), 1):
+        try:
+            parse_records("\n".join((typed, line)))
+        except ZoneError:
+            beside = text("ui.sender.wrong.beside", name=each.domain)
+            raise wrong("domain", beside, number) from None
+    raise wrong("zone", text("ui.sender.wrong.zone"))
 
 
 def _not_a_zone(error: ZoneError, typed: str) -> WrongTrial:

@@ -39,7 +39,7 @@ def _fetched(event: Event, fact: f.StsPolicyFetched, memory: Memory) -> Draft:
     params: Params = {
         "domain": clip(fact.domain),
         "mx": clip(readable(", ".join(fact.mx))),
-        "n": max(1, fact.max_age_s // 86_400),
+        "n": max(1, -(-fact.max_age_s // 86_400)),
     }
     if fact.result == "fetched":
         name = fact.mode if fact.mode in MODES else "none"

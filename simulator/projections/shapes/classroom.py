@@ -122,7 +122,7 @@ class ClassSeat(Shape):
     follows: bool
     """This page shows what the class sees."""
     view: str
-    """Where it begins, of a page that follows."""
+    """Where it begins, of a page that is the class's own."""
 
 
 class ClassAddress(Shape):

@@ -65,14 +65,6 @@ class AggregateReport(msgspec.Struct, frozen=True):
         parts = self.reporter.name, self.policy_domain, self.begin_s, self.end_s
         return "!".join(map(str, parts)) + ".xml"
 
-    @property
-    def subject(self) -> str:
-        """As every report's (§3.5.2)."""
-        return (
-            f"Report Domain: {self.policy_domain} Submitter: {self.reporter.name} "
-            f"Report-ID: <{self.report_id}>"
-        )
-
 
 def reports_of(
     reporter: Reporter, results: Iterable[tuple[int, DmarcResultStored]]

@@ -11,14 +11,15 @@ from simulator.protocols.dns.zones import Zone, ZoneError, parse_records
 
 PASTED_OCTETS_MAX = 65_536
 
-_OF_NSLOOKUP = re.compile(r"[ \t]text =[ \t]*\n?[ \t\n]*(?=\")")
+_OF_NSLOOKUP = re.compile(r"[ \t]text =[ \t\n]*+(?=\")")
 _TXT = re.compile(
     r"(\S+)[ \t]+(?:\d+[ \t]+)?(?:IN[ \t]+)?(?:\d+[ \t]+)?TXT[ \t]+(.*)", re.IGNORECASE
 )
 _TWO_LINES = re.compile(r'"[ \t]*\n[ \t]*"')
 _PIECE = re.compile(r"(?:\\(?:\d{3}|.)|[^\\]){1,63}")
 """As much as fits into one string (RFC 1035 §3.3), whatever the characters are."""
-_STRING = re.compile(r'"((?:[^"\\]|\\.)*)"')
+_STRING = re.compile(r'"((?:[^"\\]|\\.)*+)"?')
+"""One that is not closed ends with its line: nothing in it is tried twice."""
 _ALONE = re.compile(
     r"\"?\s*(v=spf1|v=DMARC1|v=DKIM1|k=rsa|k=ed25519|p=)", re.IGNORECASE
 )
@@ -37,10 +38,7 @@ def pasted_records(text: str, names: Mapping[str, str]) -> Zone:
     lines = text.replace("\r\n", "\n").replace("\r", "\n")
     lines = _TWO_LINES.sub('" "', _OF_NSLOOKUP.sub(" TXT ", lines))
     told = [_line(n, line, names) for n, line in enumerate(lines.split("\n"), 1)]
-    try:
-        return parse_records("$TTL 300\n" + "\n".join(told))
-    except ZoneError as error:
-        raise ZoneError(max(error.line - 1, 0), error.reason) from None
+    return parse_records("\n".join(told))
 
 
 def _line(number: int, line: str, names: Mapping[str, str]) -> str:

@@ -111,7 +111,8 @@ class ClassPages:
         classroom = self._classrooms.find(code, request.remote_addr or "")
         visitor, name = self._visitors.current(), request.form.get("name", "")
         try:
-            self._classrooms.join(classroom, visitor, name)
+            address = request.remote_addr or ""
+            self._classrooms.join(classroom, visitor, name, address)
         except Refusal as refusal:
             return self._join_page(classroom, name, refusal)
         response = redirect(f"/clase/{classroom.code}", code=303)
@@ -131,20 +132,25 @@ class ClassPages:
     def _join_page(
         self, classroom: Classroom, name: str = "", refusal: Refusal | None = None
     ) -> Response:
-        animal = name or next(self._free_animals(classroom), "")
-        return self._renderer.plain(
+        taken = refusal is not None and refusal.key == "class.name_taken"
+        visitor = self._visitors.current()
+        free = next(self._free_animals(classroom, visitor), "")
+        response = self._renderer.plain(
             "class_join.html",
             200 if refusal is None else 422,
             classroom=classroom,
-            name=animal,
+            name=free if taken or not name else name,
             error=refusal.text if refusal else None,
         )
+        self._visitors.remember(response, visitor)
+        return response
 
-    def _free_animals(self, classroom: Classroom) -> Iterator[str]:
-        """Names nobody has, from another place each time somebody joins."""
+    def _free_animals(self, classroom: Classroom, visitor: str) -> Iterator[str]:
+        """Names nobody has, for each visitor from another place: thirty phones ask
+        before the first has joined."""
         taken = {member.name for member in classroom}
         said = self._content.words(language(), "class.animals", {}).split(", ")
-        start = hashlib.sha256(f"{classroom.code}{len(taken)}".encode()).digest()[0]
+        start = hashlib.sha256(f"{classroom.code}{visitor}".encode()).digest()[0]
         turned = [said[(start + n) % len(said)] for n in range(len(said))]
         for number in ("", *(f" {n}" for n in range(2, 100))):
             names = (f"{animal}{number}" for animal in turned)
@@ -167,9 +173,13 @@ class ClassPages:
             if hosted is None:
                 return self._renderer.plain("class_waits.html", classroom=classroom)
             opened = self._doors.shared(hosted, visitor)
-            return self._renderer.app(opened._replace(may_act=False), follows=True)
-        if hosted is not None and visitor in hosted.actors:
-            return self._renderer.app(self._doors.shared(hosted, visitor))
+            opened = opened._replace(may_act=False)
+            return self._renderer.app(opened, begins=True, follows=True)
+        if hosted is not None and hosted.may_act(visitor):
+            opened = self._doors.shared(hosted, visitor)
+            nothing_yet = teaches and not (classroom.shown and classroom.shown.view)
+            desk = opened._replace(view=CLASSROOM)
+            return self._renderer.app(desk if nothing_yet else opened, begins=True)
         own = self._labs.own(visitor, self._content.free)
         opened = self._doors.shared(own, visitor)
         desk = opened._replace(view=CLASSROOM)
@@ -199,4 +209,6 @@ def teacher_path(classroom: Classroom) -> str:
 
 def _alias(code: str = "") -> AnyResponse:
     """In English."""
-    return redirect(f"/clase/{code}".rstrip("/"))
+    query = request.query_string.decode("latin-1")
+    to = f"/clase/{code}".rstrip("/")
+    return redirect(f"{to}?{query}" if query else to)

@@ -30,29 +30,31 @@ besides: modules and sheets."""
 
 class PageRenderer:
     """Renders pages in the reader's language. `seat`: of whoever asks, in a class; it
-    is told whether the page follows that class."""
+    is told whether the page begins where that class is, and whether it follows it."""
 
     def __init__(
         self,
         content: Content,
         assets: Assets,
         plain_assets: PlainAssets,
-        seat: Callable[[bool], ClassSeat | None],
+        seat: Callable[[bool, bool], ClassSeat | None],
     ) -> None:
         self._seat = seat
         self._content = content
         self._assets = assets
         self._plain_assets = plain_assets
 
-    def app(self, opened: Opened, *, follows: bool = False) -> Response:
-        """The application, opened so. `follows`: it shows what the visitor's class
-        sees."""
+    def app(
+        self, opened: Opened, *, begins: bool = False, follows: bool = False
+    ) -> Response:
+        """The application, opened so. `begins`: where the visitor's class is;
+        `follows`: it goes on showing what that class sees."""
         if not self._assets.built:
             return self.plain("unbuilt.html", 503)
         styles = self._assets.styles()
         addresses = {view: f"/static/dist/{name}" for view, name in styles.items()}
         boot = boot_of(opened, self._content, language(), addresses)
-        seat = self._seat(follows)
+        seat = self._seat(begins, follows)
         boot = msgspec.structs.replace(boot, classroom=seat)
         modules = ["app", opened.view]
         if boot.lesson:

@@ -28,7 +28,7 @@ class ClassBar extends PageElement {
     if (over) return html`<p class="ct-notice ct-warn" role="alert">${this.say(over)}</p>`;
     const words = this.t('ui.class.code');
     return html`<aside aria-label=${words}><div class="ct-class"><p class="ct-class-code">${words}
-      <b translate="no">${seat.code}</b>${name ? html` · ${name}` : nothing}</p>
+      <b translate="no">${seat.code}</b>${name ? html` · <bdi>${name}</bdi>` : nothing}</p>
       ${this.#middle()}${this.#acts()}</div>
       ${this.#vote()}</aside>
       ${
@@ -40,6 +40,11 @@ class ClassBar extends PageElement {
 
   #vote() {
     return this.#classroom.state?.ballot ? html`<ct-vote-card></ct-vote-card>` : nothing;
+  }
+
+  /** The class sees this page. */
+  get #shows() {
+    return this.#classroom.state?.shown?.lab === this.ctx.boot.lab;
   }
 
   /** Who shows what. */
@@ -82,7 +87,7 @@ class ClassBar extends PageElement {
         @click=${this.#onAsk}>${this.t('ui.class.ask')}</button>`
         : nothing
     }${presents === teaches ? nothing : this.#chalk(teaches)}${
-      presents || seat.follows ? nothing : this.#back(teaches)
+      (presents && this.#shows) || seat.follows ? nothing : this.#back(teaches)
     }</span>`;
   }
 

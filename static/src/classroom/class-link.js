@@ -23,6 +23,9 @@ export class ClassLink extends EventTarget {
   over = null;
   #socket;
   #roster = -1;
+  /** how often was asked about what: a newer wish ends the retries of an older one
+   * @type {Record<string, number>} */
+  #asked = {};
 
   /**
    * @param {import('../core/channel.js').Socket} socket
@@ -52,9 +55,14 @@ export class ClassLink extends EventTarget {
   }
 
   /** @param {string} name @param {Record<string, any>} [what] @returns {Promise<Answer>} */
-  ask(name, what = {}) {
+  async ask(name, what = {}) {
+    const about = `${name} ${what.member ?? ''}`;
+    const nth = (this.#asked[about] ?? 0) + 1;
+    this.#asked[about] = nth;
+    const over = () => this.over !== null || this.#asked[about] !== nth;
     const message = { code: this.seat.code, ...what };
-    return askUntil(this.#socket, name, message, () => this.over !== null);
+    const answer = await askUntil(this.#socket, name, message, over);
+    return this.#asked[about] === nth ? answer : { ok: true };
   }
 
   /** Another vote in the open turn. @param {number} option @returns {Promise<Answer>} */
@@ -67,7 +75,8 @@ export class ClassLink extends EventTarget {
     this.#tell();
     const answer = await this.ask('class_vote', { ballot: id, turn, option });
     const now = this.state?.ballot;
-    if (!answer.ok && now?.id === id && now.turn === turn) this.vote = before;
+    const mine = this.vote === option && now?.id === id && now.turn === turn;
+    if (!answer.ok && mine) this.vote = before;
     this.#tell();
     return answer;
   }
@@ -75,15 +84,17 @@ export class ClassLink extends EventTarget {
   async #enter() {
     const answer = await this.ask('class_enter');
     if (!answer.ok) {
-      if (answer.error?.key !== 'ui.error.no_answer') this.#end(answer.error ?? null);
+      if (answer.error?.key === 'class.not_in') this.#end(answer.error);
       return;
     }
+    this.over = null;
     this.me = answer.me;
     this.name = answer.name;
     this.#take(answer.state);
     this.vote = answer.vote ?? null;
     if (answer.members) this.#takeRoster({ ...answer, ...answer.state });
     this.#tell();
+    this.dispatchEvent(new Event('entered'));
   }
 
   /** @param {ClassState} state */

@@ -16,12 +16,13 @@ const viewOf = ({ place: { id, rest } }) => (rest ? `${id}/${rest}` : id);
 /**
  * @param {import('../core/channel.js').Socket} socket
  * @param {import('../types.d.ts').Boot} boot @param {Route} route
+ * @param {() => void} tellPlaceAgain  a lab that comes on show begins unshown
  */
-export function takePart(socket, boot, route) {
+export function takePart(socket, boot, route, tellPlaceAgain) {
   const seat = /** @type {import('../types.d.ts').ClassSeat} */ (boot.classroom);
   const link = new ClassLink(socket, seat);
   if (seat.follows) follow(link, boot, route);
-  else tell(link, boot, route);
+  else tell(link, boot, route, tellPlaceAgain);
   return link;
 }
 
@@ -29,25 +30,25 @@ export function takePart(socket, boot, route) {
  * Two pages of a presenter may stand side by side: that one is shown where something was done
  * last, never the one that hears of the other.
  * @param {ClassLink} link @param {import('../types.d.ts').Boot} boot @param {Route} route
+ * @param {() => void} tellPlaceAgain
  */
-function tell(link, boot, route) {
+function tell(link, boot, route, tellPlaceAgain) {
   const show = () => {
     if (!link.presents || !boot.may_act || document.visibilityState !== 'visible') return;
     const desk = route.place.id === DESK;
     const shown = link.state?.shown;
     if (desk && shown?.lab === boot.lab) return;
-    link.ask('class_show', { lab: boot.lab, view: desk ? '' : viewOf(route) });
+    const view = desk ? '' : viewOf(route);
+    link.ask('class_show', { lab: boot.lab, view }).then(({ ok }) => ok && tellPlaceAgain());
   };
-  let begun = false;
+  let presented = link.presents;
   link.addEventListener('change', () => {
-    if (!link.state) return;
-    if (!begun) {
-      begun = true;
-      show();
-    } else if (link.seat.presents && !link.presents && isOnShow(link, boot)) {
+    if (presented && !link.presents && isOnShow(link, boot)) {
       location.assign(`/clase/${link.seat.code}`);
-    }
+    } else if (!presented && link.presents) show();
+    presented = link.presents;
   });
+  link.addEventListener('entered', show);
   route.addEventListener('change', show);
   document.addEventListener('visibilitychange', show);
   addEventListener('focus', show);
@@ -59,7 +60,7 @@ const isOnShow = (link, boot) => link.state?.shown?.lab === boot.lab;
 
 /** @param {ClassLink} link @param {import('../types.d.ts').Boot} boot @param {Route} route */
 function follow(link, boot, route) {
-  let seen = link.seat.view;
+  let seen = viewOf(route);
   link.addEventListener('change', () => {
     const { state } = link;
     if (!state?.shown) return;

@@ -44,7 +44,8 @@ class VoteCard extends PageElement {
   #onKey(event) {
     const ballot = this.#classroom.state?.ballot;
     const option = Number(event.key) - 1;
-    const plain = !event.ctrlKey && !event.altKey && !event.metaKey;
+    const plain = !event.ctrlKey && !event.altKey && !event.metaKey && !event.repeat;
+    if (!this.ctx.prefs.values.keys) return false;
     if (!plain || !ballot?.open || !this.#votes || !/^[1-6]$/.test(event.key)) return false;
     if (option >= ballot.options.length) return false;
     this.#cast(option);

@@ -74,7 +74,7 @@ const MOVES = {
 export const isSideShown = () => document.documentElement.dataset.side !== 'hidden';
 
 export class Keys {
-  #claim = /** @type {((event: KeyboardEvent) => boolean) | null} */ (null);
+  /** the newest first @type {((event: KeyboardEvent) => boolean)[]} */ #claims = [];
   /** of the story, or of what a view shows instead */ #playhead;
   #prefs;
   #route;
@@ -96,9 +96,9 @@ export class Keys {
    * @param {(event: KeyboardEvent) => boolean} handler true: taken
    */
   claim(handler) {
-    this.#claim = handler;
+    this.#claims = [handler, ...this.#claims];
     return () => {
-      if (this.#claim === handler) this.#claim = null;
+      this.#claims = this.#claims.filter((each) => each !== handler);
     };
   }
 
@@ -121,7 +121,7 @@ export class Keys {
       this.#inField(event);
       return;
     }
-    if (this.#claim?.(event)) {
+    if (this.#claims.some((claim) => claim(event))) {
       event.preventDefault();
       return;
     }

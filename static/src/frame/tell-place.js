@@ -29,10 +29,14 @@ function placeOf(store, playhead) {
 /** The same step; what else happened meanwhile counts. @param {Place | null} a @param {Place} b */
 const same = (a, b) => a?.branch === b.branch && a.seq === b.seq && a.until >= b.until;
 
-/** @param {Store} store @param {Playhead} playhead @param {Channel} channel */
+/**
+ * @param {Store} store @param {Playhead} playhead @param {Channel} channel
+ * @returns {() => void} tells it once more: the server has forgotten it
+ */
 export function tellPlace(store, playhead, channel) {
   let told = /** @type {Place | null} */ (null);
   let landed = false;
+  let begun = false;
   let telling = false;
 
   const tell = async () => {
@@ -43,13 +47,18 @@ export function tellPlace(store, playhead, channel) {
     for (;;) {
       const place = placeOf(store, playhead);
       if (!place || same(told, place)) break;
-      const answer = await channel.tellPlace({ ...place, landing: !told });
+      const answer = await channel.tellPlace({ ...place, landing: !begun });
       if (!answer.ok) break;
       told = place;
+      begun = true;
       await pause(TELL_MS);
     }
     telling = false;
   };
   playhead.addEventListener('change', tell);
   channel.addEventListener('change', tell);
+  return () => {
+    told = null;
+    tell();
+  };
 }

@@ -99,7 +99,7 @@ def test_the_class_votes_twice_and_its_gain_is_kept(klass: ClassOfFive):
     expect(one.locator(".ct-tally-said")).to_have_text(
         ["1 · 50 %", "1 · 50 %", "0 · 0 %", "0 · 0 %"]
     )
-    teacher.get_by_role("button", name="votad otra vez").click()
+    teacher.get_by_role("button", name="votar otra vez").click()
     for page in (one, two):
         page.get_by_label("2 · hecho").check()
     expect(bar(teacher)).to_contain_text("Han votado 2 de 2")
@@ -121,7 +121,7 @@ def test_a_student_comes_to_the_board_and_goes_back(klass: ClassOfFive):
     klass.goes_to("/mira")
     one, two = klass.student("Lince", "phone"), klass.student("Oso")
     bar(teacher).get_by_role("link", name="El aula").click()
-    teacher.get_by_role("button", name="Sal a la pizarra").first.click()
+    teacher.get_by_role("button", name="Dar la tiza").first.click()
     expect(bar(one)).to_contain_text("Estás en la pizarra")
     expect(bar(two)).to_contain_text("Ves lo que hay en la pizarra")
     expect(bar(teacher)).to_contain_text("Ves lo que hay en la pizarra")

@@ -145,6 +145,7 @@ _FOLDS: Mapping[type, Callable[[Past, Event, Any], None]] = {
     f.HttpRequestReceived: Past.requested,
     f.TcpFlightSent: Past.flown,
     f.TcpConnectionTimedOut: Past.over,
+    f.SmtpTlsMissed: Past.over,
     f.SpfCheckEnded: Past.spf_ended,
     f.DmarcCheckBegun: Past.dmarc_begun,
     f.DmarcAlignmentCompared: Past.dmarc_compared,

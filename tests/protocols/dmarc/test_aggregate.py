@@ -73,10 +73,6 @@ def test_names_are_as_the_grammar_has_them():
     (report,) = reports_of(SUR, [(NOON_S, ROW)])
     name = r"mx1\.sur\.example!banco\.example!\d+!\d+\.xml"
     assert re.fullmatch(name, report.file_name)
-    assert report.subject == (
-        "Report Domain: banco.example Submitter: mx1.sur.example "
-        f"Report-ID: <{report.report_id}>"
-    )
 
 
 def test_the_policy_of_the_last_message_counts():

@@ -69,7 +69,7 @@ def test_a_code_leads_to_the_class_however_it_is_typed(server, typed: str):
 
 def test_an_unknown_code_is_said_in_words(server):
     page = server.visitor().http.get("/clase", query_string={"code": "CCCCCC"})
-    assert page.status_code == 400
+    assert page.status_code == 404
     assert "CCCCCC" in page.text
 
 
@@ -99,7 +99,7 @@ def test_only_its_teacher_is_told_where_students_come_in(server):
     assert way["address"] == f"http://192.0.2.7:5000/clase/{code}"
     assert way["qr"].startswith("<svg")
     student = joined(server, code)
-    assert student.http.get(f"/clase/{code}/direccion.json").status_code == 400
+    assert student.http.get(f"/clase/{code}/direccion.json").status_code == 403
 
 
 def test_a_form_that_is_too_long_is_refused(server):
@@ -110,12 +110,38 @@ def test_a_form_that_is_too_long_is_refused(server):
 
 def test_names_are_offered_that_nobody_has(server):
     _, code, _ = opened(server)
-    offered = set()
+    taken = set()
     for _ in range(60):
         visitor = server.visitor()
         page = visitor.http.get(f"/clase/{code}").text
         name = re.search(r'name="name" value="([^"]+)"', page)
         assert name is not None
-        assert name[1] not in offered
-        offered.add(name[1])
+        assert name[1] not in taken
+        taken.add(name[1])
         visitor.http.post(f"/clase/{code}", data={"name": name[1]})
+
+
+def test_phones_that_come_together_are_offered_different_names(server):
+    _, code, _ = opened(server)
+    offered = set()
+    for _ in range(12):
+        page = server.visitor().http.get(f"/clase/{code}").text
+        offered |= set(re.findall(r'name="name" value="([^"]+)"', page))
+    assert len(offered) > 6
+
+
+def test_who_has_the_chalk_gets_no_secret_of_the_lab(server):
+    teacher, code, _ = opened(server)
+    student = joined(server, code)
+    teacher.http.get(f"/clase/{code}")
+    wiring = server.app.extensions["cartero"]
+    lab = next(iter(wiring.labs._labs.values()))
+    classroom = wiring.classrooms.find(code)
+    classroom.show(lab.id, "watch")
+    member = next(iter(classroom))
+    classroom.hand_chalk(member)
+    lab.lent = member.visitor
+    page = student.http.get(f"/clase/{code}").text
+    assert '"may_act": true' in page
+    assert lab.secret not in page
+    assert student.http.get(f"/lab/{lab.id}/compartir").status_code == 403

@@ -93,7 +93,7 @@ class ClassroomPage extends PageElement {
     const { id, name, present } = member;
     const board = this.ctx.classroom?.state?.presenter === id;
     return html`<li data-present=${present} data-board=${board}>${
-      this.renamed === id ? this.#rename(member) : html`<b>${name}</b>`
+      this.renamed === id ? this.#rename(member) : html`<b><bdi>${name}</bdi></b>`
     }<span class="ct-desk-there">${
       board ? this.t('ui.class.at_board') : this.t(`ui.class.${present ? 'here' : 'gone'}`)
     }</span><span class="ct-desk-acts">
