@@ -66,6 +66,9 @@ class HostedLab:
     `touched`: when somebody was here last; `acted`: when the run was needed last.
     """
 
+    presenter: str | None = None
+    lent: str | None = None
+
     def __init__(
         self,
         lab_id: str,
@@ -85,8 +88,6 @@ class HostedLab:
         self.secret = secret
         self.owner = owner
         self.actors = {owner}
-        self.presenter: str | None = None
-        self.lent: str | None = None
         self.scenario = scenario
         self.purpose = purpose
         self.seed = seed

@@ -96,7 +96,7 @@ def test_a_program_sends_and_reads_and_every_step_is_shown(visit):
     services, (user, password) = told(page), account(page)
     curl = page.locator("pre", has_text=re.compile(r"^curl --url pop3:")).inner_text()
     page.get_by_role("link", name="Ver lo que pasa, en directo").click()
-    page.wait_for_function(f"() => {STORE}?.store")
+    page.wait_for_function("() => document.querySelector('ct-app')?.ctx?.store")
 
     send(services["Envío (submission)"], user, password)
     stage = page.locator("ct-stage")

@@ -59,7 +59,7 @@ def test_the_menu_has_room_for_many_places(visit, size):
 
 def every_place_fits(page):
     places = page.locator(".ct-more-list:visible a").all()
-    assert len(places) == 18
+    assert len(places) == 22
     for place in places:
         box = place.bounding_box()
         assert box["x"] >= 0 and box["y"] >= 0 and box["height"] >= 40

@@ -33,7 +33,7 @@ def test_what_a_key_does_not_do_marks_nothing(visit):
     page = visit("/mira")
     page.locator(".ct-play").wait_for()
     page.evaluate("() => document.activeElement.blur()")
-    page.keyboard.down("z")
+    page.keyboard.down("w")
     settled(page)
     expect(page.locator(PRESSED)).to_have_count(0)
 
