@@ -175,6 +175,22 @@ async function aloneStyles() {
   };
 }
 
+/** What a `Piece` says behind its module: the names of the sheets that come with it. */
+const WITH_SHEETS = /import\('[^']+'\)(?:;\s*\})?((?:,\s*'[\w-]+')+)/g;
+
+/**
+ * The sheets that parts of a saved session ask for, and the one for paper; those of other
+ * pages would only make the file heavy.
+ * @param {import('esbuild').Metafile} metafile of `REPLAY`
+ */
+async function savedStyles({ inputs }) {
+  const ours = Object.keys(inputs).filter((path) => path.startsWith('static/src/'));
+  const texts = await Promise.all(ours.map((path) => readFile(join(ROOT, path), 'utf8')));
+  const lists = texts.flatMap((text) => [...text.matchAll(WITH_SHEETS)].map(([, names]) => names));
+  const names = lists.flatMap((list) => [...list.matchAll(/[\w-]+/g)].map(([name]) => name));
+  return [...new Set(['print', ...names])].sort();
+}
+
 /** @typedef {import('esbuild').Metafile['outputs']} Outputs */
 
 /**
@@ -213,10 +229,10 @@ function smallShared(outputs) {
 /**
  * `files`: what the template asks for by a plain name. `scripts`: for `app` and for each
  * module that is fetched later (by its name), all chunks it needs, itself first. `styles`:
- * the sheet of each view.
- * @param {Outputs} outputs
+ * the sheet of each view. `saved`: the names of those of a saved session.
+ * @param {Outputs} outputs @param {string[]} saved
  */
-function manifestOf(outputs) {
+function manifestOf(outputs, saved) {
   /** @type {Record<string, string>} */ const files = {};
   /** @type {Record<string, string[]>} */ const scripts = {};
   /** @type {Record<string, string>} */ const styles = {};
@@ -230,12 +246,12 @@ function manifestOf(outputs) {
   files['app.js'] = scripts.app[0];
   files['replay.js'] = 'replay.js';
   for (const font of FONTS) files[font.to] = font.to;
-  return { files, scripts, styles };
+  return { files, scripts, styles, saved };
 }
 
-/** @param {import('esbuild').Metafile} metafile */
-async function writeManifest({ outputs }) {
-  const manifest = manifestOf(outputs);
+/** @param {import('esbuild').Metafile} metafile @param {string[]} saved */
+async function writeManifest({ outputs }, saved) {
+  const manifest = manifestOf(outputs, saved);
   const fonts = FONTS.map((font) => font.to);
   const kept = new Set([...Object.keys(outputs).map((path) => basename(path)), ...fonts]);
   await writeFile(join(DIST, 'manifest.json'), `${JSON.stringify(manifest, null, 2)}\n`);
@@ -256,15 +272,15 @@ async function copyFonts() {
   await Promise.all(FONTS.map((font) => copyFile(font.from, join(DIST, font.to))));
 }
 
-/** @type {import('esbuild').Plugin} */
-const manifestPlugin = {
+/** @param {string[]} saved @returns {import('esbuild').Plugin} */
+const manifestPlugin = (saved) => ({
   name: 'manifest',
   setup(build) {
     build.onEnd(async (result) => {
-      if (result.metafile && !result.errors.length) await writeManifest(result.metafile);
+      if (result.metafile && !result.errors.length) await writeManifest(result.metafile, saved);
     });
   },
-};
+});
 
 await readFile(FONTS[0].from).catch(() => {
   throw new Error('The browser parts are not installed: run `npm ci` first.');
@@ -275,18 +291,21 @@ if (process.argv.includes('--alone')) {
   process.exit();
 }
 await copyFonts();
-/** How to build the live page: split once to see what many share, then with it at hand. */
-async function liveOptions() {
+/**
+ * How to build the live page: split once to see what many share, then with it at hand.
+ * @param {string[]} saved
+ */
+async function liveOptions(saved) {
   const plugins = [laterPlugin, indentPlugin, webSocketsPlugin];
   const split = await esbuild.build({ ...OPTIONS, metafile: true, write: false, plugins });
   const modules = smallShared(split.metafile.outputs);
-  return { ...OPTIONS, plugins: [atHandPlugin(modules), ...plugins, manifestPlugin] };
+  return { ...OPTIONS, plugins: [atHandPlugin(modules), ...plugins, manifestPlugin(saved)] };
 }
 
-const LIVE = await liveOptions();
+const { metafile } = await esbuild.build({ ...REPLAY, metafile: true });
+const LIVE = await liveOptions(await savedStyles(metafile));
 if (process.argv.includes('--watch')) {
   for (const options of [REPLAY, LIVE]) await (await esbuild.context(options)).watch();
 } else {
-  await esbuild.build(REPLAY);
   await esbuild.build(LIVE);
 }

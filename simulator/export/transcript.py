@@ -17,6 +17,8 @@ import msgspec
 
 from simulator.journal import Event, Journal, kind_of
 from simulator.journal.facts import (
+    HttpRequestReceived,
+    HttpResponseSent,
     ImapCommandReceived,
     ImapContinuationReceived,
     ImapResponseSent,
@@ -42,6 +44,8 @@ _Spoken = (
     | ImapCommandReceived
     | ImapContinuationReceived
     | ImapResponseSent
+    | HttpRequestReceived
+    | HttpResponseSent
 )
 
 _HEADINGS = ("tcp.connection_opened", "tcp.connection_refused")

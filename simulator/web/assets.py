@@ -2,9 +2,10 @@
 
 `static/build.mjs` writes `manifest.json`: `files` names what the page asks for
 (`{"app.js": "app-AB12.js", ...}`), `scripts` the chunks that `app` and each view
-fetched later need, `styles` the sheet of each view that has its own. A name with a hash
-never changes its content, so browsers may keep it for ever. Text is compressed once and
-kept: thirty phones on one classroom network feel the difference.
+fetched later need, `styles` the sheet of each view that has its own, `saved` which of
+them a saved session needs. A name with a hash never changes its content, so browsers
+may keep it for ever. Text is compressed once and kept: thirty phones on one classroom
+network feel the difference.
 
 It refuses to guess: without the manifest the page says how to build the parts.
 """
@@ -64,6 +65,7 @@ class Manifest(msgspec.Struct, frozen=True):
     files: dict[str, str] = {}
     scripts: dict[str, list[str]] = {}
     styles: dict[str, str] = {}
+    saved: list[str] = []
 
 
 class Assets:
@@ -114,7 +116,11 @@ class Assets:
         names = self.names()
         if not {"replay.js", "style.css"} <= set(names):
             return None
-        sheets = [names["style.css"], *self.styles().values()]
+        manifest = self._read_manifest()
+        later = [
+            sheet for view, sheet in manifest.styles.items() if view in manifest.saved
+        ]
+        sheets = [names["style.css"], *later]
         fonts = [name for name in names.values() if name.endswith(".woff2")]
         return Bundle(
             script=(self._dist / names["replay.js"]).read_text("utf-8"),

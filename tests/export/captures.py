@@ -126,13 +126,17 @@ def _frame(at_us: int, octets: bytes) -> Frame | None:
 
 
 def tshark(file: Path, *arguments: str) -> str:
-    """What tshark says of a capture, checksums checked, names not looked up."""
+    """What tshark says of a capture, checksums checked, names not looked up.
+
+    It is told to decode the names and passwords of AUTH: else it warns that it did not.
+    """
     done = subprocess.run(
         [
             "tshark",
             *("-n", "-r", str(file)),
             *("-o", "ip.check_checksum:TRUE", "-o", "tcp.check_checksum:TRUE"),
             *("-o", "udp.check_checksum:TRUE"),
+            *("-o", "smtp.decryption:TRUE"),
             *arguments,
         ],
         capture_output=True,

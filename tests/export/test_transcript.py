@@ -193,6 +193,10 @@ def test_the_transcript_is_the_golden_one(name, lang):
     assert transcript(RUNS[name]().journal, load()[lang]) == golden
 
 
+TLS_RECORD = b"\x16\x03"
+"""How a handshake begins (RFC 8446 §5.1): what follows on the wire is no line, even
+where a CRLF happens to stand in it. Datagrams are left out for the same reason."""
+
 WITH_PAGES = ("tres-maneras", "descarga-cortada")
 """Lines of a page and the data of a form do not end with CRLF: not to be counted so."""
 
@@ -203,8 +207,8 @@ def test_every_octet_of_every_stream_of_a_connection_is_told_once(name):
     told = transcript(journal, load()["en"]).splitlines()
     for stream, who in (("c", " C:"), ("s", " S:")):
         octets = b"".join(
-            journal.octets(conn) for conn in journal.streams if conn.endswith(stream)
-            and not conn.startswith("message.")
+            journal.octets(conn).partition(TLS_RECORD)[0] for conn in journal.streams
+            if conn.endswith(stream) and not conn.startswith(("message.", "u"))
         )  # fmt: skip
         assert sum(line[8:].startswith(who) for line in told) == octets.count(b"\r\n")
 

@@ -26,9 +26,10 @@ from simulator.protocols.http.questions import Fields, Request, Response, field
 
 
 class HttpServerConfig(msgspec.Struct, frozen=True, kw_only=True):
-    """`idle_us`: how long a silent client may stay."""
+    """`idle_us`: how long a silent client may stay. `tls`: all is said inside TLS."""
 
     idle_us: int = 60_000_000
+    tls: bool = False
     body_octets_max: int = BODY_OCTETS_MAX
 
 
@@ -38,6 +39,7 @@ class HttpServer(EngineBase[Request]):
     def __init__(self, config: HttpServerConfig, now_us: int) -> None:
         super().__init__()
         self.config = config
+        self._streams = ("tc", "ts") if config.tls else ("c", "s")
         self._http = h11.Connection(
             h11.SERVER, max_incomplete_event_size=HEAD_OCTETS_MAX
         )
@@ -147,7 +149,7 @@ class HttpServer(EngineBase[Request]):
         self._facts.append(
             HttpRequestReceived(
                 octets=inline(octets),
-                stream="c",
+                stream=self._streams[0],
                 offset=start,
                 length=len(octets),
                 method=method,
@@ -167,7 +169,7 @@ class HttpServer(EngineBase[Request]):
         self._facts.append(
             HttpRequestReceived(
                 octets=inline(octets),
-                stream="c",
+                stream=self._streams[0],
                 offset=start,
                 length=len(octets),
                 method="",
@@ -213,7 +215,7 @@ class HttpServer(EngineBase[Request]):
     ) -> HttpResponseSent:
         return HttpResponseSent(
             octets=inline(octets),
-            stream="s",
+            stream=self._streams[1],
             offset=self._sent,
             length=len(octets),
             status=response.status,

@@ -23,7 +23,8 @@ function addStyle(name) {
 }
 
 /**
- * A saved session and the static edition have all sheets in their page, a door that of its own.
+ * The static edition has all sheets in its page, a saved session those its pieces name
+ * (static/build.mjs reads them there), a door that of its own.
  * @param {string} name @returns {Promise<void>}
  */
 function fetchStyle(name) {

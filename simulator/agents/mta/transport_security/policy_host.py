@@ -17,7 +17,7 @@ def serve_policy(machine: Machine, policy: str) -> None:
     """Hand out `policy` at the port of HTTPS."""
 
     def accept(end: End) -> Driver:
-        engine = HttpServer(HttpServerConfig(), machine.clock.now_us)
+        engine = HttpServer(HttpServerConfig(tls=True), machine.clock.now_us)
         page = _OnePage(policy.replace("\n", "\r\n").encode("ascii", "replace"))
         return Driver(machine.clock, end, engine, page, "http.server_idle", tls=True)
 
