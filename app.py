@@ -31,7 +31,7 @@ import click
 from flask import Flask
 from flask_socketio import SocketIO
 
-from simulator.classroom import ClassDispatcher, ClassLimits, Classrooms
+from simulator.classroom import ClassLimits, Classrooms, Office, answers_of
 from simulator.gateway import (
     GATEWAY_SCENARIO,
     Gateway,
@@ -227,8 +227,8 @@ def _wire(
     labs = Labs(limits=limits, publisher=watchers, tokens=tokens, scheduler=scheduler)
     visitors = Visitors(config.secret, tokens)
     classrooms = Classrooms(ClassLimits(), tokens, clock)
-    classes = ClassDispatcher(classrooms, labs, watchers, rooms, scheduler)
-    Channel(Dispatcher(labs, watchers, content), (classes,), visitors).listen(socketio)
+    classes = answers_of(Office(classrooms, labs, watchers, rooms, scheduler))
+    Channel(Dispatcher(labs, watchers, content), classes, visitors).listen(socketio)
     assets, plain_assets = Assets(config.dist), PlainAssets(config.templates)
     seats = partial(classrooms.seat_of, visitors.known)
     renderer = PageRenderer(content, assets, plain_assets, seats)

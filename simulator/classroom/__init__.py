@@ -6,11 +6,18 @@ person but the nickname they chose, and to know sockets: it speaks through hosti
 
 Reading order: `codes.py`, `nicknames.py`, `ballot.py`, `classroom.py` (one class),
 `classrooms.py` (those of a server), `requests.py`
-(what browsers ask), `dispatch.py` (how it is answered).
+(what browsers ask), `office.py` (who may, how it is told), `dispatch.py` (how it is
+answered).
 """
 
 from simulator.classroom.classroom import Classroom, Member
 from simulator.classroom.classrooms import ClassLimits, Classrooms
 from simulator.classroom.dispatch import ClassDispatcher
+from simulator.classroom.office import ClassAnswers, Office
 
-__all__ = ["ClassDispatcher", "ClassLimits", "Classroom", "Classrooms", "Member"]
+__all__ = ["ClassLimits", "Classroom", "Classrooms", "Member", "Office", "answers_of"]
+
+
+def answers_of(office: Office) -> tuple[ClassAnswers, ...]:
+    """Those who answer everything that browsers ask of classes."""
+    return (ClassDispatcher(office),)

@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from simulator.classroom import ClassDispatcher, ClassLimits, Classrooms
+from simulator.classroom import ClassLimits, Classrooms, Office, answers_of
+from simulator.classroom.office import ClassAnswers
 from simulator.hosting import Caller
 from simulator.projections.shapes.classroom import ClassSeat
 from tests.hosting.rig import HostingInTest, over_the_wire
@@ -18,13 +19,14 @@ class ClassInTest:
         self.classrooms = Classrooms(
             ClassLimits(**limits), self._token, self.hosting.scheduler.now
         )
-        self.dispatcher = ClassDispatcher(
+        office = Office(
             self.classrooms,
             self.hosting.labs,
             self.hosting.watchers,
             self.hosting.rooms,
             self.hosting.scheduler,
         )
+        self._answers = answers_of(office)
         self.classroom = self.classrooms.open("192.0.2.1")
         self.classrooms.teach(self.classroom, "profe", self.classroom.secret)
         self.teacher = Browser(self, "profe")
@@ -32,6 +34,15 @@ class ClassInTest:
     def _token(self, octets: int) -> str:
         self._tokens += 1
         return f"token{self._tokens}".ljust(octets, "x")
+
+    def answering(self, name: str) -> ClassAnswers:
+        """Who answers requests of that name."""
+        return next(each for each in self._answers if name in each.names)
+
+    def left(self, browser: str) -> None:
+        """That connection is gone."""
+        for each in self._answers:
+            each.left(browser)
 
     def student(self, name: str) -> "Browser":
         """Somebody new, with a browser in the class."""
@@ -73,7 +84,7 @@ class Browser:
         """The answer to a request about the class."""
         message = {"code": self.klass.classroom.code, **what}
         caller = Caller(self.sid, self.visitor)
-        return over_the_wire(self.klass.dispatcher.answer(name, message, caller))
+        return over_the_wire(self.klass.answering(name).answer(name, message, caller))
 
     def take(self, state: dict[str, Any]) -> None:
         """As the page does: what is older than what it has is thrown away."""
@@ -99,4 +110,4 @@ class Browser:
 
     def leave(self) -> None:
         """Its connection is gone."""
-        self.klass.dispatcher.left(self.sid)
+        self.klass.left(self.sid)

@@ -1,0 +1,182 @@
+"""What everybody needs who answers a class's browsers: who may, and how it is told.
+
+Who may is decided by the visitor's cookie. What changed is told soon, once for many
+changes: thirty phones that come in are one message to each of them.
+"""
+
+from collections.abc import Callable
+from contextlib import suppress
+from functools import partial
+
+from simulator.classroom.classroom import Classroom, Member
+from simulator.classroom.classrooms import Classrooms
+from simulator.classroom.requests import ClassRequest
+from simulator.hosting.dispatch import Caller, refused
+from simulator.hosting.hosted_lab import HostedLab
+from simulator.hosting.labs import Labs
+from simulator.hosting.refusals import Refusal
+from simulator.hosting.scheduler import Scheduler
+from simulator.hosting.watchers import Rooms, Watchers
+from simulator.projections.shapes import Answer, News
+from simulator.projections.shapes.classroom import ClassDone, ClassNews, RosterNews
+
+TELL_AFTER_S = 0.1
+"""Changes so close together are told as one."""
+
+DONE = ClassDone(ok=True)
+
+
+class Office:
+    """`classrooms`, `labs`, `watchers`, `scheduler`: of this server."""
+
+    def __init__(
+        self,
+        classrooms: Classrooms,
+        labs: Labs,
+        watchers: Watchers,
+        rooms: Rooms,
+        scheduler: Scheduler,
+    ) -> None:
+        self.classrooms = classrooms
+        self.labs = labs
+        self.watchers = watchers
+        self.scheduler = scheduler
+        self._rooms = rooms
+        self._telling: set[str] = set()
+        self._inside: dict[str, Classroom] = {}
+
+    # --- rights -----------------------------------------------------------------------
+
+    def find(self, request: ClassRequest, caller: Caller) -> Classroom:
+        """The class, for somebody who is in it: a stranger does not learn whether there
+        is one. Raises Refusal."""
+        classroom = self.classrooms.known(request.code, caller.visitor)
+        if classroom is None:
+            raise Refusal("class.not_in")
+        return classroom
+
+    def of(
+        self, request: ClassRequest, caller: Caller
+    ) -> tuple[Classroom, Member | None]:
+        """The class, and the member who asks; None: a teacher. Raises Refusal."""
+        classroom = self.find(request, caller)
+        if caller.visitor in classroom.teachers:
+            return classroom, None
+        return classroom, classroom.of(caller.visitor)
+
+    def presented(self, request: ClassRequest, caller: Caller) -> Classroom:
+        """The class, for whoever presents. Raises Refusal."""
+        classroom = self.find(request, caller)
+        if not classroom.presents(caller.visitor):
+            raise Refusal("class.not_presenting")
+        return classroom
+
+    def taught(self, request: ClassRequest, caller: Caller) -> Classroom:
+        """The class, for a teacher. Raises Refusal."""
+        return self.teaching(self.find(request, caller), caller)
+
+    def teaching(self, classroom: Classroom, caller: Caller) -> Classroom:
+        """The same class, for a teacher. Raises Refusal."""
+        if caller.visitor not in classroom.teachers:
+            raise Refusal("class.not_teaching")
+        return classroom
+
+    def on_show(self, classroom: Classroom) -> HostedLab | None:
+        """The lab on show, while it is there."""
+        with suppress(Refusal):
+            if classroom.shown:
+                return self.labs.get(classroom.shown.lab)
+        return None
+
+    # --- who hears --------------------------------------------------------------------
+
+    def enter(self, browser: str, classroom: Classroom, *, teaches: bool) -> None:
+        """From now on it is told of this class."""
+        if self._inside.get(browser) is not classroom:
+            self.leave(browser)
+        self._inside[browser] = classroom
+        self._rooms.enter(browser, _room(classroom))
+        if teaches:
+            self._rooms.enter(browser, _teachers(classroom))
+
+    def leave(self, browser: str) -> None:
+        """And from now on no more."""
+        classroom = self._inside.pop(browser, None)
+        if classroom is None:
+            return
+        for room in (_room(classroom), _teachers(classroom)):
+            self._rooms.leave(browser, room)
+        if classroom.disconnected(browser):
+            self.tell_soon(classroom)
+
+    # --- telling ----------------------------------------------------------------------
+
+    def done(self, classroom: Classroom) -> Answer:
+        """Something changed, which is told soon."""
+        self.tell_soon(classroom)
+        return DONE
+
+    def tell(self, member: Member, name: str, news: News) -> None:
+        """Tell every browser of one student, now."""
+        for browser in member.browsers:
+            self._rooms.send(browser, name, news)
+
+    def tell_teachers(self, classroom: Classroom, name: str, news: News) -> None:
+        """Tell every page of its teachers, now."""
+        self._rooms.send(_teachers(classroom), name, news)
+
+    def taught_now(self, classroom: Classroom) -> bool:
+        """A teacher's page is there to hear."""
+        return self._rooms.occupied(_teachers(classroom))
+
+    def tell_soon(self, classroom: Classroom) -> None:
+        """Tell everybody how the class is now, soon."""
+        if classroom.code not in self._telling:
+            self._telling.add(classroom.code)
+            self.scheduler.defer(TELL_AFTER_S, partial(self._tell, classroom))
+
+    def _tell(self, classroom: Classroom) -> None:
+        self._telling.discard(classroom.code)
+        self.watchers.hear(_room(classroom))
+        news = ClassNews(state=classroom.served())
+        self._rooms.send(_room(classroom), "class", news)
+        roster = RosterNews(
+            code=classroom.code,
+            version=classroom.version,
+            members=classroom.roster(),
+            asked=classroom.asked,
+            names_hidden=classroom.names_hidden,
+        )
+        self.tell_teachers(classroom, "roster", roster)
+
+
+class ClassAnswers:
+    """Answers some of the requests about classes. `names`: theirs."""
+
+    def __init__(
+        self,
+        office: Office,
+        handlers: dict[str, Callable[[object, Caller], Answer]],
+    ) -> None:
+        self.office = office
+        self._handlers = handlers
+        self.names = tuple(handlers)
+
+    def answer(self, name: str, data: object, caller: Caller) -> Answer:
+        """The answer to request `name`; `data` is decoded JSON of any shape."""
+        self.office.watchers.hear(caller.browser)
+        try:
+            return self._handlers[name](data, caller)
+        except Refusal as refusal:
+            return refused(refusal)
+
+    def left(self, browser: str) -> None:
+        """That browser is gone."""
+
+
+def _room(classroom: Classroom) -> str:
+    return f"class:{classroom.code}"
+
+
+def _teachers(classroom: Classroom) -> str:
+    return f"class:{classroom.code}:teachers"
