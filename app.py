@@ -227,7 +227,7 @@ def _wire(
     labs = Labs(limits=limits, publisher=watchers, tokens=tokens, scheduler=scheduler)
     visitors = Visitors(config.secret, tokens)
     classrooms = Classrooms(ClassLimits(), tokens, clock)
-    classes = answers_of(Office(classrooms, labs, watchers, rooms, scheduler))
+    classes = answers_of(Office(classrooms, content, labs, watchers, rooms))
     Channel(Dispatcher(labs, watchers, content), classes, visitors).listen(socketio)
     assets, plain_assets = Assets(config.dist), PlainAssets(config.templates)
     seats = partial(classrooms.seat_of, visitors.known)

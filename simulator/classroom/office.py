@@ -11,12 +11,12 @@ from functools import partial
 from simulator.classroom.classroom import Classroom, Member
 from simulator.classroom.classrooms import Classrooms
 from simulator.classroom.requests import ClassRequest
+from simulator.hosting.content import Content
 from simulator.hosting.dispatch import Caller, refused
 from simulator.hosting.hosted_lab import HostedLab
 from simulator.hosting.labs import Labs
 from simulator.hosting.refusals import Refusal
-from simulator.hosting.scheduler import Scheduler
-from simulator.hosting.watchers import Rooms, Watchers
+from simulator.hosting.watchers import Rooms, Watchers, Watching
 from simulator.projections.shapes import Answer, News
 from simulator.projections.shapes.classroom import ClassDone, ClassNews, RosterNews
 
@@ -27,20 +27,21 @@ DONE = ClassDone(ok=True)
 
 
 class Office:
-    """`classrooms`, `labs`, `watchers`, `scheduler`: of this server."""
+    """`classrooms`, `content`, `labs`, `watchers`: of this server."""
 
     def __init__(
         self,
         classrooms: Classrooms,
+        content: Content,
         labs: Labs,
         watchers: Watchers,
         rooms: Rooms,
-        scheduler: Scheduler,
     ) -> None:
         self.classrooms = classrooms
+        self.content = content
         self.labs = labs
         self.watchers = watchers
-        self.scheduler = scheduler
+        self.scheduler = labs.scheduler
         self._rooms = rooms
         self._telling: set[str] = set()
         self._inside: dict[str, Classroom] = {}
@@ -87,6 +88,19 @@ class Office:
             if classroom.shown:
                 return self.labs.get(classroom.shown.lab)
         return None
+
+    def working(self, member: Member) -> Watching | None:
+        """Where that student works: in the lab of their own that one of their browsers
+        shows, on the branch it is at; of several, the one that ran last. None: nowhere,
+        or they only follow. What is it for: `hosted.purpose`; an exam is told, too."""
+        watched = map(self.watchers.watched, member.browsers)
+        own = [each for each in watched if each and _is_own(each, member)]
+        return max(own, key=lambda each: each.hosted.acted, default=None)
+
+    def lab_of(self, member: Member) -> HostedLab | None:
+        """The lab where that student works."""
+        working = self.working(member)
+        return working.hosted if working else None
 
     # --- who hears --------------------------------------------------------------------
 
@@ -172,6 +186,10 @@ class ClassAnswers:
 
     def left(self, browser: str) -> None:
         """That browser is gone."""
+
+
+def _is_own(watching: Watching, member: Member) -> bool:
+    return not watching.follows and member.visitor in watching.hosted.actors
 
 
 def _room(classroom: Classroom) -> str:

@@ -126,6 +126,10 @@ class Watchers:
                 self.leave(each.browser)
                 self._rooms.disconnect(each.browser)
 
+    def watched(self, browser: str) -> Watching | None:
+        """What that browser watches now."""
+        return self._watching.get(browser)
+
     def leave(self, browser: str) -> None:
         """This browser watches nothing any more."""
         watching = self._watching.pop(browser, None)

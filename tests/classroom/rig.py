@@ -7,7 +7,7 @@ from simulator.classroom import ClassLimits, Classrooms, Office, answers_of
 from simulator.classroom.office import ClassAnswers
 from simulator.hosting import Caller
 from simulator.projections.shapes.classroom import ClassSeat
-from tests.hosting.rig import HostingInTest, over_the_wire
+from tests.hosting.rig import HostingInTest, Tab, over_the_wire
 
 
 class ClassInTest:
@@ -19,14 +19,14 @@ class ClassInTest:
         self.classrooms = Classrooms(
             ClassLimits(**limits), self._token, self.hosting.scheduler.now
         )
-        office = Office(
+        self.office = Office(
             self.classrooms,
+            self.hosting.content,
             self.hosting.labs,
             self.hosting.watchers,
             self.hosting.rooms,
-            self.hosting.scheduler,
         )
-        self._answers = answers_of(office)
+        self._answers = answers_of(self.office)
         self.classroom = self.classrooms.open("192.0.2.1")
         self.classrooms.teach(self.classroom, "profe", self.classroom.secret)
         self.teacher = Browser(self, "profe")
@@ -48,6 +48,12 @@ class ClassInTest:
         """Somebody new, with a browser in the class."""
         self.classrooms.join(self.classroom, name, name)
         return Browser(self, name)
+
+    def opens(self, browser: "Browser", lab: str) -> Tab:
+        """That browser's page shows a lab, too."""
+        tab = Tab(self.hosting, lab, browser.visitor, browser.sid)
+        self.hosting.scheduler.run()
+        return tab
 
     def seat(self, visitor: str) -> ClassSeat | None:
         """Of a page of theirs."""

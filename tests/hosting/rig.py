@@ -181,12 +181,16 @@ class Tab:
     made = 0
 
     def __init__(
-        self, hosting: HostingInTest, lab: str, visitor: str | None = "ana"
+        self,
+        hosting: HostingInTest,
+        lab: str,
+        visitor: str | None = "ana",
+        browser: str = "",
     ) -> None:
         Tab.made += 1
         self.hosting = hosting
         self.lab = lab
-        self.caller = Caller(f"browser{Tab.made}", visitor)
+        self.caller = Caller(browser or f"browser{Tab.made}", visitor)
         self.branch = ""
         self.events: list[dict[str, Any]] = []
         self.messages: list[dict[str, Any]] = []
