@@ -29,7 +29,7 @@ SLICE_EVENTS = 200
 class Purpose(NamedTuple):
     """What a lab is for besides its scenario: a lesson or an experiment, by slug, a
     scene, by name, a mystery, by code, a task of somebody's exam, what a permalink
-    says after its path. "": not for one."""
+    says after its path, an attempt of somebody else's, to show. "": not for one."""
 
     lesson: str = ""
     experiment: str = ""
@@ -37,6 +37,7 @@ class Purpose(NamedTuple):
     mystery: str = ""
     exam: str = ""
     permalink: str = ""
+    attempt: str = ""
 
 
 class Publisher(Protocol):
@@ -55,7 +56,8 @@ class Publisher(Protocol):
 class HostedLab:
     """A lab of one visitor. `actors`: visitors who may act; `secret` makes more.
     `lent`: who may act besides, for a while, and is never told the secret. `presenter`:
-    the one of them all whom those who only watch follow; None: any.
+    the one of them all whom those who only watch follow; None: any. `begins_at`: the
+    event of the step its page begins at; None: as usual.
 
     `begin`: makes its run as it is before anybody came; `beginning`: its acts.
     `address`: of the network, from which it was asked for; "": nobody's.
@@ -68,6 +70,7 @@ class HostedLab:
 
     presenter: str | None = None
     lent: str | None = None
+    begins_at: int | None = None
 
     def __init__(
         self,
@@ -165,7 +168,7 @@ class HostedLab:
                 branch.lab = self._begun()
             else:
                 branch.lab = self.scheduler.run_heavy(
-                    branch.events, self._remade, branch.inputs
+                    branch.events, self.remade, branch.inputs
                 )
             self.settle(branch, publish=False)
         return branch.lab
@@ -251,7 +254,8 @@ class HostedLab:
         lab.open()
         return lab
 
-    def _remade(self, inputs: Sequence[Intervention]) -> Lab:
+    def remade(self, inputs: Sequence[Intervention]) -> Lab:
+        """Another run, in which that was done."""
         lab = Lab(self.scenario, self.seed)
         for done in inputs:
             lab.replay(done)

@@ -2048,7 +2048,7 @@ export interface OfferedLanguage {
   direction: string;
 }
 
-/** Where the page of a permalink begins. */
+/** Where the page of a permalink, or of somebody's attempt, begins. */
 export interface LandingPlace {
   /** Of the step on show. */
   seq: number;
@@ -2056,6 +2056,8 @@ export interface LandingPlace {
   last: number;
   /** The page, `letter/m3`; "" for the usual one. */
   view: string;
+  /** Somebody else's, made again to be shown. */
+  attempt?: boolean;
 }
 
 /** A permalink that the server keeps, and its long address. */
@@ -2093,7 +2095,7 @@ export interface Boot {
   scene?: string;
   /** The code of the mystery of this address, such as `2-4711`. */
   mystery?: string;
-  /** Of a permalink. */
+  /** Of a permalink, or of an attempt. */
   moment?: LandingPlace;
   /** By language. */
   title?: Record<string, string>;

@@ -239,6 +239,17 @@ class Tab:
         lines = [fact for fact in facts if fact["kind"] == "terminal.line_sent"]
         return [fact["octets"].strip() for fact in lines]
 
+    def typed_at(self, line: str) -> int:
+        """The event where the student typed that line first."""
+        self.read()
+        found: int = next(
+            event["seq"]
+            for event in self.events
+            if event["fact"]["kind"] == "terminal.line_sent"
+            and event["fact"]["octets"].strip() == line
+        )
+        return found
+
     def place(self, seq: int, until: int = 0, **more: object) -> dict[str, Any]:
         """Be at event `seq`, in the world as it was after event `until`."""
         answer = self.ask("place", seq=seq, until=max(seq, until), **more)

@@ -25,7 +25,7 @@ def boot_of(
         title=_title(content, hosted),
         lab=hosted.id,
         branch=landing.branch if landing else _start(hosted, may_act),
-        moment=_place(landing) if landing else None,
+        moment=_place(landing, hosted) if landing else None,
         scenario=hosted.scenario.name,
         opening=len(hosted.scenario.opening),
         demonstration=not lesson and len(hosted.scenario.demonstration) > 1,
@@ -54,8 +54,13 @@ def _start(hosted: HostedLab, may_act: bool) -> str:
     return Sight.of(hosted, may_act=may_act).start().id
 
 
-def _place(landing: Landing) -> LandingPlace:
-    return LandingPlace(seq=landing.at, last=landing.last, view=landing.view)
+def _place(landing: Landing, hosted: HostedLab) -> LandingPlace:
+    return LandingPlace(
+        seq=landing.at,
+        last=landing.last,
+        view=landing.view,
+        attempt=bool(hosted.purpose.attempt) or None,
+    )
 
 
 def _title(content: Content, hosted: HostedLab) -> dict[str, str]:

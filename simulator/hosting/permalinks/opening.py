@@ -31,13 +31,21 @@ EVENTS_AN_ACT = 50
 
 
 class Landing(NamedTuple):
-    """Where the page of a permalink begins: branch, event of the step on show, last
-    event of the branch, and page."""
+    """Where the page of a permalink, or of an attempt, begins: branch, event of the
+    step on show, last event of the branch, and page."""
 
     branch: str
     at: int
     last: int
     view: str
+
+    @classmethod
+    def of(cls, hosted: HostedLab, at: int, view: str) -> "Landing":
+        """At that event of the first branch, or the last one. It takes a turn."""
+        with hosted.turn():
+            first = next(iter(hosted.tree.branches.values()))
+            last = hosted.total(first) - 1
+        return cls(first.id, min(at, last), last, view)
 
 
 class SavedPermalink(NamedTuple):
@@ -123,10 +131,7 @@ def open_permalink(
         address=address,
         begin=replay.begin,
     )
-    with hosted.turn():
-        first = next(iter(hosted.tree.branches.values()))
-        last = hosted.total(first) - 1
-    return hosted, Landing(first.id, min(link.at, last), last, link.view)
+    return hosted, Landing.of(hosted, link.at, link.view)
 
 
 def _read(packed: str) -> Permalink:

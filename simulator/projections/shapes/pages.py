@@ -16,7 +16,7 @@ class OfferedLanguage(Shape):
 
 
 class LandingPlace(Shape):
-    """Where the page of a permalink begins."""
+    """Where the page of a permalink, or of somebody's attempt, begins."""
 
     seq: int
     """Of the step on show."""
@@ -24,6 +24,8 @@ class LandingPlace(Shape):
     """The last event of the branch when it was opened."""
     view: str
     """The page, `letter/m3`; "" for the usual one."""
+    attempt: bool | None = None
+    """Somebody else's, made again to be shown."""
 
 
 class SharedPermalink(Shape):
@@ -62,7 +64,7 @@ class Boot(Shape):
     mystery: str | None = None
     """The code of the mystery of this address, such as `2-4711`."""
     moment: LandingPlace | None = None
-    """Of a permalink."""
+    """Of a permalink, or of an attempt."""
     title: dict[str, str] | None = None
     """By language."""
     view: str | None = None

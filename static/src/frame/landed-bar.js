@@ -1,6 +1,6 @@
 /**
- * Tells who came by a permalink where they are: at a moment of somebody's story, in a lab of
- * their own. It goes once they go on from there.
+ * Tells who came by a permalink, or shows somebody's attempt, where they are: at a moment of
+ * somebody's story, in a lab of their own. It goes once they go on from there.
  */
 import { html, nothing } from 'lit';
 import { PageElement, watching } from '../core/page-element.js';
@@ -30,7 +30,8 @@ class LandedBar extends PageElement {
 
   render() {
     if (this.over || !this.#untouched) return nothing;
-    return html`<p class="ct-notice" role="status">${this.t('ui.moment.landed')}
+    const landed = this.ctx.boot.moment?.attempt ? 'ui.moment.attempt' : 'ui.moment.landed';
+    return html`<p class="ct-notice" role="status">${this.t(landed)}
       <button class="ct-button ct-small" @click=${this.#goOn}>${this.t('ui.moment.go_on')}</button
       ></p>`;
   }
