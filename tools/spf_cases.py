@@ -13,13 +13,12 @@ from typing import Any
 import msgspec
 import yaml
 
-from simulator.hosting.sender_checks import quoted_strings
 from simulator.projections.shapes.sender_checks import (
     SpfCase,
     SpfCases,
     SpfCaseSection,
 )
-from simulator.protocols.dns import escaped_name, is_name
+from simulator.protocols.dns import escaped_name, is_name, txt_data
 from simulator.protocols.spf import SpfIdentity
 from tools.run import SOURCES, SPF_CASES
 
@@ -52,7 +51,7 @@ def records(entries: list[Any]) -> Iterator[tuple[str, str]]:
             continue
         if kind in ("SPF", "TXT"):
             whole = value if isinstance(value, str) else "".join(value)
-            yield "TXT", quoted_strings(whole.encode("latin-1"))
+            yield "TXT", txt_data(whole.encode("latin-1"))
         elif kind == "MX":
             yield kind, f"{value[0]} {_absolute(value[1])}"
         elif kind in ("CNAME", "PTR"):

@@ -16,10 +16,10 @@ from simulator.agents.mta.authentication import (
     identifiers,
     spf_result,
 )
-from simulator.journal import Fact, Journal
+from simulator.journal import Fact
 from simulator.mail import whole_lines
 from simulator.projections.catalogue import Text
-from simulator.projections.narration import Narrator
+from simulator.projections.narration import narrated
 from simulator.protocols.authentication_results import MethodResult, results_field
 from simulator.protocols.dkim import DkimResult, DkimVerifier
 from simulator.protocols.dmarc import DmarcCheck, DmarcOutcome, read_author
@@ -89,12 +89,7 @@ def _played(check: Check, records: DnsAtHand) -> Iterator[Fact]:
 def told_steps(steps: Iterable[Fact]) -> Iterator[tuple[Text, ...]]:
     """What is said of each step, and why, as keys of the catalogue; the host that
     checks is called HERE."""
-    journal = Journal()
-    for fact in steps:
-        journal.append(0, HERE, "", max(0, len(journal) - 1), fact)
-    narrator = Narrator(journal)
-    for event in journal:
-        narration = narrator.fold(event)
+    for _, narration in narrated(steps, HERE):
         if narration.say is not None:
             why = () if narration.why is None else (narration.why,)
             yield (narration.say, *why, *narration.notes)

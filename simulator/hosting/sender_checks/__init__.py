@@ -8,7 +8,7 @@ test suite, if it is there).
 from simulator.hosting.sender_checks.cases import CASES_FILE, load_cases
 from simulator.hosting.sender_checks.dmarc import play_dmarc
 from simulator.hosting.sender_checks.examples import EXAMPLES
-from simulator.hosting.sender_checks.records import quoted_strings, read_trial
+from simulator.hosting.sender_checks.records import read_trial
 from simulator.hosting.sender_checks.spf import play_spf
 
 __all__ = [
@@ -17,6 +17,5 @@ __all__ = [
     "load_cases",
     "play_dmarc",
     "play_spf",
-    "quoted_strings",
     "read_trial",
 ]

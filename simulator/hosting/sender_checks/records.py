@@ -11,9 +11,9 @@ import msgspec
 from simulator.bounded_json import read_json
 from simulator.hosting.mail_check import HERE
 from simulator.hosting.refusals import Refusal, text
-from simulator.journal import Fact, Journal
+from simulator.journal import Fact
 from simulator.projections.catalogue import Text
-from simulator.projections.narration import Narrator
+from simulator.projections.narration import narrated
 from simulator.projections.shapes import Step
 from simulator.projections.shapes.sender_checks import TrialField, TrialProblem
 from simulator.protocols.dns import (
@@ -25,15 +25,13 @@ from simulator.protocols.dns import (
     escaped_name,
     is_name,
     parse_records,
+    txt_data,
 )
 
 Trial = TypeVar("Trial")
 
 LINE_SHOWN = 60
 """Characters of a wrong line that are told."""
-
-STRING_OCTETS = 255
-"""Of one character-string of a TXT record (RFC 1035 §3.3)."""
 
 
 class Given(NamedTuple):
@@ -92,7 +90,7 @@ def _zone(typed: str, given: tuple[Given, ...]) -> Zone:
             key = "ui.sender.wrong.domain"
             raise wrong("domain", text(key, name=domain), number)
         name = escaped_name(domain.removesuffix("."))
-        lines.append(f"{name}. TXT {quoted_strings(record.encode())}")
+        lines.append(f"{name}. TXT {txt_data(record.encode())}")
     try:
         return parse_records("\n".join((typed, *lines)))
     except ZoneError:
@@ -120,28 +118,10 @@ def _not_a_zone(error: ZoneError, typed: str) -> WrongTrial:
     return wrong("zone", said, error.line)
 
 
-def quoted_strings(octets: bytes) -> str:
-    """The data of a TXT record as a zone file has it."""
-    parts = range(0, len(octets), STRING_OCTETS)
-    return " ".join(_quoted(octets[at : at + STRING_OCTETS]) for at in parts) or '""'
-
-
-def _quoted(octets: bytes) -> str:
-    plain = "".join(
-        chr(o) if 32 <= o < 127 and o not in b'"\\' else f"\\{o:03}" for o in octets
-    )
-    return f'"{plain}"'
-
-
 def told(facts: list[Fact]) -> list[tuple[Fact, Step | None]]:
     """Each fact with the step it is, as the narrator of a lab tells it."""
-    journal = Journal()
-    for fact in facts:
-        journal.append(0, HERE, "", max(0, len(journal) - 1), fact)
-    narrator = Narrator(journal)
     steps: list[tuple[Fact, Step | None]] = []
-    for event in journal:
-        told = narrator.fold(event)
+    for event, told in narrated(facts, HERE):
         if told.beat is None or told.say is None:
             steps.append((event.fact, None))
             continue

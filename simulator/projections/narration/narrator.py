@@ -9,9 +9,11 @@ choice between them is in `smtp.py`, `pop3.py`, `imap.py`, `dns.py`, `messages.p
 It never looks ahead, and it is silent about segments, locks and timers.
 """
 
+from collections.abc import Iterable, Iterator
+
 import msgspec
 
-from simulator.journal import Event, Journal
+from simulator.journal import Event, Fact, Journal
 from simulator.projections.catalogue import Text
 from simulator.projections.narration.authentication import (
     DKIM_STEPS,
@@ -127,3 +129,13 @@ def _beat(draft: Draft, step: int) -> Beat:
         spans=draft.spans,
         lost=draft.lost,
     )
+
+
+def narrated(facts: Iterable[Fact], host: str) -> Iterator[tuple[Event, Narration]]:
+    """Facts that follow from each other at one host alone, as they are told."""
+    journal = Journal()
+    for fact in facts:
+        journal.append(0, host, "", max(0, len(journal) - 1), fact)
+    narrator = Narrator(journal)
+    for event in journal:
+        yield event, narrator.fold(event)

@@ -31,6 +31,7 @@ from simulator.protocols.dns.messages import (
     parse_name,
     plain,
     read,
+    txt_data,
 )
 from simulator.protocols.dns.pasted import (
     PASTED_OCTETS_MAX,
@@ -79,6 +80,7 @@ __all__ = [
     "plain",
     "read",
     "record_value",
+    "txt_data",
     "with_line",
     "zone_of",
 ]

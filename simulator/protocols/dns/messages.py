@@ -31,6 +31,9 @@ LABEL_OCTETS_MAX = 63
 DnsMessage = dns.message.Message
 
 _SPECIAL = re.compile(r"[^!-\[\]-~]")
+STRING_OCTETS_MAX = 255
+"""Of one string in a TXT record (RFC 1035 §3.3)."""
+
 _STRING = re.compile(r'"([^"\\]*(?:\\.[^"\\]*)*)"', re.DOTALL)
 _ESCAPE = re.compile(r"\\([0-9]{3}|.)", re.DOTALL)
 
@@ -96,6 +99,20 @@ def txt_octets(data: str) -> bytes:
     """The octets of a TXT record, from the data of a `Record`: its strings, joined with
     nothing in between (RFC 7208 §3.3)."""
     return _ESCAPE.sub(_unescaped, "".join(_STRING.findall(data))).encode("latin-1")
+
+
+def txt_data(octets: bytes) -> str:
+    """The data of a `Record` of type TXT that holds these octets: quoted strings, each
+    of as much as fits."""
+    starts = range(0, len(octets) or 1, STRING_OCTETS_MAX)
+    return " ".join(_quoted(octets[at : at + STRING_OCTETS_MAX]) for at in starts)
+
+
+def _quoted(octets: bytes) -> str:
+    plain = "".join(
+        chr(o) if 32 <= o < 127 and o not in b'"\\' else f"\\{o:03}" for o in octets
+    )
+    return f'"{plain}"'
 
 
 def _unescaped(found: re.Match[str]) -> str:

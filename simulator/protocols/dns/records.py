@@ -12,11 +12,9 @@ import dns.rdataclass
 import dns.rdatatype
 import msgspec
 
-from simulator.protocols.dns.messages import txt_octets
+from simulator.protocols.dns.messages import txt_data, txt_octets
 
 EDITED_TYPES = ("A", "AAAA", "MX", "TXT")
-STRING_OCTETS_MAX = 255
-"""Of one string in a TXT record (RFC 1035 §3.3)."""
 
 
 class ZoneRecordError(ValueError):
@@ -52,13 +50,7 @@ def record_value(rdata: dns.rdata.Rdata) -> str:
 
 
 def _strings(text: str) -> str:
-    """A text as a zone file has it: strings of at most 255 octets, in quotes."""
+    """A text as a zone file has it. Raises ZoneRecordError for what nobody types."""
     if not (text and text.isascii() and text.isprintable()):
         raise ZoneRecordError(text)
-    parts = range(0, len(text), STRING_OCTETS_MAX)
-    strings = (text[at : at + STRING_OCTETS_MAX] for at in parts)
-    return " ".join(f'"{_escaped(each)}"' for each in strings)
-
-
-def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace('"', '\\"')
+    return txt_data(text.encode("ascii"))

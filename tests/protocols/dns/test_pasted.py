@@ -1,5 +1,7 @@
 """Records as people paste them."""
 
+from contextlib import suppress
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -45,6 +47,16 @@ def texts(pasted: str, name: str) -> tuple[bytes, ...]:
 )
 def test_a_text_record_is_found_however_it_was_copied(pasted, name, expected):
     assert texts(pasted, name) == (expected,)
+
+
+@pytest.mark.parametrize(
+    "filler", ["\n", " ", '"', "\\", '" "', '"\n"', "x text =\n", "v=spf1 "]
+)
+def test_nothing_that_is_pasted_is_read_more_than_a_few_times(filler):
+    """With a pattern that goes back, each of these lasts for hours."""
+    many = filler * (PASTED_OCTETS_MAX // len(filler) - 20)
+    with suppress(ZoneError):
+        pasted_records(f'x.example text ={many}"', NAMES)
 
 
 def test_a_value_whose_name_could_be_any_is_told_with_its_line():
