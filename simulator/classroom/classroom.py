@@ -42,7 +42,8 @@ class Classroom:
 
     `presenter`: the member at the blackboard; None: the teacher. `shown`: what the
     presenter has on the screen. `lent`: the lab where the presenter may act because it
-    was shown, with their visitor. `version`: grows with every change.
+    was shown, with their visitor. `stopped_s`: when the screens of its students were
+    covered; None: they are not. `version`: grows with every change.
     """
 
     def __init__(self, code: str, secret: str, members_max: int) -> None:
@@ -53,6 +54,7 @@ class Classroom:
         self.presenter: Member | None = None
         self.shown: ShownPlace | None = None
         self.lent: tuple[str, str] | None = None
+        self.stopped_s: float | None = None
         self.ballot: Ballot | None = None
         self.asked: list[ClassBallot] = []
         self.version = 0
@@ -158,6 +160,11 @@ class Classroom:
             self.shown = shown
             self._changed()
 
+    def stop(self, stopped_s: float | None) -> None:
+        """The screens of its students are covered, since then; None: no more."""
+        self.stopped_s = stopped_s
+        self._changed()
+
     def hand_chalk(self, member: Member | None) -> None:
         """This member presents; None: the teacher."""
         self.presenter = member
@@ -202,6 +209,7 @@ class Classroom:
             version=self.version,
             code=self.code,
             locked=self.locked,
+            stopped=self.stopped_s is not None,
             presenter=presenter.id if presenter else "",
             presenter_name=presenter.name if presenter and named else "",
             present=sum(bool(each.browsers) for each in self),

@@ -168,5 +168,6 @@ class Classrooms:
             role="teacher" if teaches else "student",
             presents=presents,
             follows=follows and not presents,
+            stopped=classroom.stopped_s is not None and not teaches,
             view=shown.view if begins and shown else "",
         )

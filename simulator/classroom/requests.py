@@ -77,6 +77,13 @@ class ClassDoorRequest(ClassRequest, kw_only=True):
     names_hidden: bool
 
 
+class ClassStopRequest(ClassRequest, kw_only=True):
+    """`class_stop`, of a teacher: cover the screens of all students, or give them
+    back."""
+
+    stopped: bool
+
+
 class ClassMemberRequest(ClassRequest, kw_only=True):
     """`class_member`, of a teacher: call this student `name`; with "" send them out."""
 

@@ -2363,6 +2363,11 @@ export interface ClassDoorRequest extends ClassRequest {
   names_hidden: boolean;
 }
 
+/** `class_stop`, of a teacher: cover the screens of all students, or give them back. */
+export interface ClassStopRequest extends ClassRequest {
+  stopped: boolean;
+}
+
 /** `class_member`, of a teacher: call this student `name`; with "" send them out. */
 export interface ClassMemberRequest extends ClassRequest {
   member: string;
@@ -2406,6 +2411,8 @@ export interface ClassState {
   code: string;
   /** Nobody new comes in. */
   locked: boolean;
+  /** The teacher covered the screens of all students. */
+  stopped: boolean;
   /** The member at the blackboard; "" for the teacher. */
   presenter: string;
   /** "" for the teacher, and while names are hidden. */
@@ -2474,6 +2481,8 @@ export interface ClassSeat {
   presents: boolean;
   /** This page shows what the class sees. */
   follows: boolean;
+  /** This page begins covered. */
+  stopped: boolean;
   /** Where it begins, of a page that is the class's own. */
   view: string;
 }

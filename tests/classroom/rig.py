@@ -117,3 +117,9 @@ class Browser:
     def leave(self) -> None:
         """Its connection is gone."""
         self.klass.left(self.sid)
+
+
+def refusal(answer: dict[str, Any]) -> str:
+    """Why it was refused."""
+    assert answer["ok"] is False
+    return str(answer["error"]["key"])

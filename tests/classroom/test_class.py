@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from simulator.classroom.codes import ALPHABET, LENGTH, join_code, typed_code
 from simulator.classroom.nicknames import NAME_MAX, nickname
 from simulator.hosting.refusals import Refusal
-from tests.classroom.rig import Browser, ClassInTest
+from tests.classroom.rig import Browser, ClassInTest, refusal
 from tests.hosting.rig import Tab, over_the_wire
 
 OWN = {"kind": "own", "asked": "¿Quién guarda la carta?", "options": ["MUA", "MTA"]}
@@ -16,11 +16,6 @@ OWN = {"kind": "own", "asked": "¿Quién guarda la carta?", "options": ["MUA", "
 @pytest.fixture
 def klass() -> ClassInTest:
     return ClassInTest()
-
-
-def refusal(answer: dict) -> str:
-    assert answer["ok"] is False
-    return answer["error"]["key"]
 
 
 # --- codes and names ------------------------------------------------------------------
@@ -159,6 +154,7 @@ def test_a_class_nobody_is_in_ends_after_a_day_and_one_with_somebody_does_not(kl
 # --- rights ---------------------------------------------------------------------------
 
 OF_TEACHERS = {
+    "class_stop": {"stopped": True},
     "class_door": {"locked": True, "names_hidden": True},
     "class_member": {"member": "s1", "name": "Otro"},
     "class_chalk": {"member": "s1"},

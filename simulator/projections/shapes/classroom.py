@@ -46,6 +46,8 @@ class ClassState(Shape):
     code: str
     locked: bool
     """Nobody new comes in."""
+    stopped: bool
+    """The teacher covered the screens of all students."""
     presenter: str
     """The member at the blackboard; "" for the teacher."""
     presenter_name: str
@@ -121,6 +123,8 @@ class ClassSeat(Shape):
     """What this visitor does is what the class sees."""
     follows: bool
     """This page shows what the class sees."""
+    stopped: bool
+    """This page begins covered."""
     view: str
     """Where it begins, of a page that is the class's own."""
 

@@ -6,6 +6,7 @@ import { html, nothing } from 'lit';
 import { comingSoon, lazy } from '../core/lazy-piece.js';
 import { PageElement, watching } from '../core/page-element.js';
 import './follow-bar.js';
+import './screen-cover.js';
 import './vote-card.js';
 
 const ASK = comingSoon(() => import('./ask-dialog.js'), 'dialogs');
@@ -24,10 +25,12 @@ class ClassBar extends PageElement {
   }
 
   render() {
-    const { seat, over, name } = this.#classroom;
-    if (over) return html`<p class="ct-notice ct-warn" role="alert">${this.say(over)}</p>`;
+    const { seat, over, name, stopped } = this.#classroom;
+    const cover = html`<ct-screen-cover .stopped=${stopped}></ct-screen-cover>`;
+    if (over) return html`${cover}<p class="ct-notice ct-warn" role="alert">${this.say(over)}</p>`;
     const words = this.t('ui.class.code');
-    return html`<aside aria-label=${words}><div class="ct-class"><p class="ct-class-code">${words}
+    return html`${cover}<aside aria-label=${words}><div class="ct-class">
+      <p class="ct-class-code">${words}
       <b translate="no">${seat.code}</b>${name ? html` · <bdi>${name}</bdi>` : nothing}</p>
       ${this.#middle()}${this.#acts()}</div>
       ${this.#vote()}</aside>
@@ -52,6 +55,8 @@ class ClassBar extends PageElement {
     const { seat, state, teaches, presents } = this.#classroom;
     if (seat.follows) return html`<ct-follow-bar></ct-follow-bar>`;
     return html`<p class="ct-class-said" role="status">${
+      teaches && state?.stopped ? html`<strong>${this.t('ui.class.stop.said')}</strong> ` : nothing
+    }${
       presents
         ? this.t(teaches ? 'ui.class.you_teach' : 'ui.class.you_present', {
             n: state?.present ?? 0,
@@ -81,7 +86,7 @@ class ClassBar extends PageElement {
         ? html`<a class="ct-button ct-small" href=${route.href('classroom')}
         >${this.t('ui.class.desk')}</a>`
         : nothing
-    }${
+    }${teaches ? this.#stop(Boolean(state?.stopped)) : nothing}${
       presents
         ? html`<button class="ct-button ct-small" ?disabled=${Boolean(state?.ballot)}
         @click=${this.#onAsk}>${this.t('ui.class.ask')}</button>`
@@ -104,10 +109,20 @@ class ClassBar extends PageElement {
     return html`<button class="ct-button ct-small" @click=${this.#onChalk}>${words}</button>`;
   }
 
-  #onChalk = async () => {
-    const { ok, error } = await this.#classroom.ask('class_chalk', { member: '' });
+  /** @param {boolean} stopped */
+  #stop(stopped) {
+    const words = this.t(`ui.class.stop.${stopped ? 'lift' : 'all'}`);
+    return html`<button class=${`ct-button ct-small ${stopped ? 'ct-primary' : ''}`}
+      @click=${() => this.#ask('class_stop', { stopped: !stopped })}>${words}</button>`;
+  }
+
+  #onChalk = () => this.#ask('class_chalk', { member: '' });
+
+  /** @param {string} name @param {Record<string, any>} what */
+  async #ask(name, what) {
+    const { ok, error } = await this.#classroom.ask(name, what);
     if (!ok) this.ctx.link.say(error ?? { key: 'ui.error.refused' });
-  };
+  }
 
   #onAsk = () => {
     this.asking = true;

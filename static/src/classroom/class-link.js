@@ -48,6 +48,11 @@ export class ClassLink extends EventTarget {
     return this.seat.role === 'teacher';
   }
 
+  /** The teacher covered this page. */
+  get stopped() {
+    return !this.teaches && !this.over && (this.state ?? this.seat).stopped;
+  }
+
   /** What this page does is what the class sees. */
   get presents() {
     const presenter = this.state?.presenter ?? '';

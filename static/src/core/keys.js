@@ -46,7 +46,8 @@ const isSilent = (event) =>
   event.altKey ||
   event.isComposing ||
   event.defaultPrevented ||
-  within(event.target, 'dialog');
+  within(event.target, 'dialog') ||
+  document.querySelector(':modal') !== null;
 
 /**
  * Keys of the player; those that answer false leave the key to the page.
