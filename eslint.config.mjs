@@ -8,7 +8,10 @@ import globals from 'globals';
 const SOURCES = ['static/src/**/*.js', 'templates/*.js'];
 const WORKERS = ['tools/static_edition/worker.js', 'tools/static_edition/offline.js'];
 const BUILT_IN = Object.fromEntries(
-  ['loadPyodide', 'createPyodideModule', 'EDITION', 'FILES'].map((name) => [name, 'readonly']),
+  ['loadPyodide', 'createPyodideModule', 'EDITION', 'FILES', 'UNPACKED'].map((name) => [
+    name,
+    'readonly',
+  ]),
 );
 
 export default [

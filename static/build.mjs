@@ -145,12 +145,12 @@ const REPLAY = {
 
 /**
  * The static edition's page: one script and one sheet, since neither chunks nor modules can be
- * fetched from a disk (tools/static_edition/).
+ * fetched from a disk (tools/static_edition/), and what begins Python before it.
  * @type {import('esbuild').BuildOptions}
  */
 const ALONE = {
   ...REPLAY,
-  entryPoints: { page: join(HERE, 'src', 'alone.js') },
+  entryPoints: { page: join(HERE, 'src', 'alone.js'), begin: join(HERE, 'src/alone/begin.js') },
   outdir: join(HERE, '..', 'build', 'static'),
 };
 

@@ -37,7 +37,7 @@ let language = /** @type {string} */ (CARTERO.lang);
 /** @param {string} key @param {{n?: number}} [params] */
 const t = (key, { n = 0 } = {}) => String(words[key] ?? key).replace('{n}', String(n));
 
-const host = new Host(FIRST, new KeptLabs(), () => language);
+const host = new Host(CARTERO.begun, FIRST, new KeptLabs(), () => language);
 useFetcher(host.fetch);
 
 /** ends when the page on show is left */ let leaving = new AbortController();

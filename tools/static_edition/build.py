@@ -52,8 +52,12 @@ WHEELS = (
 
 MADE_INSIDE = ("library.zip", "app.pack")
 WASM = "pyodide.asm.wasm"
-PARTS = (WASM, *MADE_INSIDE)
+SCRIPT = "pyodide.js"
+PARTS = (WASM, SCRIPT, *MADE_INSIDE)
 """What the worker starts Python from: the page is told their names."""
+
+TYPES = {WASM: "application/wasm", SCRIPT: "text/javascript"}
+"""Of those that a browser keeps compiled."""
 
 FONTS = ("next", "mono")
 PACKAGES = (
@@ -121,8 +125,8 @@ def run_node(*arguments: object) -> None:
     subprocess.run([node(), *map(str, arguments)], check=True, cwd=ROOT)
 
 
-def worker() -> bytes:
-    """Pyodide's two scripts as classic ones, and ours."""
+def runtime() -> bytes:
+    """Pyodide's two scripts as a classic one."""
     there = '"https://cartero.invalid/x.mjs"'
     module = (PYODIDE / "pyodide.asm.mjs").read_text().replace("import.meta.url", there)
     module, made = re.subn(
@@ -137,9 +141,8 @@ def worker() -> bytes:
     )
     if (made, exported) != (1, 1):
         sys.exit("Pyodide's scripts are not as this builder knows them.")
-    ours = (HERE / "worker.js").read_text()
     parts = ("self.importScripts=undefined;", module, f"(()=>{{{loader}}})();")
-    return "\n".join((*parts, f"(()=>{{{ours}}})();")).encode()
+    return "\n".join(parts).encode()
 
 
 def put(name: str, content: bytes) -> int:
@@ -177,10 +180,14 @@ def offline(version: str, languages: Iterable[str]) -> None:
     """The service worker, which knows what a page is made of."""
     files = ["./", "index.html", "dress.js", "icon.svg", "replay.html"]
     files += [f"{name}.woff2" for name in FONTS]
-    versioned = ["page.js", "page.css", *(f"parts/first-{tag}.js" for tag in languages)]
-    versioned += [f"parts/{each.name}" for each in sorted(OUT.glob("parts/*.bin"))]
+    versioned = ["begin.js", "page.js", "page.css", "parts/bundle.json.bin"]
+    versioned += [f"parts/first-{tag}.js" for tag in languages]
     files += [f"{name}?v={version}" for name in versioned]
-    known = {"EDITION": version, "FILES": files}
+    unpacked = {
+        f"parts/{name}?v={version}": TYPES.get(name, "application/octet-stream")
+        for name in PARTS
+    }
+    known = {"EDITION": version, "FILES": files, "UNPACKED": unpacked}
     said = [f"const {name} = {json.dumps(value)};\n" for name, value in known.items()]
     ours = (HERE / "offline.js").read_text()
     (OUT / "offline.js").write_text("".join((*said, ours)))
@@ -223,6 +230,7 @@ def page(octets: int) -> None:
         octets=octets,
         parts=PARTS,
         version=version,
+        worker=(HERE / "worker.js").read_text(),
         lock={"info": {**info, "version": pyodide}, "packages": {}},
     )
     (OUT / "index.html").write_text(told, "utf-8")
@@ -243,7 +251,7 @@ def build() -> Path:
     made = WORK / "out"
     octets = sum(put(name, (made / name).read_bytes()) for name in MADE_INSIDE)
     octets += put(WASM, (PYODIDE / WASM).read_bytes())
-    put("worker.js", worker())
+    octets += put(SCRIPT, runtime())
     put("bundle.json", (WORK / "app" / "bundle.json").read_bytes())
     shutil.copy(made / "replay.html", OUT)
     for first in sorted(made.glob("first-*.json")):

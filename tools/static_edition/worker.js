@@ -1,11 +1,11 @@
 /**
  * The worker of the static edition: it starts Python and carries what the page asks to
- * Cartero's desk (simulator/browser/desk.py) and back. A classic script without imports, for
- * module workers fail from a disk; the build puts Pyodide's two scripts before it.
+ * Cartero's desk (simulator/browser/desk.py) and back. A classic script, for module workers fail
+ * from a disk; it stands in the page, so that all parts are asked for at once.
  *
  * It refuses to know what messages mean.
  */
-/** @typedef {{url?: string, octets?: Uint8Array}} Part */
+/** @typedef {import('../../static/src/alone/parts.js').Part} Part */
 
 /** Nothing of what is loaded is garbage: it is not looked through again and again. */
 const START = `
@@ -29,11 +29,14 @@ def start(path, places, post):
     return desk
 `;
 
+const WASM = 'pyodide.asm.wasm';
+const SCRIPT = 'pyodide.js';
 const NOWHERE = 'https://cartero.invalid/';
 const PACK = '/app/app.pack';
 /** Partly machine code, and what whoever writes a lesson has checked. */
 const FILES = ['msgspec/', 'lessons/'];
 
+/** @type {MessagePort} to the page */ let page;
 /** @type {any} */ let python;
 /** @type {any} */ let desk;
 
@@ -44,27 +47,33 @@ const notWhole = () => {
 
 const realFetch = self.fetch.bind(self);
 
-/** The octets of a part as they come, packed. @param {Part} part */
-async function packed({ url, octets }) {
-  if (octets) return new Blob([octets]).stream();
-  const answer = await realFetch(url);
+/** A part as it comes. @param {Part} part */
+async function fetched({ url, octets }) {
+  const answer = octets ? new Response(octets) : await realFetch(url);
   if (!answer.ok || !answer.body) throw new Error(`${url}: ${answer.status}`);
-  return answer.body;
+  return answer;
 }
 
-/** A part, unpacked as it comes. @param {Part} part */
-async function unpacked(part) {
+/** @param {string} name @param {Part} part @param {Response} answer its octets */
+function unpacked(name, { kept }, answer) {
+  if (kept) return answer;
   const counted = new TransformStream({
     transform(chunk, to) {
-      postMessage({ come: chunk.length });
+      page.postMessage({ come: chunk.length });
       to.enqueue(chunk);
     },
   });
   const unpacking = new DecompressionStream('gzip');
-  const come = await packed(part);
-  come.pipeTo(counted.writable).catch(notWhole);
+  answer.body.pipeTo(counted.writable).catch(notWhole);
   counted.readable.pipeTo(unpacking.writable).catch(notWhole);
-  return unpacking.readable;
+  const type = name === WASM ? 'application/wasm' : 'application/octet-stream';
+  return new Response(unpacking.readable, { headers: { 'content-type': type } });
+}
+
+/** Where Pyodide's scripts are, as one. @param {Part} part */
+async function addressOf(part) {
+  if (part.kept) return part.url;
+  return URL.createObjectURL(await unpacked(SCRIPT, part, await fetched(part)).blob());
 }
 
 /**
@@ -93,16 +102,15 @@ function unpackFiles(pack) {
 /**
  * @param {Record<string, Part>} parts by their names in build.py
  * @param {any} lock what Pyodide must know of itself
- * @param {string} kept labs
  */
-async function begin(parts, lock, kept) {
-  const types = { 'pyodide.asm.wasm': 'application/wasm' };
+async function begin({ [SCRIPT]: script, ...others }, lock) {
+  const address = addressOf(script);
   /** @type {Record<string, Promise<Response>>} */ const answers = {};
-  for (const name in parts) {
-    const headers = { 'content-type': types[name] ?? 'application/octet-stream' };
-    answers[name] = unpacked(parts[name]).then((stream) => new Response(stream, { headers }));
-    answers[name].catch(notWhole);
-  }
+  for (const name in others) answers[name] = fetched(others[name]);
+  for (const each of [address, ...Object.values(answers)]) each.catch(notWhole);
+  self.importScripts(await address);
+  for (const name in others)
+    answers[name] = answers[name].then((answer) => unpacked(name, others[name], answer));
   self.fetch = (url) => answers[String(url).split('/').pop()];
   const pack = answers['app.pack'].then((answer) => answer.arrayBuffer());
   pack.catch(notWhole);
@@ -117,8 +125,7 @@ async function begin(parts, lock, kept) {
   const places = unpackFiles(new Uint8Array(await pack));
   python.runPython(START);
   const start = python.globals.get('start');
-  desk = start(PACK, places, (event, message) => postMessage({ event, message }));
-  desk.remember(kept);
+  desk = start(PACK, places, (event, message) => page.postMessage({ event, message }));
 }
 
 /** What an address answers, as values that cross. @param {any} found */
@@ -131,7 +138,7 @@ function carried(found) {
 }
 
 const CALLS = {
-  begin,
+  remember: (kept) => desk.remember(kept),
   take_bundle: (told) => desk.take_bundle(told),
   open: (...args) => desk.open(...args),
   message: (...args) => desk.message(...args),
@@ -139,11 +146,20 @@ const CALLS = {
   send: (path, query, lang, body) => carried(desk.send(path, query, lang, python.toPy(body))),
 };
 
-self.onmessage = async ({ data: { id, call, args } }) => {
-  try {
-    postMessage({ id, value: await CALLS[call](...args) });
-  } catch (error) {
-    postMessage({ id, cut, error: String(error?.message ?? error).slice(-2000) });
-  }
-  if (call === 'message') desk?.run_due();
+/** @param {Promise<void>} started */
+const answering =
+  (started) =>
+  async ({ data: { id, call, args } }) => {
+    try {
+      await started;
+      page.postMessage({ id, value: await CALLS[call](...args) });
+    } catch (error) {
+      page.postMessage({ id, cut, error: String(error?.message ?? error).slice(-2000) });
+    }
+    if (call === 'message') desk?.run_due();
+  };
+
+self.onmessage = ({ data: { parts, lock }, ports }) => {
+  [page] = ports;
+  page.onmessage = answering(begin(parts, lock));
 };

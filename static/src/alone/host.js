@@ -8,9 +8,10 @@
  */
 import { busyWith } from '../core/busy.js';
 import { LastSeen } from './last-seen.js';
-import { bringPart, bringParts, textOf } from './parts.js';
+import { bringPart, textOf } from './parts.js';
 
 /** @typedef {import('../types.d.ts').Boot} Boot */
+/** @typedef {import('./begin.js').Begun} Begun */
 /** @typedef {import('./last-seen.js').Scene} Scene */
 /**
  * @typedef {object} First  `parts/first-*.js`, made by simulator/browser/prepared.py
@@ -19,7 +20,6 @@ import { bringPart, bringParts, textOf } from './parts.js';
  */
 /** @typedef {import('./kept-labs.js').KeptLabs} KeptLabs */
 
-const WORKER = 'worker.js';
 const BUNDLE = 'bundle.json';
 const WITHOUT_ORIGIN = 'http://page.invalid';
 
@@ -31,7 +31,7 @@ export class Host extends EventTarget {
   #first;
   #kept;
   #lang;
-  /** @type {Worker | null} */ #worker = null;
+  #port;
   #count = 0;
   /** @type {Map<number, {done: (value: any) => void, fail: (error: Error) => void}>} */
   #waiting = new Map();
@@ -42,15 +42,16 @@ export class Host extends EventTarget {
   #path = '/';
   /** what saved sessions are made of is there @type {Promise<void> | null} */ #furnished = null;
 
-  /** @param {First} first @param {KeptLabs} kept @param {() => string} lang */
-  constructor(first, kept, lang) {
+  /** @param {Begun} begun @param {First} first @param {KeptLabs} kept @param {() => string} lang */
+  constructor(begun, first, kept, lang) {
     super();
+    this.#port = begun.port;
+    if (begun.kept) this.come = Infinity;
     this.#first = first;
     this.#kept = kept;
     this.#lang = lang;
     this.#seen = new LastSeen(kept, /** @type {any} */ (globalThis).CARTERO.version);
-    this.labs = kept.all();
-    this.ready = this.#begin();
+    this.ready = this.#begin(begun);
     this.ready.then(
       () => busyWith(this.#up()),
       (error) => {
@@ -60,15 +61,11 @@ export class Host extends EventTarget {
     );
   }
 
-  async #begin() {
-    const { lock, parts } = /** @type {any} */ (globalThis).CARTERO;
-    const { first, others } = await bringParts(WORKER, parts);
-    const script = new Blob([await textOf(first)], { type: 'text/javascript' });
-    const worker = new Worker(URL.createObjectURL(script));
-    worker.onmessage = ({ data }) => this.#heard(data);
-    worker.onerror = () => this.#become('small');
-    this.#worker = worker;
-    await this.#call('begin', [others, lock, JSON.stringify(await this.labs)]);
+  /** @param {Begun} begun */
+  async #begin({ broken }) {
+    this.#port.onmessage = ({ data }) => this.#heard(data);
+    const labs = JSON.stringify(await this.#kept.all());
+    await Promise.race([broken, this.#call('remember', [labs])]);
   }
 
   /** Python is there: what was on show becomes a lab. */
@@ -104,7 +101,7 @@ export class Host extends EventTarget {
     const id = ++this.#count;
     return new Promise((done, fail) => {
       this.#waiting.set(id, { done, fail });
-      this.#worker?.postMessage({ id, call, args });
+      this.#port.postMessage({ id, call, args });
     });
   }
 

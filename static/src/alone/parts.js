@@ -1,9 +1,15 @@
 /**
  * The files beside the page, gzipped: fetched where that works; where it does not (from a disk, in
- * a frame without an origin) each comes as a script that holds it as text.
+ * a frame without an origin) each comes as a script that holds it as text. What Python starts from
+ * a service worker keeps unpacked (tools/static_edition/offline.js).
  */
 
-/** @typedef {{url?: string, octets?: Uint8Array}} Part what the worker reads it from */
+/**
+ * @typedef {object} Part  what the worker reads it from
+ * @property {string} [url]
+ * @property {boolean} [kept]       there it is unpacked
+ * @property {Uint8Array} [octets]
+ */
 
 const FOLDER = 'parts/';
 
@@ -39,31 +45,27 @@ export async function textOf(octets) {
   return new Response(packed.pipeThrough(new DecompressionStream('gzip'))).text();
 }
 
-/** What a fetch answers; null where none is allowed. @param {string} name */
-async function fetched(name) {
-  if (!location.protocol.startsWith('http')) return null;
-  const answer = await fetch(urlOf(`${name}.bin`)).catch(() => null);
-  if (answer && !answer.ok) throw new Error(`${name}: ${answer.status}`);
-  return answer;
-}
+const mayFetch = () => globalThis.origin !== 'null';
 
 /** @param {string} name @returns {Promise<Uint8Array | ArrayBuffer>} gzipped */
 export async function bringPart(name) {
-  return (await fetched(name))?.arrayBuffer() ?? byScript(name);
+  if (!mayFetch()) return byScript(name);
+  const answer = await fetch(urlOf(`${name}.bin`));
+  if (!answer.ok) throw new Error(`${name}: ${answer.status}`);
+  return answer.arrayBuffer();
 }
 
 /**
- * The first part, as it is, and how the others are to be read.
- * @param {string} first @param {string[]} others
- * @returns {Promise<{first: Uint8Array | ArrayBuffer, others: Record<string, Part>}>}
+ * How the worker is to read parts; it fetches those that can be fetched. `kept`: it need not.
+ * @param {string[]} names @returns {{kept: boolean, parts: Promise<Record<string, Part>>}}
  */
-export async function bringParts(first, others) {
-  const answer = await fetched(first);
-  if (answer) {
-    const urls = others.map((name) => [name, { url: urlOf(`${name}.bin`) }]);
-    return { first: await answer.arrayBuffer(), others: Object.fromEntries(urls) };
-  }
-  const all = await Promise.all([first, ...others].map(byScript));
-  const read = others.map((name, index) => [name, { octets: all[index + 1] }]);
-  return { first: all[0], others: Object.fromEntries(read) };
+export function bringParts(names) {
+  const kept = mayFetch() && Boolean(navigator.serviceWorker?.controller);
+  /** @param {string} name @returns {Promise<Part>} */
+  const bring = async (name) => {
+    if (kept) return { url: urlOf(name), kept };
+    return mayFetch() ? { url: urlOf(`${name}.bin`) } : { octets: await byScript(name) };
+  };
+  const all = Promise.all(names.map(async (name) => [name, await bring(name)]));
+  return { kept, parts: all.then((brought) => Object.fromEntries(brought)) };
 }

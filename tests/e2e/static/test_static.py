@@ -14,7 +14,7 @@ from tests.e2e.typist import ENVELOPE, GREETING, enter, last_reply
 from tests.e2e.watching import STORE, go, ready, step_of
 from tools.static_edition.folder import built
 
-WORKER = "parts/worker.js.bin"
+RUNTIME = "parts/pyodide.js.bin"
 LINE = ".ct-starting"
 
 
@@ -50,7 +50,7 @@ def test_the_first_letter_is_there_before_python_is(browser, static_site):
     context = browser.new_context(locale="es-ES")
     page = context.new_page()
     held = []
-    page.route(re.compile(WORKER), lambda route: held.append(route))
+    page.route(re.compile(RUNTIME), lambda route: held.append(route))
     page.goto(f"{static_site.url}/cartero/index.html#/mira")
     expect(page.locator("ct-stage")).to_be_visible()
     expect(page.locator(LINE)).to_contain_text("se está preparando")
@@ -67,7 +67,7 @@ def test_what_was_done_is_there_again_and_goes_on_in_another_browser(visit, brow
     enter(page, *GREETING, *ENVELOPE[:1])
     settled(page)
     held = []
-    page.route(re.compile(WORKER), lambda route: held.append(route))
+    page.route(re.compile(RUNTIME), lambda route: held.append(route))
     page.reload()
     expect(page.get_by_role("log")).to_contain_text("MAIL FROM:<ana@norte.example>")
     expect(page.locator(LINE)).to_contain_text("se está preparando")
@@ -109,7 +109,7 @@ def test_what_needs_a_server_says_so(visit):
 
 
 @pytest.mark.parametrize("how", ["missing", "cut"])
-@pytest.mark.parametrize("name", [WORKER, "parts/app.pack.bin", "page.js"])
+@pytest.mark.parametrize("name", [RUNTIME, "parts/app.pack.bin", "page.js"])
 def test_what_does_not_come_whole_ends_in_a_sentence(browser, own_site, name, how):
     getattr(own_site, how).add(name)
     page = opened(browser, f"{own_site.url}/cartero/index.html#/mira")
@@ -165,7 +165,7 @@ def test_a_device_that_is_too_small_is_told_so(browser, own_site):
     page = browser.new_context(locale="es-ES").new_page()
     page.add_init_script(
         "const {Worker: Whole} = window; window.Worker = class extends Whole {"
-        "postMessage(message) { message.args[1] = 0; super.postMessage(message); } }"
+        "postMessage(told, to) { super.postMessage({...told, lock: 0}, to); } }"
     )
     page.goto(f"{own_site.url}/cartero/#/mira")
     expect(page.locator(LINE)).to_contain_text("no puede arrancar", timeout=60_000)
