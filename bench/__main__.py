@@ -25,6 +25,7 @@ BENCHES = (
     "page_audit",
     "idle_labs",
     "gateway",
+    "rooms",
     "reading",
     "signatures",
     "growth",

@@ -1,4 +1,4 @@
-"""A server of `bench.mail_servers.servers` in a process of its own, and what it costs.
+"""A process beside a bench, a server or its clients, and what it costs.
 
 It refuses to judge: numbers only.
 """
@@ -6,44 +6,68 @@ It refuses to judge: numbers only.
 import json
 import subprocess
 import sys
-from contextlib import AbstractContextManager
 from pathlib import Path
-from typing import Any
+from typing import Any, Self
 
 from bench.labs import FOLDER
 
 
-class Served(AbstractContextManager["Served"]):
-    """`ports`: by name of the service; each server has `smtp`."""
+class Companion:
+    """`python -m module words...`: it answers a line with a line."""
 
-    def __init__(self, name: str) -> None:
+    def __init__(self, module: str, *words: str) -> None:
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "bench.mail_servers.servers", name],
+            [sys.executable, "-m", module, *words],
             cwd=FOLDER.parent,
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
         )
-        self.ports: dict[str, int] = json.loads(self._line())
 
-    def _line(self) -> str:
+    def line(self) -> str:
+        """The next one it says."""
         assert self._process.stdout is not None
-        return self._process.stdout.readline()
+        return self._process.stdout.readline().strip()
 
-    def memory_mb(self) -> float:
-        """Its resident memory now."""
+    def tell(self, said: str = "") -> None:
+        """Say a line to it."""
         assert self._process.stdin is not None
-        self._process.stdin.write("\n")
+        self._process.stdin.write(f"{said}\n")
         self._process.stdin.flush()
-        return float(self._line())
+
+    def ask(self, said: str = "") -> str:
+        """What it answers to a line."""
+        self.tell(said)
+        return self.line()
 
     def processor_s(self) -> float:
         """Seconds of processor its threads have used (Linux: schedstat, in ns)."""
         tasks = Path(f"/proc/{self._process.pid}/task").glob("*/schedstat")
         return sum(int(task.read_text().split()[0]) for task in tasks) / 1e9
 
+    def memory_kb(self) -> int:
+        """What it holds, its share of what it shares (Linux: PSS)."""
+        said = Path(f"/proc/{self._process.pid}/smaps_rollup").read_text()
+        return int(said.partition("\nPss:")[2].split()[0])
+
+    def __enter__(self) -> Self:
+        return self
+
     def __exit__(self, *_: Any) -> None:
         assert self._process.stdin is not None
         self._process.stdin.close()
         self._process.terminate()
         self._process.wait()
+
+
+class Served(Companion):
+    """A server of `bench.mail_servers.servers`. `ports`: by name of the service; each
+    has `smtp`."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__("bench.mail_servers.servers", name)
+        self.ports: dict[str, int] = json.loads(self.line())
+
+    def memory_mb(self) -> float:
+        """Its resident memory now."""
+        return float(self.ask())

@@ -4,7 +4,7 @@ Nobody else waits, so there are no locks and no threads. What is to happen soon 
 when the answer is on its way: `run_due`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from contextlib import AbstractContextManager, nullcontext
 
 import msgspec
@@ -76,10 +76,6 @@ class PageRooms:
     def occupied(self, room: str) -> bool:
         """The browser is in it."""
         return room in self._in
-
-    def unread(self, room: str) -> Sequence[tuple[str, int]]:
-        """What is posted is read."""
-        return ()
 
     def send(self, room: str, name: str, news: News) -> None:
         """Post it, if the browser is there."""

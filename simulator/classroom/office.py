@@ -151,7 +151,6 @@ class Office:
 
     def _tell(self, classroom: Classroom) -> None:
         self._telling.discard(classroom.code)
-        self.watchers.hear(_room(classroom))
         news = ClassNews(state=classroom.served())
         self._rooms.send(_room(classroom), "class", news)
         roster = RosterNews(
@@ -178,7 +177,6 @@ class ClassAnswers:
 
     def answer(self, name: str, data: object, caller: Caller) -> Answer:
         """The answer to request `name`; `data` is decoded JSON of any shape."""
-        self.office.watchers.hear(caller.browser)
         try:
             return self._handlers[name](data, caller)
         except Refusal as refusal:

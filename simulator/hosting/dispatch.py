@@ -90,7 +90,6 @@ class Dispatcher:
     def answer(self, name: str, data: object, caller: Caller) -> Answer:
         """The answer to request `name`; `data` is decoded JSON of any shape."""
         handler = self._handlers.get(name)
-        self._watchers.hear(caller.browser)
         try:
             if handler is None:
                 reason = f"unknown message {name[:64]}"

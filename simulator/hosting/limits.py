@@ -73,9 +73,5 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     events_per_message: int = 100
     """Events in one `journal` message."""
 
-    packets_waiting_max: int = 400
-    """Messages queued for a browser that does not read; then it is cut off and
-    asks again from its last event."""
-
     octets_max: int = 64 * 1024
     """Octets of a stream in one answer."""

@@ -3,7 +3,8 @@
 A browser watches one branch at a time. It is first brought up to the live end, in a
 turn of the lab, and then joins those who get each new event: so it misses none and
 gets none twice. Events of one slice of work go out together. A browser that does not
-read is cut off before its queue grows; it comes back and asks from its last event.
+read is cut off by whoever carries the messages; it comes back and asks from its last
+event.
 
 Who only watches *follows*: it gets events as far as the presenter has shown them, and
 is told where the presenter is, a few times a second at most.
@@ -11,7 +12,6 @@ is told where the presenter is, a few times a second at most.
 It refuses to narrate for nobody: without watchers nothing is served.
 """
 
-from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -48,11 +48,9 @@ class Rooms(Protocol):
     def occupied(self, room: str) -> bool:
         """Somebody is in it."""
 
-    def unread(self, room: str) -> Sequence[tuple[str, int]]:
-        """Who is in it, each with how many messages wait for it to read them."""
-
     def send(self, room: str, name: str, news: News) -> None:
-        """Send to everybody in the room, without waiting."""
+        """Send to everybody in the room, without waiting. Who lets too much pile up
+        is disconnected."""
 
     def disconnect(self, browser: str) -> None:
         """Close the connection; the browser comes back by itself."""
@@ -112,10 +110,6 @@ class Watchers:
         hosted.opened = True
         self._rooms.enter(browser, watching.lab_room)
         self._scheduler.spawn(partial(self._catch_up, watching))
-
-    def hear(self, browser: str) -> None:
-        """It asks for something: whoever asks has to read the answers."""
-        self._cut_off_who_does_not_read(browser)
 
     def revoked(self, hosted: HostedLab, visitor: str) -> None:
         """That visitor may act there no more: their browsers come back, and are asked
@@ -201,7 +195,6 @@ class Watchers:
             self._branches(hosted, True)
         branch.passed_on = end
         if start < end and self._rooms.occupied(room):
-            self._cut_off_who_does_not_read(room)
             self._send(room, hosted, branch, start, True, end)
 
     # --- publishing ---------------------------------------------------------------
@@ -210,7 +203,6 @@ class Watchers:
         """New events of `branch`, to those who watch it."""
         room = _room(hosted, branch)
         if self._rooms.occupied(room):
-            self._cut_off_who_does_not_read(room)
             self._send(room, hosted, branch, branch.sent, rest)
         branch.sent = hosted.total(branch)
 
@@ -265,14 +257,6 @@ class Watchers:
             self._rooms.send(room, "journal", news)
             if not last:
                 self._scheduler.pause()
-
-    # --- browsers that do not read ------------------------------------------------
-
-    def _cut_off_who_does_not_read(self, room: str) -> None:
-        for browser, waiting in self._rooms.unread(room):
-            if waiting > self._limits.packets_waiting_max:
-                self.leave(browser)
-                self._rooms.disconnect(browser)
 
 
 def _lab_room(hosted: HostedLab, follows: bool = False) -> str:

@@ -26,23 +26,12 @@ class SocketRooms:
         manager = self._socketio.server.manager
         return next(iter(manager.get_participants(NAMESPACE, room)), None) is not None
 
-    def unread(self, room: str) -> list[tuple[str, int]]:
-        """Who is in it, each with the length of its queue."""
-        server = self._socketio.server
-        participants = list(server.manager.get_participants(NAMESPACE, room))
-        found = []
-        for browser, connection in participants:
-            socket = server.eio.sockets.get(connection)
-            if socket:
-                found.append((browser, int(socket.queue.qsize())))
-        return found
-
     def send(self, room: str, name: str, news: News) -> None:
-        """Into the queue of everybody there."""
+        """One frame for everybody there, on its way at once (`serving/outflow.py`)."""
         self._socketio.emit(name, news, to=room, namespace=NAMESPACE)
 
     def disconnect(self, browser: str) -> None:
-        """Close the connection at once, without waiting for what is in its queue."""
+        """Close the connection, after what is on its way."""
         server = self._socketio.server
         connection = server.manager.eio_sid_from_sid(browser, NAMESPACE)
         socket = server.eio.sockets.get(connection)

@@ -98,12 +98,11 @@ class _Lock:
 
 
 class PlainRooms:
-    """`received`: browser to what it was sent. `waiting`: messages it did not read."""
+    """`received`: browser to what it was sent."""
 
     def __init__(self) -> None:
         self._rooms: dict[str, dict[str, None]] = defaultdict(dict)
         self.received: dict[str, list[dict[str, Any]]] = defaultdict(list)
-        self.waiting: dict[str, int] = defaultdict(int)
         self.disconnected: list[str] = []
 
     def enter(self, browser: str, room: str) -> None:
@@ -114,10 +113,6 @@ class PlainRooms:
 
     def occupied(self, room: str) -> bool:
         return bool(self._rooms[room])
-
-    def unread(self, room: str) -> list[tuple[str, int]]:
-        browsers = list(self._rooms[room]) or [room]
-        return [(browser, self.waiting[browser]) for browser in browsers]
 
     def send(self, room: str, name: str, news: News) -> None:
         told = {"name": name, **over_the_wire(news)}

@@ -44,26 +44,6 @@ def test_who_watches_another_branch_gets_no_events_of_this_one(hosting, tab):
     assert all(m["name"] != "journal" for m in other.read())
 
 
-def test_who_does_not_read_is_cut_off_and_the_others_are_not(hosting, tab):
-    deaf = Tab(hosting, tab.lab)
-    hosting.rooms.waiting[deaf.caller.browser] = 10_000
-    before = len(deaf.events)
-    assert tab.act("open", **TELNET)["ok"]
-    assert hosting.rooms.disconnected == [deaf.caller.browser]
-    assert len(deaf.kinds()) == before
-    assert hosting.labs.get(tab.lab).watchers == 1
-
-
-def test_who_asks_and_never_reads_the_answers_is_cut_off(hosting, tab):
-    """Each answer waits in memory until it is read."""
-    hosting.rooms.waiting[tab.caller.browser] = 400
-    tab.ask("nope")
-    assert hosting.rooms.disconnected == []
-    hosting.rooms.waiting[tab.caller.browser] = 401
-    tab.ask("nope")
-    assert hosting.rooms.disconnected == [tab.caller.browser]
-
-
 def test_who_leaves_before_being_brought_up_to_date_stays_gone(hosting, tab):
     hosted = hosting.labs.get(tab.lab)
     hosting.watchers.watch(tab.caller.browser, hosted, hosted.tree.get(None), 0)

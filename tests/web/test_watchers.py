@@ -1,47 +1,9 @@
-"""Browsers that do not read, or come and go while they are brought up to date."""
+"""Browsers that come and go while they are brought up to date."""
 
 import re
-from types import SimpleNamespace
 
 from simulator.hosting import Limits
 from tests.web.rig import ROOT
-
-
-class Deaf:
-    """Stands where Engine.IO keeps a socket: its queue only grows."""
-
-    def __init__(self, waiting):
-        self.queue = SimpleNamespace(qsize=lambda: waiting)
-        self.closed = False
-
-    def close(self, wait, abort):
-        self.closed = True
-
-
-def test_a_browser_that_does_not_read_is_cut_off(server, visitor):
-    lab = visitor.boot()["lab"]
-    reader, sleeper = visitor.tab(lab), visitor.tab(lab)
-    sockets = server.wiring.socketio.server.eio.sockets
-    sockets[sleeper.socket.eio_sid] = deaf = Deaf(waiting=10_000)
-    sockets[reader.socket.eio_sid] = fine = Deaf(waiting=3)
-    before = len(sleeper.events)
-    assert reader.act("power_on", host="pc-benito")["ok"] is True
-    assert (deaf.closed, fine.closed) == (True, False)
-    assert "message.collected" in reader.kinds()
-    assert len(sleeper.kinds()) == before
-    assert server.labs.get(lab).watchers == 1
-
-
-def test_it_comes_back_and_asks_from_its_last_event(server, visitor):
-    lab = visitor.boot()["lab"]
-    reader, sleeper = visitor.tab(lab), visitor.tab(lab)
-    sockets = server.wiring.socketio.server.eio.sockets
-    sockets[sleeper.socket.eio_sid] = Deaf(waiting=10_000)
-    reader.act("power_on", host="pc-benito")
-    del sockets[sleeper.socket.eio_sid]
-    sleeper.watch(**{"from": len(sleeper.events)})
-    reader.kinds()
-    assert sleeper.events[-1] == reader.events[-1]
 
 
 def test_who_leaves_before_being_brought_up_to_date_gets_no_more(server, visitor):

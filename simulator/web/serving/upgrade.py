@@ -6,8 +6,13 @@ Engine.IO wants the connection: whom it refuses gets an ordinary answer.
 
 import re
 from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple
+from functools import lru_cache
+from types import MethodType
+from typing import Any, cast
 
+from engineio.exceptions import EngineIOError
+from engineio.packet import Packet
+from engineio.socket import Socket
 from flask_socketio import SocketIO
 from h11 import LocalProtocolError
 from wsproto.connection import ConnectionType
@@ -16,7 +21,7 @@ from wsproto.frame_protocol import CloseReason
 from wsproto.handshake import H11Handshake
 from wsproto.utilities import RemoteProtocolError
 
-from simulator.web.serving.websocket import WebSocket
+from simulator.web.serving.websocket import WebSocket, text_frame
 
 UPGRADE = "cartero.upgrade"
 """In the environment of a request: what makes a WebSocket of its connection, given the
@@ -59,47 +64,73 @@ def accepted(version: str, method: str, headers: Headers) -> bytes:
         raise HandshakeRefused("400 Bad Request", []) from None
 
 
-class EngineConnection(NamedTuple):
-    """A WebSocket as python-engineio wants one."""
+class Outbox:
+    """Stands where python-engineio keeps a queue of packets for a browser, which a
+    greenlet would take out one by one: what is put here is on its way at once."""
 
-    websocket: WebSocket
+    __slots__ = ("_early", "_websocket")
 
-    def send(self, text: str) -> None:
-        """One packet. Raises OSError."""
-        self.websocket.send(text)
+    def __init__(self) -> None:
+        self._websocket: WebSocket | None = None
+        self._early: list[Packet | None] = []
 
-    def wait(self) -> str | None:
-        """The next packet, or None after the last."""
-        text = self.websocket.receive()
-        if text is None or PACKET.match(text):
-            return text
-        self.websocket.close(CloseReason.POLICY_VIOLATION)
-        return None
+    def open(self, websocket: WebSocket) -> None:
+        """From now on packets go there; first those that came too early."""
+        self._websocket = websocket
+        for packet in self._early:
+            self.put(packet)
 
-    def close(self) -> None:
-        """No more packets."""
-        self.websocket.close()
+    def put(self, packet: Packet | None) -> None:
+        """Send it; None: close, after all that was sent."""
+        if self._websocket is None:
+            self._early.append(packet)
+        elif packet is None:
+            self._websocket.close()
+        else:
+            self._websocket.send(frame_of(packet))
+
+    def join(self) -> None:
+        """Nothing is kept here that could be waited for."""
+
+
+@lru_cache(maxsize=1)
+def frame_of(packet: Packet) -> bytes:
+    """The frame of a packet: one for all who get it, one after the other."""
+    return text_frame(packet.encode())
+
+
+def next_packet(websocket: WebSocket) -> Packet | None:
+    """The next packet, or None after the last."""
+    text = websocket.receive()
+    if text is not None and PACKET.match(text):
+        return Packet(encoded_packet=text)
+    websocket.close(CloseReason.POLICY_VIOLATION)
+    return None
 
 
 class EngineUpgrade:
-    """The application that python-engineio asks for a WebSocket."""
+    """The application that python-engineio asks for a WebSocket for `engine_socket`."""
 
-    def __init__(
-        self,
-        octets_max: int,
-        serve: Callable[[EngineConnection], object],
-        _server: object,
-    ) -> None:
+    def __init__(self, octets_max: int, engine_socket: Socket) -> None:
         self._octets_max = octets_max
-        self._serve = serve
+        self._socket = engine_socket
 
     def __call__(self, environ: dict[str, Any], _: object) -> Iterable[bytes]:
         """Serve as long as the connection lives; nothing is left to answer then."""
         upgrade: Upgrade = environ[UPGRADE]
         websocket = upgrade(self._octets_max)
+        engine = self._socket
+        engine.connected = engine.upgraded = True
+        engine.queue.open(websocket)
         try:
-            self._serve(EngineConnection(websocket))
+            while (packet := next_packet(websocket)) is not None:
+                engine.receive(packet)
+        except (EngineIOError, ValueError):
+            websocket.close(CloseReason.POLICY_VIOLATION)
         finally:
+            engine.close(
+                wait=False, abort=True, reason=engine.server.reason.TRANSPORT_CLOSE
+            )
             websocket.finish()
         return []
 
@@ -108,9 +139,13 @@ def speak_over_websockets(socketio: SocketIO, octets_max: int) -> None:
     """Let Socket.IO use our WebSockets instead of a library's."""
     engine = socketio.server.eio
 
-    def driver(
-        serve: Callable[[EngineConnection], object], server: object
-    ) -> EngineUpgrade:
-        return EngineUpgrade(octets_max, serve, server)
+    def driver(serve: MethodType, _server: object) -> EngineUpgrade:
+        return EngineUpgrade(octets_max, cast(Socket, serve.__self__))
 
-    engine._async = {**engine._async, "websocket": driver}
+    def send_packet(connection: str, packet: Packet) -> None:
+        engine_socket = engine.sockets.get(connection)
+        if engine_socket is not None and not engine_socket.closed:
+            engine_socket.queue.put(packet)
+
+    engine._async = {**engine._async, "websocket": driver, "queue": Outbox}
+    engine.send_packet = send_packet

@@ -32,17 +32,26 @@ def frame(
     return head + MASK + hidden
 
 
-def frames_of(octets: bytes) -> list[tuple[int, bytes]]:
-    """Opcode and payload of what a server wrote."""
-    found = []
-    while octets:
-        opcode, length, start = octets[0] & 15, octets[1], 2
+def taken_apart(octets: bytes) -> tuple[list[tuple[int, bytes]], bytes]:
+    """Opcode and payload of the whole frames that a server wrote; and the rest."""
+    found, at = [], 0
+    while len(octets) - at >= 2:
+        opcode, length, start = octets[at] & 15, octets[at + 1], at + 2
         if length == 126:
-            length, start = struct.unpack("!H", octets[2:4])[0], 4
+            length, start = int.from_bytes(octets[start : start + 2]), at + 4
         elif length == 127:
-            length, start = struct.unpack("!Q", octets[2:10])[0], 10
-        found.append((opcode, octets[start : start + length]))
-        octets = octets[start + length :]
+            length, start = int.from_bytes(octets[start : start + 8]), at + 10
+        if len(octets) < start + length:
+            break
+        at = start + length
+        found.append((opcode, octets[start:at]))
+    return found, octets[at:]
+
+
+def frames_of(octets: bytes) -> list[tuple[int, bytes]]:
+    """Opcode and payload of what a server wrote, all of it whole."""
+    found, rest = taken_apart(octets)
+    assert not rest
     return found
 
 

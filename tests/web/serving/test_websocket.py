@@ -1,12 +1,13 @@
 """The server's end of a WebSocket: its bounds, its close codes, its turns."""
 
 import io
+import struct
 
 import gevent
 import pytest
 
-from simulator.web.serving.upgrade import EngineConnection, HandshakeRefused, accepted
-from simulator.web.serving.websocket import READ_OCTETS, WebSocket
+from simulator.web.serving.upgrade import HandshakeRefused, accepted, next_packet
+from simulator.web.serving.websocket import READ_OCTETS, WebSocket, text_frame
 from tests.web.serving.frames import (
     BINARY,
     CLOSE,
@@ -23,7 +24,8 @@ MOST = 1_000
 
 
 class Wire:
-    """A socket that takes `at_once` octets at a time, and lets others run meanwhile."""
+    """A socket that takes `at_once` octets at a time, and lets others run meanwhile;
+    `stalled`: nobody reads it."""
 
     def __init__(self, at_once: int = 1 << 30) -> None:
         self.at_once = at_once
@@ -31,10 +33,11 @@ class Wire:
         self.stalled = False
         self.shut: list[int] = []
 
-    def send(self, data) -> int:
-        gevent.sleep(0)
+    def send(self, data, timeout=None) -> int:
+        if timeout != 0.0:
+            gevent.sleep(0)
         if self.stalled:
-            raise TimeoutError
+            raise BlockingIOError if timeout == 0.0 else TimeoutError
         self.written += bytes(data[: self.at_once])
         return min(self.at_once, len(data))
 
@@ -46,15 +49,19 @@ class Wire:
 
 
 class Sender(io.RawIOBase):
-    """Sends `piece` again and again, `times`; counts what was taken."""
+    """Sends `piece` again and again, `times`; counts what was taken. `stays`: and does
+    not close then."""
 
-    def __init__(self, piece: bytes, times: int) -> None:
+    def __init__(self, piece: bytes, times: int, stays: bool = False) -> None:
         self.piece, self.times, self.taken = piece, times, 0
+        self.stays = stays
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, buffer) -> int:
+        while not self.times and self.stays:
+            gevent.sleep(0)
         if not self.times:
             return 0
         self.times -= 1
@@ -166,28 +173,34 @@ def test_a_close_frame_is_answered_with_its_code():
 def test_nothing_is_sent_after_the_close_frame():
     opened = Opened()
     opened.websocket.close()
-    with pytest.raises(ConnectionAbortedError):
-        opened.websocket.send("too late")
-    assert opened.codes() == [1000]
+    opened.websocket.send(text_frame("too late"))
+    assert opened.wire.frames() == [(CLOSE, struct.pack("!H", 1000))]
 
 
 def test_frames_of_several_senders_to_a_slow_reader_stay_whole():
     """PING answered while a long message is only half gone."""
-    opened = Opened(frame(PING, b"p") * 5, wire=Wire(at_once=7))
+    sender = Sender(frame(PING, b"p") * 5, 1, stays=True)
+    opened = Opened(raw=sender, wire=Wire(at_once=7))
     said = ["a" * 500, "b" * 200, "c" * 300]
-    jobs = [gevent.spawn(opened.websocket.send, text) for text in said]
-    jobs.append(gevent.spawn(opened.websocket.receive))
-    gevent.joinall(jobs, timeout=20, raise_error=True)
+    hearing = gevent.spawn(opened.websocket.receive)
+    for text in said:
+        opened.websocket.send(text_frame(text))
+    while opened.websocket.unsent:
+        gevent.sleep(0)
+    opened.websocket.close()
+    hearing.kill()
     frames = opened.wire.frames()
-    assert sorted(said) == sorted(p.decode() for o, p in frames if o == TEXT)
+    assert said == [p.decode() for o, p in frames if o == TEXT]
     assert [p for o, p in frames if o == PONG] == [b"p"] * 5
+    assert opened.codes() == [1000]
 
 
 def test_who_reads_nothing_is_given_up():
     opened = Opened(frame(TEXT, b"x"))
     opened.wire.stalled = True
-    with pytest.raises(TimeoutError):
-        opened.websocket.send("y")
+    opened.websocket.send(text_frame("y"))
+    while opened.websocket.unsent:
+        gevent.sleep(0)
     assert opened.wire.shut
     assert opened.websocket.receive() is None
 
@@ -198,7 +211,8 @@ def test_who_reads_nothing_is_given_up():
 @pytest.mark.parametrize("packet", ["42[]", "40", "3", "1"])
 def test_a_packet_of_text_is_let_through(packet):
     opened = Opened(frame(TEXT, packet.encode()))
-    assert EngineConnection(opened.websocket).wait() == packet
+    found = next_packet(opened.websocket)
+    assert found is not None and found.encode() == packet
 
 
 @pytest.mark.parametrize(
@@ -206,7 +220,7 @@ def test_a_packet_of_text_is_let_through(packet):
 )
 def test_any_other_packet_is_refused_before_it_is_decoded(packet):
     opened = Opened(frame(TEXT, packet.encode()))
-    assert EngineConnection(opened.websocket).wait() is None
+    assert next_packet(opened.websocket) is None
     assert opened.codes() == [1008]
 
 

@@ -1,0 +1,5 @@
+"""A room full of browsers: Cartero beside bare WebSockets."""
+
+from bench.rooms.news import results
+
+__all__ = ["results"]
