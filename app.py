@@ -25,9 +25,10 @@ import time
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 import click
+import msgspec
 from flask import Flask
 from flask_socketio import SocketIO
 
@@ -36,7 +37,6 @@ from simulator.gateway import (
     GATEWAY_SCENARIO,
     Gateway,
     GatewayConfig,
-    PortStatus,
     collect_garbage_rarely,
     ports_from,
 )
@@ -55,6 +55,8 @@ from simulator.projections.catalogue import TextError
 from simulator.scenario import ScenarioError
 from simulator.teaching import LessonError
 from simulator.web import (
+    EVERYWHERE,
+    LOOPBACK,
     Assets,
     Channel,
     ClassPages,
@@ -68,8 +70,9 @@ from simulator.web import (
     PlainAssets,
     SocketRooms,
     TeacherPages,
-    TextPacket,
     Visitors,
+    announce,
+    announce_gateway,
     authority,
     commands,
     compress,
@@ -79,23 +82,23 @@ from simulator.web import (
     give_memory_back,
     handle_errors,
     keep_log,
+    kept_secret,
     lan_address,
     own_names,
-    qr_terminal,
     register_types,
     secure,
-    socket_json,
-    speak_over_websockets,
-    teacher_path,
-    url,
+    socket_server,
 )
 
+if TYPE_CHECKING:
+    from simulator.archive import Archive
+
 ROOT = Path(__file__).resolve().parent
-LOOPBACK = ("127.0.0.1", "::1", "localhost")
-EVERYWHERE = ("0.0.0.0", "::", "")
 SWEEP_EVERY_S = 30.0
+SECRET_OCTETS = 32
 GIVEN_BACK_FROM = 16_000_000
 """Octets that labs let go of: fewer are soon used again."""
+ARCHIVE_FILE, NO_ARCHIVE = "archivo.sqlite", "no"
 CONTENT_ERRORS = (ScenarioError, LessonError, TextError)
 
 
@@ -117,6 +120,7 @@ class Wiring(NamedTuple):
     scheduler: GeventScheduler
     socketio: SocketIO
     gateway: Gateway
+    archive: "Archive | None"
 
 
 def config_from(environ: Mapping[str, str], arguments: list[str]) -> Config:
@@ -138,14 +142,22 @@ def config_from(environ: Mapping[str, str], arguments: list[str]) -> Config:
         scenarios=ROOT / "lessons" / "scenarios",
         templates=ROOT / "templates",
         dist=ROOT / "static" / "dist",
-        secret=environ.get("CARTERO_SECRET") or secrets.token_urlsafe(32),
+        secret=environ.get("CARTERO_SECRET", ""),
         host=host,
         port=int(port),
         names=_names_from(environ, host),
         lan_address="" if host in LOOPBACK else reachable,
         gateway=_gateway_from(environ, data),
         data=data,
+        archive=_archive_url(environ.get("CARTERO_ARCHIVE", ""), data),
     )
+
+
+def _archive_url(said: str, data: Path) -> str:
+    """Of a file, or as it was said."""
+    if said == NO_ARCHIVE or "://" in said:
+        return said.removeprefix(NO_ARCHIVE)
+    return f"sqlite:///{said or data / ARCHIVE_FILE}"
 
 
 def _own_lessons(folder: str) -> Path | None:
@@ -188,14 +200,17 @@ def create_app(
     *,
     tokens: Tokens = secrets.token_urlsafe,
     monotonic: Callable[[], float] = time.monotonic,
+    wall: Callable[[], float] = time.time,
     load: Callable[..., Content] = load_content,
 ) -> Flask:
     """Put everything together; without `config` it comes from the environment.
 
     Raises StartRefused for content that is wrong. Only the `flask` command, which has
-    to be able to check such content, then gets an application without pages.
+    to be able to check such content, then gets an application without pages; it leaves
+    the archive alone.
     """
-    config = config or config_from(os.environ, [])
+    if config is None:
+        config = msgspec.structs.replace(config_from(os.environ, []), archive="")
     app = Flask("cartero", static_folder=None, template_folder=str(config.templates))
     folders = (config.scenarios, config.lessons, config.dist, config.texts)
     for group in commands(*folders, config.own_lessons):
@@ -208,31 +223,50 @@ def create_app(
         if click.get_current_context(silent=True) is None:
             raise StartRefused(str(error)) from None
         return app
-    wiring = _wire(app, config, content, tokens, AwakeClock(monotonic))
+    wiring = _wire(app, config, content, tokens, AwakeClock(monotonic), wall)
     app.extensions["cartero"] = wiring
     return app
 
 
 def _wire(
-    app: Flask, config: Config, content: Content, tokens: Tokens, clock: AwakeClock
+    app: Flask,
+    config: Config,
+    content: Content,
+    tokens: Tokens,
+    clock: AwakeClock,
+    wall: Callable[[], float],
 ) -> Wiring:
     register_types()
-    app.config["MAX_CONTENT_LENGTH"] = config.limits.message_octets_max
-    app.config["LANGUAGES"] = tuple(content.texts)
     limits = config.limits
-    socketio = _socketio(app, limits.message_octets_max)
-    speak_over_websockets(socketio, limits.message_octets_max)
+    app.config["MAX_CONTENT_LENGTH"] = limits.message_octets_max
+    app.config["LANGUAGES"] = tuple(content.texts)
+    socketio = socket_server(app, limits.message_octets_max)
     scheduler, rooms = GeventScheduler(clock), SocketRooms(socketio)
     watchers = Watchers(rooms, scheduler, limits)
-    labs = Labs(limits=limits, publisher=watchers, tokens=tokens, scheduler=scheduler)
-    visitors = Visitors(config.secret, tokens)
+    archive = _archive(config, scheduler, wall)
+    labs = Labs(
+        limits=limits,
+        publisher=watchers,
+        tokens=tokens,
+        scheduler=scheduler,
+        archive=archive and archive.labs,
+    )
+    visitors = Visitors(config.secret or tokens(SECRET_OCTETS), tokens)
     classrooms = Classrooms(ClassLimits(), tokens, clock)
     classes = answers_of(Office(classrooms, content, labs, watchers, rooms))
     Channel(Dispatcher(labs, watchers, content), classes, visitors).listen(socketio)
+    gateway = Gateway(labs, content.scenarios.get(GATEWAY_SCENARIO), config.gateway)
+    parts = (config, content, labs, watchers, classrooms, scheduler, socketio, gateway)
+    wiring = Wiring(*parts, archive)
+    _serve_pages(app, wiring, visitors)
+    return wiring
+
+
+def _serve_pages(app: Flask, wiring: Wiring, visitors: Visitors) -> None:
+    config, content, labs, _, classrooms, scheduler, _, gateway, _ = wiring
     assets, plain_assets = Assets(config.dist), PlainAssets(config.templates)
     seats = partial(classrooms.seat_of, visitors.known)
     renderer = PageRenderer(content, assets, plain_assets, seats)
-    gateway = Gateway(labs, content.scenarios.get(GATEWAY_SCENARIO), config.gateway)
     for routes in (
         Pages(config, content, labs, visitors, renderer).blueprint(),
         PermalinkPages(config, content, labs, visitors, renderer).blueprint(),
@@ -240,7 +274,7 @@ def _wire(
         TeacherPages(content, renderer, scheduler).blueprint(),
         gateway_pages(gateway, labs, visitors, renderer),
         data_blueprint(
-            Hosting(content, labs, scheduler, limits, assets.bundle), visitors
+            Hosting(content, labs, scheduler, config.limits, assets.bundle), visitors
         ),
     ):
         app.register_blueprint(routes)
@@ -250,33 +284,20 @@ def _wire(
     app.after_request(compress)
     OwnHosts(config.names).guard(app)
     handle_errors(app, content, renderer)
-    return Wiring(
-        config, content, labs, watchers, classrooms, scheduler, socketio, gateway
-    )
 
 
-def _socketio(app: Flask, octets_max: int) -> SocketIO:
-    """`octets_max`: of one message."""
-    return SocketIO(
-        app,
-        async_mode="gevent",
-        async_handlers=False,
-        transports=["websocket"],
-        manage_session=False,
-        json=socket_json,
-        serializer=TextPacket,
-        logger=_quiet(),
-        engineio_logger=_quiet(),
-        max_http_buffer_size=octets_max,
-    )
+def _archive(
+    config: Config, scheduler: GeventScheduler, now_s: Callable[[], float]
+) -> "Archive | None":
+    """Where labs outlive the process. Raises StartRefused."""
+    if not config.archive:
+        return None
+    from simulator.archive import Unusable, open_archive
 
-
-def _quiet() -> logging.Logger:
-    """For the socket libraries: what they log are the malformed packets of a prankster;
-    our own handlers catch and log their errors themselves."""
-    logger = logging.getLogger("cartero.socket")
-    logger.setLevel(logging.CRITICAL)
-    return logger
+    try:
+        return open_archive(config.archive, scheduler, config.limits, now_s)
+    except Unusable as error:
+        raise StartRefused(f"CARTERO_ARCHIVE: {error}") from None
 
 
 def _listening(app: Flask, config: Config, texts: Texts) -> Any:
@@ -326,66 +347,39 @@ def serve(app: Flask) -> None:
             sleep(SWEEP_EVERY_S)
             wiring.labs.sweep()
             wiring.classrooms.sweep()
+            if wiring.archive:
+                wiring.archive.sweep()
             if wiring.labs.octets_let_go - told > GIVEN_BACK_FROM:
                 told = wiring.labs.octets_let_go
                 give_memory_back()
 
     spawn(sweep)
     collect_garbage_rarely()
-    _announce(wiring, server.server_port)
+    announce(config, wiring.content.texts, wiring.classrooms, server.server_port)
     for problem in wiring.content.wrong:
         print(f"CARTERO_LESSONS: {problem}", file=sys.stderr, flush=True)
     try:
-        _announce_gateway(wiring.gateway.start())
+        announce_gateway(wiring.gateway.start())
         ended.wait()
     finally:
         server.stop()
         wiring.gateway.stop()
+        if wiring.archive:
+            wiring.archive.close()
 
 
-def _announce(wiring: Wiring, port: int) -> None:
-    """Where to go; on a network a class is opened: its QR code, its teacher's link."""
-    config, texts = wiring.config, wiring.content.texts
-    local = config.host if config.host not in EVERYWHERE else "127.0.0.1"
-    print(f"Cartero: {url(local, port)}", flush=True)
-    if config.host in LOOPBACK:
-        return
-    if not config.lan_address:
-        said = " / ".join(texts.words("page.class.no_network_found").values())
-        print(f"Cartero: {said}", flush=True)
-        return
-    address = url(config.lan_address, port)
-    classroom = wiring.classrooms.open()
-    join = f"{address}clase/{classroom.code}"
-    teacher = " / ".join(texts.words("page.class.teacher_link").values())
-    teach = f"  {teacher}: {address}{teacher_path(classroom)}\n"
-    print(f"\n{_shown(qr_terminal(join))}\n  {join}\n\n{teach}", flush=True)
-
-
-def _announce_gateway(opened: tuple[PortStatus, ...]) -> None:
-    """Where real mail programs may connect, and which ports could not be had."""
-    ports = [f"{one.service.name} {one.port}" for one in opened if not one.reason]
-    if ports:
-        print(f"Cartero: 127.0.0.1: {', '.join(ports)}", flush=True)
-    for one in opened:
-        if one.reason in ("taken", "certificate"):
-            said = f"Cartero: no {one.service.name}: port {one.port}: {one.detail}"
-            print(f"{said} ({one.service.variable})", file=sys.stderr, flush=True)
-
-
-def _shown(drawing: str) -> str:
-    """The drawing, or "" on a terminal that has no such characters (old Windows)."""
-    try:
-        drawing.encode(sys.stdout.encoding or "ascii")
-    except UnicodeEncodeError:
-        return ""
-    return drawing
+def with_secret(config: Config) -> Config:
+    """Cookies stay good after a restart: the secret is that of the data folder."""
+    if config.secret or config.data is None:
+        return config
+    made = secrets.token_urlsafe(SECRET_OCTETS)
+    return msgspec.structs.replace(config, secret=kept_secret(config.data, made))
 
 
 def main() -> int:
     """`python app.py`."""
     try:
-        serve(create_app(config_from(os.environ, sys.argv[1:])))
+        serve(create_app(with_secret(config_from(os.environ, sys.argv[1:]))))
     except StartRefused as refused:
         print(f"Cartero: {refused.format_message()}", file=sys.stderr)
         return refused.exit_code

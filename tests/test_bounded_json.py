@@ -9,9 +9,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+import simulator.web.socket_json as socket_json
 from simulator.acts import ACTS
 from simulator.bounded_json import NESTING_MAX, read_json
-from simulator.web import socket_json
 
 SIMULATOR = Path(__file__).parents[1] / "simulator"
 DECODER = re.compile(

@@ -61,12 +61,14 @@ def targets() -> set[str]:
 def test_every_setting_is_told_with_its_default_and_no_other(told):
     environment = Asked()
     config = app.config_from(environment, [])
+    archive = config.archive
     ports = {service.variable: str(service.port) for service in GATEWAY_SERVICES}
     defaults = {
         **ports,
         "CARTERO_HOST": config.host,
         "CARTERO_PORT": str(config.port),
         "CARTERO_DATA": f"{config.gateway.data.name}/",
+        "CARTERO_ARCHIVE": archive.removeprefix(f"sqlite:///{ROOT}/"),
         "CARTERO_PLAINTEXT_LOGIN": f"{config.gateway.plaintext_login:d}",
         "CARTERO_CONNECTIONS_EACH": str(config.gateway.connections_each),
         "CARTERO_CONNECTIONS_PER_MINUTE": str(config.gateway.connections_per_minute),

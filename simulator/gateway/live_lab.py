@@ -24,6 +24,7 @@ class LiveLab(HostedLab):
 
     runner: LiveRunner
     window: Window
+    outlives = False
     _telling = False
 
     def go_live(self, config: GatewayConfig) -> LiveRunner:

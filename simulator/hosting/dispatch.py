@@ -19,7 +19,7 @@ from simulator.hosting.branches import AUTO, STUDENT, Branch
 from simulator.hosting.content import Content
 from simulator.hosting.exercise_book import ExerciseBook
 from simulator.hosting.hosted_lab import HostedLab
-from simulator.hosting.labs import Labs
+from simulator.hosting.labs import BROKEN, Labs
 from simulator.hosting.permalinks import Shown, packed_permalink
 from simulator.hosting.reading.sight import Sight
 from simulator.hosting.refusals import Refusal, text
@@ -94,7 +94,9 @@ class Dispatcher:
             if handler is None:
                 reason = f"unknown message {name[:64]}"
                 raise Refusal("error.message", reason=reason)
-            return handler(data, caller)
+            answer = handler(data, caller)
+            self._labs.flush()
+            return answer
         except (Refusal, LabError) as error:
             return refused(error)
 
@@ -113,6 +115,7 @@ class Dispatcher:
         start = request.from_ if known or not request.branch else 0
         with hosted.turn():
             total = sight.total(branch)
+            self._labs.note(hosted)
         start = min(start, total)
         follows = not sight.whole
         self._watchers.watch(
@@ -144,6 +147,8 @@ class Dispatcher:
         if presents and (not request.landing or hosted.tree.place is None):
             hosted.tree.present(branch, request.seq, request.until)
             self._watchers.present(hosted)
+            with hosted.turn():
+                self._labs.note(hosted)
         return Placed(ok=True)
 
     def _act(self, request: ActRequest, caller: Caller) -> Answer:
@@ -346,14 +351,15 @@ class Dispatcher:
 
         try:
             with hosted.turn(acting=True):
-                if not request.id:
-                    return answer()
                 by = caller.visitor or caller.browser
-                return hosted.once(f"{by}:{request.id}", answer)
+                key = f"{by}:{request.id}"
+                done = hosted.once(key, answer) if request.id else answer()
+                self._labs.note(hosted)
+                return done
         except Refusal:
             raise
         except Exception:
-            self._labs.end(hosted, "ended.broken")
+            self._labs.end(hosted, BROKEN)
             raise
 
 

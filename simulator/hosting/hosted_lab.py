@@ -57,20 +57,23 @@ class HostedLab:
     """A lab of one visitor. `actors`: visitors who may act; `secret` makes more.
     `lent`: who may act besides, for a while, and is never told the secret. `presenter`:
     the one of them all whom those who only watch follow; None: any. `begins_at`: the
-    event of the step its page begins at; None: as usual.
+    event of the step its page begins at; None: as usual. `outlives`: it may be there
+    again when the process is not.
 
     `begin`: makes its run as it is before anybody came; `beginning`: its acts.
     `address`: of the network, from which it was asked for; "": nobody's.
     `watchers`: how many browsers look on. `opened`: one ever did. `over`: why it ended.
     `guests`: real programs that are connected; `live`: they may come at any time;
     `closing`: who must hear of the end.
-    `octets`: what its runs keep in memory.
+    `octets`: what its runs keep in memory. `answers`: by request, the newest of
+    all that were given.
     `touched`: when somebody was here last; `acted`: when the run was needed last.
     """
 
     presenter: str | None = None
     lent: str | None = None
     begins_at: int | None = None
+    outlives = True
 
     def __init__(
         self,
@@ -110,7 +113,8 @@ class HostedLab:
         self._used = used
         self._begin = begin or self._opened
         self._turn = scheduler.lock()
-        self._answers: OrderedDict[str, Answer] = OrderedDict()
+        self.answers: OrderedDict[str, Answer] = OrderedDict()
+        self.answers_given = 0
 
     def may_act(self, visitor: str | None) -> bool:
         """That visitor may, without the secret."""
@@ -153,11 +157,12 @@ class HostedLab:
 
     def once(self, key: str, do: Callable[[], Answer]) -> Answer:
         """`do()` the first time; afterwards what it answered. Call it in a turn."""
-        if key not in self._answers:
-            self._answers[key] = do()
-            while len(self._answers) > self.limits.answers_kept:
-                self._answers.popitem(last=False)
-        return self._answers[key]
+        if key not in self.answers:
+            self.answers[key] = do()
+            self.answers_given += 1
+            while len(self.answers) > self.limits.answers_kept:
+                self.answers.popitem(last=False)
+        return self.answers[key]
 
     # --- the runs (call these in a turn) ------------------------------------------
 

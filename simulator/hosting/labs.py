@@ -12,6 +12,15 @@ from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
 
 from simulator.hosting.hosted_lab import HostedLab, Publisher, Purpose
+from simulator.hosting.keeping import (
+    LabArchive,
+    LabKeeping,
+    NoArchive,
+    beginning_of,
+    fill,
+    lab_key,
+    read_head,
+)
 from simulator.hosting.lab_ids import lab_id as new_id
 from simulator.hosting.lab_ids import typed
 from simulator.hosting.limits import Limits
@@ -25,6 +34,7 @@ from simulator.scenario import Scenario
 SEED = 1
 ENDED_KEPT = 5000
 TOKEN_OCTETS = 18
+BROKEN = "ended.broken"
 NO_PURPOSE = Purpose()
 
 Tokens = Callable[[int], str]
@@ -47,7 +57,9 @@ class Labs:
         tokens: Tokens,
         scheduler: Scheduler,
         names: Callable[[LabKey], str] | None = None,
+        archive: LabArchive | None = None,
     ) -> None:
+        self._keeping = LabKeeping(archive or NoArchive())
         self._names = names or (lambda _: tokens(TOKEN_OCTETS))
         self._limits = limits
         self._publisher = publisher
@@ -76,7 +88,7 @@ class Labs:
         reason = self._ended.get(lab_id)
         if reason is not None:
             raise Gone(reason.key)
-        raise Refusal("error.lab_unknown")
+        return self._brought_back(lab_id)
 
     def admit_replay(self, address: str) -> None:
         """A permalink is opened from there. Raises Refusal when that is too often."""
@@ -97,15 +109,16 @@ class Labs:
         scenario is another than it was; from the network `address`. `begin` makes its
         run, instead of the scenario's opening. Raises
         Refusal when the server is full, or full of theirs."""
-        lab_key = (scenario.name, purpose)
+        key = (scenario.name, purpose)
+        self._look_for(visitor, scenario, purpose)
         known = self._still_so(visitor, scenario, purpose)
-        mine = self._own.setdefault(visitor, OrderedDict())
         if known is not None:
-            mine.move_to_end(lab_key)
+            known.address = known.address or address
+            self._own[visitor].move_to_end(key)
             return known
         self._make_room_for(visitor, address)
         hosted = kind(
-            new_id(self._names(lab_key)),
+            new_id(self._names(key)),
             self._tokens(TOKEN_OCTETS),
             visitor,
             scenario,
@@ -118,10 +131,65 @@ class Labs:
             begin=begin,
         )
         hosted.address = address
+        self._take(hosted)
+        return hosted
+
+    def _take(self, hosted: HostedLab) -> None:
         self._labs[hosted.id] = hosted
-        mine[lab_key] = hosted.id
+        mine = self._own.setdefault(hosted.owner, OrderedDict())
+        mine.setdefault((hosted.scenario.name, hosted.purpose), hosted.id)
         if len(mine) > self._limits.labs_each_max:
-            self._end_oldest_of(visitor)
+            self._end_oldest_of(hosted.owner)
+
+    # --- what outlives the process ------------------------------------------------
+
+    def keep(self, hosted: HostedLab) -> None:
+        """The lab as it is now outlives the process. Raises Gone, Refusal."""
+        with hosted.turn():
+            self.note(hosted)
+        self.flush()
+
+    def note(self, hosted: HostedLab) -> None:
+        """The lab as it is now will be written. Call it in a turn."""
+        self._keeping.note(hosted)
+
+    def flush(self) -> None:
+        """Whatever was noted is written now. Raises Refusal."""
+        self._keeping.flush()
+
+    def _look_for(self, visitor: str, scenario: Scenario, purpose: Purpose) -> None:
+        """Bring back the visitor's lab for that purpose, if it is not here."""
+        if (scenario.name, purpose) in self._own.get(visitor, ()):
+            return
+        lab_id = self._keeping.find(lab_key(visitor, scenario, purpose))
+        if lab_id is not None and lab_id not in self._ended:
+            self.get(lab_id)
+
+    def _brought_back(self, lab_id: str) -> HostedLab:
+        """The lab as it was written. Raises Refusal when it never was."""
+        record = self._keeping.record(lab_id)
+        if lab_id in self._labs:
+            return self._labs[lab_id]
+        if record is None:
+            raise Refusal("error.lab_unknown")
+        scenario, purpose, head = read_head(record)
+        self._make_room()
+        hosted = HostedLab(
+            lab_id,
+            head.secret,
+            record.key.owner,
+            scenario,
+            purpose,
+            seed=head.seed,
+            limits=self._limits,
+            publisher=self._publisher,
+            scheduler=self.scheduler,
+            used=self._used,
+            begin=beginning_of(scenario, head),
+        )
+        fill(hosted, record, head)
+        self._keeping.took_back(hosted, record)
+        self._take(hosted)
         return hosted
 
     def _still_so(
@@ -139,19 +207,37 @@ class Labs:
         return None
 
     def end(self, hosted: HostedLab, key: str) -> None:
-        """End a lab; those who watch, and those who come later, are told `key`."""
-        if self._labs.pop(hosted.id, None) is None:
+        """End a lab; those who watch, and those who come later, are told `key`. One
+        that broke is looked at again after a restart."""
+        if not self._forget(hosted, erase=key != BROKEN):
             return
-        self._awake.pop(hosted.id, None)
-        self.octets_let_go += hosted.octets
-        lab_key = (hosted.scenario.name, hosted.purpose)
-        self._own.get(hosted.owner, OrderedDict()).pop(lab_key, None)
-        self._forget_empty(hosted.owner)
         reason = text(key)
         self._ended[hosted.id] = reason
         while len(self._ended) > ENDED_KEPT:
             self._ended.popitem(last=False)
         hosted.end(reason)
+
+    def _forget(self, hosted: HostedLab, *, erase: bool) -> bool:
+        """It is in memory no more; whether it was."""
+        if self._labs.pop(hosted.id, None) is None:
+            return False
+        self._awake.pop(hosted.id, None)
+        self.octets_let_go += hosted.octets
+        mine = self._own.get(hosted.owner, OrderedDict())
+        key = (hosted.scenario.name, hosted.purpose)
+        if mine.get(key) == hosted.id:
+            del mine[key]
+        self._forget_empty(hosted.owner)
+        self._keeping.let_go(hosted, erase=erase)
+        return True
+
+    def _let_go(self, hosted: HostedLab, key: str) -> None:
+        """It makes room: who asks for it again gets it, if it outlives that."""
+        if self._keeping.has(hosted):
+            self._forget(hosted, erase=False)
+            hosted.rest()
+        else:
+            self.end(hosted, key)
 
     def sweep(self) -> None:
         """End labs idle for too long; let those without acts sleep. Call it often."""
@@ -161,7 +247,7 @@ class Labs:
                 hosted.touch()
             limit = self._limits.idle_s if hosted.opened else self._limits.unopened_s
             if now - hosted.touched > limit:
-                self.end(hosted, "ended.idle")
+                self._let_go(hosted, "ended.idle")
             elif now - hosted.acted > self._limits.asleep_s:
                 self._rest(hosted)
 
@@ -211,7 +297,7 @@ class Labs:
         oldest = min(spare, key=lambda h: (h.opened, h.touched), default=None)
         if oldest is None:
             raise Refusal("error.too_many_labs")
-        self.end(oldest, "ended.room")
+        self._let_go(oldest, "ended.room")
 
     def _keeps(self, hosted: HostedLab) -> float:
         """Seconds that a lab nobody watches is kept when others need room."""
@@ -225,7 +311,7 @@ class Labs:
         for lab_id in list(self._own[visitor].values())[:-1]:
             hosted = self._labs[lab_id]
             if not hosted.watchers and not hosted.busy:
-                self.end(hosted, "ended.many")
+                self._let_go(hosted, "ended.many")
                 return
 
     def _forget_empty(self, visitor: str) -> None:

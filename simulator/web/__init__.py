@@ -7,7 +7,6 @@ Reading order: `channel.py` and `socket_rooms.py` (the live link), then `pages/`
 `data_routes.py`.
 """
 
-from simulator.web import socket_json
 from simulator.web.assets import Assets, register_types
 from simulator.web.channel import Channel
 from simulator.web.cli import commands
@@ -17,7 +16,8 @@ from simulator.web.data_routes import data_blueprint
 from simulator.web.errors import handle_errors
 from simulator.web.gevent_scheduler import GeventScheduler
 from simulator.web.headers import secure
-from simulator.web.lan import authority, lan_address, qr_terminal, url
+from simulator.web.kept_secret import kept_secret
+from simulator.web.lan import EVERYWHERE, LOOPBACK, authority, lan_address
 from simulator.web.memory import give_memory_back
 from simulator.web.pages import (
     ClassPages,
@@ -27,17 +27,18 @@ from simulator.web.pages import (
     PlainAssets,
     TeacherPages,
     gateway_pages,
-    teacher_path,
 )
+from simulator.web.serving.announcing import announce, announce_gateway
 from simulator.web.serving.descriptors import connections_max
 from simulator.web.serving.hosts import OwnHosts, own_names
 from simulator.web.serving.log_file import ErrorStream, keep_log
-from simulator.web.serving.upgrade import speak_over_websockets
-from simulator.web.socket_packet import TextPacket
 from simulator.web.socket_rooms import SocketRooms
+from simulator.web.socket_server import socket_server
 from simulator.web.visitors import Visitors
 
 __all__ = [
+    "EVERYWHERE",
+    "LOOPBACK",
     "Assets",
     "Channel",
     "ClassPages",
@@ -51,8 +52,9 @@ __all__ = [
     "PlainAssets",
     "SocketRooms",
     "TeacherPages",
-    "TextPacket",
     "Visitors",
+    "announce",
+    "announce_gateway",
     "authority",
     "commands",
     "compress",
@@ -62,13 +64,10 @@ __all__ = [
     "give_memory_back",
     "handle_errors",
     "keep_log",
+    "kept_secret",
     "lan_address",
     "own_names",
-    "qr_terminal",
     "register_types",
     "secure",
-    "socket_json",
-    "speak_over_websockets",
-    "teacher_path",
-    "url",
+    "socket_server",
 ]

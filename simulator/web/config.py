@@ -14,17 +14,18 @@ from simulator.languages import FOLDER
 
 
 class Config(msgspec.Struct, frozen=True, kw_only=True):
-    """One server. `secret` signs the visitors' cookies.
+    """One server. `secret` signs the visitors' cookies; "": one made at each start.
 
     `lan_address`: the address other machines on the network reach us at, or "" when
     only this machine can. `names`: under which pages may be asked for, besides
     localhost and IP addresses. `own_lessons`: a teacher's, shown beside Cartero's.
     `dist`: the folder of built browser parts. `texts`: that of the languages.
     `gateway`: None for a server without one. `data`: the folder for what outlives the
-    server; None: nothing does.
+    server; None: nothing does. `archive`: URL of SQLAlchemy of the database where labs
+    and classes do; "": they do not.
     """
 
-    secret: str
+    secret: str = ""
     lessons: Path
     own_lessons: Path | None = None
     scenarios: Path
@@ -38,3 +39,4 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     limits: Limits = Limits()
     gateway: GatewayConfig | None = None
     data: Path | None = None
+    archive: str = ""

@@ -10,6 +10,10 @@ from urllib.parse import urlsplit
 
 import segno
 
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+EVERYWHERE = ("0.0.0.0", "::", "")
+"""What a server may be told to listen on: only here, and on every address."""
+
 _ELSEWHERE = ("198.51.100.1", 9)
 """RFC 5737 documentation address: a route is looked up, no octet leaves."""
 

@@ -81,6 +81,14 @@ def own_server() -> Iterator[LiveServer]:
     server.stop()
 
 
+@pytest.fixture
+def forgetful_server() -> Iterator[LiveServer]:
+    """Likewise, and what it knew of labs is gone then."""
+    server = LiveServer(CARTERO_ARCHIVE="no")
+    yield server
+    server.stop()
+
+
 @pytest.fixture(scope="session")
 def base_url(live_server: LiveServer) -> str:
     """Where `page.goto("/")` of a plain `page` fixture leads."""

@@ -42,19 +42,23 @@ HAS_TYPED = """{
 
 
 class LiveServer:
-    """`python app.py`, or another `program`. `url` has no slash at its end."""
+    """`python app.py`, or another `program`. `url` has no slash at its end. What it
+    keeps of labs and classes is there when it starts again."""
 
     def __init__(self, program: tuple[str, ...] = ("app.py",), **environ: str) -> None:
         self._program = program
         self._environ = environ
         self._said = tempfile.TemporaryFile("w+")  # noqa: SIM115 (lives as long)
+        self._folder = tempfile.TemporaryDirectory()
         self.url = ""
         self.start()
 
     def start(self) -> None:
         """Serve; the second time on the port of the first."""
         port = self.url.rpartition(":")[2] or "0"
-        environ = {**os.environ, "CARTERO_PORT": port, **self._environ}
+        archive = f"{self._folder.name}/archivo.sqlite"
+        own = {"CARTERO_PORT": port, "CARTERO_ARCHIVE": archive}
+        environ = {**os.environ, **own, **self._environ}
         self.process = subprocess.Popen(
             [sys.executable, *self._program],
             cwd=ROOT,

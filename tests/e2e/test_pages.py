@@ -175,19 +175,19 @@ def test_the_boot_block_is_what_the_server_says(visit):
 
 
 def test_a_lost_server_is_said_and_what_was_seen_stays(
-    browser, own_server, browser_context_args
+    browser, forgetful_server, browser_context_args
 ):
-    visits = Visits(browser, own_server.url, browser_context_args)
+    visits = Visits(browser, forgetful_server.url, browser_context_args)
     page = visits("/mira")
     page.wait_for_function(MORE, arg=0)
     steps = page.evaluate(STEPS)
-    own_server.stop()
+    forgetful_server.stop()
     app = page.locator("ct-app")
     expect(app).to_contain_text("No hay contacto con el servidor")
     page.keyboard.press("End")
     assert page.evaluate(STEPS) == steps
-    own_server.start()
-    reached_again(page)
+    forgetful_server.start()
+    reached_again(page, "ended")
     expect(app).to_contain_text("El servidor se ha reiniciado")
     page.get_by_role("link", name="Seguir con uno nuevo").click()
     expect(app).not_to_contain_text("El servidor se ha reiniciado")

@@ -63,8 +63,8 @@ def on_the_phone(page: Page) -> bool:
     return size is not None and size["width"] <= 760
 
 
-def reached_again(page: Page) -> None:
-    """Wait until the page has reached a server that started again, and was told that
-    its lab is gone. It tries every now and then, so this may take longer than what is
-    drawn may."""
-    page.wait_for_function(f"() => {STORE}.link.state === 'ended'")
+def reached_again(page: Page, lab: str = "live") -> None:
+    """Wait until the page has reached a server that started again, and goes on in its
+    `lab`, or was told that it is gone: `ended`. It tries every now and then, so this
+    may take longer than what is drawn may."""
+    page.wait_for_function(f"() => {STORE}.link.state === '{lab}'")

@@ -24,6 +24,7 @@ from simulator.hosting import (
     Watchers,
     load_content,
 )
+from simulator.hosting.keeping import LabArchive
 from simulator.hosting.reading import Sight
 from simulator.hosting.reading.exports import journal_file
 from simulator.hosting.scheduler import Given, Made
@@ -130,19 +131,26 @@ def over_the_wire(value: object) -> dict[str, Any]:
 
 
 class HostingInTest:
-    """All of hosting, put together as `app.py` does."""
+    """All of hosting, put together as `app.py` does. `tokens`: how many were made."""
 
-    def __init__(self, **limits: int) -> None:
-        self.scheduler = PlainScheduler()
+    def __init__(
+        self,
+        scheduler: PlainScheduler | None = None,
+        archive: LabArchive | None = None,
+        tokens: int = 0,
+        **limits: int,
+    ) -> None:
+        self.scheduler = scheduler or PlainScheduler()
         self.rooms = PlainRooms()
         self.content = content()
-        bounds, self._tokens = Limits(**limits), 0
+        bounds, self._tokens = Limits(**limits), tokens
         self.watchers = Watchers(self.rooms, self.scheduler, bounds)
         self.labs = Labs(
             limits=bounds,
             publisher=self.watchers,
             tokens=self._token,
             scheduler=self.scheduler,
+            archive=archive,
         )
         self.dispatcher = Dispatcher(self.labs, self.watchers, self.content)
 

@@ -8,7 +8,7 @@ import urllib.request
 import click
 import pytest
 
-from app import StartRefused, config_from, create_app
+from app import StartRefused, config_from, create_app, with_secret
 from tests.web.rig import ROOT
 
 
@@ -30,8 +30,12 @@ def test_the_environment_says_where():
     assert config.lan_address == "192.0.2.7"
 
 
-def test_two_starts_have_two_secrets():
-    assert config_from({}, []).secret != config_from({}, []).secret
+def test_a_secret_is_what_it_was_set_to_or_that_of_the_data_folder(tmp_path):
+    data = {"CARTERO_DATA": str(tmp_path)}
+    set_to = with_secret(config_from({**data, "CARTERO_SECRET": "said"}, []))
+    assert (set_to.secret, list(tmp_path.iterdir())) == ("said", [])
+    first, second = (with_secret(config_from(data, [])) for _ in range(2))
+    assert first.secret == second.secret != ""
 
 
 @pytest.mark.parametrize(

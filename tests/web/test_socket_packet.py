@@ -2,7 +2,8 @@
 
 import pytest
 
-from simulator.web import TextPacket, socket_json
+import simulator.web.socket_json as socket_json
+from simulator.web.socket_packet import TextPacket
 
 
 @pytest.fixture(autouse=True)

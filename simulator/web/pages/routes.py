@@ -82,6 +82,7 @@ class Pages:
             raise Refusal("error.page")
         visitor = self._visitors.current()
         hosted.actors.add(visitor)
+        self._labs.keep(hosted)
         response = redirect(f"/lab/{hosted.id}", code=303)
         self._visitors.remember(response, visitor)
         return response

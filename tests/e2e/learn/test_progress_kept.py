@@ -18,9 +18,9 @@ def predict(page: Page, words: str) -> None:
 
 
 def test_a_lesson_goes_on_at_its_step_when_the_server_has_started_again(
-    browser, own_server, browser_context_args
+    browser, forgetful_server, browser_context_args
 ):
-    visits = Visits(browser, own_server.url, browser_context_args)
+    visits = Visits(browser, forgetful_server.url, browser_context_args)
     page = visits(L09)
     predict(page, "El servidor, que se presenta")
     steps = page.locator(".ct-l-steps button")
@@ -30,9 +30,9 @@ def test_a_lesson_goes_on_at_its_step_when_the_server_has_started_again(
     page.reload()
     expect(page.locator("#ct-step-title")).to_have_text("Te toca, con ayuda")
     expect(page.locator(".ct-l-expired")).to_have_count(0)
-    own_server.stop()
-    own_server.start()
-    reached_again(page)
+    forgetful_server.stop()
+    forgetful_server.start()
+    reached_again(page, "ended")
     app = page.locator("ct-app")
     expect(app).to_contain_text("El servidor se ha reiniciado")
     page.get_by_role("link", name="Seguir con uno nuevo").click()

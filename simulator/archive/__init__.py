@@ -1,0 +1,48 @@
+"""What outlives the process: inputs of labs and classes, in a database.
+
+SQLite in the data folder, or PostgreSQL by its URL; SQL is known only here. Nothing is
+kept that a replay makes again, and of people nothing but the names they chose.
+
+Reading order: `tables.py`, `database.py` (who writes, and when), `labs.py`.
+"""
+
+from collections.abc import Callable
+from typing import NamedTuple
+
+from simulator.archive.database import Database, Unusable
+from simulator.archive.engine import engine_digest
+from simulator.archive.labs import SqlLabs
+from simulator.hosting.limits import Limits
+from simulator.hosting.scheduler import Scheduler
+
+__all__ = ["Archive", "Unusable", "engine_digest", "open_archive"]
+
+
+class Archive(NamedTuple):
+    """An open one."""
+
+    database: Database
+    labs: SqlLabs
+
+    def sweep(self) -> None:
+        """What is due now and then."""
+        self.database.checkpoint()
+
+    def close(self) -> None:
+        """Write what is left, and let go."""
+        self.database.close()
+
+
+def open_archive(
+    url: str, scheduler: Scheduler, limits: Limits, now_s: Callable[[], float]
+) -> Archive:
+    """The archive at that URL of SQLAlchemy. `now_s`: the wall clock. Raises
+    Unusable."""
+    database = Database(url, scheduler)
+    labs = SqlLabs(
+        database,
+        engine=engine_digest(),
+        now_s=now_s,
+        answers_kept=limits.answers_kept,
+    )
+    return Archive(database, labs)

@@ -1,0 +1,154 @@
+"""One database, and the turns at it: many small changes become one transaction.
+
+Whoever needs a change to be written asks for a `flush`. The first to ask writes
+everything that has been put until then, for all; who comes meanwhile waits, and the
+next of them writes whatever came together. So nobody waits for more than two
+transactions, and the more there is to do, the less each change costs.
+
+A change that cannot be written stays first in the queue, and nothing after it is
+acknowledged. Only one that the database refuses for what it says is dropped, alone.
+
+SQLite: a commit is handed to the operating system, so it outlives the process, whenever
+that is killed. What a power cut may take is what came since the last checkpoint; the
+file stays whole (WAL, `synchronous=NORMAL`).
+"""
+
+import logging
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+from sqlalchemy import Connection, Engine, create_engine, event, insert, select
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+
+from simulator.archive.tables import FORM, FORMS, METADATA
+from simulator.hosting.refusals import Refusal
+from simulator.hosting.scheduler import Scheduler
+
+ELSEWHERE = 1_000_000
+"""A size that the scheduler gives a thread: it may wait for a disk or a network."""
+
+Write = Callable[[Connection], None]
+Read = TypeVar("Read")
+
+log = logging.getLogger(__name__)
+
+
+class Unusable(Exception):
+    """There is no such database, or another Cartero made it; the text says what."""
+
+
+class Database:
+    """`url`: of SQLAlchemy. Raises Unusable."""
+
+    def __init__(self, url: str, scheduler: Scheduler) -> None:
+        self._engine = _opened(url)
+        self._scheduler = scheduler
+        self._turn = scheduler.lock()
+        self._waiting: list[Write] = []
+        self._put = self._written = 0
+        self._quick = self._engine.dialect.name == "sqlite"
+
+    def put(self, write: Write) -> None:
+        """To be written, after whatever was put before."""
+        self._waiting.append(write)
+        self._put += 1
+
+    def flush(self) -> None:
+        """All that was put until now is written. Raises Refusal."""
+        goal = self._put
+        while self._written < goal:
+            with self._turn:
+                if self._written < goal:
+                    self._scheduler.pause()
+                    self._write()
+
+    def read(self, ask: Callable[[Connection], Read]) -> Read:
+        """What `ask` finds, once all that was put is written. Raises Refusal."""
+        self.flush()
+        with self._turn:
+            found: Read = self._work(self._in_one, ask)
+        return found
+
+    def checkpoint(self) -> None:
+        """Bring SQLite's log home, without anybody waiting; then a power cut takes
+        nothing of what is written."""
+        if self._quick:
+            with self._turn:
+                self._scheduler.run_heavy(ELSEWHERE, _checkpoint, self._engine)
+
+    def close(self) -> None:
+        """Write what is left, and let go of the file."""
+        self.flush()
+        self._engine.dispose()
+
+    def _write(self) -> None:
+        batch, self._waiting = self._waiting, []
+        try:
+            self._work(self._all, batch)
+        except SQLAlchemyError as error:
+            self._waiting = batch + self._waiting
+            log.error("nothing can be written: %s", error)
+            raise Refusal("error.not_kept") from None
+        self._written += len(batch)
+
+    def _work(self, do: Callable[..., Read], what: Any) -> Read:
+        size = 1 if self._quick else ELSEWHERE
+        found: Read = self._scheduler.run_heavy(size, do, what)
+        return found
+
+    def _all(self, batch: list[Write]) -> None:
+        try:
+            with self._engine.begin() as connection:
+                for write in batch:
+                    write(connection)
+        except IntegrityError:
+            for write in batch:
+                self._alone(write)
+
+    def _alone(self, write: Write) -> None:
+        try:
+            self._in_one(write)
+        except IntegrityError as error:
+            log.error("not written: %s", error)
+
+    def _in_one(self, do: Callable[[Connection], Read]) -> Read:
+        with self._engine.begin() as connection:
+            return do(connection)
+
+
+def _opened(url: str) -> Engine:
+    try:
+        engine = create_engine(url, pool_size=1, max_overflow=0)
+        if engine.dialect.name == "sqlite":
+            Path(engine.url.database or "").parent.mkdir(parents=True, exist_ok=True)
+            event.listen(engine, "connect", _set_up)
+        METADATA.create_all(engine)
+        with engine.begin() as connection:
+            _check_form(connection)
+    except (SQLAlchemyError, ImportError, OSError) as error:
+        raise Unusable(str(error)) from None
+    return engine
+
+
+def _set_up(connection: Any, _: object) -> None:
+    for pragma in (
+        "journal_mode=WAL",
+        "synchronous=NORMAL",
+        "wal_autocheckpoint=0",
+        "busy_timeout=5000",
+    ):
+        connection.execute(f"PRAGMA {pragma}")
+
+
+def _checkpoint(engine: Engine) -> None:
+    with engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _check_form(connection: Connection) -> None:
+    form = connection.execute(select(FORMS.c.form)).scalar()
+    if form is None:
+        connection.execute(insert(FORMS).values(form=FORM))
+    elif form != FORM:
+        raise Unusable(f"form {form}, not {FORM}")

@@ -1,0 +1,127 @@
+"""Labs in the database: the `LabArchive` of a server."""
+
+from collections.abc import Callable
+from typing import Any
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from simulator.archive.database import Database
+from simulator.archive.tables import ANSWERS, INPUTS, LABS, SCENARIOS
+from simulator.hosting.keeping import AnswerRow, LabChange, LabKey, LabRecord
+
+Row = dict[str, Any]
+
+
+class SqlLabs:
+    """`engine`: this program, for who replays with another. `now_s`: the wall clock;
+    `answers_kept`: the newest so many of each lab."""
+
+    def __init__(
+        self,
+        database: Database,
+        *,
+        engine: str,
+        now_s: Callable[[], float],
+        answers_kept: int,
+    ) -> None:
+        self._database = database
+        self._engine = engine
+        self._now_s = now_s
+        self._answers_kept = answers_kept
+
+    def note(self, change: LabChange) -> None:
+        """It will be written."""
+        now = int(self._now_s())
+        self._database.put(lambda connection: self._write(connection, change, now))
+
+    def flush(self) -> None:
+        """Whatever was noted is written now. Raises Refusal."""
+        self._database.flush()
+
+    def lab(self, lab_id: str) -> LabRecord | None:
+        """The lab of that id."""
+        return self._database.read(lambda connection: _lab(connection, lab_id))
+
+    def lab_of(self, key: LabKey) -> str | None:
+        """The id of the newest lab under that key."""
+        found = (
+            select(LABS.c.id)
+            .where(
+                LABS.c.owner == key.owner,
+                LABS.c.scenario == key.scenario,
+                LABS.c.purpose == key.purpose,
+            )
+            .order_by(LABS.c.written_s.desc())
+            .limit(1)
+        )
+        return self._database.read(lambda each: each.execute(found).scalar())
+
+    def forget(self, lab_id: str) -> None:
+        """It will not be there any more."""
+        self._database.put(lambda connection: erase_lab(connection, lab_id))
+
+    def _write(self, connection: Connection, change: LabChange, now: int) -> None:
+        lab = change.lab
+        values: Row = {"engine": self._engine, "written_s": now}
+        if change.head is not None:
+            values["head"] = change.head
+        if change.scenario is None:
+            connection.execute(update(LABS).where(LABS.c.id == lab), values)
+        else:
+            world, body = change.scenario
+            _put_world(connection, world, body)
+            whole = {**change.key._asdict(), **values, "id": lab, "world": world}
+            connection.execute(insert(LABS), whole)
+        for branch in change.gone:
+            gone = (INPUTS.c.lab == lab, INPUTS.c.branch == branch)
+            connection.execute(delete(INPUTS).where(*gone))
+        if change.inputs:
+            rows = [{"lab": lab, **each._asdict()} for each in change.inputs]
+            connection.execute(insert(INPUTS), rows)
+        if change.answers:
+            rows = [{"lab": lab, **each._asdict()} for each in change.answers]
+            connection.execute(insert(ANSWERS), rows)
+            old = change.answers[-1].number - self._answers_kept
+            if old > 0:
+                gone = (ANSWERS.c.lab == lab, ANSWERS.c.number <= old)
+                connection.execute(delete(ANSWERS).where(*gone))
+
+
+def erase_lab(connection: Connection, lab_id: str) -> None:
+    """Everything of that lab; its scenario stays while another begins with it."""
+    found = select(LABS.c.world).where(LABS.c.id == lab_id)
+    world = connection.execute(found).scalar()
+    for table in (INPUTS, ANSWERS):
+        connection.execute(delete(table).where(table.c.lab == lab_id))
+    connection.execute(delete(LABS).where(LABS.c.id == lab_id))
+    used = select(LABS.c.id).where(LABS.c.world == world).exists()
+    connection.execute(delete(SCENARIOS).where(SCENARIOS.c.digest == world, ~used))
+
+
+def _put_world(connection: Connection, world: str, body: str) -> None:
+    known = select(SCENARIOS.c.digest).where(SCENARIOS.c.digest == world)
+    if connection.execute(known).scalar() is None:
+        connection.execute(insert(SCENARIOS), {"digest": world, "body": body})
+
+
+def _lab(connection: Connection, lab_id: str) -> LabRecord | None:
+    worlds = LABS.join(SCENARIOS, LABS.c.world == SCENARIOS.c.digest)
+    found = select(LABS, SCENARIOS.c.body).select_from(worlds)
+    row = connection.execute(found.where(LABS.c.id == lab_id)).mappings().first()
+    if row is None:
+        return None
+    done = select(INPUTS.c.branch, INPUTS.c.body).where(INPUTS.c.lab == lab_id)
+    inputs: dict[str, list[str]] = {}
+    in_order = done.order_by(INPUTS.c.branch, INPUTS.c.number)
+    for branch, body in connection.execute(in_order):
+        inputs.setdefault(branch, []).append(body)
+    given = select(ANSWERS.c.number, ANSWERS.c.body).where(ANSWERS.c.lab == lab_id)
+    answers = connection.execute(given.order_by(ANSWERS.c.number))
+    return LabRecord(
+        key=LabKey(row["owner"], row["scenario"], row["purpose"]),
+        scenario=row["body"],
+        engine=row["engine"],
+        head=row["head"],
+        inputs=inputs,
+        answers=[AnswerRow(number, body) for number, body in answers],
+    )

@@ -1,0 +1,60 @@
+"""The tables. Texts are JSON; seconds are those of the wall clock, since 1970.
+
+Every input stands under its own number in a primary key: whoever writes twice, or
+beside another server, is refused by the database.
+"""
+
+from sqlalchemy import BigInteger, Column, Integer, MetaData, String, Table, Text
+
+METADATA = MetaData()
+
+FORM = 1
+"""Of these tables: a database of another form is refused at the start."""
+
+FORMS = Table("forms", METADATA, Column("form", Integer, primary_key=True))
+
+SCENARIOS = Table(
+    "scenarios",
+    METADATA,
+    Column("digest", String(64), primary_key=True),
+    Column("body", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""What labs begin with, each once."""
+
+LABS = Table(
+    "labs",
+    METADATA,
+    Column("id", String(40), primary_key=True),
+    Column("owner", String(64), nullable=False, index=True),
+    Column("scenario", String(80), nullable=False),
+    Column("purpose", Text, nullable=False),
+    Column("world", String(64), nullable=False),
+    Column("engine", String(64), nullable=False),
+    Column("head", Text, nullable=False),
+    Column("written_s", BigInteger, nullable=False, index=True),
+    sqlite_with_rowid=False,
+)
+"""`world`: the digest of its scenario; `engine`: who wrote to it last; `head`: a
+`LabHead`."""
+
+INPUTS = Table(
+    "inputs",
+    METADATA,
+    Column("lab", String(40), primary_key=True),
+    Column("branch", String(16), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("body", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""What was done: a `KeptInput` each."""
+
+ANSWERS = Table(
+    "answers",
+    METADATA,
+    Column("lab", String(40), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("body", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""What requests were answered, so that a doubled one is not done again."""

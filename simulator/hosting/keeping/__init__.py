@@ -1,0 +1,27 @@
+"""Labs that outlive the process: noted when they change, made again when asked for."""
+
+from simulator.hosting.keeping.lab_keeping import LabKeeping
+from simulator.hosting.keeping.reading import beginning_of, fill, read_head
+from simulator.hosting.keeping.records import (
+    AnswerRow,
+    LabArchive,
+    LabChange,
+    LabKey,
+    LabRecord,
+    NoArchive,
+    lab_key,
+)
+
+__all__ = [
+    "AnswerRow",
+    "LabArchive",
+    "LabChange",
+    "LabKeeping",
+    "LabKey",
+    "LabRecord",
+    "NoArchive",
+    "beginning_of",
+    "fill",
+    "lab_key",
+    "read_head",
+]

@@ -1,0 +1,156 @@
+"""Labs that outlive the process: what changed in one since it was last written down.
+
+A lab is written as its inputs, each under its number, so nothing can be there twice;
+what there is to know besides is small, and written whole. The answer of a request goes
+with what it did: a browser that asks again after a crash is answered, and nothing is
+done again.
+"""
+
+import hashlib
+from dataclasses import dataclass, field
+
+import msgspec
+
+from simulator.hosting.branches import Branch
+from simulator.hosting.hosted_lab import HostedLab
+from simulator.hosting.keeping.kept_tree import kept_inputs, kept_tree
+from simulator.hosting.keeping.records import (
+    AnswerRow,
+    InputRow,
+    KeptAnswer,
+    LabArchive,
+    LabChange,
+    LabHead,
+    LabKey,
+    LabRecord,
+    NoArchive,
+    lab_key,
+)
+from simulator.projections.shapes import Acted, BranchChanged
+from simulator.scenario import Scenario
+
+
+@dataclass
+class _Written:
+    """What is written of a lab: its head, how many inputs by branch, and answers."""
+
+    head: str = ""
+    inputs: dict[str, int] = field(default_factory=dict)
+    answers: int = 0
+
+
+class LabKeeping:
+    """Notes what changed, and makes labs again of what was written."""
+
+    def __init__(self, archive: LabArchive) -> None:
+        self._archive = archive
+        self._written: dict[str, _Written] = {}
+
+    def has(self, hosted: HostedLab) -> bool:
+        """It is written: it need not stay in memory."""
+        return hosted.id in self._written
+
+    def note(self, hosted: HostedLab) -> None:
+        """Whatever is new in it will be written, once it has begun. Call it in a
+        turn."""
+        begun = any(each.events for each in _branches(hosted))
+        if isinstance(self._archive, NoArchive) or not (hosted.outlives and begun):
+            return
+        written = self._written.get(hosted.id)
+        change = _change(hosted, written or _Written(), first=written is None)
+        if change is None:
+            return
+        self._archive.note(change)
+        counts = {each.id: len(each.inputs) for each in _branches(hosted)}
+        head = change.head or (written.head if written else "")
+        self._written[hosted.id] = _Written(head, counts, hosted.answers_given)
+
+    def flush(self) -> None:
+        """Whatever was noted is written now. Raises Refusal."""
+        self._archive.flush()
+
+    def find(self, key: LabKey) -> str | None:
+        """The id of the lab that is written under that key."""
+        return self._archive.lab_of(key)
+
+    def record(self, lab_id: str) -> LabRecord | None:
+        """What is written of a lab."""
+        return self._archive.lab(lab_id)
+
+    def took_back(self, hosted: HostedLab, record: LabRecord) -> None:
+        """It is there again as it was written."""
+        counts = {name: len(bodies) for name, bodies in record.inputs.items()}
+        self._written[hosted.id] = _Written(
+            record.head, counts, record.answers[-1].number if record.answers else 0
+        )
+
+    def let_go(self, hosted: HostedLab, *, erase: bool) -> None:
+        """It leaves the memory, and the archive, too, if it is to be erased."""
+        if self._written.pop(hosted.id, None) and erase:
+            self._archive.forget(hosted.id)
+
+
+def _branches(hosted: HostedLab) -> list[Branch]:
+    return list(hosted.tree.branches.values())
+
+
+def _change(hosted: HostedLab, written: _Written, *, first: bool) -> LabChange | None:
+    """What is not written; None: all is."""
+    head = _head(hosted)
+    inputs = [
+        InputRow(branch.id, number, _json(kept))
+        for branch in _branches(hosted)
+        if (done := written.inputs.get(branch.id, 0)) < len(branch.inputs)
+        for number, kept in enumerate(kept_inputs(branch.inputs[done:]), done)
+    ]
+    gone = [name for name in written.inputs if name not in hosted.tree.branches]
+    answers = _answers(hosted, written.answers)
+    if head == written.head and not (inputs or answers):
+        return None
+    return LabChange(
+        lab=hosted.id,
+        key=lab_key(hosted.owner, hosted.scenario, hosted.purpose),
+        scenario=_digested(hosted.scenario) if first else None,
+        head=None if head == written.head else head,
+        inputs=inputs,
+        gone=gone,
+        answers=answers,
+    )
+
+
+def _head(hosted: HostedLab) -> str:
+    head = LabHead(
+        seed=hosted.seed,
+        secret=hosted.secret,
+        actors=sorted(hosted.actors),
+        tree=kept_tree(hosted.tree, whole=False),
+        beginning=kept_inputs(hosted.beginning),
+        presenter=hosted.presenter,
+        lent=hosted.lent,
+        begins_at=hosted.begins_at,
+    )
+    return _json(head)
+
+
+def _answers(hosted: HostedLab, since: int) -> list[AnswerRow]:
+    """Those given after answer number `since` that tell of a change."""
+    new = hosted.answers_given - since
+    given = list(hosted.answers.items())[-new:] if new else []
+    rows = []
+    for number, (key, answer) in enumerate(
+        given, hosted.answers_given - len(given) + 1
+    ):
+        if isinstance(answer, Acted):
+            rows.append(AnswerRow(number, _json(KeptAnswer(key, acted=answer))))
+        elif isinstance(answer, BranchChanged):
+            rows.append(AnswerRow(number, _json(KeptAnswer(key, changed=answer))))
+    return rows
+
+
+def _json(value: object) -> str:
+    return msgspec.json.encode(value).decode()
+
+
+def _digested(scenario: Scenario) -> tuple[str, str]:
+    text = msgspec.json.encode(scenario)
+    return hashlib.sha256(text).hexdigest(), text.decode()

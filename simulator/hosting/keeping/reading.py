@@ -1,0 +1,55 @@
+"""A lab made again of what was written of it."""
+
+from collections.abc import Callable
+
+import msgspec
+
+from simulator.hosting.hosted_lab import HostedLab, Purpose
+from simulator.hosting.keeping.kept_tree import KeptInput, interventions, tree_of
+from simulator.hosting.keeping.records import KeptAnswer, LabHead, LabRecord
+from simulator.lab import Lab
+from simulator.scenario import Scenario
+
+
+def read_head(record: LabRecord) -> tuple[Scenario, Purpose, LabHead]:
+    """What a lab is made of. Raises msgspec.ValidationError for what another Cartero
+    wrote and this one does not know."""
+    scenario = msgspec.json.decode(record.scenario, type=Scenario)
+    purpose = msgspec.json.decode(record.key.purpose, type=dict[str, str])
+    head = msgspec.json.decode(record.head, type=LabHead)
+    return scenario, Purpose(**purpose), head
+
+
+def fill(hosted: HostedLab, record: LabRecord, head: LabHead) -> None:
+    """Make a new lab what was written of it; its runs are remade when they are needed.
+    Raises msgspec.ValidationError."""
+    tree = tree_of(head.tree, hosted.limits.branches_max)
+    for name, bodies in record.inputs.items():
+        if name in tree.branches:
+            kept = [msgspec.json.decode(body, type=KeptInput) for body in bodies]
+            tree.branches[name].inputs = interventions(kept)
+    answers = [msgspec.json.decode(a.body, type=KeptAnswer) for a in record.answers]
+    for each in answers:
+        answer = each.acted or each.changed
+        if answer is not None:
+            hosted.answers[each.key] = answer
+    hosted.answers_given = record.answers[-1].number if record.answers else 0
+    hosted.tree = tree
+    hosted.actors = set(head.actors)
+    hosted.presenter, hosted.lent = head.presenter, head.lent
+    hosted.begins_at = head.begins_at
+    hosted.beginning = interventions(head.beginning)
+    hosted.opened = True
+
+
+def beginning_of(scenario: Scenario, head: LabHead) -> Callable[[], Lab] | None:
+    """What makes another run of that lab as it began; None: the scenario's opening."""
+    beginning = interventions(head.beginning)
+
+    def again() -> Lab:
+        lab = Lab(scenario, head.seed)
+        for done in beginning:
+            lab.replay(done)
+        return lab
+
+    return again if beginning else None

@@ -1,0 +1,137 @@
+"""What a lab is as it is written, and where it is written: the seam to a database.
+
+It refuses to know SQL: whoever has a place for labs is a `LabArchive`.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple, Protocol
+
+import msgspec
+
+from simulator.hosting.hosted_lab import Purpose
+from simulator.hosting.keeping.kept_tree import KeptInput, KeptTree
+from simulator.projections.shapes import Acted, BranchChanged
+from simulator.scenario import Scenario
+
+
+class LabHead(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """What there is of a lab besides its scenario and what was done in it: fields of
+    `HostedLab`. One that is added needs a default, for labs written before."""
+
+    seed: int
+    secret: str
+    actors: list[str]
+    tree: KeptTree
+    beginning: list[KeptInput] = []
+    presenter: str | None = None
+    lent: str | None = None
+    begins_at: int | None = None
+
+
+class KeptAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What a request that changed a lab was answered. `key`: whose, and its id."""
+
+    key: str
+    acted: Acted | None = None
+    changed: BranchChanged | None = None
+
+
+class LabKey(NamedTuple):
+    """What somebody finds a lab of their own by. `scenario`: its name; `purpose`: as
+    `purpose_key` writes it."""
+
+    owner: str
+    scenario: str
+    purpose: str
+
+
+class InputRow(NamedTuple):
+    """The input with that number, from 0, of a branch. `body`: a `KeptInput`."""
+
+    branch: str
+    number: int
+    body: str
+
+
+class AnswerRow(NamedTuple):
+    """The answer with that number, from 1, of a lab. `body`: a `KeptAnswer`."""
+
+    number: int
+    body: str
+
+
+class LabChange(NamedTuple):
+    """What must be written so that a lab is as it is now; texts are JSON.
+
+    `scenario`: digest and text, when the lab is written first; `head`: a `LabHead`, if
+    it is another; `gone`: branches that are there no more.
+    """
+
+    lab: str
+    key: LabKey
+    scenario: tuple[str, str] | None
+    head: str | None
+    inputs: Sequence[InputRow]
+    gone: Sequence[str]
+    answers: Sequence[AnswerRow]
+
+
+class LabRecord(NamedTuple):
+    """A lab as it was written. `engine`: which program last wrote to it; `inputs`: by
+    branch; `answers`: the newest last."""
+
+    key: LabKey
+    scenario: str
+    engine: str
+    head: str
+    inputs: dict[str, list[str]]
+    answers: list[AnswerRow]
+
+
+class LabArchive(Protocol):
+    """Where labs are written. What is noted of one lab is written in that order."""
+
+    def note(self, change: LabChange) -> None:
+        """It will be written."""
+
+    def flush(self) -> None:
+        """Whatever was noted is written now. Raises Refusal when that cannot be."""
+
+    def lab(self, lab_id: str) -> LabRecord | None:
+        """The lab of that id."""
+
+    def lab_of(self, key: LabKey) -> str | None:
+        """The id of the newest lab under that key."""
+
+    def forget(self, lab_id: str) -> None:
+        """It will not be there any more."""
+
+
+class NoArchive:
+    """Nothing outlives the process."""
+
+    def note(self, change: LabChange) -> None:
+        """It is not written."""
+
+    def flush(self) -> None:
+        """There is nothing to write."""
+
+    def lab(self, lab_id: str) -> LabRecord | None:
+        """There is none."""
+
+    def lab_of(self, key: LabKey) -> str | None:
+        """There is none."""
+
+    def forget(self, lab_id: str) -> None:
+        """It was never there."""
+
+
+def purpose_key(purpose: Purpose) -> str:
+    """The same text for the same purpose, whatever fields a later one has."""
+    said = {name: value for name, value in purpose._asdict().items() if value}
+    return msgspec.json.encode(said, order="sorted").decode()
+
+
+def lab_key(owner: str, scenario: Scenario, purpose: Purpose) -> LabKey:
+    """What the owner finds it by."""
+    return LabKey(owner, scenario.name, purpose_key(purpose))

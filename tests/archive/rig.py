@@ -1,0 +1,80 @@
+"""Servers that are killed and begun again over the same database, in one process."""
+
+from pathlib import Path
+from typing import Any
+
+from simulator.archive import Archive, open_archive
+from simulator.hosting import HostedLab, Limits
+from tests.hosting.rig import HostingInTest, PlainScheduler, Tab, journal_of
+
+ENGINE = "this program"
+
+
+class Wall:
+    """Seconds of the wall clock, which pass when told to."""
+
+    seconds = 1_000_000.0
+
+    def __call__(self) -> float:
+        return self.seconds
+
+
+class Server:
+    """One database; `hosting` is the server that runs over it now."""
+
+    def __init__(self, folder: Path, **limits: int) -> None:
+        self.url = f"sqlite:///{folder / 'archivo.sqlite'}"
+        self.wall = Wall()
+        self.starts = 0
+        self._limits = limits
+        self.start()
+
+    def start(self) -> None:
+        """Begin; what the last one had in memory is gone, and nothing was told it."""
+        self.starts += 1
+        scheduler = PlainScheduler()
+        self.archive: Archive = open_archive(
+            self.url, scheduler, Limits(**self._limits), self.wall
+        )
+        self.hosting = HostingInTest(
+            scheduler,
+            self.archive.labs,
+            tokens=1_000 * self.starts,
+            **self._limits,
+        )
+
+    def tab(self, lab: str, visitor: str | None = "ana") -> Tab:
+        """A browser that watches a lab."""
+        return Tab(self.hosting, lab, visitor)
+
+    def worked(self, visitor: str = "ana") -> Tab:
+        """Somebody typed, went back, typed otherwise, and took something back."""
+        tab = self.tab(self.hosting.lab(visitor).id, visitor)
+        opened = tab.act("open", host="pc-ana", target="sur", port=25)
+        tab.act("line", text="EHLO pc-ana")
+        forked = tab.act("line", text="NOOP", after=opened["seq"])
+        tab.branch = forked["branch"]
+        tab.act("line", text="HELP")
+        tab.branch = tab.ask("undo")["branch"]
+        return tab
+
+
+def everything(hosted: HostedLab) -> dict[str, Any]:
+    """All there is to know of a lab, as it can be compared."""
+    tree = hosted.tree
+    return {
+        "id": hosted.id,
+        "secret": hosted.secret,
+        "owner": hosted.owner,
+        "actors": hosted.actors,
+        "purpose": hosted.purpose,
+        "scenario": hosted.scenario,
+        "seed": hosted.seed,
+        "current": tree.current,
+        "made": (tree.made, tree.roots, tree.place),
+        "branches": [
+            (b.served(), b.inputs, b.events, b.undone, b.parting, b.shown)
+            for b in tree.branches.values()
+        ],
+        "journals": {name: journal_of(hosted, name) for name in tree.branches},
+    }
