@@ -252,7 +252,7 @@ def _wire(
         archive=archive and archive.labs,
     )
     visitors = Visitors(config.secret or tokens(SECRET_OCTETS), tokens)
-    classrooms = Classrooms(ClassLimits(), tokens, clock)
+    classrooms = Classrooms(ClassLimits(), tokens, clock, archive and archive.classes)
     classes = answers_of(Office(classrooms, content, labs, watchers, rooms))
     Channel(Dispatcher(labs, watchers, content), classes, visitors).listen(socketio)
     gateway = Gateway(labs, content.scenarios.get(GATEWAY_SCENARIO), config.gateway)

@@ -9,6 +9,7 @@ Reading order: `tables.py`, `database.py` (who writes, and when), `labs.py`.
 from collections.abc import Callable
 from typing import NamedTuple
 
+from simulator.archive.classes import SqlClasses
 from simulator.archive.database import Database, Unusable
 from simulator.archive.engine import engine_digest
 from simulator.archive.labs import SqlLabs
@@ -23,6 +24,7 @@ class Archive(NamedTuple):
 
     database: Database
     labs: SqlLabs
+    classes: SqlClasses
 
     def sweep(self) -> None:
         """What is due now and then."""
@@ -45,4 +47,4 @@ def open_archive(
         now_s=now_s,
         answers_kept=limits.answers_kept,
     )
-    return Archive(database, labs)
+    return Archive(database, labs, SqlClasses(database, now_s))

@@ -49,6 +49,15 @@ INPUTS = Table(
 )
 """What was done: a `KeptInput` each."""
 
+CLASSES = Table(
+    "classes",
+    METADATA,
+    Column("code", String(16), primary_key=True),
+    Column("body", Text, nullable=False),
+    Column("written_s", BigInteger, nullable=False),
+)
+"""Classes: a `KeptClass` each."""
+
 ANSWERS = Table(
     "answers",
     METADATA,

@@ -20,7 +20,8 @@ Kind = Literal["reply", "own"]
 
 @dataclass
 class Ballot:
-    """`id`: chosen by whom asks, so that a doubled request asks once."""
+    """`id`: chosen by whom asks, so that a doubled request asks once. `votes`: by
+    member, of the last turn."""
 
     id: str
     kind: Kind
@@ -29,7 +30,7 @@ class Ballot:
     open: bool = True
     right: int | None = None
     tallies: list[tuple[int, ...]] = field(default_factory=list)
-    _votes: dict[str, int] = field(default_factory=dict)
+    votes: dict[str, int] = field(default_factory=dict)
 
     @property
     def turn(self) -> int:
@@ -43,24 +44,24 @@ class Ballot:
             raise Refusal("class.ballot_closed")
         if option >= len(self.options):
             raise Refusal("class.no_option")
-        first = member not in self._votes
-        self._votes[member] = option
+        first = member not in self.votes
+        self.votes[member] = option
         return first
 
     def vote_of(self, member: str) -> int | None:
         """What they voted in this turn."""
-        return self._votes.get(member)
+        return self.votes.get(member)
 
     def withdraw(self, member: str) -> None:
         """Who left the class does not count in an open turn."""
         if self.open:
-            self._votes.pop(member, None)
+            self.votes.pop(member, None)
 
     def close(self) -> None:
         """Count this turn; of a closed one nothing is counted twice."""
         if self.open:
             counted = [0] * len(self.options)
-            for option in self._votes.values():
+            for option in self.votes.values():
                 counted[option] += 1
             self.tallies.append(tuple(counted))
             self.open = False
@@ -72,7 +73,7 @@ class Ballot:
             return
         if self.turn >= TURNS or self.right is not None:
             raise Refusal("class.no_turn")
-        self._votes.clear()
+        self.votes.clear()
         self.open = True
 
     def reveal(self, right: int) -> None:
@@ -91,7 +92,7 @@ class Ballot:
             options=self.options,
             turn=self.turn,
             open=self.open,
-            voted=len(self._votes),
+            voted=len(self.votes),
             tallies=tuple(self.tallies),
             right=self.right,
         )

@@ -44,6 +44,8 @@ class Classroom:
     presenter has on the screen. `lent`: the lab where the presenter may act because it
     was shown, with their visitor. `stopped_s`: when the screens of its students were
     covered; None: they are not. `version`: grows with every change.
+    `sent_out`: visitors; `made`: members so far; `starts`: how often it outlived the
+    server. What must do so is in `keeping.py`.
     """
 
     def __init__(self, code: str, secret: str, members_max: int) -> None:
@@ -57,11 +59,11 @@ class Classroom:
         self.stopped_s: float | None = None
         self.ballot: Ballot | None = None
         self.asked: list[ClassBallot] = []
-        self.version = 0
+        self.version = self.starts = 0
         self._members: dict[str, Member] = {}
-        self._sent_out: set[str] = set()
+        self.sent_out: set[str] = set()
         self._members_max = members_max
-        self._made = 0
+        self.made = 0
 
     # --- who is in it -----------------------------------------------------------------
 
@@ -80,16 +82,21 @@ class Classroom:
         taken = [each.name for each in self if each is not member]
         called = nickname(name, taken)
         if member is None:
-            self._made += 1
-            member = Member(f"s{self._made}", called, visitor)
+            self.made += 1
+            member = Member(f"s{self.made}", called, visitor)
             self._members[member.id] = member
         member.name = called
         self._changed()
         return member
 
+    def take_back(self, members: list[Member], made: int, sent_out: set[str]) -> None:
+        """These are in it, of so many that were made, and those were sent out."""
+        self._members = {each.id: each for each in members}
+        self.made, self.sent_out = made, sent_out
+
     def admit(self, visitor: str) -> None:
         """Raises Refusal when somebody new may not come in."""
-        if visitor in self._sent_out:
+        if visitor in self.sent_out:
             raise Refusal("class.sent_out")
         if self.locked:
             raise Refusal("class.locked")
@@ -119,7 +126,7 @@ class Classroom:
 
     def send_out(self, member: Member) -> None:
         """They are no member any more."""
-        self._sent_out.add(member.visitor)
+        self.sent_out.add(member.visitor)
         del self._members[member.id]
         if self.ballot:
             self.ballot.withdraw(member.id)

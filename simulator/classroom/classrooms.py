@@ -11,6 +11,12 @@ import msgspec
 
 from simulator.classroom.classroom import Classroom, Member
 from simulator.classroom.codes import join_code, typed_code
+from simulator.classroom.keeping import (
+    ClassArchive,
+    NoClassArchive,
+    brought_back,
+    kept,
+)
 from simulator.hosting.labs import Tokens
 from simulator.hosting.rates import Rate, network_of
 from simulator.hosting.refusals import Refusal
@@ -38,8 +44,14 @@ class Classrooms:
     """`limits`, `tokens` (random text of so many octets), `now_s`."""
 
     def __init__(
-        self, limits: ClassLimits, tokens: Tokens, now_s: Callable[[], float]
+        self,
+        limits: ClassLimits,
+        tokens: Tokens,
+        now_s: Callable[[], float],
+        archive: ClassArchive | None = None,
     ) -> None:
+        self._archive = archive or NoClassArchive()
+        self._written: dict[str, str] = {}
         self._limits = limits
         self._tokens = tokens
         self._now_s = now_s
@@ -49,6 +61,8 @@ class Classrooms:
         self._last: dict[str, str] = {}
         self._wrong = Rate(limits.wrong_codes_per_minute, now_s)
         self._joins = Rate(limits.joins_per_minute, now_s)
+        for code in self._archive.since(limits.idle_s):
+            self._brought_back(code)
 
     # --- opening and finding ----------------------------------------------------------
 
@@ -66,15 +80,19 @@ class Classrooms:
         code = self._new_code()
         secret = self._tokens(SECRET_OCTETS)
         classroom = Classroom(code, secret, limits.members_max)
-        self._classes[code] = classroom
-        self._opened_at[code] = network
-        self.touch(classroom)
+        self._take(classroom, network)
+        self.keep(code)
         return classroom
+
+    def _take(self, classroom: Classroom, network: str) -> None:
+        self._classes[classroom.code] = classroom
+        self._opened_at[classroom.code] = network
+        self.touch(classroom)
 
     def _new_code(self) -> str:
         while True:
             code = join_code(self._tokens(SECRET_OCTETS))
-            if code not in self._classes:
+            if self._at(code) is None:
                 return code
 
     def find(self, written: str, address: str = "") -> Classroom:
@@ -84,7 +102,7 @@ class Classrooms:
         network = network_of(address) if address else ""
         if self._wrong.spent(network):
             raise Refusal("class.too_many_codes")
-        classroom = self._classes.get(typed_code(written))
+        classroom = self._at(typed_code(written))
         if classroom is None:
             self._wrong.take(network)
             raise Refusal("class.unknown", code=written[:24])
@@ -93,7 +111,7 @@ class Classrooms:
 
     def known(self, written: str, visitor: str | None) -> Classroom | None:
         """The class of that code, if that visitor teaches it or is in it."""
-        classroom = self._classes.get(typed_code(written))
+        classroom = self._at(typed_code(written))
         if classroom is None or not classroom.knows(visitor):
             return None
         self.touch(classroom)
@@ -105,6 +123,7 @@ class Classrooms:
             raise Refusal("error.page")
         classroom.teachers.add(visitor)
         self.enter(classroom, visitor)
+        self.keep(classroom.code)
 
     def join(
         self, classroom: Classroom, visitor: str, name: str, address: str = ""
@@ -116,6 +135,7 @@ class Classrooms:
             raise Refusal("class.too_many_joins")
         member = classroom.join(visitor, name)
         self.enter(classroom, visitor)
+        self.keep(classroom.code)
         return member
 
     def enter(self, classroom: Classroom, visitor: str) -> None:
@@ -133,10 +153,46 @@ class Classrooms:
             if any(each.browsers for each in classroom):
                 self.touch(classroom)
             elif self._now_s() - seen_s > self._limits.idle_s:
-                self.end(classroom)
+                self._let_go(classroom)
 
     def end(self, classroom: Classroom) -> None:
-        """It is over; nobody is in it any more."""
+        """It is over; nobody is in it any more, and nothing is kept of it."""
+        self._let_go(classroom)
+        self._archive.forget(classroom.code)
+
+    # --- what outlives the process ----------------------------------------------------
+
+    def keep(self, written: str) -> None:
+        """The class of that code, if there is one, outlives the process as it is now.
+        Raises Refusal."""
+        classroom = self._classes.get(typed_code(written))
+        if classroom is not None:
+            body = kept(classroom)
+            if self._written.get(classroom.code) != body:
+                self._archive.note(classroom.code, body)
+                self._written[classroom.code] = body
+        self._archive.flush()
+
+    def _at(self, code: str) -> Classroom | None:
+        """The class of that code, here or brought back."""
+        return self._classes.get(code) or self._brought_back(code)
+
+    def _brought_back(self, code: str) -> Classroom | None:
+        body = self._archive.body_of(code)
+        if body is None or code in self._classes:
+            return self._classes.get(code)
+        if len(self._classes) >= self._limits.classes_max:
+            raise Refusal("class.too_many_classes")
+        classroom = brought_back(body, self._limits.members_max, self._now_s())
+        self._take(classroom, "")
+        for visitor in (*classroom.teachers, *(each.visitor for each in classroom)):
+            self.enter(classroom, visitor)
+        self.keep(code)
+        return classroom
+
+    def _let_go(self, classroom: Classroom) -> None:
+        """It leaves the memory; who asks for it again gets it, if it is kept."""
+        self._written.pop(classroom.code, None)
         del self._classes[classroom.code]
         del self._opened_at[classroom.code], self._seen_s[classroom.code]
         gone = [v for v, code in self._last.items() if code == classroom.code]

@@ -99,7 +99,9 @@ class ClassDispatcher(ClassAnswers):
             hosted.tree.hold_back()
             if before is not None:
                 before.presenter = None
+                self.office.keep_lab(before)
         hosted.presenter = caller.visitor if classroom.presenter else None
+        self.office.keep_lab(hosted)
         classroom.show(hosted.id, request.view)
         return self.office.done(classroom)
 
@@ -150,6 +152,7 @@ class ClassDispatcher(ClassAnswers):
             if member and taught and not hosted.may_act(member.visitor):
                 hosted.lent = member.visitor
                 classroom.lent = (hosted.id, member.visitor)
+            self.office.keep_lab(hosted)
         classroom.hand_chalk(member)
 
     def _take_back(self, lab_id: str, visitor: str) -> None:
@@ -157,6 +160,7 @@ class ClassDispatcher(ClassAnswers):
             hosted = self.office.labs.get(lab_id)
             if hosted.lent == visitor:
                 hosted.lent = None
+                self.office.keep_lab(hosted)
                 self.office.watchers.revoked(hosted, visitor)
 
     def _door(self, request: ClassDoorRequest, caller: Caller) -> Answer:

@@ -15,7 +15,7 @@ from simulator.hosting.content import Content
 from simulator.hosting.dispatch import Caller, refused
 from simulator.hosting.hosted_lab import HostedLab
 from simulator.hosting.labs import Labs
-from simulator.hosting.refusals import Refusal
+from simulator.hosting.refusals import Gone, Refusal
 from simulator.hosting.watchers import Rooms, Watchers, Watching
 from simulator.projections.shapes import Answer, News
 from simulator.projections.shapes.classroom import ClassDone, ClassNews, RosterNews
@@ -102,6 +102,11 @@ class Office:
         working = self.working(member)
         return working.hosted if working else None
 
+    def keep_lab(self, hosted: HostedLab) -> None:
+        """What a class changed of a lab outlives the process."""
+        with suppress(Gone):
+            self.labs.keep(hosted)
+
     # --- who hears --------------------------------------------------------------------
 
     def enter(self, browser: str, classroom: Classroom, *, teaches: bool) -> None:
@@ -178,7 +183,10 @@ class ClassAnswers:
     def answer(self, name: str, data: object, caller: Caller) -> Answer:
         """The answer to request `name`; `data` is decoded JSON of any shape."""
         try:
-            return self._handlers[name](data, caller)
+            answer = self._handlers[name](data, caller)
+            if isinstance(data, dict):
+                self.office.classrooms.keep(str(data.get("code")))
+            return answer
         except Refusal as refusal:
             return refused(refusal)
 

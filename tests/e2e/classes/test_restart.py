@@ -1,4 +1,4 @@
-"""A server that falls in the middle: pages come back by themselves, and all is there."""
+"""A server that falls in mid-class: pages come back by themselves, and all is there."""
 
 from collections.abc import Iterator
 from typing import Any

@@ -1,0 +1,62 @@
+"""Classes in the database: the `ClassArchive` of a server."""
+
+from collections.abc import Callable
+
+from sqlalchemy import Connection, delete, insert, select, update
+
+from simulator.archive.database import Database
+from simulator.archive.tables import CLASSES
+
+
+class SqlClasses:
+    """`now_s`: the wall clock."""
+
+    def __init__(self, database: Database, now_s: Callable[[], float]) -> None:
+        self._database = database
+        self._now_s = now_s
+        self._newest: dict[str, str] = {}
+        self._wrote: dict[str, tuple[str, object]] = {}
+
+    def note(self, code: str, body: str) -> None:
+        """It will be written; of many changes of a class in one transaction, the last
+        alone."""
+        self._newest[code] = body
+        self._database.put(lambda connection: self._write(connection, code))
+
+    def flush(self) -> None:
+        """Whatever was noted is written now. Raises Refusal."""
+        self._database.flush()
+
+    def body_of(self, code: str) -> str | None:
+        """What is written of a class."""
+        found = select(CLASSES.c.body).where(CLASSES.c.code == code)
+        return self._database.read(lambda each: each.execute(found).scalar())
+
+    def since(self, seconds: float, /) -> list[str]:
+        """Codes of those that were written in the last so many seconds, the newest
+        last."""
+        then = int(self._now_s() - seconds)
+        found = select(CLASSES.c.code).where(CLASSES.c.written_s >= then)
+        newest_last = found.order_by(CLASSES.c.written_s, CLASSES.c.code)
+        return self._database.read(
+            lambda each: list(each.execute(newest_last).scalars())
+        )
+
+    def forget(self, code: str) -> None:
+        """It will not be there any more."""
+        self._database.put(lambda connection: self._erase(connection, code))
+
+    def _write(self, connection: Connection, code: str) -> None:
+        writing = (self._newest[code], connection.get_transaction())
+        if self._wrote.get(code) == writing:
+            return
+        values = {"body": writing[0], "written_s": int(self._now_s())}
+        there = update(CLASSES).where(CLASSES.c.code == code)
+        if not connection.execute(there, values).rowcount:
+            connection.execute(insert(CLASSES), {"code": code, **values})
+        self._wrote[code] = writing
+
+    def _erase(self, connection: Connection, code: str) -> None:
+        connection.execute(delete(CLASSES).where(CLASSES.c.code == code))
+        for known in (self._newest, self._wrote):
+            known.pop(code, None)

@@ -1,0 +1,164 @@
+"""A class as it is written, so that it outlives the process: all of it, in one piece.
+
+A field of `Classroom` that must last has one here, with a default for classes that were
+written before there was one; `kept` and `fill` are each other's opposite. Who is
+connected is not kept, nor from which network a class was opened.
+"""
+
+from typing import Protocol
+
+import msgspec
+
+from simulator.classroom.ballot import Ballot, Kind
+from simulator.classroom.classroom import Classroom, Member
+from simulator.projections.shapes.classroom import ClassBallot, ShownPlace
+
+VERSIONS_A_START = 2**32
+"""So many changes are told between two starts, at most: whatever was told before a
+restart is older than what is told after it."""
+
+
+class KeptMember(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A `Member`, without browsers."""
+
+    id: str
+    name: str
+    visitor: str
+    renamed: bool = False
+
+
+class KeptBallot(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A `Ballot`, with who voted what."""
+
+    id: str
+    kind: Kind
+    asked: str
+    options: tuple[str, ...]
+    open: bool
+    right: int | None
+    tallies: list[tuple[int, ...]]
+    votes: dict[str, int]
+
+
+class KeptClass(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
+    """Fields of `Classroom`. `presenter`: the member's id. `made`: members so far;
+    `starts`: how often it was brought back."""
+
+    code: str
+    secret: str
+    teachers: list[str]
+    members: list[KeptMember]
+    made: int
+    starts: int
+    sent_out: list[str] = []
+    locked: bool = False
+    names_hidden: bool = False
+    presenter: str = ""
+    shown: ShownPlace | None = None
+    lent: tuple[str, str] | None = None
+    stopped_s: float | None = None
+    ballot: KeptBallot | None = None
+    asked: list[ClassBallot] = []
+
+
+class ClassArchive(Protocol):
+    """Where classes are written; a body is a `KeptClass`, in JSON."""
+
+    def note(self, code: str, body: str) -> None:
+        """It will be written, instead of what was written of that class."""
+
+    def flush(self) -> None:
+        """Whatever was noted is written now. Raises Refusal when that cannot be."""
+
+    def body_of(self, code: str) -> str | None:
+        """What is written of a class."""
+
+    def since(self, seconds: float, /) -> list[str]:
+        """Codes of those that were written in the last so many seconds, the newest
+        last."""
+
+    def forget(self, code: str) -> None:
+        """It will not be there any more."""
+
+
+class NoClassArchive:
+    """No class outlives the process."""
+
+    def note(self, code: str, body: str) -> None:
+        """It is not written."""
+
+    def flush(self) -> None:
+        """There is nothing to write."""
+
+    def body_of(self, code: str) -> str | None:
+        """There is none."""
+
+    def since(self, _: float, /) -> list[str]:
+        """There are none."""
+        return []
+
+    def forget(self, code: str) -> None:
+        """It was never there."""
+
+
+def kept(classroom: Classroom) -> str:
+    """All of it."""
+    ballot, presenter = classroom.ballot, classroom.presenter
+    found = KeptClass(
+        code=classroom.code,
+        secret=classroom.secret,
+        teachers=sorted(classroom.teachers),
+        members=[
+            KeptMember(each.id, each.name, each.visitor, each.renamed)
+            for each in classroom
+        ],
+        made=classroom.made,
+        starts=classroom.starts,
+        sent_out=sorted(classroom.sent_out),
+        locked=classroom.locked,
+        names_hidden=classroom.names_hidden,
+        presenter=presenter.id if presenter else "",
+        shown=classroom.shown,
+        lent=classroom.lent,
+        stopped_s=classroom.stopped_s,
+        ballot=_kept_ballot(ballot) if ballot else None,
+        asked=classroom.asked,
+    )
+    return msgspec.json.encode(found).decode()
+
+
+def brought_back(body: str, members_max: int, now_s: float) -> Classroom:
+    """The class again; a clock that began anew shows `now_s`. Raises msgspec.ValidationError for what another Cartero wrote
+    and this one does not know."""
+    found = msgspec.json.decode(body, type=KeptClass)
+    classroom = Classroom(found.code, found.secret, members_max)
+    classroom.teachers = set(found.teachers)
+    members = [Member(m.id, m.name, m.visitor, m.renamed) for m in found.members]
+    classroom.take_back(members, found.made, set(found.sent_out))
+    classroom.locked, classroom.names_hidden = found.locked, found.names_hidden
+    if found.presenter:
+        classroom.presenter = classroom.member(found.presenter)
+    classroom.shown, classroom.lent = found.shown, found.lent
+    classroom.stopped_s = None if found.stopped_s is None else now_s
+    classroom.ballot = _ballot(found.ballot) if found.ballot else None
+    classroom.asked = found.asked
+    classroom.starts = found.starts + 1
+    classroom.version = classroom.starts * VERSIONS_A_START
+    return classroom
+
+
+def _kept_ballot(ballot: Ballot) -> KeptBallot:
+    return KeptBallot(
+        id=ballot.id,
+        kind=ballot.kind,
+        asked=ballot.asked,
+        options=ballot.options,
+        open=ballot.open,
+        right=ballot.right,
+        tallies=ballot.tallies,
+        votes=ballot.votes,
+    )
+
+
+def _ballot(found: KeptBallot) -> Ballot:
+    return Ballot(**msgspec.structs.asdict(found))
