@@ -39,15 +39,15 @@ class Unusable(Exception):
 
 
 class Database:
-    """`url`: of SQLAlchemy. Raises Unusable."""
+    """`url`: of SQLAlchemy. `engine`: its connections. Raises Unusable."""
 
     def __init__(self, url: str, scheduler: Scheduler) -> None:
-        self._engine = _opened(url)
+        self.engine = _opened(url)
         self._scheduler = scheduler
         self._turn = scheduler.lock()
         self._waiting: list[Write] = []
         self._put = self._written = 0
-        self._quick = self._engine.dialect.name == "sqlite"
+        self._quick = self.engine.dialect.name == "sqlite"
 
     def put(self, write: Write) -> None:
         """To be written, after whatever was put before."""
@@ -75,12 +75,12 @@ class Database:
         nothing of what is written."""
         if self._quick:
             with self._turn:
-                self._scheduler.run_heavy(ELSEWHERE, _checkpoint, self._engine)
+                self._scheduler.run_heavy(ELSEWHERE, _checkpoint, self.engine)
 
     def close(self) -> None:
         """Write what is left, and let go of the file."""
         self.flush()
-        self._engine.dispose()
+        self.engine.dispose()
 
     def _write(self) -> None:
         batch, self._waiting = self._waiting, []
@@ -99,7 +99,7 @@ class Database:
 
     def _all(self, batch: list[Write]) -> None:
         try:
-            with self._engine.begin() as connection:
+            with self.engine.begin() as connection:
                 for write in batch:
                     write(connection)
         except IntegrityError:
@@ -113,7 +113,7 @@ class Database:
             log.error("not written: %s", error)
 
     def _in_one(self, do: Callable[[Connection], Read]) -> Read:
-        with self._engine.begin() as connection:
+        with self.engine.begin() as connection:
             return do(connection)
 
 

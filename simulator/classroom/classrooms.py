@@ -183,7 +183,7 @@ class Classrooms:
             return self._classes.get(code)
         if len(self._classes) >= self._limits.classes_max:
             raise Refusal("class.too_many_classes")
-        classroom = brought_back(body, self._limits.members_max, self._now_s())
+        classroom = brought_back(body, self._limits.members_max)
         self._take(classroom, "")
         for visitor in (*classroom.teachers, *(each.visitor for each in classroom)):
             self.enter(classroom, visitor)

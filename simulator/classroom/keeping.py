@@ -2,7 +2,8 @@
 
 A field of `Classroom` that must last has one here, with a default for classes that were
 written before there was one; `kept` and `fill` are each other's opposite. Who is
-connected is not kept, nor from which network a class was opened.
+connected is not kept, nor from which network a class was opened, nor that screens were
+stopped: they are given back.
 """
 
 from typing import Protocol
@@ -56,7 +57,6 @@ class KeptClass(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     presenter: str = ""
     shown: ShownPlace | None = None
     lent: tuple[str, str] | None = None
-    stopped_s: float | None = None
     ballot: KeptBallot | None = None
     asked: list[ClassBallot] = []
 
@@ -120,15 +120,14 @@ def kept(classroom: Classroom) -> str:
         presenter=presenter.id if presenter else "",
         shown=classroom.shown,
         lent=classroom.lent,
-        stopped_s=classroom.stopped_s,
         ballot=_kept_ballot(ballot) if ballot else None,
         asked=classroom.asked,
     )
     return msgspec.json.encode(found).decode()
 
 
-def brought_back(body: str, members_max: int, now_s: float) -> Classroom:
-    """The class again; a clock that began anew shows `now_s`. Raises msgspec.ValidationError for what another Cartero wrote
+def brought_back(body: str, members_max: int) -> Classroom:
+    """The class again. Raises msgspec.ValidationError for what another Cartero wrote
     and this one does not know."""
     found = msgspec.json.decode(body, type=KeptClass)
     classroom = Classroom(found.code, found.secret, members_max)
@@ -139,7 +138,6 @@ def brought_back(body: str, members_max: int, now_s: float) -> Classroom:
     if found.presenter:
         classroom.presenter = classroom.member(found.presenter)
     classroom.shown, classroom.lent = found.shown, found.lent
-    classroom.stopped_s = None if found.stopped_s is None else now_s
     classroom.ballot = _ballot(found.ballot) if found.ballot else None
     classroom.asked = found.asked
     classroom.starts = found.starts + 1

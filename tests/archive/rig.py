@@ -5,6 +5,7 @@ from typing import Any
 
 from simulator.archive import Archive, open_archive
 from simulator.hosting import HostedLab, Limits
+from tests.classroom.rig import ClassInTest
 from tests.hosting.rig import HostingInTest, PlainScheduler, Tab, journal_of
 
 ENGINE = "this program"
@@ -59,8 +60,26 @@ class Server:
         return tab
 
 
+class ClassServer(Server):
+    """Likewise, with a class."""
+
+    klass: ClassInTest | None = None
+
+    def start(self) -> None:
+        super().start()
+        code = self.klass.classroom.code if self.klass else ""
+        self.klass = ClassInTest(self.hosting, self.archive.classes, code)
+
+
 def everything(hosted: HostedLab) -> dict[str, Any]:
-    """All there is to know of a lab, as it can be compared."""
+    """All there is to know of a lab, played again, as it can be compared."""
+    branches = list(hosted.tree.branches)
+    journals = {name: journal_of(hosted, name) for name in branches}
+    return {**state(hosted), "journals": journals}
+
+
+def state(hosted: HostedLab) -> dict[str, Any]:
+    """All there is to know of it without playing it."""
     tree = hosted.tree
     return {
         "id": hosted.id,
@@ -76,5 +95,4 @@ def everything(hosted: HostedLab) -> dict[str, Any]:
             (b.served(), b.inputs, b.events, b.undone, b.parting, b.shown)
             for b in tree.branches.values()
         ],
-        "journals": {name: journal_of(hosted, name) for name in tree.branches},
     }

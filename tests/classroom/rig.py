@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from simulator.classroom import ClassLimits, Classrooms, Office, answers_of
+from simulator.classroom.keeping import ClassArchive
 from simulator.classroom.office import ClassAnswers
 from simulator.hosting import Caller
 from simulator.projections.shapes.classroom import ClassSeat
@@ -11,13 +12,19 @@ from tests.hosting.rig import HostingInTest, Tab, over_the_wire
 
 
 class ClassInTest:
-    """One class; its teacher is the visitor `profe`."""
+    """One class; its teacher is the visitor `profe`. `code`: of one that is there."""
 
-    def __init__(self, **limits: int) -> None:
-        self.hosting = HostingInTest()
+    def __init__(
+        self,
+        hosting: HostingInTest | None = None,
+        archive: ClassArchive | None = None,
+        code: str = "",
+        **limits: int,
+    ) -> None:
+        self.hosting = hosting or HostingInTest()
         self._tokens = 0
         self.classrooms = Classrooms(
-            ClassLimits(**limits), self._token, self.hosting.scheduler.now
+            ClassLimits(**limits), self._token, self.hosting.scheduler.now, archive
         )
         self.office = Office(
             self.classrooms,
@@ -27,7 +34,9 @@ class ClassInTest:
             self.hosting.rooms,
         )
         self._answers = answers_of(self.office)
-        self.classroom = self.classrooms.open("192.0.2.1")
+        self.classroom = (
+            self.classrooms.find(code) if code else self.classrooms.open("192.0.2.1")
+        )
         self.classrooms.teach(self.classroom, "profe", self.classroom.secret)
         self.teacher = Browser(self, "profe")
 

@@ -1,0 +1,148 @@
+"""A class is there again after a server was killed: members, door, chalk, votes."""
+
+from pathlib import Path
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from simulator.classroom import Classroom
+from simulator.classroom.keeping import KeptClass, brought_back, kept
+from simulator.hosting import Refusal
+from tests.archive.rig import ClassServer
+from tests.classroom.rig import Browser
+
+OWN = {"kind": "own", "asked": "¿Quién?", "options": ["Ana", "Benito", "nadie"]}
+
+
+@pytest.fixture
+def server(tmp_path: Path) -> ClassServer:
+    return ClassServer(tmp_path)
+
+
+def again(server: ClassServer, *browsers: Browser) -> list[Browser]:
+    """The server was killed; those browsers come back by themselves."""
+    server.start()
+    return [Browser(server.klass, each.visitor) for each in browsers]
+
+
+def test_everything_of_a_class_is_there_again(server):
+    klass, teacher = server.klass, server.klass.teacher
+    ana, benito, carla = map(klass.student, ("Ana", "Benito", "Carla"))
+    lab = klass.hosting.lab("profe").id
+    server.tab(lab, "profe")
+    teacher.ask("class_show", lab=lab, view="watch")
+    teacher.ask("class_member", member=benito.entered["me"], name="Beni")
+    teacher.ask("class_member", member=carla.entered["me"], name="")
+    teacher.ask("class_ask", id="q1", **OWN)
+    ana.ask("class_vote", ballot="q1", turn=1, option=2)
+    benito.ask("class_vote", ballot="q1", turn=1, option=0)
+    ana.ask("class_vote", ballot="q1", turn=1, option=1)
+    teacher.ask("class_door", locked=True, names_hidden=True)
+    teacher.ask("class_chalk", member=ana.entered["me"])
+    before = (kept(klass.classroom), ana.state["version"])
+    teacher, ana, benito = again(server, teacher, ana, benito)
+    klass = server.klass
+    assert msgspec.json.decode(kept(klass.classroom)) == {
+        **msgspec.json.decode(before[0]),
+        "starts": 1,
+    }
+    assert ana.entered["vote"] == 1
+    assert ana.state["presenter"] == ana.entered["me"]
+    assert ana.state["version"] > before[1]
+    assert klass.hosting.labs.get(lab).may_act("Ana")
+    with pytest.raises(Refusal) as refused:
+        klass.classrooms.join(klass.classroom, "Carla", "Carla")
+    assert refused.value.key == "class.sent_out"
+    assert ana.ask("class_ballot", ballot="q1", what="close")["ok"]
+    assert teacher.enter()["state"]["ballot"]["tallies"] == [[1, 1, 0]]
+
+
+def test_nobody_votes_twice_across_a_restart(server):
+    teacher, ana = server.klass.teacher, server.klass.student("Ana")
+    teacher.ask("class_ask", id="q1", **OWN)
+    ana.ask("class_vote", ballot="q1", turn=1, option=0)
+    teacher, ana = again(server, teacher, ana)
+    ana.ask("class_vote", ballot="q1", turn=1, option=1)
+    teacher.ask("class_ballot", ballot="q1", what="close")
+    assert teacher.enter()["state"]["ballot"]["tallies"] == [[0, 1, 0]]
+
+
+def test_a_page_knows_after_a_restart_which_class_its_visitor_is_in(server):
+    ana = server.klass.student("Ana")
+    server.start()
+    seat = server.klass.seat(ana.visitor)
+    assert seat and (seat.code, seat.role) == (server.klass.classroom.code, "student")
+    assert server.klass.seat("profe").role == "teacher"
+
+
+def test_the_teachers_link_is_still_good(server):
+    before = server.klass.classroom
+    server.start()
+    server.klass.classrooms.teach(server.klass.classroom, "otra", before.secret)
+    assert "otra" in server.klass.classroom.teachers
+
+
+def test_an_idle_class_leaves_the_memory_and_comes_back(server):
+    classrooms, code = server.klass.classrooms, server.klass.classroom.code
+    server.klass.left(server.klass.teacher.sid)
+    server.klass.hosting.scheduler.seconds += 25 * 3600
+    classrooms.sweep()
+    assert classrooms.of("profe") is None
+    assert classrooms.find(code).knows("profe")
+
+
+def test_a_class_that_ended_is_not_there_any_more(server):
+    classrooms, classroom = server.klass.classrooms, server.klass.classroom
+    classrooms.end(classroom)
+    classrooms.keep(classroom.code)
+    with pytest.raises(Refusal):
+        classrooms.find(classroom.code)
+
+
+def test_many_votes_of_one_moment_write_a_class_once(server):
+    written = []
+    classes = server.archive.classes
+    for body in ("one", "two", "three"):
+        classes.note("CODE", body)
+    execute = type(classes)._write
+
+    def counted(self, connection, code):
+        before = self._wrote.get(code)
+        execute(self, connection, code)
+        written.append(self._wrote.get(code) != before)
+
+    type(classes)._write = counted
+    try:
+        classes.flush()
+    finally:
+        type(classes)._write = execute
+    assert written == [True, False, False]
+    assert classes.body_of("CODE") == "three"
+
+
+@given(st.data())
+def test_what_is_written_of_a_class_says_all_that_is_read_of_it(data):
+    """A field that is added to one side must be added to the other."""
+    names = data.draw(st.lists(st.sampled_from("ABCDEFGH"), unique=True, min_size=2))
+    classroom = Classroom("CODE", "secret", 600)
+    for name in names:
+        classroom.join(name, name)
+    classroom.teachers = {"profe"}
+    classroom.set_door(
+        locked=data.draw(st.booleans()), names_hidden=data.draw(st.booleans())
+    )
+    classroom.hand_chalk(data.draw(st.sampled_from([None, *classroom])))
+    classroom.send_out(next(m for m in classroom if m is not classroom.presenter))
+    once = brought_back(kept(classroom), 600)
+    assert once.version > classroom.version
+    assert {**fields(kept(once)), "starts": 0} == fields(kept(classroom))
+    assert set(KeptClass.__struct_fields__) >= {
+        name.strip("_") for name in vars(classroom)
+    } - {"version", "members_max", "stopped_s"}
+
+
+def fields(body: str) -> dict:
+    found = msgspec.json.decode(body, type=KeptClass)
+    return msgspec.structs.asdict(found)
