@@ -24,6 +24,7 @@ BENCHES = (
     "layout_shift",
     "page_audit",
     "idle_labs",
+    "archive",
     "gateway",
     "rooms",
     "reading",
