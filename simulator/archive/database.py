@@ -14,11 +14,13 @@ file stays whole (WAL, `synchronous=NORMAL`).
 """
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, create_engine, event, insert, select
+from sqlalchemy import Connection, Engine, Insert, create_engine, event, insert, select
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
 from simulator.archive.tables import FORM, FORMS, METADATA
@@ -28,7 +30,8 @@ from simulator.hosting.scheduler import Scheduler
 ELSEWHERE = 1_000_000
 """A size that the scheduler gives a thread: it may wait for a disk or a network."""
 
-Write = Callable[[Connection], None]
+Write = Callable[[Connection], object]
+Rows = list[dict[str, Any]]
 Read = TypeVar("Read")
 
 log = logging.getLogger(__name__)
@@ -53,6 +56,12 @@ class Database:
         """To be written, after whatever was put before."""
         self._waiting.append(write)
         self._put += 1
+
+    def add(self, insertion: Insert, rows: Rows) -> None:
+        """Those rows likewise; whatever rows follow each other are written together, by
+        table, since none of them depends on another."""
+        if rows:
+            self.put(_Rows(insertion, rows))
 
     def flush(self) -> None:
         """All that was put until now is written. Raises Refusal."""
@@ -100,7 +109,7 @@ class Database:
     def _all(self, batch: list[Write]) -> None:
         try:
             with self.engine.begin() as connection:
-                for write in batch:
+                for write in _together(batch):
                     write(connection)
         except IntegrityError:
             for write in batch:
@@ -115,6 +124,29 @@ class Database:
     def _in_one(self, do: Callable[[Connection], Read]) -> Read:
         with self.engine.begin() as connection:
             return do(connection)
+
+
+@dataclass(frozen=True)
+class _Rows:
+    insertion: Insert
+    rows: Rows
+
+    def __call__(self, connection: Connection) -> None:
+        connection.execute(self.insertion, self.rows)
+
+
+def _together(batch: list[Write]) -> Iterator[Write]:
+    """The same, with rows that follow each other as few insertions."""
+    for plain, writes in groupby(batch, lambda each: isinstance(each, _Rows)):
+        if not plain:
+            yield from writes
+            continue
+        tables: dict[Insert, Rows] = {}
+        for each in writes:
+            assert isinstance(each, _Rows)
+            tables.setdefault(each.insertion, []).extend(each.rows)
+        for each_of, rows in tables.items():
+            yield _Rows(each_of, rows)
 
 
 def _opened(url: str) -> Engine:

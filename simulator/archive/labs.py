@@ -7,9 +7,23 @@ from sqlalchemy import Connection, delete, insert, select, update
 
 from simulator.archive.database import Database
 from simulator.archive.tables import ANSWERS, INPUTS, LABS, SCENARIOS
-from simulator.hosting.keeping import AnswerRow, LabChange, LabKey, LabRecord
+from simulator.hosting.keeping import (
+    AnswerRow,
+    InputRow,
+    LabChange,
+    LabKey,
+    LabRecord,
+)
 
 Row = dict[str, Any]
+
+WRITTEN_EVERY_S = 3600
+"""So often, at least, it is written when a lab was last used: to know when to forget
+it."""
+PRUNED_EVERY = 64
+"""Answers; until then some are kept that are not needed."""
+
+NEW_INPUTS, NEW_ANSWERS = insert(INPUTS), insert(ANSWERS)
 
 
 class SqlLabs:
@@ -28,11 +42,23 @@ class SqlLabs:
         self._engine = engine
         self._now_s = now_s
         self._answers_kept = answers_kept
+        self._written_s: dict[str, int] = {}
 
     def note(self, change: LabChange) -> None:
-        """It will be written."""
-        now = int(self._now_s())
-        self._database.put(lambda connection: self._write(connection, change, now))
+        """It will be written. What was only done besides is rows, which the database
+        writes together with those of others."""
+        now, lab = int(self._now_s()), change.lab
+        if change.head or now - self._written_s.get(lab, 0) >= WRITTEN_EVERY_S:
+            self._written_s[lab] = now
+            self._database.put(lambda connection: self._write(connection, change, now))
+        rows = [{"lab": lab, **each._asdict()} for each in change.inputs]
+        self._database.add(NEW_INPUTS, rows)
+        rows = [{"lab": lab, **each._asdict()} for each in change.answers]
+        self._database.add(NEW_ANSWERS, rows)
+        if change.answers and change.answers[-1].number % PRUNED_EVERY == 0:
+            old = change.answers[-1].number - self._answers_kept
+            gone = (ANSWERS.c.lab == lab, ANSWERS.c.number <= old)
+            self._database.put(lambda c: c.execute(delete(ANSWERS).where(*gone)))
 
     def flush(self) -> None:
         """Whatever was noted is written now. Raises Refusal."""
@@ -40,7 +66,8 @@ class SqlLabs:
 
     def lab(self, lab_id: str) -> LabRecord | None:
         """The lab of that id."""
-        return self._database.read(lambda connection: _lab(connection, lab_id))
+        most = self._answers_kept
+        return self._database.read(lambda connection: _lab(connection, lab_id, most))
 
     def lab_of(self, key: LabKey) -> str | None:
         """The id of the newest lab under that key."""
@@ -75,16 +102,6 @@ class SqlLabs:
         for branch in change.gone:
             gone = (INPUTS.c.lab == lab, INPUTS.c.branch == branch)
             connection.execute(delete(INPUTS).where(*gone))
-        if change.inputs:
-            rows = [{"lab": lab, **each._asdict()} for each in change.inputs]
-            connection.execute(insert(INPUTS), rows)
-        if change.answers:
-            rows = [{"lab": lab, **each._asdict()} for each in change.answers]
-            connection.execute(insert(ANSWERS), rows)
-            old = change.answers[-1].number - self._answers_kept
-            if old > 0:
-                gone = (ANSWERS.c.lab == lab, ANSWERS.c.number <= old)
-                connection.execute(delete(ANSWERS).where(*gone))
 
 
 def erase_lab(connection: Connection, lab_id: str) -> None:
@@ -104,19 +121,23 @@ def _put_world(connection: Connection, world: str, body: str) -> None:
         connection.execute(insert(SCENARIOS), {"digest": world, "body": body})
 
 
-def _lab(connection: Connection, lab_id: str) -> LabRecord | None:
+def _lab(connection: Connection, lab_id: str, answers_kept: int) -> LabRecord | None:
     worlds = LABS.join(SCENARIOS, LABS.c.world == SCENARIOS.c.digest)
     found = select(LABS, SCENARIOS.c.body).select_from(worlds)
     row = connection.execute(found.where(LABS.c.id == lab_id)).mappings().first()
     if row is None:
         return None
-    done = select(INPUTS.c.branch, INPUTS.c.body).where(INPUTS.c.lab == lab_id)
-    inputs: dict[str, list[str]] = {}
-    in_order = done.order_by(INPUTS.c.branch, INPUTS.c.number)
-    for branch, body in connection.execute(in_order):
-        inputs.setdefault(branch, []).append(body)
+    done = select(*(INPUTS.c[name] for name in InputRow._fields))
+    done = done.where(INPUTS.c.lab == lab_id)
+    inputs: dict[str, list[InputRow]] = {}
+    for row_of_it in connection.execute(
+        done.order_by(INPUTS.c.branch, INPUTS.c.number)
+    ):
+        each = InputRow(*row_of_it)
+        inputs.setdefault(each.branch, []).append(each)
     given = select(ANSWERS.c.number, ANSWERS.c.body).where(ANSWERS.c.lab == lab_id)
-    answers = connection.execute(given.order_by(ANSWERS.c.number))
+    newest = given.order_by(ANSWERS.c.number.desc()).limit(answers_kept)
+    answers = reversed(connection.execute(newest).all())
     return LabRecord(
         key=LabKey(row["owner"], row["scenario"], row["purpose"]),
         scenario=row["body"],

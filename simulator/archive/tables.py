@@ -45,9 +45,10 @@ INPUTS = Table(
     Column("branch", String(16), primary_key=True),
     Column("number", Integer, primary_key=True),
     Column("body", Text, nullable=False),
+    Column("events", Integer, nullable=False),
     sqlite_with_rowid=False,
 )
-"""What was done: a `KeptInput` each."""
+"""What was done: an `InputRow` each."""
 
 CLASSES = Table(
     "classes",

@@ -146,9 +146,9 @@ class Dispatcher:
         presents = hosted.presenter in (None, caller.visitor)
         if presents and (not request.landing or hosted.tree.place is None):
             hosted.tree.present(branch, request.seq, request.until)
-            self._watchers.present(hosted)
-            with hosted.turn():
-                self._labs.note(hosted)
+            if self._watchers.present(hosted):
+                with hosted.turn():
+                    self._labs.note(hosted, place=True)
         return Placed(ok=True)
 
     def _act(self, request: ActRequest, caller: Caller) -> Answer:

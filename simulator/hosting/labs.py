@@ -146,12 +146,13 @@ class Labs:
     def keep(self, hosted: HostedLab) -> None:
         """The lab as it is now outlives the process. Raises Gone, Refusal."""
         with hosted.turn():
-            self.note(hosted)
+            self.note(hosted, place=True)
         self.flush()
 
-    def note(self, hosted: HostedLab) -> None:
-        """The lab as it is now will be written. Call it in a turn."""
-        self._keeping.note(hosted)
+    def note(self, hosted: HostedLab, *, place: bool = False) -> None:
+        """The lab as it is now will be written; `place`: even if only its presenter's
+        place is new. Call it in a turn."""
+        self._keeping.note(hosted, place=place)
 
     def flush(self) -> None:
         """Whatever was noted is written now. Raises Refusal."""

@@ -169,12 +169,14 @@ class Watchers:
 
     # --- following ----------------------------------------------------------------
 
-    def present(self, hosted: HostedLab) -> None:
-        """The presenter is elsewhere: those who follow are told, soon."""
+    def present(self, hosted: HostedLab) -> bool:
+        """The presenter is elsewhere: those who follow are told, soon; whether anybody
+        does."""
         followed = self._rooms.occupied(_lab_room(hosted, True))
         if followed and hosted.id not in self._presenting:
             self._presenting.add(hosted.id)
             self._scheduler.defer(PLACE_EVERY_S, partial(self._present, hosted))
+        return followed
 
     def _present(self, hosted: HostedLab) -> None:
         self._presenting.discard(hosted.id)

@@ -82,6 +82,7 @@ def test_who_was_given_the_right_to_act_still_has_it(server):
 
 def test_who_follows_sees_what_was_shown_and_no_more(server):
     tab = server.tab(server.hosting.lab().id)
+    server.tab(tab.lab, "benito")
     tab.act("open", host="pc-ana", target="sur", port=25)
     tab.ask("place", seq=9, until=9)
     server.start()

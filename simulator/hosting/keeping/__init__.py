@@ -4,6 +4,7 @@ from simulator.hosting.keeping.lab_keeping import LabKeeping
 from simulator.hosting.keeping.reading import beginning_of, fill, read_head
 from simulator.hosting.keeping.records import (
     AnswerRow,
+    InputRow,
     LabArchive,
     LabChange,
     LabKey,
@@ -14,6 +15,7 @@ from simulator.hosting.keeping.records import (
 
 __all__ = [
     "AnswerRow",
+    "InputRow",
     "LabArchive",
     "LabChange",
     "LabKeeping",

@@ -52,15 +52,19 @@ class KeptTree(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     place: tuple[str, int] | None = None
 
 
-def kept_tree(tree: Tree, *, whole: bool) -> KeptTree:
-    """What remakes the tree; `whole`: with the inputs of its branches."""
+def kept_tree(tree: Tree, *, whole: bool, places: bool = True) -> KeptTree:
+    """What remakes the tree; `whole`: with the inputs of its branches, and how many
+    events those make; `places`: with what was shown of it."""
     place = tree.place
     return KeptTree(
-        branches=[_kept_branch(each, whole) for each in tree.branches.values()],
+        branches=[
+            _kept_branch(each, whole, each.shown if places else 0)
+            for each in tree.branches.values()
+        ],
         current=tree.current,
         made=tree.made,
         roots=tree.roots,
-        place=(place.branch, place.seq) if place else None,
+        place=(place.branch, place.seq) if place and places else None,
     )
 
 
@@ -86,7 +90,7 @@ def tree_of(kept: KeptTree, branches_max: int) -> Tree:
     return tree
 
 
-def _kept_branch(branch: Branch, whole: bool) -> KeptBranch:
+def _kept_branch(branch: Branch, whole: bool, shown: int) -> KeptBranch:
     undone, parting = branch.undone, branch.parting
     return KeptBranch(
         id=branch.id,
@@ -94,12 +98,12 @@ def _kept_branch(branch: Branch, whole: bool) -> KeptBranch:
         parent=branch.parent,
         after=branch.after,
         kind=branch.kind,
-        events=branch.events,
+        events=branch.events if whole or not branch.inputs else 0,
         name=branch.name,
         inputs=kept_inputs(branch.inputs) if whole else [],
         undone=(undone.attempt, undone.kept) if undone else None,
         parting=(parting.step, parting.index) if parting else None,
-        shown=branch.shown,
+        shown=shown,
     )
 
 

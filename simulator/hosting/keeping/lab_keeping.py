@@ -32,7 +32,8 @@ from simulator.scenario import Scenario
 
 @dataclass
 class _Written:
-    """What is written of a lab: its head, how many inputs by branch, and answers."""
+    """What is written of a lab: its head without places, how many inputs by branch, and
+    answers."""
 
     head: str = ""
     inputs: dict[str, int] = field(default_factory=dict)
@@ -50,19 +51,19 @@ class LabKeeping:
         """It is written: it need not stay in memory."""
         return hosted.id in self._written
 
-    def note(self, hosted: HostedLab) -> None:
-        """Whatever is new in it will be written, once it has begun. Call it in a
-        turn."""
+    def note(self, hosted: HostedLab, *, place: bool = False) -> None:
+        """Whatever is new in it will be written, once it has begun; `place`: also where
+        its presenter is, if that alone is new. Call it in a turn."""
         begun = any(each.events for each in _branches(hosted))
         if isinstance(self._archive, NoArchive) or not (hosted.outlives and begun):
             return
         written = self._written.get(hosted.id)
-        change = _change(hosted, written or _Written(), first=written is None)
+        head = _head(hosted, places=False)
+        change = _change(hosted, written, another=place or head != _head_of(written))
         if change is None:
             return
         self._archive.note(change)
         counts = {each.id: len(each.inputs) for each in _branches(hosted)}
-        head = change.head or (written.head if written else "")
         self._written[hosted.id] = _Written(head, counts, hosted.answers_given)
 
     def flush(self) -> None:
@@ -79,10 +80,9 @@ class LabKeeping:
 
     def took_back(self, hosted: HostedLab, record: LabRecord) -> None:
         """It is there again as it was written."""
-        counts = {name: len(bodies) for name, bodies in record.inputs.items()}
-        self._written[hosted.id] = _Written(
-            record.head, counts, record.answers[-1].number if record.answers else 0
-        )
+        counts = {name: len(rows) for name, rows in record.inputs.items()}
+        head = _head(hosted, places=False)
+        self._written[hosted.id] = _Written(head, counts, hosted.answers_given)
 
     def let_go(self, hosted: HostedLab, *, erase: bool) -> None:
         """It leaves the memory, and the archive, too, if it is to be erased."""
@@ -94,36 +94,43 @@ def _branches(hosted: HostedLab) -> list[Branch]:
     return list(hosted.tree.branches.values())
 
 
-def _change(hosted: HostedLab, written: _Written, *, first: bool) -> LabChange | None:
-    """What is not written; None: all is."""
-    head = _head(hosted)
+def _head_of(written: _Written | None) -> str:
+    return written.head if written else ""
+
+
+def _change(
+    hosted: HostedLab, before: _Written | None, *, another: bool
+) -> LabChange | None:
+    """What is not written; None: all is. `another`: the head is written, too."""
+    written = before or _Written()
     inputs = [
-        InputRow(branch.id, number, _json(kept))
+        InputRow(branch.id, number, _json(kept), branch.events)
         for branch in _branches(hosted)
         if (done := written.inputs.get(branch.id, 0)) < len(branch.inputs)
         for number, kept in enumerate(kept_inputs(branch.inputs[done:]), done)
     ]
     gone = [name for name in written.inputs if name not in hosted.tree.branches]
     answers = _answers(hosted, written.answers)
-    if head == written.head and not (inputs or answers):
+    if not (another or inputs or answers):
         return None
     return LabChange(
         lab=hosted.id,
         key=lab_key(hosted.owner, hosted.scenario, hosted.purpose),
-        scenario=_digested(hosted.scenario) if first else None,
-        head=None if head == written.head else head,
+        scenario=_digested(hosted.scenario) if before is None else None,
+        head=_head(hosted, places=True) if another else None,
         inputs=inputs,
         gone=gone,
         answers=answers,
     )
 
 
-def _head(hosted: HostedLab) -> str:
+def _head(hosted: HostedLab, *, places: bool) -> str:
+    """`places`: with what a presenter has shown, which changes at every step."""
     head = LabHead(
         seed=hosted.seed,
         secret=hosted.secret,
         actors=sorted(hosted.actors),
-        tree=kept_tree(hosted.tree, whole=False),
+        tree=kept_tree(hosted.tree, whole=False, places=places),
         beginning=kept_inputs(hosted.beginning),
         presenter=hosted.presenter,
         lent=hosted.lent,

@@ -24,10 +24,11 @@ def fill(hosted: HostedLab, record: LabRecord, head: LabHead) -> None:
     """Make a new lab what was written of it; its runs are remade when they are needed.
     Raises msgspec.ValidationError."""
     tree = tree_of(head.tree, hosted.limits.branches_max)
-    for name, bodies in record.inputs.items():
+    for name, rows in record.inputs.items():
         if name in tree.branches:
-            kept = [msgspec.json.decode(body, type=KeptInput) for body in bodies]
+            kept = [msgspec.json.decode(row.body, type=KeptInput) for row in rows]
             tree.branches[name].inputs = interventions(kept)
+            tree.branches[name].events = rows[-1].events
     answers = [msgspec.json.decode(a.body, type=KeptAnswer) for a in record.answers]
     for each in answers:
         answer = each.acted or each.changed

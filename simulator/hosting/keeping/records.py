@@ -46,11 +46,13 @@ class LabKey(NamedTuple):
 
 
 class InputRow(NamedTuple):
-    """The input with that number, from 0, of a branch. `body`: a `KeptInput`."""
+    """The input with that number, from 0, of a branch. `body`: a `KeptInput`;
+    `events`: as many the branch has since then, or since the next that is written."""
 
     branch: str
     number: int
     body: str
+    events: int
 
 
 class AnswerRow(NamedTuple):
@@ -64,7 +66,7 @@ class LabChange(NamedTuple):
     """What must be written so that a lab is as it is now; texts are JSON.
 
     `scenario`: digest and text, when the lab is written first; `head`: a `LabHead`, if
-    it is another; `gone`: branches that are there no more.
+    it is another or is to be written; `gone`: branches that are there no more.
     """
 
     lab: str
@@ -84,7 +86,7 @@ class LabRecord(NamedTuple):
     scenario: str
     engine: str
     head: str
-    inputs: dict[str, list[str]]
+    inputs: dict[str, list[InputRow]]
     answers: list[AnswerRow]
 
 
