@@ -24,7 +24,7 @@ BENCHES = (
     "layout_shift",
     "page_audit",
     "idle_labs",
-    "archive",
+    "archive_on",
     "gateway",
     "rooms",
     "reading",

@@ -60,8 +60,3 @@ def _rebuild(folder: Path) -> Result:
     took = time.perf_counter() - began
     more = f"{events:,} events, the database opened in {ready * 1e3:.0f} ms"
     return Result(f"a class of {CLASS} is there again", took, "s", 5, more)
-
-
-if __name__ == "__main__":
-    for result in results():
-        print(result.row())
