@@ -247,6 +247,9 @@ def build() -> Path:
     gather()
     (WORK / "app" / "bundle.json").write_bytes(bundle())
     shutil.copy(HERE / "packed_modules.py", WORK / "app")
+    ours = WORK / "app" / HERE.relative_to(ROOT)
+    ours.mkdir(parents=True)
+    shutil.copy(HERE / "compiling.py", ours)
     run_node(HERE / "prepare.mjs", WORK, HERE / "inside.py")
     made = WORK / "out"
     octets = sum(put(name, (made / name).read_bytes()) for name in MADE_INSIDE)

@@ -8,14 +8,11 @@ what a page draws before there is a Python.
 
 import ast
 import importlib
-import importlib.util
 import json
-import marshal
 import struct
 import sys
 import zipfile
 from pathlib import Path
-from types import CodeType
 
 import msgspec
 from webencodings.labels import LABELS
@@ -28,6 +25,7 @@ from simulator.browser.prepared import (
 from simulator.hosting import Content, load_content
 from simulator.mail.charsets import MAIL_ONLY, codec
 from simulator.projections.catalogue import FOLDER
+from tools.static_edition.compiling import compiled
 
 OUT = Path("/out")
 PACKED_MODULES = Path("/app/packed_modules.py").read_bytes()
@@ -48,7 +46,7 @@ encodings those are needed that a message may name, and those of the start."""
 
 ENCODINGS = ("encodings", "encodings.aliases", "encodings.utf_8")
 
-NOT_AT_RUN_TIME = ("simulator/projections/texts/",)
+NOT_AT_RUN_TIME = ("simulator/projections/texts/", "tools/")
 """What was read already; so were the lessons, but a draft's scenario is read again."""
 
 KEPT = ("simulator/", "dns/rdtypes/", "dns/rdata", "msgspec/", "lessons/scenarios/")
@@ -129,48 +127,6 @@ def exercise(content: Content) -> bytes:
     link = json.loads(desk.message("permalink", json.dumps(asked)))["permalink"]
     assert "lab" in json.loads(desk.open(f"/enlace/{link}", "es", "{}"))
     return replay
-
-
-class WithoutHints(ast.NodeTransformer):
-    """Leaves out annotations that nobody reads when it runs: all but those of fields,
-    which stand in classes."""
-
-    def visit_ClassDef(self, node: ast.ClassDef) -> ast.ClassDef:
-        for each in node.body:
-            if not isinstance(each, ast.AnnAssign):
-                self.visit(each)
-        return node
-
-    def visit_FunctionDef(self, node: ast.FunctionDef) -> ast.FunctionDef:
-        node.returns = None
-        self.generic_visit(node)
-        return node
-
-    def visit_arg(self, node: ast.arg) -> ast.arg:
-        node.annotation = None
-        return node
-
-    def visit_AnnAssign(self, node: ast.AnnAssign) -> ast.stmt:
-        if node.value is None:
-            return ast.copy_location(ast.Pass(), node)
-        assign = ast.Assign([node.target], node.value)
-        return ast.fix_missing_locations(ast.copy_location(assign, node))
-
-
-def bare(code: CodeType) -> CodeType:
-    """The same code, which no longer knows the lines of its source."""
-    inner = (bare(c) if isinstance(c, CodeType) else c for c in code.co_consts)
-    return code.replace(co_consts=tuple(inner), co_linetable=b"")
-
-
-def compiled(source: bytes, name: str) -> bytes:
-    """As a .pyc that is never compared with a source."""
-    tree = ast.parse(source)
-    if name.startswith("/app/"):
-        tree = WithoutHints().visit(tree)
-    code = compile(tree, name, "exec", dont_inherit=True, optimize=2)
-    head = importlib.util.MAGIC_NUMBER + struct.pack("<I", 1)
-    return head + importlib.util.source_hash(source) + marshal.dumps(bare(code))
 
 
 def import_whatever_is_named() -> None:

@@ -7,6 +7,9 @@
  */
 /** @typedef {import('../../static/src/alone/parts.js').Part} Part */
 
+/** So long at most something else waits for what is imported by and by. */
+const TURN_S = 0.01;
+
 /** Nothing of what is loaded is garbage: it is not looked through again and again. */
 const START = `
 import gc
@@ -24,9 +27,10 @@ def start(path, places, post):
     from simulator.browser import Desk, restored
     begin, end = places['content.pickle']
     desk = Desk(restored(memoryview(pack)[begin:end]), post, time.monotonic)
+    rest = packed_modules.waiting(places, 'simulator/')
     gc.freeze()
     gc.enable()
-    return desk
+    return desk, lambda: packed_modules.bring_some(rest, ${TURN_S})
 `;
 
 const WASM = 'pyodide.asm.wasm';
@@ -39,6 +43,7 @@ const FILES = ['msgspec/', 'lessons/'];
 /** @type {MessagePort} to the page */ let page;
 /** @type {any} */ let python;
 /** @type {any} */ let desk;
+/** imports some of what waits; whether there is more @type {() => boolean} */ let bringSome;
 
 /** a part did not come whole */ let cut = false;
 const notWhole = () => {
@@ -125,7 +130,8 @@ async function begin({ [SCRIPT]: script, ...others }, lock) {
   const places = unpackFiles(new Uint8Array(await pack));
   python.runPython(START);
   const start = python.globals.get('start');
-  desk = start(PACK, places, (event, message) => page.postMessage({ event, message }));
+  const post = (event, message) => page.postMessage({ event, message });
+  [desk, bringSome] = start(PACK, places, post);
 }
 
 /** What an address answers, as values that cross. @param {any} found */
@@ -146,6 +152,12 @@ const CALLS = {
   send: (path, query, lang, body) => carried(desk.send(path, query, lang, python.toPy(body))),
 };
 
+/** what a page does not need first is being imported */ let others = false;
+function bringOthers() {
+  others = true;
+  if (bringSome?.()) setTimeout(bringOthers);
+}
+
 /** @param {Promise<void>} started */
 const answering =
   (started) =>
@@ -157,6 +169,7 @@ const answering =
       page.postMessage({ id, cut, error: String(error?.message ?? error).slice(-2000) });
     }
     if (call === 'message') desk?.run_due();
+    if (call === 'open' && !others) bringOthers();
   };
 
 self.onmessage = ({ data: { parts, lock }, ports }) => {
