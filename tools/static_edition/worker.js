@@ -33,8 +33,9 @@ def start(path, places, post):
     return desk, lambda: packed_modules.bring_some(rest, ${TURN_S})
 `;
 
-const WASM = 'pyodide.asm.wasm';
 const SCRIPT = 'pyodide.js';
+/** No browser runs what is not called so. @type {Record<string, string>} */
+const TYPES = { 'pyodide.asm.wasm': 'application/wasm', [SCRIPT]: 'text/javascript' };
 const NOWHERE = 'https://cartero.invalid/';
 const PACK = '/app/app.pack';
 /** Partly machine code, and what whoever writes a lesson has checked. */
@@ -71,8 +72,8 @@ function unpacked(name, { kept }, answer) {
   const unpacking = new DecompressionStream('gzip');
   answer.body.pipeTo(counted.writable).catch(notWhole);
   counted.readable.pipeTo(unpacking.writable).catch(notWhole);
-  const type = name === WASM ? 'application/wasm' : 'application/octet-stream';
-  return new Response(unpacking.readable, { headers: { 'content-type': type } });
+  const headers = { 'content-type': TYPES[name] ?? 'application/octet-stream' };
+  return new Response(unpacking.readable, { headers });
 }
 
 /** Where Pyodide's scripts are, as one. @param {Part} part */
