@@ -1,5 +1,6 @@
 """What the static edition's modules import for their functions alone waits."""
 
+import ast
 import subprocess
 import sys
 from pathlib import Path
@@ -8,20 +9,21 @@ import pytest
 
 from tools.run import ROOT
 from tools.static_edition import packed_modules
+from tools.static_edition.build import WHEELS, WITH_A_SERVER
 from tools.static_edition.compiling import OURS, compiled
 
 EVERY_ORDER = """
 import random, sys
-from pathlib import Path
-from tests.tools.test_put_off import installed
-from tools.static_edition.compiling import OURS
+from tests.tools.test_put_off import installed, sources
 
-files = {str(file): file.read_bytes() for file in Path("simulator").rglob("*.py")
-         if not {"web", "gateway"} & set(file.parts)}
-names = installed(files)
-for seed in range(3):
+def forget():
     for name in [each for each in sys.modules if each.partition(".")[0] == "simulator"]:
         del sys.modules[name]
+
+forget()
+names = installed(sources())
+for seed in range(3):
+    forget()
     for name in random.Random(seed).sample(names, len(names)):
         module = __import__(name, fromlist=("",))
         put_off = getattr(vars(module)["__builtins__"], "later", {})
@@ -43,6 +45,16 @@ def installed(sources: dict[str, bytes]) -> list[str]:
         pack += octets
     packed_modules.install(pack, places)
     return packed_modules.waiting(places, OURS.removeprefix("/app/"))
+
+
+def sources() -> dict[str, bytes]:
+    """Ours that a page gets."""
+    files = Path(ROOT, "simulator").rglob("*.py")
+    return {
+        str(file.relative_to(ROOT)): file.read_bytes()
+        for file in files
+        if not set(WITH_A_SERVER) & set(file.parts)
+    }
 
 
 @pytest.fixture
@@ -111,6 +123,19 @@ def test_they_come_by_and_by(packed):
     assert {"simulator.made_up", "simulator.made_up_2"} <= set(sys.modules)
 
 
+def test_what_a_page_gets_imports_only_what_is_packed_with_it():
+    packages = {"dnspython": "dns", "markdown-it-py": "markdown_it"}
+    packed = {packages.get(name, name) for name in WHEELS} | {"simulator"}
+    for file, source in sources().items():
+        for node in ast.walk(ast.parse(source)):
+            names = [alias.name for alias in getattr(node, "names", ())]
+            if isinstance(node, ast.ImportFrom):
+                names = [str(node.module)]
+            if isinstance(node, ast.Import | ast.ImportFrom):
+                tops = {name.partition(".")[0] for name in names}
+                assert tops <= packed | sys.stdlib_module_names, file
+
+
 def test_our_modules_can_be_imported_in_any_order_and_find_all_they_need():
     told = subprocess.run(
         [sys.executable, "-c", EVERY_ORDER],
@@ -120,10 +145,4 @@ def test_our_modules_can_be_imported_in_any_order_and_find_all_they_need():
         check=False,
     )
     assert told.stderr == ""
-    assert int(told.stdout) == len(list(modules()))
-
-
-def modules():
-    for file in Path(ROOT, "simulator").rglob("*.py"):
-        if not {"web", "gateway"} & set(file.parts):
-            yield file
+    assert int(told.stdout) == len(sources())

@@ -76,7 +76,8 @@ made of those in Pyodide.
 BESIDE = "beside.svg"
 """A saved session looks for it, to know that this folder is there (go-on-bar.js)."""
 
-WITH_A_SERVER = ("web", "gateway")
+WITH_A_SERVER = ("web", "gateway", "archive")
+"""Folders of the core that no page needs."""
 
 
 def wheels(folder: Path) -> list[Path]:
