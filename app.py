@@ -253,16 +253,19 @@ def _wire(
     )
     visitors = Visitors(config.secret or tokens(SECRET_OCTETS), tokens)
     classrooms = Classrooms(ClassLimits(), tokens, clock, archive and archive.classes)
-    classes = answers_of(Office(classrooms, content, labs, watchers, rooms))
-    Channel(Dispatcher(labs, watchers, content), classes, visitors).listen(socketio)
+    office = Office(classrooms, content, labs, watchers, rooms)
+    dispatcher = Dispatcher(labs, watchers, content)
+    Channel(dispatcher, answers_of(office), visitors).listen(socketio)
     gateway = Gateway(labs, content.scenarios.get(GATEWAY_SCENARIO), config.gateway)
     parts = (config, content, labs, watchers, classrooms, scheduler, socketio, gateway)
     wiring = Wiring(*parts, archive)
-    _serve_pages(app, wiring, visitors)
+    _serve_pages(app, wiring, office, visitors)
     return wiring
 
 
-def _serve_pages(app: Flask, wiring: Wiring, visitors: Visitors) -> None:
+def _serve_pages(
+    app: Flask, wiring: Wiring, office: Office, visitors: Visitors
+) -> None:
     config, content, labs, _, classrooms, scheduler, _, gateway, _ = wiring
     assets, plain_assets = Assets(config.dist), PlainAssets(config.templates)
     seats = partial(classrooms.seat_of, visitors.known)
@@ -270,7 +273,7 @@ def _serve_pages(app: Flask, wiring: Wiring, visitors: Visitors) -> None:
     for routes in (
         Pages(config, content, labs, visitors, renderer).blueprint(),
         PermalinkPages(config, content, labs, visitors, renderer).blueprint(),
-        ClassPages(config, content, labs, classrooms, visitors, renderer).blueprint(),
+        ClassPages(config, office, visitors, renderer).blueprint(),
         TeacherPages(content, renderer, scheduler).blueprint(),
         gateway_pages(gateway, labs, visitors, renderer),
         data_blueprint(

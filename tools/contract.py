@@ -22,6 +22,7 @@ from simulator.journal.facts import AnyFact
 from simulator.projections import catalogue
 from simulator.projections.shapes import (
     authoring,
+    class_work,
     classroom,
     comparison,
     drills,
@@ -60,6 +61,7 @@ MODULES = (
     requests,
     class_requests,
     classroom,
+    class_work,
     messages,
 )
 TYPES = ROOT / "static/src/types.d.ts"

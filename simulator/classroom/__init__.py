@@ -7,18 +7,26 @@ person but the nickname they chose, and to know sockets: it speaks through hosti
 Reading order: `codes.py`, `nicknames.py`, `ballot.py`, `classroom.py` (one class),
 `classrooms.py` (those of a server), `requests.py`
 (what browsers ask), `office.py` (who may, how it is told), `dispatch.py` (how it is
-answered), `pushing.py` (what a teacher puts on students' pages).
+answered), `pushing.py` (what a teacher puts on students' pages); what everybody is
+doing: `typed_lines.py`, `work.py`, `work_dispatch.py`, `peek.py`.
 """
 
 from simulator.classroom.classroom import Classroom, Member
 from simulator.classroom.classrooms import ClassLimits, Classrooms
 from simulator.classroom.dispatch import ClassDispatcher
 from simulator.classroom.office import ClassAnswers, Office
+from simulator.classroom.peek import PeekAnswers
 from simulator.classroom.pushing import Pushing
+from simulator.classroom.work_dispatch import WorkAnswers
 
 __all__ = ["ClassLimits", "Classroom", "Classrooms", "Member", "Office", "answers_of"]
 
 
 def answers_of(office: Office) -> tuple[ClassAnswers, ...]:
     """Those who answer everything that browsers ask of classes."""
-    return (ClassDispatcher(office), Pushing(office))
+    return (
+        ClassDispatcher(office),
+        Pushing(office),
+        WorkAnswers(office),
+        PeekAnswers(office),
+    )

@@ -24,12 +24,14 @@ ASKED_KEPT = 200
 
 @dataclass
 class Member:
-    """`browsers`: connected ones. `renamed`: by the teacher."""
+    """`browsers`: connected ones. `renamed`: by the teacher. `peeked`: labs of theirs
+    at which a teacher looks."""
 
     id: str
     name: str
     visitor: str
     renamed: bool = False
+    peeked: tuple[str, ...] = ()
     browsers: set[str] = field(default_factory=set)
 
     def served(self) -> ClassMember:

@@ -72,6 +72,7 @@ class ClassDispatcher(ClassAnswers):
             name=member.name,
             state=classroom.served(),
             vote=ballot.vote_of(member.id) if ballot else None,
+            peeked=member.peeked,
         )
 
     def _vote(self, request: ClassVoteRequest, caller: Caller) -> Answer:

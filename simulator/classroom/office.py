@@ -89,18 +89,31 @@ class Office:
                 return self.labs.get(classroom.shown.lab)
         return None
 
-    def working(self, member: Member) -> Watching | None:
-        """Where that student works: in the lab of their own that one of their browsers
-        shows, on the branch it is at; of several, the one that ran last. None: nowhere,
-        or they only follow. What is it for: `hosted.purpose`; an exam is told, too."""
+    def open_by(self, member: Member) -> list[Watching]:
+        """The labs of their own that browsers of that student show. What is one for:
+        `hosted.purpose`; an exam is told, too."""
         watched = map(self.watchers.watched, member.browsers)
-        own = [each for each in watched if each and _is_own(each, member)]
+        return [each for each in watched if each and _is_own(each, member)]
+
+    def working(self, member: Member) -> Watching | None:
+        """The one that ran last, and the branch it is at. None: they only follow, or
+        are not there."""
+        own = self.open_by(member)
         return max(own, key=lambda each: each.hosted.acted, default=None)
 
     def lab_of(self, member: Member) -> HostedLab | None:
         """The lab where that student works."""
         working = self.working(member)
         return working.hosted if working else None
+
+    def on_screen(self, classroom: Classroom, member_id: str) -> HostedLab:
+        """The lab of a student's that a teacher may look at now. Raises Refusal."""
+        hosted = self.lab_of(classroom.member(member_id))
+        if hosted is None:
+            raise Refusal("class.nothing_open")
+        if hosted.purpose.exam:
+            raise Refusal("error.exam")
+        return hosted
 
     def keep_lab(self, hosted: HostedLab) -> None:
         """What a class changed of a lab outlives the process."""
@@ -139,6 +152,10 @@ class Office:
         """Tell every browser of one student, now."""
         for browser in member.browsers:
             self._rooms.send(browser, name, news)
+
+    def tell_page(self, browser: str, name: str, news: News) -> None:
+        """Tell one browser, now."""
+        self._rooms.send(browser, name, news)
 
     def tell_teachers(self, classroom: Classroom, name: str, news: News) -> None:
         """Tell every page of its teachers, now."""

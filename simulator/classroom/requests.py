@@ -89,3 +89,17 @@ class ClassMemberRequest(ClassRequest, kw_only=True):
 
     member: Name
     name: Annotated[str, msgspec.Meta(max_length=96)]
+
+
+class ClassWorkRequest(ClassRequest, kw_only=True):
+    """`class_work`, of a teacher, answered with `ClassWork`: tell this page of what the
+    students do, from now on or no more."""
+
+    on: bool
+
+
+class ClassPeekRequest(ClassRequest, kw_only=True):
+    """`class_peek`, of a teacher, answered with `ClassPeek`: tell this page where that
+    student works, from now on."""
+
+    member: Name

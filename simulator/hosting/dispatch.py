@@ -278,7 +278,8 @@ class Dispatcher:
 
     def _attempt(self, request: AttemptRequest, caller: Caller) -> Answer:
         hosted = self._labs.get(request.lab)
-        sight = Sight.of(hosted, may_act=_may_act(hosted, request, caller))
+        may_act = _may_act(hosted, request, caller)
+        sight = Sight.of(hosted, may_act=may_act)
         with hosted.turn():
             branch = sight.branch(request.branch)
             journal, served = sight.journal(branch), sight.served_journal(branch)
@@ -286,6 +287,8 @@ class Dispatcher:
             standing = self._content.standing(
                 request.lesson, journal, served.model_at(seen), request.lang, seen
             )
+        if may_act and request.lesson == hosted.purpose.lesson:
+            hosted.stands(standing, seen)
         return AttemptStanding(
             ok=True, branch=branch.id, **msgspec.structs.asdict(standing)
         )
@@ -351,6 +354,7 @@ class Dispatcher:
 
         try:
             with hosted.turn(acting=True):
+                hosted.done = hosted.touched
                 by = caller.visitor or caller.browser
                 key = f"{by}:{request.id}"
                 done = hosted.once(key, answer) if request.id else answer()

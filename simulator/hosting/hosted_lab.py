@@ -20,6 +20,7 @@ from simulator.lab import Intervention, Lab
 from simulator.projections.catalogue import Text
 from simulator.projections.served_journal import ServedJournal
 from simulator.projections.shapes import Answer, Served, Step
+from simulator.projections.shapes.lessons import LessonStanding
 from simulator.scenario import Scenario, scenario_view
 
 SLICE_EVENTS = 200
@@ -38,6 +39,15 @@ class Purpose(NamedTuple):
     exam: str = ""
     permalink: str = ""
     attempt: str = ""
+
+
+class Stood(NamedTuple):
+    """How a lab's learner stood when their page asked last. `since_s`: when it became
+    so, by the scheduler's clock; `since_seq`: the newest event on show then."""
+
+    lesson: LessonStanding
+    since_s: float
+    since_seq: int
 
 
 class Publisher(Protocol):
@@ -67,13 +77,16 @@ class HostedLab:
     `closing`: who must hear of the end.
     `octets`: what its runs keep in memory. `answers`: by request, the newest of
     all that were given.
-    `touched`: when somebody was here last; `acted`: when the run was needed last.
+    `touched`: when somebody was here last; `acted`: when the run was needed last;
+    `done`: when somebody last did something, and did not only look.
+    `stood`: in its lesson; None: nobody asked yet.
     """
 
     presenter: str | None = None
     lent: str | None = None
     begins_at: int | None = None
     outlives = True
+    stood: Stood | None = None
 
     def __init__(
         self,
@@ -108,7 +121,7 @@ class HostedLab:
         self.octets = self._waiting = 0
         self.over: Text | None = None
         self.scheduler = scheduler
-        self.touched = self.acted = scheduler.now()
+        self.touched = self.acted = self.done = scheduler.now()
         self.beginning: tuple[Intervention, ...] = ()
         self._used = used
         self._begin = begin or self._opened
@@ -119,6 +132,14 @@ class HostedLab:
     def may_act(self, visitor: str | None) -> bool:
         """That visitor may, without the secret."""
         return visitor is not None and (visitor in self.actors or visitor == self.lent)
+
+    def stands(self, lesson: LessonStanding, seq: int) -> None:
+        """Its learner is told so of what they did up to event `seq`."""
+        before = self.stood
+        if before is None or _met(before.lesson) != _met(lesson):
+            self.stood = Stood(lesson, self.scheduler.now(), seq)
+        else:
+            self.stood = before._replace(lesson=lesson)
 
     # --- turns -------------------------------------------------------------------
 
@@ -288,3 +309,7 @@ class HostedLab:
     def prune(self) -> None:
         """Keep the number of branches in bounds."""
         self.tree.prune(self.limits.branches_max)
+
+
+def _met(lesson: LessonStanding) -> list[object]:
+    return [(step.begun, step.solved, step.goals) for step in lesson.steps]

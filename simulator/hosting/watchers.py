@@ -12,6 +12,7 @@ is told where the presenter is, a few times a second at most.
 It refuses to narrate for nobody: without watchers nothing is served.
 """
 
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import partial
@@ -80,7 +81,8 @@ class Watching:
 
 
 class Watchers:
-    """All browsers that watch something: the `Publisher` of every lab."""
+    """All browsers that watch something: the `Publisher` of every lab. `noticed`: each
+    is told of a lab where a browser came or went."""
 
     def __init__(self, rooms: Rooms, scheduler: Scheduler, limits: Limits) -> None:
         self._rooms = rooms
@@ -88,6 +90,7 @@ class Watchers:
         self._limits = limits
         self._watching: dict[str, Watching] = {}
         self._presenting: set[str] = set()
+        self.noticed: list[Callable[[HostedLab], None]] = []
 
     # --- joining and leaving ------------------------------------------------------
 
@@ -110,6 +113,7 @@ class Watchers:
         hosted.opened = True
         self._rooms.enter(browser, watching.lab_room)
         self._scheduler.spawn(partial(self._catch_up, watching))
+        self._notice(hosted)
 
     def revoked(self, hosted: HostedLab, visitor: str) -> None:
         """That visitor may act there no more: their browsers come back, and are asked
@@ -124,6 +128,12 @@ class Watchers:
         """What that browser watches now."""
         return self._watching.get(browser)
 
+    def of(self, hosted: HostedLab) -> list[Watching]:
+        """All browsers that watch that lab."""
+        if not hosted.watchers:
+            return []
+        return [each for each in self._watching.values() if each.hosted is hosted]
+
     def leave(self, browser: str) -> None:
         """This browser watches nothing any more."""
         watching = self._watching.pop(browser, None)
@@ -134,6 +144,11 @@ class Watchers:
         hosted.touch()
         self._rooms.leave(browser, watching.lab_room)
         self._rooms.leave(browser, watching.room)
+        self._notice(hosted)
+
+    def _notice(self, hosted: HostedLab) -> None:
+        for notice in self.noticed:
+            notice(hosted)
 
     def _catch_up(self, watching: Watching) -> None:
         hosted, branch = watching.hosted, watching.branch

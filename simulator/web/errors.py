@@ -38,6 +38,8 @@ STATUS = {
     "error.too_many_permalinks": 429,
     "error.too_many_letters": 429,
     "class.unknown": 404,
+    "class.no_member": 404,
+    "class.nothing_open": 404,
     "class.not_teaching": 403,
     "class.too_many_codes": 429,
     "class.too_many_joins": 429,

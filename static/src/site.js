@@ -278,7 +278,7 @@ registerPage({
   order: 0,
   headed: true,
   piece: new Piece(() => import('./views/classroom/classroom.js'), 'classroom'),
-  render: () => html`<ct-classroom></ct-classroom>`,
+  render: (rest) => html`<ct-classroom .rest=${rest}></ct-classroom>`,
 });
 registerPage({
   id: 'teacher',

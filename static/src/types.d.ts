@@ -2374,6 +2374,22 @@ export interface ClassMemberRequest extends ClassRequest {
   name: string;
 }
 
+/**
+ * `class_work`, of a teacher, answered with `ClassWork`: tell this page of what the students do,
+ * from now on or no more.
+ */
+export interface ClassWorkRequest extends ClassRequest {
+  on: boolean;
+}
+
+/**
+ * `class_peek`, of a teacher, answered with `ClassPeek`: tell this page where that student works,
+ * from now on.
+ */
+export interface ClassPeekRequest extends ClassRequest {
+  member: string;
+}
+
 /** What the presenter has on the screen. */
 export interface ShownPlace {
   lab: string;
@@ -2441,6 +2457,8 @@ export interface ClassEntered {
   state: ClassState;
   /** One's own, in this turn of the ballot. */
   vote?: number;
+  /** Of a student: labs of theirs at which a teacher looks now. */
+  peeked?: string[];
   /** For teachers. */
   members?: ClassMember[];
   /** For teachers: ballots that are over. */
@@ -2485,6 +2503,8 @@ export interface ClassSeat {
   stopped: boolean;
   /** Where it begins, of a page that is the class's own. */
   view: string;
+  /** The student whose screen this page of a teacher shows, or "". */
+  peeks?: string;
 }
 
 /** Where students come in: `/clase/<code>/direccion.json`, for its teachers. */
@@ -2494,6 +2514,100 @@ export interface ClassAddress {
   here_only: boolean;
   /** A picture of `address`, as SVG; "" where no phone could open it. */
   qr: string;
+}
+
+/** `wrong`: many wrong lines since the last goal. `still`: nothing done while one is open. */
+export type Stuck = '' | 'wrong' | 'still';
+
+/**
+ * When somebody counts as stuck: with a goal open, after `wrong` wrong lines and `wrong_s`
+ * seconds since one was met, or `still_s` seconds without doing anything.
+ */
+export interface StuckRule {
+  wrong: number;
+  wrong_s: number;
+  still_s: number;
+}
+
+/** One student. What changed is told whole. */
+export interface StudentWork {
+  member: string;
+  /** Grows with every change: an older one that comes late is thrown away. */
+  version: number;
+  /** "" with nothing of their own open. Of an exam nothing else is told. */
+  place: '' | 'lesson' | 'scenario' | 'exam';
+  /** Slug, or "". With nothing open it is the last one, with `step` and `goals`. */
+  lesson: string;
+  /** The step of the lesson they turned to last, or "". */
+  step: string;
+  /** Its name. */
+  scenario: string;
+  /** The last they typed, or "". */
+  line: string;
+  /** The first line of what came back to it, or "". */
+  reply: string;
+  /** That reply refuses it. */
+  wrong: boolean;
+  /** Lines of theirs that were refused there, so far. */
+  errors: number;
+  /** Seconds since they did something, as this is told. */
+  idle_s: number;
+  stuck: Stuck;
+  /**
+   * Of the lesson, in the order of its page, a step without goals as one: `h` held, `o` open, `-`
+   * not begun.
+   */
+  goals: string;
+}
+
+/** A line that was refused. Whose it is, is not told. */
+export interface WrongLine {
+  /** As typed. */
+  line: string;
+  /** The first line of what came back. */
+  reply: string;
+  /** So many typed it. */
+  students: number;
+}
+
+/** The answer to `class_work`: all that is known so far; the rest comes as news. */
+export interface ClassWork {
+  ok: boolean;
+  rule: StuckRule;
+  students: StudentWork[];
+  wrong: WrongLine[];
+}
+
+/**
+ * `work`, to a teacher's page that asked for it, once a second at most: students whose work is
+ * not as it was, and the commonest wrong lines if these are not.
+ */
+export interface WorkNews {
+  code: string;
+  students: StudentWork[];
+  wrong?: WrongLine[];
+}
+
+/** The answer to `class_peek`: the lab where that student works; "" for none. */
+export interface ClassPeek {
+  ok: boolean;
+  lab: string;
+}
+
+/**
+ * `class_peek`, to the page of a teacher who looks at a student's screen: they work in another
+ * lab now; "" for none.
+ */
+export interface PeekNews {
+  code: string;
+  member: string;
+  lab: string;
+}
+
+/** `class_peeked`, to a student: a teacher looks at these labs of theirs. */
+export interface PeekedNews {
+  code: string;
+  labs: string[];
 }
 
 /** One run of the simulated world. */
@@ -2600,7 +2714,7 @@ export interface DialogueTold {
 }
 
 /** To a request of the browser. */
-export type Answer = Refused | Watched | Placed | Acted | BranchChanged | PermalinkMade | SkipPreview | AttemptStanding | ExerciseShown | DialogueTold | ClassEntered | ClassDone;
+export type Answer = Refused | Watched | Placed | Acted | BranchChanged | PermalinkMade | SkipPreview | AttemptStanding | ExerciseShown | DialogueTold | ClassEntered | ClassDone | ClassWork | ClassPeek;
 
 /**
  * `journal`: events of a branch, in order and without a gap. A browser that needs another than
@@ -2644,4 +2758,4 @@ export interface EndedNews {
 }
 
 /** What the server says without being asked. */
-export type News = JournalNews | BranchesNews | PlaceNews | EndedNews | ClassNews | RosterNews | SentOut;
+export type News = JournalNews | BranchesNews | PlaceNews | EndedNews | ClassNews | RosterNews | SentOut | WorkNews | PeekNews | PeekedNews;

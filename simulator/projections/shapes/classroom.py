@@ -78,6 +78,8 @@ class ClassEntered(Shape):
     state: ClassState
     vote: int | None = None
     """One's own, in this turn of the ballot."""
+    peeked: tuple[str, ...] = ()
+    """Of a student: labs of theirs at which a teacher looks now."""
     members: list[ClassMember] | None = None
     """For teachers."""
     asked: list[ClassBallot] | None = None
@@ -127,6 +129,8 @@ class ClassSeat(Shape):
     """This page begins covered."""
     view: str
     """Where it begins, of a page that is the class's own."""
+    peeks: str = ""
+    """The student whose screen this page of a teacher shows, or ""."""
 
 
 class ClassAddress(Shape):

@@ -7,6 +7,13 @@ from typing import Literal
 
 from simulator.projections.catalogue import Text
 from simulator.projections.shapes.base import Shape
+from simulator.projections.shapes.class_work import (
+    ClassPeek,
+    ClassWork,
+    PeekedNews,
+    PeekNews,
+    WorkNews,
+)
 from simulator.projections.shapes.classroom import (
     ClassDone,
     ClassEntered,
@@ -137,6 +144,8 @@ Answer = (
     | DialogueTold
     | ClassEntered
     | ClassDone
+    | ClassWork
+    | ClassPeek
 )
 """To a request of the browser."""
 
@@ -188,5 +197,8 @@ News = (
     | ClassNews
     | RosterNews
     | SentOut
+    | WorkNews
+    | PeekNews
+    | PeekedNews
 )
 """What the server says without being asked."""

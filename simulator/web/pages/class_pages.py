@@ -11,11 +11,8 @@ from collections.abc import Iterator
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from simulator.classroom import Classroom, Classrooms
+from simulator.classroom import Classroom, Office
 from simulator.hosting.addresses import Doors
-from simulator.hosting.content import Content
-from simulator.hosting.hosted_lab import HostedLab
-from simulator.hosting.labs import Labs
 from simulator.hosting.reading.qr_code import qr_svg
 from simulator.hosting.refusals import Refusal
 from simulator.projections.shapes.classroom import ClassAddress
@@ -39,17 +36,15 @@ class ClassPages:
     def __init__(
         self,
         config: Config,
-        content: Content,
-        labs: Labs,
-        classrooms: Classrooms,
+        office: Office,
         visitors: Visitors,
         renderer: PageRenderer,
     ) -> None:
         self._config = config
-        self._content = content
-        self._labs = labs
-        self._doors = Doors(content, labs)
-        self._classrooms = classrooms
+        self._office = office
+        self._content = office.content
+        self._doors = Doors(office.content, office.labs)
+        self._classrooms = office.classrooms
         self._visitors = visitors
         self._renderer = renderer
 
@@ -65,6 +60,7 @@ class ClassPages:
             ("POST", "/clase/<code>", self.join),
             ("GET", "/clase/<code>/docente/<secret>", self.teach),
             ("GET", "/clase/<code>/direccion.json", self.address),
+            ("GET", "/clase/<code>/mirar/<member>", self.peek),
         ):
             name = f"{method} {path}".replace(".", " ")
             routes.add_url_rule(path, name, handler, methods=[method])
@@ -121,9 +117,7 @@ class ClassPages:
 
     def address(self, code: str) -> Response:
         """Where students come in, for a teacher's page."""
-        classroom = self._classrooms.find(code, request.remote_addr or "")
-        if self._visitors.known() not in classroom.teachers:
-            raise Refusal("class.not_teaching")
+        classroom = self._taught(code)
         base = site(self._config)
         address, here_only = f"{base}clase/{classroom.code}", only_here(base)
         qr = "" if here_only else qr_svg(address)
@@ -168,7 +162,7 @@ class ClassPages:
         if visitor is None or not (teaches or classroom.of(visitor)):
             return self._new_here(classroom, visitor)
         self._classrooms.enter(classroom, visitor)
-        hosted = self._shown(classroom)
+        hosted = self._office.on_show(classroom)
         if not classroom.presents(visitor):
             if hosted is None:
                 return self._renderer.plain("class_waits.html", classroom=classroom)
@@ -180,10 +174,24 @@ class ClassPages:
             nothing_yet = teaches and not (classroom.shown and classroom.shown.view)
             desk = opened._replace(view=CLASSROOM)
             return self._renderer.app(desk if nothing_yet else opened, begins=True)
-        own = self._labs.own(visitor, self._content.free)
+        own = self._office.labs.own(visitor, self._content.free)
         opened = self._doors.shared(own, visitor)
         desk = opened._replace(view=CLASSROOM)
         return self._renderer.app(desk if teaches else opened)
+
+    def peek(self, code: str, member: str) -> Response:
+        """The screen of one of its students, for a teacher."""
+        classroom = self._taught(code)
+        hosted = self._office.on_screen(classroom, member)
+        opened = self._doors.shared(hosted, None)
+        return self._renderer.app(opened, peeks=member)
+
+    def _taught(self, code: str) -> Classroom:
+        """The class, for a teacher of it. Raises Refusal."""
+        classroom = self._classrooms.find(code, request.remote_addr or "")
+        if self._visitors.known() not in classroom.teachers:
+            raise Refusal("class.not_teaching")
+        return classroom
 
     def _new_here(self, classroom: Classroom, visitor: str | None) -> Response:
         try:
@@ -193,13 +201,6 @@ class ClassPages:
                 "class_shut.html", 403, classroom=classroom, error=refusal.text
             )
         return self._join_page(classroom)
-
-    def _shown(self, classroom: Classroom) -> HostedLab | None:
-        """The lab on show, while it is there."""
-        try:
-            return self._labs.get(classroom.shown.lab) if classroom.shown else None
-        except Refusal:
-            return None
 
 
 def teacher_path(classroom: Classroom) -> str:

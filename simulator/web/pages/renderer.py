@@ -45,16 +45,24 @@ class PageRenderer:
         self._plain_assets = plain_assets
 
     def app(
-        self, opened: Opened, *, begins: bool = False, follows: bool = False
+        self,
+        opened: Opened,
+        *,
+        begins: bool = False,
+        follows: bool = False,
+        peeks: str = "",
     ) -> Response:
         """The application, opened so. `begins`: where the visitor's class is;
-        `follows`: it goes on showing what that class sees."""
+        `follows`: it goes on showing what that class sees; `peeks`: it shows the screen
+        of that student of theirs."""
         if not self._assets.built:
             return self.plain("unbuilt.html", 503)
         styles = self._assets.styles()
         addresses = {view: f"/static/dist/{name}" for view, name in styles.items()}
         boot = boot_of(opened, self._content, language(), addresses)
         seat = self._seat(begins, follows)
+        if seat and peeks:
+            seat = msgspec.structs.replace(seat, peeks=peeks)
         boot = msgspec.structs.replace(boot, classroom=seat)
         modules = ["app", opened.view]
         if boot.lesson:

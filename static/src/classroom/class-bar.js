@@ -29,7 +29,7 @@ class ClassBar extends PageElement {
     const cover = html`<ct-screen-cover .stopped=${stopped}></ct-screen-cover>`;
     if (over) return html`${cover}<p class="ct-notice ct-warn" role="alert">${this.say(over)}</p>`;
     const words = this.t('ui.class.code');
-    return html`${cover}<aside aria-label=${words}><div class="ct-class">
+    return html`${cover}<aside aria-label=${words}>${this.#peeked()}<div class="ct-class">
       <p class="ct-class-code">${words}
       <b translate="no">${seat.code}</b>${name ? html` · <bdi>${name}</bdi>` : nothing}</p>
       ${this.#middle()}${this.#acts()}</div>
@@ -54,14 +54,34 @@ class ClassBar extends PageElement {
   #middle() {
     const { seat, state, teaches, presents } = this.#classroom;
     if (seat.follows) return html`<ct-follow-bar></ct-follow-bar>`;
+    if (seat.peeks) return this.#peeks(seat.peeks);
     return html`<p class="ct-class-said" role="status">${
       teaches && state?.stopped ? html`<strong>${this.t('ui.class.stop.said')}</strong> ` : nothing
-    }${
-      presents
-        ? this.t(teaches ? 'ui.class.you_teach' : 'ui.class.you_present', {
-            n: state?.present ?? 0,
-          })
-        : this.#board()
+    }${presents ? this.#presenting() : this.#board()}</p>`;
+  }
+
+  #presenting() {
+    const { state, teaches } = this.#classroom;
+    return this.t(teaches ? 'ui.class.you_teach' : 'ui.class.you_present', {
+      n: state?.present ?? 0,
+    });
+  }
+
+  /** Whose screen this page shows. @param {string} member */
+  #peeks(member) {
+    const { members, peekLab } = this.#classroom;
+    const name = members.find(({ id }) => id === member)?.name ?? '';
+    return html`<p class="ct-class-said" role="status">${this.t(
+      peekLab === '' ? 'ui.work.peek.gone' : 'ui.work.peek.there',
+      { name },
+    )}</p>`;
+  }
+
+  /** A teacher looks at this screen: it is said as long as it lasts. */
+  #peeked() {
+    const there = this.#classroom.peeked.includes(this.ctx.boot.lab);
+    return html`<p class="ct-class-peeked" role="status">${
+      there ? this.t('ui.work.peeked') : nothing
     }</p>`;
   }
 
@@ -81,6 +101,7 @@ class ClassBar extends PageElement {
   #acts() {
     const { seat, teaches, presents, state } = this.#classroom;
     const { route } = this.ctx;
+    if (seat.peeks) return this.#backToDesk(seat.code);
     return html`<span class="ct-class-acts">${
       teaches && route.place.id !== 'classroom'
         ? html`<a class="ct-button ct-small" href=${route.href('classroom')}
@@ -94,6 +115,12 @@ class ClassBar extends PageElement {
     }${presents === teaches ? nothing : this.#chalk(teaches)}${
       (presents && this.#shows) || seat.follows ? nothing : this.#back(teaches)
     }</span>`;
+  }
+
+  /** @param {string} code */
+  #backToDesk(code) {
+    return html`<span class="ct-class-acts"><a class="ct-button ct-small ct-primary"
+      href=${`/clase/${code}#/classroom/work`}>${this.t('ui.work.name')}</a></span>`;
   }
 
   /** @param {boolean} teaches */

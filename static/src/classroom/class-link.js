@@ -21,6 +21,10 @@ export class ClassLink extends EventTarget {
   /** one's own vote in the open turn @type {number | null} */ vote = null;
   /** the class is over, or one was sent out @type {import('../types.d.ts').Text | null} */
   over = null;
+  /** one's own labs at which a teacher looks @type {readonly string[]} */ peeked = [];
+  /** of a page that shows a student's screen: the lab where they work, '' for none
+   * @type {string | null} */
+  peekLab = null;
   #socket;
   #roster = -1;
   /** how often was asked about what: a newer wish ends the retries of an older one
@@ -41,6 +45,9 @@ export class ClassLink extends EventTarget {
     socket.on('class_out', ({ code }) => {
       if (code === seat.code) this.#end({ key: 'class.sent_out' });
     });
+    socket.on('class_peeked', (news) => this.#takePeeked(news));
+    socket.on('class_peek', (news) => this.#pass('peek', news));
+    socket.on('work', (news) => this.#pass('work', news));
     if (socket.connected) this.#enter();
   }
 
@@ -97,6 +104,7 @@ export class ClassLink extends EventTarget {
     this.name = answer.name;
     this.#take(answer.state);
     this.vote = answer.vote ?? null;
+    this.peeked = answer.peeked ?? [];
     if (answer.members) this.#takeRoster({ ...answer, ...answer.state });
     this.#tell();
     this.dispatchEvent(new Event('entered'));
@@ -119,6 +127,25 @@ export class ClassLink extends EventTarget {
     this.members = news.members;
     this.asked = news.asked;
     this.namesHidden = news.names_hidden;
+    this.#tell();
+  }
+
+  /** @param {import('../types.d.ts').PeekedNews} news */
+  #takePeeked({ code, labs }) {
+    if (code !== this.seat.code) return;
+    this.peeked = labs;
+    this.#tell();
+  }
+
+  /** To whoever of this page listens. @param {string} name @param {{code: string}} news */
+  #pass(name, news) {
+    if (news.code !== this.seat.code) return;
+    this.dispatchEvent(new CustomEvent(name, { detail: news }));
+  }
+
+  /** Of a page that shows a student's screen. @param {string} lab */
+  showsScreen(lab) {
+    this.peekLab = lab;
     this.#tell();
   }
 

@@ -1,7 +1,8 @@
 /**
  * A page of somebody in a class. Whoever presents tells the class what is on the screen;
  * whoever follows goes where the class is: to another page of the same lab, or to another lab
- * by loading the class's address again.
+ * by loading the class's address again; a teacher's page of a student's screen goes where the
+ * student goes, and tells nothing.
  */
 import { ClassLink } from './class-link.js';
 
@@ -21,7 +22,8 @@ const viewOf = ({ place: { id, rest } }) => (rest ? `${id}/${rest}` : id);
 export function takePart(socket, boot, route, tellPlaceAgain) {
   const seat = /** @type {import('../types.d.ts').ClassSeat} */ (boot.classroom);
   const link = new ClassLink(socket, seat);
-  if (seat.follows) follow(link, boot, route);
+  if (seat.peeks) peek(link, boot, seat.peeks);
+  else if (seat.follows) follow(link, boot, route);
   else tell(link, boot, route, tellPlaceAgain);
   return link;
 }
@@ -72,5 +74,21 @@ function follow(link, boot, route) {
     seen = state.shown.view;
     const [id, ...rest] = seen.split('/');
     if (id) route.go(id, rest.join('/'));
+  });
+}
+
+/** @param {ClassLink} link @param {import('../types.d.ts').Boot} boot @param {string} member */
+function peek(link, boot, member) {
+  const go = (/** @type {string} */ lab) => {
+    if (lab && lab !== boot.lab) location.reload();
+    else link.showsScreen(lab);
+  };
+  link.addEventListener('peek', (event) => {
+    const { detail } = /** @type {CustomEvent} */ (event);
+    if (detail.member === member) go(detail.lab);
+  });
+  link.addEventListener('entered', async () => {
+    const { lab = '' } = await link.ask('class_peek', { member });
+    go(lab);
   });
 }

@@ -29,6 +29,7 @@
  *   namesHidden: boolean, me: string, name: string, vote: number | null,
  *   over: import('../types.d.ts').Text | null, teaches: boolean, presents: boolean,
  *   stopped: boolean,
+ *   peeked: readonly string[], peekLab: string | null,
  *   ask: (name: string, what?: Record<string, any>) => Promise<import('./channel.js').Answer>,
  *   cast: (option: number) => Promise<import('./channel.js').Answer>,
  * }} Classroom  classroom/class-link.js

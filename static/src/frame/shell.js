@@ -103,7 +103,8 @@ export class Shell extends PageElement {
   /** This visitor only watches, and sees what the presenter shows. */
   #follows() {
     const { boot } = this.ctx;
-    return !boot.may_act && !boot.live && !boot.saved && !boot.classroom?.follows;
+    const { follows, peeks } = boot.classroom ?? {};
+    return !boot.may_act && !boot.live && !boot.saved && !follows && !peeks;
   }
 
   /** Of the story that is on show; a page with a heading of its own shows none. */

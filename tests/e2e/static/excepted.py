@@ -21,6 +21,13 @@ TESTS: dict[str, dict[str, tuple[str, ...]]] = {
             "test_the_class_votes_twice_and_its_gain_is_kept",
             "test_a_student_comes_to_the_board_and_goes_back",
         ),
+        "classes/test_work.py": (
+            "test_a_teacher_sees_where_everybody_is_and_what_goes_wrong",
+            "test_a_student_knows_as_long_as_the_teacher_looks_at_the_screen",
+            "test_a_student_sees_neither_the_work_of_others_nor_their_screens",
+            "test_on_a_projector_the_work_waits_to_be_asked_for",
+            "test_the_work_is_read_in_any_size_theme_and_language",
+        ),
         "test_break.py": (
             "test_while_it_plays_or_nobody_may_act_nothing_is_to_be_lost",
             "test_who_only_watches_is_told_so",

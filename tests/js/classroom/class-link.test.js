@@ -137,3 +137,20 @@ test('what a question brought is part of what could still be gained', () => {
   );
   assert.equal(gainOf({ ...BALLOT, tallies: [[3, 1]] }), null);
 });
+
+test('a student knows which labs of theirs a teacher looks at', async () => {
+  const { socket, link } = await entered();
+  assert.deepEqual(link.peeked, []);
+  socket.hear('class_peeked', { code: 'ZZZZZZ', labs: ['x'] });
+  socket.hear('class_peeked', { code: 'CDFGHJ', labs: ['lab1'] });
+  assert.deepEqual(link.peeked, ['lab1']);
+});
+
+test('what students do is passed on to whoever of the page listens', async () => {
+  const { socket, link } = await entered('teacher');
+  const heard = [];
+  link.addEventListener('work', ({ detail }) => heard.push(detail.students.length));
+  socket.hear('work', { code: 'ZZZZZZ', students: [] });
+  socket.hear('work', { code: 'CDFGHJ', students: [{}] });
+  assert.deepEqual(heard, [1]);
+});

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.web.rig import ServerInTest, Visitor
+from tests.web.rig import ServerInTest, Visitor, boot_of
 
 
 @pytest.fixture
@@ -145,3 +145,20 @@ def test_who_has_the_chalk_gets_no_secret_of_the_lab(server):
     assert '"may_act": true' in page
     assert lab.secret not in page
     assert student.http.get(f"/lab/{lab.id}/compartir").status_code == 403
+
+
+def test_only_its_teacher_sees_the_screen_a_student_has_open(server):
+    teacher, code, _ = opened(server)
+    student, other = joined(server, code), joined(server, code, "Oso")
+    boot = student.boot("/mira")
+    screen = f"/clase/{code}/mirar/s1"
+    assert teacher.http.get(screen).status_code == 404, "it is not open yet"
+    tab = student.tab(boot["lab"])
+    tab.socket.emit("class_enter", {"code": code}, callback=True)
+    page = teacher.http.get(screen).text
+    looked = boot_of(page)
+    assert (looked["lab"], looked["may_act"]) == (boot["lab"], False)
+    assert looked["classroom"]["peeks"] == "s1"
+    assert server.app.extensions["cartero"].labs.get(boot["lab"]).secret not in page
+    for somebody in (student, other):
+        assert somebody.http.get(screen).status_code == 403

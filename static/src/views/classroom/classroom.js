@@ -5,6 +5,7 @@
 import { html, nothing } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { fetchJson } from '../../core/fetch-json.js';
+import { lazy, Piece } from '../../core/lazy-piece.js';
 import { PageElement, watching } from '../../core/page-element.js';
 import { gainOf, optionWords } from '../../classroom/ballot.js';
 
@@ -12,12 +13,21 @@ import { gainOf, optionWords } from '../../classroom/ballot.js';
 /** @typedef {import('../../types.d.ts').ClassBallot} ClassBallot */
 /** @typedef {import('../../types.d.ts').ClassAddress} ClassAddress */
 
+const WORK = new Piece(() => import('./class-work.js'));
+const WORK_PLACE = 'work';
+
 class ClassroomPage extends PageElement {
   static watches = watching('texts', 'classroom');
-  static properties = { way: { state: true }, renamed: { state: true }, out: { state: true } };
+  static properties = {
+    rest: { attribute: false },
+    way: { state: true },
+    renamed: { state: true },
+    out: { state: true },
+  };
 
   constructor() {
     super();
+    /** which of its pages: '' or 'work' */ this.rest = '';
     /** in @type {ClassAddress | null} */ this.way = null;
     /** the member who gets another name */ this.renamed = '';
     /** the member who is about to be sent out */ this.out = '';
@@ -42,10 +52,30 @@ class ClassroomPage extends PageElement {
       return html`<div class="ct-desk">${name}<p>${this.t('ui.class.no_class')}
         <a class="ct-link" href="/clase">${this.t('ui.more.class')}</a></p></div>`;
     }
-    return html`<div class="ct-desk">${name}
-      <section class="ct-desk-way">${this.#way(classroom.seat.code)}</section>
+    const work = this.rest === WORK_PLACE;
+    return html`<div class="ct-desk" data-wide=${work}><div class="ct-desk-top">${name}
+      ${this.#pages(work)}</div>${
+        work
+          ? lazy(WORK, () => html`<ct-class-work></ct-class-work>`)
+          : this.#door(classroom.seat.code)
+      }</div>`;
+  }
+
+  /** Who is there, and what they do: the first may be projected. @param {boolean} work */
+  #pages(work) {
+    const { route } = this.ctx;
+    const link = (/** @type {string} */ rest, /** @type {string} */ words, here = false) =>
+      html`<a class="ct-button ct-small" href=${route.href('classroom', rest)}
+        aria-current=${here ? 'page' : nothing}>${this.t(words)}</a>`;
+    return html`<nav class="ct-desk-pages" aria-label=${this.t('ui.class.desk')}
+      >${link('', 'ui.work.door', !work)}${link(WORK_PLACE, 'ui.work.name', work)}</nav>`;
+  }
+
+  /** @param {string} code */
+  #door(code) {
+    return html`<section class="ct-desk-way">${this.#way(code)}</section>
       <section aria-labelledby="ct-desk-members">${this.#roster()}</section>
-      <section aria-labelledby="ct-desk-asked">${this.#askedSoFar()}</section></div>`;
+      <section aria-labelledby="ct-desk-asked">${this.#askedSoFar()}</section>`;
   }
 
   /** @param {string} code */
@@ -55,7 +85,7 @@ class ClassroomPage extends PageElement {
       ${way ? html`<p class="ct-desk-address" translate="no">${way.address}</p>` : nothing}
       <p class="ct-desk-code" translate="no">${code}</p>
       ${way?.here_only ? html`<p>${this.t('ui.class.here_only')}</p>` : nothing}
-      ${this.#door()}</div>${
+      ${this.#locks()}</div>${
         way?.qr
           ? html`<div class="ct-desk-qr" role="img" aria-label=${this.t('page.class.qr', {
               address: way.address,
@@ -64,7 +94,7 @@ class ClassroomPage extends PageElement {
       }`;
   }
 
-  #door() {
+  #locks() {
     const { state, namesHidden } = /** @type {any} */ (this.ctx.classroom);
     const locked = Boolean(state?.locked);
     const set = (/** @type {Record<string, boolean>} */ what) =>
