@@ -12,6 +12,7 @@ edition stands beside it, a link leads there, to the step on show.
 """
 
 import gzip
+import re
 from base64 import b64encode
 from collections.abc import Mapping, Sequence
 from hashlib import sha256
@@ -27,8 +28,11 @@ Catalogues = Mapping[str, Mapping[str, str]]
 TermLists = Mapping[str, Sequence[Term]]
 """By language."""
 
-KEPT = ("ui.", "language.")
-"""How the keys begin that the views ask for by themselves."""
+ASKED = re.compile(r"\bui\.\w+")
+"""How keys begin that views ask for by themselves: so they stand in their script, even
+where the rest is put together."""
+
+OF_LANGUAGES = "language"
 
 
 class Bundle(NamedTuple):
@@ -59,11 +63,12 @@ def replay(session: SavedSession, bundle: Bundle) -> bytes:
     """The file."""
     events = msgspec.to_builtins(session.events)
     spoken = frozenset(_keys(events))
+    asked = frozenset((*ASKED.findall(bundle.script), OF_LANGUAGES))
     data = {
         "boot": session.boot,
         "events": events,
         "texts": {
-            lang: _wanted(spoken, catalogue)
+            lang: _wanted(spoken, asked, catalogue)
             for lang, catalogue in session.texts.items()
         },
         "machines": session.machines,
@@ -105,13 +110,21 @@ def _packed(data: Mapping[str, Json]) -> str:
     return b64encode(octets).decode()
 
 
-def _wanted(spoken: frozenset[str], catalogue: Mapping[str, str]) -> dict[str, str]:
+def _wanted(
+    spoken: frozenset[str], asked: frozenset[str], catalogue: Mapping[str, str]
+) -> dict[str, str]:
     """The words of the page, and of the sentences in this session."""
     return {
         key: text
         for key, text in catalogue.items()
-        if key in spoken or key.startswith(KEPT)
+        if key in spoken or _group(key) in asked
     }
+
+
+def _group(key: str) -> str:
+    """Its first two names; of what is said of languages the first."""
+    first, _, rest = key.partition(".")
+    return first if first == OF_LANGUAGES else f"{first}.{rest.partition('.')[0]}"
 
 
 def _keys(value: Json) -> list[str]:

@@ -16,7 +16,6 @@ WIDER = """() => {
 
 
 def spied(page):
-    page.evaluate("() => { location.hash = '#/spy' }")
     expect(page.locator(".ct-spy-way")).to_have_count(3)
     settled(page)
     return page
@@ -24,7 +23,7 @@ def spied(page):
 
 @pytest.mark.parametrize(("size", "lang"), ROOMS)
 def test_the_same_session_is_seen_in_three_ways(visit, size, lang):
-    page = spied(visit("/mira", size=size, lang=lang))
+    page = spied(visit("/mira#/spy", size=size, lang=lang))
     expect(page.locator(".ct-spy-table tbody tr")).to_have_count(8)
     for way, read in enumerate(READ, 1):
         column = page.locator(f".ct-spy-table tbody td:nth-of-type({way})")

@@ -53,6 +53,7 @@ TESTS: dict[str, dict[str, tuple[str, ...]]] = {
         "watch/test_watch_use.py": ("test_two_tabs_on_one_lab_agree",),
     },
     PLAIN_PAGES: {
+        "type/test_dns.py": ("test_a_scenario_nobody_wrote_is_a_page_that_says_so",),
         "learn/test_papers.py": (
             "test_aprende_and_the_menu_lead_to_the_teachers_pages",
             "test_a_report_has_the_name_and_the_day_of_this_browser_and_is_whole_on_paper",
