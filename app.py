@@ -23,6 +23,7 @@ import socket
 import sys
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -45,6 +46,7 @@ from simulator.hosting import (
     Content,
     Dispatcher,
     Labs,
+    Refusal,
     Tokens,
     Watchers,
     load_content,
@@ -74,6 +76,7 @@ from simulator.web import (
     announce,
     announce_gateway,
     authority,
+    class_record_pages,
     commands,
     compress,
     connections_max,
@@ -150,6 +153,7 @@ def config_from(environ: Mapping[str, str], arguments: list[str]) -> Config:
         gateway=_gateway_from(environ, data),
         data=data,
         archive=_archive_url(environ.get("CARTERO_ARCHIVE", ""), data),
+        keep_days=_number(environ, "CARTERO_KEEP_DAYS", 90),
     )
 
 
@@ -274,6 +278,7 @@ def _serve_pages(
         Pages(config, content, labs, visitors, renderer).blueprint(),
         PermalinkPages(config, content, labs, visitors, renderer).blueprint(),
         ClassPages(config, office, visitors, renderer).blueprint(),
+        class_record_pages(office, visitors, renderer),
         TeacherPages(content, renderer, scheduler).blueprint(),
         gateway_pages(gateway, labs, visitors, renderer),
         data_blueprint(
@@ -351,7 +356,8 @@ def serve(app: Flask) -> None:
             wiring.labs.sweep()
             wiring.classrooms.sweep()
             if wiring.archive:
-                wiring.archive.sweep()
+                with suppress(Refusal):
+                    wiring.archive.sweep(config.keep_days)
             if wiring.labs.octets_let_go - told > GIVEN_BACK_FROM:
                 told = wiring.labs.octets_let_go
                 give_memory_back()

@@ -19,6 +19,9 @@ from simulator.hosting.scheduler import Scheduler
 __all__ = ["Archive", "Unusable", "engine_digest", "open_archive"]
 
 
+DAY_S = 24 * 3600
+
+
 class Archive(NamedTuple):
     """An open one."""
 
@@ -26,8 +29,13 @@ class Archive(NamedTuple):
     labs: SqlLabs
     classes: SqlClasses
 
-    def sweep(self) -> None:
-        """What is due now and then."""
+    def sweep(self, keep_days: int) -> None:
+        """What is due now and then; what was not used for so many days is forgotten, 0:
+        nothing is. Raises Refusal."""
+        if keep_days:
+            self.labs.sweep(keep_days * DAY_S)
+            self.classes.sweep(keep_days * DAY_S)
+            self.database.flush()
         self.database.checkpoint()
 
     def close(self) -> None:

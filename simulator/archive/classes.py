@@ -46,6 +46,12 @@ class SqlClasses:
         """It will not be there any more."""
         self._database.put(lambda connection: self._erase(connection, code))
 
+    def sweep(self, keep_s: float) -> None:
+        """Forget those that nobody changed for so many seconds."""
+        then = self._now_s() - keep_s
+        old = delete(CLASSES).where(CLASSES.c.written_s < then)
+        self._database.put(lambda connection: connection.execute(old))
+
     def _write(self, connection: Connection, code: str) -> None:
         writing = (self._newest[code], connection.get_transaction())
         if self._wrote.get(code) == writing:

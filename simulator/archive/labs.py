@@ -20,6 +20,8 @@ Row = dict[str, Any]
 WRITTEN_EVERY_S = 3600
 """So often, at least, it is written when a lab was last used: to know when to forget
 it."""
+SWEPT_MAX = 200
+"""Labs that are forgotten at once, at most."""
 PRUNED_EVERY = 64
 """Answers; until then some are kept that are not needed."""
 
@@ -83,6 +85,19 @@ class SqlLabs:
         )
         return self._database.read(lambda each: each.execute(found).scalar())
 
+    def labs_of(self, owner: str, /) -> list[str]:
+        """The ids of all their labs."""
+        found = select(LABS.c.id).where(LABS.c.owner == owner).order_by(LABS.c.id)
+        return self._database.read(lambda each: list(each.execute(found).scalars()))
+
+    def sweep(self, keep_s: float) -> None:
+        """Forget some of those that nobody used for so many seconds."""
+        old = select(LABS.c.id).where(LABS.c.written_s < self._now_s() - keep_s)
+        for lab_id in self._database.read(
+            lambda each: list(each.execute(old.limit(SWEPT_MAX)).scalars())
+        ):
+            self.forget(lab_id)
+
     def forget(self, lab_id: str) -> None:
         """It will not be there any more."""
         self._database.put(lambda connection: erase_lab(connection, lab_id))
@@ -92,12 +107,12 @@ class SqlLabs:
         values: Row = {"engine": self._engine, "written_s": now}
         if change.head is not None:
             values["head"] = change.head
-        if change.scenario is None:
+        if change.new is None:
             connection.execute(update(LABS).where(LABS.c.id == lab), values)
         else:
-            world, body = change.scenario
+            key, world, body = change.new
             _put_world(connection, world, body)
-            whole = {**change.key._asdict(), **values, "id": lab, "world": world}
+            whole = {**key._asdict(), **values, "id": lab, "world": world}
             connection.execute(insert(LABS), whole)
         for branch in change.gone:
             gone = (INPUTS.c.lab == lab, INPUTS.c.branch == branch)

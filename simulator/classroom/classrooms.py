@@ -199,6 +199,17 @@ class Classrooms:
         for visitor in gone:
             del self._last[visitor]
 
+    def only_in(self, classroom: Classroom) -> list[str]:
+        """Visitors who are in that class, and neither in another here nor a teacher."""
+        others = [each for each in self._classes.values() if each is not classroom]
+        everywhere = (classroom.teachers, *(each.teachers for each in others))
+        return [
+            member.visitor
+            for member in classroom
+            if not any(each.of(member.visitor) for each in others)
+            and not any(member.visitor in teachers for teachers in everywhere)
+        ]
+
     # --- a visitor's ------------------------------------------------------------------
 
     def of(self, visitor: str | None) -> Classroom | None:

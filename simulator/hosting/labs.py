@@ -158,6 +158,22 @@ class Labs:
         """Whatever was noted is written now. Raises Refusal."""
         self._keeping.flush()
 
+    def of(self, owner: str) -> list[HostedLab]:
+        """All their labs, here or brought back. Raises Refusal."""
+        return [self.get(lab_id) for lab_id in self._ids_of(owner)]
+
+    def erase(self, owner: str) -> None:
+        """Nothing is left of their labs."""
+        for lab_id in self._ids_of(owner):
+            if lab_id in self._labs:
+                self.end(self._labs[lab_id], "ended.erased")
+            else:
+                self._keeping.forget(lab_id)
+
+    def _ids_of(self, owner: str) -> list[str]:
+        here = [each.id for each in self._labs.values() if each.owner == owner]
+        return list(dict.fromkeys((*here, *self._keeping.labs_of(owner))))
+
     def _look_for(self, visitor: str, scenario: Scenario, purpose: Purpose) -> None:
         """Bring back the visitor's lab for that purpose, if it is not here."""
         if (scenario.name, purpose) in self._own.get(visitor, ()):

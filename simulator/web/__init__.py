@@ -26,6 +26,7 @@ from simulator.web.pages import (
     PermalinkPages,
     PlainAssets,
     TeacherPages,
+    class_record_pages,
     gateway_pages,
 )
 from simulator.web.serving.announcing import announce, announce_gateway
@@ -56,6 +57,7 @@ __all__ = [
     "announce",
     "announce_gateway",
     "authority",
+    "class_record_pages",
     "commands",
     "compress",
     "connections_max",

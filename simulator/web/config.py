@@ -22,7 +22,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     `dist`: the folder of built browser parts. `texts`: that of the languages.
     `gateway`: None for a server without one. `data`: the folder for what outlives the
     server; None: nothing does. `archive`: URL of SQLAlchemy of the database where labs
-    and classes do; "": they do not.
+    and classes do; "": they do not. `keep_days`: so long, if nobody uses them; 0: for
+    ever.
     """
 
     secret: str = ""
@@ -40,3 +41,4 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     gateway: GatewayConfig | None = None
     data: Path | None = None
     archive: str = ""
+    keep_days: int = 90

@@ -1,5 +1,6 @@
 """Servers that are killed and begun again over the same database, in one process."""
 
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +22,10 @@ class Wall:
 
 
 class Server:
-    """One database; `hosting` is the server that runs over it now."""
+    """One database; `hosting` is the server that runs over it now, and `scheduler`
+    makes who decides when."""
+
+    scheduler: Callable[[], Any] = PlainScheduler
 
     def __init__(self, folder: Path, **limits: int) -> None:
         self.url = f"sqlite:///{folder / 'archivo.sqlite'}"
@@ -33,7 +37,7 @@ class Server:
     def start(self) -> None:
         """Begin; what the last one had in memory is gone, and nothing was told it."""
         self.starts += 1
-        scheduler = PlainScheduler()
+        scheduler = self.scheduler()
         self.archive: Archive = open_archive(
             self.url, scheduler, Limits(**self._limits), self.wall
         )

@@ -135,7 +135,7 @@ class HostingInTest:
 
     def __init__(
         self,
-        scheduler: PlainScheduler | None = None,
+        scheduler: Any = None,
         archive: LabArchive | None = None,
         tokens: int = 0,
         **limits: int,

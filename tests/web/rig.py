@@ -61,6 +61,7 @@ class ServerInTest:
         texts: Path = FOLDER,
         own_lessons: Path | None = None,
         data: Path | None = None,
+        archive: str = "",
     ) -> None:
         self.clock = Clock()
         self.tokens = Tokens()
@@ -75,6 +76,7 @@ class ServerInTest:
             lan_address=lan_address,
             limits=limits,
             data=data,
+            archive=archive,
         )
         self.app: Flask = create_app(
             config, tokens=self.tokens, monotonic=self.clock, load=content_once

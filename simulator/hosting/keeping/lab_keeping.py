@@ -8,6 +8,7 @@ done again.
 
 import hashlib
 from dataclasses import dataclass, field
+from itertools import islice
 
 import msgspec
 
@@ -23,11 +24,11 @@ from simulator.hosting.keeping.records import (
     LabHead,
     LabKey,
     LabRecord,
+    NewLab,
     NoArchive,
     lab_key,
 )
 from simulator.projections.shapes import Acted, BranchChanged
-from simulator.scenario import Scenario
 
 
 @dataclass
@@ -78,6 +79,14 @@ class LabKeeping:
         """What is written of a lab."""
         return self._archive.lab(lab_id)
 
+    def labs_of(self, owner: str) -> list[str]:
+        """The ids of all their labs that are written."""
+        return self._archive.labs_of(owner)
+
+    def forget(self, lab_id: str) -> None:
+        """What is written of it is erased."""
+        self._archive.forget(lab_id)
+
     def took_back(self, hosted: HostedLab, record: LabRecord) -> None:
         """It is there again as it was written."""
         counts = {name: len(rows) for name, rows in record.inputs.items()}
@@ -115,8 +124,7 @@ def _change(
         return None
     return LabChange(
         lab=hosted.id,
-        key=lab_key(hosted.owner, hosted.scenario, hosted.purpose),
-        scenario=_digested(hosted.scenario) if before is None else None,
+        new=_new(hosted) if before is None else None,
         head=_head(hosted, places=True) if another else None,
         inputs=inputs,
         gone=gone,
@@ -142,7 +150,7 @@ def _head(hosted: HostedLab, *, places: bool) -> str:
 def _answers(hosted: HostedLab, since: int) -> list[AnswerRow]:
     """Those given after answer number `since` that tell of a change."""
     new = hosted.answers_given - since
-    given = list(hosted.answers.items())[-new:] if new else []
+    given = list(islice(reversed(hosted.answers.items()), new))[::-1]
     rows = []
     for number, (key, answer) in enumerate(
         given, hosted.answers_given - len(given) + 1
@@ -158,6 +166,7 @@ def _json(value: object) -> str:
     return msgspec.json.encode(value).decode()
 
 
-def _digested(scenario: Scenario) -> tuple[str, str]:
-    text = msgspec.json.encode(scenario)
-    return hashlib.sha256(text).hexdigest(), text.decode()
+def _new(hosted: HostedLab) -> NewLab:
+    text = msgspec.json.encode(hosted.scenario)
+    key = lab_key(hosted.owner, hosted.scenario, hosted.purpose)
+    return NewLab(key, hashlib.sha256(text).hexdigest(), text.decode())

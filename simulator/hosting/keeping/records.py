@@ -62,16 +62,23 @@ class AnswerRow(NamedTuple):
     body: str
 
 
+class NewLab(NamedTuple):
+    """A lab that is written first. `world`: digest of its `scenario`, which is JSON."""
+
+    key: LabKey
+    world: str
+    scenario: str
+
+
 class LabChange(NamedTuple):
     """What must be written so that a lab is as it is now; texts are JSON.
 
-    `scenario`: digest and text, when the lab is written first; `head`: a `LabHead`, if
-    it is another or is to be written; `gone`: branches that are there no more.
+    `head`: a `LabHead`, if it is another or is to be written; `gone`: branches that are
+    there no more.
     """
 
     lab: str
-    key: LabKey
-    scenario: tuple[str, str] | None
+    new: NewLab | None
     head: str | None
     inputs: Sequence[InputRow]
     gone: Sequence[str]
@@ -105,6 +112,9 @@ class LabArchive(Protocol):
     def lab_of(self, key: LabKey) -> str | None:
         """The id of the newest lab under that key."""
 
+    def labs_of(self, owner: str, /) -> list[str]:
+        """The ids of all their labs."""
+
     def forget(self, lab_id: str) -> None:
         """It will not be there any more."""
 
@@ -123,6 +133,10 @@ class NoArchive:
 
     def lab_of(self, key: LabKey) -> str | None:
         """There is none."""
+
+    def labs_of(self, _: str, /) -> list[str]:
+        """There are none."""
+        return []
 
     def forget(self, lab_id: str) -> None:
         """It was never there."""

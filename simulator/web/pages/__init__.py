@@ -1,6 +1,7 @@
 """HTML pages: the one of the application and the plain ones beside it."""
 
 from simulator.web.pages.class_pages import ClassPages, teacher_path
+from simulator.web.pages.class_record_pages import class_record_pages
 from simulator.web.pages.gateway_pages import gateway_pages
 from simulator.web.pages.permalink_pages import PermalinkPages
 from simulator.web.pages.plain_assets import PlainAssets
@@ -15,6 +16,7 @@ __all__ = [
     "PermalinkPages",
     "PlainAssets",
     "TeacherPages",
+    "class_record_pages",
     "gateway_pages",
     "teacher_path",
 ]

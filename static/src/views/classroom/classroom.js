@@ -75,7 +75,15 @@ class ClassroomPage extends PageElement {
   #door(code) {
     return html`<section class="ct-desk-way">${this.#way(code)}</section>
       <section aria-labelledby="ct-desk-members">${this.#roster()}</section>
-      <section aria-labelledby="ct-desk-asked">${this.#askedSoFar()}</section>`;
+      <section aria-labelledby="ct-desk-asked">${this.#askedSoFar()}</section>
+      ${this.#record(code)}`;
+  }
+
+  /** What is known of the class: to be kept, and to be erased. @param {string} code */
+  #record(code) {
+    return html`<p class="ct-desk-door"><a class="ct-link" href="/clase/${code}/copia.json"
+        download>${this.t('ui.class.save')}</a>
+      <a class="ct-link" href="/clase/${code}/borrar">${this.t('ui.class.erase')}</a></p>`;
   }
 
   /** @param {string} code */

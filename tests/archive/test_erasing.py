@@ -1,0 +1,125 @@
+"""What is known of a class is kept, given out and erased, whole; what is old goes."""
+
+from pathlib import Path
+
+import msgspec
+import pytest
+from sqlalchemy import func, select
+
+from simulator.archive import DAY_S
+from simulator.archive.tables import METADATA
+from simulator.hosting import Gone, Limits, Refusal
+from tests.archive.rig import ClassServer, Server
+from tests.web.rig import ServerInTest, small_library
+from tools.run import ROOT
+
+
+def counts(archive) -> dict[str, int]:
+    return archive.database.read(
+        lambda each: {
+            table.name: each.execute(select(func.count()).select_from(table)).scalar()
+            for table in METADATA.sorted_tables
+        }
+    )
+
+
+def test_what_nobody_uses_is_forgotten_after_so_many_days(tmp_path: Path):
+    server = ClassServer(tmp_path)
+    old = server.worked("ana").lab
+    server.wall.seconds += 89 * DAY_S
+    new = server.worked("benito").lab
+    server.archive.sweep(90)
+    assert counts(server.archive)["labs"] == 2
+    server.wall.seconds += 2 * DAY_S
+    server.archive.sweep(0)
+    assert counts(server.archive)["classes"] == 1
+    server.archive.sweep(90)
+    found = counts(server.archive)
+    assert (found["labs"], found["classes"], found["scenarios"]) == (1, 0, 1)
+    server.hosting = None
+    Server.start(server)
+    assert server.hosting.labs.get(new)
+    with pytest.raises(Refusal):
+        server.hosting.labs.get(old)
+
+
+def test_a_lab_that_is_used_is_not_old(tmp_path: Path):
+    server = Server(tmp_path)
+    tab = server.worked()
+    server.wall.seconds += 89 * DAY_S
+    tab.act("line", text="NOOP")
+    server.wall.seconds += 2 * DAY_S
+    server.archive.sweep(90)
+    assert counts(server.archive)["labs"] == 1
+
+
+@pytest.fixture
+def kept_server(tmp_path: Path) -> ServerInTest:
+    lessons = small_library(tmp_path / "lessons")
+    archive = f"sqlite:///{tmp_path / 'archivo.sqlite'}"
+    return ServerInTest(lessons, ROOT / "static/dist", Limits(), archive=archive)
+
+
+def opened(server: ServerInTest):
+    """A class: its teacher, its code, and two students, one of whom worked."""
+    teacher = server.visitor()
+    page = teacher.http.post("/clase").text
+    code = page.split('class="join-code" translate="no">')[1][:6]
+    students = [server.visitor() for _ in range(2)]
+    for student, name in zip(students, ("Ana", "Benito"), strict=True):
+        student.http.post(f"/clase/{code}", data={"name": name})
+    lab = students[0].boot("/mira")["lab"]
+    tab = students[0].tab(lab)
+    tab.act("power_on", host="pc-benito")
+    return teacher, code, students, tab
+
+
+def test_the_file_of_a_class_says_all_and_opens_nothing(kept_server):
+    teacher, code, students, tab = opened(kept_server)
+    response = teacher.http.get(f"/clase/{code}/copia.json")
+    assert "attachment" in response.headers["Content-Disposition"]
+    record = msgspec.json.decode(response.data)
+    assert [each["name"] for each in record["students"]] == ["Ana", "Benito"]
+    [lab] = record["students"][0]["labs"]
+    acts = [done["act"]["act"] for done in lab["tree"]["branches"][0]["inputs"]]
+    assert "power_on" in acts
+    hosted = kept_server.labs.get(tab.lab)
+    classroom = kept_server.wiring.classrooms.find(code)
+    for secret in (classroom.secret, hosted.secret, hosted.owner):
+        assert secret not in response.text
+    assert students[0].http.get(f"/clase/{code}/copia.json").status_code == 403
+
+
+def test_a_class_is_erased_whole_and_only_by_its_teacher(kept_server):
+    teacher, code, students, tab = opened(kept_server)
+    own = teacher.boot("/mira")["lab"]
+    teacher.tab(own)
+    address = f"/clase/{code}/borrar"
+    assert students[0].http.post(address).status_code == 403
+    assert "2" in teacher.http.get(address).text
+    assert teacher.http.post(address).status_code == 200
+    found = counts(kept_server.wiring.archive)
+    assert (found["classes"], found["labs"]) == (0, 1)
+    with pytest.raises(Gone) as gone:
+        kept_server.labs.get(tab.lab)
+    assert gone.value.key == "ended.erased"
+    assert kept_server.labs.get(own)
+    assert teacher.http.get(f"/clase/{code}").status_code == 404
+
+
+def test_who_is_in_another_class_keeps_their_labs(kept_server):
+    teacher, code, students, tab = opened(kept_server)
+    _, other, _, _ = opened(kept_server)
+    students[0].http.post(f"/clase/{other}", data={"name": "Otra Ana"})
+    teacher.http.post(f"/clase/{code}/borrar")
+    assert kept_server.labs.get(tab.lab)
+
+
+def test_no_network_address_is_written(kept_server, tmp_path):
+    opened(kept_server)
+    kept_server.wiring.archive.close()
+    octets = b"".join(
+        each.read_bytes() for each in tmp_path.iterdir() if each.is_file()
+    )
+    assert b"Benito" in octets
+    assert b"127.0.0.1" not in octets
