@@ -41,7 +41,7 @@ class SqlLabs:
         answers_kept: int,
     ) -> None:
         self._database = database
-        self._engine = engine
+        self.engine = engine
         self._now_s = now_s
         self._answers_kept = answers_kept
         self._written_s: dict[str, int] = {}
@@ -104,7 +104,7 @@ class SqlLabs:
 
     def _write(self, connection: Connection, change: LabChange, now: int) -> None:
         lab = change.lab
-        values: Row = {"engine": self._engine, "written_s": now}
+        values: Row = {"engine": self.engine, "written_s": now}
         if change.head is not None:
             values["head"] = change.head
         if change.new is None:

@@ -10,6 +10,7 @@ It refuses wall time: the scheduler's clock should not jump when a laptop wakes 
 
 from collections import OrderedDict
 from collections.abc import Callable, Iterable, Iterator
+from contextlib import suppress
 
 from simulator.hosting.hosted_lab import HostedLab, Publisher, Purpose
 from simulator.hosting.keeping import (
@@ -20,6 +21,7 @@ from simulator.hosting.keeping import (
     fill,
     lab_key,
     read_head,
+    replays_the_same,
 )
 from simulator.hosting.lab_ids import lab_id as new_id
 from simulator.hosting.lab_ids import typed
@@ -180,7 +182,8 @@ class Labs:
             return
         lab_id = self._keeping.find(lab_key(visitor, scenario, purpose))
         if lab_id is not None and lab_id not in self._ended:
-            self.get(lab_id)
+            with suppress(Refusal):
+                self.get(lab_id)
 
     def _brought_back(self, lab_id: str) -> HostedLab:
         """The lab as it was written. Raises Refusal when it never was."""
@@ -205,6 +208,10 @@ class Labs:
             begin=beginning_of(scenario, head),
         )
         fill(hosted, record, head)
+        if self._keeping.by_another(record):
+            events = sum(each.events for each in hosted.tree.branches.values())
+            if not self.scheduler.run_heavy(events, replays_the_same, hosted):
+                raise Refusal("error.lab_otherwise")
         self._keeping.took_back(hosted, record)
         self._take(hosted)
         return hosted

@@ -21,6 +21,7 @@ STATUS = {
     "error.not_shown": 403,
     "error.page": 404,
     "error.lab_unknown": 404,
+    "error.lab_otherwise": 409,
     "error.lesson_unknown": 404,
     "error.lesson_wrong": 404,
     "error.no_stream": 404,

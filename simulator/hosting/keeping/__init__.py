@@ -1,7 +1,12 @@
 """Labs that outlive the process: noted when they change, made again when asked for."""
 
 from simulator.hosting.keeping.lab_keeping import LabKeeping
-from simulator.hosting.keeping.reading import beginning_of, fill, read_head
+from simulator.hosting.keeping.reading import (
+    beginning_of,
+    fill,
+    read_head,
+    replays_the_same,
+)
 from simulator.hosting.keeping.records import (
     AnswerRow,
     InputRow,
@@ -26,4 +31,5 @@ __all__ = [
     "fill",
     "lab_key",
     "read_head",
+    "replays_the_same",
 ]

@@ -79,6 +79,10 @@ class LabKeeping:
         """What is written of a lab."""
         return self._archive.lab(lab_id)
 
+    def by_another(self, record: LabRecord) -> bool:
+        """Another program wrote it last: here it may replay differently."""
+        return record.engine != self._archive.engine
+
     def labs_of(self, owner: str) -> list[str]:
         """The ids of all their labs that are written."""
         return self._archive.labs_of(owner)

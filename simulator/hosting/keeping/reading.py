@@ -43,6 +43,21 @@ def fill(hosted: HostedLab, record: LabRecord, head: LabHead) -> None:
     hosted.opened = True
 
 
+def replays_the_same(hosted: HostedLab) -> bool:
+    """Whether its branches come to the same moments and the same ends as when they were
+    written; whatever another program stumbles over is a difference."""
+    full = hosted.limits.events_max
+    try:
+        for branch in hosted.tree.branches.values():
+            lab = hosted.remade(branch.inputs)
+            lab.settle()
+            if branch.inputs and len(lab.journal) != branch.events < full:
+                return False
+    except Exception:
+        return False
+    return True
+
+
 def beginning_of(scenario: Scenario, head: LabHead) -> Callable[[], Lab] | None:
     """What makes another run of that lab as it began; None: the scenario's opening."""
     beginning = interventions(head.beginning)

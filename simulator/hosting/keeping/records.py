@@ -98,7 +98,10 @@ class LabRecord(NamedTuple):
 
 
 class LabArchive(Protocol):
-    """Where labs are written. What is noted of one lab is written in that order."""
+    """Where labs are written. What is noted of one lab is written in that order.
+    `engine`: the program that replays here."""
+
+    engine: str
 
     def note(self, change: LabChange) -> None:
         """It will be written."""
@@ -121,6 +124,8 @@ class LabArchive(Protocol):
 
 class NoArchive:
     """Nothing outlives the process."""
+
+    engine = ""
 
     def note(self, change: LabChange) -> None:
         """It is not written."""
