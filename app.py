@@ -23,7 +23,6 @@ import socket
 import sys
 import time
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -46,7 +45,6 @@ from simulator.hosting import (
     Content,
     Dispatcher,
     Labs,
-    Refusal,
     Tokens,
     Watchers,
     load_content,
@@ -356,8 +354,7 @@ def serve(app: Flask) -> None:
             wiring.labs.sweep()
             wiring.classrooms.sweep()
             if wiring.archive:
-                with suppress(Refusal):
-                    wiring.archive.sweep(config.keep_days)
+                wiring.archive.sweep(config.keep_days)
             if wiring.labs.octets_let_go - told > GIVEN_BACK_FROM:
                 told = wiring.labs.octets_let_go
                 give_memory_back()

@@ -7,6 +7,7 @@ Reading order: `tables.py`, `database.py` (who writes, and when), `labs.py`.
 """
 
 from collections.abc import Callable
+from contextlib import suppress
 from typing import NamedTuple
 
 from simulator.archive.classes import SqlClasses
@@ -14,6 +15,7 @@ from simulator.archive.database import Database, Unusable
 from simulator.archive.engine import engine_digest
 from simulator.archive.labs import SqlLabs
 from simulator.hosting.limits import Limits
+from simulator.hosting.refusals import Refusal
 from simulator.hosting.scheduler import Scheduler
 
 __all__ = ["Archive", "Unusable", "engine_digest", "open_archive"]
@@ -31,12 +33,13 @@ class Archive(NamedTuple):
 
     def sweep(self, keep_days: int) -> None:
         """What is due now and then; what was not used for so many days is forgotten, 0:
-        nothing is. Raises Refusal."""
-        if keep_days:
-            self.labs.sweep(keep_days * DAY_S)
-            self.classes.sweep(keep_days * DAY_S)
+        nothing is. While nothing can be written it is due again."""
+        with suppress(Refusal):
+            if keep_days:
+                self.labs.sweep(keep_days * DAY_S)
+                self.classes.sweep(keep_days * DAY_S)
             self.database.flush()
-        self.database.checkpoint()
+            self.database.checkpoint()
 
     def close(self) -> None:
         """Write what is left, and let go."""
