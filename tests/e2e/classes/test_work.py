@@ -85,6 +85,9 @@ def test_a_student_knows_as_long_as_the_teacher_looks_at_the_screen(klass: Class
     for page in (teacher, one):
         assert not violations(settled(page))
         assert sideways(page) == 0
+    expect(teacher.locator("#ct-step-title")).to_have_text("Te toca, con ayuda")
+    kept = "localStorage.getItem('cartero.progress') ?? ''"
+    assert "primera-sesion-smtp" not in teacher.evaluate(kept)
     seen = "document.querySelector('ct-app').ctx.store.events.length"
     before = teacher.evaluate(seen)
     one.evaluate(ACT, {"act": "line", "text": "NOOP"})

@@ -1,7 +1,7 @@
-// Which control of a lesson's page is meant by words that name one.
+// Which control of a lesson's page is meant by words that name one, and which step it is led to.
 import { test } from 'node:test';
 import assert from 'node:assert/strict';
-import { controlCalled } from '../../../static/src/views/learn/places.js';
+import { controlCalled, ledTo } from '../../../static/src/views/learn/places.js';
 
 /** A button that shows `text`, and is called `label` when that is something else. */
 const button = (text, { label = null, place = false } = {}) => ({
@@ -34,4 +34,20 @@ test('a name of its own counts, not what the control shows', () => {
 test('the words of the lesson that name it are not the control', () => {
   const named = button('Cables', { place: true });
   assert.equal(controlCalled(page(named), 'Cables'), undefined);
+});
+
+test("a teacher's page of a student's screen is led to the step they turned to last", () => {
+  const answered = (question, value) => ({ fact: { kind: 'lab.answered', question, value } });
+  const store = {
+    events: [
+      answered('step', 'uno'),
+      answered('step', 'dos'),
+      answered('otra', 'a'),
+      { fact: { kind: 'smtp.reply_sent' } },
+    ],
+  };
+  assert.equal(ledTo({ boot: { classroom: { peeks: 's1' } }, store }), 'dos');
+  assert.equal(ledTo({ boot: { classroom: { follows: true } }, store }), '');
+  assert.equal(ledTo({ boot: {}, store }), '');
+  assert.equal(ledTo({ boot: { classroom: { peeks: 's1' } }, store: { events: [] } }), '');
 });

@@ -79,11 +79,12 @@ class Learn extends PageElement {
   }
 
   render() {
-    const { lesson } = this.ctx.boot;
+    const { lesson, may_act: mayAct } = this.ctx.boot;
+    const progress = mayAct ? this.progress : undefined;
     if (lesson)
       return lazy(
         LESSON,
-        () => html`<ct-lesson .slug=${lesson} .progress=${this.progress}></ct-lesson>`,
+        () => html`<ct-lesson .slug=${lesson} .progress=${progress}></ct-lesson>`,
       );
     return html`<div class="ct-learn">
       <h1>${this.t('ui.learn.title')}</h1>

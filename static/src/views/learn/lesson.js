@@ -35,7 +35,7 @@ import {
   withSolved,
 } from './lesson-model.js';
 import { DoneKeeper } from './done-keeper.js';
-import { showPlace } from './places.js';
+import { ledTo, showPlace } from './places.js';
 import { fetchJson } from '../../core/fetch-json.js';
 import { PageElement, watching } from '../../core/page-element.js';
 import { storage } from '../../core/prefs.js';
@@ -226,7 +226,7 @@ class LessonView extends PageElement {
   /** @returns {Shown} */
   #shown() {
     const lesson = /** @type {Lesson} */ (this.lesson);
-    const index = shownIndex(lesson, this.standing, this.chosen);
+    const index = shownIndex(lesson, this.standing, ledTo(this.ctx) || this.chosen);
     const step = lesson.steps[index];
     const state = standingOf(this.standing, step.id);
     if (this.running) return { index, step, state, ran: false, watched: false };

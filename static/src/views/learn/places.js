@@ -3,8 +3,22 @@
  * types in, the details of a step, a machine opened, or the control that has those words.
  *
  * It refuses to press anything for the learner: it points, opens what hides it, and focuses.
+ * Also the step a page is led to, that shows somebody else's screen.
  */
 import { OPEN_ACCOUNT, OPEN_MACHINE } from '../../machines/events.js';
+
+/**
+ * The step of the lesson that the student turned to last, where this page shows their screen.
+ * @param {Pick<import('../../core/context.js').Context, 'boot' | 'store'>} ctx
+ * @returns {string}
+ */
+export function ledTo({ boot, store }) {
+  if (!boot.classroom?.peeks) return '';
+  const turned = store.events.findLast(
+    ({ fact }) => fact.kind === 'lab.answered' && fact.question === 'step',
+  );
+  return turned?.fact.value ?? '';
+}
 
 const POINTED = 'ct-pointed';
 
