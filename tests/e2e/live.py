@@ -247,15 +247,34 @@ def themes(page: Page) -> Iterator[Theme]:
 
 
 AXE = "async () => (await axe.run({ resultTypes: ['violations'] })).violations"
+UNREACHED = """() => {
+  const shown = (box) => box.checkVisibility({ visibilityProperty: true });
+  const scrolls = (box) => {
+    const { overflowX, overflowY } = getComputedStyle(box);
+    return /auto|scroll/.test(`${overflowX} ${overflowY}`);
+  };
+  const stops = (part) => part.tabIndex >= 0 && !part.disabled && shown(part);
+  const named = (box) => box.hasAttribute('aria-label') || box.ariaLabelledByElements;
+  const wrong = (box) =>
+    stops(box)
+      ? !named(box) && !box.labels && 'has no name'
+      : ![...box.querySelectorAll('*')].some(stops) && 'cannot be reached';
+  return [...document.querySelectorAll('body *')]
+    .filter((box) => scrolls(box) && shown(box) && wrong(box))
+    .map((box) => `${box.localName}.${box.className} can scroll, ${wrong(box)}`);
+}"""
+"""Axe looks at what does scroll, and so at the fonts of the day; this, at what can."""
 
 
 def violations(page: Page) -> list[str]:
-    """What axe finds wrong with the page once it is drawn: rule, help, where."""
+    """What is wrong for whoever does not see or point, once the page is drawn: what axe
+    finds (rule, help, where), and each box that keys do not scroll."""
     settled(page)
     if not page.evaluate("() => 'axe' in window"):
         page.evaluate(AXE_SCRIPT)
     found: list[dict[str, Any]] = page.evaluate(AXE)
-    return [
+    unreached: list[str] = page.evaluate(UNREACHED)
+    return unreached + [
         f"{rule['id']}: {rule['help']}: {[node['target'] for node in rule['nodes']]}"
         for rule in found
     ]

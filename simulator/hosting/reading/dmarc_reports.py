@@ -23,6 +23,7 @@ UNIX = Epoch("1970-01-01T00:00:00+00:00")
 COLUMNS = ("address", "count", "from", "dkim", "spf", "dmarc", "action")
 PAGE = "max-width:60rem;margin:0 auto;padding:1rem;font:1rem/1.5 Verdana,sans-serif"
 CELL = "border:1px solid #85806f;padding:.3rem .6rem;text-align:left"
+WRAPS = "white-space:pre-wrap;overflow-wrap:anywhere"
 """As attributes: the page's policy allows no style sheet of its own."""
 
 
@@ -72,19 +73,21 @@ def _section(report: AggregateReport, words: Catalogue) -> str:
         "policy": " ".join(f"{tag}={said};" for tag, said in report.last.published),
     }
     names = (render(words, f"ui.dmarc.column.{name}") for name in COLUMNS)
+    named = escape(render(words, "ui.dmarc.report", params))
     head = "".join(_cell('th scope="col"', name) for name in names)
     rows = "".join(_row(row, count, words) for row, count in report.rows)
     data = b64encode(xml).decode("ascii")
     return (
-        f"<section><h2>{escape(render(words, 'ui.dmarc.report', params))}</h2>\n"
+        f"<section><h2>{named}</h2>\n"
         f"<p>{escape(render(words, 'ui.dmarc.policy', params))}</p>\n"
-        '<div style="overflow-x:auto"><table style="border-collapse:collapse">'
+        f'<div role="group" tabindex="0" aria-label="{named}" style="overflow-x:auto">'
+        '<table style="border-collapse:collapse">'
         f"<thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table></div>\n"
         f'<p><a download="{escape(report.file_name)}" '
         f'href="data:text/xml;base64,{data}">'
         f"{escape(render(words, 'ui.dmarc.save'))}</a></p>\n"
         f"<details><summary>{escape(report.file_name)}</summary>"
-        f'<pre style="overflow-x:auto">{escape(xml.decode())}</pre></details>'
+        f'<pre style="{WRAPS}">{escape(xml.decode())}</pre></details>'
         "</section>\n"
     )
 

@@ -45,8 +45,9 @@ function drawChange(change, t) {
   const { before, after, lead, trail } = change;
   const gone = before ? html`<del>${cut(before, change.before_octets)}</del>` : nothing;
   const came = after ? html`<ins>${cut(after, change.after_octets)}</ins>` : nothing;
-  return html`<li><p>${changeWords(change, t)}</p><pre translate="no"
-    tabindex="0">${seen(lead)}${gone}${came}${seen(trail)}</pre></li>`;
+  const words = changeWords(change, t);
+  return html`<li><p>${words}</p><pre translate="no" role="group" tabindex="0"
+    aria-label=${words}>${seen(lead)}${gone}${came}${seen(trail)}</pre></li>`;
 }
 
 /** @param {number} n changes that are not listed @param {Words} t */

@@ -11,14 +11,16 @@ import { glyph } from './glyphs.js';
 /**
  * @param {readonly import('../types.d.ts').Labelled[]} goals
  * @param {Pick<import('../types.d.ts').StepStanding, 'goals'>} state @param {PageElement} part
+ * @param {string} [name] of a list that can be scrolled
  */
-export const drawGoalList = (goals, state, part) =>
-  html`<ul class="ct-goals">${goals.map(({ id, label }) => {
-    const held = state.goals.some((goal) => goal.id === id && goal.held);
-    return html`<li data-held=${held}>${held ? glyph.done : glyph.todo}<span>${unsafeHTML(label)}
+export const drawGoalList = (goals, state, part, name) =>
+  html`<ul class="ct-goals" tabindex=${name ? 0 : nothing}
+    aria-label=${name ?? nothing}>${goals.map(({ id, label }) => {
+      const held = state.goals.some((goal) => goal.id === id && goal.held);
+      return html`<li data-held=${held}>${held ? glyph.done : glyph.todo}<span>${unsafeHTML(label)}
       <span class="ct-vh">(${part.t(held ? 'ui.lesson.held' : 'ui.lesson.missing')})</span></span
         ></li>`;
-  })}</ul>`;
+    })}</ul>`;
 
 /**
  * @param {Pick<Step, 'hints' | 'remarks'>} step

@@ -57,8 +57,9 @@ function roleAt(spans, start, end) {
 /** The names of the line end's octets: CR LF, or what stood there instead. @param {string} text */
 export const lineEndName = (text) => text.replace(/\r/g, 'CR ').replace(/\n/g, 'LF ').trim();
 
-/** Sixteen octets a row, as numbers and as characters. @param {string} octets */
-export function hexDump(octets) {
+/** Sixteen octets a row, as numbers and as characters.
+ * @param {string} octets @param {string} name said of them */
+export function hexDump(octets, name) {
   /** @type {unknown[]} */
   const rows = [];
   const shown = octets.slice(0, HEX_OCTETS_MAX);
@@ -71,5 +72,6 @@ export function hexDump(octets) {
         ${seen}</span>`,
     );
   }
-  return html`<pre class="ct-hex" translate="no" tabindex="0">${rows}</pre>`;
+  return html`<pre class="ct-hex" translate="no" role="group" tabindex="0"
+    aria-label=${name}>${rows}</pre>`;
 }

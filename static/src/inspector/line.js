@@ -137,9 +137,9 @@ class Line extends PageElement {
 
   /** @param {string} octets */
   #dump(octets) {
+    const name = this.t('ui.bytes');
     return html`<details class="ct-bytes" ?open=${this.#dumped} @toggle=${this.#onDump}>
-        <summary>${this.t('ui.bytes')}</summary>${this.#dumped ? hexDump(octets) : nothing}</details
-          >`;
+        <summary>${name}</summary>${this.#dumped ? hexDump(octets, name) : nothing}</details>`;
   }
 
   #onDump = (/** @type {Event} */ event) => {

@@ -108,7 +108,8 @@ class LetterParts extends PageElement {
         }</dl>
       <div class="ct-lt-two">
         <figure><figcaption>${this.t('ui.letter.parts.travels')}</figcaption><pre
-          translate="no">${inSight(raw)}${
+          translate="no" role="group" tabindex="0"
+          aria-label=${this.t('ui.letter.parts.travels')}>${inSight(raw)}${
             part.end - part.body > SEEN_OCTETS ? '…' : ''
           }</pre></figure>
         ${
@@ -124,7 +125,8 @@ class LetterParts extends PageElement {
     if (part.picture) return html`<img src=${part.picture} alt=${this.t('ui.letter.picture')}>`;
     const text = part.text ?? part.html;
     if (text !== undefined)
-      return html`<pre translate="no"
+      return html`<pre translate="no" role="group" tabindex="0"
+        aria-label=${this.t('ui.letter.parts.means')}
         >${inSight(text.slice(0, SEEN_OCTETS))}${text.length > SEEN_OCTETS ? '…' : ''}</pre>`;
     return html`<p class="ct-hint">${this.t('ui.letter.parts.file', {
       count: part.decoded ?? 0,

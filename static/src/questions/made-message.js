@@ -22,12 +22,12 @@ class MadeMessage extends PageElement {
   render() {
     const { lines, made } = this;
     const octets = new TextEncoder().encode(lines.join('')).length + CRLF_OCTETS * lines.length;
-    return html`<div class="ct-made"><p class="ct-order-head">${this.t('ui.made.octets', {
-      n: octets,
-    })}</p><pre translate="no" tabindex="0">${lines.map(
-      (line) => html`<code>${line}</code><i> CR LF</i>
+    const name = this.t('ui.made.octets', { n: octets });
+    return html`<div class="ct-made"><p class="ct-order-head">${name}</p><pre translate="no"
+      role="group" tabindex="0" aria-label=${name}>${lines.map(
+        (line) => html`<code>${line}</code><i> CR LF</i>
 `,
-    )}</pre>${made ? this.#read(made) : nothing}</div>`;
+      )}</pre>${made ? this.#read(made) : nothing}</div>`;
   }
 
   /** @param {Made} made */

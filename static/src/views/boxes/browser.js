@@ -76,7 +76,8 @@ class Browser extends PageElement {
           >${shown.status}</b>`
             : nothing
         }</div>
-      <div class="ct-bw-page" tabindex="0">${this.#inside(shown, mayAct)}</div></section>`;
+      <div class="ct-bw-page" role="group" tabindex="0"
+        aria-label=${this.t('ui.browser.name')}>${this.#inside(shown, mayAct)}</div></section>`;
   }
 
   /** @param {import('../../types.d.ts').BrowserPage | undefined} shown @param {boolean} mayAct */

@@ -196,7 +196,8 @@ class ClassroomPage extends PageElement {
     const { asked } = /** @type {any} */ (this.ctx.classroom);
     return html`<h2 id="ct-desk-asked">${this.t('ui.class.asked')}</h2>${
       asked.length
-        ? html`<div class="ct-desk-table"><table><thead><tr>${[
+        ? html`<div class="ct-desk-table" role="group" tabindex="0"
+          aria-labelledby="ct-desk-asked"><table><thead><tr>${[
             'question',
             'first',
             'second',

@@ -166,9 +166,10 @@ class Drills extends PageElement {
 
   /** @param {DrillPage} drill */
   #dialogue({ lines, options }) {
-    return html`<ol class="ct-drill-lines" tabindex="0" translate="no">${lines.map(
-      ({ who, text }) => html`<li data-who=${who}><b>${who}:</b> <code>${text}</code></li>`,
-    )}</ol>
+    return html`<ol class="ct-drill-lines" tabindex="0" translate="no"
+      aria-labelledby="ct-drill-q">${lines.map(
+        ({ who, text }) => html`<li data-who=${who}><b>${who}:</b> <code>${text}</code></li>`,
+      )}</ol>
       <ol class="ct-drill-options">${options.map(
         (option, i) =>
           html`<li>${this.#option(html`<code translate="no">${option}</code>`, i)}</li>`,

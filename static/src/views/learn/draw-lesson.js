@@ -72,7 +72,7 @@ export function drawFoot(lesson, { index, step, state, watched }, view, again) {
   const ready = over(step, state, watched);
   return html`<footer class="ct-lesson-foot">
     ${view.standing?.solved && last ? drawFinished(lesson, view) : nothing}
-    ${drawGoals(step, state, view)}
+    ${drawGoals(step, state, view, true)}
     <div class="ct-lesson-buttons">
       <button class="ct-button" ?disabled=${index === 0}
         @click=${() => view.go(lesson.steps[index - 1].id)}>${view.t('ui.lesson.previous')}</button>

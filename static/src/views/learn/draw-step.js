@@ -17,8 +17,9 @@ export { drawHints } from '../../drawings/goals.js';
  * Every goal, held or missing, always in sight; a question shows its own answers.
  * @param {import('./lesson-model.js').Step} step
  * @param {import('./lesson-model.js').StepStanding} state @param {PageElement} part
+ * @param {boolean} [scrolls] by itself
  */
-export function drawGoals(step, state, part) {
+export function drawGoals(step, state, part, scrolls = false) {
   const asked = step.question ? partsOf(step.question).map(({ id }) => id) : [];
   const seated = step.tools.view === 'serve';
   const goals = seated ? [] : step.goals.filter(({ id }) => !asked.includes(id));
@@ -31,8 +32,9 @@ export function drawGoals(step, state, part) {
   const earlier = state.earlier
     ? html`<p class="ct-t-hint">${part.t('ui.lesson.earlier')}</p>`
     : nothing;
-  return html`<div class="ct-l-goals"><h3>${part.t('ui.lesson.goals')}</h3>
-    ${earlier}${drawGoalList(goals, state, part)}</div>`;
+  const name = part.t('ui.lesson.goals');
+  return html`<div class="ct-l-goals"><h3>${name}</h3>
+    ${earlier}${drawGoalList(goals, state, part, scrolls ? name : undefined)}</div>`;
 }
 
 /**

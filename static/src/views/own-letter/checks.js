@@ -118,9 +118,10 @@ class OwnChecks extends PageElement {
     if (!wanted.length) return nothing;
     return html`<section class="ct-card"><h3>${this.t('ui.own_letter.wanted')}</h3>
       <p>${this.t('ui.own_letter.wanted.about')}</p>
-      <pre class="ct-ow-raw" translate="no">${wanted
-        .map(({ name, type }) => `dig +noall +answer ${inSight(name)} ${type}`)
-        .join('\n')}</pre></section>`;
+      <pre class="ct-ow-raw" translate="no" role="group" tabindex="0"
+        aria-label=${this.t('ui.own_letter.wanted')}>${wanted
+          .map(({ name, type }) => `dig +noall +answer ${inSight(name)} ${type}`)
+          .join('\n')}</pre></section>`;
   }
 
   #form() {

@@ -213,8 +213,9 @@ class OwnWay extends PageElement {
           <dd>${about} · ${this.t(`ui.own_letter.trust.${trust}`)}</dd></div>`
         : nothing;
     const by = inSight(hop.by);
+    const line = this.t('ui.own_letter.line', { n: hop.line });
     return html`<section class="ct-ow-line" data-trust=${hop.trust}>
-      <h3>${this.t('ui.own_letter.line', { n: hop.line })} ·
+      <h3>${line} ·
         ${this.t(`ui.own_letter.trust.${hop.trust}`)}</h3>
       <p>${this.t(`ui.own_letter.trust.${hop.trust}.about`)}</p>
       <label class="ct-ow-border"><input type="checkbox" .checked=${own}
@@ -226,7 +227,8 @@ class OwnWay extends PageElement {
       ${(hop.marks ?? []).map(
         (mark) => html`<p class="ct-lt-warning">${this.t(`ui.own_letter.mark.${mark}`)}</p>`,
       )}
-      <pre class="ct-ow-raw" translate="no">Received: ${inSight(hop.written)}</pre></section>`;
+      <pre class="ct-ow-raw" translate="no" role="group" tabindex="0"
+        aria-label=${line}>Received: ${inSight(hop.written)}</pre></section>`;
   }
 
   /** @param {number} border */

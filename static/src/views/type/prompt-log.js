@@ -50,8 +50,7 @@ export const drawPrompt = (log, part) =>
     ({ text, lines, next }, i) => html`${commandLine(text)}
   ${
     lines?.length
-      ? html`<pre class="ct-t-printed" translate="no" lang="en"
-    tabindex="0">${lines.join('\n')}</pre>`
+      ? html`<pre class="ct-t-printed" translate="no" lang="en">${lines.join('\n')}</pre>`
       : nothing
   }
   ${
