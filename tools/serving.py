@@ -11,19 +11,25 @@ import tempfile
 import time
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from random import randrange
 
 from tools.run import ROOT
 
 READY_S = 30
 STOP_S = 10
+CHOSEN_PORTS = 20_000, 32_768
+"""Below the ephemeral ports of Linux (`ip_local_port_range`), macOS and Windows."""
 
 
 def free_port() -> int:
-    """A port of the loopback address that nobody listens on now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A port of the loopback address that nobody listens on now; none of those that a
+    system gives to whoever asks for any, so nobody is given it before it is used."""
+    while True:
+        port = randrange(*CHOSEN_PORTS)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def is_ready(url: str, process: "subprocess.Popen[str]", wait_s: int) -> bool:
