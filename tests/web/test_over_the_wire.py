@@ -40,7 +40,7 @@ class Student:
         self.events: list[dict] = []
         self.complete = threading.Event()
         self.wanted = 0
-        self.socket = socketio.Client()
+        self.socket = socketio.Client(handle_sigint=False)
         self.socket.on("journal", self.heard)
         self.socket.connect(url, headers={"Cookie": cookies}, transports=["websocket"])
 
