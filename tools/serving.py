@@ -32,7 +32,7 @@ def free_port() -> int:
             return port
 
 
-def is_ready(url: str, process: "subprocess.Popen[str]", wait_s: int) -> bool:
+def is_ready(url: str, process: "subprocess.Popen[str]", wait_s: float) -> bool:
     """Whether `/healthz` answers within `wait_s`, while the process lives."""
     deadline = time.monotonic() + wait_s
     while time.monotonic() < deadline and process.poll() is None:

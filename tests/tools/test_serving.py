@@ -6,14 +6,14 @@ import subprocess
 import sys
 import urllib.request
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
+from math import inf
 
 import pytest
 
 from tools.run import ROOT
 from tools.serving import free_port, is_ready
 
-READY_S = 30
 STOP_S = 60
 
 ENDED_WHILE_ITS_PORTS_OPEN = """
@@ -35,7 +35,8 @@ sys.exit(app.main())
 
 @contextmanager
 def started(*arguments: str, **environ: str) -> Iterator[tuple[str, subprocess.Popen]]:
-    """The run script, serving on a free port: its address and its process."""
+    """The run script, serving on a free port: its address and its process. However long
+    it takes to begin; whatever it started ends with it."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     process = subprocess.Popen(
@@ -44,12 +45,14 @@ def started(*arguments: str, **environ: str) -> Iterator[tuple[str, subprocess.P
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
+        start_new_session=True,
     )
     try:
-        assert is_ready(url, process, READY_S)
+        assert is_ready(url, process, inf)
         yield url, process
     finally:
-        process.kill()
+        with suppress(ProcessLookupError):
+            os.killpg(process.pid, signal.SIGKILL)
         process.wait(STOP_S)
 
 
