@@ -8,7 +8,7 @@
  * It refuses anything from the network: fonts come from the installed packages.
  */
 import { copyFile, mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { basename, dirname, extname, join } from 'node:path';
+import { basename, dirname, extname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import * as esbuild from 'esbuild';
 
@@ -28,11 +28,14 @@ const FONTS = ['next', 'mono'].map((name) => ({
   to: `${name}.woff2`,
 }));
 
+/** Folders of `static/css` with sheets that may come later. */
+const LATER = ['views', 'parts', 'frame', 'classroom'];
+
 /** Sheets that `style.css` does not import: `css/views/letter.css` is `view-letter`. */
 async function laterStyles() {
   const first = await readFile(join(CSS, 'style.css'), 'utf8');
   const names = await Promise.all(
-    ['views', 'parts', 'frame'].map(async (folder) =>
+    LATER.map(async (folder) =>
       (await readdir(join(CSS, folder))).map((name) => `./${folder}/${name}`),
     ),
   );
@@ -239,7 +242,7 @@ function manifestOf(outputs, saved) {
   for (const [path, { entryPoint }] of Object.entries(outputs)) {
     if (!entryPoint) continue;
     const name = basename(entryPoint, extname(entryPoint));
-    if (/css\/(views|parts|frame)$/.test(dirname(entryPoint))) styles[name] = basename(path);
+    if (LATER.includes(relative(CSS, dirname(entryPoint)))) styles[name] = basename(path);
     else if (path.endsWith('.css')) files[`${name}.css`] = basename(path);
     else scripts[name] = [...closure(outputs, path)].map((each) => basename(each));
   }

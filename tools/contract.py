@@ -40,6 +40,7 @@ from simulator.projections.shapes import (
     seats,
     sender_checks,
 )
+from simulator.projections.shapes.class_tasks import blackouts, braids
 from tools.run import ROOT
 
 MODULES = (
@@ -60,8 +61,10 @@ MODULES = (
     pages,
     requests,
     class_requests,
+    blackouts,
     classroom,
     class_work,
+    braids,
     messages,
 )
 TYPES = ROOT / "static/src/types.d.ts"

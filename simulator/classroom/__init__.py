@@ -8,9 +8,13 @@ Reading order: `codes.py`, `nicknames.py`, `ballot.py`, `classroom.py` (one clas
 `classrooms.py` (those of a server), `requests.py`
 (what browsers ask), `office.py` (who may, how it is told), `dispatch.py` (how it is
 answered), `pushing.py` (what a teacher puts on students' pages); what everybody is
-doing: `typed_lines.py`, `work.py`, `work_dispatch.py`, `peek.py`.
+doing: `typed_lines.py`, `work.py`, `work_dispatch.py`, `peek.py`. What the class
+typed, as one tree: `line_shapes.py`, `braid.py`, `attempt_copy.py`, `braiding.py`.
+One fault for everybody: `blackout.py`, `blackouts.py`.
 """
 
+from simulator.classroom.blackouts import BlackoutAnswers
+from simulator.classroom.braiding import BraidAnswers
 from simulator.classroom.classroom import Classroom, Member
 from simulator.classroom.classrooms import ClassLimits, Classrooms
 from simulator.classroom.dispatch import ClassDispatcher
@@ -29,4 +33,6 @@ def answers_of(office: Office) -> tuple[ClassAnswers, ...]:
         Pushing(office),
         WorkAnswers(office),
         PeekAnswers(office),
+        BraidAnswers(office),
+        BlackoutAnswers(office),
     )

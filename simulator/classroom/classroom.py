@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from simulator.classroom.ballot import Ballot
+from simulator.classroom.blackout import Blackout
 from simulator.classroom.nicknames import nickname
 from simulator.hosting.refusals import Refusal
 from simulator.projections.shapes.classroom import (
@@ -62,6 +63,7 @@ class Classroom:
         self.ballot: Ballot | None = None
         self.asked: list[ClassBallot] = []
         self.version = self.starts = 0
+        self.blackout: Blackout | None = None
         self._members: dict[str, Member] = {}
         self.sent_out: set[str] = set()
         self._members_max = members_max
@@ -208,6 +210,11 @@ class Classroom:
         self.ballot = None
         self._changed()
 
+    def black_out(self, blackout: Blackout | None) -> None:
+        """Something is broken in everybody's network, or is over; None: nothing was."""
+        self.blackout = blackout
+        self._changed()
+
     # --- as it is told ----------------------------------------------------------------
 
     def served(self) -> ClassState:
@@ -224,6 +231,7 @@ class Classroom:
             present=sum(bool(each.browsers) for each in self),
             shown=self.shown,
             ballot=self.ballot.served() if self.ballot else None,
+            blackout=self.blackout.served() if self.blackout else None,
         )
 
     def roster(self) -> list[ClassMember]:

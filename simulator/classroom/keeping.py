@@ -11,6 +11,7 @@ from typing import Protocol
 import msgspec
 
 from simulator.classroom.ballot import Ballot, Kind
+from simulator.classroom.blackout import Blackout
 from simulator.classroom.classroom import Classroom, Member
 from simulator.projections.shapes.classroom import ClassBallot, ShownPlace
 
@@ -59,6 +60,7 @@ class KeptClass(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     lent: tuple[str, str] | None = None
     ballot: KeptBallot | None = None
     asked: list[ClassBallot] = []
+    blackout: Blackout | None = None
 
 
 class ClassArchive(Protocol):
@@ -122,6 +124,7 @@ def kept(classroom: Classroom) -> str:
         lent=classroom.lent,
         ballot=_kept_ballot(ballot) if ballot else None,
         asked=classroom.asked,
+        blackout=classroom.blackout,
     )
     return msgspec.json.encode(found).decode()
 
@@ -140,6 +143,9 @@ def brought_back(body: str, members_max: int) -> Classroom:
     classroom.shown, classroom.lent = found.shown, found.lent
     classroom.ballot = _ballot(found.ballot) if found.ballot else None
     classroom.asked = found.asked
+    classroom.blackout = found.blackout
+    for finding in found.blackout.findings.values() if found.blackout else ():
+        finding.since_s = None
     classroom.starts = found.starts + 1
     classroom.version = classroom.starts * VERSIONS_A_START
     return classroom

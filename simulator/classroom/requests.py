@@ -103,3 +103,48 @@ class ClassPeekRequest(ClassRequest, kw_only=True):
     student works, from now on."""
 
     member: Name
+
+
+class ClassBraidRequest(ClassRequest, kw_only=True):
+    """`class_braid`, of a teacher, answered with `ClassBraid`: what the class typed for
+    that task; where nobody did, for the one most typed for."""
+
+    scenario: Name = ""
+    lesson: Name = ""
+    step: Name = ""
+
+
+class ClassAttemptRequest(ClassRequest, kw_only=True):
+    """`class_attempt`, of a teacher, answered with `AttemptCopied`: what a student did
+    in a lab, up to an event, in a lab of my own."""
+
+    lab: Name
+    branch: Name
+    seq: Annotated[int, msgspec.Meta(ge=0)]
+
+
+class ClassBlackoutRequest(ClassRequest, kw_only=True):
+    """`class_blackout`, of a teacher, answered with `BlackoutBoard`: that fault into
+    the networks of all students, in place of the one before. Without a cause: it is
+    over, and everything works again; a second time: put it away."""
+
+    id: Annotated[str, msgspec.Meta(max_length=64)] = ""
+    """A doubled request begins it once."""
+    cause: Literal[
+        "", "cable_cut", "service_stopped", "busy", "disk_full", "hangs_up"
+    ] = ""
+    machine: Name = ""
+
+
+class ClassCaseRequest(ClassRequest, kw_only=True):
+    """`class_case`, of a student, answered with `BlackoutCase`: what is broken where I
+    work now? The fault comes there, too, if it was not there."""
+
+
+class ClassDiagnoseRequest(ClassRequest, kw_only=True):
+    """`class_diagnose`, of a student, answered with `BlackoutCase`: it is that cause,
+    at that machine; event `seq` shows it."""
+
+    cause: Annotated[str, msgspec.Meta(pattern=r"^\w+$", max_length=64)]
+    machine: Annotated[str, msgspec.Meta(pattern=r"^[\w.-]+$", max_length=64)]
+    seq: Annotated[int, msgspec.Meta(ge=0)]

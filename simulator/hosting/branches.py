@@ -22,7 +22,7 @@ from simulator.projections.shapes import ServedBranch
 Kind = Literal["line", "attempt"]
 LINE: Kind = "line"
 ATTEMPT: Kind = "attempt"
-STUDENT, AUTO = branch_names.STUDENT, "auto"
+STUDENT, AUTO, TEACHER = branch_names.STUDENT, "auto", "teacher"
 
 
 @dataclass(frozen=True)
@@ -228,11 +228,12 @@ class Tree:
 def last_act(inputs: Sequence[Intervention], before: int) -> int:
     """Index of the last act by a student before index `before`, or -1.
 
-    An answer to a question is final, and so is what a lesson keeps: nothing before it
-    is found.
+    An answer to a question is final, and so are what a lesson keeps and what a teacher
+    did: nothing before it is found.
     """
     for index in range(before - 1, -1, -1):
-        if isinstance(inputs[index].act, AnswerQuestion):
+        taught = inputs[index].actor == TEACHER
+        if taught or isinstance(inputs[index].act, AnswerQuestion):
             return -1
         if inputs[index].actor == STUDENT:
             return index

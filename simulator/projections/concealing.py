@@ -30,21 +30,41 @@ HIDDEN = frozenset(
 SOMETHING = f.LabIntervened(actor="auto", act="something")
 
 
-def concealed_journal(journal: Journal) -> Journal:
-    """The journal as whoever must find out may read it."""
+TAUGHT = frozenset(("cut", "restore", "service_off", "service_on", "break", "repair"))
+"""Acts by which a teacher breaks the networks of a class, and mends them: the fact that
+follows says what is broken."""
+
+
+def concealed_journal(journal: Journal, *, everything: bool) -> Journal:
+    """The journal as whoever must find out may read it; see `Concealer`."""
     told = Journal()
     told.base, told.streams = journal.base, journal.streams
-    told.events = [concealed(event) for event in journal.events]
+    told.events = list(map(Concealer(everything).told, journal.events))
     return told
 
 
-def concealed(event: Event) -> Event:
-    """The event as it is served where faults are hidden."""
-    fact = event.fact
-    if type(fact) not in HIDDEN or (
-        isinstance(fact, f.LabIntervened) and fact.actor != "auto"
-    ):
-        return event
+class Concealer:
+    """Reads events in order. `everything`: hide all faults; else those alone that a
+    teacher brings about, which the class is to find out."""
+
+    def __init__(self, everything: bool) -> None:
+        self._everything = everything
+        self._taught = False
+        """The teacher just did something that is hidden."""
+
+    def told(self, event: Event) -> Event:
+        """The event as it is served."""
+        fact = event.fact
+        if isinstance(fact, f.LabIntervened):
+            self._taught = fact.actor == "teacher" and fact.act in TAUGHT
+            hidden = self._taught or (self._everything and fact.actor == "auto")
+        else:
+            hidden = type(fact) in HIDDEN and (self._everything or self._taught)
+            self._taught = False
+        return _hidden(event) if hidden else event
+
+
+def _hidden(event: Event) -> Event:
     return Event(
         seq=event.seq,
         at_us=event.at_us,

@@ -18,7 +18,7 @@ from simulator.journal.facts import (
 )
 from simulator.projections.catalogue import Text
 from simulator.projections.changes import apply, snapshot, undo
-from simulator.projections.concealing import concealed
+from simulator.projections.concealing import Concealer
 from simulator.projections.letters.parts import letter_parts
 from simulator.projections.model import ModelFold
 from simulator.projections.narration import Narration, Narrator
@@ -39,7 +39,7 @@ class ServedJournal:
         self, journal: Journal, view: dict[str, Json], keyframe: Json = None
     ) -> None:
         self._journal = journal
-        self._conceals = bool(view.get("conceals"))
+        self._concealer = Concealer(bool(view.get("conceals")))
         self._fold = ModelFold(view)
         if keyframe is not None:
             self._fold.resume(keyframe)
@@ -109,8 +109,7 @@ class ServedJournal:
         return stop == end
 
     def _serve(self, event: Event) -> Served:
-        if self._conceals:
-            event = concealed(event)
+        event = self._concealer.told(event)
         told = self._narrator.fold(event)
         changes = self._fold.fold(event, told.beat, told.new_chapter)
         if event.seq == 0:

@@ -2390,6 +2390,119 @@ export interface ClassPeekRequest extends ClassRequest {
   member: string;
 }
 
+/**
+ * `class_braid`, of a teacher, answered with `ClassBraid`: what the class typed for that task;
+ * where nobody did, for the one most typed for.
+ */
+export interface ClassBraidRequest extends ClassRequest {
+  scenario?: string;
+  lesson?: string;
+  step?: string;
+}
+
+/**
+ * `class_attempt`, of a teacher, answered with `AttemptCopied`: what a student did in a lab, up
+ * to an event, in a lab of my own.
+ */
+export interface ClassAttemptRequest extends ClassRequest {
+  lab: string;
+  branch: string;
+  seq: number;
+}
+
+/**
+ * `class_blackout`, of a teacher, answered with `BlackoutBoard`: that fault into the networks of
+ * all students, in place of the one before. Without a cause: it is over, and everything works
+ * again; a second time: put it away.
+ */
+export interface ClassBlackoutRequest extends ClassRequest {
+  /** A doubled request begins it once. */
+  id?: string;
+  cause?: '' | 'cable_cut' | 'service_stopped' | 'busy' | 'disk_full' | 'hangs_up';
+  machine?: string;
+}
+
+/**
+ * `class_case`, of a student, answered with `BlackoutCase`: what is broken where I work now? The
+ * fault comes there, too, if it was not there.
+ */
+export interface ClassCaseRequest extends ClassRequest {
+}
+
+/**
+ * `class_diagnose`, of a student, answered with `BlackoutCase`: it is that cause, at that
+ * machine; event `seq` shows it.
+ */
+export interface ClassDiagnoseRequest extends ClassRequest {
+  cause: string;
+  machine: string;
+  seq: number;
+}
+
+/** Something is broken in everybody's network. What, is told once it is over. */
+export interface ClassBlackout {
+  id: string;
+  over: boolean;
+  /** `mystery.cause.NAME` is its text; "" until it is over, as `machine`. */
+  cause: string;
+  machine: string;
+}
+
+/** The answer to `class_case` and to `class_diagnose`: how far a student is. */
+export interface BlackoutCase {
+  ok: boolean;
+  /** To choose from; `mystery.cause.NAME` is the text of each. */
+  causes: string[];
+  machines: string[];
+  /** Only later events show it. */
+  since: number;
+  tries: number;
+  solved: boolean;
+  /** Of what was just said, as the next two. */
+  cause_right?: boolean;
+  machine_right?: boolean;
+  evidence_right?: boolean;
+}
+
+/** One student on the teacher's board. */
+export interface BlackoutRow {
+  name: string;
+  solved: boolean;
+  /** From the fault on: until it was found out, or so far. */
+  seconds: number;
+  tries: number;
+  /** What they said last; "": nothing yet, as `machine`. */
+  cause: string;
+  machine: string;
+  /** The step they pointed at last. */
+  evidence?: Text;
+  /** Why nothing is broken in their network. */
+  kept_out?: Text;
+}
+
+/** A mail server that students have in their networks. */
+export interface BlackoutMachine {
+  id: string;
+  /** By language. */
+  label: Record<string, string>;
+  /** So many of them have it. */
+  labs: number;
+}
+
+/** The answer to `class_blackout` and `class_blackout_board`, for teachers. */
+export interface BlackoutBoard {
+  ok: boolean;
+  /** Those that one can begin with. */
+  causes: string[];
+  machines: BlackoutMachine[];
+  rows: BlackoutRow[];
+  /** "" when there is none, as `cause` and `machine`. */
+  id: string;
+  over: boolean;
+  cause: string;
+  machine: string;
+}
+
 /** What the presenter has on the screen. */
 export interface ShownPlace {
   lab: string;
@@ -2437,6 +2550,7 @@ export interface ClassState {
   present: number;
   shown?: ShownPlace;
   ballot?: ClassBallot;
+  blackout?: ClassBlackout;
 }
 
 /** A student, as the teacher sees them. */
@@ -2610,6 +2724,76 @@ export interface PeekedNews {
   labs: string[];
 }
 
+/** A line that students typed after the same lines before, with the same reply. */
+export interface BraidLine {
+  /** The line before it, by its place in the list; -1: none. */
+  parent: number;
+  /** `content`: lines of a message; `secret`: what was said inside AUTH, or a literal of IMAP. */
+  kind: 'line' | 'content' | 'secret';
+  /** Its shape: what was the student's own choice is `…`; "" unless `line`. */
+  text: string;
+  /** `250`, `+OK`, `BAD`, `+`; "": none. */
+  reply: string;
+  students: number;
+  /** So many of them typed no more. */
+  stopped: number;
+  /** So many of them went on in ways that are not told one by one... */
+  others: number;
+  /** ...and so many are those. */
+  kinds: number;
+  /** Where one of them typed it: lab, branch, event. */
+  lab: string;
+  branch: string;
+  seq: number;
+}
+
+/**
+ * The tree. Its lines stand in the order of reading: each before those that follow it, the one
+ * most typed first. Everywhere `students` is the sum of `stopped`, of `others`, and of the
+ * `students` of the lines that follow.
+ */
+export interface Braid {
+  students: number;
+  /** So many typed nothing. */
+  stopped: number;
+  others: number;
+  kinds: number;
+  /** Sessions that were too many to be read. */
+  left_out: number;
+  lines: BraidLine[];
+}
+
+/** Something that students of a class typed for. */
+export interface BraidTask {
+  scenario: string;
+  /** By language: of the lesson or of the scenario. */
+  title: Record<string, string>;
+  /** Slug, or "". */
+  lesson: string;
+  /** Of the lesson, or "" before any. */
+  step: string;
+  students: number;
+  /** By language. */
+  step_title?: Record<string, string>;
+}
+
+/** The answer to `class_braid`. */
+export interface ClassBraid {
+  ok: boolean;
+  /** What may be asked for; what most typed for, first. */
+  tasks: BraidTask[];
+  /** Which of them `braid` is of; -1: there is none yet. */
+  asked: number;
+  braid: Braid;
+}
+
+/** The answer to `class_attempt`. */
+export interface AttemptCopied {
+  ok: boolean;
+  /** A lab of the teacher's own, with the page `/lab/<lab>`. */
+  lab: string;
+}
+
 /** One run of the simulated world. */
 export interface ServedBranch {
   id: string;
@@ -2714,7 +2898,7 @@ export interface DialogueTold {
 }
 
 /** To a request of the browser. */
-export type Answer = Refused | Watched | Placed | Acted | BranchChanged | PermalinkMade | SkipPreview | AttemptStanding | ExerciseShown | DialogueTold | ClassEntered | ClassDone | ClassWork | ClassPeek;
+export type Answer = Refused | Watched | Placed | Acted | BranchChanged | PermalinkMade | SkipPreview | AttemptStanding | ExerciseShown | DialogueTold | ClassEntered | ClassDone | ClassWork | ClassPeek | ClassBraid | AttemptCopied | BlackoutBoard | BlackoutCase;
 
 /**
  * `journal`: events of a branch, in order and without a gap. A browser that needs another than

@@ -7,7 +7,7 @@ been solved, and a live lab, which nobody can play again.
 from typing import NamedTuple
 
 from simulator.export import transcript
-from simulator.hosting.branches import AUTO
+from simulator.hosting.branches import AUTO, TEACHER
 from simulator.hosting.content import Content
 from simulator.hosting.hosted_lab import HostedLab
 from simulator.hosting.permalinks.lines import line_of
@@ -45,6 +45,8 @@ def permalink_of(
     branch = sight.branch(branch_id)
     journal, last = hosted.awake(branch).journal, sight.total(branch) - 1
     branch.note()
+    if any(done.actor == TEACHER for done in branch.inputs):
+        raise Refusal("permalink.of_blackout")
     at, until = min(shown.at, last), min(max(shown.at, shown.until), last)
     opened = hosted.scenario.opening == scenario.opening
     acts = scenario.opening_acts() if opened else []

@@ -7,7 +7,7 @@ came later neither events nor octets. Call everything here in a turn of the lab.
 
 from dataclasses import dataclass
 
-from simulator.hosting.branches import Branch
+from simulator.hosting.branches import TEACHER, Branch
 from simulator.hosting.hosted_lab import HostedLab
 from simulator.journal import Journal
 from simulator.projections.concealing import concealed_journal
@@ -53,10 +53,13 @@ class Sight:
         return self.hosted.total(branch) if self.whole else branch.shown
 
     def journal(self, branch: Branch) -> Journal:
-        """Its journal; without what this world conceals."""
+        """Its journal; without what is to be found out."""
         journal = self._journal(branch)
         conceals = self.hosted.scenario.conceals
-        return concealed_journal(journal) if conceals else journal
+        taught = any(done.actor == TEACHER for done in branch.inputs)
+        if not conceals and not taught:
+            return journal
+        return concealed_journal(journal, everything=conceals)
 
     def _journal(self, branch: Branch) -> Journal:
         journal = self.hosted.awake(branch).journal

@@ -6,6 +6,7 @@ What a browser may ask of it is `simulator/classroom/requests.py`.
 from typing import Literal
 
 from simulator.projections.shapes.base import Shape
+from simulator.projections.shapes.class_tasks.blackouts import ClassBlackout
 
 
 class ShownPlace(Shape):
@@ -56,6 +57,7 @@ class ClassState(Shape):
     """So many students are connected."""
     shown: ShownPlace | None = None
     ballot: ClassBallot | None = None
+    blackout: ClassBlackout | None = None
 
 
 class ClassMember(Shape):

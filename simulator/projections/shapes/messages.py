@@ -7,6 +7,11 @@ from typing import Literal
 
 from simulator.projections.catalogue import Text
 from simulator.projections.shapes.base import Shape
+from simulator.projections.shapes.class_tasks.blackouts import (
+    BlackoutBoard,
+    BlackoutCase,
+)
+from simulator.projections.shapes.class_tasks.braids import AttemptCopied, ClassBraid
 from simulator.projections.shapes.class_work import (
     ClassPeek,
     ClassWork,
@@ -146,6 +151,10 @@ Answer = (
     | ClassDone
     | ClassWork
     | ClassPeek
+    | ClassBraid
+    | AttemptCopied
+    | BlackoutBoard
+    | BlackoutCase
 )
 """To a request of the browser."""
 

@@ -12,7 +12,9 @@ from simulator.teaching.mysteries.judge import (
     Verdict,
     judge,
     proof_of,
+    signs,
     standing,
+    verdict_on,
 )
 from simulator.teaching.mysteries.kinds import KINDS, Kind
 from simulator.teaching.mysteries.mystery import (
@@ -41,5 +43,7 @@ __all__ = [
     "proof_of",
     "proofs",
     "read_code",
+    "signs",
     "standing",
+    "verdict_on",
 ]

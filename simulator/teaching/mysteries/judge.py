@@ -11,8 +11,8 @@ from typing import Literal, NamedTuple
 from simulator.journal.facts import LabAnswered
 from simulator.lab import Intervention
 from simulator.projections.shapes import Served, Step
-from simulator.teaching.mysteries.clues import Proof, proofs
-from simulator.teaching.mysteries.evidence import Evidence
+from simulator.teaching.mysteries.clues import CLUES, Proof, proofs
+from simulator.teaching.mysteries.evidence import Evidence, Seqs
 from simulator.teaching.mysteries.mystery import Mystery
 
 QUESTION = "mystery"
@@ -119,16 +119,30 @@ def proof_of(mystery: Mystery, steps: Iterable[Step]) -> Proof:
     return found.get((mystery.kind.cause, mystery.machine), nothing)
 
 
+def signs(seen: Evidence, cause: str, machine: str) -> Seqs:
+    """Every step that is half a proof, or the whole of it, of that cause there."""
+    found: Seqs = frozenset()
+    for proof in CLUES[cause](seen):
+        if proof.machine == machine:
+            found |= proof.first | proof.second
+    return found
+
+
 def judge(mystery: Mystery, proof: Proof, said: Accusation) -> Verdict:
     """What is right of `said`."""
+    return verdict_on(mystery.kind.cause, proof, said)
+
+
+def verdict_on(cause: str, proof: Proof, said: Accusation) -> Verdict:
+    """What is right of `said`, where that is the cause, at the machine of `proof`."""
     one, other = said.pins
     pair = (one in proof.first and other in proof.second) or (
         other in proof.first and one in proof.second
     )
     of_proof = proof.first | proof.second
     return Verdict(
-        cause=said.cause == mystery.kind.cause,
-        machine=said.machine == mystery.machine,
+        cause=said.cause == cause,
+        machine=said.machine == proof.machine,
         pins=(one in of_proof, other in of_proof),
         proven=pair and one != other,
         lacks=_lacks(proof, {one, other}),

@@ -3,12 +3,13 @@
  * to it; under it what the class is asked.
  */
 import { html, nothing } from 'lit';
-import { comingSoon, lazy } from '../core/lazy-piece.js';
+import { Piece, comingSoon, lazy } from '../core/lazy-piece.js';
 import { PageElement, watching } from '../core/page-element.js';
 import './follow-bar.js';
 import './screen-cover.js';
 import './vote-card.js';
 
+const BLACKOUT = new Piece(() => import('./blackout-card.js'), 'blackout-card');
 const ASK = comingSoon(() => import('./ask-dialog.js'), 'dialogs');
 
 class ClassBar extends PageElement {
@@ -33,7 +34,7 @@ class ClassBar extends PageElement {
       <p class="ct-class-code">${words}
       <b translate="no">${seat.code}</b>${name ? html` · <bdi>${name}</bdi>` : nothing}</p>
       ${this.#middle()}${this.#acts()}</div>
-      ${this.#vote()}</aside>
+      ${this.#vote()}${this.#blackout()}</aside>
       ${
         this.asking
           ? lazy(ASK, () => html`<ct-ask-dialog @closed=${this.#onAsked}></ct-ask-dialog>`)
@@ -43,6 +44,12 @@ class ClassBar extends PageElement {
 
   #vote() {
     return this.#classroom.state?.ballot ? html`<ct-vote-card></ct-vote-card>` : nothing;
+  }
+
+  #blackout() {
+    const { teaches, state } = this.#classroom;
+    if (teaches || !state?.blackout) return nothing;
+    return lazy(BLACKOUT, () => html`<ct-blackout-card></ct-blackout-card>`);
   }
 
   /** The class sees this page. */

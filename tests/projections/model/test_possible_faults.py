@@ -19,7 +19,7 @@ def faults(lab: Lab, host: str) -> dict:
 def done(*acts: dict) -> Lab:
     lab = opened()
     for act in acts:
-        lab.apply(ACTS.decode(act), "teacher")
+        lab.apply(ACTS.decode(act), "student")
         lab.settle()
     return lab
 
@@ -39,7 +39,7 @@ def test_every_fault_breaks_and_its_repair_undoes_it():
         lab = done(fault.act)
         broken = faults(lab, "sur")[name]
         assert broken.broken, name
-        lab.apply(ACTS.decode(broken.repair), "teacher")
+        lab.apply(ACTS.decode(broken.repair), "student")
         lab.settle()
         assert faults(lab, "sur") == faults(opened(), "sur"), name
 
@@ -50,7 +50,7 @@ def test_what_a_scenario_begins_with_is_offered_only_for_repair(name):
     lab = done({"act": "break", "host": "sur", "fault": name})
     fault = faults(lab, "sur")[name]
     assert fault.broken
-    lab.apply(ACTS.decode(fault.repair), "teacher")
+    lab.apply(ACTS.decode(fault.repair), "student")
     assert faults(lab, "sur") == faults(opened(), "sur")
 
 

@@ -15,6 +15,7 @@ import { gainOf, optionWords } from '../../classroom/ballot.js';
 
 const WORK = new Piece(() => import('./class-work.js'));
 const WORK_PLACE = 'work';
+const DESK_PAGES = ['braid', 'blackout'];
 
 class ClassroomPage extends PageElement {
   static watches = watching('texts', 'classroom');
@@ -68,7 +69,10 @@ class ClassroomPage extends PageElement {
       html`<a class="ct-button ct-small" href=${route.href('classroom', rest)}
         aria-current=${here ? 'page' : nothing}>${this.t(words)}</a>`;
     return html`<nav class="ct-desk-pages" aria-label=${this.t('ui.class.desk')}
-      >${link('', 'ui.work.door', !work)}${link(WORK_PLACE, 'ui.work.name', work)}</nav>`;
+      >${link('', 'ui.work.door', !work)}${link(WORK_PLACE, 'ui.work.name', work)}${DESK_PAGES.map(
+        (id) => html`<a class="ct-button ct-small" href=${route.href(id)}
+        >${this.t(`ui.${id}.name`)}</a>`,
+      )}</nav>`;
   }
 
   /** @param {string} code */

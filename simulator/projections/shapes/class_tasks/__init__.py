@@ -1,0 +1,1 @@
+"""What a whole class does: the tree of what it typed, and one fault for everybody."""
