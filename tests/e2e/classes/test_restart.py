@@ -1,12 +1,14 @@
 """A server that falls in mid-class: pages come back by themselves, and all is there."""
 
+import re
 from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.live import LiveServer, Visits
+from tests.e2e.classes.test_class import ClassOfFive, bar, step
+from tests.e2e.live import LiveServer, Visits, violations
 from tests.e2e.typist import GREETING, enter, last_reply, typed_octets
 from tests.e2e.watching import boot_of, reached_again
 
@@ -41,3 +43,35 @@ def test_who_types_goes_on_in_the_same_session(visit_own, own_server):
     page.reload()
     assert boot_of(page)["lab"] == lab
     assert len(typed_octets(page)) == 2
+
+
+def test_a_class_goes_on_where_it_was(visit_own, own_server):
+    klass = ClassOfFive(visit_own)
+    teacher, one, two = klass.teacher, klass.student("Lince"), klass.student("Oso")
+    klass.goes_to("/mira")
+    for _ in range(3):
+        teacher.keyboard.press("ArrowRight")
+    for page in (one, two):
+        expect(step(page)).to_have_text(re.compile(r"4\s+de 4"))
+    bar(teacher).get_by_role("button", name="Que vote la clase").click()
+    asked = teacher.locator("ct-ask-dialog").get_by_role("button", name="Preguntar")
+    asked.first.click()
+    one.get_by_label("2 · hecho").check()
+    expect(bar(teacher)).to_contain_text("Han votado 1 de 2")
+    fall(own_server, teacher, one, two)
+    expect(bar(teacher)).to_contain_text("Han votado 1 de 2")
+    expect(one.get_by_label("2 · hecho")).to_be_checked()
+    two.get_by_label("2 · hecho").check()
+    teacher.get_by_role("button", name="Cerrar la votación").click()
+    expect(two.locator(".ct-tally-said").first).to_have_text("2 · 100 %")
+    teacher.get_by_role("button", name="Quitar la pregunta").click()
+    teacher.get_by_role("button", name="Paso adelante").click()
+    for page in (one, two):
+        expect(step(page)).to_have_text(re.compile(r"5\s+de 5"))
+    expect(bar(one)).to_contain_text("Lince")
+    bar(teacher).get_by_role("link", name="El aula").click()
+    expect(teacher.get_by_role("link", name="Guardar la clase")).to_be_visible()
+    assert not violations(teacher)
+    teacher.get_by_role("link", name="Borrar la clase").click()
+    expect(teacher.get_by_role("button", name="Borrar la clase")).to_be_visible()
+    assert not violations(teacher)
