@@ -1,5 +1,8 @@
-"""A room full of browsers: Cartero beside bare WebSockets."""
+"""A room full of browsers: Cartero beside bare WebSockets (`websockets`, uvloop)."""
 
-from bench.rooms.news import results
+from bench.measure import Result
+from bench.rooms import news, typing
 
-__all__ = ["results"]
+
+def results() -> list[Result]:
+    return [*news.results(), *typing.results()]

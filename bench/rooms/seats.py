@@ -22,19 +22,20 @@ HANDSHAKE = (
     b"User-Agent: Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36\r\n"
     b"Accept-Encoding: gzip, deflate, br\r\nAccept-Language: es-ES,es;q=0.9\r\n"
     b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
-    b"Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n\r\n"
+    b"Sec-WebSocket-Extensions: permessage-deflate; client_max_window_bits\r\n"
 )
 SENT_AT = re.compile(rb'"lab":"([0-9.]+)"')
 PATIENCE_S = 120
 
 
 class Seat:
-    """One of them. `heard`: messages so far taken apart."""
+    """One of them. `cookie`: of a visitor, as HTTP says it."""
 
-    def __init__(self, port: int) -> None:
+    def __init__(self, port: int, cookie: str = "") -> None:
         self.sock = socket.create_connection(("127.0.0.1", port), PATIENCE_S)
         self._octets = b""
-        self.sock.sendall(HANDSHAKE)
+        said = f"Cookie: {cookie}\r\n" if cookie else ""
+        self.sock.sendall(HANDSHAKE + f"{said}\r\n".encode())
         while b"\r\n\r\n" not in self._octets:
             self._octets += self.sock.recv(65_536)
         self._octets = self._octets.partition(b"\r\n\r\n")[2]

@@ -82,7 +82,7 @@ def bare() -> None:
         everybody.add(connection)
         with suppress(ConnectionClosed):
             async for said in connection:
-                await connection.send(said)
+                await connection.send(str(said).replace("42", "43", 1))
 
     async def main() -> None:
         never: dict[str, Any] = {"compression": None, "ping_interval": None}

@@ -39,8 +39,14 @@ class Outflow:
             return
         sent = 0
         if not self._waiting:
-            sent = self._taken_at_once(frame)
-            if sent == len(frame) or self.broken:
+            try:
+                sent = self._sock.send(frame, timeout=0.0)
+            except BlockingIOError:
+                pass
+            except OSError:
+                self.give_up()
+                return
+            if sent == len(frame):
                 return
             spawn(self._send_as_it_is_read)
         self._waiting.append(memoryview(frame)[sent:])
@@ -71,16 +77,6 @@ class Outflow:
         self._waiting.clear()
         with suppress(OSError):
             self._sock.shutdown(socket.SHUT_RDWR)
-
-    def _taken_at_once(self, frame: bytes) -> int:
-        """How many octets the system took."""
-        try:
-            return int(self._sock.send(frame, timeout=0.0))
-        except BlockingIOError:
-            return 0
-        except OSError:
-            self.give_up()
-            return 0
 
     def _send_as_it_is_read(self) -> None:
         try:

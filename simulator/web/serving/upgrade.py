@@ -68,15 +68,17 @@ class Outbox:
     """Stands where python-engineio keeps a queue of packets for a browser, which a
     greenlet would take out one by one: what is put here is on its way at once."""
 
-    __slots__ = ("_early", "_websocket")
+    __slots__ = ("_early", "_send", "_websocket")
 
     def __init__(self) -> None:
         self._websocket: WebSocket | None = None
+        self._send: Callable[[bytes], None]
         self._early: list[Packet | None] = []
 
     def open(self, websocket: WebSocket) -> None:
         """From now on packets go there; first those that came too early."""
         self._websocket = websocket
+        self._send = websocket.send
         for packet in self._early:
             self.put(packet)
 
@@ -87,7 +89,7 @@ class Outbox:
         elif packet is None:
             self._websocket.close()
         else:
-            self._websocket.send(frame_of(packet))
+            self._send(frame_of(packet))
 
     def join(self) -> None:
         """Nothing is kept here that could be waited for."""

@@ -77,10 +77,11 @@ class WebSocket:
     """The server's end, after the handshake. One greenlet receives; any may send.
 
     `sock` is written to, `octets` read from; both give up (OSError) when nothing moves
-    for the time-out of `sock`. `pause` lets the others have their turn.
+    for the time-out of `sock`. `pause` lets the others have their turn. `send`: a whole
+    frame, without waiting until it is read; dropped when it cannot arrive any more.
     """
 
-    __slots__ = ("_octets", "_outflow", "_pause", "_protocol", "_refused")
+    __slots__ = ("_octets", "_outflow", "_pause", "_protocol", "_refused", "send")
 
     def __init__(
         self,
@@ -94,6 +95,7 @@ class WebSocket:
         bounds = Bounds(message_octets_max)
         self._protocol = Connection(ConnectionType.SERVER, [bounds])
         self._outflow = Outflow(sock)
+        self.send = self._outflow.write
         self._refused = False
 
     def receive(self) -> str | None:
@@ -116,11 +118,6 @@ class WebSocket:
                     return None
             self._read()
         return None
-
-    def send(self, frame: bytes) -> None:
-        """A whole frame, without waiting until it is read; it is dropped when it cannot
-        arrive any more."""
-        self._outflow.write(frame)
 
     @property
     def unsent(self) -> int:
