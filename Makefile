@@ -11,7 +11,7 @@ NPM = PATH="$(CURDIR)/$(BIN):$$PATH" npm
 unexport PYTHONDONTWRITEBYTECODE
 
 .DEFAULT_GOAL := run
-.PHONY: run class setup test test-pythons test-pyodide test-static lint format contract lock pseudo bench soak differential bundle bundle-check static screenshot clean
+.PHONY: run class setup test test-pythons test-pyodide test-static lint format contract lock pseudo bench soak scale-test differential bundle bundle-check static screenshot clean
 
 run: ## set everything up and serve http://127.0.0.1:5000
 	@exec $(PYTHON) tools/run.py
@@ -62,6 +62,9 @@ bench: setup ## ratios and targets; writes bench/RESULTS.md
 
 soak: setup ## the properties with long random seeds
 	@HYPOTHESIS_PROFILE=soak $(BIN)/python -m pytest -m hypothesis
+
+scale-test: setup ## two workers, nginx and PostgreSQL on this machine: nothing is lost
+	@$(BIN)/python -m pytest tests/deploy -p no:xdist
 
 differential: setup ## Cartero beside Debian's Postfix and Dovecot (root; apt)
 	@$(BIN)/python -m tests.clients.differential --write

@@ -152,6 +152,7 @@ def config_from(environ: Mapping[str, str], arguments: list[str]) -> Config:
         data=data,
         archive=_archive_url(environ.get("CARTERO_ARCHIVE", ""), data),
         keep_days=_number(environ, "CARTERO_KEEP_DAYS", 90),
+        proxy=environ.get("CARTERO_PROXY", "0") == "1",
     )
 
 
@@ -288,7 +289,7 @@ def _serve_pages(
     app.add_url_rule("/parts/<tag>/<name>", "parts", plain_assets.serve)
     app.after_request(secure)
     app.after_request(compress)
-    OwnHosts(config.names).guard(app)
+    OwnHosts(config.names, config.proxy).guard(app)
     handle_errors(app, content, renderer)
 
 

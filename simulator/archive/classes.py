@@ -9,10 +9,11 @@ from simulator.archive.tables import CLASSES
 
 
 class SqlClasses:
-    """`now_s`: the wall clock."""
+    """`now_s`: the wall clock. `shared`: other servers keep classes there, too."""
 
     def __init__(self, database: Database, now_s: Callable[[], float]) -> None:
         self._database = database
+        self.shared = database.shared
         self._now_s = now_s
         self._newest: dict[str, str] = {}
         self._wrote: dict[str, tuple[str, object]] = {}

@@ -42,7 +42,8 @@ class Unusable(Exception):
 
 
 class Database:
-    """`url`: of SQLAlchemy. `engine`: its connections. Raises Unusable."""
+    """`url`: of SQLAlchemy. `engine`: its connections. `shared`: other processes may
+    write there, too. Raises Unusable."""
 
     def __init__(self, url: str, scheduler: Scheduler) -> None:
         self.engine = _opened(url)
@@ -51,6 +52,7 @@ class Database:
         self._waiting: list[Write] = []
         self._put = self._written = 0
         self._quick = self.engine.dialect.name == "sqlite"
+        self.shared = not self._quick
 
     def put(self, write: Write) -> None:
         """To be written, after whatever was put before."""

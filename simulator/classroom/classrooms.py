@@ -61,8 +61,9 @@ class Classrooms:
         self._last: dict[str, str] = {}
         self._wrong = Rate(limits.wrong_codes_per_minute, now_s)
         self._joins = Rate(limits.joins_per_minute, now_s)
-        for code in self._archive.since(limits.idle_s):
-            self._brought_back(code)
+        if not self._archive.shared:
+            for code in self._archive.since(limits.idle_s):
+                self._brought_back(code)
 
     # --- opening and finding ----------------------------------------------------------
 
@@ -174,7 +175,15 @@ class Classrooms:
         self._archive.flush()
 
     def _at(self, code: str) -> Classroom | None:
-        """The class of that code, here or brought back."""
+        """The class of that code, here or brought back. One in which nobody is here may
+        have gone on at another worker: it is read again."""
+        known = self._classes.get(code)
+        if known is None or not self._archive.shared or _somebody_in(known):
+            return known or self._brought_back(code)
+        body = self._archive.body_of(code)
+        moved = body is not None and body != self._written.get(code)
+        if moved and self._classes.get(code) is known and not _somebody_in(known):
+            self._let_go(known)
         return self._classes.get(code) or self._brought_back(code)
 
     def _brought_back(self, code: str) -> Classroom | None:
@@ -238,3 +247,8 @@ class Classrooms:
             stopped=classroom.stopped_s is not None and not teaches,
             view=shown.view if begins and shown else "",
         )
+
+
+def _somebody_in(classroom: Classroom) -> bool:
+    """A student's browser is connected."""
+    return any(member.browsers for member in classroom)

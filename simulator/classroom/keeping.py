@@ -64,7 +64,10 @@ class KeptClass(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
 
 
 class ClassArchive(Protocol):
-    """Where classes are written; a body is a `KeptClass`, in JSON."""
+    """Where classes are written; a body is a `KeptClass`, in JSON. `shared`: other
+    servers write theirs there, too."""
+
+    shared: bool
 
     def note(self, code: str, body: str) -> None:
         """It will be written, instead of what was written of that class."""
@@ -85,6 +88,8 @@ class ClassArchive(Protocol):
 
 class NoClassArchive:
     """No class outlives the process."""
+
+    shared = False
 
     def note(self, code: str, body: str) -> None:
         """It is not written."""

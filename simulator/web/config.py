@@ -23,7 +23,7 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     `gateway`: None for a server without one. `data`: the folder for what outlives the
     server; None: nothing does. `archive`: URL of SQLAlchemy of the database where labs
     and classes do; "": they do not. `keep_days`: so long, if nobody uses them; 0: for
-    ever.
+    ever. `proxy`: browsers come through one, which says where from.
     """
 
     secret: str = ""
@@ -42,3 +42,4 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     data: Path | None = None
     archive: str = ""
     keep_days: int = 90
+    proxy: bool = False

@@ -11,6 +11,7 @@ from typing import Any
 from urllib.parse import urlsplit
 
 from flask import Flask, request
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from simulator.hosting.refusals import Refusal
 
@@ -25,9 +26,11 @@ def own_names() -> frozenset[str]:
 
 
 class OwnHosts:
-    """`names`: accepted besides IP addresses and localhost."""
+    """`names`: accepted besides IP addresses and localhost. `proxy`: whoever connects
+    is a proxy of ours, and says from where a browser asks and by which scheme."""
 
-    def __init__(self, names: Iterable[str]) -> None:
+    def __init__(self, names: Iterable[str], proxy: bool = False) -> None:
+        self._proxy = proxy
         self._names = frozenset(_plain(name) for name in names) | {"localhost"}
 
     def accepts(self, host: str) -> bool:
@@ -52,7 +55,8 @@ class OwnHosts:
             answer: WsgiApp = everything if ours else pages
             return answer(environ, start_response)
 
-        app.wsgi_app = guarded  # type: ignore[method-assign]
+        outside = ProxyFix(guarded, x_for=1, x_proto=1) if self._proxy else guarded
+        app.wsgi_app = outside  # type: ignore[method-assign]
         app.before_request(self._refuse)
 
     def _refuse(self) -> None:

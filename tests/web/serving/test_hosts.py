@@ -1,6 +1,7 @@
 """DNS rebinding: a foreign name that resolves to this server gets nothing from it."""
 
 import pytest
+from flask import Flask, request
 
 from app import config_from
 from simulator.web import OwnHosts
@@ -54,6 +55,17 @@ def test_a_script_is_told_by_key(visitor):
     headers = {"Host": FOREIGN, "Accept": "application/json"}
     told = visitor.http.get("/", headers=headers).json["error"]
     assert told["key"] == "error.host"
+
+
+@pytest.mark.parametrize(
+    ("trusted", "seen"), [(True, "192.0.2.7"), (False, "127.0.0.1")]
+)
+def test_where_a_browser_asks_from_is_what_a_trusted_proxy_says(trusted, seen):
+    app = Flask("test")
+    app.add_url_rule("/", view_func=lambda: request.remote_addr)
+    OwnHosts([], trusted).guard(app)
+    said = {"X-Forwarded-For": "198.51.100.1, 192.0.2.7"}
+    assert app.test_client().get("/", headers=said).text == seen
 
 
 def test_names_come_from_the_environment_and_the_machine():

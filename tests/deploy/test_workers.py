@@ -1,0 +1,70 @@
+"""A school on two workers: classes live apart, and outlive their worker."""
+
+import pytest
+
+from tests.deploy.rig import Class, School, postgres
+
+STUDENTS = 6
+
+
+@pytest.fixture(scope="module")
+def school(tmp_path_factory):
+    with postgres() as archive:
+        running = School(tmp_path_factory.mktemp("school"), archive)
+        yield running
+        running.stop()
+
+
+def classes_apart(school):
+    """Two classes that live on different workers."""
+    first = Class(school, STUDENTS)
+    while True:
+        other = Class(school, STUDENTS)
+        if school.worker_of(other.code) is not school.worker_of(first.code):
+            return first, other
+
+
+def back_again(school, worker, *classes):
+    """It serves as before; until all are led anew."""
+    worker.start()
+    school.proxy.reload()
+    for phone in (phone for one in classes for phone in one.everybody):
+        phone.closed()
+
+
+def test_everybody_in_a_class_is_led_to_one_worker(school):
+    first, other = classes_apart(school)
+    for one in (first, other):
+        one.vote("q1")
+        assert one.votes() == [number % 2 for number in range(STUDENTS)]
+
+
+def test_when_a_worker_is_killed_its_class_goes_on_at_the_other(school):
+    first, other = classes_apart(school)
+    first.vote("q1")
+    other.vote("q1")
+    ana = first.students[0]
+    ana.open_session()
+    before = ana.type("EHLO pc-ana")
+    fallen = school.worker_of(first.code)
+    fallen.stop()
+    assert first.votes() == [number % 2 for number in range(STUDENTS)]
+    first.vote("q2")
+    assert first.votes() == other.votes() == [n % 2 for n in range(STUDENTS)]
+    assert ana.type("NOOP") > before
+    teacher = first.enter(first.teacher)
+    assert teacher["role"] == "teacher" and len(teacher["members"]) == STUDENTS
+    back_again(school, fallen, first, other)
+
+
+def test_a_rolling_restart_loses_nothing(school):
+    both = classes_apart(school)
+    for number, worker in enumerate(school.workers):
+        for one in both:
+            one.vote(f"before{number}")
+        worker.stop()
+        for one in both:
+            one.vote(f"during{number}")
+        back_again(school, worker, *both)
+        for one in both:
+            assert one.votes() == [n % 2 for n in range(STUDENTS)]
