@@ -4,13 +4,13 @@ A code cannot be guessed: whoever tries wrong ones at one network address may do
 so often a minute. A class nobody looks at for a day makes room for others.
 """
 
+import hashlib
 import hmac
 from collections.abc import Callable
 
 import msgspec
 
 from simulator.classroom.classroom import Classroom, Member
-from simulator.classroom.codes import join_code, typed_code
 from simulator.classroom.keeping import (
     ClassArchive,
     NoClassArchive,
@@ -23,6 +23,11 @@ from simulator.hosting.refusals import Refusal
 from simulator.projections.shapes.classroom import ClassSeat
 
 SECRET_OCTETS = 24
+ALPHABET = "CDFGHJKLMNPRSTXZ"
+"""Of join codes, read from the back row and said aloud: no vowels, so that chance
+writes no word, and without B and V, Q and K, W and Y, taken for each other in Spanish
+or English."""
+LENGTH = 6
 
 
 class ClassLimits(msgspec.Struct, frozen=True, kw_only=True):
@@ -252,3 +257,15 @@ class Classrooms:
 def _somebody_in(classroom: Classroom) -> bool:
     """A student's browser is connected."""
     return any(member.browsers for member in classroom)
+
+
+def join_code(token: str) -> str:
+    """A code from a random token; from the same token the same one."""
+    digest = hashlib.sha256(token.encode()).digest()
+    return "".join(ALPHABET[octet % len(ALPHABET)] for octet in digest[:LENGTH])
+
+
+def typed_code(written: str) -> str:
+    """The code somebody meant: capitals, spaces and hyphens are forgiven."""
+    kept = [letter for letter in written[:24].upper() if letter in ALPHABET]
+    return "".join(kept[: LENGTH + 1])

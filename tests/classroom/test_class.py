@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from simulator.classroom.codes import ALPHABET, LENGTH, join_code, typed_code
+from simulator.classroom.classrooms import ALPHABET, LENGTH, join_code, typed_code
 from simulator.classroom.nicknames import NAME_MAX, nickname
 from simulator.hosting.refusals import Refusal
 from tests.classroom.rig import Browser, ClassInTest, refusal
