@@ -84,6 +84,7 @@ LAYERS = {
         "message_names": set(),
         "shapes": {"catalogue"},
         "concealing": set(),
+        "part_of_journal": set(),
         "slips": {"catalogue"},
         **dict.fromkeys(("changes", "spf_machine", "state_tables"), {"shapes"}),
         "letters": {"shapes", "message_names"},

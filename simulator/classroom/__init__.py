@@ -18,6 +18,7 @@ from simulator.classroom.braiding import BraidAnswers
 from simulator.classroom.classroom import Classroom, Member
 from simulator.classroom.classrooms import ClassLimits, Classrooms
 from simulator.classroom.dispatch import ClassDispatcher
+from simulator.classroom.network.dispatch import NetworkDispatcher
 from simulator.classroom.office import ClassAnswers, Office
 from simulator.classroom.peek import PeekAnswers
 from simulator.classroom.pushing import Pushing
@@ -35,4 +36,5 @@ def answers_of(office: Office) -> tuple[ClassAnswers, ...]:
         PeekAnswers(office),
         BraidAnswers(office),
         BlackoutAnswers(office),
+        NetworkDispatcher(office),
     )

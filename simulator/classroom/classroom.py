@@ -10,14 +10,21 @@ from dataclasses import dataclass, field
 
 from simulator.classroom.ballot import Ballot
 from simulator.classroom.blackout import Blackout
+from simulator.classroom.network import ClassNetwork
 from simulator.classroom.nicknames import nickname
 from simulator.hosting.refusals import Refusal
+from simulator.hosting.stations import HeldLetter
 from simulator.projections.shapes.classroom import (
     ClassBallot,
+    ClassHeldLetter,
     ClassMember,
+    ClassNetworkState,
     ClassState,
     ShownPlace,
 )
+
+BODY_SHOWN = 400
+"""Characters of a letter that waits which teachers are shown."""
 
 ASKED_KEPT = 200
 """Ballots that are over: more than a course has."""
@@ -61,6 +68,7 @@ class Classroom:
         self.lent: tuple[str, str] | None = None
         self.stopped_s: float | None = None
         self.ballot: Ballot | None = None
+        self._network: ClassNetwork | None = None
         self.asked: list[ClassBallot] = []
         self.version = self.starts = 0
         self.blackout: Blackout | None = None
@@ -132,6 +140,8 @@ class Classroom:
         """They are no member any more."""
         self.sent_out.add(member.visitor)
         del self._members[member.id]
+        if self.network is not None:
+            self.network.leave(member.id)
         if self.ballot:
             self.ballot.withdraw(member.id)
         self._changed()
@@ -215,6 +225,20 @@ class Classroom:
         self.blackout = blackout
         self._changed()
 
+    # --- its network ------------------------------------------------------------------
+
+    @property
+    def network(self) -> ClassNetwork | None:
+        """The one it has, while it is there."""
+        return self._network if self._network and self._network.there else None
+
+    def open_network(self, network: ClassNetwork | None) -> None:
+        """It has this one now, or none."""
+        before, self._network = self.network, network
+        if before is not None and before is not network:
+            before.end()
+        self._changed()
+
     # --- as it is told ----------------------------------------------------------------
 
     def served(self) -> ClassState:
@@ -232,11 +256,39 @@ class Classroom:
             shown=self.shown,
             ballot=self.ballot.served() if self.ballot else None,
             blackout=self.blackout.served() if self.blackout else None,
+            network=self._served_network(),
         )
+
+    def _served_network(self) -> ClassNetworkState | None:
+        network = self.network
+        if network is None:
+            return None
+        domains = tuple(team.domain for team in network.teams)
+        shared = network.shared
+        return ClassNetworkState(lab=shared.id, teams=domains, holds=shared.holding.on)
 
     def roster(self) -> list[ClassMember]:
         """Its students, for teachers."""
         return [each.served() for each in self]
+
+    def held(self) -> list[ClassHeldLetter]:
+        """Letters that wait to be let out, for teachers."""
+        letters = self.network.shared.holding.letters if self.network else ()
+        return [self._held(each) for each in letters]
+
+    def _held(self, letter: HeldLetter) -> ClassHeldLetter:
+        member, act = self.of(letter.visitor), letter.act
+        return ClassHeldLetter(
+            id=letter.id,
+            name=member.name if member else "",
+            to=act.everybody.strip(","),
+            subject=act.subject,
+            body=act.body[:BODY_SHOWN],
+        )
+
+    def letters_changed(self) -> None:
+        """Others wait than did."""
+        self._changed()
 
     def _changed(self) -> None:
         self.version += 1

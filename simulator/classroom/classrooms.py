@@ -95,6 +95,10 @@ class Classrooms:
         self._opened_at[classroom.code] = network
         self.touch(classroom)
 
+    def letters(self) -> str:
+        """Six letters by chance, a password for somebody."""
+        return join_code(self._tokens(SECRET_OCTETS)).lower()
+
     def _new_code(self) -> str:
         while True:
             code = join_code(self._tokens(SECRET_OCTETS))

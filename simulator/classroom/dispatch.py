@@ -59,6 +59,7 @@ class ClassDispatcher(ClassAnswers):
                 name="",
                 state=classroom.served(),
                 members=classroom.roster(),
+                held=classroom.held(),
                 asked=classroom.asked,
                 names_hidden=classroom.names_hidden,
             )
@@ -73,6 +74,7 @@ class ClassDispatcher(ClassAnswers):
             state=classroom.served(),
             vote=ballot.vote_of(member.id) if ballot else None,
             peeked=member.peeked,
+            station=classroom.network.told(member.id) if classroom.network else None,
         )
 
     def _vote(self, request: ClassVoteRequest, caller: Caller) -> Answer:
@@ -149,7 +151,7 @@ class ClassDispatcher(ClassAnswers):
         hosted = self.office.on_show(classroom)
         if hosted is not None:
             hosted.presenter = member.visitor if member else None
-            taught = hosted.owner in classroom.teachers
+            taught = hosted.owner in classroom.teachers and hosted.followed
             if member and taught and not hosted.may_act(member.visitor):
                 hosted.lent = member.visitor
                 classroom.lent = (hosted.id, member.visitor)

@@ -179,6 +179,7 @@ class Office:
             code=classroom.code,
             version=classroom.version,
             members=classroom.roster(),
+            held=classroom.held(),
             asked=classroom.asked,
             names_hidden=classroom.names_hidden,
         )

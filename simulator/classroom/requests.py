@@ -11,6 +11,9 @@ import msgspec
 from simulator.classroom.ballot import OPTIONS_MAX
 from simulator.projections.shapes.base import Shape
 
+TEAMS_MAX = 8
+"""Of a class's network."""
+
 Name = Annotated[str, msgspec.Meta(max_length=64)]
 Words = Annotated[str, msgspec.Meta(min_length=1, max_length=120)]
 Sentence = Annotated[str, msgspec.Meta(max_length=240)]
@@ -148,3 +151,20 @@ class ClassDiagnoseRequest(ClassRequest, kw_only=True):
     cause: Annotated[str, msgspec.Meta(pattern=r"^\w+$", max_length=64)]
     machine: Annotated[str, msgspec.Meta(pattern=r"^[\w.-]+$", max_length=64)]
     seq: Annotated[int, msgspec.Meta(ge=0)]
+
+
+class ClassLettersRequest(ClassRequest, kw_only=True):
+    """`class_letters`, of a teacher: letters of the network wait from now on (`hold`),
+    or no more (`pass`: those that wait still do); `release` the one of that id, or
+    `drop` it."""
+
+    what: Literal["hold", "pass", "release", "drop"]
+    letter: Name = ""
+
+
+class ClassNetworkRequest(ClassRequest, kw_only=True):
+    """`class_network`, of a teacher: a network of the class with so many teams, instead
+    of the one there was; 0: none any more. `lang`: of the names of its teams."""
+
+    teams: Annotated[int, msgspec.Meta(ge=0, le=TEAMS_MAX)]
+    lang: Name

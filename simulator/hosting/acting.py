@@ -90,6 +90,8 @@ def restart(
     hosted: HostedLab, branch_id: str | None, keep: Keep = keep_nothing
 ) -> Branch:
     """Begin the scenario again; what was done stays as an attempt."""
+    if hosted.one_line:
+        raise Refusal("shared.one_line")
     branch = hosted.tree.get(branch_id)
     hosted.awake(branch)
     hosted.tree.fold(branch)

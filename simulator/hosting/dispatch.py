@@ -143,7 +143,7 @@ class Dispatcher:
         if not _may_act(hosted, request, caller):
             raise Refusal("error.watch_only")
         branch = hosted.tree.get(request.branch)
-        presents = hosted.presenter in (None, caller.visitor)
+        presents = hosted.followed and hosted.presenter in (None, caller.visitor)
         if presents and (not request.landing or hosted.tree.place is None):
             hosted.tree.present(branch, request.seq, request.until)
             if self._watchers.present(hosted):

@@ -30,7 +30,9 @@ SLICE_EVENTS = 200
 class Purpose(NamedTuple):
     """What a lab is for besides its scenario: a lesson or an experiment, by slug, a
     scene, by name, a mystery, by code, a task of somebody's exam, what a permalink
-    says after its path, an attempt of somebody else's, to show. "": not for one."""
+    says after its path, an attempt of somebody else's, to show; a world that others act
+    in too, by what it is for, or a station in one, by the id of its lab. "": not for
+    one."""
 
     lesson: str = ""
     experiment: str = ""
@@ -39,6 +41,7 @@ class Purpose(NamedTuple):
     exam: str = ""
     permalink: str = ""
     attempt: str = ""
+    shared: str = ""
 
 
 class Stood(NamedTuple):
@@ -75,6 +78,8 @@ class HostedLab:
     `watchers`: how many browsers look on. `opened`: one ever did. `over`: why it ended.
     `guests`: real programs that are connected; `live`: they may come at any time;
     `closing`: who must hear of the end.
+    `followed`: who only watches sees what its presenter shows; else nothing.
+    `one_line`: its time only goes on: it has no other branch, and begins no more.
     `octets`: what its runs keep in memory. `answers`: by request, the newest of
     all that were given.
     `touched`: when somebody was here last; `acted`: when the run was needed last;
@@ -82,6 +87,8 @@ class HostedLab:
     `stood`: in its lesson; None: nobody asked yet.
     """
 
+    followed = True
+    one_line = False
     presenter: str | None = None
     lent: str | None = None
     begins_at: int | None = None
@@ -151,6 +158,16 @@ class HostedLab:
     def busy(self) -> bool:
         """Somebody acts, or waits to, or is connected from outside."""
         return self._waiting > 0 or self.guests > 0
+
+    @property
+    def events_max(self) -> int:
+        """As many as a branch of it may have."""
+        return self.limits.events_max
+
+    @property
+    def needed(self) -> bool:
+        """Somebody looks on, or is at work in it."""
+        return self.watchers > 0 or self.busy
 
     @property
     def untouched(self) -> bool:
@@ -229,7 +246,10 @@ class HostedLab:
         return 0
 
     def fork(self, branch: Branch, after_seq: int) -> Lab:
-        """A run with the branch's past up to `after_seq`. Raises LabError."""
+        """A run with the branch's past up to `after_seq`. Raises LabError, and Refusal
+        where nothing branches."""
+        if self.one_line:
+            raise Refusal("shared.one_line")
         lab = self.awake(branch)
         return self.scheduler.run_heavy(len(lab.journal), lab.fork, after_seq)
 
@@ -241,18 +261,22 @@ class HostedLab:
             branch.full = self.bound_reached(lab)
             rest = rest or branch.full is not None
             if publish:
-                self.publisher.journal(self, branch, rest)
+                self.publish(branch, rest)
             if rest:
                 branch.note()
                 self._spare(branch)
                 return
             self.scheduler.pause()
 
+    def publish(self, branch: Branch, rest: bool) -> None:
+        """Show those who watch what is new in the branch."""
+        self.publisher.journal(self, branch, rest)
+
     def bound_reached(self, lab: Lab) -> Text | None:
         """Which bound of a branch the run has reached, in words."""
         limits = self.limits
-        if len(lab.journal) >= limits.events_max:
-            return text("error.branch_full", limit=limits.events_max)
+        if len(lab.journal) >= self.events_max:
+            return text("error.branch_full", limit=self.events_max)
         if lab.octets_kept >= limits.branch_octets_max:
             return text("error.branch_heavy", n=limits.branch_octets_max // 1_000_000)
         return None

@@ -267,7 +267,7 @@ class Labs:
         """End labs idle for too long; let those without acts sleep. Call it often."""
         now = self.scheduler.now()
         for hosted in list(self._labs.values()):
-            if hosted.watchers or hosted.busy:
+            if hosted.needed:
                 hosted.touch()
             limit = self._limits.idle_s if hosted.opened else self._limits.unopened_s
             if now - hosted.touched > limit:
@@ -316,7 +316,7 @@ class Labs:
 
     def _end_one(self, among: Iterable[HostedLab]) -> None:
         """The longest idle one that may go makes room. Raises Refusal."""
-        free = [h for h in among if not h.watchers and not h.busy]
+        free = [h for h in among if not h.needed]
         spare = [h for h in free if self.scheduler.now() - h.touched > self._keeps(h)]
         oldest = min(spare, key=lambda h: (h.opened, h.touched), default=None)
         if oldest is None:
@@ -334,7 +334,7 @@ class Labs:
         """Their own least recently used lab that nobody watches, if any."""
         for lab_id in list(self._own[visitor].values())[:-1]:
             hosted = self._labs[lab_id]
-            if not hosted.watchers and not hosted.busy:
+            if not hosted.needed:
                 self._let_go(hosted, "ended.many")
                 return
 

@@ -25,6 +25,15 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     letters_per_minute: int = 300
     """Messages from outside that those at one network address have looked at."""
 
+    station_acts_per_minute: int = 240
+    """Acts of one visitor in a world that many share: quicker than anybody types."""
+
+    letters_held_max: int = 200
+    """Messages of a world that many share that wait for whoever teaches."""
+
+    station_letters_per_minute: int = 10
+    """Messages one visitor sends there."""
+
     labs_each_max: int = 14
     """Labs of one visitor: the free one and one for each lesson opened."""
 
@@ -50,6 +59,9 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
 
     events_max: int = 20_000
     """Events of one branch; further acts there are refused."""
+
+    shared_events_max: int = 40_000
+    """Events of a world that many share: some four hundred messages."""
 
     branch_octets_max: int = 32_000_000
     """Octets of one branch, in its streams and mailboxes; further acts there are

@@ -6,6 +6,7 @@ It refuses a file that is wrong, with file, place and reason; nothing is guessed
 import tomllib
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import msgspec
 
@@ -42,12 +43,17 @@ def parse_scenario(text: str, file: str, texts: Texts | None = None) -> Scenario
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         raise ScenarioError(file, "", f"not valid TOML: {error}") from error
+    return made_scenario(data, file, texts or read())
+
+
+def made_scenario(data: dict[str, Any], file: str, texts: Texts) -> Scenario:
+    # Any: what a file holds, or a program made like one
+    """The scenario in `data`, checked. Raises ScenarioError."""
     try:
         scenario = msgspec.convert(data, Scenario)
     except msgspec.ValidationError as error:
         reason, _, place = str(error).partition(" - at `$")
         raise ScenarioError(file, place.strip("`.") or "top", reason) from error
-    texts = texts or read()
     for place, reason in [
         *word_problems(scenario, texts),
         *scenario_problems(scenario),

@@ -302,6 +302,14 @@ registerPage({
   render: () => html`<ct-blackout></ct-blackout>`,
 });
 registerPage({
+  id: 'network',
+  title: 'ui.network.name',
+  icon: 'map',
+  order: 0,
+  piece: new Piece(() => import('./views/network/network.js'), 'network'),
+  render: () => html`<ct-network></ct-network>`,
+});
+registerPage({
   id: 'teacher',
   title: 'ui.more.teacher',
   about: 'ui.more.teacher.about',

@@ -2112,6 +2112,8 @@ export interface Boot {
   demonstration?: boolean;
   /** Real programs talk to this lab: its newest step is followed. */
   live?: boolean;
+  /** Others act in this world, too: nobody goes back in time, nor breaks it alone. */
+  one_line?: boolean;
   /** A session in a file: no server, nothing to act on. */
   saved?: boolean;
   /** The page has no server: Cartero runs in it. */
@@ -2439,6 +2441,24 @@ export interface ClassDiagnoseRequest extends ClassRequest {
   seq: number;
 }
 
+/**
+ * `class_letters`, of a teacher: letters of the network wait from now on (`hold`), or no more
+ * (`pass`: those that wait still do); `release` the one of that id, or `drop` it.
+ */
+export interface ClassLettersRequest extends ClassRequest {
+  what: 'hold' | 'pass' | 'release' | 'drop';
+  letter?: string;
+}
+
+/**
+ * `class_network`, of a teacher: a network of the class with so many teams, instead of the one
+ * there was; 0: none any more. `lang`: of the names of its teams.
+ */
+export interface ClassNetworkRequest extends ClassRequest {
+  teams: number;
+  lang: string;
+}
+
 /** Something is broken in everybody's network. What, is told once it is over. */
 export interface ClassBlackout {
   id: string;
@@ -2533,6 +2553,40 @@ export interface ClassBallot {
   right?: number;
 }
 
+/** The network of the class: its computers are at `/clase/<code>/red`. */
+export interface ClassNetworkState {
+  /** Of the whole of it. */
+  lab: string;
+  /** Domains, one for each team. */
+  teams: string[];
+  /** Letters wait until the teacher lets them out. */
+  holds: boolean;
+}
+
+/** A letter of the network that waits. */
+export interface ClassHeldLetter {
+  id: string;
+  /** Of the student who sent it; "" who left. */
+  name: string;
+  to: string;
+  subject: string;
+  /** As far as the first lines. */
+  body: string;
+}
+
+/** A student's computer in the network of the class. */
+export interface ClassStation {
+  /** Where they sit, once they did; or "". */
+  lab: string;
+  host: string;
+  /** Of its person, at the server of the team. */
+  address: string;
+  /** Its name, for mail that goes out and comes in. */
+  server: string;
+  user: string;
+  password: string;
+}
+
 /** Everything that a whole class knows. */
 export interface ClassState {
   /** Grows with every change: an older state that comes late is thrown away. */
@@ -2551,6 +2605,7 @@ export interface ClassState {
   shown?: ShownPlace;
   ballot?: ClassBallot;
   blackout?: ClassBlackout;
+  network?: ClassNetworkState;
 }
 
 /** A student, as the teacher sees them. */
@@ -2573,8 +2628,12 @@ export interface ClassEntered {
   vote?: number;
   /** Of a student: labs of theirs at which a teacher looks now. */
   peeked?: string[];
+  /** One's own, where the class has a network and one has a computer. */
+  station?: ClassStation;
   /** For teachers. */
   members?: ClassMember[];
+  /** For teachers: letters that wait. */
+  held?: ClassHeldLetter[];
   /** For teachers: ballots that are over. */
   asked?: ClassBallot[];
   /** For teachers: students are not told who is at the blackboard. */
@@ -2596,6 +2655,8 @@ export interface RosterNews {
   code: string;
   version: number;
   members: ClassMember[];
+  /** Letters of the network that wait. */
+  held: ClassHeldLetter[];
   asked: ClassBallot[];
   names_hidden: boolean;
 }

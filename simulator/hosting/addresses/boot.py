@@ -37,6 +37,7 @@ def boot_of(
         mystery=mystery or None,
         may_act=may_act,
         live=hosted.live,
+        one_line=hosted.one_line or None,
         share=f"/lab/{hosted.id}",
         share_page=f"/lab/{hosted.id}/compartir" if shares else None,
         secret=hosted.secret if shares else None,

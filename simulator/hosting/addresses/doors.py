@@ -254,15 +254,16 @@ class Doors:
             view = TYPE
         if hosted.purpose.mystery:
             view = MYSTERY
-        shares, may_act = visitor in hosted.actors, hosted.may_act(visitor)
+        may_act = hosted.may_act(visitor)
+        shares = visitor in hosted.actors and not hosted.purpose.shared
         at = hosted.begins_at
         landing = None if at is None or not may_act else Landing.of(hosted, at, "")
         return Opened(view, hosted, may_act, landing=landing, may_share=shares)
 
     def address(self, hosted: HostedLab) -> str:
         """The page of the lab's owner."""
-        lesson, experiment, scene, mystery, exam, permalink, attempt = hosted.purpose
-        if attempt:
+        lesson, experiment, scene, mystery, exam, permalink, *others = hosted.purpose
+        if any(others):
             return f"/lab/{hosted.id}"
         if permalink:
             return permalink_address(permalink)

@@ -39,6 +39,43 @@ class ClassBallot(Shape):
     """The option that was right, once the presenter said so."""
 
 
+class ClassNetworkState(Shape):
+    """The network of the class: its computers are at `/clase/<code>/red`."""
+
+    lab: str
+    """Of the whole of it."""
+    teams: tuple[str, ...]
+    """Domains, one for each team."""
+    holds: bool
+    """Letters wait until the teacher lets them out."""
+
+
+class ClassHeldLetter(Shape):
+    """A letter of the network that waits."""
+
+    id: str
+    name: str
+    """Of the student who sent it; "" who left."""
+    to: str
+    subject: str
+    body: str
+    """As far as the first lines."""
+
+
+class ClassStation(Shape):
+    """A student's computer in the network of the class."""
+
+    lab: str
+    """Where they sit, once they did; or ""."""
+    host: str
+    address: str
+    """Of its person, at the server of the team."""
+    server: str
+    """Its name, for mail that goes out and comes in."""
+    user: str
+    password: str
+
+
 class ClassState(Shape):
     """Everything that a whole class knows."""
 
@@ -58,6 +95,7 @@ class ClassState(Shape):
     shown: ShownPlace | None = None
     ballot: ClassBallot | None = None
     blackout: ClassBlackout | None = None
+    network: ClassNetworkState | None = None
 
 
 class ClassMember(Shape):
@@ -82,8 +120,12 @@ class ClassEntered(Shape):
     """One's own, in this turn of the ballot."""
     peeked: tuple[str, ...] = ()
     """Of a student: labs of theirs at which a teacher looks now."""
+    station: ClassStation | None = None
+    """One's own, where the class has a network and one has a computer."""
     members: list[ClassMember] | None = None
     """For teachers."""
+    held: list[ClassHeldLetter] | None = None
+    """For teachers: letters that wait."""
     asked: list[ClassBallot] | None = None
     """For teachers: ballots that are over."""
     names_hidden: bool | None = None
@@ -108,6 +150,8 @@ class RosterNews(Shape):
     code: str
     version: int
     members: list[ClassMember]
+    held: list[ClassHeldLetter]
+    """Letters of the network that wait."""
     asked: list[ClassBallot]
     names_hidden: bool
 

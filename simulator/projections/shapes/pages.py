@@ -81,6 +81,8 @@ class Boot(Shape):
     """There is one to be played."""
     live: bool | None = None
     """Real programs talk to this lab: its newest step is followed."""
+    one_line: bool | None = None
+    """Others act in this world, too: nobody goes back in time, nor breaks it alone."""
     saved: bool | None = None
     """A session in a file: no server, nothing to act on."""
     alone: bool | None = None

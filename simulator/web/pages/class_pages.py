@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response as AnyResponse
 
 from simulator.classroom import Classroom, Office
 from simulator.hosting.addresses import Doors
+from simulator.hosting.addresses.doors import TYPE
 from simulator.hosting.reading.qr_code import qr_svg
 from simulator.hosting.refusals import Refusal
 from simulator.projections.shapes.classroom import ClassAddress
@@ -26,6 +27,9 @@ from simulator.web.visitors import Visitors
 
 CLASSROOM = "classroom"
 """The teacher's view."""
+
+NETWORK = "network"
+"""Of all computers of the class; a student has one's own."""
 
 FORM_OCTETS_MAX = 1_024
 
@@ -61,6 +65,7 @@ class ClassPages:
             ("GET", "/clase/<code>/docente/<secret>", self.teach),
             ("GET", "/clase/<code>/direccion.json", self.address),
             ("GET", "/clase/<code>/mirar/<member>", self.peek),
+            ("GET", "/clase/<code>/red", self.network),
         ):
             name = f"{method} {path}".replace(".", " ")
             routes.add_url_rule(path, name, handler, methods=[method])
@@ -163,6 +168,8 @@ class ClassPages:
             return self._new_here(classroom, visitor)
         self._classrooms.enter(classroom, visitor)
         hosted = self._office.on_show(classroom)
+        if hosted is not None and not (hosted.followed or teaches):
+            return redirect(f"/clase/{classroom.code}/red")
         if not classroom.presents(visitor):
             if hosted is None:
                 return self._renderer.plain("class_waits.html", classroom=classroom)
@@ -192,6 +199,24 @@ class ClassPages:
         if self._visitors.known() not in classroom.teachers:
             raise Refusal("class.not_teaching")
         return classroom
+
+    def network(self, code: str) -> AnyResponse:
+        """All of the network of the class, for its teachers; a student's own computer.
+        Where there is no network, the class."""
+        classroom = self._classrooms.find(code, request.remote_addr or "")
+        visitor = self._visitors.known()
+        member, network = classroom.of(visitor), classroom.network
+        teaches = visitor in classroom.teachers
+        if network is None or visitor is None or not (teaches or member):
+            return redirect(f"/clase/{classroom.code}")
+        self._classrooms.enter(classroom, visitor)
+        if teaches:
+            opened = self._doors.shared(network.shared, visitor)
+            return self._renderer.app(opened._replace(view=NETWORK))
+        assert member is not None
+        station = network.sit(member.id, visitor)
+        opened = self._doors.shared(station, visitor)
+        return self._renderer.app(opened._replace(view=TYPE))
 
     def _new_here(self, classroom: Classroom, visitor: str | None) -> Response:
         try:

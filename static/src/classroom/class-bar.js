@@ -7,6 +7,7 @@ import { Piece, comingSoon, lazy } from '../core/lazy-piece.js';
 import { PageElement, watching } from '../core/page-element.js';
 import './follow-bar.js';
 import './screen-cover.js';
+import './station-card.js';
 import './vote-card.js';
 
 const BLACKOUT = new Piece(() => import('./blackout-card.js'), 'blackout-card');
@@ -34,7 +35,7 @@ class ClassBar extends PageElement {
       <p class="ct-class-code">${words}
       <b translate="no">${seat.code}</b>${name ? html` · <bdi>${name}</bdi>` : nothing}</p>
       ${this.#middle()}${this.#acts()}</div>
-      ${this.#vote()}${this.#blackout()}</aside>
+      ${this.#station()}${this.#vote()}${this.#blackout()}</aside>
       ${
         this.asking
           ? lazy(ASK, () => html`<ct-ask-dialog @closed=${this.#onAsked}></ct-ask-dialog>`)
@@ -50,6 +51,13 @@ class ClassBar extends PageElement {
     const { teaches, state } = this.#classroom;
     if (teaches || !state?.blackout) return nothing;
     return lazy(BLACKOUT, () => html`<ct-blackout-card></ct-blackout-card>`);
+  }
+
+  #station() {
+    const { station } = this.#classroom;
+    return station?.lab && station.lab === this.ctx.boot.lab
+      ? html`<ct-station-card></ct-station-card>`
+      : nothing;
   }
 
   /** The class sees this page. */
@@ -114,7 +122,7 @@ class ClassBar extends PageElement {
         ? html`<a class="ct-button ct-small" href=${route.href('classroom')}
         >${this.t('ui.class.desk')}</a>`
         : nothing
-    }${teaches ? this.#stop(Boolean(state?.stopped)) : nothing}${
+    }${this.#network()}${teaches ? this.#stop(Boolean(state?.stopped)) : nothing}${
       presents
         ? html`<button class="ct-button ct-small" ?disabled=${Boolean(state?.ballot)}
         @click=${this.#onAsk}>${this.t('ui.class.ask')}</button>`
@@ -128,6 +136,15 @@ class ClassBar extends PageElement {
   #backToDesk(code) {
     return html`<span class="ct-class-acts"><a class="ct-button ct-small ct-primary"
       href=${`/clase/${code}#/classroom/work`}>${this.t('ui.work.name')}</a></span>`;
+  }
+
+  /** The way to the network of the class, from elsewhere. */
+  #network() {
+    const { seat, state, station, teaches } = this.#classroom;
+    const { boot } = this.ctx;
+    if (!state?.network || [state.network.lab, station?.lab].includes(boot.lab)) return nothing;
+    return html`<a class="ct-button ct-small" href=${`/clase/${seat.code}/red`}
+      >${this.t(teaches ? 'ui.network.name' : 'ui.network.own')}</a>`;
   }
 
   /** @param {boolean} teaches */

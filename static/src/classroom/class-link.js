@@ -18,6 +18,12 @@ export class ClassLink extends EventTarget {
   /** for teachers: students do not read names */ namesHidden = false;
   /** one's own member; '' of a teacher */ me = '';
   name = '';
+  /** for teachers: letters of the network that wait
+   * @type {readonly import('../types.d.ts').ClassHeldLetter[]} */
+  held = [];
+  /** one's own computer in the class's network, where one has it
+   * @type {import('../types.d.ts').ClassStation | null} */
+  station = null;
   /** one's own vote in the open turn @type {number | null} */ vote = null;
   /** the class is over, or one was sent out @type {import('../types.d.ts').Text | null} */
   over = null;
@@ -105,6 +111,7 @@ export class ClassLink extends EventTarget {
     this.#take(answer.state);
     this.vote = answer.vote ?? null;
     this.peeked = answer.peeked ?? [];
+    this.station = answer.station ?? null;
     if (answer.members) this.#takeRoster({ ...answer, ...answer.state });
     this.#tell();
     this.dispatchEvent(new Event('entered'));
@@ -120,11 +127,12 @@ export class ClassLink extends EventTarget {
   }
 
   /** @param {{code: string, version: number, members: ClassMember[], asked: ClassBallot[],
-   *   names_hidden: boolean}} news */
+   *   held: import('../types.d.ts').ClassHeldLetter[], names_hidden: boolean}} news */
   #takeRoster(news) {
     if (news.code !== this.seat.code || news.version < this.#roster) return;
     this.#roster = news.version;
     this.members = news.members;
+    this.held = news.held;
     this.asked = news.asked;
     this.namesHidden = news.names_hidden;
     this.#tell();

@@ -26,6 +26,8 @@
  *   state: import('../types.d.ts').ClassState | null,
  *   members: readonly import('../types.d.ts').ClassMember[],
  *   asked: readonly import('../types.d.ts').ClassBallot[],
+ *   station: import('../types.d.ts').ClassStation | null,
+ *   held: readonly import('../types.d.ts').ClassHeldLetter[],
  *   namesHidden: boolean, me: string, name: string, vote: number | null,
  *   over: import('../types.d.ts').Text | null, teaches: boolean, presents: boolean,
  *   stopped: boolean,

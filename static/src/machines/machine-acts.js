@@ -35,6 +35,7 @@ class World extends PageElement {
   render() {
     const { model } = this;
     const { mayAct } = this.ctx.link;
+    const shared = Boolean(this.ctx.boot.one_line);
     const waits = (model.waiting?.count ?? 0) > 0;
     // Before the world is here its offers are not known: whatever stood now would move.
     if (!this.store.next)
@@ -49,15 +50,8 @@ class World extends PageElement {
       )}
       <button class="ct-button ct-small" ?disabled=${!mayAct}
         @click=${this.#compose}>${glyph.letter}${this.t('ui.world.compose')}</button>
-      <details class="ct-t-cables"><summary class="ct-button ct-small"
-        >${ui.cut}${this.t('ui.world.cables')}</summary>
-        <div>${Object.entries(model.links ?? {}).map(
-          ([id, link]) => html`<button class="ct-button ct-small" ?disabled=${!mayAct}
-          @click=${() => this.#act({ act: link.cut ? 'restore' : 'cut', link: id })}
-          >${link.cut ? glyph.repair : ui.cut}
-          ${this.t(link.cut ? 'ui.world.repair' : 'ui.world.cut', { host: id })}</button>`,
-        )}</div></details>
-      ${waits && this.skips ? this.#skip(mayAct) : nothing}
+      ${shared ? nothing : this.#cables(mayAct)}
+      ${waits && this.skips && !shared ? this.#skip(mayAct) : nothing}
       ${
         this.composing
           ? lazy(
@@ -70,6 +64,18 @@ class World extends PageElement {
           : nothing
       }
     </section>`;
+  }
+
+  /** @param {boolean} mayAct */
+  #cables(mayAct) {
+    return html`<details class="ct-t-cables"><summary class="ct-button ct-small"
+        >${ui.cut}${this.t('ui.world.cables')}</summary>
+        <div>${Object.entries(this.model.links ?? {}).map(
+          ([id, link]) => html`<button class="ct-button ct-small" ?disabled=${!mayAct}
+          @click=${() => this.#act({ act: link.cut ? 'restore' : 'cut', link: id })}
+          >${link.cut ? glyph.repair : ui.cut}
+          ${this.t(link.cut ? 'ui.world.repair' : 'ui.world.cut', { host: id })}</button>`,
+        )}</div></details>`;
   }
 
   /** Skipping names what it will end, before it does. @param {boolean} mayAct */

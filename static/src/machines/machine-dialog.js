@@ -69,11 +69,12 @@ class MachineDialog extends PageElement {
     const bench = html`<a class="ct-link" href=${this.ctx.route.href('break', this.host)}
       @click=${() => this.#dialog?.close()}
       >${this.t(ills.length ? 'ui.break.repair_there' : 'ui.break.break_there')}</a>`;
-    if (!ills.length) return this.ctx.link.mayAct ? html`<p>${bench}</p>` : nothing;
+    const breaks = this.ctx.link.mayAct && !this.ctx.boot.one_line;
+    if (!ills.length) return breaks ? html`<p>${bench}</p>` : nothing;
     return html`<h3>${this.t('ui.break.now')}</h3><ul class="ct-ills">${ills.map(
       ({ key, params, icon }) => html`<li
       >${ui[icon]}<span>${this.t(key, params)}</span></li>`,
-    )}</ul>${this.ctx.link.mayAct ? bench : nothing}`;
+    )}</ul>${breaks ? bench : nothing}`;
   }
 
   /** @param {import('../types.d.ts').Host} host */

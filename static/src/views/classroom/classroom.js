@@ -7,6 +7,7 @@ import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { fetchJson } from '../../core/fetch-json.js';
 import { lazy, Piece } from '../../core/lazy-piece.js';
 import { PageElement, watching } from '../../core/page-element.js';
+import '../../classroom/network-door.js';
 import { gainOf, optionWords } from '../../classroom/ballot.js';
 
 /** @typedef {import('../../types.d.ts').ClassMember} ClassMember */
@@ -79,6 +80,7 @@ class ClassroomPage extends PageElement {
   #door(code) {
     return html`<section class="ct-desk-way">${this.#way(code)}</section>
       <section aria-labelledby="ct-desk-members">${this.#roster()}</section>
+      <section aria-labelledby="ct-desk-network"><ct-network-door></ct-network-door></section>
       <section aria-labelledby="ct-desk-asked">${this.#askedSoFar()}</section>
       ${this.#record(code)}`;
   }

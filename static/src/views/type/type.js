@@ -106,7 +106,7 @@ class Type extends PageElement {
       ${this.ctx.boot.missions ? html`<ct-missions></ct-missions>` : nothing}
       <aside class="ct-type-side">
         <div class="ct-type-acts"><ct-world .skips=${this.skips}></ct-world><ct-branches
-          .travel=${true}></ct-branches></div>
+          .travel=${!this.ctx.boot.one_line}></ct-branches></div>
         ${this.lesson ? nothing : drawInspector()}
       </aside>
       <footer class="ct-foot"><ct-player></ct-player></footer>

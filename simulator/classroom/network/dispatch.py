@@ -1,0 +1,103 @@
+"""Answers what is asked of the network of a class.
+
+A teacher opens and closes it, and lets letters wait, out, or fall.
+"""
+
+from functools import partial
+
+from simulator.classroom.classroom import Classroom
+from simulator.classroom.network.computers import teams_of
+from simulator.classroom.network.network import ClassNetwork
+from simulator.classroom.office import ClassAnswers, Office
+from simulator.classroom.requests import ClassLettersRequest, ClassNetworkRequest
+from simulator.hosting.content import Content
+from simulator.hosting.dispatch import Caller, decoding
+from simulator.hosting.hosted_lab import Purpose
+from simulator.hosting.refusals import Refusal
+from simulator.hosting.stations import SharedLab
+from simulator.lab import LabError
+from simulator.languages import Words
+from simulator.projections.shapes import Answer
+from simulator.scenario import world_of_teams
+
+NAME = "red-de-la-clase"
+
+
+class NetworkDispatcher(ClassAnswers):
+    """Opens the network of a class, and closes it."""
+
+    def __init__(self, office: Office) -> None:
+        handlers = {
+            "class_network": decoding(ClassNetworkRequest, self._open),
+            "class_letters": decoding(ClassLettersRequest, self._letters),
+        }
+        super().__init__(office, handlers)
+
+    def _open(self, request: ClassNetworkRequest, caller: Caller) -> Answer:
+        classroom = self.office.taught(request, caller)
+        network = None
+        if request.teams:
+            network = self._made(classroom, request, str(caller.visitor))
+        classroom.open_network(network)
+        return self.office.done(classroom)
+
+    def _letters(self, request: ClassLettersRequest, caller: Caller) -> Answer:
+        classroom = self.office.taught(request, caller)
+        if classroom.network is None:
+            raise Refusal("class.no_network")
+        shared = classroom.network.shared
+        match request.what:
+            case "release":
+                self._release(shared, request.letter)
+            case "drop":
+                shared.holding.drop(request.letter)
+            case _:
+                shared.holding.on = request.what == "hold"
+        classroom.letters_changed()
+        return self.office.done(classroom)
+
+    def _release(self, shared: SharedLab, letter: str) -> None:
+        try:
+            shared.release(letter)
+        except LabError as error:
+            raise Refusal(error.key, **error.params) from None
+
+    def _made(
+        self, classroom: Classroom, request: ClassNetworkRequest, teacher: str
+    ) -> ClassNetwork:
+        office, texts = self.office, self.office.content.texts
+        if request.lang not in texts:
+            raise Refusal("error.language")
+        words = texts[request.lang]
+        names = words["class.teams"].split(", ")[: request.teams]
+        teams = teams_of(
+            [member.name for member in classroom],
+            {name: _label(office.content, name) for name in names},
+            words["class.spare_computer"],
+            office.classrooms.letters,
+        )
+        title = texts.words("class.network")
+        shared = office.labs.own(
+            teacher,
+            world_of_teams(NAME, title, teams, texts),
+            purpose=Purpose(shared=classroom.code),
+            kind=SharedLab,
+        )
+        assert isinstance(shared, SharedLab)
+        shared.actors |= classroom.teachers
+        shared.holding.told = partial(self._waits, classroom)
+        members = [member.id for member in classroom]
+        return ClassNetwork(office.labs, shared, teams, members)
+
+    def _waits(self, classroom: Classroom) -> None:
+        """One more letter does."""
+        classroom.letters_changed()
+        self.office.tell_soon(classroom)
+
+
+def _label(content: Content, team: str) -> Words:
+    """What the server of a team is called, in every language."""
+    return {
+        lang: content.words(lang, "class.team_server", {"team": team})
+        for lang in content.texts
+    }

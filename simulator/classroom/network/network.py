@@ -1,0 +1,116 @@
+"""Who sits where in the network of a class.
+
+A computer belongs to one student for as long as the network is there, for their letters
+are in its mailbox; who was sent out leaves it behind. It refuses to act: the shared lab
+does.
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from simulator.acts import PowerOn
+from simulator.classroom.network.computers import in_turn
+from simulator.hosting import acting
+from simulator.hosting.branches import AUTO
+from simulator.hosting.labs import Labs
+from simulator.hosting.refusals import Refusal
+from simulator.hosting.stations import SharedLab, Station, StationLab, take_station
+from simulator.projections.shapes.classroom import ClassStation
+from simulator.scenario import Computer, Team
+from simulator.scenario.teams import RESOLVER
+
+
+class Place(NamedTuple):
+    """A computer, and whose team it is in."""
+
+    team: Team
+    computer: Computer
+
+    @property
+    def host(self) -> str:
+        """The id of the machine."""
+        return self.team.host(self.computer)
+
+    @property
+    def address(self) -> str:
+        """Of whoever sits there."""
+        return self.team.address(self.computer)
+
+
+class ClassNetwork:
+    """`shared`: the lab with everything in it. `members`: ids of the students for whom
+    it was made, in order."""
+
+    def __init__(
+        self,
+        labs: Labs,
+        shared: SharedLab,
+        teams: tuple[Team, ...],
+        members: Sequence[str],
+    ) -> None:
+        self.shared = shared
+        self.teams = teams
+        self._labs = labs
+        places = [Place(*each) for each in in_turn(teams)]
+        self._places = dict(zip(members, places, strict=False))
+        self._spare = places[len(members) :]
+        self._stations: dict[str, StationLab] = {}
+
+    @property
+    def there(self) -> bool:
+        """It has not ended."""
+        return self.shared.over is None
+
+    def told(self, member: str) -> ClassStation | None:
+        """Their computer, as their own page is told."""
+        place = self._places.get(member)
+        if place is None:
+            return None
+        lab = self._stations.get(member)
+        return ClassStation(
+            lab=lab.id if lab else "",
+            host=place.host,
+            address=place.address,
+            server=place.team.server,
+            user=place.computer.local,
+            password=place.computer.password,
+        )
+
+    def sit(self, member: str, visitor: str) -> StationLab:
+        """Their part of the network; who has no computer yet gets a spare one, and it
+        is switched on. Raises Refusal: there is none, or the server is full."""
+        place = self._places.get(member)
+        if place is None:
+            place = self._take_spare(member)
+        station = self._station(place)
+        lab = take_station(self._labs, self.shared, visitor, station)
+        self._stations[member] = lab
+        return lab
+
+    def leave(self, member: str) -> None:
+        """They are not in the class any more."""
+        self._places.pop(member, None)
+        lab = self._stations.pop(member, None)
+        if lab is not None:
+            self._labs.end(lab, "ended.shared")
+
+    def end(self) -> None:
+        """Nobody has a network any more."""
+        self._labs.end(self.shared, "ended.shared")
+
+    def _take_spare(self, member: str) -> Place:
+        if not self._spare:
+            raise Refusal("class.no_computer")
+        place = self._spare[0]
+        with self.shared.turn(acting=True):
+            acting.act(self.shared, None, [PowerOn(place.host)], actor=AUTO)
+        self._spare.remove(place)
+        self._places[member] = place
+        return place
+
+    def _station(self, place: Place) -> Station:
+        return Station(
+            at=frozenset((place.host,)),
+            mailboxes=frozenset((place.address,)),
+            around=frozenset((RESOLVER, *(team.name for team in self.teams))),
+        )

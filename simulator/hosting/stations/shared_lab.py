@@ -1,0 +1,231 @@
+"""A world that many share: the lab with everything in it, and a lab for each station.
+
+Why it exists: thirty pupils act in one world, each at their own machine. Whoever holds
+the shared lab sees and does everything; a station is a lab of its own, whose journal is
+the part that its visitor sees, and whose acts are done in the shared world in the order
+of arrival. So whatever is asked of a station, by socket or address, can only speak of
+that part. It refuses to decide who gets which station.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from functools import cached_property
+
+from simulator.acts import Act, Send
+from simulator.hosting import acting
+from simulator.hosting.branches import STUDENT, Branch
+from simulator.hosting.hosted_lab import HostedLab, Purpose
+from simulator.hosting.labs import Labs
+from simulator.hosting.rates import Rate
+from simulator.hosting.refusals import Gone
+from simulator.hosting.stations.holding import Holding, sends_by_hand
+from simulator.hosting.stations.station import Station
+from simulator.journal import Event
+from simulator.journal import facts as f
+from simulator.lab import Intervention, Lab, LabError
+from simulator.projections.catalogue import Text
+from simulator.projections.part_of_journal import PartOfJournal
+
+Admit = Callable[[Act], None]
+"""Raises LabError when somebody does too much, or must wait."""
+
+
+class SharedLab(HostedLab):
+    """`stations`: the labs of those who sit in it. Nobody else sees any of it: whoever
+    shows it shows everybody's letters. `holding`: letters that wait to be let out."""
+
+    followed = False
+    outlives = False
+    stations: "tuple[StationLab, ...]" = ()
+
+    @cached_property
+    def holding(self) -> Holding:
+        """None waits at first."""
+        return Holding(self.limits.letters_held_max)
+
+    def release(self, letter_id: str) -> None:
+        """Send one that waits. Raises Refusal and LabError; then it still waits."""
+        letter = self.holding.get(letter_id)
+        with self.turn(acting=True):
+            acting.act(self, None, [letter.act], actor=STUDENT)
+        self.holding.drop(letter_id)
+
+    @property
+    def events_max(self) -> int:
+        """More than of a lab of one."""
+        return self.limits.shared_events_max
+
+    @property
+    def needed(self) -> bool:
+        """Here, or at one of its stations."""
+        return any(one.watchers for one in self.stations) or super().needed
+
+    def publish(self, branch: Branch, rest: bool) -> None:
+        """Whoever has a station is shown their part."""
+        super().publish(branch, rest)
+        if branch is self.tree.get(None):
+            for one in self.stations:
+                one.follow(rest)
+
+    def rest(self) -> None:
+        """The stations hold on to the runs."""
+        super().rest()
+        for one in self.stations:
+            one.rest()
+
+
+class StationRun(Lab):
+    """The run of a shared world, as a station has it: `journal` is its part."""
+
+    def __init__(self, run: Lab, station: Station, admit: Admit) -> None:
+        self.run = run
+        self.scenario = run.scenario
+        self.acts = run.acts
+        self.seed = run.seed
+        self.world = run.world
+        self.interventions = []
+        self._station = station
+        self._admit = admit
+        self._part = PartOfJournal(run.journal, station.seen)
+        self.journal = self._part.journal
+
+    def catch_up(self) -> None:
+        """Take in what has happened in the world."""
+        self._part.catch_up()
+
+    @property
+    def octets_kept(self) -> int:
+        """The shared world counts them."""
+        return 0
+
+    def let_go(self) -> None:
+        """They are not its own."""
+
+    def apply(self, act: Act, actor: str = "student", wall_us: int = 0) -> Intervention:
+        """Do it in the shared world, if it is theirs to do."""
+        own = self._station.own(act, self.world, self._part)
+        problem = self.acts.spec_of(own).problem(self.world, own)
+        if problem is not None:
+            raise LabError(problem[0], **problem[1])
+        self._admit(own)
+        return self.run.apply(own, actor, wall_us)
+
+
+class StationLab(HostedLab):
+    """`take` before anything else."""
+
+    one_line = True
+    outlives = False
+    shared: SharedLab
+    station: Station | None = None
+
+    def take(self, shared: SharedLab, station: Station) -> None:
+        """It is a station of that world, with those rights."""
+        self.rest()
+        self.shared, self.station = shared, station
+        limits, now = self.limits, self.scheduler.now
+        self._acts = Rate(limits.station_acts_per_minute, now)
+        self._letters = Rate(limits.station_letters_per_minute, now)
+        self._counted: int | None = None
+        self._line = shared.tree.current
+        shared.stations = (*(s for s in shared.stations if s is not self), self)
+
+    def touch(self) -> None:
+        """Whoever is here is there, too."""
+        super().touch()
+        self.shared.touch()
+
+    @contextmanager
+    def turn(self, *, acting: bool = False) -> Iterator[None]:
+        """The shared world's: acts are done in the order of arrival."""
+        with self.shared.turn(acting=acting):
+            if self.over:
+                raise Gone(self.over.key)
+            self.touch()
+            self.acted = self.touched
+            self._join_line()
+            yield
+
+    def awake(self, branch: Branch) -> Lab:
+        """Its part of the run of the world."""
+        assert self.station is not None
+        run = self.shared.awake(self.shared.tree.get(None))
+        known = branch.lab
+        if not isinstance(known, StationRun) or known.run is not run:
+            known = branch.lab = StationRun(run, self.station, self._admit)
+            branch.served_journal = None
+        known.catch_up()
+        return known
+
+    def settle(self, branch: Branch, *, publish: bool = True) -> None:
+        """The whole world comes to rest."""
+        line = self.shared.tree.get(None)
+        self.shared.settle(line, publish=publish)
+        branch.full = line.full
+
+    def follow(self, rest: bool) -> None:
+        """The world went on, or is another one: those who look on are shown."""
+        self._join_line()
+        if self.watchers:
+            self.publish(self.tree.get(None), rest)
+
+    def _join_line(self) -> None:
+        """Where the shared world began anew, or went back, so does its part."""
+        if self._line != self.shared.tree.current:
+            self._line = self.shared.tree.current
+            self._counted = None
+            self.tree.branches.clear()
+            self.tree.grow(None, -1)
+            self.publisher.branches(self)
+
+    def _admit(self, act: Act) -> None:
+        """Raises LabError when they did too much in the last minute, or where letters
+        are held."""
+        journal = self.awake(self.tree.get(None)).journal
+        start = len(journal) if self._counted is None else self._counted
+        self._counted = len(journal)
+        for event in journal.events[start:]:
+            if self._is_letter(event):
+                self._letters.take("")
+        if self._letters.spent(""):
+            raise LabError("shared.too_many_letters")
+        if not self._acts.take(""):
+            raise LabError("shared.too_many_acts")
+        holding = self.shared.holding
+        if holding.on and isinstance(act, Send):
+            holding.hold(self.owner, act)
+            raise LabError("shared.held")
+        if holding.on and sends_by_hand(act, self.awake(self.tree.get(None)).world):
+            raise LabError("shared.not_by_hand")
+
+    def _is_letter(self, event: Event) -> bool:
+        """They have sent one, with a mail client or by hand."""
+        assert self.station is not None
+        if type(event.fact) is f.MessageComposed:
+            return event.host in self.station.at
+        if type(event.fact) is not f.MessageQueued:
+            return False
+        world = self.awake(self.tree.get(None)).world
+        terminal = world.terminals.get(event.conn)
+        return terminal is not None and terminal.host in self.station.at
+
+    def end(self, reason: Text) -> None:
+        """Its machines are still there."""
+        self.shared.stations = tuple(s for s in self.shared.stations if s is not self)
+        super().end(reason)
+
+
+def take_station(
+    labs: Labs, shared: SharedLab, visitor: str, station: Station
+) -> StationLab:
+    """The lab in which that visitor has that station, made when first asked for. Raises
+    Refusal when the server is full."""
+    purpose = Purpose(shared=shared.id)
+    scenario = station.scenario(shared.scenario)
+    hosted = labs.own(visitor, scenario, shared.seed, purpose, kind=StationLab)
+    assert isinstance(hosted, StationLab)
+    if hosted.station is None:
+        shared.closing.append(lambda: labs.end(hosted, "ended.shared"))
+    if hosted.station != station:
+        hosted.take(shared, station)
+    return hosted

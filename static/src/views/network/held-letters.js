@@ -1,0 +1,46 @@
+/**
+ * Letters that wait until whoever teaches lets them out, and whether they do. What is in one is
+ * covered until it is opened: this page is on the projector.
+ */
+import { html, nothing } from 'lit';
+import { PageElement, watching } from '../../core/page-element.js';
+import { subjectLine } from '../../drawings/quoted.js';
+
+/** @typedef {import('../../types.d.ts').ClassHeldLetter} Held */
+
+class HeldLetters extends PageElement {
+  static watches = watching('texts', 'classroom');
+
+  render() {
+    const { classroom } = this.ctx;
+    const network = classroom?.state?.network;
+    if (!classroom?.teaches || !network) return nothing;
+    return html`<p><button class="ct-button ct-small" aria-pressed=${network.holds}
+      @click=${() => this.#ask(network.holds ? 'pass' : 'hold')}
+      >${this.t('ui.network.hold')}</button></p>
+      ${
+        classroom.held.length
+          ? html`<h2>${this.t('ui.network.held', { n: classroom.held.length })}</h2>
+        <ul class="ct-nw-held">${classroom.held.map((each) => this.#letter(each))}</ul>`
+          : nothing
+      }`;
+  }
+
+  /** @param {Held} letter */
+  #letter({ id, name, to, subject, body }) {
+    return html`<li><details><summary><bdi>${name}</bdi> <span aria-hidden="true">→</span>
+        <span class="ct-vh">${this.t('ui.network.to')}</span> <bdi>${to}</bdi></summary>
+        <p><b>${subjectLine(subject, this.t)}</b></p><p class="ct-nw-body">${body}</p></details>
+      <button class="ct-button ct-small" @click=${() => this.#ask('release', id)}
+        >${this.t('ui.network.release')}</button>
+      <button class="ct-button ct-small" @click=${() => this.#ask('drop', id)}
+        >${this.t('ui.network.drop')}</button></li>`;
+  }
+
+  /** @param {string} what @param {string} [letter] */
+  async #ask(what, letter = '') {
+    const answer = await this.ctx.classroom?.ask('class_letters', { what, letter });
+    if (!answer?.ok) this.ctx.link.say(answer?.error ?? { key: 'ui.error.refused' });
+  }
+}
+customElements.define('ct-held-letters', HeldLetters);
