@@ -89,13 +89,15 @@ export class HelpTool extends PageElement {
 
   render() {
     const { level } = this;
+    const scrolls = level === 'order' || level === 'fill';
     return html`<div class="ct-help">
       <div class="ct-help-levels" role="group" aria-label=${this.t('ui.help.levels')}
         >${this.step.help?.map(
           (each) => html`<button aria-pressed=${each === level} @click=${() => this.choose(each)}
           >${this.t(`ui.help.${each}`)}</button>`,
         )}</div>
-      <div class="ct-help-tool" data-level=${level}>${this.#tool(level)}</div></div>`;
+      <div class="ct-help-tool" data-level=${level} role="group" tabindex=${scrolls ? 0 : nothing}
+        aria-label=${this.t(`ui.help.${level}`)}>${this.#tool(level)}</div></div>`;
   }
 
   /** @param {Level} level */
