@@ -9,12 +9,12 @@ Reading order: `codes.py`, `nicknames.py`, `ballot.py`, `classroom.py` (one clas
 (what browsers ask), `office.py` (who may, how it is told), `dispatch.py` (how it is
 answered), `pushing.py` (what a teacher puts on students' pages); what everybody is
 doing: `typed_lines.py`, `work.py`, `work_dispatch.py`, `peek.py`. What the class
-typed, as one tree: `line_shapes.py`, `braid.py`, `attempt_copy.py`, `braiding.py`.
+typed, as one tree: `braids/`, with an attempt on show: `attempt_copy.py`.
 One fault for everybody: `blackout.py`, `blackouts.py`.
 """
 
 from simulator.classroom.blackouts import BlackoutAnswers
-from simulator.classroom.braiding import BraidAnswers
+from simulator.classroom.braids.braiding import BraidAnswers
 from simulator.classroom.classroom import Classroom, Member
 from simulator.classroom.classrooms import ClassLimits, Classrooms
 from simulator.classroom.dispatch import ClassDispatcher

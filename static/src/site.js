@@ -273,33 +273,12 @@ registerPage({
 });
 registerPage({
   id: 'classroom',
-  desk: true,
   title: 'ui.class.desk',
   icon: 'class',
   order: 0,
   headed: true,
   piece: new Piece(() => import('./views/classroom/classroom.js'), 'classroom'),
   render: (rest) => html`<ct-classroom .rest=${rest}></ct-classroom>`,
-});
-registerPage({
-  id: 'braid',
-  desk: true,
-  title: 'ui.braid.name',
-  icon: 'class',
-  order: 0,
-  headed: true,
-  piece: new Piece(() => import('./views/braid/braid.js'), 'braid'),
-  render: () => html`<ct-braid></ct-braid>`,
-});
-registerPage({
-  id: 'blackout',
-  desk: true,
-  title: 'ui.blackout.name',
-  icon: 'bolt',
-  order: 0,
-  headed: true,
-  piece: new Piece(() => import('./views/blackout/blackout.js'), 'blackout'),
-  render: () => html`<ct-blackout></ct-blackout>`,
 });
 registerPage({
   id: 'network',

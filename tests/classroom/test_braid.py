@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.classroom import braid as folding
-from simulator.classroom.braid import TypedSession, braid
-from simulator.classroom.line_shapes import TypedLine, shape_of
+from simulator.classroom.braids import braid as folding
+from simulator.classroom.braids.braid import TypedSession, braid
+from simulator.classroom.braids.line_shapes import TypedLine, shape_of
 from simulator.projections.shapes.class_tasks.braids import Braid
 
 LINES = st.lists(

@@ -3,7 +3,7 @@
 import pytest
 
 from simulator.acts import AnswerQuestion, Close, Open, Paste, TypeLine
-from simulator.classroom.line_shapes import TypedLine, typed_lines
+from simulator.classroom.braids.line_shapes import TypedLine, typed_lines
 from simulator.lab import Lab
 from simulator.teaching import STEP_QUESTION
 from tests.hosting.rig import content

@@ -4,8 +4,10 @@
  * by loading the class's address again; a teacher's page of a student's screen goes where the
  * student goes, and tells nothing.
  */
-import { pageOf } from '../core/page-registry.js';
 import { ClassLink } from './class-link.js';
+
+/** The teacher's page of the class is shown to nobody. */
+const DESK = 'classroom';
 
 /** @typedef {import('../core/route.js').Route} Route */
 
@@ -35,7 +37,7 @@ export function takePart(socket, boot, route, tellPlaceAgain) {
 function tell(link, boot, route, tellPlaceAgain) {
   const show = () => {
     if (!link.presents || !boot.may_act || document.visibilityState !== 'visible') return;
-    const { desk } = pageOf(route.place.id);
+    const desk = route.place.id === DESK;
     const shown = link.state?.shown;
     if (desk && shown?.lab === boot.lab) return;
     const view = desk ? '' : viewOf(route);

@@ -15,7 +15,6 @@
  * @property {'panel' | 'bench'} [sided]  it has a panel beside the story, which can be hidden:
  *   to read, or to work in, which is there even where there is little room
  * @property {boolean} [moment] it shows the world as it is at a step: a permalink opens it
- * @property {boolean} [desk]   a teacher's own: a class that follows is not shown it
  * @property {boolean} [headed] it brings its own level-one heading
  * @property {import('./lazy-piece.js').Piece} [piece]  what must be fetched before it is drawn
  * @property {(boot: import('../types.d.ts').Boot) => string} [leads]  to a page the server

@@ -1,7 +1,7 @@
-// static/src/views/braid/lay-out.js: the ways of a braid stand beside each other and never cross.
+// static/src/views/classroom/braid-lay-out.js: ways of a braid stand side by side and never cross.
 import assert from 'node:assert/strict';
 import { test } from 'node:test';
-import { layOut, wayOf } from '../../../static/src/views/braid/lay-out.js';
+import { layOut, wayOf } from '../../../static/src/views/classroom/braid-lay-out.js';
 
 const line = (parent, text, students, kinds = 0) => ({
   parent,

@@ -14,9 +14,22 @@ import { gainOf, optionWords } from '../../classroom/ballot.js';
 /** @typedef {import('../../types.d.ts').ClassBallot} ClassBallot */
 /** @typedef {import('../../types.d.ts').ClassAddress} ClassAddress */
 
-const WORK = new Piece(() => import('./class-work.js'));
-const WORK_PLACE = 'work';
-const DESK_PAGES = ['braid', 'blackout'];
+/** Its further pages: what each needs, and how it is drawn.
+ * @type {Record<string, {piece: Piece, draw: () => unknown}>} */
+const PAGES = {
+  work: {
+    piece: new Piece(() => import('./class-work.js')),
+    draw: () => html`<ct-class-work></ct-class-work>`,
+  },
+  braid: {
+    piece: new Piece(() => import('./braid.js'), 'braid'),
+    draw: () => html`<ct-braid></ct-braid>`,
+  },
+  blackout: {
+    piece: new Piece(() => import('./blackout.js'), 'blackout'),
+    draw: () => html`<ct-blackout></ct-blackout>`,
+  },
+};
 
 class ClassroomPage extends PageElement {
   static watches = watching('texts', 'classroom');
@@ -29,7 +42,7 @@ class ClassroomPage extends PageElement {
 
   constructor() {
     super();
-    /** which of its pages: '' or 'work' */ this.rest = '';
+    /** which of its further pages; '': the door */ this.rest = '';
     /** in @type {ClassAddress | null} */ this.way = null;
     /** the member who gets another name */ this.renamed = '';
     /** the member who is about to be sent out */ this.out = '';
@@ -54,25 +67,22 @@ class ClassroomPage extends PageElement {
       return html`<div class="ct-desk">${name}<p>${this.t('ui.class.no_class')}
         <a class="ct-link" href="/clase">${this.t('ui.more.class')}</a></p></div>`;
     }
-    const work = this.rest === WORK_PLACE;
-    return html`<div class="ct-desk" data-wide=${work}><div class="ct-desk-top">${name}
-      ${this.#pages(work)}</div>${
-        work
-          ? lazy(WORK, () => html`<ct-class-work></ct-class-work>`)
-          : this.#door(classroom.seat.code)
+    const page = PAGES[this.rest];
+    return html`<div class="ct-desk" data-wide=${Boolean(page)}><div class="ct-desk-top">${name}
+      ${this.#pages()}</div>${
+        page ? lazy(page.piece, page.draw) : this.#door(classroom.seat.code)
       }</div>`;
   }
 
-  /** Who is there, and what they do: the first may be projected. @param {boolean} work */
-  #pages(work) {
+  /** Who is there, and what they do: the first may be projected. */
+  #pages() {
     const { route } = this.ctx;
-    const link = (/** @type {string} */ rest, /** @type {string} */ words, here = false) =>
+    const link = (/** @type {string} */ rest, /** @type {string} */ words) =>
       html`<a class="ct-button ct-small" href=${route.href('classroom', rest)}
-        aria-current=${here ? 'page' : nothing}>${this.t(words)}</a>`;
+        aria-current=${rest === this.rest ? 'page' : nothing}>${this.t(words)}</a>`;
     return html`<nav class="ct-desk-pages" aria-label=${this.t('ui.class.desk')}
-      >${link('', 'ui.work.door', !work)}${link(WORK_PLACE, 'ui.work.name', work)}${DESK_PAGES.map(
-        (id) => html`<a class="ct-button ct-small" href=${route.href(id)}
-        >${this.t(`ui.${id}.name`)}</a>`,
+      >${link('', 'ui.work.door')}${Object.keys(PAGES).map((id) =>
+        link(id, `ui.${id}.name`),
       )}</nav>`;
   }
 

@@ -27,7 +27,6 @@ class BlackoutPage extends PageElement {
 
   connectedCallback() {
     super.connectedCallback();
-    if (!this.ctx.classroom?.teaches) return;
     this.#ask('class_blackout_board');
     this.#timer = window.setInterval(() => {
       if (document.visibilityState === 'visible') this.#ask('class_blackout_board');
@@ -47,9 +46,7 @@ class BlackoutPage extends PageElement {
   }
 
   render() {
-    const name = html`<h1>${this.t('ui.blackout.name')}</h1>`;
-    if (!this.ctx.classroom?.teaches)
-      return html`<div class="ct-board">${name}<p>${this.t('ui.blackout.teachers')}</p></div>`;
+    const name = html`<h2>${this.t('ui.blackout.name')}</h2>`;
     const { board } = this;
     if (!board) return html`<div class="ct-board">${name}</div>`;
     const going = board.id && !board.over;

@@ -11,9 +11,9 @@ import msgspec
 
 from simulator.acts import AnswerQuestion, Paste, TypeLine
 from simulator.classroom.attempt_copy import attempt_copy
-from simulator.classroom.braid import TypedSession, braid
+from simulator.classroom.braids.braid import TypedSession, braid
+from simulator.classroom.braids.line_shapes import STUDENT, typed_lines
 from simulator.classroom.classroom import Classroom
-from simulator.classroom.line_shapes import STUDENT, typed_lines
 from simulator.classroom.office import ClassAnswers, Office
 from simulator.classroom.requests import ClassAttemptRequest, ClassBraidRequest
 from simulator.hosting.dispatch import Caller, decoding

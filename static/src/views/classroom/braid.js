@@ -7,12 +7,12 @@ import { html, nothing, svg } from 'lit';
 import { PageElement, watching } from '../../core/page-element.js';
 import { mark } from '../../drawings/icons.js';
 import { replyClass } from '../../model/wire-text.js';
-import { layOut, wayOf } from './lay-out.js';
+import { layOut, wayOf } from './braid-lay-out.js';
 
 /** @typedef {import('../../types.d.ts').ClassBraid} ClassBraid */
 /** @typedef {import('../../types.d.ts').BraidTask} BraidTask */
 /** @typedef {import('../../types.d.ts').BraidLine} BraidLine */
-/** @typedef {import('./lay-out.js').Knot} Knot */
+/** @typedef {import('./braid-lay-out.js').Knot} Knot */
 
 const ASK_EVERY_MS = 5_000;
 /** px of the strand of one student, and of all */
@@ -40,7 +40,6 @@ class Braid extends PageElement {
 
   connectedCallback() {
     super.connectedCallback();
-    if (!this.ctx.classroom?.teaches) return;
     this.#ask();
     this.#timer = window.setInterval(() => {
       if (document.visibilityState === 'visible') this.#ask();
@@ -60,11 +59,8 @@ class Braid extends PageElement {
   }
 
   render() {
-    const { classroom } = this.ctx;
-    const name = html`<h1>${this.t('ui.braid.name')}</h1>`;
-    if (!classroom?.teaches)
-      return html`<div class="ct-braid-page">${name}<p>${this.t('ui.braid.teachers')}</p></div>`;
-    return html`<div class="ct-braid-page"><header>${name}${this.#choice()}</header>
+    return html`<div class="ct-braid-page"><header><h2>${this.t('ui.braid.name')}</h2
+      >${this.#choice()}</header>
       ${this.told ? this.#drawn(this.told) : nothing}</div>`;
   }
 

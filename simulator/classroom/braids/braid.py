@@ -13,7 +13,7 @@ from heapq import heappop, heappush
 from operator import itemgetter
 from typing import NamedTuple
 
-from simulator.classroom.line_shapes import Kind, TypedLine
+from simulator.classroom.braids.line_shapes import Kind, TypedLine
 from simulator.projections.shapes.class_tasks.braids import Braid, BraidLine
 
 SESSIONS_MAX = 500

@@ -1,0 +1,1 @@
+"""What the students of a class typed for a task, as one tree."""
