@@ -53,6 +53,10 @@ from simulator.projections.shapes import (
 Request = TypeVar("Request", bound=BranchRequest)
 Asked = TypeVar("Asked", bound=msgspec.Struct)
 
+ANSWERED_AT_ONCE = {"watch"}
+"""Nobody gets a turn between these and their answers: what they make others send comes
+after."""
+
 
 class Caller(NamedTuple):
     """Who asks: a connected browser, and the visitor it says it is, if it does."""
@@ -95,7 +99,8 @@ class Dispatcher:
                 reason = f"unknown message {name[:64]}"
                 raise Refusal("error.message", reason=reason)
             answer = handler(data, caller)
-            self._labs.flush()
+            if name not in ANSWERED_AT_ONCE:
+                self._labs.flush()
             return answer
         except (Refusal, LabError) as error:
             return refused(error)
@@ -116,6 +121,7 @@ class Dispatcher:
         with hosted.turn():
             total = sight.total(branch)
             self._labs.note(hosted)
+        self._labs.flush()
         start = min(start, total)
         follows = not sight.whole
         self._watchers.watch(

@@ -2,7 +2,10 @@
 
 import pytest
 
-from tests.hosting.rig import TELNET, HostingInTest, Tab
+from simulator.hosting import Caller
+from simulator.hosting.keeping import NoArchive
+from simulator.projections.shapes import Watched
+from tests.hosting.rig import TELNET, HostingInTest, PlainScheduler, Tab
 
 
 @pytest.fixture
@@ -22,6 +25,31 @@ def test_who_comes_late_gets_the_whole_journal_and_then_what_happens(hosting, ta
     tab.act("line", text="NOOP")
     assert late.kinds() == tab.kinds()
     assert late.typed() == ["NOOP"]
+
+
+class OthersGoFirst(NoArchive):
+    """An archive at which everybody waits until everybody else has had a turn."""
+
+    def __init__(self, scheduler: PlainScheduler) -> None:
+        self._scheduler = scheduler
+
+    def flush(self) -> None:
+        self._scheduler.run()
+
+
+def test_the_answer_to_watch_comes_before_what_is_watched():
+    """Else the page has events before it knows of which branch, and forgets its place:
+    a permalink opens at its first step."""
+    scheduler = PlainScheduler()
+    hosting = HostingInTest(scheduler, OthersGoFirst(scheduler))
+    lab = hosting.lab()
+    caller = Caller("browser", "ana")
+    answer = hosting.dispatcher.answer("watch", {"lab": lab.id}, caller)
+    assert isinstance(answer, Watched)
+    assert not hosting.rooms.received["browser"]
+    scheduler.run()
+    [told] = hosting.rooms.received["browser"]
+    assert told["name"] == "journal" and told["total"] == answer.seq + 1
 
 
 def test_events_come_in_messages_of_bounded_size_with_pauses_between(hosting):
