@@ -5,8 +5,8 @@ person but the nickname they chose, and to know sockets: it speaks through hosti
 `Rooms`.
 
 Reading order: `codes.py`, `nicknames.py`, `ballot.py`, `classroom.py` (one class),
-`classrooms.py` (those of a server), `requests.py`
-(what browsers ask), `office.py` (who may, how it is told), `dispatch.py` (how it is
+`classrooms.py` (those of a server), `requests.py` (what browsers ask), `office.py` (who
+may, how it is told), `blackboard.py` (whose lab is on show), `dispatch.py` (how it is
 answered), `pushing.py` (what a teacher puts on students' pages); what everybody is
 doing: `typed_lines.py`, `work.py`, `work_dispatch.py`, `peek.py`. What the class
 typed, as one tree: `braids/`, with an attempt on show: `attempt_copy.py`.

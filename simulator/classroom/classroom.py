@@ -181,6 +181,11 @@ class Classroom:
             self.shown = shown
             self._changed()
 
+    def clear(self) -> None:
+        """Nothing is shown."""
+        self.shown = None
+        self._changed()
+
     def stop(self, stopped_s: float | None) -> None:
         """The screens of its students are covered, since then; None: no more."""
         self.stopped_s = stopped_s

@@ -3,10 +3,8 @@
 A student votes, whoever presents shows and asks, a teacher does everything else.
 """
 
-from contextlib import suppress
-
+from simulator.classroom import blackboard
 from simulator.classroom.ballot import REPLY_CLASSES, Ballot
-from simulator.classroom.classroom import Classroom, Member
 from simulator.classroom.office import DONE, ClassAnswers, Office
 from simulator.classroom.requests import (
     ClassAskRequest,
@@ -97,15 +95,8 @@ class ClassDispatcher(ClassAnswers):
             raise Refusal("error.watch_only")
         if hosted.purpose.exam:
             raise Refusal("error.exam")
-        before = self.office.on_show(classroom)
-        if before is not hosted:
-            hosted.tree.hold_back()
-            if before is not None:
-                before.presenter = None
-                self.office.keep_lab(before)
-        hosted.presenter = caller.visitor if classroom.presenter else None
-        self.office.keep_lab(hosted)
-        classroom.show(hosted.id, request.view)
+        visitor = str(caller.visitor)
+        blackboard.show(self.office, classroom, hosted, request.view, visitor)
         return self.office.done(classroom)
 
     def _ask(self, request: ClassAskRequest, caller: Caller) -> Answer:
@@ -139,32 +130,8 @@ class ClassDispatcher(ClassAnswers):
         if request.member or not classroom.presents(caller.visitor):
             self.office.teaching(classroom, caller)
         member = classroom.member(request.member) if request.member else None
-        self._hand_chalk(classroom, member)
+        blackboard.hand_chalk(self.office, classroom, member)
         return self.office.done(classroom)
-
-    def _hand_chalk(self, classroom: Classroom, member: Member | None) -> None:
-        """Whoever had it may act no more in a lab that is not theirs; whoever gets it
-        may in the teacher's that is on show."""
-        if classroom.lent:
-            self._take_back(*classroom.lent)
-            classroom.lent = None
-        hosted = self.office.on_show(classroom)
-        if hosted is not None:
-            hosted.presenter = member.visitor if member else None
-            taught = hosted.owner in classroom.teachers and hosted.followed
-            if member and taught and not hosted.may_act(member.visitor):
-                hosted.lent = member.visitor
-                classroom.lent = (hosted.id, member.visitor)
-            self.office.keep_lab(hosted)
-        classroom.hand_chalk(member)
-
-    def _take_back(self, lab_id: str, visitor: str) -> None:
-        with suppress(Refusal):
-            hosted = self.office.labs.get(lab_id)
-            if hosted.lent == visitor:
-                hosted.lent = None
-                self.office.keep_lab(hosted)
-                self.office.watchers.revoked(hosted, visitor)
 
     def _door(self, request: ClassDoorRequest, caller: Caller) -> Answer:
         classroom = self.office.taught(request, caller)
@@ -177,9 +144,10 @@ class ClassDispatcher(ClassAnswers):
         if request.name:
             classroom.rename(member, request.name)
             return self.office.done(classroom)
-        if classroom.presenter is member:
-            self._hand_chalk(classroom, None)
+        presents = classroom.presenter is member
         classroom.send_out(member)
+        if presents:
+            blackboard.hand_chalk(self.office, classroom, None)
         self.office.tell(member, "class_out", SentOut(code=classroom.code))
         for browser in list(member.browsers):
             self.office.leave(browser)

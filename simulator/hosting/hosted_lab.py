@@ -26,6 +26,9 @@ from simulator.scenario import Scenario, scenario_view
 SLICE_EVENTS = 200
 """So many, about, are made before others get a turn."""
 
+NOBODY = ""
+"""As a presenter: those who only watch are shown nothing more."""
+
 
 class Purpose(NamedTuple):
     """What a lab is for besides its scenario: a lesson or an experiment, by slug, a
@@ -69,9 +72,9 @@ class Publisher(Protocol):
 class HostedLab:
     """A lab of one visitor. `actors`: visitors who may act; `secret` makes more.
     `lent`: who may act besides, for a while, and is never told the secret. `presenter`:
-    the one of them all whom those who only watch follow; None: any. `begins_at`: the
-    event of the step its page begins at; None: as usual. `outlives`: it may be there
-    again when the process is not.
+    the one of them all whom those who only watch follow; None: any; or `NOBODY`.
+    `begins_at`: the event of the step its page begins at; None: as usual. `outlives`:
+    it may be there again when the process is not.
 
     `begin`: makes its run as it is before anybody came; `beginning`: its acts.
     `address`: of the network, from which it was asked for; "": nobody's.

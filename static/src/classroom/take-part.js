@@ -44,11 +44,13 @@ function tell(link, boot, route, tellPlaceAgain) {
     link.ask('class_show', { lab: boot.lab, view }).then(({ ok }) => ok && tellPlaceAgain());
   };
   let presented = link.presents;
+  let showed = isOnShow(link, boot);
   link.addEventListener('change', () => {
-    if (presented && !link.presents && isOnShow(link, boot)) {
+    if (presented && !link.presents && showed) {
       location.assign(`/clase/${link.seat.code}`);
     } else if (!presented && link.presents) show();
     presented = link.presents;
+    showed = isOnShow(link, boot);
   });
   link.addEventListener('entered', show);
   route.addEventListener('change', show);
@@ -65,8 +67,8 @@ function follow(link, boot, route) {
   let seen = viewOf(route);
   link.addEventListener('change', () => {
     const { state } = link;
-    if (!state?.shown) return;
-    if (link.presents || !isOnShow(link, boot)) {
+    if (!state) return;
+    if (link.presents || !state.shown || !isOnShow(link, boot)) {
       location.reload();
       return;
     }
