@@ -123,14 +123,13 @@ class Dispatcher:
             self._labs.note(hosted)
         self._labs.flush()
         start = min(start, total)
-        follows = not sight.whole
         self._watchers.watch(
             caller.browser,
             hosted,
             branch,
             start,
             visitor=caller.visitor,
-            follows=follows,
+            follows=not sight.whole,
         )
         return Watched(
             ok=True,
