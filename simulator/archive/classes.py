@@ -15,14 +15,11 @@ class SqlClasses:
         self._database = database
         self.shared = database.shared
         self._now_s = now_s
-        self._newest: dict[str, str] = {}
-        self._wrote: dict[str, tuple[str, object]] = {}
 
     def note(self, code: str, body: str) -> None:
         """It will be written; of many changes of a class in one transaction, the last
         alone."""
-        self._newest[code] = body
-        self._database.put(lambda connection: self._write(connection, code))
+        self._database.put_last(code, lambda each: self._write(each, code, body))
 
     def flush(self) -> None:
         """Whatever was noted is written now. Raises Refusal."""
@@ -45,7 +42,8 @@ class SqlClasses:
 
     def forget(self, code: str) -> None:
         """It will not be there any more."""
-        self._database.put(lambda connection: self._erase(connection, code))
+        gone = delete(CLASSES).where(CLASSES.c.code == code)
+        self._database.put_last(code, lambda connection: connection.execute(gone))
 
     def sweep(self, keep_s: float) -> None:
         """Forget those that nobody changed for so many seconds."""
@@ -53,17 +51,8 @@ class SqlClasses:
         old = delete(CLASSES).where(CLASSES.c.written_s < then)
         self._database.put(lambda connection: connection.execute(old))
 
-    def _write(self, connection: Connection, code: str) -> None:
-        writing = (self._newest[code], connection.get_transaction())
-        if self._wrote.get(code) == writing:
-            return
-        values = {"body": writing[0], "written_s": int(self._now_s())}
+    def _write(self, connection: Connection, code: str, body: str) -> None:
+        values = {"body": body, "written_s": int(self._now_s())}
         there = update(CLASSES).where(CLASSES.c.code == code)
         if not connection.execute(there, values).rowcount:
             connection.execute(insert(CLASSES), {"code": code, **values})
-        self._wrote[code] = writing
-
-    def _erase(self, connection: Connection, code: str) -> None:
-        connection.execute(delete(CLASSES).where(CLASSES.c.code == code))
-        for known in (self._newest, self._wrote):
-            known.pop(code, None)

@@ -6,7 +6,7 @@ next of them writes whatever came together. So nobody waits for more than two
 transactions, and the more there is to do, the less each change costs.
 
 A change that cannot be written stays first in the queue, and nothing after it is
-acknowledged. Only one that the database refuses for what it says is dropped, alone.
+acknowledged. Only one that is refused for what it says is dropped, alone.
 
 SQLite: a commit is handed to the operating system, so it outlives the process, whenever
 that is killed. What a power cut may take is what came since the last checkpoint; the
@@ -15,13 +15,20 @@ file stays whole (WAL, `synchronous=NORMAL`).
 
 import logging
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 from typing import Any, TypeVar
 
 from sqlalchemy import Connection, Engine, Insert, create_engine, event, insert, select
-from sqlalchemy.exc import IntegrityError, SQLAlchemyError
+from sqlalchemy.exc import (
+    DataError,
+    DBAPIError,
+    IntegrityError,
+    SQLAlchemyError,
+    StatementError,
+)
 
 from simulator.archive.tables import FORM, FORMS, METADATA
 from simulator.hosting.refusals import Refusal
@@ -50,14 +57,18 @@ class Database:
         self._scheduler = scheduler
         self._turn = scheduler.lock()
         self._waiting: list[Write] = []
-        self._put = self._written = 0
+        self._written = 0
         self._quick = self.engine.dialect.name == "sqlite"
         self.shared = not self._quick
 
     def put(self, write: Write) -> None:
-        """To be written, after whatever was put before."""
+        """To be written, after whatever was put before. It is tried again, maybe in
+        another transaction: it changes nothing but the database."""
         self._waiting.append(write)
-        self._put += 1
+
+    def put_last(self, of: object, write: Write) -> None:
+        """Likewise; of several that come together, the last of the same alone."""
+        self.put(_Last(of, write))
 
     def add(self, insertion: Insert, rows: Rows) -> None:
         """Those rows likewise; whatever rows follow each other are written together, by
@@ -67,7 +78,7 @@ class Database:
 
     def flush(self) -> None:
         """All that was put until now is written. Raises Refusal."""
-        goal = self._put
+        goal = self._written + len(self._waiting)
         while self._written < goal:
             with self._turn:
                 if self._written < goal:
@@ -77,15 +88,15 @@ class Database:
     def read(self, ask: Callable[[Connection], Read]) -> Read:
         """What `ask` finds, once all that was put is written. Raises Refusal."""
         self.flush()
-        with self._turn:
+        with self._turn, _or("error.not_read"):
             found: Read = self._work(self._in_one, ask)
         return found
 
     def checkpoint(self) -> None:
         """Bring SQLite's log home, without anybody waiting; then a power cut takes
-        nothing of what is written."""
+        nothing of what is written. Raises Refusal."""
         if self._quick:
-            with self._turn:
+            with self._turn, _or("error.not_kept"):
                 self._scheduler.run_heavy(ELSEWHERE, _checkpoint, self.engine)
 
     def close(self) -> None:
@@ -94,13 +105,10 @@ class Database:
         self.engine.dispose()
 
     def _write(self) -> None:
-        batch, self._waiting = self._waiting, []
-        try:
+        batch = list(self._waiting)
+        with _or("error.not_kept"):
             self._work(self._all, batch)
-        except SQLAlchemyError as error:
-            self._waiting = batch + self._waiting
-            log.error("nothing can be written: %s", error)
-            raise Refusal("error.not_kept") from None
+        del self._waiting[: len(batch)]
         self._written += len(batch)
 
     def _work(self, do: Callable[..., Read], what: Any) -> Read:
@@ -113,15 +121,19 @@ class Database:
             with self.engine.begin() as connection:
                 for write in _together(batch):
                     write(connection)
-        except IntegrityError:
+        except Exception as error:
+            if not _for_what_it_says(error):
+                raise
             for write in batch:
                 self._alone(write)
 
     def _alone(self, write: Write) -> None:
         try:
             self._in_one(write)
-        except IntegrityError as error:
-            log.error("not written: %s", error)
+        except Exception as error:
+            if not _for_what_it_says(error):
+                raise
+            log.error("not written: %r", error)
 
     def _in_one(self, do: Callable[[Connection], Read]) -> Read:
         with self.engine.begin() as connection:
@@ -137,9 +149,23 @@ class _Rows:
         connection.execute(self.insertion, self.rows)
 
 
+@dataclass(frozen=True)
+class _Last:
+    of: object
+    write: Write
+
+    def __call__(self, connection: Connection) -> None:
+        self.write(connection)
+
+
 def _together(batch: list[Write]) -> Iterator[Write]:
-    """The same, with rows that follow each other as few insertions."""
-    for plain, writes in groupby(batch, lambda each: isinstance(each, _Rows)):
+    """The same, with rows that follow each other as few insertions, and without what
+    another is written instead of."""
+    last = {each.of: each for each in batch if isinstance(each, _Last)}
+    needed = (
+        each for each in batch if not isinstance(each, _Last) or last[each.of] is each
+    )
+    for plain, writes in groupby(needed, lambda each: isinstance(each, _Rows)):
         if not plain:
             yield from writes
             continue
@@ -149,6 +175,24 @@ def _together(batch: list[Write]) -> Iterator[Write]:
             tables.setdefault(each.insertion, []).extend(each.rows)
         for each_of, rows in tables.items():
             yield _Rows(each_of, rows)
+
+
+def _for_what_it_says(error: Exception) -> bool:
+    """A write is refused for its values, or is wrong in itself: no later one would be
+    better."""
+    if isinstance(error, DBAPIError):
+        return isinstance(error, IntegrityError | DataError)
+    return isinstance(error, StatementError) or not isinstance(error, SQLAlchemyError)
+
+
+@contextmanager
+def _or(key: str) -> Iterator[None]:
+    """A database that cannot do it is a Refusal of that key."""
+    try:
+        yield
+    except SQLAlchemyError as error:
+        log.error("%s: %s", key, error)
+        raise Refusal(key) from None
 
 
 def _opened(url: str) -> Engine:

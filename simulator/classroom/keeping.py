@@ -2,8 +2,8 @@
 
 A field of `Classroom` that must last has one here, with a default for classes that were
 written before there was one; `kept` and `fill` are each other's opposite. Who is
-connected is not kept, nor from which network a class was opened, nor that screens were
-stopped: they are given back.
+connected is not kept, nor from which network a class was opened, nor its own network,
+nor that screens were stopped: they are given back.
 """
 
 from typing import Protocol

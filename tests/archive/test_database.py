@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import Connection, insert, select
-from sqlalchemy.exc import OperationalError
+from sqlalchemy.exc import DataError, OperationalError
 
 from simulator.archive import Unusable
 from simulator.archive.database import Database
@@ -107,3 +107,42 @@ def test_a_checkpoint_leaves_everything_in_the_file_itself(database, url):
     database.checkpoint()
     assert log.stat().st_size == 0
     assert rows(database) == ["a"]
+
+
+@pytest.mark.parametrize("wrong", [KeyError("x"), DataError("", {}, Exception())])
+def test_a_write_that_is_wrong_in_itself_is_dropped_alone(database, wrong):
+    def bad(_: Connection) -> None:
+        raise wrong
+
+    for write in (row("a"), bad, row("b")):
+        database.put(write)
+    database.flush()
+    assert rows(database) == ["a", "b"]
+
+
+def test_nothing_is_lost_when_writing_stops_in_the_middle(database):
+    class Stopped(BaseException):
+        pass
+
+    def stop(_: Connection) -> None:
+        if not stopped:
+            stopped.append(True)
+            raise Stopped
+
+    stopped: list[bool] = []
+    for write in (row("a"), stop):
+        database.put(write)
+    with pytest.raises(Stopped):
+        database.flush()
+    assert rows(database) == ["a"]
+
+
+@pytest.mark.parametrize("work", ["read", "checkpoint"])
+def test_a_database_that_does_not_answer_is_a_refusal(database, monkeypatch, work):
+    def fails(*_: object) -> None:
+        raise OperationalError("", {}, Exception("disk I/O error"))
+
+    monkeypatch.setattr(database, "_in_one", fails)
+    monkeypatch.setattr("simulator.archive.database._checkpoint", fails)
+    with pytest.raises(Refusal):
+        database.read(fails) if work == "read" else database.checkpoint()
