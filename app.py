@@ -80,7 +80,7 @@ from simulator.web import (
     connections_max,
     data_blueprint,
     gateway_pages,
-    give_memory_back,
+    giving_back,
     handle_errors,
     keep_log,
     kept_secret,
@@ -89,16 +89,14 @@ from simulator.web import (
     register_types,
     secure,
     socket_server,
+    sweeping,
 )
 
 if TYPE_CHECKING:
     from simulator.archive import Archive
 
 ROOT = Path(__file__).resolve().parent
-SWEEP_EVERY_S = 30.0
 SECRET_OCTETS = 32
-GIVEN_BACK_FROM = 16_000_000
-"""Octets that labs let go of: fewer are soon used again."""
 ARCHIVE_FILE, NO_ARCHIVE = "archivo.sqlite", "no"
 CONTENT_ERRORS = (ScenarioError, LessonError, TextError)
 
@@ -348,19 +346,10 @@ def serve(app: Flask) -> None:
         signal_handler(number, ended.set)
     server = _listening(app, config, wiring.content.texts)
 
-    def sweep() -> None:
-        told = 0
-        while True:
-            sleep(SWEEP_EVERY_S)
-            wiring.labs.sweep()
-            wiring.classrooms.sweep()
-            if wiring.archive:
-                wiring.archive.sweep(config.keep_days)
-            if wiring.labs.octets_let_go - told > GIVEN_BACK_FROM:
-                told = wiring.labs.octets_let_go
-                give_memory_back()
-
-    spawn(sweep)
+    steps = [wiring.labs.sweep, wiring.classrooms.sweep, giving_back(wiring.labs)]
+    if wiring.archive:
+        steps.append(partial(wiring.archive.sweep, config.keep_days))
+    spawn(sweeping, sleep, steps)
     collect_garbage_rarely()
     announce(config, wiring.content.texts, wiring.classrooms, server.server_port)
     for problem in wiring.content.wrong:

@@ -33,6 +33,7 @@ from simulator.web.serving.announcing import announce, announce_gateway
 from simulator.web.serving.descriptors import connections_max
 from simulator.web.serving.hosts import OwnHosts, own_names
 from simulator.web.serving.log_file import ErrorStream, keep_log
+from simulator.web.serving.sweeping import giving_back, sweeping
 from simulator.web.socket_rooms import SocketRooms
 from simulator.web.socket_server import socket_server
 from simulator.web.visitors import Visitors
@@ -64,6 +65,7 @@ __all__ = [
     "data_blueprint",
     "gateway_pages",
     "give_memory_back",
+    "giving_back",
     "handle_errors",
     "keep_log",
     "kept_secret",
@@ -72,4 +74,5 @@ __all__ = [
     "register_types",
     "secure",
     "socket_server",
+    "sweeping",
 ]
