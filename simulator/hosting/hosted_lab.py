@@ -15,7 +15,7 @@ from typing import NamedTuple, Protocol
 from simulator.hosting.branches import Branch, Tree
 from simulator.hosting.limits import Limits
 from simulator.hosting.refusals import Gone, Refusal, text
-from simulator.hosting.scheduler import Scheduler
+from simulator.hosting.scheduler import Given, Made, Scheduler
 from simulator.lab import Intervention, Lab
 from simulator.projections.catalogue import Text
 from simulator.projections.served_journal import ServedJournal
@@ -187,14 +187,30 @@ class HostedLab:
         self._waiting += 1
         try:
             with self._turn:
-                if self.over:
-                    raise Gone(self.over.key)
+                self._go_on()
                 self.touch()
                 self.acted = self.touched
                 self._used(self)
                 yield
         finally:
             self._waiting -= 1
+
+    def _go_on(self) -> None:
+        """Others had their turn: raises Gone when they ended the lab."""
+        if self.over:
+            raise Gone(self.over.key)
+
+    def _heavy(
+        self,
+        size: int,
+        work: Callable[Given, Made],
+        *args: Given.args,
+        **kwargs: Given.kwargs,
+    ) -> Made:
+        """As `Scheduler.run_heavy`. Raises Gone when the lab ended meanwhile."""
+        made = self.scheduler.run_heavy(size, work, *args, **kwargs)
+        self._go_on()
+        return made
 
     def once(self, key: str, do: Callable[[], Answer]) -> Answer:
         """`do()` the first time; afterwards what it answered. Call it in a turn."""
@@ -213,9 +229,7 @@ class HostedLab:
             if not branch.inputs:
                 branch.lab = self._begun()
             else:
-                branch.lab = self.scheduler.run_heavy(
-                    branch.events, self.remade, branch.inputs
-                )
+                branch.lab = self._heavy(branch.events, self.remade, branch.inputs)
             self.settle(branch, publish=False)
         return branch.lab
 
@@ -239,7 +253,7 @@ class HostedLab:
         told = branch.sent if branch.served_journal else 0
         served = self.served_journal(branch)
         size = self.total(branch) - told
-        return self.scheduler.run_heavy(size, served.served, start, limit)
+        return self._heavy(size, served.served, start, limit)
 
     def step_at(self, branch: Branch, seq: int) -> int:
         """The number of the step on show after event `seq`; 0 before the first."""
@@ -254,7 +268,7 @@ class HostedLab:
         if self.one_line:
             raise Refusal("shared.one_line")
         lab = self.awake(branch)
-        return self.scheduler.run_heavy(len(lab.journal), lab.fork, after_seq)
+        return self._heavy(len(lab.journal), lab.fork, after_seq)
 
     def settle(self, branch: Branch, *, publish: bool = True) -> None:
         """Run until only waiting timers remain, or the branch is full."""
@@ -270,6 +284,7 @@ class HostedLab:
                 self._spare(branch)
                 return
             self.scheduler.pause()
+            self._go_on()
 
     def publish(self, branch: Branch, rest: bool) -> None:
         """Show those who watch what is new in the branch."""

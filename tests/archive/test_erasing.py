@@ -10,6 +10,7 @@ from simulator.archive import DAY_S
 from simulator.archive.tables import METADATA
 from simulator.hosting import Gone, Limits, Refusal
 from tests.archive.rig import ClassServer, Server
+from tests.hosting.rig import PlainScheduler
 from tests.web.rig import ServerInTest, small_library
 from tools.run import ROOT
 
@@ -51,6 +52,43 @@ def test_a_lab_that_is_used_is_not_old(tmp_path: Path):
     server.wall.seconds += 2 * DAY_S
     server.archive.sweep(90)
     assert counts(server.archive)["labs"] == 1
+
+
+class Interrupted(PlainScheduler):
+    """`meanwhile`: what somebody else does as soon as there is long work."""
+
+    meanwhile = staticmethod(lambda: None)
+
+    def run_heavy(self, size, work, *args, **kwargs):
+        made = super().run_heavy(size, work, *args, **kwargs)
+        meanwhile, self.meanwhile = self.meanwhile, lambda: None
+        meanwhile()
+        return made
+
+
+class InterruptedServer(Server):
+    scheduler = Interrupted
+
+
+@pytest.mark.parametrize(
+    ("name", "what"),
+    [
+        ("act", {"act": {"act": "line", "text": "NOOP"}, "after": 20}),
+        ("restart", {}),
+        ("undo", {}),
+    ],
+)
+def test_a_lab_that_is_erased_while_somebody_acts_stays_erased(
+    tmp_path: Path, name, what
+):
+    server = InterruptedServer(tmp_path)
+    tab, labs = server.worked(), server.hosting.labs
+    labs.get(tab.lab).rest()
+    server.hosting.scheduler.meanwhile = lambda: labs.erase("ana")
+    answer = tab.ask(name, **what)
+    assert answer["error"]["key"] == "ended.erased"
+    found = counts(server.archive)
+    assert (found["labs"], found["inputs"], found["answers"]) == (0, 0, 0)
 
 
 @pytest.fixture

@@ -53,10 +53,12 @@ class LabKeeping:
         return hosted.id in self._written
 
     def note(self, hosted: HostedLab, *, place: bool = False) -> None:
-        """Whatever is new in it will be written, once it has begun; `place`: also where
-        its presenter is, if that alone is new. Call it in a turn."""
+        """Whatever is new in it will be written, once it has begun and until it is
+        over; `place`: also where its presenter is, if that alone is new. Call it in a
+        turn."""
         begun = any(each.events for each in _branches(hosted))
-        if isinstance(self._archive, NoArchive) or not (hosted.outlives and begun):
+        lasts = hosted.outlives and begun and not hosted.over
+        if isinstance(self._archive, NoArchive) or not lasts:
             return
         written = self._written.get(hosted.id)
         head = _head(hosted, places=False)
