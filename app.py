@@ -348,7 +348,8 @@ def serve(app: Flask) -> None:
 
     steps = [wiring.labs.sweep, wiring.classrooms.sweep, giving_back(wiring.labs)]
     if wiring.archive:
-        steps.append(partial(wiring.archive.sweep, config.keep_days))
+        in_use = wiring.labs, wiring.classrooms
+        steps.append(partial(wiring.archive.sweep, config.keep_days, *in_use))
     spawn(sweeping, sleep, steps)
     collect_garbage_rarely()
     announce(config, wiring.content.texts, wiring.classrooms, server.server_port)

@@ -6,7 +6,7 @@ kept that a replay makes again, and of people nothing but the names they chose.
 Reading order: `tables.py`, `database.py` (who writes, and when), `labs.py`.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import suppress
 from typing import NamedTuple
 
@@ -14,6 +14,8 @@ from simulator.archive.classes import SqlClasses
 from simulator.archive.database import Database, Unusable
 from simulator.archive.engine import engine_digest
 from simulator.archive.labs import SqlLabs
+from simulator.classroom import Classroom
+from simulator.hosting.hosted_lab import HostedLab
 from simulator.hosting.limits import Limits
 from simulator.hosting.refusals import Refusal
 from simulator.hosting.scheduler import Scheduler
@@ -31,10 +33,15 @@ class Archive(NamedTuple):
     labs: SqlLabs
     classes: SqlClasses
 
-    def sweep(self, keep_days: int) -> None:
+    def sweep(
+        self, keep_days: int, labs: Iterable[HostedLab], classes: Iterable[Classroom]
+    ) -> None:
         """What is due now and then; what was not used for so many days is forgotten, 0:
-        nothing is. While nothing can be written it is due again."""
+        nothing is. Those in memory are in use. While nothing can be written it is due
+        again."""
         with suppress(Refusal):
+            self.labs.used({each.id for each in labs})
+            self.classes.used({each.code for each in classes})
             if keep_days:
                 self.labs.sweep(keep_days * DAY_S)
                 self.classes.sweep(keep_days * DAY_S)

@@ -1,11 +1,11 @@
 """Classes in the database: the `ClassArchive` of a server."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 
 from sqlalchemy import Connection, delete, insert, select, update
 
 from simulator.archive.database import Database
-from simulator.archive.tables import CLASSES
+from simulator.archive.tables import CLASSES, used
 
 
 class SqlClasses:
@@ -45,8 +45,13 @@ class SqlClasses:
         gone = delete(CLASSES).where(CLASSES.c.code == code)
         self._database.put_last(code, lambda connection: connection.execute(gone))
 
+    def used(self, codes: Collection[str]) -> None:
+        """Those are in memory."""
+        in_use = used(CLASSES.c.code, codes, self._now_s())
+        self._database.put(lambda connection: connection.execute(in_use))
+
     def sweep(self, keep_s: float) -> None:
-        """Forget those that nobody changed for so many seconds."""
+        """Forget those that nobody used for so many seconds."""
         then = self._now_s() - keep_s
         old = delete(CLASSES).where(CLASSES.c.written_s < then)
         self._database.put(lambda connection: connection.execute(old))

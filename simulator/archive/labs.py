@@ -1,12 +1,19 @@
 """Labs in the database: the `LabArchive` of a server."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from typing import Any
 
 from sqlalchemy import Connection, delete, insert, select, update
 
 from simulator.archive.database import Database
-from simulator.archive.tables import ANSWERS, INPUTS, LABS, SCENARIOS
+from simulator.archive.tables import (
+    ANSWERS,
+    INPUTS,
+    LABS,
+    SCENARIOS,
+    WRITTEN_EVERY_S,
+    used,
+)
 from simulator.hosting.keeping import (
     AnswerRow,
     InputRow,
@@ -17,9 +24,6 @@ from simulator.hosting.keeping import (
 
 Row = dict[str, Any]
 
-WRITTEN_EVERY_S = 3600
-"""So often, at least, it is written when a lab was last used: to know when to forget
-it."""
 SWEPT_MAX = 200
 """Labs that are forgotten at once, at most."""
 PRUNED_EVERY = 64
@@ -89,6 +93,14 @@ class SqlLabs:
         """The ids of all their labs."""
         found = select(LABS.c.id).where(LABS.c.owner == owner).order_by(LABS.c.id)
         return self._database.read(lambda each: list(each.execute(found).scalars()))
+
+    def used(self, labs: Collection[str]) -> None:
+        """Those are in memory, and no others."""
+        self._written_s = {
+            lab: then for lab, then in self._written_s.items() if lab in labs
+        }
+        in_use = used(LABS.c.id, labs, self._now_s())
+        self._database.put(lambda connection: connection.execute(in_use))
 
     def sweep(self, keep_s: float) -> None:
         """Forget some of those that nobody used for so many seconds."""

@@ -4,7 +4,19 @@ Every input stands under its own number in a primary key: whoever writes twice, 
 beside another server, is refused by the database.
 """
 
-from sqlalchemy import BigInteger, Column, Integer, MetaData, String, Table, Text
+from collections.abc import Iterable
+
+from sqlalchemy import (
+    BigInteger,
+    Column,
+    Integer,
+    MetaData,
+    String,
+    Table,
+    Text,
+    Update,
+    update,
+)
 
 METADATA = MetaData()
 
@@ -68,3 +80,14 @@ ANSWERS = Table(
     sqlite_with_rowid=False,
 )
 """What requests were answered, so that a doubled one is not done again."""
+
+WRITTEN_EVERY_S = 3600
+"""So often, at least, it is written when a lab or a class was last used: to know when
+to forget it."""
+
+
+def used(key: Column[str], values: Iterable[str], now_s: float) -> Update:
+    """Those rows are in use, if that is not written already."""
+    table = key.table
+    due = table.c.written_s <= now_s - WRITTEN_EVERY_S
+    return update(table).where(key.in_(list(values)), due).values(written_s=int(now_s))

@@ -6,7 +6,7 @@ so often a minute. A class nobody looks at for a day makes room for others.
 
 import hashlib
 import hmac
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 
 import msgspec
 
@@ -69,6 +69,9 @@ class Classrooms:
         if not self._archive.shared:
             for code in self._archive.since(limits.idle_s):
                 self._brought_back(code)
+
+    def __iter__(self) -> Iterator[Classroom]:
+        return iter(list(self._classes.values()))
 
     # --- opening and finding ----------------------------------------------------------
 

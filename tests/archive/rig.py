@@ -48,6 +48,10 @@ class Server:
             **self._limits,
         )
 
+    def sweep(self, keep_days: int) -> None:
+        """What the sweeper does now and then."""
+        self.archive.sweep(keep_days, self.hosting.labs, ())
+
     def tab(self, lab: str, visitor: str | None = "ana") -> Tab:
         """A browser that watches a lab."""
         return Tab(self.hosting, lab, visitor)
@@ -73,6 +77,10 @@ class ClassServer(Server):
         super().start()
         code = self.klass.classroom.code if self.klass else ""
         self.klass = ClassInTest(self.hosting, self.archive.classes, code)
+
+    def sweep(self, keep_days: int) -> None:
+        classes = self.klass.classrooms if self.klass else ()
+        self.archive.sweep(keep_days, self.hosting.labs, classes)
 
 
 def everything(hosted: HostedLab) -> dict[str, Any]:

@@ -28,16 +28,16 @@ def test_what_nobody_uses_is_forgotten_after_so_many_days(tmp_path: Path):
     server = ClassServer(tmp_path)
     old = server.worked("ana").lab
     server.wall.seconds += 89 * DAY_S
+    Server.start(server)
     new = server.worked("benito").lab
-    server.archive.sweep(90)
+    server.archive.sweep(90, (), ())
     assert counts(server.archive)["labs"] == 2
     server.wall.seconds += 2 * DAY_S
-    server.archive.sweep(0)
+    server.archive.sweep(0, (), ())
     assert counts(server.archive)["classes"] == 1
-    server.archive.sweep(90)
+    server.archive.sweep(90, (), ())
     found = counts(server.archive)
     assert (found["labs"], found["classes"], found["scenarios"]) == (1, 0, 1)
-    server.hosting = None
     Server.start(server)
     assert server.hosting.labs.get(new)
     with pytest.raises(Refusal):
@@ -49,9 +49,22 @@ def test_a_lab_that_is_used_is_not_old(tmp_path: Path):
     tab = server.worked()
     server.wall.seconds += 89 * DAY_S
     tab.act("line", text="NOOP")
+    server.start()
     server.wall.seconds += 2 * DAY_S
-    server.archive.sweep(90)
+    server.sweep(90)
     assert counts(server.archive)["labs"] == 1
+
+
+def test_what_is_open_is_not_old_though_nobody_changes_it(tmp_path: Path):
+    server = ClassServer(tmp_path)
+    tab, code = server.worked(), server.klass.classroom.code
+    for _ in range(2):
+        server.wall.seconds += 8 * DAY_S
+        server.sweep(7)
+        assert tab.act("line", text="NOOP")["ok"]
+    server.start()
+    assert server.hosting.labs.get(tab.lab)
+    assert server.klass.classrooms.find(code).knows("profe")
 
 
 class Interrupted(PlainScheduler):
