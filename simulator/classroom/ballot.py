@@ -7,26 +7,36 @@ Whose vote is whose stays here: no shape carries it.
 from dataclasses import dataclass, field
 from typing import Literal
 
+from simulator.hosting.content import Content
 from simulator.hosting.refusals import Refusal
-from simulator.projections.shapes.classroom import ClassBallot
+from simulator.projections.shapes.classroom import (
+    BallotPlace,
+    BallotWords,
+    ClassBallot,
+)
+from simulator.teaching import LessonStep, LoadedLesson
 
 TURNS = 2
 OPTIONS_MAX = 6
 REPLY_CLASSES = ("2", "3", "4", "5")
 """First digits of SMTP replies (RFC 5321 §4.2.1); 1 is used by no SMTP server."""
 
-Kind = Literal["reply", "own"]
+Kind = Literal["reply", "own", "lesson"]
 
 
 @dataclass
 class Ballot:
-    """`id`: chosen by whom asks, so that a doubled request asks once. `votes`: by
+    """`id`: chosen by whom asks, so that a doubled request asks once. `known`: the
+    option that is right, where that is known before; nobody is told. `votes`: by
     member, of the last turn."""
 
     id: str
     kind: Kind
     asked: str
     options: tuple[str, ...]
+    at: BallotPlace | None = None
+    words: dict[str, BallotWords] = field(default_factory=dict)
+    known: int | None = None
     open: bool = True
     right: int | None = None
     tallies: list[tuple[int, ...]] = field(default_factory=list)
@@ -66,10 +76,15 @@ class Ballot:
             self.tallies.append(tuple(counted))
             self.open = False
 
-    def again(self) -> None:
-        """The second turn: everybody votes anew; in it, nothing happens. Raises Refusal
-        when there is none."""
-        if self.open:
+    def close_turn(self, turn: int) -> None:
+        """Count that turn; one that is over was counted."""
+        if turn == self.turn:
+            self.close()
+
+    def again(self, turn: int) -> None:
+        """After that turn the second: everybody votes anew. It begins once. Raises
+        Refusal when there is none."""
+        if self.open or turn < self.turn:
             return
         if self.turn >= TURNS or self.right is not None:
             raise Refusal("class.no_turn")
@@ -78,6 +93,7 @@ class Ballot:
 
     def reveal(self, right: int) -> None:
         """Say which was right; the turn is closed then."""
+        right = right if self.known is None else self.known
         if right >= len(self.options):
             raise Refusal("class.no_option")
         self.close()
@@ -95,4 +111,37 @@ class Ballot:
             voted=len(self.votes),
             tallies=tuple(self.tallies),
             right=self.right,
+            at=self.at,
+            words=self.words,
         )
+
+
+def lesson_ballot(ballot_id: str, content: Content, place: str) -> Ballot:
+    """The question of step `SLUG/STEP`, and what is right. Raises Refusal when it
+    has none that is answered by one of a few options."""
+    slug, _, step_id = place.partition("/")
+    loaded = content.lesson(slug)
+    step = next((each for each in loaded.lesson.steps if each.id == step_id), None)
+    question = step.question if step else None
+    if step is None or question is None or question.kind != "choice":
+        raise Refusal("class.no_question")
+    options = question.options
+    if len(options) > OPTIONS_MAX:
+        raise Refusal("class.no_question")
+    return Ballot(
+        ballot_id,
+        "lesson",
+        place,
+        options,
+        words={lang: _words(loaded, lang, step) for lang in loaded.texts},
+        known=options.index(question.parts[question.id][0]),
+    )
+
+
+def _words(loaded: LoadedLesson, lang: str, step: LessonStep) -> BallotWords:
+    pages = loaded.page(lang).steps
+    asked = next(page.question for page in pages if page.id == step.id)
+    assert asked is not None
+    return BallotWords(
+        asked=asked.prompt, options=tuple(each.label for each in asked.options)
+    )

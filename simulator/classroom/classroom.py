@@ -19,6 +19,7 @@ from simulator.projections.shapes.classroom import (
     ClassHeldLetter,
     ClassMember,
     ClassNetworkState,
+    ClassPush,
     ClassState,
     ShownPlace,
 )
@@ -28,12 +29,33 @@ BODY_SHOWN = 400
 
 ASKED_KEPT = 200
 """Ballots that are over: more than a course has."""
+PUSHES_KEPT = 20
+"""What was sent last, so that a doubled request sends once."""
+UNREAD_MAX = 5
+"""Cards of one student: the oldest makes room."""
+FRESH_S = {"message": 900, "hint": 900, "lesson": 3600, "scenario": 3600}
+"""A card older than that is shown to nobody who comes back, or late."""
+RUNGS_KEPT = 4
+"""Replies with their votes that everybody is told: each is some 300 octets."""
+
+
+@dataclass(frozen=True)
+class Sent:
+    """What a teacher sent, and when; `to`: the member, "": everybody."""
+
+    push: ClassPush
+    to: str
+    at_s: float
+
+    def is_fresh(self, now_s: float) -> bool:
+        """It still says something."""
+        return now_s - self.at_s <= FRESH_S[self.push.kind]
 
 
 @dataclass
 class Member:
     """`browsers`: connected ones. `renamed`: by the teacher. `peeked`: labs of theirs
-    at which a teacher looks."""
+    at which a teacher looks. `unread`: sent to them."""
 
     id: str
     name: str
@@ -41,6 +63,11 @@ class Member:
     renamed: bool = False
     peeked: tuple[str, ...] = ()
     browsers: set[str] = field(default_factory=set)
+    unread: list[Sent] = field(default_factory=list)
+
+    def read(self, push_id: str) -> None:
+        """They closed its card."""
+        self.unread = [each for each in self.unread if each.push.id != push_id]
 
     def served(self) -> ClassMember:
         """As the teacher sees them."""
@@ -70,6 +97,7 @@ class Classroom:
         self.ballot: Ballot | None = None
         self._network: ClassNetwork | None = None
         self.asked: list[ClassBallot] = []
+        self.pushes: list[Sent] = []
         self.version = self.starts = 0
         self.blackout: Blackout | None = None
         self._members: dict[str, Member] = {}
@@ -96,6 +124,7 @@ class Classroom:
         if member is None:
             self.made += 1
             member = Member(f"s{self.made}", called, visitor)
+            member.unread = self._for_who_comes_late()
             self._members[member.id] = member
         member.name = called
         self._changed()
@@ -139,6 +168,14 @@ class Classroom:
     def send_out(self, member: Member) -> None:
         """They are no member any more."""
         self.sent_out.add(member.visitor)
+        self.forget(member)
+
+    def absent(self) -> list[Member]:
+        """Those of whom no browser is here."""
+        return [each for each in self if not each.browsers]
+
+    def forget(self, member: Member) -> None:
+        """They are no member any more, and may come in again."""
         del self._members[member.id]
         if self.network is not None:
             self.network.leave(member.id)
@@ -195,6 +232,24 @@ class Classroom:
         """This member presents; None: the teacher."""
         self.presenter = member
         self._changed()
+
+    # --- what is sent -----------------------------------------------------------------
+
+    def send(self, sent: Sent) -> list[Member]:
+        """Put it among the cards of those it is for: they. The same one twice is one.
+        Raises Refusal."""
+        if any(each.push.id == sent.push.id for each in self.pushes):
+            return []
+        members = [self.member(sent.to)] if sent.to else list(self)
+        self.pushes = [*self.pushes, sent][-PUSHES_KEPT:]
+        for member in members:
+            member.unread = [*member.unread, sent][-UNREAD_MAX:]
+        return members
+
+    def _for_who_comes_late(self) -> list[Sent]:
+        """The last lesson or scenario for everybody; messages were for who was here."""
+        places = [each for each in self.pushes if each.push.address and not each.to]
+        return places[-1:]
 
     # --- what is asked ----------------------------------------------------------------
 
@@ -262,6 +317,7 @@ class Classroom:
             ballot=self.ballot.served() if self.ballot else None,
             blackout=self.blackout.served() if self.blackout else None,
             network=self._served_network(),
+            rungs=self._rungs(),
         )
 
     def _served_network(self) -> ClassNetworkState | None:
@@ -271,6 +327,11 @@ class Classroom:
         domains = tuple(team.domain for team in network.teams)
         shared = network.shared
         return ClassNetworkState(lab=shared.id, teams=domains, holds=shared.holding.on)
+
+    def _rungs(self) -> tuple[ClassBallot, ...]:
+        lab = self.shown.lab if self.shown else ""
+        over = [each for each in self.asked if each.at and each.at.lab == lab]
+        return tuple(over[-RUNGS_KEPT:])
 
     def roster(self) -> list[ClassMember]:
         """Its students, for teachers."""

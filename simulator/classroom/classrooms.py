@@ -138,6 +138,11 @@ class Classrooms:
         self.enter(classroom, visitor)
         self.keep(classroom.code)
 
+    def renew(self, classroom: Classroom, visitor: str) -> None:
+        """Another secret, and that visitor its only teacher."""
+        classroom.secret = self._tokens(SECRET_OCTETS)
+        classroom.teachers = {visitor}
+
     def join(
         self, classroom: Classroom, visitor: str, name: str, address: str = ""
     ) -> Member:

@@ -4,7 +4,8 @@ A student votes, whoever presents shows and asks, a teacher does everything else
 """
 
 from simulator.classroom import blackboard
-from simulator.classroom.ballot import REPLY_CLASSES, Ballot
+from simulator.classroom.ballot import REPLY_CLASSES, Ballot, lesson_ballot
+from simulator.classroom.classroom import Classroom
 from simulator.classroom.office import DONE, ClassAnswers, Office
 from simulator.classroom.requests import (
     ClassAskRequest,
@@ -19,7 +20,12 @@ from simulator.classroom.requests import (
 from simulator.hosting.dispatch import Caller, decoding
 from simulator.hosting.refusals import Refusal
 from simulator.projections.shapes import Answer
-from simulator.projections.shapes.classroom import ClassEntered, SentOut
+from simulator.projections.shapes.classroom import (
+    BallotPlace,
+    ClassEntered,
+    SecretMade,
+    SentOut,
+)
 
 
 class ClassDispatcher(ClassAnswers):
@@ -37,6 +43,8 @@ class ClassDispatcher(ClassAnswers):
                 "class_ballot": decoding(ClassBallotRequest, self._ballot),
                 "class_door": decoding(ClassDoorRequest, self._door),
                 "class_member": decoding(ClassMemberRequest, self._member),
+                "class_absent": decoding(ClassRequest, self._absent),
+                "class_secret": decoding(ClassRequest, self._secret),
             },
         )
 
@@ -48,7 +56,7 @@ class ClassDispatcher(ClassAnswers):
 
     def _enter(self, request: ClassRequest, caller: Caller) -> Answer:
         classroom, member = self.office.of(request, caller)
-        self.office.enter(caller.browser, classroom, teaches=member is None)
+        self.office.enter(caller, classroom, teaches=member is None)
         if member is None:
             return ClassEntered(
                 ok=True,
@@ -63,7 +71,7 @@ class ClassDispatcher(ClassAnswers):
             )
         classroom.connected(member, caller.browser)
         self.office.tell_soon(classroom)
-        ballot = classroom.ballot
+        ballot, now_s = classroom.ballot, self.office.scheduler.now()
         return ClassEntered(
             ok=True,
             role="student",
@@ -73,6 +81,7 @@ class ClassDispatcher(ClassAnswers):
             vote=ballot.vote_of(member.id) if ballot else None,
             peeked=member.peeked,
             station=classroom.network.told(member.id) if classroom.network else None,
+            pushed=tuple(s.push for s in member.unread if s.is_fresh(now_s)),
         )
 
     def _vote(self, request: ClassVoteRequest, caller: Caller) -> Answer:
@@ -101,21 +110,31 @@ class ClassDispatcher(ClassAnswers):
 
     def _ask(self, request: ClassAskRequest, caller: Caller) -> Answer:
         classroom = self.office.presented(request, caller)
+        classroom.ask(self._ballot_of(request, classroom))
+        return self.office.done(classroom)
+
+    def _ballot_of(self, request: ClassAskRequest, classroom: Classroom) -> Ballot:
+        if request.kind == "lesson":
+            return lesson_ballot(request.id, self.office.content, request.asked)
         own = request.kind == "own"
         options = tuple(request.options) if own else REPLY_CLASSES
         if len(options) < 2 or (own and not request.asked.strip()):
             raise Refusal("class.no_question")
-        classroom.ask(Ballot(request.id, request.kind, request.asked, options))
-        return self.office.done(classroom)
+        at = None
+        if not own and classroom.shown and request.seq is not None:
+            at = BallotPlace(
+                lab=classroom.shown.lab, branch=request.branch, seq=request.seq
+            )
+        return Ballot(request.id, request.kind, request.asked, options, at)
 
     def _ballot(self, request: ClassBallotRequest, caller: Caller) -> Answer:
         classroom = self.office.presented(request, caller)
         ballot = classroom.asked_now(request.ballot)
         match request.what:
             case "close":
-                ballot.close()
+                ballot.close_turn(request.turn)
             case "again":
-                ballot.again()
+                ballot.again(request.turn)
             case "reveal":
                 ballot.reveal(request.right)
             case "done":
@@ -152,3 +171,23 @@ class ClassDispatcher(ClassAnswers):
         for browser in list(member.browsers):
             self.office.leave(browser)
         return self.office.done(classroom)
+
+    def _absent(self, request: ClassRequest, caller: Caller) -> Answer:
+        """Who is not connected leaves the list, and may come in again."""
+        classroom = self.office.taught(request, caller)
+        for member in classroom.absent():
+            if classroom.presenter is member:
+                self._hand_chalk(classroom, None)
+            classroom.forget(member)
+        return self.office.done(classroom)
+
+    def _secret(self, request: ClassRequest, caller: Caller) -> Answer:
+        """A new link for teachers. The old one may be known to others: whoever came by
+        it teaches no more, but for the teacher who asks."""
+        classroom = self.office.taught(request, caller)
+        assert caller.visitor is not None
+        gone = classroom.teachers - {caller.visitor}
+        self.office.classrooms.renew(classroom, caller.visitor)
+        self.office.dismiss(classroom, gone)
+        self.office.tell_soon(classroom)
+        return SecretMade(ok=True, secret=classroom.secret)

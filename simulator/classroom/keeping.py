@@ -3,7 +3,8 @@
 A field of `Classroom` that must last has one here, with a default for classes that were
 written before there was one; `kept` and `fill` are each other's opposite. Who is
 connected is not kept, nor from which network a class was opened, nor its own network,
-nor that screens were stopped: they are given back.
+nor that screens were stopped: they are given back. Nor are cards: they say something
+for minutes.
 """
 
 from typing import Protocol
@@ -13,7 +14,12 @@ import msgspec
 from simulator.classroom.ballot import Ballot, Kind
 from simulator.classroom.blackout import Blackout
 from simulator.classroom.classroom import Classroom, Member
-from simulator.projections.shapes.classroom import ClassBallot, ShownPlace
+from simulator.projections.shapes.classroom import (
+    BallotPlace,
+    BallotWords,
+    ClassBallot,
+    ShownPlace,
+)
 
 VERSIONS_A_START = 2**32
 """So many changes are told between two starts, at most: whatever was told before a
@@ -40,6 +46,9 @@ class KeptBallot(msgspec.Struct, frozen=True, omit_defaults=True):
     right: int | None
     tallies: list[tuple[int, ...]]
     votes: dict[str, int]
+    at: BallotPlace | None = None
+    words: dict[str, BallotWords] = {}
+    known: int | None = None
 
 
 class KeptClass(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
@@ -166,6 +175,9 @@ def _kept_ballot(ballot: Ballot) -> KeptBallot:
         right=ballot.right,
         tallies=ballot.tallies,
         votes=ballot.votes,
+        at=ballot.at,
+        words=ballot.words,
+        known=ballot.known,
     )
 
 

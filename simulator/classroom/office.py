@@ -7,6 +7,7 @@ changes: thirty phones that come in are one message to each of them.
 from collections.abc import Callable
 from contextlib import suppress
 from functools import partial
+from weakref import WeakKeyDictionary
 
 from simulator.classroom.classroom import Classroom, Member
 from simulator.classroom.classrooms import Classrooms
@@ -18,12 +19,25 @@ from simulator.hosting.labs import Labs
 from simulator.hosting.refusals import Gone, Refusal
 from simulator.hosting.watchers import Rooms, Watchers, Watching
 from simulator.projections.shapes import Answer, News
-from simulator.projections.shapes.classroom import ClassDone, ClassNews, RosterNews
+from simulator.projections.shapes.classroom import (
+    ClassBallot,
+    ClassDone,
+    ClassHeldLetter,
+    ClassMember,
+    ClassNews,
+    RosterNews,
+    SentOut,
+)
 
 TELL_AFTER_S = 0.1
 """Changes so close together are told as one."""
+TELL_EACH_S = 0.001
+"""And so much more for each student: five hundred who vote are told in half seconds."""
 
 DONE = ClassDone(ok=True)
+
+Roster = tuple[list[ClassMember], bool, list[ClassHeldLetter], list[ClassBallot]]
+"""Students, whether their names are hidden, letters that wait, what was asked."""
 
 
 class Office:
@@ -44,7 +58,9 @@ class Office:
         self.scheduler = labs.scheduler
         self._rooms = rooms
         self._telling: set[str] = set()
+        self._told: WeakKeyDictionary[Classroom, Roster] = WeakKeyDictionary()
         self._inside: dict[str, Classroom] = {}
+        self._teaching: dict[str, str] = {}
 
     # --- rights -----------------------------------------------------------------------
 
@@ -122,24 +138,34 @@ class Office:
 
     # --- who hears --------------------------------------------------------------------
 
-    def enter(self, browser: str, classroom: Classroom, *, teaches: bool) -> None:
-        """From now on it is told of this class."""
+    def enter(self, caller: Caller, classroom: Classroom, *, teaches: bool) -> None:
+        """From now on that browser is told of this class."""
+        browser = caller.browser
         if self._inside.get(browser) is not classroom:
             self.leave(browser)
         self._inside[browser] = classroom
         self._rooms.enter(browser, _room(classroom))
         if teaches:
             self._rooms.enter(browser, _teachers(classroom))
+            self._teaching[browser] = str(caller.visitor)
 
     def leave(self, browser: str) -> None:
         """And from now on no more."""
         classroom = self._inside.pop(browser, None)
+        self._teaching.pop(browser, None)
         if classroom is None:
             return
         for room in (_room(classroom), _teachers(classroom)):
             self._rooms.leave(browser, room)
         if classroom.disconnected(browser):
             self.tell_soon(classroom)
+
+    def dismiss(self, classroom: Classroom, visitors: set[str]) -> None:
+        """Those taught it until now: their pages are told, and hear no more."""
+        for browser, visitor in list(self._teaching.items()):
+            if visitor in visitors and self._inside.get(browser) is classroom:
+                self._rooms.send(browser, "class_out", SentOut(code=classroom.code))
+                self.leave(browser)
 
     # --- telling ----------------------------------------------------------------------
 
@@ -169,19 +195,32 @@ class Office:
         """Tell everybody how the class is now, soon."""
         if classroom.code not in self._telling:
             self._telling.add(classroom.code)
-            self.scheduler.defer(TELL_AFTER_S, partial(self._tell, classroom))
+            after_s = TELL_AFTER_S + TELL_EACH_S * sum(1 for _ in classroom)
+            self.scheduler.defer(after_s, partial(self._tell, classroom))
 
     def _tell(self, classroom: Classroom) -> None:
         self._telling.discard(classroom.code)
         news = ClassNews(state=classroom.served())
         self._rooms.send(_room(classroom), "class", news)
+        self._tell_roster(classroom)
+
+    def _tell_roster(self, classroom: Classroom) -> None:
+        """Only what is not as it was told before: votes change neither."""
+        held, asked = classroom.held(), classroom.asked
+        now = (classroom.roster(), classroom.names_hidden, held, asked)
+        before = self._told.get(classroom)
+        if now == before:
+            return
+        self._told[classroom] = now
+        members, names_hidden, *_ = now
+        same = before is not None and asked == before[-1]
         roster = RosterNews(
             code=classroom.code,
             version=classroom.version,
-            members=classroom.roster(),
-            held=classroom.held(),
-            asked=classroom.asked,
-            names_hidden=classroom.names_hidden,
+            members=members,
+            held=held,
+            names_hidden=names_hidden,
+            asked=None if same else asked,
         )
         self.tell_teachers(classroom, "roster", roster)
 

@@ -17,6 +17,7 @@ TEAMS_MAX = 8
 Name = Annotated[str, msgspec.Meta(max_length=64)]
 Words = Annotated[str, msgspec.Meta(min_length=1, max_length=120)]
 Sentence = Annotated[str, msgspec.Meta(max_length=240)]
+Seq = Annotated[int, msgspec.Meta(ge=0, le=10_000_000)]
 Number = Annotated[int, msgspec.Meta(ge=0, lt=OPTIONS_MAX)]
 
 
@@ -48,10 +49,14 @@ class ClassAskRequest(ClassRequest, kw_only=True):
 
     id: Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
     """A doubled request asks once."""
-    kind: Literal["reply", "own"]
+    kind: Literal["reply", "own", "lesson"]
     asked: Sentence = ""
+    """Of a `lesson`: its slug and the step, `primera-sesion-smtp/saludo`."""
     options: Annotated[list[Words], msgspec.Meta(max_length=OPTIONS_MAX)] = []
     """At least two, of an own question."""
+    branch: Name = ""
+    seq: Seq | None = None
+    """Of a `reply`: the event of the line it answers, in the lab on show."""
 
 
 class ClassVoteRequest(ClassRequest, kw_only=True):
@@ -63,13 +68,15 @@ class ClassVoteRequest(ClassRequest, kw_only=True):
 
 
 class ClassBallotRequest(ClassRequest, kw_only=True):
-    """`class_ballot`, of whoever presents: `close` this turn, vote `again`, `reveal`
-    the right option, or be `done`."""
+    """`class_ballot`, of whoever presents: `close` this turn, vote `again` after it,
+    `reveal` the right option, or be `done`."""
 
     ballot: Name
+    turn: Annotated[int, msgspec.Meta(ge=1, le=2)]
+    """As the presenter sees it: what comes late or twice does not touch another."""
     what: Literal["close", "again", "reveal", "done"]
     right: Number = 0
-    """Of `reveal`."""
+    """Of `reveal`, but for a question of a lesson: that is known."""
 
 
 class ClassDoorRequest(ClassRequest, kw_only=True):
@@ -85,6 +92,36 @@ class ClassStopRequest(ClassRequest, kw_only=True):
     back."""
 
     stopped: bool
+
+
+class ClassPushRequest(ClassRequest, kw_only=True):
+    """`class_push`, of a teacher: put this on the page of a student, or of
+    everybody."""
+
+    id: Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
+    """A doubled request sends once."""
+    to: Name = ""
+    """The member; "": everybody."""
+    kind: Literal["message", "hint", "lesson", "scenario"]
+    words: Annotated[str, msgspec.Meta(max_length=500)] = ""
+    """A message needs some; a hint without is the lesson's own next one."""
+    target: Name = ""
+    """Slug of the lesson, name of the scenario."""
+    now: bool = False
+    """Of a lesson or a scenario: open it where nothing is lost by it."""
+
+
+class ClassShowAttemptRequest(ClassRequest, kw_only=True):
+    """`class_show_attempt`, of a teacher, answered with `AttemptCopied`: all that this
+    student did where they work now, in a lab of my own."""
+
+    member: Name
+
+
+class ClassReadRequest(ClassRequest, kw_only=True):
+    """`class_read`, of a student: the card is closed."""
+
+    push: Name
 
 
 class ClassMemberRequest(ClassRequest, kw_only=True):

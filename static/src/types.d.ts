@@ -2335,10 +2335,14 @@ export interface ClassChalkRequest extends ClassRequest {
 export interface ClassAskRequest extends ClassRequest {
   /** A doubled request asks once. */
   id: string;
-  kind: 'reply' | 'own';
+  kind: 'reply' | 'own' | 'lesson';
+  /** Of a `lesson`: its slug and the step, `primera-sesion-smtp/saludo`. */
   asked?: string;
   /** At least two, of an own question. */
   options?: string[];
+  branch?: string;
+  /** Of a `reply`: the event of the line it answers, in the lab on show. */
+  seq?: number;
 }
 
 /** `class_vote`, of a student: that option, in place of an earlier one. */
@@ -2349,13 +2353,15 @@ export interface ClassVoteRequest extends ClassRequest {
 }
 
 /**
- * `class_ballot`, of whoever presents: `close` this turn, vote `again`, `reveal` the right
- * option, or be `done`.
+ * `class_ballot`, of whoever presents: `close` this turn, vote `again` after it, `reveal` the
+ * right option, or be `done`.
  */
 export interface ClassBallotRequest extends ClassRequest {
   ballot: string;
+  /** As the presenter sees it: what comes late or twice does not touch another. */
+  turn: number;
   what: 'close' | 'again' | 'reveal' | 'done';
-  /** Of `reveal`. */
+  /** Of `reveal`, but for a question of a lesson: that is known. */
   right?: number;
 }
 
@@ -2368,6 +2374,34 @@ export interface ClassDoorRequest extends ClassRequest {
 /** `class_stop`, of a teacher: cover the screens of all students, or give them back. */
 export interface ClassStopRequest extends ClassRequest {
   stopped: boolean;
+}
+
+/** `class_push`, of a teacher: put this on the page of a student, or of everybody. */
+export interface ClassPushRequest extends ClassRequest {
+  /** A doubled request sends once. */
+  id: string;
+  /** The member; "": everybody. */
+  to?: string;
+  kind: 'message' | 'hint' | 'lesson' | 'scenario';
+  /** A message needs some; a hint without is the lesson's own next one. */
+  words?: string;
+  /** Slug of the lesson, name of the scenario. */
+  target?: string;
+  /** Of a lesson or a scenario: open it where nothing is lost by it. */
+  now?: boolean;
+}
+
+/**
+ * `class_show_attempt`, of a teacher, answered with `AttemptCopied`: all that this student did
+ * where they work now, in a lab of my own.
+ */
+export interface ClassShowAttemptRequest extends ClassRequest {
+  member: string;
+}
+
+/** `class_read`, of a student: the card is closed. */
+export interface ClassReadRequest extends ClassRequest {
+  push: string;
 }
 
 /** `class_member`, of a teacher: call this student `name`; with "" send them out. */
@@ -2530,15 +2564,31 @@ export interface ShownPlace {
   view: string;
 }
 
+/** The line whose reply is asked for: the rung where the votes stand. */
+export interface BallotPlace {
+  lab: string;
+  branch: string;
+  seq: number;
+}
+
+/** A question of a lesson, in one language; safe HTML. */
+export interface BallotWords {
+  asked: string;
+  options: string[];
+}
+
 /** A question to the class. Nobody is told how the votes fall while it is open. */
 export interface ClassBallot {
   id: string;
   /**
    * `reply`: with which class of reply a server will answer; `options` are first digits. `own`:
-   * the presenter wrote it.
+   * the presenter wrote it. `lesson`: of a step of a lesson.
    */
-  kind: 'reply' | 'own';
-  /** The question; of a `reply` the line it will answer, or "". */
+  kind: 'reply' | 'own' | 'lesson';
+  /**
+   * The question; of a `reply` the line it will answer, or ""; of a `lesson` its slug and the
+   * step, `primera-sesion-smtp/saludo`.
+   */
   asked: string;
   options: string[];
   /** 1 or 2: after a first vote the class talks, and votes again. */
@@ -2551,6 +2601,10 @@ export interface ClassBallot {
   tallies: number[][];
   /** The option that was right, once the presenter said so. */
   right?: number;
+  /** Of a `reply` to a line that is on show. */
+  at?: BallotPlace;
+  /** Of a `lesson`, by language. */
+  words?: Record<string, BallotWords>;
 }
 
 /** The network of the class: its computers are at `/clase/<code>/red`. */
@@ -2606,6 +2660,22 @@ export interface ClassState {
   ballot?: ClassBallot;
   blackout?: ClassBlackout;
   network?: ClassNetworkState;
+  /** The last replies of the lab on show that were voted on, and are over. */
+  rungs?: ClassBallot[];
+}
+
+/** Something a teacher sent to a student: a card until it is read. */
+export interface ClassPush {
+  id: string;
+  kind: 'message' | 'hint' | 'lesson' | 'scenario';
+  /** The teacher's own; of a `hint` "": the next one of the lesson. */
+  words: string;
+  /** Of a lesson or a scenario, by language. */
+  title?: Record<string, string>;
+  /** Where it is. */
+  address?: string;
+  /** To be opened at once, where nothing is lost by it. */
+  now?: boolean;
 }
 
 /** A student, as the teacher sees them. */
@@ -2630,6 +2700,8 @@ export interface ClassEntered {
   peeked?: string[];
   /** One's own, where the class has a network and one has a computer. */
   station?: ClassStation;
+  /** For students: what they have not read yet, and is fresh. */
+  pushed?: ClassPush[];
   /** For teachers. */
   members?: ClassMember[];
   /** For teachers: letters that wait. */
@@ -2645,6 +2717,12 @@ export interface ClassDone {
   ok: boolean;
 }
 
+/** The answer to `class_secret`: the end of the teacher's new link, told this once. */
+export interface SecretMade {
+  ok: boolean;
+  secret: string;
+}
+
 /** `class`: it is so now. Many changes at once are told as one. */
 export interface ClassNews {
   state: ClassState;
@@ -2657,8 +2735,15 @@ export interface RosterNews {
   members: ClassMember[];
   /** Letters of the network that wait. */
   held: ClassHeldLetter[];
-  asked: ClassBallot[];
   names_hidden: boolean;
+  /** None: the same as before. */
+  asked?: ClassBallot[];
+}
+
+/** `push`, to a student: the teacher sent this. */
+export interface PushNews {
+  code: string;
+  push: ClassPush;
 }
 
 /** `class_out`, to a student: the teacher removed them. */
@@ -2959,7 +3044,7 @@ export interface DialogueTold {
 }
 
 /** To a request of the browser. */
-export type Answer = Refused | Watched | Placed | Acted | BranchChanged | PermalinkMade | SkipPreview | AttemptStanding | ExerciseShown | DialogueTold | ClassEntered | ClassDone | ClassWork | ClassPeek | ClassBraid | AttemptCopied | BlackoutBoard | BlackoutCase;
+export type Answer = Refused | Watched | Placed | Acted | BranchChanged | PermalinkMade | SkipPreview | AttemptStanding | ExerciseShown | DialogueTold | ClassEntered | ClassDone | ClassWork | ClassPeek | ClassBraid | AttemptCopied | BlackoutBoard | BlackoutCase | SecretMade;
 
 /**
  * `journal`: events of a branch, in order and without a gap. A browser that needs another than
@@ -3003,4 +3088,4 @@ export interface EndedNews {
 }
 
 /** What the server says without being asked. */
-export type News = JournalNews | BranchesNews | PlaceNews | EndedNews | ClassNews | RosterNews | SentOut | WorkNews | PeekNews | PeekedNews;
+export type News = JournalNews | BranchesNews | PlaceNews | EndedNews | ClassNews | PushNews | RosterNews | SentOut | WorkNews | PeekNews | PeekedNews;

@@ -155,6 +155,7 @@ def test_a_class_nobody_is_in_ends_after_a_day_and_one_with_somebody_does_not(kl
 
 OF_TEACHERS = {
     "class_stop": {"stopped": True},
+    "class_push": {"id": "p1", "kind": "message", "words": "Hola"},
     "class_door": {"locked": True, "names_hidden": True},
     "class_member": {"member": "s1", "name": "Otro"},
     "class_chalk": {"member": "s1"},
@@ -162,7 +163,7 @@ OF_TEACHERS = {
 OF_PRESENTERS = {
     "class_show": {"lab": "x", "view": ""},
     "class_ask": {"id": "b1", **OWN},
-    "class_ballot": {"ballot": "b1", "what": "close"},
+    "class_ballot": {"ballot": "b1", "turn": 1, "what": "close"},
 }
 
 
@@ -308,21 +309,21 @@ def test_a_class_votes_talks_and_votes_again(klass: ClassInTest):
     one.catch_up()
     assert one.state["ballot"]["voted"] == 2
     assert one.state["ballot"]["tallies"] == []
-    klass.teacher.ask("class_ballot", ballot="b1", what="close")
+    klass.teacher.ask("class_ballot", ballot="b1", turn=1, what="close")
     assert refusal(one.ask("class_vote", option=0, **vote)) == "class.ballot_closed"
-    klass.teacher.ask("class_ballot", ballot="b1", what="again")
+    klass.teacher.ask("class_ballot", ballot="b1", turn=1, what="again")
     late = refusal(two.ask("class_vote", option=1, **vote))
     assert late == "class.ballot_closed", "a vote of the first turn came late"
     for each in (one, two):
         each.ask("class_vote", ballot="b1", turn=2, option=1)
-    klass.teacher.ask("class_ballot", ballot="b1", what="reveal", right=1)
+    klass.teacher.ask("class_ballot", ballot="b1", turn=2, what="reveal", right=1)
     klass.tell()
     one.catch_up()
     assert one.state["ballot"]["tallies"] == [[1, 1], [0, 2]]
     assert one.state["ballot"]["right"] == 1
-    again = klass.teacher.ask("class_ballot", ballot="b1", what="again")
+    again = klass.teacher.ask("class_ballot", ballot="b1", turn=2, what="again")
     assert refusal(again) == "class.no_turn"
-    klass.teacher.ask("class_ballot", ballot="b1", what="done")
+    klass.teacher.ask("class_ballot", ballot="b1", turn=2, what="done")
     klass.tell()
     kept = klass.teacher.received("roster")[-1]["asked"]
     assert [each["tallies"] for each in kept] == [[[1, 1], [0, 2]]]

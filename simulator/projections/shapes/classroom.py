@@ -17,15 +17,31 @@ class ShownPlace(Shape):
     """The page, `letter/m3`; which step is `PlaceNews`."""
 
 
+class BallotPlace(Shape):
+    """The line whose reply is asked for: the rung where the votes stand."""
+
+    lab: str
+    branch: str
+    seq: int
+
+
+class BallotWords(Shape):
+    """A question of a lesson, in one language; safe HTML."""
+
+    asked: str
+    options: tuple[str, ...]
+
+
 class ClassBallot(Shape):
     """A question to the class. Nobody is told how the votes fall while it is open."""
 
     id: str
-    kind: Literal["reply", "own"]
+    kind: Literal["reply", "own", "lesson"]
     """`reply`: with which class of reply a server will answer; `options` are first
-    digits. `own`: the presenter wrote it."""
+    digits. `own`: the presenter wrote it. `lesson`: of a step of a lesson."""
     asked: str
-    """The question; of a `reply` the line it will answer, or ""."""
+    """The question; of a `reply` the line it will answer, or ""; of a `lesson` its slug
+    and the step, `primera-sesion-smtp/saludo`."""
     options: tuple[str, ...]
     turn: int
     """1 or 2: after a first vote the class talks, and votes again."""
@@ -37,6 +53,10 @@ class ClassBallot(Shape):
     """Votes by option, of each closed turn."""
     right: int | None = None
     """The option that was right, once the presenter said so."""
+    at: BallotPlace | None = None
+    """Of a `reply` to a line that is on show."""
+    words: dict[str, BallotWords] = {}
+    """Of a `lesson`, by language."""
 
 
 class ClassNetworkState(Shape):
@@ -96,6 +116,23 @@ class ClassState(Shape):
     ballot: ClassBallot | None = None
     blackout: ClassBlackout | None = None
     network: ClassNetworkState | None = None
+    rungs: tuple[ClassBallot, ...] = ()
+    """The last replies of the lab on show that were voted on, and are over."""
+
+
+class ClassPush(Shape):
+    """Something a teacher sent to a student: a card until it is read."""
+
+    id: str
+    kind: Literal["message", "hint", "lesson", "scenario"]
+    words: str
+    """The teacher's own; of a `hint` "": the next one of the lesson."""
+    title: dict[str, str] = {}
+    """Of a lesson or a scenario, by language."""
+    address: str = ""
+    """Where it is."""
+    now: bool = False
+    """To be opened at once, where nothing is lost by it."""
 
 
 class ClassMember(Shape):
@@ -122,6 +159,8 @@ class ClassEntered(Shape):
     """Of a student: labs of theirs at which a teacher looks now."""
     station: ClassStation | None = None
     """One's own, where the class has a network and one has a computer."""
+    pushed: tuple[ClassPush, ...] = ()
+    """For students: what they have not read yet, and is fresh."""
     members: list[ClassMember] | None = None
     """For teachers."""
     held: list[ClassHeldLetter] | None = None
@@ -138,6 +177,14 @@ class ClassDone(Shape):
     ok: bool
 
 
+class SecretMade(Shape):
+    """The answer to `class_secret`: the end of the teacher's new link, told this
+    once."""
+
+    ok: bool
+    secret: str
+
+
 class ClassNews(Shape):
     """`class`: it is so now. Many changes at once are told as one."""
 
@@ -152,8 +199,16 @@ class RosterNews(Shape):
     members: list[ClassMember]
     held: list[ClassHeldLetter]
     """Letters of the network that wait."""
-    asked: list[ClassBallot]
     names_hidden: bool
+    asked: list[ClassBallot] | None = None
+    """None: the same as before."""
+
+
+class PushNews(Shape):
+    """`push`, to a student: the teacher sent this."""
+
+    code: str
+    push: ClassPush
 
 
 class SentOut(Shape):

@@ -23,7 +23,9 @@ from simulator.projections.shapes.classroom import (
     ClassDone,
     ClassEntered,
     ClassNews,
+    PushNews,
     RosterNews,
+    SecretMade,
     SentOut,
 )
 from simulator.projections.shapes.events import Served
@@ -155,6 +157,7 @@ Answer = (
     | AttemptCopied
     | BlackoutBoard
     | BlackoutCase
+    | SecretMade
 )
 """To a request of the browser."""
 
@@ -204,6 +207,7 @@ News = (
     | PlaceNews
     | EndedNews
     | ClassNews
+    | PushNews
     | RosterNews
     | SentOut
     | WorkNews

@@ -34,7 +34,7 @@ class AskDialog extends PageElement {
               ? html`<code translate="no" lang="en">${command}</code>`
               : this.t('ui.class.ask.reply_any')
           }</p>
-          <button class="ct-button" @click=${() => this.#ask({ kind: 'reply', asked: command })}
+          <button class="ct-button" @click=${this.#onReply}
             >${this.t('ui.class.ask.go')}</button></section>
         <form @submit=${this.#onOwn}><h3>${this.t('ui.class.ask.own')}</h3>
           <label><span>${this.t('ui.class.ask.question')}</span><input name="asked" required
@@ -45,10 +45,21 @@ class AskDialog extends PageElement {
       </div></dialog>`;
   }
 
+  /** The last one in the open. */
+  get #step() {
+    const { playhead, store } = this;
+    return store.steps[playhead.covered ? playhead.index - 1 : playhead.index];
+  }
+
+  #onReply = () => {
+    const { branch } = this.store;
+    const seq = this.#step?.seq;
+    this.#ask({ kind: 'reply', asked: this.#command, branch, seq });
+  };
+
   /** The command on show that has no reply yet, or whose reply is covered. */
   get #command() {
-    const { playhead, store } = this;
-    const step = store.steps[playhead.covered ? playhead.index - 1 : playhead.index];
+    const step = this.#step;
     if (step?.beat.shape !== 'command' && step?.beat.shape !== 'typed') return '';
     const [{ head, rest }] = wireLines(step);
     return `${head}${rest}`.slice(0, ASKED_MAX);

@@ -1,12 +1,30 @@
-/** A question to the class, as it is read: without a page. */
+/** A question to the class, as it is read. */
+import { html } from 'lit';
+import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 
 /** @typedef {import('../types.d.ts').ClassBallot} ClassBallot */
+/** @typedef {import('../core/page-element.js').PageElement} PageElement */
+
+/** Of a question of a lesson, in the reader's language or another.
+ * @param {ClassBallot} ballot @param {PageElement} part */
+const wordsOf = ({ words = {} }, part) => words[part.ctx.texts.lang] ?? Object.values(words)[0];
 
 /** What an option says. @param {ClassBallot} ballot @param {number} option
- * @param {(key: string) => string} t */
-export function optionWords(ballot, option, t) {
+ * @param {PageElement} part */
+export function optionWords(ballot, option, part) {
   const said = ballot.options[option];
-  return ballot.kind === 'reply' ? t(`ui.reply.class_${said}`) : said;
+  if (ballot.kind === 'lesson') return unsafeHTML(wordsOf(ballot, part)?.options[option]);
+  return ballot.kind === 'reply' ? part.t(`ui.reply.class_${said}`) : said;
+}
+
+/** The question itself. @param {ClassBallot} ballot @param {PageElement} part */
+export function askedWords(ballot, part) {
+  const { kind, asked } = ballot;
+  if (kind === 'lesson') return unsafeHTML(wordsOf(ballot, part)?.asked);
+  if (kind === 'own') return asked;
+  return asked
+    ? html`${part.t('ui.class.what_reply_to')} <code translate="no" lang="en">${asked}</code>`
+    : part.t('ui.class.what_reply');
 }
 
 /** Hundredths of those who voted; 0 where nobody did.

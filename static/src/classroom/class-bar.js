@@ -6,6 +6,7 @@ import { html, nothing } from 'lit';
 import { Piece, comingSoon, lazy } from '../core/lazy-piece.js';
 import { PageElement, watching } from '../core/page-element.js';
 import './follow-bar.js';
+import './push-cards.js';
 import './screen-cover.js';
 import './station-card.js';
 import './vote-card.js';
@@ -36,6 +37,7 @@ class ClassBar extends PageElement {
       <b translate="no">${seat.code}</b>${name ? html` · <bdi>${name}</bdi>` : nothing}</p>
       ${this.#middle()}${this.#acts()}</div>
       ${this.#station()}${this.#vote()}${this.#blackout()}</aside>
+      ${this.#classroom.teaches ? nothing : html`<ct-push-cards></ct-push-cards>`}
       ${
         this.asking
           ? lazy(ASK, () => html`<ct-ask-dialog @closed=${this.#onAsked}></ct-ask-dialog>`)

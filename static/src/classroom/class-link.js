@@ -5,10 +5,12 @@
  * what is here is thrown away, and after a lost link the page enters again.
  */
 import { askUntil } from '../core/channel.js';
+import { RungTallies } from './rung-tallies.js';
 
 /** @typedef {import('../types.d.ts').ClassState} ClassState */
 /** @typedef {import('../types.d.ts').ClassMember} ClassMember */
 /** @typedef {import('../types.d.ts').ClassBallot} ClassBallot */
+/** @typedef {import('../types.d.ts').ClassPush} ClassPush */
 /** @typedef {import('../core/channel.js').Answer} Answer */
 
 export class ClassLink extends EventTarget {
@@ -25,6 +27,7 @@ export class ClassLink extends EventTarget {
    * @type {import('../types.d.ts').ClassStation | null} */
   station = null;
   /** one's own vote in the open turn @type {number | null} */ vote = null;
+  /** cards of a student, not read yet @type {readonly ClassPush[]} */ pushed = [];
   /** the class is over, or one was sent out @type {import('../types.d.ts').Text | null} */
   over = null;
   /** one's own labs at which a teacher looks @type {readonly string[]} */ peeked = [];
@@ -40,16 +43,20 @@ export class ClassLink extends EventTarget {
   /**
    * @param {import('../core/channel.js').Socket} socket
    * @param {import('../types.d.ts').ClassSeat} seat
+   * @param {string} lab  of the page
    */
-  constructor(socket, seat) {
+  constructor(socket, seat, lab) {
     super();
+    this.tallies = new RungTallies(this, lab);
     this.#socket = socket;
     this.seat = seat;
     socket.on('connect', () => this.#enter());
     socket.on('class', ({ state }) => this.#take(state));
     socket.on('roster', (news) => this.#takeRoster(news));
+    socket.on('push', (news) => this.#takePush(news));
     socket.on('class_out', ({ code }) => {
-      if (code === seat.code) this.#end({ key: 'class.sent_out' });
+      if (code !== seat.code) return;
+      this.#end({ key: this.teaches ? 'class.link_changed' : 'class.sent_out' });
     });
     socket.on('class_peeked', (news) => this.#takePeeked(news));
     socket.on('class_peek', (news) => this.#pass('peek', news));
@@ -74,7 +81,7 @@ export class ClassLink extends EventTarget {
 
   /** @param {string} name @param {Record<string, any>} [what] @returns {Promise<Answer>} */
   async ask(name, what = {}) {
-    const about = `${name} ${what.member ?? ''}`;
+    const about = `${name} ${what.member ?? what.push ?? ''}`;
     const nth = (this.#asked[about] ?? 0) + 1;
     this.#asked[about] = nth;
     const over = () => this.over !== null || this.#asked[about] !== nth;
@@ -112,6 +119,7 @@ export class ClassLink extends EventTarget {
     this.vote = answer.vote ?? null;
     this.peeked = answer.peeked ?? [];
     this.station = answer.station ?? null;
+    this.pushed = answer.pushed ?? [];
     if (answer.members) this.#takeRoster({ ...answer, ...answer.state });
     this.#tell();
     this.dispatchEvent(new Event('entered'));
@@ -126,14 +134,14 @@ export class ClassLink extends EventTarget {
     this.#tell();
   }
 
-  /** @param {{code: string, version: number, members: ClassMember[], asked: ClassBallot[],
+  /** @param {{code: string, version: number, members: ClassMember[], asked?: ClassBallot[],
    *   held: import('../types.d.ts').ClassHeldLetter[], names_hidden: boolean}} news */
   #takeRoster(news) {
     if (news.code !== this.seat.code || news.version < this.#roster) return;
     this.#roster = news.version;
     this.members = news.members;
     this.held = news.held;
-    this.asked = news.asked;
+    this.asked = news.asked ?? this.asked;
     this.namesHidden = news.names_hidden;
     this.#tell();
   }
@@ -155,6 +163,21 @@ export class ClassLink extends EventTarget {
   showsScreen(lab) {
     this.peekLab = lab;
     this.#tell();
+  }
+
+  /** @param {import('../types.d.ts').PushNews} news */
+  #takePush({ code, push }) {
+    if (code !== this.seat.code || this.pushed.some(({ id }) => id === push.id)) return;
+    this.pushed = [...this.pushed, push];
+    this.#tell();
+    if (push.now) this.dispatchEvent(new CustomEvent('open-now', { detail: push }));
+  }
+
+  /** A card is closed. @param {string} push @returns {Promise<Answer>} */
+  read(push) {
+    this.pushed = this.pushed.filter(({ id }) => id !== push);
+    this.#tell();
+    return this.ask('class_read', { push });
   }
 
   /** @param {import('../types.d.ts').Text | null} reason */

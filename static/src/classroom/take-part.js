@@ -21,7 +21,7 @@ const viewOf = ({ place: { id, rest } }) => (rest ? `${id}/${rest}` : id);
  */
 export function takePart(socket, boot, route, tellPlaceAgain) {
   const seat = /** @type {import('../types.d.ts').ClassSeat} */ (boot.classroom);
-  const link = new ClassLink(socket, seat);
+  const link = new ClassLink(socket, seat, boot.lab);
   if (seat.peeks) peek(link, boot, seat.peeks);
   else if (seat.follows) follow(link, boot, route);
   else tell(link, boot, route, tellPlaceAgain);
@@ -62,14 +62,29 @@ function tell(link, boot, route, tellPlaceAgain) {
  * @param {ClassLink} link @param {import('../types.d.ts').Boot} boot */
 const isOnShow = (link, boot) => link.state?.shown?.lab === boot.lab;
 
+/** Of a class that goes to another lab, not all pages load in one moment: so much later for
+ * each student, ms, and at most. */
+const LATER_MS = 40;
+const LATER_MS_MAX = 3000;
+
 /** @param {ClassLink} link @param {import('../types.d.ts').Boot} boot @param {Route} route */
 function follow(link, boot, route) {
   let seen = viewOf(route);
+  let leaving = false;
+  const leave = () => {
+    leaving = false;
+    if (!isOnShow(link, boot)) location.reload();
+  };
   link.addEventListener('change', () => {
     const { state } = link;
     if (!state) return;
-    if (link.presents || !state.shown || !isOnShow(link, boot)) {
+    if (link.presents || !state.shown) {
       location.reload();
+      return;
+    }
+    if (!isOnShow(link, boot)) {
+      if (!leaving) setTimeout(leave, laterMs(link.me));
+      leaving = true;
       return;
     }
     if (state.shown.view === seen) return;
@@ -94,3 +109,6 @@ function peek(link, boot, member) {
     go(lab);
   });
 }
+
+/** When the page of member `s12` leaves. @param {string} member */
+const laterMs = (member) => (LATER_MS * Number(member.slice(1) || 0)) % LATER_MS_MAX;

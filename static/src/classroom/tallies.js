@@ -18,7 +18,7 @@ class Tallies extends PageElement {
     if (!ballot) return nothing;
     return html`<dl class="ct-tallies">${ballot.options.map(
       (_, option) => html`<div data-right=${ballot.right === option}
-      ><dt>${optionWords(ballot, option, this.t)}${
+      ><dt>${optionWords(ballot, option, this)}${
         ballot.right === option
           ? html` <b class="ct-tally-right">${this.t('ui.class.right')}</b>`
           : nothing

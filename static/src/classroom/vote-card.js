@@ -1,17 +1,19 @@
 /**
  * A question to the class: students choose, whoever presents closes, asks again and says what
- * was right. Digits choose where nothing else takes them.
+ * was right, or steps on: the reply that comes says it. Digits choose where nothing else takes
+ * them.
  */
 import { html, nothing } from 'lit';
 import { PageElement, watching } from '../core/page-element.js';
-import { optionWords } from './ballot.js';
+import { askedWords, optionWords } from './ballot.js';
+import { replyOnShow } from './reply-on-show.js';
 import './tallies.js';
 
 /** @typedef {import('../types.d.ts').ClassBallot} ClassBallot */
 /** @typedef {import('../core/context.js').Classroom} Classroom */
 
 class VoteCard extends PageElement {
-  static watches = watching('texts', 'classroom');
+  static watches = watching('texts', 'classroom', 'playhead');
   static properties = { choosing: { state: true } };
 
   constructor() {
@@ -20,6 +22,8 @@ class VoteCard extends PageElement {
   }
 
   #giveBack = () => {};
+  /** ballot whose right option was told from here */ #told = '';
+  /** the focus is in it, before it is drawn */ #held = false;
 
   connectedCallback() {
     super.connectedCallback();
@@ -52,26 +56,41 @@ class VoteCard extends PageElement {
     return true;
   }
 
+  willUpdate() {
+    this.#held = this.contains(document.activeElement);
+  }
+
+  /** The button that had the focus may be gone. */
+  updated() {
+    this.#tellSeen();
+    if (!this.#held || document.activeElement !== document.body) return;
+    /** @type {HTMLElement | null} */ (
+      this.querySelector('.ct-vote-options button, .ct-vote-acts button')
+    )?.focus();
+  }
+
+  /** The reply that was voted on is on the presenter's screen. */
+  #tellSeen() {
+    const { state, presents } = this.#classroom;
+    const ballot = state?.ballot;
+    if (!presents || !ballot?.at || ballot.right !== undefined || ballot.id === this.#told) return;
+    const right = ballot.options.indexOf(replyOnShow(ballot.at, this));
+    if (right < 0) return;
+    this.#told = ballot.id;
+    this.#do('reveal', { right })();
+  }
+
   render() {
     const { state, presents } = this.#classroom;
     const ballot = state?.ballot;
     if (!ballot) return nothing;
     return html`<details class="ct-vote" open>
-      <summary><h2 id="ct-vote-asked">${this.#asked(ballot)}</h2></summary>
+      <summary><h2 id="ct-vote-asked">${askedWords(ballot, this)}</h2></summary>
       ${ballot.open && this.#votes ? this.#choices(ballot) : nothing}
       ${ballot.open && !this.#votes ? this.#options(ballot) : nothing}
       ${ballot.open ? nothing : this.#counted(ballot)}
       <div class="ct-vote-foot"><p role="status">${this.#said(ballot)}</p>
       ${presents ? this.#buttons(ballot) : nothing}</div></details>`;
-  }
-
-  /** @param {ClassBallot} ballot */
-  #asked({ kind, asked }) {
-    if (kind === 'own') return asked;
-    return asked
-      ? html`${this.t('ui.class.what_reply_to')}
-        <code translate="no" lang="en">${asked}</code>`
-      : this.t('ui.class.what_reply');
   }
 
   /** @param {ClassBallot} ballot */
@@ -81,14 +100,14 @@ class VoteCard extends PageElement {
       >${ballot.options.map(
         (_, option) => html`<label><input type="radio" name="ct-vote" .checked=${vote === option}
         @change=${() => this.#cast(option)}><kbd class="ct-key" aria-hidden="true"
-        >${option + 1}</kbd><span>${optionWords(ballot, option, this.t)}</span></label>`,
+        >${option + 1}</kbd><span>${optionWords(ballot, option, this)}</span></label>`,
       )}</div>`;
   }
 
   /** @param {ClassBallot} ballot */
   #options(ballot) {
     return html`<ol class="ct-vote-list">${ballot.options.map(
-      (_, option) => html`<li>${optionWords(ballot, option, this.t)}</li>`,
+      (_, option) => html`<li>${optionWords(ballot, option, this)}</li>`,
     )}</ol>`;
   }
 
@@ -104,7 +123,7 @@ class VoteCard extends PageElement {
     return html`<div class="ct-vote-options" role="group" aria-label=${this.t('ui.class.which')}
       >${ballot.options.map(
         (_, option) => html`<button class="ct-button"
-        @click=${() => this.#reveal(option)}>${optionWords(ballot, option, this.t)}</button>`,
+        @click=${() => this.#reveal(option)}>${optionWords(ballot, option, this)}</button>`,
       )}</div>`;
   }
 
@@ -120,13 +139,14 @@ class VoteCard extends PageElement {
   }
 
   /** @param {ClassBallot} ballot */
-  #buttons({ open, tallies, right }) {
+  #buttons({ open, tallies, right, kind }) {
+    const tell = kind === 'lesson' ? this.#do('reveal') : this.#onChoose;
     const button = (/** @type {string} */ what, /** @type {() => void} */ act) =>
       html`<button class="ct-button" @click=${act}>${this.t(`ui.class.ballot.${what}`)}</button>`;
     if (open) return html`<p class="ct-vote-acts">${button('close', this.#do('close'))}</p>`;
     return html`<p class="ct-vote-acts">
       ${tallies.length < 2 && right === undefined ? button('again', this.#do('again')) : nothing}
-      ${right === undefined && !this.choosing ? button('right', this.#onChoose) : nothing}
+      ${right === undefined && !this.choosing ? button('right', tell) : nothing}
       ${button('away', this.#do('done'))}</p>`;
   }
 
@@ -137,9 +157,9 @@ class VoteCard extends PageElement {
   /** @param {string} what @param {Record<string, any>} [more] */
   #do(what, more = {}) {
     return async () => {
+      const { id = '', turn = 1 } = this.#classroom.state?.ballot ?? {};
       this.choosing = false;
-      const ballot = this.#classroom.state?.ballot?.id ?? '';
-      this.#tell(await this.#classroom.ask('class_ballot', { ballot, what, ...more }));
+      this.#tell(await this.#classroom.ask('class_ballot', { ballot: id, turn, what, ...more }));
     };
   }
 

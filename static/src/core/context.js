@@ -30,11 +30,21 @@
  *   held: readonly import('../types.d.ts').ClassHeldLetter[],
  *   namesHidden: boolean, me: string, name: string, vote: number | null,
  *   over: import('../types.d.ts').Text | null, teaches: boolean, presents: boolean,
- *   stopped: boolean,
+ *   stopped: boolean, tallies: RungNotes,
  *   peeked: readonly string[], peekLab: string | null,
  *   ask: (name: string, what?: Record<string, any>) => Promise<import('./channel.js').Answer>,
+ *   pushed: readonly import('../types.d.ts').ClassPush[],
+ *   read: (push: string) => Promise<import('./channel.js').Answer>,
  *   cast: (option: number) => Promise<import('./channel.js').Answer>,
  * }} Classroom  classroom/class-link.js
+ */
+
+/**
+ * @typedef {object} RungNotes  what a class put under rungs of the ladder
+ * @property {(branch: string) => string} key  changes when it does
+ * @property {(branch: string) => (step: {seq: number}) => number} rows  lines it takes
+ * @property {(step: {seq: number}, part: any,
+ *   below: number) => unknown} draw
  */
 
 /** @type {Context | undefined} */

@@ -47,3 +47,6 @@ export function drawHints(step, answering, opened, part, more) {
     }
   </div>`;
 }
+
+/** Opens the next hint of the task on the page. @returns {HTMLElement | null} */
+export const hintButton = () => document.querySelector('.ct-l-hints button');

@@ -33,8 +33,15 @@ const LENS = new Piece(async () => {
   lens = await import('./segment-rungs.js');
 }, 'segment-rungs');
 
+/** Lines under a rung, of all that put some there.
+ * @param {(((step: Step) => number) | undefined)[]} each */
+const rowsOf =
+  (...each) =>
+  (/** @type {Step} */ step) =>
+    each.reduce((sum, rows) => sum + (rows?.(step) ?? 0), 0);
+
 class Ladder extends PageElement {
-  static watches = watching('store', 'playhead', 'texts', 'prefs');
+  static watches = watching('store', 'playhead', 'texts', 'prefs', 'classroom');
   static late = 1;
   /** @type {LadderLayout | null} */ #layout = null;
   #layoutKey = '';
@@ -117,6 +124,8 @@ class Ladder extends PageElement {
   #laidOut() {
     const { width, rem, char } = this.#pane;
     const segments = this.#lens();
+    const { branch } = this.store;
+    const votes = this.ctx.classroom?.tallies;
     const key = [
       width,
       rem,
@@ -124,6 +133,7 @@ class Ladder extends PageElement {
       this.ctx.texts.lang,
       this.store.epoch,
       segments && this.ctx.prefs.values.lens,
+      votes?.key(branch),
     ].join(' ');
     if (!this.#layout || key !== this.#layoutKey) {
       this.#layoutKey = key;
@@ -133,7 +143,7 @@ class Ladder extends PageElement {
       this.#layout = new LadderLayout(
         { width, rem, char, phone, show },
         (step) => this.#words(step),
-        segments?.rows,
+        rowsOf(segments?.rows, votes?.rows(branch)),
       );
     }
     this.#layout.extend(this.store.steps, this.playhead.index + 1);
@@ -264,7 +274,21 @@ class Ladder extends PageElement {
    * @param {Record<string, number>} at
    */
   #below(step, i, layout, at) {
-    return this.#segments?.draw(step, {
+    const below = this.#lens()?.rows(step) ?? 0;
+    return [
+      this.ctx.classroom?.tallies.draw(step, this, below),
+      this.#carriers(step, i, layout, at),
+    ];
+  }
+
+  /**
+   * @param {Step} step
+   * @param {number} i
+   * @param {LadderLayout} layout
+   * @param {Record<string, number>} at
+   */
+  #carriers(step, i, layout, at) {
+    return this.#lens()?.draw(step, {
       number: i + 1,
       at,
       arrow: (left, right) => arrowPlace(layout, left, right),

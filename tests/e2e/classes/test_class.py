@@ -106,7 +106,7 @@ def test_the_class_votes_twice_and_its_gain_is_kept(klass: ClassOfFive):
     teacher.get_by_role("button", name="Cerrar la votación").click()
     teacher.get_by_role("button", name="Decir cuál era").click()
     teacher.get_by_role("button", name="2 · hecho").click()
-    expect(one.locator("[data-right=true]")).to_contain_text("la correcta")
+    expect(one.locator(".ct-vote [data-right=true]")).to_contain_text("la correcta")
     assert not violations(teacher)
     teacher.get_by_role("button", name="Quitar la pregunta").click()
     expect(one.locator(".ct-vote")).to_have_count(0)

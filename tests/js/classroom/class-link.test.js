@@ -154,3 +154,32 @@ test('what students do is passed on to whoever of the page listens', async () =>
   socket.hear('work', { code: 'CDFGHJ', students: [{}] });
   assert.deepEqual(heard, [1]);
 });
+
+test('a card stays until it is read, comes once, and is there again after a reload', async () => {
+  const { socket, link } = await entered();
+  const push = { id: 'p1', kind: 'message', words: 'Mira' };
+  const heard = [];
+  link.addEventListener('open-now', (event) => heard.push(event.detail.id));
+  socket.hear('push', { code: 'CDFGHJ', push });
+  socket.hear('push', { code: 'CDFGHJ', push });
+  socket.hear('push', { code: 'ZZZZZZ', push: { ...push, id: 'p2' } });
+  assert.deepEqual(link.pushed, [push]);
+  socket.answers.class_read = { ok: true };
+  await link.read('p1');
+  assert.deepEqual(link.pushed, []);
+  assert.deepEqual(socket.sent.at(-1), ['class_read', { code: 'CDFGHJ', push: 'p1' }]);
+  const lesson = { id: 'p3', kind: 'lesson', words: '', address: '/aprende/x', now: true };
+  socket.hear('push', { code: 'CDFGHJ', push: lesson });
+  assert.deepEqual(heard, ['p3']);
+  socket.answers.class_enter = { ...socket.answers.class_enter, pushed: [lesson] };
+  socket.hear('connect');
+  await new Promise((done) => setImmediate(done));
+  assert.deepEqual(link.pushed, [lesson]);
+  assert.deepEqual(heard, ['p3'], 'what came back opens by its button');
+});
+
+test('who teaches no more is told why, as who was sent out', async () => {
+  const { socket, link } = await entered('teacher');
+  socket.hear('class_out', { code: 'CDFGHJ' });
+  assert.equal(link.over.key, 'class.link_changed');
+});

@@ -8,7 +8,8 @@ import { fetchJson } from '../../core/fetch-json.js';
 import { lazy, Piece } from '../../core/lazy-piece.js';
 import { PageElement, watching } from '../../core/page-element.js';
 import '../../classroom/network-door.js';
-import { gainOf, optionWords } from '../../classroom/ballot.js';
+import './push-form.js';
+import { askedWords, gainOf, optionWords } from '../../classroom/ballot.js';
 
 /** @typedef {import('../../types.d.ts').ClassMember} ClassMember */
 /** @typedef {import('../../types.d.ts').ClassBallot} ClassBallot */
@@ -38,6 +39,7 @@ class ClassroomPage extends PageElement {
     way: { state: true },
     renamed: { state: true },
     out: { state: true },
+    secret: { state: true },
   };
 
   constructor() {
@@ -45,6 +47,7 @@ class ClassroomPage extends PageElement {
     /** which of its further pages; '': the door */ this.rest = '';
     /** in @type {ClassAddress | null} */ this.way = null;
     /** the member who gets another name */ this.renamed = '';
+    /** of the teacher's new link, until the page is left */ this.secret = '';
     /** the member who is about to be sent out */ this.out = '';
   }
 
@@ -91,6 +94,9 @@ class ClassroomPage extends PageElement {
     return html`<section class="ct-desk-way">${this.#way(code)}</section>
       <section aria-labelledby="ct-desk-members">${this.#roster()}</section>
       <section aria-labelledby="ct-desk-network"><ct-network-door></ct-network-door></section>
+      <section aria-labelledby="ct-desk-push"><h2 id="ct-desk-push">${this.t(
+        'ui.class.push',
+      )}</h2><ct-push-form></ct-push-form></section>
       <section aria-labelledby="ct-desk-asked">${this.#askedSoFar()}</section>
       ${this.#record(code)}`;
   }
@@ -127,8 +133,23 @@ class ClassroomPage extends PageElement {
       @click=${() => set({ locked: !locked })}>${this.t('ui.class.door.lock')}</button>
       <button class="ct-button" aria-pressed=${namesHidden}
       @click=${() => set({ names_hidden: !namesHidden })}>${this.t('ui.class.door.names')}</button
-      ></p>`;
+      ><button class="ct-button" @click=${this.#onSecret}>${this.t(
+        'ui.class.door.secret',
+      )}</button></p>
+      ${
+        this.secret && this.way
+          ? html`<p role="status">${this.t('ui.class.door.secret_said')}
+        <code class="ct-desk-secret" translate="no"
+        >${this.way.address}/docente/${this.secret}</code></p>`
+          : nothing
+      }`;
   }
+
+  #onSecret = async () => {
+    const answer = await this.ctx.classroom?.ask('class_secret');
+    if (answer?.ok) this.secret = answer.secret;
+    else this.ctx.link.say(answer?.error ?? { key: 'ui.error.refused' });
+  };
 
   #roster() {
     const { members, state } = /** @type {any} */ (this.ctx.classroom);
@@ -137,6 +158,12 @@ class ClassroomPage extends PageElement {
       present: state?.present ?? 0,
     })}</h2>
       ${members.length ? nothing : html`<p>${this.t('ui.class.nobody')}</p>`}
+      ${
+        members.some((/** @type {ClassMember} */ { present }) => !present)
+          ? html`<p><button class="ct-button ct-small"
+        @click=${() => this.#ask('class_absent', {})}>${this.t('ui.class.absent')}</button></p>`
+          : nothing
+      }
       <ul class="ct-desk-members">${members.map((/** @type {ClassMember} */ each) =>
         this.#member(each),
       )}</ul>`;
@@ -155,7 +182,17 @@ class ClassroomPage extends PageElement {
         @click=${() => this.#ask('class_chalk', { member: board ? '' : id })}
         >${this.t(board ? 'ui.class.chalk.take' : 'ui.class.chalk.give')}</button>
       <button class="ct-button ct-small" @click=${() => this.#startRename(id)}
-        >${this.t('ui.class.rename')}</button>${this.#sendOut(id)}</span></li>`;
+        >${this.t('ui.class.rename')}</button>
+      <button class="ct-button ct-small" ?disabled=${!present}
+        @click=${() => this.#showAttempt(id)}>${this.t('ui.class.attempt')}</button
+      >${this.#sendOut(id)}</span></li>`;
+  }
+
+  /** A copy, without the name. @param {string} member */
+  async #showAttempt(member) {
+    const answer = await this.ctx.classroom?.ask('class_show_attempt', { member });
+    if (answer?.ok) this.ctx.route.visit(`/lab/${answer.lab}`);
+    else this.ctx.link.say(answer?.error ?? { key: 'ui.error.refused' });
   }
 
   /** Asked twice: a pressed button must not end somebody's class by mistake.
@@ -229,15 +266,12 @@ class ClassroomPage extends PageElement {
   /** @param {ClassBallot} ballot */
   #row(ballot) {
     const gain = gainOf(ballot);
-    const asked = ballot.kind === 'own' ? ballot.asked : this.t('ui.class.what_reply');
-    const right = ballot.right === undefined ? '' : optionWords(ballot, ballot.right, this.t);
+    const right = ballot.right === undefined ? '' : optionWords(ballot, ballot.right, this);
     const second = gain && ballot.tallies.length > 1;
     const none = '–';
-    return html`<tr><th scope="row">${asked}${
-      ballot.kind === 'reply' && ballot.asked
-        ? html` <code translate="no" lang="en">${ballot.asked}</code>`
-        : nothing
-    }${right ? html`<small>${right}</small>` : nothing}</th>
+    return html`<tr><th scope="row">${askedWords(ballot, this)}${
+      right ? html`<small>${right}</small>` : nothing
+    }</th>
       <td>${gain ? `${gain.before} %` : none}</td><td>${second ? `${gain.after} %` : none}</td>
       <td>${typeof gain?.gain === 'number' ? `${Math.round(100 * gain.gain)} %` : none}</td></tr>`;
   }

@@ -1,10 +1,16 @@
 /**
- * Templates of a step: goals with partial credit, three scores. Pure.
+ * Templates of a step: its question, goals with partial credit, three scores. Pure.
  */
 import { html, nothing } from 'lit';
+import { lazy, Piece } from '../../core/lazy-piece.js';
 import { drawGoalList } from '../../drawings/goals.js';
 import { partsOf } from '../../questions/parts.js';
 import { toldScores } from './lesson-model.js';
+import '../../questions/question.js';
+
+/** For whoever presents to a class. */
+const ASK = new Piece(() => import('../../classroom/ask-lesson.js'));
+const OPTIONS_MAX = 6;
 
 /** In the list of goals: the answer to the step's question. */
 const ANSWER = 'question';
@@ -12,6 +18,28 @@ const ANSWER = 'question';
 export { drawHints } from '../../drawings/goals.js';
 
 /** @typedef {import('../../core/page-element.js').PageElement} PageElement */
+
+/**
+ * The question of a step; in front of a class it can be put to the vote.
+ * @param {import('./lesson-model.js').Step} step
+ * @param {import('./lesson-model.js').StepStanding} state
+ * @param {PageElement & {slug: string}} view
+ */
+export function drawQuestion({ id, kind, question, tools }, state, view) {
+  if (!question || tools.view === 'serve') return nothing;
+  const { link, classroom } = view.ctx;
+  const votable = question.kind === 'choice' && question.options.length <= OPTIONS_MAX;
+  return html`<ct-question .asked=${question} .state=${state} .kind=${kind}
+      .mayAnswer=${link.mayAct && state.begun}></ct-question>${
+        classroom?.presents && votable
+          ? lazy(
+              ASK,
+              () => html`<ct-ask-lesson .place=${`${view.slug}/${id}`}
+        .answered=${question.id in state.right}></ct-ask-lesson>`,
+            )
+          : nothing
+      }`;
+}
 
 /**
  * Every goal, held or missing, always in sight; a question shows its own answers.

@@ -19,7 +19,7 @@ import {
   drawRun,
   STORY,
 } from './draw-lesson.js';
-import { drawHints } from './draw-step.js';
+import { drawHints, drawQuestion } from './draw-step.js';
 import {
   canRun,
   expired,
@@ -40,7 +40,6 @@ import { fetchJson } from '../../core/fetch-json.js';
 import { PageElement, watching } from '../../core/page-element.js';
 import { storage } from '../../core/prefs.js';
 import { htmlWithTerms } from '../../drawings/terms.js';
-import '../../questions/question.js';
 import '../../machines/machine.js';
 
 /**
@@ -291,12 +290,7 @@ class LessonView extends PageElement {
       <h2 id="ct-step-title" tabindex="-1">${step.title}</h2>
       ${this.#resumed === step.id ? drawNote('resumed', this) : nothing}
       <div class="ct-l-prose">${unsafeHTML(htmlWithTerms(step.html, this, used))}</div>
-      ${
-        step.question && step.tools.view !== 'serve'
-          ? html`<ct-question .asked=${step.question} .state=${state} .kind=${step.kind}
-        .mayAnswer=${this.ctx.link.mayAct && state.begun}></ct-question>`
-          : nothing
-      }
+      ${drawQuestion(step, state, this)}
       ${drawRun(step, { ran, ready, owed: locked(step, state) }, this, () => this.#run(step.id))}
       ${expired(step, state, this.store.events, this.model) ? drawNote('expired', this) : nothing}
       ${
