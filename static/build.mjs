@@ -107,6 +107,10 @@ const webSocketsPlugin = {
       resolveDir: join(HERE, '..', 'node_modules/engine.io-client/build/esm/transports'),
       loader: 'js',
     }));
+    build.onResolve({ filter: /\/(polling-xhr|polling-fetch|webtransport)\b/ }, (asked) => ({
+      path: join(asked.resolveDir, asked.path.replace('.node', '')),
+      sideEffects: false,
+    }));
   },
 };
 
@@ -295,14 +299,19 @@ if (process.argv.includes('--alone')) {
 }
 await copyFonts();
 /**
- * How to build the live page: split once to see what many share, then with it at hand.
- * @param {string[]} saved
+ * How to build the live page: split once to see what many share, then with it at hand. Licences
+ * lie beside the scripts: a page that must be light has only their address.
+ * @param {string[]} saved @returns {Promise<import('esbuild').BuildOptions>}
  */
 async function liveOptions(saved) {
   const plugins = [laterPlugin, indentPlugin, webSocketsPlugin];
   const split = await esbuild.build({ ...OPTIONS, metafile: true, write: false, plugins });
   const modules = smallShared(split.metafile.outputs);
-  return { ...OPTIONS, plugins: [atHandPlugin(modules), ...plugins, manifestPlugin(saved)] };
+  return {
+    ...OPTIONS,
+    legalComments: 'linked',
+    plugins: [atHandPlugin(modules), ...plugins, manifestPlugin(saved)],
+  };
 }
 
 const { metafile } = await esbuild.build({ ...REPLAY, metafile: true });
