@@ -40,7 +40,7 @@ class ScreenCover extends PageElement {
   render() {
     return html`<dialog class="ct-halt" aria-labelledby="ct-halt-name"
       aria-describedby="ct-halt-about" @close=${this.#onClose} @cancel=${stay}
-      @mousedown=${stay} @keydown=${stayOpen}><div tabindex="-1" autofocus>
+      @mousedown=${stay} @keydown=${stayOpen}><div tabindex="0" autofocus>
         ${ui.screen}<h2 id="ct-halt-name">${this.t('ui.class.stop.name')}</h2>
         <p id="ct-halt-about">${this.t('ui.class.stop.about')}</p></div></dialog>`;
   }
