@@ -176,9 +176,10 @@ class ClassDispatcher(ClassAnswers):
         """Who is not connected leaves the list, and may come in again."""
         classroom = self.office.taught(request, caller)
         for member in classroom.absent():
-            if classroom.presenter is member:
-                self._hand_chalk(classroom, None)
+            presents = classroom.presenter is member
             classroom.forget(member)
+            if presents:
+                blackboard.hand_chalk(self.office, classroom, None)
         return self.office.done(classroom)
 
     def _secret(self, request: ClassRequest, caller: Caller) -> Answer:
