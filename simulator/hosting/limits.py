@@ -28,6 +28,13 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     station_acts_per_minute: int = 240
     """Acts of one visitor in a world that many share: quicker than anybody types."""
 
+    station_events_per_minute: int = 1_500
+    """Events that acts of one visitor make there: of some ten messages, with all their
+    servers do. Who makes more at once waits the longer."""
+
+    station_paste_lines_max: int = 100
+    """Lines that one visitor sends there at once."""
+
     letters_held_max: int = 200
     """Messages of a world that many share that wait for whoever teaches."""
 

@@ -32,15 +32,24 @@ class Rate:
             return True
         now_s = self._now_s()
         credit = self._credit(network, now_s)
-        self._credits.pop(network, None)
-        self._credits[network] = (credit - (credit >= 1), now_s)
-        if len(self._credits) > NETWORKS_MAX:
-            del self._credits[next(iter(self._credits))]
+        self._note(network, credit - (credit >= 1), now_s)
         return credit >= 1
+
+    def charge(self, network: str, times: int) -> None:
+        """It did so `times` times, may it or not: it waits until what it owes is back."""
+        if self._per_minute and times:
+            now_s = self._now_s()
+            self._note(network, self._credit(network, now_s) - times, now_s)
 
     def spent(self, network: str) -> bool:
         """Whether it may not do so now; that does not count."""
         return bool(self._per_minute) and self._credit(network, self._now_s()) < 1
+
+    def _note(self, network: str, credit: float, now_s: float) -> None:
+        self._credits.pop(network, None)
+        self._credits[network] = (credit, now_s)
+        if len(self._credits) > NETWORKS_MAX:
+            del self._credits[next(iter(self._credits))]
 
     def _credit(self, network: str, now_s: float) -> float:
         credit, at_s = self._credits.get(network, (self._per_minute, now_s))

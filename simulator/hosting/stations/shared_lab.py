@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 
-from simulator.acts import Act, Send
+from simulator.acts import Act, Paste, Send
 from simulator.hosting import acting
 from simulator.hosting.branches import STUDENT, Branch
 from simulator.hosting.hosted_lab import HostedLab, Purpose
@@ -126,7 +126,8 @@ class StationLab(HostedLab):
         limits, now = self.limits, self.scheduler.now
         self._acts = Rate(limits.station_acts_per_minute, now)
         self._letters = Rate(limits.station_letters_per_minute, now)
-        self._counted: int | None = None
+        self._events = Rate(limits.station_events_per_minute, now)
+        self._before = 0
         self._line = shared.tree.current
         shared.stations = (*(s for s in shared.stations if s is not self), self)
 
@@ -154,14 +155,18 @@ class StationLab(HostedLab):
         if not isinstance(known, StationRun) or known.run is not run:
             known = branch.lab = StationRun(run, self.station, self._admit)
             branch.served_journal = None
+        branch.full = self.shared.tree.get(None).full
         known.catch_up()
         return known
 
     def settle(self, branch: Branch, *, publish: bool = True) -> None:
-        """The whole world comes to rest."""
+        """The whole world comes to rest; what came of it counts, however much."""
         line = self.shared.tree.get(None)
+        before = line.events
         self.shared.settle(line, publish=publish)
-        branch.full = line.full
+        self._events.charge("", line.events - before)
+        made = self.awake(branch).journal.events[self._before :]
+        self._letters.charge("", sum(map(self._is_letter, made)))
 
     def follow(self, rest: bool) -> None:
         """The world went on, or is another one: those who look on are shown."""
@@ -173,29 +178,27 @@ class StationLab(HostedLab):
         """Where the shared world began anew, or went back, so does its part."""
         if self._line != self.shared.tree.current:
             self._line = self.shared.tree.current
-            self._counted = None
             self.tree.branches.clear()
             self.tree.grow(None, -1)
             self.publisher.branches(self)
 
     def _admit(self, act: Act) -> None:
-        """Raises LabError when they did too much in the last minute, or where letters
-        are held."""
-        journal = self.awake(self.tree.get(None)).journal
-        start = len(journal) if self._counted is None else self._counted
-        self._counted = len(journal)
-        for event in journal.events[start:]:
-            if self._is_letter(event):
-                self._letters.take("")
+        """Raises LabError when they do too much at once, or did in the last minute, or
+        where letters are held."""
+        run = self.awake(self.tree.get(None))
+        self._before = len(run.journal)
+        lines_max = self.limits.station_paste_lines_max
+        if isinstance(act, Paste) and act.text.count("\n") >= lines_max:
+            raise LabError("shared.too_many_lines", limit=lines_max)
         if self._letters.spent(""):
             raise LabError("shared.too_many_letters")
-        if not self._acts.take(""):
+        if self._events.spent("") or not self._acts.take(""):
             raise LabError("shared.too_many_acts")
         holding = self.shared.holding
         if holding.on and isinstance(act, Send):
             holding.hold(self.owner, act)
             raise LabError("shared.held")
-        if holding.on and sends_by_hand(act, self.awake(self.tree.get(None)).world):
+        if holding.on and sends_by_hand(act, run.world):
             raise LabError("shared.not_by_hand")
 
     def _is_letter(self, event: Event) -> bool:
