@@ -36,7 +36,7 @@ class Rate:
         return credit >= 1
 
     def charge(self, network: str, times: int) -> None:
-        """It did so `times` times, may it or not: it waits until what it owes is back."""
+        """It did so `times` times, may it or not: what it owes, it waits for."""
         if self._per_minute and times:
             now_s = self._now_s()
             self._note(network, self._credit(network, now_s) - times, now_s)
