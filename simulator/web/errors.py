@@ -42,6 +42,7 @@ STATUS = {
     "class.no_member": 404,
     "class.nothing_open": 404,
     "class.not_teaching": 403,
+    "shared.not_given_away": 403,
     "class.too_many_codes": 429,
     "class.too_many_joins": 429,
     "class.too_many_classes": 503,

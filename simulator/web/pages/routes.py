@@ -92,6 +92,8 @@ class Pages:
         hosted = self._labs.get(lab_id)
         if self._visitors.known() not in hosted.actors:
             raise Refusal("error.watch_only")
+        if hosted.purpose.shared:
+            raise Refusal("shared.not_given_away")
         base = site(self._config)
         watch = f"{base}lab/{hosted.id}"
         return self._renderer.plain(

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from simulator.hosting import Purpose
 from tests.web.rig import ServerInTest, Visitor, boot_of
 
 
@@ -145,6 +146,20 @@ def test_who_has_the_chalk_gets_no_secret_of_the_lab(server):
     assert '"may_act": true' in page
     assert lab.secret not in page
     assert student.http.get(f"/lab/{lab.id}/compartir").status_code == 403
+
+
+def test_a_computer_of_the_class_network_is_not_given_away(server):
+    teacher, code, _ = opened(server)
+    student = joined(server, code)
+    wiring = server.app.extensions["cartero"]
+    classroom = wiring.classrooms.find(code)
+    people = (student, next(iter(classroom)).visitor), (teacher, *classroom.teachers)
+    for browser, visitor in people:
+        free, purpose = wiring.content.free, Purpose(shared=code)
+        lab = wiring.labs.own(visitor, free, purpose=purpose)
+        answer = browser.http.get(f"/lab/{lab.id}/compartir")
+        assert answer.status_code == 403
+        assert lab.secret not in answer.text
 
 
 def test_only_its_teacher_sees_the_screen_a_student_has_open(server):
