@@ -26,11 +26,12 @@ from simulator.acts import (
     act_target,
     message_parts,
     no_mail_client,
+    skipped_timers,
 )
 from simulator.agents import Outlet, World
 from simulator.journal import Journal
 from simulator.journal.facts import LabIntervened, LabOpened
-from simulator.net import LiveClock
+from simulator.net import LiveClock, Timer
 from simulator.scenario import Scenario
 
 
@@ -160,6 +161,10 @@ class Lab:
         mua = self.world.muas[act.host]
         content, paths = mua.draft(*message_parts(act))
         return content, mua.config.address, paths
+
+    def skipped(self, to: str) -> list[Timer]:
+        """Timers that end when the clock skips to `to`, the last of them included."""
+        return skipped_timers(self.world.clock, to)
 
     # --- interventions ---
 

@@ -4,7 +4,6 @@ Why it exists: the next timer that waits may be the idle limit of the very sessi
 pupil needs. Whoever skips is told first. It refuses to skip.
 """
 
-from simulator.acts import skipped_timers
 from simulator.hosting.refusals import text
 from simulator.lab import Lab, LabError
 from simulator.projections.catalogue import Text
@@ -16,12 +15,11 @@ SECOND_US = 1_000_000
 def waits(lab: Lab, model: Model, to: str = "next") -> SkipPreview:
     """The soonest moment something waits for; with `to` retry, the next attempt of a
     queue, and all that ends before it. Raises LabError when nothing waits."""
-    clock = lab.world.clock
-    timers = skipped_timers(clock, to)
+    timers = lab.skipped(to)
     if not timers:
         raise LabError("error.nothing_waits")
     expires = [_told(timer.name, timer.about, model) for timer in timers]
-    after_us = timers[-1].at_us - clock.now_us
+    after_us = timers[-1].at_us - lab.world.clock.now_us
     return SkipPreview(ok=True, after_s=-(-after_us // SECOND_US), expires=expires)
 
 

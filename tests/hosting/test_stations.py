@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from simulator.acts import ACTS, DropSegment, TypeLine, encode_act
+from simulator.acts import ACTS, DropSegment, Send, TypeLine, encode_act
 from simulator.hosting import Refusal
 from simulator.hosting.hosted_lab import Purpose
 from simulator.hosting.reading import Sight, exports, mail_views
@@ -234,6 +234,20 @@ def test_nobody_reads_the_mailbox_the_letter_or_the_terminal_of_another(world):
     assert SECRET.encode() not in everything_of(world, other)
     assert b"cometa-de-benito" not in everything_of(world, ana)
     assert b"cometa-de-benito" not in everything_of(world, other)
+
+
+def test_nobody_drafts_at_the_machine_of_another_nor_hears_what_waits_there(world):
+    ana, benito = world.sit("ana"), world.sit("benito")
+    benito.act("power_on", host="benito")
+    sight = Sight.of(world.labs.get(ana.lab), may_act=True)
+    own, other = (Send(host, to="x@y.example") for host in ("ana", "benito"))
+    assert mail_views.draft(sight, None, own).letter
+    drafted = mail_views.draft(sight, None, other)
+    assert drafted.problem.key == "shared.not_yours"
+    assert drafted.letter is None and not drafted.reverse_path
+    assert world.teacher.act("cut", link="benito")["ok"]
+    benito.act("open", host="benito", target="sur", port=25)
+    assert refused(ana.ask("waits")) == "shared.for_teacher"
 
 
 def test_whoever_has_no_station_sees_what_the_teacher_shows(world):

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 
-from simulator.acts import Act, Paste, Send
+from simulator.acts import Act, Paste, Send, Skip
 from simulator.hosting import acting
 from simulator.hosting.branches import STUDENT, Branch
 from simulator.hosting.hosted_lab import HostedLab, Purpose
@@ -23,6 +23,7 @@ from simulator.hosting.stations.station import Station
 from simulator.journal import Event
 from simulator.journal import facts as f
 from simulator.lab import Intervention, Lab, LabError
+from simulator.net import Timer
 from simulator.projections.catalogue import Text
 from simulator.projections.part_of_journal import PartOfJournal
 
@@ -101,14 +102,27 @@ class StationRun(Lab):
     def let_go(self) -> None:
         """They are not its own."""
 
+    def draft(self, act: Send) -> tuple[bytes, str, tuple[str, ...]]:
+        """Of a letter that is theirs to send."""
+        return self.run.draft(self._own(act))
+
+    def skipped(self, to: str) -> list[Timer]:
+        """Everybody's. Raises LabError for who may not skip."""
+        if Skip not in self._station.kinds:
+            raise LabError("shared.for_teacher")
+        return self.run.skipped(to)
+
     def apply(self, act: Act, actor: str = "student", wall_us: int = 0) -> Intervention:
         """Do it in the shared world, if it is theirs to do."""
-        own = self._station.own(act, self.world, self._part)
+        own = self._own(act)
         problem = self.acts.spec_of(own).problem(self.world, own)
         if problem is not None:
             raise LabError(problem[0], **problem[1])
         self._admit(own)
         return self.run.apply(own, actor, wall_us)
+
+    def _own(self, act: Act) -> Act:
+        return self._station.own(act, self.world, self._part)
 
 
 class StationLab(HostedLab):
