@@ -104,7 +104,9 @@ class StationRun(Lab):
 
     def draft(self, act: Send) -> tuple[bytes, str, tuple[str, ...]]:
         """Of a letter that is theirs to send."""
-        return self.run.draft(self._own(act))
+        own = self._own(act)
+        assert isinstance(own, Send)
+        return self.run.draft(own)
 
     def skipped(self, to: str) -> list[Timer]:
         """Everybody's. Raises LabError for who may not skip."""
