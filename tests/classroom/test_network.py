@@ -159,6 +159,43 @@ def test_when_all_computers_are_taken_that_is_said(school):
         school.sit("Nadie")
 
 
+def test_two_who_come_late_at_once_have_two_computers(school, monkeypatch):
+    shared, late = school.network.shared, ["Eva"]
+    for name in ("Dario", "Eva"):
+        school.people[name] = school.student(name)
+    turn = shared.turn
+
+    def waited(**how):
+        while late:
+            school.sit(late.pop())
+        return turn(**how)
+
+    monkeypatch.setattr(shared, "turn", waited)
+    school.sit("Dario")
+    assert len({school.station(name)["host"] for name in school.people}) == 5
+
+
+def test_a_spare_computer_is_given_back_where_it_cannot_be_switched_on(
+    school, monkeypatch
+):
+    school.people["Dario"] = school.student("Dario")
+    with monkeypatch.context() as patch:
+        patch.setattr(school.network.shared, "_waiting", 10**6)
+        with pytest.raises(Refusal, match="error.busy"):
+            school.sit("Dario")
+    assert school.people["Dario"].ask("class_enter").get("station") is None
+    school.sit("Dario")
+    assert school.station("Dario")["address"] == "equipo4@azul.example"
+
+
+def test_a_spare_computer_that_is_on_is_given_out_as_well(school):
+    shared = school.network.shared
+    on = Tab(school.hosting, shared.id, "profe").act("power_on", host="azul-equipo4")
+    assert on["ok"]
+    school.people["Dario"] = school.student("Dario")
+    assert school.sit("Dario").act("collect", host="azul-equipo4")["ok"]
+
+
 def test_who_is_sent_out_loses_their_computer(school):
     ana = school.sit("Ana")
     member = school.classroom.of("Ana")

@@ -6,6 +6,7 @@ does.
 """
 
 from collections.abc import Sequence
+from contextlib import suppress
 from typing import NamedTuple
 
 from simulator.acts import PowerOn
@@ -15,6 +16,7 @@ from simulator.hosting.branches import AUTO
 from simulator.hosting.labs import Labs
 from simulator.hosting.refusals import Refusal
 from simulator.hosting.stations import SharedLab, Station, StationLab, take_station
+from simulator.lab import LabError
 from simulator.projections.shapes.classroom import ClassStation
 from simulator.scenario import Computer, Team
 from simulator.scenario.teams import RESOLVER
@@ -99,13 +101,19 @@ class ClassNetwork:
         self._labs.end(self.shared, "ended.shared")
 
     def _take_spare(self, member: str) -> Place:
+        """Theirs before its turn to be switched on, for who else is late waits, too."""
         if not self._spare:
             raise Refusal("class.no_computer")
-        place = self._spare[0]
-        with self.shared.turn(acting=True):
-            acting.act(self.shared, None, [PowerOn(place.host)], actor=AUTO)
-        self._spare.remove(place)
-        self._places[member] = place
+        place = self._places[member] = self._spare.pop(0)
+        try:
+            # Whoever teaches may have switched it on.
+            with self.shared.turn(acting=True), suppress(LabError):
+                acting.act(self.shared, None, [PowerOn(place.host)], actor=AUTO)
+        except Refusal:
+            if member not in self._stations:
+                self._places.pop(member, None)
+                self._spare.insert(0, place)
+            raise
         return place
 
     def _station(self, place: Place) -> Station:
