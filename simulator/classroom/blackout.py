@@ -105,6 +105,11 @@ class Blackout:
         if finding is None or finding.kept_out is not None:
             self.findings[member] = Finding(now_s, kept_out=why)
 
+    def looked_for_by(self, member: str) -> bool:
+        """It is, or was, in that student's network."""
+        finding = self.findings.get(member)
+        return finding is not None and finding.kept_out is None
+
     def diagnosed(
         self,
         member: str,

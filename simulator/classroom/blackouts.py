@@ -135,13 +135,15 @@ class BlackoutAnswers(ClassAnswers):
 
     def _case(self, request: ClassCaseRequest, caller: Caller) -> Answer:
         blackout, member = self._going_on(request, caller)
-        self._reach(blackout, member)
+        why = self._reach(blackout, member)
         self.office.labs.flush()
+        if why is not None:
+            raise Refusal(why.key, **why.params)
         hosted, branch = self._working(member)
         with hosted.turn():
             since = _since(blackout, hosted.awake(branch))
         if since is None:
-            raise _refusal(blackout.findings[member.id].kept_out)
+            raise Refusal("class.blackout_not_here")
         return _told(blackout, member, hosted, since)
 
     def _diagnose(self, request: ClassDiagnoseRequest, caller: Caller) -> Answer:
@@ -150,7 +152,7 @@ class BlackoutAnswers(ClassAnswers):
         said = Accusation(request.cause, request.machine, (request.seq, NO_STEP))
         with hosted.turn(acting=True):
             since = _since(blackout, hosted.awake(branch))
-            if since is None:
+            if since is None or not blackout.looked_for_by(member.id):
                 raise Refusal("class.blackout_not_here")
             answer = AnswerQuestion(QUESTION, said.value)
             self._act(hosted, branch.id, answer, STUDENT)
@@ -187,9 +189,10 @@ class BlackoutAnswers(ClassAnswers):
 
     # --- the fault --------------------------------------------------------------------
 
-    def _reach(self, blackout: Blackout, member: Member) -> None:
+    def _reach(self, blackout: Blackout, member: Member) -> Text | None:
         """Put the fault into the network where that student works, unless it is there;
-        what keeps it out is written down."""
+        what keeps it out, which is written down."""
+        why = None
         now_s = self.office.scheduler.now()
         try:
             place = self._break(blackout, member)
@@ -199,6 +202,7 @@ class BlackoutAnswers(ClassAnswers):
         else:
             blackout.reached(member.id, place, now_s)
         self.office.scheduler.pause()
+        return why
 
     def _break(self, blackout: Blackout, member: Member) -> Place:
         hosted, branch = self._working(member)
@@ -254,8 +258,3 @@ def _told(
         machine_right=verdict and verdict.machine,
         evidence_right=verdict and verdict.pins[0],
     )
-
-
-def _refusal(why: Text | None) -> Refusal:
-    assert why is not None
-    return Refusal(why.key, **why.params)

@@ -93,6 +93,36 @@ def test_a_fault_is_found_out_by_trying(klass: ClassInTest, cause: str):
     assert row["evidence"]["key"]
 
 
+def test_who_goes_where_that_machine_is_not_is_told_why(klass: ClassInTest):
+    student = Student(klass, "Lince")
+    begins(klass)
+    assert student.ask("class_case")["ok"]
+    elsewhere = klass.hosting.lab("Lince", "a-que-servidor-llamo")
+    student.tab.read()
+    klass.opens(student, elsewhere.id)
+    refused = student.ask("class_case")
+    assert refused["error"]["key"] == "error.unknown_host"
+    assert student.says("cable_cut", "sur", 1)["ok"] is False
+    assert rows(klass)[0]["kept_out"] is None
+
+
+def test_who_acts_in_a_broken_network_of_another_has_first_to_be_there(
+    klass: ClassInTest,
+):
+    owner = Student(klass, "Lince")
+    begins(klass)
+    klass.classrooms.join(klass.classroom, "Zorro", "Zorro")
+    other = Browser(klass, "Zorro")
+    hosted = klass.hosting.labs.get(owner.tab.lab)
+    hosted.actors.add("Zorro")
+    klass.opens(other, hosted.id)
+    said = {"cause": "cable_cut", "machine": "sur", "seq": 1}
+    refused = other.ask("class_diagnose", **said)
+    assert refused["error"]["key"] == "class.blackout_not_here"
+    assert other.ask("class_case")["ok"]
+    assert other.ask("class_diagnose", **said)["ok"]
+
+
 def test_a_guess_without_evidence_is_a_try_and_no_more(klass: ClassInTest):
     student = Student(klass, "Lince")
     student.tries_the_network()
