@@ -26,6 +26,8 @@ from simulator.projections.shapes.classroom import (
 
 BODY_SHOWN = 400
 """Characters of a letter that waits which teachers are shown."""
+HEADER_SHOWN = 200
+"""Of whom it is to, and of its subject."""
 
 ASKED_KEPT = 200
 """Ballots that are over: more than a course has."""
@@ -347,8 +349,8 @@ class Classroom:
         return ClassHeldLetter(
             id=letter.id,
             name=member.name if member else "",
-            to=act.everybody.strip(","),
-            subject=act.subject,
+            to=act.everybody.strip(",")[:HEADER_SHOWN],
+            subject=act.subject[:HEADER_SHOWN],
             body=act.body[:BODY_SHOWN],
         )
 

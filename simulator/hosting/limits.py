@@ -38,6 +38,9 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     letters_held_max: int = 200
     """Messages of a world that many share that wait for whoever teaches."""
 
+    letters_held_each_max: int = 5
+    """Of them, messages of one visitor."""
+
     station_letters_per_minute: int = 10
     """Messages one visitor sends there."""
 

@@ -316,7 +316,24 @@ def test_so_many_letters_wait_and_no_more(school):
     ana = school.sit("Ana")
     letters(school, "hold")
     keys = [write(ana, "rojo-ana", f"{n}")["error"]["key"] for n in range(3)]
-    assert keys == ["shared.held", "shared.held", "shared.too_many_letters"]
+    assert keys == ["shared.held", "shared.held", "shared.too_many_held"]
+
+
+def test_one_who_writes_much_leaves_room_for_the_letters_of_others(school):
+    ana, benito = school.sit("Ana"), school.sit("Benito")
+    letters(school, "hold")
+    keys = [write(ana, "rojo-ana", f"{n}")["error"]["key"] for n in range(6)]
+    assert keys == [*["shared.held"] * 5, "shared.too_many_held"]
+    assert write(benito, "azul-benito")["error"]["key"] == "shared.held"
+
+
+def test_teachers_are_shown_no_more_of_a_letter_that_waits_than_they_read(school):
+    letters(school, "hold")
+    to = ",".join(["benito@azul.example"] * 90)
+    message = {"to": to, "subject": "s" * 900, "body": "b" * 9_000}
+    school.sit("Ana").act("send", host="rojo-ana", **message)
+    (held,) = waiting(school)
+    assert (len(held["to"]), len(held["subject"]), len(held["body"])) == (200, 200, 400)
 
 
 def test_only_a_teacher_is_told_what_waits_and_lets_it_out(school):

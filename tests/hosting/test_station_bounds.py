@@ -23,6 +23,19 @@ def test_who_types_too_fast_waits():
     assert refused(ana.act("run", host="ana", text="ls")) == "shared.too_many_acts"
 
 
+def test_letters_that_wait_are_letters():
+    world = SharedWorld(station_letters_per_minute=2)
+    world.shared.holding.on = True
+    ana = world.sit("ana")
+    keys = [refused(send(ana, subject=f"{n}")) for n in range(3)]
+    assert keys == ["shared.held", "shared.held", "shared.too_many_letters"]
+    for letter in world.shared.holding.letters:
+        world.shared.release(letter.id)
+    world.shared.holding.on = False
+    world.scheduler.seconds += 30
+    assert send(ana)["ok"]
+
+
 def at_the_server(tab):
     assert tab.act("open", host=tab.caller.visitor, target="norte", port=25)["ok"]
     assert tab.act("line", text="HELO x")["ok"]

@@ -30,19 +30,20 @@ class Holding:
     """`on`: letters wait from now on. `letters`: those that do, the oldest first.
     `told`: called when there is one more."""
 
-    def __init__(self, letters_max: int) -> None:
+    def __init__(self, letters_max: int, each_max: int) -> None:
         self.on = False
         self.letters: tuple[HeldLetter, ...] = ()
         self.told: Callable[[], None] = lambda: None
-        self._letters_max = letters_max
+        self._letters_max, self._each_max = letters_max, each_max
         self._made = 0
 
     def hold(self, visitor: str, act: Send) -> None:
         """It waits; the same one sent twice waits once. Raises LabError: too many."""
         if any((each.visitor, each.act) == (visitor, act) for each in self.letters):
             return
-        if len(self.letters) >= self._letters_max:
-            raise LabError("shared.too_many_letters")
+        theirs = sum(each.visitor == visitor for each in self.letters)
+        if theirs >= self._each_max or len(self.letters) >= self._letters_max:
+            raise LabError("shared.too_many_held")
         self._made += 1
         self.letters = (*self.letters, HeldLetter(f"h{self._made}", visitor, act))
         self.told()

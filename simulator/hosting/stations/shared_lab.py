@@ -42,7 +42,8 @@ class SharedLab(HostedLab):
     @cached_property
     def holding(self) -> Holding:
         """None waits at first."""
-        return Holding(self.limits.letters_held_max)
+        limits = self.limits
+        return Holding(limits.letters_held_max, limits.letters_held_each_max)
 
     def release(self, letter_id: str) -> None:
         """Send one that waits. Raises Refusal and LabError; then it still waits."""
@@ -213,6 +214,7 @@ class StationLab(HostedLab):
         holding = self.shared.holding
         if holding.on and isinstance(act, Send):
             holding.hold(self.owner, act)
+            self._letters.charge("", 1)
             raise LabError("shared.held")
         if holding.on and sends_by_hand(act, run.world):
             raise LabError("shared.not_by_hand")
