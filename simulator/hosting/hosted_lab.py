@@ -163,6 +163,11 @@ class HostedLab:
         return self._waiting > 0 or self.guests > 0
 
     @property
+    def crowded(self) -> bool:
+        """So many wait that further acts are refused."""
+        return self._waiting >= self.limits.acts_waiting_max
+
+    @property
     def events_max(self) -> int:
         """As many as a branch of it may have."""
         return self.limits.events_max
@@ -182,7 +187,7 @@ class HostedLab:
     def turn(self, *, acting: bool = False) -> Iterator[None]:
         """Wait for our turn at this lab. Raises Gone when it ended meanwhile, and for
         an act Refusal when too many wait already."""
-        if acting and self._waiting >= self.limits.acts_waiting_max:
+        if acting and self.crowded:
             raise Refusal("error.busy")
         self._waiting += 1
         try:

@@ -25,6 +25,9 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     letters_per_minute: int = 300
     """Messages from outside that those at one network address have looked at."""
 
+    station_waiting_max: int = 4
+    """What one visitor asks there and waits for; further acts are refused at once."""
+
     station_acts_per_minute: int = 240
     """Acts of one visitor in a world that many share: quicker than anybody types."""
 

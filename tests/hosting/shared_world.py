@@ -1,5 +1,7 @@
 """A world that two pupils and their teacher share, and what they do there."""
 
+from typing import Any
+
 from simulator.hosting.hosted_lab import Purpose
 from simulator.hosting.stations import SharedLab, Station, take_station
 from simulator.lab import Lab
@@ -24,7 +26,7 @@ class SharedWorld(HostingInTest):
     """A teacher, and two pupils at their stations."""
 
     def __init__(self, **limits: int) -> None:
-        super().__init__(**limits)
+        super().__init__(None, None, 0, **limits)
         found = self.labs.own(
             "teacher",
             self.content.scenario(WORLD),
@@ -46,9 +48,14 @@ class SharedWorld(HostingInTest):
             return self.shared.awake(self.shared.tree.get(None))
 
 
-def refused(answer):
-    return answer["error"]["key"]
+def refused(answer: dict[str, Any]) -> str:
+    """Why."""
+    key: str = answer["error"]["key"]
+    return key
 
 
-def send(tab, to="benito@sur.example", subject=SECRET):
+def send(
+    tab: Tab, to: str = "benito@sur.example", subject: str = SECRET
+) -> dict[str, Any]:
+    """A letter, from the machine called as who sits there."""
     return tab.act("send", host=tab.caller.visitor, to=to, subject=subject, body="x")

@@ -15,6 +15,48 @@ def test_a_minute_has_room_for_so_many_letters_of_one_and_no_other_waits():
     assert send(ana)["ok"]
 
 
+class Crowd:
+    """A lock that others ask for just before: `meanwhile`, the last one first."""
+
+    def __init__(self, *meanwhile):
+        self.meanwhile = list(meanwhile)
+
+    def __enter__(self):
+        while self.meanwhile:
+            self.meanwhile.pop()()
+
+    def __exit__(self, *error):
+        pass
+
+
+def test_acts_of_one_that_wait_keep_nobody_else_out():
+    world = SharedWorld(acts_waiting_max=3, station_waiting_max=3)
+    ana, benito = world.sit("ana"), world.sit("benito")
+    said = []
+
+    def listing():
+        answer = ana.act("run", host="ana", text="ls")
+        said.append(answer["ok"] or refused(answer))
+
+    def others():
+        said.append(benito.act("power_on", host="benito")["ok"])
+        said.append(world.teacher.act("freeze", host="norte")["ok"])
+
+    world.shared._turn = Crowd(others, *[listing] * 4)
+    listing()
+    assert said == ["error.busy", "error.busy", True, True, True, True, True]
+
+
+def test_who_types_too_fast_does_not_even_wait():
+    world = SharedWorld(station_acts_per_minute=1)
+    ana = world.sit("ana")
+    assert ana.act("run", host="ana", text="ls")["ok"]
+    waited = []
+    world.shared._turn = Crowd(lambda: waited.append("ana"))
+    assert refused(ana.act("run", host="ana", text="ls")) == "shared.too_many_acts"
+    assert not waited
+
+
 def test_who_types_too_fast_waits():
     world = SharedWorld(station_acts_per_minute=3)
     ana = world.sit("ana")

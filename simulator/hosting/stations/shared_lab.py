@@ -17,7 +17,7 @@ from simulator.hosting.branches import STUDENT, Branch
 from simulator.hosting.hosted_lab import HostedLab, Purpose
 from simulator.hosting.labs import Labs
 from simulator.hosting.rates import Rate
-from simulator.hosting.refusals import Gone
+from simulator.hosting.refusals import Gone, Refusal
 from simulator.hosting.stations.holding import Holding, sends_by_hand
 from simulator.hosting.stations.station import Station
 from simulator.journal import Event
@@ -61,6 +61,12 @@ class SharedLab(HostedLab):
     def needed(self) -> bool:
         """Here, or at one of its stations."""
         return any(one.watchers for one in self.stations) or super().needed
+
+    @property
+    def crowded(self) -> bool:
+        """Those at a station have a bound of their own."""
+        waiting = self._waiting - sum(one.waiting for one in self.stations)
+        return waiting >= self.limits.acts_waiting_max
 
     def publish(self, branch: Branch, rest: bool) -> None:
         """Whoever has a station is shown their part."""
@@ -153,16 +159,35 @@ class StationLab(HostedLab):
         super().touch()
         self.shared.touch()
 
+    @property
+    def waiting(self) -> int:
+        """So many of its visitor's wait, or have their turn."""
+        return self._waiting
+
+    @property
+    def crowded(self) -> bool:
+        """One visitor does not make the others wait."""
+        return self._waiting >= self.limits.station_waiting_max
+
     @contextmanager
     def turn(self, *, acting: bool = False) -> Iterator[None]:
-        """The shared world's: acts are done in the order of arrival."""
-        with self.shared.turn(acting=acting):
-            if self.over:
-                raise Gone(self.over.key)
-            self.touch()
-            self.acted = self.touched
-            self._join_line()
-            yield
+        """The shared world's: acts are done in the order of arrival. Who asks too much
+        is refused before."""
+        if acting and self.crowded:
+            raise Refusal("error.busy")
+        if acting and not self._acts.take(""):
+            raise Refusal("shared.too_many_acts")
+        self._waiting += 1
+        try:
+            with self.shared.turn():
+                if self.over:
+                    raise Gone(self.over.key)
+                self.touch()
+                self.acted = self.touched
+                self._join_line()
+                yield
+        finally:
+            self._waiting -= 1
 
     def awake(self, branch: Branch) -> Lab:
         """Its part of the run of the world."""
@@ -209,7 +234,7 @@ class StationLab(HostedLab):
             raise LabError("shared.too_many_lines", limit=lines_max)
         if self._letters.spent(""):
             raise LabError("shared.too_many_letters")
-        if self._events.spent("") or not self._acts.take(""):
+        if self._events.spent(""):
             raise LabError("shared.too_many_acts")
         holding = self.shared.holding
         if holding.on and isinstance(act, Send):
