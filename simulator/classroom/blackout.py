@@ -6,6 +6,7 @@ are seconds of whatever clock it is given.
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import NamedTuple
 
 from simulator.acts import Act, Break, Cut, Repair, Restore, ServiceOff, ServiceOn
@@ -40,6 +41,9 @@ seen in the picture of the network."""
 SUSPECTS = (*FAULTS, "machine_off", "frozen", "mailbox_full")
 """Causes that a student chooses from."""
 
+PLACES_EACH = 24
+"""Of one student: as many as a lab has branches."""
+
 
 class Place(NamedTuple):
     """A branch of a lab."""
@@ -52,7 +56,8 @@ class Place(NamedTuple):
 class Finding:
     """How far one student is. `since_s`: None after a restart, until the clock is known
     again, and counts anew. `kept_out`: why nothing is broken in their network; None:
-    it is. `said`, `evidence`: last, and in which words the event pinned is told."""
+    it is. `places`: where it is, or was, the newest last. `said`, `evidence`: last, and
+    in which words the event pinned is told."""
 
     since_s: float | None
     kept_out: Text | None = None
@@ -60,6 +65,12 @@ class Finding:
     solved_s: float | None = None
     said: Accusation | None = None
     evidence: Text | None = None
+    places: list[Place] = field(default_factory=list)
+
+    def been_at(self, place: Place) -> None:
+        """It is there; where it was longest ago is forgotten when there are many."""
+        others = [each for each in self.places if each != place]
+        self.places = [*others, place][-PLACES_EACH:]
 
     def looking_s(self, now_s: float) -> float:
         """So long they look for it already."""
@@ -70,15 +81,19 @@ class Finding:
 
 @dataclass
 class Blackout:
-    """`id`: chosen by whom begins it, so that a doubled request begins it once.
-    `places`: where the fault is, or was."""
+    """`id`: chosen by whom begins it, so that a doubled request begins it once."""
 
     id: str
     cause: str
     machine: str
     over: bool = False
     findings: dict[str, Finding] = field(default_factory=dict)
-    places: list[Place] = field(default_factory=list)
+
+    @property
+    def places(self) -> list[Place]:
+        """Where the fault is, or was, of all students."""
+        every = (each.places for each in self.findings.values())
+        return list(dict.fromkeys(chain.from_iterable(every)))
 
     @property
     def fault(self) -> Act:
@@ -93,11 +108,10 @@ class Blackout:
     def reached(self, member: str, place: Place, now_s: float) -> None:
         """The fault is in that student's network there; the clock of the first time
         counts."""
-        if place not in self.places:
-            self.places.append(place)
         finding = self.findings.get(member)
         if finding is None or finding.kept_out is not None:
-            self.findings[member] = Finding(now_s)
+            finding = self.findings[member] = Finding(now_s)
+        finding.been_at(place)
 
     def kept_out(self, member: str, why: Text, now_s: float) -> None:
         """It is not, and why; where it was once, that counts."""

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from simulator.classroom.blackout import FAULTS, SUSPECTS
+from simulator.classroom.blackout import FAULTS, PLACES_EACH, SUSPECTS
 from simulator.classroom.keeping import brought_back, kept
 from simulator.classroom.requests import ClassBlackoutRequest
 from simulator.hosting import Purpose
@@ -121,6 +121,20 @@ def test_who_acts_in_a_broken_network_of_another_has_first_to_be_there(
     assert refused["error"]["key"] == "class.blackout_not_here"
     assert other.ask("class_case")["ok"]
     assert other.ask("class_diagnose", **said)["ok"]
+
+
+def test_beginning_again_for_ever_makes_the_class_no_larger(klass: ClassInTest):
+    student = Student(klass, "Lince")
+    begins(klass)
+    for _ in range(PLACES_EACH + 3):
+        student.tab.watch(branch=student.tab.ask("restart")["branch"])
+        klass.hosting.scheduler.run()
+        assert student.ask("class_case")["ok"]
+    blackout = klass.classroom.blackout
+    assert blackout is not None
+    assert len(blackout.places) == PLACES_EACH
+    current = klass.hosting.labs.get(student.tab.lab).tree.current
+    assert blackout.places[-1].branch == current
 
 
 def test_a_guess_without_evidence_is_a_try_and_no_more(klass: ClassInTest):
