@@ -340,6 +340,8 @@ def serve(app: Flask) -> None:
     wiring: Wiring = app.extensions["cartero"]
     config = wiring.config
     keep_log(config.data or ROOT / "data")
+    for left_out in wiring.classrooms.left_out:
+        logging.error("a class was not brought back: %s", left_out)
     get_hub().exception_stream = ErrorStream()
     ended = Event()
     for number in (signal.SIGINT, signal.SIGTERM):

@@ -46,7 +46,8 @@ class ClassLimits(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Classrooms:
-    """`limits`, `tokens` (random text of so many octets), `now_s`."""
+    """`limits`, `tokens` (random text of so many octets), `now_s`. `left_out`: codes of
+    those that could not be brought back at the start, and why."""
 
     def __init__(
         self,
@@ -61,6 +62,7 @@ class Classrooms:
         self._tokens = tokens
         self._now_s = now_s
         self._classes: dict[str, Classroom] = {}
+        self.left_out: list[str] = []
         self._opened_at: dict[str, str] = {}
         self._seen_s: dict[str, float] = {}
         self._last: dict[str, str] = {}
@@ -68,7 +70,10 @@ class Classrooms:
         self._joins = Rate(limits.joins_per_minute, now_s)
         if not self._archive.shared:
             for code in self._archive.since(limits.idle_s):
-                self._brought_back(code)
+                try:
+                    self._brought_back(code)
+                except Refusal as refused:
+                    self.left_out.append(f"{code}: {refused.key}")
 
     def __iter__(self) -> Iterator[Classroom]:
         return iter(list(self._classes.values()))
@@ -209,7 +214,10 @@ class Classrooms:
             return self._classes.get(code)
         if len(self._classes) >= self._limits.classes_max:
             raise Refusal("class.too_many_classes")
-        classroom = brought_back(body, self._limits.members_max)
+        try:
+            classroom = brought_back(body, self._limits.members_max)
+        except msgspec.DecodeError:
+            raise Refusal("class.unknown", code=code) from None
         self._take(classroom, "")
         for visitor in (*classroom.teachers, *(each.visitor for each in classroom)):
             self.enter(classroom, visitor)

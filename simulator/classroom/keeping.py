@@ -144,16 +144,16 @@ def kept(classroom: Classroom) -> str:
 
 
 def brought_back(body: str, members_max: int) -> Classroom:
-    """The class again. Raises msgspec.ValidationError for what another Cartero wrote
-    and this one does not know."""
+    """The class again. Raises msgspec.DecodeError for what another Cartero wrote and
+    this one does not know."""
     found = msgspec.json.decode(body, type=KeptClass)
     classroom = Classroom(found.code, found.secret, members_max)
     classroom.teachers = set(found.teachers)
     members = [Member(m.id, m.name, m.visitor, m.renamed) for m in found.members]
     classroom.take_back(members, found.made, set(found.sent_out))
     classroom.locked, classroom.names_hidden = found.locked, found.names_hidden
-    if found.presenter:
-        classroom.presenter = classroom.member(found.presenter)
+    presenters = (each for each in members if each.id == found.presenter)
+    classroom.presenter = next(presenters, None)
     classroom.shown, classroom.lent = found.shown, found.lent
     classroom.ballot = _ballot(found.ballot) if found.ballot else None
     classroom.asked = found.asked

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sqlalchemy import Connection, event
 from sqlalchemy.exc import IntegrityError, OperationalError
 
-from simulator.classroom import Classroom
+from simulator.classroom import ClassLimits, Classroom, Classrooms
 from simulator.classroom.keeping import KeptClass, brought_back, kept
 from simulator.hosting import Refusal
 from tests.archive.rig import ClassServer
@@ -85,6 +85,35 @@ def test_the_teachers_link_is_still_good(server):
     server.start()
     server.klass.classrooms.teach(server.klass.classroom, "otra", before.secret)
     assert "otra" in server.klass.classroom.teachers
+
+
+def test_a_presenter_who_is_no_member_stops_no_start(server):
+    classes, code = server.archive.classes, server.klass.classroom.code
+    body = msgspec.json.decode(kept(server.klass.classroom))
+    classes.note(code, msgspec.json.encode({**body, "presenter": "s9"}).decode())
+    classes.flush()
+    server.start()
+    assert server.klass.classroom.presenter is None
+
+
+@pytest.mark.parametrize("body", ["{", "{}"])
+def test_a_class_that_cannot_be_read_stops_no_start(server, body):
+    server.archive.classes.note("CDFGHJ", body)
+    server.archive.classes.flush()
+    server.start()
+    assert server.klass.seat("profe").role == "teacher"
+    assert server.klass.classrooms.left_out == ["CDFGHJ: class.unknown"]
+    with pytest.raises(Refusal) as refused:
+        server.klass.classrooms.find("CDFGHJ")
+    assert refused.value.key == "class.unknown"
+
+
+def test_more_classes_than_there_may_be_stop_no_start(server):
+    server.klass.classrooms.open()
+    again = Classrooms(
+        ClassLimits(classes_max=1), "token".ljust, lambda: 0.0, server.archive.classes
+    )
+    assert len(list(again)) == 1
 
 
 def test_an_idle_class_leaves_the_memory_and_comes_back(server):

@@ -50,3 +50,14 @@ def test_one_that_replays_otherwise_is_told_and_the_lab_stays_written(server, ch
         assert refused.value.key == "error.lab_otherwise"
     assert server.archive.labs.lab(tab.lab) is not None
     assert server.hosting.lab("ana").id != tab.lab
+
+
+@pytest.mark.parametrize("column", [LABS.c.head, INPUTS.c.body])
+def test_a_lab_that_cannot_be_read_is_refused(server, column):
+    lab = server.worked().lab
+    unknown = update(column.table).values({column.name: '{"new": 1}'})
+    write(server, unknown)
+    server.start()
+    with pytest.raises(Refusal) as refused:
+        server.hosting.labs.get(lab)
+    assert refused.value.key == "error.lab_otherwise"

@@ -1,28 +1,40 @@
 """A lab made again of what was written of it."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 
 import msgspec
 
 from simulator.hosting.hosted_lab import HostedLab, Purpose
 from simulator.hosting.keeping.kept_tree import KeptInput, interventions, tree_of
 from simulator.hosting.keeping.records import KeptAnswer, LabHead, LabRecord
+from simulator.hosting.refusals import Refusal
 from simulator.lab import Lab
 from simulator.scenario import Scenario
 
 
+@contextmanager
+def _known_here() -> Iterator[None]:
+    """What another Cartero wrote and this one does not know is a Refusal."""
+    try:
+        yield
+    except msgspec.DecodeError:
+        raise Refusal("error.lab_otherwise") from None
+
+
+@_known_here()
 def read_head(record: LabRecord) -> tuple[Scenario, Purpose, LabHead]:
-    """What a lab is made of. Raises msgspec.ValidationError for what another Cartero
-    wrote and this one does not know."""
+    """What a lab is made of. Raises Refusal."""
     scenario = msgspec.json.decode(record.scenario, type=Scenario)
     purpose = msgspec.json.decode(record.key.purpose, type=dict[str, str])
     head = msgspec.json.decode(record.head, type=LabHead)
     return scenario, Purpose(**purpose), head
 
 
+@_known_here()
 def fill(hosted: HostedLab, record: LabRecord, head: LabHead) -> None:
     """Make a new lab what was written of it; its runs are remade when they are needed.
-    Raises msgspec.ValidationError."""
+    Raises Refusal."""
     tree = tree_of(head.tree, hosted.limits.branches_max)
     for name, rows in record.inputs.items():
         if name in tree.branches:
