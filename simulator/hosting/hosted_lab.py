@@ -143,6 +143,13 @@ class HostedLab:
         """That visitor may, without the secret."""
         return visitor is not None and (visitor in self.actors or visitor == self.lent)
 
+    def admit(self, visitor: str) -> None:
+        """They may act from now on. Raises Refusal when too many may."""
+        most = self.limits.actors_max
+        if visitor not in self.actors and len(self.actors) >= most:
+            raise Refusal("error.too_many_actors", limit=most)
+        self.actors.add(visitor)
+
     def stands(self, lesson: LessonStanding, seq: int) -> None:
         """Its learner is told so of what they did up to event `seq`."""
         before = self.stood

@@ -50,6 +50,13 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     labs_each_max: int = 14
     """Labs of one visitor: the free one and one for each lesson opened."""
 
+    labs_kept_each_max: int = 300
+    """Labs of one visitor that outlive the process; the least recently used is
+    forgotten first. Every lesson and experiment there is, and as many besides."""
+
+    actors_max: int = 600
+    """Visitors who may act in one lab: a class that shares one."""
+
     idle_s: int = 12 * HOUR_S
     """A lab nobody watches ends after this: a break or a night, not a week."""
 

@@ -49,6 +49,8 @@ STATUS = {
     "error.too_many_labs": 503,
     "error.busy": 503,
     "error.not_kept": 503,
+    "error.not_read": 503,
+    "error.too_many_actors": 403,
     "error.unbuilt": 503,
 }
 """Status of a refusal; any other is 400, a lab that ended is 410,

@@ -2,8 +2,9 @@
 
 import pytest
 
-from simulator.hosting import AwakeClock
-from tests.web.rig import Clock
+from simulator.hosting import AwakeClock, Limits
+from tests.web.rig import Clock, ServerInTest, small_library
+from tools.run import ROOT
 
 HOUR_S = 3600
 
@@ -298,3 +299,15 @@ def test_a_jump_counts_as_a_moment(jump, counted):
     awake = AwakeClock(clock, jump_s=60)
     clock.seconds += jump
     assert awake() == counted
+
+
+def test_so_many_may_act_in_a_lab_and_no_more(tmp_path):
+    lessons = small_library(tmp_path / "lessons")
+    server = ServerInTest(lessons, ROOT / "static/dist", Limits(actors_max=2))
+    lab = server.visitor().boot("/mira")["lab"]
+    hosted = server.labs.get(lab)
+    address = f"/lab/{lab}/{hosted.secret}"
+    helper = server.visitor()
+    for visitor, status in ((helper, 303), (helper, 303), (server.visitor(), 403)):
+        assert visitor.http.get(address).status_code == status
+    assert len(hosted.actors) == 2

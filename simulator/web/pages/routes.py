@@ -81,7 +81,7 @@ class Pages:
         if not hmac.compare_digest(secret.encode(), hosted.secret.encode()):
             raise Refusal("error.page")
         visitor = self._visitors.current()
-        hosted.actors.add(visitor)
+        hosted.admit(visitor)
         self._labs.keep(hosted)
         response = redirect(f"/lab/{hosted.id}", code=303)
         self._visitors.remember(response, visitor)
