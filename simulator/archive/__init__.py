@@ -37,10 +37,12 @@ class Archive(NamedTuple):
         self, keep_days: int, labs: Iterable[HostedLab], classes: Iterable[Classroom]
     ) -> None:
         """What is due now and then; what was not used for so many days is forgotten, 0:
-        nothing is. Those in memory are in use. While nothing can be written it is due
-        again."""
+        nothing is, but for labs beyond those kept of one owner. Those in memory are in
+        use. While nothing can be written it is due again."""
         with suppress(Refusal):
-            self.labs.used({each.id for each in labs})
+            here = {each.id for each in labs}
+            self.labs.used(here)
+            self.labs.bound(here)
             self.classes.used({each.code for each in classes})
             if keep_days:
                 self.labs.sweep(keep_days * DAY_S)
@@ -64,5 +66,6 @@ def open_archive(
         engine=engine_digest(),
         now_s=now_s,
         answers_kept=limits.answers_kept,
+        kept_each_max=limits.labs_kept_each_max,
     )
     return Archive(database, labs, SqlClasses(database, now_s))

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Collection
 from typing import Any
 
-from sqlalchemy import Connection, delete, insert, select, update
+from sqlalchemy import Connection, delete, func, insert, select, update
 
 from simulator.archive.database import Database
 from simulator.archive.tables import (
@@ -34,7 +34,8 @@ NEW_INPUTS, NEW_ANSWERS = insert(INPUTS), insert(ANSWERS)
 
 class SqlLabs:
     """`engine`: this program, for who replays with another. `now_s`: the wall clock;
-    `answers_kept`: the newest so many of each lab."""
+    `answers_kept`: the newest so many of each lab; `kept_each_max`: labs of one
+    owner."""
 
     def __init__(
         self,
@@ -43,11 +44,13 @@ class SqlLabs:
         engine: str,
         now_s: Callable[[], float],
         answers_kept: int,
+        kept_each_max: int,
     ) -> None:
         self._database = database
         self.engine = engine
         self._now_s = now_s
         self._answers_kept = answers_kept
+        self._kept_each_max = kept_each_max
         self._written_s: dict[str, int] = {}
 
     def note(self, change: LabChange) -> None:
@@ -109,6 +112,21 @@ class SqlLabs:
             lambda each: list(each.execute(old.limit(SWEPT_MAX)).scalars())
         ):
             self.forget(lab_id)
+
+    def bound(self, labs: Collection[str]) -> None:
+        """Forget some of those an owner has beyond what is kept of theirs: the least
+        recently used, and none of these, which are in memory."""
+        most, owner = self._kept_each_max, LABS.c.owner
+        many = select(owner).group_by(owner).having(func.count() > most)
+        newest = (LABS.c.written_s.desc(), LABS.c.id)
+        rank = func.row_number().over(partition_by=owner, order_by=newest)
+        ranked = select(LABS.c.id, rank.label("rank")).where(owner.in_(many)).subquery()
+        old = select(ranked.c.id).where(ranked.c.rank > most).limit(SWEPT_MAX)
+        for lab_id in self._database.read(
+            lambda each: list(each.execute(old).scalars())
+        ):
+            if lab_id not in labs:
+                self.forget(lab_id)
 
     def forget(self, lab_id: str) -> None:
         """It will not be there any more."""

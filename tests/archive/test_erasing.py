@@ -67,6 +67,21 @@ def test_what_is_open_is_not_old_though_nobody_changes_it(tmp_path: Path):
     assert server.klass.classrooms.find(code).knows("profe")
 
 
+def test_of_one_visitor_the_newest_labs_are_kept_and_those_in_use(tmp_path: Path):
+    server = Server(tmp_path, labs_kept_each_max=2)
+    made = []
+    for slug in sorted(server.hosting.content.course_slugs)[:4]:
+        made.append(server.hosting.lesson(slug).id)
+        server.tab(made[-1])
+        server.wall.seconds += 1
+    other = server.worked("benito").lab
+    server.start()
+    server.tab(made[0])
+    server.sweep(0)
+    assert server.archive.labs.labs_of("ana") == sorted([made[0], *made[2:]])
+    assert server.archive.labs.labs_of("benito") == [other]
+
+
 class Interrupted(PlainScheduler):
     """`meanwhile`: what somebody else does as soon as there is long work."""
 
