@@ -11,6 +11,7 @@ from typing import Protocol
 
 import msgspec
 
+from simulator.bounded_json import read_json
 from simulator.classroom.ballot import Ballot, Kind
 from simulator.classroom.blackout import Blackout
 from simulator.classroom.classroom import Classroom, Member
@@ -146,7 +147,7 @@ def kept(classroom: Classroom) -> str:
 def brought_back(body: str, members_max: int) -> Classroom:
     """The class again. Raises msgspec.DecodeError for what another Cartero wrote and
     this one does not know."""
-    found = msgspec.json.decode(body, type=KeptClass)
+    found = read_json(body, KeptClass)
     classroom = Classroom(found.code, found.secret, members_max)
     classroom.teachers = set(found.teachers)
     members = [Member(m.id, m.name, m.visitor, m.renamed) for m in found.members]

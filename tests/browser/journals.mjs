@@ -16,6 +16,8 @@ for (const [name, octets] of JSON.parse(pack.toString('utf8', 4, at))) {
   py.FS.writeFile(path, pack.subarray(at, at + octets));
   at += octets;
 }
+const finder = new URL('../../tools/static_edition/packed_modules.py', import.meta.url);
+py.FS.writeFile('/app/packed_modules.py', readFileSync(finder));
 py.FS.writeFile('/plays.json', readFileSync(plays));
 py.runPython("import sys; sys.path.insert(0, '/app'); sys.argv = ['', '/plays.json']");
 py.runPython(readFileSync(script, 'utf8'));

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 import msgspec
 
+from simulator.bounded_json import read_json
 from simulator.hosting.hosted_lab import HostedLab, Purpose
 from simulator.hosting.keeping.kept_tree import KeptInput, interventions, tree_of
 from simulator.hosting.keeping.records import KeptAnswer, LabHead, LabRecord
@@ -25,9 +26,9 @@ def _known_here() -> Iterator[None]:
 @_known_here()
 def read_head(record: LabRecord) -> tuple[Scenario, Purpose, LabHead]:
     """What a lab is made of. Raises Refusal."""
-    scenario = msgspec.json.decode(record.scenario, type=Scenario)
-    purpose = msgspec.json.decode(record.key.purpose, type=dict[str, str])
-    head = msgspec.json.decode(record.head, type=LabHead)
+    scenario = read_json(record.scenario, Scenario)
+    purpose = read_json(record.key.purpose, dict[str, str])
+    head = read_json(record.head, LabHead)
     return scenario, Purpose(**purpose), head
 
 
@@ -38,10 +39,10 @@ def fill(hosted: HostedLab, record: LabRecord, head: LabHead) -> None:
     tree = tree_of(head.tree, hosted.limits.branches_max)
     for name, rows in record.inputs.items():
         if name in tree.branches:
-            kept = [msgspec.json.decode(row.body, type=KeptInput) for row in rows]
+            kept = [read_json(row.body, KeptInput) for row in rows]
             tree.branches[name].inputs = interventions(kept)
             tree.branches[name].events = rows[-1].events
-    answers = [msgspec.json.decode(a.body, type=KeptAnswer) for a in record.answers]
+    answers = [read_json(a.body, KeptAnswer) for a in record.answers]
     for each in answers:
         answer = each.acted or each.changed
         if answer is not None:

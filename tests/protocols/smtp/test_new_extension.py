@@ -41,6 +41,7 @@ PAGES = {
     "smtp_words.py",
     "gateway_help.py",  # STARTTLS of real ports and terminals
     "connections.py",
+    "line_shapes.py",  # what follows AUTH is nobody's to read
     "overheard.py",  # AUTH says the password that a spy would like to read
 }
 
