@@ -10,7 +10,7 @@ may, how it is told), `blackboard.py` (whose lab is on show), `dispatch.py` (how
 answered), `pushing.py` (what a teacher puts on students' pages); what everybody is
 doing: `typed_lines.py`, `work.py`, `work_dispatch.py`, `peek.py`. What the class
 typed, as one tree: `braids/`, with an attempt on show: `attempt_copy.py`.
-One fault for everybody: `blackout.py`, `blackouts.py`.
+One fault for everybody: `blackout.py`, `blackouts.py`. The end: `erasing.py`.
 """
 
 from simulator.classroom.blackouts import BlackoutAnswers

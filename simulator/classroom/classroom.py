@@ -150,6 +150,10 @@ class Classroom:
         """They teach it or are in it."""
         return visitor in self.teachers or self.of(visitor) is not None
 
+    def visitors(self) -> set[str]:
+        """Whoever teaches it or is in it."""
+        return self.teachers | {each.visitor for each in self}
+
     def of(self, visitor: str | None) -> Member | None:
         """The member that visitor is."""
         return next((each for each in self if each.visitor == visitor), None)

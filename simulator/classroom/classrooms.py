@@ -16,6 +16,7 @@ from simulator.classroom.keeping import (
     NoClassArchive,
     brought_back,
     kept,
+    visitors_of,
 )
 from simulator.hosting.labs import Tokens
 from simulator.hosting.rates import Rate, network_of
@@ -28,6 +29,8 @@ ALPHABET = "CDFGHJKLMNPRSTXZ"
 writes no word, and without B and V, Q and K, W and Y, taken for each other in Spanish
 or English."""
 LENGTH = 6
+EVER_S = 1e10
+"""Since before there were classes."""
 
 
 class ClassLimits(msgspec.Struct, frozen=True, kw_only=True):
@@ -234,15 +237,20 @@ class Classrooms:
             del self._last[visitor]
 
     def only_in(self, classroom: Classroom) -> list[str]:
-        """Visitors who are in that class, and neither in another here nor a teacher."""
-        others = [each for each in self._classes.values() if each is not classroom]
-        everywhere = (classroom.teachers, *(each.teachers for each in others))
-        return [
-            member.visitor
-            for member in classroom
-            if not any(each.of(member.visitor) for each in others)
-            and not any(member.visitor in teachers for teachers in everywhere)
-        ]
+        """Students of that class who are in no other, here or only written down, and
+        teach none."""
+        elsewhere = self._written_elsewhere(classroom.code) | classroom.teachers
+        for each in self._classes.values():
+            if each is not classroom:
+                elsewhere |= each.visitors()
+        return [each.visitor for each in classroom if each.visitor not in elsewhere]
+
+    def _written_elsewhere(self, code: str) -> set[str]:
+        """Visitors of every other class that is written: it may have left the memory
+        long ago, or be at another worker."""
+        others = (each for each in self._archive.since(EVER_S) if each != code)
+        bodies = (self._archive.body_of(each) for each in others)
+        return set().union(*(visitors_of(body) for body in bodies if body))
 
     # --- a visitor's ------------------------------------------------------------------
 

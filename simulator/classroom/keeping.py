@@ -73,6 +73,13 @@ class KeptClass(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     blackout: Blackout | None = None
 
 
+class KeptVisitors(msgspec.Struct, frozen=True):
+    """As much of a `KeptClass` as says who is in it."""
+
+    teachers: list[str]
+    members: list[KeptMember]
+
+
 class ClassArchive(Protocol):
     """Where classes are written; a body is a `KeptClass`, in JSON. `shared`: other
     servers write theirs there, too."""
@@ -142,6 +149,12 @@ def kept(classroom: Classroom) -> str:
         blackout=classroom.blackout,
     )
     return msgspec.json.encode(found).decode()
+
+
+def visitors_of(body: str) -> set[str]:
+    """Whoever teaches that class or is in it."""
+    found = msgspec.json.decode(body, type=KeptVisitors)
+    return {*found.teachers, *(each.visitor for each in found.members)}
 
 
 def brought_back(body: str, members_max: int) -> Classroom:

@@ -9,7 +9,7 @@ It refuses wall time: the scheduler's clock should not jump when a laptop wakes 
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Collection, Iterable, Iterator
 from contextlib import suppress
 
 from simulator.hosting.hosted_lab import HostedLab, Publisher, Purpose
@@ -21,6 +21,7 @@ from simulator.hosting.keeping import (
     fill,
     lab_key,
     read_head,
+    read_purpose,
     replays_the_same,
 )
 from simulator.hosting.lab_ids import lab_id as new_id
@@ -164,13 +165,31 @@ class Labs:
         """All their labs, here or brought back. Raises Refusal."""
         return [self.get(lab_id) for lab_id in self._ids_of(owner)]
 
-    def erase(self, owner: str) -> None:
-        """Nothing is left of their labs."""
+    def erase(self, owner: str) -> list[str]:
+        """Nothing is left of their labs: which they were."""
+        ids = self._ids_of(owner)
+        for lab_id in ids:
+            self._erase(lab_id)
+        return ids
+
+    def erase_copies(self, owner: str, of: Collection[str]) -> None:
+        """Nor of attempts that this one copied from the labs of those ids."""
         for lab_id in self._ids_of(owner):
-            if lab_id in self._labs:
-                self.end(self._labs[lab_id], "ended.erased")
-            else:
-                self._keeping.forget(lab_id)
+            if self._purpose_of(lab_id).attempt.partition(" ")[0] in of:
+                self._erase(lab_id)
+
+    def _erase(self, lab_id: str) -> None:
+        if lab_id in self._labs:
+            self.end(self._labs[lab_id], "ended.erased")
+        else:
+            self._keeping.forget(lab_id)
+
+    def _purpose_of(self, lab_id: str) -> Purpose:
+        hosted = self._labs.get(lab_id)
+        if hosted is not None:
+            return hosted.purpose
+        record = self._keeping.record(lab_id)
+        return read_purpose(record.key) if record else NO_PURPOSE
 
     def _ids_of(self, owner: str) -> list[str]:
         here = [each.id for each in self._labs.values() if each.owner == owner]

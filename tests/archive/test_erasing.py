@@ -8,6 +8,8 @@ from sqlalchemy import func, select
 
 from simulator.archive import DAY_S
 from simulator.archive.tables import METADATA
+from simulator.classroom.attempt_copy import attempt_copy
+from simulator.classroom.erasing import erase
 from simulator.hosting import Gone, Limits, Refusal
 from tests.archive.rig import ClassServer, Server
 from tests.hosting.rig import PlainScheduler
@@ -179,6 +181,39 @@ def test_who_is_in_another_class_keeps_their_labs(kept_server):
     students[0].http.post(f"/clase/{other}", data={"name": "Otra Ana"})
     teacher.http.post(f"/clase/{code}/borrar")
     assert kept_server.labs.get(tab.lab)
+
+
+def test_a_class_that_left_the_memory_counts_as_another(tmp_path: Path):
+    server = ClassServer(tmp_path)
+    server.klass.classrooms.join(server.klass.classroom, "ana", "Ana")
+    lab, elsewhere = server.worked("ana").lab, server.klass.classrooms.open()
+    server.klass.classrooms.join(elsewhere, "ana", "Ana")
+    server.klass.classrooms.join(elsewhere, "benito", "Benito")
+    gone = server.worked("benito").lab
+    server.klass.left(server.klass.teacher.sid)
+    server.hosting.scheduler.seconds += 25 * 3600
+    server.klass.classrooms.touch(elsewhere)
+    server.klass.classrooms.sweep()
+    assert server.klass.classrooms.of("profe") is None
+    erase(server.klass.office, elsewhere)
+    assert server.hosting.labs.get(lab)
+    with pytest.raises(Gone):
+        server.hosting.labs.get(gone)
+
+
+@pytest.mark.parametrize("resting", [False, True])
+def test_what_a_teacher_copied_of_a_student_is_erased_with_it(tmp_path, resting):
+    server = ClassServer(tmp_path)
+    klass, typed = server.klass, server.worked("ana")
+    klass.classrooms.join(klass.classroom, "ana", "Ana")
+    labs, own = server.hosting.labs, server.worked("profe").lab
+    copy = attempt_copy(labs, labs.get(typed.lab), typed.branch, 40, "profe")
+    labs.keep(copy)
+    if resting:
+        server.start()
+    erase(server.klass.office, server.klass.classroom)
+    assert counts(server.archive)["labs"] == 1
+    assert server.hosting.labs.get(own)
 
 
 def test_no_network_address_is_written(kept_server, tmp_path):

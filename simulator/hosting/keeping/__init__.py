@@ -5,6 +5,7 @@ from simulator.hosting.keeping.reading import (
     beginning_of,
     fill,
     read_head,
+    read_purpose,
     replays_the_same,
 )
 from simulator.hosting.keeping.records import (
@@ -31,5 +32,6 @@ __all__ = [
     "fill",
     "lab_key",
     "read_head",
+    "read_purpose",
     "replays_the_same",
 ]

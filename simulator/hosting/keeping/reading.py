@@ -8,7 +8,7 @@ import msgspec
 from simulator.bounded_json import read_json
 from simulator.hosting.hosted_lab import HostedLab, Purpose
 from simulator.hosting.keeping.kept_tree import KeptInput, interventions, tree_of
-from simulator.hosting.keeping.records import KeptAnswer, LabHead, LabRecord
+from simulator.hosting.keeping.records import KeptAnswer, LabHead, LabKey, LabRecord
 from simulator.hosting.refusals import Refusal
 from simulator.lab import Lab
 from simulator.scenario import Scenario
@@ -27,9 +27,14 @@ def _known_here() -> Iterator[None]:
 def read_head(record: LabRecord) -> tuple[Scenario, Purpose, LabHead]:
     """What a lab is made of. Raises Refusal."""
     scenario = read_json(record.scenario, Scenario)
-    purpose = read_json(record.key.purpose, dict[str, str])
     head = read_json(record.head, LabHead)
-    return scenario, Purpose(**purpose), head
+    return scenario, read_purpose(record.key), head
+
+
+@_known_here()
+def read_purpose(key: LabKey) -> Purpose:
+    """What a lab with that key is for. Raises Refusal."""
+    return Purpose(**read_json(key.purpose, dict[str, str]))
 
 
 @_known_here()

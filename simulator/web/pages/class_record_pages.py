@@ -7,6 +7,7 @@ did in labs, unless they are in another class here, too.
 from flask import Blueprint, Response, request
 
 from simulator.classroom import Classroom, Office
+from simulator.classroom.erasing import erase
 from simulator.classroom.record import class_record
 from simulator.hosting.refusals import Refusal
 from simulator.web.pages.renderer import PageRenderer
@@ -41,10 +42,7 @@ def class_record_pages(
 
     def erased(code: str) -> Response:
         classroom = taught(code)
-        for visitor in classrooms.only_in(classroom):
-            labs.erase(visitor)
-        classrooms.end(classroom)
-        classrooms.keep(classroom.code)
+        erase(office, classroom)
         return renderer.plain("class_erased.html")
 
     routes.get("/clase/<code>/copia.json")(file)

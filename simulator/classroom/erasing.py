@@ -1,0 +1,22 @@
+"""Erasing a class: nothing is left of it, nor of what was done in it.
+
+It refuses to take what belongs elsewhere, too: whoever is in another class, here or
+written down, keeps their labs.
+"""
+
+from simulator.classroom.classroom import Classroom
+from simulator.classroom.office import Office
+
+
+def erase(office: Office, classroom: Classroom) -> None:
+    """Everything of it: its students' labs, and what its teachers copied of those."""
+    classrooms, labs = office.classrooms, office.labs
+    erased = {
+        lab_id
+        for visitor in classrooms.only_in(classroom)
+        for lab_id in labs.erase(visitor)
+    }
+    for teacher in classroom.teachers:
+        labs.erase_copies(teacher, erased)
+    classrooms.end(classroom)
+    classrooms.keep(classroom.code)
