@@ -6,6 +6,7 @@ It refuses who only watches: somebody else's lab is theirs to record.
 from collections.abc import Callable
 from typing import TypeVar
 
+from simulator.hosting.branches import TEACHER
 from simulator.hosting.content import Content
 from simulator.hosting.reading import Sight
 from simulator.hosting.refusals import Refusal
@@ -46,6 +47,8 @@ def recorded_moves(sight: Sight, branch_id: str | None) -> RecordedMoves:
         for branch in branches:
             branch.note()
         inputs = [branch.inputs for branch in branches]
+        if any(done.actor == TEACHER for each in inputs for done in each):
+            raise Refusal("ui.author.wrong.blackout")
         line = path_of(sight.branch(branch_id).inputs, opening)
     return RecordedMoves(
         scenario=hosted.scenario.name,

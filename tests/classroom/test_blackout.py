@@ -7,7 +7,9 @@ import pytest
 from simulator.classroom.blackout import FAULTS, PLACES_EACH, SUSPECTS
 from simulator.classroom.keeping import brought_back, kept
 from simulator.classroom.requests import ClassBlackoutRequest
-from simulator.hosting import Purpose
+from simulator.hosting import Purpose, Refusal
+from simulator.hosting.authoring import recorded_moves
+from simulator.hosting.reading import Sight
 from simulator.teaching.mysteries import KINDS
 from tests.classroom.rig import Browser, ClassInTest
 from tests.hosting.rig import TELNET, Tab, journal_of
@@ -135,6 +137,13 @@ def test_beginning_again_for_ever_makes_the_class_no_larger(klass: ClassInTest):
     assert len(blackout.places) == PLACES_EACH
     current = klass.hosting.labs.get(student.tab.lab).tree.current
     assert blackout.places[-1].branch == current
+
+
+def test_a_recording_does_not_tell_what_is_broken(klass: ClassInTest):
+    student = Student(klass, "Lince")
+    begins(klass)
+    with pytest.raises(Refusal, match=r"author\.wrong\.blackout"):
+        recorded_moves(Sight(klass.hosting.labs.get(student.tab.lab), True), None)
 
 
 def test_a_guess_without_evidence_is_a_try_and_no_more(klass: ClassInTest):
