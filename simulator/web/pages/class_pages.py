@@ -77,7 +77,7 @@ class ClassPages:
         """Where a class finds this server, and the way to a class by its code."""
         code = request.args.get("code", "")
         if code:
-            found = self._classrooms.find(code, request.remote_addr or "")
+            found = self._find(code)
             return redirect(f"/clase/{found.code}")
         address = site(self._config) if self._config.lan_address else ""
         qr = qr_svg(address) if address else ""
@@ -99,7 +99,7 @@ class ClassPages:
 
     def teach(self, code: str, secret: str) -> AnyResponse:
         """Give this visitor the right to teach, and lead on to the class."""
-        classroom = self._classrooms.find(code, request.remote_addr or "")
+        classroom = self._find(code)
         visitor = self._visitors.current()
         self._classrooms.teach(classroom, visitor, secret)
         response = redirect(f"/clase/{classroom.code}", code=303)
@@ -109,7 +109,7 @@ class ClassPages:
     def join(self, code: str) -> AnyResponse:
         """Come in under a nickname."""
         request.max_content_length = FORM_OCTETS_MAX
-        classroom = self._classrooms.find(code, request.remote_addr or "")
+        classroom = self._find(code)
         visitor, name = self._visitors.current(), request.form.get("name", "")
         try:
             address = request.remote_addr or ""
@@ -159,7 +159,7 @@ class ClassPages:
 
     def inside(self, code: str) -> AnyResponse:
         """The class: what is shown, the teacher's page of it, or the way in."""
-        classroom = self._classrooms.find(code, request.remote_addr or "")
+        classroom = self._find(code)
         if code != classroom.code:
             return redirect(f"/clase/{classroom.code}")
         visitor = self._visitors.known()
@@ -193,9 +193,14 @@ class ClassPages:
         opened = self._doors.shared(hosted, None)
         return self._renderer.app(opened, peeks=member)
 
+    def _find(self, code: str) -> Classroom:
+        """The class of a code that was typed. Raises Refusal."""
+        address, visitor = request.remote_addr or "", self._visitors.known()
+        return self._classrooms.find(code, address, visitor)
+
     def _taught(self, code: str) -> Classroom:
         """The class, for a teacher of it. Raises Refusal."""
-        classroom = self._classrooms.find(code, request.remote_addr or "")
+        classroom = self._find(code)
         if self._visitors.known() not in classroom.teachers:
             raise Refusal("class.not_teaching")
         return classroom
@@ -203,7 +208,7 @@ class ClassPages:
     def network(self, code: str) -> AnyResponse:
         """All of the network of the class, for its teachers; a student's own computer.
         Where there is no network, the class."""
-        classroom = self._classrooms.find(code, request.remote_addr or "")
+        classroom = self._find(code)
         visitor = self._visitors.known()
         member, network = classroom.of(visitor), classroom.network
         teaches = visitor in classroom.teachers

@@ -22,8 +22,9 @@ def class_record_pages(
     routes = Blueprint("class_record", __name__)
 
     def taught(code: str) -> Classroom:
-        classroom = classrooms.find(code, request.remote_addr or "")
-        if visitors.known() not in classroom.teachers:
+        address, visitor = request.remote_addr or "", visitors.known()
+        classroom = classrooms.find(code, address, visitor)
+        if visitor not in classroom.teachers:
             raise Refusal("class.not_teaching")
         return classroom
 

@@ -1,6 +1,7 @@
 """The pages of a class: opening, joining, teaching, following."""
 
 import re
+from functools import partial
 
 import pytest
 
@@ -72,6 +73,19 @@ def test_an_unknown_code_is_said_in_words(server):
     page = server.visitor().http.get("/clase", query_string={"code": "CCCCCC"})
     assert page.status_code == 404
     assert "CCCCCC" in page.text
+
+
+def test_wrong_codes_of_a_network_shut_out_nobody_who_is_in_the_class(server):
+    teacher, code, secret = opened(server)
+    student, stranger = joined(server, code), server.visitor()
+    door = partial(stranger.http.get, "/clase")
+    while door(query_string={"code": "CCCCCC"}).status_code == 404:
+        pass
+    assert stranger.http.get(f"/clase/{code}").status_code != 200
+    assert student.http.get(f"/clase/{code}").status_code == 200
+    for page in ("", "/direccion.json", "/copia.json", "/borrar"):
+        assert teacher.http.get(f"/clase/{code}{page}").status_code == 200
+    assert teacher.http.get(secret).status_code == 303
 
 
 def test_a_name_is_inert_and_a_taken_one_is_asked_for_again(server):
