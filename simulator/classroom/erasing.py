@@ -4,12 +4,14 @@ It refuses to take what belongs elsewhere, too: whoever is in another class, her
 written down, keeps their labs.
 """
 
+from simulator.classroom import blackboard
 from simulator.classroom.classroom import Classroom
 from simulator.classroom.office import Office
 
 
 def erase(office: Office, classroom: Classroom) -> None:
-    """Everything of it: its students' labs, and what its teachers copied of those."""
+    """Everything of it: its students' labs, and what its teachers copied of those. What
+    it lent is given back, and every page of it is told."""
     classrooms, labs = office.classrooms, office.labs
     erased = {
         lab_id
@@ -20,3 +22,6 @@ def erase(office: Office, classroom: Classroom) -> None:
         labs.erase_copies(teacher, erased)
     classrooms.end(classroom)
     classrooms.keep(classroom.code)
+    blackboard.hand_chalk(office, classroom, None)
+    classroom.open_network(None)
+    office.close(classroom)

@@ -167,6 +167,13 @@ class Office:
                 self._rooms.send(browser, "class_out", SentOut(code=classroom.code))
                 self.leave(browser)
 
+    def close(self, classroom: Classroom) -> None:
+        """It is over: its pages come back, and are told that they are in no class."""
+        for browser, inside in list(self._inside.items()):
+            if inside is classroom:
+                self.leave(browser)
+                self._rooms.disconnect(browser)
+
     # --- telling ----------------------------------------------------------------------
 
     def done(self, classroom: Classroom) -> Answer:

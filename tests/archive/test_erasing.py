@@ -12,6 +12,7 @@ from simulator.classroom.attempt_copy import attempt_copy
 from simulator.classroom.erasing import erase
 from simulator.hosting import Gone, Limits, Refusal
 from tests.archive.rig import ClassServer, Server
+from tests.classroom.rig import refusal
 from tests.hosting.rig import PlainScheduler
 from tests.web.rig import ServerInTest, small_library
 from tools.run import ROOT
@@ -199,6 +200,25 @@ def test_a_class_that_left_the_memory_counts_as_another(tmp_path: Path):
     assert server.hosting.labs.get(lab)
     with pytest.raises(Gone):
         server.hosting.labs.get(gone)
+
+
+def test_an_erased_class_lends_nothing_and_its_pages_come_back(tmp_path: Path):
+    server = ClassServer(tmp_path)
+    klass, lab = server.klass, server.worked("profe").lab
+    student, teacher = klass.student("ana"), klass.teacher
+    teacher.ask("class_show", lab=lab)
+    teacher.ask("class_chalk", member=student.entered["me"])
+    teacher.ask("class_network", teams=2, lang="es")
+    shared = klass.classroom.network.shared
+    assert server.hosting.labs.get(lab).may_act("ana")
+    erase(klass.office, klass.classroom)
+    assert not server.hosting.labs.get(lab).may_act("ana")
+    assert shared.over
+    assert {student.sid, teacher.sid} <= set(server.hosting.rooms.disconnected)
+    assert refusal(student.enter()) == "class.not_in"
+    server.hosting = None
+    Server.start(server)
+    assert not server.hosting.labs.get(lab).may_act("ana")
 
 
 @pytest.mark.parametrize("resting", [False, True])
