@@ -161,20 +161,16 @@ class Labs:
         """Whatever was noted is written now. Raises Refusal."""
         self._keeping.flush()
 
-    def of(self, owner: str) -> list[HostedLab]:
-        """All their labs, here or brought back. Raises Refusal."""
-        return [self.get(lab_id) for lab_id in self._ids_of(owner)]
-
     def erase(self, owner: str) -> list[str]:
         """Nothing is left of their labs: which they were."""
-        ids = self._ids_of(owner)
+        ids = self.ids_of(owner)
         for lab_id in ids:
             self._erase(lab_id)
         return ids
 
     def erase_copies(self, owner: str, of: Collection[str]) -> None:
         """Nor of attempts that this one copied from the labs of those ids."""
-        for lab_id in self._ids_of(owner):
+        for lab_id in self.ids_of(owner):
             if self._purpose_of(lab_id).attempt.partition(" ")[0] in of:
                 self._erase(lab_id)
 
@@ -191,7 +187,8 @@ class Labs:
         record = self._keeping.record(lab_id)
         return read_purpose(record.key) if record else NO_PURPOSE
 
-    def _ids_of(self, owner: str) -> list[str]:
+    def ids_of(self, owner: str) -> list[str]:
+        """All their labs, here or written."""
         here = [each.id for each in self._labs.values() if each.owner == owner]
         return list(dict.fromkeys((*here, *self._keeping.labs_of(owner))))
 

@@ -10,7 +10,9 @@ from simulator.archive import DAY_S
 from simulator.archive.tables import METADATA
 from simulator.classroom.attempt_copy import attempt_copy
 from simulator.classroom.erasing import erase
-from simulator.hosting import Gone, Limits, Refusal
+from simulator.classroom.record import class_record
+from simulator.hosting import Gone, Limits, Purpose, Refusal
+from simulator.hosting.labs import BROKEN
 from tests.archive.rig import ClassServer, Server
 from tests.classroom.rig import refusal
 from tests.hosting.rig import PlainScheduler
@@ -157,6 +159,22 @@ def test_the_file_of_a_class_says_all_and_opens_nothing(kept_server):
     for secret in (classroom.secret, hosted.secret, hosted.owner):
         assert secret not in response.text
     assert students[0].http.get(f"/clase/{code}/copia.json").status_code == 403
+
+
+def test_the_file_of_a_class_has_what_can_be_read_and_no_exam(tmp_path: Path):
+    server = ClassServer(tmp_path)
+    klass, labs = server.klass, server.hosting.labs
+    klass.classrooms.join(klass.classroom, "ana", "Ana")
+    work, free = server.worked("ana").lab, server.hosting.content.free
+    for purpose in (Purpose(exam="abc 1"), Purpose(shared=work), Purpose(scene="x")):
+        server.tab(labs.own("ana", free, purpose=purpose).id).act("line", text="NOOP")
+    broken = labs.own("ana", free, purpose=Purpose(scene="x"))
+    labs.end(broken, BROKEN)
+    body = class_record(klass.classroom, labs)
+    [student] = msgspec.json.decode(body)["students"]
+    assert [each["purpose"] for each in student["labs"]] == [{}, {"shared": ""}]
+    assert student["unread"] == 1
+    assert work not in body.decode()
 
 
 def test_a_class_is_erased_whole_and_only_by_its_teacher(kept_server):
