@@ -175,11 +175,12 @@ class ClassDispatcher(ClassAnswers):
     def _absent(self, request: ClassRequest, caller: Caller) -> Answer:
         """Who is not connected leaves the list, and may come in again."""
         classroom = self.office.taught(request, caller)
-        for member in classroom.absent():
-            presents = classroom.presenter is member
+        gone = classroom.absent()
+        presents = classroom.presenter in gone
+        for member in gone:
             classroom.forget(member)
-            if presents:
-                blackboard.hand_chalk(self.office, classroom, None)
+        if presents:
+            blackboard.hand_chalk(self.office, classroom, None)
         return self.office.done(classroom)
 
     def _secret(self, request: ClassRequest, caller: Caller) -> Answer:

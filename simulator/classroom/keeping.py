@@ -153,7 +153,7 @@ def kept(classroom: Classroom) -> str:
 
 def visitors_of(body: str) -> set[str]:
     """Whoever teaches that class or is in it."""
-    found = msgspec.json.decode(body, type=KeptVisitors)
+    found = read_json(body, KeptVisitors)
     return {*found.teachers, *(each.visitor for each in found.members)}
 
 

@@ -187,6 +187,7 @@ class Visits:
 
 SETTLED = """([framesMax, patienceMs]) => {
   const root = document.documentElement;
+  if (!root) return null;
   const busy = () => root.hasAttribute('data-busy');
   const idle = () => new Promise((done) => {
     const watch = new MutationObserver(() => busy() || stop());
@@ -220,7 +221,7 @@ def settled(page: Page) -> Page:
     The page says so itself (static/src/core/busy.js); what sizes bring about is drawn a
     frame later, and may begin something new. The page waits by itself, in one question:
     tests ask it thousands of times. A page that gives way to another meanwhile takes
-    the question with it, and the next is asked.
+    the question with it, or has nothing in it yet, and the next is asked.
     """
     while True:
         try:
@@ -228,10 +229,12 @@ def settled(page: Page) -> Page:
         except Error as error:
             if GONE not in error.message:
                 raise
+            why = None
+        if why is None:
             page.wait_for_load_state("domcontentloaded")
-        else:
-            assert not why, f"{page.url} {why}"
-            return page
+            continue
+        assert not why, f"{page.url} {why}"
+        return page
 
 
 GONE = "Execution context was destroyed"
