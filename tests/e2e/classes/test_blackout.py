@@ -1,18 +1,12 @@
 """One fault in the networks of a class, found out in real browsers."""
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.classes.test_class import ClassOfFive
-from tests.e2e.live import Visits, settled, sideways, violations
+from tests.e2e.live import settled, sideways, violations
 from tests.e2e.typist import enter
 
 CALL = "telnet sur.example 25"
-
-
-@pytest.fixture
-def klass(visit: Visits) -> ClassOfFive:
-    return ClassOfFive(visit)
 
 
 def card(page: Page) -> Locator:

@@ -2,11 +2,10 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.classes.test_class import ClassOfFive, bar, step
-from tests.e2e.live import Visits, settled, sideways, violations
+from tests.e2e.live import settled, sideways, violations
 from tests.e2e.typist import enter
 
 CALL = "telnet sur.example 25"
@@ -16,11 +15,6 @@ LINES = {
     "Panda": ["HOLA"],
     "Rana": ["ehlo rana", "MAIL FROM:<eva@norte.example>"],
 }
-
-
-@pytest.fixture
-def klass(visit: Visits) -> ClassOfFive:
-    return ClassOfFive(visit)
 
 
 def types(page: Page, *lines: str) -> None:

@@ -2,7 +2,6 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.live import Visits, settled, sideways, violations
@@ -27,15 +26,17 @@ class ClassOfFive:
         expect(bar(page)).to_contain_text(name)
         return page
 
+    def erase(self) -> None:
+        """It is over, and nothing of it is kept."""
+        for page in self.teacher.context.pages:
+            page.goto("about:blank")
+        answer = self.teacher.request.post(f"/clase/{self.code}/borrar")
+        assert answer.ok, answer.text()
+
     def goes_to(self, path: str) -> None:
         """The teacher opens another page."""
         self.teacher.goto(path)
         settled(self.teacher)
-
-
-@pytest.fixture
-def klass(visit: Visits) -> ClassOfFive:
-    return ClassOfFive(visit)
 
 
 def bar(page: Page) -> Locator:

@@ -2,16 +2,10 @@
 
 import re
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.classes.test_class import ClassOfFive, bar
-from tests.e2e.live import Visits, settled, themes, violations
-
-
-@pytest.fixture
-def klass(visit: Visits) -> ClassOfFive:
-    return ClassOfFive(visit)
+from tests.e2e.live import settled, themes, violations
 
 
 def cover(page: Page):

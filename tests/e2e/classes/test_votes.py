@@ -1,17 +1,11 @@
 """Votes in real browsers: by keys alone, on their rung, and of a lesson's question."""
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.e2e.classes.test_class import ClassOfFive, bar, step
-from tests.e2e.live import Visits, settled, violations
+from tests.e2e.live import settled, violations
 
 LESSON = "/aprende/primera-sesion-smtp"
-
-
-@pytest.fixture
-def klass(visit: Visits) -> ClassOfFive:
-    return ClassOfFive(visit)
 
 
 def tab_to(page: Page, name: str) -> None:

@@ -15,11 +15,6 @@ PEEKED = {
 }
 
 
-@pytest.fixture
-def klass(visit: Visits) -> ClassOfFive:
-    return ClassOfFive(visit)
-
-
 def begins(page: Page, *lines: str) -> None:
     """The student opens the lesson, turns to its task, and types these."""
     page.goto(LESSON)
