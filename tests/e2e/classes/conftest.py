@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from tests.e2e.classes.test_class import ClassOfFive
+from tests.e2e.classes.class_of_five import ClassOfFive
 from tests.e2e.live import Visits
 
 

@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.classes.test_class import ClassOfFive
+from tests.e2e.classes.class_of_five import ClassOfFive
 from tests.e2e.live import settled, sideways, violations
 from tests.e2e.typist import enter
 

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.classes.test_class import ClassOfFive, bar, step
+from tests.e2e.classes.class_of_five import ClassOfFive, bar, step
 from tests.e2e.live import settled, sideways, violations
 from tests.e2e.typist import enter
 

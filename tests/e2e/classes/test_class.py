@@ -2,49 +2,10 @@
 
 import re
 
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import expect
 
-from tests.e2e.live import Visits, settled, sideways, violations
-
-
-class ClassOfFive:
-    """A class with its teacher's page; students come in under a name."""
-
-    def __init__(self, visit: Visits) -> None:
-        self.visit = visit
-        self.teacher = visit("/clase", size="projector")
-        self.teacher.get_by_role("button", name="Abrir una clase").click()
-        self.code = self.teacher.locator(".join-code").inner_text()
-        self.teacher.get_by_role("link", name="Ir a la clase").click()
-        expect(self.teacher.locator("ct-classroom h1")).to_be_visible()
-
-    def student(self, name: str, size: str = "laptop", lang: str = "es") -> Page:
-        """Somebody new, who follows."""
-        page = self.visit(f"/clase/{self.code}", size=size, lang=lang)
-        page.locator("#name").fill(name)
-        page.locator("button.go").click()
-        expect(bar(page)).to_contain_text(name)
-        return page
-
-    def erase(self) -> None:
-        """It is over, and nothing of it is kept."""
-        for page in self.teacher.context.pages:
-            page.goto("about:blank")
-        answer = self.teacher.request.post(f"/clase/{self.code}/borrar")
-        assert answer.ok, answer.text()
-
-    def goes_to(self, path: str) -> None:
-        """The teacher opens another page."""
-        self.teacher.goto(path)
-        settled(self.teacher)
-
-
-def bar(page: Page) -> Locator:
-    return page.locator("ct-class-bar")
-
-
-def step(page: Page) -> Locator:
-    return page.locator(".ct-step")
+from tests.e2e.classes.class_of_five import ClassOfFive, bar, step
+from tests.e2e.live import sideways, violations
 
 
 def test_a_class_is_where_its_teacher_is_and_no_further(klass: ClassOfFive):

@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.classes.test_class import ClassOfFive, bar
+from tests.e2e.classes.class_of_five import ClassOfFive, bar
 from tests.e2e.live import Visits, settled, sideways, violations
 
 

@@ -4,7 +4,7 @@ import re
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.classes.test_class import ClassOfFive, bar
+from tests.e2e.classes.class_of_five import ClassOfFive, bar
 from tests.e2e.live import settled, themes, violations
 
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.e2e.classes.test_class import ClassOfFive, bar, step
+from tests.e2e.classes.class_of_five import ClassOfFive, bar, step
 from tests.e2e.live import LiveServer, Visits, violations
 from tests.e2e.typist import GREETING, enter, last_reply, typed_octets
 from tests.e2e.watching import boot_of, reached_again

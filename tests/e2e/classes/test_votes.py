@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page, expect
 
-from tests.e2e.classes.test_class import ClassOfFive, bar, step
+from tests.e2e.classes.class_of_five import ClassOfFive, bar, step
 from tests.e2e.live import settled, violations
 
 LESSON = "/aprende/primera-sesion-smtp"

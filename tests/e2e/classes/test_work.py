@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
-from tests.e2e.classes.test_class import ClassOfFive, bar
+from tests.e2e.classes.class_of_five import ClassOfFive, bar
 from tests.e2e.live import LANGS, THEMES, Visits, settled, sideways, violations
 from tests.e2e.typist import enter
 
