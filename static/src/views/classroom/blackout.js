@@ -71,7 +71,9 @@ class BlackoutPage extends PageElement {
       <label class="ct-t-field"><span>${this.t('ui.mystery.machine')}</span><select name="machine"
         >${machines.map(
           ({ id, label, labs }) =>
-            html`<option value=${id}>${label[lang] ?? id} (${labs})</option>`,
+            html`<option value=${id}>${label[lang] ?? id} · ${this.t('ui.class.people', {
+              n: labs,
+            })}</option>`,
         )}</select></label>
       <label class="ct-t-field"><span>${this.t('ui.mystery.cause')}</span><select name="cause"
         >${causes.map(

@@ -130,7 +130,7 @@ class Braid extends PageElement {
         kinds,
       })}</p>`;
     if (!line)
-      return html`<p class="ct-braid-root" style=${place}><b>${this.t('ui.braid.students', {
+      return html`<p class="ct-braid-root" style=${place}><b>${this.t('ui.class.people', {
         n: students,
       })}</b></p>`;
     return html`<button class="ct-braid-line" style=${place} @click=${() => this.#project(line)}

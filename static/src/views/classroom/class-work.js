@@ -115,7 +115,7 @@ class ClassWorkPage extends PageElement {
     return html`${title}<p><label class="ct-work-choose">${this.t('ui.work.lesson')}
       <select @change=${this.#onChoose}>${lessons.map(
         ([slug, n]) => html`<option value=${slug} ?selected=${slug === chosen}
-          >${this.#nameOf(slug)} · ${n}</option>`,
+          >${this.#nameOf(slug)} · ${this.t('ui.class.people', { n })}</option>`,
       )}</select></label></p>
       <ct-goal-matrix .kept=${this.kept} .lesson=${chosen} .page=${this.pages[chosen]}
         .stamp=${this.stamp}></ct-goal-matrix>`;
