@@ -7,13 +7,13 @@ import sys
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from math import inf
 
 import pytest
 
 from tools.run import ROOT
 from tools.serving import free_port, is_ready
 
+READY_S = 30
 STOP_S = 60
 
 ENDED_WHILE_ITS_PORTS_OPEN = """
@@ -35,8 +35,8 @@ sys.exit(app.main())
 
 @contextmanager
 def started(*arguments: str, **environ: str) -> Iterator[tuple[str, subprocess.Popen]]:
-    """The run script, serving on a free port: its address and its process. However long
-    it takes to begin; whatever it started ends with it."""
+    """The run script, serving on a free port: its address and its process. Whatever
+    it started ends with it."""
     port = free_port()
     url = f"http://127.0.0.1:{port}"
     process = subprocess.Popen(
@@ -48,7 +48,7 @@ def started(*arguments: str, **environ: str) -> Iterator[tuple[str, subprocess.P
         start_new_session=True,
     )
     try:
-        assert is_ready(url, process, inf)
+        assert is_ready(url, process, READY_S)
         yield url, process
     finally:
         with suppress(ProcessLookupError):

@@ -5,6 +5,7 @@ from functools import partial
 
 import pytest
 
+from simulator.classroom import ClassLimits
 from simulator.hosting import Purpose
 from tests.web.rig import ServerInTest, Visitor, boot_of
 
@@ -79,8 +80,8 @@ def test_wrong_codes_of_a_network_shut_out_nobody_who_is_in_the_class(server):
     teacher, code, secret = opened(server)
     student, stranger = joined(server, code), server.visitor()
     door = partial(stranger.http.get, "/clase")
-    while door(query_string={"code": "CCCCCC"}).status_code == 404:
-        pass
+    for _ in range(ClassLimits().wrong_codes_per_minute):
+        assert door(query_string={"code": "CCCCCC"}).status_code == 404
     assert stranger.http.get(f"/clase/{code}").status_code != 200
     assert student.http.get(f"/clase/{code}").status_code == 200
     for page in ("", "/direccion.json", "/copia.json", "/borrar"):
