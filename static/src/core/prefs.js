@@ -16,6 +16,7 @@ const DEFAULTS = {
   bench: /** @type {'' | 'shown' | 'hidden'} */ (''),
   /** the layer one looks at */ lens: /** @type {(typeof LAYERS)[number]} */ (''),
   /** less motion than the system asks for */ still: false,
+  /** commands one may insert stand under the terminal */ chips: true,
   /** single-key shortcuts (WCAG 2.1.4: they can be switched off) */ keys: true,
 };
 

@@ -44,15 +44,16 @@ export function terminals(model, host) {
     .sort((a, b) => number(a.id) - number(b.id));
 }
 
+/** What a demonstration opened. @param {Conn} conn */
+export const isDemonstrated = ({ terminal }) => terminal === 'auto';
+
 /**
  * The terminal on show: the one chosen, else the newest that is usable, else the newest.
- * @param {Model} model @param {string} host @param {string} chosen id, or ""
+ * @param {Conn[]} all oldest first @param {string} chosen id, or ""
  * @returns {Conn | undefined}
  */
-export function terminalOf(model, host, chosen) {
-  const all = terminals(model, host);
-  return all.find(({ id }) => id === chosen) ?? all.findLast(usable) ?? all.at(-1);
-}
+export const shownOf = (all, chosen) =>
+  all.find(({ id }) => id === chosen) ?? all.findLast(usable) ?? all.at(-1);
 
 /** Is anybody's terminal connected to a server? @param {Model} model */
 export const connected = (model) =>

@@ -36,6 +36,7 @@ import {
 } from './lesson-model.js';
 import { DoneKeeper } from './done-keeper.js';
 import { ledTo, showPlace } from './places.js';
+import { isDemonstrated } from '../../model/terminals.js';
 import { fetchJson } from '../../core/fetch-json.js';
 import { PageElement, watching } from '../../core/page-element.js';
 import { storage } from '../../core/prefs.js';
@@ -202,24 +203,15 @@ class LessonView extends PageElement {
     const begun = `${this.store.branch}/${id}`;
     if (this.#begun === begun || !this.ctx.link.mayAct) return;
     this.#begun = begun;
-    if (kind === 'do' && tools.view === 'type' && !this.ctx.link.wouldFork) {
+    const { link } = this.ctx;
+    if (kind === 'do' && tools.view === 'type' && !link.wouldFork) {
       this.playhead.follow('now');
-      await this.#hangUp(({ terminal }) => terminal === 'auto');
+      for (const { id: conn } of openTerminals(this.model).filter(isDemonstrated))
+        link.act({ act: 'close', conn }, { now: true });
     }
-    const answer = await this.ctx.link.act(
-      { act: 'answer', question: 'step', value: id },
-      { quiet: true },
-    );
+    // asked at once, so that nothing typed comes between
+    const answer = await link.act({ act: 'answer', question: 'step', value: id }, { quiet: true });
     if (!answer.ok) this.#begun = '';
-  }
-
-  /**
-   * Closes the open terminals that `which` means.
-   * @param {(conn: import('../../types.d.ts').Conn) => boolean} which
-   */
-  async #hangUp(which) {
-    const open = openTerminals(this.model).filter(which);
-    for (const { id: conn } of open) await this.ctx.link.act({ act: 'close', conn }, { now: true });
   }
 
   /** @returns {Shown} */

@@ -4,14 +4,7 @@
  */
 import { html, nothing } from 'lit';
 import { ui } from '../../drawings/icons.js';
-import {
-  callLine,
-  firstCall,
-  isEncrypted,
-  seats,
-  terminals,
-  usable,
-} from '../../model/terminals.js';
+import { callLine, firstCall, isEncrypted, seats, usable } from '../../model/terminals.js';
 import { chipsOf, restInWords, tooltipOf } from './command-chips.js';
 import { drawLog, drawNote } from './draw-log.js';
 import { nextTag, tagged } from './imap-tags.js';
@@ -24,7 +17,7 @@ import { failedOpening, logOf, unanswered } from './terminal-log.js';
 /** @typedef {import('../../types.d.ts').Conn} Conn */
 /** @typedef {import('../../core/page-element.js').PageElement} PageElement */
 /**
- * @typedef {PageElement & { host: string, chips: boolean, chipsFixed: boolean,
+ * @typedef {PageElement & { host: string, conns: Conn[], chips: boolean, chipsFixed: boolean,
  *   chipsWanted: boolean, said: import('./prompt-log.js').Said[], pending: string[],
  *   machines: import('../../types.d.ts').Machines }} Terminal  what the terminal knows
  */
@@ -67,7 +60,7 @@ export function drawHead(part, conn, acts) {
     return html`<header class="ct-term-head"><h2>${part.t('ui.type.seat')}</h2
       >${drawSeat(part, acts)}</header>`;
   }
-  const several = terminals(part.model, part.host).filter(usable);
+  const several = part.conns.filter(usable);
   return html`<header class="ct-term-head">
     <h2 class="ct-vh">${part.t('ui.type.terminal_of', { host: part.host })}</h2>
     <span class="ct-t-role">${part.t('ui.type.client')}</span>${drawSeat(part, acts)}
@@ -130,9 +123,7 @@ const drawEmpty = (part, empty) =>
  * @param {Terminal} part @param {Conn | undefined} conn @returns {unknown} */
 function drawLocal(part, conn) {
   const { store, host } = part;
-  // in a lesson, what a demonstration said is over with it
-  const mine = conn && (!part.chipsFixed || conn.terminal !== 'auto');
-  const log = mine ? logOf(store.events, conn.id, store.at) : [];
+  const log = conn ? logOf(store.events, conn.id, store.at) : [];
   const failed = failedOpening(store.events, host, store.at);
   const commands = promptLog(store.events, host, log.at(-1)?.seq ?? -1, store.at);
   const fresh = !log.length && !part.said.length && !failed && !commands.length;

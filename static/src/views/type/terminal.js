@@ -10,14 +10,13 @@
 import { html, nothing } from 'lit';
 import { createRef, ref } from 'lit/directives/ref.js';
 import { PageElement, watching } from '../../core/page-element.js';
-import { storage } from '../../core/prefs.js';
 import './paste-choice.js';
 import { insertAt, insertVerb } from './insert-text.js';
 import { LineHistory } from './line-history.js';
 import { nextPart } from './letter-parts.js';
 import { advanceRun, isBlock, joinBlock, splitBlock, startRun } from './paste-block.js';
 import { stayPut } from '../../drawings/stay-put.js';
-import { terminalOf, usable } from '../../model/terminals.js';
+import { isDemonstrated, shownOf, terminals, usable } from '../../model/terminals.js';
 import { readLocal } from './local-commands.js';
 import { isRefusal, logOf } from './terminal-log.js';
 import {
@@ -36,8 +35,6 @@ import {
 /** @typedef {'local' | 'command' | 'letter'} Mode */
 /** @typedef {import('./prompt-log.js').Said} Said */
 
-/** Where this browser keeps whether the learner wants chips. */
-const CHIPS = 'cartero.chips';
 /** What stands before the line. @type {Record<Mode, string>} */
 const SIGNS = { local: '$', command: 'C:', letter: '✎' };
 
@@ -97,7 +94,7 @@ class Terminal extends PageElement {
 
   connectedCallback() {
     super.connectedCallback();
-    this.chips = storage('localStorage')?.getItem(CHIPS) !== 'hidden';
+    this.chips = this.ctx.prefs.values.chips;
     this.ctx.machines().then(
       (machines) => {
         this.machines = machines;
@@ -106,9 +103,14 @@ class Terminal extends PageElement {
     );
   }
 
+  /** Where one may type: in a lesson, what a demonstration opened is over with it. */
+  get conns() {
+    const all = terminals(this.model, this.host);
+    return this.chipsFixed ? all.filter((conn) => !isDemonstrated(conn)) : all;
+  }
   /** @returns {Conn | undefined} */
   get conn() {
-    return terminalOf(this.model, this.host, this.chosen);
+    return shownOf(this.conns, this.chosen);
   }
   /** @returns {Mode} */
   get mode() {
@@ -246,11 +248,7 @@ class Terminal extends PageElement {
 
   #toggleChips() {
     this.chips = !this.chips;
-    try {
-      localStorage.setItem(CHIPS, this.chips ? 'shown' : 'hidden');
-    } catch {
-      /* it lasts as long as the page */
-    }
+    this.ctx.prefs.set('chips', this.chips);
     this.goToLine();
   }
 
