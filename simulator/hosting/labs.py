@@ -15,10 +15,13 @@ from contextlib import suppress
 from simulator.hosting.hosted_lab import HostedLab, Publisher, Purpose
 from simulator.hosting.keeping import (
     LabArchive,
+    LabInputs,
     LabKeeping,
     NoArchive,
     beginning_of,
     fill,
+    inputs_here,
+    inputs_written,
     lab_key,
     read_head,
     read_purpose,
@@ -191,6 +194,18 @@ class Labs:
         """All their labs, here or written."""
         here = [each.id for each in self._labs.values() if each.owner == owner]
         return list(dict.fromkeys((*here, *self._keeping.labs_of(owner))))
+
+    def inputs_of(self, lab_id: str) -> LabInputs:
+        """What was done in a lab, here or written; it is not brought back for that.
+        Raises Gone, Refusal."""
+        if lab_id in self._labs:
+            return inputs_here(self._labs[lab_id])
+        if lab_id in self._ended:
+            raise Gone(self._ended[lab_id].key)
+        record = self._keeping.record(lab_id)
+        if record is None:
+            raise Refusal("error.lab_unknown")
+        return inputs_written(record)
 
     def _look_for(self, visitor: str, scenario: Scenario, purpose: Purpose) -> None:
         """Bring back the visitor's lab for that purpose, if it is not here."""

@@ -2,8 +2,11 @@
 
 from simulator.hosting.keeping.lab_keeping import LabKeeping
 from simulator.hosting.keeping.reading import (
+    LabInputs,
     beginning_of,
     fill,
+    inputs_here,
+    inputs_written,
     read_head,
     read_purpose,
     replays_the_same,
@@ -24,12 +27,15 @@ __all__ = [
     "InputRow",
     "LabArchive",
     "LabChange",
+    "LabInputs",
     "LabKeeping",
     "LabKey",
     "LabRecord",
     "NoArchive",
     "beginning_of",
     "fill",
+    "inputs_here",
+    "inputs_written",
     "lab_key",
     "read_head",
     "read_purpose",

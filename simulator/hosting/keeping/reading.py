@@ -2,16 +2,32 @@
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from typing import NamedTuple
 
 import msgspec
 
 from simulator.bounded_json import read_json
 from simulator.hosting.hosted_lab import HostedLab, Purpose
-from simulator.hosting.keeping.kept_tree import KeptInput, interventions, tree_of
+from simulator.hosting.keeping.kept_tree import (
+    KeptInput,
+    KeptTree,
+    interventions,
+    kept_tree,
+    tree_of,
+)
 from simulator.hosting.keeping.records import KeptAnswer, LabHead, LabKey, LabRecord
 from simulator.hosting.refusals import Refusal
 from simulator.lab import Lab
 from simulator.scenario import Scenario
+
+
+class LabInputs(NamedTuple):
+    """A lab without its runs."""
+
+    scenario: Scenario
+    seed: int
+    purpose: Purpose
+    tree: KeptTree
 
 
 @contextmanager
@@ -59,6 +75,30 @@ def fill(hosted: HostedLab, record: LabRecord, head: LabHead) -> None:
     hosted.begins_at = head.begins_at
     hosted.beginning = interventions(head.beginning)
     hosted.opened = True
+
+
+def inputs_here(hosted: HostedLab) -> LabInputs:
+    """What was done in a lab until it last came to rest."""
+    tree = kept_tree(hosted.tree, whole=True)
+    return LabInputs(hosted.scenario, hosted.seed, hosted.purpose, tree)
+
+
+@_known_here()
+def inputs_written(record: LabRecord) -> LabInputs:
+    """What is written of a lab. Raises Refusal."""
+    scenario, purpose, head = read_head(record)
+    branches = []
+    for each in head.tree.branches:
+        rows = record.inputs.get(each.id, [])
+        if rows:
+            each = msgspec.structs.replace(
+                each,
+                inputs=[read_json(row.body, KeptInput) for row in rows],
+                events=rows[-1].events,
+            )
+        branches.append(each)
+    tree = msgspec.structs.replace(head.tree, branches=branches)
+    return LabInputs(scenario, head.seed, purpose, tree)
 
 
 def replays_the_same(hosted: HostedLab) -> bool:

@@ -4,7 +4,14 @@
 it again. Nothing in the file is believed but what was done.
 """
 
-from simulator.teaching.exams.grading import Grades, TaskGrade, grade, score_of
+from simulator.teaching.exams.grading import (
+    GradedLines,
+    Grades,
+    TaskGrade,
+    grade,
+    grade_lines,
+    score_of,
+)
 from simulator.teaching.exams.plan import (
     LIMITS,
     MINUTES_MAX,
@@ -29,6 +36,7 @@ from simulator.teaching.exams.record import (
     TaskRecord,
     done,
     read_record,
+    short_digest,
 )
 from simulator.teaching.exams.tasks import ExamTask, LessonTask, MysteryTask, StepTask
 
@@ -47,6 +55,7 @@ __all__ = [
     "ExamRecord",
     "ExamSource",
     "ExamTask",
+    "GradedLines",
     "Grades",
     "LessonTask",
     "MysteryTask",
@@ -57,9 +66,11 @@ __all__ = [
     "TaskRecord",
     "done",
     "grade",
+    "grade_lines",
     "read_exam",
     "read_nickname",
     "read_plan",
     "read_record",
     "score_of",
+    "short_digest",
 ]

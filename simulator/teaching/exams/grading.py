@@ -5,7 +5,7 @@ makes the score from the inputs. It refuses to do more work than an exam can be:
 goes on for too long is stopped, and judged as it stands.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from typing import NamedTuple
 
@@ -50,6 +50,15 @@ class TaskGrade(NamedTuple):
         return score_of(self.items)
 
 
+class GradedLines(NamedTuple):
+    """A task after what was done in it. `events`: of each line, played to its end;
+    `complaints`: what is strange about them."""
+
+    grade: TaskGrade
+    events: tuple[int, ...]
+    complaints: tuple[Text, ...]
+
+
 class Grades(NamedTuple):
     """A record, played again. `complaints`: what is strange about it."""
 
@@ -87,6 +96,20 @@ def grade(record: ExamRecord, source: ExamSource) -> Grades:
     return _with_claim(grades, record.claimed)
 
 
+def grade_lines(
+    works: Iterable[tuple[ExamTask, list[TaskRecord]]],
+) -> Iterator[GradedLines]:
+    """Play tasks of one person again, each with all its lines, within the bounds of a
+    record."""
+    complaints: list[Text] = []
+    player = _Player(complaints)
+    for task, lines in works:
+        complaints.clear()
+        player.ends.clear()
+        grade = player.graded(task, lines)
+        yield GradedLines(grade, tuple(player.ends), tuple(complaints))
+
+
 def _with_claim(grades: Grades, claimed: object) -> Grades:
     if claimed is None or claimed == msgspec.to_builtins(grades.score):
         return grades
@@ -110,9 +133,11 @@ def _by_name(
 
 
 class _Player:
-    """Plays tasks again, within what is left of the bound of all of them."""
+    """Plays tasks again, within what is left of the bound of all of them. `ends`: how
+    many events each line came to."""
 
     def __init__(self, complaints: list[Text]) -> None:
+        self.ends: list[int] = []
         self._complaints = complaints
         self._left = EVENTS_IN_ALL_MAX
         self._left_to_fold = FOLDED_IN_ALL_MAX
@@ -152,6 +177,7 @@ class _Player:
             with suppress(RecordError):
                 settle_within(lab, limit)
         self._left -= max(0, lab.last_seq - began)
+        self.ends.append(len(lab.journal))
         yield task.items(lab)
 
     def _played(self, work: TaskRecord) -> tuple[Done, ...]:
