@@ -1,5 +1,6 @@
 """Exports: a journal as something to keep, print or hand in. Pure folds."""
 
+from simulator.export.csv_table import BOM, csv_table
 from simulator.export.eml import MessageFile, eml, message_files
 from simulator.export.jsonl import jsonl
 from simulator.export.pcap import pcap
@@ -8,11 +9,13 @@ from simulator.export.svg import Page, ladder, ladder_sheets, ladder_strip
 from simulator.export.transcript import transcript
 
 __all__ = [
+    "BOM",
     "Bundle",
     "MessageFile",
     "Page",
     "SavedSession",
     "TermLists",
+    "csv_table",
     "eml",
     "jsonl",
     "ladder",

@@ -10,7 +10,7 @@ from simulator.archive import DAY_S
 from simulator.archive.tables import METADATA
 from simulator.classroom.attempt_copy import attempt_copy
 from simulator.classroom.erasing import erase
-from simulator.classroom.record import class_record
+from simulator.classroom.results import class_record, to_file
 from simulator.hosting import Gone, Limits, Purpose, Refusal
 from simulator.hosting.labs import BROKEN
 from tests.archive.rig import ClassServer, Server
@@ -170,7 +170,7 @@ def test_the_file_of_a_class_has_what_can_be_read_and_no_exam(tmp_path: Path):
         server.tab(labs.own("ana", free, purpose=purpose).id).act("line", text="NOOP")
     broken = labs.own("ana", free, purpose=Purpose(scene="x"))
     labs.end(broken, BROKEN)
-    body = class_record(klass.classroom, labs)
+    body = to_file(class_record(klass.classroom, labs))
     [student] = msgspec.json.decode(body)["students"]
     assert [each["purpose"] for each in student["labs"]] == [{}, {"shared": ""}]
     assert student["unread"] == 1

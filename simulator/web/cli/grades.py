@@ -1,11 +1,9 @@
-"""`flask grades check FILES...`: exams, played again, as one table.
+"""`flask grades check FILES...`: exams, played again, as one table; `grades class`.
 
 It refuses to believe a score: each is made from what the file says was done. A file
 that cannot be graded is a row with the reason; the others are graded all the same.
 """
 
-import csv
-import io
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -13,7 +11,8 @@ from typing import NamedTuple
 import click
 from flask.cli import AppGroup
 
-from simulator.hosting import load_content
+from simulator.export import csv_table
+from simulator.hosting import Content, load_content
 from simulator.projections.catalogue import Catalogue, Text, render
 from simulator.scenario import ScenarioError
 from simulator.teaching import LessonError
@@ -26,11 +25,10 @@ from simulator.teaching.exams import (
     read_record,
 )
 from simulator.web.cli.chosen_language import chosen_language
+from simulator.web.cli.class_files import check_class
 from simulator.web.cli.output_files import Wrong
 
 COLUMNS = ("file", "nickname", "exam", "code", "points", "of", "complaints")
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
-"""What begins a formula in a spreadsheet."""
 
 
 class Folders(NamedTuple):
@@ -66,18 +64,30 @@ def grades_group(folders: Folders) -> AppGroup:
         the printed sheet holds.
         """
         texts, tag = chosen_language(folders.texts, lang)
-        source = _source(folders)
+        source = _content(folders).exams
         rows = _compared([_row(file, source) for file in files])
         click.echo(_table(rows, texts[tag]), nl=False)
         if any(row.grades is None for row in rows):
             raise click.exceptions.Exit(1)
 
+    @group.command("class", with_appcontext=False)
+    @click.argument("file", type=click.Path(path_type=Path))
+    @click.option("--lang", help="A language; without it, the first.")
+    def class_(file: Path, lang: str | None) -> None:
+        """Play the FILE of a class again and write its scores as CSV.
+
+        Whether the file is as it was saved is said beside it.
+        """
+        _, tag = chosen_language(folders.texts, lang)
+        if not check_class(file, _content(folders), tag):
+            raise click.exceptions.Exit(1)
+
     return group
 
 
-def _source(folders: Folders) -> ExamSource:
+def _content(folders: Folders) -> Content:
     try:
-        return load_content(*folders).exams
+        return load_content(*folders)
     except (LessonError, ScenarioError) as error:
         raise Wrong(str(error)) from None
 
@@ -120,12 +130,7 @@ def _table(rows: Sequence[Row], words: Catalogue) -> str:
     each task."""
     most = max(len(row.grades.tasks) if row.grades else 0 for row in rows)
     tasks = [f"{part}{n}" for n in range(1, most + 1) for part in ("task", "of")]
-    out = io.StringIO()
-    table = csv.writer(out)
-    table.writerow([*COLUMNS, *tasks])
-    for row in rows:
-        table.writerow([_cell(value) for value in _values(row, words)])
-    return out.getvalue()
+    return csv_table([[*COLUMNS, *tasks], *(_values(row, words) for row in rows)])
 
 
 def _values(row: Row, words: Catalogue) -> list[str]:
@@ -137,8 +142,3 @@ def _values(row: Row, words: Catalogue) -> list[str]:
     points = [str(number) for score in scores for number in (score.got, score.of)]
     who = [row.file, found.nickname, found.plan.code, row.code]
     return [*who, *points[:2], said, *points[2:]]
-
-
-def _cell(value: str) -> str:
-    """A cell that no spreadsheet takes for a formula."""
-    return f"'{value}" if value.startswith(FORMULA) else value

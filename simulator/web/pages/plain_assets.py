@@ -14,8 +14,10 @@ from simulator.web.assets import FOREVER
 TYPES = {
     "plain.css": "text/css; charset=utf-8",
     "paper.css": "text/css; charset=utf-8",
+    "results.css": "text/css; charset=utf-8",
     "dress.js": "text/javascript; charset=utf-8",
     "paper.js": "text/javascript; charset=utf-8",
+    "results.js": "text/javascript; charset=utf-8",
     "icon.svg": "image/svg+xml",
 }
 

@@ -101,9 +101,11 @@ class ClassroomPage extends PageElement {
       ${this.#record(code)}`;
   }
 
-  /** What is known of the class: to be kept, and to be erased. @param {string} code */
+  /** What is known of the class: to be read, kept, and erased. @param {string} code */
   #record(code) {
-    return html`<p class="ct-desk-door"><a class="ct-link" href="/clase/${code}/copia.json"
+    return html`<p class="ct-desk-door"><a class="ct-link" href="/clase/${code}/resultados"
+        >${this.t('ui.class.results')}</a>
+      <a class="ct-link" href="/clase/${code}/copia.json"
         download>${this.t('ui.class.save')}</a>
       <a class="ct-link" href="/clase/${code}/borrar">${this.t('ui.class.erase')}</a></p>`;
   }
