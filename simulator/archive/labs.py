@@ -10,6 +10,7 @@ from simulator.archive.tables import (
     ANSWERS,
     INPUTS,
     LABS,
+    LATE,
     SCENARIOS,
     WRITTEN_EVERY_S,
     used,
@@ -20,6 +21,7 @@ from simulator.hosting.keeping import (
     LabChange,
     LabKey,
     LabRecord,
+    LateRow,
 )
 
 Row = dict[str, Any]
@@ -29,7 +31,7 @@ SWEPT_MAX = 200
 PRUNED_EVERY = 64
 """Answers; until then some are kept that are not needed."""
 
-NEW_INPUTS, NEW_ANSWERS = insert(INPUTS), insert(ANSWERS)
+NEW_INPUTS, NEW_ANSWERS, NEW_LATE = insert(INPUTS), insert(ANSWERS), insert(LATE)
 
 
 class SqlLabs:
@@ -64,6 +66,8 @@ class SqlLabs:
         self._database.add(NEW_INPUTS, rows)
         rows = [{"lab": lab, **each._asdict()} for each in change.answers]
         self._database.add(NEW_ANSWERS, rows)
+        rows = [{"lab": lab, **each._asdict()} for each in change.late]
+        self._database.add(NEW_LATE, rows)
         if change.answers and change.answers[-1].number % PRUNED_EVERY == 0:
             old = change.answers[-1].number - self._answers_kept
             gone = (ANSWERS.c.lab == lab, ANSWERS.c.number <= old)
@@ -147,13 +151,16 @@ class SqlLabs:
         for branch in change.gone:
             gone = (INPUTS.c.lab == lab, INPUTS.c.branch == branch)
             connection.execute(delete(INPUTS).where(*gone))
+        done = (LATE.c.lab == lab, LATE.c.number < change.late_done)
+        if change.late_done:
+            connection.execute(delete(LATE).where(*done))
 
 
 def erase_lab(connection: Connection, lab_id: str) -> None:
     """Everything of that lab; its scenario stays while another begins with it."""
     found = select(LABS.c.world).where(LABS.c.id == lab_id)
     world = connection.execute(found).scalar()
-    for table in (INPUTS, ANSWERS):
+    for table in (INPUTS, ANSWERS, LATE):
         connection.execute(delete(table).where(table.c.lab == lab_id))
     connection.execute(delete(LABS).where(LABS.c.id == lab_id))
     used = select(LABS.c.id).where(LABS.c.world == world).exists()
@@ -183,6 +190,8 @@ def _lab(connection: Connection, lab_id: str, answers_kept: int) -> LabRecord | 
     given = select(ANSWERS.c.number, ANSWERS.c.body).where(ANSWERS.c.lab == lab_id)
     newest = given.order_by(ANSWERS.c.number.desc()).limit(answers_kept)
     answers = reversed(connection.execute(newest).all())
+    put_off = select(LATE.c.number, LATE.c.body).where(LATE.c.lab == lab_id)
+    late = connection.execute(put_off.order_by(LATE.c.number)).all()
     return LabRecord(
         key=LabKey(row["owner"], row["scenario"], row["purpose"]),
         scenario=row["body"],
@@ -190,4 +199,5 @@ def _lab(connection: Connection, lab_id: str, answers_kept: int) -> LabRecord | 
         head=row["head"],
         inputs=inputs,
         answers=[AnswerRow(number, body) for number, body in answers],
+        late=[LateRow(number, body) for number, body in late],
     )

@@ -71,6 +71,16 @@ CLASSES = Table(
 )
 """Classes: a `KeptClass` each."""
 
+LATE = Table(
+    "late",
+    METADATA,
+    Column("lab", String(40), primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("body", Text, nullable=False),
+    sqlite_with_rowid=False,
+)
+"""What pages carried out themselves and no lab did yet: a `LateRow` each."""
+
 ANSWERS = Table(
     "answers",
     METADATA,

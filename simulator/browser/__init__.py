@@ -4,7 +4,7 @@ The outermost layer of the static edition, as `web/` is of a server. A Web Worke
 it, and carries what it posts. It refuses to know JavaScript: it takes and gives text.
 
 Reading order: `desk.py` (what the worker calls), `page.py` (turns and posts),
-`kept_lab.py` (what outlives the page), `lab_file.py` (what is taken elsewhere),
+`lab_file.py` (what is taken elsewhere),
 `stored.py` and `prepared.py` (what is made when it is built).
 """
 

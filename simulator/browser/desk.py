@@ -15,7 +15,6 @@ from typing import NamedTuple
 import msgspec
 
 from simulator.bounded_json import read_json
-from simulator.browser.kept_lab import bring_back, kept
 from simulator.browser.lab_file import FILE_OCTETS_MAX, lab_file, read_lab_file
 from simulator.browser.page import PageRooms, PageScheduler, Post
 from simulator.export import Bundle
@@ -36,7 +35,7 @@ from simulator.hosting.addresses import (
 from simulator.hosting.addresses.doors import in_spanish
 from simulator.hosting.documents import Document
 from simulator.hosting.hosted_lab import HostedLab
-from simulator.hosting.labs import LabKey
+from simulator.hosting.keeping.kept_lab import bring_back, kept
 from simulator.hosting.reading.exports import ExportedFile
 from simulator.hosting.refusals import Gone, Refusal
 from simulator.projections.shapes import FailedRequest, ToldError
@@ -94,7 +93,7 @@ class Desk:
             publisher=watchers,
             tokens=_no_secret,
             scheduler=self._scheduler,
-            names=_slot_of,
+            names=lambda key: key[1].slot(key[0]),
         )
         self._dispatcher = Dispatcher(self._labs, watchers, content)
         self._doors = Doors(content, self._labs)
@@ -226,13 +225,7 @@ class Desk:
 
 def _slot(hosted: HostedLab) -> str:
     """Under which name a lab is kept."""
-    return _slot_of((hosted.scenario.name, hosted.purpose))
-
-
-def _slot_of(lab_key: LabKey) -> str:
-    """Its scenario, and what it is for."""
-    scenario, purpose = lab_key
-    return "|".join((scenario, *purpose))
+    return hosted.purpose.slot(hosted.scenario.name)
 
 
 def _no_secret(_: int) -> str:

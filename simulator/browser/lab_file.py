@@ -7,8 +7,8 @@ cannot read: a file may have been changed by anybody.
 import msgspec
 
 from simulator.bounded_json import read_json
-from simulator.browser.kept_lab import kept
 from simulator.hosting.hosted_lab import HostedLab
+from simulator.hosting.keeping.kept_lab import kept
 from simulator.hosting.reading.exports import ExportedFile
 from simulator.hosting.refusals import Refusal
 

@@ -26,9 +26,9 @@ from simulator.classroom.requests import (
 )
 from simulator.hosting import acting
 from simulator.hosting.branches import STUDENT, TEACHER, Branch
-from simulator.hosting.dispatch import Caller, decoding
 from simulator.hosting.hosted_lab import HostedLab
 from simulator.hosting.refusals import Refusal, text
+from simulator.hosting.requests import Caller, decoding
 from simulator.lab import Lab, LabError
 from simulator.projections.catalogue import Text
 from simulator.projections.shapes import Answer, Step
@@ -185,7 +185,8 @@ class BlackoutAnswers(ClassAnswers):
         working = self.office.working(member)
         if working is None:
             raise Refusal("class.blackout_elsewhere")
-        return working.hosted, working.branch
+        with working.hosted.turn():
+            return working.hosted, working.at
 
     # --- the fault --------------------------------------------------------------------
 

@@ -17,8 +17,8 @@ from simulator.classroom.requests import (
     ClassShowRequest,
     ClassVoteRequest,
 )
-from simulator.hosting.dispatch import Caller, decoding
 from simulator.hosting.refusals import Refusal
+from simulator.hosting.requests import Caller, decoding
 from simulator.projections.shapes import Answer
 from simulator.projections.shapes.classroom import (
     BallotPlace,

@@ -13,10 +13,10 @@ from simulator.classroom.classroom import Classroom, Member
 from simulator.classroom.classrooms import Classrooms
 from simulator.classroom.requests import ClassRequest
 from simulator.hosting.content import Content
-from simulator.hosting.dispatch import Caller, refused
 from simulator.hosting.hosted_lab import HostedLab
 from simulator.hosting.labs import Labs
-from simulator.hosting.refusals import Gone, Refusal
+from simulator.hosting.refusals import Gone, Refusal, refused
+from simulator.hosting.requests import Caller
 from simulator.hosting.watchers import Rooms, Watchers, Watching
 from simulator.projections.shapes import Answer, News
 from simulator.projections.shapes.classroom import (
@@ -115,7 +115,7 @@ class Office:
         """The one that ran last, and the branch it is at. None: they only follow, or
         are not there."""
         own = self.open_by(member)
-        return max(own, key=lambda each: each.hosted.acted, default=None)
+        return max(own, key=_last_busy, default=None)
 
     def lab_of(self, member: Member) -> HostedLab | None:
         """The lab where that student works."""
@@ -260,6 +260,11 @@ class ClassAnswers:
 
 def _is_own(watching: Watching, member: Member) -> bool:
     return not watching.follows and member.visitor in watching.hosted.actors
+
+
+def _last_busy(watching: Watching) -> float:
+    """What is done ahead of a lab does not run there yet."""
+    return max(watching.hosted.acted, watching.hosted.done)
 
 
 def _room(classroom: Classroom) -> str:

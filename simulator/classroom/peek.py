@@ -10,9 +10,9 @@ from functools import partial
 from simulator.classroom.classroom import Classroom, Member
 from simulator.classroom.office import ClassAnswers, Office
 from simulator.classroom.requests import ClassPeekRequest
-from simulator.hosting.dispatch import Caller, decoding
 from simulator.hosting.hosted_lab import HostedLab
 from simulator.hosting.refusals import Refusal
+from simulator.hosting.requests import Caller, decoding
 from simulator.projections.shapes import Answer
 from simulator.projections.shapes.class_work import ClassPeek, PeekedNews, PeekNews
 

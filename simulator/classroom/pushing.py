@@ -16,8 +16,8 @@ from simulator.classroom.requests import (
     ClassShowAttemptRequest,
     ClassStopRequest,
 )
-from simulator.hosting.dispatch import Caller, decoding
 from simulator.hosting.refusals import Refusal
+from simulator.hosting.requests import Caller, decoding
 from simulator.projections.shapes import Answer
 from simulator.projections.shapes.class_tasks.braids import AttemptCopied
 from simulator.projections.shapes.classroom import ClassPush, PushNews
@@ -91,8 +91,9 @@ class Pushing(ClassAnswers):
         working = self.office.working(classroom.member(request.member))
         if working is None or caller.visitor is None:
             raise Refusal("class.no_attempt")
-        hosted, branch = working.hosted, working.branch
+        hosted = working.hosted
         with hosted.turn():
+            branch = working.at
             last = hosted.total(branch) - 1
         copy = attempt_copy(self.office.labs, hosted, branch.id, last, caller.visitor)
         return AttemptCopied(ok=True, lab=copy.id)

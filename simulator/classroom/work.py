@@ -5,6 +5,7 @@ and how they stood in the lesson when their page asked last. Only labs in which
 something happened are read, so many events at a time.
 """
 
+from contextlib import suppress
 from dataclasses import dataclass
 
 import msgspec
@@ -12,6 +13,7 @@ import msgspec
 from simulator.classroom.classroom import Classroom, Member
 from simulator.classroom.office import Office
 from simulator.classroom.typed_lines import TypedLines
+from simulator.hosting.content import Content
 from simulator.hosting.hosted_lab import HostedLab, Stood
 from simulator.hosting.refusals import Refusal
 from simulator.hosting.watchers import Watching
@@ -84,7 +86,7 @@ class WorkBook:
         for number, member in enumerate(members, 1):
             working = office.working(member)
             if working and not working.hosted.purpose.exam:
-                self._read(member, working, allowance)
+                self._read(member, working, office.content, allowance)
             work = self._changed(member, working, office.scheduler.now())
             if work:
                 changed.append(work)
@@ -106,17 +108,25 @@ class WorkBook:
         ]
         return self.wrong != before
 
-    def _read(self, member: Member, working: Watching, allowance: Allowance) -> None:
-        hosted, branch = working.hosted, working.branch
-        lines = self._lines(member, hosted)
-        behind = lines.behind(branch)
-        if behind <= 0 or allowance.events <= 0:
+    def _read(
+        self,
+        member: Member,
+        working: Watching,
+        content: Content,
+        allowance: Allowance,
+    ) -> None:
+        hosted, lines = working.hosted, self._lines(member, working.hosted)
+        late = bool(hosted.put_off.waiting)
+        if allowance.events <= 0 or not (late or lines.behind(working.at) > 0):
             return
-        if branch.lab is None and allowance.wakes:
-            allowance.wakes -= 1
-            _wake(working)
+        if late or working.at.lab is None:
+            if working.at.lab is None and not allowance.wakes:
+                return
+            allowance.wakes -= working.at.lab is None
+            _wake(working, content)
+        branch = working.at
         if branch.lab is not None:
-            allowance.events -= behind
+            allowance.events -= lines.behind(branch)
             lines.read(branch, branch.lab.journal)
 
     def _lines(self, member: Member, hosted: HostedLab) -> TypedLines:
@@ -153,12 +163,17 @@ class WorkBook:
                 del kept[gone]
 
 
-def _wake(working: Watching) -> None:
-    try:
-        with working.hosted.turn():
-            working.hosted.awake(working.branch)
-    except Refusal:
-        return
+def _wake(working: Watching, content: Content) -> None:
+    """Who goes ahead is told by their own page how they stand: it is asked here."""
+    hosted = working.hosted
+    with suppress(Refusal), hosted.turn():
+        branch = working.at
+        journal = hosted.awake(branch).journal
+        lesson = hosted.purpose.lesson
+        if working.ahead and lesson:
+            seen = len(journal) - 1
+            model = hosted.served_journal(branch).model_at(seen)
+            hosted.stands(content.standing(lesson, journal, model, "", seen), seen)
 
 
 def _idle(work: StudentWork, idle_s: float) -> StudentWork:
@@ -185,7 +200,9 @@ def _work(hosted: HostedLab, lines: TypedLines, now: float) -> StudentWork:
         reply=said.reply,
         wrong=lines.last_wrong,
         errors=len(lines.wrong),
-        stuck=how_stuck(stood, lines, now - hosted.done, now),
+        stuck="astray"
+        if hosted.put_off.astray
+        else how_stuck(stood, lines, now - hosted.done, now),
         goals=_goals(stood.lesson) if stood else "",
     )
 

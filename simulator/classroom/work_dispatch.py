@@ -8,7 +8,7 @@ from simulator.classroom.classroom import Classroom
 from simulator.classroom.office import DONE, ClassAnswers, Office
 from simulator.classroom.requests import ClassWorkRequest
 from simulator.classroom.work import RULE, WorkBook
-from simulator.hosting.dispatch import Caller, decoding
+from simulator.hosting.requests import Caller, decoding
 from simulator.projections.shapes import Answer
 from simulator.projections.shapes.class_work import ClassWork, WorkNews
 

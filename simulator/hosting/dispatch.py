@@ -6,15 +6,16 @@ of a sentence why not. It refuses to decide anything about labs: that is `acting
 raised: whoever carries the requests logs it.
 """
 
-import hmac
 from collections.abc import Callable
-from typing import NamedTuple, TypeVar
+from typing import TypeVar
 
 import msgspec
 
 from simulator.acts import ACTS, Act, Close
 from simulator.hosting import acting, performing
 from simulator.hosting.acting import Keep, keep_nothing
+from simulator.hosting.ahead import LateRequest
+from simulator.hosting.ahead.answers import AheadAnswers
 from simulator.hosting.branches import AUTO, STUDENT, Branch
 from simulator.hosting.content import Content
 from simulator.hosting.exercise_book import ExerciseBook
@@ -22,11 +23,14 @@ from simulator.hosting.hosted_lab import HostedLab
 from simulator.hosting.labs import BROKEN, Labs
 from simulator.hosting.permalinks import Shown, packed_permalink
 from simulator.hosting.reading.sight import Sight
-from simulator.hosting.refusals import Refusal, text
+from simulator.hosting.refusals import Refusal, refused
 from simulator.hosting.requests import (
     ActRequest,
+    AheadDoneRequest,
+    AheadRequest,
     AttemptRequest,
     BranchRequest,
+    Caller,
     ExerciseRequest,
     PermalinkRequest,
     PlaceRequest,
@@ -35,6 +39,7 @@ from simulator.hosting.requests import (
     TrialRequest,
     WaitsRequest,
     WatchRequest,
+    decoding,
 )
 from simulator.hosting.waits import waits
 from simulator.hosting.watchers import Watchers
@@ -46,23 +51,14 @@ from simulator.projections.shapes import (
     BranchChanged,
     PermalinkMade,
     Placed,
-    Refused,
     Watched,
 )
 
 Request = TypeVar("Request", bound=BranchRequest)
-Asked = TypeVar("Asked", bound=msgspec.Struct)
 
 ANSWERED_AT_ONCE = {"watch"}
 """Nobody gets a turn between these and their answers: what they make others send comes
 after."""
-
-
-class Caller(NamedTuple):
-    """Who asks: a connected browser, and the visitor it says it is, if it does."""
-
-    browser: str
-    visitor: str | None
 
 
 class Dispatcher:
@@ -89,6 +85,11 @@ class Dispatcher:
             "trial": decoding(TrialRequest, self._helping(self._trial)),
             "permalink": decoding(PermalinkRequest, self._permalink),
         }
+        ahead = AheadAnswers(labs, watchers, self._late)
+        self._handlers |= {
+            "ahead": decoding(AheadRequest, ahead.begin),
+            "ahead_done": decoding(AheadDoneRequest, ahead.done),
+        }
         self.names = tuple(self._handlers)
 
     def answer(self, name: str, data: object, caller: Caller) -> Answer:
@@ -109,16 +110,24 @@ class Dispatcher:
         """That browser is gone."""
         self._watchers.leave(browser)
 
+    def _late(self, asked: LateRequest) -> Answer:
+        """The answer to what was put off; its lab is in a turn."""
+        try:
+            late = Caller("", asked.by or None, late=True)
+            return self._handlers[asked.name](asked.asked, late)
+        except (Refusal, LabError) as error:
+            return refused(error)
+
     # --- the requests ------------------------------------------------------------
 
     def _watch(self, request: WatchRequest, caller: Caller) -> Answer:
         hosted = self._labs.get(request.lab)
         may_act = _may_act(hosted, request, caller) and not request.follows
         sight = Sight.of(hosted, may_act=may_act)
-        known = sight.knows(request.branch)
-        branch = hosted.tree.get(request.branch) if known else sight.start()
-        start = request.from_ if known or not request.branch else 0
         with hosted.turn():
+            known = sight.knows(request.branch)
+            branch = hosted.tree.get(request.branch) if known else sight.start()
+            start = request.from_ if known or not request.branch else 0
             total = sight.total(branch)
             self._labs.note(hosted)
         self._labs.flush()
@@ -147,11 +156,15 @@ class Dispatcher:
         hosted = self._labs.get(request.lab)
         if not _may_act(hosted, request, caller):
             raise Refusal("error.watch_only")
+        if hosted.put_off.waiting and not caller.late:
+            asked = msgspec.to_builtins(request)
+            hosted.put_off.place = LateRequest("place", asked, caller.visitor or "")
+            return Placed(ok=True)
         branch = hosted.tree.get(request.branch)
         presents = hosted.followed and hosted.presenter in (None, caller.visitor)
         if presents and (not request.landing or hosted.tree.place is None):
             hosted.tree.present(branch, request.seq, request.until)
-            if self._watchers.present(hosted):
+            if self._watchers.present(hosted) and not caller.late:
                 with hosted.turn():
                     self._labs.note(hosted, place=True)
         return Placed(ok=True)
@@ -357,11 +370,12 @@ class Dispatcher:
             except (Refusal, LabError) as error:
                 return refused(error)
 
+        key = f"{caller.visitor or caller.browser}:{request.id}"
         try:
+            if caller.late:
+                return hosted.once(key, answer) if request.id else answer()
             with hosted.turn(acting=True):
                 hosted.done = hosted.touched
-                by = caller.visitor or caller.browser
-                key = f"{by}:{request.id}"
                 done = hosted.once(key, answer) if request.id else answer()
                 self._labs.note(hosted)
                 return done
@@ -372,29 +386,5 @@ class Dispatcher:
             raise
 
 
-def refused(error: Refusal | LabError) -> Refused:
-    """The answer that says why not."""
-    return Refused(ok=False, error=text(error.key, **error.params))
-
-
-def decoding(
-    shape: type[Asked], handle: Callable[[Asked, Caller], Answer]
-) -> Callable[[object, Caller], Answer]:
-    """`handle`, given the request that `data` describes; Refusal for any other."""
-
-    def decoded(data: object, caller: Caller) -> Answer:
-        try:
-            request = msgspec.convert(data, shape)
-        except msgspec.ValidationError as error:
-            raise Refusal("error.message", reason=str(error)) from None
-        return handle(request, caller)
-
-    return decoded
-
-
 def _may_act(hosted: HostedLab, request: BranchRequest, caller: Caller) -> bool:
-    if request.secret and hmac.compare_digest(
-        request.secret.encode(), hosted.secret.encode()
-    ):
-        return True
-    return hosted.may_act(caller.visitor)
+    return caller.late or hosted.admits(request.secret, caller.visitor)

@@ -7,11 +7,13 @@ its inputs: the same scenario, seed and inputs make the same journal again.
 It refuses to know sockets: whoever shows the journal is a `Publisher`.
 """
 
+import hmac
 from collections import OrderedDict
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import NamedTuple, Protocol
 
+from simulator.hosting.ahead import PutOff
 from simulator.hosting.branches import Branch, Tree
 from simulator.hosting.limits import Limits
 from simulator.hosting.refusals import Gone, Refusal, text
@@ -45,6 +47,10 @@ class Purpose(NamedTuple):
     permalink: str = ""
     attempt: str = ""
     shared: str = ""
+
+    def slot(self, scenario: str) -> str:
+        """In a text, with the name of the scenario: a visitor has one lab for each."""
+        return "|".join((scenario, *self))
 
 
 class Stood(NamedTuple):
@@ -87,7 +93,8 @@ class HostedLab:
     all that were given.
     `touched`: when somebody was here last; `acted`: when the run was needed last;
     `done`: when somebody last did something, and did not only look.
-    `stood`: in its lesson; None: nobody asked yet.
+    `stood`: in its lesson; None: nobody asked yet. `put_off`: what a page did ahead of
+    it; in a turn nothing waits, unless the turn is `asleep`.
     """
 
     followed = True
@@ -97,6 +104,7 @@ class HostedLab:
     begins_at: int | None = None
     outlives = True
     stood: Stood | None = None
+    over: Text | None = None
 
     def __init__(
         self,
@@ -125,11 +133,11 @@ class HostedLab:
         self.tree = Tree()
         self.tree.grow(None, -1)
         self.address = ""
+        self.put_off = PutOff()
         self.watchers = self.guests = 0
         self.live = self.opened = False
         self.closing: list[Callable[[], None]] = []
         self.octets = self._waiting = 0
-        self.over: Text | None = None
         self.scheduler = scheduler
         self.touched = self.acted = self.done = scheduler.now()
         self.beginning: tuple[Intervention, ...] = ()
@@ -142,6 +150,18 @@ class HostedLab:
     def may_act(self, visitor: str | None) -> bool:
         """That visitor may, without the secret."""
         return visitor is not None and (visitor in self.actors or visitor == self.lent)
+
+    def admits(self, secret: str, visitor: str | None) -> bool:
+        """Who says so may act: by that secret, or as that visitor."""
+        known = hmac.compare_digest(secret.encode(), self.secret.encode())
+        return known or self.may_act(visitor)
+
+    @property
+    def may_be_ahead(self) -> bool:
+        """A page may carry out itself what is done in it: it begins as any other of its
+        scenario and purpose, and nobody else acts in it."""
+        _, _, _, _, *special = self.purpose
+        return not (self.live or self.one_line or any(special))
 
     def admit(self, visitor: str) -> None:
         """They may act from now on. Raises Refusal when too many may."""
@@ -188,12 +208,14 @@ class HostedLab:
     def untouched(self) -> bool:
         """Nobody has done anything in it: a new one would be the same."""
         branches = self.tree.branches.values()
-        return all(done.actor == "auto" for b in branches for done in b.inputs)
+        acted = any(done.actor != "auto" for b in branches for done in b.inputs)
+        return not (acted or self.put_off.waiting)
 
     @contextmanager
-    def turn(self, *, acting: bool = False) -> Iterator[None]:
+    def turn(self, *, acting: bool = False, asleep: bool = False) -> Iterator[None]:
         """Wait for our turn at this lab. Raises Gone when it ended meanwhile, and for
-        an act Refusal when too many wait already."""
+        an act Refusal when too many wait already. `asleep`: its runs are not needed,
+        so what was put off still is."""
         if acting and self.crowded:
             raise Refusal("error.busy")
         self._waiting += 1
@@ -201,8 +223,9 @@ class HostedLab:
             with self._turn:
                 self._go_on()
                 self.touch()
-                self.acted = self.touched
-                self._used(self)
+                if not asleep:
+                    self.acted = self.touched
+                    self._used(self)
                 yield
         finally:
             self._waiting -= 1

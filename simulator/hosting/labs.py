@@ -53,7 +53,10 @@ LabKey = tuple[str, Purpose]
 class Labs:
     """The registry. `names`: what the id of a lab is made of, instead of chance, where
     nobody else can come. `octets_let_go`: by labs that went to rest or ended, so far.
+    `catch_up`: does in a lab what was put off.
     """
+
+    catch_up: Callable[[HostedLab], None]
 
     def __init__(
         self,
@@ -307,7 +310,8 @@ class Labs:
                 self._rest(hosted)
 
     def _used(self, hosted: HostedLab) -> None:
-        """It is about to be awake: the one used least recently makes room."""
+        """It is about to be awake: the one used least recently makes room. What was put
+        off is done now."""
         self._awake[hosted.id] = hosted
         self._awake.move_to_end(hosted.id)
         labs = len(self._awake)
@@ -318,6 +322,8 @@ class Labs:
                 break
             labs, octets = labs - 1, octets - other.octets
             self._rest(other)
+        if hosted.put_off.waiting:
+            self.catch_up(hosted)
 
     def _rest(self, hosted: HostedLab) -> None:
         if not hosted.busy:

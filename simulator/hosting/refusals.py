@@ -4,7 +4,9 @@ They cross the socket in the answer `Refused` and the pages as sentences of the
 catalogue.
 """
 
+from simulator.lab import LabError
 from simulator.projections.catalogue import Param, Text
+from simulator.projections.shapes import Refused
 
 
 def text(key: str, **params: Param) -> Text:
@@ -32,3 +34,8 @@ class Gone(Refusal):
 
 class TooLarge(Refusal):
     """More was sent along than is read."""
+
+
+def refused(error: Refusal | LabError) -> Refused:
+    """The answer that says why not."""
+    return Refused(ok=False, error=text(error.key, **error.params))

@@ -5,11 +5,16 @@ ignored (an older server may meet a newer page); wrong types and texts that are 
 are refused with their place.
 """
 
-from typing import Annotated, Literal
+from collections.abc import Callable
+from typing import Annotated, Literal, NamedTuple, TypeVar
 
 import msgspec
 
+from simulator.hosting.refusals import Refusal
+from simulator.projections.shapes import Answer
 from simulator.projections.shapes.base import Json, Shape
+
+Asked = TypeVar("Asked", bound=msgspec.Struct)
 
 Name = Annotated[str, msgspec.Meta(max_length=64)]
 Words = Annotated[str, msgspec.Meta(max_length=998)]
@@ -17,6 +22,30 @@ Seq = Annotated[int, msgspec.Meta(ge=0, le=2**31)]
 
 ActFields = dict[str, Json]
 """`act` is the act's name, the rest are its fields: `simulator/acts/`."""
+
+
+class Caller(NamedTuple):
+    """Who asks: a connected browser, and the visitor it says it is, if it does. `late`:
+    they asked before, and may; somebody has a turn of their lab."""
+
+    browser: str
+    visitor: str | None
+    late: bool = False
+
+
+def decoding(
+    shape: type[Asked], handle: Callable[[Asked, Caller], Answer]
+) -> Callable[[object, Caller], Answer]:
+    """`handle`, given the request that `data` describes; Refusal for any other."""
+
+    def decoded(data: object, caller: Caller) -> Answer:
+        try:
+            request = msgspec.convert(data, shape)
+        except msgspec.ValidationError as error:
+            raise Refusal("error.message", reason=str(error)) from None
+        return handle(request, caller)
+
+    return decoded
 
 
 class BranchRequest(Shape):
@@ -100,6 +129,32 @@ class WaitsRequest(BranchRequest):
 
     to: Literal["next", "retry"] = "next"
     """The next timer that waits, or the next attempt of a queue."""
+
+
+class AheadRequest(BranchRequest, kw_only=True):
+    """`ahead`, answered with `AheadBegun`: this page carries out itself what is done in
+    the lab, and tells it. Another page that did so does no more. The same page, on a
+    new connection, goes on."""
+
+    page: Annotated[str, msgspec.Meta(min_length=8, max_length=64)]
+    """Made up by the page."""
+
+
+class DoneAhead(Shape):
+    """A request that a page carried out itself."""
+
+    name: Literal["act", "play", "ready", "undo", "redo", "restart", "repeat"]
+    asked: ActFields
+    """As it would be asked."""
+
+
+class AheadDoneRequest(AheadRequest, kw_only=True):
+    """`ahead_done`, answered with `AheadKept`: the page did that, in this order. Asking
+    again is harmless."""
+
+    number: Seq
+    """Of the first of them, as `AheadBegun` counts."""
+    done: Annotated[list[DoneAhead], msgspec.Meta(max_length=64)]
 
 
 class PermalinkRequest(BranchRequest, kw_only=True):

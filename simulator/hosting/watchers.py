@@ -30,6 +30,7 @@ from simulator.projections.shapes import (
     EndedNews,
     JournalNews,
     News,
+    OvertakenNews,
     PlaceNews,
 )
 
@@ -60,7 +61,8 @@ class Rooms(Protocol):
 @dataclass(eq=False)
 class Watching:
     """One browser, the branch it watches, and the first event it lacked. `follows`: it
-    gets only what was shown. `visitor`: whose it is, as far as is known."""
+    gets only what was shown; `ahead`: it shows what it does itself, and gets nothing.
+    `visitor`: whose it is, as far as is known."""
 
     browser: str
     visitor: str | None
@@ -68,6 +70,12 @@ class Watching:
     branch: Branch
     start: int
     follows: bool
+    ahead: bool = False
+
+    @property
+    def at(self) -> Branch:
+        """The branch it shows; ahead of its lab, as far as is known here."""
+        return self.hosted.tree.get(None) if self.ahead else self.branch
 
     @property
     def lab_room(self) -> str:
@@ -106,14 +114,35 @@ class Watchers:
     ) -> None:
         """Send events from `start` on, soon, and then whatever happens; whoever
         `follows`, whatever is shown."""
-        self.leave(browser)
         watching = Watching(browser, visitor, hosted, branch, start, follows)
-        self._watching[browser] = watching
-        hosted.watchers += 1
-        hosted.opened = True
+        self._begin(watching)
         self._rooms.enter(browser, watching.lab_room)
         self._scheduler.spawn(partial(self._catch_up, watching))
-        self._notice(hosted)
+
+    def go_ahead(self, browser: str, hosted: HostedLab, visitor: str | None) -> None:
+        """That browser shows what it does itself."""
+        branch = hosted.tree.get(None)
+        self._begin(Watching(browser, visitor, hosted, branch, 0, False, ahead=True))
+
+    def overtake(self, hosted: HostedLab) -> None:
+        """The lab goes on here: a page that went ahead does so no more, and is told."""
+        if hosted.put_off.page:
+            hosted.put_off.page = ""
+            news = OvertakenNews(lab=hosted.id)
+            for each in self.of(hosted):
+                if each.ahead:
+                    self._rooms.send(each.browser, "overtaken", news)
+
+    def looked_at(self, hosted: HostedLab) -> bool:
+        """Somebody wants to see what is done there as it is done."""
+        return any(not each.ahead for each in self.of(hosted))
+
+    def _begin(self, watching: Watching) -> None:
+        self.leave(watching.browser)
+        self._watching[watching.browser] = watching
+        watching.hosted.watchers += 1
+        watching.hosted.opened = True
+        self._notice(watching.hosted)
 
     def revoked(self, hosted: HostedLab, visitor: str) -> None:
         """That visitor may act there no more: their browsers come back, and are asked
@@ -218,6 +247,8 @@ class Watchers:
 
     def journal(self, hosted: HostedLab, branch: Branch, rest: bool) -> None:
         """New events of `branch`, to those who watch it."""
+        if not hosted.put_off.catching_up:
+            self.overtake(hosted)
         room = _room(hosted, branch)
         if self._rooms.occupied(room):
             self._send(room, hosted, branch, branch.sent, rest)

@@ -11,8 +11,8 @@ from typing import Protocol
 from flask import request
 from flask_socketio import SocketIO
 
-from simulator.hosting.dispatch import Caller
 from simulator.hosting.refusals import text
+from simulator.hosting.requests import Caller
 from simulator.projections.shapes import Answer, Refused
 from simulator.web.visitors import Visitors
 

@@ -2178,6 +2178,8 @@ export interface Health {
   labs: number;
 }
 
+export type Answer = Refused | Watched | Placed | Acted | BranchChanged | AheadBegun | AheadKept | PermalinkMade | SkipPreview | AttemptStanding | ExerciseShown | DialogueTold | ClassEntered | ClassDone | ClassWork | ClassPeek | ClassBraid | AttemptCopied | BlackoutBoard | BlackoutCase | SecretMade;
+
 /** `act` is the act's name, the rest are its fields: `simulator/acts/`. */
 export type ActFields = Record<string, any>;
 
@@ -2261,6 +2263,32 @@ export interface RepeatRequest extends BranchRequest {
 export interface WaitsRequest extends BranchRequest {
   /** The next timer that waits, or the next attempt of a queue. */
   to?: 'next' | 'retry';
+}
+
+/**
+ * `ahead`, answered with `AheadBegun`: this page carries out itself what is done in the lab, and
+ * tells it. Another page that did so does no more. The same page, on a new connection, goes on.
+ */
+export interface AheadRequest extends BranchRequest {
+  /** Made up by the page. */
+  page: string;
+}
+
+/** A request that a page carried out itself. */
+export interface DoneAhead {
+  name: 'act' | 'play' | 'ready' | 'undo' | 'redo' | 'restart' | 'repeat';
+  /** As it would be asked. */
+  asked: ActFields;
+}
+
+/**
+ * `ahead_done`, answered with `AheadKept`: the page did that, in this order. Asking again is
+ * harmless.
+ */
+export interface AheadDoneRequest extends AheadRequest {
+  /** Of the first of them, as `AheadBegun` counts. */
+  number: number;
+  done: DoneAhead[];
 }
 
 /**
@@ -2776,8 +2804,11 @@ export interface ClassAddress {
   qr: string;
 }
 
-/** `wrong`: many wrong lines since the last goal. `still`: nothing done while one is open. */
-export type Stuck = '' | 'wrong' | 'still';
+/**
+ * `wrong`: many wrong lines since the last goal. `still`: nothing done while one is open.
+ * `astray`: their page said that it did what cannot be done there, which counts for nothing.
+ */
+export type Stuck = '' | 'wrong' | 'still' | 'astray';
 
 /**
  * When somebody counts as stuck: with a goal open, after `wrong` wrong lines and `wrong_s`
@@ -2999,6 +3030,24 @@ export interface BranchChanged {
   branch: string;
 }
 
+/** The answer to `ahead`. */
+export interface AheadBegun {
+  ok: boolean;
+  /** Of the request that the page carries out next. */
+  number: number;
+  /** The id that the lab has in the page. */
+  inside: string;
+  /** What remakes the lab (`hosting/keeping/kept_lab.py`); None: the page has it. */
+  lab?: string;
+}
+
+/** The answer to `ahead_done`: what was told outlives the page. */
+export interface AheadKept {
+  ok: boolean;
+  /** As in `AheadBegun`. */
+  number: number;
+}
+
 /** The answer to `permalink`. */
 export interface PermalinkMade {
   ok: boolean;
@@ -3043,9 +3092,6 @@ export interface DialogueTold {
   ok: boolean;
 }
 
-/** To a request of the browser. */
-export type Answer = Refused | Watched | Placed | Acted | BranchChanged | PermalinkMade | SkipPreview | AttemptStanding | ExerciseShown | DialogueTold | ClassEntered | ClassDone | ClassWork | ClassPeek | ClassBraid | AttemptCopied | BlackoutBoard | BlackoutCase | SecretMade;
-
 /**
  * `journal`: events of a branch, in order and without a gap. A browser that needs another than
  * `from` asks again with `watch`.
@@ -3081,6 +3127,14 @@ export interface PlaceNews {
   seq: number;
 }
 
+/**
+ * `overtaken`, to a page that went ahead: the lab went on at the server, so what is done in it is
+ * to be asked again from now on.
+ */
+export interface OvertakenNews {
+  lab: string;
+}
+
 /** `ended`: the lab is over. */
 export interface EndedNews {
   lab: string;
@@ -3088,4 +3142,4 @@ export interface EndedNews {
 }
 
 /** What the server says without being asked. */
-export type News = JournalNews | BranchesNews | PlaceNews | EndedNews | ClassNews | PushNews | RosterNews | SentOut | WorkNews | PeekNews | PeekedNews;
+export type News = JournalNews | BranchesNews | PlaceNews | OvertakenNews | EndedNews | ClassNews | PushNews | RosterNews | SentOut | WorkNews | PeekNews | PeekedNews;

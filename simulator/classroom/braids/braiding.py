@@ -16,9 +16,9 @@ from simulator.classroom.braids.line_shapes import STUDENT, typed_lines
 from simulator.classroom.classroom import Classroom
 from simulator.classroom.office import ClassAnswers, Office
 from simulator.classroom.requests import ClassAttemptRequest, ClassBraidRequest
-from simulator.hosting.dispatch import Caller, decoding
 from simulator.hosting.hosted_lab import HostedLab
 from simulator.hosting.refusals import Refusal
+from simulator.hosting.requests import Caller, decoding
 from simulator.projections.shapes import Answer
 from simulator.projections.shapes.class_tasks.braids import (
     AttemptCopied,

@@ -11,9 +11,9 @@ from simulator.classroom.network.network import ClassNetwork
 from simulator.classroom.office import ClassAnswers, Office
 from simulator.classroom.requests import ClassLettersRequest, ClassNetworkRequest
 from simulator.hosting.content import Content
-from simulator.hosting.dispatch import Caller, decoding
 from simulator.hosting.hosted_lab import Purpose
 from simulator.hosting.refusals import Refusal
+from simulator.hosting.requests import Caller, decoding
 from simulator.hosting.stations import SharedLab
 from simulator.lab import LabError
 from simulator.languages import Words

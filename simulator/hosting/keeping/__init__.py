@@ -18,6 +18,7 @@ from simulator.hosting.keeping.records import (
     LabChange,
     LabKey,
     LabRecord,
+    LateRow,
     NoArchive,
     lab_key,
 )
@@ -31,6 +32,7 @@ __all__ = [
     "LabKeeping",
     "LabKey",
     "LabRecord",
+    "LateRow",
     "NoArchive",
     "beginning_of",
     "fill",

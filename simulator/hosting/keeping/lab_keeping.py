@@ -24,6 +24,7 @@ from simulator.hosting.keeping.records import (
     LabHead,
     LabKey,
     LabRecord,
+    LateRow,
     NewLab,
     NoArchive,
     lab_key,
@@ -33,12 +34,13 @@ from simulator.projections.shapes import Acted, BranchChanged
 
 @dataclass
 class _Written:
-    """What is written of a lab: its head without places, how many inputs by branch, and
-    answers."""
+    """What is written of a lab: its head without places, how many inputs by branch,
+    answers, and requests that were put off, those that are done by now counted."""
 
     head: str = ""
     inputs: dict[str, int] = field(default_factory=dict)
     answers: int = 0
+    late: int = 0
 
 
 class LabKeeping:
@@ -67,7 +69,8 @@ class LabKeeping:
             return
         self._archive.note(change)
         counts = {each.id: len(each.inputs) for each in _branches(hosted)}
-        self._written[hosted.id] = _Written(head, counts, hosted.answers_given)
+        given, late = hosted.answers_given, hosted.put_off.next
+        self._written[hosted.id] = _Written(head, counts, given, late)
 
     def flush(self) -> None:
         """Whatever was noted is written now. Raises Refusal."""
@@ -97,7 +100,8 @@ class LabKeeping:
         """It is there again as it was written."""
         counts = {name: len(rows) for name, rows in record.inputs.items()}
         head = _head(hosted, places=False)
-        self._written[hosted.id] = _Written(head, counts, hosted.answers_given)
+        given, late = hosted.answers_given, hosted.put_off.next
+        self._written[hosted.id] = _Written(head, counts, given, late)
 
     def let_go(self, hosted: HostedLab, *, erase: bool) -> None:
         """It leaves the memory, and the archive, too, if it is to be erased."""
@@ -126,7 +130,8 @@ def _change(
     ]
     gone = [name for name in written.inputs if name not in hosted.tree.branches]
     answers = _answers(hosted, written.answers)
-    if not (another or inputs or answers):
+    late = _late(hosted, written.late)
+    if not (another or inputs or answers or late):
         return None
     return LabChange(
         lab=hosted.id,
@@ -135,7 +140,17 @@ def _change(
         inputs=inputs,
         gone=gone,
         answers=answers,
+        late=late,
+        late_done=hosted.put_off.done,
     )
+
+
+def _late(hosted: HostedLab, since: int) -> list[LateRow]:
+    """What was put off from number `since` on, and still is."""
+    put_off = hosted.put_off
+    begin = max(put_off.done, since)
+    waiting = islice(put_off.waiting, begin - put_off.done, None)
+    return [LateRow(number, _json(each)) for number, each in enumerate(waiting, begin)]
 
 
 def _head(hosted: HostedLab, *, places: bool) -> str:
@@ -149,6 +164,9 @@ def _head(hosted: HostedLab, *, places: bool) -> str:
         presenter=hosted.presenter,
         lent=hosted.lent,
         begins_at=hosted.begins_at,
+        ahead=hosted.put_off.page,
+        late_done=hosted.put_off.done,
+        astray=hosted.put_off.astray,
     )
     return _json(head)
 

@@ -7,6 +7,7 @@ from typing import NamedTuple
 import msgspec
 
 from simulator.bounded_json import read_json
+from simulator.hosting.ahead import LateRequest, PutOff
 from simulator.hosting.hosted_lab import HostedLab, Purpose
 from simulator.hosting.keeping.kept_tree import (
     KeptInput,
@@ -75,6 +76,10 @@ def fill(hosted: HostedLab, record: LabRecord, head: LabHead) -> None:
     hosted.begins_at = head.begins_at
     hosted.beginning = interventions(head.beginning)
     hosted.opened = True
+    put_off = PutOff(head.ahead, head.late_done, astray=head.astray)
+    for row in record.late:
+        put_off.add(read_json(row.body, LateRequest))
+    hosted.put_off = put_off
 
 
 def inputs_here(hosted: HostedLab) -> LabInputs:

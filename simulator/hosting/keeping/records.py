@@ -26,6 +26,9 @@ class LabHead(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     presenter: str | None = None
     lent: str | None = None
     begins_at: int | None = None
+    ahead: str = ""
+    late_done: int = 0
+    astray: bool = False
 
 
 class KeptAnswer(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -62,6 +65,13 @@ class AnswerRow(NamedTuple):
     body: str
 
 
+class LateRow(NamedTuple):
+    """The request with that number that was put off. `body`: a `LateRequest`."""
+
+    number: int
+    body: str
+
+
 class NewLab(NamedTuple):
     """A lab that is written first. `world`: digest of its `scenario`, which is JSON."""
 
@@ -74,7 +84,8 @@ class LabChange(NamedTuple):
     """What must be written so that a lab is as it is now; texts are JSON.
 
     `head`: a `LabHead`, if it is another or is to be written; `gone`: branches that are
-    there no more.
+    there no more. `late`: what was put off since; `late_done`: before that number all
+    is done.
     """
 
     lab: str
@@ -83,11 +94,13 @@ class LabChange(NamedTuple):
     inputs: Sequence[InputRow]
     gone: Sequence[str]
     answers: Sequence[AnswerRow]
+    late: Sequence[LateRow] = ()
+    late_done: int = 0
 
 
 class LabRecord(NamedTuple):
     """A lab as it was written. `engine`: which program last wrote to it; `inputs`: by
-    branch; `answers`: the newest last."""
+    branch; `answers`: the newest last; `late`: what was put off, in order."""
 
     key: LabKey
     scenario: str
@@ -95,6 +108,7 @@ class LabRecord(NamedTuple):
     head: str
     inputs: dict[str, list[InputRow]]
     answers: list[AnswerRow]
+    late: list[LateRow]
 
 
 class LabArchive(Protocol):

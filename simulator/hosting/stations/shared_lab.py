@@ -170,7 +170,7 @@ class StationLab(HostedLab):
         return self._waiting >= self.limits.station_waiting_max
 
     @contextmanager
-    def turn(self, *, acting: bool = False) -> Iterator[None]:
+    def turn(self, *, acting: bool = False, asleep: bool = False) -> Iterator[None]:
         """The shared world's: acts are done in the order of arrival. Who asks too much
         is refused before."""
         if acting and self.crowded:
@@ -179,7 +179,7 @@ class StationLab(HostedLab):
             raise Refusal("shared.too_many_acts")
         self._waiting += 1
         try:
-            with self.shared.turn():
+            with self.shared.turn(asleep=asleep):
                 if self.over:
                     raise Gone(self.over.key)
                 self.touch()

@@ -21,6 +21,8 @@ from simulator.projections.shapes.letters import (
 )
 from simulator.projections.shapes.messages import (
     Acted,
+    AheadBegun,
+    AheadKept,
     Answer,
     AttemptStanding,
     BranchChanged,
@@ -30,6 +32,7 @@ from simulator.projections.shapes.messages import (
     ExerciseShown,
     JournalNews,
     News,
+    OvertakenNews,
     PermalinkMade,
     Placed,
     PlaceNews,
@@ -56,6 +59,8 @@ from simulator.projections.shapes.recorded import Change, Node
 
 __all__ = [
     "Acted",
+    "AheadBegun",
+    "AheadKept",
     "Answer",
     "AttemptStanding",
     "Beat",
@@ -86,6 +91,7 @@ __all__ = [
     "Node",
     "OfferedLanguage",
     "OpenMessage",
+    "OvertakenNews",
     "PermalinkMade",
     "PlaceNews",
     "Placed",

@@ -7,9 +7,10 @@ from typing import Literal
 
 from simulator.projections.shapes.base import Shape
 
-Stuck = Literal["", "wrong", "still"]
+Stuck = Literal["", "wrong", "still", "astray"]
 """`wrong`: many wrong lines since the last goal. `still`: nothing done while one is
-open."""
+open. `astray`: their page said that it did what cannot be done there, which counts for
+nothing."""
 
 
 class StuckRule(Shape):

@@ -101,6 +101,26 @@ class BranchChanged(Shape):
     """To be watched now."""
 
 
+class AheadBegun(Shape):
+    """The answer to `ahead`."""
+
+    ok: bool
+    number: int
+    """Of the request that the page carries out next."""
+    inside: str
+    """The id that the lab has in the page."""
+    lab: str | None = None
+    """What remakes the lab (`hosting/keeping/kept_lab.py`); None: the page has it."""
+
+
+class AheadKept(Shape):
+    """The answer to `ahead_done`: what was told outlives the page."""
+
+    ok: bool
+    number: int
+    """As in `AheadBegun`."""
+
+
 class PermalinkMade(Shape):
     """The answer to `permalink`."""
 
@@ -144,6 +164,8 @@ Answer = (
     | Placed
     | Acted
     | BranchChanged
+    | AheadBegun
+    | AheadKept
     | PermalinkMade
     | SkipPreview
     | AttemptStanding
@@ -194,6 +216,13 @@ class PlaceNews(Shape):
     seq: int
 
 
+class OvertakenNews(Shape):
+    """`overtaken`, to a page that went ahead: the lab went on at the server, so what is
+    done in it is to be asked again from now on."""
+
+    lab: str
+
+
 class EndedNews(Shape):
     """`ended`: the lab is over."""
 
@@ -205,6 +234,7 @@ News = (
     JournalNews
     | BranchesNews
     | PlaceNews
+    | OvertakenNews
     | EndedNews
     | ClassNews
     | PushNews
