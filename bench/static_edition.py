@@ -19,7 +19,8 @@ from tempfile import TemporaryDirectory
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from bench.browser import new_page
-from bench.measure import Result, percentile
+from bench.measure import Result
+from bench.typed_lines import Typed
 from tests.e2e.static.file_server import FileServer
 from tools.chromium import LAUNCH_ARGUMENTS, find_chromium
 from tools.run import ROOT
@@ -28,7 +29,6 @@ from tools.static_edition.build import node
 from tools.static_edition.folder import built
 
 ROUNDS = 5
-LINES = 60
 BROTLI_MB = 6
 COLD_MS, WARM_MS, SLOW_MS = 1_500, 1_000, 5_000
 TYPED_MS, TYPED_SLOW_MS = 5, 100
@@ -54,23 +54,6 @@ console.log(brotli, sent);
 """
 
 RUNTIME = "parts/pyodide.asm.wasm.bin"
-
-TYPED = """async (lines) => {
-  const { link, store } = document.querySelector('ct-app').ctx;
-  const waits = [];
-  const act = async (what) => {
-    const from = performance.now();
-    const answer = await link.act(what, { now: true });
-    waits.push(performance.now() - from);
-    if (!answer.ok) throw new Error(JSON.stringify(answer.error));
-    while (store.next <= answer.seq) await new Promise((done) => setTimeout(done, 1));
-  };
-  await act({ act: 'open', host: 'pc-ana', target: 'sur.example', port: 25 });
-  const conn = Object.keys(store.model.conns).at(-1);
-  for (let i = 0; i < lines; i += 1) await act({ act: 'line', conn, text: 'NOOP' });
-  return waits;
-}"""
-"""ms until each answer: the first, as soon as Python is up, then those of lines."""
 
 
 def weights() -> list[Result]:
@@ -191,33 +174,45 @@ def drawing(server: FileServer, live: str) -> Result:
     return Result(what, min(here) / min(there), "times", 1, more)
 
 
-def starting(server: FileServer) -> list[Result]:
-    """Until something can be done in the page."""
-    cold, warm, slow, first, typed, typed_slow = [], [], [], [], [], []
+def starting(server: FileServer, live: str) -> list[Result]:
+    """Until something can be done in the page, and how soon it is answered; by turns
+    with the live page."""
+    cold, warm, slow = [], [], []
+    typed, typed_slow, typed_live = Typed(), Typed(), Typed()
     address = f"{server.url}/cartero/index.html#/escribe"
     for _ in range(ROUNDS):
         with new_page() as page:
             page.goto(address)
             cold.append(marked(page, "ct-python-up"))
-            waits = page.evaluate(TYPED, LINES)
-            first.append(waits[0])
-            typed += waits[1:]
+            typed.type(page)
             with slowed(page):
                 page.reload()
                 slow.append(marked(page, "ct-python-up"))
-                typed_slow += page.evaluate(TYPED, LINES)[1:]
+                typed_slow.type(page)
+        with new_page() as page:
+            page.goto(f"{live}/escribe")
+            marked(page, "ct-first-screen")
+            typed_live.type(page)
         warm.append(visited_before(address))
-    asked = f"what is done at once is answered {min(first):.0f} ms later"
+    asked = f"what is done at once is answered {min(typed.first):.0f} ms later"
+    there = f"the live page {typed_live.p50():.1f} ms, {typed_live.more()}"
     return [
         Result("Python ready, first visit", min(cold), "ms", COLD_MS, asked),
         Result("Python ready, visited before", min(warm), "ms", WARM_MS),
         Result("Python ready, four times slower", min(slow), "ms", SLOW_MS),
-        Result("a typed command, p50", percentile(typed, 0.5), "ms", TYPED_MS),
         Result(
-            "a typed command, four times slower, p50",
-            percentile(typed_slow, 0.5),
+            "a typed command, until the page is told, p50",
+            typed.p50(),
+            "ms",
+            TYPED_MS,
+            f"{typed.more()}; {there}",
+        ),
+        Result(
+            "the same, four times slower, p50",
+            typed_slow.p50(),
             "ms",
             TYPED_SLOW_MS,
+            typed_slow.more(),
         ),
     ]
 
@@ -226,8 +221,7 @@ def results() -> list[Result]:
     server = FileServer(built())
     try:
         with serving() as live:
-            first = drawing(server, live)
-        return [*weights(), first, *starting(server)]
+            return [*weights(), drawing(server, live), *starting(server, live)]
     finally:
         server.stop()
 

@@ -10,6 +10,7 @@ words.
 
 from collections.abc import Callable
 from contextlib import suppress
+from functools import partial
 from typing import NamedTuple
 
 import msgspec
@@ -147,7 +148,8 @@ class Desk:
         asked = read_json(data)
         answer = self._dispatcher.answer(name, asked, Caller(ME, ME))
         if name in KEEPING and answer.ok and isinstance(asked, dict):
-            self._keep(self._labs.get(str(asked.get("lab"))))
+            hosted = self._labs.get(str(asked.get("lab")))
+            self._scheduler.spawn(partial(self._keep, hosted))
         return _json(answer)
 
     def run_due(self) -> None:

@@ -40,6 +40,8 @@ const NOWHERE = 'https://cartero.invalid/';
 const PACK = '/app/app.pack';
 /** Partly machine code, and what whoever writes a lesson has checked. */
 const FILES = ['msgspec/', 'lessons/'];
+/** News go with the answer they come before, or by themselves when there are so many. */
+const NEWS_CHARACTERS_MAX = 50_000;
 
 /** @type {MessagePort} to the page */ let page;
 /** @type {any} */ let python;
@@ -50,6 +52,23 @@ const FILES = ['msgspec/', 'lessons/'];
 const notWhole = () => {
   cut = true;
 };
+
+/** not yet on their way @type {[string, string][]} */ let news = [];
+let characters = 0;
+
+/** @param {string} name @param {string} message JSON */
+function post(name, message) {
+  news.push([name, message]);
+  characters += message.length;
+  if (characters > NEWS_CHARACTERS_MAX) carry();
+}
+
+/** What there is, as one message: the page is busy once. @param {object} [answer] */
+function carry(answer) {
+  if (answer || news.length) page.postMessage({ ...answer, news });
+  news = [];
+  characters = 0;
+}
 
 const realFetch = self.fetch.bind(self);
 
@@ -131,7 +150,6 @@ async function begin({ [SCRIPT]: script, ...others }, lock) {
   const places = unpackFiles(new Uint8Array(await pack));
   python.runPython(START);
   const start = python.globals.get('start');
-  const post = (event, message) => page.postMessage({ event, message });
   [desk, bringSome] = start(PACK, places, post);
 }
 
@@ -165,11 +183,14 @@ const answering =
   async ({ data: { id, call, args } }) => {
     try {
       await started;
-      page.postMessage({ id, value: await CALLS[call](...args) });
+      carry({ id, value: CALLS[call](...args) });
     } catch (error) {
-      page.postMessage({ id, cut, error: String(error?.message ?? error).slice(-2000) });
+      carry({ id, cut, error: String(error?.message ?? error).slice(-2000) });
     }
-    if (call === 'message') desk?.run_due();
+    if (call === 'message') {
+      desk?.run_due();
+      carry();
+    }
     if (call === 'open' && !others) bringOthers();
   };
 

@@ -106,22 +106,27 @@ export class Host extends EventTarget {
   }
 
   /** @param {any} data */
-  #heard({ id, value, error, cut, event, message, come }) {
+  #heard({ come, news = [], id, value, error, cut }) {
     if (come) {
       this.come += come;
       this.dispatchEvent(new Event('change'));
-    } else if (event === 'keep') {
+    }
+    for (const [name, message] of news) this.#hearNews(name, message);
+    const waiting = this.#waiting.get(id);
+    this.#waiting.delete(id);
+    if (error) waiting?.fail(new Error(error, { cause: cut ? 'network' : 'device' }));
+    else waiting?.done(value);
+  }
+
+  /** @param {string} name @param {string} message JSON */
+  #hearNews(name, message) {
+    if (name === 'keep') {
       const { slot, lab } = JSON.parse(message);
       this.#kept.keep(slot, lab);
       this.#seen.keep();
-    } else if (event) {
-      this.#seen.heard(event, message);
-      this.#tell(event, JSON.parse(message));
     } else {
-      const waiting = this.#waiting.get(id);
-      this.#waiting.delete(id);
-      if (error) waiting?.fail(new Error(error, { cause: cut ? 'network' : 'device' }));
-      else waiting?.done(value);
+      this.#seen.heard(name, message);
+      this.#tell(name, JSON.parse(message));
     }
   }
 

@@ -13,6 +13,7 @@ import { PageElement, watching } from '../../core/page-element.js';
 import './paste-choice.js';
 import { insertAt, insertVerb } from './insert-text.js';
 import { LineHistory } from './line-history.js';
+import { LogEnd } from './log-end.js';
 import { nextPart } from './letter-parts.js';
 import { advanceRun, isBlock, joinBlock, splitBlock, startRun } from './paste-block.js';
 import { stayPut } from '../../drawings/stay-put.js';
@@ -83,13 +84,7 @@ class Terminal extends PageElement {
   #line = /** @type {import('lit/directives/ref.js').Ref<HTMLInputElement>} */ (createRef());
   #log = /** @type {import('lit/directives/ref.js').Ref<HTMLElement>} */ (createRef());
   #drawn = '';
-  /** the newest line is in sight, and stays so when a phone's keyboard comes or goes */
-  #atEnd = true;
-  /** how far down the log was: only a move upwards leaves its end */
-  #top = 0;
-  #resize = new ResizeObserver(() => {
-    if (this.#atEnd) this.#toEnd();
-  });
+  #end = new LogEnd();
   /** acts go one after another @type {Promise<unknown>} */ #turn = Promise.resolve();
 
   connectedCallback() {
@@ -140,8 +135,7 @@ class Terminal extends PageElement {
     return html`<section class="ct-term" data-mode=${mode} aria-label=${this.t('ui.type.terminal')}>
       ${drawHead(this, conn, this.#headActs)}
       <div class="ct-term-log" role="log" tabindex="0" aria-label=${this.t('ui.type.log')}
-        ${ref(this.#log)}
-        @scroll=${this.#onScroll}>
+        ${ref(this.#log)}>
         ${drawConversation(this, conn)}
       </div>
       ${drawPaused(this, this.run, this.#runActs)}
@@ -153,26 +147,14 @@ class Terminal extends PageElement {
   }
 
   firstUpdated() {
-    if (this.#log.value) this.#resize.observe(this.#log.value);
-  }
-
-  #onScroll = (/** @type {Event} */ event) => {
-    const log = /** @type {HTMLElement} */ (event.target);
-    const near = log.scrollHeight - log.scrollTop - log.clientHeight < 4;
-    this.#atEnd = near || (this.#atEnd && log.scrollTop >= this.#top);
-    this.#top = log.scrollTop;
-  };
-
-  #toEnd() {
-    if (this.#log.value) this.#log.value.scrollTop = this.#log.value.scrollHeight;
-    this.#atEnd = true;
+    if (this.#log.value) this.#end.keep(this.#log.value);
   }
 
   updated() {
     const drawn = `${this.store.at}/${this.pending.length}/${this.said.length}/${this.conn?.id}`;
     if (drawn === this.#drawn) return;
     this.#drawn = drawn;
-    this.#toEnd();
+    this.#end.show();
   }
 
   #headActs = {
