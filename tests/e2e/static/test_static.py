@@ -101,6 +101,30 @@ def test_pages_change_without_python_starting_again(visit):
     assert page.evaluate("window.same")
 
 
+HEARD = """() => {
+  const { port } = CARTERO.begun;
+  window.heard = [];
+  port.addEventListener('message', ({ data }) => {
+    const names = (data.news ?? []).map(([name]) => name);
+    window.heard.push([data.id !== undefined, names]);
+  });
+}"""
+"""Each message of the worker: whether it answers, and the names of its news."""
+
+
+def test_a_line_and_what_comes_of_it_are_one_message(visit):
+    page = up(visit("/escribe"))
+    enter(page, *GREETING)
+    settled(page)
+    page.evaluate(HEARD)
+    enter(page, ENVELOPE[0])
+    expect(last_reply(page)).to_contain_text("250")
+    settled(page)
+    heard = [tuple(each) for each in page.evaluate("window.heard")]
+    assert heard[0] == (True, ["journal"])
+    assert (False, ["keep"]) in heard
+
+
 def test_what_needs_a_server_says_so(visit):
     page = up(visit("/clase"))
     expect(page.locator("main")).to_contain_text("con su servidor")
