@@ -70,6 +70,7 @@ def test_every_setting_is_told_with_its_default_and_no_other(told):
         "CARTERO_DATA": f"{config.gateway.data.name}/",
         "CARTERO_ARCHIVE": archive.removeprefix(f"sqlite:///{ROOT}/"),
         "CARTERO_KEEP_DAYS": str(config.keep_days),
+        "CARTERO_GATEWAY_HOST": config.gateway.host,
         "CARTERO_PLAINTEXT_LOGIN": f"{config.gateway.plaintext_login:d}",
         "CARTERO_CONNECTIONS_EACH": str(config.gateway.connections_each),
         "CARTERO_CONNECTIONS_PER_MINUTE": str(config.gateway.connections_per_minute),

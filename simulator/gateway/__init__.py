@@ -1,4 +1,5 @@
-"""The gateway: real TCP connections on loopback become hosts of a lab.
+"""The gateway: real TCP connections, from this machine or the local network, become
+hosts of a lab.
 
 telnet, Thunderbird, swaks or smtplib talk to the simulated servers, and whoever watches
 the lab sees every line of it. Nothing ever goes the other way: no connection leaves for
@@ -11,6 +12,7 @@ from simulator.gateway.config import (
     GatewayConfig,
     GatewayService,
     PortNotFree,
+    host_from,
     ports_from,
 )
 from simulator.gateway.garbage_collection import collect_garbage_rarely
@@ -34,6 +36,7 @@ __all__ = [
     "PortNotFree",
     "PortStatus",
     "collect_garbage_rarely",
+    "host_from",
     "ports_from",
     "server_context",
 ]

@@ -5,11 +5,17 @@ hands in what it read there.
 """
 
 from collections.abc import Mapping
+from ipaddress import IPv6Address, ip_address
 from pathlib import Path
 
 import msgspec
+from msgspec.structs import replace
 
 from simulator.protocols import services
+
+HOST_VARIABLE = "CARTERO_GATEWAY_HOST"
+LOOPBACK = "127.0.0.1"
+ANY_PORT = 0
 
 
 class PortNotFree(Exception):
@@ -76,12 +82,14 @@ class GatewayConfig(msgspec.Struct, frozen=True, kw_only=True):
     """One gateway.
 
     `ports`: service name to port; 0 is any free one, and a service that is not named is
-    closed. `data`: folder where the certificate is kept.
+    closed. `data`: folder where the certificate is kept. `host`: address to listen on.
+    `reached`: what real programs are told to connect to.
     """
 
     data: Path
     ports: Mapping[str, int] = msgspec.field(default_factory=lambda: ports_from({}))
-    host: str = "127.0.0.1"
+    host: str = LOOPBACK
+    reached: str = LOOPBACK
 
     plaintext_login: bool = True
     """Passwords may travel without TLS: nothing leaves this machine. False: only after
@@ -116,8 +124,31 @@ class GatewayConfig(msgspec.Struct, frozen=True, kw_only=True):
     window_octets: int = 64_000_000
     """Octets of streams that are kept in a live lab, about."""
 
-    lab_listeners_max: int = 20
-    """Labs that have ports of their own at the same time."""
+    listeners_max: int = 21
+    """Labs that have ports at the same time, with the gateway's own."""
+
+    station_listeners_max: int = 60
+    """Likewise computers of class networks."""
+
+    def for_lab(self) -> "GatewayConfig":
+        """The same on any free ports."""
+        return replace(self, ports=dict.fromkeys(self.ports, ANY_PORT))
+
+    def for_station(self, connections_max: int) -> "GatewayConfig":
+        """For the programs of one student: TLS begins where they ask for it, which
+        spares half of the ports."""
+        clear = [each.name for each in GATEWAY_SERVICES if not each.tls]
+        return replace(
+            self,
+            ports=dict.fromkeys(clear, ANY_PORT),
+            connections_max=connections_max,
+            listeners_max=self.station_listeners_max,
+        )
+
+    @property
+    def open_to_others(self) -> bool:
+        """Programs of other machines of the local network may connect."""
+        return not ip_address(self.reached).is_loopback
 
 
 def ports_from(environ: Mapping[str, str]) -> dict[str, int]:
@@ -129,3 +160,26 @@ def ports_from(environ: Mapping[str, str]) -> dict[str, int]:
             raise ValueError(f"{service.variable}: {said!r} is no port")
         ports[service.name] = int(said)
     return ports
+
+
+def host_from(environ: Mapping[str, str]) -> str:
+    """Where to listen: this machine alone, unless the environment says otherwise.
+    Raises ValueError: no address of a local network."""
+    said = environ.get(HOST_VARIABLE, "") or LOOPBACK
+    try:
+        fits = is_local(said) or ip_address(said).is_unspecified
+    except ValueError:
+        fits = False
+    if not fits:
+        raise ValueError(f"{HOST_VARIABLE}: {said!r} is no address of a local network")
+    return said
+
+
+def is_local(address: str) -> bool:
+    """Of this machine, of a private network (RFC 1918, RFC 4193) or of the same link.
+    Raises ValueError: no address at all."""
+    ip = ip_address(address)
+    if isinstance(ip, IPv6Address) and ip.ipv4_mapped:
+        ip = ip.ipv4_mapped
+    local = ip.is_private or ip.is_loopback or ip.is_link_local
+    return local and not ip.is_unspecified

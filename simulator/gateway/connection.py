@@ -20,6 +20,7 @@ from gevent.event import Event
 from simulator.acts import Arrive, Encrypt, HangUp, Join, Leave, SendOctets, Take
 from simulator.gateway.certificate import ServerTls
 from simulator.gateway.config import GatewayConfig
+from simulator.gateway.guests import Guest
 from simulator.gateway.http_guard import HttpGuard
 from simulator.gateway.lab_access import LabAccess, LabClosed
 from simulator.gateway.line_batches import line_batches
@@ -49,8 +50,8 @@ class Destination(msgspec.Struct, frozen=True):
 
 
 class RealConnection:
-    """The socket of real program `number`, which goes on to `destination` in the lab,
-    where it is called what `labels` say by language.
+    """The socket of a real program, which goes on to `destination` in the lab, where
+    its machine is `guest`.
 
     `run` lives as long as the connection. The rest is what the lab tells it.
     """
@@ -58,16 +59,14 @@ class RealConnection:
     def __init__(
         self,
         lab: LabAccess,
-        number: int,
-        labels: dict[str, str],
+        guest: Guest,
         destination: Destination,
         sock: socket.socket,
         tls: ServerTls,
         config: GatewayConfig,
     ) -> None:
-        self.host = f"real-{number}"
-        self._number = number
-        self._labels = labels
+        self.host = guest.host
+        self._guest = guest
         self._lab = lab
         self._config = config
         self._destination = destination
@@ -104,11 +103,9 @@ class RealConnection:
             self._close()
 
     def _enter(self) -> None:
-        number = self._number
-        address = f"203.0.113.{(number - 1) % 254 + 1}"
         there = self._destination
         self._lab.act(
-            Join(self.host, address, self._labels),
+            Join(*self._guest),
             Arrive(self.host, there.host, there.port, there.tls),
             outlet=self,
         )

@@ -1,7 +1,8 @@
 """The gateway of this server: its own live lab, and listeners for the labs of visitors.
 
 The live lab (scenario `pasarela`) belongs to nobody: everybody may watch it. A visitor
-may also give ports to a lab of their own; they close when the lab ends.
+may also give ports to a lab of their own, or to their computer in the network of a
+class; they close when the lab ends.
 
 It refuses to start by itself: whoever serves calls `start`, so that tests and the
 command line open no port.
@@ -9,26 +10,24 @@ command line open no port.
 
 from collections.abc import Callable
 
-import msgspec
-
 from simulator.gateway.admission import Admission
 from simulator.gateway.certificate import has_certificate
 from simulator.gateway.config import GatewayConfig
 from simulator.gateway.guest_access import GuestAccess
+from simulator.gateway.guests import Naming, own_programs
 from simulator.gateway.listener import Listener, PortStatus
 from simulator.gateway.live_lab import LiveLab
 from simulator.gateway.live_lab_starts import next_start
 from simulator.hosting.hosted_lab import HostedLab
 from simulator.hosting.labs import Labs
 from simulator.hosting.refusals import Refusal
+from simulator.hosting.stations import StationLab
 from simulator.scenario import Scenario
 
 GATEWAY_SCENARIO, GATEWAY_SERVER = "pasarela", "norte"
 """The live lab's scenario, and the host behind its ports."""
 OWNER = "gateway"
 """No visitor is called that: theirs are long tokens."""
-
-ANY_PORT = 0
 
 
 class Gateway:
@@ -79,6 +78,11 @@ class Gateway:
         """How much of its past the live lab keeps, about."""
         return self._config.window_events if self._config else 0
 
+    @property
+    def open_to_others(self) -> bool:
+        """Programs of other machines of the local network may connect."""
+        return self._config is not None and self._config.open_to_others
+
     def listener_of(self, hosted: HostedLab) -> Listener | None:
         """The ports of a lab, if it has any."""
         return self._listeners.get(hosted.id)
@@ -91,22 +95,34 @@ class Gateway:
         config, admission = self._config, self._admission
         if self.live is None or config is None or admission is None:
             raise Refusal("error.gateway_off")
-        if len(self._listeners) > config.lab_listeners_max:
-            raise Refusal("error.too_many_doors", limit=config.lab_listeners_max)
+        named, config = self._for(hosted, config)
+        doors = sum(one.personal == bool(named) for one in self._listeners.values())
+        if doors >= config.listeners_max:
+            raise Refusal("error.too_many_doors", limit=config.listeners_max)
         target = next((h.id for h in hosted.scenario.hosts if h.server), None)
         if target is None:
             raise Refusal("error.no_server")
         if not has_certificate(config.data):
             raise Refusal("error.no_certificate")
-        anywhere = dict.fromkeys(config.ports, ANY_PORT)
-        config = msgspec.structs.replace(config, ports=anywhere)
         access = GuestAccess(hosted)
-        listener = Listener(access, hosted.scenario, target, config, admission)
+        listener = Listener(access, hosted.scenario, target, config, admission, named)
         listener.open()
         self._listeners[hosted.id] = listener
-        hosted.live = True
+        # Everybody sees a live lab, and nobody another's computer.
+        hosted.live = not named
         hosted.closing.append(self._closer(hosted.id))
         return listener
+
+    def _for(
+        self, hosted: HostedLab, config: GatewayConfig
+    ) -> tuple[Naming | None, GatewayConfig]:
+        """How its programs are called, and on which ports. Raises Refusal."""
+        if not isinstance(hosted, StationLab):
+            return None, config.for_lab()
+        if hosted.station is None or not hosted.station.programs:
+            raise Refusal("error.no_server")
+        programs = own_programs(hosted.scenario, hosted.station)
+        return programs, config.for_station(len(hosted.station.programs))
 
     def _closer(self, lab_id: str) -> Callable[[], None]:
         def close() -> None:

@@ -38,6 +38,9 @@ class GuestAccess:
         if not here or (branch.full and not leaves):
             raise LabClosed("error.branch_gone")
         lab = hosted.awake(branch)
+        if isinstance(act, Join) and act.host in lab.world.visitors:
+            # It was there when the server went down.
+            lab.apply(Leave(act.host), "gateway")
         lab.apply(act, "gateway")
         if isinstance(act, Join) and outlet is not None:
             lab.attach(act.host, outlet)

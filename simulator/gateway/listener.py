@@ -1,6 +1,8 @@
 """The listening sockets of one lab, and the real programs connected to them.
 
-It listens on loopback only. A port that is taken is said and the others are served.
+It listens where it is told, on loopback unless somebody asked for more, and takes in
+only programs of the local network. A port that is taken is said and the others are
+served.
 """
 
 from collections.abc import Callable
@@ -11,8 +13,14 @@ from gevent.server import StreamServer
 
 from simulator.gateway.admission import Admission
 from simulator.gateway.certificate import NoCertificate, ServerTls
-from simulator.gateway.config import GATEWAY_SERVICES, GatewayConfig, GatewayService
+from simulator.gateway.config import (
+    GATEWAY_SERVICES,
+    GatewayConfig,
+    GatewayService,
+    is_local,
+)
 from simulator.gateway.connection import Destination, RealConnection
+from simulator.gateway.guests import Naming, strangers
 from simulator.gateway.lab_access import LabAccess
 from simulator.gateway.unavailable import too_many_line, unavailable_line
 from simulator.scenario import Scenario
@@ -32,7 +40,8 @@ class PortStatus(msgspec.Struct, frozen=True):
 
 class Listener:
     """Ports of `target`, a server of `scenario`; `lab` is one of that scenario.
-    `admission`: of all the ports that count together."""
+    `admission`: of all the ports that count together. `named`: what its programs are
+    called; else they are strangers."""
 
     def __init__(
         self,
@@ -41,6 +50,7 @@ class Listener:
         target: str,
         config: GatewayConfig,
         admission: Admission,
+        named: Naming | None = None,
     ) -> None:
         host = scenario.host(target)
         assert host is not None and host.server is not None
@@ -50,7 +60,8 @@ class Listener:
         self.target = target
         self.opened: tuple[PortStatus, ...] = ()
         self._behind = host.server
-        self._visitor = scenario.visitor
+        self._personal = named is not None
+        self._named = named or strangers(scenario)
         self._servers: list[StreamServer] = []
         self._connections: dict[int, RealConnection] = {}
         self._tls = ServerTls(config.data, config.handshake_s)
@@ -58,16 +69,22 @@ class Listener:
     def __len__(self) -> int:
         return len(self._connections)
 
+    @property
+    def personal(self) -> bool:
+        """Its programs are of one student."""
+        return self._personal
+
+    @property
+    def reached(self) -> str:
+        """The address that programs connect to."""
+        return self._config.reached
+
     def destination(self, service: GatewayService) -> Destination:
         """Where a service leads in the lab; port 0 when the server does not have it."""
         port, tls = int(getattr(self._behind, service.behind)), service.tls
         if not port and service.otherwise:
             port, tls = int(getattr(self._behind, service.otherwise)), False
         return Destination(self.target, port, tls, service.protocol)
-
-    def _labels(self, number: int) -> dict[str, str]:
-        words = self._visitor.items()
-        return {tag: text.replace("{n}", str(number)) for tag, text in words}
 
     # --- opening and closing ---
 
@@ -113,6 +130,9 @@ class Listener:
     ) -> Callable[[socket.socket, tuple[object, ...]], None]:
         def handle(sock: socket.socket, address: tuple[object, ...]) -> None:
             caller = str(address[0])
+            if not is_local(caller):
+                sock.close()
+                return
             if not self._admission.enter(caller):
                 self._turn_away(service, sock)
                 return
@@ -147,8 +167,7 @@ class Listener:
             number += 1
         connection = self._connections[number] = RealConnection(
             self._lab,
-            number,
-            self._labels(number),
+            self._named(number),
             self.destination(service),
             sock,
             self._tls,

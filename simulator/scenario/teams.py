@@ -7,6 +7,7 @@ is checked as a file is. It refuses to choose names and passwords: whoever asks 
 from typing import NamedTuple
 
 from simulator.languages import Texts, Words
+from simulator.protocols.services import IMAP
 from simulator.scenario.loading import made_scenario
 from simulator.scenario.schema import Scenario
 
@@ -18,6 +19,8 @@ SERVERS = "192.0.2."
 RESOLVER = "dns"
 RESOLVER_NAME = "dns.clase.example"
 FIRST = 10
+EXTENSIONS = ("PIPELINING", "8BITMIME", "ENHANCEDSTATUSCODES", "STARTTLS")
+"""What students' own mail clients expect of a server."""
 
 _ROOT = f"""\
 $TTL 3600
@@ -128,6 +131,12 @@ def _server(at: int, team: Team) -> dict[str, object]:
             "trusted": [COMPUTERS],
             "strict": False,
             "magic": False,
+            "imap_port": IMAP.port,
+            "extensions": EXTENSIONS,
+            "submission_extensions": [*EXTENSIONS, "AUTH"],
+            "pop3_extensions": ["SASL", "STLS"],
+            "imap_starttls": True,
+            "mechanisms": ["PLAIN", "LOGIN"],
         },
     }
 

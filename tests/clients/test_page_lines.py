@@ -10,7 +10,7 @@ import threading
 import pytest
 
 from simulator.gateway import GATEWAY_SERVICES
-from simulator.web.pages.gateway_help import cards
+from simulator.web.pages.gateway_help import help_with
 from tests.clients.programs import Gate, need
 from tests.gateway.rig import PATIENCE_S, Rig
 
@@ -22,8 +22,8 @@ TOOLS = ("telnet", "openssl", "curl", "swaks")
 def lines(gate, service, tool):
     """What the page shows for one service and one tool."""
     rig = gate.rig
-    shown = cards(rig.opened, rig.lab.scenario, rig.listener.target)
-    card = next(c for c in shown if c.name == service.name)
+    shown = help_with(rig.listener, rig.lab.scenario)
+    card = next(c for c in shown.cards if c.name == service.name)
     return [line.text for line in card.lines if line.tool == tool]
 
 

@@ -21,6 +21,9 @@ from simulator.projections.shapes.classroom import ClassStation
 from simulator.scenario import Computer, Team
 from simulator.scenario.teams import RESOLVER
 
+PROGRAMS = range(1, 7)
+"""Numbers of the real connections of one student. A mail client holds up to five."""
+
 
 class Place(NamedTuple):
     """A computer, and whose team it is in."""
@@ -120,5 +123,6 @@ class ClassNetwork:
         return Station(
             at=frozenset((place.host,)),
             mailboxes=frozenset((place.address,)),
+            programs=tuple(f"{place.host}-real-{n}" for n in PROGRAMS),
             around=frozenset((RESOLVER, *(team.name for team in self.teams))),
         )

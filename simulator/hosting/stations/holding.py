@@ -8,7 +8,7 @@ past it. It refuses to send: the shared lab does.
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from simulator.acts import Act, Open, Paste, Resend, Send, TypeLine
+from simulator.acts import Act, Arrive, Open, Paste, Resend, Send, SendOctets, TypeLine
 from simulator.agents import World
 from simulator.hosting.refusals import Refusal
 from simulator.lab import LabError
@@ -61,10 +61,14 @@ class Holding:
 
 
 def sends_by_hand(act: Act, world: World) -> bool:
-    """Somebody would speak to a server that takes mail, or let a program try again."""
-    if isinstance(act, Open):
+    """Somebody, or a real program, would speak to a server that takes mail, or let a
+    program try again."""
+    if isinstance(act, Open | Arrive):
         return act.port in SENDING
     if isinstance(act, TypeLine | Paste):
         conn = world.network.connections.get(act.conn)
+        return conn is not None and conn.server.port in SENDING
+    if isinstance(act, SendOctets):
+        conn = world.visitors[act.host].conn
         return conn is not None and conn.server.port in SENDING
     return isinstance(act, Resend)

@@ -11,7 +11,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from functools import cached_property
 
-from simulator.acts import Act, Paste, Send, Skip
+from simulator.acts import Act, Encrypt, HangUp, Leave, Paste, Send, Skip, Take
+from simulator.agents import Outlet
 from simulator.hosting import acting
 from simulator.hosting.branches import STUDENT, Branch
 from simulator.hosting.hosted_lab import HostedLab, Purpose
@@ -26,6 +27,9 @@ from simulator.lab import Intervention, Lab, LabError
 from simulator.net import Timer
 from simulator.projections.catalogue import Text
 from simulator.projections.part_of_journal import PartOfJournal
+
+PASSIVE = (Take, Encrypt, HangUp, Leave)
+"""What a real program does without asking more of the world."""
 
 Admit = Callable[[Act], None]
 """Raises LabError when somebody does too much, or must wait."""
@@ -61,6 +65,11 @@ class SharedLab(HostedLab):
     def needed(self) -> bool:
         """Here, or at one of its stations."""
         return any(one.watchers for one in self.stations) or super().needed
+
+    @property
+    def busy(self) -> bool:
+        """Here, or real programs are connected to one of its stations."""
+        return any(one.guests for one in self.stations) or super().busy
 
     @property
     def crowded(self) -> bool:
@@ -108,6 +117,10 @@ class StationRun(Lab):
 
     def let_go(self) -> None:
         """They are not its own."""
+
+    def attach(self, host: str, outlet: Outlet) -> None:
+        """Of a real program that is theirs."""
+        self.run.attach(host, outlet)
 
     def draft(self, act: Send) -> tuple[bytes, str, tuple[str, ...]]:
         """Of a letter that is theirs to send."""
@@ -230,6 +243,8 @@ class StationLab(HostedLab):
         run = self.awake(self.tree.get(None))
         self._before = len(run.journal)
         lines_max = self.limits.station_paste_lines_max
+        if isinstance(act, PASSIVE):
+            return
         if isinstance(act, Paste) and act.text.count("\n") >= lines_max:
             raise LabError("shared.too_many_lines", limit=lines_max)
         if self._letters.spent(""):
@@ -253,7 +268,11 @@ class StationLab(HostedLab):
             return False
         world = self.awake(self.tree.get(None)).world
         terminal = world.terminals.get(event.conn)
-        return terminal is not None and terminal.host in self.station.at
+        if terminal is not None:
+            return terminal.host in self.station.at
+        here = world.visitors.keys() & {*self.station.programs}
+        calls = [world.visitors[name].conn for name in here]
+        return any(call.name == event.conn for call in calls if call is not None)
 
     def end(self, reason: Text) -> None:
         """Its machines are still there."""

@@ -15,6 +15,7 @@ from simulator.acts import (
     Close,
     Collect,
     DropSegment,
+    GatewayAct,
     Open,
     Paste,
     PowerOff,
@@ -50,18 +51,20 @@ Typed = TypeLine | Paste | StartTls | Close
 class Station:
     """`at`: the machines at which one acts. `sees`: those of which one sees everything,
     besides; a spy's own wire. `mailboxes`: addresses whose letters one may have.
-    `around`: further machines that are drawn. `kinds`: of acts that one may do."""
+    `around`: further machines that are drawn. `kinds`: of acts that one may do.
+    `programs`: what one's real programs are called, once they are connected."""
 
     at: frozenset[str]
     mailboxes: frozenset[str] = frozenset()
     sees: frozenset[str] = frozenset()
     around: frozenset[str] = frozenset()
     kinds: frozenset[type[Act]] = AT_A_MACHINE
+    programs: tuple[str, ...] = ()
 
     @property
     def seen(self) -> Seen:
         """What of the journal is theirs."""
-        return Seen(self.at | self.sees, self.mailboxes)
+        return Seen(self.at | self.sees | {*self.programs}, self.mailboxes)
 
     def scenario(self, whole: Scenario) -> Scenario:
         """What their page knows of the world: machines drawn, own mailboxes."""
@@ -79,6 +82,10 @@ class Station:
     def own(self, act: Act, world: World, part: PartOfJournal) -> Act:
         """The act as the whole world knows it. Raises LabError for one that is not
         theirs to do."""
+        if isinstance(act, GatewayAct):
+            if act.host not in self.programs:
+                raise LabError("shared.not_yours")
+            return act
         if type(act) not in self.kinds:
             raise LabError("shared.for_teacher")
         if isinstance(act, Typed):

@@ -1,18 +1,19 @@
 """How to connect: what a person types into a terminal or a mail program.
 
-Lines are the same in both languages. They name this machine's loopback address and the
+Lines are the same in both languages. They name the address of the gateway and the
 accounts of the scenario, which are no secret. It refuses anything that would send mail
 to a real network.
 """
 
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
 import msgspec
 
 from simulator.agents.config import ServerConfig
-from simulator.gateway import GatewayService, PortStatus
-from simulator.protocols.services import SUBMISSION
+from simulator.gateway import GatewayService, Listener, PortStatus
+from simulator.protocols.services import SMTP, SUBMISSION
 from simulator.scenario import Scenario
-
-HOST = "127.0.0.1"
 
 
 class ShellLine(msgspec.Struct, frozen=True):
@@ -23,7 +24,8 @@ class ShellLine(msgspec.Struct, frozen=True):
 
 
 class ServiceCard(msgspec.Struct, frozen=True):
-    """One service: how it stands, and lines to try it with."""
+    """One service: how it stands, what its server does there, as keys of texts, and
+    lines to try it with."""
 
     name: str
     protocol: str
@@ -33,35 +35,65 @@ class ServiceCard(msgspec.Struct, frozen=True):
     reason: str
     detail: str
     variable: str
+    notes: tuple[str, ...]
     lines: tuple[ShellLine, ...]
 
 
-def cards(
-    opened: tuple[PortStatus, ...], scenario: Scenario, target: str
-) -> list[ServiceCard]:
-    """What the page shows of each service."""
-    here, away = _people(scenario, target)
+class GatewayHelp(NamedTuple):
+    """Of one lab's ports. `reached`: their address. `domain`: of the server there.
+    `plain`: it takes passwords without TLS."""
+
+    reached: str = ""
+    cards: Sequence[ServiceCard] = ()
+    accounts: Sequence[Mapping[str, str]] = ()
+    domain: str = ""
+    plain: bool = True
+
+
+def help_with(listener: Listener, scenario: Scenario) -> GatewayHelp:
+    """What the page says of the ports of a lab with that scenario."""
+    target, reached = listener.target, listener.reached
     host = scenario.host(target)
-    server = host.server if host else None
-    plain = server is None or server.plaintext_auth
-    made = []
-    for one in opened:
-        service = one.service
-        starttls = _starttls(server, service)
-        lines = () if one.reason else _lines(one, here, away, starttls, plain)
-        card = ServiceCard(
-            name=service.name,
-            protocol=service.protocol,
-            port=one.port,
-            tls=service.tls,
-            starttls=starttls,
-            reason=one.reason,
-            detail=one.detail,
-            variable=service.variable,
-            lines=lines,
-        )
-        made.append(card)
-    return made
+    assert host is not None and host.server is not None
+    server = host.server
+    here, away = _people(scenario, target)
+    place = f"[{reached}]" if ":" in reached else reached
+    cards = []
+    for one in listener.opened:
+        starttls = _starttls(server, one.service)
+        way = _Way(place, one.port, starttls, server.plaintext_auth)
+        lines = () if one.reason else _lines(one.service, way, here, away)
+        cards.append(_card(one, server, starttls, lines))
+    domain = server.domains[0] if server.domains else ""
+    people = accounts(scenario, target)
+    return GatewayHelp(reached, cards, people, domain, server.plaintext_auth)
+
+
+def _card(
+    one: PortStatus, server: ServerConfig, starttls: bool, lines: tuple[ShellLine, ...]
+) -> ServiceCard:
+    service = one.service
+    return ServiceCard(
+        name=service.name,
+        protocol=service.protocol,
+        port=one.port,
+        tls=service.tls,
+        starttls=starttls,
+        reason=one.reason,
+        detail=one.detail,
+        variable=service.variable,
+        notes=_notes(service, server),
+        lines=lines,
+    )
+
+
+def _notes(service: GatewayService, server: ServerConfig) -> tuple[str, ...]:
+    note = f"gateway.note_{service.name}"
+    if service.behind == SMTP.setting and not server.trusted:
+        return note, "gateway.note_no_relay"
+    if service.behind == SUBMISSION.setting and server.requires_auth:
+        return note, "gateway.note_login"
+    return (note,)
 
 
 def accounts(scenario: Scenario, target: str) -> list[dict[str, str]]:
@@ -88,9 +120,9 @@ def _people(scenario: Scenario, target: str) -> tuple[dict[str, str], str]:
     return somebody, (away or [somebody["address"]])[0]
 
 
-def _starttls(server: ServerConfig | None, service: GatewayService) -> bool:
+def _starttls(server: ServerConfig, service: GatewayService) -> bool:
     """Whether a port that begins in the clear offers TLS."""
-    if server is None or service.tls:
+    if service.tls:
         return False
     if service.protocol == "pop3":
         return "STLS" in server.pop3_extensions
@@ -117,12 +149,22 @@ def _tls_options(service: GatewayService, starttls: bool, plain: bool) -> _TlsOp
     return _TlsOptions()
 
 
+class _Way(NamedTuple):
+    """How one gets in. `host`: as a URL names it. `starttls`: it is offered. `plain`:
+    passwords may travel in the clear."""
+
+    host: str
+    port: int
+    starttls: bool
+    plain: bool
+
+
 def _lines(
-    one: PortStatus, here: dict[str, str], away: str, starttls: bool, plain: bool
+    service: GatewayService, way: _Way, here: dict[str, str], away: str
 ) -> tuple[ShellLine, ...]:
-    service, place = one.service, f"{HOST}:{one.port}"
-    words = _tls_options(service, starttls, plain)
-    lines = [*_by_hand(service, one.port, starttls)]
+    place = f"{way.host}:{way.port}"
+    words = _tls_options(service, way.starttls, way.plain)
+    lines = _by_hand(service, way)
     scheme = service.protocol + "s" * service.tls
     login = f"--user {here['address']}:{here['password']}"
     if service.protocol != "smtp":
@@ -150,12 +192,12 @@ def _lines(
     )
 
 
-def _by_hand(service: GatewayService, port: int, starttls: bool) -> list[ShellLine]:
+def _by_hand(service: GatewayService, way: _Way) -> list[ShellLine]:
     """What a person types into by themselves."""
-    openssl = f"openssl s_client -quiet -crlf -connect {HOST}:{port}"
+    openssl = f"openssl s_client -quiet -crlf -connect {way.host}:{way.port}"
     if service.tls:
         return [ShellLine("openssl", openssl)]
-    lines = [ShellLine("telnet", f"telnet {HOST} {port}")]
-    if starttls:
+    lines = [ShellLine("telnet", f"telnet {way.host.strip('[]')} {way.port}")]
+    if way.starttls:
         lines.append(ShellLine("openssl", f"{openssl} -starttls {service.protocol}"))
     return lines

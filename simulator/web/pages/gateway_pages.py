@@ -7,11 +7,12 @@ given ports. Opening ports needs the right to act in that lab.
 from flask import Blueprint, Response, redirect, request
 from werkzeug.wrappers import Response as AnyResponse
 
-from simulator.gateway import GATEWAY_SERVER, Gateway, Listener
+from simulator.gateway import GATEWAY_SERVER, Gateway
 from simulator.hosting.hosted_lab import HostedLab
 from simulator.hosting.labs import Labs
 from simulator.hosting.refusals import Refusal
-from simulator.web.pages.gateway_help import accounts, cards
+from simulator.hosting.stations import StationLab
+from simulator.web.pages.gateway_help import GatewayHelp, help_with
 from simulator.web.pages.renderer import PageRenderer
 from simulator.web.visitors import Visitors
 
@@ -24,23 +25,21 @@ def gateway_pages(
 
     def show(hosted: HostedLab | None, *, mine: bool) -> Response:
         listener = gateway.listener_of(hosted) if hosted else None
-        here = hosted is not None and listener is not None
+        told = GatewayHelp()
+        if hosted is not None and listener is not None:
+            told = help_with(listener, hosted.scenario)
         return renderer.plain(
             "gateway.html",
             on=gateway.live is not None,
             lab=hosted,
             mine=mine,
             own=hosted is not gateway.live,
-            cards=cards(listener.opened, hosted.scenario, listener.target)
-            if hosted is not None and listener is not None
-            else [],
-            accounts=accounts(hosted.scenario, listener.target)
-            if hosted is not None and listener is not None
-            else [],
-            here=here,
-            plain=_plaintext_login(hosted, listener),
+            here=listener is not None,
+            others=gateway.open_to_others,
+            station=isinstance(hosted, StationLab),
             server=GATEWAY_SERVER,
             window=gateway.window_events,
+            **told._asdict(),
         )
 
     @routes.get("/pasarela")
@@ -67,9 +66,3 @@ def gateway_pages(
         return redirect(f"/lab/{hosted.id}/pasarela", code=303)
 
     return routes
-
-
-def _plaintext_login(hosted: HostedLab | None, listener: Listener | None) -> bool:
-    """Whether the server behind the ports takes passwords without TLS."""
-    host = hosted.scenario.host(listener.target) if hosted and listener else None
-    return host is None or host.server is None or host.server.plaintext_auth

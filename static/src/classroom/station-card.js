@@ -11,7 +11,7 @@ class StationCard extends PageElement {
   render() {
     const station = this.ctx.classroom?.station;
     if (!station) return nothing;
-    const { address, server, user, password } = station;
+    const { lab, address, server, user, password } = station;
     const held = this.model.mailboxes[address]?.messages.length ?? 0;
     const said = { user, password, server };
     return html`<div class="ct-station"><p>${this.t('ui.network.you')} <b translate="no"
@@ -22,7 +22,9 @@ class StationCard extends PageElement {
         <dl>${Object.entries(said).map(
           ([name, value]) => html`<div><dt>${this.t(`ui.network.${name}`)}</dt><dd
           translate="no">${value}</dd></div>`,
-        )}</dl></details></div>`;
+        )}</dl>
+        <a class="ct-link" href=${`/lab/${encodeURIComponent(lab)}/pasarela`} target="_blank"
+          >${this.t('ui.network.own_program')}</a></details></div>`;
   }
 }
 customElements.define('ct-station-card', StationCard);

@@ -17,8 +17,10 @@ const TYPED = ['smtp', 'pop3', 'imap'];
 /** Ids of connections grow: `c2` comes before `c10`. @param {string} id */
 const number = (id) => Number(id.replace(/\D+/g, '')) || 0;
 
-/** Machines a person sits at, from left to right. @param {Model} model */
-export const seats = (model) => model.order.filter((id) => model.hosts[id]?.role === 'mua');
+/** Machines a person sits at, from left to right. At those of real programs nobody does.
+ * @param {Model} model */
+export const seats = (model) =>
+  model.order.filter((id) => model.hosts[id]?.role === 'mua' && !model.hosts[id].visitor);
 
 /** Where the learner sits at first: the leftmost machine that is on. @param {Model} model */
 export function firstSeat(model) {

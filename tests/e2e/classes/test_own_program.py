@@ -1,0 +1,70 @@
+"""A student's own mail client in the network of the class, told what the page tells."""
+
+import re
+import smtplib
+import ssl
+
+import pytest
+from playwright.sync_api import expect
+
+from simulator.gateway import GATEWAY_SERVICES
+from tests.e2e.classes.test_network import NetworkOfFive, own_computer
+from tests.e2e.live import THEMES, LiveServer, Visits, sideways, violations
+
+PATIENCE_S = 20
+LETTER = "Subject: Desde mi programa\r\n\r\nHola.\r\n"
+
+
+@pytest.fixture(scope="module")
+def open_server(tmp_path_factory):
+    """A server whose gateway takes in the local network."""
+    ports = {service.variable: "0" for service in GATEWAY_SERVICES}
+    data = str(tmp_path_factory.mktemp("data"))
+    server = LiveServer(CARTERO_DATA=data, CARTERO_GATEWAY_HOST="0.0.0.0", **ports)
+    yield server
+    server.stop()
+
+
+@pytest.fixture
+def visit(browser, open_server, browser_context_args, seats):
+    """As in conftest.py, at that server."""
+    visits = Visits(browser, open_server.url, browser_context_args, seats)
+    yield visits
+    visits.close()
+    assert visits.manners == []
+
+
+@pytest.mark.parametrize("lang", ["es", "en"])
+def test_a_letter_of_ones_own_program_goes_through_the_class(visit, lang):
+    klass = NetworkOfFive(visit)
+    lince, oso = klass.student("Lince", lang=lang), klass.student("Oso", "phone")
+    klass.open_network()
+    own_computer(
+        lince, {"es": "Tu equipo en la red", "en": "Your computer in the"}[lang]
+    )
+    own_computer(oso)
+    lince.locator("ct-station-card summary").click()
+    with lince.expect_popup() as opened:
+        lince.locator("ct-station-card dl + .ct-link").click()
+    page = opened.value
+    page.locator("form button").click()
+    user, password = page.locator("table").first.locator("code").all_inner_texts()
+    row = page.locator("tr", has_text=re.compile("submission", re.I))
+    port = int(row.locator("td").nth(2).inner_text())
+    expect(page.locator("main strong")).to_be_visible()
+    for theme in THEMES:
+        page.emulate_media(color_scheme=theme)
+        page.reload()
+        assert not violations(page)
+        assert sideways(page) == 0
+    with smtplib.SMTP("127.0.0.1", port, timeout=PATIENCE_S) as program:
+        untrusting = ssl.create_default_context()
+        untrusting.check_hostname, untrusting.verify_mode = False, ssl.CERT_NONE
+        program.starttls(context=untrusting)
+        program.login(user, password)
+        assert program.sendmail(user, ["oso@azul.example"], LETTER) == {}
+    expect(oso.locator("ct-station-card")).to_contain_text("Tu buzón: 1")
+    expect(lince.locator("ct-stage")).to_contain_text("(Lince)")
+    assert "(Lince)" not in oso.content()
+    expect(lince.locator(".ct-t-seat")).to_have_text("Lince")
+    klass.erase()
