@@ -86,6 +86,7 @@ from simulator.web import (
     keep_log,
     kept_secret,
     lan_address,
+    led_by,
     own_names,
     register_types,
     secure,
@@ -98,6 +99,7 @@ if TYPE_CHECKING:
 
 ROOT = Path(__file__).resolve().parent
 SECRET_OCTETS = 32
+WORKER_OCTETS = 18
 ARCHIVE_FILE, NO_ARCHIVE = "archivo.sqlite", "no"
 CONTENT_ERRORS = (ScenarioError, LessonError, TextError)
 
@@ -248,7 +250,7 @@ def _wire(
     socketio = socket_server(app, limits.message_octets_max)
     scheduler, rooms = GeventScheduler(clock), SocketRooms(socketio)
     watchers = Watchers(rooms, scheduler, limits)
-    archive = _archive(config, scheduler, wall)
+    archive = _archive(config, scheduler, wall, tokens(WORKER_OCTETS))
     labs = Labs(
         limits=limits,
         publisher=watchers,
@@ -296,7 +298,10 @@ def _serve_pages(
 
 
 def _archive(
-    config: Config, scheduler: GeventScheduler, now_s: Callable[[], float]
+    config: Config,
+    scheduler: GeventScheduler,
+    now_s: Callable[[], float],
+    worker: str,
 ) -> "Archive | None":
     """Where labs outlive the process. Raises StartRefused."""
     if not config.archive:
@@ -304,7 +309,10 @@ def _archive(
     from simulator.archive import Unusable, open_archive
 
     try:
-        return open_archive(config.archive, scheduler, config.limits, now_s)
+        limits, route = config.limits, led_by if config.proxy else str
+        return open_archive(
+            config.archive, scheduler, limits, now_s, worker=worker, route=route
+        )
     except Unusable as error:
         raise StartRefused(f"CARTERO_ARCHIVE: {error}") from None
 

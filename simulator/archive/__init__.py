@@ -3,7 +3,8 @@
 SQLite in the data folder, or PostgreSQL by its URL; SQL is known only here. Nothing is
 kept that a replay makes again, and of people nothing but the names they chose.
 
-Reading order: `tables.py`, `database.py` (who writes, and when), `labs.py`.
+Reading order: `tables.py`, `database.py` (who writes, and when), `leases.py` (whose a
+lab is, where there are several workers), `labs.py`.
 """
 
 from collections.abc import Callable, Iterable
@@ -14,6 +15,7 @@ from simulator.archive.classes import SqlClasses
 from simulator.archive.database import Database, Unusable
 from simulator.archive.engine import engine_digest
 from simulator.archive.labs import SqlLabs
+from simulator.archive.leases import Leases
 from simulator.classroom import Classroom
 from simulator.hosting.hosted_lab import HostedLab
 from simulator.hosting.limits import Limits
@@ -40,10 +42,11 @@ class Archive(NamedTuple):
         nothing is, but for labs beyond those kept of one owner. Those in memory are in
         use. While nothing can be written it is due again."""
         with suppress(Refusal):
-            here = {each.id for each in labs}
-            self.labs.used(here)
+            here = {each.id: each.needed for each in labs}
+            self.labs.used(here, [lab for lab, needed in here.items() if needed])
             self.labs.bound(here)
-            self.classes.used({each.code for each in classes})
+            inside = {each.code: each.visited for each in classes}
+            self.classes.used(inside, [code for code, some in inside.items() if some])
             if keep_days:
                 self.labs.sweep(keep_days * DAY_S)
                 self.classes.sweep(keep_days * DAY_S)
@@ -56,11 +59,20 @@ class Archive(NamedTuple):
 
 
 def open_archive(
-    url: str, scheduler: Scheduler, limits: Limits, now_s: Callable[[], float]
+    url: str,
+    scheduler: Scheduler,
+    limits: Limits,
+    now_s: Callable[[], float],
+    *,
+    worker: str = "",
+    route: Callable[[], str] = str,
+    shared: bool = False,
 ) -> Archive:
-    """The archive at that URL of SQLAlchemy. `now_s`: the wall clock. Raises
-    Unusable."""
-    database = Database(url, scheduler)
+    """The archive at that URL of SQLAlchemy. `now_s`: the wall clock; `worker`: a name
+    nobody else has, and `route`: as of `Leases`, where `shared`: always, unless the
+    database is a file. Raises Unusable."""
+    leases = Leases(worker, now_s, route)
+    database = Database(url, scheduler, leases, shared=shared)
     labs = SqlLabs(
         database,
         engine=engine_digest(),

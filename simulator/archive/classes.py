@@ -5,6 +5,7 @@ from collections.abc import Callable, Collection
 from sqlalchemy import Connection, delete, insert, select, update
 
 from simulator.archive.database import Database
+from simulator.archive.leases import forget_lease
 from simulator.archive.tables import CLASSES, used
 
 
@@ -14,16 +15,36 @@ class SqlClasses:
     def __init__(self, database: Database, now_s: Callable[[], float]) -> None:
         self._database = database
         self.shared = database.shared
+        self._leases = database.leases
         self._now_s = now_s
 
-    def note(self, code: str, body: str) -> None:
+    def note(self, code: str, body: str, *, new: bool = False) -> None:
         """It will be written; of many changes of a class in one transaction, the last
         alone."""
-        self._database.put_last(code, lambda each: self._write(each, code, body))
+        if new:
+            self._database.begin(_of(code), code)
+        lease = self._database.lease(_of(code))
+        self._database.put_last(code, lambda each: self._write(each, code, body), lease)
 
-    def flush(self) -> None:
-        """Whatever was noted is written now. Raises Refusal."""
+    def listen(self, lost: Callable[[str], None]) -> None:
+        """That is told of each class another worker has taken."""
+        if self._leases:
+            self._leases.listen("class", lost)
+
+    def flush(self, code: str = "") -> None:
+        """Whatever was noted is written now. Raises Refusal; Elsewhere when another
+        worker has that class, and so it was not."""
         self._database.flush()
+        if self._leases:
+            self._leases.check(_of(code))
+
+    def wake(self, code: str) -> str | None:
+        """What is written of a class, to go on here. Raises Elsewhere."""
+        found = self.body_of(code)
+        if found is None or not self._leases:
+            return found
+        self._database.take(_of(code), code)
+        return self.body_of(code)
 
     def body_of(self, code: str) -> str | None:
         """What is written of a class."""
@@ -42,11 +63,14 @@ class SqlClasses:
 
     def forget(self, code: str) -> None:
         """It will not be there any more."""
-        gone = delete(CLASSES).where(CLASSES.c.code == code)
-        self._database.put_last(code, lambda connection: connection.execute(gone))
+        self._database.put_last(code, lambda connection: _erase(connection, code))
 
-    def used(self, codes: Collection[str]) -> None:
-        """Those are in memory."""
+    def used(self, codes: Collection[str], needed: Collection[str] = ()) -> None:
+        """Those are in memory, and no others; somebody is in the `needed` ones."""
+        if self._leases:
+            self._leases.keep_only("class", codes)
+        for code in needed:
+            self._database.renew(_of(code))
         in_use = used(CLASSES.c.code, codes, self._now_s())
         self._database.put(lambda connection: connection.execute(in_use))
 
@@ -61,3 +85,12 @@ class SqlClasses:
         there = update(CLASSES).where(CLASSES.c.code == code)
         if not connection.execute(there, values).rowcount:
             connection.execute(insert(CLASSES), {"code": code, **values})
+
+
+def _of(code: str) -> str:
+    return f"class {code}"
+
+
+def _erase(connection: Connection, code: str) -> None:
+    connection.execute(delete(CLASSES).where(CLASSES.c.code == code))
+    forget_lease(connection, _of(code))

@@ -5,6 +5,9 @@ everything that has been put until then, for all; who comes meanwhile waits, and
 next of them writes whatever came together. So nobody waits for more than two
 transactions, and the more there is to do, the less each change costs.
 
+Where other processes write, too, each change carries its lease (`leases.py`): what
+another has taken is not written.
+
 A change that cannot be written stays first in the queue, and nothing after it is
 acknowledged. Only one that is refused for what it says is dropped, alone.
 
@@ -17,6 +20,7 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 from pathlib import Path
 from typing import Any, TypeVar
@@ -30,6 +34,7 @@ from sqlalchemy.exc import (
     StatementError,
 )
 
+from simulator.archive.leases import Lease, Leases
 from simulator.archive.tables import FORM, FORMS, METADATA
 from simulator.hosting.refusals import Refusal
 from simulator.hosting.scheduler import Scheduler
@@ -50,31 +55,40 @@ class Unusable(Exception):
 
 class Database:
     """`url`: of SQLAlchemy. `engine`: its connections. `shared`: other processes may
-    write there, too. Raises Unusable."""
+    write there, too; then `leases` says what is ours. Raises Unusable."""
 
-    def __init__(self, url: str, scheduler: Scheduler) -> None:
+    def __init__(
+        self,
+        url: str,
+        scheduler: Scheduler,
+        leases: Leases | None = None,
+        *,
+        shared: bool = False,
+    ) -> None:
         self.engine = _opened(url)
         self._scheduler = scheduler
         self._turn = scheduler.lock()
-        self._waiting: list[Write] = []
+        self._waiting: list[_Waiting] = []
         self._written = 0
         self._quick = self.engine.dialect.name == "sqlite"
-        self.shared = not self._quick
+        self.shared = shared or not self._quick
+        self.leases = leases if self.shared else None
 
-    def put(self, write: Write) -> None:
-        """To be written, after whatever was put before. It is tried again, maybe in
-        another transaction: it changes nothing but the database."""
-        self._waiting.append(write)
+    def put(self, write: Write, lease: Lease | None = None) -> None:
+        """To be written, after whatever was put before, if that lease still holds. It
+        is tried again, maybe in another transaction: it changes nothing but the
+        database."""
+        self._waiting.append(_Put(lease, write))
 
-    def put_last(self, of: object, write: Write) -> None:
+    def put_last(self, of: object, write: Write, lease: Lease | None = None) -> None:
         """Likewise; of several that come together, the last of the same alone."""
-        self.put(_Last(of, write))
+        self._waiting.append(_Put(lease, write, of))
 
-    def add(self, insertion: Insert, rows: Rows) -> None:
+    def add(self, insertion: Insert, rows: Rows, lease: Lease | None = None) -> None:
         """Those rows likewise; whatever rows follow each other are written together, by
         table, since none of them depends on another."""
         if rows:
-            self.put(_Rows(insertion, rows))
+            self._waiting.append(_Rows(lease, insertion, rows))
 
     def flush(self) -> None:
         """All that was put until now is written. Raises Refusal."""
@@ -92,6 +106,35 @@ class Database:
             found: Read = self._work(self._in_one, ask)
         return found
 
+    # --- leases: none where nobody else writes ----------------------------------------
+
+    def begin(self, of: str, route: str = "") -> None:
+        """That is new, and this worker's, who is reached by that route, "": by the one
+        of whoever asks."""
+        if self.leases:
+            route = route or self.leases.route()
+            self._waiting.append(_First(None, self.leases.beginning(of, route)))
+
+    def lease(self, of: str) -> Lease | None:
+        """What its writes carry."""
+        return self.leases.held(of) if self.leases else None
+
+    def take(self, of: str, route: str = "", *, moves: bool = False) -> None:
+        """It is this worker's from now on, likewise; `moves`: though another has it.
+        Raises Elsewhere."""
+        leases = self.leases
+        if leases:
+            by = leases.route()
+            take = partial(leases.take, of=of, route=route or by, led_by=by)
+            leases.taken(self.read(partial(take, moves=moves)))
+
+    def renew(self, of: str) -> None:
+        """It is still in use."""
+        if self.leases:
+            self.put(lambda _: None, self.leases.held(of))
+
+    # --- housekeeping -----------------------------------------------------------------
+
     def checkpoint(self) -> None:
         """Bring SQLite's log home, without anybody waiting; then a power cut takes
         nothing of what is written. Raises Refusal."""
@@ -101,39 +144,52 @@ class Database:
 
     def close(self) -> None:
         """Write what is left, and let go of the file."""
+        if self.leases:
+            self.put(self.leases.release)
         self.flush()
         self.engine.dispose()
 
     def _write(self) -> None:
         batch = list(self._waiting)
         with _or("error.not_kept"):
-            self._work(self._all, batch)
+            refused = self._work(self._all, batch)
         del self._waiting[: len(batch)]
         self._written += len(batch)
+        if refused and self.leases:
+            self.leases.gone(refused)
 
     def _work(self, do: Callable[..., Read], what: Any) -> Read:
         size = 1 if self._quick else ELSEWHERE
         found: Read = self._scheduler.run_heavy(size, do, what)
         return found
 
-    def _all(self, batch: list[Write]) -> None:
+    def _all(self, batch: "list[_Waiting]") -> set[Lease]:
+        """Write them; which leases hold no more."""
         try:
-            with self.engine.begin() as connection:
-                for write in _together(batch):
-                    write(connection)
+            return self._in_one(partial(self._held, batch))
         except Exception as error:
             if not _for_what_it_says(error):
                 raise
-            for write in batch:
-                self._alone(write)
+            return set().union(*(self._alone(put) for put in batch))
 
-    def _alone(self, write: Write) -> None:
+    def _held(self, batch: "list[_Waiting]", connection: Connection) -> set[Lease]:
+        for put in batch:
+            if isinstance(put, _First):
+                put(connection)
+        asked = {put.lease for put in batch if put.lease}
+        refused = self.leases.refused(connection, asked) if self.leases else set()
+        for put in _together([each for each in batch if each.lease not in refused]):
+            put(connection)
+        return refused
+
+    def _alone(self, put: "_Waiting") -> set[Lease]:
         try:
-            self._in_one(write)
+            return self._in_one(partial(self._held, [put]))
         except Exception as error:
             if not _for_what_it_says(error):
                 raise
             log.error("not written: %r", error)
+        return set()
 
     def _in_one(self, do: Callable[[Connection], Read]) -> Read:
         with self.engine.begin() as connection:
@@ -141,30 +197,42 @@ class Database:
 
 
 @dataclass(frozen=True)
-class _Rows:
-    insertion: Insert
-    rows: Rows
+class _Put:
+    """`of`: of several of the same, the last alone."""
 
-    def __call__(self, connection: Connection) -> None:
-        connection.execute(self.insertion, self.rows)
-
-
-@dataclass(frozen=True)
-class _Last:
-    of: object
+    lease: Lease | None
     write: Write
+    of: object = None
 
     def __call__(self, connection: Connection) -> None:
         self.write(connection)
 
 
-def _together(batch: list[Write]) -> Iterator[Write]:
-    """The same, with rows that follow each other as few insertions, and without what
-    another is written instead of."""
-    last = {each.of: each for each in batch if isinstance(each, _Last)}
-    needed = (
-        each for each in batch if not isinstance(each, _Last) or last[each.of] is each
-    )
+@dataclass(frozen=True)
+class _First(_Put):
+    """Before others of its transaction ask for their leases."""
+
+
+@dataclass(frozen=True)
+class _Rows:
+    lease: Lease | None
+    insertion: Insert
+    rows: Rows
+    of: None = None
+
+    def __call__(self, connection: Connection) -> None:
+        connection.execute(self.insertion, self.rows)
+
+
+_Waiting = _Put | _Rows
+
+
+def _together(batch: list[_Waiting]) -> Iterator[_Waiting]:
+    """The same but for what was first, with rows that follow each other as few
+    insertions, and without what another is written instead of."""
+    last = {each.of: each for each in batch if each.of is not None}
+    needed = (each for each in batch if last.get(each.of, each) is each)
+    needed = (each for each in needed if not isinstance(each, _First))
     for plain, writes in groupby(needed, lambda each: isinstance(each, _Rows)):
         if not plain:
             yield from writes
@@ -174,7 +242,7 @@ def _together(batch: list[Write]) -> Iterator[Write]:
             assert isinstance(each, _Rows)
             tables.setdefault(each.insertion, []).extend(each.rows)
         for each_of, rows in tables.items():
-            yield _Rows(each_of, rows)
+            yield _Rows(None, each_of, rows)
 
 
 def _for_what_it_says(error: Exception) -> bool:

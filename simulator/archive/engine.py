@@ -1,6 +1,7 @@
 """Which program made a lab: a digest of all that decides how inputs are replayed."""
 
 import hashlib
+from functools import cache
 from pathlib import Path
 
 SIMULATOR = Path(__file__).parents[1]
@@ -13,6 +14,7 @@ REPLAYING = (
 ENDINGS = (".py", ".toml")
 
 
+@cache
 def engine_digest(root: Path = SIMULATOR) -> str:
     """The same for the same program, wherever it is installed."""
     digest = hashlib.sha256()

@@ -6,6 +6,7 @@ from typing import Any
 from sqlalchemy import Connection, delete, func, insert, select, update
 
 from simulator.archive.database import Database
+from simulator.archive.leases import forget_lease
 from simulator.archive.tables import (
     ANSWERS,
     INPUTS,
@@ -54,28 +55,49 @@ class SqlLabs:
         self._answers_kept = answers_kept
         self._kept_each_max = kept_each_max
         self._written_s: dict[str, int] = {}
+        self._leases = database.leases
 
     def note(self, change: LabChange) -> None:
         """It will be written. What was only done besides is rows, which the database
         writes together with those of others."""
         now, lab = int(self._now_s()), change.lab
+        if change.new:
+            self._database.begin(_of(lab))
+        lease = self._database.lease(_of(lab))
         if change.head or now - self._written_s.get(lab, 0) >= WRITTEN_EVERY_S:
             self._written_s[lab] = now
-            self._database.put(lambda connection: self._write(connection, change, now))
+            self._database.put(lambda each: self._write(each, change, now), lease)
         rows = [{"lab": lab, **each._asdict()} for each in change.inputs]
-        self._database.add(NEW_INPUTS, rows)
+        self._database.add(NEW_INPUTS, rows, lease)
         rows = [{"lab": lab, **each._asdict()} for each in change.answers]
-        self._database.add(NEW_ANSWERS, rows)
+        self._database.add(NEW_ANSWERS, rows, lease)
         rows = [{"lab": lab, **each._asdict()} for each in change.late]
-        self._database.add(NEW_LATE, rows)
+        self._database.add(NEW_LATE, rows, lease)
         if change.answers and change.answers[-1].number % PRUNED_EVERY == 0:
             old = change.answers[-1].number - self._answers_kept
             gone = (ANSWERS.c.lab == lab, ANSWERS.c.number <= old)
             self._database.put(lambda c: c.execute(delete(ANSWERS).where(*gone)))
 
-    def flush(self) -> None:
-        """Whatever was noted is written now. Raises Refusal."""
+    def listen(self, lost: Callable[[str], None]) -> None:
+        """That is told of each lab another worker has taken."""
+        if self._leases:
+            self._leases.listen("lab", lost)
+
+    def flush(self, lab: str = "") -> None:
+        """Whatever was noted is written now. Raises Refusal; Elsewhere when another
+        worker has that lab, and so it was not."""
         self._database.flush()
+        if self._leases:
+            self._leases.check(_of(lab))
+
+    def wake(self, lab_id: str, *, moves: bool = False) -> LabRecord | None:
+        """The lab of that id, to go on here; `moves`: from wherever it is. Raises
+        Elsewhere."""
+        found = self.lab(lab_id)
+        if found is None or not self._leases:
+            return found
+        self._database.take(_of(lab_id), moves=moves)
+        return self.lab(lab_id)
 
     def lab(self, lab_id: str) -> LabRecord | None:
         """The lab of that id."""
@@ -101,11 +123,15 @@ class SqlLabs:
         found = select(LABS.c.id).where(LABS.c.owner == owner).order_by(LABS.c.id)
         return self._database.read(lambda each: list(each.execute(found).scalars()))
 
-    def used(self, labs: Collection[str]) -> None:
-        """Those are in memory, and no others."""
+    def used(self, labs: Collection[str], needed: Collection[str] = ()) -> None:
+        """Those are in memory, and no others; somebody is at the `needed` ones."""
         self._written_s = {
             lab: then for lab, then in self._written_s.items() if lab in labs
         }
+        if self._leases:
+            self._leases.keep_only("lab", labs)
+        for lab in needed:
+            self._database.renew(_of(lab))
         in_use = used(LABS.c.id, labs, self._now_s())
         self._database.put(lambda connection: connection.execute(in_use))
 
@@ -156,6 +182,10 @@ class SqlLabs:
             connection.execute(delete(LATE).where(*done))
 
 
+def _of(lab: str) -> str:
+    return f"lab {lab}"
+
+
 def erase_lab(connection: Connection, lab_id: str) -> None:
     """Everything of that lab; its scenario stays while another begins with it."""
     found = select(LABS.c.world).where(LABS.c.id == lab_id)
@@ -163,6 +193,7 @@ def erase_lab(connection: Connection, lab_id: str) -> None:
     for table in (INPUTS, ANSWERS, LATE):
         connection.execute(delete(table).where(table.c.lab == lab_id))
     connection.execute(delete(LABS).where(LABS.c.id == lab_id))
+    forget_lease(connection, _of(lab_id))
     used = select(LABS.c.id).where(LABS.c.world == world).exists()
     connection.execute(delete(SCENARIOS).where(SCENARIOS.c.digest == world, ~used))
 

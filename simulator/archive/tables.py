@@ -62,6 +62,19 @@ INPUTS = Table(
 )
 """What was done: an `InputRow` each."""
 
+LEASES = Table(
+    "leases",
+    METADATA,
+    Column("of", String(80), primary_key=True),
+    Column("worker", String(40), nullable=False, index=True),
+    Column("epoch", Integer, nullable=False),
+    Column("until_s", BigInteger, nullable=False),
+    Column("route", String(64), nullable=False),
+    sqlite_with_rowid=False,
+)
+"""Whose a lab or a class is, where there are several workers. `route`: by which its
+visitors are led there."""
+
 CLASSES = Table(
     "classes",
     METADATA,

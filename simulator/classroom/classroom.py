@@ -154,6 +154,11 @@ class Classroom:
         """Whoever teaches it or is in it."""
         return self.teachers | {each.visitor for each in self}
 
+    @property
+    def visited(self) -> bool:
+        """A student's browser is connected."""
+        return any(each.browsers for each in self)
+
     def of(self, visitor: str | None) -> Member | None:
         """The member that visitor is."""
         return next((each for each in self if each.visitor == visitor), None)

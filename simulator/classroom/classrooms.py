@@ -20,7 +20,7 @@ from simulator.classroom.keeping import (
 )
 from simulator.hosting.labs import Tokens
 from simulator.hosting.rates import Rate, network_of
-from simulator.hosting.refusals import Refusal
+from simulator.hosting.refusals import Elsewhere, Refusal
 from simulator.projections.shapes.classroom import ClassSeat
 
 SECRET_OCTETS = 24
@@ -50,7 +50,8 @@ class ClassLimits(msgspec.Struct, frozen=True, kw_only=True):
 
 class Classrooms:
     """`limits`, `tokens` (random text of so many octets), `now_s`. `left_out`: codes of
-    those that could not be brought back at the start, and why."""
+    those that could not be brought back at the start, and why. `lost`: each is told of
+    a class that another worker has taken."""
 
     def __init__(
         self,
@@ -59,7 +60,9 @@ class Classrooms:
         now_s: Callable[[], float],
         archive: ClassArchive | None = None,
     ) -> None:
+        self.lost: list[Callable[[Classroom], None]] = []
         self._archive = archive or NoClassArchive()
+        self._archive.listen(self._taken)
         self._written: dict[str, str] = {}
         self._limits = limits
         self._tokens = tokens
@@ -138,7 +141,14 @@ class Classrooms:
 
     def known(self, written: str, visitor: str | None) -> Classroom | None:
         """The class of that code, if that visitor teaches it or is in it."""
-        classroom = self._at(typed_code(written))
+        code = typed_code(written)
+        try:
+            classroom = self._at(code)
+        except Elsewhere:
+            body = self._archive.body_of(code)
+            if body and visitor in visitors_of(body):
+                raise
+            return None
         if classroom is None or not classroom.knows(visitor):
             return None
         self.touch(classroom)
@@ -182,7 +192,7 @@ class Classrooms:
         """End those nobody looked at for long."""
         for code, seen_s in list(self._seen_s.items()):
             classroom = self._classes[code]
-            if any(each.browsers for each in classroom):
+            if classroom.visited:
                 self.touch(classroom)
             elif self._now_s() - seen_s > self._limits.idle_s:
                 self._let_go(classroom)
@@ -200,25 +210,34 @@ class Classrooms:
         classroom = self._classes.get(typed_code(written))
         if classroom is not None:
             body = kept(classroom)
-            if self._written.get(classroom.code) != body:
-                self._archive.note(classroom.code, body)
+            before = self._written.get(classroom.code)
+            if before != body:
+                self._archive.note(classroom.code, body, new=before is None)
                 self._written[classroom.code] = body
-        self._archive.flush()
+        self._archive.flush(typed_code(written))
 
     def _at(self, code: str) -> Classroom | None:
         """The class of that code, here or brought back. One in which nobody is here may
         have gone on at another worker: it is read again."""
         known = self._classes.get(code)
-        if known is None or not self._archive.shared or _somebody_in(known):
+        if known is None or not self._archive.shared or known.visited:
             return known or self._brought_back(code)
-        body = self._archive.body_of(code)
+        body = self._archive.wake(code)
         moved = body is not None and body != self._written.get(code)
-        if moved and self._classes.get(code) is known and not _somebody_in(known):
+        if moved and self._classes.get(code) is known and not known.visited:
             self._let_go(known)
         return self._classes.get(code) or self._brought_back(code)
 
+    def _taken(self, code: str) -> None:
+        """By another worker: its pages come back, and are led there."""
+        classroom = self._classes.get(code)
+        if classroom is not None:
+            self._let_go(classroom)
+            for lose in self.lost:
+                lose(classroom)
+
     def _brought_back(self, code: str) -> Classroom | None:
-        body = self._archive.body_of(code)
+        body = self._archive.wake(code)
         if body is None or code in self._classes:
             return self._classes.get(code)
         if len(self._classes) >= self._limits.classes_max:
@@ -228,6 +247,7 @@ class Classrooms:
         except msgspec.DecodeError:
             raise Refusal("class.unknown", code=code) from None
         self._take(classroom, "")
+        self._written[code] = body
         for visitor in (*classroom.teachers, *(each.visitor for each in classroom)):
             self.enter(classroom, visitor)
         self.keep(code)
@@ -286,11 +306,6 @@ class Classrooms:
             stopped=classroom.stopped_s is not None and not teaches,
             view=shown.view if begins and shown else "",
         )
-
-
-def _somebody_in(classroom: Classroom) -> bool:
-    """A student's browser is connected."""
-    return any(member.browsers for member in classroom)
 
 
 def join_code(token: str) -> str:

@@ -7,6 +7,7 @@ nor that screens were stopped: they are given back. Nor are cards: they say some
 for minutes.
 """
 
+from collections.abc import Callable
 from typing import Protocol
 
 import msgspec
@@ -86,11 +87,18 @@ class ClassArchive(Protocol):
 
     shared: bool
 
-    def note(self, code: str, body: str) -> None:
+    def note(self, code: str, body: str, *, new: bool = False) -> None:
         """It will be written, instead of what was written of that class."""
 
-    def flush(self) -> None:
-        """Whatever was noted is written now. Raises Refusal when that cannot be."""
+    def listen(self, lost: Callable[[str], None]) -> None:
+        """That is told of each class another worker has taken."""
+
+    def flush(self, code: str = "") -> None:
+        """Whatever was noted is written now. Raises Refusal when that cannot be;
+        Elsewhere when another worker has that class."""
+
+    def wake(self, code: str) -> str | None:
+        """What is written of a class, to go on here. Raises Elsewhere."""
 
     def body_of(self, code: str) -> str | None:
         """What is written of a class."""
@@ -108,11 +116,17 @@ class NoClassArchive:
 
     shared = False
 
-    def note(self, code: str, body: str) -> None:
+    def note(self, code: str, body: str, *, new: bool = False) -> None:
         """It is not written."""
 
-    def flush(self) -> None:
+    def listen(self, lost: Callable[[str], None]) -> None:
+        """Nobody takes one."""
+
+    def flush(self, code: str = "") -> None:
         """There is nothing to write."""
+
+    def wake(self, code: str) -> str | None:
+        """There is none."""
 
     def body_of(self, code: str) -> str | None:
         """There is none."""

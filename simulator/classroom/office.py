@@ -61,6 +61,7 @@ class Office:
         self._told: WeakKeyDictionary[Classroom, Roster] = WeakKeyDictionary()
         self._inside: dict[str, Classroom] = {}
         self._teaching: dict[str, str] = {}
+        classrooms.lost.append(self.close)
 
     # --- rights -----------------------------------------------------------------------
 

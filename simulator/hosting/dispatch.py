@@ -40,6 +40,7 @@ from simulator.hosting.requests import (
     WaitsRequest,
     WatchRequest,
     decoding,
+    lab_of,
 )
 from simulator.hosting.waits import waits
 from simulator.hosting.watchers import Watchers
@@ -101,7 +102,7 @@ class Dispatcher:
                 raise Refusal("error.message", reason=reason)
             answer = handler(data, caller)
             if name not in ANSWERED_AT_ONCE:
-                self._labs.flush()
+                self._labs.flush(lab_of(data))
             return answer
         except (Refusal, LabError) as error:
             return refused(error)
@@ -130,7 +131,7 @@ class Dispatcher:
             start = request.from_ if known or not request.branch else 0
             total = sight.total(branch)
             self._labs.note(hosted)
-        self._labs.flush()
+        self._labs.flush(hosted.id)
         start = min(start, total)
         self._watchers.watch(
             caller.browser,
@@ -217,9 +218,7 @@ class Dispatcher:
     def _ready(self, request: PlayRequest, caller: Caller) -> Answer:
         """Whatever is missing before a script, so that it can be told separately."""
         return self._change(
-            request,
-            caller,
-            lambda h: self._perform(h, request, self._due(h, request)),
+            request, caller, lambda h: self._perform(h, request, self._due(h, request))
         )
 
     def _due(self, hosted: HostedLab, request: PlayRequest) -> list[Act]:

@@ -31,7 +31,7 @@ from simulator.hosting.lab_ids import lab_id as new_id
 from simulator.hosting.lab_ids import typed
 from simulator.hosting.limits import Limits
 from simulator.hosting.rates import Rate, network_of
-from simulator.hosting.refusals import Gone, Refusal, text
+from simulator.hosting.refusals import Elsewhere, Gone, Refusal, text
 from simulator.hosting.scheduler import Scheduler
 from simulator.lab import Lab
 from simulator.projections.catalogue import Text
@@ -68,7 +68,9 @@ class Labs:
         names: Callable[[LabKey], str] | None = None,
         archive: LabArchive | None = None,
     ) -> None:
-        self._keeping = LabKeeping(archive or NoArchive())
+        archive = archive or NoArchive()
+        archive.listen(self._lost)
+        self._keeping = LabKeeping(archive)
         self._names = names or (lambda _: tokens(TOKEN_OCTETS))
         self._limits = limits
         self._publisher = publisher
@@ -156,16 +158,23 @@ class Labs:
         """The lab as it is now outlives the process. Raises Gone, Refusal."""
         with hosted.turn():
             self.note(hosted, place=True)
-        self.flush()
+        self.flush(hosted.id)
 
     def note(self, hosted: HostedLab, *, place: bool = False) -> None:
         """The lab as it is now will be written; `place`: even if only its presenter's
         place is new. Call it in a turn."""
         self._keeping.note(hosted, place=place)
 
-    def flush(self) -> None:
-        """Whatever was noted is written now. Raises Refusal."""
-        self._keeping.flush()
+    def flush(self, lab_id: str = "") -> None:
+        """Whatever was noted is written now. Raises Refusal; Elsewhere when another
+        worker has that lab: then nothing of it was."""
+        self._keeping.flush(typed(lab_id))
+
+    def _lost(self, lab_id: str) -> None:
+        """Another worker has it: its pages come back, and are led there."""
+        hosted = self._labs.get(lab_id)
+        if hosted is not None and self._forget(hosted, erase=False):
+            hosted.end(Elsewhere().text)
 
     def erase(self, owner: str) -> list[str]:
         """Nothing is left of their labs: which they were."""
@@ -217,11 +226,12 @@ class Labs:
         lab_id = self._keeping.find(lab_key(visitor, scenario, purpose))
         if lab_id is not None and lab_id not in self._ended:
             with suppress(Refusal):
-                self.get(lab_id)
+                self._brought_back(lab_id, moves=True)
 
-    def _brought_back(self, lab_id: str) -> HostedLab:
-        """The lab as it was written. Raises Refusal when it never was."""
-        record = self._keeping.record(lab_id)
+    def _brought_back(self, lab_id: str, *, moves: bool = False) -> HostedLab:
+        """The lab as it was written; `moves`: from another worker. Raises Refusal when
+        it never was, or is there."""
+        record = self._keeping.wake(lab_id, moves=moves)
         if lab_id in self._labs:
             return self._labs[lab_id]
         if record is None:

@@ -32,6 +32,14 @@ class Gone(Refusal):
     """The lab existed and ended; the key says why."""
 
 
+class Elsewhere(Refusal):
+    """Another worker has it, to which that route leads; "": nobody knows."""
+
+    def __init__(self, route: str = "") -> None:
+        super().__init__("error.elsewhere")
+        self.route = route
+
+
 class TooLarge(Refusal):
     """More was sent along than is read."""
 

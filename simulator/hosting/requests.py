@@ -196,3 +196,8 @@ class AttemptRequest(BranchRequest, kw_only=True):
     lang: Name = ""
     seen: Seq | None = None
     """The newest event that was on show; without it all of them count."""
+
+
+def lab_of(data: object) -> str:
+    """The lab that a request is about, before it is known to be one; "" for none."""
+    return str(data.get("lab")) if isinstance(data, dict) else ""

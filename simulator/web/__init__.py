@@ -32,6 +32,7 @@ from simulator.web.pages import (
 from simulator.web.serving.announcing import announce, announce_gateway
 from simulator.web.serving.descriptors import connections_max
 from simulator.web.serving.hosts import OwnHosts, own_names
+from simulator.web.serving.leading import led_by
 from simulator.web.serving.log_file import ErrorStream, keep_log
 from simulator.web.serving.sweeping import giving_back, sweeping
 from simulator.web.socket_rooms import SocketRooms
@@ -70,6 +71,7 @@ __all__ = [
     "keep_log",
     "kept_secret",
     "lan_address",
+    "led_by",
     "own_names",
     "register_types",
     "secure",

@@ -10,11 +10,12 @@ from werkzeug.exceptions import HTTPException
 from simulator.hosting.addresses.doors import OTHERWISE, permalink_address
 from simulator.hosting.content import Content
 from simulator.hosting.permalinks import ReplaysOtherwise
-from simulator.hosting.refusals import Gone, Refusal, TooLarge
+from simulator.hosting.refusals import Elsewhere, Gone, Refusal, TooLarge
 from simulator.projections.shapes import FailedRequest, ToldError
 from simulator.web.json_answer import json_answer
 from simulator.web.language import language
 from simulator.web.pages.renderer import PageRenderer
+from simulator.web.serving.leading import lead_away
 
 STATUS = {
     "error.watch_only": 403,
@@ -87,6 +88,8 @@ def handle_errors(app: Flask, content: Content, renderer: PageRenderer) -> None:
             return answer(410, refusal)
         if isinstance(refusal, TooLarge):
             return answer(413, refusal)
+        if isinstance(refusal, Elsewhere):
+            return lead_away(answer(503, refusal), refusal.route)
         return answer(STATUS.get(refusal.key, 400), refusal)
 
     def http(error: HTTPException) -> Response:

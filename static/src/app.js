@@ -79,6 +79,9 @@ async function start() {
     secret: boot.secret,
     follows: boot.classroom?.follows,
   });
+  channel.addEventListener('change', () => {
+    if (channel.ended?.key === 'error.elsewhere') location.reload();
+  });
   const again = leadOrFollow(boot)(store, playhead, channel) ?? (() => {});
   const link = new Link(channel, playhead);
   const begins = boot.moment?.view ?? boot.classroom?.view;

@@ -23,28 +23,44 @@ class Wall:
 
 class Server:
     """One database; `hosting` is the server that runs over it now, and `scheduler`
-    makes who decides when."""
+    makes who decides when. `worker`: its name, where it is not alone; `route`: whoever
+    asks was led here by."""
 
     scheduler: Callable[[], Any] = PlainScheduler
 
-    def __init__(self, folder: Path, **limits: int) -> None:
+    def __init__(
+        self, folder: Path, worker: str = "", wall: Wall | None = None, **limits: int
+    ) -> None:
         self.url = f"sqlite:///{folder / 'archivo.sqlite'}"
-        self.wall = Wall()
+        self.wall = wall or Wall()
+        self.worker = worker
+        self.route = ""
         self.starts = 0
         self._limits = limits
         self.start()
+
+    @property
+    def tokens(self) -> int:
+        """Where its random texts begin: nowhere twice."""
+        return 1_000 * self.starts + 100_000 * sum(self.worker.encode())
 
     def start(self) -> None:
         """Begin; what the last one had in memory is gone, and nothing was told it."""
         self.starts += 1
         scheduler = self.scheduler()
         self.archive: Archive = open_archive(
-            self.url, scheduler, Limits(**self._limits), self.wall
+            self.url,
+            scheduler,
+            Limits(**self._limits),
+            self.wall,
+            worker=f"{self.worker} {self.starts}",
+            route=lambda: self.route,
+            shared=bool(self.worker),
         )
         self.hosting = HostingInTest(
             scheduler,
             self.archive.labs,
-            tokens=1_000 * self.starts,
+            tokens=self.tokens,
             **self._limits,
         )
 

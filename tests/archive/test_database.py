@@ -24,7 +24,7 @@ class Written(Database):
         if self.broken:
             raise OperationalError("", {}, Exception("disk full"))
         self.transactions += 1
-        super()._all(batch)
+        return super()._all(batch)
 
 
 def row(digest: str) -> Callable[[Connection], None]:

@@ -13,9 +13,11 @@ from contextlib import contextmanager
 from http.cookiejar import CookieJar
 from pathlib import Path
 from typing import Any
+from urllib.error import HTTPError
 from urllib.parse import urlencode
 from urllib.request import HTTPCookieProcessor, build_opener
 
+import pytest
 import websocket
 
 from simulator.gateway import GATEWAY_SERVICES
@@ -144,6 +146,29 @@ class Phone:
         data = urlencode(form).encode() if form else None
         with self._opener.open(f"{self._url}{path}", data, PATIENCE_S) as answer:
             return str(answer.read().decode())
+
+    @property
+    def route(self) -> str:
+        """What the proxy leads it by."""
+        return next(e.value or "" for e in self._jar if e.name == "cartero_route")
+
+    def forge(self, route: str) -> None:
+        """Be led elsewhere from now on."""
+        for each in self._jar:
+            if each.name == "cartero_route":
+                each.value = route
+        self._socket.close()
+
+    def told_away(self, path: str) -> HTTPError:
+        """A page that is at another worker."""
+        with pytest.raises(HTTPError) as away:
+            self.page(path)
+        return away.value
+
+    @property
+    def lab(self) -> str:
+        """The one of its session."""
+        return self._lab
 
     def connect(self) -> None:
         """A live link, as often as it takes."""

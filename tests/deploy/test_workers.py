@@ -68,3 +68,39 @@ def test_a_rolling_restart_loses_nothing(school):
         back_again(school, worker, *both)
         for one in both:
             assert one.votes() == [n % 2 for n in range(STUDENTS)]
+
+
+def test_who_forges_the_route_brings_no_class_to_life_at_another_worker(school):
+    first, other = classes_apart(school)
+    first.vote("q1")
+    forger = first.students[1]
+    forger.forge(other.code)
+    assert first.enter(forger)["error"]["key"] == "error.elsewhere"
+    forger.page(f"/clase/{first.code}")
+    forger.forge(forger.route)
+    assert first.votes() == [number % 2 for number in range(STUDENTS)]
+
+
+def test_nor_anybody_elses_lab_and_is_led_back(school):
+    first, other = classes_apart(school)
+    ana, forger = first.students[:2]
+    ana.open_session()
+    ana.type("EHLO pc-ana")
+    forger.forge(other.code)
+    away = forger.told_away(f"/lab/{ana.lab}")
+    assert (away.code, away.headers["Refresh"]) == (503, "1")
+    assert forger.route == ana.route == first.code
+    assert "boot" in forger.page(f"/lab/{ana.lab}")
+    assert ana.type("NOOP")
+
+
+def test_who_goes_to_another_worker_takes_their_lab_along_with_all_that_was_done(
+    school,
+):
+    first, other = classes_apart(school)
+    ana = first.students[0]
+    ana.open_session()
+    before = ana.type("EHLO pc-ana")
+    ana.forge(other.code)
+    ana.page("/")
+    assert ana.type("NOOP") > before

@@ -72,13 +72,19 @@ class LabKeeping:
         given, late = hosted.answers_given, hosted.put_off.next
         self._written[hosted.id] = _Written(head, counts, given, late)
 
-    def flush(self) -> None:
-        """Whatever was noted is written now. Raises Refusal."""
-        self._archive.flush()
+    def flush(self, lab_id: str = "") -> None:
+        """Whatever was noted is written now. Raises Refusal; Elsewhere when another
+        worker has that lab."""
+        self._archive.flush(lab_id)
 
     def find(self, key: LabKey) -> str | None:
         """The id of the lab that is written under that key."""
         return self._archive.lab_of(key)
+
+    def wake(self, lab_id: str, *, moves: bool) -> LabRecord | None:
+        """What is written of a lab that goes on here; `moves`: though another worker
+        has it. Raises Elsewhere."""
+        return self._archive.wake(lab_id, moves=moves)
 
     def record(self, lab_id: str) -> LabRecord | None:
         """What is written of a lab."""

@@ -3,7 +3,7 @@
 It refuses to know SQL: whoever has a place for labs is a `LabArchive`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple, Protocol
 
 import msgspec
@@ -120,8 +120,16 @@ class LabArchive(Protocol):
     def note(self, change: LabChange) -> None:
         """It will be written."""
 
-    def flush(self) -> None:
-        """Whatever was noted is written now. Raises Refusal when that cannot be."""
+    def listen(self, lost: Callable[[str], None]) -> None:
+        """That is told of each lab another worker has taken."""
+
+    def flush(self, lab: str = "") -> None:
+        """Whatever was noted is written now. Raises Refusal when that cannot be;
+        Elsewhere when another worker has that lab."""
+
+    def wake(self, lab_id: str, *, moves: bool = False) -> LabRecord | None:
+        """The lab of that id, to go on here; `moves`: though another worker has it.
+        Raises Elsewhere."""
 
     def lab(self, lab_id: str) -> LabRecord | None:
         """The lab of that id."""
@@ -144,8 +152,14 @@ class NoArchive:
     def note(self, change: LabChange) -> None:
         """It is not written."""
 
-    def flush(self) -> None:
+    def listen(self, lost: Callable[[str], None]) -> None:
+        """Nobody takes one."""
+
+    def flush(self, lab: str = "") -> None:
         """There is nothing to write."""
+
+    def wake(self, lab_id: str, *, moves: bool = False) -> LabRecord | None:
+        """There is none."""
 
     def lab(self, lab_id: str) -> LabRecord | None:
         """There is none."""

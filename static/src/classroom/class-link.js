@@ -110,6 +110,7 @@ export class ClassLink extends EventTarget {
     const answer = await this.ask('class_enter');
     if (!answer.ok) {
       if (answer.error?.key === 'class.not_in') this.#end(answer.error);
+      if (answer.error?.key === 'error.elsewhere') this.dispatchEvent(new Event('elsewhere'));
       return;
     }
     this.over = null;

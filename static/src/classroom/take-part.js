@@ -22,6 +22,7 @@ const viewOf = ({ place: { id, rest } }) => (rest ? `${id}/${rest}` : id);
 export function takePart(socket, boot, route, tellPlaceAgain) {
   const seat = /** @type {import('../types.d.ts').ClassSeat} */ (boot.classroom);
   const link = new ClassLink(socket, seat, boot.lab);
+  link.addEventListener('elsewhere', () => location.assign(`/clase/${seat.code}`));
   if (seat.peeks) peek(link, boot, seat.peeks);
   else if (seat.follows) follow(link, boot, route);
   else tell(link, boot, route, tellPlaceAgain);

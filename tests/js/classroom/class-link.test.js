@@ -98,6 +98,17 @@ test('who is sent out is told, and only of their own class', async () => {
   assert.equal(link.over.key, 'class.sent_out');
 });
 
+test('a class that is at another worker is told to the page, which goes there', async () => {
+  const { socket, link } = await entered();
+  let told = 0;
+  link.addEventListener('elsewhere', () => told++);
+  socket.answers.class_enter = { ok: false, error: { key: 'error.elsewhere' } };
+  socket.hear('connect');
+  await Promise.resolve();
+  await new Promise((done) => setImmediate(done));
+  assert.deepEqual([told, link.over], [1, null]);
+});
+
 test('after a lost link the page enters again', async () => {
   const { socket } = await entered();
   socket.hear('connect');
