@@ -13,7 +13,7 @@ typed, as one tree: `braids/`, with an attempt on show: `attempt_copy.py`.
 One fault for everybody: `blackout.py`, `blackouts.py`. The end: `erasing.py`.
 """
 
-from simulator.classroom.blackouts import BlackoutAnswers
+from simulator.classroom.blackouts.answers import BlackoutAnswers
 from simulator.classroom.braids.braiding import BraidAnswers
 from simulator.classroom.classroom import Classroom, Member
 from simulator.classroom.classrooms import ClassLimits, Classrooms

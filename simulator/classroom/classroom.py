@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from simulator.classroom.ballot import Ballot
-from simulator.classroom.blackout import Blackout
+from simulator.classroom.blackouts import Blackout
 from simulator.classroom.network import ClassNetwork
 from simulator.classroom.nicknames import nickname
 from simulator.hosting.refusals import Refusal

@@ -14,7 +14,7 @@ import msgspec
 
 from simulator.bounded_json import read_json
 from simulator.classroom.ballot import Ballot, Kind
-from simulator.classroom.blackout import Blackout
+from simulator.classroom.blackouts import Blackout
 from simulator.classroom.classroom import Classroom, Member
 from simulator.projections.shapes.classroom import (
     BallotPlace,
@@ -187,7 +187,7 @@ def brought_back(body: str, members_max: int) -> Classroom:
     classroom.asked = found.asked
     classroom.blackout = found.blackout
     for finding in found.blackout.findings.values() if found.blackout else ():
-        finding.since_s = None
+        finding.since_s = finding.heard_s = None
     classroom.starts = found.starts + 1
     classroom.version = classroom.starts * VERSIONS_A_START
     return classroom

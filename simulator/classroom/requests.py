@@ -165,7 +165,7 @@ class ClassAttemptRequest(ClassRequest, kw_only=True):
 
 class ClassBlackoutRequest(ClassRequest, kw_only=True):
     """`class_blackout`, of a teacher, answered with `BlackoutBoard`: that fault into
-    the networks of all students, in place of the one before. Without a cause: it is
+    the networks of all students, in place of the one before. With neither: it is
     over, and everything works again; a second time: put it away."""
 
     id: Annotated[str, msgspec.Meta(max_length=64)] = ""
@@ -174,6 +174,8 @@ class ClassBlackoutRequest(ClassRequest, kw_only=True):
         "", "cable_cut", "service_stopped", "busy", "disk_full", "hangs_up"
     ] = ""
     machine: Name = ""
+    mystery: Annotated[str, msgspec.Meta(max_length=16)] = ""
+    """Code of a mystery, instead of a fault."""
 
 
 class ClassCaseRequest(ClassRequest, kw_only=True):

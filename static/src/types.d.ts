@@ -2476,14 +2476,16 @@ export interface ClassAttemptRequest extends ClassRequest {
 
 /**
  * `class_blackout`, of a teacher, answered with `BlackoutBoard`: that fault into the networks of
- * all students, in place of the one before. Without a cause: it is over, and everything works
- * again; a second time: put it away.
+ * all students, in place of the one before. With neither: it is over, and everything works again;
+ * a second time: put it away.
  */
 export interface ClassBlackoutRequest extends ClassRequest {
   /** A doubled request begins it once. */
   id?: string;
   cause?: '' | 'cable_cut' | 'service_stopped' | 'busy' | 'disk_full' | 'hangs_up';
   machine?: string;
+  /** Code of a mystery, instead of a fault. */
+  mystery?: string;
 }
 
 /**
@@ -2528,6 +2530,8 @@ export interface ClassBlackout {
   /** `mystery.cause.NAME` is its text; "" until it is over, as `machine`. */
   cause: string;
   machine: string;
+  /** Code of the one that the class is set; "": it is broken where they work. */
+  mystery?: string;
 }
 
 /** The answer to `class_case` and to `class_diagnose`: how far a student is. */
@@ -2583,6 +2587,7 @@ export interface BlackoutBoard {
   over: boolean;
   cause: string;
   machine: string;
+  mystery: string;
 }
 
 /** What the presenter has on the screen. */

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from simulator.classroom.blackout import FAULTS, PLACES_EACH, SUSPECTS
+from simulator.classroom.blackouts.blackout import FAULTS, PLACES_EACH, SUSPECTS
 from simulator.classroom.keeping import brought_back, kept
 from simulator.classroom.requests import ClassBlackoutRequest
 from simulator.hosting import Purpose, Refusal

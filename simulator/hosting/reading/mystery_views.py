@@ -5,12 +5,14 @@ It refuses who only watches: what the judge says would tell them more than they 
 
 import msgspec
 
+from simulator.hosting.branches import Branch
 from simulator.hosting.content import Content
 from simulator.hosting.hosted_lab import HostedLab
 from simulator.hosting.reading.exam_views import exam_task
 from simulator.hosting.reading.sight import Sight
 from simulator.hosting.refusals import Refusal
 from simulator.projections.catalogue import Text
+from simulator.projections.shapes import Served
 from simulator.projections.shapes.mysteries import MysteryAnswer, MysteryPage
 from simulator.teaching.exams import MysteryTask
 from simulator.teaching.mysteries import (
@@ -37,14 +39,21 @@ def mystery_page(sight: Sight, branch_id: str | None, mystery: Mystery) -> Myste
     if not sight.whole:
         raise Refusal("error.watch_only")
     with hosted.turn():
-        branch = sight.branch(branch_id)
-        lab = hosted.awake(branch)
-        served = hosted.served(branch, 0)
-        now = hosted.scheduler.run_heavy(
-            len(served), standing, mystery, served, lab.interventions
-        )
+        _, now = standing_in(hosted, sight.branch(branch_id), mystery)
     page = _page(mystery, now)
     return _unjudged(page) if hosted.purpose.exam else page
+
+
+def standing_in(
+    hosted: HostedLab, branch: Branch, mystery: Mystery
+) -> tuple[list[Served], Standing]:
+    """The story on that branch, and what the judge says of it. Call it in a turn."""
+    lab = hosted.awake(branch)
+    served = hosted.served(branch, 0)
+    now = hosted.scheduler.run_heavy(
+        len(served), standing, mystery, served, lab.interventions
+    )
+    return served, now
 
 
 def _unjudged(page: MysteryPage) -> MysteryPage:

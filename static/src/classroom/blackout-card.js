@@ -8,8 +8,11 @@ import { PageElement, watching } from '../core/page-element.js';
 import { glyph } from '../drawings/glyphs.js';
 
 /** @typedef {import('../types.d.ts').BlackoutCase} BlackoutCase */
+/** @typedef {import('../types.d.ts').ClassBlackout} ClassBlackout */
 /** @typedef {import('../types.d.ts').Text} Text */
 
+/** @param {ClassBlackout} blackout */
+const titleOf = ({ over, mystery }) => (over ? 'over' : mystery ? 'missing' : 'broken');
 const PARTS = /** @type {const} */ (['cause', 'machine', 'evidence']);
 
 class BlackoutCard extends PageElement {
@@ -59,11 +62,20 @@ class BlackoutCard extends PageElement {
     const blackout = this.#blackout;
     if (!blackout) return nothing;
     return html`<details class="ct-blackout" open>
-      <summary><h2>${this.t(blackout.over ? 'ui.blackout.over' : 'ui.blackout.broken')}</h2>
-      </summary>${blackout.over ? this.#told(blackout) : this.#body()}</details>`;
+      <summary><h2>${this.t(`ui.blackout.${titleOf(blackout)}`)}</h2>
+      </summary>${blackout.over ? this.#told(blackout) : this.#going(blackout)}</details>`;
   }
 
-  /** @param {import('../types.d.ts').ClassBlackout} blackout */
+  /** @param {ClassBlackout} blackout */
+  #going({ mystery }) {
+    if (!mystery) return this.#body();
+    return this.ctx.boot.mystery === mystery
+      ? html`<p>${this.t('ui.blackout.in_mystery')}</p>`
+      : html`<a class="ct-button ct-go" href=${`/misterio/${mystery}`}
+        >${this.t('ui.blackout.to_mystery')}</a>`;
+  }
+
+  /** @param {ClassBlackout} blackout */
   #told({ cause, machine }) {
     return html`<p role="status">${this.t('ui.blackout.was', {
       cause: this.t(`mystery.cause.${cause}`),

@@ -1,5 +1,7 @@
 """One fault in the networks of a class, found out in real browsers."""
 
+import re
+
 from playwright.sync_api import Locator, Page, expect
 
 from tests.e2e.classes.class_of_five import ClassOfFive
@@ -78,3 +80,37 @@ def test_a_class_finds_out_what_is_broken(klass: ClassOfFive):
         expect(card(page)).to_contain_text("El servidor está saturado")
     teacher.get_by_role("button", name="Quitar el tablero").click()
     expect(card(desks[0])).to_have_count(0)
+
+
+def accuse(page: Page) -> None:
+    """The first cause, the first machine, and two steps of the story."""
+    case = page.locator("ct-case")
+    for name in ("cause", "machine"):
+        case.locator(f"select[name={name}]").select_option(index=1)
+    for key in ("End", "ArrowLeft"):
+        page.keyboard.press(key)
+        page.keyboard.press("f")
+    case.get_by_role("button", name=re.compile("Acusar|Accuse")).click()
+
+
+def test_a_class_is_set_a_mystery(klass: ClassOfFive):
+    teacher = klass.teacher
+    pages = [klass.student("Lince", "phone"), klass.student("Otter", "laptop", "en")]
+    teacher.get_by_role("link", name="Apagón").click()
+    teacher.get_by_role("button", name="Poner este misterio").click()
+    expect(card(pages[0])).to_contain_text("Hay un misterio sin resolver")
+    assert not violations(pages[0])
+    for page in pages:
+        card(page).get_by_role("link").click()
+        expect(page.locator("ct-case")).to_be_visible()
+        expect(card(page).get_by_role("link")).to_have_count(0)
+        assert sideways(page) == 0
+    expect(teacher.locator(".ct-board-sum")).to_have_text("Lo han encontrado 0 de 2")
+    accuse(pages[1])
+    expect(teacher.locator("tr", has_text="Otter").locator("td").nth(1)).to_have_text(
+        "1"
+    )
+    for page in (teacher, *pages):
+        assert not violations(page)
+    teacher.get_by_role("button", name="Terminar y decir qué era").click()
+    expect(card(pages[1])).to_contain_text("This was it:")

@@ -12,6 +12,8 @@ class ClassBlackout(Shape):
     cause: str
     """`mystery.cause.NAME` is its text; "" until it is over, as `machine`."""
     machine: str
+    mystery: str = ""
+    """Code of the one that the class is set; "": it is broken where they work."""
 
 
 class BlackoutCase(Shape):
@@ -71,3 +73,4 @@ class BlackoutBoard(Shape):
     over: bool
     cause: str
     machine: str
+    mystery: str

@@ -5,12 +5,14 @@
 import { html, nothing } from 'lit';
 import { PageElement, watching } from '../../core/page-element.js';
 import { glyph } from '../../drawings/glyphs.js';
+import { anySeed, codeOf, LEVELS } from '../../questions/mystery-code.js';
 
 /** @typedef {import('../../types.d.ts').BlackoutBoard} BlackoutBoard */
 /** @typedef {import('../../types.d.ts').BlackoutRow} BlackoutRow */
 
 const ASK_EVERY_MS = 3_000;
 const SECONDS_A_MINUTE = 60;
+const newId = () => crypto.getRandomValues(new Uint32Array(2)).join('-');
 const COLUMNS = ['who', 'time', 'tries', 'said', 'evidence'];
 
 class BlackoutPage extends PageElement {
@@ -81,16 +83,31 @@ class BlackoutPage extends PageElement {
         )}</select></label>
       <button class="ct-button ct-go">${this.t('ui.blackout.begin')}</button></form>`
         : html`<p role="status">${this.t('ui.blackout.nobody')}</p>`
-    }`;
+    }<p>${this.t('ui.blackout.mystery')}</p><form @submit=${this.#onMystery}>
+      <label class="ct-t-field"><span>${this.t('ui.blackout.level')}</span><select name="level"
+        >${LEVELS.map(
+          (n) =>
+            html`<option value=${n}>${this.t('ui.mystery.level', { n })}: ${this.t(
+              `ui.mystery.level.${n}`,
+            )}</option>`,
+        )}</select></label>
+      <button class="ct-button ct-go">${this.t('ui.blackout.set')}</button></form>`;
   }
 
   /** @param {SubmitEvent} event */
   #onBegin = (event) => {
     event.preventDefault();
     const form = new FormData(/** @type {HTMLFormElement} */ (event.target));
-    const id = crypto.getRandomValues(new Uint32Array(2)).join('-');
     const { cause, machine } = Object.fromEntries(form);
-    this.#ask('class_blackout', { id, cause, machine });
+    this.#ask('class_blackout', { id: newId(), cause, machine });
+  };
+
+  /** @param {SubmitEvent} event */
+  #onMystery = (event) => {
+    event.preventDefault();
+    const form = new FormData(/** @type {HTMLFormElement} */ (event.target));
+    const mystery = codeOf(form.get('level'), anySeed());
+    this.#ask('class_blackout', { id: newId(), mystery });
   };
 
   #end = () => {
@@ -99,14 +116,14 @@ class BlackoutPage extends PageElement {
 
   /** The fault itself is not said: the projector shows this page.
    * @param {BlackoutBoard} board */
-  #going({ rows }) {
+  #going({ rows, mystery }) {
     const broken = rows.filter((row) => !row.kept_out);
     const found = broken.filter((row) => row.solved);
     return html`<p class="ct-board-sum" role="status">${this.t('ui.blackout.sum', {
       n: found.length,
       all: broken.length,
     })}</p><p class="ct-board-acts"><button class="ct-button" @click=${this.#end}
-      >${this.t('ui.blackout.end')}</button><button class="ct-button" aria-pressed=${this.open}
+      >${this.t(mystery ? 'ui.blackout.end_mystery' : 'ui.blackout.end')}</button><button class="ct-button" aria-pressed=${this.open}
       @click=${this.#onOpen}>${this.t('ui.blackout.open')}</button></p>`;
   }
 

@@ -2,9 +2,7 @@
 import { html } from 'lit';
 import { ui } from '../../drawings/icons.js';
 import { PageElement, watching } from '../../core/page-element.js';
-
-const LEVELS = [1, 2, 3];
-const SEED_MAX = 999_999;
+import { anySeed, codeOf, LEVELS, SEED_MAX } from '../../questions/mystery-code.js';
 
 class ChooseMystery extends PageElement {
   static watches = watching('texts');
@@ -20,7 +18,7 @@ class ChooseMystery extends PageElement {
         )}</fieldset>
         <label class="ct-t-field"><span>${this.t('ui.mystery.number')}</span>
           <input name="seed" type="number" min="0" max=${SEED_MAX} required
-            .value=${String(Math.floor(Math.random() * SEED_MAX))}></label>
+            .value=${String(anySeed())}></label>
         <p class="ct-hint">${this.t('ui.mystery.number.about')}</p>
         <button class="ct-button ct-go">${ui.play}<span>${this.t('ui.mystery.start')}</span
           ></button>
@@ -30,7 +28,7 @@ class ChooseMystery extends PageElement {
   #go = (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
     const form = new FormData(/** @type {HTMLFormElement} */ (event.target));
-    const code = `${form.get('level')}-${Number(form.get('seed'))}`;
+    const code = codeOf(form.get('level'), Number(form.get('seed')));
     this.ctx.route.visit(`/misterio/${code}?lang=${this.ctx.texts.lang}`);
   };
 }

@@ -1,4 +1,5 @@
-"""Puts one fault into the networks of a class, and judges who found it out.
+"""Puts one fault into the networks of a class, and judges who found it out; or sets the
+class a mystery, whose own judge says so.
 
 The fault is an act of the teacher in each student's own lab, so a replay has it, too;
 what is said of it is an act of the student. Who begins again, or opens another lab, has
@@ -7,10 +8,11 @@ networks without that machine: those students are told so, and so is the teacher
 """
 
 from collections import Counter
+from collections.abc import Iterable
 from contextlib import suppress
 
 from simulator.acts import Act, AnswerQuestion
-from simulator.classroom.blackout import (
+from simulator.classroom.blackouts.blackout import (
     FAULTS,
     SUSPECTS,
     Blackout,
@@ -27,6 +29,7 @@ from simulator.classroom.requests import (
 from simulator.hosting import acting
 from simulator.hosting.branches import STUDENT, TEACHER, Branch
 from simulator.hosting.hosted_lab import HostedLab
+from simulator.hosting.reading.mystery_views import standing_in
 from simulator.hosting.refusals import Refusal, text
 from simulator.hosting.requests import Caller, decoding
 from simulator.lab import Lab, LabError
@@ -69,17 +72,25 @@ class BlackoutAnswers(ClassAnswers):
     def _blackout(self, request: ClassBlackoutRequest, caller: Caller) -> Answer:
         classroom = self.office.taught(request, caller)
         before = classroom.blackout
-        if not request.cause:
+        if not (request.cause or request.mystery):
             self._end(classroom)
         elif before is None or before.id != request.id:
+            blackout = self._made(request)
             self._end(classroom)
-            blackout = Blackout(request.id, request.cause, request.machine)
             classroom.black_out(blackout)
             for member in list(classroom):
                 self._reach(blackout, member)
             self.office.labs.flush()
         self.office.tell_soon(classroom)
         return self._board(request, caller)
+
+    def _made(self, request: ClassBlackoutRequest) -> Blackout:
+        """Raises Refusal: there is no such mystery."""
+        if not request.mystery:
+            return Blackout(request.id, request.cause, request.machine)
+        mystery = self.office.content.mystery(request.mystery)
+        cause, machine = mystery.kind.cause, mystery.machine
+        return Blackout(request.id, cause, machine, request.mystery)
 
     def _end(self, classroom: Classroom) -> None:
         """Repair it everywhere; one that is over already is put away."""
@@ -91,6 +102,10 @@ class BlackoutAnswers(ClassAnswers):
             return
         blackout.over = True
         classroom.black_out(blackout)
+        if not blackout.mystery:
+            self._repair(blackout)
+
+    def _repair(self, blackout: Blackout) -> None:
         for place in blackout.places:
             with suppress(Refusal, LabError):
                 hosted = self.office.labs.get(place.lab)
@@ -102,6 +117,9 @@ class BlackoutAnswers(ClassAnswers):
     def _board(self, request: ClassRequest, caller: Caller) -> Answer:
         classroom = self.office.taught(request, caller)
         blackout = classroom.blackout
+        if blackout is not None and blackout.mystery and not blackout.over:
+            for each in list(classroom):
+                self._hear(blackout, each)
         names = {member.id: member.name for member in classroom}
         now_s = self.office.scheduler.now()
         return BlackoutBoard(
@@ -113,6 +131,7 @@ class BlackoutAnswers(ClassAnswers):
             over=bool(blackout and blackout.over),
             cause=blackout.cause if blackout else "",
             machine=blackout.machine if blackout else "",
+            mystery=blackout.mystery if blackout else "",
         )
 
     def _machines(self, classroom: Classroom) -> tuple[BlackoutMachine, ...]:
@@ -148,6 +167,8 @@ class BlackoutAnswers(ClassAnswers):
 
     def _diagnose(self, request: ClassDiagnoseRequest, caller: Caller) -> Answer:
         blackout, member = self._going_on(request, caller)
+        if blackout.mystery:
+            raise Refusal("class.blackout_mystery")
         hosted, branch = self._working(member)
         said = Accusation(request.cause, request.machine, (request.seq, NO_STEP))
         with hosted.turn(acting=True):
@@ -165,9 +186,8 @@ class BlackoutAnswers(ClassAnswers):
         shown = signs(Evidence.tried(steps), blackout.cause, blackout.machine)
         proof = Proof(blackout.machine, shown, shown)
         verdict = verdict_on(blackout.cause, proof, said)
-        words = next((step.say for step in steps if step.seq == request.seq), None)
         now_s = self.office.scheduler.now()
-        blackout.diagnosed(member.id, said, verdict, words, now_s)
+        blackout.diagnosed(member.id, said, verdict, _words(steps, said), now_s)
         return _told(blackout, member, hosted, since, verdict)
 
     def _going_on(
@@ -188,6 +208,22 @@ class BlackoutAnswers(ClassAnswers):
         with working.hosted.turn():
             return working.hosted, working.at
 
+    # --- the mystery ------------------------------------------------------------------
+
+    def _hear(self, blackout: Blackout, member: Member) -> None:
+        """What its own judge says of that student, if they did something since."""
+        if self._reach(blackout, member) is not None:
+            return
+        hosted, branch = self._working(member)
+        if blackout.heard_s(member.id) == hosted.done:
+            return
+        mystery = self.office.content.mystery(blackout.mystery)
+        with hosted.turn():
+            served, stands = standing_in(hosted, branch, mystery)
+        steps = [each for each in served if isinstance(each, Step)]
+        blackout.heard(member.id, stands, _words(steps, stands.last), hosted.done)
+        self.office.scheduler.pause()
+
     # --- the fault --------------------------------------------------------------------
 
     def _reach(self, blackout: Blackout, member: Member) -> Text | None:
@@ -207,6 +243,10 @@ class BlackoutAnswers(ClassAnswers):
 
     def _break(self, blackout: Blackout, member: Member) -> Place:
         hosted, branch = self._working(member)
+        if blackout.mystery:
+            if hosted.purpose.mystery != blackout.mystery:
+                raise Refusal("class.blackout_to_mystery")
+            return Place(hosted.id, branch.id)
         if why := _kept_out(hosted):
             raise Refusal(why)
         with hosted.turn(acting=True):
@@ -232,12 +272,20 @@ def _kept_out(hosted: HostedLab) -> str:
 
 def _since(blackout: Blackout, lab: Lab) -> int | None:
     """The last event before the fault; None: it is not there."""
+    if blackout.mystery:
+        return 0
     for done in reversed(lab.interventions):
         if done.actor == TEACHER and done.act == blackout.repair:
             return None
         if done.actor == TEACHER and done.act == blackout.fault:
             return done.after_seq
     return None
+
+
+def _words(steps: Iterable[Step], said: Accusation | None) -> Text | None:
+    """Of the step that was pinned as evidence."""
+    pins = said.pins if said else ()
+    return next((step.say for step in steps if step.seq in pins), None)
 
 
 def _told(

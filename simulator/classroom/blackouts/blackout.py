@@ -15,7 +15,7 @@ from simulator.projections.shapes.class_tasks.blackouts import (
     BlackoutRow,
     ClassBlackout,
 )
-from simulator.teaching.mysteries import Accusation, Verdict
+from simulator.teaching.mysteries import Accusation, Standing, Verdict
 
 SERVER = "mta"
 """The program that a stopped mail server is without."""
@@ -57,7 +57,8 @@ class Finding:
     """How far one student is. `since_s`: None after a restart, until the clock is known
     again, and counts anew. `kept_out`: why nothing is broken in their network; None:
     it is. `places`: where it is, or was, the newest last. `said`, `evidence`: last, and
-    in which words the event pinned is told."""
+    in which words the event pinned is told. `heard_s`: of a mystery, what was done up
+    to then is known."""
 
     since_s: float | None
     kept_out: Text | None = None
@@ -66,6 +67,7 @@ class Finding:
     said: Accusation | None = None
     evidence: Text | None = None
     places: list[Place] = field(default_factory=list)
+    heard_s: float | None = None
 
     def been_at(self, place: Place) -> None:
         """It is there; where it was longest ago is forgotten when there are many."""
@@ -81,11 +83,14 @@ class Finding:
 
 @dataclass
 class Blackout:
-    """`id`: chosen by whom begins it, so that a doubled request begins it once."""
+    """`id`: chosen by whom begins it, so that a doubled request begins it once.
+    `mystery`: code of the one that the class is set, with that cause at that machine;
+    "": the fault comes into the networks where they work."""
 
     id: str
     cause: str
     machine: str
+    mystery: str = ""
     over: bool = False
     findings: dict[str, Finding] = field(default_factory=dict)
 
@@ -141,6 +146,21 @@ class Blackout:
         if found_out(verdict):
             finding.solved_s = finding.looking_s(now_s)
 
+    def heard_s(self, member: str) -> float | None:
+        """What that student did up to then is known."""
+        return self.findings[member].heard_s
+
+    def heard(
+        self, member: str, stands: Standing, evidence: Text | None, done_s: float
+    ) -> None:
+        """What the judge of the mystery says of all they did up to `done_s`."""
+        finding = self.findings[member]
+        finding.heard_s = done_s
+        finding.tries = stands.accusations
+        finding.said, finding.evidence = stands.last, evidence
+        if stands.solved and finding.solved_s is None:
+            finding.solved_s = finding.looking_s(done_s)
+
     def served(self) -> ClassBlackout:
         """As the whole class gets it: what it was, once it is over."""
         return ClassBlackout(
@@ -148,6 +168,7 @@ class Blackout:
             over=self.over,
             cause=self.cause if self.over else "",
             machine=self.machine if self.over else "",
+            mystery=self.mystery,
         )
 
     def board(self, names: dict[str, str], now_s: float) -> list[BlackoutRow]:
