@@ -38,8 +38,8 @@ from simulator.gateway import (
     Gateway,
     GatewayConfig,
     collect_garbage_rarely,
-    host_from,
-    ports_from,
+    gateway_from,
+    number_from,
 )
 from simulator.hosting import (
     AwakeClock,
@@ -177,29 +177,16 @@ def _names_from(environ: Mapping[str, str], host: str) -> frozenset[str]:
 
 def _gateway_from(environ: Mapping[str, str], data: Path) -> GatewayConfig:
     try:
-        ports, host = ports_from(environ), host_from(environ)
+        return gateway_from(environ, data, lan_address)
     except ValueError as error:
         raise StartRefused(str(error)) from None
-    reached = lan_address() or "127.0.0.1" if host in EVERYWHERE else host
-    said = environ.get("CARTERO_PLAINTEXT_LOGIN", "1")
-    if said not in ("0", "1"):
-        raise StartRefused(f"CARTERO_PLAINTEXT_LOGIN: {said!r} is neither 0 nor 1")
-    return GatewayConfig(
-        data=data,
-        ports=ports,
-        host=host,
-        reached=reached,
-        plaintext_login=said == "1",
-        connections_each=_number(environ, "CARTERO_CONNECTIONS_EACH", 200),
-        connections_per_minute=_number(environ, "CARTERO_CONNECTIONS_PER_MINUTE", 600),
-    )
 
 
 def _number(environ: Mapping[str, str], variable: str, default: int) -> int:
-    said = environ.get(variable, str(default))
-    if not (said.isascii() and said.isdigit() and len(said) < 10):
-        raise StartRefused(f"{variable}: {said!r} is not a number")
-    return int(said)
+    try:
+        return number_from(environ, variable, default)
+    except ValueError as error:
+        raise StartRefused(str(error)) from None
 
 
 def create_app(

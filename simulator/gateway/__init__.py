@@ -12,7 +12,8 @@ from simulator.gateway.config import (
     GatewayConfig,
     GatewayService,
     PortNotFree,
-    host_from,
+    gateway_from,
+    number_from,
     ports_from,
 )
 from simulator.gateway.garbage_collection import collect_garbage_rarely
@@ -36,7 +37,8 @@ __all__ = [
     "PortNotFree",
     "PortStatus",
     "collect_garbage_rarely",
-    "host_from",
+    "gateway_from",
+    "number_from",
     "ports_from",
     "server_context",
 ]

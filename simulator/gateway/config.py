@@ -1,10 +1,10 @@
 """What the gateway serves and the bounds it keeps: plain values.
 
-Sizes are octets, times seconds of the real world. It refuses the environment: `app.py`
-hands in what it read there.
+Sizes are octets, times seconds of the real world. It refuses to read the
+environment: `app.py` hands it in.
 """
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from ipaddress import IPv6Address, ip_address
 from pathlib import Path
 
@@ -149,6 +149,39 @@ class GatewayConfig(msgspec.Struct, frozen=True, kw_only=True):
     def open_to_others(self) -> bool:
         """Programs of other machines of the local network may connect."""
         return not ip_address(self.reached).is_loopback
+
+
+def gateway_from(
+    environ: Mapping[str, str], data: Path, lan_address: Callable[[], str]
+) -> GatewayConfig:
+    """As the environment says. `lan_address`: of this machine, or "". Raises
+    ValueError, naming the variable."""
+    host = host_from(environ)
+    reached = host
+    if ip_address(host).is_unspecified:
+        reached = lan_address() or LOOPBACK
+    plaintext = environ.get("CARTERO_PLAINTEXT_LOGIN", "1")
+    if plaintext not in ("0", "1"):
+        raise ValueError(f"CARTERO_PLAINTEXT_LOGIN: {plaintext!r} is neither 0 nor 1")
+    return GatewayConfig(
+        data=data,
+        ports=ports_from(environ),
+        host=host,
+        reached=reached,
+        plaintext_login=plaintext == "1",
+        connections_each=number_from(environ, "CARTERO_CONNECTIONS_EACH", 200),
+        connections_per_minute=number_from(
+            environ, "CARTERO_CONNECTIONS_PER_MINUTE", 600
+        ),
+    )
+
+
+def number_from(environ: Mapping[str, str], variable: str, default: int) -> int:
+    """A number that is not negative. Raises ValueError."""
+    said = environ.get(variable, str(default))
+    if not (said.isascii() and said.isdigit() and len(said) < 10):
+        raise ValueError(f"{variable}: {said!r} is not a number")
+    return int(said)
 
 
 def ports_from(environ: Mapping[str, str]) -> dict[str, int]:

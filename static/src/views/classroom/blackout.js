@@ -119,11 +119,12 @@ class BlackoutPage extends PageElement {
   #going({ rows, mystery }) {
     const broken = rows.filter((row) => !row.kept_out);
     const found = broken.filter((row) => row.solved);
+    const end = mystery ? 'ui.blackout.end_mystery' : 'ui.blackout.end';
     return html`<p class="ct-board-sum" role="status">${this.t('ui.blackout.sum', {
       n: found.length,
       all: broken.length,
     })}</p><p class="ct-board-acts"><button class="ct-button" @click=${this.#end}
-      >${this.t(mystery ? 'ui.blackout.end_mystery' : 'ui.blackout.end')}</button><button class="ct-button" aria-pressed=${this.open}
+      >${this.t(end)}</button><button class="ct-button" aria-pressed=${this.open}
       @click=${this.#onOpen}>${this.t('ui.blackout.open')}</button></p>`;
   }
 
