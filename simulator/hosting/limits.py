@@ -35,6 +35,10 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """Events that acts of one visitor make there: of some ten messages, with all their
     servers do. Who makes more at once waits the longer."""
 
+    station_part: int = 5
+    """Acts of one visitor make no more than this part of the events that such a world
+    may have: the fifth. In a class nobody gets there, and nobody fills it alone."""
+
     station_paste_lines_max: int = 100
     """Lines that one visitor sends there at once."""
 

@@ -7,6 +7,7 @@ import pytest
 from simulator.acts import SetUp, encode_act
 from simulator.classroom.network.computers import in_turn, teams_of
 from simulator.hosting import Refusal
+from simulator.hosting.stations import SharedLab
 from simulator.languages import read
 from simulator.scenario import world_of_teams
 from tests.any_act import any_act
@@ -325,6 +326,18 @@ def test_one_who_writes_much_leaves_room_for_the_letters_of_others(school):
     keys = [write(ana, "rojo-ana", f"{n}")["error"]["key"] for n in range(6)]
     assert keys == [*["shared.held"] * 5, "shared.too_many_held"]
     assert write(benito, "azul-benito")["error"]["key"] == "shared.held"
+
+
+def test_nobody_fills_the_network_alone(school, monkeypatch):
+    ana, benito = school.sit("Ana"), school.sit("Benito")
+    monkeypatch.setattr(SharedLab, "events_max", 2_000)
+    sent = 0
+    while (answer := write(ana, "rojo-ana"))["ok"] and sent < 40:
+        school.hosting.scheduler.seconds += 60
+        sent += 1
+    assert answer["error"]["key"] == "shared.own_part_full"
+    assert len(ana.events) < 2_000 // 2
+    assert write(benito, "azul-benito")["ok"]
 
 
 def test_teachers_are_shown_no_more_of_a_letter_that_waits_than_they_read(school):

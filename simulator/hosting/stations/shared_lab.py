@@ -163,7 +163,7 @@ class StationLab(HostedLab):
         self._acts = Rate(limits.station_acts_per_minute, now)
         self._letters = Rate(limits.station_letters_per_minute, now)
         self._events = Rate(limits.station_events_per_minute, now)
-        self._before = 0
+        self._before = self._made = 0
         self._line = shared.tree.current
         shared.stations = (*(s for s in shared.stations if s is not self), self)
 
@@ -220,6 +220,7 @@ class StationLab(HostedLab):
         before = line.events
         self.shared.settle(line, publish=publish)
         self._events.charge("", line.events - before)
+        self._made += line.events - before
         made = self.awake(branch).journal.events[self._before :]
         self._letters.charge("", sum(map(self._is_letter, made)))
 
@@ -251,6 +252,8 @@ class StationLab(HostedLab):
             raise LabError("shared.too_many_letters")
         if self._events.spent(""):
             raise LabError("shared.too_many_acts")
+        if self._made * self.limits.station_part >= self.shared.events_max:
+            raise LabError("shared.own_part_full")
         holding = self.shared.holding
         if holding.on and isinstance(act, Send):
             holding.hold(self.owner, act)
