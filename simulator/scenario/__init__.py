@@ -3,6 +3,7 @@
 from simulator.agents.config import HostConfig
 from simulator.scenario.loading import ScenarioError, load_scenario, parse_scenario
 from simulator.scenario.problems import act_problems
+from simulator.scenario.roles import Role, world_of_roles
 from simulator.scenario.schema import ActData, OfferConfig, Scenario
 from simulator.scenario.teams import Computer, Team, world_of_teams
 from simulator.scenario.view import ScenarioView, scenario_view
@@ -13,6 +14,7 @@ __all__ = [
     "Computer",
     "HostConfig",
     "OfferConfig",
+    "Role",
     "Scenario",
     "ScenarioError",
     "ScenarioView",
@@ -22,5 +24,6 @@ __all__ = [
     "parse_scenario",
     "scenario_view",
     "with_words",
+    "world_of_roles",
     "world_of_teams",
 ]

@@ -4,6 +4,7 @@ Why it exists: a class is never the same, so its world cannot be a file. What co
 is checked as a file is. It refuses to choose names and passwords: whoever asks does.
 """
 
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from simulator.languages import Texts, Words
@@ -21,6 +22,8 @@ RESOLVER_NAME = "dns.clase.example"
 FIRST = 10
 EXTENSIONS = ("PIPELINING", "8BITMIME", "ENHANCEDSTATUSCODES", "STARTTLS")
 """What students' own mail clients expect of a server."""
+
+MailData = dict[str, object]
 
 _ROOT = f"""\
 $TTL 3600
@@ -72,30 +75,40 @@ def world_of_teams(
 ) -> Scenario:
     """Teams in one world with one DNS. Raises ScenarioError: a name that is none, or
     too many."""
-    numbers = iter(range(FIRST, FIRST + COMPUTERS_MAX))
-    computers = [(team, each) for team in teams for each in team.computers]
     data = {
         "name": name,
         "title": title,
         "epoch": EPOCH,
         "host": [
-            *(
-                _computer(team, each, number, texts)
-                for (team, each), number in zip(computers, numbers, strict=False)
-            ),
+            *computers_of(teams, texts, RESOLVER, _one_server),
             *(_server(at, team) for at, team in enumerate(teams)),
             _resolver(teams, texts),
         ],
-        "account": [
-            {
-                "address": team.address(each),
-                "password": each.password,
-                "name": each.person,
-            }
-            for team, each in computers
-        ],
+        "account": accounts_of(teams),
     }
     return made_scenario(data, name, texts)
+
+
+def computers_of(
+    teams: Sequence[Team], texts: Texts, resolver: str, mail: Callable[[Team], MailData]
+) -> list[dict[str, object]]:
+    """Every computer, as a scenario's file has it. `mail`: what the settings of a mail
+    client in that team say besides its person."""
+    numbers = iter(range(FIRST, FIRST + COMPUTERS_MAX))
+    everybody = [(team, each) for team in teams for each in team.computers]
+    return [
+        {**_computer(team, each, number, texts, mail(team)), "resolver": resolver}
+        for (team, each), number in zip(everybody, numbers, strict=False)
+    ]
+
+
+def accounts_of(teams: Sequence[Team]) -> list[dict[str, object]]:
+    """The mailbox of everybody, as a scenario's file has it."""
+    return [
+        {"address": team.address(each), "password": each.password, "name": each.person}
+        for team in teams
+        for each in team.computers
+    ]
 
 
 def _resolver(teams: tuple[Team, ...], texts: Texts) -> dict[str, object]:
@@ -141,8 +154,12 @@ def _server(at: int, team: Team) -> dict[str, object]:
     }
 
 
+def _one_server(team: Team) -> MailData:
+    return {"submit_to": team.name, "collect_from": team.name}
+
+
 def _computer(
-    team: Team, each: Computer, number: int, texts: Texts
+    team: Team, each: Computer, number: int, texts: Texts, mail: MailData
 ) -> dict[str, object]:
     return {
         "id": team.host(each),
@@ -150,12 +167,10 @@ def _computer(
         "names": [f"{each.local}.{team.domain}"],
         "label": dict.fromkeys(texts, each.person),
         "on": each.on,
-        "resolver": RESOLVER,
         "mua": {
             "person": each.person,
             "address": team.address(each),
-            "submit_to": team.name,
-            "collect_from": team.name,
             "style": "uidl",
+            **mail,
         },
     }
