@@ -40,7 +40,7 @@ from simulator.projections.shapes import (
     seats,
     sender_checks,
 )
-from simulator.projections.shapes.class_tasks import blackouts, braids
+from simulator.projections.shapes.class_tasks import blackouts, braids, internet
 from tools.run import ROOT
 
 MODULES = (
@@ -62,6 +62,7 @@ MODULES = (
     requests,
     class_requests,
     blackouts,
+    internet,
     classroom,
     class_work,
     braids,

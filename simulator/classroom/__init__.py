@@ -10,7 +10,8 @@ may, how it is told), `blackboard.py` (whose lab is on show), `dispatch.py` (how
 answered), `pushing.py` (what a teacher puts on students' pages); what everybody is
 doing: `typed_lines.py`, `work.py`, `work_dispatch.py`, `peek.py`. What the class
 typed, as one tree: `braids/`, with an attempt on show: `attempt_copy.py`.
-One fault for everybody: `blackout.py`, `blackouts.py`. The end: `erasing.py`.
+One fault for everybody: `blackout.py`, `blackouts.py`. One world for all: `network/`;
+everybody a machine: `internet/`. The end: `erasing.py`.
 """
 
 from simulator.classroom.blackouts.answers import BlackoutAnswers
@@ -18,6 +19,7 @@ from simulator.classroom.braids.braiding import BraidAnswers
 from simulator.classroom.classroom import Classroom, Member
 from simulator.classroom.classrooms import ClassLimits, Classrooms
 from simulator.classroom.dispatch import ClassDispatcher
+from simulator.classroom.internet.dispatch import InternetAnswers
 from simulator.classroom.network.dispatch import NetworkDispatcher
 from simulator.classroom.office import ClassAnswers, Office
 from simulator.classroom.peek import PeekAnswers
@@ -37,4 +39,5 @@ def answers_of(office: Office) -> tuple[ClassAnswers, ...]:
         BraidAnswers(office),
         BlackoutAnswers(office),
         NetworkDispatcher(office),
+        InternetAnswers(office),
     )

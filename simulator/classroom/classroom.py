@@ -10,10 +10,12 @@ from dataclasses import dataclass, field
 
 from simulator.classroom.ballot import Ballot
 from simulator.classroom.blackouts import Blackout
+from simulator.classroom.internet import ClassInternet
 from simulator.classroom.network import ClassNetwork
 from simulator.classroom.nicknames import nickname
 from simulator.hosting.refusals import Refusal
 from simulator.hosting.stations import HeldLetter
+from simulator.projections.shapes.class_tasks.internet import ClassInternetState
 from simulator.projections.shapes.classroom import (
     ClassBallot,
     ClassHeldLetter,
@@ -98,6 +100,7 @@ class Classroom:
         self.stopped_s: float | None = None
         self.ballot: Ballot | None = None
         self._network: ClassNetwork | None = None
+        self._internet: ClassInternet | None = None
         self.asked: list[ClassBallot] = []
         self.pushes: list[Sent] = []
         self.version = self.starts = 0
@@ -190,6 +193,8 @@ class Classroom:
         del self._members[member.id]
         if self.network is not None:
             self.network.leave(member.id)
+        if self.internet is not None:
+            self.internet.leave(member.id)
         if self.ballot:
             self.ballot.withdraw(member.id)
         self._changed()
@@ -310,6 +315,22 @@ class Classroom:
             before.end()
         self._changed()
 
+    @property
+    def internet(self) -> ClassInternet | None:
+        """The one it plays, while it is there."""
+        return self._internet if self._internet and self._internet.there else None
+
+    def play_internet(self, internet: ClassInternet | None) -> None:
+        """It plays this one now, or none."""
+        before, self._internet = self.internet, internet
+        if before is not None and before is not internet:
+            before.end()
+        self._changed()
+
+    def internet_changed(self) -> None:
+        """It is not as it was."""
+        self._changed()
+
     # --- as it is told ----------------------------------------------------------------
 
     def served(self) -> ClassState:
@@ -328,6 +349,7 @@ class Classroom:
             ballot=self.ballot.served() if self.ballot else None,
             blackout=self.blackout.served() if self.blackout else None,
             network=self._served_network(),
+            internet=self._served_internet(),
             rungs=self._rungs(),
         )
 
@@ -338,6 +360,12 @@ class Classroom:
         domains = tuple(team.domain for team in network.teams)
         shared = network.shared
         return ClassNetworkState(lab=shared.id, teams=domains, holds=shared.holding.on)
+
+    def _served_internet(self) -> ClassInternetState | None:
+        played = self.internet
+        if played is None:
+            return None
+        return ClassInternetState(changes=played.changes, lab=played.shared.id)
 
     def _rungs(self) -> tuple[ClassBallot, ...]:
         lab = self.shown.lab if self.shown else ""

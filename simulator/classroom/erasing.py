@@ -24,4 +24,5 @@ def erase(office: Office, classroom: Classroom) -> None:
     classrooms.keep(classroom.code)
     blackboard.hand_chalk(office, classroom, None)
     classroom.open_network(None)
+    classroom.play_internet(None)
     office.close(classroom)

@@ -207,3 +207,46 @@ class ClassNetworkRequest(ClassRequest, kw_only=True):
 
     teams: Annotated[int, msgspec.Meta(ge=0, le=TEAMS_MAX)]
     lang: Name
+
+
+class ClassInternetRequest(ClassRequest, kw_only=True):
+    """`class_internet`, of a teacher, answered with `InternetBoard`: those who are here
+    play the internet from now on, instead of the one there was; or no more."""
+
+    on: bool
+    starttls: bool
+    """Servers offer it."""
+    lang: Name
+    """Of the names of its domains."""
+
+
+class ClassBoardRequest(ClassRequest, kw_only=True):
+    """`class_internet_board`, of a teacher, answered with `InternetBoard`."""
+
+
+class ClassDeviceRequest(ClassRequest, kw_only=True):
+    """`class_device`, of a student, answered with `InternetDevice`: what am I, and what
+    crossed my wires?"""
+
+
+class ClassWriteRequest(ClassRequest, kw_only=True):
+    """`class_write`, of a student, answered with `InternetDevice`: send that letter
+    from my computer."""
+
+    id: Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
+    """A doubled request sends once."""
+    to: Annotated[str, msgspec.Meta(pattern=r"^[^\s@,<>]+@[^\s@,<>]+$", max_length=64)]
+    subject: Annotated[str, msgspec.Meta(pattern=r"^[^\r\n]*$", max_length=80)]
+    body: Annotated[str, msgspec.Meta(max_length=400)]
+
+
+class ClassDecideRequest(ClassRequest, kw_only=True):
+    """`class_decide`: decide about that letter, in the place of a machine. Of a
+    student, answered with `InternetDevice`, where it is theirs to; of a teacher, with
+    `InternetBoard`."""
+
+    letter: Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
+    number: Annotated[int, msgspec.Meta(ge=0, le=1_000)]
+    """Of the decision: one that was made before stays."""
+    choice: Annotated[int, msgspec.Meta(ge=0, lt=16)] | None = None
+    """None: let the engine do it."""

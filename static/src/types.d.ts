@@ -2178,7 +2178,7 @@ export interface Health {
   labs: number;
 }
 
-export type Answer = Refused | Watched | Placed | Acted | BranchChanged | AheadBegun | AheadKept | PermalinkMade | SkipPreview | AttemptStanding | ExerciseShown | DialogueTold | ClassEntered | ClassDone | ClassWork | ClassPeek | ClassBraid | AttemptCopied | BlackoutBoard | BlackoutCase | SecretMade;
+export type Answer = Refused | Watched | Placed | Acted | BranchChanged | AheadBegun | AheadKept | PermalinkMade | SkipPreview | AttemptStanding | ExerciseShown | DialogueTold | ClassEntered | ClassDone | ClassWork | ClassPeek | ClassBraid | AttemptCopied | BlackoutBoard | BlackoutCase | InternetBoard | InternetDevice | SecretMade;
 
 /** `act` is the act's name, the rest are its fields: `simulator/acts/`. */
 export type ActFields = Record<string, any>;
@@ -2523,6 +2523,52 @@ export interface ClassNetworkRequest extends ClassRequest {
   lang: string;
 }
 
+/**
+ * `class_internet`, of a teacher, answered with `InternetBoard`: those who are here play the
+ * internet from now on, instead of the one there was; or no more.
+ */
+export interface ClassInternetRequest extends ClassRequest {
+  on: boolean;
+  /** Servers offer it. */
+  starttls: boolean;
+  /** Of the names of its domains. */
+  lang: string;
+}
+
+/** `class_internet_board`, of a teacher, answered with `InternetBoard`. */
+export interface ClassBoardRequest extends ClassRequest {
+}
+
+/**
+ * `class_device`, of a student, answered with `InternetDevice`: what am I, and what crossed my
+ * wires?
+ */
+export interface ClassDeviceRequest extends ClassRequest {
+}
+
+/**
+ * `class_write`, of a student, answered with `InternetDevice`: send that letter from my computer.
+ */
+export interface ClassWriteRequest extends ClassRequest {
+  /** A doubled request sends once. */
+  id: string;
+  to: string;
+  subject: string;
+  body: string;
+}
+
+/**
+ * `class_decide`: decide about that letter, in the place of a machine. Of a student, answered
+ * with `InternetDevice`, where it is theirs to; of a teacher, with `InternetBoard`.
+ */
+export interface ClassDecideRequest extends ClassRequest {
+  letter: string;
+  /** Of the decision: one that was made before stays. */
+  number: number;
+  /** None: let the engine do it. */
+  choice?: number;
+}
+
 /** Something is broken in everybody's network. What, is told once it is over. */
 export interface ClassBlackout {
   id: string;
@@ -2588,6 +2634,151 @@ export interface BlackoutBoard {
   cause: string;
   machine: string;
   mystery: string;
+}
+
+/** `ui.internet.role.NAME` is what it is called. */
+export type RoleName = 'computer' | 'relay' | 'dns' | 'mx' | 'mailbox' | 'spy';
+
+export type Outcome = 'on_its_way' | 'arrived' | 'returned' | 'refused';
+
+/** The class plays it, at `/clase/<code>/internet`. */
+export interface ClassInternetState {
+  /** Grows with every one: then a page asks `class_device` or `class_internet_board` again. */
+  changes: number;
+  /** Where the letters were played, for the teacher alone to open. */
+  lab: string;
+}
+
+/** What somebody is: a machine, or a spy at its cable. */
+export interface DeviceRole {
+  role: RoleName;
+  host: string;
+  domain: string;
+}
+
+/** What crossed a wire of the device's, or happened at it. */
+export interface DeviceLine {
+  /**
+   * `covered`: octets inside TLS, for a spy; `tls`: all that follows is inside it; `written`:
+   * somebody pressed Send; `stored`: put into a mailbox.
+   */
+  kind: 'said' | 'covered' | 'tls' | 'written' | 'stored';
+  /** The host that said it. */
+  came: string;
+  /** The one that heard it; the same where it happened at one. */
+  to: string;
+  /** As it was said; of `covered` "", of `stored` the mailbox. */
+  text: string;
+  octets: number;
+}
+
+/** One way to decide. `said`, `rfc`: what there is to say of it, once it was tried. */
+export interface DeviceChoice {
+  shown: string;
+  said?: Text;
+  rfc?: string;
+}
+
+/** What a machine has to decide before the letter goes on. */
+export interface DeviceDecision {
+  /** Of the decisions about this letter, from 0. */
+  number: number;
+  host: string;
+  role: RoleName;
+  asked: Text;
+  choices: DeviceChoice[];
+}
+
+/** What it decided last about this letter. */
+export interface DeviceDecided {
+  shown: string;
+  said: Text;
+  rfc: string;
+  by_hand: boolean;
+}
+
+/** What a spy learned of a letter: `domain`, `sender`, `recipient` or `letter`. */
+export interface DeviceLeak {
+  what: 'domain' | 'sender' | 'recipient' | 'letter';
+  /** False: it crossed inside TLS. */
+  read: boolean;
+}
+
+/** A letter as far as it crossed this device. */
+export interface DeviceLetter {
+  id: string;
+  /** The class counts its letters, from 1. */
+  number: number;
+  lines: DeviceLine[];
+  /** Of a spy; else empty. */
+  leaks: DeviceLeak[];
+  /** It is on its way no more. */
+  over: boolean;
+  /** It waits for this device. */
+  decision?: DeviceDecision;
+  decided?: DeviceDecided;
+}
+
+/** Somebody to write to. */
+export interface DeviceAddress {
+  name: string;
+  address: string;
+}
+
+/** The answer to `class_device`, `class_decide` and `class_write`, of a student. */
+export interface InternetDevice {
+  ok: boolean;
+  roles: DeviceRole[];
+  /** The newest first. */
+  letters: DeviceLetter[];
+  /** Of whoever has a computer; "": may not write. */
+  address: string;
+  /** False: the last letter is still on its way. */
+  writes: boolean;
+  /** Others of the class. */
+  people: DeviceAddress[];
+}
+
+/** A machine, or a spy, and who in the class it is. */
+export interface BoardMachine {
+  role: RoleName;
+  host: string;
+  domain: string;
+  /** A nickname; "": nobody, so that the engine decides. */
+  who: string;
+  /** So many letters wait for it. */
+  waits: number;
+}
+
+/** A letter, and where it is. */
+export interface BoardLetter {
+  id: string;
+  number: number;
+  sender: string;
+  recipient: string;
+  outcome: Outcome;
+  /** Of the machine that has to decide; "": it is on its way no more. */
+  host: string;
+  role: RoleName;
+  who: string;
+  /** Hosts where somebody decided, in order. */
+  passed: string[];
+  decided: number;
+  decisions: number;
+  by_hand: number;
+  /** Choices that were taken back. */
+  wrong: number;
+}
+
+/**
+ * The answer to `class_internet`, `class_internet_board` and, of a teacher, to `class_decide`.
+ */
+export interface InternetBoard {
+  ok: boolean;
+  machines: BoardMachine[];
+  /** The newest first. */
+  letters: BoardLetter[];
+  starttls: boolean;
 }
 
 /** What the presenter has on the screen. */
@@ -2693,6 +2884,7 @@ export interface ClassState {
   ballot?: ClassBallot;
   blackout?: ClassBlackout;
   network?: ClassNetworkState;
+  internet?: ClassInternetState;
   /** The last replies of the lab on show that were voted on, and are over. */
   rungs?: ClassBallot[];
 }

@@ -7,6 +7,7 @@ from typing import Literal
 
 from simulator.projections.shapes.base import Shape
 from simulator.projections.shapes.class_tasks.blackouts import ClassBlackout
+from simulator.projections.shapes.class_tasks.internet import ClassInternetState
 
 
 class ShownPlace(Shape):
@@ -116,6 +117,7 @@ class ClassState(Shape):
     ballot: ClassBallot | None = None
     blackout: ClassBlackout | None = None
     network: ClassNetworkState | None = None
+    internet: ClassInternetState | None = None
     rungs: tuple[ClassBallot, ...] = ()
     """The last replies of the lab on show that were voted on, and are over."""
 

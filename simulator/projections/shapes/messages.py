@@ -12,6 +12,10 @@ from simulator.projections.shapes.class_tasks.blackouts import (
     BlackoutCase,
 )
 from simulator.projections.shapes.class_tasks.braids import AttemptCopied, ClassBraid
+from simulator.projections.shapes.class_tasks.internet import (
+    InternetBoard,
+    InternetDevice,
+)
 from simulator.projections.shapes.class_work import (
     ClassPeek,
     ClassWork,
@@ -179,6 +183,8 @@ Answer = (
     | AttemptCopied
     | BlackoutBoard
     | BlackoutCase
+    | InternetBoard
+    | InternetDevice
     | SecretMade
 )
 """To a request of the browser."""

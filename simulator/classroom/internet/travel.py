@@ -1,0 +1,80 @@
+"""One letter on its way: how far it has come, and who let it go on.
+
+Its whole way has been played; nobody is told more of it than up to the decision that it
+waits for. So a wrong choice changes nothing, letters do not wait for each other, and in
+whichever order a class decides, the world that comes of it is the same.
+"""
+
+from collections.abc import Sequence
+
+from simulator.classroom.internet.decisions import Choice, Decision, decisions_in
+from simulator.classroom.internet.wire import WireLine, lines_in
+from simulator.journal import Journal
+from simulator.journal import facts as f
+from simulator.projections.shapes.class_tasks.internet import Outcome
+from simulator.scenario import Team
+
+
+class TravellingLetter:
+    """`number`: of the class's letters, from 1. `decisions`, `lines`: of its whole way.
+    `by_hand`: of each decision that was made, whether somebody made it. `wrong`: places
+    of choices for the open one that were tried; `taken_back`: of all."""
+
+    def __init__(
+        self,
+        letter_id: str,
+        number: int,
+        ends: tuple[str, str],
+        journal: Journal,
+        start: int,
+        teams: Sequence[Team],
+    ) -> None:
+        self.id = letter_id
+        self.number = number
+        self.sender, self.recipient = ends
+        end = len(journal)
+        self.decisions = tuple(decisions_in(journal, start, end, teams))
+        self.lines = tuple(lines_in(journal, start, end))
+        self.by_hand: list[bool] = []
+        self.wrong: set[int] = set()
+        self.taken_back = 0
+        events = (journal[seq].fact for seq in range(start, end))
+        boxes = {e.mailbox for e in events if isinstance(e, f.MessageDelivered)}
+        self._end: Outcome = "refused"
+        if boxes:
+            self._end = "arrived" if self.recipient in boxes else "returned"
+
+    @property
+    def open(self) -> Decision | None:
+        """What it waits for."""
+        at = len(self.by_hand)
+        return self.decisions[at] if at < len(self.decisions) else None
+
+    @property
+    def outcome(self) -> Outcome:
+        """What has become of it, as far as one can know."""
+        return "on_its_way" if self.open else self._end
+
+    def crossed(self) -> list[WireLine]:
+        """What crossed any wire so far."""
+        waits = self.open
+        return [each for each in self.lines if waits is None or each.seq < waits.seq]
+
+    def last_by(self, hosts: frozenset[str]) -> tuple[Choice, bool] | None:
+        """What one of these machines decided last, and whether by hand."""
+        made = zip(self.decisions, self.by_hand, strict=False)
+        own = [(d.right, hand) for d, hand in made if d.host in hosts]
+        return own[-1] if own else None
+
+    def decide(self, number: int, choice: int | None) -> None:
+        """Choose; None: as the engine does. What was decided stays, a wrong choice is
+        taken back; a decision that is not the open one was made before."""
+        waits = self.open
+        if waits is None or number != len(self.by_hand):
+            return
+        if choice is None or waits.choices[choice].right:
+            self.by_hand.append(choice is not None)
+            self.wrong.clear()
+        elif choice not in self.wrong:
+            self.wrong.add(choice)
+            self.taken_back += 1

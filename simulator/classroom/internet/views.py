@@ -1,0 +1,162 @@
+"""The internet of a class as it is told: to one device, and to the projector.
+
+A device is told what crossed its own wire and no more: neither whose letter it is, nor
+where it is now.
+"""
+
+from collections.abc import Mapping
+
+from msgspec.structs import replace
+
+from simulator.classroom.internet.dealing import Part
+from simulator.classroom.internet.decisions import Decision
+from simulator.classroom.internet.internet import ClassInternet
+from simulator.classroom.internet.travel import TravellingLetter
+from simulator.classroom.internet.wire import for_device, leaks
+from simulator.projections.shapes.class_tasks.internet import (
+    BoardLetter,
+    BoardMachine,
+    DeviceAddress,
+    DeviceChoice,
+    DeviceDecided,
+    DeviceDecision,
+    DeviceLetter,
+    DeviceLine,
+    DeviceRole,
+    InternetBoard,
+    InternetDevice,
+)
+from simulator.scenario import Role
+
+LETTERS_SHOWN = 8
+"""On a device: the newest that crossed it."""
+
+
+def device(
+    internet: ClassInternet, member: str, names: Mapping[str, str]
+) -> InternetDevice:
+    """As that member is told. `names`: of members. Raises Refusal: nothing is left to
+    be."""
+    parts = internet.parts_of(member)
+    letters = (_letter(internet, member, parts, each) for each in internet.letters)
+    crossed = [each for each in letters if each.lines or each.decision]
+    return InternetDevice(
+        ok=True,
+        roles=tuple(
+            DeviceRole(role=p.role.value, host=internet.names[p.host], domain=p.domain)
+            for p in parts
+        ),
+        letters=tuple(reversed(crossed[-LETTERS_SHOWN:])),
+        address=internet.address_of(member),
+        writes=internet.may_write(member),
+        people=tuple(
+            DeviceAddress(name=names.get(other, ""), address=address)
+            for other, address in internet.addresses()
+            if other != member
+        ),
+    )
+
+
+def _role(part: Part, names: Mapping[str, str]) -> DeviceRole:
+    host = names[part.host]
+    return DeviceRole(role=part.role.value, host=host, domain=part.domain)
+
+
+def _letter(
+    internet: ClassInternet,
+    member: str,
+    parts: tuple[Part, ...],
+    letter: TravellingLetter,
+) -> DeviceLetter:
+    hosts = frozenset(part.host for part in parts if part.role is not Role.SPY)
+    tapped = {part.host for part in parts if part.role is Role.SPY}
+    crossed = letter.crossed()
+    lines = for_device(crossed, hosts, tapped)
+    waits = letter.open
+    own = waits is not None and internet.holder(waits) == member
+    last = letter.last_by(hosts)
+    decided = None
+    if last is not None:
+        choice, by_hand = last
+        decided = DeviceDecided(
+            shown=choice.shown, said=choice.said, rfc=choice.rfc, by_hand=by_hand
+        )
+    return DeviceLetter(
+        id=letter.id,
+        number=letter.number,
+        lines=tuple(_line(each.line, internet.names) for each in lines),
+        leaks=leaks(crossed, tapped),
+        over=waits is None,
+        decision=_decision(internet, letter, waits) if waits and own else None,
+        decided=decided,
+    )
+
+
+def _line(line: DeviceLine, names: Mapping[str, str]) -> DeviceLine:
+    return replace(line, came=names[line.came], to=names[line.to])
+
+
+def _decision(
+    internet: ClassInternet, letter: TravellingLetter, waits: Decision
+) -> DeviceDecision:
+    choices = tuple(
+        DeviceChoice(shown=c.shown, said=c.said, rfc=c.rfc)
+        if at in letter.wrong
+        else DeviceChoice(shown=c.shown)
+        for at, c in enumerate(waits.choices)
+    )
+    return DeviceDecision(
+        number=len(letter.by_hand),
+        host=internet.names[waits.host],
+        role=waits.role.value,
+        asked=waits.asked,
+        choices=choices,
+    )
+
+
+def board(internet: ClassInternet, names: Mapping[str, str]) -> InternetBoard:
+    """As whoever teaches is told. `names`: of members."""
+    return InternetBoard(
+        ok=True,
+        machines=tuple(
+            BoardMachine(
+                role=part.role.value,
+                host=internet.names[part.host],
+                domain=part.domain,
+                who=names.get(member, ""),
+                waits=sum(_waits_at(each, part) for each in internet.letters),
+            )
+            for part, member in internet.who.items()
+        ),
+        letters=tuple(
+            _on_board(internet, names, each) for each in reversed(internet.letters)
+        ),
+        starttls=internet.starttls,
+    )
+
+
+def _waits_at(letter: TravellingLetter, part: Part) -> bool:
+    waits = letter.open
+    return waits is not None and (waits.host, waits.role) == (part.host, part.role)
+
+
+def _on_board(
+    internet: ClassInternet, names: Mapping[str, str], letter: TravellingLetter
+) -> BoardLetter:
+    waits = letter.open
+    made = letter.decisions[: len(letter.by_hand)]
+    return BoardLetter(
+        id=letter.id,
+        number=letter.number,
+        sender=letter.sender,
+        recipient=letter.recipient,
+        outcome=letter.outcome,
+        host=internet.names[waits.host] if waits else "",
+        role=waits.role.value if waits else Role.CLIENT.value,
+        who=names.get(internet.holder(waits), "") if waits else "",
+        passed=tuple(dict.fromkeys(internet.names[each.host] for each in made)),
+        decided=len(letter.by_hand),
+        decisions=len(letter.decisions),
+        by_hand=sum(letter.by_hand),
+        wrong=letter.taken_back,
+    )
