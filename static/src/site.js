@@ -289,6 +289,15 @@ registerPage({
   render: () => html`<ct-network></ct-network>`,
 });
 registerPage({
+  id: 'internet',
+  title: 'ui.internet.name',
+  icon: 'map',
+  order: 0,
+  headed: true,
+  piece: new Piece(() => import('./views/internet/internet.js'), 'internet'),
+  render: () => html`<ct-internet></ct-internet>`,
+});
+registerPage({
   id: 'teacher',
   title: 'ui.more.teacher',
   about: 'ui.more.teacher.about',

@@ -2746,8 +2746,6 @@ export interface BoardMachine {
   domain: string;
   /** A nickname; "": nobody, so that the engine decides. */
   who: string;
-  /** So many letters wait for it. */
-  waits: number;
 }
 
 /** A letter, and where it is. */

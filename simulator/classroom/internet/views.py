@@ -124,7 +124,6 @@ def board(internet: ClassInternet, names: Mapping[str, str]) -> InternetBoard:
                 host=internet.names[part.host],
                 domain=part.domain,
                 who=names.get(member, ""),
-                waits=sum(_waits_at(each, part) for each in internet.letters),
             )
             for part, member in internet.who.items()
         ),
@@ -133,11 +132,6 @@ def board(internet: ClassInternet, names: Mapping[str, str]) -> InternetBoard:
         ),
         starttls=internet.starttls,
     )
-
-
-def _waits_at(letter: TravellingLetter, part: Part) -> bool:
-    waits = letter.open
-    return waits is not None and (waits.host, waits.role) == (part.host, part.role)
 
 
 def _on_board(

@@ -14,6 +14,7 @@ from werkzeug.wrappers import Response as AnyResponse
 from simulator.classroom import Classroom, Office
 from simulator.hosting.addresses import Doors
 from simulator.hosting.addresses.doors import TYPE
+from simulator.hosting.hosted_lab import HostedLab
 from simulator.hosting.reading.qr_code import qr_svg
 from simulator.hosting.refusals import Refusal
 from simulator.projections.shapes.classroom import ClassAddress
@@ -30,6 +31,9 @@ CLASSROOM = "classroom"
 
 NETWORK = "network"
 """Of all computers of the class; a student has one's own."""
+
+INTERNET = "internet"
+"""All of the internet that the class plays; a student has one's own machine."""
 
 FORM_OCTETS_MAX = 1_024
 
@@ -66,6 +70,7 @@ class ClassPages:
             ("GET", "/clase/<code>/direccion.json", self.address),
             ("GET", "/clase/<code>/mirar/<member>", self.peek),
             ("GET", "/clase/<code>/red", self.network),
+            ("GET", "/clase/<code>/internet", self.internet),
         ):
             name = f"{method} {path}".replace(".", " ")
             routes.add_url_rule(path, name, handler, methods=[method])
@@ -169,7 +174,9 @@ class ClassPages:
         self._classrooms.enter(classroom, visitor)
         hosted = self._office.on_show(classroom)
         if hosted is not None and not (hosted.followed or teaches):
-            return redirect(f"/clase/{classroom.code}/red")
+            played = classroom.internet is not None and classroom.internet.shared
+            where = INTERNET if hosted is played else "red"
+            return redirect(f"/clase/{classroom.code}/{where}")
         if not classroom.presents(visitor):
             if hosted is None:
                 return self._renderer.plain("class_waits.html", classroom=classroom)
@@ -222,6 +229,22 @@ class ClassPages:
         station = network.sit(member.id, visitor)
         opened = self._doors.shared(station, visitor)
         return self._renderer.app(opened._replace(view=TYPE))
+
+    def internet(self, code: str) -> AnyResponse:
+        """All of the internet that the class plays, for its teachers; the machine of a
+        student. Where none is played, the class."""
+        classroom = self._find(code)
+        visitor = self._visitors.known()
+        played = classroom.internet
+        if played is None or not classroom.knows(visitor):
+            return redirect(f"/clase/{classroom.code}")
+        assert visitor is not None
+        self._classrooms.enter(classroom, visitor)
+        hosted: HostedLab = played.shared
+        if visitor not in classroom.teachers:
+            hosted = self._office.labs.own(visitor, self._content.free)
+        opened = self._doors.shared(hosted, visitor)
+        return self._renderer.app(opened._replace(view=INTERNET))
 
     def _new_here(self, classroom: Classroom, visitor: str | None) -> Response:
         try:

@@ -124,7 +124,9 @@ class ClassBar extends PageElement {
         ? html`<a class="ct-button ct-small" href=${route.href('classroom')}
         >${this.t('ui.class.desk')}</a>`
         : nothing
-    }${this.#network()}${teaches ? this.#stop(Boolean(state?.stopped)) : nothing}${
+    }${this.#network()}${this.#internet()}${
+      teaches ? this.#stop(Boolean(state?.stopped)) : nothing
+    }${
       presents
         ? html`<button class="ct-button ct-small" ?disabled=${Boolean(state?.ballot)}
         @click=${this.#onAsk}>${this.t('ui.class.ask')}</button>`
@@ -147,6 +149,14 @@ class ClassBar extends PageElement {
     if (!state?.network || [state.network.lab, station?.lab].includes(boot.lab)) return nothing;
     return html`<a class="ct-button ct-small" href=${`/clase/${seat.code}/red`}
       >${this.t(teaches ? 'ui.network.name' : 'ui.network.own')}</a>`;
+  }
+
+  /** The way to one's own machine of the internet that the class plays. */
+  #internet() {
+    const { seat, state, teaches } = this.#classroom;
+    if (!state?.internet || this.ctx.route.place.id === 'internet') return nothing;
+    return html`<a class="ct-button ct-small" href=${`/clase/${seat.code}/internet`}
+      >${this.t(teaches ? 'ui.internet.name' : 'ui.internet.own')}</a>`;
   }
 
   /** @param {boolean} teaches */

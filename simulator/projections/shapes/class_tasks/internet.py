@@ -127,8 +127,6 @@ class BoardMachine(Shape):
     domain: str
     who: str
     """A nickname; "": nobody, so that the engine decides."""
-    waits: int
-    """So many letters wait for it."""
 
 
 class BoardLetter(Shape):

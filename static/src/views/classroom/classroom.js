@@ -7,6 +7,7 @@ import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { fetchJson } from '../../core/fetch-json.js';
 import { lazy, Piece } from '../../core/lazy-piece.js';
 import { PageElement, watching } from '../../core/page-element.js';
+import '../../classroom/internet-door.js';
 import '../../classroom/network-door.js';
 import './push-form.js';
 import { askedWords, gainOf, optionWords } from '../../classroom/ballot.js';
@@ -94,6 +95,7 @@ class ClassroomPage extends PageElement {
     return html`<section class="ct-desk-way">${this.#way(code)}</section>
       <section aria-labelledby="ct-desk-members">${this.#roster()}</section>
       <section aria-labelledby="ct-desk-network"><ct-network-door></ct-network-door></section>
+      <section aria-labelledby="ct-desk-internet"><ct-internet-door></ct-internet-door></section>
       <section aria-labelledby="ct-desk-push"><h2 id="ct-desk-push">${this.t(
         'ui.class.push',
       )}</h2><ct-push-form></ct-push-form></section>
