@@ -98,8 +98,7 @@ if TYPE_CHECKING:
     from simulator.archive import Archive
 
 ROOT = Path(__file__).resolve().parent
-SECRET_OCTETS = 32
-WORKER_OCTETS = 18
+SECRET_OCTETS, WORKER_OCTETS = 32, 18
 ARCHIVE_FILE, NO_ARCHIVE = "archivo.sqlite", "no"
 CONTENT_ERRORS = (ScenarioError, LessonError, TextError)
 
@@ -231,19 +230,19 @@ def _wire(
     wall: Callable[[], float],
 ) -> Wiring:
     register_types()
-    limits = config.limits
-    app.config["MAX_CONTENT_LENGTH"] = limits.message_octets_max
+    app.config["MAX_CONTENT_LENGTH"] = config.limits.message_octets_max
     app.config["LANGUAGES"] = tuple(content.texts)
-    socketio = socket_server(app, limits.message_octets_max)
+    socketio = socket_server(app, config.limits.message_octets_max)
     scheduler, rooms = GeventScheduler(clock), SocketRooms(socketio)
-    watchers = Watchers(rooms, scheduler, limits)
+    watchers = Watchers(rooms, scheduler, config.limits)
     archive = _archive(config, scheduler, wall, tokens(WORKER_OCTETS))
     labs = Labs(
-        limits=limits,
+        limits=config.limits,
         publisher=watchers,
         tokens=tokens,
         scheduler=scheduler,
         archive=archive and archive.labs,
+        texts=content.texts,
     )
     visitors = Visitors(config.secret or tokens(SECRET_OCTETS), tokens)
     classrooms = Classrooms(ClassLimits(), tokens, clock, archive and archive.classes)
@@ -253,16 +252,15 @@ def _wire(
     gateway = Gateway(labs, content.scenarios.get(GATEWAY_SCENARIO), config.gateway)
     parts = (config, content, labs, watchers, classrooms, scheduler, socketio, gateway)
     wiring = Wiring(*parts, archive)
-    _serve_pages(app, wiring, office, visitors)
+    _add_pages(app, wiring, office, visitors)
     return wiring
 
 
-def _serve_pages(
-    app: Flask, wiring: Wiring, office: Office, visitors: Visitors
-) -> None:
+def _add_pages(app: Flask, wiring: Wiring, office: Office, visitors: Visitors) -> None:
     config, content, labs, _, classrooms, scheduler, _, gateway, _ = wiring
     assets, plain_assets = Assets(config.dist), PlainAssets(config.templates)
     seats = partial(classrooms.seat_of, visitors.known)
+    hosting = Hosting(content, labs, scheduler, config.limits, assets.bundle)
     renderer = PageRenderer(content, assets, plain_assets, seats)
     for routes in (
         Pages(config, content, labs, visitors, renderer).blueprint(),
@@ -271,9 +269,7 @@ def _serve_pages(
         class_record_pages(office, visitors, renderer),
         TeacherPages(content, renderer, scheduler).blueprint(),
         gateway_pages(gateway, labs, visitors, renderer),
-        data_blueprint(
-            Hosting(content, labs, scheduler, config.limits, assets.bundle), visitors
-        ),
+        data_blueprint(hosting, visitors),
     ):
         app.register_blueprint(routes)
     app.add_url_rule("/static/dist/<name>", "dist", assets.serve)
@@ -281,7 +277,7 @@ def _serve_pages(
     app.after_request(secure)
     app.after_request(compress)
     OwnHosts(config.names, config.proxy).guard(app)
-    handle_errors(app, content, renderer)
+    handle_errors(app, content, renderer, visitors)
 
 
 def _archive(
@@ -337,9 +333,9 @@ def serve(app: Flask) -> None:
     from gevent.event import Event
 
     wiring: Wiring = app.extensions["cartero"]
-    config = wiring.config
+    config, classes, labs = wiring.config, wiring.classrooms, wiring.labs
     keep_log(config.data or ROOT / "data")
-    for left_out in wiring.classrooms.left_out:
+    for left_out in classes.left_out:
         logging.error("a class was not brought back: %s", left_out)
     get_hub().exception_stream = ErrorStream()
     ended = Event()
@@ -347,13 +343,13 @@ def serve(app: Flask) -> None:
         signal_handler(number, ended.set)
     server = _listening(app, config, wiring.content.texts)
 
-    steps = [wiring.labs.sweep, wiring.classrooms.sweep, giving_back(wiring.labs)]
+    transcribe = partial(labs.keeping.transcribe, labs)
+    steps = [transcribe, labs.sweep, classes.sweep, giving_back(labs)]
     if wiring.archive:
-        in_use = wiring.labs, wiring.classrooms
-        steps.append(partial(wiring.archive.sweep, config.keep_days, *in_use))
+        steps.append(partial(wiring.archive.sweep, config.keep_days, labs, classes))
     spawn(sweeping, sleep, steps)
     collect_garbage_rarely()
-    announce(config, wiring.content.texts, wiring.classrooms, server.server_port)
+    announce(config, wiring.content.texts, classes, server.server_port)
     for problem in wiring.content.wrong:
         print(f"CARTERO_LESSONS: {problem}", file=sys.stderr, flush=True)
     try:
@@ -363,6 +359,7 @@ def serve(app: Flask) -> None:
         server.stop()
         wiring.gateway.stop()
         if wiring.archive:
+            labs.keeping.transcribe_all(labs)
             wiring.archive.close()
 
 

@@ -13,6 +13,7 @@ from simulator.archive.tables import (
     LABS,
     LATE,
     SCENARIOS,
+    TRANSCRIPTS,
     WRITTEN_EVERY_S,
     used,
 )
@@ -123,6 +124,16 @@ class SqlLabs:
         found = select(LABS.c.id).where(LABS.c.owner == owner).order_by(LABS.c.id)
         return self._database.read(lambda each: list(each.execute(found).scalars()))
 
+    def note_transcript(self, lab: str, body: bytes) -> None:
+        """It will be written, instead of an earlier one, if the lab is written."""
+        lease = self._database.lease(_of(lab))
+        self._database.put(lambda each: _put_transcript(each, lab, body), lease)
+
+    def transcript(self, lab: str) -> bytes | None:
+        """The newest of that lab."""
+        found = select(TRANSCRIPTS.c.body).where(TRANSCRIPTS.c.lab == lab)
+        return self._database.read(lambda each: each.execute(found).scalar())
+
     def used(self, labs: Collection[str], needed: Collection[str] = ()) -> None:
         """Those are in memory, and no others; somebody is at the `needed` ones."""
         self._written_s = {
@@ -190,12 +201,19 @@ def erase_lab(connection: Connection, lab_id: str) -> None:
     """Everything of that lab; its scenario stays while another begins with it."""
     found = select(LABS.c.world).where(LABS.c.id == lab_id)
     world = connection.execute(found).scalar()
-    for table in (INPUTS, ANSWERS, LATE):
+    for table in (INPUTS, ANSWERS, LATE, TRANSCRIPTS):
         connection.execute(delete(table).where(table.c.lab == lab_id))
     connection.execute(delete(LABS).where(LABS.c.id == lab_id))
     forget_lease(connection, _of(lab_id))
     used = select(LABS.c.id).where(LABS.c.world == world).exists()
     connection.execute(delete(SCENARIOS).where(SCENARIOS.c.digest == world, ~used))
+
+
+def _put_transcript(connection: Connection, lab: str, body: bytes) -> None:
+    connection.execute(delete(TRANSCRIPTS).where(TRANSCRIPTS.c.lab == lab))
+    written = select(LABS.c.id).where(LABS.c.id == lab)
+    if connection.execute(written).scalar() is not None:
+        connection.execute(insert(TRANSCRIPTS), {"lab": lab, "body": body})
 
 
 def _put_world(connection: Connection, world: str, body: str) -> None:

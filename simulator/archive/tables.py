@@ -10,6 +10,7 @@ from sqlalchemy import (
     BigInteger,
     Column,
     Integer,
+    LargeBinary,
     MetaData,
     String,
     Table,
@@ -74,6 +75,14 @@ LEASES = Table(
 )
 """Whose a lab or a class is, where there are several workers. `route`: by which its
 visitors are led there."""
+
+TRANSCRIPTS = Table(
+    "transcripts",
+    METADATA,
+    Column("lab", String(40), primary_key=True),
+    Column("body", LargeBinary, nullable=False),
+)
+"""What was said in labs, for another program: `keeping/transcripts.py` packs them."""
 
 CLASSES = Table(
     "classes",

@@ -6,7 +6,7 @@ from simulator.export.jsonl import jsonl
 from simulator.export.pcap import pcap
 from simulator.export.replay import Bundle, SavedSession, TermLists, replay
 from simulator.export.svg import Page, ladder, ladder_sheets, ladder_strip
-from simulator.export.transcript import transcript
+from simulator.export.transcript import transcript, transcripts
 
 __all__ = [
     "BOM",
@@ -25,4 +25,5 @@ __all__ = [
     "pcap",
     "replay",
     "transcript",
+    "transcripts",
 ]

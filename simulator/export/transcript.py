@@ -11,6 +11,7 @@ is UTF-8 shows as such, any other octet as `\\xNN`, so that a bare LF or a contr
 character can neither hide nor move the cursor.
 """
 
+from collections.abc import Mapping
 from typing import NamedTuple
 
 import msgspec
@@ -56,6 +57,11 @@ class _Block(NamedTuple):
 
     conn: str
     lines: list[str]
+
+
+def transcripts(journal: Journal, texts: Mapping[str, Catalogue]) -> dict[str, str]:
+    """The same in every language."""
+    return {lang: transcript(journal, words) for lang, words in texts.items()}
 
 
 def transcript(journal: Journal, words: Catalogue) -> str:

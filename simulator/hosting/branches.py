@@ -14,8 +14,10 @@ from typing import Literal
 from simulator.acts import AnswerQuestion
 from simulator.hosting import branch_names
 from simulator.hosting.refusals import Refusal
+from simulator.journal import Journal
 from simulator.lab import Intervention, Lab
 from simulator.projections.catalogue import Text
+from simulator.projections.concealing import concealed_journal
 from simulator.projections.served_journal import ServedJournal
 from simulator.projections.shapes import ServedBranch
 
@@ -108,6 +110,14 @@ class Branch:
             kind=self.kind,
             label=self.label,
         )
+
+    def told(self, journal: Journal, *, everything: bool) -> Journal:
+        """Its journal without what is to be found out: `everything` that is broken, or
+        what a teacher broke."""
+        taught = any(done.actor == TEACHER for done in self.inputs)
+        if not everything and not taught:
+            return journal
+        return concealed_journal(journal, everything=everything)
 
     @property
     def octets(self) -> int:

@@ -218,14 +218,20 @@ class HostedLab:
         so what was put off still is."""
         if acting and self.crowded:
             raise Refusal("error.busy")
+        with self.held():
+            self.touch()
+            if not asleep:
+                self.acted = self.touched
+                self._used(self)
+            yield
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Likewise, only to look: it stays as idle as it is, and as awake."""
         self._waiting += 1
         try:
             with self._turn:
                 self._go_on()
-                self.touch()
-                if not asleep:
-                    self.acted = self.touched
-                    self._used(self)
                 yield
         finally:
             self._waiting -= 1

@@ -9,15 +9,18 @@ It refuses wall time: the scheduler's clock should not jump when a laptop wakes 
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from typing import Any
 
 from simulator.hosting.hosted_lab import HostedLab, Publisher, Purpose
 from simulator.hosting.keeping import (
     LabArchive,
     LabInputs,
     LabKeeping,
+    LabOtherwise,
+    LabRecord,
     NoArchive,
+    OfAnotherProgram,
     beginning_of,
     fill,
     inputs_here,
@@ -34,6 +37,7 @@ from simulator.hosting.rates import Rate, network_of
 from simulator.hosting.refusals import Elsewhere, Gone, Refusal, text
 from simulator.hosting.scheduler import Scheduler
 from simulator.lab import Lab
+from simulator.languages import Catalogue
 from simulator.projections.catalogue import Text
 from simulator.scenario import Scenario
 
@@ -53,7 +57,7 @@ LabKey = tuple[str, Purpose]
 class Labs:
     """The registry. `names`: what the id of a lab is made of, instead of chance, where
     nobody else can come. `octets_let_go`: by labs that went to rest or ended, so far.
-    `catch_up`: does in a lab what was put off.
+    `catch_up`: does in a lab what was put off. `keeping`: of what outlives the process.
     """
 
     catch_up: Callable[[HostedLab], None]
@@ -67,15 +71,21 @@ class Labs:
         scheduler: Scheduler,
         names: Callable[[LabKey], str] | None = None,
         archive: LabArchive | None = None,
+        texts: Mapping[str, Catalogue] | None = None,
     ) -> None:
         archive = archive or NoArchive()
         archive.listen(self._lost)
-        self._keeping = LabKeeping(archive)
+        self.keeping = LabKeeping(archive, texts or {})
         self._names = names or (lambda _: tokens(TOKEN_OCTETS))
         self._limits = limits
-        self._publisher = publisher
         self._tokens = tokens
         self.scheduler = scheduler
+        self._surroundings: dict[str, Any] = {
+            "limits": limits,
+            "publisher": publisher,
+            "scheduler": scheduler,
+            "used": self._used,
+        }
         self.octets_let_go = 0
         self._labs: dict[str, HostedLab] = {}
         self._awake: OrderedDict[str, HostedLab] = OrderedDict()
@@ -115,32 +125,24 @@ class Labs:
         kind: type[HostedLab] = HostedLab,
         address: str = "",
         begin: Callable[[], Lab] | None = None,
+        told: bool = True,
     ) -> HostedLab:
         """The visitor's lab for that purpose, made when first asked for, and when its
         scenario is another than it was; from the network `address`. `begin` makes its
-        run, instead of the scenario's opening. Raises
-        Refusal when the server is full, or full of theirs."""
+        run, instead of the scenario's opening. `told`: that the one they had would
+        replay otherwise; a new one is made then. Raises Refusal when the server is
+        full, or full of theirs, LabOtherwise."""
         key = (scenario.name, purpose)
-        self._look_for(visitor, scenario, purpose)
+        self._look_for(visitor, scenario, purpose, told=told)
         known = self._still_so(visitor, scenario, purpose)
         if known is not None:
             known.address = known.address or address
             self._own[visitor].move_to_end(key)
             return known
         self._make_room_for(visitor, address)
-        hosted = kind(
-            new_id(self._names(key)),
-            self._tokens(TOKEN_OCTETS),
-            visitor,
-            scenario,
-            purpose,
-            seed=seed,
-            limits=self._limits,
-            publisher=self._publisher,
-            scheduler=self.scheduler,
-            used=self._used,
-            begin=begin,
-        )
+        secret, lab_id = self._tokens(TOKEN_OCTETS), new_id(self._names(key))
+        whose = (lab_id, secret, visitor, scenario, purpose)
+        hosted = kind(*whose, seed=seed, begin=begin, **self._surroundings)
         hosted.address = address
         self._take(hosted)
         return hosted
@@ -163,12 +165,12 @@ class Labs:
     def note(self, hosted: HostedLab, *, place: bool = False) -> None:
         """The lab as it is now will be written; `place`: even if only its presenter's
         place is new. Call it in a turn."""
-        self._keeping.note(hosted, place=place)
+        self.keeping.note(hosted, place=place)
 
     def flush(self, lab_id: str = "") -> None:
         """Whatever was noted is written now. Raises Refusal; Elsewhere when another
         worker has that lab: then nothing of it was."""
-        self._keeping.flush(typed(lab_id))
+        self.keeping.flush(typed(lab_id))
 
     def _lost(self, lab_id: str) -> None:
         """Another worker has it: its pages come back, and are led there."""
@@ -193,71 +195,76 @@ class Labs:
         if lab_id in self._labs:
             self.end(self._labs[lab_id], "ended.erased")
         else:
-            self._keeping.forget(lab_id)
+            self.keeping.forget(lab_id)
 
     def _purpose_of(self, lab_id: str) -> Purpose:
         hosted = self._labs.get(lab_id)
         if hosted is not None:
             return hosted.purpose
-        record = self._keeping.record(lab_id)
+        record = self.keeping.record(lab_id)
         return read_purpose(record.key) if record else NO_PURPOSE
 
     def ids_of(self, owner: str) -> list[str]:
         """All their labs, here or written."""
         here = [each.id for each in self._labs.values() if each.owner == owner]
-        return list(dict.fromkeys((*here, *self._keeping.labs_of(owner))))
+        return list(dict.fromkeys((*here, *self.keeping.labs_of(owner))))
 
     def inputs_of(self, lab_id: str) -> LabInputs:
-        """What was done in a lab, here or written; it is not brought back for that.
-        Raises Gone, Refusal."""
-        if lab_id in self._labs:
-            return inputs_here(self._labs[lab_id])
-        if lab_id in self._ended:
-            raise Gone(self._ended[lab_id].key)
-        record = self._keeping.record(lab_id)
-        if record is None:
-            raise Refusal("error.lab_unknown")
-        return inputs_written(record)
+        """What was done in a lab, here or written; only for what was put off it is
+        brought back. Raises Gone, Refusal."""
+        known = lab_id in self._labs or lab_id in self._ended
+        record = None if known else self.keeping.record(lab_id)
+        if record is not None and not record.late:
+            return inputs_written(record)
+        hosted = self.get(lab_id)
+        if hosted.put_off.waiting:
+            with hosted.turn():
+                self.note(hosted)
+        return inputs_here(hosted)
 
-    def _look_for(self, visitor: str, scenario: Scenario, purpose: Purpose) -> None:
-        """Bring back the visitor's lab for that purpose, if it is not here."""
+    def _look_for(
+        self, visitor: str, scenario: Scenario, purpose: Purpose, *, told: bool
+    ) -> None:
+        """Bring back the visitor's lab for that purpose, if it is not here. Raises
+        LabOtherwise."""
         if (scenario.name, purpose) in self._own.get(visitor, ()):
             return
-        lab_id = self._keeping.find(lab_key(visitor, scenario, purpose))
-        if lab_id is not None and lab_id not in self._ended:
-            with suppress(Refusal):
-                self._brought_back(lab_id, moves=True)
+        lab_id = self.keeping.find(lab_key(visitor, scenario, purpose))
+        if lab_id is None or lab_id in self._ended:
+            return
+        try:
+            self._brought_back(lab_id, moves=True)
+        except Refusal as refusal:
+            if not told and isinstance(refusal, LabOtherwise) and refusal.touched:
+                raise
 
     def _brought_back(self, lab_id: str, *, moves: bool = False) -> HostedLab:
         """The lab as it was written; `moves`: from another worker. Raises Refusal when
         it never was, or is there."""
-        record = self._keeping.wake(lab_id, moves=moves)
+        record = self.keeping.wake(lab_id, moves=moves)
         if lab_id in self._labs:
             return self._labs[lab_id]
         if record is None:
             raise Refusal("error.lab_unknown")
+        try:
+            hosted = self._remade(lab_id, record)
+        except OfAnotherProgram:
+            raise self.keeping.otherwise(lab_id, record) from None
+        self.keeping.took_back(hosted, record)
+        self._take(hosted)
+        return hosted
+
+    def _remade(self, lab_id: str, record: LabRecord) -> HostedLab:
         scenario, purpose, head = read_head(record)
         self._make_room()
-        hosted = HostedLab(
-            lab_id,
-            head.secret,
-            record.key.owner,
-            scenario,
-            purpose,
-            seed=head.seed,
-            limits=self._limits,
-            publisher=self._publisher,
-            scheduler=self.scheduler,
-            used=self._used,
-            begin=beginning_of(scenario, head),
-        )
+        whose = (lab_id, head.secret, record.key.owner, scenario, purpose)
+        begin = beginning_of(scenario, head)
+        hosted = HostedLab(*whose, seed=head.seed, begin=begin, **self._surroundings)
         fill(hosted, record, head)
-        if self._keeping.by_another(record):
+        if self.keeping.by_another(record):
             events = sum(each.events for each in hosted.tree.branches.values())
             if not self.scheduler.run_heavy(events, replays_the_same, hosted):
-                raise Refusal("error.lab_otherwise")
-        self._keeping.took_back(hosted, record)
-        self._take(hosted)
+                raise OfAnotherProgram
         return hosted
 
     def _still_so(
@@ -296,12 +303,12 @@ class Labs:
         if mine.get(key) == hosted.id:
             del mine[key]
         self._forget_empty(hosted.owner)
-        self._keeping.let_go(hosted, erase=erase)
+        self.keeping.let_go(hosted, erase=erase)
         return True
 
     def _let_go(self, hosted: HostedLab, key: str) -> None:
         """It makes room: who asks for it again gets it, if it outlives that."""
-        if self._keeping.has(hosted):
+        if self.keeping.has(hosted):
             self._forget(hosted, erase=False)
             hosted.rest()
         else:

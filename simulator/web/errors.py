@@ -7,15 +7,22 @@ import logging
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
-from simulator.hosting.addresses.doors import OTHERWISE, permalink_address
+from simulator.hosting.addresses.doors import (
+    OTHERWISE,
+    lab_address,
+    permalink_address,
+)
 from simulator.hosting.content import Content
+from simulator.hosting.keeping import LabOtherwise, read_purpose
 from simulator.hosting.permalinks import ReplaysOtherwise
 from simulator.hosting.refusals import Elsewhere, Gone, Refusal, TooLarge
 from simulator.projections.shapes import FailedRequest, ToldError
 from simulator.web.json_answer import json_answer
 from simulator.web.language import language
+from simulator.web.pages.entering import ANEW
 from simulator.web.pages.renderer import PageRenderer
 from simulator.web.serving.leading import lead_away
+from simulator.web.visitors import Visitors
 
 STATUS = {
     "error.watch_only": 403,
@@ -62,21 +69,19 @@ RETRY_AFTER_S = "60"
 log = logging.getLogger(__name__)
 
 
-def handle_errors(app: Flask, content: Content, renderer: PageRenderer) -> None:
+def handle_errors(
+    app: Flask, content: Content, renderer: PageRenderer, visitors: Visitors
+) -> None:
     """Register the handlers."""
+    stories = ChangedStories(content, renderer, visitors)
 
     def answer(status: int, refusal: Refusal) -> Response:
         if _wants_json():
             sentence = content.words(language(), refusal.key, refusal.params)
             told = ToldError(key=refusal.key, params=refusal.params, text=sentence)
             response = json_answer(FailedRequest(error=told), status)
-        elif isinstance(refusal, ReplaysOtherwise):
-            now = permalink_address(refusal.saved.tail) + OTHERWISE
-            response = renderer.plain(
-                "permalink_changed.html", status, error=refusal, now=now
-            )
         else:
-            response = renderer.plain(
+            response = stories.page(refusal, status) or renderer.plain(
                 "error.html", status, status=status, error=refusal
             )
         if status in (429, 503):
@@ -105,6 +110,62 @@ def handle_errors(app: Flask, content: Content, renderer: PageRenderer) -> None:
     app.register_error_handler(Refusal, refused)
     app.register_error_handler(HTTPException, http)
     app.register_error_handler(Exception, broken)
+
+
+class ChangedStories:
+    """The pages of what would be another story now: what was said then, read-only, and
+    the ways on from there."""
+
+    def __init__(
+        self, content: Content, renderer: PageRenderer, visitors: Visitors
+    ) -> None:
+        self._content = content
+        self._renderer = renderer
+        self._visitors = visitors
+
+    def page(self, refusal: Refusal, status: int) -> Response | None:
+        """None: it is no such refusal, or is not for whoever asks."""
+        if isinstance(refusal, ReplaysOtherwise):
+            return self._of_permalink(refusal, status)
+        if isinstance(refusal, LabOtherwise):
+            return self._of_lab(refusal, status)
+        return None
+
+    def _of_permalink(self, refusal: ReplaysOtherwise, status: int) -> Response:
+        now = permalink_address(refusal.saved.tail) + OTHERWISE
+        begin = f"/escenario/{refusal.permalink.scenario}"
+        return self._renderer.plain(
+            "story_changed.html",
+            status,
+            error=refusal,
+            saved=refusal.saved.transcripts,
+            kept_key="permalink.kept",
+            nothing_key="permalink.nothing_kept",
+            ways=[(now, "permalink.see_now"), (begin, "permalink.begin")],
+        )
+
+    def _of_lab(self, refusal: LabOtherwise, status: int) -> Response | None:
+        if self._visitors.known() not in refusal.actors:
+            return None
+        return self._renderer.plain(
+            "story_changed.html",
+            status,
+            error=refusal,
+            saved=refusal.texts,
+            kept_key="permalink.lab_cut" if refusal.cut else "permalink.lab_kept",
+            nothing_key="permalink.lab_nothing_kept",
+            ways=[(self._again(refusal), "permalink.lab_again"), ("/", "page.home")],
+        )
+
+    def _again(self, refusal: LabOtherwise) -> str:
+        """Where a new lab for the same begins."""
+        key = refusal.found_by
+        try:
+            purpose = read_purpose(key)
+        except Refusal:
+            return "/"
+        address = lab_address(self._content, refusal.lab, key.scenario, purpose)
+        return "/" if address.startswith("/lab/") else f"{address}?{ANEW}=1"
 
 
 _KEYS = {404: "error.page", 405: "error.method", 500: "error.internal"}

@@ -151,6 +151,7 @@ class HostingInTest:
             tokens=self._token,
             scheduler=self.scheduler,
             archive=archive,
+            texts=self.content.texts,
         )
         self.dispatcher = Dispatcher(self.labs, self.watchers, self.content)
 

@@ -73,11 +73,13 @@ ALIASES = {
 
 
 class Visitor(NamedTuple):
-    """Who opens a page, from which network address, in which language."""
+    """Who opens a page, from which network address, in which language. `anew`: they
+    know that what they did there before would be another story now."""
 
     id: str
     address: str
     lang: str
+    anew: bool = False
 
 
 class Opened(NamedTuple):
@@ -213,6 +215,7 @@ class Doors:
             purpose,
             address=visitor.address,
             begin=begin,
+            told=visitor.anew,
         )
         return Opened(view, hosted, elsewhere=elsewhere)
 
@@ -262,23 +265,28 @@ class Doors:
 
     def address(self, hosted: HostedLab) -> str:
         """The page of the lab's owner."""
-        lesson, experiment, scene, mystery, exam, permalink, *others = hosted.purpose
-        if any(others):
-            return f"/lab/{hosted.id}"
-        if permalink:
-            return permalink_address(permalink)
-        if exam:
-            return f"{EXAMS}/{exam}"
-        if mystery:
-            return f"/misterio/{mystery}"
-        if lesson:
-            return TYPED if lesson == self._content.missions else f"/aprende/{lesson}"
-        if experiment:
-            return f"/experimento/{experiment}"
-        if scene:
-            return f"/escena/{scene}"
-        name = hosted.scenario.name
-        return "/mira" if name == self._content.free.name else f"/escenario/{name}"
+        name, purpose = hosted.scenario.name, hosted.purpose
+        return lab_address(self._content, hosted.id, name, purpose)
+
+
+def lab_address(content: Content, lab_id: str, scenario: str, purpose: Purpose) -> str:
+    """The page of the owner of a lab of that scenario, by name, for that purpose."""
+    lesson, experiment, scene, mystery, exam, permalink, *others = purpose
+    if any(others):
+        return f"/lab/{lab_id}"
+    if permalink:
+        return permalink_address(permalink)
+    if exam:
+        return f"{EXAMS}/{exam}"
+    if mystery:
+        return f"/misterio/{mystery}"
+    if lesson:
+        return TYPED if lesson == content.missions else f"/aprende/{lesson}"
+    if experiment:
+        return f"/experimento/{experiment}"
+    if scene:
+        return f"/escena/{scene}"
+    return "/mira" if scenario == content.free.name else f"/escenario/{scenario}"
 
 
 def permalink_address(tail: str) -> str:

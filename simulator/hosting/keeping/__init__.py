@@ -3,6 +3,7 @@
 from simulator.hosting.keeping.lab_keeping import LabKeeping
 from simulator.hosting.keeping.reading import (
     LabInputs,
+    OfAnotherProgram,
     beginning_of,
     fill,
     inputs_here,
@@ -17,6 +18,7 @@ from simulator.hosting.keeping.records import (
     LabArchive,
     LabChange,
     LabKey,
+    LabOtherwise,
     LabRecord,
     LateRow,
     NoArchive,
@@ -31,9 +33,11 @@ __all__ = [
     "LabInputs",
     "LabKeeping",
     "LabKey",
+    "LabOtherwise",
     "LabRecord",
     "LateRow",
     "NoArchive",
+    "OfAnotherProgram",
     "beginning_of",
     "fill",
     "inputs_here",

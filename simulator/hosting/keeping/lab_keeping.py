@@ -7,14 +7,18 @@ done again.
 """
 
 import hashlib
+from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass, field
-from itertools import islice
+from itertools import chain, islice
 
 import msgspec
 
-from simulator.hosting.branches import Branch
+from simulator.bounded_json import read_json
+from simulator.hosting.branches import AUTO, Branch
 from simulator.hosting.hosted_lab import HostedLab
 from simulator.hosting.keeping.kept_tree import kept_inputs, kept_tree
+from simulator.hosting.keeping.reading import read_head
 from simulator.hosting.keeping.records import (
     AnswerRow,
     InputRow,
@@ -23,31 +27,50 @@ from simulator.hosting.keeping.records import (
     LabChange,
     LabHead,
     LabKey,
+    LabOtherwise,
     LabRecord,
     LateRow,
     NewLab,
     NoArchive,
     lab_key,
 )
+from simulator.hosting.keeping.transcripts import packed, unpacked
+from simulator.hosting.refusals import Gone, Refusal
+from simulator.languages import Catalogue
 from simulator.projections.shapes import Acted, BranchChanged
+
+IDLE_S = 20.0
+"""Nobody did anything for so long: what was said is written then."""
+ENDING_S = 10.0
+"""A server that ends may take so long for what was said."""
 
 
 @dataclass
 class _Written:
     """What is written of a lab: its head without places, how many inputs by branch,
-    answers, and requests that were put off, those that are done by now counted."""
+    answers, requests that were put off, those that are done by now counted, and which
+    branch at how many events its transcript tells of."""
 
     head: str = ""
     inputs: dict[str, int] = field(default_factory=dict)
     answers: int = 0
     late: int = 0
+    told: tuple[str, int] = ("", 0)
+
+
+class _Doer(msgspec.Struct):
+    """As much of a `KeptInput`."""
+
+    actor: str
 
 
 class LabKeeping:
-    """Notes what changed, and makes labs again of what was written."""
+    """Notes what changed, and makes labs again of what was written. `texts`: of the
+    languages in which transcripts are kept."""
 
-    def __init__(self, archive: LabArchive) -> None:
+    def __init__(self, archive: LabArchive, texts: Mapping[str, Catalogue]) -> None:
         self._archive = archive
+        self._texts = texts
         self._written: dict[str, _Written] = {}
 
     def has(self, hosted: HostedLab) -> bool:
@@ -70,7 +93,63 @@ class LabKeeping:
         self._archive.note(change)
         counts = {each.id: len(each.inputs) for each in _branches(hosted)}
         given, late = hosted.answers_given, hosted.put_off.next
-        self._written[hosted.id] = _Written(head, counts, given, late)
+        told = written.told if written else ("", 0)
+        self._written[hosted.id] = _Written(head, counts, given, late, told)
+
+    def transcribe(self, labs: Iterable[HostedLab]) -> None:
+        """Where nobody did anything for a while, what was said on the current branch
+        will be written, unless it is. Nobody is awoken for that. Call it often."""
+        for hosted in labs:
+            if hosted.scheduler.now() - hosted.done >= IDLE_S and self._untold(hosted):
+                with suppress(Gone), hosted.held():
+                    if self._untold(hosted):
+                        self._transcribe(hosted, hosted.tree.get(None))
+                hosted.scheduler.pause()
+
+    def transcribe_all(self, labs: Iterable[HostedLab]) -> None:
+        """The process ends: likewise everywhere, and what was put off is done for it;
+        for so many seconds at most."""
+        began_s = None
+        for hosted in labs:
+            now = hosted.scheduler.now()
+            began_s = now if began_s is None else began_s
+            if now - began_s > ENDING_S:
+                return
+            if hosted.put_off.waiting or self._untold(hosted):
+                with suppress(Gone), hosted.turn():
+                    if self._untold(hosted):
+                        self._transcribe(hosted, hosted.tree.get(None))
+
+    def _untold(self, hosted: HostedLab) -> bool:
+        """Its current branch is awake, up to date, and tells more than is written."""
+        written, branch = self._written.get(hosted.id), hosted.tree.get(None)
+        current = branch.lab is not None and not hosted.put_off.waiting
+        if written is None or not current or hosted.untouched:
+            return False
+        return written.told != (branch.id, branch.length)
+
+    def _transcribe(self, hosted: HostedLab, branch: Branch) -> None:
+        conceals, journal = hosted.scenario.conceals, hosted.awake(branch).journal
+        told = branch.told(journal, everything=conceals)
+        run_heavy, size = hosted.scheduler.run_heavy, len(told)
+        body = run_heavy(size, packed, branch.id, told, self._texts)
+        self.note(hosted)
+        if hosted.id in self._written:
+            self._written[hosted.id].told = (branch.id, size)
+            self._archive.note_transcript(hosted.id, body)
+
+    def otherwise(self, lab_id: str, record: LabRecord) -> LabOtherwise:
+        """Why that lab is not brought back, with what was said in it."""
+        said = unpacked(self._archive.transcript(lab_id) or b"")
+        actors, rows = {record.key.owner}, record.inputs.get(said.branch, [])
+        with suppress(Refusal):
+            actors |= set(read_head(record)[2].actors)
+        late = bool(record.late)
+        cut = late or (bool(rows) and rows[-1].events > said.events)
+        done = chain.from_iterable(record.inputs.values())
+        touched = late or any(map(_touched, done))
+        about = (lab_id, record.key, actors, said.texts)
+        return LabOtherwise(*about, cut=cut, touched=touched)
 
     def flush(self, lab_id: str = "") -> None:
         """Whatever was noted is written now. Raises Refusal; Elsewhere when another
@@ -113,6 +192,13 @@ class LabKeeping:
         """It leaves the memory, and the archive, too, if it is to be erased."""
         if self._written.pop(hosted.id, None) and erase:
             self._archive.forget(hosted.id)
+
+
+def _touched(row: InputRow) -> bool:
+    try:
+        return read_json(row.body, _Doer).actor != AUTO
+    except msgspec.DecodeError:
+        return True
 
 
 def _branches(hosted: HostedLab) -> list[Branch]:

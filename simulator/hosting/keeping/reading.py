@@ -31,13 +31,20 @@ class LabInputs(NamedTuple):
     tree: KeptTree
 
 
+class OfAnotherProgram(Refusal):
+    """What is written of a lab cannot be read here, or would be another story."""
+
+    def __init__(self) -> None:
+        super().__init__("error.lab_otherwise")
+
+
 @contextmanager
 def _known_here() -> Iterator[None]:
     """What another Cartero wrote and this one does not know is a Refusal."""
     try:
         yield
     except msgspec.DecodeError:
-        raise Refusal("error.lab_otherwise") from None
+        raise OfAnotherProgram from None
 
 
 @_known_here()
@@ -51,7 +58,10 @@ def read_head(record: LabRecord) -> tuple[Scenario, Purpose, LabHead]:
 @_known_here()
 def read_purpose(key: LabKey) -> Purpose:
     """What a lab with that key is for. Raises Refusal."""
-    return Purpose(**read_json(key.purpose, dict[str, str]))
+    said = read_json(key.purpose, dict[str, str])
+    if not said.keys() <= set(Purpose._fields):
+        raise OfAnotherProgram
+    return Purpose(**said)
 
 
 @_known_here()

@@ -3,13 +3,14 @@
 It refuses to know SQL: whoever has a place for labs is a `LabArchive`.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from typing import NamedTuple, Protocol
 
 import msgspec
 
 from simulator.hosting.hosted_lab import Purpose
 from simulator.hosting.keeping.kept_tree import KeptInput, KeptTree
+from simulator.hosting.refusals import Refusal
 from simulator.projections.shapes import Acted, BranchChanged
 from simulator.scenario import Scenario
 
@@ -140,6 +141,12 @@ class LabArchive(Protocol):
     def labs_of(self, owner: str, /) -> list[str]:
         """The ids of all their labs."""
 
+    def note_transcript(self, lab: str, body: bytes) -> None:
+        """It will be written, instead of an earlier one, if the lab is written."""
+
+    def transcript(self, lab: str) -> bytes | None:
+        """The newest of that lab."""
+
     def forget(self, lab_id: str) -> None:
         """It will not be there any more."""
 
@@ -171,8 +178,38 @@ class NoArchive:
         """There are none."""
         return []
 
+    def note_transcript(self, lab: str, body: bytes) -> None:
+        """It is not written."""
+
+    def transcript(self, lab: str) -> bytes | None:
+        """There is none."""
+
     def forget(self, lab_id: str) -> None:
         """It was never there."""
+
+
+class LabOtherwise(Refusal):
+    """Another program made that lab, and here something else would happen. `found_by`:
+    whose, and what for; `actors`: who may read `texts`, what was said, by language;
+    `cut`: more was done afterwards; `touched`: by somebody."""
+
+    def __init__(
+        self,
+        lab: str,
+        found_by: LabKey,
+        actors: Collection[str],
+        texts: Mapping[str, str],
+        *,
+        cut: bool,
+        touched: bool,
+    ) -> None:
+        super().__init__("error.lab_otherwise")
+        self.lab = lab
+        self.found_by = found_by
+        self.actors = frozenset(actors)
+        self.texts = texts
+        self.cut = cut
+        self.touched = touched
 
 
 def purpose_key(purpose: Purpose) -> str:

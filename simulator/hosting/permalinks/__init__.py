@@ -1,7 +1,7 @@
 """A moment of a lab as an address, and a lab of one's own made of one."""
 
 from simulator.hosting.permalinks.lines import line_of, written
-from simulator.hosting.permalinks.making import Shown, packed_permalink, transcripts
+from simulator.hosting.permalinks.making import Shown, packed_permalink
 from simulator.hosting.permalinks.opening import (
     Landing,
     ReplaysOtherwise,
@@ -17,6 +17,5 @@ __all__ = [
     "line_of",
     "open_permalink",
     "packed_permalink",
-    "transcripts",
     "written",
 ]

@@ -6,15 +6,12 @@ been solved, and a live lab, which nobody can play again.
 
 from typing import NamedTuple
 
-from simulator.export import transcript
 from simulator.hosting.branches import AUTO, TEACHER
 from simulator.hosting.content import Content
 from simulator.hosting.hosted_lab import HostedLab
 from simulator.hosting.permalinks.lines import line_of
 from simulator.hosting.reading.sight import Sight
 from simulator.hosting.refusals import Refusal
-from simulator.journal import Journal
-from simulator.languages import Texts
 from simulator.scenario import Scenario
 from simulator.teaching.permalinks import (
     LINE_ACTS_MAX,
@@ -88,8 +85,3 @@ def _scenario(hosted: HostedLab, content: Content) -> Scenario:
     if scenario is None:
         raise Refusal("permalink.unknown_scenario", name=hosted.scenario.name)
     return scenario
-
-
-def transcripts(journal: Journal, texts: Texts) -> dict[str, str]:
-    """What was said in it, by language."""
-    return {lang: transcript(journal, words) for lang, words in texts.items()}

@@ -7,10 +7,9 @@ came later neither events nor octets. Call everything here in a turn of the lab.
 
 from dataclasses import dataclass
 
-from simulator.hosting.branches import TEACHER, Branch
+from simulator.hosting.branches import Branch
 from simulator.hosting.hosted_lab import HostedLab
 from simulator.journal import Journal
-from simulator.projections.concealing import concealed_journal
 from simulator.projections.served_journal import ServedJournal
 from simulator.projections.shapes import ServedBranch
 from simulator.scenario import scenario_view
@@ -54,12 +53,8 @@ class Sight:
 
     def journal(self, branch: Branch) -> Journal:
         """Its journal; without what is to be found out."""
-        journal = self._journal(branch)
         conceals = self.hosted.scenario.conceals
-        taught = any(done.actor == TEACHER for done in branch.inputs)
-        if not conceals and not taught:
-            return journal
-        return concealed_journal(journal, everything=conceals)
+        return branch.told(self._journal(branch), everything=conceals)
 
     def _journal(self, branch: Branch) -> Journal:
         journal = self.hosted.awake(branch).journal

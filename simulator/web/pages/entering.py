@@ -10,6 +10,10 @@ from simulator.web.language import language
 from simulator.web.pages.renderer import PageRenderer
 from simulator.web.visitors import Visitors
 
+ANEW = "new"
+"""In the query, `1`: begin again, although what one did there would be another story
+now."""
+
 
 def enter(
     visitors: Visitors,
@@ -18,10 +22,12 @@ def enter(
 ) -> AnyResponse:
     """The page of a lab of the visitor's own, who is known from then on; or the way to
     where it is. Raises Refusal."""
-    visitor = visitors.current()
-    opened = opens(Visitor(visitor, request.remote_addr or "", language()))
+    visitor, anew = visitors.current(), request.args.get(ANEW) == "1"
+    opened = opens(Visitor(visitor, request.remote_addr or "", language(), anew))
     if isinstance(opened, Moved):
         return redirect(opened.to)
+    if anew:
+        return redirect(request.path, code=303)
     response = renderer.app(opened)
     visitors.remember(response, visitor)
     return response

@@ -13,6 +13,7 @@ from werkzeug.exceptions import RequestEntityTooLarge
 from werkzeug.wrappers import Response as AnyResponse
 
 from simulator.bounded_json import read_json
+from simulator.export import transcripts
 from simulator.hosting.addresses import Doors
 from simulator.hosting.addresses.doors import (
     OTHERWISE,
@@ -21,7 +22,7 @@ from simulator.hosting.addresses.doors import (
 )
 from simulator.hosting.content import Content
 from simulator.hosting.labs import Labs
-from simulator.hosting.permalinks import Shown, packed_permalink, transcripts
+from simulator.hosting.permalinks import Shown, packed_permalink
 from simulator.hosting.reading.qr_code import qr_svg
 from simulator.hosting.refusals import Refusal
 from simulator.hosting.requests import PermalinkRequest

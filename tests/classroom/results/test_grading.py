@@ -25,6 +25,7 @@ from tests.classroom.results.rig import (
     strange,
 )
 from tests.classroom.rig import ClassInTest
+from tests.hosting.ahead import PageAhead
 
 ALL = {"task": "12/12", "predict": "3/3", "quiz": "1/1"}
 NOTHING = {"task": "0/12", "predict": "0/3", "quiz": "0/1"}
@@ -87,6 +88,26 @@ def test_a_sleeping_lab_and_one_of_a_closed_class_count_and_stay_where_they_are(
 SOLVED = KeptInput(
     10**6, True, "auto", {"act": "answer", "question": "solved", "value": "con-ayuda"}
 )
+
+
+@pytest.mark.parametrize("restarted", [False, True])
+def test_what_a_page_did_ahead_is_done_here_and_counts(tmp_path, restarted):
+    server = ClassServer(tmp_path)
+    klass = server.klass
+    klass.student("Ana")
+    page = PageAhead(klass.hosting, klass.hosting.lesson(SLUG, "Ana"))
+    step = content(klass).lesson(SLUG).lesson.steps[0]
+    [(part, right)] = step.question.parts.items()
+    page.act("answer", question="step", value=step.id)
+    page.act("answer", question=part, value=right[0])
+    klass.classrooms.keep(klass.classroom.code)
+    if restarted:
+        server.start()
+    [found] = graded(server.klass)
+    assert numbers(found)["predict"] == "1/3"
+    assert (strange(found), found.idle) == ([], False)
+
+
 LINE = '"act":{"act":"line","conn":"c1","text":"NOOP"}}'
 FORGED = {
     "more happened": {"events": INPUTS.c.events + 5},
