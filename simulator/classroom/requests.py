@@ -229,13 +229,17 @@ class ClassDeviceRequest(ClassRequest, kw_only=True):
     crossed my wires?"""
 
 
+_ADDRESS = r"^[A-Za-z0-9._+-]+@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)+$"
+"""As people write them: no quotes, no literals."""
+
+
 class ClassWriteRequest(ClassRequest, kw_only=True):
     """`class_write`, of a student, answered with `InternetDevice`: send that letter
     from my computer."""
 
     id: Annotated[str, msgspec.Meta(min_length=1, max_length=64)]
     """A doubled request sends once."""
-    to: Annotated[str, msgspec.Meta(pattern=r"^[^\s@,<>]+@[^\s@,<>]+$", max_length=64)]
+    to: Annotated[str, msgspec.Meta(pattern=_ADDRESS, max_length=64)]
     subject: Annotated[str, msgspec.Meta(pattern=r"^[^\r\n]*$", max_length=80)]
     body: Annotated[str, msgspec.Meta(max_length=400)]
 

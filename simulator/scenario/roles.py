@@ -116,8 +116,9 @@ def _doing(
     routes = {team.domain: Role.MAILBOX.host(team.name)}
 
     def server(role: Role, **more: object) -> dict[str, object]:
-        common = {"name": f"{role}.{team.domain}", "strict": False, "magic": False}
-        return {"server": {**common, "domains": [], **more}}
+        name = f"{role}.{team.domain}"
+        plain = {"strict": False, "magic": False, "subaddress": ""}
+        return {"server": {"name": name, "domains": [], **plain, **more}}
 
     return {
         Role.RELAY: server(Role.RELAY, trusted=[COMPUTERS], **said),

@@ -2645,7 +2645,7 @@ export type Outcome = 'on_its_way' | 'arrived' | 'returned' | 'refused';
 export interface ClassInternetState {
   /** Grows with every one: then a page asks `class_device` or `class_internet_board` again. */
   changes: number;
-  /** Where the letters were played, for the teacher alone to open. */
+  /** Where the letters were played; a student who watches it is shown nothing. */
   lab: string;
 }
 

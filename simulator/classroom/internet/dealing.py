@@ -35,6 +35,14 @@ def writers_of(students: int) -> int:
     return min(students, max(WRITERS_MIN, students - jobs))
 
 
+def all_on(teams: Sequence[Team]) -> tuple[Team, ...]:
+    """The same, with every computer switched on: who comes late has one at once."""
+    return tuple(
+        team._replace(computers=tuple(c._replace(on=True) for c in team.computers))
+        for team in teams
+    )
+
+
 def computer(host: str, team: Team) -> Part:
     """Somebody's own."""
     return Part(Role.CLIENT, host, team.domain)

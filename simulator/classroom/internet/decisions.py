@@ -3,7 +3,8 @@
 Why it exists: the engines have played the letter's whole way; each decision of theirs
 on it is one that somebody makes by hand. What they did is right, so nobody writes
 answers down; the other choices are what people mix it up with, each with the RFC that
-says why not. It refuses decisions that are no choice: only these five are.
+says why not. It refuses decisions that are no choice: only these five are, and not for
+a domain without an MX record.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
@@ -89,6 +90,8 @@ def _dns(event: Event, teams: Sequence[Team]) -> Iterator[Decision]:
     fact = event.fact
     if not isinstance(fact, f.DnsResponseSent) or fact.type != "MX":
         return
+    if fact.result not in ("found", "no_such_domain"):
+        return
     name, answer = fact.name, answer_of(fact)
     others = [team.domain for team in teams if team.domain != name]
     other = others[0] if others else _ELSEWHERE
@@ -111,6 +114,8 @@ def _relay(event: Event, _: Sequence[Team]) -> Iterator[Decision]:
     if not isinstance(fact, f.QueueAttemptBegun):
         return
     local, domain = fact.forward_paths[0].split("@")
+    if fact.name == domain:
+        return
     said = {
         f"mailbox.{domain}": "relay_mailbox",
         f"{local}.{domain}": "relay_computer",

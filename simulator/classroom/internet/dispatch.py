@@ -7,7 +7,7 @@ for a while does not keep the class waiting: then the engine does it, too.
 from functools import partial
 
 from simulator.classroom.classroom import Classroom, Member
-from simulator.classroom.internet.dealing import teams_for, writers_of
+from simulator.classroom.internet.dealing import all_on, teams_for, writers_of
 from simulator.classroom.internet.internet import ClassInternet, Waiting
 from simulator.classroom.internet.views import board, device
 from simulator.classroom.network.computers import teams_of
@@ -82,11 +82,13 @@ class InternetAnswers(ClassAnswers):
         words = texts[request.lang]
         names = words["class.teams"].split(", ")[: teams_for(len(members))]
         writers = members[: writers_of(len(members))]
-        teams = teams_of(
-            [classroom.member(each).name for each in writers],
-            {name: dict.fromkeys(texts, name) for name in names},
-            words["class.spare_computer"],
-            office.classrooms.letters,
+        teams = all_on(
+            teams_of(
+                [classroom.member(each).name for each in writers],
+                {name: dict.fromkeys(texts, name) for name in names},
+                words["class.spare_computer"],
+                office.classrooms.letters,
+            )
         )
         title = texts.words("internet.name")
         shared = office.labs.own(
@@ -122,7 +124,8 @@ class InternetAnswers(ClassAnswers):
         self, classroom: Classroom, internet: ClassInternet, member: Member
     ) -> InternetDevice:
         before = internet.changes
-        told = device(internet, member.id, _names(classroom))
+        names = {} if classroom.names_hidden else _names(classroom)
+        told = device(internet, member.id, names)
         if internet.changes != before:
             self._changed(classroom)
         return told

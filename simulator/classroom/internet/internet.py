@@ -21,8 +21,9 @@ from simulator.journal import facts as f
 from simulator.lab import LabError
 from simulator.scenario import Team
 
-LETTERS_MAX = 120
-"""So many a class sends; each is some 250 events."""
+LETTERS_MAX = 80
+"""So many a class sends; one that comes back is some 450 events."""
+LETTERS_EACH_MAX = 10
 
 Waiting = frozenset[tuple[str, int]]
 """Decisions, by the letter's id and their number."""
@@ -132,14 +133,16 @@ class ClassInternet:
             return
         if member in self._writing or not self.may_write(member):
             raise Refusal("internet.not_yet")
+        sender, to = self.address_of(member), to.lower()
         if len(self.letters) >= LETTERS_MAX:
             raise Refusal("internet.too_many", limit=LETTERS_MAX)
+        if sum(each.sender == sender for each in self.letters) >= LETTERS_EACH_MAX:
+            raise Refusal("internet.too_many_of_yours", limit=LETTERS_EACH_MAX)
         host = next(p.host for p in self.parts_of(member) if p in self._addresses)
-        ends = (self.address_of(member), to)
         self._writing.add(member)
         try:
             with self.shared.turn(acting=True):
-                self._play(letter_id, ends, Send(host, to, subject, body))
+                self._play(letter_id, (sender, to), Send(host, to, subject, body))
         except LabError as error:
             raise Refusal(error.key, **error.params) from None
         finally:

@@ -38,11 +38,11 @@ class TravellingLetter:
         self.by_hand: list[bool] = []
         self.wrong: set[int] = set()
         self.taken_back = 0
-        events = (journal[seq].fact for seq in range(start, end))
-        boxes = {e.mailbox for e in events if isinstance(e, f.MessageDelivered)}
+        facts = (journal[seq].fact for seq in range(start, end))
+        reached = {e.mailbox for e in facts if isinstance(e, f.MessageDelivered)}
         self._end: Outcome = "refused"
-        if boxes:
-            self._end = "arrived" if self.recipient in boxes else "returned"
+        if reached:
+            self._end = "arrived" if self.recipient in reached else "returned"
 
     @property
     def open(self) -> Decision | None:

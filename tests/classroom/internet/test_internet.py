@@ -1,6 +1,7 @@
 """A class plays the internet: who is what, how letters go on, who sees what."""
 
 from collections import Counter
+from functools import cache
 
 import pytest
 from hypothesis import given, settings
@@ -16,6 +17,7 @@ from tests.classroom.internet.played import (
     lines_of,
 )
 from tests.classroom.rig import refusal
+from tests.hosting.rig import Tab
 
 WAY = ["dns", "relay", "mx", "mx", "mailbox", "computer"]
 
@@ -163,11 +165,60 @@ def test_a_class_sends_so_many_letters_and_no_more(five, monkeypatch):
     )
 
 
+def test_one_person_sends_so_many_letters_and_leaves_some_to_the_others(five):
+    for number in range(playing.LETTERS_EACH_MAX):
+        assert five.write("Ana", "a@lejos.example", f"{number}")["ok"]
+        five.play(f"{number}")
+    assert refusal(five.write("Ana", "a@lejos.example", "otra")) == (
+        "internet.too_many_of_yours"
+    )
+    assert five.write("Benito", "a@lejos.example", "otra")["ok"]
+
+
+def test_all_letters_of_a_class_have_room_in_its_world(five):
+    before = len(five.run.journal)
+    five.write("Ana", "nadie@rojo.example", "vuelve")
+    longest = len(five.run.journal) - before
+    assert longest * playing.LETTERS_MAX < five.shared.events_max
+
+
+LABEL = st.text("abcrojz-+._", min_size=1, max_size=6)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.data())
+def test_a_letter_to_any_address_ends_somewhere_and_one_choice_is_right(data):
+    klass = school()
+    domain = data.draw(
+        st.sampled_from(("rojo.example", "mx.rojo.example", "example", "clase.example"))
+        | st.builds("{}.{}".format, LABEL, LABEL)
+    )
+    local = data.draw(LABEL | st.sampled_from(("ana", "Postmaster", "ana+x", "nadie")))
+    letter = f"carta {len(klass.board()['letters'])}"
+    sent = klass.write("Ana", f"{local}@{domain}", letter)
+    if not sent["ok"]:
+        if refusal(sent) == "internet.too_many_of_yours":
+            klass.begin()
+        return
+    for each in klass.classroom.internet.letter(letter).decisions:
+        assert [choice.right for choice in each.choices].count(True) == 1
+        assert len({choice.shown for choice in each.choices}) == len(each.choices)
+    klass.play(letter)
+    assert klass.board()["letters"][0]["outcome"] != "on_its_way"
+
+
+@cache
+def school():
+    return InternetInTest(7)
+
+
 @pytest.mark.parametrize(
     "wrong",
     [
         {"to": "sin-arroba"},
-        {"to": "a@b@c"},
+        {"to": "a@b@c.example"},
+        {"to": "a@[192.0.2.12]"},
+        {"to": '"a b"@rojo.example'},
         {"to": "a@b.example,c@d.example"},
         {"to": f"{'a' * 60}@rojo.example"},
         {"subject": "dos\nlíneas"},
@@ -197,7 +248,16 @@ def test_whoever_leaves_is_done_for_and_whoever_comes_late_takes_over(five):
     later = five.student("Gala")
     told = later.ask("class_device")
     assert [each["role"] for each in told["roles"]] == ["computer"]
-    assert told["writes"]
+    five.people |= {"Fabio": late, "Gala": later}
+    assert five.write("Gala", five.address("Ana"), "tarde")["ok"]
+    assert five.play("tarde")[-1] == ("computer", "Ana")
+
+
+def test_a_letter_to_a_computer_of_nobody_is_collected_by_itself(five):
+    (spare, *_) = five.run.scenario.accounts[2:]
+    five.write("Ana", spare.address.upper(), "carta")
+    assert [role for role, _ in five.play("carta")] == WAY[:-1]
+    assert five.board()["letters"][0]["outcome"] == "arrived"
 
 
 def test_whoever_is_away_for_a_while_is_done_for_and_a_reload_is_not(five):
@@ -275,15 +335,27 @@ def test_nobody_plays_it_where_nobody_is():
 
 def test_its_lab_is_of_the_teacher_alone(five):
     five.write("Ana", five.address("Benito"), "carta")
-    watched = five.hosting.labs.get(five.shared.id)
-    assert not watched.followed
-    assert watched.actors == {"profe"}
+    five.teacher.ask("class_show", lab=five.shared.id, view="internet")
+    tab = Tab(five.hosting, five.shared.id, "Benito")
+    tab.read()
+    assert SUBJECT not in str(tab.messages)
+    assert refusal(tab.act("collect", host="rojo-benito"))
+    teacher = Tab(five.hosting, five.shared.id, "profe")
+    teacher.read()
+    assert SUBJECT in str(teacher.messages)
+
+
+def test_hidden_names_are_told_to_no_device(five):
+    assert [each["name"] for each in five.device("Ana")["people"]] == ["Benito"]
+    five.teacher.ask("class_door", locked=False, names_hidden=True)
+    assert [each["name"] for each in five.device("Ana")["people"]] == [""]
 
 
 @settings(max_examples=15, deadline=None)
 @given(st.data())
 def test_in_whatever_order_a_class_decides_the_same_world_comes_of_it(data):
-    klass = InternetInTest(7)
+    klass = school()
+    klass.begin()
     to = {name: klass.address(name) for name in ("Ana", "Benito")}
     klass.write("Ana", to["Benito"], "a")
     klass.write("Benito", "nadie@rojo.example", "b")

@@ -18,7 +18,7 @@ class ClassInternetState(Shape):
     """Grows with every one: then a page asks `class_device` or `class_internet_board`
     again."""
     lab: str
-    """Where the letters were played, for the teacher alone to open."""
+    """Where the letters were played; a student who watches it is shown nothing."""
 
 
 class DeviceRole(Shape):
