@@ -27,7 +27,7 @@ console.log(brotli, sent);
 def results() -> list[Result]:
     """Everything that one visit fetches."""
     folder = built()
-    names = ["index.html", "begin.js", "page.js", "page.css", "dress.js", "icon.svg"]
+    names = ["index.html", "begin.js", "page.js", "page.css", "icon.svg"]
     files = [folder / name for name in names] + sorted(folder.glob("*.woff2"))
     files += [folder / "parts" / "first-es.js", *sorted(folder.glob("parts/*.bin"))]
     told = subprocess.run(

@@ -83,7 +83,7 @@ def test_the_seals_are_told_and_a_broken_one_shows_its_octet(visit):
     go(page, step - 1)
     expect(page.locator("ct-stage .ct-seal-broken")).to_have_count(0)
     at_the_end(page)
-    page.evaluate("() => { location.hash = '#/letter//seals' }")
+    page.evaluate(f"{STORE}.route.go('letter', '/seals')")
     changes = page.locator(".ct-hashes .ct-changes")
     expect(changes).to_have_count(2)
     for form in range(2):

@@ -179,7 +179,7 @@ def edition() -> str:
 
 def offline(version: str, languages: Iterable[str]) -> None:
     """The service worker, which knows what a page is made of."""
-    files = ["./", "index.html", "dress.js", "icon.svg", "replay.html"]
+    files = ["./", "index.html", "icon.svg", "replay.html"]
     files += [f"{name}.woff2" for name in FONTS]
     versioned = ["begin.js", "page.js", "page.css", "parts/bundle.json.bin"]
     versioned += [f"parts/first-{tag}.js" for tag in languages]
@@ -212,9 +212,8 @@ def page(octets: int) -> None:
     for name in FONTS:
         [font] = (ROOT / "static" / "dist").glob(f"{name}.woff2")
         shutil.copy(font, OUT)
-    for name in ("dress.js", "icon.svg"):
-        shutil.copy(ROOT / "templates" / name, OUT)
-    shutil.copy(ROOT / "templates" / "icon.svg", OUT / BESIDE)
+    for name in ("icon.svg", BESIDE):
+        shutil.copy(ROOT / "templates" / "icon.svg", OUT / name)
     version = edition()
     texts = read(FOLDER)
     words = texts.words

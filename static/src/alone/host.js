@@ -204,11 +204,15 @@ export class Host extends EventTarget {
     return this;
   }
 
-  /** @param {string} name @param {any} message */
+  /**
+   * What is news after an answer comes in a task of its own: before it, it would be news of a
+   * branch that nobody watches yet.
+   * @param {string} name @param {any} message
+   */
   async emitWithAck(name, message) {
     const scene = this.#scene;
     if (scene && name === 'watch' && scene.boot.branch === message.branch) {
-      queueMicrotask(() => scene.news.forEach(([event, told]) => this.#tell(event, told)));
+      setTimeout(() => scene.news.forEach(([event, told]) => this.#tell(event, told)));
       return scene.watched;
     }
     await this.ready;

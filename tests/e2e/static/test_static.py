@@ -59,6 +59,7 @@ def test_the_first_letter_is_there_before_python_is(browser, static_site):
     held[0].continue_()
     up(page)
     assert step_of(page) == 2
+    assert page.evaluate(f"{STORE}.store.epoch") == 0, "the story was told twice"
     context.close()
 
 
