@@ -3,7 +3,7 @@
 Reading order: `record.py` (the file), `grading.py` (played again), `tables.py`.
 """
 
-from simulator.classroom.results.grading import StudentResult, events_of, student_result
+from simulator.classroom.results.grading import StudentResult, student_result, work_of
 from simulator.classroom.results.record import (
     CLASS_FILE_OCTETS_MAX,
     ClassRecord,
@@ -30,7 +30,6 @@ __all__ = [
     "StudentResult",
     "asked_rows",
     "class_record",
-    "events_of",
     "lessons_of",
     "read_class_record",
     "score_rows",
@@ -39,4 +38,5 @@ __all__ = [
     "to_file",
     "vote_rows",
     "with_scores",
+    "work_of",
 ]

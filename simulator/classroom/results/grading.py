@@ -32,6 +32,9 @@ from simulator.teaching.exams import (
 SCORES = {"task": "do", "predict": "predict", "quiz": "quiz"}
 """Of `Scores`: the kind of step that each counts."""
 
+JUDGED = 4
+"""An event that is judged takes so much longer than one that only happens."""
+
 NO_REPLAY = Text("results.does_not_replay", {})
 OTHER_SCORES = Text("results.claimed", {})
 
@@ -65,9 +68,11 @@ class _Line(NamedTuple):
     events: int
 
 
-def events_of(student: RecordedStudent) -> int:
-    """About as many are made when it is all played again."""
-    return sum(one.events for lab in student.labs for one in lab.tree.branches)
+def work_of(student: RecordedStudent) -> int:
+    """How long it takes to play all of it again, and to judge it at every step: in
+    events, as `run_heavy` counts."""
+    branches = (one for lab in student.labs for one in lab.tree.branches)
+    return JUDGED * sum(one.events for one in branches)
 
 
 def student_result(student: RecordedStudent, content: Content) -> StudentResult:

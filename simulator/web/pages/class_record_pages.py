@@ -18,7 +18,6 @@ from simulator.classroom.results import (
     StudentResult,
     asked_rows,
     class_record,
-    events_of,
     lessons_of,
     score_rows,
     strange_of,
@@ -26,6 +25,7 @@ from simulator.classroom.results import (
     to_file,
     vote_rows,
     with_scores,
+    work_of,
 )
 from simulator.export import BOM, csv_table
 from simulator.hosting.refusals import Refusal
@@ -110,7 +110,7 @@ class ClassRecordPages:
             for each in record.students:
                 scheduler.pause()
                 work = partial(student_result, each, content)
-                students.append(scheduler.run_heavy(events_of(each), work))
+                students.append(scheduler.run_heavy(work_of(each), work))
         return with_scores(record, [each.scores for each in students]), students
 
     def _says(self) -> partial[str]:
