@@ -3,10 +3,11 @@
 What the system takes at once is gone; only the rest is kept, in order, and a greenlet
 sends it as the reader reads. So whoever sends never waits, and of news for a whole
 class there is one copy, however many read it late. Who lets too much pile up is cut
-off: the browser comes back by itself and asks from its last event.
+off: the browser comes back by itself and asks from its last event. So are the slowest
+when too much waits for all readers together.
 """
 
-from collections import deque
+from collections import Counter, deque
 from contextlib import suppress
 
 from gevent import Greenlet, socket, spawn, spawn_later
@@ -15,20 +16,61 @@ FRAMES_MAX = 400
 """The longest lab comes in half as many messages, all of them at once."""
 
 OCTETS_MAX = 16 * 1024 * 1024
+OCTETS_TOGETHER_MAX = 4 * OCTETS_MAX
+"""For all slow readers, as it is in memory: a frame counts once, however many wait."""
+OCTETS_ENTRY = 256
+"""Of what each of them keeps of a frame, about."""
 LINGER_S = 3.0
 """From the end on: how long the other side has to end as well."""
 
 
+class Backlog:
+    """What waits for all readers of a process."""
+
+    def __init__(self) -> None:
+        self.octets = 0
+        self._times: Counter[int] = Counter()
+        self._readers: set[Outflow] = set()
+
+    def add(self, reader: "Outflow", frame: bytes) -> None:
+        """It waits for that reader. Those for whom most waits make room."""
+        self._readers.add(reader)
+        self._count(frame, 1)
+        while self.octets > OCTETS_TOGETHER_MAX and self._readers:
+            max(self._readers, key=lambda each: each.octets).give_up()
+
+    def remove(self, frame: bytes) -> None:
+        """It does no more."""
+        self._count(frame, -1)
+
+    def leave(self, reader: "Outflow") -> None:
+        """Nothing waits for that one."""
+        self._readers.discard(reader)
+
+    def _count(self, frame: bytes, more: int) -> None:
+        key = id(frame)
+        before = self._times[key]
+        self._times[key] = now = before + more
+        self.octets += more * OCTETS_ENTRY
+        if not (before and now):
+            self.octets += more * len(frame)
+        if not now:
+            del self._times[key]
+
+
+BACKLOG = Backlog()
+
+
 class Outflow:
     """`sock` is written to; it gives up (OSError) when nothing moves for its time-out.
-    `broken`: nothing arrives any more, either way."""
+    `broken`: nothing arrives any more, either way. `octets`: so many wait."""
 
-    __slots__ = ("_ended", "_lingering", "_octets", "_sock", "_waiting", "broken")
+    __slots__ = ("_ended", "_lingering", "_sock", "_waiting", "broken", "octets")
 
     def __init__(self, sock: socket.socket) -> None:
         self._sock = sock
-        self._waiting: deque[memoryview] = deque()
-        self._octets = 0
+        self._waiting: deque[tuple[bytes, int]] = deque()
+        self.octets = 0
         self._ended = False
         self._lingering: Greenlet | None = None
         self.broken = False
@@ -49,9 +91,10 @@ class Outflow:
             if sent == len(frame):
                 return
             spawn(self._send_as_it_is_read)
-        self._waiting.append(memoryview(frame)[sent:])
-        self._octets += len(frame) - sent
-        if len(self._waiting) > FRAMES_MAX or self._octets > OCTETS_MAX:
+        self._waiting.append((frame, sent))
+        self.octets += len(frame) - sent
+        BACKLOG.add(self, frame)
+        if len(self._waiting) > FRAMES_MAX or self.octets > OCTETS_MAX:
             self.give_up()
 
     @property
@@ -74,20 +117,25 @@ class Outflow:
     def give_up(self) -> None:
         """Whoever waits to read or write meets the end."""
         self.broken = True
-        self._waiting.clear()
+        while self._waiting:
+            BACKLOG.remove(self._waiting.popleft()[0])
+        BACKLOG.leave(self)
         with suppress(OSError):
             self._sock.shutdown(socket.SHUT_RDWR)
 
     def _send_as_it_is_read(self) -> None:
         try:
             while self._waiting:
-                sent = self._sock.send(self._waiting[0])
+                frame, done = self._waiting[0]
+                sent = self._sock.send(memoryview(frame)[done:])
                 if self.broken:
                     return
-                self._octets -= sent
-                rest = self._waiting.popleft()[sent:]
-                if rest:
-                    self._waiting.appendleft(rest)
+                self.octets -= sent
+                self._waiting[0] = frame, done + sent
+                if done + sent == len(frame):
+                    self._waiting.popleft()
+                    BACKLOG.remove(frame)
+            BACKLOG.leave(self)
         except OSError:
             self.give_up()
         if self._ended:

@@ -176,6 +176,29 @@ def test_octets_are_bounded_too(served, monkeypatch):
     served.until_connected(0)
 
 
+def test_what_waits_for_all_together_is_bounded_and_the_slowest_makes_room(
+    served, monkeypatch
+):
+    """News for all are in memory once, and cost next to nothing."""
+    monkeypatch.setattr(outflow, "OCTETS_TOGETHER_MAX", 700_000)
+    one, other, third = (served.seated() for _ in range(3))
+    for number in range(300):
+        served.tell(number)
+    assert served.connected == 3
+    for number in range(60):
+        for sid, size in zip(served.sids, (1, 15_000, 2), strict=True):
+            served.rooms.send(sid, "news", {"number": number, "more": "x" * size})
+    served.until_connected(2)
+    assert outflow.BACKLOG.octets <= 700_000
+    assert len(numbers(other.rest())) < 360
+    for each in (one, third):
+        each.until('42["news",{"number":299,')
+        with Timeout(PATIENCE_S):
+            while len(numbers(each.texts())) < 360:
+                assert each.read()
+    assert outflow.BACKLOG.octets == 0
+
+
 def test_who_asks_and_never_reads_the_answers_is_cut_off(served):
     """Each answer waits in memory until it is read."""
     asker = served.seated()
