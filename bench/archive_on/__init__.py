@@ -10,6 +10,7 @@ from pathlib import Path
 import gevent
 
 from bench.measure import Result, by_turns
+from simulator.gateway import collect_garbage_rarely
 from simulator.web import GeventScheduler
 from tests.archive.rig import Server
 from tests.hosting.rig import HostingInTest, Tab
@@ -34,6 +35,7 @@ class ServerAtOnce(Server):
 
 
 def results() -> list[Result]:
+    collect_garbage_rarely()  # as app.py does
     with tempfile.TemporaryDirectory() as folder:
         return [
             _cost("an act written down, 30 people at once", Path(folder, "a"), CLASS),

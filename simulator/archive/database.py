@@ -42,6 +42,9 @@ from simulator.hosting.scheduler import Scheduler
 ELSEWHERE = 1_000_000
 """A size that the scheduler gives a thread: it may wait for a disk or a network."""
 
+GATHER_S = 0.02
+"""As long as more comes, so long is waited for it: nobody sees that."""
+
 Write = Callable[[Connection], object]
 Rows = list[dict[str, Any]]
 Read = TypeVar("Read")
@@ -67,7 +70,7 @@ class Database:
     ) -> None:
         self.engine = _opened(url)
         self._scheduler = scheduler
-        self._turn = scheduler.lock()
+        self._turn, self._batch = scheduler.lock(), scheduler.lock()
         self._waiting: list[_Waiting] = []
         self._written = 0
         self._quick = self.engine.dialect.name == "sqlite"
@@ -94,10 +97,10 @@ class Database:
         """All that was put until now is written. Raises Refusal."""
         goal = self._written + len(self._waiting)
         while self._written < goal:
-            with self._turn:
-                if self._written < goal:
-                    self._scheduler.pause()
-                    self._write()
+            batch = self._batch
+            with batch:
+                if batch is self._batch:
+                    self._lead()
 
     def read(self, ask: Callable[[Connection], Read]) -> Read:
         """What `ask` finds, once all that was put is written. Raises Refusal."""
@@ -149,6 +152,23 @@ class Database:
         self.flush()
         self.engine.dispose()
 
+    def _lead(self) -> None:
+        """Write for all; those who wait for it then go on at once, while the next are
+        gathered."""
+        try:
+            self._gather()
+            with self._turn:
+                self._write()
+        finally:
+            self._batch = self._scheduler.lock()
+
+    def _gather(self) -> None:
+        """Whoever is about to put something may do so first, for a moment."""
+        until, seen = self._scheduler.now() + GATHER_S, 0
+        while seen < len(self._waiting) and self._scheduler.now() < until:
+            seen = len(self._waiting)
+            self._scheduler.pause()
+
     def _write(self) -> None:
         batch = list(self._waiting)
         with _or("error.not_kept"):
@@ -176,8 +196,10 @@ class Database:
         for put in batch:
             if isinstance(put, _First):
                 put(connection)
-        asked = {put.lease for put in batch if put.lease}
-        refused = self.leases.refused(connection, asked) if self.leases else set()
+        refused: set[Lease] = set()
+        if self.leases:
+            asked = {put.lease for put in batch if put.lease}
+            refused = self.leases.refused(connection, asked)
         for put in _together([each for each in batch if each.lease not in refused]):
             put(connection)
         return refused
@@ -265,7 +287,9 @@ def _or(key: str) -> Iterator[None]:
 
 def _opened(url: str) -> Engine:
     try:
-        engine = create_engine(url, pool_size=1, max_overflow=0)
+        engine = create_engine(
+            url, pool_size=1, max_overflow=0, pool_reset_on_return=None
+        )
         if engine.dialect.name == "sqlite":
             Path(engine.url.database or "").parent.mkdir(parents=True, exist_ok=True)
             event.listen(engine, "connect", _set_up)

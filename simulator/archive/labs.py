@@ -77,7 +77,8 @@ class SqlLabs:
         if change.answers and change.answers[-1].number % PRUNED_EVERY == 0:
             old = change.answers[-1].number - self._answers_kept
             gone = (ANSWERS.c.lab == lab, ANSWERS.c.number <= old)
-            self._database.put(lambda c: c.execute(delete(ANSWERS).where(*gone)))
+            prune = delete(ANSWERS).where(*gone)
+            self._database.put(lambda each: each.execute(prune), lease)
 
     def listen(self, lost: Callable[[str], None]) -> None:
         """That is told of each lab another worker has taken."""

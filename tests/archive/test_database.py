@@ -1,9 +1,11 @@
 """Many small changes are one transaction, in order; what cannot be written stays."""
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from gevent import joinall, spawn
 from sqlalchemy import Connection, insert, select
 from sqlalchemy.exc import DataError, OperationalError
 
@@ -11,6 +13,7 @@ from simulator.archive import Unusable
 from simulator.archive.database import Database
 from simulator.archive.tables import FORMS, SCENARIOS
 from simulator.hosting import Refusal
+from simulator.web import GeventScheduler
 from tests.hosting.rig import PlainScheduler
 
 
@@ -146,3 +149,17 @@ def test_a_database_that_does_not_answer_is_a_refusal(database, monkeypatch, wor
     monkeypatch.setattr("simulator.archive.database._checkpoint", fails)
     with pytest.raises(Refusal):
         database.read(fails) if work == "read" else database.checkpoint()
+
+
+def test_thirty_who_write_again_and_again_share_nearly_every_transaction(url):
+    """Whoever is written goes on before the next are, and is among them again."""
+    database = Written(url, GeventScheduler(time.monotonic))
+
+    def work(person: int) -> None:
+        for number in range(10):
+            database.put(row(f"{person} {number}"))
+            database.flush()
+
+    joinall([spawn(work, person) for person in range(30)], raise_error=True)
+    assert len(rows(database)) == 300
+    assert database.transactions <= 12
