@@ -2660,14 +2660,17 @@ export interface DeviceRole {
 export interface DeviceLine {
   /**
    * `covered`: octets inside TLS, for a spy; `tls`: all that follows is inside it; `written`:
-   * somebody pressed Send; `stored`: put into a mailbox.
+   * somebody pressed Send; `stored`: put into a mailbox; `collected`: out of it.
    */
-  kind: 'said' | 'covered' | 'tls' | 'written' | 'stored';
+  kind: 'said' | 'covered' | 'tls' | 'written' | 'stored' | 'collected';
   /** The host that said it. */
   came: string;
   /** The one that heard it; the same where it happened at one. */
   to: string;
-  /** As it was said; of `covered` "", of `stored` the mailbox. */
+  /**
+   * As it was said; of `covered` and `tls` "", of `stored` the mailbox, of `written` the subject,
+   * of `collected` author and subject.
+   */
   text: string;
   octets: number;
 }

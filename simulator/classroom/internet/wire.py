@@ -98,6 +98,9 @@ def _line(event: Event, client: str, journal: Journal) -> WireLine | None:
             return WireLine(seq, told)
         case f.MessageDelivered():
             return WireLine(seq, _told("stored", host, host, fact.mailbox, fact.length))
+        case f.MessageCollected():
+            text = f"{fact.header_from} · {fact.subject}"
+            return WireLine(seq, _told("collected", host, host, text, fact.length))
         case _:
             return None
 
@@ -124,7 +127,7 @@ def _text(octets: bytes) -> str:
 
 
 def _told(
-    kind: Literal["said", "covered", "tls", "written", "stored"],
+    kind: Literal["said", "covered", "tls", "written", "stored", "collected"],
     came: str,
     to: str,
     text: str,

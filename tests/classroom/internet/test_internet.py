@@ -57,7 +57,9 @@ def test_a_letter_goes_from_hand_to_hand_through_a_class_of_five(five):
     (letter,) = five.board()["letters"]
     assert letter["outcome"] == "arrived"
     assert (letter["by_hand"], letter["wrong"]) == (len(WAY), 0)
-    assert SUBJECT in str(lines_of(five.device("Benito"), "carta"))
+    own = lines_of(five.device("Benito"), "carta")
+    (collected,) = [each for each in own if each["kind"] == "collected"]
+    assert collected["text"] == f"Ana <ana@rojo.example> · {SUBJECT}"
 
 
 def test_thirty_write_at_once_and_every_letter_arrives():

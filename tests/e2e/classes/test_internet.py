@@ -85,7 +85,10 @@ def test_a_letter_goes_from_hand_to_hand_and_each_sees_its_own_wire(klass):
         settled(page)
     expect(teacher.locator(".ct-in-side strong")).to_have_text("Ha llegado")
     expect(teacher.locator(".ct-in-side li")).to_contain_text("A mano: 4.")
-    expect(people["Benito"].locator("ct-wire-letter")).to_contain_text("RETR")
+    expect(people["Benito"].locator("[data-kind=collected]")).to_contain_text(
+        "Solo para Benito"
+    )
+    assert not violations(people["Benito"])
     assert "Solo para Benito" not in people["Carla"].content()
     assert "Solo para Benito" not in teacher.content()
     teacher.get_by_role("link", name="Ver cada paso").click()

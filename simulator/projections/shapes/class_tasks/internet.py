@@ -32,15 +32,17 @@ class DeviceRole(Shape):
 class DeviceLine(Shape):
     """What crossed a wire of the device's, or happened at it."""
 
-    kind: Literal["said", "covered", "tls", "written", "stored"]
+    kind: Literal["said", "covered", "tls", "written", "stored", "collected"]
     """`covered`: octets inside TLS, for a spy; `tls`: all that follows is inside it;
-    `written`: somebody pressed Send; `stored`: put into a mailbox."""
+    `written`: somebody pressed Send; `stored`: put into a mailbox; `collected`: out of
+    it."""
     came: str
     """The host that said it."""
     to: str
     """The one that heard it; the same where it happened at one."""
     text: str
-    """As it was said; of `covered` "", of `stored` the mailbox."""
+    """As it was said; of `covered` and `tls` "", of `stored` the mailbox, of `written`
+    the subject, of `collected` author and subject."""
     octets: int
 
 

@@ -50,11 +50,18 @@ class Internet extends PageElement {
 
   render() {
     const { classroom } = this.ctx;
-    if (classroom?.state && !this.#played) return this.#over(classroom.seat.code);
+    if (!classroom) return this.#noClass();
+    if (classroom.state && !this.#played) return this.#over(classroom.seat.code);
     if (this.board)
       return html`<ct-internet-board .told=${this.board} @ask=${this.#onAsk}></ct-internet-board>`;
     return html`<ct-internet-device .told=${this.device} @ask=${this.#onAsk}
       ></ct-internet-device>`;
+  }
+
+  #noClass() {
+    return html`<div class="ct-in"><h1>${this.t('ui.internet.name')}</h1>
+      <p>${this.t('ui.class.no_class')} <a class="ct-link" href="/clase"
+      >${this.t('ui.more.class')}</a></p></div>`;
   }
 
   /** @param {string} code */

@@ -9,6 +9,8 @@ import { PageElement, watching } from '../../core/page-element.js';
 
 /** Longer ones are folded. */
 const ROWS_MAX = 3;
+/** But for a whole letter. */
+const WHOLE = /^Subject:/m;
 /** Earlier ones are. */
 const LAST_LINES = 5;
 
@@ -84,10 +86,10 @@ class WireLetter extends PageElement {
       return html`<p>${this.t(`ui.internet.line.${kind}`, { text, n: octets })}</p>`;
     const rows = text.split('\n');
     if (rows.length <= ROWS_MAX) return html`<code translate="no">${text}</code>`;
-    return html`<details><summary><code translate="no">${rows[0]}</code> ${this.t(
-      'ui.internet.rows',
-      { n: rows.length - 1 },
-    )}</summary><code translate="no">${rows.slice(1).join('\n')}</code></details>`;
+    const [first, ...rest] = rows;
+    return html`<details ?open=${WHOLE.test(text)}><summary><code translate="no">${first}</code>
+      ${this.t('ui.internet.rows', { n: rest.length })}</summary><code translate="no"
+      >${rest.join('\n')}</code></details>`;
   }
 }
 customElements.define('ct-wire-letter', WireLetter);
