@@ -243,7 +243,7 @@ class Classrooms:
         if len(self._classes) >= self._limits.classes_max:
             raise Refusal("class.too_many_classes")
         try:
-            classroom = brought_back(body, self._limits.members_max)
+            classroom = brought_back(body, self._limits.members_max, self._now_s())
         except msgspec.DecodeError:
             raise Refusal("class.unknown", code=code) from None
         self._take(classroom, "")

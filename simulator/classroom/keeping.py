@@ -3,8 +3,8 @@
 A field of `Classroom` that must last has one here, with a default for classes that were
 written before there was one; `kept` and `fill` are each other's opposite. Who is
 connected is not kept, nor from which network a class was opened, nor its own network,
-nor that screens were stopped: they are given back. Nor are cards: they say something
-for minutes.
+nor that screens were stopped: they are given back. A card is as new as it was made
+again: it says something for minutes.
 """
 
 from collections.abc import Callable
@@ -15,11 +15,12 @@ import msgspec
 from simulator.bounded_json import read_json
 from simulator.classroom.ballot import Ballot, Kind
 from simulator.classroom.blackouts import Blackout
-from simulator.classroom.classroom import Classroom, Member
+from simulator.classroom.classroom import PUSHES_KEPT, Classroom, Member, Sent
 from simulator.projections.shapes.classroom import (
     BallotPlace,
     BallotWords,
     ClassBallot,
+    ClassPush,
     ShownPlace,
 )
 
@@ -28,13 +29,21 @@ VERSIONS_A_START = 2**32
 restart is older than what is told after it."""
 
 
+class KeptCard(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A `Sent`, without when."""
+
+    push: ClassPush
+    to: str = ""
+
+
 class KeptMember(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A `Member`, without browsers."""
+    """A `Member`, without browsers. `unread`: ids of cards."""
 
     id: str
     name: str
     visitor: str
     renamed: bool = False
+    unread: list[str] = []
 
 
 class KeptBallot(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -55,7 +64,8 @@ class KeptBallot(msgspec.Struct, frozen=True, omit_defaults=True):
 
 class KeptClass(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     """Fields of `Classroom`. `presenter`: the member's id. `made`: members so far;
-    `starts`: how often it was brought back."""
+    `starts`: how often it was brought back. `pushes`: and before them, those that are
+    only unread."""
 
     code: str
     secret: str
@@ -63,6 +73,7 @@ class KeptClass(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     members: list[KeptMember]
     made: int
     starts: int
+    pushes: list[KeptCard] = []
     sent_out: list[str] = []
     locked: bool = False
     names_hidden: bool = False
@@ -147,9 +158,16 @@ def kept(classroom: Classroom) -> str:
         secret=classroom.secret,
         teachers=sorted(classroom.teachers),
         members=[
-            KeptMember(each.id, each.name, each.visitor, each.renamed)
+            KeptMember(
+                each.id,
+                each.name,
+                each.visitor,
+                each.renamed,
+                [sent.push.id for sent in each.unread],
+            )
             for each in classroom
         ],
+        pushes=_kept_cards(classroom),
         made=classroom.made,
         starts=classroom.starts,
         sent_out=sorted(classroom.sent_out),
@@ -171,13 +189,17 @@ def visitors_of(body: str) -> set[str]:
     return {*found.teachers, *(each.visitor for each in found.members)}
 
 
-def brought_back(body: str, members_max: int) -> Classroom:
-    """The class again. Raises msgspec.DecodeError for what another Cartero wrote and
-    this one does not know."""
+def brought_back(body: str, members_max: int, now_s: float = 0.0) -> Classroom:
+    """The class again, as it is `now_s`. Raises msgspec.DecodeError for what another
+    Cartero wrote and this one does not know."""
     found = read_json(body, KeptClass)
     classroom = Classroom(found.code, found.secret, members_max)
     classroom.teachers = set(found.teachers)
+    cards = {each.push.id: Sent(each.push, each.to, now_s) for each in found.pushes}
+    classroom.pushes = list(cards.values())[-PUSHES_KEPT:]
     members = [Member(m.id, m.name, m.visitor, m.renamed) for m in found.members]
+    for member, before in zip(members, found.members, strict=True):
+        member.unread = [cards[each] for each in before.unread if each in cards]
     classroom.take_back(members, found.made, set(found.sent_out))
     classroom.locked, classroom.names_hidden = found.locked, found.names_hidden
     presenters = (each for each in members if each.id == found.presenter)
@@ -191,6 +213,13 @@ def brought_back(body: str, members_max: int) -> Classroom:
     classroom.starts = found.starts + 1
     classroom.version = classroom.starts * VERSIONS_A_START
     return classroom
+
+
+def _kept_cards(classroom: Classroom) -> list[KeptCard]:
+    last = {each.push.id: each for each in classroom.pushes}
+    unread = (each for member in classroom for each in member.unread)
+    older = {each.push.id: each for each in unread if each.push.id not in last}
+    return [KeptCard(e.push, e.to) for e in (*older.values(), *last.values())]
 
 
 def _kept_ballot(ballot: Ballot) -> KeptBallot:

@@ -11,8 +11,10 @@ from sqlalchemy import Connection, event
 from sqlalchemy.exc import IntegrityError, OperationalError
 
 from simulator.classroom import ClassLimits, Classroom, Classrooms
+from simulator.classroom.classroom import PUSHES_KEPT, Sent
 from simulator.classroom.keeping import KeptClass, brought_back, kept
 from simulator.hosting import Refusal
+from simulator.projections.shapes.classroom import ClassPush
 from tests.archive.rig import ClassServer
 from tests.classroom.rig import Browser
 
@@ -60,6 +62,19 @@ def test_everything_of_a_class_is_there_again(server):
     assert refused.value.key == "class.sent_out"
     assert ana.ask("class_ballot", ballot="q1", turn=1, what="close")["ok"]
     assert teacher.enter()["state"]["ballot"]["tallies"] == [[1, 1, 0]]
+
+
+def test_cards_wait_again_until_they_are_read_and_are_sent_once(server):
+    teacher, ana = server.klass.teacher, server.klass.student("Ana")
+    benito = server.klass.student("Benito")
+    hint = {"id": "p1", "kind": "hint", "words": "Empieza por EHLO"}
+    assert teacher.ask("class_push", **hint)["ok"]
+    assert benito.ask("class_read", push="p1")["ok"]
+    teacher, ana, benito = again(server, teacher, ana, benito)
+    assert [each["words"] for each in ana.enter()["pushed"]] == ["Empieza por EHLO"]
+    assert "pushed" not in benito.enter()
+    assert teacher.ask("class_push", **hint)["ok"]
+    assert len(ana.enter()["pushed"]) == 1
 
 
 def test_nobody_votes_twice_across_a_restart(server):
@@ -176,12 +191,16 @@ def test_what_is_written_of_a_class_says_all_that_is_read_of_it(data):
     )
     classroom.hand_chalk(data.draw(st.sampled_from([None, *classroom])))
     classroom.send_out(next(m for m in classroom if m is not classroom.presenter))
+    for number in range(data.draw(st.sampled_from([0, 2, PUSHES_KEPT + 2]))):
+        to = data.draw(st.sampled_from(["", *(each.id for each in classroom)]))
+        push = ClassPush(id=f"p{number}", kind="message", words="?")
+        classroom.send(Sent(push, to, 0.0))
     once = brought_back(kept(classroom), 600)
     assert once.version > classroom.version
     assert {**fields(kept(once)), "starts": 0} == fields(kept(classroom))
     assert set(KeptClass.__struct_fields__) >= {
         name.strip("_") for name in vars(classroom)
-    } - {"version", "members_max", "stopped_s", "network", "internet", "pushes"}
+    } - {"version", "members_max", "stopped_s", "network", "internet"}
 
 
 def fields(body: str) -> dict:
