@@ -2,12 +2,13 @@
 
 Those named here run, and must fail: one that passes is no exception any more. Those
 that do not open their pages by `visit` bring their own server or folder: they are of
-one edition.
+one edition, and so are those that open a class.
 """
 
 from collections.abc import Iterable
 
 OPENS_ITS_OWN = "it opens its pages itself, in one edition"
+CLASSES = "a class meets on a server"
 OTHERS = "what others see of a lab comes over a network"
 OWN_PYTHON = "each tab has a Python of its own, and they know nothing of each other"
 PLAIN_PAGES = "plain pages of a server need no script"
@@ -16,18 +17,6 @@ ONE_SCRIPT = "page and views are one script, which a disk can hold"
 
 TESTS: dict[str, dict[str, tuple[str, ...]]] = {
     OTHERS: {
-        "classes/test_class.py": (
-            "test_a_class_is_where_its_teacher_is_and_no_further",
-            "test_the_class_votes_twice_and_its_gain_is_kept",
-            "test_a_student_comes_to_the_board_and_goes_back",
-        ),
-        "classes/test_work.py": (
-            "test_a_teacher_sees_where_everybody_is_and_what_goes_wrong",
-            "test_a_student_knows_as_long_as_the_teacher_looks_at_the_screen",
-            "test_a_student_sees_neither_the_work_of_others_nor_their_screens",
-            "test_on_a_projector_the_work_waits_to_be_asked_for",
-            "test_the_work_is_read_in_any_size_theme_and_language",
-        ),
         "test_break.py": (
             "test_while_it_plays_or_nobody_may_act_nothing_is_to_be_lost",
             "test_who_only_watches_is_told_so",
@@ -90,6 +79,8 @@ IMPATIENT_MS = 8_000
 
 def why_skipped(fixtures: Iterable[str]) -> str:
     """Why a test with those fixtures is not run a second time; "": it is."""
+    if "klass" in fixtures:
+        return CLASSES
     return "" if "visit" in fixtures else OPENS_ITS_OWN
 
 
