@@ -19,6 +19,7 @@ from simulator.hosting.keeping import LabInputs
 from simulator.hosting.keeping.kept_tree import KeptTree
 from simulator.hosting.labs import Labs
 from simulator.hosting.refusals import Refusal
+from simulator.projections.catalogue import Text
 from simulator.projections.shapes.classroom import ClassBallot
 from simulator.projections.shapes.lessons import Scores
 from simulator.teaching.exams import short_digest
@@ -67,6 +68,18 @@ class ClassRecord(msgspec.Struct, frozen=True):
         """What `digest` says in a file that nobody changed."""
         bare = msgspec.structs.replace(self, digest="")
         return short_digest(msgspec.json.encode(bare, order="sorted"))
+
+    @property
+    def unchanged(self) -> bool:
+        """Nobody changed it since it was saved, or whoever did worked that out, too."""
+        return self.digest == self.right_digest
+
+    @property
+    def seal(self) -> Text:
+        """The same in words."""
+        key = "results.unchanged" if self.unchanged else "results.changed"
+        said, digest = self.digest or "–", self.right_digest
+        return Text(key, {"code": self.code, "said": said, "digest": digest})
 
 
 def class_record(classroom: Classroom, labs: Labs) -> ClassRecord:

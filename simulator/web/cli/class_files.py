@@ -30,12 +30,9 @@ def check_class(file: Path, content: Content, lang: str) -> bool:
     students = [student_result(each, content) for each in record.students]
     rows = score_rows(students, lessons_of(students, content, lang), says)
     click.echo(csv_table(rows), nl=False)
-    unchanged = record.digest == record.right_digest
-    key = "results.unchanged" if unchanged else "results.changed"
-    code, said, digest = record.code, record.digest or "–", record.right_digest
-    click.echo(says(key, code=code, said=said, digest=digest), err=True)
+    click.echo(says(record.seal.key, **record.seal.params), err=True)
     lessons = (each for student in students for each in student.lessons.values())
-    return unchanged and not any(each.strange for each in lessons)
+    return record.unchanged and not any(each.strange for each in lessons)
 
 
 def _read(file: Path, says: Callable[..., str]) -> ClassRecord:

@@ -19,6 +19,7 @@ from simulator.classroom.results import (
     asked_rows,
     class_record,
     lessons_of,
+    read_class_record,
     score_rows,
     strange_of,
     student_result,
@@ -37,6 +38,11 @@ NAMES = "names"
 """In the query: whether they are shown, `1` or `0`; without it, as in the class."""
 
 
+CHECKED_OCTETS_MAX = 8_000_000
+"""Of a file that is looked at here; `flask grades class` reads larger ones, and plays
+them."""
+
+
 class ClassRecordPages:
     """What each address answers."""
 
@@ -53,6 +59,7 @@ class ClassRecordPages:
         routes = Blueprint("class_record", __name__)
         routes.get("/clase/<code>/copia.json")(self.file)
         routes.get("/clase/<code>/resultados")(self.results)
+        routes.post("/clase/<code>/resultados")(self.check)
         routes.get("/clase/<code>/resultados.csv")(self.scores)
         routes.get("/clase/<code>/votaciones.csv")(self.votes)
         routes.get("/clase/<code>/borrar")(self.erase_page)
@@ -84,6 +91,16 @@ class ClassRecordPages:
             strange=list(strange_of(students, lessons, says)),
             asked=asked_rows(record.asked, lang, says),
             digest=record.digest,
+        )
+
+    def check(self, code: str) -> Response:
+        """Whether a file that was saved of a class is still as it was."""
+        request.max_content_length = CHECKED_OCTETS_MAX
+        classroom = self._taught(code)
+        sent = request.files.get("file")
+        record = read_class_record(sent.read() if sent else b"")
+        return self._renderer.plain(
+            "class_file.html", classroom=classroom, record=record
         )
 
     def scores(self, code: str) -> Response:

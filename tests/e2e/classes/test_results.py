@@ -51,6 +51,12 @@ def test_the_results_are_sorted_hidden_and_read_on_every_screen(klass: ClassOfFi
         assert names(teacher) == order
     expect(teacher.locator("[aria-sort]")).to_have_count(1)
     address = teacher.url
+    with teacher.expect_download() as saved:
+        teacher.get_by_role("link", name="Guardar la clase").click()
+    teacher.locator("#file").set_input_files(saved.value.path())
+    teacher.get_by_role("button", name="Comprobar").click()
+    expect(teacher.get_by_role("status")).to_contain_text("está como se guardó")
+    assert violations(teacher) == []
     for lang in LANGS:
         hide, hidden, tasks, idle = WORDS[lang]
         teacher.goto(f"{address}?lang={lang}")

@@ -157,3 +157,28 @@ def test_the_saved_file_has_the_code_that_the_page_shows(server, taught, tmp_pat
     saved = teacher.http.get(f"/clase/{code}/copia.json").data
     digest = msgspec.json.decode(saved)["digest"]
     assert digest in teacher.http.get(f"/clase/{code}/resultados").text
+
+
+def checks(visitor: Visitor, code: str, octets: bytes):
+    file = (io.BytesIO(octets), "clase.json")
+    return visitor.http.post(f"/clase/{code}/resultados", data={"file": file})
+
+
+def test_a_saved_file_is_checked_by_a_teacher_alone_and_in_words(server, taught):
+    teacher, code, students = taught
+    saved = teacher.http.get(f"/clase/{code}/copia.json").data
+    assert "está como se guardó" in checks(teacher, code, saved).text
+    for edited in (
+        saved.replace(b"Nadie", b"Nadia"),
+        saved.replace(b'"got"', b'"gat"'),
+    ):
+        answer = checks(teacher, code, edited)
+        assert "está como se guardó" not in answer.text
+    renamed = checks(teacher, code, saved.replace(b"Nadie", b"Nadia")).text
+    assert "ha cambiado desde que se guardó" in renamed
+    assert checks(students[0], code, saved).status_code == 403
+    for wrong in (b"", b"{}", b"[" * 99_999, b"\xff"):
+        answer = checks(teacher, code, wrong)
+        assert answer.status_code == 400
+        assert "no es el de una clase de Cartero" in answer.text
+    assert checks(teacher, code, b" " * 8_100_000).status_code == 413
