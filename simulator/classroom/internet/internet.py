@@ -195,6 +195,10 @@ class ClassInternet:
         letter.decide(number, choice)
         self._go_on()
 
+    def waits_for(self, letter: TravellingLetter, member: str) -> bool:
+        """They are to decide about it."""
+        return letter.open is not None and self.holder(letter.open) == member
+
     def waiting_for(self, members: Sequence[str]) -> Waiting:
         """Decisions that are theirs."""
         return frozenset(

@@ -5,6 +5,7 @@ where it is now.
 """
 
 from collections.abc import Mapping
+from itertools import islice
 
 from msgspec.structs import replace
 
@@ -28,8 +29,9 @@ from simulator.projections.shapes.class_tasks.internet import (
 )
 from simulator.scenario import Role
 
-LETTERS_SHOWN = 8
-"""On a device: the newest that crossed it."""
+LETTERS_SHOWN = 4
+"""On a device: those that wait for it longest, and as many of the newest that crossed
+it besides."""
 
 
 def device(
@@ -38,15 +40,19 @@ def device(
     """As that member is told. `names`: of members. Raises Refusal: nothing is left to
     be."""
     parts = internet.parts_of(member)
-    letters = (_letter(internet, member, parts, each) for each in internet.letters)
-    crossed = [each for each in letters if each.lines or each.decision]
+    waiting = [each for each in internet.letters if internet.waits_for(each, member)]
+    others = (each for each in reversed(internet.letters) if each not in waiting)
+    told = (_letter(internet, member, parts, each) for each in others)
+    crossed = islice((each for each in told if each.lines), LETTERS_SHOWN)
+    turns = (_letter(internet, member, parts, each) for each in waiting[:LETTERS_SHOWN])
+    letters = sorted((*crossed, *turns), key=lambda each: each.number, reverse=True)
     return InternetDevice(
         ok=True,
         roles=tuple(
             DeviceRole(role=p.role.value, host=internet.names[p.host], domain=p.domain)
             for p in parts
         ),
-        letters=tuple(reversed(crossed[-LETTERS_SHOWN:])),
+        letters=tuple(letters),
         address=internet.address_of(member),
         writes=internet.may_write(member),
         people=tuple(
@@ -73,7 +79,7 @@ def _letter(
     crossed = letter.crossed()
     lines = for_device(crossed, hosts, tapped)
     waits = letter.open
-    own = waits is not None and internet.holder(waits) == member
+    own = internet.waits_for(letter, member)
     last = letter.last_by(hosts)
     decided = None
     if last is not None:

@@ -69,13 +69,27 @@ def test_thirty_write_at_once_and_every_letter_arrives():
     for at, name in enumerate(writers):
         to = klass.address(writers[at - 1])
         assert klass.write(name, to)["ok"]
-    assert len(klass.waiting()) == len(writers)
     while waiting := klass.waiting():
         for letter, (name, decision) in waiting.items():
             klass.decide(name, letter, decision["number"])
     told = klass.board()["letters"]
     assert {each["outcome"] for each in told} == {"arrived"}
     assert {each["decided"] for each in told} == {len(WAY)}
+
+
+def test_a_machine_for_which_many_letters_wait_gets_to_all_of_them():
+    """The newest ones stay on its page, and do not hide those that still wait."""
+    klass = InternetInTest(13)
+    writers = [name for name in klass.people if klass.address(name)]
+    for name in writers:
+        klass.write(name, klass.address(writers[0]))
+    dns = next(name for name, own in roles(klass).items() if own == ["dns"])
+    assert len(writers) == 2 * len(klass.device(dns)["letters"])
+    while waiting := klass.waiting():
+        letter, (name, decision) = max(waiting.items())
+        klass.decide(name, letter, decision["number"])
+    told = klass.board()["letters"]
+    assert [each["outcome"] for each in told] == ["arrived"] * len(writers)
 
 
 def test_a_letter_to_nobody_comes_back_and_one_to_no_domain_never_leaves(five):
