@@ -168,12 +168,6 @@ def test_a_saved_file_is_checked_by_a_teacher_alone_and_in_words(server, taught)
     teacher, code, students = taught
     saved = teacher.http.get(f"/clase/{code}/copia.json").data
     assert "está como se guardó" in checks(teacher, code, saved).text
-    for edited in (
-        saved.replace(b"Nadie", b"Nadia"),
-        saved.replace(b'"got"', b'"gat"'),
-    ):
-        answer = checks(teacher, code, edited)
-        assert "está como se guardó" not in answer.text
     renamed = checks(teacher, code, saved.replace(b"Nadie", b"Nadia")).text
     assert "ha cambiado desde que se guardó" in renamed
     assert checks(students[0], code, saved).status_code == 403
