@@ -287,9 +287,7 @@ def _or(key: str) -> Iterator[None]:
 
 def _opened(url: str) -> Engine:
     try:
-        engine = create_engine(
-            url, pool_size=1, max_overflow=0, pool_reset_on_return=None
-        )
+        engine = create_engine(url, pool_size=1, max_overflow=0)
         if engine.dialect.name == "sqlite":
             Path(engine.url.database or "").parent.mkdir(parents=True, exist_ok=True)
             event.listen(engine, "connect", _set_up)

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from gevent import joinall, spawn
-from sqlalchemy import Connection, insert, select
+from sqlalchemy import Connection, event, insert, select
 from sqlalchemy.exc import DataError, OperationalError
 
 from simulator.archive import Unusable
@@ -163,3 +163,25 @@ def test_thirty_who_write_again_and_again_share_nearly_every_transaction(url):
     joinall([spawn(work, person) for person in range(30)], raise_error=True)
     assert len(rows(database)) == 300
     assert database.transactions <= 12
+
+
+@pytest.mark.parametrize("at", ["commit", "before_cursor_execute"])
+def test_a_transaction_that_fails_in_the_middle_locks_nobody_out(database, url, at):
+    """It is taken back, whatever ended it, before anybody else writes."""
+
+    class Stopped(BaseException):
+        pass
+
+    def stop(*_: object) -> None:
+        event.remove(database.engine, at, stop)
+        raise Stopped
+
+    database.put(row("a"))
+    database.put(row("b"))
+    event.listen(database.engine, at, stop)
+    with pytest.raises(Stopped):
+        database.flush()
+    other = Database(url, PlainScheduler())
+    other.put(row("c"))
+    other.flush()
+    assert rows(database) == ["a", "b", "c"]

@@ -36,6 +36,7 @@ from simulator.hosting.keeping.records import (
 )
 from simulator.hosting.keeping.transcripts import packed, unpacked
 from simulator.hosting.refusals import Gone, Refusal
+from simulator.lab import Intervention
 from simulator.languages import Catalogue
 from simulator.projections.shapes import Acted, BranchChanged
 
@@ -47,11 +48,12 @@ ENDING_S = 10.0
 
 @dataclass
 class _Written:
-    """What is written of a lab: its head without places, how many inputs by branch,
-    answers, requests that were put off, those that are done by now counted, and which
-    branch at how many events its transcript tells of."""
+    """What is written of a lab: its head without places, what `beginning` that was made
+    of, how many inputs by branch, answers, requests that were put off, those that are
+    done by now counted, and which branch at how many events its transcript tells of."""
 
-    head: str = ""
+    head: LabHead
+    beginning: tuple[Intervention, ...]
     inputs: dict[str, int] = field(default_factory=dict)
     answers: int = 0
     late: int = 0
@@ -86,15 +88,15 @@ class LabKeeping:
         if isinstance(self._archive, NoArchive) or not lasts:
             return
         written = self._written.get(hosted.id)
-        head = _head(hosted, places=False)
-        change = _change(hosted, written, another=place or head != _head_of(written))
+        head = _head(hosted, written)
+        another = place or written is None or head != written.head
+        change = _change(hosted, written, head if another else None)
         if change is None:
             return
         self._archive.note(change)
         counts = {each.id: len(each.inputs) for each in _branches(hosted)}
-        given, late = hosted.answers_given, hosted.put_off.next
         told = written.told if written else ("", 0)
-        self._written[hosted.id] = _Written(head, counts, given, late, told)
+        self._written[hosted.id] = _as_written(hosted, head, counts, told)
 
     def transcribe(self, labs: Iterable[HostedLab]) -> None:
         """Where nobody did anything for a while, what was said on the current branch
@@ -184,9 +186,7 @@ class LabKeeping:
     def took_back(self, hosted: HostedLab, record: LabRecord) -> None:
         """It is there again as it was written."""
         counts = {name: len(rows) for name, rows in record.inputs.items()}
-        head = _head(hosted, places=False)
-        given, late = hosted.answers_given, hosted.put_off.next
-        self._written[hosted.id] = _Written(head, counts, given, late)
+        self._written[hosted.id] = _as_written(hosted, _head(hosted, None), counts)
 
     def let_go(self, hosted: HostedLab, *, erase: bool) -> None:
         """It leaves the memory, and the archive, too, if it is to be erased."""
@@ -205,30 +205,36 @@ def _branches(hosted: HostedLab) -> list[Branch]:
     return list(hosted.tree.branches.values())
 
 
-def _head_of(written: _Written | None) -> str:
-    return written.head if written else ""
+def _as_written(
+    hosted: HostedLab,
+    head: LabHead,
+    counts: dict[str, int],
+    told: tuple[str, int] = ("", 0),
+) -> _Written:
+    given, late = hosted.answers_given, hosted.put_off.next
+    return _Written(head, hosted.beginning, counts, given, late, told)
 
 
 def _change(
-    hosted: HostedLab, before: _Written | None, *, another: bool
+    hosted: HostedLab, before: _Written | None, head: LabHead | None
 ) -> LabChange | None:
-    """What is not written; None: all is. `another`: the head is written, too."""
-    written = before or _Written()
+    """What is not written; None: all is. `head`: is written, too, with places."""
+    counts = before.inputs if before else {}
     inputs = [
         InputRow(branch.id, number, _json(kept), branch.events)
         for branch in _branches(hosted)
-        if (done := written.inputs.get(branch.id, 0)) < len(branch.inputs)
+        if (done := counts.get(branch.id, 0)) < len(branch.inputs)
         for number, kept in enumerate(kept_inputs(branch.inputs[done:]), done)
     ]
-    gone = [name for name in written.inputs if name not in hosted.tree.branches]
-    answers = _answers(hosted, written.answers)
-    late = _late(hosted, written.late)
-    if not (another or inputs or answers or late):
+    gone = [name for name in counts if name not in hosted.tree.branches]
+    answers = _answers(hosted, before.answers if before else 0)
+    late = _late(hosted, before.late if before else 0)
+    if not (head or inputs or answers or late):
         return None
     return LabChange(
         lab=hosted.id,
         new=_new(hosted) if before is None else None,
-        head=_head(hosted, places=True) if another else None,
+        head=_with_places(head, hosted) if head else None,
         inputs=inputs,
         gone=gone,
         answers=answers,
@@ -245,14 +251,15 @@ def _late(hosted: HostedLab, since: int) -> list[LateRow]:
     return [LateRow(number, _json(each)) for number, each in enumerate(waiting, begin)]
 
 
-def _head(hosted: HostedLab, *, places: bool) -> str:
-    """`places`: with what a presenter has shown, which changes at every step."""
-    head = LabHead(
+def _head(hosted: HostedLab, written: _Written | None) -> LabHead:
+    """Without what a presenter has shown, which changes at every step."""
+    known = written if written and written.beginning is hosted.beginning else None
+    return LabHead(
         seed=hosted.seed,
         secret=hosted.secret,
         actors=sorted(hosted.actors),
-        tree=kept_tree(hosted.tree, whole=False, places=places),
-        beginning=kept_inputs(hosted.beginning),
+        tree=kept_tree(hosted.tree, whole=False, places=False),
+        beginning=known.head.beginning if known else kept_inputs(hosted.beginning),
         presenter=hosted.presenter,
         lent=hosted.lent,
         begins_at=hosted.begins_at,
@@ -260,7 +267,11 @@ def _head(hosted: HostedLab, *, places: bool) -> str:
         late_done=hosted.put_off.done,
         astray=hosted.put_off.astray,
     )
-    return _json(head)
+
+
+def _with_places(head: LabHead, hosted: HostedLab) -> str:
+    tree = kept_tree(hosted.tree, whole=False)
+    return _json(msgspec.structs.replace(head, tree=tree))
 
 
 def _answers(hosted: HostedLab, since: int) -> list[AnswerRow]:
