@@ -64,6 +64,7 @@ from simulator.web import (
     Config,
     ErrorStream,
     GeventScheduler,
+    NoLightEdition,
     OwnHosts,
     PageRenderer,
     Pages,
@@ -90,6 +91,7 @@ from simulator.web import (
     own_names,
     register_types,
     secure,
+    serve_light,
     socket_server,
     sweeping,
 )
@@ -98,6 +100,7 @@ if TYPE_CHECKING:
     from simulator.archive import Archive
 
 ROOT = Path(__file__).resolve().parent
+STATIC = ROOT / "build" / "static"
 SECRET_OCTETS, WORKER_OCTETS = 32, 18
 ARCHIVE_FILE, NO_ARCHIVE = "archivo.sqlite", "no"
 CONTENT_ERRORS = (ScenarioError, LessonError, TextError)
@@ -153,6 +156,7 @@ def config_from(environ: Mapping[str, str], arguments: list[str]) -> Config:
         archive=_archive_url(environ.get("CARTERO_ARCHIVE", ""), data),
         keep_days=_number(environ, "CARTERO_KEEP_DAYS", 90),
         proxy=environ.get("CARTERO_PROXY", "0") == "1",
+        light=STATIC if environ.get("CARTERO_LIGHT", "0") == "1" else None,
     )
 
 
@@ -261,7 +265,11 @@ def _add_pages(app: Flask, wiring: Wiring, office: Office, visitors: Visitors) -
     assets, plain_assets = Assets(config.dist), PlainAssets(config.templates)
     seats = partial(classrooms.seat_of, visitors.known)
     hosting = Hosting(content, labs, scheduler, config.limits, assets.bundle)
-    renderer = PageRenderer(content, assets, plain_assets, seats)
+    try:
+        light = serve_light(app, config.light, ROOT)
+    except NoLightEdition as error:
+        raise StartRefused(f"CARTERO_LIGHT: {error}") from None
+    renderer = PageRenderer(content, assets, plain_assets, seats, light)
     for routes in (
         Pages(config, content, labs, visitors, renderer).blueprint(),
         PermalinkPages(config, content, labs, visitors, renderer).blueprint(),

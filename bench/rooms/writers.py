@@ -2,9 +2,11 @@
 
     python -m bench.rooms.writers PORT COUNT NAME
 
-NAME is that of the server in `bench.rooms.servers`. Says `seated` once all have a
+NAME is that of the server in `bench.rooms.servers`, or `ahead`: Cartero's, of pages
+that play their lines themselves and tell it. Says `seated` once all have a
 session open. A line SECONDS has them type for so long; then it says how long each line
-waited for its answer, in ms (JSON).
+waited for its answer, in ms (JSON). A line `rush LINES` has each of them type so many,
+one as soon as the other is answered.
 """
 
 import json
@@ -22,6 +24,7 @@ TELNET: dict[str, object] = {
     "port": 25,
 }
 LINE: dict[str, object] = {"act": "line", "text": "NOOP"}
+PAGE = "a page of theirs"
 
 
 class Writer:
@@ -36,8 +39,13 @@ class Writer:
         self.seat.until(b"40")
         self.ask("watch", {"from": 0})
         self.seat.until(self.answer)
-        self.ask("act", {"act": TELNET})
+        self.act(TELNET)
         self.seat.until(self.answer)
+
+    def act(self, act: dict[str, object]) -> None:
+        """Something is done in the lab; a page tells besides which step it shows."""
+        self.ask("place", {"branch": "b1", "seq": self.asked, "until": self.asked})
+        self.ask("act", {"act": act})
 
     def _visit(self, port: int) -> str:
         """The cookie that the first page gives."""
@@ -59,12 +67,28 @@ class Writer:
         return f"43{self.asked}".encode()
 
 
+class WriterAhead(Writer):
+    """One whose page plays it and tells the server. `told`: acts, so far; -1: it does
+    not yet."""
+
+    told = -1
+
+    def act(self, act: dict[str, object]) -> None:
+        """It was done in the page."""
+        if self.told < 0:
+            self.ask("ahead", {"page": PAGE})
+            self.seat.until(self.answer)
+        self.told += 1
+        done = {"name": "act", "asked": {"branch": "b1", "act": act}}
+        self.ask("ahead_done", {"page": PAGE, "number": self.told, "done": [done]})
+
+
 class Class:
     """All of them."""
 
-    def __init__(self, port: int, count: int, visits: bool) -> None:
+    def __init__(self, writers: list[Writer]) -> None:
         self._selector = selectors.DefaultSelector()
-        self._writers = [Writer(port, visits) for _ in range(count)]
+        self._writers = writers
         for writer in self._writers:
             self._selector.register(writer.seat.sock, selectors.EVENT_READ, writer)
 
@@ -76,11 +100,28 @@ class Class:
         while len(waits) < lines:
             now = time.monotonic()
             while sent < lines and start + sent / count <= now:
-                self._writers[sent % count].ask("act", {"act": LINE})
+                self._writers[sent % count].act(LINE)
                 sent += 1
             due = start + sent / count - now if sent < lines else 1.0
             for key, _ in self._selector.select(max(0.0, due)):
                 waits += self._heard(key.data)
+        return waits
+
+    def rush(self, lines: int) -> list[float]:
+        """Each types so many, as fast as they are answered."""
+        left = dict.fromkeys(self._writers, lines)
+        waits: list[float] = []
+        for writer in self._writers:
+            writer.act(LINE)
+        while left:
+            for key, _ in self._selector.select():
+                for wait in self._heard(key.data):
+                    waits.append(wait)
+                    left[key.data] -= 1
+                    if left[key.data]:
+                        key.data.act(LINE)
+                    else:
+                        del left[key.data]
         return waits
 
     def _heard(self, writer: Writer) -> list[float]:
@@ -96,9 +137,12 @@ class Class:
         """Answer lines until there are no more."""
         print("seated", flush=True)
         for line in sys.stdin:
-            print(json.dumps(self.type(float(line))), flush=True)
+            how, _, lines = line.strip().rpartition(" ")
+            waits = self.rush(int(lines)) if how == "rush" else self.type(float(lines))
+            print(json.dumps(waits), flush=True)
 
 
 if __name__ == "__main__":
     port, count, name = sys.argv[1:]
-    Class(int(port), int(count), name == "cartero").serve()
+    one = WriterAhead if name == "ahead" else Writer
+    Class([one(int(port), name != "bare") for _ in range(int(count))]).serve()

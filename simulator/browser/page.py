@@ -34,6 +34,9 @@ class PageScheduler:
     def pause(self) -> None:
         """Nobody else waits."""
 
+    def wait(self, seconds: float) -> None:
+        """Nobody else has anything to do meanwhile."""
+
     def spawn(self, work: Callable[[], None]) -> None:
         """After the answer."""
         self._due.append(work)

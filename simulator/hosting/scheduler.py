@@ -24,6 +24,9 @@ class Scheduler(Protocol):
     def pause(self) -> None:
         """Let others go on, in the middle of long work."""
 
+    def wait(self, seconds: float) -> None:
+        """Let others go on for so long."""
+
     def spawn(self, work: Callable[[], None]) -> None:
         """Run `work` soon, after what runs now."""
 

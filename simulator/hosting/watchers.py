@@ -29,6 +29,7 @@ from simulator.projections.shapes import (
     BranchesNews,
     EndedNews,
     JournalNews,
+    LookedAtNews,
     News,
     OvertakenNews,
     PlaceNews,
@@ -128,10 +129,17 @@ class Watchers:
         """The lab goes on here: a page that went ahead does so no more, and is told."""
         if hosted.put_off.page:
             hosted.put_off.page = ""
-            news = OvertakenNews(lab=hosted.id)
-            for each in self.of(hosted):
-                if each.ahead:
-                    self._rooms.send(each.browser, "overtaken", news)
+            self._tell_ahead(hosted, "overtaken", OvertakenNews(lab=hosted.id))
+
+    def _tell_looked_at(self, hosted: HostedLab) -> None:
+        if hosted.put_off.page:
+            news = LookedAtNews(lab=hosted.id, looked_at=self.looked_at(hosted))
+            self._tell_ahead(hosted, "looked_at", news)
+
+    def _tell_ahead(self, hosted: HostedLab, name: str, news: News) -> None:
+        for each in self.of(hosted):
+            if each.ahead:
+                self._rooms.send(each.browser, name, news)
 
     def looked_at(self, hosted: HostedLab) -> bool:
         """Somebody wants to see what is done there as it is done."""
@@ -143,6 +151,8 @@ class Watchers:
         watching.hosted.watchers += 1
         watching.hosted.opened = True
         self._notice(watching.hosted)
+        if not watching.ahead:
+            self._tell_looked_at(watching.hosted)
 
     def revoked(self, hosted: HostedLab, visitor: str) -> None:
         """That visitor may act there no more: their browsers come back, and are asked
@@ -174,6 +184,7 @@ class Watchers:
         self._rooms.leave(browser, watching.lab_room)
         self._rooms.leave(browser, watching.room)
         self._notice(hosted)
+        self._tell_looked_at(hosted)
 
     def _notice(self, hosted: HostedLab) -> None:
         for notice in self.noticed:
@@ -188,7 +199,7 @@ class Watchers:
                     return
                 total = hosted.total(branch)
                 if branch.sent < total:
-                    self.journal(hosted, branch, True)
+                    self._journal(hosted, branch, True)
                 self._send(watching.browser, hosted, branch, watching.start, True)
                 if self._enter(watching):
                     branch.sent = total
@@ -249,6 +260,9 @@ class Watchers:
         """New events of `branch`, to those who watch it."""
         if not hosted.put_off.catching_up:
             self.overtake(hosted)
+        self._journal(hosted, branch, rest)
+
+    def _journal(self, hosted: HostedLab, branch: Branch, rest: bool) -> None:
         room = _room(hosted, branch)
         if self._rooms.occupied(room):
             self._send(room, hosted, branch, branch.sent, rest)

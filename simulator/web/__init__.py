@@ -18,6 +18,7 @@ from simulator.web.gevent_scheduler import GeventScheduler
 from simulator.web.headers import secure
 from simulator.web.kept_secret import kept_secret
 from simulator.web.lan import EVERYWHERE, LOOPBACK, authority, lan_address
+from simulator.web.light import NoLightEdition, serve_light
 from simulator.web.memory import give_memory_back
 from simulator.web.pages import (
     ClassPages,
@@ -48,6 +49,7 @@ __all__ = [
     "Config",
     "ErrorStream",
     "GeventScheduler",
+    "NoLightEdition",
     "OwnHosts",
     "PageRenderer",
     "Pages",
@@ -75,6 +77,7 @@ __all__ = [
     "own_names",
     "register_types",
     "secure",
+    "serve_light",
     "socket_server",
     "sweeping",
 ]

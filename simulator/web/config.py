@@ -24,6 +24,8 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     server; None: nothing does. `archive`: URL of SQLAlchemy of the database where labs
     and classes do; "": they do not. `keep_days`: so long, if nobody uses them; 0: for
     ever. `proxy`: browsers come through one, which says where from.
+    `light`: the folder of the static edition, whose Python students' pages of a class
+    run themselves; None: none does.
     """
 
     secret: str = ""
@@ -43,3 +45,4 @@ class Config(msgspec.Struct, frozen=True, kw_only=True):
     archive: str = ""
     keep_days: int = 90
     proxy: bool = False
+    light: Path | None = None

@@ -33,6 +33,10 @@ class GeventScheduler:
         """Let other greenlets run."""
         sleep(0)
 
+    def wait(self, seconds: float) -> None:
+        """Let other greenlets run for so long."""
+        sleep(seconds)
+
     def spawn(self, work: Callable[[], None]) -> None:
         """In a greenlet of its own."""
         self.jobs.spawn(work)

@@ -97,6 +97,15 @@ async function start() {
   shown();
   whenIdle(() => bringTerms({ texts, boot }));
   whenIdle(fetchAhead);
+  whenIdle(() => goAhead({ socket, channel, boot, lang: texts.lang }));
+}
+
+/** What a student does in a lab of their own their browser does itself.
+ * @param {Parameters<typeof import('./alone/go-ahead.js').goAhead>[0]} page */
+async function goAhead(page) {
+  if (!page.boot.classroom?.light) return;
+  const ahead = await import('./alone/go-ahead.js');
+  await ahead.goAhead(page);
 }
 
 /** @param {Boot} boot */

@@ -2991,6 +2991,11 @@ export interface ClassSeat {
   view: string;
   /** The student whose screen this page of a teacher shows, or "". */
   peeks?: string;
+  /**
+   * Where what this page needs lies to do by itself what is done in its lab; "": it asks the
+   * server.
+   */
+  light?: string;
 }
 
 /** Where students come in: `/clase/<code>/direccion.json`, for its teachers. */
@@ -3235,6 +3240,8 @@ export interface AheadBegun {
   number: number;
   /** The id that the lab has in the page. */
   inside: string;
+  /** As `LookedAtNews` tells. */
+  looked_at: boolean;
   /** What remakes the lab (`hosting/keeping/kept_lab.py`); None: the page has it. */
   lab?: string;
 }
@@ -3333,6 +3340,15 @@ export interface OvertakenNews {
   lab: string;
 }
 
+/**
+ * `looked_at`, to a page that goes ahead: whether anybody else has the lab open. Only then the
+ * server wants to know its `place`.
+ */
+export interface LookedAtNews {
+  lab: string;
+  looked_at: boolean;
+}
+
 /** `ended`: the lab is over. */
 export interface EndedNews {
   lab: string;
@@ -3340,4 +3356,4 @@ export interface EndedNews {
 }
 
 /** What the server says without being asked. */
-export type News = JournalNews | BranchesNews | PlaceNews | OvertakenNews | EndedNews | ClassNews | PushNews | RosterNews | SentOut | WorkNews | PeekNews | PeekedNews;
+export type News = JournalNews | BranchesNews | PlaceNews | OvertakenNews | LookedAtNews | EndedNews | ClassNews | PushNews | RosterNews | SentOut | WorkNews | PeekNews | PeekedNews;

@@ -60,6 +60,9 @@ class PlainScheduler:
     def pause(self) -> None:
         self.pauses += 1
 
+    def wait(self, seconds: float) -> None:
+        self.seconds += seconds
+
     def spawn(self, work: Callable[[], None]) -> None:
         self.spawned.append(work)
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from simulator.hosting import Purpose
 from simulator.hosting.ahead import put_off
 from simulator.hosting.keeping.kept_lab import bring_back, kept
+from simulator.hosting.keeping.kept_tree import kept_inputs
 from tests.hosting.ahead import PageAhead
 from tests.hosting.rig import TELNET, Follower, HostingInTest, Tab, journal_of
 
@@ -138,7 +139,7 @@ def test_what_is_done_at_the_server_overtakes_the_page(hosting, page):
 def test_who_looks_on_sees_each_line_as_it_comes(hosting, page):
     page.act("open", **TELNET)
     tab = Tab(hosting, page.hosted.id)
-    page.act("line", text="EHLO pc-ana")
+    assert page.act("line", text="EHLO pc-ana")["ok"]
     assert tab.typed() == ["EHLO pc-ana"]
     assert tab.events[-1]["seq"] == len(page.inside.kinds()) - 1
 
@@ -151,6 +152,17 @@ def test_who_follows_is_shown_where_the_page_is_and_no_more(hosting, page):
     follower = Follower(hosting, page.hosted.id)
     assert follower.at == ("b1", 4)
     assert len(follower.events) == 5
+
+
+def test_a_page_is_told_while_somebody_looks(hosting, page):
+    assert page.begun["looked_at"] is False
+    tab = Tab(hosting, page.hosted.id)
+    tab.close()
+    told = hosting.rooms.received["ahead"]
+    assert [each["looked_at"] for each in told if each["name"] == "looked_at"] == [
+        True,
+        False,
+    ]
 
 
 def test_nobody_goes_ahead_in_the_lab_of_another(hosting, page):
@@ -193,6 +205,12 @@ def test_a_page_that_claims_too_much_is_refused(hosting, page):
     assert refusal(page.ask("ahead_done", **ahead)) == "error.overtaken"
     many = {"number": 0, "done": [line] * 65}
     assert refusal(page.ask("ahead_done", **many)) == "error.message"
+
+
+def test_who_reads_what_was_done_reads_what_was_put_off_too(hosting, page):
+    page.act("open", **TELNET)
+    inputs = hosting.labs.inputs_of(page.hosted.id).tree.branches[0].inputs
+    assert inputs == kept_inputs(page.lab.tree.get(None).inputs)
 
 
 def test_so_much_is_put_off_and_no_more(hosting, page, monkeypatch):

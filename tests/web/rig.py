@@ -62,6 +62,7 @@ class ServerInTest:
         own_lessons: Path | None = None,
         data: Path | None = None,
         archive: str = "",
+        light: Path | None = None,
     ) -> None:
         self.clock = Clock()
         self.tokens = Tokens()
@@ -77,6 +78,7 @@ class ServerInTest:
             limits=limits,
             data=data,
             archive=archive,
+            light=light,
         )
         self.app: Flask = create_app(
             config, tokens=self.tokens, monotonic=self.clock, load=content_once

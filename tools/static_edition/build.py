@@ -17,7 +17,7 @@ import shutil
 import subprocess
 import sys
 import zipfile
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from html import escape
 from pathlib import Path
 
@@ -26,6 +26,7 @@ from jinja2 import Environment, FileSystemLoader
 
 from simulator.languages import FOLDER, read
 from simulator.web.assets import Assets
+from simulator.web.light import MANIFEST, WORKER, LightManifest, program_digest
 from tools.lock import locked
 from tools.run import ROOT, lock_of
 from tools.wheels import Target, download, lines_for
@@ -219,6 +220,7 @@ def page(octets: int) -> None:
     words = texts.words
     info = json.loads((PYODIDE / "pyodide-lock.json").read_text())["info"]
     pyodide = json.loads((PYODIDE / "package.json").read_text())["version"]
+    lock = {"info": {**info, "version": pyodide}, "packages": {}}
     environment = Environment(
         loader=FileSystemLoader(ROOT / "templates"), autoescape=True
     )
@@ -230,11 +232,20 @@ def page(octets: int) -> None:
         octets=octets,
         parts=PARTS,
         version=version,
-        worker=(HERE / "worker.js").read_text(),
-        lock={"info": {**info, "version": pyodide}, "packages": {}},
+        worker=(HERE / WORKER).read_text(),
+        lock=lock,
     )
     (OUT / "index.html").write_text(told, "utf-8")
+    light(version, lock)
     offline(version, texts)
+
+
+def light(version: str, lock: Mapping[str, object]) -> None:
+    """What a page of a server needs besides the parts, to start Python itself."""
+    shutil.copy(HERE / WORKER, OUT)
+    program, raw = program_digest(ROOT), msgspec.Raw(msgspec.json.encode(lock))
+    manifest = LightManifest(version, program, PARTS, raw)
+    (OUT / MANIFEST).write_bytes(msgspec.json.encode(manifest))
 
 
 def build() -> Path:

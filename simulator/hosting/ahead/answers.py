@@ -26,6 +26,7 @@ from simulator.hosting.requests import (
     PlayRequest,
     RepeatRequest,
 )
+from simulator.hosting.scheduler import Scheduler
 from simulator.hosting.watchers import Watchers
 from simulator.projections.shapes import AheadBegun, AheadKept, Answer, Refused
 
@@ -36,6 +37,10 @@ SHAPES: dict[str, type[BranchRequest]] = {
     "repeat": RepeatRequest,
 }
 """Requests a page may carry out itself, with their shapes."""
+
+TOGETHER_S = 0.1
+"""So often what pages did is acknowledged, for a whole class at once: they show it
+already."""
 
 Do = Callable[[LateRequest], Answer]
 """Carries a request out, in a turn of its lab that somebody has."""
@@ -65,7 +70,13 @@ class AheadAnswers:
             self._labs.note(hosted)
         inside = lab_id(hosted.purpose.slot(hosted.scenario.name))
         self._watchers.go_ahead(caller.browser, hosted, caller.visitor)
-        return AheadBegun(ok=True, number=put_off.next, inside=inside, lab=lab)
+        return AheadBegun(
+            ok=True,
+            number=put_off.next,
+            inside=inside,
+            lab=lab,
+            looked_at=self._watchers.looked_at(hosted),
+        )
 
     def done(self, request: AheadDoneRequest, caller: Caller) -> Answer:
         """The page did that; it is kept, and done here when that is needed."""
@@ -83,6 +94,7 @@ class AheadAnswers:
             number = put_off.next
         if put_off.much or self._watchers.looked_at(hosted):
             hosted.scheduler.spawn(partial(_do_now, hosted))
+        _wait_for_others(hosted.scheduler)
         return AheadKept(ok=True, number=number)
 
     def _own(self, request: BranchRequest, caller: Caller) -> HostedLab:
@@ -119,6 +131,10 @@ def _check(name: str, asked: dict[str, object]) -> None:
             ACTS.decode(request.act)
     except msgspec.ValidationError as error:
         raise Refusal("error.message", reason=str(error)) from None
+
+
+def _wait_for_others(scheduler: Scheduler) -> None:
+    scheduler.wait(TOGETHER_S - scheduler.now() % TOGETHER_S)
 
 
 def _do_now(hosted: HostedLab) -> None:

@@ -234,6 +234,9 @@ class ClassSeat(Shape):
     """Where it begins, of a page that is the class's own."""
     peeks: str = ""
     """The student whose screen this page of a teacher shows, or ""."""
+    light: str = ""
+    """Where what this page needs lies to do by itself what is done in its lab; "": it
+    asks the server."""
 
 
 class ClassAddress(Shape):

@@ -113,6 +113,8 @@ class AheadBegun(Shape):
     """Of the request that the page carries out next."""
     inside: str
     """The id that the lab has in the page."""
+    looked_at: bool
+    """As `LookedAtNews` tells."""
     lab: str | None = None
     """What remakes the lab (`hosting/keeping/kept_lab.py`); None: the page has it."""
 
@@ -229,6 +231,14 @@ class OvertakenNews(Shape):
     lab: str
 
 
+class LookedAtNews(Shape):
+    """`looked_at`, to a page that goes ahead: whether anybody else has the lab open.
+    Only then the server wants to know its `place`."""
+
+    lab: str
+    looked_at: bool
+
+
 class EndedNews(Shape):
     """`ended`: the lab is over."""
 
@@ -241,6 +251,7 @@ News = (
     | BranchesNews
     | PlaceNews
     | OvertakenNews
+    | LookedAtNews
     | EndedNews
     | ClassNews
     | PushNews

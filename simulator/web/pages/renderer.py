@@ -30,7 +30,8 @@ besides: modules and sheets."""
 
 class PageRenderer:
     """Renders pages in the reader's language. `seat`: of whoever asks, in a class; it
-    is told whether the page begins where that class is, and whether it follows it."""
+    is told whether the page begins where that class is, and whether it follows it.
+    `light`: where a student's page finds what it needs to go ahead."""
 
     def __init__(
         self,
@@ -38,8 +39,10 @@ class PageRenderer:
         assets: Assets,
         plain_assets: PlainAssets,
         seat: Callable[[bool, bool], ClassSeat | None],
+        light: str = "",
     ) -> None:
         self._seat = seat
+        self._light = light
         self._content = content
         self._assets = assets
         self._plain_assets = plain_assets
@@ -63,6 +66,10 @@ class PageRenderer:
         seat = self._seat(begins, follows)
         if seat and peeks:
             seat = msgspec.structs.replace(seat, peeks=peeks)
+        hosted = opened.hosted
+        own = opened.may_act and hosted.may_be_ahead and not (begins or follows)
+        if seat and own and seat.role == "student":
+            seat = msgspec.structs.replace(seat, light=self._light)
         boot = msgspec.structs.replace(boot, classroom=seat)
         modules = ["app", opened.view]
         if boot.lesson:

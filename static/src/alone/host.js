@@ -9,6 +9,7 @@
 import { busyWith } from '../core/busy.js';
 import { LastSeen } from './last-seen.js';
 import { bringPart, textOf } from './parts.js';
+import { PortCalls } from './port-calls.js';
 
 /** @typedef {import('../types.d.ts').Boot} Boot */
 /** @typedef {import('./begin.js').Begun} Begun */
@@ -31,10 +32,7 @@ export class Host extends EventTarget {
   #first;
   #kept;
   #lang;
-  #port;
-  #count = 0;
-  /** @type {Map<number, {done: (value: any) => void, fail: (error: Error) => void}>} */
-  #waiting = new Map();
+  #calls;
   /** @type {Map<string, ((message: any) => void)[]>} */ #listeners = new Map();
   /** the page on show, as long as it is answered without Python @type {Scene | null} */
   #scene = null;
@@ -45,7 +43,7 @@ export class Host extends EventTarget {
   /** @param {Begun} begun @param {First} first @param {KeptLabs} kept @param {() => string} lang */
   constructor(begun, first, kept, lang) {
     super();
-    this.#port = begun.port;
+    this.#calls = new PortCalls(begun.port, (told) => this.#heard(told));
     if (begun.kept) this.come = Infinity;
     this.#first = first;
     this.#kept = kept;
@@ -63,9 +61,8 @@ export class Host extends EventTarget {
 
   /** @param {Begun} begun */
   async #begin({ broken }) {
-    this.#port.onmessage = ({ data }) => this.#heard(data);
     const labs = JSON.stringify(await this.#kept.all());
-    await Promise.race([broken, this.#call('remember', [labs])]);
+    await Promise.race([broken, this.#calls.call('remember', labs)]);
   }
 
   /** Python is there: what was on show becomes a lab. */
@@ -84,7 +81,7 @@ export class Host extends EventTarget {
 
   /** @param {string} path @param {Scene | null} shown @returns {Promise<any>} */
   async #boot(path, shown) {
-    const boot = JSON.parse(await this.#call('open', [path, this.#lang(), '{}']));
+    const boot = JSON.parse(await this.#calls.call('open', path, this.#lang(), '{}'));
     this.#seen.begin(path, boot, shown);
     return boot;
   }
@@ -96,26 +93,13 @@ export class Host extends EventTarget {
     this.dispatchEvent(new Event('change'));
   }
 
-  /** @param {string} call @param {any[]} args @returns {Promise<any>} */
-  #call(call, args) {
-    const id = ++this.#count;
-    return new Promise((done, fail) => {
-      this.#waiting.set(id, { done, fail });
-      this.#port.postMessage({ id, call, args });
-    });
-  }
-
-  /** @param {any} data */
-  #heard({ come, news = [], id, value, error, cut }) {
+  /** @param {import('./port-calls.js').Told} told */
+  #heard({ come, news = [] }) {
     if (come) {
       this.come += come;
       this.dispatchEvent(new Event('change'));
     }
     for (const [name, message] of news) this.#hearNews(name, message);
-    const waiting = this.#waiting.get(id);
-    this.#waiting.delete(id);
-    if (error) waiting?.fail(new Error(error, { cause: cut ? 'network' : 'device' }));
-    else waiting?.done(value);
   }
 
   /** @param {string} name @param {string} message JSON */
@@ -159,32 +143,18 @@ export class Host extends EventTarget {
 
   /** As fetch. @param {string} url @param {RequestInit} [options] @returns {Promise<Response>} */
   fetch = async (url, options) => {
-    const { pathname, search, searchParams } = new URL(url, WITHOUT_ORIGIN);
+    const { pathname, searchParams } = new URL(url, WITHOUT_ORIGIN);
     searchParams.delete('v');
     const rest = String(searchParams);
     const known = this.#first.documents[`${pathname}${rest ? `?${rest}` : ''}`];
     if (known) return new Response(known, { headers: { 'content-type': 'application/json' } });
     await this.ready;
     if (pathname.endsWith('/replay.html')) await (this.#furnished ??= this.#furnish());
-    const asked = [decodeURIComponent(pathname), this.#query(search), this.#lang()];
-    const body = options?.body;
-    const answer = await (body === undefined
-      ? this.#call('get', asked)
-      : this.#call('send', [...asked, new Uint8Array(await new Response(body).arrayBuffer())]));
-    const { status, kind, name, whole } = answer;
-    const headers = new Headers({ 'content-type': kind });
-    if (whole >= 0) headers.set('stream-length', String(whole));
-    if (name) headers.set('content-disposition', `attachment; filename="${name}"`);
-    return new Response(answer.body, { status, headers });
+    return this.#calls.fetch(url, this.#lang(), options?.body);
   };
 
   async #furnish() {
-    await this.#call('take_bundle', [await textOf(await bringPart(BUNDLE))]);
-  }
-
-  /** @param {string} search */
-  #query(search) {
-    return JSON.stringify(Object.fromEntries(new URLSearchParams(search)));
+    await this.#calls.call('take_bundle', await textOf(await bringPart(BUNDLE)));
   }
 
   // --- what is used of a socket.io client
@@ -216,7 +186,7 @@ export class Host extends EventTarget {
       return scene.watched;
     }
     await this.ready;
-    const answer = JSON.parse(await this.#call('message', [name, JSON.stringify(message)]));
+    const answer = await this.#calls.message(name, message);
     if (name === 'watch') this.#seen.watched(message, answer);
     return answer;
   }

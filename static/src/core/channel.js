@@ -29,7 +29,7 @@ const RETRY_MS = 700;
 const LATE_MS = 1500;
 
 /** @returns {string} */
-function newId() {
+export function newId() {
   const words = crypto.getRandomValues(new Uint32Array(3));
   return Array.from(words, (word) => word.toString(36)).join('');
 }
@@ -39,7 +39,7 @@ const isLine = (branches, id) =>
   branches.some((branch) => branch.id === id && branch.kind === 'line');
 
 /** @param {any} message */
-const octetsOf = (message) =>
+export const octetsOf = (message) =>
   new TextEncoder().encode(JSON.stringify(message)).length + AROUND_OCTETS;
 
 /** @param {number} ms */
@@ -99,6 +99,12 @@ export class Channel extends EventTarget {
     this.#secret = secret;
     this.#follows = follows;
     this.#lateMs = lateMs;
+    this.#hear(socket);
+    if (socket.connected) this.#watch();
+  }
+
+  /** What it is told. @param {Socket} socket */
+  #hear(socket) {
     socket.on('connect', () => this.#watch());
     socket.on('disconnect', () => this.#become('lost'));
     socket.on('connect_error', () => this.#become('lost'));
@@ -106,7 +112,19 @@ export class Channel extends EventTarget {
     socket.on('branches', (message) => this.#branches(message));
     socket.on('place', (message) => this.#placed(message));
     socket.on('ended', (message) => this.#end(message));
-    if (socket.connected) this.#watch();
+  }
+
+  /** Asks another one from now on, and hears it, too. @param {Socket} socket */
+  goBy(socket) {
+    this.#socket = socket;
+    this.#hear(socket);
+  }
+
+  /** Asks the first one again, from the beginning: what the other one told is forgotten.
+   * @param {Socket} socket */
+  goBackTo(socket) {
+    this.#socket = socket;
+    this.switchTo(this.#wanted);
   }
 
   get lab() {
