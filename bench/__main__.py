@@ -27,6 +27,7 @@ BENCHES = (
     "archive_on",
     "gateway",
     "rooms",
+    "light",
     "reading",
     "signatures",
     "growth",

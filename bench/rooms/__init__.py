@@ -1,8 +1,8 @@
 """A room full of browsers: Cartero beside bare WebSockets (`websockets`, uvloop)."""
 
 from bench.measure import Result
-from bench.rooms import ahead, news, typing
+from bench.rooms import news, typing
 
 
 def results() -> list[Result]:
-    return [*news.results(), *typing.results(), *ahead.results()]
+    return [*news.results(), *typing.results()]

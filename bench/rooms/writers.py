@@ -91,6 +91,7 @@ class Class:
         self._writers = writers
         for writer in self._writers:
             self._selector.register(writer.seat.sock, selectors.EVENT_READ, writer)
+        self._selector.register(sys.stdin, selectors.EVENT_READ)
 
     def type(self, seconds: float) -> list[float]:
         """Each types once a second, at a moment of their own."""
@@ -103,8 +104,8 @@ class Class:
                 self._writers[sent % count].act(LINE)
                 sent += 1
             due = start + sent / count - now if sent < lines else 1.0
-            for key, _ in self._selector.select(max(0.0, due)):
-                waits += self._heard(key.data)
+            for writer in self._ready(max(0.0, due)):
+                waits += self._heard(writer)
         return waits
 
     def rush(self, lines: int) -> list[float]:
@@ -114,15 +115,19 @@ class Class:
         for writer in self._writers:
             writer.act(LINE)
         while left:
-            for key, _ in self._selector.select():
-                for wait in self._heard(key.data):
+            for writer in self._ready():
+                for wait in self._heard(writer):
                     waits.append(wait)
-                    left[key.data] -= 1
-                    if left[key.data]:
-                        key.data.act(LINE)
+                    left[writer] -= 1
+                    if left[writer]:
+                        writer.act(LINE)
                     else:
-                        del left[key.data]
+                        del left[writer]
         return waits
+
+    def _ready(self, wait_s: float | None = None) -> list[Writer]:
+        found = [key.data for key, _ in self._selector.select(wait_s)]
+        return [writer for writer in found if writer is not None]
 
     def _heard(self, writer: Writer) -> list[float]:
         found = []
@@ -134,12 +139,19 @@ class Class:
         return found
 
     def serve(self) -> None:
-        """Answer lines until there are no more."""
+        """Answer lines until there are no more, and the servers' heartbeats."""
         print("seated", flush=True)
-        for line in sys.stdin:
+        while line := self._next_line():
             how, _, lines = line.strip().rpartition(" ")
             waits = self.rush(int(lines)) if how == "rush" else self.type(float(lines))
             print(json.dumps(waits), flush=True)
+
+    def _next_line(self) -> str:
+        while True:
+            for key, _ in self._selector.select():
+                if key.data is None:
+                    return sys.stdin.readline()
+                self._heard(key.data)
 
 
 if __name__ == "__main__":

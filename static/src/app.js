@@ -97,7 +97,7 @@ async function start() {
   shown();
   whenIdle(() => bringTerms({ texts, boot }));
   whenIdle(fetchAhead);
-  whenIdle(() => goAhead({ socket, channel, boot, lang: texts.lang }));
+  whenIdle(() => goAhead({ socket, channel, boot, lang: () => texts.lang }));
 }
 
 /** What a student does in a lab of their own their browser does itself.

@@ -15,6 +15,8 @@ import { PortCalls } from './port-calls.js';
 
 /** What changes a lab, and is told. */
 const CHANGES = new Set(['act', 'play', 'ready', 'undo', 'redo', 'restart', 'repeat']);
+/** Of a lab's data, what only a server makes: short codes. */
+const SERVERS = '/enlace.json';
 /** As many are told at once. */
 const TOLD_MAX = 64;
 /** GB below which a browser is left alone: Python would fill it. */
@@ -22,7 +24,7 @@ const MEMORY_MIN = 2;
 
 /**
  * Ends when the page goes ahead, or cannot.
- * @param {{socket: Socket, channel: Channel, boot: import('../types.d.ts').Boot, lang: string}} page
+ * @param {{socket: Socket, channel: Channel, boot: import('../types.d.ts').Boot, lang: () => string}} page
  */
 export async function goAhead({ socket, channel, boot, lang }) {
   const { deviceMemory = MEMORY_MIN } = /** @type {any} */ (navigator);
@@ -65,7 +67,7 @@ class Ahead {
   /** @type {Promise<void>} */ #ready;
 
   /** @param {{socket: Socket, channel: Channel, boot: import('../types.d.ts').Boot,
-   *   lang: string, worker: Worker, port: MessagePort}} parts */
+   *   lang: () => string, worker: Worker, port: MessagePort}} parts */
   constructor(parts) {
     this.#parts = parts;
     this.#calls = new PortCalls(parts.port, (told) => this.#heard(told));
@@ -78,7 +80,7 @@ class Ahead {
   async begin() {
     const { socket, channel, boot, lang } = this.#parts;
     try {
-      const opened = JSON.parse(await this.#calls.call('open', location.pathname, lang, '{}'));
+      const opened = JSON.parse(await this.#calls.call('open', location.pathname, lang(), '{}'));
       if (opened.error || this.#over) return this.stop();
       this.#inside = opened.lab;
       channel.goBy(this);
@@ -104,7 +106,7 @@ class Ahead {
   /** The lab as the server has it. @param {string} lab JSON */
   async #takeLab(lab) {
     const file = `{"kind":"cartero-lab","path":${JSON.stringify(location.pathname)},"lab":${lab}}`;
-    const taken = await this.#calls.fetch('/lab.json', this.#parts.lang, file);
+    const taken = await this.#calls.fetch('/lab.json', this.#parts.lang(), file);
     if (!taken.ok) throw new Error(`not the same lab: ${taken.status}`);
   }
 
@@ -231,13 +233,14 @@ class Ahead {
 
   /** @param {string} url */
   #isOurs(url) {
-    return !this.#over && url.startsWith(`/lab/${this.#parts.boot.lab}/`);
+    const ours = !this.#over && url.startsWith(`/lab/${this.#parts.boot.lab}/`);
+    return ours && !url.endsWith(SERVERS);
   }
 
   /** @param {string} url @param {RequestInit} [options] */
   #fetch(url, options) {
     const { boot, lang } = this.#parts;
     const inside = url.replace(`/lab/${boot.lab}/`, `/lab/${this.#inside}/`);
-    return this.#calls.fetch(inside, lang, options?.body);
+    return this.#calls.fetch(inside, lang(), options?.body);
   }
 }

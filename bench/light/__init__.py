@@ -16,8 +16,8 @@ from bench.measure import Result, by_turns
 from simulator.hosting import Caller
 from tests.hosting.rig import TELNET, HostingInTest, Tab
 
-ROUNDS = 9
-STUDENTS = 100
+ROUNDS = 7
+STUDENTS = 60
 RUSH = 5
 LINES = 40
 ACTS = [{"act": "open", **TELNET}, *[{"act": "line", "text": "NOOP"}] * LINES]
