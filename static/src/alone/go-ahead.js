@@ -24,7 +24,8 @@ const MEMORY_MIN = 2;
 
 /**
  * Ends when the page goes ahead, or cannot.
- * @param {{socket: Socket, channel: Channel, boot: import('../types.d.ts').Boot, lang: () => string}} page
+ * @param {{socket: Socket, channel: Channel, boot: import('../types.d.ts').Boot,
+ *   lang: () => string}} page
  */
 export async function goAhead({ socket, channel, boot, lang }) {
   const { deviceMemory = MEMORY_MIN } = /** @type {any} */ (navigator);
