@@ -76,6 +76,7 @@ def test_every_setting_is_told_with_its_default_and_no_other(told):
         "CARTERO_CONNECTIONS_PER_MINUTE": str(config.gateway.connections_per_minute),
         "CARTERO_CLASS": "0",
         "CARTERO_PROXY": f"{config.proxy:d}",
+        "CARTERO_LIGHT": f"{config.light is not None:d}",
         "CARTERO_LESSONS": "",
         "CARTERO_NAMES": "",
         "CARTERO_SECRET": "",

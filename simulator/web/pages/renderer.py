@@ -63,13 +63,9 @@ class PageRenderer:
         styles = self._assets.styles()
         addresses = {view: f"/static/dist/{name}" for view, name in styles.items()}
         boot = boot_of(opened, self._content, language(), addresses)
-        seat = self._seat(begins, follows)
+        seat = self._seat_in(opened, begins, follows)
         if seat and peeks:
             seat = msgspec.structs.replace(seat, peeks=peeks)
-        hosted = opened.hosted
-        own = opened.may_act and hosted.may_be_ahead and not (begins or follows)
-        if seat and own and seat.role == "student":
-            seat = msgspec.structs.replace(seat, light=self._light)
         boot = msgspec.structs.replace(boot, classroom=seat)
         modules = ["app", opened.view]
         if boot.lesson:
@@ -88,6 +84,14 @@ class PageRenderer:
             sheets=[styles[module] for module in modules if module in styles],
             data=_data_ahead(boot),
         )
+
+    def _seat_in(self, opened: Opened, begins: bool, follows: bool) -> ClassSeat | None:
+        """Whose page it is in a class; whether it may go ahead of its lab."""
+        seat = self._seat(begins, follows)
+        own = opened.may_act and opened.hosted.may_be_ahead and not (begins or follows)
+        if seat and own and seat.role == "student":
+            seat = msgspec.structs.replace(seat, light=self._light)
+        return seat
 
     def plain(self, template: str, code: int = 200, **values: object) -> Response:
         """A page from a template; `t` gives it the texts. `code`: HTTP status."""
