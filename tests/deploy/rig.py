@@ -5,6 +5,7 @@ import os
 import re
 import shutil
 import signal
+import socket
 import subprocess
 import tempfile
 import time
@@ -66,6 +67,12 @@ def nginx() -> str:
     return found
 
 
+def _listens(port: int) -> bool:
+    """Somebody does; nginx opens its files before."""
+    with socket.socket() as one:
+        return one.connect_ex(("127.0.0.1", port)) == 0
+
+
 class Proxy:
     """nginx before `workers`, as `deploy/nginx.conf` says, in `folder`."""
 
@@ -83,7 +90,7 @@ class Proxy:
         command = [nginx(), "-p", str(folder), "-c", str(folder / "nginx.conf")]
         self._process = subprocess.Popen([*command, "-g", "daemon off;"])
         end = time.monotonic() + PATIENCE_S
-        while not (folder / "said.log").exists():
+        while not _listens(port):
             assert self._process.poll() is None and time.monotonic() < end
 
     def led(self, start: str) -> set[str]:
