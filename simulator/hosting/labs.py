@@ -168,8 +168,7 @@ class Labs:
         self.keeping.note(hosted, place=place)
 
     def flush(self, lab_id: str = "") -> None:
-        """Whatever was noted is written now. Raises Refusal; Elsewhere when another
-        worker has that lab: then nothing of it was."""
+        """Whatever was noted is written now. Raises Refusal, Elsewhere: then not."""
         self.keeping.flush(typed(lab_id))
 
     def _lost(self, lab_id: str) -> None:
@@ -225,13 +224,17 @@ class Labs:
     def _look_for(
         self, visitor: str, scenario: Scenario, purpose: Purpose, *, told: bool
     ) -> None:
-        """Bring back the visitor's lab for that purpose, if it is not here. Raises
-        LabOtherwise."""
-        if (scenario.name, purpose) in self._own.get(visitor, ()):
+        """Bring back the visitor's lab for that purpose, if it is not here, or here
+        nobody opened it and it began at another worker. Raises LabOtherwise."""
+        mine = self._own.get(visitor, OrderedDict())
+        here = self._labs.get(mine.get((scenario.name, purpose), ""))
+        if here and (here.opened or not here.outlives):
             return
         lab_id = self.keeping.find(lab_key(visitor, scenario, purpose))
-        if lab_id is None or lab_id in self._ended:
+        if lab_id is None or lab_id in self._ended or lab_id in self._labs:
             return
+        if here:
+            self.end(here, "ended.changed")
         try:
             self._brought_back(lab_id, moves=True)
         except Refusal as refusal:

@@ -110,6 +110,13 @@ def test_whoever_owns_it_carries_it_along_and_the_other_acknowledges_nothing(two
     assert len(here.hosting.labs) == 0
 
 
+def test_a_lab_nobody_opened_gives_way_to_the_one_that_began_elsewhere(two):
+    here, there = two
+    untouched = there.hosting.lab().id
+    lab = begun(here).id
+    assert untouched != lab == there.hosting.lab().id
+
+
 def test_when_its_worker_is_dead_it_is_free_after_seconds(two):
     here, there = two
     lab = begun(here).id
