@@ -1,6 +1,7 @@
 """A class shares a network: letters go from one computer to another, as all can see."""
 
 import re
+from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -23,8 +24,10 @@ class NetworkOfFive(ClassOfFive):
 
 
 @pytest.fixture
-def klass(visit: Visits) -> NetworkOfFive:
-    return NetworkOfFive(visit)
+def klass(visit: Visits) -> Iterator[NetworkOfFive]:
+    made = NetworkOfFive(visit)
+    yield made
+    made.erase()
 
 
 def own_computer(page: Page, name: str = "Tu equipo en la red") -> None:
