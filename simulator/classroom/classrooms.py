@@ -61,6 +61,7 @@ class Classrooms:
         archive: ClassArchive | None = None,
     ) -> None:
         self.lost: list[Callable[[Classroom], None]] = []
+        self._on_return: list[Callable[[Classroom], None]] = []
         self._archive = archive or NoClassArchive()
         self._archive.listen(self._taken)
         self._written: dict[str, str] = {}
@@ -83,6 +84,13 @@ class Classrooms:
 
     def __iter__(self) -> Iterator[Classroom]:
         return iter(list(self._classes.values()))
+
+    def on_return(self, back: Callable[[Classroom], None]) -> None:
+        """`back` is told of each class that was brought back, of those that are here
+        already, too."""
+        self._on_return.append(back)
+        for classroom in self:
+            back(classroom)
 
     # --- opening and finding ----------------------------------------------------------
 
@@ -250,6 +258,8 @@ class Classrooms:
         self._written[code] = body
         for visitor in (*classroom.teachers, *(each.visitor for each in classroom)):
             self.enter(classroom, visitor)
+        for back in self._on_return:
+            back(classroom)
         self.keep(code)
         return classroom
 

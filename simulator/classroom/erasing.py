@@ -19,7 +19,9 @@ def erase(office: Office, classroom: Classroom) -> None:
         for lab_id in labs.erase(visitor)
     }
     for teacher in classroom.teachers:
-        labs.erase_copies(teacher, erased)
+        for lab_id in labs.ids_of(teacher):
+            if labs.purpose_of(lab_id).attempt.partition(" ")[0] in erased:
+                labs.erase_lab(lab_id)
     classrooms.end(classroom)
     classrooms.keep(classroom.code)
     blackboard.hand_chalk(office, classroom, None)

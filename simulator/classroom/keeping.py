@@ -2,9 +2,9 @@
 
 A field of `Classroom` that must last has one here, with a default for classes that were
 written before there was one; `kept` and `fill` are each other's opposite. Who is
-connected is not kept, nor from which network a class was opened, nor its own network,
-nor that screens were stopped: they are given back. A card is as new as it was made
-again: it says something for minutes.
+connected is not kept, nor from which network a class was opened, nor that it plays the
+internet, nor that screens were stopped: they are given back. A card is as new as it was
+made again: it says something for minutes.
 """
 
 from collections.abc import Callable
@@ -16,6 +16,7 @@ from simulator.bounded_json import read_json
 from simulator.classroom.ballot import Ballot, Kind
 from simulator.classroom.blackouts import Blackout
 from simulator.classroom.classroom import PUSHES_KEPT, Classroom, Member, Sent
+from simulator.classroom.network import KeptNetwork
 from simulator.projections.shapes.classroom import (
     BallotPlace,
     BallotWords,
@@ -83,6 +84,7 @@ class KeptClass(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     ballot: KeptBallot | None = None
     asked: list[ClassBallot] = []
     blackout: Blackout | None = None
+    network: KeptNetwork | None = None
 
 
 class KeptVisitors(msgspec.Struct, frozen=True):
@@ -153,6 +155,7 @@ class NoClassArchive:
 def kept(classroom: Classroom) -> str:
     """All of it."""
     ballot, presenter = classroom.ballot, classroom.presenter
+    network = classroom.network
     found = KeptClass(
         code=classroom.code,
         secret=classroom.secret,
@@ -179,6 +182,7 @@ def kept(classroom: Classroom) -> str:
         ballot=_kept_ballot(ballot) if ballot else None,
         asked=classroom.asked,
         blackout=classroom.blackout,
+        network=network.kept() if network else classroom.network_kept,
     )
     return msgspec.json.encode(found).decode()
 
@@ -207,6 +211,7 @@ def brought_back(body: str, members_max: int, now_s: float = 0.0) -> Classroom:
     classroom.shown, classroom.lent = found.shown, found.lent
     classroom.ballot = _ballot(found.ballot) if found.ballot else None
     classroom.asked = found.asked
+    classroom.network_kept = found.network
     classroom.blackout = found.blackout
     for finding in found.blackout.findings.values() if found.blackout else ():
         finding.since_s = finding.heard_s = None

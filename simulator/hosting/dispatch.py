@@ -131,7 +131,7 @@ class Dispatcher:
             start = request.from_ if known or not request.branch else 0
             total = sight.total(branch)
             self._labs.note(hosted)
-        self._labs.flush(hosted.id)
+        self._labs.flush(hosted.whole.id)
         start = min(start, total)
         self._watchers.watch(
             caller.browser,

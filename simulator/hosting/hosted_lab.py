@@ -205,10 +205,15 @@ class HostedLab:
         return self.watchers > 0 or self.busy
 
     @property
+    def whole(self) -> "HostedLab":
+        """What is written when something is done here."""
+        return self
+
+    @property
     def untouched(self) -> bool:
         """Nobody has done anything in it: a new one would be the same."""
-        branches = self.tree.branches.values()
-        acted = any(done.actor != "auto" for b in branches for done in b.inputs)
+        inputs = (b.inputs for b in self.tree.branches.values())
+        acted = any(done.actor != "auto" for each in inputs for done in each)
         return not (acted or self.put_off.waiting)
 
     @contextmanager
@@ -342,8 +347,7 @@ class HostedLab:
 
     def _spare(self, current: Branch) -> None:
         """Put the oldest other branches to sleep when the lab keeps too much."""
-        branches = self.tree.branches.values()
-        others = [each for each in branches if each is not current]
+        others = [b for b in self.tree.branches.values() if b is not current]
         kept = sum(each.octets for each in others)
         for branch in others:
             if kept <= self.limits.branch_octets_max:
@@ -369,8 +373,6 @@ class HostedLab:
         for done in inputs:
             lab.replay(done)
         return lab
-
-    # --- rest and end ---------------------------------------------------------------
 
     def rest(self) -> None:
         """Keep the inputs of every branch and drop the runs."""

@@ -9,7 +9,7 @@ It refuses wall time: the scheduler's clock should not jump when a laptop wakes 
 """
 
 from collections import OrderedDict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
 from simulator.hosting.hosted_lab import HostedLab, Publisher, Purpose
@@ -58,9 +58,10 @@ class Labs:
     """The registry. `names`: what the id of a lab is made of, instead of chance, where
     nobody else can come. `octets_let_go`: by labs that went to rest or ended, so far.
     `catch_up`: does in a lab what was put off. `keeping`: of what outlives the process.
-    """
+    `shared_kind`: of labs that a class shares, when they are brought back."""
 
     catch_up: Callable[[HostedLab], None]
+    shared_kind: type[HostedLab] = HostedLab
 
     def __init__(
         self,
@@ -97,7 +98,7 @@ class Labs:
         return len(self._labs)
 
     def __iter__(self) -> Iterator[HostedLab]:
-        return iter(list(self._labs.values()))
+        return iter([*self._labs.values()])
 
     def get(self, lab_id: str) -> HostedLab:
         """The lab of that id, as typed. Raises Gone when it ended, Refusal when
@@ -126,12 +127,13 @@ class Labs:
         address: str = "",
         begin: Callable[[], Lab] | None = None,
         told: bool = True,
+        lab_id: str = "",
     ) -> HostedLab:
         """The visitor's lab for that purpose, made when first asked for, and when its
         scenario is another than it was; from the network `address`. `begin` makes its
         run, instead of the scenario's opening. `told`: that the one they had would
-        replay otherwise; a new one is made then. Raises Refusal when the server is
-        full, or full of theirs, LabOtherwise."""
+        replay otherwise; a new one is made then. `lab_id`: that it had before. Raises
+        Refusal when the server is full, or full of theirs, LabOtherwise."""
         key = (scenario.name, purpose)
         self._look_for(visitor, scenario, purpose, told=told)
         known = self._still_so(visitor, scenario, purpose)
@@ -140,7 +142,7 @@ class Labs:
             self._own[visitor].move_to_end(key)
             return known
         self._make_room_for(visitor, address)
-        secret, lab_id = self._tokens(TOKEN_OCTETS), new_id(self._names(key))
+        secret, lab_id = self._tokens(TOKEN_OCTETS), lab_id or new_id(self._names(key))
         whose = (lab_id, secret, visitor, scenario, purpose)
         hosted = kind(*whose, seed=seed, begin=begin, **self._surroundings)
         hosted.address = address
@@ -154,8 +156,6 @@ class Labs:
         if len(mine) > self._limits.labs_each_max:
             self._end_oldest_of(hosted.owner)
 
-    # --- what outlives the process ------------------------------------------------
-
     def keep(self, hosted: HostedLab) -> None:
         """The lab as it is now outlives the process. Raises Gone, Refusal."""
         with hosted.turn():
@@ -165,7 +165,7 @@ class Labs:
     def note(self, hosted: HostedLab, *, place: bool = False) -> None:
         """The lab as it is now will be written; `place`: even if only its presenter's
         place is new. Call it in a turn."""
-        self.keeping.note(hosted, place=place)
+        self.keeping.note(hosted.whole, place=place)
 
     def flush(self, lab_id: str = "") -> None:
         """Whatever was noted is written now. Raises Refusal, Elsewhere: then not."""
@@ -181,25 +181,20 @@ class Labs:
         """Nothing is left of their labs: which they were."""
         ids = self.ids_of(owner)
         for lab_id in ids:
-            self._erase(lab_id)
+            self.erase_lab(lab_id)
         return ids
 
-    def erase_copies(self, owner: str, of: Collection[str]) -> None:
-        """Nor of attempts that this one copied from the labs of those ids."""
-        for lab_id in self.ids_of(owner):
-            if self._purpose_of(lab_id).attempt.partition(" ")[0] in of:
-                self._erase(lab_id)
-
-    def _erase(self, lab_id: str) -> None:
+    def erase_lab(self, lab_id: str) -> None:
+        """Nor of that one."""
         if lab_id in self._labs:
             self.end(self._labs[lab_id], "ended.erased")
         else:
             self.keeping.forget(lab_id)
 
-    def _purpose_of(self, lab_id: str) -> Purpose:
-        hosted = self._labs.get(lab_id)
-        if hosted is not None:
-            return hosted.purpose
+    def purpose_of(self, lab_id: str) -> Purpose:
+        """What a lab is for, here or written."""
+        if lab_id in self._labs:
+            return self._labs[lab_id].purpose
         record = self.keeping.record(lab_id)
         return read_purpose(record.key) if record else NO_PURPOSE
 
@@ -226,20 +221,23 @@ class Labs:
     ) -> None:
         """Bring back the visitor's lab for that purpose, if it is not here, or here
         nobody opened it and it began at another worker. Raises LabOtherwise."""
-        mine = self._own.get(visitor, OrderedDict())
-        here = self._labs.get(mine.get((scenario.name, purpose), ""))
+        key = (scenario.name, purpose)
+        here = self._labs.get(self._own.get(visitor, OrderedDict()).get(key, ""))
         if here and (here.opened or not here.outlives):
             return
         lab_id = self.keeping.find(lab_key(visitor, scenario, purpose))
         if lab_id is None or lab_id in self._ended or lab_id in self._labs:
             return
-        if here:
-            self.end(here, "ended.changed")
         try:
             self._brought_back(lab_id, moves=True)
         except Refusal as refusal:
-            if not told and isinstance(refusal, LabOtherwise) and refusal.touched:
+            touched = isinstance(refusal, LabOtherwise) and refusal.touched
+            if touched and not (told or here):
                 raise
+        else:
+            if here:
+                self.end(here, "ended.changed")
+            self._own.setdefault(visitor, OrderedDict())[key] = lab_id
 
     def _brought_back(self, lab_id: str, *, moves: bool = False) -> HostedLab:
         """The lab as it was written; `moves`: from another worker. Raises Refusal when
@@ -262,7 +260,8 @@ class Labs:
         self._make_room()
         whose = (lab_id, head.secret, record.key.owner, scenario, purpose)
         begin = beginning_of(scenario, head)
-        hosted = HostedLab(*whose, seed=head.seed, begin=begin, **self._surroundings)
+        kind = self.shared_kind if purpose.shared else HostedLab
+        hosted = kind(*whose, seed=head.seed, begin=begin, **self._surroundings)
         fill(hosted, record, head)
         if self.keeping.by_another(record):
             events = sum(each.events for each in hosted.tree.branches.values())
@@ -310,8 +309,9 @@ class Labs:
         return True
 
     def _let_go(self, hosted: HostedLab, key: str) -> None:
-        """It makes room: who asks for it again gets it, if it outlives that."""
-        if self.keeping.has(hosted):
+        """It makes room: who asks for it again gets it, if it outlives that. What a
+        class shares ends, for its parts end with it."""
+        if self.keeping.has(hosted) and not hosted.purpose.shared:
             self._forget(hosted, erase=False)
             hosted.rest()
         else:

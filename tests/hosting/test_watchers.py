@@ -33,7 +33,7 @@ class OthersGoFirst(NoArchive):
     def __init__(self, scheduler: PlainScheduler) -> None:
         self._scheduler = scheduler
 
-    def flush(self) -> None:
+    def flush(self, lab: str = "") -> None:
         self._scheduler.run()
 
 

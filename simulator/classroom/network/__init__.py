@@ -4,6 +4,6 @@ Reading order: `computers.py` (which world, for whom), `network.py` (who sits wh
 `dispatch.py` (what browsers ask).
 """
 
-from simulator.classroom.network.network import ClassNetwork, Place
+from simulator.classroom.network.network import ClassNetwork, KeptNetwork, Place
 
-__all__ = ["ClassNetwork", "Place"]
+__all__ = ["ClassNetwork", "KeptNetwork", "Place"]

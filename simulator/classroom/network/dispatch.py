@@ -3,6 +3,7 @@
 A teacher opens and closes it, and lets letters wait, out, or fall.
 """
 
+from contextlib import suppress
 from functools import partial
 
 from simulator.classroom.classroom import Classroom
@@ -32,6 +33,19 @@ class NetworkDispatcher(ClassAnswers):
             "class_letters": decoding(ClassLettersRequest, self._letters),
         }
         super().__init__(office, handlers)
+        office.labs.shared_kind = SharedLab
+        office.classrooms.on_return(self._back)
+
+    def _back(self, classroom: Classroom) -> None:
+        """It has the network again that it had."""
+        found, classroom.network_kept = classroom.network_kept, None
+        if found is None:
+            return
+        visitors = {member.id: member.visitor for member in classroom}
+        with suppress(Refusal):
+            network = ClassNetwork.brought_back(self.office.labs, found, visitors)
+            network.shared.holding.told = partial(self._waits, classroom)
+            classroom.open_network(network)
 
     def _open(self, request: ClassNetworkRequest, caller: Caller) -> Answer:
         classroom = self.office.taught(request, caller)
@@ -61,6 +75,7 @@ class NetworkDispatcher(ClassAnswers):
             shared.release(letter)
         except LabError as error:
             raise Refusal(error.key, **error.params) from None
+        self.office.keep_lab(shared)
 
     def _made(
         self, classroom: Classroom, request: ClassNetworkRequest, teacher: str
@@ -85,6 +100,10 @@ class NetworkDispatcher(ClassAnswers):
         )
         assert isinstance(shared, SharedLab)
         shared.actors |= classroom.teachers
+        shared.outlives = True
+        with shared.turn():
+            shared.awake(shared.tree.get(None))
+        office.labs.keep(shared)
         shared.holding.told = partial(self._waits, classroom)
         members = [member.id for member in classroom]
         return ClassNetwork(office.labs, shared, teams, members)
@@ -92,6 +111,7 @@ class NetworkDispatcher(ClassAnswers):
     def _waits(self, classroom: Classroom) -> None:
         """One more letter does."""
         classroom.letters_changed()
+        self.office.classrooms.keep(classroom.code)
         self.office.tell_soon(classroom)
 
 

@@ -5,9 +5,11 @@ are in its mailbox; who was sent out leaves it behind. It refuses to act: the sh
 does.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from typing import NamedTuple
+
+import msgspec
 
 from simulator.acts import PowerOn
 from simulator.classroom.network.computers import in_turn
@@ -15,7 +17,13 @@ from simulator.hosting import acting
 from simulator.hosting.branches import AUTO
 from simulator.hosting.labs import Labs
 from simulator.hosting.refusals import Refusal
-from simulator.hosting.stations import SharedLab, Station, StationLab, take_station
+from simulator.hosting.stations import (
+    HeldLetter,
+    SharedLab,
+    Station,
+    StationLab,
+    take_station,
+)
 from simulator.lab import LabError
 from simulator.projections.shapes.classroom import ClassStation
 from simulator.scenario import Computer, Team
@@ -42,6 +50,20 @@ class Place(NamedTuple):
         return self.team.address(self.computer)
 
 
+class KeptNetwork(msgspec.Struct, frozen=True):
+    """As it is written. `lab`: id of the shared one. `places`: the machine of each
+    member; `stations`: their lab, once they sat there. `spare`: machines of nobody.
+    `holds`, `held`: letters wait, and which do."""
+
+    lab: str
+    teams: tuple[Team, ...]
+    places: dict[str, str]
+    stations: dict[str, str]
+    spare: list[str]
+    holds: bool
+    held: tuple[HeldLetter, ...]
+
+
 class ClassNetwork:
     """`shared`: the lab with everything in it. `members`: ids of the students for whom
     it was made, in order."""
@@ -60,6 +82,37 @@ class ClassNetwork:
         self._places = dict(zip(members, places, strict=False))
         self._spare = places[len(members) :]
         self._stations: dict[str, StationLab] = {}
+
+    @classmethod
+    def brought_back(
+        cls, labs: Labs, found: KeptNetwork, visitors: Mapping[str, str]
+    ) -> "ClassNetwork":
+        """As it was written; `visitors`: of the members who are in the class. Raises
+        Refusal: its lab is not there any more."""
+        shared = labs.get(found.lab)
+        assert isinstance(shared, SharedLab)
+        network = cls(labs, shared, found.teams, ())
+        hosts = {place.host: place for place in network._spare}
+        network._places = {each: hosts[host] for each, host in found.places.items()}
+        network._spare = [hosts[host] for host in found.spare]
+        for member, lab_id in found.stations.items():
+            if member in visitors:
+                network._sit(member, visitors[member], lab_id)
+        shared.holding.take_back(found.holds, found.held)
+        return network
+
+    def kept(self) -> KeptNetwork:
+        """Who sits where, and what waits; the world is written as labs are."""
+        holding = self.shared.holding
+        return KeptNetwork(
+            lab=self.shared.id,
+            teams=self.teams,
+            places={member: place.host for member, place in self._places.items()},
+            stations={member: lab.id for member, lab in self._stations.items()},
+            spare=[place.host for place in self._spare],
+            holds=holding.on,
+            held=holding.letters,
+        )
 
     @property
     def there(self) -> bool:
@@ -84,11 +137,13 @@ class ClassNetwork:
     def sit(self, member: str, visitor: str) -> StationLab:
         """Their part of the network; who has no computer yet gets a spare one, and it
         is switched on. Raises Refusal: there is none, or the server is full."""
-        place = self._places.get(member)
-        if place is None:
-            place = self._take_spare(member)
-        station = self._station(place)
-        lab = take_station(self._labs, self.shared, visitor, station)
+        if member not in self._places:
+            self._take_spare(member)
+        return self._sit(member, visitor)
+
+    def _sit(self, member: str, visitor: str, lab_id: str = "") -> StationLab:
+        station = self._station(self._places[member])
+        lab = take_station(self._labs, self.shared, visitor, station, lab_id)
         self._stations[member] = lab
         return lab
 
@@ -103,7 +158,7 @@ class ClassNetwork:
         """Nobody has a network any more."""
         self._labs.end(self.shared, "ended.shared")
 
-    def _take_spare(self, member: str) -> Place:
+    def _take_spare(self, member: str) -> None:
         """Theirs before its turn to be switched on, for who else is late waits, too."""
         if not self._spare:
             raise Refusal("class.no_computer")
@@ -112,12 +167,12 @@ class ClassNetwork:
             # Whoever teaches may have switched it on.
             with self.shared.turn(acting=True), suppress(LabError):
                 acting.act(self.shared, None, [PowerOn(place.host)], actor=AUTO)
+                self._labs.note(self.shared)
         except Refusal:
             if member not in self._stations:
                 self._places.pop(member, None)
                 self._spare.insert(0, place)
             raise
-        return place
 
     def _station(self, place: Place) -> Station:
         return Station(

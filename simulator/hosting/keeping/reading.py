@@ -68,6 +68,7 @@ def read_purpose(key: LabKey) -> Purpose:
 def fill(hosted: HostedLab, record: LabRecord, head: LabHead) -> None:
     """Make a new lab what was written of it; its runs are remade when they are needed.
     Raises Refusal."""
+    hosted.outlives = True
     tree = tree_of(head.tree, hosted.limits.branches_max)
     for name, rows in record.inputs.items():
         if name in tree.branches:

@@ -37,6 +37,11 @@ class Holding:
         self._letters_max, self._each_max = letters_max, each_max
         self._made = 0
 
+    def take_back(self, on: bool, letters: tuple[HeldLetter, ...]) -> None:
+        """As it was before a restart."""
+        self.on, self.letters = on, letters
+        self._made = max((int(one.id[1:]) for one in letters), default=0)
+
     def hold(self, visitor: str, act: Send) -> None:
         """It waits; the same one sent twice waits once. Raises LabError: too many."""
         if any((each.visitor, each.act) == (visitor, act) for each in self.letters):

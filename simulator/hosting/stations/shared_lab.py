@@ -37,7 +37,8 @@ Admit = Callable[[Act], None]
 
 class SharedLab(HostedLab):
     """`stations`: the labs of those who sit in it. Nobody else sees any of it: whoever
-    shows it shows everybody's letters. `holding`: letters that wait to be let out."""
+    shows it shows everybody's letters. `holding`: letters that wait to be let out. It
+    outlives the process where its class keeps who sits there."""
 
     followed = False
     outlives = False
@@ -154,6 +155,11 @@ class StationLab(HostedLab):
     outlives = False
     shared: SharedLab
     station: Station | None = None
+
+    @property
+    def whole(self) -> HostedLab:
+        """What is done here is done there."""
+        return self.shared
 
     def take(self, shared: SharedLab, station: Station) -> None:
         """It is a station of that world, with those rights."""
@@ -284,13 +290,15 @@ class StationLab(HostedLab):
 
 
 def take_station(
-    labs: Labs, shared: SharedLab, visitor: str, station: Station
+    labs: Labs, shared: SharedLab, visitor: str, station: Station, lab_id: str = ""
 ) -> StationLab:
-    """The lab in which that visitor has that station, made when first asked for. Raises
-    Refusal when the server is full."""
+    """The lab in which that visitor has that station, made when first asked for.
+    `lab_id`: that it had before a restart. Raises Refusal when the server is full."""
     purpose = Purpose(shared=shared.id)
     scenario = station.scenario(shared.scenario)
-    hosted = labs.own(visitor, scenario, shared.seed, purpose, kind=StationLab)
+    hosted = labs.own(
+        visitor, scenario, shared.seed, purpose, StationLab, lab_id=lab_id
+    )
     assert isinstance(hosted, StationLab)
     if hosted.station is None:
         shared.closing.append(lambda: labs.end(hosted, "ended.shared"))

@@ -227,6 +227,7 @@ class ClassPages:
             return self._renderer.app(opened._replace(view=NETWORK))
         assert member is not None
         station = network.sit(member.id, visitor)
+        self._classrooms.keep(classroom.code)
         opened = self._doors.shared(station, visitor)
         return self._renderer.app(opened._replace(view=TYPE))
 

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.classes.class_of_five import ClassOfFive, bar, step
+from tests.e2e.classes.test_network import NetworkOfFive, own_computer, send
 from tests.e2e.live import LiveServer, Visits, violations
 from tests.e2e.typist import GREETING, enter, last_reply, typed_octets
 from tests.e2e.watching import boot_of, reached_again
@@ -43,6 +44,23 @@ def test_who_types_goes_on_in_the_same_session(visit_own, own_server):
     page.reload()
     assert boot_of(page)["lab"] == lab
     assert len(typed_octets(page)) == 2
+
+
+def test_the_network_of_a_class_goes_on(visit_own, own_server):
+    klass = NetworkOfFive(visit_own)
+    lince, oso = klass.student("Lince", "phone"), klass.student("Oso")
+    klass.open_network()
+    for page in (lince, oso):
+        own_computer(page)
+    send(lince, "oso@azul.example", "Antes")
+    expect(oso.locator("ct-station-card")).to_contain_text("Tu buzón: 1")
+    klass.project()
+    fall(own_server, klass.teacher, lince, oso)
+    send(lince, "oso@azul.example", "Después")
+    expect(oso.locator("ct-station-card")).to_contain_text("Tu buzón: 2")
+    expect(klass.teacher.locator(".ct-nw-letter")).to_have_count(2)
+    oso.reload()
+    expect(oso.locator("ct-station-card")).to_contain_text("Tu buzón: 2")
 
 
 def test_a_class_goes_on_where_it_was(visit_own, own_server):
