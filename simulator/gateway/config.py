@@ -127,8 +127,11 @@ class GatewayConfig(msgspec.Struct, frozen=True, kw_only=True):
     listeners_max: int = 21
     """Labs that have ports at the same time, with the gateway's own."""
 
-    station_listeners_max: int = 60
-    """Likewise computers of class networks."""
+    station_listeners_max: int = 40
+    """Likewise computers of one class network."""
+
+    personal_listeners_max: int = 80
+    """And of all class networks together: four ports each."""
 
     def for_lab(self) -> "GatewayConfig":
         """The same on any free ports."""

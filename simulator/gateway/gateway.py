@@ -95,9 +95,11 @@ class Gateway:
         config, admission = self._config, self._admission
         if self.live is None or config is None or admission is None:
             raise Refusal("error.gateway_off")
-        named, config = self._for(hosted, config)
-        doors = sum(one.personal == bool(named) for one in self._listeners.values())
-        if doors >= config.listeners_max:
+        named, group, config = self._for(hosted, config)
+        groups = [each.group for each in self._listeners.values()]
+        personal = len(groups) - groups.count("")
+        full = groups.count(group) >= config.listeners_max
+        if full or (group and personal >= config.personal_listeners_max):
             raise Refusal("error.too_many_doors", limit=config.listeners_max)
         target = next((h.id for h in hosted.scenario.hosts if h.server), None)
         if target is None:
@@ -105,7 +107,8 @@ class Gateway:
         if not has_certificate(config.data):
             raise Refusal("error.no_certificate")
         access = GuestAccess(hosted)
-        listener = Listener(access, hosted.scenario, target, config, admission, named)
+        what = (access, hosted.scenario, target, config, admission, named, group)
+        listener = Listener(*what)
         listener.open()
         self._listeners[hosted.id] = listener
         # Everybody sees a live lab, and nobody another's computer.
@@ -115,14 +118,16 @@ class Gateway:
 
     def _for(
         self, hosted: HostedLab, config: GatewayConfig
-    ) -> tuple[Naming | None, GatewayConfig]:
-        """How its programs are called, and on which ports. Raises Refusal."""
+    ) -> tuple[Naming | None, str, GatewayConfig]:
+        """What its programs are called, with whose ports its own count, and which they
+        are. Raises Refusal."""
         if not isinstance(hosted, StationLab):
-            return None, config.for_lab()
+            return None, "", config.for_lab()
         if hosted.station is None or not hosted.station.programs:
             raise Refusal("error.no_server")
         programs = own_programs(hosted.scenario, hosted.station)
-        return programs, config.for_station(len(hosted.station.programs))
+        config = config.for_station(len(hosted.station.programs))
+        return programs, hosted.shared.id, config
 
     def _closer(self, lab_id: str) -> Callable[[], None]:
         def close() -> None:

@@ -23,9 +23,12 @@ from simulator.gateway.connection import Destination, RealConnection
 from simulator.gateway.guests import Naming, strangers
 from simulator.gateway.lab_access import LabAccess
 from simulator.gateway.unavailable import too_many_line, unavailable_line
+from simulator.hosting.rates import network_of
 from simulator.scenario import Scenario
 
 BACKLOG = 256
+CALLERS_MAX = 4
+"""Networks from which one person's programs call: a laptop, a phone..."""
 
 
 class PortStatus(msgspec.Struct, frozen=True):
@@ -41,7 +44,8 @@ class PortStatus(msgspec.Struct, frozen=True):
 class Listener:
     """Ports of `target`, a server of `scenario`; `lab` is one of that scenario.
     `admission`: of all the ports that count together. `named`: what its programs are
-    called; else they are strangers."""
+    called; else they are strangers. `group`: of listeners that are one person's each,
+    who says from where they are called; "": everybody's."""
 
     def __init__(
         self,
@@ -51,6 +55,7 @@ class Listener:
         config: GatewayConfig,
         admission: Admission,
         named: Naming | None = None,
+        group: str = "",
     ) -> None:
         host = scenario.host(target)
         assert host is not None and host.server is not None
@@ -60,7 +65,8 @@ class Listener:
         self.target = target
         self.opened: tuple[PortStatus, ...] = ()
         self._behind = host.server
-        self._personal = named is not None
+        self.group = group
+        self._callers: list[str] = []
         self._named = named or strangers(scenario)
         self._servers: list[StreamServer] = []
         self._connections: dict[int, RealConnection] = {}
@@ -68,11 +74,6 @@ class Listener:
 
     def __len__(self) -> int:
         return len(self._connections)
-
-    @property
-    def personal(self) -> bool:
-        """Its programs are of one student."""
-        return self._personal
 
     @property
     def reached(self) -> str:
@@ -85,6 +86,18 @@ class Listener:
         if not port and service.otherwise:
             port, tls = int(getattr(self._behind, service.otherwise)), False
         return Destination(self.target, port, tls, service.protocol)
+
+    def take_in(self, address: str) -> None:
+        """Whose ports these are is there: their programs may call from that network.
+        The newest few are known."""
+        others = [each for each in self._callers if each != network_of(address)]
+        self._callers = [*others, network_of(address)][-CALLERS_MAX:]
+
+    def welcomes(self, caller: str) -> bool:
+        """A program may call from there."""
+        return is_local(caller) and (
+            not self.group or network_of(caller) in self._callers
+        )
 
     # --- opening and closing ---
 
@@ -130,7 +143,7 @@ class Listener:
     ) -> Callable[[socket.socket, tuple[object, ...]], None]:
         def handle(sock: socket.socket, address: tuple[object, ...]) -> None:
             caller = str(address[0])
-            if not is_local(caller):
+            if not self.welcomes(caller):
                 sock.close()
                 return
             if not self._admission.enter(caller):

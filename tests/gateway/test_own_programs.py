@@ -6,13 +6,19 @@ import pytest
 
 from app import StartRefused, config_from
 from simulator.acts import Arrive, HangUp, Join, Leave, SendOctets
+from simulator.gateway import Gateway, GatewayConfig, Listener, ports_from
+from simulator.gateway.admission import Admission
 from simulator.gateway.config import is_local
 from simulator.gateway.guest_access import GuestAccess
 from simulator.gateway.guests import own_programs
 from simulator.gateway.lab_access import LabClosed
+from simulator.gateway.listener import CALLERS_MAX
+from simulator.hosting import Refusal
 from simulator.hosting.limits import Limits
 from simulator.lab import LabError
 from tests.classroom.test_network import NetworkInTest
+from tests.hosting.rig import HostingInTest
+from tests.worlds import scenario
 
 SUBMISSION = 587
 
@@ -197,3 +203,51 @@ def test_a_host_of_the_internet_is_refused_by_name(said):
 )
 def test_the_local_network_is_what_is_not_the_internet(address, local):
     assert is_local(address) is local
+
+
+def test_only_programs_of_whoever_opened_the_ports_are_taken_in(data):
+    """From where their page was loaded; of the newest few networks."""
+    school = NetworkInTest("Ana")
+    station = school.network.sit(school.classroom.of("Ana").id, "Ana")
+    config = GatewayConfig(data=data)
+    target = next(h.id for h in station.scenario.hosts if h.server)
+    named = own_programs(station.scenario, station.station)
+    what = (GuestAccess(station), station.scenario, target, config, Admission(config))
+    listener = Listener(*what, named, station.shared.id)
+    assert not listener.welcomes("10.0.0.7")
+    listener.take_in("10.0.0.7")
+    assert listener.welcomes("10.0.0.7")
+    assert listener.welcomes("::ffff:10.0.0.7")
+    assert not listener.welcomes("10.0.0.8")
+    for number in range(20, 20 + CALLERS_MAX):
+        listener.take_in(f"10.0.0.{number}")
+    assert not listener.welcomes("10.0.0.7")
+    listener.take_in("8.8.8.8")
+    assert not listener.welcomes("8.8.8.8")
+
+
+def test_one_class_leaves_ports_for_others_and_all_have_an_end(tmp_path):
+    hosting = HostingInTest()
+    config = GatewayConfig(
+        data=tmp_path,
+        ports=dict.fromkeys(ports_from({}), 0),
+        station_listeners_max=2,
+        personal_listeners_max=3,
+    )
+    gateway = Gateway(hosting.labs, scenario("pasarela"), config)
+    gateway.start()
+    opened = []
+    for school in ("a", "b"):
+        there = NetworkInTest("Ana", "Benito", "Carla")
+        there.network.shared.id = school
+        for name in ("Ana", "Benito", "Carla"):
+            station = there.network.sit(there.classroom.of(name).id, name)
+            station.id = f"{school}-{name}"
+            try:
+                gateway.open_for(station)
+            except Refusal as refusal:
+                assert refusal.key == "error.too_many_doors"
+            else:
+                opened.append(school)
+    gateway.stop()
+    assert opened == ["a", "a", "b"]

@@ -53,7 +53,13 @@ def gateway_pages(
     @routes.get("/lab/<lab_id>/pasarela")
     def of_lab(lab_id: str) -> Response:
         hosted = labs.get(lab_id)
-        return show(hosted, mine=visitors.known() in hosted.actors)
+        mine = visitors.known() in hosted.actors
+        listener = gateway.listener_of(hosted)
+        if isinstance(hosted, StationLab) and not mine:
+            raise Refusal("error.watch_only")
+        if listener is not None and mine and request.remote_addr:
+            listener.take_in(request.remote_addr)
+        return show(hosted, mine=mine)
 
     @routes.post("/lab/<lab_id>/pasarela")
     def open_ports(lab_id: str) -> AnyResponse:
