@@ -22,6 +22,8 @@ from simulator.hosting.refusals import Elsewhere
 LEASE_S = 90
 """From the last renewal, which every sweep and many writes are: three sweeps."""
 RENEWED_FROM_S = 30
+CLOCKS_APART_S = 60
+"""One that ends later than so was taken by a clock that was wrong."""
 LOST = 0
 """An epoch that no row has."""
 
@@ -118,8 +120,10 @@ class Leases:
         mine = row["worker"] == self._worker
         if mine and row["epoch"] == self._mine.get(of):
             return Lease(of, row["epoch"])
-        others = not mine and row["until_s"] > self._now_s()
-        led_here = led_by != "" and led_by == row["route"]
+        left_s = row["until_s"] - self._now_s()
+        others = not mine and 0 < left_s <= LEASE_S + CLOCKS_APART_S
+        # Without a proxy nobody could be led to another.
+        led_here = row["route"] in ("", led_by)
         if others and not led_here and not moves:
             raise Elsewhere(row["route"])
         lease = Lease(of, row["epoch"] + 1)

@@ -126,12 +126,29 @@ def test_when_its_worker_is_dead_it_is_free_after_seconds(two):
 
 def test_a_lab_somebody_looks_at_stays_at_its_worker(two):
     here, there = two
+    here.route = "way"
     hosted = begun(here)
     here.tab(hosted.id)
     for _ in range(10):
         here.wall.seconds += LEASE_S / 3
         here.sweep(0)
-    assert elsewhere(lambda: there.hosting.labs.get(hosted.id)) == ""
+    assert elsewhere(lambda: there.hosting.labs.get(hosted.id)) == "way"
+
+
+def test_a_server_alone_without_a_proxy_has_its_labs_at_once_after_a_kill(two):
+    server, _ = two
+    lab = begun(server).id
+    server.start()
+    assert server.hosting.labs.get(lab).id == lab
+
+
+def test_what_a_clock_that_was_ahead_took_is_free_again(two):
+    here, there = two
+    here.route = "way"
+    here.wall.seconds += 365 * 86_400
+    lab = begun(here).id
+    here.wall.seconds -= 365 * 86_400
+    assert there.hosting.labs.get(lab).id == lab
 
 
 def test_where_the_proxy_leads_the_owners_route_now_it_goes_on_at_once(two):
