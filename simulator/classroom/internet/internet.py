@@ -80,8 +80,9 @@ class ClassInternet:
     # --- who is what ------------------------------------------------------------------
 
     def parts_of(self, member: str) -> tuple[Part, ...]:
-        """What they are; who comes late gets what nobody is. Raises Refusal: nothing
-        is left."""
+        """What they are; who comes late gets a machine that nobody is, or else a new
+        computer; one that somebody had, with their letters, only when there is no
+        other. Raises Refusal: nothing is left."""
         own = tuple(part for part, each in self.who.items() if each == member)
         return own or (self._taken(member),)
 
@@ -110,9 +111,15 @@ class ClassInternet:
 
     def _taken(self, member: str) -> Part:
         free = [part for part, each in self.who.items() if not each]
-        if not free and not self._spare:
+        machines = [part for part in free if part not in self._addresses]
+        if machines:
+            part = machines[0]
+        elif self._spare:
+            part = self._spare.pop(0).part
+        elif free:
+            part = free[0]
+        else:
             raise Refusal("class.no_computer")
-        part = free[0] if free else self._spare.pop(0).part
         self.who[part] = member
         self.changes += 1
         return part

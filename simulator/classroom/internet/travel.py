@@ -38,11 +38,7 @@ class TravellingLetter:
         self.by_hand: list[bool] = []
         self.wrong: set[int] = set()
         self.taken_back = 0
-        facts = (journal[seq].fact for seq in range(start, end))
-        reached = {e.mailbox for e in facts if isinstance(e, f.MessageDelivered)}
-        self._end: Outcome = "refused"
-        if reached:
-            self._end = "arrived" if self.recipient in reached else "returned"
+        self._end = _end(journal, start, end)
 
     @property
     def open(self) -> Decision | None:
@@ -78,3 +74,13 @@ class TravellingLetter:
         elif choice not in self.wrong:
             self.wrong.add(choice)
             self.taken_back += 1
+
+
+def _end(journal: Journal, start: int, end: int) -> Outcome:
+    """Only a notice has no reverse-path here. To whom it was delivered does not say it:
+    the mailbox of an alias has another name."""
+    facts = (journal[seq].fact for seq in range(start, end))
+    delivered = [fact for fact in facts if isinstance(fact, f.MessageDelivered)]
+    if not delivered:
+        return "refused"
+    return "arrived" if all(each.reverse_path for each in delivered) else "returned"

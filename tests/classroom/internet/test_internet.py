@@ -103,6 +103,12 @@ def test_a_letter_to_nobody_comes_back_and_one_to_no_domain_never_leaves(five):
     assert "550 5.1.1" in str(lines_of(five.device("Ana"), "a"))
 
 
+def test_a_letter_to_an_alias_arrives(five):
+    five.write("Ana", "postmaster@rojo.example", "carta")
+    five.play("carta")
+    assert five.board()["letters"][0]["outcome"] == "arrived"
+
+
 def test_a_wrong_choice_is_told_why_with_its_rfc_and_taken_back(five):
     five.write("Ana", five.address("Benito"), "carta")
     seen = 0
