@@ -238,7 +238,7 @@ class _Drawing:
             # its octets are no text: the beat says in words what they hold
             whole = [told, *beat.more]
         else:
-            whole = shown(octets) or [beat.head + beat.text]
+            whole = list(shown(octets)) or [beat.head + beat.text]
         room = int((WIDTH - GUTTER - MARGIN) / MONO_CHAR) - 4
         lines = [w for line in whole[:LINES_MAX] for _, w in _lines(line, room)]
         left = min(self.x[beat.from_], self.x[beat.to]) + 14.0

@@ -11,7 +11,8 @@ is UTF-8 shows as such, any other octet as `\\xNN`, so that a bare LF or a contr
 character can neither hide nor move the cursor.
 """
 
-from collections.abc import Mapping
+import sys
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 import msgspec
@@ -59,44 +60,82 @@ class _Block(NamedTuple):
     lines: list[str]
 
 
-def transcripts(journal: Journal, texts: Mapping[str, Catalogue]) -> dict[str, str]:
-    """The same in every language."""
-    return {lang: transcript(journal, words) for lang, words in texts.items()}
+class _Blocks:
+    """Blocks in the order of their beginning, with `left` characters to come: what
+    begins after those is not made at all."""
+
+    def __init__(self, left: int) -> None:
+        self.blocks: list[_Block] = []
+        self.left = left
+
+    def begin(self, conn: str, lines: Iterable[str]) -> None:
+        """A new one."""
+        self.blocks.append(_Block(conn, []))
+        self.extend(self.blocks[-1], lines)
+
+    def add(self, event: Event, lines: Iterable[str]) -> None:
+        """Put `lines` in the block of the event's connection, else in a free one."""
+        for block in reversed(self.blocks):
+            if event.conn and block.conn == event.conn:
+                self.extend(block, lines)
+                return
+        if not self.blocks or self.blocks[-1].conn:
+            self.blocks.append(_Block("", []))
+        self.extend(self.blocks[-1], lines)
+
+    def extend(self, block: _Block, lines: Iterable[str]) -> None:
+        """Put as many of `lines` there as still fit, the last one cut."""
+        for line in lines:
+            block.lines.append(line[: self.left])
+            self.left -= len(line) + 1
+            if self.left <= 0:
+                return
 
 
-def transcript(journal: Journal, words: Catalogue) -> str:
+def transcripts(
+    journal: Journal, texts: Mapping[str, Catalogue], most: int = sys.maxsize
+) -> dict[str, str]:
+    """The same in every language; of each as `transcript` makes of it."""
+    return {lang: transcript(journal, words, most) for lang, words in texts.items()}
+
+
+def transcript(journal: Journal, words: Catalogue, most: int = sys.maxsize) -> str:
     """All of `journal` as text, every line ended with LF. `words`: the texts of a
-    language; those that begin with `transcript.` are used."""
-    blocks: list[_Block] = []
+    language; those that begin with `transcript.` are used. `most`: it ends with what
+    happened after so many characters, and costs no more than those."""
+    told = _Blocks(most)
     read: dict[str, tuple[str, int]] = {}
     for event in journal:
+        if told.left <= 0:
+            break
         if isinstance(event.fact, _Spoken):
-            _add(blocks, event, _spoken(journal, event, event.fact))
+            told.add(event, _spoken(journal, event, event.fact, told.left))
             if event.fact.stream in ("c", "tc"):
                 end = event.fact.offset + event.fact.length
                 read[event.conn] = (event.fact.stream, end)
         elif isinstance(event.fact, PromptTextPrinted):
-            _add(blocks, event, [_line(event, ">", t) for t in event.fact.lines])
+            told.add(event, [_line(event, ">", t) for t in event.fact.lines])
         else:
             if isinstance(event.fact, TlsHandshakeCompleted):
                 read[event.conn] = ("tc", 0)
-            _tell(event, words, blocks)
-    for block in blocks:
-        if block.conn:
+            _tell(event, words, told)
+    for block in told.blocks:
+        if block.conn and told.left > 0:
             stream, end = read.get(block.conn, ("c", 0))
             rest = journal.octets(f"{block.conn}.{stream}", end)
-            block.lines.extend(_unread(rest, words))
-    return "\n\n".join("\n".join(block.lines) for block in blocks) + "\n"
+            told.extend(block, _unread(rest[: told.left], words))
+    return "\n\n".join("\n".join(block.lines) for block in told.blocks) + "\n"
 
 
-def _spoken(journal: Journal, event: Event, fact: _Spoken) -> list[str]:
+def _spoken(journal: Journal, event: Event, fact: _Spoken, most: int) -> Iterator[str]:
+    """Of its first `most` octets."""
     name = f"{event.conn}.{fact.stream}"
-    octets = journal.octets(name, fact.offset, fact.length)
+    octets = journal.octets(name, fact.offset, min(fact.length, most))
     who = f"{fact.stream[-1].upper()}:"
-    return [_line(event, who, text) for text in shown(octets)]
+    return (_line(event, who, text) for text in shown(octets))
 
 
-def _tell(event: Event, words: Catalogue, blocks: list[_Block]) -> None:
+def _tell(event: Event, words: Catalogue, told: _Blocks) -> None:
     """What happens around the sessions, where there are words for it."""
     kind, fact = kind_of(event.fact), event.fact
     if isinstance(fact, TcpConnectionClosed):
@@ -109,39 +148,27 @@ def _tell(event: Event, words: Catalogue, blocks: list[_Block]) -> None:
         return
     text = _fill(template, event, words)
     if kind == "lab.opened":
-        blocks.append(_Block("", [text, words["transcript.legend"], ""]))
+        told.begin("", [text, words["transcript.legend"], ""])
     elif kind in _HEADINGS:
         heading = f"== {text} == {event.at_us / 1_000_000:.3f} s"
-        blocks.append(_Block(event.conn, [heading]))
+        told.begin(event.conn, [heading])
     else:
-        _add(blocks, event, [_line(event, "--", text)])
+        told.add(event, [_line(event, "--", text)])
 
 
-def _add(blocks: list[_Block], event: Event, lines: list[str]) -> None:
-    """Put `lines` in the block of the event's connection, else in a free one."""
-    for block in reversed(blocks):
-        if event.conn and block.conn == event.conn:
-            block.lines.extend(lines)
-            return
-    if not blocks or blocks[-1].conn:
-        blocks.append(_Block("", []))
-    blocks[-1].lines.extend(lines)
-
-
-def _unread(rest: bytes, words: Catalogue) -> list[str]:
+def _unread(rest: bytes, words: Catalogue) -> Iterator[str]:
     """What a client sent after the last octet that its server read."""
-    if not rest:
-        return []
-    lines = [_at("", "C:", text) for text in shown(rest)]
-    return [_at("", "--", words["transcript.unread"]), *lines]
+    if rest:
+        yield _at("", "--", words["transcript.unread"])
+        yield from (_at("", "C:", text) for text in shown(rest))
 
 
-def shown(octets: bytes) -> list[str]:
+def shown(octets: bytes) -> Iterator[str]:
     """The lines of `octets` as printable text; only CRLF ends a line."""
     lines = octets.split(b"\r\n")
     if lines[-1] == b"":
         lines.pop()
-    return [printable(line.decode("utf-8", "backslashreplace")) for line in lines]
+    return (printable(line.decode("utf-8", "backslashreplace")) for line in lines)
 
 
 def printable(text: str) -> str:
@@ -165,7 +192,11 @@ def _at(time: str, who: str, text: str) -> str:
 def _fill(template: str, event: Event, words: Catalogue) -> str:
     """`template` with the fact's fields, `{host}` and `{conn}`."""
     values = msgspec.structs.asdict(event.fact)
-    fields = {name: _field(name, value, words) for name, value in values.items()}
+    fields = {
+        name: _field(name, value, words)
+        for name, value in values.items()
+        if f"{{{name}}}" in template
+    }
     return template.format(host=event.host, conn=event.conn, **fields)
 
 

@@ -1,8 +1,10 @@
 """The transcript: journals made by hand, and the golden ones."""
 
+import importlib
+
 import pytest
 
-from simulator.export import transcript
+from simulator.export import transcript, transcripts
 from simulator.journal import AnyFact, Journal
 from simulator.journal.facts import (
     LabOpened,
@@ -22,6 +24,8 @@ from tests.golden.folding import WHOLE
 from tests.golden.make import HERE
 from tests.golden.runs import RUNS
 from tests.worlds import LANGUAGES
+
+module = importlib.import_module("simulator.export.transcript")
 
 
 class Story:
@@ -223,3 +227,27 @@ def test_every_note_and_value_is_about_a_fact_and_its_fields():
         for value in load().section(lang, "transcript.value."):
             field = value.partition(".")[0]
             assert any(field in kind.__struct_fields__ for kind in kinds.values())
+
+
+@pytest.mark.parametrize("said", [b"\x01" * 90_000, b"\x01\r\n" * 30_000])
+@pytest.mark.parametrize("read", [True, False])
+def test_what_comes_after_so_many_characters_is_not_made(monkeypatch, said, read):
+    made: list[str] = []
+    escape = module._escape
+    monkeypatch.setattr(module, "_escape", lambda c: made.append(c) or escape(c))
+    story = Story()
+    story.opens("c1", "pc-ana", "norte", 587, "submission")
+    for _ in range(3):
+        if read:
+            story.commands("c1", said)
+        else:
+            story.journal.stream("c1.c").append(said)
+    texts = transcripts(story.journal, load(), 2_000)
+    whole = transcripts(story.journal, load())
+    made_in_all = len(made)
+    made.clear()
+    transcripts(story.journal, load(), 2_000)
+    assert len(made) <= 2_000 * len(texts) < made_in_all
+    for lang, text in texts.items():
+        assert 1_900 < len(text) <= 2_010
+        assert whole[lang].startswith(text.rstrip("\n"))

@@ -33,9 +33,8 @@ class KeptTranscript(msgspec.Struct, frozen=True):
 
 def packed(branch: str, journal: Journal, texts: Mapping[str, Catalogue]) -> bytes:
     """The transcript of that branch, to be kept."""
-    told = transcripts(journal, texts)
-    cut = {lang: text[:CHARACTERS_MAX] for lang, text in told.items()}
-    found = KeptTranscript(branch, len(journal), cut)
+    told = transcripts(journal, texts, CHARACTERS_MAX)
+    found = KeptTranscript(branch, len(journal), told)
     return zlib.compress(msgspec.json.encode(found))
 
 
