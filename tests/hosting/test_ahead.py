@@ -226,3 +226,20 @@ def test_in_an_exam_nobody_goes_ahead(hosting):
     free = hosting.content.free
     exam = hosting.labs.own("ana", free, 1, Purpose(exam="1.1"))
     assert refusal(PageAhead(hosting, exam).begun) == "error.not_ahead"
+
+
+def put_off_at_once(page: PageAhead, asked: dict[str, Any]) -> int:
+    """So many of 64 such requests the server takes of one message."""
+    play = {"name": "play", "asked": asked}
+    return int(page.ask("ahead_done", number=0, done=[play] * 64)["number"])
+
+
+@pytest.mark.parametrize("kind", ["experiment", "scene"])
+def test_a_story_of_its_own_is_done_at_once_and_one_by_message(page, kind):
+    assert put_off_at_once(page, {kind: "cable-cortado"}) == 1
+    assert not page.hosted.put_off.waiting
+
+
+def test_of_scripts_few_are_put_off(page):
+    assert put_off_at_once(page, {}) == put_off.REQUESTS_MAX // put_off.SCRIPT
+    assert not page.hosted.put_off.waiting

@@ -79,7 +79,8 @@ class AheadAnswers:
         )
 
     def done(self, request: AheadDoneRequest, caller: Caller) -> Answer:
-        """The page did that; it is kept, and done here when that is needed."""
+        """The page did that; it is kept, and done here when that is needed. Once as
+        much is put off as may be, it is done, and the rest is to be told again."""
         hosted = self._own(request, caller)
         with hosted.turn(acting=True, asleep=True):
             put_off = hosted.put_off
@@ -89,10 +90,14 @@ class AheadAnswers:
                 asked = {**one.asked, "lab": hosted.id, "secret": ""}
                 _check(one.name, asked)
                 put_off.add(LateRequest(one.name, asked, caller.visitor or ""))
+                if put_off.much:
+                    break
             hosted.done = hosted.touched
             self._labs.note(hosted)
             number = put_off.next
-        if put_off.much or self._watchers.looked_at(hosted):
+        if put_off.much:
+            _do_now(hosted)
+        elif self._watchers.looked_at(hosted):
             hosted.scheduler.spawn(partial(_do_now, hosted))
         _wait_for_others(hosted.scheduler)
         return AheadKept(ok=True, number=number)
