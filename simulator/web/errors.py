@@ -53,6 +53,7 @@ STATUS = {
     "shared.not_given_away": 403,
     "class.too_many_codes": 429,
     "class.too_many_joins": 429,
+    "results.too_many_checks": 429,
     "class.too_many_classes": 503,
     "error.too_many_labs": 503,
     "error.busy": 503,

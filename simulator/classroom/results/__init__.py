@@ -1,12 +1,15 @@
 """What came of a class: a file that shows when it was edited, scores, and tables.
 
-Reading order: `record.py` (the file), `grading.py` (played again), `tables.py`.
+Reading order: `record.py` (the file), `grading.py` (played again),
+`marking.py` (for whoever asks), `tables.py`.
 """
 
-from simulator.classroom.results.grading import StudentResult, student_result, work_of
+from simulator.classroom.results.grading import StudentResult, student_result
+from simulator.classroom.results.marking import ClassResults, Marking
 from simulator.classroom.results.record import (
     CLASS_FILE_OCTETS_MAX,
     ClassRecord,
+    Seal,
     class_record,
     read_class_record,
     to_file,
@@ -26,7 +29,10 @@ __all__ = [
     "CLASS_FILE_OCTETS_MAX",
     "AskedRow",
     "ClassRecord",
+    "ClassResults",
     "LessonColumn",
+    "Marking",
+    "Seal",
     "StudentResult",
     "asked_rows",
     "class_record",
@@ -38,5 +44,4 @@ __all__ = [
     "to_file",
     "vote_rows",
     "with_scores",
-    "work_of",
 ]

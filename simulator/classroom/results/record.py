@@ -10,6 +10,7 @@ but what the inputs give when they are played again (`grading.py`).
 """
 
 from collections.abc import Iterable
+from typing import NamedTuple
 
 import msgspec
 
@@ -52,6 +53,14 @@ class RecordedStudent(msgspec.Struct, frozen=True):
     scores: dict[str, Scores] = {}
 
 
+class Seal(NamedTuple):
+    """`unchanged`: nobody changed a file since it was saved, or whoever did worked the
+    digest out, too. `said`: the same in words."""
+
+    unchanged: bool
+    said: Text
+
+
 class ClassRecord(msgspec.Struct, frozen=True):
     """The file. `digest`: of all else that is in it, "" before it is one."""
 
@@ -69,17 +78,14 @@ class ClassRecord(msgspec.Struct, frozen=True):
         bare = msgspec.structs.replace(self, digest="")
         return short_digest(msgspec.json.encode(bare, order="sorted"))
 
-    @property
-    def unchanged(self) -> bool:
-        """Nobody changed it since it was saved, or whoever did worked that out, too."""
-        return self.digest == self.right_digest
-
-    @property
-    def seal(self) -> Text:
-        """The same in words."""
-        key = "results.unchanged" if self.unchanged else "results.changed"
-        said, digest = self.digest or "–", self.right_digest
-        return Text(key, {"code": self.code, "said": said, "digest": digest})
+    def seal(self) -> Seal:
+        """Whether it still has its digest; that takes as long as to write it."""
+        right = self.right_digest
+        unchanged = self.digest == right
+        key = "results.unchanged" if unchanged else "results.changed"
+        said = self.digest or "–"
+        text = Text(key, {"code": self.code, "said": said, "digest": right})
+        return Seal(unchanged, text)
 
 
 def class_record(classroom: Classroom, labs: Labs) -> ClassRecord:

@@ -30,9 +30,10 @@ def check_class(file: Path, content: Content, lang: str) -> bool:
     students = [student_result(each, content) for each in record.students]
     rows = score_rows(students, lessons_of(students, content, lang), says)
     click.echo(csv_table(rows), nl=False)
-    click.echo(says(record.seal.key, **record.seal.params), err=True)
+    seal = record.seal()
+    click.echo(says(seal.said.key, **seal.said.params), err=True)
     lessons = (each for student in students for each in student.lessons.values())
-    return record.unchanged and not any(each.strange for each in lessons)
+    return seal.unchanged and not any(each.strange for each in lessons)
 
 
 def _read(file: Path, says: Callable[..., str]) -> ClassRecord:

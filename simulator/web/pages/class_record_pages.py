@@ -1,9 +1,8 @@
 """What is known of a class, for its teacher: results, a file of it, and erasing it.
 
-Scores are made when somebody asks, by playing everything again: one class at a time,
-and others get their turns meanwhile. To erase is asked twice and cannot be taken back:
-the class, its students, and what they did in labs, unless they are in another class
-here, too.
+Scores are made when somebody asks, by playing everything again. To erase
+is asked twice and cannot be taken back: the class, its students, and what they did in
+labs, unless they are in another class here, too.
 """
 
 from collections.abc import Iterable
@@ -14,21 +13,18 @@ from flask import Blueprint, Response, request
 from simulator.classroom import Classroom, Office
 from simulator.classroom.erasing import erase
 from simulator.classroom.results import (
-    ClassRecord,
-    StudentResult,
+    Marking,
+    Seal,
     asked_rows,
-    class_record,
     lessons_of,
     read_class_record,
     score_rows,
     strange_of,
-    student_result,
     to_file,
     vote_rows,
-    with_scores,
-    work_of,
 )
 from simulator.export import BOM, csv_table
+from simulator.hosting.rates import Rate, network_of
 from simulator.hosting.refusals import Refusal
 from simulator.web.language import language
 from simulator.web.pages.renderer import PageRenderer
@@ -41,6 +37,8 @@ NAMES = "names"
 CHECKED_OCTETS_MAX = 8_000_000
 """Of a file that is looked at here; `flask grades class` reads larger ones, and plays
 them."""
+CHECKS_PER_MINUTE = 30
+"""From one network address: the teachers of a school behind one router."""
 
 
 class ClassRecordPages:
@@ -52,7 +50,8 @@ class ClassRecordPages:
         self._office = office
         self._visitors = visitors
         self._renderer = renderer
-        self._grading = office.scheduler.lock()
+        self._marking = Marking(office)
+        self._checks = Rate(CHECKS_PER_MINUTE, office.scheduler.now)
 
     def blueprint(self) -> Blueprint:
         """Their routes."""
@@ -72,7 +71,7 @@ class ClassRecordPages:
         """Everybody's scores, and what was voted, to be read, projected and printed."""
         classroom = self._taught(code)
         shown = _names_shown(classroom)
-        record, students = self._graded(classroom)
+        record, students = self._marking.results(classroom)
         lang, says = language(), self._says()
         if not shown:
             students = [
@@ -97,16 +96,18 @@ class ClassRecordPages:
         """Whether a file that was saved of a class is still as it was."""
         request.max_content_length = CHECKED_OCTETS_MAX
         classroom = self._taught(code)
+        address = request.remote_addr
+        if not self._checks.take(network_of(address) if address else ""):
+            raise Refusal("results.too_many_checks")
         sent = request.files.get("file")
-        record = read_class_record(sent.read() if sent else b"")
-        return self._renderer.plain(
-            "class_file.html", classroom=classroom, record=record
-        )
+        octets = sent.read() if sent else b""
+        seal = self._office.scheduler.run_heavy(len(octets), _seal_of, octets)
+        return self._renderer.plain("class_file.html", classroom=classroom, seal=seal)
 
     def scores(self, code: str) -> Response:
         """The same as CSV."""
         classroom = self._taught(code)
-        _, students = self._graded(classroom)
+        students = self._marking.results(classroom).students
         lessons = lessons_of(students, self._office.content, language())
         rows = score_rows(students, lessons, self._says())
         return _csv(f"cartero-{classroom.code}.csv", rows)
@@ -118,18 +119,6 @@ class ClassRecordPages:
         rows = vote_rows(asked_rows(classroom.asked, language(), says), says)
         return _csv(f"cartero-{classroom.code}-{says('results.votes_file')}.csv", rows)
 
-    def _graded(self, classroom: Classroom) -> tuple[ClassRecord, list[StudentResult]]:
-        """Everything that is known, and what it is worth."""
-        content, scheduler = self._office.content, self._office.scheduler
-        with self._grading:
-            record = class_record(classroom, self._office.labs)
-            students = []
-            for each in record.students:
-                scheduler.pause()
-                work = partial(student_result, each, content)
-                students.append(scheduler.run_heavy(work_of(each), work))
-        return with_scores(record, [each.scores for each in students]), students
-
     def _says(self) -> partial[str]:
         return partial(_said, self._office, language())
 
@@ -138,7 +127,7 @@ class ClassRecordPages:
     def file(self, code: str) -> Response:
         """All of it, to be kept."""
         classroom = self._taught(code)
-        record, _ = self._graded(classroom)
+        record = self._marking.results(classroom).record
         name = f"cartero-{classroom.code}.json"
         return _download(name, to_file(record), "application/json")
 
@@ -173,6 +162,10 @@ def class_record_pages(
 
 def _names_shown(classroom: Classroom) -> bool:
     return request.args.get(NAMES, str(int(not classroom.names_hidden))) == "1"
+
+
+def _seal_of(octets: bytes) -> Seal:
+    return read_class_record(octets).seal()
 
 
 def _said(office: Office, lang: str, key: str, **params: str | int) -> str:

@@ -11,6 +11,7 @@ import pytest
 from simulator.acts import encode_act
 from simulator.classroom.ballot import Ballot, lesson_ballot
 from simulator.hosting import Limits
+from simulator.web.pages.class_record_pages import CHECKS_PER_MINUTE
 from tests.web.classes.test_class_pages import joined, opened
 from tests.web.rig import LESSON, ROOT, ServerInTest, Visitor, small_library
 
@@ -176,3 +177,15 @@ def test_a_saved_file_is_checked_by_a_teacher_alone_and_in_words(server, taught)
         assert answer.status_code == 400
         assert "no es el de una clase de Cartero" in answer.text
     assert checks(teacher, code, b" " * 8_100_000).status_code == 413
+
+
+def test_files_of_a_network_are_checked_so_often_a_minute(server):
+    teacher, code, _ = opened(server)
+    for _ in range(CHECKS_PER_MINUTE):
+        assert checks(teacher, code, b"").status_code == 400
+    other, other_code, _ = opened(server)
+    refused = checks(other, other_code, b"")
+    assert refused.status_code == 429
+    assert "Espera un minuto" in refused.text
+    server.clock.seconds += 60
+    assert checks(teacher, code, b"").status_code == 400
