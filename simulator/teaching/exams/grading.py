@@ -156,20 +156,22 @@ class _Player:
     def _moments(
         self, task: ExamTask, work: TaskRecord
     ) -> Iterator[tuple[Criterion, ...]]:
-        """How the items stand whenever the task says so, and at the end."""
+        """How the items stand at the end, and whenever the task says so, if anything
+        was done since."""
         lab = task.begin()
         began = lab.last_seq
         limit = min(EVENTS_MAX, began + self._left)
-        number = 0
+        number, news = 0, True
         try:
             lab = left_at(lab, work.line)
-            for done in self._played(work):
+            for done, again in self._played(task, work):
                 number += 1
-                if task.is_turn(done):
+                if news and task.is_turn(done):
                     settle_within(lab, limit)
                     self._fold(lab)
                     yield task.items(lab)
                 do_again(lab, task.allowed(done), done, limit)
+                news = not again
             settle_within(lab, limit)
         except (LabError, RecordError) as error:
             where = Text("grades.cannot_be_done", {"name": work.name, "n": number})
@@ -180,12 +182,21 @@ class _Player:
         self.ends.append(len(lab.journal))
         yield task.items(lab)
 
-    def _played(self, work: TaskRecord) -> tuple[Done, ...]:
-        """As much of a line as is played again."""
-        if len(work.line) > LINE_ACTS_MAX:
-            said = Text("grades.long_line", {"name": work.name, "limit": LINE_ACTS_MAX})
-            self._complaints.append(said)
-        return work.line[:LINE_ACTS_MAX]
+    def _played(self, task: ExamTask, work: TaskRecord) -> Iterator[tuple[Done, bool]]:
+        """As much of a line as is played again, each with whether it only turns to
+        where one was before: a page may do so often, and it does not count."""
+        turned: set[str] = set()
+        counted = 0
+        for done in work.line:
+            to = str(done.do.get("value")) if task.is_turn(done) else None
+            again = to in turned
+            counted += not again
+            if counted > LINE_ACTS_MAX:
+                self._complaints.append(_long_line(work.name))
+                return
+            if to is not None:
+                turned.add(to)
+            yield done, again
 
     def _fold(self, lab: Lab) -> None:
         """Pays for one more judgement of all that happened there. Raises RecordError
@@ -193,6 +204,10 @@ class _Player:
         if lab.last_seq > self._left_to_fold:
             raise RecordError("grades.too_many_turns")
         self._left_to_fold -= lab.last_seq
+
+
+def _long_line(name: str) -> Text:
+    return Text("grades.long_line", {"name": name, "limit": LINE_ACTS_MAX})
 
 
 def _earned(

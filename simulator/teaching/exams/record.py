@@ -20,7 +20,8 @@ from simulator.teaching.exams.inflating import inflate
 
 FILE_OCTETS_MAX = 512 * 1024
 LINE_ACTS_MAX = 400
-"""Of a line, as many are played again; a file may hold more."""
+"""Of a line, as many are played again, besides turns to where one was before; a file
+may hold more."""
 
 TASKS_LISTED_MAX = 200
 VERSION = 1

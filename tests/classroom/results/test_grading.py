@@ -15,6 +15,7 @@ from simulator.classroom.results import (
 )
 from simulator.hosting.keeping.kept_tree import KeptInput
 from simulator.projections.shapes.lessons import Score, Scores
+from simulator.teaching.exams.record import LINE_ACTS_MAX
 from tests.archive.rig import ClassServer
 from tests.classroom.results.rig import (
     SLUG,
@@ -69,6 +70,17 @@ def test_a_wrong_first_prediction_stays_wrong_and_what_was_solved_before_counts(
     assert before == {"task": "6/12", "predict": "2/3", "quiz": "0/1"}
     tab.branch = tab.ask("restart")["branch"]
     assert numbers(graded(klass)[0]) == before
+
+
+def test_who_turns_to_and_fro_loses_nothing_of_what_follows(klass):
+    tab = opens_lesson(klass, klass.student("Ana"))
+    steps = content(klass).lesson(SLUG).lesson.steps
+    for number in range(LINE_ACTS_MAX + 1):
+        step = steps[number % len(steps)].id
+        tab.act("answer", question="step", value=step)
+    solves(tab, content(klass))
+    [found] = graded(klass)
+    assert (numbers(found), strange(found)) == (ALL, [])
 
 
 def test_a_sleeping_lab_and_one_of_a_closed_class_count_and_stay_where_they_are(

@@ -85,7 +85,7 @@ def test_steps_begun_again_and_again_are_judged_within_a_bound(monkeypatch):
     monkeypatch.setattr(LessonTask, "items", counted)
     monkeypatch.setattr(grading, "FOLDED_IN_ALL_MAX", 5_000)
     turn = done(AnswerQuestion("step", task.lesson.steps[0].id))
-    line = whole(task) + (turn,) * 200
+    line = whole(task) + (turn, done(AnswerQuestion("x", "y"))) * 100
     works = [TaskRecord(task.name, line)] * task.lines_max
     found = grade(record(*works), source())
     assert {text.key for text in found.complaints} == {
@@ -94,6 +94,22 @@ def test_steps_begun_again_and_again_are_judged_within_a_bound(monkeypatch):
     assert found.tasks[0].score.got == found.tasks[0].score.of
     longest, ends = max(folded), len(works) + len(lessons())
     assert sum(folded) <= 5_000 + longest * ends
+
+
+def test_a_step_begun_again_with_nothing_done_is_not_judged_again(monkeypatch):
+    task, judged = lessons()[0], []
+    items = LessonTask.items
+    monkeypatch.setattr(
+        LessonTask, "items", lambda *given: judged.append(1) or items(*given)
+    )
+    turn = done(AnswerQuestion("step", task.lesson.steps[0].id))
+    counts = []
+    for times in (1, 1_000):
+        judged.clear()
+        found = grade(record(TaskRecord(task.name, (turn,) * times)), source())
+        assert found.complaints == ()
+        counts.append(len(judged))
+    assert counts[1] <= counts[0] + 1
 
 
 def test_that_a_step_was_solved_is_not_believed():
