@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.e2e.live import ROOMS, sideways, themes, violations
+from tests.e2e.live import ROOMS, settled, sideways, themes, violations
 from tests.e2e.typist import enter
 from tests.worlds import library
 
@@ -122,6 +122,25 @@ def test_lesson_l09_is_finished_by_keyboard_alone(visit):
     page.goto("/aprende")
     tile = page.locator(".ct-l-tile[href='/aprende/primera-sesion-smtp']")
     expect(tile).to_contain_text("Terminada")
+
+
+def test_a_step_is_told_to_begin_once_however_often_one_turns_to_it(visit):
+    page = visit(L09)
+    begun(page)
+    page.evaluate(
+        """async () => {
+            const view = document.querySelector('ct-lesson');
+            const ids = view.lesson.steps.map(({ id }) => id);
+            for (const id of [...ids, ...ids, ...ids]) await view.go(id);
+        }"""
+    )
+    told = settled(page).evaluate(
+        """() => document.querySelector('ct-lesson').store.events
+            .filter(({ fact }) => fact.question === 'step')
+            .map(({ fact }) => fact.value)"""
+    )
+    assert len(told) > 1
+    assert len(told) == len(set(told))
 
 
 def test_the_story_stands_still_until_the_prediction_is_stored(visit):

@@ -81,7 +81,7 @@ class LessonView extends PageElement {
   }
 
   #lang = '';
-  /** branch and step that were told to begin last */ #begun = '';
+  /** branch and step that were told to begin @type {Set<string>} */ #begun = new Set();
   /** what came next, when it came into sight @type {Element | null} */ #nextShown = null;
   /** step a lesson begun in a lab that is gone goes on with */ #resumed = '';
   /** step the learner was brought to */ #here = '';
@@ -201,8 +201,8 @@ class LessonView extends PageElement {
    */
   async #begin({ id, kind, tools }) {
     const begun = `${this.store.branch}/${id}`;
-    if (this.#begun === begun || !this.ctx.link.mayAct) return;
-    this.#begun = begun;
+    if (this.#begun.has(begun) || !this.ctx.link.mayAct) return;
+    this.#begun.add(begun);
     const { link } = this.ctx;
     if (kind === 'do' && tools.view === 'type' && !link.wouldFork) {
       this.playhead.follow('now');
@@ -211,7 +211,7 @@ class LessonView extends PageElement {
     }
     // asked at once, so that nothing typed comes between
     const answer = await link.act({ act: 'answer', question: 'step', value: id }, { quiet: true });
-    if (!answer.ok) this.#begun = '';
+    if (!answer.ok) this.#begun.delete(begun);
   }
 
   /** @returns {Shown} */
