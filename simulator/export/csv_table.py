@@ -10,8 +10,12 @@ import io
 import re
 from collections.abc import Iterable, Sequence
 
-FORMULA = re.compile(r"^(?= *[\t\r\n])|(?:^|(?<=[;,|\t\r\n]))(?=[^\S\t\r\n]*[=+\-@])")
-"""Where a formula begins for some spreadsheet, or one hides behind a blank."""
+FORMULA = re.compile(
+    r"^(?= *[\t\r\n])|"
+    r"(?:^|(?<=[;,|\t\r\n]))(?=[^\S\t\r\n]*[=+\-@\uff1d\uff0b\uff0d\uff20])"
+)
+"""Where a formula begins for some spreadsheet, also with a sign of full width, or one
+hides behind a blank."""
 
 BOM = "\ufeff"
 """By which Excel knows that a file is UTF-8."""

@@ -16,7 +16,9 @@ def test_lines_end_as_the_rfc_says_and_cells_come_back_as_they_were():
     assert list(csv.reader(io.StringIO(text, newline=""))) == rows
 
 
-@pytest.mark.parametrize("begins", ["=", "+", "-", "@", "\t", "\r", "\n", " =", "  @"])
+@pytest.mark.parametrize(
+    "begins", ["=", "+", "-", "@", "\t", "\r", "\n", " =", "  @", "\uff1d"]
+)
 def test_a_cell_that_would_be_a_formula_is_text(begins):
     cell = f"{begins}HYPERLINK(1)"
     [[read]] = csv.reader(io.StringIO(csv_table([[cell]]), newline=""))
