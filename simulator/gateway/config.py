@@ -212,7 +212,7 @@ def host_from(environ: Mapping[str, str]) -> str:
 
 
 def is_local(address: str) -> bool:
-    """Of this machine, of a private network (RFC 1918, RFC 4193) or of the same link.
+    """Of this machine, of a private network, or of the same link.
     Raises ValueError: no address at all."""
     ip = ip_address(address)
     if isinstance(ip, IPv6Address) and ip.ipv4_mapped:

@@ -44,8 +44,8 @@ PAGES = {
     "line_shapes.py",  # what follows AUTH is nobody's to read
     "overheard.py",  # AUTH says the password that a spy would like to read
 }
-SCENARIOS = {"teams.py"}
-"""One that is made, and announces what any in a file may."""
+SCENARIOS = {"teams.py", "roles.py"}
+"""Those that are made, and announce what any in a file may."""
 
 
 def words_of(extension: Extension) -> set[str]:
