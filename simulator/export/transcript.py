@@ -101,8 +101,8 @@ def transcripts(
 
 def transcript(journal: Journal, words: Catalogue, most: int = sys.maxsize) -> str:
     """All of `journal` as text, every line ended with LF. `words`: the texts of a
-    language; those that begin with `transcript.` are used. `most`: it ends with what
-    happened after so many characters, and costs no more than those."""
+    language; those that begin with `transcript.` are used. `most`: so many characters
+    at most are made, of what happened first, and told."""
     told = _Blocks(most)
     read: dict[str, tuple[str, int]] = {}
     for event in journal:
@@ -124,7 +124,8 @@ def transcript(journal: Journal, words: Catalogue, most: int = sys.maxsize) -> s
             stream, end = read.get(block.conn, ("c", 0))
             rest = journal.octets(f"{block.conn}.{stream}", end)
             told.extend(block, _unread(rest[: told.left], words))
-    return "\n\n".join("\n".join(block.lines) for block in told.blocks) + "\n"
+    text = "\n\n".join("\n".join(block.lines) for block in told.blocks) + "\n"
+    return text[:most]
 
 
 def _spoken(journal: Journal, event: Event, fact: _Spoken, most: int) -> Iterator[str]:

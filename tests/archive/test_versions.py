@@ -5,10 +5,9 @@ from sqlalchemy import select, update
 
 from simulator.archive.tables import INPUTS, LABS, TRANSCRIPTS
 from simulator.hosting import Purpose, Refusal
-from simulator.hosting.keeping import LabOtherwise
+from simulator.hosting.keeping import LabOtherwise, transcripts
 from simulator.hosting.keeping.lab_keeping import ENDING_S, IDLE_S
 from simulator.hosting.keeping.transcripts import (
-    CHARACTERS_MAX,
     KeptTranscript,
     packed,
     unpacked,
@@ -229,12 +228,15 @@ def test_what_is_to_be_found_out_is_not_in_a_transcript(server):
     assert body == packed("b1", shown, content.texts)
 
 
-def test_a_transcript_is_bounded_and_one_that_cannot_be_read_is_none(monkeypatch):
-    long = {"es": "x" * (CHARACTERS_MAX + 1)}
-    told = "simulator.hosting.keeping.transcripts.transcripts"
-    monkeypatch.setattr(told, lambda *_: long)
-    [text] = unpacked(packed("b1", Journal(), {})).texts.values()
-    assert len(text) == CHARACTERS_MAX
+def test_a_transcript_is_bounded_and_one_that_cannot_be_read_is_none(
+    server, monkeypatch
+):
+    monkeypatch.setattr(transcripts, "CHARACTERS_MAX", 100)
+    lab = server.hosting.labs.get(server.worked().lab)
+    with lab.turn():
+        journal = lab.awake(lab.tree.get("b1")).journal
+    texts = unpacked(packed("b1", journal, server.hosting.content.texts)).texts
+    assert {len(text) for text in texts.values()} == {100}
     for body in (b"", b"x", packed("b1", Journal(), {})[:-3]):
         assert unpacked(body) == KeptTranscript()
 
