@@ -10,6 +10,7 @@ class ClassOfFive:
 
     def __init__(self, visit: Visits) -> None:
         self.visit = visit
+        self.students: list[Page] = []
         self.teacher = visit("/clase", size="projector")
         self.teacher.get_by_role("button", name="Abrir una clase").click()
         self.code = self.teacher.locator(".join-code").inner_text()
@@ -19,14 +20,15 @@ class ClassOfFive:
     def student(self, name: str, size: str = "laptop", lang: str = "es") -> Page:
         """Somebody new, who follows."""
         page = self.visit(f"/clase/{self.code}", size=size, lang=lang)
+        self.students.append(page)
         page.locator("#name").fill(name)
         page.locator("button.go").click()
         expect(bar(page)).to_contain_text(name)
         return page
 
     def erase(self) -> None:
-        """It is over, and nothing of it is kept."""
-        for page in self.teacher.context.pages:
+        """It is over, and nothing of it is kept. Nobody's page hears of it."""
+        for page in (*self.teacher.context.pages, *self.students):
             page.goto("about:blank")
         answer = self.teacher.request.post(f"/clase/{self.code}/borrar")
         assert answer.ok, answer.text()

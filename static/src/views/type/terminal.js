@@ -9,8 +9,8 @@
  */
 import { html, nothing } from 'lit';
 import { createRef, ref } from 'lit/directives/ref.js';
+import { comingSoon } from '../../core/lazy-piece.js';
 import { PageElement, watching } from '../../core/page-element.js';
-import './paste-choice.js';
 import { insertAt, insertVerb } from './insert-text.js';
 import { LineHistory } from './line-history.js';
 import { LogEnd } from './log-end.js';
@@ -36,6 +36,7 @@ import {
 /** @typedef {'local' | 'command' | 'letter'} Mode */
 /** @typedef {import('./prompt-log.js').Said} Said */
 
+const PASTE = comingSoon(() => import('./paste-choice.js'));
 /** What stands before the line. @type {Record<Mode, string>} */
 const SIGNS = { local: '$', command: 'C:', letter: '✎' };
 
@@ -340,9 +341,10 @@ class Terminal extends PageElement {
   };
 
   /** @param {string} text */
-  #offerBlock(text) {
+  async #offerBlock(text) {
+    await PASTE.want();
     const dialog = /** @type {any} */ (this.querySelector('ct-paste'));
-    dialog?.open(splitBlock(text), this.mode !== 'local');
+    dialog?.open?.(splitBlock(text), this.mode !== 'local');
   }
 
   #onBlock = (/** @type {CustomEvent<{ lines: string[], how: 'slow' | 'fast' }>} */ event) => {
