@@ -94,7 +94,6 @@ def test_the_seals_are_told_and_a_broken_one_shows_its_octet(visit):
         assert sideways(page) == 0
 
 
-@pytest.mark.both_editions
 def test_a_prediction_is_kept_by_the_journal_and_begun_again(visit):
     page = opened(visit, "buzon-lleno")
     predict(page, 1)
