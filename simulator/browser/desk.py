@@ -58,6 +58,8 @@ PAGES_OF_A_SERVER = ("/memoria", "/compartir", "/pasarela")
 
 KEEPING = frozenset({"act", "play", "ready", "undo", "redo", "restart", "repeat"})
 """Messages after which a lab is kept."""
+QUICK = "act"
+"""Somebody types: the answer goes first. What takes longer is kept with it."""
 
 
 class Found(NamedTuple):
@@ -148,8 +150,11 @@ class Desk:
         asked = read_json(data)
         answer = self._dispatcher.answer(name, asked, Caller(ME, ME))
         if name in KEEPING and answer.ok and isinstance(asked, dict):
-            hosted = self._labs.get(str(asked.get("lab")))
-            self._scheduler.spawn(partial(self._keep, hosted))
+            keep = partial(self._keep, self._labs.get(str(asked.get("lab"))))
+            if name == QUICK:
+                self._scheduler.spawn(keep)
+            else:
+                keep()
         return _json(answer)
 
     def run_due(self) -> None:

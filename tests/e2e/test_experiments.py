@@ -94,10 +94,11 @@ def test_the_seals_are_told_and_a_broken_one_shows_its_octet(visit):
         assert sideways(page) == 0
 
 
+@pytest.mark.both_editions
 def test_a_prediction_is_kept_by_the_journal_and_begun_again(visit):
     page = opened(visit, "buzon-lleno")
     predict(page, 1)
-    page.reload()
+    settled(page).reload()
     page.wait_for_function(f"() => {STORE}?.store.steps.length > 40")
     at_the_end(page)
     verdict = page.locator(".ct-experiment-told .ct-l-verdict")

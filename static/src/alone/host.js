@@ -106,7 +106,7 @@ export class Host extends EventTarget {
   #hearNews(name, message) {
     if (name === 'keep') {
       const { slot, lab } = JSON.parse(message);
-      this.#kept.keep(slot, lab);
+      busyWith(this.#kept.keep(slot, lab));
       this.#seen.keep();
     } else {
       this.#seen.heard(name, message);

@@ -52,11 +52,12 @@ export class KeptLabs {
     }
   }
 
-  /** @param {string} slot @param {string} lab */
+  /** It ends when it is kept, or cannot be. @param {string} slot @param {string} lab */
   async keep(slot, lab) {
     const database = await this.#database;
+    if (!database) return;
     try {
-      database?.transaction(STORE, 'readwrite').objectStore(STORE).put(lab, slot);
+      await settled(database.transaction(STORE, 'readwrite').objectStore(STORE).put(lab, slot));
     } catch {
       /* no room: it lasts as long as the page */
     }

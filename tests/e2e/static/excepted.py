@@ -16,11 +16,6 @@ SHORT_CODES = "short codes lie in the data folder of a server"
 ONE_SCRIPT = "page and views are one script, which a disk can hold"
 
 TESTS: dict[str, dict[str, tuple[str, ...]]] = {
-    "a page loaded again while its experiment plays has lost what was played": {
-        "test_experiments.py": (
-            "test_a_prediction_is_kept_by_the_journal_and_begun_again",
-        ),
-    },
     OTHERS: {
         "test_break.py": (
             "test_while_it_plays_or_nobody_may_act_nothing_is_to_be_lost",
