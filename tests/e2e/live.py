@@ -174,6 +174,14 @@ class Visits:
         if message.type == "error" and not message.text.startswith(expected):
             self.manners.append(message.text)
 
+    def __enter__(self) -> "Visits":
+        """At its end all go, and no page may have complained."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+        assert self.manners == []
+
     def close(self) -> None:
         """All go: their contexts are closed, their seats are free for others."""
         for context in self._contexts:

@@ -23,15 +23,14 @@ from tests.e2e.watching import STORE, go
 
 LETTER = "Subject: Desde fuera\r\n\r\nHola, Benito.\r\n"
 PATIENCE_S = 20
+ANY_PORTS = {service.variable: "0" for service in GATEWAY_SERVICES}
 VISITOR = "Cliente real"
 
 
 @pytest.fixture(scope="module")
 def gateway_server(tmp_path_factory):
     """A server whose gateway takes any ports that are free."""
-    ports = {service.variable: "0" for service in GATEWAY_SERVICES}
-    data = str(tmp_path_factory.mktemp("data"))
-    server = LiveServer(CARTERO_DATA=data, **ports)
+    server = LiveServer(CARTERO_DATA=str(tmp_path_factory.mktemp("data")), **ANY_PORTS)
     yield server
     server.stop()
 
@@ -39,10 +38,8 @@ def gateway_server(tmp_path_factory):
 @pytest.fixture
 def visit(browser, gateway_server, browser_context_args, seats):
     """As in conftest.py, at the server with the gateway."""
-    visits = Visits(browser, gateway_server.url, browser_context_args, seats)
-    yield visits
-    visits.close()
-    assert visits.manners == []
+    with Visits(browser, gateway_server.url, browser_context_args, seats) as visits:
+        yield visits
 
 
 def told(page):

@@ -31,10 +31,8 @@ def light_server() -> Iterator[LiveServer]:
 def klass(
     browser: Browser, light_server: LiveServer, browser_context_args: dict[str, Any]
 ) -> Iterator[ClassOfFive]:
-    visits = Visits(browser, light_server.url, browser_context_args)
-    yield ClassOfFive(visits)
-    visits.close()
-    assert visits.manners == []
+    with Visits(browser, light_server.url, browser_context_args) as visits:
+        yield ClassOfFive(visits)
 
 
 def ahead(page: Page) -> Page:

@@ -7,20 +7,18 @@ import ssl
 import pytest
 from playwright.sync_api import expect
 
-from simulator.gateway import GATEWAY_SERVICES
 from tests.e2e.classes.test_network import NetworkOfFive, own_computer
 from tests.e2e.live import THEMES, LiveServer, Visits, sideways, violations
+from tests.e2e.test_gateway import ANY_PORTS, PATIENCE_S
 
-PATIENCE_S = 20
 LETTER = "Subject: Desde mi programa\r\n\r\nHola.\r\n"
 
 
 @pytest.fixture(scope="module")
 def open_server(tmp_path_factory):
     """A server whose gateway takes in the local network."""
-    ports = {service.variable: "0" for service in GATEWAY_SERVICES}
     data = str(tmp_path_factory.mktemp("data"))
-    server = LiveServer(CARTERO_DATA=data, CARTERO_GATEWAY_HOST="0.0.0.0", **ports)
+    server = LiveServer(CARTERO_DATA=data, CARTERO_GATEWAY_HOST="0.0.0.0", **ANY_PORTS)
     yield server
     server.stop()
 
@@ -28,10 +26,8 @@ def open_server(tmp_path_factory):
 @pytest.fixture
 def visit(browser, open_server, browser_context_args, seats):
     """As in conftest.py, at that server."""
-    visits = Visits(browser, open_server.url, browser_context_args, seats)
-    yield visits
-    visits.close()
-    assert visits.manners == []
+    with Visits(browser, open_server.url, browser_context_args, seats) as visits:
+        yield visits
 
 
 @pytest.mark.parametrize("lang", ["es", "en"])
