@@ -12,7 +12,10 @@ import { glyph } from '../drawings/glyphs.js';
 /** @typedef {import('../types.d.ts').Text} Text */
 
 /** @param {ClassBlackout} blackout */
-const titleOf = ({ over, mystery }) => (over ? 'over' : mystery ? 'missing' : 'broken');
+function titleOf({ over, mystery }) {
+  if (over) return mystery ? 'over_mystery' : 'over';
+  return mystery ? 'missing' : 'broken';
+}
 const PARTS = /** @type {const} */ (['cause', 'machine', 'evidence']);
 
 class BlackoutCard extends PageElement {

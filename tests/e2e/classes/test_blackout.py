@@ -113,4 +113,6 @@ def test_a_class_is_set_a_mystery(klass: ClassOfFive):
     for page in (teacher, *pages):
         assert not violations(page)
     teacher.get_by_role("button", name="Terminar y decir qué era").click()
+    expect(card(pages[1])).to_contain_text("The mystery is over")
     expect(card(pages[1])).to_contain_text("This was it:")
+    expect(teacher.locator("ct-blackout h2")).to_have_text("El misterio de la clase")

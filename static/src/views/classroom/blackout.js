@@ -48,8 +48,9 @@ class BlackoutPage extends PageElement {
   }
 
   render() {
-    const name = html`<h2>${this.t('ui.blackout.name')}</h2>`;
     const { board } = this;
+    const what = board?.mystery ? 'mystery_name' : 'name';
+    const name = html`<h2>${this.t(`ui.blackout.${what}`)}</h2>`;
     if (!board) return html`<div class="ct-board">${name}</div>`;
     const going = board.id && !board.over;
     return html`<div class="ct-board">${name}${going ? this.#going(board) : this.#begin(board)}
