@@ -93,24 +93,23 @@ CLASSES = Table(
 )
 """Classes: a `KeptClass` each."""
 
-LATE = Table(
-    "late",
-    METADATA,
-    Column("lab", String(40), primary_key=True),
-    Column("number", Integer, primary_key=True),
-    Column("body", Text, nullable=False),
-    sqlite_with_rowid=False,
-)
+
+def _numbered(name: str) -> Table:
+    """What a lab has in the order of its numbers, in JSON."""
+    return Table(
+        name,
+        METADATA,
+        Column("lab", String(40), primary_key=True),
+        Column("number", Integer, primary_key=True),
+        Column("body", Text, nullable=False),
+        sqlite_with_rowid=False,
+    )
+
+
+LATE = _numbered("late")
 """What pages carried out themselves and no lab did yet: a `LateRow` each."""
 
-ANSWERS = Table(
-    "answers",
-    METADATA,
-    Column("lab", String(40), primary_key=True),
-    Column("number", Integer, primary_key=True),
-    Column("body", Text, nullable=False),
-    sqlite_with_rowid=False,
-)
+ANSWERS = _numbered("answers")
 """What requests were answered, so that a doubled one is not done again."""
 
 WRITTEN_EVERY_S = 3600
