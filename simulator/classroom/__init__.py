@@ -5,13 +5,14 @@ person but the nickname they chose, and to know sockets: it speaks through hosti
 `Rooms`.
 
 Reading order: `codes.py`, `nicknames.py`, `ballot.py`, `classroom.py` (one class),
-`classrooms.py` (those of a server), `requests.py` (what browsers ask), `office.py` (who
-may, how it is told), `blackboard.py` (whose lab is on show), `dispatch.py` (how it is
-answered), `pushing.py` (what a teacher puts on students' pages); what everybody is
-doing: `typed_lines.py`, `work.py`, `work_dispatch.py`, `peek.py`. What the class
-typed, as one tree: `braids/`, with an attempt on show: `attempt_copy.py`.
-One fault for everybody: `blackout.py`, `blackouts.py`. One world for all: `network/`;
-everybody a machine: `internet/`. The end: `erasing.py`.
+`telling.py` (as it is told), `classrooms.py` (those of a server), `requests.py` (what
+browsers ask), `office.py` (who may, how it is told), `blackboard.py` (whose lab is on
+show), `dispatch.py` (how it is answered), `pushing.py` (what a teacher puts on
+students' pages); what everybody is doing: `typed_lines.py`, `work.py`,
+`work_dispatch.py`, `peek.py`. What the class typed, as one tree: `braids/`, with an
+attempt on show: `attempt_copy.py`. One fault for everybody: `blackout.py`,
+`blackouts.py`. One world for all: `network/`; everybody a machine: `internet/`. The
+end: `erasing.py`.
 """
 
 from simulator.classroom.blackouts.answers import BlackoutAnswers

@@ -1,8 +1,9 @@
 """One class: its door, its students, what is shown, what is asked.
 
-Plain bookkeeping: it sends nothing. A student is a member from joining on, whether a
-browser of theirs is connected or not; a phone that comes back is the same member. Whom
-the teacher sent out does not come in again with the same cookie.
+Plain bookkeeping: it sends nothing; how it is told is in `telling.py`. A student is a
+member from joining on, whether a browser of theirs is connected or not; a phone that
+comes back is the same member. Whom the teacher sent out does not come in again with the
+same cookie.
 """
 
 from collections.abc import Iterator
@@ -14,22 +15,11 @@ from simulator.classroom.internet import ClassInternet
 from simulator.classroom.network import ClassNetwork, KeptNetwork
 from simulator.classroom.nicknames import nickname
 from simulator.hosting.refusals import Refusal
-from simulator.hosting.stations import HeldLetter
-from simulator.projections.shapes.class_tasks.internet import ClassInternetState
 from simulator.projections.shapes.classroom import (
     ClassBallot,
-    ClassHeldLetter,
-    ClassMember,
-    ClassNetworkState,
     ClassPush,
-    ClassState,
     ShownPlace,
 )
-
-BODY_SHOWN = 400
-"""Characters of a letter that waits which teachers are shown."""
-HEADER_SHOWN = 200
-"""Of whom it is to, and of its subject."""
 
 ASKED_KEPT = 200
 """Ballots that are over: more than a course has."""
@@ -39,8 +29,6 @@ UNREAD_MAX = 5
 """Cards of one student: the oldest makes room."""
 FRESH_S = {"message": 900, "hint": 900, "lesson": 3600, "scenario": 3600}
 """A card older than that is shown to nobody who comes back, or late."""
-RUNGS_KEPT = 4
-"""Replies with their votes that everybody is told: each is some 300 octets."""
 
 
 @dataclass(frozen=True)
@@ -72,10 +60,6 @@ class Member:
     def read(self, push_id: str) -> None:
         """They closed its card."""
         self.unread = [each for each in self.unread if each.push.id != push_id]
-
-    def served(self) -> ClassMember:
-        """As the teacher sees them."""
-        return ClassMember(id=self.id, name=self.name, present=bool(self.browsers))
 
 
 class Classroom:
@@ -332,65 +316,7 @@ class Classroom:
         """It is not as it was."""
         self._changed()
 
-    # --- as it is told ----------------------------------------------------------------
-
-    def served(self) -> ClassState:
-        """As the whole class gets it."""
-        presenter = self.presenter
-        named = presenter is not None and not self.names_hidden
-        return ClassState(
-            version=self.version,
-            code=self.code,
-            locked=self.locked,
-            stopped=self.stopped_s is not None,
-            presenter=presenter.id if presenter else "",
-            presenter_name=presenter.name if presenter and named else "",
-            present=sum(bool(each.browsers) for each in self),
-            shown=self.shown,
-            ballot=self.ballot.served() if self.ballot else None,
-            blackout=self.blackout.served() if self.blackout else None,
-            network=self._served_network(),
-            internet=self._served_internet(),
-            rungs=self._rungs(),
-        )
-
-    def _served_network(self) -> ClassNetworkState | None:
-        network = self.network
-        if network is None:
-            return None
-        domains = tuple(team.domain for team in network.teams)
-        shared = network.shared
-        return ClassNetworkState(lab=shared.id, teams=domains, holds=shared.holding.on)
-
-    def _served_internet(self) -> ClassInternetState | None:
-        played = self.internet
-        if played is None:
-            return None
-        return ClassInternetState(changes=played.changes, lab=played.shared.id)
-
-    def _rungs(self) -> tuple[ClassBallot, ...]:
-        lab = self.shown.lab if self.shown else ""
-        over = [each for each in self.asked if each.at and each.at.lab == lab]
-        return tuple(over[-RUNGS_KEPT:])
-
-    def roster(self) -> list[ClassMember]:
-        """Its students, for teachers."""
-        return [each.served() for each in self]
-
-    def held(self) -> list[ClassHeldLetter]:
-        """Letters that wait to be let out, for teachers."""
-        letters = self.network.shared.holding.letters if self.network else ()
-        return [self._held(each) for each in letters]
-
-    def _held(self, letter: HeldLetter) -> ClassHeldLetter:
-        member, act = self.of(letter.visitor), letter.act
-        return ClassHeldLetter(
-            id=letter.id,
-            name=member.name if member else "",
-            to=act.everybody.strip(",")[:HEADER_SHOWN],
-            subject=act.subject[:HEADER_SHOWN],
-            body=act.body[:BODY_SHOWN],
-        )
+    # --- what has changed -------------------------------------------------------------
 
     def letters_changed(self) -> None:
         """Others wait than did."""

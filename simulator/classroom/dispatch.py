@@ -17,6 +17,7 @@ from simulator.classroom.requests import (
     ClassShowRequest,
     ClassVoteRequest,
 )
+from simulator.classroom.telling import held_in, roster_of, state_of
 from simulator.hosting.refusals import Refusal
 from simulator.hosting.requests import Caller, decoding
 from simulator.projections.shapes import Answer
@@ -63,9 +64,9 @@ class ClassDispatcher(ClassAnswers):
                 role="teacher",
                 me="",
                 name="",
-                state=classroom.served(),
-                members=classroom.roster(),
-                held=classroom.held(),
+                state=state_of(classroom),
+                members=roster_of(classroom),
+                held=held_in(classroom),
                 asked=classroom.asked,
                 names_hidden=classroom.names_hidden,
             )
@@ -77,7 +78,7 @@ class ClassDispatcher(ClassAnswers):
             role="student",
             me=member.id,
             name=member.name,
-            state=classroom.served(),
+            state=state_of(classroom),
             vote=ballot.vote_of(member.id) if ballot else None,
             peeked=member.peeked,
             station=classroom.network.told(member.id) if classroom.network else None,

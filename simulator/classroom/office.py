@@ -12,6 +12,7 @@ from weakref import WeakKeyDictionary
 from simulator.classroom.classroom import Classroom, Member
 from simulator.classroom.classrooms import Classrooms
 from simulator.classroom.requests import ClassRequest
+from simulator.classroom.telling import held_in, roster_of, state_of
 from simulator.hosting.content import Content
 from simulator.hosting.hosted_lab import HostedLab
 from simulator.hosting.labs import Labs
@@ -208,14 +209,14 @@ class Office:
 
     def _tell(self, classroom: Classroom) -> None:
         self._telling.discard(classroom.code)
-        news = ClassNews(state=classroom.served())
+        news = ClassNews(state=state_of(classroom))
         self._rooms.send(_room(classroom), "class", news)
         self._tell_roster(classroom)
 
     def _tell_roster(self, classroom: Classroom) -> None:
         """Only what is not as it was told before: votes change neither."""
-        held, asked = classroom.held(), classroom.asked
-        now = (classroom.roster(), classroom.names_hidden, held, asked)
+        held, asked = held_in(classroom), classroom.asked
+        now = (roster_of(classroom), classroom.names_hidden, held, asked)
         before = self._told.get(classroom)
         if now == before:
             return

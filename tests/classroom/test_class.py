@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from simulator.classroom.classrooms import ALPHABET, LENGTH, join_code, typed_code
 from simulator.classroom.nicknames import NAME_MAX, nickname
+from simulator.classroom.telling import state_of
 from simulator.hosting.refusals import Refusal
 from tests.classroom.rig import Browser, ClassInTest, refusal
 from tests.hosting.rig import Tab, over_the_wire
@@ -171,10 +172,10 @@ OF_PRESENTERS = {
 def test_a_student_changes_nothing_that_is_the_teachers(klass, name: str):
     student = klass.student("Lince")
     klass.teacher.ask("class_ask", id="b1", **OWN)
-    before = klass.classroom.served()
+    before = state_of(klass.classroom)
     answer = student.ask(name, **{**OF_TEACHERS, **OF_PRESENTERS}[name])
     assert refusal(answer) in ("class.not_teaching", "class.not_presenting")
-    assert klass.classroom.served() == before
+    assert state_of(klass.classroom) == before
 
 
 @pytest.mark.parametrize("name", ["class_enter", *OF_TEACHERS, *OF_PRESENTERS])
@@ -386,5 +387,5 @@ def test_however_messages_come_everybody_ends_with_the_same(steps, data):
         came = list(student.news())
         for state in data.draw(st.permutations(came)) + came[:1]:
             student.take(state)
-        assert student.state == over_the_wire(klass.classroom.served())
+        assert student.state == over_the_wire(state_of(klass.classroom))
         assert student.state["present"] == 3

@@ -3,6 +3,7 @@
 import pytest
 
 from simulator.classroom.pushing import STOPPED_S_MAX
+from simulator.classroom.telling import state_of
 from simulator.hosting.refusals import Refusal
 from tests.classroom.rig import Browser, ClassInTest, refusal
 from tests.hosting.rig import TELNET, Tab, journal_of
@@ -50,7 +51,7 @@ def test_screens_that_a_teacher_forgot_are_given_back_an_hour_after_the_last_sto
     klass.teacher.ask("class_stop", stopped=True)
     scheduler.seconds += 20
     scheduler.run()
-    assert klass.classroom.served().stopped
+    assert state_of(klass.classroom).stopped
     scheduler.seconds += STOPPED_S_MAX
     scheduler.run()
     klass.tell()
