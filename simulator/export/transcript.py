@@ -130,8 +130,7 @@ def transcript(journal: Journal, words: Catalogue, most: int = sys.maxsize) -> s
 
 def _spoken(journal: Journal, event: Event, fact: _Spoken, most: int) -> Iterator[str]:
     """Of its first `most` octets."""
-    name = f"{event.conn}.{fact.stream}"
-    octets = journal.octets(name, fact.offset, min(fact.length, most))
+    octets = journal.octets_of(event, fact.offset, min(fact.length, most))
     who = f"{fact.stream[-1].upper()}:"
     return (_line(event, who, text) for text in shown(octets))
 

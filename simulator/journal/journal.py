@@ -33,6 +33,11 @@ _SAID = frozenset(
 )
 """What a program said or heard; its octets are in a stream of the connection."""
 
+_SENT = frozenset(
+    kind for kind in get_args(AnyFact) if kind.__struct_config__.tag.endswith("_sent")
+)
+"""What the event's host sent; others speak of what arrived there."""
+
 _INSIDE_TLS = ("tc", "ts")
 
 
@@ -95,6 +100,17 @@ class Journal:
         """Octets of a stream; empty when there is no such stream."""
         stream = self.streams.get(name)
         return stream.read(offset, length) if stream else b""
+
+    def octets_of(self, event: Event, offset: int, length: int | None = None) -> bytes:
+        """Octets of the stream that `event` speaks of, as its host had them: what it
+        sent, before anybody on the way changed it, or what arrived there."""
+        # Any: facts of many kinds have this field
+        fact: Any = event.fact
+        stream = self.streams.get(f"{event.conn}.{fact.stream}")
+        if stream is None:
+            return b""
+        read = stream.sent if type(fact) in _SENT else stream.read
+        return read(offset, length)
 
     def until(self, seq: int) -> "Journal":
         """As it was after event `seq`, to be read only: the events so far, and of the

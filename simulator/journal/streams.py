@@ -111,10 +111,11 @@ class Stream:
     `pool`: where the pieces are.
     """
 
-    __slots__ = ("_pool", "first", "length", "pieces", "starts")
+    __slots__ = ("_before", "_pool", "first", "length", "pieces", "starts")
 
     def __init__(self, pool: Pool) -> None:
         self._pool = pool
+        self._before: dict[int, int] = {}
         self.pieces: list[Piece] = []
         self.starts: list[int] = []
         self.first = 0
@@ -166,12 +167,25 @@ class Stream:
             index += 1
         return bytes(parts[0]) if len(parts) == 1 else b"".join(parts)
 
+    def sent(self, offset: int = 0, length: int | None = None) -> bytes:
+        """The same octets as `read`, as they were before anything changed them."""
+        data = self.read(offset, length)
+        if not self._before:
+            return data
+        start = max(offset, self.first)
+        whole = bytearray(data)
+        for at, octet in self._before.items():
+            if 0 <= at - start < len(whole):
+                whole[at - start] = octet
+        return bytes(whole)
+
     def alter(self, offset: int, octet: int) -> int:
         """Put `octet` at `offset`, where there is another; return that one. Other
         streams with the same octets keep theirs."""
         index = bisect_right(self.starts, offset) - 1
         altered, at = bytearray(self.pieces[index]), offset - self.starts[index]
         before, altered[at] = altered[at], octet
+        self._before.setdefault(offset, before)
         self.pieces[index] = self._pool.exchange(self.pieces[index], bytes(altered))
         return before
 
@@ -186,6 +200,7 @@ class Stream:
     def until(self, length: int) -> "Stream":
         """Its first `length` octets, to be read only."""
         cut = Stream(Pool())
+        cut._before = self._before
         cut.first, cut.length = self.first, min(length, self.length)
         kept = bisect_left(self.starts, cut.length)
         cut.starts, cut.pieces = self.starts[:kept], self.pieces[:kept]
@@ -203,6 +218,8 @@ class Stream:
             self._pool.let_go(self.pieces[:gone])
             del self.pieces[:gone], self.starts[:gone]
             self.first = self.starts[0] if self.starts else self.length
+            kept = self._before.items()
+            self._before = {at: was for at, was in kept if at >= self.first}
 
     def forget_all(self) -> None:
         """Let go of all there is."""

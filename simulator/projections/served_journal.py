@@ -162,25 +162,26 @@ class ServedJournal:
         fact: Any = event.fact
         stream = getattr(fact, "stream", "")
         if ranges:
-            data = self._ranges(f"{event.conn}.{stream}", ranges)
+            data = self._ranges(event, ranges)
             return data, sum(length for _, length in ranges)
         if stream:
-            name = f"{event.conn}.{stream}"
-            offset, length = fact.offset, fact.length
+            data = self._journal.octets_of(
+                event, fact.offset, min(fact.length, OCTETS_MAX)
+            )
         elif getattr(fact, "message", "") and hasattr(fact, "length"):
-            name, offset, length = f"message.{fact.message}", 0, fact.length
+            most = min(fact.length, OCTETS_MAX)
+            data = self._journal.octets(f"message.{fact.message}", 0, most)
         else:
             # What no stream has: the field of a signature, a canonical body.
             data = getattr(fact, "octets", "").encode("latin-1")
             return data, max(len(data), _whole(fact))
-        data = self._journal.octets(name, offset, min(length, OCTETS_MAX))
-        return data, max(len(data), length) if data else 0
+        return data, max(len(data), fact.length) if data else 0
 
-    def _ranges(self, name: str, ranges: Ranges) -> bytes:
+    def _ranges(self, event: Event, ranges: Ranges) -> bytes:
         data = b""
         for offset, length in ranges:
             room = OCTETS_MAX - len(data)
-            data += self._journal.octets(name, offset, min(length, room))
+            data += self._journal.octets_of(event, offset, min(length, room))
             if len(data) >= OCTETS_MAX:
                 break
         return data

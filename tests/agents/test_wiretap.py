@@ -7,6 +7,9 @@ import pytest
 from simulator.acts import PowerOff
 from simulator.agents.config import HostConfig, OutgoingTlsConfig, WiretapConfig
 from simulator.journal import facts as f
+from simulator.projections.served_journal import ServedJournal
+from simulator.projections.shapes import Step
+from simulator.scenario import scenario_view
 from tests.agents.mail_world import FEATURES, Post, server, world
 
 BENITO = "benito@sur.example"
@@ -51,6 +54,9 @@ def test_an_overwritten_offer_makes_the_opportunistic_go_on_in_the_clear() -> No
     wire = lab.lab.journal.stream(f"{event.conn}.s").read()
     assert b"XXXXXXXX\r\n" in wire and b"STARTTLS" not in wire
     assert event.host == "tap"
+    served = ServedJournal(lab.lab.journal, scenario_view(lab.lab.scenario)).served()
+    (reply,) = [step for step in served if step.fact is said and isinstance(step, Step)]
+    assert "250-STARTTLS\r\n" in (reply.octets or ""), "as the server sent it"
     assert not lab.facts(f.TlsHandshakeCompleted)
     assert len(lab.mailbox(BENITO)) == 1
     assert b"hola" in lab.lab.journal.stream(f"{event.conn}.c").read()

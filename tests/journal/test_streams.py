@@ -69,6 +69,22 @@ def test_a_stream_reads_as_what_was_written(written, offset, length):
     assert journal.octets_kept == 0
 
 
+def test_a_stream_knows_what_was_sent_before_it_was_changed():
+    stream = Journal().stream("s")
+    for part in (b"250-STARTTLS\r\n", BODY, b"250 HELP\r\n"):
+        stream.append(part)
+    whole, end = stream.read(), stream.length - 6
+    assert stream.overwrite(4, b"XXXXXXXX") == b"STARTTLS"
+    assert stream.overwrite(4, b"YYYYYYYY") == b"XXXXXXXX"
+    stream.alter(end, 0)
+    for read in (stream, stream.until(stream.length)):
+        assert read.read() == b"250-YYYYYYYY" + whole[12:end] + b"\0" + whole[end + 1 :]
+        assert read.sent() == whole
+        assert read.sent(8, 3) == b"TTL"
+    stream.forget(end)
+    assert stream.sent(0) == whole[stream.first :] == b"250 HELP\r\n"
+
+
 def test_a_message_with_an_attachment_costs_its_octets_once():
     lab = opened("primera-carta")
     lab.apply(BIG)

@@ -112,6 +112,14 @@ def test_a_narration_that_stopped_and_went_on_says_the_same(seed):
 
 
 @every_seed
+def test_a_step_shows_the_octets_that_its_fact_tells(seed):
+    for step in lived(seed).served:
+        told = getattr(step.fact, "octets", "")
+        if isinstance(step, Step) and told and not step.octets_left:
+            assert told in (step.octets or "")
+
+
+@every_seed
 def test_the_letters_of_a_moment_are_those_of_its_past(seed):
     run = lived(seed)
     past = beginning(run.journal, run.middle)

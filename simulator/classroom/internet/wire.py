@@ -78,8 +78,7 @@ def _line(event: Event, client: str, journal: Journal) -> WireLine | None:
     fact, host, seq = event.fact, event.host, event.seq
     if isinstance(fact, _ASKED | _ANSWERED):
         ends = (client, host) if isinstance(fact, _ASKED) else (host, client)
-        stream = f"{event.conn}.{fact.stream}"
-        heard = journal.octets(stream, fact.offset, min(fact.length, OCTETS_MAX))
+        heard = journal.octets_of(event, fact.offset, min(fact.length, OCTETS_MAX))
         told = _told("said", *ends, _text(heard), fact.length)
         return WireLine(seq, told, fact.stream.startswith("t"), _tells(fact))
     match fact:
