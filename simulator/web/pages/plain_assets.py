@@ -18,6 +18,7 @@ TYPES = {
     "dress.js": "text/javascript; charset=utf-8",
     "paper.js": "text/javascript; charset=utf-8",
     "results.js": "text/javascript; charset=utf-8",
+    "waits.js": "text/javascript; charset=utf-8",
     "icon.svg": "image/svg+xml",
 }
 

@@ -6,14 +6,20 @@ from tests.e2e.live import Visits, settled
 
 
 class ClassOfFive:
-    """A class with its teacher's page; students come in under a name."""
+    """A class with its teacher's page; students come in under a name. Not `begun`: its
+    teacher has not gone in yet."""
 
-    def __init__(self, visit: Visits) -> None:
+    def __init__(self, visit: Visits, *, begun: bool = True) -> None:
         self.visit = visit
         self.students: list[Page] = []
         self.teacher = visit("/clase", size="projector")
         self.teacher.get_by_role("button", name="Abrir una clase").click()
         self.code = self.teacher.locator(".join-code").inner_text()
+        if begun:
+            self.begin()
+
+    def begin(self) -> None:
+        """The teacher goes in."""
         self.teacher.get_by_role("link", name="Ir a la clase").click()
         expect(self.teacher.locator("ct-classroom h1")).to_be_visible()
 

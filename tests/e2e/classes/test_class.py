@@ -7,6 +7,9 @@ from playwright.sync_api import expect
 from tests.e2e.classes.class_of_five import ClassOfFive, bar, step
 from tests.e2e.live import sideways, violations
 
+LOOK_MS = 5000
+"""So often a page that waits looks (`templates/waits.js`)."""
+
 
 def test_a_class_is_where_its_teacher_is_and_no_further(klass: ClassOfFive):
     teacher = klass.teacher
@@ -37,6 +40,33 @@ def test_a_class_is_where_its_teacher_is_and_no_further(klass: ClassOfFive):
     expect(bar(phones[1])).to_contain_text("Your teacher is at the board")
     bar(phones[1]).get_by_role("link", name="Back to the class").click()
     expect(phones[1].locator("[data-page=letter]")).to_be_visible()
+
+
+def test_who_waits_for_a_class_is_disturbed_by_nothing_but_its_beginning(visit):
+    klass = ClassOfFive(visit, begun=False)
+    page = visit(f"/clase/{klass.code}", fresh=True)
+    klass.students.append(page)
+    page.locator("#name").fill("Lince")
+    page.clock.install()
+    page.locator("button.go").click()
+    link = page.get_by_role("link", name="English")
+    link.focus()
+    assert not violations(page)
+    for _ in range(3):
+        with page.expect_response(f"**/clase/{klass.code}"):
+            page.clock.run_for(LOOK_MS)
+        expect(link).to_be_focused()
+    page.context.set_offline(True)
+    with page.expect_event("requestfailed"):
+        page.clock.run_for(LOOK_MS)
+    page.context.set_offline(False)
+    expect(link).to_be_focused()
+    klass.begin()
+    with page.expect_navigation():
+        page.clock.run_for(LOOK_MS)
+    expect(bar(page)).to_contain_text("Lince")
+    visit.manners.clear()
+    klass.erase()
 
 
 def test_the_class_votes_twice_and_its_gain_is_kept(klass: ClassOfFive):
