@@ -1,10 +1,13 @@
 /**
  * Covers a student's whole page while the teacher wants everybody to look up. What lies under
- * it is inert and unchanged; the focus goes back to where it was.
+ * it is inert and unchanged; the focus goes back to where it was. The time of an exam stands
+ * still.
  */
-import { html } from 'lit';
+import { html, nothing } from 'lit';
 import { PageElement, watching } from '../core/page-element.js';
+import { storage } from '../core/prefs.js';
 import { ui } from '../drawings/icons.js';
+import { examsStand } from '../model/exam-notes.js';
 
 class ScreenCover extends PageElement {
   static watches = watching('texts');
@@ -13,11 +16,18 @@ class ScreenCover extends PageElement {
   constructor() {
     super();
     this.stopped = false;
+    /** an exam is sat in this browser */ this.exam = false;
   }
 
   /** @returns {HTMLDialogElement | null} */
   get #dialog() {
     return this.querySelector('dialog');
+  }
+
+  /** @param {import('lit').PropertyValues} changed */
+  willUpdate(changed) {
+    if (changed.has('stopped'))
+      this.exam = examsStand(storage('localStorage'), this.stopped, Date.now());
   }
 
   updated() {
@@ -42,7 +52,8 @@ class ScreenCover extends PageElement {
       aria-describedby="ct-halt-about" @close=${this.#onClose} @cancel=${stay}
       @mousedown=${stay} @keydown=${stayOpen}><div tabindex="0" autofocus>
         ${ui.screen}<h2 id="ct-halt-name">${this.t('ui.class.stop.name')}</h2>
-        <p id="ct-halt-about">${this.t('ui.class.stop.about')}</p></div></dialog>`;
+        <p id="ct-halt-about">${this.t('ui.class.stop.about')}
+        ${this.exam ? this.t('ui.class.stop.exam') : nothing}</p></div></dialog>`;
   }
 }
 

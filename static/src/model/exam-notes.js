@@ -1,6 +1,6 @@
 /**
- * What this browser keeps of an exam while it is sat: when it began, what was done in each
- * task, and that it was handed in.
+ * What this browser keeps of an exam while it is sat: when it began, how long its time stood
+ * still, what was done in each task, and that it was handed in.
  *
  * Why it exists: a reload, or a server that starts again, must lose nothing, and the file that
  * is handed in is made of it. It refuses to keep a score. Every write changes one field of what
@@ -10,18 +10,21 @@
 
 const PREFIX = 'cartero.exam.';
 const KEPT_MAX = 6;
+const MINUTE_MS = 60_000;
 
 /**
  * @typedef {Record<string, any>[]} Line
  * @typedef {object} Notes
  * @property {number} began   milliseconds since 1970; 0: not yet
  * @property {number} handed  likewise
+ * @property {number} still  since when its time stands still, likewise
+ * @property {number} stood  so long it stood still before, milliseconds
  * @property {Record<string, Line>} lines  what was done, by the name of the task
  * @typedef {Pick<Storage, 'getItem' | 'setItem' | 'removeItem' | 'key' | 'length'>} Shelf
  */
 
 /** @returns {Notes} */
-const blank = () => ({ began: 0, handed: 0, lines: {} });
+const blank = () => ({ began: 0, handed: 0, still: 0, stood: 0, lines: {} });
 
 export class ExamNotes {
   /** @type {Shelf | null} */ #shelf;
@@ -42,6 +45,13 @@ export class ExamNotes {
 
   get handed() {
     return this.#notes.handed;
+  }
+
+  /** Milliseconds of the exam's time. @param {number} minutes it has @param {number} now */
+  left(minutes, now) {
+    this.#reread();
+    const { began, still, stood } = this.#notes;
+    return began + stood + minutes * MINUTE_MS - (still || now);
   }
 
   /** @param {string} task @returns {Line} */
@@ -83,8 +93,9 @@ export class ExamNotes {
   /** What another tab wrote since, and what this one could not write. */
   #reread() {
     const mine = this.#notes;
-    const { began, handed, lines } = read(this.#shelf, this.#key);
+    const { began, handed, lines, ...time } = read(this.#shelf, this.#key);
     this.#notes = {
+      ...(began ? time : mine),
       began: began || mine.began,
       handed: handed || mine.handed,
       lines: began ? { ...lines, ...this.#unwritten } : mine.lines,
@@ -94,12 +105,7 @@ export class ExamNotes {
   /** @param {Partial<Notes>} change */
   #write(change) {
     this.#notes = { ...this.#notes, ...change };
-    try {
-      this.#shelf?.setItem(this.#key, JSON.stringify(this.#notes));
-      this.#unwritten = {};
-    } catch {
-      /* full or forbidden: this page still remembers */
-    }
+    if (write(this.#shelf, this.#key, this.#notes)) this.#unwritten = {};
   }
 }
 
@@ -110,15 +116,44 @@ export const sitting = (shelf, code) =>
     .map((key) => key.slice(PREFIX.length + code.length + 1))
     .sort();
 
+/**
+ * The time of every exam that is sat in this browser stands still from now on, or goes on.
+ * @param {Shelf | null} shelf @param {boolean} stands @param {number} now
+ * @returns {boolean} whether one is sat
+ */
+export function examsStand(shelf, stands, now) {
+  const all = keys(shelf).map((key) => ({ key, notes: read(shelf, key) }));
+  const sat = all.filter(({ notes }) => notes.began && !notes.handed);
+  for (const { key, notes } of sat) {
+    if (Boolean(notes.still) === stands) continue;
+    const stood = notes.stood + (stands ? 0 : Math.max(0, now - notes.still));
+    write(shelf, key, { ...notes, still: stands ? now : 0, stood });
+  }
+  return sat.length > 0;
+}
+
 /** @param {Shelf | null} shelf @param {string} key @returns {Notes} */
 function read(shelf, key) {
   try {
-    const { began, handed, lines } = JSON.parse(shelf?.getItem(key) ?? '{}');
+    const said = { ...blank(), lines: null, ...JSON.parse(shelf?.getItem(key) ?? '{}') };
+    const { began, handed, still, stood, lines } = said;
     const isTime = (/** @type {unknown} */ time) => Number.isInteger(time);
-    if (!isTime(began) || !isTime(handed) || typeof lines !== 'object' || !lines) return blank();
-    return { began, handed, lines };
+    const timed = [began, handed, still, stood].every(isTime);
+    if (!timed || typeof lines !== 'object' || !lines) return blank();
+    return { began, handed, still, stood, lines };
   } catch {
     return blank();
+  }
+}
+
+/** Not where it is full or forbidden: the page still remembers.
+ * @param {Shelf | null} shelf @param {string} key @param {Notes} notes */
+function write(shelf, key, notes) {
+  try {
+    shelf?.setItem(key, JSON.stringify(notes));
+    return true;
+  } catch {
+    return false;
   }
 }
 

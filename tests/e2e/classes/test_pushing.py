@@ -5,7 +5,9 @@ import re
 from playwright.sync_api import Page, expect
 
 from tests.e2e.classes.class_of_five import ClassOfFive, bar
+from tests.e2e.learn.test_exam import begin
 from tests.e2e.live import settled, themes, violations
+from tests.teaching.exams.exams import CODE
 
 
 def cover(page: Page):
@@ -42,6 +44,29 @@ def test_stopped_screens_are_covered_and_nothing_typed_is_lost(klass: ClassOfFiv
     expect(line).to_be_focused()
     desk.keyboard.type("te")
     expect(line).to_have_value("EHLO pc-ana.norte")
+
+
+def test_the_time_of_an_exam_stands_still_under_a_stopped_screen(klass: ClassOfFive):
+    teacher, desk = klass.teacher, klass.student("Lince", "phone")
+    desk.goto(f"/examen/{CODE}")
+    begin(settled(desk))
+    clock = desk.get_by_role("timer")
+    bar(teacher).get_by_role("button", name="Detener las pantallas").click()
+    expect(cover(desk)).to_contain_text("El tiempo de tu examen también se detuvo.")
+    expect(bar(teacher)).to_contain_text("también el tiempo de los exámenes")
+    now = desk.evaluate("Date.now() / 1000")
+    desk.clock.set_fixed_time(now + 50 * 60)
+    desk.reload()
+    expect(cover(desk)).to_be_visible()
+    stood = clock.inner_text()
+    assert re.search(r"4[45]:\d\d", stood)
+    bar(teacher).get_by_role("button", name="Soltar las pantallas").click()
+    expect(cover(desk)).to_have_count(0)
+    expect(clock).to_have_text(stood)
+    desk.clock.set_fixed_time(now + 60 * 60)
+    expect(clock).to_contain_text(re.compile(r"3[45]:\d\d"))
+    desk.clock.set_fixed_time(now + 96 * 60)
+    expect(desk).to_have_url(re.compile("/examen/[^/]+/Ana$"))
 
 
 def send(teacher: Page, kind: str, **what: str) -> None:

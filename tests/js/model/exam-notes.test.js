@@ -3,7 +3,7 @@ import { test } from 'node:test';
 import assert from 'node:assert/strict';
 import { shelf } from '../shelf.js';
 import { answersIn } from '../../../static/src/views/exam/answers.js';
-import { ExamNotes, sitting } from '../../../static/src/model/exam-notes.js';
+import { ExamNotes, examsStand, sitting } from '../../../static/src/model/exam-notes.js';
 
 const CODE = '45.1.1.7.x';
 const LINE = [{ do: { act: 'close' } }];
@@ -19,6 +19,38 @@ test('the clock starts once and lines survive a reload', () => {
   assert.deepEqual(again.line('a/b'), LINE);
   assert.deepEqual(again.line('c/d'), []);
   assert.deepEqual(sitting(kept, CODE), ['Ana']);
+});
+
+test('time that stands still is given back, and a reload meanwhile changes nothing', () => {
+  const kept = shelf();
+  const notes = new ExamNotes(kept, CODE, 'Ana');
+  notes.begin(1000);
+  assert.equal(examsStand(kept, true, 11_000), true);
+  examsStand(kept, true, 30_000);
+  assert.equal(notes.left(1, 500_000), 50_000);
+  assert.equal(new ExamNotes(kept, CODE, 'Ana').left(1, 500_000), 50_000);
+  notes.keep('a/b', LINE);
+  examsStand(kept, false, 500_000);
+  examsStand(kept, false, 510_000);
+  assert.equal(notes.left(1, 510_000), 40_000);
+  examsStand(kept, true, 511_000);
+  examsStand(kept, false, 600_000);
+  assert.equal(notes.left(1, 600_000), 39_000);
+  assert.deepEqual(new ExamNotes(kept, CODE, 'Ana').line('a/b'), LINE);
+});
+
+test('the time of an exam that was handed in, or kept by an older page', () => {
+  const kept = shelf();
+  new ExamNotes(kept, CODE, 'Ana').begin(1000);
+  new ExamNotes(kept, CODE, 'Ana').hand(2000);
+  assert.equal(examsStand(kept, true, 3000), false);
+  const older = { began: 1000, handed: 0, lines: { 'a/b': LINE } };
+  kept.setItem(`cartero.exam.${CODE}/Olga`, JSON.stringify(older));
+  const notes = new ExamNotes(kept, CODE, 'Olga');
+  assert.equal(notes.left(1, 11_000), 50_000);
+  assert.deepEqual(notes.line('a/b'), LINE);
+  assert.equal(examsStand(kept, true, 11_000), true);
+  assert.equal(examsStand(null, true, 11_000), false);
 });
 
 test('what is handed in is changed no more', () => {

@@ -8,11 +8,14 @@ const SOON_S = 300;
 
 class ExamClock extends PageElement {
   static watches = watching('texts');
-  static properties = { until: { type: Number }, left: { state: true } };
+  static properties = { minutes: { type: Number }, notes: { attribute: false } };
 
   constructor() {
     super();
-    /** milliseconds since 1970 */ this.until = 0;
+    this.minutes = 0;
+    this.notes = /** @type {import('../../model/exam-notes.js').ExamNotes} */ (
+      /** @type {unknown} */ (null)
+    );
     /** seconds */ this.left = 0;
   }
 
@@ -30,11 +33,12 @@ class ExamClock extends PageElement {
   }
 
   willUpdate() {
-    this.left = Math.max(0, Math.ceil((this.until - Date.now()) / 1000));
+    const left = this.notes.left(this.minutes, Date.now());
+    this.left = Math.max(0, Math.ceil(left / 1000));
   }
 
   updated() {
-    if (this.left || this.#told || !this.until) return;
+    if (this.left || this.#told) return;
     this.#told = true;
     this.dispatchEvent(new Event('over'));
   }

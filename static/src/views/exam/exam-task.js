@@ -12,13 +12,12 @@ import { storage } from '../../core/prefs.js';
 import { glyph } from '../../drawings/glyphs.js';
 import { htmlWithTerms } from '../../drawings/terms.js';
 import '../../machines/machine.js';
-import { ExamNotes } from '../../model/exam-notes.js';
+import { ExamNotes, examsStand } from '../../model/exam-notes.js';
 import '../../questions/question.js';
 import { answersIn } from './answers.js';
 import './exam-clock.js';
 
 const STORY = new Piece(() => import('./exam-story.js'));
-const MINUTE_MS = 60_000;
 
 /** @typedef {import('../../types.d.ts').ExamPage} Page */
 /** @typedef {import('../../types.d.ts').ExamTaskPage} Task */
@@ -58,11 +57,18 @@ class ExamTask extends PageElement {
   }
 
   willUpdate() {
-    this.#notes ??= new ExamNotes(storage('localStorage'), this.code, this.#who);
+    this.#notes ??= this.#read();
     const { lang } = this.ctx.texts;
     if (lang === this.#lang) return;
     this.#lang = lang;
     this.#load(lang);
+  }
+
+  /** Only a class stops the time: who left one goes on. */
+  #read() {
+    const shelf = storage('localStorage');
+    if (!this.ctx.classroom) examsStand(shelf, false, Date.now());
+    return new ExamNotes(shelf, this.code, this.#who);
   }
 
   /** @param {string} lang */
@@ -159,9 +165,9 @@ class ExamTask extends PageElement {
 
   /** @param {Page} page */
   #head({ minutes, tasks }) {
-    const until = this.#notes.began + minutes * MINUTE_MS;
     return html`<header class="ct-lesson-head"><p class="ct-exam-who"><b translate="no"
-      >${this.nickname}</b> <ct-exam-clock .until=${until} @over=${this.#hand}></ct-exam-clock></p>
+      >${this.nickname}</b> <ct-exam-clock .minutes=${minutes} .notes=${this.#notes}
+      @over=${this.#hand}></ct-exam-clock></p>
       <ol class="ct-l-steps" aria-label=${this.t('ui.exam.list')}>${tasks.map(({ name }, i) => {
         const touched = this.#notes.line(name).length > 0;
         return html`<li><button aria-current=${i + 1 === this.number ? 'step' : nothing}
