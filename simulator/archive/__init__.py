@@ -3,8 +3,9 @@
 SQLite in the data folder, or PostgreSQL by its URL; SQL is known only here. Nothing is
 kept that a replay makes again, and of people nothing but the names they chose.
 
-Reading order: `tables.py`, `database.py` (who writes, and when), `leases.py` (whose a
-lab is, where there are several workers), `labs.py`.
+Reading order: `tables.py`, `arrivals.py` (where acts are written first), `database.py`
+(who writes, and when), `leases.py` (whose a lab is, where there are several workers),
+`labs.py`.
 """
 
 from collections.abc import Callable, Iterable

@@ -25,7 +25,7 @@ from itertools import groupby
 from pathlib import Path
 from typing import Any, TypeVar
 
-from sqlalchemy import Connection, Engine, Insert, create_engine, event, insert, select
+from sqlalchemy import Connection, Engine, Table, create_engine, event, insert, select
 from sqlalchemy.exc import (
     DataError,
     DBAPIError,
@@ -34,6 +34,7 @@ from sqlalchemy.exc import (
     StatementError,
 )
 
+from simulator.archive.arrivals import ARRIVALS, Rows, add_rows, bring_home
 from simulator.archive.leases import Lease, Leases
 from simulator.archive.tables import FORM, FORMS, METADATA
 from simulator.hosting.refusals import Refusal
@@ -46,7 +47,6 @@ GATHER_S = 0.02
 """As long as more comes, so long is waited for it: nobody sees that."""
 
 Write = Callable[[Connection], object]
-Rows = list[dict[str, Any]]
 Read = TypeVar("Read")
 
 log = logging.getLogger(__name__)
@@ -87,11 +87,12 @@ class Database:
         """Likewise; of several that come together, the last of the same alone."""
         self._waiting.append(_Put(lease, write, of))
 
-    def add(self, insertion: Insert, rows: Rows, lease: Lease | None = None) -> None:
+    def add(self, table: Table, rows: Rows, lease: Lease | None = None) -> None:
         """Those rows likewise; whatever rows follow each other are written together, by
-        table, since none of them depends on another."""
+        table, since none of them depends on another. Who looks for them there brings
+        them home first."""
         if rows:
-            self._waiting.append(_Rows(lease, insertion, rows))
+            self._waiting.append(_Rows(lease, table, rows))
 
     def flush(self) -> None:
         """All that was put until now is written. Raises Refusal."""
@@ -139,7 +140,7 @@ class Database:
     # --- housekeeping -----------------------------------------------------------------
 
     def checkpoint(self) -> None:
-        """Bring SQLite's log home, without anybody waiting; then a power cut takes
+        """Bring SQLite's arrivals and its log home, in a thread; then a power cut takes
         nothing of what is written. Raises Refusal."""
         if self._quick:
             with self._turn, _or("error.not_kept"):
@@ -238,12 +239,12 @@ class _First(_Put):
 @dataclass(frozen=True)
 class _Rows:
     lease: Lease | None
-    insertion: Insert
+    table: Table
     rows: Rows
     of: None = None
 
     def __call__(self, connection: Connection) -> None:
-        connection.execute(self.insertion, self.rows)
+        add_rows(connection, self.table, self.rows)
 
 
 _Waiting = _Put | _Rows
@@ -259,12 +260,12 @@ def _together(batch: list[_Waiting]) -> Iterator[_Waiting]:
         if not plain:
             yield from writes
             continue
-        tables: dict[Insert, Rows] = {}
+        tables: dict[Table, Rows] = {}
         for each in writes:
             assert isinstance(each, _Rows)
-            tables.setdefault(each.insertion, []).extend(each.rows)
-        for each_of, rows in tables.items():
-            yield _Rows(None, each_of, rows)
+            tables.setdefault(each.table, []).extend(each.rows)
+        for table, rows in tables.items():
+            yield _Rows(None, table, rows)
 
 
 def _for_what_it_says(error: Exception) -> bool:
@@ -291,9 +292,11 @@ def _opened(url: str) -> Engine:
         if engine.dialect.name == "sqlite":
             Path(engine.url.database or "").parent.mkdir(parents=True, exist_ok=True)
             event.listen(engine, "connect", _set_up)
+            ARRIVALS.create_all(engine)
         METADATA.create_all(engine)
         with engine.begin() as connection:
             _check_form(connection)
+            bring_home(connection)
     except (SQLAlchemyError, ImportError, OSError) as error:
         raise Unusable(str(error)) from None
     return engine
@@ -310,6 +313,8 @@ def _set_up(connection: Any, _: object) -> None:
 
 
 def _checkpoint(engine: Engine) -> None:
+    with engine.begin() as connection:
+        bring_home(connection)
     with engine.connect() as connection:
         connection.exec_driver_sql("PRAGMA wal_checkpoint(TRUNCATE)")
 

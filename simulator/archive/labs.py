@@ -5,6 +5,7 @@ from typing import Any
 
 from sqlalchemy import Connection, delete, func, insert, select, update
 
+from simulator.archive.arrivals import bring_home
 from simulator.archive.database import Database
 from simulator.archive.leases import forget_lease
 from simulator.archive.tables import (
@@ -32,8 +33,6 @@ SWEPT_MAX = 200
 """Labs that are forgotten at once, at most."""
 PRUNED_EVERY = 64
 """Answers; until then some are kept that are not needed."""
-
-NEW_INPUTS, NEW_ANSWERS, NEW_LATE = insert(INPUTS), insert(ANSWERS), insert(LATE)
 
 
 class SqlLabs:
@@ -68,12 +67,9 @@ class SqlLabs:
         if change.head or now - self._written_s.get(lab, 0) >= WRITTEN_EVERY_S:
             self._written_s[lab] = now
             self._database.put(lambda each: self._write(each, change, now), lease)
-        rows = [{"lab": lab, **each._asdict()} for each in change.inputs]
-        self._database.add(NEW_INPUTS, rows, lease)
-        rows = [{"lab": lab, **each._asdict()} for each in change.answers]
-        self._database.add(NEW_ANSWERS, rows, lease)
-        rows = [{"lab": lab, **each._asdict()} for each in change.late]
-        self._database.add(NEW_LATE, rows, lease)
+        self._database.add(INPUTS, [(lab, *each) for each in change.inputs], lease)
+        self._database.add(ANSWERS, [(lab, *each) for each in change.answers], lease)
+        self._database.add(LATE, [(lab, *each) for each in change.late], lease)
         if change.answers and change.answers[-1].number % PRUNED_EVERY == 0:
             old = change.answers[-1].number - self._answers_kept
             gone = (ANSWERS.c.lab == lab, ANSWERS.c.number <= old)
@@ -186,6 +182,8 @@ class SqlLabs:
             _put_world(connection, world, body)
             whole = {**key._asdict(), **values, "id": lab, "world": world}
             connection.execute(insert(LABS), whole)
+        if change.gone or change.late_done:
+            bring_home(connection)
         for branch in change.gone:
             gone = (INPUTS.c.lab == lab, INPUTS.c.branch == branch)
             connection.execute(delete(INPUTS).where(*gone))
@@ -200,6 +198,7 @@ def _of(lab: str) -> str:
 
 def erase_lab(connection: Connection, lab_id: str) -> None:
     """Everything of that lab; its scenario stays while another begins with it."""
+    bring_home(connection)
     found = select(LABS.c.world).where(LABS.c.id == lab_id)
     world = connection.execute(found).scalar()
     for table in (INPUTS, ANSWERS, LATE, TRANSCRIPTS):
@@ -229,6 +228,7 @@ def _lab(connection: Connection, lab_id: str, answers_kept: int) -> LabRecord | 
     row = connection.execute(found.where(LABS.c.id == lab_id)).mappings().first()
     if row is None:
         return None
+    bring_home(connection)
     done = select(*(INPUTS.c[name] for name in InputRow._fields))
     done = done.where(INPUTS.c.lab == lab_id)
     inputs: dict[str, list[InputRow]] = {}

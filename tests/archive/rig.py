@@ -4,7 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import Connection, Executable
+
 from simulator.archive import Archive, open_archive
+from simulator.archive.arrivals import bring_home
+from simulator.archive.database import Database
 from simulator.hosting import HostedLab, Limits
 from tests.classroom.rig import ClassInTest
 from tests.hosting.rig import HostingInTest, PlainScheduler, Tab, journal_of
@@ -19,6 +23,18 @@ class Wall:
 
     def __call__(self) -> float:
         return self.seconds
+
+
+def edited(database: Database, *changes: Executable) -> None:
+    """Somebody changed that by hand, in what is written until now."""
+
+    def edit(connection: Connection) -> None:
+        bring_home(connection)
+        for change in changes:
+            connection.execute(change)
+
+    database.put(edit)
+    database.flush()
 
 
 class Server:

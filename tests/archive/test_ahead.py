@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy import func, select
 
+from simulator.archive.arrivals import bring_home
 from simulator.archive.tables import LATE
 from simulator.hosting.keeping.kept_lab import kept
 from tests.archive.rig import Server
@@ -31,8 +32,9 @@ def restarted(server: Server, page: PageAhead) -> None:
 
 
 def rows(server: Server) -> int:
-    count = select(func.count()).select_from(LATE)
-    return int(server.archive.database.read(lambda each: each.execute(count).scalar()))
+    database, count = server.archive.database, select(func.count()).select_from(LATE)
+    database.put(bring_home)
+    return int(database.read(lambda each: each.execute(count).scalar()))
 
 
 def caught_up(page: PageAhead) -> bytes:

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import func, select
 
 from simulator.archive import DAY_S
+from simulator.archive.arrivals import ARRIVALS
 from simulator.archive.tables import METADATA
 from simulator.classroom.attempt_copy import attempt_copy
 from simulator.classroom.erasing import erase
@@ -24,7 +25,7 @@ def counts(archive) -> dict[str, int]:
     return archive.database.read(
         lambda each: {
             table.name: each.execute(select(func.count()).select_from(table)).scalar()
-            for table in METADATA.sorted_tables
+            for table in (*METADATA.sorted_tables, *ARRIVALS.sorted_tables)
         }
     )
 

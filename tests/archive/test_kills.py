@@ -55,6 +55,10 @@ class Work:
         name, what = chance.choice(ways)
         return name, {**what, **({} if name == "place" else {"id": f"r{number}"})}
 
+    def housekeeping(self) -> bool:
+        """It is time for it."""
+        return self._chance.random() < 0.3
+
     def ask(self, name: str, what: dict[str, Any]) -> dict[str, Any]:
         """The answer; the tab goes where it leads."""
         answer = self.tab.ask(name, **what)
@@ -102,6 +106,8 @@ def test_whatever_was_acknowledged_is_there_after_a_kill(seed, requests, moment)
                 answer = None
                 answer = work.ask(*asked)
                 acknowledged = state(hosted)
+                if work.housekeeping():
+                    server.archive.database.checkpoint()
         except Killed:
             pass
         spare()

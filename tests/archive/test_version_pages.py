@@ -7,6 +7,7 @@ from sqlalchemy import update
 
 from simulator.archive.tables import INPUTS, LABS
 from simulator.hosting import Limits
+from tests.archive.rig import edited
 from tests.web.rig import LESSON, ROOT, ServerInTest, Visitor, small_library
 
 TOLD = {
@@ -31,13 +32,11 @@ class Kept:
         """The same visitor, at another program, which replays everything otherwise."""
         if transcribed:
             self.server.labs.keeping.transcribe_all(self.server.labs)
-        database = self.server.wiring.archive.database
-        for change in (
+        edited(
+            self.server.wiring.archive.database,
             update(LABS).values(engine="another"),
             update(INPUTS).values(events=INPUTS.c.events + 1),
-        ):
-            database.put(lambda each, change=change: each.execute(change))
-        database.flush()
+        )
         self.server = self._begun()
         again = self.server.visitor()
         again.http._cookies = visitor.http._cookies

@@ -13,7 +13,7 @@ from simulator.hosting.keeping.transcripts import (
     unpacked,
 )
 from simulator.journal import Journal
-from tests.archive.rig import Server, everything
+from tests.archive.rig import Server, edited, everything
 from tests.hosting.ahead import PageAhead
 from tests.hosting.rig import Tab
 
@@ -23,19 +23,13 @@ def server(tmp_path) -> Server:
     return Server(tmp_path)
 
 
-def write(server: Server, *changes) -> None:
-    for change in changes:
-        server.archive.database.put(lambda each, change=change: each.execute(change))
-    server.archive.database.flush()
-
-
 OTHER = update(LABS).values(engine="another program")
 
 
 def test_another_program_that_replays_the_same_goes_on(server):
     tab = server.worked()
     before = everything(server.hosting.labs.get(tab.lab))
-    write(server, OTHER)
+    edited(server.archive.database, OTHER)
     server.start()
     assert everything(server.hosting.labs.get(tab.lab)) == before
 
@@ -52,7 +46,7 @@ def test_another_program_that_replays_the_same_goes_on(server):
 )
 def test_one_that_replays_otherwise_is_told_and_the_lab_stays_written(server, change):
     tab = server.worked()
-    write(server, OTHER, change)
+    edited(server.archive.database, OTHER, change)
     server.start()
     for _ in range(2):
         with pytest.raises(Refusal) as refused:
@@ -66,7 +60,7 @@ def test_one_that_replays_otherwise_is_told_and_the_lab_stays_written(server, ch
 def test_a_lab_that_cannot_be_read_is_refused(server, column):
     lab = server.worked().lab
     unknown = update(column.table).values({column.name: '{"new": 1}'})
-    write(server, unknown)
+    edited(server.archive.database, unknown)
     server.start()
     with pytest.raises(Refusal) as refused:
         server.hosting.labs.get(lab)
@@ -98,7 +92,7 @@ def idle(server: Server) -> None:
 
 def refused(server: Server, lab: str) -> LabOtherwise:
     """Why a program that replays it differently does not bring it back."""
-    write(server, *DIFFERS)
+    edited(server.archive.database, *DIFFERS)
     server.start()
     with pytest.raises(LabOtherwise) as found:
         server.hosting.labs.get(lab)
@@ -190,7 +184,7 @@ def test_without_a_transcript_it_is_told_all_the_same(server):
 
 def test_who_did_nothing_is_told_nothing_and_others_only_until_they_begin_again(server):
     untouched, tab = Tab(server.hosting, server.hosting.lab("eva").id), server.worked()
-    write(server, *DIFFERS)
+    edited(server.archive.database, *DIFFERS)
     server.start()
     labs, free = server.hosting.labs, server.hosting.content.free
     assert labs.own("eva", free, told=False).id != untouched.lab
@@ -243,7 +237,7 @@ def test_a_transcript_is_bounded_and_one_that_cannot_be_read_is_none(
 
 def test_a_purpose_that_is_not_known_here_is_refused(server):
     lab = server.worked().lab
-    write(server, update(LABS).values(purpose='{"newer": "x"}'))
+    edited(server.archive.database, update(LABS).values(purpose='{"newer": "x"}'))
     server.start()
     with pytest.raises(LabOtherwise):
         server.hosting.labs.get(lab)

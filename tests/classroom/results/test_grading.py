@@ -16,7 +16,7 @@ from simulator.classroom.results import (
 from simulator.hosting.keeping.kept_tree import KeptInput
 from simulator.projections.shapes.lessons import Score, Scores
 from simulator.teaching.exams.record import LINE_ACTS_MAX
-from tests.archive.rig import ClassServer
+from tests.archive.rig import ClassServer, edited
 from tests.classroom.results.rig import (
     SLUG,
     numbers,
@@ -139,8 +139,7 @@ def after_an_edit(folder: Path, change: Update, steps: int) -> StudentResult:
     klass = server.klass
     solves(opens_lesson(klass, klass.student("Ana")), content(klass), steps)
     klass.classrooms.keep(klass.classroom.code)
-    server.archive.database.put(lambda each: each.execute(change))
-    server.archive.database.flush()
+    edited(server.archive.database, change)
     server.start()
     [found] = graded(server.klass)
     return found
