@@ -39,7 +39,7 @@ from simulator.hosting.hosted_lab import HostedLab
 from simulator.hosting.keeping.kept_lab import bring_back, kept
 from simulator.hosting.reading.exports import ExportedFile
 from simulator.hosting.refusals import Gone, Refusal
-from simulator.projections.shapes import FailedRequest, ToldError
+from simulator.projections.shapes import FailedRequest, Json, ToldError
 
 ME = "page"
 """The browser, and the visitor in it."""
@@ -58,8 +58,6 @@ PAGES_OF_A_SERVER = ("/memoria", "/compartir", "/pasarela")
 
 KEEPING = frozenset({"act", "play", "ready", "undo", "redo", "restart", "repeat"})
 """Messages after which a lab is kept."""
-QUICK = "act"
-"""Somebody types: the answer goes first. What takes longer is kept with it."""
 
 
 class Found(NamedTuple):
@@ -71,6 +69,20 @@ class Found(NamedTuple):
     body: bytes
     name: str = ""
     whole: int = -1
+
+
+class AskedBefore(msgspec.Struct, frozen=True):
+    """A message of the channel that a page sent before it was closed."""
+
+    name: str
+    message: dict[str, Json]
+
+
+class KeptBefore(msgspec.Struct, frozen=True):
+    """What a browser keeps: slot to lab, and what was asked since, in its order."""
+
+    labs: dict[str, str] = {}
+    asked: list[AskedBefore] = []
 
 
 class Desk:
@@ -89,6 +101,7 @@ class Desk:
         self._content = content
         self._post = post
         self._kept: dict[str, str] = {}
+        self._asked_before: dict[str, list[AskedBefore]] = {}
         self._scheduler = PageScheduler(now)
         watchers = Watchers(PageRooms(ME, post), self._scheduler, limits)
         self._labs = Labs(
@@ -138,10 +151,25 @@ class Desk:
         if isinstance(opened, Moved):
             return self._opened(opened.to, lang)
         hosted = opened.hosted
-        body = self._kept.get(_slot(hosted))
-        if body is not None and hosted.untouched:
-            bring_back(hosted, body)
+        if hosted.untouched and not self._brought_back(hosted):
+            return self._opened(path, lang)
         return opened
+
+    def _brought_back(self, hosted: HostedLab) -> bool:
+        """A new lab is what it was when its page closed, or stays new; False: what was
+        asked of it last ended it."""
+        asked = self._asked_before.pop(hosted.id, [])
+        body = self._kept.get(_slot(hosted))
+        if body is not None and not bring_back(hosted, body):
+            return True
+        try:
+            for each in asked:
+                self._dispatcher.answer(each.name, each.message, Caller(ME, ME))
+        except Exception:
+            return False
+        if asked:
+            self._keep(hosted)
+        return True
 
     # --- the channel --------------------------------------------------------------
 
@@ -150,11 +178,8 @@ class Desk:
         asked = read_json(data)
         answer = self._dispatcher.answer(name, asked, Caller(ME, ME))
         if name in KEEPING and answer.ok and isinstance(asked, dict):
-            keep = partial(self._keep, self._labs.get(str(asked.get("lab"))))
-            if name == QUICK:
-                self._scheduler.spawn(keep)
-            else:
-                keep()
+            hosted = self._labs.get(str(asked.get("lab")))
+            self._scheduler.spawn(partial(self._keep, hosted))
         return _json(answer)
 
     def run_due(self) -> None:
@@ -220,14 +245,18 @@ class Desk:
     # --- what outlives the page ---------------------------------------------------
 
     def remember(self, kept_labs: str) -> None:
-        """What was kept the last time: slot to lab, in JSON. Call it first."""
+        """What was kept the last time: `KeptBefore`, in JSON. Call it first."""
         with suppress(msgspec.DecodeError):
-            self._kept = read_json(kept_labs, dict[str, str])
+            kept_before = read_json(kept_labs, KeptBefore)
+            self._kept = kept_before.labs
+            for each in kept_before.asked:
+                lab = str(each.message.get("lab"))
+                self._asked_before.setdefault(lab, []).append(each)
 
     def _keep(self, hosted: HostedLab) -> None:
         slot, body = _slot(hosted), kept(hosted).decode()
         self._kept[slot] = body
-        self._post("keep", _json({"slot": slot, "lab": body}))
+        self._post("keep", _json({"slot": slot, "id": hosted.id, "lab": body}))
 
 
 def _slot(hosted: HostedLab) -> str:

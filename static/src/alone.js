@@ -5,8 +5,8 @@
  * Another page is another lab in the same worker: this one is left, and nothing starts again.
  */
 import { IN_ONE_FILE } from './alone/address.js';
+import { Database } from './alone/database.js';
 import { Host } from './alone/host.js';
-import { KeptLabs } from './alone/kept-labs.js';
 import { leadLinks } from './alone/links.js';
 import { keepForOffline } from './alone/offline.js';
 import { tellNoPage, tellStart } from './alone/starting.js';
@@ -37,7 +37,7 @@ let language = /** @type {string} */ (CARTERO.lang);
 /** @param {string} key @param {{n?: number}} [params] */
 const t = (key, { n = 0 } = {}) => String(words[key] ?? key).replace('{n}', String(n));
 
-const host = new Host(CARTERO.begun, FIRST, new KeptLabs(), () => language);
+const host = new Host(CARTERO.begun, FIRST, new Database(), () => language);
 useFetcher(host.fetch);
 
 /** ends when the page on show is left */ let leaving = new AbortController();

@@ -9,14 +9,20 @@ from tests.hosting.rig import content
 
 class Page:
     """One page without a server. `told`: the news it got, decoded. `kept`: what it
-    would keep, by slot."""
+    would keep, by slot; `asked`: each message, by its name."""
 
-    def __init__(self, kept: dict[str, str] | None = None) -> None:
+    def __init__(
+        self,
+        kept: dict[str, str] | None = None,
+        asked: list[tuple[str, dict[str, Any]]] | None = None,
+    ) -> None:
         self.told: list[tuple[str, dict[str, Any]]] = []
         self.kept: dict[str, str] = {}
         self.boot: dict[str, Any] = {}
         self.desk = Desk(content(), self._hear, lambda: 0.0)
-        self.desk.remember(json.dumps(kept or {}))
+        self.asked: list[tuple[str, dict[str, Any]]] = []
+        before = [{"name": name, "message": message} for name, message in asked or []]
+        self.desk.remember(json.dumps({"labs": kept or {}, "asked": before}))
 
     def _hear(self, name: str, told: str) -> None:
         news = json.loads(told)
@@ -35,6 +41,7 @@ class Page:
     def ask(self, name: str, /, **message: object) -> dict[str, Any]:
         """A message of the channel."""
         full = {"lab": self.boot["lab"], "branch": self.boot["branch"], **message}
+        self.asked.append((name, full))
         answer: dict[str, Any] = json.loads(self.desk.message(name, json.dumps(full)))
         self.desk.run_due()
         return answer

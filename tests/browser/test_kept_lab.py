@@ -1,9 +1,11 @@
 """What was done in a page is there again after it was closed."""
 
 import json
+from typing import Any
 
 import pytest
 
+from simulator.hosting import acting
 from tests.browser.rig import Page
 from tests.hosting.rig import TELNET
 
@@ -75,3 +77,44 @@ def test_a_place_for_kept_labs_that_is_no_json_is_forgotten():
     page = Page()
     page.desk.remember("nothing")
     assert page.open("/mira")["view"] == "watch"
+
+
+def changes(page: Page) -> list[tuple[str, dict[str, Any]]]:
+    return [(name, asked) for name, asked in page.asked if name != "watch"]
+
+
+def closed(kept: int) -> Page:
+    """A page anew: the one before did as `worked`, and had kept so many of the changes
+    when it was closed."""
+    page, asked = Page(), changes(worked())
+    page.open("/escribe")
+    for name, message in asked[:kept]:
+        page.ask(name, **message)
+    return Page(page.kept, asked[kept:])
+
+
+@pytest.mark.parametrize("kept", range(6))
+def test_what_was_asked_after_a_lab_was_kept_is_done_again(kept):
+    before, after = worked(), closed(kept)
+    assert len(changes(before)) == 5
+    assert after.open("/escribe")["branch"] == before.boot["branch"]
+    assert journals(after) == journals(before)
+    assert after.kept == (before.kept if kept < 5 else {})
+
+
+def test_what_was_asked_of_a_lab_that_cannot_be_read_is_not_done():
+    before = worked()
+    [slot] = before.kept
+    page = Page({slot: "{"}, changes(before))
+    assert page.open("/escribe")["branch"] == "b1"
+    assert page.kept == {}
+
+
+def test_what_brings_a_lab_down_leaves_it_as_it_was_kept(monkeypatch):
+    def fails(*_: object) -> None:
+        raise RuntimeError
+
+    page = closed(4)
+    monkeypatch.setattr(acting, "undo", fails)
+    assert page.open("/escribe")["branch"] == "b2"
+    assert page.act("line", text="NOOP")["ok"]

@@ -6,15 +6,13 @@
  */
 import { MESSAGE_OCTETS_MAX, askUntil, newId, octetsOf } from '../core/channel.js';
 import { fetchJson, useFetcher } from '../core/fetch-json.js';
-import { PortCalls } from './port-calls.js';
+import { CHANGES, PortCalls } from './port-calls.js';
 
 /** @typedef {import('../core/channel.js').Socket} Socket */
 /** @typedef {import('../core/channel.js').Channel} Channel */
 /** @typedef {import('../core/channel.js').Answer} Answer */
 /** @typedef {{name: string, asked: any}} Done */
 
-/** What changes a lab, and is told. */
-const CHANGES = new Set(['act', 'play', 'ready', 'undo', 'redo', 'restart', 'repeat']);
 /** Of a lab's data, what only a server makes: short codes. */
 const SERVERS = '/enlace.json';
 /** As many are told at once. */

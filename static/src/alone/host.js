@@ -7,9 +7,10 @@
  * asked waits. Where the lab is on another branch by now, `other` says so: the page is opened anew.
  */
 import { busyWith } from '../core/busy.js';
+import { KeptLabs } from './kept-labs.js';
 import { LastSeen } from './last-seen.js';
 import { bringPart, textOf } from './parts.js';
-import { PortCalls } from './port-calls.js';
+import { CHANGES, PortCalls } from './port-calls.js';
 
 /** @typedef {import('../types.d.ts').Boot} Boot */
 /** @typedef {import('./begin.js').Begun} Begun */
@@ -19,7 +20,7 @@ import { PortCalls } from './port-calls.js';
  * @property {Record<string, string>} scenes     path to scene, JSON
  * @property {Record<string, string>} documents  address to JSON
  */
-/** @typedef {import('./kept-labs.js').KeptLabs} KeptLabs */
+/** @typedef {import('./database.js').Database} Database */
 
 const BUNDLE = 'bundle.json';
 const WITHOUT_ORIGIN = 'http://page.invalid';
@@ -40,15 +41,16 @@ export class Host extends EventTarget {
   #path = '/';
   /** what saved sessions are made of is there @type {Promise<void> | null} */ #furnished = null;
 
-  /** @param {Begun} begun @param {First} first @param {KeptLabs} kept @param {() => string} lang */
-  constructor(begun, first, kept, lang) {
+  /** @param {Begun} begun @param {First} first @param {Database} database
+   * @param {() => string} lang */
+  constructor(begun, first, database, lang) {
     super();
     this.#calls = new PortCalls(begun.port, (told) => this.#heard(told));
     if (begun.kept) this.come = Infinity;
     this.#first = first;
-    this.#kept = kept;
+    this.#kept = new KeptLabs(database);
     this.#lang = lang;
-    this.#seen = new LastSeen(kept, /** @type {any} */ (globalThis).CARTERO.version);
+    this.#seen = new LastSeen(database, /** @type {any} */ (globalThis).CARTERO.version);
     this.ready = this.#begin(begun);
     this.ready.then(
       () => busyWith(this.#up()),
@@ -61,8 +63,8 @@ export class Host extends EventTarget {
 
   /** @param {Begun} begun */
   async #begin({ broken }) {
-    const labs = JSON.stringify(await this.#kept.all());
-    await Promise.race([broken, this.#calls.call('remember', labs)]);
+    const kept = JSON.stringify(await this.#kept.all());
+    await Promise.race([broken, this.#calls.call('remember', kept)]);
   }
 
   /** Python is there: what was on show becomes a lab. */
@@ -105,8 +107,7 @@ export class Host extends EventTarget {
   /** @param {string} name @param {string} message JSON */
   #hearNews(name, message) {
     if (name === 'keep') {
-      const { slot, lab } = JSON.parse(message);
-      busyWith(this.#kept.keep(slot, lab));
+      busyWith(this.#kept.keep(JSON.parse(message), this.#calls.answered));
       this.#seen.keep();
     } else {
       this.#seen.heard(name, message);
@@ -175,8 +176,8 @@ export class Host extends EventTarget {
   }
 
   /**
-   * What is news after an answer comes in a task of its own: before it, it would be news of a
-   * branch that nobody watches yet.
+   * What changes a lab is kept before anything is heard of it. What is news after an answer comes
+   * in a task of its own: before it, it would be news of a branch that nobody watches yet.
    * @param {string} name @param {any} message
    */
   async emitWithAck(name, message) {
@@ -186,8 +187,20 @@ export class Host extends EventTarget {
       return scene.watched;
     }
     await this.ready;
-    const answer = await this.#calls.message(name, message);
+    const answering = this.#calls.message(name, message);
+    if (CHANGES.has(name)) return this.#changed(name, message, answering);
+    const answer = await answering;
     if (name === 'watch') this.#seen.watched(message, answer);
+    return answer;
+  }
+
+  /** The call that was made last. @param {string} name @param {any} message
+   * @param {Promise<any>} answering */
+  async #changed(name, message, answering) {
+    const number = this.#calls.asked;
+    this.#calls.hearAfter(this.#kept.note(number, { name, message }));
+    const answer = await answering;
+    if (!answer.ok) busyWith(this.#kept.forget(message.lab, number));
     return answer;
   }
 }

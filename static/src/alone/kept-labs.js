@@ -1,87 +1,55 @@
 /**
- * Labs outlive the page: what remakes each lies in this browser's database. A browser that
- * allows none (a frame without an origin, a private window) keeps them as long as the page.
+ * Labs outlive the page: what remakes each lies in this browser's database, and what was asked of
+ * it since, which is written before its answer is heard.
  */
+import { ASKED, LABS, PAGE, settled } from './database.js';
 
-const DATABASE = 'cartero';
-const VERSION = 2;
-const STORE = 'labs';
-/** What was told last, under one key (last-seen.js). */
-const SEEN = 'seen';
-
-/** @template T @param {IDBRequest<T>} request @returns {Promise<T>} */
-const settled = (request) =>
-  new Promise((done, fail) => {
-    request.addEventListener('success', () => done(request.result));
-    request.addEventListener('error', () => fail(request.error));
-  });
-
-/** @returns {Promise<IDBDatabase>} */
-function open() {
-  const request = indexedDB.open(DATABASE, VERSION);
-  request.addEventListener('upgradeneeded', () => {
-    const { result } = request;
-    for (const name of [STORE, SEEN])
-      if (!result.objectStoreNames.contains(name)) result.createObjectStore(name);
-  });
-  return settled(request);
-}
+/** @typedef {{name: string, message: any}} Asked  a message of the channel */
+/** @typedef {[lab: string, page: number, number: number]} Key  of what was asked */
 
 export class KeptLabs {
-  /** @type {Promise<IDBDatabase | null>} */ #database;
+  #database;
+  /** What pages before this one asked. @type {Key[]} */ #found = [];
 
-  constructor() {
-    this.#database = Promise.resolve()
-      .then(open)
-      .catch(() => null);
+  /** @param {import('./database.js').Database} database */
+  constructor(database) {
+    this.#database = database;
   }
 
-  /** Slot to lab. @returns {Promise<Record<string, string>>} */
+  /** Slot to lab; and what was asked since, in its order.
+   * @returns {Promise<{labs: Record<string, string>, asked: Asked[]}>} */
   async all() {
-    const database = await this.#database;
-    if (!database) return {};
-    try {
-      const store = database.transaction(STORE).objectStore(STORE);
-      const [slots, labs] = await Promise.all([
-        settled(store.getAllKeys()),
-        settled(store.getAll()),
-      ]);
-      return Object.fromEntries(slots.map((slot, index) => [String(slot), labs[index]]));
-    } catch {
-      return {};
-    }
+    const found = await this.#database.read([LABS, ASKED], (...stores) =>
+      Promise.all(stores.flatMap((each) => [settled(each.getAllKeys()), settled(each.getAll())])),
+    );
+    const [slots, labs, keys, asked] = found ?? [[], [], [], []];
+    this.#found = /** @type {Key[]} */ (keys);
+    const bySlot = slots.map((slot, index) => [slot, labs[index]]);
+    return { labs: Object.fromEntries(bySlot), asked };
   }
 
-  /** It ends when it is kept, or cannot be. @param {string} slot @param {string} lab */
-  async keep(slot, lab) {
-    const database = await this.#database;
-    if (!database) return;
-    try {
-      await settled(database.transaction(STORE, 'readwrite').objectStore(STORE).put(lab, slot));
-    } catch {
-      /* no room: it lasts as long as the page */
-    }
+  /** A request with that number may change the lab. @param {number} number @param {Asked} asked */
+  note(number, asked) {
+    return this.#database.write([ASKED], (store) =>
+      store.put(asked, [asked.message.lab, PAGE, number]),
+    );
   }
 
-  /** @returns {Promise<string | null>} */
-  async seen() {
-    const database = await this.#database;
-    if (!database) return null;
-    try {
-      return (await settled(database.transaction(SEEN).objectStore(SEEN).get(SEEN))) ?? null;
-    } catch {
-      return null;
-    }
+  /** It did not. @param {string} lab @param {number} number */
+  forget(lab, number) {
+    return this.#database.write([ASKED], (store) => store.delete([lab, PAGE, number]));
   }
 
-  /** It ends when it is kept, or cannot be. @param {string} told */
-  async keepSeen(told) {
-    const database = await this.#database;
-    if (!database) return;
-    try {
-      await settled(database.transaction(SEEN, 'readwrite').objectStore(SEEN).put(told, SEEN));
-    } catch {
-      /* no room: a reload draws the page when Python is up */
-    }
+  /**
+   * The lab as it is after the request with that number.
+   * @param {{slot: string, id: string, lab: string}} kept @param {number} number
+   */
+  keep({ slot, id, lab }, number) {
+    const before = this.#found.filter(([of]) => of === id);
+    return this.#database.write([LABS, ASKED], (labs, asked) => {
+      labs.put(lab, slot);
+      for (const key of before) asked.delete(key);
+      asked.delete(IDBKeyRange.bound([id, PAGE], [id, PAGE, number]));
+    });
   }
 }

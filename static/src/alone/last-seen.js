@@ -4,6 +4,7 @@
  * something was done. Events are as of one edition and language: in another they are forgotten.
  */
 import { storage } from '../core/prefs.js';
+import { PAGE, SEEN, settled } from './database.js';
 
 /** @typedef {import('../types.d.ts').Boot} Boot */
 /**
@@ -15,25 +16,40 @@ import { storage } from '../core/prefs.js';
 
 /** Where its path stands: a page that is not that one waits for no database. */
 const NAME = 'cartero.seen';
-/** A long session is not written again after each line. */
+/** Of a longer session the beginning is drawn at once. */
 const CHARACTERS_MAX = 2_000_000;
 
+/**
+ * What the page told that began last: what comes first, and its news; of others, and after a gap,
+ * nothing.
+ * @param {[page: number, number: number][]} keys in their order @param {string[]} told JSON of each
+ * @returns {any[]}
+ */
+function written(keys, told) {
+  const first = keys.findLastIndex(([, number]) => number === 0);
+  const whole = keys.map(
+    ([page, number], index) => page === keys[first]?.[0] && number === index - first,
+  );
+  return told.filter((_, index) => whole[index]).map((each) => JSON.parse(each));
+}
+
 export class LastSeen {
-  #kept;
+  #database;
   #edition;
   #storage = storage('localStorage');
   /** @type {string} */ #path = '';
   /** @type {any} */ #boot = null;
   /** @type {any} */ #watched;
-  /** JSON of each @type {string[]} */ #news = [];
-  #characters = 0;
+  /** not yet written, JSON of each @type {string[]} */ #news = [];
+  /** how many are */ #written = 0;
+  /** of all of them */ #characters = 0;
+  /** nothing of this page is written yet */ #anew = true;
+  /** what comes before the news is written */ #headed = false;
   /** something was done in it */ #worth = false;
-  #writing = false;
-  #changed = false;
 
-  /** @param {import('./kept-labs.js').KeptLabs} kept @param {string} edition */
-  constructor(kept, edition) {
-    this.#kept = kept;
+  /** @param {import('./database.js').Database} database @param {string} edition */
+  constructor(database, edition) {
+    this.#database = database;
     this.#edition = edition;
   }
 
@@ -43,10 +59,12 @@ export class LastSeen {
    */
   async of(path, lang) {
     if (this.#storage?.getItem(NAME) !== path) return null;
-    const told = await this.#kept.seen();
-    const found = told && JSON.parse(told);
-    const same = found?.edition === this.#edition && found.path === path;
-    return same && found.boot.lang === lang ? found : null;
+    const found = await this.#database.read([SEEN], (seen) =>
+      Promise.all([settled(seen.getAllKeys()), settled(seen.getAll())]),
+    );
+    const [head, ...news] = found ? written(.../** @type {[any[], string[]]} */ (found)) : [];
+    const same = head?.edition === this.#edition && head.path === path && head.boot.lang === lang;
+    return same ? { ...head, news } : null;
   }
 
   /** Another page. @param {string} path @param {any} boot @param {Scene | null} shown already */
@@ -63,19 +81,29 @@ export class LastSeen {
     if (!answer.ok) return;
     this.#watched = answer;
     this.#boot = { ...this.#boot, branch: answer.branch ?? asked.branch };
+    this.#headed = false;
     if (!asked.from) this.#tellAnew([]);
   }
 
   /** @param {[string, any][]} news */
   #tellAnew(news) {
-    this.#news = news.map((each) => JSON.stringify(each));
-    this.#characters = this.#news.reduce((sum, each) => sum + each.length, 0);
+    this.#anew = true;
+    this.#headed = false;
+    this.#news = [];
+    this.#written = 0;
+    this.#characters = 0;
+    for (const each of news) this.#add(JSON.stringify(each));
+  }
+
+  /** @param {string} told JSON */
+  #add(told) {
+    this.#news.push(told);
+    this.#characters += told.length;
   }
 
   /** @param {string} event @param {string} message JSON */
   heard(event, message) {
-    this.#news.push(`["${event}",${message}]`);
-    this.#characters += message.length;
+    this.#add(`["${event}",${message}]`);
     this.#write();
   }
 
@@ -85,23 +113,29 @@ export class LastSeen {
     this.#write();
   }
 
+  /** What is not yet written. */
   #write() {
-    this.#changed = true;
+    const [news, anew, headed] = [this.#news, this.#anew, this.#headed];
     if (!this.#worth || !this.#watched || this.#characters > CHARACTERS_MAX) return;
-    if (!this.#writing) this.#writeAll();
+    if (headed && !news.length) return;
+    const first = this.#written + 1;
+    const head = headed ? '' : this.#head();
+    this.#news = [];
+    this.#written += news.length;
+    this.#anew = false;
+    this.#headed = true;
+    this.#database.write([SEEN], (seen) => {
+      if (anew) seen.clear();
+      if (head) seen.put(head, [PAGE, 0]);
+      news.forEach((each, index) => seen.put(each, [PAGE, first + index]));
+    });
+    if (head) this.#tellWhere(this.#path);
   }
 
-  /** What comes while it is written is written next, all at once. */
-  async #writeAll() {
-    this.#writing = true;
-    while (this.#changed) {
-      this.#changed = false;
-      const [path, boot, watched] = [this.#path, this.#boot, this.#watched];
-      const head = JSON.stringify({ edition: this.#edition, path, boot, watched });
-      await this.#kept.keepSeen(`${head.slice(0, -1)},"news":[${this.#news.join()}]}`);
-      this.#tellWhere(path);
-    }
-    this.#writing = false;
+  /** What comes before the news. */
+  #head() {
+    const [edition, path, boot, watched] = [this.#edition, this.#path, this.#boot, this.#watched];
+    return JSON.stringify({ edition, path, boot, watched });
   }
 
   /** @param {string} path */

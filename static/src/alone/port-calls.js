@@ -5,28 +5,40 @@
 
 const WITHOUT_ORIGIN = 'http://page.invalid';
 
+/** Messages that change a lab. */
+export const CHANGES = new Set(['act', 'play', 'ready', 'undo', 'redo', 'restart', 'repeat']);
+
 /** `come`: octets of a part; `news`: name and JSON each.
  * @typedef {{come?: number, news?: [string, string][]}} Told */
 
 export class PortCalls {
+  /** number of the last call that was made */ asked = 0;
+  /** number of the last call that was answered */ answered = 0;
   #port;
-  #count = 0;
+  #until = Promise.resolve();
   /** @type {Map<number, {done: (value: any) => void, fail: (error: Error) => void}>} */
   #waiting = new Map();
 
   /** @param {MessagePort} port @param {(told: Told) => void} heard what no call asked for */
   constructor(port, heard) {
     this.#port = port;
-    port.onmessage = ({ data }) => {
+    port.onmessage = async ({ data }) => {
+      await this.#until;
+      if (data.id) this.answered = data.id;
       heard(data);
       if (data.id) this.#answered(data);
     };
   }
 
+  /** Nothing more is heard before that ends. @param {Promise<void>} work */
+  hearAfter(work) {
+    this.#until = work;
+  }
+
   /** The cause of an error: 'network' or 'device'. @param {string} call @param {any[]} args
    * @returns {Promise<any>} */
   call(call, ...args) {
-    const id = ++this.#count;
+    const id = ++this.asked;
     return new Promise((done, fail) => {
       this.#waiting.set(id, { done, fail });
       this.#port.postMessage({ id, call, args });
