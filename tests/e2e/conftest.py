@@ -5,8 +5,8 @@ the test fails when the page complained in its console. `live_server` is shared 
 `own_server` is for tests that stop it. Helpers are in `live.py`.
 
 A test marked `both_editions` runs a second time against the static edition's folder.
-With EDITION=static every test that opens its pages by `visit` does; those that
-need a server must fail there (`static/excepted.py`).
+With EDITION=static every test that opens its pages by the `visit` of this file does;
+those that need a server must fail there (`static/excepted.py`).
 """
 
 import os

@@ -1,8 +1,8 @@
 """Tests of the live page that the static edition does not take, and why.
 
 Those named here run, and must fail: one that passes is no exception any more. Those
-that do not open their pages by `visit` bring their own server or folder: they are of
-one edition, and so are those that open a class.
+that do not open their pages in an `edition` bring their own server or folder: they are
+of one edition, and so are those that open a class.
 """
 
 from collections.abc import Iterable
@@ -16,6 +16,11 @@ SHORT_CODES = "short codes lie in the data folder of a server"
 ONE_SCRIPT = "page and views are one script, which a disk can hold"
 
 TESTS: dict[str, dict[str, tuple[str, ...]]] = {
+    CLASSES: {
+        "classes/test_class.py": (
+            "test_who_waits_for_a_class_is_disturbed_by_nothing_but_its_beginning",
+        ),
+    },
     OTHERS: {
         "test_break.py": (
             "test_while_it_plays_or_nobody_may_act_nothing_is_to_be_lost",
@@ -46,6 +51,9 @@ TESTS: dict[str, dict[str, tuple[str, ...]]] = {
         "learn/test_papers.py": (
             "test_aprende_and_the_menu_lead_to_the_teachers_pages",
             "test_a_report_has_the_name_and_the_day_of_this_browser_and_is_whole_on_paper",
+        ),
+        "watch/test_print.py": (
+            "test_every_worksheet_and_every_key_is_one_page_of_a4",
         ),
         "test_pages.py": (
             "test_the_language_of_a_plain_page_can_be_switched_and_stays",
@@ -81,7 +89,7 @@ def why_skipped(fixtures: Iterable[str]) -> str:
     """Why a test with those fixtures is not run a second time; "": it is."""
     if "klass" in fixtures:
         return CLASSES
-    return "" if "visit" in fixtures else OPENS_ITS_OWN
+    return "" if "edition" in fixtures else OPENS_ITS_OWN
 
 
 def why_failing(name: str) -> str:
