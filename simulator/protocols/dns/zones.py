@@ -5,6 +5,7 @@ It refuses a zone that is wrong, with its line and reason, before a lab begins.
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 import dns.exception
 import dns.name
@@ -103,8 +104,7 @@ class Zone:
 
     def add(self, name: dns.name.Name, rdata: dns.rdata.Rdata) -> int:
         """One record more, kept as long as the zone's others; gives its TTL."""
-        # dnspython says nothing of the type of its constructor
-        node = self._nodes.setdefault(name, dns.node.Node())  # type: ignore[no-untyped-call]
+        node = self._own_node(name)
         rdataset = node.find_rdataset(rdata.rdclass, rdata.rdtype, create=True)
         rdataset.add(rdata, ttl=self._ttl_s())
         self._note_names()
@@ -112,15 +112,25 @@ class Zone:
 
     def remove(self, name: dns.name.Name, rdata: dns.rdata.Rdata) -> None:
         """One record less; a name without any is gone (RFC 2136 §3.4.2.4)."""
-        rdataset = self._rdataset(name, rdata.rdtype)
-        assert rdataset is not None
+        node = self._own_node(name)
+        rdataset = node.find_rdataset(rdata.rdclass, rdata.rdtype)
         del rdataset.items[rdata]
         if not rdataset:
-            node = self._nodes[name]
             node.delete_rdataset(rdata.rdclass, rdata.rdtype)
             if not node.rdatasets:
                 del self._nodes[name]
         self._note_names()
+
+    def _own_node(self, name: dns.name.Name) -> dns.node.Node:
+        """What the name has, to be changed: what was read is shared with other zones
+        of the same text."""
+        # dnspython says nothing of the type of its constructor
+        own = dns.node.Node()  # type: ignore[no-untyped-call]
+        shared = self._nodes.get(name)
+        if shared is not None:
+            own.rdatasets = [each.copy() for each in shared.rdatasets]
+        self._nodes[name] = own
+        return own
 
     def _rdataset(
         self, name: dns.name.Name, rdtype: dns.rdatatype.RdataType
@@ -172,12 +182,18 @@ def parse_records(text: str) -> Zone:
         raise ZoneError(max(0, error.line - 1), error.reason) from error
 
 
+@lru_cache(256)
+def _read(origin: dns.name.Name, text: str, whole: bool) -> dns.zone.Zone:
+    """Read once, however many labs are begun: never changed."""
+    return dns.zone.from_text(text, origin, relativize=False, check_origin=whole)
+
+
 def _parsed(origin: dns.name.Name, text: str, whole: bool) -> Zone:
     """`whole`: it has what a zone must begin with."""
     if re.search(r"^[ \t]*\$(INCLUDE|GENERATE)", text, re.M | re.I):
         raise ZoneError(0, "$INCLUDE and $GENERATE are not for lessons")
     try:
-        zone = dns.zone.from_text(text, origin, relativize=False, check_origin=whole)
+        zone = _read(origin, text, whole)
     except dns.zone.NoSOA:
         raise ZoneError(0, "has no SOA record") from None
     except dns.zone.NoNS:

@@ -3,8 +3,10 @@
 import pytest
 
 from simulator.protocols.dns import ZoneError
+from simulator.protocols.dns.messages import parse_name
+from simulator.protocols.dns.records import parse_record
 from simulator.protocols.dns.zones import parse_zone
-from tests.protocols.dns.zones import HEAD
+from tests.protocols.dns.zones import HEAD, SUR
 
 
 @pytest.mark.parametrize(
@@ -31,3 +33,17 @@ def test_a_wrong_zone_is_refused_with_its_line(text, line, reason):
 def test_a_zone_needs_a_name():
     with pytest.raises(ZoneError):
         parse_zone("sur..example", HEAD)
+
+
+def test_a_zone_that_is_changed_leaves_another_of_the_same_text_alone():
+    changed, other = (parse_zone("norte.example", HEAD + SUR) for _ in range(2))
+    before = list(other.records())
+    for name in ("mx1.norte.example.", "nuevo.norte.example."):
+        changed.add(parse_name(name), parse_record("A", "203.0.113.77"))
+    mx = parse_name("norte.example.")
+    changed.remove(mx, changed.at(mx, "MX")[0])
+    only = parse_name("mx2.norte.example.")
+    changed.remove(only, changed.at(only, "A")[0])
+    assert list(changed.records()) != before
+    assert list(other.records()) == before
+    assert list(parse_zone("norte.example", HEAD + SUR).records()) == before
