@@ -5,6 +5,7 @@ examples on every run, so a red test is red for everybody; `soak` draws long ran
 seeds (`make soak`). It refuses per-test time limits: machines differ.
 """
 
+import gc
 import os
 from typing import Any
 
@@ -12,6 +13,9 @@ import pytest
 from hypothesis import HealthCheck, settings
 
 from tools.chromium import LAUNCH_ARGUMENTS, find_chromium
+
+CONTAINERS_MORE = 50_000
+"""Made than freed, until garbage is looked for."""
 
 settings.register_profile(
     "ci",
@@ -35,6 +39,12 @@ settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Long ones first: the rest fills the other processes until the end."""
     items.sort(key=lambda item: item.get_closest_marker("long") is None)
+
+
+def pytest_collection_finish() -> None:
+    """All is loaded, and stays: garbage is looked for elsewhere, and more seldom."""
+    gc.freeze()
+    gc.set_threshold(CONTAINERS_MORE)
 
 
 @pytest.fixture(scope="session")

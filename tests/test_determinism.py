@@ -29,7 +29,7 @@ NAMES = sorted(path.stem for path in SCENARIOS.glob("*.toml"))
 SEEDS = 200
 LOSS_PPM = 150_000
 SKIPS = 3
-GARBAGE_RARELY = 50_000
+GARBAGE_RARELY = 200_000
 """A life is garbage at once, with hundreds more: looked for less often than usual."""
 
 SMTP = (
