@@ -11,7 +11,7 @@ from dataclasses import dataclass, field
 
 from simulator.classroom.ballot import Ballot
 from simulator.classroom.blackouts import Blackout
-from simulator.classroom.internet import ClassInternet
+from simulator.classroom.internet import ClassInternet, KeptInternet
 from simulator.classroom.network import ClassNetwork, KeptNetwork
 from simulator.classroom.nicknames import nickname
 from simulator.hosting.refusals import Refusal
@@ -90,6 +90,7 @@ class Classroom:
         self.version = self.starts = 0
         self.blackout: Blackout | None = None
         self.network_kept: KeptNetwork | None = None
+        self.internet_kept: KeptInternet | None = None
         self._members: dict[str, Member] = {}
         self.sent_out: set[str] = set()
         self._members_max = members_max

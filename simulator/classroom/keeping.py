@@ -2,8 +2,8 @@
 
 A field of `Classroom` that must last has one here, with a default for classes that were
 written before there was one; `kept` and `fill` are each other's opposite. Who is
-connected is not kept, nor from which network a class was opened, nor that it plays the
-internet, nor that screens were stopped: they are given back. A card is as new as it was
+connected is not kept, nor from which network a class was opened, nor that screens were
+stopped: they are given back. A card is as new as it was
 made again: it says something for minutes.
 """
 
@@ -16,6 +16,7 @@ from simulator.bounded_json import read_json
 from simulator.classroom.ballot import Ballot, Kind
 from simulator.classroom.blackouts import Blackout
 from simulator.classroom.classroom import PUSHES_KEPT, Classroom, Member, Sent
+from simulator.classroom.internet import KeptInternet
 from simulator.classroom.network import KeptNetwork
 from simulator.projections.shapes.classroom import (
     BallotPlace,
@@ -85,6 +86,7 @@ class KeptClass(msgspec.Struct, frozen=True, omit_defaults=True, kw_only=True):
     asked: list[ClassBallot] = []
     blackout: Blackout | None = None
     network: KeptNetwork | None = None
+    internet: KeptInternet | None = None
 
 
 class KeptVisitors(msgspec.Struct, frozen=True):
@@ -155,7 +157,7 @@ class NoClassArchive:
 def kept(classroom: Classroom) -> str:
     """All of it."""
     ballot, presenter = classroom.ballot, classroom.presenter
-    network = classroom.network
+    network, internet = classroom.network, classroom.internet
     found = KeptClass(
         code=classroom.code,
         secret=classroom.secret,
@@ -183,6 +185,7 @@ def kept(classroom: Classroom) -> str:
         asked=classroom.asked,
         blackout=classroom.blackout,
         network=network.kept() if network else classroom.network_kept,
+        internet=internet.kept() if internet else classroom.internet_kept,
     )
     return msgspec.json.encode(found).decode()
 
@@ -212,6 +215,7 @@ def brought_back(body: str, members_max: int, now_s: float = 0.0) -> Classroom:
     classroom.ballot = _ballot(found.ballot) if found.ballot else None
     classroom.asked = found.asked
     classroom.network_kept = found.network
+    classroom.internet_kept = found.internet
     classroom.blackout = found.blackout
     for finding in found.blackout.findings.values() if found.blackout else ():
         finding.since_s = finding.heard_s = None

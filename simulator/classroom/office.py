@@ -183,6 +183,12 @@ class Office:
         self.tell_soon(classroom)
         return DONE
 
+    def letter_waits(self, classroom: Classroom) -> None:
+        """One more does, to be let out."""
+        classroom.letters_changed()
+        self.classrooms.keep(classroom.code)
+        self.tell_soon(classroom)
+
     def tell(self, member: Member, name: str, news: News) -> None:
         """Tell every browser of one student, now."""
         for browser in member.browsers:

@@ -195,7 +195,7 @@ class ClassDiagnoseRequest(ClassRequest, kw_only=True):
 class ClassLettersRequest(ClassRequest, kw_only=True):
     """`class_letters`, of a teacher: letters of the network wait from now on (`hold`),
     or no more (`pass`: those that wait still do); `release` the one of that id, or
-    `drop` it."""
+    `drop` it. `class_internet_letters`: likewise, of the internet that is played."""
 
     what: Literal["hold", "pass", "release", "drop"]
     letter: Name = ""

@@ -4,6 +4,8 @@ It refuses to change anything.
 """
 
 from simulator.classroom.classroom import Classroom
+from simulator.classroom.internet import ClassInternet
+from simulator.classroom.network import ClassNetwork
 from simulator.hosting.stations import HeldLetter
 from simulator.projections.shapes.class_tasks.internet import ClassInternetState
 from simulator.projections.shapes.classroom import (
@@ -12,6 +14,7 @@ from simulator.projections.shapes.classroom import (
     ClassMember,
     ClassNetworkState,
     ClassState,
+    SharedBy,
 )
 
 BODY_SHOWN = 400
@@ -54,15 +57,23 @@ def roster_of(classroom: Classroom) -> list[ClassMember]:
 
 def held_in(classroom: Classroom) -> list[ClassHeldLetter]:
     """Letters that wait to be let out, for teachers."""
-    network = classroom.network
-    letters = network.shared.holding.letters if network else ()
-    return [_held(classroom, each) for each in letters]
+    shared: list[tuple[SharedBy, ClassNetwork | ClassInternet | None]] = [
+        ("network", classroom.network),
+        ("internet", classroom.internet),
+    ]
+    return [
+        _held(classroom, by, letter)
+        for by, one in shared
+        if one is not None
+        for letter in one.shared.holding.letters
+    ]
 
 
-def _held(classroom: Classroom, letter: HeldLetter) -> ClassHeldLetter:
+def _held(classroom: Classroom, by: SharedBy, letter: HeldLetter) -> ClassHeldLetter:
     member, act = classroom.of(letter.visitor), letter.act
     return ClassHeldLetter(
         id=letter.id,
+        of=by,
         name=member.name if member else "",
         to=act.everybody.strip(",")[:HEADER_SHOWN],
         subject=act.subject[:HEADER_SHOWN],
@@ -83,7 +94,10 @@ def _internet(classroom: Classroom) -> ClassInternetState | None:
     played = classroom.internet
     if played is None:
         return None
-    return ClassInternetState(changes=played.changes, lab=played.shared.id)
+    shared = played.shared
+    return ClassInternetState(
+        changes=played.changes, lab=shared.id, holds=shared.holding.on
+    )
 
 
 def _rungs(classroom: Classroom) -> tuple[ClassBallot, ...]:

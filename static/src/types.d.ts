@@ -2508,6 +2508,7 @@ export interface ClassDiagnoseRequest extends ClassRequest {
 /**
  * `class_letters`, of a teacher: letters of the network wait from now on (`hold`), or no more
  * (`pass`: those that wait still do); `release` the one of that id, or `drop` it.
+ * `class_internet_letters`: likewise, of the internet that is played.
  */
 export interface ClassLettersRequest extends ClassRequest {
   what: 'hold' | 'pass' | 'release' | 'drop';
@@ -2639,7 +2640,11 @@ export interface BlackoutBoard {
 /** `ui.internet.role.NAME` is what it is called. */
 export type RoleName = 'computer' | 'relay' | 'dns' | 'mx' | 'mailbox' | 'spy';
 
-export type Outcome = 'on_its_way' | 'arrived' | 'returned' | 'refused';
+/**
+ * `waits`: a server will try again; `astray`: it is in somebody else's mailbox; `uncollected`: it
+ * stays in the right one.
+ */
+export type Outcome = 'on_its_way' | 'arrived' | 'returned' | 'refused' | 'waits' | 'astray' | 'uncollected';
 
 /** The class plays it, at `/clase/<code>/internet`. */
 export interface ClassInternetState {
@@ -2647,6 +2652,8 @@ export interface ClassInternetState {
   changes: number;
   /** Where the letters were played; a student who watches it is shown nothing. */
   lab: string;
+  /** Letters wait until whoever teaches lets them out. */
+  holds: boolean;
 }
 
 /** What somebody is: a machine, or a spy at its cable. */
@@ -2658,18 +2665,15 @@ export interface DeviceRole {
 
 /** What crossed a wire of the device's, or happened at it. */
 export interface DeviceLine {
-  /**
-   * `covered`: octets inside TLS, for a spy; `tls`: all that follows is inside it; `written`:
-   * somebody pressed Send; `stored`: put into a mailbox; `collected`: out of it.
-   */
-  kind: 'said' | 'covered' | 'tls' | 'written' | 'stored' | 'collected';
+  kind: 'said' | 'covered' | 'tls' | 'refused' | 'waits' | 'written' | 'stored' | 'collected';
   /** The host that said it. */
   came: string;
   /** The one that heard it; the same where it happened at one. */
   to: string;
   /**
-   * As it was said; of `covered` and `tls` "", of `stored` the mailbox, of `written` the subject,
-   * of `collected` author and subject.
+   * As it was said; of `covered`, `tls` and `refused` "", of `waits` the minutes until it is
+   * tried again, of `stored` the mailbox, of `written` the subject, of `collected` author and
+   * subject.
    */
   text: string;
   octets: number;
@@ -2713,6 +2717,11 @@ export interface DeviceLetter {
   /** The class counts its letters, from 1. */
   number: number;
   lines: DeviceLine[];
+  /**
+   * What crosses this device since a wrong decision that has not been made anew; that machine may
+   * be any.
+   */
+  astray: DeviceLine[];
   /** Of a spy; else empty. */
   leaks: DeviceLeak[];
   /** It is on its way no more. */
@@ -2751,6 +2760,15 @@ export interface BoardMachine {
   who: string;
 }
 
+/** Where a wrong decision leads, until it is made anew. */
+export interface BoardAstray {
+  /** What was chosen. */
+  shown: string;
+  outcome: Outcome;
+  /** Whose wires show it. */
+  hosts: string[];
+}
+
 /** A letter, and where it is. */
 export interface BoardLetter {
   id: string;
@@ -2769,6 +2787,7 @@ export interface BoardLetter {
   by_hand: number;
   /** Choices that were taken back. */
   wrong: number;
+  astray?: BoardAstray;
 }
 
 /**
@@ -2842,9 +2861,13 @@ export interface ClassNetworkState {
   holds: boolean;
 }
 
-/** A letter of the network that waits. */
+/** Which of the worlds that a class shares. */
+export type SharedBy = 'network' | 'internet';
+
+/** A letter that waits, of the network or of the internet that is played. */
 export interface ClassHeldLetter {
   id: string;
+  of: SharedBy;
   /** Of the student who sent it; "" who left. */
   name: string;
   to: string;

@@ -200,7 +200,7 @@ def test_what_is_written_of_a_class_says_all_that_is_read_of_it(data):
     assert {**fields(kept(once)), "starts": 0} == fields(kept(classroom))
     assert set(KeptClass.__struct_fields__) >= {
         name.strip("_") for name in vars(classroom)
-    } - {"version", "members_max", "stopped_s", "network_kept", "internet"}
+    } - {"version", "members_max", "stopped_s", "network_kept", "internet_kept"}
 
 
 def fields(body: str) -> dict:

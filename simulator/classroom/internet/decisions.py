@@ -3,25 +3,29 @@
 Why it exists: the engines have played the letter's whole way; each decision of theirs
 on it is one that somebody makes by hand. What they did is right, so nobody writes
 answers down; the other choices are what people mix it up with, each with the RFC that
-says why not. It refuses decisions that are no choice: only these five are, and not for
-a domain without an MX record.
+says why not and, where a machine set up wrong would do so, that mistake. It refuses
+decisions that are no choice: only these five are, and not for a domain without an MX
+record.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from simulator.classroom.internet import mistakes
+from simulator.classroom.internet.mistakes import Mistake
 from simulator.classroom.internet.wire import answer_of, record
 from simulator.journal import Event, Journal
 from simulator.journal import facts as f
 from simulator.projections.catalogue import Text
+from simulator.protocols.services import POP3, SMTP
 from simulator.scenario import Role, Team
 from simulator.teaching.replies.seat import judge_reply, offered
 from simulator.teaching.replies.turns import Turn
 
 _NONE = "NXDOMAIN"
 _NO_MAILBOX = "550 5.1.1 No such mailbox"
+_NO_RELAY = "550 5.7.1 Relaying denied"
 _MAILBOXES = 3
-_ELSEWHERE = "clase.example"
 _REPLIES = {"RCPT": "5321#3.3", "DATA": "5321#4.1.1.4"}
 """What an MX decides on: the verb it answers, and where that is written."""
 
@@ -29,9 +33,11 @@ _RFC = {
     "dns": "5321#5.1",
     "dns_none": "1035#4.1.1",
     "dns_address": "1035#3.3.9",
-    "dns_other_name": "1034#3.7.1",
+    "dns_other_host": "5321#5.1",
     "dns_exists": "1035#4.1.1",
     "dns_invented": "1034#4.3.2",
+    "mx_no_mailbox": "5321#3.6.2",
+    "mx_no_relay": "5321#3.6.2",
     "relay": "5321#5.1",
     "relay_mailbox": "5321#5.1",
     "relay_computer": "5321#5.1",
@@ -49,12 +55,22 @@ _RFC = {
 
 
 class Choice(NamedTuple):
-    """`shown`: as on its button. `said`, `rfc`: what there is to say of it."""
+    """`shown`: as on its button. `said`, `rfc`: what there is to say of it. `mistake`:
+    what makes a machine do it; None: it is right, or none would."""
 
     shown: str
     said: Text
     rfc: str
     right: bool = False
+    mistake: Mistake | None = None
+
+
+class _Offer(NamedTuple):
+    """`said`: the name of what is said of it."""
+
+    shown: str
+    said: str
+    mistake: Mistake | None = None
 
 
 class Decision(NamedTuple):
@@ -83,7 +99,7 @@ def decisions_in(
         if role is not None:
             yield from _DECIDE[role](event, teams)
         elif isinstance(event.fact, f.LabIntervened) and event.fact.act == "collect":
-            yield _collects(event)
+            yield _collects(event, teams)
 
 
 def _dns(event: Event, teams: Sequence[Team]) -> Iterator[Decision]:
@@ -92,38 +108,56 @@ def _dns(event: Event, teams: Sequence[Team]) -> Iterator[Decision]:
         return
     if fact.result not in ("found", "no_such_domain"):
         return
-    name, answer = fact.name, answer_of(fact)
-    others = [team.domain for team in teams if team.domain != name]
-    other = others[0] if others else _ELSEWHERE
-    said = {record(other, "MX", f"10 mx.{other}"): "dns_other_name"}
+    host, name, answer = event.host, fact.name, answer_of(fact)
+
+    def mx(exchange: str, said: str) -> _Offer:
+        shown = record(name, "MX", f"10 {exchange}")
+        return _Offer(shown, said, mistakes.answers_mx(host, name, exchange))
+
     if fact.answers:
-        addresses = [record(n, kind, data) for n, _, kind, data in fact.additional]
-        said |= {_NONE: "dns_exists"}
-        said |= dict.fromkeys(addresses[:1], "dns_address")
-        said[answer] = "dns"
+        others = [f"mx.{team.domain}" for team in teams if team.domain != name]
+        addresses = [data for _, _, kind, data in fact.additional if kind == "A"]
+        offers = [
+            _Offer(answer, "dns"),
+            _Offer(_NONE, "dns_exists", mistakes.knows_nothing_of(host, name)),
+            mx((others or [f"dns.{name}"])[0], "dns_other_host"),
+            *(mx(each, "dns_address") for each in addresses[:1]),
+        ]
     else:
-        said |= {
-            record(name, "MX", f"10 mx.{name}"): "dns_invented",
-            answer: "dns_none",
-        }
-    yield _decision(event, Role.DNS, {"name": name}, said, answer)
+        exists = f"mx.{teams[0].domain}"
+        offers = [
+            _Offer(answer, "dns_none"),
+            mx(f"mx.{name}", "dns_invented"),
+            mx(exists, "dns_invented"),
+        ]
+    yield _decision(event, Role.DNS, {"name": name}, offers, answer)
 
 
-def _relay(event: Event, _: Sequence[Team]) -> Iterator[Decision]:
+def _relay(event: Event, teams: Sequence[Team]) -> Iterator[Decision]:
     fact = event.fact
     if not isinstance(fact, f.QueueAttemptBegun):
         return
     local, domain = fact.forward_paths[0].split("@")
     if fact.name == domain:
         return
-    said = {
-        f"mailbox.{domain}": "relay_mailbox",
-        f"{local}.{domain}": "relay_computer",
-        f"dns.{domain}": "relay_dns",
-        fact.name: "relay",
-    }
+    team = next((each for each in teams if each.domain == domain), None)
+    if team is None:
+        return
+    found = (each for each in team.computers if each.local == local)
+    computer = next(found, team.computers[0])
+
+    def to(name: str, said: str, target: str) -> _Offer:
+        mistake = mistakes.takes_to(event.host, domain, target)
+        return _Offer(f"{name}.{domain}", said, mistake)
+
+    offers = [
+        to(Role.MAILBOX, "relay_mailbox", Role.MAILBOX.host(team.name)),
+        to(computer.local, "relay_computer", team.host(computer)),
+        to(Role.DNS, "relay_dns", Role.DNS.host(team.name)),
+        _Offer(fact.name, "relay"),
+    ]
     told = {"path": fact.forward_paths[0], "name": domain}
-    yield _decision(event, Role.RELAY, told, said, fact.name)
+    yield _decision(event, Role.RELAY, told, offers, fact.name)
 
 
 def _mx(event: Event, _: Sequence[Team]) -> Iterator[Decision]:
@@ -145,6 +179,8 @@ def _mx(event: Event, _: Sequence[Team]) -> Iterator[Decision]:
     for reply in offered("smtp", turn):
         verdict = judge_reply("smtp", turn, reply)
         choices.append(Choice(reply, verdict.said, verdict.rfc, verdict.right))
+    if (fact.verb, fact.code) == ("RCPT", 250):
+        choices[2:] = _refusals(event.host, fact.path)
     asked = Text(f"internet.asked.mx_{fact.verb.lower()}", {"path": fact.path})
     yield Decision(event.seq, event.host, Role.MX, asked, tuple(choices))
 
@@ -153,24 +189,34 @@ def _mailbox(event: Event, teams: Sequence[Team]) -> Iterator[Decision]:
     fact = event.fact
     if not isinstance(fact, f.SmtpReplySent) or fact.verb != "RCPT":
         return
-    is_there = fact.code == 250
+    is_there, path = fact.code == 250, fact.path
     own = next(t for t in teams if Role.MAILBOX.host(t.name) == event.host)
     boxes = [own.address(computer) for computer in own.computers]
-    shown = [box for box in boxes if box != fact.path][: _MAILBOXES - is_there]
-    said = dict.fromkeys(shown, "mailbox_other" if is_there else "mailbox_invented")
-    said |= {_NO_MAILBOX: "mailbox_exists" if is_there else "mailbox_none"}
+    shown = [box for box in boxes if box != path][: _MAILBOXES - is_there]
+    name = "mailbox_other" if is_there else "mailbox_invented"
+    offers = [_Offer(box, name, mistakes.files_under(path, box)) for box in shown]
     if is_there:
-        said[fact.path] = "mailbox"
-    right = fact.path if is_there else _NO_MAILBOX
-    yield _decision(event, Role.MAILBOX, {"path": fact.path}, said, right)
+        none = _Offer(_NO_MAILBOX, "mailbox_exists", mistakes.has_no_mailbox(path))
+        offers += [none, _Offer(path, "mailbox")]
+    else:
+        offers += [_Offer(_NO_MAILBOX, "mailbox_none")]
+    right = path if is_there else _NO_MAILBOX
+    yield _decision(event, Role.MAILBOX, {"path": path}, offers, right)
 
 
-def _collects(event: Event) -> Decision:
-    said = {"DNS": "computer_dns", "POP3": "computer", "SMTP": "computer_smtp"}
+def _collects(event: Event, teams: Sequence[Team]) -> Decision:
     fact = event.fact
     assert isinstance(fact, f.LabIntervened)
-    here = Event(event.seq, event.at_us, fact.target, "", event.cause, fact)
-    return _decision(here, Role.CLIENT, {}, said, "POP3")
+    host = fact.target
+    team = next(t for t in teams if host in map(t.host, t.computers))
+    dns, mailbox = Role.DNS.host(team.name), Role.MAILBOX.host(team.name)
+    offers = [
+        _Offer("DNS", "computer_dns", mistakes.collects_at(host, dns, POP3.port)),
+        _Offer("POP3", "computer"),
+        _Offer("SMTP", "computer_smtp", mistakes.collects_at(host, mailbox, SMTP.port)),
+    ]
+    here = Event(event.seq, event.at_us, host, "", event.cause, fact)
+    return _decision(here, Role.CLIENT, {}, offers, "POP3")
 
 
 _DECIDE = {Role.DNS: _dns, Role.RELAY: _relay, Role.MX: _mx, Role.MAILBOX: _mailbox}
@@ -180,19 +226,30 @@ def _decision(
     event: Event,
     role: Role,
     told: Mapping[str, str],
-    said: Mapping[str, str],
+    offers: Iterable[_Offer],
     right: str,
 ) -> Decision:
-    """`said`: each choice to the name of what is said of it."""
     choices = tuple(
         Choice(
-            shown, Text(f"internet.said.{name}", {**told}), _RFC[name], shown == right
+            offer.shown,
+            Text(f"internet.said.{offer.said}", {**told}),
+            _RFC[offer.said],
+            offer.shown == right,
+            offer.mistake,
         )
-        for shown, name in sorted(said.items())
+        for offer in sorted(offers, key=lambda each: each.shown)
     )
     asked = Text(f"internet.asked.{role}", {**told})
     return Decision(event.seq, event.host, role, asked, choices)
 
 
-def _said(name: str, told: Mapping[str, str]) -> Text:
-    return Text(f"internet.said.{name}", {**told})
+def _refusals(host: str, path: str) -> Iterator[Choice]:
+    """What an MX would say that does not know its own domain, or not its task."""
+    _, domain = path.split("@")
+    offers = (
+        _Offer(_NO_MAILBOX, "mx_no_mailbox", mistakes.keeps_mailboxes(host, path)),
+        _Offer(_NO_RELAY, "mx_no_relay", mistakes.relays_nothing(host)),
+    )
+    for shown, said, mistake in offers:
+        text = Text(f"internet.said.{said}", {"name": domain})
+        yield Choice(shown, text, _RFC[said], mistake=mistake)

@@ -4,12 +4,14 @@ A teacher begins and ends it, and may let the engine decide for anybody. Who is 
 for a while does not keep the class waiting: then the engine does it, too.
 """
 
+from contextlib import suppress
 from functools import partial
 
 from simulator.classroom.classroom import Classroom, Member
 from simulator.classroom.internet.dealing import all_on, teams_for, writers_of
 from simulator.classroom.internet.internet import ClassInternet, Waiting
 from simulator.classroom.internet.views import board, device
+from simulator.classroom.moderating import moderate
 from simulator.classroom.network.computers import teams_of
 from simulator.classroom.office import ClassAnswers, Office
 from simulator.classroom.requests import (
@@ -17,6 +19,7 @@ from simulator.classroom.requests import (
     ClassDecideRequest,
     ClassDeviceRequest,
     ClassInternetRequest,
+    ClassLettersRequest,
     ClassRequest,
     ClassWriteRequest,
 )
@@ -46,8 +49,10 @@ class InternetAnswers(ClassAnswers):
             "class_device": decoding(ClassDeviceRequest, self._device),
             "class_write": decoding(ClassWriteRequest, self._write),
             "class_decide": decoding(ClassDecideRequest, self._decide),
+            "class_internet_letters": decoding(ClassLettersRequest, self._letters),
         }
         super().__init__(office, handlers)
+        office.classrooms.on_return(self._back)
         self._looking: set[str] = set()
 
     def left(self, _: str) -> None:
@@ -99,9 +104,41 @@ class InternetAnswers(ClassAnswers):
         )
         assert isinstance(shared, SharedLab)
         shared.actors |= classroom.teachers
-        return ClassInternet(
-            office.labs, shared, teams, members, starttls=request.starttls
+        starttls = request.starttls
+        internet = ClassInternet.dealt_out(
+            office.labs, shared, teams, members, starttls=starttls
         )
+        with shared.turn():
+            shared.awake(shared.tree.get(None))
+        office.labs.keep(shared)
+        self._listen(classroom, internet)
+        return internet
+
+    def _listen(self, classroom: Classroom, internet: ClassInternet) -> None:
+        told = partial(self.office.letter_waits, classroom)
+        internet.shared.holding.told = told
+
+    def _back(self, classroom: Classroom) -> None:
+        """It plays again what it played."""
+        found, classroom.internet_kept = classroom.internet_kept, None
+        if found is None:
+            return
+        members = {member.id for member in classroom}
+        with suppress(Refusal):
+            internet = ClassInternet.brought_back(self.office.labs, found, members)
+            self._listen(classroom, internet)
+            classroom.play_internet(internet)
+
+    def _letters(self, request: ClassLettersRequest, caller: Caller) -> Answer:
+        classroom = self.office.taught(request, caller)
+        internet = classroom.internet
+        if internet is None:
+            raise Refusal("internet.over")
+        moderate(internet.shared.holding, internet.release, request)
+        self.office.keep_lab(internet.shared)
+        classroom.letters_changed()
+        self._changed(classroom)
+        return self.office.done(classroom)
 
     def _board(self, request: ClassBoardRequest, caller: Caller) -> Answer:
         return self._on_board(self.office.taught(request, caller))
@@ -135,7 +172,8 @@ class InternetAnswers(ClassAnswers):
         if member is None:
             raise Refusal("internet.students")
         written = (request.id, request.to, request.subject, request.body)
-        internet.write(member.id, *written)
+        internet.write(member.id, member.visitor, *written)
+        self.office.keep_lab(internet.shared)
         self._changed(classroom)
         return self._on_device(classroom, internet, member)
 
@@ -185,6 +223,7 @@ class InternetAnswers(ClassAnswers):
             internet.decide("", letter, number, None)
         if still:
             self._changed(classroom)
+            self.office.classrooms.keep(classroom.code)
         else:
             self._look_after(classroom)
 

@@ -3,70 +3,156 @@
 Whoever leaves is nobody's machine: the engine decides there, until somebody comes late.
 """
 
-from collections.abc import Iterator, Sequence
-from typing import NamedTuple
+from collections.abc import Collection, Iterator, Sequence
 
-from simulator.acts import Act, Collect, Send
+import msgspec
+
+from simulator.acts import Act, Send
+from simulator.classroom.internet.astray import World, astray
 from simulator.classroom.internet.dealing import Part, computer, dealt, writers_of
 from simulator.classroom.internet.decisions import Decision
-from simulator.classroom.internet.travel import TravellingLetter
+from simulator.classroom.internet.travel import TravellingLetter, carry
 from simulator.classroom.network.computers import in_turn
 from simulator.hosting import acting
-from simulator.hosting.branches import AUTO, STUDENT
 from simulator.hosting.labs import Labs
 from simulator.hosting.refusals import Refusal
-from simulator.hosting.stations import SharedLab
+from simulator.hosting.stations import HeldLetter, SharedLab
 from simulator.journal import Journal
-from simulator.journal import facts as f
 from simulator.lab import LabError
 from simulator.scenario import Team
 
 LETTERS_MAX = 80
 """So many a class sends; one that comes back is some 450 events."""
 LETTERS_EACH_MAX = 10
+WORLD_EVENTS = 1_000
+"""To make a world anew takes about as long as so many events."""
 
 Waiting = frozenset[tuple[str, int]]
 """Decisions, by the letter's id and their number."""
 
 
-class Desk(NamedTuple):
-    """Somebody's computer."""
+class KeptLetter(msgspec.Struct, frozen=True):
+    """A `TravellingLetter` as it is written: what was decided, and where it is."""
 
-    part: Part
-    address: str
+    id: str
+    act: Send
+    sender: str
+    start: int
+    end: int
+    by_hand: list[bool]
+    wrong: list[int]
+    taken_back: int
+
+
+class KeptInternet(msgspec.Struct, frozen=True):
+    """As it is written. `lab`: id of the shared one; `holds`, `held`: letters wait, and
+    which do."""
+
+    lab: str
+    teams: tuple[Team, ...]
+    starttls: bool
+    who: list[tuple[Part, str]]
+    letters: list[KeptLetter]
+    changes: int
+    holds: bool
+    held: tuple[HeldLetter, ...]
 
 
 class ClassInternet:
-    """`shared`: the lab in which letters are played. `members`: ids of those who were
-    there when it began, at least one. `starttls`: servers offer it. `letters`: in
-    order. `changes`: grows with every one. `names`: of hosts, as DNS has them."""
+    """`shared`: the lab in which letters are played; its time only goes on, for they
+    are where they are in its journal. `who`: every machine that somebody is, or was,
+    with their id, or "". `starttls`: servers offer it. `changes`: grows with every one.
+    `names`: of hosts, as DNS has them."""
 
     def __init__(
         self,
         labs: Labs,
         shared: SharedLab,
         teams: tuple[Team, ...],
-        members: list[str],
+        who: dict[Part, str],
         *,
         starttls: bool,
     ) -> None:
         self.shared = shared
         self.teams = teams
+        self.who = who
         self.starttls = starttls
-        self.letters: list[TravellingLetter] = []
         self.changes = 0
         self.names = {host.id: host.names[0] for host in shared.scenario.hosts}
         self._labs = labs
+        self._letters: list[TravellingLetter] = []
+        self._asleep: list[KeptLetter] = []
         self._writing: set[str] = set()
-        places = [
-            Desk(computer(team.host(each), team), team.address(each))
+        self._addresses = {
+            computer(team.host(each), team): team.address(each)
             for team, each in in_turn(teams)
-        ]
-        writers = writers_of(len(members))
-        self._spare = places[writers:]
-        self._addresses = {place.part: place.address for place in places}
-        parts = [place.part for place in places[:writers]]
-        self.who: dict[Part, str] = dealt(members, parts, teams)
+        }
+        self._spare = [part for part in self._addresses if part not in who]
+        shared.one_line = shared.outlives = True
+
+    @classmethod
+    def dealt_out(
+        cls,
+        labs: Labs,
+        shared: SharedLab,
+        teams: tuple[Team, ...],
+        members: list[str],
+        *,
+        starttls: bool,
+    ) -> "ClassInternet":
+        """For those members, by id; at least one."""
+        places = [computer(team.host(each), team) for team, each in in_turn(teams)]
+        who = dealt(members, places[: writers_of(len(members))], teams)
+        return cls(labs, shared, teams, who, starttls=starttls)
+
+    # --- what outlives the process ----------------------------------------------------
+
+    @classmethod
+    def brought_back(
+        cls, labs: Labs, found: KeptInternet, members: Collection[str]
+    ) -> "ClassInternet":
+        """As it was written; `members`: who is in the class. Raises Refusal: its lab is
+        not there any more."""
+        shared = labs.get(found.lab)
+        assert isinstance(shared, SharedLab)
+        who = {part: each if each in members else "" for part, each in found.who}
+        played = cls(labs, shared, found.teams, who, starttls=found.starttls)
+        played.changes = found.changes
+        played._asleep = found.letters
+        shared.holding.take_back(found.holds, found.held)
+        return played
+
+    def kept(self) -> KeptInternet:
+        """Who is what, and what was decided; the world is written as labs are."""
+        holding = self.shared.holding
+        return KeptInternet(
+            lab=self.shared.id,
+            teams=self.teams,
+            starttls=self.starttls,
+            who=list(self.who.items()),
+            letters=[*self._asleep, *map(_kept, self._letters)],
+            changes=self.changes,
+            holds=holding.on,
+            held=holding.letters,
+        )
+
+    @property
+    def letters(self) -> Sequence[TravellingLetter]:
+        """In order. After a restart the world is played again first."""
+        if self._asleep:
+            with self.shared.turn():
+                journal = self._journal
+                while self._asleep:
+                    self._take_back(self._asleep[0], journal)
+                    del self._asleep[0]
+        return self._letters
+
+    def _take_back(self, found: KeptLetter, journal: Journal) -> None:
+        span = (found.start, found.end)
+        letter = self._on_its_way(found.id, found.act, found.sender, span, journal)
+        letter.by_hand, letter.wrong = found.by_hand, found.wrong
+        letter.taken_back = found.taken_back
+        self._lead_astray(letter)
 
     @property
     def there(self) -> bool:
@@ -115,7 +201,7 @@ class ClassInternet:
         if machines:
             part = machines[0]
         elif self._spare:
-            part = self._spare.pop(0).part
+            part = self._spare.pop(0)
         elif free:
             part = free[0]
         else:
@@ -133,42 +219,81 @@ class ClassInternet:
         return bool(address) and not any(each.open for each in own)
 
     def write(
-        self, member: str, letter_id: str, to: str, subject: str, body: str
+        self,
+        member: str,
+        visitor: str,
+        letter_id: str,
+        to: str,
+        subject: str,
+        body: str,
     ) -> None:
-        """Send a letter; the same one twice is one. Raises Refusal."""
+        """Send a letter, or let it wait where letters are held; the same one twice is
+        one. Raises Refusal."""
         if any(each.id == letter_id for each in self.letters):
             return
         if member in self._writing or not self.may_write(member):
             raise Refusal("internet.not_yet")
-        sender, to = self.address_of(member), to.lower()
-        if len(self.letters) >= LETTERS_MAX:
-            raise Refusal("internet.too_many", limit=LETTERS_MAX)
+        sender = self.address_of(member)
         if sum(each.sender == sender for each in self.letters) >= LETTERS_EACH_MAX:
             raise Refusal("internet.too_many_of_yours", limit=LETTERS_EACH_MAX)
         host = next(p.host for p in self.parts_of(member) if p in self._addresses)
+        act = Send(host, to.lower(), subject, body)
         self._writing.add(member)
         try:
             with self.shared.turn(acting=True):
-                self._play(letter_id, (sender, to), Send(host, to, subject, body))
-        except LabError as error:
-            raise Refusal(error.key, **error.params) from None
+                self._send(letter_id, act, visitor)
         finally:
             self._writing.discard(member)
 
-    def _play(self, letter_id: str, ends: tuple[str, str], act: Send) -> None:
-        """Its whole way, to where its reader, or its writer, collects it."""
-        start = len(self._journal)
-        self._act(act, STUDENT)
-        facts = [self._journal[at].fact for at in range(start, len(self._journal))]
-        boxes = [fact.mailbox for fact in facts if isinstance(fact, f.MessageDelivered)]
-        for part, address in self._addresses.items():
-            if address in boxes:
-                self._act(Collect(part.host), AUTO)
+    def release(self, letter_id: str) -> None:
+        """Send one that waits. Raises Refusal; then it still does."""
         number = len(self.letters) + 1
-        self.letters.append(
-            TravellingLetter(letter_id, number, ends, self._journal, start, self.teams)
-        )
+        with self.shared.turn(acting=True):
+            held = self.shared.holding.get(letter_id)
+            self._play(f"{held.id}-{number}", held.act)
+            self.shared.holding.drop(letter_id)
+
+    def _send(self, letter_id: str, act: Send, visitor: str) -> None:
+        holding = self.shared.holding
+        if not holding.on:
+            self._play(letter_id, act)
+            return
+        try:
+            holding.hold(visitor, act)
+        except LabError as error:
+            raise Refusal(error.key, **error.params) from None
+        raise Refusal("internet.held")
+
+    def _play(self, letter_id: str, act: Send) -> None:
+        if len(self.letters) >= LETTERS_MAX:
+            raise Refusal("internet.too_many", limit=LETTERS_MAX)
+        journal, computers = self._journal, self._computers
+        try:
+            start = carry(journal, self._act, act, computers)
+        except LabError as error:
+            raise Refusal(error.key, **error.params) from None
+        sender = next(a for a, host in computers.items() if host == act.host)
+        span = (start, len(journal))
+        self._on_its_way(letter_id, act, sender, span, journal)
         self._go_on()
+
+    def _on_its_way(
+        self,
+        letter_id: str,
+        act: Send,
+        sender: str,
+        span: tuple[int, int],
+        journal: Journal,
+    ) -> TravellingLetter:
+        number = len(self._letters) + 1
+        played = (journal, *span, self.teams)
+        letter = TravellingLetter(letter_id, number, act, sender, *played)
+        self._letters.append(letter)
+        return letter
+
+    @property
+    def _computers(self) -> dict[str, str]:
+        return {address: part.host for part, address in self._addresses.items()}
 
     @property
     def _journal(self) -> Journal:
@@ -200,7 +325,21 @@ class ClassInternet:
         if choice is not None and choice >= len(waits.choices):
             raise Refusal("internet.no_choice")
         letter.decide(number, choice)
+        self._lead_astray(letter)
         self._go_on()
+
+    def _lead_astray(self, letter: TravellingLetter) -> None:
+        """Play where the last wrong choice leads; none any more, once it is right."""
+        letter.astray = None
+        if not letter.wrong:
+            return
+        shared, tried = self.shared, [*letter.wrong]
+        journal, computers = self._journal, self._computers
+        world = World(shared.scenario, shared.seed, journal, computers)
+        size = letter.end - letter.start + WORLD_EVENTS
+        found = shared.scheduler.run_heavy(size, astray, letter, world)
+        if letter.wrong == tried:
+            letter.astray = found
 
     def waits_for(self, letter: TravellingLetter, member: str) -> bool:
         """They are to decide about it."""
@@ -220,3 +359,16 @@ class ClassInternet:
             while letter.open and not self.holder(letter.open):
                 letter.decide(len(letter.by_hand), None)
         self.changes += 1
+
+
+def _kept(letter: TravellingLetter) -> KeptLetter:
+    return KeptLetter(
+        id=letter.id,
+        act=letter.act,
+        sender=letter.sender,
+        start=letter.start,
+        end=letter.end,
+        by_hand=letter.by_hand,
+        wrong=letter.wrong,
+        taken_back=letter.taken_back,
+    )

@@ -5,16 +5,17 @@ where it is now.
 """
 
 from collections.abc import Mapping
-from itertools import islice
+from itertools import chain, islice
 
 from msgspec.structs import replace
 
 from simulator.classroom.internet.dealing import Part
 from simulator.classroom.internet.decisions import Decision
 from simulator.classroom.internet.internet import ClassInternet
-from simulator.classroom.internet.travel import TravellingLetter
+from simulator.classroom.internet.travel import Astray, TravellingLetter
 from simulator.classroom.internet.wire import for_device, leaks
 from simulator.projections.shapes.class_tasks.internet import (
+    BoardAstray,
     BoardLetter,
     BoardMachine,
     DeviceAddress,
@@ -43,7 +44,9 @@ def device(
     waiting = [each for each in internet.letters if internet.waits_for(each, member)]
     others = (each for each in reversed(internet.letters) if each not in waiting)
     told = (_letter(internet, member, parts, each) for each in others)
-    crossed = islice((each for each in told if each.lines), LETTERS_SHOWN)
+    crossed = islice(
+        (each for each in told if each.lines or each.astray), LETTERS_SHOWN
+    )
     turns = (_letter(internet, member, parts, each) for each in waiting[:LETTERS_SHOWN])
     letters = sorted((*crossed, *turns), key=lambda each: each.number, reverse=True)
     return InternetDevice(
@@ -78,6 +81,7 @@ def _letter(
     tapped = {part.host for part in parts if part.role is Role.SPY}
     crossed = letter.crossed()
     lines = for_device(crossed, hosts, tapped)
+    strays = for_device(letter.astray.lines, hosts, tapped) if letter.astray else ()
     waits = letter.open
     own = internet.waits_for(letter, member)
     last = letter.last_by(hosts)
@@ -91,6 +95,7 @@ def _letter(
         id=letter.id,
         number=letter.number,
         lines=tuple(_line(each.line, internet.names) for each in lines),
+        astray=tuple(_line(each.line, internet.names) for each in strays),
         leaks=leaks(crossed, tapped),
         over=waits is None,
         decision=_decision(internet, letter, waits) if waits and own else None,
@@ -149,7 +154,7 @@ def _on_board(
         id=letter.id,
         number=letter.number,
         sender=letter.sender,
-        recipient=letter.recipient,
+        recipient=letter.act.to,
         outcome=letter.outcome,
         host=internet.names[waits.host] if waits else "",
         role=waits.role.value if waits else Role.CLIENT.value,
@@ -159,4 +164,15 @@ def _on_board(
         decisions=len(letter.decisions),
         by_hand=sum(letter.by_hand),
         wrong=letter.taken_back,
+        astray=_astray(internet, letter.astray) if letter.astray else None,
+    )
+
+
+def _astray(internet: ClassInternet, led: Astray) -> BoardAstray:
+    ends = ((each.line.came, each.line.to) for each in led.lines)
+    hosts = dict.fromkeys(chain.from_iterable(ends))
+    return BoardAstray(
+        shown=led.shown,
+        outcome=led.outcome,
+        hosts=tuple(internet.names[host] for host in hosts),
     )

@@ -10,10 +10,15 @@ from typing import Literal, NamedTuple
 
 from simulator.journal import Event, Journal
 from simulator.journal import facts as f
-from simulator.projections.shapes.class_tasks.internet import DeviceLeak, DeviceLine
+from simulator.projections.shapes.class_tasks.internet import (
+    DeviceLeak,
+    DeviceLine,
+    LineKind,
+)
 
 OCTETS_MAX = 2_000
 """Of what is said at once, so many are shown."""
+MINUTE_US = 60_000_000
 
 Leaked = Literal["domain", "sender", "recipient", "letter"]
 Tells = Leaked | Literal[""]
@@ -92,6 +97,11 @@ def _line(event: Event, client: str, journal: Journal) -> WireLine | None:
         case f.TlsHandshakeCompleted():
             octets = fact.client_octets + fact.server_octets
             return WireLine(seq, _told("tls", client, host, "", octets))
+        case f.TcpConnectionRefused():
+            return WireLine(seq, _told("refused", host, fact.server, "", 0))
+        case f.QueueAttemptDeferred():
+            minutes = (fact.next_at_us - event.at_us) // MINUTE_US
+            return WireLine(seq, _told("waits", host, host, f"{minutes}", 0))
         case f.MessageComposed():
             told = _told("written", host, host, fact.subject, fact.length)
             return WireLine(seq, told)
@@ -126,7 +136,7 @@ def _text(octets: bytes) -> str:
 
 
 def _told(
-    kind: Literal["said", "covered", "tls", "written", "stored", "collected"],
+    kind: LineKind,
     came: str,
     to: str,
     text: str,

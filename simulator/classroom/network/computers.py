@@ -9,7 +9,7 @@ from collections.abc import Callable, Mapping, Sequence
 from itertools import zip_longest
 
 from simulator.languages import Words
-from simulator.scenario import Computer, Team
+from simulator.scenario import Computer, Role, Team
 
 COMPUTERS_MIN = 24
 """As many there are at least: a class does not come in all at once."""
@@ -17,7 +17,9 @@ SPARE_MIN = 8
 COMPUTERS_MAX = 72
 LOCAL_MAX = 12
 """Characters of the part of an address before the @."""
-RESERVED = frozenset(("postmaster", "abuse", "hostmaster", "correo", "dns"))
+RESERVED = frozenset(
+    ("postmaster", "abuse", "hostmaster", "correo", *(role.value for role in Role))
+)
 """Local parts that mean somebody else (RFC 2142), and names of machines."""
 
 

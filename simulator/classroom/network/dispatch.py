@@ -7,6 +7,7 @@ from contextlib import suppress
 from functools import partial
 
 from simulator.classroom.classroom import Classroom
+from simulator.classroom.moderating import moderate
 from simulator.classroom.network.computers import teams_of
 from simulator.classroom.network.network import ClassNetwork
 from simulator.classroom.office import ClassAnswers, Office
@@ -16,7 +17,6 @@ from simulator.hosting.hosted_lab import Purpose
 from simulator.hosting.refusals import Refusal
 from simulator.hosting.requests import Caller, decoding
 from simulator.hosting.stations import SharedLab
-from simulator.lab import LabError
 from simulator.languages import Words
 from simulator.projections.shapes import Answer
 from simulator.scenario import world_of_teams
@@ -44,7 +44,7 @@ class NetworkDispatcher(ClassAnswers):
         visitors = {member.id: member.visitor for member in classroom}
         with suppress(Refusal):
             network = ClassNetwork.brought_back(self.office.labs, found, visitors)
-            network.shared.holding.told = partial(self._waits, classroom)
+            network.shared.holding.told = partial(self.office.letter_waits, classroom)
             classroom.open_network(network)
 
     def _open(self, request: ClassNetworkRequest, caller: Caller) -> Answer:
@@ -60,22 +60,10 @@ class NetworkDispatcher(ClassAnswers):
         if classroom.network is None:
             raise Refusal("class.no_network")
         shared = classroom.network.shared
-        match request.what:
-            case "release":
-                self._release(shared, request.letter)
-            case "drop":
-                shared.holding.drop(request.letter)
-            case _:
-                shared.holding.on = request.what == "hold"
+        moderate(shared.holding, shared.release, request)
+        self.office.keep_lab(shared)
         classroom.letters_changed()
         return self.office.done(classroom)
-
-    def _release(self, shared: SharedLab, letter: str) -> None:
-        try:
-            shared.release(letter)
-        except LabError as error:
-            raise Refusal(error.key, **error.params) from None
-        self.office.keep_lab(shared)
 
     def _made(
         self, classroom: Classroom, request: ClassNetworkRequest, teacher: str
@@ -104,15 +92,9 @@ class NetworkDispatcher(ClassAnswers):
         with shared.turn():
             shared.awake(shared.tree.get(None))
         office.labs.keep(shared)
-        shared.holding.told = partial(self._waits, classroom)
+        shared.holding.told = partial(self.office.letter_waits, classroom)
         members = [member.id for member in classroom]
         return ClassNetwork(office.labs, shared, teams, members)
-
-    def _waits(self, classroom: Classroom) -> None:
-        """One more letter does."""
-        classroom.letters_changed()
-        self.office.classrooms.keep(classroom.code)
-        self.office.tell_soon(classroom)
 
 
 def _label(content: Content, team: str) -> Words:

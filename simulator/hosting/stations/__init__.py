@@ -4,13 +4,14 @@ Reading order: `station.py` (what one may do and see), `holding.py` (letters tha
 `shared_lab.py` (whose part is whose).
 """
 
-from simulator.hosting.stations.holding import HeldLetter
+from simulator.hosting.stations.holding import HeldLetter, Holding
 from simulator.hosting.stations.shared_lab import SharedLab, StationLab, take_station
 from simulator.hosting.stations.station import AT_A_MACHINE, Station
 
 __all__ = [
     "AT_A_MACHINE",
     "HeldLetter",
+    "Holding",
     "SharedLab",
     "Station",
     "StationLab",

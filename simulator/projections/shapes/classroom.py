@@ -71,10 +71,15 @@ class ClassNetworkState(Shape):
     """Letters wait until the teacher lets them out."""
 
 
+SharedBy = Literal["network", "internet"]
+"""Which of the worlds that a class shares."""
+
+
 class ClassHeldLetter(Shape):
-    """A letter of the network that waits."""
+    """A letter that waits, of the network or of the internet that is played."""
 
     id: str
+    of: SharedBy
     name: str
     """Of the student who sent it; "" who left."""
     to: str

@@ -49,14 +49,17 @@ def klass(visit: Visits) -> Iterator[InternetOfFive]:
 
 
 def write(page: Page, to: str) -> None:
-    page.locator(".ct-in-write > summary").click()
+    if not page.locator(".ct-in-write[open]").count():
+        page.locator(".ct-in-write > summary").click()
     page.locator(".ct-in-write [name=to]").fill(to)
     page.locator(".ct-in-write [name=subject]").fill("Solo para Benito")
     page.locator(".ct-in-write").get_by_role("button").click()
     settled(page)
 
 
-RIGHT = re.compile(r"^rojo.example MX|^mx.rojo.example$|^250|^354|^benito@|^POP3$")
+RIGHT = re.compile(
+    r"^rojo.example MX 10 mx|^mx.rojo.example$|^250|^354|^benito@|^POP3$"
+)
 DECIDED = 6
 
 
@@ -93,6 +96,45 @@ def test_a_letter_goes_from_hand_to_hand_and_each_sees_its_own_wire(klass):
     assert "Solo para Benito" not in teacher.content()
     teacher.get_by_role("link", name="Ver cada paso").click()
     expect(teacher.locator("ct-stage")).to_be_visible()
+
+
+def test_a_wrong_decision_shows_at_another_machine_and_on_the_board(klass):
+    klass.begin()
+    teacher, people = klass.teacher, klass.people
+    write(people["Ana"], "benito@rojo.example")
+    page = klass.at_turn()
+    page.locator(".ct-in-choices button", has_text="NXDOMAIN").click()
+    settled(page)
+    led = teacher.locator(".ct-in-led")
+    expect(led).to_contain_text("NXDOMAIN")
+    expect(led).to_contain_text("Nadie la ha aceptado")
+    expect(teacher.locator("li[data-astray=true]")).to_have_count(3)
+    strayed = people["Ana"].locator(".ct-in-astray")
+    expect(strayed).to_contain_text("550 5.1.2 No such domain")
+    for each in (teacher, people["Ana"], page):
+        assert not violations(each)
+        assert sideways(each) == 0
+    page.get_by_role("button", name="Hazlo por mí").click()
+    klass.at_turn(1)
+    expect(led).to_have_count(0)
+    expect(strayed).to_have_count(0)
+
+
+def test_whoever_teaches_looks_at_a_letter_before_it_leaves(klass):
+    klass.begin()
+    teacher, ana = klass.teacher, klass.people["Ana"]
+    teacher.get_by_role("button", name="Mirar cada carta").click()
+    write(ana, "benito@rojo.example")
+    expect(ana.locator("ct-app")).to_contain_text("Tu carta espera")
+    held = teacher.locator(".ct-nw-held li")
+    expect(held).to_contain_text("Ana")
+    assert not violations(teacher)
+    held.get_by_role("button", name="Quitar").click()
+    expect(held).to_have_count(0)
+    write(ana, "benito@rojo.example")
+    held.get_by_role("button", name="Dejar salir").click()
+    klass.at_turn()
+    expect(held).to_have_count(0)
 
 
 def test_a_spy_sees_what_leaks(klass):

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from tests.e2e.classes.class_of_five import ClassOfFive, bar, step
+from tests.e2e.classes.test_internet import InternetOfFive, write
 from tests.e2e.classes.test_network import NetworkOfFive, own_computer, send
 from tests.e2e.live import LiveServer, Visits, violations
 from tests.e2e.typist import GREETING, enter, last_reply, typed_octets
@@ -61,6 +62,18 @@ def test_the_network_of_a_class_goes_on(visit_own, own_server):
     expect(klass.teacher.locator(".ct-nw-letter")).to_have_count(2)
     oso.reload()
     expect(oso.locator("ct-station-card")).to_contain_text("Tu buzón: 2")
+
+
+def test_a_class_goes_on_playing_the_internet(visit_own, own_server):
+    klass = InternetOfFive(visit_own)
+    klass.begin()
+    write(klass.people["Ana"], "benito@rojo.example")
+    klass.at_turn().get_by_role("button", name="Hazlo por mí").click()
+    klass.at_turn(1)
+    *spanish, _ = klass.people.values()
+    fall(own_server, klass.teacher, *spanish)
+    klass.at_turn(1).get_by_role("button", name="Hazlo por mí").click()
+    klass.at_turn(2)
 
 
 def test_a_class_goes_on_where_it_was(visit_own, own_server):

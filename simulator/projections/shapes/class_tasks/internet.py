@@ -8,7 +8,17 @@ from simulator.projections.shapes.base import Shape
 RoleName = Literal["computer", "relay", "dns", "mx", "mailbox", "spy"]
 """`ui.internet.role.NAME` is what it is called."""
 
-Outcome = Literal["on_its_way", "arrived", "returned", "refused"]
+Outcome = Literal[
+    "on_its_way",
+    "arrived",
+    "returned",
+    "refused",
+    "waits",
+    "astray",
+    "uncollected",
+]
+"""`waits`: a server will try again; `astray`: it is in somebody else's mailbox;
+`uncollected`: it stays in the right one."""
 
 
 class ClassInternetState(Shape):
@@ -19,6 +29,8 @@ class ClassInternetState(Shape):
     again."""
     lab: str
     """Where the letters were played; a student who watches it is shown nothing."""
+    holds: bool
+    """Letters wait until whoever teaches lets them out."""
 
 
 class DeviceRole(Shape):
@@ -29,20 +41,33 @@ class DeviceRole(Shape):
     domain: str
 
 
+LineKind = Literal[
+    "said",
+    "covered",
+    "tls",
+    "refused",
+    "waits",
+    "written",
+    "stored",
+    "collected",
+]
+"""`covered`: octets inside TLS, for a spy; `tls`: all that follows is inside it;
+`refused`: nobody listens there; `waits`: the letter is in a queue; `written`: somebody
+pressed Send; `stored`: put into a mailbox; `collected`: out of it."""
+
+
 class DeviceLine(Shape):
     """What crossed a wire of the device's, or happened at it."""
 
-    kind: Literal["said", "covered", "tls", "written", "stored", "collected"]
-    """`covered`: octets inside TLS, for a spy; `tls`: all that follows is inside it;
-    `written`: somebody pressed Send; `stored`: put into a mailbox; `collected`: out of
-    it."""
+    kind: LineKind
     came: str
     """The host that said it."""
     to: str
     """The one that heard it; the same where it happened at one."""
     text: str
-    """As it was said; of `covered` and `tls` "", of `stored` the mailbox, of `written`
-    the subject, of `collected` author and subject."""
+    """As it was said; of `covered`, `tls` and `refused` "", of `waits` the minutes
+    until it is tried again, of `stored` the mailbox, of `written` the subject, of
+    `collected` author and subject."""
     octets: int
 
 
@@ -90,6 +115,9 @@ class DeviceLetter(Shape):
     number: int
     """The class counts its letters, from 1."""
     lines: tuple[DeviceLine, ...]
+    astray: tuple[DeviceLine, ...]
+    """What crosses this device since a wrong decision that has not been made anew; that
+    machine may be any."""
     leaks: tuple[DeviceLeak, ...]
     """Of a spy; else empty."""
     over: bool
@@ -131,6 +159,16 @@ class BoardMachine(Shape):
     """A nickname; "": nobody, so that the engine decides."""
 
 
+class BoardAstray(Shape):
+    """Where a wrong decision leads, until it is made anew."""
+
+    shown: str
+    """What was chosen."""
+    outcome: Outcome
+    hosts: tuple[str, ...]
+    """Whose wires show it."""
+
+
 class BoardLetter(Shape):
     """A letter, and where it is."""
 
@@ -150,6 +188,7 @@ class BoardLetter(Shape):
     by_hand: int
     wrong: int
     """Choices that were taken back."""
+    astray: BoardAstray | None = None
 
 
 class InternetBoard(Shape):

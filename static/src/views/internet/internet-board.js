@@ -3,7 +3,9 @@
  * whose turn it is. What is in a letter is not told here.
  */
 import { html, nothing } from 'lit';
+import '../../classroom/held-letters.js';
 import { PageElement, watching } from '../../core/page-element.js';
+import { glyph } from '../../drawings/glyphs.js';
 import { askClass, pictures } from './roles.js';
 
 /** @typedef {import('../../types.d.ts').InternetBoard} Board */
@@ -35,6 +37,7 @@ class InternetBoard extends PageElement {
           >${domains.map((each) => this.#domain(each, placed))}</div></div>
       <aside class="ct-in-side" tabindex="0" aria-labelledby="ct-in-letters"><h2 id="ct-in-letters"
         >${this.t('ui.network.letters', { n: letters.length })}</h2>
+        <ct-held-letters of="internet"></ct-held-letters>
         ${this.#whole(letters)}<ol>${letters.map((each) => this.#letter(each))}</ol></aside></div>`;
   }
 
@@ -50,9 +53,11 @@ class InternetBoard extends PageElement {
     const { letters = [] } = this.told ?? {};
     const focused = letters.find(({ id }) => id === this.focused);
     const passed = role !== 'spy' && Boolean(focused?.passed.includes(host));
+    const astray =
+      role !== 'spy' && letters.some((each) => each.astray?.hosts.includes(host) ?? false);
     const here = letters.filter((each) => each.host === host && each.role === role);
     return html`<li data-role=${role} data-now=${here.length > 0} data-way=${passed}
-      >${pictures[role]}<div><b>${this.t(`ui.internet.role.${role}`)}</b>
+      data-astray=${astray}>${pictures[role]}<div><b>${this.t(`ui.internet.role.${role}`)}</b>
       <bdi>${who || this.t('ui.internet.by_itself')}</bdi></div>${here
         .toReversed()
         .map(({ number }) => html`<i>${this.t('ui.internet.letter', { n: number })}</i>`)}</li>`;
@@ -76,14 +81,25 @@ class InternetBoard extends PageElement {
   }
 
   /** @param {Letter} letter */
-  #turn({ id, role, who, decided }) {
+  #turn(letter) {
+    const { id, role, who, decided } = letter;
     const name = who || this.t('ui.internet.by_itself');
-    return html`<strong>${this.t('ui.internet.whose', {
+    return html`${this.#astray(letter)}<strong>${this.t('ui.internet.whose', {
       name,
       role: this.t(`ui.internet.role.${role}`),
     })}</strong> <button class="ct-button ct-small" @click=${() =>
       askClass(this, 'class_decide', { letter: id, number: decided, choice: null })}
       >${this.t('ui.internet.do_for', { name })}</button>`;
+  }
+
+  /** Where a wrong decision leads. @param {Letter} letter */
+  #astray({ astray }) {
+    if (!astray) return nothing;
+    const { shown, outcome } = astray;
+    return html`<span class="ct-in-led">${glyph.missing} <span>${this.t(
+      'ui.internet.astray.chosen',
+    )} <code translate="no">${shown}</code> <b>${this.t(`ui.internet.outcome.${outcome}`)}</b>
+      <small>${this.t('ui.internet.astray.again')}</small></span></span>`;
   }
 
   /** @param {Letter} letter */

@@ -3,6 +3,7 @@
  */
 import { html, nothing } from 'lit';
 import { PageElement, watching } from '../../core/page-element.js';
+import { glyph } from '../../drawings/glyphs.js';
 
 /** @typedef {import('../../types.d.ts').DeviceLetter} Letter */
 /** @typedef {import('../../types.d.ts').DeviceLine} Line */
@@ -32,19 +33,26 @@ class WireLetter extends PageElement {
   render() {
     const { letter } = this;
     if (!letter) return nothing;
-    const { number, lines, leaks, over } = letter;
+    const { number, lines, astray, leaks, over } = letter;
     return html`<details class="ct-in-letter" ?open=${this.first}><summary>${this.t(
       'ui.internet.letter',
       { n: number },
     )} <small>${this.t(over ? 'ui.internet.over' : 'ui.internet.under_way')}</small></summary>
       ${leaks.length ? this.#leaks(leaks) : nothing}
       ${this.#earlier(lines.slice(0, -LAST_LINES))}${this.#lines(lines.slice(-LAST_LINES))}
-      </details>`;
+      ${astray.length ? this.#astray(astray) : nothing}</details>`;
   }
 
   /** @param {readonly Line[]} lines */
   #lines(lines) {
     return html`<ol class="ct-in-lines">${lines.map((each) => this.#line(each))}</ol>`;
+  }
+
+  /** Since a wrong decision. @param {readonly Line[]} lines */
+  #astray(lines) {
+    return html`<div class="ct-in-astray"><p>${glyph.missing} ${this.t(
+      'ui.internet.astray.wire',
+    )}</p>${this.#lines(lines)}</div>`;
   }
 
   /** @param {readonly Line[]} lines */

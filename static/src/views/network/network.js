@@ -4,12 +4,12 @@
  * alone.
  */
 import { html, nothing } from 'lit';
+import '../../classroom/held-letters.js';
 import { fetchLetters } from '../../core/fetch-letters.js';
 import { PageElement, watching } from '../../core/page-element.js';
 import '../../machines/machine.js';
 import '../../player/player.js';
 import '../../player/sentence.js';
-import './held-letters.js';
 import './letters-list.js';
 import './network-map.js';
 import { sentLetters, wayOf } from './groups.js';

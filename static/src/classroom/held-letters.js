@@ -3,25 +3,35 @@
  * covered until it is opened: this page is on the projector.
  */
 import { html, nothing } from 'lit';
-import { PageElement, watching } from '../../core/page-element.js';
-import { subjectLine } from '../../drawings/quoted.js';
+import { PageElement, watching } from '../core/page-element.js';
+import { subjectLine } from '../drawings/quoted.js';
 
-/** @typedef {import('../../types.d.ts').ClassHeldLetter} Held */
+/** @typedef {import('../types.d.ts').ClassHeldLetter} Held */
+
+/** Who is asked, by what the class shares. */
+const ASKED = { network: 'class_letters', internet: 'class_internet_letters' };
 
 class HeldLetters extends PageElement {
   static watches = watching('texts', 'classroom');
+  static properties = { of: {} };
+
+  constructor() {
+    super();
+    /** @type {Held['of']} */ this.of = 'network';
+  }
 
   render() {
     const { classroom } = this.ctx;
-    const network = classroom?.state?.network;
-    if (!classroom?.teaches || !network) return nothing;
-    return html`<p><button class="ct-button ct-small" aria-pressed=${network.holds}
-      @click=${() => this.#ask(network.holds ? 'pass' : 'hold')}
+    const shared = classroom?.state?.[this.of];
+    if (!classroom?.teaches || !shared) return nothing;
+    const held = classroom.held.filter(({ of }) => of === this.of);
+    return html`<p><button class="ct-button ct-small" aria-pressed=${shared.holds}
+      @click=${() => this.#ask(shared.holds ? 'pass' : 'hold')}
       >${this.t('ui.network.hold')}</button></p>
       ${
-        classroom.held.length
-          ? html`<h2>${this.t('ui.network.held', { n: classroom.held.length })}</h2>
-        <ul class="ct-nw-held">${classroom.held.map((each) => this.#letter(each))}</ul>`
+        held.length
+          ? html`<h2>${this.t('ui.network.held', { n: held.length })}</h2>
+        <ul class="ct-nw-held">${held.map((each) => this.#letter(each))}</ul>`
           : nothing
       }`;
   }
@@ -39,7 +49,7 @@ class HeldLetters extends PageElement {
 
   /** @param {string} what @param {string} [letter] */
   async #ask(what, letter = '') {
-    const answer = await this.ctx.classroom?.ask('class_letters', { what, letter });
+    const answer = await this.ctx.classroom?.ask(ASKED[this.of], { what, letter });
     if (!answer?.ok) this.ctx.link.say(answer?.error ?? { key: 'ui.error.refused' });
   }
 }
