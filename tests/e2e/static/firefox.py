@@ -16,7 +16,6 @@ from typing import Any
 
 STARTS_S = 120
 WAITS_MS = 180_000
-ENTER = "\ue007"
 ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
 """The name of an element's id (WebDriver §12.1)."""
 
@@ -84,15 +83,30 @@ class Firefox:
         assert error is None, error
         return value
 
+    def open(self, address: str) -> None:
+        """That page."""
+        self.ask("WebDriver:Navigate", url=address)
+
+    def reload(self) -> None:
+        """The page on show, anew."""
+        self.ask("WebDriver:Refresh")
+
     def until(self, test: str) -> None:
         """Wait until that JavaScript holds."""
         self.ask("WebDriver:ExecuteAsyncScript", script=UNTIL, args=[test])
 
+    def click(self, selector: str) -> None:
+        """With the pointer."""
+        self.ask("WebDriver:ElementClick", id=self._found(selector))
+
     def type(self, selector: str, text: str) -> None:
         """Keys, in the field."""
+        self.ask("WebDriver:ElementSendKeys", id=self._found(selector), text=text)
+
+    def _found(self, selector: str) -> str:
         by = {"using": "css selector", "value": selector}
-        found = self.ask("WebDriver:FindElement", **by)["value"]
-        self.ask("WebDriver:ElementSendKeys", id=found[ELEMENT], text=text)
+        found: str = self.ask("WebDriver:FindElement", **by)["value"][ELEMENT]
+        return found
 
     def close(self) -> None:
         """It ends."""

@@ -2,9 +2,8 @@
 
 import pytest
 
-from tests.e2e.static.firefox import ENTER
+from tests.e2e.static.driven import a_lesson_is_typed_and_goes_on_after_a_reload
 from tests.e2e.static.webkit import WebKit, installed
-from tests.e2e.typist import GREETING
 
 BROWSER = installed()
 
@@ -12,16 +11,10 @@ BROWSER = installed()
 @pytest.mark.skipif(
     not BROWSER, reason="no WebKitGTK: apt install webkit2gtk-driver xvfb"
 )
-def test_it_starts_and_answers_what_is_typed(static_site):
+def test_a_lesson_is_typed_and_goes_on_after_a_reload(static_site):
     assert BROWSER is not None
     webkit = WebKit(BROWSER)
     try:
-        webkit.open(f"{static_site.url}/cartero/index.html#/escribe")
-        webkit.until("document.querySelector('#ct-line')")
-        webkit.until("!document.querySelector('.ct-starting')")
-        webkit.type("#ct-line", GREETING[0] + ENTER)
-        webkit.until(
-            "document.querySelector('[role=log]').innerText.includes('220 mx1')"
-        )
+        a_lesson_is_typed_and_goes_on_after_a_reload(webkit, static_site.url)
     finally:
         webkit.close()

@@ -89,15 +89,26 @@ class WebKit:
         """That page."""
         self._post("/url", {"url": address})
 
+    def reload(self) -> None:
+        """The page on show, anew."""
+        self._post("/refresh", {})
+
     def until(self, test: str) -> None:
         """Wait until that JavaScript holds."""
         self._post("/execute/async", {"script": UNTIL, "args": [test]})
 
+    def click(self, selector: str) -> None:
+        """With the pointer."""
+        self._post(f"/element/{self._found(selector)}/click", {})
+
     def type(self, selector: str, text: str) -> None:
         """Keys, in the field."""
+        self._post(f"/element/{self._found(selector)}/value", {"text": text})
+
+    def _found(self, selector: str) -> str:
         by = {"using": "css selector", "value": selector}
-        found = self._post("/element", by)[ELEMENT]
-        self._post(f"/element/{found}/value", {"text": text})
+        found: str = self._post("/element", by)[ELEMENT]
+        return found
 
     def close(self) -> None:
         """It ends."""
