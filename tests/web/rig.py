@@ -4,6 +4,7 @@ Time stands still until a test moves it, tokens are numbered, and a visitor is F
 test client with Socket.IO's beside it.
 """
 
+import json
 from functools import cache
 from pathlib import Path
 from shutil import copytree
@@ -213,6 +214,16 @@ def built_manifest() -> dict[str, Any]:
         },
         "styles": {"letter": "view-letter-ABCD1234.css"},
     }
+
+
+def build_replay(server: ServerInTest) -> None:
+    """From now on its labs can be saved as pages that replay them."""
+    dist = server.wiring.config.dist
+    manifest = json.loads((dist / "manifest.json").read_text("utf-8"))
+    (dist / "replay.js").write_text("start()", "utf-8")
+    (dist / manifest["files"]["style.css"]).write_text("p { margin: 0 }", "utf-8")
+    manifest["files"]["replay.js"] = "replay.js"
+    (dist / "manifest.json").write_text(json.dumps(manifest), "utf-8")
 
 
 def built_files() -> set[str]:

@@ -1,10 +1,9 @@
 """What one takes home: files with good names, of any branch, at any machine."""
 
-import json
-
 import pytest
 
 from tests.export.captures import read
+from tests.web.rig import build_replay
 
 
 @pytest.fixture
@@ -113,12 +112,7 @@ def test_a_page_that_replays_it_needs_the_built_parts(visitor, played, server):
         503,
         "error.unbuilt",
     )
-    dist = server.wiring.config.dist
-    manifest = json.loads((dist / "manifest.json").read_text("utf-8"))
-    (dist / "replay.js").write_text("start()", "utf-8")
-    (dist / manifest["files"]["style.css"]).write_text("p { margin: 0 }", "utf-8")
-    manifest["files"]["replay.js"] = "replay.js"
-    (dist / "manifest.json").write_text(json.dumps(manifest), "utf-8")
+    build_replay(server)
     page = visitor.http.get(address)
     assert page.headers["Content-Disposition"] == (
         'attachment; filename="cartero-primera-carta.html"'

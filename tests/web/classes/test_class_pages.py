@@ -1,5 +1,6 @@
 """The pages of a class: opening, joining, teaching, following."""
 
+import json
 import re
 from functools import partial
 
@@ -7,7 +8,8 @@ import pytest
 
 from simulator.classroom import ClassLimits
 from simulator.hosting import Purpose
-from tests.web.rig import ServerInTest, Visitor, boot_of
+from tests.export.test_replay import data_of
+from tests.web.rig import ServerInTest, Visitor, boot_of, build_replay
 
 
 @pytest.fixture
@@ -192,3 +194,16 @@ def test_only_its_teacher_sees_the_screen_a_student_has_open(server):
     assert server.app.extensions["cartero"].labs.get(boot["lab"]).secret not in page
     for somebody in (student, other):
         assert somebody.http.get(screen).status_code == 403
+
+
+def test_what_a_student_saves_says_nothing_of_the_class(server):
+    """Whoever opens the file is in none, and no stranger finds a way in."""
+    _, code, _ = opened(server)
+    student = joined(server, code)
+    build_replay(server)
+    boot = boot_of(student.http.get("/escribe").text)
+    assert boot["classroom"]["code"] == code
+    saved = student.http.get(f"/lab/{boot['lab']}/replay.html").text
+    told = data_of(saved)
+    assert told["boot"].get("classroom") is None
+    assert "Lince" not in json.dumps(told) and code not in json.dumps(told)
