@@ -23,7 +23,7 @@ class InternetOfFive(ClassOfFive):
             for name, size, lang in zip(names, sizes, langs, strict=True)
         }
 
-    def begin(self) -> None:
+    def deal_out(self) -> None:
         self.teacher.get_by_role("button", name="Repartir las máquinas").click()
         self.teacher.get_by_role("link", name="Ver el tablero").click()
         expect(self.teacher.locator("ct-internet-board h1")).to_be_visible()
@@ -64,7 +64,7 @@ DECIDED = 6
 
 
 def test_a_letter_goes_from_hand_to_hand_and_each_sees_its_own_wire(klass):
-    klass.begin()
+    klass.deal_out()
     teacher, people = klass.teacher, klass.people
     for page in (teacher, *people.values()):
         assert not violations(page)
@@ -99,7 +99,7 @@ def test_a_letter_goes_from_hand_to_hand_and_each_sees_its_own_wire(klass):
 
 
 def test_a_wrong_decision_shows_at_another_machine_and_on_the_board(klass):
-    klass.begin()
+    klass.deal_out()
     teacher, people = klass.teacher, klass.people
     write(people["Ana"], "benito@rojo.example")
     page = klass.at_turn()
@@ -121,7 +121,7 @@ def test_a_wrong_decision_shows_at_another_machine_and_on_the_board(klass):
 
 
 def test_whoever_teaches_looks_at_a_letter_before_it_leaves(klass):
-    klass.begin()
+    klass.deal_out()
     teacher, ana = klass.teacher, klass.people["Ana"]
     teacher.get_by_role("button", name="Mirar cada carta").click()
     write(ana, "benito@rojo.example")
@@ -138,7 +138,7 @@ def test_whoever_teaches_looks_at_a_letter_before_it_leaves(klass):
 
 
 def test_a_spy_sees_what_leaks(klass):
-    klass.begin()
+    klass.deal_out()
     spy = klass.people["Benito"]
     expect(spy.locator(".ct-in-roles li")).to_have_count(2)
     expect(bar(spy)).to_contain_text("Benito")

@@ -66,7 +66,7 @@ def test_the_network_of_a_class_goes_on(visit_own, own_server):
 
 def test_a_class_goes_on_playing_the_internet(visit_own, own_server):
     klass = InternetOfFive(visit_own)
-    klass.begin()
+    klass.deal_out()
     write(klass.people["Ana"], "benito@rojo.example")
     klass.at_turn().get_by_role("button", name="Hazlo por mí").click()
     klass.at_turn(1)
