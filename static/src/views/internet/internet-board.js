@@ -38,7 +38,10 @@ class InternetBoard extends PageElement {
       <aside class="ct-in-side" tabindex="0" aria-labelledby="ct-in-letters"><h2 id="ct-in-letters"
         >${this.t('ui.network.letters', { n: letters.length })}</h2>
         <ct-held-letters of="internet"></ct-held-letters>
-        ${this.#whole(letters)}<ol>${letters.map((each) => this.#letter(each))}</ol></aside></div>`;
+        ${this.#whole(letters)}<ol>${[
+          ...letters.filter(({ outcome }) => outcome === 'on_its_way'),
+          ...letters.filter(({ outcome }) => outcome !== 'on_its_way'),
+        ].map((each) => this.#letter(each))}</ol></aside></div>`;
   }
 
   /** @param {string} domain @param {readonly Machine[]} machines */
@@ -53,14 +56,21 @@ class InternetBoard extends PageElement {
     const { letters = [] } = this.told ?? {};
     const focused = letters.find(({ id }) => id === this.focused);
     const passed = role !== 'spy' && Boolean(focused?.passed.includes(host));
+    const looked = focused ? [focused] : letters;
     const astray =
-      role !== 'spy' && letters.some((each) => each.astray?.hosts.includes(host) ?? false);
+      role !== 'spy' && looked.some((each) => each.astray?.hosts.includes(host) ?? false);
     const here = letters.filter((each) => each.host === host && each.role === role);
     return html`<li data-role=${role} data-now=${here.length > 0} data-way=${passed}
       data-astray=${astray}>${pictures[role]}<div><b>${this.t(`ui.internet.role.${role}`)}</b>
       <bdi>${who || this.t('ui.internet.by_itself')}</bdi></div>${here
         .toReversed()
-        .map(({ number }) => html`<i>${this.t('ui.internet.letter', { n: number })}</i>`)}</li>`;
+        .map(({ number }) => this.#chip(number))}</li>`;
+  }
+
+  /** The letter of that number is here. @param {number} n */
+  #chip(n) {
+    return html`<i><span class="ct-vh">${this.t('ui.internet.letter', { n })}</span>
+      <span aria-hidden="true">${n}</span></i>`;
   }
 
   /** @param {Letter} letter */

@@ -46,6 +46,7 @@ class InternetWrite extends PageElement {
     const id = crypto.getRandomValues(new Uint32Array(2)).join('-');
     askClass(this, 'class_write', { id, ...written });
     form.reset();
+    /** @type {HTMLDetailsElement} */ (form.closest('details')).open = false;
   };
 }
 customElements.define('ct-internet-write', InternetWrite);
