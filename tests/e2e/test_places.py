@@ -5,11 +5,12 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.e2e.live import ROOMS, SIZES, Visits, sideways, themes, violations
+from tests.e2e.live import LANGS, ROOMS, SIZES, Visits, sideways, themes, violations
 from tests.e2e.watching import ready, settled
 
 MORE = {"es": "Más", "en": "More"}
 CHUNKS = re.compile(r"/static/dist/type-\w+\.js$")
+DATA = re.compile(r":\d+/(?!texts/).*\.json(\?|$)")
 LOST = "Esta parte de la página no ha llegado"
 ONE_LAB = "/escenario/tres-maneras"
 """Where every door opens in the lab on show; from Mira's own, Escribe has another."""
@@ -123,6 +124,57 @@ def test_a_part_that_does_not_arrive_says_so_and_comes_when_asked_again(
     page.unroute(CHUNKS)
     page.get_by_role("button", name="Probar otra vez").click()
     expect(page.locator("ct-terminal")).to_be_visible()
+    visits.close()
+
+
+ASKED = {
+    "/aprende": ".ct-l-tile",
+    "/aprende/etiquetas-y-carpetas": ".ct-lesson",
+    "/examen": ".ct-exam-lessons summary",
+    "/glosario": ".ct-gl-entry",
+    "/mapa": ".ct-map-tiles li",
+    "/remitente": "ct-spf-crank",
+    "/experimento/buzon-lleno": ".ct-experiment-list a",
+    "/mira#/eras": ".ct-eras-now",
+    "/mira#/scenarios": ".ct-sc li",
+    "/mira#/spy": ".ct-spy-ways",
+}
+"""What a page shows of what it asks the server for, once drawn."""
+
+
+def test_what_a_page_asks_for_and_does_not_get_comes_when_asked_again(
+    browser, live_server, browser_context_args
+):
+    visits = Visits(browser, live_server.url, browser_context_args)
+    page = visits("/no/existe")
+    for path, shown in ASKED.items():
+        page.route(DATA, lambda route: route.abort())
+        page.goto("about:blank")
+        page.goto(f"{live_server.url}{path}")
+        expect(page.get_by_role("alert"), path).to_contain_text(LOST)
+        assert violations(page) == []
+        page.unroute(DATA)
+        page.get_by_role("button", name="Probar otra vez").click()
+        expect(page.locator(shown).first, path).to_be_visible()
+    visits.close()
+
+
+@pytest.mark.parametrize("lang", LANGS)
+@pytest.mark.parametrize("part", [r"/texts/\w+\.json", r"/static/dist/app-\w+\.js"])
+def test_a_page_that_cannot_be_drawn_says_so_and_is_loaded_again(
+    browser, live_server, browser_context_args, part, lang
+):
+    visits = Visits(browser, live_server.url, browser_context_args)
+    page = visits("/no/existe", lang=lang)
+    page.route(re.compile(part), lambda route: route.abort())
+    page.goto("/mira")
+    said = page.locator(".ct-not-come")
+    expect(said).to_be_visible(timeout=15_000)
+    assert violations(page) == []
+    page.unroute(re.compile(part))
+    said.get_by_role("link").click()
+    expect(page.locator("ct-stage")).to_be_visible()
+    expect(said).to_be_hidden()
     visits.close()
 
 

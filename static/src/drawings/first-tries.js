@@ -1,6 +1,6 @@
 /** What counts, in words: first tries, tasks without a hint, days with a review. */
 import { html, nothing } from 'lit';
-import { dayOf } from '../core/day.js';
+import { dayOf } from '../model/course-progress.js';
 import { firstTries } from '../model/first-tries.js';
 
 /**

@@ -7,13 +7,13 @@
  * It refuses to fail: a full, forbidden or spoilt storage means "nothing remembered".
  */
 
-import { dayOf } from '../core/day.js';
 import { unaidedNow } from './first-tries.js';
 import { FIRST, LED } from './help-levels.js';
 import { bestScores, openedHints } from './kept.js';
 
 export const STORAGE_KEY = 'cartero.progress';
 const VERSION = 1;
+const DAY_MS = 86_400_000;
 /** Characters of a name. */
 export const NAME_MAX = 24;
 
@@ -24,6 +24,10 @@ export const NAME_MAX = 24;
  * @typedef {import('./kept.js').Kept} Kept
  * @typedef {Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>} Shelf
  */
+
+/** The day it is where this browser is, counted from 1970. @param {Date} now */
+export const dayOf = (now) =>
+  Math.floor((now.getTime() - now.getTimezoneOffset() * 60_000) / DAY_MS);
 
 /** @returns {LessonProgress} */
 const blank = () => ({

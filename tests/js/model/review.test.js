@@ -4,7 +4,7 @@ import assert from 'node:assert/strict';
 import { shelf } from '../shelf.js';
 import { Progress } from '../../../static/src/model/course-progress.js';
 import { Review, STORAGE_KEY } from '../../../static/src/model/review.js';
-import { dayOf } from '../../../static/src/core/day.js';
+import { dayOf } from '../../../static/src/model/course-progress.js';
 
 const today = dayOf(new Date());
 const quiz = (lesson, unit, step = 'q') => ({ lesson, unit, step });

@@ -4,7 +4,7 @@
  * guess before.
  */
 import { html, nothing } from 'lit';
-import { fetchJson } from '../../core/fetch-json.js';
+import { Asked, drawAwaited } from '../../core/asked.js';
 import { KINDS } from './reading-costs.js';
 import { PageElement, watching } from '../../core/page-element.js';
 import { withTerms } from '../../drawings/terms.js';
@@ -23,31 +23,18 @@ const PROTOCOLS = /** @type {Record<string, string>} */ ({
 class ComparisonTable extends PageElement {
   static watches = watching('texts');
   static properties = {
-    found: { state: true },
-    lost: { state: true },
     task: { state: true },
     delay_us: { state: true },
   };
 
   constructor() {
     super();
-    /** @type {Comparison | null} */ this.found = null;
-    this.lost = false;
+    /** @type {Asked<Comparison>} */ this.asked = new Asked(
+      this,
+      () => `/scenarios/${this.ctx.boot.scenario}/comparison.json`,
+    );
     /** what is shown, '' before anything is chosen */ this.task = '';
     this.delay_us = 20_000;
-  }
-
-  connectedCallback() {
-    super.connectedCallback();
-    if (!this.found) this.#fetch();
-  }
-
-  async #fetch() {
-    try {
-      this.found = await fetchJson(`/scenarios/${this.ctx.boot.scenario}/comparison.json`);
-    } catch {
-      this.lost = true;
-    }
   }
 
   /** What came of it comes into sight. @param {string} task */
@@ -58,11 +45,10 @@ class ComparisonTable extends PageElement {
   }
 
   render() {
-    if (this.lost) return html`<p class="ct-hint">${this.t('ui.compare.lost')}</p>`;
-    if (!this.found)
-      return html`<p class="ct-hint ct-lazy-slow" aria-busy="true">${this.t('ui.lazy.slow')}</p>`;
-    if (!this.found.rows.length) return nothing;
-    const { letters, rows } = this.found;
+    const { value: found } = this.asked;
+    if (!found) return drawAwaited(this.t, this.asked);
+    if (!found.rows.length) return nothing;
+    const { letters, rows } = found;
     const delays = [...new Set(rows.map((row) => row.round_trip_us))];
     return html`<section class="ct-mt ct-cmp" aria-labelledby="ct-cmp-title"><h2
       id="ct-cmp-title">${this.t('ui.compare.title')}</h2>

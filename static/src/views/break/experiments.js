@@ -7,7 +7,7 @@ import { showFrom } from '../../stage/act-at-shown-step.js';
 import { isUsed, questionOf, standingOf } from './experiment-progress.js';
 import { citeLink } from '../../drawings/cite.js';
 import { ui } from '../../drawings/icons.js';
-import { fetchJson } from '../../core/fetch-json.js';
+import { Asked, drawAwaited } from '../../core/asked.js';
 import { PageElement, watching } from '../../core/page-element.js';
 import { storage } from '../../core/prefs.js';
 import { glyph } from '../../drawings/glyphs.js';
@@ -20,34 +20,17 @@ class Experiments extends PageElement {
   static late = 22;
   static properties = {
     fresh: { type: Boolean },
-    all: { state: true },
     picked: { state: true },
     busy: { state: true },
-    lost: { state: true },
   };
 
   constructor() {
     super();
     /** begin again, if something happened here already */ this.fresh = false;
-    /** @type {Experiment[]} */ this.all = [];
+    /** @type {Asked<Experiment[]>} */ this.asked = new Asked(this, () => '/experiments.json');
     /** the option chosen and not yet kept */ this.picked = -1;
     this.busy = false;
-    this.lost = false;
     this.progress = new Progress(storage('localStorage'));
-  }
-
-  connectedCallback() {
-    super.connectedCallback();
-    this.#fetch();
-  }
-
-  async #fetch() {
-    try {
-      this.all = await fetchJson('/experiments.json');
-      this.lost = false;
-    } catch {
-      this.lost = true;
-    }
   }
 
   /** @param {Record<string, string>} words by language */
@@ -80,17 +63,15 @@ class Experiments extends PageElement {
 
   render() {
     const { boot } = this.ctx;
-    if (this.lost) {
-      return html`<p>${this.t('ui.lazy.lost')}</p><button class="ct-button"
-        @click=${() => this.#fetch()}>${this.t('ui.lazy.again')}</button>`;
-    }
-    const here = this.all.find(({ slug }) => slug === boot.experiment);
+    const { value: all } = this.asked;
+    if (!all) return drawAwaited(this.t, this.asked);
+    const here = all.find(({ slug }) => slug === boot.experiment);
     return html`<div class="ct-experiments">
       ${here ? this.#experiment(here) : html`<p>${this.t('ui.experiment.lead')}</p>`}
       <section class="ct-card"><h2>${this.t(
         here ? 'ui.experiment.others' : 'ui.experiment.all',
       )}</h2>
-        <ul class="ct-experiment-list">${this.all.map(
+        <ul class="ct-experiment-list">${all.map(
           ({ slug, title }) => html`<li><a
           href=${`/experimento/${slug}?lang=${this.ctx.texts.lang}#/break/new`}
           aria-current=${slug === here?.slug ? 'page' : nothing}
@@ -180,7 +161,7 @@ class Experiments extends PageElement {
 
   #keep = async (/** @type {SubmitEvent} */ event) => {
     event.preventDefault();
-    const experiment = this.all.find(({ slug }) => slug === this.ctx.boot.experiment);
+    const experiment = this.asked.value?.find(({ slug }) => slug === this.ctx.boot.experiment);
     if (!experiment || this.picked < 0) return;
     this.busy = true;
     const act = {

@@ -5,7 +5,7 @@
  * It refuses to compute: the server plays each era and says which lines are new.
  */
 import { html, nothing } from 'lit';
-import { fetchJson } from '../../core/fetch-json.js';
+import { Asked, drawAwaited } from '../../core/asked.js';
 import { PageElement, watching } from '../../core/page-element.js';
 import { withTerms } from '../../drawings/terms.js';
 
@@ -20,16 +20,13 @@ class Eras extends PageElement {
   static watches = watching('texts');
   static properties = {
     year: { type: String },
-    found: { state: true },
-    lost: { state: true },
     all: { state: true },
   };
 
   constructor() {
     super();
     /** "" for the oldest */ this.year = '';
-    /** @type {Page | null} */ this.found = null;
-    this.lost = false;
+    /** @type {Asked<Page>} */ this.asked = new Asked(this, () => '/eras.json');
     /** what is not new is on show, too */ this.all = true;
   }
 
@@ -38,7 +35,6 @@ class Eras extends PageElement {
   connectedCallback() {
     super.connectedCallback();
     this.#giveBack = this.ctx.keys.claim(this.#onKey);
-    if (!this.found) this.#fetch();
   }
 
   disconnectedCallback() {
@@ -48,7 +44,7 @@ class Eras extends PageElement {
 
   /** The years, the oldest first. */
   get #eras() {
-    return this.found?.eras ?? [];
+    return this.asked.value?.eras ?? [];
   }
 
   /** Which one is on show. */
@@ -71,18 +67,8 @@ class Eras extends PageElement {
     return true;
   };
 
-  async #fetch() {
-    try {
-      this.found = await fetchJson('/eras.json');
-    } catch {
-      this.lost = true;
-    }
-  }
-
   render() {
-    if (!this.found)
-      return html`<p class="ct-hint" aria-busy=${String(!this.lost)}
-        >${this.t(this.lost ? 'ui.eras.lost' : 'ui.lazy.slow')}</p>`;
+    if (!this.asked.value) return drawAwaited(this.t, this.asked, { title: 'ui.eras.title' });
     const at = this.#at;
     const era = this.#eras[at];
     return html`<div class="ct-eras">
@@ -143,7 +129,7 @@ class Eras extends PageElement {
 
   /** @param {string} id */
   #machine(id) {
-    return this.found?.hosts[id]?.[this.ctx.texts.lang] ?? id;
+    return this.asked.value?.hosts[id]?.[this.ctx.texts.lang] ?? id;
   }
 
   /** @param {Line} line @param {boolean} secure it went inside TLS */

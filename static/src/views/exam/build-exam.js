@@ -1,5 +1,6 @@
 /** A teacher makes an exam: lessons, mysteries, minutes; what comes of it is an address. */
 import { html, nothing } from 'lit';
+import { Asked, drawAwaited } from '../../core/asked.js';
 import { fetchJson } from '../../core/fetch-json.js';
 import { PageElement, watching } from '../../core/page-element.js';
 
@@ -11,9 +12,6 @@ const LOOPBACK = ['127.0.0.1', 'localhost', '[::1]'];
 class BuildExam extends PageElement {
   static watches = watching('texts');
   static properties = {
-    units: { state: true },
-    limits: { state: true },
-    lost: { state: true },
     chosen: { state: true },
     mysteries: { state: true },
     level: { state: true },
@@ -23,9 +21,11 @@ class BuildExam extends PageElement {
 
   constructor() {
     super();
-    /** @type {Unit[] | null} */ this.units = null;
-    /** @type {Limits | null} */ this.limits = null;
-    this.lost = false;
+    /** @type {Asked<[Limits, Unit[]]>} */ this.asked = new Asked(
+      this,
+      () => this.ctx.texts.lang,
+      (lang) => Promise.all([fetchJson('/exams.json'), fetchJson(`/lessons.json?lang=${lang}`)]),
+    );
     /** slugs @type {string[]} */ this.chosen = [];
     this.mysteries = 1;
     this.level = 1;
@@ -33,28 +33,8 @@ class BuildExam extends PageElement {
     this.number = Math.floor(Math.random() * 10_000);
   }
 
-  #lang = '';
-
-  willUpdate() {
-    const { lang } = this.ctx.texts;
-    if (lang === this.#lang) return;
-    this.#lang = lang;
-    this.#load(lang);
-  }
-
-  /** @param {string} lang */
-  async #load(lang) {
-    try {
-      const asked = [fetchJson('/exams.json'), fetchJson(`/lessons.json?lang=${lang}`)];
-      [this.limits, this.units] = await Promise.all(asked);
-      this.lost = false;
-    } catch {
-      this.lost = true;
-    }
-  }
-
   get #tasks() {
-    const cards = (this.units ?? []).flatMap(({ lessons }) => lessons);
+    const cards = (this.asked.value?.[1] ?? []).flatMap(({ lessons }) => lessons);
     const chosen = cards.filter(({ slug }) => this.chosen.includes(slug));
     return this.mysteries + chosen.reduce((sum, { tasks }) => sum + tasks, 0);
   }
@@ -65,14 +45,18 @@ class BuildExam extends PageElement {
   }
 
   render() {
+    const { value } = this.asked;
     return html`<div class="ct-exam-page"><h1>${this.t('ui.exam.build')}</h1>
       <p>${this.t('ui.exam.build.lead')}</p>
-      ${this.lost ? html`<p>${this.t('ui.learn.lost')}</p>` : nothing}
-      <form @submit=${(/** @type {Event} */ event) => event.preventDefault()}>
-        <fieldset class="ct-exam-lessons"><legend>${this.t('ui.exam.lessons')}</legend>
-          ${(this.units ?? []).map((unit) => this.#unit(unit))}</fieldset>
-        ${this.limits ? this.#choices(this.limits) : nothing}
-      </form></div>`;
+      ${value ? this.#form(...value) : drawAwaited(this.t, this.asked)}</div>`;
+  }
+
+  /** @param {Limits} limits @param {Unit[]} units */
+  #form(limits, units) {
+    return html`<form @submit=${(/** @type {Event} */ event) => event.preventDefault()}>
+      <fieldset class="ct-exam-lessons"><legend>${this.t('ui.exam.lessons')}</legend>
+        ${units.map((unit) => this.#unit(unit))}</fieldset>
+      ${this.#choices(limits)}</form>`;
   }
 
   /** @param {Limits} limits */

@@ -4,6 +4,7 @@
  */
 import { html } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
+import { Asked, drawAwaited } from '../../core/asked.js';
 import { fetchJson } from '../../core/fetch-json.js';
 import { PageElement, watching } from '../../core/page-element.js';
 import { storage } from '../../core/prefs.js';
@@ -18,27 +19,20 @@ class ExamResult extends PageElement {
   static properties = {
     code: {},
     nickname: {},
-    marks: { state: true },
-    lost: { state: true },
   };
 
   constructor() {
     super();
     this.code = '';
     this.nickname = '';
-    /** @type {Marks | null} */ this.marks = null;
-    this.lost = false;
+    /** @type {Asked<Marks>} */ this.asked = new Asked(
+      this,
+      () => this.ctx.texts.lang,
+      (lang) => this.#load(lang),
+    );
   }
 
-  #lang = '';
   #handed = 0;
-
-  willUpdate() {
-    const { lang } = this.ctx.texts;
-    if (lang === this.#lang) return;
-    this.#lang = lang;
-    this.#load(lang);
-  }
 
   /** @param {string} lang */
   async #load(lang) {
@@ -47,30 +41,23 @@ class ExamResult extends PageElement {
     this.#handed = notes.handed;
     if (!notes.began) return this.ctx.route.replace(`/examen/${this.code}`);
     if (!notes.handed) return this.ctx.route.replace(`/examen/${this.code}/${who}/1`);
-    try {
-      const page = await fetchJson(`/exam/${this.code}.json?nickname=${who}&lang=${lang}`);
-      const record = notes.record(this.code, this.nickname, page.tasks);
-      const body = JSON.stringify(record);
-      this.marks = await fetchJson(`/exam/grade.json?lang=${lang}`, { method: 'POST', body });
-      this.lost = false;
-    } catch {
-      this.lost = true;
-    }
+    const page = await fetchJson(`/exam/${this.code}.json?nickname=${who}&lang=${lang}`);
+    const record = notes.record(this.code, this.nickname, page.tasks);
+    const body = JSON.stringify(record);
+    return fetchJson(`/exam/grade.json?lang=${lang}`, { method: 'POST', body });
   }
 
   render() {
-    const { marks } = this;
-    if (this.lost)
+    const { value: marks } = this.asked;
+    if (!marks)
       return html`<div class="ct-exam-page"><h1>${this.t('ui.exam.name')}</h1>
-        <p>${this.t('ui.exam.ungraded')}</p><button class="ct-button"
-        @click=${() => this.#load(this.#lang)}>${this.t('ui.lazy.again')}</button></div>`;
-    if (!marks) return html`<div class="ct-exam-page"><h1>${this.t('ui.exam.grading')}</h1></div>`;
+        ${drawAwaited(this.t, this.asked, { lost: 'ui.exam.ungraded' })}</div>`;
     const { score, nickname, digest, complaints, tasks } = marks;
     return html`<div class="ct-exam-page ct-exam-result"><h1>${this.t('ui.exam.result', {
       nickname,
     })}</h1>
       <p class="ct-exam-score"><b>${this.t('ui.lesson.score', score)}</b>
-        <span>${new Date(this.#handed).toLocaleString(this.#lang)}</span></p>
+        <span>${new Date(this.#handed).toLocaleString(this.ctx.texts.lang)}</span></p>
       <p class="ct-row"><button class="ct-button ct-go"
         @click=${() => saveFile(`cartero-${nickname}-${digest}.json`, jsonFile(marks.file))}
         >${this.t('ui.exam.save')}</button>

@@ -4,6 +4,7 @@
  */
 import { html, nothing } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
+import { Asked, drawAwaited } from '../../core/asked.js';
 import { fetchJson } from '../../core/fetch-json.js';
 import { lazy, Piece } from '../../core/lazy-piece.js';
 import { PageElement, watching } from '../../core/page-element.js';
@@ -28,8 +29,6 @@ class ExamTask extends PageElement {
     code: {},
     nickname: {},
     number: { type: Number },
-    page: { state: true },
-    lost: { state: true },
     pane: { state: true },
     handing: { state: true },
     ready: { state: true },
@@ -40,15 +39,16 @@ class ExamTask extends PageElement {
     this.code = '';
     this.nickname = '';
     this.number = 1;
-    /** @type {Page | null} */ this.page = null;
-    this.lost = false;
+    /** @type {Asked<Page>} */ this.asked = new Asked(
+      this,
+      () => `/exam/${this.code}.json?nickname=${this.#who}&lang=${this.ctx.texts.lang}`,
+    );
     /** on a phone: what is on show @type {'text' | 'tool'} */ this.pane = 'text';
     /** the question whether to hand in is open */ this.handing = false;
     /** what was done before is there again: one may go on */ this.ready = false;
   }
 
   /** @type {ExamNotes} */ #notes = /** @type {any} */ (undefined);
-  #lang = '';
   /** branch and length kept last */ #kept = '';
   /** what is being kept @type {Promise<void> | null} */ #keeping = null;
 
@@ -57,11 +57,14 @@ class ExamTask extends PageElement {
   }
 
   willUpdate() {
-    this.#notes ??= this.#read();
-    const { lang } = this.ctx.texts;
-    if (lang === this.#lang) return;
-    this.#lang = lang;
-    this.#load(lang);
+    if (this.#notes) return;
+    this.#notes = this.#read();
+    if (!this.#notes.began) this.ctx.route.replace(`/examen/${this.code}`);
+    else if (this.#notes.handed) this.ctx.route.replace(`/examen/${this.code}/${this.#who}`);
+  }
+
+  get page() {
+    return this.asked.value;
   }
 
   /** Only a class stops the time: who left one goes on. */
@@ -69,17 +72,6 @@ class ExamTask extends PageElement {
     const shelf = storage('localStorage');
     if (!this.ctx.classroom) examsStand(shelf, false, Date.now());
     return new ExamNotes(shelf, this.code, this.#who);
-  }
-
-  /** @param {string} lang */
-  async #load(lang) {
-    if (!this.#notes.began) this.ctx.route.replace(`/examen/${this.code}`);
-    else if (this.#notes.handed) this.ctx.route.replace(`/examen/${this.code}/${this.#who}`);
-    try {
-      this.page = await fetchJson(`/exam/${this.code}.json?nickname=${this.#who}&lang=${lang}`);
-    } catch {
-      this.lost = true;
-    }
   }
 
   updated() {
@@ -137,8 +129,7 @@ class ExamTask extends PageElement {
   // --- what is drawn -------------------------------------------------------------------
 
   render() {
-    if (!this.page)
-      return html`<h1 class="ct-learn">${this.t(this.lost ? 'ui.exam.lost' : 'ui.lazy.slow')}</h1>`;
+    if (!this.page) return drawAwaited(this.t, this.asked, { title: 'ui.exam.name' });
     const { step } = this.#task;
     return html`<div class="ct-lesson ct-exam" data-pane=${this.pane}
       data-view=${step?.tools.view ?? 'watch'}>

@@ -6,7 +6,7 @@
  */
 import { html, nothing } from 'lit';
 import { lazy, Piece } from '../../core/lazy-piece.js';
-import { fetchJson } from '../../core/fetch-json.js';
+import { Asked, drawAwaited } from '../../core/asked.js';
 import { PageElement, watching } from '../../core/page-element.js';
 import { drawEntry, drawRfcs } from './draw-entry.js';
 import { search } from './search.js';
@@ -21,38 +21,28 @@ class Glossary extends PageElement {
   static watches = watching('texts', 'route');
   static properties = {
     rest: { type: String },
-    page: { state: true },
     query: { state: true },
-    lost: { state: true },
   };
 
   constructor() {
     super();
     this.rest = '';
-    /** @type {Page | null} */ this.page = null;
+    /** @type {Asked<Page>} */ this.asked = new Asked(
+      this,
+      () => `/glossary/${this.ctx.texts.lang}.json`,
+    );
     this.query = '';
-    this.lost = false;
   }
 
-  #lang = '';
   #shown = '';
 
   /** A link to an entry ends the search. @param {Map<string, unknown>} changed */
   willUpdate(changed) {
     if (changed.has('rest')) this.query = '';
-    const { lang } = this.ctx.texts;
-    if (lang !== this.#lang) this.#fetch(lang);
   }
 
-  /** @param {string} lang */
-  async #fetch(lang) {
-    this.#lang = lang;
-    try {
-      const page = await fetchJson(`/glossary/${lang}.json`);
-      if (lang === this.#lang) Object.assign(this, { page, lost: false });
-    } catch {
-      if (lang === this.#lang) this.lost = true;
-    }
+  get page() {
+    return this.asked.value;
   }
 
   /** An address that names an entry shows it, once. */
@@ -78,13 +68,7 @@ class Glossary extends PageElement {
       <label class="ct-gl-search"><span>${this.t('ui.glossary.search')}</span>
         <input type="search" autocomplete="off" spellcheck="false" .value=${this.query}
           placeholder=${this.t('ui.glossary.hint')} @input=${this.#onQuery}></label>
-      ${this.page ? this.#content(this.page) : this.#waiting()}</div>`;
-  }
-
-  #waiting() {
-    if (!this.lost) return html`<p class="ct-gl-none">${this.t('ui.lazy.slow')}</p>`;
-    return html`<p class="ct-gl-none">${this.t('ui.lazy.lost')} <button class="ct-button"
-      @click=${() => this.#fetch(this.#lang)}>${this.t('ui.lazy.again')}</button></p>`;
+      ${this.page ? this.#content(this.page) : drawAwaited(this.t, this.asked)}</div>`;
   }
 
   #onQuery = (/** @type {Event} */ event) => {

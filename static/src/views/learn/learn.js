@@ -9,16 +9,16 @@ import { html, nothing } from 'lit';
 import { unsafeHTML } from 'lit/directives/unsafe-html.js';
 import { drawScores } from './draw-step.js';
 import { drawFirstTries } from '../../drawings/first-tries.js';
-import { Progress } from '../../model/course-progress.js';
+import { dayOf, Progress } from '../../model/course-progress.js';
 import './course-done.js';
 import { lazy, Piece } from '../../core/lazy-piece.js';
+import { Asked, drawAwaited } from '../../core/asked.js';
 import { fetchJson } from '../../core/fetch-json.js';
 import { PageElement, watching } from '../../core/page-element.js';
 import { storage } from '../../core/prefs.js';
 import { glyph } from '../../drawings/glyphs.js';
 import { forgetWork } from '../../model/course-work.js';
 import { Review } from '../../model/review.js';
-import { dayOf } from '../../core/day.js';
 
 const LESSON = new Piece(() => import('./lesson.js'));
 const REVIEW = new Piece(() => import('./review.js'));
@@ -34,42 +34,28 @@ const isSame = (a, b) => a.lesson === b.lesson && a.step === b.step;
 
 class Learn extends PageElement {
   static watches = watching('texts', 'route');
-  static properties = { units: { state: true }, lost: { state: true } };
 
   constructor() {
     super();
-    /** @type {Unit[] | null} */ this.units = null;
-    this.lost = false;
+    /** @type {Asked<Unit[]>} */ this.asked = new Asked(
+      this,
+      () => (this.ctx.boot.lesson ? '' : this.ctx.texts.lang),
+      (lang) => this.#load(lang),
+    );
     this.progress = new Progress(storage('localStorage'));
     this.review = new Review(storage('localStorage'));
     /** every quiz of the course @type {Question[]} */ this.quizzes = [];
     /** those asked today, once known @type {Question[] | undefined} */ this.due = undefined;
   }
 
-  #lang = '';
-
-  willUpdate() {
-    const { lang } = this.ctx.texts;
-    if (this.ctx.boot.lesson || lang === this.#lang) return;
-    this.#lang = lang;
-    this.#load(lang);
+  /** What is due today is there before the page is drawn. @param {string} lang */
+  async #load(lang) {
+    const asked = [fetchJson(`/lessons.json?lang=${lang}`), this.#loadReview(lang)];
+    const [units] = await Promise.all(asked);
+    return units;
   }
 
   /** @param {string} lang */
-  async #load(lang) {
-    try {
-      const [units] = await Promise.all([
-        fetchJson(`/lessons.json?lang=${lang}`),
-        this.#loadReview(lang),
-      ]);
-      this.units = units;
-      this.lost = false;
-    } catch {
-      this.lost = true;
-    }
-  }
-
-  /** What is due today is there before the page is drawn. @param {string} lang */
   async #loadReview(lang) {
     if (!this.progress.anyFinished) return;
     const all = await fetchJson(`/review.json?lang=${lang}`).catch(() => []);
@@ -80,6 +66,7 @@ class Learn extends PageElement {
 
   render() {
     const { lesson, may_act: mayAct } = this.ctx.boot;
+    const { value: units } = this.asked;
     const progress = mayAct ? this.progress : undefined;
     if (lesson)
       return lazy(
@@ -90,16 +77,9 @@ class Learn extends PageElement {
       <h1>${this.t('ui.learn.title')}</h1>
       <p class="ct-learn-lead">${this.t('ui.learn.lead')}</p>
       ${
-        this.lost
-          ? html`<p class="ct-learn-lost">${this.t('ui.learn.lost')}
-        <button class="ct-button" @click=${() => this.#load(this.#lang)}
-          >${this.t('ui.learn.again')}</button></p>`
-          : nothing
-      }
-      ${
-        this.units
-          ? html`${this.#resume(this.units)}${this.#reviewed()}
-        ${this.units.map((unit) => this.#unit(unit))}
+        units
+          ? html`${this.#resume(units)}${this.#reviewed()}
+        ${units.map((unit) => this.#unit(unit))}
         <footer class="ct-learn-foot" @forget=${this.#forget} @brought=${this.#brought}
           ><p><a class="ct-link" href="/ejercicios">${this.t('ui.drills.name')}</a> ·
             <a class="ct-link" href="/certificado">${this.t('ui.certificate.name')}</a> ·
@@ -109,7 +89,7 @@ class Learn extends PageElement {
             ME,
             () => html`<ct-me .progress=${this.progress} .review=${this.review}></ct-me>`,
           )}</footer>`
-          : nothing
+          : drawAwaited(this.t, this.asked)
       }
     </div>`;
   }
@@ -202,7 +182,7 @@ class Learn extends PageElement {
   /** A file was brought: what is due changes with it. */
   #brought = async () => {
     this.due = undefined;
-    await this.#loadReview(this.#lang);
+    await this.#loadReview(this.ctx.texts.lang);
     this.requestUpdate();
   };
 

@@ -37,7 +37,7 @@ import {
 import { DoneKeeper } from './done-keeper.js';
 import { ledTo, showPlace } from './places.js';
 import { isDemonstrated } from '../../model/terminals.js';
-import { fetchJson } from '../../core/fetch-json.js';
+import { Asked, drawAwaited } from '../../core/asked.js';
 import { PageElement, watching } from '../../core/page-element.js';
 import { storage } from '../../core/prefs.js';
 import { htmlWithTerms } from '../../drawings/terms.js';
@@ -57,11 +57,9 @@ class LessonView extends PageElement {
   static watches = watching('store', 'playhead', 'texts', 'link');
   static properties = {
     slug: { type: String },
-    lesson: { state: true },
     standing: { state: true },
     chosen: { state: true },
     pane: { state: true },
-    lost: { state: true },
     running: { state: true },
     detailed: { state: true },
   };
@@ -71,11 +69,13 @@ class LessonView extends PageElement {
     this.slug = '';
     /** @type {import('../../model/course-progress.js').Progress | undefined} */ this.progress =
       undefined;
-    /** @type {Lesson | null} */ this.lesson = null;
+    /** @type {Asked<Lesson>} */ this.asked = new Asked(
+      this,
+      () => `/lessons/${this.slug}.json?lang=${this.ctx.texts.lang}`,
+    );
     /** @type {Standing | null} */ this.standing = null;
     /** step the learner chose to see */ this.chosen = '';
     /** on a phone: what is on show @type {'text' | 'tool'} */ this.pane = 'text';
-    this.lost = false;
     /** the details of the step are open */ this.detailed = false;
     /** a script was asked for and is not whole yet */ this.running = false;
   }
@@ -83,6 +83,7 @@ class LessonView extends PageElement {
   #lang = '';
   /** branch and step that were told to begin @type {Set<string>} */ #begun = new Set();
   /** what came next, when it came into sight @type {Element | null} */ #nextShown = null;
+  #isResumed = false;
   /** step a lesson begun in a lab that is gone goes on with */ #resumed = '';
   /** step the learner was brought to */ #here = '';
   /** branch and step seen to its end @type {Set<string>} */ #watched = new Set();
@@ -117,8 +118,8 @@ class LessonView extends PageElement {
     if (lang !== this.#lang) {
       this.#lang = lang;
       this.#judge.stop();
-      this.#load(lang);
     }
+    this.#resume();
     this.#judgeSoon();
   }
 
@@ -143,20 +144,15 @@ class LessonView extends PageElement {
       playhead.seek(playhead.last);
   }
 
-  /** @param {string} lang */
-  async #load(lang) {
-    try {
-      const first = !this.lesson;
-      this.lesson = await fetchJson(`/lessons/${this.slug}.json?lang=${lang}`);
-      if (first) this.#resume(/** @type {Lesson} */ (this.lesson));
-      this.lost = false;
-    } catch {
-      this.lost = true;
-    }
+  get lesson() {
+    return this.asked.value;
   }
 
-  /** At the step one was at; in a new lab, that is told. @param {Lesson} lesson */
-  #resume(lesson) {
+  /** Once: at the step one was at; in a new lab, that is told. */
+  #resume() {
+    const { lesson } = this;
+    if (!lesson || this.#isResumed) return;
+    this.#isResumed = true;
     const kept = this.progress?.of(this.slug);
     if (!kept || !this.ctx.boot.may_act) return;
     const { step, anew } = resumed(lesson, this.ctx.boot.lab, kept);
@@ -250,9 +246,7 @@ class LessonView extends PageElement {
   // --- what is drawn -------------------------------------------------------------------
 
   render() {
-    if (!this.lesson)
-      return html`<h1 class="ct-learn"
-        >${this.t(this.lost ? 'ui.learn.lost' : 'ui.learn.loading')}</h1>`;
+    if (!this.lesson) return drawAwaited(this.t, this.asked, { title: 'ui.learn.title' });
     const shown = this.#shown();
     return html`<div class="ct-lesson" data-pane=${this.pane} data-view=${shown.step.tools.view}
       @click=${this.#onPlace}>

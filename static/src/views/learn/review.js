@@ -8,7 +8,7 @@ import '../../questions/question.js';
 import { fetchJson } from '../../core/fetch-json.js';
 import { PageElement, watching } from '../../core/page-element.js';
 import { UNTOUCHED } from '../../questions/parts.js';
-import { dayOf } from '../../core/day.js';
+import { dayOf } from '../../model/course-progress.js';
 
 /** @typedef {import('../../types.d.ts').ReviewQuestion} Question */
 /** @typedef {import('./lesson-model.js').StepStanding} Standing */

@@ -7,6 +7,7 @@
  */
 import { html, nothing } from 'lit';
 import { lazy, Piece } from '../../core/lazy-piece.js';
+import { Asked, drawAwaited } from '../../core/asked.js';
 import { fetchJson } from '../../core/fetch-json.js';
 import { PageElement, watching } from '../../core/page-element.js';
 import { storage } from '../../core/prefs.js';
@@ -36,18 +37,17 @@ class CourseMap extends PageElement {
   static watches = watching('texts', 'route');
   static properties = {
     rest: { type: String },
-    slides: { state: true },
-    beliefs: { state: true },
-    lost: { state: true },
     practised: { state: true },
   };
 
   constructor() {
     super();
     this.rest = '';
-    /** @type {Slide[]} */ this.slides = [];
-    /** @type {Claim[]} */ this.beliefs = [];
-    this.lost = false;
+    /** @type {Asked<[Slide[], Claim[]]>} */ this.asked = new Asked(
+      this,
+      () => 'all',
+      () => Promise.all([fetchJson('/slides.json'), fetchJson('/misconceptions.json')]),
+    );
     /** the practice that is unfolded */ this.practised = '';
     this.seen = seenScenes(storage('localStorage'));
   }
@@ -57,7 +57,6 @@ class CourseMap extends PageElement {
   connectedCallback() {
     super.connectedCallback();
     this.#giveBack = this.ctx.keys.claim((event) => this.#onKey(event));
-    this.#fetch();
   }
 
   disconnectedCallback() {
@@ -65,16 +64,12 @@ class CourseMap extends PageElement {
     this.#giveBack();
   }
 
-  async #fetch() {
-    try {
-      [this.slides, this.beliefs] = await Promise.all([
-        fetchJson('/slides.json'),
-        fetchJson('/misconceptions.json'),
-      ]);
-      this.lost = false;
-    } catch {
-      this.lost = true;
-    }
+  get slides() {
+    return this.asked.value?.[0] ?? [];
+  }
+
+  get beliefs() {
+    return this.asked.value?.[1] ?? [];
   }
 
   get #place() {
@@ -105,9 +100,7 @@ class CourseMap extends PageElement {
   }
 
   render() {
-    if (this.lost)
-      return html`<p class="ct-map-none">${this.t('ui.lazy.lost')} <button class="ct-button"
-        @click=${() => this.#fetch()}>${this.t('ui.lazy.again')}</button></p>`;
+    if (!this.asked.value) return drawAwaited(this.t, this.asked, { title: 'ui.map.title' });
     if (this.rest === BELIEFS) return this.#beliefs();
     const place = this.#place;
     return place.slide < 0 ? this.#tiles() : this.#slide(this.slides[place.slide], place.piece);

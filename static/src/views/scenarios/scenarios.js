@@ -3,7 +3,7 @@
  * is a lab of its own, kept while the server lives.
  */
 import { html } from 'lit';
-import { fetchJson } from '../../core/fetch-json.js';
+import { Asked, drawAwaited } from '../../core/asked.js';
 import { PageElement, watching } from '../../core/page-element.js';
 
 /**
@@ -12,35 +12,19 @@ import { PageElement, watching } from '../../core/page-element.js';
 
 class Scenarios extends PageElement {
   static watches = watching('texts', 'link');
-  static properties = { list: { state: true }, lost: { state: true } };
 
   constructor() {
     super();
-    /** @type {Scenario[] | null} */ this.list = null;
-    this.lost = false;
-  }
-
-  connectedCallback() {
-    super.connectedCallback();
-    this.#fetch();
-  }
-
-  async #fetch() {
-    try {
-      this.list = await fetchJson('/scenarios.json');
-    } catch {
-      this.lost = true;
-    }
+    /** @type {Asked<Scenario[]>} */ this.asked = new Asked(this, () => '/scenarios.json');
   }
 
   render() {
     const { lang } = this.ctx.texts;
-    if (!this.list)
-      return html`<p class="ct-sc-none"
-        >${this.t(this.lost ? 'ui.scenarios.lost' : 'ui.lazy.slow')}</p>`;
+    const { value: list } = this.asked;
+    if (!list) return drawAwaited(this.t, this.asked);
     return html`<div class="ct-sc"><h2>${this.t('ui.scenarios.title')}</h2><p
       class="ct-hint">${this.t('ui.scenarios.help')}</p>
-      <ul>${this.list.map(
+      <ul>${list.map(
         (each) => html`<li><a href=${`/escenario/${each.name}#/watch`}
           aria-current=${this.#here(each) ? 'page' : 'false'}>
         <b>${each.title[lang]}</b><span>${each.about[lang]}</span>${

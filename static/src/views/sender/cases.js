@@ -3,7 +3,7 @@
  * licence of its own, which stands at the foot; an installation may be without them.
  */
 import { html, nothing } from 'lit';
-import { fetchJson } from '../../core/fetch-json.js';
+import { Asked, drawAwaited } from '../../core/asked.js';
 import { PageElement, watching } from '../../core/page-element.js';
 import { caseOf, offersOf } from './case-offers.js';
 import './crank.js';
@@ -16,8 +16,6 @@ class SpfCasesPart extends PageElement {
   static properties = {
     given: {},
     limits: { attribute: false },
-    cases: { state: true },
-    lost: { state: true },
   };
 
   constructor() {
@@ -27,30 +25,13 @@ class SpfCasesPart extends PageElement {
       lookups_max: 0,
       void_lookups_max: 0,
     };
-    /** @type {Cases | null} */ this.cases = null;
-    this.lost = false;
-  }
-
-  connectedCallback() {
-    super.connectedCallback();
-    this.#fetch();
-  }
-
-  async #fetch() {
-    try {
-      this.cases ??= await fetchJson('/check/cases.json');
-      this.lost = false;
-    } catch {
-      this.lost = true;
-    }
+    /** @type {Asked<Cases>} */ this.asked = new Asked(this, () => '/check/cases.json');
   }
 
   render() {
-    const { t, cases } = this;
-    if (this.lost)
-      return html`<p role="alert">${t('ui.sender.lost')} <button class="ct-button"
-        @click=${() => this.#fetch()}>${t('ui.lazy.again')}</button></p>`;
-    if (!cases) return nothing;
+    const { t, asked } = this;
+    const { value: cases } = asked;
+    if (!cases) return drawAwaited(t, asked);
     const sections = cases.sections ?? [];
     const offers = offersOf(sections, (id) => t(`ui.sender.section.${id}`));
     if (!offers.length) return html`<p class="ct-sender-cases">${t('ui.sender.cases.absent')}</p>`;

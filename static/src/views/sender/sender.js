@@ -3,7 +3,7 @@
  * machine of SPF, the cases of its test suite, the triangle of DMARC.
  */
 import { html, nothing } from 'lit';
-import { fetchJson } from '../../core/fetch-json.js';
+import { Asked, drawAwaited } from '../../core/asked.js';
 import { PageElement, watching } from '../../core/page-element.js';
 import './cases.js';
 import './crank.js';
@@ -19,29 +19,12 @@ class Sender extends PageElement {
   static watches = watching('texts');
   static properties = {
     rest: {},
-    examples: { state: true },
-    lost: { state: true },
   };
 
   constructor() {
     super();
     /** place within the page: a part, and what it begins with */ this.rest = '';
-    /** @type {Examples | null} */ this.examples = null;
-    this.lost = false;
-  }
-
-  connectedCallback() {
-    super.connectedCallback();
-    this.#fetch();
-  }
-
-  async #fetch() {
-    try {
-      this.examples ??= await fetchJson('/check/examples.json');
-      this.lost = false;
-    } catch {
-      this.lost = true;
-    }
+    /** @type {Asked<Examples>} */ this.asked = new Asked(this, () => '/check/examples.json');
   }
 
   /** The part on show, and what comes after it in the address. */
@@ -51,20 +34,14 @@ class Sender extends PageElement {
   }
 
   render() {
-    const { t, examples } = this;
+    const { t, asked } = this;
     const { part, more } = this.#place;
     return html`<div class="ct-sender"><h1>${t('ui.sender.name')}</h1>
       <nav class="ct-sender-parts" aria-label=${t('ui.sender.parts')}>${PARTS.map(
         (each) => html`<a class="ct-button ct-small" href=${this.ctx.route.href('sender', each)}
           aria-current=${each === part ? 'page' : nothing}>${t(`ui.sender.part.${each}`)}</a>`,
       )}</nav>
-      ${
-        this.lost
-          ? html`<p role="alert">${t('ui.sender.lost')} <button class="ct-button"
-            @click=${() => this.#fetch()}>${t('ui.lazy.again')}</button></p>`
-          : nothing
-      }
-      ${examples ? this.#part(part, more, examples) : nothing}</div>`;
+      ${asked.value ? this.#part(part, more, asked.value) : drawAwaited(t, asked)}</div>`;
   }
 
   /** @param {string} part @param {string} more @param {Examples} examples */

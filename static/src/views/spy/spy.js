@@ -3,7 +3,7 @@
  * from the start, flight by flight as it was on the wire, and what of it leaks.
  */
 import { html } from 'lit';
-import { fetchJson } from '../../core/fetch-json.js';
+import { Asked, drawAwaited } from '../../core/asked.js';
 import { PageElement, watching } from '../../core/page-element.js';
 
 /** @typedef {import('../../types.d.ts').EavesdroppingPage} Overheard */
@@ -11,37 +11,22 @@ import { PageElement, watching } from '../../core/page-element.js';
 /** @typedef {import('../../types.d.ts').OverheardFlight} Overflight */
 
 const SCENARIO = 'espia-y-starttls';
+const ADDRESS = `/scenarios/${SCENARIO}/overheard.json`;
 const STORY = `/escenario/${SCENARIO}#/watch`;
 const LEAKS = ['server_name', 'client_name', 'password', 'recipient', 'message'];
 
 class Spy extends PageElement {
   static watches = watching('texts');
-  static properties = { found: { state: true }, lost: { state: true } };
 
   constructor() {
     super();
-    /** @type {Overheard | null} */ this.found = null;
-    this.lost = false;
-  }
-
-  connectedCallback() {
-    super.connectedCallback();
-    if (!this.found) this.#fetch();
-  }
-
-  async #fetch() {
-    try {
-      this.found = await fetchJson(`/scenarios/${SCENARIO}/overheard.json`);
-    } catch {
-      this.lost = true;
-    }
+    /** @type {Asked<Overheard>} */ this.asked = new Asked(this, () => ADDRESS);
   }
 
   render() {
-    if (this.lost) return html`<p class="ct-hint">${this.t('ui.spy.lost')}</p>`;
-    if (!this.found)
-      return html`<p class="ct-hint ct-lazy-slow" aria-busy="true">${this.t('ui.lazy.slow')}</p>`;
-    const { names, sessions } = this.found;
+    const { asked } = this;
+    if (!asked.value) return drawAwaited(this.t, asked, { title: 'ui.spy.name' });
+    const { names, sessions } = asked.value;
     return html`<section class="ct-spy" aria-labelledby="ct-spy-title">
       <h1 id="ct-spy-title">${this.t('ui.spy.name')}</h1>
       <p class="ct-hint">${this.t('ui.spy.help')}</p>
