@@ -31,7 +31,7 @@
  * "How to add a page or a part".
  */
 import { io } from 'socket.io-client';
-import { busy } from './core/busy.js';
+import { busyWith } from './core/busy.js';
 import { Channel } from './core/channel.js';
 import { fetchJson } from './core/fetch-json.js';
 import { Link } from './core/link.js';
@@ -65,7 +65,6 @@ function readBoot() {
 }
 
 async function start() {
-  const shown = busy();
   const boot = readBoot();
   const store = new Store();
   const reading = readingOf(store, (lang) => fetchJson(boot.texts_urls[lang]));
@@ -94,7 +93,6 @@ async function start() {
   await present(parts, () => [texts.use(languageOf(prefs, boot)), ...needed(boot, route)]);
   performance.mark('ct-first-screen');
   PAPER.want();
-  shown();
   whenIdle(() => bringTerms({ texts, boot }));
   whenIdle(fetchAhead);
   whenIdle(() => goAhead({ socket, channel, boot, lang: () => texts.lang }));
@@ -151,4 +149,4 @@ async function fetchAhead() {
   await fetchSoon();
 }
 
-start();
+busyWith(start());
