@@ -60,8 +60,11 @@ class Intervention(msgspec.Struct, frozen=True, gc=False):
 class Lab:
     """One world, its journal, and the interventions that made it.
 
-    `acts`: those that can be done here.
+    `acts`: those that can be done here. `octets_asked`: of its interventions, about, as
+    they are written; a live lab counts those it has let go of, too.
     """
+
+    octets_asked = 0
 
     def __init__(
         self,
@@ -190,6 +193,7 @@ class Lab:
         _refuse(spec.problem(self.world, act))
         intervention = Intervention(self.last_seq, at_rest, actor, act, wall_us)
         self.interventions.append(intervention)
+        self.octets_asked += len(msgspec.json.encode(act))
         clock = self.world.clock
         clock.cause = intervention.after_seq
         if spec.announced:

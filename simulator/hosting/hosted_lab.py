@@ -16,7 +16,7 @@ from typing import NamedTuple, Protocol
 from simulator.hosting.ahead import PutOff
 from simulator.hosting.branches import Branch, Tree
 from simulator.hosting.limits import Limits
-from simulator.hosting.refusals import Gone, Refusal, text
+from simulator.hosting.refusals import Gone, Refusal
 from simulator.hosting.scheduler import Given, Made, Scheduler
 from simulator.lab import Intervention, Lab
 from simulator.projections.catalogue import Text
@@ -321,7 +321,7 @@ class HostedLab:
         lab = self.awake(branch)
         while True:
             rest = lab.settle(SLICE_EVENTS)
-            branch.full = self.bound_reached(lab)
+            branch.full = self.limits.reached_by(lab, self.events_max)
             rest = rest or branch.full is not None
             if publish:
                 self.publish(branch, rest)
@@ -335,15 +335,6 @@ class HostedLab:
     def publish(self, branch: Branch, rest: bool) -> None:
         """Show those who watch what is new in the branch."""
         self.publisher.journal(self, branch, rest)
-
-    def bound_reached(self, lab: Lab) -> Text | None:
-        """Which bound of a branch the run has reached, in words."""
-        limits = self.limits
-        if len(lab.journal) >= self.events_max:
-            return text("error.branch_full", limit=self.events_max)
-        if lab.octets_kept >= limits.branch_octets_max:
-            return text("error.branch_heavy", n=limits.branch_octets_max // 1_000_000)
-        return None
 
     def _spare(self, current: Branch) -> None:
         """Put the oldest other branches to sleep when the lab keeps too much."""

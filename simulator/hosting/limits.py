@@ -5,6 +5,10 @@ Times are seconds of the real clock, not of the simulated one; sizes are octets.
 
 import msgspec
 
+from simulator.hosting.refusals import text
+from simulator.lab import Lab
+from simulator.projections.catalogue import Text
+
 HOUR_S = 3600
 
 
@@ -91,6 +95,11 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
     """Octets of one branch, in its streams and mailboxes; further acts there are
     refused. So much keep all branches of a lab that nobody works on, too."""
 
+    asked_octets_max: int = 2_000_000
+    """Octets of what was done in one branch, as it is written; further acts there are
+    refused. A hundred long pastes, or more lines than anybody types in a day: so one
+    visitor does not fill the disk."""
+
     awake_octets_max: int = 320_000_000
     """Octets that the labs keep together; the one used least recently sleeps first."""
 
@@ -111,3 +120,14 @@ class Limits(msgspec.Struct, frozen=True, kw_only=True):
 
     octets_max: int = 64 * 1024
     """Octets of a stream in one answer."""
+
+    def reached_by(self, run: Lab, events_max: int) -> Text | None:
+        """Which bound of a branch that run has reached, in words; `events_max`: as many
+        as it may have. It is played all the same."""
+        if len(run.journal) >= events_max:
+            return text("error.branch_full", limit=events_max)
+        if run.octets_kept >= self.branch_octets_max:
+            return text("error.branch_heavy", n=self.branch_octets_max // 1_000_000)
+        if run.octets_asked >= self.asked_octets_max:
+            return text("error.branch_written", n=self.asked_octets_max // 1_000)
+        return None

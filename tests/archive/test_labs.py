@@ -141,3 +141,13 @@ def test_a_lab_that_broke_is_tried_again_after_a_restart(server):
     server.hosting.labs.flush()
     server.start()
     assert everything(server.hosting.labs.get(tab.lab)) == before
+
+
+def test_a_lab_in_which_more_was_written_than_may_be_now_is_there_again(tmp_path):
+    tab = Server(tmp_path).worked()
+    server = Server(tmp_path, asked_octets_max=100)
+    before = everything(server.hosting.labs.get(tab.lab))
+    again = server.tab(tab.lab)
+    again.branch = tab.branch
+    assert again.act("line", text="NOOP")["error"]["key"] == "error.branch_written"
+    assert everything(server.hosting.labs.get(tab.lab)) == before

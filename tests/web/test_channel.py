@@ -257,6 +257,19 @@ def test_a_branch_that_is_full_says_so(make_server):
     assert tab.ask("restart")["ok"] is True
 
 
+def test_a_branch_in_which_too_much_was_written_says_so(make_server):
+    visitor = make_server(asked_octets_max=20_000).visitor()
+    tab = visitor.tab(visitor.boot()["lab"])
+    assert tab.act("open", **TELNET)["ok"] is True
+    pasted = "NOOP\r\n" + "x" * 15_000
+    pastes = [tab.act("paste", text=pasted)["ok"] for _ in range(3)]
+    assert pastes == [True, True, False]
+    refused = tab.act("power_on", host="pc-benito")["error"]
+    assert refused == {"key": "error.branch_written", "params": {"n": 20}}
+    tab.branch = tab.ask("restart")["branch"]
+    assert tab.act("power_on", host="pc-benito")["ok"] is True
+
+
 def test_a_fork_of_a_full_line_makes_no_branch(make_server):
     visitor = make_server(events_max=60).visitor()
     tab = visitor.tab(visitor.boot()["lab"])
