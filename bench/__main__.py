@@ -25,6 +25,7 @@ BENCHES = (
     "page_audit",
     "idle_labs",
     "archive_on",
+    "workers",
     "gateway",
     "rooms",
     "light",

@@ -45,11 +45,16 @@ def results() -> list[Result]:
 
 
 def _cost(what: str, folder: Path, people: int) -> Result:
-    """Whole sessions, since a line's cost grows with what it makes happen."""
-    kept, unkept = ServerAtOnce(folder).hosting, HostingInTest(AtOnce())
-    with_it, without = by_turns(
-        _sessions(kept, people), _sessions(unkept, people), ROUNDS
-    )
+    """Whole sessions, since a line's cost grows with what it makes happen; and the
+    checkpoint, which a server makes after as many in half a minute."""
+    server, unkept = ServerAtOnce(folder), HostingInTest(AtOnce())
+    kept = _sessions(server.hosting, people)
+
+    def and_brought_home() -> None:
+        kept()
+        server.archive.database.checkpoint()
+
+    with_it, without = by_turns(and_brought_home, _sessions(unkept, people), ROUNDS)
     acts = people * LINES
     more = f"{with_it / acts * 1e3:.2f} ms against {without / acts * 1e3:.2f}"
     target = 1.1 if people > 1 else None

@@ -12,6 +12,13 @@ from typing import Any, Self
 from bench.labs import FOLDER
 
 
+def processor_s(pid: int) -> float:
+    """Seconds of processor that threads of a process have used (Linux: schedstat, in
+    ns)."""
+    tasks = Path(f"/proc/{pid}/task").glob("*/schedstat")
+    return sum(int(task.read_text().split()[0]) for task in tasks) / 1e9
+
+
 class Companion:
     """`python -m module words...`: it answers a line with a line."""
 
@@ -41,9 +48,8 @@ class Companion:
         return self.line()
 
     def processor_s(self) -> float:
-        """Seconds of processor its threads have used (Linux: schedstat, in ns)."""
-        tasks = Path(f"/proc/{self._process.pid}/task").glob("*/schedstat")
-        return sum(int(task.read_text().split()[0]) for task in tasks) / 1e9
+        """Seconds of processor it has used."""
+        return processor_s(self._process.pid)
 
     def memory_kb(self) -> int:
         """What it holds, its share of what it shares (Linux: PSS)."""

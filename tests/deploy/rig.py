@@ -140,8 +140,8 @@ class School:
 class Phone:
     """A browser without a page: cookies, and one WebSocket."""
 
-    def __init__(self, school: School) -> None:
-        self._url = school.proxy.url
+    def __init__(self, url: str) -> None:
+        self._url = url
         self._jar = CookieJar()
         self._opener = build_opener(HTTPCookieProcessor(self._jar))
         self._asked = 0
@@ -238,22 +238,33 @@ class Phone:
             return
 
 
+def enter(phone: Phone, code: str) -> None:
+    """Somebody the class knows comes in."""
+    phone.connect()
+    assert phone.ask("class_enter", code=code)["ok"]
+
+
+def seated(url: str, code: str, count: int) -> list[Phone]:
+    """So many students, inside."""
+    phones = [Phone(url) for _ in range(count)]
+    for number, phone in enumerate(phones):
+        phone.page("/")
+        phone.page(f"/clase/{code}")
+        phone.page(f"/clase/{code}", name=f"alumna{number}")
+        enter(phone, code)
+    return phones
+
+
 class Class:
     """A teacher and students, all inside."""
 
-    def __init__(self, school: School, students: int) -> None:
-        self.teacher = Phone(school)
+    def __init__(self, url: str, students: int) -> None:
+        self.teacher = Phone(url)
         opened = self.teacher.page("/clase", open="1")
         self.code = re.findall(r"/clase/([A-Z]{6})/docente", opened)[0]
         self.teacher.page(f"/clase/{self.code}")
-        self.students = [Phone(school) for _ in range(students)]
-        for number, phone in enumerate(self.students):
-            phone.page("/")
-            phone.page(f"/clase/{self.code}")
-            phone.page(f"/clase/{self.code}", name=f"alumna{number}")
-        for phone in self.everybody:
-            phone.connect()
-            assert self.enter(phone)["ok"]
+        enter(self.teacher, self.code)
+        self.students = seated(url, self.code, students)
 
     @property
     def everybody(self) -> list[Phone]:

@@ -17,9 +17,9 @@ def school(tmp_path_factory):
 
 def classes_apart(school):
     """Two classes that live on different workers."""
-    first = Class(school, STUDENTS)
+    first = Class(school.proxy.url, STUDENTS)
     while True:
-        other = Class(school, STUDENTS)
+        other = Class(school.proxy.url, STUDENTS)
         if school.worker_of(other.code) is not school.worker_of(first.code):
             return first, other
 
