@@ -4,8 +4,8 @@
  */
 import { busy } from '../core/busy.js';
 
-/** ms of quiet before the judge is asked. */
-const QUIET_MS = 120;
+/** ms of quiet before the judge is asked: what one act brings about comes within them. */
+const QUIET_MS = 30;
 /** ms until a judge who did not answer is asked again. */
 const RETRY_MS = 1500;
 
