@@ -146,24 +146,48 @@ def tshark(file: Path, *arguments: str) -> str:
     return done.stdout
 
 
+BAD = (
+    "_ws.malformed || tcp.checksum.status == 0 || udp.checksum.status == 0"
+    " || (_ws.expert.severity >= 0x600000 && !(tcp.flags.reset == 1))"
+)
+"""Frames that are malformed, wrong, or warned of (a reset alone is no fault)."""
+FOLLOWED = "Filter: tcp.stream eq "
+RULER = "\n" + "=" * 67
+
+
 def complaints(file: Path, *arguments: str) -> list[str]:
-    """Frames that are malformed, wrong, or warned of (a reset alone is no fault)."""
-    bad = "_ws.malformed || tcp.checksum.status == 0 || udp.checksum.status == 0"
-    warned = "(_ws.expert.severity >= 0x600000 && !(tcp.flags.reset == 1))"
-    return tshark(file, *arguments, "-Y", f"{bad} || {warned}").splitlines()
+    """Frames that are `BAD`."""
+    return tshark(file, *arguments, "-Y", BAD).splitlines()
 
 
 def followed(file: Path, count: int) -> list[tuple[bytes, bytes]]:
     """What both ends of the first `count` TCP connections said, put together again:
     `(by who called, by who was called)`."""
-    asked = [word for n in range(count) for word in ("-z", f"follow,tcp,raw,{n}")]
+    return _put_together(tshark(file, "-q", *_follow(count)), count)
+
+
+def examined(
+    file: Path, count: int, *worse: str
+) -> tuple[list[str], list[tuple[bytes, bytes]]]:
+    """The frames that are `BAD`, or `worse`, and what was `followed`, by one tshark: to
+    begin takes it longer than to read."""
+    filters = " || ".join((BAD, *worse))
+    said = tshark(file, "-Y", filters, *_follow(count))
+    return said.partition(RULER)[0].splitlines(), _put_together(said, count)
+
+
+def _follow(count: int) -> list[str]:
+    return [word for n in range(count) for word in ("-z", f"follow,tcp,raw,{n}")]
+
+
+def _put_together(said: str, count: int) -> list[tuple[bytes, bytes]]:
     out = {}
-    for part in tshark(file, "-q", *asked).split("Filter: tcp.stream eq ")[1:]:
+    for part in said.split(FOLLOWED)[1:]:
         number, _, rest = part.partition("\n")
-        said = [b"", b""]
+        octets = [b"", b""]
         for line in rest.partition("Node 1:")[2].splitlines()[1:]:
             if line.startswith("="):
                 break
-            said[line.startswith("\t")] += bytes.fromhex(line.strip())
-        out[int(number)] = (said[0], said[1])
+            octets[line.startswith("\t")] += bytes.fromhex(line.strip())
+        out[int(number)] = (octets[0], octets[1])
     return [out[n] for n in range(count)]
