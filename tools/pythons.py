@@ -23,8 +23,11 @@ BEYOND_THE_CORE = (
     "gateway",
     "web",
     "tools",
+    "words",
+    "export/test_wireshark.py",
     "test_docs.py",
     "test_house_style.py",
+    "test_voice.py",
     "test_workshop.py",
 )
 """Tests that drive servers, sockets, browsers and programs, or look at text alone."""
