@@ -285,7 +285,7 @@ registerPage({
   title: 'ui.network.name',
   icon: 'map',
   order: 0,
-  piece: new Piece(() => import('./views/network/network.js'), 'network'),
+  piece: new Piece(() => import('./views/network/network.js'), 'network', 'held-letters'),
   render: () => html`<ct-network></ct-network>`,
 });
 registerPage({
@@ -294,7 +294,7 @@ registerPage({
   icon: 'map',
   order: 0,
   headed: true,
-  piece: new Piece(() => import('./views/internet/internet.js'), 'internet'),
+  piece: new Piece(() => import('./views/internet/internet.js'), 'internet', 'held-letters'),
   render: () => html`<ct-internet></ct-internet>`,
 });
 registerPage({
