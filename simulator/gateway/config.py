@@ -131,19 +131,16 @@ class GatewayConfig(msgspec.Struct, frozen=True, kw_only=True):
     """Likewise computers of one class network."""
 
     personal_listeners_max: int = 80
-    """And of all class networks together: four ports each."""
+    """And of all class networks together: seven ports each."""
 
     def for_lab(self) -> "GatewayConfig":
         """The same on any free ports."""
         return replace(self, ports=dict.fromkeys(self.ports, ANY_PORT))
 
     def for_station(self, connections_max: int) -> "GatewayConfig":
-        """For the programs of one student: TLS begins where they ask for it, which
-        spares half of the ports."""
-        clear = [each.name for each in GATEWAY_SERVICES if not each.tls]
+        """For the programs of one student."""
         return replace(
-            self,
-            ports=dict.fromkeys(clear, ANY_PORT),
+            self.for_lab(),
             connections_max=connections_max,
             listeners_max=self.station_listeners_max,
         )

@@ -25,7 +25,7 @@ from simulator.gateway.http_guard import HttpGuard
 from simulator.gateway.lab_access import LabAccess, LabClosed
 from simulator.gateway.line_batches import line_batches
 from simulator.gateway.readiness import Readiness
-from simulator.gateway.unavailable import not_http_line, unavailable_line
+from simulator.gateway.unavailable import farewell, not_http_line, unavailable_line
 from simulator.lab import LabError
 
 log = logging.getLogger(__name__)
@@ -144,8 +144,8 @@ class RealConnection:
 
     def _secure(self) -> None:
         """STARTTLS or STLS was agreed: TLS with the program, then inside the lab."""
-        self._securing = False
         secured = self._tls.handshake(self._sock)
+        self._securing = False
         if secured is None:
             self._reset()
             return
@@ -214,6 +214,19 @@ class RealConnection:
             self._shut()
         else:
             self._reset()
+
+    def sent_away(self) -> None:
+        """The protocol's last line, and our end; in the middle of a handshake nothing
+        can be said."""
+        if self._ended:
+            return
+        self._ended = True
+        if self._securing:
+            self._reset()
+            return
+        self.received(farewell(self._destination.protocol))
+        if not self._flushing:
+            self._shut()
 
     # --- towards the program ---
 

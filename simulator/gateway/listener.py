@@ -111,13 +111,13 @@ class Listener:
         return self.opened
 
     def close(self) -> None:
-        """Take nobody in any more, and cut off who is there."""
+        """Take nobody in any more, and send away who is there."""
         for server in self._servers:
             server.stop(timeout=0)
         self._servers.clear()
         self.opened = ()
         for connection in list(self._connections.values()):
-            connection.lost("reset")
+            connection.sent_away()
 
     def _open(self, service: GatewayService, port: int) -> PortStatus:
         if not self.destination(service).port:

@@ -32,6 +32,12 @@ def unavailable_line(protocol: str) -> bytes:
     return UNAVAILABLE[protocol]
 
 
+def farewell(protocol: str) -> bytes:
+    """What it reads out of turn: SMTP and IMAP have a line for it; in POP3 it would be
+    taken for the answer to its next command, so there is none."""
+    return b"" if protocol == "pop3" else unavailable_line(protocol)
+
+
 def too_many_line(protocol: str) -> bytes:
     """The only line a program gets whose address has too many connections."""
     return TOO_MANY[protocol]

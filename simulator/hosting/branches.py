@@ -7,7 +7,7 @@ restarted, folded away but still there to be looked at and returned to.
 It refuses to run anything: who makes the worlds is `hosted.py`.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from typing import Literal
 
@@ -141,13 +141,15 @@ class Branch:
 @dataclass
 class Tree:
     """Branches in the order they were made; `current` is where a new tab starts.
-    `place`: of the presenter, since there is one."""
+    `place`: of the presenter, since there is one. `turned`: called when another branch
+    became the current one."""
 
     branches: dict[str, Branch] = field(default_factory=dict)
     current: str = ""
     place: Place | None = None
     made: int = 0
     roots: int = 0
+    turned: list[Callable[[], None]] = field(default_factory=list)
 
     def grow(self, parent: Branch | None, after: int, lab: Lab | None = None) -> Branch:
         """A new line, which becomes the current one."""
@@ -163,7 +165,7 @@ class Tree:
             self.roots += 1
             branch.name = branch_names.root(self.roots)
         self.branches[branch.id] = branch
-        self.current = branch.id
+        self._turn_to(branch)
         return branch
 
     def get(self, branch: str | None) -> Branch:
@@ -212,7 +214,12 @@ class Tree:
     def unfold(self, branch: Branch) -> None:
         """Make an attempt a line again, and the current one."""
         branch.kind = LINE
+        self._turn_to(branch)
+
+    def _turn_to(self, branch: Branch) -> None:
         self.current = branch.id
+        for tell in self.turned:
+            tell()
 
     def prune(self, branches_max: int) -> None:
         """Forget the oldest attempts, then the oldest lines, never the current one."""

@@ -3,6 +3,7 @@ still until a test moves it. Clients are ordinary blocking sockets in the test's
 """
 
 import socket
+import ssl
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -145,6 +146,13 @@ class Client:
             line = self.line()
             if line[3:4] != "-":
                 return line
+
+    def secure(self, data: Path) -> None:
+        """Begin TLS, with the gateway's certificate in that folder."""
+        context = ssl.create_default_context(cafile=str(data / "gateway-cert.pem"))
+        self.file.close()
+        self.sock = context.wrap_socket(self.sock, server_hostname=HOST)
+        self.file = self.sock.makefile("rb")
 
     def send(self, text: str) -> None:
         self.sock.sendall(text.encode("latin-1"))

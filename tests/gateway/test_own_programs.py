@@ -17,7 +17,7 @@ from simulator.hosting import Refusal
 from simulator.hosting.limits import Limits
 from simulator.lab import LabError
 from tests.classroom.test_network import NetworkInTest
-from tests.hosting.rig import HostingInTest
+from tests.hosting.rig import HostingInTest, Tab
 from tests.worlds import scenario
 
 SUBMISSION = 587
@@ -63,6 +63,9 @@ class Program:
 
     def lost(self, reason):
         self.heard += f"[{reason}]".encode()
+
+    def sent_away(self):
+        self.heard += b"[away]"
 
 
 def _plain(user, password):
@@ -156,6 +159,20 @@ def test_a_program_that_was_there_when_the_server_went_down_comes_in_again(schoo
     assert again.heard.startswith(b"220 ")
 
 
+def test_a_program_that_says_nothing_is_sent_away_when_its_line_is_left(school):
+    shared = school.network.shared
+    teacher = Tab(school.hosting, shared.id, shared.owner)
+    for number, way in enumerate(("undo", "restart"), 1):
+        assert school.sit("Ana").act("collect", host=school.station("Ana")["host"])["ok"]
+        idle = Program(school, "Ana", number)
+        idle.connect()
+        assert not idle.heard.endswith(b"[away]")
+        answer = teacher.ask(way)
+        assert answer["ok"], answer
+        assert idle.heard.endswith(b"[away]")
+        teacher.branch = answer["branch"]
+
+
 def test_when_the_network_closes_programs_are_cut_off(school):
     school.sit("Ana")
     program = Program(school, "Ana")
@@ -224,6 +241,12 @@ def test_only_programs_of_whoever_opened_the_ports_are_taken_in(data):
     assert not listener.welcomes("10.0.0.7")
     listener.take_in("8.8.8.8")
     assert not listener.welcomes("8.8.8.8")
+
+
+def test_ones_own_ports_begin_with_tls_where_those_of_the_gateway_do(tmp_path):
+    """RFC 8314 §3: implicit TLS, which is what mail clients try first."""
+    config = GatewayConfig(data=tmp_path)
+    assert config.for_station(6).ports.keys() == config.ports.keys()
 
 
 def test_one_class_leaves_ports_for_others_and_all_have_an_end(tmp_path):
