@@ -3,8 +3,9 @@
 What the system takes at once is gone; only the rest is kept, in order, and a greenlet
 sends it as the reader reads. So whoever sends never waits, and of news for a whole
 class there is one copy, however many read it late. Who lets too much pile up is cut
-off: the browser comes back by itself and asks from its last event. So are the slowest
-when too much waits for all readers together.
+off: the browser comes back by itself and asks from its last event. When too much waits
+for all readers together, so are those for whom most has waited longest: many who are a
+little slow do not push out one who reads, and has just been sent much.
 """
 
 from collections import Counter, deque
@@ -25,19 +26,21 @@ LINGER_S = 3.0
 
 
 class Backlog:
-    """What waits for all readers of a process."""
+    """What waits for all readers of a process. `came`: octets that ever had to wait, by
+    which is told how far behind a reader is."""
 
     def __init__(self) -> None:
-        self.octets = 0
+        self.octets = self.came = 0
         self._times: Counter[int] = Counter()
         self._readers: set[Outflow] = set()
 
     def add(self, reader: "Outflow", frame: bytes) -> None:
-        """It waits for that reader. Those for whom most waits make room."""
+        """It waits for that reader. Those who hold most for longest make room."""
         self._readers.add(reader)
+        self.came += len(frame)
         self._count(frame, 1)
         while self.octets > OCTETS_TOGETHER_MAX and self._readers:
-            max(self._readers, key=lambda each: each.octets).give_up()
+            max(self._readers, key=lambda each: each.burden).give_up()
 
     def remove(self, frame: bytes) -> None:
         """It does no more."""
@@ -69,7 +72,7 @@ class Outflow:
 
     def __init__(self, sock: socket.socket) -> None:
         self._sock = sock
-        self._waiting: deque[tuple[bytes, int]] = deque()
+        self._waiting: deque[tuple[bytes, int, int]] = deque()
         self.octets = 0
         self._ended = False
         self._lingering: Greenlet | None = None
@@ -91,11 +94,16 @@ class Outflow:
             if sent == len(frame):
                 return
             spawn(self._send_as_it_is_read)
-        self._waiting.append((frame, sent))
+        self._waiting.append((frame, sent, BACKLOG.came))
         self.octets += len(frame) - sent
         BACKLOG.add(self, frame)
         if len(self._waiting) > FRAMES_MAX or self.octets > OCTETS_MAX:
             self.give_up()
+
+    @property
+    def burden(self) -> int:
+        """What waits for it, times how far behind it is with the first of that."""
+        return self.octets * (BACKLOG.came - self._waiting[0][2])
 
     @property
     def unsent(self) -> int:
@@ -126,12 +134,12 @@ class Outflow:
     def _send_as_it_is_read(self) -> None:
         try:
             while self._waiting:
-                frame, done = self._waiting[0]
+                frame, done, since = self._waiting[0]
                 sent = self._sock.send(memoryview(frame)[done:])
                 if self.broken:
                     return
                 self.octets -= sent
-                self._waiting[0] = frame, done + sent
+                self._waiting[0] = frame, done + sent, since
                 if done + sent == len(frame):
                     self._waiting.popleft()
                     BACKLOG.remove(frame)

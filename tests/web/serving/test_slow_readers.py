@@ -199,6 +199,31 @@ def test_what_waits_for_all_together_is_bounded_and_the_slowest_makes_room(
     assert outflow.BACKLOG.octets == 0
 
 
+def test_many_who_are_a_little_slow_do_not_push_out_one_who_reads(served, monkeypatch):
+    """At one moment more waits for that one than for each of them."""
+    slow, honest = [served.seated() for _ in range(4)], served.seated()
+
+    def tell(sid, number):
+        news = {"number": number, "more": "x" * 15_000}
+        served.rooms.send(sid, "news", news)
+
+    for number in range(12):
+        for one, sid in zip(slow, served.sids, strict=False):
+            tell(sid, number)
+            one.read()
+    each = outflow.BACKLOG.octets // len(slow)
+    assert each > 0
+    monkeypatch.setattr(outflow, "OCTETS_TOGETHER_MAX", 5 * each)
+    told = 0
+    with Timeout(PATIENCE_S):
+        while served.connected == 5:
+            tell(served.sids[4], told)
+            told += 1
+            sleep(0)
+    heard = numbers(honest.until(f'42["news",{{"number":{told - 1},'))
+    assert heard == list(range(told))
+
+
 def test_who_asks_and_never_reads_the_answers_is_cut_off(served):
     """Each answer waits in memory until it is read."""
     asker = served.seated()
