@@ -69,7 +69,7 @@ export class Shell extends PageElement {
         ${this.#navigation(page.id)}
         ${this.#switches(page.sided)}
       </header>
-      ${
+      <div class="ct-bars">${
         boot.scene && page.id !== 'map'
           ? lazy(SCENE, () => html`<ct-scene-bar></ct-scene-bar>`)
           : nothing
@@ -77,7 +77,7 @@ export class Shell extends PageElement {
       ${boot.classroom ? lazy(CLASS, () => html`<ct-class-bar></ct-class-bar>`) : nothing}
       ${this.#follows() ? lazy(FOLLOW, () => html`<ct-follow-bar></ct-follow-bar>`) : nothing}
       ${this.#wayOn()}
-      ${this.#notices()}
+      ${this.#notices()}</div>
       <main class="ct-main" id="main" tabindex="-1" data-page=${page.id}>
         ${
           page.headed

@@ -2,10 +2,11 @@
 
 import re
 
+import pytest
 from playwright.sync_api import expect
 
 from tests.e2e.classes.class_of_five import ClassOfFive, bar, step
-from tests.e2e.live import sideways, violations
+from tests.e2e.live import SIZES, settled, sideways, violations
 
 LOOK_MS = 5000
 """So often a page that waits looks (`templates/waits.js`)."""
@@ -67,6 +68,21 @@ def test_who_waits_for_a_class_is_disturbed_by_nothing_but_its_beginning(visit):
     expect(bar(page)).to_contain_text("Lince")
     visit.manners.clear()
     klass.erase()
+
+
+@pytest.mark.parametrize("size", SIZES)
+def test_what_is_told_in_a_class_leaves_the_page_its_place(klass: ClassOfFive, size):
+    page = klass.student("Lince", size)
+    page.goto("/escribe")
+    settled(page).evaluate(
+        "() => document.querySelector('ct-app').ctx.link.say({ key: 'error.busy' })"
+    )
+    told = page.get_by_role("alert")
+    expect(told).to_be_visible()
+    above, below = told.bounding_box(), page.locator("#main").bounding_box()
+    assert above is not None and below is not None
+    assert above["width"] == below["width"] == SIZES[size][0]
+    assert above["y"] + above["height"] <= below["y"]
 
 
 def test_the_class_votes_twice_and_its_gain_is_kept(klass: ClassOfFive):
