@@ -5,24 +5,34 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, WebSocketRoute, expect
 
 from tests.e2e.classes.class_of_five import ClassOfFive, bar
 from tests.e2e.classes.test_work import ACT, LESSON
-from tests.e2e.live import LiveServer, Visits, settled
+from tests.e2e.live import LiveServer, Visits, settled, sideways, violations
+from tests.e2e.test_gateway import ANY_PORTS
 from tests.e2e.typist import GREETING, enter, last_reply, typed_octets
-from tests.e2e.watching import reached_again
+from tests.e2e.watching import boot_of, reached_again
 from tools.static_edition.folder import built
 
 PYTHON_STARTS_MS = 60_000
 STEP = {"act": "answer", "question": "step", "value": "con-ayuda"}
 OPENED = {"act": "open", "host": "pc-ana", "target": "sur", "port": 25}
 
+OVERTAKEN = {
+    "es": "Mientras tanto pasó otra cosa en este laboratorio.",
+    "en": "Something else happened in this lab meanwhile.",
+}
+NOT_AHEAD = {
+    "es": "En este laboratorio trabaja ahora el servidor.",
+    "en": "The server does the work in this lab now.",
+}
+
 
 @pytest.fixture
 def light_server() -> Iterator[LiveServer]:
     built()
-    server = LiveServer(CARTERO_LIGHT="1")
+    server = LiveServer(CARTERO_LIGHT="1", **ANY_PORTS)
     yield server
     server.stop()
 
@@ -116,6 +126,51 @@ def test_of_two_pages_one_goes_ahead_and_the_other_asks_the_server(klass):
     for each in (page, other):
         expect(last_reply(each)).to_contain_text("214")
         assert typed_octets(each) == lines
+
+
+def deaf_to(page: Page, news: str) -> None:
+    """From its next connection on the page is not told that: it is on its way."""
+
+    def opened(socket: WebSocketRoute) -> None:
+        server = socket.connect_to_server()
+        server.on_message(lambda told: f'["{news}"' in str(told) or socket.send(told))
+
+    page.route_web_socket("**/socket.io/**", opened)
+
+
+@pytest.mark.parametrize(("lang", "said"), OVERTAKEN.items())
+def test_what_is_done_before_one_hears_that_something_else_happened_is_told(
+    klass, lang, said
+):
+    page = klass.student("Lince", size="phone", lang=lang)
+    deaf_to(page, "overtaken")
+    page.goto("/escribe")
+    enter(page, *GREETING)
+    ahead(page)
+    other = klass.visit("/escribe", beside=page)
+    enter(other, "NOOP")
+    enter(page, "HELP")
+    expect(page.get_by_text(said)).to_be_visible()
+    assert not violations(page)
+    assert sideways(page) == 0
+    page.keyboard.press("Enter")
+    expect(last_reply(page)).to_contain_text("214")
+
+
+@pytest.mark.parametrize(("lang", "said"), NOT_AHEAD.items())
+def test_where_real_programs_come_in_the_server_does_the_work_and_says_so(
+    klass, lang, said
+):
+    page = klass.student("Lince", lang=lang)
+    page.goto("/escribe")
+    enter(page, *GREETING)
+    ahead(page)
+    assert page.request.post(f"/lab/{boot_of(page)['lab']}/pasarela").ok
+    enter(page, "HELP")
+    expect(page.get_by_text(said)).to_be_visible()
+    assert not violations(page)
+    page.keyboard.press("Enter")
+    expect(last_reply(page)).to_contain_text("214")
 
 
 def test_where_python_does_not_start_the_server_does_the_work(klass):
