@@ -163,7 +163,9 @@ def test_a_program_that_says_nothing_is_sent_away_when_its_line_is_left(school):
     shared = school.network.shared
     teacher = Tab(school.hosting, shared.id, shared.owner)
     for number, way in enumerate(("undo", "restart"), 1):
-        assert school.sit("Ana").act("collect", host=school.station("Ana")["host"])["ok"]
+        assert school.sit("Ana").act("collect", host=school.station("Ana")["host"])[
+            "ok"
+        ]
         idle = Program(school, "Ana", number)
         idle.connect()
         assert not idle.heard.endswith(b"[away]")
